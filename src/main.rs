@@ -1,0 +1,3 @@
+//! The program: nothing but the way in.
+
+fn main() {}

@@ -1,0 +1,100 @@
+//! Stamps, claim times, lengths and sets of spans (M1 to M3).
+
+use corroborate::clock::{
+    Instant, Intervals, Range, Span, StampError, Zone, length, length_range, parse_length, parse_range, parse_stamp, rfc3339,
+};
+use proptest::prelude::*;
+
+fn at(text: &str) -> Instant {
+    parse_stamp(text, None).unwrap()
+}
+
+fn new_york() -> Option<Zone> {
+    Some(Zone::named("America/New_York").unwrap())
+}
+
+fn range(from: &str, until: &str) -> Range {
+    Range { earliest: Some(at(from)), latest: Some(at(until)) }
+}
+
+#[test]
+fn a_stamp_without_an_offset_is_refused() {
+    assert_eq!(parse_stamp("2022-10-05T13:42:00", None), Err(StampError::NoOffset("2022-10-05T13:42:00".into())));
+    assert_eq!(parse_stamp("2022-10-05T13:42:00", new_york()).unwrap(), at("2022-10-05T17:42:00Z"));
+    assert_eq!(parse_stamp("2022-10-05 13:42", new_york()).unwrap(), at("2022-10-05T17:42Z"));
+    assert_eq!(rfc3339(at("2025-01-01T00:00:00.709Z")), "2025-01-01T00:00:00.709Z");
+}
+
+#[test]
+fn a_wall_clock_that_was_skipped_or_shown_twice_is_never_guessed() {
+    assert!(matches!(parse_stamp("2022-03-13 02:30:00", new_york()), Err(StampError::Skipped { .. })));
+    assert!(matches!(parse_stamp("2022-11-06 01:30:00", new_york()), Err(StampError::Twice { .. })));
+    let both = parse_range("2022-11-06T01:30", new_york()).unwrap();
+    assert_eq!(both, range("2022-11-06T05:30:00Z", "2022-11-06T06:31:00Z"));
+}
+
+#[test]
+fn a_claims_time_is_the_range_it_can_mean() {
+    assert_eq!(parse_range("2022-10-05", new_york()).unwrap(), range("2022-10-05T04:00Z", "2022-10-06T04:00Z"));
+    assert_eq!(parse_range("2022-10-05T14", new_york()).unwrap(), range("2022-10-05T18:00Z", "2022-10-05T19:00Z"));
+    assert_eq!(parse_range("2022-10-05T06:00/2022-10-05T12:00", new_york()).unwrap(), range("2022-10-05T10:00Z", "2022-10-05T16:00Z"));
+    assert_eq!(parse_range("../2022-10-06", new_york()).unwrap(), Range { earliest: None, latest: Some(at("2022-10-07T04:00Z")) });
+    assert_eq!(parse_range("2022-10-05T18:00Z/..", None).unwrap(), Range { earliest: Some(at("2022-10-05T18:00Z")), latest: None });
+    assert_eq!(parse_range("2022-10-05T18:40-04:00", None).unwrap(), range("2022-10-05T22:40Z", "2022-10-05T22:41Z"));
+}
+
+#[test]
+fn a_weekday_that_contradicts_its_date_is_refused() {
+    assert!(parse_range("Wed 2022-10-05", new_york()).is_ok());
+    assert!(matches!(parse_range("Tuesday 2022-10-05", new_york()), Err(StampError::Weekday { .. })));
+    assert!(matches!(parse_range("2022-10-06/2022-10-04", new_york()), Err(StampError::Backwards(_))));
+    assert!(matches!(parse_range("../..", None), Err(StampError::NotARange(_))));
+}
+
+#[test]
+fn an_unknown_zone_names_its_neighbour() {
+    assert!(Zone::named("America/NewYork").unwrap_err().to_string().contains("America/New_York"));
+}
+
+#[test]
+fn lengths_read_and_print() {
+    assert_eq!(parse_length("90s").unwrap(), 90_000_000);
+    assert_eq!(parse_length("12h").unwrap(), 43_200_000_000);
+    assert!(parse_length("12").is_err());
+    assert!(parse_length("99999999999999d").is_err());
+    assert_eq!(length(90_000_000), "1 min 30 s");
+    assert_eq!(length_range(0, None), "at least 0 s");
+}
+
+fn sets() -> impl Strategy<Value = Intervals> {
+    prop::collection::vec((0i64..60, 1i64..12), 0..8)
+        .prop_map(|spans| spans.into_iter().filter_map(|(from, long)| Span::new(Instant(from), Instant(from + long))).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Every operation on sets is the same operation on each moment.
+    #[test]
+    fn sets_are_their_moments(a in sets(), b in sets(), from in 0i64..60, long in 1i64..40) {
+        let window = Span::new(Instant(from), Instant(from + long)).unwrap();
+        let (or, and, without, within, gaps) = (a.or(&b), a.and(&b), a.without(&b), a.within(window), a.gaps_in(window));
+        for moment in (0..80).map(Instant) {
+            let (x, y, w) = (a.holds(moment), b.holds(moment), window.holds(moment));
+            prop_assert_eq!(or.holds(moment), x || y);
+            prop_assert_eq!(and.holds(moment), x && y);
+            prop_assert_eq!(without.holds(moment), x && !y);
+            prop_assert_eq!(within.holds(moment), x && w);
+            prop_assert_eq!(gaps.holds(moment), !x && w);
+        }
+        for set in [or, and, without, within, gaps] {
+            prop_assert!(set.spans().windows(2).all(|pair| pair[0].until() < pair[1].from()));
+        }
+    }
+
+    /// No text makes a reader panic.
+    #[test]
+    fn any_text_is_read_or_refused(text in ".{0,40}") {
+        let _ = (parse_stamp(&text, None), parse_range(&text, Some(Zone::UTC)), parse_length(&text));
+    }
+}
