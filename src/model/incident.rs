@@ -1,0 +1,91 @@
+//! What is examined: the incident, its sites, its sources.
+
+use super::{Claim, Rules, Target};
+use crate::clock::{Span, Zone};
+
+/// A site that was probed or spoken of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Site {
+    /// Its id, as in the probe logs.
+    pub id: String,
+    /// Its name for readers; the id where none is given.
+    pub name: String,
+    /// Its address, where known.
+    pub url: Option<String>,
+    /// The group it belongs to, such as a state.
+    pub group: Option<String>,
+    /// Who runs it.
+    pub operator: Option<String>,
+}
+
+/// A time at which work on sites was announced (M16).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Maintenance {
+    /// The sites' ids.
+    pub sites: Vec<String>,
+    /// When.
+    pub span: Span,
+    /// What was said of it.
+    pub note: String,
+}
+
+/// How a source writes its rows (M7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cadence {
+    /// A row for each look.
+    Poll,
+    /// A row for each change; looks were this many microseconds apart.
+    OnChange {
+        /// Microseconds between looks.
+        interval_us: i64,
+    },
+}
+
+/// One `[[probes]]` entry, as far as later rooms need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProbeSource {
+    /// Its name for readers.
+    pub name: String,
+    /// How it writes.
+    pub cadence: Cadence,
+    /// How wrong its clock can be, in microseconds (M4).
+    pub clock_error_us: i64,
+    /// Its own silence limit, in microseconds (M7); else from the median interval.
+    pub silence_us: Option<i64>,
+    /// Whether the looks were simulated.
+    pub simulated: bool,
+}
+
+/// All that is known before the first sample is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incident {
+    /// The folder's name, or the output's: used in file names.
+    pub name: String,
+    /// The title for readers.
+    pub title: String,
+    /// A sentence that must stand on every page and chart.
+    pub notice: Option<String>,
+    /// The time under examination; the record's own span where `None`.
+    pub window: Option<Span>,
+    /// The zone shown beside UTC.
+    pub zone: Zone,
+    /// The rules in force.
+    pub rules: Rules,
+    /// The sites of `sites.csv`, by id.
+    pub sites: Vec<Site>,
+    /// The claims, in the file's order.
+    pub claims: Vec<Claim>,
+    /// Announced work.
+    pub maintenance: Vec<Maintenance>,
+    /// The probe sources.
+    pub sources: Vec<ProbeSource>,
+    /// Only this site is examined, where given.
+    pub only_sites: Vec<String>,
+}
+
+impl Incident {
+    /// Ids of the known sites that a target names.
+    pub fn sites_of<'a>(&'a self, target: &'a Target) -> impl Iterator<Item = &'a str> {
+        self.sites.iter().filter(move |site| target.names(site)).map(|site| site.id.as_str())
+    }
+}

@@ -1,0 +1,21 @@
+//! What the things are: samples, runs, sites, claims, outages, verdicts, and the frozen report.
+//!
+//! Data and their words only; what follows from what is worked out in `analysis`.
+
+mod claim;
+mod incident;
+mod outage;
+mod refusal;
+mod report;
+mod rules;
+mod sample;
+mod verdict;
+
+pub use claim::{Claim, ClaimKind, Role, Target};
+pub use incident::{Cadence, Incident, Maintenance, ProbeSource, Site};
+pub use outage::{CommonMode, Outage, OutageFlag, Partial, Spread};
+pub use refusal::{Refusal, RefusalKind, Refusals};
+pub use report::{CurvePoint, DownCount, Input, InputRole, Report, SiteReport, Totals};
+pub use rules::{COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_INTERVALS};
+pub use sample::{CauseId, Class, Latency, Place, Record, Run, Sample, SeriesKey, SeriesRecord};
+pub use verdict::{Judgement, Rule, Verdict, VerdictFlag};

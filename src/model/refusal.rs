@@ -1,0 +1,135 @@
+//! Rows set aside: counted by kind, listed with their place, never dropped in silence.
+
+use crate::clock::StampError;
+use std::collections::BTreeMap;
+
+/// Most refusals listed one by one; beyond it they are only counted, so that a broken archive cannot fill the memory.
+const LISTED: usize = 10_000;
+
+/// Why a row, or a part of it, was set aside.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RefusalKind {
+    /// A time that cannot be read.
+    #[error(transparent)]
+    Stamp(#[from] StampError),
+    /// A row with more or fewer fields than the header.
+    #[error("expected {expected} fields, found {found}")]
+    FieldCount {
+        /// As many as the header has.
+        expected: usize,
+        /// As many as the row has.
+        found: usize,
+    },
+    /// Bytes that are no UTF-8.
+    #[error("the text is not UTF-8; save the file as UTF-8")]
+    NotUtf8,
+    /// A field that must hold something.
+    #[error("the field is empty")]
+    Empty,
+    /// A status code that is none.
+    #[error("expected a status code from 100 to 599, 0 or nothing, found `{0}`")]
+    NotACode(String),
+    /// A latency that is none.
+    #[error("expected a number of milliseconds or nothing, found `{0}`")]
+    NotALatency(String),
+    /// A verdict of the archive that is none.
+    #[error("expected `up`, `down`, `degraded`, `challenged` or `unknown`, found `{0}`")]
+    NotAResult(String),
+    /// A row that says nothing of the site.
+    #[error("the row has no status code, no error and no result; fill one of them")]
+    NoOutcome,
+    /// A role that is none.
+    #[error("expected `attacker`, `operator`, `government`, `media` or `researcher`, found `{0}`")]
+    NotARole(String),
+    /// A kind of claim that is none.
+    #[error("expected `attack`, `outage`, `restored`, `reachable`, `maintenance` or `cause`, found `{0}`")]
+    NotAKind(String),
+    /// A site or group that is not in `sites.csv`.
+    #[error("no site, host or group `{name}`{hint}; add it to sites.csv or correct it")]
+    UnknownTarget {
+        /// What was written.
+        name: String,
+        /// The nearest known one, as words.
+        hint: String,
+    },
+    /// A host that several sites share.
+    #[error("`{name}` can mean {sites}; write the site's id")]
+    AmbiguousTarget {
+        /// What was written.
+        name: String,
+        /// The sites' ids.
+        sites: String,
+    },
+    /// An id that stands twice.
+    #[error("`{0}` stands twice; give each row its own")]
+    Repeated(String),
+    /// A time range that is empty or backwards.
+    #[error("`until` is not after `from`")]
+    EmptySpan,
+    /// A line too long to be a row.
+    #[error("the line is longer than {0} bytes; it is no row of a probe log")]
+    TooLong(usize),
+}
+
+impl RefusalKind {
+    /// The word by which refusals are counted.
+    pub fn word(&self) -> &'static str {
+        match self {
+            RefusalKind::Stamp(_) => "time",
+            RefusalKind::FieldCount { .. } => "field_count",
+            RefusalKind::NotUtf8 => "not_utf8",
+            RefusalKind::Empty => "empty",
+            RefusalKind::NotACode(_) => "status_code",
+            RefusalKind::NotALatency(_) => "latency",
+            RefusalKind::NotAResult(_) => "result",
+            RefusalKind::NoOutcome => "no_outcome",
+            RefusalKind::NotARole(_) => "role",
+            RefusalKind::NotAKind(_) => "kind",
+            RefusalKind::UnknownTarget { .. } => "unknown_target",
+            RefusalKind::AmbiguousTarget { .. } => "ambiguous_target",
+            RefusalKind::Repeated(_) => "repeated",
+            RefusalKind::EmptySpan => "empty_span",
+            RefusalKind::TooLong(_) => "too_long",
+        }
+    }
+}
+
+/// One row, or a part of it, set aside.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}:{column}: {name}: {kind}")]
+pub struct Refusal {
+    /// The file, as shown to readers.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: u64,
+    /// The column, from 1: the number of the field.
+    pub column: usize,
+    /// The column's name.
+    pub name: String,
+    /// Why.
+    pub kind: RefusalKind,
+}
+
+/// All rows set aside: the first ones listed, all of them counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Refusals {
+    /// The first of them, in the order of reading.
+    pub listed: Vec<Refusal>,
+    /// How many there are of each kind.
+    pub by_kind: BTreeMap<&'static str, u64>,
+}
+
+impl Refusals {
+    /// Adds one.
+    pub fn add(&mut self, refusal: Refusal) {
+        *self.by_kind.entry(refusal.kind.word()).or_default() += 1;
+        if self.listed.len() < LISTED {
+            self.listed.push(refusal);
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> u64 {
+        self.by_kind.values().sum()
+    }
+}

@@ -1,0 +1,180 @@
+//! The report: complete and frozen. Tables, charts and page read it and compute nothing.
+
+use super::{Claim, CommonMode, Judgement, Outage, Partial, Refusals, Rules, Site, Spread, Verdict};
+use crate::clock::{Instant, Intervals, Span, Zone};
+
+/// What an input file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InputRole {
+    /// `incident.toml`.
+    Incident,
+    /// `sites.csv`.
+    Sites,
+    /// `claims.csv`.
+    Claims,
+    /// `maintenance.csv`.
+    Maintenance,
+    /// A probe log.
+    Probes,
+}
+
+impl InputRole {
+    /// The word used in the manifest.
+    pub fn word(self) -> &'static str {
+        match self {
+            InputRole::Incident => "incident",
+            InputRole::Sites => "sites",
+            InputRole::Claims => "claims",
+            InputRole::Maintenance => "maintenance",
+            InputRole::Probes => "probes",
+        }
+    }
+}
+
+/// One file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Its path below the incident folder, with `/`.
+    pub path: String,
+    /// What it is for.
+    pub role: InputRole,
+    /// SHA-256 of its bytes as stored, in hexadecimal.
+    pub sha256: String,
+    /// Its size as stored.
+    pub bytes: u64,
+    /// Rows read, refused ones included.
+    pub rows: u64,
+    /// Rows refused.
+    pub refused: u64,
+    /// Rows outside the window: read, and set aside.
+    pub outside: u64,
+}
+
+/// One site, with all that is shown of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SiteReport {
+    /// The site.
+    pub site: Site,
+    /// Whether any sample of it lies in the window.
+    pub measured: bool,
+    /// Whether a claim of kind attack or outage names it.
+    pub claimed: bool,
+    /// Vantages that looked at it, sorted.
+    pub vantages: Vec<String>,
+    /// Number of confirmed outages.
+    pub outages: usize,
+    /// Number of blips.
+    pub blips: usize,
+    /// Number of episodes (M13).
+    pub episodes: usize,
+    /// Downtime over all confirmed outages; `most_us` is `None` if one has no end.
+    pub downtime: Spread,
+    /// The same outside announced work (M16).
+    pub downtime_outside_maintenance: Spread,
+    /// When it was certainly up, in the window.
+    pub up: Intervals,
+    /// When it was certainly down, in the window.
+    pub down: Intervals,
+    /// When any vantage observed it, in the window.
+    pub observed: Intervals,
+    /// When some vantages, or a challenge only, kept it from being certainly up.
+    pub partial: Intervals,
+    /// Announced work (M16).
+    pub maintenance: Intervals,
+    /// Observed time over the window, 0 to 1; `None` where it was not measured.
+    pub observed_share: Option<f64>,
+    /// Certainly-up time over the window.
+    pub up_share_min: Option<f64>,
+    /// One less certainly-down time over the window.
+    pub up_share_max: Option<f64>,
+}
+
+/// How many sites were down from a moment on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DownCount {
+    /// From this moment, until the next one's.
+    pub from: Instant,
+    /// Certainly down.
+    pub certain: usize,
+    /// Down at most: all that were in an outage and not certainly up.
+    pub possible: usize,
+    /// Observed by any vantage.
+    pub observed: usize,
+}
+
+/// A point of the recovery curve: share of affected sites back (M22).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CurvePoint {
+    /// Microseconds since the site's onset.
+    pub since_us: i64,
+    /// Share back at the latest edges of the brackets.
+    pub least: f64,
+    /// Share back at the earliest edges of the brackets.
+    pub most: f64,
+}
+
+/// The headline numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Totals {
+    /// Sites known.
+    pub sites: usize,
+    /// Sites with a sample in the window.
+    pub measured: usize,
+    /// Sites with a confirmed outage.
+    pub affected: usize,
+    /// Of these, sites that a claim of kind attack or outage names.
+    pub affected_claimed: usize,
+    /// Sites that a claim of kind attack or outage names.
+    pub claimed: usize,
+    /// Of these, measured.
+    pub claimed_measured: usize,
+    /// Site-downtime, summed over the affected sites.
+    pub downtime: Spread,
+    /// The same outside announced work (M16).
+    pub downtime_outside_maintenance: Spread,
+    /// Verdicts by judgement, in the order of [`Judgement::ALL`], zeros left out.
+    pub verdicts: Vec<(Judgement, usize)>,
+}
+
+/// Everything there is to show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The incident's name, for file names.
+    pub name: String,
+    /// The title.
+    pub title: String,
+    /// A sentence that must stand on every page and chart.
+    pub notice: Option<String>,
+    /// Whether any probes were simulated: it is said on every page and chart.
+    pub simulated: bool,
+    /// The zone shown beside UTC.
+    pub zone: Zone,
+    /// The time examined; `None` where neither a window nor a sample says.
+    pub window: Option<Span>,
+    /// The rules in force.
+    pub rules: Rules,
+    /// The files read, in the order of reading.
+    pub inputs: Vec<Input>,
+    /// Every known site, by id.
+    pub sites: Vec<SiteReport>,
+    /// Confirmed outages, by onset and site.
+    pub outages: Vec<Outage>,
+    /// Outages that one failed look makes (M12), by onset and site.
+    pub blips: Vec<Outage>,
+    /// What was seen from some vantages only, or as a challenge, by time and site.
+    pub partials: Vec<Partial>,
+    /// Common modes, by time and vantage (M15).
+    pub common_modes: Vec<CommonMode>,
+    /// The claims, by publication and id.
+    pub claims: Vec<Claim>,
+    /// The verdicts, by claim and site, then the outages that nobody claimed.
+    pub verdicts: Vec<Verdict>,
+    /// The rows set aside.
+    pub refusals: Refusals,
+    /// Sites down over time, a step for each change.
+    pub down_counts: Vec<DownCount>,
+    /// The recovery curve (M22); empty where no site was affected.
+    pub recovery: Vec<CurvePoint>,
+    /// The headline numbers.
+    pub totals: Totals,
+}

@@ -1,0 +1,136 @@
+//! One look at a site, and what looks in a row add up to (M5 to M8).
+
+use crate::clock::Instant;
+
+/// Where a row stands: the number of its input file (in `Report::inputs`) and its line, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Index of the file among the inputs.
+    pub file: u32,
+    /// Line in that file, from 1; for Parquet, the row.
+    pub line: u64,
+}
+
+/// What one look says of the site (M6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// The page came.
+    Up,
+    /// The page came, but slower than `slow_ms`.
+    Degraded,
+    /// Someone answers, but not with the page: 401, 403, 407, 429, 451.
+    Challenged,
+    /// A server error, or no answer.
+    Down,
+    /// The archive itself does not know.
+    Unusable,
+}
+
+impl Class {
+    /// The word used in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Class::Up => "up",
+            Class::Degraded => "degraded",
+            Class::Challenged => "challenged",
+            Class::Down => "down",
+            Class::Unusable => "unusable",
+        }
+    }
+}
+
+/// Number of a cause (a status code or an error word) in [`Record::causes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CauseId(pub u16);
+
+/// One probe of one site from one vantage (M5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sample {
+    /// Number of the series it belongs to.
+    pub series: u32,
+    /// When the look was taken.
+    pub at: Instant,
+    /// What it says.
+    pub class: Class,
+    /// The status code or the error, as a word.
+    pub cause: CauseId,
+    /// Time to answer, in microseconds, where the archive has it.
+    pub latency_us: Option<i64>,
+    /// Where the row stands.
+    pub place: Place,
+}
+
+/// What makes a series: one source's looks at one site from one vantage.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SeriesKey {
+    /// The site's id.
+    pub site: String,
+    /// The vantage's name.
+    pub vantage: String,
+    /// Index of the source among the incident's `[[probes]]`.
+    pub source: usize,
+}
+
+/// Answer times of the looks in a run, in microseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Latency {
+    /// Looks that have one.
+    pub looks: u64,
+    /// Their sum.
+    pub sum_us: i64,
+    /// The least.
+    pub min_us: i64,
+    /// The greatest.
+    pub max_us: i64,
+}
+
+/// Looks in a row of one series with one class and no silence inside (M8).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// What they all say.
+    pub class: Class,
+    /// The first look.
+    pub first: Instant,
+    /// The last look.
+    pub last: Instant,
+    /// Looks, that is moments: two rows at one moment are one look.
+    pub looks: u64,
+    /// Looks at which rows disagreed.
+    pub conflicts: u64,
+    /// How often each cause was seen, by cause.
+    pub causes: Vec<(CauseId, u64)>,
+    /// Answer times, where the archive has them.
+    pub latency: Option<Latency>,
+    /// Where the first look stands.
+    pub first_place: Place,
+    /// Where the last look stands.
+    pub last_place: Place,
+}
+
+/// All that one series adds up to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeriesRecord {
+    /// Which series.
+    pub key: SeriesKey,
+    /// Its runs, in order of time.
+    pub runs: Vec<Run>,
+    /// Median interval between looks, in microseconds, to three significant digits (M7); `None` under two looks.
+    pub median_us: Option<i64>,
+    /// Longest silence over which a state may be assumed, in microseconds (M7); `None` where there is no limit.
+    pub silence_us: Option<i64>,
+    /// Looks taken.
+    pub looks: u64,
+    /// Rows that repeat an earlier row exactly.
+    pub duplicates: u64,
+    /// Looks at which rows disagreed.
+    pub conflicts: u64,
+}
+
+/// What the stream of samples added up to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Every series, by site, vantage and source.
+    pub series: Vec<SeriesRecord>,
+    /// The words of the causes, by [`CauseId`].
+    pub causes: Vec<String>,
+}
