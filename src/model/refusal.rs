@@ -66,6 +66,12 @@ pub enum RefusalKind {
     /// A time range that is empty or backwards.
     #[error("`until` is not after `from`")]
     EmptySpan,
+    /// A quotation mark that has no partner in its line.
+    #[error("a quotation mark is opened and not closed; a row stands in one line")]
+    OpenQuote,
+    /// A line with far more fields than a log has.
+    #[error("the line has {0} fields or more; it is no row of a probe log")]
+    TooManyFields(usize),
     /// A line too long to be a row.
     #[error("the line is longer than {0} bytes; it is no row of a probe log")]
     TooLong(usize),
@@ -89,6 +95,8 @@ impl RefusalKind {
             RefusalKind::AmbiguousTarget { .. } => "ambiguous_target",
             RefusalKind::Repeated(_) => "repeated",
             RefusalKind::EmptySpan => "empty_span",
+            RefusalKind::OpenQuote => "open_quote",
+            RefusalKind::TooManyFields(_) => "too_many_fields",
             RefusalKind::TooLong(_) => "too_long",
         }
     }
@@ -125,6 +133,20 @@ impl Refusals {
         *self.by_kind.entry(refusal.kind.word()).or_default() += 1;
         if self.listed.len() < LISTED {
             self.listed.push(refusal);
+        }
+    }
+
+    /// Lists one that is counted elsewhere.
+    pub fn list(&mut self, refusal: Refusal) {
+        if self.listed.len() < LISTED {
+            self.listed.push(refusal);
+        }
+    }
+
+    /// Adds the counts of others, whose lists are taken over with [`Refusals::list`].
+    pub fn count_all(&mut self, others: &Refusals) {
+        for (kind, count) in &others.by_kind {
+            *self.by_kind.entry(kind).or_default() += count;
         }
     }
 

@@ -1,0 +1,278 @@
+//! The incident folder, or files named one by one: everything but the probes is read at once.
+
+use super::archive::{Archive, Layout, ProbeFile};
+use super::nearest::hint;
+use super::rows::whole;
+use super::settings::{Probes, Settings, span};
+use super::targets::Names;
+use super::{Asked, Origin, SourceError, claims, maintenance, sites};
+use crate::clock::{Span, Zone, rfc3339};
+use crate::model::{Cadence, Incident, Input, InputRole, Maintenance, ProbeSource, Refusal, Refusals, Rules, Site, Target};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// An incident whose probes are still to be read.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its probe files.
+    pub archive: Archive,
+    /// What is known before the probes; its claims and maintenance are still empty.
+    pub incident: Incident,
+    inputs: Vec<Input>,
+    refusals: Refusals,
+    claims: Vec<claims::Written>,
+    maintenance: Vec<maintenance::Written>,
+}
+
+/// Reads all but the probes.
+///
+/// # Errors
+/// Where a file is missing, cannot be read, lacks a column, or where `incident.toml` says what cannot be.
+pub fn open(asked: &Asked) -> Result<Opened, SourceError> {
+    let mut opened = match &asked.origin {
+        Origin::Folder(folder) => from_folder(folder)?,
+        Origin::Files { probes, claims, zone } => from_files(probes, claims.as_deref(), *zone)?,
+    };
+    let zone = Some(opened.incident.zone);
+    opened.incident.window = narrowed(opened.incident.window, asked, zone)?;
+    opened.incident.only_sites.clone_from(&asked.only_sites);
+    opened.archive.window = opened.incident.window;
+    opened.archive.only_sites.clone_from(&asked.only_sites);
+    opened.archive.rules = opened.incident.rules.clone();
+    opened.archive.first_input = opened.inputs.len();
+    Ok(opened)
+}
+
+/// The window as the options `--from` and `--until` narrow it.
+fn narrowed(window: Option<Span>, asked: &Asked, zone: Option<Zone>) -> Result<Option<Span>, SourceError> {
+    let wrong = |why: String| SourceError::Setting { path: "--from, --until".to_owned(), key: "window".to_owned(), why };
+    if asked.from.is_none() && asked.until.is_none() {
+        return Ok(window);
+    }
+    let from = asked.from.clone().or_else(|| window.map(|window| rfc3339(window.from())));
+    let until = asked.until.clone().or_else(|| window.map(|window| rfc3339(window.until())));
+    let (Some(from), Some(until)) = (from, until) else {
+        return Err(wrong("both are needed where incident.toml has no window".to_owned()));
+    };
+    let asked = span(&from, &until, zone).map_err(|why| wrong(why.to_string()))?;
+    let Some(window) = window else { return Ok(Some(asked)) };
+    let outside =
+        || wrong(format!("nothing of it lies in the incident's window, {} to {}", rfc3339(window.from()), rfc3339(window.until())));
+    asked.and(window).map(Some).ok_or_else(outside)
+}
+
+fn from_folder(folder: &Path) -> Result<Opened, SourceError> {
+    let shown = folder.display().to_string();
+    let file = folder.join("incident.toml");
+    if !folder.exists() {
+        return Err(SourceError::Missing(shown));
+    }
+    if !file.is_file() {
+        return Err(SourceError::NotAnIncident(shown));
+    }
+    let path = file.display().to_string();
+    let (text, input) = whole(&file, "incident.toml", InputRole::Incident)?;
+    let text = String::from_utf8(text).map_err(|_| SourceError::NotUtf8(path.clone()))?;
+    let settings = Settings::read(&text, &path)?;
+    let zone = settings.zone(&path)?;
+    let mut opened = Opened {
+        archive: Archive::default(),
+        incident: Incident {
+            name: name_of(folder),
+            title: settings.title.clone(),
+            notice: settings.notice.clone(),
+            window: settings.window(&path)?,
+            zone: zone.unwrap_or(Zone::UTC),
+            rules: settings.rules(&path)?,
+            sites: Vec::new(),
+            claims: Vec::new(),
+            maintenance: Vec::new(),
+            sources: Vec::new(),
+            only_sites: Vec::new(),
+        },
+        inputs: vec![input],
+        refusals: Refusals::default(),
+        claims: Vec::new(),
+        maintenance: Vec::new(),
+    };
+    opened.tables(folder, zone)?;
+    for probes in &settings.probes {
+        opened.probes(probes, (folder, &path))?;
+    }
+    Ok(opened)
+}
+
+/// The name of a folder, for file names.
+fn name_of(folder: &Path) -> String {
+    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    whole.file_name().map_or_else(|| "incident".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn from_files(probes: &[PathBuf], claims: Option<&Path>, zone: Option<Zone>) -> Result<Opened, SourceError> {
+    let shown = |path: &Path| path.display().to_string().replace('\\', "/");
+    let title = probes.first().map(PathBuf::as_path).or(claims).map_or_else(|| "Probes".to_owned(), shown);
+    let mut opened = Opened {
+        archive: Archive::default(),
+        incident: Incident {
+            name: "incident".to_owned(),
+            title,
+            notice: None,
+            window: None,
+            zone: zone.unwrap_or(Zone::UTC),
+            rules: Rules::default(),
+            sites: Vec::new(),
+            claims: Vec::new(),
+            maintenance: Vec::new(),
+            sources: Vec::new(),
+            only_sites: Vec::new(),
+        },
+        inputs: Vec::new(),
+        refusals: Refusals::default(),
+        claims: Vec::new(),
+        maintenance: Vec::new(),
+    };
+    if let Some(path) = claims {
+        let (written, input) = claims::read(path, (&shown(path), 0), zone, &mut opened.refusals)?;
+        (opened.claims, opened.inputs) = (written, vec![input]);
+    }
+    if !probes.is_empty() {
+        let name = "probes".to_owned();
+        let source = ProbeSource { name: name.clone(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false };
+        opened.incident.sources.push(source);
+        opened.archive.layouts.push(Layout { zone, vantage: name, ..Layout::default() });
+        for path in probes {
+            opened.add(path.clone(), shown(path), 0)?;
+        }
+    }
+    Ok(opened)
+}
+
+impl Opened {
+    fn tables(&mut self, folder: &Path, zone: Option<Zone>) -> Result<(), SourceError> {
+        let there = |name: &str| Some(folder.join(name)).filter(|path| path.exists());
+        if let Some(path) = there("sites.csv") {
+            let (sites, input) = sites::read(&path, "sites.csv", &mut self.refusals)?;
+            self.incident.sites = sites;
+            self.inputs.push(input);
+        }
+        if let Some(path) = there("claims.csv") {
+            let (claims, input) = claims::read(&path, ("claims.csv", self.inputs.len()), zone, &mut self.refusals)?;
+            self.claims = claims;
+            self.inputs.push(input);
+        }
+        if let Some(path) = there("maintenance.csv") {
+            let (works, input) = maintenance::read(&path, "maintenance.csv", zone, &mut self.refusals)?;
+            self.maintenance = works;
+            self.inputs.push(input);
+        }
+        Ok(())
+    }
+
+    fn probes(&mut self, probes: &Probes, (folder, path): (&Path, &str)) -> Result<(), SourceError> {
+        let source = self.incident.sources.len();
+        self.incident.sources.push(probes.source(path)?);
+        self.archive.layouts.push(Layout { zone: probes.zone(path)?, columns: probes.columns.clone(), vantage: probes.vantage() });
+        for pattern in probes.files.all() {
+            let none = || SourceError::NoFiles { path: path.to_owned(), pattern: pattern.clone() };
+            let root = glob::Pattern::escape(&folder.display().to_string());
+            let found = glob::glob(&format!("{root}/{pattern}")).map_err(|why| SourceError::Setting {
+                path: path.to_owned(),
+                key: "probes.files".to_owned(),
+                why: why.to_string(),
+            })?;
+            let mut found: Vec<PathBuf> = found.filter_map(Result::ok).filter(|found| found.is_file()).collect();
+            found.sort();
+            if found.is_empty() {
+                return Err(none());
+            }
+            for file in found {
+                let shown = file.strip_prefix(folder).unwrap_or(&file).display().to_string().replace('\\', "/");
+                self.add(file, shown, source)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, path: PathBuf, shown: String, source: usize) -> Result<(), SourceError> {
+        let bytes = std::fs::metadata(&path).map_err(|why| SourceError::opening(&path.display().to_string(), why))?.len();
+        if !self.archive.files.iter().any(|file| file.path == path) {
+            self.archive.files.push(ProbeFile { path, shown, source, bytes });
+        }
+        Ok(())
+    }
+
+    /// Every input file as it lies on the disk: nothing may be written over them.
+    pub fn input_paths(&self, asked: &Asked) -> Vec<PathBuf> {
+        let tables = self.inputs.iter().map(|input| match &asked.origin {
+            Origin::Folder(folder) => folder.join(&input.path),
+            Origin::Files { .. } => PathBuf::from(&input.path),
+        });
+        tables.chain(self.archive.files.iter().map(|file| file.path.clone())).collect()
+    }
+
+    /// The incident with its claims and maintenance, all inputs and all refusals. To be called when the probes are read: a claim may
+    /// speak of a site that only the probes know.
+    ///
+    /// # Errors
+    /// Where a site that was asked for is not known.
+    pub fn settle(mut self) -> Result<(Incident, Vec<Input>, Refusals), SourceError> {
+        let mut sites = std::mem::take(&mut self.incident.sites);
+        let known: BTreeSet<String> = sites.iter().map(|site| site.id.clone()).collect();
+        let probed: BTreeSet<&str> = self.archive.keys().iter().map(|key| key.site.as_str()).collect();
+        for id in probed.into_iter().filter(|id| !known.contains(*id)) {
+            sites.push(Site { id: id.to_owned(), name: id.to_owned(), ..Site::default() });
+        }
+        sites.sort_by(|a, b| a.id.cmp(&b.id));
+        for name in &self.incident.only_sites {
+            if !sites.iter().any(|site| site.id == *name) {
+                let hint = hint(name, sites.iter().map(|site| site.id.as_str()));
+                return Err(SourceError::UnknownSite { name: name.clone(), hint });
+            }
+        }
+        self.resolve(&sites);
+        let only = &self.incident.only_sites;
+        if !only.is_empty() {
+            let kept =
+                |target: &Target| !matches!(target, Target::Site(id) if !only.contains(id) && sites.iter().any(|site| site.id == *id));
+            self.incident.claims.iter_mut().for_each(|claim| claim.targets.retain(kept));
+            sites.retain(|site| only.contains(&site.id));
+        }
+        self.incident.sites = sites;
+        for refusal in std::mem::take(&mut self.archive.refusals.listed) {
+            self.refusals.list(refusal);
+        }
+        self.refusals.count_all(&self.archive.refusals);
+        self.inputs.append(&mut self.archive.inputs);
+        Ok((self.incident, self.inputs, self.refusals))
+    }
+
+    fn resolve(&mut self, sites: &[Site]) {
+        let names = Names::of(sites);
+        let mut refused: Vec<Refusal> = Vec::new();
+        for written in self.claims.drain(..) {
+            let mut claim = written.claim;
+            for name in &written.targets {
+                // An unknown target stays in the claim, so that a verdict says that it cannot be checked (M18).
+                claim.targets.push(names.find(name).unwrap_or_else(|kind| {
+                    refused.push(Refusal { kind, ..written.at.clone() });
+                    Target::Site(name.clone())
+                }));
+            }
+            self.incident.claims.push(claim);
+        }
+        for written in self.maintenance.drain(..) {
+            match names.find(&written.target) {
+                Ok(target) => {
+                    self.incident.maintenance.push(Maintenance { sites: names.ids_of(&target), span: written.span, note: written.note });
+                }
+                Err(kind) => refused.push(Refusal { kind, ..written.at }),
+            }
+        }
+        for refusal in refused {
+            if let Some(input) = self.inputs.iter_mut().find(|input| input.path == refusal.file) {
+                input.refused += 1;
+            }
+            self.refusals.add(refusal);
+        }
+    }
+}

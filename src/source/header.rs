@@ -1,0 +1,103 @@
+//! Which field of a probe log is which, by its header and the incident file's `columns`.
+
+use super::SourceError;
+use super::nearest::{listed, nearest};
+use super::settings::Patterns;
+use std::collections::BTreeMap;
+
+/// Our names for the columns of a probe log.
+pub(super) const COLUMNS: [&str; 7] = ["timestamp", "site", "vantage", "status_code", "error", "latency_ms", "result"];
+/// Of these, one at least must say how the look went.
+const TELLING: [&str; 3] = ["status_code", "error", "result"];
+
+/// Field numbers, from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Header {
+    pub(super) names: Vec<String>,
+    pub(super) timestamp: usize,
+    /// One field, or several that only together tell the sites apart.
+    pub(super) site: Vec<usize>,
+    pub(super) vantage: Option<usize>,
+    pub(super) code: Option<usize>,
+    pub(super) error: Option<usize>,
+    pub(super) latency: Option<usize>,
+    pub(super) result: Option<usize>,
+}
+
+/// A file's column names with the mapping of the incident file.
+struct Search<'a> {
+    path: &'a str,
+    names: &'a [String],
+    mapping: &'a BTreeMap<String, Patterns>,
+}
+
+impl Header {
+    /// Finds the columns among a file's `names`.
+    pub(super) fn find(path: &str, names: Vec<String>, mapping: &BTreeMap<String, Patterns>) -> Result<Header, SourceError> {
+        if let Some((_, twice)) = names.iter().enumerate().find(|(at, name)| !name.is_empty() && names[..*at].contains(name)) {
+            return Err(SourceError::RepeatedColumn { path: path.to_owned(), column: twice.clone() });
+        }
+        let search = Search { path, names: &names, mapping };
+        let one = |ours: &str| Ok(search.optional(ours)?.first().copied());
+        let (timestamp, site) = (search.required("timestamp")?, search.required("site")?);
+        let found = Header {
+            timestamp: timestamp[0],
+            site,
+            vantage: one("vantage")?,
+            code: one("status_code")?,
+            error: one("error")?,
+            latency: one("latency_ms")?,
+            result: one("result")?,
+            names: names.clone(),
+        };
+        if found.code.is_none() && found.error.is_none() && found.result.is_none() {
+            let words = "`status_code`, `error` or `result` (one of them must say how the look went)";
+            return Err(search.missing(words, search.near(&TELLING)));
+        }
+        Ok(found)
+    }
+}
+
+impl Search<'_> {
+    fn required(&self, ours: &str) -> Result<Vec<usize>, SourceError> {
+        let found = self.optional(ours)?;
+        if found.is_empty() { Err(self.missing(&format!("`{ours}`"), self.near(&[ours]))) } else { Ok(found) }
+    }
+
+    /// The fields of one of our columns: by the mapping, where it must then be; else by our own name.
+    fn optional(&self, ours: &str) -> Result<Vec<usize>, SourceError> {
+        let at = |name: &str| self.names.iter().position(|found| found == name);
+        let Some(mapped) = self.mapping.get(ours) else { return Ok(at(ours).into_iter().collect()) };
+        let missing = |name: &String| self.missing(&format!("`{name}` (named for `{ours}` in `columns`)"), self.near(&[name]));
+        mapped.all().iter().map(|name| at(name).ok_or_else(|| missing(name))).collect()
+    }
+
+    /// What to write: the file's column nearest to one of ours that is not spoken for.
+    fn near(&self, wanted: &[&str]) -> String {
+        let free = || self.names.iter().map(String::as_str).filter(|name| !COLUMNS.contains(name));
+        wanted
+            .iter()
+            .find_map(|ours| nearest(ours, free()).map(|near| (ours, near)))
+            .or_else(|| wanted.iter().find_map(|ours| familiar(ours, free()).map(|near| (ours, near))))
+            .map(|(ours, near)| format!("; did you mean `{near}`? Write columns = {{ {ours} = \"{near}\" }} in its [[probes]]"))
+            .unwrap_or_else(|| format!("; say which it is: columns = {{ {} = \"…\" }} in its [[probes]]", wanted[0]))
+    }
+
+    fn missing(&self, wanted: &str, hint: String) -> SourceError {
+        let found = listed(self.names.iter().map(String::as_str));
+        SourceError::MissingColumn { path: self.path.to_owned(), wanted: wanted.to_owned(), found, hint }
+    }
+}
+
+/// A name that others use for the same thing.
+fn familiar<'a>(ours: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let words: &[&str] = match ours {
+        "timestamp" => &["time", "date", "datetime", "ts", "at", "checked_at", "created"],
+        "site" => &["host", "url", "name", "monitor", "service", "target", "domain"],
+        "status_code" => &["code", "status", "http_code", "http_status"],
+        "result" => &["state", "up", "status", "ok"],
+        _ => &[],
+    };
+    let mut names = names;
+    names.find(|name| words.contains(&name.to_lowercase().as_str()))
+}

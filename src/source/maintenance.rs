@@ -1,0 +1,48 @@
+//! `maintenance.csv`: announced work (M16).
+
+use super::SourceError;
+use super::rows::{Row, Rows};
+use super::settings::span;
+use crate::clock::{Span, StampError, Zone};
+use crate::model::{Input, InputRole, Refusal, RefusalKind, Refusals};
+use std::path::Path;
+
+/// Announced work, with its site as written.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) target: String,
+    pub(super) span: Span,
+    pub(super) note: String,
+    /// For refusing the target: file, line, column.
+    pub(super) at: Refusal,
+}
+
+/// Reads the announced work, in the file's order.
+pub(super) fn read(path: &Path, shown: &str, zone: Option<Zone>, refusals: &mut Refusals) -> Result<(Vec<Written>, Input), SourceError> {
+    let columns: (&[&str], &[&str]) = (&["site", "from", "until"], &["site", "from", "until", "note"]);
+    let table = Rows::read(path, shown, InputRole::Maintenance, columns)?;
+    let mut works = Vec::new();
+    let before = refusals.count();
+    for row in table.each() {
+        match row.and_then(|row| work(&row, zone)) {
+            Ok(work) => works.push(work),
+            Err(refusal) => refusals.add(*refusal),
+        }
+    }
+    let refused = refusals.count() - before;
+    Ok((works, Input { refused, ..table.input }))
+}
+
+fn work(row: &Row<'_>, zone: Option<Zone>) -> Result<Written, Box<Refusal>> {
+    for column in ["site", "from", "until"] {
+        if row.get(column).is_empty() {
+            return Err(row.refuse(column, RefusalKind::Empty));
+        }
+    }
+    let span = span(row.get("from"), row.get("until"), zone).map_err(|why| match why {
+        StampError::Backwards(_) => row.refuse("until", RefusalKind::EmptySpan),
+        why => row.refuse("from", RefusalKind::Stamp(why)),
+    })?;
+    let at = *row.refuse("site", RefusalKind::Empty);
+    Ok(Written { target: row.get("site").to_owned(), span, note: row.get("note").to_owned(), at })
+}

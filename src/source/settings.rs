@@ -1,0 +1,238 @@
+//! `incident.toml`: what it may hold, and what each value means.
+
+use super::SourceError;
+use crate::clock::{Span, StampError, Zone, parse_length, parse_range};
+use crate::model::{Cadence, ProbeSource, Quorum, Rules};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Microseconds in a millisecond.
+const MILLISECOND: i64 = 1000;
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Settings {
+    pub(super) title: String,
+    pub(super) notice: Option<String>,
+    window: Option<Window>,
+    zone: Option<String>,
+    #[serde(default)]
+    pub(super) probes: Vec<Probes>,
+    #[serde(default)]
+    rules: RuleSettings,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Window {
+    from: Written,
+    until: Written,
+}
+
+/// A time in quotes, or as TOML's own.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Text(String),
+    Native(toml::value::Datetime),
+}
+
+impl Written {
+    fn text(&self) -> String {
+        match self {
+            Written::Text(text) => text.clone(),
+            Written::Native(native) => native.to_string(),
+        }
+    }
+}
+
+/// One `[[probes]]` entry.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Probes {
+    name: Option<String>,
+    pub(super) files: Patterns,
+    layout: Option<String>,
+    cadence: Option<String>,
+    interval: Option<String>,
+    zone: Option<String>,
+    #[serde(default)]
+    pub(super) columns: BTreeMap<String, Patterns>,
+    silence: Option<String>,
+    clock_error: Option<String>,
+    vantage: Option<String>,
+    #[serde(default)]
+    simulated: bool,
+}
+
+/// One text or several.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Patterns {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Default for Patterns {
+    fn default() -> Patterns {
+        Patterns::Many(Vec::new())
+    }
+}
+
+impl Patterns {
+    pub(super) fn all(&self) -> &[String] {
+        match self {
+            Patterns::One(one) => std::slice::from_ref(one),
+            Patterns::Many(many) => many,
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleSettings {
+    quorum: Option<QuorumSetting>,
+    confirm: Option<u64>,
+    stable_for: Option<String>,
+    lead: Option<String>,
+    lag: Option<String>,
+    look_back: Option<String>,
+    tolerance: Option<String>,
+    floor_percent: Option<i64>,
+    slow_ms: Option<i64>,
+    up_codes: Option<Vec<u16>>,
+    challenged_codes: Option<Vec<u16>>,
+    down_codes: Option<Vec<u16>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum QuorumSetting {
+    Word(String),
+    Number(u32),
+}
+
+impl Settings {
+    /// Reads the file's text.
+    pub(super) fn read(text: &str, path: &str) -> Result<Settings, SourceError> {
+        toml::from_str(text).map_err(|error| SourceError::Toml { path: path.to_owned(), why: error.to_string().trim_end().to_owned() })
+    }
+
+    /// The zone for showing, and for stamps of claims and maintenance without an offset.
+    pub(super) fn zone(&self, path: &str) -> Result<Option<Zone>, SourceError> {
+        self.zone.as_deref().map(|name| zone(name, path)).transpose()
+    }
+
+    pub(super) fn window(&self, path: &str) -> Result<Option<Span>, SourceError> {
+        let Some(window) = &self.window else { return Ok(None) };
+        span(&window.from.text(), &window.until.text(), self.zone(path)?).map(Some).map_err(|why| SourceError::Time {
+            path: path.to_owned(),
+            key: "window".to_owned(),
+            why,
+        })
+    }
+
+    pub(super) fn rules(&self, path: &str) -> Result<Rules, SourceError> {
+        let (own, base) = (&self.rules, Rules::default());
+        let at = |key: &str| format!("rules.{key}");
+        let or = |text: &Option<String>, key: &str, default: i64| Ok(length(text.as_deref(), path, &at(key))?.unwrap_or(default));
+        let floor_percent = own.floor_percent.unwrap_or(base.floor_percent);
+        if !(0..=100).contains(&floor_percent) {
+            return Err(setting(path, &at("floor_percent"), format!("expected 0 to 100, found {floor_percent}")));
+        }
+        let confirm = own.confirm.unwrap_or(base.confirm);
+        if confirm == 0 {
+            return Err(setting(path, &at("confirm"), "expected 1 or more, found 0".to_owned()));
+        }
+        if own.slow_ms.is_some_and(|ms| ms < 0) {
+            return Err(setting(path, &at("slow_ms"), "expected 0 or more milliseconds".to_owned()));
+        }
+        Ok(Rules {
+            quorum: quorum(own.quorum.as_ref(), path)?,
+            confirm,
+            stable_for_us: or(&own.stable_for, "stable_for", base.stable_for_us)?,
+            lead_us: or(&own.lead, "lead", base.lead_us)?,
+            lag_us: or(&own.lag, "lag", base.lag_us)?,
+            look_back_us: or(&own.look_back, "look_back", base.look_back_us)?,
+            tolerance_us: or(&own.tolerance, "tolerance", base.tolerance_us)?,
+            floor_percent,
+            slow_us: own.slow_ms.map(|ms| ms.saturating_mul(MILLISECOND)),
+            up_codes: own.up_codes.clone().unwrap_or_default(),
+            challenged_codes: own.challenged_codes.clone().unwrap_or(base.challenged_codes),
+            down_codes: own.down_codes.clone().unwrap_or_default(),
+        })
+    }
+}
+
+impl Probes {
+    /// What later rooms need of it.
+    pub(super) fn source(&self, path: &str) -> Result<ProbeSource, SourceError> {
+        if let Some(layout) = self.layout.as_deref().filter(|layout| *layout != "csv") {
+            return Err(setting(path, "probes.layout", format!("expected `csv`, found `{layout}`")));
+        }
+        let cadence = match (self.cadence.as_deref().unwrap_or("poll"), length(self.interval.as_deref(), path, "probes.interval")?) {
+            ("poll", None) => Cadence::Poll,
+            ("poll", Some(_)) => {
+                return Err(setting(
+                    path,
+                    "probes.interval",
+                    "it belongs to cadence = \"on-change\"; leave it out, or write `silence`".into(),
+                ));
+            }
+            ("on-change", Some(interval_us)) => Cadence::OnChange { interval_us },
+            ("on-change", None) => {
+                return Err(setting(path, "probes.interval", "a log of changes needs the time between its looks, such as \"5m\"".into()));
+            }
+            (other, _) => return Err(setting(path, "probes.cadence", format!("expected `poll` or `on-change`, found `{other}`"))),
+        };
+        let name = self.name.clone().or_else(|| self.files.all().first().cloned()).unwrap_or_else(|| "probes".to_owned());
+        Ok(ProbeSource {
+            name,
+            cadence,
+            clock_error_us: length(self.clock_error.as_deref(), path, "probes.clock_error")?.unwrap_or(0),
+            silence_us: length(self.silence.as_deref(), path, "probes.silence")?,
+            simulated: self.simulated,
+        })
+    }
+
+    pub(super) fn zone(&self, path: &str) -> Result<Option<Zone>, SourceError> {
+        self.zone.as_deref().map(|name| zone(name, path)).transpose()
+    }
+
+    /// The vantage of rows that do not name one.
+    pub(super) fn vantage(&self) -> String {
+        self.vantage.clone().or_else(|| self.name.clone()).unwrap_or_else(|| "probes".to_owned())
+    }
+}
+
+/// The time from one written moment to another; a whole day or hour as the end is included (M3).
+pub(super) fn span(from: &str, until: &str, zone: Option<Zone>) -> Result<Span, StampError> {
+    let both = format!("{}/{}", from.trim(), until.trim());
+    let range = parse_range(&both, zone)?;
+    let ends = range.earliest.zip(range.latest).and_then(|(from, until)| Span::new(from, until));
+    ends.ok_or(StampError::NotARange(both))
+}
+
+fn quorum(setting_: Option<&QuorumSetting>, path: &str) -> Result<Quorum, SourceError> {
+    match setting_ {
+        None => Ok(Rules::default().quorum),
+        Some(QuorumSetting::Word(word)) if word == "majority" => Ok(Quorum::Majority),
+        Some(QuorumSetting::Word(word)) if word == "all" => Ok(Quorum::All),
+        Some(QuorumSetting::Number(least)) if *least > 0 => Ok(Quorum::AtLeast(*least)),
+        Some(_) => Err(setting(path, "rules.quorum", "expected \"majority\", \"all\" or a number of vantages from 1".to_owned())),
+    }
+}
+
+fn zone(name: &str, path: &str) -> Result<Zone, SourceError> {
+    Zone::named(name).map_err(|why| SourceError::Zone { path: path.to_owned(), why })
+}
+
+fn length(text: Option<&str>, path: &str, key: &str) -> Result<Option<i64>, SourceError> {
+    let read = |text| parse_length(text).map_err(|why| SourceError::Time { path: path.to_owned(), key: key.to_owned(), why });
+    text.map(read).transpose()
+}
+
+fn setting(path: &str, key: &str, why: String) -> SourceError {
+    SourceError::Setting { path: path.to_owned(), key: key.to_owned(), why }
+}
