@@ -6,4 +6,5 @@ pub mod analysis;
 pub mod clock;
 pub mod fold;
 pub mod model;
+pub mod pipeline;
 pub mod source;

@@ -2,6 +2,7 @@
 //!
 //! Data and their words only; what follows from what is worked out in `analysis`.
 
+mod asked;
 mod claim;
 mod incident;
 mod outage;
@@ -11,6 +12,7 @@ mod rules;
 mod sample;
 mod verdict;
 
+pub use asked::{Asked, Origin};
 pub use claim::{Claim, ClaimKind, Role, Target};
 pub use incident::{Cadence, Incident, Maintenance, ProbeSource, Site};
 pub use outage::{CommonMode, Outage, OutageFlag, Partial, Spread};

@@ -5,9 +5,9 @@ use super::nearest::hint;
 use super::rows::whole;
 use super::settings::{Probes, Settings, span};
 use super::targets::Names;
-use super::{Asked, Origin, SourceError, claims, maintenance, sites};
+use super::{SourceError, claims, maintenance, sites};
 use crate::clock::{Span, Zone, rfc3339};
-use crate::model::{Cadence, Incident, Input, InputRole, Maintenance, ProbeSource, Refusal, Refusals, Rules, Site, Target};
+use crate::model::{Asked, Cadence, Incident, Input, InputRole, Maintenance, Origin, ProbeSource, Refusal, Refusals, Rules, Site, Target};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,7 @@
 //! The tests, one module for each kind; `docs/design.md` says what belongs where.
 
+/// Real archives, where they are at hand.
+mod archives;
 /// What time is: stamps, claim times, sets of spans.
 mod clock;
 /// What samples add up to: runs, silences, order.
