@@ -19,5 +19,5 @@ pub use outage::{CommonMode, Outage, OutageFlag, Partial, Spread};
 pub use refusal::{Refusal, RefusalKind, Refusals};
 pub use report::{CurvePoint, DownCount, Input, InputRole, Report, SiteReport, Totals};
 pub use rules::{COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_INTERVALS};
-pub use sample::{CauseId, Class, Latency, Place, Record, Run, Sample, SeriesKey, SeriesRecord};
+pub use sample::{CauseId, Class, Latency, Place, Quote, Record, Run, Sample, SeriesKey, SeriesRecord};
 pub use verdict::{Judgement, Rule, Verdict, VerdictFlag};

@@ -11,6 +11,19 @@ pub struct Place {
     pub line: u64,
 }
 
+/// A row of an archive, as it stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// The file, as shown to readers.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: u64,
+    /// What it was taken to say.
+    pub class: Class,
+    /// Its text.
+    pub text: String,
+}
+
 /// What one look says of the site (M6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {

@@ -13,6 +13,7 @@ mod names;
 mod nearest;
 mod outcome;
 mod parquet;
+mod quote;
 mod rows;
 mod settings;
 mod sites;

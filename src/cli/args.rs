@@ -1,0 +1,138 @@
+//! What was typed: a field for each word, nothing derived.
+
+use clap::{Args as Group, Parser, Subcommand};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  corroborate report datasets/usa-offline-2022       the bundled incident: tables, charts and a report
+  corroborate check my-incident                      read everything, write nothing, say what is wrong
+  corroborate explain O003 my-incident               an outage, back to the lines of the archive
+
+What the numbers mean is in docs/method.md; what the files may hold is in docs/data.md.
+Exit codes: 0 done, 1 rows were refused (check, and report --strict), 2 could not run.";
+
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  corroborate report datasets/usa-offline-2022
+      reads the folder's incident.toml, writes output/usa-offline-2022
+  corroborate report --probes log.csv --claims posts.csv --zone America/New_York -o output/my-case
+      no folder: the logs and the claims by themselves; the zone is shown, and is that of stamps without an offset
+  corroborate report my-incident --site kentucky-portal --from 2022-10-05T06:00-04:00 --until 2022-10-06
+      one site, and a part of the window
+
+A probe log needs the columns timestamp and site, and one of status_code, error or result; vantage and latency_ms are used if there.
+Files may be .csv, .csv.gz, .csv.zst or .parquet. A row that cannot be used is refused, counted and listed; it never vanishes.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  corroborate check datasets/usa-offline-2022
+  corroborate check --probes log.csv
+
+For each file: rows, rows refused, rows outside the window; then the refused rows with file:line:column and what to write instead.
+Exit code 1 if any row was refused.";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  corroborate explain O003 datasets/usa-offline-2022     an outage: every line of the archive from the last up to the first up
+  corroborate explain B001 datasets/usa-offline-2022     a blip
+  corroborate explain V012 datasets/usa-offline-2022     a verdict: its rule, its claim, and the outage that it rests on
+  corroborate explain killnet-list datasets/usa-offline-2022    a claim: all verdicts on it
+
+The ids are those of the report made from the same files with the same options.";
+
+const SIMULATE_EXAMPLES: &str = "\
+Examples:
+  corroborate simulate datasets/usa-offline-2022/scenario.toml -o /tmp/simulated
+      writes probes/ and truth.csv; the same scenario gives the same bytes
+
+A scenario says what was true (who was down when) and how the vantages looked. docs/data.md shows how to write one.";
+
+/// Reconstructs incident timelines: holds claims of an outage against archived probe logs.
+#[derive(Debug, Parser)]
+#[command(name = "corroborate", version, after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read an incident; write its tables, charts and report
+    #[command(after_help = REPORT_EXAMPLES)]
+    Report(Report),
+    /// Read everything, write nothing, and say what is wrong and where
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Check),
+    /// Show what an outage or a verdict rests on, back to the archive's lines
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(Explain),
+    /// Write probe logs for a scenario with a known truth
+    #[command(after_help = SIMULATE_EXAMPLES)]
+    Simulate(Simulate),
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Input {
+    /// The incident's folder, with an incident.toml in it [default: the current folder]
+    pub(super) incident: Option<PathBuf>,
+    /// Probe logs to read, in place of a folder
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(super) probes: Vec<PathBuf>,
+    /// Claims to judge, in place of a folder
+    #[arg(long, value_name = "FILE")]
+    pub(super) claims: Option<PathBuf>,
+    /// Zone to show beside UTC, and of stamps without an offset; with --probes or --claims
+    #[arg(long, value_name = "ZONE")]
+    pub(super) zone: Option<String>,
+    /// Only this site, by id; may be given again
+    #[arg(long = "site", value_name = "ID")]
+    pub(super) sites: Vec<String>,
+    /// The window begins here, such as 2022-10-05T06:00-04:00
+    #[arg(long, value_name = "TIME")]
+    pub(super) from: Option<String>,
+    /// The window ends here; a whole day, such as 2022-10-06, is included
+    #[arg(long, value_name = "TIME")]
+    pub(super) until: Option<String>,
+    /// No progress bar and no notes
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Report {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Folder to write [default: output/<incident>]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Write nothing, and exit with 1, if any row was refused
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) input: Input,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Explain {
+    /// Id of an outage (O003), a blip (B001), a verdict (V012) or a claim
+    pub(super) id: String,
+    #[command(flatten)]
+    pub(super) input: Input,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Simulate {
+    /// The scenario, a TOML file
+    pub(super) scenario: PathBuf,
+    /// Folder to write probes/ and truth.csv into
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: PathBuf,
+    /// No notes
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
