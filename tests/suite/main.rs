@@ -6,3 +6,7 @@ mod archives;
 mod clock;
 /// What samples add up to: runs, silences, order.
 mod fold;
+/// What holds for any truth.
+mod laws;
+/// A known truth, and what vantages see of it.
+mod truth;

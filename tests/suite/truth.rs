@@ -1,0 +1,127 @@
+//! A known truth, and what vantages see of it.
+
+use corroborate::analysis;
+use corroborate::clock::{Instant, SECOND, Span, Zone};
+use corroborate::fold::{Fold, SeriesLog, Sorter};
+use corroborate::model::{Cadence, CauseId, Class, Incident, Place, ProbeSource, Refusals, Report, Rules, Sample, SeriesKey, Site};
+
+/// How a vantage looks.
+#[derive(Debug, Clone)]
+pub struct Vantage {
+    pub cadence_s: i64,
+    pub late_s: i64,
+    pub one_lost_in: u64,
+    /// From, and for how long, in seconds.
+    pub silent: Option<(i64, i64)>,
+    pub seed: u64,
+}
+
+impl Vantage {
+    /// The moments of its looks, in microseconds, in order.
+    pub fn looks(&self, record_s: i64) -> Vec<i64> {
+        let mut state = self.seed | 1;
+        let mut next = move || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state >> 33
+        };
+        let mut looks: Vec<i64> = Vec::new();
+        for n in 0..record_s / self.cadence_s {
+            let late = (next() % (self.late_s as u64 + 1)) as i64;
+            let at = n * self.cadence_s + late;
+            let lost = next() % self.one_lost_in == 0;
+            let silent = self.silent.is_some_and(|(from, long)| from <= at && at < from + long);
+            if !lost && !silent && looks.last().is_none_or(|last| *last < at * SECOND) {
+                looks.push(at * SECOND);
+            }
+        }
+        looks
+    }
+}
+
+/// One look of a vantage.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Microseconds.
+    pub at: i64,
+    pub up: bool,
+}
+
+/// When the site was down, in truth.
+#[derive(Debug)]
+pub struct Truth {
+    pub downs: Vec<Span>,
+}
+
+impl Truth {
+    /// Up and down by turns. No turn is shorter than the longest silence over which a state is assumed, so that none can hide between
+    /// two looks; that is what M7 takes for granted.
+    pub fn new(looks: &[Vec<i64>], turns: &[f64], first_up: bool, record_s: i64) -> Truth {
+        let longest = looks.iter().map(|at| median(at) * 3 * 101 / 100).max().unwrap_or(0).max(SECOND);
+        let (mut from, mut up, mut downs) = (-longest, first_up, Vec::new());
+        for turn in turns {
+            let until = edge(looks, from + (longest as f64 * turn) as i64 + 1);
+            if !up {
+                downs.extend(Span::new(Instant(from), Instant(until)));
+            }
+            (from, up) = (until, !up);
+        }
+        downs.retain(|down| down.from().0 < record_s * SECOND);
+        Truth { downs }
+    }
+
+    pub fn up_at(&self, at: i64) -> bool {
+        !self.downs.iter().any(|down| down.holds(Instant(at)))
+    }
+}
+
+/// A third of the edges fall just on a look, and a third just after one: there an edge is off by one, if anywhere.
+fn edge(looks: &[Vec<i64>], at: i64) -> i64 {
+    let next = looks.iter().flatten().filter(|look| **look >= at).min();
+    next.filter(|_| at % 3 != 2).map_or(at, |next| next + at % 3)
+}
+
+fn median(at: &[i64]) -> i64 {
+    let mut intervals: Vec<i64> = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    intervals.sort_unstable();
+    intervals.get(intervals.len() / 2).copied().unwrap_or(0)
+}
+
+/// The report of what each vantage saw of one site; `None` where nobody looked.
+pub fn examine(seen: &[Vec<Look>]) -> Option<Report> {
+    let keys: Vec<SeriesKey> = (0..seen.len()).map(|n| SeriesKey { site: "site".into(), vantage: format!("v{n}"), source: 0 }).collect();
+    let sources = [ProbeSource { name: "probes".into(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false }];
+    let causes = ["200".to_owned(), "503".to_owned()];
+    let samples: Vec<Sample> =
+        seen.iter().enumerate().flat_map(|(n, looks)| looks.iter().map(move |look| sample(n as u32, *look))).collect();
+    if samples.is_empty() {
+        return None;
+    }
+    let mut fold = Fold::default();
+    samples.iter().for_each(|sample| fold.push(*sample));
+    let mut sorter = Sorter::for_series(&fold.unsettled(&keys, &sources));
+    samples.iter().for_each(|sample| sorter.push(*sample));
+    let record = fold.finish(sorter, SeriesLog { keys: &keys, causes: &causes, sources: &sources });
+    Some(analysis::report(incident(sources.to_vec()), &record, Vec::new(), Refusals::default()))
+}
+
+fn sample(series: u32, look: Look) -> Sample {
+    let class = if look.up { Class::Up } else { Class::Down };
+    let place = Place { file: 0, line: 1 };
+    Sample { series, at: Instant(look.at), class, cause: CauseId(u16::from(!look.up)), latency_us: None, place }
+}
+
+fn incident(sources: Vec<ProbeSource>) -> Incident {
+    Incident {
+        name: "truth".into(),
+        title: "Truth".into(),
+        notice: None,
+        window: None,
+        zone: Zone::UTC,
+        rules: Rules::default(),
+        sites: vec![Site { id: "site".into(), name: "Site".into(), ..Site::default() }],
+        claims: Vec::new(),
+        maintenance: Vec::new(),
+        sources,
+        only_sites: Vec::new(),
+    }
+}
