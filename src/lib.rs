@@ -8,4 +8,5 @@ pub mod clock;
 pub mod fold;
 pub mod model;
 pub mod pipeline;
+pub mod report;
 pub mod source;

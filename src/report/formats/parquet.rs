@@ -1,0 +1,73 @@
+//! A table as Parquet: typed columns, every one optional, moments as UTC timestamps in microseconds.
+
+use crate::report::table::{Cell, Column, Kind, Table};
+use ::parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
+use ::parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
+use ::parquet::errors::ParquetError;
+use ::parquet::file::properties::WriterProperties;
+use ::parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
+use ::parquet::schema::types::Type;
+use std::sync::Arc;
+
+/// The table as Parquet, in one row group (none where it has no rows).
+///
+/// # Errors
+/// Where the schema or the writer fails: a fault of this program, not of its input.
+pub fn bytes(table: &Table) -> Result<Vec<u8>, ParquetError> {
+    let fields = table.columns.iter().map(|column| field(column).map(Arc::new)).collect::<Result<Vec<_>, _>>()?;
+    let schema = Type::group_type_builder(table.name).with_fields(fields).build()?;
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_created_by(concat!("corroborate ", env!("CARGO_PKG_VERSION")).to_owned())
+        .build();
+    let mut writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
+    if table.rows() > 0 {
+        let mut group = writer.next_row_group()?;
+        for (index, column) in table.columns.iter().enumerate() {
+            if let Some(mut into) = group.next_column()? {
+                write(&mut into, column.kind, table.column(index))?;
+                into.close()?;
+            }
+        }
+        group.close()?;
+    }
+    writer.into_inner()
+}
+
+fn field(column: &Column) -> Result<Type, ParquetError> {
+    let (physical, logical) = match column.kind {
+        Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        Kind::Whole => (Physical::INT64, None),
+        Kind::Share => (Physical::DOUBLE, None),
+        Kind::Instant => (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS))),
+        Kind::Flag => (Physical::BOOLEAN, None),
+    };
+    Type::primitive_type_builder(column.name, physical).with_logical_type(logical).with_repetition(Repetition::OPTIONAL).build()
+}
+
+fn write<'a>(into: &mut SerializedColumnWriter<'_>, kind: Kind, cells: impl Iterator<Item = Cell<'a>>) -> Result<(), ParquetError> {
+    match kind {
+        Kind::Text => {
+            batch::<ByteArrayType>(into, cells.map(|cell| if let Cell::Text(text) = cell { Some(ByteArray::from(text)) } else { None }))
+        }
+        Kind::Share => batch::<DoubleType>(into, cells.map(|cell| if let Cell::Share(share) = cell { Some(share) } else { None })),
+        Kind::Flag => batch::<BoolType>(into, cells.map(|cell| if let Cell::Flag(flag) = cell { Some(flag) } else { None })),
+        Kind::Whole | Kind::Instant => batch::<Int64Type>(
+            into,
+            cells.map(|cell| match cell {
+                Cell::Whole(number) => Some(number),
+                Cell::Instant(at) => Some(at.0),
+                _ => None,
+            }),
+        ),
+    }
+}
+
+fn batch<T: DataType>(into: &mut SerializedColumnWriter<'_>, cells: impl Iterator<Item = Option<T::T>>) -> Result<(), ParquetError> {
+    let (mut values, mut levels) = (Vec::new(), Vec::new());
+    for cell in cells {
+        levels.push(i16::from(cell.is_some()));
+        values.extend(cell);
+    }
+    into.typed::<T>().write_batch(&values, Some(&levels), None).map(drop)
+}

@@ -1,0 +1,6 @@
+//! What do we show? Tables, page and exports. They read a frozen [`crate::model::Report`] and conclude nothing.
+
+pub mod formats;
+pub mod table;
+pub mod tables;
+mod words;

@@ -1,0 +1,14 @@
+//! `blips`: a row for each outage that too few failed looks confirm (M12).
+
+use super::outages;
+use crate::model::Report;
+use crate::report::table::Table;
+use polars::prelude::PolarsError;
+
+pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
+    outages::columns(report, &report.blips).table(
+        "blips",
+        "Blips",
+        "A row for each failure that too few looks confirm, by onset and site. Blips are counted apart and are in no total of downtime.",
+    )
+}

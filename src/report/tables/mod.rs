@@ -1,0 +1,51 @@
+//! The result tables, one file for each. A new one is a new file and one line in [`all`].
+
+mod availability;
+mod blips;
+mod claims;
+mod common_mode;
+mod outages;
+mod partial;
+mod refusals;
+mod sites;
+mod timeline;
+mod verdicts;
+
+use super::table::Table;
+use crate::model::{Place, Report};
+use polars::prelude::PolarsError;
+
+/// Every table, in the order in which they are shown.
+///
+/// # Errors
+/// Where a data frame cannot be built: a fault of this program, not of its input.
+pub fn all(report: &Report) -> Result<Vec<Table>, PolarsError> {
+    Ok(vec![
+        sites::table(report)?,
+        outages::table(report)?,
+        blips::table(report)?,
+        partial::table(report)?,
+        claims::table(report)?,
+        verdicts::table(report)?,
+        timeline::table(report)?,
+        availability::table(report)?,
+        common_mode::table(report)?,
+        refusals::table(report)?,
+    ])
+}
+
+/// A place as readers write it: `probes/a.csv:104`. `None` where the file is not among the inputs.
+pub(super) fn place(report: &Report, place: Place) -> Option<String> {
+    let input = report.inputs.get(usize::try_from(place.file).ok()?)?;
+    Some(format!("{}:{}", input.path, place.line))
+}
+
+/// Several words in one cell.
+pub(super) fn joined<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    words.into_iter().collect::<Vec<_>>().join(";")
+}
+
+/// A count as the frames hold it.
+fn number(count: usize) -> Option<u64> {
+    u64::try_from(count).ok()
+}
