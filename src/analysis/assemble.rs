@@ -138,7 +138,7 @@ fn all_verdicts(incident: &Incident, worked: &[Worked], window: Option<Span>) ->
             if let Target::Site(id) = target
                 && !worked.iter().any(|one| one.report.site.id == *id)
             {
-                let sentence = format!("{id}: no such site is known.");
+                let sentence = format!("{id}: names no one site of this incident.");
                 verdicts.push(plain(Some(&claim.id), id, (Rule::M18, Judgement::NotCheckable), sentence));
             }
         }

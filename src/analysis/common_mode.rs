@@ -32,7 +32,7 @@ pub(super) fn settle(series: &mut [Series<'_>]) -> Vec<CommonMode> {
 }
 
 fn mode(series: &[Series<'_>], vantage: &str, span: Span, sites: usize) -> CommonMode {
-    let looks = of(series, vantage).flat_map(|one| one.runs_in(Class::Down, span)).map(|run| run.looks).sum();
+    let looks = of(series, vantage).flat_map(|one| one.runs_in(Class::Down, span).map(|run| one.looks(run))).sum();
     CommonMode { vantage: vantage.to_owned(), span, sites, sick: false, looks_set_aside: looks }
 }
 

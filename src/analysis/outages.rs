@@ -18,32 +18,36 @@ pub(super) struct Evidence<'a> {
 
 /// All that is not certainly up: outages and blips together, in order of time, and what no quorum saw.
 pub(super) fn find(evidence: &Evidence<'_>) -> (Vec<Outage>, Vec<Partial>) {
-    let (mut outages, mut partials) = (Vec::new(), Vec::new());
     let observed = evidence.states.observed.spans();
-    let (Some(first), Some(last)) = (observed.first(), observed.last()) else { return (outages, partials) };
-    let Some(record) = Span::new(first.from(), last.until()) else { return (outages, partials) };
-    for span in evidence.states.up.gaps_in(record).spans() {
-        let down = evidence.states.down.within(*span);
-        if down.is_empty() {
-            partials.extend(partial(evidence, *span));
-        } else {
-            outages.extend(outage(evidence, *span, down));
-        }
-    }
+    let record = observed.first().zip(observed.last()).and_then(|(first, last)| Span::new(first.from(), last.until()));
+    let Some(record) = record else { return (Vec::new(), Vec::new()) };
+    let not_up = evidence.states.up.gaps_in(record);
+    let down = |span: &Span| Some(evidence.states.down.within(*span)).filter(|down| !down.is_empty());
+    let outages: Vec<Outage> = not_up.spans().iter().filter_map(|span| outage(evidence, *span, down(span)?)).collect();
+    let taken: Intervals = outages.iter().map(|outage| outage.possible).collect();
+    let troubled: Intervals = evidence.series.iter().flat_map(|one| one.troubled.spans()).map(|span| until_last(*span)).collect();
+    let partials = troubled.without(&taken).spans().iter().filter_map(|span| partial(evidence, *span)).collect();
     (outages, partials)
+}
+
+/// A closed span without the moment that closes it, where anything is left.
+fn until_last(span: Span) -> Span {
+    Span::new(span.from(), span.last()).unwrap_or(span)
 }
 
 /// The failed looks of one interval, over all vantages.
 struct Failures<'a> {
     runs: Vec<&'a Run>,
+    looks: u64,
     vantages: BTreeSet<String>,
 }
 
 fn failures<'a>(evidence: &Evidence<'a>, class: Class, span: Span) -> Failures<'a> {
-    let mut failures = Failures { runs: Vec::new(), vantages: BTreeSet::new() };
+    let mut failures = Failures { runs: Vec::new(), looks: 0, vantages: BTreeSet::new() };
     for one in evidence.series {
         let before = failures.runs.len();
         failures.runs.extend(one.runs_in(class, span));
+        failures.looks += failures.runs[before..].iter().map(|run| one.looks(run)).sum::<u64>();
         if failures.runs.len() > before {
             failures.vantages.insert(one.record.key.vantage.clone());
         }
@@ -71,7 +75,7 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: Intervals) -> Option<Ou
         duration: spread(&down, widest, (before.is_some() && after.is_some(), error)),
         outside_maintenance: outside(evidence.maintenance, &down, widest, (before.is_some() && after.is_some(), error)),
         possible: widest,
-        failed_probes: failures.runs.iter().map(|run| run.looks).sum(),
+        failed_probes: failures.looks,
         causes: causes(&failures.runs, evidence.causes),
         flags: flags(evidence, &failures, (onset, recovery, possible)),
         first_place: failures.runs.iter().min_by_key(|run| (run.first, run.first_place)).map_or(NOWHERE, |run| run.first_place),
@@ -96,9 +100,10 @@ fn spread(down: &Intervals, widest: Span, (closed, error): (bool, i64)) -> Sprea
 }
 
 fn outside(maintenance: &Intervals, down: &Intervals, widest: Span, ends: (bool, i64)) -> Spread {
-    let rest = Intervals::of([widest]).without(maintenance);
-    let most_us = ends.0.then(|| rest.spans().iter().map(|span| span.length()).sum());
-    Spread { most_us, ..spread(&down.without(maintenance), widest, ends) }
+    // As long as it was seen and no longer: the last moment of a look has no length of its own.
+    let seen: Intervals = down.spans().iter().filter_map(|span| Span::new(span.from().plus(ends.1), span.last().plus(-ends.1))).collect();
+    let length = |set: &Intervals| set.without(maintenance).spans().iter().map(|span| span.length()).sum::<i64>();
+    Spread { least_us: length(&seen), most_us: ends.0.then(|| length(&Intervals::of([widest]))) }
 }
 
 fn causes(runs: &[&Run], names: &[String]) -> Vec<(String, u64)> {
@@ -113,14 +118,13 @@ fn causes(runs: &[&Run], names: &[String]) -> Vec<(String, u64)> {
 
 fn flags(evidence: &Evidence<'_>, failures: &Failures<'_>, edges: (Bracket, Bracket, Span)) -> Vec<OutageFlag> {
     let (onset, recovery, possible) = edges;
-    let looks: u64 = failures.runs.iter().map(|run| run.looks).sum();
     let shared = |mode: &CommonMode| !mode.sick && failures.vantages.contains(&mode.vantage) && mode.span.and(possible).is_some();
     let lone = failures.vantages.len() == 1;
     let marks = [
         (OutageFlag::BeganBeforeRecord, onset.after.is_none()),
         (OutageFlag::OngoingAtEnd, recovery.by.is_none()),
         (OutageFlag::GapInside, !evidence.states.observed.gaps_in(possible).is_empty()),
-        (OutageFlag::SingleProbe, looks == 1),
+        (OutageFlag::SingleProbe, failures.looks == 1),
         (OutageFlag::CommonMode, lone && evidence.modes.iter().any(shared)),
         (OutageFlag::MaintenanceOverlap, !evidence.maintenance.within(possible).is_empty()),
         (OutageFlag::Conflicting, failures.runs.iter().any(|run| run.conflicts > 0)),
@@ -130,9 +134,10 @@ fn flags(evidence: &Evidence<'_>, failures: &Failures<'_>, edges: (Bracket, Brac
 
 /// Some vantages failed or were challenged, and no quorum saw the site down. A mere silence is none.
 fn partial(evidence: &Evidence<'_>, possible: Span) -> Option<Partial> {
-    let failed = failures(evidence, Class::Down, possible);
-    let challenged = failures(evidence, Class::Challenged, possible);
-    let looks = failed.runs.iter().chain(&challenged.runs).map(|run| run.looks).sum();
+    let with_its_end = Span::seen(possible.from(), possible.until())?;
+    let failed = failures(evidence, Class::Down, with_its_end);
+    let challenged = failures(evidence, Class::Challenged, with_its_end);
+    let looks = failed.looks + challenged.looks;
     (looks > 0).then(|| Partial {
         site: evidence.site.to_owned(),
         possible,

@@ -17,7 +17,10 @@ pub(super) struct Series<'a> {
     pub(super) observed: Intervals,
     /// Around the failed looks: from the look before to the look after, without a silence.
     pub(super) perhaps_down: Intervals,
+    /// The same around failed and challenged looks.
+    pub(super) troubled: Intervals,
     pub(super) clock_error_us: i64,
+    cadence: Cadence,
 }
 
 /// A stretch of one state.
@@ -33,18 +36,22 @@ impl<'a> Series<'a> {
         let stretches = stretches(record, source.cadence, end);
         let silent = |a: &Stretch, b: &Stretch| record.silence_us.is_some_and(|limit| b.first.since(a.last) > limit);
         let mut observed: Vec<Span> = stretches.iter().filter_map(|s| Span::seen(s.first, s.last)).collect();
-        let mut perhaps: Vec<Span> = Vec::new();
+        let (mut perhaps, mut troubled): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
         let of = |class: Class| stretches.iter().filter(move |s| state(s.class) == class).filter_map(|s| Span::seen(s.first, s.last));
         let mut up: Vec<Span> = of(Class::Up).collect();
         let mut down: Vec<Span> = of(Class::Down).collect();
         let mut challenged: Vec<Span> = of(Class::Challenged).collect();
         perhaps.extend(&down);
+        troubled.extend(down.iter().chain(&challenged));
         for pair in stretches.windows(2).filter(|pair| !silent(&pair[0], &pair[1])) {
             let between = Span::seen(pair[0].last, pair[1].first);
             observed.extend(between);
             let (a, b) = (state(pair[0].class), state(pair[1].class));
             if a == Class::Down || b == Class::Down {
                 perhaps.extend(between);
+            }
+            if a != Class::Up || b != Class::Up {
+                troubled.extend(between);
             }
             if a == b {
                 match a {
@@ -61,6 +68,8 @@ impl<'a> Series<'a> {
             challenged: Intervals::of(challenged),
             observed: Intervals::of(observed),
             perhaps_down: Intervals::of(perhaps),
+            troubled: Intervals::of(troubled),
+            cadence: source.cadence,
             clock_error_us: source.clock_error_us,
         }
     }
@@ -71,6 +80,15 @@ impl<'a> Series<'a> {
         self.down = self.down.without(&lost);
         self.observed = self.observed.without(&lost);
         self.perhaps_down = self.perhaps_down.without(&lost);
+        self.troubled = self.troubled.without(&lost);
+    }
+
+    /// Looks that a run stands for: in a log of changes one row stands for all looks until the next change (M12).
+    pub(super) fn looks(&self, run: &Run) -> u64 {
+        let Cadence::OnChange { interval_us } = self.cadence else { return run.looks };
+        let set = if run.class == Class::Down { &self.down } else { &self.challenged };
+        let lasted = set.around(run.first).map_or(0, Span::extent);
+        run.looks.max(u64::try_from(lasted / interval_us.max(1)).unwrap_or(0).saturating_add(1))
     }
 
     /// Runs of failure, or of challenge, that overlap `span` and were not set aside.

@@ -2,7 +2,7 @@
 //! away from "the claim is true".
 
 use super::restored;
-use crate::clock::{Instant, Intervals, Range, Span, length, length_range, short_utc};
+use crate::clock::{Instant, Intervals, Range, SECOND, Span, length, length_range, short_utc};
 use crate::model::{Claim, ClaimKind, Judgement, OFTEN_DOWN, Outage, OutageFlag, Partial, Rule, Rules, Spread, Verdict, VerdictFlag};
 
 /// What is known of one site, for one verdict.
@@ -74,19 +74,18 @@ pub(super) fn judge(case: &Case<'_>) -> Verdict {
 /// The time that the claim asks about, cut to the window where it is open.
 fn asked(case: &Case<'_>) -> Option<Asked> {
     let ends = |range: Range| (range.earliest.unwrap_or(case.window.from()), range.latest.unwrap_or(case.window.until()));
-    if let Some(range) = case.claim.asserted {
-        let (from, until) = ends(range);
-        let wide = Span::new(from, until)?;
-        return Some(Asked { certain: Some(wide), wide, asserted: true });
-    }
-    let (from, until) = ends(case.claim.published?);
+    let asserted = case.claim.asserted.is_some();
+    let (from, until) = ends(case.claim.asserted.or(case.claim.published)?);
     let (before, after) = match case.claim.kind {
+        // What was restored failed before it: the outage is looked for as far back as an onset may lie ahead.
         ClaimKind::Restored => (case.rules.lag_us, case.rules.lead_us),
         ClaimKind::Reachable => (0, 0),
+        _ if asserted => (0, 0),
         _ => (case.rules.lead_us, case.rules.lag_us),
     };
     let wide = Span::new(from.plus(-before), until.plus(after))?;
-    Some(Asked { certain: Span::new(until.plus(-1 - before), from.plus(after)), wide, asserted: false })
+    let certain = if asserted { Some(wide) } else { Span::new(until.plus(-1 - before), from.plus(after)) };
+    Some(Asked { certain, wide, asserted })
 }
 
 /// M19: under the floor nothing is said. `None` where enough was observed.
@@ -97,8 +96,8 @@ fn floor<'a>(case: &Case<'a>, wide: Span) -> Option<Finding<'a>> {
         let sentence = format!(
             "{}: {} of {} observed, less than the {} % needed; nothing can be said.",
             case.site,
-            length(observed),
-            length(wide.extent()),
+            long(observed),
+            long(wide.extent()),
             case.rules.floor_percent
         );
         Finding::new(Rule::R2, Judgement::Insufficient, sentence)
@@ -140,7 +139,7 @@ fn nothing_found<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
         return Finding::new(Rule::R2, Judgement::Insufficient, sentence).resting_on(blip, None);
     }
     let share = share(case.observed, wide) * 100.0;
-    let sentence = format!("{}: certainly up in all of the {share:.1} % of the time asked that was observed.", case.site);
+    let sentence = format!("{}: certainly up in all of the time asked that was observed ({share:.1} %).", case.site);
     Finding::new(Rule::R6, Judgement::Contradicted, sentence)
 }
 
@@ -204,8 +203,13 @@ fn reachable<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
         );
     }
     let sentence =
-        format!("{site}: certainly up for {} and certainly down for {} of the time asked.", length(up.extent()), length(down.extent()));
+        format!("{site}: certainly up for {} and certainly down for {} of the time asked.", long(up.extent()), long(down.extent()));
     Finding::new(Rule::R7, Judgement::Partly, sentence)
+}
+
+/// A length in words; the last moment of a span has none of its own, so that an extent is a microsecond short.
+fn long(extent_us: i64) -> String {
+    length((extent_us + SECOND / 2) / SECOND * SECOND)
 }
 
 /// Observed share of a span, 0 to 1.

@@ -9,7 +9,7 @@ mod zone;
 
 pub use intervals::Intervals;
 pub use parse::{Range, StampError, parse_length, parse_range, parse_stamp};
-pub use show::{length, length_range, rfc3339, short_utc};
+pub use show::{length, length_range, length_up, rfc3339, short_utc};
 pub use zone::{UnknownZone, Zone};
 
 /// Microseconds in a second.

@@ -17,14 +17,16 @@ pub fn short_utc(at: Instant) -> String {
     Zone::UTC.format(at, "%Y-%m-%d %H:%M:%S UTC")
 }
 
-/// A length in words, in its two largest units: `4 h 12 min`, `90 s` as `1 min 30 s`.
+/// The units of lengths in words.
+const UNITS: [(i64, &str); 4] = [(DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s")];
+
+/// A length in words, in its two largest units, cut off after them: `4 h 12 min`, `90 s` as `1 min 30 s`.
 pub fn length(us: i64) -> String {
     let (sign, us) = if us < 0 { ("-", us.saturating_neg()) } else { ("", us) };
-    let units = [(DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s")];
-    let Some(first) = units.iter().position(|(unit, _)| us >= *unit) else { return format!("{sign}0 s") };
-    let mut words = vec![format!("{} {}", us / units[first].0, units[first].1)];
-    if let Some((unit, name)) = units.get(first + 1) {
-        let rest = us % units[first].0 / unit;
+    let Some(first) = UNITS.iter().position(|(unit, _)| us >= *unit) else { return format!("{sign}0 s") };
+    let mut words = vec![format!("{} {}", us / UNITS[first].0, UNITS[first].1)];
+    if let Some((unit, name)) = UNITS.get(first + 1) {
+        let rest = us % UNITS[first].0 / unit;
         if rest > 0 {
             words.push(format!("{rest} {name}"));
         }
@@ -32,11 +34,19 @@ pub fn length(us: i64) -> String {
     format!("{sign}{}", words.join(" "))
 }
 
-/// A range of lengths in words; an open upper end is `at least …`.
+/// The same, rounded up: for what lasted at most so long. Negative lengths are cut off, which is up as well.
+pub fn length_up(us: i64) -> String {
+    let first = UNITS.iter().position(|(unit, _)| us >= *unit).unwrap_or(UNITS.len());
+    let (step, _) = UNITS[(first + 1).min(UNITS.len() - 1)];
+    let up = if us > 0 { us.saturating_add(step - 1) / step * step } else { us };
+    length(up)
+}
+
+/// A range of lengths in words, its ends rounded outward; an open upper end is `at least …`.
 pub fn length_range(least: i64, most: Option<i64>) -> String {
     match most {
-        Some(most) if length(least) == length(most) => length(least),
-        Some(most) => format!("{} to {}", length(least), length(most)),
+        Some(most) if length(least) == length_up(most) => length(least),
+        Some(most) => format!("{} to {}", length(least), length_up(most)),
         None => format!("at least {}", length(least)),
     }
 }

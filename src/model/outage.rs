@@ -105,12 +105,12 @@ impl Outage {
     }
 }
 
-/// A time at which a site was not certainly up and at no moment certainly down (M11): some vantages, or only challenged.
+/// A time at which some vantages saw a site fail, or be challenged, and no quorum saw it down (M11).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Partial {
     /// The site's id.
     pub site: String,
-    /// The interval that was not certainly up.
+    /// From the look before the first of these looks to the look after the last.
     pub possible: Span,
     /// Vantages that saw it fail, sorted.
     pub failed: Vec<String>,

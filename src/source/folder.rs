@@ -238,6 +238,8 @@ impl Opened {
             sites.retain(|site| only.contains(&site.id));
         }
         self.incident.sites = sites;
+        let order: Vec<String> = self.inputs.iter().map(|input| input.path.clone()).collect();
+        self.refusals.listed.sort_by_key(|refusal| (order.iter().position(|path| *path == refusal.file), refusal.line, refusal.column));
         for refusal in std::mem::take(&mut self.archive.refusals.listed) {
             self.refusals.list(refusal);
         }

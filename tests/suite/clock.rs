@@ -64,6 +64,9 @@ fn lengths_read_and_print() {
     assert!(parse_length("99999999999999d").is_err());
     assert_eq!(length(90_000_000), "1 min 30 s");
     assert_eq!(length_range(0, None), "at least 0 s");
+    assert_eq!(length_range(2_999_999, Some(2_999_999)), "2 s to 3 s");
+    assert_eq!(length_range(15 * 60_000_000, Some(50 * 60_000_000 - 1)), "15 min to 50 min");
+    assert_eq!(length_range(3_600_000_000, Some(2 * 3_600_000_000 + 1)), "1 h to 2 h 1 min");
 }
 
 fn sets() -> impl Strategy<Value = Intervals> {

@@ -2,6 +2,8 @@
 
 /// Real archives, where they are at hand.
 mod archives;
+/// Golden cases, one folder each.
+mod cases;
 /// What time is: stamps, claim times, sets of spans.
 mod clock;
 /// What samples add up to: runs, silences, order.

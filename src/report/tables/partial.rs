@@ -1,4 +1,4 @@
-//! `partial`: a row for each time at which a site was neither certainly up nor certainly down (M11).
+//! `partial`: a row for each time at which some vantages failed and no quorum saw the site down (M11).
 
 use super::joined;
 use crate::model::Report;
@@ -8,11 +8,13 @@ use polars::prelude::PolarsError;
 pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
     Builder::over(&report.partials)
         .text("site", "The site's id.", |p| Some(p.site.clone()))
-        .instant("from", "The first moment of the interval.", |p| Some(p.possible.from()))
-        .instant("until", "The first moment after the interval.", |p| Some(p.possible.until()))
-        .seconds("at_most_s", "The interval's length, rounded up: what was seen lasted at most so long.", |p| {
-            Some(ceil_s(p.possible.length()))
+        .instant("from", "The look before the first of these looks, or that look itself where none was before it.", |p| {
+            Some(p.possible.from())
         })
+        .instant("until", "The look after the last of these looks, or that look itself where none came after it.", |p| {
+            Some(p.possible.until())
+        })
+        .seconds("at_most_s", "From the one to the other, rounded up.", |p| Some(ceil_s(p.possible.length())))
         .text("failed", "Vantages that saw it fail, separated by semicolons.", |p| Some(joined(p.failed.iter().map(String::as_str))))
         .text("challenged", "Vantages that were challenged, separated by semicolons.", |p| {
             Some(joined(p.challenged.iter().map(String::as_str)))

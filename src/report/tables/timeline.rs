@@ -58,7 +58,7 @@ pub(in crate::report) fn events(report: &Report) -> Vec<Event> {
         let begins = format!("Up to {many} began to fail together from vantage {}{what}.", common.vantage);
         let ends = format!("The common failure seen from vantage {} ended.", common.vantage);
         events.push(exact("common_mode_begins", common.span.from(), begins));
-        events.push(exact("common_mode_ends", common.span.until(), ends));
+        events.push(exact("common_mode_ends", common.span.last(), ends));
     }
     events.sort();
     events
