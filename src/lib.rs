@@ -2,5 +2,7 @@
 //!
 //! The rooms, and what each may call on, are in `docs/design.md`; what the numbers mean is in `docs/method.md`.
 
+pub mod analysis;
 pub mod clock;
+pub mod fold;
 pub mod model;

@@ -2,3 +2,5 @@
 
 /// What time is: stamps, claim times, sets of spans.
 mod clock;
+/// What samples add up to: runs, silences, order.
+mod fold;

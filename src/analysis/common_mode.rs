@@ -1,0 +1,86 @@
+//! Most sites failing together from one vantage: the vantage may be sick, not the sites (M15).
+
+use super::series::Series;
+use crate::clock::{Instant, Intervals, Span};
+use crate::model::{COMMON_PERCENT, COMMON_SITES, Class, CommonMode};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Finds the common modes and sets aside the failed looks of sick vantages.
+pub(super) fn settle(series: &mut [Series<'_>]) -> Vec<CommonMode> {
+    let vantages: BTreeSet<String> = series.iter().map(|one| one.record.key.vantage.clone()).collect();
+    let mut modes = Vec::new();
+    let mut sick_of: BTreeMap<String, Intervals> = BTreeMap::new();
+    for vantage in &vantages {
+        let together = together(series, vantage);
+        let sick: Intervals = together.iter().filter(|(span, _)| others_see_up(series, vantage, *span)).map(|(span, _)| *span).collect();
+        for (span, sites) in &together {
+            modes.push(mode(series, vantage, *span, *sites));
+            if let Some(last) = modes.last_mut() {
+                last.sick = sick.holds(span.from());
+                last.looks_set_aside = if last.sick { last.looks_set_aside } else { 0 };
+            }
+        }
+        sick_of.insert(vantage.clone(), sick);
+    }
+    for one in series {
+        if let Some(sick) = sick_of.get(&one.record.key.vantage).filter(|sick| !sick.is_empty()) {
+            one.set_aside(sick);
+        }
+    }
+    modes.sort_by(|a, b| (a.span, &a.vantage).cmp(&(b.span, &b.vantage)));
+    modes
+}
+
+fn mode(series: &[Series<'_>], vantage: &str, span: Span, sites: usize) -> CommonMode {
+    let looks = of(series, vantage).flat_map(|one| one.runs_in(Class::Down, span)).map(|run| run.looks).sum();
+    CommonMode { vantage: vantage.to_owned(), span, sites, sick: false, looks_set_aside: looks }
+}
+
+fn of<'s, 'a>(series: &'s [Series<'a>], vantage: &str) -> impl Iterator<Item = &'s Series<'a>> {
+    series.iter().filter(move |one| one.record.key.vantage == vantage)
+}
+
+/// Spans in which enough of the vantage's sites may be failing at once, with the most that do.
+fn together(series: &[Series<'_>], vantage: &str) -> Vec<(Span, usize)> {
+    let mut changes: Vec<(Instant, i64, i64)> = Vec::new();
+    for one in of(series, vantage) {
+        changes.extend(one.observed.spans().iter().flat_map(|span| [(span.from(), 1, 0), (span.until(), -1, 0)]));
+        changes.extend(one.perhaps_down.spans().iter().flat_map(|span| [(span.from(), 0, 1), (span.until(), 0, -1)]));
+    }
+    changes.sort_unstable();
+    let (mut observed, mut failing, mut since) = (0i64, 0i64, None);
+    let mut spans: Vec<(Span, usize)> = Vec::new();
+    for (at, observe, fail) in changes {
+        let enough = observed >= COMMON_SITES as i64 && failing * 100 >= observed * COMMON_PERCENT as i64;
+        if let Some(span) = since.and_then(|since| Span::new(since, at)).filter(|_| enough) {
+            match spans.last_mut() {
+                Some((before, most)) if before.until() == span.from() => {
+                    *before = Span::new(before.from(), span.until()).unwrap_or(span);
+                    *most = (*most).max(failing as usize);
+                }
+                _ => spans.push((span, failing as usize)),
+            }
+        }
+        since = Some(at);
+        observed += observe;
+        failing += fail;
+    }
+    spans
+}
+
+/// Whether another vantage sees the failing sites up: of those that another observes, at least the share of a common mode.
+fn others_see_up(series: &[Series<'_>], vantage: &str, span: Span) -> bool {
+    let (mut seen, mut up) = (0, 0);
+    for one in of(series, vantage).filter(|one| !one.down.within(span).is_empty()) {
+        let failing = one.down.within(span);
+        let others = series.iter().filter(|other| other.record.key.site == one.record.key.site && other.record.key.vantage != vantage);
+        let (mut observed, mut well) = (false, false);
+        for other in others {
+            observed |= !other.observed.and(&failing).is_empty();
+            well |= !other.up.and(&failing).is_empty();
+        }
+        seen += usize::from(observed);
+        up += usize::from(well);
+    }
+    seen > 0 && up * 100 >= seen * COMMON_PERCENT
+}

@@ -1,0 +1,15 @@
+//! What follows: states of a series, quorum over vantages, outages, recovery, verdicts, totals.
+
+mod assemble;
+mod common_mode;
+mod curve;
+mod outages;
+mod quorum;
+mod recovery;
+mod restored;
+mod series;
+mod sites;
+mod verdicts;
+mod window;
+
+pub use assemble::report;

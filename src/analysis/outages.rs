@@ -1,0 +1,148 @@
+//! The outages, blips and partial failures of one site (M10 to M12, M16).
+
+use super::quorum::SiteStates;
+use super::series::Series;
+use crate::clock::{Bracket, Intervals, Span};
+use crate::model::{Class, CommonMode, Outage, OutageFlag, Partial, Place, Rules, Run, Spread};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a site's outages are made from.
+pub(super) struct Evidence<'a> {
+    pub(super) site: &'a str,
+    pub(super) series: &'a [Series<'a>],
+    pub(super) states: &'a SiteStates,
+    pub(super) causes: &'a [String],
+    pub(super) modes: &'a [CommonMode],
+    pub(super) maintenance: &'a Intervals,
+}
+
+/// All that is not certainly up: outages and blips together, in order of time, and what no quorum saw.
+pub(super) fn find(evidence: &Evidence<'_>) -> (Vec<Outage>, Vec<Partial>) {
+    let (mut outages, mut partials) = (Vec::new(), Vec::new());
+    let observed = evidence.states.observed.spans();
+    let (Some(first), Some(last)) = (observed.first(), observed.last()) else { return (outages, partials) };
+    let Some(record) = Span::new(first.from(), last.until()) else { return (outages, partials) };
+    for span in evidence.states.up.gaps_in(record).spans() {
+        let down = evidence.states.down.within(*span);
+        if down.is_empty() {
+            partials.extend(partial(evidence, *span));
+        } else {
+            outages.extend(outage(evidence, *span, down));
+        }
+    }
+    (outages, partials)
+}
+
+/// The failed looks of one interval, over all vantages.
+struct Failures<'a> {
+    runs: Vec<&'a Run>,
+    vantages: BTreeSet<String>,
+}
+
+fn failures<'a>(evidence: &Evidence<'a>, class: Class, span: Span) -> Failures<'a> {
+    let mut failures = Failures { runs: Vec::new(), vantages: BTreeSet::new() };
+    for one in evidence.series {
+        let before = failures.runs.len();
+        failures.runs.extend(one.runs_in(class, span));
+        if failures.runs.len() > before {
+            failures.vantages.insert(one.record.key.vantage.clone());
+        }
+    }
+    failures
+}
+
+fn outage(evidence: &Evidence<'_>, possible: Span, down: Intervals) -> Option<Outage> {
+    let failures = failures(evidence, Class::Down, possible);
+    let (first_down, last_down) = (down.spans().first()?.from(), down.spans().last()?.last());
+    let error = evidence.series.iter().map(|one| one.clock_error_us).max().unwrap_or_default();
+    let before = evidence.states.up.before(possible.from()).map(|up| up.last().plus(-error));
+    let after = evidence.states.up.after(possible.until()).map(|up| up.from().plus(error));
+    let onset = Bracket { after: before, by: Some(first_down.plus(error)) };
+    let recovery = Bracket { after: Some(last_down.plus(-error)), by: after };
+    let widest = widest(onset, recovery, possible)?;
+    Some(Outage {
+        id: String::new(),
+        site: evidence.site.to_owned(),
+        onset,
+        recovery,
+        stable_recovery: recovery,
+        relapses: 0,
+        episode: 0,
+        duration: spread(&down, widest, (before.is_some() && after.is_some(), error)),
+        outside_maintenance: outside(evidence.maintenance, &down, widest, (before.is_some() && after.is_some(), error)),
+        possible: widest,
+        failed_probes: failures.runs.iter().map(|run| run.looks).sum(),
+        causes: causes(&failures.runs, evidence.causes),
+        flags: flags(evidence, &failures, (onset, recovery, possible)),
+        first_place: failures.runs.iter().min_by_key(|run| (run.first, run.first_place)).map_or(NOWHERE, |run| run.first_place),
+        last_place: failures.runs.iter().max_by_key(|run| (run.last, run.last_place)).map_or(NOWHERE, |run| run.last_place),
+        vantages: failures.vantages.into_iter().collect(),
+        down,
+    })
+}
+
+/// Stands for the place of an outage without a failed look; there is none such, as certainly down needs failed looks.
+const NOWHERE: Place = Place { file: 0, line: 0 };
+
+/// From the earliest onset to the latest recovery, as far as the record goes.
+fn widest(onset: Bracket, recovery: Bracket, possible: Span) -> Option<Span> {
+    Span::new(onset.after.unwrap_or(possible.from()), recovery.by.unwrap_or(possible.until()))
+}
+
+/// At least the certainly-down time, each stretch shortened by the clock error at both ends; at most the whole, if both ends are known.
+fn spread(down: &Intervals, widest: Span, (closed, error): (bool, i64)) -> Spread {
+    let least_us = down.spans().iter().map(|span| (span.extent() - 2 * error).max(0)).sum();
+    Spread { least_us, most_us: closed.then(|| widest.length()) }
+}
+
+fn outside(maintenance: &Intervals, down: &Intervals, widest: Span, ends: (bool, i64)) -> Spread {
+    let rest = Intervals::of([widest]).without(maintenance);
+    let most_us = ends.0.then(|| rest.spans().iter().map(|span| span.length()).sum());
+    Spread { most_us, ..spread(&down.without(maintenance), widest, ends) }
+}
+
+fn causes(runs: &[&Run], names: &[String]) -> Vec<(String, u64)> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for (cause, count) in runs.iter().flat_map(|run| &run.causes) {
+        *counts.entry(names.get(usize::from(cause.0)).map_or("", String::as_str)).or_default() += count;
+    }
+    let mut counts: Vec<(String, u64)> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts
+}
+
+fn flags(evidence: &Evidence<'_>, failures: &Failures<'_>, edges: (Bracket, Bracket, Span)) -> Vec<OutageFlag> {
+    let (onset, recovery, possible) = edges;
+    let looks: u64 = failures.runs.iter().map(|run| run.looks).sum();
+    let shared = |mode: &CommonMode| !mode.sick && failures.vantages.contains(&mode.vantage) && mode.span.and(possible).is_some();
+    let lone = failures.vantages.len() == 1;
+    let marks = [
+        (OutageFlag::BeganBeforeRecord, onset.after.is_none()),
+        (OutageFlag::OngoingAtEnd, recovery.by.is_none()),
+        (OutageFlag::GapInside, !evidence.states.observed.gaps_in(possible).is_empty()),
+        (OutageFlag::SingleProbe, looks == 1),
+        (OutageFlag::CommonMode, lone && evidence.modes.iter().any(shared)),
+        (OutageFlag::MaintenanceOverlap, !evidence.maintenance.within(possible).is_empty()),
+        (OutageFlag::Conflicting, failures.runs.iter().any(|run| run.conflicts > 0)),
+    ];
+    marks.into_iter().filter(|mark| mark.1).map(|mark| mark.0).collect()
+}
+
+/// Some vantages failed or were challenged, and no quorum saw the site down. A mere silence is none.
+fn partial(evidence: &Evidence<'_>, possible: Span) -> Option<Partial> {
+    let failed = failures(evidence, Class::Down, possible);
+    let challenged = failures(evidence, Class::Challenged, possible);
+    let looks = failed.runs.iter().chain(&challenged.runs).map(|run| run.looks).sum();
+    (looks > 0).then(|| Partial {
+        site: evidence.site.to_owned(),
+        possible,
+        failed: failed.vantages.into_iter().collect(),
+        challenged: challenged.vantages.into_iter().collect(),
+        looks,
+    })
+}
+
+/// Whether it counts as an outage rather than a blip (M12).
+pub(super) fn is_confirmed(outage: &Outage, rules: &Rules) -> bool {
+    outage.failed_probes >= rules.confirm || outage.vantages.len() >= 2
+}

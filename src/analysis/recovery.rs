@@ -1,0 +1,44 @@
+//! First and stable recovery, relapses and episodes (M13).
+
+use super::quorum::SiteStates;
+use crate::clock::Bracket;
+use crate::model::{FLAPPING, Outage, OutageFlag, Rules};
+
+/// Fills in the stable recovery and the relapses of a site's outages and blips, which come in order of time.
+pub(super) fn settle(all: &mut [Outage], states: &SiteStates, rules: &Rules) {
+    let edges: Vec<(Bracket, Bracket)> = all.iter().map(|outage| (outage.onset, outage.recovery)).collect();
+    for (at, outage) in all.iter_mut().enumerate() {
+        let back = outage.recovery.by.and_then(|by| {
+            let long = |span: &&crate::clock::Span| span.last() >= by && span.extent() >= rules.stable_for_us;
+            states.up.spans().iter().find(long).map(|span| span.from().max(by))
+        });
+        let relapses = edges[at + 1..].iter().take_while(|(onset, _)| back.is_none_or(|back| onset.by.is_some_and(|by| by < back)));
+        let last = relapses.clone().last().map_or(outage.recovery.after, |(_, recovery)| recovery.after);
+        outage.relapses = relapses.count();
+        outage.stable_recovery = Bracket { after: last, by: back };
+    }
+}
+
+/// Numbers the episodes of a site's confirmed outages and marks those that flap. Returns the number of episodes.
+pub(super) fn episodes(outages: &mut [Outage], rules: &Rules) -> usize {
+    let mut episode = 0;
+    for at in 0..outages.len() {
+        let near = at > 0
+            && match (outages[at - 1].recovery.by, outages[at].onset.after) {
+                (Some(back), Some(up)) => up.since(back) < rules.stable_for_us,
+                _ => true,
+            };
+        episode += usize::from(!near);
+        outages[at].episode = episode;
+    }
+    for number in 1..=episode {
+        let members = outages.iter().filter(|outage| outage.episode == number).count();
+        if members >= FLAPPING {
+            for outage in outages.iter_mut().filter(|outage| outage.episode == number) {
+                outage.flags.push(OutageFlag::Flapping);
+                outage.flags.sort_unstable();
+            }
+        }
+    }
+    episode
+}

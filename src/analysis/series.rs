@@ -1,0 +1,104 @@
+//! One series as sets of moments: when it was seen up, down, challenged, and when it was looked at at all (M6 to M9).
+
+use crate::clock::{Instant, Intervals, Span};
+use crate::model::{Cadence, Class, ProbeSource, Run, SeriesRecord};
+
+/// One series, ready for the quorum.
+#[derive(Debug, Clone)]
+pub(super) struct Series<'a> {
+    pub(super) record: &'a SeriesRecord,
+    /// Between looks that say up, without a silence.
+    pub(super) up: Intervals,
+    /// Between looks that say down.
+    pub(super) down: Intervals,
+    /// Between looks that say challenged.
+    pub(super) challenged: Intervals,
+    /// Between any usable looks, without a silence.
+    pub(super) observed: Intervals,
+    /// Around the failed looks: from the look before to the look after, without a silence.
+    pub(super) perhaps_down: Intervals,
+    pub(super) clock_error_us: i64,
+}
+
+/// A stretch of one state.
+struct Stretch {
+    class: Class,
+    first: Instant,
+    last: Instant,
+}
+
+impl<'a> Series<'a> {
+    /// Reads the runs of `record` as sets. `end` is the last look of its source, at any site.
+    pub(super) fn new(record: &'a SeriesRecord, source: &ProbeSource, end: Instant) -> Series<'a> {
+        let stretches = stretches(record, source.cadence, end);
+        let silent = |a: &Stretch, b: &Stretch| record.silence_us.is_some_and(|limit| b.first.since(a.last) > limit);
+        let mut observed: Vec<Span> = stretches.iter().filter_map(|s| Span::seen(s.first, s.last)).collect();
+        let mut perhaps: Vec<Span> = Vec::new();
+        let of = |class: Class| stretches.iter().filter(move |s| state(s.class) == class).filter_map(|s| Span::seen(s.first, s.last));
+        let mut up: Vec<Span> = of(Class::Up).collect();
+        let mut down: Vec<Span> = of(Class::Down).collect();
+        let mut challenged: Vec<Span> = of(Class::Challenged).collect();
+        perhaps.extend(&down);
+        for pair in stretches.windows(2).filter(|pair| !silent(&pair[0], &pair[1])) {
+            let between = Span::seen(pair[0].last, pair[1].first);
+            observed.extend(between);
+            let (a, b) = (state(pair[0].class), state(pair[1].class));
+            if a == Class::Down || b == Class::Down {
+                perhaps.extend(between);
+            }
+            if a == b {
+                match a {
+                    Class::Down => down.extend(between),
+                    Class::Challenged => challenged.extend(between),
+                    _ => up.extend(between),
+                }
+            }
+        }
+        Series {
+            record,
+            up: Intervals::of(up),
+            down: Intervals::of(down),
+            challenged: Intervals::of(challenged),
+            observed: Intervals::of(observed),
+            perhaps_down: Intervals::of(perhaps),
+            clock_error_us: source.clock_error_us,
+        }
+    }
+
+    /// Sets failed looks aside (M15): in `sick` the series counts as observed only where it saw the site otherwise than down.
+    pub(super) fn set_aside(&mut self, sick: &Intervals) {
+        let lost = self.perhaps_down.and(sick).without(&self.up).without(&self.challenged);
+        self.down = self.down.without(&lost);
+        self.observed = self.observed.without(&lost);
+        self.perhaps_down = self.perhaps_down.without(&lost);
+    }
+
+    /// Runs of failure, or of challenge, that overlap `span` and were not set aside.
+    pub(super) fn runs_in(&self, class: Class, span: Span) -> impl Iterator<Item = &'a Run> {
+        let kept = if class == Class::Down { &self.down } else { &self.challenged };
+        let kept = kept.within(span);
+        self.record
+            .runs
+            .iter()
+            .filter(move |run| run.class == class)
+            .filter(move |run| Span::seen(run.first, run.last).is_some_and(|seen| !kept.within(seen).is_empty()))
+    }
+}
+
+/// A slow answer is an answer: degraded counts as up.
+fn state(class: Class) -> Class {
+    if class == Class::Degraded { Class::Up } else { class }
+}
+
+fn stretches(record: &SeriesRecord, cadence: Cadence, end: Instant) -> Vec<Stretch> {
+    let usable = record.runs.iter().filter(|run| run.class != Class::Unusable);
+    let mut stretches: Vec<Stretch> = usable.map(|run| Stretch { class: run.class, first: run.first, last: run.last }).collect();
+    if let Cadence::OnChange { interval_us } = cadence {
+        // A log of changes is silent while nothing changes: a state lasts until one look before the next row.
+        for at in 0..stretches.len() {
+            let until = stretches.get(at + 1).map_or(end, |next| next.first.plus(-interval_us));
+            stretches[at].last = stretches[at].last.max(until);
+        }
+    }
+    stretches
+}

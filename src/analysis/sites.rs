@@ -1,0 +1,55 @@
+//! One site's sums: downtime, availability, counts (M13, M14, M16).
+
+use super::quorum::SiteStates;
+use crate::clock::{Intervals, Span};
+use crate::model::{Outage, Partial, Site, SiteReport, Spread};
+
+/// What is known of one site.
+pub(super) struct SiteFacts<'a> {
+    pub(super) site: Site,
+    pub(super) claimed: bool,
+    pub(super) vantages: Vec<String>,
+    pub(super) states: &'a SiteStates,
+    pub(super) outages: &'a [Outage],
+    pub(super) blips: usize,
+    pub(super) episodes: usize,
+    pub(super) partials: &'a [Partial],
+    pub(super) maintenance: Intervals,
+}
+
+/// Sums one site over the window.
+pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteReport {
+    let inside = |set: &Intervals| window.map_or_else(Intervals::default, |window| set.within(window));
+    let (up, down, observed) = (inside(&facts.states.up), inside(&facts.states.down), inside(&facts.states.observed));
+    let measured = !observed.is_empty();
+    let of_window = |set: &Intervals| {
+        window.filter(|_| measured).map(|window| if window.extent() > 0 { set.extent() as f64 / window.extent() as f64 } else { 1.0 })
+    };
+    SiteReport {
+        measured,
+        claimed: facts.claimed,
+        vantages: facts.vantages,
+        outages: facts.outages.len(),
+        blips: facts.blips,
+        episodes: facts.episodes,
+        downtime: total(facts.outages.iter().map(|outage| outage.duration)),
+        downtime_outside_maintenance: total(facts.outages.iter().map(|outage| outage.outside_maintenance)),
+        partial: inside(&facts.partials.iter().map(|partial| partial.possible).collect()),
+        maintenance: inside(&facts.maintenance),
+        observed_share: of_window(&observed),
+        up_share_min: of_window(&up),
+        up_share_max: of_window(&down).map(|share| 1.0 - share),
+        site: facts.site,
+        up,
+        down,
+        observed,
+    }
+}
+
+/// The sum of ranges; open above if one is.
+pub(super) fn total(spreads: impl Iterator<Item = Spread>) -> Spread {
+    spreads.fold(Spread { least_us: 0, most_us: Some(0) }, |sum, one| Spread {
+        least_us: sum.least_us.saturating_add(one.least_us),
+        most_us: sum.most_us.zip(one.most_us).map(|(a, b)| a.saturating_add(b)),
+    })
+}

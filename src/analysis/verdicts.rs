@@ -1,0 +1,243 @@
+//! Claims held against the evidence (M18, M19, R1 to R7, R9). Brackets are compared, not points; a rule that must lean leans
+//! away from "the claim is true".
+
+use super::restored;
+use crate::clock::{Instant, Intervals, Range, Span, length, length_range, short_utc};
+use crate::model::{Claim, ClaimKind, Judgement, OFTEN_DOWN, Outage, OutageFlag, Partial, Rule, Rules, Spread, Verdict, VerdictFlag};
+
+/// What is known of one site, for one verdict.
+pub(super) struct Case<'a> {
+    pub(super) claim: &'a Claim,
+    pub(super) site: &'a str,
+    pub(super) up: &'a Intervals,
+    pub(super) down: &'a Intervals,
+    pub(super) observed: &'a Intervals,
+    pub(super) outages: &'a [Outage],
+    pub(super) blips: &'a [Outage],
+    pub(super) partials: &'a [Partial],
+    pub(super) maintenance: &'a Intervals,
+    pub(super) window: Span,
+    pub(super) rules: &'a Rules,
+}
+
+/// A verdict before its id, flags and share.
+pub(super) struct Finding<'a> {
+    pub(super) rule: Rule,
+    pub(super) judgement: Judgement,
+    pub(super) outage: Option<&'a Outage>,
+    pub(super) lag: Option<Spread>,
+    pub(super) sentence: String,
+}
+
+impl<'a> Finding<'a> {
+    pub(super) fn new(rule: Rule, judgement: Judgement, sentence: String) -> Finding<'a> {
+        Finding { rule, judgement, outage: None, lag: None, sentence }
+    }
+
+    pub(super) fn resting_on(self, outage: &'a Outage, lag: Option<Spread>) -> Finding<'a> {
+        Finding { outage: Some(outage), lag, ..self }
+    }
+}
+
+/// When the onset must lie for the claim to fit for certain, and when it may.
+struct Asked {
+    /// For certain: whichever moment the publication time means.
+    certain: Option<Span>,
+    /// The asserted window: at the widest.
+    wide: Span,
+    /// Whether the claim itself says the time.
+    asserted: bool,
+}
+
+/// Judges one assertion whose claim can be checked.
+pub(super) fn judge(case: &Case<'_>) -> Verdict {
+    let Some(asked) = asked(case) else {
+        let finding = Finding::new(Rule::M18, Judgement::NotCheckable, format!("{}: the claim gives no time to check.", case.site));
+        return verdict(case, finding, None);
+    };
+    if case.observed.within(asked.wide).is_empty() {
+        let finding = Finding::new(
+            Rule::R1,
+            Judgement::NotMeasured,
+            format!("{}: not measured; no probe looked at it in the time asked.", case.site),
+        );
+        return verdict(case, finding, Some(asked.wide));
+    }
+    let finding = floor(case, asked.wide).unwrap_or_else(|| match case.claim.kind {
+        ClaimKind::Restored => restored::judge(case, asked.wide),
+        ClaimKind::Reachable => reachable(case, asked.wide),
+        _ => onset(case, &asked),
+    });
+    verdict(case, finding, Some(asked.wide))
+}
+
+/// The time that the claim asks about, cut to the window where it is open.
+fn asked(case: &Case<'_>) -> Option<Asked> {
+    let ends = |range: Range| (range.earliest.unwrap_or(case.window.from()), range.latest.unwrap_or(case.window.until()));
+    if let Some(range) = case.claim.asserted {
+        let (from, until) = ends(range);
+        let wide = Span::new(from, until)?;
+        return Some(Asked { certain: Some(wide), wide, asserted: true });
+    }
+    let (from, until) = ends(case.claim.published?);
+    let (before, after) = match case.claim.kind {
+        ClaimKind::Restored => (case.rules.lag_us, case.rules.lead_us),
+        ClaimKind::Reachable => (0, 0),
+        _ => (case.rules.lead_us, case.rules.lag_us),
+    };
+    let wide = Span::new(from.plus(-before), until.plus(after))?;
+    Some(Asked { certain: Span::new(until.plus(-1 - before), from.plus(after)), wide, asserted: false })
+}
+
+/// M19: under the floor nothing is said. `None` where enough was observed.
+fn floor<'a>(case: &Case<'a>, wide: Span) -> Option<Finding<'a>> {
+    let observed = case.observed.within(wide).extent();
+    let enough = i128::from(observed) * 100 >= i128::from(wide.extent()) * i128::from(case.rules.floor_percent);
+    (!enough).then(|| {
+        let sentence = format!(
+            "{}: {} of {} observed, less than the {} % needed; nothing can be said.",
+            case.site,
+            length(observed),
+            length(wide.extent()),
+            case.rules.floor_percent
+        );
+        Finding::new(Rule::R2, Judgement::Insufficient, sentence)
+    })
+}
+
+/// R3 to R7 for a claim that the site was down.
+fn onset<'a>(case: &Case<'a>, asked: &Asked) -> Finding<'a> {
+    let near: Vec<&Outage> = case.outages.iter().filter(|outage| outage.possible.and(asked.wide).is_some()).collect();
+    let over = |outage: &&&Outage| !asked.asserted && is_over(outage, case.claim.published);
+    let live: Vec<&Outage> = near.iter().filter(|outage| !over(outage)).copied().collect();
+    if let Some(outage) = live.iter().find(|outage| begins_in(outage, asked.certain)) {
+        return found(case, outage, (Rule::R3, Judgement::Supported, "is consistent with the claim"));
+    }
+    if let Some(outage) = live.iter().find(|outage| outage.onset.by.is_some_and(|by| by < asked.wide.from())) {
+        return found(case, outage, (Rule::R4, Judgement::PrecedesClaim, "is before the earliest time that the claim can mean"));
+    }
+    if let Some(outage) = live.first() {
+        return found(
+            case,
+            outage,
+            (Rule::R2, Judgement::Insufficient, "leaves open whether it began in the time that the claim can mean"),
+        );
+    }
+    if let Some(outage) = case.outages.iter().rev().find(|outage| ended_just_before(outage, case, asked)) {
+        return found(case, outage, (Rule::R5, Judgement::ClaimedAfterTheFact, "had certainly ended when the claim was published"));
+    }
+    nothing_found(case, asked.wide)
+}
+
+/// No confirmed outage: some vantages, a blip, or up throughout.
+fn nothing_found<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
+    if case.partials.iter().any(|partial| partial.possible.and(wide).is_some()) {
+        let sentence = format!("{}: only some vantages failed, or were answered with a challenge; no quorum saw it down.", case.site);
+        return Finding::new(Rule::R7, Judgement::Partly, sentence);
+    }
+    if let Some(blip) = case.blips.iter().find(|blip| blip.possible.and(wide).is_some()) {
+        let sentence = format!("{}: one failed look and nothing to confirm it ({}).", case.site, blip.id);
+        return Finding::new(Rule::R2, Judgement::Insufficient, sentence).resting_on(blip, None);
+    }
+    let share = share(case.observed, wide) * 100.0;
+    let sentence = format!("{}: certainly up in all of the {share:.1} % of the time asked that was observed.", case.site);
+    Finding::new(Rule::R6, Judgement::Contradicted, sentence)
+}
+
+/// The onset lies inside for certain.
+fn begins_in(outage: &Outage, certain: Option<Span>) -> bool {
+    let (Some(window), Some(after), Some(by)) = (certain, outage.onset.after, outage.onset.by) else { return false };
+    window.from() <= after.plus(1) && by < window.until()
+}
+
+/// Published when the outage had certainly ended.
+fn is_over(outage: &Outage, published: Option<Range>) -> bool {
+    match (outage.recovery.by, published.and_then(|range| range.earliest)) {
+        (Some(by), Some(published)) => by <= published,
+        _ => false,
+    }
+}
+
+/// R5: over at publication, and by not longer than `look_back`.
+fn ended_just_before(outage: &Outage, case: &Case<'_>, asked: &Asked) -> bool {
+    let recent = |published: Instant| outage.recovery.by.is_some_and(|by| published.since(by) <= case.rules.look_back_us);
+    let published = case.claim.published.and_then(|range| range.earliest);
+    !asked.asserted && is_over(outage, case.claim.published) && published.is_some_and(recent)
+}
+
+fn found<'a>(case: &Case<'a>, outage: &'a Outage, (rule, judgement, words): (Rule, Judgement, &str)) -> Finding<'a> {
+    let by = outage.onset.by.map_or_else(String::new, |by| format!(" and by {}", short_utc(by)));
+    let onset = match outage.onset.after {
+        Some(after) => format!("after {}{by}", short_utc(after)),
+        None => format!("before the record begins{by}"),
+    };
+    let down = length_range(outage.duration.least_us, outage.duration.most_us);
+    let lag = lag(outage, case.claim.published);
+    let sentence = format!("{}: {} began {onset}, down for {down}; its timing {words}.", case.site, outage.id);
+    let sentence = if judgement == Judgement::ClaimedAfterTheFact {
+        format!("{}: {} began {onset}, was down for {down}, and {words}.", case.site, outage.id)
+    } else {
+        sentence
+    };
+    Finding::new(rule, judgement, sentence).resting_on(outage, lag)
+}
+
+/// Microseconds from publication to the onset.
+fn lag(outage: &Outage, published: Option<Range>) -> Option<Spread> {
+    let published = published?;
+    let (earliest, latest) = (published.earliest?, published.latest?.plus(-1));
+    Some(Spread { least_us: outage.onset.after?.since(latest), most_us: Some(outage.onset.by?.since(earliest)) })
+}
+
+/// A claim that the site could be reached: all, none or part of the observed time.
+fn reachable<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
+    let observed = case.observed.within(wide);
+    let (site, up, down) = (case.site, case.up.within(wide), case.down.within(wide));
+    if up == observed {
+        return Finding::new(Rule::R3, Judgement::Supported, format!("{site}: certainly up in all of the time asked that was observed."));
+    }
+    if down == observed {
+        return Finding::new(
+            Rule::R6,
+            Judgement::Contradicted,
+            format!("{site}: certainly down in all of the time asked that was observed."),
+        );
+    }
+    let sentence =
+        format!("{site}: certainly up for {} and certainly down for {} of the time asked.", length(up.extent()), length(down.extent()));
+    Finding::new(Rule::R7, Judgement::Partly, sentence)
+}
+
+/// Observed share of a span, 0 to 1.
+fn share(observed: &Intervals, wide: Span) -> f64 {
+    if wide.extent() == 0 { 1.0 } else { observed.within(wide).extent() as f64 / wide.extent() as f64 }
+}
+
+fn verdict(case: &Case<'_>, finding: Finding<'_>, wide: Option<Span>) -> Verdict {
+    Verdict {
+        id: String::new(),
+        claim: Some(case.claim.id.clone()),
+        site: case.site.to_owned(),
+        rule: finding.rule,
+        judgement: finding.judgement,
+        lag: finding.lag,
+        outage: finding.outage.map(|outage| outage.id.clone()),
+        observed_share: wide.map(|wide| share(case.observed, wide)),
+        flags: flags(case, &finding, wide),
+        sentence: finding.sentence,
+    }
+}
+
+fn flags(case: &Case<'_>, finding: &Finding<'_>, wide: Option<Span>) -> Vec<VerdictFlag> {
+    let outside = |outage: &&Outage| wide.is_none_or(|wide| outage.possible.and(wide).is_none());
+    let has = |flag| finding.outage.is_some_and(|outage| outage.has(flag));
+    let over = finding.outage.is_some_and(|outage| is_over(outage, case.claim.published));
+    let says_down = matches!(case.claim.kind, ClaimKind::Attack | ClaimKind::Outage);
+    let marks = [
+        (VerdictFlag::MaintenanceOverlap, wide.is_some_and(|wide| !case.maintenance.within(wide).is_empty())),
+        (VerdictFlag::CommonMode, has(OutageFlag::CommonMode)),
+        (VerdictFlag::OftenDown, case.outages.iter().filter(outside).count() >= OFTEN_DOWN),
+        (VerdictFlag::ClaimedAfterTheFact, over && says_down),
+    ];
+    marks.into_iter().filter(|mark| mark.1).map(|mark| mark.0).collect()
+}

@@ -1,0 +1,82 @@
+//! Series whose rows came out of order: held compactly, sorted, and folded then.
+
+use super::histogram::Histogram;
+use super::stream::Stream;
+use super::{SeriesLog, silence_limit};
+use crate::clock::Instant;
+use crate::model::{CauseId, Class, Place, Sample};
+use std::collections::BTreeMap;
+
+/// Bits of a packed place that hold the line.
+const LINE_BITS: u32 = 48;
+
+/// One row in 24 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Row {
+    at: i64,
+    /// File number in the upper 16 bits, line in the lower 48.
+    place: u64,
+    /// `u32::MAX` where there is none.
+    latency_us: u32,
+    cause: u16,
+    class: Class,
+}
+
+/// Holds the rows of the series that need sorting; all other rows pass by.
+#[derive(Debug, Default)]
+pub struct Sorter {
+    rows: BTreeMap<u32, Vec<Row>>,
+}
+
+impl Sorter {
+    /// A sorter for these series.
+    pub fn for_series(series: &[u32]) -> Sorter {
+        Sorter { rows: series.iter().map(|number| (*number, Vec::new())).collect() }
+    }
+
+    /// Whether it has no series to hold, so that nothing needs a second reading.
+    pub fn is_idle(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Holds the sample if its series is one of ours.
+    pub fn push(&mut self, sample: Sample) {
+        if let Some(rows) = self.rows.get_mut(&sample.series) {
+            rows.push(Row {
+                at: sample.at.0,
+                place: (u64::from(sample.place.file) << LINE_BITS) | (sample.place.line & ((1 << LINE_BITS) - 1)),
+                latency_us: sample.latency_us.map_or(u32::MAX, |us| u32::try_from(us).unwrap_or(u32::MAX - 1)),
+                cause: sample.cause.0,
+                class: sample.class,
+            });
+        }
+    }
+
+    /// Each series' rows in order of time, folded with the limit that its own intervals give.
+    pub(super) fn streams(self, log: SeriesLog<'_>) -> impl Iterator<Item = (u32, Stream)> {
+        self.rows.into_iter().map(move |(series, mut rows)| {
+            rows.sort_unstable();
+            let mut intervals = Histogram::default();
+            for pair in rows.windows(2).filter(|pair| pair[0].at < pair[1].at) {
+                intervals.add(pair[1].at.saturating_sub(pair[0].at));
+            }
+            let source = log.keys.get(series as usize).and_then(|key| log.sources.get(key.source));
+            let mut stream = Stream::with_limit(silence_limit(source, intervals.median_us()));
+            rows.into_iter().for_each(|row| stream.push(row.sample(series)));
+            (series, stream)
+        })
+    }
+}
+
+impl Row {
+    fn sample(self, series: u32) -> Sample {
+        Sample {
+            series,
+            at: Instant(self.at),
+            class: self.class,
+            cause: CauseId(self.cause),
+            latency_us: (self.latency_us != u32::MAX).then_some(i64::from(self.latency_us)),
+            place: Place { file: (self.place >> LINE_BITS) as u32, line: self.place & ((1 << LINE_BITS) - 1) },
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Samples to runs (M7, M8): order and repeats do not matter, silence splits, disagreement is not failure.
+
+use corroborate::clock::{Instant, SECOND};
+use corroborate::fold::{Fold, SeriesLog, Sorter};
+use corroborate::model::{Cadence, CauseId, Class, Place, ProbeSource, Record, Sample, SeriesKey};
+use proptest::prelude::*;
+
+fn source() -> ProbeSource {
+    ProbeSource { name: "probes".into(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false }
+}
+
+fn fold(samples: &[Sample]) -> (Record, bool) {
+    let keys = [SeriesKey { site: "a".into(), vantage: "v".into(), source: 0 }];
+    let (sources, causes) = ([source()], ["200".to_owned(), "503".to_owned()]);
+    let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
+    let mut fold = Fold::default();
+    samples.iter().for_each(|sample| fold.push(*sample));
+    let mut sorter = Sorter::for_series(&fold.unsettled(log.keys, log.sources));
+    samples.iter().for_each(|sample| sorter.push(*sample));
+    let again = !sorter.is_idle();
+    (fold.finish(sorter, log), again)
+}
+
+fn sample(second: i64, class: Class) -> Sample {
+    let cause = CauseId(u16::from(class == Class::Down));
+    Sample { series: 0, at: Instant(second * SECOND), class, cause, latency_us: None, place: Place { file: 0, line: 1 } }
+}
+
+#[test]
+fn a_run_is_looks_of_one_class_without_a_silence() {
+    let at = [0, 60, 120, 180, 240, 600, 660];
+    let samples: Vec<Sample> = at.iter().map(|s| sample(*s, if *s == 120 { Class::Down } else { Class::Up })).collect();
+    let (record, _) = fold(&samples);
+    let series = &record.series[0];
+    assert_eq!((series.median_us, series.silence_us), (Some(60 * SECOND), Some(180 * SECOND)));
+    let runs: Vec<(i64, i64, u64)> = series.runs.iter().map(|r| (r.first.0 / SECOND, r.last.0 / SECOND, r.looks)).collect();
+    assert_eq!(runs, [(0, 60, 2), (120, 120, 1), (180, 240, 2), (600, 660, 2)]);
+}
+
+#[test]
+fn rows_of_one_moment_that_disagree_are_down_only_if_all_say_so() {
+    let (record, _) = fold(&[sample(0, Class::Up), sample(60, Class::Down), sample(60, Class::Up), sample(120, Class::Up)]);
+    assert_eq!((record.series[0].runs.len(), record.series[0].conflicts), (1, 1));
+    let (record, _) = fold(&[sample(0, Class::Up), sample(60, Class::Down), sample(60, Class::Down), sample(120, Class::Up)]);
+    assert_eq!((record.series[0].runs[1].class, record.series[0].duplicates), (Class::Down, 1));
+    let (record, _) = fold(&[sample(0, Class::Up), sample(60, Class::Down), sample(60, Class::Unusable), sample(120, Class::Up)]);
+    assert_eq!((record.series[0].runs[1].class, record.series[0].conflicts), (Class::Down, 0));
+}
+
+#[test]
+fn a_cadence_that_quickens_is_read_again_and_its_old_pace_is_silence() {
+    let slow = (0..20).map(|i| i * 600);
+    let fast = (0..200).map(|i| 12_000 + i * 10);
+    let (record, again) = fold(&slow.chain(fast).map(|s| sample(s, Class::Up)).collect::<Vec<_>>());
+    assert!(again, "the intervals of the slow part lie over the limit that the fast part sets");
+    assert_eq!(record.series[0].runs.len(), 21);
+}
+
+fn samples() -> impl Strategy<Value = Vec<Sample>> {
+    let class = prop_oneof![Just(Class::Up), Just(Class::Down), Just(Class::Challenged), Just(Class::Unusable)];
+    prop::collection::vec((0i64..400, class), 1..80)
+        .prop_map(|rows| rows.into_iter().map(|(second, class)| sample(second, class)).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Any order, and every row twice, gives the same runs.
+    #[test]
+    fn order_and_repeats_do_not_matter(rows in samples(), seed in any::<u64>()) {
+        let mut ordered = rows.clone();
+        ordered.sort_by_key(|row| row.at);
+        let mut shuffled: Vec<Sample> = rows.iter().chain(&rows).copied().collect();
+        let mut state = seed;
+        shuffled.sort_by_cached_key(|row| { state = state.wrapping_mul(6364136223846793005).wrapping_add(row.at.0 as u64 | 1); state });
+        prop_assert_eq!(&fold(&ordered).0.series[0].runs, &fold(&shuffled).0.series[0].runs);
+    }
+
+    /// Every look is in one run; runs are in order, of one class and without a silence.
+    #[test]
+    fn runs_hold_every_look_once(mut rows in samples()) {
+        rows.sort_by_key(|row| row.at);
+        let series = &fold(&rows).0.series[0];
+        let mut moments: Vec<i64> = rows.iter().map(|row| row.at.0).collect();
+        moments.dedup();
+        prop_assert_eq!(series.runs.iter().map(|run| run.looks).sum::<u64>(), moments.len() as u64);
+        for pair in series.runs.windows(2) {
+            prop_assert!(pair[0].last < pair[1].first);
+            let silent = series.silence_us.is_some_and(|limit| pair[1].first.since(pair[0].last) > limit);
+            prop_assert!(silent || pair[0].class != pair[1].class);
+        }
+        for run in &series.runs {
+            let inside: Vec<i64> = moments.iter().copied().filter(|at| run.first.0 <= *at && *at <= run.last.0).collect();
+            prop_assert!(inside.windows(2).all(|pair| series.silence_us.is_none_or(|limit| pair[1] - pair[0] <= limit)));
+        }
+    }
+}
