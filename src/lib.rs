@@ -6,3 +6,4 @@ pub mod analysis;
 pub mod clock;
 pub mod fold;
 pub mod model;
+pub mod simulate;

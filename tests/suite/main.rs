@@ -4,3 +4,5 @@
 mod clock;
 /// What samples add up to: runs, silences, order.
 mod fold;
+/// What a scenario is made into.
+mod simulate;
