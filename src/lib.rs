@@ -9,4 +9,5 @@ pub mod fold;
 pub mod model;
 pub mod pipeline;
 pub mod report;
+pub mod simulate;
 pub mod source;

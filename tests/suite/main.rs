@@ -10,5 +10,7 @@ mod clock;
 mod fold;
 /// What holds for any truth.
 mod laws;
+/// What a scenario is made into.
+mod simulate;
 /// A known truth, and what vantages see of it.
 mod truth;

@@ -1,0 +1,80 @@
+//! Files that appear only when they are whole: written beside their place, then renamed.
+
+use super::error::SimulateError;
+use flate2::write::GzEncoder;
+use flate2::{Compression, GzBuilder};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// A file under way. Dropped unfinished, it leaves nothing behind.
+pub(super) struct Output {
+    path: PathBuf,
+    aside: PathBuf,
+    sink: Option<Sink>,
+}
+
+enum Sink {
+    Plain(BufWriter<File>),
+    Gzip(Box<GzEncoder<BufWriter<File>>>),
+}
+
+impl Output {
+    /// Opens `path`, beside its place; one that ends in `.gz` is compressed, without a time or a name in its header.
+    pub fn open(path: PathBuf) -> Result<Output, SimulateError> {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".part");
+        let aside = path.with_file_name(name);
+        let file = File::create(&aside).map_err(|source| failed(&aside, source))?;
+        let plain = BufWriter::new(file);
+        let sink = if path.extension().is_some_and(|end| end == "gz") {
+            Sink::Gzip(Box::new(GzBuilder::new().write(plain, Compression::best())))
+        } else {
+            Sink::Plain(plain)
+        };
+        Ok(Output { path, aside, sink: Some(sink) })
+    }
+
+    /// The error of this file.
+    pub fn failed(&self, source: std::io::Error) -> SimulateError {
+        failed(&self.path, source)
+    }
+
+    /// Puts the file in its place.
+    pub fn finish(mut self) -> Result<PathBuf, SimulateError> {
+        let done = match self.sink.take() {
+            Some(Sink::Gzip(gzip)) => gzip.finish().and_then(|mut plain| plain.flush()),
+            Some(Sink::Plain(mut plain)) => plain.flush(),
+            None => Ok(()),
+        };
+        done.and_then(|()| std::fs::rename(&self.aside, &self.path)).map_err(|source| self.failed(source))?;
+        Ok(self.path.clone())
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match &mut self.sink {
+            Some(Sink::Plain(plain)) => plain.write(bytes),
+            Some(Sink::Gzip(gzip)) => gzip.write(bytes),
+            None => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        // A flush of gzip would cost bytes, and `finish` does all that is needed.
+        Ok(())
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        // After `finish` the file is no longer there, and nothing is removed.
+        let _ = std::fs::remove_file(&self.aside);
+    }
+}
+
+/// The error of a file or folder.
+pub(super) fn failed(path: &Path, source: std::io::Error) -> SimulateError {
+    SimulateError { path: path.display().to_string(), source }
+}

@@ -1,0 +1,134 @@
+//! Writing a scenario's logs: every vantage in one pass, its series merged by time, no rows held.
+
+use super::error::SimulateError;
+use super::output::{Output, failed};
+use super::scenario::{Answer, Scenario};
+use super::series::{Kind, Look, Series};
+use super::truth;
+use crate::clock::{Instant, MINUTE, SECOND, rfc3339};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::path::{Path, PathBuf};
+
+/// The columns of a log, in order.
+const HEADER: [&str; 6] = ["timestamp", "site", "vantage", "status_code", "error", "latency_ms"];
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// A log for each vantage, in the scenario's order.
+    pub logs: Vec<Written>,
+    /// The truth beside them.
+    pub truth: Written,
+}
+
+/// A file, and what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Written {
+    /// Where it stands.
+    pub path: PathBuf,
+    /// Its rows, without the header.
+    pub rows: u64,
+    /// Rows of sites that were down.
+    pub down: u64,
+    /// Rows of sites that held visitors off.
+    pub challenged: u64,
+    /// Rows that failed because the vantage did.
+    pub sick: u64,
+    /// Rows that failed alone, with nothing wrong.
+    pub blips: u64,
+}
+
+/// Writes `probes/<vantage>.csv.gz` for each vantage, and `truth.csv`.
+///
+/// # Errors
+/// [`SimulateError`] where a file cannot be written; what is not whole is removed.
+pub fn run(scenario: &Scenario, folder: &Path) -> Result<Summary, SimulateError> {
+    let probes = folder.join("probes");
+    std::fs::create_dir_all(&probes).map_err(|source| failed(&probes, source))?;
+    let end = if scenario.compress { "csv.gz" } else { "csv" };
+    let truth = Output::open(folder.join("truth.csv"))?;
+    let mut outputs = Vec::new();
+    for vantage in &scenario.vantages {
+        outputs.push(Output::open(probes.join(format!("{}.{end}", vantage.name)))?);
+    }
+    let mut logs = Vec::new();
+    for (vantage, output) in outputs.into_iter().enumerate() {
+        logs.push(log(scenario, vantage, output)?);
+    }
+    Ok(Summary { logs, truth: truth::write(scenario, truth)? })
+}
+
+/// Writes one vantage's log, by time and then by site.
+fn log(scenario: &Scenario, vantage: usize, output: Output) -> Result<Written, SimulateError> {
+    let sites = &scenario.vantages[vantage].sites;
+    let mut series: Vec<Series> = sites.iter().map(|site| Series::new(scenario, vantage, *site)).collect();
+    let mut rows = Rows { out: csv::Writer::from_writer(output), minute: None, stamp: String::new() };
+    let mut written = Written::default();
+    let mut next: Vec<Option<Look>> = series.iter_mut().map(Iterator::next).collect();
+    let mut queue: BinaryHeap<Reverse<(Instant, usize)>> =
+        next.iter().enumerate().filter_map(|(index, look)| Some(Reverse((look.as_ref()?.at, index)))).collect();
+    let mut done = rows.out.write_record(HEADER);
+    while let (Some(Reverse((_, index))), Ok(())) = (queue.pop(), &done) {
+        let Some(look) = next[index] else { continue };
+        done = rows.write(look, [&scenario.sites[sites[index]].id, &scenario.vantages[vantage].name]);
+        written.count(look.kind);
+        next[index] = series[index].next();
+        queue.extend(next[index].map(|look| Reverse((look.at, index))));
+    }
+    let output = rows.out.into_inner().map_err(|error| {
+        let source = std::io::Error::other(error.to_string());
+        SimulateError { path: scenario.vantages[vantage].name.clone(), source }
+    })?;
+    done.map_err(|error| output.failed(error.into()))?;
+    written.path = output.finish()?;
+    Ok(written)
+}
+
+impl Written {
+    fn count(&mut self, kind: Kind) {
+        self.rows += 1;
+        match kind {
+            Kind::Up => {}
+            Kind::Down => self.down += 1,
+            Kind::Challenged => self.challenged += 1,
+            Kind::Sick => self.sick += 1,
+            Kind::Blip => self.blips += 1,
+        }
+    }
+}
+
+/// A log under way. Most rows share their minute with the row before, so its text is kept.
+struct Rows {
+    out: csv::Writer<Output>,
+    minute: Option<i64>,
+    stamp: String,
+}
+
+impl Rows {
+    fn write(&mut self, look: Look, [site, vantage]: [&str; 2]) -> csv::Result<()> {
+        self.set_stamp(look.at);
+        let (status, error) = match look.answer {
+            Answer::Status(code) => (code.to_string(), ""),
+            Answer::Error(word) => (String::new(), word),
+        };
+        let latency = look.latency_ms.map(|ms| ms.to_string()).unwrap_or_default();
+        self.out.write_record([&self.stamp, site, vantage, &status, error, &latency])
+    }
+
+    fn set_stamp(&mut self, at: Instant) {
+        use std::fmt::Write;
+        let (minute, second) = (at.0.div_euclid(MINUTE), at.0.rem_euclid(MINUTE));
+        if second % SECOND != 0 {
+            self.minute = None;
+            self.stamp = rfc3339(at);
+            return;
+        }
+        if self.minute != Some(minute) {
+            self.minute = Some(minute);
+            self.stamp = rfc3339(Instant(minute * MINUTE));
+        }
+        self.stamp.truncate("2022-10-05T13:42:".len());
+        let _ = write!(self.stamp, "{:02}Z", second / SECOND);
+    }
+}

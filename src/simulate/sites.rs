@@ -1,0 +1,61 @@
+//! The sites of a scenario: from `sites.csv`, from `[[site]]` and by the number.
+
+use super::error::{Problem, ScenarioError};
+use super::file::{File, Text};
+use super::generate;
+use super::scenario::Site;
+use super::settings::{Reader, unknown};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Every site that is looked at, by id.
+pub(super) fn read(reader: &Reader, file: &File) -> Result<Vec<Site>, ScenarioError> {
+    let mut groups: BTreeMap<String, Option<String>> = BTreeMap::new();
+    if let Some(path) = &file.sites {
+        groups = from_csv(reader, path)?;
+    }
+    for site in &file.site {
+        if groups.insert(site.id.get_ref().clone(), site.group.clone()).is_some() {
+            return Err(reader.error(site.id.span(), "site.id", Problem::Repeated(site.id.get_ref().clone())));
+        }
+    }
+    if let Some(wanted) = &file.generate {
+        for id in generate::ids(reader, wanted)? {
+            if groups.insert(id.clone(), None).is_some() {
+                return Err(reader.error(wanted.sites.span(), "generate.sites", Problem::Repeated(id)));
+            }
+        }
+    }
+    for skip in &file.skip {
+        if groups.remove(skip.get_ref()).is_none() {
+            let problem = unknown("site", skip.get_ref(), groups.keys().map(String::as_str));
+            return Err(reader.error(skip.span(), "skip", problem));
+        }
+    }
+    Ok(groups.into_iter().map(|(id, group)| Site { id, group, troubles: Vec::new() }).collect())
+}
+
+/// Ids and groups of a `sites.csv` that stands beside the scenario.
+fn from_csv(reader: &Reader, name: &Text) -> Result<BTreeMap<String, Option<String>>, ScenarioError> {
+    let path = Path::new(reader.path).parent().unwrap_or(Path::new("")).join(name.get_ref());
+    let failed = |reason: String| {
+        let problem = Problem::Sites { path: path.display().to_string(), reason };
+        reader.error(name.span(), "sites", problem)
+    };
+    let mut rows = csv::Reader::from_path(&path).map_err(|error| failed(error.to_string()))?;
+    let header = rows.headers().map_err(|error| failed(error.to_string()))?.clone();
+    let column = |name: &str| header.iter().position(|column| column == name);
+    let site = column("site").ok_or_else(|| failed("its header has no column `site`".to_owned()))?;
+    let group = column("group");
+    let mut groups = BTreeMap::new();
+    for row in rows.records() {
+        let row = row.map_err(|error| failed(error.to_string()))?;
+        let text = |column: usize| row.get(column).map(str::trim).filter(|text| !text.is_empty());
+        let line = row.position().map_or(0, csv::Position::line);
+        let id = text(site).ok_or_else(|| failed(format!("line {line}: the field `site` is empty")))?;
+        if groups.insert(id.to_owned(), group.and_then(text).map(str::to_owned)).is_some() {
+            return Err(failed(format!("line {line}: `{id}` stands twice")));
+        }
+    }
+    Ok(groups)
+}
