@@ -104,11 +104,41 @@ fn floor<'a>(case: &Case<'a>, wide: Span) -> Option<Finding<'a>> {
     })
 }
 
+/// Outages of one episode (M13): a claim is held against its beginning, so that a relapse is no new outage.
+#[derive(Clone, Copy)]
+struct Episode<'a> {
+    first: &'a Outage,
+    last: &'a Outage,
+}
+
+impl<'a> Episode<'a> {
+    fn all(outages: &'a [Outage]) -> Vec<Episode<'a>> {
+        let mut all: Vec<Episode<'a>> = Vec::new();
+        for outage in outages {
+            match all.last_mut() {
+                Some(before) if before.last.episode == outage.episode => before.last = outage,
+                _ => all.push(Episode { first: outage, last: outage }),
+            }
+        }
+        all
+    }
+
+    fn touches(&self, span: Span) -> bool {
+        self.first.possible.from() < span.until() && span.from() < self.last.possible.until()
+    }
+
+    /// Published when it had certainly ended.
+    fn is_over(&self, published: Option<Range>) -> bool {
+        is_over(self.last, published)
+    }
+}
+
 /// R3 to R7 for a claim that the site was down.
 fn onset<'a>(case: &Case<'a>, asked: &Asked) -> Finding<'a> {
-    let near: Vec<&Outage> = case.outages.iter().filter(|outage| outage.possible.and(asked.wide).is_some()).collect();
-    let over = |outage: &&&Outage| !asked.asserted && is_over(outage, case.claim.published);
-    let live: Vec<&Outage> = near.iter().filter(|outage| !over(outage)).copied().collect();
+    let episodes = Episode::all(case.outages);
+    let over = |episode: &Episode<'a>| !asked.asserted && episode.is_over(case.claim.published);
+    let live: Vec<&'a Outage> =
+        episodes.iter().filter(|episode| episode.touches(asked.wide) && !over(episode)).map(|episode| episode.first).collect();
     if let Some(outage) = live.iter().find(|outage| begins_in(outage, asked.certain)) {
         return found(case, outage, (Rule::R3, Judgement::Supported, "is consistent with the claim"));
     }
@@ -122,8 +152,8 @@ fn onset<'a>(case: &Case<'a>, asked: &Asked) -> Finding<'a> {
             (Rule::R2, Judgement::Insufficient, "leaves open whether it began in the time that the claim can mean"),
         );
     }
-    if let Some(outage) = case.outages.iter().rev().find(|outage| ended_just_before(outage, case, asked)) {
-        return found(case, outage, (Rule::R5, Judgement::ClaimedAfterTheFact, "had certainly ended when the claim was published"));
+    if let Some(episode) = episodes.iter().rev().find(|episode| ended_just_before(episode, case, asked)) {
+        return found(case, episode.first, (Rule::R5, Judgement::ClaimedAfterTheFact, "had certainly ended when the claim was published"));
     }
     nothing_found(case, asked.wide)
 }
@@ -158,10 +188,10 @@ fn is_over(outage: &Outage, published: Option<Range>) -> bool {
 }
 
 /// R5: over at publication, and by not longer than `look_back`.
-fn ended_just_before(outage: &Outage, case: &Case<'_>, asked: &Asked) -> bool {
-    let recent = |published: Instant| outage.recovery.by.is_some_and(|by| published.since(by) <= case.rules.look_back_us);
+fn ended_just_before(episode: &Episode<'_>, case: &Case<'_>, asked: &Asked) -> bool {
+    let recent = |published: Instant| episode.last.recovery.by.is_some_and(|by| published.since(by) <= case.rules.look_back_us);
     let published = case.claim.published.and_then(|range| range.earliest);
-    !asked.asserted && is_over(outage, case.claim.published) && published.is_some_and(recent)
+    !asked.asserted && episode.is_over(case.claim.published) && published.is_some_and(recent)
 }
 
 fn found<'a>(case: &Case<'a>, outage: &'a Outage, (rule, judgement, words): (Rule, Judgement, &str)) -> Finding<'a> {

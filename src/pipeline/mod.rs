@@ -1,5 +1,11 @@
 //! The corridor: it calls the rooms, one line for each stage.
 
+mod error;
 mod examine;
+mod progress;
+mod run;
 
+pub use error::Error;
 pub use examine::{Step, examine, report_of};
+pub use progress::Bar;
+pub use run::{Done, run};

@@ -1,5 +1,7 @@
 //! What do we show? Tables, page and exports. They read a frozen [`crate::model::Report`] and conclude nothing.
 
+pub mod checked;
+pub mod explained;
 pub mod formats;
 pub mod table;
 pub mod tables;

@@ -1,0 +1,30 @@
+//! What stops a run.
+
+use crate::simulate::{ScenarioError, SimulateError};
+use crate::source::SourceError;
+use std::io;
+
+/// Why a run could not be done (exit code 2).
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The input cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// A scenario that cannot be opened.
+    #[error("{path}: {why}")]
+    Scenario {
+        /// The file.
+        path: String,
+        /// The system's words.
+        why: io::Error,
+    },
+    /// A scenario that means nothing.
+    #[error(transparent)]
+    Meaning(#[from] ScenarioError),
+    /// Logs that cannot be written.
+    #[error(transparent)]
+    Simulate(#[from] SimulateError),
+    /// An id that names nothing.
+    #[error("no outage, blip, verdict or claim has the id `{0}`; the ids are in the report's tables")]
+    UnknownId(String),
+}

@@ -1,0 +1,39 @@
+//! The bar on a terminal: rows and bytes read. Nothing where there is no terminal, or where quiet was asked for.
+
+use super::Step;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A bar, perhaps hidden.
+#[derive(Debug)]
+pub struct Bar(ProgressBar);
+
+impl Bar {
+    /// A bar on stderr; it hides itself where stderr is no terminal.
+    pub fn shown() -> Bar {
+        Bar(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()))
+    }
+
+    /// No bar.
+    pub fn hidden() -> Bar {
+        Bar(ProgressBar::hidden())
+    }
+
+    /// Shows how far the reading is.
+    pub fn show(&self, step: Step) {
+        if self.0.length() != Some(step.of_bytes) {
+            self.0.set_length(step.of_bytes);
+            // Without colours, so that NO_COLOR needs no case of its own.
+            if let Ok(style) = ProgressStyle::with_template("{prefix} [{bar:30}] {bytes} of {total_bytes}, {msg}") {
+                self.0.set_style(style.progress_chars("=> "));
+            }
+        }
+        self.0.set_prefix(if step.again { "sorting rows out of order" } else { "reading" });
+        self.0.set_message(format!("{} rows", step.progress.rows));
+        self.0.set_position(step.progress.bytes);
+    }
+
+    /// Takes the bar away.
+    pub fn done(&self) {
+        self.0.finish_and_clear();
+    }
+}

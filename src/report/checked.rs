@@ -1,0 +1,62 @@
+//! What a reading found, as text: each file with its rows, and every row that was refused.
+
+use super::words::plural;
+use crate::clock::rfc3339;
+use crate::model::{Report, SiteReport};
+use std::fmt::Write;
+
+/// Refusals shown of each kind; all are counted.
+const SHOWN: usize = 20;
+
+/// The text for `check`. `folder` stands before the files' paths.
+pub fn checked(report: &Report, folder: &str) -> String {
+    let mut text = format!("{}\n", report.title);
+    for input in &report.inputs {
+        let rows = plural(input.rows, "row");
+        let _ = write!(text, "  {}: {rows}", input.path);
+        if input.refused > 0 {
+            let _ = write!(text, ", {} refused", input.refused);
+        }
+        if input.outside > 0 {
+            let _ = write!(text, ", {} outside the window or the sites asked for", input.outside);
+        }
+        text.push('\n');
+    }
+    let measured = report.sites.iter().filter(|site| site.measured).count() as u64;
+    let vantages: std::collections::BTreeSet<&str> =
+        report.sites.iter().flat_map(|site: &SiteReport| &site.vantages).map(String::as_str).collect();
+    let _ = writeln!(
+        text,
+        "{}, {measured} measured; {}: {}",
+        plural(report.sites.len() as u64, "site"),
+        plural(vantages.len() as u64, "vantage"),
+        list(&vantages)
+    );
+    if let Some(window) = report.window {
+        let _ = writeln!(text, "window {} to {}", rfc3339(window.from()), rfc3339(window.until()));
+    }
+    let count = report.refusals.count();
+    let _ = writeln!(text, "{}", plural(count, "refusal"));
+    text.push_str(&refused(report, folder));
+    text
+}
+
+/// The refusals, some of each kind, with file, line and column.
+pub fn refused(report: &Report, folder: &str) -> String {
+    let mut text = String::new();
+    for (kind, count) in &report.refusals.by_kind {
+        let _ = writeln!(text, "{kind}: {count}");
+        let of_kind = report.refusals.listed.iter().filter(|refusal| refusal.kind.word() == *kind);
+        of_kind.take(SHOWN).for_each(|refusal| {
+            let _ = writeln!(text, "  {folder}{refusal}");
+        });
+        if *count > SHOWN as u64 {
+            let _ = writeln!(text, "  and {} more", count - SHOWN as u64);
+        }
+    }
+    text
+}
+
+fn list(words: &std::collections::BTreeSet<&str>) -> String {
+    if words.is_empty() { "none".to_owned() } else { words.iter().copied().collect::<Vec<_>>().join(", ") }
+}
