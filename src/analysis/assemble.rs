@@ -56,6 +56,7 @@ pub fn report(incident: Incident, record: &Record, inputs: Vec<Input>, refusals:
         let vantages: BTreeSet<String> = own.iter().map(|one| one.record.key.vantage.clone()).collect();
         let facts = SiteFacts {
             claimed: is_claimed(&incident.claims, &site),
+            measured: window.is_some_and(|window| own.iter().any(|one| one.is_sampled_in(window))),
             site,
             vantages: vantages.into_iter().collect(),
             states: &states,

@@ -31,6 +31,11 @@ struct Stretch {
 }
 
 impl<'a> Series<'a> {
+    /// Whether a sample of it, usable or not, can lie in a span.
+    pub(super) fn is_sampled_in(&self, span: Span) -> bool {
+        self.record.runs.iter().any(|run| run.first < span.until() && span.from() <= run.last)
+    }
+
     /// Reads the runs of `record` as sets. `end` is the last look of its source, at any site.
     pub(super) fn new(record: &'a SeriesRecord, source: &ProbeSource, end: Instant) -> Series<'a> {
         let stretches = stretches(record, source.cadence, end);

@@ -8,6 +8,8 @@ use crate::model::{Outage, Partial, Site, SiteReport, Spread};
 pub(super) struct SiteFacts<'a> {
     pub(super) site: Site,
     pub(super) claimed: bool,
+    /// Whether any sample lies in the window, usable or not (R1).
+    pub(super) measured: bool,
     pub(super) vantages: Vec<String>,
     pub(super) states: &'a SiteStates,
     pub(super) outages: &'a [Outage],
@@ -21,12 +23,11 @@ pub(super) struct SiteFacts<'a> {
 pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteReport {
     let inside = |set: &Intervals| window.map_or_else(Intervals::default, |window| set.within(window));
     let (up, down, observed) = (inside(&facts.states.up), inside(&facts.states.down), inside(&facts.states.observed));
-    let measured = !observed.is_empty();
     let of_window = |set: &Intervals| {
-        window.filter(|_| measured).map(|window| if window.extent() > 0 { set.extent() as f64 / window.extent() as f64 } else { 1.0 })
+        window.filter(|_| facts.measured).map(|window| if window.extent() > 0 { set.extent() as f64 / window.extent() as f64 } else { 1.0 })
     };
     SiteReport {
-        measured,
+        measured: facts.measured,
         claimed: facts.claimed,
         vantages: facts.vantages,
         outages: facts.outages.len(),

@@ -59,7 +59,7 @@ pub(super) fn judge(case: &Case<'_>) -> Verdict {
         let finding = Finding::new(
             Rule::R1,
             Judgement::NotMeasured,
-            format!("{}: not measured; no probe looked at it in the time asked.", case.site),
+            format!("{}: not measured; there is no usable look at it in the time asked.", case.site),
         );
         return verdict(case, finding, Some(asked.wide));
     }
@@ -160,7 +160,8 @@ fn onset<'a>(case: &Case<'a>, asked: &Asked) -> Finding<'a> {
 
 /// No confirmed outage: some vantages, a blip, or up throughout.
 fn nothing_found<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
-    if case.partials.iter().any(|partial| partial.possible.and(wide).is_some()) {
+    let near: Vec<&Partial> = case.partials.iter().filter(|partial| partial.possible.and(wide).is_some()).collect();
+    if near.iter().any(|partial| stands(partial, case.rules)) {
         let sentence = format!("{}: only some vantages failed, or were answered with a challenge; no quorum saw it down.", case.site);
         return Finding::new(Rule::R7, Judgement::Partly, sentence);
     }
@@ -168,9 +169,19 @@ fn nothing_found<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
         let sentence = format!("{}: one failed look and nothing to confirm it ({}).", case.site, blip.id);
         return Finding::new(Rule::R2, Judgement::Insufficient, sentence).resting_on(blip, None);
     }
+    if near.iter().any(|partial| !Intervals::of([partial.possible]).without(case.up).is_empty()) {
+        let sentence = format!("{}: one look failed or was challenged, and no quorum says that it was up.", case.site);
+        return Finding::new(Rule::R2, Judgement::Insufficient, sentence);
+    }
     let share = share(case.observed, wide) * 100.0;
-    let sentence = format!("{}: certainly up in all of the time asked that was observed ({share:.1} %).", case.site);
+    let lone = if near.is_empty() { "" } else { "; a lone look failed or was challenged while a quorum saw it up" };
+    let sentence = format!("{}: certainly up in all of the time asked that was observed ({share:.1} %){lone}.", case.site);
     Finding::new(Rule::R6, Judgement::Contradicted, sentence)
+}
+
+/// Whether failures of some vantages count (R7): confirmed as an outage is (M12). A lone look is most often the probe's own.
+fn stands(partial: &Partial, rules: &Rules) -> bool {
+    partial.looks >= rules.confirm || partial.failed.len() + partial.challenged.len() >= 2
 }
 
 /// The onset lies inside for certain.

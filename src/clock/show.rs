@@ -20,10 +20,13 @@ pub fn short_utc(at: Instant) -> String {
 /// The units of lengths in words.
 const UNITS: [(i64, &str); 4] = [(DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s")];
 
-/// A length in words, in its two largest units, cut off after them: `4 h 12 min`, `90 s` as `1 min 30 s`.
+/// Lengths from here on are told in days: below it, minutes matter more than the count of days.
+const IN_DAYS: i64 = 4 * DAY;
+
+/// A length in words, in two units, cut off after them: `34 h 24 min`, `90 s` as `1 min 30 s`, and days from four days on.
 pub fn length(us: i64) -> String {
     let (sign, us) = if us < 0 { ("-", us.saturating_neg()) } else { ("", us) };
-    let Some(first) = UNITS.iter().position(|(unit, _)| us >= *unit) else { return format!("{sign}0 s") };
+    let Some(first) = largest(us) else { return format!("{sign}0 s") };
     let mut words = vec![format!("{} {}", us / UNITS[first].0, UNITS[first].1)];
     if let Some((unit, name)) = UNITS.get(first + 1) {
         let rest = us % UNITS[first].0 / unit;
@@ -36,10 +39,15 @@ pub fn length(us: i64) -> String {
 
 /// The same, rounded up: for what lasted at most so long. Negative lengths are cut off, which is up as well.
 pub fn length_up(us: i64) -> String {
-    let first = UNITS.iter().position(|(unit, _)| us >= *unit).unwrap_or(UNITS.len());
+    let first = largest(us).unwrap_or(UNITS.len());
     let (step, _) = UNITS[(first + 1).min(UNITS.len() - 1)];
     let up = if us > 0 { us.saturating_add(step - 1) / step * step } else { us };
     length(up)
+}
+
+/// The unit that a length is told in.
+fn largest(us: i64) -> Option<usize> {
+    UNITS.iter().position(|(unit, _)| us >= if *unit == DAY { IN_DAYS } else { *unit })
 }
 
 /// A range of lengths in words, its ends rounded outward; an open upper end is `at least …`.

@@ -63,6 +63,8 @@ fn lengths_read_and_print() {
     assert!(parse_length("12").is_err());
     assert!(parse_length("99999999999999d").is_err());
     assert_eq!(length(90_000_000), "1 min 30 s");
+    assert_eq!(length(123_899_000_000), "34 h 24 min");
+    assert_eq!(length(345_600_000_000), "4 d");
     assert_eq!(length_range(0, None), "at least 0 s");
     assert_eq!(length_range(2_999_999, Some(2_999_999)), "2 s to 3 s");
     assert_eq!(length_range(15 * 60_000_000, Some(50 * 60_000_000 - 1)), "15 min to 50 min");
