@@ -1,7 +1,9 @@
 //! What do we show? Tables, page and exports. They read a frozen [`crate::model::Report`] and conclude nothing.
 
+pub mod charts;
 pub mod checked;
 pub mod explained;
+pub mod files;
 pub mod formats;
 pub mod table;
 pub mod tables;

@@ -4,13 +4,19 @@
 mod archives;
 /// Golden cases, one folder each.
 mod cases;
+/// Charts: labels apart, descriptions, odd names.
+mod charts;
 /// What time is: stamps, claim times, sets of spans.
 mod clock;
+/// How the output folder is put in place.
+mod files;
 /// What samples add up to: runs, silences, order.
 mod fold;
 /// What holds for any truth.
 mod laws;
 /// What a scenario is made into.
 mod simulate;
+/// The result tables, in each file format.
+mod tables;
 /// A known truth, and what vantages see of it.
 mod truth;

@@ -1,0 +1,83 @@
+//! The font that the repository ships (Noto Sans, OFL), so that no system font is needed; how wide words are.
+
+use super::ChartError;
+use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
+
+/// Noto Sans, upright.
+pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/NotoSans-Regular.ttf");
+/// Noto Sans, bold.
+pub(super) const BOLD: &[u8] = include_bytes!("../fonts/NotoSans-Bold.ttf");
+/// The font as SVG names it, with what to take where a viewer lacks it.
+pub(super) const FAMILY: &str = "Noto Sans, DejaVu Sans, Arial, sans-serif";
+
+/// plotters writes this part of its own size as the font size of the SVG.
+const OF_SIZE: f64 = 1.24;
+/// Height of a line of Noto Sans over its font size (its ascender and descender); plotters measures by it.
+const LINE_HEIGHT: f64 = 1.362;
+
+/// How words are set.
+#[derive(Clone, Copy)]
+pub(super) struct Face {
+    /// Font size in pixels.
+    pub(super) px: f64,
+    /// Upright or bold.
+    pub(super) style: FontStyle,
+}
+
+/// A chart's title.
+pub(super) const TITLE: Face = Face { px: 19.0, style: FontStyle::Bold };
+/// Names of rows, of axes and of the legend.
+pub(super) const LABEL: Face = Face { px: 13.0, style: FontStyle::Normal };
+/// Heads of groups.
+pub(super) const HEAD: Face = Face { px: 13.0, style: FontStyle::Bold };
+/// Ticks and the source line.
+pub(super) const SMALL: Face = Face { px: 12.0, style: FontStyle::Normal };
+
+impl Face {
+    /// The face as plotters takes it.
+    pub(super) fn font(self) -> FontDesc<'static> {
+        FontDesc::new(FontFamily::Name(FAMILY), self.px * OF_SIZE, self.style)
+    }
+
+    /// Width of words in pixels, rounded up.
+    pub(super) fn width(self, words: &str) -> i32 {
+        let size = self.px * LINE_HEIGHT;
+        let font = FontDesc::new(FontFamily::Name(FAMILY), size, self.style);
+        // Where the font is missing, drawing has failed already.
+        font.box_size(words).map_or(0, |(width, _)| i32::try_from(width).unwrap_or(i32::MAX).saturating_add(1))
+    }
+
+    /// The words, cut off with `…` by characters where they are wider than `room`.
+    pub(super) fn fitted(self, words: &str, room: i32) -> String {
+        if self.width(words) <= room {
+            return words.to_owned();
+        }
+        let mut kept: String = words.to_owned();
+        while kept.pop().is_some() {
+            let cut = format!("{}…", kept.trim_end());
+            if self.width(&cut) <= room {
+                return cut;
+            }
+        }
+        String::new()
+    }
+
+    /// The words in lines no wider than `room`, broken at spaces.
+    pub(super) fn lines(self, words: &str, room: i32) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for word in words.split_whitespace() {
+            let longer = lines.last().map(|line| format!("{line} {word}")).filter(|longer| self.width(longer) <= room);
+            match (longer, lines.last_mut()) {
+                (Some(longer), Some(line)) => *line = longer,
+                _ => lines.push(self.fitted(word, room)),
+            }
+        }
+        lines
+    }
+}
+
+/// Makes the font known to plotters.
+pub(super) fn register() -> Result<(), ChartError> {
+    register_font(FAMILY, FontStyle::Normal, REGULAR).map_err(|_| ChartError::Font)?;
+    register_font(FAMILY, FontStyle::Bold, BOLD).map_err(|_| ChartError::Font)
+}

@@ -1,0 +1,68 @@
+//! Why a report cannot be put in its place, and what to do.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why the output folder cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum FilesError {
+    /// A folder with something else in it.
+    #[error("{} exists and is no report of corroborate; choose another folder with -o, or remove it", .0.display())]
+    Foreign(PathBuf),
+    /// Something that is no folder.
+    #[error("{} exists and is no folder; choose another folder with -o", .0.display())]
+    NotAFolder(PathBuf),
+    /// A path without a name, such as `/`.
+    #[error("{} cannot be replaced by a report; name a folder in it with -o", .0.display())]
+    NoName(PathBuf),
+    /// An input that a new report would take away.
+    #[error("{} is or holds the input {}, which would be lost; choose another folder with -o", .path.display(), .input.display())]
+    HoldsInput {
+        /// The output folder.
+        path: PathBuf,
+        /// The input.
+        input: PathBuf,
+    },
+    /// An input folder that the report would be written into.
+    #[error("{} lies within the input {}; choose another folder with -o", .path.display(), .input.display())]
+    WithinInput {
+        /// The output folder.
+        path: PathBuf,
+        /// The input.
+        input: PathBuf,
+    },
+    /// A file or folder that cannot be written.
+    #[error("{}: cannot be written ({why}); choose another folder with -o", .path.display())]
+    Write {
+        /// The file or folder, as it would be in its place.
+        path: PathBuf,
+        /// The system's words.
+        why: String,
+    },
+    /// A report that could be neither replaced nor put back.
+    #[error("{}: cannot be written ({why}); the earlier report is in {}, rename it to put it back", .path.display(), .old.display())]
+    Stranded {
+        /// The output folder.
+        path: PathBuf,
+        /// Where the earlier report is.
+        old: PathBuf,
+        /// The system's words.
+        why: String,
+    },
+    /// A file's path that leads out of the folder.
+    #[error("`{0}` is no path below the output folder")]
+    NotBelow(String),
+}
+
+/// A file or folder that cannot be written.
+pub(super) fn cannot(path: &Path, why: &io::Error) -> FilesError {
+    FilesError::Write { path: path.to_owned(), why: words(why) }
+}
+
+/// The system's words, in lower case and without its number.
+pub(super) fn words(why: &io::Error) -> String {
+    let words = why.to_string();
+    let words = words.split_once(" (os error").map_or(words.as_str(), |(words, _)| words);
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

@@ -1,0 +1,126 @@
+//! The place of the output folder: where it is, and whether a report may stand there.
+
+use super::error::{FilesError, cannot};
+use super::prefix;
+use crate::report::formats::manifest;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+/// Where the report goes.
+#[derive(Debug)]
+pub(super) struct Target {
+    shown: PathBuf,
+    parent: PathBuf,
+    name: OsString,
+    path: PathBuf,
+}
+
+impl Target {
+    /// The place that `shown` means, with every link followed and every `..` walked.
+    pub(super) fn of(shown: &Path) -> Result<Target, FilesError> {
+        let path = real(shown)?;
+        let no_name = || FilesError::NoName(shown.to_owned());
+        let name = path.file_name().ok_or_else(no_name)?.to_owned();
+        let parent = path.parent().ok_or_else(no_name)?.to_owned();
+        Ok(Target { shown: shown.to_owned(), parent, name, path })
+    }
+
+    /// As the user wrote it.
+    pub(super) fn shown(&self) -> &Path {
+        &self.shown
+    }
+
+    /// Where it really is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The folder that it lies in.
+    pub(super) fn parent(&self) -> &Path {
+        &self.parent
+    }
+
+    /// Its last name.
+    pub(super) fn name(&self) -> &OsStr {
+        &self.name
+    }
+
+    /// A hidden place beside it that belongs to this process.
+    pub(super) fn beside(&self, word: &str) -> PathBuf {
+        let mut name = prefix(&self.name, word);
+        name.push(std::process::id().to_string());
+        self.parent.join(name)
+    }
+
+    /// Makes sure that no input is lost. Inputs that are not there are nobody's loss.
+    pub(super) fn keeps(&self, inputs: &[PathBuf]) -> Result<(), FilesError> {
+        for input in inputs {
+            let Ok(real) = input.canonicalize() else { continue };
+            let (path, input) = (self.shown.clone(), input.clone());
+            if real.starts_with(&self.path) {
+                return Err(FilesError::HoldsInput { path, input });
+            }
+            if self.path.starts_with(&real) {
+                return Err(FilesError::WithinInput { path, input });
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes sure that nothing stands there, or an empty folder, or a report of ours.
+    pub(super) fn is_free(&self) -> Result<(), FilesError> {
+        if !self.path.exists() {
+            return Ok(());
+        }
+        if !self.path.is_dir() {
+            return Err(FilesError::NotAFolder(self.shown.clone()));
+        }
+        let mut entries = fs::read_dir(&self.path).map_err(|why| cannot(&self.shown, &why))?;
+        if entries.next().is_none() || is_report(&self.path) { Ok(()) } else { Err(FilesError::Foreign(self.shown.clone())) }
+    }
+
+    /// Makes the folder that it lies in.
+    pub(super) fn make_parent(&self) -> Result<(), FilesError> {
+        if let Some(file) = existing(&self.parent).filter(|there| !there.is_dir()) {
+            let why = format!("{} is no folder", file.display());
+            return Err(FilesError::Write { path: self.shown.clone(), why });
+        }
+        fs::create_dir_all(&self.parent).map_err(|why| cannot(&self.shown, &why))
+    }
+}
+
+/// Whether a folder is a report of this tool.
+pub(super) fn is_report(folder: &Path) -> bool {
+    let manifest = fs::read(folder.join(manifest::NAME)).ok().and_then(|text| serde_json::from_slice::<serde_json::Value>(&text).ok());
+    manifest.is_some_and(|manifest| manifest["tool"] == manifest::TOOL)
+}
+
+/// The path with every link followed; the part of it that does not exist yet is taken by its words.
+fn real(shown: &Path) -> Result<PathBuf, FilesError> {
+    let whole = std::path::absolute(shown).map_err(|why| cannot(shown, &why))?;
+    let mut real = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::CurDir => {}
+            // What is before it is real already, so its words tell where it leads.
+            Component::ParentDir => drop(real.pop()),
+            _ => {
+                real.push(part);
+                if fs::symlink_metadata(&real).is_ok_and(|what| what.is_symlink()) {
+                    real = real.canonicalize().map_err(|why| cannot(shown, &why))?;
+                }
+            }
+        }
+    }
+    // Inputs are compared in the system's own spelling, so this is spelled the same way.
+    let there = existing(&real).unwrap_or(&real);
+    let rest = real.strip_prefix(there).unwrap_or(Path::new(""));
+    let there = there.canonicalize().map_err(|why| cannot(shown, &why))?;
+    Ok(if rest.as_os_str().is_empty() { there } else { there.join(rest) })
+}
+
+/// The path itself where something is there, else the nearest folder or file above it that is.
+fn existing(path: &Path) -> Option<&Path> {
+    path.ancestors().find(|there| there.exists())
+}

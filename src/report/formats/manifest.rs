@@ -1,0 +1,118 @@
+//! `manifest.json`: what was read and under which rules, so that another can make the same report again.
+
+use crate::clock::{SECOND, Span, rfc3339};
+use crate::model::{COMMON_PERCENT, COMMON_SITES, FLAPPING, Input, OFTEN_DOWN, Report, Rules as InForce, SILENCE_INTERVALS};
+use serde::Serialize;
+use serde_json::{Number, Value};
+use std::collections::BTreeMap;
+
+/// The file's name; a folder that holds one of this tool is a report of it.
+pub(in crate::report) const NAME: &str = "manifest.json";
+
+/// What stands under `tool`.
+pub(in crate::report) const TOOL: &str = "corroborate";
+
+/// The manifest, with a line end after it.
+///
+/// # Errors
+/// Where the text cannot be made: a fault of this program, not of its input.
+pub fn manifest(report: &Report) -> Result<String, serde_json::Error> {
+    let manifest = Manifest {
+        tool: TOOL,
+        version: env!("CARGO_PKG_VERSION"),
+        name: &report.name,
+        title: &report.title,
+        notice: report.notice.as_deref(),
+        simulated: report.simulated,
+        window: report.window.map(Window::of),
+        zone: report.zone.name(),
+        rules: rules(&report.rules),
+        inputs: report.inputs.iter().map(File::of).collect(),
+    };
+    Ok(serde_json::to_string_pretty(&manifest)? + "\n")
+}
+
+/// The rules in force by name, lengths in seconds; `null` is off.
+pub(super) fn rules(rules: &InForce) -> BTreeMap<&'static str, Value> {
+    BTreeMap::from([
+        ("quorum", Value::from(rules.quorum.word())),
+        ("confirm", Value::from(rules.confirm)),
+        ("stable_for_s", seconds(rules.stable_for_us)),
+        ("lead_s", seconds(rules.lead_us)),
+        ("lag_s", seconds(rules.lag_us)),
+        ("look_back_s", seconds(rules.look_back_us)),
+        ("tolerance_s", seconds(rules.tolerance_us)),
+        ("floor_percent", Value::from(rules.floor_percent)),
+        ("slow_s", rules.slow_us.map_or(Value::Null, seconds)),
+        ("up_codes", Value::from(rules.up_codes.clone())),
+        ("challenged_codes", Value::from(rules.challenged_codes.clone())),
+        ("down_codes", Value::from(rules.down_codes.clone())),
+        ("common_sites", Value::from(COMMON_SITES)),
+        ("common_percent", Value::from(COMMON_PERCENT)),
+        ("flapping", Value::from(FLAPPING)),
+        ("often_down", Value::from(OFTEN_DOWN)),
+        ("silence_intervals", Value::from(SILENCE_INTERVALS)),
+    ])
+}
+
+/// A length in seconds: a whole number where it is one.
+fn seconds(us: i64) -> Value {
+    if us % SECOND == 0 {
+        return Value::from(us / SECOND);
+    }
+    // Rules are short enough for a float to hold every microsecond of them.
+    Number::from_f64(us as f64 / SECOND as f64).map_or(Value::Null, Value::Number)
+}
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    tool: &'static str,
+    version: &'static str,
+    name: &'a str,
+    title: &'a str,
+    notice: Option<&'a str>,
+    simulated: bool,
+    window: Option<Window>,
+    zone: &'static str,
+    rules: BTreeMap<&'static str, Value>,
+    inputs: Vec<File<'a>>,
+}
+
+#[derive(Serialize)]
+struct Window {
+    from: String,
+    until: String,
+}
+
+impl Window {
+    fn of(span: Span) -> Window {
+        Window { from: rfc3339(span.from()), until: rfc3339(span.until()) }
+    }
+}
+
+/// An input file, as the manifest and `incident.json` list it.
+#[derive(Serialize)]
+pub(super) struct File<'a> {
+    path: &'a str,
+    role: &'static str,
+    sha256: &'a str,
+    bytes: u64,
+    rows: u64,
+    refused: u64,
+    outside: u64,
+}
+
+impl File<'_> {
+    /// The view of an input.
+    pub(super) fn of(input: &Input) -> File<'_> {
+        File {
+            path: &input.path,
+            role: input.role.word(),
+            sha256: &input.sha256,
+            bytes: input.bytes,
+            rows: input.rows,
+            refused: input.refused,
+            outside: input.outside,
+        }
+    }
+}

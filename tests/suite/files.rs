@@ -1,0 +1,241 @@
+//! How the output folder is put in place: whole or not at all, and never over what is not ours.
+
+use corroborate::report::files::{FilesError, Folder};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A manifest by which a folder is known for a report.
+const OURS: &str = "{ \"tool\": \"corroborate\" }";
+/// No process has this number: it is above what any system gives.
+const ENDED: u32 = 4_000_000_000;
+
+fn report_at(folder: &Path, words: &str) {
+    fs::create_dir_all(folder.join("tables")).unwrap();
+    fs::write(folder.join("manifest.json"), OURS).unwrap();
+    fs::write(folder.join("tables/sites.csv"), words).unwrap();
+}
+
+fn sites(folder: &Path) -> String {
+    fs::read_to_string(folder.join("tables/sites.csv")).unwrap()
+}
+
+/// Writes a report as a run does.
+fn run(target: &Path, words: &str) -> Result<(), FilesError> {
+    let folder = Folder::open(target, &[])?;
+    folder.write("manifest.json", OURS.as_bytes())?;
+    folder.write("tables/sites.csv", words.as_bytes())?;
+    folder.finish()
+}
+
+/// Every name in a folder, hidden ones included.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// The words of the error that opening gives.
+fn refused(target: &Path, inputs: &[PathBuf]) -> String {
+    Folder::open(target, inputs).expect_err("it must not open").to_string()
+}
+
+#[test]
+fn a_report_appears_whole_with_its_parents_and_nothing_beside_it() {
+    let root = tempfile::tempdir().unwrap();
+    let target = root.path().join("a/b/x");
+    run(&target, "new").unwrap();
+    assert_eq!(sites(&target), "new");
+    assert_eq!(names(&target), ["manifest.json", "tables"]);
+    assert_eq!(names(&root.path().join("a/b")), ["x"]);
+}
+
+#[test]
+fn a_report_takes_the_place_of_an_earlier_one_with_all_its_files() {
+    let root = tempfile::tempdir().unwrap();
+    let target = root.path().join("x");
+    report_at(&target, "old");
+    fs::write(target.join("tables/gone.csv"), "").unwrap();
+    run(&target, "new").unwrap();
+    assert_eq!(sites(&target), "new");
+    assert_eq!(names(&target.join("tables")), ["sites.csv"]);
+    assert_eq!(names(root.path()), ["x"]);
+}
+
+#[test]
+fn a_run_that_stops_leaves_the_earlier_report_whole() {
+    let root = tempfile::tempdir().unwrap();
+    let target = root.path().join("x");
+    report_at(&target, "old");
+    let folder = Folder::open(&target, &[]).unwrap();
+    folder.write("tables/sites.csv", b"new").unwrap();
+    assert_eq!(sites(&target), "old");
+    assert_eq!(names(root.path()).len(), 2);
+    drop(folder);
+    assert_eq!(sites(&target), "old");
+    assert_eq!(names(root.path()), ["x"]);
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_never_written_to() {
+    let root = tempfile::tempdir().unwrap();
+    let target = root.path().join("x");
+    fs::create_dir(&target).unwrap();
+    for (name, text) in [("letter.txt", "dear"), ("manifest.json", "{ \"tool\": \"another\" }"), ("manifest.json", "no JSON")] {
+        fs::write(target.join(name), text).unwrap();
+        let words = refused(&target, &[]);
+        assert!(words.ends_with("exists and is no report of corroborate; choose another folder with -o, or remove it"), "{words}");
+        assert_eq!(fs::read_to_string(target.join(name)).unwrap(), text);
+        fs::remove_file(target.join(name)).unwrap();
+    }
+    assert_eq!(names(root.path()), ["x"]);
+    run(&target, "an empty folder is free").unwrap();
+}
+
+#[test]
+fn what_came_into_the_place_during_the_run_stays() {
+    let root = tempfile::tempdir().unwrap();
+    let target = root.path().join("x");
+    let folder = Folder::open(&target, &[]).unwrap();
+    fs::create_dir(&target).unwrap();
+    fs::write(target.join("letter.txt"), "dear").unwrap();
+    assert!(matches!(folder.finish(), Err(FilesError::Foreign(_))));
+    assert_eq!(names(&target), ["letter.txt"]);
+    assert_eq!(names(root.path()), ["x"]);
+}
+
+#[test]
+fn no_input_is_lost() {
+    let root = tempfile::tempdir().unwrap();
+    let target = root.path().join("x");
+    report_at(&target, "old");
+    let input = target.join("tables/sites.csv");
+    assert!(refused(&target, std::slice::from_ref(&input)).contains("is or holds the input"));
+    assert!(refused(&target, std::slice::from_ref(&target)).contains("is or holds the input"));
+    assert!(refused(&target.join("y"), std::slice::from_ref(&target)).contains("lies within the input"));
+    // The same by another way.
+    let roundabout = root.path().join("x/tables/..");
+    assert!(refused(&roundabout, &[input]).contains("is or holds the input"));
+    // An input beside the place, or one that is not there, is in no danger.
+    let beside = root.path().join("xy.csv");
+    fs::write(&beside, "").unwrap();
+    assert!(Folder::open(&target, &[beside, root.path().join("x/none.csv")]).is_ok());
+    assert_eq!(sites(&target), "old");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed_and_stays_a_link() {
+    let root = tempfile::tempdir().unwrap();
+    let (real, link) = (root.path().join("real/x"), root.path().join("link"));
+    report_at(&real, "old");
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    assert!(refused(&link, &[real.join("tables/sites.csv")]).contains("is or holds the input"));
+    run(&link, "new").unwrap();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(sites(&real), "new");
+    // `..` after a link leads to where the link leads.
+    run(&link.join("../y"), "beside").unwrap();
+    assert_eq!(sites(&root.path().join("real/y")), "beside");
+}
+
+#[test]
+fn dots_at_the_end_mean_the_folder_itself() {
+    let root = tempfile::tempdir().unwrap();
+    let target = root.path().join("x");
+    report_at(&target, "old");
+    run(&target.join("."), "new").unwrap();
+    assert_eq!(sites(&target), "new");
+    run(&target.join("tables/.."), "newer").unwrap();
+    assert_eq!(sites(&target), "newer");
+    run(&root.path().join("none/../y"), "of words").unwrap();
+    assert_eq!(sites(&root.path().join("y")), "of words");
+    assert!(refused(Path::new("/"), &[]).contains("name a folder in it"));
+}
+
+#[test]
+fn what_a_killed_run_left_is_cleared_and_nothing_else() {
+    let root = tempfile::tempdir().unwrap();
+    let target = root.path().join("x");
+    let beside = |name: &str| root.path().join(name);
+    let (killed, bare) = (beside(&format!(".x.partial-{ENDED}")), beside(&format!(".x.partial-{}", ENDED + 1)));
+    fs::create_dir_all(killed.join("tables")).unwrap();
+    fs::write(killed.join(".corroborate-partial"), "").unwrap();
+    fs::create_dir(&bare).unwrap();
+    report_at(&beside(&format!(".x.old-{ENDED}")), "older");
+    let stay = [
+        format!(".x.partial-{}", ENDED + 2),
+        ".x.partial-notes".to_owned(),
+        format!(".y.partial-{ENDED}"),
+        format!(".x.old-{}", ENDED + 1),
+    ];
+    for name in &stay {
+        fs::create_dir(beside(name)).unwrap();
+        fs::write(beside(name).join("letter.txt"), "dear").unwrap();
+    }
+    fs::write(beside(".x.partial-notes").join(".corroborate-partial"), "no run gives such a name").unwrap();
+    fs::write(beside(&format!(".x.partial-{}", ENDED + 3)), "a file").unwrap();
+    report_at(&target, "old");
+    run(&target, "new").unwrap();
+    let mut left: Vec<String> = stay.into_iter().chain([format!(".x.partial-{}", ENDED + 3), "x".to_owned()]).collect();
+    left.sort();
+    assert_eq!(names(root.path()), left);
+}
+
+#[test]
+fn a_report_that_a_killed_run_set_aside_comes_back() {
+    let root = tempfile::tempdir().unwrap();
+    let target = root.path().join("x");
+    report_at(&root.path().join(format!(".x.old-{ENDED}")), "old");
+    let letters = root.path().join(format!(".x.old-{}", ENDED + 1));
+    fs::create_dir(&letters).unwrap();
+    fs::write(letters.join("letter.txt"), "dear").unwrap();
+    drop(Folder::open(&target, &[]).unwrap());
+    assert_eq!(sites(&target), "old");
+    assert_eq!(names(root.path()), [format!(".x.old-{}", ENDED + 1), "x".to_owned()]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_another_run_is_at_work_on_stays() {
+    let root = tempfile::tempdir().unwrap();
+    // The first process of a system always runs.
+    let partial = root.path().join(".x.partial-1");
+    fs::create_dir(&partial).unwrap();
+    fs::write(partial.join(".corroborate-partial"), "").unwrap();
+    report_at(&root.path().join(".x.old-1"), "old");
+    run(&root.path().join("x"), "new").unwrap();
+    assert_eq!(names(root.path()), [".x.old-1", ".x.partial-1", "x"]);
+    assert_eq!(sites(&root.path().join("x")), "new");
+}
+
+#[test]
+fn a_path_below_a_file_is_told_from_one_that_can_be_made() {
+    let root = tempfile::tempdir().unwrap();
+    let file = root.path().join("letter.txt");
+    fs::write(&file, "dear").unwrap();
+    for target in [file.join("x"), file.join("y/x")] {
+        let words = refused(&target, &[]);
+        let wanted = format!("{}: cannot be written ({} is no folder); choose another folder with -o", target.display(), file.display());
+        // The parent is named as the system spells it.
+        assert!(words == wanted || words.contains("letter.txt is no folder); choose another folder with -o"), "{words}");
+    }
+    assert!(refused(&file, &[]).ends_with("letter.txt exists and is no folder; choose another folder with -o"));
+    assert_eq!(names(root.path()), ["letter.txt"]);
+}
+
+#[test]
+fn a_file_stays_below_the_folder() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = Folder::open(&root.path().join("x"), &[]).unwrap();
+    for path in ["", "/letter.txt", "../letter.txt", "tables/../../letter.txt", "tables/.."] {
+        assert!(matches!(folder.write(path, b"dear"), Err(FilesError::NotBelow(_))), "{path}");
+    }
+    folder.write("tables", b"").unwrap();
+    let words = folder.write("tables/sites.csv", b"").unwrap_err().to_string();
+    assert!(
+        words.contains("x/tables/sites.csv: cannot be written (") && !words.contains("partial") && !words.contains("os error"),
+        "{words}"
+    );
+    drop(folder);
+    assert!(names(root.path()).is_empty());
+}

@@ -1,0 +1,319 @@
+//! The result tables in each file format, and the files that describe them: the formats agree, and what is missing stays missing.
+
+use corroborate::model::{Asked, Origin, Report};
+use corroborate::pipeline::report_of;
+use corroborate::report::formats::{csv, datapackage, json, manifest, parquet, xlsx};
+use corroborate::report::table::{Cell, Column, Kind, Table};
+use corroborate::report::tables;
+use parquet_reader::{Field, FileReader, SerializedFileReader};
+use polars::prelude::{Column as Series, DataFrame};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::path::Path;
+
+/// What reads Parquet files back.
+mod parquet_reader {
+    pub use ::parquet::file::reader::{FileReader, SerializedFileReader};
+    pub use ::parquet::record::Field;
+}
+
+/// The cases looked at: every table has rows in one of them, and most kinds of missing values occur.
+const CASES: [&str; 6] = ["bad-rows", "claims", "common-mode", "maintenance", "restored", "sick-vantage"];
+
+fn report(case: &str) -> Report {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case);
+    report_of(&Asked { origin: Origin::Folder(folder), only_sites: Vec::new(), from: None, until: None }).unwrap()
+}
+
+/// The report and the tables of each case.
+fn made() -> Vec<(Report, Vec<Table>)> {
+    CASES.map(report).into_iter().map(|report| (tables::all(&report).unwrap(), report)).map(|(tables, report)| (report, tables)).collect()
+}
+
+/// The rows of a CSV file, its header first.
+fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(bytes);
+    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+fn header(table: &Table) -> Vec<String> {
+    rows(&csv::bytes(table).unwrap()).remove(0)
+}
+
+/// The parts of a ZIP file by name, as its directory lists them.
+fn parts(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let number = |at: usize, bytes: usize| zip[at..at + bytes].iter().rev().fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte));
+    let end = zip.windows(4).rposition(|four| four == b"PK\x05\x06").expect("a ZIP ends with its directory");
+    let mut at = number(end + 16, 4);
+    let mut parts = BTreeMap::new();
+    for _ in 0..number(end + 10, 2) {
+        let name = String::from_utf8(zip[at + 46..at + 46 + number(at + 28, 2)].to_vec()).unwrap();
+        let (local, packed) = (number(at + 42, 4), number(at + 20, 4));
+        let begin = local + 30 + number(local + 26, 2) + number(local + 28, 2);
+        let mut text = Vec::new();
+        flate2::read::DeflateDecoder::new(&zip[begin..begin + packed]).read_to_end(&mut text).unwrap();
+        parts.insert(name, text);
+        at += 46 + number(at + 28, 2) + number(at + 30, 2) + number(at + 32, 2);
+    }
+    parts
+}
+
+/// A part of a workbook as text.
+fn part(workbook: &[u8], name: &str) -> String {
+    String::from_utf8(parts(workbook).remove(name).unwrap_or_else(|| panic!("no {name}"))).unwrap()
+}
+
+/// A table of one column of words.
+fn of_words(words: Vec<Option<String>>) -> Table {
+    let column = Column { name: "word", kind: Kind::Text, unit: None, description: "A word." };
+    let frame = DataFrame::new(words.len(), vec![Series::new("word".into(), words)]).unwrap();
+    Table { name: "words", title: "Words", description: "A row for each word.", columns: vec![column], frame }
+}
+
+#[test]
+fn the_columns_that_others_rely_on_come_first_and_in_order() {
+    let promised = [
+        (
+            "outages",
+            "outage,site,onset_after,onset_by,recovery_after,recovery_by,stable_recovery_after,stable_recovery_by,at_least_s,at_most_s,\
+             failed_probes,vantages,causes,flags,first_place,last_place",
+        ),
+        (
+            "sites",
+            "site,name,group,outages,blips,episodes,down_at_least_s,down_at_most_s,first_onset_after,first_onset_by,last_recovery_after,\
+             last_recovery_by,observed_share,up_share_min,up_share_max,claimed",
+        ),
+        ("verdicts", "verdict,claim,site,rule,result,lag_min_s,lag_max_s,outage,observed_share,flags,sentence"),
+    ];
+    let tables = tables::all(&report("claims")).unwrap();
+    for (name, promised) in promised {
+        let table = tables.iter().find(|table| table.name == name).unwrap();
+        let promised: Vec<&str> = promised.split(',').collect();
+        assert_eq!(header(table)[..promised.len()], promised, "{name}");
+    }
+}
+
+#[test]
+fn every_table_is_filled_somewhere_and_has_holes_somewhere() {
+    // Else the other tests of this file would say little.
+    let (mut filled, mut holes) = (BTreeSet::new(), BTreeSet::new());
+    for (_, tables) in made() {
+        for table in &tables {
+            filled.extend((table.rows() > 0).then_some(table.name));
+            holes.extend((0..table.rows()).flat_map(|row| table.row(row)).any(|cell| cell == Cell::Empty).then_some(table.name));
+        }
+    }
+    assert_eq!(filled.len(), 10, "{filled:?}");
+    assert!(holes.len() > 5, "{holes:?}");
+}
+
+#[test]
+fn the_package_describes_the_columns_of_every_table() {
+    for (report, tables) in made() {
+        let package: Value = serde_json::from_str(&datapackage::datapackage(&report, &tables).unwrap()).unwrap();
+        assert_eq!(package["profile"], "tabular-data-package");
+        let resources = package["resources"].as_array().unwrap();
+        assert_eq!(resources.len(), tables.len());
+        for (table, resource) in tables.iter().zip(resources) {
+            assert_eq!(resource["path"], format!("tables/{}.csv", table.name));
+            let fields = resource["schema"]["fields"].as_array().unwrap();
+            let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
+            assert_eq!(names, header(table), "{}", table.name);
+            assert!(fields.iter().all(|field| field["description"].as_str().is_some_and(|words| words.len() > 5)), "{}", table.name);
+            for (column, field) in table.columns.iter().zip(fields) {
+                assert_eq!(field["unit"].as_str(), column.unit);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_primary_key_is_never_missing_and_never_twice() {
+    let mut keys = 0;
+    for (report, tables) in made() {
+        let package: Value = serde_json::from_str(&datapackage::datapackage(&report, &tables).unwrap()).unwrap();
+        for (table, resource) in tables.iter().zip(package["resources"].as_array().unwrap()) {
+            let Some(key) = resource["schema"]["primaryKey"].as_str() else { continue };
+            let index = table.columns.iter().position(|column| column.name == key).unwrap();
+            let cells: Vec<String> = table.column(index).map(|cell| format!("{cell:?}")).collect();
+            assert!(!cells.contains(&"Empty".to_owned()), "{}", table.name);
+            assert_eq!(cells.iter().collect::<BTreeSet<_>>().len(), cells.len(), "{}", table.name);
+            keys += 1;
+        }
+    }
+    assert_eq!(keys, 6 * CASES.len());
+}
+
+#[test]
+fn parquet_reads_back_as_the_same_cells() {
+    let folder = tempfile::tempdir().unwrap();
+    for table in made().iter().flat_map(|(_, tables)| tables) {
+        let path = folder.path().join(table.name);
+        std::fs::write(&path, parquet::bytes(table).unwrap()).unwrap();
+        let reader = SerializedFileReader::new(std::fs::File::open(&path).unwrap()).unwrap();
+        let read: Vec<_> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().into_columns()).collect();
+        assert_eq!(read.len(), table.rows(), "{}", table.name);
+        for (number, row) in read.into_iter().enumerate() {
+            assert_eq!(row.len(), table.columns.len());
+            for ((name, field), cell) in row.into_iter().zip(table.row(number)) {
+                let same = match (&field, cell) {
+                    (Field::Null, Cell::Empty) => true,
+                    (Field::Str(read), Cell::Text(text)) => read == text,
+                    (Field::Long(read), Cell::Whole(number)) => *read == number,
+                    (Field::Double(read), Cell::Share(share)) => read.to_bits() == share.to_bits(),
+                    (Field::TimestampMicros(read), Cell::Instant(at)) => *read == at.0,
+                    (Field::Bool(read), Cell::Flag(flag)) => *read == flag,
+                    _ => false,
+                };
+                assert!(same, "{} {number} {name}: {field:?} is not {cell:?}", table.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn csv_is_empty_where_nothing_is_known_and_nowhere_else() {
+    for table in made().iter().flat_map(|(_, tables)| tables) {
+        let read = rows(&csv::bytes(table).unwrap());
+        assert_eq!(read.len(), table.rows() + 1, "{}", table.name);
+        for (number, row) in read.iter().skip(1).enumerate() {
+            for (text, cell) in row.iter().zip(table.row(number)) {
+                assert_eq!(text.is_empty(), cell == Cell::Empty, "{} {number}: `{text}` is not {cell:?}", table.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_not_measured_is_null_and_never_zero() {
+    let report = report("claims");
+    let incident: Value = serde_json::from_str(&json::incident(&report).unwrap()).unwrap();
+    let site = |id: &str| incident["sites"].as_array().unwrap().iter().find(|site| site["site"] == id).unwrap().clone();
+    let keys = ["outages", "blips", "episodes", "down_at_least_us", "down_at_most_us", "observed_share", "up_share_min", "certainly_up"];
+    for key in keys {
+        assert_eq!(site("unseen")[key], Value::Null, "{key}");
+        assert_ne!(site("well")[key], Value::Null, "{key}");
+    }
+    let tables = tables::all(&report).unwrap();
+    let sites = rows(&csv::bytes(&tables[0]).unwrap());
+    let unseen = sites.iter().find(|row| row[0] == "unseen").unwrap();
+    for (name, cell) in sites[0].iter().zip(unseen) {
+        assert!(cell.is_empty() || cell.parse::<f64>().is_err(), "{name}: {cell}");
+    }
+    let unclaimed = incident["verdicts"].as_array().unwrap().iter().find(|verdict| verdict["rule"] == "R9").unwrap();
+    for key in ["claim", "lag_min_us", "lag_max_us", "observed_share"] {
+        assert_eq!(unclaimed[key], Value::Null, "{key}");
+    }
+}
+
+#[test]
+fn an_outage_without_an_end_has_no_greatest_length() {
+    let mut report = report("claims");
+    report.outages[0].duration.most_us = None;
+    report.outages[0].duration.least_us = 1_234_567;
+    report.outages[0].recovery.by = None;
+    let incident: Value = serde_json::from_str(&json::incident(&report).unwrap()).unwrap();
+    let outage = &incident["outages"][0];
+    assert_eq!((&outage["at_least_us"], &outage["at_most_us"]), (&Value::from(1_234_567), &Value::Null));
+    assert_eq!(outage["recovery"]["by"], Value::Null);
+    let tables = tables::all(&report).unwrap();
+    let row = &rows(&csv::bytes(&tables[1]).unwrap())[1];
+    assert_eq!((row[5].as_str(), row[8].as_str(), row[9].as_str()), ("", "1", ""));
+}
+
+#[test]
+fn the_json_holds_everything_and_says_what_it_is() {
+    for (report, _) in made() {
+        let text = json::incident(&report).unwrap();
+        assert!(text.ends_with("}\n"));
+        let incident: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(incident["schema"], "corroborate/incident");
+        assert_eq!(incident["schema_version"], 1);
+        let lists = [
+            ("inputs", report.inputs.len()),
+            ("sites", report.sites.len()),
+            ("outages", report.outages.len()),
+            ("blips", report.blips.len()),
+            ("partials", report.partials.len()),
+            ("common_modes", report.common_modes.len()),
+            ("claims", report.claims.len()),
+            ("verdicts", report.verdicts.len()),
+            ("down_counts", report.down_counts.len()),
+            ("recovery", report.recovery.len()),
+        ];
+        for (key, length) in lists {
+            assert_eq!(incident[key].as_array().map(Vec::len), Some(length), "{}: {key}", report.name);
+        }
+        assert_eq!(incident["refusals"]["count"], report.refusals.count());
+        assert_eq!(incident["refusals"]["listed"].as_array().map(Vec::len), Some(report.refusals.listed.len()));
+    }
+}
+
+#[test]
+fn the_manifest_names_the_inputs_and_the_rules() {
+    let mut report = report("claims");
+    report.rules.slow_us = Some(1_500_000);
+    let manifest: Value = serde_json::from_str(&manifest::manifest(&report).unwrap()).unwrap();
+    assert_eq!((&manifest["tool"], &manifest["version"]), (&Value::from("corroborate"), &Value::from(env!("CARGO_PKG_VERSION"))));
+    assert_eq!(manifest["window"]["from"], "2022-10-05T00:00:00Z");
+    assert_eq!((&manifest["rules"]["lag_s"], &manifest["rules"]["slow_s"]), (&Value::from(7200), &Value::from(1.5)));
+    let inputs = manifest["inputs"].as_array().unwrap();
+    assert_eq!(inputs.len(), report.inputs.len());
+    let claims = inputs.iter().find(|input| input["role"] == "claims").unwrap();
+    assert_eq!((&claims["path"], &claims["refused"]), (&Value::from("claims.csv"), &Value::from(1)));
+    assert_eq!(claims["sha256"].as_str().map(str::len), Some(64));
+}
+
+#[test]
+fn the_workbook_has_the_same_bytes_at_any_hour() {
+    for (report, tables) in made() {
+        let workbook = xlsx::bytes(&report, &tables).unwrap();
+        assert!(workbook == xlsx::bytes(&report, &tables).unwrap(), "{}", report.name);
+        let core = part(&workbook, "docProps/core.xml");
+        assert_eq!(core.matches("1980-01-01T00:00:00Z").count(), 2, "{core}");
+    }
+}
+
+#[test]
+fn the_workbook_has_a_sheet_for_each_table_with_a_frozen_header_and_a_filter() {
+    let report = report("claims");
+    let tables = tables::all(&report).unwrap();
+    let workbook = xlsx::bytes(&report, &tables).unwrap();
+    let names = part(&workbook, "xl/workbook.xml");
+    let names: Vec<&str> = names.split("<sheet name=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let wanted: Vec<&str> = ["About"].into_iter().chain(tables.iter().map(|table| table.name)).collect();
+    assert_eq!(names, wanted);
+    for (number, table) in (2..).zip(&tables) {
+        let sheet = part(&workbook, &format!("xl/worksheets/sheet{number}.xml"));
+        assert!(sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter"), "{}", table.name);
+        assert!(!sheet.contains("<f>"), "{}", table.name);
+        let filled = (0..table.rows()).flat_map(|row| table.row(row)).filter(|cell| *cell != Cell::Empty).count();
+        assert_eq!(sheet.matches("<v>").count(), filled + table.columns.len(), "{}", table.name);
+    }
+}
+
+#[test]
+fn a_text_is_a_text_and_is_cut_by_characters() {
+    // One character before the limit that takes two units of it.
+    let long = format!("{}{}", "x".repeat(32_765), "🛰".repeat(10));
+    let fits = "é".repeat(32_767);
+    let table = of_words(vec![Some("=1+1".to_owned()), None, Some(long), Some(fits.clone())]);
+    let workbook = xlsx::bytes(&report("claims"), &[table]).unwrap();
+    assert!(!part(&workbook, "xl/worksheets/sheet2.xml").contains("<f>"));
+    let strings = part(&workbook, "xl/sharedStrings.xml");
+    assert!(strings.contains("<t>=1+1</t>"));
+    assert!(strings.contains(&format!("<t>{}…</t>", "x".repeat(32_765))));
+    assert!(strings.contains(&format!("<t>{fits}</t>")));
+}
+
+#[test]
+fn a_table_too_long_for_a_sheet_is_cut_and_the_first_sheet_says_so() {
+    let mut words = vec![None; 1_048_577];
+    words[1_048_574] = Some("last that fits".to_owned());
+    words[1_048_575] = Some("first that does not".to_owned());
+    let workbook = xlsx::bytes(&report("claims"), &[of_words(words)]).unwrap();
+    let strings = part(&workbook, "xl/sharedStrings.xml");
+    assert!(strings.contains("last that fits") && !strings.contains("first that does not"));
+    assert!(strings.contains("Only the first 1048575 of 1048577 rows; all are in tables/words.csv."));
+}
