@@ -12,6 +12,8 @@ pub use parse::{Range, StampError, parse_length, parse_range, parse_stamp};
 pub use show::{length, length_range, length_up, rfc3339, short_utc};
 pub use zone::{UnknownZone, Zone};
 
+/// Microseconds in a millisecond.
+const MILLISECOND: i64 = 1_000;
 /// Microseconds in a second.
 pub const SECOND: i64 = 1_000_000;
 /// Microseconds in a minute.
@@ -68,6 +70,11 @@ impl Span {
     /// Last moment inside.
     pub fn last(self) -> Instant {
         self.until.plus(-1)
+    }
+
+    /// Its end for readers: where it closes at a look, which is a microsecond before its end, the look; else the end.
+    pub fn shown_until(self) -> Instant {
+        if self.last().0.rem_euclid(MILLISECOND) == 0 { self.last() } else { self.until }
     }
 
     /// Microseconds from the first moment inside to the first after.

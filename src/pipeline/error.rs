@@ -1,5 +1,7 @@
 //! What stops a run.
 
+use crate::report::files::FilesError;
+use crate::report::render::RenderError;
 use crate::simulate::{ScenarioError, SimulateError};
 use crate::source::SourceError;
 use std::io;
@@ -10,6 +12,12 @@ pub enum Error {
     /// The input cannot be read.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// The output folder cannot be written.
+    #[error(transparent)]
+    Files(#[from] FilesError),
+    /// The report cannot be made.
+    #[error(transparent)]
+    Render(#[from] RenderError),
     /// A scenario that cannot be opened.
     #[error("{path}: {why}")]
     Scenario {

@@ -4,6 +4,7 @@ mod error;
 mod examine;
 mod progress;
 mod run;
+mod write;
 
 pub use error::Error;
 pub use examine::{Step, examine, report_of};

@@ -32,6 +32,15 @@ impl Bar {
         self.0.set_position(step.progress.bytes);
     }
 
+    /// Shows which file is being written.
+    pub fn at(&self, file: &str) {
+        if let Ok(style) = ProgressStyle::with_template("writing {msg}") {
+            self.0.set_style(style);
+        }
+        self.0.set_message(file.to_owned());
+        self.0.tick();
+    }
+
     /// Takes the bar away.
     pub fn done(&self) {
         self.0.finish_and_clear();

@@ -1,5 +1,6 @@
 //! One run, as it was asked for.
 
+use super::write::{self, Manner};
 use super::{Bar, Error, examine};
 use crate::cli::Config;
 use crate::clock::Span;
@@ -25,10 +26,7 @@ pub struct Done {
 /// Where it cannot be done at all (exit code 2).
 pub fn run(config: &Config) -> Result<Done, Error> {
     match config {
-        Config::Report { asked, output, strict, quiet } => {
-            let _ = (asked, output, strict, quiet);
-            todo!()
-        }
+        Config::Report { asked, output, strict, quiet } => write::report(asked, output, Manner { strict: *strict, quiet: *quiet }),
         Config::Check { asked, quiet } => check(asked, *quiet),
         Config::Explain { id, asked } => explain(id, asked),
         Config::Simulate { scenario, output, quiet } => simulated(scenario, output, *quiet),

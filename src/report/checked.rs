@@ -33,7 +33,7 @@ pub fn checked(report: &Report, folder: &str) -> String {
         list(&vantages)
     );
     if let Some(window) = report.window {
-        let _ = writeln!(text, "window {} to {}", rfc3339(window.from()), rfc3339(window.until()));
+        let _ = writeln!(text, "window {} to {}", rfc3339(window.from()), rfc3339(window.shown_until()));
     }
     let count = report.refusals.count();
     let _ = writeln!(text, "{}", plural(count, "refusal"));

@@ -1,5 +1,7 @@
 //! How counts, moments and shares are put into words.
 
+use crate::clock::length_range;
+use crate::model::{Report, Site, Spread};
 use std::fmt::Display;
 
 /// A count with its noun: `1 site`, `3 sites`.
@@ -19,4 +21,46 @@ pub(super) fn grouped(number: u64) -> String {
         shown.push(digit);
     }
     shown
+}
+
+/// The headline: how many sites went down, those that a claim named apart.
+pub(super) fn affected(report: &Report) -> String {
+    let t = &report.totals;
+    let others = (t.affected - t.affected_claimed, t.measured - t.claimed_measured);
+    match (t.measured, t.claimed_measured) {
+        (0, _) => format!("{} and {}, and no probe of any of them", plural(t.sites, "site"), plural(report.claims.len(), "claim")),
+        (measured, 0) => format!("{} of {} went down", t.affected, plural(measured, "measured site")),
+        (_, claimed) if others.1 == 0 => format!("{} of {} went down", t.affected_claimed, plural(claimed, "claimed site")),
+        (_, claimed) => format!(
+            "{} of {} went down; so did {} of {} that nobody named",
+            t.affected_claimed,
+            plural(claimed, "claimed site"),
+            others.0,
+            others.1
+        ),
+    }
+}
+
+/// What must stand on every chart, in every description and on the page.
+pub(super) fn standing(report: &Report) -> String {
+    match (&report.notice, report.simulated) {
+        (Some(notice), _) => notice.clone(),
+        (None, true) => "The probes are simulated.".to_owned(),
+        (None, false) => String::new(),
+    }
+}
+
+/// A length as a range.
+pub(super) fn down_for(spread: Spread) -> String {
+    length_range(spread.least_us, spread.most_us)
+}
+
+/// A site's name by id.
+pub(super) fn name<'a>(report: &'a Report, id: &'a str) -> &'a str {
+    report.sites.iter().find(|site| site.site.id == id).map_or(id, |site| shown(&site.site))
+}
+
+/// A site's name for readers.
+pub(super) fn shown(site: &Site) -> &str {
+    if site.name.is_empty() { &site.id } else { &site.name }
 }

@@ -1,7 +1,7 @@
 //! The ground that charts are drawn on: plotters' SVG drawing, in pixels, with the few shapes that charts here need.
 
 use super::letters::Face;
-use super::{ChartError, ink};
+use super::{ChartError, ink, widths};
 use plotters::backend::SVGBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -118,15 +118,15 @@ impl Canvas<'_> {
 }
 
 /// The finished SVG: with its name and description for readers who do not see it, and the hatching in place of its stand-in.
-pub(super) fn finished(svg: &str, title: &str, alt: &str) -> String {
+pub(super) fn finished(svg: &str, (name, title, alt): (&str, &str, &str)) -> String {
     let stand_in = format!("fill=\"#{:02X}{:02X}{:02X}\"", ink::HATCH.0, ink::HATCH.1, ink::HATCH.2);
     let head = format!(
-        "<title>{}</title>\n<desc>{}</desc>\n<defs><pattern id=\"unobserved\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
+        "<title>{}</title>\n<desc>{}</desc>\n<defs><pattern id=\"unobserved-{name}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
          patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"#767676\" stroke-width=\"2\"/></pattern></defs>\n",
         escaped(title),
         escaped(alt)
     );
-    let svg = svg.replace(&stand_in, "fill=\"url(#unobserved)\"");
+    let svg = widths::kept(svg).replace(&stand_in, &format!("fill=\"url(#unobserved-{name})\""));
     match svg.find('>') {
         Some(end) => {
             let (open, rest) = svg.split_at(end);

@@ -4,6 +4,7 @@ use super::canvas::{Canvas, Drawn, Frame, Side, drawn, finished};
 use super::letters::{self, LABEL, SMALL, TITLE};
 use super::{Chart, ChartError, ink, words};
 use crate::model::Report;
+use crate::report::words::standing;
 
 /// Width of every chart, in pixels.
 pub(super) const WIDTH: i32 = 1280;
@@ -64,8 +65,8 @@ pub(super) fn framed(report: &Report, sheet: Sheet, body: impl FnOnce(&Canvas<'_
         body(canvas, Frame { left: MARGIN, top: tops[3], right: WIDTH - MARGIN, bottom: tops[4] })?;
         paragraph(canvas, &source, (tops[4] + 10 + small / 2, small), (SMALL, ink::GREY))
     })?;
-    let alt = format!("{} {}", sheet.alt, words::standing(report));
-    let svg = finished(&svg, &sheet.title, &alt);
+    let alt = format!("{} {}", sheet.alt, standing(report));
+    let svg = finished(&svg, (sheet.name, &sheet.title, &alt));
     Ok(Chart { name: sheet.name, title: sheet.title, alt, svg })
 }
 

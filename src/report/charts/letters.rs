@@ -15,6 +15,9 @@ const OF_SIZE: f64 = 1.24;
 /// Height of a line of Noto Sans over its font size (its ascender and descender); plotters measures by it.
 const LINE_HEIGHT: f64 = 1.362;
 
+/// plotters measures in whole pixels: words are measured so many times larger.
+const FINER: f64 = 32.0;
+
 /// How words are set.
 #[derive(Clone, Copy)]
 pub(super) struct Face {
@@ -39,12 +42,18 @@ impl Face {
         FontDesc::new(FontFamily::Name(FAMILY), self.px * OF_SIZE, self.style)
     }
 
-    /// Width of words in pixels, rounded up.
-    pub(super) fn width(self, words: &str) -> i32 {
-        let size = self.px * LINE_HEIGHT;
-        let font = FontDesc::new(FontFamily::Name(FAMILY), size, self.style);
+    /// Width of words in pixels.
+    pub(super) fn exact(self, words: &str) -> f64 {
+        let font = FontDesc::new(FontFamily::Name(FAMILY), self.px * LINE_HEIGHT * FINER, self.style);
         // Where the font is missing, drawing has failed already.
-        font.box_size(words).map_or(0, |(width, _)| i32::try_from(width).unwrap_or(i32::MAX).saturating_add(1))
+        font.box_size(words).map_or(0.0, |(width, _)| f64::from(width) / FINER)
+    }
+
+    /// The same in whole pixels, rounded up.
+    pub(super) fn width(self, words: &str) -> i32 {
+        #[expect(clippy::cast_possible_truncation, reason = "a width in pixels")]
+        let width = self.exact(words).ceil() as i32;
+        width
     }
 
     /// The words, cut off with `…` by characters where they are wider than `room`.

@@ -15,6 +15,7 @@ mod recovery;
 mod rows;
 mod sites_down;
 mod timeline;
+mod widths;
 mod words;
 
 use crate::model::Report;

@@ -1,8 +1,10 @@
 //! The sentences on charts. They read the report's numbers off; they conclude nothing.
 
-use crate::clock::{Zone, length_range};
-use crate::model::{InputRole, Report, Site, SiteReport, Spread};
-use crate::report::words::{grouped, plural};
+use crate::clock::Zone;
+use crate::model::{InputRole, Report, SiteReport};
+use crate::report::words::{grouped, plural, standing};
+
+pub(super) use crate::report::words::{affected, down_for, name, shown};
 
 /// Names of files shown before `and … more`.
 const FILES: usize = 4;
@@ -30,40 +32,13 @@ fn rows_of(rows: u64) -> String {
     format!("{} {}", grouped(rows), if rows == 1 { "row" } else { "rows" })
 }
 
-/// What must stand on every chart and in every description.
-pub(super) fn standing(report: &Report) -> String {
-    match (&report.notice, report.simulated) {
-        (Some(notice), _) => notice.clone(),
-        (None, true) => "The probes are simulated.".to_owned(),
-        (None, false) => String::new(),
-    }
-}
-
 /// The window, for the line under the title.
 pub(super) fn window(report: &Report) -> String {
     let shown = |zone: Zone| {
         let Some(window) = report.window else { return String::new() };
-        format!("{} to {}", zone.format(window.from(), "%-d %b %Y %H:%M"), zone.format(window.until(), "%-d %b %Y %H:%M"))
+        format!("{} to {}", zone.format(window.from(), "%-d %b %Y %H:%M"), zone.format(window.shown_until(), "%-d %b %Y %H:%M"))
     };
     if report.window.is_some() { format!("{} UTC", shown(Zone::UTC)) } else { "no window".to_owned() }
-}
-
-/// The headline: how many sites went down, those that a claim named apart.
-pub(super) fn affected(report: &Report) -> String {
-    let t = &report.totals;
-    let others = (t.affected - t.affected_claimed, t.measured - t.claimed_measured);
-    match (t.measured, t.claimed_measured) {
-        (0, _) => format!("{} and {}, and no probe of any of them", plural(t.sites, "site"), plural(report.claims.len(), "claim")),
-        (measured, 0) => format!("{} of {} went down", t.affected, plural(measured, "measured site")),
-        (_, claimed) if others.1 == 0 => format!("{} of {} went down", t.affected_claimed, plural(claimed, "claimed site")),
-        (_, claimed) => format!(
-            "{} of {} went down; so did {} of {} that nobody named",
-            t.affected_claimed,
-            plural(claimed, "claimed site"),
-            others.0,
-            others.1
-        ),
-    }
 }
 
 /// How long a site was down over all, for the end of its row.
@@ -78,21 +53,6 @@ pub(super) fn downtime(site: &SiteReport) -> String {
         0 => "no outage seen".to_owned(),
         blips => format!("no outage, {}", plural(blips, "blip")),
     }
-}
-
-/// A length as a range.
-pub(super) fn down_for(spread: Spread) -> String {
-    length_range(spread.least_us, spread.most_us)
-}
-
-/// A site's name by id.
-pub(super) fn name<'a>(report: &'a Report, id: &'a str) -> &'a str {
-    report.sites.iter().find(|site| site.site.id == id).map_or(id, |site| shown(&site.site))
-}
-
-/// A site's name for readers.
-pub(super) fn shown(site: &Site) -> &str {
-    if site.name.is_empty() { &site.id } else { &site.name }
 }
 
 /// A share in percent; rounded towards the outside of its range by the caller's choice of `up`.

@@ -86,7 +86,7 @@ struct Window {
 
 impl Window {
     fn of(span: Span) -> Window {
-        Window { from: rfc3339(span.from()), until: rfc3339(span.until()) }
+        Window { from: rfc3339(span.from()), until: rfc3339(span.shown_until()) }
     }
 }
 

@@ -1,0 +1,55 @@
+//! Outages and blips, as words.
+
+use super::view::moment;
+use crate::clock::{Bracket, Zone};
+use crate::model::{Outage, OutageFlag, Report};
+use crate::report::words::{down_for, name, plural};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct OutageView {
+    id: String,
+    site: String,
+    began: Edge,
+    back: Edge,
+    to_stay: Option<Edge>,
+    down_for: String,
+    evidence: String,
+    flags: Vec<String>,
+}
+
+/// Both ends of a bracket; what is off the record is said.
+#[derive(Serialize)]
+struct Edge {
+    after: String,
+    by: String,
+}
+
+impl OutageView {
+    pub(super) fn of(report: &Report, outage: &Outage) -> OutageView {
+        let edge = |edge: Bracket, open: [&str; 2]| Edge::of(report.zone, edge, open);
+        let causes = outage.causes.iter().take(3).map(|(word, count)| format!("{word} ({count})"));
+        OutageView {
+            id: outage.id.clone(),
+            site: name(report, &outage.site).to_owned(),
+            began: edge(outage.onset, ["before the record", "not seen"]),
+            back: edge(outage.recovery, ["not seen", "not on the record"]),
+            to_stay: (outage.stable_recovery != outage.recovery).then(|| edge(outage.stable_recovery, ["not seen", "not on the record"])),
+            down_for: down_for(outage.duration),
+            evidence: format!(
+                "{} from {}: {}",
+                plural(outage.failed_probes, "failed look"),
+                outage.vantages.join(", "),
+                causes.collect::<Vec<_>>().join(", ")
+            ),
+            flags: outage.flags.iter().map(|flag| OutageFlag::word(*flag).replace('_', " ")).collect(),
+        }
+    }
+}
+
+impl Edge {
+    fn of(zone: Zone, edge: Bracket, [before, after]: [&str; 2]) -> Edge {
+        let shown = |at: Option<_>, open: &str| at.map_or_else(|| open.to_owned(), |at| moment(zone, at));
+        Edge { after: shown(edge.after, before), by: shown(edge.by, after) }
+    }
+}

@@ -1,0 +1,149 @@
+//! What the page shows, as words: read off the report, nothing concluded.
+
+use super::outages::OutageView;
+use super::statements::{ClaimView, claims, unclaimed};
+use crate::clock::{Instant, Span, Zone, length, rfc3339};
+use crate::model::{Input, Report};
+use crate::report::charts::Chart;
+use crate::report::headline::{Line, lines};
+use crate::report::table::Table;
+use crate::report::words::{grouped, plural, standing};
+use serde::Serialize;
+
+/// Rows of a kind shown on the page; the tables have all.
+const MOST: usize = 300;
+
+#[derive(Serialize)]
+pub(super) struct View<'a> {
+    name: &'a str,
+    title: &'a str,
+    standing: String,
+    version: &'static str,
+    window: Vec<String>,
+    lines: Vec<Line>,
+    charts: Vec<ChartView<'a>>,
+    outages: Vec<OutageView>,
+    more_outages: usize,
+    blips: Vec<OutageView>,
+    more_blips: usize,
+    claims: Vec<ClaimView>,
+    unclaimed: Vec<String>,
+    refusals: Vec<String>,
+    more_refusals: u64,
+    inputs: Vec<InputView<'a>>,
+    rules: Vec<(&'static str, String)>,
+    tables: Vec<TableView>,
+}
+
+#[derive(Serialize)]
+struct ChartView<'a> {
+    name: &'static str,
+    title: &'a str,
+    alt: &'a str,
+    svg: &'a str,
+}
+
+#[derive(Serialize)]
+struct InputView<'a> {
+    path: &'a str,
+    role: &'static str,
+    rows: String,
+    refused: String,
+    outside: String,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct TableView {
+    name: &'static str,
+    description: &'static str,
+    rows: String,
+}
+
+impl<'a> View<'a> {
+    /// The view of a report.
+    pub(super) fn of(report: &'a Report, tables: &[Table], charts: &'a [Chart]) -> View<'a> {
+        let zone = report.zone;
+        let first = |outages: &[crate::model::Outage]| outages.iter().take(MOST).map(|outage| OutageView::of(report, outage)).collect();
+        let refusals = &report.refusals;
+        View {
+            name: &report.name,
+            title: &report.title,
+            standing: standing(report),
+            version: env!("CARGO_PKG_VERSION"),
+            window: report.window.map(|window| both(zone, window)).unwrap_or_default(),
+            lines: lines(report),
+            charts: charts
+                .iter()
+                .map(|chart| ChartView { name: chart.name, title: &chart.title, alt: &chart.alt, svg: &chart.svg })
+                .collect(),
+            outages: first(&report.outages),
+            more_outages: report.outages.len().saturating_sub(MOST),
+            blips: first(&report.blips),
+            more_blips: report.blips.len().saturating_sub(MOST),
+            claims: claims(report),
+            unclaimed: unclaimed(report),
+            refusals: refusals.listed.iter().take(MOST).map(ToString::to_string).collect(),
+            more_refusals: refusals.count().saturating_sub(refusals.listed.len().min(MOST) as u64),
+            inputs: report.inputs.iter().map(InputView::of).collect(),
+            rules: rules(report),
+            tables: tables
+                .iter()
+                .map(|table| TableView { name: table.name, description: table.description, rows: plural(table.rows(), "row") })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> InputView<'a> {
+    fn of(input: &'a Input) -> InputView<'a> {
+        InputView {
+            path: &input.path,
+            role: input.role.word(),
+            rows: grouped(input.rows),
+            refused: grouped(input.refused),
+            outside: grouped(input.outside),
+            sha256: &input.sha256,
+        }
+    }
+}
+
+/// A span in the incident's zone, then in UTC.
+fn both(zone: Zone, window: Span) -> Vec<String> {
+    let shown = |zone: Zone| {
+        let wall = |at: Instant| zone.format(at, "%Y-%m-%d %H:%M:%S");
+        format!("{} to {} ({})", wall(window.from()), wall(window.shown_until()), zone.name())
+    };
+    if zone == Zone::UTC { vec![shown(zone)] } else { vec![shown(zone), shown(Zone::UTC)] }
+}
+
+/// A moment in the incident's zone, with UTC where that is another.
+pub(super) fn moment(zone: Zone, at: Instant) -> String {
+    if zone == Zone::UTC {
+        return rfc3339(at).replace('T', " ").replace('Z', " UTC");
+    }
+    let (wall, day) = (zone.format(at, "%Y-%m-%d %H:%M:%S %Z"), |zone: Zone| zone.format(at, "%Y-%m-%d"));
+    let utc = Zone::UTC.format(at, if day(zone) == day(Zone::UTC) { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" });
+    format!("{wall} ({utc} UTC)")
+}
+
+/// The rules in force, with what each means.
+fn rules(report: &Report) -> Vec<(&'static str, String)> {
+    let rules = &report.rules;
+    let codes =
+        |codes: &[u16]| if codes.is_empty() { "none".to_owned() } else { codes.iter().map(u16::to_string).collect::<Vec<_>>().join(", ") };
+    vec![
+        ("quorum: vantages that must agree (M9)", rules.quorum.word()),
+        ("confirm: failed looks that make an outage (M12)", rules.confirm.to_string()),
+        ("stable_for: up for so long is up to stay (M13)", length(rules.stable_for_us)),
+        ("lead: an onset so long before publication fits (R3)", length(rules.lead_us)),
+        ("lag: an onset so long after publication fits (R3)", length(rules.lag_us)),
+        ("look_back: an outage over for so long can be meant (R5)", length(rules.look_back_us)),
+        ("tolerance: around a claimed recovery (R8)", length(rules.tolerance_us)),
+        ("floor: least share observed, in percent (M19)", rules.floor_percent.to_string()),
+        ("slow: answers slower than this are degraded (M6)", rules.slow_us.map_or_else(|| "off".to_owned(), length)),
+        ("challenged codes (M6)", codes(&rules.challenged_codes)),
+        ("codes that count as up", codes(&rules.up_codes)),
+        ("codes that count as down", codes(&rules.down_codes)),
+    ]
+}
