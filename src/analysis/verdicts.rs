@@ -173,7 +173,8 @@ fn nothing_found<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
         let sentence = format!("{}: one look failed or was challenged, and no quorum says that it was up.", case.site);
         return Finding::new(Rule::R2, Judgement::Insufficient, sentence);
     }
-    let share = share(case.observed, wide) * 100.0;
+    // Rounded down: at least so much was observed.
+    let share = (share(case.observed, wide) * 1000.0 + 1e-6).floor() / 10.0;
     let lone = if near.is_empty() { "" } else { "; a lone look failed or was challenged while a quorum saw it up" };
     let sentence = format!("{}: certainly up in all of the time asked that was observed ({share:.1} %){lone}.", case.site);
     Finding::new(Rule::R6, Judgement::Contradicted, sentence)

@@ -159,6 +159,21 @@ impl<'a, R> Builder<'a, R> {
     }
 }
 
+/// Shares are written with four decimals.
+const SHARE_STEPS: f64 = 1e4;
+/// A hair of slack, so that a share that is exact in decimals is not moved by its binary form.
+const SLACK: f64 = 1e-9;
+
+/// A share with four decimals, rounded down: for the least that it can be.
+pub(super) fn floor_share(share: f64) -> f64 {
+    (share * SHARE_STEPS + SLACK).floor() / SHARE_STEPS
+}
+
+/// The same, rounded up: for the most that it can be.
+pub(super) fn ceil_share(share: f64) -> f64 {
+    (share * SHARE_STEPS - SLACK).ceil() / SHARE_STEPS
+}
+
 /// Microseconds as whole seconds, rounded down: for what lasted at least so long.
 pub(super) fn floor_s(us: i64) -> i64 {
     us.div_euclid(SECOND)

@@ -2,7 +2,7 @@
 
 use crate::clock::Intervals;
 use crate::model::{Report, SiteReport};
-use crate::report::table::{Builder, Table, ceil_s, floor_s};
+use crate::report::table::{Builder, Table, ceil_s, ceil_share, floor_s, floor_share};
 use polars::prelude::PolarsError;
 
 pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
@@ -14,10 +14,12 @@ pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
         .seconds("observed_s", "Observed from any vantage, rounded down; empty where it was not measured.", |s| covered(s, &s.observed))
         .seconds("up_s", "Certainly up, rounded down.", |s| covered(s, &s.up))
         .seconds("down_s", "Certainly down, rounded down.", |s| covered(s, &s.down))
-        .share("observed_share", "Observed time over the whole window, window_s.", |s| s.observed_share)
-        .share("up_share_min", "Certainly-up time over the whole window, window_s: time not observed counts as not up.", |s| s.up_share_min)
+        .share("observed_share", "Observed time over the whole window, window_s.", |s| s.observed_share.map(floor_share))
+        .share("up_share_min", "Certainly-up time over the whole window, window_s: time not observed counts as not up.", |s| {
+            s.up_share_min.map(floor_share)
+        })
         .share("up_share_max", "One less certainly-down time over the whole window, window_s: time not observed counts as up.", |s| {
-            s.up_share_max
+            s.up_share_max.map(ceil_share)
         })
         .table(
             "availability",

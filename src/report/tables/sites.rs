@@ -2,7 +2,7 @@
 
 use super::{joined, number};
 use crate::model::{Outage, Report, SiteReport};
-use crate::report::table::{Builder, Table, ceil_s, floor_s};
+use crate::report::table::{Builder, Table, ceil_s, ceil_share, floor_s, floor_share};
 use polars::prelude::PolarsError;
 
 pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
@@ -49,9 +49,9 @@ fn outages<'a>(report: &'a Report, site: &SiteReport) -> impl DoubleEndedIterato
 
 fn shares(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
     builder
-        .share("observed_share", "Observed time over the whole window.", |s| s.observed_share)
-        .share("up_share_min", "Certainly-up time over the whole window.", |s| s.up_share_min)
-        .share("up_share_max", "One less certainly-down time over the whole window.", |s| s.up_share_max)
+        .share("observed_share", "Observed time over the whole window.", |s| s.observed_share.map(floor_share))
+        .share("up_share_min", "Certainly-up time over the whole window.", |s| s.up_share_min.map(floor_share))
+        .share("up_share_max", "One less certainly-down time over the whole window.", |s| s.up_share_max.map(ceil_share))
         .flag("claimed", "Whether a claim of an attack or an outage names it.", |s| Some(s.claimed))
 }
 

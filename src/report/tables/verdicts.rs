@@ -2,7 +2,7 @@
 
 use super::joined;
 use crate::model::{Report, VerdictFlag};
-use crate::report::table::{Builder, Table, ceil_s, floor_s};
+use crate::report::table::{Builder, Table, ceil_s, floor_s, floor_share};
 use polars::prelude::PolarsError;
 
 pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
@@ -19,7 +19,7 @@ pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
         )
         .seconds("lag_max_s", "As lag_min_s, at most, rounded up; empty where it cannot be known.", |v| v.lag?.most_us.map(ceil_s))
         .text("outage", "The id of the outage that it rests on.", |v| v.outage.clone())
-        .share("observed_share", "Observed time over the time that the claim speaks of.", |v| v.observed_share)
+        .share("observed_share", "Observed time over the time that the claim speaks of.", |v| v.observed_share.map(floor_share))
         .text("flags", "Marks, separated by semicolons.", |v| Some(joined(v.flags.iter().map(|flag| VerdictFlag::word(*flag)))))
         .text("sentence", "The verdict in words.", |v| Some(v.sentence.clone()))
         .table("verdicts", "Verdicts", "A row for each claim and site, then one for each outage that nobody claimed.")
