@@ -6,6 +6,7 @@ use super::file::{File, Latency};
 use super::settings::Reader;
 use super::{generate, looks, sites, troubles};
 use crate::clock::{Instant, Intervals, Span};
+use crate::model::line_column;
 
 /// A truth, and how vantages look at it.
 #[derive(Debug)]
@@ -89,7 +90,7 @@ pub(super) struct Pace {
 /// [`ScenarioError`], with line, column and key, where something in it cannot be meant.
 pub fn scenario(text: &str, path: &str) -> Result<Scenario, ScenarioError> {
     let file: File = toml::from_str(text).map_err(|error| {
-        let (line, column) = error.span().map_or((1, 1), |span| super::settings::line_column(text, span.start));
+        let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
         ScenarioError::Toml { path: path.to_owned(), line, column, message: error.message().to_owned() }
     })?;
     let reader = Reader::new(text, path, &file)?;

@@ -5,6 +5,7 @@ use super::error::{Problem, ScenarioError, nearest};
 use super::file::{File, Text};
 use super::scenario::Site;
 use crate::clock::{Instant, Span, Zone, parse_length, parse_stamp, rfc3339};
+use crate::model::line_column;
 use std::ops::Range;
 use toml::Spanned;
 
@@ -112,11 +113,4 @@ impl<'a> Reader<'a> {
 /// A name that is not among the known.
 pub(super) fn unknown<'a>(what: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> Problem {
     Problem::Unknown { what, name: name.to_owned(), hint: nearest(name, known) }
-}
-
-/// Line and column of a byte of a text, both from 1.
-pub(super) fn line_column(text: &str, byte: usize) -> (usize, usize) {
-    let before = text.get(..byte).unwrap_or(text);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    (before.matches('\n').count() + 1, line.chars().count() + 1)
 }

@@ -1,6 +1,7 @@
 //! What stops the reading. A row that cannot be used is no such thing: it is a refusal.
 
 use crate::clock::{StampError, UnknownZone};
+use crate::model::key_position;
 use std::io;
 
 /// Why the input cannot be read at all.
@@ -33,11 +34,17 @@ pub enum SourceError {
         why: io::Error,
     },
     /// A file that is no TOML, or has a key that is not known.
-    #[error("{path}: {why}")]
+    #[error("{path}:{line}:{column}: {why}, in `{written}`")]
     Toml {
         /// The file.
         path: String,
-        /// The reader's words, with line and column.
+        /// Its line, from 1.
+        line: usize,
+        /// Its column, from 1.
+        column: usize,
+        /// The line.
+        written: String,
+        /// The reader's words.
         why: String,
     },
     /// A value of the incident file that means nothing.
@@ -155,5 +162,22 @@ impl SourceError {
             io::ErrorKind::NotFound => SourceError::Missing(path.to_owned()),
             _ => SourceError::Read { path: path.to_owned(), why },
         }
+    }
+}
+
+impl SourceError {
+    /// The same, with line and column of the key in `text`, the text of the file at `file`, where the key is written once.
+    pub(super) fn placed(mut self, file: &str, text: &str) -> SourceError {
+        let (path, key) = match &mut self {
+            SourceError::Setting { path, key, .. } | SourceError::Time { path, key, .. } => (path, key.as_str()),
+            SourceError::Zone { path, .. } => (path, "zone"),
+            _ => return self,
+        };
+        if path == file
+            && let Some((line, column)) = key_position(text, key)
+        {
+            path.push_str(&format!(":{line}:{column}"));
+        }
+        self
     }
 }

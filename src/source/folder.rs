@@ -73,17 +73,22 @@ fn from_folder(folder: &Path) -> Result<Opened, SourceError> {
     let path = file.display().to_string();
     let (text, input) = whole(&file, "incident.toml", InputRole::Incident)?;
     let text = String::from_utf8(text).map_err(|_| SourceError::NotUtf8(path.clone()))?;
-    let settings = Settings::read(&text, &path)?;
-    let zone = settings.zone(&path)?;
+    incident(folder, (&path, &text), input).map_err(|why| why.placed(&path, &text))
+}
+
+/// The incident that the text of its file says.
+fn incident(folder: &Path, (path, text): (&str, &str), input: Input) -> Result<Opened, SourceError> {
+    let settings = Settings::read(text, path)?;
+    let zone = settings.zone(path)?;
     let mut opened = Opened {
         archive: Archive::default(),
         incident: Incident {
             name: name_of(folder),
             title: settings.title.clone(),
             notice: settings.notice.clone(),
-            window: settings.window(&path)?,
+            window: settings.window(path)?,
             zone: zone.unwrap_or(Zone::UTC),
-            rules: settings.rules(&path)?,
+            rules: settings.rules(path)?,
             sites: Vec::new(),
             claims: Vec::new(),
             maintenance: Vec::new(),
@@ -97,7 +102,7 @@ fn from_folder(folder: &Path) -> Result<Opened, SourceError> {
     };
     opened.tables(folder, zone)?;
     for probes in &settings.probes {
-        opened.probes(probes, (folder, &path))?;
+        opened.probes(probes, (folder, path))?;
     }
     Ok(opened)
 }

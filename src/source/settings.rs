@@ -2,7 +2,7 @@
 
 use super::SourceError;
 use crate::clock::{Span, StampError, Zone, parse_length, parse_range};
-use crate::model::{Cadence, ProbeSource, Quorum, Rules};
+use crate::model::{Cadence, ProbeSource, Quorum, Rules, line_column};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -116,7 +116,11 @@ enum QuorumSetting {
 impl Settings {
     /// Reads the file's text.
     pub(super) fn read(text: &str, path: &str) -> Result<Settings, SourceError> {
-        toml::from_str(text).map_err(|error| SourceError::Toml { path: path.to_owned(), why: error.to_string().trim_end().to_owned() })
+        toml::from_str(text).map_err(|error| {
+            let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
+            let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
+            SourceError::Toml { path: path.to_owned(), line, column, written, why: error.message().to_owned() }
+        })
     }
 
     /// The zone for showing, and for stamps of claims and maintenance without an offset.

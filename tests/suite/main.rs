@@ -14,6 +14,8 @@ mod files;
 mod fold;
 /// What holds for any truth.
 mod laws;
+/// The program from outside: exit codes, errors, what it leaves behind.
+mod program;
 /// What a scenario is made into.
 mod simulate;
 /// The result tables, in each file format.

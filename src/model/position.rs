@@ -1,0 +1,19 @@
+//! Where in a text something stands.
+
+/// Line and column of a byte of a text, both from 1; the column in characters.
+pub fn line_column(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
+}
+
+/// Line and column of a key of a TOML text, where it is written once: `rules.quorum` is looked for as `quorum =`.
+pub fn key_position(text: &str, key: &str) -> Option<(usize, usize)> {
+    let word = key.rsplit('.').next().unwrap_or(key);
+    let begins = |at: usize| !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let set = |at: usize| text[at + word.len()..].trim_start_matches([' ', '\t']).starts_with('=');
+    let outside_comment = |at: usize| !text[..at].rsplit('\n').next().unwrap_or_default().contains('#');
+    let mut found = text.match_indices(word).map(|(at, _)| at).filter(|at| begins(*at) && set(*at) && outside_comment(*at));
+    let first = found.next()?;
+    found.next().is_none().then(|| line_column(text, first))
+}

@@ -1,0 +1,268 @@
+//! The program as a newcomer runs it: what it says of bad input, with which exit code, and what it leaves behind.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const PROBES: &str = "timestamp,site,vantage,status_code\n\
+    2022-10-05T00:00:00Z,a,x,200\n\
+    2022-10-05T00:10:00Z,a,x,503\n\
+    2022-10-05T00:20:00Z,a,x,503\n\
+    2022-10-05T00:30:00Z,a,x,200\n";
+const INCIDENT: &str = "title = \"T\"\nzone = \"America/New_York\"\n[[probes]]\nfiles = \"probes.csv\"\n";
+
+fn ran(folder: &Path, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words).current_dir(folder).output().expect("the program starts")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("words")
+}
+
+/// A folder with an incident in `case/`, and the files given instead of the usual ones.
+fn incident(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("case");
+    fs::create_dir(&case).unwrap();
+    for (name, text) in [("incident.toml", INCIDENT), ("probes.csv", PROBES)].iter().chain(files) {
+        fs::write(case.join(name), text).unwrap();
+    }
+    folder
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { all.extend(files_below(&path)) } else { all.push(path) }
+    }
+    all.sort();
+    all
+}
+
+/// Every file of a report, and the summary on stdout.
+#[test]
+fn a_report_has_all_its_files() {
+    let folder = incident(&[(
+        "claims.csv",
+        "claim,claimant,role,kind,published,asserted,targets\nc1,K,attacker,attack,2022-10-05,2022-10-05T00:00:00Z/2022-10-05T00:25:00Z,a\n",
+    )]);
+    let output = ran(folder.path(), &["report", "case"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let below: Vec<String> = files_below(&folder.path().join("output/case"))
+        .iter()
+        .map(|path| path.strip_prefix(folder.path().join("output/case")).unwrap().display().to_string())
+        .collect();
+    for name in ["report.html", "report.md", "summary.xlsx", "incident.json", "manifest.json", "datapackage.json"] {
+        assert!(below.iter().any(|file| file == name), "{name} is missing: {below:?}");
+    }
+    for name in ["sites", "outages", "blips", "claims", "verdicts", "timeline", "availability", "refusals", "partial", "common_mode"] {
+        for ending in ["csv", "parquet"] {
+            assert!(below.contains(&format!("tables/{name}.{ending}")), "{name}.{ending}");
+        }
+    }
+    for name in ["timeline", "sites-down", "recovery", "availability", "durations", "claims"] {
+        for ending in ["svg", "png", "txt"] {
+            assert!(below.contains(&format!("charts/{name}.{ending}")), "{name}.{ending}");
+        }
+    }
+    assert_eq!(below.len(), 6 + 20 + 18, "{below:?}");
+    let result = String::from_utf8(output.stdout).unwrap();
+    for words in ["1 of 1 claimed site went down", "10 min to 30 min, at 1 site", "1 supported", "output/case/report.html"] {
+        assert!(result.contains(words), "`{words}` is not in:\n{result}");
+    }
+    assert_eq!(said(&ran(folder.path(), &["report", "case"])), "", "nothing to say besides the result");
+}
+
+/// Two runs give the same bytes; so do the same rows in another order.
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let folder = incident(&[]);
+    let rows: Vec<&str> = PROBES.lines().collect();
+    let turned = format!("{}\n{}\n{}\n{}\n{}\n", rows[0], rows[4], rows[2], rows[1], rows[3]);
+    fs::create_dir(folder.path().join("turned")).unwrap();
+    fs::write(folder.path().join("turned/incident.toml"), INCIDENT).unwrap();
+    fs::write(folder.path().join("turned/probes.csv"), turned).unwrap();
+    for (case, output) in [("case", "one"), ("case", "two"), ("turned", "three")] {
+        let output = ran(folder.path(), &["report", case, "-o", output]);
+        assert_eq!(code(&output), 0, "{}", said(&output));
+    }
+    let one = files_below(&folder.path().join("one"));
+    assert!(one.len() > 40);
+    for file in one {
+        let name = file.strip_prefix(folder.path().join("one")).unwrap();
+        assert!(fs::read(&file).unwrap() == fs::read(folder.path().join("two").join(name)).unwrap(), "{} differs", name.display());
+    }
+    // The places and the input's hash differ, the numbers do not.
+    for table in ["sites", "availability", "timeline"] {
+        let read = |output: &str| fs::read_to_string(folder.path().join(output).join(format!("tables/{table}.csv"))).unwrap();
+        assert_eq!(read("one"), read("three"));
+    }
+}
+
+/// What stops a run: exit code 2, and words that say where and what to do.
+#[test]
+fn what_stops_a_run_says_where_and_what_to_do() {
+    let no_column = PROBES.replace("timestamp", "tme_stamp");
+    let zone = INCIDENT.replace("New_York", "New_Yorck");
+    /// Files, words of the command, and what must be said.
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str], &'a [&'a str]);
+    let cases: [Case<'_>; 9] = [
+        (&[], &["report", "nowhere"], &["nowhere"]),
+        (&[("incident.toml", &INCIDENT.replace("probes.csv", "logs.csv"))], &["report", "case"], &["case/incident.toml", "logs.csv"]),
+        (&[("probes.csv", &no_column)], &["report", "case"], &["case/probes.csv", "timestamp", "tme_stamp", "`site`, `vantage`"]),
+        (&[("incident.toml", &zone)], &["report", "case"], &["case/incident.toml:2:1: zone", "New_Yorck", "America/New_York"]),
+        (&[("probes.csv", "")], &["report", "case"], &["probes.csv"]),
+        (&[("probes.csv", "timestamp,site,vantage,status_code\n")], &["report", "case"], &["row"]),
+        (&[("incident.toml", "title = 3\n")], &["report", "case"], &["case/incident.toml:1", "title"]),
+        (&[], &["report", "case", "-o", "case/probes.csv/x"], &["case/probes.csv", "-o"]),
+        (&[], &["report", "case", "--site", "b"], &["`b`"]),
+    ];
+    for (files, words, expected) in cases {
+        let folder = incident(files);
+        let before = files_below(folder.path());
+        let output = ran(folder.path(), words);
+        let said = said(&output);
+        assert_eq!(code(&output), 2, "{words:?}: {said}");
+        assert!(said.starts_with("error: "), "{said}");
+        for part in expected {
+            assert!(said.contains(part), "{words:?}: `{part}` is not in: {said}");
+        }
+        assert_eq!(files_below(folder.path()), before, "{words:?} left something behind");
+    }
+}
+
+/// What is set aside: counted, listed, shown, with file, line and column; exit code 1 under --strict, and nothing written.
+#[test]
+fn what_is_set_aside_is_counted_listed_and_shown() {
+    let probes = format!("{PROBES}2022-10-05T00:40:00,a,x,200\n2022-10-05T00:50:00Z,a,x,9999\ngarbage\n");
+    let claims = "claim,claimant,role,kind,published,targets\nc1,K,attacker,attack,2022-10-04T20:00,kentucy\n";
+    let sites = "site,group\na,kentucky\n";
+    let folder = incident(&[("probes.csv", &probes), ("claims.csv", claims), ("sites.csv", sites)]);
+    let output = ran(folder.path(), &["report", "case"]);
+    assert_eq!(code(&output), 0);
+    let places = [
+        "case/probes.csv:6:1: timestamp: ",
+        "case/probes.csv:7:4: status_code: expected a status code from 100 to 599",
+        "case/probes.csv:8:1: ",
+        "case/claims.csv:2:6: targets: no site, host or group `kentucy`",
+    ];
+    for place in places {
+        assert!(said(&output).contains(place), "`{place}` is not in:\n{}", said(&output));
+    }
+    assert!(said(&output).contains("2022-10-05T00:40:00"), "the text found is shown");
+    let table = fs::read_to_string(folder.path().join("output/case/tables/refusals.csv")).unwrap();
+    let page = fs::read_to_string(folder.path().join("output/case/report.html")).unwrap();
+    assert_eq!(table.lines().count(), 5, "{table}");
+    for place in ["probes.csv:6:1", "probes.csv:7:4", "probes.csv:8:1", "claims.csv:2:6"] {
+        assert!(page.contains(place), "{place}");
+    }
+    fs::remove_dir_all(folder.path().join("output")).unwrap();
+    let strict = ran(folder.path(), &["report", "case", "--strict"]);
+    assert_eq!(code(&strict), 1);
+    assert!(!folder.path().join("output/case").exists(), "--strict wrote a report");
+    assert!(said(&strict).contains(places[0]), "{}", said(&strict));
+    let check = ran(folder.path(), &["check", "case"]);
+    assert_eq!(code(&check), 1);
+    assert!(String::from_utf8(check.stdout).unwrap().contains(places[0]));
+    assert_eq!(code(&ran(folder.path(), &["report", "case", "-o", "out", "--quiet"])), 0);
+}
+
+/// A run that is killed leaves the earlier report whole, and the next one clears up after it.
+#[cfg(unix)]
+#[test]
+fn a_killed_run_leaves_the_old_report_whole() {
+    let folder = incident(&[]);
+    assert_eq!(code(&ran(folder.path(), &["report", "case"])), 0);
+    let before: Vec<Vec<u8>> = files_below(&folder.path().join("output")).iter().map(|file| fs::read(file).unwrap()).collect();
+    let mut more = String::from(PROBES);
+    for minute in 0..200_000 {
+        more.push_str(&format!(
+            "2022-10-{:02}T{:02}:{:02}:00Z,b{},x,200\n",
+            5 + minute / 1440 % 20,
+            minute / 60 % 24,
+            minute % 60,
+            minute % 7
+        ));
+    }
+    fs::write(folder.path().join("case/probes.csv"), more).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_corroborate"))
+        .args(["report", "case", "--quiet"])
+        .current_dir(folder.path())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let begun = || fs::read_dir(folder.path().join("output")).unwrap().count() > 1;
+    while !begun() && child.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let after: Vec<Vec<u8>> = files_below(&folder.path().join("output/case")).iter().map(|file| fs::read(file).unwrap()).collect();
+    assert!(before == after, "the old report was touched");
+    assert_eq!(fs::read_dir(folder.path().join("output")).unwrap().count(), 2, "the run was killed too late to test anything");
+    assert_eq!(code(&ran(folder.path(), &["report", "case"])), 0);
+    assert_eq!(fs::read_dir(folder.path().join("output")).unwrap().count(), 1, "the next run clears up");
+}
+
+/// From an id back to the lines of the archive.
+#[test]
+fn explain_prints_the_lines() {
+    let folder = incident(&[]);
+    let output = ran(folder.path(), &["explain", "O001", "case"]);
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    for line in PROBES.lines().skip(1) {
+        assert!(text.contains(line), "`{line}` is not in:\n{text}");
+    }
+    let unknown = ran(folder.path(), &["explain", "O009", "case"]);
+    assert_eq!(code(&unknown), 2);
+    assert!(said(&unknown).contains("`O009`"));
+}
+
+/// Plain, gzip and zstd give the same numbers; a file cut short is an error.
+#[test]
+fn compressed_logs_read_the_same() {
+    use std::io::Write;
+    let folder = incident(&[]);
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gz.write_all(PROBES.as_bytes()).unwrap();
+    let gz = gz.finish().unwrap();
+    fs::write(folder.path().join("p.csv.gz"), &gz).unwrap();
+    fs::write(folder.path().join("p.csv.zst"), zstd::encode_all(PROBES.as_bytes(), 3).unwrap()).unwrap();
+    fs::write(folder.path().join("p.csv"), PROBES).unwrap();
+    let table = |file: &str| {
+        let output = ran(folder.path(), &["report", "--probes", file, "-o", "out"]);
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        fs::read_to_string(folder.path().join("out/tables/sites.csv")).unwrap()
+    };
+    let plain = table("p.csv");
+    assert!(plain.contains("600,1800"), "{plain}");
+    assert_eq!(plain, table("p.csv.gz"));
+    assert_eq!(plain, table("p.csv.zst"));
+    fs::write(folder.path().join("cut.csv.gz"), &gz[..gz.len() - 12]).unwrap();
+    let cut = ran(folder.path(), &["report", "--probes", "cut.csv.gz", "-o", "out2"]);
+    assert_eq!(code(&cut), 2);
+    assert!(said(&cut).contains("cut.csv.gz"), "{}", said(&cut));
+    assert!(!folder.path().join("out2").exists());
+}
+
+/// Each command teaches by example.
+#[test]
+fn help_shows_examples() {
+    let folder = tempfile::tempdir().unwrap();
+    for words in [&["--help"][..], &["report", "--help"], &["check", "--help"], &["explain", "--help"], &["simulate", "--help"]] {
+        let output = ran(folder.path(), words);
+        let text = String::from_utf8(output.stdout.clone()).unwrap();
+        assert_eq!(code(&output), 0);
+        assert!(text.contains("Examples:\n  corroborate "), "{words:?}:\n{text}");
+        let long: Vec<&str> = text.lines().filter(|line| line.chars().count() > 100).collect();
+        assert!(long.is_empty(), "{words:?}: too wide: {long:?}");
+    }
+    assert_eq!(code(&ran(folder.path(), &["reprot"])), 2);
+}
