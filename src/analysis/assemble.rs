@@ -213,6 +213,13 @@ fn totals(sites: &[SiteReport], outages: &[Outage], verdicts: &[Verdict]) -> Tot
         claimed_measured: count(&|site| site.claimed && site.measured),
         downtime: sites::total(outages.iter().map(|outage| outage.duration)),
         downtime_outside_maintenance: sites::total(outages.iter().map(|outage| outage.outside_maintenance)),
+        closed: count(&|site| is_closed(site)),
+        downtime_closed: sites::total(sites.iter().filter(|site| is_closed(site)).map(|site| site.downtime)),
         verdicts: Judgement::ALL.into_iter().map(|judgement| (judgement, verdicts_of(judgement))).filter(|pair| pair.1 > 0).collect(),
     }
+}
+
+/// Affected, and every edge of its outages is on the record.
+fn is_closed(site: &SiteReport) -> bool {
+    site.outages > 0 && site.downtime.most_us.is_some()
 }

@@ -132,6 +132,10 @@ pub struct Totals {
     pub downtime: Spread,
     /// The same outside announced work (M16).
     pub downtime_outside_maintenance: Spread,
+    /// Affected sites whose outages all have both edges on the record.
+    pub closed: usize,
+    /// Site-downtime, summed over these.
+    pub downtime_closed: Spread,
     /// Verdicts by judgement, in the order of [`Judgement::ALL`], zeros left out.
     pub verdicts: Vec<(Judgement, usize)>,
 }

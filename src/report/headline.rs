@@ -39,7 +39,11 @@ fn downtime(report: &Report) -> String {
         return "none for certain".to_owned();
     }
     let over = if totals.affected == 1 { "at 1 site".to_owned() } else { format!("summed over {} sites", totals.affected) };
-    let whole = format!("{}, {over}", down_for(totals.downtime));
+    let mut whole = format!("{}, {over}", down_for(totals.downtime));
+    if totals.downtime.most_us.is_none() && totals.closed > 0 {
+        let sites = plural(totals.closed, "site");
+        whole.push_str(&format!("; {} at the {sites} whose outages have both ends on the record", down_for(totals.downtime_closed)));
+    }
     if totals.downtime == totals.downtime_outside_maintenance {
         return whole;
     }

@@ -116,7 +116,10 @@ fn name_of(folder: &Path) -> String {
 fn from_files(probes: &[PathBuf], claims: Option<&Path>, zone: Option<Zone>) -> Result<Opened, SourceError> {
     let shown = |path: &Path| path.display().to_string().replace('\\', "/");
     let first = probes.first().map(PathBuf::as_path).or(claims).and_then(Path::file_name);
-    let title = first.map_or_else(|| "Probes".to_owned(), |name| name.to_string_lossy().into_owned());
+    let mut title = first.map_or_else(|| "Probes".to_owned(), |name| name.to_string_lossy().into_owned());
+    if probes.len() > 1 {
+        title.push_str(&format!(" and {} more", probes.len() - 1));
+    }
     let mut opened = Opened {
         archive: Archive::default(),
         incident: Incident {

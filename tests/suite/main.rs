@@ -8,14 +8,20 @@ mod cases;
 mod charts;
 /// What time is: stamps, claim times, sets of spans.
 mod clock;
+/// That the pages say what the code does.
+mod docs;
 /// How the output folder is put in place.
 mod files;
 /// What samples add up to: runs, silences, order.
 mod fold;
 /// What holds for any truth.
 mod laws;
+/// The same log in each layout.
+mod layouts;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
+/// The walls between the rooms.
+mod rooms;
 /// What a scenario is made into.
 mod simulate;
 /// The result tables, in each file format.

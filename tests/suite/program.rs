@@ -225,33 +225,6 @@ fn explain_prints_the_lines() {
     assert!(said(&unknown).contains("`O009`"));
 }
 
-/// Plain, gzip and zstd give the same numbers; a file cut short is an error.
-#[test]
-fn compressed_logs_read_the_same() {
-    use std::io::Write;
-    let folder = incident(&[]);
-    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    gz.write_all(PROBES.as_bytes()).unwrap();
-    let gz = gz.finish().unwrap();
-    fs::write(folder.path().join("p.csv.gz"), &gz).unwrap();
-    fs::write(folder.path().join("p.csv.zst"), zstd::encode_all(PROBES.as_bytes(), 3).unwrap()).unwrap();
-    fs::write(folder.path().join("p.csv"), PROBES).unwrap();
-    let table = |file: &str| {
-        let output = ran(folder.path(), &["report", "--probes", file, "-o", "out"]);
-        assert_eq!(code(&output), 0, "{}", said(&output));
-        fs::read_to_string(folder.path().join("out/tables/sites.csv")).unwrap()
-    };
-    let plain = table("p.csv");
-    assert!(plain.contains("600,1800"), "{plain}");
-    assert_eq!(plain, table("p.csv.gz"));
-    assert_eq!(plain, table("p.csv.zst"));
-    fs::write(folder.path().join("cut.csv.gz"), &gz[..gz.len() - 12]).unwrap();
-    let cut = ran(folder.path(), &["report", "--probes", "cut.csv.gz", "-o", "out2"]);
-    assert_eq!(code(&cut), 2);
-    assert!(said(&cut).contains("cut.csv.gz"), "{}", said(&cut));
-    assert!(!folder.path().join("out2").exists());
-}
-
 /// Each command teaches by example.
 #[test]
 fn help_shows_examples() {

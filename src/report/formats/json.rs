@@ -120,6 +120,9 @@ struct Headline {
     downtime_at_most_us: Option<i64>,
     downtime_at_least_outside_maintenance_us: i64,
     downtime_at_most_outside_maintenance_us: Option<i64>,
+    closed: usize,
+    downtime_closed_at_least_us: i64,
+    downtime_closed_at_most_us: Option<i64>,
     verdicts: Vec<Count>,
 }
 
@@ -136,6 +139,9 @@ impl Headline {
             downtime_at_most_us: totals.downtime.most_us,
             downtime_at_least_outside_maintenance_us: totals.downtime_outside_maintenance.least_us,
             downtime_at_most_outside_maintenance_us: totals.downtime_outside_maintenance.most_us,
+            closed: totals.closed,
+            downtime_closed_at_least_us: totals.downtime_closed.least_us,
+            downtime_closed_at_most_us: totals.downtime_closed.most_us,
             verdicts: totals.verdicts.iter().map(|(result, verdicts)| Count { result: result.word(), verdicts: *verdicts }).collect(),
         }
     }

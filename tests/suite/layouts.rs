@@ -1,0 +1,111 @@
+//! The same log in each layout gives the same numbers: plain, gzip, zstd, Parquet, other columns.
+
+use corroborate::model::{Asked, Origin, Report};
+use corroborate::pipeline::report_of;
+use corroborate::source::SourceError;
+use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+const PROBES: &str = "timestamp,site,vantage,status_code\n\
+    2022-10-05T00:00:00Z,a,x,200\n\
+    2022-10-05T00:10:00Z,a,x,503\n\
+    2022-10-05T00:20:00Z,a,x,503\n\
+    2022-10-05T00:30:00Z,a,x,200\n";
+/// 2022-10-05T00:00:00Z.
+const START_S: i64 = 1_664_928_000;
+
+fn read(file: &Path) -> Result<Report, SourceError> {
+    let origin = Origin::Files { probes: vec![file.to_owned()], claims: None, zone: None };
+    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None })
+}
+
+/// What must not differ: all but the names and hashes of the inputs.
+fn numbers(file: &Path) -> Report {
+    Report { inputs: Vec::new(), title: String::new(), ..read(file).unwrap() }
+}
+
+fn parquet(unit: &str, step: i64) -> Vec<u8> {
+    let schema = format!(
+        "message log {{ required int64 timestamp (TIMESTAMP({unit}, true)); required binary site (STRING); \
+         required binary vantage (STRING); optional int32 status_code; }}"
+    );
+    let properties = Arc::new(WriterProperties::builder().build());
+    let mut writer = SerializedFileWriter::new(Vec::new(), Arc::new(parse_message_type(&schema).unwrap()), properties).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    let stamps: Vec<i64> = (0..4).map(|row| (START_S + row * 600) * step).collect();
+    column.typed::<Int64Type>().write_batch(&stamps, None, None).unwrap();
+    column.close().unwrap();
+    for word in ["a", "x"] {
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<ByteArrayType>().write_batch(&[(); 4].map(|()| ByteArray::from(word)), None, None).unwrap();
+        column.close().unwrap();
+    }
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<Int32Type>().write_batch(&[200, 503, 503, 200], Some(&[1; 4]), None).unwrap();
+    column.close().unwrap();
+    group.close().unwrap();
+    writer.into_inner().unwrap()
+}
+
+/// Packed or not, as text or as columns: the same report.
+#[test]
+fn every_layout_reads_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    };
+    let plain = numbers(&file("p.csv", PROBES.as_bytes()));
+    assert_eq!((plain.outages.len(), plain.outages[0].duration.least_us), (1, 600_000_000));
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gz.write_all(PROBES.as_bytes()).unwrap();
+    let packed = [
+        ("p.csv.gz", gz.finish().unwrap()),
+        ("p.csv.zst", zstd::encode_all(PROBES.as_bytes(), 3).unwrap()),
+        ("crlf.csv", PROBES.replace('\n', "\r\n").into_bytes()),
+        ("bom.csv", format!("\u{feff}{PROBES}").into_bytes()),
+    ];
+    for (name, bytes) in packed {
+        assert_eq!(plain, numbers(&file(name, &bytes)), "{name}");
+    }
+    for (name, unit, step) in [("ms.parquet", "MILLIS", 1_000), ("us.parquet", "MICROS", 1_000_000), ("ns.parquet", "NANOS", 1_000_000_000)]
+    {
+        let mut rows = numbers(&file(name, &parquet(unit, step)));
+        // A row of Parquet has no line; its place is its number.
+        rows.outages[0].first_place = plain.outages[0].first_place;
+        rows.outages[0].last_place = plain.outages[0].last_place;
+        assert_eq!(plain, rows, "{name}");
+    }
+}
+
+/// A file cut short, or not what its name says, stops the run by name; no bytes panic.
+#[test]
+fn broken_files_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gz.write_all(PROBES.repeat(50).as_bytes()).unwrap();
+    let gz = gz.finish().unwrap();
+    let columns = parquet("MICROS", 1_000_000);
+    let cases: [(&str, &[u8]); 6] = [
+        ("cut.csv.gz", &gz[..gz.len() - 12]),
+        ("cut.parquet", &columns[..columns.len() - 9]),
+        ("text.parquet", PROBES.as_bytes()),
+        ("nothing.parquet", b""),
+        ("zeros.csv", &[0; 4096]),
+        ("noise.csv.gz", &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xfe, 0xfd]),
+    ];
+    for (name, bytes) in cases {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let why = read(&path).expect_err(name).to_string();
+        assert!(why.contains(name), "{name}: {why}");
+    }
+}

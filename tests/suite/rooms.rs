@@ -1,0 +1,374 @@
+//! The rooms of `docs/design.md`: who calls on whom, which library lives where, and how large a file may be.
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room, and the rooms that it may call on besides itself. `docs/design.md` has the same table, with why.
+const ROOMS: [(&str, &[&str]); 9] = [
+    ("cli", &["clock", "model"]),
+    ("clock", &[]),
+    ("model", &["clock"]),
+    ("source", &["model", "clock"]),
+    ("fold", &["model", "clock"]),
+    ("analysis", &["model", "clock"]),
+    ("report", &["model", "clock"]),
+    ("simulate", &["clock", "model"]),
+    ("pipeline", &["cli", "clock", "model", "source", "fold", "analysis", "report", "simulate"]),
+];
+
+/// Libraries that one room owns.
+const OWNED: [(&str, &str); 9] = [
+    ("chrono", "clock"),
+    ("chrono_tz", "clock"),
+    ("clap", "cli"),
+    ("polars", "report"),
+    ("plotters", "report"),
+    ("resvg", "report"),
+    ("minijinja", "report"),
+    ("rust_xlsxwriter", "report"),
+    ("indicatif", "pipeline"),
+];
+
+/// Names that say nothing.
+const NAMELESS: [&str; 6] = ["utils", "util", "helpers", "common", "misc", "manager"];
+
+/// Most lines of a file.
+const MOST_LINES: usize = 400;
+
+/// Something that the rules do not allow, and where.
+#[derive(Debug, PartialEq, Eq)]
+struct Fault {
+    file: String,
+    line: usize,
+    what: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.what)
+    }
+}
+
+/// A word, a `::` or a sign, with its line. Comments and texts are no tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Token {
+    line: usize,
+    text: String,
+}
+
+/// Splits Rust into tokens, as far as the rules need it.
+fn tokens(source: &str) -> Vec<Token> {
+    let letters: Vec<char> = source.chars().collect();
+    let (mut at, mut line, mut tokens) = (0, 1, Vec::new());
+    while at < letters.len() {
+        let start = at;
+        let word = |c: char| c.is_alphanumeric() || c == '_';
+        let mut text = String::new();
+        match letters[at] {
+            '/' if letters.get(at + 1) == Some(&'/') => {
+                while at < letters.len() && letters[at] != '\n' {
+                    at += 1;
+                }
+            }
+            '/' if letters.get(at + 1) == Some(&'*') => at = after_block(&letters, at),
+            '"' => at = after_text(&letters, at),
+            '\'' => at = after_quote(&letters, at),
+            c if word(c) => {
+                at += letters[at..].iter().take_while(|c| word(**c)).count();
+                text = letters[start..at].iter().collect();
+                if matches!(text.as_str(), "r" | "br" | "cr")
+                    && let Some(end) = after_raw(&letters, at)
+                {
+                    (at, text) = (end, String::new());
+                }
+            }
+            ':' if letters.get(at + 1) == Some(&':') => (at, text) = (at + 2, "::".to_owned()),
+            c => {
+                at += 1;
+                text = if c.is_whitespace() { String::new() } else { c.to_string() };
+            }
+        }
+        if !text.is_empty() {
+            tokens.push(Token { line, text });
+        }
+        line += letters[start..at].iter().filter(|c| **c == '\n').count();
+    }
+    tokens
+}
+
+/// Behind a `/* … */`, which may hold others.
+fn after_block(letters: &[char], start: usize) -> usize {
+    let (mut at, mut depth) = (start, 0);
+    while at < letters.len() {
+        match (letters[at], letters.get(at + 1)) {
+            ('/', Some('*')) => (at, depth) = (at + 2, depth + 1),
+            ('*', Some('/')) => (at, depth) = (at + 2, depth - 1),
+            _ => at += 1,
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    at
+}
+
+/// Behind a text in quotation marks.
+fn after_text(letters: &[char], start: usize) -> usize {
+    let mut at = start + 1;
+    while at < letters.len() && letters[at] != '"' {
+        at += if letters[at] == '\\' { 2 } else { 1 };
+    }
+    (at + 1).min(letters.len())
+}
+
+/// Behind a letter in quotation marks, or behind the mark of a lifetime.
+fn after_quote(letters: &[char], start: usize) -> usize {
+    match (letters.get(start + 1), letters.get(start + 2)) {
+        (Some('\\'), _) => {
+            let rest = letters.iter().skip(start + 3).position(|c| *c == '\'');
+            rest.map_or(letters.len(), |rest| start + 4 + rest)
+        }
+        (Some(_), Some('\'')) => start + 3,
+        _ => start + 1,
+    }
+}
+
+/// Behind a raw text whose `r` ends before `start`; `None` where it is none.
+fn after_raw(letters: &[char], start: usize) -> Option<usize> {
+    let marks = letters[start..].iter().take_while(|c| **c == '#').count();
+    if letters.get(start + marks) != Some(&'"') {
+        return None;
+    }
+    let end: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', marks)).collect();
+    let from = start + marks + 1;
+    let found = letters[from.min(letters.len())..].windows(end.len()).position(|window| window == end);
+    Some(found.map_or(letters.len(), |found| from + found + end.len()))
+}
+
+/// The modules of a file below `src`, outermost first: `report/tables/mod.rs` is `report`, `tables`.
+fn modules(file: &str) -> Vec<&str> {
+    let parts: Vec<&str> = file.strip_suffix(".rs").unwrap_or(file).split('/').collect();
+    parts.into_iter().filter(|part| *part != "mod").collect()
+}
+
+/// All that the rules do not allow in a file; `file` is its path below `src`, with `/`.
+fn faults(file: &str, source: &str) -> Vec<Fault> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let lines = source.lines().count();
+    if lines > MOST_LINES {
+        found.push((lines, format!("the file has {lines} lines; at most {MOST_LINES}")));
+    }
+    if !source.starts_with("//! ") {
+        found.push((1, "the file must begin with `//!` and a sentence on what lives here".to_owned()));
+    }
+    let modules = modules(file);
+    if let Some(name) = modules.iter().find(|name| NAMELESS.contains(name)) {
+        found.push((1, format!("`{name}` is no name; say what it is")));
+    }
+    let tokens = tokens(source);
+    found.extend(bare_words(&tokens));
+    if !matches!(file, "lib.rs" | "main.rs") {
+        found.extend(calls(&modules, &tokens));
+        found.extend(libraries(modules[0], &tokens));
+    }
+    found.into_iter().map(|(line, what)| Fault { file: format!("src/{file}"), line, what }).collect()
+}
+
+/// `.unwrap()`, `todo!`, `unimplemented!`, and modules without a name.
+fn bare_words(tokens: &[Token]) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for three in tokens.windows(3) {
+        let words = [three[0].text.as_str(), three[1].text.as_str(), three[2].text.as_str()];
+        match words {
+            [".", "unwrap", "("] => found.push((three[1].line, "`unwrap` stands in src; write `expect` with why it holds".to_owned())),
+            [name @ ("todo" | "unimplemented"), "!", _] => found.push((three[0].line, format!("`{name}!` stands in src"))),
+            ["mod", name, _] if NAMELESS.contains(&name) => {
+                found.push((three[1].line, format!("`{name}` is no name; say what it is")));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Calls on rooms that the table does not allow, and climbing out of a room with `super`.
+fn calls(modules: &[&str], tokens: &[Token]) -> Vec<(usize, String)> {
+    let own = modules[0];
+    let Some((_, allowed)) = ROOMS.iter().find(|(room, _)| *room == own) else {
+        return vec![(1, format!("`{own}` is no room of the table"))];
+    };
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+    let mut found = Vec::new();
+    for at in 0..tokens.len() {
+        if text(at) == "crate" && text(at + 1) == "::" {
+            for called in called(tokens, at + 2) {
+                if called.text != own && !allowed.contains(&called.text.as_str()) {
+                    found.push((called.line, format!("`{own}` may not call on `{}`", called.text)));
+                }
+            }
+        }
+        if text(at) == "use" && text(at + 1) == "crate" && text(at + 2) != "::" {
+            found.push((tokens[at].line, "`use crate` hides which room is called".to_owned()));
+        }
+        let climbs = || (0..).step_by(2).take_while(|step| text(at + step) == "super" && text(at + step + 1) == "::").count();
+        if text(at) == "super" && (at < 2 || text(at - 2) != "super") && climbs() >= modules.len() {
+            found.push((tokens[at].line, format!("`super` leaves `{own}`; write `crate::` and the room")));
+        }
+    }
+    found
+}
+
+/// The names right behind a `crate::`: one, or those of a group.
+fn called(tokens: &[Token], start: usize) -> Vec<&Token> {
+    let Some(first) = tokens.get(start) else { return Vec::new() };
+    if first.text != "{" {
+        return vec![first];
+    }
+    let (mut depth, mut names) = (0, Vec::new());
+    for pair in tokens[start..].windows(2) {
+        match pair[0].text.as_str() {
+            "{" => depth += 1,
+            "}" => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+        if depth == 1 && matches!(pair[0].text.as_str(), "{" | ",") && pair[1].text != "}" {
+            names.push(&pair[1]);
+        }
+    }
+    names
+}
+
+/// Libraries named outside the room that owns them.
+fn libraries(own: &str, tokens: &[Token]) -> Vec<(usize, String)> {
+    let owner = |token: &Token| OWNED.iter().find(|(library, _)| *library == token.text).filter(|(_, room)| *room != own);
+    tokens
+        .iter()
+        .filter_map(|token| Some((token.line, owner(token)?)))
+        .map(|(line, (library, room))| (line, format!("`{library}` lives in `{room}`")))
+        .collect()
+}
+
+/// Every Rust file below a folder, sorted.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn source_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+#[test]
+fn every_file_keeps_to_its_room() {
+    let root = source_folder();
+    let files = rust_files(&root);
+    assert!(files.len() > ROOMS.len(), "src was not found");
+    let mut all = Vec::new();
+    for path in files {
+        let below = path.strip_prefix(&root).unwrap().display().to_string().replace('\\', "/");
+        all.extend(faults(&below, &fs::read_to_string(&path).unwrap()));
+    }
+    let words: Vec<String> = all.iter().map(Fault::to_string).collect();
+    assert!(all.is_empty(), "{}", words.join("\n"));
+}
+
+#[test]
+fn every_room_of_the_table_is_there() {
+    for (room, _) in ROOMS {
+        assert!(source_folder().join(room).join("mod.rs").is_file(), "{room}");
+    }
+}
+
+#[test]
+fn the_table_of_the_design_page_is_this_one() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/design.md")).unwrap();
+    for (room, allowed) in ROOMS {
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{room}` |"))).unwrap_or_else(|| panic!("no row for {room}"));
+        let cell = row.split('|').nth(3).unwrap();
+        let mut named: Vec<&str> = if cell.trim() == "all" {
+            ROOMS.iter().map(|(room, _)| *room).filter(|other| *other != room).collect()
+        } else {
+            cell.split('`').skip(1).step_by(2).collect()
+        };
+        let mut allowed = allowed.to_vec();
+        named.sort_unstable();
+        allowed.sort_unstable();
+        assert_eq!(named, allowed, "{room}");
+    }
+}
+
+/// The words for a made-up file, without the file's name.
+fn told(file: &str, source: &str) -> Vec<String> {
+    faults(file, source).iter().map(|fault| format!("{}: {}", fault.line, fault.what)).collect()
+}
+
+#[test]
+fn a_call_on_a_room_that_is_not_allowed_is_found() {
+    let bad = "//! A file.\nuse crate::source;\nuse crate::{clock::Instant, model::{Run, Site}, pipeline, report};\n";
+    let expected = ["2: `fold` may not call on `source`", "3: `fold` may not call on `pipeline`", "3: `fold` may not call on `report`"];
+    assert_eq!(told("fold/a.rs", bad), expected);
+    assert_eq!(told("fold/a.rs", "//! A file.\nfn a() -> crate::cli::Config {}\n"), ["2: `fold` may not call on `cli`"]);
+    assert_eq!(told("fold/a.rs", "//! A file.\nuse crate::*;\n"), ["2: `fold` may not call on `*`"]);
+    assert_eq!(told("fold/a.rs", "//! A file.\nuse crate as all;\n"), ["2: `use crate` hides which room is called"]);
+    assert_eq!(told("attic/a.rs", "//! A file.\n"), ["1: `attic` is no room of the table"]);
+}
+
+#[test]
+fn climbing_out_with_super_is_found() {
+    let climbs = "//! A file.\nuse super::super::model::Run;\n";
+    assert_eq!(told("fold/a.rs", climbs), ["2: `super` leaves `fold`; write `crate::` and the room"]);
+    assert_eq!(told("fold/mod.rs", "//! A file.\nuse super::model;\n"), ["2: `super` leaves `fold`; write `crate::` and the room"]);
+    assert_eq!(told("report/tables/a.rs", climbs), [""; 0]);
+}
+
+#[test]
+fn a_library_outside_its_room_is_found() {
+    assert_eq!(told("model/a.rs", "//! A file.\nuse chrono::Utc;\n"), ["2: `chrono` lives in `clock`"]);
+    assert_eq!(told("pipeline/a.rs", "//! A file.\n\nfn a(e: polars::Error) {}\n"), ["3: `polars` lives in `report`"]);
+    assert_eq!(told("clock/a.rs", "//! A file.\nuse chrono::Utc;\n"), [""; 0]);
+}
+
+#[test]
+fn unfinished_nameless_and_overlong_files_are_found() {
+    let bad = "fn a() {\n    b().unwrap();\n    todo!()\n}\nmod utils;\n";
+    let expected = [
+        "1: the file must begin with `//!` and a sentence on what lives here",
+        "2: `unwrap` stands in src; write `expect` with why it holds",
+        "3: `todo!` stands in src",
+        "5: `utils` is no name; say what it is",
+    ];
+    assert_eq!(told("fold/a.rs", bad), expected);
+    assert_eq!(told("fold/misc.rs", "//! A file.\n"), ["1: `misc` is no name; say what it is"]);
+    let long = format!("//! A file.\n{}", "\n".repeat(MOST_LINES));
+    assert_eq!(told("fold/a.rs", &long), ["401: the file has 401 lines; at most 400"]);
+}
+
+#[test]
+fn comments_and_texts_are_no_code() {
+    let good = r###"//! See [`crate::report`].
+/* crate::report /* chrono */ todo!() */
+fn a<'a>(x: &'a str) -> char {
+    let _ = ("crate::report \" todo!()", r#"chrono "x" .unwrap()"#, b"clap", '"', '\'', '\u{27}');
+    let _ = x.unwrap_or_default(); // polars
+    'x'
+}
+pub(in crate::fold) use crate::model::Run;
+"###;
+    assert_eq!(told("fold/a.rs", good), [""; 0]);
+}
