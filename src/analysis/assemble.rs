@@ -50,7 +50,8 @@ pub fn report(incident: Incident, record: &Record, inputs: Vec<Input>, refusals:
             maintenance: &maintenance,
         };
         let (mut all, partials) = outages::find(&evidence);
-        recovery::settle(&mut all, &states, &incident.rules);
+        let error_us = own.iter().map(|one| one.clock_error_us).max().unwrap_or_default();
+        recovery::settle(&mut all, &states, &incident.rules, error_us);
         let (mut outages, blips): (Vec<_>, Vec<_>) = all.into_iter().partition(|outage| outages::is_confirmed(outage, &incident.rules));
         let episodes = recovery::episodes(&mut outages, &incident.rules);
         let vantages: BTreeSet<String> = own.iter().map(|one| one.record.key.vantage.clone()).collect();
@@ -148,7 +149,7 @@ fn all_verdicts(incident: &Incident, worked: &[Worked], window: Option<Span>) ->
     for one in worked.iter().filter(|one| !one.report.claimed) {
         for outage in &one.outages {
             let down = length_range(outage.duration.least_us, outage.duration.most_us);
-            let sentence = format!("{}: down for {down} ({}); no claim names it.", outage.site, outage.id);
+            let sentence = format!("{}: down for {down} ({}); no claim of an attack or outage names it.", outage.site, outage.id);
             let mut verdict = plain(None, &outage.site, (Rule::R9, Judgement::UnclaimedOutage), sentence);
             verdict.outage = Some(outage.id.clone());
             verdicts.push(verdict);

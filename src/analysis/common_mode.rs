@@ -43,9 +43,16 @@ fn of<'s, 'a>(series: &'s [Series<'a>], vantage: &str) -> impl Iterator<Item = &
 /// Spans in which enough of the vantage's sites may be failing at once, with the most that do.
 fn together(series: &[Series<'_>], vantage: &str) -> Vec<(Span, usize)> {
     let mut changes: Vec<(Instant, i64, i64)> = Vec::new();
+    // A site that several sources see from this vantage is one site.
+    let mut sites: BTreeMap<&str, (Intervals, Intervals)> = BTreeMap::new();
     for one in of(series, vantage) {
-        changes.extend(one.observed.spans().iter().flat_map(|span| [(span.from(), 1, 0), (span.until(), -1, 0)]));
-        changes.extend(one.perhaps_down.spans().iter().flat_map(|span| [(span.from(), 0, 1), (span.until(), 0, -1)]));
+        let (observed, failing) = sites.entry(&one.record.key.site).or_default();
+        *observed = observed.or(&one.observed);
+        *failing = failing.or(&one.perhaps_down);
+    }
+    for (observed, failing) in sites.values() {
+        changes.extend(observed.spans().iter().flat_map(|span| [(span.from(), 1, 0), (span.until(), -1, 0)]));
+        changes.extend(failing.spans().iter().flat_map(|span| [(span.from(), 0, 1), (span.until(), 0, -1)]));
     }
     changes.sort_unstable();
     let (mut observed, mut failing, mut since) = (0i64, 0i64, None);
@@ -70,17 +77,19 @@ fn together(series: &[Series<'_>], vantage: &str) -> Vec<(Span, usize)> {
 
 /// Whether another vantage sees the failing sites up: of those that another observes, at least the share of a common mode.
 fn others_see_up(series: &[Series<'_>], vantage: &str, span: Span) -> bool {
-    let (mut seen, mut up) = (0, 0);
-    for one in of(series, vantage).filter(|one| !one.down.within(span).is_empty()) {
-        let failing = one.down.within(span);
-        let others = series.iter().filter(|other| other.record.key.site == one.record.key.site && other.record.key.vantage != vantage);
-        let (mut observed, mut well) = (false, false);
-        for other in others {
-            observed |= !other.observed.and(&failing).is_empty();
-            well |= !other.up.and(&failing).is_empty();
-        }
-        seen += usize::from(observed);
-        up += usize::from(well);
+    let mut failing: BTreeMap<&str, Intervals> = BTreeMap::new();
+    for one in of(series, vantage) {
+        let down = failing.entry(&one.record.key.site).or_default();
+        *down = down.or(&one.down.within(span));
     }
+    let mut found: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
+    for other in series.iter().filter(|other| other.record.key.vantage != vantage) {
+        let Some((site, down)) = failing.get_key_value(other.record.key.site.as_str()) else { continue };
+        let (observed, well) = found.entry(site).or_default();
+        *observed |= !other.observed.and(down).is_empty();
+        *well |= !other.up.and(down).is_empty();
+    }
+    let seen = found.values().filter(|(observed, _)| *observed).count();
+    let up = found.values().filter(|(_, well)| *well).count();
     seen > 0 && up * 100 >= seen * COMMON_PERCENT
 }

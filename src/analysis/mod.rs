@@ -4,6 +4,7 @@ mod assemble;
 mod common_mode;
 mod curve;
 mod outages;
+mod quiet;
 mod quorum;
 mod recovery;
 mod restored;

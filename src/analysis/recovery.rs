@@ -4,13 +4,14 @@ use super::quorum::SiteStates;
 use crate::clock::Bracket;
 use crate::model::{FLAPPING, Outage, OutageFlag, Rules};
 
-/// Fills in the stable recovery and the relapses of a site's outages and blips, which come in order of time.
-pub(super) fn settle(all: &mut [Outage], states: &SiteStates, rules: &Rules) {
+/// Fills in the stable recovery and the relapses of a site's outages and blips, which come in order of time. `error_us` is how wrong the
+/// clocks can be (M4); the edges of the outages are widened by it already.
+pub(super) fn settle(all: &mut [Outage], states: &SiteStates, rules: &Rules, error_us: i64) {
     let edges: Vec<(Bracket, Bracket)> = all.iter().map(|outage| (outage.onset, outage.recovery)).collect();
     for (at, outage) in all.iter_mut().enumerate() {
         let back = outage.recovery.by.and_then(|by| {
             let long = |span: &&crate::clock::Span| span.last() >= by && span.extent() >= rules.stable_for_us;
-            states.up.spans().iter().find(long).map(|span| span.from().max(by))
+            states.up.spans().iter().find(long).map(|span| span.from().plus(error_us).max(by))
         });
         let relapses = edges[at + 1..].iter().take_while(|(onset, _)| back.is_none_or(|back| onset.by.is_some_and(|by| by < back)));
         let last = relapses.clone().last().map_or(outage.recovery.after, |(_, recovery)| recovery.after);

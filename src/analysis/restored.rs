@@ -1,5 +1,6 @@
 //! A claim `restored` against the stable recovery (R8).
 
+use super::quiet::{self, Quiet, percent};
 use super::verdicts::{Case, Finding};
 use crate::clock::{Bracket, Span, length_range, short_utc};
 use crate::model::{Judgement, Outage, Rule, Spread};
@@ -68,9 +69,11 @@ fn by_how_much(judgement: Judgement, difference: Option<Spread>) -> String {
 }
 
 fn nothing_to_restore<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
-    let observed = case.observed.within(wide);
-    if case.up.within(wide) == observed {
-        let sentence = format!("{}: no outage was seen before the claimed recovery; up in all of the time that was observed.", case.site);
+    let outage = case.outages.iter().any(|outage| outage.possible.and(wide).is_some());
+    if let (false, Quiet::Up { share, .. }) = (outage, quiet::known(case, wide)) {
+        let share = percent(share);
+        let sentence =
+            format!("{}: no outage was seen before the claimed recovery; certainly up for {share} % of the time asked.", case.site);
         return Finding::new(Rule::R6, Judgement::Contradicted, sentence);
     }
     let sentence = format!("{}: no confirmed outage was seen before the claimed recovery.", case.site);

@@ -28,6 +28,8 @@ struct Stretch {
     class: Class,
     first: Instant,
     last: Instant,
+    /// Whether a row without a state follows, in a log of changes: then nothing is known until the next row.
+    cut: bool,
 }
 
 impl<'a> Series<'a> {
@@ -39,7 +41,7 @@ impl<'a> Series<'a> {
     /// Reads the runs of `record` as sets. `end` is the last look of its source, at any site.
     pub(super) fn new(record: &'a SeriesRecord, source: &ProbeSource, end: Instant) -> Series<'a> {
         let stretches = stretches(record, source.cadence, end);
-        let silent = |a: &Stretch, b: &Stretch| record.silence_us.is_some_and(|limit| b.first.since(a.last) > limit);
+        let silent = |a: &Stretch, b: &Stretch| a.cut || record.silence_us.is_some_and(|limit| b.first.since(a.last) > limit);
         let mut observed: Vec<Span> = stretches.iter().filter_map(|s| Span::seen(s.first, s.last)).collect();
         let (mut perhaps, mut troubled): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
         let of = |class: Class| stretches.iter().filter(move |s| state(s.class) == class).filter_map(|s| Span::seen(s.first, s.last));
@@ -92,7 +94,10 @@ impl<'a> Series<'a> {
     pub(super) fn looks(&self, run: &Run) -> u64 {
         let Cadence::OnChange { interval_us } = self.cadence else { return run.looks };
         let set = if run.class == Class::Down { &self.down } else { &self.challenged };
-        let lasted = set.around(run.first).map_or(0, Span::extent);
+        // Its state may go on in the run after it, which counts its own.
+        let next = self.record.runs.iter().find(|next| next.first > run.first).map(|next| next.first.plus(-interval_us));
+        let until = set.around(run.first).map(|span| next.map_or(span.last(), |next| span.last().min(next)));
+        let lasted = until.map_or(0, |until| until.since(run.first)).max(0);
         run.looks.max(u64::try_from(lasted / interval_us.max(1)).unwrap_or(0).saturating_add(1))
     }
 
@@ -114,14 +119,16 @@ fn state(class: Class) -> Class {
 }
 
 fn stretches(record: &SeriesRecord, cadence: Cadence, end: Instant) -> Vec<Stretch> {
-    let usable = record.runs.iter().filter(|run| run.class != Class::Unusable);
-    let mut stretches: Vec<Stretch> = usable.map(|run| Stretch { class: run.class, first: run.first, last: run.last }).collect();
-    if let Cadence::OnChange { interval_us } = cadence {
-        // A log of changes is silent while nothing changes: a state lasts until one look before the next row.
-        for at in 0..stretches.len() {
-            let until = stretches.get(at + 1).map_or(end, |next| next.first.plus(-interval_us));
-            stretches[at].last = stretches[at].last.max(until);
-        }
-    }
-    stretches
+    let usable = record.runs.iter().enumerate().filter(|(_, run)| run.class != Class::Unusable);
+    let stretch = |(at, run): (usize, &Run)| {
+        let next = record.runs.get(at + 1);
+        let last = match cadence {
+            Cadence::Poll => run.last,
+            // A log of changes is silent while nothing changes: a state lasts until one look before the next row.
+            Cadence::OnChange { interval_us } => run.last.max(next.map_or(end, |next| next.first.plus(-interval_us))),
+        };
+        let cut = cadence != Cadence::Poll && next.is_some_and(|next| next.class == Class::Unusable);
+        Stretch { class: run.class, first: run.first, last, cut }
+    };
+    usable.map(stretch).collect()
 }

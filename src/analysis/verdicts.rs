@@ -1,6 +1,7 @@
 //! Claims held against the evidence (M18, M19, R1 to R7, R9). Brackets are compared, not points; a rule that must lean leans
 //! away from "the claim is true".
 
+use super::quiet::{self, Quiet, percent};
 use super::restored;
 use crate::clock::{Instant, Intervals, Range, SECOND, Span, length, length_range, short_utc};
 use crate::model::{Claim, ClaimKind, Judgement, OFTEN_DOWN, Outage, OutageFlag, Partial, Rule, Rules, Spread, Verdict, VerdictFlag};
@@ -155,34 +156,7 @@ fn onset<'a>(case: &Case<'a>, asked: &Asked) -> Finding<'a> {
     if let Some(episode) = episodes.iter().rev().find(|episode| ended_just_before(episode, case, asked)) {
         return found(case, episode.first, (Rule::R5, Judgement::ClaimedAfterTheFact, "had certainly ended when the claim was published"));
     }
-    nothing_found(case, asked.wide)
-}
-
-/// No confirmed outage: some vantages, a blip, or up throughout.
-fn nothing_found<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
-    let near: Vec<&Partial> = case.partials.iter().filter(|partial| partial.possible.and(wide).is_some()).collect();
-    if near.iter().any(|partial| stands(partial, case.rules)) {
-        let sentence = format!("{}: only some vantages failed, or were answered with a challenge; no quorum saw it down.", case.site);
-        return Finding::new(Rule::R7, Judgement::Partly, sentence);
-    }
-    if let Some(blip) = case.blips.iter().find(|blip| blip.possible.and(wide).is_some()) {
-        let sentence = format!("{}: one failed look and nothing to confirm it ({}).", case.site, blip.id);
-        return Finding::new(Rule::R2, Judgement::Insufficient, sentence).resting_on(blip, None);
-    }
-    if near.iter().any(|partial| !Intervals::of([partial.possible]).without(case.up).is_empty()) {
-        let sentence = format!("{}: one look failed or was challenged, and no quorum says that it was up.", case.site);
-        return Finding::new(Rule::R2, Judgement::Insufficient, sentence);
-    }
-    // Rounded down: at least so much was observed.
-    let share = (share(case.observed, wide) * 1000.0 + 1e-6).floor() / 10.0;
-    let lone = if near.is_empty() { "" } else { "; a lone look failed or was challenged while a quorum saw it up" };
-    let sentence = format!("{}: certainly up in all of the time asked that was observed ({share:.1} %){lone}.", case.site);
-    Finding::new(Rule::R6, Judgement::Contradicted, sentence)
-}
-
-/// Whether failures of some vantages count (R7): confirmed as an outage is (M12). A lone look is most often the probe's own.
-fn stands(partial: &Partial, rules: &Rules) -> bool {
-    partial.looks >= rules.confirm || partial.failed.len() + partial.challenged.len() >= 2
+    quiet::judge(case, asked.wide)
 }
 
 /// The onset lies inside for certain.
@@ -199,9 +173,11 @@ fn is_over(outage: &Outage, published: Option<Range>) -> bool {
     }
 }
 
-/// R5: over at publication, and by not longer than `look_back`.
+/// R5: over at publication, and by not longer than `look_back`, or in the time asked.
 fn ended_just_before(episode: &Episode<'_>, case: &Case<'_>, asked: &Asked) -> bool {
-    let recent = |published: Instant| episode.last.recovery.by.is_some_and(|by| published.since(by) <= case.rules.look_back_us);
+    let recent = |published: Instant| {
+        episode.touches(asked.wide) || episode.last.recovery.by.is_some_and(|by| published.since(by) <= case.rules.look_back_us)
+    };
     let published = case.claim.published.and_then(|range| range.earliest);
     !asked.asserted && episode.is_over(case.claim.published) && published.is_some_and(recent)
 }
@@ -230,23 +206,29 @@ fn lag(outage: &Outage, published: Option<Range>) -> Option<Spread> {
     Some(Spread { least_us: outage.onset.after?.since(latest), most_us: Some(outage.onset.by?.since(earliest)) })
 }
 
-/// A claim that the site could be reached: all, none or part of the observed time.
+/// A claim that the site could be reached: all, none or part of the time.
 fn reachable<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
-    let observed = case.observed.within(wide);
     let (site, up, down) = (case.site, case.up.within(wide), case.down.within(wide));
-    if up == observed {
-        return Finding::new(Rule::R3, Judgement::Supported, format!("{site}: certainly up in all of the time asked that was observed."));
+    let outage = case.outages.iter().find(|outage| outage.possible.and(wide).is_some());
+    if let (None, Quiet::Up { share, .. }) = (outage, quiet::known(case, wide)) {
+        let sentence = format!("{site}: certainly up for {} % of the time asked, and no outage in it.", percent(share));
+        return Finding::new(Rule::R3, Judgement::Supported, sentence);
     }
-    if down == observed {
-        return Finding::new(
-            Rule::R6,
-            Judgement::Contradicted,
-            format!("{site}: certainly down in all of the time asked that was observed."),
-        );
+    #[expect(clippy::cast_precision_loss, reason = "a percentage")]
+    let floor = case.rules.floor_percent as f64;
+    let share = share(&down, wide);
+    let finding = if up.is_empty() && share * 100.0 >= floor {
+        let sentence = format!("{site}: certainly down for {} % of the time asked, and never certainly up.", percent(share));
+        Finding::new(Rule::R6, Judgement::Contradicted, sentence)
+    } else {
+        let sentence =
+            format!("{site}: certainly up for {} and certainly down for {} of the time asked.", long(up.extent()), long(down.extent()));
+        Finding::new(Rule::R7, Judgement::Partly, sentence)
+    };
+    match outage {
+        Some(outage) => finding.resting_on(outage, None),
+        None => finding,
     }
-    let sentence =
-        format!("{site}: certainly up for {} and certainly down for {} of the time asked.", long(up.extent()), long(down.extent()));
-    Finding::new(Rule::R7, Judgement::Partly, sentence)
 }
 
 /// A length in words; the last moment of a span has none of its own, so that an extent is a microsecond short.
@@ -254,9 +236,10 @@ fn long(extent_us: i64) -> String {
     length((extent_us + SECOND / 2) / SECOND * SECOND)
 }
 
-/// Observed share of a span, 0 to 1.
-fn share(observed: &Intervals, wide: Span) -> f64 {
-    if wide.extent() == 0 { 1.0 } else { observed.within(wide).extent() as f64 / wide.extent() as f64 }
+/// The share of a span that a set covers, 0 to 1; of a single moment, whether it is in the set.
+pub(super) fn share(set: &Intervals, wide: Span) -> f64 {
+    let inside = set.within(wide);
+    if wide.extent() == 0 { f64::from(u8::from(!inside.is_empty())) } else { inside.extent() as f64 / wide.extent() as f64 }
 }
 
 fn verdict(case: &Case<'_>, finding: Finding<'_>, wide: Option<Span>) -> Verdict {
@@ -277,7 +260,14 @@ fn verdict(case: &Case<'_>, finding: Finding<'_>, wide: Option<Span>) -> Verdict
 fn flags(case: &Case<'_>, finding: &Finding<'_>, wide: Option<Span>) -> Vec<VerdictFlag> {
     let outside = |outage: &&Outage| wide.is_none_or(|wide| outage.possible.and(wide).is_none());
     let has = |flag| finding.outage.is_some_and(|outage| outage.has(flag));
-    let over = finding.outage.is_some_and(|outage| is_over(outage, case.claim.published));
+    // Of an episode (M13) the last outage tells when it was over.
+    let last = |outage: &'_ Outage| {
+        case.outages
+            .iter()
+            .rfind(|other| other.episode == outage.episode && outage.episode > 0)
+            .map_or_else(|| is_over(outage, case.claim.published), |last| is_over(last, case.claim.published))
+    };
+    let over = finding.judgement != Judgement::ClaimedAfterTheFact && finding.outage.is_some_and(last);
     let says_down = matches!(case.claim.kind, ClaimKind::Attack | ClaimKind::Outage);
     let marks = [
         (VerdictFlag::MaintenanceOverlap, wide.is_some_and(|wide| !case.maintenance.within(wide).is_empty())),

@@ -20,6 +20,8 @@ mod laws;
 mod layouts;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
+/// One test for each bug.
+mod regress;
 /// The walls between the rooms.
 mod rooms;
 /// What a scenario is made into.
