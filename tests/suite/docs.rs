@@ -207,3 +207,19 @@ fn the_checks_can_fail() {
         #[derive(Debug)]\nstruct B {\n    three: T,\n}\n";
     assert_eq!(keys(source), ["one", "two"].map(str::to_owned).into());
 }
+
+/// The summary that the README shows is that of the committed report, as far as it is shown.
+#[test]
+fn the_summary_of_the_readme_is_the_committed_one() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let (readme, report) = (read("README.md"), read("output/usa-offline-2022/report.md"));
+    let (_, shown) = readme.split_once("```\nUSA OFFLINE\n").expect("the README shows a summary");
+    let lines: Vec<&str> = shown.split("```").next().unwrap_or_default().lines().collect();
+    assert!(lines.len() >= 4, "{lines:?}");
+    for line in lines {
+        let (label, text) = line.trim().split_once(' ').expect("a label and a finding");
+        let begins = format!("- **{label}**: {}", text.trim().trim_end_matches('…').trim_end());
+        assert!(report.lines().any(|line| line.starts_with(&begins)), "no line of report.md begins with `{begins}`");
+    }
+}
