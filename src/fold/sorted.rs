@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// Bits of a packed place that hold the line.
 const LINE_BITS: u32 = 48;
+/// The largest latency plus one that the 40 bits of a row hold, in microseconds: twelve days.
+const LONGEST_HELD: i64 = (1 << 40) - 1;
 
 /// One row in 24 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,9 +18,11 @@ struct Row {
     at: i64,
     /// File number in the upper 16 bits, line in the lower 48.
     place: u64,
-    /// `u32::MAX` where there is none.
-    latency_us: u32,
+    /// The lower 32 bits of the latency plus one; 0 where there is none.
+    latency_low: u32,
     cause: u16,
+    /// The 8 bits above: with them a day fits, the longest latency that is read.
+    latency_high: u8,
     class: Class,
 }
 
@@ -42,10 +46,12 @@ impl Sorter {
     /// Holds the sample if its series is one of ours.
     pub fn push(&mut self, sample: Sample) {
         if let Some(rows) = self.rows.get_mut(&sample.series) {
+            let latency = sample.latency_us.map_or(0, |us| us.saturating_add(1).clamp(1, LONGEST_HELD));
             rows.push(Row {
                 at: sample.at.0,
                 place: (u64::from(sample.place.file) << LINE_BITS) | (sample.place.line & ((1 << LINE_BITS) - 1)),
-                latency_us: sample.latency_us.map_or(u32::MAX, |us| u32::try_from(us).unwrap_or(u32::MAX - 1)),
+                latency_low: latency as u32,
+                latency_high: (latency >> u32::BITS) as u8,
                 cause: sample.cause.0,
                 class: sample.class,
             });
@@ -75,7 +81,7 @@ impl Row {
             at: Instant(self.at),
             class: self.class,
             cause: CauseId(self.cause),
-            latency_us: (self.latency_us != u32::MAX).then_some(i64::from(self.latency_us)),
+            latency_us: (i64::from(self.latency_high) << u32::BITS | i64::from(self.latency_low)).checked_sub(1).filter(|us| *us >= 0),
             place: Place { file: (self.place >> LINE_BITS) as u32, line: self.place & ((1 << LINE_BITS) - 1) },
         }
     }

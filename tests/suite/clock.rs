@@ -79,6 +79,14 @@ fn sets() -> impl Strategy<Value = Intervals> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
+    /// The spelling that is read the short way, and the same clock that is read the long way, are one moment, or neither is a time.
+    #[test]
+    fn the_short_way_and_the_long_way_read_the_same(year in 0u32..10_000, month in 0u32..14, day in 0u32..33, second in 0u32..90_000, last in 0u32..62) {
+        let clock = format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{last:02}", second / 3600, second / 60 % 60);
+        let short = parse_stamp(&format!("{clock}Z"), None).ok();
+        prop_assert_eq!(short, parse_stamp(&format!("{clock}+00:00"), None).ok());
+    }
+
     /// Every operation on sets is the same operation on each moment.
     #[test]
     fn sets_are_their_moments(a in sets(), b in sets(), from in 0i64..60, long in 1i64..40) {

@@ -56,6 +56,16 @@ fn a_cadence_that_quickens_is_read_again_and_its_old_pace_is_silence() {
     assert_eq!(record.series[0].runs.len(), 21);
 }
 
+/// A row that is held for sorting keeps its latency: 71 minutes is where 32 bits of microseconds end.
+#[test]
+fn a_latency_of_hours_survives_the_sorting() {
+    let slow = |second| Sample { latency_us: Some(5 * 3600 * SECOND), ..sample(second, Class::Up) };
+    let (record, again) = fold(&[slow(60), slow(0), slow(120)]);
+    let latency = record.series[0].runs[0].latency.unwrap();
+    assert!(again);
+    assert_eq!((latency.min_us, latency.max_us, latency.looks), (5 * 3600 * SECOND, 5 * 3600 * SECOND, 3));
+}
+
 fn samples() -> impl Strategy<Value = Vec<Sample>> {
     let class = prop_oneof![Just(Class::Up), Just(Class::Down), Just(Class::Challenged), Just(Class::Unusable)];
     prop::collection::vec((0i64..400, class), 1..80)
