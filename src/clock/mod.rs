@@ -5,11 +5,13 @@
 mod intervals;
 mod parse;
 mod show;
+mod stamps;
 mod zone;
 
 pub use intervals::Intervals;
 pub use parse::{Range, StampError, parse_length, parse_range, parse_stamp};
 pub use show::{length, length_range, length_up, rfc3339, short_utc};
+pub use stamps::Stamps;
 pub use zone::{UnknownZone, Zone};
 
 /// Microseconds in a millisecond.

@@ -65,7 +65,7 @@ pub struct Range {
 /// # Errors
 /// Where no offset is written and `zone` is `None`, where the wall clock was skipped or shown twice, or where it is no time.
 pub fn parse_stamp(text: &str, zone: Option<Zone>) -> Result<Instant, StampError> {
-    if let Some(at) = plain(text.as_bytes()).or_else(|| with_offset(text)) {
+    if let Some(at) = with_offset(text) {
         return Ok(at);
     }
     let wall = wall_clock(text).ok_or_else(|| StampError::NotATime(text.to_owned()))?;
@@ -168,20 +168,6 @@ fn moments(wall: NaiveDateTime, text: &str, zone: Option<Zone>) -> Result<Vec<In
         return Err(StampError::Skipped { text: text.to_owned(), zone: zone.name() });
     }
     Ok(moments)
-}
-
-/// The stamp that most archives write, `2022-10-05T13:42:00Z`, read without a search for its format. All else is left to [`with_offset`].
-fn plain(text: &[u8]) -> Option<Instant> {
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2, b'Z'] = text else { return None };
-    let two = |a: u8, b: u8| Some(digit(a)? * 10 + digit(b)?);
-    let date = NaiveDate::from_ymd_opt((two(y1, y2)? * 100 + two(y3, y4)?).try_into().ok()?, two(m1, m2)?, two(d1, d2)?)?;
-    // A leap second has no such clock, and goes the long way.
-    let at = date.and_hms_opt(two(h1, h2)?, two(n1, n2)?, two(s1, s2)?)?;
-    Some(Instant(at.and_utc().timestamp_micros()))
-}
-
-fn digit(byte: u8) -> Option<u32> {
-    byte.is_ascii_digit().then(|| u32::from(byte - b'0'))
 }
 
 /// A stamp that bears its offset (`Z` or `+06:00`), with or without seconds.

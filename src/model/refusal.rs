@@ -69,6 +69,9 @@ pub enum RefusalKind {
     /// A quotation mark that has no partner in its line.
     #[error("a quotation mark is opened and not closed; a row stands in one line")]
     OpenQuote,
+    /// A carriage return that ends the row before its line ends.
+    #[error("a carriage return stands inside the line; end each row with a line feed")]
+    InnerReturn,
     /// A line with far more fields than a log has.
     #[error("the line has {0} fields or more; it is no row of a probe log")]
     TooManyFields(usize),
@@ -96,6 +99,7 @@ impl RefusalKind {
             RefusalKind::Repeated(_) => "repeated",
             RefusalKind::EmptySpan => "empty_span",
             RefusalKind::OpenQuote => "open_quote",
+            RefusalKind::InnerReturn => "carriage_return",
             RefusalKind::TooManyFields(_) => "too_many_fields",
             RefusalKind::TooLong(_) => "too_long",
         }

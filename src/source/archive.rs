@@ -1,19 +1,14 @@
 //! The probe archive: its files, read one after the other, each row a sample or a refusal.
 
-use super::SourceError;
-use super::csv::{self, Fault, Splitter};
-use super::header::{COLUMNS, Header};
-use super::names::{MOST_SERIES, Names};
-use super::parquet;
+use super::batch::Wanted;
+use super::names::Names;
+use super::order::Order;
 use super::settings::Patterns;
-use super::stream::{LONGEST_LINE, Line, Lines};
+use super::{SourceError, flow};
 use crate::clock::{Span, Zone};
-use crate::model::{Input, InputRole, Place, Refusal, RefusalKind, Refusals, Rules, Sample, SeriesKey};
+use crate::model::{Input, Refusals, Rules, Sample, SeriesKey};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-
-/// Rows between two reports of progress.
-const REPORT_EVERY: u64 = 1 << 16;
 
 /// How far the reading is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -58,21 +53,6 @@ pub struct Archive {
     /// What was read of each file in the first pass.
     pub(super) inputs: Vec<Input>,
     pub(super) refusals: Refusals,
-    progress: Progress,
-}
-
-/// One file while it is read.
-pub(super) struct Cursor<'a> {
-    pub(super) file: &'a ProbeFile,
-    pub(super) layout: &'a Layout,
-    rules: &'a Rules,
-    window: Option<Span>,
-    only_sites: &'a [String],
-    number: u32,
-    names: &'a mut Names,
-    refusals: &'a mut Refusals,
-    pub(super) input: Input,
-    site: String,
 }
 
 impl Archive {
@@ -91,11 +71,11 @@ impl Archive {
         &self.names.causes
     }
 
-    /// Reads every file and hands each usable row of the window to `take`, in the files' order.
+    /// Reads every file and hands each usable row of the window to `take`, in the files' order, with the words of the causes so far.
     ///
     /// # Errors
     /// Where a file cannot be read, lacks a column or is empty, or where no row of the archive can be used.
-    pub fn read(&mut self, mut take: impl FnMut(Sample), mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
+    pub fn read(&mut self, mut take: impl FnMut(Sample, &[String]), mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
         let mut refusals = std::mem::take(&mut self.refusals);
         let inputs = self.pass(&mut refusals, &mut take, &mut progress);
         self.refusals = refusals;
@@ -111,7 +91,7 @@ impl Archive {
     ///
     /// # Errors
     /// As [`Archive::read`]; besides, where a file is no longer what it was.
-    pub fn read_again(&mut self, mut take: impl FnMut(Sample), mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
+    pub fn read_again(&mut self, mut take: impl FnMut(Sample, &[String]), mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
         let again = self.pass(&mut Refusals::default(), &mut take, &mut progress)?;
         match self.inputs.iter().zip(&again).position(|(before, now)| before.sha256 != now.sha256) {
             Some(at) => Err(SourceError::Changed(self.files[at].path.display().to_string())),
@@ -122,41 +102,17 @@ impl Archive {
     fn pass(
         &mut self,
         refusals: &mut Refusals,
-        take: &mut impl FnMut(Sample),
+        take: &mut impl FnMut(Sample, &[String]),
         progress: &mut impl FnMut(Progress),
     ) -> Result<Vec<Input>, SourceError> {
-        self.progress = Progress::default();
-        let mut inputs = Vec::with_capacity(self.files.len());
-        for (at, file) in self.files.iter().enumerate() {
-            let cursor = Cursor {
-                file,
-                layout: &self.layouts[file.source],
-                rules: &self.rules,
-                window: self.window,
-                only_sites: &self.only_sites,
-                number: u32::try_from(self.first_input + at).unwrap_or(u32::MAX),
-                names: &mut self.names,
-                refusals: &mut *refusals,
-                input: Input {
-                    path: file.shown.clone(),
-                    role: InputRole::Probes,
-                    sha256: String::new(),
-                    bytes: 0,
-                    rows: 0,
-                    refused: 0,
-                    outside: 0,
-                },
-                site: String::new(),
-            };
-            let before = self.progress;
-            let mut so_far = |rows, bytes| progress(Progress { rows: before.rows + rows, bytes: before.bytes + bytes });
-            let is_parquet = file.path.extension().is_some_and(|ending| ending == "parquet");
-            let input = if is_parquet { parquet::read(cursor, take, &mut so_far)? } else { text(cursor, take, &mut so_far)? };
-            self.progress = Progress { rows: before.rows + input.rows, bytes: before.bytes + input.bytes };
-            progress(self.progress);
-            inputs.push(input);
-        }
-        Ok(inputs)
+        let wanted = Wanted { rules: &self.rules, window: self.window, only_sites: &self.only_sites };
+        let mut order = Order::new(&self.files, self.first_input, (&mut self.names, refusals));
+        flow::read(&self.files, &self.layouts, wanted, |part| {
+            order.take(part, take)?;
+            progress(order.progress());
+            Ok(())
+        })?;
+        Ok(order.inputs())
     }
 
     fn no_rows(&self) -> SourceError {
@@ -166,93 +122,5 @@ impl Archive {
             None => String::new(),
         };
         SourceError::NoRows { files: super::nearest::listed(files.iter().map(String::as_str)), refused }
-    }
-}
-
-/// Reads a file of lines.
-fn text(mut cursor: Cursor<'_>, take: &mut impl FnMut(Sample), progress: &mut impl FnMut(u64, u64)) -> Result<Input, SourceError> {
-    let path = cursor.file.path.display().to_string();
-    let mut lines = Lines::open(&cursor.file.path)?;
-    let mut splitter = Splitter::new();
-    let header = match lines.next()? {
-        None => return Err(SourceError::Empty { path, columns: COLUMNS.map(|name| format!("`{name}`")).join(", ") }),
-        Some((_, Line::TooLong)) => return Err(SourceError::NotUtf8(path)),
-        Some((_, Line::Whole(line))) => {
-            let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-            let fields = splitter.split(line).map_err(|_| SourceError::NotUtf8(path.clone()))?;
-            let names = (0..fields.count()).map(|at| fields.get(at).to_owned()).collect();
-            Header::find(&path, names, &cursor.layout.columns)?
-        }
-    };
-    loop {
-        let (number, line) = match lines.next()? {
-            None => break,
-            Some((_, Line::Whole(line))) if line.iter().all(u8::is_ascii_whitespace) => continue,
-            Some(next) => next,
-        };
-        cursor.input.rows += 1;
-        match line {
-            Line::TooLong => cursor.refuse(number, &header, (0, RefusalKind::TooLong(LONGEST_LINE))),
-            Line::Whole(line) => match splitter.split(line) {
-                Err(kind) => cursor.refuse(number, &header, (0, kind)),
-                Ok(fields) if fields.count() != header.names.len() => {
-                    let kind = RefusalKind::FieldCount { expected: header.names.len(), found: fields.count() };
-                    cursor.refuse(number, &header, (fields.count().min(header.names.len()) - 1, kind));
-                }
-                Ok(fields) => cursor.row(number, &header, |at| fields.get(at), take)?,
-            },
-        }
-        if cursor.input.rows.is_multiple_of(REPORT_EVERY) {
-            progress(cursor.input.rows, lines.bytes());
-        }
-    }
-    let (sha256, bytes) = lines.finish()?;
-    Ok(Input { sha256, bytes, ..cursor.input })
-}
-
-impl Cursor<'_> {
-    /// Takes one row: a sample, a refusal, or one that lies outside what was asked for.
-    pub(super) fn row<'f>(
-        &mut self,
-        line: u64,
-        header: &Header,
-        get: impl Fn(usize) -> &'f str,
-        take: &mut impl FnMut(Sample),
-    ) -> Result<(), SourceError> {
-        let seen = match csv::row(header, &get, (self.layout.zone, self.rules), &mut self.site) {
-            Ok(seen) => seen,
-            Err(fault) => {
-                self.refuse(line, header, fault);
-                return Ok(());
-            }
-        };
-        let elsewhere = !self.only_sites.is_empty() && !self.only_sites.contains(&self.site);
-        if elsewhere || self.window.is_some_and(|window| !window.holds(seen.at)) {
-            self.input.outside += 1;
-            return Ok(());
-        }
-        let vantage = if seen.vantage.is_empty() { &self.layout.vantage } else { seen.vantage };
-        let Some(series) = self.names.series(self.file.source, &self.site, vantage) else {
-            return Err(SourceError::TooManySeries { path: self.file.path.display().to_string(), line, most: MOST_SERIES });
-        };
-        take(Sample {
-            series,
-            at: seen.at,
-            class: seen.outcome.class,
-            cause: self.names.cause(seen.outcome.cause),
-            latency_us: seen.outcome.latency_us,
-            place: Place { file: self.number, line },
-        });
-        Ok(())
-    }
-
-    /// Counts and lists a row set aside.
-    pub(super) fn refuse(&mut self, line: u64, header: &Header, (field, kind): Fault) {
-        self.input.refused += 1;
-        let name = match kind {
-            RefusalKind::FieldCount { .. } | RefusalKind::TooLong(_) | RefusalKind::OpenQuote | RefusalKind::TooManyFields(_) => "row",
-            _ => header.names.get(field).map_or("row", String::as_str),
-        };
-        self.refusals.add(Refusal { file: self.file.shown.clone(), line, column: field + 1, name: name.to_owned(), kind });
     }
 }

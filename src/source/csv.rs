@@ -2,8 +2,8 @@
 
 use super::header::Header;
 use super::nearest::short;
-use super::outcome::{Field, Outcome, Told, outcome};
-use crate::clock::{Instant, Zone, parse_stamp};
+use super::outcome::{Classes, Field, Outcome, Told};
+use crate::clock::{Instant, Stamps, Zone, parse_stamp};
 use crate::model::{RefusalKind, Rules};
 use csv_core::{ReadRecordResult, Reader};
 
@@ -51,6 +51,10 @@ impl Splitter {
                 break;
             }
         }
+        // The reader takes one that stands first for the end of an empty row, and passes it over.
+        if !rest.is_empty() || line.starts_with(b"\r") {
+            return Err(RefusalKind::InnerReturn);
+        }
         let text = std::str::from_utf8(&self.text[..written]).map_err(|_| RefusalKind::NotUtf8)?;
         Ok(Fields { text, ends: &self.ends[..fields] })
     }
@@ -64,21 +68,49 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn count(self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.ends.len()
     }
 
     /// A field without the blanks around it; empty where there is none.
-    pub(super) fn get(self, at: usize) -> &'a str {
+    pub(super) fn get(&self, at: usize) -> &'a str {
         let start = if at == 0 { Some(0) } else { self.ends.get(at - 1).copied() };
-        start.zip(self.ends.get(at)).and_then(|(start, end)| self.text.get(start..*end)).unwrap_or_default().trim()
+        let cell = start.zip(self.ends.get(at)).and_then(|(start, end)| self.text.get(start..*end)).unwrap_or_default();
+        trimmed(cell)
     }
 }
 
-/// What one row says, before its site has a number.
+/// The cells of a row.
+pub(super) trait Cells<'a> {
+    /// The text of a cell, without the blanks around it; empty where there is none.
+    fn text(&self, at: usize) -> &'a str;
+
+    /// The moment of a cell, where its file says it without a text.
+    fn moment(&self, _at: usize) -> Option<Instant> {
+        None
+    }
+}
+
+impl<'a> Cells<'a> for Fields<'a> {
+    fn text(&self, at: usize) -> &'a str {
+        self.get(at)
+    }
+}
+
+/// A cell without the blanks around it. Most have none, which two bytes show.
+pub(super) fn trimmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
+        _ => cell.trim(),
+    }
+}
+
+/// What one row says, before its names have numbers.
 #[derive(Debug)]
 pub(super) struct Seen<'a> {
     pub(super) at: Instant,
+    /// `None` where several columns make it: it is then in [`Reading::site`].
+    pub(super) site: Option<&'a str>,
     pub(super) vantage: &'a str,
     pub(super) outcome: Outcome<'a>,
 }
@@ -86,40 +118,72 @@ pub(super) struct Seen<'a> {
 /// Why a row is refused: the field, from 0, and the reason.
 pub(super) type Fault = (usize, RefusalKind);
 
-/// Reads a row, given where its fields are; the site is put together in `site`.
-pub(super) fn row<'a>(
-    header: &Header,
-    get: &impl Fn(usize) -> &'a str,
-    (zone, rules): (Option<Zone>, &Rules),
-    site: &mut String,
-) -> Result<Seen<'a>, Fault> {
-    let optional = |at: Option<usize>| at.map_or("", get);
-    let stamp = get(header.timestamp);
-    let at = parse_stamp(stamp, zone).or_else(|_| parse_stamp(&short(stamp), zone)).map_err(|why| (header.timestamp, why.into()))?;
-    site.clear();
-    for field in &header.site {
-        let part = get(*field);
-        if part.is_empty() {
-            return Err((*field, RefusalKind::Empty));
-        }
-        if !site.is_empty() {
-            site.push(' ');
-        }
-        site.push_str(part);
+/// What reading the rows of a file needs besides its header, and buffers that are used again.
+#[derive(Debug)]
+pub(super) struct Reading {
+    classes: Classes,
+    stamps: Stamps,
+    zone: Option<Zone>,
+    /// The last site that is told by several columns.
+    pub(super) site: String,
+}
+
+impl Reading {
+    pub(super) fn new(rules: &Rules) -> Reading {
+        Reading { classes: Classes::new(rules), stamps: Stamps::new(None), zone: None, site: String::new() }
     }
-    let told = Told {
-        code: optional(header.code),
-        error: optional(header.error),
-        result: optional(header.result),
-        latency: optional(header.latency),
-    };
-    let outcome = outcome(told, rules).map_err(|(field, kind)| {
-        let at = match field {
-            Field::Code => header.code.or(header.error).or(header.result),
-            Field::Result => header.result,
-            Field::Latency => header.latency,
+
+    /// Goes on with stamps that are wall clocks of `zone` where they bear no offset.
+    pub(super) fn in_zone(&mut self, zone: Option<Zone>) {
+        if self.zone != zone {
+            (self.zone, self.stamps) = (zone, Stamps::new(zone));
+        }
+    }
+
+    /// Reads a row.
+    pub(super) fn row<'a>(&mut self, header: &Header, cells: &impl Cells<'a>) -> Result<Seen<'a>, Fault> {
+        let optional = |at: Option<usize>| at.map_or("", |at| cells.text(at));
+        let at = match cells.moment(header.timestamp) {
+            Some(at) => at,
+            None => self.stamp(cells.text(header.timestamp)).map_err(|kind| (header.timestamp, kind))?,
         };
-        (at.unwrap_or(header.timestamp), kind)
-    })?;
-    Ok(Seen { at, vantage: optional(header.vantage), outcome })
+        let site = self.site(header, cells)?;
+        let told = Told {
+            code: optional(header.code),
+            error: optional(header.error),
+            result: optional(header.result),
+            latency: optional(header.latency),
+        };
+        let outcome = self.classes.outcome(told).map_err(|(field, kind)| {
+            let at = match field {
+                Field::Code => header.code.or(header.error).or(header.result),
+                Field::Result => header.result,
+                Field::Latency => header.latency,
+            };
+            (at.unwrap_or(header.timestamp), kind)
+        })?;
+        Ok(Seen { at, site, vantage: optional(header.vantage), outcome })
+    }
+
+    fn stamp(&mut self, text: &str) -> Result<Instant, RefusalKind> {
+        // The error quotes no more of a long text than a reader needs.
+        self.stamps.read(text).or_else(|_| parse_stamp(&short(text), self.zone)).map_err(RefusalKind::from)
+    }
+
+    /// The site of a row, or `None` where it was put together.
+    fn site<'a>(&mut self, header: &Header, cells: &impl Cells<'a>) -> Result<Option<&'a str>, Fault> {
+        let part = |field: usize| Some(cells.text(field)).filter(|part| !part.is_empty()).ok_or((field, RefusalKind::Empty));
+        if let [only] = header.site[..] {
+            return part(only).map(Some);
+        }
+        self.site.clear();
+        for field in &header.site {
+            let part = part(*field)?;
+            if !self.site.is_empty() {
+                self.site.push(' ');
+            }
+            self.site.push_str(part);
+        }
+        Ok(None)
+    }
 }

@@ -1,7 +1,7 @@
 //! What stops the reading. A row that cannot be used is no such thing: it is a refusal.
 
 use crate::clock::{StampError, UnknownZone};
-use crate::model::key_position;
+use crate::model::{RefusalKind, key_position};
 use std::io;
 
 /// Why the input cannot be read at all.
@@ -86,6 +86,14 @@ pub enum SourceError {
     /// Text that is not UTF-8 in a header.
     #[error("{0}:1: the header is not UTF-8; save the file as CSV in UTF-8")]
     NotUtf8(String),
+    /// A header that cannot be read.
+    #[error("{path}:1: the header cannot be read: {why}")]
+    HeaderLine {
+        /// The file.
+        path: String,
+        /// Why.
+        why: RefusalKind,
+    },
     /// A column that must be there.
     #[error("{path}:1: there is no column {wanted}; found {found}{hint}")]
     MissingColumn {

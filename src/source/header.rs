@@ -1,9 +1,13 @@
 //! Which field of a probe log is which, by its header and the incident file's `columns`.
 
 use super::SourceError;
+use super::blocks::LONGEST_LINE;
+use super::csv::Splitter;
 use super::nearest::{listed, nearest};
 use super::settings::Patterns;
+use crate::model::RefusalKind;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Our names for the columns of a probe log.
 pub(super) const COLUMNS: [&str; 7] = ["timestamp", "site", "vantage", "status_code", "error", "latency_ms", "result"];
@@ -22,6 +26,38 @@ pub(super) struct Header {
     pub(super) error: Option<usize>,
     pub(super) latency: Option<usize>,
     pub(super) result: Option<usize>,
+}
+
+/// The header in the first line of a file, and how many bytes it takes with its end.
+///
+/// # Errors
+/// Where it cannot be read, or a column is missing.
+pub(super) fn first_line(path: &Path, text: &[u8], mapping: &BTreeMap<String, Patterns>) -> Result<(Header, usize), SourceError> {
+    let shown = path.display().to_string();
+    let end = memchr::memchr(b'\n', text);
+    let line = &text[..end.unwrap_or(text.len())];
+    let unreadable = |why| match why {
+        RefusalKind::NotUtf8 => SourceError::NotUtf8(shown.clone()),
+        why => SourceError::HeaderLine { path: shown.clone(), why },
+    };
+    if line.len() > LONGEST_LINE {
+        return Err(unreadable(RefusalKind::TooLong(LONGEST_LINE)));
+    }
+    // UTF-16 without a mark at its beginning is full of zero bytes.
+    if line.contains(&0) {
+        return Err(unreadable(RefusalKind::NotUtf8));
+    }
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    let mut splitter = Splitter::new();
+    let fields = splitter.split(line).map_err(unreadable)?;
+    let names = (0..fields.count()).map(|at| fields.get(at).to_owned()).collect();
+    Ok((Header::find(&shown, names, mapping)?, end.map_or(text.len(), |end| end + 1)))
+}
+
+/// The error for a file without a header.
+pub(super) fn none(path: &Path) -> SourceError {
+    SourceError::Empty { path: path.display().to_string(), columns: COLUMNS.map(|name| format!("`{name}`")).join(", ") }
 }
 
 /// A file's column names with the mapping of the incident file.

@@ -3,21 +3,25 @@
 //! Rows are read as a stream and handed on one by one; a row that cannot be used is refused, with its place and what to write instead.
 
 mod archive;
+mod batch;
+mod blocks;
 mod claims;
 mod csv;
 mod error;
+mod flow;
 mod folder;
 mod header;
 mod maintenance;
+mod marks;
 mod names;
 mod nearest;
+mod order;
 mod outcome;
 mod parquet;
 mod quote;
 mod rows;
 mod settings;
 mod sites;
-mod stream;
 mod targets;
 
 pub use archive::{Archive, Progress};

@@ -1,46 +1,53 @@
-//! Names become numbers: series and causes, each stored once.
+//! Names become numbers: series and causes, each stored once. Each worker numbers the names that it meets; the archive numbers them
+//! in the order of its rows, so that its numbers do not depend on who read what.
 
+use super::outcome::Cause;
 use crate::model::{CauseId, SeriesKey};
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 /// More pairs of site and vantage than any archive has.
 pub(super) const MOST_SERIES: usize = 200_000;
+/// Bytes of their names: a limit for garbage, far above any archive.
+const MOST_BYTES: usize = 64 << 20;
 /// Causes told apart; the rest are counted together.
 const MOST_CAUSES: usize = 2_000;
 /// The word for causes past the limit.
 const OTHER: &str = "other";
 /// Letters kept of a cause.
 const CAUSE_LETTERS: usize = 60;
+/// Words of causes that a worker holds between two batches; an archive of garbage could have any number.
+const MOST_WORDS: usize = 4_000;
+/// Status codes lie below.
+const CODES: usize = 600;
 
-/// The names met so far.
+/// The names of an archive, in the order of its rows.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// Number by source, site and vantage; asked, never walked.
-    by_name: HashMap<Vec<u8>, u32>,
+    /// Asked, never walked.
+    by_key: HashMap<SeriesKey, u32>,
     pub(super) keys: Vec<SeriesKey>,
+    /// Letters of all keys.
+    bytes: usize,
     by_cause: HashMap<String, CauseId>,
     pub(super) causes: Vec<String>,
-    /// The name asked for, kept so that looking up a known one allocates nothing.
-    wanted: Vec<u8>,
 }
 
 impl Names {
     /// The number of a series; `None` where there are too many.
-    pub(super) fn series(&mut self, source: usize, site: &str, vantage: &str) -> Option<u32> {
-        self.wanted.clear();
-        self.wanted.extend_from_slice(&source.to_le_bytes());
-        self.wanted.extend_from_slice(&site.len().to_le_bytes());
-        self.wanted.extend_from_slice(site.as_bytes());
-        self.wanted.extend_from_slice(vantage.as_bytes());
-        if let Some(number) = self.by_name.get(&self.wanted) {
+    pub(super) fn series(&mut self, key: &SeriesKey) -> Option<u32> {
+        if let Some(number) = self.by_key.get(key) {
             return Some(*number);
         }
-        if self.keys.len() >= MOST_SERIES {
+        self.bytes += key.site.len() + key.vantage.len();
+        if self.keys.len() >= MOST_SERIES || self.bytes > MOST_BYTES {
             return None;
         }
         let number = u32::try_from(self.keys.len()).ok()?;
-        self.keys.push(SeriesKey { site: site.to_owned(), vantage: vantage.to_owned(), source });
-        self.by_name.insert(self.wanted.clone(), number);
+        self.keys.push(key.clone());
+        self.by_key.insert(key.clone(), number);
         Some(number)
     }
 
@@ -49,14 +56,107 @@ impl Names {
         if let Some(id) = self.by_cause.get(word) {
             return *id;
         }
-        let word: String = if self.causes.len() >= MOST_CAUSES { OTHER.to_owned() } else { word.chars().take(CAUSE_LETTERS).collect() };
-        if let Some(id) = self.by_cause.get(&word) {
+        let word = if self.causes.len() >= MOST_CAUSES { OTHER } else { kept(word) };
+        if let Some(id) = self.by_cause.get(word) {
             return *id;
         }
         // At most MOST_CAUSES and one are ever held.
         let id = CauseId(u16::try_from(self.causes.len()).unwrap_or(u16::MAX));
-        self.causes.push(word.clone());
-        self.by_cause.insert(word, id);
+        self.causes.push(word.to_owned());
+        self.by_cause.insert(word.to_owned(), id);
         id
+    }
+}
+
+/// As much of a cause as is kept.
+fn kept(word: &str) -> &str {
+    let end = if word.len() > CAUSE_LETTERS { word.char_indices().nth(CAUSE_LETTERS).map(|(at, _)| at) } else { None };
+    end.map_or(word, |end| &word[..end])
+}
+
+/// The names that one worker met, numbered as it met them.
+#[derive(Debug, Default)]
+pub(super) struct Local {
+    hasher: RandomState,
+    numbers: HashTable<u32>,
+    series: Vec<SeriesKey>,
+    /// Number of each status code that was met.
+    codes: Vec<Option<u32>>,
+    words: HashMap<String, u32, RandomState>,
+    causes: u32,
+    fresh: Fresh,
+}
+
+/// What a worker met for the first time since it last told.
+#[derive(Debug, Default)]
+pub(super) struct Fresh {
+    /// Series, in the order of their numbers.
+    pub(super) series: Vec<SeriesKey>,
+    /// Words of causes, in the order of their numbers.
+    pub(super) causes: Vec<String>,
+    /// Whether the causes are numbered anew, from 0.
+    pub(super) causes_anew: bool,
+}
+
+impl Local {
+    /// The number of a series.
+    pub(super) fn series(&mut self, source: usize, site: &str, vantage: &str) -> u32 {
+        let Local { hasher, numbers, series, fresh, .. } = self;
+        let hash = hasher.hash_one((site, vantage));
+        let held = |number: &u32| {
+            let key = &series[*number as usize];
+            key.site == site && key.vantage == vantage && key.source == source
+        };
+        if let Some(number) = numbers.find(hash, held) {
+            return *number;
+        }
+        let number = series.len() as u32;
+        let key = SeriesKey { site: site.to_owned(), vantage: vantage.to_owned(), source };
+        fresh.series.push(key.clone());
+        series.push(key);
+        numbers.insert_unique(hash, number, |number| {
+            let key = &series[*number as usize];
+            hasher.hash_one((key.site.as_str(), key.vantage.as_str()))
+        });
+        number
+    }
+
+    /// The number of a cause.
+    pub(super) fn cause(&mut self, cause: Cause<'_>) -> u32 {
+        let known = match cause {
+            Cause::Code(code) => self.codes.get(usize::from(code)).copied().flatten(),
+            Cause::Word(word) => self.words.get(kept(word)).copied(),
+        };
+        known.unwrap_or_else(|| self.new_cause(cause))
+    }
+
+    fn new_cause(&mut self, cause: Cause<'_>) -> u32 {
+        let number = self.causes;
+        self.causes += 1;
+        match cause {
+            Cause::Code(code) => {
+                self.codes.resize(CODES, None);
+                if let Some(place) = self.codes.get_mut(usize::from(code)) {
+                    *place = Some(number);
+                }
+                self.fresh.causes.push(code.to_string());
+            }
+            Cause::Word(word) => {
+                self.words.insert(kept(word).to_owned(), number);
+                self.fresh.causes.push(kept(word).to_owned());
+            }
+        }
+        number
+    }
+
+    /// What was met since the last telling.
+    pub(super) fn tell(&mut self) -> Fresh {
+        let told = std::mem::take(&mut self.fresh);
+        if self.words.len() > MOST_WORDS {
+            self.words.clear();
+            self.codes.clear();
+            (self.causes, self.fresh.causes_anew) = (0, true);
+        }
+        told
     }
 }

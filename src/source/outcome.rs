@@ -8,6 +8,15 @@ const MILLISECOND: f64 = 1000.0;
 /// The longest answer time that is kept, in milliseconds: a day.
 const LONGEST_MS: f64 = 86_400_000.0;
 
+/// The least status code.
+const FIRST_CODE: u16 = 100;
+/// The greatest.
+const LAST_CODE: u16 = 599;
+/// Digits of a status code, as most write it.
+const DIGITS: usize = 3;
+/// Digits of a latency that is read digit by digit.
+const SHORT: usize = 7;
+
 /// The cells of a row that tell.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Told<'a> {
@@ -25,35 +34,59 @@ pub(super) enum Field {
     Latency,
 }
 
+/// Why a look ended as it did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause<'a> {
+    /// A status code of three digits, from 100 to 599.
+    Code(u16),
+    /// Anything else, as written.
+    Word(&'a str),
+}
+
 /// What it comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Outcome<'a> {
     pub(super) class: Class,
-    pub(super) cause: &'a str,
+    pub(super) cause: Cause<'a>,
     pub(super) latency_us: Option<i64>,
 }
 
-/// Classes one row: the archive's own verdict first, then the status code, then the error.
-pub(super) fn outcome<'a>(told: Told<'a>, rules: &Rules) -> Result<Outcome<'a>, (Field, RefusalKind)> {
-    let code = code(told.code).ok_or_else(|| (Field::Code, RefusalKind::NotACode(short(told.code))))?;
-    let latency_us = latency(told.latency).map_err(|kind| (Field::Latency, kind))?;
-    let cause = match (code, told.error, told.result) {
-        (Some(_), _, _) => told.code,
-        (None, "", "") => "no answer",
-        (None, "", result) => result,
-        (None, error, _) => error,
-    };
-    let class = match result(told.result)? {
-        Some(class) => class,
-        None => match code {
-            Some(code) => of_code(code, rules),
-            None if told.error.is_empty() && told.code.is_empty() => return Err((Field::Code, RefusalKind::NoOutcome)),
-            None => Class::Down,
-        },
-    };
-    let slow = rules.slow_us.zip(latency_us).is_some_and(|(limit, took)| took > limit);
-    let class = if class == Class::Up && slow { Class::Degraded } else { class };
-    Ok(Outcome { class, cause, latency_us })
+/// How rows are classed under given rules.
+#[derive(Debug)]
+pub(super) struct Classes {
+    /// By status code, from 100.
+    codes: Vec<Class>,
+    slow_us: Option<i64>,
+}
+
+impl Classes {
+    pub(super) fn new(rules: &Rules) -> Classes {
+        Classes { codes: (FIRST_CODE..=LAST_CODE).map(|code| of_code(code, rules)).collect(), slow_us: rules.slow_us }
+    }
+
+    /// Classes one row: the archive's own verdict first, then the status code, then the error.
+    pub(super) fn outcome<'a>(&self, told: Told<'a>) -> Result<Outcome<'a>, (Field, RefusalKind)> {
+        let code = code(told.code).ok_or_else(|| (Field::Code, RefusalKind::NotACode(short(told.code))))?;
+        let latency_us = latency(told.latency).map_err(|kind| (Field::Latency, kind))?;
+        let cause = match (code, told.error, told.result) {
+            (Some(code), _, _) if told.code.len() == DIGITS => Cause::Code(code),
+            (Some(_), _, _) => Cause::Word(told.code),
+            (None, "", "") => Cause::Word("no answer"),
+            (None, "", result) => Cause::Word(result),
+            (None, error, _) => Cause::Word(error),
+        };
+        let class = match result(told.result)? {
+            Some(class) => class,
+            None => match code {
+                Some(code) => self.codes[usize::from(code - FIRST_CODE)],
+                None if told.error.is_empty() && told.code.is_empty() => return Err((Field::Code, RefusalKind::NoOutcome)),
+                None => Class::Down,
+            },
+        };
+        let slow = self.slow_us.zip(latency_us).is_some_and(|(limit, took)| took > limit);
+        let class = if class == Class::Up && slow { Class::Degraded } else { class };
+        Ok(Outcome { class, cause, latency_us })
+    }
 }
 
 /// A status code; `Some(None)` for none (`0`, empty), `None` for what is no code.
@@ -63,7 +96,7 @@ fn code(text: &str) -> Option<Option<u16>> {
     }
     match text.parse::<u16>() {
         Ok(0) => Some(None),
-        Ok(code @ 100..=599) => Some(Some(code)),
+        Ok(code @ FIRST_CODE..=LAST_CODE) => Some(Some(code)),
         _ => None,
     }
 }
@@ -98,7 +131,17 @@ fn latency(text: &str) -> Result<Option<i64>, RefusalKind> {
     if text.is_empty() {
         return Ok(None);
     }
+    if text.len() <= SHORT
+        && let Some(ms) = digits(text.as_bytes())
+    {
+        return Ok(Some(ms * MILLISECOND as i64));
+    }
     let ms = text.parse::<f64>().ok().filter(|ms| (0.0..=LONGEST_MS).contains(ms));
     // Within a day, so that the product fits.
     ms.map(|ms| Some((ms * MILLISECOND).round() as i64)).ok_or_else(|| RefusalKind::NotALatency(short(text)))
+}
+
+/// A whole number without a sign.
+fn digits(text: &[u8]) -> Option<i64> {
+    text.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0')))
 }

@@ -2,65 +2,149 @@
 //! that both are read by the same rules.
 
 use super::SourceError;
-use super::archive::Cursor;
+use super::archive::{Layout, ProbeFile};
+use super::batch::{Batch, Headed, Worker};
+use super::csv::{Cells, trimmed};
 use super::header::Header;
-use super::stream::Lines;
-use crate::clock::{Instant, rfc3339};
-use crate::model::{Input, RefusalKind, Sample};
+use crate::clock::{DAY, Instant, rfc3339};
+use crate::model::RefusalKind;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
 use parquet::column::reader::ColumnReader;
 use parquet::errors::ParquetError;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::metadata::ParquetMetaData;
+use parquet::file::properties::ReaderProperties;
+use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+use parquet::file::serialized_reader::SerializedRowGroupReader;
 use parquet::schema::types::ColumnDescriptor;
-use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs::File;
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 
-/// Rows read at a time.
-const BATCH: usize = 4096;
+/// Rows of a batch.
+const BATCH: usize = 8192;
+/// Moments this near to 1970 have a year of four digits; the rest are read as the text that they make.
+const NEAR_US: i64 = 365 * 1900 * DAY;
 
-/// A cell as text; `None` where its bytes are not UTF-8.
-type Cell = Option<String>;
+/// Some of the rows of a Parquet file.
+#[derive(Debug)]
+pub(super) struct Group {
+    about: Arc<ParquetMetaData>,
+    number: usize,
+    /// How far in its file the rows end, in bytes; about so.
+    pub(super) stored: u64,
+}
 
-/// Reads a Parquet file; a row's line is its number, from 1.
-pub(super) fn read(
-    mut cursor: Cursor<'_>,
-    take: &mut impl FnMut(Sample),
-    progress: &mut impl FnMut(u64, u64),
-) -> Result<Input, SourceError> {
-    let path = cursor.file.path.display().to_string();
-    let (sha256, bytes) = Lines::open(&cursor.file.path)?.finish()?;
-    let broken = |why: ParquetError| SourceError::Setting { path: path.clone(), key: "parquet".to_owned(), why: why.to_string() };
-    let file = File::open(&cursor.file.path).map_err(|why| SourceError::opening(&path, why))?;
-    let reader = SerializedFileReader::new(file).map_err(broken)?;
-    let columns = reader.metadata().file_metadata().schema_descr().columns().to_vec();
+/// Opens a Parquet file: its columns, and its parts.
+pub(super) fn open<'a>(file: &'a ProbeFile, layout: &'a Layout) -> Result<(Headed<'a>, Vec<Group>), SourceError> {
+    let path = file.path.display().to_string();
+    let opened = File::open(&file.path).map_err(|why| SourceError::opening(&path, why))?;
+    let reader = SerializedFileReader::new(opened).map_err(|why| broken(&path, &why))?;
+    let about = Arc::new(reader.metadata().clone());
+    let columns = about.file_metadata().schema_descr().columns();
     let names = columns.iter().map(|column| column.path().string()).collect();
-    let header = Header::find(&path, names, &cursor.layout.columns)?;
-    let needed = needed(&header);
-    if let Some(nested) = needed.iter().map(|at| &columns[*at]).find(|column| column.max_rep_level() > 0 || column.max_def_level() > 1) {
-        return Err(broken(ParquetError::General(format!("the column `{}` is nested; write a flat one", nested.path()))));
+    let header = Header::find(&path, names, &layout.columns)?;
+    let nested = |column: &&Arc<ColumnDescriptor>| column.max_rep_level() > 0 || column.max_def_level() > 1;
+    if let Some(column) = needed(&header).iter().map(|at| &columns[*at]).find(nested) {
+        let why = format!("the column `{}` is nested; write a flat one", column.path());
+        return Err(broken(&path, &ParquetError::General(why)));
     }
-    let rows_of_all = reader.metadata().file_metadata().num_rows().max(1) as u64;
-    for group in 0..reader.num_row_groups() {
-        let group = reader.get_row_group(group).map_err(broken)?;
-        let mut pages = BTreeMap::new();
-        for at in &needed {
-            pages.insert(*at, group.get_column_reader(*at).map_err(broken)?);
+    let parts = about.num_row_groups() as u64;
+    let stored = |number: usize| file.bytes.saturating_mul(number as u64 + 1) / parts;
+    let groups = (0..about.num_row_groups()).map(|number| Group { about: Arc::clone(&about), number, stored: stored(number) }).collect();
+    Ok((Headed { file, layout, header }, groups))
+}
+
+fn broken(path: &str, why: &ParquetError) -> SourceError {
+    SourceError::Setting { path: path.to_owned(), key: "parquet".to_owned(), why: why.to_string() }
+}
+
+/// Reads a part in batches, as long as somebody waits for them; a row's line is its number in the file.
+pub(super) fn batches(worker: &mut Worker<'_>, headed: &Headed<'_>, group: &Group, made: &SyncSender<Result<Batch, SourceError>>) {
+    let path = headed.file.path.display().to_string();
+    let done = File::open(&headed.file.path).map_err(|why| SourceError::opening(&path, why)).and_then(|file| {
+        let each = |columns: &[Column], rows| made.send(Ok(batch(worker, headed, columns, rows))).is_ok();
+        rows(file, &headed.header, group, each).map_err(|why| broken(&path, &why))
+    });
+    if let Err(why) = done {
+        let _ = made.send(Err(why));
+    }
+}
+
+/// Hands on the columns of a part, some thousand rows at a time, until `each` has had enough.
+fn rows(file: File, header: &Header, group: &Group, mut each: impl FnMut(&[Column], usize) -> bool) -> Result<(), ParquetError> {
+    let about = group.about.row_group(group.number);
+    let pages = group.about.page_index_for_row_group(group.number);
+    let reader = SerializedRowGroupReader::new(Arc::new(file), about, pages, Arc::new(ReaderProperties::builder().build()))?;
+    let columns = group.about.file_metadata().schema_descr().columns();
+    let mut pages = Vec::new();
+    for at in needed(header) {
+        pages.push((at, reader.get_column_reader(at)?));
+    }
+    let mut left = usize::try_from(about.num_rows()).unwrap_or(0);
+    while left > 0 {
+        let many = left.min(BATCH);
+        let mut read = Vec::with_capacity(pages.len());
+        for (at, page) in &mut pages {
+            read.push(column(*at, page, &columns[*at], many)?);
         }
-        let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
-        for start in (0..rows).step_by(BATCH) {
-            let many = BATCH.min(rows - start);
-            let mut cells: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
-            for (at, page) in &mut pages {
-                cells.insert(*at, batch(page, &columns[*at], many).map_err(broken)?);
-            }
-            for row in 0..many {
-                cursor.input.rows += 1;
-                take_row(&mut cursor, (&header, &cells, row), take)?;
-            }
-            progress(cursor.input.rows, bytes.saturating_mul(cursor.input.rows.min(rows_of_all)) / rows_of_all);
+        if !each(&read, many) {
+            break;
+        }
+        left -= many;
+    }
+    Ok(())
+}
+
+fn batch(worker: &mut Worker<'_>, headed: &Headed<'_>, columns: &[Column], rows: usize) -> Batch {
+    let mut batch = worker.begin(headed, rows);
+    (batch.lines, batch.read) = (rows as u64, rows as u64);
+    for row in 0..rows {
+        let line = row as u32;
+        match columns.iter().find(|column| column.broken.contains(&row)) {
+            Some(column) => batch.refuse(headed, line, (column.at, RefusalKind::NotUtf8)),
+            None => worker.row(headed, (&mut batch, line), &Cell { columns, row }),
         }
     }
-    Ok(Input { sha256, bytes, ..cursor.input })
+    worker.told(batch)
+}
+
+/// Cells of one column.
+#[derive(Debug, Default)]
+struct Column {
+    /// Its number in the file.
+    at: usize,
+    text: String,
+    /// Where each cell ends in the text.
+    ends: Vec<usize>,
+    /// In a column of moments, those that need no text.
+    moments: Option<Vec<Option<Instant>>>,
+    /// Rows whose bytes are no UTF-8.
+    broken: Vec<usize>,
+}
+
+/// The cells of one row.
+struct Cell<'c> {
+    columns: &'c [Column],
+    row: usize,
+}
+
+impl<'c> Cell<'c> {
+    fn column(&self, at: usize) -> Option<&'c Column> {
+        self.columns.iter().find(|column| column.at == at)
+    }
+}
+
+impl<'c> Cells<'c> for Cell<'c> {
+    fn text(&self, at: usize) -> &'c str {
+        let Some(column) = self.column(at) else { return "" };
+        let from = self.row.checked_sub(1).map_or(0, |before| column.ends[before]);
+        trimmed(&column.text[from..column.ends[self.row]])
+    }
+
+    fn moment(&self, at: usize) -> Option<Instant> {
+        self.column(at)?.moments.as_ref()?.get(self.row).copied().flatten()
+    }
 }
 
 /// Numbers of the columns that are read, in order.
@@ -72,65 +156,86 @@ fn needed(header: &Header) -> Vec<usize> {
     needed
 }
 
-fn take_row(
-    cursor: &mut Cursor<'_>,
-    (header, cells, row): (&Header, &BTreeMap<usize, Vec<Cell>>, usize),
-    take: &mut impl FnMut(Sample),
-) -> Result<(), SourceError> {
-    let line = cursor.input.rows;
-    let cell = |at: usize| cells.get(&at).and_then(|column| column.get(row));
-    if let Some(at) = cells.keys().find(|at| matches!(cell(**at), Some(None))) {
-        cursor.refuse(line, header, (*at, RefusalKind::NotUtf8));
-        return Ok(());
-    }
-    cursor.row(line, header, |at| cell(at).and_then(Option::as_deref).unwrap_or_default().trim(), take)
-}
-
-/// The next cells of a column, as text.
-fn batch(page: &mut ColumnReader, column: &ColumnDescriptor, rows: usize) -> Result<Vec<Cell>, ParquetError> {
+/// The next cells of a column.
+fn column(at: usize, page: &mut ColumnReader, about: &ColumnDescriptor, rows: usize) -> Result<Column, ParquetError> {
     let mut levels: Vec<i16> = Vec::with_capacity(rows);
+    let moment = moment(about);
+    let mut column = Column { at, moments: moment.map(|_| Vec::with_capacity(rows)), ..Column::default() };
     macro_rules! read {
-        ($reader:expr, $text:expr) => {{
-            let mut values = Vec::new();
+        ($reader:expr, $write:expr) => {{
+            let mut values = Vec::with_capacity(rows);
             let mut left = rows;
             while left > 0 {
                 let (records, ..) = $reader.read_records(left, Some(&mut levels), None, &mut values)?;
                 if records == 0 {
-                    return Err(ParquetError::General(format!("the column `{}` has fewer rows than its file", column.path())));
+                    return Err(ParquetError::General(format!("the column `{}` has fewer rows than its file", about.path())));
                 }
                 left -= records;
             }
-            spread(&levels, column.max_def_level(), values.into_iter().map($text), rows)
+            let full = about.max_def_level();
+            let mut values = values.iter();
+            for row in 0..rows {
+                // Missing cells have no value, and are empty.
+                let value = if full == 0 || levels.get(row) == Some(&full) { values.next() } else { None };
+                match value {
+                    Some(value) => $write(&mut column, value),
+                    None => column.known(None),
+                }
+                column.ends.push(column.text.len());
+            }
         }};
     }
-    Ok(match page {
-        ColumnReader::BoolColumnReader(reader) => read!(reader, |value: bool| Some(value.to_string())),
-        ColumnReader::Int32ColumnReader(reader) => read!(reader, |value: i32| Some(value.to_string())),
-        ColumnReader::Int64ColumnReader(reader) => {
-            let moment = moment(column);
-            read!(reader, |value: i64| Some(moment.map_or_else(|| value.to_string(), |moment| moment.text(value))))
-        }
-        ColumnReader::FloatColumnReader(reader) => read!(reader, |value: f32| Some(value.to_string())),
-        ColumnReader::DoubleColumnReader(reader) => read!(reader, |value: f64| Some(value.to_string())),
+    match page {
+        ColumnReader::BoolColumnReader(reader) => read!(reader, |column: &mut Column, value: &bool| column.show(value)),
+        ColumnReader::Int32ColumnReader(reader) => read!(reader, |column: &mut Column, value: &i32| column.show(value)),
+        ColumnReader::Int64ColumnReader(reader) => match moment {
+            Some(moment) => read!(reader, |column: &mut Column, value: &i64| column.moment(moment, *value)),
+            None => read!(reader, |column: &mut Column, value: &i64| column.show(value)),
+        },
+        ColumnReader::FloatColumnReader(reader) => read!(reader, |column: &mut Column, value: &f32| column.show(value)),
+        ColumnReader::DoubleColumnReader(reader) => read!(reader, |column: &mut Column, value: &f64| column.show(value)),
         ColumnReader::ByteArrayColumnReader(reader) => {
-            read!(reader, |value: parquet::data_type::ByteArray| std::str::from_utf8(value.data()).ok().map(str::to_owned))
+            read!(reader, |column: &mut Column, value: &parquet::data_type::ByteArray| column.bytes(value.data()))
         }
         ColumnReader::Int96ColumnReader(_) | ColumnReader::FixedLenByteArrayColumnReader(_) => {
             return Err(ParquetError::General(format!(
                 "the column `{}` has a type that is not read; write text, numbers or timestamps in ms, µs or ns",
-                column.path()
+                about.path()
             )));
         }
-    })
+    }
+    Ok(column)
 }
 
-/// Puts missing cells back in their places.
-fn spread(levels: &[i16], full: i16, mut values: impl Iterator<Item = Cell>, rows: usize) -> Vec<Cell> {
-    let empty = || Some(String::new());
-    if full == 0 {
-        return values.collect();
+impl Column {
+    fn show(&mut self, value: &impl std::fmt::Display) {
+        // Writing to a text cannot fail.
+        let _ = write!(self.text, "{value}");
+        self.known(None);
     }
-    (0..rows).map(|row| if levels.get(row) == Some(&full) { values.next().unwrap_or_else(empty) } else { empty() }).collect()
+
+    fn bytes(&mut self, value: &[u8]) {
+        match std::str::from_utf8(value) {
+            Ok(text) => self.text.push_str(text),
+            Err(_) => self.broken.push(self.ends.len()),
+        }
+        self.known(None);
+    }
+
+    fn moment(&mut self, moment: Moment, value: i64) {
+        let us = moment.us(value);
+        let plain = moment.utc && us.saturating_abs() < NEAR_US;
+        if !plain {
+            self.text.push_str(&moment.text(us));
+        }
+        self.known(plain.then_some(Instant(us)));
+    }
+
+    fn known(&mut self, at: Option<Instant>) {
+        if let Some(moments) = &mut self.moments {
+            moments.push(at);
+        }
+    }
 }
 
 /// How a whole number is a moment.
@@ -142,12 +247,15 @@ struct Moment {
 }
 
 impl Moment {
-    fn text(self, value: i64) -> String {
-        let us = match self.unit {
+    fn us(self, value: i64) -> i64 {
+        match self.unit {
             TimeUnit::MILLIS => value.saturating_mul(1000),
             TimeUnit::MICROS => value,
             TimeUnit::NANOS => value.div_euclid(1000),
-        };
+        }
+    }
+
+    fn text(self, us: i64) -> String {
         let text = rfc3339(Instant(us));
         if self.utc { text } else { text.trim_end_matches('Z').to_owned() }
     }

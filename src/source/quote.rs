@@ -1,11 +1,13 @@
 //! The archive's own lines, for one who wants to see what an outage rests on.
 
 use super::archive::Archive;
-use super::stream::{Line, Lines};
+use super::blocks::{Blocks, LONGEST_LINE};
 use super::{Progress, SourceError};
 use crate::clock::{Span, rfc3339};
 use crate::model::{Place, Quote, Sample};
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 
 impl Archive {
     /// The rows of a site in a span, in order of time and place, as they stand in their files.
@@ -15,7 +17,7 @@ impl Archive {
     pub fn quote(&mut self, site: &str, span: Span) -> Result<Vec<Quote>, SourceError> {
         self.only_sites = vec![site.to_owned()];
         let mut rows: Vec<Sample> = Vec::new();
-        self.read(|sample| rows.extend(Some(sample).filter(|sample| span.holds(sample.at))), |_: Progress| ())?;
+        self.read(|sample, _| rows.extend(Some(sample).filter(|sample| span.holds(sample.at))), |_: Progress| ())?;
         rows.sort_by_key(|sample| (sample.at, sample.place));
         let mut texts: BTreeMap<Place, String> = BTreeMap::new();
         for (at, file) in self.files.iter().enumerate() {
@@ -23,7 +25,7 @@ impl Archive {
             let mut wanted: BTreeMap<Place, String> =
                 rows.iter().filter(|sample| sample.place.file == number).map(|sample| (sample.place, self.told(sample))).collect();
             if file.path.extension().is_none_or(|ending| ending != "parquet") {
-                fill(&mut wanted, Lines::open(&file.path)?, number)?;
+                fill(&mut wanted, &file.path, number)?;
             }
             texts.append(&mut wanted);
         }
@@ -48,11 +50,19 @@ impl Archive {
 }
 
 /// Puts a file's own lines in the places that are wanted.
-fn fill(wanted: &mut BTreeMap<Place, String>, mut lines: Lines, file: u32) -> Result<(), SourceError> {
+fn fill(wanted: &mut BTreeMap<Place, String>, path: &Path, file: u32) -> Result<(), SourceError> {
     let Some(last) = wanted.keys().map(|place| place.line).max() else { return Ok(()) };
-    while let Some((line, text)) = lines.next()? {
-        if let (Line::Whole(text), Some(place)) = (text, wanted.get_mut(&Place { file, line })) {
-            *place = String::from_utf8_lossy(text).into_owned();
+    let mut blocks = Blocks::open(path, &Arc::default())?;
+    let mut line = 0;
+    while let Some(block) = blocks.next().map_err(|why| why.error(&path.display().to_string(), line))? {
+        for text in block.lines().split_inclusive(|byte| *byte == b'\n') {
+            line += 1;
+            if let Some(place) = wanted.get_mut(&Place { file, line })
+                && text.len() <= LONGEST_LINE
+            {
+                let text = text.strip_suffix(b"\n").unwrap_or(text);
+                *place = String::from_utf8_lossy(text.strip_suffix(b"\r").unwrap_or(text)).into_owned();
+            }
         }
         if line >= last {
             break;

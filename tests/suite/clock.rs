@@ -1,7 +1,7 @@
 //! Stamps, claim times, lengths and sets of spans (M1 to M3).
 
 use corroborate::clock::{
-    Instant, Intervals, Range, Span, StampError, Zone, length, length_range, parse_length, parse_range, parse_stamp, rfc3339,
+    Instant, Intervals, Range, Span, StampError, Stamps, Zone, length, length_range, parse_length, parse_range, parse_stamp, rfc3339,
 };
 use proptest::prelude::*;
 
@@ -79,12 +79,21 @@ fn sets() -> impl Strategy<Value = Intervals> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The spelling that is read the short way, and the same clock that is read the long way, are one moment, or neither is a time.
+    /// What most logs write is read the short way; that and the long way are one moment, or the same error.
     #[test]
-    fn the_short_way_and_the_long_way_read_the_same(year in 0u32..10_000, month in 0u32..14, day in 0u32..33, second in 0u32..90_000, last in 0u32..62) {
-        let clock = format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{last:02}", second / 3600, second / 60 % 60);
-        let short = parse_stamp(&format!("{clock}Z"), None).ok();
-        prop_assert_eq!(short, parse_stamp(&format!("{clock}+00:00"), None).ok());
+    fn the_short_way_and_the_long_way_read_the_same(
+        days in prop::collection::vec((1890u32..2110, 0u32..14, 0u32..33), 1..4),
+        clocks in prop::collection::vec((0u32..90_000, 0u32..62, "|\\.[0-9]{0,8}", "|Z|z|[+]01:00| Z|x", "T| |t"), 1..8),
+        zone in prop::sample::select(vec![None, Some("Europe/Berlin"), Some("America/New_York"), Some("Asia/Kathmandu")]),
+    ) {
+        let zone = zone.map(|name| Zone::named(name).unwrap());
+        let mut stamps = Stamps::new(zone);
+        for (year, month, day) in days {
+            for (second, last, fraction, offset, between) in &clocks {
+                let text = format!("{year:04}-{month:02}-{day:02}{between}{:02}:{:02}:{last:02}{fraction}{offset}", second / 3600, second / 60 % 60);
+                prop_assert_eq!(stamps.read(&text), parse_stamp(&text, zone), "{}", text);
+            }
+        }
     }
 
     /// Every operation on sets is the same operation on each moment.

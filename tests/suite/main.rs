@@ -20,6 +20,8 @@ mod laws;
 mod layouts;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
+/// Reading probe logs: plain lines, odd lines, any bytes.
+mod reading;
 /// One test for each bug.
 mod regress;
 /// The walls between the rooms.

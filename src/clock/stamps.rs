@@ -1,0 +1,89 @@
+//! The stamps of a log, one after the other: what most logs write is read digit by digit, and the day of the last one is kept.
+
+use super::parse::{StampError, parse_stamp};
+use super::{HOUR, Instant, MINUTE, SECOND, Zone};
+use chrono::{Datelike, NaiveDate, TimeDelta};
+
+/// Digits of a fraction that make whole microseconds.
+const FRACTION: u32 = 6;
+
+/// Reads the stamps of one log. What it reads is what [`parse_stamp`] reads, only sooner.
+#[derive(Debug, Clone)]
+pub struct Stamps {
+    zone: Option<Zone>,
+    /// The day that was read last, as written.
+    day: [u8; 10],
+    date: NaiveDate,
+    /// Its midnight in UTC, in microseconds.
+    midnight_us: i64,
+}
+
+impl Stamps {
+    /// For stamps that bear an offset, or else are wall clocks of `zone`.
+    pub fn new(zone: Option<Zone>) -> Stamps {
+        Stamps { zone, day: *b"1970-01-01", date: NaiveDate::default(), midnight_us: 0 }
+    }
+
+    /// Reads one stamp.
+    ///
+    /// # Errors
+    /// As [`parse_stamp`].
+    pub fn read(&mut self, text: &str) -> Result<Instant, StampError> {
+        self.plain(text.as_bytes()).map_or_else(|| parse_stamp(text, self.zone), Ok)
+    }
+
+    /// `2022-10-05T13:42:00Z`, or with a blank, with a fraction, without the `Z`. All else is left to the long way.
+    fn plain(&mut self, text: &[u8]) -> Option<Instant> {
+        let (day, clock) = text.split_first_chunk::<10>()?;
+        let (clock_us, rest) = clock_us(clock)?;
+        if *day != self.day {
+            self.turn(day)?;
+        }
+        match rest {
+            b"Z" => Some(Instant(self.midnight_us + clock_us)),
+            b"" => {
+                let wall = self.date.and_hms_opt(0, 0, 0)?.checked_add_signed(TimeDelta::microseconds(clock_us))?;
+                let moments = self.zone?.moments(wall);
+                if let [one] = moments[..] { Some(one) } else { None }
+            }
+            _ => None,
+        }
+    }
+
+    /// Goes to another day.
+    fn turn(&mut self, day: &[u8; 10]) -> Option<()> {
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = day else { return None };
+        let year = two(y1, y2)? * 100 + two(y3, y4)?;
+        self.date = NaiveDate::from_ymd_opt(year.try_into().ok()?, two(m1, m2)?.try_into().ok()?, two(d1, d2)?.try_into().ok()?)?;
+        let days = i64::from(self.date.num_days_from_ce()) - i64::from(NaiveDate::default().num_days_from_ce());
+        (self.day, self.midnight_us) = (*day, days * 24 * HOUR);
+        Some(())
+    }
+}
+
+/// Microseconds since midnight, and what stands behind the clock. A leap second goes the long way.
+fn clock_us(text: &[u8]) -> Option<(i64, &[u8])> {
+    let &[b'T' | b' ', h1, h2, b':', m1, m2, b':', s1, s2, ref rest @ ..] = text else { return None };
+    let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let whole = hour * HOUR + minute * MINUTE + second * SECOND;
+    let [b'.', fraction @ ..] = rest else { return Some((whole, rest)) };
+    let (mut value, mut digits) = (0, 0);
+    while let Some(digit) = fraction.get(digits as usize).and_then(|byte| digit(*byte)) {
+        (value, digits) = (value * 10 + digit, digits + 1);
+        if digits > FRACTION {
+            return None;
+        }
+    }
+    (digits > 0).then(|| (whole + value * 10_i64.pow(FRACTION - digits), &fraction[digits as usize..]))
+}
+
+fn two(tens: u8, ones: u8) -> Option<i64> {
+    Some(digit(tens)? * 10 + digit(ones)?)
+}
+
+fn digit(byte: u8) -> Option<i64> {
+    byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
+}

@@ -1,0 +1,252 @@
+//! One part of a file becomes a batch: packed rows, and what was refused. Batches are made in any order, and know only their own lines.
+
+use super::archive::{Layout, ProbeFile};
+use super::blocks::LONGEST_LINE;
+use super::csv::{Cells, Fault, Reading, Splitter, trimmed};
+use super::header::Header;
+use super::marks;
+use super::names::{Fresh, Local};
+use crate::clock::{Instant, Span};
+use crate::model::{Class, Refusal, RefusalKind, Refusals, Rules};
+
+/// What is asked of every row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) rules: &'a Rules,
+    pub(super) window: Option<Span>,
+    /// Only these sites are taken; all where empty.
+    pub(super) only_sites: &'a [String],
+}
+
+/// A file whose header is read.
+#[derive(Debug)]
+pub(super) struct Headed<'a> {
+    pub(super) file: &'a ProbeFile,
+    pub(super) layout: &'a Layout,
+    pub(super) header: Header,
+}
+
+/// A row that is taken, with the worker's own numbers for its names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    pub(super) at: Instant,
+    /// Microseconds; -1 where there is none.
+    latency_us: i64,
+    pub(super) series: u32,
+    pub(super) cause: u32,
+    /// Its line, from 0 at the beginning of the batch.
+    pub(super) line: u32,
+    pub(super) class: Class,
+}
+
+impl Row {
+    /// Time to answer, in microseconds, where the row has it.
+    pub(super) fn latency_us(&self) -> Option<i64> {
+        (self.latency_us >= 0).then_some(self.latency_us)
+    }
+}
+
+/// What one part of a file comes to.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    /// Number of the worker that made it.
+    pub(super) worker: usize,
+    pub(super) rows: Vec<Row>,
+    /// Names that the worker had not told of.
+    pub(super) fresh: Fresh,
+    /// Their lines count from 0 at the beginning of the batch.
+    pub(super) refusals: Refusals,
+    /// Lines of the part; for Parquet, rows.
+    pub(super) lines: u64,
+    /// Rows read, whether taken or not.
+    pub(super) read: u64,
+    /// Rows outside what was asked for.
+    pub(super) outside: u64,
+}
+
+/// Makes batches, with names of its own and buffers that are used again.
+#[derive(Debug)]
+pub(super) struct Worker<'a> {
+    number: usize,
+    rows: Rows<'a>,
+    splitter: Splitter,
+    marks: Vec<u32>,
+}
+
+/// Takes rows.
+#[derive(Debug)]
+struct Rows<'a> {
+    wanted: Wanted<'a>,
+    reading: Reading,
+    names: Local,
+}
+
+impl<'a> Worker<'a> {
+    pub(super) fn new(number: usize, wanted: Wanted<'a>) -> Worker<'a> {
+        let rows = Rows { wanted, reading: Reading::new(wanted.rules), names: Local::default() };
+        Worker { number, rows, splitter: Splitter::new(), marks: Vec::new() }
+    }
+
+    /// Reads whole lines, each a row.
+    ///
+    /// A line is plain where it has as many commas as the header, no quotation mark and no carriage return but at its end: it is cut at
+    /// its commas. Every other line goes to the CSV reader, with the same result.
+    pub(super) fn lines(&mut self, headed: &Headed<'_>, text: &[u8]) -> Batch {
+        let mut marks = std::mem::take(&mut self.marks);
+        marks::find(text, &mut marks);
+        if !text.ends_with(b"\n") {
+            marks.push(text.len() as u32);
+        }
+        let mut batch = self.begin(headed, marks.len() / headed.header.names.len().max(1));
+        let plain = Plain::new(text, headed.header.names.len());
+        let (mut start, mut rest) = (0, &marks[..]);
+        while start < text.len() {
+            let line = batch.lines as u32;
+            batch.lines += 1;
+            if let Some(cells) = plain.line(start, rest) {
+                batch.read += 1;
+                self.rows.take(headed, (&mut batch, line), &cells);
+                (start, rest) = (rest[plain.fields - 1] as usize + 1, &rest[plain.fields..]);
+                continue;
+            }
+            let commas = rest.iter().take_while(|mark| text.get(**mark as usize) == Some(&b',')).count();
+            let end = rest.get(commas).map_or(text.len(), |mark| *mark as usize);
+            self.odd_line(headed, (&mut batch, line), &text[start..end]);
+            (start, rest) = (end + 1, rest.get(commas + 1..).unwrap_or_default());
+        }
+        self.marks = marks;
+        self.told(batch)
+    }
+
+    /// A batch with room for as many rows as it will likely have.
+    pub(super) fn begin(&mut self, headed: &Headed<'_>, rows: usize) -> Batch {
+        self.rows.reading.in_zone(headed.layout.zone);
+        Batch { worker: self.number, rows: Vec::with_capacity(rows), ..Batch::default() }
+    }
+
+    /// The batch, with the names that it needs.
+    pub(super) fn told(&mut self, batch: Batch) -> Batch {
+        Batch { fresh: self.rows.names.tell(), ..batch }
+    }
+
+    /// Reads a line that is not plain.
+    fn odd_line(&mut self, headed: &Headed<'_>, (batch, line): (&mut Batch, u32), text: &[u8]) {
+        if text.len() > LONGEST_LINE {
+            batch.read += 1;
+            return batch.refuse(headed, line, (0, RefusalKind::TooLong(LONGEST_LINE)));
+        }
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        if text.iter().all(u8::is_ascii_whitespace) {
+            return;
+        }
+        batch.read += 1;
+        let expected = headed.header.names.len();
+        match self.splitter.split(text) {
+            Err(kind) => batch.refuse(headed, line, (0, kind)),
+            Ok(fields) if fields.count() != expected => {
+                let kind = RefusalKind::FieldCount { expected, found: fields.count() };
+                batch.refuse(headed, line, (fields.count().min(expected) - 1, kind));
+            }
+            Ok(fields) => self.rows.take(headed, (batch, line), &fields),
+        }
+    }
+
+    /// Reads a row whose cells are found already.
+    pub(super) fn row<'f>(&mut self, headed: &Headed<'_>, to: (&mut Batch, u32), cells: &impl Cells<'f>) {
+        self.rows.take(headed, to, cells);
+    }
+}
+
+impl Rows<'_> {
+    /// Takes one row: a sample, a refusal, or one that lies outside what was asked for.
+    fn take<'f>(&mut self, headed: &Headed<'_>, (batch, line): (&mut Batch, u32), cells: &impl Cells<'f>) {
+        let seen = match self.reading.row(&headed.header, cells) {
+            Ok(seen) => seen,
+            Err(fault) => return batch.refuse(headed, line, fault),
+        };
+        let site = seen.site.unwrap_or(&self.reading.site);
+        let only = self.wanted.only_sites;
+        let elsewhere = !only.is_empty() && !only.iter().any(|wanted| wanted == site);
+        if elsewhere || self.wanted.window.is_some_and(|window| !window.holds(seen.at)) {
+            batch.outside += 1;
+            return;
+        }
+        let vantage = if seen.vantage.is_empty() { &headed.layout.vantage } else { seen.vantage };
+        batch.rows.push(Row {
+            at: seen.at,
+            latency_us: seen.outcome.latency_us.unwrap_or(-1),
+            series: self.names.series(headed.file.source, site, vantage),
+            cause: self.names.cause(seen.outcome.cause),
+            line,
+            class: seen.outcome.class,
+        });
+    }
+}
+
+impl Batch {
+    /// Counts and lists a row set aside.
+    pub(super) fn refuse(&mut self, headed: &Headed<'_>, line: u32, (field, kind): Fault) {
+        let of_a_cell = !matches!(
+            kind,
+            RefusalKind::FieldCount { .. }
+                | RefusalKind::TooLong(_)
+                | RefusalKind::OpenQuote
+                | RefusalKind::InnerReturn
+                | RefusalKind::TooManyFields(_)
+        );
+        let name = headed.header.names.get(field).filter(|_| of_a_cell).map_or("row", String::as_str).to_owned();
+        self.refusals.add(Refusal { file: headed.file.shown.clone(), line: u64::from(line), column: field + 1, name, kind });
+    }
+}
+
+/// What makes the lines of a block plain.
+struct Plain<'t> {
+    text: &'t str,
+    /// Fields of the header.
+    fields: usize,
+    quotes: bool,
+    returns: bool,
+}
+
+impl<'t> Plain<'t> {
+    fn new(text: &'t [u8], fields: usize) -> Plain<'t> {
+        // Where some byte is no UTF-8, or one column is all, no line is plain.
+        let valid = std::str::from_utf8(text).ok().filter(|_| fields > 1);
+        let has = |byte| memchr::memchr(byte, text).is_some();
+        Plain { text: valid.unwrap_or_default(), fields, quotes: has(b'"'), returns: has(b'\r') }
+    }
+
+    /// The cells of the line from `start`, where it is plain; `marks` are the commas and line ends from there on.
+    fn line<'m>(&self, start: usize, marks: &'m [u32]) -> Option<Line<'t, 'm>> {
+        let (commas, end) = marks.get(..self.fields)?.split_at(self.fields - 1);
+        let bytes = self.text.as_bytes();
+        let mut end = end[0] as usize;
+        let ends = bytes.get(end).is_none_or(|byte| *byte == b'\n');
+        if bytes.is_empty() || !ends || end - start > LONGEST_LINE || commas.iter().any(|at| bytes[*at as usize] != b',') {
+            return None;
+        }
+        if self.returns && bytes[start..end].ends_with(b"\r") {
+            end -= 1;
+        }
+        let line = &bytes[start..end];
+        let odd = self.quotes && memchr::memchr(b'"', line).is_some() || self.returns && memchr::memchr(b'\r', line).is_some();
+        (!odd).then_some(Line { text: self.text, start, commas, end })
+    }
+}
+
+/// A plain line, cut at its commas.
+#[derive(Debug, Clone, Copy)]
+struct Line<'t, 'm> {
+    text: &'t str,
+    start: usize,
+    commas: &'m [u32],
+    end: usize,
+}
+
+impl<'t> Cells<'t> for Line<'t, '_> {
+    fn text(&self, at: usize) -> &'t str {
+        let from = if at == 0 { self.start } else { self.commas[at - 1] as usize + 1 };
+        let until = self.commas.get(at).map_or(self.end, |comma| *comma as usize);
+        trimmed(&self.text[from..until])
+    }
+}

@@ -1,0 +1,255 @@
+//! The way of the bytes: one thread reads, one hashes, all cores make batches, and the caller gets them in the files' order. What it
+//! gets does not depend on which thread did what.
+
+use super::SourceError;
+use super::archive::{Layout, ProbeFile};
+use super::batch::{Batch, Headed, Wanted, Worker};
+use super::blocks::{Block, Blocks, Pool, Stopped};
+use super::header;
+use super::parquet::{self, Group};
+use super::rows::hex;
+use sha2::{Digest, Sha256};
+use std::num::NonZero;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// Blocks on their way to the hash.
+const HASHED_AHEAD: usize = 4;
+/// Batches of one job that may wait.
+const WAITING: usize = 2;
+
+/// What the caller gets, in the files' order.
+#[derive(Debug)]
+pub(super) enum Part {
+    /// Rows of the file that is being read.
+    Batch(Batch, So),
+    /// The end of a file: SHA-256 and size, as stored.
+    End(String, u64),
+}
+
+/// How far the reading of a file is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct So {
+    /// Lines before the batch.
+    pub(super) lines: u64,
+    /// Bytes read, as stored.
+    pub(super) bytes: u64,
+}
+
+/// What a worker is to do.
+enum Work<'a> {
+    /// Whole lines.
+    Lines(Arc<Headed<'a>>, Block),
+    /// Rows of a Parquet file.
+    Group(Arc<Headed<'a>>, Group),
+}
+
+type Made = Result<Batch, SourceError>;
+
+/// A part that may still be in the making.
+enum Coming {
+    /// A file begins, with so many lines of a header.
+    Begin(u64),
+    Batches(Receiver<Made>, u64),
+    End(Receiver<String>, u64),
+    Stopped(String, Stopped),
+    Failed(SourceError),
+}
+
+/// To the thread that hashes.
+enum ToHash {
+    Bytes(Block),
+    End(SyncSender<String>),
+}
+
+/// Where the reading thread sends.
+struct Outlets<'a> {
+    work: SyncSender<(Work<'a>, SyncSender<Made>)>,
+    coming: SyncSender<Coming>,
+    hash: SyncSender<ToHash>,
+}
+
+/// Reads the files and hands on their parts, in order.
+///
+/// # Errors
+/// The first in the files' order; after it nothing is handed on.
+pub(super) fn read<'a>(
+    files: &'a [ProbeFile],
+    layouts: &'a [Layout],
+    wanted: Wanted<'a>,
+    mut take: impl FnMut(Part) -> Result<(), SourceError>,
+) -> Result<(), SourceError> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let (work, to_do) = sync_channel(cores);
+        let (coming, parts) = sync_channel(2 * cores);
+        let (hash, to_hash) = sync_channel(HASHED_AHEAD);
+        let to_do = Arc::new(Mutex::new(to_do));
+        for number in 0..cores {
+            let to_do = Arc::clone(&to_do);
+            scope.spawn(move || do_work(Worker::new(number, wanted), &to_do));
+        }
+        scope.spawn(move || hash_all(to_hash));
+        scope.spawn(move || Outlets { work, coming, hash }.files(files, layouts));
+        // On an error the receiver goes, and with it the threads come to their ends.
+        let mut lines = 0;
+        for part in parts {
+            match part {
+                Coming::Begin(header) => lines = header,
+                Coming::Batches(batches, bytes) => {
+                    for batch in batches {
+                        let batch = batch?;
+                        let read = batch.lines;
+                        take(Part::Batch(batch, So { lines, bytes }))?;
+                        lines += read;
+                    }
+                }
+                Coming::End(hash, stored) => {
+                    // The thread that hashes ends only after it has answered.
+                    take(Part::End(hash.recv().unwrap_or_default(), stored))?;
+                }
+                Coming::Stopped(path, why) => return Err(why.error(&path, lines)),
+                Coming::Failed(why) => return Err(why),
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Makes batches until there is nothing more to do.
+fn do_work<'a>(mut worker: Worker<'a>, to_do: &Mutex<Receiver<(Work<'a>, SyncSender<Made>)>>) {
+    loop {
+        let next = to_do.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        // A batch that nobody waits for any more is let go.
+        match next {
+            Ok((Work::Lines(headed, block), made)) => {
+                let _ = made.send(Ok(worker.lines(&headed, block.lines())));
+            }
+            Ok((Work::Group(headed, group), made)) => parquet::batches(&mut worker, &headed, &group, &made),
+            Err(_) => return,
+        }
+    }
+}
+
+fn hash_all(to_hash: Receiver<ToHash>) {
+    let mut hash = Sha256::new();
+    for next in to_hash {
+        match next {
+            ToHash::Bytes(block) => hash.update(block.fresh()),
+            ToHash::End(answer) => {
+                let _ = answer.send(hex(&hash.finalize_reset()));
+            }
+        }
+    }
+}
+
+/// The caller has gone: there is nothing more to read for.
+struct Gone;
+
+impl<T> From<std::sync::mpsc::SendError<T>> for Gone {
+    fn from(_: std::sync::mpsc::SendError<T>) -> Gone {
+        Gone
+    }
+}
+
+impl<'a> Outlets<'a> {
+    fn files(self, files: &'a [ProbeFile], layouts: &'a [Layout]) {
+        let pool = Arc::new(Pool::default());
+        for file in files {
+            let is_parquet = file.path.extension().is_some_and(|ending| ending == "parquet");
+            let layout = &layouts[file.source];
+            let done = if is_parquet { self.groups(file, layout, &pool) } else { self.lines(file, layout, &pool) };
+            if done.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Sends on a file of lines.
+    fn lines(&self, file: &'a ProbeFile, layout: &'a Layout, pool: &Arc<Pool>) -> Result<(), Gone> {
+        let mut blocks = match Blocks::open(&file.path, pool) {
+            Ok(blocks) => blocks,
+            Err(why) => return self.fail(why),
+        };
+        self.coming.send(Coming::Begin(0))?;
+        let mut headed: Option<Arc<Headed<'a>>> = None;
+        loop {
+            let mut block = match blocks.next() {
+                Ok(Some(block)) => block,
+                Ok(None) => break,
+                Err(why) => return Ok(self.coming.send(Coming::Stopped(file.path.display().to_string(), why))?),
+            };
+            if blocks.is_plain() {
+                self.hash.send(ToHash::Bytes(block.clone()))?;
+            }
+            if block.lines().is_empty() {
+                continue;
+            }
+            let headed = match &headed {
+                Some(headed) => headed,
+                None => {
+                    let (header, bytes) = match header::first_line(&file.path, block.lines(), &layout.columns) {
+                        Ok(found) => found,
+                        Err(why) => return self.fail(why),
+                    };
+                    block.skip(bytes);
+                    self.coming.send(Coming::Begin(1))?;
+                    headed.insert(Arc::new(Headed { file, layout, header }))
+                }
+            };
+            self.send(Work::Lines(Arc::clone(headed), block), blocks.stored())?;
+        }
+        if headed.is_none() {
+            return self.fail(header::none(&file.path));
+        }
+        self.end(&blocks)
+    }
+
+    /// Sends on a Parquet file: its bytes to the hash, its rows to the workers.
+    fn groups(&self, file: &'a ProbeFile, layout: &'a Layout, pool: &Arc<Pool>) -> Result<(), Gone> {
+        let opened = Blocks::open(&file.path, pool).and_then(|blocks| Ok((blocks, parquet::open(file, layout)?)));
+        let (mut blocks, (headed, groups)) = match opened {
+            Ok(opened) => opened,
+            Err(why) => return self.fail(why),
+        };
+        let headed = Arc::new(headed);
+        self.coming.send(Coming::Begin(0))?;
+        for group in groups {
+            let stored = group.stored;
+            self.send(Work::Group(Arc::clone(&headed), group), stored)?;
+        }
+        loop {
+            match blocks.next() {
+                Ok(Some(block)) => self.hash.send(ToHash::Bytes(block))?,
+                Ok(None) => break,
+                Err(why) => return Ok(self.coming.send(Coming::Stopped(file.path.display().to_string(), why))?),
+            }
+        }
+        self.end(&blocks)
+    }
+
+    fn send(&self, work: Work<'a>, stored: u64) -> Result<(), Gone> {
+        let (made, batches) = sync_channel(WAITING);
+        self.coming.send(Coming::Batches(batches, stored))?;
+        self.work.send((work, made))?;
+        Ok(())
+    }
+
+    fn end(&self, blocks: &Blocks) -> Result<(), Gone> {
+        if let Err(why) = blocks.unchanged() {
+            return self.fail(why);
+        }
+        let (answer, hash) = sync_channel(1);
+        match blocks.hash() {
+            Some(hash) => answer.send(hash)?,
+            None => self.hash.send(ToHash::End(answer))?,
+        }
+        Ok(self.coming.send(Coming::End(hash, blocks.stored()))?)
+    }
+
+    fn fail(&self, why: SourceError) -> Result<(), Gone> {
+        let _ = self.coming.send(Coming::Failed(why));
+        Err(Gone)
+    }
+}

@@ -1,0 +1,132 @@
+//! The files' order: batches that were made by any worker become samples, with the archive's own numbers and places.
+
+use super::SourceError;
+use super::archive::{ProbeFile, Progress};
+use super::batch::Batch;
+use super::flow::{Part, So};
+use super::names::{Fresh, MOST_SERIES, Names};
+use crate::model::{CauseId, Input, InputRole, Place, Refusal, Refusals, Sample, SeriesKey};
+
+/// The archive's numbers for those of one worker.
+#[derive(Debug, Default)]
+struct Known {
+    keys: Vec<SeriesKey>,
+    /// `None` until a row that is taken bears the name, since the first row gives the number.
+    series: Vec<Option<u32>>,
+    words: Vec<String>,
+    causes: Vec<Option<CauseId>>,
+}
+
+/// Takes the parts of an archive in order.
+pub(super) struct Order<'a> {
+    files: &'a [ProbeFile],
+    first_input: usize,
+    names: &'a mut Names,
+    refusals: &'a mut Refusals,
+    /// By worker.
+    known: Vec<Known>,
+    /// What has been read of each file; the last is under way.
+    inputs: Vec<Input>,
+    progress: Progress,
+}
+
+impl<'a> Order<'a> {
+    /// For the first pass, or for a second that meets only names that are numbered already.
+    pub(super) fn new(files: &'a [ProbeFile], first_input: usize, (names, refusals): (&'a mut Names, &'a mut Refusals)) -> Order<'a> {
+        let inputs = files.first().map(begin).into_iter().collect();
+        Order { files, first_input, names, refusals, known: Vec::new(), inputs, progress: Progress::default() }
+    }
+
+    /// Takes the next part.
+    pub(super) fn take(&mut self, part: Part, take: &mut impl FnMut(Sample, &[String])) -> Result<(), SourceError> {
+        match part {
+            Part::Batch(batch, so) => self.batch(batch, so, take),
+            Part::End(sha256, bytes) => {
+                if let Some(input) = self.inputs.last_mut() {
+                    (input.sha256, input.bytes) = (sha256, bytes);
+                }
+                self.progress.bytes = self.inputs.iter().map(|input| input.bytes).sum();
+                self.inputs.extend(self.files.get(self.inputs.len()).map(begin));
+                Ok(())
+            }
+        }
+    }
+
+    /// How far the reading is.
+    pub(super) fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// What was read of each file, at the end.
+    pub(super) fn inputs(self) -> Vec<Input> {
+        self.inputs
+    }
+
+    fn batch(&mut self, batch: Batch, so: So, take: &mut impl FnMut(Sample, &[String])) -> Result<(), SourceError> {
+        let at = self.inputs.len().saturating_sub(1);
+        let file = u32::try_from(self.first_input + at).unwrap_or(u32::MAX);
+        let before: u64 = self.inputs[..at].iter().map(|input| input.bytes).sum();
+        self.refuse(&batch.refusals, so.lines + 1);
+        let input = &mut self.inputs[at];
+        input.rows += batch.read;
+        input.refused += batch.refusals.count();
+        input.outside += batch.outside;
+        self.progress = Progress { rows: self.progress.rows + batch.read, bytes: before + so.bytes };
+        if self.known.len() <= batch.worker {
+            self.known.resize_with(batch.worker + 1, Known::default);
+        }
+        let known = &mut self.known[batch.worker];
+        known.learn(batch.fresh);
+        for row in &batch.rows {
+            let line = so.lines + 1 + u64::from(row.line);
+            let path = || self.files[at].path.display().to_string();
+            let too_many = || SourceError::TooManySeries { path: path(), line, most: MOST_SERIES };
+            let series = known.series(row.series, self.names).ok_or_else(too_many)?;
+            let cause = known.cause(row.cause, self.names);
+            let place = Place { file, line };
+            let sample = Sample { series, at: row.at, class: row.class, cause, latency_us: row.latency_us(), place };
+            take(sample, &self.names.causes);
+        }
+        Ok(())
+    }
+
+    /// Takes over what a batch refused, whose lines count from its beginning.
+    fn refuse(&mut self, batch: &Refusals, first_line: u64) {
+        self.refusals.count_all(batch);
+        for refusal in &batch.listed {
+            self.refusals.list(Refusal { line: first_line + refusal.line, ..refusal.clone() });
+        }
+    }
+}
+
+fn begin(file: &ProbeFile) -> Input {
+    let (path, sha256) = (file.shown.clone(), String::new());
+    Input { path, role: InputRole::Probes, sha256, bytes: 0, rows: 0, refused: 0, outside: 0 }
+}
+
+impl Known {
+    fn learn(&mut self, fresh: Fresh) {
+        if fresh.causes_anew {
+            self.words.clear();
+            self.causes.clear();
+        }
+        self.keys.extend(fresh.series);
+        self.words.extend(fresh.causes);
+        self.series.resize(self.keys.len(), None);
+        self.causes.resize(self.words.len(), None);
+    }
+
+    fn series(&mut self, number: u32, names: &mut Names) -> Option<u32> {
+        let place = self.series.get_mut(number as usize)?;
+        if place.is_none() {
+            *place = names.series(&self.keys[number as usize]);
+        }
+        *place
+    }
+
+    /// The workers tell of every cause, so that each has a word.
+    fn cause(&mut self, number: u32, names: &mut Names) -> CauseId {
+        let (Some(place), Some(word)) = (self.causes.get_mut(number as usize), self.words.get(number as usize)) else { return CauseId(0) };
+        *place.get_or_insert_with(|| names.cause(word))
+    }
+}

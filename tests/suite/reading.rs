@@ -1,0 +1,279 @@
+//! Reading probe logs: lines cut at their commas and lines that the CSV reader takes say the same; no bytes are too odd.
+
+use corroborate::model::{Asked, Input, Origin, Refusal, Refusals, Sample, SeriesKey};
+use corroborate::source::{self, SourceError};
+use proptest::prelude::*;
+use std::io::Write;
+use std::path::Path;
+
+const HEADER: &str = "timestamp,site,vantage,status_code,error,latency_ms,result";
+
+/// All that the reading of one file says.
+#[derive(Debug, PartialEq)]
+struct Told {
+    samples: Vec<Sample>,
+    keys: Vec<SeriesKey>,
+    causes: Vec<String>,
+    refusals: Refusals,
+    inputs: Vec<Input>,
+}
+
+fn asked(file: &Path) -> Asked {
+    let origin = Origin::Files { probes: vec![file.to_owned()], claims: None, zone: None };
+    Asked { origin, only_sites: Vec::new(), from: None, until: None }
+}
+
+fn read(file: &Path) -> Result<Told, SourceError> {
+    let mut opened = source::open(&asked(file))?;
+    let mut samples = Vec::new();
+    opened.archive.read(|sample, _| samples.push(sample), |_| ())?;
+    let (keys, causes) = (opened.archive.keys().to_vec(), opened.archive.causes().to_vec());
+    let (_, inputs, refusals) = opened.settle()?;
+    Ok(Told { samples, keys, causes, refusals, inputs })
+}
+
+/// Reads bytes as a file of that name.
+fn told(name: &str, bytes: &[u8]) -> Result<Told, SourceError> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(name);
+    std::fs::write(&file, bytes).unwrap();
+    read(&file)
+}
+
+/// The same log with a quoted comma before each row, so that no line can be cut at its commas.
+fn quoted(log: &[u8]) -> Vec<u8> {
+    let mut quoted = b"x,".to_vec();
+    for (number, line) in log.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        if number > 0 && !line.iter().all(u8::is_ascii_whitespace) {
+            quoted.extend_from_slice(b"\"q,q\",");
+        }
+        quoted.extend_from_slice(line);
+    }
+    quoted
+}
+
+/// What must be the same of a refusal.
+fn heart(refusal: &Refusal) -> (u64, &'static str) {
+    (refusal.line, refusal.kind.word())
+}
+
+/// That a log says the same with and without plain lines.
+fn holds(log: &[u8]) -> Result<(), TestCaseError> {
+    match (told("log.csv", log), told("log.csv", &quoted(log))) {
+        (Ok(plain), Ok(slow)) => {
+            prop_assert_eq!(&plain.samples, &slow.samples);
+            prop_assert_eq!((&plain.keys, &plain.causes), (&slow.keys, &slow.causes));
+            prop_assert_eq!(&plain.refusals.by_kind, &slow.refusals.by_kind);
+            let hearts = |told: &Told| told.refusals.listed.iter().map(heart).collect::<Vec<_>>();
+            prop_assert_eq!(hearts(&plain), hearts(&slow));
+            let rows = |told: &Told| told.inputs.iter().map(|input| (input.rows, input.refused, input.outside)).collect::<Vec<_>>();
+            prop_assert_eq!(rows(&plain), rows(&slow));
+        }
+        (Err(SourceError::NoRows { .. }), Err(SourceError::NoRows { .. })) => (),
+        (plain, slow) => prop_assert!(false, "{plain:?} but {slow:?}"),
+    }
+    Ok(())
+}
+
+fn cell() -> impl Strategy<Value = Vec<u8>> {
+    let words = vec![
+        "2022-10-05T13:42:00Z",
+        "2022-10-05T13:42:00.25Z",
+        "2022-10-05 13:43:00+02:00",
+        "2022-10-05T13:42",
+        "2024-02-30T00:00:00Z",
+        "a.example",
+        "b.example",
+        "é.example",
+        "eu",
+        "us",
+        "200",
+        "503",
+        "404",
+        "0",
+        "",
+        "0200",
+        "99",
+        "timeout",
+        "dns",
+        "up",
+        "down",
+        "unknown",
+        "120",
+        "12.5",
+        "-1",
+        "1e3",
+        " 200 ",
+        "\u{a0}x",
+        "\"q\"",
+        "\"a,b\"",
+        "\"",
+        "a\"b",
+        "\r",
+        "a\rb",
+        "\0",
+        "\u{2028}",
+        "\t",
+    ];
+    let odd = prop::collection::vec(any::<u8>().prop_filter("one line", |byte| *byte != b'\n'), 0..6);
+    prop_oneof![12 => prop::sample::select(words).prop_map(|word| word.as_bytes().to_vec()), 1 => odd]
+}
+
+fn line() -> impl Strategy<Value = Vec<u8>> {
+    let good = (0i64..86_400, 0usize..40, 0usize..3, prop::sample::select(vec!["200,,31", "503,,", ",timeout,", "429,,7"])).prop_map(
+        |(second, site, vantage, rest)| {
+            let clock = format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+            format!("2022-10-05T{clock}Z,s{site},v{vantage},{rest},").into_bytes()
+        },
+    );
+    let odd = prop::collection::vec(cell(), 0..10).prop_map(|cells| cells.join(&b','));
+    // A good row but for one cell.
+    let nearly = (good.clone(), 0usize..7, cell()).prop_map(|(good, at, cell)| {
+        let mut cells: Vec<&[u8]> = good.split(|byte| *byte == b',').collect();
+        cells[at] = &cell;
+        cells.join(&b',')
+    });
+    let blank = prop::sample::select(vec![b"".to_vec(), b"  ".to_vec(), b"\r".to_vec(), b"\xc2\xa0".to_vec()]);
+    let long = (60_000usize..80_000).prop_filter("beside the limit", |n| !(65_400..65_540).contains(n)).prop_map(|n| {
+        let cells = "2022-10-05T13:42:00Z,a,eu,200,,31,up";
+        format!("{cells}{}", " ".repeat(n - cells.len())).into_bytes()
+    });
+    prop_oneof![40 => good, 12 => nearly, 4 => odd, 2 => blank, 1 => long]
+}
+
+fn log() -> impl Strategy<Value = Vec<u8>> {
+    let ending = prop::sample::select(vec!["\n", "\r\n"]);
+    (prop::collection::vec(line(), 0..60), ending, any::<bool>(), 0..4).prop_map(|(lines, ending, closed, as_it_is)| {
+        let mut log = format!("{HEADER}{ending}").into_bytes();
+        log.extend_from_slice(&lines.join(ending.as_bytes()));
+        if closed {
+            log.extend_from_slice(ending.as_bytes());
+        }
+        // In a block with a byte that is no UTF-8 no line is plain.
+        if as_it_is == 0 { log } else { String::from_utf8_lossy(&log).into_owned().into_bytes() }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 192, ..ProptestConfig::default() })]
+
+    /// A line cut at its commas and the same line from the CSV reader make the same samples, places and refusals.
+    #[test]
+    fn plain_lines_and_the_csv_reader_say_the_same(log in log()) {
+        holds(&log)?;
+    }
+
+    /// No bytes make the program panic, as they are or packed.
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400), name in prop::sample::select(vec!["l.csv", "l.csv.gz", "l.parquet"])) {
+        let _ = told(name, &bytes);
+        let headed: Vec<u8> = HEADER.bytes().chain(*b"\n").chain(bytes.iter().copied()).collect();
+        let _ = told(name, &headed);
+        for magic in [&b"\x1f\x8b\x08\x00"[..], b"\x28\xb5\x2f\xfd", b"PAR1"] {
+            let _ = told(name, &[magic, &bytes].concat());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 8, ..ProptestConfig::default() })]
+
+    /// The same over the edges of many blocks, which several threads read.
+    #[test]
+    fn blocks_make_no_difference(lines in prop::collection::vec(line(), 120), times in 3usize..9) {
+        let mut log = format!("{HEADER}\n").into_bytes();
+        for _ in 0..times {
+            for line in &lines {
+                log.extend_from_slice(line);
+                log.push(b'\n');
+            }
+        }
+        holds(String::from_utf8_lossy(&log).as_bytes())?;
+    }
+}
+
+fn row(minute: usize) -> String {
+    format!("2022-10-05T{:02}:{:02}:00Z,a,eu,200,,31,\n", minute / 60, minute % 60)
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(bytes).unwrap();
+    packer.finish().unwrap()
+}
+
+#[test]
+fn a_gzip_that_breaks_off_says_after_which_line() {
+    let rows: String = (0..1440).map(row).collect();
+    let whole = gzip(format!("{HEADER}\n{rows}").as_bytes());
+    assert_eq!(told("log.csv.gz", &whole).unwrap().samples.len(), 1440);
+    let error = told("log.csv.gz", &whole[..whole.len() / 2]).unwrap_err().to_string();
+    assert!(error.contains("the compressed data is damaged after line "), "{error}");
+    let line: u64 = error.split("after line ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+    assert!((100..1440).contains(&line), "{error}");
+}
+
+#[test]
+fn a_small_file_that_unpacks_to_much_is_one_line_too_long() {
+    let mut bytes = format!("{HEADER}\n{}", row(0)).into_bytes();
+    bytes.resize(64 << 20, 0);
+    let bomb = zstd::encode_all(&bytes[..], 1).unwrap();
+    assert!(bomb.len() < 100_000);
+    let told = told("log.csv.zst", &bomb).unwrap();
+    assert_eq!((told.samples.len(), told.refusals.by_kind["too_long"]), (1, 1));
+}
+
+#[test]
+fn a_line_after_one_that_is_too_long_keeps_its_number() {
+    for letters in [70_000, 300_000, 2_000_000] {
+        let log = format!("{HEADER}\n{}{}\n{}", row(0), "l".repeat(letters), row(1));
+        let told = told("log.csv", log.as_bytes()).unwrap();
+        assert_eq!(told.samples.iter().map(|sample| sample.place.line).collect::<Vec<_>>(), [2, 4], "{letters}");
+        assert_eq!(heart(&told.refusals.listed[0]), (3, "too_long"));
+    }
+}
+
+#[test]
+fn a_header_that_cannot_be_read_says_why() {
+    let wide = format!("{HEADER}{}\n{}", ",x".repeat(5_000), row(0));
+    assert!(
+        told("log.csv", wide.as_bytes())
+            .unwrap_err()
+            .to_string()
+            .ends_with("log.csv:1: the header cannot be read: the line has 4096 fields or more; it is no row of a probe log")
+    );
+    let long = format!("{HEADER}{}\n{}", "x".repeat(70_000), row(0));
+    assert!(told("log.csv", long.as_bytes()).unwrap_err().to_string().contains("the line is longer than 65536 bytes"));
+    let mac = format!("{HEADER}\n{}", row(0)).replace('\n', "\r");
+    assert!(told("log.csv", mac.as_bytes()).unwrap_err().to_string().contains("end each row with a line feed"));
+    for sixteen in [u16::to_le_bytes, u16::to_be_bytes] {
+        for mark in ["", "\u{feff}"] {
+            let text: Vec<u8> = format!("{mark}{HEADER}\n{}", row(0)).encode_utf16().flat_map(sixteen).collect();
+            assert!(matches!(told("log.csv", &text), Err(SourceError::NotUtf8(_))));
+        }
+    }
+}
+
+#[test]
+fn a_row_with_a_zero_byte_or_a_carriage_return_inside_is_refused_alone() {
+    let log = format!("{HEADER}\n{}2022-10-05T00:01:00Z,a,eu,2\x0000,,,\n2022-10-05T00:02:00Z,a,eu,200,,,\rrest\n{}", row(0), row(3));
+    let told = told("log.csv", log.as_bytes()).unwrap();
+    assert_eq!(told.samples.len(), 2);
+    assert_eq!(told.refusals.listed.iter().map(heart).collect::<Vec<_>>(), [(3, "status_code"), (4, "carriage_return")]);
+}
+
+#[test]
+fn a_latency_is_the_same_however_it_is_written() {
+    let rows: String = ["31", "31.0", "3.1e1", "+31", "0031", "00000031", "31.0004"].map(|latency| row(0).replace("31", latency)).concat();
+    let told = told("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
+    assert_eq!(told.samples.iter().map(|sample| sample.latency_us).collect::<Vec<_>>(), [Some(31_000); 7]);
+}
+
+#[test]
+fn words_of_causes_without_end_are_counted_together() {
+    let rows: String = (0..40_000).map(|at| row(at % 1440).replace("200,,", &format!(",word-{at},"))).collect();
+    let told = told("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
+    assert_eq!((told.causes.len(), told.causes[2_000].as_str()), (2_001, "other"));
+    let other = told.samples.iter().filter(|sample| sample.cause.0 == 2_000).count();
+    assert_eq!(other, 38_000);
+}
