@@ -5,6 +5,7 @@
 
 mod histogram;
 mod look;
+mod open;
 mod sorted;
 mod stream;
 
@@ -20,13 +21,15 @@ pub struct Fold {
 }
 
 impl Fold {
-    /// Takes one sample, in the order of reading.
-    pub fn push(&mut self, sample: Sample) {
+    /// Takes one sample, in the order of reading. `causes` are the words of the causes met so far, by number: where rows of one moment
+    /// differ in nothing else, the words decide.
+    #[inline]
+    pub fn push(&mut self, sample: Sample, causes: &[String]) {
         let series = sample.series as usize;
         if self.streams.len() <= series {
             self.streams.resize_with(series + 1, Stream::default);
         }
-        self.streams[series].push(sample);
+        self.streams[series].push(sample, causes);
     }
 
     /// Series that this pass could not settle, in order: they go to a [`Sorter`].

@@ -8,7 +8,7 @@ use crate::model::{CauseId, Class, Place, Sample};
 use std::collections::BTreeMap;
 
 /// Bits of a packed place that hold the line.
-const LINE_BITS: u32 = 48;
+const LINE_BITS: u32 = 40;
 /// The largest latency plus one that the 40 bits of a row hold, in microseconds: twelve days.
 const LONGEST_HELD: i64 = (1 << 40) - 1;
 
@@ -16,7 +16,7 @@ const LONGEST_HELD: i64 = (1 << 40) - 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Row {
     at: i64,
-    /// File number in the upper 16 bits, line in the lower 48.
+    /// File number in the upper 24 bits, line in the lower 40.
     place: u64,
     /// The lower 32 bits of the latency plus one; 0 where there is none.
     latency_low: u32,
@@ -68,7 +68,7 @@ impl Sorter {
             }
             let source = log.keys.get(series as usize).and_then(|key| log.sources.get(key.source));
             let mut stream = Stream::with_limit(silence_limit(source, intervals.median_us()));
-            rows.into_iter().for_each(|row| stream.push(row.sample(series)));
+            rows.into_iter().for_each(|row| stream.push(row.sample(series), log.causes));
             (series, stream)
         })
     }

@@ -2,9 +2,10 @@
 
 use super::histogram::Histogram;
 use super::look::{Look, Moment};
+use super::open::{OpenRun, append};
 use super::silence_limit;
 use crate::clock::Instant;
-use crate::model::{Latency, ProbeSource, Run, Sample, SeriesKey, SeriesRecord};
+use crate::model::{ProbeSource, Run, Sample, SeriesKey, SeriesRecord};
 
 /// Intervals before the running median is trusted; until then every look begins a run, and the last step joins them.
 const WARM_UP: u64 = 8;
@@ -12,20 +13,23 @@ const WARM_UP: u64 = 8;
 /// One series while it is read.
 #[derive(Debug, Default)]
 pub(super) struct Stream {
+    /// The rows of the moment that may still get more of them.
     moment: Option<Moment>,
-    last: Option<Instant>,
-    runs: Vec<Run>,
-    intervals: Histogram,
+    /// The looks before it, back to where the class changed or a silence was.
+    open: Option<OpenRun>,
+    last: Instant,
     /// Intervals longer than this begin a new run; joined again at the end where they prove to be no silence.
     split_us: i64,
-    /// The running median is taken anew when this many intervals are counted.
-    review_at: u64,
-    /// Set where the silence limit is known before the rows come.
-    split_is_final: bool,
     longest_inside_us: i64,
     looks: u64,
     duplicates: u64,
     conflicts: u64,
+    intervals: Histogram,
+    /// The running median is taken anew when this many intervals are counted.
+    review_at: u64,
+    runs: Vec<Run>,
+    /// Set where the silence limit is known before the rows come.
+    split_is_final: bool,
     disordered: bool,
 }
 
@@ -36,54 +40,69 @@ impl Stream {
     }
 
     /// Takes the next row.
-    pub(super) fn push(&mut self, row: Sample) {
-        if self.disordered {
-            return;
-        }
+    #[inline]
+    pub(super) fn push(&mut self, row: Sample, causes: &[String]) {
         match &mut self.moment {
-            Some(moment) if moment.at() == row.at => moment.add(row),
-            Some(moment) if row.at < moment.at() => self.disordered = true,
-            _ => {
-                self.close();
-                self.moment = Some(Moment::new(row));
+            Some(moment) if moment.at() < row.at => {
+                let look = moment.look();
+                self.duplicates += moment.duplicates();
+                moment.restart(row);
+                self.take(&look);
             }
+            _ => self.push_other(row, causes),
+        }
+    }
+
+    /// Takes a row that is the first, or is not later than the row before.
+    #[cold]
+    fn push_other(&mut self, row: Sample, causes: &[String]) {
+        match &mut self.moment {
+            _ if self.disordered => {}
+            None => self.moment = Some(Moment::new(row)),
+            Some(moment) if moment.at() == row.at => moment.add(row, causes),
+            Some(_) => *self = Stream { disordered: true, ..Stream::default() },
         }
     }
 
     /// Takes the held moment into the runs.
     pub(super) fn close(&mut self) {
-        let Some(moment) = self.moment.take() else { return };
-        self.duplicates += moment.duplicates();
-        let look = moment.look();
-        let interval = self.last.map(|last| look.at.since(last));
-        if let Some(interval) = interval {
-            self.intervals.add(interval);
-            self.review();
+        if let Some(moment) = self.moment.take() {
+            self.duplicates += moment.duplicates();
+            self.take(&moment.look());
         }
-        self.last = Some(look.at);
+    }
+
+    /// Takes one look, later than all before.
+    #[inline]
+    fn take(&mut self, look: &Look) {
         self.looks += 1;
         self.conflicts += u64::from(look.conflict);
-        self.extend(look, interval);
+        let last = std::mem::replace(&mut self.last, look.at);
+        let interval = look.at.since(last);
+        if self.open.is_some() {
+            self.intervals.add(interval);
+            if self.intervals.total() >= self.review_at.max(WARM_UP) {
+                self.review();
+            }
+        }
+        match &mut self.open {
+            Some(run) if interval <= self.split_us && run.class() == look.class => {
+                self.longest_inside_us = self.longest_inside_us.max(interval);
+                run.add(look);
+            }
+            Some(run) => self.runs.push(std::mem::replace(run, OpenRun::begin(look)).finish()),
+            none => *none = Some(OpenRun::begin(look)),
+        }
     }
 
     /// Follows the running median with the length from which an interval begins a new run.
+    #[cold]
     fn review(&mut self) {
-        if self.split_is_final || self.intervals.total() < self.review_at.max(WARM_UP) {
-            return;
-        }
         self.review_at = self.intervals.total().saturating_mul(2);
-        // A little under the limit of three medians, so that a median that still falls does not send the series to a second reading.
-        self.split_us = self.intervals.median_us().map_or(0, |median| median.saturating_mul(5) / 2);
-    }
-
-    fn extend(&mut self, look: Look, interval: Option<i64>) {
-        let joins = interval.is_some_and(|interval| interval <= self.split_us);
-        match self.runs.last_mut() {
-            Some(run) if joins && run.class == look.class => {
-                self.longest_inside_us = self.longest_inside_us.max(interval.unwrap_or_default());
-                append(run, &begin(look));
-            }
-            _ => self.runs.push(begin(look)),
+        self.intervals.recentre();
+        if !self.split_is_final {
+            // A little under the limit of three medians, so that a median that still falls does not send the series to a second reading.
+            self.split_us = self.intervals.median_us().map_or(0, |median| median.saturating_mul(5) / 2);
         }
     }
 
@@ -107,6 +126,7 @@ impl Stream {
         self.close();
         let median_us = self.intervals.median_us();
         let silence_us = silence_limit(source, median_us);
+        self.runs.extend(self.open.take().map(OpenRun::finish));
         let mut runs: Vec<Run> = Vec::with_capacity(self.runs.len());
         for run in self.runs {
             match runs.last_mut() {
@@ -126,42 +146,4 @@ impl Stream {
             conflicts: self.conflicts,
         }
     }
-}
-
-/// A run of one look.
-fn begin(look: Look) -> Run {
-    Run {
-        class: look.class,
-        first: look.at,
-        last: look.at,
-        looks: 1,
-        conflicts: u64::from(look.conflict),
-        causes: vec![(look.cause, 1)],
-        latency: look.latency_us.map(|us| Latency { looks: 1, sum_us: us, min_us: us, max_us: us }),
-        first_place: look.first_place,
-        last_place: look.last_place,
-    }
-}
-
-/// Adds a later run of the same class.
-fn append(run: &mut Run, later: &Run) {
-    run.last = later.last;
-    run.looks += later.looks;
-    run.conflicts += later.conflicts;
-    run.last_place = later.last_place;
-    for (cause, count) in &later.causes {
-        match run.causes.binary_search_by_key(cause, |held| held.0) {
-            Ok(at) => run.causes[at].1 += count,
-            Err(at) => run.causes.insert(at, (*cause, *count)),
-        }
-    }
-    run.latency = match (run.latency, later.latency) {
-        (Some(a), Some(b)) => Some(Latency {
-            looks: a.looks + b.looks,
-            sum_us: a.sum_us.saturating_add(b.sum_us),
-            min_us: a.min_us.min(b.min_us),
-            max_us: a.max_us.max(b.max_us),
-        }),
-        (a, b) => a.or(b),
-    };
 }

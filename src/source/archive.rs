@@ -91,11 +91,12 @@ impl Archive {
         &self.names.causes
     }
 
-    /// Reads every file and hands each usable row of the window to `take`, in the files' order.
+    /// Reads every file and hands each usable row of the window to `take`, in the files' order, with the words of the
+    /// causes met so far, by number.
     ///
     /// # Errors
     /// Where a file cannot be read, lacks a column or is empty, or where no row of the archive can be used.
-    pub fn read(&mut self, mut take: impl FnMut(Sample), mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
+    pub fn read(&mut self, mut take: impl FnMut(Sample, &[String]), mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
         let mut refusals = std::mem::take(&mut self.refusals);
         let inputs = self.pass(&mut refusals, &mut take, &mut progress);
         self.refusals = refusals;
@@ -111,7 +112,7 @@ impl Archive {
     ///
     /// # Errors
     /// As [`Archive::read`]; besides, where a file is no longer what it was.
-    pub fn read_again(&mut self, mut take: impl FnMut(Sample), mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
+    pub fn read_again(&mut self, mut take: impl FnMut(Sample, &[String]), mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
         let again = self.pass(&mut Refusals::default(), &mut take, &mut progress)?;
         match self.inputs.iter().zip(&again).position(|(before, now)| before.sha256 != now.sha256) {
             Some(at) => Err(SourceError::Changed(self.files[at].path.display().to_string())),
@@ -122,7 +123,7 @@ impl Archive {
     fn pass(
         &mut self,
         refusals: &mut Refusals,
-        take: &mut impl FnMut(Sample),
+        take: &mut impl FnMut(Sample, &[String]),
         progress: &mut impl FnMut(Progress),
     ) -> Result<Vec<Input>, SourceError> {
         self.progress = Progress::default();
@@ -170,7 +171,11 @@ impl Archive {
 }
 
 /// Reads a file of lines.
-fn text(mut cursor: Cursor<'_>, take: &mut impl FnMut(Sample), progress: &mut impl FnMut(u64, u64)) -> Result<Input, SourceError> {
+fn text(
+    mut cursor: Cursor<'_>,
+    take: &mut impl FnMut(Sample, &[String]),
+    progress: &mut impl FnMut(u64, u64),
+) -> Result<Input, SourceError> {
     let path = cursor.file.path.display().to_string();
     let mut lines = Lines::open(&cursor.file.path)?;
     let mut splitter = Splitter::new();
@@ -217,7 +222,7 @@ impl Cursor<'_> {
         line: u64,
         header: &Header,
         get: impl Fn(usize) -> &'f str,
-        take: &mut impl FnMut(Sample),
+        take: &mut impl FnMut(Sample, &[String]),
     ) -> Result<(), SourceError> {
         let seen = match csv::row(header, &get, (self.layout.zone, self.rules), &mut self.site) {
             Ok(seen) => seen,
@@ -235,14 +240,15 @@ impl Cursor<'_> {
         let Some(series) = self.names.series(self.file.source, &self.site, vantage) else {
             return Err(SourceError::TooManySeries { path: self.file.path.display().to_string(), line, most: MOST_SERIES });
         };
-        take(Sample {
+        let sample = Sample {
             series,
             at: seen.at,
             class: seen.outcome.class,
             cause: self.names.cause(seen.outcome.cause),
             latency_us: seen.outcome.latency_us,
             place: Place { file: self.number, line },
-        });
+        };
+        take(sample, &self.names.causes);
         Ok(())
     }
 

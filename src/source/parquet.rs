@@ -24,7 +24,7 @@ type Cell = Option<String>;
 /// Reads a Parquet file; a row's line is its number, from 1.
 pub(super) fn read(
     mut cursor: Cursor<'_>,
-    take: &mut impl FnMut(Sample),
+    take: &mut impl FnMut(Sample, &[String]),
     progress: &mut impl FnMut(u64, u64),
 ) -> Result<Input, SourceError> {
     let path = cursor.file.path.display().to_string();
@@ -75,7 +75,7 @@ fn needed(header: &Header) -> Vec<usize> {
 fn take_row(
     cursor: &mut Cursor<'_>,
     (header, cells, row): (&Header, &BTreeMap<usize, Vec<Cell>>, usize),
-    take: &mut impl FnMut(Sample),
+    take: &mut impl FnMut(Sample, &[String]),
 ) -> Result<(), SourceError> {
     let line = cursor.input.rows;
     let cell = |at: usize| cells.get(&at).and_then(|column| column.get(row));

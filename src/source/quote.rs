@@ -15,7 +15,7 @@ impl Archive {
     pub fn quote(&mut self, site: &str, span: Span) -> Result<Vec<Quote>, SourceError> {
         self.only_sites = vec![site.to_owned()];
         let mut rows: Vec<Sample> = Vec::new();
-        self.read(|sample| rows.extend(Some(sample).filter(|sample| span.holds(sample.at))), |_: Progress| ())?;
+        self.read(|sample, _| rows.extend(Some(sample).filter(|sample| span.holds(sample.at))), |_: Progress| ())?;
         rows.sort_by_key(|sample| (sample.at, sample.place));
         let mut texts: BTreeMap<Place, String> = BTreeMap::new();
         for (at, file) in self.files.iter().enumerate() {

@@ -18,6 +18,8 @@ mod fold;
 mod laws;
 /// The same log in each layout.
 mod layouts;
+/// The fold said plainly, and held against the real one.
+mod plain;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
 /// One test for each bug.

@@ -97,7 +97,7 @@ pub fn examine(seen: &[Vec<Look>]) -> Option<Report> {
         return None;
     }
     let mut fold = Fold::default();
-    samples.iter().for_each(|sample| fold.push(*sample));
+    samples.iter().for_each(|sample| fold.push(*sample, &causes));
     let mut sorter = Sorter::for_series(&fold.unsettled(&keys, &sources));
     samples.iter().for_each(|sample| sorter.push(*sample));
     let record = fold.finish(sorter, SeriesLog { keys: &keys, causes: &causes, sources: &sources });
