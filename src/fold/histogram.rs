@@ -42,6 +42,15 @@ impl Histogram {
         }
     }
 
+    /// Adds what another one counted.
+    pub(super) fn absorb(&mut self, other: &Histogram) {
+        other.buckets().for_each(|(number, count)| self.count(number, count));
+        if other.repeats > 0 {
+            self.count(bucket(other.last_us), other.repeats);
+        }
+        self.total += other.total;
+    }
+
     /// Intervals counted.
     #[inline]
     pub(super) fn total(&self) -> u64 {

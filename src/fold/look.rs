@@ -39,6 +39,12 @@ impl Moment {
         self.least.at
     }
 
+    /// The file of one of its rows.
+    #[inline]
+    pub(super) fn file(&self) -> u32 {
+        self.least.place.file
+    }
+
     pub(super) fn duplicates(&self) -> u64 {
         self.duplicates
     }
@@ -72,6 +78,12 @@ impl Moment {
             self.others.pop();
             self.duplicates += 1;
         }
+    }
+
+    /// Adds the rows of the same moment that another piece has.
+    pub(super) fn absorb(&mut self, other: Moment, causes: &[String]) {
+        self.duplicates += other.duplicates;
+        [other.least].into_iter().chain(other.others).for_each(|row| self.add(row, causes));
     }
 
     fn repeat(&mut self, place: Place, at: Option<usize>) {

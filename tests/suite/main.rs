@@ -26,6 +26,8 @@ mod program;
 mod regress;
 /// The walls between the rooms.
 mod rooms;
+/// Folds of parts, added up.
+mod shards;
 /// What a scenario is made into.
 mod simulate;
 /// The result tables, in each file format.
