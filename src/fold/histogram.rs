@@ -2,43 +2,164 @@
 
 use std::collections::BTreeMap;
 
+/// Intervals below this are counted to the microsecond.
+const EXACT: u64 = 1000;
+/// Buckets of each power of ten above it: three significant digits, 100 to 999.
+const DECADE: u64 = 900;
+/// Buckets around the median that are counted in a row of numbers.
+const NEAR: u16 = 256;
+/// Intervals from which on that row is worth its memory.
+const WORTH: u64 = 16;
+
 /// Counts of intervals to three significant digits: some thousand counters at most, whatever is counted.
-#[derive(Debug, Default)]
+///
+/// Buckets are numbered in order of length. Most intervals of a series are alike, so the last one is compared first, then a row of
+/// counters around the median is looked at, and a tree holds the rest.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Histogram {
-    counts: BTreeMap<i64, u64>,
+    last_us: i64,
+    /// Intervals of `last_us` that are in no bucket yet.
+    repeats: u64,
     total: u64,
+    /// Number of the bucket that `near` begins with.
+    base: u16,
+    near: Vec<u32>,
+    /// The buckets outside `near`, and what is too much for its counters.
+    far: BTreeMap<u16, u64>,
 }
 
 impl Histogram {
     /// Counts one interval, in microseconds.
+    #[inline]
     pub(super) fn add(&mut self, interval_us: i64) {
-        *self.counts.entry(rounded(interval_us)).or_default() += 1;
         self.total += 1;
+        if interval_us == self.last_us {
+            self.repeats += 1;
+        } else {
+            self.count(bucket(interval_us), 1);
+            self.flush();
+            self.last_us = interval_us;
+        }
+    }
+
+    /// Adds what another one counted.
+    pub(super) fn absorb(&mut self, other: &Histogram) {
+        other.buckets().for_each(|(number, count)| self.count(number, count));
+        if other.repeats > 0 {
+            self.count(bucket(other.last_us), other.repeats);
+        }
+        self.total += other.total;
     }
 
     /// Intervals counted.
+    #[inline]
     pub(super) fn total(&self) -> u64 {
         self.total
     }
 
     /// The lower median, in microseconds, to three significant digits.
     pub(super) fn median_us(&self) -> Option<i64> {
-        let mut before = 0;
-        for (interval, count) in &self.counts {
-            before += count;
-            if 2 * before >= self.total {
-                return Some(*interval);
+        self.median().map(length)
+    }
+
+    /// Puts the row of counters around the median; to be called now and then.
+    pub(super) fn recentre(&mut self) {
+        self.flush();
+        let Some(median) = self.median().filter(|_| self.total >= WORTH) else { return };
+        if !self.near.is_empty() && median.abs_diff(self.base + NEAR / 2) < NEAR / 4 {
+            return;
+        }
+        for (number, count) in (self.base..).zip(std::mem::take(&mut self.near)).filter(|(_, count)| *count > 0) {
+            *self.far.entry(number).or_default() += u64::from(count);
+        }
+        self.base = median.saturating_sub(NEAR / 2);
+        let mut beyond = self.far.split_off(&self.base);
+        let mut after = beyond.split_off(&(self.base + NEAR));
+        self.far.append(&mut after);
+        self.near = vec![0; usize::from(NEAR)];
+        for (number, count) in beyond {
+            match u32::try_from(count) {
+                Ok(count) => self.near[usize::from(number - self.base)] = count,
+                Err(_) => drop(self.far.insert(number, count)),
             }
         }
-        None
+    }
+
+    #[inline]
+    fn count(&mut self, number: u16, many: u64) {
+        let near = self.near.get_mut(usize::from(number.wrapping_sub(self.base)));
+        let sum = near.as_ref().and_then(|count| u32::try_from(u64::from(**count) + many).ok());
+        match (near, sum) {
+            (Some(count), Some(sum)) => *count = sum,
+            _ => *self.far.entry(number).or_default() += many,
+        }
+    }
+
+    fn flush(&mut self) {
+        if self.repeats > 0 {
+            let repeats = std::mem::take(&mut self.repeats);
+            self.count(bucket(self.last_us), repeats);
+        }
+    }
+
+    fn median(&self) -> Option<u16> {
+        let mut before = 0;
+        let (own, repeats) = (bucket(self.last_us), self.repeats);
+        // What is not flushed yet is counted in its turn, also where its bucket is still empty.
+        let mut waiting = repeats > 0;
+        for (number, count) in self.buckets() {
+            if waiting && own <= number {
+                waiting = false;
+                before += repeats;
+                if 2 * before >= self.total {
+                    return Some(own);
+                }
+            }
+            before += count;
+            if 2 * before >= self.total {
+                return Some(number);
+            }
+        }
+        waiting.then_some(own)
+    }
+
+    /// The buckets that hold something, in order.
+    fn buckets(&self) -> impl Iterator<Item = (u16, u64)> {
+        let below = self.far.range(..self.base).map(|(number, count)| (*number, *count));
+        let end = self.base.saturating_add(u16::try_from(self.near.len()).unwrap_or(u16::MAX));
+        let full = self.far.range(self.base..end).next().is_some();
+        let more = move |number: u16| if full { self.far.get(&number).copied().unwrap_or(0) } else { 0 };
+        let near = (self.base..).zip(&self.near).map(move |(number, count)| (number, u64::from(*count) + more(number)));
+        let near = near.filter(|(_, count)| *count > 0);
+        let above = self.far.range(end..).map(|(number, count)| (*number, *count));
+        below.chain(near).chain(above)
     }
 }
 
-/// To three significant digits, half up.
-fn rounded(interval_us: i64) -> i64 {
-    let mut unit = 1;
-    while interval_us / unit >= 1000 {
-        unit *= 10;
+/// The number of the bucket that an interval falls into: rounded half up.
+#[inline]
+fn bucket(interval_us: i64) -> u16 {
+    let us = u64::try_from(interval_us).unwrap_or(0);
+    // Divisions by known numbers are multiplications, so each power of ten has its line.
+    macro_rules! to_three_digits {
+        ($($power:literal)*) => {
+            match us.checked_ilog10() {
+                $(Some($power) => {
+                    const UNIT: u64 = 10u64.pow($power - 2);
+                    EXACT + DECADE * ($power - 3) + (us + UNIT / 2) / UNIT - 100
+                })*
+                _ => us,
+            }
+        };
     }
-    (interval_us + unit / 2) / unit * unit
+    // At most 1000 + 16 * 900.
+    to_three_digits!(3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18) as u16
+}
+
+/// The length that a bucket stands for, in microseconds.
+fn length(number: u16) -> i64 {
+    let Some(above) = u64::from(number).checked_sub(EXACT) else { return i64::from(number) };
+    let (decade, digits) = (above / DECADE, above % DECADE + 100);
+    let power = u32::try_from(decade + 1).unwrap_or(0);
+    i64::try_from(digits.saturating_mul(10u64.saturating_pow(power))).unwrap_or(i64::MAX)
 }

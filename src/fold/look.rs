@@ -2,14 +2,18 @@
 
 use crate::clock::Instant;
 use crate::model::{CauseId, Class, Place, Sample};
+use std::cmp::Ordering;
 
-/// Rows of one moment compared one by one; of more, the rest are taken as repeats.
+/// Different rows of one moment that are told apart; of more, the least are kept and the rest are taken as repeats.
 const COMPARED: usize = 16;
 
-/// The rows of one moment.
-#[derive(Debug)]
+/// The rows of one moment. Most moments have one row, and need no memory of their own.
+#[derive(Debug, Clone)]
 pub(super) struct Moment {
-    rows: Vec<Sample>,
+    /// The least row, by what it says: what the look says.
+    least: Sample,
+    /// The other rows that say something else, in order of what they say.
+    others: Vec<Sample>,
     duplicates: u64,
 }
 
@@ -27,39 +31,84 @@ pub(super) struct Look {
 
 impl Moment {
     pub(super) fn new(row: Sample) -> Moment {
-        Moment { rows: vec![row], duplicates: 0 }
+        Moment { least: row, others: Vec::new(), duplicates: 0 }
     }
 
+    #[inline]
     pub(super) fn at(&self) -> Instant {
-        self.rows[0].at
+        self.least.at
+    }
+
+    /// The file of one of its rows.
+    #[inline]
+    pub(super) fn file(&self) -> u32 {
+        self.least.place.file
     }
 
     pub(super) fn duplicates(&self) -> u64 {
         self.duplicates
     }
 
-    /// Takes one more row of the same moment; one that says just the same is a repeat.
-    pub(super) fn add(&mut self, row: Sample) {
-        let says = |a: &Sample| (a.class, a.cause, a.latency_us);
-        if self.rows.len() == COMPARED || self.rows.iter().any(|held| says(held) == says(&row)) {
+    /// Begins the next moment with its first row.
+    #[inline]
+    pub(super) fn restart(&mut self, row: Sample) {
+        self.least = row;
+        if !self.others.is_empty() {
+            self.others.clear();
+        }
+        self.duplicates = 0;
+    }
+
+    /// Takes one more row of the same moment; one that says just the same is a repeat, and its place counts where it is the earlier one.
+    ///
+    /// What is kept does not depend on the order in which rows come.
+    pub(super) fn add(&mut self, row: Sample, causes: &[String]) {
+        match says(&row, &self.least, causes) {
+            Ordering::Equal => self.repeat(row.place, None),
+            Ordering::Less => {
+                let before = std::mem::replace(&mut self.least, row);
+                self.others.insert(0, before);
+            }
+            Ordering::Greater => match self.others.binary_search_by(|held| says(held, &row, causes)) {
+                Ok(at) => self.repeat(row.place, Some(at)),
+                Err(at) => self.others.insert(at, row),
+            },
+        }
+        if self.others.len() == COMPARED {
+            self.others.pop();
             self.duplicates += 1;
-        } else {
-            self.rows.push(row);
         }
     }
 
-    /// Down only if all say so; else the best that any says. Rows that say nothing do not speak against the others.
-    pub(super) fn look(&self) -> Look {
-        let best = self.rows.iter().min_by_key(|row| (row.class, row.cause, row.latency_us, row.place)).unwrap_or(&self.rows[0]);
-        let places = self.rows.iter().map(|row| row.place);
-        Look {
-            at: best.at,
-            class: best.class,
-            cause: best.cause,
-            latency_us: best.latency_us,
-            first_place: places.clone().min().unwrap_or(best.place),
-            last_place: places.max().unwrap_or(best.place),
-            conflict: self.rows.iter().any(|row| row.class != best.class && row.class != Class::Unusable),
-        }
+    /// Adds the rows of the same moment that another piece has.
+    pub(super) fn absorb(&mut self, other: Moment, causes: &[String]) {
+        self.duplicates += other.duplicates;
+        [other.least].into_iter().chain(other.others).for_each(|row| self.add(row, causes));
     }
+
+    fn repeat(&mut self, place: Place, at: Option<usize>) {
+        self.duplicates += 1;
+        let held = at.and_then(|at| self.others.get_mut(at)).unwrap_or(&mut self.least);
+        held.place = held.place.min(place);
+    }
+
+    /// Down only if all say so; else the best that any says. Rows that say nothing do not speak against the others.
+    #[inline]
+    pub(super) fn look(&self) -> Look {
+        let Sample { at, class, cause, latency_us, place, .. } = self.least;
+        let mut look = Look { at, class, cause, latency_us, first_place: place, last_place: place, conflict: false };
+        for other in &self.others {
+            look.first_place = look.first_place.min(other.place);
+            look.last_place = look.last_place.max(other.place);
+            look.conflict |= other.class != class && other.class != Class::Unusable;
+        }
+        look
+    }
+}
+
+/// The order of rows by what they say. The word of a cause and not its number: numbers follow the order of reading.
+fn says(a: &Sample, b: &Sample, causes: &[String]) -> Ordering {
+    let word = |cause: CauseId| causes.get(usize::from(cause.0));
+    let by_cause = || if a.cause == b.cause { Ordering::Equal } else { word(a.cause).cmp(&word(b.cause)) };
+    a.class.cmp(&b.class).then_with(by_cause).then_with(|| a.latency_us.cmp(&b.latency_us))
 }

@@ -1,43 +1,74 @@
 //! What the stream of samples adds up to: runs, in one pass and bounded memory (M7, M8).
 //!
-//! A series whose rows come in order is folded as they come. One whose rows do not, or whose cadence drifts so far that a silence
-//! was overlooked, is named by [`Fold::unsettled`]: its rows are read a second time, held at 24 bytes each, and sorted.
+//! Each series is a set of pieces, stretches in order of time. A row that goes back in time, or jumps to a later file over a silence,
+//! begins a new piece; at the end the pieces are joined, so that files may be read in any order, and folds of parts may be added. A series whose pieces overlap, or whose cadence drifts
+//! so far that a silence was overlooked, is named by [`Fold::unsettled`]: its rows are read a second time, held at 24 bytes each, and sorted.
 
 mod histogram;
 mod look;
+mod open;
+mod piece;
+mod series;
 mod sorted;
 mod stream;
 
 use crate::model::{Cadence, ProbeSource, Record, SILENCE_INTERVALS, Sample, SeriesKey, SeriesRecord};
-use stream::Stream;
+use piece::Piece;
+use series::Series;
 
 pub use sorted::Sorter;
+
+/// Most pieces that rows may begin by going back or by jumping, over all series: beyond it, memory is better spent on sorting.
+const MOST_TURNS: usize = 200_000;
 
 /// The fold over all series.
 #[derive(Debug, Default)]
 pub struct Fold {
-    streams: Vec<Stream>,
+    series: Vec<Series>,
+    turns: usize,
 }
 
 impl Fold {
-    /// Takes one sample, in the order of reading.
-    pub fn push(&mut self, sample: Sample) {
-        let series = sample.series as usize;
-        if self.streams.len() <= series {
-            self.streams.resize_with(series + 1, Stream::default);
+    /// Takes one sample, in the order of reading. `causes` are the words of the causes met so far, by number: where rows of one moment
+    /// differ in nothing else, the words decide.
+    #[inline]
+    pub fn push(&mut self, sample: Sample, causes: &[String]) {
+        let number = sample.series as usize;
+        if self.series.len() <= number {
+            self.series.resize_with(number + 1, Series::default);
         }
-        self.streams[series].push(sample);
+        if !self.series[number].push(sample, causes) {
+            self.series[number].turn(sample, causes, MOST_TURNS.saturating_sub(self.turns));
+            self.turns += 1;
+        }
     }
 
-    /// Series that this pass could not settle, in order: they go to a [`Sorter`].
-    pub fn unsettled(&mut self, keys: &[SeriesKey], sources: &[ProbeSource]) -> Vec<u32> {
+    /// Adds a fold of other rows, in which the same numbers mean the same series and causes. Which one is added to which does not matter.
+    pub fn merge(&mut self, other: Fold) {
+        if self.series.len() < other.series.len() {
+            self.series.resize_with(other.series.len(), Series::default);
+        }
+        for (own, mut others) in self.series.iter_mut().zip(other.series) {
+            match others.pieces() {
+                Some(pieces) => own.absorb(pieces),
+                None => own.lose(),
+            }
+        }
+    }
+
+    /// Joins the pieces of each series. Series that this pass could not settle are named, in order: they go to a [`Sorter`].
+    pub fn unsettled(&mut self, log: SeriesLog<'_>) -> Vec<u32> {
         let mut unsettled = Vec::new();
-        for (number, stream) in self.streams.iter_mut().enumerate() {
-            stream.close();
-            let limit = silence_limit(keys.get(number).and_then(|key| sources.get(key.source)), stream.median_us());
-            if !stream.is_settled(limit) {
-                stream.forget();
-                unsettled.push(number as u32);
+        for (number, series) in self.series.iter_mut().enumerate() {
+            match series.pieces().map(|pieces| (pieces.is_empty(), Piece::join(pieces, log.causes))) {
+                Some((true, _)) => {}
+                Some((_, Some(whole))) if whole.is_settled(log.silence_limit(number, whole.intervals.median_us())) => {
+                    series.absorb([whole])
+                }
+                _ => {
+                    series.lose();
+                    unsettled.push(number as u32);
+                }
             }
         }
         unsettled
@@ -46,15 +77,25 @@ impl Fold {
     /// The record of every series, with those of `sorter` in place of the unsettled ones. Sorted by site, vantage and source.
     pub fn finish(mut self, sorter: Sorter, log: SeriesLog<'_>) -> Record {
         for (number, stream) in sorter.streams(log) {
-            if let Some(place) = self.streams.get_mut(number as usize) {
-                *place = stream;
+            if let Some(series) = self.series.get_mut(number as usize) {
+                *series = Series::default();
+                series.absorb(stream.finish());
             }
         }
-        let mut series: Vec<SeriesRecord> =
-            self.streams.into_iter().zip(log.keys).map(|(stream, key)| stream.finish(key, log.sources.get(key.source))).collect();
-        series.sort_by(|a, b| a.key.cmp(&b.key));
-        Record { series, causes: log.causes.to_vec() }
+        let mut all: Vec<SeriesRecord> = Vec::with_capacity(self.series.len());
+        for (number, (mut series, key)) in self.series.into_iter().zip(log.keys).enumerate() {
+            let whole = series.pieces().and_then(|pieces| Piece::join(pieces, log.causes));
+            let silence_us = log.silence_limit(number, whole.as_ref().and_then(|whole| whole.intervals.median_us()));
+            all.push(whole.map_or_else(|| unseen(key, silence_us), |whole| whole.record(key, silence_us)));
+        }
+        all.sort_by(|a, b| a.key.cmp(&b.key));
+        Record { series: all, causes: log.causes.to_vec() }
     }
+}
+
+/// The record of a series without a row.
+fn unseen(key: &SeriesKey, silence_us: Option<i64>) -> SeriesRecord {
+    SeriesRecord { key: key.clone(), runs: Vec::new(), median_us: None, silence_us, looks: 0, duplicates: 0, conflicts: 0 }
 }
 
 /// The names behind the numbers in the samples.
@@ -66,6 +107,13 @@ pub struct SeriesLog<'a> {
     pub causes: &'a [String],
     /// The sources, by number.
     pub sources: &'a [ProbeSource],
+}
+
+impl SeriesLog<'_> {
+    /// The silence limit of a series with this median interval.
+    fn silence_limit(&self, number: usize, median_us: Option<i64>) -> Option<i64> {
+        silence_limit(self.keys.get(number).and_then(|key| self.sources.get(key.source)), median_us)
+    }
 }
 
 /// The longest silence over which a state may be assumed, in microseconds (M7).

@@ -1,14 +1,14 @@
 //! Series whose rows came out of order: held compactly, sorted, and folded then.
 
+use super::SeriesLog;
 use super::histogram::Histogram;
 use super::stream::Stream;
-use super::{SeriesLog, silence_limit};
 use crate::clock::Instant;
 use crate::model::{CauseId, Class, Place, Sample};
 use std::collections::BTreeMap;
 
 /// Bits of a packed place that hold the line.
-const LINE_BITS: u32 = 48;
+const LINE_BITS: u32 = 40;
 /// The largest latency plus one that the 40 bits of a row hold, in microseconds: twelve days.
 const LONGEST_HELD: i64 = (1 << 40) - 1;
 
@@ -16,7 +16,7 @@ const LONGEST_HELD: i64 = (1 << 40) - 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Row {
     at: i64,
-    /// File number in the upper 16 bits, line in the lower 48.
+    /// File number in the upper 24 bits, line in the lower 40.
     place: u64,
     /// The lower 32 bits of the latency plus one; 0 where there is none.
     latency_low: u32,
@@ -66,9 +66,13 @@ impl Sorter {
             for pair in rows.windows(2).filter(|pair| pair[0].at < pair[1].at) {
                 intervals.add(pair[1].at.saturating_sub(pair[0].at));
             }
-            let source = log.keys.get(series as usize).and_then(|key| log.sources.get(key.source));
-            let mut stream = Stream::with_limit(silence_limit(source, intervals.median_us()));
-            rows.into_iter().for_each(|row| stream.push(row.sample(series)));
+            let mut stream = Stream::with_limit(log.silence_limit(series as usize, intervals.median_us()));
+            for row in rows.into_iter().map(|row| row.sample(series)) {
+                // Sorted: what is behind a silence is still the next.
+                if !stream.push(row, log.causes) {
+                    stream.go_on(row);
+                }
+            }
             (series, stream)
         })
     }

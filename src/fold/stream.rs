@@ -1,32 +1,37 @@
-//! The fold of one series: looks in order become runs, split where the class changes or a silence lies between.
+//! One stretch of a series in order: looks become runs, split where the class changes or a silence lies between.
 
 use super::histogram::Histogram;
 use super::look::{Look, Moment};
-use super::silence_limit;
+use super::open::OpenRun;
+use super::piece::Piece;
 use crate::clock::Instant;
-use crate::model::{Latency, ProbeSource, Run, Sample, SeriesKey, SeriesRecord};
+use crate::model::{Run, Sample};
 
 /// Intervals before the running median is trusted; until then every look begins a run, and the last step joins them.
 const WARM_UP: u64 = 8;
 
-/// One series while it is read.
+/// A piece under way.
 #[derive(Debug, Default)]
 pub(super) struct Stream {
+    /// The rows of the moment that may still get more of them.
     moment: Option<Moment>,
-    last: Option<Instant>,
-    runs: Vec<Run>,
-    intervals: Histogram,
+    /// The looks before it, back to where the class changed or a silence was.
+    open: Option<OpenRun>,
+    last: Instant,
     /// Intervals longer than this begin a new run; joined again at the end where they prove to be no silence.
     split_us: i64,
+    longest_inside_us: i64,
+    duplicates: u64,
+    intervals: Histogram,
     /// The running median is taken anew when this many intervals are counted.
     review_at: u64,
+    /// The first moment, when a second has come: another piece may have rows of it.
+    head: Option<Box<Moment>>,
+    runs: Vec<Run>,
     /// Set where the silence limit is known before the rows come.
     split_is_final: bool,
-    longest_inside_us: i64,
-    looks: u64,
-    duplicates: u64,
-    conflicts: u64,
-    disordered: bool,
+    /// Set where no rows are taken.
+    shut: bool,
 }
 
 impl Stream {
@@ -35,133 +40,124 @@ impl Stream {
         Stream { split_us: limit_us.unwrap_or(i64::MAX), split_is_final: true, ..Stream::default() }
     }
 
-    /// Takes the next row.
-    pub(super) fn push(&mut self, row: Sample) {
-        if self.disordered {
-            return;
-        }
-        match &mut self.moment {
-            Some(moment) if moment.at() == row.at => moment.add(row),
-            Some(moment) if row.at < moment.at() => self.disordered = true,
-            _ => {
-                self.close();
-                self.moment = Some(Moment::new(row));
+    /// A stream that takes no rows.
+    pub(super) fn shut() -> Stream {
+        Stream { shut: true, ..Stream::default() }
+    }
+
+    pub(super) fn is_shut(&self) -> bool {
+        self.shut
+    }
+
+    /// Takes the next row. One that is earlier than the last, or stands in another file and behind a silence, is not taken and gives `false`:
+    /// a file between the two may still come.
+    #[inline]
+    pub(super) fn push(&mut self, row: Sample, causes: &[String]) -> bool {
+        match &self.moment {
+            Some(moment) if moment.at() < row.at && moment.file() == row.place.file && self.head.is_some() => {
+                self.go_on(row);
+                true
             }
+            _ => self.push_other(row, causes),
         }
     }
 
-    /// Takes the held moment into the runs.
-    pub(super) fn close(&mut self) {
-        let Some(moment) = self.moment.take() else { return };
-        self.duplicates += moment.duplicates();
-        let look = moment.look();
-        let interval = self.last.map(|last| look.at.since(last));
-        if let Some(interval) = interval {
-            self.intervals.add(interval);
+    /// Takes a row of the first moment, of the same moment, of another file, or one that is earlier than the last.
+    #[cold]
+    fn push_other(&mut self, row: Sample, causes: &[String]) -> bool {
+        match &mut self.moment {
+            _ if self.shut => {}
+            None => self.moment = Some(Moment::new(row)),
+            Some(moment) if moment.at() == row.at => moment.add(row, causes),
+            Some(moment) if row.at < moment.at() => return false,
+            Some(moment) if moment.file() != row.place.file && row.at.since(moment.at()) > self.split_us => return false,
+            Some(_) => self.go_on(row),
+        }
+        true
+    }
+
+    /// Whether a row is earlier than the last.
+    pub(super) fn is_behind(&self, row: &Sample) -> bool {
+        self.moment.as_ref().is_some_and(|moment| row.at < moment.at())
+    }
+
+    /// Takes a later row: the moment before it is complete.
+    #[inline]
+    pub(super) fn go_on(&mut self, row: Sample) {
+        match &mut self.moment {
+            Some(moment) if self.head.is_some() => {
+                let look = moment.look();
+                self.duplicates += moment.duplicates();
+                moment.restart(row);
+                self.take(&look);
+            }
+            Some(moment) => {
+                self.last = moment.at();
+                self.head = Some(Box::new(std::mem::replace(moment, Moment::new(row))));
+            }
+            none => *none = Some(Moment::new(row)),
+        }
+    }
+
+    /// Takes one look, later than all before.
+    #[inline]
+    fn take(&mut self, look: &Look) {
+        let interval = self.pass(look.at);
+        match &mut self.open {
+            Some(run) if interval <= self.split_us && run.class() == look.class => {
+                self.longest_inside_us = self.longest_inside_us.max(interval);
+                run.add(look);
+            }
+            Some(run) => self.runs.push(std::mem::replace(run, OpenRun::begin(look)).finish()),
+            none => *none = Some(OpenRun::begin(look)),
+        }
+    }
+
+    /// Goes on to a later moment, and counts the interval to it.
+    #[inline]
+    fn pass(&mut self, at: Instant) -> i64 {
+        let interval = at.since(std::mem::replace(&mut self.last, at));
+        self.intervals.add(interval);
+        if self.intervals.total() >= self.review_at.max(WARM_UP) {
             self.review();
         }
-        self.last = Some(look.at);
-        self.looks += 1;
-        self.conflicts += u64::from(look.conflict);
-        self.extend(look, interval);
+        interval
     }
 
     /// Follows the running median with the length from which an interval begins a new run.
+    #[cold]
     fn review(&mut self) {
-        if self.split_is_final || self.intervals.total() < self.review_at.max(WARM_UP) {
-            return;
-        }
         self.review_at = self.intervals.total().saturating_mul(2);
-        // A little under the limit of three medians, so that a median that still falls does not send the series to a second reading.
-        self.split_us = self.intervals.median_us().map_or(0, |median| median.saturating_mul(5) / 2);
-    }
-
-    fn extend(&mut self, look: Look, interval: Option<i64>) {
-        let joins = interval.is_some_and(|interval| interval <= self.split_us);
-        match self.runs.last_mut() {
-            Some(run) if joins && run.class == look.class => {
-                self.longest_inside_us = self.longest_inside_us.max(interval.unwrap_or_default());
-                append(run, &begin(look));
-            }
-            _ => self.runs.push(begin(look)),
+        self.intervals.recentre();
+        if !self.split_is_final {
+            self.split_us = self.intervals.median_us().map_or(0, careful);
         }
     }
 
-    /// The median interval between looks, in microseconds.
-    pub(super) fn median_us(&self) -> Option<i64> {
-        self.intervals.median_us()
-    }
-
-    /// Whether the rows came in order and no silence was overlooked, given the limit.
-    pub(super) fn is_settled(&self, limit_us: Option<i64>) -> bool {
-        !self.disordered && limit_us.is_none_or(|limit| self.longest_inside_us <= limit)
-    }
-
-    /// Lets go of the runs of a series that is read again.
-    pub(super) fn forget(&mut self) {
-        *self = Stream::default();
-    }
-
-    /// The series' record: neighbouring runs of one class are joined where no silence lies between.
-    pub(super) fn finish(mut self, key: &SeriesKey, source: Option<&ProbeSource>) -> SeriesRecord {
-        self.close();
-        let median_us = self.intervals.median_us();
-        let silence_us = silence_limit(source, median_us);
-        let mut runs: Vec<Run> = Vec::with_capacity(self.runs.len());
-        for run in self.runs {
-            match runs.last_mut() {
-                Some(before) if before.class == run.class && silence_us.is_none_or(|limit| run.first.since(before.last) <= limit) => {
-                    append(before, &run);
-                }
-                _ => runs.push(run),
+    /// The piece, whole; `None` where no row came.
+    pub(super) fn finish(mut self) -> Option<Piece> {
+        let last = self.moment.take()?;
+        let (head, tail) = match self.head.take() {
+            None => (last, None),
+            Some(head) => {
+                self.pass(last.at());
+                (*head, Some(last))
             }
-        }
-        SeriesRecord {
-            key: key.clone(),
-            runs,
-            median_us,
-            silence_us,
-            looks: self.looks,
+        };
+        self.runs.extend(self.open.take().map(OpenRun::finish));
+        Some(Piece {
+            head,
+            tail,
+            runs: self.runs,
+            intervals: self.intervals,
+            longest_inside_us: self.longest_inside_us,
             duplicates: self.duplicates,
-            conflicts: self.conflicts,
-        }
+        })
     }
 }
 
-/// A run of one look.
-fn begin(look: Look) -> Run {
-    Run {
-        class: look.class,
-        first: look.at,
-        last: look.at,
-        looks: 1,
-        conflicts: u64::from(look.conflict),
-        causes: vec![(look.cause, 1)],
-        latency: look.latency_us.map(|us| Latency { looks: 1, sum_us: us, min_us: us, max_us: us }),
-        first_place: look.first_place,
-        last_place: look.last_place,
-    }
-}
-
-/// Adds a later run of the same class.
-fn append(run: &mut Run, later: &Run) {
-    run.last = later.last;
-    run.looks += later.looks;
-    run.conflicts += later.conflicts;
-    run.last_place = later.last_place;
-    for (cause, count) in &later.causes {
-        match run.causes.binary_search_by_key(cause, |held| held.0) {
-            Ok(at) => run.causes[at].1 += count,
-            Err(at) => run.causes.insert(at, (*cause, *count)),
-        }
-    }
-    run.latency = match (run.latency, later.latency) {
-        (Some(a), Some(b)) => Some(Latency {
-            looks: a.looks + b.looks,
-            sum_us: a.sum_us.saturating_add(b.sum_us),
-            min_us: a.min_us.min(b.min_us),
-            max_us: a.max_us.max(b.max_us),
-        }),
-        (a, b) => a.or(b),
-    };
+/// The interval from which on a new run is begun while the median is not final. A little under the limit of three medians, so that a
+/// median that still falls does not send the series to a second reading.
+fn careful(median_us: i64) -> i64 {
+    median_us.saturating_mul(5) / 2
 }

@@ -24,8 +24,9 @@ pub fn examine(opened: source::Opened, mut watch: impl FnMut(Step)) -> Result<Re
     let mut opened = opened;
     let of_bytes = opened.archive.bytes();
     let mut fold = Fold::default();
-    opened.archive.read(|sample, _| fold.push(sample), |progress| watch(Step { progress, of_bytes, again: false }))?;
-    let mut sorter = Sorter::for_series(&fold.unsettled(opened.archive.keys(), &opened.incident.sources));
+    opened.archive.read(|sample, causes| fold.push(sample, causes), |progress| watch(Step { progress, of_bytes, again: false }))?;
+    let log = SeriesLog { keys: opened.archive.keys(), causes: opened.archive.causes(), sources: &opened.incident.sources };
+    let mut sorter = Sorter::for_series(&fold.unsettled(log));
     if !sorter.is_idle() {
         opened.archive.read_again(|sample, _| sorter.push(sample), |progress| watch(Step { progress, of_bytes, again: true }))?;
     }

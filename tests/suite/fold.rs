@@ -5,7 +5,7 @@ use corroborate::fold::{Fold, SeriesLog, Sorter};
 use corroborate::model::{Cadence, CauseId, Class, Place, ProbeSource, Record, Sample, SeriesKey};
 use proptest::prelude::*;
 
-fn source() -> ProbeSource {
+pub fn source() -> ProbeSource {
     ProbeSource { name: "probes".into(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false }
 }
 
@@ -14,8 +14,8 @@ fn fold(samples: &[Sample]) -> (Record, bool) {
     let (sources, causes) = ([source()], ["200".to_owned(), "503".to_owned()]);
     let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
     let mut fold = Fold::default();
-    samples.iter().for_each(|sample| fold.push(*sample));
-    let mut sorter = Sorter::for_series(&fold.unsettled(log.keys, log.sources));
+    samples.iter().for_each(|sample| fold.push(*sample, &causes));
+    let mut sorter = Sorter::for_series(&fold.unsettled(log));
     samples.iter().for_each(|sample| sorter.push(*sample));
     let again = !sorter.is_idle();
     (fold.finish(sorter, log), again)

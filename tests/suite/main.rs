@@ -18,6 +18,8 @@ mod fold;
 mod laws;
 /// The same log in each layout.
 mod layouts;
+/// The fold said plainly, and held against the real one.
+mod plain;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
 /// Reading probe logs: plain lines, odd lines, any bytes.
@@ -26,6 +28,8 @@ mod reading;
 mod regress;
 /// The walls between the rooms.
 mod rooms;
+/// Folds of parts, added up.
+mod shards;
 /// What a scenario is made into.
 mod simulate;
 /// The result tables, in each file format.

@@ -97,10 +97,11 @@ pub fn examine(seen: &[Vec<Look>]) -> Option<Report> {
         return None;
     }
     let mut fold = Fold::default();
-    samples.iter().for_each(|sample| fold.push(*sample));
-    let mut sorter = Sorter::for_series(&fold.unsettled(&keys, &sources));
+    samples.iter().for_each(|sample| fold.push(*sample, &causes));
+    let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
+    let mut sorter = Sorter::for_series(&fold.unsettled(log));
     samples.iter().for_each(|sample| sorter.push(*sample));
-    let record = fold.finish(sorter, SeriesLog { keys: &keys, causes: &causes, sources: &sources });
+    let record = fold.finish(sorter, log);
     Some(analysis::report(incident(sources.to_vec()), &record, Vec::new(), Refusals::default()))
 }
 

@@ -1,0 +1,87 @@
+//! How fast runs become outages and verdicts. Run with `cargo bench --bench verdicts`.
+//!
+//! 100 sites seen from two vantages for a week, each with an outage a day; `claims/0` is the way to the outages alone, `claims/50` judges
+//! 50 claims of all sites, which is 5,000 verdicts.
+
+use corroborate::analysis;
+use corroborate::clock::{HOUR, Instant, MINUTE, Range, Zone};
+use corroborate::fold::{Fold, SeriesLog, Sorter};
+use corroborate::model::{
+    Cadence, CauseId, Claim, ClaimKind, Class, Incident, Place, ProbeSource, Record, Refusals, Role, Rules, Sample, SeriesKey, Target,
+};
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+
+const SITES: u32 = 100;
+const VANTAGES: u32 = 2;
+const LOOKS: i64 = 7 * 24 * 60;
+
+fn sources() -> Vec<ProbeSource> {
+    vec![ProbeSource { name: "p".into(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false }]
+}
+
+fn record() -> Record {
+    let key = |n: u32| SeriesKey { site: format!("s{:03}", n / VANTAGES), vantage: format!("v{}", n % VANTAGES), source: 0 };
+    let keys: Vec<SeriesKey> = (0..SITES * VANTAGES).map(key).collect();
+    let words = ["200".to_owned(), "503".to_owned()];
+    let mut fold = Fold::default();
+    for look in 0..LOOKS {
+        for series in 0..SITES * VANTAGES {
+            let down = (look + i64::from(series / VANTAGES) * 11) % (24 * 60) < 45;
+            let (class, cause) = if down { (Class::Down, CauseId(1)) } else { (Class::Up, CauseId(0)) };
+            let (at, place) = (Instant(look * MINUTE), Place { file: 0, line: look as u64 });
+            fold.push(Sample { series, at, class, cause, latency_us: None, place }, &words);
+        }
+    }
+    fold.finish(Sorter::default(), SeriesLog { keys: &keys, causes: &words, sources: &sources() })
+}
+
+fn claims(many: i64) -> Vec<Claim> {
+    let claim = |n: i64| Claim {
+        id: format!("c{n}"),
+        claimant: "somebody".into(),
+        role: Role::Attacker,
+        kind: ClaimKind::Attack,
+        published: Some(Range { earliest: Some(Instant(n * 3 * HOUR)), latest: Some(Instant(n * 3 * HOUR + MINUTE)) }),
+        published_text: String::new(),
+        asserted: None,
+        asserted_text: String::new(),
+        targets: vec![Target::All],
+        url: String::new(),
+        archived_url: String::new(),
+        quote: String::new(),
+        note: String::new(),
+        place: Place { file: 0, line: n as u64 + 2 },
+    };
+    (0..many).map(claim).collect()
+}
+
+fn incident(claims: Vec<Claim>) -> Incident {
+    Incident {
+        name: "bench".into(),
+        title: "Bench".into(),
+        notice: None,
+        window: None,
+        zone: Zone::UTC,
+        rules: Rules::default(),
+        sites: Vec::new(),
+        claims,
+        maintenance: Vec::new(),
+        sources: sources(),
+        only_sites: Vec::new(),
+    }
+}
+
+fn reports(criterion: &mut Criterion) {
+    let record = record();
+    let mut group = criterion.benchmark_group("analysis");
+    group.sample_size(20);
+    for many in [0, 50] {
+        group.bench_function(BenchmarkId::new("claims", many), |bencher| {
+            bencher.iter(|| analysis::report(incident(claims(many)), &record, Vec::new(), Refusals::default()));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, reports);
+criterion_main!(benches);

@@ -1,0 +1,112 @@
+//! The run that is still growing: a look is added in place, without any memory of its own.
+
+use super::look::Look;
+use crate::clock::Instant;
+use crate::model::{CauseId, Class, Latency, Place, Run};
+
+/// A run under way.
+#[derive(Debug, Clone)]
+pub(super) struct OpenRun {
+    class: Class,
+    /// The cause seen last, and how often in a row: looks of one class mostly have one cause.
+    cause: CauseId,
+    in_a_row: u64,
+    first: Instant,
+    last: Instant,
+    looks: u64,
+    conflicts: u64,
+    latency: Latency,
+    first_place: Place,
+    last_place: Place,
+    /// The causes before it, in order.
+    causes: Vec<(CauseId, u64)>,
+}
+
+impl OpenRun {
+    /// A run of one look.
+    pub(super) fn begin(look: &Look) -> OpenRun {
+        let none = Latency { looks: 0, sum_us: 0, min_us: i64::MAX, max_us: i64::MIN };
+        let mut run = OpenRun {
+            class: look.class,
+            cause: look.cause,
+            in_a_row: 0,
+            first: look.at,
+            last: look.at,
+            looks: 0,
+            conflicts: 0,
+            latency: none,
+            first_place: look.first_place,
+            last_place: look.last_place,
+            causes: Vec::new(),
+        };
+        run.add(look);
+        run
+    }
+
+    #[inline]
+    pub(super) fn class(&self) -> Class {
+        self.class
+    }
+
+    /// Adds a later look of the same class.
+    #[inline]
+    pub(super) fn add(&mut self, look: &Look) {
+        self.last = look.at;
+        self.looks += 1;
+        self.conflicts += u64::from(look.conflict);
+        self.last_place = look.last_place;
+        if look.cause != self.cause {
+            count(&mut self.causes, self.cause, self.in_a_row);
+            (self.cause, self.in_a_row) = (look.cause, 0);
+        }
+        self.in_a_row += 1;
+        if let Some(us) = look.latency_us {
+            self.latency.looks += 1;
+            self.latency.sum_us = self.latency.sum_us.saturating_add(us);
+            self.latency.min_us = self.latency.min_us.min(us);
+            self.latency.max_us = self.latency.max_us.max(us);
+        }
+    }
+
+    /// The run as it is handed on.
+    pub(super) fn finish(mut self) -> Run {
+        count(&mut self.causes, self.cause, self.in_a_row);
+        Run {
+            class: self.class,
+            first: self.first,
+            last: self.last,
+            looks: self.looks,
+            conflicts: self.conflicts,
+            causes: self.causes,
+            latency: Some(self.latency).filter(|latency| latency.looks > 0),
+            first_place: self.first_place,
+            last_place: self.last_place,
+        }
+    }
+}
+
+/// Adds a later run of the same class.
+pub(super) fn append(run: &mut Run, later: &Run) {
+    run.last = later.last;
+    run.looks += later.looks;
+    run.conflicts += later.conflicts;
+    run.last_place = later.last_place;
+    later.causes.iter().for_each(|(cause, looks)| count(&mut run.causes, *cause, *looks));
+    run.latency = match (run.latency, later.latency) {
+        (Some(a), Some(b)) => Some(Latency {
+            looks: a.looks + b.looks,
+            sum_us: a.sum_us.saturating_add(b.sum_us),
+            min_us: a.min_us.min(b.min_us),
+            max_us: a.max_us.max(b.max_us),
+        }),
+        (a, b) => a.or(b),
+    };
+}
+
+/// Counts looks of a cause, in a list that is in order of the causes' numbers.
+fn count(causes: &mut Vec<(CauseId, u64)>, cause: CauseId, looks: u64) {
+    match causes.binary_search_by_key(&cause, |held| held.0) {
+        Ok(at) => causes[at].1 += looks,
+        Err(at) => causes.insert(at, (cause, looks)),
+    }
+}

@@ -1,0 +1,106 @@
+//! A stretch of one series with all that is needed to join it with others: a series is a set of such pieces, in any order.
+
+use super::histogram::Histogram;
+use super::look::Moment;
+use super::open::{OpenRun, append};
+use crate::clock::Instant;
+use crate::model::{Run, SeriesKey, SeriesRecord};
+use std::cmp::Ordering;
+
+/// A stretch of a series, whole. Its first and last moment are kept as rows, since other pieces may have rows of them.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) head: Moment,
+    /// The last moment, where it is not the first.
+    pub(super) tail: Option<Moment>,
+    /// The looks between the two.
+    pub(super) runs: Vec<Run>,
+    /// Every interval from the first moment to the last.
+    pub(super) intervals: Histogram,
+    /// The longest interval inside a run.
+    pub(super) longest_inside_us: i64,
+    /// Rows between the two moments that repeat another.
+    pub(super) duplicates: u64,
+}
+
+impl Piece {
+    fn end(&self) -> Instant {
+        self.tail.as_ref().unwrap_or(&self.head).at()
+    }
+
+    /// The pieces as one, in whatever order they come; `None` where two of them overlap, so that only the rows can tell.
+    pub(super) fn join(mut pieces: Vec<Piece>, causes: &[String]) -> Option<Piece> {
+        pieces.sort_by_key(|piece| (piece.head.at(), piece.end()));
+        let mut pieces = pieces.into_iter();
+        let mut whole = pieces.next()?;
+        for piece in pieces {
+            whole.append(piece, causes)?;
+        }
+        Some(whole)
+    }
+
+    /// Adds a piece that begins where this one ends, or later.
+    fn append(&mut self, piece: Piece, causes: &[String]) -> Option<()> {
+        let interval = piece.head.at().since(self.end());
+        match piece.head.at().cmp(&self.end()) {
+            Ordering::Less => return None,
+            Ordering::Equal => self.tail.as_mut().unwrap_or(&mut self.head).absorb(piece.head, causes),
+            Ordering::Greater => {
+                self.intervals.add(interval);
+                self.pass(piece.head);
+            }
+        }
+        if let Some(tail) = piece.tail {
+            self.runs.reserve(piece.runs.len() + 1);
+            self.close();
+            self.runs.extend(piece.runs);
+            self.tail = Some(tail);
+        }
+        self.intervals.absorb(&piece.intervals);
+        self.longest_inside_us = self.longest_inside_us.max(piece.longest_inside_us);
+        self.duplicates += piece.duplicates;
+        Some(())
+    }
+
+    /// Makes `moment` the last one.
+    fn pass(&mut self, moment: Moment) {
+        self.close();
+        self.tail = Some(moment);
+    }
+
+    /// Takes the last moment into the runs.
+    fn close(&mut self) {
+        if let Some(moment) = self.tail.take() {
+            self.duplicates += moment.duplicates();
+            self.runs.push(lone(&moment));
+        }
+    }
+
+    /// Whether no silence was overlooked, given the limit.
+    pub(super) fn is_settled(&self, limit_us: Option<i64>) -> bool {
+        limit_us.is_none_or(|limit| self.longest_inside_us <= limit)
+    }
+
+    /// The series' record: neighbouring runs of one class are joined where no silence lies between.
+    pub(super) fn record(self, key: &SeriesKey, silence_us: Option<i64>) -> SeriesRecord {
+        let median_us = self.intervals.median_us();
+        let duplicates = self.duplicates + self.head.duplicates() + self.tail.as_ref().map_or(0, Moment::duplicates);
+        let (first, last) = (lone(&self.head), self.tail.as_ref().map(lone));
+        let mut runs: Vec<Run> = Vec::with_capacity(self.runs.len() + 2);
+        for run in [first].into_iter().chain(self.runs).chain(last) {
+            match runs.last_mut() {
+                Some(before) if before.class == run.class && silence_us.is_none_or(|limit| run.first.since(before.last) <= limit) => {
+                    append(before, &run);
+                }
+                _ => runs.push(run),
+            }
+        }
+        let (looks, conflicts) = (runs.iter().map(|run| run.looks).sum(), runs.iter().map(|run| run.conflicts).sum());
+        SeriesRecord { key: key.clone(), runs, median_us, silence_us, looks, duplicates, conflicts }
+    }
+}
+
+/// A moment as a run of one look.
+fn lone(moment: &Moment) -> Run {
+    OpenRun::begin(&moment.look()).finish()
+}

@@ -1,0 +1,69 @@
+//! One series while it is read: a piece under way, and those before it.
+
+use super::piece::Piece;
+use super::stream::Stream;
+use crate::model::Sample;
+
+/// Most pieces of a series that are kept while its rows are read; one that goes back once more is read again and sorted.
+const MOST_PIECES: usize = 48;
+/// Most of them that end before a jump to a later file: the rest is for going back.
+const MOST_JUMPS: usize = MOST_PIECES / 2;
+
+/// One series while it is read.
+#[derive(Debug, Default)]
+pub(super) struct Series {
+    stream: Stream,
+    pieces: Vec<Piece>,
+}
+
+impl Series {
+    /// Takes the next row, unless a new piece may have to begin with it; then it gives `false`.
+    #[inline]
+    pub(super) fn push(&mut self, row: Sample, causes: &[String]) -> bool {
+        self.stream.push(row, causes)
+    }
+
+    /// Takes a row that was not taken: in a new piece, as long as there is room for one, here and among all.
+    #[cold]
+    pub(super) fn turn(&mut self, row: Sample, causes: &[String], room: usize) {
+        if self.stream.is_behind(&row) {
+            if room == 0 || self.pieces.len() >= MOST_PIECES {
+                return self.lose();
+            }
+        } else if room == 0 || self.pieces.len() >= MOST_JUMPS {
+            return self.stream.go_on(row);
+        }
+        self.close();
+        self.stream.push(row, causes);
+    }
+
+    /// Ends the piece under way.
+    fn close(&mut self) {
+        if !self.is_lost() {
+            self.pieces.extend(std::mem::take(&mut self.stream).finish());
+        }
+    }
+
+    /// Lets go of all that is known and takes no more: the rows are read again.
+    pub(super) fn lose(&mut self) {
+        *self = Series { stream: Stream::shut(), pieces: Vec::new() };
+    }
+
+    /// Whether its rows must be read again.
+    pub(super) fn is_lost(&self) -> bool {
+        self.stream.is_shut()
+    }
+
+    /// Adds pieces that were folded elsewhere.
+    pub(super) fn absorb(&mut self, pieces: impl IntoIterator<Item = Piece>) {
+        if !self.is_lost() {
+            self.pieces.extend(pieces);
+        }
+    }
+
+    /// All its pieces; `None` where they were let go of.
+    pub(super) fn pieces(&mut self) -> Option<Vec<Piece>> {
+        self.close();
+        (!self.is_lost()).then(|| std::mem::take(&mut self.pieces))
+    }
+}

@@ -1,0 +1,236 @@
+//! The fold as plainly as it can be said (M7, M8): all rows in memory, grouped by moment, sorted. What the fold in `src` must equal.
+
+use corroborate::clock::Instant;
+use corroborate::fold::{Fold, SeriesLog, Sorter};
+use corroborate::model::{CauseId, Class, Latency, Place, ProbeSource, Record, Run, SILENCE_INTERVALS, Sample, SeriesKey, SeriesRecord};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// Different rows of one moment that are told apart.
+const COMPARED: usize = 16;
+
+/// The words of the causes, by number: not in the order of their numbers.
+pub const CAUSES: [&str; 6] = ["timeout", "503", "200", "dns", "403", "connect"];
+
+/// The words as the fold takes them.
+pub fn causes() -> Vec<String> {
+    CAUSES.map(str::to_owned).to_vec()
+}
+
+/// What the rows of one moment say: class, cause and latency, with the earliest place for each.
+type Said = BTreeMap<(Class, String, Option<i64>), Place>;
+
+/// One look of the plain fold.
+struct PlainLook {
+    at: Instant,
+    run: Run,
+    conflict: bool,
+}
+
+fn look(at: Instant, rows: &[Sample]) -> (PlainLook, u64) {
+    let mut said = Said::new();
+    for row in rows {
+        let says = (row.class, CAUSES[usize::from(row.cause.0)].to_owned(), row.latency_us);
+        let place = said.entry(says).or_insert(row.place);
+        *place = row.place.min(*place);
+    }
+    let kept: Vec<_> = said.into_iter().take(COMPARED).collect();
+    let ((class, cause, latency_us), _) = kept[0].clone();
+    let conflict = kept.iter().any(|((other, ..), _)| *other != class && *other != Class::Unusable);
+    let cause = CauseId(CAUSES.iter().position(|word| *word == cause).unwrap() as u16);
+    let run = Run {
+        class,
+        first: at,
+        last: at,
+        looks: 1,
+        conflicts: u64::from(conflict),
+        causes: vec![(cause, 1)],
+        latency: latency_us.map(|us| Latency { looks: 1, sum_us: us, min_us: us, max_us: us }),
+        first_place: kept.iter().map(|(_, place)| *place).min().unwrap(),
+        last_place: kept.iter().map(|(_, place)| *place).max().unwrap(),
+    };
+    (PlainLook { at, run, conflict }, (rows.len() - kept.len()) as u64)
+}
+
+/// To three significant digits, half up.
+fn rounded(interval_us: i64) -> i64 {
+    let mut unit = 1;
+    while interval_us / unit >= 1000 {
+        unit *= 10;
+    }
+    (interval_us + unit / 2) / unit * unit
+}
+
+fn joined(before: &mut Run, later: &Run) {
+    before.last = later.last;
+    before.last_place = later.last_place;
+    before.looks += later.looks;
+    before.conflicts += later.conflicts;
+    let mut causes: BTreeMap<CauseId, u64> = before.causes.iter().copied().collect();
+    later.causes.iter().for_each(|(cause, count)| *causes.entry(*cause).or_default() += count);
+    before.causes = causes.into_iter().collect();
+    before.latency = match (before.latency, later.latency) {
+        (Some(a), Some(b)) => Some(Latency {
+            looks: a.looks + b.looks,
+            sum_us: a.sum_us + b.sum_us,
+            min_us: a.min_us.min(b.min_us),
+            max_us: a.max_us.max(b.max_us),
+        }),
+        (a, b) => a.or(b),
+    };
+}
+
+/// One series, from its rows in any order.
+fn series(key: &SeriesKey, rows: &[Sample], source: &ProbeSource) -> SeriesRecord {
+    let mut moments: BTreeMap<Instant, Vec<Sample>> = BTreeMap::new();
+    rows.iter().for_each(|row| moments.entry(row.at).or_default().push(*row));
+    let (looks, duplicates): (Vec<PlainLook>, Vec<u64>) = moments.iter().map(|(at, rows)| look(*at, rows)).unzip();
+    let mut intervals: Vec<i64> = looks.windows(2).map(|pair| rounded(pair[1].at.0 - pair[0].at.0)).collect();
+    intervals.sort_unstable();
+    let median_us = intervals.get(intervals.len().saturating_sub(1) / 2).copied();
+    let silence_us = source.silence_us.or(median_us.map(|median| median * SILENCE_INTERVALS));
+    let mut runs: Vec<Run> = Vec::new();
+    for look in &looks {
+        match runs.last_mut() {
+            Some(run) if run.class == look.run.class && silence_us.is_none_or(|limit| look.at.0 - run.last.0 <= limit) => {
+                joined(run, &look.run);
+            }
+            _ => runs.push(look.run.clone()),
+        }
+    }
+    SeriesRecord {
+        key: key.clone(),
+        runs,
+        median_us,
+        silence_us,
+        looks: looks.len() as u64,
+        duplicates: duplicates.iter().sum(),
+        conflicts: looks.iter().filter(|look| look.conflict).count() as u64,
+    }
+}
+
+/// The record of all rows, in any order.
+pub fn record(keys: &[SeriesKey], rows: &[Sample], source: &ProbeSource) -> Record {
+    let of = |number: usize| rows.iter().filter(|row| row.series as usize == number).copied().collect::<Vec<_>>();
+    let met = (0..keys.len()).filter(|number| rows.iter().any(|row| row.series as usize >= *number));
+    let mut all: Vec<SeriesRecord> = met.map(|number| series(&keys[number], &of(number), source)).collect();
+    all.sort_by(|a, b| a.key.cmp(&b.key));
+    Record { series: all, causes: causes() }
+}
+
+/// The record of the fold, its rows taken in the order given, and whether some had to be read again.
+pub fn folded(keys: &[SeriesKey], rows: &[Sample], source: &ProbeSource) -> (Record, bool) {
+    let (words, sources) = (causes(), [source.clone()]);
+    let log = SeriesLog { keys, causes: &words, sources: &sources };
+    let mut fold = Fold::default();
+    rows.iter().for_each(|row| fold.push(*row, &words));
+    let mut sorter = Sorter::for_series(&fold.unsettled(log));
+    rows.iter().for_each(|row| sorter.push(*row));
+    let again = !sorter.is_idle();
+    (fold.finish(sorter, log), again)
+}
+
+/// Series with names against the order of their numbers.
+pub fn keys(many: usize) -> Vec<SeriesKey> {
+    (0..many).map(|n| SeriesKey { site: format!("s{}", many - n), vantage: "v".into(), source: 0 }).collect()
+}
+
+/// A source with or without a silence limit of its own.
+pub fn sources() -> impl Strategy<Value = ProbeSource> {
+    let silence = prop_oneof![3 => Just(None), 1 => (1i64..500).prop_map(|s| Some(s * 1_000_000))];
+    silence.prop_map(|silence_us| ProbeSource {
+        name: "probes".into(),
+        cadence: corroborate::model::Cadence::Poll,
+        clock_error_us: 0,
+        silence_us,
+        simulated: false,
+    })
+}
+
+/// Moments of one series in order: a pace, now and then another one, a silence, or a moment with several rows.
+fn moments() -> impl Strategy<Value = Vec<i64>> {
+    let pace = prop_oneof![Just(1i64), Just(60_000_000), 1i64..2_000_000_000, 900i64..1100, 1_000_000_000_000i64..2_000_000_000_000];
+    let step = prop_oneof![6 => Just(1.0f64), 3 => 0.9f64..1.1, 1 => Just(0.0), 1 => 2.0f64..4.0, 1 => 4.0f64..90.0];
+    (pace, prop::collection::vec(step, 0..120)).prop_map(|(pace, steps)| {
+        let mut at = 1_664_928_000_000_000;
+        steps
+            .into_iter()
+            .map(|step| {
+                at += (pace as f64 * step) as i64;
+                at
+            })
+            .collect()
+    })
+}
+
+/// Rows of some series, interleaved by time: the order in which a log has them.
+pub fn rows(many: usize) -> impl Strategy<Value = Vec<Sample>> {
+    let class = prop_oneof![
+        6 => Just(Class::Up), 3 => Just(Class::Down), 1 => Just(Class::Challenged), 1 => Just(Class::Degraded), 1 => Just(Class::Unusable)
+    ];
+    let says = (
+        class,
+        0..CAUSES.len() as u16,
+        prop_oneof![1 => Just(None), 2 => (0i64..4).prop_map(Some), 1 => (0i64..86_400_000_000).prop_map(Some)],
+    );
+    let series = moments().prop_flat_map(move |at| (Just(at.clone()), prop::collection::vec(says.clone(), at.len())));
+    prop::collection::vec(series, 1..=many).prop_map(|all| {
+        let mut rows: Vec<Sample> = Vec::new();
+        for (number, (moments, said)) in all.into_iter().enumerate() {
+            rows.extend(moments.into_iter().zip(said).map(|(at, (class, cause, latency_us))| Sample {
+                series: number as u32,
+                at: Instant(at),
+                class,
+                cause: CauseId(cause),
+                latency_us,
+                place: Place { file: 0, line: 0 },
+            }));
+        }
+        rows.sort_by_key(|row| (row.at, row.series));
+        rows.iter_mut().enumerate().for_each(|(at, row)| row.place = Place { file: at as u32 / 50, line: at as u64 % 50 + 2 });
+        rows
+    })
+}
+
+/// The same rows in an order that `seed` says.
+pub fn shuffled(rows: &[Sample], seed: u64) -> Vec<Sample> {
+    let mut rows = rows.to_vec();
+    let mut state = seed;
+    rows.sort_by_cached_key(|row| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(row.at.0 as u64 | 1);
+        state
+    });
+    rows
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 600, ..ProptestConfig::default() })]
+
+    /// The fold is the plain one: in order, shuffled, and with every row twice.
+    #[test]
+    fn the_fold_is_the_plain_fold(rows in rows(4), source in sources(), seed in any::<u64>()) {
+        let keys = keys(4);
+        let plain = record(&keys, &rows, &source);
+        prop_assert_eq!(&folded(&keys, &rows, &source).0, &plain);
+        prop_assert_eq!(&folded(&keys, &shuffled(&rows, seed), &source).0, &plain);
+        let twice: Vec<Sample> = rows.iter().chain(&rows).copied().collect();
+        prop_assert_eq!(&folded(&keys, &shuffled(&twice, seed), &source).0, &record(&keys, &twice, &source));
+    }
+
+    /// Of many rows of one moment the same ones are kept, whatever their order.
+    #[test]
+    fn of_many_rows_of_one_moment_the_least_are_kept(says in prop::collection::vec((0..CAUSES.len() as u16, 0i64..20), 1..120), seed in any::<u64>()) {
+        let rows: Vec<Sample> = says.iter().enumerate().map(|(line, (cause, latency))| Sample {
+            series: 0,
+            at: Instant(0),
+            class: if *cause < 3 { Class::Down } else { Class::Challenged },
+            cause: CauseId(*cause),
+            latency_us: Some(*latency),
+            place: Place { file: 0, line: line as u64 },
+        }).collect();
+        let (keys, source) = (keys(1), crate::fold::source());
+        let plain = record(&keys, &rows, &source);
+        prop_assert_eq!(&folded(&keys, &rows, &source).0, &plain);
+        prop_assert_eq!(&folded(&keys, &shuffled(&rows, seed), &source).0, &plain);
+    }
+}
