@@ -1,10 +1,12 @@
-//! Every file of a report, in order, each made just before it is written.
+//! Every file of a report, each made just before it is written.
 
-use super::charts::{self, ChartError};
+use super::charts::{self, ChartError, Press};
 use super::files::{FilesError, Folder};
 use super::formats::{csv, datapackage, json, manifest, parquet, xlsx};
+use super::share::{self, Work};
 use super::{page, tables};
 use crate::model::Report;
+use std::sync::{Mutex, PoisonError};
 
 /// Why a report cannot be made or written.
 #[derive(Debug, thiserror::Error)]
@@ -35,31 +37,64 @@ pub enum RenderError {
     Page(#[from] minijinja::Error),
 }
 
-/// Writes the whole report into the folder; `step` is told of each file.
+/// Makes the bytes of a file.
+type Make<'a> = Box<dyn FnOnce() -> Result<Vec<u8>, RenderError> + Send + 'a>;
+
+/// Writes the whole report into the folder; `step` is told of each file. The files are made side by side, each by one thread, so that
+/// their bytes are the same however many there are. Of several that cannot be made, the first in the order below is told.
 ///
 /// # Errors
 /// Where a file cannot be made or written.
-pub fn write(report: &Report, folder: &Folder, step: impl Fn(&str)) -> Result<(), RenderError> {
-    let tables = tables::all(report)?;
-    let charts = charts::all(report)?;
-    let put = |path: &str, bytes: &[u8]| {
-        step(path);
-        folder.write(path, bytes)
-    };
-    put("report.html", page::html(report, &tables, &charts)?.as_bytes())?;
-    put("report.md", page::markdown(report, &tables, &charts)?.as_bytes())?;
-    put("incident.json", json::incident(report)?.as_bytes())?;
-    put("datapackage.json", datapackage::datapackage(report, &tables)?.as_bytes())?;
-    put("summary.xlsx", &xlsx::bytes(report, &tables)?)?;
-    for table in &tables {
-        put(&format!("tables/{}.csv", table.name), &csv::bytes(table)?)?;
-        put(&format!("tables/{}.parquet", table.name), &parquet::bytes(table)?)?;
-    }
+pub fn write(report: &Report, folder: &Folder, step: impl Fn(&str) + Sync) -> Result<(), RenderError> {
+    let (tables, charts) = (tables::all(report)?, charts::all(report)?);
+    let presses = Presses::default();
+    let mut files = Files::default();
+    // What takes long comes first, so that no thread works alone at the end.
+    files.add("summary.xlsx", || Ok(xlsx::bytes(report, &tables)?));
     for chart in &charts {
-        put(&format!("charts/{}.svg", chart.name), chart.svg.as_bytes())?;
-        put(&format!("charts/{}.txt", chart.name), format!("{}\n", chart.alt.trim_end()).as_bytes())?;
-        put(&format!("charts/{}.png", chart.name), &charts::png(&chart.svg)?)?;
+        files.add(format!("charts/{}.png", chart.name), || presses.png(&chart.svg));
     }
-    put("manifest.json", manifest::manifest(report)?.as_bytes())?;
-    Ok(())
+    files.add("incident.json", || Ok(json::incident(report)?.into_bytes()));
+    files.add("report.html", || Ok(page::html(report, &tables, &charts)?.into_bytes()));
+    files.add("report.md", || Ok(page::markdown(report, &tables, &charts)?.into_bytes()));
+    for table in &tables {
+        files.add(format!("tables/{}.csv", table.name), || Ok(csv::bytes(table)?));
+        files.add(format!("tables/{}.parquet", table.name), || Ok(parquet::bytes(table)?));
+    }
+    files.add("datapackage.json", || Ok(datapackage::datapackage(report, &tables)?.into_bytes()));
+    for chart in &charts {
+        files.add(format!("charts/{}.svg", chart.name), || Ok(chart.svg.clone().into_bytes()));
+        files.add(format!("charts/{}.txt", chart.name), || Ok(format!("{}\n", chart.alt.trim_end()).into_bytes()));
+    }
+    files.add("manifest.json", || Ok(manifest::manifest(report)?.into_bytes()));
+    let put = |path: &str, make: Make<'_>| -> Result<(), RenderError> {
+        step(path);
+        Ok(folder.write(path, &make()?)?)
+    };
+    let work = files.0.into_iter().map(|(path, make)| -> Work<'_, _> { Box::new(move || put(&path, make)) });
+    share::done(work.collect()).into_iter().collect()
+}
+
+/// The files to be made, in order.
+#[derive(Default)]
+struct Files<'a>(Vec<(String, Make<'a>)>);
+
+impl<'a> Files<'a> {
+    fn add(&mut self, path: impl Into<String>, make: impl FnOnce() -> Result<Vec<u8>, RenderError> + Send + 'a) {
+        self.0.push((path.into(), Box::new(make)));
+    }
+}
+
+/// The presses of the threads that make pictures: each keeps its fonts and its memory for the next picture.
+#[derive(Default)]
+struct Presses(Mutex<Vec<Press>>);
+
+impl Presses {
+    fn png(&self, svg: &str) -> Result<Vec<u8>, RenderError> {
+        let free = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut press = free().pop().unwrap_or_else(Press::new);
+        let png = press.png(svg);
+        free().push(press);
+        Ok(png?)
+    }
 }
