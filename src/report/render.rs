@@ -1,11 +1,13 @@
 //! Every file of a report, each made just before it is written.
 
 use super::charts::{self, ChartError, Press};
-use super::files::{FilesError, Folder};
-use super::formats::{csv, datapackage, json, manifest, parquet, xlsx};
+use super::files::{FilesError, Folder, NewFile};
+use super::formats::xlsx::{self, Limits};
+use super::formats::{csv, datapackage, json, manifest, parquet};
 use super::share::{self, Work};
 use super::{page, tables};
 use crate::model::Report;
+use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 
 /// Why a report cannot be made or written.
@@ -20,9 +22,9 @@ pub enum RenderError {
     /// A table cannot be built.
     #[error("a table cannot be built: {0}")]
     Table(#[from] polars::prelude::PolarsError),
-    /// A table cannot be written as CSV.
-    #[error("a table cannot be written as CSV: {0}")]
-    Csv(#[from] std::io::Error),
+    /// A file cannot be written.
+    #[error("a file cannot be written: {0}")]
+    Write(#[from] std::io::Error),
     /// A table cannot be written as Parquet.
     #[error("a table cannot be written as Parquet: {0}")]
     Parquet(#[from] ::parquet::errors::ParquetError),
@@ -37,8 +39,8 @@ pub enum RenderError {
     Page(#[from] minijinja::Error),
 }
 
-/// Makes the bytes of a file.
-type Make<'a> = Box<dyn FnOnce() -> Result<Vec<u8>, RenderError> + Send + 'a>;
+/// Makes a file.
+type Make<'a> = Box<dyn FnOnce(&mut NewFile) -> Result<(), RenderError> + Send + 'a>;
 
 /// Writes the whole report into the folder; `step` is told of each file. The files are made side by side, each by one thread, so that
 /// their bytes are the same however many there are. Of several that cannot be made, the first in the order below is told.
@@ -50,26 +52,26 @@ pub fn write(report: &Report, folder: &Folder, step: impl Fn(&str) + Sync) -> Re
     let presses = Presses::default();
     let mut files = Files::default();
     // What takes long comes first, so that no thread works alone at the end.
-    files.add("summary.xlsx", || Ok(xlsx::bytes(report, &tables)?));
+    files.add("summary.xlsx", |into| Ok(into.write_all(&xlsx::bytes(report, &tables, Limits::default())?)?));
     for chart in &charts {
-        files.add(format!("charts/{}.png", chart.name), || presses.png(&chart.svg));
+        files.add(format!("charts/{}.png", chart.name), |into| Ok(into.write_all(&presses.png(&chart.svg)?)?));
     }
-    files.add("incident.json", || Ok(json::incident(report)?.into_bytes()));
-    files.add("report.html", || Ok(page::html(report, &tables, &charts)?.into_bytes()));
-    files.add("report.md", || Ok(page::markdown(report, &tables, &charts)?.into_bytes()));
+    files.add("incident.json", |into| Ok(json::incident(report, into)?));
+    files.add("report.html", |into| Ok(into.write_all(page::html(report, &tables, &charts)?.as_bytes())?));
+    files.add("report.md", |into| Ok(into.write_all(page::markdown(report, &tables, &charts)?.as_bytes())?));
     for table in &tables {
-        files.add(format!("tables/{}.csv", table.name), || Ok(csv::bytes(table)?));
-        files.add(format!("tables/{}.parquet", table.name), || Ok(parquet::bytes(table)?));
+        files.add(format!("tables/{}.csv", table.name), |into| Ok(csv::write(table, into)?));
+        files.add(format!("tables/{}.parquet", table.name), |into| Ok(parquet::write(table, into)?));
     }
-    files.add("datapackage.json", || Ok(datapackage::datapackage(report, &tables)?.into_bytes()));
+    files.add("datapackage.json", |into| Ok(into.write_all(datapackage::datapackage(report, &tables)?.as_bytes())?));
     for chart in &charts {
-        files.add(format!("charts/{}.svg", chart.name), || Ok(chart.svg.clone().into_bytes()));
-        files.add(format!("charts/{}.txt", chart.name), || Ok(format!("{}\n", chart.alt.trim_end()).into_bytes()));
+        files.add(format!("charts/{}.svg", chart.name), |into| Ok(into.write_all(chart.svg.as_bytes())?));
+        files.add(format!("charts/{}.txt", chart.name), |into| Ok(writeln!(into, "{}", chart.alt.trim_end())?));
     }
-    files.add("manifest.json", || Ok(manifest::manifest(report)?.into_bytes()));
+    files.add("manifest.json", |into| Ok(into.write_all(manifest::manifest(report)?.as_bytes())?));
     let put = |path: &str, make: Make<'_>| -> Result<(), RenderError> {
         step(path);
-        Ok(folder.write(path, &make()?)?)
+        folder.fill(path, make)
     };
     let work = files.0.into_iter().map(|(path, make)| -> Work<'_, _> { Box::new(move || put(&path, make)) });
     share::done(work.collect()).into_iter().collect()
@@ -80,7 +82,7 @@ pub fn write(report: &Report, folder: &Folder, step: impl Fn(&str) + Sync) -> Re
 struct Files<'a>(Vec<(String, Make<'a>)>);
 
 impl<'a> Files<'a> {
-    fn add(&mut self, path: impl Into<String>, make: impl FnOnce() -> Result<Vec<u8>, RenderError> + Send + 'a) {
+    fn add(&mut self, path: impl Into<String>, make: impl FnOnce(&mut NewFile) -> Result<(), RenderError> + Send + 'a) {
         self.0.push((path.into(), Box::new(make)));
     }
 }
