@@ -2,6 +2,7 @@
 
 use super::common_mode;
 use super::curve;
+use super::naming::Naming;
 use super::outages::{self, Evidence};
 use super::quorum::{self, SiteStates};
 use super::recovery;
@@ -11,10 +12,11 @@ use super::verdicts::{self, Case};
 use super::window;
 use crate::clock::{Intervals, Span, length_range};
 use crate::model::{
-    Claim, ClaimKind, Incident, Input, Judgement, Outage, Partial, Record, Refusals, Report, Rule, Site, SiteReport, Target, Totals,
-    Verdict,
+    Claim, ClaimKind, CommonMode, Incident, Input, Judgement, Outage, Partial, Record, Refusals, Report, Rule, Site, SiteReport, Target,
+    Totals, Verdict,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
 /// One site, worked out.
 struct Worked {
@@ -23,6 +25,19 @@ struct Worked {
     outages: Vec<Outage>,
     blips: Vec<Outage>,
     partials: Vec<Partial>,
+}
+
+/// What all sites are worked out from.
+struct Grounds<'a> {
+    incident: &'a Incident,
+    record: &'a Record,
+    window: Option<Span>,
+    /// Common modes of vantages that are not sick, by vantage.
+    modes: BTreeMap<String, Intervals>,
+    /// Announced work, by site.
+    maintenance: BTreeMap<&'a str, Vec<Span>>,
+    /// The sites that a claim of kind attack or outage names.
+    claimed: Naming<'a>,
 }
 
 /// What the record and the claims add up to. `inputs` and `refusals` are passed through.
@@ -35,49 +50,19 @@ pub fn report(incident: Incident, record: &Record, inputs: Vec<Input>, refusals:
         .filter_map(|one| Some(Series::new(one, incident.sources.get(one.key.source)?, *ends.get(one.key.source)?)))
         .collect();
     let common_modes = common_mode::settle(&mut series);
-    let mut worked: Vec<Worked> = Vec::new();
-    for site in all_sites(&incident, record) {
-        let own: Vec<Series<'_>> = series.iter().filter(|one| one.record.key.site == site.id).cloned().collect();
-        let maintenance: Intervals =
-            incident.maintenance.iter().filter(|work| work.sites.contains(&site.id)).map(|work| work.span).collect();
-        let states = quorum::states(&own, incident.rules.quorum);
-        let evidence = Evidence {
-            site: &site.id,
-            series: &own,
-            states: &states,
-            causes: &record.causes,
-            modes: &common_modes,
-            maintenance: &maintenance,
-        };
-        let (mut all, partials) = outages::find(&evidence);
-        let error_us = own.iter().map(|one| one.clock_error_us).max().unwrap_or_default();
-        recovery::settle(&mut all, &states, &incident.rules, error_us);
-        let (mut outages, blips): (Vec<_>, Vec<_>) = all.into_iter().partition(|outage| outages::is_confirmed(outage, &incident.rules));
-        let episodes = recovery::episodes(&mut outages, &incident.rules);
-        let vantages: BTreeSet<String> = own.iter().map(|one| one.record.key.vantage.clone()).collect();
-        let facts = SiteFacts {
-            claimed: is_claimed(&incident.claims, &site),
-            measured: window.is_some_and(|window| own.iter().any(|one| one.is_sampled_in(window))),
-            site,
-            vantages: vantages.into_iter().collect(),
-            states: &states,
-            outages: &outages,
-            blips: blips.len(),
-            episodes,
-            partials: &partials,
-            maintenance,
-        };
-        let report = sites::summarise(facts, window);
-        worked.push(Worked { report, states, outages, blips, partials });
-    }
-    number(&mut worked, |one| &mut one.outages, 'O');
-    number(&mut worked, |one| &mut one.blips, 'B');
-    let verdicts = all_verdicts(&incident, &worked, window);
-    let mut outages: Vec<Outage> = worked.iter().flat_map(|one| one.outages.clone()).collect();
-    let mut blips: Vec<Outage> = worked.iter().flat_map(|one| one.blips.clone()).collect();
-    let mut partials: Vec<Partial> = worked.iter().flat_map(|one| one.partials.clone()).collect();
-    outages.sort_by(|a, b| (a.first_down(), &a.site).cmp(&(b.first_down(), &b.site)));
-    blips.sort_by(|a, b| (a.first_down(), &a.site).cmp(&(b.first_down(), &b.site)));
+    let (mut worked, verdicts) = {
+        let grounds = Grounds::of(&incident, record, (window, &common_modes));
+        let worked = all_worked(&grounds, series);
+        let verdicts = all_verdicts(&incident, &worked, window);
+        (worked, verdicts)
+    };
+    let mut taken = |of: fn(&mut Worked) -> Vec<Outage>| {
+        let mut all: Vec<Outage> = worked.iter_mut().flat_map(of).collect();
+        all.sort_by(|a, b| (a.first_down(), &a.site).cmp(&(b.first_down(), &b.site)));
+        all
+    };
+    let (outages, blips) = (taken(|one| mem::take(&mut one.outages)), taken(|one| mem::take(&mut one.blips)));
+    let mut partials: Vec<Partial> = worked.iter_mut().flat_map(|one| mem::take(&mut one.partials)).collect();
     partials.sort_by(|a, b| (a.possible, &a.site).cmp(&(b.possible, &b.site)));
     let sites: Vec<SiteReport> = worked.into_iter().map(|one| one.report).collect();
     let mut claims = incident.claims;
@@ -105,6 +90,80 @@ pub fn report(incident: Incident, record: &Record, inputs: Vec<Input>, refusals:
     }
 }
 
+impl<'a> Grounds<'a> {
+    fn of(incident: &'a Incident, record: &'a Record, (window, modes): (Option<Span>, &[CommonMode])) -> Grounds<'a> {
+        let mut of_vantage: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+        for mode in modes.iter().filter(|mode| !mode.sick) {
+            of_vantage.entry(mode.vantage.clone()).or_default().push(mode.span);
+        }
+        let mut maintenance: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+        for (site, work) in incident.maintenance.iter().flat_map(|work| work.sites.iter().map(move |site| (site, work))) {
+            maintenance.entry(site).or_default().push(work.span);
+        }
+        let says_down = incident.claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage));
+        Grounds {
+            incident,
+            record,
+            window,
+            modes: of_vantage.into_iter().map(|(vantage, spans)| (vantage, Intervals::of(spans))).collect(),
+            maintenance,
+            claimed: Naming::of(says_down.flat_map(|claim| &claim.targets)),
+        }
+    }
+}
+
+/// Every site, by id, with its outages and blips numbered.
+fn all_worked(grounds: &Grounds<'_>, series: Vec<Series<'_>>) -> Vec<Worked> {
+    let mut of_site: BTreeMap<&str, Vec<Series<'_>>> = BTreeMap::new();
+    for one in series {
+        of_site.entry(&one.record.key.site).or_default().push(one);
+    }
+    let sites = all_sites(grounds.incident, grounds.record).into_iter();
+    let mut worked: Vec<Worked> = sites
+        .map(|site| {
+            let own = of_site.remove(site.id.as_str()).unwrap_or_default();
+            work_out(grounds, site, &own)
+        })
+        .collect();
+    number(&mut worked, |one| &mut one.outages, 'O');
+    number(&mut worked, |one| &mut one.blips, 'B');
+    worked
+}
+
+fn work_out(grounds: &Grounds<'_>, site: Site, own: &[Series<'_>]) -> Worked {
+    let rules = &grounds.incident.rules;
+    let maintenance: Intervals = grounds.maintenance.get(site.id.as_str()).into_iter().flatten().copied().collect();
+    let states = quorum::states(own, rules.quorum);
+    let evidence = Evidence {
+        site: &site.id,
+        series: own,
+        states: &states,
+        causes: &grounds.record.causes,
+        modes: &grounds.modes,
+        maintenance: &maintenance,
+    };
+    let (mut all, partials) = outages::find(&evidence);
+    let error_us = own.iter().map(|one| one.clock_error_us).max().unwrap_or_default();
+    recovery::settle(&mut all, &states, rules, error_us);
+    let (mut outages, blips): (Vec<_>, Vec<_>) = all.into_iter().partition(|outage| outages::is_confirmed(outage, rules));
+    let episodes = recovery::episodes(&mut outages, rules);
+    let vantages: BTreeSet<String> = own.iter().map(|one| one.record.key.vantage.clone()).collect();
+    let facts = SiteFacts {
+        claimed: grounds.claimed.names(&site),
+        measured: grounds.window.is_some_and(|window| own.iter().any(|one| one.is_sampled_in(window))),
+        site,
+        vantages: vantages.into_iter().collect(),
+        states: &states,
+        outages: &outages,
+        blips: blips.len(),
+        episodes,
+        partials: &partials,
+        maintenance,
+    };
+    let report = sites::summarise(facts, grounds.window);
+    Worked { report, states, outages, blips, partials }
+}
+
 /// The sites of `sites.csv` and those that were probed without standing there, by id.
 fn all_sites(incident: &Incident, record: &Record) -> Vec<Site> {
     let mut sites: BTreeMap<String, Site> = incident.sites.iter().map(|site| (site.id.clone(), site.clone())).collect();
@@ -113,12 +172,6 @@ fn all_sites(incident: &Incident, record: &Record) -> Vec<Site> {
         sites.entry(id.clone()).or_insert_with(|| Site { id: id.clone(), name: id.clone(), ..Site::default() });
     }
     sites.into_values().collect()
-}
-
-/// Whether a claim that the site was down names it.
-fn is_claimed(claims: &[Claim], site: &Site) -> bool {
-    let says_down = |claim: &&Claim| matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage);
-    claims.iter().filter(says_down).any(|claim| claim.targets.iter().any(|target| target.names(site)))
 }
 
 /// Numbers outages or blips over all sites, by first certain failure and site.
@@ -133,12 +186,13 @@ fn number(worked: &mut [Worked], of: impl Fn(&mut Worked) -> &mut Vec<Outage>, l
 fn all_verdicts(incident: &Incident, worked: &[Worked], window: Option<Span>) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
     for claim in &incident.claims {
-        for one in worked.iter().filter(|one| claim.targets.iter().any(|target| target.names(&one.report.site))) {
+        let naming = Naming::of(&claim.targets);
+        for one in worked.iter().filter(|one| naming.names(&one.report.site)) {
             verdicts.push(assertion(incident, claim, one, window));
         }
         for target in &claim.targets {
             if let Target::Site(id) = target
-                && !worked.iter().any(|one| one.report.site.id == *id)
+                && worked.binary_search_by(|one| one.report.site.id.as_str().cmp(id)).is_err()
             {
                 let sentence = format!("{id}: names no one site of this incident.");
                 verdicts.push(plain(Some(&claim.id), id, (Rule::M18, Judgement::NotCheckable), sentence));

@@ -86,8 +86,8 @@ fn others_see_up(series: &[Series<'_>], vantage: &str, span: Span) -> bool {
     for other in series.iter().filter(|other| other.record.key.vantage != vantage) {
         let Some((site, down)) = failing.get_key_value(other.record.key.site.as_str()) else { continue };
         let (observed, well) = found.entry(site).or_default();
-        *observed |= !other.observed.and(down).is_empty();
-        *well |= !other.up.and(down).is_empty();
+        *observed |= !other.observed.within(span).and(down).is_empty();
+        *well |= !other.up.within(span).and(down).is_empty();
     }
     let seen = found.values().filter(|(observed, _)| *observed).count();
     let up = found.values().filter(|(_, well)| *well).count();

@@ -3,6 +3,7 @@
 mod assemble;
 mod common_mode;
 mod curve;
+mod naming;
 mod outages;
 mod quiet;
 mod quorum;

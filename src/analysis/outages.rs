@@ -3,7 +3,7 @@
 use super::quorum::SiteStates;
 use super::series::Series;
 use crate::clock::{Bracket, Intervals, Span};
-use crate::model::{Class, CommonMode, Outage, OutageFlag, Partial, Place, Rules, Run, Spread};
+use crate::model::{Class, Outage, OutageFlag, Partial, Place, Rules, Run, Spread};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a site's outages are made from.
@@ -12,7 +12,8 @@ pub(super) struct Evidence<'a> {
     pub(super) series: &'a [Series<'a>],
     pub(super) states: &'a SiteStates,
     pub(super) causes: &'a [String],
-    pub(super) modes: &'a [CommonMode],
+    /// Common modes of vantages that are not sick, by vantage (M15).
+    pub(super) modes: &'a BTreeMap<String, Intervals>,
     pub(super) maintenance: &'a Intervals,
 }
 
@@ -102,7 +103,8 @@ fn spread(down: &Intervals, widest: Span, (closed, error): (bool, i64)) -> Sprea
 fn outside(maintenance: &Intervals, down: &Intervals, widest: Span, ends: (bool, i64)) -> Spread {
     // As long as it was seen and no longer: the last moment of a look has no length of its own.
     let seen: Intervals = down.spans().iter().filter_map(|span| Span::new(span.from().plus(ends.1), span.last().plus(-ends.1))).collect();
-    let length = |set: &Intervals| set.without(maintenance).spans().iter().map(|span| span.length()).sum::<i64>();
+    let maintenance = maintenance.within(widest);
+    let length = |set: &Intervals| set.without(&maintenance).spans().iter().map(|span| span.length()).sum::<i64>();
     Spread { least_us: length(&seen), most_us: ends.0.then(|| length(&Intervals::of([widest]))) }
 }
 
@@ -118,14 +120,14 @@ fn causes(runs: &[&Run], names: &[String]) -> Vec<(String, u64)> {
 
 fn flags(evidence: &Evidence<'_>, failures: &Failures<'_>, edges: (Bracket, Bracket, Span)) -> Vec<OutageFlag> {
     let (onset, recovery, possible) = edges;
-    let shared = |mode: &CommonMode| !mode.sick && failures.vantages.contains(&mode.vantage) && mode.span.and(possible).is_some();
-    let lone = failures.vantages.len() == 1;
+    let lone = failures.vantages.first().filter(|_| failures.vantages.len() == 1);
+    let shared = lone.and_then(|vantage| evidence.modes.get(vantage)).is_some_and(|modes| !modes.within(possible).is_empty());
     let marks = [
         (OutageFlag::BeganBeforeRecord, onset.after.is_none()),
         (OutageFlag::OngoingAtEnd, recovery.by.is_none()),
         (OutageFlag::GapInside, !evidence.states.observed.gaps_in(possible).is_empty()),
         (OutageFlag::SingleProbe, failures.looks == 1),
-        (OutageFlag::CommonMode, lone && evidence.modes.iter().any(shared)),
+        (OutageFlag::CommonMode, shared),
         (OutageFlag::MaintenanceOverlap, !evidence.maintenance.within(possible).is_empty()),
         (OutageFlag::Conflicting, failures.runs.iter().any(|run| run.conflicts > 0)),
     ];

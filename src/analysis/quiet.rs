@@ -1,7 +1,7 @@
 //! What is known of a time in which no confirmed outage lies: was the site up, or can nobody tell?
 
 use super::verdicts::{Case, Finding, share};
-use crate::clock::{Intervals, Span};
+use crate::clock::Span;
 use crate::model::{Judgement, Outage, Partial, Rule, Rules};
 
 /// What is known of the time.
@@ -32,7 +32,7 @@ pub(super) fn known<'a>(case: &Case<'a>, wide: Span) -> Quiet<'a> {
     if let Some(blip) = case.blips.iter().find(|blip| blip.possible.and(wide).is_some()) {
         return Quiet::Blip(blip);
     }
-    if near.iter().any(|partial| !Intervals::of([partial.possible]).without(case.up).is_empty()) {
+    if near.iter().any(|partial| !case.up.gaps_in(partial.possible).is_empty()) {
         return Quiet::Doubt;
     }
     let share = share(case.up, wide);

@@ -1,21 +1,23 @@
 //! First and stable recovery, relapses and episodes (M13).
 
 use super::quorum::SiteStates;
-use crate::clock::Bracket;
+use crate::clock::{Bracket, Span};
 use crate::model::{FLAPPING, Outage, OutageFlag, Rules};
 
 /// Fills in the stable recovery and the relapses of a site's outages and blips, which come in order of time. `error_us` is how wrong the
 /// clocks can be (M4); the edges of the outages are widened by it already.
 pub(super) fn settle(all: &mut [Outage], states: &SiteStates, rules: &Rules, error_us: i64) {
     let edges: Vec<(Bracket, Bracket)> = all.iter().map(|outage| (outage.onset, outage.recovery)).collect();
+    let long: Vec<Span> = states.up.spans().iter().copied().filter(|span| span.extent() >= rules.stable_for_us).collect();
     for (at, outage) in all.iter_mut().enumerate() {
         let back = outage.recovery.by.and_then(|by| {
-            let long = |span: &&crate::clock::Span| span.last() >= by && span.extent() >= rules.stable_for_us;
-            states.up.spans().iter().find(long).map(|span| span.from().plus(error_us).max(by))
+            let first = long.get(long.partition_point(|span| span.last() < by));
+            first.map(|span| span.from().plus(error_us).max(by))
         });
-        let relapses = edges[at + 1..].iter().take_while(|(onset, _)| back.is_none_or(|back| onset.by.is_some_and(|by| by < back)));
-        let last = relapses.clone().last().map_or(outage.recovery.after, |(_, recovery)| recovery.after);
-        outage.relapses = relapses.count();
+        let later = &edges[at + 1..];
+        let relapses = later.partition_point(|(onset, _)| back.is_none_or(|back| onset.by.is_some_and(|by| by < back)));
+        let last = later[..relapses].last().map_or(outage.recovery.after, |(_, recovery)| recovery.after);
+        outage.relapses = relapses;
         outage.stable_recovery = Bracket { after: last, by: back };
     }
 }
@@ -32,13 +34,11 @@ pub(super) fn episodes(outages: &mut [Outage], rules: &Rules) -> usize {
         episode += usize::from(!near);
         outages[at].episode = episode;
     }
-    for number in 1..=episode {
-        let members = outages.iter().filter(|outage| outage.episode == number).count();
-        if members >= FLAPPING {
-            for outage in outages.iter_mut().filter(|outage| outage.episode == number) {
-                outage.flags.push(OutageFlag::Flapping);
-                outage.flags.sort_unstable();
-            }
+    // The outages of an episode stand in a row.
+    for members in outages.chunk_by_mut(|a, b| a.episode == b.episode).filter(|members| members.len() >= FLAPPING) {
+        for outage in members {
+            outage.flags.push(OutageFlag::Flapping);
+            outage.flags.sort_unstable();
         }
     }
     episode

@@ -95,7 +95,8 @@ impl<'a> Series<'a> {
         let Cadence::OnChange { interval_us } = self.cadence else { return run.looks };
         let set = if run.class == Class::Down { &self.down } else { &self.challenged };
         // Its state may go on in the run after it, which counts its own.
-        let next = self.record.runs.iter().find(|next| next.first > run.first).map(|next| next.first.plus(-interval_us));
+        let after = self.record.runs.partition_point(|other| other.first <= run.first);
+        let next = self.record.runs.get(after).map(|next| next.first.plus(-interval_us));
         let until = set.around(run.first).map(|span| next.map_or(span.last(), |next| span.last().min(next)));
         let lasted = until.map_or(0, |until| until.since(run.first)).max(0);
         run.looks.max(u64::try_from(lasted / interval_us.max(1)).unwrap_or(0).saturating_add(1))
@@ -105,9 +106,11 @@ impl<'a> Series<'a> {
     pub(super) fn runs_in(&self, class: Class, span: Span) -> impl Iterator<Item = &'a Run> {
         let kept = if class == Class::Down { &self.down } else { &self.challenged };
         let kept = kept.within(span);
-        self.record
-            .runs
+        let runs = &self.record.runs;
+        // Runs are in order of time, and none overlaps another.
+        runs[runs.partition_point(|run| run.last < span.from())..]
             .iter()
+            .take_while(move |run| run.first < span.until())
             .filter(move |run| run.class == class)
             .filter(move |run| Span::seen(run.first, run.last).is_some_and(|seen| !kept.within(seen).is_empty()))
     }

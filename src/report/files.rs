@@ -2,13 +2,16 @@
 
 mod error;
 mod leftovers;
+mod new_file;
 mod target;
 
 pub use error::FilesError;
+pub use new_file::NewFile;
 
 use error::cannot;
 use std::ffi::OsString;
 use std::fs;
+use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 use target::Target;
 
@@ -49,14 +52,31 @@ impl Folder {
     /// # Errors
     /// Where the path does not stay below the folder, or where the file cannot be written.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), FilesError> {
+        self.fill(path, |into| {
+            // A fault is told when the file is closed.
+            let _ = into.write_all(bytes);
+            Ok(())
+        })
+    }
+
+    /// Writes a file of the report as it is made, so that it need not be held; `path` is as for [`Folder::write`].
+    ///
+    /// # Errors
+    /// As [`Folder::write`]; else what `make` gives.
+    pub fn fill<E: From<FilesError>>(&self, path: &str, make: impl FnOnce(&mut NewFile) -> Result<(), E>) -> Result<(), E> {
         let below = Path::new(path);
         let stays = |part: Component<'_>| matches!(part, Component::Normal(_));
         if path.is_empty() || !below.components().all(stays) {
-            return Err(FilesError::NotBelow(path.to_owned()));
+            return Err(FilesError::NotBelow(path.to_owned()).into());
         }
         let file = self.partial.join(below);
-        let made = file.parent().map_or(Ok(()), fs::create_dir_all);
-        made.and_then(|()| fs::write(&file, bytes)).map_err(|why| cannot(&self.target.shown().join(below), &why))
+        let fault = |why| E::from(cannot(&self.target.shown().join(below), &why));
+        file.parent().map_or(Ok(()), fs::create_dir_all).map_err(fault)?;
+        let mut into = NewFile::at(&file).map_err(fault)?;
+        let made = make(&mut into);
+        // Where the file cannot be written, whoever makes it only knows that it failed.
+        into.closed().map_err(fault)?;
+        made
     }
 
     /// Puts the report in its place, instead of the one that was there.

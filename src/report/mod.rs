@@ -8,6 +8,7 @@ pub mod formats;
 pub mod headline;
 pub mod page;
 pub mod render;
+mod share;
 pub mod table;
 pub mod tables;
 mod words;

@@ -1,10 +1,14 @@
-//! Every file of a report, in order, each made just before it is written.
+//! Every file of a report, each made just before it is written.
 
-use super::charts::{self, ChartError};
-use super::files::{FilesError, Folder};
-use super::formats::{csv, datapackage, json, manifest, parquet, xlsx};
+use super::charts::{self, ChartError, Press};
+use super::files::{FilesError, Folder, NewFile};
+use super::formats::xlsx::{self, Limits};
+use super::formats::{csv, datapackage, json, manifest, parquet};
+use super::share::{self, Work};
 use super::{page, tables};
 use crate::model::Report;
+use std::io::Write;
+use std::sync::{Mutex, PoisonError};
 
 /// Why a report cannot be made or written.
 #[derive(Debug, thiserror::Error)]
@@ -18,9 +22,9 @@ pub enum RenderError {
     /// A table cannot be built.
     #[error("a table cannot be built: {0}")]
     Table(#[from] polars::prelude::PolarsError),
-    /// A table cannot be written as CSV.
-    #[error("a table cannot be written as CSV: {0}")]
-    Csv(#[from] std::io::Error),
+    /// A file cannot be written.
+    #[error("a file cannot be written: {0}")]
+    Write(#[from] std::io::Error),
     /// A table cannot be written as Parquet.
     #[error("a table cannot be written as Parquet: {0}")]
     Parquet(#[from] ::parquet::errors::ParquetError),
@@ -35,31 +39,64 @@ pub enum RenderError {
     Page(#[from] minijinja::Error),
 }
 
-/// Writes the whole report into the folder; `step` is told of each file.
+/// Makes a file.
+type Make<'a> = Box<dyn FnOnce(&mut NewFile) -> Result<(), RenderError> + Send + 'a>;
+
+/// Writes the whole report into the folder; `step` is told of each file. The files are made side by side, each by one thread, so that
+/// their bytes are the same however many there are. Of several that cannot be made, the first in the order below is told.
 ///
 /// # Errors
 /// Where a file cannot be made or written.
-pub fn write(report: &Report, folder: &Folder, step: impl Fn(&str)) -> Result<(), RenderError> {
-    let tables = tables::all(report)?;
-    let charts = charts::all(report)?;
-    let put = |path: &str, bytes: &[u8]| {
-        step(path);
-        folder.write(path, bytes)
-    };
-    put("report.html", page::html(report, &tables, &charts)?.as_bytes())?;
-    put("report.md", page::markdown(report, &tables, &charts)?.as_bytes())?;
-    put("incident.json", json::incident(report)?.as_bytes())?;
-    put("datapackage.json", datapackage::datapackage(report, &tables)?.as_bytes())?;
-    put("summary.xlsx", &xlsx::bytes(report, &tables)?)?;
-    for table in &tables {
-        put(&format!("tables/{}.csv", table.name), &csv::bytes(table)?)?;
-        put(&format!("tables/{}.parquet", table.name), &parquet::bytes(table)?)?;
-    }
+pub fn write(report: &Report, folder: &Folder, step: impl Fn(&str) + Sync) -> Result<(), RenderError> {
+    let (tables, charts) = (tables::all(report)?, charts::all(report)?);
+    let presses = Presses::default();
+    let mut files = Files::default();
+    // What takes long comes first, so that no thread works alone at the end.
+    files.add("summary.xlsx", |into| Ok(into.write_all(&xlsx::bytes(report, &tables, Limits::default())?)?));
     for chart in &charts {
-        put(&format!("charts/{}.svg", chart.name), chart.svg.as_bytes())?;
-        put(&format!("charts/{}.txt", chart.name), format!("{}\n", chart.alt.trim_end()).as_bytes())?;
-        put(&format!("charts/{}.png", chart.name), &charts::png(&chart.svg)?)?;
+        files.add(format!("charts/{}.png", chart.name), |into| Ok(into.write_all(&presses.png(&chart.svg)?)?));
     }
-    put("manifest.json", manifest::manifest(report)?.as_bytes())?;
-    Ok(())
+    files.add("incident.json", |into| Ok(json::incident(report, into)?));
+    files.add("report.html", |into| Ok(into.write_all(page::html(report, &tables, &charts)?.as_bytes())?));
+    files.add("report.md", |into| Ok(into.write_all(page::markdown(report, &tables, &charts)?.as_bytes())?));
+    for table in &tables {
+        files.add(format!("tables/{}.csv", table.name), |into| Ok(csv::write(table, into)?));
+        files.add(format!("tables/{}.parquet", table.name), |into| Ok(parquet::write(table, into)?));
+    }
+    files.add("datapackage.json", |into| Ok(into.write_all(datapackage::datapackage(report, &tables)?.as_bytes())?));
+    for chart in &charts {
+        files.add(format!("charts/{}.svg", chart.name), |into| Ok(into.write_all(chart.svg.as_bytes())?));
+        files.add(format!("charts/{}.txt", chart.name), |into| Ok(writeln!(into, "{}", chart.alt.trim_end())?));
+    }
+    files.add("manifest.json", |into| Ok(into.write_all(manifest::manifest(report)?.as_bytes())?));
+    let put = |path: &str, make: Make<'_>| -> Result<(), RenderError> {
+        step(path);
+        folder.fill(path, make)
+    };
+    let work = files.0.into_iter().map(|(path, make)| -> Work<'_, _> { Box::new(move || put(&path, make)) });
+    share::done(work.collect()).into_iter().collect()
+}
+
+/// The files to be made, in order.
+#[derive(Default)]
+struct Files<'a>(Vec<(String, Make<'a>)>);
+
+impl<'a> Files<'a> {
+    fn add(&mut self, path: impl Into<String>, make: impl FnOnce(&mut NewFile) -> Result<(), RenderError> + Send + 'a) {
+        self.0.push((path.into(), Box::new(make)));
+    }
+}
+
+/// The presses of the threads that make pictures: each keeps its fonts and its memory for the next picture.
+#[derive(Default)]
+struct Presses(Mutex<Vec<Press>>);
+
+impl Presses {
+    fn png(&self, svg: &str) -> Result<Vec<u8>, RenderError> {
+        let free = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut press = free().pop().unwrap_or_else(Press::new);
+        let png = press.png(svg);
+        free().push(press);
+        Ok(png?)
+    }
 }

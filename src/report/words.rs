@@ -1,7 +1,8 @@
 //! How counts, moments and shares are put into words.
 
 use crate::clock::length_range;
-use crate::model::{Report, Site, Spread};
+use crate::model::{Judgement, Report, Site, Spread, Verdict};
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 /// A count with its noun: `1 site`, `3 sites`.
@@ -57,7 +58,25 @@ pub(super) fn down_for(spread: Spread) -> String {
 
 /// A site's name by id.
 pub(super) fn name<'a>(report: &'a Report, id: &'a str) -> &'a str {
-    report.sites.iter().find(|site| site.site.id == id).map_or(id, |site| shown(&site.site))
+    let found = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id));
+    found.map_or(id, |at| shown(&report.sites[at].site))
+}
+
+/// The verdicts of each claim, by its id, in their order.
+pub(super) fn verdicts_by_claim(report: &Report) -> BTreeMap<&str, Vec<&Verdict>> {
+    let mut by_claim: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
+    for verdict in &report.verdicts {
+        if let Some(claim) = &verdict.claim {
+            by_claim.entry(claim).or_default().push(verdict);
+        }
+    }
+    by_claim
+}
+
+/// How many verdicts there are of each judgement, in the order of [`Judgement::ALL`], zeros left out.
+pub(super) fn counted(verdicts: &[&Verdict]) -> Vec<(Judgement, usize)> {
+    let count = |judgement| verdicts.iter().filter(|verdict| verdict.judgement == judgement).count();
+    Judgement::ALL.into_iter().map(|judgement| (judgement, count(judgement))).filter(|(_, count)| *count > 0).collect()
 }
 
 /// A site's name for readers.

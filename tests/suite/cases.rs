@@ -23,7 +23,11 @@ fn made(case: &Path) -> Vec<(PathBuf, String)> {
     let expected = case.join("expected");
     tables
         .iter()
-        .map(|table| (expected.join(format!("{}.csv", table.name)), String::from_utf8(formats::csv::bytes(table).unwrap()).unwrap()))
+        .map(|table| {
+            let mut bytes = Vec::new();
+            formats::csv::write(table, &mut bytes).unwrap();
+            (expected.join(format!("{}.csv", table.name)), String::from_utf8(bytes).unwrap())
+        })
         .filter(|(path, _)| path.exists())
         .collect()
 }

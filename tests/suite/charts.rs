@@ -2,7 +2,8 @@
 
 use corroborate::model::{Asked, Origin, Report};
 use corroborate::pipeline::report_of;
-use corroborate::report::charts::{Chart, all, png};
+use corroborate::report::charts::{Chart, Press, all};
+use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Node, Options, Rect, Tree};
 
 const REGULAR: &[u8] = include_bytes!("../../src/report/fonts/NotoSans-Regular.ttf");
@@ -21,10 +22,23 @@ fn labels(node: &Node, into: &mut Vec<(String, Rect)>) {
 }
 
 fn tree(chart: &Chart) -> Tree {
+    read(&chart.svg)
+}
+
+fn read(svg: &str) -> Tree {
     let mut options = Options::default();
     options.fontdb_mut().load_font_data(REGULAR.to_vec());
     options.fontdb_mut().load_font_data(BOLD.to_vec());
-    Tree::from_str(&chart.svg, &options).expect("the SVG is well formed")
+    Tree::from_str(svg, &options).expect("the SVG is well formed")
+}
+
+/// The drawing at twice its size, as any reader of SVG would draw it.
+fn drawn(svg: &str) -> Pixmap {
+    let tree = read(svg);
+    let size = tree.size().to_int_size().scale_by(2.0).unwrap();
+    let mut picture = Pixmap::new(size.width(), size.height()).unwrap();
+    resvg::render(&tree, Transform::from_scale(2.0, 2.0), &mut picture.as_mut());
+    picture
 }
 
 /// What is wrong with a chart's labels.
@@ -97,9 +111,34 @@ fn charts_describe_themselves() {
         assert!(!chart.svg.contains("#010203"), "{}: the hatching's stand-in is left", chart.name);
         assert!(chart.title.len() > 10 && chart.alt.len() > 40, "{}", chart.name);
     }
-    let (one, two) = (png(&first[1].svg).unwrap(), png(&second[1].svg).unwrap());
-    assert_eq!(one, two);
-    assert_eq!(&one[1..4], b"PNG");
+}
+
+/// The short ways of the pictures lose nothing: every pixel is that of the drawing, whatever was drawn with the same memory before.
+#[test]
+fn pictures_are_their_drawings() {
+    let mut press = Press::new();
+    let charts = ["usa-offline-2022", "airports-2022"].map(|name| all(&folder(name)).unwrap()).concat();
+    for Chart { name, svg, .. } in &charts {
+        let png = press.png(svg).unwrap();
+        assert!(Pixmap::decode_png(&png).unwrap() == drawn(svg), "{name}");
+        assert_eq!(png, Press::new().png(svg).unwrap(), "{name}: twice");
+    }
+}
+
+/// Drawings that no chart makes: more colours than a list holds, and glass.
+#[test]
+fn pictures_of_many_colours_are_their_drawings() {
+    let stripe = |n: usize| format!("<rect x=\"{n}\" y=\"0\" width=\"1\" height=\"9\" fill=\"#{:02x}{:02x}40\"/>", n % 251, n / 3);
+    let svg = |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"9\">{inside}</svg>");
+    let glass = "<rect x=\"3\" y=\"2\" width=\"90\" height=\"5\" fill=\"#0072B2\" opacity=\"0.5\"/>";
+    let mut press = Press::new();
+    let ground = "<rect x=\"0\" y=\"0\" width=\"600\" height=\"9\" fill=\"#ffffff\"/>";
+    for stripes in [1, 255, 256, 600] {
+        let svg = svg(&format!("{ground}{}", (0..stripes).map(stripe).collect::<String>()));
+        assert!(Pixmap::decode_png(&press.png(&svg).unwrap()).unwrap() == drawn(&svg), "{stripes} stripes");
+    }
+    let svg = svg(glass);
+    assert!(Pixmap::decode_png(&press.png(&svg).unwrap()).unwrap() == drawn(&svg), "glass");
 }
 
 /// Names from strangers, with signs that XML does not hold, make no broken chart.

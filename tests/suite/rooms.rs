@@ -18,13 +18,14 @@ const ROOMS: [(&str, &[&str]); 9] = [
 ];
 
 /// Libraries that one room owns.
-const OWNED: [(&str, &str); 9] = [
+const OWNED: [(&str, &str); 10] = [
     ("chrono", "clock"),
     ("chrono_tz", "clock"),
     ("clap", "cli"),
     ("polars", "report"),
     ("plotters", "report"),
     ("resvg", "report"),
+    ("png", "report"),
     ("minijinja", "report"),
     ("rust_xlsxwriter", "report"),
     ("indicatif", "pipeline"),

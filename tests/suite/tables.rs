@@ -2,7 +2,8 @@
 
 use corroborate::model::{Asked, Origin, Report};
 use corroborate::pipeline::report_of;
-use corroborate::report::formats::{csv, datapackage, json, manifest, parquet, xlsx};
+use corroborate::report::formats::xlsx::{self, Limits};
+use corroborate::report::formats::{csv, datapackage, json, manifest, parquet};
 use corroborate::report::table::{Cell, Column, Kind, Table};
 use corroborate::report::tables;
 use parquet_reader::{Field, FileReader, SerializedFileReader};
@@ -31,6 +32,24 @@ fn made() -> Vec<(Report, Vec<Table>)> {
     CASES.map(report).into_iter().map(|report| (tables::all(&report).unwrap(), report)).map(|(tables, report)| (report, tables)).collect()
 }
 
+fn csv_bytes(table: &Table) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    csv::write(table, &mut bytes).unwrap();
+    bytes
+}
+
+fn parquet_bytes(table: &Table) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    parquet::write(table, &mut bytes).unwrap();
+    bytes
+}
+
+fn json_text(report: &Report) -> String {
+    let mut bytes = Vec::new();
+    json::incident(report, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
 /// The rows of a CSV file, its header first.
 fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
     let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(bytes);
@@ -38,7 +57,7 @@ fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
 }
 
 fn header(table: &Table) -> Vec<String> {
-    rows(&csv::bytes(table).unwrap()).remove(0)
+    rows(&csv_bytes(table)).remove(0)
 }
 
 /// The parts of a ZIP file by name, as its directory lists them.
@@ -150,7 +169,7 @@ fn parquet_reads_back_as_the_same_cells() {
     let folder = tempfile::tempdir().unwrap();
     for table in made().iter().flat_map(|(_, tables)| tables) {
         let path = folder.path().join(table.name);
-        std::fs::write(&path, parquet::bytes(table).unwrap()).unwrap();
+        std::fs::write(&path, parquet_bytes(table)).unwrap();
         let reader = SerializedFileReader::new(std::fs::File::open(&path).unwrap()).unwrap();
         let read: Vec<_> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().into_columns()).collect();
         assert_eq!(read.len(), table.rows(), "{}", table.name);
@@ -175,7 +194,7 @@ fn parquet_reads_back_as_the_same_cells() {
 #[test]
 fn csv_is_empty_where_nothing_is_known_and_nowhere_else() {
     for table in made().iter().flat_map(|(_, tables)| tables) {
-        let read = rows(&csv::bytes(table).unwrap());
+        let read = rows(&csv_bytes(table));
         assert_eq!(read.len(), table.rows() + 1, "{}", table.name);
         for (number, row) in read.iter().skip(1).enumerate() {
             for (text, cell) in row.iter().zip(table.row(number)) {
@@ -188,7 +207,7 @@ fn csv_is_empty_where_nothing_is_known_and_nowhere_else() {
 #[test]
 fn what_was_not_measured_is_null_and_never_zero() {
     let report = report("claims");
-    let incident: Value = serde_json::from_str(&json::incident(&report).unwrap()).unwrap();
+    let incident: Value = serde_json::from_str(&json_text(&report)).unwrap();
     let site = |id: &str| incident["sites"].as_array().unwrap().iter().find(|site| site["site"] == id).unwrap().clone();
     let keys = ["outages", "blips", "episodes", "down_at_least_us", "down_at_most_us", "observed_share", "up_share_min", "certainly_up"];
     for key in keys {
@@ -196,7 +215,7 @@ fn what_was_not_measured_is_null_and_never_zero() {
         assert_ne!(site("well")[key], Value::Null, "{key}");
     }
     let tables = tables::all(&report).unwrap();
-    let sites = rows(&csv::bytes(&tables[0]).unwrap());
+    let sites = rows(&csv_bytes(&tables[0]));
     let unseen = sites.iter().find(|row| row[0] == "unseen").unwrap();
     for (name, cell) in sites[0].iter().zip(unseen) {
         assert!(cell.is_empty() || cell.parse::<f64>().is_err(), "{name}: {cell}");
@@ -213,19 +232,19 @@ fn an_outage_without_an_end_has_no_greatest_length() {
     report.outages[0].duration.most_us = None;
     report.outages[0].duration.least_us = 1_234_567;
     report.outages[0].recovery.by = None;
-    let incident: Value = serde_json::from_str(&json::incident(&report).unwrap()).unwrap();
+    let incident: Value = serde_json::from_str(&json_text(&report)).unwrap();
     let outage = &incident["outages"][0];
     assert_eq!((&outage["at_least_us"], &outage["at_most_us"]), (&Value::from(1_234_567), &Value::Null));
     assert_eq!(outage["recovery"]["by"], Value::Null);
     let tables = tables::all(&report).unwrap();
-    let row = &rows(&csv::bytes(&tables[1]).unwrap())[1];
+    let row = &rows(&csv_bytes(&tables[1]))[1];
     assert_eq!((row[5].as_str(), row[8].as_str(), row[9].as_str()), ("", "1", ""));
 }
 
 #[test]
 fn the_json_holds_everything_and_says_what_it_is() {
     for (report, _) in made() {
-        let text = json::incident(&report).unwrap();
+        let text = json_text(&report);
         assert!(text.ends_with("}\n"));
         let incident: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(incident["schema"], "corroborate/incident");
@@ -268,8 +287,8 @@ fn the_manifest_names_the_inputs_and_the_rules() {
 #[test]
 fn the_workbook_has_the_same_bytes_at_any_hour() {
     for (report, tables) in made() {
-        let workbook = xlsx::bytes(&report, &tables).unwrap();
-        assert!(workbook == xlsx::bytes(&report, &tables).unwrap(), "{}", report.name);
+        let workbook = xlsx::bytes(&report, &tables, Limits::default()).unwrap();
+        assert!(workbook == xlsx::bytes(&report, &tables, Limits::default()).unwrap(), "{}", report.name);
         let core = part(&workbook, "docProps/core.xml");
         assert_eq!(core.matches("1980-01-01T00:00:00Z").count(), 2, "{core}");
     }
@@ -279,7 +298,7 @@ fn the_workbook_has_the_same_bytes_at_any_hour() {
 fn the_workbook_has_a_sheet_for_each_table_with_a_frozen_header_and_a_filter() {
     let report = report("claims");
     let tables = tables::all(&report).unwrap();
-    let workbook = xlsx::bytes(&report, &tables).unwrap();
+    let workbook = xlsx::bytes(&report, &tables, Limits::default()).unwrap();
     let names = part(&workbook, "xl/workbook.xml");
     let names: Vec<&str> = names.split("<sheet name=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let wanted: Vec<&str> = ["About"].into_iter().chain(tables.iter().map(|table| table.name)).collect();
@@ -299,7 +318,7 @@ fn a_text_is_a_text_and_is_cut_by_characters() {
     let long = format!("{}{}", "x".repeat(32_765), "🛰".repeat(10));
     let fits = "é".repeat(32_767);
     let table = of_words(vec![Some("=1+1".to_owned()), None, Some(long), Some(fits.clone())]);
-    let workbook = xlsx::bytes(&report("claims"), &[table]).unwrap();
+    let workbook = xlsx::bytes(&report("claims"), &[table], Limits::default()).unwrap();
     assert!(!part(&workbook, "xl/worksheets/sheet2.xml").contains("<f>"));
     let strings = part(&workbook, "xl/sharedStrings.xml");
     assert!(strings.contains("<t>=1+1</t>"));
@@ -308,12 +327,54 @@ fn a_text_is_a_text_and_is_cut_by_characters() {
 }
 
 #[test]
-fn a_table_too_long_for_a_sheet_is_cut_and_the_first_sheet_says_so() {
-    let mut words = vec![None; 1_048_577];
-    words[1_048_574] = Some("last that fits".to_owned());
-    words[1_048_575] = Some("first that does not".to_owned());
-    let workbook = xlsx::bytes(&report("claims"), &[of_words(words)]).unwrap();
-    let strings = part(&workbook, "xl/sharedStrings.xml");
-    assert!(strings.contains("last that fits") && !strings.contains("first that does not"));
-    assert!(strings.contains("Only the first 1048575 of 1048577 rows; all are in tables/words.csv."));
+fn a_table_too_long_for_a_sheet_is_cut_and_both_sheets_say_so() {
+    assert_eq!(Limits::default().rows, 1_048_576, "where spreadsheets end");
+    let words = |rows: usize| of_words((1..=rows).map(|row| Some(format!("word {row}."))).collect());
+    // Held, and written row by row: the same rows either way.
+    for held in [0, 100] {
+        let limits = Limits { rows: 5, held };
+        let sheets = |rows: usize| {
+            let workbook = xlsx::bytes(&report("claims"), &[words(rows)], limits).unwrap();
+            let (about, sheet) = (part(&workbook, "xl/worksheets/sheet1.xml"), part(&workbook, "xl/worksheets/sheet2.xml"));
+            (about + &part(&workbook, "xl/sharedStrings.xml"), sheet.clone(), sheet + &part(&workbook, "xl/sharedStrings.xml"))
+        };
+        let (_, sheet, texts) = sheets(4);
+        assert!(texts.contains("word 4.") && sheet.contains("\"A5\"") && !texts.contains("Only the first"), "{held}: {texts}");
+        for rows in [5, 7] {
+            let (about, sheet, texts) = sheets(rows);
+            assert!(texts.contains("word 3.") && !texts.contains("word 4."), "{held}: {texts}");
+            assert!(sheet.contains("\"A5\"") && !sheet.contains("\"A6\""), "{held}: {sheet}");
+            let cut = format!("Only the first 3 of {rows} rows; all are in tables/words.csv.");
+            assert!(about.contains(&cut) && texts.contains(&cut), "{held}: {about} {texts}");
+            assert_eq!(sheet.contains("inlineStr"), held == 0, "{held}: {sheet}");
+        }
+    }
+}
+
+/// A sheet that is not held has the same cells as one that is.
+#[test]
+fn a_long_sheet_has_the_cells_of_a_held_one() {
+    for (report, tables) in made() {
+        let sheets = |held| {
+            let workbook = xlsx::bytes(&report, &tables, Limits { held, ..Limits::default() }).unwrap();
+            let strings = part(&workbook, "xl/sharedStrings.xml");
+            let strings: Vec<&str> = strings.split("<si>").skip(1).filter_map(|rest| rest.split("</si>").next()).collect();
+            let inside = |cell: &str| match (cell.split_once("<is>"), cell.split_once("<v>")) {
+                (Some((_, rest)), _) => rest.split("</is>").next().unwrap().to_owned(),
+                (None, Some((head, rest))) if head.contains("t=\"s\"") => {
+                    strings[rest.split('<').next().unwrap().parse::<usize>().unwrap()].to_owned()
+                }
+                (None, Some((_, rest))) => rest.split('<').next().unwrap().to_owned(),
+                _ => String::new(),
+            };
+            let place = |cell: &str| cell.split('"').next().unwrap().to_owned();
+            (2..tables.len() + 2)
+                .map(|number| {
+                    let sheet = part(&workbook, &format!("xl/worksheets/sheet{number}.xml"));
+                    sheet.split("<c r=\"").skip(1).map(|cell| (place(cell), inside(cell))).collect::<Vec<_>>()
+                })
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(sheets(0), sheets(20_000), "{}", report.name);
+    }
 }

@@ -16,7 +16,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let rows = Rows::of(report);
     let title = title(report);
     let shows = format!("Share of the whole window, {}.{}", words::window(report), rows.rest());
-    let alt = alt(report, &title);
+    let alt = alt(&rows, &title);
     let keys = vec![
         Key { sign: |c, f| c.filled(f.band(f.top + 2, f.bottom - 2), ink::PALE_UP), meaning: "up for certain" },
         Key {
@@ -91,9 +91,9 @@ fn title(report: &Report) -> String {
     }
 }
 
-fn alt(report: &Report, title: &str) -> String {
+fn alt(rows: &Rows<'_>, title: &str) -> String {
     let mut text = format!("Availability of each site as a range. {title}.");
-    for row in &Rows::of(report).rows {
+    for row in &rows.rows {
         if let Row::Site(site) = row {
             text.push_str(&format!(" {}: {}.", words::shown(&site.site), up_range(site)));
         }

@@ -9,7 +9,7 @@ use super::rows::widest;
 use super::{Chart, ChartError, ink};
 use crate::clock::Range;
 use crate::model::{Claim, Judgement, Report};
-use crate::report::words::plural;
+use crate::report::words::{counted, plural, verdicts_by_claim};
 
 /// Most claims on the chart: more cannot be read.
 const MOST: usize = 80;
@@ -27,9 +27,9 @@ struct Beside<'a> {
 }
 
 impl<'a> Beside<'a> {
-    fn of(report: &'a Report, claim: &'a Claim) -> Beside<'a> {
+    fn of(claim: &'a Claim, verdicts: &str) -> Beside<'a> {
         let who = format!("{} ({})", claim.claimant, claim.role.word());
-        Beside { claim, who, verdicts: SMALL.lines(&verdicts(report, claim), ENDS - 16) }
+        Beside { claim, who, verdicts: SMALL.lines(verdicts, ENDS - 16) }
     }
 
     fn height(&self) -> i32 {
@@ -38,13 +38,14 @@ impl<'a> Beside<'a> {
 }
 
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
-    let mut claims: Vec<Beside<'_>> = report.claims.iter().take(MOST).map(|claim| Beside::of(report, claim)).collect();
+    let told: Vec<(&Claim, String)> = verdicts(report);
+    let mut claims: Vec<Beside<'_>> = told.iter().map(|(claim, verdicts)| Beside::of(claim, verdicts)).collect();
     claims.sort_by_key(|beside| beside.claim.published.or(beside.claim.asserted).map(|range| (range.latest, range.earliest)));
     let more = report.claims.len() - claims.len();
     let rest = if more > 0 { format!(" {}: see tables/claims.csv.", plural(more, "more claim")) } else { String::new() };
     let title = title(report);
     let shows = format!("What was said, when, and of which time; beside it the verdicts, a count of sites for each.{rest}");
-    let alt = alt(report, &title);
+    let alt = alt(&told, &title);
     let height = if claims.is_empty() { 40 } else { claims.iter().map(Beside::height).sum::<i32>() + ROOM + room_above(report.zone) };
     let names = widest(claims.iter().map(|beside| beside.who.as_str()));
     framed(report, Sheet { name: "claims", title, shows, alt, keys: keys(report), height }, |canvas, body| {
@@ -114,14 +115,15 @@ fn spoken(axis: &TimeAxis, row: Frame, range: Range) -> Option<Frame> {
     inside.then(|| row.band(row.top + 5, row.top + 12).part(axis.x(from), axis.x(until)))
 }
 
-/// Verdicts with their counts, the weightiest first: `7 supported, 3 insufficient`.
-fn verdicts(report: &Report, claim: &Claim) -> String {
-    let of = |judgement: Judgement| {
-        report.verdicts.iter().filter(|verdict| verdict.claim.as_ref() == Some(&claim.id) && verdict.judgement == judgement).count()
+/// The claims on the chart, each with its verdicts and their counts, the weightiest first: `7 supported, 3 insufficient`.
+fn verdicts(report: &Report) -> Vec<(&Claim, String)> {
+    let by_claim = verdicts_by_claim(report);
+    let of = |claim: &Claim| {
+        let counted = counted(by_claim.get(claim.id.as_str()).map_or(&[], Vec::as_slice)).into_iter();
+        let words: Vec<String> = counted.map(|(judgement, count)| format!("{count} {}", judgement.word().replace('_', " "))).collect();
+        if words.is_empty() { "names no known site".to_owned() } else { words.join(", ") }
     };
-    let counted = Judgement::ALL.into_iter().map(|judgement| (judgement, of(judgement))).filter(|(_, count)| *count > 0);
-    let words: Vec<String> = counted.map(|(judgement, count)| format!("{count} {}", judgement.word().replace('_', " "))).collect();
-    if words.is_empty() { "names no known site".to_owned() } else { words.join(", ") }
+    report.claims.iter().take(MOST).map(|claim| (claim, of(claim))).collect()
 }
 
 fn keys(report: &Report) -> Vec<Key> {
@@ -156,18 +158,12 @@ fn title(report: &Report) -> String {
     }
 }
 
-fn alt(report: &Report, title: &str) -> String {
+fn alt(told: &[(&Claim, String)], title: &str) -> String {
     let mut text = format!("{title}.");
-    for claim in report.claims.iter().take(MOST) {
+    for (claim, verdicts) in told {
         let published = if claim.published_text.is_empty() { "at a time not recorded".to_owned() } else { claim.published_text.clone() };
         let asserted = if claim.asserted_text.is_empty() { String::new() } else { format!(", of {}", claim.asserted_text) };
-        text.push_str(&format!(
-            " {}, {} ({}), published {published}{asserted}: {}.",
-            claim.id,
-            claim.claimant,
-            claim.kind.word(),
-            verdicts(report, claim)
-        ));
+        text.push_str(&format!(" {}, {} ({}), published {published}{asserted}: {verdicts}.", claim.id, claim.claimant, claim.kind.word(),));
     }
     text
 }

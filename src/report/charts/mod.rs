@@ -5,6 +5,7 @@ mod axis;
 mod canvas;
 mod claims;
 mod durations;
+mod encode;
 mod frame;
 mod ink;
 mod lengths;
@@ -18,10 +19,11 @@ mod timeline;
 mod widths;
 mod words;
 
+use super::share::{self, Work};
 use crate::model::Report;
 use plotters::drawing::DrawingAreaErrorKind;
 
-pub use raster::png;
+pub use raster::Press;
 
 /// A finished chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,12 +61,7 @@ pub enum ChartError {
 /// Where drawing fails.
 pub fn all(report: &Report) -> Result<Vec<Chart>, ChartError> {
     letters::register()?;
-    Ok(vec![
-        timeline::chart(report)?,
-        sites_down::chart(report)?,
-        recovery::chart(report)?,
-        availability::chart(report)?,
-        durations::chart(report)?,
-        claims::chart(report)?,
-    ])
+    let charts = [timeline::chart, sites_down::chart, recovery::chart, availability::chart, durations::chart, claims::chart];
+    let work = charts.into_iter().map(|chart| -> Work<'_, _> { Box::new(move || chart(report)) });
+    share::done(work.collect()).into_iter().collect()
 }

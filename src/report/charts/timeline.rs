@@ -6,9 +6,10 @@ use super::frame::{Key, Sheet, framed};
 use super::letters::LABEL;
 use super::rows::{ENDS, Row, Rows};
 use super::{Chart, ChartError, ink, marks, words};
-use crate::clock::Intervals;
+use crate::clock::{Intervals, Span};
 use crate::model::{Report, SiteReport};
 use crate::report::words::plural;
+use std::collections::BTreeMap;
 
 /// Height of a row.
 const STEP: i32 = 28;
@@ -36,23 +37,32 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             );
         };
         let axis = TimeAxis { window, zone: report.zone, plot };
+        let failures = failures(report);
         axis.draw(canvas)?;
         rows.placed(plot, STEP).try_for_each(|(row, frame)| match row {
             Row::Head(_) => Ok(()),
             Row::Site(site) => {
-                state(canvas, &axis, (report, site), frame)?;
+                state(canvas, &axis, (site, failures.get(site.site.id.as_str())), frame)?;
                 marks::on_row(canvas, &axis, (report, site), frame)
             }
         })
     })
 }
 
+/// When each site may have been down, by its id.
+fn failures(report: &Report) -> BTreeMap<&str, Vec<Span>> {
+    let mut spans: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for outage in report.outages.iter().chain(&report.blips) {
+        spans.entry(&outage.site).or_default().push(outage.possible);
+    }
+    spans
+}
+
 /// What the probes say of a site: the upper part of its row.
-fn state(canvas: &Canvas<'_>, axis: &TimeAxis, (report, site): (&Report, &SiteReport), row: Frame) -> Drawn {
+fn state(canvas: &Canvas<'_>, axis: &TimeAxis, (site, failures): (&SiteReport, Option<&Vec<Span>>), row: Frame) -> Drawn {
     let bar = row.band(row.top + 5, row.top + 16);
     let thin = bar.band(bar.top + 3, bar.bottom - 3);
-    let seen = report.outages.iter().chain(&report.blips).filter(|outage| outage.site == site.site.id);
-    let possible: Intervals = seen.map(|outage| outage.possible).collect();
+    let possible: Intervals = failures.into_iter().flatten().copied().collect();
     let unknown = Intervals::of([axis.window]).without(&site.up.or(&site.down).or(&site.partial).or(&possible.and(&site.observed)));
     // Hatching a pixel wide cannot be told from dots.
     for part in axis.parts(bar, &unknown).into_iter().filter(|part| part.right > part.left + 1) {

@@ -2,33 +2,37 @@
 
 use crate::clock::rfc3339;
 use crate::report::table::{Cell, Table};
-use std::io;
+use std::borrow::Cow;
+use std::io::{self, Write};
 
-/// The table as CSV, with its header.
+/// Writes the table as CSV, with its header.
 ///
 /// Words that a spreadsheet would take for a formula (they begin with `=`, `+`, `-`, `@`, a tab or a carriage return) get a `'` before
 /// them, as quotations come from strangers; the Parquet file has them as they are.
 ///
 /// # Errors
-/// Where the writer fails, which memory does not.
-pub fn bytes(table: &Table) -> Result<Vec<u8>, io::Error> {
-    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+/// Where it cannot be written.
+pub fn write(table: &Table, into: impl Write) -> Result<(), io::Error> {
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_writer(into);
     writer.write_record(table.columns.iter().map(|column| column.name))?;
     for row in 0..table.rows() {
-        writer.write_record(table.row(row).map(shown))?;
+        for cell in table.row(row) {
+            writer.write_field(shown(cell).as_bytes())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
-    writer.into_inner().map_err(|error| error.into_error())
+    writer.flush()
 }
 
-fn shown(cell: Cell<'_>) -> String {
+fn shown(cell: Cell<'_>) -> Cow<'_, str> {
     match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
-        Cell::Text(text) => text.to_owned(),
-        Cell::Whole(number) => number.to_string(),
-        Cell::Share(share) => share_text(share),
-        Cell::Instant(at) => rfc3339(at),
-        Cell::Flag(flag) => flag.to_string(),
+        Cell::Empty => Cow::Borrowed(""),
+        Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => Cow::Owned(format!("'{text}")),
+        Cell::Text(text) => Cow::Borrowed(text),
+        Cell::Whole(number) => Cow::Owned(number.to_string()),
+        Cell::Share(share) => Cow::Owned(share_text(share)),
+        Cell::Instant(at) => Cow::Owned(rfc3339(at)),
+        Cell::Flag(flag) => Cow::Borrowed(if flag { "true" } else { "false" }),
     }
 }
 

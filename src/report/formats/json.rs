@@ -6,10 +6,12 @@ mod sites;
 mod statements;
 
 use super::manifest::File;
-use crate::model::{CurvePoint, DownCount, Refusals, Report, Rules as InForce, Totals};
-use moments::{At, Between, at};
+use crate::model::{CurvePoint, DownCount, Refusal as Row, Refusals, Report, Rules as InForce, Totals};
+use moments::{At, Between, Each, at};
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 use std::collections::BTreeMap;
+use std::io::Write;
 
 /// What kind of file it is.
 const SCHEMA: &str = "corroborate/incident";
@@ -17,61 +19,48 @@ const SCHEMA: &str = "corroborate/incident";
 /// Changes whenever a key changes its meaning or goes away.
 const SCHEMA_VERSION: u32 = 1;
 
-/// The report as JSON, with a line end after it.
+/// Writes the report as JSON, with a line end after it. Its lists are made while they are written: none is held.
 ///
 /// # Errors
-/// Where the text cannot be made: a fault of this program, not of its input.
-pub fn incident(report: &Report) -> Result<String, serde_json::Error> {
-    let incident = Incident {
-        schema: SCHEMA,
-        schema_version: SCHEMA_VERSION,
-        name: &report.name,
-        title: &report.title,
-        notice: report.notice.as_deref(),
-        simulated: report.simulated,
-        zone: report.zone.name(),
-        window: report.window.map(Between::of),
-        rules: Rules::of(&report.rules),
-        totals: Headline::of(&report.totals),
-        inputs: report.inputs.iter().map(File::of).collect(),
-        sites: report.sites.iter().map(sites::Site::of).collect(),
-        outages: report.outages.iter().map(|outage| outages::Outage::of(report, outage)).collect(),
-        blips: report.blips.iter().map(|blip| outages::Outage::of(report, blip)).collect(),
-        partials: report.partials.iter().map(outages::Partial::of).collect(),
-        common_modes: report.common_modes.iter().map(outages::CommonMode::of).collect(),
-        claims: report.claims.iter().map(|claim| statements::Claim::of(report, claim)).collect(),
-        verdicts: report.verdicts.iter().map(statements::Verdict::of).collect(),
-        refusals: SetAside::of(&report.refusals),
-        down_counts: report.down_counts.iter().map(Step::of).collect(),
-        recovery: report.recovery.iter().map(Point::of).collect(),
-    };
-    Ok(serde_json::to_string_pretty(&incident)? + "\n")
+/// Where it cannot be written.
+pub fn incident(report: &Report, mut into: impl Write) -> Result<(), serde_json::Error> {
+    serde_json::to_writer_pretty(&mut into, &Incident(report))?;
+    into.write_all(b"\n").map_err(serde_json::Error::io)
 }
 
-#[derive(Serialize)]
-struct Incident<'a> {
-    schema: &'static str,
-    schema_version: u32,
-    name: &'a str,
-    title: &'a str,
-    notice: Option<&'a str>,
-    simulated: bool,
-    zone: &'static str,
-    window: Option<Between>,
-    rules: Rules<'a>,
-    totals: Headline,
-    inputs: Vec<File<'a>>,
-    sites: Vec<sites::Site<'a>>,
-    outages: Vec<outages::Outage<'a>>,
-    blips: Vec<outages::Outage<'a>>,
-    partials: Vec<outages::Partial<'a>>,
-    common_modes: Vec<outages::CommonMode<'a>>,
-    claims: Vec<statements::Claim<'a>>,
-    verdicts: Vec<statements::Verdict<'a>>,
-    refusals: SetAside<'a>,
-    down_counts: Vec<Step>,
-    recovery: Vec<Point>,
+struct Incident<'a>(&'a Report);
+
+impl Serialize for Incident<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Incident(report) = *self;
+        let mut object = serializer.serialize_struct("Incident", KEYS)?;
+        object.serialize_field("schema", SCHEMA)?;
+        object.serialize_field("schema_version", &SCHEMA_VERSION)?;
+        object.serialize_field("name", &report.name)?;
+        object.serialize_field("title", &report.title)?;
+        object.serialize_field("notice", &report.notice)?;
+        object.serialize_field("simulated", &report.simulated)?;
+        object.serialize_field("zone", report.zone.name())?;
+        object.serialize_field("window", &report.window.map(Between::of))?;
+        object.serialize_field("rules", &Rules::of(&report.rules))?;
+        object.serialize_field("totals", &Headline::of(&report.totals))?;
+        object.serialize_field("inputs", &Each(&report.inputs, File::of))?;
+        object.serialize_field("sites", &Each(&report.sites, sites::Site::of))?;
+        object.serialize_field("outages", &Each(&report.outages, |outage| outages::Outage::of(report, outage)))?;
+        object.serialize_field("blips", &Each(&report.blips, |blip| outages::Outage::of(report, blip)))?;
+        object.serialize_field("partials", &Each(&report.partials, outages::Partial::of))?;
+        object.serialize_field("common_modes", &Each(&report.common_modes, outages::CommonMode::of))?;
+        object.serialize_field("claims", &Each(&report.claims, |claim| statements::Claim::of(report, claim)))?;
+        object.serialize_field("verdicts", &Each(&report.verdicts, statements::Verdict::of))?;
+        object.serialize_field("refusals", &SetAside::of(&report.refusals))?;
+        object.serialize_field("down_counts", &Each(&report.down_counts, Step::of))?;
+        object.serialize_field("recovery", &Each(&report.recovery, Point::of))?;
+        object.end()
+    }
 }
+
+/// Keys of the whole.
+const KEYS: usize = 21;
 
 #[derive(Serialize)]
 struct Rules<'a> {
@@ -157,20 +146,12 @@ struct Count {
 struct SetAside<'a> {
     count: u64,
     by_kind: &'a BTreeMap<&'static str, u64>,
-    listed: Vec<Refusal<'a>>,
+    listed: Each<'a, Row, fn(&'a Row) -> Refusal<'a>>,
 }
 
 impl SetAside<'_> {
     fn of(refusals: &Refusals) -> SetAside<'_> {
-        let listed = refusals.listed.iter().map(|refusal| Refusal {
-            file: &refusal.file,
-            line: refusal.line,
-            column: refusal.column,
-            name: &refusal.name,
-            kind: refusal.kind.word(),
-            message: refusal.kind.to_string(),
-        });
-        SetAside { count: refusals.count(), by_kind: &refusals.by_kind, listed: listed.collect() }
+        SetAside { count: refusals.count(), by_kind: &refusals.by_kind, listed: Each(&refusals.listed, Refusal::of) }
     }
 }
 
@@ -182,6 +163,19 @@ struct Refusal<'a> {
     name: &'a str,
     kind: &'static str,
     message: String,
+}
+
+impl Refusal<'_> {
+    fn of(refusal: &Row) -> Refusal<'_> {
+        Refusal {
+            file: &refusal.file,
+            line: refusal.line,
+            column: refusal.column,
+            name: &refusal.name,
+            kind: refusal.kind.word(),
+            message: refusal.kind.to_string(),
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -7,31 +7,32 @@ use ::parquet::errors::ParquetError;
 use ::parquet::file::properties::WriterProperties;
 use ::parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use ::parquet::schema::types::Type;
+use std::io::Write;
 use std::sync::Arc;
 
-/// The table as Parquet, in one row group (none where it has no rows).
+/// Writes the table as Parquet, in one row group (none where it has no rows).
 ///
 /// # Errors
-/// Where the schema or the writer fails: a fault of this program, not of its input.
-pub fn bytes(table: &Table) -> Result<Vec<u8>, ParquetError> {
+/// Where it cannot be written; where the schema fails, that is a fault of this program, not of its input.
+pub fn write(table: &Table, into: impl Write + Send) -> Result<(), ParquetError> {
     let fields = table.columns.iter().map(|column| field(column).map(Arc::new)).collect::<Result<Vec<_>, _>>()?;
     let schema = Type::group_type_builder(table.name).with_fields(fields).build()?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by(concat!("corroborate ", env!("CARGO_PKG_VERSION")).to_owned())
         .build();
-    let mut writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
+    let mut writer = SerializedFileWriter::new(into, Arc::new(schema), Arc::new(properties))?;
     if table.rows() > 0 {
         let mut group = writer.next_row_group()?;
         for (index, column) in table.columns.iter().enumerate() {
             if let Some(mut into) = group.next_column()? {
-                write(&mut into, column.kind, table.column(index))?;
+                cells(&mut into, column.kind, table.column(index))?;
                 into.close()?;
             }
         }
         group.close()?;
     }
-    writer.into_inner()
+    writer.close().map(drop)
 }
 
 fn field(column: &Column) -> Result<Type, ParquetError> {
@@ -45,7 +46,7 @@ fn field(column: &Column) -> Result<Type, ParquetError> {
     Type::primitive_type_builder(column.name, physical).with_logical_type(logical).with_repetition(Repetition::OPTIONAL).build()
 }
 
-fn write<'a>(into: &mut SerializedColumnWriter<'_>, kind: Kind, cells: impl Iterator<Item = Cell<'a>>) -> Result<(), ParquetError> {
+fn cells<'a>(into: &mut SerializedColumnWriter<'_>, kind: Kind, cells: impl Iterator<Item = Cell<'a>>) -> Result<(), ParquetError> {
     match kind {
         Kind::Text => {
             batch::<ByteArrayType>(into, cells.map(|cell| if let Cell::Text(text) = cell { Some(ByteArray::from(text)) } else { None }))

@@ -7,8 +7,24 @@ use crate::report::table::{Cell, Kind, Table};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
 
-/// Most rows below the header: a sheet ends at row 1,048,576.
-const MOST_ROWS: u32 = 1_048_575;
+/// How large a sheet may be.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Most rows, the header included.
+    pub rows: u32,
+    /// A longer table is not held: its rows go to a temporary file at once, and its texts stand in their cells.
+    pub held: u32,
+}
+
+impl Default for Limits {
+    /// A sheet ends at row 1,048,576; some ten thousand rows are held in tens of megabytes.
+    fn default() -> Limits {
+        Limits { rows: 1_048_576, held: 20_000 }
+    }
+}
+
+/// Of 9: a workbook made twice as fast is worth a tenth more bytes.
+const PACKING: u8 = 1;
 /// Longest text of a cell, in UTF-16 units, as spreadsheets count.
 const LONGEST: usize = 32_767;
 /// Whole numbers up to this one are exact in a spreadsheet; larger ones are written as text.
@@ -23,16 +39,19 @@ const LOCAL: &str = "%Y-%m-%dT%H:%M:%S%.f%:z";
 /// The workbook.
 ///
 /// # Errors
-/// Where the library fails: a fault of this program, not of its input.
-pub fn bytes(report: &Report, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+/// Where a temporary file cannot be written, or where the library fails: a fault of this program, not of its input.
+pub fn bytes(report: &Report, tables: &[Table], limits: Limits) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(PACKING);
     // The library would ask the clock; its own entries bear the first day that a ZIP can, so this does too.
     let created = ExcelDateTime::from_ymd(1980, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title(&report.title).set_author("corroborate").set_creation_datetime(&created));
     let looks = Looks::new();
-    about(workbook.add_worksheet(), &looks, &rows_about(report, tables))?;
+    about(workbook.add_worksheet(), &looks, &rows_about(report, tables, limits))?;
     for table in tables {
-        sheet(workbook.add_worksheet(), &looks, table)?;
+        let held = rows_of(table, limits) <= limits.held;
+        let into = if held { workbook.add_worksheet() } else { workbook.add_worksheet_with_constant_memory()? };
+        sheet(into, &looks, (table, rows_of(table, limits)))?;
     }
     workbook.save_to_buffer()
 }
@@ -66,7 +85,7 @@ fn said(word: &str, words: impl Into<String>) -> Said {
     Said { word: word.to_owned(), words: words.into(), number: None, more: String::new() }
 }
 
-fn rows_about(report: &Report, tables: &[Table]) -> Vec<Said> {
+fn rows_about(report: &Report, tables: &[Table], limits: Limits) -> Vec<Said> {
     let mut rows = vec![said("title", &report.title)];
     rows.extend(report.notice.iter().map(|notice| said("notice", notice)));
     if report.simulated {
@@ -83,7 +102,7 @@ fn rows_about(report: &Report, tables: &[Table]) -> Vec<Said> {
     rows.extend(manifest::rules(&report.rules).iter().map(|(name, value)| Said { number: value.as_f64(), ..said(name, shown(value)) }));
     rows.push(said("", ""));
     rows.push(said("sheet", "what it is"));
-    rows.extend(tables.iter().map(|table| Said { more: cut_rows(table), ..said(table.name, table.description) }));
+    rows.extend(tables.iter().map(|table| Said { more: cut_rows(table, rows_of(table, limits)), ..said(table.name, table.description) }));
     rows
 }
 
@@ -103,16 +122,19 @@ fn shown(rule: &Value) -> String {
 }
 
 /// What is to be known where the sheet does not hold every row.
-fn cut_rows(table: &Table) -> String {
-    if rows_of(table) as usize == table.rows() {
+fn cut_rows(table: &Table, rows: u32) -> String {
+    if rows as usize == table.rows() {
         return String::new();
     }
-    format!("Only the first {MOST_ROWS} of {} rows; all are in tables/{}.csv.", table.rows(), table.name)
+    format!("Only the first {rows} of {} rows; all are in tables/{}.csv.", table.rows(), table.name)
 }
 
-/// Rows of the table that its sheet holds.
-fn rows_of(table: &Table) -> u32 {
-    u32::try_from(table.rows()).map_or(MOST_ROWS, |rows| rows.min(MOST_ROWS))
+/// Rows of the table that its sheet holds: besides the header, and besides a row that says so where some are left out.
+fn rows_of(table: &Table, limits: Limits) -> u32 {
+    match u32::try_from(table.rows()) {
+        Ok(rows) if rows < limits.rows => rows,
+        _ => limits.rows.saturating_sub(2),
+    }
 }
 
 fn about(sheet: &mut Worksheet, looks: &Looks, rows: &[Said]) -> Result<(), XlsxError> {
@@ -131,17 +153,24 @@ fn about(sheet: &mut Worksheet, looks: &Looks, rows: &[Said]) -> Result<(), Xlsx
     Ok(())
 }
 
-fn sheet(sheet: &mut Worksheet, looks: &Looks, table: &Table) -> Result<(), XlsxError> {
+/// The sheet of a table, row by row; `rows` of them.
+fn sheet(sheet: &mut Worksheet, looks: &Looks, (table, rows): (&Table, u32)) -> Result<(), XlsxError> {
     sheet.set_name(table.name)?;
-    let rows = rows_of(table);
-    for (number, (index, column)) in (0..).zip(table.columns.iter().enumerate()) {
+    let mut widest: Vec<usize> = table.columns.iter().map(|column| column.name.chars().count() + MARGIN).collect();
+    for (number, column) in (0..).zip(&table.columns) {
         sheet.write_string_with_format(0, number, column.name, &looks.bold)?;
-        let mut widest = column.name.chars().count() + MARGIN;
-        for (row, cell) in (1..=rows).zip(table.column(index)) {
-            widest = widest.max(write(sheet, looks, (row, number), cell)?);
+    }
+    for row in 1..=rows {
+        for ((number, cell), widest) in (0..).zip(table.row(row as usize - 1)).zip(&mut widest) {
+            *widest = (*widest).max(write(sheet, looks, (row, number), cell)?);
         }
-        let width = widest.clamp(WIDTHS.0, WIDTHS.1);
-        sheet.set_column_width(number, u32::try_from(width).unwrap_or_default())?;
+    }
+    let cut = cut_rows(table, rows);
+    if !cut.is_empty() {
+        sheet.write_string_with_format(rows + 1, 0, cut, &looks.bold)?;
+    }
+    for ((number, column), widest) in (0..).zip(&table.columns).zip(widest) {
+        sheet.set_column_width(number, u32::try_from(widest.clamp(WIDTHS.0, WIDTHS.1)).unwrap_or_default())?;
         if column.kind == Kind::Share {
             sheet.set_column_format(number, &looks.share)?;
         }

@@ -2,7 +2,7 @@
 
 use crate::model::{Claim, Judgement, Report, Verdict, VerdictFlag};
 use crate::report::headline::shown;
-use crate::report::words::plural;
+use crate::report::words::{counted, plural, verdicts_by_claim};
 use serde::Serialize;
 
 /// Verdicts of a claim told one by one; the tables have all.
@@ -36,13 +36,11 @@ struct VerdictView {
 
 /// Every claim with its verdicts.
 pub(super) fn claims(report: &Report) -> Vec<ClaimView> {
-    report.claims.iter().map(|claim| view(report, claim)).collect()
+    let by_claim = verdicts_by_claim(report);
+    report.claims.iter().map(|claim| view(claim, by_claim.get(claim.id.as_str()).map_or(&[], Vec::as_slice))).collect()
 }
 
-fn view(report: &Report, claim: &Claim) -> ClaimView {
-    let own: Vec<&Verdict> = report.verdicts.iter().filter(|verdict| verdict.claim.as_ref() == Some(&claim.id)).collect();
-    let counts =
-        Judgement::ALL.into_iter().map(|judgement| (judgement, own.iter().filter(|verdict| verdict.judgement == judgement).count()));
+fn view(claim: &Claim, own: &[&Verdict]) -> ClaimView {
     ClaimView {
         id: claim.id.clone(),
         who: format!("{} ({})", claim.claimant, claim.role.word()),
@@ -53,9 +51,9 @@ fn view(report: &Report, claim: &Claim) -> ClaimView {
         note: claim.note.clone(),
         url: claim.url.clone(),
         archived_url: claim.archived_url.clone(),
-        counts: counts.filter(|(_, count)| *count > 0).map(|(judgement, count)| format!("{count} {}", shown(judgement))).collect(),
+        counts: counted(own).into_iter().map(|(judgement, count)| format!("{count} {}", shown(judgement))).collect(),
         more: own.len().saturating_sub(MOST),
-        verdicts: own.into_iter().take(MOST).map(of).collect(),
+        verdicts: own.iter().take(MOST).map(|verdict| of(verdict)).collect(),
     }
 }
 

@@ -11,6 +11,7 @@ mod sites;
 mod timeline;
 mod verdicts;
 
+use super::share::{self, Work};
 use super::table::Table;
 use crate::model::{Place, Report};
 use polars::prelude::PolarsError;
@@ -20,18 +21,20 @@ use polars::prelude::PolarsError;
 /// # Errors
 /// Where a data frame cannot be built: a fault of this program, not of its input.
 pub fn all(report: &Report) -> Result<Vec<Table>, PolarsError> {
-    Ok(vec![
-        sites::table(report)?,
-        outages::table(report)?,
-        blips::table(report)?,
-        partial::table(report)?,
-        claims::table(report)?,
-        verdicts::table(report)?,
-        timeline::table(report)?,
-        availability::table(report)?,
-        common_mode::table(report)?,
-        refusals::table(report)?,
-    ])
+    let tables = [
+        sites::table,
+        outages::table,
+        blips::table,
+        partial::table,
+        claims::table,
+        verdicts::table,
+        timeline::table,
+        availability::table,
+        common_mode::table,
+        refusals::table,
+    ];
+    let work = tables.into_iter().map(|table| -> Work<'_, _> { Box::new(move || table(report)) });
+    share::done(work.collect()).into_iter().collect()
 }
 
 /// A place as readers write it: `probes/a.csv:104`. `None` where the file is not among the inputs.

@@ -4,6 +4,7 @@ use super::{joined, number};
 use crate::model::{Outage, Report, SiteReport};
 use crate::report::table::{Builder, Table, ceil_s, ceil_share, floor_s, floor_share};
 use polars::prelude::PolarsError;
+use std::collections::BTreeMap;
 
 pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
     let builder = appended(shares(edges(report, counts(&report.sites))));
@@ -32,19 +33,17 @@ fn counts(rows: &[SiteReport]) -> Builder<'_, SiteReport> {
 }
 
 fn edges<'a>(report: &'a Report, builder: Builder<'a, SiteReport>) -> Builder<'a, SiteReport> {
-    let first = |s: &SiteReport| outages(report, s).next();
-    let last = |s: &SiteReport| outages(report, s).next_back();
+    // The first and the last confirmed outage of each site.
+    let mut ends: BTreeMap<&str, [&Outage; 2]> = BTreeMap::new();
+    for outage in &report.outages {
+        ends.entry(&outage.site).and_modify(|[_, last]| *last = outage).or_insert([outage; 2]);
+    }
+    let end = |s: &SiteReport, at: usize| Some(ends.get(s.site.id.as_str())?[at]);
     builder
-        .instant("first_onset_after", "The first confirmed outage began after this moment.", move |s| first(s)?.onset.after)
-        .instant("first_onset_by", "The first confirmed outage had certainly begun by this moment.", move |s| first(s)?.onset.by)
-        .instant("last_recovery_after", "The last confirmed outage ended after this moment.", move |s| last(s)?.recovery.after)
-        .instant("last_recovery_by", "The last confirmed outage had certainly ended by this moment.", move |s| last(s)?.recovery.by)
-}
-
-/// The site's confirmed outages, in order of time.
-fn outages<'a>(report: &'a Report, site: &SiteReport) -> impl DoubleEndedIterator<Item = &'a Outage> {
-    let id = site.site.id.clone();
-    report.outages.iter().filter(move |outage| outage.site == id)
+        .instant("first_onset_after", "The first confirmed outage began after this moment.", |s| end(s, 0)?.onset.after)
+        .instant("first_onset_by", "The first confirmed outage had certainly begun by this moment.", |s| end(s, 0)?.onset.by)
+        .instant("last_recovery_after", "The last confirmed outage ended after this moment.", |s| end(s, 1)?.recovery.after)
+        .instant("last_recovery_by", "The last confirmed outage had certainly ended by this moment.", |s| end(s, 1)?.recovery.by)
 }
 
 fn shares(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {

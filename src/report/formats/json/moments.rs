@@ -2,16 +2,29 @@
 
 use crate::clock::{Bracket, Instant, Intervals, Range, Span, rfc3339};
 use crate::model::{Place as Row, Report};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+/// A list of views, each made while it is written.
+pub(in crate::report::formats) struct Each<'a, T, F>(pub(in crate::report::formats) &'a [T], pub(in crate::report::formats) F);
+
+impl<'a, T, V: Serialize, F: Fn(&'a T) -> V> Serialize for Each<'a, T, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(&self.1))
+    }
+}
 
 /// A moment.
-#[derive(Serialize)]
-#[serde(transparent)]
-pub(super) struct At(String);
+pub(super) struct At(Instant);
+
+impl Serialize for At {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&rfc3339(self.0))
+    }
+}
 
 /// The view of a moment.
 pub(super) fn at(moment: Instant) -> At {
-    At(rfc3339(moment))
+    At(moment)
 }
 
 /// From `from`, included, until `until`, excluded.
