@@ -1,15 +1,43 @@
 //! How moments and lengths are written.
 
 use super::{DAY, HOUR, Instant, MINUTE, SECOND, Zone};
+use chrono::{DateTime, Datelike};
 
 /// RFC 3339 in UTC, with as many decimals as the moment has: `2022-10-05T13:42:00Z`.
 pub fn rfc3339(at: Instant) -> String {
-    let format = match at.0.rem_euclid(SECOND) {
-        0 => "%Y-%m-%dT%H:%M:%SZ",
-        part if part % 1000 == 0 => "%Y-%m-%dT%H:%M:%S%.3fZ",
-        _ => "%Y-%m-%dT%H:%M:%S%.6fZ",
+    let part = at.0.rem_euclid(SECOND);
+    let (decimals, format) = match part {
+        0 => (0, "%Y-%m-%dT%H:%M:%SZ"),
+        part if part % 1000 == 0 => (3, "%Y-%m-%dT%H:%M:%S%.3fZ"),
+        _ => (6, "%Y-%m-%dT%H:%M:%S%.6fZ"),
     };
-    Zone::UTC.format(at, format)
+    digits(at, decimals).unwrap_or_else(|| Zone::UTC.format(at, format))
+}
+
+/// The same for years of four digits, digit by digit: tables hold such a text in most cells.
+fn digits(at: Instant, decimals: usize) -> Option<String> {
+    let date = DateTime::from_timestamp_micros(at.0)?.date_naive();
+    let year = u32::try_from(date.year()).ok().filter(|year| *year <= 9999)?;
+    let second = at.0.rem_euclid(DAY) / SECOND;
+    let part = at.0.rem_euclid(SECOND) / if decimals == 3 { 1000 } else { 1 };
+    let mut text = String::with_capacity("2022-10-05T13:42:00.000000Z".len());
+    let mut push = |before: &str, number: u32, digits: usize| {
+        text.push_str(before);
+        for at in (0..digits as u32).rev() {
+            text.push(char::from(b'0' + (number / 10_u32.pow(at) % 10) as u8));
+        }
+    };
+    push("", year, 4);
+    push("-", date.month(), 2);
+    push("-", date.day(), 2);
+    push("T", (second / 3600) as u32, 2);
+    push(":", (second / 60 % 60) as u32, 2);
+    push(":", (second % 60) as u32, 2);
+    if decimals > 0 {
+        push(".", part as u32, decimals);
+    }
+    text.push('Z');
+    Some(text)
 }
 
 /// For sentences: `2022-10-05 13:42:07 UTC`.

@@ -28,29 +28,35 @@ impl Stamps {
     ///
     /// # Errors
     /// As [`parse_stamp`].
+    #[inline]
     pub fn read(&mut self, text: &str) -> Result<Instant, StampError> {
-        self.plain(text.as_bytes()).map_or_else(|| parse_stamp(text, self.zone), Ok)
+        self.plain(text).map_or_else(|| parse_stamp(text, self.zone), Ok)
     }
 
-    /// `2022-10-05T13:42:00Z`, or with a blank, with a fraction, without the `Z`. All else is left to the long way.
-    fn plain(&mut self, text: &[u8]) -> Option<Instant> {
-        let (day, clock) = text.split_first_chunk::<10>()?;
+    /// Reads `2022-10-05T13:42:00Z`, also with a blank, with a fraction or without the `Z`. All else is left to the long way.
+    #[inline]
+    fn plain(&mut self, text: &str) -> Option<Instant> {
+        let (day, clock) = text.as_bytes().split_first_chunk::<10>()?;
         let (clock_us, rest) = clock_us(clock)?;
         if *day != self.day {
             self.turn(day)?;
         }
         match rest {
             b"Z" => Some(Instant(self.midnight_us + clock_us)),
-            b"" => {
-                let wall = self.date.and_hms_opt(0, 0, 0)?.checked_add_signed(TimeDelta::microseconds(clock_us))?;
-                let moments = self.zone?.moments(wall);
-                if let [one] = moments[..] { Some(one) } else { None }
-            }
+            b"" => self.of_zone(clock_us),
             _ => None,
         }
     }
 
+    /// A wall clock of the declared zone, where that is one moment.
+    fn of_zone(&self, clock_us: i64) -> Option<Instant> {
+        let wall = self.date.and_hms_opt(0, 0, 0)?.checked_add_signed(TimeDelta::microseconds(clock_us))?;
+        let moments = self.zone?.moments(wall);
+        if let [one] = moments[..] { Some(one) } else { None }
+    }
+
     /// Goes to another day.
+    #[cold]
     fn turn(&mut self, day: &[u8; 10]) -> Option<()> {
         let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = day else { return None };
         let year = two(y1, y2)? * 100 + two(y3, y4)?;
@@ -62,6 +68,7 @@ impl Stamps {
 }
 
 /// Microseconds since midnight, and what stands behind the clock. A leap second goes the long way.
+#[inline]
 fn clock_us(text: &[u8]) -> Option<(i64, &[u8])> {
     let &[b'T' | b' ', h1, h2, b':', m1, m2, b':', s1, s2, ref rest @ ..] = text else { return None };
     let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);

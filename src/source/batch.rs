@@ -217,6 +217,7 @@ impl<'t> Plain<'t> {
     }
 
     /// The cells of the line from `start`, where it is plain; `marks` are the commas and line ends from there on.
+    #[inline]
     fn line<'m>(&self, start: usize, marks: &'m [u32]) -> Option<Line<'t, 'm>> {
         let (commas, end) = marks.get(..self.fields)?.split_at(self.fields - 1);
         let bytes = self.text.as_bytes();
@@ -244,6 +245,7 @@ struct Line<'t, 'm> {
 }
 
 impl<'t> Cells<'t> for Line<'t, '_> {
+    #[inline]
     fn text(&self, at: usize) -> &'t str {
         let from = if at == 0 { self.start } else { self.commas[at - 1] as usize + 1 };
         let until = self.commas.get(at).map_or(self.end, |comma| *comma as usize);

@@ -98,6 +98,7 @@ impl<'a> Cells<'a> for Fields<'a> {
 }
 
 /// A cell without the blanks around it. Most have none, which two bytes show.
+#[inline]
 pub(super) fn trimmed(cell: &str) -> &str {
     match cell.as_bytes() {
         [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
@@ -165,6 +166,7 @@ impl Reading {
         Ok(Seen { at, site, vantage: optional(header.vantage), outcome })
     }
 
+    #[inline]
     fn stamp(&mut self, text: &str) -> Result<Instant, RefusalKind> {
         // The error quotes no more of a long text than a reader needs.
         self.stamps.read(text).or_else(|_| parse_stamp(&short(text), self.zone)).map_err(RefusalKind::from)

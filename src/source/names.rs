@@ -6,7 +6,7 @@ use crate::model::{CauseId, SeriesKey};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use std::collections::HashMap;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hasher};
 
 /// More pairs of site and vantage than any archive has.
 pub(super) const MOST_SERIES: usize = 200_000;
@@ -79,12 +79,23 @@ fn kept(word: &str) -> &str {
 pub(super) struct Local {
     hasher: RandomState,
     numbers: HashTable<u32>,
-    series: Vec<SeriesKey>,
+    series: Vec<Met>,
+    /// The sites and vantages of all series, one after the other.
+    text: String,
     /// Number of each status code that was met.
     codes: Vec<Option<u32>>,
     words: HashMap<String, u32, RandomState>,
     causes: u32,
     fresh: Fresh,
+}
+
+/// A series that a worker met: where its site and its vantage are in the text, which stand there side by side.
+#[derive(Debug, Clone, Copy)]
+struct Met {
+    site: usize,
+    vantage: usize,
+    end: usize,
+    source: usize,
 }
 
 /// What a worker met for the first time since it last told.
@@ -100,23 +111,42 @@ pub(super) struct Fresh {
 
 impl Local {
     /// The number of a series.
+    #[inline]
     pub(super) fn series(&mut self, source: usize, site: &str, vantage: &str) -> u32 {
-        let Local { hasher, numbers, series, fresh, .. } = self;
-        let hash = hasher.hash_one((site, vantage));
-        let held = |number: &u32| {
-            let key = &series[*number as usize];
-            key.site == site && key.vantage == vantage && key.source == source
-        };
-        if let Some(number) = numbers.find(hash, held) {
-            return *number;
+        let hash = self.hash(site, vantage);
+        let Local { series, text, .. } = self;
+        let known = self.numbers.find(hash, |number| {
+            let met = &series[*number as usize];
+            &text[met.site..met.vantage] == site && &text[met.vantage..met.end] == vantage && met.source == source
+        });
+        match known {
+            Some(number) => *number,
+            None => self.new_series(source, site, vantage),
         }
-        let number = series.len() as u32;
-        let key = SeriesKey { site: site.to_owned(), vantage: vantage.to_owned(), source };
-        fresh.series.push(key.clone());
-        series.push(key);
+    }
+
+    fn hash(&self, site: &str, vantage: &str) -> u64 {
+        let mut hasher = self.hasher.build_hasher();
+        hasher.write(site.as_bytes());
+        hasher.write(vantage.as_bytes());
+        hasher.finish()
+    }
+
+    #[cold]
+    fn new_series(&mut self, source: usize, site: &str, vantage: &str) -> u32 {
+        self.fresh.series.push(SeriesKey { site: site.to_owned(), vantage: vantage.to_owned(), source });
+        let (number, start) = (self.series.len() as u32, self.text.len());
+        self.text.push_str(site);
+        self.text.push_str(vantage);
+        self.series.push(Met { site: start, vantage: start + site.len(), end: self.text.len(), source });
+        let hash = self.hash(site, vantage);
+        let Local { hasher, numbers, series, text, .. } = self;
         numbers.insert_unique(hash, number, |number| {
-            let key = &series[*number as usize];
-            hasher.hash_one((key.site.as_str(), key.vantage.as_str()))
+            let met = &series[*number as usize];
+            let mut hasher = hasher.build_hasher();
+            hasher.write(text[met.site..met.vantage].as_bytes());
+            hasher.write(text[met.vantage..met.end].as_bytes());
+            hasher.finish()
         });
         number
     }

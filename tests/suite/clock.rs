@@ -96,6 +96,22 @@ proptest! {
         }
     }
 
+    /// What is written is read back as the same moment, and as the calendar library writes it.
+    #[test]
+    fn what_is_written_is_read_back(us in prop_oneof![any::<i64>(), -70_000_000_000_000_000i64..300_000_000_000_000_000], coarse in 0u32..3) {
+        let us = us / 1000i64.pow(coarse) * 1000i64.pow(coarse);
+        let format = match us.rem_euclid(1_000_000) {
+            0 => "%Y-%m-%dT%H:%M:%SZ",
+            part if part % 1000 == 0 => "%Y-%m-%dT%H:%M:%S%.3fZ",
+            _ => "%Y-%m-%dT%H:%M:%S%.6fZ",
+        };
+        let text = rfc3339(Instant(us));
+        prop_assert_eq!(&text, &Zone::UTC.format(Instant(us), format));
+        if (-62_000_000_000_000_000..253_000_000_000_000_000).contains(&us) {
+            prop_assert_eq!(parse_stamp(&text, None), Ok(Instant(us)));
+        }
+    }
+
     /// Every operation on sets is the same operation on each moment.
     #[test]
     fn sets_are_their_moments(a in sets(), b in sets(), from in 0i64..60, long in 1i64..40) {
