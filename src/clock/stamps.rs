@@ -28,13 +28,21 @@ impl Stamps {
     ///
     /// # Errors
     /// As [`parse_stamp`].
-    #[inline]
     pub fn read(&mut self, text: &str) -> Result<Instant, StampError> {
         self.plain(text).map_or_else(|| parse_stamp(text, self.zone), Ok)
     }
 
-    /// Reads `2022-10-05T13:42:00Z`, also with a blank, with a fraction or without the `Z`. All else is left to the long way.
+    /// The moment of a stamp `2022-10-05T13:42:00Z` that is of the same day as the one read before.
     #[inline]
+    pub fn known_day(&self, text: &[u8]) -> Option<Instant> {
+        let (day, clock) = text.split_first_chunk::<10>()?;
+        let &[b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'Z'] = clock else { return None };
+        let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);
+        let same = *day == self.day && hour < 24 && minute < 60 && second < 60;
+        same.then_some(Instant(self.midnight_us + hour * HOUR + minute * MINUTE + second * SECOND))
+    }
+
+    /// Reads `2022-10-05T13:42:00Z`, also with a blank, with a fraction or without the `Z`. All else is left to the long way.
     fn plain(&mut self, text: &str) -> Option<Instant> {
         let (day, clock) = text.as_bytes().split_first_chunk::<10>()?;
         let (clock_us, rest) = clock_us(clock)?;
@@ -68,7 +76,6 @@ impl Stamps {
 }
 
 /// Microseconds since midnight, and what stands behind the clock. A leap second goes the long way.
-#[inline]
 fn clock_us(text: &[u8]) -> Option<(i64, &[u8])> {
     let &[b'T' | b' ', h1, h2, b':', m1, m2, b':', s1, s2, ref rest @ ..] = text else { return None };
     let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);

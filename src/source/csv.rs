@@ -122,8 +122,8 @@ pub(super) type Fault = (usize, RefusalKind);
 /// What reading the rows of a file needs besides its header, and buffers that are used again.
 #[derive(Debug)]
 pub(super) struct Reading {
-    classes: Classes,
-    stamps: Stamps,
+    pub(super) classes: Classes,
+    pub(super) stamps: Stamps,
     zone: Option<Zone>,
     /// The last site that is told by several columns.
     pub(super) site: String,

@@ -81,7 +81,9 @@ pub(super) struct Local {
     numbers: HashTable<u32>,
     series: Vec<Met>,
     /// The sites and vantages of all series, one after the other.
-    text: String,
+    text: Vec<u8>,
+    /// The pair that was looked for last.
+    joined: Vec<u8>,
     /// Number of each status code that was met.
     codes: Vec<Option<u32>>,
     words: HashMap<String, u32, RandomState>,
@@ -89,12 +91,13 @@ pub(super) struct Local {
     fresh: Fresh,
 }
 
-/// A series that a worker met: where its site and its vantage are in the text, which stand there side by side.
+/// A series that a worker met: where its site and its vantage stand in the text, with a comma between them.
 #[derive(Debug, Clone, Copy)]
 struct Met {
-    site: usize,
-    vantage: usize,
+    start: usize,
     end: usize,
+    /// Length of the site, which may hold commas itself.
+    site: usize,
     source: usize,
 }
 
@@ -111,42 +114,43 @@ pub(super) struct Fresh {
 
 impl Local {
     /// The number of a series.
-    #[inline]
     pub(super) fn series(&mut self, source: usize, site: &str, vantage: &str) -> u32 {
-        let hash = self.hash(site, vantage);
-        let Local { series, text, .. } = self;
-        let known = self.numbers.find(hash, |number| {
-            let met = &series[*number as usize];
-            &text[met.site..met.vantage] == site && &text[met.vantage..met.end] == vantage && met.source == source
-        });
-        match known {
-            Some(number) => *number,
-            None => self.new_series(source, site, vantage),
+        let known = self.known_series(source, site.as_bytes(), vantage.as_bytes());
+        known.unwrap_or_else(|| self.new_series(source, site, vantage))
+    }
+
+    /// The number of a series that was met.
+    pub(super) fn known_series(&mut self, source: usize, site: &[u8], vantage: &[u8]) -> Option<u32> {
+        let mut joined = std::mem::take(&mut self.joined);
+        joined.clear();
+        for part in [site, b",", vantage] {
+            joined.extend_from_slice(part);
         }
+        let known = self.known_joined(source, &joined, site.len());
+        self.joined = joined;
+        known
     }
 
-    fn hash(&self, site: &str, vantage: &str) -> u64 {
-        let mut hasher = self.hasher.build_hasher();
-        hasher.write(site.as_bytes());
-        hasher.write(vantage.as_bytes());
-        hasher.finish()
+    /// The same for a site and a vantage that stand side by side with a comma between them, as they do in most logs.
+    #[inline]
+    pub(super) fn known_joined(&self, source: usize, joined: &[u8], site: usize) -> Option<u32> {
+        let held = |number: &u32| {
+            let met = &self.series[*number as usize];
+            self.text[met.start..met.end] == *joined && met.site == site && met.source == source
+        };
+        self.numbers.find(hash(&self.hasher, joined), held).copied()
     }
 
-    #[cold]
+    /// Numbers a series that was looked for just before.
     fn new_series(&mut self, source: usize, site: &str, vantage: &str) -> u32 {
         self.fresh.series.push(SeriesKey { site: site.to_owned(), vantage: vantage.to_owned(), source });
         let (number, start) = (self.series.len() as u32, self.text.len());
-        self.text.push_str(site);
-        self.text.push_str(vantage);
-        self.series.push(Met { site: start, vantage: start + site.len(), end: self.text.len(), source });
-        let hash = self.hash(site, vantage);
-        let Local { hasher, numbers, series, text, .. } = self;
-        numbers.insert_unique(hash, number, |number| {
+        self.text.extend_from_slice(&self.joined);
+        self.series.push(Met { start, end: self.text.len(), site: site.len(), source });
+        let Local { hasher, numbers, series, text, joined, .. } = self;
+        numbers.insert_unique(hash(hasher, joined), number, |number| {
             let met = &series[*number as usize];
-            let mut hasher = hasher.build_hasher();
-            hasher.write(text[met.site..met.vantage].as_bytes());
-            hasher.write(text[met.vantage..met.end].as_bytes());
-            hasher.finish()
+            hash(hasher, &text[met.start..met.end])
         });
         number
     }
@@ -154,10 +158,16 @@ impl Local {
     /// The number of a cause.
     pub(super) fn cause(&mut self, cause: Cause<'_>) -> u32 {
         let known = match cause {
-            Cause::Code(code) => self.codes.get(usize::from(code)).copied().flatten(),
+            Cause::Code(code) => self.known_code(code),
             Cause::Word(word) => self.words.get(kept(word)).copied(),
         };
         known.unwrap_or_else(|| self.new_cause(cause))
+    }
+
+    /// The number of a status code that was met.
+    #[inline]
+    pub(super) fn known_code(&self, code: u16) -> Option<u32> {
+        self.codes.get(usize::from(code)).copied().flatten()
     }
 
     fn new_cause(&mut self, cause: Cause<'_>) -> u32 {
@@ -189,4 +199,11 @@ impl Local {
         }
         told
     }
+}
+
+#[inline]
+fn hash(hasher: &RandomState, joined: &[u8]) -> u64 {
+    let mut hasher = hasher.build_hasher();
+    hasher.write(joined);
+    hasher.finish()
 }

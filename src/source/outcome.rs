@@ -14,8 +14,6 @@ const FIRST_CODE: u16 = 100;
 const LAST_CODE: u16 = 599;
 /// Digits of a status code, as most write it.
 const DIGITS: usize = 3;
-/// Digits of a latency that is read digit by digit.
-const SHORT: usize = 7;
 
 /// The cells of a row that tell.
 #[derive(Debug, Clone, Copy, Default)]
@@ -65,8 +63,6 @@ impl Classes {
     }
 
     /// Classes one row: the archive's own verdict first, then the status code, then the error.
-    // Called for every row: through memory, its result would wait for the processor's store buffer.
-    #[inline(always)]
     pub(super) fn outcome<'a>(&self, told: Told<'a>) -> Result<Outcome<'a>, (Field, RefusalKind)> {
         let code = code(told.code).ok_or_else(|| (Field::Code, RefusalKind::NotACode(short(told.code))))?;
         let latency_us = latency(told.latency).map_err(|kind| (Field::Latency, kind))?;
@@ -85,21 +81,26 @@ impl Classes {
                 None => Class::Down,
             },
         };
+        Ok(Outcome { class: self.timed(class, latency_us), cause, latency_us })
+    }
+
+    /// The class of a row that has a code and no verdict of its own; `None` for what is no code.
+    #[inline]
+    pub(super) fn of_known_code(&self, code: u16, latency_us: Option<i64>) -> Option<Class> {
+        let class = *self.codes.get(usize::from(code.checked_sub(FIRST_CODE)?))?;
+        Some(self.timed(class, latency_us))
+    }
+
+    /// Up, but slow, is degraded (M6).
+    #[inline]
+    fn timed(&self, class: Class, latency_us: Option<i64>) -> Class {
         let slow = self.slow_us.zip(latency_us).is_some_and(|(limit, took)| took > limit);
-        let class = if class == Class::Up && slow { Class::Degraded } else { class };
-        Ok(Outcome { class, cause, latency_us })
+        if class == Class::Up && slow { Class::Degraded } else { class }
     }
 }
 
 /// A status code; `Some(None)` for none (`0`, empty), `None` for what is no code.
-#[inline]
 fn code(text: &str) -> Option<Option<u16>> {
-    if let &[a, b, c] = text.as_bytes()
-        && let Some(code) = digits(&[a, b, c])
-    {
-        let code = code as u16;
-        return if code == 0 { Some(None) } else { (FIRST_CODE..=LAST_CODE).contains(&code).then_some(Some(code)) };
-    }
     if text.is_empty() {
         return Some(None);
     }
@@ -124,7 +125,6 @@ fn of_code(code: u16, rules: &Rules) -> Class {
     }
 }
 
-#[inline]
 fn result(text: &str) -> Result<Option<Class>, (Field, RefusalKind)> {
     if text.is_empty() {
         return Ok(None);
@@ -139,27 +139,17 @@ fn result(text: &str) -> Result<Option<Class>, (Field, RefusalKind)> {
     }))
 }
 
-#[inline]
 fn latency(text: &str) -> Result<Option<i64>, RefusalKind> {
     if text.is_empty() {
         return Ok(None);
     }
-    if text.len() <= SHORT
-        && let Some(ms) = digits(text.as_bytes())
-    {
-        return Ok(Some(ms * MILLISECOND as i64));
-    }
-    long_latency(text)
-}
-
-/// One that is no short whole number.
-fn long_latency(text: &str) -> Result<Option<i64>, RefusalKind> {
     let ms = text.parse::<f64>().ok().filter(|ms| (0.0..=LONGEST_MS).contains(ms));
     // Within a day, so that the product fits.
     ms.map(|ms| Some((ms * MILLISECOND).round() as i64)).ok_or_else(|| RefusalKind::NotALatency(short(text)))
 }
 
-/// A whole number without a sign.
-fn digits(text: &[u8]) -> Option<i64> {
+/// A whole number without a sign, of so few digits that it fits.
+#[inline]
+pub(super) fn digits(text: &[u8]) -> Option<i64> {
     text.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0')))
 }
