@@ -32,7 +32,7 @@ fn merged(parts: &[Vec<Sample>], mut seed: u64) -> Fold {
 fn outcome(mut fold: Fold, keys: &[SeriesKey], source: &ProbeSource) -> (Vec<u32>, Option<Record>) {
     let (words, sources) = (causes(), [source.clone()]);
     let log = SeriesLog { keys, causes: &words, sources: &sources };
-    let unsettled = fold.unsettled(log);
+    let unsettled: Vec<u32> = fold.unsettled(log).iter().map(|one| one.series).collect();
     let record = unsettled.is_empty().then(|| fold.finish(Sorter::default(), log));
     (unsettled, record)
 }
