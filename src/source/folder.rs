@@ -64,6 +64,7 @@ pub fn open(asked: &Asked) -> Result<Opened, SourceError> {
     opened.archive.first_input = opened.inputs.len();
     // The order in which files are named means nothing.
     opened.archive.files.sort_by(|a, b| a.shown.cmp(&b.shown));
+    opened.runs.sort();
     opened.fit_runs().map_err(SourceError::Runs)?;
     Ok(opened)
 }

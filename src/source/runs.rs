@@ -10,6 +10,7 @@ mod numbers;
 mod output;
 mod pieces;
 mod quoted;
+mod seal;
 mod table;
 
 pub use error::RunsError;

@@ -14,6 +14,7 @@ use crate::source::settings::Patterns;
 use crate::source::stream::Lines;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::path::PathBuf;
 
 /// All runs of an incident.
@@ -46,6 +47,11 @@ pub(in crate::source) enum Entry {
 }
 
 impl Runs {
+    /// Puts the files in order: that in which they are named means nothing.
+    pub(in crate::source) fn sort(&mut self) {
+        self.files.sort_by(|a, b| (&a.input.path, &a.input.sha256).cmp(&(&b.input.path, &b.input.sha256)));
+    }
+
     /// The probe logs that the runs were made from, by path and hash: the number of each among these is its number in a report.
     pub(super) fn archives(&self) -> Vec<&InputMeta> {
         let mut all: Vec<&InputMeta> = self.files.iter().flat_map(|file| &file.meta.inputs).collect();
@@ -88,9 +94,12 @@ impl Opened {
     pub(in crate::source) fn add_runs(&mut self, path: PathBuf, shown: String, entry: Entry) -> Result<(), SourceError> {
         let name = path.display().to_string();
         let (sha256, bytes) = Lines::open(&path)?.finish()?;
-        let file = std::fs::File::open(&path).map_err(|why| SourceError::opening(&name, why))?;
-        let Ok(reader) = SerializedFileReader::new(file) else { return Err(SourceError::Runs(RunsError::NotRuns(name))) };
-        let meta = Meta::read(&name, reader.metadata().file_metadata().key_value_metadata()).map_err(SourceError::Runs)?;
+        let opening = |why| SourceError::opening(&name, why);
+        let mut file = File::open(&path).map_err(opening)?;
+        let Ok(reader) = SerializedFileReader::new(file.try_clone().map_err(opening)?) else {
+            return Err(SourceError::Runs(RunsError::NotRuns(name)));
+        };
+        let meta = Meta::read(&name, &mut file, reader.metadata().file_metadata().key_value_metadata()).map_err(SourceError::Runs)?;
         let sources = match entry {
             Entry::All => self.incident_sources(&name, &meta).map_err(SourceError::Runs)?,
             Entry::One(source) if meta.sources.len() == 1 => vec![source],

@@ -1,6 +1,6 @@
 //! What stands in the metadata of a file of runs: schema, rules, window, sources, inputs, refusals, each as JSON under its own key.
 
-use super::RunsError;
+use super::{RunsError, seal};
 use crate::clock::{Instant, Span, rfc3339};
 use crate::model::{Cadence, Input, InputRole, ProbeSource, Refusal, RefusalKind, Refusals, Rules};
 use parquet::file::metadata::KeyValue;
@@ -190,11 +190,12 @@ impl Meta {
             json("sources", serde_json::to_string(&self.sources)),
             json("inputs", serde_json::to_string(&self.inputs)),
             json("refusals", serde_json::to_string(&self.refusals)),
+            KeyValue::new(seal::KEY.to_owned(), seal::OPEN.to_owned()),
         ]
     }
 
     /// Reads it. What it says of itself is checked, so that later rooms need not.
-    pub(super) fn read(path: &str, written: Option<&Vec<KeyValue>>) -> Result<Meta, RunsError> {
+    pub(super) fn read(path: &str, file: &mut File, written: Option<&Vec<KeyValue>>) -> Result<Meta, RunsError> {
         let found = |name: &str| value(written, name);
         if found("schema") != Some(SCHEMA) {
             return Err(RunsError::NotRuns(path.to_owned()));
@@ -202,6 +203,9 @@ impl Meta {
         let version = found("schema_version").unwrap_or("none");
         if version != VERSION.to_string() {
             return Err(RunsError::Version { path: path.to_owned(), found: version.to_owned(), known: VERSION });
+        }
+        if !seal::is_whole(file).unwrap_or(false) {
+            return Err(RunsError::broken(path, "its bytes are not those that were written"));
         }
         let meta = Meta {
             rules: json(path, "rules", written)?,

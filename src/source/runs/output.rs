@@ -1,9 +1,8 @@
 //! The file of runs that is written: beside its place first, then put there in one step.
 
-use super::RunsError;
-use super::cells;
 use super::meta::{Meta, is_runs};
 use super::table::Written;
+use super::{RunsError, cells, seal};
 use crate::model::Piece;
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -51,6 +50,8 @@ impl Output {
         let (file, written) =
             cells::write(BufWriter::new(&self.file), meta, rows).map_err(|why| cannot(io::Error::other(why.to_string())))?;
         file.into_inner().map_err(|why| cannot(why.into_error()))?.flush().map_err(cannot)?;
+        let sealed = File::options().read(true).write(true).open(&self.partial);
+        sealed.and_then(|mut file| seal::seal(&mut file)).map_err(cannot)?;
         fs::rename(&self.partial, &self.path).map_err(cannot)?;
         Ok(written)
     }
