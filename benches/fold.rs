@@ -59,7 +59,7 @@ fn folds(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(rows.len() as u64));
     group.bench_function("sorted", |bencher| {
         bencher.iter(|| {
-            let mut sorter = Sorter::for_series(&(0..SERIES).collect::<Vec<u32>>());
+            let mut sorter = Sorter::for_series(0..SERIES);
             rows.iter().rev().for_each(|row| sorter.push(*row));
             Fold::default().finish(sorter, SeriesLog { keys: &keys, causes: &words, sources: &sources })
         });

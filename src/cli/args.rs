@@ -41,6 +41,17 @@ Examples:
 
 The ids are those of the report made from the same files with the same options.";
 
+const FOLD_EXAMPLES: &str = "\
+Examples:
+  corroborate fold october.csv.gz november.csv.gz -o autumn.parquet
+      the runs of these logs, in one small file; report --probes autumn.parquet reads it in place of the logs
+  corroborate fold --incident my-incident -o runs.parquet
+      all logs that its incident.toml names; then: corroborate report my-incident --runs runs.parquet
+  corroborate fold my-incident/probes/zurich.csv --incident my-incident -o zurich.parquet
+      one of them, such as on the machine that holds it; report takes several files of runs together
+
+A report from runs is the same as one from the logs. docs/runs.md says what the file holds.";
+
 const SIMULATE_EXAMPLES: &str = "\
 Examples:
   corroborate simulate datasets/usa-offline-2022/scenario.toml -o /tmp/simulated
@@ -67,6 +78,9 @@ pub(super) enum Command {
     /// Show what an outage or a verdict rests on, back to the archive's lines
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Write the runs of probe logs: compact, and read in their place
+    #[command(after_help = FOLD_EXAMPLES)]
+    Fold(Fold),
     /// Write probe logs for a scenario with a known truth
     #[command(after_help = SIMULATE_EXAMPLES)]
     Simulate(Simulate),
@@ -79,6 +93,9 @@ pub(super) struct Input {
     /// Probe logs to read, in place of a folder
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub(super) probes: Vec<PathBuf>,
+    /// Runs to read in place of the folder's probe logs; `corroborate fold` makes them
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(super) runs: Vec<PathBuf>,
     /// Claims to judge, in place of a folder
     #[arg(long, value_name = "FILE")]
     pub(super) claims: Option<PathBuf>,
@@ -123,6 +140,30 @@ pub(super) struct Explain {
     pub(super) id: String,
     #[command(flatten)]
     pub(super) input: Input,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Fold {
+    /// Probe logs to fold [default: all that the incident names]
+    pub(super) files: Vec<PathBuf>,
+    /// The incident whose logs they are: it says zone, columns and rules
+    #[arg(long, value_name = "DIR")]
+    pub(super) incident: Option<PathBuf>,
+    /// Zone of stamps without an offset; without --incident
+    #[arg(long, value_name = "ZONE")]
+    pub(super) zone: Option<String>,
+    /// The window begins here, such as 2022-10-05T06:00-04:00
+    #[arg(long, value_name = "TIME")]
+    pub(super) from: Option<String>,
+    /// The window ends here; a whole day, such as 2022-10-06, is included
+    #[arg(long, value_name = "TIME")]
+    pub(super) until: Option<String>,
+    /// File to write, in Parquet
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: PathBuf,
+    /// No progress bar and no notes
+    #[arg(short, long)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Group)]

@@ -1,6 +1,6 @@
 //! What was meant: every field valid, so that no room checks again.
 
-use super::args::{Args, Command, Input};
+use super::args::{Args, Command, Fold, Input};
 use crate::clock::{UnknownZone, Zone};
 use crate::model::{Asked, Origin};
 use std::path::{Path, PathBuf};
@@ -36,6 +36,15 @@ pub enum Config {
         /// What to read.
         asked: Asked,
     },
+    /// The runs of probe logs.
+    Fold {
+        /// What to read.
+        asked: Asked,
+        /// The file to write.
+        output: PathBuf,
+        /// Whether to be silent but for errors.
+        quiet: bool,
+    },
     /// Probe logs from a known truth.
     Simulate {
         /// The scenario's file.
@@ -53,6 +62,12 @@ pub enum UsageError {
     /// A folder and files.
     #[error("an incident folder, or --probes and --claims, but not both; to add files to an incident, name them in its incident.toml")]
     FolderAndFiles,
+    /// Runs beside files.
+    #[error("--runs stands for the probe logs of an incident folder; without a folder, name the runs with --probes")]
+    RunsAndFiles,
+    /// Nothing to fold.
+    #[error("name the probe logs to fold, or the incident whose logs they are with --incident")]
+    NothingToFold,
     /// A zone for a folder.
     #[error("--zone belongs to --probes and --claims; an incident folder has its zone in incident.toml")]
     ZoneForFolder,
@@ -79,6 +94,10 @@ impl TryFrom<Args> for Config {
                 Config::Check { asked, quiet }
             }
             Command::Explain(explain) => Config::Explain { id: explain.id, asked: asked(explain.input)?.0 },
+            Command::Fold(fold) => {
+                let (output, quiet) = (fold.output.clone(), fold.quiet);
+                Config::Fold { asked: to_fold(fold)?, output, quiet }
+            }
             Command::Simulate(simulate) => Config::Simulate { scenario: simulate.scenario, output: simulate.output, quiet: simulate.quiet },
         })
     }
@@ -89,27 +108,46 @@ fn asked(input: Input) -> Result<(Asked, bool), UsageError> {
     let by_file = !input.probes.is_empty() || input.claims.is_some();
     let origin = match (input.incident, by_file) {
         (Some(_), true) => return Err(UsageError::FolderAndFiles),
+        (None, true) if !input.runs.is_empty() => return Err(UsageError::RunsAndFiles),
         (None, true) => {
             let zone = input.zone.as_deref().map(Zone::named).transpose()?;
             Origin::Files { probes: input.probes, claims: input.claims, zone }
         }
         (_, false) if input.zone.is_some() => return Err(UsageError::ZoneForFolder),
-        (folder, false) => Origin::Folder(folder.unwrap_or_else(|| PathBuf::from("."))),
+        (folder, false) => {
+            let folder = folder.unwrap_or_else(|| PathBuf::from("."));
+            if input.runs.is_empty() { Origin::Folder(folder) } else { Origin::Runs { folder, runs: input.runs } }
+        }
     };
     Ok((Asked { origin, only_sites: input.sites, from: input.from, until: input.until }, input.quiet))
+}
+
+/// What to read for a fold.
+fn to_fold(fold: Fold) -> Result<Asked, UsageError> {
+    let origin = match (fold.incident, fold.files.is_empty()) {
+        (None, true) => return Err(UsageError::NothingToFold),
+        (Some(_), _) if fold.zone.is_some() => return Err(UsageError::ZoneForFolder),
+        (Some(folder), true) => Origin::Folder(folder),
+        (Some(folder), false) => Origin::Part { folder, probes: fold.files },
+        (None, false) => {
+            let zone = fold.zone.as_deref().map(Zone::named).transpose()?;
+            Origin::Files { probes: fold.files, claims: None, zone }
+        }
+    };
+    Ok(Asked { origin, only_sites: Vec::new(), from: fold.from, until: fold.until })
 }
 
 /// `output/<incident>`: the folder's name, or the first file's without its endings.
 fn default_output(origin: &Origin) -> Result<PathBuf, UsageError> {
     let path: &Path = match origin {
-        Origin::Folder(folder) => folder,
+        Origin::Folder(folder) | Origin::Runs { folder, .. } | Origin::Part { folder, .. } => folder,
         Origin::Files { probes, claims, .. } => probes.first().or(claims.as_ref()).map_or(Path::new(""), PathBuf::as_path),
     };
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let name = whole.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = name.ok_or_else(|| UsageError::NoName(path.display().to_string()))?;
     let stem = match origin {
-        Origin::Folder(_) => name.as_str(),
+        Origin::Folder(_) | Origin::Runs { .. } | Origin::Part { .. } => name.as_str(),
         Origin::Files { .. } => name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(&name),
     };
     Ok(Path::new(OUTPUT).join(stem))

@@ -51,6 +51,22 @@ impl Histogram {
         self.total += other.total;
     }
 
+    /// Counts as a file has them: length and how often. The lengths are rounded again, so that any are taken.
+    pub(super) fn of(counts: &[(i64, u64)]) -> Histogram {
+        let mut histogram = Histogram::default();
+        for (interval_us, count) in counts {
+            histogram.count(bucket(*interval_us), *count);
+            histogram.total += count;
+        }
+        histogram
+    }
+
+    /// The counts by length, in microseconds.
+    pub(super) fn counts(mut self) -> Vec<(i64, u64)> {
+        self.flush();
+        self.buckets().map(|(number, count)| (length(number), count)).collect()
+    }
+
     /// Intervals counted.
     #[inline]
     pub(super) fn total(&self) -> u64 {

@@ -1,7 +1,7 @@
 //! One look: the rows of one series at one moment, become one (M8).
 
 use crate::clock::Instant;
-use crate::model::{CauseId, Class, Place, Sample};
+use crate::model::{CauseId, Class, Edge, EdgeRow, Place, Sample};
 use std::cmp::Ordering;
 
 /// Different rows of one moment that are told apart; of more, the least are kept and the rest are taken as repeats.
@@ -84,6 +84,25 @@ impl Moment {
     pub(super) fn absorb(&mut self, other: Moment, causes: &[String]) {
         self.duplicates += other.duplicates;
         [other.least].into_iter().chain(other.others).for_each(|row| self.add(row, causes));
+    }
+
+    /// The moment of an edge; `None` where it has no row.
+    pub(super) fn of(edge: &Edge, series: u32, causes: &[String]) -> Option<Moment> {
+        let row = |row: &EdgeRow| {
+            let EdgeRow { class, cause, latency_us, place } = *row;
+            Sample { series, at: edge.at, class, cause, latency_us, place }
+        };
+        let mut rows = edge.rows.iter().map(row);
+        let mut moment = Moment { duplicates: edge.duplicates, ..Moment::new(rows.next()?) };
+        rows.for_each(|row| moment.add(row, causes));
+        Some(moment)
+    }
+
+    /// The same as plain data.
+    pub(super) fn edge(&self) -> Edge {
+        let row = |row: &Sample| EdgeRow { class: row.class, cause: row.cause, latency_us: row.latency_us, place: row.place };
+        let rows = [&self.least].into_iter().chain(&self.others).map(row).collect();
+        Edge { at: self.at(), rows, duplicates: self.duplicates }
     }
 
     fn repeat(&mut self, place: Place, at: Option<usize>) {

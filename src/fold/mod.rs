@@ -12,7 +12,7 @@ mod series;
 mod sorted;
 mod stream;
 
-use crate::model::{Cadence, ProbeSource, Record, SILENCE_INTERVALS, Sample, SeriesKey, SeriesRecord};
+use crate::model::{self, Cadence, ProbeSource, Record, SILENCE_INTERVALS, Sample, SeriesKey, SeriesRecord};
 use piece::Piece;
 use series::Series;
 
@@ -56,41 +56,87 @@ impl Fold {
         }
     }
 
+    /// Adds a piece that was folded elsewhere, its series and causes numbered as here.
+    pub fn absorb(&mut self, piece: model::Piece, causes: &[String]) {
+        let number = piece.series as usize;
+        if self.series.len() <= number {
+            self.series.resize_with(number + 1, Series::default);
+        }
+        self.series[number].absorb(Piece::of(piece, causes));
+    }
+
     /// Joins the pieces of each series. Series that this pass could not settle are named, in order: they go to a [`Sorter`].
-    pub fn unsettled(&mut self, log: SeriesLog<'_>) -> Vec<u32> {
+    pub fn unsettled(&mut self, log: SeriesLog<'_>) -> Vec<Unsettled> {
         let mut unsettled = Vec::new();
         for (number, series) in self.series.iter_mut().enumerate() {
-            match series.pieces().map(|pieces| (pieces.is_empty(), Piece::join(pieces, log.causes))) {
-                Some((true, _)) => {}
+            let whole = series.pieces().map(|pieces| (pieces.is_empty(), Piece::join(pieces, log.causes)));
+            let why = match whole {
+                Some((true, _)) => continue,
                 Some((_, Some(whole))) if whole.is_settled(log.silence_limit(number, whole.intervals.median_us())) => {
-                    series.absorb([whole])
+                    series.absorb([whole]);
+                    continue;
                 }
-                _ => {
-                    series.lose();
-                    unsettled.push(number as u32);
-                }
-            }
+                Some((_, Some(_))) => Why::Silence,
+                _ => Why::Order,
+            };
+            series.lose();
+            unsettled.push(Unsettled { series: number as u32, why });
         }
         unsettled
     }
 
     /// The record of every series, with those of `sorter` in place of the unsettled ones. Sorted by site, vantage and source.
-    pub fn finish(mut self, sorter: Sorter, log: SeriesLog<'_>) -> Record {
-        for (number, stream) in sorter.streams(log) {
-            if let Some(series) = self.series.get_mut(number as usize) {
-                *series = Series::default();
-                series.absorb(stream.finish());
-            }
-        }
+    pub fn finish(self, sorter: Sorter, log: SeriesLog<'_>) -> Record {
         let mut all: Vec<SeriesRecord> = Vec::with_capacity(self.series.len());
-        for (number, (mut series, key)) in self.series.into_iter().zip(log.keys).enumerate() {
-            let whole = series.pieces().and_then(|pieces| Piece::join(pieces, log.causes));
+        for ((number, whole), key) in self.wholes(sorter, log).zip(log.keys) {
             let silence_us = log.silence_limit(number, whole.as_ref().and_then(|whole| whole.intervals.median_us()));
             all.push(whole.map_or_else(|| unseen(key, silence_us), |whole| whole.record(key, silence_us)));
         }
         all.sort_by(|a, b| a.key.cmp(&b.key));
         Record { series: all, causes: log.causes.to_vec() }
     }
+
+    /// One piece for each series that has rows, with those of `sorter` in place of the unsettled ones. Sorted by site, vantage and source.
+    pub fn pieces(self, sorter: Sorter, log: SeriesLog<'_>) -> Vec<model::Piece> {
+        let plain = |(number, whole): (usize, Option<Piece>)| {
+            let whole = whole?;
+            let limit_us = log.careful_limit(number, whole.intervals.median_us());
+            Some(whole.plain(number as u32, limit_us))
+        };
+        let mut pieces: Vec<model::Piece> = self.wholes(sorter, log).filter_map(plain).collect();
+        pieces.sort_by_key(|piece| log.keys.get(piece.series as usize));
+        pieces
+    }
+
+    /// Each series in one piece, by number.
+    fn wholes(mut self, sorter: Sorter, log: SeriesLog<'_>) -> impl Iterator<Item = (usize, Option<Piece>)> {
+        for (number, stream) in sorter.streams(log) {
+            if let Some(series) = self.series.get_mut(number as usize) {
+                *series = Series::default();
+                series.absorb(stream.finish());
+            }
+        }
+        let whole = move |mut series: Series| series.pieces().and_then(|pieces| Piece::join(pieces, log.causes));
+        self.series.into_iter().map(whole).enumerate()
+    }
+}
+
+/// A series whose rows must be read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unsettled {
+    /// Its number.
+    pub series: u32,
+    /// What the fold could not tell.
+    pub why: Why,
+}
+
+/// Why a series must be read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Its pieces overlap, or are too many.
+    Order,
+    /// A silence lies inside a run.
+    Silence,
 }
 
 /// The record of a series without a row.
@@ -110,6 +156,14 @@ pub struct SeriesLog<'a> {
 }
 
 impl SeriesLog<'_> {
+    /// The interval up to which runs are joined before the whole is known.
+    fn careful_limit(&self, number: usize, median_us: Option<i64>) -> Option<i64> {
+        match self.keys.get(number).and_then(|key| self.sources.get(key.source)) {
+            Some(ProbeSource { cadence: Cadence::Poll, silence_us: None, .. }) | None => Some(median_us.map_or(0, stream::careful)),
+            known => silence_limit(known, median_us),
+        }
+    }
+
     /// The silence limit of a series with this median interval.
     fn silence_limit(&self, number: usize, median_us: Option<i64>) -> Option<i64> {
         silence_limit(self.keys.get(number).and_then(|key| self.sources.get(key.source)), median_us)

@@ -4,7 +4,7 @@ use super::histogram::Histogram;
 use super::look::Moment;
 use super::open::{OpenRun, append};
 use crate::clock::Instant;
-use crate::model::{Run, SeriesKey, SeriesRecord};
+use crate::model::{self, Run, SeriesKey, SeriesRecord};
 use std::cmp::Ordering;
 
 /// A stretch of a series, whole. Its first and last moment are kept as rows, since other pieces may have rows of them.
@@ -76,6 +76,40 @@ impl Piece {
         }
     }
 
+    /// The piece that the plain data tell; `None` where an edge has no row.
+    pub(super) fn of(mut piece: model::Piece, causes: &[String]) -> Option<Piece> {
+        // The looks of the two edges are made anew of their rows.
+        piece.runs.truncate(piece.runs.len().saturating_sub(usize::from(piece.tail.is_some())));
+        piece.runs.drain(..piece.runs.len().min(1));
+        let moment = |edge: &model::Edge| Moment::of(edge, piece.series, causes);
+        Some(Piece {
+            head: moment(&piece.head)?,
+            tail: piece.tail.as_ref().and_then(moment),
+            intervals: Histogram::of(&piece.intervals),
+            longest_inside_us: piece.longest_inside_us,
+            duplicates: piece.duplicates,
+            runs: piece.runs,
+        })
+        .filter(|whole| whole.tail.is_some() == piece.tail.is_some())
+    }
+
+    /// The same as plain data. Runs are joined where the interval between them is at most `limit_us`.
+    pub(super) fn plain(mut self, series: u32, limit_us: Option<i64>) -> model::Piece {
+        let between = |pair: &[Run]| Some(pair[1].first.since(pair[0].last)).filter(|_| pair[0].class == pair[1].class);
+        let short = self.runs.windows(2).filter_map(between).filter(|us| limit_us.is_none_or(|limit| *us <= limit));
+        self.longest_inside_us = short.fold(self.longest_inside_us, i64::max);
+        let (first, last) = ([lone(&self.head)], self.tail.as_ref().map(lone));
+        model::Piece {
+            series,
+            head: self.head.edge(),
+            tail: self.tail.as_ref().map(Moment::edge),
+            runs: first.into_iter().chain(joined(self.runs, limit_us)).chain(last).collect(),
+            intervals: self.intervals.counts(),
+            longest_inside_us: self.longest_inside_us,
+            duplicates: self.duplicates,
+        }
+    }
+
     /// Whether no silence was overlooked, given the limit.
     pub(super) fn is_settled(&self, limit_us: Option<i64>) -> bool {
         limit_us.is_none_or(|limit| self.longest_inside_us <= limit)
@@ -86,18 +120,24 @@ impl Piece {
         let median_us = self.intervals.median_us();
         let duplicates = self.duplicates + self.head.duplicates() + self.tail.as_ref().map_or(0, Moment::duplicates);
         let (first, last) = (lone(&self.head), self.tail.as_ref().map(lone));
-        let mut runs: Vec<Run> = Vec::with_capacity(self.runs.len() + 2);
-        for run in [first].into_iter().chain(self.runs).chain(last) {
-            match runs.last_mut() {
-                Some(before) if before.class == run.class && silence_us.is_none_or(|limit| run.first.since(before.last) <= limit) => {
-                    append(before, &run);
-                }
-                _ => runs.push(run),
-            }
-        }
+        let runs = joined([first].into_iter().chain(self.runs).chain(last), silence_us);
         let (looks, conflicts) = (runs.iter().map(|run| run.looks).sum(), runs.iter().map(|run| run.conflicts).sum());
         SeriesRecord { key: key.clone(), runs, median_us, silence_us, looks, duplicates, conflicts }
     }
+}
+
+/// Joins neighbours of one class that are no further apart than the limit.
+fn joined(apart: impl IntoIterator<Item = Run>, limit_us: Option<i64>) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for run in apart {
+        match runs.last_mut() {
+            Some(before) if before.class == run.class && limit_us.is_none_or(|limit| run.first.since(before.last) <= limit) => {
+                append(before, &run);
+            }
+            _ => runs.push(run),
+        }
+    }
+    runs
 }
 
 /// A moment as a run of one look.

@@ -34,8 +34,8 @@ pub struct Sorter {
 
 impl Sorter {
     /// A sorter for these series.
-    pub fn for_series(series: &[u32]) -> Sorter {
-        Sorter { rows: series.iter().map(|number| (*number, Vec::new())).collect() }
+    pub fn for_series(series: impl IntoIterator<Item = u32>) -> Sorter {
+        Sorter { rows: series.into_iter().map(|number| (number, Vec::new())).collect() }
     }
 
     /// Whether it has no series to hold, so that nothing needs a second reading.
@@ -66,7 +66,7 @@ impl Sorter {
             for pair in rows.windows(2).filter(|pair| pair[0].at < pair[1].at) {
                 intervals.add(pair[1].at.saturating_sub(pair[0].at));
             }
-            let mut stream = Stream::with_limit(log.silence_limit(series as usize, intervals.median_us()));
+            let mut stream = Stream::with_limit(log.careful_limit(series as usize, intervals.median_us()));
             for row in rows.into_iter().map(|row| row.sample(series)) {
                 // Sorted: what is behind a silence is still the next.
                 if !stream.push(row, log.causes) {

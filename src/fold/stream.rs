@@ -158,6 +158,6 @@ impl Stream {
 
 /// The interval from which on a new run is begun while the median is not final. A little under the limit of three medians, so that a
 /// median that still falls does not send the series to a second reading.
-fn careful(median_us: i64) -> i64 {
+pub(super) fn careful(median_us: i64) -> i64 {
     median_us.saturating_mul(5) / 2
 }

@@ -1,22 +1,46 @@
 //! What is to be examined.
 
 use crate::clock::Zone;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where an incident lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
     /// In a folder with an `incident.toml`.
     Folder(PathBuf),
+    /// In such a folder, but with runs in place of its probe logs.
+    Runs {
+        /// The folder.
+        folder: PathBuf,
+        /// The files of runs.
+        runs: Vec<PathBuf>,
+    },
+    /// In such a folder, but with some of its probe logs only.
+    Part {
+        /// The folder.
+        folder: PathBuf,
+        /// The probe logs, each of which its `[[probes]]` name.
+        probes: Vec<PathBuf>,
+    },
     /// In files named one by one.
     Files {
-        /// The probe logs.
+        /// The probe logs, or runs in their place.
         probes: Vec<PathBuf>,
         /// The claims.
         claims: Option<PathBuf>,
         /// The zone for showing, and of stamps without an offset.
         zone: Option<Zone>,
     },
+}
+
+impl Origin {
+    /// The incident's folder, where there is one.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Origin::Folder(folder) | Origin::Runs { folder, .. } | Origin::Part { folder, .. } => Some(folder),
+            Origin::Files { .. } => None,
+        }
+    }
 }
 
 /// What is to be read, and how much of it.

@@ -6,6 +6,21 @@ use std::collections::BTreeMap;
 /// Most refusals listed one by one; beyond it they are only counted, so that a broken archive cannot fill the memory.
 const LISTED: usize = 10_000;
 
+/// The kinds that a row of a probe log can have.
+const OF_PROBES: [&str; 11] = [
+    "time",
+    "field_count",
+    "not_utf8",
+    "empty",
+    "status_code",
+    "latency",
+    "result",
+    "no_outcome",
+    "open_quote",
+    "too_many_fields",
+    "too_long",
+];
+
 /// Why a row, or a part of it, was set aside.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RefusalKind {
@@ -75,6 +90,14 @@ pub enum RefusalKind {
     /// A line with far more fields than a log has.
     #[error("the line has {0} fields or more; it is no row of a probe log")]
     TooManyFields(usize),
+    /// A row that was refused when runs were made of its file.
+    #[error("{text}")]
+    Told {
+        /// The word of the kind.
+        word: &'static str,
+        /// Why, and what to write instead.
+        text: String,
+    },
     /// A line too long to be a row.
     #[error("the line is longer than {0} bytes; it is no row of a probe log")]
     TooLong(usize),
@@ -102,7 +125,13 @@ impl RefusalKind {
             RefusalKind::InnerReturn => "carriage_return",
             RefusalKind::TooManyFields(_) => "too_many_fields",
             RefusalKind::TooLong(_) => "too_long",
+            RefusalKind::Told { word, .. } => word,
         }
+    }
+
+    /// The kind's word as the program has it, where `word` is that of a row of a probe log.
+    pub fn known_word(word: &str) -> Option<&'static str> {
+        OF_PROBES.into_iter().find(|known| *known == word)
     }
 }
 

@@ -16,6 +16,8 @@ pub enum InputRole {
     Maintenance,
     /// A probe log.
     Probes,
+    /// Runs that stand for probe logs, which are listed too.
+    Runs,
 }
 
 impl InputRole {
@@ -27,6 +29,7 @@ impl InputRole {
             InputRole::Claims => "claims",
             InputRole::Maintenance => "maintenance",
             InputRole::Probes => "probes",
+            InputRole::Runs => "runs",
         }
     }
 }

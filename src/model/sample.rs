@@ -40,6 +40,9 @@ pub enum Class {
 }
 
 impl Class {
+    /// Every class.
+    pub const ALL: [Class; 5] = [Class::Up, Class::Degraded, Class::Challenged, Class::Down, Class::Unusable];
+
     /// The word used in tables.
     pub fn word(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! From files to a frozen report: one line for each stage.
 
 use crate::analysis;
-use crate::fold::{Fold, SeriesLog, Sorter};
+use crate::fold::{Fold, SeriesLog, Sorter, Why};
 use crate::model::{Asked, Report};
 use crate::source::{self, Progress, SourceError};
 
@@ -20,20 +20,42 @@ pub struct Step {
 ///
 /// # Errors
 /// Where the input cannot be read.
-pub fn examine(opened: source::Opened, mut watch: impl FnMut(Step)) -> Result<Report, SourceError> {
+pub fn examine(opened: source::Opened, watch: impl FnMut(Step)) -> Result<Report, SourceError> {
     let mut opened = opened;
+    let (fold, sorter) = folded(&mut opened, watch)?;
+    let record = fold.finish(sorter, log_of(&opened));
+    let (incident, inputs, refusals) = opened.settle()?;
+    Ok(analysis::report(incident, &record, inputs, refusals))
+}
+
+/// Reads probe logs and runs, and the logs once more where they must be sorted.
+pub(super) fn folded(opened: &mut source::Opened, mut watch: impl FnMut(Step)) -> Result<(Fold, Sorter), SourceError> {
     let of_bytes = opened.archive.bytes();
     let mut fold = Fold::default();
     opened.archive.read(|sample, causes| fold.push(sample, causes), |progress| watch(Step { progress, of_bytes, again: false }))?;
-    let log = SeriesLog { keys: opened.archive.keys(), causes: opened.archive.causes(), sources: &opened.incident.sources };
-    let mut sorter = Sorter::for_series(&fold.unsettled(log));
+    opened.read_runs(|piece, causes| fold.absorb(piece, causes))?;
+    let unsettled = fold.unsettled(log_of(opened));
+    if let Some(why) = unsettled.iter().find_map(|one| opened.unsettled_runs(one.series, cannot_tell(one.why))) {
+        return Err(SourceError::Runs(why));
+    }
+    let mut sorter = Sorter::for_series(unsettled.iter().map(|one| one.series));
     if !sorter.is_idle() {
         opened.archive.read_again(|sample, _| sorter.push(sample), |progress| watch(Step { progress, of_bytes, again: true }))?;
     }
-    let log = SeriesLog { keys: opened.archive.keys(), causes: opened.archive.causes(), sources: &opened.incident.sources };
-    let record = fold.finish(sorter, log);
-    let (incident, inputs, refusals) = opened.settle()?;
-    Ok(analysis::report(incident, &record, inputs, refusals))
+    Ok((fold, sorter))
+}
+
+/// The names behind the numbers of what was read.
+pub(super) fn log_of(opened: &source::Opened) -> SeriesLog<'_> {
+    SeriesLog { keys: opened.archive.keys(), causes: opened.archive.causes(), sources: &opened.incident.sources }
+}
+
+/// What runs alone cannot tell.
+fn cannot_tell(why: Why) -> &'static str {
+    match why {
+        Why::Order => "they overlap in time",
+        Why::Silence => "together they have another pace, by which a silence lies inside a run",
+    }
 }
 
 /// The report of what was asked for, without watching.

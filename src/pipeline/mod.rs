@@ -2,6 +2,7 @@
 
 mod error;
 mod examine;
+mod fold;
 mod progress;
 mod run;
 mod write;

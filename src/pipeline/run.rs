@@ -1,10 +1,10 @@
 //! One run, as it was asked for.
 
 use super::write::{self, Manner};
-use super::{Bar, Error, examine};
+use super::{Bar, Error, examine, fold};
 use crate::cli::Config;
 use crate::clock::Span;
-use crate::model::{Asked, Origin, Report};
+use crate::model::{Asked, Report};
 use crate::report::{checked, explained};
 use crate::{simulate, source};
 use std::path::Path;
@@ -29,6 +29,7 @@ pub fn run(config: &Config) -> Result<Done, Error> {
         Config::Report { asked, output, strict, quiet } => write::report(asked, output, Manner { strict: *strict, quiet: *quiet }),
         Config::Check { asked, quiet } => check(asked, *quiet),
         Config::Explain { id, asked } => explain(id, asked),
+        Config::Fold { asked, output, quiet } => fold::fold(asked, output, *quiet),
         Config::Simulate { scenario, output, quiet } => simulated(scenario, output, *quiet),
     }
 }
@@ -43,8 +44,8 @@ pub(super) fn watched(opened: source::Opened, quiet: bool) -> Result<Report, Err
 
 /// What stands before the paths of an incident's files, for one who wants to open them.
 pub(super) fn folder_of(asked: &Asked) -> String {
-    match &asked.origin {
-        Origin::Folder(folder) if folder != Path::new(".") => format!("{}/", folder.display().to_string().trim_end_matches('/')),
+    match asked.origin.folder() {
+        Some(folder) if folder != Path::new(".") => format!("{}/", folder.display().to_string().trim_end_matches('/')),
         _ => String::new(),
     }
 }
@@ -58,16 +59,20 @@ fn check(asked: &Asked, quiet: bool) -> Result<Done, Error> {
 fn explain(id: &str, asked: &Asked) -> Result<Done, Error> {
     let report = watched(source::open(asked)?, false)?;
     let named = explained::named(&report, id).ok_or_else(|| Error::UnknownId(id.to_owned()))?;
-    let quotes = match explained::rests_on(&report, named) {
-        None => Vec::new(),
+    let (quotes, absent) = match explained::rests_on(&report, named) {
+        None => Default::default(),
         Some(outage) => {
             let from = outage.onset.after.unwrap_or(outage.possible.from());
             let until = outage.recovery.by.unwrap_or(outage.possible.last());
             let span = Span::seen(from, until).unwrap_or(outage.possible);
-            source::open(asked)?.archive.quote(&outage.site, span)?
+            source::open(asked)?.quote(&outage.site, span, asked.origin.folder())?
         }
     };
-    Ok(Done { result: explained::explained(&report, named, &quotes), ..Done::default() })
+    let mut result = explained::explained(&report, named, &quotes);
+    for file in absent {
+        result.push_str(&format!("{file}: not at hand as it was when the runs were made, so its lines are not shown\n"));
+    }
+    Ok(Done { result, ..Done::default() })
 }
 
 fn simulated(scenario: &Path, output: &Path, quiet: bool) -> Result<Done, Error> {

@@ -1,5 +1,6 @@
 //! What stops the reading. A row that cannot be used is no such thing: it is a refusal.
 
+use super::runs::RunsError;
 use crate::clock::{StampError, UnknownZone};
 use crate::model::{RefusalKind, key_position};
 use std::io;
@@ -153,6 +154,9 @@ pub enum SourceError {
         /// The limit.
         most: u64,
     },
+    /// Runs that cannot be used or written.
+    #[error(transparent)]
+    Runs(RunsError),
     /// A site that `--site` names and nobody knows.
     #[error("--site: no site `{name}`{hint}")]
     UnknownSite {

@@ -3,6 +3,7 @@
 use super::archive::{Archive, Layout, ProbeFile};
 use super::nearest::hint;
 use super::rows::whole;
+use super::runs::{Entry, Runs, RunsError, is_runs};
 use super::settings::{Probes, Settings, span};
 use super::targets::Names;
 use super::{SourceError, claims, maintenance, sites};
@@ -18,10 +19,23 @@ pub struct Opened {
     pub archive: Archive,
     /// What is known before the probes; its claims and maintenance are still empty.
     pub incident: Incident,
-    inputs: Vec<Input>,
+    /// Runs in place of probes.
+    pub(super) runs: Runs,
+    pub(super) inputs: Vec<Input>,
     refusals: Refusals,
     claims: Vec<claims::Written>,
     maintenance: Vec<maintenance::Written>,
+}
+
+/// Which of the probe logs that an incident names are read.
+#[derive(Debug, Clone, Copy)]
+enum Logs<'a> {
+    /// All of them.
+    All,
+    /// None: runs stand for them.
+    None,
+    /// These, each of which must be one of them.
+    Only(&'a [PathBuf]),
 }
 
 /// Reads all but the probes.
@@ -30,7 +44,15 @@ pub struct Opened {
 /// Where a file is missing, cannot be read, lacks a column, or where `incident.toml` says what cannot be.
 pub fn open(asked: &Asked) -> Result<Opened, SourceError> {
     let mut opened = match &asked.origin {
-        Origin::Folder(folder) => from_folder(folder)?,
+        Origin::Folder(folder) => from_folder(folder, Logs::All)?,
+        Origin::Part { folder, probes } => from_folder(folder, Logs::Only(probes))?,
+        Origin::Runs { folder, runs } => {
+            let mut opened = from_folder(folder, Logs::None)?;
+            for path in runs {
+                opened.add_runs(path.clone(), shown(path), Entry::All)?;
+            }
+            opened
+        }
         Origin::Files { probes, claims, zone } => from_files(probes, claims.as_deref(), *zone)?,
     };
     let zone = Some(opened.incident.zone);
@@ -40,6 +62,10 @@ pub fn open(asked: &Asked) -> Result<Opened, SourceError> {
     opened.archive.only_sites.clone_from(&asked.only_sites);
     opened.archive.rules = opened.incident.rules.clone();
     opened.archive.first_input = opened.inputs.len();
+    // The order in which files are named means nothing.
+    opened.archive.files.sort_by(|a, b| a.shown.cmp(&b.shown));
+    opened.runs.sort();
+    opened.fit_runs().map_err(SourceError::Runs)?;
     Ok(opened)
 }
 
@@ -61,7 +87,12 @@ fn narrowed(window: Option<Span>, asked: &Asked, zone: Option<Zone>) -> Result<O
     asked.and(window).map(Some).ok_or_else(outside)
 }
 
-fn from_folder(folder: &Path) -> Result<Opened, SourceError> {
+/// A path as readers see it.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+fn from_folder(folder: &Path, logs: Logs<'_>) -> Result<Opened, SourceError> {
     let shown = folder.display().to_string();
     let file = folder.join("incident.toml");
     if !folder.exists() {
@@ -73,15 +104,20 @@ fn from_folder(folder: &Path) -> Result<Opened, SourceError> {
     let path = file.display().to_string();
     let (text, input) = whole(&file, "incident.toml", InputRole::Incident)?;
     let text = String::from_utf8(text).map_err(|_| SourceError::NotUtf8(path.clone()))?;
-    incident(folder, (&path, &text), input).map_err(|why| why.placed(&path, &text))
+    let mut opened = incident(folder, (&path, &text), (input, logs)).map_err(|why| why.placed(&path, &text))?;
+    if let Logs::Only(wanted) = logs {
+        opened.keep(wanted, &path)?;
+    }
+    Ok(opened)
 }
 
 /// The incident that the text of its file says.
-fn incident(folder: &Path, (path, text): (&str, &str), input: Input) -> Result<Opened, SourceError> {
+fn incident(folder: &Path, (path, text): (&str, &str), (input, logs): (Input, Logs<'_>)) -> Result<Opened, SourceError> {
     let settings = Settings::read(text, path)?;
     let zone = settings.zone(path)?;
     let mut opened = Opened {
         archive: Archive::default(),
+        runs: Runs::default(),
         incident: Incident {
             name: name_of(folder),
             title: settings.title.clone(),
@@ -102,7 +138,7 @@ fn incident(folder: &Path, (path, text): (&str, &str), input: Input) -> Result<O
     };
     opened.tables(folder, zone)?;
     for probes in &settings.probes {
-        opened.probes(probes, (folder, path))?;
+        opened.probes(probes, (folder, path), logs)?;
     }
     Ok(opened)
 }
@@ -114,17 +150,12 @@ fn name_of(folder: &Path) -> String {
 }
 
 fn from_files(probes: &[PathBuf], claims: Option<&Path>, zone: Option<Zone>) -> Result<Opened, SourceError> {
-    let shown = |path: &Path| path.display().to_string().replace('\\', "/");
-    let first = probes.first().map(PathBuf::as_path).or(claims).and_then(Path::file_name);
-    let mut title = first.map_or_else(|| "Probes".to_owned(), |name| name.to_string_lossy().into_owned());
-    if probes.len() > 1 {
-        title.push_str(&format!(" and {} more", probes.len() - 1));
-    }
     let mut opened = Opened {
         archive: Archive::default(),
+        runs: Runs::default(),
         incident: Incident {
             name: "incident".to_owned(),
-            title,
+            title: String::new(),
             notice: None,
             window: None,
             zone: zone.unwrap_or(Zone::UTC),
@@ -144,19 +175,56 @@ fn from_files(probes: &[PathBuf], claims: Option<&Path>, zone: Option<Zone>) -> 
         let (written, input) = claims::read(path, (&shown(path), 0), zone, &mut opened.refusals)?;
         (opened.claims, opened.inputs) = (written, vec![input]);
     }
-    if !probes.is_empty() {
+    let (runs, logs): (Vec<&PathBuf>, Vec<&PathBuf>) = probes.iter().partition(|path| is_file_of_runs(path));
+    if !logs.is_empty() {
         let name = "probes".to_owned();
         let source = ProbeSource { name: name.clone(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false };
         opened.incident.sources.push(source);
         opened.archive.layouts.push(Layout { zone, vantage: name, ..Layout::default() });
-        for path in probes {
-            opened.add(path.clone(), shown(path), 0)?;
-        }
     }
+    for path in logs {
+        opened.add(path.clone(), shown(path), 0)?;
+    }
+    for path in runs {
+        opened.add_runs(path.clone(), shown(path), Entry::Own)?;
+    }
+    opened.incident.title = opened.title_of_files(claims);
     Ok(opened)
 }
 
+/// Whether a file holds runs; only Parquet can.
+fn is_file_of_runs(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "parquet") && is_runs(path)
+}
+
 impl Opened {
+    /// A title where nobody wrote one: the first probe log, or the claims.
+    fn title_of_files(&self, claims: Option<&Path>) -> String {
+        let mut logs: Vec<String> = self.archive.files.iter().map(|file| file.shown.clone()).chain(self.runs.archive_paths()).collect();
+        logs.sort();
+        let first = logs.first().map(Path::new).or(claims).and_then(Path::file_name);
+        let title = first.map_or_else(|| "Probes".to_owned(), |name| name.to_string_lossy().into_owned());
+        if logs.len() > 1 { format!("{title} and {} more", logs.len() - 1) } else { title }
+    }
+
+    /// Keeps only these of the probe logs that the incident names.
+    fn keep(&mut self, wanted: &[PathBuf], incident: &str) -> Result<(), SourceError> {
+        let real = |path: &Path| path.canonicalize().map_err(|why| SourceError::opening(&path.display().to_string(), why));
+        let mut kept = BTreeSet::new();
+        for path in wanted {
+            let found = real(path)?;
+            if !self.archive.files.iter().any(|file| file.path.canonicalize().is_ok_and(|known| known == found)) {
+                return Err(SourceError::Runs(RunsError::NotOfIncident {
+                    file: path.display().to_string(),
+                    incident: incident.to_owned(),
+                }));
+            }
+            kept.insert(found);
+        }
+        self.archive.files.retain(|file| file.path.canonicalize().is_ok_and(|known| kept.contains(&known)));
+        Ok(())
+    }
+
     fn tables(&mut self, folder: &Path, zone: Option<Zone>) -> Result<(), SourceError> {
         let there = |name: &str| Some(folder.join(name)).filter(|path| path.exists());
         if let Some(path) = there("sites.csv") {
@@ -177,10 +245,13 @@ impl Opened {
         Ok(())
     }
 
-    fn probes(&mut self, probes: &Probes, (folder, path): (&Path, &str)) -> Result<(), SourceError> {
+    fn probes(&mut self, probes: &Probes, (folder, path): (&Path, &str), logs: Logs<'_>) -> Result<(), SourceError> {
         let source = self.incident.sources.len();
         self.incident.sources.push(probes.source(path)?);
         self.archive.layouts.push(Layout { zone: probes.zone(path)?, columns: probes.columns.clone(), vantage: probes.vantage() });
+        if matches!(logs, Logs::None) {
+            return Ok(());
+        }
         for pattern in probes.files.all() {
             let none = || SourceError::NoFiles { path: path.to_owned(), pattern: pattern.clone() };
             let root = glob::Pattern::escape(&folder.display().to_string());
@@ -191,12 +262,16 @@ impl Opened {
             })?;
             let mut found: Vec<PathBuf> = found.filter_map(Result::ok).filter(|found| found.is_file()).collect();
             found.sort();
-            if found.is_empty() {
+            if found.is_empty() && matches!(logs, Logs::All) {
                 return Err(none());
             }
             for file in found {
-                let shown = file.strip_prefix(folder).unwrap_or(&file).display().to_string().replace('\\', "/");
-                self.add(file, shown, source)?;
+                let shown = shown(file.strip_prefix(folder).unwrap_or(&file));
+                if is_file_of_runs(&file) {
+                    self.add_runs(file, shown, Entry::One(source))?;
+                } else {
+                    self.add(file, shown, source)?;
+                }
             }
         }
         Ok(())
@@ -212,11 +287,14 @@ impl Opened {
 
     /// Every input file as it lies on the disk: nothing may be written over them.
     pub fn input_paths(&self, asked: &Asked) -> Vec<PathBuf> {
-        let tables = self.inputs.iter().map(|input| match &asked.origin {
-            Origin::Folder(folder) => folder.join(&input.path),
-            Origin::Files { .. } => PathBuf::from(&input.path),
-        });
-        tables.chain(self.archive.files.iter().map(|file| file.path.clone())).collect()
+        let below = |path: &String| asked.origin.folder().map_or_else(|| PathBuf::from(path), |folder| folder.join(path));
+        let tables = self.inputs.iter().map(|input| below(&input.path));
+        tables.chain(self.archive.files.iter().map(|file| file.path.clone())).chain(self.runs.paths()).collect()
+    }
+
+    /// Rows of the probe logs that were refused.
+    pub fn refused(&self) -> u64 {
+        self.archive.refusals.count()
     }
 
     /// The incident with its claims and maintenance, all inputs and all refusals. To be called when the probes are read: a claim may
@@ -254,6 +332,7 @@ impl Opened {
         }
         self.refusals.count_all(&self.archive.refusals);
         self.inputs.append(&mut self.archive.inputs);
+        self.inputs.append(&mut self.runs.inputs());
         Ok((self.incident, self.inputs, self.refusals))
     }
 

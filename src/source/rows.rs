@@ -5,10 +5,14 @@ use super::nearest::{listed, nearest};
 use crate::model::{Input, InputRole, Place, Refusal, RefusalKind};
 use sha2::{Digest, Sha256};
 use std::fs;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// Such a table is written by hand; one larger than this is a probe log by mistake.
 const MOST_BYTES: u64 = 256 << 20;
+
+/// Bytes that are hashed at a time.
+const PART: usize = 256 << 10;
 
 /// A table, whole in memory.
 #[derive(Debug)]
@@ -16,6 +20,24 @@ pub(super) struct Rows {
     pub(super) input: Input,
     header: Vec<String>,
     rows: Vec<(u64, csv::ByteRecord)>,
+}
+
+/// SHA-256 and size of a file as stored, whatever its length.
+pub(super) fn hashed(path: &Path) -> Result<(String, u64), SourceError> {
+    let opening = |why| SourceError::opening(&path.display().to_string(), why);
+    let mut file = fs::File::open(path).map_err(opening)?;
+    let (mut hash, mut bytes, mut part) = (Sha256::new(), 0, vec![0; PART]);
+    loop {
+        match file.read(&mut part) {
+            Ok(0) => return Ok((hex(&hash.finalize()), bytes)),
+            Ok(read) => {
+                hash.update(&part[..read]);
+                bytes += read as u64;
+            }
+            Err(why) if why.kind() == ErrorKind::Interrupted => (),
+            Err(why) => return Err(opening(why)),
+        }
+    }
 }
 
 /// A file read whole, with its hash.

@@ -172,6 +172,17 @@ fn columns(source: &str) -> Vec<String> {
 }
 
 #[test]
+fn every_column_and_key_of_a_file_of_runs_is_explained() {
+    let cells = read("src/source/runs/cells.rs");
+    let list: Vec<&str> = cells.lines().skip_while(|line| !line.contains("COLUMNS: [")).take_while(|line| *line != "];").collect();
+    let columns = texts(&list.join("\n"), "Kind::");
+    let metadata = texts(&read("src/source/runs/meta.rs"), "            json(\"").into_iter().filter(|key| !key.starts_with("CARGO"));
+    let keys: Vec<String> = metadata.map(|key| format!("corroborate.{key}")).collect();
+    assert!(columns.len() == 19 && keys.len() == 8, "{columns:?} {keys:?}");
+    none(&unnamed("docs/runs.md", columns.into_iter().chain(keys)));
+}
+
+#[test]
 fn every_verdict_is_explained() {
     none(&unnamed("docs/method.md", Judgement::ALL.map(|judgement| judgement.word().to_owned())));
     let flags = ["outage", "verdict"].map(|file| texts(&read(&format!("src/model/{file}.rs")), "Flag::"));

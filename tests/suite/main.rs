@@ -28,6 +28,8 @@ mod reading;
 mod regress;
 /// The walls between the rooms.
 mod rooms;
+/// Files of runs: the same report as from the logs, and what is said where they do not fit.
+mod runs;
 /// Folds of parts, added up.
 mod shards;
 /// What a scenario is made into.

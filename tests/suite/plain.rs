@@ -124,7 +124,7 @@ pub fn folded(keys: &[SeriesKey], rows: &[Sample], source: &ProbeSource) -> (Rec
     let log = SeriesLog { keys, causes: &words, sources: &sources };
     let mut fold = Fold::default();
     rows.iter().for_each(|row| fold.push(*row, &words));
-    let mut sorter = Sorter::for_series(&fold.unsettled(log));
+    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series));
     rows.iter().for_each(|row| sorter.push(*row));
     let again = !sorter.is_idle();
     (fold.finish(sorter, log), again)

@@ -229,7 +229,9 @@ fn explain_prints_the_lines() {
 #[test]
 fn help_shows_examples() {
     let folder = tempfile::tempdir().unwrap();
-    for words in [&["--help"][..], &["report", "--help"], &["check", "--help"], &["explain", "--help"], &["simulate", "--help"]] {
+    for words in
+        [&["--help"][..], &["report", "--help"], &["check", "--help"], &["explain", "--help"], &["fold", "--help"], &["simulate", "--help"]]
+    {
         let output = ran(folder.path(), words);
         let text = String::from_utf8(output.stdout.clone()).unwrap();
         assert_eq!(code(&output), 0);

@@ -3,7 +3,7 @@
 use crate::plain::{causes, keys, record, rows, shuffled, sources};
 use corroborate::clock::Instant;
 use corroborate::fold::{Fold, SeriesLog, Sorter};
-use corroborate::model::{CauseId, Class, Place, ProbeSource, Record, Sample, SeriesKey};
+use corroborate::model::{CauseId, Class, Piece, Place, ProbeSource, Record, Sample, SeriesKey};
 use proptest::prelude::*;
 
 fn fold(rows: &[Sample]) -> Fold {
@@ -28,11 +28,19 @@ fn merged(parts: &[Vec<Sample>], mut seed: u64) -> Fold {
     folds.pop().unwrap_or_default()
 }
 
+/// The rows as plain data, one piece for each series, sorted where they must be.
+fn pieces(rows: &[Sample], log: SeriesLog<'_>) -> Vec<Piece> {
+    let mut fold = fold(rows);
+    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series));
+    rows.iter().for_each(|row| sorter.push(*row));
+    fold.pieces(sorter, log)
+}
+
 /// What a fold comes to: the series that it cannot settle, and the record where there are none.
 fn outcome(mut fold: Fold, keys: &[SeriesKey], source: &ProbeSource) -> (Vec<u32>, Option<Record>) {
     let (words, sources) = (causes(), [source.clone()]);
     let log = SeriesLog { keys, causes: &words, sources: &sources };
-    let unsettled = fold.unsettled(log);
+    let unsettled: Vec<u32> = fold.unsettled(log).iter().map(|one| one.series).collect();
     let record = unsettled.is_empty().then(|| fold.finish(Sorter::default(), log));
     (unsettled, record)
 }
@@ -120,6 +128,22 @@ proptest! {
         }
         parts.reverse();
         prop_assert_eq!(one, outcome(merged(&parts, seeds.1), &keys, &source));
+    }
+
+    /// What is kept of a part as plain data is all that is needed of it.
+    #[test]
+    fn parts_add_up_as_plain_data(rows in rows(3), source in sources(), cut in cuts()) {
+        let (keys, words, sources) = (keys(3), causes(), [source.clone()]);
+        let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
+        let mut whole = Fold::default();
+        for part in parts(&rows, &cut) {
+            for piece in pieces(&part, log) {
+                whole.absorb(piece, &words);
+            }
+        }
+        if let (_, Some(of_parts)) = outcome(whole, &keys, &source) {
+            prop_assert_eq!(of_parts.series, record(&keys, &rows, &source).series);
+        }
     }
 
     /// Parts cut by time or by series settle without a second reading where the pace is steady, be they added or read one after the other.

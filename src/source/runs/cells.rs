@@ -1,0 +1,202 @@
+//! The columns of a file of runs, and its rows as cells: written a group at a time, read a batch at a time.
+
+use super::RunsError;
+use super::meta::Meta;
+use crate::source::SourceError;
+use parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
+use parquet::column::reader::ColumnReader;
+use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::Type;
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What the cells of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A whole number.
+    Whole,
+    /// A moment, in microseconds since 1970 UTC.
+    Moment,
+    /// Text.
+    Text,
+}
+
+/// The columns: name, kind, and whether a cell may be missing.
+pub(super) const COLUMNS: [(&str, Kind, bool); 19] = [
+    ("source", Kind::Whole, false),
+    ("site", Kind::Text, false),
+    ("vantage", Kind::Text, false),
+    ("piece", Kind::Whole, false),
+    ("class", Kind::Text, false),
+    ("first", Kind::Moment, false),
+    ("last", Kind::Moment, false),
+    ("looks", Kind::Whole, false),
+    ("conflicts", Kind::Whole, false),
+    ("causes", Kind::Text, false),
+    ("latency_looks", Kind::Whole, false),
+    ("latency_sum_us", Kind::Whole, true),
+    ("latency_min_us", Kind::Whole, true),
+    ("latency_max_us", Kind::Whole, true),
+    ("first_file", Kind::Whole, false),
+    ("first_line", Kind::Whole, false),
+    ("last_file", Kind::Whole, false),
+    ("last_line", Kind::Whole, false),
+    ("data", Kind::Text, true),
+];
+
+/// Rows of a group when written, and of a batch when read.
+pub(super) const ROWS_AT_ONCE: usize = 8192;
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Cell {
+    Whole(i64),
+    Text(String),
+    Missing,
+}
+
+impl Cell {
+    pub(super) fn whole(&self) -> i64 {
+        if let Cell::Whole(number) = self { *number } else { 0 }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        if let Cell::Text(text) = self { text } else { "" }
+    }
+
+    pub(super) fn is_missing(&self) -> bool {
+        *self == Cell::Missing
+    }
+}
+
+/// One row, a cell for each of [`COLUMNS`].
+pub(super) type Cells = [Cell; COLUMNS.len()];
+
+/// Writes rows as Parquet. The same rows give the same bytes.
+pub(super) fn write<W: Write + Send>(into: W, meta: &Meta, rows: impl Iterator<Item = Cells>) -> Result<(W, u64), ParquetError> {
+    let fields = COLUMNS.iter().map(field).collect::<Result<Vec<_>, _>>()?;
+    let schema = Type::group_type_builder("runs").with_fields(fields).build()?;
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_created_by(concat!("corroborate ", env!("CARGO_PKG_VERSION")).to_owned())
+        .set_key_value_metadata(Some(meta.written()))
+        .build();
+    let mut writer = SerializedFileWriter::new(into, Arc::new(schema), Arc::new(properties))?;
+    let (mut rows, mut written) = (rows.peekable(), 0);
+    while rows.peek().is_some() {
+        let held: Vec<Cells> = rows.by_ref().take(ROWS_AT_ONCE).collect();
+        written += held.len() as u64;
+        group(&mut writer, &held)?;
+    }
+    Ok((writer.into_inner()?, written))
+}
+
+fn field((name, kind, optional): &(&str, Kind, bool)) -> Result<Arc<Type>, ParquetError> {
+    let (physical, logical) = match kind {
+        Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        Kind::Whole => (Physical::INT64, None),
+        Kind::Moment => (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS))),
+    };
+    let need = if *optional { Repetition::OPTIONAL } else { Repetition::REQUIRED };
+    Type::primitive_type_builder(name, physical).with_logical_type(logical).with_repetition(need).build().map(Arc::new)
+}
+
+fn group<W: Write + Send>(writer: &mut SerializedFileWriter<W>, rows: &[Cells]) -> Result<(), ParquetError> {
+    let mut group = writer.next_row_group()?;
+    for (at, (_, kind, optional)) in COLUMNS.iter().enumerate() {
+        let Some(mut into) = group.next_column()? else { break };
+        let cells = || rows.iter().map(|row| &row[at]);
+        let levels: Vec<i16> = cells().map(|cell| i16::from(!cell.is_missing())).collect();
+        let levels = optional.then_some(&levels[..]);
+        let present = cells().filter(|cell| !cell.is_missing() || !optional);
+        if *kind == Kind::Text {
+            let values: Vec<ByteArray> = present.map(|cell| ByteArray::from(cell.text())).collect();
+            into.typed::<ByteArrayType>().write_batch(&values, levels, None)?;
+        } else {
+            let values: Vec<i64> = present.map(Cell::whole).collect();
+            into.typed::<Int64Type>().write_batch(&values, levels, None)?;
+        }
+        into.close()?;
+    }
+    group.close()?;
+    Ok(())
+}
+
+/// Reads the rows of a file that [`Meta::read`] has taken, one after the other; `take` gets each with its number, from 1.
+pub(super) fn read(path: &Path, mut take: impl FnMut(u64, &Cells) -> Result<(), SourceError>) -> Result<u64, SourceError> {
+    let shown = path.display().to_string();
+    let broken = |why: ParquetError| SourceError::Runs(RunsError::broken(&shown, why));
+    let file = File::open(path).map_err(|why| SourceError::opening(&shown, why))?;
+    let reader = SerializedFileReader::new(file).map_err(broken)?;
+    let columns = reader.metadata().file_metadata().schema_descr().columns().to_vec();
+    let mut places = Vec::with_capacity(COLUMNS.len());
+    for (name, kind, optional) in COLUMNS {
+        let physical = if kind == Kind::Text { Physical::BYTE_ARRAY } else { Physical::INT64 };
+        let fits = |column: &parquet::schema::types::ColumnDescriptor| {
+            column.physical_type() == physical && column.max_rep_level() == 0 && column.max_def_level() == i16::from(optional)
+        };
+        let at = columns.iter().position(|column| column.path().string() == name && fits(column));
+        places.push(at.ok_or_else(|| broken(ParquetError::General(format!("there is no column `{name}` of its kind"))))?);
+    }
+    let mut number = 0;
+    for group in 0..reader.num_row_groups() {
+        let group = reader.get_row_group(group).map_err(broken)?;
+        let mut pages = places.iter().map(|at| group.get_column_reader(*at)).collect::<Result<Vec<_>, _>>().map_err(broken)?;
+        let mut left = rows_of(group.as_ref());
+        while left > 0 {
+            let many = left.min(ROWS_AT_ONCE);
+            let mut batch = Vec::with_capacity(pages.len());
+            for (page, column) in pages.iter_mut().zip(COLUMNS) {
+                batch.push(cells(page, column, many).map_err(broken)?.into_iter());
+            }
+            for _ in 0..many {
+                number += 1;
+                let row: Cells = std::array::from_fn(|at| batch[at].next().unwrap_or(Cell::Missing));
+                take(number, &row)?;
+            }
+            left -= many;
+        }
+    }
+    Ok(number)
+}
+
+fn rows_of(group: &dyn RowGroupReader) -> usize {
+    usize::try_from(group.metadata().num_rows()).unwrap_or(0)
+}
+
+/// The next cells of a column.
+fn cells(page: &mut ColumnReader, (name, _, optional): (&str, Kind, bool), rows: usize) -> Result<Vec<Cell>, ParquetError> {
+    let mut levels: Vec<i16> = Vec::new();
+    macro_rules! read {
+        ($reader:expr, $cell:expr) => {{
+            let (mut values, mut left) = (Vec::new(), rows);
+            while left > 0 {
+                let (records, ..) = $reader.read_records(left, Some(&mut levels), None, &mut values)?;
+                if records == 0 {
+                    return Err(ParquetError::General(format!("the column `{name}` has fewer rows than its file")));
+                }
+                left = left.saturating_sub(records);
+            }
+            values.into_iter().map($cell).collect::<Result<Vec<Cell>, ParquetError>>()?
+        }};
+    }
+    let present = match page {
+        ColumnReader::Int64ColumnReader(reader) => read!(reader, |value: i64| Ok(Cell::Whole(value))),
+        ColumnReader::ByteArrayColumnReader(reader) => read!(reader, |value: ByteArray| {
+            let text = std::str::from_utf8(value.data());
+            text.map(|text| Cell::Text(text.to_owned())).map_err(|_| ParquetError::General(format!("the column `{name}` is not UTF-8")))
+        }),
+        _ => return Err(ParquetError::General(format!("the column `{name}` has another type than it says"))),
+    };
+    if !optional {
+        return Ok(present);
+    }
+    let mut present = present.into_iter();
+    Ok(levels.iter().map(|level| if *level == 1 { present.next().unwrap_or(Cell::Missing) } else { Cell::Missing }).collect())
+}

@@ -1,0 +1,65 @@
+//! The file of runs that is written: beside its place first, then put there in one step.
+
+use super::meta::{Meta, is_runs};
+use super::table::Written;
+use super::{RunsError, cells, seal};
+use crate::model::Piece;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// A file of runs under way. Dropped unfinished, it leaves what was there before.
+#[derive(Debug)]
+pub struct Output {
+    path: PathBuf,
+    partial: PathBuf,
+    file: File,
+}
+
+impl Output {
+    /// Makes sure that runs can be put at `path`, and begins them beside it. `inputs` are never written over, and neither is anything but runs.
+    ///
+    /// # Errors
+    /// Where something else stands there, where an input would be lost, or where nothing can be written.
+    pub fn open(path: &Path, inputs: &[PathBuf]) -> Result<Output, RunsError> {
+        let cannot = |why: io::Error| RunsError::Write { path: path.to_owned(), why };
+        if let Ok(real) = path.canonicalize() {
+            if inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == real)) {
+                return Err(RunsError::IsInput(path.to_owned()));
+            }
+            if !is_runs(&real) {
+                return Err(RunsError::Foreign(path.to_owned()));
+            }
+        }
+        let name = path.file_name().ok_or_else(|| cannot(io::Error::other("the path names no file; name one with -o")))?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(folder).map_err(cannot)?;
+        let mut hidden = OsString::from(".");
+        hidden.push(name);
+        hidden.push(format!(".partial-{}", std::process::id()));
+        let partial = folder.join(hidden);
+        let file = File::create(&partial).map_err(cannot)?;
+        Ok(Output { path: path.to_owned(), partial, file })
+    }
+
+    /// Writes the pieces and puts the file in its place; gives the number of runs.
+    pub(super) fn write(self, meta: &Meta, names: Written<'_>, pieces: &[Piece]) -> Result<u64, RunsError> {
+        let cannot = |why: io::Error| RunsError::Write { path: self.path.clone(), why };
+        let rows = pieces.iter().flat_map(|piece| names.rows(piece));
+        let (file, written) =
+            cells::write(BufWriter::new(&self.file), meta, rows).map_err(|why| cannot(io::Error::other(why.to_string())))?;
+        file.into_inner().map_err(|why| cannot(why.into_error()))?.flush().map_err(cannot)?;
+        let sealed = File::options().read(true).write(true).open(&self.partial);
+        sealed.and_then(|mut file| seal::seal(&mut file)).map_err(cannot)?;
+        fs::rename(&self.partial, &self.path).map_err(cannot)?;
+        Ok(written)
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        // After `write` the file is no longer there, and nothing is removed.
+        let _ = fs::remove_file(&self.partial);
+    }
+}

@@ -1,0 +1,65 @@
+//! Pieces as rows of a file of runs.
+
+use super::cells::{Cell, Cells};
+use super::data::Data;
+use crate::model::{CauseId, Piece, Run, SeriesKey};
+use std::collections::BTreeMap;
+
+/// The names behind the numbers of pieces that are to be written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written<'a> {
+    pub(super) keys: &'a [SeriesKey],
+    pub(super) causes: &'a [String],
+    /// Number of the first probe log among the inputs.
+    pub(super) first_file: u32,
+}
+
+impl Written<'_> {
+    /// The rows of a piece; none where its series has no name.
+    pub(super) fn rows(&self, piece: &Piece) -> Vec<Cells> {
+        let Some(key) = self.keys.get(piece.series as usize) else { return Vec::new() };
+        let mut rows: Vec<Cells> = piece.runs.iter().map(|run| self.row(key, run)).collect();
+        if let Some(data) = rows.first_mut().and_then(|row| row.last_mut()) {
+            // Numbers, words and lists of them: nothing that JSON cannot hold.
+            *data = Cell::Text(serde_json::to_string(&Data::of(piece, self.causes, self.first_file)).unwrap_or_default());
+        }
+        rows
+    }
+
+    fn row(&self, key: &SeriesKey, run: &Run) -> Cells {
+        let whole = |number: u64| Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX));
+        let file = |file: u32| Cell::Whole(i64::from(file.saturating_sub(self.first_file)) + 1);
+        let us = |us: Option<i64>| us.map_or(Cell::Missing, Cell::Whole);
+        [
+            whole(key.source as u64 + 1),
+            Cell::Text(key.site.clone()),
+            Cell::Text(key.vantage.clone()),
+            // A fold writes each series in one piece.
+            Cell::Whole(1),
+            Cell::Text(run.class.word().to_owned()),
+            Cell::Whole(run.first.0),
+            Cell::Whole(run.last.0),
+            whole(run.looks),
+            whole(run.conflicts),
+            Cell::Text(self.causes(&run.causes)),
+            whole(run.latency.map_or(0, |latency| latency.looks)),
+            us(run.latency.map(|latency| latency.sum_us)),
+            us(run.latency.map(|latency| latency.min_us)),
+            us(run.latency.map(|latency| latency.max_us)),
+            file(run.first_place.file),
+            whole(run.first_place.line),
+            file(run.last_place.file),
+            whole(run.last_place.line),
+            Cell::Missing,
+        ]
+    }
+
+    /// Causes with their counts, by word.
+    fn causes(&self, counts: &[(CauseId, u64)]) -> String {
+        let mut words: BTreeMap<&str, u64> = BTreeMap::new();
+        for (cause, count) in counts {
+            *words.entry(self.causes.get(usize::from(cause.0)).map_or("", String::as_str)).or_default() += count;
+        }
+        serde_json::to_string(&words).unwrap_or_default()
+    }
+}

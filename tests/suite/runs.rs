@@ -1,0 +1,334 @@
+//! Files of runs: a report from them is that from the logs, byte for byte, but for the list of inputs. Where they do not fit, words say why.
+
+use corroborate::model::{Asked, Origin};
+use corroborate::pipeline::report_of;
+use proptest::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const INCIDENT: &str = "title = \"T\"\nzone = \"America/New_York\"\n\
+    [[probes]]\nname = \"polls\"\nfiles = \"probes/*.csv\"\n\
+    [[probes]]\nname = \"changes\"\nfiles = \"changes.csv\"\ncadence = \"on-change\"\ninterval = \"5m\"\nzone = \"UTC\"\n\
+    columns = { timestamp = \"time\", site = [\"host\", \"path\"] }\n";
+const CHANGES: &str = "time,host,path,result\n2022-10-05 00:00:00,a.org,/x,up\n2022-10-05 03:10:00,a.org,/x,down\n\
+    2022-10-05 04:00:00,a.org,/x,up\nnonsense,a.org,/x,up\n";
+const CLAIMS: &str =
+    "claim,claimant,role,kind,published,targets\nc1,K,attacker,attack,2022-10-05T02:00:00Z,s0;s1\nc2,K,attacker,outage,2022-10-05,nobody\n";
+
+/// A log of the minutes `from` to `until` of a day: three sites, two vantages, with outages, causes, repeats and refused rows.
+fn log(from: u32, until: u32) -> String {
+    let mut text = String::from("timestamp,site,vantage,status_code,error,latency_ms\n");
+    for minute in from..until {
+        let stamp = format!("2022-10-05T{:02}:{:02}:{:02}Z", minute / 60, minute % 60, minute % 7);
+        for site in 0..3 {
+            for vantage in ["x", "y"] {
+                let down = (minute + site * 40) % 200 < 17 && (vantage == "x" || minute % 5 != 0);
+                let cause = ["503,", ",timeout", ",dns"][(minute % 3) as usize];
+                let told = if down { format!("{cause},") } else { format!("200,,{}", 20 + minute % 90) };
+                text.push_str(&format!("{stamp},s{site},{vantage},{told}\n"));
+                if minute % 61 == 0 {
+                    text.push_str(&format!("{stamp},s{site},{vantage},403,,7\n{stamp},s{site},{vantage},{told}\n"));
+                }
+            }
+        }
+        if minute % 97 == 0 {
+            text.push_str(&format!("{stamp},s0,x,9999,,\n"));
+        }
+    }
+    text
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// A folder with an incident in `case/`: three logs, one of changes, claims.
+fn incident() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("case");
+    write(&case.join("incident.toml"), INCIDENT);
+    write(&case.join("changes.csv"), CHANGES);
+    write(&case.join("claims.csv"), CLAIMS);
+    for (name, from, until) in [("a", 0, 300), ("b", 300, 500), ("c", 500, 1000)] {
+        write(&case.join(format!("probes/{name}.csv")), &log(from, until));
+    }
+    folder
+}
+
+fn ran(folder: &Path, words: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words.split(' ')).current_dir(folder).output().expect("the program starts")
+}
+
+/// Runs it and expects that it can; gives what it said.
+fn done(folder: &Path, words: &str) -> String {
+    let output = ran(folder, words);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{words}: {said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Runs it and expects an error that says all of `parts`.
+fn refused(folder: &Path, words: &str, parts: &[&str]) {
+    let output = ran(folder, words);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{words}: {said}");
+    for part in parts {
+        assert!(said.contains(part), "{words}: `{part}` is not in: {said}");
+    }
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { all.extend(files_below(&path)) } else { all.push(path) }
+    }
+    all.sort();
+    all
+}
+
+/// The text of a report's file without what it says of files of runs.
+fn without_runs(path: &Path) -> Vec<u8> {
+    let bytes = fs::read(path).unwrap();
+    let name = path.file_name().unwrap().to_str().unwrap();
+    match name {
+        "manifest.json" | "incident.json" => {
+            let mut value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+            value["inputs"].as_array_mut().unwrap().retain(|input| input["role"] != "runs");
+            serde_json::to_vec(&value).unwrap()
+        }
+        "report.html" | "report.md" => {
+            let text = String::from_utf8(bytes).unwrap();
+            text.lines()
+                .filter(|line| !line.contains("<td>runs</td>") && !line.contains("| runs |"))
+                .collect::<Vec<_>>()
+                .join("\n")
+                .into_bytes()
+        }
+        _ => bytes,
+    }
+}
+
+fn same_report(one: &Path, other: &Path) {
+    let names = |folder: &Path| files_below(folder).iter().map(|file| file.strip_prefix(folder).unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(names(one), names(other));
+    assert!(names(one).len() > 40);
+    for name in names(one) {
+        assert!(without_runs(&one.join(&name)) == without_runs(&other.join(&name)), "{} differs", name.display());
+    }
+}
+
+/// One file of runs, three in any order, and runs that an incident names: the same report as from the logs of two sources.
+#[test]
+fn a_report_from_runs_is_that_from_the_logs() {
+    let folder = incident();
+    let at = folder.path();
+    done(at, "report case -o logs --quiet");
+    assert!(done(at, "fold --incident case -o all.parquet").contains("of 7 series"));
+    done(at, "report case --runs all.parquet -o one --quiet");
+    same_report(&at.join("logs"), &at.join("one"));
+    let manifest = fs::read_to_string(at.join("one/manifest.json")).unwrap();
+    for part in ["all.parquet", "\"runs\"", "probes/a.csv", "changes.csv"] {
+        assert!(manifest.contains(part), "{part}: {manifest}");
+    }
+    done(at, "fold case/probes/a.csv --incident case -o a.parquet");
+    done(at, "fold case/probes/c.csv case/changes.csv --incident case -o c.parquet");
+    done(at, "fold case/probes/b.csv --incident case -o b.parquet");
+    for (order, output) in [("a b c", "two"), ("c a b", "three")] {
+        let files: Vec<String> = order.split(' ').map(|name| format!("{name}.parquet")).collect();
+        done(at, &format!("report case --runs {} -o {output} --quiet", files.join(" ")));
+        same_report(&at.join("logs"), &at.join(output));
+    }
+    let bytes = |path: &str| fs::read(at.join(path)).unwrap();
+    assert!(bytes("two/manifest.json") == bytes("three/manifest.json"), "the order in which runs are named shows");
+    let (checked, from_logs) = (ran(at, "check case --runs all.parquet --quiet"), ran(at, "check case --quiet"));
+    assert_eq!((checked.status.code(), from_logs.status.code()), (Some(1), Some(1)), "refusals are carried over");
+    let told = |output: Output| {
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines().filter(|line| !line.contains("all.parquet")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(told(checked), told(from_logs));
+}
+
+/// Without an incident, and as the files of a `[[probes]]`.
+#[test]
+fn runs_stand_where_probe_logs_stand() {
+    let folder = incident();
+    let at = folder.path();
+    done(at, "report --probes case/probes/c.csv case/probes/a.csv case/probes/b.csv -o logs --quiet");
+    done(at, "fold case/probes/b.csv case/probes/a.csv case/probes/c.csv -o runs.parquet");
+    done(at, "report --probes runs.parquet -o runs --quiet");
+    same_report(&at.join("logs"), &at.join("runs"));
+    done(at, "fold runs.parquet -o again.parquet");
+    done(at, "report --probes again.parquet -o again --quiet");
+    same_report(&at.join("logs"), &at.join("again"));
+    done(at, "fold case/probes/a.csv -o a.parquet");
+    done(at, "report --probes a.parquet case/probes/b.csv case/probes/c.csv -o mixed --quiet");
+    for table in ["outages", "sites", "timeline", "refusals"] {
+        let read = |folder: &str| fs::read_to_string(at.join(folder).join(format!("tables/{table}.csv"))).unwrap().lines().count();
+        assert_eq!(read("logs"), read("mixed"), "{table}");
+    }
+    let toml = INCIDENT.replace("probes/*.csv", "polls.parquet");
+    done(at, "report case -o logs --quiet");
+    done(at, "fold case/probes/a.csv case/probes/b.csv case/probes/c.csv --incident case -o polls.parquet");
+    refused(at, "report case --runs a.parquet", &["a.parquet", "vantage = probes", "vantage = polls"]);
+    let case = at.join("case");
+    fs::copy(at.join("polls.parquet"), case.join("polls.parquet")).unwrap();
+    fs::write(case.join("incident.toml"), &toml).unwrap();
+    refused(at, "report case", &["case/polls.parquet", "several", "--runs"]);
+    fs::write(case.join("incident.toml"), INCIDENT.split("[[probes]]\nname = \"changes\"").next().unwrap()).unwrap();
+    done(at, "report case -o logs --quiet");
+    done(at, "fold --incident case -o case/polls.parquet");
+    fs::write(case.join("incident.toml"), toml.split("[[probes]]\nname = \"changes\"").next().unwrap()).unwrap();
+    done(at, "report case -o named --quiet");
+    for table in ["outages", "sites", "timeline", "refusals"] {
+        let read = |folder: &str| fs::read(at.join(folder).join(format!("tables/{table}.csv"))).unwrap();
+        assert!(read("logs") == read("named"), "{table}");
+    }
+}
+
+/// The file is put in place whole, is the same each time, and takes nobody's place.
+#[test]
+fn runs_are_put_in_place_whole_and_over_nothing_else() {
+    let folder = incident();
+    let at = folder.path();
+    done(at, "fold --incident case -o out/runs.parquet");
+    let first = fs::read(at.join("out/runs.parquet")).unwrap();
+    done(at, "fold --incident case -o out/runs.parquet --quiet");
+    assert!(first == fs::read(at.join("out/runs.parquet")).unwrap(), "the same logs give the same bytes");
+    assert_eq!(files_below(&at.join("out")).len(), 1, "nothing is left beside it");
+    refused(at, "fold --incident case -o case/changes.csv", &["case/changes.csv", "inputs"]);
+    refused(at, "fold case/changes.csv --incident case -o case/claims.csv", &["case/claims.csv"]);
+    refused(at, "fold case/probes/a.csv -o case/probes/b.csv", &["case/probes/b.csv", "something else"]);
+    refused(at, "fold case/claims.csv --incident case -o x.parquet", &["case/claims.csv", "case/incident.toml", "[[probes]]"]);
+    refused(at, "fold case/probes/nothing.csv -o x.parquet", &["case/probes/nothing.csv"]);
+    refused(at, "fold -o x.parquet", &["--incident"]);
+    refused(at, "report --runs out/runs.parquet --probes case/probes/a.csv", &["--runs"]);
+    assert!(!at.join("x.parquet").exists());
+}
+
+/// What does not fit is said, with what to do.
+#[test]
+fn runs_that_do_not_fit_are_refused() {
+    let folder = incident();
+    let at = folder.path();
+    done(at, "fold --incident case -o all.parquet");
+    done(at, "fold case/probes/a.csv --incident case -o a.parquet");
+    refused(at, "report case --runs all.parquet a.parquet", &["probes/a.csv", "all.parquet", "a.parquet", "leave one"]);
+    let toml = |with: &str| fs::write(at.join("case/incident.toml"), format!("{INCIDENT}{with}")).unwrap();
+    toml("[rules]\ndown_codes = [404]\n");
+    refused(at, "report case --runs all.parquet", &["all.parquet", "down_codes = []", "down_codes = [404]", "corroborate fold"]);
+    toml("[rules]\nslow_ms = 50\n");
+    refused(at, "report case --runs all.parquet", &["slow_ms = off", "slow_ms = 50"]);
+    toml("[rules]\nconfirm = 3\n");
+    done(at, "report case --runs all.parquet -o confirmed --quiet");
+    toml("");
+    refused(at, "report case --runs all.parquet --from 2022-10-05T01:00Z --until 2022-10-05T02:00Z", &["all.parquet", "--from"]);
+    done(at, "report case --runs all.parquet --from 2022-10-04T00:00Z --until 2022-10-07T02:00Z -o wide --quiet");
+    done(at, "fold --incident case --from 2022-10-05T01:00Z --until 2022-10-05T09:00Z -o part.parquet");
+    refused(at, "report case --runs part.parquet", &["part.parquet", "2022-10-05T01:00:00Z to 2022-10-05T09:00:00Z", "all their time"]);
+    done(at, "report case --runs part.parquet --from 2022-10-05T01:00Z --until 2022-10-05T09:00Z -o part --quiet");
+    done(at, "report case --from 2022-10-05T01:00Z --until 2022-10-05T09:00Z -o part-logs --quiet");
+    same_report(&at.join("part-logs"), &at.join("part"));
+    fs::write(at.join("case/incident.toml"), INCIDENT.replace("zone = \"UTC\"\n", "zone = \"Asia/Tokyo\"\n")).unwrap();
+    refused(at, "report case --runs all.parquet", &["zone = UTC", "zone = Asia/Tokyo", "entry 2"]);
+    fs::write(at.join("case/incident.toml"), INCIDENT.split("[[probes]]\nname = \"changes\"").next().unwrap()).unwrap();
+    refused(at, "report case --runs all.parquet", &["entry 2", "has 1"]);
+}
+
+/// Runs that overlap, and a silence that only the whole shows: which files to fold together.
+#[test]
+fn what_only_the_rows_can_tell_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let rows = |seconds: &mut dyn Iterator<Item = u32>| {
+        let row = |s: u32| format!("2022-10-05T{:02}:{:02}:{:02}Z,s,200\n", s / 3600, s / 60 % 60, s % 60);
+        format!("timestamp,site,status_code\n{}", seconds.map(row).collect::<String>())
+    };
+    write(&at.join("even.csv"), &rows(&mut (0..200).map(|n| n * 120)));
+    write(&at.join("odd.csv"), &rows(&mut (0..200).map(|n| n * 120 + 60)));
+    write(&at.join("fast.csv"), &rows(&mut (0..2000).map(|n| 30_000 + n * 10)));
+    for name in ["even", "odd", "fast"] {
+        done(at, &format!("fold {name}.csv -o {name}.parquet"));
+    }
+    let together = "corroborate fold even.csv odd.csv -o";
+    refused(at, "report --probes even.parquet odd.parquet", &["even.parquet", "odd.parquet", "s from probes", "overlap", together]);
+    refused(at, "report --probes even.parquet fast.parquet", &["silence", "corroborate fold even.csv fast.csv -o"]);
+    done(at, "fold even.csv odd.csv fast.csv -o all.parquet");
+    done(at, "report --probes all.parquet -o runs --quiet");
+    done(at, "report --probes even.csv odd.csv fast.csv -o logs --quiet");
+    same_report(&at.join("logs"), &at.join("runs"));
+}
+
+/// The lines of the archive are shown where it is at hand; where it is not, or is another one by now, that is said.
+#[test]
+fn explain_from_runs_quotes_the_logs_that_are_there() {
+    let folder = incident();
+    let at = folder.path();
+    done(at, "fold --incident case -o all.parquet");
+    let from_logs = done(at, "explain O001 case");
+    assert_eq!(done(at, "explain O001 case --runs all.parquet"), from_logs);
+    assert!(from_logs.contains("probes/a.csv:"));
+    fs::remove_file(at.join("case/changes.csv")).unwrap();
+    let mut log = fs::read_to_string(at.join("case/probes/a.csv")).unwrap();
+    log.push_str("2022-10-05T23:00:00Z,s0,x,200,,\n");
+    fs::write(at.join("case/probes/a.csv"), log).unwrap();
+    let told = done(at, "explain O001 case --runs all.parquet");
+    assert!(told.contains("changes.csv: not at hand") && told.contains("probes/a.csv: not at hand"), "{told}");
+    assert!(!told.contains("probes/b.csv: not at hand") && !told.contains("probes/a.csv:2"), "{told}");
+}
+
+/// Asks for a report from a file of runs.
+fn read(path: &Path) -> Result<corroborate::model::Report, corroborate::source::SourceError> {
+    let origin = Origin::Files { probes: vec![path.to_owned()], claims: None, zone: None };
+    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None })
+}
+
+/// Another version, another Parquet file, a file cut short.
+#[test]
+fn foreign_and_broken_files_are_named() {
+    let folder = incident();
+    let at = folder.path();
+    done(at, "fold case/probes/a.csv -o a.parquet");
+    let good = fs::read(at.join("a.parquet")).unwrap();
+    let mark = b"corroborate.schema_version\x18\x011";
+    let found = good.windows(mark.len()).position(|window| window == mark).expect("the version stands in the metadata");
+    let mut newer = good.clone();
+    newer[found + mark.len() - 1] = b'2';
+    fs::write(at.join("newer.parquet"), newer).unwrap();
+    refused(at, "report --probes newer.parquet", &["newer.parquet", "version 2", "reads 1", "corroborate fold"]);
+    done(at, "report --probes case/probes/a.csv -o tables --quiet");
+    refused(at, "report case --runs tables/tables/outages.parquet", &["outages.parquet", "no file of runs", "corroborate fold"]);
+    refused(at, "report case --runs case/probes/a.csv", &["case/probes/a.csv", "no file of runs"]);
+    for cut in [1, 8, 200, good.len() / 2, good.len() - 1] {
+        fs::write(at.join("cut.parquet"), &good[..good.len() - cut]).unwrap();
+        refused(at, "report case --runs cut.parquet", &["cut.parquet"]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 100, ..ProptestConfig::default() })]
+
+    /// Whatever bytes are changed: an error that names the file, or a report, and never a panic.
+    #[test]
+    fn changed_bytes_never_panic(changes in prop::collection::vec((any::<prop::sample::Index>(), 1u8..), 1..4)) {
+        static GOOD: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
+        let good = GOOD.get_or_init(|| {
+            let folder = tempfile::tempdir().unwrap();
+            write(&folder.path().join("a.csv"), &log(0, 60));
+            done(folder.path(), "fold a.csv -o a.parquet");
+            fs::read(folder.path().join("a.parquet")).unwrap()
+        });
+        let mut bytes = good.clone();
+        changes.iter().for_each(|(at, by)| { let at = at.index(bytes.len()); bytes[at] ^= by });
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("changed.parquet");
+        fs::write(&path, bytes).unwrap();
+        if let Err(why) = read(&path) {
+            prop_assert!(why.to_string().contains("changed.parquet"), "{}", why);
+        }
+    }
+}
