@@ -11,8 +11,8 @@ use crate::clock::Range;
 use crate::model::{Claim, Judgement, Report};
 use crate::report::words::{counted, plural, verdicts_by_claim};
 
-/// Most claims on the chart: more cannot be read.
-const MOST: usize = 80;
+/// Most claims on the chart: a higher one fits neither a printed page nor two screens.
+const MOST: usize = 60;
 /// Height of a row with one or two lines of verdicts, and of each line more.
 const STEP: i32 = 30;
 const LINE: i32 = 14;

@@ -11,8 +11,8 @@ use crate::model::{Outage, Report, Spread};
 use crate::report::words::plural;
 use std::cmp::Reverse;
 
-/// Most outages on the chart: more cannot be read.
-const MOST: usize = 80;
+/// Most outages on the chart: a higher one fits neither a printed page nor two screens.
+const MOST: usize = 60;
 /// Height of a row, and of the scale below.
 const STEP: i32 = 22;
 const ROOM: i32 = 46;

@@ -8,8 +8,8 @@ use crate::report::words::plural;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// Most sites on one chart: more cannot be read.
-const MOST: usize = 80;
+/// Most sites on one chart: a higher one fits neither a printed page nor two screens.
+const MOST: usize = 60;
 /// Width of the words on the right.
 pub(super) const ENDS: i32 = 216;
 /// Least and most width of the names on the left.

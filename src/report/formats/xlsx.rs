@@ -17,14 +17,14 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// A sheet ends at row 1,048,576; some ten thousand rows are held in tens of megabytes.
+    /// A sheet ends at row 1,048,576. Rows that are not held also take less time.
     fn default() -> Limits {
-        Limits { rows: 1_048_576, held: 20_000 }
+        Limits { rows: 1_048_576, held: 1_000 }
     }
 }
 
-/// Of 9: a workbook made twice as fast is worth a tenth more bytes.
-const PACKING: u8 = 1;
+/// How hard the workbook is packed, of 9: the usual 6 takes half as long again and saves a tenth of the bytes.
+const PACKING: u8 = 3;
 /// Longest text of a cell, in UTF-16 units, as spreadsheets count.
 const LONGEST: usize = 32_767;
 /// Whole numbers up to this one are exact in a spreadsheet; larger ones are written as text.
