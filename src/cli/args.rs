@@ -111,9 +111,19 @@ pub(super) struct Input {
     /// The window ends here; a whole day, such as 2022-10-06, is included
     #[arg(long, value_name = "TIME")]
     pub(super) until: Option<String>,
+    #[command(flatten)]
+    pub(super) voice: Voice,
+}
+
+/// What a run says of itself.
+#[derive(Debug, Group)]
+pub(super) struct Voice {
     /// No progress bar and no notes
     #[arg(short, long)]
     pub(super) quiet: bool,
+    /// Say how long each stage took, and its peak memory
+    #[arg(long)]
+    pub(super) timings: bool,
 }
 
 #[derive(Debug, Group)]
@@ -161,9 +171,8 @@ pub(super) struct Fold {
     /// File to write, in Parquet
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
-    /// No progress bar and no notes
-    #[arg(short, long)]
-    pub(super) quiet: bool,
+    #[command(flatten)]
+    pub(super) voice: Voice,
 }
 
 #[derive(Debug, Group)]

@@ -1,12 +1,21 @@
 //! What was meant: every field valid, so that no room checks again.
 
-use super::args::{Args, Command, Fold, Input};
+use super::args::{self, Args, Command, Fold, Input};
 use crate::clock::{UnknownZone, Zone};
 use crate::model::{Asked, Origin};
 use std::path::{Path, PathBuf};
 
 /// Where reports are written unless `-o` says otherwise: beside the inputs' own folder, never into it.
 const OUTPUT: &str = "output";
+
+/// What a run says of itself, on stderr.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Voice {
+    /// Nothing but results and errors.
+    pub quiet: bool,
+    /// How long each stage took, and its peak memory.
+    pub timings: bool,
+}
 
 /// One run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,15 +28,15 @@ pub enum Config {
         output: PathBuf,
         /// Whether a refused row stops the writing.
         strict: bool,
-        /// Whether to be silent but for results and errors.
-        quiet: bool,
+        /// What it says of itself.
+        voice: Voice,
     },
     /// Reading without writing.
     Check {
         /// What to read.
         asked: Asked,
-        /// Whether to be silent but for results and errors.
-        quiet: bool,
+        /// What it says of itself.
+        voice: Voice,
     },
     /// Back from an id to the archive's lines.
     Explain {
@@ -35,6 +44,8 @@ pub enum Config {
         id: String,
         /// What to read.
         asked: Asked,
+        /// What it says of itself.
+        voice: Voice,
     },
     /// The runs of probe logs.
     Fold {
@@ -42,8 +53,8 @@ pub enum Config {
         asked: Asked,
         /// The file to write.
         output: PathBuf,
-        /// Whether to be silent but for errors.
-        quiet: bool,
+        /// What it says of itself.
+        voice: Voice,
     },
     /// Probe logs from a known truth.
     Simulate {
@@ -85,26 +96,34 @@ impl TryFrom<Args> for Config {
     fn try_from(args: Args) -> Result<Config, UsageError> {
         Ok(match args.command {
             Command::Report(report) => {
-                let (asked, quiet) = asked(report.input)?;
+                let (asked, voice) = asked(report.input)?;
                 let output = report.output.map_or_else(|| default_output(&asked.origin), Ok)?;
-                Config::Report { asked, output, strict: report.strict, quiet }
+                Config::Report { asked, output, strict: report.strict, voice }
             }
             Command::Check(check) => {
-                let (asked, quiet) = asked(check.input)?;
-                Config::Check { asked, quiet }
+                let (asked, voice) = asked(check.input)?;
+                Config::Check { asked, voice }
             }
-            Command::Explain(explain) => Config::Explain { id: explain.id, asked: asked(explain.input)?.0 },
+            Command::Explain(explain) => {
+                let (asked, voice) = asked(explain.input)?;
+                Config::Explain { id: explain.id, asked, voice }
+            }
             Command::Fold(fold) => {
-                let (output, quiet) = (fold.output.clone(), fold.quiet);
-                Config::Fold { asked: to_fold(fold)?, output, quiet }
+                let (output, voice) = (fold.output.clone(), said(&fold.voice));
+                Config::Fold { asked: to_fold(fold)?, output, voice }
             }
             Command::Simulate(simulate) => Config::Simulate { scenario: simulate.scenario, output: simulate.output, quiet: simulate.quiet },
         })
     }
 }
 
-/// What to read, and whether to be quiet.
-fn asked(input: Input) -> Result<(Asked, bool), UsageError> {
+fn said(voice: &args::Voice) -> Voice {
+    Voice { quiet: voice.quiet, timings: voice.timings }
+}
+
+/// What to read, and what to say meanwhile.
+fn asked(input: Input) -> Result<(Asked, Voice), UsageError> {
+    let voice = said(&input.voice);
     let by_file = !input.probes.is_empty() || input.claims.is_some();
     let origin = match (input.incident, by_file) {
         (Some(_), true) => return Err(UsageError::FolderAndFiles),
@@ -119,7 +138,7 @@ fn asked(input: Input) -> Result<(Asked, bool), UsageError> {
             if input.runs.is_empty() { Origin::Folder(folder) } else { Origin::Runs { folder, runs: input.runs } }
         }
     };
-    Ok((Asked { origin, only_sites: input.sites, from: input.from, until: input.until }, input.quiet))
+    Ok((Asked { origin, only_sites: input.sites, from: input.from, until: input.until }, voice))
 }
 
 /// What to read for a fold.

@@ -3,7 +3,7 @@
 mod args;
 mod config;
 
-pub use config::{Config, UsageError};
+pub use config::{Config, UsageError, Voice};
 
 use args::Args;
 use clap::Parser;

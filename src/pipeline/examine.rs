@@ -5,42 +5,54 @@ use crate::fold::{Fold, SeriesLog, Sorter, Why};
 use crate::model::{Asked, Report};
 use crate::source::{self, Progress, SourceError};
 
-/// What the reading is at, for a progress bar.
+/// What the examination is at, for a progress bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
-    /// Rows and bytes so far in this reading.
-    pub progress: Progress,
-    /// Bytes of one reading.
-    pub of_bytes: u64,
-    /// Whether it is the second reading, for rows that came out of order.
-    pub again: bool,
+pub enum Step {
+    /// It reads.
+    Reading {
+        /// Rows and bytes so far in this reading.
+        progress: Progress,
+        /// Bytes of one reading.
+        of_bytes: u64,
+        /// Whether it is the second reading, for rows that came out of order.
+        again: bool,
+    },
+    /// The stage of this name is done.
+    Done(&'static str),
 }
 
 /// Reads what was asked for, and works out the report.
 ///
 /// # Errors
 /// Where the input cannot be read.
-pub fn examine(opened: source::Opened, watch: impl FnMut(Step)) -> Result<Report, SourceError> {
+pub fn examine(opened: source::Opened, mut watch: impl FnMut(Step)) -> Result<Report, SourceError> {
     let mut opened = opened;
-    let (fold, sorter) = folded(&mut opened, watch)?;
+    let (fold, sorter) = folded(&mut opened, &mut watch)?;
     let record = fold.finish(sorter, log_of(&opened));
+    watch(Step::Done("join"));
     let (incident, inputs, refusals) = opened.settle()?;
-    Ok(analysis::report(incident, &record, inputs, refusals))
+    let report = analysis::report(incident, &record, inputs, refusals);
+    watch(Step::Done("work out"));
+    Ok(report)
 }
 
 /// Reads probe logs and runs, and the logs once more where they must be sorted.
 pub(super) fn folded(opened: &mut source::Opened, mut watch: impl FnMut(Step)) -> Result<(Fold, Sorter), SourceError> {
     let of_bytes = opened.archive.bytes();
     let mut fold = Fold::default();
-    opened.archive.read(|sample, causes| fold.push(sample, causes), |progress| watch(Step { progress, of_bytes, again: false }))?;
+    let reading = |again| move |progress| Step::Reading { progress, of_bytes, again };
+    let (first, second) = (reading(false), reading(true));
+    opened.archive.read(|sample, causes| fold.push(sample, causes), |progress| watch(first(progress)))?;
     opened.read_runs(|piece, causes| fold.absorb(piece, causes))?;
+    watch(Step::Done("read"));
     let unsettled = fold.unsettled(log_of(opened));
     if let Some(why) = unsettled.iter().find_map(|one| opened.unsettled_runs(one.series, cannot_tell(one.why))) {
         return Err(SourceError::Runs(why));
     }
     let mut sorter = Sorter::for_series(unsettled.iter().map(|one| one.series));
     if !sorter.is_idle() {
-        opened.archive.read_again(|sample, _| sorter.push(sample), |progress| watch(Step { progress, of_bytes, again: true }))?;
+        opened.archive.read_again(|sample, _| sorter.push(sample), |progress| watch(second(progress)))?;
+        watch(Step::Done("read again"));
     }
     Ok((fold, sorter))
 }

@@ -1,8 +1,10 @@
 //! The runs alone: read, fold, write.
 
 use super::examine::{folded, log_of};
-use super::run::Done;
+use super::run::{Done, shown};
+use super::timings::Timings;
 use super::{Bar, Error};
+use crate::cli::Voice;
 use crate::model::Asked;
 use crate::source::{self, Output, SourceError};
 use std::path::Path;
@@ -11,21 +13,26 @@ use std::path::Path;
 ///
 /// # Errors
 /// Where the input cannot be read or the file cannot be written.
-pub(super) fn fold(asked: &Asked, output: &Path, quiet: bool) -> Result<Done, Error> {
+pub(super) fn fold(asked: &Asked, output: &Path, voice: Voice) -> Result<Done, Error> {
+    let mut timings = Timings::begin();
     let mut opened = source::open(asked)?;
     let file = Output::open(output, &opened.input_paths(asked)).map_err(SourceError::Runs)?;
-    let bar = if quiet { Bar::hidden() } else { Bar::shown() };
-    let folds = folded(&mut opened, |step| bar.show(step));
+    timings.end("open");
+    let bar = Bar::of(voice);
+    let folds = folded(&mut opened, |step| shown(&bar, &mut timings, step));
     bar.done();
     let (fold, sorter) = folds?;
     let pieces = fold.pieces(sorter, log_of(&opened));
+    timings.end("join");
     let runs = opened.write_runs(file, &pieces).map_err(SourceError::Runs)?;
+    timings.end("write");
     let series = pieces.len();
     let refused = opened.refused();
-    let note = if quiet || refused == 0 {
+    let mut notes = if voice.quiet || refused == 0 {
         String::new()
     } else {
         format!("{refused} rows refused; they are listed in the report, and by corroborate check\n")
     };
-    Ok(Done { result: format!("{}: {runs} runs of {series} series\n", output.display()), notes: note, refused: false })
+    notes.push_str(&timings.told(voice));
+    Ok(Done { result: format!("{}: {runs} runs of {series} series\n", output.display()), notes, refused: false })
 }

@@ -5,6 +5,7 @@ mod examine;
 mod fold;
 mod progress;
 mod run;
+mod timings;
 mod write;
 
 pub use error::Error;

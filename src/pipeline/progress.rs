@@ -1,6 +1,7 @@
 //! The bar on a terminal: rows and bytes read. Nothing where there is no terminal, or where quiet was asked for.
 
 use super::Step;
+use crate::cli::Voice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A bar, perhaps hidden.
@@ -13,6 +14,11 @@ impl Bar {
         Bar(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()))
     }
 
+    /// A bar, unless quiet was asked for.
+    pub(super) fn of(voice: Voice) -> Bar {
+        if voice.quiet { Bar::hidden() } else { Bar::shown() }
+    }
+
     /// No bar.
     pub fn hidden() -> Bar {
         Bar(ProgressBar::hidden())
@@ -20,16 +26,17 @@ impl Bar {
 
     /// Shows how far the reading is.
     pub fn show(&self, step: Step) {
-        if self.0.length() != Some(step.of_bytes) {
-            self.0.set_length(step.of_bytes);
+        let Step::Reading { progress, of_bytes, again } = step else { return };
+        if self.0.length() != Some(of_bytes) {
+            self.0.set_length(of_bytes);
             // Without colours, so that NO_COLOR needs no case of its own.
             if let Ok(style) = ProgressStyle::with_template("{prefix} [{bar:30}] {bytes} of {total_bytes}, {msg}") {
                 self.0.set_style(style.progress_chars("=> "));
             }
         }
-        self.0.set_prefix(if step.again { "sorting rows out of order" } else { "reading" });
-        self.0.set_message(format!("{} rows", step.progress.rows));
-        self.0.set_position(step.progress.bytes);
+        self.0.set_prefix(if again { "sorting rows out of order" } else { "reading" });
+        self.0.set_message(format!("{} rows", progress.rows));
+        self.0.set_position(progress.bytes);
     }
 
     /// Shows which file is being written.

@@ -1,8 +1,9 @@
 //! One run, as it was asked for.
 
+use super::timings::Timings;
 use super::write::{self, Manner};
-use super::{Bar, Error, examine, fold};
-use crate::cli::Config;
+use super::{Bar, Error, Step, examine, fold};
+use crate::cli::{Config, Voice};
 use crate::clock::Span;
 use crate::model::{Asked, Report};
 use crate::report::{checked, explained};
@@ -26,20 +27,28 @@ pub struct Done {
 /// Where it cannot be done at all (exit code 2).
 pub fn run(config: &Config) -> Result<Done, Error> {
     match config {
-        Config::Report { asked, output, strict, quiet } => write::report(asked, output, Manner { strict: *strict, quiet: *quiet }),
-        Config::Check { asked, quiet } => check(asked, *quiet),
-        Config::Explain { id, asked } => explain(id, asked),
-        Config::Fold { asked, output, quiet } => fold::fold(asked, output, *quiet),
+        Config::Report { asked, output, strict, voice } => write::report(asked, output, Manner { strict: *strict, voice: *voice }),
+        Config::Check { asked, voice } => check(asked, *voice),
+        Config::Explain { id, asked, voice } => explain(id, asked, *voice),
+        Config::Fold { asked, output, voice } => fold::fold(asked, output, *voice),
         Config::Simulate { scenario, output, quiet } => simulated(scenario, output, *quiet),
     }
 }
 
 /// Reads and examines, with a bar.
-pub(super) fn watched(opened: source::Opened, quiet: bool) -> Result<Report, Error> {
-    let bar = if quiet { Bar::hidden() } else { Bar::shown() };
-    let report = examine(opened, |step| bar.show(step));
+pub(super) fn watched(opened: source::Opened, voice: Voice, timings: &mut Timings) -> Result<Report, Error> {
+    let bar = Bar::of(voice);
+    let report = examine(opened, |step| shown(&bar, timings, step));
     bar.done();
     Ok(report?)
+}
+
+/// Shows a step on the bar, and takes the time of each stage.
+pub(super) fn shown(bar: &Bar, timings: &mut Timings, step: Step) {
+    bar.show(step);
+    if let Step::Done(stage) = step {
+        timings.end(stage);
+    }
 }
 
 /// What stands before the paths of an incident's files, for one who wants to open them.
@@ -50,14 +59,20 @@ pub(super) fn folder_of(asked: &Asked) -> String {
     }
 }
 
-fn check(asked: &Asked, quiet: bool) -> Result<Done, Error> {
-    let report = watched(source::open(asked)?, quiet)?;
+fn check(asked: &Asked, voice: Voice) -> Result<Done, Error> {
+    let mut timings = Timings::begin();
+    let opened = source::open(asked)?;
+    timings.end("open");
+    let report = watched(opened, voice, &mut timings)?;
     let refused = report.refusals.count() > 0;
-    Ok(Done { result: checked::checked(&report, &folder_of(asked)), refused, ..Done::default() })
+    Ok(Done { result: checked::checked(&report, &folder_of(asked)), notes: timings.told(voice), refused })
 }
 
-fn explain(id: &str, asked: &Asked) -> Result<Done, Error> {
-    let report = watched(source::open(asked)?, false)?;
+fn explain(id: &str, asked: &Asked, voice: Voice) -> Result<Done, Error> {
+    let mut timings = Timings::begin();
+    let opened = source::open(asked)?;
+    timings.end("open");
+    let report = watched(opened, voice, &mut timings)?;
     let named = explained::named(&report, id).ok_or_else(|| Error::UnknownId(id.to_owned()))?;
     let (quotes, absent) = match explained::rests_on(&report, named) {
         None => Default::default(),
@@ -68,11 +83,12 @@ fn explain(id: &str, asked: &Asked) -> Result<Done, Error> {
             source::open(asked)?.quote(&outage.site, span, asked.origin.folder())?
         }
     };
+    timings.end("quote");
     let mut result = explained::explained(&report, named, &quotes);
     for file in absent {
         result.push_str(&format!("{file}: not at hand as it was when the runs were made, so its lines are not shown\n"));
     }
-    Ok(Done { result, ..Done::default() })
+    Ok(Done { result, notes: timings.told(voice), refused: false })
 }
 
 fn simulated(scenario: &Path, output: &Path, quiet: bool) -> Result<Done, Error> {

@@ -1,7 +1,9 @@
 //! The main job: read, work out, write, put in place, say what was found.
 
 use super::run::{Done, folder_of, watched};
+use super::timings::Timings;
 use super::{Bar, Error};
+use crate::cli::Voice;
 use crate::model::Asked;
 use crate::report::files::Folder;
 use crate::report::{checked, headline, render};
@@ -14,8 +16,8 @@ use std::path::Path;
 pub(super) struct Manner {
     /// Whether a refused row stops the writing.
     pub(super) strict: bool,
-    /// Whether to be silent but for results and errors.
-    pub(super) quiet: bool,
+    /// What it says of itself.
+    pub(super) voice: Voice,
 }
 
 /// Writes the report of what was asked for into `output`.
@@ -23,19 +25,23 @@ pub(super) struct Manner {
 /// # Errors
 /// Where the input cannot be read or the output cannot be written.
 pub(super) fn report(asked: &Asked, output: &Path, manner: Manner) -> Result<Done, Error> {
-    let Manner { strict, quiet } = manner;
+    let Manner { strict, voice } = manner;
+    let mut timings = Timings::begin();
     let opened = source::open(asked)?;
     let folder = Folder::open(output, &opened.input_paths(asked))?;
-    let report = watched(opened, quiet)?;
+    timings.end("open");
+    let report = watched(opened, voice, &mut timings)?;
     let refused = checked::refused(&report, &folder_of(asked));
     let count = report.refusals.count();
     if strict && count > 0 {
         let notes = format!("{refused}nothing was written: --strict allows no refusal\n");
         return Ok(Done { notes, refused: true, ..Done::default() });
     }
-    let bar = if quiet { Bar::hidden() } else { Bar::shown() };
+    let bar = Bar::of(voice);
     render::write(&report, &folder, |file| bar.at(file))?;
+    timings.end("make files");
     folder.finish()?;
+    timings.end("put in place");
     bar.done();
     let mut result = format!("{}\n", report.title);
     for line in headline::lines(&report) {
@@ -45,6 +51,7 @@ pub(super) fn report(asked: &Asked, output: &Path, manner: Manner) -> Result<Don
     if let Some(notice) = &report.notice {
         let _ = writeln!(result, "  note      {notice}");
     }
-    let notes = if quiet || count == 0 { String::new() } else { refused };
+    let mut notes = if voice.quiet || count == 0 { String::new() } else { refused };
+    notes.push_str(&timings.told(voice));
     Ok(Done { result, notes, refused: false })
 }

@@ -16,8 +16,8 @@ use std::thread;
 
 /// Blocks on their way to the hash.
 const HASHED_AHEAD: usize = 4;
-/// Batches of one job that may wait.
-const WAITING: usize = 2;
+/// Batches of one job that may wait: a part of a Parquet file has many, and while one is taken the next part should be in the making.
+const WAITING: usize = 64;
 
 /// What the caller gets, in the files' order.
 #[derive(Debug)]

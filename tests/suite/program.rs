@@ -211,6 +211,41 @@ fn a_killed_run_leaves_the_old_report_whole() {
 }
 
 /// From an id back to the lines of the archive.
+/// The stages that `--timings` told of, with seconds and memory; fails where one of them is no number.
+fn stages(output: &Output) -> Vec<String> {
+    let text = said(output);
+    let table = text.lines().skip_while(|line| !line.starts_with("stage"));
+    let row = |line: &str| {
+        let (name, numbers) = line.split_at(12);
+        let words: Vec<&str> = numbers.split_whitespace().collect();
+        assert!(words[0].parse::<f64>().is_ok_and(|seconds| seconds >= 0.0), "{line}");
+        assert!(words[1..] == ["not", "known"] || words[1].parse::<f64>().is_ok_and(|peak| peak > 0.0) && words[2] == "MB", "{line}");
+        name.trim().to_owned()
+    };
+    table.skip(1).map(row).collect()
+}
+
+#[test]
+fn timings_tell_of_every_stage_and_change_nothing() {
+    let folder = incident(&[]);
+    let plain = ran(folder.path(), &["report", "case", "-o", "plain"]);
+    let timed = ran(folder.path(), &["report", "case", "-o", "timed", "--timings"]);
+    assert_eq!(stages(&plain), Vec::<String>::new());
+    assert_eq!(stages(&timed), ["open", "read", "join", "work out", "make files", "put in place", "all"]);
+    for path in files_below(&folder.path().join("plain")) {
+        let other = folder.path().join("timed").join(path.strip_prefix(folder.path().join("plain")).unwrap());
+        assert_eq!(fs::read(&path).unwrap(), fs::read(&other).unwrap(), "{}", path.display());
+    }
+    assert_eq!(stages(&ran(folder.path(), &["check", "case", "--timings"])), ["open", "read", "join", "work out", "all"]);
+    let fold = ran(folder.path(), &["fold", "--incident", "case", "-o", "runs.parquet", "--timings", "--quiet"]);
+    assert_eq!(stages(&fold), ["open", "read", "join", "write", "all"]);
+    // Rows out of order among themselves are read twice.
+    let mixed = PROBES.replace("00:10:00", "00:25:00");
+    let folder = incident(&[("probes.csv", &mixed)]);
+    let checked = stages(&ran(folder.path(), &["check", "case", "--timings"]));
+    assert_eq!(checked, ["open", "read", "read again", "join", "work out", "all"]);
+}
+
 #[test]
 fn explain_prints_the_lines() {
     let folder = incident(&[]);
