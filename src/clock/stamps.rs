@@ -1,7 +1,7 @@
 //! The stamps of a log, one after the other: what most logs write is read digit by digit, and the day of the last one is kept.
 
 use super::parse::{StampError, parse_stamp};
-use super::{HOUR, Instant, MINUTE, SECOND, Zone};
+use super::{HOUR, Instant, MILLISECOND, MINUTE, SECOND, Zone};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 /// Digits of a fraction that make whole microseconds.
@@ -32,14 +32,19 @@ impl Stamps {
         self.plain(text).map_or_else(|| parse_stamp(text, self.zone), Ok)
     }
 
-    /// The moment of a stamp `2022-10-05T13:42:00Z` that is of the same day as the one read before.
+    /// The moment of a stamp `2022-10-05T13:42:00Z` or `2022-10-05T13:42:00.250Z` that is of the same day as the one read before.
     #[inline]
     pub fn known_day(&self, text: &[u8]) -> Option<Instant> {
         let (day, clock) = text.split_first_chunk::<10>()?;
-        let &[b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'Z'] = clock else { return None };
+        let &[b'T', h1, h2, b':', m1, m2, b':', s1, s2, ref rest @ ..] = clock else { return None };
         let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);
+        let part_us = match *rest {
+            [b'Z'] => 0,
+            [b'.', tenth, a, b, b'Z'] => (digit(tenth)? * 100 + two(a, b)?) * MILLISECOND,
+            _ => return None,
+        };
         let same = *day == self.day && hour < 24 && minute < 60 && second < 60;
-        same.then_some(Instant(self.midnight_us + hour * HOUR + minute * MINUTE + second * SECOND))
+        same.then_some(Instant(self.midnight_us + hour * HOUR + minute * MINUTE + second * SECOND + part_us))
     }
 
     /// Reads `2022-10-05T13:42:00Z`, also with a blank, with a fraction or without the `Z`. All else is left to the long way.

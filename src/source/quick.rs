@@ -7,7 +7,7 @@ use super::names::Local;
 use super::outcome::{Classes, digits};
 use crate::clock::Stamps;
 
-/// Digits of a latency that is read here.
+/// Letters of a latency that is read here: below a day, whatever it is.
 const LATENCY_DIGITS: usize = 7;
 /// Microseconds in a millisecond.
 const MILLISECOND: i64 = 1000;
@@ -32,8 +32,7 @@ impl Known<'_> {
         let code = line.bytes((*code)?).try_into().ok().and_then(|code: &[u8; 3]| digits(code))?;
         let latency_us = match latency.map(|latency| line.bytes(latency)) {
             None | Some([]) => None,
-            Some(latency) if latency.len() <= LATENCY_DIGITS => Some(digits(latency)? * MILLISECOND),
-            Some(_) => return None,
+            Some(latency) => Some(latency_us(latency)?),
         };
         let class = self.classes.of_known_code(code as u16, latency_us)?;
         let series = self.series(headed, line, (site, *vantage))?;
@@ -52,6 +51,24 @@ impl Known<'_> {
             Some((_, vantage)) => self.names.known_series(source, name, bare(vantage)?),
         }
     }
+}
+
+/// Microseconds of a short number of milliseconds, whole or with up to three decimals.
+#[inline]
+fn latency_us(text: &[u8]) -> Option<i64> {
+    if text.len() > LATENCY_DIGITS {
+        return None;
+    }
+    let Some(point) = text.iter().position(|byte| *byte == b'.') else { return Some(digits(text)? * MILLISECOND) };
+    let (whole, decimals) = (&text[..point], &text[point + 1..]);
+    let unit = match (whole, decimals.len()) {
+        ([], _) => return None,
+        (_, 1) => 100,
+        (_, 2) => 10,
+        (_, 3) => 1,
+        _ => return None,
+    };
+    Some(digits(whole)? * MILLISECOND + digits(decimals)? * unit)
 }
 
 /// A cell that is not empty and has no blanks around it, as two bytes show.

@@ -120,12 +120,17 @@ fn cell() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn line() -> impl Strategy<Value = Vec<u8>> {
-    let good = (0i64..86_400, 0usize..40, 0usize..3, prop::sample::select(vec!["200,,31", "503,,", ",timeout,", "429,,7"])).prop_map(
-        |(second, site, vantage, rest)| {
+    let good = (
+        0i64..86_400,
+        0usize..40,
+        0usize..3,
+        prop::sample::select(vec!["200,,31", "503,,", ",timeout,", "429,,7", "200,,31.25", "200,,0.5", "200,,.5", "200,,5.", "200,,1.2.3"]),
+    )
+        .prop_map(|(second, site, vantage, rest)| {
             let clock = format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
-            format!("2022-10-05T{clock}Z,s{site},v{vantage},{rest},").into_bytes()
-        },
-    );
+            let part = if second % 3 == 0 { format!(".{:03}", second % 1000) } else { String::new() };
+            format!("2022-10-05T{clock}{part}Z,s{site},v{vantage},{rest},").into_bytes()
+        });
     let odd = prop::collection::vec(cell(), 0..10).prop_map(|cells| cells.join(&b','));
     // A good row but for one cell.
     let nearly = (good.clone(), 0usize..7, cell()).prop_map(|(good, at, cell)| {
@@ -264,9 +269,16 @@ fn a_row_with_a_zero_byte_or_a_carriage_return_inside_is_refused_alone() {
 
 #[test]
 fn a_latency_is_the_same_however_it_is_written() {
-    let rows: String = ["31", "31.0", "3.1e1", "+31", "0031", "00000031", "31.0004"].map(|latency| row(0).replace("31", latency)).concat();
+    // The first row makes its names known, so that those behind it can be read the quick way.
+    let rows: String = ["31", "31", "31.0", "31.00", "31.000", "3.1e1", "+31", "0031", "00000031", "31.0004"]
+        .map(|latency| row(0).replace("31", latency))
+        .concat();
     let told = told("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
-    assert_eq!(told.samples.iter().map(|sample| sample.latency_us).collect::<Vec<_>>(), [Some(31_000); 7]);
+    assert_eq!(told.samples.iter().map(|sample| sample.latency_us).collect::<Vec<_>>(), [Some(31_000); 10]);
+    let rows: String = ["1", "0.5", "12.25", "1234.001", "99999.9"].map(|latency| row(0).replace("31", latency)).concat();
+    let told = self::told("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
+    let latencies: Vec<i64> = told.samples.iter().filter_map(|sample| sample.latency_us).collect();
+    assert_eq!(latencies, [1_000, 500, 12_250, 1_234_001, 99_999_900]);
 }
 
 #[test]
