@@ -111,6 +111,9 @@ pub(super) struct Input {
     /// The window ends here; a whole day, such as 2022-10-06, is included
     #[arg(long, value_name = "TIME")]
     pub(super) until: Option<String>,
+    /// Memory for rows that must be sorted, such as 512MB or 2GiB; what does not fit goes to a temporary file [default: 1GiB]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) memory: Option<String>,
     /// No progress bar and no notes
     #[arg(short, long)]
     pub(super) quiet: bool,
@@ -161,6 +164,9 @@ pub(super) struct Fold {
     /// File to write, in Parquet
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
+    /// Memory for rows that must be sorted, such as 512MB or 2GiB; what does not fit goes to a temporary file [default: 1GiB]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) memory: Option<String>,
     /// No progress bar and no notes
     #[arg(short, long)]
     pub(super) quiet: bool,

@@ -1,6 +1,7 @@
 //! What was meant: every field valid, so that no room checks again.
 
 use super::args::{Args, Command, Fold, Input};
+use super::size::memory;
 use crate::clock::{UnknownZone, Zone};
 use crate::model::{Asked, Origin};
 use std::path::{Path, PathBuf};
@@ -21,6 +22,8 @@ pub enum Config {
         strict: bool,
         /// Whether to be silent but for results and errors.
         quiet: bool,
+        /// Bytes that rows to be sorted may take.
+        memory: u64,
     },
     /// Reading without writing.
     Check {
@@ -28,6 +31,8 @@ pub enum Config {
         asked: Asked,
         /// Whether to be silent but for results and errors.
         quiet: bool,
+        /// Bytes that rows to be sorted may take.
+        memory: u64,
     },
     /// Back from an id to the archive's lines.
     Explain {
@@ -35,6 +40,8 @@ pub enum Config {
         id: String,
         /// What to read.
         asked: Asked,
+        /// Bytes that rows to be sorted may take.
+        memory: u64,
     },
     /// The runs of probe logs.
     Fold {
@@ -44,6 +51,8 @@ pub enum Config {
         output: PathBuf,
         /// Whether to be silent but for errors.
         quiet: bool,
+        /// Bytes that rows to be sorted may take.
+        memory: u64,
     },
     /// Probe logs from a known truth.
     Simulate {
@@ -74,6 +83,12 @@ pub enum UsageError {
     /// A zone that is not in the database.
     #[error("--zone: {0}")]
     Zone(#[from] UnknownZone),
+    /// No size.
+    #[error("--memory: `{0}` is not a size; write a whole number and a unit, such as 512MB or 2GiB")]
+    NotASize(String),
+    /// Too small a size.
+    #[error("--memory: `{0}` is too little; give 16MiB or more")]
+    TooLittle(String),
     /// No name for the output folder.
     #[error("`{0}` gives no name for the output folder; name one with -o")]
     NoName(String),
@@ -85,18 +100,23 @@ impl TryFrom<Args> for Config {
     fn try_from(args: Args) -> Result<Config, UsageError> {
         Ok(match args.command {
             Command::Report(report) => {
+                let memory = memory(report.input.memory.as_deref())?;
                 let (asked, quiet) = asked(report.input)?;
                 let output = report.output.map_or_else(|| default_output(&asked.origin), Ok)?;
-                Config::Report { asked, output, strict: report.strict, quiet }
+                Config::Report { asked, output, strict: report.strict, quiet, memory }
             }
             Command::Check(check) => {
+                let memory = memory(check.input.memory.as_deref())?;
                 let (asked, quiet) = asked(check.input)?;
-                Config::Check { asked, quiet }
+                Config::Check { asked, quiet, memory }
             }
-            Command::Explain(explain) => Config::Explain { id: explain.id, asked: asked(explain.input)?.0 },
+            Command::Explain(explain) => {
+                let memory = memory(explain.input.memory.as_deref())?;
+                Config::Explain { id: explain.id, asked: asked(explain.input)?.0, memory }
+            }
             Command::Fold(fold) => {
-                let (output, quiet) = (fold.output.clone(), fold.quiet);
-                Config::Fold { asked: to_fold(fold)?, output, quiet }
+                let (output, quiet, memory) = (fold.output.clone(), fold.quiet, memory(fold.memory.as_deref())?);
+                Config::Fold { asked: to_fold(fold)?, output, quiet, memory }
             }
             Command::Simulate(simulate) => Config::Simulate { scenario: simulate.scenario, output: simulate.output, quiet: simulate.quiet },
         })

@@ -2,6 +2,7 @@
 
 mod args;
 mod config;
+mod size;
 
 pub use config::{Config, UsageError};
 

@@ -2,6 +2,7 @@
 
 use super::examine::{folded, log_of};
 use super::run::Done;
+use super::write::Manner;
 use super::{Bar, Error};
 use crate::model::Asked;
 use crate::source::{self, Output, SourceError};
@@ -11,14 +12,15 @@ use std::path::Path;
 ///
 /// # Errors
 /// Where the input cannot be read or the file cannot be written.
-pub(super) fn fold(asked: &Asked, output: &Path, quiet: bool) -> Result<Done, Error> {
+pub(super) fn fold(asked: &Asked, output: &Path, manner: Manner) -> Result<Done, Error> {
+    let Manner { quiet, memory, .. } = manner;
     let mut opened = source::open(asked)?;
     let file = Output::open(output, &opened.input_paths(asked)).map_err(SourceError::Runs)?;
     let bar = if quiet { Bar::hidden() } else { Bar::shown() };
-    let folds = folded(&mut opened, |step| bar.show(step));
+    let folds = folded(&mut opened, memory, |step| bar.show(step));
     bar.done();
-    let (fold, sorter) = folds?;
-    let pieces = fold.pieces(sorter, log_of(&opened));
+    let (fold, sorted) = folds?;
+    let pieces = fold.pieces(sorted, log_of(&opened));
     let runs = opened.write_runs(file, &pieces).map_err(SourceError::Runs)?;
     let series = pieces.len();
     let refused = opened.refused();

@@ -26,20 +26,24 @@ pub struct Done {
 /// Where it cannot be done at all (exit code 2).
 pub fn run(config: &Config) -> Result<Done, Error> {
     match config {
-        Config::Report { asked, output, strict, quiet } => write::report(asked, output, Manner { strict: *strict, quiet: *quiet }),
-        Config::Check { asked, quiet } => check(asked, *quiet),
-        Config::Explain { id, asked } => explain(id, asked),
-        Config::Fold { asked, output, quiet } => fold::fold(asked, output, *quiet),
+        Config::Report { asked, output, strict, quiet, memory } => {
+            write::report(asked, output, Manner { strict: *strict, quiet: *quiet, memory: *memory })
+        }
+        Config::Check { asked, quiet, memory } => check(asked, *memory, *quiet),
+        Config::Explain { id, asked, memory } => explain(id, asked, *memory),
+        Config::Fold { asked, output, quiet, memory } => {
+            fold::fold(asked, output, Manner { strict: false, quiet: *quiet, memory: *memory })
+        }
         Config::Simulate { scenario, output, quiet } => simulated(scenario, output, *quiet),
     }
 }
 
 /// Reads and examines, with a bar.
-pub(super) fn watched(opened: source::Opened, quiet: bool) -> Result<Report, Error> {
+pub(super) fn watched(opened: source::Opened, memory: u64, quiet: bool) -> Result<Report, Error> {
     let bar = if quiet { Bar::hidden() } else { Bar::shown() };
-    let report = examine(opened, |step| bar.show(step));
+    let report = examine(opened, memory, |step| bar.show(step));
     bar.done();
-    Ok(report?)
+    report
 }
 
 /// What stands before the paths of an incident's files, for one who wants to open them.
@@ -50,14 +54,14 @@ pub(super) fn folder_of(asked: &Asked) -> String {
     }
 }
 
-fn check(asked: &Asked, quiet: bool) -> Result<Done, Error> {
-    let report = watched(source::open(asked)?, quiet)?;
+fn check(asked: &Asked, memory: u64, quiet: bool) -> Result<Done, Error> {
+    let report = watched(source::open(asked)?, memory, quiet)?;
     let refused = report.refusals.count() > 0;
     Ok(Done { result: checked::checked(&report, &folder_of(asked)), refused, ..Done::default() })
 }
 
-fn explain(id: &str, asked: &Asked) -> Result<Done, Error> {
-    let report = watched(source::open(asked)?, false)?;
+fn explain(id: &str, asked: &Asked, memory: u64) -> Result<Done, Error> {
+    let report = watched(source::open(asked)?, memory, false)?;
     let named = explained::named(&report, id).ok_or_else(|| Error::UnknownId(id.to_owned()))?;
     let (quotes, absent) = match explained::rests_on(&report, named) {
         None => Default::default(),

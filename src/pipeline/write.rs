@@ -16,6 +16,8 @@ pub(super) struct Manner {
     pub(super) strict: bool,
     /// Whether to be silent but for results and errors.
     pub(super) quiet: bool,
+    /// Bytes that rows to be sorted may take.
+    pub(super) memory: u64,
 }
 
 /// Writes the report of what was asked for into `output`.
@@ -23,10 +25,10 @@ pub(super) struct Manner {
 /// # Errors
 /// Where the input cannot be read or the output cannot be written.
 pub(super) fn report(asked: &Asked, output: &Path, manner: Manner) -> Result<Done, Error> {
-    let Manner { strict, quiet } = manner;
+    let Manner { strict, quiet, memory } = manner;
     let opened = source::open(asked)?;
     let folder = Folder::open(output, &opened.input_paths(asked))?;
-    let report = watched(opened, quiet)?;
+    let report = watched(opened, memory, quiet)?;
     let refused = checked::refused(&report, &folder_of(asked));
     let count = report.refusals.count();
     if strict && count > 0 {
