@@ -4,7 +4,7 @@
 //! second, `jittered` up to 5 s late, `changing` has another cause at every look.
 
 use corroborate::clock::{Instant, SECOND};
-use corroborate::fold::{Fold, SeriesLog, Sorter};
+use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
 use corroborate::model::{Cadence, CauseId, Class, Place, ProbeSource, Sample, SeriesKey};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -59,9 +59,10 @@ fn folds(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(rows.len() as u64));
     group.bench_function("sorted", |bencher| {
         bencher.iter(|| {
-            let mut sorter = Sorter::for_series(0..SERIES);
+            let mut sorter = Sorter::for_series(0..SERIES, MEMORY);
             rows.iter().rev().for_each(|row| sorter.push(*row));
-            Fold::default().finish(sorter, SeriesLog { keys: &keys, causes: &words, sources: &sources })
+            let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
+            sorter.sorted(log).map(|sorted| Fold::default().finish(sorted, log)).expect("it fits into memory")
         });
     });
     group.finish();

@@ -5,7 +5,7 @@
 
 use corroborate::analysis;
 use corroborate::clock::{HOUR, Instant, MINUTE, Range, Zone};
-use corroborate::fold::{Fold, SeriesLog, Sorter};
+use corroborate::fold::{Fold, SeriesLog, Sorted};
 use corroborate::model::{
     Cadence, CauseId, Claim, ClaimKind, Class, Incident, Place, ProbeSource, Record, Refusals, Role, Rules, Sample, SeriesKey, Target,
 };
@@ -32,7 +32,7 @@ fn record() -> Record {
             fold.push(Sample { series, at, class, cause, latency_us: None, place }, &words);
         }
     }
-    fold.finish(Sorter::default(), SeriesLog { keys: &keys, causes: &words, sources: &sources() })
+    fold.finish(Sorted::default(), SeriesLog { keys: &keys, causes: &words, sources: &sources() })
 }
 
 fn claims(many: i64) -> Vec<Claim> {

@@ -112,12 +112,15 @@ pub(super) struct Input {
     #[arg(long, value_name = "TIME")]
     pub(super) until: Option<String>,
     #[command(flatten)]
-    pub(super) voice: Voice,
+    pub(super) means: Means,
 }
 
-/// What a run says of itself.
+/// How a run goes about it.
 #[derive(Debug, Group)]
-pub(super) struct Voice {
+pub(super) struct Means {
+    /// Memory for rows that must be sorted, such as 512MB or 2GiB; what does not fit goes to a temporary file [default: 1GiB]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) memory: Option<String>,
     /// No progress bar and no notes
     #[arg(short, long)]
     pub(super) quiet: bool,
@@ -172,7 +175,7 @@ pub(super) struct Fold {
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
     #[command(flatten)]
-    pub(super) voice: Voice,
+    pub(super) means: Means,
 }
 
 #[derive(Debug, Group)]

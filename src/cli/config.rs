@@ -1,6 +1,7 @@
 //! What was meant: every field valid, so that no room checks again.
 
 use super::args::{self, Args, Command, Fold, Input};
+use super::size::memory;
 use crate::clock::{UnknownZone, Zone};
 use crate::model::{Asked, Origin};
 use std::path::{Path, PathBuf};
@@ -8,13 +9,15 @@ use std::path::{Path, PathBuf};
 /// Where reports are written unless `-o` says otherwise: beside the inputs' own folder, never into it.
 const OUTPUT: &str = "output";
 
-/// What a run says of itself, on stderr.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Voice {
-    /// Nothing but results and errors.
+/// How a run goes about it; no result depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Means {
+    /// Whether to say nothing but results and errors.
     pub quiet: bool,
-    /// How long each stage took, and its peak memory.
+    /// Whether to say how long each stage took, and its peak memory.
     pub timings: bool,
+    /// Bytes that rows to be sorted may take.
+    pub memory: u64,
 }
 
 /// One run.
@@ -28,15 +31,15 @@ pub enum Config {
         output: PathBuf,
         /// Whether a refused row stops the writing.
         strict: bool,
-        /// What it says of itself.
-        voice: Voice,
+        /// How it goes about it.
+        means: Means,
     },
     /// Reading without writing.
     Check {
         /// What to read.
         asked: Asked,
-        /// What it says of itself.
-        voice: Voice,
+        /// How it goes about it.
+        means: Means,
     },
     /// Back from an id to the archive's lines.
     Explain {
@@ -44,8 +47,8 @@ pub enum Config {
         id: String,
         /// What to read.
         asked: Asked,
-        /// What it says of itself.
-        voice: Voice,
+        /// How it goes about it.
+        means: Means,
     },
     /// The runs of probe logs.
     Fold {
@@ -53,8 +56,8 @@ pub enum Config {
         asked: Asked,
         /// The file to write.
         output: PathBuf,
-        /// What it says of itself.
-        voice: Voice,
+        /// How it goes about it.
+        means: Means,
     },
     /// Probe logs from a known truth.
     Simulate {
@@ -88,6 +91,12 @@ pub enum UsageError {
     /// No name for the output folder.
     #[error("`{0}` gives no name for the output folder; name one with -o")]
     NoName(String),
+    /// No size.
+    #[error("--memory: `{0}` is not a size; write a whole number and a unit, such as 512MB or 2GiB")]
+    NotASize(String),
+    /// Too small a size.
+    #[error("--memory: `{0}` is too little; give 16MiB or more")]
+    TooLittle(String),
 }
 
 impl TryFrom<Args> for Config {
@@ -96,34 +105,34 @@ impl TryFrom<Args> for Config {
     fn try_from(args: Args) -> Result<Config, UsageError> {
         Ok(match args.command {
             Command::Report(report) => {
-                let (asked, voice) = asked(report.input)?;
+                let (asked, means) = asked(report.input)?;
                 let output = report.output.map_or_else(|| default_output(&asked.origin), Ok)?;
-                Config::Report { asked, output, strict: report.strict, voice }
+                Config::Report { asked, output, strict: report.strict, means }
             }
             Command::Check(check) => {
-                let (asked, voice) = asked(check.input)?;
-                Config::Check { asked, voice }
+                let (asked, means) = asked(check.input)?;
+                Config::Check { asked, means }
             }
             Command::Explain(explain) => {
-                let (asked, voice) = asked(explain.input)?;
-                Config::Explain { id: explain.id, asked, voice }
+                let (asked, means) = asked(explain.input)?;
+                Config::Explain { id: explain.id, asked, means }
             }
             Command::Fold(fold) => {
-                let (output, voice) = (fold.output.clone(), said(&fold.voice));
-                Config::Fold { asked: to_fold(fold)?, output, voice }
+                let (output, means) = (fold.output.clone(), means(&fold.means)?);
+                Config::Fold { asked: to_fold(fold)?, output, means }
             }
             Command::Simulate(simulate) => Config::Simulate { scenario: simulate.scenario, output: simulate.output, quiet: simulate.quiet },
         })
     }
 }
 
-fn said(voice: &args::Voice) -> Voice {
-    Voice { quiet: voice.quiet, timings: voice.timings }
+fn means(means: &args::Means) -> Result<Means, UsageError> {
+    Ok(Means { quiet: means.quiet, timings: means.timings, memory: memory(means.memory.as_deref())? })
 }
 
-/// What to read, and what to say meanwhile.
-fn asked(input: Input) -> Result<(Asked, Voice), UsageError> {
-    let voice = said(&input.voice);
+/// What to read, and how to go about it.
+fn asked(input: Input) -> Result<(Asked, Means), UsageError> {
+    let means = means(&input.means)?;
     let by_file = !input.probes.is_empty() || input.claims.is_some();
     let origin = match (input.incident, by_file) {
         (Some(_), true) => return Err(UsageError::FolderAndFiles),
@@ -138,7 +147,7 @@ fn asked(input: Input) -> Result<(Asked, Voice), UsageError> {
             if input.runs.is_empty() { Origin::Folder(folder) } else { Origin::Runs { folder, runs: input.runs } }
         }
     };
-    Ok((Asked { origin, only_sites: input.sites, from: input.from, until: input.until }, voice))
+    Ok((Asked { origin, only_sites: input.sites, from: input.from, until: input.until }, means))
 }
 
 /// What to read for a fold.

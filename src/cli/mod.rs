@@ -2,8 +2,9 @@
 
 mod args;
 mod config;
+mod size;
 
-pub use config::{Config, UsageError, Voice};
+pub use config::{Config, Means, UsageError};
 
 use args::Args;
 use clap::Parser;

@@ -2,21 +2,25 @@
 //!
 //! Each series is a set of pieces, stretches in order of time. A row that goes back in time, or jumps to a later file over a silence,
 //! begins a new piece; at the end the pieces are joined, so that files may be read in any order, and folds of parts may be added. A series whose pieces overlap, or whose cadence drifts
-//! so far that a silence was overlooked, is named by [`Fold::unsettled`]: its rows are read a second time, held at 24 bytes each, and sorted.
+//! so far that a silence was overlooked, is named by [`Fold::unsettled`]: its rows are read a second time, held at 24 bytes each, and sorted;
+//! what does not fit into memory then goes to a file.
 
 mod histogram;
 mod look;
 mod open;
 mod piece;
+mod row;
 mod series;
 mod sorted;
+mod spill;
 mod stream;
 
 use crate::model::{self, Cadence, ProbeSource, Record, SILENCE_INTERVALS, Sample, SeriesKey, SeriesRecord};
 use piece::Piece;
 use series::Series;
 
-pub use sorted::Sorter;
+pub use sorted::{MEMORY, Sorted, Sorter};
+pub use spill::SpillError;
 
 /// Most pieces that rows may begin by going back or by jumping, over all series: beyond it, memory is better spent on sorting.
 const MOST_TURNS: usize = 200_000;
@@ -85,10 +89,10 @@ impl Fold {
         unsettled
     }
 
-    /// The record of every series, with those of `sorter` in place of the unsettled ones. Sorted by site, vantage and source.
-    pub fn finish(self, sorter: Sorter, log: SeriesLog<'_>) -> Record {
+    /// The record of every series, with those of `sorted` in place of the unsettled ones. Sorted by site, vantage and source.
+    pub fn finish(self, sorted: Sorted, log: SeriesLog<'_>) -> Record {
         let mut all: Vec<SeriesRecord> = Vec::with_capacity(self.series.len());
-        for ((number, whole), key) in self.wholes(sorter, log).zip(log.keys) {
+        for ((number, whole), key) in self.wholes(sorted, log).zip(log.keys) {
             let silence_us = log.silence_limit(number, whole.as_ref().and_then(|whole| whole.intervals.median_us()));
             all.push(whole.map_or_else(|| unseen(key, silence_us), |whole| whole.record(key, silence_us)));
         }
@@ -96,24 +100,24 @@ impl Fold {
         Record { series: all, causes: log.causes.to_vec() }
     }
 
-    /// One piece for each series that has rows, with those of `sorter` in place of the unsettled ones. Sorted by site, vantage and source.
-    pub fn pieces(self, sorter: Sorter, log: SeriesLog<'_>) -> Vec<model::Piece> {
+    /// One piece for each series that has rows, with those of `sorted` in place of the unsettled ones. Sorted by site, vantage and source.
+    pub fn pieces(self, sorted: Sorted, log: SeriesLog<'_>) -> Vec<model::Piece> {
         let plain = |(number, whole): (usize, Option<Piece>)| {
             let whole = whole?;
             let limit_us = log.careful_limit(number, whole.intervals.median_us());
             Some(whole.plain(number as u32, limit_us))
         };
-        let mut pieces: Vec<model::Piece> = self.wholes(sorter, log).filter_map(plain).collect();
+        let mut pieces: Vec<model::Piece> = self.wholes(sorted, log).filter_map(plain).collect();
         pieces.sort_by_key(|piece| log.keys.get(piece.series as usize));
         pieces
     }
 
     /// Each series in one piece, by number.
-    fn wholes(mut self, sorter: Sorter, log: SeriesLog<'_>) -> impl Iterator<Item = (usize, Option<Piece>)> {
-        for (number, stream) in sorter.streams(log) {
+    fn wholes(mut self, sorted: Sorted, log: SeriesLog<'_>) -> impl Iterator<Item = (usize, Option<Piece>)> {
+        for (number, piece) in sorted.pieces {
             if let Some(series) = self.series.get_mut(number as usize) {
                 *series = Series::default();
-                series.absorb(stream.finish());
+                series.absorb(piece);
             }
         }
         let whole = move |mut series: Series| series.pieces().and_then(|pieces| Piece::join(pieces, log.causes));

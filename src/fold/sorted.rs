@@ -1,41 +1,38 @@
-//! Series whose rows came out of order: held compactly, sorted, and folded then.
+//! Series whose rows came out of order: held compactly, sorted, and folded then. What does not fit into memory goes to a file.
 
 use super::SeriesLog;
 use super::histogram::Histogram;
+use super::piece::Piece;
+use super::row::Row;
+use super::spill::{Spill, SpillError};
 use super::stream::Stream;
 use crate::clock::Instant;
-use crate::model::{CauseId, Class, Place, Sample};
+use crate::model::Sample;
 use std::collections::BTreeMap;
 
-/// Bits of a packed place that hold the line.
-const LINE_BITS: u32 = 40;
-/// The largest latency plus one that the 40 bits of a row hold, in microseconds: twelve days.
-const LONGEST_HELD: i64 = (1 << 40) - 1;
-
-/// One row in 24 bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Row {
-    at: i64,
-    /// File number in the upper 24 bits, line in the lower 40.
-    place: u64,
-    /// The lower 32 bits of the latency plus one; 0 where there is none.
-    latency_low: u32,
-    cause: u16,
-    /// The 8 bits above: with them a day fits, the longest latency that is read.
-    latency_high: u8,
-    class: Class,
-}
+/// Bytes that rows to be sorted may take unless somebody says otherwise: forty million rows.
+pub const MEMORY: u64 = 1 << 30;
 
 /// Holds the rows of the series that need sorting; all other rows pass by.
 #[derive(Debug, Default)]
 pub struct Sorter {
     rows: BTreeMap<u32, Vec<Row>>,
+    /// Bytes that the rows may take, and those that they have taken.
+    memory: u64,
+    taken: u64,
+    spill: Spill,
+}
+
+/// The series that were sorted, each in one piece.
+#[derive(Debug, Default)]
+pub struct Sorted {
+    pub(super) pieces: Vec<(u32, Option<Piece>)>,
 }
 
 impl Sorter {
-    /// A sorter for these series.
-    pub fn for_series(series: impl IntoIterator<Item = u32>) -> Sorter {
-        Sorter { rows: series.into_iter().map(|number| (number, Vec::new())).collect() }
+    /// A sorter for these series that takes no more than so many bytes for their rows.
+    pub fn for_series(series: impl IntoIterator<Item = u32>, memory: u64) -> Sorter {
+        Sorter { rows: series.into_iter().map(|number| (number, Vec::new())).collect(), memory, ..Sorter::default() }
     }
 
     /// Whether it has no series to hold, so that nothing needs a second reading.
@@ -43,50 +40,105 @@ impl Sorter {
         self.rows.is_empty()
     }
 
-    /// Holds the sample if its series is one of ours.
+    /// Holds the sample if its series is one of ours. Where a file is needed and cannot be written, [`Sorter::sorted`] says so.
     pub fn push(&mut self, sample: Sample) {
-        if let Some(rows) = self.rows.get_mut(&sample.series) {
-            let latency = sample.latency_us.map_or(0, |us| us.saturating_add(1).clamp(1, LONGEST_HELD));
-            rows.push(Row {
-                at: sample.at.0,
-                place: (u64::from(sample.place.file) << LINE_BITS) | (sample.place.line & ((1 << LINE_BITS) - 1)),
-                latency_low: latency as u32,
-                latency_high: (latency >> u32::BITS) as u8,
-                cause: sample.cause.0,
-                class: sample.class,
-            });
+        let Some(rows) = self.rows.get_mut(&sample.series) else { return };
+        if rows.len() < rows.capacity() {
+            return rows.push(Row::of(&sample));
         }
+        // Asked for by ourselves, so that what is taken is known; while rows move, the old place counts too.
+        let (before, after) = (rows.capacity(), (2 * rows.capacity()).max(LEAST));
+        if self.taken.saturating_add(Row::bytes(after)) > self.memory && self.taken > 0 {
+            self.spill();
+            return self.push(sample);
+        }
+        rows.reserve_exact(after - before);
+        rows.push(Row::of(&sample));
+        self.taken += Row::bytes(after - before);
+    }
+
+    /// Puts all held rows into the file.
+    fn spill(&mut self) {
+        self.taken = 0;
+        let held = self.rows.iter_mut().map(|(series, rows)| {
+            rows.sort_unstable();
+            (*series, std::mem::take(rows))
+        });
+        self.spill.add(held);
     }
 
     /// Each series' rows in order of time, folded with the limit that its own intervals give.
-    pub(super) fn streams(self, log: SeriesLog<'_>) -> impl Iterator<Item = (u32, Stream)> {
-        self.rows.into_iter().map(move |(series, mut rows)| {
+    ///
+    /// # Errors
+    /// Where the file that was needed could not be written or read.
+    pub fn sorted(mut self, log: SeriesLog<'_>) -> Result<Sorted, SpillError> {
+        if !self.spill.is_empty() {
+            self.spill();
+            return self.through_file(log);
+        }
+        let fold = |(series, mut rows): (u32, Vec<Row>)| {
             rows.sort_unstable();
-            let mut intervals = Histogram::default();
-            for pair in rows.windows(2).filter(|pair| pair[0].at < pair[1].at) {
-                intervals.add(pair[1].at.saturating_sub(pair[0].at));
+            let mut pace = Pace::default();
+            rows.iter().for_each(|row| pace.see(row));
+            let mut stream = Stream::with_limit(pace.limit_us(series, log));
+            rows.iter().for_each(|row| take(&mut stream, row.sample(series), log.causes));
+            (series, stream.finish())
+        };
+        Ok(Sorted { pieces: self.rows.into_iter().map(fold).collect() })
+    }
+
+    /// The same from the file, in two passes: one for the intervals, and one for the runs.
+    fn through_file(mut self, log: SeriesLog<'_>) -> Result<Sorted, SpillError> {
+        let mut limits: BTreeMap<u32, Option<i64>> = BTreeMap::new();
+        let mut pace: Option<(u32, Pace)> = None;
+        self.spill.merged(self.memory, |series, row| {
+            if pace.as_ref().is_none_or(|(current, _)| *current != series) {
+                limits.extend(pace.take().map(|(series, pace)| (series, pace.limit_us(series, log))));
             }
-            let mut stream = Stream::with_limit(log.careful_limit(series as usize, intervals.median_us()));
-            for row in rows.into_iter().map(|row| row.sample(series)) {
-                // Sorted: what is behind a silence is still the next.
-                if !stream.push(row, log.causes) {
-                    stream.go_on(row);
-                }
+            pace.get_or_insert_with(|| (series, Pace::default())).1.see(&row);
+        })?;
+        limits.extend(pace.map(|(series, pace)| (series, pace.limit_us(series, log))));
+        let mut pieces: Vec<(u32, Option<Piece>)> = Vec::new();
+        let mut stream: Option<(u32, Stream)> = None;
+        self.spill.merged(self.memory, |series, row| {
+            if stream.as_ref().is_none_or(|(current, _)| *current != series) {
+                pieces.extend(stream.take().map(|(series, stream)| (series, stream.finish())));
             }
-            (series, stream)
-        })
+            let limit_us = limits.get(&series).copied().flatten();
+            let (_, stream) = stream.get_or_insert_with(|| (series, Stream::with_limit(limit_us)));
+            take(stream, row.sample(series), log.causes);
+        })?;
+        pieces.extend(stream.map(|(series, stream)| (series, stream.finish())));
+        Ok(Sorted { pieces })
     }
 }
 
-impl Row {
-    fn sample(self, series: u32) -> Sample {
-        Sample {
-            series,
-            at: Instant(self.at),
-            class: self.class,
-            cause: CauseId(self.cause),
-            latency_us: (i64::from(self.latency_high) << u32::BITS | i64::from(self.latency_low)).checked_sub(1).filter(|us| *us >= 0),
-            place: Place { file: (self.place >> LINE_BITS) as u32, line: self.place & ((1 << LINE_BITS) - 1) },
+/// Rows for which room is made at first.
+const LEAST: usize = 4;
+
+/// The intervals of sorted rows.
+#[derive(Debug, Default)]
+struct Pace {
+    intervals: Histogram,
+    last: Option<Instant>,
+}
+
+impl Pace {
+    fn see(&mut self, row: &Row) {
+        match self.last.replace(row.at()) {
+            Some(last) if last < row.at() => self.intervals.add(row.at().since(last)),
+            _ => {}
         }
+    }
+
+    fn limit_us(&self, series: u32, log: SeriesLog<'_>) -> Option<i64> {
+        log.careful_limit(series as usize, self.intervals.median_us())
+    }
+}
+
+/// Hands on the next of sorted rows: what is behind a silence is still the next.
+fn take(stream: &mut Stream, row: Sample, causes: &[String]) {
+    if !stream.push(row, causes) {
+        stream.go_on(row);
     }
 }

@@ -1,5 +1,6 @@
 //! What stops a run.
 
+use crate::fold::SpillError;
 use crate::report::files::FilesError;
 use crate::report::render::RenderError;
 use crate::simulate::{ScenarioError, SimulateError};
@@ -12,6 +13,9 @@ pub enum Error {
     /// The input cannot be read.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// Rows that must be sorted fit nowhere.
+    #[error(transparent)]
+    Spill(#[from] SpillError),
     /// The output folder cannot be written.
     #[error(transparent)]
     Files(#[from] FilesError),

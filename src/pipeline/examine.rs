@@ -1,7 +1,8 @@
 //! From files to a frozen report: one line for each stage.
 
+use super::Error;
 use crate::analysis;
-use crate::fold::{Fold, SeriesLog, Sorter, Why};
+use crate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter, Why};
 use crate::model::{Asked, Report};
 use crate::source::{self, Progress, SourceError};
 
@@ -21,14 +22,14 @@ pub enum Step {
     Done(&'static str),
 }
 
-/// Reads what was asked for, and works out the report.
+/// Reads what was asked for, and works out the report. Rows that must be sorted take no more than `memory` bytes; the rest goes to a file.
 ///
 /// # Errors
-/// Where the input cannot be read.
-pub fn examine(opened: source::Opened, mut watch: impl FnMut(Step)) -> Result<Report, SourceError> {
+/// Where the input cannot be read, or that file cannot be written.
+pub fn examine(opened: source::Opened, memory: u64, mut watch: impl FnMut(Step)) -> Result<Report, Error> {
     let mut opened = opened;
-    let (fold, sorter) = folded(&mut opened, &mut watch)?;
-    let record = fold.finish(sorter, log_of(&opened));
+    let (fold, sorted) = folded(&mut opened, memory, &mut watch)?;
+    let record = fold.finish(sorted, log_of(&opened));
     watch(Step::Done("join"));
     let (incident, inputs, refusals) = opened.settle()?;
     let report = analysis::report(incident, &record, inputs, refusals);
@@ -37,7 +38,7 @@ pub fn examine(opened: source::Opened, mut watch: impl FnMut(Step)) -> Result<Re
 }
 
 /// Reads probe logs and runs, and the logs once more where they must be sorted.
-pub(super) fn folded(opened: &mut source::Opened, mut watch: impl FnMut(Step)) -> Result<(Fold, Sorter), SourceError> {
+pub(super) fn folded(opened: &mut source::Opened, memory: u64, mut watch: impl FnMut(Step)) -> Result<(Fold, Sorted), Error> {
     let of_bytes = opened.archive.bytes();
     let mut fold = Fold::default();
     let reading = |again| move |progress| Step::Reading { progress, of_bytes, again };
@@ -47,14 +48,14 @@ pub(super) fn folded(opened: &mut source::Opened, mut watch: impl FnMut(Step)) -
     watch(Step::Done("read"));
     let unsettled = fold.unsettled(log_of(opened));
     if let Some(why) = unsettled.iter().find_map(|one| opened.unsettled_runs(one.series, cannot_tell(one.why))) {
-        return Err(SourceError::Runs(why));
+        return Err(SourceError::Runs(why).into());
     }
-    let mut sorter = Sorter::for_series(unsettled.iter().map(|one| one.series));
+    let mut sorter = Sorter::for_series(unsettled.iter().map(|one| one.series), memory);
     if !sorter.is_idle() {
         opened.archive.read_again(|sample, _| sorter.push(sample), |progress| watch(second(progress)))?;
         watch(Step::Done("read again"));
     }
-    Ok((fold, sorter))
+    Ok((fold, sorter.sorted(log_of(opened))?))
 }
 
 /// The names behind the numbers of what was read.
@@ -74,6 +75,6 @@ fn cannot_tell(why: Why) -> &'static str {
 ///
 /// # Errors
 /// As [`examine`].
-pub fn report_of(asked: &Asked) -> Result<Report, SourceError> {
-    examine(source::open(asked)?, |_| ())
+pub fn report_of(asked: &Asked) -> Result<Report, Error> {
+    examine(source::open(asked)?, MEMORY, |_| ())
 }

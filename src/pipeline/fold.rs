@@ -4,7 +4,7 @@ use super::examine::{folded, log_of};
 use super::run::{Done, shown};
 use super::timings::Timings;
 use super::{Bar, Error};
-use crate::cli::Voice;
+use crate::cli::Means;
 use crate::model::Asked;
 use crate::source::{self, Output, SourceError};
 use std::path::Path;
@@ -13,26 +13,26 @@ use std::path::Path;
 ///
 /// # Errors
 /// Where the input cannot be read or the file cannot be written.
-pub(super) fn fold(asked: &Asked, output: &Path, voice: Voice) -> Result<Done, Error> {
+pub(super) fn fold(asked: &Asked, output: &Path, means: Means) -> Result<Done, Error> {
     let mut timings = Timings::begin();
     let mut opened = source::open(asked)?;
     let file = Output::open(output, &opened.input_paths(asked)).map_err(SourceError::Runs)?;
     timings.end("open");
-    let bar = Bar::of(voice);
-    let folds = folded(&mut opened, |step| shown(&bar, &mut timings, step));
+    let bar = Bar::of(means);
+    let folds = folded(&mut opened, means.memory, |step| shown(&bar, &mut timings, step));
     bar.done();
-    let (fold, sorter) = folds?;
-    let pieces = fold.pieces(sorter, log_of(&opened));
+    let (fold, sorted) = folds?;
+    let pieces = fold.pieces(sorted, log_of(&opened));
     timings.end("join");
     let runs = opened.write_runs(file, &pieces).map_err(SourceError::Runs)?;
     timings.end("write");
     let series = pieces.len();
     let refused = opened.refused();
-    let mut notes = if voice.quiet || refused == 0 {
+    let mut notes = if means.quiet || refused == 0 {
         String::new()
     } else {
         format!("{refused} rows refused; they are listed in the report, and by corroborate check\n")
     };
-    notes.push_str(&timings.told(voice));
+    notes.push_str(&timings.told(means));
     Ok(Done { result: format!("{}: {runs} runs of {series} series\n", output.display()), notes, refused: false })
 }

@@ -1,7 +1,7 @@
 //! The bar on a terminal: rows and bytes read. Nothing where there is no terminal, or where quiet was asked for.
 
 use super::Step;
-use crate::cli::Voice;
+use crate::cli::Means;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A bar, perhaps hidden.
@@ -15,8 +15,8 @@ impl Bar {
     }
 
     /// A bar, unless quiet was asked for.
-    pub(super) fn of(voice: Voice) -> Bar {
-        if voice.quiet { Bar::hidden() } else { Bar::shown() }
+    pub(super) fn of(means: Means) -> Bar {
+        if means.quiet { Bar::hidden() } else { Bar::shown() }
     }
 
     /// No bar.

@@ -3,7 +3,7 @@
 use super::timings::Timings;
 use super::write::{self, Manner};
 use super::{Bar, Error, Step, examine, fold};
-use crate::cli::{Config, Voice};
+use crate::cli::{Config, Means};
 use crate::clock::Span;
 use crate::model::{Asked, Report};
 use crate::report::{checked, explained};
@@ -27,20 +27,20 @@ pub struct Done {
 /// Where it cannot be done at all (exit code 2).
 pub fn run(config: &Config) -> Result<Done, Error> {
     match config {
-        Config::Report { asked, output, strict, voice } => write::report(asked, output, Manner { strict: *strict, voice: *voice }),
-        Config::Check { asked, voice } => check(asked, *voice),
-        Config::Explain { id, asked, voice } => explain(id, asked, *voice),
-        Config::Fold { asked, output, voice } => fold::fold(asked, output, *voice),
+        Config::Report { asked, output, strict, means } => write::report(asked, output, Manner { strict: *strict, means: *means }),
+        Config::Check { asked, means } => check(asked, *means),
+        Config::Explain { id, asked, means } => explain(id, asked, *means),
+        Config::Fold { asked, output, means } => fold::fold(asked, output, *means),
         Config::Simulate { scenario, output, quiet } => simulated(scenario, output, *quiet),
     }
 }
 
 /// Reads and examines, with a bar.
-pub(super) fn watched(opened: source::Opened, voice: Voice, timings: &mut Timings) -> Result<Report, Error> {
-    let bar = Bar::of(voice);
-    let report = examine(opened, |step| shown(&bar, timings, step));
+pub(super) fn watched(opened: source::Opened, means: Means, timings: &mut Timings) -> Result<Report, Error> {
+    let bar = Bar::of(means);
+    let report = examine(opened, means.memory, |step| shown(&bar, timings, step));
     bar.done();
-    Ok(report?)
+    report
 }
 
 /// Shows a step on the bar, and takes the time of each stage.
@@ -59,20 +59,20 @@ pub(super) fn folder_of(asked: &Asked) -> String {
     }
 }
 
-fn check(asked: &Asked, voice: Voice) -> Result<Done, Error> {
+fn check(asked: &Asked, means: Means) -> Result<Done, Error> {
     let mut timings = Timings::begin();
     let opened = source::open(asked)?;
     timings.end("open");
-    let report = watched(opened, voice, &mut timings)?;
+    let report = watched(opened, means, &mut timings)?;
     let refused = report.refusals.count() > 0;
-    Ok(Done { result: checked::checked(&report, &folder_of(asked)), notes: timings.told(voice), refused })
+    Ok(Done { result: checked::checked(&report, &folder_of(asked)), notes: timings.told(means), refused })
 }
 
-fn explain(id: &str, asked: &Asked, voice: Voice) -> Result<Done, Error> {
+fn explain(id: &str, asked: &Asked, means: Means) -> Result<Done, Error> {
     let mut timings = Timings::begin();
     let opened = source::open(asked)?;
     timings.end("open");
-    let report = watched(opened, voice, &mut timings)?;
+    let report = watched(opened, means, &mut timings)?;
     let named = explained::named(&report, id).ok_or_else(|| Error::UnknownId(id.to_owned()))?;
     let (quotes, absent) = match explained::rests_on(&report, named) {
         None => Default::default(),
@@ -88,7 +88,7 @@ fn explain(id: &str, asked: &Asked, voice: Voice) -> Result<Done, Error> {
     for file in absent {
         result.push_str(&format!("{file}: not at hand as it was when the runs were made, so its lines are not shown\n"));
     }
-    Ok(Done { result, notes: timings.told(voice), refused: false })
+    Ok(Done { result, notes: timings.told(means), refused: false })
 }
 
 fn simulated(scenario: &Path, output: &Path, quiet: bool) -> Result<Done, Error> {

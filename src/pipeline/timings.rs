@@ -1,6 +1,6 @@
 //! What `--timings` shows: how long each stage took, and its peak memory. On stderr only; no report depends on it.
 
-use crate::cli::Voice;
+use crate::cli::Means;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
@@ -41,8 +41,8 @@ impl Timings {
     }
 
     /// A line for each stage, and one for all, where that was asked for.
-    pub(super) fn told(&self, voice: Voice) -> String {
-        if voice.timings { self.table() } else { String::new() }
+    pub(super) fn told(&self, means: Means) -> String {
+        if means.timings { self.table() } else { String::new() }
     }
 
     fn table(&self) -> String {

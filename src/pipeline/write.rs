@@ -3,7 +3,7 @@
 use super::run::{Done, folder_of, watched};
 use super::timings::Timings;
 use super::{Bar, Error};
-use crate::cli::Voice;
+use crate::cli::Means;
 use crate::model::Asked;
 use crate::report::files::Folder;
 use crate::report::{checked, headline, render};
@@ -16,8 +16,8 @@ use std::path::Path;
 pub(super) struct Manner {
     /// Whether a refused row stops the writing.
     pub(super) strict: bool,
-    /// What it says of itself.
-    pub(super) voice: Voice,
+    /// How it goes about it.
+    pub(super) means: Means,
 }
 
 /// Writes the report of what was asked for into `output`.
@@ -25,19 +25,19 @@ pub(super) struct Manner {
 /// # Errors
 /// Where the input cannot be read or the output cannot be written.
 pub(super) fn report(asked: &Asked, output: &Path, manner: Manner) -> Result<Done, Error> {
-    let Manner { strict, voice } = manner;
+    let Manner { strict, means } = manner;
     let mut timings = Timings::begin();
     let opened = source::open(asked)?;
     let folder = Folder::open(output, &opened.input_paths(asked))?;
     timings.end("open");
-    let report = watched(opened, voice, &mut timings)?;
+    let report = watched(opened, means, &mut timings)?;
     let refused = checked::refused(&report, &folder_of(asked));
     let count = report.refusals.count();
     if strict && count > 0 {
         let notes = format!("{refused}nothing was written: --strict allows no refusal\n");
         return Ok(Done { notes, refused: true, ..Done::default() });
     }
-    let bar = Bar::of(voice);
+    let bar = Bar::of(means);
     render::write(&report, &folder, |file| bar.at(file))?;
     timings.end("make files");
     folder.finish()?;
@@ -51,7 +51,7 @@ pub(super) fn report(asked: &Asked, output: &Path, manner: Manner) -> Result<Don
     if let Some(notice) = &report.notice {
         let _ = writeln!(result, "  note      {notice}");
     }
-    let mut notes = if voice.quiet || count == 0 { String::new() } else { refused };
-    notes.push_str(&timings.told(voice));
+    let mut notes = if means.quiet || count == 0 { String::new() } else { refused };
+    notes.push_str(&timings.told(means));
     Ok(Done { result, notes, refused: false })
 }

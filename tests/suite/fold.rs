@@ -1,7 +1,7 @@
 //! Samples to runs (M7, M8): order and repeats do not matter, silence splits, disagreement is not failure.
 
 use corroborate::clock::{Instant, SECOND};
-use corroborate::fold::{Fold, SeriesLog, Sorter};
+use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
 use corroborate::model::{Cadence, CauseId, Class, Place, ProbeSource, Record, Sample, SeriesKey};
 use proptest::prelude::*;
 
@@ -15,10 +15,10 @@ fn fold(samples: &[Sample]) -> (Record, bool) {
     let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
     let mut fold = Fold::default();
     samples.iter().for_each(|sample| fold.push(*sample, &causes));
-    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series));
+    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series), MEMORY);
     samples.iter().for_each(|sample| sorter.push(*sample));
     let again = !sorter.is_idle();
-    (fold.finish(sorter, log), again)
+    (fold.finish(sorter.sorted(log).unwrap(), log), again)
 }
 
 fn sample(second: i64, class: Class) -> Sample {

@@ -2,7 +2,6 @@
 
 use corroborate::model::{Asked, Origin, Report};
 use corroborate::pipeline::report_of;
-use corroborate::source::SourceError;
 use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
@@ -20,9 +19,9 @@ const PROBES: &str = "timestamp,site,vantage,status_code\n\
 /// 2022-10-05T00:00:00Z.
 const START_S: i64 = 1_664_928_000;
 
-fn read(file: &Path) -> Result<Report, SourceError> {
+fn read(file: &Path) -> Result<Report, String> {
     let origin = Origin::Files { probes: vec![file.to_owned()], claims: None, zone: None };
-    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None })
+    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None }).map_err(|why| why.to_string())
 }
 
 /// What must not differ: all but the names and hashes of the inputs.

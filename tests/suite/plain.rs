@@ -1,7 +1,7 @@
 //! The fold as plainly as it can be said (M7, M8): all rows in memory, grouped by moment, sorted. What the fold in `src` must equal.
 
 use corroborate::clock::Instant;
-use corroborate::fold::{Fold, SeriesLog, Sorter};
+use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
 use corroborate::model::{CauseId, Class, Latency, Place, ProbeSource, Record, Run, SILENCE_INTERVALS, Sample, SeriesKey, SeriesRecord};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -120,14 +120,19 @@ pub fn record(keys: &[SeriesKey], rows: &[Sample], source: &ProbeSource) -> Reco
 
 /// The record of the fold, its rows taken in the order given, and whether some had to be read again.
 pub fn folded(keys: &[SeriesKey], rows: &[Sample], source: &ProbeSource) -> (Record, bool) {
+    folded_within(keys, rows, (source, MEMORY))
+}
+
+/// The same, where rows to be sorted may take so many bytes.
+fn folded_within(keys: &[SeriesKey], rows: &[Sample], (source, memory): (&ProbeSource, u64)) -> (Record, bool) {
     let (words, sources) = (causes(), [source.clone()]);
     let log = SeriesLog { keys, causes: &words, sources: &sources };
     let mut fold = Fold::default();
     rows.iter().for_each(|row| fold.push(*row, &words));
-    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series));
+    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series), memory);
     rows.iter().for_each(|row| sorter.push(*row));
     let again = !sorter.is_idle();
-    (fold.finish(sorter, log), again)
+    (fold.finish(sorter.sorted(log).unwrap(), log), again)
 }
 
 /// Series with names against the order of their numbers.
@@ -215,6 +220,13 @@ proptest! {
         prop_assert_eq!(&folded(&keys, &shuffled(&rows, seed), &source).0, &plain);
         let twice: Vec<Sample> = rows.iter().chain(&rows).copied().collect();
         prop_assert_eq!(&folded(&keys, &shuffled(&twice, seed), &source).0, &record(&keys, &twice, &source));
+    }
+
+    /// What does not fit into memory goes to a file, and the runs are the same.
+    #[test]
+    fn rows_that_do_not_fit_are_sorted_all_the_same(rows in rows(4), source in sources(), seed in any::<u64>(), memory in 0u64..9_000) {
+        let keys = keys(4);
+        prop_assert_eq!(&folded_within(&keys, &shuffled(&rows, seed), (&source, memory)).0, &record(&keys, &rows, &source));
     }
 
     /// Of many rows of one moment the same ones are kept, whatever their order.

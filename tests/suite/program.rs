@@ -173,6 +173,39 @@ fn what_is_set_aside_is_counted_listed_and_shown() {
     assert_eq!(code(&ran(folder.path(), &["report", "case", "-o", "out", "--quiet"])), 0);
 }
 
+/// Rows out of order that do not fit into `--memory` are sorted through a file; where it cannot be written, that is said.
+#[test]
+fn rows_out_of_order_fit_into_the_memory_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut log = String::from("timestamp,site,status_code\n");
+    for n in (0..300_000).rev() {
+        let (s, code) = (n * 2, if n % 1000 < 3 { 503 } else { 200 });
+        log.push_str(&format!("2022-10-{:02}T{:02}:{:02}:{:02}Z,a,{code}\n", 1 + s / 86_400, s / 3600 % 24, s / 60 % 60, s % 60));
+    }
+    fs::write(folder.path().join("log.csv"), log).unwrap();
+    let fold = |words: &[&str], temporary: &str| {
+        let words = [&["fold", "log.csv", "--quiet", "-o"], words].concat();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_corroborate"));
+        command.args(words).current_dir(folder.path()).env("TMPDIR", temporary).output().expect("the program starts")
+    };
+    assert_eq!(code(&fold(&["roomy.parquet"], "/nowhere")), 0, "nothing goes to a file");
+    let here = folder.path().to_str().unwrap();
+    assert_eq!(code(&fold(&["tight.parquet", "--memory", "16MiB"], here)), 0);
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    assert!(read("roomy.parquet") == read("tight.parquet"));
+    let nowhere = fold(&["lost.parquet", "--memory", "17MB"], "/nowhere");
+    assert_eq!(code(&nowhere), 2);
+    for part in ["--memory", "/nowhere", "TMPDIR"] {
+        assert!(said(&nowhere).contains(part), "{}", said(&nowhere));
+    }
+    let names: Vec<_> = files_below(folder.path()).iter().map(|path| path.file_name().unwrap().to_owned()).collect();
+    assert_eq!(names, ["log.csv", "roomy.parquet", "tight.parquet"]);
+    for (size, part) in [("1MB", "16MiB"), ("12", "2GiB"), ("much", "2GiB"), ("99999999999TB", "2GiB")] {
+        let wrong = fold(&["x.parquet", "--memory", size], here);
+        assert!(code(&wrong) == 2 && said(&wrong).contains(size) && said(&wrong).contains(part), "{}", said(&wrong));
+    }
+}
+
 /// A run that is killed leaves the earlier report whole, and the next one clears up after it.
 #[cfg(unix)]
 #[test]

@@ -1,6 +1,6 @@
 //! Files of runs: a report from them is that from the logs, byte for byte, but for the list of inputs. Where they do not fit, words say why.
 
-use corroborate::model::{Asked, Origin};
+use corroborate::model::{Asked, InputRole, Origin, RefusalKind, Report};
 use corroborate::pipeline::report_of;
 use proptest::prelude::*;
 use std::fs;
@@ -121,6 +121,29 @@ fn same_report(one: &Path, other: &Path) {
     }
 }
 
+/// A report in memory, without its files of runs. Why a row was refused is compared by its words.
+fn report(origin: Origin, window: Option<(&str, &str)>) -> Report {
+    let (from, until) = window.map(|(from, until)| (from.to_owned(), until.to_owned())).unzip();
+    let mut report = report_of(&Asked { origin, only_sites: Vec::new(), from, until }).unwrap();
+    report.inputs.retain(|input| input.role != InputRole::Runs);
+    for refusal in &mut report.refusals.listed {
+        refusal.kind = RefusalKind::Told { word: refusal.kind.word(), text: refusal.kind.to_string() };
+    }
+    report
+}
+
+/// Files by name, in a folder.
+fn of_files(folder: &Path, names: &[&str]) -> Origin {
+    Origin::Files { probes: names.iter().map(|name| folder.join(name)).collect(), claims: None, zone: None }
+}
+
+/// The incident of a folder, from its logs or from runs beside it.
+fn of_incident(folder: &Path, runs: &[&str]) -> Origin {
+    let case = folder.join("case");
+    let paths = runs.iter().map(|name| folder.join(name)).collect();
+    if runs.is_empty() { Origin::Folder(case) } else { Origin::Runs { folder: case, runs: paths } }
+}
+
 /// One file of runs, three in any order, and runs that an incident names: the same report as from the logs of two sources.
 #[test]
 fn a_report_from_runs_is_that_from_the_logs() {
@@ -137,13 +160,10 @@ fn a_report_from_runs_is_that_from_the_logs() {
     done(at, "fold case/probes/a.csv --incident case -o a.parquet");
     done(at, "fold case/probes/c.csv case/changes.csv --incident case -o c.parquet");
     done(at, "fold case/probes/b.csv --incident case -o b.parquet");
-    for (order, output) in [("a b c", "two"), ("c a b", "three")] {
-        let files: Vec<String> = order.split(' ').map(|name| format!("{name}.parquet")).collect();
-        done(at, &format!("report case --runs {} -o {output} --quiet", files.join(" ")));
-        same_report(&at.join("logs"), &at.join(output));
-    }
-    let bytes = |path: &str| fs::read(at.join(path)).unwrap();
-    assert!(bytes("two/manifest.json") == bytes("three/manifest.json"), "the order in which runs are named shows");
+    let logs = report(of_incident(at, &[]), None);
+    assert_eq!(logs, report(of_incident(at, &["a.parquet", "b.parquet", "c.parquet"]), None));
+    assert_eq!(logs, report(of_incident(at, &["c.parquet", "a.parquet", "b.parquet"]), None));
+    assert!(logs.outages.len() > 5 && logs.refusals.count() > 10, "there is something to compare");
     let (checked, from_logs) = (ran(at, "check case --runs all.parquet --quiet"), ran(at, "check case --quiet"));
     assert_eq!((checked.status.code(), from_logs.status.code()), (Some(1), Some(1)), "refusals are carried over");
     let told = |output: Output| {
@@ -158,21 +178,20 @@ fn a_report_from_runs_is_that_from_the_logs() {
 fn runs_stand_where_probe_logs_stand() {
     let folder = incident();
     let at = folder.path();
-    done(at, "report --probes case/probes/c.csv case/probes/a.csv case/probes/b.csv -o logs --quiet");
-    done(at, "fold case/probes/b.csv case/probes/a.csv case/probes/c.csv -o runs.parquet");
-    done(at, "report --probes runs.parquet -o runs --quiet");
-    same_report(&at.join("logs"), &at.join("runs"));
-    done(at, "fold runs.parquet -o again.parquet");
-    done(at, "report --probes again.parquet -o again --quiet");
-    same_report(&at.join("logs"), &at.join("again"));
-    done(at, "fold case/probes/a.csv -o a.parquet");
-    done(at, "report --probes a.parquet case/probes/b.csv case/probes/c.csv -o mixed --quiet");
-    for table in ["outages", "sites", "timeline", "refusals"] {
-        let read = |folder: &str| fs::read_to_string(at.join(folder).join(format!("tables/{table}.csv"))).unwrap().lines().count();
-        assert_eq!(read("logs"), read("mixed"), "{table}");
-    }
+    let fold = |names: &[&str], to: &str| {
+        let files: Vec<String> = names.iter().map(|name| at.join(name).display().to_string()).collect();
+        done(at, &format!("fold {} -o {to}", files.join(" ")));
+    };
+    let [a, b, c] = ["case/probes/a.csv", "case/probes/b.csv", "case/probes/c.csv"];
+    let logs = report(of_files(at, &[c, a, b]), None);
+    fold(&[b, a, c], "runs.parquet");
+    assert_eq!(logs, report(of_files(at, &["runs.parquet"]), None));
+    fold(&["runs.parquet"], "again.parquet");
+    assert_eq!(logs, report(of_files(at, &["again.parquet"]), None));
+    fold(&[a], "a.parquet");
+    let mixed = report(of_files(at, &["a.parquet", b, c]), None);
+    assert_eq!((logs.outages.len(), &logs.sites, &logs.totals), (mixed.outages.len(), &mixed.sites, &mixed.totals));
     let toml = INCIDENT.replace("probes/*.csv", "polls.parquet");
-    done(at, "report case -o logs --quiet");
     done(at, "fold case/probes/a.csv case/probes/b.csv case/probes/c.csv --incident case -o polls.parquet");
     refused(at, "report case --runs a.parquet", &["a.parquet", "vantage = probes", "vantage = polls"]);
     let case = at.join("case");
@@ -180,14 +199,11 @@ fn runs_stand_where_probe_logs_stand() {
     fs::write(case.join("incident.toml"), &toml).unwrap();
     refused(at, "report case", &["case/polls.parquet", "several", "--runs"]);
     fs::write(case.join("incident.toml"), INCIDENT.split("[[probes]]\nname = \"changes\"").next().unwrap()).unwrap();
-    done(at, "report case -o logs --quiet");
+    let logs = report(of_incident(at, &[]), None);
     done(at, "fold --incident case -o case/polls.parquet");
     fs::write(case.join("incident.toml"), toml.split("[[probes]]\nname = \"changes\"").next().unwrap()).unwrap();
-    done(at, "report case -o named --quiet");
-    for table in ["outages", "sites", "timeline", "refusals"] {
-        let read = |folder: &str| fs::read(at.join(folder).join(format!("tables/{table}.csv"))).unwrap();
-        assert!(read("logs") == read("named"), "{table}");
-    }
+    let named = report(of_incident(at, &[]), None);
+    assert_eq!((&logs.outages, &logs.sites, &logs.refusals), (&named.outages, &named.sites, &named.refusals));
 }
 
 /// The file is put in place whole, is the same each time, and takes nobody's place.
@@ -206,6 +222,8 @@ fn runs_are_put_in_place_whole_and_over_nothing_else() {
     refused(at, "fold case/claims.csv --incident case -o x.parquet", &["case/claims.csv", "case/incident.toml", "[[probes]]"]);
     refused(at, "fold case/probes/nothing.csv -o x.parquet", &["case/probes/nothing.csv"]);
     refused(at, "fold -o x.parquet", &["--incident"]);
+    write(&at.join("bare/incident.toml"), "title = \"Bare\"\n");
+    refused(at, "fold --incident bare -o x.parquet", &["Bare", "nothing to fold"]);
     refused(at, "report --runs out/runs.parquet --probes case/probes/a.csv", &["--runs"]);
     assert!(!at.join("x.parquet").exists());
 }
@@ -224,15 +242,15 @@ fn runs_that_do_not_fit_are_refused() {
     toml("[rules]\nslow_ms = 50\n");
     refused(at, "report case --runs all.parquet", &["slow_ms = off", "slow_ms = 50"]);
     toml("[rules]\nconfirm = 3\n");
-    done(at, "report case --runs all.parquet -o confirmed --quiet");
+    assert_eq!(report(of_incident(at, &[]), None), report(of_incident(at, &["all.parquet"]), None));
     toml("");
     refused(at, "report case --runs all.parquet --from 2022-10-05T01:00Z --until 2022-10-05T02:00Z", &["all.parquet", "--from"]);
-    done(at, "report case --runs all.parquet --from 2022-10-04T00:00Z --until 2022-10-07T02:00Z -o wide --quiet");
+    let wide = Some(("2022-10-04T00:00Z", "2022-10-07T02:00Z"));
+    assert_eq!(report(of_incident(at, &[]), wide), report(of_incident(at, &["all.parquet"]), wide));
     done(at, "fold --incident case --from 2022-10-05T01:00Z --until 2022-10-05T09:00Z -o part.parquet");
     refused(at, "report case --runs part.parquet", &["part.parquet", "2022-10-05T01:00:00Z to 2022-10-05T09:00:00Z", "all their time"]);
-    done(at, "report case --runs part.parquet --from 2022-10-05T01:00Z --until 2022-10-05T09:00Z -o part --quiet");
-    done(at, "report case --from 2022-10-05T01:00Z --until 2022-10-05T09:00Z -o part-logs --quiet");
-    same_report(&at.join("part-logs"), &at.join("part"));
+    let part = Some(("2022-10-05T01:00Z", "2022-10-05T09:00Z"));
+    assert_eq!(report(of_incident(at, &[]), part), report(of_incident(at, &["part.parquet"]), part));
     fs::write(at.join("case/incident.toml"), INCIDENT.replace("zone = \"UTC\"\n", "zone = \"Asia/Tokyo\"\n")).unwrap();
     refused(at, "report case --runs all.parquet", &["zone = UTC", "zone = Asia/Tokyo", "entry 2"]);
     fs::write(at.join("case/incident.toml"), INCIDENT.split("[[probes]]\nname = \"changes\"").next().unwrap()).unwrap();
@@ -257,10 +275,10 @@ fn what_only_the_rows_can_tell_is_said() {
     let together = "corroborate fold even.csv odd.csv -o";
     refused(at, "report --probes even.parquet odd.parquet", &["even.parquet", "odd.parquet", "s from probes", "overlap", together]);
     refused(at, "report --probes even.parquet fast.parquet", &["silence", "corroborate fold even.csv fast.csv -o"]);
-    done(at, "fold even.csv odd.csv fast.csv -o all.parquet");
-    done(at, "report --probes all.parquet -o runs --quiet");
-    done(at, "report --probes even.csv odd.csv fast.csv -o logs --quiet");
-    same_report(&at.join("logs"), &at.join("runs"));
+    let logs = ["even.csv", "odd.csv", "fast.csv"];
+    let paths = logs.map(|name| at.join(name).display().to_string()).join(" ");
+    done(at, &format!("fold {paths} -o all.parquet"));
+    assert_eq!(report(of_files(at, &logs), None), report(of_files(at, &["all.parquet"]), None));
 }
 
 /// The lines of the archive are shown where it is at hand; where it is not, or is another one by now, that is said.
@@ -282,9 +300,9 @@ fn explain_from_runs_quotes_the_logs_that_are_there() {
 }
 
 /// Asks for a report from a file of runs.
-fn read(path: &Path) -> Result<corroborate::model::Report, corroborate::source::SourceError> {
+fn read(path: &Path) -> Result<Report, String> {
     let origin = Origin::Files { probes: vec![path.to_owned()], claims: None, zone: None };
-    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None })
+    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None }).map_err(|why| why.to_string())
 }
 
 /// Another version, another Parquet file, a file cut short.
@@ -300,8 +318,8 @@ fn foreign_and_broken_files_are_named() {
     newer[found + mark.len() - 1] = b'2';
     fs::write(at.join("newer.parquet"), newer).unwrap();
     refused(at, "report --probes newer.parquet", &["newer.parquet", "version 2", "reads 1", "corroborate fold"]);
-    done(at, "report --probes case/probes/a.csv -o tables --quiet");
-    refused(at, "report case --runs tables/tables/outages.parquet", &["outages.parquet", "no file of runs", "corroborate fold"]);
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("output/usa-offline-2022/tables/outages.parquet");
+    refused(at, &format!("report case --runs {}", table.display()), &["outages.parquet", "no file of runs", "corroborate fold"]);
     refused(at, "report case --runs case/probes/a.csv", &["case/probes/a.csv", "no file of runs"]);
     for cut in [1, 8, 200, good.len() / 2, good.len() - 1] {
         fs::write(at.join("cut.parquet"), &good[..good.len() - cut]).unwrap();
@@ -328,7 +346,7 @@ proptest! {
         let path = folder.path().join("changed.parquet");
         fs::write(&path, bytes).unwrap();
         if let Err(why) = read(&path) {
-            prop_assert!(why.to_string().contains("changed.parquet"), "{}", why);
+            prop_assert!(why.contains("changed.parquet"), "{}", why);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::plain::{causes, keys, record, rows, shuffled, sources};
 use corroborate::clock::Instant;
-use corroborate::fold::{Fold, SeriesLog, Sorter};
+use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter};
 use corroborate::model::{CauseId, Class, Piece, Place, ProbeSource, Record, Sample, SeriesKey};
 use proptest::prelude::*;
 
@@ -31,9 +31,9 @@ fn merged(parts: &[Vec<Sample>], mut seed: u64) -> Fold {
 /// The rows as plain data, one piece for each series, sorted where they must be.
 fn pieces(rows: &[Sample], log: SeriesLog<'_>) -> Vec<Piece> {
     let mut fold = fold(rows);
-    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series));
+    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series), MEMORY);
     rows.iter().for_each(|row| sorter.push(*row));
-    fold.pieces(sorter, log)
+    fold.pieces(sorter.sorted(log).unwrap(), log)
 }
 
 /// What a fold comes to: the series that it cannot settle, and the record where there are none.
@@ -41,7 +41,7 @@ fn outcome(mut fold: Fold, keys: &[SeriesKey], source: &ProbeSource) -> (Vec<u32
     let (words, sources) = (causes(), [source.clone()]);
     let log = SeriesLog { keys, causes: &words, sources: &sources };
     let unsettled: Vec<u32> = fold.unsettled(log).iter().map(|one| one.series).collect();
-    let record = unsettled.is_empty().then(|| fold.finish(Sorter::default(), log));
+    let record = unsettled.is_empty().then(|| fold.finish(Sorted::default(), log));
     (unsettled, record)
 }
 

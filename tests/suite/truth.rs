@@ -2,7 +2,7 @@
 
 use corroborate::analysis;
 use corroborate::clock::{Instant, SECOND, Span, Zone};
-use corroborate::fold::{Fold, SeriesLog, Sorter};
+use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
 use corroborate::model::{Cadence, CauseId, Class, Incident, Place, ProbeSource, Refusals, Report, Rules, Sample, SeriesKey, Site};
 
 /// How a vantage looks.
@@ -99,9 +99,9 @@ pub fn examine(seen: &[Vec<Look>]) -> Option<Report> {
     let mut fold = Fold::default();
     samples.iter().for_each(|sample| fold.push(*sample, &causes));
     let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
-    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series));
+    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series), MEMORY);
     samples.iter().for_each(|sample| sorter.push(*sample));
-    let record = fold.finish(sorter, log);
+    let record = fold.finish(sorter.sorted(log).unwrap(), log);
     Some(analysis::report(incident(sources.to_vec()), &record, Vec::new(), Refusals::default()))
 }
 

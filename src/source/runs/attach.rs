@@ -242,7 +242,8 @@ impl Opened {
     pub fn unsettled_runs(&self, series: u32, why: &'static str) -> Option<RunsError> {
         let files: Vec<&RunsFile> = self.runs.of_series.get(&series)?.iter().filter_map(|at| self.runs.files.get(*at)).collect();
         let key = self.archive.keys().get(series as usize)?;
-        let archives: BTreeSet<&str> = files.iter().flat_map(|file| &file.meta.inputs).map(|input| input.path.as_str()).collect();
+        let folded = files.iter().flat_map(|file| &file.meta.inputs).map(|input| input.path.as_str());
+        let archives: BTreeSet<&str> = folded.chain(self.archive.files.iter().map(|file| file.shown.as_str())).collect();
         Some(RunsError::Unsettled {
             files: listed(files.iter().map(|file| file.input.path.as_str())),
             series: format!("{} from {}", key.site, key.vantage),
@@ -254,8 +255,11 @@ impl Opened {
     /// Writes the pieces of this incident as runs; gives their number.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// Where there are no probe logs, or where the file cannot be written.
     pub fn write_runs(&self, output: Output, pieces: &[Piece]) -> Result<u64, RunsError> {
+        if self.archive.files.is_empty() && self.runs.files.is_empty() {
+            return Err(RunsError::NoLogs(self.incident.title.clone()));
+        }
         let read = self.archive.files.iter().zip(&self.archive.inputs).map(|(file, input)| InputMeta::of(input, file.source));
         let folded = self.runs.archives().into_iter().map(|archive| {
             let file = self.runs.files.iter().find(|file| file.meta.inputs.contains(archive));

@@ -92,6 +92,9 @@ pub enum RunsError {
         /// The probe logs that they were made from.
         archives: String,
     },
+    /// An incident without logs.
+    #[error("{0}: no [[probes]] names a probe log; there is nothing to fold")]
+    NoLogs(String),
     /// Files that the incident does not name.
     #[error("{file}: no `files` of a [[probes]] in {incident} matches it, so its zone and columns are not known; add it there")]
     NotOfIncident {

@@ -15,6 +15,9 @@ const SCHEMA: &str = "corroborate-runs";
 /// Its version: raised when an older program would misread a newer file.
 pub(super) const VERSION: u32 = 1;
 
+/// Longer than any silence or interval, in microseconds: a century.
+const MOST_US: i64 = 1 << 52;
+
 /// The metadata of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Meta {
@@ -220,6 +223,11 @@ impl Meta {
         }
         if meta.inputs.iter().any(|input| input.source == 0 || input.source > meta.sources.len()) {
             return broken("an input is of a source that is not there");
+        }
+        let length = |us: Option<i64>| us.is_none_or(|us| (0..MOST_US).contains(&us));
+        let fits = |source: &SourceMeta| length(source.on_change_us) && length(source.silence_us) && length(Some(source.clock_error_us));
+        if !meta.sources.iter().all(fits) {
+            return broken("a source has a length that is none");
         }
         let known = |refusal: &RefusalMeta| (1..=meta.inputs.len()).contains(&refusal.file) && refusal.refusal("").is_some();
         let counted = meta.refusals.by_kind.iter().all(|(kind, _)| RefusalKind::known_word(kind).is_some());

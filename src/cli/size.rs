@@ -1,0 +1,31 @@
+//! Sizes of memory, such as `512MB` or `2GiB`.
+
+use super::UsageError;
+
+/// The units and their bytes.
+const UNITS: [(&str, u64); 9] = [
+    ("kB", 1_000),
+    ("KB", 1_000),
+    ("MB", 1_000_000),
+    ("GB", 1_000_000_000),
+    ("TB", 1_000_000_000_000),
+    ("KiB", 1 << 10),
+    ("MiB", 1 << 20),
+    ("GiB", 1 << 30),
+    ("TiB", 1 << 40),
+];
+/// Less than this is not worth a file: reading it back needs as much.
+const LEAST: u64 = 16 << 20;
+/// What holds where nobody says otherwise: forty million rows.
+const DEFAULT: u64 = 1 << 30;
+
+/// Bytes of a size as written.
+pub(super) fn memory(written: Option<&str>) -> Result<u64, UsageError> {
+    let Some(text) = written else { return Ok(DEFAULT) };
+    let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = (&text[..split], text[split..].trim());
+    let unit = UNITS.iter().find(|(name, _)| *name == unit).map(|(_, bytes)| *bytes);
+    let bytes = number.parse::<u64>().ok().zip(unit).and_then(|(number, unit)| number.checked_mul(unit));
+    let bytes = bytes.ok_or_else(|| UsageError::NotASize(text.to_owned()))?;
+    if bytes < LEAST { Err(UsageError::TooLittle(text.to_owned())) } else { Ok(bytes) }
+}
