@@ -24,6 +24,8 @@ mod program;
 mod regress;
 /// The walls between the rooms.
 mod rooms;
+/// Reports of any size.
+mod scale;
 /// What a scenario is made into.
 mod simulate;
 /// The result tables, in each file format.
