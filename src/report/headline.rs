@@ -38,7 +38,7 @@ fn downtime(report: &Report) -> String {
     if totals.affected == 0 {
         return "none for certain".to_owned();
     }
-    let over = if totals.affected == 1 { "at 1 site".to_owned() } else { format!("summed over {} sites", totals.affected) };
+    let over = if totals.affected == 1 { "at 1 site".to_owned() } else { format!("summed over {}", plural(totals.affected, "site")) };
     let mut whole = format!("{}, {over}", down_for(totals.downtime));
     if totals.downtime.most_us.is_none() && totals.closed > 0 {
         let sites = plural(totals.closed, "site");
@@ -55,7 +55,7 @@ fn outages(report: &Report) -> String {
     let mut text = format!("{} in {}", plural(report.outages.len(), "outage"), plural(episodes, "episode"));
     let open = report.outages.iter().filter(|outage| outage.recovery.by.is_none()).count();
     if open > 0 {
-        text.push_str(&format!(", {open} not seen to end"));
+        text.push_str(&format!(", {} not seen to end", grouped(open)));
     }
     if !report.blips.is_empty() {
         text.push_str(&format!("; {} of one failed look listed apart", plural(report.blips.len(), "blip")));
@@ -73,14 +73,14 @@ fn observed(report: &Report) -> String {
 
 fn claimed(report: &Report) -> String {
     let totals = &report.totals;
-    format!("{}, {} measured", plural(totals.claimed, "site"), totals.claimed_measured)
+    format!("{}, {} measured", plural(totals.claimed, "site"), grouped(totals.claimed_measured))
 }
 
 /// Verdicts with their counts: `74 supported, 2 partly; besides, 1 outage that nobody claimed`.
 fn verdicts(report: &Report) -> String {
     let (unclaimed, judged): (Vec<_>, Vec<_>) =
         report.totals.verdicts.iter().partition(|(judgement, _)| *judgement == Judgement::UnclaimedOutage);
-    let words = judged.iter().map(|(judgement, count)| format!("{count} {}", shown(*judgement)));
+    let words = judged.iter().map(|(judgement, count)| format!("{} {}", grouped(count), shown(*judgement)));
     let rest = unclaimed.iter().map(|(_, count)| format!("; besides, {} that nobody claimed", plural(*count, "outage")));
     format!("{}{}", words.collect::<Vec<_>>().join(", "), rest.collect::<String>())
 }

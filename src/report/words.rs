@@ -5,14 +5,14 @@ use crate::model::{Judgement, Report, Site, Spread, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-/// A count with its noun: `1 site`, `3 sites`.
+/// A count with its noun: `1 site`, `3,000 sites`.
 pub(super) fn plural<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
     let ending = if count == N::from(1) { "" } else { "s" };
-    format!("{count} {noun}{ending}")
+    format!("{} {noun}{ending}", grouped(count))
 }
 
 /// A number with its thousands set apart: `69,285`.
-pub(super) fn grouped(number: u64) -> String {
+pub(super) fn grouped(number: impl Display) -> String {
     let digits = number.to_string();
     let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
@@ -30,14 +30,14 @@ pub(super) fn affected(report: &Report) -> String {
     let others = (t.affected - t.affected_claimed, t.measured - t.claimed_measured);
     match (t.measured, t.claimed_measured) {
         (0, _) => format!("{} and {}, and no probe of any of them", plural(t.sites, "site"), plural(report.claims.len(), "claim")),
-        (measured, 0) => format!("{} of {} went down", t.affected, plural(measured, "measured site")),
-        (_, claimed) if others.1 == 0 => format!("{} of {} went down", t.affected_claimed, plural(claimed, "claimed site")),
+        (measured, 0) => format!("{} of {} went down", grouped(t.affected), plural(measured, "measured site")),
+        (_, claimed) if others.1 == 0 => format!("{} of {} went down", grouped(t.affected_claimed), plural(claimed, "claimed site")),
         (_, claimed) => format!(
             "{} of {} went down; so did {} of {} that nobody named",
-            t.affected_claimed,
+            grouped(t.affected_claimed),
             plural(claimed, "claimed site"),
-            others.0,
-            others.1
+            grouped(others.0),
+            grouped(others.1)
         ),
     }
 }

@@ -30,6 +30,8 @@ mod regress;
 mod rooms;
 /// Files of runs: the same report as from the logs, and what is said where they do not fit.
 mod runs;
+/// Reports of any size.
+mod scale;
 /// Folds of parts, added up.
 mod shards;
 /// What a scenario is made into.

@@ -4,7 +4,7 @@ use super::canvas::{Canvas, Drawn, Frame, Side};
 use super::letters::{HEAD, LABEL};
 use super::{ink, words};
 use crate::model::{Report, SiteReport};
-use crate::report::words::plural;
+use crate::report::words::{grouped, plural};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -69,10 +69,12 @@ impl<'a> Rows<'a> {
 
     /// What is said of the sites without a row; nothing where every site has one.
     pub(super) fn rest(&self) -> String {
+        let sites = self.rows.iter().filter(|row| matches!(row, Row::Site(_))).count();
+        let shown = format!(" Shown are the {sites} that were down for longest");
         match (self.left_out, self.left_out_affected) {
             (0, _) => String::new(),
-            (out, 0) => format!(" {} without an outage: see tables/sites.csv.", plural(out, "more site")),
-            (out, down) => format!(" {}, {down} with an outage: see tables/sites.csv.", plural(out, "more site")),
+            (out, 0) => format!("{shown}; {} without an outage: see tables/sites.csv.", plural(out, "more site")),
+            (out, down) => format!("{shown}; {}, {} with an outage: see tables/sites.csv.", plural(out, "more site"), grouped(down)),
         }
     }
 

@@ -7,7 +7,7 @@ use super::letters::{LABEL, SMALL};
 use super::{Chart, ChartError, ink, words};
 use crate::clock::{Instant, short_utc};
 use crate::model::{ClaimKind, DownCount, Report};
-use crate::report::words::plural;
+use crate::report::words::{grouped, plural};
 
 /// Heights of the two plots, and the space between them.
 const HEIGHT: i32 = 300;
@@ -76,7 +76,7 @@ impl Counts {
         for count in (0..=self.most).step_by(step) {
             let y = self.y(count);
             canvas.line(&[(self.plot.left, y), (self.plot.right, y)], ink::FAINT)?;
-            canvas.words(&count.to_string(), (self.plot.left - 8, y), (SMALL, ink::BLACK, Side::Left))?;
+            canvas.words(&grouped(count), (self.plot.left - 8, y), (SMALL, ink::BLACK, Side::Left))?;
         }
         let middle = (self.plot.top + self.plot.bottom) / 2;
         canvas.words(name, (self.plot.left - SCALE, middle), (LABEL, ink::BLACK, Side::Right))
@@ -147,10 +147,15 @@ fn title(report: &Report) -> String {
         _ if report.totals.measured == 0 => "No site was measured: how many were down is not known".to_owned(),
         None => format!("None of {measured} was down for certain"),
         Some(count) if count.certain == count.possible => {
-            format!("At the peak {} of {measured} were down at once, from {}", count.certain, short_utc(count.from))
+            format!("At the peak {} of {measured} were down at once, from {}", grouped(count.certain), short_utc(count.from))
         }
         Some(count) => {
-            format!("At the peak {} to {} of {measured} were down at once, from {}", count.certain, count.possible, short_utc(count.from))
+            format!(
+                "At the peak {} to {} of {measured} were down at once, from {}",
+                grouped(count.certain),
+                grouped(count.possible),
+                short_utc(count.from)
+            )
         }
     }
 }

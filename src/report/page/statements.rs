@@ -1,12 +1,18 @@
 //! Claims with their verdicts, as words.
 
+use super::view::MOST;
 use crate::model::{Claim, Judgement, Report, Verdict, VerdictFlag};
 use crate::report::headline::shown;
-use crate::report::words::{counted, plural, verdicts_by_claim};
+use crate::report::words::{counted, grouped, verdicts_by_claim};
 use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-/// Verdicts of a claim told one by one; the tables have all.
-const MOST: usize = 200;
+/// Most verdicts of a claim told one by one; the tables have all.
+const MOST_OF_ONE: usize = 200;
+/// Most verdicts of all claims; each claim has an equal part of them, and at least [`LEAST_OF_ONE`].
+const MOST_OF_ALL: usize = 3_000;
+const LEAST_OF_ONE: usize = 5;
 
 #[derive(Serialize)]
 pub(super) struct ClaimView {
@@ -21,7 +27,7 @@ pub(super) struct ClaimView {
     archived_url: String,
     counts: Vec<String>,
     verdicts: Vec<VerdictView>,
-    more: usize,
+    more: String,
 }
 
 #[derive(Serialize)]
@@ -37,10 +43,12 @@ struct VerdictView {
 /// Every claim with its verdicts.
 pub(super) fn claims(report: &Report) -> Vec<ClaimView> {
     let by_claim = verdicts_by_claim(report);
-    report.claims.iter().map(|claim| view(claim, by_claim.get(claim.id.as_str()).map_or(&[], Vec::as_slice))).collect()
+    let most = (MOST_OF_ALL / report.claims.len().max(1)).clamp(LEAST_OF_ONE, MOST_OF_ONE);
+    let shown = report.claims.iter().take(MOST);
+    shown.map(|claim| view(claim, by_claim.get(claim.id.as_str()).map_or(&[], Vec::as_slice), most)).collect()
 }
 
-fn view(claim: &Claim, own: &[&Verdict]) -> ClaimView {
+fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
     ClaimView {
         id: claim.id.clone(),
         who: format!("{} ({})", claim.claimant, claim.role.word()),
@@ -51,9 +59,12 @@ fn view(claim: &Claim, own: &[&Verdict]) -> ClaimView {
         note: claim.note.clone(),
         url: claim.url.clone(),
         archived_url: claim.archived_url.clone(),
-        counts: counted(own).into_iter().map(|(judgement, count)| format!("{count} {}", shown(judgement))).collect(),
-        more: own.len().saturating_sub(MOST),
-        verdicts: own.iter().take(MOST).map(|verdict| of(verdict)).collect(),
+        counts: counted(own).into_iter().map(|(judgement, count)| format!("{} {}", grouped(count), shown(judgement))).collect(),
+        more: match own.len().saturating_sub(most) {
+            0 => String::new(),
+            more => format!("Shown are the first {most} by site; and {} more, in tables/verdicts.csv.", grouped(more)),
+        },
+        verdicts: own.iter().take(most).map(|verdict| of(verdict)).collect(),
     }
 }
 
@@ -68,10 +79,19 @@ fn of(verdict: &Verdict) -> VerdictView {
     }
 }
 
-/// The outages that nobody claimed (R9), in sentences.
+/// The outages that nobody claimed (R9), in sentences: all, by site; of too many, the longest.
 pub(super) fn unclaimed(report: &Report) -> Vec<String> {
-    let all: Vec<&Verdict> = report.verdicts.iter().filter(|verdict| verdict.judgement == Judgement::UnclaimedOutage).collect();
-    let more = all.len().saturating_sub(MOST);
-    let rest = (more > 0).then(|| format!("And {}: see tables/verdicts.csv.", plural(more, "more outage")));
-    all.into_iter().take(MOST).map(|verdict| format!("{}: {}", verdict.id, verdict.sentence)).chain(rest).collect()
+    let mut told: Vec<&Verdict> = all_unclaimed(report).collect();
+    if told.len() > MOST {
+        let lengths: BTreeMap<&str, i64> = report.outages.iter().map(|outage| (outage.id.as_str(), outage.duration.least_us)).collect();
+        let length = |verdict: &Verdict| verdict.outage.as_deref().and_then(|id| lengths.get(id)).copied();
+        told.sort_by_cached_key(|verdict| Reverse(length(verdict)));
+        told.truncate(MOST);
+    }
+    told.into_iter().map(|verdict| format!("{}: {}", verdict.id, verdict.sentence)).collect()
+}
+
+/// Every outage that nobody claimed.
+pub(super) fn all_unclaimed(report: &Report) -> impl Iterator<Item = &Verdict> {
+    report.verdicts.iter().filter(|verdict| verdict.judgement == Judgement::UnclaimedOutage)
 }

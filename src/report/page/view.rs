@@ -1,17 +1,18 @@
 //! What the page shows, as words: read off the report, nothing concluded.
 
 use super::outages::OutageView;
-use super::statements::{ClaimView, claims, unclaimed};
+use super::statements::{ClaimView, all_unclaimed, claims, unclaimed};
 use crate::clock::{Instant, Span, Zone, length, rfc3339};
-use crate::model::{Input, Report};
+use crate::model::{Input, Outage, Refusals, Report};
 use crate::report::charts::Chart;
 use crate::report::headline::{Line, lines};
 use crate::report::table::Table;
 use crate::report::words::{grouped, plural, standing};
 use serde::Serialize;
+use std::cmp::Reverse;
 
-/// Rows of a kind shown on the page; the tables have all.
-const MOST: usize = 300;
+/// Most rows of a kind shown on the page; the tables have all.
+pub(super) const MOST: usize = 300;
 
 #[derive(Serialize)]
 pub(super) struct View<'a> {
@@ -23,14 +24,17 @@ pub(super) struct View<'a> {
     lines: Vec<Line>,
     charts: Vec<ChartView<'a>>,
     outages: Vec<OutageView>,
-    more_outages: usize,
+    more_outages: String,
     blips: Vec<OutageView>,
-    more_blips: usize,
+    more_blips: String,
     claims: Vec<ClaimView>,
+    more_claims: String,
     unclaimed: Vec<String>,
+    more_unclaimed: String,
     refusals: Vec<String>,
-    more_refusals: u64,
+    more_refusals: String,
     inputs: Vec<InputView<'a>>,
+    more_inputs: String,
     rules: Vec<(&'static str, String)>,
     tables: Vec<TableView>,
 }
@@ -64,7 +68,7 @@ impl<'a> View<'a> {
     /// The view of a report.
     pub(super) fn of(report: &'a Report, tables: &[Table], charts: &'a [Chart]) -> View<'a> {
         let zone = report.zone;
-        let first = |outages: &[crate::model::Outage]| outages.iter().take(MOST).map(|outage| OutageView::of(report, outage)).collect();
+        let views = |outages: Vec<&Outage>| outages.into_iter().map(|outage| OutageView::of(report, outage)).collect();
         let refusals = &report.refusals;
         View {
             name: &report.name,
@@ -77,15 +81,18 @@ impl<'a> View<'a> {
                 .iter()
                 .map(|chart| ChartView { name: chart.name, title: &chart.title, alt: &chart.alt, svg: &chart.svg })
                 .collect(),
-            outages: first(&report.outages),
-            more_outages: report.outages.len().saturating_sub(MOST),
-            blips: first(&report.blips),
-            more_blips: report.blips.len().saturating_sub(MOST),
+            outages: views(longest(&report.outages)),
+            more_outages: more("longest, the longest first", report.outages.len(), "tables/outages.csv"),
+            blips: views(report.blips.iter().take(MOST).collect()),
+            more_blips: more("first in time", report.blips.len(), "tables/blips.csv"),
             claims: claims(report),
+            more_claims: more("first to be published", report.claims.len(), "tables/claims.csv"),
             unclaimed: unclaimed(report),
+            more_unclaimed: more("longest, the longest first", all_unclaimed(report).count(), "tables/verdicts.csv"),
             refusals: refusals.listed.iter().take(MOST).map(ToString::to_string).collect(),
-            more_refusals: refusals.count().saturating_sub(refusals.listed.len().min(MOST) as u64),
-            inputs: report.inputs.iter().map(InputView::of).collect(),
+            more_refusals: more_refusals(refusals),
+            inputs: report.inputs.iter().take(MOST).map(InputView::of).collect(),
+            more_inputs: more("first to be read", report.inputs.len(), "manifest.json"),
             rules: rules(report),
             tables: tables
                 .iter()
@@ -93,6 +100,37 @@ impl<'a> View<'a> {
                 .collect(),
         }
     }
+}
+
+/// The outages told one by one: all, in order of time; of too many, the longest.
+fn longest(outages: &[Outage]) -> Vec<&Outage> {
+    let mut told: Vec<&Outage> = outages.iter().collect();
+    if told.len() > MOST {
+        told.sort_by_key(|outage| Reverse(outage.duration.least_us));
+        told.truncate(MOST);
+    }
+    told
+}
+
+/// What is said where not all are shown: which are, and where the rest stands.
+fn more(which: &str, all: usize, place: &str) -> String {
+    match all.saturating_sub(MOST) {
+        0 => String::new(),
+        rest => format!("Shown are the {MOST} {which}; and {} more, in {place}.", grouped(rest)),
+    }
+}
+
+/// The same of refusals: past some number even the table lists no more, and all are counted by kind.
+fn more_refusals(refusals: &Refusals) -> String {
+    let (shown, listed, count) = (refusals.listed.len().min(MOST) as u64, refusals.listed.len() as u64, refusals.count());
+    if count <= shown {
+        return String::new();
+    }
+    let kinds: Vec<String> =
+        refusals.by_kind.iter().map(|(kind, count)| format!("{} {}", kind.replace('_', " "), grouped(count))).collect();
+    let table =
+        if count > listed { format!("; tables/refusals.csv lists {}", grouped(listed)) } else { ", in tables/refusals.csv".to_owned() };
+    format!("Shown are the {shown} first to be read; and {} more{table}. By kind: {}.", grouped(count - shown), kinds.join(", "))
 }
 
 impl<'a> InputView<'a> {
