@@ -236,6 +236,7 @@ fn runs_that_do_not_fit_are_refused() {
     done(at, "fold --incident case -o all.parquet");
     done(at, "fold case/probes/a.csv --incident case -o a.parquet");
     refused(at, "report case --runs all.parquet a.parquet", &["probes/a.csv", "all.parquet", "a.parquet", "leave one"]);
+    refused(at, "report --probes a.parquet case/probes/a.csv", &["probes/a.csv", "the probe logs", "a.parquet", "leave one"]);
     let toml = |with: &str| fs::write(at.join("case/incident.toml"), format!("{INCIDENT}{with}")).unwrap();
     toml("[rules]\ndown_codes = [404]\n");
     refused(at, "report case --runs all.parquet", &["all.parquet", "down_codes = []", "down_codes = [404]", "corroborate fold"]);
@@ -269,12 +270,15 @@ fn what_only_the_rows_can_tell_is_said() {
     write(&at.join("even.csv"), &rows(&mut (0..200).map(|n| n * 120)));
     write(&at.join("odd.csv"), &rows(&mut (0..200).map(|n| n * 120 + 60)));
     write(&at.join("fast.csv"), &rows(&mut (0..2000).map(|n| 30_000 + n * 10)));
-    for name in ["even", "odd", "fast"] {
+    write(&at.join("few.csv"), &rows(&mut (0..6).map(|n| n * 120)));
+    for name in ["even", "odd", "fast", "few"] {
         done(at, &format!("fold {name}.csv -o {name}.parquet"));
     }
     let together = "corroborate fold even.csv odd.csv -o";
     refused(at, "report --probes even.parquet odd.parquet", &["even.parquet", "odd.parquet", "s from probes", "overlap", together]);
     refused(at, "report --probes even.parquet fast.parquet", &["silence", "corroborate fold even.csv fast.csv -o"]);
+    refused(at, "report --probes few.parquet fast.parquet", &["silence", "corroborate fold fast.csv few.csv -o"]);
+    refused(at, "report --probes even.csv fast.parquet", &["silence", "corroborate fold even.csv fast.csv -o"]);
     let logs = ["even.csv", "odd.csv", "fast.csv"];
     let paths = logs.map(|name| at.join(name).display().to_string()).join(" ");
     done(at, &format!("fold {paths} -o all.parquet"));
