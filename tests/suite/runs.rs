@@ -213,9 +213,15 @@ fn runs_are_put_in_place_whole_and_over_nothing_else() {
     let at = folder.path();
     done(at, "fold --incident case -o out/runs.parquet");
     let first = fs::read(at.join("out/runs.parquet")).unwrap();
+    for (name, bytes) in [("999999999", "PAR1 cut"), ("999999998", ""), ("999999997", "somebody's"), ("x", "PAR1")] {
+        fs::write(at.join(format!("out/.runs.parquet.partial-{name}")), bytes).unwrap();
+    }
     done(at, "fold --incident case -o out/runs.parquet --quiet");
+    for name in ["999999997", "x"] {
+        fs::remove_file(at.join(format!("out/.runs.parquet.partial-{name}"))).expect("what is not ours stays");
+    }
     assert!(first == fs::read(at.join("out/runs.parquet")).unwrap(), "the same logs give the same bytes");
-    assert_eq!(files_below(&at.join("out")).len(), 1, "nothing is left beside it");
+    assert_eq!(files_below(&at.join("out")).len(), 1, "nothing is left beside it, by a killed run neither");
     refused(at, "fold --incident case -o case/changes.csv", &["case/changes.csv", "inputs"]);
     refused(at, "fold case/changes.csv --incident case -o case/claims.csv", &["case/claims.csv"]);
     refused(at, "fold case/probes/a.csv -o case/probes/b.csv", &["case/probes/b.csv", "something else"]);
