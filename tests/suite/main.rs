@@ -26,6 +26,8 @@ mod program;
 mod reading;
 /// One test for each bug.
 mod regress;
+/// Files of runs that were changed and sealed again.
+mod resealed;
 /// The walls between the rooms.
 mod rooms;
 /// Files of runs: the same report as from the logs, and what is said where they do not fit.

@@ -213,9 +213,15 @@ fn runs_are_put_in_place_whole_and_over_nothing_else() {
     let at = folder.path();
     done(at, "fold --incident case -o out/runs.parquet");
     let first = fs::read(at.join("out/runs.parquet")).unwrap();
+    for (name, bytes) in [("999999999", "PAR1 cut"), ("999999998", ""), ("999999997", "somebody's"), ("x", "PAR1")] {
+        fs::write(at.join(format!("out/.runs.parquet.partial-{name}")), bytes).unwrap();
+    }
     done(at, "fold --incident case -o out/runs.parquet --quiet");
+    for name in ["999999997", "x"] {
+        fs::remove_file(at.join(format!("out/.runs.parquet.partial-{name}"))).expect("what is not ours stays");
+    }
     assert!(first == fs::read(at.join("out/runs.parquet")).unwrap(), "the same logs give the same bytes");
-    assert_eq!(files_below(&at.join("out")).len(), 1, "nothing is left beside it");
+    assert_eq!(files_below(&at.join("out")).len(), 1, "nothing is left beside it, by a killed run neither");
     refused(at, "fold --incident case -o case/changes.csv", &["case/changes.csv", "inputs"]);
     refused(at, "fold case/changes.csv --incident case -o case/claims.csv", &["case/claims.csv"]);
     refused(at, "fold case/probes/a.csv -o case/probes/b.csv", &["case/probes/b.csv", "something else"]);
@@ -236,6 +242,7 @@ fn runs_that_do_not_fit_are_refused() {
     done(at, "fold --incident case -o all.parquet");
     done(at, "fold case/probes/a.csv --incident case -o a.parquet");
     refused(at, "report case --runs all.parquet a.parquet", &["probes/a.csv", "all.parquet", "a.parquet", "leave one"]);
+    refused(at, "report --probes a.parquet case/probes/a.csv", &["probes/a.csv", "the probe logs", "a.parquet", "leave one"]);
     let toml = |with: &str| fs::write(at.join("case/incident.toml"), format!("{INCIDENT}{with}")).unwrap();
     toml("[rules]\ndown_codes = [404]\n");
     refused(at, "report case --runs all.parquet", &["all.parquet", "down_codes = []", "down_codes = [404]", "corroborate fold"]);
@@ -269,12 +276,15 @@ fn what_only_the_rows_can_tell_is_said() {
     write(&at.join("even.csv"), &rows(&mut (0..200).map(|n| n * 120)));
     write(&at.join("odd.csv"), &rows(&mut (0..200).map(|n| n * 120 + 60)));
     write(&at.join("fast.csv"), &rows(&mut (0..2000).map(|n| 30_000 + n * 10)));
-    for name in ["even", "odd", "fast"] {
+    write(&at.join("few.csv"), &rows(&mut (0..6).map(|n| n * 120)));
+    for name in ["even", "odd", "fast", "few"] {
         done(at, &format!("fold {name}.csv -o {name}.parquet"));
     }
     let together = "corroborate fold even.csv odd.csv -o";
     refused(at, "report --probes even.parquet odd.parquet", &["even.parquet", "odd.parquet", "s from probes", "overlap", together]);
     refused(at, "report --probes even.parquet fast.parquet", &["silence", "corroborate fold even.csv fast.csv -o"]);
+    refused(at, "report --probes few.parquet fast.parquet", &["silence", "corroborate fold fast.csv few.csv -o"]);
+    refused(at, "report --probes even.csv fast.parquet", &["silence", "corroborate fold even.csv fast.csv -o"]);
     let logs = ["even.csv", "odd.csv", "fast.csv"];
     let paths = logs.map(|name| at.join(name).display().to_string()).join(" ");
     done(at, &format!("fold {paths} -o all.parquet"));

@@ -179,7 +179,7 @@ impl Opened {
                 return Err(RunsError::Window { path, theirs: words(theirs), ours: words(ours) });
             }
         }
-        self.runs.differ(&[])
+        Ok(())
     }
 
     /// Reads the runs, if there are any, and hands on each piece with the words of the causes met so far. To be called after the probe logs are

@@ -79,7 +79,8 @@ impl Moment {
                 place: numbers.place(i64::from(row.file), i64::try_from(row.line).ok()?)?,
             });
         }
-        Some(Edge { at: Instant(self.at_us), rows, duplicates: self.duplicates }).filter(|edge| !edge.rows.is_empty())
+        let fits = !rows.is_empty() && rows.iter().all(|row| row.latency_us.is_none_or(|us| us >= 0));
+        fits.then_some(Edge { at: Instant(self.at_us), rows, duplicates: self.duplicates })
     }
 }
 

@@ -6,7 +6,7 @@ use super::{RunsError, cells, seal};
 use crate::model::Piece;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// A file of runs under way. Dropped unfinished, it leaves what was there before.
@@ -37,7 +37,9 @@ impl Output {
         fs::create_dir_all(folder).map_err(cannot)?;
         let mut hidden = OsString::from(".");
         hidden.push(name);
-        hidden.push(format!(".partial-{}", std::process::id()));
+        hidden.push(".partial-");
+        clear(folder, &hidden);
+        hidden.push(std::process::id().to_string());
         let partial = folder.join(hidden);
         let file = File::create(&partial).map_err(cannot)?;
         Ok(Output { path: path.to_owned(), partial, file })
@@ -61,5 +63,22 @@ impl Drop for Output {
     fn drop(&mut self) {
         // After `write` the file is no longer there, and nothing is removed.
         let _ = fs::remove_file(&self.partial);
+    }
+}
+
+/// Removes what killed runs left: Parquet under way, or nothing yet, of a process that is no more. What cannot be removed stays: it is in
+/// nobody's way.
+fn clear(folder: &Path, prefix: &OsString) {
+    let ended = |name: OsString| {
+        let process = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes()).and_then(|rest| std::str::from_utf8(rest).ok());
+        let process = process.and_then(|process| process.parse::<u32>().ok());
+        process.is_some_and(|process| !Path::new("/proc").join(process.to_string()).exists())
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| ended(entry.file_name())) {
+        let mut begins = Vec::new();
+        let read = File::open(entry.path()).and_then(|file| file.take(4).read_to_end(&mut begins));
+        if read.is_ok() && entry.file_type().is_ok_and(|kind| kind.is_file()) && (begins.is_empty() || begins == b"PAR1") {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }

@@ -96,7 +96,8 @@ impl Growing {
 fn run(row: &Cells, numbers: &mut Numbers<'_>) -> Result<Run, &'static str> {
     let count =
         |at: usize| u64::try_from(row[at].whole()).ok().filter(|count| *count < MOST as u64).ok_or("a count is too large, or less than 0");
-    let at = |at: usize| Some(Instant(row[at].whole())).filter(|at| at.0.abs() < MOST_AT).ok_or("`first` or `last` is no moment");
+    let at =
+        |at: usize| Some(Instant(row[at].whole())).filter(|at| (-MOST_AT..MOST_AT).contains(&at.0)).ok_or("`first` or `last` is no moment");
     let run = Run {
         class: class(row[4].text()).ok_or("`class` is no class")?,
         first: at(5)?,
