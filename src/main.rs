@@ -2,6 +2,7 @@
 
 use corroborate::cli::{self, Stop};
 use corroborate::pipeline;
+use corroborate::source::READING;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -11,6 +12,12 @@ const REFUSED: u8 = 1;
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(READING) {
+            told(panic);
+        }
+    }));
     let config = match cli::config(std::env::args_os()) {
         Ok(config) => config,
         Err(Stop::Said(words)) => {

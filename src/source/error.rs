@@ -34,6 +34,12 @@ pub enum SourceError {
         /// The library's words.
         why: io::Error,
     },
+    /// A system that gives no more threads.
+    #[error("no thread could be started to read with: {0}")]
+    Threads(io::Error),
+    /// A Parquet file that its library gives up on.
+    #[error("{0}: the Parquet data is damaged; fetch or make the file again")]
+    DamagedParquet(String),
     /// A file that is no TOML, or has a key that is not known.
     #[error("{path}:{line}:{column}: {why}, in `{written}`")]
     Toml {

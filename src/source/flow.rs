@@ -14,6 +14,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+/// Name of the threads that read. A panic in one of them is either an error of a file and told as such, or it is told by the thread that
+/// waits for it.
+pub const READING: &str = "reading";
 /// Blocks on their way to the hash.
 const HASHED_AHEAD: usize = 4;
 /// Batches of one job that may wait: a part of a Parquet file has many, and while one is taken the next part should be in the making.
@@ -86,12 +89,13 @@ pub(super) fn read<'a>(
         let (coming, parts) = sync_channel(2 * cores);
         let (hash, to_hash) = sync_channel(HASHED_AHEAD);
         let to_do = Arc::new(Mutex::new(to_do));
+        let named = || thread::Builder::new().name(READING.to_owned());
         for number in 0..cores {
             let to_do = Arc::clone(&to_do);
-            scope.spawn(move || do_work(Worker::new(number, wanted), &to_do));
+            named().spawn_scoped(scope, move || do_work(Worker::new(number, wanted), &to_do)).map_err(SourceError::Threads)?;
         }
-        scope.spawn(move || hash_all(to_hash));
-        scope.spawn(move || Outlets { work, coming, hash }.files(files, layouts));
+        named().spawn_scoped(scope, move || hash_all(to_hash)).map_err(SourceError::Threads)?;
+        named().spawn_scoped(scope, move || Outlets { work, coming, hash }.files(files, layouts)).map_err(SourceError::Threads)?;
         // On an error the receiver goes, and with it the threads come to their ends.
         let mut lines = 0;
         for part in parts {

@@ -28,5 +28,6 @@ mod targets;
 
 pub use archive::{Archive, Progress};
 pub use error::SourceError;
+pub use flow::READING;
 pub use folder::{Opened, open};
 pub use runs::{Output, RunsError};

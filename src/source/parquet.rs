@@ -18,6 +18,7 @@ use parquet::file::serialized_reader::SerializedRowGroupReader;
 use parquet::schema::types::ColumnDescriptor;
 use std::fmt::Write;
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
@@ -37,6 +38,16 @@ pub(super) struct Group {
 
 /// Opens a Parquet file: its columns, and its parts.
 pub(super) fn open<'a>(file: &'a ProbeFile, layout: &'a Layout) -> Result<(Headed<'a>, Vec<Group>), SourceError> {
+    let path = file.path.display().to_string();
+    whole(&path, || parts(file, layout))
+}
+
+/// What `read` gives. The library panics on some damaged files; that is an error of the file, and not of the program.
+fn whole<T>(path: &str, read: impl FnOnce() -> Result<T, SourceError>) -> Result<T, SourceError> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(SourceError::DamagedParquet(path.to_owned())))
+}
+
+fn parts<'a>(file: &'a ProbeFile, layout: &'a Layout) -> Result<(Headed<'a>, Vec<Group>), SourceError> {
     let path = file.path.display().to_string();
     let opened = File::open(&file.path).map_err(|why| SourceError::opening(&path, why))?;
     let reader = SerializedFileReader::new(opened).map_err(|why| broken(&path, &why))?;
@@ -62,7 +73,8 @@ fn broken(path: &str, why: &ParquetError) -> SourceError {
 /// Reads a part in batches, as long as somebody waits for them; a row's line is its number in the file.
 pub(super) fn batches(worker: &mut Worker<'_>, headed: &Headed<'_>, group: &Group, made: &SyncSender<Result<Batch, SourceError>>) {
     let path = headed.file.path.display().to_string();
-    let done = File::open(&headed.file.path).map_err(|why| SourceError::opening(&path, why)).and_then(|file| {
+    let done = whole(&path, || {
+        let file = File::open(&headed.file.path).map_err(|why| SourceError::opening(&path, why))?;
         let each = |columns: &[Column], rows| made.send(Ok(batch(worker, headed, columns, rows))).is_ok();
         rows(file, &headed.header, group, each).map_err(|why| broken(&path, &why))
     });

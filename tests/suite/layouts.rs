@@ -6,6 +6,7 @@ use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
+use proptest::prelude::*;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -106,5 +107,23 @@ fn broken_files_are_named() {
         fs::write(&path, bytes).unwrap();
         let why = read(&path).expect_err(name).to_string();
         assert!(why.contains(name), "{name}: {why}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 400, ..ProptestConfig::default() })]
+
+    /// A Parquet log with any bytes changed is read or refused. Its library panics on some of them.
+    #[test]
+    fn a_damaged_parquet_log_stops_the_run_and_not_the_program(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
+        let mut bytes = parquet("MICROS", 1_000_000);
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log.parquet");
+        fs::write(&path, bytes).unwrap();
+        let _ = read(&path);
     }
 }
