@@ -1,51 +1,52 @@
 //! Pixels as a PNG file. Charts have few colours: a byte for each pixel, and a list of the colours.
 
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter};
-use resvg::tiny_skia::Pixmap;
+use resvg::tiny_skia::{IntSize, Pixmap};
+use std::ops::Range;
 
 /// Bytes of a pixel: red, green, blue, and how opaque it is.
-const PIXEL: usize = 4;
+pub(super) const PIXEL: usize = 4;
 
-/// The file: with a list of colours where they are few enough and nothing is transparent, else with the pixels themselves.
-pub(super) fn png(picture: &Pixmap) -> Result<Vec<u8>, EncodingError> {
-    let Some(listed) = Listed::of(picture) else { return picture.encode_png() };
-    let mut file = Vec::new();
-    let mut encoder = Encoder::new(&mut file, picture.width(), picture.height());
-    encoder.set_color(ColorType::Indexed);
-    encoder.set_depth(BitDepth::Eight);
-    encoder.set_palette(listed.colours.iter().flat_map(|colour| [colour[0], colour[1], colour[2]]).collect::<Vec<u8>>());
-    // With this filter the fastest compression makes files as small as the slow ones: most lines of a chart go on as they were.
-    encoder.set_filter(Filter::Paeth);
-    encoder.set_deflate_compression(DeflateCompression::FdeflateUltraFast);
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(&listed.pixels)?;
-    writer.finish()?;
-    Ok(file)
-}
-
-/// A picture as numbers of colours.
-struct Listed {
+/// A picture as numbers of colours, put together from its parts.
+#[derive(Default)]
+pub(super) struct Listed {
     /// In the order in which they are first met.
     colours: Vec<[u8; PIXEL]>,
     pixels: Vec<u8>,
 }
 
 impl Listed {
-    /// `None` where there are more than 256 colours, or where one is not opaque.
-    fn of(picture: &Pixmap) -> Option<Listed> {
-        let width = picture.width() as usize;
-        let mut listed = Listed { colours: Vec::new(), pixels: Vec::with_capacity(picture.data().len() / PIXEL) };
+    /// Adds lines of the part below. `None` where there are more than 256 colours, or where one is not opaque.
+    pub(super) fn add(mut self, part: &Pixmap, lines: Range<u32>) -> Option<Listed> {
+        let width = part.width() as usize;
+        let bytes = lines.start as usize * width * PIXEL..lines.end as usize * width * PIXEL;
         let mut recent = [(None, 0); RECENT];
         let mut before: &[u8] = &[];
-        for line in picture.data().chunks_exact(width * PIXEL) {
+        for line in part.data().get(bytes)?.chunks_exact(width * PIXEL) {
             if line == before {
-                listed.pixels.extend_from_within(listed.pixels.len() - width..);
+                self.pixels.extend_from_within(self.pixels.len() - width..);
             } else {
-                listed.line(line, &mut recent)?;
+                self.line(line, &mut recent)?;
             }
             before = line;
         }
-        Some(listed)
+        Some(self)
+    }
+
+    /// The file, with a list of the colours.
+    pub(super) fn png(self, size: IntSize) -> Result<Vec<u8>, EncodingError> {
+        let mut file = Vec::new();
+        let mut encoder = Encoder::new(&mut file, size.width(), size.height());
+        encoder.set_color(ColorType::Indexed);
+        encoder.set_depth(BitDepth::Eight);
+        encoder.set_palette(self.colours.iter().flat_map(|colour| [colour[0], colour[1], colour[2]]).collect::<Vec<u8>>());
+        // With this filter the fastest compression makes files as small as the slow ones: most lines of a chart go on as they were.
+        encoder.set_filter(Filter::Paeth);
+        encoder.set_deflate_compression(DeflateCompression::FdeflateUltraFast);
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(&self.pixels)?;
+        writer.finish()?;
+        Ok(file)
     }
 
     fn line(&mut self, line: &[u8], recent: &mut [(Option<[u8; PIXEL]>, u8); RECENT]) -> Option<()> {

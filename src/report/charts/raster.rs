@@ -1,11 +1,16 @@
 //! A chart as PNG at twice its size: the same SVG, with the shipped font.
 
-use super::{ChartError, encode, letters};
-use resvg::tiny_skia::{Pixmap, Transform};
+use super::encode::{Listed, PIXEL};
+use super::{ChartError, letters};
+use resvg::tiny_skia::{IntSize, Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
 /// Pixels of the picture for one of the drawing.
 const SCALE: f32 = 2.0;
+/// Lines of pixels that are drawn at a time: a tall chart as a whole would take more memory than all else.
+const BAND: u32 = 512;
+/// Lines that are drawn above and below them and thrown away: shapes that are cut off are smoothed otherwise near the cut.
+const MARGIN: u32 = 16;
 
 /// Makes pictures of drawings, one after the other: fonts are read once, and all take the same piece of memory.
 #[derive(Default)]
@@ -31,15 +36,30 @@ impl Press {
         let tree = Tree::from_str(&on_whole_pixels(svg), &self.options)?;
         let size = tree.size().to_int_size().scale_by(SCALE).ok_or(ChartError::Picture(0, 0))?;
         let fault = || ChartError::Picture(size.width(), size.height());
-        let bytes = size.width() as usize * size.height() as usize * 4;
+        let mut listed = Some(Listed::default());
+        for top in (0..size.height()).step_by(BAND as usize) {
+            let end = size.height().min(top + BAND);
+            let from = top.saturating_sub(MARGIN);
+            let part = IntSize::from_wh(size.width(), size.height().min(end + MARGIN) - from).ok_or_else(fault)?;
+            let picture = self.part(&tree, part, from).ok_or_else(fault)?;
+            listed = listed.and_then(|listed| listed.add(&picture, top - from..end - from));
+            self.memory = picture.take();
+        }
+        let png = match listed {
+            Some(listed) => listed.png(size),
+            None => self.part(&tree, size, 0).ok_or_else(fault)?.encode_png(),
+        };
+        png.map_err(|_| fault())
+    }
+
+    /// The pixels of a part as wide as the drawing, from `top` down.
+    fn part(&mut self, tree: &Tree, size: IntSize, top: u32) -> Option<Pixmap> {
         let mut memory = std::mem::take(&mut self.memory);
         memory.clear();
-        memory.resize(bytes, 0);
-        let mut picture = Pixmap::from_vec(memory, size).ok_or_else(fault)?;
-        resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut picture.as_mut());
-        let png = encode::png(&picture).map_err(|_| fault())?;
-        self.memory = picture.take();
-        Ok(png)
+        memory.resize(size.width() as usize * size.height() as usize * PIXEL, 0);
+        let mut picture = Pixmap::from_vec(memory, size)?;
+        resvg::render(tree, Transform::from_row(SCALE, 0.0, 0.0, SCALE, 0.0, -(top as f32)), &mut picture.as_mut());
+        Some(picture)
     }
 }
 
