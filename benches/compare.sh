@@ -4,7 +4,7 @@
 #   benches/compare.sh [DAYS] [RUNS]      11.6 days of 200 sites, 3 vantages and a look a minute are 10 million rows
 #
 # Needs hyperfine, GNU time, and Python with `pip install duckdb polars`. Nothing else should run meanwhile.
-# DuckDB and Polars make the bare reduction, runs of failed looks; `corroborate fold` makes runs of all classes, with SHA-256, places and
+# DuckDB and Polars make the bare reduction: runs of failed looks with the looks around them, and availability by the hour. `corroborate fold` makes runs of all classes, with SHA-256, places and
 # refusals; `corroborate report` makes the tables, charts and pages besides.
 set -euo pipefail
 cd "$(dirname "$0")/.."
