@@ -118,7 +118,8 @@ def fold(shard, plan):
         os.replace(written, os.path.join(plan["output"], plan["names"][shard]))
     shutil.rmtree(attempt, ignore_errors=True)
     if done.returncode not in (0, REFUSED):
-        raise RuntimeError(f"corroborate fold {shard} on {host} ended with {done.returncode}: {done.stderr.strip()}")
+        ended = f"was killed by signal {-done.returncode}" if done.returncode < 0 else f"ended with {done.returncode}"
+        raise RuntimeError(f"corroborate fold {shard} on {host} {ended} {done.stderr.strip()}")
     return {"shard": shard, "refused": done.returncode == REFUSED, "said": done.stderr.strip(), "again": task.attemptNumber() > 0}
 
 
@@ -138,8 +139,9 @@ def spark_context(asked):
 
 def folded(asked, found, names):
     """Runs the tasks, and gives what each returned."""
-    spark = spark_context(asked)
     output = os.path.abspath(asked.output)
+    os.makedirs(output, exist_ok=True)
+    spark = spark_context(asked)
     attempts = os.path.join(output, f".attempts-{spark.applicationId}")
     plan = {
         "corroborate": os.path.abspath(asked.corroborate) if os.sep in asked.corroborate else asked.corroborate,
@@ -150,7 +152,7 @@ def folded(asked, found, names):
         "names": names,
     }
     try:
-        os.makedirs(attempts)
+        os.mkdir(attempts)
         shared = spark.broadcast(plan)
         return spark.parallelize(found, len(found)).map(lambda shard: fold(shard, shared.value)).collect()
     finally:
@@ -171,10 +173,12 @@ def next_step(asked, names):
 def summary(asked, results, names):
     """Says what came of it, and gives the exit code."""
     refused = [result for result in results if result["refused"]]
+    there = {shard for shard, name in names.items() if os.path.isfile(os.path.join(asked.output, name))}
+    for shard in (result["shard"] for result in refused if result["shard"] in there):
+        print(f"note: {os.path.join(asked.output, names[shard])} is of an earlier job", file=sys.stderr)
     for result in refused:
         print(result["said"] or f"error: {result['shard']} was refused without a word", file=sys.stderr)
-    missing = [shard for shard, name in names.items() if not os.path.isfile(os.path.join(asked.output, name))]
-    lost = sorted(set(missing) - {result["shard"] for result in refused})
+    lost = sorted(set(names) - there - {result["shard"] for result in refused})
     for shard in lost:
         print(f"error: {shard} has no file of runs in {asked.output}; is that folder shared with the workers?", file=sys.stderr)
     again = sum(result["again"] for result in results)
