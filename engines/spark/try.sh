@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Tries fold.py on a cluster of this machine: one master and two workers on the loopback. Makes an archive of daily shards, reports it on one machine,
-# folds it on the cluster while one worker is killed, reports the runs, and holds every byte of the two reports and of the files of runs together.
+# Tries fold.py on a cluster of this machine: one master and two workers, each with a loopback address of its own. Makes an archive of daily
+# shards, reports it on one machine, folds it on the cluster while one worker is killed, reports the runs, and holds every byte of the two
+# reports and of the files of runs together.
 #
 #   engines/spark/try.sh                        50 million looks in 40 shards; needs 5 GB on the disk and about a minute
 #   DAYS=6 SITES=20 engines/spark/try.sh        a small one
@@ -82,8 +83,8 @@ spark_class() {
 start_cluster() {
   spark_class master org.apache.spark.deploy.master.Master --host 127.0.0.1 --port "$PORT" --webui-port 0
   for number in 1 2; do
-    spark_class "worker$number" org.apache.spark.deploy.worker.Worker "spark://127.0.0.1:$PORT" \
-      --host 127.0.0.1 --cores 1 --memory 1g --webui-port 0 --work-dir "$WORK/work$number"
+    SPARK_LOCAL_IP=127.0.0.$number spark_class "worker$number" org.apache.spark.deploy.worker.Worker "spark://127.0.0.1:$PORT" \
+      --host "127.0.0.$number" --cores 1 --memory 1g --webui-port 0 --work-dir "$WORK/work$number"
   done
   for number in 1 2; do
     for _ in $(seq 600); do grep -q 'Successfully registered' "worker$number.log" && break; sleep 0.1; done
