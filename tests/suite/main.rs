@@ -10,6 +10,8 @@ mod charts;
 mod clock;
 /// That the pages say what the code does.
 mod docs;
+/// The jobs for other engines: what they pass to the program, and what comes of it.
+mod engines;
 /// How the output folder is put in place.
 mod files;
 /// What samples add up to: runs, silences, order.
