@@ -23,6 +23,8 @@ SPARK_HOME=${SPARK_HOME:-$(python3 -c 'import pyspark; print(pyspark.__path__[0]
 export SPARK_HOME SPARK_LOCAL_IP=127.0.0.1 SPARK_NO_DAEMONIZE=1 PYSPARK_PYTHON=${PYSPARK_PYTHON:-python3}
 mkdir -p "$WORK"
 cd "$WORK"
+# What a killed worker leaves behind is removed with the rest.
+export SPARK_LOCAL_DIRS=$WORK/local
 
 started=()
 clean() {
