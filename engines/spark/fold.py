@@ -119,7 +119,7 @@ def fold(shard, plan):
     shutil.rmtree(attempt, ignore_errors=True)
     if done.returncode not in (0, REFUSED):
         ended = f"was killed by signal {-done.returncode}" if done.returncode < 0 else f"ended with {done.returncode}"
-        raise RuntimeError(f"corroborate fold {shard} on {host} {ended} {done.stderr.strip()}")
+        raise RuntimeError(f"corroborate fold {shard} on {host} {ended} {done.stderr.strip()}".rstrip())
     return {"shard": shard, "refused": done.returncode == REFUSED, "said": done.stderr.strip(), "again": task.attemptNumber() > 0}
 
 
@@ -196,6 +196,8 @@ def main():
     try:
         found = shards(asked)
         names = {shard: runs_name(shard, asked.incident) for shard in found}
+        if len(set(names.values())) < len(names):
+            raise CannotBegin("two logs would have files of runs of one name; fold them in two jobs")
         results = folded(asked, found, names)
     except (CannotBegin, OSError) as why:
         print(f"error: {why}", file=sys.stderr)
