@@ -17,8 +17,8 @@ use std::thread;
 /// Name of the threads that read. A panic in one of them is either an error of a file and told as such, or it is told by the thread that
 /// waits for it.
 pub const READING: &str = "reading";
-/// Blocks on their way to the hash.
-const HASHED_AHEAD: usize = 4;
+/// Blocks on their way to the hash; so many, that no thread waits for another at every block.
+const HASHED_AHEAD: usize = 16;
 /// Batches of one job that may wait: a part of a Parquet file has many, and while one is taken the next part should be in the making.
 const WAITING: usize = 64;
 
@@ -85,8 +85,8 @@ pub(super) fn read<'a>(
 ) -> Result<(), SourceError> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     thread::scope(|scope| {
-        let (work, to_do) = sync_channel(cores);
-        let (coming, parts) = sync_channel(2 * cores);
+        let (work, to_do) = sync_channel(4 * cores);
+        let (coming, parts) = sync_channel(8 * cores);
         let (hash, to_hash) = sync_channel(HASHED_AHEAD);
         let to_do = Arc::new(Mutex::new(to_do));
         let named = || thread::Builder::new().name(READING.to_owned());

@@ -9,7 +9,7 @@ use super::targets::Names;
 use super::{SourceError, claims, maintenance, sites};
 use crate::clock::{Span, Zone, rfc3339};
 use crate::model::{Asked, Cadence, Incident, Input, InputRole, Maintenance, Origin, ProbeSource, Refusal, Refusals, Rules, Site, Target};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 /// An incident whose probes are still to be read.
@@ -22,6 +22,8 @@ pub struct Opened {
     /// Runs in place of probes.
     pub(super) runs: Runs,
     pub(super) inputs: Vec<Input>,
+    /// The probe files so far; asked, never walked.
+    met: HashSet<PathBuf>,
     refusals: Refusals,
     claims: Vec<claims::Written>,
     maintenance: Vec<maintenance::Written>,
@@ -118,6 +120,7 @@ fn incident(folder: &Path, (path, text): (&str, &str), (input, logs): (Input, Lo
     let mut opened = Opened {
         archive: Archive::default(),
         runs: Runs::default(),
+        met: HashSet::new(),
         incident: Incident {
             name: name_of(folder),
             title: settings.title.clone(),
@@ -153,6 +156,7 @@ fn from_files(probes: &[PathBuf], claims: Option<&Path>, zone: Option<Zone>) -> 
     let mut opened = Opened {
         archive: Archive::default(),
         runs: Runs::default(),
+        met: HashSet::new(),
         incident: Incident {
             name: "incident".to_owned(),
             title: String::new(),
@@ -210,10 +214,11 @@ impl Opened {
     /// Keeps only these of the probe logs that the incident names.
     fn keep(&mut self, wanted: &[PathBuf], incident: &str) -> Result<(), SourceError> {
         let real = |path: &Path| path.canonicalize().map_err(|why| SourceError::opening(&path.display().to_string(), why));
+        let known: BTreeSet<PathBuf> = self.archive.files.iter().filter_map(|file| file.path.canonicalize().ok()).collect();
         let mut kept = BTreeSet::new();
         for path in wanted {
             let found = real(path)?;
-            if !self.archive.files.iter().any(|file| file.path.canonicalize().is_ok_and(|known| known == found)) {
+            if !known.contains(&found) {
                 return Err(SourceError::Runs(RunsError::NotOfIncident {
                     file: path.display().to_string(),
                     incident: incident.to_owned(),
@@ -279,7 +284,8 @@ impl Opened {
 
     fn add(&mut self, path: PathBuf, shown: String, source: usize) -> Result<(), SourceError> {
         let bytes = std::fs::metadata(&path).map_err(|why| SourceError::opening(&path.display().to_string(), why))?.len();
-        if !self.archive.files.iter().any(|file| file.path == path) {
+        // Two patterns may match one file; the first says what it is.
+        if self.met.insert(path.clone()) {
             self.archive.files.push(ProbeFile { path, shown, source, bytes });
         }
         Ok(())
