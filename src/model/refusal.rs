@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 const LISTED: usize = 10_000;
 
 /// The kinds that a row of a probe log can have.
-const OF_PROBES: [&str; 11] = [
+const OF_PROBES: [&str; 12] = [
     "time",
     "field_count",
     "not_utf8",
@@ -17,6 +17,7 @@ const OF_PROBES: [&str; 11] = [
     "result",
     "no_outcome",
     "open_quote",
+    "carriage_return",
     "too_many_fields",
     "too_long",
 ];

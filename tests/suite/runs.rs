@@ -1,8 +1,9 @@
 //! Files of runs: a report from them is that from the logs, byte for byte, but for the list of inputs. Where they do not fit, words say why.
 
-use corroborate::model::{Asked, InputRole, Origin, RefusalKind, Report};
+use corroborate::model::{Asked, InputRole, Origin, RefusalKind, Refusals, Report};
 use corroborate::pipeline::report_of;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -359,4 +360,39 @@ proptest! {
             prop_assert!(why.contains("changed.parquet"), "{}", why);
         }
     }
+}
+
+/// Every kind of refusal that a probe log can have goes through a file of runs, counted and in its words.
+#[test]
+fn refusals_of_every_kind_are_carried() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let odd: [(&str, Vec<u8>); 12] = [
+        ("time", b"yesterday,a,200,,up".to_vec()),
+        ("field_count", b"2022-10-05T00:00:00Z,a".to_vec()),
+        ("not_utf8", b"2022-10-05T00:00:00Z,\xff,200,,up".to_vec()),
+        ("empty", b"2022-10-05T00:00:00Z,,200,,up".to_vec()),
+        ("status_code", b"2022-10-05T00:00:00Z,a,20,,up".to_vec()),
+        ("latency", b"2022-10-05T00:00:00Z,a,200,soon,up".to_vec()),
+        ("result", b"2022-10-05T00:00:00Z,a,200,,fine".to_vec()),
+        ("no_outcome", b"2022-10-05T00:00:00Z,a,,,".to_vec()),
+        ("open_quote", b"2022-10-05T00:00:00Z,\"a,200,,up".to_vec()),
+        ("carriage_return", b"2022-10-05T00:00:00Z,a,200,,up\rmore".to_vec()),
+        ("too_many_fields", vec![b','; 5_000]),
+        ("too_long", vec![b'x'; 70_000]),
+    ];
+    let mut log = b"timestamp,site,status_code,latency_ms,result\n2022-10-05T00:00:00Z,a,200,,\n2022-10-05T00:01:00Z,a,200,,\n".to_vec();
+    for (_, line) in &odd {
+        log.extend_from_slice(line);
+        log.push(b'\n');
+    }
+    fs::write(at.join("log.csv"), log).unwrap();
+    done(at, "fold log.csv -o runs.parquet");
+    let refusals = |file: &str| read(&at.join(file)).unwrap().refusals;
+    let (from_log, from_runs) = (refusals("log.csv"), refusals("runs.parquet"));
+    let kinds: BTreeSet<&str> = odd.iter().map(|(kind, _)| *kind).collect();
+    assert_eq!(from_log.by_kind.keys().copied().collect::<BTreeSet<_>>(), kinds);
+    assert_eq!(from_runs.by_kind, from_log.by_kind);
+    let words = |refusals: &Refusals| refusals.listed.iter().map(|one| (one.line, one.kind.to_string())).collect::<Vec<_>>();
+    assert_eq!(words(&from_runs), words(&from_log));
 }
