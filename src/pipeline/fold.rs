@@ -14,7 +14,7 @@ use std::path::Path;
 /// # Errors
 /// Where the input cannot be read or the file cannot be written.
 pub(super) fn fold(asked: &Asked, output: &Path, means: Means) -> Result<Done, Error> {
-    let mut timings = Timings::begin();
+    let mut timings = Timings::begin(means);
     let mut opened = source::open(asked)?;
     let file = Output::open(output, &opened.input_paths(asked)).map_err(SourceError::Runs)?;
     timings.end("open");
@@ -33,6 +33,6 @@ pub(super) fn fold(asked: &Asked, output: &Path, means: Means) -> Result<Done, E
     } else {
         format!("{refused} rows refused; they are listed in the report, and by corroborate check\n")
     };
-    notes.push_str(&timings.told(means));
+    notes.push_str(&timings.told());
     Ok(Done { result: format!("{}: {runs} runs of {series} series\n", output.display()), notes, refused: false })
 }

@@ -60,16 +60,16 @@ pub(super) fn folder_of(asked: &Asked) -> String {
 }
 
 fn check(asked: &Asked, means: Means) -> Result<Done, Error> {
-    let mut timings = Timings::begin();
+    let mut timings = Timings::begin(means);
     let opened = source::open(asked)?;
     timings.end("open");
     let report = watched(opened, means, &mut timings)?;
     let refused = report.refusals.count() > 0;
-    Ok(Done { result: checked::checked(&report, &folder_of(asked)), notes: timings.told(means), refused })
+    Ok(Done { result: checked::checked(&report, &folder_of(asked)), notes: timings.told(), refused })
 }
 
 fn explain(id: &str, asked: &Asked, means: Means) -> Result<Done, Error> {
-    let mut timings = Timings::begin();
+    let mut timings = Timings::begin(means);
     let opened = source::open(asked)?;
     timings.end("open");
     let report = watched(opened, means, &mut timings)?;
@@ -88,7 +88,7 @@ fn explain(id: &str, asked: &Asked, means: Means) -> Result<Done, Error> {
     for file in absent {
         result.push_str(&format!("{file}: not at hand as it was when the runs were made, so its lines are not shown\n"));
     }
-    Ok(Done { result, notes: timings.told(means), refused: false })
+    Ok(Done { result, notes: timings.told(), refused: false })
 }
 
 fn simulated(scenario: &Path, output: &Path, quiet: bool) -> Result<Done, Error> {

@@ -15,6 +15,8 @@ const FORGET: &str = "/proc/self/clear_refs";
 pub(super) struct Timings {
     began: Instant,
     stages: Vec<Stage>,
+    /// Whether they were asked for. Else nothing is measured, and what others measure of the program's memory stays whole.
+    wanted: bool,
 }
 
 #[derive(Debug)]
@@ -27,13 +29,18 @@ struct Stage {
 
 impl Timings {
     /// Begins the first stage.
-    pub(super) fn begin() -> Timings {
-        forget_peak();
-        Timings { began: Instant::now(), stages: Vec::new() }
+    pub(super) fn begin(means: Means) -> Timings {
+        if means.timings {
+            forget_peak();
+        }
+        Timings { began: Instant::now(), stages: Vec::new(), wanted: means.timings }
     }
 
     /// Ends a stage, and begins the next.
     pub(super) fn end(&mut self, name: &'static str) {
+        if !self.wanted {
+            return;
+        }
         let now = Instant::now();
         self.stages.push(Stage { name, took: now - self.began, peak: peak() });
         self.began = now;
@@ -41,8 +48,8 @@ impl Timings {
     }
 
     /// A line for each stage, and one for all, where that was asked for.
-    pub(super) fn told(&self, means: Means) -> String {
-        if means.timings { self.table() } else { String::new() }
+    pub(super) fn told(&self) -> String {
+        if self.wanted { self.table() } else { String::new() }
     }
 
     fn table(&self) -> String {

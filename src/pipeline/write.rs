@@ -26,7 +26,7 @@ pub(super) struct Manner {
 /// Where the input cannot be read or the output cannot be written.
 pub(super) fn report(asked: &Asked, output: &Path, manner: Manner) -> Result<Done, Error> {
     let Manner { strict, means } = manner;
-    let mut timings = Timings::begin();
+    let mut timings = Timings::begin(means);
     let opened = source::open(asked)?;
     let folder = Folder::open(output, &opened.input_paths(asked))?;
     timings.end("open");
@@ -52,6 +52,6 @@ pub(super) fn report(asked: &Asked, output: &Path, manner: Manner) -> Result<Don
         let _ = writeln!(result, "  note      {notice}");
     }
     let mut notes = if means.quiet || count == 0 { String::new() } else { refused };
-    notes.push_str(&timings.told(means));
+    notes.push_str(&timings.told());
     Ok(Done { result, notes, refused: false })
 }
