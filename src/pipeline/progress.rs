@@ -9,19 +9,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 pub struct Bar(ProgressBar);
 
 impl Bar {
-    /// A bar on stderr; it hides itself where stderr is no terminal.
-    pub fn shown() -> Bar {
-        Bar(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()))
-    }
-
-    /// A bar, unless quiet was asked for.
+    /// A bar on stderr, unless quiet was asked for; it hides itself where stderr is no terminal.
     pub(super) fn of(means: Means) -> Bar {
-        if means.quiet { Bar::hidden() } else { Bar::shown() }
-    }
-
-    /// No bar.
-    pub fn hidden() -> Bar {
-        Bar(ProgressBar::hidden())
+        let target = if means.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        Bar(ProgressBar::with_draw_target(None, target))
     }
 
     /// Shows how far the reading is.

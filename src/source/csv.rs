@@ -71,13 +71,6 @@ impl<'a> Fields<'a> {
     pub(super) fn count(&self) -> usize {
         self.ends.len()
     }
-
-    /// A field without the blanks around it; empty where there is none.
-    pub(super) fn get(&self, at: usize) -> &'a str {
-        let start = if at == 0 { Some(0) } else { self.ends.get(at - 1).copied() };
-        let cell = start.zip(self.ends.get(at)).and_then(|(start, end)| self.text.get(start..*end)).unwrap_or_default();
-        trimmed(cell)
-    }
 }
 
 /// The cells of a row.
@@ -93,17 +86,21 @@ pub(super) trait Cells<'a> {
 
 impl<'a> Cells<'a> for Fields<'a> {
     fn text(&self, at: usize) -> &'a str {
-        self.get(at)
+        let start = if at == 0 { Some(0) } else { self.ends.get(at - 1).copied() };
+        trimmed(start.zip(self.ends.get(at)).and_then(|(start, end)| self.text.get(start..*end)).unwrap_or_default())
     }
 }
 
 /// A cell without the blanks around it. Most have none, which two bytes show.
 #[inline]
 pub(super) fn trimmed(cell: &str) -> &str {
-    match cell.as_bytes() {
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
-        _ => cell.trim(),
-    }
+    if is_bare(cell.as_bytes()) { cell } else { cell.trim() }
+}
+
+/// Whether a cell holds something and has no blanks around it, as far as its first and last byte show.
+#[inline]
+pub(super) fn is_bare(cell: &[u8]) -> bool {
+    cell.first().zip(cell.last()).is_some_and(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic())
 }
 
 /// What one row says, before its names have numbers.
@@ -166,7 +163,6 @@ impl Reading {
         Ok(Seen { at, site, vantage: optional(header.vantage), outcome })
     }
 
-    #[inline]
     fn stamp(&mut self, text: &str) -> Result<Instant, RefusalKind> {
         // The error quotes no more of a long text than a reader needs.
         self.stamps.read(text).or_else(|_| parse_stamp(&short(text), self.zone)).map_err(RefusalKind::from)

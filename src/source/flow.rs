@@ -182,7 +182,7 @@ impl<'a> Outlets<'a> {
             let mut block = match blocks.next() {
                 Ok(Some(block)) => block,
                 Ok(None) => break,
-                Err(why) => return Ok(self.coming.send(Coming::Stopped(file.path.display().to_string(), why))?),
+                Err(why) => return self.stop(file, why),
             };
             if blocks.is_plain() {
                 self.hash.send(ToHash::Bytes(block.clone()))?;
@@ -227,7 +227,7 @@ impl<'a> Outlets<'a> {
             match blocks.next() {
                 Ok(Some(block)) => self.hash.send(ToHash::Bytes(block))?,
                 Ok(None) => break,
-                Err(why) => return Ok(self.coming.send(Coming::Stopped(file.path.display().to_string(), why))?),
+                Err(why) => return self.stop(file, why),
             }
         }
         self.end(&blocks)
@@ -250,6 +250,11 @@ impl<'a> Outlets<'a> {
             None => self.hash.send(ToHash::End(answer))?,
         }
         Ok(self.coming.send(Coming::End(hash, blocks.stored()))?)
+    }
+
+    fn stop(&self, file: &ProbeFile, why: Stopped) -> Result<(), Gone> {
+        let _ = self.coming.send(Coming::Stopped(file.path.display().to_string(), why));
+        Err(Gone)
     }
 
     fn fail(&self, why: SourceError) -> Result<(), Gone> {

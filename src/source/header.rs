@@ -2,7 +2,7 @@
 
 use super::SourceError;
 use super::blocks::LONGEST_LINE;
-use super::csv::Splitter;
+use super::csv::{Cells, Splitter};
 use super::nearest::{listed, nearest};
 use super::settings::Patterns;
 use crate::model::RefusalKind;
@@ -51,7 +51,7 @@ pub(super) fn first_line(path: &Path, text: &[u8], mapping: &BTreeMap<String, Pa
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
     let mut splitter = Splitter::new();
     let fields = splitter.split(line).map_err(unreadable)?;
-    let names = (0..fields.count()).map(|at| fields.get(at).to_owned()).collect();
+    let names = (0..fields.count()).map(|at| fields.text(at).to_owned()).collect();
     Ok((Header::find(&shown, names, mapping)?, end.map_or(text.len(), |end| end + 1)))
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Order<'a> {
     known: Vec<Known>,
     /// What has been read of each file; the last is under way.
     inputs: Vec<Input>,
+    /// Bytes of the files that are read.
+    before: u64,
     progress: Progress,
 }
 
@@ -34,7 +36,7 @@ impl<'a> Order<'a> {
     /// For the first pass, or for a second that meets only names that are numbered already.
     pub(super) fn new(files: &'a [ProbeFile], first_input: usize, (names, refusals): (&'a mut Names, &'a mut Refusals)) -> Order<'a> {
         let inputs = files.first().map(begin).into_iter().collect();
-        Order { files, first_input, names, refusals, known: Vec::new(), inputs, progress: Progress::default() }
+        Order { files, first_input, names, refusals, known: Vec::new(), inputs, before: 0, progress: Progress::default() }
     }
 
     /// Takes the next part.
@@ -45,7 +47,8 @@ impl<'a> Order<'a> {
                 if let Some(input) = self.inputs.last_mut() {
                     (input.sha256, input.bytes) = (sha256, bytes);
                 }
-                self.progress.bytes = self.inputs.iter().map(|input| input.bytes).sum();
+                self.before += bytes;
+                self.progress.bytes = self.before;
                 self.inputs.extend(self.files.get(self.inputs.len()).map(begin));
                 Ok(())
             }
@@ -65,13 +68,12 @@ impl<'a> Order<'a> {
     fn batch(&mut self, batch: Batch, so: So, take: &mut impl FnMut(Sample, &[String])) -> Result<(), SourceError> {
         let at = self.inputs.len().saturating_sub(1);
         let file = u32::try_from(self.first_input + at).unwrap_or(u32::MAX);
-        let before: u64 = self.inputs[..at].iter().map(|input| input.bytes).sum();
         self.refuse(&batch.refusals, so.lines + 1);
         let input = &mut self.inputs[at];
         input.rows += batch.read;
         input.refused += batch.refusals.count();
         input.outside += batch.outside;
-        self.progress = Progress { rows: self.progress.rows + batch.read, bytes: before + so.bytes };
+        self.progress = Progress { rows: self.progress.rows + batch.read, bytes: self.before + so.bytes };
         if self.known.len() <= batch.worker {
             self.known.resize_with(batch.worker + 1, Known::default);
         }

@@ -113,7 +113,7 @@ fn batch(worker: &mut Worker<'_>, headed: &Headed<'_>, columns: &[Column], rows:
     (batch.lines, batch.read) = (rows as u64, rows as u64);
     for row in 0..rows {
         let line = row as u32;
-        match columns.iter().find(|column| column.broken.contains(&row)) {
+        match columns.iter().find(|column| column.broken.binary_search(&row).is_ok()) {
             Some(column) => batch.refuse(headed, line, (column.at, RefusalKind::NotUtf8)),
             None => worker.row(headed, (&mut batch, line), &Cell { columns, row }),
         }
@@ -131,7 +131,7 @@ struct Column {
     ends: Vec<usize>,
     /// In a column of moments, those that need no text.
     moments: Option<Vec<Option<Instant>>>,
-    /// Rows whose bytes are no UTF-8.
+    /// Rows whose bytes are no UTF-8, in order.
     broken: Vec<usize>,
 }
 

@@ -2,6 +2,7 @@
 //! latency. They are read here, byte by byte; every other row is read by [`super::csv::Reading`], with the same result.
 
 use super::batch::{Headed, Line, Row};
+use super::csv::is_bare;
 use super::header::Header;
 use super::names::Local;
 use super::outcome::{Classes, digits};
@@ -71,8 +72,6 @@ fn latency_us(text: &[u8]) -> Option<i64> {
     Some(digits(whole)? * MILLISECOND + digits(decimals)? * unit)
 }
 
-/// A cell that is not empty and has no blanks around it, as two bytes show.
 fn bare(cell: &[u8]) -> Option<&[u8]> {
-    let (first, last) = (cell.first()?, cell.last()?);
-    (first.is_ascii_graphic() && last.is_ascii_graphic()).then_some(cell)
+    is_bare(cell).then_some(cell)
 }

@@ -5,7 +5,7 @@ use super::nearest::{listed, nearest};
 use crate::model::{Input, InputRole, Place, Refusal, RefusalKind};
 use sha2::{Digest, Sha256};
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 /// Such a table is written by hand; one larger than this is a probe log by mistake.
@@ -25,17 +25,23 @@ pub(super) struct Rows {
 /// SHA-256 and size of a file as stored, whatever its length.
 pub(super) fn hashed(path: &Path) -> Result<(String, u64), SourceError> {
     let opening = |why| SourceError::opening(&path.display().to_string(), why);
-    let mut file = fs::File::open(path).map_err(opening)?;
-    let (mut hash, mut bytes, mut part) = (Sha256::new(), 0, vec![0; PART]);
+    let mut hash = Sha256::new();
+    let bytes = fs::File::open(path).and_then(|mut file| feed(&mut hash, &mut file)).map_err(opening)?;
+    Ok((hex(&hash.finalize()), bytes))
+}
+
+/// Hashes all that comes; how many bytes it was.
+pub(super) fn feed(hash: &mut Sha256, from: &mut impl Read) -> io::Result<u64> {
+    let (mut bytes, mut part) = (0, vec![0; PART]);
     loop {
-        match file.read(&mut part) {
-            Ok(0) => return Ok((hex(&hash.finalize()), bytes)),
+        match from.read(&mut part) {
+            Ok(0) => return Ok(bytes),
             Ok(read) => {
                 hash.update(&part[..read]);
                 bytes += read as u64;
             }
             Err(why) if why.kind() == ErrorKind::Interrupted => (),
-            Err(why) => return Err(opening(why)),
+            Err(why) => return Err(why),
         }
     }
 }

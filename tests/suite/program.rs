@@ -35,7 +35,8 @@ fn incident(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-fn files_below(folder: &Path) -> Vec<PathBuf> {
+/// Every file below a folder, sorted.
+pub fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut all = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

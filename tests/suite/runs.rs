@@ -1,11 +1,12 @@
 //! Files of runs: a report from them is that from the logs, byte for byte, but for the list of inputs. Where they do not fit, words say why.
 
+use crate::program::files_below;
 use corroborate::model::{Asked, InputRole, Origin, RefusalKind, Refusals, Report};
 use corroborate::pipeline::report_of;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
@@ -79,16 +80,6 @@ fn refused(folder: &Path, words: &str, parts: &[&str]) {
     for part in parts {
         assert!(said.contains(part), "{words}: `{part}` is not in: {said}");
     }
-}
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut all = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { all.extend(files_below(&path)) } else { all.push(path) }
-    }
-    all.sort();
-    all
 }
 
 /// The text of a report's file without what it says of files of runs.

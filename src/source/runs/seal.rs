@@ -1,7 +1,7 @@
 //! The seal of a file of runs: the SHA-256 of all its bytes, in which the seal itself counts as zeros. What was changed or cut short is known
 //! before a page of it is unpacked, which readers of Parquet take on trust.
 
-use crate::source::rows::hex;
+use crate::source::rows::{feed, hex};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -14,9 +14,6 @@ pub(super) const OPEN: &str = "0000000000000000000000000000000000000000000000000
 const END: u64 = 8;
 /// Metadata longer than this is no metadata of runs.
 const LONGEST: u64 = 256 << 20;
-
-/// Bytes read at a time.
-const BLOCK: usize = 256 << 10;
 
 /// Seals a file that is whole but for that.
 pub(super) fn seal(file: &mut File) -> io::Result<()> {
@@ -62,14 +59,4 @@ fn digest(file: &mut File, place: u64) -> io::Result<String> {
     file.seek(SeekFrom::Start(place + OPEN.len() as u64))?;
     feed(&mut hash, file)?;
     Ok(hex(&hash.finalize()))
-}
-
-fn feed(hash: &mut Sha256, from: &mut impl Read) -> io::Result<()> {
-    let mut block = vec![0; BLOCK];
-    loop {
-        match from.read(&mut block)? {
-            0 => return Ok(()),
-            read => hash.update(&block[..read]),
-        }
-    }
 }
