@@ -36,15 +36,15 @@ impl Stamps {
     #[inline]
     pub fn known_day(&self, text: &[u8]) -> Option<Instant> {
         let (day, clock) = text.split_first_chunk::<10>()?;
-        let &[b'T', h1, h2, b':', m1, m2, b':', s1, s2, ref rest @ ..] = clock else { return None };
-        let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);
+        let (&between, clock) = clock.split_first()?;
+        let (clock, rest) = clock.split_first_chunk::<8>()?;
         let part_us = match *rest {
             [b'Z'] => 0,
             [b'.', tenth, a, b, b'Z'] => (digit(tenth)? * 100 + two(a, b)?) * MILLISECOND,
             _ => return None,
         };
-        let same = *day == self.day && hour < 24 && minute < 60 && second < 60;
-        same.then_some(Instant(self.midnight_us + hour * HOUR + minute * MINUTE + second * SECOND + part_us))
+        let second = seconds(*clock)?;
+        (*day == self.day && between == b'T').then_some(Instant(self.midnight_us + second * SECOND + part_us))
     }
 
     /// Reads `2022-10-05T13:42:00Z`, also with a blank, with a fraction or without the `Z`. All else is left to the long way.
@@ -78,6 +78,24 @@ impl Stamps {
         (self.day, self.midnight_us) = (*day, days * 24 * HOUR);
         Some(())
     }
+}
+
+/// Seconds since midnight of a clock `13:42:07`, all its digits at once. A leap second goes the long way.
+#[inline]
+fn seconds(clock: [u8; 8]) -> Option<i64> {
+    /// What digits and colons are counted from.
+    const ZERO: u64 = u64::from_le_bytes(*b"00:00:00");
+    /// What brings a digit over nine, and anything in place of a colon, into the upper half of its byte.
+    const OVER_NINE: u64 = u64::from_le_bytes([6, 6, 0, 6, 6, 0, 6, 6]);
+    const UPPER: u64 = u64::from_le_bytes([0xf0, 0xf0, 0xff, 0xf0, 0xf0, 0xff, 0xf0, 0xf0]);
+    let digits = u64::from_le_bytes(clock) ^ ZERO;
+    if digits & UPPER != 0 || (digits + OVER_NINE) & UPPER != 0 {
+        return None;
+    }
+    // Each byte ten times, and the byte after it: at most 99, so that none runs over into the next.
+    let [hour, _, _, minute, _, _, second, _] = (digits * 10 + (digits >> u8::BITS)).to_le_bytes();
+    let one = |number| i64::from(number);
+    (hour < 24 && minute < 60 && second < 60).then(|| (one(hour) * 60 + one(minute)) * 60 + one(second))
 }
 
 /// Microseconds since midnight, and what stands behind the clock. A leap second goes the long way.

@@ -6,10 +6,12 @@ use super::csv::{Cells, Fault, Reading, Splitter, trimmed};
 use super::header::Header;
 use super::marks;
 use super::names::{Fresh, Local};
+use super::pool::{Pool, Pooled};
 use super::quick::Known;
 use crate::clock::{Instant, Span};
 use crate::model::{Class, Refusal, RefusalKind, Refusals, Rules};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What is asked of every row.
 #[derive(Debug, Clone, Copy)]
@@ -55,11 +57,11 @@ impl Row {
 }
 
 /// What one part of a file comes to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Batch {
     /// Number of the worker that made it.
     pub(super) worker: usize,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Pooled<Row>,
     /// Names that the worker had not told of.
     pub(super) fresh: Fresh,
     /// Their lines count from 0 at the beginning of the batch.
@@ -79,6 +81,7 @@ pub(super) struct Worker<'a> {
     rows: Rows<'a>,
     splitter: Splitter,
     marks: Vec<u32>,
+    pool: Arc<Pool<Row>>,
 }
 
 /// Takes rows.
@@ -90,9 +93,9 @@ struct Rows<'a> {
 }
 
 impl<'a> Worker<'a> {
-    pub(super) fn new(number: usize, wanted: Wanted<'a>) -> Worker<'a> {
+    pub(super) fn new(number: usize, wanted: Wanted<'a>, pool: Arc<Pool<Row>>) -> Worker<'a> {
         let rows = Rows { wanted, reading: Reading::new(wanted.rules), names: Local::default() };
-        Worker { number, rows, splitter: Splitter::new(), marks: Vec::new() }
+        Worker { number, rows, splitter: Splitter::new(), marks: Vec::new(), pool }
     }
 
     /// Reads whole lines, each a row.
@@ -105,7 +108,7 @@ impl<'a> Worker<'a> {
         if !text.ends_with(b"\n") {
             marks.push(text.len() as u32);
         }
-        let mut batch = self.begin(headed, marks.len() / headed.header.names.len().max(1));
+        let mut batch = self.begin(headed);
         let plain = Plain::new(text, headed.header.names.len());
         let (mut start, mut rest) = (0, &marks[..]);
         while start < text.len() {
@@ -126,10 +129,13 @@ impl<'a> Worker<'a> {
         self.told(batch)
     }
 
-    /// A batch with room for as many rows as it will likely have.
-    pub(super) fn begin(&mut self, headed: &Headed<'_>, rows: usize) -> Batch {
+    /// A batch without rows.
+    pub(super) fn begin(&mut self, headed: &Headed<'_>) -> Batch {
         self.rows.reading.in_zone(headed.layout.zone);
-        Batch { worker: self.number, rows: Vec::with_capacity(rows), ..Batch::default() }
+        let mut rows = self.pool.take();
+        rows.clear();
+        let (fresh, refusals) = Default::default();
+        Batch { worker: self.number, rows, fresh, refusals, lines: 0, read: 0, outside: 0 }
     }
 
     /// The batch, with the names that it needs.

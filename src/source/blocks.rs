@@ -1,6 +1,7 @@
 //! A file as blocks of whole lines, unpacked where it is packed. Each byte is read once; a block and the hash share it.
 
 use super::SourceError;
+use super::pool::{Pool, Pooled};
 use super::rows::hex;
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
@@ -17,27 +18,10 @@ const BLOCK: usize = 256 << 10;
 /// Bytes that are read into a block at least, whatever it begins with.
 const LEAST_READ: usize = BLOCK / 2;
 
-/// Buffers that are used again.
-#[derive(Debug, Default)]
-pub(super) struct Pool(Mutex<Vec<Vec<u8>>>);
-
-/// Bytes that several threads read; the last of them gives the buffer back.
-#[derive(Debug)]
-pub(super) struct Buffer {
-    bytes: Vec<u8>,
-    pool: Arc<Pool>,
-}
-
-impl Drop for Buffer {
-    fn drop(&mut self) {
-        self.pool.0.lock().unwrap_or_else(PoisonError::into_inner).push(std::mem::take(&mut self.bytes));
-    }
-}
-
 /// A part of a file: whole lines, and with them bytes that are still to be hashed.
 #[derive(Debug, Clone)]
 pub(super) struct Block {
-    buffer: Arc<Buffer>,
+    buffer: Arc<Pooled<u8>>,
     lines: Range<usize>,
     fresh: Range<usize>,
 }
@@ -45,12 +29,12 @@ pub(super) struct Block {
 impl Block {
     /// Whole lines with their ends; only the last of a file may have none.
     pub(super) fn lines(&self) -> &[u8] {
-        &self.buffer.bytes[self.lines.clone()]
+        &self.buffer[self.lines.clone()]
     }
 
     /// The bytes read for this block, as unpacked.
     pub(super) fn fresh(&self) -> &[u8] {
-        &self.buffer.bytes[self.fresh.clone()]
+        &self.buffer[self.fresh.clone()]
     }
 
     /// Leaves out the first bytes of the lines.
@@ -93,7 +77,7 @@ pub(super) struct Blocks {
     /// Bytes of the file when it was opened; `None` for a pipe.
     length: Option<u64>,
     path: String,
-    pool: Arc<Pool>,
+    pool: Arc<Pool<u8>>,
     /// What the last block left: a line that has begun.
     begun: Vec<u8>,
     /// Whether that line is too long already, and its rest is passed over.
@@ -106,7 +90,7 @@ pub(super) struct Blocks {
 
 impl Blocks {
     /// Opens a file; gzip and Zstandard are known by their first bytes.
-    pub(super) fn open(path: &Path, pool: &Arc<Pool>) -> Result<Blocks, SourceError> {
+    pub(super) fn open(path: &Path, pool: &Arc<Pool<u8>>) -> Result<Blocks, SourceError> {
         let shown = path.display().to_string();
         let opening = |why| SourceError::opening(&shown, why);
         let mut file = File::open(path).map_err(opening)?;
@@ -131,7 +115,7 @@ impl Blocks {
         if let Some(why) = self.fault.take() {
             return Err(if self.tally.is_some() { Stopped::Damaged(why) } else { Stopped::Unread(why) });
         }
-        let mut bytes = self.pool.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let mut bytes = self.pool.take();
         let begun = self.begun.len();
         // Zeroed once and then used again; a block grows only where a line that is too long stands before it.
         if bytes.len() < BLOCK.max(begun + LEAST_READ) {
@@ -143,8 +127,7 @@ impl Blocks {
             return Ok(None);
         }
         let lines = if self.too_long { self.pass_over(&bytes[..end], ended) } else { self.cut(&bytes[..end], ended) };
-        let buffer = Arc::new(Buffer { bytes, pool: Arc::clone(&self.pool) });
-        Ok(Some(Block { buffer, lines: 0..lines, fresh: begun..end }))
+        Ok(Some(Block { buffer: Arc::new(bytes), lines: 0..lines, fresh: begun..end }))
     }
 
     /// Reads until the buffer is full, the file ends, or something comes in the way: how far it is filled, and whether the file ended.

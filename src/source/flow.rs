@@ -4,9 +4,10 @@
 use super::SourceError;
 use super::archive::{Layout, ProbeFile};
 use super::batch::{Batch, Headed, Wanted, Worker};
-use super::blocks::{Block, Blocks, Pool, Stopped};
+use super::blocks::{Block, Blocks, Stopped};
 use super::header;
 use super::parquet::{self, Group};
+use super::pool::Pool;
 use super::rows::hex;
 use sha2::{Digest, Sha256};
 use std::num::NonZero;
@@ -89,10 +90,11 @@ pub(super) fn read<'a>(
         let (coming, parts) = sync_channel(8 * cores);
         let (hash, to_hash) = sync_channel(HASHED_AHEAD);
         let to_do = Arc::new(Mutex::new(to_do));
+        let rows = Pool::new();
         let named = || thread::Builder::new().name(READING.to_owned());
         for number in 0..cores {
-            let to_do = Arc::clone(&to_do);
-            named().spawn_scoped(scope, move || do_work(Worker::new(number, wanted), &to_do)).map_err(SourceError::Threads)?;
+            let (to_do, worker) = (Arc::clone(&to_do), Worker::new(number, wanted, Arc::clone(&rows)));
+            named().spawn_scoped(scope, move || do_work(worker, &to_do)).map_err(SourceError::Threads)?;
         }
         named().spawn_scoped(scope, move || hash_all(to_hash)).map_err(SourceError::Threads)?;
         named().spawn_scoped(scope, move || Outlets { work, coming, hash }.files(files, layouts)).map_err(SourceError::Threads)?;
@@ -159,7 +161,7 @@ impl<T> From<std::sync::mpsc::SendError<T>> for Gone {
 
 impl<'a> Outlets<'a> {
     fn files(self, files: &'a [ProbeFile], layouts: &'a [Layout]) {
-        let pool = Arc::new(Pool::default());
+        let pool = Pool::new();
         for file in files {
             let is_parquet = file.path.extension().is_some_and(|ending| ending == "parquet");
             let layout = &layouts[file.source];
@@ -171,7 +173,7 @@ impl<'a> Outlets<'a> {
     }
 
     /// Sends on a file of lines.
-    fn lines(&self, file: &'a ProbeFile, layout: &'a Layout, pool: &Arc<Pool>) -> Result<(), Gone> {
+    fn lines(&self, file: &'a ProbeFile, layout: &'a Layout, pool: &Arc<Pool<u8>>) -> Result<(), Gone> {
         let mut blocks = match Blocks::open(&file.path, pool) {
             Ok(blocks) => blocks,
             Err(why) => return self.fail(why),
@@ -211,7 +213,7 @@ impl<'a> Outlets<'a> {
     }
 
     /// Sends on a Parquet file: its bytes to the hash, its rows to the workers.
-    fn groups(&self, file: &'a ProbeFile, layout: &'a Layout, pool: &Arc<Pool>) -> Result<(), Gone> {
+    fn groups(&self, file: &'a ProbeFile, layout: &'a Layout, pool: &Arc<Pool<u8>>) -> Result<(), Gone> {
         let opened = Blocks::open(&file.path, pool).and_then(|blocks| Ok((blocks, parquet::open(file, layout)?)));
         let (mut blocks, (headed, groups)) = match opened {
             Ok(opened) => opened,

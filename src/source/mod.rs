@@ -18,6 +18,7 @@ mod nearest;
 mod order;
 mod outcome;
 mod parquet;
+mod pool;
 mod quick;
 mod quote;
 mod rows;

@@ -6,7 +6,7 @@ use crate::model::{CauseId, SeriesKey};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hasher};
+use std::hash::BuildHasher;
 
 /// More pairs of site and vantage than any archive has.
 pub(super) const MOST_SERIES: usize = 200_000;
@@ -75,11 +75,11 @@ fn kept(word: &str) -> &str {
 }
 
 /// The names that one worker met, numbered as it met them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Local {
-    hasher: RandomState,
-    numbers: HashTable<u32>,
-    series: Vec<Met>,
+    /// Drawn anew for each worker, so that no archive can be made whose names all fall together.
+    seed: u64,
+    series: HashTable<Met>,
     /// The sites and vantages of all series, one after the other.
     text: Vec<u8>,
     /// The pair that was looked for last.
@@ -94,11 +94,20 @@ pub(super) struct Local {
 /// A series that a worker met: where its site and its vantage stand in the text, with a comma between them.
 #[derive(Debug, Clone, Copy)]
 struct Met {
-    start: usize,
-    end: usize,
+    number: u32,
+    start: u32,
+    end: u32,
     /// Length of the site, which may hold commas itself.
-    site: usize,
+    site: u32,
     source: usize,
+}
+
+impl Default for Local {
+    fn default() -> Local {
+        let (series, text, joined, codes, words) = Default::default();
+        let seed = RandomState::default().hash_one(0);
+        Local { seed, series, text, joined, codes, words, causes: 0, fresh: Fresh::default() }
+    }
 }
 
 /// What a worker met for the first time since it last told.
@@ -134,24 +143,19 @@ impl Local {
     /// The same for a site and a vantage that stand side by side with a comma between them, as they do in most logs.
     #[inline]
     pub(super) fn known_joined(&self, source: usize, joined: &[u8], site: usize) -> Option<u32> {
-        let held = |number: &u32| {
-            let met = &self.series[*number as usize];
-            self.text[met.start..met.end] == *joined && met.site == site && met.source == source
-        };
-        self.numbers.find(hash(&self.hasher, joined), held).copied()
+        let held = |met: &Met| met.site as usize == site && met.source == source && same(met.of(&self.text), joined);
+        self.series.find(hash(self.seed, joined), held).map(|met| met.number)
     }
 
     /// Numbers a series that was looked for just before.
     fn new_series(&mut self, source: usize, site: &str, vantage: &str) -> u32 {
         self.fresh.series.push(SeriesKey { site: site.to_owned(), vantage: vantage.to_owned(), source });
-        let (number, start) = (self.series.len() as u32, self.text.len());
+        // A worker meets no more names than an archive may hold, and those of one block: far below 4 GiB.
+        let (number, start) = (self.series.len() as u32, self.text.len() as u32);
         self.text.extend_from_slice(&self.joined);
-        self.series.push(Met { start, end: self.text.len(), site: site.len(), source });
-        let Local { hasher, numbers, series, text, joined, .. } = self;
-        numbers.insert_unique(hash(hasher, joined), number, |number| {
-            let met = &series[*number as usize];
-            hash(hasher, &text[met.start..met.end])
-        });
+        let met = Met { number, start, end: self.text.len() as u32, site: site.len() as u32, source };
+        let Local { seed, series, text, joined, .. } = self;
+        series.insert_unique(hash(*seed, joined), met, |met| hash(*seed, met.of(text)));
         number
     }
 
@@ -201,9 +205,48 @@ impl Local {
     }
 }
 
+impl Met {
+    #[inline]
+    fn of<'t>(&self, text: &'t [u8]) -> &'t [u8] {
+        &text[self.start as usize..self.end as usize]
+    }
+}
+
+/// Bytes that are taken together.
+const WORD: usize = 8;
+/// An odd number whose bits look drawn by lot: the golden ratio's.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// A hash of a name, eight bytes at a time; names are short, and each row has one.
 #[inline]
-fn hash(hasher: &RandomState, joined: &[u8]) -> u64 {
-    let mut hasher = hasher.build_hasher();
-    hasher.write(joined);
-    hasher.finish()
+fn hash(seed: u64, name: &[u8]) -> u64 {
+    let (words, _) = name.as_chunks::<WORD>();
+    let mut hash = seed ^ name.len() as u64;
+    for word in words {
+        hash = folded(hash ^ u64::from_le_bytes(*word));
+    }
+    folded(hash ^ last_word(name))
+}
+
+/// Whether two names are the same.
+#[inline]
+fn same(a: &[u8], b: &[u8]) -> bool {
+    let ((words, _), (others, _)) = (a.as_chunks::<WORD>(), b.as_chunks::<WORD>());
+    a.len() == b.len() && words.iter().zip(others).all(|(word, other)| word == other) && last_word(a) == last_word(b)
+}
+
+/// The last eight bytes; of a shorter name, all.
+#[inline]
+fn last_word(name: &[u8]) -> u64 {
+    match name.last_chunk::<WORD>() {
+        Some(word) => u64::from_le_bytes(*word),
+        None => name.iter().fold(0, |word, byte| word << u8::BITS | u64::from(*byte)),
+    }
+}
+
+/// The upper half of a product laid over the lower: each bit of the input moves bits all over.
+#[inline]
+fn folded(word: u64) -> u64 {
+    let product = u128::from(word) * u128::from(SPREAD);
+    product as u64 ^ (product >> u64::BITS) as u64
 }

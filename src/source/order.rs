@@ -79,7 +79,7 @@ impl<'a> Order<'a> {
         }
         let known = &mut self.known[batch.worker];
         known.learn(batch.fresh);
-        for row in &batch.rows {
+        for row in batch.rows.iter() {
             let line = so.lines + 1 + u64::from(row.line);
             let path = || self.files[at].path.display().to_string();
             let too_many = || SourceError::TooManySeries { path: path(), line, most: MOST_SERIES };

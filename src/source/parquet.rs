@@ -109,7 +109,7 @@ fn rows(file: File, header: &Header, group: &Group, mut each: impl FnMut(&[Colum
 }
 
 fn batch(worker: &mut Worker<'_>, headed: &Headed<'_>, columns: &[Column], rows: usize) -> Batch {
-    let mut batch = worker.begin(headed, rows);
+    let mut batch = worker.begin(headed);
     (batch.lines, batch.read) = (rows as u64, rows as u64);
     for row in 0..rows {
         let line = row as u32;

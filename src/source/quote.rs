@@ -2,12 +2,12 @@
 
 use super::archive::Archive;
 use super::blocks::{Blocks, LONGEST_LINE};
+use super::pool::Pool;
 use super::{Progress, SourceError};
 use crate::clock::{Span, rfc3339};
 use crate::model::{Place, Quote, Sample};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
 impl Archive {
     /// The rows of a site in a span, in order of time and place, as they stand in their files.
@@ -52,7 +52,7 @@ impl Archive {
 /// Puts a file's own lines in the places that are wanted.
 fn fill(wanted: &mut BTreeMap<Place, String>, path: &Path, file: u32) -> Result<(), SourceError> {
     let Some(last) = wanted.keys().map(|place| place.line).max() else { return Ok(()) };
-    let mut blocks = Blocks::open(path, &Arc::default())?;
+    let mut blocks = Blocks::open(path, &Pool::new())?;
     let mut line = 0;
     while let Some(block) = blocks.next().map_err(|why| why.error(&path.display().to_string(), line))? {
         for text in block.lines().split_inclusive(|byte| *byte == b'\n') {
