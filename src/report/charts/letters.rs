@@ -42,8 +42,14 @@ impl Face {
         FontDesc::new(FontFamily::Name(FAMILY), self.px * OF_SIZE, self.style)
     }
 
-    /// Width of words in pixels.
+    /// Width of words in pixels; a letter of another font is taken for as wide as it is high, and hardly any is wider.
     pub(super) fn exact(self, words: &str) -> f64 {
+        let unknown = words.chars().filter(|c| !shipped(*c)).count();
+        if unknown > 0 {
+            let known: String = words.chars().filter(|c| shipped(*c)).collect();
+            #[expect(clippy::cast_precision_loss, reason = "a count of letters")]
+            return self.exact(&known) + self.px * unknown as f64;
+        }
         let font = FontDesc::new(FontFamily::Name(FAMILY), self.px * LINE_HEIGHT * FINER, self.style);
         // Where the font is missing, drawing has failed already.
         font.box_size(words).map_or(0.0, |(width, _)| f64::from(width) / FINER)
@@ -83,6 +89,11 @@ impl Face {
         }
         lines
     }
+}
+
+/// Whether a letter is surely in the shipped font: Latin, Greek, Cyrillic, and the signs of text.
+pub(super) fn shipped(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{52f}' | '\u{1e00}'..='\u{218f}')
 }
 
 /// Makes the font known to plotters.

@@ -1,6 +1,7 @@
 //! Every line of words keeps the width it has in the shipped font, in whatever font a viewer sets it: nothing overlaps or is cut.
+//! Letters that it lacks have ample room, and keep the shape that another font gives them.
 
-use super::letters::Face;
+use super::letters::{self, Face};
 use plotters::style::FontStyle;
 
 /// The drawing, with its length written to each line of words.
@@ -15,7 +16,9 @@ pub(super) fn kept(svg: &str) -> String {
             break;
         };
         out.push_str(head);
-        if let Some(width) = face(head).map(|face| face.exact(&unescaped(words))).filter(|width| *width > 0.0) {
+        let words_read = unescaped(words);
+        let face = face(head).filter(|_| words_read.chars().all(letters::shipped));
+        if let Some(width) = face.map(|face| face.exact(&words_read)).filter(|width| *width > 0.0) {
             out.push_str(&format!(" textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\""));
         }
         out.push('>');
