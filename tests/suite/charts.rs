@@ -42,7 +42,7 @@ fn drawn(svg: &str) -> Pixmap {
 }
 
 /// What is wrong with a chart's labels.
-fn faults(chart: &Chart) -> Vec<String> {
+pub(crate) fn faults(chart: &Chart) -> Vec<String> {
     let tree = tree(chart);
     let mut all = Vec::new();
     labels(&Node::Group(Box::new(tree.root().clone())), &mut all);
@@ -102,7 +102,7 @@ fn charts_describe_themselves() {
     let report = folder("usa-offline-2022");
     let (first, second) = (all(&report).unwrap(), all(&report).unwrap());
     assert_eq!(first, second);
-    let names: Vec<&str> = first.iter().map(|chart| chart.name).collect();
+    let names: Vec<&str> = first.iter().map(|chart| chart.name.as_str()).collect();
     assert_eq!(names, ["timeline", "sites-down", "recovery", "availability", "durations", "claims"]);
     for chart in &first {
         assert!(chart.svg.contains("<title>") && chart.svg.contains("<desc>"), "{}", chart.name);

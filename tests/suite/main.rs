@@ -20,6 +20,8 @@ mod fold;
 mod laws;
 /// The same log in each layout.
 mod layouts;
+/// Charts of small panels, where there are too many sites for one chart.
+mod multiples;
 /// The fold said plainly, and held against the real one.
 mod plain;
 /// The program from outside: exit codes, errors, what it leaves behind.

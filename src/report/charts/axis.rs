@@ -52,10 +52,11 @@ pub(super) struct TimeAxis {
     pub(super) plot: Frame,
 }
 
-struct Tick {
-    x: i32,
-    first: String,
-    second: String,
+/// A place on a scale, with the two lines of its label.
+pub(super) struct Tick {
+    pub(super) x: i32,
+    pub(super) first: String,
+    pub(super) second: String,
 }
 
 impl TimeAxis {
@@ -113,7 +114,8 @@ impl TimeAxis {
         canvas.words(&years, (near, second), (SMALL, ink::GREY, Side::Left))
     }
 
-    fn ticks(&self, zone: Zone) -> Vec<Tick> {
+    /// The ticks that have room, from left to right.
+    pub(super) fn ticks(&self, zone: Zone) -> Vec<Tick> {
         let last = STEPS.len() - 1;
         let step = STEPS.iter().position(|step| self.fits(*step)).unwrap_or(last);
         let step = STEPS[step];
@@ -151,7 +153,7 @@ fn labels(zone: Zone, at: Instant, step: i64) -> (String, String) {
 }
 
 /// A zone's name, with what its clocks are called in the window.
-fn named(zone: Zone, window: Span) -> String {
+pub(super) fn named(zone: Zone, window: Span) -> String {
     let (early, late) = (zone.format(window.from(), "%Z"), zone.format(window.last(), "%Z"));
     let named = zone.name().replace('_', " ");
     match (early == late, early == named) {

@@ -1,7 +1,7 @@
 //! The ground that charts are drawn on: plotters' SVG drawing, in pixels, with the few shapes that charts here need.
 
 use super::letters::Face;
-use super::{ChartError, ink, widths};
+use super::{ChartError, bars, ink, widths};
 use plotters::backend::SVGBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -69,6 +69,14 @@ impl Canvas<'_> {
         Ok(self.0.draw(&Rectangle::new([(frame.left, frame.top), (frame.right, frame.bottom)], colour.filled()))?)
     }
 
+    /// Many filled rectangles of a colour, as one shape.
+    pub(super) fn bars(&self, frames: &[Frame], colour: RGBColor) -> Drawn {
+        if frames.is_empty() {
+            return Ok(());
+        }
+        Ok(self.0.draw(&Polygon::new(bars::corners(frames), colour.filled()))?)
+    }
+
     /// A rectangle's outline.
     pub(super) fn outlined(&self, frame: Frame, colour: RGBColor) -> Drawn {
         Ok(self.0.draw(&Rectangle::new([(frame.left, frame.top), (frame.right, frame.bottom)], colour))?)
@@ -126,7 +134,7 @@ pub(super) fn finished(svg: &str, (name, title, alt): (&str, &str, &str)) -> Str
         escaped(title),
         escaped(alt)
     );
-    let svg = widths::kept(svg).replace(&stand_in, &format!("fill=\"url(#unobserved-{name})\""));
+    let svg = widths::kept(&bars::shortened(svg)).replace(&stand_in, &format!("fill=\"url(#unobserved-{name})\""));
     match svg.find('>') {
         Some(end) => {
             let (open, rest) = svg.split_at(end);

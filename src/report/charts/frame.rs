@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, Drawn, Frame, Side, drawn, finished};
 use super::letters::{self, LABEL, SMALL, TITLE};
-use super::{Chart, ChartError, ink, words};
+use super::{Chart, ChartError, Shown, ink, words};
 use crate::model::Report;
 use crate::report::words::standing;
 
@@ -22,9 +22,9 @@ pub(super) struct Key {
 }
 
 /// What a chart says, and how high its own part is.
-pub(super) struct Sheet {
+pub(super) struct Sheet<'a> {
     /// Its name, for files.
-    pub(super) name: &'static str,
+    pub(super) name: &'a str,
     /// The finding.
     pub(super) title: String,
     /// What it shows, in a line under the title.
@@ -38,7 +38,7 @@ pub(super) struct Sheet {
 }
 
 /// Draws the chart: `body` gets the whole width between the margins.
-pub(super) fn framed(report: &Report, sheet: Sheet, body: impl FnOnce(&Canvas<'_>, Frame) -> Drawn) -> Result<Chart, ChartError> {
+pub(super) fn framed(report: &Report, sheet: Sheet<'_>, body: impl FnOnce(&Canvas<'_>, Frame) -> Drawn) -> Result<Chart, ChartError> {
     let room = WIDTH - 2 * MARGIN;
     let title = TITLE.lines(&sheet.title, room);
     let shows = LABEL.lines(&format!("{}. {}", report.title, sheet.shows), room);
@@ -67,7 +67,7 @@ pub(super) fn framed(report: &Report, sheet: Sheet, body: impl FnOnce(&Canvas<'_
     })?;
     let alt = format!("{} {}", sheet.alt, standing(report));
     let svg = finished(&svg, (sheet.name, &sheet.title, &alt));
-    Ok(Chart { name: sheet.name, title: sheet.title, alt, svg })
+    Ok(Chart { name: sheet.name.to_owned(), title: sheet.title, alt, svg, shown: Shown::Inside })
 }
 
 /// Width of a sign in the legend.

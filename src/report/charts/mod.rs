@@ -2,6 +2,7 @@
 
 mod availability;
 mod axis;
+mod bars;
 mod canvas;
 mod claims;
 mod durations;
@@ -11,16 +12,20 @@ mod ink;
 mod lengths;
 mod letters;
 mod marks;
+mod multiples;
+mod panels;
 mod raster;
 mod recovery;
 mod rows;
 mod sites_down;
+mod state;
 mod timeline;
 mod widths;
 mod words;
 
 use super::share::{self, Work};
 use crate::model::Report;
+use multiples::Multiples;
 use plotters::drawing::DrawingAreaErrorKind;
 
 pub use raster::Press;
@@ -29,13 +34,24 @@ pub use raster::Press;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
     /// Its name, for files.
-    pub name: &'static str,
+    pub name: String,
     /// Its title: the finding.
     pub title: String,
     /// What it shows, in words, for those who do not see it.
     pub alt: String,
     /// The drawing.
     pub svg: String,
+    /// Where readers of the page see it.
+    pub shown: Shown,
+}
+
+/// Where readers of the page see a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// In the page.
+    Inside,
+    /// In files of its own, which the page names.
+    Apart,
 }
 
 /// Why a chart cannot be made: a fault of this program, not of its input.
@@ -62,6 +78,14 @@ pub enum ChartError {
 pub fn all(report: &Report) -> Result<Vec<Chart>, ChartError> {
     letters::register()?;
     let charts = [timeline::chart, sites_down::chart, recovery::chart, availability::chart, durations::chart, claims::chart];
+    let multiples = Multiples::of(report);
+    let pages = multiples.iter().flat_map(|multiples| (0..multiples.pages()).map(move |page| (multiples, page)));
+    let pages = pages.map(|(multiples, page)| -> Work<'_, _> { Box::new(move || multiples.chart(page)) });
     let work = charts.into_iter().map(|chart| -> Work<'_, _> { Box::new(move || chart(report)) });
-    share::done(work.collect()).into_iter().collect()
+    share::done(work.chain(pages).collect()).into_iter().collect()
+}
+
+/// What is said of the charts that are shown apart; nothing where there are none.
+pub fn told_apart(report: &Report) -> String {
+    multiples::told(report)
 }

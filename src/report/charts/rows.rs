@@ -20,6 +20,16 @@ pub(super) fn widest<'a>(names: impl Iterator<Item = &'a str>) -> i32 {
     names.map(|name| LABEL.width(name) + 14).max().unwrap_or(0).clamp(NAMES[0], NAMES[1])
 }
 
+/// The sites with an outage or a blip.
+pub(super) fn down(report: &Report) -> impl Iterator<Item = &SiteReport> {
+    report.sites.iter().filter(|site| site.outages + site.blips > 0)
+}
+
+/// Whether there are more of these than a chart of rows has room for.
+pub(super) fn down_past_room(report: &Report) -> bool {
+    down(report).nth(MOST).is_some()
+}
+
 /// One row of the chart.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Row<'a> {
@@ -35,6 +45,8 @@ pub(super) struct Rows<'a> {
     pub(super) left_out: usize,
     /// Of these, with an outage.
     pub(super) left_out_affected: usize,
+    /// Where the sites without a row are shown.
+    elsewhere: &'static str,
     /// Width of the names on the left: as wide as they need, within reason.
     pub(super) names: i32,
 }
@@ -64,7 +76,9 @@ impl<'a> Rows<'a> {
             Row::Head(_) => "",
             Row::Site(site) => words::shown(&site.site),
         }));
-        Rows { rows, left_out: out.len(), left_out_affected: out.iter().filter(|site| site.outages > 0).count(), names }
+        let elsewhere =
+            if down_past_room(report) { "tables/sites.csv, and the charts from charts/sites-01.svg on" } else { "tables/sites.csv" };
+        Rows { rows, left_out: out.len(), left_out_affected: out.iter().filter(|site| site.outages > 0).count(), elsewhere, names }
     }
 
     /// What is said of the sites without a row; nothing where every site has one.
@@ -73,8 +87,8 @@ impl<'a> Rows<'a> {
         let shown = format!(" Shown are the {sites} that were down for longest");
         match (self.left_out, self.left_out_affected) {
             (0, _) => String::new(),
-            (out, 0) => format!("{shown}; {} without an outage: see tables/sites.csv.", plural(out, "more site")),
-            (out, down) => format!("{shown}; {}, {} with an outage: see tables/sites.csv.", plural(out, "more site"), grouped(down)),
+            (out, 0) => format!("{shown}; {} without an outage: see {}.", plural(out, "more site"), self.elsewhere),
+            (out, down) => format!("{shown}; {}, {} with an outage: see {}.", plural(out, "more site"), grouped(down), self.elsewhere),
         }
     }
 

@@ -5,11 +5,11 @@ use super::canvas::{Canvas, Drawn, Frame, Side};
 use super::frame::{Key, Sheet, framed};
 use super::letters::LABEL;
 use super::rows::{ENDS, Row, Rows};
+use super::state::{self, BAR, State};
 use super::{Chart, ChartError, ink, marks, words};
-use crate::clock::{Intervals, Span};
+use crate::clock::Span;
 use crate::model::{Report, SiteReport};
 use crate::report::words::plural;
-use std::collections::BTreeMap;
 
 /// Height of a row.
 const STEP: i32 = 28;
@@ -37,76 +37,37 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             );
         };
         let axis = TimeAxis { window, zone: report.zone, plot };
-        let failures = failures(report);
+        let failures = state::failures(report);
         axis.draw(canvas)?;
         rows.placed(plot, STEP).try_for_each(|(row, frame)| match row {
             Row::Head(_) => Ok(()),
             Row::Site(site) => {
-                state(canvas, &axis, (site, failures.get(site.site.id.as_str())), frame)?;
+                let failures = failures.get(site.site.id.as_str()).map_or(&[][..], Vec::as_slice);
+                state(canvas, &axis, (site, failures), frame)?;
                 marks::on_row(canvas, &axis, (report, site), frame)
             }
         })
     })
 }
 
-/// When each site may have been down, by its id.
-fn failures(report: &Report) -> BTreeMap<&str, Vec<Span>> {
-    let mut spans: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
-    for outage in report.outages.iter().chain(&report.blips) {
-        spans.entry(&outage.site).or_default().push(outage.possible);
-    }
-    spans
-}
-
 /// What the probes say of a site: the upper part of its row.
-fn state(canvas: &Canvas<'_>, axis: &TimeAxis, (site, failures): (&SiteReport, Option<&Vec<Span>>), row: Frame) -> Drawn {
-    let bar = row.band(row.top + 5, row.top + 16);
-    let thin = bar.band(bar.top + 3, bar.bottom - 3);
-    let possible: Intervals = failures.into_iter().flatten().copied().collect();
-    let unknown = Intervals::of([axis.window]).without(&site.up.or(&site.down).or(&site.partial).or(&possible.and(&site.observed)));
-    // Hatching a pixel wide cannot be told from dots.
-    for part in axis.parts(bar, &unknown).into_iter().filter(|part| part.right > part.left + 1) {
-        canvas.hatched(part)?;
-    }
-    for part in axis.parts(bar, &site.up) {
-        let middle = (bar.top + bar.bottom) / 2;
-        canvas.filled(part.band(middle, middle + 1), ink::UP)?;
-    }
-    for part in axis.parts(thin, &site.partial) {
+fn state(canvas: &Canvas<'_>, axis: &TimeAxis, (site, failures): (&SiteReport, &[Span]), row: Frame) -> Drawn {
+    let mut state = State::default();
+    state.add(axis, (site, failures), row.band(row.top + 5, row.top + 5 + BAR));
+    state.unknown.iter().try_for_each(|part| canvas.hatched(*part))?;
+    state.up.iter().try_for_each(|part| canvas.filled(*part, ink::UP))?;
+    for part in state.partial {
         canvas.filled(part, ink::WHITE)?;
         canvas.outlined(part, ink::PARTIAL)?;
     }
-    for part in axis.parts(thin, &possible) {
-        canvas.filled(part, ink::POSSIBLE)?;
-    }
-    for part in axis.parts(bar, &site.down) {
-        canvas.filled(part, ink::DOWN)?;
-    }
-    for part in axis.parts(row.band(row.top + 1, row.top + 3), &site.maintenance) {
-        canvas.filled(part, ink::WORK)?;
+    for (parts, colour) in [(state.possible, ink::POSSIBLE), (state.down, ink::DOWN), (state.work, ink::WORK)] {
+        parts.iter().try_for_each(|part| canvas.filled(*part, colour))?;
     }
     Ok(())
 }
 
 fn keys(report: &Report) -> Vec<Key> {
-    let mut keys: Vec<Key> = Vec::new();
-    let mut add = |when: bool, sign: fn(&Canvas<'_>, Frame) -> Drawn, meaning: &'static str| {
-        if when {
-            keys.push(Key { sign, meaning });
-        }
-    };
-    let measured = report.totals.measured > 0;
-    let any = |set: fn(&SiteReport) -> &Intervals| report.sites.iter().any(|site| !set(site).is_empty());
-    add(any(|site| &site.down), |c, f| c.filled(f.band(f.top + 2, f.bottom - 1), ink::DOWN), "down for certain");
-    add(any(|site| &site.down), |c, f| c.filled(f.band(f.top + 5, f.bottom - 4), ink::POSSIBLE), "possibly down");
-    add(
-        any(|site| &site.partial),
-        |c, f| c.outlined(f.band(f.top + 5, f.bottom - 4), ink::PARTIAL),
-        "from some vantages only, or challenged",
-    );
-    add(measured, |c, f| c.filled(f.band(f.top + 6, f.top + 7), ink::UP), "up for certain");
-    add(report.window.is_some(), |c, f| c.hatched(f.band(f.top + 2, f.bottom - 1)), "not known");
-    add(any(|site| &site.maintenance), |c, f| c.filled(f.band(f.top + 6, f.top + 8), ink::WORK), "announced work");
+    let mut keys = state::keys(report);
     keys.extend(marks::keys(report));
     keys
 }

@@ -4,7 +4,7 @@ use super::outages::OutageView;
 use super::statements::{ClaimView, all_unclaimed, claims, unclaimed};
 use crate::clock::{Instant, Span, Zone, length, rfc3339};
 use crate::model::{Input, Outage, Refusals, Report};
-use crate::report::charts::Chart;
+use crate::report::charts::{Chart, Shown, told_apart};
 use crate::report::headline::{Line, lines};
 use crate::report::table::Table;
 use crate::report::words::{grouped, plural, standing};
@@ -23,6 +23,8 @@ pub(super) struct View<'a> {
     window: Vec<String>,
     lines: Vec<Line>,
     charts: Vec<ChartView<'a>>,
+    apart: Vec<ChartView<'a>>,
+    told_apart: String,
     outages: Vec<OutageView>,
     more_outages: String,
     blips: Vec<OutageView>,
@@ -41,7 +43,7 @@ pub(super) struct View<'a> {
 
 #[derive(Serialize)]
 struct ChartView<'a> {
-    name: &'static str,
+    name: &'a str,
     title: &'a str,
     alt: &'a str,
     svg: &'a str,
@@ -77,10 +79,9 @@ impl<'a> View<'a> {
             version: env!("CARGO_PKG_VERSION"),
             window: report.window.map(|window| both(zone, window)).unwrap_or_default(),
             lines: lines(report),
-            charts: charts
-                .iter()
-                .map(|chart| ChartView { name: chart.name, title: &chart.title, alt: &chart.alt, svg: &chart.svg })
-                .collect(),
+            charts: shown(charts, Shown::Inside),
+            apart: shown(charts, Shown::Apart),
+            told_apart: told_apart(report),
             outages: views(longest(&report.outages)),
             more_outages: more("longest, the longest first", report.outages.len(), "tables/outages.csv"),
             blips: views(report.blips.iter().take(MOST).collect()),
@@ -100,6 +101,12 @@ impl<'a> View<'a> {
                 .collect(),
         }
     }
+}
+
+/// The charts that are shown there.
+fn shown(charts: &[Chart], place: Shown) -> Vec<ChartView<'_>> {
+    let there = charts.iter().filter(|chart| chart.shown == place);
+    there.map(|chart| ChartView { name: &chart.name, title: &chart.title, alt: &chart.alt, svg: &chart.svg }).collect()
 }
 
 /// The outages told one by one: all, in order of time; of too many, the longest.

@@ -1,0 +1,78 @@
+//! What the probes say of a site over time, as parts of a bar: the same on the timeline and in the panels of single sites.
+
+use super::axis::TimeAxis;
+use super::canvas::{Canvas, Drawn, Frame};
+use super::frame::Key;
+use super::ink;
+use crate::clock::{Intervals, Span};
+use crate::model::{Report, SiteReport};
+use std::collections::BTreeMap;
+
+/// Height of a bar, in pixels.
+pub(super) const BAR: i32 = 11;
+
+/// The parts of bars, in the order in which they are drawn over one another.
+#[derive(Default)]
+pub(super) struct State {
+    /// Not known.
+    pub(super) unknown: Vec<Frame>,
+    /// Up for certain.
+    pub(super) up: Vec<Frame>,
+    /// From some vantages only, or challenged.
+    pub(super) partial: Vec<Frame>,
+    /// Possibly down.
+    pub(super) possible: Vec<Frame>,
+    /// Down for certain.
+    pub(super) down: Vec<Frame>,
+    /// Announced work.
+    pub(super) work: Vec<Frame>,
+}
+
+impl State {
+    /// Adds the bar of a site; `failures` is when it may have been down.
+    pub(super) fn add(&mut self, axis: &TimeAxis, (site, failures): (&SiteReport, &[Span]), bar: Frame) {
+        let thin = bar.band(bar.top + 3, bar.bottom - 3);
+        let middle = (bar.top + bar.bottom) / 2;
+        let possible: Intervals = failures.iter().copied().collect();
+        let unknown = Intervals::of([axis.window]).without(&site.up.or(&site.down).or(&site.partial).or(&possible.and(&site.observed)));
+        // Hatching a pixel wide cannot be told from dots.
+        self.unknown.extend(axis.parts(bar, &unknown).into_iter().filter(|part| part.right > part.left + 1));
+        self.up.extend(axis.parts(bar.band(middle, middle + 1), &site.up));
+        self.partial.extend(axis.parts(thin, &site.partial));
+        self.possible.extend(axis.parts(thin, &possible));
+        self.down.extend(axis.parts(bar, &site.down));
+        self.work.extend(axis.parts(bar.band(bar.top - 4, bar.top - 2), &site.maintenance));
+    }
+}
+
+/// When each site may have been down, by its id.
+pub(super) fn failures(report: &Report) -> BTreeMap<&str, Vec<Span>> {
+    let mut spans: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for outage in report.outages.iter().chain(&report.blips) {
+        spans.entry(&outage.site).or_default().push(outage.possible);
+    }
+    spans
+}
+
+/// The signs of the states that occur.
+pub(super) fn keys(report: &Report) -> Vec<Key> {
+    let mut keys: Vec<Key> = Vec::new();
+    let mut add = |when: bool, sign: fn(&Canvas<'_>, Frame) -> Drawn, meaning: &'static str| {
+        if when {
+            keys.push(Key { sign, meaning });
+        }
+    };
+    let measured = report.totals.measured > 0;
+    let any = |set: fn(&SiteReport) -> &Intervals| report.sites.iter().any(|site| !set(site).is_empty());
+    add(any(|site| &site.down), |c, f| c.filled(f.band(f.top + 2, f.bottom - 1), ink::DOWN), "down for certain");
+    add(any(|site| &site.down), |c, f| c.filled(f.band(f.top + 5, f.bottom - 4), ink::POSSIBLE), "possibly down");
+    add(
+        any(|site| &site.partial),
+        |c, f| c.outlined(f.band(f.top + 5, f.bottom - 4), ink::PARTIAL),
+        "from some vantages only, or challenged",
+    );
+    add(measured, |c, f| c.filled(f.band(f.top + 6, f.top + 7), ink::UP), "up for certain");
+    add(report.window.is_some(), |c, f| c.hatched(f.band(f.top + 2, f.bottom - 1)), "not known");
+    add(any(|site| &site.maintenance), |c, f| c.filled(f.band(f.top + 6, f.top + 8), ink::WORK), "announced work");
+    keys
+}
