@@ -67,14 +67,11 @@ impl Face {
         if self.width(words) <= room {
             return words.to_owned();
         }
-        let mut kept: String = words.to_owned();
-        while kept.pop().is_some() {
-            let cut = format!("{}…", kept.trim_end());
-            if self.width(&cut) <= room {
-                return cut;
-            }
-        }
-        String::new()
+        let cut = |end: usize| format!("{}…", words[..end].trim_end());
+        // Each letter more makes the words wider, so that a few looks find the last that fits, however long they are.
+        let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).collect();
+        let fitting = ends.partition_point(|end| self.width(&cut(*end)) <= room);
+        ends[..fitting].last().map_or_else(String::new, |end| cut(*end))
     }
 
     /// The words in lines no wider than `room`, broken at spaces.
