@@ -22,6 +22,8 @@ const GAP: i32 = 30;
 /// From the top of a panel to the middle of its words, and to its bar.
 const WORDS: i32 = 8;
 const BELOW: i32 = 18;
+/// White under the upper scale.
+const ABOVE: i32 = 4;
 /// How far a label of the scale may stand out of its column.
 const OUT: i32 = GAP / 2 - 5;
 
@@ -34,7 +36,7 @@ pub(super) struct Panel<'a> {
 
 /// Height of so many panels with their scales.
 pub(super) fn height(panels: usize, zone: Zone) -> i32 {
-    pixels(panels.div_ceil(COLUMNS)) * STEP + ROOM + room_above(zone)
+    pixels(panels.div_ceil(COLUMNS)) * STEP + ABOVE + ROOM + room_above(zone)
 }
 
 /// How long a pixel is, in microseconds, rounded up.
@@ -55,7 +57,7 @@ pub(super) fn draw(canvas: &Canvas<'_>, body: Frame, (window, zone): (Span, Zone
     }
     let ticks: Vec<Vec<Tick>> = axes.iter().map(|axis| axis.ticks(Zone::UTC)).collect();
     for (panels, row) in panels.chunks(COLUMNS).zip(0..) {
-        let top = plot.top + row * STEP + BELOW;
+        let top = plot.top + ABOVE + row * STEP + BELOW;
         let (mut state, mut grid) = (State::default(), Vec::new());
         for (panel, (axis, ticks)) in panels.iter().zip(axes.iter().zip(&ticks)) {
             let bar = axis.plot.band(top, top + BAR);
