@@ -1,6 +1,7 @@
 //! The probe archive: its files, read one after the other, each row a sample or a refusal.
 
 use super::batch::Wanted;
+use super::foreign::Foreign;
 use super::names::Names;
 use super::order::Order;
 use super::settings::Patterns;
@@ -25,6 +26,8 @@ pub(super) struct Layout {
     pub(super) zone: Option<Zone>,
     pub(super) columns: BTreeMap<String, Patterns>,
     pub(super) vantage: String,
+    /// `None` for our own layout, in CSV or Parquet.
+    pub(super) foreign: Option<&'static Foreign>,
 }
 
 /// One file of the archive.
@@ -36,6 +39,13 @@ pub(super) struct ProbeFile {
     /// Index of its source.
     pub(super) source: usize,
     pub(super) bytes: u64,
+}
+
+impl ProbeFile {
+    /// Whether it is our own layout in Parquet, as its ending says.
+    pub(super) fn is_parquet(&self) -> bool {
+        self.path.extension().is_some_and(|ending| ending == "parquet")
+    }
 }
 
 /// All probe files of an incident.

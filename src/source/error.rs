@@ -160,6 +160,14 @@ pub enum SourceError {
         /// The limit.
         most: u64,
     },
+    /// A foreign archive that is not what its layout says.
+    #[error("{path}: {why}")]
+    Broken {
+        /// The file, with its line or record where that is known.
+        path: String,
+        /// What is wrong, and what to do.
+        why: String,
+    },
     /// Runs that cannot be used or written.
     #[error(transparent)]
     Runs(RunsError),

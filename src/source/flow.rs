@@ -5,11 +5,13 @@ use super::SourceError;
 use super::archive::{Layout, ProbeFile};
 use super::batch::{Batch, Headed, Wanted, Worker};
 use super::blocks::{Block, Blocks, Stopped};
-use super::header;
+use super::foreign::{self, Foreign};
+use super::header::{self, COLUMNS, Header};
 use super::parquet::{self, Group};
 use super::pool::Pool;
 use super::rows::hex;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -47,6 +49,8 @@ enum Work<'a> {
     Lines(Arc<Headed<'a>>, Block),
     /// Rows of a Parquet file.
     Group(Arc<Headed<'a>>, Group),
+    /// All records of an archive in another layout.
+    Archive(Arc<Headed<'a>>, &'static Foreign),
 }
 
 type Made = Result<Batch, SourceError>;
@@ -133,6 +137,7 @@ fn do_work<'a>(mut worker: Worker<'a>, to_do: &Mutex<Receiver<(Work<'a>, SyncSen
                 let _ = made.send(Ok(worker.lines(&headed, block.lines())));
             }
             Ok((Work::Group(headed, group), made)) => parquet::batches(&mut worker, &headed, &group, &made),
+            Ok((Work::Archive(headed, foreign), made)) => foreign::batches(&mut worker, &headed, foreign, &made),
             Err(_) => return,
         }
     }
@@ -163,9 +168,12 @@ impl<'a> Outlets<'a> {
     fn files(self, files: &'a [ProbeFile], layouts: &'a [Layout]) {
         let pool = Pool::new();
         for file in files {
-            let is_parquet = file.path.extension().is_some_and(|ending| ending == "parquet");
             let layout = &layouts[file.source];
-            let done = if is_parquet { self.groups(file, layout, &pool) } else { self.lines(file, layout, &pool) };
+            let done = match layout.foreign {
+                Some(foreign) => self.records(file, (layout, foreign), &pool),
+                None if file.is_parquet() => self.groups(file, layout, &pool),
+                None => self.lines(file, layout, &pool),
+            };
             if done.is_err() {
                 return;
             }
@@ -225,14 +233,34 @@ impl<'a> Outlets<'a> {
             let stored = group.stored;
             self.send(Work::Group(Arc::clone(&headed), group), stored)?;
         }
+        self.hash_all(file, &mut blocks)
+    }
+
+    /// Sends on an archive of another layout: its bytes to the hash, all its records to one worker.
+    fn records(&self, file: &'a ProbeFile, (layout, foreign): (&'a Layout, &'static Foreign), pool: &Arc<Pool<u8>>) -> Result<(), Gone> {
+        let path = file.path.display().to_string();
+        let header = Header::find(&path, COLUMNS.map(str::to_owned).to_vec(), &BTreeMap::new());
+        let (mut blocks, header) = match Blocks::open(&file.path, pool).and_then(|blocks| Ok((blocks, header?))) {
+            Ok(opened) => opened,
+            Err(why) => return self.fail(why),
+        };
+        self.coming.send(Coming::Begin(0))?;
+        self.send(Work::Archive(Arc::new(Headed { file, layout, header }), foreign), file.bytes)?;
+        self.hash_all(file, &mut blocks)
+    }
+
+    /// Sends all bytes of a file that is read elsewhere to the hash.
+    fn hash_all(&self, file: &ProbeFile, blocks: &mut Blocks) -> Result<(), Gone> {
         loop {
             match blocks.next() {
-                Ok(Some(block)) => self.hash.send(ToHash::Bytes(block))?,
+                // A packed file is hashed as it is unpacked.
+                Ok(Some(block)) if blocks.is_plain() => self.hash.send(ToHash::Bytes(block))?,
+                Ok(Some(_)) => (),
                 Ok(None) => break,
                 Err(why) => return self.stop(file, why),
             }
         }
-        self.end(&blocks)
+        self.end(blocks)
     }
 
     fn send(&self, work: Work<'a>, stored: u64) -> Result<(), Gone> {

@@ -253,7 +253,7 @@ impl Opened {
     fn probes(&mut self, probes: &Probes, (folder, path): (&Path, &str), logs: Logs<'_>) -> Result<(), SourceError> {
         let source = self.incident.sources.len();
         self.incident.sources.push(probes.source(path)?);
-        self.archive.layouts.push(Layout { zone: probes.zone(path)?, columns: probes.columns.clone(), vantage: probes.vantage() });
+        self.archive.layouts.push(probes.layout(path)?);
         if matches!(logs, Logs::None) {
             return Ok(());
         }

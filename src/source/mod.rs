@@ -10,6 +10,7 @@ mod csv;
 mod error;
 mod flow;
 mod folder;
+mod foreign;
 mod header;
 mod maintenance;
 mod marks;

@@ -24,7 +24,8 @@ impl Archive {
             let number = u32::try_from(self.first_input + at).unwrap_or(u32::MAX);
             let mut wanted: BTreeMap<Place, String> =
                 rows.iter().filter(|sample| sample.place.file == number).map(|sample| (sample.place, self.told(sample))).collect();
-            if file.path.extension().is_none_or(|ending| ending != "parquet") {
+            let by_line = self.layouts[file.source].foreign.map_or(!file.is_parquet(), |foreign| foreign.by_line);
+            if by_line {
                 fill(&mut wanted, &file.path, number)?;
             }
             texts.append(&mut wanted);

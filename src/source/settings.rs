@@ -1,11 +1,16 @@
 //! `incident.toml`: what it may hold, and what each value means.
 
 use super::SourceError;
+use super::archive::Layout;
+use super::foreign::{self, Foreign};
+use super::nearest::{hint, listed};
 use crate::clock::{Span, StampError, Zone, parse_length, parse_range};
 use crate::model::{Cadence, ProbeSource, Quorum, Rules, line_column};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+/// The word of our own layout, in CSV or Parquet.
+const OWN_LAYOUT: &str = "csv";
 /// Microseconds in a millisecond.
 const MILLISECOND: i64 = 1000;
 
@@ -172,10 +177,8 @@ impl Settings {
 impl Probes {
     /// What later rooms need of it.
     pub(super) fn source(&self, path: &str) -> Result<ProbeSource, SourceError> {
-        if let Some(layout) = self.layout.as_deref().filter(|layout| *layout != "csv") {
-            return Err(setting(path, "probes.layout", format!("expected `csv`, found `{layout}`")));
-        }
-        let cadence = match (self.cadence.as_deref().unwrap_or("poll"), length(self.interval.as_deref(), path, "probes.interval")?) {
+        let usual = if self.foreign(path)?.is_some_and(|foreign| foreign.on_change) { "on-change" } else { "poll" };
+        let cadence = match (self.cadence.as_deref().unwrap_or(usual), length(self.interval.as_deref(), path, "probes.interval")?) {
             ("poll", None) => Cadence::Poll,
             ("poll", Some(_)) => {
                 return Err(setting(
@@ -200,12 +203,31 @@ impl Probes {
         })
     }
 
-    pub(super) fn zone(&self, path: &str) -> Result<Option<Zone>, SourceError> {
+    /// How its rows are read.
+    pub(super) fn layout(&self, path: &str) -> Result<Layout, SourceError> {
+        let foreign = self.foreign(path)?;
+        if foreign.is_some() && !self.columns.is_empty() {
+            let why = "a layout of its own has no columns to name; leave `columns` out".to_owned();
+            return Err(setting(path, "probes.columns", why));
+        }
+        Ok(Layout { zone: self.zone(path)?, columns: self.columns.clone(), vantage: self.vantage(), foreign })
+    }
+
+    /// The layout by its word; `None` is our own.
+    fn foreign(&self, path: &str) -> Result<Option<&'static Foreign>, SourceError> {
+        let Some(word) = self.layout.as_deref().filter(|word| *word != OWN_LAYOUT) else { return Ok(None) };
+        let known = || std::iter::once(OWN_LAYOUT).chain(foreign::ALL.into_iter().map(|layout| layout.name));
+        let wrong =
+            || setting(path, "probes.layout", format!("expected one of {}, found `{word}`{}", listed(known()), hint(word, known())));
+        foreign::named(word).map(Some).ok_or_else(wrong)
+    }
+
+    fn zone(&self, path: &str) -> Result<Option<Zone>, SourceError> {
         self.zone.as_deref().map(|name| zone(name, path)).transpose()
     }
 
     /// The vantage of rows that do not name one.
-    pub(super) fn vantage(&self) -> String {
+    fn vantage(&self) -> String {
         self.vantage.clone().or_else(|| self.name.clone()).unwrap_or_else(|| "probes".to_owned())
     }
 }

@@ -9,6 +9,7 @@ use crate::model::{Cadence, Input, InputRole, Piece, ProbeSource, RefusalKind, R
 use crate::source::SourceError;
 use crate::source::archive::Layout;
 use crate::source::folder::Opened;
+use crate::source::foreign;
 use crate::source::nearest::listed;
 use crate::source::rows::hashed;
 use crate::source::settings::Patterns;
@@ -128,6 +129,7 @@ impl Opened {
                     format!("zone = {}", source.zone.as_deref().unwrap_or("none")),
                     format!("columns = {:?}", source.columns),
                     format!("vantage = {}", source.vantage),
+                    format!("layout = {}", source.layout.as_deref().unwrap_or("csv")),
                 ]
             };
             if let Some((what, here)) = words(theirs).into_iter().zip(words(&ours)).find(|(a, b)| a != b) {
@@ -162,6 +164,7 @@ impl Opened {
             zone: layout.zone.map(|zone| zone.name().to_owned()),
             columns: layout.columns.iter().map(|(ours, theirs)| (ours.clone(), theirs.all().to_vec())).collect(),
             vantage: layout.vantage.clone(),
+            layout: layout.foreign.map(|foreign| foreign.name.to_owned()),
         }
     }
 
@@ -283,7 +286,8 @@ impl Opened {
 pub(super) fn layout(source: &SourceMeta) -> Layout {
     let columns = source.columns.iter().map(|(ours, theirs)| (ours.clone(), Patterns::Many(theirs.clone()))).collect();
     let zone = source.zone.as_deref().and_then(|name| crate::clock::Zone::named(name).ok());
-    Layout { zone, columns, vantage: source.vantage.clone() }
+    let foreign = source.layout.as_deref().and_then(foreign::named);
+    Layout { zone, columns, vantage: source.vantage.clone(), foreign }
 }
 
 /// A window in words.

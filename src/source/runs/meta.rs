@@ -58,6 +58,9 @@ pub(super) struct SourceMeta {
     pub(super) zone: Option<String>,
     pub(super) columns: BTreeMap<String, Vec<String>>,
     pub(super) vantage: String,
+    /// The word of the layout; missing for our own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) layout: Option<String>,
 }
 
 /// One probe log that the runs were made from.

@@ -1,0 +1,50 @@
+//! The first bytes of a file, as a layout is recognised by.
+
+use super::super::SourceError;
+use super::super::blocks::{Blocks, Stopped};
+use super::super::pool::Pool;
+use std::path::Path;
+
+/// Bytes that are looked at.
+const BYTES: usize = 64 << 10;
+
+/// What a file begins with, unpacked.
+#[derive(Debug)]
+pub(in crate::source) struct Glance<'a> {
+    /// The file or folder.
+    pub(in crate::source) path: &'a Path,
+    /// The first 64 KiB at most; empty for a folder.
+    pub(in crate::source) bytes: Vec<u8>,
+}
+
+impl<'a> Glance<'a> {
+    /// Looks at a file or folder.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(in crate::source) fn at(path: &'a Path) -> Result<Glance<'a>, SourceError> {
+        let mut bytes = Vec::new();
+        if !path.is_dir() {
+            let mut blocks = Blocks::open(path, &Pool::new())?;
+            let failed = |why: Stopped| why.error(&path.display().to_string(), 0);
+            while bytes.len() < BYTES
+                && let Some(block) = blocks.next().map_err(failed)?
+            {
+                bytes.extend_from_slice(block.fresh());
+            }
+            bytes.truncate(BYTES);
+        }
+        Ok(Glance { path, bytes })
+    }
+
+    /// The whole lines among the first bytes, without their ends; none where they are no UTF-8.
+    pub(in crate::source) fn lines(&self) -> impl Iterator<Item = &str> {
+        let cut = if self.bytes.len() < BYTES { self.bytes.len() } else { memchr::memrchr(b'\n', &self.bytes).unwrap_or(0) };
+        std::str::from_utf8(&self.bytes[..cut]).unwrap_or_default().lines()
+    }
+
+    /// Name of the file or folder.
+    pub(in crate::source) fn name(&self) -> &str {
+        self.path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,143 @@
+//! From the records of a foreign archive to the batches of any other; and the ways in which layouts read files.
+
+use super::super::SourceError;
+use super::super::batch::{Batch, Headed, Worker};
+use super::super::blocks::{Blocks, LONGEST_LINE};
+use super::super::header::COLUMNS;
+use super::super::pool::Pool;
+use super::{Archived, Foreign, Halt, Record, Sink};
+use crate::model::RefusalKind;
+use std::sync::mpsc::SyncSender;
+
+/// Rows of a batch.
+const BATCH: usize = 8 << 10;
+/// Records of a batch that were set aside, at most: it then has no rows, perhaps, and still must go on.
+const SPAN: u64 = 1 << 20;
+/// Bytes of a document that is read whole: more than any export of one monitor has.
+const MOST_BYTES: usize = 256 << 20;
+
+/// Makes batches of records.
+struct Batches<'w, 'a, 'h> {
+    worker: &'w mut Worker<'a>,
+    headed: &'w Headed<'h>,
+    made: &'w SyncSender<Result<Batch, SourceError>>,
+    batch: Batch,
+    /// The last record's number, and the last one of the batch before.
+    last: u64,
+    before: u64,
+}
+
+/// Reads an archive in batches, as long as somebody waits for them.
+pub(in crate::source) fn batches(
+    worker: &mut Worker<'_>,
+    headed: &Headed<'_>,
+    foreign: &Foreign,
+    made: &SyncSender<Result<Batch, SourceError>>,
+) {
+    let batch = worker.begin(headed);
+    let mut batches = Batches { worker, headed, made, batch, last: 0, before: 0 };
+    let read = (foreign.read)(&Archived { path: &headed.file.path, layout: headed.layout }, &mut batches);
+    match read.and_then(|()| batches.send()) {
+        Ok(()) | Err(Halt::Gone) => (),
+        Err(Halt::Failed(why)) => drop(made.send(Err(why))),
+    }
+}
+
+impl Batches<'_, '_, '_> {
+    /// Counts a record, and gives its number from the beginning of the batch.
+    fn count(&mut self, number: u64) -> Result<u32, Halt> {
+        let number = number.max(self.before + 1);
+        if self.batch.rows.len() >= BATCH || number - self.before > SPAN {
+            self.send()?;
+            // Numbers may jump: those between are passed over, so that what is left fits.
+            self.skip(number - 1)?;
+        }
+        self.last = self.last.max(number);
+        self.batch.read += 1;
+        Ok((number - self.before - 1) as u32)
+    }
+
+    /// Ends the batch.
+    fn send(&mut self) -> Result<(), Halt> {
+        let next = self.worker.begin(self.headed);
+        let mut batch = std::mem::replace(&mut self.batch, next);
+        batch.lines = self.last - self.before;
+        self.before = self.last;
+        let batch = self.worker.told(batch);
+        self.made.send(Ok(batch)).map_err(|_| Halt::Gone)
+    }
+
+    fn skip(&mut self, number: u64) -> Result<(), Halt> {
+        if number > self.last {
+            self.last = number;
+            self.send()?;
+        }
+        Ok(())
+    }
+}
+
+impl Sink for Batches<'_, '_, '_> {
+    fn record(&mut self, number: u64, record: &Record<'_>) -> Result<(), Halt> {
+        let line = self.count(number)?;
+        self.worker.row(self.headed, (&mut self.batch, line), record);
+        Ok(())
+    }
+
+    fn refuse(&mut self, number: u64, column: &str, kind: RefusalKind) -> Result<(), Halt> {
+        let line = self.count(number)?;
+        let field = COLUMNS.iter().position(|ours| *ours == column).unwrap_or(0);
+        self.batch.refuse(self.headed, line, (field, kind));
+        Ok(())
+    }
+}
+
+impl Archived<'_> {
+    /// The path, for errors.
+    pub(super) fn shown(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    /// An error of this archive: `place` is a line or record, from 1.
+    pub(super) fn broken(&self, place: Option<u64>, why: impl Into<String>) -> Halt {
+        let place = place.map_or_else(String::new, |place| format!(":{place}"));
+        Halt::Failed(SourceError::Broken { path: format!("{}{place}", self.shown()), why: why.into() })
+    }
+
+    /// Hands on each line with its number, without its end; one that is too long or no UTF-8 is set aside.
+    pub(super) fn lines(
+        &self,
+        sink: &mut dyn Sink,
+        mut each: impl FnMut(&mut dyn Sink, u64, &str) -> Result<(), Halt>,
+    ) -> Result<(), Halt> {
+        let mut blocks = Blocks::open(self.path, &Pool::new())?;
+        let mut number = 0;
+        while let Some(block) = blocks.next().map_err(|why| Halt::Failed(why.error(&self.shown(), number)))? {
+            for line in block.lines().split_inclusive(|byte| *byte == b'\n') {
+                number += 1;
+                let line = line.strip_suffix(b"\n").unwrap_or(line);
+                let line = line.strip_suffix(b"\r").unwrap_or(line);
+                let line = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
+                match std::str::from_utf8(line) {
+                    _ if line.len() > LONGEST_LINE => sink.refuse(number, "timestamp", RefusalKind::TooLong(LONGEST_LINE))?,
+                    Ok(text) => each(sink, number, text)?,
+                    Err(_) => sink.refuse(number, "timestamp", RefusalKind::NotUtf8)?,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The whole of a document, unpacked.
+    pub(super) fn whole(&self) -> Result<Vec<u8>, Halt> {
+        let mut blocks = Blocks::open(self.path, &Pool::new())?;
+        let mut bytes = Vec::new();
+        while let Some(block) = blocks.next().map_err(|why| Halt::Failed(why.error(&self.shown(), 0)))? {
+            bytes.extend_from_slice(block.fresh());
+            if bytes.len() > MOST_BYTES {
+                let bytes = bytes.len() as u64;
+                return Err(Halt::Failed(SourceError::TooLarge { path: self.shown(), bytes, most: MOST_BYTES as u64 }));
+            }
+        }
+        Ok(bytes)
+    }
+}
