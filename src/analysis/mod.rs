@@ -11,7 +11,9 @@ mod recovery;
 mod restored;
 mod series;
 mod sites;
+mod survey;
 mod verdicts;
 mod window;
 
 pub use assemble::report;
+pub use survey::survey;

@@ -29,7 +29,8 @@ Examples:
   corroborate check datasets/usa-offline-2022
   corroborate check --probes log.csv
 
-For each file: rows, rows refused, rows outside the window; then the refused rows with file:line:column and what to write instead.
+For each source: rows, span, sites, vantages, cadence, gaps, share observed, repeated rows and disorder. For each file: rows, rows refused,
+rows outside the window. Then the refused rows with file:line:column and what to write instead. --json writes the same for machines.
 Exit code 1 if any row was refused.";
 
 const EXPLAIN_EXAMPLES: &str = "\
@@ -51,6 +52,24 @@ Examples:
       one of them, such as on the machine that holds it; report takes several files of runs together
 
 A report from runs is the same as one from the logs. docs/runs.md says what the file holds.";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  corroborate init my-incident exports/*.csv
+      looks at the files, writes my-incident/incident.toml with the evidence beside each guess, and says what is to be filled in
+  corroborate check my-incident
+      then: reads everything and says what is wrong
+
+Nothing is asked and nothing is written over. What an archive cannot tell, such as the zone of its clock, is left to fill in.";
+
+const CONVERT_EXAMPLES: &str = "\
+Examples:
+  corroborate convert fettle Vault_report.log --zone UTC -o vault.csv
+      archives in another layout, as one log in ours; .csv, .csv.gz or .parquet, by the ending
+  corroborate convert --incident my-incident -o probes.parquet
+      all logs of an incident, read as its incident.toml says
+
+The layouts are in docs/layouts.md. It says what was lost; rows that cannot be used are left out, counted and listed.";
 
 const SIMULATE_EXAMPLES: &str = "\
 Examples:
@@ -81,6 +100,12 @@ pub(super) enum Command {
     /// Write the runs of probe logs: compact, and read in their place
     #[command(after_help = FOLD_EXAMPLES)]
     Fold(Fold),
+    /// Look at archives, and write an incident.toml to edit
+    #[command(after_help = INIT_EXAMPLES)]
+    Init(Init),
+    /// Write archives in another layout as a log in ours
+    #[command(after_help = CONVERT_EXAMPLES)]
+    Convert(Convert),
     /// Write probe logs for a scenario with a known truth
     #[command(after_help = SIMULATE_EXAMPLES)]
     Simulate(Simulate),
@@ -145,6 +170,9 @@ pub(super) struct Report {
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) input: Input,
+    /// Write JSON, for machines
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Group)]
@@ -172,6 +200,37 @@ pub(super) struct Fold {
     #[arg(long, value_name = "TIME")]
     pub(super) until: Option<String>,
     /// File to write, in Parquet
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) means: Means,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Init {
+    /// The folder to write incident.toml into
+    pub(super) folder: PathBuf,
+    /// The archives to look at
+    #[arg(required = true)]
+    pub(super) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Convert {
+    /// The layout of the archives, by its word
+    pub(super) layout: Option<String>,
+    /// The archives
+    pub(super) files: Vec<PathBuf>,
+    /// The incident whose logs to convert, in place of a layout and archives
+    #[arg(long, value_name = "DIR")]
+    pub(super) incident: Option<PathBuf>,
+    /// Zone of stamps without an offset; without --incident
+    #[arg(long, value_name = "ZONE")]
+    pub(super) zone: Option<String>,
+    /// Vantage of records that name none; without --incident
+    #[arg(long, value_name = "NAME")]
+    pub(super) vantage: Option<String>,
+    /// File to write; its ending says how: .csv, .csv.gz or .parquet
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
     #[command(flatten)]

@@ -1,6 +1,6 @@
 //! What was meant: every field valid, so that no room checks again.
 
-use super::args::{self, Args, Command, Fold, Input};
+use super::args::{self, Args, Command, Convert, Fold, Input};
 use super::size::memory;
 use crate::clock::{UnknownZone, Zone};
 use crate::model::{Asked, Origin};
@@ -18,6 +18,15 @@ pub struct Means {
     pub timings: bool,
     /// Bytes that rows to be sorted may take.
     pub memory: u64,
+}
+
+/// How a result is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
 }
 
 /// One run.
@@ -38,6 +47,8 @@ pub enum Config {
     Check {
         /// What to read.
         asked: Asked,
+        /// How the result is written.
+        form: Form,
         /// How it goes about it.
         means: Means,
     },
@@ -58,6 +69,22 @@ pub enum Config {
         output: PathBuf,
         /// How it goes about it.
         means: Means,
+    },
+    /// Archives in another layout into ours.
+    Convert {
+        /// What to read.
+        asked: Asked,
+        /// The file to write.
+        output: PathBuf,
+        /// How it goes about it.
+        means: Means,
+    },
+    /// A first `incident.toml`.
+    Init {
+        /// The folder to write it into.
+        folder: PathBuf,
+        /// The archives to look at.
+        files: Vec<PathBuf>,
     },
     /// Probe logs from a known truth.
     Simulate {
@@ -82,6 +109,12 @@ pub enum UsageError {
     /// Nothing to fold.
     #[error("name the probe logs to fold, or the incident whose logs they are with --incident")]
     NothingToFold,
+    /// Nothing to convert.
+    #[error("name a layout and the archives to convert, or the incident whose logs they are with --incident")]
+    NothingToConvert,
+    /// A layout beside an incident.
+    #[error("a layout and archives, or --incident, but not both; the incident says how its logs are read")]
+    LayoutAndFolder,
     /// A zone for a folder.
     #[error("--zone belongs to --probes and --claims; an incident folder has its zone in incident.toml")]
     ZoneForFolder,
@@ -111,7 +144,8 @@ impl TryFrom<Args> for Config {
             }
             Command::Check(check) => {
                 let (asked, means) = asked(check.input)?;
-                Config::Check { asked, means }
+                let form = if check.json { Form::Json } else { Form::Text };
+                Config::Check { asked, form, means }
             }
             Command::Explain(explain) => {
                 let (asked, means) = asked(explain.input)?;
@@ -121,6 +155,11 @@ impl TryFrom<Args> for Config {
                 let (output, means) = (fold.output.clone(), means(&fold.means)?);
                 Config::Fold { asked: to_fold(fold)?, output, means }
             }
+            Command::Convert(convert) => {
+                let (output, means) = (convert.output.clone(), means(&convert.means)?);
+                Config::Convert { asked: to_convert(convert)?, output, means }
+            }
+            Command::Init(init) => Config::Init { folder: init.folder, files: init.files },
             Command::Simulate(simulate) => Config::Simulate { scenario: simulate.scenario, output: simulate.output, quiet: simulate.quiet },
         })
     }
@@ -165,10 +204,27 @@ fn to_fold(fold: Fold) -> Result<Asked, UsageError> {
     Ok(Asked { origin, only_sites: Vec::new(), from: fold.from, until: fold.until })
 }
 
+/// What to read for a conversion.
+fn to_convert(convert: Convert) -> Result<Asked, UsageError> {
+    let origin = match (convert.incident, convert.layout) {
+        (Some(_), Some(_)) => return Err(UsageError::LayoutAndFolder),
+        (None, None) => return Err(UsageError::NothingToConvert),
+        (Some(_), None) if convert.zone.is_some() => return Err(UsageError::ZoneForFolder),
+        (Some(folder), None) => Origin::Folder(folder),
+        (None, Some(_)) if convert.files.is_empty() => return Err(UsageError::NothingToConvert),
+        (None, Some(layout)) => {
+            let zone = convert.zone.as_deref().map(Zone::named).transpose()?;
+            Origin::Archives { layout, files: convert.files, zone, vantage: convert.vantage }
+        }
+    };
+    Ok(Asked { origin, only_sites: Vec::new(), from: None, until: None })
+}
+
 /// `output/<incident>`: the folder's name, or the first file's without its endings.
 fn default_output(origin: &Origin) -> Result<PathBuf, UsageError> {
     let path: &Path = match origin {
         Origin::Folder(folder) | Origin::Runs { folder, .. } | Origin::Part { folder, .. } => folder,
+        Origin::Archives { files, .. } => files.first().map_or(Path::new(""), PathBuf::as_path),
         Origin::Files { probes, claims, .. } => probes.first().or(claims.as_ref()).map_or(Path::new(""), PathBuf::as_path),
     };
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -176,7 +232,7 @@ fn default_output(origin: &Origin) -> Result<PathBuf, UsageError> {
     let name = name.ok_or_else(|| UsageError::NoName(path.display().to_string()))?;
     let stem = match origin {
         Origin::Folder(_) | Origin::Runs { .. } | Origin::Part { .. } => name.as_str(),
-        Origin::Files { .. } => name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(&name),
+        Origin::Files { .. } | Origin::Archives { .. } => name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(&name),
     };
     Ok(Path::new(OUTPUT).join(stem))
 }

@@ -2,12 +2,14 @@
 //!
 //! chrono and chrono-tz live in this room alone. Inside the tool an instant is UTC, in microseconds (M1).
 
+mod formats;
 mod intervals;
 mod parse;
 mod show;
 mod stamps;
 mod zone;
 
+pub use formats::{StampFormat, Unit, UnknownFormat};
 pub use intervals::Intervals;
 pub use parse::{Range, StampError, parse_length, parse_range, parse_stamp};
 pub use show::{length, length_range, length_up, rfc3339, short_utc};

@@ -41,6 +41,24 @@ pub enum StampError {
     /// Nothing that is a time.
     #[error("`{0}` is not a time; write it as `2022-10-05T13:42:00Z`")]
     NotATime(String),
+    /// A number that does not count what it should, or no number.
+    #[error("`{text}` is no number of {unit} since 1970 that lies between 1990 and 2100{hint}")]
+    NotUnix {
+        /// What was written.
+        text: String,
+        /// What it should count.
+        unit: &'static str,
+        /// What it likely counts, and what to write.
+        hint: String,
+    },
+    /// A text that is not written in the declared format.
+    #[error("`{text}` is not written as `{format}`; correct `time_format` or the row")]
+    NotInFormat {
+        /// What was written.
+        text: String,
+        /// The declared format.
+        format: String,
+    },
     /// Nothing that is a time or an interval.
     #[error(
         "`{0}` is not a time or an interval; write `2022-10-05T13:42-04:00`, `2022-10-05T14`, `2022-10-05`, `from/until`, `../until` or `from/..`"
@@ -69,6 +87,11 @@ pub fn parse_stamp(text: &str, zone: Option<Zone>) -> Result<Instant, StampError
         return Ok(at);
     }
     let wall = wall_clock(text).ok_or_else(|| StampError::NotATime(text.to_owned()))?;
+    of_zone(wall, text, zone)
+}
+
+/// The moment of a wall clock that was read from `text`.
+pub(super) fn of_zone(wall: NaiveDateTime, text: &str, zone: Option<Zone>) -> Result<Instant, StampError> {
     let zone = zone.ok_or_else(|| StampError::NoOffset(text.to_owned()))?;
     match zone.moments(wall)[..] {
         [one] => Ok(one),

@@ -22,6 +22,17 @@ pub enum Origin {
         /// The probe logs, each of which its `[[probes]]` name.
         probes: Vec<PathBuf>,
     },
+    /// In archives of another layout, named one by one.
+    Archives {
+        /// The word of the layout.
+        layout: String,
+        /// The archives.
+        files: Vec<PathBuf>,
+        /// The zone of stamps without an offset.
+        zone: Option<Zone>,
+        /// The vantage of records that name none.
+        vantage: Option<String>,
+    },
     /// In files named one by one.
     Files {
         /// The probe logs, or runs in their place.
@@ -38,7 +49,7 @@ impl Origin {
     pub fn folder(&self) -> Option<&Path> {
         match self {
             Origin::Folder(folder) | Origin::Runs { folder, .. } | Origin::Part { folder, .. } => Some(folder),
-            Origin::Files { .. } => None,
+            Origin::Files { .. } | Origin::Archives { .. } => None,
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod asked;
 mod claim;
+mod guess;
 mod incident;
 mod outage;
 mod piece;
@@ -12,10 +13,12 @@ mod refusal;
 mod report;
 mod rules;
 mod sample;
+mod surveyed;
 mod verdict;
 
 pub use asked::{Asked, Origin};
 pub use claim::{Claim, ClaimKind, Role, Target};
+pub use guess::{Guess, GuessedKey};
 pub use incident::{Cadence, Incident, Maintenance, ProbeSource, Site};
 pub use outage::{CommonMode, Outage, OutageFlag, Partial, Spread};
 pub use piece::{Edge, EdgeRow, Piece};
@@ -24,4 +27,5 @@ pub use refusal::{Refusal, RefusalKind, Refusals};
 pub use report::{CurvePoint, DownCount, Input, InputRole, Report, SiteReport, Totals};
 pub use rules::{COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_INTERVALS};
 pub use sample::{CauseId, Class, Latency, Place, Quote, Record, Run, Sample, SeriesKey, SeriesRecord};
+pub use surveyed::{RowCounts, Surveyed};
 pub use verdict::{Judgement, Rule, Verdict, VerdictFlag};

@@ -48,8 +48,11 @@ pub enum RefusalKind {
     /// A latency that is none.
     #[error("expected a number of milliseconds or nothing, found `{0}`")]
     NotALatency(String),
+    /// An answer time that is none.
+    #[error("expected a number of seconds or nothing, found `{0}`")]
+    NotSeconds(String),
     /// A verdict of the archive that is none.
-    #[error("expected `up`, `down`, `degraded`, `challenged` or `unknown`, found `{0}`")]
+    #[error("expected `up`, `down`, `degraded`, `challenged`, `unknown` or a word that means one of them, found `{0}`")]
     NotAResult(String),
     /// A row that says nothing of the site.
     #[error("the row has no status code, no error and no result; fill one of them")]
@@ -113,7 +116,7 @@ impl RefusalKind {
             RefusalKind::NotUtf8 => "not_utf8",
             RefusalKind::Empty => "empty",
             RefusalKind::NotACode(_) => "status_code",
-            RefusalKind::NotALatency(_) => "latency",
+            RefusalKind::NotALatency(_) | RefusalKind::NotSeconds(_) => "latency",
             RefusalKind::NotAResult(_) => "result",
             RefusalKind::NoOutcome => "no_outcome",
             RefusalKind::NotARole(_) => "role",

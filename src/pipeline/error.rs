@@ -2,6 +2,7 @@
 
 use crate::fold::SpillError;
 use crate::report::files::FilesError;
+use crate::report::looks::LooksError;
 use crate::report::render::RenderError;
 use crate::simulate::{ScenarioError, SimulateError};
 use crate::source::SourceError;
@@ -22,6 +23,20 @@ pub enum Error {
     /// The report cannot be made.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// A log cannot be written.
+    #[error(transparent)]
+    Looks(#[from] LooksError),
+    /// An `incident.toml` where a new one was to be written.
+    #[error("{0}: it is there already, and nothing is written over it; name another folder, or edit it")]
+    Exists(String),
+    /// An `incident.toml` that cannot be written.
+    #[error("{path}: {why}")]
+    Draft {
+        /// The file.
+        path: String,
+        /// The system's words.
+        why: io::Error,
+    },
     /// A scenario that cannot be opened.
     #[error("{path}: {why}")]
     Scenario {

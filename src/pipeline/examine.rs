@@ -2,8 +2,9 @@
 
 use super::Error;
 use crate::analysis;
+use crate::clock::Instant;
 use crate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter, Why};
-use crate::model::{Asked, Report};
+use crate::model::{Asked, Report, Sample, Surveyed};
 use crate::source::{self, Progress, SourceError};
 
 /// What the examination is at, for a progress bar.
@@ -28,7 +29,7 @@ pub enum Step {
 /// Where the input cannot be read, or that file cannot be written.
 pub fn examine(opened: source::Opened, memory: u64, mut watch: impl FnMut(Step)) -> Result<Report, Error> {
     let mut opened = opened;
-    let (fold, sorted) = folded(&mut opened, memory, &mut watch)?;
+    let (fold, sorted) = folded(&mut opened, (memory, |_| ()), &mut watch)?;
     let record = fold.finish(sorted, log_of(&opened));
     watch(Step::Done("join"));
     let (incident, inputs, refusals) = opened.settle()?;
@@ -37,13 +38,54 @@ pub fn examine(opened: source::Opened, memory: u64, mut watch: impl FnMut(Step))
     Ok(report)
 }
 
-/// Reads probe logs and runs, and the logs once more where they must be sorted.
-pub(super) fn folded(opened: &mut source::Opened, memory: u64, mut watch: impl FnMut(Step)) -> Result<(Fold, Sorted), Error> {
+/// The same, and what each source's rows are like.
+///
+/// # Errors
+/// As [`examine`].
+pub(super) fn surveyed(opened: source::Opened, memory: u64, mut watch: impl FnMut(Step)) -> Result<(Report, Vec<Surveyed>), Error> {
+    let mut opened = opened;
+    // The last look of each series so far, and how often its rows went back.
+    let mut order: Vec<(Instant, u64)> = Vec::new();
+    let each = |sample: &Sample| {
+        let number = sample.series as usize;
+        if order.len() <= number {
+            order.resize(number + 1, (Instant(i64::MIN), 0));
+        }
+        let (last, backward) = &mut order[number];
+        *backward += u64::from(sample.at < *last);
+        *last = (*last).max(sample.at);
+    };
+    let (fold, sorted) = folded(&mut opened, (memory, each), &mut watch)?;
+    let record = fold.finish(sorted, log_of(&opened));
+    let mut rows = opened.archive.rows();
+    for (key, (_, backward)) in opened.archive.keys().iter().zip(&order) {
+        if let Some(of) = rows.get_mut(key.source) {
+            of.backward += backward;
+        }
+    }
+    watch(Step::Done("join"));
+    let (incident, inputs, refusals) = opened.settle()?;
+    let sources = analysis::survey(&incident, &record, &rows);
+    let report = analysis::report(incident, &record, inputs, refusals);
+    watch(Step::Done("work out"));
+    Ok((report, sources))
+}
+
+/// Reads probe logs and runs, and the logs once more where they must be sorted. `each` sees every row of the first reading.
+pub(super) fn folded(
+    opened: &mut source::Opened,
+    (memory, mut each): (u64, impl FnMut(&Sample)),
+    mut watch: impl FnMut(Step),
+) -> Result<(Fold, Sorted), Error> {
     let of_bytes = opened.archive.bytes();
     let mut fold = Fold::default();
     let reading = |again| move |progress| Step::Reading { progress, of_bytes, again };
     let (first, second) = (reading(false), reading(true));
-    opened.archive.read(|sample, causes| fold.push(sample, causes), |progress| watch(first(progress)))?;
+    let take = |sample: Sample, causes: &[String]| {
+        each(&sample);
+        fold.push(sample, causes);
+    };
+    opened.archive.read(take, |progress| watch(first(progress)))?;
     opened.read_runs(|piece, causes| fold.absorb(piece, causes))?;
     watch(Step::Done("read"));
     let unsettled = fold.unsettled(log_of(opened));

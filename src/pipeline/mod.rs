@@ -1,8 +1,10 @@
 //! The corridor: it calls the rooms, one line for each stage.
 
+mod convert;
 mod error;
 mod examine;
 mod fold;
+mod init;
 mod progress;
 mod run;
 mod timings;

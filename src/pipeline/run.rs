@@ -1,12 +1,13 @@
 //! One run, as it was asked for.
 
+use super::examine::surveyed;
 use super::timings::Timings;
 use super::write::{self, Manner};
-use super::{Bar, Error, Step, examine, fold};
-use crate::cli::{Config, Means};
+use super::{Bar, Error, Step, convert, examine, fold, init};
+use crate::cli::{Config, Form, Means};
 use crate::clock::Span;
 use crate::model::{Asked, Report};
-use crate::report::{checked, explained};
+use crate::report::{explained, surveyed as surveys};
 use crate::{simulate, source};
 use std::path::Path;
 
@@ -28,9 +29,11 @@ pub struct Done {
 pub fn run(config: &Config) -> Result<Done, Error> {
     match config {
         Config::Report { asked, output, strict, means } => write::report(asked, output, Manner { strict: *strict, means: *means }),
-        Config::Check { asked, means } => check(asked, *means),
+        Config::Check { asked, form, means } => check(asked, *form, *means),
         Config::Explain { id, asked, means } => explain(id, asked, *means),
         Config::Fold { asked, output, means } => fold::fold(asked, output, *means),
+        Config::Convert { asked, output, means } => convert::convert(asked, output, *means),
+        Config::Init { folder, files } => init::init(folder, files),
         Config::Simulate { scenario, output, quiet } => simulated(scenario, output, *quiet),
     }
 }
@@ -59,13 +62,20 @@ pub(super) fn folder_of(asked: &Asked) -> String {
     }
 }
 
-fn check(asked: &Asked, means: Means) -> Result<Done, Error> {
+/// What was read is like; as JSON where that was asked for.
+fn check(asked: &Asked, form: Form, means: Means) -> Result<Done, Error> {
     let mut timings = Timings::begin(means);
     let opened = source::open(asked)?;
     timings.end("open");
-    let report = watched(opened, means, &mut timings)?;
-    let refused = report.refusals.count() > 0;
-    Ok(Done { result: checked::checked(&report, &folder_of(asked)), notes: timings.told(), refused })
+    let bar = Bar::of(means);
+    let found = surveyed(opened, means.memory, |step| shown(&bar, &mut timings, step));
+    bar.done();
+    let (report, sources) = found?;
+    let result = match form {
+        Form::Text => surveys::checked(&report, &sources, &folder_of(asked)),
+        Form::Json => surveys::json(&report, &sources),
+    };
+    Ok(Done { result, notes: timings.told(), refused: report.refusals.count() > 0 })
 }
 
 fn explain(id: &str, asked: &Asked, means: Means) -> Result<Done, Error> {

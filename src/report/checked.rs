@@ -2,7 +2,7 @@
 
 use super::words::plural;
 use crate::clock::rfc3339;
-use crate::model::{Report, SiteReport};
+use crate::model::{Refusals, Report, SiteReport};
 use std::fmt::Write;
 
 /// Refusals shown of each kind; all are counted.
@@ -41,12 +41,28 @@ pub fn checked(report: &Report, folder: &str) -> String {
     text
 }
 
+/// The text for `convert`: what was written, and what our layout does not hold.
+pub fn converted(output: &str, rows: u64, refusals: &Refusals) -> String {
+    let mut text = format!("{output}: {}\n", plural(rows, "row"));
+    if refusals.count() > 0 {
+        let _ = writeln!(text, "  left out: {} that cannot be used", plural(refusals.count(), "row"));
+    }
+    text.push_str("  lost: where each row stood in its archive, columns that ours has not, and letters of a cause past the sixtieth\n");
+    text.push_str("  kept: moments to the microsecond, and each row's class as `result`, under the usual rules\n");
+    text
+}
+
 /// The refusals, some of each kind, with file, line and column.
 pub fn refused(report: &Report, folder: &str) -> String {
+    listed(&report.refusals, folder)
+}
+
+/// The same of refusals by themselves.
+pub fn listed(refusals: &Refusals, folder: &str) -> String {
     let mut text = String::new();
-    for (kind, count) in &report.refusals.by_kind {
+    for (kind, count) in &refusals.by_kind {
         let _ = writeln!(text, "{kind}: {count}");
-        let of_kind = report.refusals.listed.iter().filter(|refusal| refusal.kind.word() == *kind);
+        let of_kind = refusals.listed.iter().filter(|refusal| refusal.kind.word() == *kind);
         of_kind.take(SHOWN).for_each(|refusal| {
             let _ = writeln!(text, "  {folder}{refusal}");
         });

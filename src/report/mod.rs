@@ -2,13 +2,16 @@
 
 pub mod charts;
 pub mod checked;
+pub mod draft;
 pub mod explained;
 pub mod files;
 pub mod formats;
 pub mod headline;
+pub mod looks;
 pub mod page;
 pub mod render;
 mod share;
+pub mod surveyed;
 pub mod table;
 pub mod tables;
 mod words;

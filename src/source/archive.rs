@@ -5,9 +5,10 @@ use super::foreign::Foreign;
 use super::names::Names;
 use super::order::Order;
 use super::settings::Patterns;
+use super::shape::Shape;
 use super::{SourceError, flow};
 use crate::clock::{Span, Zone};
-use crate::model::{Input, Refusals, Rules, Sample, SeriesKey};
+use crate::model::{Input, Refusals, RowCounts, Rules, Sample, SeriesKey};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -26,6 +27,8 @@ pub(super) struct Layout {
     pub(super) zone: Option<Zone>,
     pub(super) columns: BTreeMap<String, Patterns>,
     pub(super) vantage: String,
+    /// How a CSV log differs from ours.
+    pub(super) shape: Shape,
     /// `None` for our own layout, in CSV or Parquet.
     pub(super) foreign: Option<&'static Foreign>,
 }
@@ -71,6 +74,23 @@ impl Archive {
         self.files.iter().map(|file| file.bytes).sum()
     }
 
+    /// Rows that were set aside in the first reading.
+    pub fn refusals(&self) -> &Refusals {
+        &self.refusals
+    }
+
+    /// Rows of each source, by its number, as counted in the first reading; none yet is counted as going back.
+    pub fn rows(&self) -> Vec<RowCounts> {
+        let mut rows = vec![RowCounts::default(); self.layouts.len()];
+        for (file, input) in self.files.iter().zip(&self.inputs) {
+            let of = &mut rows[file.source];
+            of.read += input.rows;
+            of.refused += input.refused;
+            of.outside += input.outside;
+        }
+        rows
+    }
+
     /// The series met so far, by number.
     pub fn keys(&self) -> &[SeriesKey] {
         &self.names.keys
@@ -86,8 +106,30 @@ impl Archive {
     /// # Errors
     /// Where a file cannot be read, lacks a column or is empty, or where no row of the archive can be used.
     pub fn read(&mut self, mut take: impl FnMut(Sample, &[String]), mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
+        self.first_pass(|sample, names| take(sample, &names.causes), &mut progress)
+    }
+
+    /// The same, and each row comes with its series and the word of its cause.
+    ///
+    /// # Errors
+    /// As [`Archive::read`].
+    pub fn read_named(
+        &mut self,
+        mut take: impl FnMut(Sample, &SeriesKey, &str),
+        mut progress: impl FnMut(Progress),
+    ) -> Result<(), SourceError> {
+        let named = |sample: Sample, names: &Names| {
+            let cause = names.causes.get(usize::from(sample.cause.0)).map_or("", String::as_str);
+            if let Some(key) = names.keys.get(sample.series as usize) {
+                take(sample, key, cause);
+            }
+        };
+        self.first_pass(named, &mut progress)
+    }
+
+    fn first_pass(&mut self, mut take: impl FnMut(Sample, &Names), progress: &mut impl FnMut(Progress)) -> Result<(), SourceError> {
         let mut refusals = std::mem::take(&mut self.refusals);
-        let inputs = self.pass(&mut refusals, &mut take, &mut progress);
+        let inputs = self.pass(&mut refusals, &mut take, progress);
         self.refusals = refusals;
         self.inputs = inputs?;
         let usable = |input: &Input| input.rows - input.refused;
@@ -102,7 +144,8 @@ impl Archive {
     /// # Errors
     /// As [`Archive::read`]; besides, where a file is no longer what it was.
     pub fn read_again(&mut self, mut take: impl FnMut(Sample, &[String]), mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
-        let again = self.pass(&mut Refusals::default(), &mut take, &mut progress)?;
+        let mut named = |sample: Sample, names: &Names| take(sample, &names.causes);
+        let again = self.pass(&mut Refusals::default(), &mut named, &mut progress)?;
         match self.inputs.iter().zip(&again).position(|(before, now)| before.sha256 != now.sha256) {
             Some(at) => Err(SourceError::Changed(self.files[at].path.display().to_string())),
             None => Ok(()),
@@ -112,7 +155,7 @@ impl Archive {
     fn pass(
         &mut self,
         refusals: &mut Refusals,
-        take: &mut impl FnMut(Sample, &[String]),
+        take: &mut impl FnMut(Sample, &Names),
         progress: &mut impl FnMut(Progress),
     ) -> Result<Vec<Input>, SourceError> {
         let wanted = Wanted { rules: &self.rules, window: self.window, only_sites: &self.only_sites };

@@ -8,6 +8,7 @@ use super::marks;
 use super::names::{Fresh, Local};
 use super::pool::{Pool, Pooled};
 use super::quick::Known;
+use super::shape::{Shaped, Worked};
 use crate::clock::{Instant, Span};
 use crate::model::{Class, Refusal, RefusalKind, Refusals, Rules};
 use std::ops::Range;
@@ -80,6 +81,7 @@ pub(super) struct Worker<'a> {
     number: usize,
     rows: Rows<'a>,
     splitter: Splitter,
+    worked: Worked,
     marks: Vec<u32>,
     pool: Arc<Pool<Row>>,
 }
@@ -95,7 +97,7 @@ struct Rows<'a> {
 impl<'a> Worker<'a> {
     pub(super) fn new(number: usize, wanted: Wanted<'a>, pool: Arc<Pool<Row>>) -> Worker<'a> {
         let rows = Rows { wanted, reading: Reading::new(wanted.rules), names: Local::default() };
-        Worker { number, rows, splitter: Splitter::new(), marks: Vec::new(), pool }
+        Worker { number, rows, splitter: Splitter::new(b','), worked: Worked::default(), marks: Vec::new(), pool }
     }
 
     /// Reads whole lines, each a row.
@@ -109,6 +111,10 @@ impl<'a> Worker<'a> {
             marks.push(text.len() as u32);
         }
         let mut batch = self.begin(headed);
+        if !headed.layout.shape.is_plain() {
+            self.marks = marks;
+            return self.shaped_lines(headed, batch, text);
+        }
         let plain = Plain::new(text, headed.header.names.len());
         let (mut start, mut rest) = (0, &marks[..]);
         while start < text.len() {
@@ -132,6 +138,7 @@ impl<'a> Worker<'a> {
     /// A batch without rows.
     pub(super) fn begin(&mut self, headed: &Headed<'_>) -> Batch {
         self.rows.reading.in_zone(headed.layout.zone);
+        self.splitter.separate(headed.layout.shape.separator);
         let mut rows = self.pool.take();
         rows.clear();
         let (fresh, refusals) = Default::default();
@@ -161,8 +168,25 @@ impl<'a> Worker<'a> {
                 let kind = RefusalKind::FieldCount { expected, found: fields.count() };
                 batch.refuse(headed, line, (fields.count().min(expected) - 1, kind));
             }
-            Ok(fields) => self.rows.take(headed, (batch, line), &fields),
+            Ok(fields) if headed.layout.shape.is_plain() => self.rows.take(headed, (batch, line), &fields),
+            Ok(fields) => {
+                let header = &headed.header;
+                match self.worked.work_out((header, &headed.layout.shape), headed.layout.zone, &fields) {
+                    Ok(()) => self.rows.take(headed, (batch, line), &Shaped { header, fields, worked: &self.worked }),
+                    Err(fault) => batch.refuse(headed, line, fault),
+                }
+            }
         }
+    }
+
+    /// Reads the lines of a log that differs from ours in more than the names of its columns.
+    fn shaped_lines(&mut self, headed: &Headed<'_>, mut batch: Batch, text: &[u8]) -> Batch {
+        for text in text.split_inclusive(|byte| *byte == b'\n') {
+            let line = batch.lines as u32;
+            batch.lines += 1;
+            self.odd_line(headed, (&mut batch, line), text.strip_suffix(b"\n").unwrap_or(text));
+        }
+        self.told(batch)
     }
 
     /// Reads a row whose cells are found already.

@@ -5,7 +5,7 @@ use super::nearest::short;
 use super::outcome::{Classes, Field, Outcome, Told};
 use crate::clock::{Instant, Stamps, Zone, parse_stamp};
 use crate::model::{RefusalKind, Rules};
-use csv_core::{ReadRecordResult, Reader};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 /// Most fields of a row that are told apart; a row with more is refused all the same.
 const MOST_FIELDS: usize = 4096;
@@ -14,13 +14,22 @@ const MOST_FIELDS: usize = 4096;
 #[derive(Debug)]
 pub(super) struct Splitter {
     reader: Reader,
+    separator: u8,
     text: Vec<u8>,
     ends: Vec<usize>,
 }
 
 impl Splitter {
-    pub(super) fn new() -> Splitter {
-        Splitter { reader: Reader::new(), text: vec![0; 1 << 10], ends: vec![0; 64] }
+    pub(super) fn new(separator: u8) -> Splitter {
+        let reader = ReaderBuilder::new().delimiter(separator).build();
+        Splitter { reader, separator, text: vec![0; 1 << 10], ends: vec![0; 64] }
+    }
+
+    /// Goes on with another separator.
+    pub(super) fn separate(&mut self, separator: u8) {
+        if self.separator != separator {
+            *self = Splitter::new(separator);
+        }
     }
 
     /// The fields of a line.
@@ -34,12 +43,12 @@ impl Splitter {
         if self.text.len() < line.len() {
             self.text.resize(line.len(), 0);
         }
-        let commas = line.iter().filter(|byte| **byte == b',').count();
-        if commas >= MOST_FIELDS {
+        let separators = line.iter().filter(|byte| **byte == self.separator).count();
+        if separators >= MOST_FIELDS {
             return Err(RefusalKind::TooManyFields(MOST_FIELDS));
         }
-        if self.ends.len() < commas + 1 {
-            self.ends.resize(commas + 1, 0);
+        if self.ends.len() < separators + 1 {
+            self.ends.resize(separators + 1, 0);
         }
         let (mut written, mut fields, mut rest) = (0, 0, line);
         loop {
@@ -175,6 +184,7 @@ impl Reading {
             return part(only).map(Some);
         }
         self.site.clear();
+        self.site.push_str(&header.fixed_site);
         for field in &header.site {
             let part = part(*field)?;
             if !self.site.is_empty() {

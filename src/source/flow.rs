@@ -11,7 +11,6 @@ use super::parquet::{self, Group};
 use super::pool::Pool;
 use super::rows::hex;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -203,12 +202,12 @@ impl<'a> Outlets<'a> {
             let headed = match &headed {
                 Some(headed) => headed,
                 None => {
-                    let (header, bytes) = match header::first_line(&file.path, block.lines(), &layout.columns) {
+                    let (header, bytes) = match header::first_line(&file.path, block.lines(), layout) {
                         Ok(found) => found,
                         Err(why) => return self.fail(why),
                     };
                     block.skip(bytes);
-                    self.coming.send(Coming::Begin(1))?;
+                    self.coming.send(Coming::Begin(u64::from(bytes > 0)))?;
                     headed.insert(Arc::new(Headed { file, layout, header }))
                 }
             };
@@ -239,7 +238,7 @@ impl<'a> Outlets<'a> {
     /// Sends on an archive of another layout: its bytes to the hash, all its records to one worker.
     fn records(&self, file: &'a ProbeFile, (layout, foreign): (&'a Layout, &'static Foreign), pool: &Arc<Pool<u8>>) -> Result<(), Gone> {
         let path = file.path.display().to_string();
-        let header = Header::find(&path, COLUMNS.map(str::to_owned).to_vec(), &BTreeMap::new());
+        let header = Header::find(&path, COLUMNS.map(str::to_owned).to_vec(), &Layout::default());
         let (mut blocks, header) = match Blocks::open(&file.path, pool).and_then(|blocks| Ok((blocks, header?))) {
             Ok(opened) => opened,
             Err(why) => return self.fail(why),

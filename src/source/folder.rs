@@ -4,13 +4,16 @@ use super::archive::{Archive, Layout, ProbeFile};
 use super::nearest::hint;
 use super::rows::whole;
 use super::runs::{Entry, Runs, RunsError, is_runs};
-use super::settings::{Probes, Settings, span};
+use super::settings::{self, Probes, Settings, span};
 use super::targets::Names;
 use super::{SourceError, claims, maintenance, sites};
 use crate::clock::{Span, Zone, rfc3339};
 use crate::model::{Asked, Cadence, Incident, Input, InputRole, Maintenance, Origin, ProbeSource, Refusal, Refusals, Rules, Site, Target};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
+
+/// The name of a source, and the vantage of its rows, where nobody gave one.
+const PROBES: &str = "probes";
 
 /// An incident whose probes are still to be read.
 #[derive(Debug)]
@@ -56,6 +59,7 @@ pub fn open(asked: &Asked) -> Result<Opened, SourceError> {
             opened
         }
         Origin::Files { probes, claims, zone } => from_files(probes, claims.as_deref(), *zone)?,
+        Origin::Archives { layout, files, zone, vantage } => from_archives(layout, files, (*zone, vantage.clone()))?,
     };
     let zone = Some(opened.incident.zone);
     opened.incident.window = narrowed(opened.incident.window, asked, zone)?;
@@ -181,7 +185,7 @@ fn from_files(probes: &[PathBuf], claims: Option<&Path>, zone: Option<Zone>) -> 
     }
     let (runs, logs): (Vec<&PathBuf>, Vec<&PathBuf>) = probes.iter().partition(|path| is_file_of_runs(path));
     if !logs.is_empty() {
-        let name = "probes".to_owned();
+        let name = PROBES.to_owned();
         let source = ProbeSource { name: name.clone(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false };
         opened.incident.sources.push(source);
         opened.archive.layouts.push(Layout { zone, vantage: name, ..Layout::default() });
@@ -193,6 +197,21 @@ fn from_files(probes: &[PathBuf], claims: Option<&Path>, zone: Option<Zone>) -> 
         opened.add_runs(path.clone(), shown(path), Entry::Own)?;
     }
     opened.incident.title = opened.title_of_files(claims);
+    Ok(opened)
+}
+
+/// Archives of one layout; their records are taken as a look each, whatever their cadence.
+fn from_archives(layout: &str, files: &[PathBuf], (zone, vantage): (Option<Zone>, Option<String>)) -> Result<Opened, SourceError> {
+    let mut opened = from_files(&[], None, zone)?;
+    let foreign =
+        settings::layout_named(layout).map_err(|why| SourceError::Setting { path: "convert".to_owned(), key: "layout".to_owned(), why })?;
+    let name = vantage.unwrap_or_else(|| PROBES.to_owned());
+    let source = ProbeSource { name: name.clone(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false };
+    opened.incident.sources.push(source);
+    opened.archive.layouts.push(Layout { zone, vantage: name, foreign, ..Layout::default() });
+    for path in files {
+        opened.add(path.clone(), shown(path), 0)?;
+    }
     Ok(opened)
 }
 
@@ -260,7 +279,8 @@ impl Opened {
         for pattern in probes.files.all() {
             let none = || SourceError::NoFiles { path: path.to_owned(), pattern: pattern.clone() };
             let root = glob::Pattern::escape(&folder.display().to_string());
-            let found = glob::glob(&format!("{root}/{pattern}")).map_err(|why| SourceError::Setting {
+            let below = if Path::new(pattern).is_absolute() { pattern.clone() } else { format!("{root}/{pattern}") };
+            let found = glob::glob(&below).map_err(|why| SourceError::Setting {
                 path: path.to_owned(),
                 key: "probes.files".to_owned(),
                 why: why.to_string(),

@@ -1,6 +1,7 @@
 //! Which field of a probe log is which, by its header and the incident file's `columns`.
 
 use super::SourceError;
+use super::archive::Layout;
 use super::blocks::LONGEST_LINE;
 use super::csv::{Cells, Splitter};
 use super::nearest::{listed, nearest};
@@ -11,6 +12,8 @@ use std::path::Path;
 
 /// Our names for the columns of a probe log.
 pub(super) const COLUMNS: [&str; 7] = ["timestamp", "site", "vantage", "status_code", "error", "latency_ms", "result"];
+/// The same as `latency_ms`, in seconds: by `columns` only.
+pub(super) const SECONDS: &str = "latency_s";
 /// Of these, one at least must say how the look went.
 const TELLING: [&str; 3] = ["status_code", "error", "result"];
 
@@ -19,21 +22,30 @@ const TELLING: [&str; 3] = ["status_code", "error", "result"];
 pub(super) struct Header {
     pub(super) names: Vec<String>,
     pub(super) timestamp: usize,
-    /// One field, or several that only together tell the sites apart.
+    /// Further fields of a stamp that is made of several.
+    pub(super) more_timestamp: Vec<usize>,
+    /// One field, or several that only together tell the sites apart; none where the site is fixed.
     pub(super) site: Vec<usize>,
     pub(super) vantage: Option<usize>,
     pub(super) code: Option<usize>,
     pub(super) error: Option<usize>,
     pub(super) latency: Option<usize>,
     pub(super) result: Option<usize>,
+    /// Whether the answer time is in seconds.
+    pub(super) in_seconds: bool,
+    /// The site of every row where no column has it; else empty.
+    pub(super) fixed_site: String,
 }
 
 /// The header in the first line of a file, and how many bytes it takes with its end.
 ///
 /// # Errors
 /// Where it cannot be read, or a column is missing.
-pub(super) fn first_line(path: &Path, text: &[u8], mapping: &BTreeMap<String, Patterns>) -> Result<(Header, usize), SourceError> {
+pub(super) fn first_line(path: &Path, text: &[u8], layout: &Layout) -> Result<(Header, usize), SourceError> {
     let shown = path.display().to_string();
+    if let Some(names) = &layout.shape.header {
+        return Ok((Header::find(&shown, names.clone(), layout)?, 0));
+    }
     let end = memchr::memchr(b'\n', text);
     let line = &text[..end.unwrap_or(text.len())];
     let unreadable = |why| match why {
@@ -49,10 +61,10 @@ pub(super) fn first_line(path: &Path, text: &[u8], mapping: &BTreeMap<String, Pa
     }
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    let mut splitter = Splitter::new();
+    let mut splitter = Splitter::new(layout.shape.separator);
     let fields = splitter.split(line).map_err(unreadable)?;
     let names = (0..fields.count()).map(|at| fields.text(at).to_owned()).collect();
-    Ok((Header::find(&shown, names, mapping)?, end.map_or(text.len(), |end| end + 1)))
+    Ok((Header::find(&shown, names, layout)?, end.map_or(text.len(), |end| end + 1)))
 }
 
 /// The error for a file without a header.
@@ -69,21 +81,26 @@ struct Search<'a> {
 
 impl Header {
     /// Finds the columns among a file's `names`.
-    pub(super) fn find(path: &str, names: Vec<String>, mapping: &BTreeMap<String, Patterns>) -> Result<Header, SourceError> {
+    pub(super) fn find(path: &str, names: Vec<String>, layout: &Layout) -> Result<Header, SourceError> {
         if let Some((_, twice)) = names.iter().enumerate().find(|(at, name)| !name.is_empty() && names[..*at].contains(name)) {
             return Err(SourceError::RepeatedColumn { path: path.to_owned(), column: twice.clone() });
         }
-        let search = Search { path, names: &names, mapping };
+        let search = Search { path, names: &names, mapping: &layout.columns };
         let one = |ours: &str| Ok(search.optional(ours)?.first().copied());
-        let (timestamp, site) = (search.required("timestamp")?, search.required("site")?);
+        let timestamp = search.required("timestamp")?;
+        let site = if layout.shape.site.is_some() { Vec::new() } else { search.required("site")? };
+        let in_seconds = layout.columns.contains_key(SECONDS);
         let found = Header {
             timestamp: timestamp[0],
+            more_timestamp: timestamp[1..].to_vec(),
             site,
             vantage: one("vantage")?,
             code: one("status_code")?,
             error: one("error")?,
-            latency: one("latency_ms")?,
+            latency: one(if in_seconds { SECONDS } else { "latency_ms" })?,
             result: one("result")?,
+            in_seconds,
+            fixed_site: layout.shape.site.clone().unwrap_or_default(),
             names: names.clone(),
         };
         if found.code.is_none() && found.error.is_none() && found.result.is_none() {

@@ -40,7 +40,7 @@ impl<'a> Order<'a> {
     }
 
     /// Takes the next part.
-    pub(super) fn take(&mut self, part: Part, take: &mut impl FnMut(Sample, &[String])) -> Result<(), SourceError> {
+    pub(super) fn take(&mut self, part: Part, take: &mut impl FnMut(Sample, &Names)) -> Result<(), SourceError> {
         match part {
             Part::Batch(batch, so) => self.batch(batch, so, take),
             Part::End(sha256, bytes) => {
@@ -65,7 +65,7 @@ impl<'a> Order<'a> {
         self.inputs
     }
 
-    fn batch(&mut self, batch: Batch, so: So, take: &mut impl FnMut(Sample, &[String])) -> Result<(), SourceError> {
+    fn batch(&mut self, batch: Batch, so: So, take: &mut impl FnMut(Sample, &Names)) -> Result<(), SourceError> {
         let at = self.inputs.len().saturating_sub(1);
         let file = u32::try_from(self.first_input + at).unwrap_or(u32::MAX);
         self.refuse(&batch.refusals, so.lines + 1);
@@ -87,7 +87,7 @@ impl<'a> Order<'a> {
             let cause = known.cause(row.cause, self.names);
             let place = Place { file, line };
             let sample = Sample { series, at: row.at, class: row.class, cause, latency_us: row.latency_us(), place };
-            take(sample, &self.names.causes);
+            take(sample, self.names);
         }
         Ok(())
     }

@@ -135,8 +135,20 @@ fn result(text: &str) -> Result<Option<Class>, (Field, RefusalKind)> {
         "degraded" => Class::Degraded,
         "challenged" => Class::Challenged,
         "unknown" | "pending" => Class::Unusable,
-        _ => return Err((Field::Result, RefusalKind::NotAResult(short(text)))),
+        _ => others(text).ok_or_else(|| (Field::Result, RefusalKind::NotAResult(short(text))))?,
     }))
+}
+
+/// The words of others for a verdict, in any case of letters.
+fn others(text: &str) -> Option<Class> {
+    match text.to_ascii_lowercase().as_str() {
+        "up" | "true" | "ok" | "success" | "1" => Some(Class::Up),
+        "down" | "false" | "failed" | "failure" | "0" => Some(Class::Down),
+        "degraded" => Some(Class::Degraded),
+        "challenged" => Some(Class::Challenged),
+        "unknown" | "pending" => Some(Class::Unusable),
+        _ => None,
+    }
 }
 
 fn latency(text: &str) -> Result<Option<i64>, RefusalKind> {

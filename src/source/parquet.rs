@@ -6,6 +6,7 @@ use super::archive::{Layout, ProbeFile};
 use super::batch::{Batch, Headed, Worker};
 use super::csv::{Cells, trimmed};
 use super::header::Header;
+use super::shape::Shape;
 use crate::clock::{DAY, Instant, rfc3339};
 use crate::model::RefusalKind;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
@@ -54,7 +55,13 @@ fn parts<'a>(file: &'a ProbeFile, layout: &'a Layout) -> Result<(Headed<'a>, Vec
     let about = Arc::new(reader.metadata().clone());
     let columns = about.file_metadata().schema_descr().columns();
     let names = columns.iter().map(|column| column.path().string()).collect();
-    let header = Header::find(&path, names, &layout.columns)?;
+    let shape = Shape { site: None, ..layout.shape.clone() };
+    if !shape.is_plain() {
+        let why =
+            "the file is Parquet, which needs none of `separator`, `header`, `time_format`, `latency_s`, and one column for `timestamp`";
+        return Err(SourceError::Setting { path, key: "probes".to_owned(), why: why.to_owned() });
+    }
+    let header = Header::find(&path, names, layout)?;
     let nested = |column: &&Arc<ColumnDescriptor>| column.max_rep_level() > 0 || column.max_def_level() > 1;
     if let Some(column) = needed(&header).iter().map(|at| &columns[*at]).find(nested) {
         let why = format!("the column `{}` is nested; write a flat one", column.path());

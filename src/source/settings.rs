@@ -3,8 +3,10 @@
 use super::SourceError;
 use super::archive::Layout;
 use super::foreign::{self, Foreign};
+use super::header::{COLUMNS, SECONDS};
 use super::nearest::{hint, listed};
-use crate::clock::{Span, StampError, Zone, parse_length, parse_range};
+use super::shape::Shape;
+use crate::clock::{Span, StampError, StampFormat, Zone, parse_length, parse_range};
 use crate::model::{Cadence, ProbeSource, Quorum, Rules, line_column};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -13,6 +15,9 @@ use std::collections::BTreeMap;
 const OWN_LAYOUT: &str = "csv";
 /// Microseconds in a millisecond.
 const MILLISECOND: i64 = 1000;
+
+/// What `init` writes where only the user knows a value.
+const TO_FILL: &str = "= \"FILL IN\"";
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -67,6 +72,10 @@ pub(super) struct Probes {
     silence: Option<String>,
     clock_error: Option<String>,
     vantage: Option<String>,
+    separator: Option<String>,
+    header: Option<Vec<String>>,
+    time_format: Option<String>,
+    site: Option<String>,
     #[serde(default)]
     simulated: bool,
 }
@@ -121,6 +130,11 @@ enum QuorumSetting {
 impl Settings {
     /// Reads the file's text.
     pub(super) fn read(text: &str, path: &str) -> Result<Settings, SourceError> {
+        if let Some((line, column)) = position_of(text, TO_FILL) {
+            let key = text.lines().nth(line - 1).and_then(|line| line.split('=').next()).unwrap_or_default().trim().to_owned();
+            let why = "it must be filled in; the comment above it says how".to_owned();
+            return Err(setting(&format!("{path}:{line}:{column}"), &key, why));
+        }
         toml::from_str(text).map_err(|error| {
             let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
             let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
@@ -210,16 +224,53 @@ impl Probes {
             let why = "a layout of its own has no columns to name; leave `columns` out".to_owned();
             return Err(setting(path, "probes.columns", why));
         }
-        Ok(Layout { zone: self.zone(path)?, columns: self.columns.clone(), vantage: self.vantage(), foreign })
+        let shape = self.shape(path)?;
+        if foreign.is_some() && !shape.is_plain() {
+            let why = "it belongs to CSV logs; a layout of its own says how it is written".to_owned();
+            return Err(setting(path, self.first_of_shape(), why));
+        }
+        Ok(Layout { zone: self.zone(path)?, columns: self.columns.clone(), vantage: self.vantage(), shape, foreign })
+    }
+
+    /// The first key that says how a CSV log differs from ours.
+    fn first_of_shape(&self) -> &'static str {
+        let set = [
+            ("probes.separator", self.separator.is_some()),
+            ("probes.header", self.header.is_some()),
+            ("probes.time_format", self.time_format.is_some()),
+        ];
+        set.into_iter().find(|(_, set)| *set).map_or("probes.site", |(key, _)| key)
+    }
+
+    /// How a CSV log differs from ours.
+    fn shape(&self, path: &str) -> Result<Shape, SourceError> {
+        let separator = match self.separator.as_deref().map(str::as_bytes) {
+            None => b',',
+            Some(&[one]) if one.is_ascii() && one != b'"' && one != b'\n' && one != b'\r' => one,
+            Some(_) => {
+                let why = "expected one sign, such as \";\" or \"\\t\"".to_owned();
+                return Err(setting(path, "probes.separator", why));
+            }
+        };
+        let known = || COLUMNS.into_iter().chain([SECONDS]);
+        if let Some(unknown) = self.columns.keys().find(|key| !known().any(|known| known == *key)) {
+            let why = format!("`{unknown}` is none of our columns, which are {}{}", listed(known()), hint(unknown, known()));
+            return Err(setting(path, "probes.columns", why));
+        }
+        let format = |text: &String| StampFormat::named(text).map_err(|why| setting(path, "probes.time_format", why.to_string()));
+        Ok(Shape {
+            separator,
+            header: self.header.clone(),
+            time_format: self.time_format.as_ref().map(format).transpose()?,
+            site: self.site.clone(),
+            worked_out: self.columns.contains_key(SECONDS) || self.columns.get("timestamp").is_some_and(|names| names.all().len() > 1),
+        })
     }
 
     /// The layout by its word; `None` is our own.
     fn foreign(&self, path: &str) -> Result<Option<&'static Foreign>, SourceError> {
-        let Some(word) = self.layout.as_deref().filter(|word| *word != OWN_LAYOUT) else { return Ok(None) };
-        let known = || std::iter::once(OWN_LAYOUT).chain(foreign::ALL.into_iter().map(|layout| layout.name));
-        let wrong =
-            || setting(path, "probes.layout", format!("expected one of {}, found `{word}`{}", listed(known()), hint(word, known())));
-        foreign::named(word).map(Some).ok_or_else(wrong)
+        let Some(word) = self.layout.as_deref() else { return Ok(None) };
+        layout_named(word).map_err(|why| setting(path, "probes.layout", why))
     }
 
     fn zone(&self, path: &str) -> Result<Option<Zone>, SourceError> {
@@ -230,6 +281,22 @@ impl Probes {
     fn vantage(&self) -> String {
         self.vantage.clone().or_else(|| self.name.clone()).unwrap_or_else(|| "probes".to_owned())
     }
+}
+
+/// Line and column, from 1, of the first line that holds a text and is no comment.
+fn position_of(text: &str, wanted: &str) -> Option<(usize, usize)> {
+    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with('#'));
+    lines.find_map(|(at, line)| Some((at + 1, line.find(wanted)? + 1)))
+}
+
+/// The layout with this word; `None` is our own. An error says which words there are.
+pub(super) fn layout_named(word: &str) -> Result<Option<&'static Foreign>, String> {
+    if word == OWN_LAYOUT {
+        return Ok(None);
+    }
+    let known = || std::iter::once(OWN_LAYOUT).chain(foreign::ALL.into_iter().map(|layout| layout.name));
+    let wrong = || format!("expected one of {}, found `{word}`{}", listed(known()), hint(word, known()));
+    foreign::named(word).map(Some).ok_or_else(wrong)
 }
 
 /// The time from one written moment to another; a whole day or hour as the end is included (M3).

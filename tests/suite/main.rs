@@ -38,6 +38,8 @@ mod rooms;
 mod runs;
 /// Reports of any size.
 mod scale;
+/// The same log written in other ways.
+mod shapes;
 /// Folds of parts, added up.
 mod shards;
 /// What a scenario is made into.

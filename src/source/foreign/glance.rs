@@ -43,6 +43,11 @@ impl<'a> Glance<'a> {
         std::str::from_utf8(&self.bytes[..cut]).unwrap_or_default().lines()
     }
 
+    /// Whether it is a file that holds nothing but blanks.
+    pub(in crate::source) fn is_empty(&self) -> bool {
+        !self.path.is_dir() && self.bytes.iter().all(u8::is_ascii_whitespace)
+    }
+
     /// Name of the file or folder.
     pub(in crate::source) fn name(&self) -> &str {
         self.path.file_name().and_then(|name| name.to_str()).unwrap_or_default()

@@ -164,7 +164,7 @@ impl Opened {
             zone: layout.zone.map(|zone| zone.name().to_owned()),
             columns: layout.columns.iter().map(|(ours, theirs)| (ours.clone(), theirs.all().to_vec())).collect(),
             vantage: layout.vantage.clone(),
-            layout: layout.foreign.map(|foreign| foreign.name.to_owned()),
+            layout: layout.foreign.map(|foreign| foreign.name.to_owned()).or_else(|| layout.shape.words()),
         }
     }
 
@@ -287,7 +287,7 @@ pub(super) fn layout(source: &SourceMeta) -> Layout {
     let columns = source.columns.iter().map(|(ours, theirs)| (ours.clone(), Patterns::Many(theirs.clone()))).collect();
     let zone = source.zone.as_deref().and_then(|name| crate::clock::Zone::named(name).ok());
     let foreign = source.layout.as_deref().and_then(foreign::named);
-    Layout { zone, columns, vantage: source.vantage.clone(), foreign }
+    Layout { zone, columns, vantage: source.vantage.clone(), foreign, ..Layout::default() }
 }
 
 /// A window in words.

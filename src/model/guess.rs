@@ -1,0 +1,34 @@
+//! What an archive seems to be: a proposal for its `[[probes]]`, with the evidence for each key.
+
+use std::path::PathBuf;
+
+/// A proposal for one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guess {
+    /// The archives that are alike.
+    pub files: Vec<PathBuf>,
+    /// What was seen of them, a sentence each.
+    pub seen: Vec<String>,
+    /// The keys, in the order in which they are written.
+    pub keys: Vec<GuessedKey>,
+    /// Whether there is nothing to read in them.
+    pub left_out: bool,
+}
+
+/// One key of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuessedKey {
+    /// The key in `incident.toml`.
+    pub key: &'static str,
+    /// Its value as TOML; `None` where only the user can know it.
+    pub value: Option<String>,
+    /// What speaks for it, or what to fill in and how.
+    pub why: String,
+}
+
+impl Guess {
+    /// The keys that the user must fill in.
+    pub fn to_fill(&self) -> impl Iterator<Item = &GuessedKey> {
+        self.keys.iter().filter(|key| key.value.is_none())
+    }
+}

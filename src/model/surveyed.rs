@@ -1,0 +1,49 @@
+//! What one source's rows are like, before anything is concluded from them.
+
+use crate::clock::Instant;
+
+/// Rows of a source, as counted while its files are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RowCounts {
+    /// Rows read.
+    pub read: u64,
+    /// Rows set aside.
+    pub refused: u64,
+    /// Rows outside the window or the sites that were asked for.
+    pub outside: u64,
+    /// Rows earlier than one of the same series that was read before them.
+    pub backward: u64,
+}
+
+/// A source as surveyed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Surveyed {
+    /// Its name.
+    pub name: String,
+    /// Its rows.
+    pub rows: RowCounts,
+    /// Its sites.
+    pub sites: u64,
+    /// Its vantages, sorted.
+    pub vantages: Vec<String>,
+    /// Pairs of site and vantage.
+    pub series: u64,
+    /// Looks: moments of a series.
+    pub looks: u64,
+    /// The first look.
+    pub first: Option<Instant>,
+    /// The last look.
+    pub last: Option<Instant>,
+    /// The least and the greatest median interval of its series, in microseconds.
+    pub median_us: Option<(i64, i64)>,
+    /// Times between the first and the last look of a series at which nobody looked (M7).
+    pub silences: u64,
+    /// The longest of them, in microseconds.
+    pub longest_silence_us: Option<i64>,
+    /// Rows that repeat an earlier row exactly.
+    pub duplicates: u64,
+    /// Looks at which rows disagreed.
+    pub conflicts: u64,
+    /// Observed time over the window, over all its series: 0 to 1. `None` where there is no window.
+    pub observed_share: Option<f64>,
+}

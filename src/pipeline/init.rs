@@ -1,0 +1,38 @@
+//! A first incident folder for archives: look, write, say what is to be filled in.
+
+use super::Error;
+use super::run::Done;
+use crate::report::draft;
+use crate::source;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Name of the file that is written.
+const FILE: &str = "incident.toml";
+
+/// Writes an `incident.toml` into `folder` for these archives; nothing is written over.
+///
+/// # Errors
+/// Where an archive cannot be read, or the file cannot be written or is there.
+pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Done, Error> {
+    let guesses = source::guess(files)?;
+    let path = folder.join(FILE);
+    let cannot = |why: io::Error| match why.kind() {
+        io::ErrorKind::AlreadyExists => Error::Exists(path.display().to_string()),
+        _ => Error::Draft { path: path.display().to_string(), why },
+    };
+    fs::create_dir_all(folder).map_err(cannot)?;
+    let root = folder.canonicalize().map_err(cannot)?;
+    let named = |file: &PathBuf| -> io::Result<String> {
+        let real = file.canonicalize()?;
+        Ok(real.strip_prefix(&root).unwrap_or(&real).display().to_string())
+    };
+    let paths: Vec<Vec<String>> =
+        guesses.iter().map(|guess| guess.files.iter().map(named).collect()).collect::<io::Result<_>>().map_err(cannot)?;
+    let title = root.file_name().map_or_else(|| "Incident".to_owned(), |name| name.to_string_lossy().into_owned());
+    let text = draft::incident(&title, &guesses, &paths);
+    let mut file = File::create_new(&path).map_err(cannot)?;
+    file.write_all(text.as_bytes()).map_err(cannot)?;
+    Ok(Done { result: draft::done(&path.display().to_string(), &guesses), ..Done::default() })
+}

@@ -1,0 +1,53 @@
+//! The text of a first `incident.toml`: what was guessed, with the evidence as comments.
+
+use super::words::plural;
+use crate::model::Guess;
+use std::fmt::Write;
+
+/// What stands where the user must fill something in; no key takes it for a value.
+const FILL: &str = "\"FILL IN\"";
+
+/// The file's text; `paths` are those of each entry's files as the entry names them.
+pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String {
+    let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let mut file = String::from("# Written by corroborate init. Each guess has its evidence beside it; docs/data.md explains every key.\n");
+    let _ = write!(file, "title = {}\n\n", text(title));
+    file.push_str("# The time examined, and the zone that is shown beside UTC: without them, the record's own span, and UTC.\n");
+    file.push_str("# window = { from = \"2022-10-04T00:00-04:00\", until = \"2022-10-08T00:00-04:00\" }\n# zone = \"America/New_York\"\n");
+    for (guess, files) in guesses.iter().zip(paths) {
+        if guess.left_out {
+            let list = files.iter().map(|path| format!("#   {path}\n")).collect::<String>();
+            let _ = write!(file, "\n# Left out: {}\n{list}", guess.seen.join("; "));
+            continue;
+        }
+        file.push_str("\n[[probes]]\n");
+        for seen in &guess.seen {
+            let _ = writeln!(file, "# {seen}");
+        }
+        match &files[..] {
+            [one] => drop(writeln!(file, "files = {}", text(one))),
+            several => {
+                let list = several.iter().map(|path| format!("    {},\n", text(path))).collect::<String>();
+                let _ = writeln!(file, "files = [\n{list}]");
+            }
+        }
+        for key in &guess.keys {
+            let (mark, value) = key.value.as_deref().map_or(("FILL IN: ", FILL), |value| ("", value));
+            let _ = writeln!(file, "# {mark}{}\n{} = {value}", key.why, key.key);
+        }
+    }
+    file
+}
+
+/// What `init` says when it is done.
+pub fn done(path: &str, guesses: &[Guess]) -> String {
+    let files: u64 = guesses.iter().map(|guess| guess.files.len() as u64).sum();
+    let mut text = format!("{path}: {} of {}\n", plural(guesses.len() as u64, "kind"), plural(files, "archive"));
+    for (number, guess) in guesses.iter().enumerate() {
+        for key in guess.to_fill() {
+            let _ = writeln!(text, "  to fill in, [[probes]] {}: {}: {}", number + 1, key.key, key.why);
+        }
+    }
+    text.push_str("  next: corroborate check, which reads everything and says what is wrong\n");
+    text
+}

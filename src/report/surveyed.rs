@@ -1,0 +1,112 @@
+//! What the sources are like, for `check`: as text for people and as JSON for machines.
+
+use super::checked;
+use super::words::{grouped, plural};
+use crate::clock::{length, rfc3339};
+use crate::model::{Report, Surveyed};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// Raised when a key goes or means something else.
+const SCHEMA_VERSION: u32 = 1;
+/// Vantages that are named; the rest are counted.
+const VANTAGES: usize = 8;
+/// Refusals listed of each kind in the JSON; all are counted.
+const LISTED: usize = 20;
+
+/// The sources as text, a few lines each.
+pub fn text(sources: &[Surveyed]) -> String {
+    let mut text = String::new();
+    for source in sources {
+        let _ = writeln!(text, "{}", source.name);
+        for (label, line) in lines(source) {
+            let _ = writeln!(text, "  {label:<10} {line}");
+        }
+    }
+    text
+}
+
+fn lines(source: &Surveyed) -> Vec<(&'static str, String)> {
+    let rows = source.rows;
+    let mut lines = vec![(
+        "rows",
+        format!("{} read, {} refused, {} outside what was asked for", grouped(rows.read), grouped(rows.refused), grouped(rows.outside)),
+    )];
+    let (Some(first), Some(last)) = (source.first, source.last) else {
+        lines.push(("looks", "none".to_owned()));
+        return lines;
+    };
+    lines.push(("span", format!("{} to {}", rfc3339(first), rfc3339(last))));
+    let more = source.vantages.len().saturating_sub(VANTAGES);
+    let named = source.vantages.iter().take(VANTAGES).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let named = if more > 0 { format!("{named} and {more} more") } else { named };
+    lines.push(("sites", format!("{} from {} ({named})", plural(source.sites, "site"), plural(source.vantages.len() as u64, "vantage"))));
+    let pace = match source.median_us {
+        None => "not known: no site was looked at twice".to_owned(),
+        Some((least, most)) if least == most => format!("a look every {} in the median", length(least)),
+        Some((least, most)) => format!("a look every {} to {} in the median, by site and vantage", length(least), length(most)),
+    };
+    lines.push(("cadence", pace));
+    let silences = match source.longest_silence_us {
+        None => "none".to_owned(),
+        Some(longest) => format!("{}, the longest {}", plural(source.silences, "silence"), length(longest)),
+    };
+    lines.push(("gaps", silences));
+    let share = source.observed_share.map_or_else(|| "not known".to_owned(), |share| format!("{} % of the window", percent(share)));
+    lines.push(("observed", format!("{share}, over {} of site and vantage", plural(source.series, "pair"))));
+    lines.push((
+        "repeated",
+        format!(
+            "{} that repeat an earlier one; {} whose rows disagree",
+            plural(source.duplicates, "row"),
+            plural(source.conflicts, "look")
+        ),
+    ));
+    lines.push(("disorder", format!("{} earlier than one before", plural(rows.backward, "row"))));
+    lines
+}
+
+/// Of a hundred, with one decimal, rounded down: a share that is not whole is never shown as whole.
+fn percent(share: f64) -> String {
+    format!("{:.1}", (share * 1000.0).floor() / 10.0)
+}
+
+/// The same as JSON, with the inputs and the refusals; times are RFC 3339 in UTC, lengths in microseconds.
+pub fn json(report: &Report, sources: &[Surveyed]) -> String {
+    let sources: Vec<Value> = sources.iter().map(source).collect();
+    let inputs: Vec<Value> = report
+        .inputs
+        .iter()
+        .map(|input| json!({ "path": input.path, "sha256": input.sha256, "bytes": input.bytes, "rows": input.rows, "refused": input.refused, "outside": input.outside }))
+        .collect();
+    let kinds: Vec<Value> = report.refusals.by_kind.iter().map(|(kind, count)| {
+        let of_kind = report.refusals.listed.iter().filter(|refusal| refusal.kind.word() == *kind).take(LISTED);
+        let first: Vec<Value> = of_kind
+            .map(|refusal| json!({ "file": refusal.file, "line": refusal.line, "column": refusal.column, "name": refusal.name, "why": refusal.kind.to_string() }))
+            .collect();
+        json!({ "kind": kind, "count": count, "first": first })
+    }).collect();
+    let window = report.window.map(|window| json!({ "from": rfc3339(window.from()), "until": rfc3339(window.until()) }));
+    let whole = json!({
+        "schema": "corroborate-check", "schema_version": SCHEMA_VERSION, "title": report.title, "window": window,
+        "sources": sources, "inputs": inputs, "refusals": kinds,
+    });
+    format!("{whole:#}\n")
+}
+
+fn source(source: &Surveyed) -> Value {
+    json!({
+        "name": source.name,
+        "rows": source.rows.read, "refused": source.rows.refused, "outside": source.rows.outside, "backward": source.rows.backward,
+        "first": source.first.map(rfc3339), "last": source.last.map(rfc3339),
+        "sites": source.sites, "vantages": source.vantages, "series": source.series, "looks": source.looks,
+        "median_us_min": source.median_us.map(|(least, _)| least), "median_us_max": source.median_us.map(|(_, most)| most),
+        "silences": source.silences, "longest_silence_us": source.longest_silence_us,
+        "duplicates": source.duplicates, "conflicts": source.conflicts, "observed_share": source.observed_share,
+    })
+}
+
+/// All that `check` says, as text: the inputs, the sources, the refusals.
+pub fn checked(report: &Report, sources: &[Surveyed], folder: &str) -> String {
+    format!("{}{}", text(sources), checked::checked(report, folder))
+}

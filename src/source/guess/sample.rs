@@ -1,0 +1,78 @@
+//! The first rows of a CSV file: separator, header, cells.
+
+use super::super::csv::{Cells, Splitter};
+use super::super::foreign::Glance;
+use super::stamps;
+
+/// Rows that are looked at.
+const ROWS: usize = 1_000;
+/// What may stand between fields.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// Rows with as many fields as most.
+#[derive(Debug)]
+pub(super) struct Sampled {
+    pub(super) separator: u8,
+    /// Names of the fields, where the first line has them.
+    pub(super) header: Option<Vec<String>>,
+    pub(super) rows: Vec<Vec<String>>,
+    /// Lines looked at, the header among them.
+    lines: usize,
+    fields: usize,
+}
+
+impl Sampled {
+    pub(super) fn of(glance: &Glance<'_>) -> Sampled {
+        let mut lines: Vec<&str> = glance.lines().filter(|line| !line.trim().is_empty()).take(ROWS).collect();
+        if let Some(first) = lines.first_mut() {
+            *first = first.trim_start_matches('\u{feff}');
+        }
+        let (separator, fields) = separated(&lines);
+        let mut rows: Vec<Vec<String>> = lines.iter().filter_map(|line| cells(line, separator)).filter(|row| row.len() == fields).collect();
+        let header = rows.first().is_some_and(|row| is_header(row)).then(|| rows.remove(0));
+        Sampled { separator, header, rows, lines: lines.len(), fields }
+    }
+
+    /// What was seen, in sentences.
+    pub(super) fn seen(&self) -> Vec<String> {
+        let fit = self.rows.len() + usize::from(self.header.is_some());
+        let header = if self.header.is_some() { "the first line names the columns" } else { "no line names the columns" };
+        vec![format!("{fit} of the first {} lines have {} fields; {header}", self.lines, self.fields)]
+    }
+
+    /// The cells of a column.
+    pub(super) fn column(&self, at: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)
+    }
+
+    /// How many columns there are.
+    pub(super) fn width(&self) -> usize {
+        self.fields
+    }
+}
+
+/// The separator by which most lines have the same number of fields, and that number.
+fn separated(lines: &[&str]) -> (u8, usize) {
+    let fit = |separator: u8| {
+        let mut counts: Vec<usize> = lines.iter().filter_map(|line| cells(line, separator)).map(|row| row.len()).collect();
+        counts.sort_unstable();
+        let most = counts.chunk_by(|a, b| a == b).max_by_key(|alike| (alike.len(), alike[0]));
+        most.map_or((0, 1), |alike| (if alike[0] > 1 { alike.len() } else { 0 }, alike[0]))
+    };
+    let all = SEPARATORS.map(|separator| (separator, fit(separator)));
+    let best = all.iter().rev().max_by_key(|(_, (lines, fields))| (*lines, *fields));
+    best.map_or((b',', 1), |(separator, (_, fields))| (*separator, *fields))
+}
+
+fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
+    let mut splitter = Splitter::new(separator);
+    let fields = splitter.split(line.as_bytes()).ok()?;
+    Some((0..fields.count()).map(|at| fields.text(at).to_owned()).collect())
+}
+
+/// Whether a row names columns: each cell a different word, none a value.
+fn is_header(row: &[String]) -> bool {
+    let value = |cell: &String| cell.parse::<f64>().is_ok() || stamps::is_one(cell) || cell.contains("://");
+    let distinct = row.iter().enumerate().all(|(at, cell)| !row[..at].contains(cell));
+    distinct && row.iter().all(|cell| !cell.is_empty() && !value(cell)) && !row.iter().any(|cell| super::columns::is_result(cell))
+}

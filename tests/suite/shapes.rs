@@ -1,0 +1,192 @@
+//! The same log written in other ways gives the same numbers: other separators, no header, other stamps, other words, other units.
+
+use corroborate::clock::{Instant, StampFormat, Unit, Zone, rfc3339};
+use corroborate::model::{Asked, Origin, Report};
+use corroborate::pipeline::report_of;
+use proptest::prelude::*;
+use std::fs;
+
+/// The log that all others must equal: two outages, one answer time with microseconds.
+const PLAIN: &str = "timestamp,site,result,latency_ms\n\
+    2022-10-05T00:00:00Z,a,up,88.5\n\
+    2022-10-05T00:10:00Z,a,down,\n\
+    2022-10-05T00:20:00Z,a,down,\n\
+    2022-10-05T00:30:00Z,a,up,1234.567\n\
+    2022-10-05T00:40:00Z,a,down,\n\
+    2022-10-05T00:50:00Z,a,down,\n\
+    2022-10-05T01:00:00Z,a,up,7\n";
+
+/// The report of a log under the settings of its `[[probes]]`.
+fn read(log: &str, settings: &str) -> Result<Report, String> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("probes.csv"), log).unwrap();
+    fs::write(folder.path().join("incident.toml"), format!("title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n{settings}\n")).unwrap();
+    let asked = Asked { origin: Origin::Folder(folder.path().to_owned()), only_sites: Vec::new(), from: None, until: None };
+    report_of(&asked).map_err(|why| why.to_string().replace(&folder.path().display().to_string(), ""))
+}
+
+/// What must not differ: all but the inputs, and the places, which a header moves by a line.
+fn numbers(log: &str, settings: &str) -> Vec<String> {
+    let report = read(log, settings).unwrap();
+    assert_eq!(report.refusals.count(), 0, "{:?}", report.refusals.listed);
+    let outages = report
+        .outages
+        .iter()
+        .map(|outage| format!("{} {:?} {:?} {} {:?}", outage.site, outage.onset, outage.recovery, outage.failed_probes, outage.flags));
+    outages.collect()
+}
+
+/// Our log with each row made anew.
+fn written(header: &str, row: impl Fn(&str, &str, &str) -> String) -> String {
+    let rows = PLAIN.lines().skip(1).map(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        row(cells[0], cells[2], cells[3])
+    });
+    header.lines().map(str::to_owned).chain(rows).map(|line| line + "\n").collect()
+}
+
+/// Seconds since 1970 of one of its stamps.
+fn unix(stamp: &str) -> i64 {
+    let minutes: i64 = stamp[11..13].parse::<i64>().unwrap() * 60 + stamp[14..16].parse::<i64>().unwrap();
+    1_664_928_000 + minutes * 60
+}
+
+#[test]
+fn every_shape_reads_the_same() {
+    let plain = numbers(PLAIN, "");
+    assert_eq!(plain.len(), 2);
+    let header = "timestamp,site,result,latency_ms";
+    let semicolons = PLAIN.replace(',', ";");
+    let tabs = PLAIN.replace(',', "\t");
+    let bare = written("", |at, result, ms| format!("{at},a,{result},{ms}"));
+    let words = |up: &'static str, down: &'static str| {
+        written(header, move |at, result, ms| format!("{at},a,{},{ms}", if result == "up" { up } else { down }))
+    };
+    let number = |factor: i64| written(header, move |at, result, ms| format!("{},a,{result},{ms}", unix(at) * factor));
+    let parted = written("day,clock,site,result,latency_ms", |at, result, ms| format!("{},{},a,{result},{ms}", &at[..10], &at[11..19]));
+    let german = written(header, |at, result, ms| format!("05.10.2022 {},a,{result},{ms}", &at[11..16]));
+    let offset = written(header, |at, result, ms| format!("05/Oct/2022:{} +0000,a,{result},{ms}", &at[11..19]));
+    let alone = written("timestamp,result", |at, result, _| format!("{at},{result}"));
+    let cases = [
+        (semicolons, "separator = \";\""),
+        (tabs, "separator = \"\\t\""),
+        (bare, "header = [\"timestamp\", \"site\", \"result\", \"latency_ms\"]"),
+        (words("True", "False"), ""),
+        (words("ok", "failed"), ""),
+        (words("1", "0"), ""),
+        (number(1), "time_format = \"unix_s\""),
+        (number(1_000), "time_format = \"unix_ms\""),
+        (number(1_000_000), "time_format = \"unix_us\""),
+        (number(1_000_000_000), "time_format = \"unix_ns\""),
+        (parted, "columns = { timestamp = [\"day\", \"clock\"] }\nzone = \"UTC\""),
+        (german, "time_format = \"%d.%m.%Y %H:%M\"\nzone = \"UTC\""),
+        (offset, "time_format = \"%d/%b/%Y:%H:%M:%S %z\""),
+        (alone, "site = \"a\""),
+    ];
+    for (log, settings) in cases {
+        assert_eq!(numbers(&log, settings), plain, "{settings}\n{log}");
+    }
+}
+
+/// Answer times in seconds are those in milliseconds, to the microsecond.
+#[test]
+fn seconds_are_milliseconds_a_thousand_times() {
+    let folder = tempfile::tempdir().unwrap();
+    let latencies = |log: &str, settings: &str| {
+        fs::write(folder.path().join("probes.csv"), log).unwrap();
+        let text = format!("title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n{settings}\n");
+        fs::write(folder.path().join("incident.toml"), text).unwrap();
+        let asked = Asked { origin: Origin::Folder(folder.path().to_owned()), only_sites: Vec::new(), from: None, until: None };
+        let (mut opened, mut found) = (corroborate::source::open(&asked).unwrap(), Vec::new());
+        opened.archive.read(|sample, _| found.push(sample.latency_us), |_| ()).unwrap();
+        assert_eq!(opened.archive.refusals().count(), 0, "{:?}", opened.archive.refusals());
+        found
+    };
+    let log = |header: &str, cells: [&str; 5]| {
+        let rows = cells.iter().enumerate().map(|(at, cell)| format!("2022-10-05T00:{at}0:00Z,a,200,{cell}\n"));
+        format!("timestamp,site,status_code,{header}\n{}", rows.collect::<String>())
+    };
+    let seconds = latencies(&log("took", ["0.9", "1.000001", "12", "", "None"]), "columns = { latency_s = \"took\" }");
+    assert_eq!(seconds, [Some(900_000), Some(1_000_001), Some(12_000_000), None, None]);
+    assert_eq!(latencies(&log("latency_ms", ["900", "1000.001", "12000", "", ""]), ""), seconds);
+}
+
+/// What is written in another unit or format than the settings say is refused, with what to write.
+#[test]
+fn another_unit_is_refused_and_never_a_wrong_moment() {
+    let log = "timestamp,site,result\n1664928000000,a,up\n1664928600,a,down\n1664929200,a,down\n";
+    let report = read(log, "time_format = \"unix_s\"").unwrap();
+    let listed: Vec<String> = report.refusals.listed.iter().map(ToString::to_string).collect();
+    let why =
+        "`1664928000000` is no number of seconds since 1970 that lies between 1990 and 2100; it looks like milliseconds: write unix_ms";
+    assert_eq!(listed, [format!("probes.csv:2:1: timestamp: {why}")]);
+    let report =
+        read("timestamp,site,result\n05.10.2022 00:00,a,up\n10/05/2022 00:00,a,up\n", "time_format = \"%d.%m.%Y %H:%M\"\nzone = \"UTC\"")
+            .unwrap();
+    assert_eq!(
+        report.refusals.listed[0].to_string(),
+        "probes.csv:3:1: timestamp: `10/05/2022 00:00` is not written as `%d.%m.%Y %H:%M`; correct `time_format` or the row"
+    );
+    // A format without an offset says no moment: the zone is asked for.
+    let report =
+        read("timestamp,site,result\n2022-10-05T00:00Z,a,up\n05.10.2022 00:00,a,up\n", "time_format = \"%d.%m.%Y %H:%M\"").unwrap_err();
+    assert!(report.contains("no usable row") && report.contains("2 refused"), "{report}");
+}
+
+#[test]
+fn settings_that_mean_nothing_say_what_to_write() {
+    let wrong = |settings: &str| read(PLAIN, settings).unwrap_err();
+    for (settings, words) in [
+        ("separator = \"::\"", "expected one sign"),
+        ("separator = \"\\\"\"", "expected one sign"),
+        ("time_format = \"%H:%M\"", "is no format of stamps"),
+        ("time_format = \"%Y-%m-%d\"", "is no format of stamps"),
+        ("time_format = \"%Y-%m-%d %H:%M %Z\"", "is no format of stamps"),
+        ("time_format = \"seconds\"", "is no format of stamps"),
+        ("columns = { timestmap = \"timestamp\" }", "`timestmap` is none of our columns"),
+        ("columns = { latency_s = \"took\" }", "there is no column `took`"),
+        ("header = [\"timestamp\", \"site\", \"what\"]", "one of them must say how the look went"),
+        ("layout = \"fettel\"", "did you mean `fettle`?"),
+        ("layout = \"fettle\"\ncolumns = { site = \"host\" }", "leave `columns` out"),
+        ("layout = \"fettle\"\nseparator = \";\"", "it belongs to CSV logs"),
+    ] {
+        let why = wrong(settings);
+        assert!(why.contains(words), "{settings}: {why}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A moment written in any unit is that moment again, as far as the unit goes.
+    #[test]
+    fn numbers_are_the_moments_that_they_count(us in 631_152_000_000_000_i64..4_102_444_800_000_000) {
+        for (unit, of_us) in [(Unit::Milliseconds, 1_000), (Unit::Microseconds, 1)] {
+            let number = us / of_us;
+            prop_assert_eq!(unit.read(&number.to_string()).unwrap(), Instant(number * of_us));
+        }
+        let decimals = format!("{}.{:06}", us / 1_000_000, us % 1_000_000);
+        prop_assert_eq!(Unit::Seconds.read(&decimals).unwrap(), Instant(us));
+        prop_assert_eq!(Unit::Nanoseconds.read(&format!("{us}999")).unwrap(), Instant(us));
+    }
+
+    /// What a pattern writes, it reads again.
+    #[test]
+    fn patterns_read_what_they_write(minutes in 10_519_200_i64..68_374_080) {
+        let at = Instant(minutes * 60_000_000);
+        let format = StampFormat::named("%d.%m.%Y %H:%M").unwrap();
+        let text = Zone::UTC.format(at, "%d.%m.%Y %H:%M");
+        prop_assert_eq!(format.read(&text, Some(Zone::UTC)).map(rfc3339), Ok(rfc3339(at)));
+    }
+
+    /// No text makes a format or a number panic.
+    #[test]
+    fn any_text_is_a_stamp_or_is_refused(text in ".{0,40}", format in ".{0,20}") {
+        for unit in Unit::ALL {
+            let _ = unit.read(&text);
+        }
+        if let Ok(format) = StampFormat::named(&format) {
+            let _ = format.read(&text, Some(Zone::UTC));
+        }
+    }
+}
