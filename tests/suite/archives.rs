@@ -83,3 +83,54 @@ fn a_day_of_447_government_sites_shows_its_outage() {
         assert!(same.iter().any(|site| site.starts_with(name)), "{name}: {same:?}");
     }
 }
+
+/// The report of an archive under the settings of its `[[probes]]`, its files named by a pattern.
+fn read_as(files: &std::path::Path, settings: &str) -> Report {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("title = \"archive\"\n[[probes]]\nfiles = {:?}\n{settings}\n", files.display().to_string());
+    std::fs::write(folder.path().join("incident.toml"), text).unwrap();
+    report_of(&Asked { origin: Origin::Folder(folder.path().to_owned()), only_sites: Vec::new(), from: None, until: None }).unwrap()
+}
+
+/// Rows read and refused, over all probe files.
+fn rows(report: &Report) -> (u64, u64) {
+    let probes = report.inputs.iter().filter(|input| input.path != "incident.toml");
+    probes.fold((0, 0), |(rows, refused), input| (rows + input.rows, refused + input.refused))
+}
+
+/// Every file of Fettle's; the empty one by itself, as it holds no row at all.
+#[test]
+fn three_services_of_a_laboratory_fail_in_one_night() {
+    let Some(folder) = archive("slac-s3df-status-logs") else { return };
+    let report = read_as(&folder.join("*_report.log"), "layout = \"fettle\"\nzone = \"UTC\"");
+    assert_eq!(rows(&report), (100_828, 0));
+    for site in ["Interactive Nodes", "DTNs", "SSH Bastions"] {
+        let night = report.outages.iter().filter(|outage| outage.site == site).filter(|outage| {
+            let (after, by) = bracket(outage.onset);
+            after.as_str() < "2025-06-12T23:14" && by.as_str() >= "2025-06-12T23:13" && by.as_str() < "2025-06-12T23:14"
+        });
+        assert_eq!(night.count(), 1, "{site}");
+    }
+}
+
+/// A log that stops while failed is not seen to end, and two names that differ in case are two sites.
+#[test]
+fn a_map_community_loses_many_services_and_some_never_come_back() {
+    let Some(folder) = archive("fettle-osmlatam") else { return };
+    let report = read_as(&folder.join("status/[!_B]*_report.log"), "layout = \"fettle\"\nzone = \"UTC\"");
+    let sites: Vec<&str> = report.sites.iter().map(|site| site.site.id.as_str()).collect();
+    assert!(sites.contains(&"OSMLatam.org") && sites.contains(&"osmlatam.org"), "{sites:?}");
+    for site in ["Terranote-core", "Terranote-Telegram"] {
+        let last = report.outages.iter().filter(|outage| outage.site == site).next_back().unwrap();
+        assert_eq!(last.duration.most_us, None, "{site}");
+    }
+}
+
+/// Rows without a header; each failed look is listed, and two pairs of them follow each other.
+#[test]
+fn a_checker_without_a_header_shows_two_outages_and_28_blips() {
+    let Some(folder) = archive("civij-uptime-csv") else { return };
+    let settings = "header = [\"timestamp\", \"site\", \"result\", \"took\"]\ncolumns = { latency_s = \"took\" }\nzone = \"UTC\"";
+    let report = read_as(&folder.join("uptime_log.csv"), settings);
+    assert_eq!((rows(&report), report.outages.len(), report.blips.len()), ((4437, 0), 2, 28));
+}

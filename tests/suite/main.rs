@@ -2,6 +2,8 @@
 
 /// Real archives, where they are at hand.
 mod archives;
+/// The way of one who has somebody else's archive.
+mod beginners;
 /// Golden cases, one folder each.
 mod cases;
 /// Charts: labels apart, descriptions, odd names.

@@ -1,0 +1,198 @@
+//! The way of one who has somebody else's archive: `init` proposes, `check` says what is wrong, `convert` makes it ours.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// A log of others: semicolons, a German date, seconds, a word for the verdict.
+const FOREIGN: &str = "Zeit;host;status;response_time;Bemerkung\n\
+    05.10.2022 00:00;kentucky.gov;ok;0.088;\n\
+    05.10.2022 00:10;kentucky.gov;failed;;Zeitüberschreitung\n\
+    05.10.2022 00:20;kentucky.gov;failed;;Zeitüberschreitung\n\
+    05.10.2022 00:30;kentucky.gov;ok;0.091;\n\
+    05.10.2022 01:50;kentucky.gov;ok;0.091;\n";
+
+fn ran(folder: &Path, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words).current_dir(folder).output().expect("the program starts")
+}
+
+/// What it wrote to stdout, after an end with this code.
+fn told(folder: &Path, words: &[&str], code: i32) -> String {
+    let output = ran(folder, words);
+    let said = String::from_utf8(output.stderr).expect("words");
+    assert_eq!(output.status.code(), Some(code), "{words:?}: {said}");
+    if code == 2 { said } else { String::from_utf8(output.stdout).expect("words") }
+}
+
+#[test]
+fn init_proposes_what_the_bytes_show_and_asks_for_the_zone() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("export.csv"), FOREIGN).unwrap();
+    let done = told(at, &["init", "case", "export.csv"], 0);
+    assert!(done.contains("case/incident.toml: 1 kind of 1 archive") && done.contains("to fill in, [[probes]] 1: zone"), "{done}");
+    let text = fs::read_to_string(at.join("case/incident.toml")).unwrap();
+    for line in [
+        "separator = \";\"",
+        "columns = { timestamp = \"Zeit\", site = \"host\", latency_s = \"response_time\", result = \"status\" }",
+        "time_format = \"%d.%m.%Y %H:%M\"",
+        "zone = \"FILL IN\"",
+        "# 6 of the first 6 lines have 5 fields; the first line names the columns",
+    ] {
+        assert!(text.lines().any(|written| written == line), "{line} in {text}");
+    }
+    assert!(
+        text.contains("5 of 5 rows are read so; the median of 4 intervals between looks at a site is 10 min, the longest 1 h 20 min"),
+        "{text}"
+    );
+    // What only the user can know stops every command, with the line.
+    let said = told(at, &["check", "case"], 2);
+    assert!(said.contains("case/incident.toml:") && said.contains("zone: it must be filled in; the comment above it says how"), "{said}");
+    // And nothing is written over.
+    let said = told(at, &["init", "case", "export.csv"], 2);
+    assert!(said.contains("it is there already"), "{said}");
+    assert_eq!(fs::read_to_string(at.join("case/incident.toml")).unwrap(), text);
+    fs::write(at.join("case/incident.toml"), text.replace("FILL IN\"", "Europe/Berlin\"")).unwrap();
+    let checked = told(at, &["check", "case"], 0);
+    for line in [
+        "span       2022-10-04T22:00:00Z to 2022-10-04T23:50:00Z",
+        "gaps       1 silence, the longest 1 h 20 min",
+        "a look every 10 min in the median",
+    ] {
+        assert!(checked.contains(line), "{line} in {checked}");
+    }
+}
+
+/// Stamps that can be read in two ways are left to the user, and so is a site that no column tells.
+#[test]
+fn init_does_not_choose_between_two_meanings() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("a.csv"), "time,up\n04/05/2022 10:00:00,1\n04/05/2022 10:05:00,0\n").unwrap();
+    let done = told(at, &["init", "case", "a.csv"], 0);
+    assert!(done.contains("time_format: all rows seen fit %d/%m/%Y %H:%M:%S and %m/%d/%Y %H:%M:%S: write the one that is meant"), "{done}");
+    assert!(done.contains("site: no column tells the site"), "{done}");
+    fs::write(at.join("b.csv"), "time,up\n04/05/2022 10:00:00,1\n04/25/2022 10:05:00,0\n").unwrap();
+    told(at, &["init", "other", "b.csv"], 0);
+    assert!(fs::read_to_string(at.join("other/incident.toml")).unwrap().contains("time_format = \"%m/%d/%Y %H:%M:%S\""));
+}
+
+/// Archives that are alike share an entry; an empty one is left out, in words.
+#[test]
+fn init_puts_like_to_like_and_leaves_the_empty_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    for site in ["a", "b"] {
+        fs::write(at.join(format!("{site}_report.log")), "2022-10-05 00:00, success, 0.1\n2022-10-05 00:10, failed, 0.0\n").unwrap();
+    }
+    fs::write(at.join("c_report.log"), "\n").unwrap();
+    fs::write(at.join("d.csv"), "timestamp,site,status_code\n2022-10-05T00:00:00Z,d,200\n").unwrap();
+    told(at, &["init", ".", "a_report.log", "b_report.log", "c_report.log", "d.csv"], 0);
+    let text = fs::read_to_string(at.join("incident.toml")).unwrap();
+    assert_eq!(text.matches("[[probes]]").count(), 2, "{text}");
+    assert!(text.contains("# Left out: the file is empty\n#   c_report.log\n"), "{text}");
+    assert!(text.contains("files = [\n    \"a_report.log\",\n    \"b_report.log\",\n]\n"), "{text}");
+    fs::write(at.join("incident.toml"), text.replace("FILL IN\"", "UTC\"")).unwrap();
+    let checked = told(at, &["check"], 0);
+    assert!(checked.contains("2 sites from 1 vantage") && checked.contains("3 sites, 3 measured"), "{checked}");
+}
+
+/// Each number that `check` counts, on a log that has one of each.
+#[test]
+fn check_counts_what_is_wrong_by_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let log = "timestamp,site,vantage,status_code\n\
+        2022-10-05T00:00:00Z,a,x,200\n2022-10-05T00:10:00Z,a,x,200\n2022-10-05T00:10:00Z,a,x,200\n2022-10-05T00:20:00Z,a,x,200\n\
+        2022-10-05T00:20:00Z,a,x,503\n2022-10-05T02:00:00Z,a,x,200\n2022-10-05T01:50:00Z,a,x,200\n2022-10-05T02:10:00Z,a,x,999\n";
+    fs::write(at.join("log.csv"), log).unwrap();
+    let checked = told(at, &["check", "--probes", "log.csv", "--json"], 1);
+    let json: serde_json::Value = serde_json::from_str(&checked).unwrap();
+    let source = &json["sources"][0];
+    let number = |key: &str| source[key].as_u64().unwrap_or(u64::MAX);
+    // 00:20 to 01:50 is the silence; 02:00 stands before 01:50.
+    let wanted = [
+        ("rows", 8),
+        ("refused", 1),
+        ("backward", 1),
+        ("looks", 5),
+        ("duplicates", 1),
+        ("conflicts", 1),
+        ("silences", 1),
+        ("longest_silence_us", 5_400_000_000),
+        ("median_us_min", 600_000_000),
+        ("sites", 1),
+    ];
+    for (key, value) in wanted {
+        assert_eq!(number(key), value, "{key}: {json:#}");
+    }
+    // Observed: 20 of 120 minutes before the silence, and 10 after it; a look lasts a microsecond.
+    let share = source["observed_share"].as_f64().unwrap();
+    assert!((share - 0.25).abs() < 1e-6, "{share}");
+    assert_eq!(json["refusals"][0]["kind"], "status_code");
+    assert_eq!(json["refusals"][0]["first"][0]["line"], 9);
+    assert_eq!(json["schema_version"], 1);
+}
+
+/// What is converted gives the same outages, in each format; nothing is written over; refused rows are told.
+#[test]
+fn a_converted_log_gives_the_same_outages() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::create_dir(at.join("case")).unwrap();
+    fs::write(at.join("case/log.csv"), FOREIGN.to_owned() + "05.10.2022 99:00;kentucky.gov;ok;0.1;\n").unwrap();
+    let settings = "title = \"t\"\n[[probes]]\nfiles = \"log.csv\"\nzone = \"Europe/Berlin\"\nseparator = \";\"\ntime_format = \"%d.%m.%Y %H:%M\"\n\
+        columns = { timestamp = \"Zeit\", site = \"host\", latency_s = \"response_time\", result = \"status\", error = \"Bemerkung\" }\n";
+    fs::write(at.join("case/incident.toml"), settings).unwrap();
+    let report = |words: &[&str], output: &str| {
+        let mut all = vec!["report"];
+        all.extend(words);
+        all.extend(["-o", output]);
+        told(at, &all, 0);
+        let outages = fs::read_to_string(at.join(output).join("tables/outages.csv")).unwrap();
+        // All but the places, which name the file.
+        outages.lines().map(|line| line.split(',').take(13).collect::<Vec<_>>().join(",")).collect::<Vec<_>>()
+    };
+    let wanted = report(&["case"], "first");
+    assert_eq!(wanted.len(), 2, "{wanted:?}");
+    for name in ["ours.csv", "ours.csv.gz", "ours.parquet"] {
+        let done = told(at, &["convert", "--incident", "case", "-o", name], 0);
+        assert!(done.contains(&format!("{name}: 5 rows")) && done.contains("left out: 1 row that cannot be used"), "{done}");
+        assert_eq!(report(&["--probes", name], &format!("from-{name}")), wanted, "{name}");
+    }
+    let first = "timestamp,site,vantage,status_code,error,latency_ms,result\n2022-10-04T22:00:00Z,kentucky.gov,probes,,,88,up\n\
+        2022-10-04T22:10:00Z,kentucky.gov,probes,,Zeitüberschreitung,,down\n";
+    let ours = fs::read_to_string(at.join("ours.csv")).unwrap();
+    assert!(ours.starts_with(first), "{ours}");
+    assert!(told(at, &["convert", "--incident", "case", "-o", "ours.csv"], 2).contains("it is there already"));
+    assert!(told(at, &["convert", "--incident", "case", "-o", "ours.txt"], 2).contains("the ending says how it is written"));
+    assert!(told(at, &["convert", "fettel", "case/log.csv", "-o", "x.csv"], 2).contains("did you mean `fettle`?"));
+    assert!(told(at, &["convert", "-o", "x.csv"], 2).contains("name a layout"));
+    // A run that fails leaves nothing behind.
+    assert!(!at.join("x.csv").exists());
+    assert!(fs::read_dir(at).unwrap().all(|entry| !entry.unwrap().file_name().to_string_lossy().starts_with('.')));
+}
+
+/// Lines of Fettle's layout, worked out by hand: both spellings of stamps, the words, what is refused.
+#[test]
+fn fettles_logs_are_read_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let log = "2022-10-05 00:00, success, 0.301\n2022-10-05T00:10:00Z, failed, 0.0\n2022-10-05T00:20:00, Status.FAILED, 0\n\n\
+        2022-10-05 00:30, UNKNOWN, 0\n2022-10-05 00:40, success, 1.0\n2022-10-05 00:50, gone, 1.0\n2022-10-05 01:00, success\n";
+    fs::write(at.join("My Site_report.log"), log).unwrap();
+    fs::write(at.join("incident.toml"), "title = \"t\"\n[[probes]]\nfiles = \"*.log\"\nlayout = \"fettle\"\nzone = \"UTC\"\n").unwrap();
+    told(at, &["report", ".", "-o", "../out"], 0);
+    let outages = fs::read_to_string(at.join("../out/tables/outages.csv")).unwrap();
+    let row: Vec<&str> = outages.lines().nth(1).unwrap().split(',').collect();
+    // The unknown look at 00:30 tells nothing: up again between 00:20 and 00:40.
+    let wanted = ["O001", "My Site", "2022-10-05T00:00:00Z", "2022-10-05T00:10:00Z", "2022-10-05T00:20:00Z", "2022-10-05T00:40:00Z"];
+    assert_eq!(row[..6], wanted);
+    assert!(row.contains(&"My Site_report.log:2") && row.contains(&"My Site_report.log:3"), "{row:?}");
+    let checked = told(at, &["check"], 1);
+    assert!(checked.contains("My Site_report.log:7:7: result: expected `up`, `down`"), "{checked}");
+    assert!(checked.contains("My Site_report.log:8:1: row: expected 3 fields, found 2"), "{checked}");
+    fs::remove_dir_all(at.join("../out")).unwrap();
+    fs::rename(at.join("My Site_report.log"), at.join("other.log")).unwrap();
+    assert!(told(at, &["check"], 2).contains("rename it"));
+}
