@@ -25,6 +25,11 @@ pub(super) fn is_result(cell: &str) -> bool {
     words.contains(&cell.to_ascii_lowercase().as_str())
 }
 
+/// Whether a cell is such a word and no name that a column could have.
+pub(super) fn is_only_a_result(cell: &str) -> bool {
+    is_result(cell) && !RESULTS.contains(&cell.to_ascii_lowercase().as_str())
+}
+
 /// The columns found so far.
 struct Search<'a> {
     sampled: &'a Sampled,

@@ -74,5 +74,5 @@ fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
 fn is_header(row: &[String]) -> bool {
     let value = |cell: &String| cell.parse::<f64>().is_ok() || stamps::is_one(cell) || cell.contains("://");
     let distinct = row.iter().enumerate().all(|(at, cell)| !row[..at].contains(cell));
-    distinct && row.iter().all(|cell| !cell.is_empty() && !value(cell)) && !row.iter().any(|cell| super::columns::is_result(cell))
+    distinct && row.iter().all(|cell| !cell.is_empty() && !value(cell)) && !row.iter().any(|cell| super::columns::is_only_a_result(cell))
 }
