@@ -57,7 +57,7 @@ pub(super) fn surveyed(opened: source::Opened, memory: u64, mut watch: impl FnMu
     };
     let (fold, sorted) = folded(&mut opened, (memory, each), &mut watch)?;
     let record = fold.finish(sorted, log_of(&opened));
-    let mut rows = opened.archive.rows();
+    let mut rows = opened.rows();
     for (key, (_, backward)) in opened.archive.keys().iter().zip(&order) {
         if let Some(of) = rows.get_mut(key.source) {
             of.backward += backward;

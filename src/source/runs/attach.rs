@@ -5,7 +5,7 @@ use super::numbers::Numbers;
 use super::table::Written;
 use super::{Output, RunsError, pieces};
 use crate::clock::{Span, rfc3339};
-use crate::model::{Cadence, Input, InputRole, Piece, ProbeSource, RefusalKind, Run};
+use crate::model::{Cadence, Input, InputRole, Piece, ProbeSource, RefusalKind, RowCounts, Run};
 use crate::source::SourceError;
 use crate::source::archive::Layout;
 use crate::source::folder::Opened;
@@ -239,6 +239,23 @@ impl Opened {
                 *refusals.by_kind.entry(kind).or_default() += count;
             }
         }
+    }
+
+    /// Rows of each source, by its number, as counted in the first reading or when the runs were made.
+    pub fn rows(&self) -> Vec<RowCounts> {
+        let mut rows = self.archive.rows();
+        rows.resize(self.incident.sources.len(), RowCounts::default());
+        for file in &self.runs.files {
+            for input in &file.meta.inputs {
+                let source = file.sources.get(input.source - 1).and_then(|source| rows.get_mut(*source));
+                if let Some(of) = source {
+                    of.read += input.rows;
+                    of.refused += input.refused;
+                    of.outside += input.outside;
+                }
+            }
+        }
+        rows
     }
 
     /// What to say of a series that only its rows could settle, where runs stand for them; `why` is what cannot be told.
