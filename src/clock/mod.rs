@@ -6,12 +6,14 @@ mod intervals;
 mod parse;
 mod show;
 mod stamps;
+mod unix;
 mod zone;
 
 pub use intervals::Intervals;
 pub use parse::{Range, StampError, parse_length, parse_range, parse_stamp};
 pub use show::{length, length_range, length_up, rfc3339, short_utc};
 pub use stamps::Stamps;
+pub use unix::unix_seconds;
 pub use zone::{UnknownZone, Zone};
 
 /// Microseconds in a millisecond.

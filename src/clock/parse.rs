@@ -41,6 +41,9 @@ pub enum StampError {
     /// Nothing that is a time.
     #[error("`{0}` is not a time; write it as `2022-10-05T13:42:00Z`")]
     NotATime(String),
+    /// A number that is no second of a probe log.
+    #[error("`{0}` is not a time in seconds since 1970 (of 1990 to 2100); write seconds, not milliseconds")]
+    NotUnix(String),
     /// Nothing that is a time or an interval.
     #[error(
         "`{0}` is not a time or an interval; write `2022-10-05T13:42-04:00`, `2022-10-05T14`, `2022-10-05`, `from/until`, `../until` or `from/..`"

@@ -1,8 +1,11 @@
 //! Archives in other layouts than ours. A layout is one file beside this one and one line of [`ALL`]; it says each record in the words of
 //! our own columns, and the rest of the way is the same as for our own logs.
 
+mod documents;
 mod fettle;
 mod glance;
+mod prometheus;
+mod scalar;
 mod way;
 
 pub(super) use glance::Glance;
@@ -17,7 +20,7 @@ use crate::model::RefusalKind;
 use std::path::Path;
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
-pub(super) const ALL: [&Foreign; 1] = [&fettle::LAYOUT];
+pub(super) const ALL: [&Foreign; 2] = [&fettle::LAYOUT, &prometheus::LAYOUT];
 
 /// A layout of probe archives.
 #[derive(Debug)]

@@ -10,6 +10,8 @@ mod charts;
 mod clock;
 /// That the pages say what the code does.
 mod docs;
+/// Archives in JSON, CDX and lines of curl.
+mod documents;
 /// The jobs for other engines: what they pass to the program, and what comes of it.
 mod engines;
 /// How the output folder is put in place.
