@@ -28,6 +28,8 @@ pub(super) struct Layout {
     pub(super) vantage: String,
     /// `None` for our own layout, in CSV or Parquet.
     pub(super) foreign: Option<&'static Foreign>,
+    /// What a line holds, for the layout that asks for it.
+    pub(super) format: Option<String>,
 }
 
 /// One file of the archive.

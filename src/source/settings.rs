@@ -59,6 +59,7 @@ pub(super) struct Probes {
     name: Option<String>,
     pub(super) files: Patterns,
     layout: Option<String>,
+    format: Option<String>,
     cadence: Option<String>,
     interval: Option<String>,
     zone: Option<String>,
@@ -210,7 +211,11 @@ impl Probes {
             let why = "a layout of its own has no columns to name; leave `columns` out".to_owned();
             return Err(setting(path, "probes.columns", why));
         }
-        Ok(Layout { zone: self.zone(path)?, columns: self.columns.clone(), vantage: self.vantage(), foreign })
+        if let Some(why) = foreign::wrong_format(foreign, self.format.as_deref()) {
+            return Err(setting(path, "probes.format", why));
+        }
+        let format = self.format.clone();
+        Ok(Layout { zone: self.zone(path)?, columns: self.columns.clone(), vantage: self.vantage(), foreign, format })
     }
 
     /// The layout by its word; `None` is our own.

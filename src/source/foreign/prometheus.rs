@@ -1,6 +1,7 @@
 //! `prometheus`: the answer to a query, in JSON, with what blackbox_exporter measured. Each sample of `probe_success` is a look; status codes
 //! and durations of the same labels and moment are joined to it.
 
+use super::super::nearest::listed;
 use super::documents::{is_list, quoted};
 use super::scalar::Scalar;
 use super::{Archived, Foreign, Glance, Halt, Record, Sink, When};
@@ -53,7 +54,7 @@ struct Data {
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "a series with its `metric` and its `values`; export a matrix or a vector")]
 struct Series {
-    metric: BTreeMap<String, String>,
+    metric: Labels,
     #[serde(default)]
     values: Vec<Sample>,
     value: Option<Sample>,
@@ -88,6 +89,9 @@ impl Value {
     }
 }
 
+/// The labels of a series, without its name.
+type Labels = BTreeMap<String, String>;
+
 /// The samples of one set of labels: of each metric, by time.
 type Samples<'a> = [Vec<(Instant, &'a Value)>; METRICS.len()];
 
@@ -108,12 +112,15 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
     let metric = |name: &String| METRICS.iter().position(|metric| metric == name);
     if !names.is_empty() && !names.iter().filter_map(metric).any(|metric| metric != DURATION) {
         let found: BTreeSet<&str> = names.iter().map(String::as_str).collect();
-        let found = super::super::nearest::listed(found);
+        let found = listed(found);
         let why = format!("it says nothing of up or down; it holds {found}: export `probe_success`, or leave the file out");
         return Err(archived.broken(None, why));
     }
     let known: Vec<Known<'_>> = names.iter().map(metric).zip(&all).map(|(metric, series)| Known { metric, series }).collect();
     let samples = by_labels(&known);
+    if let Some(why) = beside_each_other(&samples) {
+        return Err(archived.broken(None, why));
+    }
     let mut number = 0;
     for one in &known {
         for sample in one.series.values.iter().chain(&one.series.value) {
@@ -143,8 +150,8 @@ fn series(archived: &Archived<'_>) -> Result<Vec<Series>, Halt> {
     }
 }
 
-fn by_labels<'a>(known: &[Known<'a>]) -> HashMap<&'a BTreeMap<String, String>, Samples<'a>> {
-    let mut samples: HashMap<&BTreeMap<String, String>, Samples<'_>> = HashMap::new();
+fn by_labels<'a>(known: &[Known<'a>]) -> HashMap<&'a Labels, Samples<'a>> {
+    let mut samples: HashMap<&Labels, Samples<'_>> = HashMap::new();
     for one in known {
         let Some(metric) = one.metric else { continue };
         let all = one.series.values.iter().chain(&one.series.value);
@@ -155,12 +162,38 @@ fn by_labels<'a>(known: &[Known<'a>]) -> HashMap<&'a BTreeMap<String, String>, S
     samples
 }
 
+/// The label of a series that is there first.
+fn label<'a>(labels: &'a Labels, names: &[&str]) -> &'a str {
+    names.iter().find_map(|name| labels.get(*name)).map_or("", String::as_str)
+}
+
+/// Why two series of one site and vantage cannot both be read: their looks would stand in one another's way. One may follow the other, as
+/// where a label changed.
+fn beside_each_other(samples: &HashMap<&Labels, Samples<'_>>) -> Option<String> {
+    let mut spans: BTreeMap<(&str, &str), Vec<(Instant, Instant, &Labels)>> = BTreeMap::new();
+    for (labels, [success, codes, _]) in samples {
+        let times = || success.iter().chain(codes).map(|(at, _)| *at);
+        if let Some((first, last)) = times().min().zip(times().max()) {
+            spans.entry((label(labels, &SITE), label(labels, &VANTAGE))).or_default().push((first, last, labels));
+        }
+    }
+    spans.into_iter().find_map(|((site, vantage), mut spans)| {
+        spans.sort();
+        let [(.., one), (.., other)] = spans.windows(2).find(|pair| pair[1].0 <= pair[0].1)?.try_into().ok()?;
+        let apart = one.keys().chain(other.keys()).filter(|key| one.get(*key) != other.get(*key));
+        let apart = listed(apart.map(String::as_str).collect::<BTreeSet<_>>());
+        let from = if vantage.is_empty() { "one vantage".to_owned() } else { format!("`{vantage}`") };
+        let advice = "export one of them, or give each a label `vantage`";
+        Some(format!("two series look at `{site}` from {from} at one time, and differ in {apart}: {advice}"))
+    })
+}
+
 /// Hands on a sample that makes a look; one that is joined to another is passed over.
 fn look(
     sink: &mut dyn Sink,
     number: u64,
     (metric, series, Sample(at, value)): (usize, &Series, &Sample),
-    samples: &HashMap<&BTreeMap<String, String>, Samples<'_>>,
+    samples: &HashMap<&Labels, Samples<'_>>,
 ) -> Result<(), Halt> {
     let at = match at.unix() {
         Ok(at) => at,
@@ -187,7 +220,6 @@ fn look(
     // The duration of a failure is how long was waited, and no time to an answer.
     let answered = result == "up" || result.is_empty() && code != "0";
     let took = beside(DURATION).filter(|_| answered).map_or_else(String::new, |took| took.text(MS));
-    let label = |names: &[&str]| names.iter().find_map(|name| series.metric.get(*name)).map_or("", String::as_str);
-    let (site, vantage) = (label(&SITE), label(&VANTAGE));
+    let (site, vantage) = (label(&series.metric, &SITE), label(&series.metric, &VANTAGE));
     sink.record(number, &Record { site, vantage, status_code: &code, latency_ms: &took, result, ..Record::at(When::Moment(at)) })
 }
