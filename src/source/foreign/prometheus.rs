@@ -167,10 +167,13 @@ fn label<'a>(labels: &'a Labels, names: &[&str]) -> &'a str {
     names.iter().find_map(|name| labels.get(*name)).map_or("", String::as_str)
 }
 
+/// The first and the last look of a set of labels.
+type Stretch<'a> = (Instant, Instant, &'a Labels);
+
 /// Why two series of one site and vantage cannot both be read: their looks would stand in one another's way. One may follow the other, as
 /// where a label changed.
 fn beside_each_other(samples: &HashMap<&Labels, Samples<'_>>) -> Option<String> {
-    let mut spans: BTreeMap<(&str, &str), Vec<(Instant, Instant, &Labels)>> = BTreeMap::new();
+    let mut spans: BTreeMap<(&str, &str), Vec<Stretch<'_>>> = BTreeMap::new();
     for (labels, [success, codes, _]) in samples {
         let times = || success.iter().chain(codes).map(|(at, _)| *at);
         if let Some((first, last)) = times().min().zip(times().max()) {
