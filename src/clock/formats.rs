@@ -12,6 +12,9 @@ const LATEST: Instant = Instant(4_102_444_800 * SECOND);
 /// Digits of a fraction that are looked at: nanoseconds.
 const DIGITS: usize = 9;
 
+/// Letters of a number that an error quotes.
+const QUOTED: usize = 24;
+
 /// How the stamps of a source are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StampFormat {
@@ -80,9 +83,7 @@ impl Unit {
     /// # Errors
     /// Where it is no number, or one that lies before 1990 or after 2099: then the unit is likely another one.
     pub fn read(self, text: &str) -> Result<Instant, StampError> {
-        let wrong = || StampError::NotUnix { text: text.to_owned(), unit: self.name(), hint: self.hint(text) };
-        let at = self.moment(text).ok_or_else(wrong)?;
-        if (EARLIEST..LATEST).contains(&at) { Ok(at) } else { Err(wrong()) }
+        self.moment(text).filter(is_sensible).ok_or_else(|| self.wrong(text))
     }
 
     fn moment(self, text: &str) -> Option<Instant> {
@@ -99,13 +100,15 @@ impl Unit {
         i64::try_from(us).ok().map(Instant)
     }
 
+    fn wrong(self, text: &str) -> StampError {
+        let hint = self.likely(text).map_or_else(String::new, |unit| format!("; it looks like {}: write {}", unit.name(), unit.word()));
+        StampError::NotUnix { text: text.to_owned(), unit: self.name(), hint }
+    }
+
     /// The unit that would make sense of a number.
-    fn hint(self, text: &str) -> String {
-        let sensible = |unit: &Unit| unit.moment(text).is_some_and(|at| (EARLIEST..LATEST).contains(&at));
-        match Unit::ALL.into_iter().find(|unit| *unit != self && sensible(unit)) {
-            Some(unit) => format!("; it looks like {}: write {}", unit.name(), unit.word()),
-            None => String::new(),
-        }
+    fn likely(self, text: &str) -> Option<Unit> {
+        let sensible = |unit: &Unit| unit.moment(text).is_some_and(|at| is_sensible(&at));
+        Unit::ALL.into_iter().find(|unit| *unit != self && sensible(unit))
     }
 }
 
@@ -152,6 +155,27 @@ impl StampFormat {
             StampFormat::Pattern(pattern) => pattern,
         }
     }
+}
+
+/// Whether a moment is one of a probe log.
+fn is_sensible(at: &Instant) -> bool {
+    (EARLIEST..LATEST).contains(at)
+}
+
+/// The moment of a number of seconds, as JSON has them.
+///
+/// # Errors
+/// Where it lies before 1990 or after 2099: it is then in another unit, or of a clock that was never set.
+pub fn unix_seconds(seconds: f64) -> Result<Instant, StampError> {
+    // Within these years each microsecond is a number of its own; what is far outside stops at the ends of the scale.
+    let at = Instant((seconds * SECOND as f64).round() as i64);
+    if is_sensible(&at) {
+        return Ok(at);
+    }
+    let text: String = seconds.to_string().chars().take(QUOTED).collect();
+    // The layout says the unit, so there is none to write.
+    let hint = Unit::Seconds.likely(&text).map_or_else(String::new, |unit| format!("; it looks like {}", unit.name()));
+    Err(StampError::NotUnix { text, unit: Unit::Seconds.name(), hint })
 }
 
 /// What a pattern made of a text.

@@ -9,7 +9,7 @@ mod show;
 mod stamps;
 mod zone;
 
-pub use formats::{StampFormat, Unit, UnknownFormat};
+pub use formats::{StampFormat, Unit, UnknownFormat, unix_seconds};
 pub use intervals::Intervals;
 pub use parse::{Range, StampError, parse_length, parse_range, parse_stamp};
 pub use show::{length, length_range, length_up, rfc3339, short_utc};

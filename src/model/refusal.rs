@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 const LISTED: usize = 10_000;
 
 /// The kinds that a row of a probe log can have.
-const OF_PROBES: [&str; 12] = [
+const OF_PROBES: [&str; 13] = [
     "time",
     "field_count",
     "not_utf8",
@@ -20,6 +20,7 @@ const OF_PROBES: [&str; 12] = [
     "carriage_return",
     "too_many_fields",
     "too_long",
+    "layout",
 ];
 
 /// Why a row, or a part of it, was set aside.
@@ -102,6 +103,14 @@ pub enum RefusalKind {
         /// Why, and what to write instead.
         text: String,
     },
+    /// A record that is not what its layout says.
+    #[error("expected {expected}, found `{found}`")]
+    NotOfLayout {
+        /// What the layout has there, in words.
+        expected: &'static str,
+        /// What stands there.
+        found: String,
+    },
     /// A line too long to be a row.
     #[error("the line is longer than {0} bytes; it is no row of a probe log")]
     TooLong(usize),
@@ -129,6 +138,7 @@ impl RefusalKind {
             RefusalKind::InnerReturn => "carriage_return",
             RefusalKind::TooManyFields(_) => "too_many_fields",
             RefusalKind::TooLong(_) => "too_long",
+            RefusalKind::NotOfLayout { .. } => "layout",
             RefusalKind::Told { word, .. } => word,
         }
     }

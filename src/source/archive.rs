@@ -31,6 +31,8 @@ pub(super) struct Layout {
     pub(super) shape: Shape,
     /// `None` for our own layout, in CSV or Parquet.
     pub(super) foreign: Option<&'static Foreign>,
+    /// What a line holds, for the layout that asks for it.
+    pub(super) format: Option<String>,
 }
 
 /// One file of the archive.

@@ -1,9 +1,17 @@
 //! Archives in other layouts than ours. A layout is one file beside this one and one line of [`ALL`]; it says each record in the words of
 //! our own columns, and the rest of the way is the same as for our own logs.
 
+mod blackbox_log;
+mod curl;
+mod documents;
 mod fettle;
 mod glance;
+mod ooni;
+mod prometheus;
+mod ripe_atlas;
+mod scalar;
 mod way;
+mod wayback_cdx;
 
 pub(super) use glance::Glance;
 pub(super) use way::batches;
@@ -17,7 +25,8 @@ use crate::model::RefusalKind;
 use std::path::Path;
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
-pub(super) const ALL: [&Foreign; 1] = [&fettle::LAYOUT];
+pub(super) const ALL: [&Foreign; 7] =
+    [&blackbox_log::LAYOUT, &curl::LAYOUT, &fettle::LAYOUT, &ooni::LAYOUT, &prometheus::LAYOUT, &ripe_atlas::LAYOUT, &wayback_cdx::LAYOUT];
 
 /// A layout of probe archives.
 #[derive(Debug)]
@@ -36,9 +45,25 @@ pub(super) struct Foreign {
     pub(super) read: fn(&Archived<'_>, &mut dyn Sink) -> Result<(), Halt>,
 }
 
+/// For layouts whose stamps all bear their offset.
+fn no_zone(_: &Glance<'_>) -> bool {
+    false
+}
+
 /// The layout with this word.
 pub(super) fn named(word: &str) -> Option<&'static Foreign> {
     ALL.into_iter().find(|layout| layout.name == word)
+}
+
+/// Why a declared `format` does not go with a layout, and what to write.
+pub(super) fn wrong_format(foreign: Option<&Foreign>, format: Option<&str>) -> Option<String> {
+    let curl = foreign.is_some_and(|foreign| foreign.name == curl::LAYOUT.name);
+    match format {
+        Some(format) if curl => curl::Format::read(format).err(),
+        Some(_) => Some("it belongs to layout = \"curl\"; leave it out".to_owned()),
+        None if curl => Some("expected what a line holds, such as \"{timestamp} {site} {status_code} {latency_s}\"".to_owned()),
+        None => None,
+    }
 }
 
 /// An archive to read.
@@ -47,7 +72,6 @@ pub(super) struct Archived<'a> {
     /// The file or folder.
     pub(super) path: &'a Path,
     /// What its `[[probes]]` entry says.
-    #[expect(dead_code, reason = "no layout so far has keys of its own")]
     pub(super) layout: &'a Layout,
 }
 
@@ -85,7 +109,6 @@ impl From<SourceError> for Halt {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum When<'a> {
     /// The archive says it without a doubt.
-    #[expect(dead_code, reason = "the layouts so far have texts; those that count from 1970 need it")]
     Moment(Instant),
     /// As written: it is read like any stamp, with the source's `zone` where it bears no offset (M2).
     Text(&'a str),

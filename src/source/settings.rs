@@ -64,6 +64,7 @@ pub(super) struct Probes {
     name: Option<String>,
     pub(super) files: Patterns,
     layout: Option<String>,
+    format: Option<String>,
     cadence: Option<String>,
     interval: Option<String>,
     zone: Option<String>,
@@ -229,7 +230,11 @@ impl Probes {
             let why = "it belongs to CSV logs; a layout of its own says how it is written".to_owned();
             return Err(setting(path, self.first_of_shape(), why));
         }
-        Ok(Layout { zone: self.zone(path)?, columns: self.columns.clone(), vantage: self.vantage(), shape, foreign })
+        if let Some(why) = foreign::wrong_format(foreign, self.format.as_deref()) {
+            return Err(setting(path, "probes.format", why));
+        }
+        let (zone, format) = (self.zone(path)?, self.format.clone());
+        Ok(Layout { zone, columns: self.columns.clone(), vantage: self.vantage(), shape, foreign, format })
     }
 
     /// The first key that says how a CSV log differs from ours.

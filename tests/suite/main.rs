@@ -12,6 +12,8 @@ mod charts;
 mod clock;
 /// That the pages say what the code does.
 mod docs;
+/// Archives in JSON, and what any bytes do to the layouts of others.
+mod documents;
 /// The jobs for other engines: what they pass to the program, and what comes of it.
 mod engines;
 /// How the output folder is put in place.
@@ -22,6 +24,8 @@ mod fold;
 mod laws;
 /// The same log in each layout.
 mod layouts;
+/// Captures of a web archive, lines of curl, logs of blackbox_exporter.
+mod listings;
 /// Charts of small panels, where there are too many sites for one chart.
 mod multiples;
 /// The fold said plainly, and held against the real one.

@@ -13,6 +13,8 @@ use std::sync::mpsc::SyncSender;
 const BATCH: usize = 8 << 10;
 /// Records of a batch that were set aside, at most: it then has no rows, perhaps, and still must go on.
 const SPAN: u64 = 1 << 20;
+/// Bytes of a document that is read whole: more than any export of one monitor has.
+const MOST_BYTES: usize = 256 << 20;
 
 /// Makes batches of records.
 struct Batches<'w, 'a, 'h> {
@@ -123,5 +125,19 @@ impl Archived<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The whole of a document, unpacked.
+    pub(super) fn whole(&self) -> Result<Vec<u8>, Halt> {
+        let mut blocks = Blocks::open(self.path, &Pool::new())?;
+        let mut bytes = Vec::new();
+        while let Some(block) = blocks.next().map_err(|why| Halt::Failed(why.error(&self.shown(), 0)))? {
+            bytes.extend_from_slice(block.fresh());
+            if bytes.len() > MOST_BYTES {
+                let bytes = bytes.len() as u64;
+                return Err(Halt::Failed(SourceError::TooLarge { path: self.shown(), bytes, most: MOST_BYTES as u64 }));
+            }
+        }
+        Ok(bytes)
     }
 }

@@ -130,6 +130,7 @@ impl Opened {
                     format!("columns = {:?}", source.columns),
                     format!("vantage = {}", source.vantage),
                     format!("layout = {}", source.layout.as_deref().unwrap_or("csv")),
+                    format!("format = {}", source.format.as_deref().unwrap_or("none")),
                 ]
             };
             if let Some((what, here)) = words(theirs).into_iter().zip(words(&ours)).find(|(a, b)| a != b) {
@@ -165,6 +166,7 @@ impl Opened {
             columns: layout.columns.iter().map(|(ours, theirs)| (ours.clone(), theirs.all().to_vec())).collect(),
             vantage: layout.vantage.clone(),
             layout: layout.foreign.map(|foreign| foreign.name.to_owned()).or_else(|| layout.shape.words()),
+            format: layout.format.clone(),
         }
     }
 
@@ -304,7 +306,7 @@ pub(super) fn layout(source: &SourceMeta) -> Layout {
     let columns = source.columns.iter().map(|(ours, theirs)| (ours.clone(), Patterns::Many(theirs.clone()))).collect();
     let zone = source.zone.as_deref().and_then(|name| crate::clock::Zone::named(name).ok());
     let foreign = source.layout.as_deref().and_then(foreign::named);
-    Layout { zone, columns, vantage: source.vantage.clone(), foreign, ..Layout::default() }
+    Layout { zone, columns, vantage: source.vantage.clone(), foreign, format: source.format.clone(), ..Layout::default() }
 }
 
 /// A window in words.

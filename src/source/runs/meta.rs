@@ -61,6 +61,9 @@ pub(super) struct SourceMeta {
     /// The word of the layout; missing for our own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) layout: Option<String>,
+    /// What a line holds, for the layout that asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) format: Option<String>,
 }
 
 /// One probe log that the runs were made from.

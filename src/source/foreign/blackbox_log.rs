@@ -1,0 +1,102 @@
+//! `blackbox-log`: what blackbox_exporter logs, as `key=value` or JSON. Each `Probe succeeded` or `Probe failed` is a look; other lines are
+//! steps on the way and passed over.
+
+use super::super::nearest::short;
+use super::scalar::Scalar;
+use super::{Archived, Foreign, Glance, Halt, Record, Sink, When, no_zone};
+use crate::model::RefusalKind;
+use std::collections::{BTreeMap, HashMap};
+
+/// The layout.
+pub(super) const LAYOUT: Foreign = Foreign { name: "blackbox-log", on_change: false, by_line: true, needs_zone: no_zone, recognise, read };
+
+/// How a probe ends.
+const SUCCEEDED: &str = "Probe succeeded";
+const FAILED: &str = "Probe failed";
+/// Milliseconds in a second.
+const MS: f64 = 1000.0;
+
+fn recognise(glance: &Glance<'_>) -> Option<String> {
+    let has = |line: &str| line.contains("target") && (line.contains(SUCCEEDED) || line.contains(FAILED));
+    glance.lines().any(has).then(|| format!("lines with `{SUCCEEDED}` or `{FAILED}` and a target"))
+}
+
+/// The keys of a line and what they say.
+type Told = BTreeMap<String, Scalar>;
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
+    let mut modules: HashMap<String, String> = HashMap::new();
+    archived.lines(sink, |sink, number, line| {
+        let line = line.trim();
+        if line.is_empty() {
+            return Ok(());
+        }
+        let told = if line.starts_with('{') { serde_json::from_str(line).unwrap_or_default() } else { pairs(line) };
+        let text = |key: &str| told.get(key).and_then(Scalar::word).unwrap_or_default();
+        let result = match text("msg") {
+            SUCCEEDED => "up",
+            FAILED => "down",
+            "" => {
+                let kind = RefusalKind::NotOfLayout { expected: "a line of `key=value` or JSON with `msg`", found: short(line) };
+                return sink.refuse(number, "result", kind);
+            }
+            _ => return Ok(()),
+        };
+        let (site, module) = (text("target"), text("module"));
+        // Two ways to look at one target fail apart; their looks in one series would say that it goes up and down.
+        let known = modules.entry(site.to_owned()).or_insert_with(|| module.to_owned());
+        if known != module {
+            let kind =
+                RefusalKind::NotOfLayout { expected: "one `module` for each target; give others a log of their own", found: short(module) };
+            return sink.refuse(number, "site", kind);
+        }
+        let stamp = if told.contains_key("ts") { text("ts") } else { text("time") };
+        let took = told.get("duration_seconds").filter(|_| result == "up").map_or_else(String::new, milliseconds);
+        sink.record(number, &Record { site, latency_ms: &took, result, ..Record::at(When::Text(stamp)) })
+    })
+}
+
+fn milliseconds(seconds: &Scalar) -> String {
+    let number = seconds.number().or_else(|| seconds.word()?.parse().ok());
+    number.map_or_else(|| seconds.text(), |seconds| (seconds * MS).to_string())
+}
+
+/// The pairs of a line such as `ts=… msg="Probe failed"`; a word without `=` is passed over.
+fn pairs(line: &str) -> Told {
+    let (mut told, mut rest) = (Told::new(), line);
+    while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
+        rest = &rest[start..];
+        let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
+        let (key, after) = rest.split_at(end);
+        let Some(value) = after.strip_prefix('=') else {
+            rest = after;
+            continue;
+        };
+        let text;
+        (text, rest) = value.strip_prefix('"').map_or_else(|| bare(value), quoted);
+        told.insert(key.to_owned(), Scalar::Text(text));
+    }
+    told
+}
+
+/// A value without quotation marks, and what follows.
+fn bare(value: &str) -> (String, &str) {
+    let (text, rest) = value.split_at(value.find(char::is_whitespace).unwrap_or(value.len()));
+    (text.to_owned(), rest)
+}
+
+/// A value up to its closing quotation mark, and what follows.
+fn quoted(value: &str) -> (String, &str) {
+    let (mut text, mut escaped) = (String::new(), false);
+    for (at, c) in value.char_indices() {
+        match c {
+            '"' if !escaped => return (text, &value[at + 1..]),
+            '\\' if !escaped => escaped = true,
+            c => {
+                text.push(c);
+                escaped = false;
+            }
+        }
+    }
+    (text, "")
+}

@@ -1,0 +1,201 @@
+//! `ripe-atlas`: results of RIPE Atlas in JSON, as a list or one a line: HTTP, ping and TLS certificates. One Atlas probe is one vantage.
+
+use super::documents::is_list;
+use super::scalar::Scalar;
+use super::{Archived, Foreign, Glance, Halt, Record, Sink, When, no_zone};
+use crate::clock::Instant;
+use crate::model::RefusalKind;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+/// The layout.
+pub(super) const LAYOUT: Foreign = Foreign { name: "ripe-atlas", on_change: false, by_line: false, needs_zone: no_zone, recognise, read };
+
+/// What stands in a line.
+const EXPECTED: &str = "a result of RIPE Atlas in JSON";
+/// The types that are read.
+const TYPES: &str = "a result of the type `http`, `ping` or `sslcert`";
+/// Words of errors of the probe's own network: the look never left it.
+const LOCAL: [&str; 3] = ["Network is unreachable", "sendto failed", "Operation not permitted"];
+
+fn recognise(glance: &Glance<'_>) -> Option<String> {
+    let has = |word: &str| memchr::memmem::find(&glance.bytes, word.as_bytes()).is_some();
+    ["\"prb_id\"", "\"msm_id\"", "\"timestamp\""].iter().all(|key| has(key)).then(|| "JSON with `prb_id` and `msm_id`".to_owned())
+}
+
+/// One result, as far as it is read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, expecting = "a result of RIPE Atlas")]
+struct Measured {
+    #[serde(rename = "type")]
+    kind: Scalar,
+    timestamp: Scalar,
+    prb_id: Scalar,
+    probe_data: Option<ProbeData>,
+    dst_name: Scalar,
+    uri: Scalar,
+    name: Scalar,
+    dst_addr: Scalar,
+    addr: Scalar,
+    sent: Scalar,
+    rcvd: Scalar,
+    avg: Scalar,
+    rt: Scalar,
+    err: Scalar,
+    dnserr: Scalar,
+    error: Scalar,
+    cert: Option<IgnoredAny>,
+    alert: Option<Alert>,
+    result: Option<Parts>,
+}
+
+/// What some exports add of the probe.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ProbeData {
+    country_code: Scalar,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Alert {
+    description: Scalar,
+}
+
+/// The parts of a result: an address each, or a packet each. Of some types it is no list.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Parts {
+    List(Vec<Part>),
+    Other(IgnoredAny),
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Part {
+    res: Scalar,
+    rt: Scalar,
+    err: Scalar,
+    dnserr: Scalar,
+    x: Scalar,
+    error: Scalar,
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
+    if is_list(&Glance::at(archived.path)?.bytes) {
+        let bytes = archived.whole()?;
+        return archived.elements(&bytes, |number, measured: Measured| measured.take(sink, number));
+    }
+    archived.json_lines(sink, EXPECTED, |sink, number, measured: Measured| measured.take(sink, number))
+}
+
+/// What a look came to.
+#[derive(Debug, Default)]
+struct Look {
+    code: String,
+    error: String,
+    latency_ms: String,
+    result: &'static str,
+}
+
+impl Look {
+    fn result(result: &'static str) -> Look {
+        Look { result, ..Look::default() }
+    }
+
+    /// A look that ended with an error; one of the probe's own network says nothing of the site.
+    fn failed(error: &str) -> Look {
+        let own = LOCAL.iter().any(|word| error.contains(word));
+        Look { error: error.to_owned(), result: if own { "unknown" } else { "" }, ..Look::default() }
+    }
+
+    fn took(mut self, rt: &Scalar) -> Look {
+        self.latency_ms = rt.number().filter(|ms| *ms >= 0.0).map_or_else(String::new, |ms| ms.to_string());
+        self
+    }
+}
+
+/// The words of an error, of whichever key has one.
+fn error(err: &Scalar, dnserr: &Scalar) -> Option<String> {
+    let dns = || dnserr.word().map(|word| format!("dns: {word}"));
+    err.word().map(str::to_owned).or_else(dns)
+}
+
+impl Measured {
+    fn take(&self, sink: &mut dyn Sink, number: u64) -> Result<(), Halt> {
+        let at = match self.timestamp.unix() {
+            Ok(at) => at,
+            Err(kind) => return sink.refuse(number, "timestamp", kind),
+        };
+        let Some(probe) = self.prb_id.number() else { return sink.refuse(number, "vantage", RefusalKind::Empty) };
+        let country = self.probe_data.as_ref().and_then(|data| data.country_code.word());
+        let vantage = format!("probe {probe}{}", country.map_or_else(String::new, |code| format!(" {code}")));
+        let looks = match self.kind.word() {
+            Some("http") => self.http(),
+            Some("ping") => vec![self.ping()],
+            Some("sslcert") => vec![self.certificate()],
+            _ => {
+                return sink.refuse(number, "result", RefusalKind::NotOfLayout { expected: TYPES, found: self.kind.shown() });
+            }
+        };
+        looks.iter().try_for_each(|look| self.record(sink, (number, at, &vantage), look))
+    }
+
+    fn record(&self, sink: &mut dyn Sink, (number, at, vantage): (u64, Instant, &str), look: &Look) -> Result<(), Halt> {
+        let named = self.dst_name.word().or_else(|| self.uri.word().map(host)).or(self.name.word());
+        let site = named.or(self.dst_addr.word()).or(self.addr.word()).unwrap_or_default();
+        let Look { code, error, latency_ms, result } = look;
+        sink.record(number, &Record { at: When::Moment(at), site, vantage, status_code: code, error, latency_ms, result })
+    }
+
+    fn parts(&self) -> &[Part] {
+        if let Some(Parts::List(parts)) = &self.result { parts } else { &[] }
+    }
+
+    /// A look for each address that was asked. They are of one moment, so that the site is down only where all of them are (M8).
+    fn http(&self) -> Vec<Look> {
+        let answer = |part: &Part| {
+            let failed = error(&part.err, &part.dnserr);
+            match part.res.number() {
+                Some(code) => Look { code: code.to_string(), error: failed.unwrap_or_default(), ..Look::default() }.took(&part.rt),
+                None => failed.map_or_else(Look::default, |error| Look::failed(&error)),
+            }
+        };
+        match self.parts() {
+            [] => vec![error(&self.err, &self.dnserr).map_or_else(Look::default, |error| Look::failed(&error))],
+            parts => parts.iter().map(answer).collect(),
+        }
+    }
+
+    /// One reply of several packets is an answer.
+    fn ping(&self) -> Look {
+        let (Some(sent), Some(received)) = (self.sent.number(), self.rcvd.number()) else { return Look::default() };
+        if received > 0.0 {
+            return Look::result("up").took(&self.avg);
+        }
+        let failed = self.parts().iter().find_map(|part| part.error.word()).or(self.error.word()).or(self.dnserr.word());
+        let lost = self.parts().iter().any(|part| part.x.word().is_some());
+        match failed {
+            Some(words) if words.to_lowercase().contains("dns") => Look::failed(words),
+            _ if sent <= 0.0 => Look::result("unknown"),
+            Some(words) if !lost => Look::failed(words),
+            _ => Look::failed("no reply"),
+        }
+    }
+
+    /// A certificate is an answer; an alert is one too, but says nothing of the page.
+    fn certificate(&self) -> Look {
+        match (error(&self.err, &self.dnserr), &self.alert) {
+            (Some(error), _) => Look::failed(&error),
+            (None, Some(alert)) => Look { error: format!("tls alert {}", alert.description.text()), ..Look::result("unknown") },
+            (None, None) if self.cert.is_some() => Look::result("up").took(&self.rt),
+            (None, None) => Look::default(),
+        }
+    }
+}
+
+/// The host of an address, with its port.
+fn host(uri: &str) -> &str {
+    let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}

@@ -1,0 +1,98 @@
+//! The plain values of JSON, and what they say.
+
+use super::super::nearest::short;
+use crate::clock::{Instant, unix_seconds};
+use crate::model::RefusalKind;
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// A plain value, whatever its type, so that a wrong one spoils its record and no more.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) enum Scalar {
+    /// Missing, or `null`.
+    #[default]
+    Null,
+    Bool(bool),
+    Number(f64),
+    Text(String),
+    /// A list or an object.
+    Other,
+}
+
+impl Scalar {
+    /// Its text; of a number its digits; empty for what has none.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Scalar::Text(text) => text.clone(),
+            Scalar::Number(number) => number.to_string(),
+            Scalar::Bool(told) => told.to_string(),
+            Scalar::Null | Scalar::Other => String::new(),
+        }
+    }
+
+    /// Its text for an error.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Scalar::Null => "null".to_owned(),
+            Scalar::Other => "a list or an object".to_owned(),
+            _ => short(&self.text()),
+        }
+    }
+
+    pub(super) fn number(&self) -> Option<f64> {
+        if let Scalar::Number(number) = self { Some(*number) } else { None }
+    }
+
+    /// The text of a text that holds something.
+    pub(super) fn word(&self) -> Option<&str> {
+        if let Scalar::Text(text) = self { Some(text.trim()).filter(|text| !text.is_empty()) } else { None }
+    }
+
+    /// The moment, where it is a number of seconds since 1970.
+    pub(super) fn unix(&self) -> Result<Instant, RefusalKind> {
+        match self {
+            Scalar::Null => Err(RefusalKind::Empty),
+            Scalar::Number(seconds) => Ok(unix_seconds(*seconds)?),
+            other => Err(RefusalKind::NotOfLayout { expected: "a number of seconds since 1970", found: other.shown() }),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Scalar, D::Error> {
+        struct Any;
+        impl<'de> Visitor<'de> for Any {
+            type Value = Scalar;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+            fn visit_unit<E: Error>(self) -> Result<Scalar, E> {
+                Ok(Scalar::Null)
+            }
+            fn visit_bool<E: Error>(self, told: bool) -> Result<Scalar, E> {
+                Ok(Scalar::Bool(told))
+            }
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Scalar, E> {
+                Ok(Scalar::Number(number as f64))
+            }
+            fn visit_i64<E: Error>(self, number: i64) -> Result<Scalar, E> {
+                Ok(Scalar::Number(number as f64))
+            }
+            fn visit_f64<E: Error>(self, number: f64) -> Result<Scalar, E> {
+                Ok(Scalar::Number(number))
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Scalar, E> {
+                Ok(Scalar::Text(text.to_owned()))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Scalar, A::Error> {
+                while seq.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Scalar::Other)
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar, A::Error> {
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Scalar::Other)
+            }
+        }
+        from.deserialize_any(Any)
+    }
+}
