@@ -1,9 +1,14 @@
 //! Archives in other layouts than ours. A layout is one file beside this one and one line of [`ALL`]; it says each record in the words of
 //! our own columns, and the rest of the way is the same as for our own logs.
 
+mod distinct;
 mod fettle;
+mod gatus;
 mod glance;
+mod sqlite;
+mod uptime_kuma;
 mod way;
+mod wording;
 
 pub(super) use glance::Glance;
 pub(super) use way::batches;
@@ -17,7 +22,7 @@ use crate::model::RefusalKind;
 use std::path::Path;
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
-pub(super) const ALL: [&Foreign; 1] = [&fettle::LAYOUT];
+pub(super) const ALL: [&Foreign; 3] = [&fettle::LAYOUT, &gatus::LAYOUT, &uptime_kuma::LAYOUT];
 
 /// A layout of probe archives.
 #[derive(Debug)]
