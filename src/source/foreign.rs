@@ -3,15 +3,20 @@
 
 mod blackbox_log;
 mod curl;
+mod distinct;
 mod documents;
 mod fettle;
+mod gatus;
 mod glance;
 mod ooni;
 mod prometheus;
 mod ripe_atlas;
 mod scalar;
+mod sqlite;
+mod uptime_kuma;
 mod way;
 mod wayback_cdx;
+mod wording;
 
 pub(super) use glance::Glance;
 pub(super) use way::batches;
@@ -25,8 +30,17 @@ use crate::model::RefusalKind;
 use std::path::Path;
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
-pub(super) const ALL: [&Foreign; 7] =
-    [&blackbox_log::LAYOUT, &curl::LAYOUT, &fettle::LAYOUT, &ooni::LAYOUT, &prometheus::LAYOUT, &ripe_atlas::LAYOUT, &wayback_cdx::LAYOUT];
+pub(super) const ALL: [&Foreign; 9] = [
+    &blackbox_log::LAYOUT,
+    &curl::LAYOUT,
+    &fettle::LAYOUT,
+    &gatus::LAYOUT,
+    &ooni::LAYOUT,
+    &prometheus::LAYOUT,
+    &ripe_atlas::LAYOUT,
+    &uptime_kuma::LAYOUT,
+    &wayback_cdx::LAYOUT,
+];
 
 /// A layout of probe archives.
 #[derive(Debug)]

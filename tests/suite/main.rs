@@ -50,6 +50,8 @@ mod shapes;
 mod shards;
 /// What a scenario is made into.
 mod simulate;
+/// Databases of monitors: their rows, and that they stay as they are.
+mod sqlite;
 /// The result tables, in each file format.
 mod tables;
 /// A known truth, and what vantages see of it.

@@ -18,7 +18,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
 ];
 
 /// Libraries that one room owns.
-const OWNED: [(&str, &str); 10] = [
+const OWNED: [(&str, &str); 11] = [
     ("chrono", "clock"),
     ("chrono_tz", "clock"),
     ("clap", "cli"),
@@ -29,6 +29,7 @@ const OWNED: [(&str, &str); 10] = [
     ("minijinja", "report"),
     ("rust_xlsxwriter", "report"),
     ("indicatif", "pipeline"),
+    ("rusqlite", "source"),
 ];
 
 /// Names that say nothing.

@@ -1,0 +1,128 @@
+//! `uptime-kuma`: the `kuma.db` of Uptime Kuma 1.x and 2.x. A row of `heartbeat` for each beat of each `monitor`; the site is the monitor's name.
+
+use super::super::nearest::short;
+use super::distinct::Distinct;
+use super::sqlite::{self, Database, Row};
+use super::{Archived, Foreign, Glance, Halt, Record, Sink, When, no_zone, wording};
+use crate::clock::{Stamps, Zone};
+use crate::model::RefusalKind;
+use std::collections::HashMap;
+
+/// The layout.
+pub(super) const LAYOUT: Foreign = Foreign { name: "uptime-kuma", on_change: false, by_line: false, needs_zone: no_zone, recognise, read };
+
+/// The tables that are read.
+const TABLES: [&str; 2] = ["heartbeat", "monitor"];
+/// What stands before the code of an answer that was not wanted.
+const FAILED_WITH: &str = "Request failed with status code ";
+/// What stands in the message of an answer without the word that was asked for.
+const NO_KEYWORD: &str = ", but keyword is ";
+
+fn recognise(glance: &Glance<'_>) -> Option<String> {
+    let found = sqlite::tables(glance);
+    let all = TABLES.iter().all(|table| found.iter().any(|found| found == table));
+    all.then(|| "a SQLite database with the tables `heartbeat` and `monitor`".to_owned())
+}
+
+/// The monitors of a database.
+struct Monitors {
+    names: Distinct,
+    /// How those look that are not plain.
+    kinds: HashMap<i64, Kind>,
+}
+
+/// What stands behind the beats of a monitor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A look at something.
+    Look,
+    /// Whatever somebody sends, with words of their own.
+    Push,
+    /// No look at all: what its members say, or somebody by hand.
+    Told(&'static str),
+}
+
+impl Monitors {
+    fn read(database: &Database<'_>) -> Result<Monitors, Halt> {
+        let (mut named, mut kinds) = (Vec::new(), HashMap::new());
+        database.rows("monitor", &["id", "name", "type"], |_, row| {
+            let Some(id) = row.whole(0) else { return Ok(()) };
+            named.push((id, row.text(1).into_owned()));
+            let kind = match &*row.text(2) {
+                "push" => Kind::Push,
+                "group" => Kind::Told("group"),
+                "manual" => Kind::Told("manual"),
+                _ => Kind::Look,
+            };
+            if kind != Kind::Look {
+                kinds.insert(id, kind);
+            }
+            Ok(())
+        })?;
+        Ok(Monitors { names: Distinct::new(named), kinds })
+    }
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
+    if archived.layout.zone.is_some_and(|zone| zone != Zone::UTC) {
+        return Err(archived.broken(None, "Uptime Kuma writes its times in UTC; leave `zone` out of its [[probes]]"));
+    }
+    let database = Database::open(archived)?;
+    let mut monitors = Monitors::read(&database)?;
+    let mut stamps = Stamps::new(Some(Zone::UTC));
+    database.rows("heartbeat", &["monitor_id", "status", "time", "msg", "ping"], |number, row| {
+        let Some(monitor) = row.whole(0) else { return sink.refuse(number, "site", RefusalKind::Empty) };
+        let Some(result) = result(row) else { return sink.refuse(number, "result", RefusalKind::NotAResult(short(&row.text(1)))) };
+        let at = match stamps.read(&short(&row.text(2))) {
+            Ok(at) => When::Moment(at),
+            Err(why) => return sink.refuse(number, "timestamp", RefusalKind::Stamp(why)),
+        };
+        let (message, latency_ms) = (row.text(3), row.text(4));
+        let kind = monitors.kinds.get(&monitor).copied().unwrap_or(Kind::Look);
+        let (result, status_code, error) = said(kind, result, &message);
+        sink.record(
+            number,
+            &Record { site: monitors.names.of(monitor), status_code, error, latency_ms: &latency_ms, result, ..Record::at(at) },
+        )
+    })
+}
+
+/// Our word for the status of a beat.
+fn result(row: Row<'_>) -> Option<&'static str> {
+    Some(match row.whole(1)? {
+        0 => "down",
+        1 => "up",
+        // Failed, and to be tried again; or not tried, as works are announced.
+        2 | 3 => "unknown",
+        _ => return None,
+    })
+}
+
+/// Result, code and error of a beat.
+fn said<'m>(kind: Kind, result: &'static str, message: &'m str) -> (&'static str, &'m str, &'m str) {
+    let message = message.trim();
+    match kind {
+        Kind::Told(word) => ("unknown", "", word),
+        Kind::Push if result == "up" => (result, "", ""),
+        Kind::Push => (result, "", wording::first_line(message)),
+        Kind::Look => match code(message) {
+            // Down for another reason than its code.
+            Some(code) if result != "up" && code.starts_with(['2', '3']) => {
+                (result, "", if message.contains(NO_KEYWORD) { "keyword" } else { wording::first_line(message) })
+            }
+            Some(code) => (result, code, ""),
+            None if result == "up" => (result, "", ""),
+            None => (result, "", wording::error(message)),
+        },
+    }
+}
+
+/// The status code that a message names: `200 - OK`, or `Request failed with status code 503`.
+fn code(message: &str) -> Option<&str> {
+    let code = match message.strip_prefix(FAILED_WITH) {
+        Some(code) => code,
+        None => message.split_once(" - ")?.0,
+    };
+    let bytes = code.as_bytes();
+    (bytes.len() == 3 && matches!(bytes[0], b'1'..=b'5') && bytes.iter().all(u8::is_ascii_digit)).then_some(code)
+}
