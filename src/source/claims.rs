@@ -47,10 +47,19 @@ pub(super) struct Statements {
     /// What it needs of these: of each list, one key at least.
     needs: &'static [&'static [&'static str]],
     /// What speaks for the layout, in words for a reader; `None` where the file is something else.
-    #[expect(dead_code, reason = "for the command that looks at archives and writes an incident file")]
     pub(super) recognise: fn(&Glance<'_>) -> Option<String>,
     /// Reads a whole file, and hands on what it says.
     read: fn(&Document<'_>, &mut Found<'_>) -> Result<(), SourceError>,
+}
+
+/// The same, with the layout that the file looks like, where that is another.
+fn likelier(why: SourceError, path: &Path, layout: &Statements) -> SourceError {
+    let SourceError::Broken { path: place, why } = why else { return why };
+    let glance = Glance::at(path).ok();
+    let mut others = ALL.into_iter().filter(|other| other.name != layout.name);
+    let hint = glance.and_then(|glance| others.find_map(|other| Some((other.name, (other.recognise)(&glance)?))));
+    let hint = hint.map(|(name, evidence)| format!("; it looks like layout `{name}`: {evidence}")).unwrap_or_default();
+    SourceError::Broken { path: place, why: format!("{why}{hint}") }
 }
 
 /// A claim with its targets as written.
@@ -131,7 +140,7 @@ impl Said {
         let (sha256, bytes) = hashed(path)?;
         let before = refusals.count();
         let mut found = Found::new(self, (shown, file), refusals);
-        (entry.layout.read)(&Document { path, shown, entry }, &mut found)?;
+        (entry.layout.read)(&Document { path, shown, entry }, &mut found).map_err(|why| likelier(why, path, entry.layout))?;
         let (rows, outside) = (found.rows, found.outside);
         let refused = refusals.count() - before;
         Ok(Some(Input { path: shown.to_owned(), role: InputRole::Claims, sha256, bytes, rows, refused, outside }))

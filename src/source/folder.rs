@@ -1,10 +1,12 @@
 //! The incident folder, or files named one by one: everything but the probes is read at once.
 
+mod statements;
+
 use super::archive::{Archive, Layout, ProbeFile};
 use super::nearest::hint;
 use super::rows::whole;
 use super::runs::{Entry, Runs, RunsError, is_runs};
-use super::settings::{Claims, Probes, Settings, span};
+use super::settings::{Probes, Settings, span};
 use super::targets::Names;
 use super::{SourceError, claims, maintenance, sites};
 use crate::clock::{Span, Zone, rfc3339};
@@ -260,31 +262,6 @@ impl Opened {
             let (works, input) = maintenance::read(&path, "maintenance.csv", zone, &mut self.refusals)?;
             self.maintenance = works;
             self.inputs.push(input);
-        }
-        Ok(())
-    }
-
-    /// Reads the files of a `[[claims]]` entry.
-    fn statements(&mut self, written: &Claims, (folder, path): (&Path, &str), zone: Option<Zone>) -> Result<(), SourceError> {
-        let mut entry = claims::Entry::read(written, path, zone)?;
-        if let Some(rules) = &written.rules {
-            let file = folder.join(rules);
-            let (text, input) = whole(&file, rules, InputRole::Incident)?;
-            let name = file.display().to_string();
-            entry.rules = claims::rules(&String::from_utf8(text).map_err(|_| SourceError::NotUtf8(name.clone()))?, &name)?;
-            self.inputs.push(input);
-        }
-        entry.complete(path)?;
-        for pattern in written.files.all() {
-            let found = matching(folder, pattern, (path, "claims.files"))?;
-            if found.is_empty() {
-                return Err(SourceError::NoFiles { path: path.to_owned(), pattern: pattern.clone() });
-            }
-            for file in found {
-                let shown = shown(file.strip_prefix(folder).unwrap_or(&file));
-                let input = self.claims.read(&file, (&shown, self.inputs.len()), &entry, &mut self.refusals)?;
-                self.inputs.extend(input);
-            }
         }
         Ok(())
     }

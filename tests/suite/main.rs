@@ -42,6 +42,8 @@ mod scale;
 mod shards;
 /// What a scenario is made into.
 mod simulate;
+/// Claims in the layouts of others: what is wrong with a file, any bytes, real exports.
+mod statements;
 /// The result tables, in each file format.
 mod tables;
 /// A known truth, and what vantages see of it.

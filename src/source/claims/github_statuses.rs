@@ -9,7 +9,7 @@ use super::found::{Found, Statement, between, blank, labelled, note, part_of_id,
 use super::loose::{Object, Text};
 use super::words::named;
 use super::{Others, Statements};
-use crate::clock::Zone;
+use crate::clock::{StampError, Zone};
 use crate::model::{Claim, ClaimKind, InputRole, RefusalKind, Role};
 use serde::Deserialize;
 
@@ -102,7 +102,8 @@ fn take(document: &Document<'_>, found: &mut Found<'_>, window: &Window, number:
         return found.refuse(number, "incident_id", RefusalKind::Empty);
     }
     let targets = if entry.rules.is_empty() { entry.targets.clone() } else { named(&entry.rules, window.title.get()) };
-    if targets.is_empty() {
+    // Where the page says "no impact" it says that nothing failed.
+    if targets.is_empty() || window.impact.get() == "none" {
         return found.pass();
     }
     match claim(window, entry.claimant.as_deref().unwrap_or(CLAIMANT), entry.zone) {
@@ -117,10 +118,15 @@ fn claim(window: &Window, claimant: &str, zone: Option<Zone>) -> Result<Claim, (
         return Err(("downtime_start", RefusalKind::Empty));
     }
     let asserted_text = between(from, until);
-    let asserted = time(&asserted_text, zone).map_err(|why| ("downtime_start", RefusalKind::Stamp(why)))?;
+    let asserted = time(&asserted_text, zone).map_err(|why| match why {
+        // An incident that was written down afterwards in one update says no length.
+        StampError::Backwards(_) => ("downtime_end", RefusalKind::EmptySpan),
+        other => ("downtime_start", RefusalKind::Stamp(other)),
+    })?;
     let published = time(window.published_at.get(), zone).map_err(|why| ("published_at", RefusalKind::Stamp(why)))?;
     let stated = window.impact_window.0.as_ref().map_or("", |stated| stated.source.get());
     let source = if window.source.get().is_empty() { stated } else { window.source.get() };
+    let kind = if window.impact.get() == "maintenance" { ClaimKind::Maintenance } else { ClaimKind::Outage };
     let told = match source {
         "postmortem" => "the times are those that the text states afterwards",
         "updates" | "" => "the times are those of the first and the last update",
@@ -135,6 +141,6 @@ fn claim(window: &Window, claimant: &str, zone: Option<Zone>) -> Result<Claim, (
         url: window.url.get().to_owned(),
         quote: quoted(window.title.get()),
         note: note([labelled("impact ", window.impact.get()), labelled("source ", source), told.to_owned()]),
-        ..blank(format!("incident-{}", part_of_id(window.id.get())), Role::Operator, ClaimKind::Outage)
+        ..blank(format!("incident-{}", part_of_id(window.id.get())), Role::Operator, kind)
     })
 }

@@ -174,7 +174,10 @@ fn claim(document: &Document<'_>, found: &mut Found<'_>, (incident, claimant, nu
         found.refuse(number, "components", RefusalKind::UnmappedComponent(quoted(name)));
     }
     if targets.is_empty() {
-        return if unmapped.is_empty() { found.pass() } else { () };
+        if unmapped.is_empty() {
+            found.pass();
+        }
+        return;
     }
     let (kind, asserted_text) = match change.says {
         Says::Failing => (ClaimKind::Outage, String::new()),

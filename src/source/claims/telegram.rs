@@ -44,8 +44,9 @@ struct Message {
 fn recognise(glance: &Glance<'_>) -> Option<String> {
     let text = String::from_utf8_lossy(&glance.bytes);
     let has = |key: &str| text.contains(&format!("\"{key}\""));
-    let fits = text.trim_start_matches('\u{feff}').trim_start().starts_with('{') && has("messages") && has("date") && has("text");
-    (fits && (has("date_unixtime") || has("from_id"))).then(|| "a JSON object with `messages`, which have `date` and `text`".to_owned())
+    let fits = text.trim_start_matches('\u{feff}').trim_start().starts_with('{') && has("messages") && has("text");
+    (fits && (has("date_unixtime") || has("from_id")))
+        .then(|| "a JSON object with `messages`, which have `text` and `date_unixtime` or `from_id`".to_owned())
 }
 
 fn read(document: &Document<'_>, found: &mut Found<'_>) -> Result<(), SourceError> {
