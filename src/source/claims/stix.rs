@@ -17,9 +17,9 @@ pub(super) const LAYOUT: Statements =
 /// Objects that say that something happened.
 const SAYING: [&str; 4] = ["campaign", "incident", "observed-data", "report"];
 /// Objects that can name a site.
-const NAMING: [&str; 4] = ["domain-name", "identity", "infrastructure", "url"];
-/// What a relationship to its targets is called.
-const TARGETS: [&str; 3] = ["targets", "impacts", "related-to"];
+const NAMING: [&str; 3] = ["domain-name", "identity", "url"];
+/// What a relationship to its targets is called; what is only `related-to` it can be the attacker's.
+const TARGETS: [&str; 2] = ["targets", "impacts"];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
