@@ -121,6 +121,8 @@ fn every_record_is_counted() {
     assert_eq!(counted("issues/2025-01-21-hint.md"), (1, 0, 1));
     assert_eq!(counted("bundle.json"), (9, 0, 7));
     assert_eq!(report.inputs.iter().filter(|input| input.path == "claims.csv").count(), 1);
+    let refused = corroborate::report::headline::lines(&report).into_iter().find(|line| line.label == "refused").unwrap().text;
+    assert!(refused.ends_with("; 20 records in files of claims without a claim on the incident's sites"), "{refused}");
 }
 
 /// A list of targets is intent: no verdict on it says that a claim holds or fails without a word on that.
