@@ -41,6 +41,7 @@ fn claims(many: i64) -> Vec<Claim> {
         claimant: "somebody".into(),
         role: Role::Attacker,
         kind: ClaimKind::Attack,
+        intent: false,
         published: Some(Range { earliest: Some(Instant(n * 3 * HOUR)), latest: Some(Instant(n * 3 * HOUR + MINUTE)) }),
         published_text: String::new(),
         asserted: None,

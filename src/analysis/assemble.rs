@@ -100,7 +100,8 @@ impl<'a> Grounds<'a> {
         for (site, work) in incident.maintenance.iter().flat_map(|work| work.sites.iter().map(move |site| (site, work))) {
             maintenance.entry(site).or_default().push(work.span);
         }
-        let says_down = incident.claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage));
+        // A list of targets says what shall be down, and not that it is.
+        let says_down = incident.claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage) && !claim.intent);
         Grounds {
             incident,
             record,

@@ -69,7 +69,9 @@ pub(super) fn judge<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
         Quiet::Up { share, lone } => {
             let lone = if lone { "; a lone look failed or was challenged while a quorum saw it up" } else { "" };
             let sentence = format!("{site}: certainly up for {} % of the time asked, and no outage in it{lone}.", percent(share));
-            Finding::new(Rule::R6, Judgement::Contradicted, sentence)
+            // Who only says what is to be attacked is not contradicted where nothing fails.
+            let judgement = if case.claim.intent { Judgement::StayedUp } else { Judgement::Contradicted };
+            Finding::new(Rule::R6, judgement, sentence)
         }
     }
 }

@@ -6,6 +6,9 @@ use super::restored;
 use crate::clock::{Instant, Intervals, Range, SECOND, Span, length, length_range, short_utc};
 use crate::model::{Claim, ClaimKind, Judgement, OFTEN_DOWN, Outage, OutageFlag, Partial, Rule, Rules, Spread, Verdict, VerdictFlag};
 
+/// What a verdict says of a claim that is none of success.
+const INTENT: &str = "The statement lists targets: it is intent, and claims no success.";
+
 /// What is known of one site, for one verdict.
 pub(super) struct Case<'a> {
     pub(super) claim: &'a Claim,
@@ -253,7 +256,7 @@ fn verdict(case: &Case<'_>, finding: Finding<'_>, wide: Option<Span>) -> Verdict
         outage: finding.outage.map(|outage| outage.id.clone()),
         observed_share: wide.map(|wide| share(case.observed, wide)),
         flags: flags(case, &finding, wide),
-        sentence: finding.sentence,
+        sentence: if case.claim.intent { format!("{} {INTENT}", finding.sentence) } else { finding.sentence },
     }
 }
 
@@ -274,6 +277,7 @@ fn flags(case: &Case<'_>, finding: &Finding<'_>, wide: Option<Span>) -> Vec<Verd
         (VerdictFlag::CommonMode, has(OutageFlag::CommonMode)),
         (VerdictFlag::OftenDown, case.outages.iter().filter(outside).count() >= OFTEN_DOWN),
         (VerdictFlag::ClaimedAfterTheFact, over && says_down),
+        (VerdictFlag::IntentOnly, case.claim.intent),
     ];
     marks.into_iter().filter(|mark| mark.1).map(|mark| mark.0).collect()
 }

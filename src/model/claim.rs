@@ -91,7 +91,7 @@ impl Target {
     }
 }
 
-/// One statement, as recorded in `claims.csv` (M17).
+/// One statement, as recorded in `claims.csv` or in an archive of others (M17).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
     /// Its id.
@@ -102,6 +102,8 @@ pub struct Claim {
     pub role: Role,
     /// What.
     pub kind: ClaimKind,
+    /// Whether it only says what is to be attacked: nobody says that it succeeded.
+    pub intent: bool,
     /// When it was published; `None` where nobody recorded it.
     pub published: Option<Range>,
     /// The publication time as written.

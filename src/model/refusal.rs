@@ -83,6 +83,33 @@ pub enum RefusalKind {
     /// An id that stands twice.
     #[error("`{0}` stands twice; give each row its own")]
     Repeated(String),
+    /// A claim that another record makes already.
+    #[error("`{id}` stands already in {first}; leave out the file or the record that says it again")]
+    SaidBefore {
+        /// The id.
+        id: String,
+        /// File and line or record.
+        first: String,
+    },
+    /// A part of a page that is declared to be no site.
+    #[error(
+        "no site is declared for the component `{0}`; add `\"{0}\" = \"its site\"` to `components` of its [[claims]], or `\"{0}\" = []` to pass over it"
+    )]
+    UnmappedComponent(String),
+    /// A statement that names nothing.
+    #[error("it names no component; declare `targets` in its [[claims]]")]
+    NoComponent,
+    /// A state of an incident that is none.
+    #[error("expected {expected}, found `{found}`")]
+    NotAStatus {
+        /// The words that mean something.
+        expected: &'static str,
+        /// What was written.
+        found: String,
+    },
+    /// A record that is no JSON object.
+    #[error("expected a JSON object: {0}")]
+    NotJson(String),
     /// A time range that is empty or backwards.
     #[error("`until` is not after `from`")]
     EmptySpan,
@@ -130,9 +157,11 @@ impl RefusalKind {
             RefusalKind::NoOutcome => "no_outcome",
             RefusalKind::NotARole(_) => "role",
             RefusalKind::NotAKind(_) => "kind",
-            RefusalKind::UnknownTarget { .. } => "unknown_target",
+            RefusalKind::UnknownTarget { .. } | RefusalKind::UnmappedComponent(_) | RefusalKind::NoComponent => "unknown_target",
             RefusalKind::AmbiguousTarget { .. } => "ambiguous_target",
-            RefusalKind::Repeated(_) => "repeated",
+            RefusalKind::Repeated(_) | RefusalKind::SaidBefore { .. } => "repeated",
+            RefusalKind::NotAStatus { .. } => "status",
+            RefusalKind::NotJson(_) => "json",
             RefusalKind::EmptySpan => "empty_span",
             RefusalKind::OpenQuote => "open_quote",
             RefusalKind::InnerReturn => "carriage_return",

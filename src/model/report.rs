@@ -49,7 +49,7 @@ pub struct Input {
     pub rows: u64,
     /// Rows refused.
     pub refused: u64,
-    /// Rows outside the window: read, and set aside.
+    /// Rows outside the window, or records of claims that say nothing of the incident's sites: read, and set aside.
     pub outside: u64,
 }
 

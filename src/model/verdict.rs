@@ -58,6 +58,8 @@ pub enum Judgement {
     ClaimedAfterTheFact,
     /// The timing does not fit.
     Contradicted,
+    /// It was only said what is to be attacked, and no outage came of it.
+    StayedUp,
     /// `restored` was said while still down.
     Premature,
     /// `restored` was said when it was so.
@@ -76,12 +78,13 @@ pub enum Judgement {
 
 impl Judgement {
     /// Every judgement, in the order of summaries.
-    pub const ALL: [Judgement; 12] = [
+    pub const ALL: [Judgement; 13] = [
         Judgement::Supported,
         Judgement::Partly,
         Judgement::PrecedesClaim,
         Judgement::ClaimedAfterTheFact,
         Judgement::Contradicted,
+        Judgement::StayedUp,
         Judgement::Premature,
         Judgement::OnTime,
         Judgement::Late,
@@ -99,6 +102,7 @@ impl Judgement {
             Judgement::PrecedesClaim => "precedes_claim",
             Judgement::ClaimedAfterTheFact => "claimed_after_the_fact",
             Judgement::Contradicted => "contradicted",
+            Judgement::StayedUp => "stayed_up",
             Judgement::Premature => "premature",
             Judgement::OnTime => "on_time",
             Judgement::Late => "late",
@@ -121,6 +125,8 @@ pub enum VerdictFlag {
     OftenDown,
     /// The claim was published after the outage had certainly ended (R5).
     ClaimedAfterTheFact,
+    /// The claim says what is to be attacked, and not that it succeeded.
+    IntentOnly,
 }
 
 impl VerdictFlag {
@@ -131,6 +137,7 @@ impl VerdictFlag {
             VerdictFlag::CommonMode => "common_mode",
             VerdictFlag::OftenDown => "often_down",
             VerdictFlag::ClaimedAfterTheFact => "claimed_after_the_fact",
+            VerdictFlag::IntentOnly => "intent_only",
         }
     }
 }

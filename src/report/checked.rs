@@ -2,7 +2,7 @@
 
 use super::words::plural;
 use crate::clock::rfc3339;
-use crate::model::{Refusals, Report, SiteReport};
+use crate::model::{InputRole, Refusals, Report, SiteReport};
 use std::fmt::Write;
 
 /// Refusals shown of each kind; all are counted.
@@ -18,7 +18,11 @@ pub fn checked(report: &Report, folder: &str) -> String {
             let _ = write!(text, ", {} refused", input.refused);
         }
         if input.outside > 0 {
-            let _ = write!(text, ", {} outside the window or the sites asked for", input.outside);
+            let what = match input.role {
+                InputRole::Claims => "without a claim on the incident's sites",
+                _ => "outside the window or the sites asked for",
+            };
+            let _ = write!(text, ", {} {what}", input.outside);
         }
         text.push('\n');
     }

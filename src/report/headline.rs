@@ -1,7 +1,7 @@
 //! The findings in a few lines, as the summary on stdout and the page begin.
 
 use super::words::{affected, down_for, grouped, plural};
-use crate::model::{Judgement, Report};
+use crate::model::{InputRole, Judgement, Report};
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -103,11 +103,16 @@ fn common(report: &Report) -> String {
 }
 
 fn refused(report: &Report) -> String {
-    let outside: u64 = report.inputs.iter().map(|input| input.outside).sum();
-    let rest = match outside {
+    let outside =
+        |of: &dyn Fn(InputRole) -> bool| report.inputs.iter().filter(|input| of(input.role)).map(|input| input.outside).sum::<u64>();
+    let mut rest = match outside(&|role| role != InputRole::Claims) {
         0 => String::new(),
         outside => format!("; {} rows outside the window or the sites asked for", grouped(outside)),
     };
+    let unsaid = outside(&|role| role == InputRole::Claims);
+    if unsaid > 0 {
+        rest.push_str(&format!("; {} in files of claims without a claim on the incident's sites", plural(unsaid, "record")));
+    }
     match report.refusals.count() {
         0 => format!("nothing{rest}"),
         1 => format!("1 row or part of one, see tables/refusals.csv{rest}"),

@@ -1,79 +1,162 @@
-//! `claims.csv`: who said what, when, of which sites (M17). Which sites are meant is settled when the probed ones are known.
+//! What was said: `claims.csv`, and the archives of others, one file of this folder and one line of [`ALL`] for each layout (M17). Which
+//! sites are meant is settled when the probed ones are known.
+
+mod cstate;
+mod csv;
+mod ddosia;
+mod document;
+mod entry;
+mod found;
+mod github_statuses;
+mod json;
+mod loose;
+mod statuspage;
+mod stix;
+mod telegram;
+mod words;
+
+pub(super) use entry::Entry;
+pub(super) use words::read as rules;
 
 use super::SourceError;
-use super::rows::{Row, Rows};
-use crate::clock::{Range, Zone, parse_range};
-use crate::model::{Claim, ClaimKind, Input, InputRole, Refusal, RefusalKind, Refusals, Role};
-use std::path::Path;
+use super::foreign::Glance;
+use super::rows::hashed;
+use super::targets::Names;
+use crate::clock::Zone;
+use crate::model::{Claim, Input, InputRole, Refusal, RefusalKind, Refusals, Target};
+use document::Document;
+use found::Found;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
-/// Every column that the file may have; the first five it must have.
+/// Every column that `claims.csv` may have; the first five it must have.
 const COLUMNS: [&str; 11] =
     ["claim", "claimant", "role", "kind", "targets", "published", "asserted", "url", "archived_url", "quote", "note"];
+
+/// Every layout, by the word of `layout` in `[[claims]]`; the first is our own.
+pub(super) const ALL: [&Statements; 7] =
+    [&csv::LAYOUT, &telegram::LAYOUT, &statuspage::LAYOUT, &github_statuses::LAYOUT, &ddosia::LAYOUT, &cstate::LAYOUT, &stix::LAYOUT];
+
+/// A layout of files that say what somebody said.
+#[derive(Debug)]
+pub(super) struct Statements {
+    /// Its word in `incident.toml`.
+    pub(super) name: &'static str,
+    /// The keys of `[[claims]]` that it takes besides `files` and `layout`.
+    pub(super) keys: &'static [&'static str],
+    /// What it needs of these: of each list, one key at least.
+    needs: &'static [&'static [&'static str]],
+    /// What speaks for the layout, in words for a reader; `None` where the file is something else.
+    pub(super) recognise: fn(&Glance<'_>) -> Option<String>,
+    /// Reads a whole file, and hands on what it says.
+    read: fn(&Document<'_>, &mut Found<'_>) -> Result<(), SourceError>,
+}
+
+/// The same, with the layout that the file looks like, where that is another.
+fn likelier(why: SourceError, path: &Path, layout: &Statements) -> SourceError {
+    let SourceError::Broken { path: place, why } = why else { return why };
+    let glance = Glance::at(path).ok();
+    let mut others = ALL.into_iter().filter(|other| other.name != layout.name);
+    let hint = glance.and_then(|glance| others.find_map(|other| Some((other.name, (other.recognise)(&glance)?))));
+    let hint = hint.map(|(name, evidence)| format!("; it looks like layout `{name}`: {evidence}")).unwrap_or_default();
+    SourceError::Broken { path: place, why: format!("{why}{hint}") }
+}
 
 /// A claim with its targets as written.
 #[derive(Debug)]
 pub(super) struct Written {
     pub(super) claim: Claim,
     pub(super) targets: Vec<String>,
+    /// What becomes of a target that the incident does not know.
+    pub(super) others: Others,
     /// For refusing a target: file, line, column.
     pub(super) at: Refusal,
 }
 
-/// Reads the claims, in the file's order. `file` is the table's number among the inputs.
-pub(super) fn read(
-    path: &Path,
-    (shown, file): (&str, usize),
-    zone: Option<Zone>,
-    refusals: &mut Refusals,
-) -> Result<(Vec<Written>, Input), SourceError> {
-    let table = Rows::read(path, shown, InputRole::Claims, (&COLUMNS[..5], &COLUMNS))?;
-    let mut claims: Vec<Written> = Vec::new();
-    let before = refusals.count();
-    for row in table.each() {
-        match row.and_then(|row| claim(&row, (&claims, file), zone)) {
-            Ok(claim) => claims.push(claim),
-            Err(refusal) => refusals.add(*refusal),
+/// What becomes of a target that the incident does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Others {
+    /// It is refused: somebody meant a site.
+    Refused,
+    /// It is counted as outside: the archive speaks of many sites, most of them none of ours.
+    Outside,
+    /// The same, where not the sites are counted but the statements.
+    Passed,
+}
+
+impl Written {
+    /// The claim with the sites that it means, and how much of it is outside; no claim where it may name others and names none of ours.
+    pub(super) fn resolved(self, names: &Names<'_>, refused: &mut Vec<Refusal>) -> (Option<Claim>, u64) {
+        let mut claim = self.claim;
+        let mut outside = 0;
+        for name in self.targets {
+            match (names.find(&name), self.others) {
+                (Ok(target), Others::Refused) => claim.targets.push(target),
+                (Ok(target), _) if claim.targets.contains(&target) => (),
+                (Ok(target), _) => claim.targets.push(target),
+                (Err(RefusalKind::UnknownTarget { .. }), Others::Outside | Others::Passed) => outside += 1,
+                // An unknown target stays in the claim, so that a verdict says that it cannot be checked (M18).
+                (Err(kind), _) => {
+                    refused.push(Refusal { kind, ..self.at.clone() });
+                    claim.targets.push(Target::Site(name));
+                }
+            }
         }
+        if outside > 0 {
+            let others = if outside == 1 { "1 of them is".to_owned() } else { format!("{outside} of them are") };
+            claim.note = format!("{}; {others} no site of this incident", claim.note);
+        }
+        let empty = self.others != Others::Refused && claim.targets.is_empty();
+        let outside = if self.others == Others::Passed { u64::from(empty) } else { outside };
+        ((!empty).then_some(claim), outside)
     }
-    let refused = refusals.count() - before;
-    Ok((claims, Input { refused, ..table.input }))
 }
 
-fn claim(row: &Row<'_>, (before, file): (&[Written], usize), zone: Option<Zone>) -> Result<Written, Box<Refusal>> {
-    let id = row.some("claim").ok_or_else(|| row.refuse("claim", RefusalKind::Empty))?;
-    if before.iter().any(|other| other.claim.id == id) {
-        return Err(row.refuse("claim", RefusalKind::Repeated(id)));
-    }
-    let role = Role::ALL.into_iter().find(|role| role.word() == row.get("role"));
-    let kind = ClaimKind::ALL.into_iter().find(|kind| kind.word() == row.get("kind"));
-    let targets: Vec<String> =
-        row.get("targets").split(';').map(str::trim).filter(|target| !target.is_empty()).map(str::to_owned).collect();
-    if targets.is_empty() {
-        return Err(row.refuse("targets", RefusalKind::Empty));
-    }
-    let claim = Claim {
-        id,
-        claimant: row.get("claimant").to_owned(),
-        role: role.ok_or_else(|| row.refuse("role", RefusalKind::NotARole(row.get("role").to_owned())))?,
-        kind: kind.ok_or_else(|| row.refuse("kind", RefusalKind::NotAKind(row.get("kind").to_owned())))?,
-        published: time(row, "published", zone)?,
-        published_text: row.get("published").to_owned(),
-        asserted: time(row, "asserted", zone)?,
-        asserted_text: row.get("asserted").to_owned(),
-        targets: Vec::new(),
-        url: row.get("url").to_owned(),
-        archived_url: row.get("archived_url").to_owned(),
-        quote: row.get("quote").to_owned(),
-        note: row.get("note").to_owned(),
-        place: row.place(file),
-    };
-    Ok(Written { claim, targets, at: *row.refuse("targets", RefusalKind::Empty) })
+/// What all files say.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub(super) written: Vec<Written>,
+    /// Where each id stands first: file and line or record; asked, never walked.
+    ids: HashMap<String, (String, u64)>,
+    /// The files so far; asked, never walked.
+    met: HashSet<PathBuf>,
 }
 
-fn time(row: &Row<'_>, column: &str, zone: Option<Zone>) -> Result<Option<Range>, Box<Refusal>> {
-    let text = row.get(column);
-    if text.is_empty() {
-        return Ok(None);
+impl Said {
+    /// Reads a file, unless it was read before; `file` is its number among the inputs.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is not what the layout says.
+    pub(super) fn read(
+        &mut self,
+        path: &Path,
+        (shown, file): (&str, usize),
+        entry: &Entry,
+        refusals: &mut Refusals,
+    ) -> Result<Option<Input>, SourceError> {
+        if !self.met.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
+            return Ok(None);
+        }
+        let (sha256, bytes) = hashed(path)?;
+        let before = refusals.count();
+        let mut found = Found::new(self, (shown, file), refusals);
+        (entry.layout.read)(&Document { path, shown, entry }, &mut found).map_err(|why| likelier(why, path, entry.layout))?;
+        let (rows, outside) = (found.rows, found.outside);
+        let refused = refusals.count() - before;
+        Ok(Some(Input { path: shown.to_owned(), role: InputRole::Claims, sha256, bytes, rows, refused, outside }))
     }
-    parse_range(text, zone).map(Some).map_err(|why| row.refuse(column, RefusalKind::Stamp(why)))
+
+    /// Reads our own layout.
+    ///
+    /// # Errors
+    /// As [`Said::read`].
+    pub(super) fn own(
+        &mut self,
+        path: &Path,
+        place: (&str, usize),
+        zone: Option<Zone>,
+        refusals: &mut Refusals,
+    ) -> Result<Option<Input>, SourceError> {
+        self.read(path, place, &Entry::own(zone), refusals)
+    }
 }

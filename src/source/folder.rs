@@ -1,5 +1,7 @@
 //! The incident folder, or files named one by one: everything but the probes is read at once.
 
+mod statements;
+
 use super::archive::{Archive, Layout, ProbeFile};
 use super::nearest::hint;
 use super::rows::whole;
@@ -28,7 +30,7 @@ pub struct Opened {
     /// The probe files so far; asked, never walked.
     met: HashSet<PathBuf>,
     refusals: Refusals,
-    claims: Vec<claims::Written>,
+    claims: claims::Said,
     maintenance: Vec<maintenance::Written>,
 }
 
@@ -140,10 +142,13 @@ fn incident(folder: &Path, (path, text): (&str, &str), (input, logs): (Input, Lo
         },
         inputs: vec![input],
         refusals: Refusals::default(),
-        claims: Vec::new(),
+        claims: claims::Said::default(),
         maintenance: Vec::new(),
     };
     opened.tables(folder, zone)?;
+    for claims in &settings.claims {
+        opened.statements(claims, (folder, path), zone)?;
+    }
     for probes in &settings.probes {
         opened.probes(probes, (folder, path), logs)?;
     }
@@ -176,12 +181,11 @@ fn from_files(probes: &[PathBuf], claims: Option<&Path>, zone: Option<Zone>) -> 
         },
         inputs: Vec::new(),
         refusals: Refusals::default(),
-        claims: Vec::new(),
+        claims: claims::Said::default(),
         maintenance: Vec::new(),
     };
     if let Some(path) = claims {
-        let (written, input) = claims::read(path, (&shown(path), 0), zone, &mut opened.refusals)?;
-        (opened.claims, opened.inputs) = (written, vec![input]);
+        opened.inputs.extend(opened.claims.own(path, (&shown(path), 0), zone, &mut opened.refusals)?);
     }
     let (runs, logs): (Vec<&PathBuf>, Vec<&PathBuf>) = probes.iter().partition(|path| is_file_of_runs(path));
     if !logs.is_empty() {
@@ -213,6 +217,20 @@ fn from_archives(layout: &str, files: &[PathBuf], (zone, vantage): (Option<Zone>
         opened.add(path.clone(), shown(path), 0)?;
     }
     Ok(opened)
+}
+
+/// The files that a pattern matches, from the folder, sorted.
+fn matching(folder: &Path, pattern: &str, (path, key): (&str, &str)) -> Result<Vec<PathBuf>, SourceError> {
+    let root = glob::Pattern::escape(&folder.display().to_string());
+    let below = if Path::new(pattern).is_absolute() { pattern.to_owned() } else { format!("{root}/{pattern}") };
+    let found = glob::glob(&below).map_err(|why| SourceError::Setting {
+        path: path.to_owned(),
+        key: key.to_owned(),
+        why: why.to_string(),
+    })?;
+    let mut found: Vec<PathBuf> = found.filter_map(Result::ok).filter(|found| found.is_file()).collect();
+    found.sort();
+    Ok(found)
 }
 
 /// Whether a file holds runs; only Parquet can.
@@ -257,9 +275,8 @@ impl Opened {
             self.inputs.push(input);
         }
         if let Some(path) = there("claims.csv") {
-            let (claims, input) = claims::read(&path, ("claims.csv", self.inputs.len()), zone, &mut self.refusals)?;
-            self.claims = claims;
-            self.inputs.push(input);
+            let input = self.claims.own(&path, ("claims.csv", self.inputs.len()), zone, &mut self.refusals)?;
+            self.inputs.extend(input);
         }
         if let Some(path) = there("maintenance.csv") {
             let (works, input) = maintenance::read(&path, "maintenance.csv", zone, &mut self.refusals)?;
@@ -277,18 +294,9 @@ impl Opened {
             return Ok(());
         }
         for pattern in probes.files.all() {
-            let none = || SourceError::NoFiles { path: path.to_owned(), pattern: pattern.clone() };
-            let root = glob::Pattern::escape(&folder.display().to_string());
-            let below = if Path::new(pattern).is_absolute() { pattern.clone() } else { format!("{root}/{pattern}") };
-            let found = glob::glob(&below).map_err(|why| SourceError::Setting {
-                path: path.to_owned(),
-                key: "probes.files".to_owned(),
-                why: why.to_string(),
-            })?;
-            let mut found: Vec<PathBuf> = found.filter_map(Result::ok).filter(|found| found.is_file()).collect();
-            found.sort();
+            let found = matching(folder, pattern, (path, "probes.files"))?;
             if found.is_empty() && matches!(logs, Logs::All) {
-                return Err(none());
+                return Err(SourceError::NoFiles { path: path.to_owned(), pattern: pattern.clone() });
             }
             for file in found {
                 let shown = shown(file.strip_prefix(folder).unwrap_or(&file));
@@ -365,16 +373,13 @@ impl Opened {
     fn resolve(&mut self, sites: &[Site]) {
         let names = Names::of(sites);
         let mut refused: Vec<Refusal> = Vec::new();
-        for written in self.claims.drain(..) {
-            let mut claim = written.claim;
-            for name in &written.targets {
-                // An unknown target stays in the claim, so that a verdict says that it cannot be checked (M18).
-                claim.targets.push(names.find(name).unwrap_or_else(|kind| {
-                    refused.push(Refusal { kind, ..written.at.clone() });
-                    Target::Site(name.clone())
-                }));
+        for written in std::mem::take(&mut self.claims.written) {
+            let file = written.at.file.clone();
+            let (claim, outside) = written.resolved(&names, &mut refused);
+            self.incident.claims.extend(claim);
+            if let Some(input) = self.inputs.iter_mut().find(|input| input.path == file) {
+                input.outside += outside;
             }
-            self.incident.claims.push(claim);
         }
         for written in self.maintenance.drain(..) {
             match names.find(&written.target) {

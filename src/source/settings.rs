@@ -12,7 +12,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The word of our own layout, in CSV or Parquet.
-const OWN_LAYOUT: &str = "csv";
+pub(super) const OWN_LAYOUT: &str = "csv";
 /// Microseconds in a millisecond.
 const MILLISECOND: i64 = 1000;
 
@@ -29,6 +29,8 @@ pub(super) struct Settings {
     zone: Option<String>,
     #[serde(default)]
     pub(super) probes: Vec<Probes>,
+    #[serde(default)]
+    pub(super) claims: Vec<Claims>,
     #[serde(default)]
     rules: RuleSettings,
 }
@@ -79,6 +81,22 @@ pub(super) struct Probes {
     site: Option<String>,
     #[serde(default)]
     simulated: bool,
+}
+
+/// One `[[claims]]` entry; `claims/entry.rs` says what it means.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Claims {
+    pub(super) files: Patterns,
+    pub(super) layout: Option<String>,
+    pub(super) zone: Option<String>,
+    pub(super) claimant: Option<String>,
+    pub(super) role: Option<String>,
+    pub(super) kind: Option<String>,
+    pub(super) targets: Option<Patterns>,
+    pub(super) components: Option<BTreeMap<String, Patterns>>,
+    pub(super) rules: Option<String>,
+    pub(super) url: Option<String>,
 }
 
 /// One text or several.
@@ -322,7 +340,7 @@ fn quorum(setting_: Option<&QuorumSetting>, path: &str) -> Result<Quorum, Source
     }
 }
 
-fn zone(name: &str, path: &str) -> Result<Zone, SourceError> {
+pub(super) fn zone(name: &str, path: &str) -> Result<Zone, SourceError> {
     Zone::named(name).map_err(|why| SourceError::Zone { path: path.to_owned(), why })
 }
 
@@ -331,6 +349,6 @@ fn length(text: Option<&str>, path: &str, key: &str) -> Result<Option<i64>, Sour
     text.map(read).transpose()
 }
 
-fn setting(path: &str, key: &str, why: String) -> SourceError {
+pub(super) fn setting(path: &str, key: &str, why: String) -> SourceError {
     SourceError::Setting { path: path.to_owned(), key: key.to_owned(), why }
 }

@@ -52,6 +52,8 @@ mod shards;
 mod simulate;
 /// Databases of monitors: their rows, and that they stay as they are.
 mod sqlite;
+/// Claims in the layouts of others: what is wrong with a file, any bytes, real exports.
+mod statements;
 /// The result tables, in each file format.
 mod tables;
 /// A known truth, and what vantages see of it.

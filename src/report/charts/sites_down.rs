@@ -115,7 +115,7 @@ fn claimed(canvas: &Canvas<'_>, axis: &TimeAxis, report: &Report) -> Drawn {
 
 fn first_claim(report: &Report) -> Option<(Instant, Instant)> {
     let window = report.window?;
-    let down = report.claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage));
+    let down = report.claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage) && !claim.intent);
     let published = down.filter_map(|claim| claim.published).filter_map(|range| range.earliest.zip(range.latest));
     published.min_by_key(|(from, until)| (*until, *from)).filter(|(from, until)| window.holds(*from) || window.holds(*until))
 }

@@ -1,0 +1,405 @@
+//! Claims in the layouts of others: which words name a site, what is said of a broken file, any bytes, real exports. The golden rows of
+//! each layout are `tests/cases/statements`.
+
+use crate::archives::archive;
+use corroborate::model::{Asked, ClaimKind, Input, InputRole, Judgement, Origin, Report, VerdictFlag};
+use corroborate::pipeline::report_of;
+use proptest::prelude::*;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+const PROBES: &str = "timestamp,site,status_code\n2025-01-21T00:00:00Z,a.example,200\n2025-01-21T00:10:00Z,a.example,503\n";
+const RULES: &str = "[[rule]]\nwords = \"a.example\"\ntargets = \"a.example\"\n";
+
+/// Each layout: keys of its entry, a name that its files have, and a small file.
+const LAYOUTS: [(&str, &str, &str, &str); 7] = [
+    (
+        "telegram",
+        "rules = \"rules.toml\"\nrole = \"attacker\"\nkind = \"attack\"",
+        "result.json",
+        r#"{"name":"C","id":5,"messages":[{"id":1,"type":"message","date_unixtime":"1737417600","text":["on ",{"type":"link","text":"a.example"}]}]}"#,
+    ),
+    (
+        "statuspage",
+        "components = { Web = \"a.example\" }",
+        "incidents.json",
+        r#"{"page":{"name":"P"},"incidents":[{"id":"i","components":[{"name":"Web"}],"incident_updates":[{"id":"u","status":"investigating","created_at":"2025-01-21T00:05:00Z","display_at":"2025-01-21T00:05:00Z"}]}]}"#,
+    ),
+    (
+        "github-statuses",
+        "targets = \"a.example\"",
+        "windows.csv",
+        "incident_id,downtime_start,downtime_end,duration_minutes,source,title,impact\n7,2025-01-21T00:05:00Z,2025-01-21T00:20:00Z,15,updates,T,minor\n",
+    ),
+    (
+        "github-statuses",
+        "targets = \"a.example\"",
+        "incidents.jsonl",
+        r#"{"id":"7","title":"T","published_at":"2025-01-21T00:30:00Z","downtime_start":"2025-01-21T00:05:00Z","downtime_end":"2025-01-21T00:20:00Z","impact_window":{"source":"postmortem"}}"#,
+    ),
+    (
+        "ddosia",
+        "zone = \"Europe/Berlin\"",
+        "2025-01-21_01-05-00_list.json",
+        r#"{"targets":[{"host":"a.example"},{"host":"b.example"}],"randoms":[]}"#,
+    ),
+    (
+        "cstate",
+        "components = { Web = \"a.example\" }",
+        "issue.md",
+        "---\ntitle: T\ndate: 2025-01-21T00:05:00Z\nresolved: true\nresolvedWhen: 2025-01-21T00:30:00Z\naffected: [Web]\nseverity: down\n---\nText\n",
+    ),
+    (
+        "stix",
+        "role = \"researcher\"\nkind = \"attack\"",
+        "bundle.json",
+        r#"{"type":"bundle","id":"bundle--1","objects":[{"type":"report","id":"report--1","name":"R","published":"2025-01-21T00:05:00Z","object_refs":["url--1"]},{"type":"url","id":"url--1","value":"a.example"}]}"#,
+    ),
+];
+
+fn folder(entry: &str, files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("title = \"T\"\n[[probes]]\nfiles = \"probes.csv\"\n{entry}\n");
+    for (name, bytes) in [("incident.toml", text.as_bytes()), ("probes.csv", PROBES.as_bytes()), ("rules.toml", RULES.as_bytes())] {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    for (name, bytes) in files {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+fn asked(folder: &Path) -> Asked {
+    Asked { origin: Origin::Folder(folder.to_owned()), only_sites: Vec::new(), from: None, until: None }
+}
+
+fn entry(layout: &str, keys: &str, file: &str) -> String {
+    format!("[[claims]]\nfiles = \"{file}\"\nlayout = \"{layout}\"\n{keys}")
+}
+
+/// What comes of one file in a layout.
+fn read(layout: &str, keys: &str, (name, bytes): (&str, &[u8])) -> Result<Report, String> {
+    let folder = folder(&entry(layout, keys, name), &[(name, bytes)]);
+    report_of(&asked(folder.path())).map_err(|why| why.to_string())
+}
+
+fn input<'r>(report: &'r Report, path: &str) -> &'r Input {
+    report.inputs.iter().find(|input| input.path == path).unwrap_or_else(|| panic!("no input {path}"))
+}
+
+#[test]
+fn a_file_of_each_layout_is_an_input_and_makes_claims() {
+    for (layout, keys, name, text) in LAYOUTS {
+        let report = read(layout, keys, (name, text.as_bytes())).unwrap();
+        let input = input(&report, name);
+        assert_eq!((input.role, input.refused, input.bytes), (InputRole::Claims, 0, text.len() as u64), "{layout}");
+        assert!(input.rows > 0 && input.sha256.len() == 64, "{layout}");
+        assert!(!report.claims.is_empty(), "{layout}");
+        assert!(report.verdicts.iter().any(|verdict| verdict.claim.is_some() && verdict.site == "a.example"), "{layout}");
+    }
+    let rules = read("telegram", LAYOUTS[0].1, (LAYOUTS[0].2, LAYOUTS[0].3.as_bytes())).unwrap();
+    assert_eq!(input(&rules, "rules.toml").role, InputRole::Incident);
+}
+
+/// Counts of the golden case: what is read, refused and outside, by file.
+#[test]
+fn every_record_is_counted() {
+    let report = report_of(&asked(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/statements"))).unwrap();
+    let counted = |path: &str| {
+        let input = input(&report, path);
+        (input.rows, input.refused, input.outside)
+    };
+    assert_eq!(counted("claims.csv"), (1, 0, 0));
+    assert_eq!(counted("more.csv"), (2, 1, 0));
+    assert_eq!(counted("telegram/result.json"), (8, 4, 2));
+    assert_eq!(counted("incidents.json"), (13, 3, 6));
+    assert_eq!(counted("windows.csv"), (5, 2, 1));
+    assert_eq!(counted("lists/2025-01-21_05-40-00_list.json"), (5, 1, 2));
+    assert_eq!(counted("lists/21-01-2025_06-00-00_list.json"), (0, 0, 0));
+    assert_eq!(counted("lists/2025-01-21_07-00-00_list.json"), (1, 0, 1));
+    assert_eq!(counted("issues/2025-01-21-hint.md"), (1, 0, 1));
+    assert_eq!(counted("bundle.json"), (9, 0, 7));
+    assert_eq!(report.inputs.iter().filter(|input| input.path == "claims.csv").count(), 1);
+    let refused = corroborate::report::headline::lines(&report).into_iter().find(|line| line.label == "refused").unwrap().text;
+    assert!(refused.ends_with("; 20 records in files of claims without a claim on the incident's sites"), "{refused}");
+}
+
+/// A list of targets is intent: no verdict on it says that a claim holds or fails without a word on that.
+#[test]
+fn a_list_of_targets_is_no_claim_of_success() {
+    let (layout, keys, name, text) = LAYOUTS[4];
+    let report = read(layout, keys, (name, text.as_bytes())).unwrap();
+    assert!(report.claims.iter().all(|claim| claim.intent && claim.quote.contains("intent, not a claim of success")));
+    let verdicts: Vec<_> = report.verdicts.iter().filter(|verdict| verdict.claim.is_some()).collect();
+    assert_eq!(verdicts.len(), 1);
+    assert!(verdicts[0].flags.contains(&VerdictFlag::IntentOnly) && verdicts[0].sentence.contains("claims no success"));
+    assert!(report.sites.iter().all(|site| !site.claimed));
+}
+
+#[test]
+fn what_is_wrong_is_said_with_what_to_write() {
+    let json = |layout: usize| {
+        let (_, _, _, text) = LAYOUTS[layout];
+        text.as_bytes()[..text.len() * 2 / 3].to_vec()
+    };
+    let of = |layout: usize| (LAYOUTS[layout].0, LAYOUTS[layout].1);
+    let cases = [
+        (of(0), "r.json", json(0), "r.json:1:91: the JSON breaks off here"),
+        (of(1), "i.json", json(1), "the JSON breaks off here"),
+        (of(4), "2025-01-21_01-05-00.json", json(4), "2025-01-21_01-05-00.json:1:45: the JSON breaks off here"),
+        (of(6), "b.json", json(6), "the JSON breaks off here"),
+        (of(0), "r.json", b"{\n \"messages\": [,]}".to_vec(), "r.json:2:15: it is no JSON as layout `telegram` has it"),
+        (of(0), "r.json", b"{}".to_vec(), "there is no list `messages`; export one chat"),
+        (of(0), "r.json", b"{\"messages\": 7}".to_vec(), "expected a list"),
+        (of(0), "r.json", b"[]".to_vec(), "r.json:1:"),
+        (of(0), "r.json", b"{\"messages\": [], \"messages\": []}".to_vec(), "stands twice"),
+        (of(1), "i.json", b"{\"page\": {}}".to_vec(), "there is no list `incidents`"),
+        (of(2), "w.csv", b"id,start\n1,2\n".to_vec(), "there is no column `incident_id`"),
+        (of(2), "w.csv", b"incident_id\n\xff\n".to_vec(), "w.csv:2:1: the text is not UTF-8"),
+        (of(4), "list.json", b"{\"targets\": []}".to_vec(), "a list is named after its time"),
+        (of(5), "i.md", b"title: T\n".to_vec(), "i.md:1:1: there is no front matter"),
+        (of(5), "i.md", b"---\ntitle: T\n".to_vec(), "i.md:2:1: the front matter does not end"),
+        (of(5), "i.md", b"+++\na = 1\ntitle = T\n+++\n".to_vec(), "i.md:3:1: the front matter is no TOML"),
+        (of(6), "b.json", b"{\"objects\": {}}".to_vec(), "expected a list"),
+        (("telegrm", ""), "r.json", b"{}".to_vec(), "did you mean `telegram`?"),
+        (("telegram", ""), "r.json", b"{}".to_vec(), "the layout `telegram` needs `rules`"),
+        (("telegram", "rules = \"rules.toml\""), "r.json", b"{}".to_vec(), "rule 1 has no `role`"),
+        (("statuspage", ""), "r.json", b"{}".to_vec(), "the layout `statuspage` needs `components` or `targets`"),
+        (("ddosia", "rules = \"rules.toml\""), "r.json", b"{}".to_vec(), "the layout `ddosia` takes `zone`, `claimant`, `url` alone"),
+    ];
+    for ((layout, keys), name, bytes, wanted) in cases {
+        let why = read(layout, keys, (name, &bytes)).expect_err(wanted);
+        assert!(why.contains(wanted), "{why}\n  has no\n{wanted}");
+    }
+    let nothing = folder(&entry("csv", "", "none.csv"), &[]);
+    assert!(report_of(&asked(nothing.path())).unwrap_err().to_string().contains("nothing matches `none.csv`"));
+    for (text, wanted) in [
+        ("", "there is none"),
+        ("[[rule]]\nword = \"x\"\n", ":2:1: unknown field"),
+        ("[[rule]]\nwords = []\ntargets = \"a\"", "rule 1: words: it is empty"),
+    ] {
+        let (layout, keys, name, message) = LAYOUTS[0];
+        let folder = folder(&entry(layout, keys, name), &[(name, message.as_bytes()), ("rules.toml", text.as_bytes())]);
+        let why = report_of(&asked(folder.path())).unwrap_err().to_string();
+        assert!(why.contains(wanted), "{why}\n  has no\n{wanted}");
+    }
+}
+
+/// Each layout is recognised by its own files and by no other's: a file under a wrong entry is told what it looks like.
+#[test]
+fn a_file_is_told_what_it_looks_like() {
+    for (layout, _, name, text) in LAYOUTS {
+        // A name that no list has, and no front matter: `ddosia` and `cstate` each stop at the other files.
+        let (wrong, keys) = if layout == "cstate" { (LAYOUTS[4].0, LAYOUTS[4].1) } else { (LAYOUTS[5].0, LAYOUTS[5].1) };
+        let why = read(wrong, keys, (name, text.as_bytes())).unwrap_err();
+        assert!(why.contains(&format!("; it looks like layout `{layout}`: ")), "{why}");
+    }
+    let why = read("cstate", LAYOUTS[5].1, ("x.md", b"no front matter")).unwrap_err();
+    assert!(!why.contains("looks like"), "{why}");
+}
+
+/// A time that a zone skipped or showed twice, and a list without a declared zone: nothing is guessed (M2, M3).
+#[test]
+fn the_time_of_a_list_is_that_of_its_zone() {
+    let list = |keys: &str, name: &str| read("ddosia", keys, (name, LAYOUTS[4].3.as_bytes())).unwrap();
+    let berlin = "zone = \"Europe/Berlin\"";
+    let hours = |report: &Report| {
+        let range = report.claims[0].published.unwrap();
+        (range.latest.unwrap().0 - range.earliest.unwrap().0) / 1_000_000
+    };
+    assert_eq!(hours(&list(berlin, "2025-10-26_03-30-00_l.json")), 1);
+    assert_eq!(hours(&list(berlin, "2025-10-26_02-30-00_l.json")), 3601);
+    for (keys, name, wanted) in
+        [(berlin, "2025-03-30_02-30-00_l.json", "does not exist"), ("", "2025-01-21_01-05-00_l.json", "has no UTC offset")]
+    {
+        let report = list(keys, name);
+        assert!(report.claims.is_empty() && report.refusals.listed[0].to_string().contains(wanted), "{:?}", report.refusals.listed);
+    }
+}
+
+#[test]
+fn words_are_whole_whatever_their_script() {
+    let holds = [
+        ("a.example", "A.EXAMPLE!", true),
+        ("a.example", "see https://www.a.example/x.", true),
+        ("a.example", "a.example.", true),
+        ("a.example", "a.example.org", false),
+        ("a.example", "x-a.example", false),
+        ("a.example", "a.example-two", false),
+        ("größe", "Die GRÖSSE", false),
+        ("größe", "Die GRÖßE?", true),
+        ("почта", "ПОЧТА", true),
+        ("почта", "почтамт", false),
+        ("কর", "কর্ম", false),
+        ("কর", "(কর)", true),
+        ("post office", "the Post  Office", false),
+        ("#op", "x #OP!", true),
+    ];
+    for (word, text, wanted) in holds {
+        let rules = format!("[[rule]]\nwords = {word:?}\ntargets = \"a.example\"\n");
+        let message = serde_json::json!({ "id": 1, "messages": [{ "id": 1, "date_unixtime": "1737417600", "text": text }] });
+        let (layout, keys, name, _) = LAYOUTS[0];
+        let folder = folder(&entry(layout, keys, name), &[(name, message.to_string().as_bytes()), ("rules.toml", rules.as_bytes())]);
+        let report = report_of(&asked(folder.path())).unwrap();
+        assert_eq!(!report.claims.is_empty(), wanted, "`{word}` in `{text}`");
+        assert_eq!(input(&report, name).outside, u64::from(!wanted));
+    }
+}
+
+/// Packed or with a byte order mark: the same claims, and the digest of the bytes as stored.
+#[test]
+fn a_packed_export_says_the_same() {
+    let (layout, keys, _, text) = LAYOUTS[0];
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gz.write_all(text.as_bytes()).unwrap();
+    let plain = read(layout, keys, ("r.json", text.as_bytes())).unwrap();
+    for bytes in [gz.finish().unwrap(), format!("\u{feff}{text}").into_bytes()] {
+        let other = read(layout, keys, ("r.json", &bytes)).unwrap();
+        assert_eq!((plain.claims.len(), &plain.claims), (1, &other.claims));
+        assert_ne!(input(&plain, "r.json").sha256, input(&other, "r.json").sha256);
+    }
+}
+
+/// Runs in place of the logs: the claims of `[[claims]]` are read all the same.
+#[test]
+fn runs_in_place_of_logs_keep_the_claims() {
+    let (layout, keys, name, text) = LAYOUTS[1];
+    let folder = folder(&entry(layout, keys, name), &[(name, text.as_bytes())]);
+    let runs = folder.path().join("runs.parquet");
+    let program = std::process::Command::new(env!("CARGO_BIN_EXE_corroborate"))
+        .args(["fold".as_ref(), "--incident".as_ref(), folder.path().as_os_str(), "-o".as_ref(), runs.as_os_str()])
+        .output()
+        .unwrap();
+    assert!(program.status.success(), "{}", String::from_utf8_lossy(&program.stderr));
+    let from_logs = report_of(&asked(folder.path())).unwrap();
+    let origin = Origin::Runs { folder: folder.path().to_owned(), runs: vec![runs] };
+    let from_runs = report_of(&Asked { origin, ..asked(folder.path()) }).unwrap();
+    assert_eq!((from_logs.claims.len(), &from_logs.claims, &from_logs.verdicts), (1, &from_runs.claims, &from_runs.verdicts));
+}
+
+/// Every layout has its section.
+#[test]
+fn every_layout_of_claims_is_explained() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/layouts.md")).unwrap();
+    let (_, page) = page.split_once("\n## Claims\n").unwrap();
+    for (layout, ..) in LAYOUTS {
+        assert!(page.contains(&format!("\n### `{layout}`\n")), "{layout}");
+    }
+    let files = fs::read_dir(root.join("src/source/claims")).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+    let names = files.filter(|text| text.contains("LAYOUT: Statements")).count();
+    let listed: std::collections::BTreeSet<&str> = LAYOUTS.iter().map(|layout| layout.0).collect();
+    assert_eq!(names, listed.len() + 1, "a layout has no rows in this file; the one more is our own");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 150, ..ProptestConfig::default() })]
+
+    /// Any bytes, and any change of good ones, are read or refused.
+    #[test]
+    fn no_bytes_are_too_odd(
+        layout in 0..LAYOUTS.len(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 0..6),
+        noise in prop::option::weighted(0.2, prop::collection::vec(any::<u8>(), 0..200)),
+    ) {
+        let (layout, keys, name, text) = LAYOUTS[layout];
+        let mut bytes = noise.unwrap_or_else(|| text.as_bytes().to_vec());
+        for (at, byte, what) in changes {
+            let at = at.index(bytes.len() + 1);
+            match what {
+                0 => bytes.insert(at, byte),
+                1 => bytes.truncate(at),
+                _ if at < bytes.len() => bytes[at] = byte,
+                _ => (),
+            }
+        }
+        let _ = read(layout, keys, (name, &bytes));
+    }
+}
+
+/// An incident over files of an archive, which are never copied.
+fn over(files: &[PathBuf], entry: &str) -> tempfile::TempDir {
+    let folder = folder(entry, &[]);
+    fs::create_dir(folder.path().join("x")).unwrap();
+    for file in files {
+        std::os::unix::fs::symlink(file.canonicalize().unwrap(), folder.path().join("x").join(file.file_name().unwrap())).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn the_repeated_message_of_a_real_export_is_refused_and_not_lost() {
+    let Some(archive) = archive("telegram-export") else { return };
+    let keys = "rules = \"rules.toml\"\nrole = \"government\"\nkind = \"cause\"";
+    let folder = over(&[archive.join("result.json"), archive.join("result_supergroup.json")], &entry("telegram", keys, "x/*.json"));
+    let rules = "[[rule]]\nwords = [\"Київщину\", \"шахедів\", \"google.com\"]\ntargets = \"a.example\"\n";
+    fs::write(folder.path().join("rules.toml"), rules).unwrap();
+    let report = report_of(&asked(folder.path())).unwrap();
+    let claims: Vec<(&str, &str)> = report.claims.iter().map(|claim| (claim.id.as_str(), claim.published_text.as_str())).collect();
+    assert_eq!(claims, [("telegram-123123123-3", "2020-05-28T18:53:41Z"), ("telegram-1875486764-192", "2023-05-28T23:13:27Z")]);
+    assert!(report.claims[1].note.contains("edited 2023-09-12T17:29:00Z"), "{}", report.claims[1].note);
+    assert_eq!(input(&report, "x/result.json").refused, 1);
+    assert!(report.refusals.listed[0].to_string().contains("result.json:3:1: id: `telegram-1875486764-192` stands already"));
+}
+
+#[test]
+fn real_target_lists_name_the_hosts_that_are_sites() {
+    let Some(archive) = archive("ddosia-targets") else { return };
+    let mut lists: Vec<PathBuf> = fs::read_dir(archive.join("native")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    lists.sort();
+    let folder = over(&lists, &entry("ddosia", "zone = \"Europe/Berlin\"", "x/*.json"));
+    fs::write(folder.path().join("sites.csv"), "site,url\nlucerne,https://stadtluzern.ch/\nschool,https://vseosvita.ua\n").unwrap();
+    let report = report_of(&asked(folder.path())).unwrap();
+    let claims: Vec<(usize, String)> = report
+        .claims
+        .iter()
+        .map(|claim| (claim.targets.len(), claim.published.unwrap().earliest.map(corroborate::clock::rfc3339).unwrap()))
+        .collect();
+    // Summer time in June 2023, winter time in January 2025.
+    let wanted = ["2023-06-05T18:15:12Z", "2025-01-21T06:20:02Z", "2025-01-21T06:40:02Z", "2025-01-21T07:00:03Z"];
+    assert_eq!(claims, wanted.map(|at| (1, at.to_owned())), "{:?}", report.refusals.listed);
+    let hosts = |path: &str| (input(&report, path).rows, input(&report, path).outside, input(&report, path).refused);
+    assert_eq!(hosts("x/05-06-2023_20-15-12_DDoSia-target-list-full.json"), (16, 15, 0));
+    assert_eq!(hosts("x/2023-10-29_12-45-53_DDoSia-target-list-full.json"), (0, 0, 0));
+    assert_eq!(hosts("x/2025-01-21_06-15-08_DDoSia-target-list-full.json"), (36, 36, 0));
+    assert_eq!(hosts("x/2025-01-21_08-00-03_DDoSia-target-list-full.json"), (13, 12, 0));
+}
+
+/// The operator's windows against the polls of its own page. `columns` cannot read the polls: no column names the site, and `indicator`
+/// has words of its own; so a copy is made with our words in the temporary folder.
+#[test]
+fn an_operator_s_windows_against_the_polls_of_its_page() {
+    let Some(archive) = archive("github-status") else { return };
+    let polls = fs::read_to_string(archive.join("polls.csv")).unwrap();
+    let mut ours = "timestamp,site,result\n".to_owned();
+    for line in polls.lines().skip(1) {
+        let mut cells = line.split(',');
+        let (Some(at), Some(_), Some(indicator)) = (cells.next(), cells.next(), cells.next()) else { continue };
+        // The page itself calls `minor` an outage ("Minor Service Outage"); announced work says nothing of the state.
+        let result = match indicator {
+            "none" => "up",
+            "minor" | "major" | "critical" => "down",
+            _ => "unknown",
+        };
+        ours.push_str(&format!("{at},github,{result}\n"));
+    }
+    for (file, published) in [("downtime_windows.csv", false), ("incidents.jsonl", true)] {
+        let keys = "targets = \"github\"";
+        let folder = over(&[archive.join(file)], &entry("github-statuses", keys, &format!("x/{file}")));
+        let probes = "title = \"T\"\n[[probes]]\nfiles = \"probes.csv\"\ncadence = \"on-change\"\ninterval = \"30m\"\n";
+        fs::write(folder.path().join("incident.toml"), format!("{probes}{}", entry("github-statuses", keys, &format!("x/{file}"))))
+            .unwrap();
+        fs::write(folder.path().join("probes.csv"), &ours).unwrap();
+        let report = report_of(&asked(folder.path())).unwrap();
+        let windows = input(&report, &format!("x/{file}"));
+        // Counted apart, on the bare rows: 7 are of no impact, 7 others end when they begin, 8 are announced work.
+        assert_eq!((windows.rows, windows.refused, windows.outside, report.claims.len()), (170, 7, 7, 156));
+        assert_eq!(report.refusals.by_kind.iter().collect::<Vec<_>>(), [(&"empty_span", &7)]);
+        assert!(report.claims.iter().all(|claim| claim.published.is_some() == published));
+        assert_eq!(report.claims.iter().filter(|claim| claim.kind == ClaimKind::Outage).count(), 148);
+        let judged: usize =
+            report.totals.verdicts.iter().filter(|(one, _)| *one != Judgement::UnclaimedOutage).map(|(_, count)| count).sum();
+        assert_eq!(judged, report.claims.len());
+    }
+}
