@@ -223,11 +223,8 @@ fn from_archives(layout: &str, files: &[PathBuf], (zone, vantage): (Option<Zone>
 fn matching(folder: &Path, pattern: &str, (path, key): (&str, &str)) -> Result<Vec<PathBuf>, SourceError> {
     let root = glob::Pattern::escape(&folder.display().to_string());
     let below = if Path::new(pattern).is_absolute() { pattern.to_owned() } else { format!("{root}/{pattern}") };
-    let found = glob::glob(&below).map_err(|why| SourceError::Setting {
-        path: path.to_owned(),
-        key: key.to_owned(),
-        why: why.to_string(),
-    })?;
+    let found =
+        glob::glob(&below).map_err(|why| SourceError::Setting { path: path.to_owned(), key: key.to_owned(), why: why.to_string() })?;
     let mut found: Vec<PathBuf> = found.filter_map(Result::ok).filter(|found| found.is_file()).collect();
     found.sort();
     Ok(found)

@@ -282,7 +282,7 @@ fn runs_in_place_of_logs_keep_the_claims() {
 #[test]
 fn every_layout_of_claims_is_explained() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let page = fs::read_to_string(root.join("docs/layouts.md")).unwrap();
+    let page = fs::read_to_string(root.join("docs/claims.md")).unwrap();
     let (_, page) = page.split_once("\n## Claims\n").unwrap();
     for (layout, ..) in LAYOUTS {
         assert!(page.contains(&format!("\n### `{layout}`\n")), "{layout}");

@@ -88,7 +88,7 @@ impl Entry {
         let name = self.layout.name;
         if let Some(missing) = self.layout.needs.iter().find(|any| !any.iter().any(has)) {
             let keys = missing.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" or ");
-            return Err(setting(path, "claims", format!("the layout `{name}` needs {keys}; docs/layouts.md shows how")));
+            return Err(setting(path, "claims", format!("the layout `{name}` needs {keys}; docs/claims.md shows how")));
         }
         // A message does not say in which role its author speaks: a rule says it, or the entry.
         let speaks = name == telegram::LAYOUT.name;
