@@ -1,10 +1,31 @@
-//! What an archive seems to be: a proposal for its `[[probes]]`, with the evidence for each key.
+//! What an archive seems to be: a proposal for its `[[probes]]` or `[[claims]]`, with the evidence for each key.
 
 use std::path::PathBuf;
+
+/// Which table of `incident.toml` an entry stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GuessedTable {
+    /// Looks at sites.
+    Probes,
+    /// What somebody said.
+    Claims,
+}
+
+impl GuessedTable {
+    /// Its name in `incident.toml`.
+    pub fn word(self) -> &'static str {
+        match self {
+            GuessedTable::Probes => "probes",
+            GuessedTable::Claims => "claims",
+        }
+    }
+}
 
 /// A proposal for one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guess {
+    /// Where it stands.
+    pub table: GuessedTable,
     /// The archives that are alike.
     pub files: Vec<PathBuf>,
     /// What was seen of them, a sentence each.

@@ -18,7 +18,7 @@ mod verdict;
 
 pub use asked::{Asked, Origin};
 pub use claim::{Claim, ClaimKind, Role, Target};
-pub use guess::{Guess, GuessedKey};
+pub use guess::{Guess, GuessedKey, GuessedTable};
 pub use incident::{Cadence, Incident, Maintenance, ProbeSource, Site};
 pub use outage::{CommonMode, Outage, OutageFlag, Partial, Spread};
 pub use piece::{Edge, EdgeRow, Piece};

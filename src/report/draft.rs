@@ -20,7 +20,7 @@ pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String
             let _ = write!(file, "\n# Left out: {}\n{list}", guess.seen.join("; "));
             continue;
         }
-        file.push_str("\n[[probes]]\n");
+        let _ = write!(file, "\n[[{}]]\n", guess.table.word());
         for seen in &guess.seen {
             let _ = writeln!(file, "# {seen}");
         }
@@ -43,9 +43,10 @@ pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String
 pub fn done(path: &str, guesses: &[Guess]) -> String {
     let files: u64 = guesses.iter().map(|guess| guess.files.len() as u64).sum();
     let mut text = format!("{path}: {} of {}\n", plural(guesses.len() as u64, "kind"), plural(files, "archive"));
-    for (number, guess) in guesses.iter().enumerate() {
+    for (at, guess) in guesses.iter().enumerate() {
+        let number = guesses[..=at].iter().filter(|other| other.table == guess.table && !other.left_out).count();
         for key in guess.to_fill() {
-            let _ = writeln!(text, "  to fill in, [[probes]] {}: {}: {}", number + 1, key.key, key.why);
+            let _ = writeln!(text, "  to fill in, [[{}]] {number}: {}: {}", guess.table.word(), key.key, key.why);
         }
     }
     text.push_str("  next: corroborate check, which reads everything and says what is wrong\n");

@@ -45,7 +45,9 @@ pub(super) struct Statements {
     /// The keys of `[[claims]]` that it takes besides `files` and `layout`.
     pub(super) keys: &'static [&'static str],
     /// What it needs of these: of each list, one key at least.
-    needs: &'static [&'static [&'static str]],
+    pub(super) needs: &'static [&'static [&'static str]],
+    /// Whether its stamps bear no offset, so that its entry must declare a zone.
+    pub(super) wall_clocks: bool,
     /// What speaks for the layout, in words for a reader; `None` where the file is something else.
     pub(super) recognise: fn(&Glance<'_>) -> Option<String>,
     /// Reads a whole file, and hands on what it says.

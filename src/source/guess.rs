@@ -6,8 +6,9 @@ mod sample;
 mod stamps;
 
 use super::SourceError;
+use super::claims::{self, Statements};
 use super::foreign::{self, Foreign, Glance};
-use crate::model::{Guess, GuessedKey};
+use crate::model::{Guess, GuessedKey, GuessedTable};
 use sample::Sampled;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +37,7 @@ pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, SourceError> {
 /// Whether the same entry reads both.
 fn alike(a: &Guess, b: &Guess) -> bool {
     let values = |guess: &Guess| guess.keys.iter().map(|key| (key.key, key.value.clone())).collect::<Vec<_>>();
-    a.left_out == b.left_out && values(a) == values(b)
+    (a.left_out, a.table) == (b.left_out, b.table) && values(a) == values(b)
 }
 
 fn of(path: &Path) -> Result<Guess, SourceError> {
@@ -45,7 +46,14 @@ fn of(path: &Path) -> Result<Guess, SourceError> {
     let found: Vec<(&Foreign, String)> =
         foreign::ALL.into_iter().filter_map(|layout| Some((layout, (layout.recognise)(&glance)?))).collect();
     if glance.is_empty() {
-        return Ok(Guess { files, seen: vec!["the file is empty".to_owned()], keys: Vec::new(), left_out: true });
+        let seen = vec!["the file is empty".to_owned()];
+        return Ok(Guess { table: GuessedTable::Probes, files, seen, keys: Vec::new(), left_out: true });
+    }
+    if found.is_empty()
+        && let Some((layout, why)) = claims::ALL.into_iter().find_map(|layout| Some((layout, (layout.recognise)(&glance)?)))
+    {
+        let keys = of_claims(layout, &why);
+        return Ok(Guess { table: GuessedTable::Claims, files, seen: Vec::new(), keys, left_out: false });
     }
     let (seen, keys) = match &found[..] {
         [] if glance.bytes.starts_with(PARQUET) => (vec!["a Parquet file".to_owned()], Vec::new()),
@@ -60,7 +68,7 @@ fn of(path: &Path) -> Result<Guess, SourceError> {
             (Vec::new(), vec![GuessedKey { key: "layout", value: None, why }])
         }
     };
-    Ok(Guess { files, seen, keys, left_out: false })
+    Ok(Guess { table: GuessedTable::Probes, files, seen, keys, left_out: false })
 }
 
 /// The keys of an archive in a layout of its own.
@@ -73,6 +81,21 @@ fn of_layout(layout: &Foreign, why: &str, glance: &Glance<'_>) -> Vec<GuessedKey
     if (layout.needs_zone)(glance) {
         let why = stamps::zone_wanted("stamps of this layout");
         keys.push(GuessedKey { key: "zone", value: None, why });
+    }
+    keys
+}
+
+/// The keys of a file of claims.
+fn of_claims(layout: &Statements, why: &str) -> Vec<GuessedKey> {
+    let mut keys = vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];
+    for any in layout.needs {
+        let Some(key) = any.first() else { continue };
+        let others = any[1..].iter().map(|key| format!(", or `{key}` in its place")).collect::<String>();
+        let why = format!("the file does not say it{others}; docs/claims.md shows how");
+        keys.push(GuessedKey { key, value: None, why });
+    }
+    if layout.wall_clocks {
+        keys.push(GuessedKey { key: "zone", value: None, why: stamps::zone_wanted("stamps of this layout") });
     }
     keys
 }

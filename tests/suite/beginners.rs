@@ -196,3 +196,37 @@ fn fettles_logs_are_read_as_they_are() {
     fs::rename(at.join("My Site_report.log"), at.join("other.log")).unwrap();
     assert!(told(at, &["check"], 2).contains("rename it"));
 }
+
+/// A file of claims becomes an entry of claims, with what only the user can say left open.
+#[test]
+fn init_knows_files_of_claims() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let channel = r#"{"name":"N","type":"public_channel","id":1,"messages":[
+        {"id":1,"type":"message","date":"2022-10-05T06:00:00","date_unixtime":"1664949600","from":"N","from_id":"channel1","text":"down"}]}"#;
+    fs::write(at.join("result.json"), channel).unwrap();
+    fs::write(at.join("d.csv"), "timestamp,site,status_code\n2022-10-05T00:00:00Z,d,200\n").unwrap();
+    let done = told(at, &["init", "case", "d.csv", "result.json"], 0);
+    assert!(done.contains("2 kinds of 2 archives") && done.contains("to fill in, [[claims]] 1: rules: the file does not say it"), "{done}");
+    let text = fs::read_to_string(at.join("case/incident.toml")).unwrap();
+    assert!(text.contains("[[claims]]\nfiles = ") && text.contains("layout = \"telegram\""), "{text}");
+}
+
+/// Every layout that settings know has its section, with what a row means and what it cannot tell.
+#[test]
+fn every_layout_of_probes_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("incident.toml"), "title = \"t\"\n[[probes]]\nfiles = \"*\"\nlayout = \"?\"\n").unwrap();
+    let said = told(folder.path(), &["check"], 2);
+    let names: Vec<&str> =
+        said.split("expected one of").nth(1).unwrap().split("found").next().unwrap().split('`').skip(1).step_by(2).collect();
+    assert!(names.len() > 8 && names.contains(&"fettle") && names.contains(&"csv"), "{names:?}");
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/layouts.md")).unwrap();
+    for name in names.into_iter().filter(|name| *name != "csv") {
+        let (_, section) = page.split_once(&format!("\n### `{name}`\n")).unwrap_or_else(|| panic!("{name} has no section"));
+        let section = section.split("\n### ").next().unwrap();
+        for part in ["*Origin*", "*Zone*", "*A row means*", "*It cannot tell*"] {
+            assert!(section.contains(part), "{name}: {part}");
+        }
+    }
+}

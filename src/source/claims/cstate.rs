@@ -15,6 +15,7 @@ pub(super) const LAYOUT: Statements = Statements {
     name: "cstate",
     keys: &["targets", "components", "claimant", "zone", "url"],
     needs: &[&["components", "targets"]],
+    wall_clocks: false,
     recognise,
     read,
 };

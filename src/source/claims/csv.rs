@@ -10,7 +10,7 @@ use crate::clock::{Range, Zone, parse_range};
 use crate::model::{Claim, ClaimKind, InputRole, Refusal, RefusalKind, Role};
 
 /// The layout.
-pub(super) const LAYOUT: Statements = Statements { name: "csv", keys: &["zone"], needs: &[], recognise, read };
+pub(super) const LAYOUT: Statements = Statements { name: "csv", keys: &["zone"], needs: &[], wall_clocks: false, recognise, read };
 
 fn recognise(glance: &Glance<'_>) -> Option<String> {
     let header = glance.lines().next()?;

@@ -13,7 +13,8 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 
 /// The layout.
-pub(super) const LAYOUT: Statements = Statements { name: "ddosia", keys: &["zone", "claimant", "url"], needs: &[], recognise, read };
+pub(super) const LAYOUT: Statements =
+    Statements { name: "ddosia", keys: &["zone", "claimant", "url"], needs: &[], wall_clocks: true, recognise, read };
 
 /// Who publishes the lists, unless the entry says another.
 const CLAIMANT: &str = "NoName057(16)";

@@ -18,6 +18,7 @@ pub(super) const LAYOUT: Statements = Statements {
     name: "github-statuses",
     keys: &["targets", "rules", "claimant", "zone"],
     needs: &[&["targets", "rules"]],
+    wall_clocks: false,
     recognise,
     read,
 };

@@ -16,6 +16,7 @@ pub(super) const LAYOUT: Statements = Statements {
     name: "statuspage",
     keys: &["targets", "components", "claimant", "zone"],
     needs: &[&["components", "targets"]],
+    wall_clocks: false,
     recognise,
     read,
 };

@@ -11,8 +11,14 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The layout.
-pub(super) const LAYOUT: Statements =
-    Statements { name: "stix", keys: &["role", "kind", "claimant", "components", "zone"], needs: &[&["role"], &["kind"]], recognise, read };
+pub(super) const LAYOUT: Statements = Statements {
+    name: "stix",
+    keys: &["role", "kind", "claimant", "components", "zone"],
+    needs: &[&["role"], &["kind"]],
+    wall_clocks: false,
+    recognise,
+    read,
+};
 
 /// Objects that say that something happened.
 const SAYING: [&str; 4] = ["campaign", "incident", "observed-data", "report"];

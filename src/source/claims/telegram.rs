@@ -13,8 +13,14 @@ use crate::model::{ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 
 /// The layout.
-pub(super) const LAYOUT: Statements =
-    Statements { name: "telegram", keys: &["rules", "role", "kind", "claimant", "zone", "url"], needs: &[&["rules"]], recognise, read };
+pub(super) const LAYOUT: Statements = Statements {
+    name: "telegram",
+    keys: &["rules", "role", "kind", "claimant", "zone", "url"],
+    needs: &[&["rules"]],
+    wall_clocks: false,
+    recognise,
+    read,
+};
 
 /// Seconds since 1970 of the year 9999's end: what is later is no stamp.
 const LAST_SECOND: i64 = 253_402_300_799;
