@@ -27,5 +27,5 @@ pub use refusal::{Refusal, RefusalKind, Refusals};
 pub use report::{CurvePoint, DownCount, Input, InputRole, Report, SiteReport, Totals};
 pub use rules::{COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_INTERVALS};
 pub use sample::{CauseId, Class, Latency, Place, Quote, Record, Run, Sample, SeriesKey, SeriesRecord};
-pub use surveyed::{RowCounts, Surveyed};
+pub use surveyed::{RowCounts, Survey, Surveyed};
 pub use verdict::{Judgement, Rule, Verdict, VerdictFlag};

@@ -15,6 +15,15 @@ pub struct RowCounts {
     pub backward: u64,
 }
 
+/// What a reading found, beside its report.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Survey {
+    /// Each source, in order.
+    pub sources: Vec<Surveyed>,
+    /// Names in the logs that are not their site's id, with that id; by name.
+    pub names: Vec<(String, String)>,
+}
+
 /// A source as surveyed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Surveyed {

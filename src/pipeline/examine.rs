@@ -4,7 +4,7 @@ use super::Error;
 use crate::analysis;
 use crate::clock::Instant;
 use crate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter, Why};
-use crate::model::{Asked, Report, Sample, Surveyed};
+use crate::model::{Asked, Report, Sample, Survey};
 use crate::source::{self, Progress, SourceError};
 
 /// What the examination is at, for a progress bar.
@@ -42,7 +42,7 @@ pub fn examine(opened: source::Opened, memory: u64, mut watch: impl FnMut(Step))
 ///
 /// # Errors
 /// As [`examine`].
-pub(super) fn surveyed(opened: source::Opened, memory: u64, mut watch: impl FnMut(Step)) -> Result<(Report, Vec<Surveyed>), Error> {
+pub(super) fn surveyed(opened: source::Opened, memory: u64, mut watch: impl FnMut(Step)) -> Result<(Report, Survey), Error> {
     let mut opened = opened;
     // The last look of each series so far, and how often its rows went back.
     let mut order: Vec<(Instant, u64)> = Vec::new();
@@ -64,11 +64,12 @@ pub(super) fn surveyed(opened: source::Opened, memory: u64, mut watch: impl FnMu
         }
     }
     watch(Step::Done("join"));
+    let names = opened.archive.matched().iter().map(|(name, id)| (name.clone(), id.clone())).collect();
     let (incident, inputs, refusals) = opened.settle()?;
     let sources = analysis::survey(&incident, &record, &rows);
     let report = analysis::report(incident, &record, inputs, refusals);
     watch(Step::Done("work out"));
-    Ok((report, sources))
+    Ok((report, Survey { sources, names }))
 }
 
 /// Reads probe logs and runs, and the logs once more where they must be sorted. `each` sees every row of the first reading.

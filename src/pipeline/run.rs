@@ -70,10 +70,10 @@ fn check(asked: &Asked, form: Form, means: Means) -> Result<Done, Error> {
     let bar = Bar::of(means);
     let found = surveyed(opened, means.memory, |step| shown(&bar, &mut timings, step));
     bar.done();
-    let (report, sources) = found?;
+    let (report, survey) = found?;
     let result = match form {
-        Form::Text => surveys::checked(&report, &sources, &folder_of(asked)),
-        Form::Json => surveys::json(&report, &sources),
+        Form::Text => surveys::checked(&report, &survey, &folder_of(asked)),
+        Form::Json => surveys::json(&report, &survey),
     };
     Ok(Done { result, notes: timings.told(), refused: report.refusals.count() > 0 })
 }

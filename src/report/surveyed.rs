@@ -3,7 +3,7 @@
 use super::checked;
 use super::words::{grouped, plural};
 use crate::clock::{length, rfc3339};
-use crate::model::{Report, Surveyed};
+use crate::model::{Report, Survey, Surveyed};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -11,6 +11,8 @@ use std::fmt::Write;
 const SCHEMA_VERSION: u32 = 1;
 /// Vantages that are named; the rest are counted.
 const VANTAGES: usize = 8;
+/// Matched names that are shown.
+const NAMES: usize = 100;
 /// Refusals listed of each kind in the JSON; all are counted.
 const LISTED: usize = 20;
 
@@ -66,14 +68,28 @@ fn lines(source: &Surveyed) -> Vec<(&'static str, String)> {
     lines
 }
 
+/// The names that were matched to sites, a line each; nothing where every name is an id.
+fn matched(names: &[(String, String)]) -> String {
+    let mut text =
+        if names.is_empty() { String::new() } else { format!("{} in the logs matched to sites\n", plural(names.len() as u64, "name")) };
+    for (name, site) in names.iter().take(NAMES) {
+        let _ = writeln!(text, "  {name} is {site}");
+    }
+    if names.len() > NAMES {
+        let _ = writeln!(text, "  and {} more; --json lists all", grouped(names.len() - NAMES));
+    }
+    text
+}
+
 /// Of a hundred, with one decimal, rounded down: a share that is not whole is never shown as whole.
 fn percent(share: f64) -> String {
     format!("{:.1}", (share * 1000.0).floor() / 10.0)
 }
 
 /// The same as JSON, with the inputs and the refusals; times are RFC 3339 in UTC, lengths in microseconds.
-pub fn json(report: &Report, sources: &[Surveyed]) -> String {
-    let sources: Vec<Value> = sources.iter().map(source).collect();
+pub fn json(report: &Report, survey: &Survey) -> String {
+    let names: Vec<Value> = survey.names.iter().map(|(name, site)| json!({ "name": name, "site": site })).collect();
+    let sources: Vec<Value> = survey.sources.iter().map(source).collect();
     let inputs: Vec<Value> = report
         .inputs
         .iter()
@@ -89,7 +105,7 @@ pub fn json(report: &Report, sources: &[Surveyed]) -> String {
     let window = report.window.map(|window| json!({ "from": rfc3339(window.from()), "until": rfc3339(window.until()) }));
     let whole = json!({
         "schema": "corroborate-check", "schema_version": SCHEMA_VERSION, "title": report.title, "window": window,
-        "sources": sources, "inputs": inputs, "refusals": kinds,
+        "sources": sources, "names": names, "inputs": inputs, "refusals": kinds,
     });
     format!("{whole:#}\n")
 }
@@ -107,6 +123,6 @@ fn source(source: &Surveyed) -> Value {
 }
 
 /// All that `check` says, as text: the inputs, the sources, the refusals.
-pub fn checked(report: &Report, sources: &[Surveyed], folder: &str) -> String {
-    format!("{}{}", text(sources), checked::checked(report, folder))
+pub fn checked(report: &Report, survey: &Survey, folder: &str) -> String {
+    format!("{}{}{}", text(&survey.sources), matched(&survey.names), checked::checked(report, folder))
 }

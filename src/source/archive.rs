@@ -11,6 +11,7 @@ use crate::clock::{Span, Zone};
 use crate::model::{Input, Refusals, RowCounts, Rules, Sample, SeriesKey};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// How far the reading is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -93,6 +94,11 @@ impl Archive {
         rows
     }
 
+    /// Names in the logs that are not their site's id, with that id.
+    pub fn matched(&self) -> &BTreeMap<String, String> {
+        &self.names.matched
+    }
+
     /// The series met so far, by number.
     pub fn keys(&self) -> &[SeriesKey] {
         &self.names.keys
@@ -134,6 +140,7 @@ impl Archive {
         let inputs = self.pass(&mut refusals, &mut take, progress);
         self.refusals = refusals;
         self.inputs = inputs?;
+        self.names.unambiguous()?;
         let usable = |input: &Input| input.rows - input.refused;
         if !self.files.is_empty() && self.inputs.iter().map(usable).sum::<u64>() == 0 {
             return Err(self.no_rows());
@@ -160,7 +167,9 @@ impl Archive {
         take: &mut impl FnMut(Sample, &Names),
         progress: &mut impl FnMut(Progress),
     ) -> Result<Vec<Input>, SourceError> {
-        let wanted = Wanted { rules: &self.rules, window: self.window, only_sites: &self.only_sites };
+        // The workers ask it while the names are numbered.
+        let known = Arc::clone(&self.names.known);
+        let wanted = Wanted { rules: &self.rules, window: self.window, only_sites: &self.only_sites, known: &known };
         let mut order = Order::new(&self.files, self.first_input, (&mut self.names, refusals));
         flow::read(&self.files, &self.layouts, wanted, |part| {
             order.take(part, take)?;

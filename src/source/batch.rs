@@ -4,6 +4,7 @@ use super::archive::{Layout, ProbeFile};
 use super::blocks::LONGEST_LINE;
 use super::csv::{Cells, Fault, Reading, Splitter, trimmed};
 use super::header::Header;
+use super::known_sites::KnownSites;
 use super::marks;
 use super::names::{Fresh, Local};
 use super::pool::{Pool, Pooled};
@@ -21,6 +22,8 @@ pub(super) struct Wanted<'a> {
     pub(super) window: Option<Span>,
     /// Only these sites are taken; all where empty.
     pub(super) only_sites: &'a [String],
+    /// Which site a name is.
+    pub(super) known: &'a KnownSites,
 }
 
 /// A file whose header is read.
@@ -220,7 +223,7 @@ impl Rows<'_> {
         };
         let site = seen.site.unwrap_or(&self.reading.site);
         let only = self.wanted.only_sites;
-        let elsewhere = !only.is_empty() && !only.iter().any(|wanted| wanted == site);
+        let elsewhere = !only.is_empty() && !only.iter().any(|wanted| self.wanted.known.means(site, wanted));
         if elsewhere || self.wanted.window.is_some_and(|window| !window.holds(seen.at)) {
             batch.outside += 1;
             return;

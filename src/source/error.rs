@@ -137,6 +137,16 @@ pub enum SourceError {
         /// How many rows were refused, and the first of them.
         refused: String,
     },
+    /// A name that two sites of `sites.csv` bear.
+    #[error(
+        "the probe logs name `{name}`, which can be {sites}: these have one address in sites.csv; give each its own `url`, or write the id in the log"
+    )]
+    AmbiguousSite {
+        /// The name as written.
+        name: String,
+        /// The sites' ids.
+        sites: String,
+    },
     /// Far more series than an archive has.
     #[error("{path}:{line}: more than {most} pairs of site and vantage; is `site` the right column?")]
     TooManySeries {

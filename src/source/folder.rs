@@ -1,21 +1,22 @@
 //! The incident folder, or files named one by one: everything but the probes is read at once.
 
+mod named;
 mod statements;
 
-use super::archive::{Archive, Layout, ProbeFile};
+use super::archive::{Archive, ProbeFile};
+use super::known_sites::KnownSites;
 use super::nearest::hint;
 use super::rows::whole;
-use super::runs::{Entry, Runs, RunsError, is_runs};
-use super::settings::{self, Probes, Settings, span};
+use super::runs::{Entry, Runs, RunsError};
+use super::settings::{Probes, Settings, span};
 use super::targets::Names;
 use super::{SourceError, claims, maintenance, sites};
 use crate::clock::{Span, Zone, rfc3339};
-use crate::model::{Asked, Cadence, Incident, Input, InputRole, Maintenance, Origin, ProbeSource, Refusal, Refusals, Rules, Site, Target};
+use crate::model::{Asked, Incident, Input, InputRole, Maintenance, Origin, Refusal, Refusals, Site, Target};
+use named::{from_archives, from_files, is_file_of_runs};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
-
-/// The name of a source, and the vantage of its rows, where nobody gave one.
-const PROBES: &str = "probes";
+use std::sync::Arc;
 
 /// An incident whose probes are still to be read.
 #[derive(Debug)]
@@ -65,9 +66,12 @@ pub fn open(asked: &Asked) -> Result<Opened, SourceError> {
     };
     let zone = Some(opened.incident.zone);
     opened.incident.window = narrowed(opened.incident.window, asked, zone)?;
-    opened.incident.only_sites.clone_from(&asked.only_sites);
+    let known = KnownSites::of(&opened.incident.sites);
+    let id = |name: &String| known.id(name).unwrap_or_else(|_| name.clone());
+    opened.incident.only_sites = asked.only_sites.iter().map(id).collect();
     opened.archive.window = opened.incident.window;
-    opened.archive.only_sites.clone_from(&asked.only_sites);
+    opened.archive.only_sites.clone_from(&opened.incident.only_sites);
+    opened.archive.names.known = Arc::new(known);
     opened.archive.rules = opened.incident.rules.clone();
     opened.archive.first_input = opened.inputs.len();
     // The order in which files are named means nothing.
@@ -161,64 +165,6 @@ fn name_of(folder: &Path) -> String {
     whole.file_name().map_or_else(|| "incident".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-fn from_files(probes: &[PathBuf], claims: Option<&Path>, zone: Option<Zone>) -> Result<Opened, SourceError> {
-    let mut opened = Opened {
-        archive: Archive::default(),
-        runs: Runs::default(),
-        met: HashSet::new(),
-        incident: Incident {
-            name: "incident".to_owned(),
-            title: String::new(),
-            notice: None,
-            window: None,
-            zone: zone.unwrap_or(Zone::UTC),
-            rules: Rules::default(),
-            sites: Vec::new(),
-            claims: Vec::new(),
-            maintenance: Vec::new(),
-            sources: Vec::new(),
-            only_sites: Vec::new(),
-        },
-        inputs: Vec::new(),
-        refusals: Refusals::default(),
-        claims: claims::Said::default(),
-        maintenance: Vec::new(),
-    };
-    if let Some(path) = claims {
-        opened.inputs.extend(opened.claims.own(path, (&shown(path), 0), zone, &mut opened.refusals)?);
-    }
-    let (runs, logs): (Vec<&PathBuf>, Vec<&PathBuf>) = probes.iter().partition(|path| is_file_of_runs(path));
-    if !logs.is_empty() {
-        let name = PROBES.to_owned();
-        let source = ProbeSource { name: name.clone(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false };
-        opened.incident.sources.push(source);
-        opened.archive.layouts.push(Layout { zone, vantage: name, ..Layout::default() });
-    }
-    for path in logs {
-        opened.add(path.clone(), shown(path), 0)?;
-    }
-    for path in runs {
-        opened.add_runs(path.clone(), shown(path), Entry::Own)?;
-    }
-    opened.incident.title = opened.title_of_files(claims);
-    Ok(opened)
-}
-
-/// Archives of one layout; their records are taken as a look each, whatever their cadence.
-fn from_archives(layout: &str, files: &[PathBuf], (zone, vantage): (Option<Zone>, Option<String>)) -> Result<Opened, SourceError> {
-    let mut opened = from_files(&[], None, zone)?;
-    let foreign =
-        settings::layout_named(layout).map_err(|why| SourceError::Setting { path: "convert".to_owned(), key: "layout".to_owned(), why })?;
-    let name = vantage.unwrap_or_else(|| PROBES.to_owned());
-    let source = ProbeSource { name: name.clone(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false };
-    opened.incident.sources.push(source);
-    opened.archive.layouts.push(Layout { zone, vantage: name, foreign, ..Layout::default() });
-    for path in files {
-        opened.add(path.clone(), shown(path), 0)?;
-    }
-    Ok(opened)
-}
-
 /// The files that a pattern matches, from the folder, sorted.
 fn matching(folder: &Path, pattern: &str, (path, key): (&str, &str)) -> Result<Vec<PathBuf>, SourceError> {
     let root = glob::Pattern::escape(&folder.display().to_string());
@@ -228,11 +174,6 @@ fn matching(folder: &Path, pattern: &str, (path, key): (&str, &str)) -> Result<V
     let mut found: Vec<PathBuf> = found.filter_map(Result::ok).filter(|found| found.is_file()).collect();
     found.sort();
     Ok(found)
-}
-
-/// Whether a file holds runs; only Parquet can.
-fn is_file_of_runs(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "parquet") && is_runs(path)
 }
 
 impl Opened {

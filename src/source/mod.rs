@@ -2,6 +2,7 @@
 //!
 //! Rows are read as a stream and handed on one by one; a row that cannot be used is refused, with its place and what to write instead.
 
+mod address;
 mod archive;
 mod batch;
 mod blocks;
@@ -13,6 +14,7 @@ mod folder;
 mod foreign;
 mod guess;
 mod header;
+mod known_sites;
 mod maintenance;
 mod marks;
 mod names;

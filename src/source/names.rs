@@ -1,12 +1,16 @@
 //! Names become numbers: series and causes, each stored once. Each worker numbers the names that it meets; the archive numbers them
 //! in the order of its rows, so that its numbers do not depend on who read what.
 
+use super::SourceError;
+use super::known_sites::{Ambiguous, KnownSites};
+use super::nearest::listed;
 use super::outcome::Cause;
 use crate::model::{CauseId, SeriesKey};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
+use std::sync::Arc;
 
 /// More pairs of site and vantage than any archive has.
 pub(super) const MOST_SERIES: usize = 200_000;
@@ -29,6 +33,12 @@ pub(super) struct Names {
     /// Asked, never walked.
     by_key: HashMap<SeriesKey, u32>,
     pub(super) keys: Vec<SeriesKey>,
+    /// Which site a name is.
+    pub(super) known: Arc<KnownSites>,
+    /// Names that are not their site's id, with that id.
+    pub(super) matched: BTreeMap<String, String>,
+    /// The first name that two sites bear.
+    ambiguous: Option<Ambiguous>,
     /// Letters of all keys.
     bytes: usize,
     by_cause: HashMap<String, CauseId>,
@@ -41,6 +51,20 @@ impl Names {
         if let Some(number) = self.by_key.get(key) {
             return Some(*number);
         }
+        let site = match self.known.id(&key.site) {
+            Ok(site) => site,
+            Err(ambiguous) => {
+                self.ambiguous.get_or_insert(ambiguous);
+                key.site.clone()
+            }
+        };
+        if site != key.site {
+            self.matched.insert(key.site.clone(), site.clone());
+            let known = SeriesKey { site, ..key.clone() };
+            let number = self.series(&known)?;
+            self.by_key.insert(key.clone(), number);
+            return Some(number);
+        }
         self.bytes += key.site.len() + key.vantage.len();
         if self.keys.len() >= MOST_SERIES || self.bytes > MOST_BYTES {
             return None;
@@ -49,6 +73,16 @@ impl Names {
         self.keys.push(key.clone());
         self.by_key.insert(key.clone(), number);
         Some(number)
+    }
+
+    /// An error where a name could be two sites.
+    pub(super) fn unambiguous(&self) -> Result<(), SourceError> {
+        match &self.ambiguous {
+            None => Ok(()),
+            Some(Ambiguous { name, sites }) => {
+                Err(SourceError::AmbiguousSite { name: name.clone(), sites: listed(sites.iter().map(String::as_str)) })
+            }
+        }
     }
 
     /// The number of a cause.

@@ -1,5 +1,6 @@
 //! Which site a name means: an id, an address, a host, a group, or all (M17). What could mean two is refused, not chosen.
 
+use super::address::{canonical, host};
 use super::nearest::{hint, short};
 use crate::model::{RefusalKind, Site, Target};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,9 +11,9 @@ pub(super) struct Names<'a> {
     sites: &'a [Site],
     ids: BTreeSet<&'a str>,
     groups: BTreeSet<&'a str>,
-    /// Site ids by address without scheme, `www.` and final slash.
-    addresses: BTreeMap<String, Vec<&'a str>>,
-    hosts: BTreeMap<String, Vec<&'a str>>,
+    /// Site ids by address, of their `url` or of their own.
+    addresses: BTreeMap<String, BTreeSet<&'a str>>,
+    hosts: BTreeMap<String, BTreeSet<&'a str>>,
 }
 
 impl<'a> Names<'a> {
@@ -25,10 +26,10 @@ impl<'a> Names<'a> {
             hosts: BTreeMap::new(),
         };
         for site in sites {
-            if let Some(url) = &site.url {
-                let address = address(url);
-                names.hosts.entry(host(&address).to_owned()).or_default().push(&site.id);
-                names.addresses.entry(address).or_default().push(&site.id);
+            let own = [site.url.as_deref(), Some(site.id.as_str())];
+            for address in own.into_iter().flatten().filter_map(canonical).collect::<BTreeSet<String>>() {
+                names.hosts.entry(host(&address).to_owned()).or_default().insert(&site.id);
+                names.addresses.entry(address).or_default().insert(&site.id);
             }
         }
         names
@@ -46,9 +47,10 @@ impl<'a> Names<'a> {
             let group = group.trim();
             return if self.groups.contains(group) { Ok(Target::Group(group.to_owned())) } else { Err(self.unknown(name)) };
         }
-        let address = address(name);
-        let by_host = if address.contains('/') { None } else { self.hosts.get(&address) };
-        match self.addresses.get(&address).or(by_host).map(Vec::as_slice) {
+        let address = canonical(name).unwrap_or_else(|| name.to_owned());
+        let by_host = if host(&address) == address { self.hosts.get(&address) } else { None };
+        let found: Option<Vec<&str>> = self.addresses.get(&address).or(by_host).map(|ids| ids.iter().copied().collect());
+        match found.as_deref() {
             Some([one]) => Ok(Target::Site((*one).to_owned())),
             Some(many) => Err(RefusalKind::AmbiguousTarget {
                 name: short(name),
@@ -68,18 +70,4 @@ impl<'a> Names<'a> {
         let known = self.ids.iter().copied().chain(self.hosts.keys().map(String::as_str)).chain(groups.iter().map(String::as_str));
         RefusalKind::UnknownTarget { name: short(name), hint: hint(name, known) }
     }
-}
-
-/// Host and path, without what does not tell sites apart: scheme, `www.`, case of the host, final slash.
-fn address(url: &str) -> String {
-    let rest = url.trim().split_once("://").map_or(url.trim(), |(_, rest)| rest);
-    let rest = rest.trim_end_matches('/');
-    let (host, path) = rest.split_once('/').map_or((rest, None), |(host, path)| (host, Some(path)));
-    let host = host.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    path.map_or_else(|| host.to_owned(), |path| format!("{host}/{path}"))
-}
-
-fn host(address: &str) -> &str {
-    address.split_once('/').map_or(address, |(host, _)| host)
 }

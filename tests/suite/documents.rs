@@ -72,7 +72,7 @@ fn samples_of_prometheus_are_looks_joined_with_code_and_duration() {
         ("probe_ssl_earliest_cert_expiry", KY, "0=1700000000"),
     ]);
     let report = read("prometheus", "", &text).unwrap();
-    assert_eq!(outages(&report), ["https://ky.example 20:01:00 20:02:00 20:05:00 20:06:00 503=2 down=1"]);
+    assert_eq!(outages(&report), ["ky.example 20:01:00 20:02:00 20:05:00 20:06:00 503=2 down=1"]);
     // The third sample of the second series; the first one has six.
     assert_eq!((report.outages[0].first_place.line, report.outages[0].last_place.line), (9, 11));
     assert_eq!((rows(&report), vantages(&report)), ((6, 0), vec!["east"]));
@@ -81,7 +81,7 @@ fn samples_of_prometheus_are_looks_joined_with_code_and_duration() {
 #[test]
 fn status_codes_alone_are_classed_by_their_number() {
     let report = read("prometheus", "", matrix(&[("probe_http_status_code", KY, "0=200 60=0 120=503 180=403 240=200")])).unwrap();
-    assert_eq!(outages(&report), ["https://ky.example 20:00:00 20:01:00 20:02:00 20:04:00 503=1 no answer=1"]);
+    assert_eq!(outages(&report), ["ky.example 20:00:00 20:01:00 20:02:00 20:04:00 503=1 no answer=1"]);
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn two_series_of_prometheus_that_look_at_one_time_are_not_mixed() {
     assert!(why.starts_with("log: two series look at `https://ky.example` from `east` at one time, and differ in `job`:"), "{why}");
     // A label that changes, as with a pod that is started anew, is no second vantage.
     let after = matrix(&[("probe_success", &other, "180=0 240=1"), ("probe_success", KY, "0=1 60=1 120=0")]);
-    assert_eq!(outages(&read("prometheus", "", after).unwrap()), ["https://ky.example 20:01:00 20:02:00 20:03:00 20:04:00 down=2"]);
+    assert_eq!(outages(&read("prometheus", "", after).unwrap()), ["ky.example 20:01:00 20:02:00 20:03:00 20:04:00 down=2"]);
 }
 
 /// A result of RIPE Atlas: a probe, a second after the start, and its other keys.
@@ -246,7 +246,7 @@ fn what_ooni_saw_blocked_was_not_down() {
     let rows_ = [ok, ok, dead, same_error, ok, blocked, no_control, ok];
     let text: Vec<String> = rows_.iter().zip(0..).map(|(keys, at)| ooni(at * 5, "AS1", keys)).collect();
     let report = read("ooni", "", text.join("\n")).unwrap();
-    assert_eq!(outages(&report), ["https://ky.example/ 20:05:00 20:10:00 20:15:00 20:20:00 503=1 generic_timeout_error=1"]);
+    assert_eq!(outages(&report), ["ky.example 20:05:00 20:10:00 20:15:00 20:20:00 503=1 generic_timeout_error=1"]);
     assert_eq!((vantages(&report), rows(&report)), (vec!["IQ AS1"], (8, 0)));
     // Blocked and unusable: neither up nor down.
     let up: Vec<String> = report.sites[0].up.spans().iter().map(|span| rfc3339(span.last())[11..16].to_owned()).collect();

@@ -50,7 +50,7 @@ fn lines_of_curl_are_read_as_declared() {
     ];
     let format = r#"format = "at {timestamp} | {site} | {status_code} | {latency_s}""#;
     let report = read("curl", format, lines.join("\n")).unwrap();
-    assert_eq!(outages(&report), ["https://ky.example 20:00:00 20:01:00 20:02:00 20:04:00 503=1 no answer=1"]);
+    assert_eq!(outages(&report), ["ky.example 20:00:00 20:01:00 20:02:00 20:04:00 503=1 no answer=1"]);
     assert_eq!(
         refused(&report),
         [
@@ -89,7 +89,7 @@ fn a_log_of_blackbox_exporter_has_a_look_where_a_probe_ends() {
         r#"time=2022-10-05T20:04:01.000Z level=INFO source=handler.go:1 msg="Probe succeeded" module=http_2xx target=https://ky.example"#,
     ];
     let report = read("blackbox-log", "", lines.join("\n")).unwrap();
-    assert_eq!(outages(&report), ["https://ky.example 20:00:01 20:01:01 20:02:01 20:04:01 down=2"]);
+    assert_eq!(outages(&report), ["ky.example 20:00:01 20:01:01 20:02:01 20:04:01 down=2"]);
     assert_eq!(
         refused(&report),
         [

@@ -28,6 +28,8 @@ mod layouts;
 mod listings;
 /// Charts of small panels, where there are too many sites for one chart.
 mod multiples;
+/// Site names in other spellings.
+mod names;
 /// The fold said plainly, and held against the real one.
 mod plain;
 /// The program from outside: exit codes, errors, what it leaves behind.

@@ -22,7 +22,7 @@ pub(super) struct Numbers<'a> {
 impl Numbers<'_> {
     /// The number of a series; `None` where it is not asked for.
     pub(super) fn series(&mut self, (source, site, vantage, _): &Name) -> Result<Option<u32>, SourceError> {
-        if !self.only_sites.is_empty() && !self.only_sites.contains(site) {
+        if !self.only_sites.is_empty() && !self.only_sites.iter().any(|wanted| self.names.known.means(site, wanted)) {
             return Ok(None);
         }
         let source = usize::try_from(*source).ok().and_then(|number| self.sources.get(number.checked_sub(1)?));

@@ -1,0 +1,124 @@
+//! Site names meet: what is one address in another spelling is one site, and what could be two is an error.
+
+use corroborate::model::{Asked, Origin, Report};
+use corroborate::pipeline::report_of;
+use proptest::prelude::*;
+use std::fs;
+
+const SITES: &str = "site,url\nportal,https://www.kentucky.gov/\nmünchen,https://münchen.example/\nshop,https://example.org:8443/shop/\n";
+
+/// The report of a log, each name with an outage of its own, ten minutes apart, beside a table of sites.
+fn read(sites: Option<&str>, names: &[&str], settings: &str) -> Result<Report, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut log = "timestamp,site,status_code\n".to_owned();
+    for (at, name) in names.iter().enumerate() {
+        for (minute, code) in [(0, 200), (10, 503), (20, 503), (30, 200)] {
+            log += &format!("2022-10-05T{at:02}:{minute:02}:00Z,{name},{code}\n");
+        }
+    }
+    fs::write(folder.path().join("probes.csv"), log).unwrap();
+    fs::write(folder.path().join("incident.toml"), format!("title = \"t\"\n{settings}[[probes]]\nfiles = \"probes.csv\"\n")).unwrap();
+    if let Some(sites) = sites {
+        fs::write(folder.path().join("sites.csv"), sites).unwrap();
+    }
+    let asked = Asked { origin: Origin::Folder(folder.path().to_owned()), only_sites: Vec::new(), from: None, until: None };
+    report_of(&asked).map_err(|why| why.to_string())
+}
+
+/// The sites of the report that were measured.
+fn measured(report: &Report) -> Vec<&str> {
+    report.sites.iter().filter(|site| site.measured).map(|site| site.site.id.as_str()).collect()
+}
+
+#[test]
+fn one_address_in_any_spelling_is_one_site() {
+    let spellings = [
+        "portal",
+        "kentucky.gov",
+        "KENTUCKY.gov",
+        "www.kentucky.gov",
+        "http://kentucky.gov",
+        "https://www.Kentucky.gov/",
+        "https://kentucky.gov:443/",
+        "https://kentucky.gov/#top",
+        "kentucky.gov.",
+        "tcp://kentucky.gov:443",
+    ];
+    let report = read(Some(SITES), &spellings, "").unwrap();
+    assert_eq!((measured(&report), report.outages.len()), (vec!["portal"], spellings.len()));
+    let report = read(Some(SITES), &["https://xn--mnchen-3ya.example", "MÜNCHEN.example", "https://example.org:8443/shop"], "").unwrap();
+    assert_eq!(measured(&report), ["münchen", "shop"]);
+    // Without a table the address itself is the id, in one spelling.
+    let report = read(None, &["https://www.a.example/", "a.example", "A.example", "Web shop", "S0001"], "").unwrap();
+    assert_eq!(measured(&report), ["S0001", "Web shop", "a.example"]);
+}
+
+#[test]
+fn what_tells_sites_apart_stays() {
+    let names = [
+        "https://kentucky.gov/a",
+        "kentucky.gov/A",
+        "https://kentucky.gov/a?b=1",
+        "https://kentucky.gov:8080",
+        "tax.kentucky.gov",
+        "www.gov.example",
+        "gov.example",
+    ];
+    let report = read(Some(SITES), &names, "").unwrap();
+    let wanted = ["gov.example", "kentucky.gov/A", "kentucky.gov/a", "kentucky.gov/a?b=1", "kentucky.gov:8080", "tax.kentucky.gov"];
+    let mut found = measured(&report);
+    found.sort_unstable();
+    assert_eq!(found, wanted);
+    // Texts with a point are no hosts by that alone.
+    let report = read(None, &["Dr. No", "v1.2", "A.B c", "www.x"], "").unwrap();
+    assert_eq!(measured(&report), ["A.B c", "Dr. No", "v1.2", "www.x"]);
+}
+
+#[test]
+fn a_name_that_could_be_two_sites_is_an_error() {
+    let sites = "site,url\nold,http://kentucky.gov\nnew,https://www.kentucky.gov/\n";
+    let why = read(Some(sites), &["https://kentucky.gov/"], "").unwrap_err();
+    assert!(why.contains("the probe logs name `https://kentucky.gov/`, which can be `new`, `old`"), "{why}");
+    // An id is never in doubt.
+    assert_eq!(measured(&read(Some(sites), &["old"], "").unwrap()), ["old"]);
+}
+
+/// `--site` takes any spelling too, and so do the lines that an outage is explained by.
+#[test]
+fn a_site_is_asked_for_in_any_spelling() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("log.csv"), "timestamp,site,status_code\n2022-10-05T00:00:00Z,https://A.example/,200\n2022-10-05T00:10:00Z,https://a.example,503\n2022-10-05T00:20:00Z,www.a.example,503\n2022-10-05T00:30:00Z,b.example,503\n2022-10-05T00:30:00Z,a.example,200\n").unwrap();
+    let told = |words: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words).current_dir(at).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let checked = told(&["check", "--probes", "log.csv", "--site", "http://www.a.example"]);
+    assert!(checked.contains("4 read") || checked.contains("5 read, 0 refused, 1 outside"), "{checked}");
+    assert!(checked.contains("3 names in the logs matched to sites\n  https://A.example/ is a.example\n"), "{checked}");
+    let explained = told(&["explain", "O001", "--probes", "log.csv"]);
+    for line in ["https://A.example/,200", "https://a.example,503", "www.a.example,503", "00:30:00Z,a.example,200"] {
+        assert!(explained.contains(line), "{line} in {explained}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    /// An id that was made of a name is the same name's id again: runs may be folded and read any number of times.
+    #[test]
+    fn an_id_means_itself(name in "(https?://)?(www\\.)?[a-zA-Z0-9ü.-]{1,12}\\.(example|gov)(:[0-9]{1,5})?(/[a-zA-Z/?#.]{0,8})?") {
+        let name = name.trim().to_owned();
+        let Ok(report) = read(None, &[&name], "") else { return Ok(()) };
+        let ids: Vec<String> = measured(&report).into_iter().map(str::to_owned).collect();
+        let again = read(None, &[&ids[0]], "").unwrap();
+        prop_assert_eq!(measured(&again), ids);
+    }
+
+    /// Any text is a name.
+    #[test]
+    fn no_name_is_too_odd(name in "[^\",\r\n]{1,30}") {
+        let _ = read(Some(SITES), &[&name], "");
+    }
+}
