@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 const LISTED: usize = 10_000;
 
 /// The kinds that a row of a probe log can have.
-const OF_PROBES: [&str; 12] = [
+const OF_PROBES: [&str; 13] = [
     "time",
     "field_count",
     "not_utf8",
@@ -20,6 +20,7 @@ const OF_PROBES: [&str; 12] = [
     "carriage_return",
     "too_many_fields",
     "too_long",
+    "copied",
 ];
 
 /// Why a row, or a part of it, was set aside.
@@ -99,6 +100,14 @@ pub enum RefusalKind {
         /// Why, and what to write instead.
         text: String,
     },
+    /// A stored version whose time is far from that of its commit.
+    #[error("the look of {looked} is far from its commit of {stored}; the version was copied there, and is no look of this clone")]
+    Copied {
+        /// When the version says that it was looked.
+        looked: String,
+        /// When it was stored.
+        stored: String,
+    },
     /// A line too long to be a row.
     #[error("the line is longer than {0} bytes; it is no row of a probe log")]
     TooLong(usize),
@@ -126,6 +135,7 @@ impl RefusalKind {
             RefusalKind::InnerReturn => "carriage_return",
             RefusalKind::TooManyFields(_) => "too_many_fields",
             RefusalKind::TooLong(_) => "too_long",
+            RefusalKind::Copied { .. } => "copied",
             RefusalKind::Told { word, .. } => word,
         }
     }

@@ -1,6 +1,7 @@
 //! The incident folder, or files named one by one: everything but the probes is read at once.
 
 use super::archive::{Archive, Layout, ProbeFile};
+use super::foreign::Reads;
 use super::nearest::hint;
 use super::rows::whole;
 use super::runs::{Entry, Runs, RunsError, is_runs};
@@ -253,7 +254,9 @@ impl Opened {
     fn probes(&mut self, probes: &Probes, (folder, path): (&Path, &str), logs: Logs<'_>) -> Result<(), SourceError> {
         let source = self.incident.sources.len();
         self.incident.sources.push(probes.source(path)?);
-        self.archive.layouts.push(probes.layout(path)?);
+        let layout = probes.layout(path)?;
+        let of_folders = layout.foreign.is_some_and(|foreign| foreign.reads == Reads::Folder);
+        self.archive.layouts.push(layout);
         if matches!(logs, Logs::None) {
             return Ok(());
         }
@@ -265,7 +268,8 @@ impl Opened {
                 key: "probes.files".to_owned(),
                 why: why.to_string(),
             })?;
-            let mut found: Vec<PathBuf> = found.filter_map(Result::ok).filter(|found| found.is_file()).collect();
+            let mut found: Vec<PathBuf> =
+                found.filter_map(Result::ok).filter(|found| found.is_file() || of_folders && found.is_dir()).collect();
             found.sort();
             if found.is_empty() && matches!(logs, Logs::All) {
                 return Err(none());
@@ -283,7 +287,8 @@ impl Opened {
     }
 
     fn add(&mut self, path: PathBuf, shown: String, source: usize) -> Result<(), SourceError> {
-        let bytes = std::fs::metadata(&path).map_err(|why| SourceError::opening(&path.display().to_string(), why))?.len();
+        let about = std::fs::metadata(&path).map_err(|why| SourceError::opening(&path.display().to_string(), why))?;
+        let bytes = if about.is_dir() { 0 } else { about.len() };
         // Two patterns may match one file; the first says what it is.
         if self.met.insert(path.clone()) {
             self.archive.files.push(ProbeFile { path, shown, source, bytes });

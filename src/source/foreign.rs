@@ -2,7 +2,9 @@
 //! our own columns, and the rest of the way is the same as for our own logs.
 
 mod fettle;
+mod git;
 mod glance;
+mod upptime;
 mod way;
 
 pub(super) use glance::Glance;
@@ -17,13 +19,15 @@ use crate::model::RefusalKind;
 use std::path::Path;
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
-pub(super) const ALL: [&Foreign; 1] = [&fettle::LAYOUT];
+pub(super) const ALL: [&Foreign; 2] = [&fettle::LAYOUT, &upptime::LAYOUT];
 
 /// A layout of probe archives.
 #[derive(Debug)]
 pub(super) struct Foreign {
     /// Its word in `incident.toml`.
     pub(super) name: &'static str,
+    /// What `files` of its `[[probes]]` names.
+    pub(super) reads: Reads,
     /// Whether the archive says only when something changed: `cadence` is then `on-change` unless it is set.
     pub(super) on_change: bool,
     /// Whether a record stands in a line, so that its line can be quoted; else its number counts records.
@@ -32,6 +36,15 @@ pub(super) struct Foreign {
     pub(super) recognise: fn(&Glance<'_>) -> Option<String>,
     /// Reads a whole archive, and hands on its records in the order of their numbers.
     pub(super) read: fn(&Archived<'_>, &mut dyn Sink) -> Result<(), Halt>,
+}
+
+/// What a layout is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reads {
+    /// Files, each an archive.
+    File,
+    /// Folders, each an archive; the layout hands what it read to [`Sink::digest`].
+    Folder,
 }
 
 /// The layout with this word.
@@ -61,6 +74,9 @@ pub(super) trait Sink {
     /// # Errors
     /// Where nobody waits for more.
     fn refuse(&mut self, number: u64, column: &str, kind: RefusalKind) -> Result<(), Halt>;
+
+    /// Takes bytes that say what was read of a folder, for its SHA-256. Those of a file are hashed by themselves.
+    fn digest(&mut self, _bytes: &[u8]) {}
 }
 
 /// Why the reading of an archive ends before the archive does.

@@ -30,6 +30,8 @@ mod program;
 mod reading;
 /// One test for each bug.
 mod regress;
+/// Git repositories of a test's own.
+mod repository;
 /// Files of runs that were changed and sealed again.
 mod resealed;
 /// The walls between the rooms.
@@ -46,3 +48,5 @@ mod simulate;
 mod tables;
 /// A known truth, and what vantages see of it.
 mod truth;
+/// Clones of Upptime repositories.
+mod upptime;
