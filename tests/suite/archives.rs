@@ -6,7 +6,7 @@ use corroborate::pipeline::report_of;
 use std::path::PathBuf;
 
 /// The folder of an archive, or `None` with a word on it.
-fn archive(name: &str) -> Option<PathBuf> {
+pub fn archive(name: &str) -> Option<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data/real").join(name);
     if folder.is_dir() {
         return Some(folder);

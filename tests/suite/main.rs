@@ -50,3 +50,5 @@ mod tables;
 mod truth;
 /// Clones of Upptime repositories.
 mod upptime;
+/// Upptime's archives against Upptime's own numbers.
+mod upptime_real;

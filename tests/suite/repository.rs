@@ -14,9 +14,13 @@ pub struct Commits {
     stream: String,
 }
 
-/// The text of `history/SLUG.yml`, looked at the commit's second and 250 ms.
+/// The text of `history/SLUG.yml`.
 pub fn version(url: &str, status: &str, code: u32, looked: &str) -> String {
-    let took = if code == 0 { 0 } else { 120 };
+    version_of(url, status, &code.to_string(), (if code == 0 { "0" } else { "120" }, looked))
+}
+
+/// The same, with the milliseconds to the answer and the moment of the look as they are written.
+pub fn version_of(url: &str, status: &str, code: &str, (took, looked): (&str, &str)) -> String {
     format!(
         "url: {url}\nstatus: {status}\ncode: {code}\nresponseTime: {took}\nlastUpdated: {looked}\nstartTime: 2022-10-01T00:00:00.000Z\n\
          generator: Upptime <https://github.com/upptime/upptime>\n"
