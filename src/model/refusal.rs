@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 const LISTED: usize = 10_000;
 
 /// The kinds that a row of a probe log can have.
-const OF_PROBES: [&str; 13] = [
+const OF_PROBES: [&str; 16] = [
     "time",
     "field_count",
     "not_utf8",
@@ -21,6 +21,9 @@ const OF_PROBES: [&str; 13] = [
     "too_many_fields",
     "too_long",
     "copied",
+    "overlap",
+    "minutes",
+    "empty_span",
 ];
 
 /// Why a row, or a part of it, was set aside.
@@ -108,6 +111,15 @@ pub enum RefusalKind {
         /// When it was stored.
         stored: String,
     },
+    /// A period that overlaps another of its site.
+    #[error("the period overlaps that of row {line}, which says otherwise; leave one of them out")]
+    Overlap {
+        /// Line or number of the other.
+        line: u64,
+    },
+    /// A length in minutes that is none.
+    #[error("expected a whole number of minutes or nothing, found `{0}`")]
+    NotMinutes(String),
     /// A line too long to be a row.
     #[error("the line is longer than {0} bytes; it is no row of a probe log")]
     TooLong(usize),
@@ -136,6 +148,8 @@ impl RefusalKind {
             RefusalKind::TooManyFields(_) => "too_many_fields",
             RefusalKind::TooLong(_) => "too_long",
             RefusalKind::Copied { .. } => "copied",
+            RefusalKind::Overlap { .. } => "overlap",
+            RefusalKind::NotMinutes(_) => "minutes",
             RefusalKind::Told { word, .. } => word,
         }
     }

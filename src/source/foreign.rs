@@ -1,10 +1,15 @@
 //! Archives in other layouts than ours. A layout is one file beside this one and one line of [`ALL`]; it says each record in the words of
 //! our own columns, and the rest of the way is the same as for our own logs.
 
+mod export;
 mod fettle;
 mod git;
 mod glance;
+mod periods;
+mod pingdom;
+mod statuscake;
 mod upptime;
+mod uptimerobot;
 mod way;
 
 pub(super) use glance::Glance;
@@ -19,7 +24,8 @@ use crate::model::RefusalKind;
 use std::path::Path;
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
-pub(super) const ALL: [&Foreign; 2] = [&fettle::LAYOUT, &upptime::LAYOUT];
+pub(super) const ALL: [&Foreign; 6] =
+    [&fettle::LAYOUT, &upptime::LAYOUT, &uptimerobot::LAYOUT, &statuscake::LAYOUT, &pingdom::RESULTS, &pingdom::OUTAGES];
 
 /// A layout of probe archives.
 #[derive(Debug)]

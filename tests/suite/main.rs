@@ -12,6 +12,8 @@ mod clock;
 mod docs;
 /// The jobs for other engines: what they pass to the program, and what comes of it.
 mod engines;
+/// Exports of monitoring services.
+mod exports;
 /// How the output folder is put in place.
 mod files;
 /// What samples add up to: runs, silences, order.

@@ -52,7 +52,8 @@ impl Batches<'_, '_, '_> {
     /// Counts a record, and gives its number from the beginning of the batch.
     fn count(&mut self, number: u64) -> Result<u32, Halt> {
         let number = number.max(self.before + 1);
-        if self.batch.rows.len() >= BATCH || number - self.before > SPAN {
+        // What one number says stays together.
+        if number > self.last && (self.batch.rows.len() >= BATCH || number - self.before > SPAN) {
             self.send()?;
             // Numbers may jump: those between are passed over, so that what is left fits.
             self.skip(number - 1)?;
