@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 const LISTED: usize = 10_000;
 
 /// The kinds that a row of a probe log can have.
-const OF_PROBES: [&str; 13] = [
+const OF_PROBES: [&str; 17] = [
     "time",
     "field_count",
     "not_utf8",
@@ -21,6 +21,10 @@ const OF_PROBES: [&str; 13] = [
     "too_many_fields",
     "too_long",
     "layout",
+    "copied",
+    "overlap",
+    "minutes",
+    "empty_span",
 ];
 
 /// Why a row, or a part of it, was set aside.
@@ -138,6 +142,23 @@ pub enum RefusalKind {
         /// What stands there.
         found: String,
     },
+    /// A stored version whose time is far from that of its commit.
+    #[error("the look of {looked} is far from its commit of {stored}; the version was copied there, and is no look of this clone")]
+    Copied {
+        /// When the version says that it was looked.
+        looked: String,
+        /// When it was stored.
+        stored: String,
+    },
+    /// A period that overlaps another of its site.
+    #[error("the period overlaps that of row {line}, which says otherwise; leave one of them out")]
+    Overlap {
+        /// Line or number of the other.
+        line: u64,
+    },
+    /// A length in minutes that is none.
+    #[error("expected a whole number of minutes or nothing, found `{0}`")]
+    NotMinutes(String),
     /// A line too long to be a row.
     #[error("the line is longer than {0} bytes; it is no row of a probe log")]
     TooLong(usize),
@@ -168,6 +189,9 @@ impl RefusalKind {
             RefusalKind::TooManyFields(_) => "too_many_fields",
             RefusalKind::TooLong(_) => "too_long",
             RefusalKind::NotOfLayout { .. } => "layout",
+            RefusalKind::Copied { .. } => "copied",
+            RefusalKind::Overlap { .. } => "overlap",
+            RefusalKind::NotMinutes(_) => "minutes",
             RefusalKind::Told { word, .. } => word,
         }
     }

@@ -5,7 +5,7 @@ use super::SourceError;
 use super::archive::{Layout, ProbeFile};
 use super::batch::{Batch, Headed, Wanted, Worker};
 use super::blocks::{Block, Blocks, Stopped};
-use super::foreign::{self, Foreign};
+use super::foreign::{self, Foreign, Reads};
 use super::header::{self, COLUMNS, Header};
 use super::parquet::{self, Group};
 use super::pool::Pool;
@@ -48,8 +48,8 @@ enum Work<'a> {
     Lines(Arc<Headed<'a>>, Block),
     /// Rows of a Parquet file.
     Group(Arc<Headed<'a>>, Group),
-    /// All records of an archive in another layout.
-    Archive(Arc<Headed<'a>>, &'static Foreign),
+    /// All records of an archive in another layout; and the hash of what was read, where one asks for it.
+    Archive(Arc<Headed<'a>>, &'static Foreign, Option<SyncSender<String>>),
 }
 
 type Made = Result<Batch, SourceError>;
@@ -136,7 +136,7 @@ fn do_work<'a>(mut worker: Worker<'a>, to_do: &Mutex<Receiver<(Work<'a>, SyncSen
                 let _ = made.send(Ok(worker.lines(&headed, block.lines())));
             }
             Ok((Work::Group(headed, group), made)) => parquet::batches(&mut worker, &headed, &group, &made),
-            Ok((Work::Archive(headed, foreign), made)) => foreign::batches(&mut worker, &headed, foreign, &made),
+            Ok((Work::Archive(headed, foreign, hash), made)) => foreign::batches(&mut worker, &headed, (foreign, hash), &made),
             Err(_) => return,
         }
     }
@@ -239,13 +239,27 @@ impl<'a> Outlets<'a> {
     fn records(&self, file: &'a ProbeFile, (layout, foreign): (&'a Layout, &'static Foreign), pool: &Arc<Pool<u8>>) -> Result<(), Gone> {
         let path = file.path.display().to_string();
         let header = Header::find(&path, COLUMNS.map(str::to_owned).to_vec(), &Layout::default());
+        if foreign.reads == Reads::Folder {
+            return match header {
+                Ok(header) => self.folder(Headed { file, layout, header }, foreign),
+                Err(why) => self.fail(why),
+            };
+        }
         let (mut blocks, header) = match Blocks::open(&file.path, pool).and_then(|blocks| Ok((blocks, header?))) {
             Ok(opened) => opened,
             Err(why) => return self.fail(why),
         };
         self.coming.send(Coming::Begin(0))?;
-        self.send(Work::Archive(Arc::new(Headed { file, layout, header }), foreign), file.bytes)?;
+        self.send(Work::Archive(Arc::new(Headed { file, layout, header }), foreign, None), file.bytes)?;
         self.hash_all(file, &mut blocks)
+    }
+
+    /// Sends on a folder: one worker reads it, and hashes what it reads.
+    fn folder(&self, headed: Headed<'a>, foreign: &'static Foreign) -> Result<(), Gone> {
+        let (answer, hash) = sync_channel(1);
+        self.coming.send(Coming::Begin(0))?;
+        self.send(Work::Archive(Arc::new(headed), foreign, Some(answer)), 0)?;
+        Ok(self.coming.send(Coming::End(hash, 0))?)
     }
 
     /// Sends all bytes of a file that is read elsewhere to the hash.

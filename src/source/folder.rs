@@ -4,6 +4,7 @@ mod named;
 mod statements;
 
 use super::archive::{Archive, ProbeFile};
+use super::foreign::Reads;
 use super::known_sites::KnownSites;
 use super::nearest::hint;
 use super::rows::whole;
@@ -166,12 +167,12 @@ fn name_of(folder: &Path) -> String {
 }
 
 /// The files that a pattern matches, from the folder, sorted.
-fn matching(folder: &Path, pattern: &str, (path, key): (&str, &str)) -> Result<Vec<PathBuf>, SourceError> {
+fn matching(folder: &Path, pattern: &str, (path, key): (&str, &str), of_folders: bool) -> Result<Vec<PathBuf>, SourceError> {
     let root = glob::Pattern::escape(&folder.display().to_string());
     let below = if Path::new(pattern).is_absolute() { pattern.to_owned() } else { format!("{root}/{pattern}") };
     let found =
         glob::glob(&below).map_err(|why| SourceError::Setting { path: path.to_owned(), key: key.to_owned(), why: why.to_string() })?;
-    let mut found: Vec<PathBuf> = found.filter_map(Result::ok).filter(|found| found.is_file()).collect();
+    let mut found: Vec<PathBuf> = found.filter_map(Result::ok).filter(|found| found.is_file() || of_folders && found.is_dir()).collect();
     found.sort();
     Ok(found)
 }
@@ -227,12 +228,14 @@ impl Opened {
     fn probes(&mut self, probes: &Probes, (folder, path): (&Path, &str), logs: Logs<'_>) -> Result<(), SourceError> {
         let source = self.incident.sources.len();
         self.incident.sources.push(probes.source(path)?);
-        self.archive.layouts.push(probes.layout(path)?);
+        let layout = probes.layout(path)?;
+        let of_folders = layout.foreign.is_some_and(|foreign| foreign.reads == Reads::Folder);
+        self.archive.layouts.push(layout);
         if matches!(logs, Logs::None) {
             return Ok(());
         }
         for pattern in probes.files.all() {
-            let found = matching(folder, pattern, (path, "probes.files"))?;
+            let found = matching(folder, pattern, (path, "probes.files"), of_folders)?;
             if found.is_empty() && matches!(logs, Logs::All) {
                 return Err(SourceError::NoFiles { path: path.to_owned(), pattern: pattern.clone() });
             }
@@ -249,7 +252,8 @@ impl Opened {
     }
 
     fn add(&mut self, path: PathBuf, shown: String, source: usize) -> Result<(), SourceError> {
-        let bytes = std::fs::metadata(&path).map_err(|why| SourceError::opening(&path.display().to_string(), why))?.len();
+        let about = std::fs::metadata(&path).map_err(|why| SourceError::opening(&path.display().to_string(), why))?;
+        let bytes = if about.is_dir() { 0 } else { about.len() };
         // Two patterns may match one file; the first says what it is.
         if self.met.insert(path.clone()) {
             self.archive.files.push(ProbeFile { path, shown, source, bytes });

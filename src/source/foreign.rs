@@ -5,15 +5,22 @@ mod blackbox_log;
 mod curl;
 mod distinct;
 mod documents;
+mod export;
 mod fettle;
 mod gatus;
+mod git;
 mod glance;
 mod ooni;
+mod periods;
+mod pingdom;
 mod prometheus;
 mod ripe_atlas;
 mod scalar;
 mod sqlite;
+mod statuscake;
+mod upptime;
 mod uptime_kuma;
+mod uptimerobot;
 mod way;
 mod wayback_cdx;
 mod wording;
@@ -30,15 +37,20 @@ use crate::model::RefusalKind;
 use std::path::Path;
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
-pub(super) const ALL: [&Foreign; 9] = [
+pub(super) const ALL: [&Foreign; 14] = [
     &blackbox_log::LAYOUT,
     &curl::LAYOUT,
     &fettle::LAYOUT,
     &gatus::LAYOUT,
     &ooni::LAYOUT,
+    &pingdom::RESULTS,
+    &pingdom::OUTAGES,
     &prometheus::LAYOUT,
     &ripe_atlas::LAYOUT,
+    &statuscake::LAYOUT,
     &uptime_kuma::LAYOUT,
+    &uptimerobot::LAYOUT,
+    &upptime::LAYOUT,
     &wayback_cdx::LAYOUT,
 ];
 
@@ -47,6 +59,8 @@ pub(super) const ALL: [&Foreign; 9] = [
 pub(super) struct Foreign {
     /// Its word in `incident.toml`.
     pub(super) name: &'static str,
+    /// What `files` of its `[[probes]]` names.
+    pub(super) reads: Reads,
     /// Whether the archive says only when something changed: `cadence` is then `on-change` unless it is set.
     pub(super) on_change: bool,
     /// Whether a record stands in a line, so that its line can be quoted; else its number counts records.
@@ -62,6 +76,15 @@ pub(super) struct Foreign {
 /// For layouts whose stamps all bear their offset.
 fn no_zone(_: &Glance<'_>) -> bool {
     false
+}
+
+/// What a layout is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reads {
+    /// Files, each an archive.
+    File,
+    /// Folders, each an archive; the layout hands what it read to [`Sink::digest`].
+    Folder,
 }
 
 /// The layout with this word.
@@ -102,6 +125,9 @@ pub(super) trait Sink {
     /// # Errors
     /// Where nobody waits for more.
     fn refuse(&mut self, number: u64, column: &str, kind: RefusalKind) -> Result<(), Halt>;
+
+    /// Takes bytes that say what was read of a folder, for its SHA-256. Those of a file are hashed by themselves.
+    fn digest(&mut self, _bytes: &[u8]) {}
 }
 
 /// Why the reading of an archive ends before the archive does.

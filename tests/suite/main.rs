@@ -16,6 +16,8 @@ mod docs;
 mod documents;
 /// The jobs for other engines: what they pass to the program, and what comes of it.
 mod engines;
+/// Exports of monitoring services.
+mod exports;
 /// How the output folder is put in place.
 mod files;
 /// What samples add up to: runs, silences, order.
@@ -38,6 +40,8 @@ mod program;
 mod reading;
 /// One test for each bug.
 mod regress;
+/// Git repositories of a test's own.
+mod repository;
 /// Files of runs that were changed and sealed again.
 mod resealed;
 /// The walls between the rooms.
@@ -60,3 +64,7 @@ mod statements;
 mod tables;
 /// A known truth, and what vantages see of it.
 mod truth;
+/// Clones of Upptime repositories.
+mod upptime;
+/// Upptime's archives against Upptime's own numbers.
+mod upptime_real;

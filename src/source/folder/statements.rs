@@ -24,7 +24,7 @@ impl Opened {
         }
         entry.complete(path)?;
         for pattern in written.files.all() {
-            let found = matching(folder, pattern, (path, "claims.files"))?;
+            let found = matching(folder, pattern, (path, "claims.files"), false)?;
             if found.is_empty() {
                 return Err(SourceError::NoFiles { path: path.to_owned(), pattern: pattern.clone() });
             }

@@ -1,12 +1,13 @@
 //! `fettle`: the `NAME_report.log` of Fettle and its kin. A line for each look, `stamp, success|failed, value`, without a header; the site
 //! is the file's name.
 
-use super::{Archived, Foreign, Glance, Halt, Record, Sink, When};
+use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When};
 use crate::clock::{StampError, parse_stamp};
 use crate::model::RefusalKind;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign = Foreign { name: "fettle", on_change: false, by_line: true, needs_zone, recognise, read };
+pub(super) const LAYOUT: Foreign =
+    Foreign { name: "fettle", reads: Reads::File, on_change: false, by_line: true, needs_zone, recognise, read };
 
 /// What the file's name ends with, after the site.
 const ENDING: &str = "_report.log";

@@ -5,8 +5,10 @@ use super::super::batch::{Batch, Headed, Worker};
 use super::super::blocks::{Blocks, LONGEST_LINE};
 use super::super::header::COLUMNS;
 use super::super::pool::Pool;
+use super::super::rows::hex;
 use super::{Archived, Foreign, Halt, Record, Sink};
 use crate::model::RefusalKind;
+use sha2::{Digest, Sha256};
 use std::sync::mpsc::SyncSender;
 
 /// Rows of a batch.
@@ -25,20 +27,23 @@ struct Batches<'w, 'a, 'h> {
     /// The last record's number, and the last one of the batch before.
     last: u64,
     before: u64,
+    /// Of what was read of a folder.
+    digest: Sha256,
 }
 
-/// Reads an archive in batches, as long as somebody waits for them.
+/// Reads an archive in batches, as long as somebody waits for them, and then says the hash of a folder to one who asks.
 pub(in crate::source) fn batches(
     worker: &mut Worker<'_>,
     headed: &Headed<'_>,
-    foreign: &Foreign,
+    (foreign, hash): (&Foreign, Option<SyncSender<String>>),
     made: &SyncSender<Result<Batch, SourceError>>,
 ) {
     let batch = worker.begin(headed);
-    let mut batches = Batches { worker, headed, made, batch, last: 0, before: 0 };
+    let mut batches = Batches { worker, headed, made, batch, last: 0, before: 0, digest: Sha256::new() };
     let read = (foreign.read)(&Archived { path: &headed.file.path, layout: headed.layout }, &mut batches);
     match read.and_then(|()| batches.send()) {
-        Ok(()) | Err(Halt::Gone) => (),
+        Ok(()) => drop(hash.map(|hash| hash.send(hex(&batches.digest.finalize())))),
+        Err(Halt::Gone) => (),
         Err(Halt::Failed(why)) => drop(made.send(Err(why))),
     }
 }
@@ -47,7 +52,8 @@ impl Batches<'_, '_, '_> {
     /// Counts a record, and gives its number from the beginning of the batch.
     fn count(&mut self, number: u64) -> Result<u32, Halt> {
         let number = number.max(self.before + 1);
-        if self.batch.rows.len() >= BATCH || number - self.before > SPAN {
+        // What one number says stays together.
+        if number > self.last && (self.batch.rows.len() >= BATCH || number - self.before > SPAN) {
             self.send()?;
             // Numbers may jump: those between are passed over, so that what is left fits.
             self.skip(number - 1)?;
@@ -88,6 +94,10 @@ impl Sink for Batches<'_, '_, '_> {
         let field = COLUMNS.iter().position(|ours| *ours == column).unwrap_or(0);
         self.batch.refuse(self.headed, line, (field, kind));
         Ok(())
+    }
+
+    fn digest(&mut self, bytes: &[u8]) {
+        self.digest.update(bytes);
     }
 }
 

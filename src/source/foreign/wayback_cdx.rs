@@ -2,13 +2,14 @@
 
 use super::documents::is_list;
 use super::scalar::Scalar;
-use super::{Archived, Foreign, Glance, Halt, Record, Sink, When, no_zone};
+use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, no_zone};
 use crate::clock::StampError;
 use crate::model::RefusalKind;
 use std::collections::HashMap;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign = Foreign { name: "wayback-cdx", on_change: false, by_line: true, needs_zone: no_zone, recognise, read };
+pub(super) const LAYOUT: Foreign =
+    Foreign { name: "wayback-cdx", reads: Reads::File, on_change: false, by_line: true, needs_zone: no_zone, recognise, read };
 
 /// The columns of a listing as text, and those that must be there.
 const COLUMNS: [&str; 7] = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"];

@@ -1,0 +1,95 @@
+//! `pingdom`: raw results of a Pingdom check, a row for each look of a probe; and `pingdom-outages`: its summary, a period for each state.
+
+use super::export::{self, Column, moment};
+use super::periods::{self, Fault, Period, result};
+use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When};
+use csv::StringRecord;
+
+/// The layout of raw results.
+pub(super) const RESULTS: Foreign = Foreign {
+    name: "pingdom",
+    reads: Reads::File,
+    on_change: false,
+    by_line: false,
+    needs_zone: results_need_zone,
+    recognise: recognise_results,
+    read: read_results,
+};
+
+/// The layout of the summary.
+pub(super) const OUTAGES: Foreign = Foreign {
+    name: "pingdom-outages",
+    reads: Reads::File,
+    on_change: true,
+    by_line: false,
+    needs_zone: outages_need_zone,
+    recognise: recognise_outages,
+    read: read_outages,
+};
+
+const OF_RESULTS: [Column; 6] = [
+    Column { names: &["time"], needed: true },
+    Column { names: &["status"], needed: true },
+    Column { names: &["probeid"], needed: true },
+    Column { names: &["responsetime"], needed: false },
+    Column { names: &["statusdesc"], needed: false },
+    Column { names: &["site", "check", "checkname", "name"], needed: false },
+];
+
+const OF_OUTAGES: [Column; 4] = [
+    Column { names: &["status"], needed: true },
+    Column { names: &["timefrom"], needed: true },
+    Column { names: &["timeto"], needed: true },
+    Column { names: &["site", "check", "checkname", "name"], needed: false },
+];
+
+fn recognise_results(glance: &Glance<'_>) -> Option<String> {
+    export::fits(glance, &OF_RESULTS).then(|| "each result has `probeid`, `time` and `status`".to_owned())
+}
+
+fn recognise_outages(glance: &Glance<'_>) -> Option<String> {
+    export::fits(glance, &OF_OUTAGES).then(|| "each state has `status`, `timefrom` and `timeto`".to_owned())
+}
+
+fn results_need_zone(glance: &Glance<'_>) -> bool {
+    export::needs_zone(glance, &OF_RESULTS[0])
+}
+
+fn outages_need_zone(glance: &Glance<'_>) -> bool {
+    export::needs_zone(glance, &OF_OUTAGES[1])
+}
+
+fn read_results(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
+    for (number, cells) in export::rows(archived, &OF_RESULTS, &["results"])? {
+        let cells = cells.map_err(|kind| ("timestamp", kind));
+        match cells.as_ref().map_err(Clone::clone).and_then(|cells| look(archived, cells)) {
+            Ok(record) => sink.record(number, &record)?,
+            Err((column, kind)) => sink.refuse(number, column, kind)?,
+        }
+    }
+    Ok(())
+}
+
+/// A look of a probe.
+fn look<'c>(archived: &Archived<'c>, cells: &'c StringRecord) -> Result<Record<'c>, Fault> {
+    let [time, status, probe, took, words, site] = [0, 1, 2, 3, 4, 5].map(|at| cells.get(at).unwrap_or_default());
+    // A look that failed and that a second probe did not bear out did fail.
+    let result = match status.to_lowercase().as_str() {
+        "unconfirmed_down" | "unconfirmed" => "down",
+        _ => result(status).map_err(|kind| ("result", kind))?,
+    };
+    let at = moment(time, archived.layout.zone).map_err(|why| ("timestamp", why.into()))?;
+    Ok(Record {
+        site: if site.is_empty() { export::site(archived.path) } else { site },
+        vantage: probe,
+        error: if result == "down" { words } else { "" },
+        latency_ms: took,
+        result,
+        ..Record::at(When::Moment(at))
+    })
+}
+
+fn read_outages(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
+    let rows = export::rows(archived, &OF_OUTAGES, &["summary.states", "states"])?;
+    periods::read(rows, |cells| Period::read(archived, cells), sink)
+}

@@ -1,0 +1,30 @@
+//! `statuscake`: the periods of a StatusCake check, as CSV or as the JSON of its interface, old or new. Each has a state, a start and an end.
+
+use super::export::{self, Column};
+use super::periods::{self, Period};
+use super::{Archived, Foreign, Glance, Halt, Reads, Sink};
+
+/// The layout.
+pub(super) const LAYOUT: Foreign =
+    Foreign { name: "statuscake", reads: Reads::File, on_change: true, by_line: false, needs_zone, recognise, read };
+
+const COLUMNS: [Column; 4] = [
+    Column { names: &["status"], needed: true },
+    // The old interface has both, and only Unix seconds need no zone.
+    Column { names: &["start_unix", "created_at", "started_at", "start"], needed: true },
+    Column { names: &["end_unix", "ended_at", "end"], needed: true },
+    Column { names: &["site", "test", "name", "website_name", "websitename"], needed: false },
+];
+
+fn recognise(glance: &Glance<'_>) -> Option<String> {
+    export::fits(glance, &COLUMNS).then(|| "each period has a status, a start and an end".to_owned())
+}
+
+fn needs_zone(glance: &Glance<'_>) -> bool {
+    export::needs_zone(glance, &COLUMNS[1])
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
+    let rows = export::rows(archived, &COLUMNS, &["data", "periods"])?;
+    periods::read(rows, |cells| Period::read(archived, cells), sink)
+}
