@@ -26,7 +26,7 @@ until = "$(date -u -d "2025-01-01 UTC + $hours hours" +%Y-%m-%dT%H:%MZ)"
 compress = false
 [looks]
 cadence = "1m"
-jitter = "5s"
+jitter = "4999ms"
 loss = 0.0005
 blip_rate = 0.0001
 [[vantage]]

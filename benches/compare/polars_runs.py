@@ -12,7 +12,7 @@ columns = {
 series = ["site", "vantage"]
 looks = pl.scan_csv(logs, schema=columns).select(
     *series,
-    at=pl.col("timestamp").str.to_datetime("%Y-%m-%dT%H:%M:%SZ", time_unit="us").dt.epoch("us"),
+    at=pl.col("timestamp").str.to_datetime("%Y-%m-%dT%H:%M:%S%.3fZ", time_unit="us").dt.epoch("us"),
     up=pl.col("status_code").is_between(100, 499).fill_null(False),
 )
 runs = (

@@ -2,7 +2,7 @@
 
 use super::verdicts::{Case, Finding, share};
 use crate::clock::Span;
-use crate::model::{Judgement, Outage, Partial, Rule, Rules};
+use crate::model::{ClaimKind, Judgement, Outage, Partial, Rule, Rules};
 
 /// What is known of the time.
 pub(super) enum Quiet<'a> {
@@ -69,8 +69,9 @@ pub(super) fn judge<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
         Quiet::Up { share, lone } => {
             let lone = if lone { "; a lone look failed or was challenged while a quorum saw it up" } else { "" };
             let sentence = format!("{site}: certainly up for {} % of the time asked, and no outage in it{lone}.", percent(share));
-            // Who only says what is to be attacked is not contradicted where nothing fails.
-            let judgement = if case.claim.intent { Judgement::StayedUp } else { Judgement::Contradicted };
+            // Who only says what is to be attacked, or that work is planned, is not contradicted where nothing fails.
+            let announced = case.claim.intent || case.claim.kind == ClaimKind::Maintenance;
+            let judgement = if announced { Judgement::StayedUp } else { Judgement::Contradicted };
             Finding::new(Rule::R6, judgement, sentence)
         }
     }

@@ -58,7 +58,7 @@ pub enum Judgement {
     ClaimedAfterTheFact,
     /// The timing does not fit.
     Contradicted,
-    /// It was only said what is to be attacked, and no outage came of it.
+    /// It was only said what is to be attacked, or that work is planned, and no outage came of it.
     StayedUp,
     /// `restored` was said while still down.
     Premature,

@@ -148,7 +148,7 @@ fn title(report: &Report) -> String {
         (0, _) => "No claims to hold against the probes".to_owned(),
         (_, 0) => format!("{claims}, and no probe to hold them against"),
         _ => {
-            // That a listed target stayed up neither fits nor contradicts a claim.
+            // That a site stayed up neither fits nor contradicts a list of targets or announced work.
             let said = of(Judgement::NotCheckable) + of(Judgement::StayedUp);
             let open = of(Judgement::Insufficient) + of(Judgement::NotMeasured) + said;
             let (fits, not) = (of(Judgement::Supported) + of(Judgement::OnTime), of(Judgement::Contradicted) + of(Judgement::Premature));
