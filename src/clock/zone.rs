@@ -1,8 +1,11 @@
 //! Zones: only while reading and while showing (M2).
 
 use super::{Instant, SECOND};
-use chrono::{DateTime, MappedLocalTime, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
+
+/// Months of a year.
+const MONTHS: i32 = 12;
 
 /// A named zone of the IANA database, such as `America/New_York`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +71,19 @@ impl Zone {
         let offset = self.offset(at);
         let wall = at.0.saturating_add(offset);
         Instant(wall.div_euclid(step).saturating_add(i64::from(wall.rem_euclid(step) != 0)).saturating_mul(step).saturating_sub(offset))
+    }
+
+    /// The first moment at or after `at` at which a month begins on this zone's wall clock; every `months`-th month counts, from January of
+    /// year 0. `None` outside the years that chrono knows.
+    pub fn next_month(self, at: Instant, months: i32) -> Option<Instant> {
+        let wall = DateTime::<Utc>::from_timestamp_micros(at.0)?.with_timezone(&self.0).naive_local();
+        let number = (wall.year() * MONTHS + wall.month0() as i32).div_euclid(months) * months;
+        let begins = |number: i32| {
+            let day = NaiveDate::from_ymd_opt(number.div_euclid(MONTHS), number.rem_euclid(MONTHS) as u32 + 1, 1)?;
+            // Some clocks are put forward at midnight; then the day begins an hour later.
+            [0, 1].into_iter().find_map(|hour| self.moments(day.and_hms_opt(hour, 0, 0)?).first().copied())
+        };
+        [number, number + months, number + 2 * months].into_iter().filter_map(begins).find(|begin| *begin >= at)
     }
 
     /// Microseconds that this zone's wall clock is ahead of UTC at a moment.

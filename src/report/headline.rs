@@ -97,6 +97,8 @@ fn common(report: &Report) -> String {
         if sick > 0 { format!("; {sick} of these while another vantage saw them up: those looks are set aside") } else { String::new() };
     let rest = match report.common_modes.len() - sick {
         0 => String::new(),
+        1 if sick == 0 => "; it cannot be told from a fault of the vantage".to_owned(),
+        _ if sick == 0 => "; none of these can be told from a fault of the vantage".to_owned(),
         open => format!("; {open} of these cannot be told from a fault of the vantage"),
     };
     format!("most sites failed together from one vantage, {times}{sick_words}{rest}")

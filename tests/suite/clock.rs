@@ -139,3 +139,22 @@ proptest! {
         let _ = (parse_stamp(&text, None), parse_range(&text, Some(Zone::UTC)), parse_length(&text));
     }
 }
+
+proptest! {
+    /// Months are counted on the zone's own clock: each begins at its first moment, none is passed over, and a beginning is its own next one.
+    #[test]
+    fn months_begin_where_the_wall_clock_turns(us in -2_000_000_000_000_000_i64..4_000_000_000_000_000, months in prop::sample::select(vec![1, 2, 3, 6, 12, 24, 120])) {
+        for name in ["UTC", "America/New_York", "Asia/Kolkata", "Africa/Cairo"] {
+            let zone = Zone::named(name).unwrap();
+            let next = zone.next_month(Instant(us), months).unwrap();
+            let number = |at: Instant| zone.format(at, "%Y").parse::<i32>().unwrap() * 12 + zone.format(at, "%m").parse::<i32>().unwrap() - 1;
+            prop_assert!(next >= Instant(us));
+            prop_assert_eq!(number(next) % months, 0);
+            prop_assert_eq!(zone.format(next, "%d"), "01");
+            prop_assert_ne!(number(next.plus(-1)), number(next));
+            prop_assert_eq!(zone.next_month(next, months), Some(next));
+            // Between the two nothing begins that counts.
+            prop_assert!(number(Instant(us)).div_euclid(months) >= number(next.plus(-1)).div_euclid(months));
+        }
+    }
+}

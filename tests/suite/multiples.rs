@@ -12,6 +12,9 @@ use std::path::Path;
 
 /// Vermilion: down for certain.
 const DOWN: &str = "#D55E00";
+/// Heights of a bar where a site was down for half of a column's time or more, and where for less.
+const HIGH: i64 = 11;
+const HALF: i64 = 5;
 /// Width of a panel and its left edge in the first column, in pixels.
 const PANEL: [i64; 2] = [390, 24];
 
@@ -116,20 +119,20 @@ fn labels_stand_apart_in_panels() {
 }
 
 /// The rectangles of one colour: left, top, width.
-fn marks(svg: &str, colour: &str) -> Vec<[i64; 3]> {
+fn marks(svg: &str, colour: &str) -> Vec<[i64; 4]> {
     let paths = svg.split("<path ").skip(1).filter_map(|path| path.split("/>").next()).filter(|path| path.contains(colour));
     let pieces = paths.filter_map(|path| path.split(" d=\"").nth(1)).flat_map(|d| d.split('M').skip(1));
     pieces
         .map(|piece| {
             let mut numbers = piece.split(['M', ' ', 'h', 'v', 'z', '"']).filter_map(|number| number.parse().ok());
-            [(); 3].map(|()| numbers.next().unwrap())
+            [(); 4].map(|()| numbers.next().unwrap())
         })
         .collect()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
-    /// Whatever its length, an outage has a mark over its columns, and no two marks of a site touch.
+    /// Whatever its length, an outage has a mark over its columns; no two marks of a site touch that are of one height.
     #[test]
     fn no_outage_vanishes(outages in prop::collection::vec((0..8_759_i64 * 60, 1..3_000_i64), 1..400)) {
         let mut report = of_size(61, 8_760);
@@ -140,7 +143,7 @@ proptest! {
         let svg = &panels(&report)[0].svg;
         let all = marks(svg, DOWN);
         let top = all.iter().map(|mark| mark[1]).min().unwrap();
-        let own: Vec<[i64; 3]> = all.into_iter().filter(|mark| mark[1] == top && mark[0] <= PANEL[0] + PANEL[1]).collect();
+        let own: Vec<[i64; 4]> = all.into_iter().filter(|mark| mark[1] == top && mark[0] <= PANEL[0] + PANEL[1]).collect();
         // Those that overlap are one outage: a site cannot be down twice at a time.
         for outage in report.sites[60].down.spans() {
             let column = |at: Instant| {
@@ -148,9 +151,36 @@ proptest! {
                 PANEL[1] + i64::try_from((across + i128::from(window.length())) / (2 * i128::from(window.length()))).unwrap()
             };
             let (from, until) = (column(outage.from()), column(outage.until()));
-            prop_assert!(own.iter().any(|m| m[0] <= from && m[0] + m[2] >= until.max(from + 1)), "{from} to {until}: {own:?}");
+            let shown = if i128::from(outage.length()) * 2 * i128::from(PANEL[0]) >= i128::from(window.length()) {
+                own.iter().any(|m| m[3] == HIGH && m[0] <= from && m[0] + m[2] >= until.max(from + 1))
+            } else {
+                own.iter().any(|m| m[0] <= until && m[0] + m[2] > from.min(PANEL[1] + PANEL[0] - 1))
+            };
+            prop_assert!(shown, "{from} to {until}: {own:?}");
         }
-        prop_assert!(own.windows(2).all(|pair| pair[0][0] + pair[0][2] < pair[1][0]), "{own:?}");
+        for height in [HIGH, HALF] {
+            let alike: Vec<&[i64; 4]> = own.iter().filter(|mark| mark[3] == height).collect();
+            prop_assert!(alike.windows(2).all(|pair| pair[0][0] + pair[0][2] < pair[1][0]), "{own:?}");
+        }
+    }
+}
+
+/// Ten minutes of each day are not drawn as a year; fifty of each hour are.
+#[test]
+fn short_outages_fill_no_more_than_they_take() {
+    for (minutes, every, height) in [(10, 24, HALF), (50, 1, HIGH), (25, 1, HALF)] {
+        let mut report = of_size(61, 8_760);
+        let from = report.window.unwrap().from();
+        let outage = |hour: i64| span(from.plus(hour * every * HOUR), minutes * MINUTE);
+        report.sites[60].down = Intervals::of((0..8_760 / every).map(outage));
+        let svg = &panels(&report)[0].svg;
+        let all = marks(svg, DOWN);
+        let top = all.iter().map(|mark| mark[1]).min().unwrap();
+        let own: Vec<[i64; 4]> = all.into_iter().filter(|mark| mark[1] == top && mark[0] <= PANEL[0] + PANEL[1]).collect();
+        let columns = |high: bool| own.iter().filter(|mark| (mark[3] == height) == high).map(|mark| mark[2]).sum::<i64>();
+        // The first and the last column begin and end half way.
+        assert!(columns(true) * 10 >= PANEL[0] * 9 && columns(false) <= 2, "{minutes}: {own:?}");
+        assert!(svg.contains("half as high"), "{minutes}");
     }
 }
 

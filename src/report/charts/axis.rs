@@ -15,30 +15,42 @@ pub(super) fn room_above(zone: Zone) -> i32 {
 
 /// Least pixels between the ends of two labels.
 const APART: i32 = 16;
-/// Steps between ticks, on the wall clock.
-const STEPS: [i64; 22] = [
-    MINUTE,
-    2 * MINUTE,
-    5 * MINUTE,
-    10 * MINUTE,
-    15 * MINUTE,
-    30 * MINUTE,
-    HOUR,
-    2 * HOUR,
-    3 * HOUR,
-    6 * HOUR,
-    12 * HOUR,
-    DAY,
-    2 * DAY,
-    4 * DAY,
-    7 * DAY,
-    14 * DAY,
-    28 * DAY,
-    91 * DAY,
-    182 * DAY,
-    364 * DAY,
-    1_820 * DAY,
-    9_100 * DAY,
+/// From tick to tick, on the wall clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// Microseconds.
+    Even(i64),
+    /// So many months, from the first day of one.
+    Months(i32),
+}
+
+/// Steps that a reader can count in.
+const STEPS: [Step; 25] = [
+    Step::Even(MINUTE),
+    Step::Even(2 * MINUTE),
+    Step::Even(5 * MINUTE),
+    Step::Even(10 * MINUTE),
+    Step::Even(15 * MINUTE),
+    Step::Even(30 * MINUTE),
+    Step::Even(HOUR),
+    Step::Even(2 * HOUR),
+    Step::Even(3 * HOUR),
+    Step::Even(6 * HOUR),
+    Step::Even(12 * HOUR),
+    Step::Even(DAY),
+    Step::Even(2 * DAY),
+    Step::Even(4 * DAY),
+    Step::Even(7 * DAY),
+    Step::Even(14 * DAY),
+    Step::Months(1),
+    Step::Months(2),
+    Step::Months(3),
+    Step::Months(6),
+    Step::Months(12),
+    Step::Months(24),
+    Step::Months(60),
+    Step::Months(120),
+    Step::Months(1200),
 ];
 
 /// Time from left to right.
@@ -59,12 +71,20 @@ pub(super) struct Tick {
     pub(super) second: String,
 }
 
+/// Columns by how much of their time a set takes.
+#[derive(Debug, Default)]
+pub(super) struct Shares {
+    /// Half or more.
+    pub(super) most: Vec<Frame>,
+    /// Less, but some.
+    pub(super) some: Vec<Frame>,
+}
+
 impl TimeAxis {
     /// The column of a moment; moments outside the window stand at its ends.
     pub(super) fn x(&self, at: Instant) -> i32 {
         let inside = at.max(self.window.from()).min(self.window.until());
-        let width = i128::from(self.plot.right - self.plot.left);
-        let across = i128::from(inside.since(self.window.from())) * width * 2 + i128::from(self.window.length());
+        let across = i128::from(inside.since(self.window.from())) * self.width() * 2 + i128::from(self.window.length());
         self.plot.left + i32::try_from(across / (2 * i128::from(self.window.length()))).unwrap_or(0)
     }
 
@@ -73,15 +93,37 @@ impl TimeAxis {
         span.and(self.window).map(|span| band.part(self.x(span.from()), self.x(span.until())))
     }
 
+    /// The columns of which a set takes half or more, and those of which it takes less. Spans of less than half a column are added up where
+    /// they stand in one, so that moments of every day do not look like one long time; the ends of others stand at the nearest column.
+    pub(super) fn shares(&self, [most, some]: [Frame; 2], set: &Intervals) -> Shares {
+        let mut shares = Shares::default();
+        let half = |length: i64| i128::from(length) * 2 * self.width() >= i128::from(self.window.length());
+        let middle = |span: Span| self.x(span.from().plus(span.length() / 2)).min(self.plot.right - 1);
+        let mut spans = set.spans().iter().filter_map(|span| span.and(self.window)).peekable();
+        while let Some(span) = spans.next() {
+            if half(span.length()) {
+                join(&mut shares.most, most.part(self.x(span.from()), self.x(span.until())));
+                continue;
+            }
+            let (column, mut length) = (middle(span), span.length());
+            while let Some(more) = spans.next_if(|next| !half(next.length()) && middle(*next) == column) {
+                length = length.saturating_add(more.length());
+            }
+            let (parts, band) = if half(length) { (&mut shares.most, most) } else { (&mut shares.some, some) };
+            join(parts, band.part(column, column));
+        }
+        shares
+    }
+
+    /// Pixels from left to right.
+    fn width(&self) -> i128 {
+        i128::from(self.plot.right - self.plot.left)
+    }
+
     /// The columns of many spans; those that would stand in the same columns are drawn once.
     pub(super) fn parts(&self, band: Frame, set: &Intervals) -> Vec<Frame> {
         let mut parts: Vec<Frame> = Vec::new();
-        for part in set.spans().iter().filter_map(|span| self.part(band, *span)) {
-            match parts.last_mut() {
-                Some(before) if part.left <= before.right => before.right = before.right.max(part.right),
-                _ => parts.push(part),
-            }
-        }
+        set.spans().iter().filter_map(|span| self.part(band, *span)).for_each(|part| join(&mut parts, part));
         parts
     }
 
@@ -116,39 +158,87 @@ impl TimeAxis {
 
     /// The ticks that have room, from left to right.
     pub(super) fn ticks(&self, zone: Zone) -> Vec<Tick> {
-        let last = STEPS.len() - 1;
-        let step = STEPS.iter().position(|step| self.fits(*step)).unwrap_or(last);
-        let step = STEPS[step];
+        let last = STEPS[STEPS.len() - 1];
+        let step = STEPS.into_iter().find(|step| self.fits(*step)).unwrap_or(last);
         let mut ticks: Vec<Tick> = Vec::new();
-        let mut at = zone.next_tick(self.window.from(), step);
-        while at < self.window.until() {
-            let (first, second) = labels(zone, at, step);
-            let second = if ticks.is_empty() || step >= DAY || first == "00:00" { second } else { String::new() };
+        let mut next = step.first(zone, self.window.from());
+        while let Some(at) = next.filter(|at| *at < self.window.until()) {
+            let (first, second) = step.labels(zone, at);
+            let second = if ticks.is_empty() || step.is_of_days() || first == "00:00" { second } else { String::new() };
             ticks.push(Tick { x: self.x(at), first, second });
-            // At least half a step on; where the wall clock was changed on the way, look again from a little before.
-            at = zone.next_tick(at.plus(step / 2), step);
-            if step >= DAY {
-                at = zone.next_tick(at.plus(-2 * HOUR), step);
-            }
+            next = step.after(zone, at);
         }
         ticks
     }
 
     /// Whether labels at every step have room.
-    fn fits(&self, step: i64) -> bool {
-        let (first, second) = labels(Zone::UTC, self.window.from(), step);
+    fn fits(&self, step: Step) -> bool {
+        let (first, second) = step.labels(Zone::UTC, self.window.from());
         let wide = SMALL.width(&first).max(SMALL.width(&second)) + APART;
-        let pixels = i128::from(self.plot.right - self.plot.left) * i128::from(step) / i128::from(self.window.length());
+        let pixels = self.width() * i128::from(step.least()) / i128::from(self.window.length());
         pixels >= i128::from(wide)
     }
 }
 
-/// The two lines under a tick.
-fn labels(zone: Zone, at: Instant, step: i64) -> (String, String) {
-    if step >= DAY {
-        (zone.format(at, "%-d %b"), if step >= 91 * DAY { zone.format(at, "%Y") } else { zone.format(at, "%a") })
-    } else {
-        (zone.format(at, "%H:%M"), zone.format(at, "%-d %b"))
+impl Shares {
+    /// Adds the columns of another set, further right or in other rows.
+    pub(super) fn extend(&mut self, other: Shares) {
+        self.most.extend(other.most);
+        self.some.extend(other.some);
+    }
+}
+
+/// Adds a part to those before it; where they touch, they become one.
+fn join(parts: &mut Vec<Frame>, part: Frame) {
+    match parts.last_mut() {
+        Some(before) if part.left <= before.right => before.right = before.right.max(part.right),
+        _ => parts.push(part),
+    }
+}
+
+impl Step {
+    /// The first tick at or after a moment.
+    fn first(self, zone: Zone, at: Instant) -> Option<Instant> {
+        match self {
+            Step::Even(step) => Some(zone.next_tick(at, step)),
+            Step::Months(months) => zone.next_month(at, months),
+        }
+    }
+
+    /// The tick after a tick.
+    fn after(self, zone: Zone, at: Instant) -> Option<Instant> {
+        match self {
+            // At least half a step on; where the wall clock was changed on the way, look again from a little before.
+            Step::Even(step) => {
+                let next = zone.next_tick(at.plus(step / 2), step);
+                Some(if step >= DAY { zone.next_tick(next.plus(-2 * HOUR), step) } else { next })
+            }
+            Step::Months(months) => zone.next_month(at.plus(1), months),
+        }
+    }
+
+    /// The shortest time between two ticks, in microseconds.
+    fn least(self) -> i64 {
+        match self {
+            Step::Even(step) => step,
+            Step::Months(months) => i64::from(months) * 28 * DAY,
+        }
+    }
+
+    /// Whether each tick is a day of its own.
+    fn is_of_days(self) -> bool {
+        self.least() >= DAY
+    }
+
+    /// The two lines under a tick.
+    fn labels(self, zone: Zone, at: Instant) -> (String, String) {
+        let [first, second] = match self {
+            Step::Even(step) if step < DAY => ["%H:%M", "%-d %b"],
+            Step::Even(_) => ["%-d %b", "%a"],
+            Step::Months(months) if months < 12 => ["%b", "%Y"],
+            Step::Months(_) => ["%Y", ""],
+        };
+        (zone.format(at, first), zone.format(at, second))
     }
 }
 

@@ -48,7 +48,7 @@ impl<'a> Multiples<'a> {
         let (title, shows) = (self.title(&panels), self.shows());
         let alt = self.alt(&panels, &title);
         let height = panels::height(panels.len(), zone);
-        let sheet = Sheet { name: &name, title, shows, alt, keys: state::keys(self.report), height };
+        let sheet = Sheet { name: &name, title, shows, alt, keys: state::keys(self.report, panels::full_width()), height };
         let chart = framed(self.report, sheet, |canvas, body| panels::draw(canvas, body, (self.window, zone), &panels))?;
         Ok(Chart { shown: Shown::Apart, ..chart })
     }

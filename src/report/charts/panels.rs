@@ -39,9 +39,14 @@ pub(super) fn height(panels: usize, zone: Zone) -> i32 {
     pixels(panels.div_ceil(COLUMNS)) * STEP + ABOVE + ROOM + room_above(zone)
 }
 
+/// Width of the bar of a panel, in pixels.
+pub(super) fn full_width() -> i32 {
+    width(WIDTH - 2 * MARGIN)
+}
+
 /// How long a pixel is, in microseconds, rounded up.
 pub(super) fn pixel(window: Span) -> i64 {
-    let width = i64::from(width(WIDTH - 2 * MARGIN));
+    let width = i64::from(full_width());
     window.length().saturating_add(width - 1) / width
 }
 
@@ -97,21 +102,27 @@ fn named(canvas: &Canvas<'_>, panel: &Panel<'_>, bar: Frame) -> Drawn {
 fn bars(canvas: &Canvas<'_>, state: &State) -> Drawn {
     let inside = |part: &Frame| Frame { left: part.left + 1, top: part.top + 1, right: part.right - 1, bottom: part.bottom - 1 };
     let hollow: Vec<Frame> = state.partial.iter().map(inside).filter(|part| part.right > part.left).collect();
-    let hidden = |part: &Frame| {
-        let after = state.down.partition_point(|down| down.left <= part.left);
-        after > 0 && state.down[after - 1].right >= part.right
-    };
-    let seen: Vec<Frame> = state.possible.iter().filter(|part| !hidden(part)).copied().collect();
-    let layers: [(&[Frame], Ink); 7] = [
+    let (possible, down) = (&state.possible, &state.down);
+    let [most, some] = [(&possible.most, [&down.most, &down.most]), (&possible.some, [&down.most, &down.some])]
+        .map(|(parts, over)| parts.iter().filter(|part| !over.iter().any(|over| hides(over, part))).copied().collect::<Vec<Frame>>());
+    let layers: [(&[Frame], Ink); 9] = [
         (&state.unknown, ink::HATCH),
         (&state.up, ink::UP),
         (&state.partial, ink::PARTIAL),
         (&hollow, ink::WHITE),
-        (&seen, ink::POSSIBLE),
-        (&state.down, ink::DOWN),
+        (&some, ink::POSSIBLE),
+        (&most, ink::POSSIBLE),
+        (&down.some, ink::DOWN),
+        (&down.most, ink::DOWN),
         (&state.work, ink::WORK),
     ];
     layers.into_iter().try_for_each(|(parts, colour)| canvas.bars(parts, colour))
+}
+
+/// Whether one of the parts, in order, covers another's columns.
+fn hides(parts: &[Frame], part: &Frame) -> bool {
+    let after = parts.partition_point(|over| over.left <= part.left);
+    after > 0 && parts[after - 1].right >= part.right
 }
 
 /// A scale of one column; `down` is where its line lies, and from there the tick's end and the two lines of its labels.

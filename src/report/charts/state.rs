@@ -1,6 +1,6 @@
 //! What the probes say of a site over time, as parts of a bar: the same on the timeline and in the panels of single sites.
 
-use super::axis::TimeAxis;
+use super::axis::{Shares, TimeAxis};
 use super::canvas::{Canvas, Drawn, Frame};
 use super::frame::Key;
 use super::ink;
@@ -21,9 +21,9 @@ pub(super) struct State {
     /// From some vantages only, or challenged.
     pub(super) partial: Vec<Frame>,
     /// Possibly down.
-    pub(super) possible: Vec<Frame>,
+    pub(super) possible: Shares,
     /// Down for certain.
-    pub(super) down: Vec<Frame>,
+    pub(super) down: Shares,
     /// Announced work.
     pub(super) work: Vec<Frame>,
 }
@@ -39,8 +39,8 @@ impl State {
         self.unknown.extend(axis.parts(bar, &unknown).into_iter().filter(|part| part.right > part.left + 1));
         self.up.extend(axis.parts(bar.band(middle, middle + 1), &site.up));
         self.partial.extend(axis.parts(thin, &site.partial));
-        self.possible.extend(axis.parts(thin, &possible));
-        self.down.extend(axis.parts(bar, &site.down));
+        self.possible.extend(axis.shares([thin, thin.band(thin.top, middle)], &possible));
+        self.down.extend(axis.shares([bar, bar.band(bar.top, middle)], &site.down));
         self.work.extend(axis.parts(bar.band(bar.top - 4, bar.top - 2), &site.maintenance));
     }
 }
@@ -54,8 +54,8 @@ pub(super) fn failures(report: &Report) -> BTreeMap<&str, Vec<Span>> {
     spans
 }
 
-/// The signs of the states that occur.
-pub(super) fn keys(report: &Report) -> Vec<Key> {
+/// The signs of the states that occur, where time is so many pixels wide.
+pub(super) fn keys(report: &Report, width: i32) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
     let mut add = |when: bool, sign: fn(&Canvas<'_>, Frame) -> Drawn, meaning: &'static str| {
         if when {
@@ -67,6 +67,11 @@ pub(super) fn keys(report: &Report) -> Vec<Key> {
     add(any(|site| &site.down), |c, f| c.filled(f.band(f.top + 2, f.bottom - 1), ink::DOWN), "down for certain");
     add(any(|site| &site.down), |c, f| c.filled(f.band(f.top + 5, f.bottom - 4), ink::POSSIBLE), "possibly down");
     add(
+        brief(report, width),
+        |c, f| ticks(f).into_iter().try_for_each(|tick| c.filled(tick, ink::DOWN)),
+        "half as high: for less than half of the time drawn",
+    );
+    add(
         any(|site| &site.partial),
         |c, f| c.outlined(f.band(f.top + 5, f.bottom - 4), ink::PARTIAL),
         "from some vantages only, or challenged",
@@ -75,4 +80,17 @@ pub(super) fn keys(report: &Report) -> Vec<Key> {
     add(report.window.is_some(), |c, f| c.hatched(f.band(f.top + 2, f.bottom - 1)), "not known");
     add(any(|site| &site.maintenance), |c, f| c.filled(f.band(f.top + 6, f.top + 8), ink::WORK), "announced work");
     keys
+}
+
+/// Whether some columns of some site were down for less than half of their time.
+fn brief(report: &Report, width: i32) -> bool {
+    let band = Frame { left: 0, top: 0, right: width, bottom: 0 };
+    let Some(axis) = report.window.map(|window| TimeAxis { window, zone: report.zone, plot: band }) else { return false };
+    report.sites.iter().any(|site| !axis.shares([band, band], &site.down).some.is_empty())
+}
+
+/// The sign of outages that are shorter than they are drawn.
+fn ticks(frame: Frame) -> [Frame; 3] {
+    let (top, middle) = (frame.top + 2, (frame.top + frame.bottom) / 2);
+    [5, 12, 19].map(|right| frame.band(top, middle).part(frame.left + right, frame.left + right + 1))
 }

@@ -2,7 +2,7 @@
 
 use super::axis::{ROOM, TimeAxis, room_above};
 use super::canvas::{Canvas, Drawn, Frame, Side};
-use super::frame::{Key, Sheet, framed};
+use super::frame::{Key, MARGIN, Sheet, WIDTH, framed};
 use super::letters::LABEL;
 use super::rows::{ENDS, Row, Rows};
 use super::state::{self, BAR, State};
@@ -20,7 +20,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let shows = format!("Each site over time, {}.{}", words::window(report), rows.rest());
     let alt = alt(report, &title);
     let height = rows.height(STEP) + ROOM + room_above(report.zone);
-    let sheet = Sheet { name: "timeline", title, shows, alt, keys: keys(report), height };
+    let sheet = Sheet { name: "timeline", title, shows, alt, keys: keys(report, WIDTH - 2 * MARGIN - rows.names - ENDS), height };
     framed(report, sheet, |canvas, body| {
         let plot = Frame {
             left: body.left + rows.names,
@@ -60,14 +60,16 @@ fn state(canvas: &Canvas<'_>, axis: &TimeAxis, (site, failures): (&SiteReport, &
         canvas.filled(part, ink::WHITE)?;
         canvas.outlined(part, ink::PARTIAL)?;
     }
-    for (parts, colour) in [(state.possible, ink::POSSIBLE), (state.down, ink::DOWN), (state.work, ink::WORK)] {
+    let (possible, down) = (state.possible, state.down);
+    let layers = [(possible.some, ink::POSSIBLE), (possible.most, ink::POSSIBLE), (down.some, ink::DOWN), (down.most, ink::DOWN)];
+    for (parts, colour) in layers.into_iter().chain([(state.work, ink::WORK)]) {
         parts.iter().try_for_each(|part| canvas.filled(*part, colour))?;
     }
     Ok(())
 }
 
-fn keys(report: &Report) -> Vec<Key> {
-    let mut keys = state::keys(report);
+fn keys(report: &Report, width: i32) -> Vec<Key> {
+    let mut keys = state::keys(report, width);
     keys.extend(marks::keys(report));
     keys
 }
