@@ -59,6 +59,11 @@ pub enum RefusalKind {
     /// A verdict of the archive that is none.
     #[error("expected `up`, `down`, `degraded`, `challenged`, `unknown` or a word that means one of them, found `{0}`")]
     NotAResult(String),
+    /// The same in a log whose words can be told.
+    #[error(
+        "expected `up`, `down`, `degraded`, `challenged`, `unknown` or a word that means one of them, found `{0}`; `results` in its [[probes]] says what others mean, such as results = {{ {0:?} = \"up\" }}"
+    )]
+    WordNotTold(String),
     /// A row that says nothing of the site.
     #[error("the row has no status code, no error and no result; fill one of them")]
     NoOutcome,
@@ -174,7 +179,7 @@ impl RefusalKind {
             RefusalKind::Empty => "empty",
             RefusalKind::NotACode(_) => "status_code",
             RefusalKind::NotALatency(_) | RefusalKind::NotSeconds(_) => "latency",
-            RefusalKind::NotAResult(_) => "result",
+            RefusalKind::NotAResult(_) | RefusalKind::WordNotTold(_) => "result",
             RefusalKind::NoOutcome => "no_outcome",
             RefusalKind::NotARole(_) => "role",
             RefusalKind::NotAKind(_) => "kind",

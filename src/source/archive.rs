@@ -4,6 +4,7 @@ use super::batch::Wanted;
 use super::foreign::Foreign;
 use super::names::Names;
 use super::order::Order;
+use super::outcome::Results;
 use super::settings::Patterns;
 use super::shape::Shape;
 use super::{SourceError, flow};
@@ -30,6 +31,8 @@ pub(super) struct Layout {
     pub(super) vantage: String,
     /// How a CSV log differs from ours.
     pub(super) shape: Shape,
+    /// What its words for a verdict mean besides our own.
+    pub(super) results: Results,
     /// `None` for our own layout, in CSV or Parquet.
     pub(super) foreign: Option<&'static Foreign>,
     /// What a line holds, for the layout that asks for it.

@@ -245,6 +245,10 @@ impl Batch {
                 | RefusalKind::InnerReturn
                 | RefusalKind::TooManyFields(_)
         );
+        let kind = match kind {
+            RefusalKind::NotAResult(word) if headed.layout.foreign.is_none() => RefusalKind::WordNotTold(word),
+            kind => kind,
+        };
         let name = headed.header.names.get(field).filter(|_| of_a_cell).map_or("row", String::as_str).to_owned();
         self.refusals.add(Refusal { file: headed.file.shown.clone(), line: u64::from(line), column: field + 1, name, kind });
     }

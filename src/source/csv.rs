@@ -161,7 +161,7 @@ impl Reading {
             result: optional(header.result),
             latency: optional(header.latency),
         };
-        let outcome = self.classes.outcome(told).map_err(|(field, kind)| {
+        let outcome = self.classes.outcome(told, &header.results).map_err(|(field, kind)| {
             let at = match field {
                 Field::Code => header.code.or(header.error).or(header.result),
                 Field::Result => header.result,

@@ -5,6 +5,7 @@ use super::archive::Layout;
 use super::blocks::LONGEST_LINE;
 use super::csv::{Cells, Splitter};
 use super::nearest::{listed, nearest};
+use super::outcome::Results;
 use super::settings::Patterns;
 use crate::model::RefusalKind;
 use std::collections::BTreeMap;
@@ -35,6 +36,8 @@ pub(super) struct Header {
     pub(super) in_seconds: bool,
     /// The site of every row where no column has it; else empty.
     pub(super) fixed_site: String,
+    /// What the words in `result` mean besides our own.
+    pub(super) results: Results,
 }
 
 /// The header in the first line of a file, and how many bytes it takes with its end.
@@ -101,6 +104,7 @@ impl Header {
             result: one("result")?,
             in_seconds,
             fixed_site: layout.shape.site.clone().unwrap_or_default(),
+            results: layout.results.clone(),
             names: names.clone(),
         };
         if found.code.is_none() && found.error.is_none() && found.result.is_none() {

@@ -2,6 +2,10 @@
 
 use super::nearest::short;
 use crate::model::{Class, RefusalKind, Rules};
+use std::collections::BTreeMap;
+
+/// What an archive's own words for a verdict mean, where its `[[probes]]` entry says it.
+pub(super) type Results = BTreeMap<String, Class>;
 
 /// Microseconds in a millisecond.
 const MILLISECOND: f64 = 1000.0;
@@ -63,7 +67,7 @@ impl Classes {
     }
 
     /// Classes one row: the archive's own verdict first, then the status code, then the error.
-    pub(super) fn outcome<'a>(&self, told: Told<'a>) -> Result<Outcome<'a>, (Field, RefusalKind)> {
+    pub(super) fn outcome<'a>(&self, told: Told<'a>, results: &Results) -> Result<Outcome<'a>, (Field, RefusalKind)> {
         let code = code(told.code).ok_or_else(|| (Field::Code, RefusalKind::NotACode(short(told.code))))?;
         let latency_us = latency(told.latency).map_err(|kind| (Field::Latency, kind))?;
         let cause = match (code, told.error, told.result) {
@@ -73,7 +77,7 @@ impl Classes {
             (None, "", result) => Cause::Word(result),
             (None, error, _) => Cause::Word(error),
         };
-        let class = match result(told.result)? {
+        let class = match result(told.result, results)? {
             Some(class) => class,
             None => match code {
                 Some(code) => self.codes[usize::from(code - FIRST_CODE)],
@@ -125,18 +129,24 @@ fn of_code(code: u16, rules: &Rules) -> Class {
     }
 }
 
-fn result(text: &str) -> Result<Option<Class>, (Field, RefusalKind)> {
+fn result(text: &str, results: &Results) -> Result<Option<Class>, (Field, RefusalKind)> {
     if text.is_empty() {
         return Ok(None);
     }
-    Ok(Some(match text {
-        "up" => Class::Up,
-        "down" => Class::Down,
-        "degraded" => Class::Degraded,
-        "challenged" => Class::Challenged,
-        "unknown" | "pending" => Class::Unusable,
-        _ => others(text).ok_or_else(|| (Field::Result, RefusalKind::NotAResult(short(text))))?,
-    }))
+    let class = results.get(text).copied().or_else(|| own(text)).or_else(|| others(text));
+    class.map(Some).ok_or_else(|| (Field::Result, RefusalKind::NotAResult(short(text))))
+}
+
+/// The class that one of our own words for a verdict means.
+pub(super) fn own(word: &str) -> Option<Class> {
+    match word {
+        "up" => Some(Class::Up),
+        "down" => Some(Class::Down),
+        "degraded" => Some(Class::Degraded),
+        "challenged" => Some(Class::Challenged),
+        "unknown" | "pending" => Some(Class::Unusable),
+        _ => None,
+    }
 }
 
 /// The words of others for a verdict, in any case of letters.

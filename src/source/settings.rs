@@ -5,6 +5,7 @@ use super::archive::Layout;
 use super::foreign::{self, Foreign};
 use super::header::{COLUMNS, SECONDS};
 use super::nearest::{hint, listed};
+use super::outcome::{Results, own};
 use super::shape::Shape;
 use crate::clock::{Span, StampError, StampFormat, Zone, parse_length, parse_range};
 use crate::model::{Cadence, ProbeSource, Quorum, Rules, line_column};
@@ -79,6 +80,8 @@ pub(super) struct Probes {
     header: Option<Vec<String>>,
     time_format: Option<String>,
     site: Option<String>,
+    #[serde(default)]
+    results: BTreeMap<String, String>,
     #[serde(default)]
     simulated: bool,
 }
@@ -251,8 +254,22 @@ impl Probes {
         if let Some(why) = foreign::wrong_format(foreign, self.format.as_deref()) {
             return Err(setting(path, "probes.format", why));
         }
-        let (zone, format) = (self.zone(path)?, self.format.clone());
-        Ok(Layout { zone, columns: self.columns.clone(), vantage: self.vantage(), shape, foreign, format })
+        if foreign.is_some() && !self.results.is_empty() {
+            let why = "a layout of its own has words of its own; leave `results` out".to_owned();
+            return Err(setting(path, "probes.results", why));
+        }
+        let (zone, format, results) = (self.zone(path)?, self.format.clone(), self.results(path)?);
+        Ok(Layout { zone, columns: self.columns.clone(), vantage: self.vantage(), shape, results, foreign, format })
+    }
+
+    /// What the archive's words for a verdict mean besides our own.
+    fn results(&self, path: &str) -> Result<Results, SourceError> {
+        let known = || ["up", "down", "degraded", "challenged", "unknown"].into_iter();
+        let meant = |(theirs, ours): (&String, &String)| {
+            let wrong = || format!("expected one of {} for `{theirs}`, found `{ours}`{}", listed(known()), hint(ours, known()));
+            Ok((theirs.trim().to_owned(), own(ours).ok_or_else(|| setting(path, "probes.results", wrong()))?))
+        };
+        self.results.iter().map(meant).collect()
     }
 
     /// The first key that says how a CSV log differs from ours.

@@ -3,6 +3,7 @@
 use super::csv::{Cells, Fault, Fields};
 use super::header::Header;
 use super::nearest::short;
+use super::outcome::Results;
 use crate::clock::{Instant, StampFormat, Zone, parse_stamp};
 use crate::model::RefusalKind;
 
@@ -36,13 +37,17 @@ impl Shape {
         *self == Shape::default()
     }
 
-    /// In words, for a file of runs; `None` where nothing differs.
-    pub(super) fn words(&self) -> Option<String> {
+    /// In words, with what the archive's own words mean, for a file of runs; `None` where nothing differs.
+    pub(super) fn words(&self, results: &Results) -> Option<String> {
         let words = [
             (self.separator != b',').then(|| format!("separator {:?}", char::from(self.separator))),
             self.header.as_ref().map(|names| format!("header {names:?}")),
             self.time_format.as_ref().map(|format| format!("time_format {:?}", format.written())),
             self.site.as_ref().map(|site| format!("site {site:?}")),
+            (!results.is_empty()).then(|| {
+                let meant: Vec<String> = results.iter().map(|(theirs, class)| format!("{theirs:?} = {}", class.word())).collect();
+                format!("results {}", meant.join(", "))
+            }),
         ];
         let words: Vec<String> = words.into_iter().flatten().collect();
         (!words.is_empty()).then(|| format!("csv with {}", words.join(", ")))

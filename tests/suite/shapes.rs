@@ -74,6 +74,9 @@ fn every_shape_reads_the_same() {
         (words("True", "False"), ""),
         (words("ok", "failed"), ""),
         (words("1", "0"), ""),
+        (words("none", "Major outage"), "results = { none = \"up\", \"Major outage\" = \"down\" }"),
+        // What is said counts, also of a word that would mean something.
+        (words("failed", "ok"), "results = { failed = \"up\", ok = \"down\" }"),
         (number(1), "time_format = \"unix_s\""),
         (number(1_000), "time_format = \"unix_ms\""),
         (number(1_000_000), "time_format = \"unix_us\""),
@@ -133,6 +136,23 @@ fn another_unit_is_refused_and_never_a_wrong_moment() {
     assert!(report.contains("no usable row") && report.contains("2 refused"), "{report}");
 }
 
+/// Of the words that are no more said, none is guessed; what each cause was called stays as it was.
+#[test]
+fn words_without_a_meaning_are_refused_and_causes_keep_their_names() {
+    let log = PLAIN.replace(",down,", ",major,");
+    let report = read(&log, "").unwrap();
+    assert_eq!((report.refusals.count(), report.outages.len()), (4, 0));
+    assert!(
+        report.refusals.listed[0]
+            .kind
+            .to_string()
+            .contains("found `major`; `results` in its [[probes]] says what others mean, such as results = { \"major\" = \"up\" }")
+    );
+    let report = read(&log, "results = { major = \"down\" }").unwrap();
+    let causes: Vec<&str> = report.outages.iter().flat_map(|outage| &outage.causes).map(|(word, _)| word.as_str()).collect();
+    assert_eq!(causes, ["major", "major"]);
+}
+
 #[test]
 fn settings_that_mean_nothing_say_what_to_write() {
     let wrong = |settings: &str| read(PLAIN, settings).unwrap_err();
@@ -148,6 +168,11 @@ fn settings_that_mean_nothing_say_what_to_write() {
         ("header = [\"timestamp\", \"site\", \"what\"]", "one of them must say how the look went"),
         ("layout = \"fettel\"", "did you mean `fettle`?"),
         ("layout = \"fettle\"\ncolumns = { site = \"host\" }", "leave `columns` out"),
+        ("layout = \"fettle\"\nresults = { x = \"up\" }", "leave `results` out"),
+        (
+            "results = { none = \"upp\" }",
+            "expected one of `up`, `down`, `degraded`, `challenged`, `unknown` for `none`, found `upp`, did you mean `up`?",
+        ),
         ("layout = \"fettle\"\nseparator = \";\"", "it belongs to CSV logs"),
     ] {
         let why = wrong(settings);

@@ -165,7 +165,7 @@ impl Opened {
             zone: layout.zone.map(|zone| zone.name().to_owned()),
             columns: layout.columns.iter().map(|(ours, theirs)| (ours.clone(), theirs.all().to_vec())).collect(),
             vantage: layout.vantage.clone(),
-            layout: layout.foreign.map(|foreign| foreign.name.to_owned()).or_else(|| layout.shape.words()),
+            layout: layout.foreign.map(|foreign| foreign.name.to_owned()).or_else(|| layout.shape.words(&layout.results)),
             format: layout.format.clone(),
         }
     }
