@@ -61,7 +61,7 @@ pub enum RefusalKind {
     NotAResult(String),
     /// The same in a log whose words can be told.
     #[error(
-        "expected `up`, `down`, `degraded`, `challenged`, `unknown` or a word that means one of them, found `{0}`; `results` in its [[probes]] says what others mean, such as results = {{ {0:?} = \"up\" }}"
+        "expected `up`, `down`, `degraded`, `challenged`, `unknown` or a word that means one of them, found `{0}`; write one of them, or say in `results` of its [[probes]] what it means"
     )]
     WordNotTold(String),
     /// A row that says nothing of the site.

@@ -141,6 +141,8 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Months are counted on the zone's own clock: each begins at its first moment, none is passed over, and a beginning is its own next one.
     #[test]
     fn months_begin_where_the_wall_clock_turns(us in -2_000_000_000_000_000_i64..4_000_000_000_000_000, months in prop::sample::select(vec![1, 2, 3, 6, 12, 24, 120])) {

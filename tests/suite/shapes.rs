@@ -146,7 +146,7 @@ fn words_without_a_meaning_are_refused_and_causes_keep_their_names() {
         report.refusals.listed[0]
             .kind
             .to_string()
-            .contains("found `major`; `results` in its [[probes]] says what others mean, such as results = { \"major\" = \"up\" }")
+            .contains("found `major`; write one of them, or say in `results` of its [[probes]] what it means")
     );
     let report = read(&log, "results = { major = \"down\" }").unwrap();
     let causes: Vec<&str> = report.outages.iter().flat_map(|outage| &outage.causes).map(|(word, _)| word.as_str()).collect();
