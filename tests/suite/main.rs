@@ -10,6 +10,8 @@ mod cases;
 mod charts;
 /// What time is: stamps, claim times, sets of spans.
 mod clock;
+/// What `convert` writes, and that a report on it is the same.
+mod converted;
 /// That the pages say what the code does.
 mod docs;
 /// Archives in JSON, and what any bytes do to the layouts of others.
