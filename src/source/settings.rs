@@ -5,6 +5,7 @@ use super::archive::Layout;
 use super::foreign::{self, Foreign};
 use super::header::{COLUMNS, SECONDS};
 use super::nearest::{hint, listed};
+use super::outcome;
 use super::shape::Shape;
 use crate::clock::{Span, StampError, StampFormat, Zone, parse_length, parse_range};
 use crate::model::{Cadence, ProbeSource, Quorum, Rules, line_column};
@@ -79,6 +80,8 @@ pub(super) struct Probes {
     header: Option<Vec<String>>,
     time_format: Option<String>,
     site: Option<String>,
+    #[serde(default)]
+    results: BTreeMap<String, String>,
     #[serde(default)]
     simulated: bool,
 }
@@ -261,6 +264,7 @@ impl Probes {
             ("probes.separator", self.separator.is_some()),
             ("probes.header", self.header.is_some()),
             ("probes.time_format", self.time_format.is_some()),
+            ("probes.results", !self.results.is_empty()),
         ];
         set.into_iter().find(|(_, set)| *set).map_or("probes.site", |(key, _)| key)
     }
@@ -280,12 +284,17 @@ impl Probes {
             let why = format!("`{unknown}` is none of our columns, which are {}{}", listed(known()), hint(unknown, known()));
             return Err(setting(path, "probes.columns", why));
         }
+        if let Some((theirs, ours)) = self.results.iter().find(|(_, ours)| !outcome::RESULTS.contains(&ours.as_str())) {
+            let why = format!("`{theirs}` is to be one of {}, found `{ours}`", listed(outcome::RESULTS));
+            return Err(setting(path, "probes.results", why));
+        }
         let format = |text: &String| StampFormat::named(text).map_err(|why| setting(path, "probes.time_format", why.to_string()));
         Ok(Shape {
             separator,
             header: self.header.clone(),
             time_format: self.time_format.as_ref().map(format).transpose()?,
             site: self.site.clone(),
+            results: self.results.clone(),
             worked_out: self.columns.contains_key(SECONDS) || self.columns.get("timestamp").is_some_and(|names| names.all().len() > 1),
         })
     }

@@ -1,10 +1,11 @@
 //! How a CSV log may differ from ours: separator, names of fields, stamps, units. Such a log is read line by line with `csv-core`.
 
-use super::csv::{Cells, Fault, Fields};
+use super::csv::{Cells, Fault};
 use super::header::Header;
 use super::nearest::short;
 use crate::clock::{Instant, StampFormat, Zone, parse_stamp};
 use crate::model::RefusalKind;
+use std::collections::BTreeMap;
 
 /// Digits behind the point of a number of milliseconds: microseconds.
 const DECIMALS: usize = 3;
@@ -20,13 +21,15 @@ pub(super) struct Shape {
     pub(super) time_format: Option<StampFormat>,
     /// The site of a log that has no column for it.
     pub(super) site: Option<String>,
+    /// What words of the archive mean as a result, in our words.
+    pub(super) results: BTreeMap<String, String>,
     /// Whether several columns make a stamp, or a column tells the answer time in seconds.
     pub(super) worked_out: bool,
 }
 
 impl Default for Shape {
     fn default() -> Shape {
-        Shape { separator: b',', header: None, time_format: None, site: None, worked_out: false }
+        Shape { separator: b',', header: None, time_format: None, site: None, results: BTreeMap::new(), worked_out: false }
     }
 }
 
@@ -43,6 +46,7 @@ impl Shape {
             self.header.as_ref().map(|names| format!("header {names:?}")),
             self.time_format.as_ref().map(|format| format!("time_format {:?}", format.written())),
             self.site.as_ref().map(|site| format!("site {site:?}")),
+            (!self.results.is_empty()).then(|| format!("results {:?}", self.results)),
         ];
         let words: Vec<String> = words.into_iter().flatten().collect();
         (!words.is_empty()).then(|| format!("csv with {}", words.join(", ")))
@@ -54,12 +58,37 @@ impl Shape {
 pub(super) struct Worked {
     stamp: String,
     latency: String,
+    /// The result in our words; empty where its own is kept.
+    result: String,
     at: Option<Instant>,
 }
 
 impl Worked {
     /// Works out the moment and the answer time of a row.
-    pub(super) fn work_out(&mut self, (header, shape): (&Header, &Shape), zone: Option<Zone>, fields: &Fields<'_>) -> Result<(), Fault> {
+    pub(super) fn work_out<'f>(
+        &mut self,
+        (header, shape): (&Header, &Shape),
+        zone: Option<Zone>,
+        fields: &impl Cells<'f>,
+    ) -> Result<(), Fault> {
+        self.at = fields.moment(header.timestamp);
+        if self.at.is_none() {
+            self.at = Some(self.stamp((header, shape), zone, fields)?);
+        }
+        self.latency.clear();
+        if let Some(field) = header.latency.filter(|_| header.in_seconds) {
+            let text = fields.text(field);
+            let ms = milliseconds(text).ok_or_else(|| (field, RefusalKind::NotSeconds(short(text))))?;
+            self.latency.push_str(&ms);
+        }
+        self.result.clear();
+        let ours = header.result.and_then(|field| shape.results.get(fields.text(field)));
+        self.result.push_str(ours.map_or("", String::as_str));
+        Ok(())
+    }
+
+    /// The moment of a row, of all fields that make it.
+    fn stamp<'f>(&mut self, (header, shape): (&Header, &Shape), zone: Option<Zone>, fields: &impl Cells<'f>) -> Result<Instant, Fault> {
         self.stamp.clear();
         for field in std::iter::once(&header.timestamp).chain(&header.more_timestamp) {
             if !self.stamp.is_empty() {
@@ -72,14 +101,7 @@ impl Worked {
             Some(format) => format.read(&stamp, zone),
             None => parse_stamp(&stamp, zone),
         };
-        self.at = Some(at.map_err(|why| (header.timestamp, RefusalKind::from(why)))?);
-        self.latency.clear();
-        if let Some(field) = header.latency.filter(|_| header.in_seconds) {
-            let text = fields.text(field);
-            let ms = milliseconds(text).ok_or_else(|| (field, RefusalKind::NotSeconds(short(text))))?;
-            self.latency.push_str(&ms);
-        }
-        Ok(())
+        at.map_err(|why| (header.timestamp, RefusalKind::from(why)))
     }
 }
 
@@ -103,15 +125,21 @@ fn milliseconds(seconds: &str) -> Option<String> {
 
 /// The cells of a row of such a log.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shaped<'f> {
+pub(super) struct Shaped<'f, C> {
     pub(super) header: &'f Header,
-    pub(super) fields: Fields<'f>,
+    pub(super) fields: C,
     pub(super) worked: &'f Worked,
 }
 
-impl<'f> Cells<'f> for Shaped<'f> {
+impl<'f, C: Cells<'f>> Cells<'f> for Shaped<'f, C> {
     fn text(&self, at: usize) -> &'f str {
-        if self.header.in_seconds && self.header.latency == Some(at) { &self.worked.latency } else { self.fields.text(at) }
+        if self.header.in_seconds && self.header.latency == Some(at) {
+            &self.worked.latency
+        } else if !self.worked.result.is_empty() && self.header.result == Some(at) {
+            &self.worked.result
+        } else {
+            self.fields.text(at)
+        }
     }
 
     fn moment(&self, at: usize) -> Option<Instant> {
