@@ -40,6 +40,8 @@ mod plain;
 mod program;
 /// Reading probe logs: plain lines, odd lines, any bytes.
 mod reading;
+/// What each kind of file is taken for.
+mod recognised;
 /// One test for each bug.
 mod regress;
 /// Git repositories of a test's own.
