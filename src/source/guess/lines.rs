@@ -12,8 +12,11 @@ const PERCENT: usize = 90;
 const CODE: usize = 3;
 const SECONDS: usize = 10;
 
-/// Kinds of words, the likeliest first: the column, and whether a word is one.
-const KINDS: [(&str, fn(&str) -> bool); 6] = [
+/// A column, and whether a word is one of it.
+type Kind = (&'static str, fn(&str) -> bool);
+
+/// Kinds of words, the likeliest first.
+const KINDS: [Kind; 6] = [
     ("timestamp_s", |word| word.split('.').next().is_some_and(|whole| whole.len() == SECONDS && digits(whole))),
     ("timestamp", |word| parse_stamp(word, Some(Zone::UTC)).is_ok()),
     ("status_code", |word| word.len() == CODE && digits(word) && (word == "000" || ("100"..="599").contains(&word))),
