@@ -1,5 +1,6 @@
 //! What one source's rows are like, before anything is concluded from them.
 
+use super::Cadence;
 use crate::clock::Instant;
 
 /// Rows of a source, as counted while its files are read.
@@ -29,6 +30,8 @@ pub struct Survey {
 pub struct Surveyed {
     /// Its name.
     pub name: String,
+    /// How it writes its rows.
+    pub cadence: Cadence,
     /// Its rows.
     pub rows: RowCounts,
     /// Its sites.

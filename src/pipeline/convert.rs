@@ -6,6 +6,7 @@ use super::{Bar, Error, Step};
 use crate::cli::Means;
 use crate::model::Asked;
 use crate::report::checked;
+use crate::report::converted::{self, Converted};
 use crate::report::looks::Looks;
 use crate::source;
 use std::path::Path;
@@ -38,7 +39,17 @@ pub(super) fn convert(asked: &Asked, output: &Path, means: Means) -> Result<Done
     looks.finish()?;
     timings.end("convert");
     let refusals = opened.archive.refusals();
-    let result = checked::converted(&output.display().to_string(), rows, refusals);
+    let of_incident = asked.origin.folder().is_some();
+    let result = converted::text(&Converted {
+        output: &output.display().to_string(),
+        rows,
+        refused: refusals.count(),
+        outside: opened.rows().iter().map(|rows| rows.outside).sum(),
+        names: opened.archive.matched().len() as u64,
+        sources: &opened.incident.sources,
+        interval_unsaid: !of_incident && opened.archive.says_only_changes(),
+        of_incident,
+    });
     let mut notes = if means.quiet { String::new() } else { checked::listed(refusals, "") };
     notes.push_str(&timings.told());
     Ok(Done { result, notes, refused: false })

@@ -34,5 +34,5 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Done, Error> {
     let text = draft::incident(&title, &guesses, &paths);
     let mut file = File::create_new(&path).map_err(cannot)?;
     file.write_all(text.as_bytes()).map_err(cannot)?;
-    Ok(Done { result: draft::done(&path.display().to_string(), &guesses), ..Done::default() })
+    Ok(Done { result: draft::done(&path.display().to_string(), &folder.display().to_string(), &guesses), ..Done::default() })
 }

@@ -4,6 +4,7 @@ use super::words::plural;
 use crate::clock::rfc3339;
 use crate::model::{InputRole, Refusals, Report, SiteReport};
 use std::fmt::Write;
+use std::path::Path;
 
 /// Refusals shown of each kind; all are counted.
 const SHOWN: usize = 20;
@@ -45,17 +46,6 @@ pub fn checked(report: &Report, folder: &str) -> String {
     text
 }
 
-/// The text for `convert`: what was written, and what our layout does not hold.
-pub fn converted(output: &str, rows: u64, refusals: &Refusals) -> String {
-    let mut text = format!("{output}: {}\n", plural(rows, "row"));
-    if refusals.count() > 0 {
-        let _ = writeln!(text, "  left out: {} that cannot be used", plural(refusals.count(), "row"));
-    }
-    text.push_str("  lost: where each row stood in its archive, columns that ours has not, and letters of a cause past the sixtieth\n");
-    text.push_str("  kept: moments to the microsecond, and each row's class as `result`, under the usual rules\n");
-    text
-}
-
 /// The refusals, some of each kind, with file, line and column.
 pub fn refused(report: &Report, folder: &str) -> String {
     listed(&report.refusals, folder)
@@ -68,7 +58,8 @@ pub fn listed(refusals: &Refusals, folder: &str) -> String {
         let _ = writeln!(text, "{kind}: {count}");
         let of_kind = refusals.listed.iter().filter(|refusal| refusal.kind.word() == *kind);
         of_kind.take(SHOWN).for_each(|refusal| {
-            let _ = writeln!(text, "  {folder}{refusal}");
+            let below = if Path::new(&refusal.file).is_absolute() { "" } else { folder };
+            let _ = writeln!(text, "  {below}{refusal}");
         });
         if *count > SHOWN as u64 {
             let _ = writeln!(text, "  and {} more", count - SHOWN as u64);

@@ -7,6 +7,9 @@ use std::fmt::Write;
 /// What stands where the user must fill something in; no key takes it for a value.
 const FILL: &str = "\"FILL IN\"";
 
+/// Files that are named of those left out for one reason; the file lists all.
+const LEFT_OUT: usize = 3;
+
 /// The file's text; `paths` are those of each entry's files as the entry names them.
 pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String {
     let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
@@ -39,16 +42,27 @@ pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String
     file
 }
 
-/// What `init` says when it is done.
-pub fn done(path: &str, guesses: &[Guess]) -> String {
-    let files: u64 = guesses.iter().map(|guess| guess.files.len() as u64).sum();
-    let mut text = format!("{path}: {} of {}\n", plural(guesses.len() as u64, "kind"), plural(files, "archive"));
+/// What `init` says when it is done; `folder` is the one that it wrote into.
+pub fn done(path: &str, folder: &str, guesses: &[Guess]) -> String {
+    let many =
+        |left_out: bool| guesses.iter().filter(|guess| guess.left_out == left_out).map(|guess| guess.files.len() as u64).sum::<u64>();
+    let kinds = guesses.iter().filter(|guess| !guess.left_out).count() as u64;
+    let mut text = format!("{path}: {} of {}", plural(kinds, "kind"), plural(many(false), "archive"));
+    text.push_str(&if many(true) > 0 { format!("; {} left out\n", many(true)) } else { "\n".to_owned() });
     for (at, guess) in guesses.iter().enumerate() {
         let number = guesses[..=at].iter().filter(|other| other.table == guess.table && !other.left_out).count();
         for key in guess.to_fill() {
             let _ = writeln!(text, "  to fill in, [[{}]] {number}: {}: {}", guess.table.word(), key.key, key.why);
         }
+        if guess.left_out {
+            let files = guess.files.iter().take(LEFT_OUT).map(|file| file.display().to_string()).collect::<Vec<_>>().join(", ");
+            let more = guess.files.len().saturating_sub(LEFT_OUT);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let _ = writeln!(text, "  left out, {files}{more}: {}", guess.seen.join("; "));
+        }
     }
-    text.push_str("  next: corroborate check, which reads everything and says what is wrong\n");
+    if kinds > 0 {
+        let _ = writeln!(text, "  next: corroborate check {folder}, which reads everything and says what is wrong");
+    }
     text
 }

@@ -2,6 +2,7 @@
 
 pub mod charts;
 pub mod checked;
+pub mod converted;
 pub mod draft;
 pub mod explained;
 pub mod files;

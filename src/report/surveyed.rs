@@ -3,7 +3,7 @@
 use super::checked;
 use super::words::{grouped, plural};
 use crate::clock::{length, rfc3339};
-use crate::model::{Report, Survey, Surveyed};
+use crate::model::{Cadence, Report, Survey, Surveyed};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -43,11 +43,18 @@ fn lines(source: &Surveyed) -> Vec<(&'static str, String)> {
     let named = source.vantages.iter().take(VANTAGES).map(String::as_str).collect::<Vec<_>>().join(", ");
     let named = if more > 0 { format!("{named} and {more} more") } else { named };
     lines.push(("sites", format!("{} from {} ({named})", plural(source.sites, "site"), plural(source.vantages.len() as u64, "vantage"))));
-    let pace = match source.median_us {
-        None => "not known: no site was looked at twice".to_owned(),
-        Some((least, most)) if least == most => format!("a look every {} in the median", length(least)),
-        Some((least, most)) => format!("a look every {} to {} in the median, by site and vantage", length(least), length(most)),
+    let (each, before) = match source.cadence {
+        Cadence::Poll => ("a look", String::new()),
+        Cadence::OnChange { interval_us } => {
+            ("a row", format!("a row for each change, a look every {} as declared; ", length(interval_us)))
+        }
     };
+    let pace = match source.median_us {
+        None => "not known: no site has two rows".to_owned(),
+        Some((least, most)) if least == most => format!("{each} every {} in the median", length(least)),
+        Some((least, most)) => format!("{each} every {} to {} in the median, by site and vantage", length(least), length(most)),
+    };
+    let pace = before + &pace;
     lines.push(("cadence", pace));
     let silences = match source.longest_silence_us {
         None => "none".to_owned(),
@@ -115,6 +122,8 @@ fn source(source: &Surveyed) -> Value {
         "name": source.name,
         "rows": source.rows.read, "refused": source.rows.refused, "outside": source.rows.outside, "backward": source.rows.backward,
         "first": source.first.map(rfc3339), "last": source.last.map(rfc3339),
+        "cadence": match source.cadence { Cadence::Poll => "poll", Cadence::OnChange { .. } => "on-change" },
+        "interval_us": match source.cadence { Cadence::Poll => None, Cadence::OnChange { interval_us } => Some(interval_us) },
         "sites": source.sites, "vantages": source.vantages, "series": source.series, "looks": source.looks,
         "median_us_min": source.median_us.map(|(least, _)| least), "median_us_max": source.median_us.map(|(_, most)| most),
         "silences": source.silences, "longest_silence_us": source.longest_silence_us,

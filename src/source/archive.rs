@@ -97,6 +97,11 @@ impl Archive {
         rows
     }
 
+    /// Whether a layout among them says only when something changed, whatever its source's cadence.
+    pub fn says_only_changes(&self) -> bool {
+        self.layouts.iter().any(|layout| layout.foreign.is_some_and(|foreign| foreign.on_change))
+    }
+
     /// Names in the logs that are not their site's id, with that id.
     pub fn matched(&self) -> &BTreeMap<String, String> {
         &self.names.matched

@@ -22,7 +22,7 @@ use super::SourceError;
 use super::foreign::Glance;
 use super::rows::hashed;
 use super::targets::Names;
-use crate::clock::Zone;
+use crate::clock::{StampError, Zone, parse_range};
 use crate::model::{Claim, Input, InputRole, Refusal, RefusalKind, Refusals, Target};
 use document::Document;
 use found::Found;
@@ -46,12 +46,22 @@ pub(super) struct Statements {
     pub(super) keys: &'static [&'static str],
     /// What it needs of these: of each list, one key at least.
     pub(super) needs: &'static [&'static [&'static str]],
-    /// Whether its stamps bear no offset, so that its entry must declare a zone.
-    pub(super) wall_clocks: bool,
+    /// Whether stamps of it bear no offset, as far as its first bytes show, so that its entry must declare a zone.
+    pub(super) wall_clocks: fn(&Glance<'_>) -> bool,
     /// What speaks for the layout, in words for a reader; `None` where the file is something else.
     pub(super) recognise: fn(&Glance<'_>) -> Option<String>,
     /// Reads a whole file, and hands on what it says.
     read: fn(&Document<'_>, &mut Found<'_>) -> Result<(), SourceError>,
+}
+
+/// For layouts whose stamps all bear their offset.
+fn no_wall_clocks(_: &Glance<'_>) -> bool {
+    false
+}
+
+/// Whether a time, as written, needs a zone.
+fn needs_zone(text: &str) -> bool {
+    matches!(parse_range(text.trim(), None), Err(StampError::NoOffset(_)))
 }
 
 /// The same, with the layout that the file looks like, where that is another.

@@ -2,18 +2,28 @@
 //! zone of a wall clock, is left for the user to fill in.
 
 mod columns;
+mod lines;
+mod pace;
 mod sample;
+mod series;
 mod stamps;
+mod trial;
+mod unlike;
 
 use super::SourceError;
 use super::claims::{self, Statements};
 use super::foreign::{self, Foreign, Glance};
+use super::parquet;
 use crate::model::{Guess, GuessedKey, GuessedTable};
 use sample::Sampled;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The first bytes of a Parquet file.
 const PARQUET: &[u8] = b"PAR1";
+/// Those of a file that is packed with gzip or zstd.
+const PACKED: [&[u8]; 2] = [&[0x1f, 0x8b], &[0x28, 0xb5, 0x2f, 0xfd]];
 
 /// Looks at archives, and proposes an entry for each kind, in the order of the files.
 ///
@@ -24,51 +34,86 @@ pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, SourceError> {
     for path in files {
         let one = of(path)?;
         match guesses.iter_mut().find(|known| alike(known, &one)) {
-            Some(known) => {
-                known.files.extend(one.files);
-                known.seen = vec![format!("{} files alike; the evidence is the first one's", known.files.len())];
-            }
+            Some(known) => known.files.extend(one.files),
             None => guesses.push(one),
         }
+    }
+    for guess in guesses.iter_mut().filter(|guess| guess.files.len() > 1 && !guess.left_out) {
+        let first = guess.files[0].file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        guess.seen.insert(0, format!("{} files alike; the evidence is that of {first}", guess.files.len()));
     }
     Ok(guesses)
 }
 
-/// Whether the same entry reads both.
+/// Whether the same entry reads both, or the same reason leaves both out.
 fn alike(a: &Guess, b: &Guess) -> bool {
     let values = |guess: &Guess| guess.keys.iter().map(|key| (key.key, key.value.clone())).collect::<Vec<_>>();
-    (a.left_out, a.table) == (b.left_out, b.table) && values(a) == values(b)
+    let seen = |guess: &Guess| guess.left_out.then(|| guess.seen.clone());
+    (a.left_out, a.table, seen(a)) == (b.left_out, b.table, seen(b)) && values(a) == values(b)
 }
 
 fn of(path: &Path) -> Result<Guess, SourceError> {
     let glance = Glance::at(path)?;
-    let files = vec![path.to_owned()];
-    let found: Vec<(&Foreign, String)> =
-        foreign::ALL.into_iter().filter_map(|layout| Some((layout, (layout.recognise)(&glance)?))).collect();
+    let entry = |table, seen, keys| Guess { table, files: vec![path.to_owned()], seen, keys, left_out: false };
+    let left_out = |why: String| Guess { left_out: true, ..entry(GuessedTable::Probes, vec![why], Vec::new()) };
     if glance.is_empty() {
-        let seen = vec!["the file is empty".to_owned()];
-        return Ok(Guess { table: GuessedTable::Probes, files, seen, keys: Vec::new(), left_out: true });
+        return Ok(left_out("the file is empty".to_owned()));
     }
-    if found.is_empty()
-        && let Some((layout, why)) = claims::ALL.into_iter().find_map(|layout| Some((layout, (layout.recognise)(&glance)?)))
-    {
-        let keys = of_claims(layout, &why);
-        return Ok(Guess { table: GuessedTable::Claims, files, seen: Vec::new(), keys, left_out: false });
+    let probes: Vec<(&Foreign, String)> =
+        foreign::ALL.into_iter().filter_map(|layout| Some((layout, (layout.recognise)(&glance)?))).collect();
+    let said: Vec<(&Statements, String)> =
+        claims::ALL.into_iter().filter_map(|layout| Some((layout, (layout.recognise)(&glance)?))).collect();
+    match (&probes[..], &said[..]) {
+        ([], []) => (),
+        ([(layout, why)], []) => return Ok(entry(GuessedTable::Probes, trial::seen(path, layout, None), of_layout(layout, why, &glance))),
+        ([], [(layout, _)]) if layout.name == "csv" && is_packed(path) => {
+            return Ok(left_out("claims in our own columns, packed; unpack the file".to_owned()));
+        }
+        ([], [(layout, why)]) => return Ok(entry(GuessedTable::Claims, Vec::new(), of_claims(layout, why, &glance))),
+        _ => return Ok(entry(GuessedTable::Probes, Vec::new(), vec![of_several(&probes, &said)])),
     }
-    let (seen, keys) = match &found[..] {
-        [] if glance.bytes.starts_with(PARQUET) => (vec!["a Parquet file".to_owned()], Vec::new()),
-        [] => {
-            let sampled = Sampled::of(&glance);
-            (sampled.seen(), columns::keys(&sampled))
-        }
-        [(layout, why)] => (Vec::new(), of_layout(layout, why, &glance)),
-        several => {
-            let names: Vec<&str> = several.iter().map(|(layout, _)| layout.name).collect();
-            let why = format!("it could be {}; write the one that it is", names.join(" or "));
-            (Vec::new(), vec![GuessedKey { key: "layout", value: None, why }])
-        }
-    };
-    Ok(Guess { table: GuessedTable::Probes, files, seen, keys, left_out: false })
+    if glance.bytes.starts_with(PARQUET) {
+        let sampled = Sampled::of_parquet(&parquet::sample(path, sample::ROWS)?);
+        return Ok(entry(GuessedTable::Probes, sampled.seen(), columns::keys(&sampled)));
+    }
+    if let Some(why) = unlike::a_table(&glance) {
+        return Ok(left_out(why));
+    }
+    let sampled = Sampled::of(&glance);
+    if let Some(lines) = lines::find(&glance).filter(|_| sampled.width() == 1) {
+        return Ok(entry(GuessedTable::Probes, Vec::new(), of_lines(&lines, path)));
+    }
+    Ok(match columns::nothing(&sampled) {
+        Some(why) => left_out(why),
+        None => entry(GuessedTable::Probes, sampled.seen(), columns::keys(&sampled)),
+    })
+}
+
+/// Whether a file is packed.
+fn is_packed(path: &Path) -> bool {
+    let mut first = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4).read_to_end(&mut first));
+    read.is_ok() && PACKED.iter().any(|magic| first.starts_with(magic))
+}
+
+/// The key that is left where several layouts fit.
+fn of_several(probes: &[(&Foreign, String)], said: &[(&Statements, String)]) -> GuessedKey {
+    let probes = probes.iter().map(|(layout, why)| format!("{} ({why})", layout.name));
+    let claims = said.iter().map(|(layout, why)| format!("{} of [[claims]] ({why})", layout.name));
+    let names = probes.chain(claims).collect::<Vec<_>>().join(" or ");
+    GuessedKey { key: "layout", value: None, why: format!("it could be {names}: write the one that it is") }
+}
+
+/// The keys of lines as a loop around curl writes them.
+fn of_lines(lines: &lines::Lines, path: &Path) -> Vec<GuessedKey> {
+    let layout = foreign::named("curl").into_iter().map(|layout| GuessedKey {
+        key: "layout",
+        value: Some(quoted(layout.name)),
+        why: format!("lines of words; {}", trial::seen(path, layout, Some(&lines.format)).join("; ")),
+    });
+    let format = GuessedKey { key: "format", value: Some(quoted(&lines.format)), why: format!("{}; check these names", lines.why) };
+    let zone = lines.wall_clocks.then(|| GuessedKey { key: "zone", value: None, why: stamps::zone_wanted("these stamps") });
+    layout.chain([format]).chain(zone).collect()
 }
 
 /// The keys of an archive in a layout of its own.
@@ -86,18 +131,30 @@ fn of_layout(layout: &Foreign, why: &str, glance: &Glance<'_>) -> Vec<GuessedKey
 }
 
 /// The keys of a file of claims.
-fn of_claims(layout: &Statements, why: &str) -> Vec<GuessedKey> {
+fn of_claims(layout: &Statements, why: &str, glance: &Glance<'_>) -> Vec<GuessedKey> {
     let mut keys = vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];
     for any in layout.needs {
         let Some(key) = any.first() else { continue };
-        let others = any[1..].iter().map(|key| format!(", or `{key}` in its place")).collect::<String>();
-        let why = format!("the file does not say it{others}; docs/claims.md shows how");
+        let others = any[1..].iter().map(|key| format!("; or take this line out and write `{key}`, {}", wanted(key))).collect::<String>();
+        let why = format!("the file does not say it: write {}{others}; docs/claims.md has more", wanted(key));
         keys.push(GuessedKey { key, value: None, why });
     }
-    if layout.wall_clocks {
+    if (layout.wall_clocks)(glance) {
         keys.push(GuessedKey { key: "zone", value: None, why: stamps::zone_wanted("stamps of this layout") });
     }
     keys
+}
+
+/// What to write for a key of claims, with an example.
+fn wanted(key: &str) -> &'static str {
+    match key {
+        "role" => "whose claims they are: \"attacker\", \"operator\", \"government\", \"media\" or \"researcher\"",
+        "kind" => "what they say: \"attack\", \"outage\", \"restored\", \"reachable\", \"maintenance\" or \"cause\"",
+        "targets" => "the sites of which all of it speaks, such as \"kentucky.gov\" or \"*\" for all",
+        "components" => "which part of the page is which site, such as { \"Web shop\" = \"shop.example\" }",
+        "rules" => "the name of a file that says which words mean which sites, such as \"rules.toml\"",
+        _ => "its value",
+    }
 }
 
 /// A text as TOML.

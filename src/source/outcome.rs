@@ -12,6 +12,9 @@ const MILLISECOND: f64 = 1000.0;
 /// The longest answer time that is kept, in milliseconds: a day.
 const LONGEST_MS: f64 = 86_400_000.0;
 
+/// The words for a verdict that settings may give those of an archive.
+pub(super) const RESULTS: [&str; 5] = ["up", "down", "degraded", "challenged", "unknown"];
+
 /// The least status code.
 const FIRST_CODE: u16 = 100;
 /// The greatest.

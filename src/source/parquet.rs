@@ -1,12 +1,16 @@
 //! Our own layout as Parquet: flat columns, a few thousand rows in memory at a time. Cells become the text that a CSV would hold, so
 //! that both are read by the same rules.
 
+mod sample;
+
+pub(super) use sample::{Sample, sample};
+
 use super::SourceError;
 use super::archive::{Layout, ProbeFile};
 use super::batch::{Batch, Headed, Worker};
 use super::csv::{Cells, trimmed};
 use super::header::Header;
-use super::shape::Shape;
+use super::shape::{Shaped, Worked};
 use crate::clock::{DAY, Instant, rfc3339};
 use crate::model::RefusalKind;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
@@ -55,10 +59,8 @@ fn parts<'a>(file: &'a ProbeFile, layout: &'a Layout) -> Result<(Headed<'a>, Vec
     let about = Arc::new(reader.metadata().clone());
     let columns = about.file_metadata().schema_descr().columns();
     let names = columns.iter().map(|column| column.path().string()).collect();
-    let shape = Shape { site: None, ..layout.shape.clone() };
-    if !shape.is_plain() {
-        let why =
-            "the file is Parquet, which needs none of `separator`, `header`, `time_format`, `latency_s`, and one column for `timestamp`";
+    if layout.shape.separator != b',' || layout.shape.header.is_some() {
+        let why = "the file is Parquet, which has no separator and names its columns; leave `separator` and `header` out";
         return Err(SourceError::Setting { path, key: "probes".to_owned(), why: why.to_owned() });
     }
     let header = Header::find(&path, names, layout)?;
@@ -118,11 +120,18 @@ fn rows(file: File, header: &Header, group: &Group, mut each: impl FnMut(&[Colum
 fn batch(worker: &mut Worker<'_>, headed: &Headed<'_>, columns: &[Column], rows: usize) -> Batch {
     let mut batch = worker.begin(headed);
     (batch.lines, batch.read) = (rows as u64, rows as u64);
+    let (header, layout) = (&headed.header, headed.layout);
+    let plain = layout.shape.time_format.is_none() && !layout.shape.worked_out;
+    let mut worked = Worked::default();
     for row in 0..rows {
         let line = row as u32;
         match columns.iter().find(|column| column.broken.binary_search(&row).is_ok()) {
             Some(column) => batch.refuse(headed, line, (column.at, RefusalKind::NotUtf8)),
-            None => worker.row(headed, (&mut batch, line), &Cell { columns, row }),
+            None if plain => worker.row(headed, (&mut batch, line), &Cell { columns, row }),
+            None => match worked.work_out((header, &layout.shape), layout.zone, &Cell { columns, row }) {
+                Ok(()) => worker.row(headed, (&mut batch, line), &Shaped { header, fields: Cell { columns, row }, worked: &worked }),
+                Err(fault) => batch.refuse(headed, line, fault),
+            },
         }
     }
     worker.told(batch)
@@ -169,7 +178,8 @@ impl<'c> Cells<'c> for Cell<'c> {
 /// Numbers of the columns that are read, in order.
 fn needed(header: &Header) -> Vec<usize> {
     let optional = [header.vantage, header.code, header.error, header.latency, header.result];
-    let mut needed: Vec<usize> = header.site.iter().copied().chain([header.timestamp]).chain(optional.into_iter().flatten()).collect();
+    let mut needed: Vec<usize> =
+        header.site.iter().chain(&header.more_timestamp).copied().chain([header.timestamp]).chain(optional.into_iter().flatten()).collect();
     needed.sort_unstable();
     needed.dedup();
     needed

@@ -5,7 +5,7 @@ use super::archive::Layout;
 use super::foreign::{self, Foreign};
 use super::header::{COLUMNS, SECONDS};
 use super::nearest::{hint, listed};
-use super::outcome::{Results, own};
+use super::outcome::{RESULTS, Results, own};
 use super::shape::Shape;
 use crate::clock::{Span, StampError, StampFormat, Zone, parse_length, parse_range};
 use crate::model::{Cadence, ProbeSource, Quorum, Rules, line_column};
@@ -264,7 +264,7 @@ impl Probes {
 
     /// What the archive's words for a verdict mean besides our own.
     fn results(&self, path: &str) -> Result<Results, SourceError> {
-        let known = || ["up", "down", "degraded", "challenged", "unknown"].into_iter();
+        let known = || RESULTS.into_iter();
         let meant = |(theirs, ours): (&String, &String)| {
             let wrong = || format!("expected one of {} for `{theirs}`, found `{ours}`{}", listed(known()), hint(ours, known()));
             Ok((theirs.trim().to_owned(), own(ours).ok_or_else(|| setting(path, "probes.results", wrong()))?))

@@ -1,6 +1,6 @@
 //! How a CSV log may differ from ours: separator, names of fields, stamps, units. Such a log is read line by line with `csv-core`.
 
-use super::csv::{Cells, Fault, Fields};
+use super::csv::{Cells, Fault};
 use super::header::Header;
 use super::nearest::short;
 use super::outcome::Results;
@@ -64,7 +64,27 @@ pub(super) struct Worked {
 
 impl Worked {
     /// Works out the moment and the answer time of a row.
-    pub(super) fn work_out(&mut self, (header, shape): (&Header, &Shape), zone: Option<Zone>, fields: &Fields<'_>) -> Result<(), Fault> {
+    pub(super) fn work_out<'f>(
+        &mut self,
+        (header, shape): (&Header, &Shape),
+        zone: Option<Zone>,
+        fields: &impl Cells<'f>,
+    ) -> Result<(), Fault> {
+        self.at = fields.moment(header.timestamp);
+        if self.at.is_none() {
+            self.at = Some(self.stamp((header, shape), zone, fields)?);
+        }
+        self.latency.clear();
+        if let Some(field) = header.latency.filter(|_| header.in_seconds) {
+            let text = fields.text(field);
+            let ms = milliseconds(text).ok_or_else(|| (field, RefusalKind::NotSeconds(short(text))))?;
+            self.latency.push_str(&ms);
+        }
+        Ok(())
+    }
+
+    /// The moment of a row, of all fields that make it.
+    fn stamp<'f>(&mut self, (header, shape): (&Header, &Shape), zone: Option<Zone>, fields: &impl Cells<'f>) -> Result<Instant, Fault> {
         self.stamp.clear();
         for field in std::iter::once(&header.timestamp).chain(&header.more_timestamp) {
             if !self.stamp.is_empty() {
@@ -77,14 +97,7 @@ impl Worked {
             Some(format) => format.read(&stamp, zone),
             None => parse_stamp(&stamp, zone),
         };
-        self.at = Some(at.map_err(|why| (header.timestamp, RefusalKind::from(why)))?);
-        self.latency.clear();
-        if let Some(field) = header.latency.filter(|_| header.in_seconds) {
-            let text = fields.text(field);
-            let ms = milliseconds(text).ok_or_else(|| (field, RefusalKind::NotSeconds(short(text))))?;
-            self.latency.push_str(&ms);
-        }
-        Ok(())
+        at.map_err(|why| (header.timestamp, RefusalKind::from(why)))
     }
 }
 
@@ -108,13 +121,13 @@ fn milliseconds(seconds: &str) -> Option<String> {
 
 /// The cells of a row of such a log.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shaped<'f> {
+pub(super) struct Shaped<'f, C> {
     pub(super) header: &'f Header,
-    pub(super) fields: Fields<'f>,
+    pub(super) fields: C,
     pub(super) worked: &'f Worked,
 }
 
-impl<'f> Cells<'f> for Shaped<'f> {
+impl<'f, C: Cells<'f>> Cells<'f> for Shaped<'f, C> {
     fn text(&self, at: usize) -> &'f str {
         if self.header.in_seconds && self.header.latency == Some(at) { &self.worked.latency } else { self.fields.text(at) }
     }

@@ -134,6 +134,27 @@ fn check_counts_what_is_wrong_by_source() {
     assert_eq!(json["schema_version"], 1);
 }
 
+/// A log of changes has rows and no looks, and says so; an archive elsewhere is named by its own path.
+#[test]
+fn check_says_how_a_log_of_changes_writes_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let log = "timestamp,site,result\n2022-10-05T00:00:00Z,a,up\n2022-10-05T06:00:00Z,a,down\n2022-10-05T12:00:00Z,a,odd\n";
+    fs::write(at.join("log.csv"), log).unwrap();
+    let log = at.join("log.csv").canonicalize().unwrap().display().to_string();
+    fs::create_dir(at.join("case")).unwrap();
+    let settings = format!("title = \"t\"\n[[probes]]\nfiles = {log:?}\ncadence = \"on-change\"\ninterval = \"5m\"\n");
+    fs::write(at.join("case/incident.toml"), settings).unwrap();
+    let checked = told(at, &["check", "case"], 1);
+    assert!(
+        checked.contains("cadence    a row for each change, a look every 5 min as declared; a row every 6 h in the median"),
+        "{checked}"
+    );
+    assert!(checked.contains(&format!("\n  {log}:4:3: result: expected `up`")), "{checked}");
+    let json: serde_json::Value = serde_json::from_str(&told(at, &["check", "case", "--json"], 1)).unwrap();
+    assert_eq!((&json["sources"][0]["cadence"], &json["sources"][0]["interval_us"]), (&"on-change".into(), &300_000_000.into()));
+}
+
 /// What is converted gives the same outages, in each format; nothing is written over; refused rows are told.
 #[test]
 fn a_converted_log_gives_the_same_outages() {

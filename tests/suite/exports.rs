@@ -177,6 +177,14 @@ fn states_of_a_summary_are_periods() {
     assert_eq!(observed(&report, "shop"), 777);
 }
 
+/// A period is one row, also where its end adds a look that says that nothing more is known.
+#[test]
+fn a_period_is_one_row() {
+    let report = read("shop.json", STATES.as_bytes(), "layout = \"pingdom-outages\"\ninterval = \"5m\"").unwrap();
+    let input = report.inputs.iter().find(|input| input.path == "shop.json").unwrap();
+    assert_eq!((input.rows, input.refused), (4, 0));
+}
+
 /// What is something else stops the run, and says what was expected.
 #[test]
 fn an_export_of_another_kind_says_what_is_missing() {

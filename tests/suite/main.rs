@@ -10,6 +10,8 @@ mod cases;
 mod charts;
 /// What time is: stamps, claim times, sets of spans.
 mod clock;
+/// What `convert` writes, and that a report on it is the same.
+mod converted;
 /// That the pages say what the code does.
 mod docs;
 /// Archives in JSON, and what any bytes do to the layouts of others.
@@ -38,6 +40,8 @@ mod plain;
 mod program;
 /// Reading probe logs: plain lines, odd lines, any bytes.
 mod reading;
+/// What each kind of file is taken for.
+mod recognised;
 /// One test for each bug.
 mod regress;
 /// Git repositories of a test's own.

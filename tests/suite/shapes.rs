@@ -91,6 +91,24 @@ fn every_shape_reads_the_same() {
     }
 }
 
+/// Words of an archive mean what the settings say; a word that they do not name is still ours, or refused.
+#[test]
+fn words_for_a_result_can_be_given_a_meaning() {
+    let log = "timestamp,site,indicator\n2022-10-05T00:00:00Z,a,none\n2022-10-05T00:10:00Z,a,major\n2022-10-05T00:20:00Z,a,down\n\
+        2022-10-05T00:30:00Z,a,Under maintenance\n2022-10-05T00:40:00Z,a,none\n2022-10-05T00:50:00Z,a,minor\n";
+    let columns = "columns = { result = \"indicator\" }";
+    let meaning = "results = { none = \"up\", major = \"down\", \"Under maintenance\" = \"unknown\" }";
+    let report = read(log, &format!("{columns}\n{meaning}")).unwrap();
+    let outage = &report.outages[0];
+    let edges =
+        [outage.onset.after, outage.onset.by, outage.recovery.after, outage.recovery.by].map(|at| rfc3339(at.unwrap())[11..16].to_owned());
+    assert_eq!((edges, outage.failed_probes), (["00:00", "00:10", "00:20", "00:40"].map(str::to_owned), 2));
+    let refused: Vec<String> = report.refusals.listed.iter().map(ToString::to_string).collect();
+    assert!(refused.len() == 1 && refused[0].contains("found `minor`; write one of them"), "{refused:?}");
+    let why = read(log, &format!("{columns}\nresults = {{ none = \"fine\" }}")).unwrap_err();
+    assert!(why.contains("probes.results: expected one of `up`, `down`") && why.contains("for `none`, found `fine`"), "{why}");
+}
+
 /// Answer times in seconds are those in milliseconds, to the microsecond.
 #[test]
 fn seconds_are_milliseconds_a_thousand_times() {

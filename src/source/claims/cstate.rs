@@ -15,7 +15,7 @@ pub(super) const LAYOUT: Statements = Statements {
     name: "cstate",
     keys: &["targets", "components", "claimant", "zone", "url"],
     needs: &[&["components", "targets"]],
-    wall_clocks: false,
+    wall_clocks,
     recognise,
     read,
 };
@@ -31,6 +31,12 @@ fn recognise(glance: &Glance<'_>) -> Option<String> {
     let matter = matter(text.trim_start_matches('\u{feff}')).ok()?;
     let has = |key: &str| matter.contains_key(key);
     (has("severity") && has("affected") && has("date")).then(|| "a front matter with `date`, `severity` and `affected`".to_owned())
+}
+
+fn wall_clocks(glance: &Glance<'_>) -> bool {
+    let matter = glance.text().and_then(|text| matter(text).ok()).unwrap_or_default();
+    let stamps = ["date", "resolvedwhen"].into_iter().filter_map(|key| matter.get(key));
+    stamps.flatten().any(|stamp| super::needs_zone(stamp))
 }
 
 fn read(document: &Document<'_>, found: &mut Found<'_>) -> Result<(), SourceError> {

@@ -10,13 +10,20 @@ use crate::clock::{Range, Zone, parse_range};
 use crate::model::{Claim, ClaimKind, InputRole, Refusal, RefusalKind, Role};
 
 /// The layout.
-pub(super) const LAYOUT: Statements = Statements { name: "csv", keys: &["zone"], needs: &[], wall_clocks: false, recognise, read };
+pub(super) const LAYOUT: Statements = Statements { name: "csv", keys: &["zone"], needs: &[], wall_clocks, recognise, read };
 
 fn recognise(glance: &Glance<'_>) -> Option<String> {
     let header = glance.lines().next()?;
     let header: Vec<&str> = header.trim_start_matches('\u{feff}').split(',').map(str::trim).collect();
     let all = COLUMNS[..5].iter().all(|column| header.contains(column));
     all.then(|| "the header names `claim`, `claimant`, `role`, `kind` and `targets`".to_owned())
+}
+
+fn wall_clocks(glance: &Glance<'_>) -> bool {
+    let mut rows = ::csv::ReaderBuilder::new().flexible(true).from_reader(glance.text().unwrap_or_default().as_bytes());
+    let header = rows.headers().cloned().unwrap_or_default();
+    let times: Vec<usize> = (0..header.len()).filter(|at| ["published", "asserted"].contains(&header[*at].trim())).collect();
+    rows.records().flatten().any(|row| times.iter().filter_map(|at| row.get(*at)).any(super::needs_zone))
 }
 
 fn read(document: &Document<'_>, found: &mut Found<'_>) -> Result<(), SourceError> {

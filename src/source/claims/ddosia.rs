@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 /// The layout.
 pub(super) const LAYOUT: Statements =
-    Statements { name: "ddosia", keys: &["zone", "claimant", "url"], needs: &[], wall_clocks: true, recognise, read };
+    Statements { name: "ddosia", keys: &["zone", "claimant", "url"], needs: &[], wall_clocks: |_| true, recognise, read };
 
 /// Who publishes the lists, unless the entry says another.
 const CLAIMANT: &str = "NoName057(16)";

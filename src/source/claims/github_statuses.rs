@@ -18,7 +18,7 @@ pub(super) const LAYOUT: Statements = Statements {
     name: "github-statuses",
     keys: &["targets", "rules", "claimant", "zone"],
     needs: &[&["targets", "rules"]],
-    wall_clocks: false,
+    wall_clocks: super::no_wall_clocks,
     recognise,
     read,
 };

@@ -16,7 +16,7 @@ pub(super) const LAYOUT: Statements = Statements {
     name: "statuspage",
     keys: &["targets", "components", "claimant", "zone"],
     needs: &[&["components", "targets"]],
-    wall_clocks: false,
+    wall_clocks: super::no_wall_clocks,
     recognise,
     read,
 };

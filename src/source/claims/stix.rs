@@ -15,7 +15,7 @@ pub(super) const LAYOUT: Statements = Statements {
     name: "stix",
     keys: &["role", "kind", "claimant", "components", "zone"],
     needs: &[&["role"], &["kind"]],
-    wall_clocks: false,
+    wall_clocks: super::no_wall_clocks,
     recognise,
     read,
 };

@@ -17,7 +17,7 @@ pub(super) const LAYOUT: Statements = Statements {
     name: "telegram",
     keys: &["rules", "role", "kind", "claimant", "zone", "url"],
     needs: &[&["rules"]],
-    wall_clocks: false,
+    wall_clocks,
     recognise,
     read,
 };
@@ -53,6 +53,10 @@ fn recognise(glance: &Glance<'_>) -> Option<String> {
     let fits = text.trim_start_matches('\u{feff}').trim_start().starts_with('{') && has("messages") && has("text");
     (fits && (has("date_unixtime") || has("from_id")))
         .then(|| "a JSON object with `messages`, which have `text` and `date_unixtime` or `from_id`".to_owned())
+}
+
+fn wall_clocks(glance: &Glance<'_>) -> bool {
+    !String::from_utf8_lossy(&glance.bytes).contains("\"date_unixtime\"")
 }
 
 fn read(document: &Document<'_>, found: &mut Found<'_>) -> Result<(), SourceError> {

@@ -2,7 +2,7 @@
 
 use super::super::archive::{Archive, Layout};
 use super::super::runs::{Entry, Runs, is_runs};
-use super::super::{SourceError, claims, settings};
+use super::super::{SourceError, claims, foreign, settings};
 use super::{Opened, shown};
 use crate::clock::Zone;
 use crate::model::{Cadence, Incident, ProbeSource, Refusals, Rules};
@@ -63,8 +63,12 @@ pub(super) fn from_archives(
     (zone, vantage): (Option<Zone>, Option<String>),
 ) -> Result<Opened, SourceError> {
     let mut opened = from_files(&[], None, zone)?;
-    let foreign =
-        settings::layout_named(layout).map_err(|why| SourceError::Setting { path: "convert".to_owned(), key: "layout".to_owned(), why })?;
+    let wrong = |why| SourceError::Setting { path: "convert".to_owned(), key: "layout".to_owned(), why };
+    let foreign = settings::layout_named(layout).map_err(wrong)?;
+    if let Some(why) = foreign::wrong_format(foreign, None) {
+        let how = "its lines can have any form, which `format` says: write it in an incident.toml, and name that folder with --incident";
+        return Err(wrong(format!("`{layout}`: {how} ({why})")));
+    }
     let name = vantage.unwrap_or_else(|| PROBES.to_owned());
     let source = ProbeSource { name: name.clone(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false };
     opened.incident.sources.push(source);

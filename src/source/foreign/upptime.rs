@@ -26,8 +26,13 @@ fn recognise(glance: &Glance<'_>) -> Option<String> {
     if !glance.path.is_dir() {
         return None;
     }
-    let repository = Repository::open(glance.path).ok()?;
-    repository.holds(SETTINGS).then(|| format!("the folder is a git repository, and its last commit has `{SETTINGS}`"))
+    match Repository::open(glance.path) {
+        Ok(repository) => {
+            repository.holds(SETTINGS).then(|| format!("the folder is a git repository, and its last commit has `{SETTINGS}`"))
+        }
+        // Why it cannot be read is said where it is read.
+        Err(_) => glance.path.join(SETTINGS).is_file().then(|| format!("the folder has `{SETTINGS}`")),
+    }
 }
 
 /// What changed in a commit.

@@ -58,8 +58,9 @@ impl Batches<'_, '_, '_> {
             // Numbers may jump: those between are passed over, so that what is left fits.
             self.skip(number - 1)?;
         }
+        // What one number says is one row of the archive, however many looks it holds.
+        self.batch.read += u64::from(number > self.last);
         self.last = self.last.max(number);
-        self.batch.read += 1;
         Ok((number - self.before - 1) as u32)
     }
 

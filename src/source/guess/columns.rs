@@ -2,20 +2,41 @@
 
 use super::quoted;
 use super::sample::Sampled;
+use super::series::{Rows, only_changes};
 use super::stamps::{self, Found};
 use crate::model::GuessedKey;
+use std::collections::BTreeSet;
 
 /// Of a hundred cells, so many must fit.
 const PERCENT: usize = 90;
 /// Names that others use, in small letters, the likeliest first.
-const SITES: [&str; 12] =
-    ["site", "url", "host", "hostname", "domain", "website", "monitor", "service", "target", "endpoint", "name", "instance"];
+const SITES: [&str; 13] =
+    ["site", "url", "host", "hostname", "domain", "website", "monitor", "service", "component", "target", "endpoint", "name", "instance"];
 const VANTAGES: [&str; 8] = ["vantage", "region", "location", "probe", "node", "agent", "vantage_point", "from"];
 const CODES: [&str; 7] = ["status_code", "code", "http_code", "http_status", "statuscode", "response_code", "status"];
-const RESULTS: [&str; 9] = ["result", "status", "state", "up", "ok", "success", "is_up", "online", "available"];
+const RESULTS: [&str; 10] = ["result", "status", "state", "up", "ok", "success", "is_up", "online", "available", "indicator"];
+/// Different words of such a column, at most; more are no verdicts.
+const VERDICTS: usize = 12;
+/// Fewer rows show nothing of the words.
+const FEW: usize = 4;
 const ERRORS: [&str; 6] = ["error", "reason", "detail", "message", "err", "failure"];
-const LATENCIES: [&str; 9] =
-    ["latency_ms", "latency", "response_time_ms", "response_time", "responsetime", "duration", "elapsed", "rtt", "time_total"];
+const LATENCIES: [&str; 15] = [
+    "latency_ms",
+    "latency",
+    "latency_s",
+    "response_time_ms",
+    "response_time",
+    "responsetime",
+    "response_time_s",
+    "duration",
+    "duration_ms",
+    "duration_s",
+    "elapsed",
+    "rtt",
+    "time_total",
+    "took",
+    "took_s",
+];
 /// An answer time below this, in the middle of all, is likelier in seconds.
 const SECONDS_BELOW: f64 = 30.0;
 
@@ -44,15 +65,22 @@ pub(super) fn keys(sampled: &Sampled) -> Vec<GuessedKey> {
     search.taken.extend(stamp.iter().flat_map(|found| &found.columns));
     let code = search.column(&CODES, |cell| ["0", "000"].contains(&cell) || cell.parse().is_ok_and(|code| (100..600).contains(&code)));
     let result = search.column(&RESULTS, |cell| is_result(cell) || ["0", "1"].contains(&cell));
+    let (result, words) = match result {
+        None if code.is_none() => search.verdicts().unzip(),
+        known => (known, None),
+    };
     let latency = search.column(&LATENCIES, |cell| cell.parse::<f64>().is_ok() || cell.eq_ignore_ascii_case("none"));
     let site = search.column(&SITES, |cell| !cell.is_empty());
     let vantage = search.column(&VANTAGES, |cell| !cell.is_empty());
     let error = search.column(&ERRORS, |_| true);
     let seconds = latency.is_some_and(|at| search.in_seconds(at));
+    let rows = stamp.as_ref().map(|stamp| Rows { sampled, stamp, vantage, outcome: result.or(code).into_iter().collect() });
+    let second = rows.as_ref().zip(site).and_then(|(rows, site)| rows.second(site, search.more_sites()));
+    let site: Vec<usize> = site.into_iter().chain(second.map(|(other, _)| other)).collect();
     let mut found: Vec<(&'static str, Vec<usize>)> = stamp.iter().map(|found| ("timestamp", found.columns.clone())).collect();
     let latency_name = if seconds { "latency_s" } else { "latency_ms" };
-    let others =
-        [("site", site), ("vantage", vantage), ("status_code", code), ("error", error), (latency_name, latency), ("result", result)];
+    found.extend((!site.is_empty()).then(|| ("site", site.clone())));
+    let others = [("vantage", vantage), ("status_code", code), ("error", error), (latency_name, latency), ("result", result)];
     found.extend(others.into_iter().filter_map(|(ours, at)| Some((ours, vec![at?]))));
     if sampled.separator != b',' {
         let value = quoted(&char::from(sampled.separator).to_string());
@@ -64,27 +92,61 @@ pub(super) fn keys(sampled: &Sampled) -> Vec<GuessedKey> {
         keys.push(GuessedKey { key: "header", value: Some(format!("[{list}]")), why: "no line names the columns; check these".to_owned() });
     }
     let telling = code.is_some() || result.is_some() || error.is_some();
-    keys.extend(if telling { mapping(&found, &names) } else { Some(untold(mapping(&found, &names))) });
-    if site.is_none() {
+    let mut columns = if telling { mapping(&found, &names) } else { Some(untold(mapping(&found, &names))) };
+    if let Some((columns, (_, twice))) = columns.as_mut().zip(second) {
+        let why = format!("; `{}` alone has {twice} of the rows seen at a moment at which it has another", names[site[0]]);
+        columns.why.push_str(&why);
+    }
+    keys.extend(columns);
+    keys.extend(words.map(|words: Vec<String>| wanted_results(&names[result.unwrap_or_default()], &words)));
+    if site.is_empty() {
         let why = "no column tells the site: write its id, such as \"kentucky.gov\"".to_owned();
         keys.push(GuessedKey { key: "site", value: None, why });
     }
-    keys.extend(time(stamp.as_ref(), &search.sites(site)));
+    keys.extend(time(stamp.as_ref()));
+    if let Some(rows) = &rows {
+        keys.extend(cadence(rows, &site));
+    }
     keys
 }
 
+/// The key for words of a verdict that are not ours.
+fn wanted_results(column: &str, words: &[String]) -> GuessedKey {
+    let words = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    let how = "write what each means, as { \"their word\" = \"up\", … }, by up, down, degraded, challenged or unknown";
+    let why = format!(
+        "`{column}` has the words {words}, as far as the first rows show: {how}; if they say nothing of a site, take the entry out"
+    );
+    GuessedKey { key: "results", value: None, why }
+}
+
+/// Why a table is no log of looks; `None` where something in it can be a part of one.
+pub(super) fn nothing(sampled: &Sampled) -> Option<String> {
+    let mut search = Search { sampled, taken: Vec::new() };
+    let telling = stamps::find(sampled).is_some() || search.column(&RESULTS, is_result).is_some();
+    if telling {
+        return None;
+    }
+    let how = "a log of looks has a column of moments (a day is none) and one of outcomes; if this is one, write its entry by docs/data.md";
+    Some(match sampled.width() {
+        0 | 1 => format!("a text without columns; {how}"),
+        many => format!("a table of {many} columns, none of which was recognised as moments or as outcomes; {how}"),
+    })
+}
+
 /// The keys for the moments.
-fn time(stamp: Option<&Found>, sites: &[String]) -> Vec<GuessedKey> {
+fn time(stamp: Option<&Found>) -> Vec<GuessedKey> {
     let Some(found) = stamp else {
         let why = "no column was recognised as moments: write its format, such as \"%d.%m.%Y %H:%M\", and name it in `columns`".to_owned();
         return vec![GuessedKey { key: "time_format", value: None, why }];
     };
-    let share = format!("{} of {} rows are read so", found.read.0, found.read.1);
-    let pace = found.pace(sites).map_or_else(String::new, |pace| format!("; {pace}"));
     let mut keys = Vec::new();
     match found.formats[..] {
         [] => (),
-        [one] => keys.push(GuessedKey { key: "time_format", value: Some(quoted(one)), why: share.clone() }),
+        [one] => {
+            let why = format!("{} of {} rows are read so", found.read.0, found.read.1);
+            keys.push(GuessedKey { key: "time_format", value: Some(quoted(one)), why });
+        }
         _ => {
             let why = format!("all rows seen fit {}: write the one that is meant", found.formats.join(" and "));
             keys.push(GuessedKey { key: "time_format", value: None, why });
@@ -93,17 +155,35 @@ fn time(stamp: Option<&Found>, sites: &[String]) -> Vec<GuessedKey> {
     if !found.certain {
         keys.push(GuessedKey { key: "zone", value: None, why: stamps::zone_wanted("these stamps") });
     }
-    let why = format!("stamps: {share}{pace}; write \"on-change\" and an `interval` if it has a row only where something changed");
-    keys.push(GuessedKey { key: "cadence", value: Some(quoted("poll")), why });
     keys
+}
+
+/// The keys for how the log writes its rows.
+fn cadence(rows: &Rows<'_>, site: &[usize]) -> Vec<GuessedKey> {
+    let (read, all) = rows.stamp.read;
+    let pace = rows.pace(site).map_or_else(String::new, |pace| format!("; {pace}"));
+    let changes @ (changed, after) = rows.changes(site);
+    let said = match after {
+        0 => String::new(),
+        _ => format!("; {changed} of {after} rows say something else than the row before of their site"),
+    };
+    let seen = format!("stamps: {read} of {all} rows are read so{pace}{said}");
+    if !only_changes(changes) {
+        let why = format!("{seen}; write \"on-change\" and an `interval` if it has a row only where something changed");
+        return vec![GuessedKey { key: "cadence", value: Some(quoted("poll")), why }];
+    }
+    let why = format!("{seen}, as in a log that has a row only where something changed; write \"poll\" if each look has its row");
+    let interval = "the log says only changes: write the time between the looks of its monitor, such as \"5m\"".to_owned();
+    vec![GuessedKey { key: "cadence", value: Some(quoted("on-change")), why }, GuessedKey { key: "interval", value: None, why: interval }]
 }
 
 /// `columns` where none tells how a look went; `found` are the others.
 fn untold(found: Option<GuessedKey>) -> GuessedKey {
     let others = found.and_then(|key| key.value).unwrap_or_else(|| "{ }".to_owned());
     let others = others.trim_end_matches(" }").to_owned() + if others == "{ }" { "" } else { "," };
-    let why =
-        format!("no column tells how a look went: write {others} result = \"its name\" }}, or status_code or error in place of result");
+    let why = format!(
+        "no column tells how a look went: write {others} result = \"its name\" }}, or status_code or error in place of result; if none does, this is no log of looks: take the entry out"
+    );
     GuessedKey { key: "columns", value: None, why }
 }
 
@@ -134,6 +214,18 @@ impl Search<'_> {
         };
         self.taken.extend(found);
         found
+    }
+
+    /// A column that is named like one of verdicts and has few words, each of letters, and these words; it is then taken.
+    fn verdicts(&mut self) -> Option<(usize, Vec<String>)> {
+        let header = self.sampled.header.as_ref()?;
+        let named = |name: &&str| header.iter().position(|found| found.to_lowercase() == **name);
+        let at = RESULTS.iter().filter_map(named).find(|at| !self.taken.contains(at))?;
+        let words: BTreeSet<&str> = self.sampled.column(at).filter(|cell| !cell.is_empty()).collect();
+        let letters = words.iter().all(|word| word.chars().any(char::is_alphabetic));
+        let few = self.sampled.rows.len() >= FEW && (1..=VERDICTS).contains(&words.len()) && letters;
+        let words = words.into_iter().map(str::to_owned).collect();
+        few.then(|| self.taken.push(at)).map(|()| (at, words))
     }
 
     /// Whether most cells that hold something fit.
@@ -183,8 +275,9 @@ impl Search<'_> {
         (0..self.sampled.width()).map(name).collect()
     }
 
-    /// The site of each row.
-    fn sites(&self, site: Option<usize>) -> Vec<String> {
-        site.map(|at| self.sampled.column(at).map(str::to_owned).collect()).unwrap_or_default()
+    /// Further columns that could tell sites apart.
+    fn more_sites(&self) -> impl Iterator<Item = usize> {
+        let named = |at: &usize| self.sampled.header.as_ref().is_some_and(|header| SITES.contains(&header[*at].to_lowercase().as_str()));
+        (0..self.sampled.width()).filter(|at| !self.taken.contains(at)).filter(named)
     }
 }

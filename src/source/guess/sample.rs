@@ -1,11 +1,12 @@
-//! The first rows of a CSV file: separator, header, cells.
+//! The first rows of a CSV or Parquet file: separator, header, cells.
 
 use super::super::csv::{Cells, Splitter};
 use super::super::foreign::Glance;
+use super::super::parquet::Sample;
 use super::stamps;
 
 /// Rows that are looked at.
-const ROWS: usize = 1_000;
+pub(super) const ROWS: usize = 1_000;
 /// What may stand between fields.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -19,6 +20,8 @@ pub(super) struct Sampled {
     /// Lines looked at, the header among them.
     lines: usize,
     fields: usize,
+    /// Of a Parquet file, what it says of itself.
+    schema: Option<String>,
 }
 
 impl Sampled {
@@ -30,14 +33,29 @@ impl Sampled {
         let (separator, fields) = separated(&lines);
         let mut rows: Vec<Vec<String>> = lines.iter().filter_map(|line| cells(line, separator)).filter(|row| row.len() == fields).collect();
         let header = rows.first().is_some_and(|row| is_header(row)).then(|| rows.remove(0));
-        Sampled { separator, header, rows, lines: lines.len(), fields }
+        Sampled { separator, header, rows, lines: lines.len(), fields, schema: None }
+    }
+
+    /// Those of a Parquet file.
+    pub(super) fn of_parquet(sample: &Sample) -> Sampled {
+        let header: Vec<String> = sample.columns.iter().map(|(name, _)| name.clone()).collect();
+        let types = sample.columns.iter().map(|(name, kind)| format!("`{name}` ({kind})")).collect::<Vec<_>>().join(", ");
+        let rows = if sample.all == 1 { "1 row".to_owned() } else { format!("{} rows", sample.all) };
+        let schema = Some(format!("a Parquet file of {rows}, the first {} of which were looked at, with {types}", sample.rows.len()));
+        let (lines, fields) = (sample.rows.len(), header.len());
+        Sampled { separator: b',', header: Some(header), rows: sample.rows.clone(), lines, fields, schema }
     }
 
     /// What was seen, in sentences.
     pub(super) fn seen(&self) -> Vec<String> {
+        if let Some(schema) = &self.schema {
+            return vec![schema.clone()];
+        }
         let fit = self.rows.len() + usize::from(self.header.is_some());
         let header = if self.header.is_some() { "the first line names the columns" } else { "no line names the columns" };
-        vec![format!("{fit} of the first {} lines have {} fields; {header}", self.lines, self.fields)]
+        let fields = if self.fields == 1 { "1 field".to_owned() } else { format!("{} fields", self.fields) };
+        let lines = if self.lines == 1 { "the only line has".to_owned() } else { format!("{fit} of the first {} lines have", self.lines) };
+        vec![format!("{lines} {fields}; {header}")]
     }
 
     /// The cells of a column.

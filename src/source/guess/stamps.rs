@@ -1,7 +1,7 @@
 //! Which column holds the moments, and how they are written.
 
 use super::sample::Sampled;
-use crate::clock::{Instant, StampFormat, Zone, length, parse_stamp};
+use crate::clock::{Instant, StampFormat, Zone, parse_stamp};
 
 /// Of a hundred cells, so many must be read by a format before it is proposed.
 const PERCENT: usize = 90;
@@ -96,16 +96,8 @@ fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<Found> {
 }
 
 impl Found {
-    /// What the intervals between the looks of a site are, in words: `sites` gives the site of each row.
-    pub(super) fn pace(&self, sites: &[String]) -> Option<String> {
-        let mut looks: Vec<(&str, Instant)> =
-            self.moments.iter().enumerate().filter_map(|(row, at)| Some((sites.get(row).map_or("", String::as_str), (*at)?))).collect();
-        looks.sort_unstable();
-        let mut intervals: Vec<i64> =
-            looks.windows(2).filter(|two| two[0].0 == two[1].0).map(|two| two[1].1.since(two[0].1)).filter(|us| *us > 0).collect();
-        intervals.sort_unstable();
-        let median = *intervals.get(intervals.len().checked_sub(1)? / 2)?;
-        let (many, longest) = (intervals.len(), length(*intervals.last()?));
-        Some(format!("the median of {many} intervals between looks at a site is {}, the longest {longest}", length(median)))
+    /// The moments of the rows, as far as they are read, each with the text that `series` gives its row.
+    pub(super) fn looks(&self, series: impl Fn(usize) -> String) -> Vec<(String, Instant)> {
+        self.moments.iter().enumerate().filter_map(|(row, at)| Some((series(row), (*at)?))).collect()
     }
 }

@@ -1,0 +1,86 @@
+//! What the first records of an archive in a layout of its own come to, read by that layout itself.
+
+use super::super::archive::Layout;
+use super::super::foreign::{Archived, Foreign, Halt, Record, Sink, When};
+use super::pace::pace;
+use crate::clock::{Instant, Zone, parse_stamp};
+use crate::model::RefusalKind;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Records that are looked at.
+const RECORDS: usize = 2_000;
+
+/// Keeps where and when the first records looked.
+#[derive(Debug, Default)]
+struct Trial {
+    looks: Vec<(String, Instant)>,
+    sites: BTreeSet<String>,
+    records: usize,
+    refused: usize,
+    /// The first reason for which one was set aside.
+    why: Option<String>,
+}
+
+impl Trial {
+    fn count(&mut self) -> Result<(), Halt> {
+        if self.records == RECORDS {
+            return Err(Halt::Gone);
+        }
+        self.records += 1;
+        Ok(())
+    }
+
+    fn set_aside(&mut self, why: &RefusalKind) {
+        self.refused += 1;
+        self.why.get_or_insert_with(|| why.to_string());
+    }
+}
+
+impl Sink for Trial {
+    fn record(&mut self, _: u64, record: &Record<'_>) -> Result<(), Halt> {
+        self.count()?;
+        // For intervals alone, wall clocks are taken for UTC.
+        let at = match record.at {
+            When::Moment(at) => at,
+            When::Text(text) => match parse_stamp(text.trim(), Some(Zone::UTC)) {
+                Ok(at) => at,
+                Err(why) => {
+                    self.set_aside(&RefusalKind::from(why));
+                    return Ok(());
+                }
+            },
+        };
+        self.sites.insert(record.site.to_owned());
+        self.looks.push((format!("{}\n{}", record.site, record.vantage), at));
+        Ok(())
+    }
+
+    fn refuse(&mut self, _: u64, _: &str, kind: RefusalKind) -> Result<(), Halt> {
+        self.count()?;
+        self.set_aside(&kind);
+        Ok(())
+    }
+}
+
+/// What was seen of an archive, in sentences.
+pub(super) fn seen(path: &Path, foreign: &'static Foreign, format: Option<&str>) -> Vec<String> {
+    let layout = Layout { zone: Some(Zone::UTC), foreign: Some(foreign), format: format.map(str::to_owned), ..Layout::default() };
+    let mut trial = Trial::default();
+    let read = (foreign.read)(&Archived { path, layout: &layout }, &mut trial);
+    let mut seen = Vec::new();
+    let whole = if trial.records == RECORDS { "the first " } else { "" };
+    let good = trial.records - trial.refused;
+    let sites = match trial.sites.len() {
+        1 => "1 site".to_owned(),
+        many => format!("{many} sites"),
+    };
+    seen.push(format!("{good} of {whole}{} records can be read, of {sites}", trial.records));
+    let rows = if foreign.on_change { "rows of" } else { "looks at" };
+    seen.extend(pace(trial.looks, rows));
+    seen.extend(trial.why.map(|why| format!("the first that cannot: {why}")));
+    if let Err(Halt::Failed(why)) = read {
+        seen.push(format!("the reading stops: {why}"));
+    }
+    seen
+}
