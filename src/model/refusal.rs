@@ -151,7 +151,9 @@ pub enum RefusalKind {
         stored: String,
     },
     /// A period that overlaps another of its site.
-    #[error("the period overlaps that of row {line}, which says otherwise; leave one of them out")]
+    #[error(
+        "the period overlaps that of row {line}, which says otherwise; leave one of them out, or give two checks of one name names of their own"
+    )]
     Overlap {
         /// Line or number of the other.
         line: u64,

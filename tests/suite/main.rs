@@ -10,6 +10,8 @@ mod cases;
 mod charts;
 /// What time is: stamps, claim times, sets of spans.
 mod clock;
+/// Archives that are cut, damaged, or say a thing twice.
+mod damaged;
 /// That the pages say what the code does.
 mod docs;
 /// Archives in JSON, and what any bytes do to the layouts of others.

@@ -72,6 +72,9 @@ impl Captures {
         for (name, column) in NEEDED.iter().zip(&mut columns) {
             let missing = || format!("expected a first row with the column `{name}`; make the listing again with all its fields");
             *column = names.iter().position(|found| found == name).ok_or_else(missing)?;
+            if names[*column + 1..].contains(name) {
+                return Err(format!("the column `{name}` stands twice; make the listing again with each field once"));
+            }
         }
         Ok(Captures { fields: names.len(), columns, address: String::new(), codes: HashMap::new() })
     }
