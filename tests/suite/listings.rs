@@ -38,9 +38,12 @@ fn captures_of_a_web_archive_are_looks() {
     assert!(why.starts_with("log:1: expected a first row with the column `urlkey`"), "{why}");
 }
 
-/// Captures of one page of October 2022: day, hour, code, digest.
-fn captures(rows: &[(u32, u32, &str, &str)]) -> String {
-    let row = |(day, hour, code, digest): &(u32, u32, &str, &str)| {
+/// Day of October 2022, hour, code and digest of a capture.
+type Row<'a> = (u32, u32, &'a str, &'a str);
+
+/// Captures of one page.
+fn captures(rows: &[Row<'_>]) -> String {
+    let row = |(day, hour, code, digest): &Row<'_>| {
         let kind = if *code == "-" { "warc/revisit" } else { "text/html" };
         format!("com,ky)/ 202210{day:02}{hour:02}0000 https://ky.com/ {kind} {code} {digest} 512\n")
     };
@@ -97,7 +100,7 @@ fn a_page_of_a_few_hours_is_possibly_a_holding_page() {
 /// Where the rule has nothing to hold on to, it says nothing.
 #[test]
 fn a_page_that_changes_as_it_likes_is_no_holding_page() {
-    let cases: [(&str, &[(u32, u32, &str, &str)], &[u64]); 11] = [
+    let cases: [(&str, &[Row<'_>], &[u64]); 11] = [
         (
             "another page each time",
             &[(1, 0, "200", "A"), (2, 0, "200", "B"), (3, 0, "200", "C"), (4, 0, "200", "A"), (5, 0, "200", "D")],
