@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 const LISTED: usize = 10_000;
 
 /// The kinds that a row of a probe log can have.
-const OF_PROBES: [&str; 17] = [
+const OF_PROBES: [&str; 18] = [
     "time",
     "field_count",
     "not_utf8",
@@ -25,6 +25,7 @@ const OF_PROBES: [&str; 17] = [
     "overlap",
     "minutes",
     "empty_span",
+    "holding_page",
 ];
 
 /// Why a row, or a part of it, was set aside.
@@ -156,10 +157,20 @@ pub enum RefusalKind {
         stored: String,
     },
     /// A period that overlaps another of its site.
-    #[error("the period overlaps that of row {line}, which says otherwise; leave one of them out")]
+    #[error(
+        "the period overlaps that of row {line}, which says otherwise; leave one of them out, or give two checks of one name names of their own"
+    )]
     Overlap {
         /// Line or number of the other.
         line: u64,
+    },
+    /// A capture of a page that may be another one, put in its place for a while.
+    #[error(
+        "possibly a holding page: it was seen {seen}, with a page that lasted before and after, so the capture counts as not measured; look at it in the web archive"
+    )]
+    HoldingPage {
+        /// When this page was seen there, in words.
+        seen: String,
     },
     /// A length in minutes that is none.
     #[error("expected a whole number of minutes or nothing, found `{0}`")]
@@ -197,6 +208,7 @@ impl RefusalKind {
             RefusalKind::Copied { .. } => "copied",
             RefusalKind::Overlap { .. } => "overlap",
             RefusalKind::NotMinutes(_) => "minutes",
+            RefusalKind::HoldingPage { .. } => "holding_page",
             RefusalKind::Told { word, .. } => word,
         }
     }

@@ -7,6 +7,7 @@ use crate::cli::Means;
 use crate::model::Asked;
 use crate::report::checked;
 use crate::report::converted::{self, Converted};
+use crate::report::files::is_outside;
 use crate::report::looks::Looks;
 use crate::source;
 use std::path::Path;
@@ -18,6 +19,7 @@ use std::path::Path;
 pub(super) fn convert(asked: &Asked, output: &Path, means: Means) -> Result<Done, Error> {
     let mut timings = Timings::begin(means);
     let mut opened = source::open(asked)?;
+    is_outside(output, &opened.input_paths(asked))?;
     let mut looks = Looks::open(output)?;
     timings.end("open");
     let bar = Bar::of(means);

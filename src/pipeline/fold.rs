@@ -6,6 +6,7 @@ use super::timings::Timings;
 use super::{Bar, Error};
 use crate::cli::Means;
 use crate::model::Asked;
+use crate::report::files::is_outside;
 use crate::source::{self, Output, SourceError};
 use std::path::Path;
 
@@ -16,6 +17,7 @@ use std::path::Path;
 pub(super) fn fold(asked: &Asked, output: &Path, means: Means) -> Result<Done, Error> {
     let mut timings = Timings::begin(means);
     let mut opened = source::open(asked)?;
+    is_outside(output, &opened.input_paths(asked))?;
     let file = Output::open(output, &opened.input_paths(asked)).map_err(SourceError::Runs)?;
     timings.end("open");
     let bar = Bar::of(means);

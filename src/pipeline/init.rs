@@ -3,6 +3,7 @@
 use super::Error;
 use super::run::Done;
 use crate::report::draft;
+use crate::report::files::is_outside;
 use crate::source;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -16,6 +17,7 @@ const FILE: &str = "incident.toml";
 /// # Errors
 /// Where an archive cannot be read, or the file cannot be written or is there.
 pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Done, Error> {
+    is_outside(folder, files)?;
     let guesses = source::guess(files)?;
     let path = folder.join(FILE);
     let cannot = |why: io::Error| match why.kind() {

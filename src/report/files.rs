@@ -18,6 +18,15 @@ use target::Target;
 /// The file that says whose folder a half-written one is.
 const MARKER: &str = ".corroborate-partial";
 
+/// Makes sure that a file or folder to write lies in no folder that is an input.
+///
+/// # Errors
+/// Where it does, or where its place cannot be told.
+pub fn is_outside(output: &Path, inputs: &[PathBuf]) -> Result<(), FilesError> {
+    let folders: Vec<PathBuf> = inputs.iter().filter(|input| input.is_dir()).cloned().collect();
+    if folders.is_empty() { Ok(()) } else { Target::of(output)?.is_outside(&folders) }
+}
+
 /// An output folder under way. Dropped unfinished, it leaves what was there before.
 #[derive(Debug)]
 pub struct Folder {

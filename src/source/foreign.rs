@@ -10,6 +10,7 @@ mod fettle;
 mod gatus;
 mod git;
 mod glance;
+mod objects;
 mod ooni;
 mod periods;
 mod pingdom;

@@ -1,6 +1,7 @@
 //! Archives a line a look: captures of a web archive, lines of curl, logs of blackbox_exporter.
 
 use super::documents::{outages, read, refused, rows, vantages};
+use proptest::prelude::*;
 
 #[test]
 fn captures_of_a_web_archive_are_looks() {
@@ -35,6 +36,149 @@ fn captures_of_a_web_archive_are_looks() {
     assert_eq!((outages(&same), same.outages[0].first_place.line), (outages(&report), 3));
     let why = read("wayback-cdx", "", "[[\"timestamp\",\"original\"],[\"20221005200000\",\"http://ky.com\"]]").unwrap_err();
     assert!(why.starts_with("log:1: expected a first row with the column `urlkey`"), "{why}");
+}
+
+/// Day of October 2022, hour, code and digest of a capture.
+type Row<'a> = (u32, u32, &'a str, &'a str);
+
+/// Captures of one page.
+fn captures(rows: &[Row<'_>]) -> String {
+    let row = |(day, hour, code, digest): &Row<'_>| {
+        let kind = if *code == "-" { "warc/revisit" } else { "text/html" };
+        format!("com,ky)/ 202210{day:02}{hour:02}0000 https://ky.com/ {kind} {code} {digest} 512\n")
+    };
+    rows.iter().map(row).collect()
+}
+
+/// The numbers of the lines that are told as possible holding pages.
+fn holding(text: &str) -> Vec<u64> {
+    let report = read("wayback-cdx", "silence = \"40d\"", text).unwrap();
+    let told = report.refusals.listed.iter();
+    told.map(|refusal| {
+        assert_eq!(refusal.kind.word(), "holding_page");
+        refusal.line
+    })
+    .collect()
+}
+
+/// A page that stands for three hours between captures of another that lasts is not known to be up, nor down; and each such capture is told.
+#[test]
+fn a_page_of_a_few_hours_is_possibly_a_holding_page() {
+    let text = captures(&[
+        (3, 10, "200", "USUAL"),
+        (4, 10, "-", "USUAL"),
+        (5, 10, "200", "HOLD"),
+        (5, 11, "503", "ERROR"),
+        (5, 13, "-", "HOLD"),
+        (6, 10, "200", "USUAL"),
+        (7, 10, "200", "USUAL"),
+    ]);
+    let report = read("wayback-cdx", "silence = \"40d\"", &text).unwrap();
+    let told = |line: u8| {
+        format!(
+            "log:{line}:7: result: possibly a holding page: it was seen from 2022-10-05T10:00:00Z to 2022-10-05T13:00:00Z only, with a page that \
+             lasted before and after, so the capture counts as not measured; look at it in the web archive"
+        )
+    };
+    assert_eq!(refused(&report), [told(3), told(5)]);
+    // The one failure lies between the last and the next capture of the usual page: 4 October 10:00 and 6 October 10:00.
+    assert_eq!(outages(&report), ["ky.com 10:00:00 11:00:00 11:00:00 10:00:00 503=1"]);
+    let up = |report: &corroborate::model::Report| report.sites[0].up.extent() / 3_600_000_000;
+    assert_eq!(up(&report), 48);
+    // The same captures of the usual page throughout: the failure alone is in doubt.
+    let usual = read("wayback-cdx", "silence = \"40d\"", text.replace("HOLD", "USUAL")).unwrap();
+    assert_eq!((refused(&usual), up(&usual)), (Vec::new(), 93));
+    // As JSON, and with the lines in another order, the same is told.
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.rotate_right(1);
+    assert_eq!(holding(&lines.join("\n")), [4, 6]);
+    let cells: Vec<String> = text.lines().map(|line| format!("[\"{}\"]", line.replace(' ', "\",\""))).collect();
+    let names = r#"["urlkey","timestamp","original","mimetype","statuscode","digest","length"]"#;
+    assert_eq!(holding(&format!("[{names},{}]", cells.join(","))), [4, 6]);
+}
+
+/// Where the rule has nothing to hold on to, it says nothing.
+#[test]
+fn a_page_that_changes_as_it_likes_is_no_holding_page() {
+    let cases: [(&str, &[Row<'_>], &[u64]); 11] = [
+        (
+            "another page each time",
+            &[(1, 0, "200", "A"), (2, 0, "200", "B"), (3, 0, "200", "C"), (4, 0, "200", "A"), (5, 0, "200", "D")],
+            &[],
+        ),
+        (
+            "pages that take turns",
+            &[(1, 0, "200", "A"), (1, 1, "200", "A"), (1, 2, "200", "B"), (1, 3, "200", "B"), (1, 4, "200", "A")],
+            &[],
+        ),
+        ("a new page that stays", &[(1, 0, "200", "A"), (2, 0, "200", "A"), (3, 0, "200", "B"), (4, 0, "200", "B")], &[]),
+        ("the last page", &[(1, 0, "200", "A"), (2, 0, "200", "A"), (3, 0, "200", "A"), (4, 0, "200", "B")], &[]),
+        ("the first page", &[(1, 0, "200", "B"), (2, 0, "200", "A"), (3, 0, "200", "A"), (4, 0, "200", "A")], &[]),
+        (
+            "seen for over three days",
+            &[(1, 0, "200", "A"), (9, 0, "200", "A"), (10, 0, "200", "B"), (13, 1, "200", "B"), (30, 0, "200", "A"), (31, 0, "200", "A")],
+            &[],
+        ),
+        (
+            "seen for three days",
+            &[(1, 0, "200", "A"), (9, 0, "200", "A"), (10, 0, "200", "B"), (13, 0, "200", "B"), (30, 0, "200", "A"), (31, 0, "200", "A")],
+            &[3, 4],
+        ),
+        (
+            "another page that lasts follows",
+            &[(1, 0, "200", "A"), (2, 0, "200", "A"), (3, 0, "200", "B"), (4, 0, "200", "C"), (5, 0, "200", "C")],
+            &[3],
+        ),
+        ("a single other page follows", &[(1, 0, "200", "A"), (2, 0, "200", "A"), (3, 0, "200", "B"), (4, 0, "200", "C")], &[]),
+        (
+            "no answer, and a redirect",
+            &[(1, 0, "200", "A"), (2, 0, "200", "A"), (3, 0, "302", "B"), (4, 0, "403", "C"), (5, 0, "200", "A")],
+            &[],
+        ),
+        (
+            "twice the same for a while",
+            &[
+                (1, 0, "200", "A"),
+                (2, 0, "200", "A"),
+                (3, 0, "200", "B"),
+                (4, 0, "200", "A"),
+                (5, 0, "200", "A"),
+                (6, 0, "200", "B"),
+                (7, 0, "200", "A"),
+            ],
+            &[3, 6],
+        ),
+    ];
+    for (what, rows, lines) in cases {
+        assert_eq!(holding(&captures(rows)), lines, "{what}");
+    }
+    // The same digest at another address is another page.
+    let other = captures(&[(1, 0, "200", "A"), (2, 0, "200", "A"), (3, 0, "200", "B")])
+        + &captures(&[(4, 0, "200", "A")]).replace("com,ky)/", "com,ky)/x");
+    assert_eq!(holding(&other), [0; 0]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever the pages: neither the first nor the last capture of one is a possible holding page, and no page seen at most of the captures;
+    /// and the order of the lines changes nothing.
+    #[test]
+    fn a_possible_holding_page_is_rare_and_has_others_around_it(pages in prop::collection::vec(0_u8..4, 1..28), at in any::<prop::sample::Index>()) {
+        let rows: Vec<String> = pages.iter().zip(1..).map(|(page, day)| captures(&[(day, 0, "200", &format!("P{page}"))])).collect();
+        let found = holding(&rows.concat());
+        for line in &found {
+            let page = pages[*line as usize - 1];
+            prop_assert!(*line > 2 && *line < pages.len() as u64);
+            prop_assert!(pages.iter().filter(|other| **other == page).count() * 2 <= pages.len());
+        }
+        let turn = at.index(pages.len());
+        let turned = [&rows[turn..], &rows[..turn]].concat().concat();
+        let length = pages.len() as u64;
+        let mut back: Vec<u64> = holding(&turned).iter().map(|line| (line - 1 + turn as u64) % length + 1).collect();
+        back.sort_unstable();
+        prop_assert_eq!(found, back);
+    }
 }
 
 #[test]

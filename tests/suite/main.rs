@@ -12,6 +12,8 @@ mod charts;
 mod clock;
 /// What `convert` writes, and that a report on it is the same.
 mod converted;
+/// Archives that are cut, damaged, or say a thing twice.
+mod damaged;
 /// That the pages say what the code does.
 mod docs;
 /// Archives in JSON, and what any bytes do to the layouts of others.

@@ -271,7 +271,7 @@ fn a_folder_that_is_no_whole_clone_says_so() {
         ("no git repository", &|clone| std::fs::create_dir(clone).unwrap()),
         ("name the folder", &|clone| std::fs::write(clone, "2022,shop").unwrap()),
         ("no commit", &|clone| drop(Commits::default().make(clone, &[]))),
-        ("no commit of it has a `history/SLUG.yml`", &|clone| drop(others.make(clone, &[]))),
+        ("no commit on its branch has a `history/SLUG.yml`", &|clone| drop(others.make(clone, &[]))),
     ];
     for (words, make) in cases {
         let why = told(make);

@@ -23,10 +23,10 @@ pub enum FilesError {
         /// The input.
         input: PathBuf,
     },
-    /// An input folder that the report would be written into.
-    #[error("{} lies within the input {}; choose another folder with -o", .path.display(), .input.display())]
+    /// An input folder that the output would be written into.
+    #[error("{} lies within the input {}, and nothing is written into an archive; choose another place for it", .path.display(), .input.display())]
     WithinInput {
-        /// The output folder.
+        /// The output.
         path: PathBuf,
         /// The input.
         input: PathBuf,

@@ -56,16 +56,19 @@ impl Target {
     /// Makes sure that no input is lost. Inputs that are not there are nobody's loss.
     pub(super) fn keeps(&self, inputs: &[PathBuf]) -> Result<(), FilesError> {
         for input in inputs {
-            let Ok(real) = input.canonicalize() else { continue };
-            let (path, input) = (self.shown.clone(), input.clone());
-            if real.starts_with(&self.path) {
-                return Err(FilesError::HoldsInput { path, input });
-            }
-            if self.path.starts_with(&real) {
-                return Err(FilesError::WithinInput { path, input });
+            if input.canonicalize().is_ok_and(|real| real.starts_with(&self.path)) {
+                return Err(FilesError::HoldsInput { path: self.shown.clone(), input: input.clone() });
             }
         }
-        Ok(())
+        self.is_outside(inputs)
+    }
+
+    /// Makes sure that it lies in no folder that is an input: such a folder is an archive, and nothing is put into it.
+    pub(super) fn is_outside(&self, inputs: &[PathBuf]) -> Result<(), FilesError> {
+        match inputs.iter().find(|input| input.canonicalize().is_ok_and(|real| self.path.starts_with(real))) {
+            Some(input) => Err(FilesError::WithinInput { path: self.shown.clone(), input: input.clone() }),
+            None => Ok(()),
+        }
     }
 
     /// Makes sure that nothing stands there, or an empty folder, or a report of ours.

@@ -2,10 +2,10 @@
 //! steps on the way and passed over.
 
 use super::super::nearest::short;
-use super::scalar::Scalar;
+use super::scalar::{Pairs, Scalar};
 use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, no_zone};
 use crate::model::RefusalKind;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// The layout.
 pub(super) const LAYOUT: Foreign =
@@ -14,6 +14,8 @@ pub(super) const LAYOUT: Foreign =
 /// How a probe ends.
 const SUCCEEDED: &str = "Probe succeeded";
 const FAILED: &str = "Probe failed";
+/// The keys that are read.
+const KEYS: [&str; 6] = ["ts", "time", "msg", "target", "module", "duration_seconds"];
 /// Milliseconds in a second.
 const MS: f64 = 1000.0;
 
@@ -23,7 +25,7 @@ fn recognise(glance: &Glance<'_>) -> Option<String> {
 }
 
 /// The keys of a line and what they say.
-type Told = BTreeMap<String, Scalar>;
+type Told = Pairs<Scalar>;
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
     let mut modules: HashMap<String, String> = HashMap::new();
@@ -43,6 +45,10 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
             }
             _ => return Ok(()),
         };
+        if let Some(key) = KEYS.iter().find(|key| told.twice(key)) {
+            let kind = RefusalKind::NotOfLayout { expected: "each key once in a line", found: (*key).to_owned() };
+            return sink.refuse(number, "result", kind);
+        }
         let (site, module) = (text("target"), text("module"));
         // Two ways to look at one target fail apart; their looks in one series would say that it goes up and down.
         let known = modules.entry(site.to_owned()).or_insert_with(|| module.to_owned());
@@ -51,7 +57,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
                 RefusalKind::NotOfLayout { expected: "one `module` for each target; give others a log of their own", found: short(module) };
             return sink.refuse(number, "site", kind);
         }
-        let stamp = if told.contains_key("ts") { text("ts") } else { text("time") };
+        let stamp = if told.get("ts").is_some() { text("ts") } else { text("time") };
         let took = told.get("duration_seconds").filter(|_| result == "up").map_or_else(String::new, milliseconds);
         sink.record(number, &Record { site, latency_ms: &took, result, ..Record::at(When::Text(stamp)) })
     })
@@ -64,7 +70,7 @@ fn milliseconds(seconds: &Scalar) -> String {
 
 /// The pairs of a line such as `ts=… msg="Probe failed"`; a word without `=` is passed over.
 fn pairs(line: &str) -> Told {
-    let (mut told, mut rest) = (Told::new(), line);
+    let (mut told, mut rest) = (Told::default(), line);
     while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
         rest = &rest[start..];
         let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
@@ -75,7 +81,7 @@ fn pairs(line: &str) -> Told {
         };
         let text;
         (text, rest) = value.strip_prefix('"').map_or_else(|| bare(value), quoted);
-        told.insert(key.to_owned(), Scalar::Text(text));
+        told.0.push((key.to_owned(), Scalar::Text(text)));
     }
     told
 }

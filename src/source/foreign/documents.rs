@@ -39,7 +39,7 @@ fn words(why: &serde_json::Error) -> String {
 
 impl Archived<'_> {
     /// An error in its JSON.
-    fn broken_json(&self, why: &serde_json::Error) -> Halt {
+    pub(super) fn broken_json(&self, why: &serde_json::Error) -> Halt {
         let advice = match why.classify() {
             Category::Eof => "the export is cut off: make it again",
             Category::Data => "the file is not of this layout, or its export is damaged",

@@ -1,14 +1,11 @@
 //! An export with named cells: CSV with a header, or a list of objects in JSON. Only the columns that a layout asks for are kept.
 
-use super::{Archived, Glance, Halt};
-use crate::clock::{Instant, SECOND, StampError, Zone, parse_stamp};
+use super::super::nearest::listed;
+use super::{Archived, Glance, Halt, objects};
+use crate::clock::{Instant, StampError, Zone, parse_stamp, unix_seconds};
 use crate::model::RefusalKind;
 use csv::StringRecord;
-use serde_json::{Map, Value};
 use std::path::Path;
-
-/// Digits of a moment in Unix seconds, at most.
-const UNIX_DIGITS: usize = 11;
 
 /// A column: the names that it may have, in small letters; the first is told to readers.
 #[derive(Debug, Clone, Copy)]
@@ -17,75 +14,72 @@ pub(super) struct Column {
     pub(super) needed: bool,
 }
 
-/// A row: its line in CSV, its number in JSON; and its cells in the order of the columns, empty where there is none.
-pub(super) type Row = (u64, Result<StringRecord, RefusalKind>);
+/// The cells of a row in the order of the columns, empty where there is none; or why there is no row.
+pub(super) type Row = Result<StringRecord, RefusalKind>;
 
-/// Reads an export whole. In JSON the list stands at the top, or under one of the keys, such as `summary.states`.
-pub(super) fn rows(archived: &Archived<'_>, columns: &[Column], keys: &[&str]) -> Result<Vec<Row>, Halt> {
+/// Hands on the rows of an export, one at a time, each with its line in CSV, its number in JSON. In JSON the list stands at the top, or under
+/// one of the keys, such as `summary.states`.
+pub(super) fn rows(
+    archived: &Archived<'_>,
+    (columns, keys): (&[Column], &[&str]),
+    each: impl FnMut(u64, Row) -> Result<(), Halt>,
+) -> Result<(), Halt> {
     let bytes = archived.whole()?;
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        Some(b'{' | b'[') => objects(archived, text, (columns, keys)),
-        _ => table(archived, text, columns),
+        Some(b'{' | b'[') => objects::rows(archived, text, (columns, keys), each),
+        Some(_) => table(archived, text, columns, each),
+        None => {
+            let needed = columns.iter().filter(|column| column.needed).map(|column| column.names[0]);
+            Err(archived.broken(None, format!("the file is empty; export it again, with {}", listed(needed))))
+        }
     }
 }
 
-fn table(archived: &Archived<'_>, text: &[u8], columns: &[Column]) -> Result<Vec<Row>, Halt> {
+fn table(archived: &Archived<'_>, text: &[u8], columns: &[Column], mut each: impl FnMut(u64, Row) -> Result<(), Halt>) -> Result<(), Halt> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text);
+    let mut record = csv::ByteRecord::new();
     // Reading from memory cannot fail, and a flexible reader takes any row.
-    let mut records = reader.byte_records().flatten();
-    let header = records.next().unwrap_or_default();
-    let header: Vec<String> = header.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect();
-    let places: Vec<Option<usize>> =
-        columns.iter().map(|column| column.names.iter().find_map(|name| header.iter().position(|found| found == name))).collect();
-    if let Some((missing, _)) = columns.iter().zip(&places).find(|(column, place)| column.needed && place.is_none()) {
-        let found: Vec<String> = header.iter().map(|name| format!("`{}`", name.chars().take(60).collect::<String>())).collect();
-        let why = format!("there is no column `{}`; found {}", missing.names[0], found.join(", "));
-        return Err(archived.broken(Some(1), why));
-    }
-    let row = |record: csv::ByteRecord| {
+    let mut next = |record: &mut csv::ByteRecord| reader.read_byte_record(record).unwrap_or(false);
+    next(&mut record);
+    let header: Vec<String> = record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect();
+    let places = places(archived, &header, columns)?;
+    while next(&mut record) {
         let line = record.position().map_or(0, csv::Position::line);
         if record.len() != header.len() {
-            return (line, Err(RefusalKind::FieldCount { expected: header.len(), found: record.len() }));
+            each(line, Err(RefusalKind::FieldCount { expected: header.len(), found: record.len() }))?;
+            continue;
         }
         let cells: Result<StringRecord, _> =
             places.iter().map(|place| std::str::from_utf8(place.map_or(&b""[..], |at| &record[at])).map(str::trim)).collect();
-        (line, cells.map_err(|_| RefusalKind::NotUtf8))
-    };
-    Ok(records.map(row).collect())
-}
-
-fn objects(archived: &Archived<'_>, text: &[u8], (columns, keys): (&[Column], &[&str])) -> Result<Vec<Row>, Halt> {
-    let whole: Value = serde_json::from_slice(text)
-        .map_err(|why| archived.broken(Some(why.line() as u64), format!("the JSON cannot be read ({why}); export it again")))?;
-    let under = |key: &&str| key.split('.').try_fold(&whole, |value, key| value.get(key)).and_then(Value::as_array);
-    let Some(list) = whole.as_array().or_else(|| keys.iter().find_map(under)) else {
-        let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-        return Err(archived.broken(None, format!("expected a list, or one under {}", keys.join(" or "))));
-    };
-    let row = |(at, value): (usize, &Value)| {
-        let cells = value.as_object().map(|object| columns.iter().map(|column| cell(object, column)).collect());
-        (at as u64 + 1, cells.ok_or(RefusalKind::Empty))
-    };
-    Ok(list.iter().enumerate().map(row).collect())
-}
-
-fn cell(object: &Map<String, Value>, column: &Column) -> String {
-    let found = column.names.iter().find_map(|name| object.iter().find(|(key, _)| key.to_lowercase() == *name));
-    match found.map(|(_, value)| value) {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text.trim().to_owned(),
-        Some(other) => other.to_string(),
+        each(line, cells.map_err(|_| RefusalKind::NotUtf8))?;
     }
+    Ok(())
+}
+
+/// Where the columns are in a header.
+fn places(archived: &Archived<'_>, header: &[String], columns: &[Column]) -> Result<Vec<Option<usize>>, Halt> {
+    let mut places = Vec::with_capacity(columns.len());
+    for column in columns {
+        let name = column.names.iter().find(|name| header.iter().any(|found| found == *name));
+        let mut found = header.iter().enumerate().filter(|(_, found)| name.is_some_and(|name| found == name)).map(|(at, _)| at);
+        let (place, again) = (found.next(), found.next());
+        if again.is_some() {
+            return Err(archived.twice(name.unwrap_or(&"")));
+        }
+        if column.needed && place.is_none() {
+            let found = listed(header.iter().map(String::as_str));
+            return Err(archived.broken(Some(1), format!("there is no column `{}`; found {found}", column.names[0])));
+        }
+        places.push(place);
+    }
+    Ok(places)
 }
 
 /// A moment in Unix seconds, or a stamp.
 pub(super) fn moment(text: &str, zone: Option<Zone>) -> Result<Instant, StampError> {
-    if !text.is_empty() && text.len() <= UNIX_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // So few digits fit.
-        return Ok(Instant(text.parse::<i64>().unwrap_or(0) * SECOND));
-    }
-    parse_stamp(text, zone)
+    let number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.').then(|| text.parse().ok()).flatten();
+    number.map_or_else(|| parse_stamp(text, zone), unix_seconds)
 }
 
 /// The name of a file without its endings: the site of an export that names none.

@@ -17,6 +17,9 @@ const LONGEST: u64 = 64 << 10;
 /// What begins the line of a commit, so that no path is taken for one.
 const MARK: u8 = 1;
 
+/// Settings that a clone's own are overruled by: a clone is somebody else's, and no command that it names is run.
+const SETTINGS: [&str; 4] = ["core.quotePath=off", "core.fsmonitor=false", "core.untrackedCache=false", "core.hooksPath=/dev/null"];
+
 /// A repository that has its whole history.
 #[derive(Debug)]
 pub(super) struct Repository<'a> {
@@ -133,7 +136,11 @@ impl<'a> Repository<'a> {
         ] {
             git.env(name, value);
         }
-        git.arg("--no-pager").arg("-C").arg(&whole).args(["-c", "core.quotePath=off"]).args(arguments);
+        git.arg("--no-pager").arg("-C").arg(&whole);
+        for setting in SETTINGS {
+            git.args(["-c", setting]);
+        }
+        git.args(arguments);
         let started = git.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
         let mut child = started.map_err(|why| self.not_started(why))?;
         let words = child.stderr.take().map(|stderr| std::thread::spawn(move || words(stderr)));
@@ -168,7 +175,7 @@ impl<'a> Repository<'a> {
             return self.broken("there is no git repository in the folder; name the folder that `git clone` made");
         }
         let first = words.lines().find(|line| !line.trim().is_empty()).unwrap_or("it gives no reason");
-        self.broken(format!("git cannot read the repository: {}", first.trim()))
+        self.broken(format!("git cannot read the repository ({}); clone it again", first.trim()))
     }
 
     /// Up to the next NUL; `None` at the end.
@@ -215,7 +222,8 @@ impl Blobs<'_> {
         self.told.by_ref().take(LONGEST).read_line(&mut header).map_err(reading)?;
         let size = header.trim_end().split(' ').nth(2).and_then(|size| size.parse::<u64>().ok());
         let Some(size) = size else {
-            return Err(repository.broken(format!("the stored file {id} is not in the clone; clone it whole, without `--filter`")));
+            return Err(repository
+                .broken(format!("the stored file {id} is missing from the clone, or damaged; clone it again, whole, without `--filter`")));
         };
         let mut bytes = Vec::new();
         let mut stored = self.told.by_ref().take(size);

@@ -168,6 +168,9 @@ fn header(names: &[&str]) -> Result<[usize; COLUMNS.len()], String> {
     for (name, column) in COLUMNS.iter().zip(&mut columns) {
         let missing = || format!("expected measurements in JSON, one a line, or a table with the column `{name}`");
         *column = names.iter().position(|found| found == name).ok_or_else(missing)?;
+        if names[*column + 1..].contains(name) {
+            return Err(format!("the column `{name}` stands twice; rename one of them"));
+        }
     }
     Ok(columns)
 }

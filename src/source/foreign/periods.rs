@@ -1,7 +1,7 @@
 //! Periods of one state, each from a moment until another: a row of a log of changes where one begins, and a row `unknown` where one ends
 //! and no other begins.
 
-use super::export::{self, moment};
+use super::export::{self, Column, moment};
 use super::{Archived, Halt, Record, Sink, When};
 use crate::clock::{Instant, MINUTE};
 use crate::model::RefusalKind;
@@ -10,6 +10,9 @@ use csv::StringRecord;
 /// How far the end of a period and the beginning of the next may be apart, in microseconds, and still be one moment: some exports round
 /// lengths and stamps to minutes.
 const SLACK_US: i64 = 2 * MINUTE;
+
+/// Rows of an export, at most: they are sorted before anything can be said of them.
+const MOST_ROWS: usize = 1_000_000;
 
 /// What stands for an end that has not come.
 const NO_END: [&str; 3] = ["", "0", "0000-00-00 00:00:00"];
@@ -62,12 +65,21 @@ impl Period {
 
 /// Reads all rows of an export, and hands on their periods.
 pub(super) fn read(
-    rows: Vec<export::Row>,
+    archived: &Archived<'_>,
+    shape: (&[Column], &[&str]),
     period: impl Fn(&StringRecord) -> Result<Period, Fault>,
     sink: &mut dyn Sink,
 ) -> Result<(), Halt> {
-    let read = |cells: Result<StringRecord, RefusalKind>| period(&cells.map_err(|kind| ("timestamp", kind))?);
-    hand_on(rows.into_iter().map(|(number, cells)| (number, read(cells))).collect(), sink)
+    let mut rows: Vec<Row> = Vec::new();
+    export::rows(archived, shape, |number, cells| {
+        if rows.len() == MOST_ROWS {
+            let why = format!("more than {MOST_ROWS} rows; no export of periods has so many: is `layout` right?");
+            return Err(archived.broken(Some(number), why));
+        }
+        rows.push((number, cells.map_err(|kind| ("timestamp", kind)).and_then(|cells| period(&cells))));
+        Ok(())
+    })?;
+    hand_on(rows, sink)
 }
 
 /// Hands on the periods of an archive, whose numbers do not go back.
@@ -97,42 +109,67 @@ fn hand_on(mut rows: Vec<Row>, sink: &mut dyn Sink) -> Result<(), Halt> {
     Ok(())
 }
 
-/// The period that the others of its site are held against: its row, its state and its end.
+/// The period that the others of its site are held against: its row, its state, its start and its end.
 struct Last {
     row: usize,
     result: &'static str,
+    from: Instant,
     until: Option<Instant>,
 }
 
-/// Where each period ends with nothing after it. One that overlaps another and says otherwise is set aside.
+/// The rows that were refused when read, and which way the file runs: what they said may have ended a period that tells no end of its own.
+struct Doubts {
+    refused: Vec<usize>,
+    rising: bool,
+}
+
+impl Doubts {
+    fn of(rows: &[Row]) -> Doubts {
+        let mut starts = rows.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|period| period.from);
+        let first = starts.next();
+        Doubts { refused: (0..rows.len()).filter(|at| rows[*at].1.is_err()).collect(), rising: first <= starts.next_back() }
+    }
+
+    /// The end of a period whose next one, where there is any, stands in row `next`: its own, or its start where a refused row stands
+    /// between the two.
+    fn end(&self, last: &Last, next: Option<usize>) -> Option<Instant> {
+        let edge = if self.rising { usize::MAX } else { 0 };
+        let next = next.unwrap_or(edge);
+        let between = |row: &usize| (last.row.min(next)..=last.row.max(next)).contains(row);
+        last.until.or_else(|| self.refused.iter().any(between).then_some(last.from))
+    }
+}
+
+/// Where each period ends with nothing known after it. One that overlaps another and says otherwise is set aside.
 fn ends(rows: &mut [Row]) -> Vec<Option<Instant>> {
-    let mut ends = vec![None; rows.len()];
+    let (mut ends, doubts) = (vec![None; rows.len()], Doubts::of(rows));
     let mut order: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].1.is_ok()).collect();
     let key = |at: &usize| rows[*at].1.as_ref().ok().map(|period| (period.site.as_str(), period.from));
     order.sort_by(|a, b| key(a).cmp(&key(b)));
     let mut last: Option<(String, Last)> = None;
     for at in order {
         let Ok(period) = &rows[at].1 else { continue };
-        let mut next = Last { row: at, result: period.result, until: period.until };
+        let mut next = Last { row: at, result: period.result, from: period.from, until: period.until };
         if let Some((_, before)) = last.as_ref().filter(|(site, _)| *site == period.site) {
-            let over = before.until.map(|until| until.since(period.from));
+            let until = doubts.end(before, Some(at));
+            let over = until.map(|until| until.since(period.from));
             if over.is_some_and(|over| over > SLACK_US) && before.result != period.result {
                 let line = rows[before.row].0;
                 rows[at].1 = Err(("timestamp", RefusalKind::Overlap { line }));
                 continue;
             }
             if over.is_some_and(|over| -over > SLACK_US) {
-                ends[before.row] = before.until;
+                ends[before.row] = until;
             } else if before.result == period.result {
                 next.until = before.until.zip(period.until).map(|(a, b)| a.max(b));
             }
         } else if let Some((_, before)) = &last {
-            ends[before.row] = before.until;
+            ends[before.row] = doubts.end(before, None);
         }
         last = Some((period.site.clone(), next));
     }
     if let Some((_, before)) = last {
-        ends[before.row] = before.until;
+        ends[before.row] = doubts.end(&before, None);
     }
     ends
 }

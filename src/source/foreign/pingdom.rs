@@ -60,14 +60,13 @@ fn outages_need_zone(glance: &Glance<'_>) -> bool {
 }
 
 fn read_results(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
-    for (number, cells) in export::rows(archived, &OF_RESULTS, &["results"])? {
+    export::rows(archived, (&OF_RESULTS, &["results"]), |number, cells| {
         let cells = cells.map_err(|kind| ("timestamp", kind));
         match cells.as_ref().map_err(Clone::clone).and_then(|cells| look(archived, cells)) {
-            Ok(record) => sink.record(number, &record)?,
-            Err((column, kind)) => sink.refuse(number, column, kind)?,
+            Ok(record) => sink.record(number, &record),
+            Err((column, kind)) => sink.refuse(number, column, kind),
         }
-    }
-    Ok(())
+    })
 }
 
 /// A look of a probe.
@@ -90,6 +89,5 @@ fn look<'c>(archived: &Archived<'c>, cells: &'c StringRecord) -> Result<Record<'
 }
 
 fn read_outages(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
-    let rows = export::rows(archived, &OF_OUTAGES, &["summary.states", "states"])?;
-    periods::read(rows, |cells| Period::read(archived, cells), sink)
+    periods::read(archived, (&OF_OUTAGES, &["summary.states", "states"]), |cells| Period::read(archived, cells), sink)
 }

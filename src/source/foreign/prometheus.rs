@@ -1,9 +1,9 @@
 //! `prometheus`: the answer to a query, in JSON, with what blackbox_exporter measured. Each sample of `probe_success` is a look; status codes
 //! and durations of the same labels and moment are joined to it.
 
-use super::super::nearest::listed;
+use super::super::nearest::{listed, short};
 use super::documents::{is_list, quoted};
-use super::scalar::Scalar;
+use super::scalar::{Pairs, Scalar};
 use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, no_zone};
 use crate::clock::{Instant, unix_seconds};
 use crate::model::RefusalKind;
@@ -91,7 +91,20 @@ impl Value {
 }
 
 /// The labels of a series, without its name.
-type Labels = BTreeMap<String, String>;
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "Pairs<String>")]
+struct Labels(BTreeMap<String, String>);
+
+impl TryFrom<Pairs<String>> for Labels {
+    type Error = String;
+
+    fn try_from(pairs: Pairs<String>) -> Result<Labels, String> {
+        match pairs.0.iter().find(|(label, _)| pairs.twice(label)) {
+            Some((label, _)) => Err(format!("the label `{}` stands twice in one series", short(label))),
+            None => Ok(Labels(pairs.0.into_iter().collect())),
+        }
+    }
+}
 
 /// The samples of one set of labels: of each metric, by time.
 type Samples<'a> = [Vec<(Instant, &'a Value)>; METRICS.len()];
@@ -105,7 +118,7 @@ struct Known<'a> {
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
     let mut all = series(archived)?;
-    let names: Vec<String> = all.iter_mut().map(|series| series.metric.remove("__name__").unwrap_or_default()).collect();
+    let names: Vec<String> = all.iter_mut().map(|series| series.metric.0.remove("__name__").unwrap_or_default()).collect();
     if let Some(at) = names.iter().position(String::is_empty) {
         let why = "has no `__name__`, so nobody can tell what its numbers are; query `probe_success` itself, without a function around it";
         return Err(archived.broken(None, format!("series {} {why}", at + 1)));
@@ -165,7 +178,7 @@ fn by_labels<'a>(known: &[Known<'a>]) -> HashMap<&'a Labels, Samples<'a>> {
 
 /// The label of a series that is there first.
 fn label<'a>(labels: &'a Labels, names: &[&str]) -> &'a str {
-    names.iter().find_map(|name| labels.get(*name)).map_or("", String::as_str)
+    names.iter().find_map(|name| labels.0.get(*name)).map_or("", String::as_str)
 }
 
 /// The first and the last look of a set of labels.
@@ -184,6 +197,7 @@ fn beside_each_other(samples: &HashMap<&Labels, Samples<'_>>) -> Option<String> 
     spans.into_iter().find_map(|((site, vantage), mut spans)| {
         spans.sort();
         let [(.., one), (.., other)] = spans.windows(2).find(|pair| pair[1].0 <= pair[0].1)?.try_into().ok()?;
+        let (one, other) = (&one.0, &other.0);
         let apart = one.keys().chain(other.keys()).filter(|key| one.get(*key) != other.get(*key));
         let apart = listed(apart.map(String::as_str).collect::<BTreeSet<_>>());
         let from = if vantage.is_empty() { "one vantage".to_owned() } else { format!("`{vantage}`") };

@@ -5,6 +5,7 @@ use crate::clock::{Instant, unix_seconds};
 use crate::model::RefusalKind;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
+use std::marker::PhantomData;
 
 /// A plain value, whatever its type, so that a wrong one spoils its record and no more.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -55,6 +56,42 @@ impl Scalar {
             Scalar::Number(seconds) => Ok(unix_seconds(*seconds)?),
             other => Err(RefusalKind::NotOfLayout { expected: "a number of seconds since 1970", found: other.shown() }),
         }
+    }
+}
+
+/// The keys of an object and their values as they stand there, so that a key that stands twice can be seen.
+#[derive(Debug, Default)]
+pub(super) struct Pairs<T>(pub(super) Vec<(String, T)>);
+
+impl<T> Pairs<T> {
+    /// The first value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&T> {
+        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value)
+    }
+
+    /// Whether a key stands twice: of two values nobody can tell the right one.
+    pub(super) fn twice(&self, key: &str) -> bool {
+        self.0.iter().filter(|(known, _)| known == key).nth(1).is_some()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Pairs<T>, D::Error> {
+        struct Keys<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Keys<T> {
+            type Value = Pairs<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<T>, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        from.deserialize_map(Keys(PhantomData))
     }
 }
 

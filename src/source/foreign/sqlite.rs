@@ -27,6 +27,9 @@ const READ_VERSION: usize = 19;
 const BY_WAL: u8 = 2;
 /// Bytes of the header.
 const HEADER: usize = 100;
+/// Where the header has the bytes of a page, as two bytes; 1 stands for the largest, which does not fit there.
+const PAGE_SIZE: usize = 16;
+const LARGEST_PAGE: u64 = 64 << 10;
 /// Bytes of a row that is read, at most.
 const MOST_BYTES: i32 = 64 << 20;
 /// How long another program's lock is waited for.
@@ -70,6 +73,10 @@ impl<'a> Database<'a> {
             return Err(archived.broken(None, why));
         }
         let before = stand(&real);
+        // The library would read the rest of a page that is cut as zeros, and say nothing.
+        if before.zip(page_size(&header)).is_some_and(|((length, _), page)| length % page != 0) {
+            return Err(archived.broken(None, DAMAGED));
+        }
         waiting(archived, &real)?;
         // Without a log of its own nothing is locked, and nothing is made beside the file; with a journal a lock keeps writers off.
         let by_wal = header.get(READ_VERSION) == Some(&BY_WAL);
@@ -190,6 +197,15 @@ fn names<const N: usize>(connection: &Connection, sql: &str, of: [&str; N]) -> r
 
 fn quoted(columns: &[&str]) -> String {
     columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ")
+}
+
+/// Bytes of a page; `None` where the header is cut or says none.
+fn page_size(header: &[u8]) -> Option<u64> {
+    match u64::from(u16::from_be_bytes([*header.get(PAGE_SIZE)?, *header.get(PAGE_SIZE + 1)?])) {
+        0 => None,
+        1 => Some(LARGEST_PAGE),
+        bytes => Some(bytes),
+    }
 }
 
 /// Length and time of the last change.

@@ -25,6 +25,5 @@ fn needs_zone(glance: &Glance<'_>) -> bool {
 }
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
-    let rows = export::rows(archived, &COLUMNS, &["data", "periods"])?;
-    periods::read(rows, |cells| Period::read(archived, cells), sink)
+    periods::read(archived, (&COLUMNS, &["data", "periods"]), |cells| Period::read(archived, cells), sink)
 }

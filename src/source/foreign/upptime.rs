@@ -84,7 +84,9 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
         },
     })?;
     if sites.none() {
-        return Err(Halt::Failed(repository.broken("no commit of it has a `history/SLUG.yml`; is it a clone of an Upptime repository?")));
+        return Err(Halt::Failed(repository.broken(
+            "no commit on its branch has a `history/SLUG.yml`; is it a clone of an Upptime repository, with its main branch checked out?",
+        )));
     }
     Ok(())
 }

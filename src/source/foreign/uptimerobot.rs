@@ -28,8 +28,7 @@ fn needs_zone(glance: &Glance<'_>) -> bool {
 }
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
-    let rows = export::rows(archived, &COLUMNS, &[])?;
-    periods::read(rows, |cells| period(archived, cells), sink)
+    periods::read(archived, (&COLUMNS, &[]), |cells| period(archived, cells), sink)
 }
 
 fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, Fault> {

@@ -114,6 +114,11 @@ impl Archived<'_> {
         Halt::Failed(SourceError::Broken { path: format!("{}{place}", self.shown()), why: why.into() })
     }
 
+    /// An error of a header that names a column twice.
+    pub(super) fn twice(&self, column: &str) -> Halt {
+        Halt::Failed(SourceError::RepeatedColumn { path: self.shown(), column: column.to_owned() })
+    }
+
     /// Hands on each line with its number, without its end; one that is too long or no UTF-8 is set aside.
     pub(super) fn lines(
         &self,

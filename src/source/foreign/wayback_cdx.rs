@@ -1,11 +1,15 @@
 //! `wayback-cdx`: the listing of a web archive's captures, as text or JSON. Each capture is a look from there at a page.
 
+mod holding;
+
+use super::super::nearest::short;
 use super::documents::is_list;
 use super::scalar::Scalar;
 use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, no_zone};
-use crate::clock::StampError;
+use crate::clock::{StampError, parse_stamp, rfc3339};
 use crate::model::RefusalKind;
-use std::collections::HashMap;
+use holding::{Seen, possible};
+use std::collections::{BTreeMap, HashMap};
 
 /// The layout.
 pub(super) const LAYOUT: Foreign =
@@ -20,6 +24,8 @@ const VANTAGE: &str = "web.archive.org";
 const REVISIT: &str = "warc/revisit";
 /// Digits of a stamp.
 const DIGITS: usize = 14;
+/// Captures of one address that are looked at together.
+const TOGETHER: usize = 200_000;
 /// Different pages of one address whose codes are kept; a revisit to another one says nothing.
 const PAGES: usize = 100_000;
 
@@ -37,7 +43,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
     if is_list(&Glance::at(archived.path)?.bytes) {
         let bytes = archived.whole()?;
         let mut captures: Option<Captures> = None;
-        return archived.elements(&bytes, |number, cells: Vec<Scalar>| {
+        archived.elements(&bytes, |number, cells: Vec<Scalar>| {
             let cells: Vec<String> = cells.iter().map(Scalar::text).collect();
             let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
             match &mut captures {
@@ -47,23 +53,50 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
                     Ok(())
                 }
             }
-        });
+        })?;
+        return captures.map_or(Ok(()), |mut captures| captures.hand_on(sink));
     }
     let mut captures = Captures::new(&COLUMNS).map_err(|why| archived.broken(None, why))?;
     archived.lines(sink, |sink, number, line| {
         let cells: Vec<&str> = line.split_ascii_whitespace().collect();
         if cells.is_empty() { Ok(()) } else { captures.take(sink, number, &cells) }
-    })
+    })?;
+    captures.hand_on(sink)
 }
 
-/// Reads captures, one after the other.
+/// Reads captures, those of one address together.
 struct Captures {
     fields: usize,
     /// Where [`NEEDED`] are.
     columns: [usize; NEEDED.len()],
-    /// The address of the last capture, and the codes of its pages so far; `None` where one page came with several codes.
+    /// The address of the last capture, and its pages so far, by their digests.
     address: String,
-    codes: HashMap<String, Option<String>>,
+    pages: HashMap<String, Page>,
+    /// Rows that are read and not handed on yet.
+    waiting: Vec<(u64, Waiting)>,
+}
+
+/// What is known of a page of an address.
+struct Page {
+    /// Its number.
+    id: u32,
+    /// The code that it came with; `None` where it came with several.
+    code: Option<String>,
+}
+
+/// A row that waits for the others of its address.
+enum Waiting {
+    Refused(RefusalKind),
+    Capture(Capture),
+}
+
+struct Capture {
+    /// As we write it.
+    stamp: String,
+    code: String,
+    result: &'static str,
+    /// The number of its page, where that is known.
+    page: Option<u32>,
 }
 
 impl Captures {
@@ -72,43 +105,95 @@ impl Captures {
         for (name, column) in NEEDED.iter().zip(&mut columns) {
             let missing = || format!("expected a first row with the column `{name}`; make the listing again with all its fields");
             *column = names.iter().position(|found| found == name).ok_or_else(missing)?;
+            if names[*column + 1..].contains(name) {
+                return Err(format!("the column `{name}` stands twice; make the listing again with each field once"));
+            }
         }
-        Ok(Captures { fields: names.len(), columns, address: String::new(), codes: HashMap::new() })
+        Ok(Captures { fields: names.len(), columns, address: String::new(), pages: HashMap::new(), waiting: Vec::new() })
     }
 
     fn take(&mut self, sink: &mut dyn Sink, number: u64, cells: &[&str]) -> Result<(), Halt> {
+        if self.waiting.len() == TOGETHER {
+            self.hand_on(sink)?;
+        }
         if cells.len() != self.fields {
-            return sink.refuse(number, "timestamp", RefusalKind::FieldCount { expected: self.fields, found: cells.len() });
+            let kind = RefusalKind::FieldCount { expected: self.fields, found: cells.len() };
+            self.waiting.push((number, Waiting::Refused(kind)));
+            return Ok(());
         }
         let [address, at, kind, code, digest] = self.columns.map(|at| cells[at]);
+        if self.address != address {
+            self.hand_on(sink)?;
+            (self.address, self.pages) = (address.to_owned(), HashMap::new());
+        }
         let Some(stamp) = stamp(at) else {
-            let found = super::super::nearest::short(at);
-            return sink.refuse(number, "timestamp", StampError::NotATime(found).into());
+            let kind = StampError::NotATime(short(at)).into();
+            self.waiting.push((number, Waiting::Refused(kind)));
+            return Ok(());
         };
-        let known = self.known((address, digest), code);
+        let known = self.known(digest, code);
         let (code, result) = match (code, known) {
             ("-", Some(code)) if kind == REVISIT => (code, ""),
             ("-", _) => (String::new(), "unknown"),
             (code, _) => (code.to_owned(), ""),
         };
-        let at = When::Text(&stamp);
-        sink.record(number, &Record { site: &page(address), vantage: VANTAGE, status_code: &code, result, ..Record::at(at) })
+        let page = self.pages.get(digest).map(|page| page.id);
+        self.waiting.push((number, Waiting::Capture(Capture { stamp, code, result, page })));
+        Ok(())
     }
 
-    /// The code that this page of this address came with so far, where it is one; `code` is that of the capture.
-    fn known(&mut self, (address, digest): (&str, &str), code: &str) -> Option<String> {
-        if self.address != address {
-            (self.address, self.codes) = (address.to_owned(), HashMap::new());
-        }
+    /// The code that this page came with so far, where it is one; `code` is that of the capture.
+    fn known(&mut self, digest: &str, code: &str) -> Option<String> {
         if code == "-" {
-            return self.codes.get(digest).cloned().flatten();
+            return self.pages.get(digest).and_then(|page| page.code.clone());
         }
-        if let Some(before) = self.codes.get_mut(digest) {
-            *before = before.take().filter(|before| before == code);
-        } else if self.codes.len() < PAGES {
-            self.codes.insert(digest.to_owned(), Some(code.to_owned()));
+        let id = self.pages.len() as u32;
+        if let Some(before) = self.pages.get_mut(digest) {
+            before.code = before.code.take().filter(|before| before == code);
+        } else if self.pages.len() < PAGES {
+            self.pages.insert(digest.to_owned(), Page { id, code: Some(code.to_owned()) });
         }
         None
+    }
+
+    /// Hands on what waits. A capture that may show a holding page is set aside, and it is not known what it would have shown.
+    fn hand_on(&mut self, sink: &mut dyn Sink) -> Result<(), Halt> {
+        let seen = self.waiting.iter().enumerate().filter_map(|(at, (_, row))| match row {
+            Waiting::Capture(capture) => capture.seen(at),
+            Waiting::Refused(_) => None,
+        });
+        let possible: BTreeMap<usize, _> = possible(seen.collect()).into_iter().map(|(at, from, until)| (at, (from, until))).collect();
+        let site = page(&self.address);
+        for (at, (number, row)) in std::mem::take(&mut self.waiting).into_iter().enumerate() {
+            let capture = match row {
+                Waiting::Capture(capture) => capture,
+                Waiting::Refused(kind) => {
+                    sink.refuse(number, "timestamp", kind)?;
+                    continue;
+                }
+            };
+            let record = Record { site: &site, vantage: VANTAGE, ..Record::at(When::Text(&capture.stamp)) };
+            match possible.get(&at) {
+                Some((from, until)) => {
+                    let only = format!("at {} only", rfc3339(*from));
+                    let seen = if from == until { only } else { format!("from {} to {} only", rfc3339(*from), rfc3339(*until)) };
+                    let kind = RefusalKind::HoldingPage { seen };
+                    sink.refuse(number, "result", kind)?;
+                    sink.record(number, &Record { result: "unknown", ..record })?;
+                }
+                None => sink.record(number, &Record { status_code: &capture.code, result: capture.result, ..record })?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Capture {
+    /// As one of those among which a holding page is looked for: something came, and it is known which page.
+    fn seen(&self, capture: usize) -> Option<Seen> {
+        let answered = self.code.len() == 3 && self.code.starts_with('2');
+        let at = parse_stamp(&self.stamp, None).ok()?;
+        self.page.filter(|_| answered).map(|page| Seen { at, page, capture })
     }
 }
 
