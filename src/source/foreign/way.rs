@@ -58,8 +58,6 @@ impl Batches<'_, '_, '_> {
             // Numbers may jump: those between are passed over, so that what is left fits.
             self.skip(number - 1)?;
         }
-        // What one number says is one row of the archive, however many looks it holds.
-        self.batch.read += u64::from(number > self.last);
         self.last = self.last.max(number);
         Ok((number - self.before - 1) as u32)
     }
@@ -85,6 +83,8 @@ impl Batches<'_, '_, '_> {
 
 impl Sink for Batches<'_, '_, '_> {
     fn record(&mut self, number: u64, record: &Record<'_>) -> Result<(), Halt> {
+        // What one number says is one row of the archive, however many looks it holds; what is set aside is a row of its own.
+        self.batch.read += u64::from(number != self.last);
         let line = self.count(number)?;
         self.worker.row(self.headed, (&mut self.batch, line), record);
         Ok(())
@@ -92,6 +92,7 @@ impl Sink for Batches<'_, '_, '_> {
 
     fn refuse(&mut self, number: u64, column: &str, kind: RefusalKind) -> Result<(), Halt> {
         let line = self.count(number)?;
+        self.batch.read += 1;
         let field = COLUMNS.iter().position(|ours| *ours == column).unwrap_or(0);
         self.batch.refuse(self.headed, line, (field, kind));
         Ok(())
