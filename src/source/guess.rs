@@ -14,6 +14,7 @@ use super::SourceError;
 use super::claims::{self, Statements};
 use super::foreign::{self, Foreign, Glance};
 use super::parquet;
+use super::runs::is_runs;
 use crate::model::{Guess, GuessedKey, GuessedTable};
 use sample::Sampled;
 use std::fs::File;
@@ -71,6 +72,10 @@ fn of(path: &Path) -> Result<Guess, SourceError> {
         }
         ([], [(layout, why)]) => return Ok(entry(GuessedTable::Claims, Vec::new(), of_claims(layout, why, &glance))),
         _ => return Ok(entry(GuessedTable::Probes, Vec::new(), vec![of_several(&probes, &said)])),
+    }
+    if is_runs(path) {
+        let seen = "a file of runs, as `corroborate fold` writes it; how its logs were read stands in it (docs/runs.md)".to_owned();
+        return Ok(entry(GuessedTable::Probes, vec![seen], Vec::new()));
     }
     if glance.bytes.starts_with(PARQUET) {
         let sampled = Sampled::of_parquet(&parquet::sample(path, sample::ROWS)?);

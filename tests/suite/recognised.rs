@@ -291,6 +291,23 @@ fn columns_of_parquet_are_proposed_and_read() {
     }
 }
 
+/// A file of runs is known as such, and needs no columns.
+#[test]
+fn a_file_of_runs_needs_no_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "log.csv", "timestamp,site,status_code\n2022-10-05T00:00:00Z,a,200\n2022-10-05T00:10:00Z,a,503\n");
+    let program = |words: &[&str]| {
+        let done = Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words).current_dir(folder.path()).output().unwrap();
+        assert_eq!(done.status.code(), Some(0), "{words:?}: {}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    program(&["fold", "log.csv", "-o", "runs.parquet"]);
+    let guess = one(&folder.path().join("runs.parquet"));
+    assert!(guess.keys.is_empty() && guess.seen[0].starts_with("a file of runs"), "{guess:?}");
+    program(&["init", "case", "runs.parquet"]);
+    assert!(program(&["check", "case"]).contains("1 site, 1 measured"));
+}
+
 /// Lines of a loop around curl get a format, by their first lines.
 #[test]
 fn lines_of_curl_get_their_format() {

@@ -10,6 +10,9 @@ use parquet::schema::types::ColumnDescriptor;
 use std::fs::File;
 use std::path::Path;
 
+/// Cells that are looked at, whatever the number of columns.
+const CELLS: usize = 1 << 20;
+
 /// What a file begins with.
 #[derive(Debug)]
 pub(in crate::source) struct Sample {
@@ -42,7 +45,7 @@ fn first(file: File, most: usize) -> Result<Sample, ParquetError> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     if reader.num_row_groups() > 0 {
         let group = reader.get_row_group(0)?;
-        let many = usize::try_from(group.metadata().num_rows()).unwrap_or(0).min(most);
+        let many = usize::try_from(group.metadata().num_rows()).unwrap_or(0).min(most).min(CELLS / descriptors.len().max(1));
         rows = vec![vec![String::new(); descriptors.len()]; many];
         for (at, about) in descriptors.iter().enumerate() {
             if about.max_rep_level() > 0 || about.max_def_level() > 1 || kind(about) == ODD {
