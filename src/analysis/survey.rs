@@ -19,6 +19,7 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
         let distinct = |word: fn(&SeriesRecord) -> &str| of.iter().map(|series| word(series).to_owned()).collect::<BTreeSet<String>>();
         Surveyed {
             name: source.name.clone(),
+            unread: Vec::new(),
             rows: rows.get(number).copied().unwrap_or_default(),
             sites: distinct(|series| &series.key.site).len() as u64,
             vantages: distinct(|series| &series.key.vantage).into_iter().collect(),

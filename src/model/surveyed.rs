@@ -29,6 +29,8 @@ pub struct Survey {
 pub struct Surveyed {
     /// Its name.
     pub name: String,
+    /// What its files hold besides looks and nobody reads, in words, in the order of the files.
+    pub unread: Vec<String>,
     /// Its rows.
     pub rows: RowCounts,
     /// Its sites.
