@@ -20,6 +20,7 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
         Surveyed {
             name: source.name.clone(),
             cadence: source.cadence,
+            unread: Vec::new(),
             rows: rows.get(number).copied().unwrap_or_default(),
             sites: distinct(|series| &series.key.site).len() as u64,
             vantages: distinct(|series| &series.key.vantage).into_iter().collect(),

@@ -166,7 +166,7 @@ pub enum RefusalKind {
     },
     /// A capture of a page that may be another one, put in its place for a while.
     #[error(
-        "possibly a holding page: it was seen {seen}, with a page that lasted before and after, so the capture counts as not measured; look at it in the web archive"
+        "possibly a holding page: it was seen {seen}, with a page that lasted before and after, so the capture counts as challenged and not as up; look at it in the web archive"
     )]
     HoldingPage {
         /// When this page was seen there, in words.

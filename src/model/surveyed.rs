@@ -32,6 +32,8 @@ pub struct Surveyed {
     pub name: String,
     /// How it writes its rows.
     pub cadence: Cadence,
+    /// What its files hold besides looks and nobody reads, in words, in the order of the files.
+    pub unread: Vec<String>,
     /// Its rows.
     pub rows: RowCounts,
     /// Its sites.

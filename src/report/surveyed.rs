@@ -21,7 +21,8 @@ pub fn text(sources: &[Surveyed]) -> String {
     let mut text = String::new();
     for source in sources {
         let _ = writeln!(text, "{}", source.name);
-        for (label, line) in lines(source) {
+        let unread = source.unread.iter().map(|words| ("not read", words.clone()));
+        for (label, line) in lines(source).into_iter().chain(unread) {
             let _ = writeln!(text, "  {label:<10} {line}");
         }
     }
@@ -119,7 +120,7 @@ pub fn json(report: &Report, survey: &Survey) -> String {
 
 fn source(source: &Surveyed) -> Value {
     json!({
-        "name": source.name,
+        "name": source.name, "not_read": source.unread,
         "rows": source.rows.read, "refused": source.rows.refused, "outside": source.rows.outside, "backward": source.rows.backward,
         "first": source.first.map(rfc3339), "last": source.last.map(rfc3339),
         "cadence": match source.cadence { Cadence::Poll => "poll", Cadence::OnChange { .. } => "on-change" },

@@ -1,7 +1,7 @@
 //! The probe archive: its files, read one after the other, each row a sample or a refusal.
 
 use super::batch::Wanted;
-use super::foreign::Foreign;
+use super::foreign::{self, Foreign};
 use super::names::Names;
 use super::order::Order;
 use super::outcome::Results;
@@ -100,6 +100,16 @@ impl Archive {
     /// Whether a layout among them says only when something changed, whatever its source's cadence.
     pub fn says_only_changes(&self) -> bool {
         self.layouts.iter().any(|layout| layout.foreign.is_some_and(|foreign| foreign.on_change))
+    }
+
+    /// What the files hold that matters and is not read, in words: of each source, by its number.
+    pub fn unread(&self) -> Vec<Vec<String>> {
+        let mut unread = vec![Vec::new(); self.layouts.len()];
+        for file in &self.files {
+            let found = self.layouts[file.source].foreign.and_then(|foreign| foreign::unread(foreign, &file.path));
+            unread[file.source].extend(found.map(|words| format!("{}: {words}", file.shown)));
+        }
+        unread
     }
 
     /// Names in the logs that are not their site's id, with that id.

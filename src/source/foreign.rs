@@ -104,6 +104,11 @@ pub(super) fn wrong_format(foreign: Option<&Foreign>, format: Option<&str>) -> O
     }
 }
 
+/// What an archive holds besides looks that matters to a report and is not read, in words for a reader.
+pub(super) fn unread(foreign: &Foreign, path: &Path) -> Option<String> {
+    (foreign.name == uptime_kuma::LAYOUT.name).then(|| uptime_kuma::unread(path)).flatten()
+}
+
 /// An archive to read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Archived<'a> {

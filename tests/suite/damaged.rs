@@ -168,6 +168,41 @@ fn a_database_cut_at_any_length_is_an_error() {
     }
 }
 
+/// Plans of work are not read, and `check` says so and says what to do.
+#[test]
+fn plans_that_are_not_read_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = kuma(folder.path());
+    fs::write(folder.path().join("incident.toml"), "title = \"t\"\n[[probes]]\nfiles = \"probes.db\"\nlayout = \"uptime-kuma\"\n").unwrap();
+    let check = |option: &[&str]| {
+        let words = [&["check", "."], option].concat();
+        let output = Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words).current_dir(folder.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let statements = [
+        ("CREATE TABLE maintenance (id INTEGER PRIMARY KEY, strategy)", None),
+        (
+            "INSERT INTO maintenance (strategy) VALUES ('single')",
+            Some("1 plan in the table `maintenance`; write its times in maintenance.csv"),
+        ),
+        (
+            "INSERT INTO maintenance (strategy) VALUES ('cron')",
+            Some("2 plans in the table `maintenance`; write their times in maintenance.csv"),
+        ),
+    ];
+    assert!(!check(&[]).contains("not read"));
+    for (statement, words) in statements {
+        let connection = Connection::open(&path).unwrap();
+        connection.execute_batch(statement).unwrap();
+        connection.close().unwrap();
+        let said = check(&[]);
+        assert_eq!(said.contains("not read"), words.is_some(), "{said}");
+        assert!(words.is_none_or(|words| said.contains(&format!("  not read   probes.db: {words}\n"))), "{said}");
+        assert_eq!(check(&["--json"]).contains("plan"), words.is_some());
+    }
+}
+
 fn of_kuma(bytes: &[u8]) -> Result<Report, String> {
     read("uptime-kuma", "", bytes)
 }

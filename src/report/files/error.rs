@@ -24,7 +24,7 @@ pub enum FilesError {
         input: PathBuf,
     },
     /// An input folder that the output would be written into.
-    #[error("{} lies within the input {}, and nothing is written into an archive; choose another place for it", .path.display(), .input.display())]
+    #[error("{} lies within the input {}, and nothing is written into an archive; choose another place (`-o`, or the folder of `init`)", .path.display(), .input.display())]
     WithinInput {
         /// The output.
         path: PathBuf,

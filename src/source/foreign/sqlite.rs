@@ -56,6 +56,12 @@ pub(super) fn tables(glance: &Glance<'_>) -> Vec<String> {
     found.unwrap_or_default()
 }
 
+/// Rows of a table, as they lie in the file; `None` where there is no such table, or none can be read.
+pub(super) fn count(path: &Path, table: &str) -> Option<u64> {
+    let connection = connect(&path.canonicalize().ok()?, true).ok()?;
+    connection.query_row(&format!("SELECT count(*) FROM \"{table}\""), [], |row| row.get::<_, i64>(0)).ok()?.try_into().ok()
+}
+
 impl<'a> Database<'a> {
     /// Opens an archive that is one.
     ///

@@ -7,6 +7,7 @@ use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, no_zone,
 use crate::clock::{Stamps, Zone};
 use crate::model::RefusalKind;
 use std::collections::HashMap;
+use std::path::Path;
 
 /// The layout.
 pub(super) const LAYOUT: Foreign =
@@ -14,6 +15,8 @@ pub(super) const LAYOUT: Foreign =
 
 /// The tables that are read.
 const TABLES: [&str; 2] = ["heartbeat", "monitor"];
+/// The table of announced work.
+const PLANS: &str = "maintenance";
 /// What stands before the code of an answer that was not wanted.
 const FAILED_WITH: &str = "Request failed with status code ";
 /// What stands in the message of an answer without the word that was asked for.
@@ -23,6 +26,15 @@ fn recognise(glance: &Glance<'_>) -> Option<String> {
     let found = sqlite::tables(glance);
     let all = TABLES.iter().all(|table| found.iter().any(|found| found == table));
     all.then(|| "a SQLite database with the tables `heartbeat` and `monitor`".to_owned())
+}
+
+/// Announced work that the database plans, in words: most plans are rules, and none is read.
+pub(super) fn unread(path: &Path) -> Option<String> {
+    match sqlite::count(path, PLANS)? {
+        0 => None,
+        1 => Some(format!("1 plan in the table `{PLANS}`; write its times in maintenance.csv")),
+        plans => Some(format!("{plans} plans in the table `{PLANS}`; write their times in maintenance.csv")),
+    }
 }
 
 /// The monitors of a database.

@@ -22,6 +22,8 @@ const NEEDED: [&str; 5] = ["urlkey", "timestamp", "mimetype", "statuscode", "dig
 const VANTAGE: &str = "web.archive.org";
 /// What stands for a capture whose page was there before.
 const REVISIT: &str = "warc/revisit";
+/// The cause of a capture that may show a holding page.
+const HOLDING: &str = "possible holding page";
 /// Digits of a stamp.
 const DIGITS: usize = 14;
 /// Captures of one address that are looked at together.
@@ -156,7 +158,8 @@ impl Captures {
         None
     }
 
-    /// Hands on what waits. A capture that may show a holding page is set aside, and it is not known what it would have shown.
+    /// Hands on what waits. Where a capture may show a holding page, what its code says is set aside: somebody answered, perhaps not with
+    /// the page. As unknown it would leave the time around it up.
     fn hand_on(&mut self, sink: &mut dyn Sink) -> Result<(), Halt> {
         let seen = self.waiting.iter().enumerate().filter_map(|(at, (_, row))| match row {
             Waiting::Capture(capture) => capture.seen(at),
@@ -179,7 +182,7 @@ impl Captures {
                     let seen = if from == until { only } else { format!("from {} to {} only", rfc3339(*from), rfc3339(*until)) };
                     let kind = RefusalKind::HoldingPage { seen };
                     sink.refuse(number, "result", kind)?;
-                    sink.record(number, &Record { result: "unknown", ..record })?;
+                    sink.record(number, &Record { result: "challenged", error: HOLDING, ..record })?;
                 }
                 None => sink.record(number, &Record { status_code: &capture.code, result: capture.result, ..record })?,
             }
