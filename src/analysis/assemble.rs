@@ -25,6 +25,8 @@ struct Worked {
     outages: Vec<Outage>,
     blips: Vec<Outage>,
     partials: Vec<Partial>,
+    /// Runs of degraded answers from any vantage, with their looks.
+    degraded: Vec<(Span, u64)>,
 }
 
 /// What all sites are worked out from.
@@ -162,7 +164,8 @@ fn work_out(grounds: &Grounds<'_>, site: Site, own: &[Series<'_>]) -> Worked {
         maintenance,
     };
     let report = sites::summarise(facts, grounds.window);
-    Worked { report, states, outages, blips, partials }
+    let degraded = own.iter().flat_map(|one| &one.degraded).copied().collect();
+    Worked { report, states, outages, blips, partials, degraded }
 }
 
 /// The sites of `sites.csv` and those that were probed without standing there, by id.
@@ -235,6 +238,7 @@ fn assertion(incident: &Incident, claim: &Claim, one: &Worked, window: Option<Sp
         outages: &one.outages,
         blips: &one.blips,
         partials: &one.partials,
+        degraded: &one.degraded,
         maintenance: &one.report.maintenance,
         window,
         rules: &incident.rules,

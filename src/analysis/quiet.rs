@@ -46,6 +46,11 @@ fn stands(partial: &Partial, rules: &Rules) -> bool {
     partial.looks >= rules.confirm || partial.failed.len() + partial.challenged.len() >= 2
 }
 
+/// Degraded looks in the runs that overlap a time.
+fn degraded(case: &Case<'_>, wide: Span) -> u64 {
+    case.degraded.iter().filter(|(span, _)| span.and(wide).is_some()).map(|(_, looks)| looks).sum()
+}
+
 /// R7, R2 or R6 for a claim that the site was down.
 pub(super) fn judge<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
     let site = case.site;
@@ -65,6 +70,14 @@ pub(super) fn judge<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
         Quiet::Thin(share) => {
             let sentence = format!("{site}: certainly up for only {} % of the time asked; nothing can be said.", percent(share));
             Finding::new(Rule::R2, Judgement::Insufficient, sentence)
+        }
+        // An answer, but not the usual one: that neither bears out a claim nor goes against it.
+        Quiet::Up { .. } if degraded(case, wide) >= case.rules.confirm => {
+            let looks = degraded(case, wide);
+            let s = if looks == 1 { "" } else { "s" };
+            let sentence =
+                format!("{site}: no quorum saw it down, but it was degraded: {looks} look{s} in the runs that touch the time asked.");
+            Finding::new(Rule::R7, Judgement::Partly, sentence)
         }
         Quiet::Up { share, lone } => {
             let lone = if lone { "; a lone look failed or was challenged while a quorum saw it up" } else { "" };

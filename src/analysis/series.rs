@@ -13,6 +13,8 @@ pub(super) struct Series<'a> {
     pub(super) down: Intervals,
     /// Between looks that say challenged.
     pub(super) challenged: Intervals,
+    /// Runs of degraded answers, which count as up, with their looks.
+    pub(super) degraded: Vec<(Span, u64)>,
     /// Between any usable looks, without a silence.
     pub(super) observed: Intervals,
     /// Around the failed looks: from the look before to the look after, without a silence.
@@ -28,6 +30,8 @@ struct Stretch {
     class: Class,
     first: Instant,
     last: Instant,
+    /// Looks that it stands for (M12).
+    looks: u64,
     /// Whether a row without a state follows, in a log of changes: then nothing is known until the next row.
     cut: bool,
 }
@@ -48,6 +52,8 @@ impl<'a> Series<'a> {
         let mut up: Vec<Span> = of(Class::Up).collect();
         let mut down: Vec<Span> = of(Class::Down).collect();
         let mut challenged: Vec<Span> = of(Class::Challenged).collect();
+        let degraded = stretches.iter().filter(|s| s.class == Class::Degraded);
+        let degraded = degraded.filter_map(|s| Some((Span::seen(s.first, s.last)?, s.looks))).collect();
         perhaps.extend(&down);
         troubled.extend(down.iter().chain(&challenged));
         for pair in stretches.windows(2).filter(|pair| !silent(&pair[0], &pair[1])) {
@@ -73,6 +79,7 @@ impl<'a> Series<'a> {
             up: Intervals::of(up),
             down: Intervals::of(down),
             challenged: Intervals::of(challenged),
+            degraded,
             observed: Intervals::of(observed),
             perhaps_down: Intervals::of(perhaps),
             troubled: Intervals::of(troubled),
@@ -130,8 +137,14 @@ fn stretches(record: &SeriesRecord, cadence: Cadence, end: Instant) -> Vec<Stret
             // A log of changes is silent while nothing changes: a state lasts until one look before the next row.
             Cadence::OnChange { interval_us } => run.last.max(next.map_or(end, |next| next.first.plus(-interval_us))),
         };
+        let looks = match cadence {
+            Cadence::Poll => run.looks,
+            Cadence::OnChange { interval_us } => {
+                run.looks.max(u64::try_from(last.since(run.first) / interval_us.max(1)).unwrap_or(0).saturating_add(1))
+            }
+        };
         let cut = cadence != Cadence::Poll && next.is_some_and(|next| next.class == Class::Unusable);
-        Stretch { class: run.class, first: run.first, last, cut }
+        Stretch { class: run.class, first: run.first, last, looks, cut }
     };
     usable.map(stretch).collect()
 }

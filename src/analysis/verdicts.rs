@@ -19,6 +19,8 @@ pub(super) struct Case<'a> {
     pub(super) outages: &'a [Outage],
     pub(super) blips: &'a [Outage],
     pub(super) partials: &'a [Partial],
+    /// Runs of degraded answers, which count as up, with their looks.
+    pub(super) degraded: &'a [(Span, u64)],
     pub(super) maintenance: &'a Intervals,
     pub(super) window: Span,
     pub(super) rules: &'a Rules,
