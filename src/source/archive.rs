@@ -29,6 +29,8 @@ pub(super) struct Layout {
     pub(super) zone: Option<Zone>,
     pub(super) columns: BTreeMap<String, Patterns>,
     pub(super) vantage: String,
+    /// Whether it has a row for each change, and not for each look (M7).
+    pub(super) on_change: bool,
     /// How a CSV log differs from ours.
     pub(super) shape: Shape,
     /// What its words for a verdict mean besides our own.

@@ -217,15 +217,21 @@ impl Rows<'_> {
 
     /// Takes one row: a sample, a refusal, or one that lies outside what was asked for.
     fn take<'f>(&mut self, headed: &Headed<'_>, (batch, line): (&mut Batch, u32), cells: &impl Cells<'f>) {
-        let seen = match self.reading.row(&headed.header, cells) {
-            Ok(seen) => seen,
-            Err(fault) => return batch.refuse(headed, line, fault),
+        let (seen, refused) = match self.reading.row(&headed.header, cells) {
+            Ok(seen) => (seen, false),
+            Err(fault) => {
+                batch.refuse(headed, line, fault);
+                // In a log of changes it may have been one: the state before it is not known to have lasted.
+                let unusable = headed.layout.on_change.then(|| self.reading.unusable(&headed.header, cells)).flatten();
+                let Some(seen) = unusable else { return };
+                (seen, true)
+            }
         };
         let site = seen.site.unwrap_or(&self.reading.site);
         let only = self.wanted.only_sites;
         let elsewhere = !only.is_empty() && !only.iter().any(|wanted| self.wanted.known.means(site, wanted));
         if elsewhere || self.wanted.window.is_some_and(|window| !window.holds(seen.at)) {
-            batch.outside += 1;
+            batch.outside += u64::from(!refused);
             return;
         }
         let vantage = if seen.vantage.is_empty() { &headed.layout.vantage } else { seen.vantage };

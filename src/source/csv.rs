@@ -2,9 +2,9 @@
 
 use super::header::Header;
 use super::nearest::short;
-use super::outcome::{Classes, Field, Outcome, Told};
+use super::outcome::{Cause, Classes, Field, Outcome, Told};
 use crate::clock::{Instant, Stamps, Zone, parse_stamp};
-use crate::model::{RefusalKind, Rules};
+use crate::model::{Class, RefusalKind, Rules};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 /// Most fields of a row that are told apart; a row with more is refused all the same.
@@ -147,14 +147,26 @@ impl Reading {
         }
     }
 
-    /// Reads a row.
-    pub(super) fn row<'a>(&mut self, header: &Header, cells: &impl Cells<'a>) -> Result<Seen<'a>, Fault> {
-        let optional = |at: Option<usize>| at.map_or("", |at| cells.text(at));
+    /// What a row says that cannot be used: where it stands in time, and nothing of the site; `None` where not even that can be read.
+    pub(super) fn unusable<'a>(&mut self, header: &Header, cells: &impl Cells<'a>) -> Option<Seen<'a>> {
+        let (at, site) = self.place(header, cells).ok()?;
+        let outcome = Outcome { class: Class::Unusable, cause: Cause::Word("refused"), latency_us: None };
+        Some(Seen { at, site, vantage: header.vantage.map_or("", |at| cells.text(at)), outcome })
+    }
+
+    /// The moment and the site of a row, the site as [`Seen`] has it.
+    fn place<'a>(&mut self, header: &Header, cells: &impl Cells<'a>) -> Result<(Instant, Option<&'a str>), Fault> {
         let at = match cells.moment(header.timestamp) {
             Some(at) => at,
             None => self.stamp(cells.text(header.timestamp)).map_err(|kind| (header.timestamp, kind))?,
         };
-        let site = self.site(header, cells)?;
+        Ok((at, self.site(header, cells)?))
+    }
+
+    /// Reads a row.
+    pub(super) fn row<'a>(&mut self, header: &Header, cells: &impl Cells<'a>) -> Result<Seen<'a>, Fault> {
+        let optional = |at: Option<usize>| at.map_or("", |at| cells.text(at));
+        let (at, site) = self.place(header, cells)?;
         let told = Told {
             code: optional(header.code),
             error: optional(header.error),

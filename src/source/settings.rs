@@ -259,7 +259,8 @@ impl Probes {
             return Err(setting(path, "probes.results", why));
         }
         let (zone, format, results) = (self.zone(path)?, self.format.clone(), self.results(path)?);
-        Ok(Layout { zone, columns: self.columns.clone(), vantage: self.vantage(), shape, results, foreign, format })
+        let on_change = self.source(path)?.cadence != Cadence::Poll;
+        Ok(Layout { zone, columns: self.columns.clone(), vantage: self.vantage(), on_change, shape, results, foreign, format })
     }
 
     /// What the archive's words for a verdict mean besides our own.

@@ -100,3 +100,25 @@ fn two_sources_of_one_vantage_make_no_more_sites() {
     assert_eq!((report.sites.len(), report.outages.len()), (3, 3));
     assert!(report.common_modes.is_empty(), "three sites are too few: {:?}", report.common_modes);
 }
+
+/// In a log of changes a state lasted past a row that was refused, though that row was a change.
+#[test]
+fn a_refused_row_ends_a_state_in_a_log_of_changes() {
+    let rows = |result: &str| {
+        format!(
+            "timestamp,site,vantage,result\n2022-10-05T00:00:00Z,a,x,up\n2022-10-05T01:00:00Z,a,x,{result}\n2022-10-05T10:00:00Z,a,x,up\n"
+        )
+    };
+    for (said, observed) in [("up", 10 * 60), ("dwn", 55), ("unknown", 55)] {
+        let report = report(&[("incident.toml", CHANGES), ("probes.csv", &rows(said))]);
+        assert_eq!(report.refusals.count(), u64::from(said == "dwn"));
+        let input = report.inputs.iter().find(|input| input.path == "probes.csv").unwrap();
+        assert_eq!((input.rows, input.refused, input.outside), (3, u64::from(said == "dwn"), 0));
+        let long = report.sites[0].up.spans().iter().map(|span| span.length()).sum::<i64>();
+        assert_eq!(long / MINUTE, observed, "{said}");
+    }
+    // Rows that each stand for themselves do without it.
+    let polls = CHANGES.replace("cadence = \"on-change\"\ninterval = \"5m\"\n", "");
+    let report = report(&[("incident.toml", &polls), ("probes.csv", &rows("dwn"))]);
+    assert_eq!(report.sites[0].observed.spans().iter().map(|span| span.length()).sum::<i64>() / MINUTE, 10 * 60);
+}
