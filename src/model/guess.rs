@@ -1,5 +1,6 @@
 //! What an archive seems to be: a proposal for its `[[probes]]` or `[[claims]]`, with the evidence for each key.
 
+use super::Maintenance;
 use std::path::PathBuf;
 
 /// Which table of `incident.toml` an entry stands in.
@@ -34,6 +35,10 @@ pub struct Guess {
     pub keys: Vec<GuessedKey>,
     /// Whether there is nothing to read in them.
     pub left_out: bool,
+    /// Announced work that they plan (M16), its sites named as in their looks.
+    pub works: Vec<Maintenance>,
+    /// Plans whose times they do not tell.
+    pub rules: u64,
 }
 
 /// One key of it.

@@ -2,6 +2,7 @@
 
 use super::Error;
 use super::run::Done;
+use crate::model::Maintenance;
 use crate::report::draft;
 use crate::report::files::is_outside;
 use crate::source;
@@ -11,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 /// Name of the file that is written.
 const FILE: &str = "incident.toml";
+/// Name of the file of announced work.
+const WORKS: &str = "maintenance.csv";
 
 /// Writes an `incident.toml` into `folder` for these archives; nothing is written over.
 ///
@@ -36,5 +39,21 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Done, Error> {
     let text = draft::incident(&title, &guesses, &paths);
     let mut file = File::create_new(&path).map_err(cannot)?;
     file.write_all(text.as_bytes()).map_err(cannot)?;
-    Ok(Done { result: draft::done(&path.display().to_string(), &folder.display().to_string(), &guesses), ..Done::default() })
+    let works: Vec<Maintenance> = guesses.iter().flat_map(|guess| &guess.works).cloned().collect();
+    let written = write_works(&folder.join(WORKS), &works)?;
+    let said = draft::done(&path.display().to_string(), &folder.display().to_string(), &guesses) + &draft::works(&guesses, written);
+    Ok(Done { result: said, ..Done::default() })
+}
+
+/// Writes announced work beside it, where there is any, unless such a file is there; gives whether it did.
+fn write_works(path: &Path, works: &[Maintenance]) -> Result<bool, Error> {
+    if works.is_empty() {
+        return Ok(false);
+    }
+    let text = draft::maintenance(works);
+    match File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes())) {
+        Ok(()) => Ok(true),
+        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(why) => Err(Error::Draft { path: path.display().to_string(), why }),
+    }
 }

@@ -1,7 +1,8 @@
 //! The text of a first `incident.toml`: what was guessed, with the evidence as comments.
 
 use super::words::plural;
-use crate::model::Guess;
+use crate::clock::rfc3339;
+use crate::model::{Guess, Maintenance};
 use std::fmt::Write;
 
 /// What stands where the user must fill something in; no key takes it for a value.
@@ -63,6 +64,36 @@ pub fn done(path: &str, folder: &str, guesses: &[Guess]) -> String {
     }
     if kinds > 0 {
         let _ = writeln!(text, "  next: corroborate check {folder}, which reads everything and says what is wrong");
+    }
+    text
+}
+
+/// The text of a `maintenance.csv`: a row for each site and each time of its announced work.
+pub fn maintenance(works: &[Maintenance]) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    let rows = works.iter().flat_map(|work| work.sites.iter().map(move |site| (site, work)));
+    let written = writer.write_record(["site", "from", "until", "note"]).and_then(|()| {
+        let mut rows = rows;
+        rows.try_for_each(|(site, work)| writer.write_record([site, &rfc3339(work.span.from()), &rfc3339(work.span.until()), &work.note]))
+    });
+    let bytes = writer.into_inner().unwrap_or_default();
+    // Into memory, all is written.
+    written.map(|()| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+}
+
+/// What `init` says of announced work; `written` is whether it wrote the file.
+pub fn works(guesses: &[Guess], written: bool) -> String {
+    let works = guesses.iter().map(|guess| guess.works.len() as u64).sum::<u64>();
+    let rules = guesses.iter().map(|guess| guess.rules).sum::<u64>();
+    let times = plural(works, "time");
+    let mut text = match (works, written) {
+        (0, _) => String::new(),
+        (_, true) => format!("  written, maintenance.csv: {times} of announced work, as the monitor planned it\n"),
+        (_, false) => format!("  not written, maintenance.csv: it is there, and the monitor planned {times} of announced work\n"),
+    };
+    if rules > 0 {
+        let plans = plural(rules, "plan");
+        let _ = writeln!(text, "  {plans} of announced work without a time that the archive tells: write the times in maintenance.csv");
     }
     text
 }

@@ -27,6 +27,7 @@ mod wayback_cdx;
 mod wording;
 
 pub(super) use glance::Glance;
+pub(super) use uptime_kuma::Plans;
 pub(super) use way::batches;
 
 use super::SourceError;
@@ -107,6 +108,14 @@ pub(super) fn wrong_format(foreign: Option<&Foreign>, format: Option<&str>) -> O
 /// What an archive holds besides looks that matters to a report and is not read, in words for a reader.
 pub(super) fn unread(foreign: &Foreign, path: &Path) -> Option<String> {
     (foreign.name == uptime_kuma::LAYOUT.name).then(|| uptime_kuma::unread(path)).flatten()
+}
+
+/// The announced work that an archive plans, where its layout has any.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn planned(foreign: &Foreign, path: &Path) -> Result<Plans, SourceError> {
+    if foreign.name == uptime_kuma::LAYOUT.name { uptime_kuma::planned(path) } else { Ok(Plans::default()) }
 }
 
 /// An archive to read.

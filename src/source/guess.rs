@@ -12,7 +12,7 @@ mod unlike;
 
 use super::SourceError;
 use super::claims::{self, Statements};
-use super::foreign::{self, Foreign, Glance};
+use super::foreign::{self, Foreign, Glance, Plans};
 use super::parquet;
 use super::runs::is_runs;
 use crate::model::{Guess, GuessedKey, GuessedTable};
@@ -35,7 +35,11 @@ pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, SourceError> {
     for path in files {
         let one = of(path)?;
         match guesses.iter_mut().find(|known| alike(known, &one)) {
-            Some(known) => known.files.extend(one.files),
+            Some(known) => {
+                known.files.extend(one.files);
+                known.works.extend(one.works);
+                known.rules += one.rules;
+            }
             None => guesses.push(one),
         }
     }
@@ -55,7 +59,7 @@ fn alike(a: &Guess, b: &Guess) -> bool {
 
 fn of(path: &Path) -> Result<Guess, SourceError> {
     let glance = Glance::at(path)?;
-    let entry = |table, seen, keys| Guess { table, files: vec![path.to_owned()], seen, keys, left_out: false };
+    let entry = |table, seen, keys| Guess { table, files: vec![path.to_owned()], seen, keys, left_out: false, works: Vec::new(), rules: 0 };
     let left_out = |why: String| Guess { left_out: true, ..entry(GuessedTable::Probes, vec![why], Vec::new()) };
     if glance.is_empty() {
         return Ok(left_out("the file is empty".to_owned()));
@@ -66,7 +70,11 @@ fn of(path: &Path) -> Result<Guess, SourceError> {
         claims::ALL.into_iter().filter_map(|layout| Some((layout, (layout.recognise)(&glance)?))).collect();
     match (&probes[..], &said[..]) {
         ([], []) => (),
-        ([(layout, why)], []) => return Ok(entry(GuessedTable::Probes, trial::seen(path, layout, None), of_layout(layout, why, &glance))),
+        ([(layout, why)], []) => {
+            let guess = entry(GuessedTable::Probes, trial::seen(path, layout, None), of_layout(layout, why, &glance));
+            let Plans { works, rules } = foreign::planned(layout, path)?;
+            return Ok(Guess { works, rules, ..guess });
+        }
         ([], [(layout, _)]) if layout.name == "csv" && is_packed(path) => {
             return Ok(left_out("claims in our own columns, packed; unpack the file".to_owned()));
         }

@@ -184,11 +184,11 @@ fn plans_that_are_not_read_are_counted() {
         ("CREATE TABLE maintenance (id INTEGER PRIMARY KEY, strategy)", None),
         (
             "INSERT INTO maintenance (strategy) VALUES ('single')",
-            Some("1 plan in the table `maintenance`; write its times in maintenance.csv"),
+            Some("1 plan in the table `maintenance`; its times belong into maintenance.csv, as init writes them"),
         ),
         (
             "INSERT INTO maintenance (strategy) VALUES ('cron')",
-            Some("2 plans in the table `maintenance`; write their times in maintenance.csv"),
+            Some("2 plans in the table `maintenance`; their times belong into maintenance.csv, as init writes them"),
         ),
     ];
     assert!(!check(&[]).contains("not read"));

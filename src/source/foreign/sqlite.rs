@@ -115,6 +115,11 @@ impl<'a> Database<'a> {
         Ok(())
     }
 
+    /// Whether a table is there with these columns.
+    pub(super) fn holds(&self, table: &str, columns: &[&str]) -> bool {
+        self.check(table, columns).is_ok()
+    }
+
     /// That a table and its columns are there.
     fn check(&self, table: &str, columns: &[&str]) -> Result<(), Halt> {
         let failed = |why: rusqlite::Error| failed(&self.archived, &why);

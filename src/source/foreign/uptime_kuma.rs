@@ -1,5 +1,11 @@
 //! `uptime-kuma`: the `kuma.db` of Uptime Kuma 1.x and 2.x. A row of `heartbeat` for each beat of each `monitor`; the site is the monitor's name.
 
+mod plans;
+
+pub(in crate::source) use plans::Plans;
+
+use super::super::SourceError;
+use super::super::archive::Layout;
 use super::super::nearest::short;
 use super::distinct::Distinct;
 use super::sqlite::{self, Database, Row};
@@ -15,8 +21,6 @@ pub(super) const LAYOUT: Foreign =
 
 /// The tables that are read.
 const TABLES: [&str; 2] = ["heartbeat", "monitor"];
-/// The table of announced work.
-const PLANS: &str = "maintenance";
 /// What stands before the code of an answer that was not wanted.
 const FAILED_WITH: &str = "Request failed with status code ";
 /// What stands in the message of an answer without the word that was asked for.
@@ -28,13 +32,25 @@ fn recognise(glance: &Glance<'_>) -> Option<String> {
     all.then(|| "a SQLite database with the tables `heartbeat` and `monitor`".to_owned())
 }
 
-/// Announced work that the database plans, in words: most plans are rules, and none is read.
+/// Announced work that the database plans, in words: a report takes it from `maintenance.csv` alone.
 pub(super) fn unread(path: &Path) -> Option<String> {
-    match sqlite::count(path, PLANS)? {
+    let plans = plans::PLANS;
+    match sqlite::count(path, plans)? {
         0 => None,
-        1 => Some(format!("1 plan in the table `{PLANS}`; write its times in maintenance.csv")),
-        plans => Some(format!("{plans} plans in the table `{PLANS}`; write their times in maintenance.csv")),
+        1 => Some(format!("1 plan in the table `{plans}`; its times belong into maintenance.csv, as init writes them")),
+        count => Some(format!("{count} plans in the table `{plans}`; their times belong into maintenance.csv, as init writes them")),
     }
+}
+
+/// Announced work that the database plans.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn planned(path: &Path) -> Result<Plans, SourceError> {
+    plans::read(&Archived { path, layout: &Layout::default() }).map_err(|halt| match halt {
+        Halt::Failed(why) => why,
+        Halt::Gone => SourceError::Changed(path.display().to_string()),
+    })
 }
 
 /// The monitors of a database.
