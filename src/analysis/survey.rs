@@ -47,7 +47,7 @@ fn silences<'s>(series: &'s Series<'_>) -> impl Iterator<Item = i64> + 's {
 /// Observed time over the window, all series together.
 fn observed_share(seen: &[Series<'_>], window: Span) -> Option<f64> {
     let observed: i64 = seen.iter().map(|series| series.observed.within(window).extent()).sum();
-    let all = i128::from(window.until().since(window.from())) * seen.len() as i128;
+    let all = i128::from(window.extent()) * seen.len() as i128;
     #[expect(clippy::cast_precision_loss, reason = "a share")]
     (all > 0).then(|| observed as f64 / all as f64)
 }

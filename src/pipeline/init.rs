@@ -41,8 +41,7 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Done, Error> {
     file.write_all(text.as_bytes()).map_err(cannot)?;
     let works: Vec<Maintenance> = guesses.iter().flat_map(|guess| &guess.works).cloned().collect();
     let written = write_works(&folder.join(WORKS), &works)?;
-    let said = draft::done(&path.display().to_string(), &folder.display().to_string(), &guesses) + &draft::works(&guesses, written);
-    Ok(Done { result: said, ..Done::default() })
+    Ok(Done { result: draft::done(&path.display().to_string(), &folder.display().to_string(), (&guesses, written)), ..Done::default() })
 }
 
 /// Writes announced work beside it, where there is any, unless such a file is there; gives whether it did.

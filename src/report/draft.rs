@@ -43,8 +43,8 @@ pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String
     file
 }
 
-/// What `init` says when it is done; `folder` is the one that it wrote into.
-pub fn done(path: &str, folder: &str, guesses: &[Guess]) -> String {
+/// What `init` says when it is done; `folder` is the one that it wrote into, `written` is whether it wrote announced work too.
+pub fn done(path: &str, folder: &str, (guesses, written): (&[Guess], bool)) -> String {
     let many =
         |left_out: bool| guesses.iter().filter(|guess| guess.left_out == left_out).map(|guess| guess.files.len() as u64).sum::<u64>();
     let kinds = guesses.iter().filter(|guess| !guess.left_out).count() as u64;
@@ -62,6 +62,7 @@ pub fn done(path: &str, folder: &str, guesses: &[Guess]) -> String {
             let _ = writeln!(text, "  left out, {files}{more}: {}", guess.seen.join("; "));
         }
     }
+    text.push_str(&works(guesses, written));
     if kinds > 0 {
         let _ = writeln!(text, "  next: corroborate check {folder}, which reads everything and says what is wrong");
     }
@@ -81,8 +82,8 @@ pub fn maintenance(works: &[Maintenance]) -> String {
     written.map(|()| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
-/// What `init` says of announced work; `written` is whether it wrote the file.
-pub fn works(guesses: &[Guess], written: bool) -> String {
+/// What is said of announced work.
+fn works(guesses: &[Guess], written: bool) -> String {
     let works = guesses.iter().map(|guess| guess.works.len() as u64).sum::<u64>();
     let rules = guesses.iter().map(|guess| guess.rules).sum::<u64>();
     let times = plural(works, "time");

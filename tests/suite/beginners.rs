@@ -252,3 +252,13 @@ fn every_layout_of_probes_is_explained() {
         }
     }
 }
+
+/// The last look is a part of the window; its moment was missing from the share, so that a whole log was observed for 99.9 %.
+#[test]
+fn a_log_without_a_silence_is_observed_all_the_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,a,200\n2022-10-05T00:10:00Z,a,200\n2022-10-05T00:20:00Z,a,200\n";
+    fs::write(folder.path().join("probes.csv"), log).unwrap();
+    fs::write(folder.path().join("incident.toml"), "title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n").unwrap();
+    assert!(told(folder.path(), &["check"], 0).contains("observed   100.0 % of the window"));
+}
