@@ -121,7 +121,7 @@ pub enum RefusalKind {
     #[error("expected a JSON object: {0}")]
     NotJson(String),
     /// A time range that is empty or backwards.
-    #[error("`until` is not after `from`")]
+    #[error("the end is not after the beginning; write one that is")]
     EmptySpan,
     /// A quotation mark that has no partner in its line.
     #[error("a quotation mark is opened and not closed; a row stands in one line")]

@@ -73,7 +73,14 @@ fn observed(report: &Report) -> String {
 
 fn claimed(report: &Report) -> String {
     let totals = &report.totals;
-    format!("{}, {} measured", plural(totals.claimed, "site"), grouped(totals.claimed_measured))
+    // Lists of targets and claims of other kinds claim no outage, and yet they name sites.
+    let named =
+        || report.sites.iter().filter(|site| report.claims.iter().any(|claim| claim.targets.iter().any(|target| target.names(&site.site))));
+    let (sites, measured) = match totals.claimed {
+        0 => (named().count(), named().filter(|site| site.measured).count()),
+        claimed => (claimed, totals.claimed_measured),
+    };
+    format!("{}, {} measured", plural(sites, "site"), grouped(measured))
 }
 
 /// Verdicts with their counts: `74 supported, 2 partly; besides, 1 outage that nobody claimed`.

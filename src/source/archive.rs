@@ -161,6 +161,7 @@ impl Archive {
         self.refusals = refusals;
         self.inputs = inputs?;
         self.names.unambiguous()?;
+        self.names.one_name_each(|source| self.layouts.get(source).is_some_and(|layout| layout.on_change))?;
         let usable = |input: &Input| input.rows - input.refused;
         if !self.files.is_empty() && self.inputs.iter().map(usable).sum::<u64>() == 0 {
             return Err(self.no_rows());

@@ -139,13 +139,23 @@ pub enum SourceError {
     },
     /// A name that two sites of `sites.csv` bear.
     #[error(
-        "the probe logs name `{name}`, which can be {sites}: these have one address in sites.csv; give each its own `url`, or write the id in the log"
+        "the probe logs name `{name}`, which can be {sites}: these have one address in sites.csv, where `http`, `www.` and a final `/` make no difference; make the `url` of one just what the log says, or write its id in the log"
     )]
     AmbiguousSite {
         /// The name as written.
         name: String,
         /// The sites' ids.
         sites: String,
+    },
+    /// Two names of one site in a log of changes.
+    #[error(
+        "a log of changes has the site `{site}` under two names, {names}, and what it says of one would end what it said of the other; write one of them as an id into sites.csv where they are two sites, or else leave one of them out of the log"
+    )]
+    TwoNames {
+        /// The site's id.
+        site: String,
+        /// The names.
+        names: String,
     },
     /// Far more series than an archive has.
     #[error("{path}:{line}: more than {most} pairs of site and vantage; is `site` the right column?")]

@@ -92,6 +92,10 @@ impl Header {
         let one = |ours: &str| Ok(search.optional(ours)?.first().copied());
         let timestamp = search.required("timestamp")?;
         let site = if layout.shape.site.is_some() { Vec::new() } else { search.required("site")? };
+        if layout.shape.site.is_some() && !search.optional("site")?.is_empty() {
+            let why = "the log has a column for the site, and so one site would stand for all of them; leave `site` out".to_owned();
+            return Err(SourceError::Setting { path: path.to_owned(), key: "probes.site".to_owned(), why });
+        }
         let in_seconds = layout.columns.contains_key(SECONDS);
         let found = Header {
             timestamp: timestamp[0],
@@ -109,7 +113,7 @@ impl Header {
         };
         if found.code.is_none() && found.error.is_none() && found.result.is_none() {
             let words = "`status_code`, `error` or `result` (one of them must say how the look went)";
-            return Err(search.missing(words, search.near(&TELLING)));
+            return Err(search.missing(words, search.near(&TELLING, TELLING[0])));
         }
         Ok(found)
     }
@@ -118,26 +122,27 @@ impl Header {
 impl Search<'_> {
     fn required(&self, ours: &str) -> Result<Vec<usize>, SourceError> {
         let found = self.optional(ours)?;
-        if found.is_empty() { Err(self.missing(&format!("`{ours}`"), self.near(&[ours]))) } else { Ok(found) }
+        if found.is_empty() { Err(self.missing(&format!("`{ours}`"), self.near(&[ours], ours))) } else { Ok(found) }
     }
 
     /// The fields of one of our columns: by the mapping, where it must then be; else by our own name.
     fn optional(&self, ours: &str) -> Result<Vec<usize>, SourceError> {
         let at = |name: &str| self.names.iter().position(|found| found == name);
         let Some(mapped) = self.mapping.get(ours) else { return Ok(at(ours).into_iter().collect()) };
-        let missing = |name: &String| self.missing(&format!("`{name}` (named for `{ours}` in `columns`)"), self.near(&[name]));
+        let missing = |name: &String| self.missing(&format!("`{name}` (named for `{ours}` in `columns`)"), self.near(&[name], ours));
         mapped.all().iter().map(|name| at(name).ok_or_else(|| missing(name))).collect()
     }
 
-    /// What to write: the file's column nearest to one of ours that is not spoken for.
-    fn near(&self, wanted: &[&str]) -> String {
+    /// What to write: the file's column nearest to one of the wanted that is not spoken for; `ours` is the column that is to be mapped.
+    fn near(&self, wanted: &[&str], ours: &str) -> String {
+        let key = |near: &str| if COLUMNS.contains(&near) { near.to_owned() } else { ours.to_owned() };
         let free = || self.names.iter().map(String::as_str).filter(|name| !COLUMNS.contains(name));
         wanted
             .iter()
             .find_map(|ours| nearest(ours, free()).map(|near| (ours, near)))
             .or_else(|| wanted.iter().find_map(|ours| familiar(ours, free()).map(|near| (ours, near))))
-            .map(|(ours, near)| format!("; did you mean `{near}`? Write columns = {{ {ours} = \"{near}\" }} in its [[probes]]"))
-            .unwrap_or_else(|| format!("; say which it is: columns = {{ {} = \"…\" }} in its [[probes]]", wanted[0]))
+            .map(|(ours, near)| format!("; did you mean `{near}`? Write columns = {{ {} = \"{near}\" }} in its [[probes]]", key(ours)))
+            .unwrap_or_else(|| format!("; say which it is: columns = {{ {ours} = \"…\" }} in its [[probes]]"))
     }
 
     fn missing(&self, wanted: &str, hint: String) -> SourceError {

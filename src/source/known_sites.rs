@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default)]
 pub(super) struct KnownSites {
     ids: BTreeSet<String>,
+    /// Ids by `url`, as it stands.
+    by_url: BTreeMap<String, BTreeSet<String>>,
     /// Ids by address, of their own or of their `url`.
     by_address: BTreeMap<String, BTreeSet<String>>,
 }
@@ -23,8 +25,11 @@ pub(super) struct Ambiguous {
 
 impl KnownSites {
     pub(super) fn of(sites: &[Site]) -> KnownSites {
-        let mut known = KnownSites { ids: sites.iter().map(|site| site.id.clone()).collect(), by_address: BTreeMap::new() };
+        let mut known = KnownSites { ids: sites.iter().map(|site| site.id.clone()).collect(), ..KnownSites::default() };
         for site in sites {
+            if let Some(url) = &site.url {
+                known.by_url.entry(url.trim().to_owned()).or_default().insert(site.id.clone());
+            }
             for address in site.url.as_deref().into_iter().chain([site.id.as_str()]).filter_map(canonical) {
                 known.by_address.entry(address).or_default().insert(site.id.clone());
             }
@@ -32,11 +37,14 @@ impl KnownSites {
         known
     }
 
-    /// The id of the site that a name means: an id as it stands; else the site with that address; else the address itself in one spelling;
+    /// The id of the site that a name means: an id as it stands; else the site with that `url`, as it stands; else the one with that address; else the address itself in one spelling;
     /// else the name.
     pub(super) fn id(&self, name: &str) -> Result<String, Ambiguous> {
         if self.ids.contains(name) {
             return Ok(name.to_owned());
+        }
+        if let Some(id) = self.by_url.get(name).filter(|ids| ids.len() == 1).and_then(BTreeSet::first) {
+            return Ok(id.clone());
         }
         let Some(address) = canonical(name) else { return Ok(name.to_owned()) };
         match self.by_address.get(&address) {

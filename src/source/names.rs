@@ -8,7 +8,7 @@ use super::outcome::Cause;
 use crate::model::{CauseId, SeriesKey};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
@@ -39,6 +39,8 @@ pub(super) struct Names {
     pub(super) matched: BTreeMap<String, String>,
     /// The first name that two sites bear.
     ambiguous: Option<Ambiguous>,
+    /// Names under which each source has a site from a vantage.
+    met: BTreeMap<SeriesKey, BTreeSet<String>>,
     /// Letters of all keys.
     bytes: usize,
     by_cause: HashMap<String, CauseId>,
@@ -58,9 +60,10 @@ impl Names {
                 key.site.clone()
             }
         };
+        let known = SeriesKey { site: site.clone(), ..key.clone() };
+        self.met.entry(known.clone()).or_default().insert(key.site.clone());
         if site != key.site {
             self.matched.insert(key.site.clone(), site.clone());
-            let known = SeriesKey { site, ..key.clone() };
             let number = self.series(&known)?;
             self.by_key.insert(key.clone(), number);
             return Some(number);
@@ -82,6 +85,15 @@ impl Names {
             Some(Ambiguous { name, sites }) => {
                 Err(SourceError::AmbiguousSite { name: name.clone(), sites: listed(sites.iter().map(String::as_str)) })
             }
+        }
+    }
+
+    /// An error where a log of changes has one site under two names: what one says last would end what the other said. `on_change` is
+    /// whether a source, by its number, is such a log.
+    pub(super) fn one_name_each(&self, on_change: impl Fn(usize) -> bool) -> Result<(), SourceError> {
+        match self.met.iter().find(|(key, names)| names.len() > 1 && on_change(key.source)) {
+            None => Ok(()),
+            Some((key, names)) => Err(SourceError::TwoNames { site: key.site.clone(), names: listed(names.iter().map(String::as_str)) }),
         }
     }
 

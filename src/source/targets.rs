@@ -47,6 +47,10 @@ impl<'a> Names<'a> {
             let group = group.trim();
             return if self.groups.contains(group) { Ok(Target::Group(group.to_owned())) } else { Err(self.unknown(name)) };
         }
+        let mut exact = self.sites.iter().filter(|site| site.url.as_deref().is_some_and(|url| url.trim() == name));
+        if let (Some(site), None) = (exact.next(), exact.next()) {
+            return Ok(Target::Site(site.id.clone()));
+        }
         let address = canonical(name).unwrap_or_else(|| name.to_owned());
         let by_host = if host(&address) == address { self.hosts.get(&address) } else { None };
         let found: Option<Vec<&str>> = self.addresses.get(&address).or(by_host).map(|ids| ids.iter().copied().collect());

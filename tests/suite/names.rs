@@ -122,3 +122,38 @@ proptest! {
         let _ = read(Some(SITES), &[&name], "");
     }
 }
+
+/// Two sites whose addresses differ in what does not count are told apart by the `url` as the log has it.
+#[test]
+fn a_url_as_it_stands_comes_before_an_address() {
+    let sites = "site,url\napex,https://foo.example/\nwww,https://www.foo.example/\n";
+    let report = read(Some(sites), &["https://foo.example/", "https://www.foo.example/"], "").unwrap();
+    assert_eq!((measured(&report), report.outages.len()), (vec!["apex", "www"], 2));
+    let why = read(Some(sites), &["foo.example"], "").unwrap_err();
+    assert!(why.contains("can be `apex`, `www`") && why.contains("make the `url` of one just what the log says"), "{why}");
+}
+
+/// In a log of changes what one monitor says last would end what another said of the same address.
+#[test]
+fn a_log_of_changes_has_one_name_for_each_site() {
+    let changes = |names: &[&str], sites: Option<&str>| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut log = "timestamp,site,result\n".to_owned();
+        for (at, name) in names.iter().enumerate() {
+            log += &format!("2022-10-05T00:0{at}:00Z,{name},up\n2022-10-05T01:0{at}:00Z,{name},down\n");
+        }
+        fs::write(folder.path().join("probes.csv"), log).unwrap();
+        let toml = "title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\ncadence = \"on-change\"\ninterval = \"1m\"\n";
+        fs::write(folder.path().join("incident.toml"), toml).unwrap();
+        if let Some(sites) = sites {
+            fs::write(folder.path().join("sites.csv"), sites).unwrap();
+        }
+        let asked = Asked { origin: Origin::Folder(folder.path().to_owned()), only_sites: Vec::new(), from: None, until: None };
+        report_of(&asked).map_err(|why| why.to_string())
+    };
+    let why = changes(&["foo.example", "https://www.foo.example/"], None).unwrap_err();
+    assert!(why.contains("has the site `foo.example` under two names, `foo.example`, `https://www.foo.example/`"), "{why}");
+    assert_eq!(changes(&["foo.example", "bar.example"], None).unwrap().sites.len(), 2);
+    let sites = "site,url\nfoo.example,\nhttps://www.foo.example/,\n";
+    assert_eq!(changes(&["foo.example", "https://www.foo.example/"], Some(sites)).unwrap().sites.len(), 2);
+}

@@ -184,6 +184,8 @@ fn settings_that_mean_nothing_say_what_to_write() {
         ("columns = { timestmap = \"timestamp\" }", "`timestmap` is none of our columns"),
         ("columns = { latency_s = \"took\" }", "there is no column `took`"),
         ("header = [\"timestamp\", \"site\", \"what\"]", "one of them must say how the look went"),
+        ("columns = { site = \"host\" }", "say which it is: columns = { site = "),
+        ("site = \"b\"", "leave `site` out"),
         ("layout = \"fettel\"", "did you mean `fettle`?"),
         ("layout = \"fettle\"\ncolumns = { site = \"host\" }", "leave `columns` out"),
         ("layout = \"fettle\"\nresults = { x = \"up\" }", "leave `results` out"),

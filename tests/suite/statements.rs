@@ -135,6 +135,8 @@ fn a_list_of_targets_is_no_claim_of_success() {
     assert_eq!(verdicts.len(), 1);
     assert!(verdicts[0].flags.contains(&VerdictFlag::IntentOnly) && verdicts[0].sentence.contains("claims no success"));
     assert!(report.sites.iter().all(|site| !site.claimed));
+    let line = corroborate::report::headline::lines(&report).into_iter().find(|line| line.label == "claims").unwrap().text;
+    assert_eq!(line, "1 claim of 1 site, 1 measured");
 }
 
 #[test]

@@ -149,7 +149,10 @@ fn said<'t>(document: &Document<'_>, found: &mut Found<'_>, (bundle, thing): (&B
     let (published, asserted) = match (time(published_text, entry.zone), time(&asserted_text, entry.zone)) {
         (Ok(published), Ok(asserted)) => (published, asserted),
         (Err(why), _) => return found.refuse(number, "published", RefusalKind::Stamp(why)),
-        (_, Err(why)) => return found.refuse(number, "first_seen", RefusalKind::Stamp(why)),
+        (_, Err(why)) => {
+            let column = if thing.first_seen.get().is_empty() { "first_observed" } else { "first_seen" };
+            return found.refuse(number, column, RefusalKind::Stamp(why));
+        }
     };
     let author = bundle.names.get(thing.created_by_ref.get()).copied().unwrap_or_default();
     // That the entry has both is made sure of when it is read.
