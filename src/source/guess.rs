@@ -87,7 +87,7 @@ fn of(path: &Path) -> Result<Guess, SourceError> {
     }
     if glance.bytes.starts_with(PARQUET) {
         let sampled = Sampled::of_parquet(&parquet::sample(path, sample::ROWS)?);
-        return Ok(entry(GuessedTable::Probes, sampled.seen(), columns::keys(&sampled)));
+        return Ok(of_table(&sampled, entry));
     }
     if let Some(why) = unlike::a_table(&glance) {
         return Ok(left_out(why));
@@ -98,8 +98,14 @@ fn of(path: &Path) -> Result<Guess, SourceError> {
     }
     Ok(match columns::nothing(&sampled) {
         Some(why) => left_out(why),
-        None => entry(GuessedTable::Probes, sampled.seen(), columns::keys(&sampled)),
+        None => of_table(&sampled, entry),
     })
+}
+
+/// The entry of a table.
+fn of_table(sampled: &Sampled, entry: impl Fn(GuessedTable, Vec<String>, Vec<GuessedKey>) -> Guess) -> Guess {
+    let (more, keys) = columns::keys(sampled);
+    entry(GuessedTable::Probes, sampled.seen().into_iter().chain(more).collect(), keys)
 }
 
 /// Whether a file is packed.

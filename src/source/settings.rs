@@ -336,7 +336,9 @@ pub(super) fn layout_named(word: &str) -> Result<Option<&'static Foreign>, Strin
         return Ok(None);
     }
     let known = || std::iter::once(OWN_LAYOUT).chain(foreign::ALL.into_iter().map(|layout| layout.name));
-    let wrong = || format!("expected one of {}, found `{word}`{}", listed(known()), hint(word, known()));
+    // All of them: who does not know the word cannot ask for the rest.
+    let all = || known().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    let wrong = || format!("expected one of {}, found `{word}`{}", all(), hint(word, known()));
     foreign::named(word).map(Some).ok_or_else(wrong)
 }
 

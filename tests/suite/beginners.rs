@@ -241,7 +241,7 @@ fn every_layout_of_probes_is_explained() {
     let said = told(folder.path(), &["check"], 2);
     let names: Vec<&str> =
         said.split("expected one of").nth(1).unwrap().split("found").next().unwrap().split('`').skip(1).step_by(2).collect();
-    assert!(names.len() > 8 && names.contains(&"fettle") && names.contains(&"csv"), "{names:?}");
+    assert!(names.len() == 15 && names.contains(&"fettle") && names.contains(&"csv"), "{names:?}");
     let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/layouts.md")).unwrap();
     for name in names.into_iter().filter(|name| *name != "csv") {
         let of_it =

@@ -385,3 +385,18 @@ fn claims_ask_for_a_zone_only_where_their_stamps_need_one() {
     assert_eq!(zone("claims.csv", FILES[12].3), None);
     assert_eq!(zone("claims.csv", &FILES[12].3.replace("00:10:00Z", "00:10:00")), Some(String::new()));
 }
+
+/// What is passed over is said: a verdict under an unknown name, another time, and that all is one vantage.
+#[test]
+fn columns_that_are_not_used_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("v.csv");
+    let row = |minute: usize, state: &str| format!("2024-03-05T10:{minute:02}:00Z,2024-03-05T09:00:00Z,a,200,{state}\n");
+    let rows: String = (0..9).map(|minute| row(minute, if minute < 4 { "OK" } else { "FAIL" })).collect();
+    fs::write(&path, format!("timestamp,created_at,site,status_code,verdict\n{rows}")).unwrap();
+    let guess = one(&path);
+    assert!(guess.seen.iter().any(|seen| seen.starts_with("not used: `created_at`, `verdict`;")), "{:?}", guess.seen);
+    assert!(guess.seen.iter().any(|seen| seen.contains("all is one vantage")), "{:?}", guess.seen);
+    fs::write(&path, format!("timestamp,created_at,site,status_code,region\n{rows}")).unwrap();
+    assert!(!one(&path).seen.iter().any(|seen| seen.contains("all is one vantage")), "a column tells it");
+}

@@ -1,5 +1,6 @@
 //! Which column of a CSV file is which of ours, by name and by content.
 
+use super::super::nearest::listed;
 use super::quoted;
 use super::sample::Sampled;
 use super::series::{Rows, only_changes};
@@ -57,8 +58,8 @@ struct Search<'a> {
     taken: Vec<usize>,
 }
 
-/// The keys for such a file.
-pub(super) fn keys(sampled: &Sampled) -> Vec<GuessedKey> {
+/// The keys for such a file, and what is to be known of its columns besides, a sentence each.
+pub(super) fn keys(sampled: &Sampled) -> (Vec<String>, Vec<GuessedKey>) {
     let mut search = Search { sampled, taken: Vec::new() };
     let mut keys = Vec::new();
     let stamp = stamps::find(sampled);
@@ -91,6 +92,18 @@ pub(super) fn keys(sampled: &Sampled) -> Vec<GuessedKey> {
         let list = names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
         keys.push(GuessedKey { key: "header", value: Some(format!("[{list}]")), why: "no line names the columns; check these".to_owned() });
     }
+    let mut seen = Vec::new();
+    let unused: Vec<&String> =
+        names.iter().enumerate().filter(|(at, _)| !found.iter().any(|(_, used)| used.contains(at))).map(|(_, name)| name).collect();
+    if sampled.header.is_some() && !unused.is_empty() {
+        seen.push(format!("not used: {}; `columns` says where one is meant", listed(unused.into_iter().map(String::as_str))));
+    }
+    if vantage.is_none() {
+        seen.push(
+            "no column tells from where it was looked: all is one vantage; logs of several places need an entry each, with a `vantage`"
+                .to_owned(),
+        );
+    }
     let telling = code.is_some() || result.is_some() || error.is_some();
     let mut columns = if telling { mapping(&found, &names) } else { Some(untold(mapping(&found, &names))) };
     if let Some((columns, (_, twice))) = columns.as_mut().zip(second) {
@@ -107,7 +120,7 @@ pub(super) fn keys(sampled: &Sampled) -> Vec<GuessedKey> {
     if let Some(rows) = &rows {
         keys.extend(cadence(rows, &site));
     }
-    keys
+    (seen, keys)
 }
 
 /// The key for words of a verdict that are not ours.
