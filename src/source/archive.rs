@@ -161,10 +161,25 @@ impl Archive {
         self.refusals = refusals;
         self.inputs = inputs?;
         self.names.unambiguous()?;
+        self.no_copies()?;
         self.names.one_name_each(|source| self.layouts.get(source).is_some_and(|layout| layout.on_change))?;
         let usable = |input: &Input| input.rows - input.refused;
         if !self.files.is_empty() && self.inputs.iter().map(usable).sum::<u64>() == 0 {
             return Err(self.no_rows());
+        }
+        Ok(())
+    }
+
+    /// An error where two sources read the same bytes: their looks would count as those of two places (M9).
+    fn no_copies(&self) -> Result<(), SourceError> {
+        let mut seen: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+        for (file, input) in self.files.iter().zip(&self.inputs).filter(|(_, input)| input.rows > 0) {
+            match seen.insert(&input.sha256, (file.source, &file.shown)) {
+                Some((source, shown)) if source != file.source => {
+                    return Err(SourceError::Copies { one: shown.to_owned(), other: file.shown.clone() });
+                }
+                _ => (),
+            }
         }
         Ok(())
     }

@@ -147,6 +147,16 @@ pub enum SourceError {
         /// The sites' ids.
         sites: String,
     },
+    /// One archive in two sources.
+    #[error(
+        "`{one}` and `{other}` hold the same bytes, and the looks of two [[probes]] entries count as those of two places; name the archive in one of them"
+    )]
+    Copies {
+        /// A file.
+        one: String,
+        /// The other.
+        other: String,
+    },
     /// Two names of one site in a log of changes.
     #[error(
         "a log of changes has the site `{site}` under two names, {names}, and what it says of one would end what it said of the other; write one of them as an id into sites.csv where they are two sites, or else leave one of them out of the log"

@@ -96,7 +96,9 @@ fn two_sources_of_one_vantage_make_no_more_sites() {
         })
         .collect();
     let log = format!("timestamp,site,vantage,status_code\n{log}");
-    let report = report(&[("incident.toml", toml), ("one.csv", &log), ("two.csv", &log)]);
+    // One row more: the same bytes twice would be one log.
+    let two = format!("{log}2022-10-05T01:00:00Z,a,x,200\n");
+    let report = report(&[("incident.toml", toml), ("one.csv", &log), ("two.csv", &two)]);
     assert_eq!((report.sites.len(), report.outages.len()), (3, 3));
     assert!(report.common_modes.is_empty(), "three sites are too few: {:?}", report.common_modes);
 }
@@ -121,4 +123,19 @@ fn a_refused_row_ends_a_state_in_a_log_of_changes() {
     let polls = CHANGES.replace("cadence = \"on-change\"\ninterval = \"5m\"\n", "");
     let report = report(&[("incident.toml", &polls), ("probes.csv", &rows("dwn"))]);
     assert_eq!(report.sites[0].observed.spans().iter().map(|span| span.length()).sum::<i64>() / MINUTE, 10 * 60);
+}
+
+/// One log in two `[[probes]]` entries was two vantages, and one failed look an outage.
+#[test]
+fn one_log_is_not_two_places() {
+    let toml = "title = \"T\"\n[[probes]]\nfiles = \"a.csv\"\n[[probes]]\nfiles = \"b.csv\"\n";
+    let folder = tempfile::tempdir().unwrap();
+    let asked = Asked { origin: Origin::Folder(folder.path().to_owned()), only_sites: Vec::new(), from: None, until: None };
+    for (name, text) in [("incident.toml", toml), ("a.csv", &looks(&[200, 503, 200])), ("b.csv", &looks(&[200, 503, 200]))] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let why = report_of(&asked).unwrap_err().to_string();
+    assert!(why.contains("`a.csv` and `b.csv` hold the same bytes"), "{why}");
+    fs::write(folder.path().join("b.csv"), looks(&[200, 503, 503])).unwrap();
+    assert!(report_of(&asked).is_ok());
 }
