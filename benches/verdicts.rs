@@ -10,6 +10,7 @@ use corroborate::model::{
     Cadence, CauseId, Claim, ClaimKind, Class, Incident, Place, ProbeSource, Record, Refusals, Role, Rules, Sample, SeriesKey, Target,
 };
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use std::collections::BTreeSet;
 
 const SITES: u32 = 100;
 const VANTAGES: u32 = 2;
@@ -69,6 +70,7 @@ fn incident(claims: Vec<Claim>) -> Incident {
         maintenance: Vec::new(),
         sources: sources(),
         only_sites: Vec::new(),
+        matched: BTreeSet::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Claim, Rules, Target};
 use crate::clock::{Span, Zone};
+use std::collections::BTreeSet;
 
 /// A site that was probed or spoken of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -81,6 +82,8 @@ pub struct Incident {
     pub sources: Vec<ProbeSource>,
     /// Only this site is examined, where given.
     pub only_sites: Vec<String>,
+    /// Names in logs, claims and announced work that are not their site's id, each with that id.
+    pub matched: BTreeSet<(String, String)>,
 }
 
 impl Incident {

@@ -64,9 +64,9 @@ pub(super) fn surveyed(opened: source::Opened, memory: u64, mut watch: impl FnMu
         }
     }
     watch(Step::Done("join"));
-    let names = opened.archive.matched().iter().map(|(name, id)| (name.clone(), id.clone())).collect();
     let unread = opened.archive.unread();
     let (incident, inputs, refusals) = opened.settle()?;
+    let names = incident.matched.iter().cloned().collect();
     let mut sources = analysis::survey(&incident, &record, &rows);
     sources.iter_mut().zip(unread).for_each(|(source, unread)| source.unread = unread);
     let report = analysis::report(incident, &record, inputs, refusals);

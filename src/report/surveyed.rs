@@ -78,8 +78,7 @@ fn lines(source: &Surveyed) -> Vec<(&'static str, String)> {
 
 /// The names that were matched to sites, a line each; nothing where every name is an id.
 fn matched(names: &[(String, String)]) -> String {
-    let mut text =
-        if names.is_empty() { String::new() } else { format!("{} in the logs matched to sites\n", plural(names.len() as u64, "name")) };
+    let mut text = if names.is_empty() { String::new() } else { format!("{} matched to sites\n", plural(names.len() as u64, "name")) };
     for (name, site) in names.iter().take(NAMES) {
         let _ = writeln!(text, "  {name} is {site}");
     }

@@ -97,6 +97,11 @@ pub(super) enum Others {
 }
 
 impl Written {
+    /// The names of sites that it bears, as written.
+    pub(super) fn targets(&self) -> &[String] {
+        &self.targets
+    }
+
     /// The claim with the sites that it means, and how much of it is outside; no claim where it may name others and names none of ours.
     pub(super) fn resolved(self, names: &Names<'_>, refused: &mut Vec<Refusal>) -> (Option<Claim>, u64) {
         let mut claim = self.claim;

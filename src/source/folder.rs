@@ -144,6 +144,7 @@ fn incident(folder: &Path, (path, text): (&str, &str), (input, logs): (Input, Lo
             maintenance: Vec::new(),
             sources: Vec::new(),
             only_sites: Vec::new(),
+            matched: BTreeSet::new(),
         },
         inputs: vec![input],
         refusals: Refusals::default(),
@@ -315,7 +316,15 @@ impl Opened {
     fn resolve(&mut self, sites: &[Site]) {
         let names = Names::of(sites);
         let mut refused: Vec<Refusal> = Vec::new();
+        let mut matched: BTreeSet<(String, String)> = self.archive.matched().iter().map(|(name, id)| (name.clone(), id.clone())).collect();
+        let mut met = |name: &str, target: &Target| match target {
+            Target::Site(id) if id != name => drop(matched.insert((name.to_owned(), id.clone()))),
+            _ => (),
+        };
         for written in std::mem::take(&mut self.claims.written) {
+            for name in written.targets() {
+                names.find(name).iter().for_each(|target| met(name, target));
+            }
             let file = written.at.file.clone();
             let (claim, outside) = written.resolved(&names, &mut refused);
             self.incident.claims.extend(claim);
@@ -326,11 +335,13 @@ impl Opened {
         for written in self.maintenance.drain(..) {
             match names.find(&written.target) {
                 Ok(target) => {
+                    met(&written.target, &target);
                     self.incident.maintenance.push(Maintenance { sites: names.ids_of(&target), span: written.span, note: written.note });
                 }
                 Err(kind) => refused.push(Refusal { kind, ..written.at }),
             }
         }
+        self.incident.matched = matched;
         for refusal in refused {
             if let Some(input) = self.inputs.iter_mut().find(|input| input.path == refusal.file) {
                 input.refused += 1;

@@ -96,7 +96,7 @@ fn a_site_is_asked_for_in_any_spelling() {
     };
     let checked = told(&["check", "--probes", "log.csv", "--site", "http://www.a.example"]);
     assert!(checked.contains("4 read") || checked.contains("5 read, 0 refused, 1 outside"), "{checked}");
-    assert!(checked.contains("3 names in the logs matched to sites\n  https://A.example/ is a.example\n"), "{checked}");
+    assert!(checked.contains("3 names matched to sites\n  https://A.example/ is a.example\n"), "{checked}");
     let explained = told(&["explain", "O001", "--probes", "log.csv"]);
     for line in ["https://A.example/,200", "https://a.example,503", "www.a.example,503", "00:30:00Z,a.example,200"] {
         assert!(explained.contains(line), "{line} in {explained}");
@@ -156,4 +156,19 @@ fn a_log_of_changes_has_one_name_for_each_site() {
     assert_eq!(changes(&["foo.example", "bar.example"], None).unwrap().sites.len(), 2);
     let sites = "site,url\nfoo.example,\nhttps://www.foo.example/,\n";
     assert_eq!(changes(&["foo.example", "https://www.foo.example/"], Some(sites)).unwrap().sites.len(), 2);
+}
+
+/// The table has names in claims and in announced work too: they move a verdict to another site just as rows do.
+#[test]
+fn names_in_claims_are_told_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    at("incident.toml", "title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n");
+    at("probes.csv", "timestamp,site,status_code\n2022-10-05T00:00:00Z,portal,200\n2022-10-05T00:10:00Z,portal,200\n");
+    at("sites.csv", SITES);
+    at("claims.csv", "claim,claimant,role,kind,published,asserted,targets\nc,X,media,outage,2022-10-05T00:05Z,,www.kentucky.gov;portal\n");
+    at("maintenance.csv", "site,from,until\nhttp://kentucky.gov/,2022-10-05T00:00Z,2022-10-05T00:05Z\n");
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_corroborate")).arg("check").current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8(run.stdout).unwrap();
+    assert!(said.contains("2 names matched to sites\n  http://kentucky.gov/ is portal\n  www.kentucky.gov is portal\n"), "{said}");
 }

@@ -4,6 +4,7 @@ use corroborate::analysis;
 use corroborate::clock::{Instant, SECOND, Span, Zone};
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
 use corroborate::model::{Cadence, CauseId, Class, Incident, Place, ProbeSource, Refusals, Report, Rules, Sample, SeriesKey, Site};
+use std::collections::BTreeSet;
 
 /// How a vantage looks.
 #[derive(Debug, Clone)]
@@ -124,5 +125,6 @@ fn incident(sources: Vec<ProbeSource>) -> Incident {
         maintenance: Vec::new(),
         sources,
         only_sites: Vec::new(),
+        matched: BTreeSet::new(),
     }
 }

@@ -6,6 +6,7 @@ use super::super::{SourceError, claims, foreign, settings};
 use super::{Opened, shown};
 use crate::clock::Zone;
 use crate::model::{Cadence, Incident, ProbeSource, Refusals, Rules};
+use std::collections::BTreeSet;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -30,6 +31,7 @@ pub(super) fn from_files(probes: &[PathBuf], claims: Option<&Path>, zone: Option
             maintenance: Vec::new(),
             sources: Vec::new(),
             only_sites: Vec::new(),
+            matched: BTreeSet::new(),
         },
         inputs: Vec::new(),
         refusals: Refusals::default(),
