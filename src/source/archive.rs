@@ -10,7 +10,7 @@ use super::shape::Shape;
 use super::{SourceError, flow};
 use crate::clock::{Span, Zone};
 use crate::model::{Input, Refusals, RowCounts, Rules, Sample, SeriesKey};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -115,8 +115,8 @@ impl Archive {
     }
 
     /// Names in the logs that are not their site's id, with that id.
-    pub fn matched(&self) -> &BTreeMap<String, String> {
-        &self.names.matched
+    pub fn matched(&self) -> BTreeSet<(String, String)> {
+        self.names.matched()
     }
 
     /// The series met so far, by number.

@@ -316,7 +316,7 @@ impl Opened {
     fn resolve(&mut self, sites: &[Site]) {
         let names = Names::of(sites);
         let mut refused: Vec<Refusal> = Vec::new();
-        let mut matched: BTreeSet<(String, String)> = self.archive.matched().iter().map(|(name, id)| (name.clone(), id.clone())).collect();
+        let mut matched = self.archive.matched();
         let mut met = |name: &str, target: &Target| match target {
             Target::Site(id) if id != name => drop(matched.insert((name.to_owned(), id.clone()))),
             _ => (),

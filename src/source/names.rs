@@ -30,18 +30,16 @@ const CODES: usize = 600;
 /// The names of an archive, in the order of its rows.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// Asked, never walked.
+    /// By names as written. Asked, never walked.
     by_key: HashMap<SeriesKey, u32>,
     pub(super) keys: Vec<SeriesKey>,
     /// Which site a name is.
     pub(super) known: Arc<KnownSites>,
-    /// Names that are not their site's id, with that id.
-    pub(super) matched: BTreeMap<String, String>,
     /// The first name that two sites bear.
     ambiguous: Option<Ambiguous>,
-    /// Names under which each source has a site from a vantage.
-    met: BTreeMap<SeriesKey, BTreeSet<String>>,
-    /// Letters of all keys.
+    /// By the sites' ids: the number of each series, and the names that were written for its site.
+    met: BTreeMap<SeriesKey, (u32, BTreeSet<String>)>,
+    /// Letters of all names.
     bytes: usize,
     by_cause: HashMap<String, CauseId>,
     pub(super) causes: Vec<String>,
@@ -60,22 +58,25 @@ impl Names {
                 key.site.clone()
             }
         };
-        let known = SeriesKey { site: site.clone(), ..key.clone() };
-        self.met.entry(known.clone()).or_default().insert(key.site.clone());
-        if site != key.site {
-            self.matched.insert(key.site.clone(), site.clone());
-            let number = self.series(&known)?;
-            self.by_key.insert(key.clone(), number);
-            return Some(number);
-        }
         self.bytes += key.site.len() + key.vantage.len();
-        if self.keys.len() >= MOST_SERIES || self.bytes > MOST_BYTES {
+        if self.by_key.len() >= MOST_SERIES || self.bytes > MOST_BYTES {
             return None;
         }
-        let number = u32::try_from(self.keys.len()).ok()?;
-        self.keys.push(key.clone());
-        self.by_key.insert(key.clone(), number);
-        Some(number)
+        let known = SeriesKey { site, ..key.clone() };
+        let next = u32::try_from(self.keys.len()).ok()?;
+        let (number, names) = self.met.entry(known).or_insert_with_key(|known| {
+            self.keys.push(known.clone());
+            (next, BTreeSet::new())
+        });
+        names.insert(key.site.clone());
+        self.by_key.insert(key.clone(), *number);
+        Some(*number)
+    }
+
+    /// Names that are not their site's id, each with that id.
+    pub(super) fn matched(&self) -> BTreeSet<(String, String)> {
+        let pairs = self.met.iter().flat_map(|(key, (_, names))| names.iter().map(|name| (name, &key.site)));
+        pairs.filter(|(name, id)| name != id).map(|(name, id)| (name.clone(), id.clone())).collect()
     }
 
     /// An error where a name could be two sites.
@@ -91,9 +92,11 @@ impl Names {
     /// An error where a log of changes has one site under two names: what one says last would end what the other said. `on_change` is
     /// whether a source, by its number, is such a log.
     pub(super) fn one_name_each(&self, on_change: impl Fn(usize) -> bool) -> Result<(), SourceError> {
-        match self.met.iter().find(|(key, names)| names.len() > 1 && on_change(key.source)) {
+        match self.met.iter().find(|(key, (_, names))| names.len() > 1 && on_change(key.source)) {
             None => Ok(()),
-            Some((key, names)) => Err(SourceError::TwoNames { site: key.site.clone(), names: listed(names.iter().map(String::as_str)) }),
+            Some((key, (_, names))) => {
+                Err(SourceError::TwoNames { site: key.site.clone(), names: listed(names.iter().map(String::as_str)) })
+            }
         }
     }
 

@@ -153,6 +153,9 @@ fn a_log_of_changes_has_one_name_for_each_site() {
     };
     let why = changes(&["foo.example", "https://www.foo.example/"], None).unwrap_err();
     assert!(why.contains("has the site `foo.example` under two names, `foo.example`, `https://www.foo.example/`"), "{why}");
+    // Two names, whichever comes first; and one name, though it is not the site's id, is no second one.
+    assert!(changes(&["https://www.foo.example/", "foo.example"], None).unwrap_err().contains("under two names"));
+    assert_eq!(changes(&["https://www.foo.example/"], None).unwrap().sites.len(), 1);
     assert_eq!(changes(&["foo.example", "bar.example"], None).unwrap().sites.len(), 2);
     let sites = "site,url\nfoo.example,\nhttps://www.foo.example/,\n";
     assert_eq!(changes(&["foo.example", "https://www.foo.example/"], Some(sites)).unwrap().sites.len(), 2);
