@@ -53,7 +53,7 @@ fn degraded(case: &Case<'_>, wide: Span) -> u64 {
 
 /// R7, R2 or R6 for a claim that the site was down.
 pub(super) fn judge<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
-    let site = case.site;
+    let (site, degraded) = (case.site, degraded(case, wide));
     match known(case, wide) {
         Quiet::InPart => {
             let sentence = format!("{site}: only some vantages failed, or were answered with a challenge; no quorum saw it down.");
@@ -72,11 +72,10 @@ pub(super) fn judge<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
             Finding::new(Rule::R2, Judgement::Insufficient, sentence)
         }
         // An answer, but not the usual one: that neither bears out a claim nor goes against it.
-        Quiet::Up { .. } if degraded(case, wide) >= case.rules.confirm => {
-            let looks = degraded(case, wide);
-            let s = if looks == 1 { "" } else { "s" };
+        Quiet::Up { .. } if degraded >= case.rules.confirm => {
+            let s = if degraded == 1 { "" } else { "s" };
             let sentence =
-                format!("{site}: no quorum saw it down, but it was degraded: {looks} look{s} in the runs that touch the time asked.");
+                format!("{site}: no quorum saw it down, but it was degraded: {degraded} look{s} in the runs that touch the time asked.");
             Finding::new(Rule::R7, Judgement::Partly, sentence)
         }
         Quiet::Up { share, lone } => {

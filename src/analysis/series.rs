@@ -105,8 +105,7 @@ impl<'a> Series<'a> {
         let after = self.record.runs.partition_point(|other| other.first <= run.first);
         let next = self.record.runs.get(after).map(|next| next.first.plus(-interval_us));
         let until = set.around(run.first).map(|span| next.map_or(span.last(), |next| span.last().min(next)));
-        let lasted = until.map_or(0, |until| until.since(run.first)).max(0);
-        run.looks.max(u64::try_from(lasted / interval_us.max(1)).unwrap_or(0).saturating_add(1))
+        looks_until(run, until.unwrap_or(run.first), interval_us)
     }
 
     /// Runs of failure, or of challenge, that overlap `span` and were not set aside.
@@ -121,6 +120,12 @@ impl<'a> Series<'a> {
             .filter(move |run| run.class == class)
             .filter(move |run| Span::seen(run.first, run.last).is_some_and(|seen| !kept.within(seen).is_empty()))
     }
+}
+
+/// Looks that a row of a log of changes stands for, with one each interval until a moment.
+fn looks_until(run: &Run, until: Instant, interval_us: i64) -> u64 {
+    let lasted = until.since(run.first).max(0);
+    run.looks.max(u64::try_from(lasted / interval_us.max(1)).unwrap_or(0).saturating_add(1))
 }
 
 /// A slow answer is an answer: degraded counts as up.
@@ -139,9 +144,7 @@ fn stretches(record: &SeriesRecord, cadence: Cadence, end: Instant) -> Vec<Stret
         };
         let looks = match cadence {
             Cadence::Poll => run.looks,
-            Cadence::OnChange { interval_us } => {
-                run.looks.max(u64::try_from(last.since(run.first) / interval_us.max(1)).unwrap_or(0).saturating_add(1))
-            }
+            Cadence::OnChange { interval_us } => looks_until(run, last, interval_us),
         };
         let cut = cadence != Cadence::Poll && next.is_some_and(|next| next.class == Class::Unusable);
         Stretch { class: run.class, first: run.first, last, looks, cut }

@@ -72,9 +72,8 @@ pub fn done(path: &str, folder: &str, (guesses, written): (&[Guess], bool)) -> S
 /// The text of a `maintenance.csv`: a row for each site and each time of its announced work.
 pub fn maintenance(works: &[Maintenance]) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
-    let rows = works.iter().flat_map(|work| work.sites.iter().map(move |site| (site, work)));
+    let mut rows = works.iter().flat_map(|work| work.sites.iter().map(move |site| (site, work)));
     let written = writer.write_record(["site", "from", "until", "note"]).and_then(|()| {
-        let mut rows = rows;
         rows.try_for_each(|(site, work)| writer.write_record([site, &rfc3339(work.span.from()), &rfc3339(work.span.until()), &work.note]))
     });
     let bytes = writer.into_inner().unwrap_or_default();

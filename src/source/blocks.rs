@@ -96,7 +96,7 @@ impl Blocks {
         let mut file = File::open(path).map_err(opening)?;
         let length = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|about| about.len());
         let mut first = Vec::new();
-        file.by_ref().take(4).read_to_end(&mut first).map_err(opening)?;
+        file.by_ref().take(MAGIC as u64).read_to_end(&mut first).map_err(opening)?;
         let kind = Kind::of(&first);
         let stored = io::Cursor::new(first).chain(file);
         let tally = (kind != Kind::Plain).then(Arc::default);
@@ -202,12 +202,20 @@ impl Blocks {
     }
 }
 
+/// Bytes by which a packed file is known.
+const MAGIC: usize = 4;
+
 /// How a file is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Plain,
     Gzip,
     Zstandard,
+}
+
+/// Whether a file that begins so is packed, as far as this program unpacks files.
+pub(super) fn is_packed(bytes: &[u8]) -> bool {
+    Kind::of(&bytes[..bytes.len().min(MAGIC)]) != Kind::Plain
 }
 
 impl Kind {

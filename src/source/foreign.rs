@@ -67,17 +67,10 @@ pub(super) struct Foreign {
     pub(super) on_change: bool,
     /// Whether a record stands in a line, so that its line can be quoted; else its number counts records.
     pub(super) by_line: bool,
-    /// Whether its stamps bear no offset, so that the source must declare a zone.
-    pub(super) needs_zone: fn(&Glance<'_>) -> bool,
     /// What speaks for the layout, in words for a reader; `None` where the file is something else.
     pub(super) recognise: fn(&Glance<'_>) -> Option<String>,
     /// Reads a whole archive, and hands on its records in the order of their numbers.
     pub(super) read: fn(&Archived<'_>, &mut dyn Sink) -> Result<(), Halt>,
-}
-
-/// For layouts whose stamps all bear their offset.
-fn no_zone(_: &Glance<'_>) -> bool {
-    false
 }
 
 /// What a layout is read from.

@@ -11,6 +11,7 @@ mod trial;
 mod unlike;
 
 use super::SourceError;
+use super::blocks;
 use super::claims::{self, Statements};
 use super::foreign::{self, Foreign, Glance, Plans};
 use super::parquet;
@@ -23,8 +24,6 @@ use std::path::{Path, PathBuf};
 
 /// The first bytes of a Parquet file.
 const PARQUET: &[u8] = b"PAR1";
-/// Those of a file that is packed with gzip or zstd.
-const PACKED: [&[u8]; 2] = [&[0x1f, 0x8b], &[0x28, 0xb5, 0x2f, 0xfd]];
 
 /// Looks at archives, and proposes an entry for each kind, in the order of the files.
 ///
@@ -71,7 +70,7 @@ fn of(path: &Path) -> Result<Guess, SourceError> {
     match (&probes[..], &said[..]) {
         ([], []) => (),
         ([(layout, why)], []) => {
-            let guess = entry(GuessedTable::Probes, trial::seen(path, layout, None), of_layout(layout, why, &glance));
+            let guess = entry(GuessedTable::Probes, trial::seen(path, layout, None), of_layout(layout, why, path));
             let Plans { works, rules } = foreign::planned(layout, path)?;
             return Ok(Guess { works, rules, ..guess });
         }
@@ -112,7 +111,7 @@ fn of_table(sampled: &Sampled, entry: impl Fn(GuessedTable, Vec<String>, Vec<Gue
 fn is_packed(path: &Path) -> bool {
     let mut first = Vec::new();
     let read = File::open(path).and_then(|file| file.take(4).read_to_end(&mut first));
-    read.is_ok() && PACKED.iter().any(|magic| first.starts_with(magic))
+    read.is_ok() && blocks::is_packed(&first)
 }
 
 /// The key that is left where several layouts fit.
@@ -136,13 +135,13 @@ fn of_lines(lines: &lines::Lines, path: &Path) -> Vec<GuessedKey> {
 }
 
 /// The keys of an archive in a layout of its own.
-fn of_layout(layout: &Foreign, why: &str, glance: &Glance<'_>) -> Vec<GuessedKey> {
+fn of_layout(layout: &'static Foreign, why: &str, path: &Path) -> Vec<GuessedKey> {
     let mut keys = vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];
     if layout.on_change {
         let why = "the archive says only changes: write the time between the looks of its monitor, such as \"5m\"".to_owned();
         keys.push(GuessedKey { key: "interval", value: None, why });
     }
-    if (layout.needs_zone)(glance) {
+    if trial::needs_zone(path, layout) {
         let why = stamps::zone_wanted("stamps of this layout");
         keys.push(GuessedKey { key: "zone", value: None, why });
     }

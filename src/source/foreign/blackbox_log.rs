@@ -3,13 +3,12 @@
 
 use super::super::nearest::short;
 use super::scalar::{Pairs, Scalar};
-use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, no_zone};
+use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When};
 use crate::model::RefusalKind;
 use std::collections::HashMap;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign =
-    Foreign { name: "blackbox-log", reads: Reads::File, on_change: false, by_line: true, needs_zone: no_zone, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign { name: "blackbox-log", reads: Reads::File, on_change: false, by_line: true, recognise, read };
 
 /// How a probe ends.
 const SUCCEEDED: &str = "Probe succeeded";

@@ -1,13 +1,12 @@
 //! `curl`: lines that a loop around `curl -w` wrote, as the key `format` of `[[probes]]` says: our columns in braces, and the text between.
 
 use super::super::nearest::{hint, listed, short};
-use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, no_zone};
+use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When};
 use crate::clock::unix_seconds;
 use crate::model::RefusalKind;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign =
-    Foreign { name: "curl", reads: Reads::File, on_change: false, by_line: true, needs_zone: no_zone, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign { name: "curl", reads: Reads::File, on_change: false, by_line: true, recognise, read };
 
 /// What can stand in braces.
 const COLUMNS: [&str; 10] =

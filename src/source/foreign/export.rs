@@ -100,29 +100,3 @@ pub(super) fn fits(glance: &Glance<'_>, columns: &[Column]) -> bool {
     let header: Vec<&str> = text.lines().next().unwrap_or_default().split(',').map(|name| name.trim().trim_matches('"')).collect();
     needed.clone().all(|column| column.names.iter().any(|name| header.contains(name)))
 }
-
-/// Whether a stamp of the column, among the first rows, bears no offset.
-pub(super) fn needs_zone(glance: &Glance<'_>, column: &Column) -> bool {
-    let text = String::from_utf8_lossy(&glance.bytes);
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    let stamps = if text.starts_with(['{', '[']) { stamps_of_objects(text, column) } else { stamps_of_table(text, column) };
-    stamps.iter().any(|stamp| matches!(moment(stamp, None), Err(StampError::NoOffset(_))))
-}
-
-/// The stamps of the first objects. The text may end anywhere, so it is searched and not parsed.
-fn stamps_of_objects(text: &str, column: &Column) -> Vec<String> {
-    let small = text.to_ascii_lowercase();
-    let named = column.names.iter().map(|name| format!("\"{name}\"")).find(|name| small.contains(name));
-    let value = |(at, name): (usize, &str)| {
-        let rest = text[at + name.len()..].trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-        Some(rest.split_once('"')?.0.to_owned())
-    };
-    named.iter().flat_map(|name| small.match_indices(name.as_str())).filter_map(value).collect()
-}
-
-fn stamps_of_table(text: &str, column: &Column) -> Vec<String> {
-    let mut rows = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let header: Vec<String> = rows.headers().map(|row| row.iter().map(str::to_lowercase).collect()).unwrap_or_default();
-    let at = column.names.iter().find_map(|name| header.iter().position(|found| found == name));
-    at.map_or_else(Vec::new, |at| rows.records().flatten().filter_map(|row| row.get(at).map(str::to_owned)).collect())
-}

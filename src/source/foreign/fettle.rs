@@ -2,12 +2,10 @@
 //! is the file's name.
 
 use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When};
-use crate::clock::{StampError, parse_stamp};
 use crate::model::RefusalKind;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign =
-    Foreign { name: "fettle", reads: Reads::File, on_change: false, by_line: true, needs_zone, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign { name: "fettle", reads: Reads::File, on_change: false, by_line: true, recognise, read };
 
 /// What the file's name ends with, after the site.
 const ENDING: &str = "_report.log";
@@ -23,11 +21,6 @@ fn recognise(glance: &Glance<'_>) -> Option<String> {
     enough.then(|| {
         format!("the name ends with `{ENDING}` (site `{site}`), and {fit} of {} lines are `stamp, success|failed, value`", lines.len())
     })
-}
-
-/// Whether a stamp among the first lines bears no offset.
-fn needs_zone(glance: &Glance<'_>) -> bool {
-    glance.lines().filter_map(parts).take(LINES).any(|(stamp, ..)| matches!(parse_stamp(stamp, None), Err(StampError::NoOffset(_))))
 }
 
 /// The site of a file; `None` where the name says none.

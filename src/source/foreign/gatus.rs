@@ -3,12 +3,11 @@
 use super::super::nearest::short;
 use super::distinct::Distinct;
 use super::sqlite::{self, Database, Row};
-use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, no_zone, wording};
+use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, wording};
 use crate::model::RefusalKind;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign =
-    Foreign { name: "gatus", reads: Reads::File, on_change: false, by_line: false, needs_zone: no_zone, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign { name: "gatus", reads: Reads::File, on_change: false, by_line: false, recognise, read };
 
 /// The tables that are read.
 const TABLES: [&str; 2] = ["endpoints", "endpoint_results"];

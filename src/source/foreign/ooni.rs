@@ -3,14 +3,13 @@
 
 use super::super::csv::{Cells, Splitter};
 use super::scalar::Scalar;
-use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, no_zone};
+use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When};
 use crate::clock::{Zone, parse_stamp};
 use crate::model::RefusalKind;
 use serde::Deserialize;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign =
-    Foreign { name: "ooni", reads: Reads::File, on_change: false, by_line: true, needs_zone: no_zone, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign { name: "ooni", reads: Reads::File, on_change: false, by_line: true, recognise, read };
 
 /// What stands in a line.
 const EXPECTED: &str = "a measurement of OONI in JSON";

@@ -6,15 +6,8 @@ use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When};
 use csv::StringRecord;
 
 /// The layout of raw results.
-pub(super) const RESULTS: Foreign = Foreign {
-    name: "pingdom",
-    reads: Reads::File,
-    on_change: false,
-    by_line: false,
-    needs_zone: results_need_zone,
-    recognise: recognise_results,
-    read: read_results,
-};
+pub(super) const RESULTS: Foreign =
+    Foreign { name: "pingdom", reads: Reads::File, on_change: false, by_line: false, recognise: recognise_results, read: read_results };
 
 /// The layout of the summary.
 pub(super) const OUTAGES: Foreign = Foreign {
@@ -22,7 +15,6 @@ pub(super) const OUTAGES: Foreign = Foreign {
     reads: Reads::File,
     on_change: true,
     by_line: false,
-    needs_zone: outages_need_zone,
     recognise: recognise_outages,
     read: read_outages,
 };
@@ -49,14 +41,6 @@ fn recognise_results(glance: &Glance<'_>) -> Option<String> {
 
 fn recognise_outages(glance: &Glance<'_>) -> Option<String> {
     export::fits(glance, &OF_OUTAGES).then(|| "each state has `status`, `timefrom` and `timeto`".to_owned())
-}
-
-fn results_need_zone(glance: &Glance<'_>) -> bool {
-    export::needs_zone(glance, &OF_RESULTS[0])
-}
-
-fn outages_need_zone(glance: &Glance<'_>) -> bool {
-    export::needs_zone(glance, &OF_OUTAGES[1])
 }
 
 fn read_results(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {

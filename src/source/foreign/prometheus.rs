@@ -4,15 +4,14 @@
 use super::super::nearest::{listed, short};
 use super::documents::{is_list, quoted};
 use super::scalar::{Pairs, Scalar};
-use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, no_zone};
+use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When};
 use crate::clock::{Instant, unix_seconds};
 use crate::model::RefusalKind;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The layout.
-pub(super) const LAYOUT: Foreign =
-    Foreign { name: "prometheus", reads: Reads::File, on_change: false, by_line: false, needs_zone: no_zone, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign { name: "prometheus", reads: Reads::File, on_change: false, by_line: false, recognise, read };
 
 /// The metrics that are read; the first that has a sample at a moment makes the look.
 const METRICS: [&str; 3] = ["probe_success", "probe_http_status_code", "probe_duration_seconds"];

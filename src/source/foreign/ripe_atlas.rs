@@ -2,15 +2,14 @@
 
 use super::documents::is_list;
 use super::scalar::Scalar;
-use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, no_zone};
+use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When};
 use crate::clock::Instant;
 use crate::model::RefusalKind;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign =
-    Foreign { name: "ripe-atlas", reads: Reads::File, on_change: false, by_line: false, needs_zone: no_zone, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign { name: "ripe-atlas", reads: Reads::File, on_change: false, by_line: false, recognise, read };
 
 /// What stands in a line.
 const EXPECTED: &str = "a result of RIPE Atlas in JSON";

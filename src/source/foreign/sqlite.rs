@@ -1,6 +1,7 @@
 //! SQLite databases, read so that no byte of them changes and no file appears beside them.
 
 use super::super::SourceError;
+use super::super::blocks::is_packed;
 use super::super::nearest::listed;
 use super::{Archived, Glance, Halt};
 use rusqlite::config::DbConfig;
@@ -16,8 +17,6 @@ use std::time::{Duration, SystemTime};
 
 /// What such a file begins with.
 const MAGIC: &[u8] = b"SQLite format 3\0";
-/// What gzip and zstd begin with.
-const PACKED: [&[u8]; 2] = [b"\x1f\x8b", b"\x28\xb5\x2f\xfd"];
 /// What a journal begins with that a later opening would play back.
 const JOURNAL: &[u8] = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
 /// Bytes of a write-ahead log before its first frame.
@@ -73,9 +72,11 @@ impl<'a> Database<'a> {
         let mut header = Vec::with_capacity(HEADER);
         File::open(&real).and_then(|file| file.take(HEADER as u64).read_to_end(&mut header)).map_err(opening)?;
         if !header.starts_with(MAGIC) {
-            let packed = PACKED.iter().any(|magic| header.starts_with(magic));
-            let why =
-                if packed { "a packed database; unpack it first" } else { "no SQLite database; name the file that the monitor writes" };
+            let why = if is_packed(&header) {
+                "a packed database; unpack it first"
+            } else {
+                "no SQLite database; name the file that the monitor writes"
+            };
             return Err(archived.broken(None, why));
         }
         let before = stand(&real);

@@ -5,8 +5,7 @@ use super::periods::{self, Period};
 use super::{Archived, Foreign, Glance, Halt, Reads, Sink};
 
 /// The layout.
-pub(super) const LAYOUT: Foreign =
-    Foreign { name: "statuscake", reads: Reads::File, on_change: true, by_line: false, needs_zone, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign { name: "statuscake", reads: Reads::File, on_change: true, by_line: false, recognise, read };
 
 const COLUMNS: [Column; 4] = [
     Column { names: &["status"], needed: true },
@@ -18,10 +17,6 @@ const COLUMNS: [Column; 4] = [
 
 fn recognise(glance: &Glance<'_>) -> Option<String> {
     export::fits(glance, &COLUMNS).then(|| "each period has a status, a start and an end".to_owned())
-}
-
-fn needs_zone(glance: &Glance<'_>) -> bool {
-    export::needs_zone(glance, &COLUMNS[1])
 }
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {

@@ -4,14 +4,13 @@ mod sites;
 mod version;
 
 use super::git::{Blobs, Commit, Repository, Step};
-use super::{Archived, Foreign, Glance, Halt, Reads, Sink, no_zone};
+use super::{Archived, Foreign, Glance, Halt, Reads, Sink};
 use sites::{Shared, Sites};
 use std::collections::BTreeSet;
 use version::Version;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign =
-    Foreign { name: "upptime", reads: Reads::Folder, on_change: true, by_line: false, needs_zone: no_zone, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign { name: "upptime", reads: Reads::Folder, on_change: true, by_line: false, recognise, read };
 
 /// The names and addresses that Upptime watches.
 const SETTINGS: &str = ".upptimerc.yml";

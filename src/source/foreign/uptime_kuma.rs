@@ -9,15 +9,14 @@ use super::super::archive::Layout;
 use super::super::nearest::short;
 use super::distinct::Distinct;
 use super::sqlite::{self, Database, Row};
-use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, no_zone, wording};
+use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, wording};
 use crate::clock::{Stamps, Zone};
 use crate::model::RefusalKind;
 use std::collections::HashMap;
 use std::path::Path;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign =
-    Foreign { name: "uptime-kuma", reads: Reads::File, on_change: false, by_line: false, needs_zone: no_zone, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign { name: "uptime-kuma", reads: Reads::File, on_change: false, by_line: false, recognise, read };
 
 /// The tables that are read.
 const TABLES: [&str; 2] = ["heartbeat", "monitor"];

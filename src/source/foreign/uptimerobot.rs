@@ -8,8 +8,7 @@ use crate::model::RefusalKind;
 use csv::StringRecord;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign =
-    Foreign { name: "uptimerobot", reads: Reads::File, on_change: true, by_line: true, needs_zone, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign { name: "uptimerobot", reads: Reads::File, on_change: true, by_line: true, recognise, read };
 
 const COLUMNS: [Column; 5] = [
     Column { names: &["event"], needed: true },
@@ -21,10 +20,6 @@ const COLUMNS: [Column; 5] = [
 
 fn recognise(glance: &Glance<'_>) -> Option<String> {
     export::fits(glance, &COLUMNS).then(|| "the header has `Event` and `Date-Time`".to_owned())
-}
-
-fn needs_zone(glance: &Glance<'_>) -> bool {
-    export::needs_zone(glance, &COLUMNS[1])
 }
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {

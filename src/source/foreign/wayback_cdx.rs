@@ -5,15 +5,14 @@ mod holding;
 use super::super::nearest::short;
 use super::documents::is_list;
 use super::scalar::Scalar;
-use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, no_zone};
+use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When};
 use crate::clock::{StampError, parse_stamp, rfc3339};
 use crate::model::RefusalKind;
 use holding::{Seen, possible};
 use std::collections::{BTreeMap, HashMap};
 
 /// The layout.
-pub(super) const LAYOUT: Foreign =
-    Foreign { name: "wayback-cdx", reads: Reads::File, on_change: false, by_line: true, needs_zone: no_zone, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign { name: "wayback-cdx", reads: Reads::File, on_change: false, by_line: true, recognise, read };
 
 /// The columns of a listing as text, and those that must be there.
 const COLUMNS: [&str; 7] = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"];

@@ -1,11 +1,9 @@
 //! How far the looks of a series lie apart, in words.
 
 use crate::clock::{Instant, length};
+use crate::model::SILENCE_INTERVALS;
 
-/// An interval of more medians than this is a gap, as it ends what is known of a state (M7).
-const GAP: i64 = 3;
-
-/// The median of the intervals within the series, and the gaps; `looks` are named by their series, in any order. `None` without an interval.
+/// The median of the intervals within the series, and the gaps, which end what is known of a state (M7); `looks` are named by their series, in any order. `None` without an interval.
 pub(super) fn pace(mut looks: Vec<(String, Instant)>, rows: &str) -> Option<String> {
     looks.sort_unstable();
     let mut intervals: Vec<i64> =
@@ -13,11 +11,11 @@ pub(super) fn pace(mut looks: Vec<(String, Instant)>, rows: &str) -> Option<Stri
     intervals.sort_unstable();
     let median = *intervals.get(intervals.len().checked_sub(1)? / 2)?;
     let longest = length(*intervals.last()?);
-    let gaps = match intervals.iter().filter(|us| **us > median.saturating_mul(GAP)).count() {
+    let gaps = match intervals.iter().filter(|us| **us > median.saturating_mul(SILENCE_INTERVALS)).count() {
         0 => "no gap".to_owned(),
         1 => "1 gap".to_owned(),
         many => format!("{many} gaps"),
     };
     let many = if intervals.len() == 1 { "the only interval".to_owned() } else { format!("the median of {} intervals", intervals.len()) };
-    Some(format!("{many} between {rows} a site is {}, the longest {longest}; {gaps} of over 3 medians", length(median)))
+    Some(format!("{many} between {rows} a site is {}, the longest {longest}; {gaps} of over {SILENCE_INTERVALS} medians", length(median)))
 }

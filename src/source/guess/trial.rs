@@ -3,7 +3,7 @@
 use super::super::archive::Layout;
 use super::super::foreign::{Archived, Foreign, Halt, Record, Sink, When};
 use super::pace::pace;
-use crate::clock::{Instant, Zone, parse_stamp};
+use crate::clock::{Instant, StampError, Zone, parse_stamp};
 use crate::model::RefusalKind;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -61,6 +61,40 @@ impl Sink for Trial {
         self.set_aside(&kind);
         Ok(())
     }
+}
+
+/// Looks for a stamp that is a wall clock.
+#[derive(Debug, Default)]
+struct WallClocks {
+    records: usize,
+    found: bool,
+}
+
+impl WallClocks {
+    fn see(&mut self, found: bool) -> Result<(), Halt> {
+        self.records += 1;
+        self.found |= found;
+        if self.found || self.records == RECORDS { Err(Halt::Gone) } else { Ok(()) }
+    }
+}
+
+impl Sink for WallClocks {
+    fn record(&mut self, _: u64, record: &Record<'_>) -> Result<(), Halt> {
+        self.see(matches!(record.at, When::Text(text) if matches!(parse_stamp(text.trim(), None), Err(StampError::NoOffset(_)))))
+    }
+
+    fn refuse(&mut self, _: u64, _: &str, kind: RefusalKind) -> Result<(), Halt> {
+        self.see(matches!(kind, RefusalKind::Stamp(StampError::NoOffset(_))))
+    }
+}
+
+/// Whether a stamp among the first records bears no offset, so that the source must declare a zone.
+pub(super) fn needs_zone(path: &Path, foreign: &'static Foreign) -> bool {
+    let layout = Layout { foreign: Some(foreign), ..Layout::default() };
+    let mut clocks = WallClocks::default();
+    // What stops the reading is told with what was seen.
+    let _ = (foreign.read)(&Archived { path, layout: &layout }, &mut clocks);
+    clocks.found
 }
 
 /// What was seen of an archive, in sentences.
