@@ -7,6 +7,9 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 /// Digits of a fraction that make whole microseconds.
 const FRACTION: u32 = 6;
 
+/// Letters of a stamp before its seconds: `2022-10-05T13:42`.
+const MINUTE_TEXT: usize = 16;
+
 /// Reads the stamps of one log. What it reads is what [`parse_stamp`] reads, only sooner.
 #[derive(Debug, Clone)]
 pub struct Stamps {
@@ -16,12 +19,15 @@ pub struct Stamps {
     date: NaiveDate,
     /// Its midnight in UTC, in microseconds.
     midnight_us: i64,
+    /// The minute that was read last, as written up to its tens, and when it began: most logs have many looks of one minute.
+    minute: [u8; MINUTE_TEXT],
+    minute_us: i64,
 }
 
 impl Stamps {
     /// For stamps that bear an offset, or else are wall clocks of `zone`.
     pub fn new(zone: Option<Zone>) -> Stamps {
-        Stamps { zone, day: *b"1970-01-01", date: NaiveDate::default(), midnight_us: 0 }
+        Stamps { zone, day: *b"1970-01-01", date: NaiveDate::default(), midnight_us: 0, minute: *b"1970-01-01T00:00", minute_us: 0 }
     }
 
     /// Reads one stamp.
@@ -32,19 +38,30 @@ impl Stamps {
         self.plain(text).map_or_else(|| parse_stamp(text, self.zone), Ok)
     }
 
-    /// The moment of a stamp `2022-10-05T13:42:00Z` or `2022-10-05T13:42:00.250Z` that is of the same day as the one read before.
+    /// The moment of a stamp `2022-10-05T13:42:00Z` or `2022-10-05T13:42:00.250Z` that is of the same day as the one read before: what
+    /// begins with it, and how long it is.
     #[inline]
-    pub fn known_day(&self, text: &[u8]) -> Option<Instant> {
-        let (day, clock) = text.split_first_chunk::<10>()?;
-        let (&between, clock) = clock.split_first()?;
-        let (clock, rest) = clock.split_first_chunk::<8>()?;
-        let part_us = match *rest {
-            [b'Z'] => 0,
-            [b'.', tenth, a, b, b'Z'] => (digit(tenth)? * 100 + two(a, b)?) * MILLISECOND,
+    pub fn known_day(&mut self, text: &[u8; 24], length: usize) -> Option<Instant> {
+        let (minute, rest) = text.split_first_chunk::<MINUTE_TEXT>()?;
+        let rest: [u8; 8] = rest.try_into().ok()?;
+        let within_us = match (length, rest) {
+            (24, rest) => milliseconds(rest)? * MILLISECOND,
+            (20, [colon, tens, ones, b'Z', ..]) => seconds([b'0', b'0', b':', b'0', b'0', colon, tens, ones])? * SECOND,
             _ => return None,
         };
-        let second = seconds(*clock)?;
-        (*day == self.day && between == b'T').then_some(Instant(self.midnight_us + second * SECOND + part_us))
+        if *minute != self.minute {
+            self.minute_us = self.midnight_us + self.known_minute(minute)?;
+            self.minute = *minute;
+        }
+        Some(Instant(self.minute_us + within_us))
+    }
+
+    /// Microseconds from midnight to a minute of the known day.
+    fn known_minute(&self, text: &[u8; MINUTE_TEXT]) -> Option<i64> {
+        let (day, clock) = text.split_first_chunk::<10>()?;
+        let &[b'T', h1, h2, b':', m1, m2] = clock else { return None };
+        let minute_us = seconds([h1, h2, b':', m1, m2, b':', b'0', b'0'])? * SECOND;
+        (*day == self.day).then_some(minute_us)
     }
 
     /// Reads `2022-10-05T13:42:00Z`, also with a blank, with a fraction or without the `Z`. All else is left to the long way.
@@ -96,6 +113,24 @@ fn seconds(clock: [u8; 8]) -> Option<i64> {
     let [hour, _, _, minute, _, _, second, _] = (digits * 10 + (digits >> u8::BITS)).to_le_bytes();
     let one = |number| i64::from(number);
     (hour < 24 && minute < 60 && second < 60).then(|| (one(hour) * 60 + one(minute)) * 60 + one(second))
+}
+
+/// Milliseconds since the minute of `:07.250Z`, all its digits at once.
+#[inline]
+fn milliseconds(text: [u8; 8]) -> Option<i64> {
+    /// What digits and signs are counted from.
+    const ZERO: u64 = u64::from_le_bytes(*b":00.000Z");
+    /// What brings a digit over nine, the tens of a second over five, and anything in place of a sign, into the upper half of its byte.
+    const OVER: u64 = u64::from_le_bytes([0, 10, 6, 0, 6, 6, 6, 0]);
+    const UPPER: u64 = u64::from_le_bytes([0xff, 0xf0, 0xf0, 0xff, 0xf0, 0xf0, 0xf0, 0xff]);
+    let digits = u64::from_le_bytes(text) ^ ZERO;
+    if (digits | digits.wrapping_add(OVER)) & UPPER != 0 {
+        return None;
+    }
+    // Each byte ten times, and the byte after it.
+    let [_, second, _, _, hundredths, _, _, _] = (digits * 10 + (digits >> u8::BITS)).to_le_bytes();
+    let [.., thousandth, _] = digits.to_le_bytes();
+    Some((i64::from(second) * 100 + i64::from(hundredths)) * 10 + i64::from(thousandth))
 }
 
 /// Microseconds since midnight, and what stands behind the clock. A leap second goes the long way.

@@ -2,17 +2,16 @@
 
 use super::archive::{Layout, ProbeFile};
 use super::blocks::LONGEST_LINE;
-use super::csv::{Cells, Fault, Reading, Splitter, trimmed};
+use super::csv::{Cells, Fault, Reading, Splitter};
 use super::header::Header;
 use super::known_sites::KnownSites;
-use super::marks;
+use super::line::{Line, Lines};
 use super::names::{Fresh, Local};
 use super::pool::{Pool, Pooled};
-use super::quick::Known;
+use super::quick::{Known, Plan};
 use super::shape::{Shaped, Worked};
 use crate::clock::{Instant, Span};
 use crate::model::{Class, Refusal, RefusalKind, Refusals, Rules};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// What is asked of every row.
@@ -85,7 +84,7 @@ pub(super) struct Worker<'a> {
     rows: Rows<'a>,
     splitter: Splitter,
     worked: Worked,
-    marks: Vec<u32>,
+    lines: Lines,
     pool: Arc<Pool<Row>>,
 }
 
@@ -100,7 +99,7 @@ struct Rows<'a> {
 impl<'a> Worker<'a> {
     pub(super) fn new(number: usize, wanted: Wanted<'a>, pool: Arc<Pool<Row>>) -> Worker<'a> {
         let rows = Rows { wanted, reading: Reading::new(wanted.rules), names: Local::default() };
-        Worker { number, rows, splitter: Splitter::new(b','), worked: Worked::default(), marks: Vec::new(), pool }
+        Worker { number, rows, splitter: Splitter::new(b','), worked: Worked::default(), lines: Lines::default(), pool }
     }
 
     /// Reads whole lines, each a row.
@@ -108,33 +107,28 @@ impl<'a> Worker<'a> {
     /// A line is plain where it has as many commas as the header, no quotation mark and no carriage return but at its end: it is cut at
     /// its commas. Every other line goes to the CSV reader, with the same result.
     pub(super) fn lines(&mut self, headed: &Headed<'_>, text: &[u8]) -> Batch {
-        let mut marks = std::mem::take(&mut self.marks);
-        marks::find(text, &mut marks);
-        if !text.ends_with(b"\n") {
-            marks.push(text.len() as u32);
-        }
         let mut batch = self.begin(headed);
         if !headed.layout.shape.is_plain() {
-            self.marks = marks;
             return self.shaped_lines(headed, batch, text);
         }
-        let plain = Plain::new(text, headed.header.names.len());
-        let (mut start, mut rest) = (0, &marks[..]);
+        let mut lines = std::mem::take(&mut self.lines);
+        let plain = lines.of(text, headed.header.names.len());
+        let plan = Plan::of(headed);
+        let mut start = 0;
         while start < text.len() {
             let line = batch.lines as u32;
             batch.lines += 1;
-            if let Some(cells) = plain.line(start, rest) {
-                batch.read += 1;
-                self.rows.take_plain(headed, (&mut batch, line), &cells);
-                (start, rest) = (rest[plain.fields - 1] as usize + 1, &rest[plain.fields..]);
-                continue;
+            let (end, cells) = lines.next(&plain, start);
+            match cells {
+                Some(cells) => {
+                    batch.read += 1;
+                    self.rows.take_plain((headed, &plan), (&mut batch, line), &cells);
+                }
+                None => self.odd_line(headed, (&mut batch, line), &text[start..end]),
             }
-            let commas = rest.iter().take_while(|mark| text.get(**mark as usize) == Some(&b',')).count();
-            let end = rest.get(commas).map_or(text.len(), |mark| *mark as usize);
-            self.odd_line(headed, (&mut batch, line), &text[start..end]);
-            (start, rest) = (end + 1, rest.get(commas + 1..).unwrap_or_default());
+            start = end + 1;
         }
-        self.marks = marks;
+        self.lines = lines;
         self.told(batch)
     }
 
@@ -201,9 +195,9 @@ impl<'a> Worker<'a> {
 impl Rows<'_> {
     /// Takes a plain line, the quick way where that can be.
     #[inline]
-    fn take_plain(&mut self, headed: &Headed<'_>, (batch, number): (&mut Batch, u32), line: &Line<'_, '_>) {
-        let mut known = Known { classes: &self.reading.classes, stamps: &self.reading.stamps, names: &mut self.names };
-        match known.row(headed, line, number) {
+    fn take_plain(&mut self, (headed, plan): (&Headed<'_>, &Option<Plan<'_>>), (batch, number): (&mut Batch, u32), line: &Line<'_, '_>) {
+        let mut known = Known { classes: &self.reading.classes, stamps: &mut self.reading.stamps, names: &mut self.names };
+        match plan.as_ref().and_then(|plan| known.row(plan, line, number)) {
             Some(row) if self.wanted.only_sites.is_empty() => {
                 if self.wanted.window.is_none_or(|window| window.holds(row.at)) {
                     batch.rows.push(row);
@@ -257,76 +251,5 @@ impl Batch {
         };
         let name = headed.header.names.get(field).filter(|_| of_a_cell).map_or("row", String::as_str).to_owned();
         self.refusals.add(Refusal { file: headed.file.shown.clone(), line: u64::from(line), column: field + 1, name, kind });
-    }
-}
-
-/// What makes the lines of a block plain.
-struct Plain<'t> {
-    text: &'t str,
-    /// Fields of the header.
-    fields: usize,
-    quotes: bool,
-    returns: bool,
-}
-
-impl<'t> Plain<'t> {
-    fn new(text: &'t [u8], fields: usize) -> Plain<'t> {
-        // Where some byte is no UTF-8, or one column is all, no line is plain.
-        let valid = std::str::from_utf8(text).ok().filter(|_| fields > 1);
-        let has = |byte| memchr::memchr(byte, text).is_some();
-        Plain { text: valid.unwrap_or_default(), fields, quotes: has(b'"'), returns: has(b'\r') }
-    }
-
-    /// The cells of the line from `start`, where it is plain; `marks` are the commas and line ends from there on.
-    #[inline]
-    fn line<'m>(&self, start: usize, marks: &'m [u32]) -> Option<Line<'t, 'm>> {
-        let (commas, end) = marks.get(..self.fields)?.split_at(self.fields - 1);
-        let bytes = self.text.as_bytes();
-        let mut end = end[0] as usize;
-        let ends = bytes.get(end).is_none_or(|byte| *byte == b'\n');
-        if bytes.is_empty() || !ends || end - start > LONGEST_LINE || commas.iter().any(|at| bytes[*at as usize] != b',') {
-            return None;
-        }
-        if self.returns && bytes[start..end].ends_with(b"\r") {
-            end -= 1;
-        }
-        let line = &bytes[start..end];
-        let odd = self.quotes && memchr::memchr(b'"', line).is_some() || self.returns && memchr::memchr(b'\r', line).is_some();
-        (!odd).then_some(Line { text: self.text, start, commas, end })
-    }
-}
-
-/// A plain line, cut at its commas.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Line<'t, 'm> {
-    text: &'t str,
-    start: usize,
-    commas: &'m [u32],
-    end: usize,
-}
-
-impl<'t> Line<'t, '_> {
-    /// A cell as it stands there.
-    #[inline]
-    pub(super) fn bytes(&self, at: usize) -> &'t [u8] {
-        &self.text.as_bytes()[self.range(at)]
-    }
-
-    /// A cell and the next, with the comma between them.
-    #[inline]
-    pub(super) fn bytes_of_two(&self, at: usize) -> &'t [u8] {
-        &self.text.as_bytes()[self.range(at).start..self.range(at + 1).end]
-    }
-
-    #[inline]
-    fn range(&self, at: usize) -> Range<usize> {
-        let from = if at == 0 { self.start } else { self.commas[at - 1] as usize + 1 };
-        from..self.commas.get(at).map_or(self.end, |comma| *comma as usize)
-    }
-}
-
-impl<'t> Cells<'t> for Line<'t, '_> {
-    fn text(&self, at: usize) -> &'t str {
-        trimmed(&self.text[self.range(at)])
     }
 }

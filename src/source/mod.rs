@@ -15,6 +15,7 @@ mod foreign;
 mod guess;
 mod header;
 mod known_sites;
+mod line;
 mod maintenance;
 mod marks;
 mod names;
@@ -29,6 +30,7 @@ mod rows;
 mod runs;
 mod settings;
 mod shape;
+mod short_names;
 mod sites;
 mod targets;
 

@@ -5,6 +5,7 @@ use super::SourceError;
 use super::known_sites::{Ambiguous, KnownSites};
 use super::nearest::listed;
 use super::outcome::Cause;
+use super::short_names::{SHORT, Short, Shorts};
 use crate::model::{CauseId, SeriesKey};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
@@ -129,6 +130,8 @@ pub(super) struct Local {
     /// Drawn anew for each worker, so that no archive can be made whose names all fall together.
     seed: u64,
     series: HashTable<Met>,
+    /// Those of them whose names are short and stand in a file as they are kept.
+    short: Shorts,
     /// The sites and vantages of all series, one after the other.
     text: Vec<u8>,
     /// The pair that was looked for last.
@@ -153,9 +156,9 @@ struct Met {
 
 impl Default for Local {
     fn default() -> Local {
-        let (series, text, joined, codes, words) = Default::default();
+        let (series, short, text, joined, codes, words) = Default::default();
         let seed = RandomState::default().hash_one(0);
-        Local { seed, series, text, joined, codes, words, causes: 0, fresh: Fresh::default() }
+        Local { seed, series, short, text, joined, codes, words, causes: 0, fresh: Fresh::default() }
     }
 }
 
@@ -196,6 +199,12 @@ impl Local {
         self.series.find(hash(self.seed, joined), held).map(|met| met.number)
     }
 
+    /// The same where both are short: the bytes from their beginning on, and how many are the site's and the vantage's.
+    #[inline]
+    pub(super) fn known_short(&self, source: usize, bytes: &[u8; SHORT], lengths: (usize, usize)) -> Option<u32> {
+        self.short.find(&Short::new(source, bytes, lengths))
+    }
+
     /// Numbers a series that was looked for just before.
     fn new_series(&mut self, source: usize, site: &str, vantage: &str) -> u32 {
         self.fresh.series.push(SeriesKey { site: site.to_owned(), vantage: vantage.to_owned(), source });
@@ -205,6 +214,12 @@ impl Local {
         let met = Met { number, start, end: self.text.len() as u32, site: site.len() as u32, source };
         let Local { seed, series, text, joined, .. } = self;
         series.insert_unique(hash(*seed, joined), met, |met| hash(*seed, met.of(text)));
+        // A cell that is just like a name has no blanks around it then.
+        if [site, vantage].iter().all(|name| name.trim() == *name) && joined.len() <= SHORT {
+            let mut bytes = [0; SHORT];
+            bytes[..joined.len()].copy_from_slice(joined);
+            self.short.add(Short::new(source, &bytes, (site.len(), vantage.len())), number);
+        }
         number
     }
 
@@ -212,7 +227,7 @@ impl Local {
     pub(super) fn cause(&mut self, cause: Cause<'_>) -> u32 {
         let known = match cause {
             Cause::Code(code) => self.known_code(code),
-            Cause::Word(word) => self.words.get(kept(word)).copied(),
+            Cause::Word(word) => self.known_word(word),
         };
         known.unwrap_or_else(|| self.new_cause(cause))
     }
@@ -221,6 +236,12 @@ impl Local {
     #[inline]
     pub(super) fn known_code(&self, code: u16) -> Option<u32> {
         self.codes.get(usize::from(code)).copied().flatten()
+    }
+
+    /// The number of a word that was met.
+    #[inline]
+    pub(super) fn known_word(&self, word: &str) -> Option<u32> {
+        self.words.get(kept(word)).copied()
     }
 
     fn new_cause(&mut self, cause: Cause<'_>) -> u32 {

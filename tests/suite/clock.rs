@@ -85,6 +85,7 @@ proptest! {
         days in prop::collection::vec((1890u32..2110, 0u32..14, 0u32..33), 1..4),
         clocks in prop::collection::vec((0u32..90_000, 0u32..62, "|\\.[0-9]{0,8}|\\.[0-9]{3}", "Z||Z|z|[+]01:00| Z|x", "T| |t"), 1..8),
         zone in prop::sample::select(vec![None, Some("Europe/Berlin"), Some("America/New_York"), Some("Asia/Kathmandu")]),
+        slip in prop::option::of((0usize..24, b' '..=b'~')),
     ) {
         let zone = zone.map(|name| Zone::named(name).unwrap());
         let mut stamps = Stamps::new(zone);
@@ -92,8 +93,17 @@ proptest! {
             for (second, last, fraction, offset, between) in &clocks {
                 let text = format!("{year:04}-{month:02}-{day:02}{between}{:02}:{:02}:{last:02}{fraction}{offset}", second / 3600, second / 60 % 60);
                 prop_assert_eq!(stamps.read(&text), parse_stamp(&text, zone), "{}", text);
-                if let Some(at) = stamps.known_day(text.as_bytes()) {
-                    prop_assert_eq!(Ok(at), parse_stamp(&text, zone), "{}", text);
+                // The same with what a row may have behind it, and with one letter that is wrong.
+                let mut behind = text.clone().into_bytes();
+                behind.resize(24, b'7');
+                for slip in [None, slip] {
+                    if let Some((at, letter)) = slip {
+                        behind[at] = letter;
+                    }
+                    if let Some(at) = stamps.known_day(behind.first_chunk().unwrap(), text.len()) {
+                        let text = String::from_utf8_lossy(&behind[..text.len()]);
+                        prop_assert_eq!(Ok(at), parse_stamp(&text, zone), "{}", text);
+                    }
                 }
             }
         }
