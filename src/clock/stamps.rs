@@ -97,40 +97,54 @@ impl Stamps {
     }
 }
 
-/// Seconds since midnight of a clock `13:42:07`, all its digits at once. A leap second goes the long way.
-#[inline]
-fn seconds(clock: [u8; 8]) -> Option<i64> {
-    /// What digits and colons are counted from.
-    const ZERO: u64 = u64::from_le_bytes(*b"00:00:00");
-    /// What brings a digit over nine, and anything in place of a colon, into the upper half of its byte.
-    const OVER_NINE: u64 = u64::from_le_bytes([6, 6, 0, 6, 6, 0, 6, 6]);
-    const UPPER: u64 = u64::from_le_bytes([0xf0, 0xf0, 0xff, 0xf0, 0xf0, 0xff, 0xf0, 0xf0]);
-    let digits = u64::from_le_bytes(clock) ^ ZERO;
-    if digits & UPPER != 0 || (digits + OVER_NINE) & UPPER != 0 {
-        return None;
-    }
-    // Each byte ten times, and the byte after it: at most 99, so that none runs over into the next.
-    let [hour, _, _, minute, _, _, second, _] = (digits * 10 + (digits >> u8::BITS)).to_le_bytes();
-    let one = |number| i64::from(number);
-    (hour < 24 && minute < 60 && second < 60).then(|| (one(hour) * 60 + one(minute)) * 60 + one(second))
+/// Eight letters of a clock, digits and signs.
+struct Pattern {
+    /// What they are counted from: zeros, and the signs.
+    zero: u64,
+    /// What brings a digit that is too great into the upper half of its byte.
+    over: u64,
+    /// That half; of a sign the whole byte.
+    upper: u64,
 }
 
-/// Milliseconds since the minute of `:07.250Z`, all its digits at once.
+impl Pattern {
+    /// The letters that have these signs, and these digits at most.
+    const fn up_to(greatest: &[u8; 8]) -> Pattern {
+        let (mut zero, mut over, mut upper) = (*greatest, [0; 8], [0xff; 8]);
+        let mut at = 0;
+        while at < greatest.len() {
+            if greatest[at].is_ascii_digit() {
+                (zero[at], over[at], upper[at]) = (b'0', 15 - (greatest[at] - b'0'), 0xf0);
+            }
+            at += 1;
+        }
+        Pattern { zero: u64::from_le_bytes(zero), over: u64::from_le_bytes(over), upper: u64::from_le_bytes(upper) }
+    }
+
+    /// For each letter the number that it and the one behind it make, a sign counting as zero; all digits at once.
+    #[inline]
+    fn pairs(&self, text: [u8; 8]) -> Option<[u8; 8]> {
+        let digits = u64::from_le_bytes(text) ^ self.zero;
+        // Each byte ten times, and the byte after it: at most 99, so that none runs over into the next.
+        let fits = (digits | digits.wrapping_add(self.over)) & self.upper == 0;
+        fits.then(|| (digits * 10 + (digits >> u8::BITS)).to_le_bytes())
+    }
+}
+
+/// Seconds since midnight of a clock `13:42:07`. A leap second goes the long way.
+#[inline]
+fn seconds(clock: [u8; 8]) -> Option<i64> {
+    const CLOCK: Pattern = Pattern::up_to(b"29:59:59");
+    let [hour, _, _, minute, _, _, second, _] = CLOCK.pairs(clock)?.map(i64::from);
+    (hour < 24).then(|| (hour * 60 + minute) * 60 + second)
+}
+
+/// Milliseconds since the minute of `:07.250Z`.
 #[inline]
 fn milliseconds(text: [u8; 8]) -> Option<i64> {
-    /// What digits and signs are counted from.
-    const ZERO: u64 = u64::from_le_bytes(*b":00.000Z");
-    /// What brings a digit over nine, the tens of a second over five, and anything in place of a sign, into the upper half of its byte.
-    const OVER: u64 = u64::from_le_bytes([0, 10, 6, 0, 6, 6, 6, 0]);
-    const UPPER: u64 = u64::from_le_bytes([0xff, 0xf0, 0xf0, 0xff, 0xf0, 0xf0, 0xf0, 0xff]);
-    let digits = u64::from_le_bytes(text) ^ ZERO;
-    if (digits | digits.wrapping_add(OVER)) & UPPER != 0 {
-        return None;
-    }
-    // Each byte ten times, and the byte after it.
-    let [_, second, _, _, hundredths, _, _, _] = (digits * 10 + (digits >> u8::BITS)).to_le_bytes();
-    let [.., thousandth, _] = digits.to_le_bytes();
-    Some((i64::from(second) * 100 + i64::from(hundredths)) * 10 + i64::from(thousandth))
+    const WITHIN: Pattern = Pattern::up_to(b":59.999Z");
+    let [_, second, _, tenth, _, rest, _, _] = WITHIN.pairs(text)?.map(i64::from);
+    Some(second * 1000 + tenth * 100 + rest)
 }
 
 /// Microseconds since midnight, and what stands behind the clock. A leap second goes the long way.

@@ -30,7 +30,7 @@ pub(super) struct Histogram {
 
 impl Histogram {
     /// Counts one interval, in microseconds.
-    #[inline(always)]
+    #[inline]
     pub(super) fn add(&mut self, interval_us: i64) {
         self.total += 1;
         if interval_us == self.last_us {

@@ -112,20 +112,14 @@ impl Moment {
     }
 
     /// Down only if all say so; else the best that any says. Rows that say nothing do not speak against the others.
-    #[inline(always)]
+    #[inline]
     pub(super) fn look(&self) -> Look {
         let Sample { at, class, cause, latency_us, place, .. } = self.least;
-        let look = Look { at, class, cause, latency_us, first_place: place, last_place: place, conflict: false };
-        if self.others.is_empty() { look } else { self.look_of_all(look) }
-    }
-
-    /// The same of several rows, given what the least says.
-    #[cold]
-    fn look_of_all(&self, mut look: Look) -> Look {
+        let mut look = Look { at, class, cause, latency_us, first_place: place, last_place: place, conflict: false };
         for other in &self.others {
             look.first_place = look.first_place.min(other.place);
             look.last_place = look.last_place.max(other.place);
-            look.conflict |= other.class != look.class && other.class != Class::Unusable;
+            look.conflict |= other.class != class && other.class != Class::Unusable;
         }
         look
     }

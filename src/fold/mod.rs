@@ -35,7 +35,7 @@ pub struct Fold {
 impl Fold {
     /// Takes one sample, in the order of reading. `causes` are the words of the causes met so far, by number: where rows of one moment
     /// differ in nothing else, the words decide.
-    #[inline(always)]
+    #[inline]
     pub fn push(&mut self, sample: Sample, causes: &[String]) {
         let number = sample.series as usize;
         if self.series.len() <= number {

@@ -49,7 +49,7 @@ impl OpenRun {
     }
 
     /// Adds a later look of the same class.
-    #[inline(always)]
+    #[inline]
     pub(super) fn add(&mut self, look: &Look) {
         self.last = look.at;
         self.looks += 1;

@@ -18,7 +18,7 @@ pub(super) struct Series {
 
 impl Series {
     /// Takes the next row, unless a new piece may have to begin with it; then it gives `false`.
-    #[inline(always)]
+    #[inline]
     pub(super) fn push(&mut self, row: Sample, causes: &[String]) -> bool {
         self.stream.push(row, causes)
     }

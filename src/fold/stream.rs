@@ -51,7 +51,7 @@ impl Stream {
 
     /// Takes the next row. One that is earlier than the last, or stands in another file and behind a silence, is not taken and gives `false`:
     /// a file between the two may still come.
-    #[inline(always)]
+    #[inline]
     pub(super) fn push(&mut self, row: Sample, causes: &[String]) -> bool {
         match &self.moment {
             Some(moment) if moment.at() < row.at && moment.file() == row.place.file && self.head.is_some() => {
@@ -82,7 +82,7 @@ impl Stream {
     }
 
     /// Takes a later row: the moment before it is complete.
-    #[inline(always)]
+    #[inline]
     pub(super) fn go_on(&mut self, row: Sample) {
         match &mut self.moment {
             Some(moment) if self.head.is_some() => {
@@ -100,7 +100,7 @@ impl Stream {
     }
 
     /// Takes one look, later than all before.
-    #[inline(always)]
+    #[inline]
     fn take(&mut self, look: &Look) {
         let interval = self.pass(look.at);
         match &mut self.open {
@@ -114,7 +114,7 @@ impl Stream {
     }
 
     /// Goes on to a later moment, and counts the interval to it.
-    #[inline(always)]
+    #[inline]
     fn pass(&mut self, at: Instant) -> i64 {
         let interval = at.since(std::mem::replace(&mut self.last, at));
         self.intervals.add(interval);

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// A longer line is no row of a probe log.
 pub(super) const LONGEST_LINE: usize = 64 << 10;
-/// Bytes of a block: a few of them, and what is made of them, lie in the cache of a core together.
+/// Bytes of a block: smaller ones cost more in waking threads than they save in cache.
 const BLOCK: usize = 512 << 10;
 /// What is read begins at a multiple of so many bytes in memory. Some processors copy several times slower to a place that lies just
 /// behind the beginning of a page.
@@ -121,11 +121,12 @@ impl Blocks {
         let mut bytes = self.pool.take();
         let begun = self.begun.len();
         // Zeroed once and then used again; a block grows only where a line that is too long stands before it.
-        let size = ALIGNED + BLOCK.max(begun.next_multiple_of(ALIGNED) + LEAST_READ);
+        let room = begun.next_multiple_of(ALIGNED);
+        let size = ALIGNED + BLOCK.max(room + LEAST_READ);
         if bytes.len() < size {
             bytes.resize(size, 0);
         }
-        let fresh = bytes.as_ptr().align_offset(ALIGNED).min(ALIGNED) + begun.next_multiple_of(ALIGNED);
+        let fresh = bytes.as_ptr().align_offset(ALIGNED).min(ALIGNED) + room;
         let start = fresh - begun;
         bytes[start..fresh].copy_from_slice(&self.begun);
         let (end, ended) = self.fill(&mut bytes, fresh);

@@ -6,7 +6,7 @@ use super::marks::Marks;
 use std::ops::Range;
 
 /// Places that are kept for the ends of fields at least, so that the first of them can be asked for without asking whether they are there.
-pub(super) const PLACES: usize = 32;
+const PLACES: usize = 32;
 /// Fields of a line that may all be found in those places: besides them, one ends before the line, and one is always empty.
 pub(super) const MOST: usize = PLACES - 3;
 /// Bytes from the beginning of a line on that are looked at together.

@@ -6,8 +6,6 @@ use wide::u8x16;
 const WORD: usize = u64::BITS as usize;
 /// Bytes compared together.
 const LANES: usize = 16;
-/// Most fields for which it pays to look at them one after the other without asking whether there are so many.
-const FEW: usize = 16;
 
 /// The marks of sixty-four bytes, the first byte's bit lowest.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,8 +24,7 @@ impl Marks {
     /// Looks through a block that is shorter than 4 GiB. Its end is a line end too.
     pub(super) fn find(&mut self, text: &[u8]) {
         let (chunks, rest) = text.as_chunks::<WORD>();
-        // One word more than needed, so that each has a next.
-        self.words.resize(chunks.len() + 2, Word::default());
+        self.words.resize(chunks.len() + 1, Word::default());
         for (word, chunk) in self.words.iter_mut().zip(chunks) {
             *word = Word::of(chunk);
         }
@@ -38,31 +35,11 @@ impl Marks {
             last.feeds |= 1 << rest.len();
         }
         self.words[chunks.len()] = last;
-        self.words[chunks.len() + 1] = Word::default();
     }
 
     /// Puts where the fields of the line from `start` end in `ends`, if the line has just as many; and gives the last, where the line ends.
     #[inline]
     pub(super) fn cut(&self, start: usize, ends: &mut [u32]) -> Option<usize> {
-        let Word { commas, feeds } = self.from(start)?;
-        if feeds == 0 || ends.len() > FEW {
-            return self.cut_long(start, ends);
-        }
-        let place = |marks: u64| start as u32 + marks.trailing_zeros();
-        let mut left = commas & below_lowest(feeds);
-        let (last, ends) = ends.split_last_mut()?;
-        let mut enough = true;
-        for end in ends {
-            enough &= left != 0;
-            *end = place(left);
-            left &= left.wrapping_sub(1);
-        }
-        *last = place(feeds);
-        (enough && left == 0).then_some(*last as usize)
-    }
-
-    /// The same for a line that is longer than a word, or has many fields.
-    fn cut_long(&self, start: usize, ends: &mut [u32]) -> Option<usize> {
         let (last, mut ends) = ends.split_last_mut()?;
         let first = start / WORD;
         // What stands before the line is no mark of it.
@@ -83,16 +60,6 @@ impl Marks {
             }
         }
         None
-    }
-
-    /// The marks from a place on, the lowest bit that of its byte.
-    #[inline]
-    fn from(&self, start: usize) -> Option<Word> {
-        let [word, next] = self.words.get(start / WORD..)?.first_chunk()?;
-        let shift = (start % WORD) as u32;
-        // The next word's bits go above; by one and by the rest, since a shift by all sixty-four bits is none.
-        let join = |word: u64, next: u64| word >> shift | next << 1 << (u64::BITS - 1 - shift);
-        Some(Word { commas: join(word.commas, next.commas), feeds: join(word.feeds, next.feeds) })
     }
 }
 

@@ -5,7 +5,7 @@ use super::SourceError;
 use super::known_sites::{Ambiguous, KnownSites};
 use super::nearest::listed;
 use super::outcome::Cause;
-use super::short_names::{SHORT, Short, Shorts};
+use super::short_names::{SHORT, Short, Shorts, multiplied};
 use crate::model::{CauseId, SeriesKey};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
@@ -314,9 +314,8 @@ fn last_word(name: &[u8]) -> u64 {
     }
 }
 
-/// The upper half of a product laid over the lower: each bit of the input moves bits all over.
+/// A word times a fixed number: each bit of it moves bits all over.
 #[inline]
 fn folded(word: u64) -> u64 {
-    let product = u128::from(word) * u128::from(SPREAD);
-    product as u64 ^ (product >> u64::BITS) as u64
+    multiplied(word, SPREAD)
 }

@@ -98,12 +98,6 @@ impl Classes {
         Some(self.timed(class, latency_us))
     }
 
-    /// The class of a row that has an error, and neither a code nor a verdict of its own.
-    #[inline]
-    pub(super) fn of_error(&self, latency_us: Option<i64>) -> Class {
-        self.timed(Class::Down, latency_us)
-    }
-
     /// Up, but slow, is degraded (M6).
     #[inline]
     fn timed(&self, class: Class, latency_us: Option<i64>) -> Class {

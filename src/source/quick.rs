@@ -9,6 +9,7 @@ use super::names::Local;
 use super::outcome::{Classes, digits};
 use super::short_names::SHORT;
 use crate::clock::Stamps;
+use crate::model::Class;
 use std::ops::Range;
 
 /// Letters of a latency that is read here: below a day, whatever it is.
@@ -83,7 +84,7 @@ impl Known<'_> {
         } else {
             // No code: what went wrong instead, in a word.
             let error = line.cell(plan.error).filter(|error| code.is_empty() && is_bare(error.as_bytes()))?;
-            (self.classes.of_error(latency_us), self.names.known_word(error)?)
+            (Class::Down, self.names.known_word(error)?)
         };
         let series = self.series(plan, &short)?;
         Some(Row::new(at, (series, cause), (class, latency_us), number))
