@@ -1,4 +1,4 @@
-//! Series with short names, as most are: each row looks for one, so that all that is compared lies in one line of the cache.
+//! Series with short names, as most are: each row looks for one, so that all that is compared lies side by side.
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
