@@ -5,10 +5,10 @@ use super::blocks::LONGEST_LINE;
 use super::csv::{Cells, Fault, Reading, Splitter};
 use super::header::Header;
 use super::known_sites::KnownSites;
-use super::line::{Line, Lines};
+use super::line::{Lines, Plain};
 use super::names::{Fresh, Local};
 use super::pool::{Pool, Pooled};
-use super::quick::{Known, Plan};
+use super::quick::{Forms, Plan, Quick};
 use super::shape::{Shaped, Worked};
 use crate::clock::{Instant, Span};
 use crate::model::{Class, Refusal, RefusalKind, Refusals, Rules};
@@ -113,23 +113,35 @@ impl<'a> Worker<'a> {
         }
         let mut lines = std::mem::take(&mut self.lines);
         let plain = lines.of(text, headed.header.names.len());
-        let plan = Plan::of(headed);
+        let plan = Plan::of(headed).filter(|_| self.rows.wanted.only_sites.is_empty());
+        let mut forms = Forms::default();
         let mut start = 0;
         while start < text.len() {
-            let line = batch.lines as u32;
-            batch.lines += 1;
-            let (end, cells) = lines.next(&plain, start);
-            match cells {
-                Some(cells) => {
-                    batch.read += 1;
-                    self.rows.take_plain((headed, &plan), (&mut batch, line), &cells);
-                }
-                None => self.odd_line(headed, (&mut batch, line), &text[start..end]),
+            if let Some(plan) = &plan {
+                start = self.rows.take_quick((&lines, &plain), start, (&mut batch, plan, &mut forms));
             }
-            start = end + 1;
+            // What cannot be read so is one line, if there is any.
+            if start < text.len() {
+                start = self.line(headed, &mut batch, (&mut lines, &plain), start);
+            }
         }
         self.lines = lines;
         self.told(batch)
+    }
+
+    /// Reads a line from its beginning on: where the next one begins.
+    fn line(&mut self, headed: &Headed<'_>, batch: &mut Batch, (lines, plain): (&mut Lines, &Plain<'_>), start: usize) -> usize {
+        let line = batch.lines as u32;
+        batch.lines += 1;
+        let (end, cells) = lines.next(plain, start);
+        match cells {
+            Some(cells) => {
+                batch.read += 1;
+                self.rows.take(headed, (batch, line), &cells);
+            }
+            None => self.odd_line(headed, (batch, line), &plain.bytes[start..end]),
+        }
+        end + 1
     }
 
     /// A batch without rows.
@@ -193,20 +205,30 @@ impl<'a> Worker<'a> {
 }
 
 impl Rows<'_> {
-    /// Takes a plain line, the quick way where that can be.
-    #[inline]
-    fn take_plain(&mut self, (headed, plan): (&Headed<'_>, &Option<Plan<'_>>), (batch, number): (&mut Batch, u32), line: &Line<'_, '_>) {
-        let mut known = Known { classes: &self.reading.classes, stamps: &mut self.reading.stamps, names: &mut self.names };
-        match plan.as_ref().and_then(|plan| known.row(plan, line, number)) {
-            Some(row) if self.wanted.only_sites.is_empty() => {
-                if self.wanted.window.is_none_or(|window| window.holds(row.at)) {
-                    batch.rows.push(row);
-                } else {
-                    batch.outside += 1;
-                }
+    /// Takes lines from `start` on the quick way, as long as that can be: where the first begins with which it cannot.
+    fn take_quick(
+        &mut self,
+        (lines, plain): (&Lines, &Plain<'_>),
+        mut start: usize,
+        (batch, plan, forms): (&mut Batch, &Plan<'_>, &mut Forms),
+    ) -> usize {
+        let Reading { classes, stamps, .. } = &mut self.reading;
+        let mut quick = Quick::new((plan, forms), plain.text, (classes, stamps, &mut self.names));
+        let (mut taken, mut outside) = (0, 0);
+        while let Some((near, end)) = lines.near(plain, start) {
+            let Some(row) = quick.row((start, near), batch.lines as u32 + taken) else { break };
+            if self.wanted.window.is_none_or(|window| window.holds(row.at)) {
+                batch.rows.push(row);
+            } else {
+                outside += 1;
             }
-            _ => self.take(headed, (batch, number), line),
+            taken += 1;
+            start = end + 1;
         }
+        batch.lines += u64::from(taken);
+        batch.read += u64::from(taken);
+        batch.outside += outside;
+        start
     }
 
     /// Takes one row: a sample, a refusal, or one that lies outside what was asked for.

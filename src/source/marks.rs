@@ -20,21 +20,51 @@ pub(super) struct Marks {
     words: Vec<Word>,
 }
 
+/// Where a line of fewer than [`NEAR`] bytes has its commas and its end, from its beginning on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Near {
+    pub(super) commas: u128,
+    pub(super) length: u32,
+}
+
+/// Bytes of a line whose marks are seen together.
+pub(super) const NEAR: usize = 2 * WORD;
+/// Words that lie behind a block, so that as many can be looked at from each of its bytes on.
+const BEHIND: usize = NEAR / WORD;
+
 impl Marks {
-    /// Looks through a block that is shorter than 4 GiB. Its end is a line end too.
-    pub(super) fn find(&mut self, text: &[u8]) {
+    /// Looks through a block that is shorter than 4 GiB, whose end is a line end too; and whether there are quotation marks or carriage returns.
+    pub(super) fn find(&mut self, text: &[u8]) -> bool {
         let (chunks, rest) = text.as_chunks::<WORD>();
-        self.words.resize(chunks.len() + 1, Word::default());
+        self.words.resize(chunks.len() + 1 + BEHIND, Word::default());
+        let mut odd = u8x16::default();
         for (word, chunk) in self.words.iter_mut().zip(chunks) {
-            *word = Word::of(chunk);
+            *word = Word::of(chunk, &mut odd);
         }
         let mut last = [0; WORD];
         last[..rest.len()].copy_from_slice(rest);
-        let mut last = Word::of(&last);
+        let mut last = Word::of(&last, &mut odd);
         if !text.ends_with(b"\n") {
             last.feeds |= 1 << rest.len();
         }
         self.words[chunks.len()] = last;
+        self.words[chunks.len() + 1..].fill(Word::default());
+        odd.to_bitmask() != 0
+    }
+
+    /// The marks of the line from `start`, where it is short.
+    #[inline]
+    pub(super) fn near(&self, start: usize) -> Option<Near> {
+        let [first, second, third] = self.words.get(start / WORD..)?.first_chunk()?;
+        let from = |a: u64, b: u64| a >> (start % WORD) | b << 1 << (WORD - 1 - start % WORD);
+        let feeds = from(first.feeds, second.feeds);
+        let commas = from(first.commas, second.commas);
+        if feeds != 0 {
+            return Some(Near { commas: u128::from(commas & below_lowest(feeds)), length: feeds.trailing_zeros() });
+        }
+        let (feeds, more) = (from(second.feeds, third.feeds), from(second.commas, third.commas));
+        let commas = u128::from(more & below_lowest(feeds)) << WORD | u128::from(commas);
+        (feeds != 0).then(|| Near { commas, length: WORD as u32 + feeds.trailing_zeros() })
     }
 
     /// Puts where the fields of the line from `start` end in `ends`, if the line has just as many; and gives the last, where the line ends.
@@ -64,15 +94,18 @@ impl Marks {
 }
 
 impl Word {
+    /// The marks of sixty-four bytes. In `odd` all bits are set where a quotation mark or a carriage return is.
     #[inline]
-    fn of(bytes: &[u8; WORD]) -> Word {
+    fn of(bytes: &[u8; WORD], odd: &mut u8x16) -> Word {
         let (parts, _) = bytes.as_chunks::<LANES>();
         let mut word = Word::default();
         for (number, part) in parts.iter().enumerate() {
             let part = u8x16::new(*part);
-            let marks = |sign| u64::from(part.simd_eq(u8x16::splat(sign)).to_bitmask()) << (number * LANES);
+            let is = |sign| part.simd_eq(u8x16::splat(sign));
+            let marks = |sign| u64::from(is(sign).to_bitmask()) << (number * LANES);
             word.commas |= marks(b',');
             word.feeds |= marks(b'\n');
+            *odd |= is(b'"') | is(b'\r');
         }
         word
     }

@@ -5,7 +5,7 @@ use super::SourceError;
 use super::known_sites::{Ambiguous, KnownSites};
 use super::nearest::listed;
 use super::outcome::Cause;
-use super::short_names::{SHORT, Short, Shorts, multiplied};
+use super::short_names::{Outline, SHORT, Short, Shorts, multiplied};
 use crate::model::{CauseId, SeriesKey};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
@@ -199,10 +199,10 @@ impl Local {
         self.series.find(hash(self.seed, joined), held).map(|met| met.number)
     }
 
-    /// The same where both are short: the bytes from their beginning on, and how many are the site's and the vantage's.
+    /// The same where both are short.
     #[inline]
-    pub(super) fn known_short(&self, source: usize, bytes: &[u8; SHORT], lengths: (usize, usize)) -> Option<u32> {
-        self.short.find(&Short::new(source, bytes, lengths))
+    pub(super) fn known_short(&self, name: &Short) -> Option<u32> {
+        self.short.find(name)
     }
 
     /// Numbers a series that was looked for just before.
@@ -215,10 +215,11 @@ impl Local {
         let Local { seed, series, text, joined, .. } = self;
         series.insert_unique(hash(*seed, joined), met, |met| hash(*seed, met.of(text)));
         // A cell that is just like a name has no blanks around it then.
-        if [site, vantage].iter().all(|name| name.trim() == *name) && joined.len() <= SHORT {
+        let outline = Outline::new(source, site.len(), vantage.len());
+        if let Some(outline) = outline.filter(|_| [site, vantage].iter().all(|name| name.trim() == *name)) {
             let mut bytes = [0; SHORT];
             bytes[..joined.len()].copy_from_slice(joined);
-            self.short.add(Short::new(source, &bytes, (site.len(), vantage.len())), number);
+            self.short.add(outline.name(&bytes), number);
         }
         number
     }

@@ -91,16 +91,14 @@ impl Classes {
         Ok(Outcome { class: self.timed(class, latency_us), cause, latency_us })
     }
 
-    /// The class of a row that has a code and no verdict of its own; `None` for what is no code.
-    #[inline]
-    pub(super) fn of_known_code(&self, code: u16, latency_us: Option<i64>) -> Option<Class> {
-        let class = *self.codes.get(usize::from(code.checked_sub(FIRST_CODE)?))?;
-        Some(self.timed(class, latency_us))
+    /// The class of a row that has a code and no verdict of its own, however long it took; `None` for what is no code.
+    pub(super) fn of_code(&self, code: u16) -> Option<Class> {
+        self.codes.get(usize::from(code.checked_sub(FIRST_CODE)?)).copied()
     }
 
     /// Up, but slow, is degraded (M6).
     #[inline]
-    fn timed(&self, class: Class, latency_us: Option<i64>) -> Class {
+    pub(super) fn timed(&self, class: Class, latency_us: Option<i64>) -> Class {
         let slow = self.slow_us.zip(latency_us).is_some_and(|(limit, took)| took > limit);
         if class == Class::Up && slow { Class::Degraded } else { class }
     }

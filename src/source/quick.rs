@@ -1,13 +1,15 @@
 //! The rows that most logs consist of: a stamp of a day that is known, a site and a vantage that are known, a status code or
 //! an error that is known, a short latency. They are read here, several bytes at a time; every other row is read by [`super::csv::Reading`],
 //! with the same result.
+//!
+//! Lines whose commas stand at the same places are alike: where their cells are is worked out once.
 
 use super::batch::{Headed, Row};
 use super::csv::is_bare;
-use super::line::{Line, MOST, Short};
+use super::marks::{NEAR, Near};
 use super::names::Local;
 use super::outcome::{Classes, digits};
-use super::short_names::SHORT;
+use super::short_names::{Outline, SHORT};
 use crate::clock::Stamps;
 use crate::model::Class;
 use std::ops::Range;
@@ -16,6 +18,14 @@ use std::ops::Range;
 const LATENCY_DIGITS: usize = 7;
 /// Microseconds in a millisecond.
 const MILLISECOND: i64 = 1000;
+/// Letters of a status code.
+const CODE: usize = 3;
+/// Bytes that are looked at from the beginning of a line on: each cell may be looked at as if it were as long as a short name.
+const SEEN: usize = NEAR + SHORT;
+/// Where a cell ends that is the last of its line, whose length is known only line by line.
+const LINE_END: u8 = u8::MAX;
+/// Forms that are kept, each at its place.
+const FORMS: usize = 64;
 
 /// Which cells are looked at. A column that a file lacks is one whose cells are empty.
 #[derive(Debug)]
@@ -27,8 +37,9 @@ pub(super) struct Plan<'h> {
     error: usize,
     latency: usize,
     result: usize,
-    /// Whether the vantage stands just behind the site, as in most logs.
-    side_by_side: bool,
+    fields: usize,
+    /// Whether the last column is one whose cells may be of any length without any harm to the form.
+    open_end: bool,
     source: usize,
     /// Of rows that name none.
     default_vantage: &'h str,
@@ -40,11 +51,8 @@ impl<'h> Plan<'h> {
         let header = &headed.header;
         let fields = header.names.len();
         let &[site] = header.site.as_slice() else { return None };
-        if fields > MOST {
-            return None;
-        }
-        let or_empty = |column: Option<usize>| column.unwrap_or(fields + 1);
-        Some(Plan {
+        let or_empty = |column: Option<usize>| column.unwrap_or(fields);
+        let plan = Plan {
             timestamp: header.timestamp,
             site,
             vantage: or_empty(header.vantage),
@@ -52,69 +60,220 @@ impl<'h> Plan<'h> {
             error: or_empty(header.error),
             latency: or_empty(header.latency),
             result: or_empty(header.result),
-            side_by_side: header.vantage == Some(site + 1),
+            fields,
+            open_end: true,
             source: headed.file.source,
             default_vantage: &headed.layout.vantage,
-        })
+        };
+        let fixed = [plan.timestamp, plan.site, plan.vantage, plan.code, plan.result];
+        Some(Plan { open_end: !fixed.contains(&(fields - 1)), ..plan })
+    }
+
+    /// The vantage of a row.
+    fn vantage<'b>(&'b self, bytes: &'b [u8; SEEN], cell: Cell) -> Option<&'b [u8]> {
+        if cell.len() == 0 { Some(self.default_vantage.as_bytes()) } else { bare(bytes, cell) }
+    }
+
+    /// What lines of the same form have in common: where their commas are, and their end, unless it makes no difference.
+    #[inline]
+    fn key(&self, near: Near) -> u128 {
+        if self.open_end { near.commas } else { near.commas | 1 << near.length }
     }
 }
 
-/// What is needed besides the line.
-pub(super) struct Known<'k> {
-    pub(super) classes: &'k Classes,
-    pub(super) stamps: &'k mut Stamps,
-    pub(super) names: &'k mut Local,
+/// Where a cell begins and ends, in bytes from the beginning of the line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Cell {
+    from: u8,
+    to: u8,
 }
 
-impl Known<'_> {
-    /// The row of a line, where it is such a row; `number` is that of its line.
+impl Cell {
+    fn len(self) -> usize {
+        usize::from(self.to - self.from)
+    }
+
+    /// Where it is in a line of so many bytes.
     #[inline]
-    pub(super) fn row(&mut self, plan: &Plan<'_>, line: &Line<'_, '_>, number: u32) -> Option<Row> {
-        let short = line.short()?;
-        let stamp = short.range(plan.timestamp);
-        let at = self.stamps.known_day(short.bytes(stamp.start), stamp.len())?;
-        if !short.range(plan.result).is_empty() {
+    fn within(self, length: u32) -> Range<usize> {
+        usize::from(self.from)..usize::from(self.to).min(length as usize)
+    }
+}
+
+/// How a row tells what was seen.
+#[derive(Debug, Clone, Copy)]
+enum Told {
+    /// In a status code.
+    Code(u8),
+    /// In a word.
+    Error(Cell),
+}
+
+/// How a row tells its series.
+#[derive(Debug, Clone, Copy)]
+enum Named {
+    /// In a short site and a short vantage with only a comma between them.
+    Short(u8, Outline),
+    Long { site: Cell, vantage: Cell },
+}
+
+/// What lines of one form are like.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    key: u128,
+    /// `None` where such a line is no row that is read here.
+    cells: Option<Cells>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Cells {
+    stamp: u8,
+    stamp_letters: u8,
+    told: Told,
+    latency: Cell,
+    named: Named,
+}
+
+impl Form {
+    #[cold]
+    fn of(plan: &Plan<'_>, key: u128) -> Form {
+        Form { key, cells: Cells::of(plan, key) }
+    }
+}
+
+impl Cells {
+    fn of(plan: &Plan<'_>, key: u128) -> Option<Cells> {
+        // Each mark ends a cell; where the line's end is none, the last cell ends with it.
+        let (open, marks) = (usize::from(plan.open_end), key.count_ones() as usize);
+        if marks + open != plan.fields {
             return None;
         }
-        let latency_us = latency_us(&short, short.range(plan.latency))?;
-        let code = short.range(plan.code);
-        let (class, cause) = if code.len() == 3 {
-            let code = digits(short.bytes::<3>(code.start))? as u16;
-            (self.classes.of_known_code(code, latency_us)?, self.names.known_code(code)?)
-        } else {
-            // No code: what went wrong instead, in a word.
-            let error = line.cell(plan.error).filter(|error| code.is_empty() && is_bare(error.as_bytes()))?;
-            (Class::Down, self.names.known_word(error)?)
+        let cell = |at: usize| {
+            let before = at.checked_sub(1).and_then(|before| mark(key, before)).map_or(0, |before| before + 1);
+            let to = mark(key, at).unwrap_or(LINE_END);
+            if at < plan.fields { Cell { from: before, to } } else { Cell::default() }
         };
-        let series = self.series(plan, &short)?;
-        Some(Row::new(at, (series, cause), (class, latency_us), number))
+        let (stamp, code, error, latency) = (cell(plan.timestamp), cell(plan.code), cell(plan.error), cell(plan.latency));
+        let told = match code.len() {
+            CODE => Told::Code(code.from),
+            0 => Told::Error(error),
+            _ => return None,
+        };
+        let (site, vantage) = (cell(plan.site), cell(plan.vantage));
+        let outline = Outline::new(plan.source, site.len(), vantage.len());
+        let beside = vantage.len() > 0 && plan.vantage == plan.site + 1;
+        let named = match outline.filter(|_| beside) {
+            Some(outline) => Named::Short(site.from, outline),
+            None => Named::Long { site, vantage },
+        };
+        let silent = cell(plan.result).len() == 0;
+        silent.then_some(Cells { stamp: stamp.from, stamp_letters: stamp.to - stamp.from, told, latency, named })
+    }
+}
+
+/// The place of a mark among those of a line, counted from 0.
+fn mark(key: u128, number: usize) -> Option<u8> {
+    let left = (0..number).fold(key, |left, _| left & left.saturating_sub(1));
+    (left != 0).then(|| left.trailing_zeros() as u8)
+}
+
+/// The forms of the lines of a file that were met.
+pub(super) struct Forms([Form; FORMS]);
+
+impl Default for Forms {
+    fn default() -> Forms {
+        // No line without a comma is such a row.
+        Forms([Form { key: 0, cells: None }; FORMS])
+    }
+}
+
+/// Reads such rows.
+pub(super) struct Quick<'q> {
+    plan: &'q Plan<'q>,
+    forms: &'q mut Forms,
+    text: &'q str,
+    classes: &'q Classes,
+    stamps: &'q mut Stamps,
+    names: &'q mut Local,
+    /// The status code that was read last, its class by itself, and its number as a cause. At first one that no cell can hold.
+    code: ([u8; CODE], Class, u32),
+}
+
+impl<'q> Quick<'q> {
+    /// For plain lines of a file.
+    pub(super) fn new(
+        (plan, forms): (&'q Plan<'q>, &'q mut Forms),
+        text: &'q str,
+        (classes, stamps, names): (&'q Classes, &'q mut Stamps, &'q mut Local),
+    ) -> Quick<'q> {
+        Quick { plan, forms, text, classes, stamps, names, code: (*b",,,", Class::Down, 0) }
     }
 
-    /// The series of a line.
+    /// The row of the line from `start`, where it is such a row; `number` is that of its line.
     #[inline]
-    fn series(&mut self, plan: &Plan<'_>, short: &Short<'_, '_>) -> Option<u32> {
-        let (site, vantage) = (short.range(plan.site), short.range(plan.vantage));
-        if plan.side_by_side && !vantage.is_empty() && vantage.end - site.start <= SHORT {
-            return self.names.known_short(plan.source, short.bytes(site.start), (site.len(), vantage.len()));
+    pub(super) fn row(&mut self, (start, near): (usize, Near), number: u32) -> Option<Row> {
+        let bytes: &[u8; SEEN] = self.text.as_bytes().get(start..)?.first_chunk()?;
+        let key = self.plan.key(near);
+        let form = &mut self.forms.0[place(key)];
+        if form.key != key {
+            *form = Form::of(self.plan, key);
         }
-        let vantage = if vantage.is_empty() { plan.default_vantage.as_bytes() } else { bare(short.cell(vantage))? };
-        self.names.known_series(plan.source, bare(short.cell(site))?, vantage)
+        let cells = form.cells.as_ref()?;
+        let at = self.stamps.known_day(part(bytes, cells.stamp), usize::from(cells.stamp_letters))?;
+        let latency_us = latency_us(bytes, cells.latency.within(near.length))?;
+        let (class, cause) = match cells.told {
+            Told::Code(from) => {
+                let code: &[u8; CODE] = part(bytes, from);
+                if *code != self.code.0 {
+                    let number = digits(code)? as u16;
+                    self.code = (*code, self.classes.of_code(number)?, self.names.known_code(number)?);
+                }
+                (self.classes.timed(self.code.1, latency_us), self.code.2)
+            }
+            // No code: what went wrong instead.
+            Told::Error(cell) => {
+                let Range { start: from, end } = cell.within(near.length);
+                let error = self.text.get(start + from..start + end).filter(|error| is_bare(error.as_bytes()))?;
+                (Class::Down, self.names.known_word(error)?)
+            }
+        };
+        let series = match &cells.named {
+            Named::Short(from, outline) => self.names.known_short(&outline.name(part(bytes, *from)))?,
+            Named::Long { site, vantage } => self.names.known_series(self.plan.source, bare(bytes, *site)?, self.plan.vantage(bytes, *vantage)?)?,
+        };
+        Some(Row::new(at, (series, cause), (class, latency_us), number))
     }
+}
+
+/// The place of a form: the upper bits of the product of its marks with 2^64 over the golden ratio, which scatters well.
+#[inline]
+fn place(key: u128) -> usize {
+    let folded = key as u64 ^ (key >> u64::BITS) as u64;
+    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - FORMS.ilog2())) as usize
+}
+
+/// So many bytes from a place in a line on, as many as a short name has at most.
+#[inline]
+fn part<const BYTES: usize>(bytes: &[u8; SEEN], from: u8) -> &[u8; BYTES] {
+    const { assert!(BYTES <= SHORT) };
+    // For the compiler: no line that is looked at is longer.
+    let from = usize::from(from) % NEAR;
+    bytes[from..from + BYTES].first_chunk().expect("as many bytes as were cut out")
 }
 
 /// Microseconds of a short number of milliseconds, whole or with up to three decimals; `Some(None)` for an empty cell.
 #[inline]
-fn latency_us(short: &Short<'_, '_>, cell: Range<usize>) -> Option<Option<i64>> {
+fn latency_us(bytes: &[u8; SEEN], cell: Range<usize>) -> Option<Option<i64>> {
     if cell.is_empty() {
         return Some(None);
     }
     if cell.len() > LATENCY_DIGITS || cell.end < 8 {
         return None;
     }
-    if let Some(whole) = last_digits(short.bytes(cell.end - 8), cell.len() as u32) {
+    if let Some(whole) = last_digits(part(bytes, (cell.end - 8) as u8), cell.len() as u32) {
         return Some(Some(whole * MILLISECOND));
     }
-    decimal_us(short.cell(cell)).map(Some)
+    decimal_us(bytes.get(cell)?).map(Some)
 }
 
 /// The same for a number with decimals.
@@ -154,6 +313,7 @@ fn last_digits(bytes: &[u8; 8], count: u32) -> Option<i64> {
     Some((first.wrapping_add(second) >> 32) as i64)
 }
 
-fn bare(cell: &[u8]) -> Option<&[u8]> {
-    is_bare(cell).then_some(cell)
+/// A cell that is not the last, without blanks around it.
+fn bare(bytes: &[u8; SEEN], cell: Cell) -> Option<&[u8]> {
+    bytes.get(usize::from(cell.from)..usize::from(cell.to)).filter(|cell| is_bare(cell))
 }

@@ -10,23 +10,21 @@ const WORD: usize = 8;
 const WORDS: usize = 4;
 /// Bytes of a site and a vantage, with the comma between them.
 pub(super) const SHORT: usize = WORDS * WORD;
-/// Full bytes, and then as many zeros.
-const MASK: [u8; 2 * SHORT] = {
-    let mut mask = [0; 2 * SHORT];
-    let mut at = 0;
-    while at < SHORT {
-        mask[at] = u8::MAX;
-        at += 1;
-    }
-    mask
-};
+/// What all short names of a source have in common whose sites and vantages are of the same lengths.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Outline {
+    /// As many full bytes as a site and a vantage have with the comma between them, and zeros.
+    mask: [u64; WORDS],
+    /// The source, and the lengths of site and vantage, which may hold commas and zeros themselves.
+    about: u64,
+}
 
 /// A site and a vantage of a source.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Short {
     /// As they stand in a file, with a comma between them and zeros behind.
     words: [u64; WORDS],
-    /// The source, and the lengths of site and vantage, which may hold commas and zeros themselves.
+    /// As in the outline.
     about: u64,
 }
 
@@ -45,20 +43,25 @@ impl Default for Shorts {
     }
 }
 
-impl Short {
-    /// The name that begins with these bytes, given how many are the site's and how many the vantage's.
-    #[inline]
-    pub(super) fn new(source: usize, bytes: &[u8; SHORT], (site, vantage): (usize, usize)) -> Short {
-        // What is not of the name is cut off by a mask: as many full bytes as the name has, and zeros.
-        let from = SHORT - (site + 1 + vantage).min(SHORT);
-        let mask: &[u8; SHORT] = MASK[from..from + SHORT].first_chunk().expect("half of the mask");
-        let ((words, _), (masks, _)) = (bytes.as_chunks::<WORD>(), mask.as_chunks::<WORD>());
-        Short {
-            words: std::array::from_fn(|at| u64::from_le_bytes(words[at]) & u64::from_le_bytes(masks[at])),
-            about: (source as u64) << u16::BITS | (site as u64) << u8::BITS | vantage as u64,
-        }
+impl Outline {
+    /// The outline of names of these lengths; `None` where they are not short.
+    pub(super) fn new(source: usize, site: usize, vantage: usize) -> Option<Outline> {
+        let mut mask = [0; SHORT];
+        mask.get_mut(..site + 1 + vantage)?.fill(u8::MAX);
+        let (masks, _) = mask.as_chunks::<WORD>();
+        let about = (source as u64) << u16::BITS | (site as u64) << u8::BITS | vantage as u64;
+        Some(Outline { mask: std::array::from_fn(|at| u64::from_le_bytes(masks[at])), about })
     }
 
+    /// The name of this outline that begins with these bytes.
+    #[inline]
+    pub(super) fn name(&self, bytes: &[u8; SHORT]) -> Short {
+        let (words, _) = bytes.as_chunks::<WORD>();
+        Short { words: std::array::from_fn(|at| u64::from_le_bytes(words[at]) & self.mask[at]), about: self.about }
+    }
+}
+
+impl Short {
     /// Two words at a time are multiplied with each other, each changed by a number that nobody knows.
     #[inline]
     fn hash(&self, seeds: &[u64; WORDS]) -> u64 {
