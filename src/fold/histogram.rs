@@ -30,14 +30,16 @@ pub(super) struct Histogram {
 
 impl Histogram {
     /// Counts one interval, in microseconds.
-    #[inline]
+    #[inline(always)]
     pub(super) fn add(&mut self, interval_us: i64) {
         self.total += 1;
         if interval_us == self.last_us {
             self.repeats += 1;
         } else {
             self.count(bucket(interval_us), 1);
-            self.flush();
+            if self.repeats > 0 {
+                self.flush();
+            }
             self.last_us = interval_us;
         }
     }
@@ -152,24 +154,59 @@ impl Histogram {
     }
 }
 
+/// Intervals of one power of ten, and how they are rounded to three digits.
+#[derive(Debug, Clone, Copy)]
+struct Decade {
+    /// The first of the next.
+    end: u64,
+    /// Half of what the third digit counts.
+    half: u64,
+    /// A division by what the third digit counts: a product's upper half, shifted.
+    times: u64,
+    shift: u32,
+    /// Number of the bucket for 100 of it, less 100.
+    first: u64,
+}
+
+impl Decade {
+    /// The intervals from 10^power on; 3 at least.
+    const fn of(power: u32) -> Decade {
+        let unit = 10_u64.pow(power - 2);
+        let shift = unit.ilog2();
+        let whole = 1_u128 << (u64::BITS + shift);
+        let times = whole / unit as u128 + 1;
+        // As much too large as makes no difference below the greatest interval: Granlund and Montgomery, Division by Invariant Integers, 1994.
+        assert!((times * unit as u128 - whole) * (i64::MAX as u128 + unit as u128) <= whole);
+        let first = EXACT + DECADE * (power as u64 - 3) - 100;
+        Decade { end: 10_u64.saturating_pow(power + 1), half: unit / 2, times: times as u64, shift, first }
+    }
+}
+
+/// By binary digits: the decade in which the least number of so many lies. The greatest of them is at most in the next.
+const DECADES: [[Decade; 2]; u64::BITS as usize] = {
+    let mut decades = [[Decade::of(3); 2]; u64::BITS as usize];
+    let mut bits = EXACT.ilog2();
+    while bits < u64::BITS - 1 {
+        let power = (1_u64 << bits).ilog10();
+        let power = if power < 3 { 3 } else { power };
+        decades[bits as usize] = [Decade::of(power), Decade::of(if power < 18 { power + 1 } else { power })];
+        bits += 1;
+    }
+    decades
+};
+
 /// The number of the bucket that an interval falls into: rounded half up.
 #[inline]
 fn bucket(interval_us: i64) -> u16 {
     let us = u64::try_from(interval_us).unwrap_or(0);
-    // Divisions by known numbers are multiplications, so each power of ten has its line.
-    macro_rules! to_three_digits {
-        ($($power:literal)*) => {
-            match us.checked_ilog10() {
-                $(Some($power) => {
-                    const UNIT: u64 = 10u64.pow($power - 2);
-                    EXACT + DECADE * ($power - 3) + (us + UNIT / 2) / UNIT - 100
-                })*
-                _ => us,
-            }
-        };
+    if us < EXACT {
+        return us as u16;
     }
+    let decades = &DECADES[us.ilog2() as usize];
+    let decade = &decades[usize::from(us >= decades[0].end)];
+    let rounded = (u128::from(us + decade.half) * u128::from(decade.times) >> u64::BITS) as u64 >> decade.shift;
     // At most 1000 + 16 * 900.
-    to_three_digits!(3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18) as u16
+    (decade.first + rounded) as u16
 }
 
 /// The length that a bucket stands for, in microseconds.

@@ -7,12 +7,19 @@ use std::cmp::Ordering;
 /// Different rows of one moment that are told apart; of more, the least are kept and the rest are taken as repeats.
 const COMPARED: usize = 16;
 
-/// The rows of one moment. Most moments have one row, and need no memory of their own.
+/// The rows of one moment. Most moments have one row, and need no more memory.
 #[derive(Debug, Clone)]
 pub(super) struct Moment {
     /// The least row, by what it says: what the look says.
     least: Sample,
-    /// The other rows that say something else, in order of what they say.
+    /// `None` where it is the only one.
+    crowd: Option<Box<Crowd>>,
+}
+
+/// The other rows of a moment.
+#[derive(Debug, Clone, Default)]
+struct Crowd {
+    /// Those that say something else, in order of what they say.
     others: Vec<Sample>,
     duplicates: u64,
 }
@@ -31,7 +38,7 @@ pub(super) struct Look {
 
 impl Moment {
     pub(super) fn new(row: Sample) -> Moment {
-        Moment { least: row, others: Vec::new(), duplicates: 0 }
+        Moment { least: row, crowd: None }
     }
 
     #[inline]
@@ -45,45 +52,57 @@ impl Moment {
         self.least.place.file
     }
 
+    /// Rows that repeat another.
+    #[inline]
     pub(super) fn duplicates(&self) -> u64 {
-        self.duplicates
+        self.crowd.as_ref().map_or(0, |crowd| crowd.duplicates)
     }
 
     /// Begins the next moment with its first row.
     #[inline]
     pub(super) fn restart(&mut self, row: Sample) {
         self.least = row;
-        if !self.others.is_empty() {
-            self.others.clear();
+        if let Some(crowd) = &mut self.crowd {
+            crowd.others.clear();
+            crowd.duplicates = 0;
         }
-        self.duplicates = 0;
     }
 
     /// Takes one more row of the same moment; one that says just the same is a repeat, and its place counts where it is the earlier one.
     ///
     /// What is kept does not depend on the order in which rows come.
     pub(super) fn add(&mut self, row: Sample, causes: &[String]) {
-        match says(&row, &self.least, causes) {
-            Ordering::Equal => self.repeat(row.place, None),
+        let crowd = self.crowd.get_or_insert_default();
+        let repeated = match says(&row, &self.least, causes) {
+            Ordering::Equal => Some(&mut self.least),
             Ordering::Less => {
                 let before = std::mem::replace(&mut self.least, row);
-                self.others.insert(0, before);
+                crowd.others.insert(0, before);
+                None
             }
-            Ordering::Greater => match self.others.binary_search_by(|held| says(held, &row, causes)) {
-                Ok(at) => self.repeat(row.place, Some(at)),
-                Err(at) => self.others.insert(at, row),
+            Ordering::Greater => match crowd.others.binary_search_by(|held| says(held, &row, causes)) {
+                Ok(at) => crowd.others.get_mut(at),
+                Err(at) => {
+                    crowd.others.insert(at, row);
+                    None
+                }
             },
+        };
+        if let Some(held) = repeated {
+            crowd.duplicates += 1;
+            held.place = held.place.min(row.place);
         }
-        if self.others.len() == COMPARED {
-            self.others.pop();
-            self.duplicates += 1;
+        if crowd.others.len() == COMPARED {
+            crowd.others.pop();
+            crowd.duplicates += 1;
         }
     }
 
     /// Adds the rows of the same moment that another piece has.
     pub(super) fn absorb(&mut self, other: Moment, causes: &[String]) {
-        self.duplicates += other.duplicates;
-        [other.least].into_iter().chain(other.others).for_each(|row| self.add(row, causes));
+        let crowd = other.crowd.map(|crowd| *crowd).unwrap_or_default();
+        self.repeat(crowd.duplicates);
+        [other.least].into_iter().chain(crowd.others).for_each(|row| self.add(row, causes));
     }
 
     /// The moment of an edge; `None` where it has no row.
@@ -93,7 +112,8 @@ impl Moment {
             Sample { series, at: edge.at, class, cause, latency_us, place }
         };
         let mut rows = edge.rows.iter().map(row);
-        let mut moment = Moment { duplicates: edge.duplicates, ..Moment::new(rows.next()?) };
+        let mut moment = Moment::new(rows.next()?);
+        moment.repeat(edge.duplicates);
         rows.for_each(|row| moment.add(row, causes));
         Some(moment)
     }
@@ -101,14 +121,19 @@ impl Moment {
     /// The same as plain data.
     pub(super) fn edge(&self) -> Edge {
         let row = |row: &Sample| EdgeRow { class: row.class, cause: row.cause, latency_us: row.latency_us, place: row.place };
-        let rows = [&self.least].into_iter().chain(&self.others).map(row).collect();
-        Edge { at: self.at(), rows, duplicates: self.duplicates }
+        let rows = [&self.least].into_iter().chain(self.others()).map(row).collect();
+        Edge { at: self.at(), rows, duplicates: self.duplicates() }
     }
 
-    fn repeat(&mut self, place: Place, at: Option<usize>) {
-        self.duplicates += 1;
-        let held = at.and_then(|at| self.others.get_mut(at)).unwrap_or(&mut self.least);
-        held.place = held.place.min(place);
+    /// Counts rows that repeat another.
+    fn repeat(&mut self, rows: u64) {
+        if rows > 0 {
+            self.crowd.get_or_insert_default().duplicates += rows;
+        }
+    }
+
+    fn others(&self) -> &[Sample] {
+        self.crowd.as_ref().map_or(&[], |crowd| &crowd.others)
     }
 
     /// Down only if all say so; else the best that any says. Rows that say nothing do not speak against the others.
@@ -116,7 +141,7 @@ impl Moment {
     pub(super) fn look(&self) -> Look {
         let Sample { at, class, cause, latency_us, place, .. } = self.least;
         let mut look = Look { at, class, cause, latency_us, first_place: place, last_place: place, conflict: false };
-        for other in &self.others {
+        for other in self.others() {
             look.first_place = look.first_place.min(other.place);
             look.last_place = look.last_place.max(other.place);
             look.conflict |= other.class != class && other.class != Class::Unusable;

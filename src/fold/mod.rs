@@ -35,13 +35,23 @@ pub struct Fold {
 impl Fold {
     /// Takes one sample, in the order of reading. `causes` are the words of the causes met so far, by number: where rows of one moment
     /// differ in nothing else, the words decide.
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, sample: Sample, causes: &[String]) {
+        let taken = self.series.get_mut(sample.series as usize).is_some_and(|series| series.push(sample));
+        if !taken {
+            self.push_other(sample, causes);
+        }
+    }
+
+    /// Takes a sample that is more than the next look of its series.
+    #[cold]
+    #[inline(never)]
+    fn push_other(&mut self, sample: Sample, causes: &[String]) {
         let number = sample.series as usize;
         if self.series.len() <= number {
             self.series.resize_with(number + 1, Series::default);
         }
-        if !self.series[number].push(sample, causes) {
+        if !self.series[number].push_other(sample, causes) {
             self.series[number].turn(sample, causes, MOST_TURNS.saturating_sub(self.turns));
             self.turns += 1;
         }

@@ -17,10 +17,15 @@ pub(super) struct Series {
 }
 
 impl Series {
-    /// Takes the next row, unless a new piece may have to begin with it; then it gives `false`.
-    #[inline]
-    pub(super) fn push(&mut self, row: Sample, causes: &[String]) -> bool {
-        self.stream.push(row, causes)
+    /// Takes the next row as [`Stream::push`] does.
+    #[inline(always)]
+    pub(super) fn push(&mut self, row: Sample) -> bool {
+        self.stream.push(row)
+    }
+
+    /// Takes another row, unless a new piece may have to begin with it; then it gives `false`.
+    pub(super) fn push_other(&mut self, row: Sample, causes: &[String]) -> bool {
+        self.stream.push_other(row, causes)
     }
 
     /// Takes a row that was not taken: in a new piece, as long as there is room for one, here and among all.
@@ -34,7 +39,7 @@ impl Series {
             return self.stream.go_on(row);
         }
         self.close();
-        self.stream.push(row, causes);
+        self.stream.push_other(row, causes);
     }
 
     /// Ends the piece under way.

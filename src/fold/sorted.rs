@@ -138,7 +138,7 @@ impl Pace {
 
 /// Hands on the next of sorted rows: what is behind a silence is still the next.
 fn take(stream: &mut Stream, row: Sample, causes: &[String]) {
-    if !stream.push(row, causes) {
+    if !stream.push(row) && !stream.push_other(row, causes) {
         stream.go_on(row);
     }
 }

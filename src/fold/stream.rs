@@ -49,22 +49,24 @@ impl Stream {
         self.shut
     }
 
-    /// Takes the next row. One that is earlier than the last, or stands in another file and behind a silence, is not taken and gives `false`:
-    /// a file between the two may still come.
-    #[inline]
-    pub(super) fn push(&mut self, row: Sample, causes: &[String]) -> bool {
-        match &self.moment {
-            Some(moment) if moment.at() < row.at && moment.file() == row.place.file && self.head.is_some() => {
-                self.go_on(row);
+    /// Takes the next row, where it is later than the last and stands in the same file, as most are; else it gives `false`.
+    #[inline(always)]
+    pub(super) fn push(&mut self, row: Sample) -> bool {
+        match (&mut self.moment, &self.head) {
+            (Some(moment), Some(_)) if moment.at() < row.at && moment.file() == row.place.file => {
+                let look = moment.look();
+                self.duplicates += moment.duplicates();
+                moment.restart(row);
+                self.take(&look);
                 true
             }
-            _ => self.push_other(row, causes),
+            _ => false,
         }
     }
 
-    /// Takes a row of the first moment, of the same moment, of another file, or one that is earlier than the last.
-    #[cold]
-    fn push_other(&mut self, row: Sample, causes: &[String]) -> bool {
+    /// Takes any row. One that is earlier than the last, or stands in another file and behind a silence, is not taken and gives `false`:
+    /// a file between the two may still come.
+    pub(super) fn push_other(&mut self, row: Sample, causes: &[String]) -> bool {
         match &mut self.moment {
             _ if self.shut => {}
             None => self.moment = Some(Moment::new(row)),
@@ -82,7 +84,6 @@ impl Stream {
     }
 
     /// Takes a later row: the moment before it is complete.
-    #[inline]
     pub(super) fn go_on(&mut self, row: Sample) {
         match &mut self.moment {
             Some(moment) if self.head.is_some() => {
@@ -100,7 +101,7 @@ impl Stream {
     }
 
     /// Takes one look, later than all before.
-    #[inline]
+    #[inline(always)]
     fn take(&mut self, look: &Look) {
         let interval = self.pass(look.at);
         match &mut self.open {
@@ -108,13 +109,19 @@ impl Stream {
                 self.longest_inside_us = self.longest_inside_us.max(interval);
                 run.add(look);
             }
-            Some(run) => self.runs.push(std::mem::replace(run, OpenRun::begin(look)).finish()),
-            none => *none = Some(OpenRun::begin(look)),
+            _ => self.begin(look),
         }
     }
 
+    /// Begins a run with a look.
+    #[cold]
+    fn begin(&mut self, look: &Look) {
+        let before = self.open.replace(OpenRun::begin(look));
+        self.runs.extend(before.map(OpenRun::finish));
+    }
+
     /// Goes on to a later moment, and counts the interval to it.
-    #[inline]
+    #[inline(always)]
     fn pass(&mut self, at: Instant) -> i64 {
         let interval = at.since(std::mem::replace(&mut self.last, at));
         self.intervals.add(interval);
