@@ -3,14 +3,15 @@
 use super::RunsError;
 use super::meta::Meta;
 use crate::source::SourceError;
-use parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
+use parquet::basic::{Compression, Encoding, LogicalType, Repetition, TimeUnit, Type as Physical};
 use parquet::column::reader::ColumnReader;
 use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
-use parquet::schema::types::Type;
+use parquet::schema::types::{ColumnPath, Type};
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
@@ -55,13 +56,13 @@ pub(super) const ROWS_AT_ONCE: usize = 8192;
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Cell {
+pub(super) enum Cell<'a> {
     Whole(i64),
-    Text(String),
+    Text(Cow<'a, str>),
     Missing,
 }
 
-impl Cell {
+impl Cell<'_> {
     pub(super) fn whole(&self) -> i64 {
         if let Cell::Whole(number) = self { *number } else { 0 }
     }
@@ -76,21 +77,26 @@ impl Cell {
 }
 
 /// One row, a cell for each of [`COLUMNS`].
-pub(super) type Cells = [Cell; COLUMNS.len()];
+pub(super) type Cells<'a> = [Cell<'a>; COLUMNS.len()];
 
 /// Writes rows as Parquet. The same rows give the same bytes.
-pub(super) fn write<W: Write + Send>(into: W, meta: &Meta, rows: impl Iterator<Item = Cells>) -> Result<(W, u64), ParquetError> {
+pub(super) fn write<'a, W: Write + Send>(into: W, meta: &Meta, rows: impl Iterator<Item = Cells<'a>>) -> Result<(W, u64), ParquetError> {
     let fields = COLUMNS.iter().map(field).collect::<Result<Vec<_>, _>>()?;
     let schema = Type::group_type_builder("runs").with_fields(fields).build()?;
-    let properties = WriterProperties::builder()
+    let mut properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by(concat!("corroborate ", env!("CARGO_PKG_VERSION")).to_owned())
-        .set_key_value_metadata(Some(meta.written()))
-        .build();
-    let mut writer = SerializedFileWriter::new(into, Arc::new(schema), Arc::new(properties))?;
+        .set_key_value_metadata(Some(meta.written()));
+    // Hardly a number comes twice: a list of them would take more room and time than they do, as differences.
+    for (name, ..) in COLUMNS.iter().filter(|(_, kind, _)| *kind != Kind::Text) {
+        properties = properties
+            .set_column_dictionary_enabled(ColumnPath::from(*name), false)
+            .set_column_encoding(ColumnPath::from(*name), Encoding::DELTA_BINARY_PACKED);
+    }
+    let mut writer = SerializedFileWriter::new(into, Arc::new(schema), Arc::new(properties.build()))?;
     let (mut rows, mut written) = (rows.peekable(), 0);
     while rows.peek().is_some() {
-        let held: Vec<Cells> = rows.by_ref().take(ROWS_AT_ONCE).collect();
+        let held: Vec<Cells<'_>> = rows.by_ref().take(ROWS_AT_ONCE).collect();
         written += held.len() as u64;
         group(&mut writer, &held)?;
     }
@@ -107,19 +113,19 @@ fn field((name, kind, optional): &(&str, Kind, bool)) -> Result<Arc<Type>, Parqu
     Type::primitive_type_builder(name, physical).with_logical_type(logical).with_repetition(need).build().map(Arc::new)
 }
 
-fn group<W: Write + Send>(writer: &mut SerializedFileWriter<W>, rows: &[Cells]) -> Result<(), ParquetError> {
+fn group<W: Write + Send>(writer: &mut SerializedFileWriter<W>, rows: &[Cells<'_>]) -> Result<(), ParquetError> {
     let mut group = writer.next_row_group()?;
     for (at, (_, kind, optional)) in COLUMNS.iter().enumerate() {
         let Some(mut into) = group.next_column()? else { break };
         let cells = || rows.iter().map(|row| &row[at]);
-        let levels: Vec<i16> = cells().map(|cell| i16::from(!cell.is_missing())).collect();
-        let levels = optional.then_some(&levels[..]);
+        let levels: Option<Vec<i16>> = optional.then(|| cells().map(|cell| i16::from(!cell.is_missing())).collect());
+        let levels = levels.as_deref();
         let present = cells().filter(|cell| !cell.is_missing() || !optional);
         if *kind == Kind::Text {
             let values: Vec<ByteArray> = present.map(|cell| ByteArray::from(cell.text())).collect();
             into.typed::<ByteArrayType>().write_batch(&values, levels, None)?;
         } else {
-            let values: Vec<i64> = present.map(Cell::whole).collect();
+            let values: Vec<i64> = present.map(|cell| cell.whole()).collect();
             into.typed::<Int64Type>().write_batch(&values, levels, None)?;
         }
         into.close()?;
@@ -129,7 +135,7 @@ fn group<W: Write + Send>(writer: &mut SerializedFileWriter<W>, rows: &[Cells]) 
 }
 
 /// Reads the rows of a file that [`Meta::read`] has taken, one after the other; `take` gets each with its number, from 1.
-pub(super) fn read(path: &Path, mut take: impl FnMut(u64, &Cells) -> Result<(), SourceError>) -> Result<u64, SourceError> {
+pub(super) fn read(path: &Path, mut take: impl FnMut(u64, &Cells<'_>) -> Result<(), SourceError>) -> Result<u64, SourceError> {
     let shown = path.display().to_string();
     let broken = |why: ParquetError| SourceError::Runs(RunsError::broken(&shown, why));
     let file = File::open(path).map_err(|why| SourceError::opening(&shown, why))?;
@@ -157,7 +163,7 @@ pub(super) fn read(path: &Path, mut take: impl FnMut(u64, &Cells) -> Result<(), 
             }
             for _ in 0..many {
                 number += 1;
-                let row: Cells = std::array::from_fn(|at| batch[at].next().unwrap_or(Cell::Missing));
+                let row: Cells<'_> = std::array::from_fn(|at| batch[at].next().unwrap_or(Cell::Missing));
                 take(number, &row)?;
             }
             left -= many;
@@ -171,7 +177,7 @@ fn rows_of(group: &dyn RowGroupReader) -> usize {
 }
 
 /// The next cells of a column.
-fn cells(page: &mut ColumnReader, (name, _, optional): (&str, Kind, bool), rows: usize) -> Result<Vec<Cell>, ParquetError> {
+fn cells(page: &mut ColumnReader, (name, _, optional): (&str, Kind, bool), rows: usize) -> Result<Vec<Cell<'static>>, ParquetError> {
     let mut levels: Vec<i16> = Vec::new();
     macro_rules! read {
         ($reader:expr, $cell:expr) => {{
@@ -183,14 +189,14 @@ fn cells(page: &mut ColumnReader, (name, _, optional): (&str, Kind, bool), rows:
                 }
                 left = left.saturating_sub(records);
             }
-            values.into_iter().map($cell).collect::<Result<Vec<Cell>, ParquetError>>()?
+            values.into_iter().map($cell).collect::<Result<Vec<Cell<'static>>, ParquetError>>()?
         }};
     }
     let present = match page {
         ColumnReader::Int64ColumnReader(reader) => read!(reader, |value: i64| Ok(Cell::Whole(value))),
         ColumnReader::ByteArrayColumnReader(reader) => read!(reader, |value: ByteArray| {
             let text = std::str::from_utf8(value.data());
-            text.map(|text| Cell::Text(text.to_owned())).map_err(|_| ParquetError::General(format!("the column `{name}` is not UTF-8")))
+            text.map(|text| Cell::Text(text.to_owned().into())).map_err(|_| ParquetError::General(format!("the column `{name}` is not UTF-8")))
         }),
         _ => return Err(ParquetError::General(format!("the column `{name}` has another type than it says"))),
     };
