@@ -50,16 +50,24 @@ impl Listed {
     }
 
     fn line(&mut self, line: &[u8], recent: &mut [(Option<[u8; PIXEL]>, u8); RECENT]) -> Option<()> {
-        let mut last = (None, 0);
-        for pixel in line.as_chunks::<PIXEL>().0 {
-            if last.0 != Some(*pixel) {
-                let place = &mut recent[place(*pixel)];
-                if place.0 != Some(*pixel) {
-                    *place = (Some(*pixel), self.number(*pixel)?);
-                }
-                last = *place;
+        // The colour seen last and its number, as many times as are looked at together: most pixels are like those before them.
+        let (mut last, mut number, mut known) = ([[0; PIXEL]; TOGETHER], 0, false);
+        let (pixels, _) = line.as_chunks::<PIXEL>();
+        for pixels in pixels.chunks(TOGETHER) {
+            if known && *pixels == last[..pixels.len()] {
+                self.pixels.extend_from_slice(&[number; TOGETHER][..pixels.len()]);
+                continue;
             }
-            self.pixels.push(last.1);
+            for pixel in pixels {
+                if !known || last[0] != *pixel {
+                    let place = &mut recent[place(*pixel)];
+                    if place.0 != Some(*pixel) {
+                        *place = (Some(*pixel), self.number(*pixel)?);
+                    }
+                    (last, number, known) = ([*pixel; TOGETHER], place.1, true);
+                }
+                self.pixels.push(number);
+            }
         }
         Some(())
     }
@@ -74,6 +82,8 @@ impl Listed {
     }
 }
 
+/// Pixels that are looked at together.
+const TOGETHER: usize = 16;
 /// Colours whose number is remembered, each at its place.
 const RECENT: usize = 256;
 

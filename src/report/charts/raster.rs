@@ -2,8 +2,8 @@
 
 use super::encode::{Listed, PIXEL};
 use super::{ChartError, letters};
-use resvg::tiny_skia::{IntSize, Pixmap, Transform};
-use resvg::usvg::{Node, Options, Tree};
+use resvg::tiny_skia::{IntSize, Paint, Pixmap, Rect, Transform};
+use resvg::usvg::{self, Node, Options, ShapeRendering, Tree};
 
 /// Pixels of the picture for one of the drawing.
 const SCALE: f32 = 2.0;
@@ -71,10 +71,24 @@ impl Press {
         };
         let (above, below) = (top as f32 / SCALE - REACH, (top + size.height()) as f32 / SCALE + REACH);
         for (node, area) in nodes.iter().zip(areas).filter(|(_, area)| area.bottom() > above && area.top() < below) {
-            resvg::render_node(node, at.pre_translate(area.x(), area.y()), &mut picture.as_mut())?;
+            match bar(node).and_then(|(bar, paint)| Some((bar.transform(at)?, paint))) {
+                Some((bar, paint)) => picture.fill_rect(bar, &paint, Transform::identity(), None),
+                None => resvg::render_node(node, at.pre_translate(area.x(), area.y()), &mut picture.as_mut())?,
+            }
         }
         Some(picture)
     }
+}
+
+/// The rectangle that a shape is, and its colour, where it is no more than that. Most shapes are, and by themselves they are drawn sooner.
+fn bar(node: &Node) -> Option<(Rect, Paint<'static>)> {
+    let Node::Path(path) = node else { return None };
+    let corners = path.data().points().len() == 4 && path.data().verbs().len() == 5;
+    let plain = path.stroke().is_none() && path.rendering_mode() == ShapeRendering::CrispEdges && path.abs_transform().is_identity();
+    let (usvg::Paint::Color(colour), opacity) = path.fill().map(|fill| (fill.paint(), fill.opacity()))? else { return None };
+    let mut paint = Paint { anti_alias: false, ..Paint::default() };
+    paint.set_color_rgba8(colour.red, colour.green, colour.blue, opacity.to_u8());
+    (corners && plain && path.is_visible()).then(|| (path.data().bounds(), paint))
 }
 
 /// The drawing as it is drawn quickest, with the same pixels. Rectangles have whole coordinates: their edges lie between pixels, and
