@@ -47,6 +47,16 @@ fn rows_of_one_moment_that_disagree_are_down_only_if_all_say_so() {
     assert_eq!((record.series[0].runs[1].class, record.series[0].conflicts), (Class::Down, 0));
 }
 
+/// What is left of a moment with many rows must not go into the next.
+#[test]
+fn a_moment_after_one_with_repeats_begins_anew() {
+    let rows = [(0, Class::Up), (60, Class::Down), (60, Class::Down), (60, Class::Up), (120, Class::Up), (180, Class::Up), (180, Class::Up)];
+    let (record, again) = fold(&rows.map(|(second, class)| sample(second, class)));
+    let series = &record.series[0];
+    assert!(!again);
+    assert_eq!((series.looks, series.duplicates, series.conflicts), (4, 2, 1));
+}
+
 #[test]
 fn a_cadence_that_quickens_is_read_again_and_its_old_pace_is_silence() {
     let slow = (0..20).map(|i| i * 600);
@@ -74,6 +84,22 @@ fn samples() -> impl Strategy<Value = Vec<Sample>> {
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A median is the interval to three significant digits, rounded half up, whatever its length.
+    #[test]
+    fn an_interval_is_known_to_three_digits(bits in 1u32..63, part in any::<i64>(), beside in -2i64..3, unit in 0u32..16, third in 100i64..1000) {
+        // Any length, and those beside the middle between two that can be told apart.
+        let middle = (2 * third + 1).saturating_mul(10_i64.pow(unit)) / 2;
+        for us in [(1 << (bits - 1)) | (part & ((1 << (bits - 1)) - 1)), middle.saturating_add(beside).max(1)] {
+            let look = |at| Sample { at: Instant(at), ..sample(0, Class::Up) };
+            let (record, _) = fold(&[look(0), look(us)]);
+            let digits = us.ilog10() + 1;
+            let unit = 10_i128.pow(digits.saturating_sub(3));
+            let rounded = (2 * i128::from(us) + unit) / (2 * unit) * unit;
+            let known = if us < 1000 { i128::from(us) } else { rounded };
+            prop_assert_eq!(record.series[0].median_us.map(i128::from), Some(known), "{}", us);
+        }
+    }
 
     /// Any order, and every row twice, gives the same runs.
     #[test]
