@@ -120,7 +120,10 @@ enum Told {
 enum Named {
     /// In a short site and a short vantage with only a comma between them.
     Short(u8, Outline),
-    Long { site: Cell, vantage: Cell },
+    Long {
+        site: Cell,
+        vantage: Cell,
+    },
 }
 
 /// What lines of one form are like.
@@ -245,7 +248,9 @@ impl<'q> Quick<'q> {
         };
         let series = match &cells.named {
             Named::Short(from, outline) => self.names.known_short(&outline.name(part(bytes, *from)))?,
-            Named::Long { site, vantage } => self.names.known_series(self.plan.source, bare(bytes, *site)?, self.plan.vantage(bytes, *vantage)?)?,
+            Named::Long { site, vantage } => {
+                self.names.known_series(self.plan.source, bare(bytes, *site)?, self.plan.vantage(bytes, *vantage)?)?
+            }
         };
         Some(Row::new(at, (series, cause), (class, latency_us), number))
     }

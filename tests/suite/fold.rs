@@ -50,7 +50,8 @@ fn rows_of_one_moment_that_disagree_are_down_only_if_all_say_so() {
 /// What is left of a moment with many rows must not go into the next.
 #[test]
 fn a_moment_after_one_with_repeats_begins_anew() {
-    let rows = [(0, Class::Up), (60, Class::Down), (60, Class::Down), (60, Class::Up), (120, Class::Up), (180, Class::Up), (180, Class::Up)];
+    let rows =
+        [(0, Class::Up), (60, Class::Down), (60, Class::Down), (60, Class::Up), (120, Class::Up), (180, Class::Up), (180, Class::Up)];
     let (record, again) = fold(&rows.map(|(second, class)| sample(second, class)));
     let series = &record.series[0];
     assert!(!again);

@@ -296,7 +296,8 @@ fn a_header_that_cannot_be_read_says_why() {
 fn a_row_with_a_zero_byte_or_a_carriage_return_inside_is_refused_alone() {
     // With rows behind them, so that the quick way is tried.
     let odd = ["200", "2\000", "\0\0\0", "200,,,\rrest", "200", "200", "200", "200", "200"];
-    let rows: String = odd.iter().enumerate().map(|(minute, code)| row(minute).replace("200", code).replace(",rest,,31", ",rest")).collect();
+    let rows: String =
+        odd.iter().enumerate().map(|(minute, code)| row(minute).replace("200", code).replace(",rest,,31", ",rest")).collect();
     let told = told("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
     assert_eq!(told.samples.len(), 6);
     let refused = [(3, "status_code"), (4, "status_code"), (5, "carriage_return")];

@@ -196,7 +196,8 @@ fn cells(page: &mut ColumnReader, (name, _, optional): (&str, Kind, bool), rows:
         ColumnReader::Int64ColumnReader(reader) => read!(reader, |value: i64| Ok(Cell::Whole(value))),
         ColumnReader::ByteArrayColumnReader(reader) => read!(reader, |value: ByteArray| {
             let text = std::str::from_utf8(value.data());
-            text.map(|text| Cell::Text(text.to_owned().into())).map_err(|_| ParquetError::General(format!("the column `{name}` is not UTF-8")))
+            text.map(|text| Cell::Text(text.to_owned().into()))
+                .map_err(|_| ParquetError::General(format!("the column `{name}` is not UTF-8")))
         }),
         _ => return Err(ParquetError::General(format!("the column `{name}` has another type than it says"))),
     };
