@@ -8,7 +8,6 @@ use std::ops::Range;
 pub(super) const PIXEL: usize = 4;
 
 /// A picture as numbers of colours, put together from its parts.
-#[derive(Default)]
 pub(super) struct Listed {
     /// In the order in which they are first met.
     colours: Vec<[u8; PIXEL]>,
@@ -16,6 +15,11 @@ pub(super) struct Listed {
 }
 
 impl Listed {
+    /// A picture without a line yet, with room for as many pixels as it will have.
+    pub(super) fn with_room(size: IntSize) -> Listed {
+        Listed { colours: Vec::new(), pixels: Vec::with_capacity(size.width() as usize * size.height() as usize) }
+    }
+
     /// Adds lines of the part below. `None` where there are more than 256 colours, or where one is not opaque.
     pub(super) fn add(mut self, part: &Pixmap, lines: Range<u32>) -> Option<Listed> {
         let width = part.width() as usize;

@@ -2,7 +2,7 @@
 
 use super::encode::{Listed, PIXEL};
 use super::{ChartError, letters};
-use resvg::tiny_skia::{IntSize, Paint, Pixmap, Rect, Transform};
+use resvg::tiny_skia::{Color, IntSize, Paint, Pixmap, Rect, Shader, Transform};
 use resvg::usvg::{self, Node, Options, ShapeRendering, Tree};
 
 /// Pixels of the picture for one of the drawing.
@@ -39,7 +39,7 @@ impl Press {
         let tree = Tree::from_str(&quick(svg), &self.options)?;
         let size = tree.size().to_int_size().scale_by(SCALE).ok_or(ChartError::Picture(0, 0))?;
         let fault = || ChartError::Picture(size.width(), size.height());
-        let mut listed = Some(Listed::default());
+        let mut listed = Some(Listed::with_room(size));
         for top in (0..size.height()).step_by(BAND as usize) {
             let end = size.height().min(top + BAND);
             let from = top.saturating_sub(MARGIN);
@@ -57,15 +57,21 @@ impl Press {
 
     /// The pixels of a part as wide as the drawing, from `top` down.
     fn part(&mut self, tree: &Tree, size: IntSize, top: u32) -> Option<Pixmap> {
+        let at = Transform::from_row(SCALE, 0.0, 0.0, SCALE, 0.0, -(top as f32));
+        let mut nodes = tree.root().children();
+        // A white ground is there from the beginning.
+        let grounded = nodes.split_first().filter(|(first, _)| is_white_ground(first, tree));
+        if let Some((_, others)) = grounded {
+            nodes = others;
+        }
         let mut memory = std::mem::take(&mut self.memory);
         memory.clear();
-        memory.resize(size.width() as usize * size.height() as usize * PIXEL, 0);
+        memory.resize(size.width() as usize * size.height() as usize * PIXEL, if grounded.is_some() { u8::MAX } else { 0 });
         let mut picture = Pixmap::from_vec(memory, size)?;
-        let at = Transform::from_row(SCALE, 0.0, 0.0, SCALE, 0.0, -(top as f32));
-        let nodes = tree.root().children();
         let areas: Option<Vec<_>> = nodes.iter().map(Node::abs_layer_bounding_box).collect();
         let Some(areas) = areas else {
             // A line without a group has no area, and cannot be drawn by itself.
+            picture.fill(Color::TRANSPARENT);
             resvg::render(tree, at, &mut picture.as_mut());
             return Some(picture);
         };
@@ -78,6 +84,12 @@ impl Press {
         }
         Some(picture)
     }
+}
+
+/// Whether a shape is a white rectangle as large as the drawing.
+fn is_white_ground(node: &Node, tree: &Tree) -> bool {
+    let whole = Rect::from_xywh(0.0, 0.0, tree.size().width(), tree.size().height());
+    bar(node).is_some_and(|(bar, paint)| Some(bar) == whole && matches!(paint.shader, Shader::SolidColor(colour) if colour == Color::WHITE))
 }
 
 /// The rectangle that a shape is, and its colour, where it is no more than that. Most shapes are, and by themselves they are drawn sooner.
