@@ -204,9 +204,9 @@ fn bucket(interval_us: i64) -> u16 {
     }
     let decades = &DECADES[us.ilog2() as usize];
     let decade = &decades[usize::from(us >= decades[0].end)];
-    let rounded = (u128::from(us + decade.half) * u128::from(decade.times) >> u64::BITS) as u64 >> decade.shift;
+    let product = u128::from(us + decade.half) * u128::from(decade.times);
     // At most 1000 + 16 * 900.
-    (decade.first + rounded) as u16
+    (decade.first + ((product >> u64::BITS) as u64 >> decade.shift)) as u16
 }
 
 /// The length that a bucket stands for, in microseconds.
