@@ -295,7 +295,7 @@ fn a_header_that_cannot_be_read_says_why() {
 #[test]
 fn a_row_with_a_zero_byte_or_a_carriage_return_inside_is_refused_alone() {
     // With rows behind them, so that the quick way is tried.
-    let odd = ["200", "2\000", "\0\0\0", "200,,,\rrest", "200", "200", "200", "200", "200"];
+    let odd = ["200", "2\x0000", "\0\0\0", "200,,,\rrest", "200", "200", "200", "200", "200"];
     let rows: String =
         odd.iter().enumerate().map(|(minute, code)| row(minute).replace("200", code).replace(",rest,,31", ",rest")).collect();
     let told = told("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
