@@ -94,13 +94,16 @@ pub(super) fn write<'a, W: Write + Send>(into: W, meta: &Meta, rows: impl Iterat
             .set_column_encoding(ColumnPath::from(*name), Encoding::DELTA_BINARY_PACKED);
     }
     let mut writer = SerializedFileWriter::new(into, Arc::new(schema), Arc::new(properties.build()))?;
-    let (mut rows, mut written) = (rows.peekable(), 0);
-    while rows.peek().is_some() {
-        let held: Vec<Cells<'_>> = rows.by_ref().take(ROWS_AT_ONCE).collect();
+    let (mut rows, mut held, mut written) = (rows, Vec::with_capacity(ROWS_AT_ONCE), 0);
+    loop {
+        held.extend(rows.by_ref().take(ROWS_AT_ONCE));
+        if held.is_empty() {
+            return Ok((writer.into_inner()?, written));
+        }
         written += held.len() as u64;
         group(&mut writer, &held)?;
+        held.clear();
     }
-    Ok((writer.into_inner()?, written))
 }
 
 fn field((name, kind, optional): &(&str, Kind, bool)) -> Result<Arc<Type>, ParquetError> {
@@ -122,7 +125,12 @@ fn group<W: Write + Send>(writer: &mut SerializedFileWriter<W>, rows: &[Cells<'_
         let levels = levels.as_deref();
         let present = cells().filter(|cell| !cell.is_missing() || !optional);
         if *kind == Kind::Text {
-            let values: Vec<ByteArray> = present.map(|cell| ByteArray::from(cell.text())).collect();
+            let mut values: Vec<ByteArray> = Vec::with_capacity(rows.len());
+            for text in present.map(Cell::text) {
+                // Most texts are those of the row before, whose memory they share.
+                let same = values.last().filter(|last| last.data() == text.as_bytes()).cloned();
+                values.push(same.unwrap_or_else(|| ByteArray::from(text)));
+            }
             into.typed::<ByteArrayType>().write_batch(&values, levels, None)?;
         } else {
             let values: Vec<i64> = present.map(|cell| cell.whole()).collect();
