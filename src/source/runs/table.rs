@@ -3,8 +3,11 @@
 use super::cells::{Cell, Cells};
 use super::data::Data;
 use crate::model::{CauseId, Piece, Run, SeriesKey};
+use serde::Serializer;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+
+/// Bytes that the causes of most runs need.
+const ROOM: usize = 32;
 
 /// The names behind the numbers of pieces that are to be written.
 #[derive(Debug, Clone, Copy)]
@@ -55,12 +58,14 @@ impl<'a> Written<'a> {
         ]
     }
 
-    /// Causes with their counts, by word.
+    /// Causes with their counts, by word, as JSON.
     fn causes(&self, counts: &[(CauseId, u64)]) -> String {
-        let mut words: BTreeMap<&str, u64> = BTreeMap::new();
-        for (cause, count) in counts {
-            *words.entry(self.causes.get(usize::from(cause.0)).map_or("", String::as_str)).or_default() += count;
-        }
-        serde_json::to_string(&words).unwrap_or_default()
+        let word = |cause: CauseId| self.causes.get(usize::from(cause.0)).map_or("", String::as_str);
+        let mut words: Vec<(&str, u64)> = counts.iter().map(|(cause, count)| (word(*cause), *count)).collect();
+        words.sort_unstable();
+        let mut json = Vec::with_capacity(ROOM);
+        // Words and numbers: nothing that JSON cannot hold.
+        let _ = serde_json::Serializer::new(&mut json).collect_map(words);
+        String::from_utf8(json).unwrap_or_default()
     }
 }
