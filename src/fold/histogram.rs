@@ -37,9 +37,7 @@ impl Histogram {
             self.repeats += 1;
         } else {
             self.count(bucket(interval_us), 1);
-            if self.repeats > 0 {
-                self.flush();
-            }
+            self.flush();
             self.last_us = interval_us;
         }
     }
@@ -113,6 +111,7 @@ impl Histogram {
         }
     }
 
+    #[inline(always)]
     fn flush(&mut self) {
         if self.repeats > 0 {
             let repeats = std::mem::take(&mut self.repeats);
@@ -189,7 +188,7 @@ const DECADES: [[Decade; 2]; u64::BITS as usize] = {
     while bits < u64::BITS - 1 {
         let power = (1_u64 << bits).ilog10();
         let power = if power < 3 { 3 } else { power };
-        decades[bits as usize] = [Decade::of(power), Decade::of(if power < 18 { power + 1 } else { power })];
+        decades[bits as usize] = [Decade::of(power), Decade::of(power + 1)];
         bits += 1;
     }
     decades

@@ -52,16 +52,22 @@ impl Stream {
     /// Takes the next row, where it is later than the last and stands in the same file, as most are; else it gives `false`.
     #[inline(always)]
     pub(super) fn push(&mut self, row: Sample) -> bool {
-        match (&mut self.moment, &self.head) {
-            (Some(moment), Some(_)) if moment.at() < row.at && moment.file() == row.place.file => {
-                let look = moment.look();
-                self.duplicates += moment.duplicates();
-                moment.restart(row);
-                self.take(&look);
-                true
-            }
-            _ => false,
+        let is_next = |moment: &Moment| moment.at() < row.at && moment.file() == row.place.file;
+        let next = self.head.is_some() && self.moment.as_ref().is_some_and(is_next);
+        if next {
+            self.step(row);
         }
+        next
+    }
+
+    /// Takes the moment, which is complete, and begins the next with a row.
+    #[inline(always)]
+    fn step(&mut self, row: Sample) {
+        let Some(moment) = &mut self.moment else { return };
+        let look = moment.look();
+        self.duplicates += moment.duplicates();
+        moment.restart(row);
+        self.take(&look);
     }
 
     /// Takes any row. One that is earlier than the last, or stands in another file and behind a silence, is not taken and gives `false`:
@@ -86,12 +92,7 @@ impl Stream {
     /// Takes a later row: the moment before it is complete.
     pub(super) fn go_on(&mut self, row: Sample) {
         match &mut self.moment {
-            Some(moment) if self.head.is_some() => {
-                let look = moment.look();
-                self.duplicates += moment.duplicates();
-                moment.restart(row);
-                self.take(&look);
-            }
+            Some(_) if self.head.is_some() => self.step(row),
             Some(moment) => {
                 self.last = moment.at();
                 self.head = Some(Box::new(std::mem::replace(moment, Moment::new(row))));
