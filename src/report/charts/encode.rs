@@ -54,26 +54,32 @@ impl Listed {
     }
 
     fn line(&mut self, line: &[u8], recent: &mut [(Option<[u8; PIXEL]>, u8); RECENT]) -> Option<()> {
-        // The colour seen last and its number, as many times as are looked at together: most pixels are like those before them.
-        let (mut last, mut number, mut known) = ([[0; PIXEL]; TOGETHER], 0, false);
         let (pixels, _) = line.as_chunks::<PIXEL>();
+        let Some(first) = pixels.first() else { return Some(()) };
+        // The colour seen last, as many times as are looked at together, and its number: most pixels are like those before them.
+        let mut last = ([*first; TOGETHER], self.recent(*first, recent)?);
         for pixels in pixels.chunks(TOGETHER) {
-            if known && *pixels == last[..pixels.len()] {
-                self.pixels.extend_from_slice(&[number; TOGETHER][..pixels.len()]);
+            if *pixels == last.0[..pixels.len()] {
+                self.pixels.extend_from_slice(&[last.1; TOGETHER][..pixels.len()]);
                 continue;
             }
             for pixel in pixels {
-                if !known || last[0] != *pixel {
-                    let place = &mut recent[place(*pixel)];
-                    if place.0 != Some(*pixel) {
-                        *place = (Some(*pixel), self.number(*pixel)?);
-                    }
-                    (last, number, known) = ([*pixel; TOGETHER], place.1, true);
+                if last.0[0] != *pixel {
+                    last = ([*pixel; TOGETHER], self.recent(*pixel, recent)?);
                 }
-                self.pixels.push(number);
+                self.pixels.push(last.1);
             }
         }
         Some(())
+    }
+
+    /// The number of a colour, which may be among the recent ones.
+    fn recent(&mut self, pixel: [u8; PIXEL], recent: &mut [(Option<[u8; PIXEL]>, u8); RECENT]) -> Option<u8> {
+        let place = &mut recent[place(pixel)];
+        if place.0 != Some(pixel) {
+            *place = (Some(pixel), self.number(pixel)?);
+        }
+        Some(place.1)
     }
 
     fn number(&mut self, pixel: [u8; PIXEL]) -> Option<u8> {
