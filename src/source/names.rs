@@ -187,19 +187,13 @@ impl Local {
         for part in [site, b",", vantage] {
             joined.extend_from_slice(part);
         }
-        let known = self.known_joined(source, &joined, site.len());
+        let held = |met: &Met| met.site as usize == site.len() && met.source == source && same(met.of(&self.text), &joined);
+        let known = self.series.find(hash(self.seed, &joined), held).map(|met| met.number);
         self.joined = joined;
         known
     }
 
-    /// The same for a site and a vantage that stand side by side with a comma between them, as they do in most logs.
-    #[inline]
-    pub(super) fn known_joined(&self, source: usize, joined: &[u8], site: usize) -> Option<u32> {
-        let held = |met: &Met| met.site as usize == site && met.source == source && same(met.of(&self.text), joined);
-        self.series.find(hash(self.seed, joined), held).map(|met| met.number)
-    }
-
-    /// The same where both are short.
+    /// The same where site and vantage are short.
     #[inline]
     pub(super) fn known_short(&self, name: &Short) -> Option<u32> {
         self.short.find(name)
@@ -317,6 +311,6 @@ fn last_word(name: &[u8]) -> u64 {
 
 /// A word times a fixed number: each bit of it moves bits all over.
 #[inline]
-fn folded(word: u64) -> u64 {
+pub(super) fn folded(word: u64) -> u64 {
     multiplied(word, SPREAD)
 }

@@ -7,7 +7,7 @@
 use super::batch::{Headed, Row};
 use super::csv::is_bare;
 use super::marks::{NEAR, Near};
-use super::names::Local;
+use super::names::{Local, folded};
 use super::outcome::{Classes, digits};
 use super::short_names::{Outline, SHORT};
 use crate::clock::Stamps;
@@ -52,21 +52,11 @@ impl<'h> Plan<'h> {
         let fields = header.names.len();
         let &[site] = header.site.as_slice() else { return None };
         let or_empty = |column: Option<usize>| column.unwrap_or(fields);
-        let plan = Plan {
-            timestamp: header.timestamp,
-            site,
-            vantage: or_empty(header.vantage),
-            code: or_empty(header.code),
-            error: or_empty(header.error),
-            latency: or_empty(header.latency),
-            result: or_empty(header.result),
-            fields,
-            open_end: true,
-            source: headed.file.source,
-            default_vantage: &headed.layout.vantage,
-        };
-        let fixed = [plan.timestamp, plan.site, plan.vantage, plan.code, plan.result];
-        Some(Plan { open_end: !fixed.contains(&(fields - 1)), ..plan })
+        let (timestamp, error, latency) = (header.timestamp, or_empty(header.error), or_empty(header.latency));
+        let (vantage, code, result) = (or_empty(header.vantage), or_empty(header.code), or_empty(header.result));
+        let open_end = ![timestamp, site, vantage, code, result].contains(&(fields - 1));
+        let (source, default_vantage) = (headed.file.source, headed.layout.vantage.as_str());
+        Some(Plan { timestamp, site, vantage, code, error, latency, result, fields, open_end, source, default_vantage })
     }
 
     /// The vantage of a row.
@@ -131,11 +121,12 @@ enum Named {
 struct Form {
     key: u128,
     /// `None` where such a line is no row that is read here.
-    cells: Option<Cells>,
+    cut: Option<Cut>,
 }
 
+/// Where the cells of such a line are, and how they tell.
 #[derive(Debug, Clone, Copy)]
-struct Cells {
+struct Cut {
     stamp: u8,
     stamp_letters: u8,
     told: Told,
@@ -143,15 +134,9 @@ struct Cells {
     named: Named,
 }
 
-impl Form {
+impl Cut {
     #[cold]
-    fn of(plan: &Plan<'_>, key: u128) -> Form {
-        Form { key, cells: Cells::of(plan, key) }
-    }
-}
-
-impl Cells {
-    fn of(plan: &Plan<'_>, key: u128) -> Option<Cells> {
+    fn of(plan: &Plan<'_>, key: u128) -> Option<Cut> {
         // Each mark ends a cell; where the line's end is none, the last cell ends with it.
         let (open, marks) = (usize::from(plan.open_end), key.count_ones() as usize);
         if marks + open != plan.fields {
@@ -176,7 +161,7 @@ impl Cells {
             None => Named::Long { site, vantage },
         };
         let silent = cell(plan.result).len() == 0;
-        silent.then_some(Cells { stamp: stamp.from, stamp_letters: stamp.to - stamp.from, told, latency, named })
+        silent.then_some(Cut { stamp: stamp.from, stamp_letters: stamp.to - stamp.from, told, latency, named })
     }
 }
 
@@ -192,7 +177,7 @@ pub(super) struct Forms([Form; FORMS]);
 impl Default for Forms {
     fn default() -> Forms {
         // No line without a comma is such a row.
-        Forms([Form { key: 0, cells: None }; FORMS])
+        Forms([Form { key: 0, cut: None }; FORMS])
     }
 }
 
@@ -225,12 +210,12 @@ impl<'q> Quick<'q> {
         let key = self.plan.key(near);
         let form = &mut self.forms.0[place(key)];
         if form.key != key {
-            *form = Form::of(self.plan, key);
+            *form = Form { key, cut: Cut::of(self.plan, key) };
         }
-        let cells = form.cells.as_ref()?;
-        let at = self.stamps.known_day(part(bytes, cells.stamp), usize::from(cells.stamp_letters))?;
-        let latency_us = latency_us(bytes, cells.latency.within(near.length))?;
-        let (class, cause) = match cells.told {
+        let cut = form.cut.as_ref()?;
+        let at = self.stamps.known_day(part(bytes, cut.stamp), usize::from(cut.stamp_letters))?;
+        let latency_us = latency_us(bytes, cut.latency.within(near.length))?;
+        let (class, cause) = match cut.told {
             Told::Code(from) => {
                 let code: &[u8; CODE] = part(bytes, from);
                 if *code != self.code.0 {
@@ -246,7 +231,7 @@ impl<'q> Quick<'q> {
                 (Class::Down, self.names.known_word(error)?)
             }
         };
-        let series = match &cells.named {
+        let series = match &cut.named {
             Named::Short(from, outline) => self.names.known_short(&outline.name(part(bytes, *from)))?,
             Named::Long { site, vantage } => {
                 self.names.known_series(self.plan.source, bare(bytes, *site)?, self.plan.vantage(bytes, *vantage)?)?
@@ -256,11 +241,10 @@ impl<'q> Quick<'q> {
     }
 }
 
-/// The place of a form: the upper bits of the product of its marks with 2^64 over the golden ratio, which scatters well.
+/// The place of a form.
 #[inline]
 fn place(key: u128) -> usize {
-    let folded = key as u64 ^ (key >> u64::BITS) as u64;
-    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - FORMS.ilog2())) as usize
+    folded(key as u64 ^ (key >> u64::BITS) as u64) as usize % FORMS
 }
 
 /// So many bytes from a place in a line on, as many as a short name has at most.

@@ -133,7 +133,7 @@ fn group<W: Write + Send>(writer: &mut SerializedFileWriter<W>, rows: &[Cells<'_
             }
             into.typed::<ByteArrayType>().write_batch(&values, levels, None)?;
         } else {
-            let values: Vec<i64> = present.map(|cell| cell.whole()).collect();
+            let values: Vec<i64> = present.map(Cell::whole).collect();
             into.typed::<Int64Type>().write_batch(&values, levels, None)?;
         }
         into.close()?;
