@@ -294,13 +294,13 @@ fn a_header_that_cannot_be_read_says_why() {
 
 #[test]
 fn a_row_with_a_zero_byte_or_a_carriage_return_inside_is_refused_alone() {
+    let behind: String = (3..8).map(row).collect();
+    let odd = "2022-10-05T00:01:00Z,a,eu,2\x0000,,,\n2022-10-05T00:02:00Z,a,eu,200,,,\rrest\n";
+    let zeros = row(2).replace("200", "\0\0\0");
     // With rows behind them, so that the quick way is tried.
-    let odd = ["200", "2\x0000", "\0\0\0", "200,,,\rrest", "200", "200", "200", "200", "200"];
-    let rows: String =
-        odd.iter().enumerate().map(|(minute, code)| row(minute).replace("200", code).replace(",rest,,31", ",rest")).collect();
-    let told = told("log.csv", format!("{HEADER}\n{rows}").as_bytes()).unwrap();
+    let told = told("log.csv", format!("{HEADER}\n{}{odd}{zeros}{behind}", row(0)).as_bytes()).unwrap();
     assert_eq!(told.samples.len(), 6);
-    let refused = [(3, "status_code"), (4, "status_code"), (5, "carriage_return")];
+    let refused = [(3, "status_code"), (4, "carriage_return"), (5, "status_code")];
     assert_eq!(told.refusals.listed.iter().map(heart).collect::<Vec<_>>(), refused);
 }
 
