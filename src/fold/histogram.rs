@@ -8,22 +8,24 @@ const EXACT: u64 = 1000;
 const DECADE: u64 = 900;
 /// Buckets around the median that are counted in a row of numbers.
 const NEAR: u16 = 256;
+/// Intervals that are counted together.
+const WAITING: usize = 16;
 /// Intervals from which on that row is worth its memory.
 const WORTH: u64 = 16;
 
 /// Counts of intervals to three significant digits: some thousand counters at most, whatever is counted.
 ///
-/// Buckets are numbered in order of length. Most intervals of a series are alike, so the last one is compared first, then a row of
-/// counters around the median is looked at, and a tree holds the rest.
+/// Buckets are numbered in order of length. A row of counters around the median is looked at first, and a tree holds the rest. The
+/// counters of all series do not fit into the nearest memory, so that a series' intervals wait until several can be counted together.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Histogram {
-    last_us: i64,
-    /// Intervals of `last_us` that are in no bucket yet.
-    repeats: u64,
+    /// Numbers of buckets that are not counted yet: the first `waiting` of them.
+    recent: [u16; WAITING],
+    waiting: u8,
     total: u64,
     /// Number of the bucket that `near` begins with.
     base: u16,
-    near: Vec<u32>,
+    near: Vec<u16>,
     /// The buckets outside `near`, and what is too much for its counters.
     far: BTreeMap<u16, u64>,
 }
@@ -33,21 +35,26 @@ impl Histogram {
     #[inline(always)]
     pub(super) fn add(&mut self, interval_us: i64) {
         self.total += 1;
-        if interval_us == self.last_us {
-            self.repeats += 1;
-        } else {
-            self.count(bucket(interval_us), 1);
-            self.flush();
-            self.last_us = interval_us;
+        // For the compiler: there is always room for one.
+        self.recent[usize::from(self.waiting) % WAITING] = bucket(interval_us);
+        self.waiting += 1;
+        if usize::from(self.waiting) == WAITING {
+            self.settle();
         }
+    }
+
+    /// Counts what waits.
+    #[inline(never)]
+    fn settle(&mut self) {
+        let recent = self.recent;
+        let waiting = usize::from(std::mem::take(&mut self.waiting));
+        recent.iter().take(waiting).for_each(|number| self.count(*number, 1));
     }
 
     /// Adds what another one counted.
     pub(super) fn absorb(&mut self, other: &Histogram) {
         other.buckets().for_each(|(number, count)| self.count(number, count));
-        if other.repeats > 0 {
-            self.count(bucket(other.last_us), other.repeats);
-        }
+        other.recent.iter().take(usize::from(other.waiting)).for_each(|number| self.count(*number, 1));
         self.total += other.total;
     }
 
@@ -63,7 +70,7 @@ impl Histogram {
 
     /// The counts by length, in microseconds.
     pub(super) fn counts(mut self) -> Vec<(i64, u64)> {
-        self.flush();
+        self.settle();
         self.buckets().map(|(number, count)| (length(number), count)).collect()
     }
 
@@ -80,7 +87,7 @@ impl Histogram {
 
     /// Puts the row of counters around the median; to be called now and then.
     pub(super) fn recentre(&mut self) {
-        self.flush();
+        self.settle();
         let Some(median) = self.median().filter(|_| self.total >= WORTH) else { return };
         if !self.near.is_empty() && median.abs_diff(self.base + NEAR / 2) < NEAR / 4 {
             return;
@@ -94,7 +101,7 @@ impl Histogram {
         self.far.append(&mut after);
         self.near = vec![0; usize::from(NEAR)];
         for (number, count) in beyond {
-            match u32::try_from(count) {
+            match u16::try_from(count) {
                 Ok(count) => self.near[usize::from(number - self.base)] = count,
                 Err(_) => drop(self.far.insert(number, count)),
             }
@@ -104,40 +111,28 @@ impl Histogram {
     #[inline]
     fn count(&mut self, number: u16, many: u64) {
         let near = self.near.get_mut(usize::from(number.wrapping_sub(self.base)));
-        let sum = near.as_ref().and_then(|count| u32::try_from(u64::from(**count) + many).ok());
-        match (near, sum) {
-            (Some(count), Some(sum)) => *count = sum,
-            _ => *self.far.entry(number).or_default() += many,
-        }
-    }
-
-    #[inline(always)]
-    fn flush(&mut self) {
-        if self.repeats > 0 {
-            let repeats = std::mem::take(&mut self.repeats);
-            self.count(bucket(self.last_us), repeats);
+        let sum = near.as_ref().map_or(many, |count| many + u64::from(**count));
+        match (near, u16::try_from(sum)) {
+            (Some(count), Ok(sum)) => *count = sum,
+            (near, _) => {
+                near.into_iter().for_each(|count| *count = 0);
+                *self.far.entry(number).or_default() += sum;
+            }
         }
     }
 
     fn median(&self) -> Option<u16> {
-        let mut before = 0;
-        let (own, repeats) = (bucket(self.last_us), self.repeats);
-        // What is not flushed yet is counted in its turn, also where its bucket is still empty.
-        let mut waiting = repeats > 0;
-        for (number, count) in self.buckets() {
-            if waiting && own <= number {
-                waiting = false;
-                before += repeats;
-                if 2 * before >= self.total {
-                    return Some(own);
-                }
-            }
-            before += count;
-            if 2 * before >= self.total {
-                return Some(number);
-            }
+        if self.waiting > 0 {
+            let mut whole = self.clone();
+            whole.settle();
+            return whole.median();
         }
-        waiting.then_some(own)
+        let mut before = 0;
+        let reaches = |(number, count): (u16, u64)| {
+            before += count;
+            (2 * before >= self.total).then_some(number)
+        };
+        self.buckets().find_map(reaches)
     }
 
     /// The buckets that hold something, in order.

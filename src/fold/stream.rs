@@ -67,7 +67,7 @@ impl Stream {
         let look = moment.look();
         self.duplicates += moment.duplicates();
         moment.restart(row);
-        self.take(&look);
+        self.take(look);
     }
 
     /// Takes any row. One that is earlier than the last, or stands in another file and behind a silence, is not taken and gives `false`:
@@ -103,12 +103,12 @@ impl Stream {
 
     /// Takes one look, later than all before.
     #[inline(always)]
-    fn take(&mut self, look: &Look) {
+    fn take(&mut self, look: Look) {
         let interval = self.pass(look.at);
         match &mut self.open {
             Some(run) if interval <= self.split_us && run.class() == look.class => {
                 self.longest_inside_us = self.longest_inside_us.max(interval);
-                run.add(look);
+                run.add(&look);
             }
             _ => self.begin(look),
         }
@@ -116,8 +116,9 @@ impl Stream {
 
     /// Begins a run with a look.
     #[cold]
-    fn begin(&mut self, look: &Look) {
-        let before = self.open.replace(OpenRun::begin(look));
+    #[inline(never)]
+    fn begin(&mut self, look: Look) {
+        let before = self.open.replace(OpenRun::begin(&look));
         self.runs.extend(before.map(OpenRun::finish));
     }
 
