@@ -2,7 +2,7 @@
 
 use super::blocks::LONGEST_LINE;
 use super::csv::{Cells, trimmed};
-use super::marks::{Marks, Near};
+use super::marks::{Letters, Marks, Near};
 use std::ops::Range;
 
 /// Finds lines and fields, in buffers that are used again.
@@ -17,8 +17,8 @@ pub(super) struct Lines {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Plain<'t> {
     pub(super) bytes: &'t [u8],
-    /// The same; empty where no line can be plain.
-    pub(super) text: &'t str,
+    /// The same, where all of them are text; else none.
+    pub(super) text: &'t [u8],
     /// Fields of the header.
     fields: usize,
     /// Whether there are quotation marks or carriage returns.
@@ -28,12 +28,11 @@ pub(super) struct Plain<'t> {
 impl Lines {
     /// Looks through a block whose lines should have so many fields.
     pub(super) fn of<'t>(&mut self, bytes: &'t [u8], fields: usize) -> Plain<'t> {
-        let odd = self.marks.find(bytes);
+        let Letters { odd, ascii } = self.marks.find(bytes);
         self.ends.clear();
         self.ends.resize(fields + 1, 0);
-        // Where some byte is no UTF-8, or one column is all, no line is plain.
-        let valid = std::str::from_utf8(bytes).ok().filter(|_| fields > 1);
-        Plain { bytes, text: valid.unwrap_or_default(), fields, odd }
+        let text = if ascii || std::str::from_utf8(bytes).is_ok() { bytes } else { &[] };
+        Plain { bytes, text, fields, odd }
     }
 
     /// The marks of the line from `start` and the place of its end, where it is short and plain as far as they can tell.
@@ -49,20 +48,18 @@ impl Lines {
 
     /// The end of the line from `start`, and its cells, where it is plain.
     pub(super) fn next<'t>(&mut self, plain: &Plain<'t>, start: usize) -> (usize, Option<Line<'t, '_>>) {
-        let Plain { bytes, text, fields, odd } = *plain;
+        let Plain { bytes, fields, odd, .. } = *plain;
         let Some(end) = self.marks.cut(start, &mut self.ends[1..=fields]) else {
             return (start + memchr::memchr(b'\n', &bytes[start..]).unwrap_or(bytes.len() - start), None);
         };
-        if text.is_empty() || end - start > LONGEST_LINE {
-            return (end, None);
-        }
+        // Where one column is all, an empty line is no row.
+        let whole = Some(&bytes[start..end]).filter(|line| line.len() <= LONGEST_LINE && fields > 1);
+        let line = whole.and_then(|line| if odd { unended(line) } else { Some(line) });
+        let Some(text) = line.and_then(|line| std::str::from_utf8(line).ok()) else { return (end, None) };
         // As if a field ended before the line.
         self.ends[0] = (start as u32).wrapping_sub(1);
-        if odd {
-            let Some(line) = unended(&bytes[start..end]) else { return (end, None) };
-            self.ends[fields] = (start + line.len()) as u32;
-        }
-        (end, Some(Line { text, ends: &self.ends }))
+        self.ends[fields] = (start + text.len()) as u32;
+        (end, Some(Line { text, start: start as u32, ends: &self.ends }))
     }
 }
 
@@ -76,6 +73,8 @@ fn unended(line: &[u8]) -> Option<&[u8]> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'t, 'm> {
     text: &'t str,
+    /// Where it begins in its block, as its fields' ends are counted.
+    start: u32,
     ends: &'m [u32],
 }
 
@@ -83,7 +82,7 @@ impl<'t> Cells<'t> for Line<'t, '_> {
     fn text(&self, at: usize) -> &'t str {
         let range = || -> Option<Range<usize>> {
             let &[before, end] = self.ends.get(at..)?.first_chunk()?;
-            Some(before.wrapping_add(1) as usize..end as usize)
+            Some((before.wrapping_add(1) - self.start) as usize..(end - self.start) as usize)
         };
         trimmed(range().and_then(|range| self.text.get(range)).unwrap_or_default())
     }

@@ -14,6 +14,23 @@ struct Word {
     feeds: u64,
 }
 
+/// The letters of a block.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Letters {
+    /// Whether there are quotation marks or carriage returns.
+    pub(super) odd: bool,
+    /// Whether all are ASCII.
+    pub(super) ascii: bool,
+}
+
+/// What was met in a block, each byte laid over every sixteenth after it.
+#[derive(Default)]
+struct Met {
+    /// All bits are set where a quotation mark or a carriage return is.
+    odd: u8x16,
+    any: u8x16,
+}
+
 /// The marks of a block.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
@@ -33,23 +50,23 @@ pub(super) const NEAR: usize = 2 * WORD;
 const BEHIND: usize = NEAR / WORD;
 
 impl Marks {
-    /// Looks through a block that is shorter than 4 GiB, whose end is a line end too; and whether there are quotation marks or carriage returns.
-    pub(super) fn find(&mut self, text: &[u8]) -> bool {
+    /// Looks through a block that is shorter than 4 GiB, whose end is a line end too, and what letters it has.
+    pub(super) fn find(&mut self, text: &[u8]) -> Letters {
         let (chunks, rest) = text.as_chunks::<WORD>();
         self.words.resize(chunks.len() + 1 + BEHIND, Word::default());
-        let mut odd = u8x16::default();
+        let mut met = Met::default();
         for (word, chunk) in self.words.iter_mut().zip(chunks) {
-            *word = Word::of(chunk, &mut odd);
+            *word = Word::of(chunk, &mut met);
         }
         let mut last = [0; WORD];
         last[..rest.len()].copy_from_slice(rest);
-        let mut last = Word::of(&last, &mut odd);
+        let mut last = Word::of(&last, &mut met);
         if !text.ends_with(b"\n") {
             last.feeds |= 1 << rest.len();
         }
         self.words[chunks.len()] = last;
         self.words[chunks.len() + 1..].fill(Word::default());
-        odd.to_bitmask() != 0
+        Letters { odd: met.odd.to_bitmask() != 0, ascii: met.any.to_bitmask() == 0 }
     }
 
     /// The marks of the line from `start`, where it is short.
@@ -94,9 +111,9 @@ impl Marks {
 }
 
 impl Word {
-    /// The marks of sixty-four bytes. In `odd` all bits are set where a quotation mark or a carriage return is.
+    /// The marks of sixty-four bytes.
     #[inline]
-    fn of(bytes: &[u8; WORD], odd: &mut u8x16) -> Word {
+    fn of(bytes: &[u8; WORD], met: &mut Met) -> Word {
         let (parts, _) = bytes.as_chunks::<LANES>();
         let mut word = Word::default();
         for (number, part) in parts.iter().enumerate() {
@@ -105,7 +122,8 @@ impl Word {
             let marks = |sign| u64::from(is(sign).to_bitmask()) << (number * LANES);
             word.commas |= marks(b',');
             word.feeds |= marks(b'\n');
-            *odd |= is(b'"') | is(b'\r');
+            met.odd |= is(b'"') | is(b'\r');
+            met.any |= part;
         }
         word
     }

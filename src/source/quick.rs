@@ -185,7 +185,8 @@ impl Default for Forms {
 pub(super) struct Quick<'q> {
     plan: &'q Plan<'q>,
     forms: &'q mut Forms,
-    text: &'q str,
+    /// Which are text.
+    bytes: &'q [u8],
     classes: &'q Classes,
     stamps: &'q mut Stamps,
     names: &'q mut Local,
@@ -197,16 +198,16 @@ impl<'q> Quick<'q> {
     /// For plain lines of a file.
     pub(super) fn new(
         (plan, forms): (&'q Plan<'q>, &'q mut Forms),
-        text: &'q str,
+        bytes: &'q [u8],
         (classes, stamps, names): (&'q Classes, &'q mut Stamps, &'q mut Local),
     ) -> Quick<'q> {
-        Quick { plan, forms, text, classes, stamps, names, code: (*b",,,", Class::Down, 0) }
+        Quick { plan, forms, bytes, classes, stamps, names, code: (*b",,,", Class::Down, 0) }
     }
 
     /// The row of the line from `start`, where it is such a row; `number` is that of its line.
     #[inline]
     pub(super) fn row(&mut self, (start, near): (usize, Near), number: u32) -> Option<Row> {
-        let bytes: &[u8; SEEN] = self.text.as_bytes().get(start..)?.first_chunk()?;
+        let bytes: &[u8; SEEN] = self.bytes.get(start..)?.first_chunk()?;
         let key = self.plan.key(near);
         let form = &mut self.forms.0[place(key)];
         if form.key != key {
@@ -227,8 +228,8 @@ impl<'q> Quick<'q> {
             // No code: what went wrong instead.
             Told::Error(cell) => {
                 let Range { start: from, end } = cell.within(near.length);
-                let error = self.text.get(start + from..start + end).filter(|error| is_bare(error.as_bytes()))?;
-                (Class::Down, self.names.known_word(error)?)
+                let error = self.bytes.get(start + from..start + end).filter(|error| is_bare(error))?;
+                (Class::Down, self.names.known_word(std::str::from_utf8(error).ok()?)?)
             }
         };
         let series = match &cut.named {
