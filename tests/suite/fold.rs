@@ -1,7 +1,7 @@
 //! Samples to runs (M7, M8): order and repeats do not matter, silence splits, disagreement is not failure.
 
 use corroborate::clock::{Instant, SECOND};
-use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
+use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter};
 use corroborate::model::{Cadence, CauseId, Class, Place, ProbeSource, Record, Sample, SeriesKey};
 use proptest::prelude::*;
 
@@ -45,6 +45,27 @@ fn rows_of_one_moment_that_disagree_are_down_only_if_all_say_so() {
     assert_eq!((record.series[0].runs[1].class, record.series[0].duplicates), (Class::Down, 1));
     let (record, _) = fold(&[sample(0, Class::Up), sample(60, Class::Down), sample(60, Class::Unusable), sample(120, Class::Up)]);
     assert_eq!((record.series[0].runs[1].class, record.series[0].conflicts), (Class::Down, 0));
+}
+
+/// Of one length there are more than a small counter holds, and those at the end of a part are fewer than are counted together.
+#[test]
+fn every_interval_is_counted_once() {
+    let steps = (0..140_003).map(|number| if number % 10_000 == 17 { 61 } else { 60 });
+    let moments = steps.scan(0, |at, step| Some(std::mem::replace(at, *at + step)));
+    let samples: Vec<Sample> = moments.map(|second| sample(second, Class::Up)).collect();
+    let keys = [SeriesKey { site: "a".into(), vantage: "v".into(), source: 0 }];
+    let (sources, causes) = ([source()], ["200".to_owned()]);
+    let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
+    for cut in [0, 7, 70_000, 140_002] {
+        let [mut first, second] = [&samples[..cut], &samples[cut..]].map(|part| {
+            let mut fold = Fold::default();
+            part.iter().for_each(|row| fold.push(*row, &causes));
+            fold
+        });
+        first.merge(second);
+        let pieces = first.pieces(Sorted::default(), log);
+        assert_eq!(pieces[0].intervals, [(60 * SECOND, 139_988), (61 * SECOND, 14)], "cut at {cut}");
+    }
 }
 
 /// What is left of a moment with many rows must not go into the next.

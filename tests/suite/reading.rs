@@ -304,6 +304,18 @@ fn a_row_with_a_zero_byte_or_a_carriage_return_inside_is_refused_alone() {
     assert_eq!(told.refusals.listed.iter().map(heart).collect::<Vec<_>>(), refused);
 }
 
+/// A column that nobody looks at is part of the row all the same.
+#[test]
+fn a_row_with_a_byte_that_is_no_text_is_refused_alone() {
+    let noted = |minute, note: &[u8]| [b"n", note, b",", row(minute).as_bytes()].concat();
+    // With rows before and behind, so that the quick way is tried; and one letter of two bytes, which is text.
+    let rows = [noted(0, b""), noted(1, b"\xff"), noted(2, "é".as_bytes())].into_iter().chain((3..8).map(|minute| noted(minute, b"")));
+    let log = [format!("note,{HEADER}\n").into_bytes(), rows.collect::<Vec<_>>().concat()].concat();
+    let told = told("log.csv", &log).unwrap();
+    assert_eq!(told.samples.len(), 7);
+    assert_eq!(told.refusals.listed.iter().map(heart).collect::<Vec<_>>(), [(3, "not_utf8")]);
+}
+
 #[test]
 fn a_latency_is_the_same_however_it_is_written() {
     // The first row makes its names known, so that those behind it can be read the quick way.
