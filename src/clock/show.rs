@@ -11,11 +11,12 @@ pub fn rfc3339(at: Instant) -> String {
         part if part % 1000 == 0 => (3, "%Y-%m-%dT%H:%M:%S%.3fZ"),
         _ => (6, "%Y-%m-%dT%H:%M:%S%.6fZ"),
     };
-    digits(at, decimals).unwrap_or_else(|| Zone::UTC.format(at, format))
+    digits(at, ("T", decimals, "Z")).unwrap_or_else(|| Zone::UTC.format(at, format))
 }
 
-/// The same for years of four digits, digit by digit: tables hold such a text in most cells.
-fn digits(at: Instant, decimals: usize) -> Option<String> {
+/// A moment in UTC for years of four digits, digit by digit: tables hold such a text in most cells. What stands before the clock, the
+/// decimals of its seconds, and what stands behind it.
+fn digits(at: Instant, (before, decimals, behind): (&str, usize, &str)) -> Option<String> {
     let date = DateTime::from_timestamp_micros(at.0)?.date_naive();
     let year = u32::try_from(date.year()).ok().filter(|year| *year <= 9999)?;
     let second = at.0.rem_euclid(DAY) / SECOND;
@@ -30,19 +31,19 @@ fn digits(at: Instant, decimals: usize) -> Option<String> {
     push("", year, 4);
     push("-", date.month(), 2);
     push("-", date.day(), 2);
-    push("T", (second / 3600) as u32, 2);
+    push(before, (second / 3600) as u32, 2);
     push(":", (second / 60 % 60) as u32, 2);
     push(":", (second % 60) as u32, 2);
     if decimals > 0 {
         push(".", part as u32, decimals);
     }
-    text.push('Z');
+    text.push_str(behind);
     Some(text)
 }
 
 /// For sentences: `2022-10-05 13:42:07 UTC`.
 pub fn short_utc(at: Instant) -> String {
-    Zone::UTC.format(at, "%Y-%m-%d %H:%M:%S UTC")
+    digits(at, (" ", 0, " UTC")).unwrap_or_else(|| Zone::UTC.format(at, "%Y-%m-%d %H:%M:%S UTC"))
 }
 
 /// The units of lengths in words.

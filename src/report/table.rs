@@ -1,7 +1,7 @@
 //! A result table: its data frame, and what each of its columns means.
 
 use crate::clock::{Instant, SECOND};
-use polars::prelude::{AnyValue, Column as Series, DataFrame, PolarsError};
+use polars::prelude::{Column as Series, DataFrame, PolarsError};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,14 +82,17 @@ impl Table {
 }
 
 fn cell(kind: Kind, series: &Series, row: usize) -> Cell<'_> {
-    match (kind, series.get(row)) {
-        (Kind::Text, Ok(AnyValue::String(text))) => Cell::Text(text),
-        (Kind::Whole, Ok(AnyValue::Int64(number))) => Cell::Whole(number),
-        (Kind::Share, Ok(AnyValue::Float64(share))) => Cell::Share(share),
-        (Kind::Instant, Ok(AnyValue::Int64(us))) => Cell::Instant(Instant(us)),
-        (Kind::Flag, Ok(AnyValue::Boolean(flag))) => Cell::Flag(flag),
-        _ => Cell::Empty,
+    if row >= series.len() {
+        return Cell::Empty;
     }
+    let found = match kind {
+        Kind::Text => series.str().ok().and_then(|cells| cells.get(row)).map(Cell::Text),
+        Kind::Whole => series.i64().ok().and_then(|cells| cells.get(row)).map(Cell::Whole),
+        Kind::Share => series.f64().ok().and_then(|cells| cells.get(row)).map(Cell::Share),
+        Kind::Instant => series.i64().ok().and_then(|cells| cells.get(row)).map(|us| Cell::Instant(Instant(us))),
+        Kind::Flag => series.bool().ok().and_then(|cells| cells.get(row)).map(Cell::Flag),
+    };
+    found.unwrap_or(Cell::Empty)
 }
 
 /// Builds a table, a column at a time, from rows of any type.

@@ -2,6 +2,7 @@
 
 use corroborate::clock::{
     Instant, Intervals, Range, Span, StampError, Stamps, Zone, length, length_range, parse_length, parse_range, parse_stamp, rfc3339,
+    short_utc,
 };
 use proptest::prelude::*;
 
@@ -120,6 +121,7 @@ proptest! {
         };
         let text = rfc3339(Instant(us));
         prop_assert_eq!(&text, &Zone::UTC.format(Instant(us), format));
+        prop_assert_eq!(short_utc(Instant(us)), Zone::UTC.format(Instant(us), "%Y-%m-%d %H:%M:%S UTC"));
         if (-62_000_000_000_000_000..253_000_000_000_000_000).contains(&us) {
             prop_assert_eq!(parse_stamp(&text, None), Ok(Instant(us)));
         }

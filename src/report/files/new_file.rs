@@ -44,6 +44,11 @@ impl Write for NewFile {
         self.kept(done)
     }
 
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let done = self.file.write_all(bytes);
+        self.kept(done)
+    }
+
     fn flush(&mut self) -> io::Result<()> {
         let done = self.file.flush();
         self.kept(done)

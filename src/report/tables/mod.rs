@@ -21,20 +21,24 @@ use polars::prelude::PolarsError;
 /// # Errors
 /// Where a data frame cannot be built: a fault of this program, not of its input.
 pub fn all(report: &Report) -> Result<Vec<Table>, PolarsError> {
+    // The longest is begun first, so that no thread works alone at the end; then it goes to its place.
+    const TIMELINE: usize = 6;
     let tables = [
+        timeline::table,
         sites::table,
         outages::table,
         blips::table,
         partial::table,
         claims::table,
         verdicts::table,
-        timeline::table,
         availability::table,
         common_mode::table,
         refusals::table,
     ];
     let work = tables.into_iter().map(|table| -> Work<'_, _> { Box::new(move || table(report)) });
-    share::done(work.collect()).into_iter().collect()
+    let mut tables: Vec<Table> = share::done(work.collect()).into_iter().collect::<Result<_, _>>()?;
+    tables[..=TIMELINE].rotate_left(1);
+    Ok(tables)
 }
 
 /// A place as readers write it: `probes/a.csv:104`. `None` where the file is not among the inputs.
