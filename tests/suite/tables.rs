@@ -120,6 +120,7 @@ fn every_table_is_filled_somewhere_and_has_holes_somewhere() {
     for (_, tables) in made() {
         for table in &tables {
             filled.extend((table.rows() > 0).then_some(table.name));
+            assert!(table.row(table.rows()).all(|cell| cell == Cell::Empty), "{} past its end", table.name);
             holes.extend((0..table.rows()).flat_map(|row| table.row(row)).any(|cell| cell == Cell::Empty).then_some(table.name));
         }
     }
