@@ -15,10 +15,14 @@ const WORTH: u64 = 16;
 
 /// Counts of intervals to three significant digits: some thousand counters at most, whatever is counted.
 ///
-/// Buckets are numbered in order of length. A row of counters around the median is looked at first, and a tree holds the rest. The
-/// counters of all series do not fit into the nearest memory, so that a series' intervals wait until several can be counted together.
+/// Buckets are numbered in order of length. Many intervals are as long as the one before; of the others, a row of counters around the
+/// median holds most, and a tree the rest. The counters of all series do not fit into the nearest memory, so that intervals wait until
+/// several of a series can be counted together.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Histogram {
+    last_us: i64,
+    /// Intervals of `last_us` that are in no bucket yet.
+    repeats: u64,
     /// Numbers of buckets that are not counted yet: the first `waiting` of them.
     recent: [u16; WAITING],
     waiting: u8,
@@ -35,12 +39,23 @@ impl Histogram {
     #[inline(always)]
     pub(super) fn add(&mut self, interval_us: i64) {
         self.total += 1;
+        if interval_us == self.last_us {
+            self.repeats += 1;
+        } else {
+            self.add_other(interval_us);
+        }
+    }
+
+    /// Counts an interval that is not as long as the one before.
+    #[inline(always)]
+    fn add_other(&mut self, interval_us: i64) {
         // For the compiler: there is always room for one.
         self.recent[usize::from(self.waiting) % WAITING] = bucket(interval_us);
         self.waiting += 1;
-        if usize::from(self.waiting) == WAITING {
+        if usize::from(self.waiting) == WAITING || self.repeats > 0 {
             self.settle();
         }
+        self.last_us = interval_us;
     }
 
     /// Counts what waits.
@@ -49,12 +64,19 @@ impl Histogram {
         let recent = self.recent;
         let waiting = usize::from(std::mem::take(&mut self.waiting));
         recent.iter().take(waiting).for_each(|number| self.count(*number, 1));
+        let repeats = std::mem::take(&mut self.repeats);
+        if repeats > 0 {
+            self.count(bucket(self.last_us), repeats);
+        }
     }
 
     /// Adds what another one counted.
     pub(super) fn absorb(&mut self, other: &Histogram) {
         other.buckets().for_each(|(number, count)| self.count(number, count));
         other.recent.iter().take(usize::from(other.waiting)).for_each(|number| self.count(*number, 1));
+        if other.repeats > 0 {
+            self.count(bucket(other.last_us), other.repeats);
+        }
         self.total += other.total;
     }
 
@@ -122,7 +144,7 @@ impl Histogram {
     }
 
     fn median(&self) -> Option<u16> {
-        if self.waiting > 0 {
+        if self.waiting > 0 || self.repeats > 0 {
             let mut whole = self.clone();
             whole.settle();
             return whole.median();
