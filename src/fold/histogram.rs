@@ -41,14 +41,8 @@ impl Histogram {
         self.total += 1;
         if interval_us == self.last_us {
             self.repeats += 1;
-        } else {
-            self.add_other(interval_us);
+            return;
         }
-    }
-
-    /// Counts an interval that is not as long as the one before.
-    #[inline(always)]
-    fn add_other(&mut self, interval_us: i64) {
         // For the compiler: there is always room for one.
         self.recent[usize::from(self.waiting) % WAITING] = bucket(interval_us);
         self.waiting += 1;
@@ -71,12 +65,9 @@ impl Histogram {
     }
 
     /// Adds what another one counted.
-    pub(super) fn absorb(&mut self, other: &Histogram) {
+    pub(super) fn absorb(&mut self, mut other: Histogram) {
+        other.settle();
         other.buckets().for_each(|(number, count)| self.count(number, count));
-        other.recent.iter().take(usize::from(other.waiting)).for_each(|number| self.count(*number, 1));
-        if other.repeats > 0 {
-            self.count(bucket(other.last_us), other.repeats);
-        }
         self.total += other.total;
     }
 

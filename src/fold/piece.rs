@@ -56,7 +56,7 @@ impl Piece {
             self.runs.extend(piece.runs);
             self.tail = Some(tail);
         }
-        self.intervals.absorb(&piece.intervals);
+        self.intervals.absorb(piece.intervals);
         self.longest_inside_us = self.longest_inside_us.max(piece.longest_inside_us);
         self.duplicates += piece.duplicates;
         Some(())
