@@ -39,8 +39,7 @@ impl Fold {
     pub fn push(&mut self, sample: Sample, causes: &[String]) {
         let taken = self.series.get_mut(sample.series as usize).is_some_and(|series| series.push(sample));
         if !taken {
-            // A copy for the rare way, so that the sample of the usual one need not lie in memory.
-            self.push_other(Sample { ..sample }, causes);
+            self.push_other(sample, causes);
         }
     }
 
