@@ -23,9 +23,9 @@ pub(super) struct Letters {
     pub(super) ascii: bool,
 }
 
-/// What was met in a block, each byte laid over every sixteenth after it.
+/// The bytes of a block, each laid over every sixteenth after it.
 #[derive(Default)]
-struct Met {
+struct Overlaid {
     /// All bits are set where a quotation mark or a carriage return is.
     odd: u8x16,
     any: u8x16,
@@ -54,7 +54,7 @@ impl Marks {
     pub(super) fn find(&mut self, text: &[u8]) -> Letters {
         let (chunks, rest) = text.as_chunks::<WORD>();
         self.words.resize(chunks.len() + 1 + BEHIND, Word::default());
-        let mut met = Met::default();
+        let mut met = Overlaid::default();
         for (word, chunk) in self.words.iter_mut().zip(chunks) {
             *word = Word::of(chunk, &mut met);
         }
@@ -113,7 +113,7 @@ impl Marks {
 impl Word {
     /// The marks of sixty-four bytes.
     #[inline]
-    fn of(bytes: &[u8; WORD], met: &mut Met) -> Word {
+    fn of(bytes: &[u8; WORD], met: &mut Overlaid) -> Word {
         let (parts, _) = bytes.as_chunks::<LANES>();
         let mut word = Word::default();
         for (number, part) in parts.iter().enumerate() {
