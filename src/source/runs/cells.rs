@@ -15,6 +15,7 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
+use std::slice;
 use std::sync::Arc;
 
 /// What the cells of a column are.
@@ -80,29 +81,130 @@ impl Cell<'_> {
 pub(super) type Cells<'a> = [Cell<'a>; COLUMNS.len()];
 
 /// Writes rows as Parquet. The same rows give the same bytes.
-pub(super) fn write<'a, W: Write + Send>(into: W, meta: &Meta, rows: impl Iterator<Item = Cells<'a>>) -> Result<(W, u64), ParquetError> {
-    let fields = COLUMNS.iter().map(field).collect::<Result<Vec<_>, _>>()?;
-    let schema = Type::group_type_builder("runs").with_fields(fields).build()?;
-    let mut properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .set_created_by(concat!("corroborate ", env!("CARGO_PKG_VERSION")).to_owned())
-        .set_key_value_metadata(Some(meta.written()));
-    // Hardly a number comes twice: a list of them would take more room and time than they do, as differences.
-    for (name, ..) in COLUMNS.iter().filter(|(_, kind, _)| *kind != Kind::Text) {
-        properties = properties
-            .set_column_dictionary_enabled(ColumnPath::from(*name), false)
-            .set_column_encoding(ColumnPath::from(*name), Encoding::DELTA_BINARY_PACKED);
-    }
-    let mut writer = SerializedFileWriter::new(into, Arc::new(schema), Arc::new(properties.build()))?;
-    let (mut rows, mut held, mut written) = (rows, Vec::with_capacity(ROWS_AT_ONCE), 0);
-    loop {
-        held.extend(rows.by_ref().take(ROWS_AT_ONCE));
-        if held.is_empty() {
-            return Ok((writer.into_inner()?, written));
+pub(super) struct Writer<W: Write + Send> {
+    file: SerializedFileWriter<W>,
+    /// The rows of the group under way, one for each of [`COLUMNS`].
+    columns: Vec<Column>,
+    held: usize,
+    written: u64,
+}
+
+/// The cells of a column in a group.
+struct Column {
+    /// Whether each is there, where one may be missing.
+    levels: Option<Vec<i16>>,
+    values: Values,
+}
+
+/// Those that are there.
+enum Values {
+    Whole(Vec<i64>),
+    Text(Vec<ByteArray>),
+}
+
+/// A row under way, its cells in the order of [`COLUMNS`].
+pub(super) struct Row<'c>(slice::IterMut<'c, Column>);
+
+impl<W: Write + Send> Writer<W> {
+    /// A file without a row yet.
+    pub(super) fn new(into: W, meta: &Meta) -> Result<Writer<W>, ParquetError> {
+        let fields = COLUMNS.iter().map(field).collect::<Result<Vec<_>, _>>()?;
+        let schema = Type::group_type_builder("runs").with_fields(fields).build()?;
+        let mut properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_created_by(concat!("corroborate ", env!("CARGO_PKG_VERSION")).to_owned())
+            .set_key_value_metadata(Some(meta.written()));
+        // Hardly a number comes twice: a list of them would take more room and time than they do, as differences.
+        for (name, ..) in COLUMNS.iter().filter(|(_, kind, _)| *kind != Kind::Text) {
+            properties = properties
+                .set_column_dictionary_enabled(ColumnPath::from(*name), false)
+                .set_column_encoding(ColumnPath::from(*name), Encoding::DELTA_BINARY_PACKED);
         }
-        written += held.len() as u64;
-        group(&mut writer, &held)?;
-        held.clear();
+        let file = SerializedFileWriter::new(into, Arc::new(schema), Arc::new(properties.build()))?;
+        Ok(Writer { file, columns: COLUMNS.iter().map(Column::of).collect(), held: 0, written: 0 })
+    }
+
+    /// Begins a row, all of whose cells are to be put.
+    pub(super) fn row(&mut self) -> Result<Row<'_>, ParquetError> {
+        if self.held == ROWS_AT_ONCE {
+            self.group()?;
+        }
+        self.held += 1;
+        self.written += 1;
+        Ok(Row(self.columns.iter_mut()))
+    }
+
+    /// Ends the file; gives the number of rows, too.
+    pub(super) fn end(mut self) -> Result<(W, u64), ParquetError> {
+        if self.held > 0 {
+            self.group()?;
+        }
+        Ok((self.file.into_inner()?, self.written))
+    }
+
+    fn group(&mut self) -> Result<(), ParquetError> {
+        let mut group = self.file.next_row_group()?;
+        for column in &mut self.columns {
+            let Some(mut into) = group.next_column()? else { break };
+            match &column.values {
+                Values::Whole(values) => into.typed::<Int64Type>().write_batch(values, column.levels.as_deref(), None)?,
+                Values::Text(values) => into.typed::<ByteArrayType>().write_batch(values, column.levels.as_deref(), None)?,
+            };
+            into.close()?;
+            column.clear();
+        }
+        self.held = 0;
+        group.close()?;
+        Ok(())
+    }
+}
+
+impl Column {
+    fn of((_, kind, optional): &(&str, Kind, bool)) -> Column {
+        let values = if *kind == Kind::Text { Values::Text(Vec::new()) } else { Values::Whole(Vec::new()) };
+        Column { levels: optional.then(Vec::new), values }
+    }
+
+    fn clear(&mut self) {
+        self.levels.iter_mut().for_each(Vec::clear);
+        match &mut self.values {
+            Values::Whole(values) => values.clear(),
+            Values::Text(values) => values.clear(),
+        }
+    }
+}
+
+impl Row<'_> {
+    /// Puts a whole number or a moment.
+    pub(super) fn whole(&mut self, number: i64) {
+        self.maybe_whole(Some(number));
+    }
+
+    /// Puts a text.
+    pub(super) fn text(&mut self, text: &str) {
+        self.maybe_text(Some(text));
+    }
+
+    /// Puts a whole number, where there is one.
+    pub(super) fn maybe_whole(&mut self, number: Option<i64>) {
+        if let Some(Values::Whole(values)) = self.next(number.is_some()) {
+            values.extend(number);
+        }
+    }
+
+    /// Puts a text, where there is one.
+    pub(super) fn maybe_text(&mut self, text: Option<&str>) {
+        if let Some(Values::Text(values)) = self.next(text.is_some()) {
+            // Most texts are those of the row before, whose memory they share.
+            let same = values.last().filter(|last| text.is_some_and(|text| last.data() == text.as_bytes())).cloned();
+            values.extend(same.or_else(|| text.map(ByteArray::from)));
+        }
+    }
+
+    fn next(&mut self, there: bool) -> Option<&mut Values> {
+        let column = self.0.next()?;
+        column.levels.iter_mut().for_each(|levels| levels.push(i16::from(there)));
+        Some(&mut column.values)
     }
 }
 
@@ -114,32 +216,6 @@ fn field((name, kind, optional): &(&str, Kind, bool)) -> Result<Arc<Type>, Parqu
     };
     let need = if *optional { Repetition::OPTIONAL } else { Repetition::REQUIRED };
     Type::primitive_type_builder(name, physical).with_logical_type(logical).with_repetition(need).build().map(Arc::new)
-}
-
-fn group<W: Write + Send>(writer: &mut SerializedFileWriter<W>, rows: &[Cells<'_>]) -> Result<(), ParquetError> {
-    let mut group = writer.next_row_group()?;
-    for (at, (_, kind, optional)) in COLUMNS.iter().enumerate() {
-        let Some(mut into) = group.next_column()? else { break };
-        let cells = || rows.iter().map(|row| &row[at]);
-        let levels: Option<Vec<i16>> = optional.then(|| cells().map(|cell| i16::from(!cell.is_missing())).collect());
-        let levels = levels.as_deref();
-        let present = cells().filter(|cell| !cell.is_missing() || !optional);
-        if *kind == Kind::Text {
-            let mut values: Vec<ByteArray> = Vec::with_capacity(rows.len());
-            for text in present.map(Cell::text) {
-                // Most texts are those of the row before, whose memory they share.
-                let same = values.last().filter(|last| last.data() == text.as_bytes()).cloned();
-                values.push(same.unwrap_or_else(|| ByteArray::from(text)));
-            }
-            into.typed::<ByteArrayType>().write_batch(&values, levels, None)?;
-        } else {
-            let values: Vec<i64> = present.map(Cell::whole).collect();
-            into.typed::<Int64Type>().write_batch(&values, levels, None)?;
-        }
-        into.close()?;
-    }
-    group.close()?;
-    Ok(())
 }
 
 /// Reads the rows of a file that [`Meta::read`] has taken, one after the other; `take` gets each with its number, from 1.

@@ -1,9 +1,11 @@
 //! The file of runs that is written: beside its place first, then put there in one step.
 
+use super::cells::Writer;
 use super::meta::{Meta, is_runs};
 use super::table::Written;
-use super::{RunsError, cells, seal};
+use super::{RunsError, seal};
 use crate::model::Piece;
+use parquet::errors::ParquetError;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
@@ -48,9 +50,12 @@ impl Output {
     /// Writes the pieces and puts the file in its place; gives the number of runs.
     pub(super) fn write(self, meta: &Meta, names: Written<'_>, pieces: &[Piece]) -> Result<u64, RunsError> {
         let cannot = |why: io::Error| RunsError::Write { path: self.path.clone(), why };
-        let rows = pieces.iter().flat_map(|piece| names.rows(piece));
-        let (file, written) =
-            cells::write(BufWriter::new(&self.file), meta, rows).map_err(|why| cannot(io::Error::other(why.to_string())))?;
+        let all = || {
+            let mut into = Writer::new(BufWriter::new(&self.file), meta)?;
+            pieces.iter().try_for_each(|piece| names.put(piece, &mut into))?;
+            into.end()
+        };
+        let (file, written) = all().map_err(|why: ParquetError| cannot(io::Error::other(why.to_string())))?;
         file.into_inner().map_err(|why| cannot(why.into_error()))?.flush().map_err(cannot)?;
         let sealed = File::options().read(true).write(true).open(&self.partial);
         sealed.and_then(|mut file| seal::seal(&mut file)).map_err(cannot)?;

@@ -1,10 +1,11 @@
 //! Pieces as rows of a file of runs.
 
-use super::cells::{Cell, Cells};
+use super::cells::{Row, Writer};
 use super::data::Data;
 use crate::model::{CauseId, Piece, Run, SeriesKey};
+use parquet::errors::ParquetError;
 use serde::Serializer;
-use std::borrow::Cow;
+use std::io::Write;
 
 /// Bytes that the causes of most runs need.
 const ROOM: usize = 32;
@@ -18,44 +19,41 @@ pub(super) struct Written<'a> {
     pub(super) first_file: u32,
 }
 
-impl<'a> Written<'a> {
-    /// The rows of a piece; none where its series has no name.
-    pub(super) fn rows(&self, piece: &Piece) -> Vec<Cells<'a>> {
-        let Some(key) = self.keys.get(piece.series as usize) else { return Vec::new() };
-        let mut rows: Vec<Cells<'a>> = piece.runs.iter().map(|run| self.row(key, run)).collect();
-        if let Some(data) = rows.first_mut().and_then(|row| row.last_mut()) {
-            // Numbers, words and lists of them: nothing that JSON cannot hold.
-            *data = Cell::Text(serde_json::to_string(&Data::of(piece, self.causes, self.first_file)).unwrap_or_default().into());
+impl Written<'_> {
+    /// Puts the rows of a piece; none where its series has no name.
+    pub(super) fn put<W: Write + Send>(&self, piece: &Piece, into: &mut Writer<W>) -> Result<(), ParquetError> {
+        let Some(key) = self.keys.get(piece.series as usize) else { return Ok(()) };
+        // Numbers, words and lists of them: nothing that JSON cannot hold.
+        let mut data = Some(serde_json::to_string(&Data::of(piece, self.causes, self.first_file)).unwrap_or_default());
+        for run in &piece.runs {
+            self.run((key, run), data.take().as_deref(), into.row()?);
         }
-        rows
+        Ok(())
     }
 
-    fn row(&self, key: &'a SeriesKey, run: &Run) -> Cells<'a> {
-        let whole = |number: u64| Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX));
-        let file = |file: u32| Cell::Whole(i64::from(file.saturating_sub(self.first_file)) + 1);
-        let us = |us: Option<i64>| us.map_or(Cell::Missing, Cell::Whole);
-        [
-            whole(key.source as u64 + 1),
-            Cell::Text(Cow::from(&key.site)),
-            Cell::Text(Cow::from(&key.vantage)),
-            // A fold writes each series in one piece.
-            Cell::Whole(1),
-            Cell::Text(run.class.word().into()),
-            Cell::Whole(run.first.0),
-            Cell::Whole(run.last.0),
-            whole(run.looks),
-            whole(run.conflicts),
-            Cell::Text(self.causes(&run.causes).into()),
-            whole(run.latency.map_or(0, |latency| latency.looks)),
-            us(run.latency.map(|latency| latency.sum_us)),
-            us(run.latency.map(|latency| latency.min_us)),
-            us(run.latency.map(|latency| latency.max_us)),
-            file(run.first_place.file),
-            whole(run.first_place.line),
-            file(run.last_place.file),
-            whole(run.last_place.line),
-            Cell::Missing,
-        ]
+    fn run(&self, (key, run): (&SeriesKey, &Run), data: Option<&str>, mut row: Row<'_>) {
+        let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        let file = |file: u32| i64::from(file.saturating_sub(self.first_file)) + 1;
+        row.whole(whole(key.source as u64 + 1));
+        row.text(&key.site);
+        row.text(&key.vantage);
+        // A fold writes each series in one piece.
+        row.whole(1);
+        row.text(run.class.word());
+        row.whole(run.first.0);
+        row.whole(run.last.0);
+        row.whole(whole(run.looks));
+        row.whole(whole(run.conflicts));
+        row.text(&self.causes(&run.causes));
+        row.whole(run.latency.map_or(0, |latency| whole(latency.looks)));
+        row.maybe_whole(run.latency.map(|latency| latency.sum_us));
+        row.maybe_whole(run.latency.map(|latency| latency.min_us));
+        row.maybe_whole(run.latency.map(|latency| latency.max_us));
+        row.whole(file(run.first_place.file));
+        row.whole(whole(run.first_place.line));
+        row.whole(file(run.last_place.file));
+        row.whole(whole(run.last_place.line));
+        row.maybe_text(data);
     }
 
     /// Causes with their counts, by word, as JSON.
