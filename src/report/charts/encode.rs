@@ -15,9 +15,15 @@ pub(super) struct Listed {
 }
 
 impl Listed {
-    /// A picture without a line yet, with room for as many pixels as it will have.
-    pub(super) fn with_room(size: IntSize) -> Listed {
-        Listed { colours: Vec::new(), pixels: Vec::with_capacity(size.width() as usize * size.height() as usize) }
+    /// A picture without a line yet, with memory for its pixels that may have been used before.
+    pub(super) fn begin(mut memory: Vec<u8>) -> Listed {
+        memory.clear();
+        Listed { colours: Vec::new(), pixels: memory }
+    }
+
+    /// The memory, for another picture.
+    pub(super) fn end(self) -> Vec<u8> {
+        self.pixels
     }
 
     /// Adds lines of the part below. `None` where there are more than 256 colours, or where one is not opaque.
@@ -38,7 +44,7 @@ impl Listed {
     }
 
     /// The file, with a list of the colours.
-    pub(super) fn png(self, size: IntSize) -> Result<Vec<u8>, EncodingError> {
+    pub(super) fn png(&self, size: IntSize) -> Result<Vec<u8>, EncodingError> {
         let mut file = Vec::new();
         let mut encoder = Encoder::new(&mut file, size.width(), size.height());
         encoder.set_color(ColorType::Indexed);

@@ -10,6 +10,7 @@ mod encode;
 mod frame;
 mod ink;
 mod lengths;
+mod lettering;
 mod letters;
 mod marks;
 mod multiples;

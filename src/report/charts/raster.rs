@@ -1,6 +1,7 @@
 //! A chart as PNG at twice its size: the same SVG, with the shipped font.
 
 use super::encode::{Listed, PIXEL};
+use super::lettering::Lettering;
 use super::{ChartError, letters};
 use resvg::tiny_skia::{Color, IntSize, Paint, Pixmap, Rect, Shader, Transform};
 use resvg::usvg::{self, Node, Options, ShapeRendering, Tree};
@@ -8,7 +9,7 @@ use resvg::usvg::{self, Node, Options, ShapeRendering, Tree};
 /// Pixels of the picture for one of the drawing.
 const SCALE: f32 = 2.0;
 /// Lines of pixels that are drawn at a time: a tall chart as a whole would take more memory than all else.
-const BAND: u32 = 512;
+const BAND: u32 = 256;
 /// Lines that are drawn above and below them and thrown away: shapes that are cut off are smoothed otherwise near the cut.
 const MARGIN: u32 = 16;
 
@@ -19,7 +20,11 @@ const REACH: f32 = 16.0;
 #[derive(Default)]
 pub struct Press {
     options: Options<'static>,
+    /// For what is drawn at a time.
     memory: Vec<u8>,
+    /// For a picture as a whole.
+    listed: Vec<u8>,
+    lettering: Lettering,
 }
 
 impl Press {
@@ -39,7 +44,7 @@ impl Press {
         let tree = Tree::from_str(&quick(svg), &self.options)?;
         let size = tree.size().to_int_size().scale_by(SCALE).ok_or(ChartError::Picture(0, 0))?;
         let fault = || ChartError::Picture(size.width(), size.height());
-        let mut listed = Some(Listed::with_room(size));
+        let mut listed = Some(Listed::begin(std::mem::take(&mut self.listed)));
         for top in (0..size.height()).step_by(BAND as usize) {
             let end = size.height().min(top + BAND);
             let from = top.saturating_sub(MARGIN);
@@ -49,7 +54,11 @@ impl Press {
             self.memory = picture.take();
         }
         let png = match listed {
-            Some(listed) => listed.png(size),
+            Some(listed) => {
+                let png = listed.png(size);
+                self.listed = listed.end();
+                png
+            }
             None => self.part(&tree, size, 0).ok_or_else(fault)?.encode_png(),
         };
         png.map_err(|_| fault())
@@ -77,9 +86,14 @@ impl Press {
         };
         let (above, below) = (top as f32 / SCALE - REACH, (top + size.height()) as f32 / SCALE + REACH);
         for (node, area) in nodes.iter().zip(areas).filter(|(_, area)| area.bottom() > above && area.top() < below) {
-            match bar(node).and_then(|(bar, paint)| Some((bar.transform(at)?, paint))) {
-                Some((bar, paint)) => picture.fill_rect(bar, &paint, Transform::identity(), None),
-                None => resvg::render_node(node, at.pre_translate(area.x(), area.y()), &mut picture.as_mut())?,
+            let drawn = match node {
+                Node::Text(words) => self.lettering.draw(words, at, &mut picture),
+                _ => bar(node)
+                    .and_then(|(bar, paint)| Some((bar.transform(at)?, paint)))
+                    .map(|(bar, paint)| picture.fill_rect(bar, &paint, Transform::identity(), None)),
+            };
+            if drawn.is_none() {
+                resvg::render_node(node, at.pre_translate(area.x(), area.y()), &mut picture.as_mut())?;
             }
         }
         Some(picture)
