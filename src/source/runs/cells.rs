@@ -14,6 +14,7 @@ use parquet::schema::types::{ColumnPath, Type};
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::Write;
+use std::ops::Range;
 use std::path::Path;
 use std::slice;
 use std::sync::Arc;
@@ -99,7 +100,14 @@ struct Column {
 /// Those that are there.
 enum Values {
     Whole(Vec<i64>),
-    Text(Vec<ByteArray>),
+    Text(Texts),
+}
+
+/// Texts one behind the other, and where each is: most are those of the row before.
+#[derive(Default)]
+struct Texts {
+    bytes: Vec<u8>,
+    places: Vec<Range<usize>>,
 }
 
 /// A row under way, its cells in the order of [`COLUMNS`].
@@ -146,9 +154,9 @@ impl<W: Write + Send> Writer<W> {
         let mut group = self.file.next_row_group()?;
         for column in &mut self.columns {
             let Some(mut into) = group.next_column()? else { break };
-            match &column.values {
+            match &mut column.values {
                 Values::Whole(values) => into.typed::<Int64Type>().write_batch(values, column.levels.as_deref(), None)?,
-                Values::Text(values) => into.typed::<ByteArrayType>().write_batch(values, column.levels.as_deref(), None)?,
+                Values::Text(texts) => into.typed::<ByteArrayType>().write_batch(&texts.cells(), column.levels.as_deref(), None)?,
             };
             into.close()?;
             column.clear();
@@ -161,16 +169,34 @@ impl<W: Write + Send> Writer<W> {
 
 impl Column {
     fn of((_, kind, optional): &(&str, Kind, bool)) -> Column {
-        let values = if *kind == Kind::Text { Values::Text(Vec::new()) } else { Values::Whole(Vec::new()) };
-        Column { levels: optional.then(Vec::new), values }
+        let values = if *kind == Kind::Text { Values::Text(Texts::default()) } else { Values::Whole(Vec::with_capacity(ROWS_AT_ONCE)) };
+        Column { levels: optional.then(|| Vec::with_capacity(ROWS_AT_ONCE)), values }
     }
 
     fn clear(&mut self) {
         self.levels.iter_mut().for_each(Vec::clear);
         match &mut self.values {
             Values::Whole(values) => values.clear(),
-            Values::Text(values) => values.clear(),
+            // Their cells have taken them along.
+            Values::Text(_) => (),
         }
+    }
+}
+
+impl Texts {
+    fn push(&mut self, text: &str) {
+        let same = self.places.last().filter(|place| self.bytes[(*place).clone()] == *text.as_bytes()).cloned();
+        let place = same.unwrap_or_else(|| {
+            self.bytes.extend_from_slice(text.as_bytes());
+            self.bytes.len() - text.len()..self.bytes.len()
+        });
+        self.places.push(place);
+    }
+
+    /// The cells, which share the memory of the texts.
+    fn cells(&mut self) -> Vec<ByteArray> {
+        let all = ByteArray::from(std::mem::take(&mut self.bytes));
+        self.places.drain(..).map(|place| all.slice(place.start, place.len())).collect()
     }
 }
 
@@ -194,10 +220,8 @@ impl Row<'_> {
 
     /// Puts a text, where there is one.
     pub(super) fn maybe_text(&mut self, text: Option<&str>) {
-        if let Some(Values::Text(values)) = self.next(text.is_some()) {
-            // Most texts are those of the row before, whose memory they share.
-            let same = values.last().filter(|last| text.is_some_and(|text| last.data() == text.as_bytes())).cloned();
-            values.extend(same.or_else(|| text.map(ByteArray::from)));
+        if let Some(Values::Text(texts)) = self.next(text.is_some()) {
+            text.into_iter().for_each(|text| texts.push(text));
         }
     }
 
