@@ -8,7 +8,7 @@ use resvg::usvg::{self, Color, Group, Node, Paint, Text};
 
 /// Shades from the ground to the ink, as many as other shapes have: more would not fit into a list of colours.
 const SHADES: u16 = 16;
-/// A curve is bent so much, in pixels, where a line in its place is off by a quarter of it.
+/// A curve that is bent by no more, in pixels, is taken for a line, which is off by at most a quarter of it.
 const STRAIGHT: f32 = 0.125;
 /// Opacity of ink alone.
 const FULL: u16 = 255;
