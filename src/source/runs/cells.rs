@@ -11,7 +11,6 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::{ColumnPath, Type};
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::Write;
 use std::ops::Range;
@@ -58,13 +57,13 @@ pub(super) const ROWS_AT_ONCE: usize = 8192;
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Cell<'a> {
+pub(super) enum Cell {
     Whole(i64),
-    Text(Cow<'a, str>),
+    Text(String),
     Missing,
 }
 
-impl Cell<'_> {
+impl Cell {
     pub(super) fn whole(&self) -> i64 {
         if let Cell::Whole(number) = self { *number } else { 0 }
     }
@@ -79,7 +78,7 @@ impl Cell<'_> {
 }
 
 /// One row, a cell for each of [`COLUMNS`].
-pub(super) type Cells<'a> = [Cell<'a>; COLUMNS.len()];
+pub(super) type Cells = [Cell; COLUMNS.len()];
 
 /// Writes rows as Parquet. The same rows give the same bytes.
 pub(super) struct Writer<W: Write + Send> {
@@ -154,12 +153,18 @@ impl<W: Write + Send> Writer<W> {
         let mut group = self.file.next_row_group()?;
         for column in &mut self.columns {
             let Some(mut into) = group.next_column()? else { break };
+            let levels = column.levels.as_deref();
             match &mut column.values {
-                Values::Whole(values) => into.typed::<Int64Type>().write_batch(values, column.levels.as_deref(), None)?,
-                Values::Text(texts) => into.typed::<ByteArrayType>().write_batch(&texts.cells(), column.levels.as_deref(), None)?,
-            };
+                Values::Whole(values) => {
+                    into.typed::<Int64Type>().write_batch(values, levels, None)?;
+                    values.clear();
+                }
+                Values::Text(texts) => {
+                    into.typed::<ByteArrayType>().write_batch(&texts.take(), levels, None)?;
+                }
+            }
             into.close()?;
-            column.clear();
+            column.levels.iter_mut().for_each(Vec::clear);
         }
         self.held = 0;
         group.close()?;
@@ -171,15 +176,6 @@ impl Column {
     fn of((_, kind, optional): &(&str, Kind, bool)) -> Column {
         let values = if *kind == Kind::Text { Values::Text(Texts::default()) } else { Values::Whole(Vec::with_capacity(ROWS_AT_ONCE)) };
         Column { levels: optional.then(|| Vec::with_capacity(ROWS_AT_ONCE)), values }
-    }
-
-    fn clear(&mut self) {
-        self.levels.iter_mut().for_each(Vec::clear);
-        match &mut self.values {
-            Values::Whole(values) => values.clear(),
-            // Their cells have taken them along.
-            Values::Text(_) => (),
-        }
     }
 }
 
@@ -193,8 +189,8 @@ impl Texts {
         self.places.push(place);
     }
 
-    /// The cells, which share the memory of the texts.
-    fn cells(&mut self) -> Vec<ByteArray> {
+    /// Takes out the cells, which share the memory of the texts.
+    fn take(&mut self) -> Vec<ByteArray> {
         let all = ByteArray::from(std::mem::take(&mut self.bytes));
         self.places.drain(..).map(|place| all.slice(place.start, place.len())).collect()
     }
@@ -243,7 +239,7 @@ fn field((name, kind, optional): &(&str, Kind, bool)) -> Result<Arc<Type>, Parqu
 }
 
 /// Reads the rows of a file that [`Meta::read`] has taken, one after the other; `take` gets each with its number, from 1.
-pub(super) fn read(path: &Path, mut take: impl FnMut(u64, &Cells<'_>) -> Result<(), SourceError>) -> Result<u64, SourceError> {
+pub(super) fn read(path: &Path, mut take: impl FnMut(u64, &Cells) -> Result<(), SourceError>) -> Result<u64, SourceError> {
     let shown = path.display().to_string();
     let broken = |why: ParquetError| SourceError::Runs(RunsError::broken(&shown, why));
     let file = File::open(path).map_err(|why| SourceError::opening(&shown, why))?;
@@ -271,7 +267,7 @@ pub(super) fn read(path: &Path, mut take: impl FnMut(u64, &Cells<'_>) -> Result<
             }
             for _ in 0..many {
                 number += 1;
-                let row: Cells<'_> = std::array::from_fn(|at| batch[at].next().unwrap_or(Cell::Missing));
+                let row: Cells = std::array::from_fn(|at| batch[at].next().unwrap_or(Cell::Missing));
                 take(number, &row)?;
             }
             left -= many;
@@ -285,7 +281,7 @@ fn rows_of(group: &dyn RowGroupReader) -> usize {
 }
 
 /// The next cells of a column.
-fn cells(page: &mut ColumnReader, (name, _, optional): (&str, Kind, bool), rows: usize) -> Result<Vec<Cell<'static>>, ParquetError> {
+fn cells(page: &mut ColumnReader, (name, _, optional): (&str, Kind, bool), rows: usize) -> Result<Vec<Cell>, ParquetError> {
     let mut levels: Vec<i16> = Vec::new();
     macro_rules! read {
         ($reader:expr, $cell:expr) => {{
@@ -297,15 +293,14 @@ fn cells(page: &mut ColumnReader, (name, _, optional): (&str, Kind, bool), rows:
                 }
                 left = left.saturating_sub(records);
             }
-            values.into_iter().map($cell).collect::<Result<Vec<Cell<'static>>, ParquetError>>()?
+            values.into_iter().map($cell).collect::<Result<Vec<Cell>, ParquetError>>()?
         }};
     }
     let present = match page {
         ColumnReader::Int64ColumnReader(reader) => read!(reader, |value: i64| Ok(Cell::Whole(value))),
         ColumnReader::ByteArrayColumnReader(reader) => read!(reader, |value: ByteArray| {
             let text = std::str::from_utf8(value.data());
-            text.map(|text| Cell::Text(text.to_owned().into()))
-                .map_err(|_| ParquetError::General(format!("the column `{name}` is not UTF-8")))
+            text.map(|text| Cell::Text(text.to_owned())).map_err(|_| ParquetError::General(format!("the column `{name}` is not UTF-8")))
         }),
         _ => return Err(ParquetError::General(format!("the column `{name}` has another type than it says"))),
     };

@@ -93,7 +93,7 @@ impl Growing {
 }
 
 /// The run of a row.
-fn run(row: &Cells<'_>, numbers: &mut Numbers<'_>) -> Result<Run, &'static str> {
+fn run(row: &Cells, numbers: &mut Numbers<'_>) -> Result<Run, &'static str> {
     let count =
         |at: usize| u64::try_from(row[at].whole()).ok().filter(|count| *count < MOST as u64).ok_or("a count is too large, or less than 0");
     let at =
@@ -129,7 +129,7 @@ fn causes(text: &str, numbers: &mut Numbers<'_>) -> Result<Vec<(CauseId, u64)>, 
     Ok(counts.into_iter().collect())
 }
 
-fn latency(looks: u64, cells: &[Cell<'_>]) -> Result<Option<Latency>, &'static str> {
+fn latency(looks: u64, cells: &[Cell]) -> Result<Option<Latency>, &'static str> {
     if looks == 0 {
         return if cells.iter().all(Cell::is_missing) { Ok(None) } else { Err("a latency without a look that has one") };
     }
