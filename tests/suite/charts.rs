@@ -46,6 +46,11 @@ fn drawn(svg: &str) -> Pixmap {
     drawn_at(svg, 2.0)
 }
 
+/// The picture of a drawing.
+fn pictured(svg: &str) -> Pixmap {
+    Pixmap::decode_png(&Press::new().png(svg).unwrap()).unwrap()
+}
+
 /// What is wrong with a chart's labels.
 pub(crate) fn faults(chart: &Chart) -> Vec<String> {
     let tree = tree(chart);
@@ -211,7 +216,7 @@ fn averaged(large: &Pixmap, like: &Pixmap, finer: usize) -> Pixmap {
 #[test]
 fn letters_are_their_outlines() {
     let svg = specimen();
-    let picture = Pixmap::decode_png(&Press::new().png(&svg).unwrap()).unwrap();
+    let picture = pictured(&svg);
     let outlines = averaged(&drawn_at(&svg, 16.0), &picture, 8);
     let (own, others) = (differences(&picture, &outlines), differences(&drawn(&svg), &outlines));
     let apart = |by: &[(usize, u8)]| by.iter().map(|(_, by)| u64::from(*by).pow(2)).sum::<u64>();
@@ -229,7 +234,7 @@ fn other_words_are_their_drawings() {
         let words = format!("<text font-family=\"Noto Sans\" font-size=\"13\" y=\"30\" {attributes}>Kentucky, 503</text>");
         let svg =
             format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"60\"><defs>{gradient}</defs>{ground}{words}</svg>");
-        let by = differences(&Pixmap::decode_png(&Press::new().png(&svg).unwrap()).unwrap(), &drawn(&svg));
+        let by = differences(&pictured(&svg), &drawn(&svg));
         by.into_iter().map(|(_, by)| by).max().unwrap_or(0)
     };
     let others = [

@@ -15,9 +15,10 @@ pub(super) struct Listed {
 }
 
 impl Listed {
-    /// A picture without a line yet, with memory for its pixels that may have been used before.
-    pub(super) fn begin(mut memory: Vec<u8>) -> Listed {
+    /// A picture without a line yet, with memory that may have been used before, and room in it for as many pixels as the picture will have.
+    pub(super) fn begin(mut memory: Vec<u8>, size: IntSize) -> Listed {
         memory.clear();
+        memory.reserve(size.width() as usize * size.height() as usize);
         Listed { colours: Vec::new(), pixels: memory }
     }
 

@@ -2,9 +2,10 @@
 //! smooths them by sixteen samples a pixel, and takes half of a picture's time for its words.
 
 use super::encode::PIXEL;
+use super::raster::filled;
 use ab_glyph_rasterizer::{Point, Rasterizer, point};
-use resvg::tiny_skia::{self, Path, PathSegment, Pixmap, Rect, Transform};
-use resvg::usvg::{self, Color, Group, Node, Paint, Text};
+use resvg::tiny_skia::{self, IntRect, Path, PathSegment, Pixmap, Rect, Transform};
+use resvg::usvg::{Color, FillRule, Node, Opacity, Text};
 
 /// Shades from the ground to the ink, as many as other shapes have: more would not fit into a list of colours.
 const SHADES: u16 = 16;
@@ -23,16 +24,18 @@ impl Default for Lettering {
 }
 
 impl Lettering {
-    /// Draws words into a picture. `None`, and nothing drawn, where they are more than outlines with a colour each, or are moved or turned, or come close
-    /// to the left or right edge.
+    /// Draws words into a picture. `None`, and nothing drawn, where they are more than outlines with a colour each, are moved or turned, lie
+    /// outside or come close to the left or right edge.
     pub(super) fn draw(&mut self, words: &Text, at: Transform, picture: &mut Pixmap) -> Option<()> {
-        let outlines = outlines(words.flattened()).filter(|_| !at.has_skew())?;
-        let areas: Option<Vec<Area>> = outlines.iter().map(|(path, _)| Area::of(path.bounds().transform(at)?, picture)).collect();
-        for ((path, ink), area) in outlines.iter().zip(areas?).filter(|(_, area)| area.top < area.bottom) {
-            self.0.reset(area.width, area.bottom - area.top);
-            let (left, top) = area.corner();
-            self.mark(path, at.post_translate(-left, -top));
-            self.fill(*ink, area, picture);
+        let outlines = words.flattened().children().iter().map(|node| {
+            let (path, ink) = outline(node)?;
+            Some((path, ink, area(path.bounds().transform(at)?, picture)?))
+        });
+        for (path, ink, area) in outlines.collect::<Option<Vec<_>>>()? {
+            self.0.reset(area.width() as usize, area.height() as usize);
+            let corner = area.to_rect();
+            self.mark(path, at.post_translate(-corner.left(), -corner.top()));
+            self.fill(ink, area, picture);
         }
         Some(())
     }
@@ -89,14 +92,15 @@ impl Lettering {
     }
 
     /// Lays ink over the pixels that the marked outline covers.
-    fn fill(&self, ink: Color, area: Area, picture: &mut Pixmap) {
+    fn fill(&self, ink: Color, area: IntRect, picture: &mut Pixmap) {
+        let [left, top] = [area.left(), area.top()].map(|edge| edge.unsigned_abs() as usize);
         let row = picture.width() as usize * PIXEL;
         let ink = [ink.red, ink.green, ink.blue, u8::MAX];
-        let mut rows = picture.data_mut().chunks_exact_mut(row).skip(area.top);
-        let mut next = || rows.next().map_or(&mut [][..], |row| row.as_chunks_mut::<PIXEL>().0.get_mut(area.left..).unwrap_or_default());
+        let mut rows = picture.data_mut().chunks_exact_mut(row).skip(top);
+        let mut next = || rows.next().map_or(&mut [][..], |row| row.as_chunks_mut::<PIXEL>().0.get_mut(left..).unwrap_or_default());
         let (mut pixels, mut x) = (next(), 0);
         self.0.for_each_pixel(|_, covered| {
-            if x == area.width {
+            if x == area.width() as usize {
                 (pixels, x) = (next(), 0);
             }
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to a few shades")]
@@ -117,43 +121,18 @@ fn cover(pixel: &mut [u8; PIXEL], ink: [u8; PIXEL], opacity: u16) {
     }
 }
 
-/// The pixels of a picture that an outline lies in, with one more to its left and right, where rounding may put a trace of it.
-#[derive(Debug, Clone, Copy)]
-struct Area {
-    left: usize,
-    width: usize,
-    top: usize,
-    bottom: usize,
+/// The pixels of a picture that an outline with these bounds lies in, with one more to its left and right, where rounding may put a trace of it.
+/// What lies above or below the picture is left out; `None` where nothing is left, and at the left or right edge.
+fn area(bounds: Rect, picture: &Pixmap) -> Option<IntRect> {
+    let around = bounds.round_out()?.make_outset(1, 0)?;
+    let within = around.intersect(&IntRect::from_xywh(0, 0, picture.width(), picture.height())?)?;
+    (within.width() == around.width()).then_some(within)
 }
 
-impl Area {
-    /// Of an outline with these bounds. What lies above or below the picture is no part of it; `None` at its left or right edge.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels within a picture")]
-    fn of(bounds: Rect, picture: &Pixmap) -> Option<Area> {
-        let (left, right) = (bounds.left().floor() - 1.0, bounds.right().ceil() + 1.0);
-        let within = left >= 0.0 && right <= picture.width() as f32;
-        let (top, bottom) = (bounds.top().floor().max(0.0) as usize, bounds.bottom().ceil() as usize);
-        let bottom = bottom.min(picture.height() as usize);
-        within.then_some(Area { left: left as usize, width: (right - left) as usize, top, bottom })
-    }
-
-    /// Its left upper corner.
-    #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
-    fn corner(self) -> (f32, f32) {
-        (self.left as f32, self.top as f32)
-    }
-}
-
-/// The outlines of words and the colour of each, where there is nothing else to them.
-fn outlines(words: &Group) -> Option<Vec<(&Path, Color)>> {
-    let outlines = words.children().iter().map(|node| if let Node::Path(path) = node { inked(path) } else { None });
-    outlines.collect()
-}
-
-fn inked(path: &usvg::Path) -> Option<(&Path, Color)> {
-    let fill = path.fill()?;
-    let Paint::Color(ink) = fill.paint() else { return None };
-    let alone = path.stroke().is_none() && path.is_visible() && fill.opacity() == usvg::Opacity::ONE;
-    let smooth = path.rendering_mode().use_shape_antialiasing() && fill.rule() == usvg::FillRule::NonZero;
-    (alone && smooth && path.abs_transform().is_identity()).then(|| (path.data(), *ink))
+/// The outline that a part of words is, and its colour, where there is nothing else to it.
+fn outline(node: &Node) -> Option<(&Path, Color)> {
+    let Node::Path(path) = node else { return None };
+    let (fill, ink) = filled(path)?;
+    let solid = fill.opacity() == Opacity::ONE && fill.rule() == FillRule::NonZero;
+    (solid && path.rendering_mode().use_shape_antialiasing()).then(|| (path.data(), ink))
 }

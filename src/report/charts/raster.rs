@@ -44,7 +44,7 @@ impl Press {
         let tree = Tree::from_str(&quick(svg), &self.options)?;
         let size = tree.size().to_int_size().scale_by(SCALE).ok_or(ChartError::Picture(0, 0))?;
         let fault = || ChartError::Picture(size.width(), size.height());
-        let mut listed = Some(Listed::begin(std::mem::take(&mut self.listed)));
+        let mut listed = Some(Listed::begin(std::mem::take(&mut self.listed), size));
         for top in (0..size.height()).step_by(BAND as usize) {
             let end = size.height().min(top + BAND);
             let from = top.saturating_sub(MARGIN);
@@ -110,11 +110,18 @@ fn is_white_ground(node: &Node, tree: &Tree) -> bool {
 fn bar(node: &Node) -> Option<(Rect, Paint<'static>)> {
     let Node::Path(path) = node else { return None };
     let corners = path.data().points().len() == 4 && path.data().verbs().len() == 5;
-    let plain = path.stroke().is_none() && path.rendering_mode() == ShapeRendering::CrispEdges && path.abs_transform().is_identity();
-    let (usvg::Paint::Color(colour), opacity) = path.fill().map(|fill| (fill.paint(), fill.opacity()))? else { return None };
+    let (fill, colour) = filled(path)?;
     let mut paint = Paint { anti_alias: false, ..Paint::default() };
-    paint.set_color_rgba8(colour.red, colour.green, colour.blue, opacity.to_u8());
-    (corners && plain && path.is_visible()).then(|| (path.data().bounds(), paint))
+    paint.set_color_rgba8(colour.red, colour.green, colour.blue, fill.opacity().to_u8());
+    (corners && path.rendering_mode() == ShapeRendering::CrispEdges).then(|| (path.data().bounds(), paint))
+}
+
+/// How a path is filled, and with which colour, where nothing else is done with it and it is drawn where it stands.
+pub(super) fn filled(path: &usvg::Path) -> Option<(&usvg::Fill, usvg::Color)> {
+    let fill = path.fill()?;
+    let usvg::Paint::Color(colour) = fill.paint() else { return None };
+    let alone = path.stroke().is_none() && path.is_visible() && path.abs_transform().is_identity();
+    alone.then_some((fill, *colour))
 }
 
 /// The drawing as it is drawn quickest, with the same pixels. Rectangles have whole coordinates: their edges lie between pixels, and
