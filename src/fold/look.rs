@@ -1,7 +1,7 @@
 //! One look: the rows of one series at one moment, become one (M8).
 
 use crate::clock::Instant;
-use crate::model::{CauseId, Class, Edge, EdgeRow, Place, Sample};
+use crate::model::{CauseId, Class, Edge, EdgeRow, Place, Renumbered, Sample};
 use std::cmp::Ordering;
 
 /// Different rows of one moment that are told apart; of more, the least are kept and the rest are taken as repeats.
@@ -59,7 +59,7 @@ impl Moment {
     }
 
     /// Begins the next moment with its first row.
-    #[inline]
+    #[inline(always)]
     pub(super) fn restart(&mut self, row: Sample) {
         self.least = row;
         if let Some(crowd) = &mut self.crowd {
@@ -125,6 +125,14 @@ impl Moment {
         Edge { at: self.at(), rows, duplicates: self.duplicates() }
     }
 
+    /// Gives its rows the numbers of the whole.
+    pub(super) fn renumber(&mut self, series: u32, numbers: &Renumbered) {
+        let others = self.crowd.iter_mut().flat_map(|crowd| &mut crowd.others);
+        for row in [&mut self.least].into_iter().chain(others) {
+            (row.series, row.cause, row.place) = (series, numbers.cause(row.cause), numbers.place(row.place));
+        }
+    }
+
     /// Counts rows that repeat another.
     fn repeat(&mut self, rows: u64) {
         if rows > 0 {
@@ -137,7 +145,7 @@ impl Moment {
     }
 
     /// Down only if all say so; else the best that any says. Rows that say nothing do not speak against the others.
-    #[inline]
+    #[inline(always)]
     pub(super) fn look(&self) -> Look {
         let Sample { at, class, cause, latency_us, place, .. } = self.least;
         let mut look = Look { at, class, cause, latency_us, first_place: place, last_place: place, conflict: false };

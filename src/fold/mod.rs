@@ -15,7 +15,7 @@ mod sorted;
 mod spill;
 mod stream;
 
-use crate::model::{self, Cadence, ProbeSource, Record, SILENCE_INTERVALS, Sample, SeriesKey, SeriesRecord};
+use crate::model::{self, Cadence, ProbeSource, Record, Renumbered, SILENCE_INTERVALS, Sample, SeriesKey, SeriesRecord, Sums};
 use piece::Piece;
 use series::Series;
 
@@ -66,6 +66,25 @@ impl Fold {
             match others.pieces() {
                 Some(pieces) => own.absorb(pieces),
                 None => own.lose(),
+            }
+        }
+    }
+
+    /// Adds the fold of a whole file that comes next in the order of reading. `causes` are the words of the whole.
+    pub fn follow(&mut self, file: Fold, numbers: &Renumbered, causes: &[String]) {
+        for (mut series, number) in file.series.into_iter().zip(&numbers.series) {
+            let at = *number as usize;
+            if self.series.len() <= at {
+                self.series.resize_with(at + 1, Series::default);
+            }
+            let own = &mut self.series[at];
+            let Some(pieces) = series.pieces() else {
+                own.lose();
+                continue;
+            };
+            for mut piece in pieces {
+                piece.renumber(*number, numbers);
+                self.turns += usize::from(own.follow(piece, causes, MOST_TURNS.saturating_sub(self.turns)));
             }
         }
     }
@@ -132,6 +151,17 @@ impl Fold {
         }
         let whole = move |mut series: Series| series.pieces().and_then(|pieces| Piece::join(pieces, log.causes));
         self.series.into_iter().map(whole).enumerate()
+    }
+}
+
+impl Sums for Fold {
+    #[inline(always)]
+    fn push(&mut self, sample: Sample, causes: &[String]) {
+        Fold::push(self, sample, causes);
+    }
+
+    fn follow(&mut self, file: Fold, numbers: &Renumbered, causes: &[String]) {
+        Fold::follow(self, file, numbers, causes);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::look::Look;
 use crate::clock::Instant;
-use crate::model::{CauseId, Class, Latency, Place, Run};
+use crate::model::{CauseId, Class, Latency, Place, Renumbered, Run};
 
 /// A run under way.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ impl OpenRun {
     }
 
     /// Adds a later look of the same class.
-    #[inline]
+    #[inline(always)]
     pub(super) fn add(&mut self, look: &Look) {
         self.last = look.at;
         self.looks += 1;
@@ -101,6 +101,14 @@ pub(super) fn append(run: &mut Run, later: &Run) {
         }),
         (a, b) => a.or(b),
     };
+}
+
+/// Gives a run the numbers of the whole. Two causes there may be one here.
+pub(super) fn renumber(run: &mut Run, numbers: &Renumbered) {
+    (run.first_place, run.last_place) = (numbers.place(run.first_place), numbers.place(run.last_place));
+    for (cause, looks) in std::mem::take(&mut run.causes) {
+        count(&mut run.causes, numbers.cause(cause), looks);
+    }
 }
 
 /// Counts looks of a cause, in a list that is in order of the causes' numbers.

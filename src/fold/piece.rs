@@ -2,10 +2,14 @@
 
 use super::histogram::Histogram;
 use super::look::Moment;
-use super::open::{OpenRun, append};
+use super::open::{OpenRun, append, renumber};
+use super::stream::careful;
 use crate::clock::Instant;
-use crate::model::{self, Run, SeriesKey, SeriesRecord};
+use crate::model::{self, Renumbered, Run, SeriesKey, SeriesRecord};
 use std::cmp::Ordering;
+
+/// A limit below every interval between two runs.
+const NEVER: i64 = 0;
 
 /// A stretch of a series, whole. Its first and last moment are kept as rows, since other pieces may have rows of them.
 #[derive(Debug, Clone)]
@@ -34,26 +38,50 @@ impl Piece {
         let mut pieces = pieces.into_iter();
         let mut whole = pieces.next()?;
         for piece in pieces {
-            whole.append(piece, causes)?;
+            whole.append(piece, causes, NEVER)?;
         }
         Some(whole)
     }
 
-    /// Adds a piece that begins where this one ends, or later.
-    fn append(&mut self, piece: Piece, causes: &[String]) -> Option<()> {
+    /// Whether another begins where this one ends, or later.
+    pub(super) fn is_before(&self, piece: &Piece) -> bool {
+        self.end() <= piece.head.at()
+    }
+
+    /// Whether a silence may lie before another that is later.
+    pub(super) fn is_apart(&self, piece: &Piece) -> bool {
+        piece.head.at().since(self.end()) > self.careful_us()
+    }
+
+    /// The interval up to which runs are joined before the whole is known.
+    pub(super) fn careful_us(&self) -> i64 {
+        self.intervals.median_us().map_or(NEVER, careful)
+    }
+
+    /// Gives it the numbers of the whole.
+    pub(super) fn renumber(&mut self, series: u32, numbers: &Renumbered) {
+        self.head.renumber(series, numbers);
+        self.tail.iter_mut().for_each(|tail| tail.renumber(series, numbers));
+        self.runs.iter_mut().for_each(|run| renumber(run, numbers));
+    }
+
+    /// Adds a piece that begins where this one ends, or later; `None` where it does not. Runs are joined where the interval between them is
+    /// at most `limit_us`.
+    pub(super) fn append(&mut self, piece: Piece, causes: &[String], limit_us: i64) -> Option<()> {
         let interval = piece.head.at().since(self.end());
         match piece.head.at().cmp(&self.end()) {
             Ordering::Less => return None,
             Ordering::Equal => self.tail.as_mut().unwrap_or(&mut self.head).absorb(piece.head, causes),
             Ordering::Greater => {
                 self.intervals.add(interval);
-                self.pass(piece.head);
+                self.close(limit_us);
+                self.tail = Some(piece.head);
             }
         }
         if let Some(tail) = piece.tail {
             self.runs.reserve(piece.runs.len() + 1);
-            self.close();
-            self.runs.extend(piece.runs);
+            self.close(limit_us);
+            piece.runs.into_iter().for_each(|run| self.put(run, limit_us));
             self.tail = Some(tail);
         }
         self.intervals.absorb(piece.intervals);
@@ -62,17 +90,23 @@ impl Piece {
         Some(())
     }
 
-    /// Makes `moment` the last one.
-    fn pass(&mut self, moment: Moment) {
-        self.close();
-        self.tail = Some(moment);
-    }
-
     /// Takes the last moment into the runs.
-    fn close(&mut self) {
+    fn close(&mut self, limit_us: i64) {
         if let Some(moment) = self.tail.take() {
             self.duplicates += moment.duplicates();
-            self.runs.push(lone(&moment));
+            self.put(lone(&moment), limit_us);
+        }
+    }
+
+    /// Adds a run, to the one before it where the interval between them is at most `limit_us`.
+    fn put(&mut self, run: Run, limit_us: i64) {
+        let before = self.runs.last_mut().filter(|before| before.class == run.class);
+        match before.map(|before| (run.first.since(before.last), before)) {
+            Some((interval_us, before)) if interval_us <= limit_us => {
+                self.longest_inside_us = self.longest_inside_us.max(interval_us);
+                append(before, &run);
+            }
+            _ => self.runs.push(run),
         }
     }
 

@@ -42,6 +42,31 @@ impl Series {
         self.stream.push_other(row, causes);
     }
 
+    /// Adds a piece of the rows that come next, from a later file. It is joined to the piece before where it goes on with it, so that many
+    /// files come to no more pieces than one; otherwise it stays by itself, as long as there is room, and gives `true`.
+    pub(super) fn follow(&mut self, piece: Piece, causes: &[String], room: usize) -> bool {
+        if self.is_lost() {
+            return false;
+        }
+        self.close();
+        let held = self.pieces.len();
+        let jumps = room > 0 && held < MOST_JUMPS;
+        match self.pieces.last_mut() {
+            None => self.pieces.push(piece),
+            Some(last) if last.is_before(&piece) && !(jumps && last.is_apart(&piece)) => {
+                let limit_us = last.careful_us();
+                // One that begins no earlier can be added.
+                let _ = last.append(piece, causes, limit_us);
+            }
+            Some(_) if room == 0 || held >= MOST_PIECES => self.lose(),
+            Some(_) => {
+                self.pieces.push(piece);
+                return true;
+            }
+        }
+        false
+    }
+
     /// Ends the piece under way.
     fn close(&mut self) {
         if !self.is_lost() {

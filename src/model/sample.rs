@@ -76,6 +76,45 @@ pub struct Sample {
     pub place: Place,
 }
 
+/// What samples are added up in.
+pub trait Sums: Default + Send {
+    /// Takes one sample, in the order of reading, with the words of the causes met so far, by number.
+    fn push(&mut self, sample: Sample, causes: &[String]);
+
+    /// Takes all samples of a file that comes next, which were added up elsewhere. `causes` are the words of the whole.
+    fn follow(&mut self, file: Self, numbers: &Renumbered, causes: &[String]);
+}
+
+/// Where nothing is added up.
+impl Sums for () {
+    fn push(&mut self, _: Sample, _: &[String]) {}
+
+    fn follow(&mut self, (): (), _: &Renumbered, _: &[String]) {}
+}
+
+/// The numbers of a file that was added up by itself, in those of the whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Renumbered {
+    /// The series, by their numbers there.
+    pub series: Vec<u32>,
+    /// The causes, by their numbers there.
+    pub causes: Vec<CauseId>,
+    /// Index of the file among the inputs.
+    pub file: u32,
+}
+
+impl Renumbered {
+    /// The number of a cause.
+    pub fn cause(&self, cause: CauseId) -> CauseId {
+        self.causes.get(usize::from(cause.0)).copied().unwrap_or(cause)
+    }
+
+    /// The place of a row.
+    pub fn place(&self, place: Place) -> Place {
+        Place { file: self.file, ..place }
+    }
+}
+
 /// What makes a series: one source's looks at one site from one vantage.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SeriesKey {

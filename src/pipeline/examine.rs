@@ -29,7 +29,7 @@ pub enum Step {
 /// Where the input cannot be read, or that file cannot be written.
 pub fn examine(opened: source::Opened, memory: u64, mut watch: impl FnMut(Step)) -> Result<Report, Error> {
     let mut opened = opened;
-    let (fold, sorted) = folded(&mut opened, (memory, |_| ()), &mut watch)?;
+    let (fold, sorted) = folded(&mut opened, (memory, None), &mut watch)?;
     let record = fold.finish(sorted, log_of(&opened));
     watch(Step::Done("join"));
     let (incident, inputs, refusals) = opened.settle()?;
@@ -46,7 +46,7 @@ pub(super) fn surveyed(opened: source::Opened, memory: u64, mut watch: impl FnMu
     let mut opened = opened;
     // The last look of each series so far, and how often its rows went back.
     let mut order: Vec<(Instant, u64)> = Vec::new();
-    let each = |sample: &Sample| {
+    let mut each = |sample: &Sample| {
         let number = sample.series as usize;
         if order.len() <= number {
             order.resize(number + 1, (Instant(i64::MIN), 0));
@@ -55,7 +55,7 @@ pub(super) fn surveyed(opened: source::Opened, memory: u64, mut watch: impl FnMu
         *backward += u64::from(sample.at < *last);
         *last = (*last).max(sample.at);
     };
-    let (fold, sorted) = folded(&mut opened, (memory, each), &mut watch)?;
+    let (fold, sorted) = folded(&mut opened, (memory, Some(&mut each)), &mut watch)?;
     let record = fold.finish(sorted, log_of(&opened));
     let mut rows = opened.rows();
     for (key, (_, backward)) in opened.archive.keys().iter().zip(&order) {
@@ -74,21 +74,31 @@ pub(super) fn surveyed(opened: source::Opened, memory: u64, mut watch: impl FnMu
     Ok((report, Survey { sources, names }))
 }
 
-/// Reads probe logs and runs, and the logs once more where they must be sorted. `each` sees every row of the first reading.
+/// Sees every row of the first reading.
+type EachRow<'e> = &'e mut dyn FnMut(&Sample);
+
+/// Reads probe logs and runs, and the logs once more where they must be sorted. Where nobody wants to see each row, whole files are folded
+/// by themselves.
 pub(super) fn folded(
     opened: &mut source::Opened,
-    (memory, mut each): (u64, impl FnMut(&Sample)),
+    (memory, each): (u64, Option<EachRow<'_>>),
     mut watch: impl FnMut(Step),
 ) -> Result<(Fold, Sorted), Error> {
     let of_bytes = opened.archive.bytes();
     let mut fold = Fold::default();
     let reading = |again| move |progress| Step::Reading { progress, of_bytes, again };
     let (first, second) = (reading(false), reading(true));
-    let take = |sample: Sample, causes: &[String]| {
-        each(&sample);
-        fold.push(sample, causes);
-    };
-    opened.archive.read(take, |progress| watch(first(progress)))?;
+    let progress = |progress| watch(first(progress));
+    match each {
+        Some(each) => {
+            let take = |sample: Sample, causes: &[String]| {
+                each(&sample);
+                fold.push(sample, causes);
+            };
+            opened.archive.read(take, progress)?;
+        }
+        None => opened.archive.read_into(&mut fold, progress)?,
+    }
     opened.read_runs(|piece, causes| fold.absorb(piece, causes))?;
     watch(Step::Done("read"));
     let unsettled = fold.unsettled(log_of(opened));

@@ -21,7 +21,7 @@ pub(super) fn fold(asked: &Asked, output: &Path, means: Means) -> Result<Done, E
     let file = Output::open(output, &opened.input_paths(asked)).map_err(SourceError::Runs)?;
     timings.end("open");
     let bar = Bar::of(means);
-    let folds = folded(&mut opened, (means.memory, |_| ()), |step| shown(&bar, &mut timings, step));
+    let folds = folded(&mut opened, (means.memory, None), |step| shown(&bar, &mut timings, step));
     bar.done();
     let (fold, sorted) = folds?;
     let pieces = fold.pieces(sorted, log_of(&opened));

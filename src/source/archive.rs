@@ -9,7 +9,7 @@ use super::settings::Patterns;
 use super::shape::Shape;
 use super::{SourceError, flow};
 use crate::clock::{Span, Zone};
-use crate::model::{Input, Refusals, RowCounts, Rules, Sample, SeriesKey};
+use crate::model::{Input, Refusals, Renumbered, RowCounts, Rules, Sample, SeriesKey, Sums};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,6 +21,39 @@ pub struct Progress {
     pub rows: u64,
     /// Bytes read in this pass, as stored.
     pub bytes: u64,
+}
+
+/// Takes what a reading hands on. A trait and not a closure: each row goes through it, and it is to become part of the loop over the rows.
+pub(super) trait Takes<S> {
+    fn row(&mut self, sample: Sample, names: &Names);
+    /// All rows of a file that comes next, added up, and what its numbers are here.
+    fn file(&mut self, sum: S, numbers: &Renumbered, names: &Names);
+}
+
+/// Adds everything up in one place.
+struct Into<'s, S>(&'s mut S);
+
+impl<S: Sums> Takes<S> for Into<'_, S> {
+    #[inline(always)]
+    fn row(&mut self, sample: Sample, names: &Names) {
+        self.0.push(sample, &names.causes);
+    }
+
+    fn file(&mut self, sum: S, numbers: &Renumbered, names: &Names) {
+        self.0.follow(sum, numbers, &names.causes);
+    }
+}
+
+/// Takes row by row.
+struct Each<T>(T);
+
+impl<T: FnMut(Sample, &Names)> Takes<()> for Each<T> {
+    #[inline(always)]
+    fn row(&mut self, sample: Sample, names: &Names) {
+        (self.0)(sample, names);
+    }
+
+    fn file(&mut self, (): (), _: &Renumbered, _: &Names) {}
 }
 
 /// One `[[probes]]` entry, as far as the reading needs it.
@@ -134,7 +167,16 @@ impl Archive {
     /// # Errors
     /// Where a file cannot be read, lacks a column or is empty, or where no row of the archive can be used.
     pub fn read(&mut self, mut take: impl FnMut(Sample, &[String]), mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
-        self.first_pass(|sample, names| take(sample, &names.causes), &mut progress)
+        self.first_pass(false, &mut Each(|sample, names: &Names| take(sample, &names.causes)), &mut progress)
+    }
+
+    /// Reads every file and adds up each usable row of the window in `sum`. Files may be added up by themselves at first: whether they are,
+    /// depends on the files alone.
+    ///
+    /// # Errors
+    /// As [`Archive::read`].
+    pub fn read_into<S: Sums>(&mut self, sum: &mut S, mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
+        self.first_pass(true, &mut Into(sum), &mut progress)
     }
 
     /// The same, and each row comes with its series and the word of its cause.
@@ -152,12 +194,17 @@ impl Archive {
                 take(sample, key, cause);
             }
         };
-        self.first_pass(named, &mut progress)
+        self.first_pass(false, &mut Each(named), &mut progress)
     }
 
-    fn first_pass(&mut self, mut take: impl FnMut(Sample, &Names), progress: &mut impl FnMut(Progress)) -> Result<(), SourceError> {
+    fn first_pass<S: Sums>(
+        &mut self,
+        apart: bool,
+        take: &mut impl Takes<S>,
+        progress: &mut impl FnMut(Progress),
+    ) -> Result<(), SourceError> {
         let mut refusals = std::mem::take(&mut self.refusals);
-        let inputs = self.pass(&mut refusals, &mut take, progress);
+        let inputs = self.pass(&mut refusals, apart, take, progress);
         self.refusals = refusals;
         self.inputs = inputs?;
         self.names.unambiguous()?;
@@ -189,25 +236,26 @@ impl Archive {
     /// # Errors
     /// As [`Archive::read`]; besides, where a file is no longer what it was.
     pub fn read_again(&mut self, mut take: impl FnMut(Sample, &[String]), mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
-        let mut named = |sample: Sample, names: &Names| take(sample, &names.causes);
-        let again = self.pass(&mut Refusals::default(), &mut named, &mut progress)?;
+        let mut named = Each(|sample, names: &Names| take(sample, &names.causes));
+        let again = self.pass(&mut Refusals::default(), false, &mut named, &mut progress)?;
         match self.inputs.iter().zip(&again).position(|(before, now)| before.sha256 != now.sha256) {
             Some(at) => Err(SourceError::Changed(self.files[at].path.display().to_string())),
             None => Ok(()),
         }
     }
 
-    fn pass(
+    fn pass<S: Sums>(
         &mut self,
         refusals: &mut Refusals,
-        take: &mut impl FnMut(Sample, &Names),
+        apart: bool,
+        take: &mut impl Takes<S>,
         progress: &mut impl FnMut(Progress),
     ) -> Result<Vec<Input>, SourceError> {
         // The workers ask it while the names are numbered.
         let known = Arc::clone(&self.names.known);
         let wanted = Wanted { rules: &self.rules, window: self.window, only_sites: &self.only_sites, known: &known };
         let mut order = Order::new(&self.files, self.first_input, (&mut self.names, refusals));
-        flow::read(&self.files, &self.layouts, wanted, |part| {
+        flow::read((&self.files, &self.layouts), wanted, apart, |part| {
             order.take(part, take)?;
             progress(order.progress());
             Ok(())

@@ -2,6 +2,7 @@
 //! gets does not depend on which thread did what.
 
 use super::SourceError;
+use super::apart::{self, Apart, Out};
 use super::archive::{Layout, ProbeFile};
 use super::batch::{Batch, Headed, Wanted, Worker};
 use super::blocks::{Block, Blocks, Stopped};
@@ -10,6 +11,7 @@ use super::header::{self, COLUMNS, Header};
 use super::parquet::{self, Group};
 use super::pool::Pool;
 use super::rows::hex;
+use crate::model::Sums;
 use sha2::{Digest, Sha256};
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -26,9 +28,18 @@ const WAITING: usize = 64;
 
 /// What the caller gets, in the files' order.
 #[derive(Debug)]
-pub(super) enum Part {
+pub(super) enum Part<S> {
     /// Rows of the file that is being read.
     Batch(Batch, So),
+    /// What the file adds up to, from its beginning on: a batch without rows stands for all of them.
+    Apart(Batch, So, Apart<S>),
+    /// How far the file is, none of which has been handed on yet.
+    SoFar {
+        /// Rows read.
+        rows: u64,
+        /// Bytes read, as stored.
+        bytes: u64,
+    },
     /// The end of a file: SHA-256 and size, as stored.
     End(String, u64),
 }
@@ -42,7 +53,14 @@ pub(super) struct So {
     pub(super) bytes: u64,
 }
 
-/// What a worker is to do.
+/// What a worker is to do, and for whom.
+enum ToDo<'a, S> {
+    Batches(Work<'a>, SyncSender<Made>),
+    /// A file of lines, from end to end.
+    File(&'a ProbeFile, &'a Layout, Out<S>),
+}
+
+/// What becomes batches.
 enum Work<'a> {
     /// Whole lines.
     Lines(Arc<Headed<'a>>, Block),
@@ -55,10 +73,12 @@ enum Work<'a> {
 type Made = Result<Batch, SourceError>;
 
 /// A part that may still be in the making.
-enum Coming {
+enum Coming<S> {
     /// A file begins, with so many lines of a header.
     Begin(u64),
     Batches(Receiver<Made>, u64),
+    /// All of a file that one worker reads.
+    File(Receiver<Result<Part<S>, SourceError>>),
     End(Receiver<String>, u64),
     Stopped(String, Stopped),
     Failed(SourceError),
@@ -71,21 +91,21 @@ enum ToHash {
 }
 
 /// Where the reading thread sends.
-struct Outlets<'a> {
-    work: SyncSender<(Work<'a>, SyncSender<Made>)>,
-    coming: SyncSender<Coming>,
+struct Outlets<'a, S> {
+    work: SyncSender<ToDo<'a, S>>,
+    coming: SyncSender<Coming<S>>,
     hash: SyncSender<ToHash>,
 }
 
-/// Reads the files and hands on their parts, in order.
+/// Reads the files and hands on their parts, in order. Where they are to be added up `apart`, whole files may go to one worker each.
 ///
 /// # Errors
 /// The first in the files' order; after it nothing is handed on.
-pub(super) fn read<'a>(
-    files: &'a [ProbeFile],
-    layouts: &'a [Layout],
+pub(super) fn read<'a, S: Sums>(
+    (files, layouts): (&'a [ProbeFile], &'a [Layout]),
     wanted: Wanted<'a>,
-    mut take: impl FnMut(Part) -> Result<(), SourceError>,
+    apart: bool,
+    mut take: impl FnMut(Part<S>) -> Result<(), SourceError>,
 ) -> Result<(), SourceError> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     thread::scope(|scope| {
@@ -97,10 +117,10 @@ pub(super) fn read<'a>(
         let named = || thread::Builder::new().name(READING.to_owned());
         for number in 0..cores {
             let (to_do, worker) = (Arc::clone(&to_do), Worker::new(number, wanted, Arc::clone(&rows)));
-            named().spawn_scoped(scope, move || do_work(worker, &to_do)).map_err(SourceError::Threads)?;
+            named().spawn_scoped(scope, move || do_work((worker, cores), wanted, &to_do)).map_err(SourceError::Threads)?;
         }
         named().spawn_scoped(scope, move || hash_all(to_hash)).map_err(SourceError::Threads)?;
-        named().spawn_scoped(scope, move || Outlets { work, coming, hash }.files(files, layouts)).map_err(SourceError::Threads)?;
+        named().spawn_scoped(scope, move || Outlets { work, coming, hash }.files(files, layouts, apart)).map_err(SourceError::Threads)?;
         // On an error the receiver goes, and with it the threads come to their ends.
         let mut lines = 0;
         for part in parts {
@@ -112,6 +132,11 @@ pub(super) fn read<'a>(
                         let read = batch.lines;
                         take(Part::Batch(batch, So { lines, bytes }))?;
                         lines += read;
+                    }
+                }
+                Coming::File(parts) => {
+                    for part in parts {
+                        take(part?)?;
                     }
                 }
                 Coming::End(hash, stored) => {
@@ -126,17 +151,21 @@ pub(super) fn read<'a>(
     })
 }
 
-/// Makes batches until there is nothing more to do.
-fn do_work<'a>(mut worker: Worker<'a>, to_do: &Mutex<Receiver<(Work<'a>, SyncSender<Made>)>>) {
+/// Works until there is nothing more to do. A whole file has a worker of its own, whose number comes after those of the `others`: its names
+/// begin and end with the file.
+fn do_work<'a, S: Sums>((mut worker, others): (Worker<'a>, usize), wanted: Wanted<'a>, to_do: &Mutex<Receiver<ToDo<'a, S>>>) {
     loop {
         let next = to_do.lock().unwrap_or_else(PoisonError::into_inner).recv();
         // A batch that nobody waits for any more is let go.
         match next {
-            Ok((Work::Lines(headed, block), made)) => {
+            Ok(ToDo::File(file, layout, out)) => {
+                apart::read(Worker::new(others, wanted, Pool::new()), (file, layout), &out);
+            }
+            Ok(ToDo::Batches(Work::Lines(headed, block), made)) => {
                 let _ = made.send(Ok(worker.lines(&headed, block.lines())));
             }
-            Ok((Work::Group(headed, group), made)) => parquet::batches(&mut worker, &headed, &group, &made),
-            Ok((Work::Archive(headed, foreign, hash), made)) => foreign::batches(&mut worker, &headed, (foreign, hash), &made),
+            Ok(ToDo::Batches(Work::Group(headed, group), made)) => parquet::batches(&mut worker, &headed, &group, &made),
+            Ok(ToDo::Batches(Work::Archive(headed, foreign, hash), made)) => foreign::batches(&mut worker, &headed, (foreign, hash), &made),
             Err(_) => return,
         }
     }
@@ -163,12 +192,14 @@ impl<T> From<std::sync::mpsc::SendError<T>> for Gone {
     }
 }
 
-impl<'a> Outlets<'a> {
-    fn files(self, files: &'a [ProbeFile], layouts: &'a [Layout]) {
+impl<'a, S> Outlets<'a, S> {
+    fn files(self, files: &'a [ProbeFile], layouts: &'a [Layout], apart: bool) {
         let pool = Pool::new();
+        let apart = apart && apart::suits(files, layouts);
         for file in files {
             let layout = &layouts[file.source];
             let done = match layout.foreign {
+                _ if apart => self.file(file, layout),
                 Some(foreign) => self.records(file, (layout, foreign), &pool),
                 None if file.is_parquet() => self.groups(file, layout, &pool),
                 None => self.lines(file, layout, &pool),
@@ -177,6 +208,13 @@ impl<'a> Outlets<'a> {
                 return;
             }
         }
+    }
+
+    /// Sends on a file of lines, all of it to one worker.
+    fn file(&self, file: &'a ProbeFile, layout: &'a Layout) -> Result<(), Gone> {
+        let (out, parts) = sync_channel(WAITING);
+        self.coming.send(Coming::File(parts))?;
+        Ok(self.work.send(ToDo::File(file, layout, out))?)
     }
 
     /// Sends on a file of lines.
@@ -279,7 +317,7 @@ impl<'a> Outlets<'a> {
     fn send(&self, work: Work<'a>, stored: u64) -> Result<(), Gone> {
         let (made, batches) = sync_channel(WAITING);
         self.coming.send(Coming::Batches(batches, stored))?;
-        self.work.send((work, made))?;
+        self.work.send(ToDo::Batches(work, made))?;
         Ok(())
     }
 

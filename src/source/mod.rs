@@ -3,6 +3,7 @@
 //! Rows are read as a stream and handed on one by one; a row that cannot be used is refused, with its place and what to write instead.
 
 mod address;
+mod apart;
 mod archive;
 mod batch;
 mod blocks;

@@ -24,7 +24,7 @@ const OTHER: &str = "other";
 /// Letters kept of a cause.
 const CAUSE_LETTERS: usize = 60;
 /// Words of causes that a worker holds between two batches; an archive of garbage could have any number.
-const MOST_WORDS: usize = 4_000;
+pub(super) const MOST_WORDS: usize = 4_000;
 /// Status codes lie below.
 const CODES: usize = 600;
 

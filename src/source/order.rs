@@ -1,11 +1,12 @@
 //! The files' order: batches that were made by any worker become samples, with the archive's own numbers and places.
 
 use super::SourceError;
-use super::archive::{ProbeFile, Progress};
+use super::apart::Apart;
+use super::archive::{ProbeFile, Progress, Takes};
 use super::batch::Batch;
 use super::flow::{Part, So};
 use super::names::{Fresh, MOST_SERIES, Names};
-use crate::model::{CauseId, Input, InputRole, Place, Refusal, Refusals, Sample, SeriesKey};
+use crate::model::{CauseId, Input, InputRole, Place, Refusal, Refusals, Renumbered, Sample, SeriesKey};
 
 /// The archive's numbers for those of one worker.
 #[derive(Debug, Default)]
@@ -29,6 +30,8 @@ pub(super) struct Order<'a> {
     inputs: Vec<Input>,
     /// Bytes of the files that are read.
     before: u64,
+    /// Rows of the batches that were taken.
+    rows: u64,
     progress: Progress,
 }
 
@@ -36,13 +39,26 @@ impl<'a> Order<'a> {
     /// For the first pass, or for a second that meets only names that are numbered already.
     pub(super) fn new(files: &'a [ProbeFile], first_input: usize, (names, refusals): (&'a mut Names, &'a mut Refusals)) -> Order<'a> {
         let inputs = files.first().map(begin).into_iter().collect();
-        Order { files, first_input, names, refusals, known: Vec::new(), inputs, before: 0, progress: Progress::default() }
+        let (known, progress) = Default::default();
+        Order { files, first_input, names, refusals, known, inputs, before: 0, rows: 0, progress }
     }
 
     /// Takes the next part.
-    pub(super) fn take(&mut self, part: Part, take: &mut impl FnMut(Sample, &Names)) -> Result<(), SourceError> {
+    pub(super) fn take<S>(&mut self, part: Part<S>, take: &mut impl Takes<S>) -> Result<(), SourceError> {
         match part {
             Part::Batch(batch, so) => self.batch(batch, so, take),
+            Part::Apart(batch, so, apart) => {
+                let worker = batch.worker;
+                if let Some(known) = self.known.get_mut(worker) {
+                    *known = Known::default();
+                }
+                self.batch(batch, so, take)?;
+                self.apart(worker, apart, take)
+            }
+            Part::SoFar { rows, bytes } => {
+                self.progress = Progress { rows: self.rows + rows, bytes: self.before + bytes };
+                Ok(())
+            }
             Part::End(sha256, bytes) => {
                 if let Some(input) = self.inputs.last_mut() {
                     (input.sha256, input.bytes) = (sha256, bytes);
@@ -65,15 +81,38 @@ impl<'a> Order<'a> {
         self.inputs
     }
 
-    fn batch(&mut self, batch: Batch, so: So, take: &mut impl FnMut(Sample, &Names)) -> Result<(), SourceError> {
+    /// Index of the file that is under way, here and among the incident's inputs.
+    fn file(&self) -> (usize, u32) {
         let at = self.inputs.len().saturating_sub(1);
-        let file = u32::try_from(self.first_input + at).unwrap_or(u32::MAX);
+        (at, u32::try_from(self.first_input + at).unwrap_or(u32::MAX))
+    }
+
+    fn too_many(&self, line: u64) -> SourceError {
+        SourceError::TooManySeries { path: self.files[self.file().0].path.display().to_string(), line, most: MOST_SERIES }
+    }
+
+    /// Takes what rows of one worker add up to. Their names get numbers here in the order in which they have them there, that of the rows.
+    fn apart<S>(&mut self, worker: usize, apart: Apart<S>, take: &mut impl Takes<S>) -> Result<(), SourceError> {
+        let mut numbers = Renumbered { file: self.file().1, ..Renumbered::default() };
+        let known = &mut self.known[worker];
+        for (number, line) in (0..).zip(apart.first_lines) {
+            let Some(series) = known.series(number, self.names) else { return Err(self.too_many(line)) };
+            numbers.series.push(series);
+        }
+        numbers.causes = (0..known.words.len() as u32).map(|number| known.cause(number, self.names)).collect();
+        take.file(apart.sum, &numbers, self.names);
+        Ok(())
+    }
+
+    fn batch<S>(&mut self, batch: Batch, so: So, take: &mut impl Takes<S>) -> Result<(), SourceError> {
+        let (at, file) = self.file();
         self.refuse(&batch.refusals, so.lines + 1);
         let input = &mut self.inputs[at];
         input.rows += batch.read;
         input.refused += batch.refusals.count();
         input.outside += batch.outside;
-        self.progress = Progress { rows: self.progress.rows + batch.read, bytes: self.before + so.bytes };
+        self.rows += batch.read;
+        self.progress = Progress { rows: self.rows, bytes: self.before + so.bytes };
         if self.known.len() <= batch.worker {
             self.known.resize_with(batch.worker + 1, Known::default);
         }
@@ -81,13 +120,11 @@ impl<'a> Order<'a> {
         known.learn(batch.fresh);
         for row in batch.rows.iter() {
             let line = so.lines + 1 + u64::from(row.line);
-            let path = || self.files[at].path.display().to_string();
-            let too_many = || SourceError::TooManySeries { path: path(), line, most: MOST_SERIES };
-            let series = known.series(row.series, self.names).ok_or_else(too_many)?;
+            let Some(series) = known.series(row.series, self.names) else { return Err(self.too_many(line)) };
             let cause = known.cause(row.cause, self.names);
             let place = Place { file, line };
             let sample = Sample { series, at: row.at, class: row.class, cause, latency_us: row.latency_us(), place };
-            take(sample, self.names);
+            take.row(sample, self.names);
         }
         Ok(())
     }

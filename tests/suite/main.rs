@@ -1,5 +1,7 @@
 //! The tests, one module for each kind; `docs/design.md` says what belongs where.
 
+/// Whole files that one worker reads.
+mod apart;
 /// Real archives, where they are at hand.
 mod archives;
 /// The way of one who has somebody else's archive.

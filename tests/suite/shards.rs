@@ -3,8 +3,9 @@
 use crate::plain::{causes, keys, record, rows, shuffled, sources};
 use corroborate::clock::Instant;
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter};
-use corroborate::model::{CauseId, Class, Piece, Place, ProbeSource, Record, Sample, SeriesKey};
+use corroborate::model::{CauseId, Class, Piece, Place, ProbeSource, Record, Renumbered, Sample, SeriesKey};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn fold(rows: &[Sample]) -> Fold {
     let words = causes();
@@ -75,6 +76,45 @@ fn parts(rows: &[Sample], cut: &Cut) -> Vec<Vec<Sample>> {
     parts
 }
 
+/// The parts as files, whose numbers their rows bear.
+fn files(mut parts: Vec<Vec<Sample>>) -> Vec<Vec<Sample>> {
+    for (number, rows) in (0..).zip(&mut parts) {
+        rows.iter_mut().for_each(|row| row.place.file = number);
+    }
+    parts
+}
+
+/// The fold of files that come one after the other: of those whose bit is set as a whole, with numbers of its own, of the others row by row.
+fn followed(files: &[Vec<Sample>], apart: u8) -> Fold {
+    let words = causes();
+    let mut whole = Fold::default();
+    for (number, rows) in files.iter().enumerate() {
+        if apart >> (number % 8) & 1 == 0 {
+            rows.iter().for_each(|row| whole.push(*row, &words));
+            continue;
+        }
+        let (mut file, mut numbers) = (Fold::default(), Renumbered { file: number as u32, ..Renumbered::default() });
+        let (mut met, mut own_words) = (Vec::new(), Vec::new());
+        for row in rows {
+            let series = numbers.series.iter().position(|series| *series == row.series).unwrap_or_else(|| {
+                numbers.series.push(row.series);
+                numbers.series.len() - 1
+            });
+            // Each cause has two numbers, as one that stands as a code and as a word.
+            let cause = met.iter().position(|met| *met == (row.cause, row.place.line % 2)).unwrap_or_else(|| {
+                met.push((row.cause, row.place.line % 2));
+                numbers.causes.push(row.cause);
+                own_words.push(words[usize::from(row.cause.0)].clone());
+                met.len() - 1
+            });
+            let place = Place { file: 0, ..row.place };
+            file.push(Sample { series: series as u32, cause: CauseId(cause as u16), place, ..*row }, &own_words);
+        }
+        whole.follow(file, &numbers, &words);
+    }
+    whole
+}
+
 /// Looks of a series in a file: enough to know its pace.
 const PER_FILE: u32 = 12;
 
@@ -109,6 +149,27 @@ fn steady() -> impl Strategy<Value = Vec<Sample>> {
         rows.iter_mut().enumerate().for_each(|(at, row)| row.place.line = at as u64 + 2);
         rows
     })
+}
+
+/// The second file is so much denser that what lies between the two proves to be a silence: it is told, or the rows are read again.
+#[test]
+fn a_silence_between_files_is_not_overlooked() {
+    let moments = [(0..20).map(|n| n * 100).collect(), (0..200).map(|n| 2140 + n * 50).collect::<Vec<i64>>()];
+    let row = |second: &i64| Sample {
+        series: 0,
+        at: Instant(second * 1_000_000),
+        class: Class::Up,
+        cause: CauseId(2),
+        latency_us: None,
+        place: Place { file: 0, line: *second as u64 + 2 },
+    };
+    let files = files(moments.map(|seconds: Vec<i64>| seconds.iter().map(row).collect()).to_vec());
+    for apart in 0..4 {
+        let (unsettled, whole) = outcome(followed(&files, apart), &keys(1), &crate::fold::source());
+        let plain = record(&keys(1), &files.concat(), &crate::fold::source());
+        assert_eq!(plain.series[0].runs.len(), 2);
+        assert!(unsettled == [0] || whole == Some(plain), "{apart}: {whole:?}");
+    }
 }
 
 proptest! {
@@ -164,5 +225,41 @@ proptest! {
         let mut files = rows.clone();
         files.sort_by_key(|row| u64::from(row.place.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17));
         prop_assert_eq!(outcome(fold(&files), &keys, &source), (vec![], Some(plain)));
+    }
+
+    /// Files that are folded by themselves or row by row: what is settled equals the fold of all rows.
+    #[test]
+    fn files_folded_apart_add_up_to_the_whole(rows in rows(3), source in sources(), cut in cuts(), apart in any::<u8>(), seed in any::<u64>(), mixed in any::<bool>()) {
+        let keys = keys(3);
+        let mut parts = parts(&rows, &cut);
+        if mixed {
+            parts.iter_mut().for_each(|part| *part = shuffled(part, seed));
+        }
+        let files = files(parts);
+        if let (_, Some(of_files)) = outcome(followed(&files, apart), &keys, &source) {
+            prop_assert_eq!(of_files.series, record(&keys, &files.concat(), &source).series);
+        }
+    }
+
+    /// Where the pace is steady they settle.
+    #[test]
+    fn files_folded_apart_settle(rows in steady(), cut in cuts(), apart in any::<u8>()) {
+        prop_assume!(!matches!(cut, Cut::Rows(..)));
+        let (keys, source) = (keys(3), crate::fold::source());
+        let files = files(parts(&rows, &cut));
+        prop_assert_eq!(outcome(followed(&files, apart), &keys, &source), (vec![], Some(record(&keys, &files.concat(), &source))));
+    }
+
+    /// So they do in any order.
+    #[test]
+    fn files_folded_apart_settle_in_any_order(rows in steady(), apart in any::<u8>(), seed in any::<u64>()) {
+        let (keys, source) = (keys(3), crate::fold::source());
+        let mut parts: BTreeMap<u64, Vec<Sample>> = BTreeMap::new();
+        for row in rows {
+            let place = u64::from(row.place.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17);
+            parts.entry(place).or_default().push(row);
+        }
+        let files = files(parts.into_values().collect());
+        prop_assert_eq!(outcome(followed(&files, apart), &keys, &source), (vec![], Some(record(&keys, &files.concat(), &source))));
     }
 }

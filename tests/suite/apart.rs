@@ -1,0 +1,194 @@
+//! Whole files that one worker adds up: the same as row by row, in numbers, names, refusals and errors.
+
+use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
+use corroborate::model::{Asked, Input, Origin, Record, Refusals, Renumbered, Sample, SeriesKey, Sums};
+use corroborate::source::{self, SourceError};
+use std::fmt::Write as _;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// All that a reading comes to.
+#[derive(Debug, PartialEq)]
+struct Told {
+    record: Record,
+    keys: Vec<SeriesKey>,
+    inputs: Vec<Input>,
+    refusals: Refusals,
+}
+
+/// A fold that counts how it came about.
+#[derive(Default)]
+struct Counting {
+    fold: Fold,
+    rows: usize,
+    files: usize,
+}
+
+impl Sums for Counting {
+    fn push(&mut self, sample: Sample, causes: &[String]) {
+        self.rows += 1;
+        self.fold.push(sample, causes);
+    }
+
+    fn follow(&mut self, file: Counting, numbers: &Renumbered, causes: &[String]) {
+        assert!(file.rows > 0 && file.files == 0);
+        self.files += 1;
+        self.fold.follow(file.fold, numbers, causes);
+    }
+}
+
+/// The reading, and how many files and rows it handed on.
+fn read(files: &[PathBuf], apart: bool) -> Result<(Told, usize, usize), SourceError> {
+    let origin = Origin::Files { probes: files.to_vec(), claims: None, zone: None };
+    let asked =
+        Asked { origin, only_sites: Vec::new(), from: Some("2022-10-05T00:10Z".to_owned()), until: Some("2022-10-12T00:00Z".to_owned()) };
+    let mut opened = source::open(&asked)?;
+    let (mut all, mut last) = (Counting::default(), 0);
+    let progress = |so: source::Progress| {
+        assert!(so.bytes >= last, "{} bytes after {last}", so.bytes);
+        last = so.bytes;
+    };
+    if apart {
+        opened.archive.read_into(&mut all, progress)?;
+    } else {
+        opened.archive.read(|sample, causes| all.push(sample, causes), progress)?;
+    }
+    let Counting { mut fold, rows, files: whole } = all;
+    let keys = opened.archive.keys().to_vec();
+    let causes = opened.archive.causes().to_vec();
+    let sources = opened.incident.sources.clone();
+    let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
+    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series), MEMORY);
+    opened.archive.read_again(|sample, _| sorter.push(sample), |_| ())?;
+    let record = fold.finish(sorter.sorted(log).unwrap(), log);
+    let (_, inputs, refusals) = opened.settle()?;
+    Ok((Told { record, keys, inputs, refusals }, whole, rows))
+}
+
+/// Looks at `sites` sites each minute, from a minute on: with repeats, disagreements, rows that are refused, rows that the CSV reader takes, and
+/// rows before the window.
+fn log(name: &str, sites: usize, minutes: std::ops::Range<usize>) -> String {
+    let mut text = "timestamp,site,vantage,status_code,error,latency_ms,result\n".to_owned();
+    for minute in minutes {
+        let (day, hour, rest) = (5 + minute / 1440, minute / 60 % 24, minute % 60);
+        for at in 0..sites {
+            let number = minute * 31 + at * 7;
+            let site = (at + minute * 3) % sites;
+            let said = match number % 97 {
+                0..8 => format!("503,,{},", number % 5000),
+                8 => format!(",word-{},,", number % 50),
+                9 => ",503,,".to_owned(),
+                10 => "twohundred,,31,".to_owned(),
+                11 => "\"200\",,\"31.5\",".to_owned(),
+                12 => "200,,31".to_owned(),
+                _ => format!("200,,{},", number % 700),
+            };
+            let row = format!("2022-10-{day:02}T{hour:02}:{rest:02}:00Z,{name}{site:03},eu,{said}\n");
+            text.push_str(&row);
+            if number % 89 == 3 {
+                let _ = write!(text, "{row}{}", row.replace("200", "503"));
+            }
+        }
+    }
+    text
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let path = folder.join(name);
+    let bytes = match path.extension().and_then(|ending| ending.to_str()) {
+        // As it is, so that the packed file is large as well.
+        Some("gz") => {
+            let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+            packer.write_all(text.as_bytes()).unwrap();
+            packer.finish().unwrap()
+        }
+        _ => text.as_bytes().to_vec(),
+    };
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+/// Minutes of sixty sites, that are more than the bytes which files must have on average.
+const MINUTES: usize = 1100;
+
+/// Files of so many stretches of time, one after the other.
+fn stretches(folder: &Path, name: &str, many: std::ops::Range<usize>) -> Vec<PathBuf> {
+    let text = |number: usize| log("s", 60, number * MINUTES..(number + 1) * MINUTES);
+    many.map(|number| write(folder, &format!("{name}{number}.csv"), &text(number))).collect()
+}
+
+#[test]
+fn files_that_one_worker_reads_say_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    // The window begins inside the first.
+    let mut files = stretches(folder.path(), "a", 0..4);
+    files.extend([
+        // It goes on where the last ends, with a minute of both.
+        write(folder.path(), "b.csv.gz", &log("s", 60, 4 * MINUTES - 1..5 * MINUTES - 1)),
+        // Other sites, and for the first a hole behind them.
+        write(folder.path(), "c.csv", &log("t", 60, 5 * MINUTES..6 * MINUTES)),
+        write(folder.path(), "d.csv", &log("s", 60, 5 * MINUTES + 200..6 * MINUTES + 200)),
+        // Back in time: over what was there, and into the hole.
+        write(folder.path(), "e.csv", &log("s", 60, 100..MINUTES / 4)),
+        write(folder.path(), "f.csv", &log("s", 60, 5 * MINUTES - 1..5 * MINUTES + 200)),
+        write(folder.path(), "g.csv", &log("s", 60, 6 * MINUTES + 200..7 * MINUTES + 200)),
+        write(folder.path(), "h.csv", &log("t", 60, 6 * MINUTES..7 * MINUTES)),
+    ]);
+    let (by_rows, none, rows) = read(&files, false).unwrap();
+    let (apart, whole, others) = read(&files, true).unwrap();
+    assert_eq!((none, whole, others), (0, files.len(), 0));
+    assert!(rows > 400_000 && by_rows.refusals.count() > 1000 && by_rows.inputs.iter().all(|input| input.refused > 0));
+    assert!(by_rows.inputs[0].outside > 0 && by_rows.record.series.iter().any(|series| series.conflicts > 0 && series.duplicates > 0));
+    assert_eq!(by_rows, apart);
+}
+
+#[test]
+fn a_file_with_names_without_end_goes_on_row_by_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = stretches(folder.path(), "a", 0..5);
+    files.push(write(folder.path(), "b.csv", &log("u", 9000, 20..26)));
+    files.extend(stretches(folder.path(), "c", 5..8));
+    let (by_rows, ..) = read(&files, false).unwrap();
+    let (apart, whole, others) = read(&files, true).unwrap();
+    assert_eq!((whole, by_rows.keys.len()), (files.len(), 9060));
+    assert!((30_000..54_000).contains(&others), "the rows of one file but for its beginning: {others}");
+    assert_eq!(by_rows, apart);
+}
+
+#[test]
+fn a_few_files_or_small_ones_are_read_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = stretches(folder.path(), "a", 0..7);
+    assert_eq!(read(&files, true).unwrap().1, 0, "each is more than an eighth");
+    files.push(write(folder.path(), "b.csv", &log("s", 60, 7 * MINUTES..8 * MINUTES)));
+    files.push(write(folder.path(), "c.csv", &log("s", 60, 8 * MINUTES..17 * MINUTES / 2)));
+    assert_eq!(read(&files, true).unwrap().1, 9);
+    for number in 0..4 {
+        files.push(write(folder.path(), &format!("small{number}.csv"), &log("t", 2, number..number + 1)));
+    }
+    assert_eq!(read(&files, true).unwrap().1, 0, "most are small");
+}
+
+#[test]
+fn what_comes_in_the_way_is_told_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let others = stretches(folder.path(), "a", 0..8);
+    let text = log("s", 60, 8 * MINUTES..9 * MINUTES);
+    let packed = std::fs::read(write(folder.path(), "b.csv.gz", &text)).unwrap();
+    let half = packed.len() / 2;
+    let blank = " ".repeat(2 << 20);
+    let cases: [(&str, Vec<u8>); 4] = [
+        ("b.csv.gz", packed[..packed.len() - 5000].to_vec()),
+        ("b.csv.gz", [&packed[..half], &[7; 100], &packed[half..]].concat()),
+        ("c.csv", format!("when,where\n{text}").into_bytes()),
+        ("d.csv", format!("{blank}\n{text}").into_bytes()),
+    ];
+    for (name, bytes) in cases {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let files = [&others[..4], &[path], &others[4..]].concat();
+        let [by_rows, apart] = [false, true].map(|apart| read(&files, apart).unwrap_err().to_string());
+        assert_eq!(by_rows, apart);
+        assert!(apart.contains(name), "{apart}");
+    }
+}
