@@ -47,14 +47,20 @@ impl Fold {
     #[cold]
     #[inline(never)]
     fn push_other(&mut self, sample: Sample, causes: &[String]) {
-        let number = sample.series as usize;
+        if !self.at(sample.series).push_other(sample, causes) {
+            let room = MOST_TURNS.saturating_sub(self.turns);
+            self.at(sample.series).turn(sample, causes, room);
+            self.turns += 1;
+        }
+    }
+
+    /// The series of a number, which may be new.
+    fn at(&mut self, number: u32) -> &mut Series {
+        let number = number as usize;
         if self.series.len() <= number {
             self.series.resize_with(number + 1, Series::default);
         }
-        if !self.series[number].push_other(sample, causes) {
-            self.series[number].turn(sample, causes, MOST_TURNS.saturating_sub(self.turns));
-            self.turns += 1;
-        }
+        &mut self.series[number]
     }
 
     /// Adds a fold of other rows, in which the same numbers mean the same series and causes. Which one is added to which does not matter.
@@ -70,32 +76,9 @@ impl Fold {
         }
     }
 
-    /// Adds the fold of a whole file that comes next in the order of reading. `causes` are the words of the whole.
-    pub fn follow(&mut self, file: Fold, numbers: &Renumbered, causes: &[String]) {
-        for (mut series, number) in file.series.into_iter().zip(&numbers.series) {
-            let at = *number as usize;
-            if self.series.len() <= at {
-                self.series.resize_with(at + 1, Series::default);
-            }
-            let own = &mut self.series[at];
-            let Some(pieces) = series.pieces() else {
-                own.lose();
-                continue;
-            };
-            for mut piece in pieces {
-                piece.renumber(*number, numbers);
-                self.turns += usize::from(own.follow(piece, causes, MOST_TURNS.saturating_sub(self.turns)));
-            }
-        }
-    }
-
     /// Adds a piece that was folded elsewhere, its series and causes numbered as here.
     pub fn absorb(&mut self, piece: model::Piece, causes: &[String]) {
-        let number = piece.series as usize;
-        if self.series.len() <= number {
-            self.series.resize_with(number + 1, Series::default);
-        }
-        self.series[number].absorb(Piece::of(piece, causes));
+        self.at(piece.series).absorb(Piece::of(piece, causes));
     }
 
     /// Joins the pieces of each series. Series that this pass could not settle are named, in order: they go to a [`Sorter`].
@@ -161,7 +144,17 @@ impl Sums for Fold {
     }
 
     fn follow(&mut self, file: Fold, numbers: &Renumbered, causes: &[String]) {
-        Fold::follow(self, file, numbers, causes);
+        for (mut series, number) in file.series.into_iter().zip(&numbers.series) {
+            let Some(pieces) = series.pieces() else {
+                self.at(*number).lose();
+                continue;
+            };
+            for mut piece in pieces {
+                piece.renumber(*number, numbers);
+                let room = MOST_TURNS.saturating_sub(self.turns);
+                self.turns += usize::from(self.at(*number).follow(piece, causes, room));
+            }
+        }
     }
 }
 
@@ -203,7 +196,7 @@ impl SeriesLog<'_> {
     /// The interval up to which runs are joined before the whole is known.
     fn careful_limit(&self, number: usize, median_us: Option<i64>) -> Option<i64> {
         match self.keys.get(number).and_then(|key| self.sources.get(key.source)) {
-            Some(ProbeSource { cadence: Cadence::Poll, silence_us: None, .. }) | None => Some(median_us.map_or(0, stream::careful)),
+            Some(ProbeSource { cadence: Cadence::Poll, silence_us: None, .. }) | None => Some(stream::careful(median_us)),
             known => silence_limit(known, median_us),
         }
     }

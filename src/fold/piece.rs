@@ -48,14 +48,14 @@ impl Piece {
         self.end() <= piece.head.at()
     }
 
-    /// Whether a silence may lie before another that is later.
-    pub(super) fn is_apart(&self, piece: &Piece) -> bool {
-        piece.head.at().since(self.end()) > self.careful_us()
+    /// Whether another that is later begins after an interval of more than `limit_us`.
+    pub(super) fn is_apart(&self, piece: &Piece, limit_us: i64) -> bool {
+        piece.head.at().since(self.end()) > limit_us
     }
 
     /// The interval up to which runs are joined before the whole is known.
     pub(super) fn careful_us(&self) -> i64 {
-        self.intervals.median_us().map_or(NEVER, careful)
+        careful(self.intervals.median_us())
     }
 
     /// Gives it the numbers of the whole.
@@ -100,14 +100,8 @@ impl Piece {
 
     /// Adds a run, to the one before it where the interval between them is at most `limit_us`.
     fn put(&mut self, run: Run, limit_us: i64) {
-        let before = self.runs.last_mut().filter(|before| before.class == run.class);
-        match before.map(|before| (run.first.since(before.last), before)) {
-            Some((interval_us, before)) if interval_us <= limit_us => {
-                self.longest_inside_us = self.longest_inside_us.max(interval_us);
-                append(before, &run);
-            }
-            _ => self.runs.push(run),
-        }
+        let joined_over_us = put(&mut self.runs, run, Some(limit_us));
+        self.longest_inside_us = joined_over_us.map_or(self.longest_inside_us, |us| us.max(self.longest_inside_us));
     }
 
     /// The piece that the plain data tell; `None` where an edge has no row.
@@ -129,15 +123,15 @@ impl Piece {
 
     /// The same as plain data. Runs are joined where the interval between them is at most `limit_us`.
     pub(super) fn plain(mut self, series: u32, limit_us: Option<i64>) -> model::Piece {
-        let between = |pair: &[Run]| Some(pair[1].first.since(pair[0].last)).filter(|_| pair[0].class == pair[1].class);
-        let short = self.runs.windows(2).filter_map(between).filter(|us| limit_us.is_none_or(|limit| *us <= limit));
-        self.longest_inside_us = short.fold(self.longest_inside_us, i64::max);
+        let mut runs = Vec::new();
+        let joined_over_us = self.runs.into_iter().filter_map(|run| put(&mut runs, run, limit_us));
+        self.longest_inside_us = joined_over_us.fold(self.longest_inside_us, i64::max);
         let (first, last) = ([lone(&self.head)], self.tail.as_ref().map(lone));
         model::Piece {
             series,
             head: self.head.edge(),
             tail: self.tail.as_ref().map(Moment::edge),
-            runs: first.into_iter().chain(joined(self.runs, limit_us)).chain(last).collect(),
+            runs: first.into_iter().chain(runs).chain(last).collect(),
             intervals: self.intervals.counts(),
             longest_inside_us: self.longest_inside_us,
             duplicates: self.duplicates,
@@ -162,16 +156,25 @@ impl Piece {
 
 /// Joins neighbours of one class that are no further apart than the limit.
 fn joined(apart: impl IntoIterator<Item = Run>, limit_us: Option<i64>) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs = Vec::new();
     for run in apart {
-        match runs.last_mut() {
-            Some(before) if before.class == run.class && limit_us.is_none_or(|limit| run.first.since(before.last) <= limit) => {
-                append(before, &run);
-            }
-            _ => runs.push(run),
-        }
+        put(&mut runs, run, limit_us);
     }
     runs
+}
+
+/// Adds a run, to the one before it where both are of one class and no further apart than the limit: then it gives the interval between them.
+fn put(runs: &mut Vec<Run>, run: Run, limit_us: Option<i64>) -> Option<i64> {
+    match runs.last_mut().map(|before| (run.first.since(before.last), before)) {
+        Some((interval_us, before)) if before.class == run.class && limit_us.is_none_or(|limit| interval_us <= limit) => {
+            append(before, &run);
+            Some(interval_us)
+        }
+        _ => {
+            runs.push(run);
+            None
+        }
+    }
 }
 
 /// A moment as a run of one look.

@@ -51,20 +51,22 @@ impl Series {
         self.close();
         let held = self.pieces.len();
         let jumps = room > 0 && held < MOST_JUMPS;
-        match self.pieces.last_mut() {
-            None => self.pieces.push(piece),
-            Some(last) if last.is_before(&piece) && !(jumps && last.is_apart(&piece)) => {
-                let limit_us = last.careful_us();
-                // One that begins no earlier can be added.
-                let _ = last.append(piece, causes, limit_us);
-            }
-            Some(_) if room == 0 || held >= MOST_PIECES => self.lose(),
-            Some(_) => {
-                self.pieces.push(piece);
-                return true;
-            }
+        let Some(last) = self.pieces.last_mut() else {
+            self.pieces.push(piece);
+            return false;
+        };
+        let limit_us = last.careful_us();
+        if last.is_before(&piece) && !(jumps && last.is_apart(&piece, limit_us)) {
+            // One that begins no earlier can be added.
+            let _ = last.append(piece, causes, limit_us);
+            return false;
         }
-        false
+        if room == 0 || held >= MOST_PIECES {
+            self.lose();
+            return false;
+        }
+        self.pieces.push(piece);
+        true
     }
 
     /// Ends the piece under way.

@@ -139,7 +139,7 @@ impl Stream {
         self.review_at = self.intervals.total().saturating_mul(2);
         self.intervals.recentre();
         if !self.split_is_final {
-            self.split_us = self.intervals.median_us().map_or(0, careful);
+            self.split_us = careful(self.intervals.median_us());
         }
     }
 
@@ -166,7 +166,7 @@ impl Stream {
 }
 
 /// The interval from which on a new run is begun while the median is not final. A little under the limit of three medians, so that a
-/// median that still falls does not send the series to a second reading.
-pub(super) fn careful(median_us: i64) -> i64 {
-    median_us.saturating_mul(5) / 2
+/// median that still falls does not send the series to a second reading. Without a median every interval is.
+pub(super) fn careful(median_us: Option<i64>) -> i64 {
+    median_us.map_or(0, |median| median.saturating_mul(5) / 2)
 }

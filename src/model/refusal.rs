@@ -267,6 +267,14 @@ impl Refusals {
         }
     }
 
+    /// Adds the refusals of a part that begins with the line `first_line`; its own lines count from 0.
+    pub fn add_part(&mut self, part: &Refusals, first_line: u64) {
+        self.count_all(part);
+        for refusal in &part.listed {
+            self.list(Refusal { line: first_line + refusal.line, ..refusal.clone() });
+        }
+    }
+
     /// How many there are.
     pub fn count(&self) -> u64 {
         self.by_kind.values().sum()

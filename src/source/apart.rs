@@ -10,7 +10,7 @@ use super::header;
 use super::names::MOST_WORDS;
 use super::pool::Pool;
 use super::rows::hex;
-use crate::model::{CauseId, Place, Refusal, Sample, Sums};
+use crate::model::{CauseId, Place, Sums};
 use sha2::{Digest, Sha256};
 use std::sync::mpsc::{SendError, SyncSender, TrySendError};
 
@@ -115,10 +115,9 @@ impl<S: Sums> Reading<'_, '_, S> {
             let headed = match &headed {
                 Some(headed) => headed,
                 None => {
-                    let (header, bytes) = header::first_line(&self.file.path, block.lines(), self.layout)?;
-                    block.skip(bytes);
-                    self.lines = u64::from(bytes > 0);
-                    headed.insert(Headed { file: self.file, layout: self.layout, header })
+                    let (begun, lines) = Headed::begin(self.file, self.layout, &mut block)?;
+                    self.lines = lines;
+                    headed.insert(begun)
                 }
             };
             let batch = self.worker.lines(headed, block.lines());
@@ -185,9 +184,7 @@ impl<S: Sums> Adding<S> {
     /// Adds the next batch.
     fn add(&mut self, batch: Batch, so: So) {
         let Adding { apart: Apart { sum, first_lines }, batch: all, so: begin } = self;
-        let before = so.lines - begin.lines;
-        all.refusals.count_all(&batch.refusals);
-        batch.refusals.listed.iter().for_each(|refusal| all.refusals.list(Refusal { line: before + refusal.line, ..refusal.clone() }));
+        all.refusals.add_part(&batch.refusals, so.lines - begin.lines);
         all.lines += batch.lines;
         all.read += batch.read;
         all.outside += batch.outside;
@@ -206,11 +203,7 @@ impl<S: Sums> Adding<S> {
         for row in batch.rows.iter() {
             // Far fewer causes than that are in a block, and held before it.
             let cause = CauseId(row.cause as u16);
-            let place = Place { file: 0, line: line(row) };
-            sum.push(
-                Sample { series: row.series, at: row.at, class: row.class, cause, latency_us: row.latency_us(), place },
-                &all.fresh.causes,
-            );
+            sum.push(row.sample((row.series, cause), Place { file: 0, line: line(row) }), &all.fresh.causes);
         }
     }
 

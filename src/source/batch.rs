@@ -1,9 +1,10 @@
 //! One part of a file becomes a batch: packed rows, and what was refused. Batches are made in any order, and know only their own lines.
 
+use super::SourceError;
 use super::archive::{Layout, ProbeFile};
-use super::blocks::LONGEST_LINE;
+use super::blocks::{Block, LONGEST_LINE};
 use super::csv::{Cells, Fault, Reading, Splitter};
-use super::header::Header;
+use super::header::{self, Header};
 use super::known_sites::KnownSites;
 use super::line::{Lines, Plain};
 use super::names::{Fresh, Local};
@@ -11,7 +12,7 @@ use super::pool::{Pool, Pooled};
 use super::quick::{Forms, Plan, Quick};
 use super::shape::{Shaped, Worked};
 use crate::clock::{Instant, Span};
-use crate::model::{Class, Refusal, RefusalKind, Refusals, Rules};
+use crate::model::{CauseId, Class, Place, Refusal, RefusalKind, Refusals, Rules, Sample};
 use std::sync::Arc;
 
 /// What is asked of every row.
@@ -33,17 +34,26 @@ pub(super) struct Headed<'a> {
     pub(super) header: Header,
 }
 
+impl<'a> Headed<'a> {
+    /// Reads the header from the first block of a file, and leaves it out of the block's lines; gives how many lines it took, too.
+    pub(super) fn begin(file: &'a ProbeFile, layout: &'a Layout, block: &mut Block) -> Result<(Headed<'a>, u64), SourceError> {
+        let (header, bytes) = header::first_line(&file.path, block.lines(), layout)?;
+        block.skip(bytes);
+        Ok((Headed { file, layout, header }, u64::from(bytes > 0)))
+    }
+}
+
 /// A row that is taken, with the worker's own numbers for its names.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
-    pub(super) at: Instant,
+    at: Instant,
     /// Microseconds; -1 where there is none.
     latency_us: i64,
     pub(super) series: u32,
     pub(super) cause: u32,
     /// Its line, from 0 at the beginning of the batch.
     pub(super) line: u32,
-    pub(super) class: Class,
+    class: Class,
 }
 
 impl Row {
@@ -53,9 +63,10 @@ impl Row {
         Row { at, latency_us: latency_us.unwrap_or(-1), series, cause, line, class }
     }
 
-    /// Time to answer, in microseconds, where the row has it.
-    pub(super) fn latency_us(&self) -> Option<i64> {
-        (self.latency_us >= 0).then_some(self.latency_us)
+    /// The same as a sample, with other numbers for its series and its cause.
+    #[inline(always)]
+    pub(super) fn sample(&self, (series, cause): (u32, CauseId), place: Place) -> Sample {
+        Sample { series, at: self.at, class: self.class, cause, latency_us: (self.latency_us >= 0).then_some(self.latency_us), place }
     }
 }
 

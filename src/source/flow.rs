@@ -240,13 +240,12 @@ impl<'a, S> Outlets<'a, S> {
             let headed = match &headed {
                 Some(headed) => headed,
                 None => {
-                    let (header, bytes) = match header::first_line(&file.path, block.lines(), layout) {
-                        Ok(found) => found,
+                    let (begun, lines) = match Headed::begin(file, layout, &mut block) {
+                        Ok(begun) => begun,
                         Err(why) => return self.fail(why),
                     };
-                    block.skip(bytes);
-                    self.coming.send(Coming::Begin(u64::from(bytes > 0)))?;
-                    headed.insert(Arc::new(Headed { file, layout, header }))
+                    self.coming.send(Coming::Begin(lines))?;
+                    headed.insert(Arc::new(begun))
                 }
             };
             self.send(Work::Lines(Arc::clone(headed), block), blocks.stored())?;

@@ -6,7 +6,7 @@ use super::archive::{ProbeFile, Progress, Takes};
 use super::batch::Batch;
 use super::flow::{Part, So};
 use super::names::{Fresh, MOST_SERIES, Names};
-use crate::model::{CauseId, Input, InputRole, Place, Refusal, Refusals, Renumbered, Sample, SeriesKey};
+use crate::model::{CauseId, Input, InputRole, Place, Refusals, Renumbered, SeriesKey};
 
 /// The archive's numbers for those of one worker.
 #[derive(Debug, Default)]
@@ -106,7 +106,7 @@ impl<'a> Order<'a> {
 
     fn batch<S>(&mut self, batch: Batch, so: So, take: &mut impl Takes<S>) -> Result<(), SourceError> {
         let (at, file) = self.file();
-        self.refuse(&batch.refusals, so.lines + 1);
+        self.refusals.add_part(&batch.refusals, so.lines + 1);
         let input = &mut self.inputs[at];
         input.rows += batch.read;
         input.refused += batch.refusals.count();
@@ -122,19 +122,9 @@ impl<'a> Order<'a> {
             let line = so.lines + 1 + u64::from(row.line);
             let Some(series) = known.series(row.series, self.names) else { return Err(self.too_many(line)) };
             let cause = known.cause(row.cause, self.names);
-            let place = Place { file, line };
-            let sample = Sample { series, at: row.at, class: row.class, cause, latency_us: row.latency_us(), place };
-            take.row(sample, self.names);
+            take.row(row.sample((series, cause), Place { file, line }), self.names);
         }
         Ok(())
-    }
-
-    /// Takes over what a batch refused, whose lines count from its beginning.
-    fn refuse(&mut self, batch: &Refusals, first_line: u64) {
-        self.refusals.count_all(batch);
-        for refusal in &batch.listed {
-            self.refusals.list(Refusal { line: first_line + refusal.line, ..refusal.clone() });
-        }
     }
 }
 

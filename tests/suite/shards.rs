@@ -3,7 +3,7 @@
 use crate::plain::{causes, keys, record, rows, shuffled, sources};
 use corroborate::clock::Instant;
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter};
-use corroborate::model::{CauseId, Class, Piece, Place, ProbeSource, Record, Renumbered, Sample, SeriesKey};
+use corroborate::model::{CauseId, Class, Piece, Place, ProbeSource, Record, Renumbered, Sample, SeriesKey, Sums};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
