@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # How fast corroborate is beside DuckDB and Polars: makes a log, runs all in turn, checks that all found the same, prints a table.
 #
-#   benches/compare.sh [DAYS] [ROUNDS]      11.6 days of 200 sites, 3 vantages and a look a minute are 10 million rows
+#   benches/compare.sh [DAYS] [ROUNDS] [WARM]   11.6 days of 200 sites, 3 vantages and a look a minute are 10 million rows
+#   benches/compare.sh 116 3 0                  a hundred million: WARM runs before each that is measured, else 1, would take an hour more
 #
 # Needs hyperfine, GNU time, and Python with `pip install duckdb polars`. Nothing else should run meanwhile.
 # DuckDB and Polars make the bare reduction: runs of failed looks with the looks around them, and availability by the hour. `corroborate fold` makes runs of all classes, with SHA-256, places and
@@ -10,6 +11,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 hours=$(python3 -c "print(round(24 * float('${1:-11.6}')))")
 rounds=${2:-5}
+warm=${3:-1}
 for tool in hyperfine python3 /usr/bin/time; do
   command -v "$tool" >/dev/null || { echo "$tool is needed" >&2; exit 2; }
 done
@@ -63,12 +65,12 @@ for at in "${!names[@]}"; do
   peaks+=("$(cat peak)")
 done
 trap 'rm -rf "$work" "$work-report"' EXIT
-# All in turn, round by round: a machine that is busier for a while is so for all of them. Each runs once unmeasured just before, so that
-# the log lies in the system's cache, and no run pays for what the one before it left behind.
+# All in turn, round by round: a machine that is busier for a while is so for all of them. Each runs unmeasured just before, so that the log
+# lies in the system's cache, and no run pays for what the one before it left behind.
 for round in $(seq "$rounds"); do
-  hyperfine --warmup 1 --runs 1 --style none --export-json "times-$round.json" "${measured[@]}" >&2
+  hyperfine --warmup "$warm" --runs 1 --style none --export-json "times-$round.json" "${measured[@]}" >&2
 done
 python3 "$here/same.py" runs.parquet duckdb.csv polars.csv
-echo "$rows rows, $bytes bytes, median of $rounds rounds (least to most); $(python3 -c 'import duckdb, polars; print("DuckDB", duckdb.__version__ + ", Polars", polars.__version__)'); $(nproc) cores"
+echo "$rows rows, $bytes bytes, median of $rounds $([ "$rounds" = 1 ] && echo round || echo rounds) (least to most); $(python3 -c 'import duckdb, polars; print("DuckDB", duckdb.__version__ + ", Polars", polars.__version__)'); $(nproc) cores"
 echo
 python3 "$here/table.py" "$bytes" "$rows" "${peaks[*]}" times-*.json

@@ -4,7 +4,7 @@
 //! second, `jittered` up to 5 s late, `changing` has another cause at every look.
 
 use corroborate::clock::{Instant, SECOND};
-use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
+use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter, Unsettled, Why};
 use corroborate::model::{Cadence, CauseId, Class, Place, ProbeSource, Sample, SeriesKey};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -56,10 +56,11 @@ fn folds(criterion: &mut Criterion) {
         });
     }
     let rows = rows((5, 1));
+    let unsettled: Vec<Unsettled> = (0..SERIES).map(|series| Unsettled { series, why: Why::Order, rows: ROUNDS as u64 }).collect();
     group.throughput(Throughput::Elements(rows.len() as u64));
     group.bench_function("sorted", |bencher| {
         bencher.iter(|| {
-            let mut sorter = Sorter::for_series(0..SERIES, MEMORY);
+            let mut sorter = Sorter::of(&unsettled, MEMORY);
             rows.iter().rev().for_each(|row| sorter.push(*row));
             let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
             sorter.sorted(log).map(|sorted| Fold::default().finish(sorted, log)).expect("it fits into memory")

@@ -58,6 +58,11 @@ impl Moment {
         self.crowd.as_ref().map_or(0, |crowd| crowd.duplicates)
     }
 
+    /// Rows that were added.
+    pub(super) fn rows(&self) -> u64 {
+        1 + self.others().len() as u64 + self.duplicates()
+    }
+
     /// Begins the next moment with its first row.
     #[inline(always)]
     pub(super) fn restart(&mut self, row: Sample) {

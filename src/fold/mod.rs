@@ -71,7 +71,7 @@ impl Fold {
         for (own, mut others) in self.series.iter_mut().zip(other.series) {
             match others.pieces() {
                 Some(pieces) => own.absorb(pieces),
-                None => own.lose(),
+                None => own.let_go(others.rows()),
             }
         }
     }
@@ -85,7 +85,9 @@ impl Fold {
     pub fn unsettled(&mut self, log: SeriesLog<'_>) -> Vec<Unsettled> {
         let mut unsettled = Vec::new();
         for (number, series) in self.series.iter_mut().enumerate() {
-            let whole = series.pieces().map(|pieces| (pieces.is_empty(), Piece::join(pieces, log.causes)));
+            let pieces = series.pieces();
+            let rows = pieces.as_ref().map_or_else(|| series.rows(), |pieces| pieces.iter().map(Piece::rows).sum());
+            let whole = pieces.map(|pieces| (pieces.is_empty(), Piece::join(pieces, log.causes)));
             let why = match whole {
                 Some((true, _)) => continue,
                 Some((_, Some(whole))) if whole.is_settled(log.silence_limit(number, whole.intervals.median_us())) => {
@@ -96,7 +98,7 @@ impl Fold {
                 _ => Why::Order,
             };
             series.lose();
-            unsettled.push(Unsettled { series: number as u32, why });
+            unsettled.push(Unsettled { series: number as u32, why, rows });
         }
         unsettled
     }
@@ -146,7 +148,7 @@ impl Sums for Fold {
     fn follow(&mut self, file: Fold, numbers: &Renumbered, causes: &[String]) {
         for (mut series, number) in file.series.into_iter().zip(&numbers.series) {
             let Some(pieces) = series.pieces() else {
-                self.at(*number).lose();
+                self.at(*number).let_go(series.rows());
                 continue;
             };
             for mut piece in pieces {
@@ -165,6 +167,8 @@ pub struct Unsettled {
     pub series: u32,
     /// What the fold could not tell.
     pub why: Why,
+    /// About how many rows it has: room is made for so many.
+    pub rows: u64,
 }
 
 /// Why a series must be read again.

@@ -32,6 +32,12 @@ impl Piece {
         self.tail.as_ref().unwrap_or(&self.head).at()
     }
 
+    /// About how many rows it is made of: inside it, rows that contradict others of their moment are not counted.
+    pub(super) fn rows(&self) -> u64 {
+        let looks = self.runs.iter().map(|run| run.looks).sum::<u64>();
+        self.head.rows() + looks + self.duplicates + self.tail.as_ref().map_or(0, Moment::rows)
+    }
+
     /// The pieces as one, in whatever order they come; `None` where two of them overlap, so that only the rows can tell.
     pub(super) fn join(mut pieces: Vec<Piece>, causes: &[String]) -> Option<Piece> {
         pieces.sort_by_key(|piece| (piece.head.at(), piece.end()));

@@ -33,7 +33,7 @@ impl Series {
     pub(super) fn turn(&mut self, row: Sample, causes: &[String], room: usize) {
         if self.stream.is_behind(&row) {
             if room == 0 || self.pieces.len() >= MOST_PIECES {
-                return self.lose();
+                self.lose();
             }
         } else if room == 0 || self.pieces.len() >= MOST_JUMPS {
             return self.stream.go_on(row);
@@ -46,6 +46,7 @@ impl Series {
     /// files come to no more pieces than one; otherwise it stays by itself, as long as there is room, and gives `true`.
     pub(super) fn follow(&mut self, piece: Piece, causes: &[String], room: usize) -> bool {
         if self.is_lost() {
+            self.let_go(piece.rows());
             return false;
         }
         self.close();
@@ -62,7 +63,7 @@ impl Series {
             return false;
         }
         if room == 0 || held >= MOST_PIECES {
-            self.lose();
+            self.let_go(piece.rows());
             return false;
         }
         self.pieces.push(piece);
@@ -78,7 +79,18 @@ impl Series {
 
     /// Lets go of all that is known and takes no more: the rows are read again.
     pub(super) fn lose(&mut self) {
-        *self = Series { stream: Stream::shut(), pieces: Vec::new() };
+        self.let_go(0);
+    }
+
+    /// The same, and of so many rows that come next.
+    pub(super) fn let_go(&mut self, rows: u64) {
+        self.close();
+        *self = Series { stream: Stream::shut(self.rows() + rows), pieces: Vec::new() };
+    }
+
+    /// About how many rows it has had, but for the piece under way.
+    pub(super) fn rows(&self) -> u64 {
+        self.stream.let_go() + self.pieces.iter().map(Piece::rows).sum::<u64>()
     }
 
     /// Whether its rows must be read again.
@@ -88,9 +100,10 @@ impl Series {
 
     /// Adds pieces that were folded elsewhere.
     pub(super) fn absorb(&mut self, pieces: impl IntoIterator<Item = Piece>) {
-        if !self.is_lost() {
-            self.pieces.extend(pieces);
+        if self.is_lost() {
+            return self.let_go(pieces.into_iter().map(|piece| piece.rows()).sum());
         }
+        self.pieces.extend(pieces);
     }
 
     /// All its pieces; `None` where they were let go of.

@@ -1,6 +1,6 @@
 //! Series whose rows came out of order: held compactly, sorted, and folded then. What does not fit into memory goes to a file.
 
-use super::SeriesLog;
+use super::{SeriesLog, Unsettled};
 use super::histogram::Histogram;
 use super::piece::Piece;
 use super::row::Row;
@@ -16,7 +16,8 @@ pub const MEMORY: u64 = 1 << 30;
 /// Holds the rows of the series that need sorting; all other rows pass by.
 #[derive(Debug, Default)]
 pub struct Sorter {
-    rows: BTreeMap<u32, Vec<Row>>,
+    /// By number of the series; `None` for those that pass by.
+    rows: Vec<Option<Vec<Row>>>,
     /// Bytes that the rows may take, and those that they have taken.
     memory: u64,
     taken: u64,
@@ -30,9 +31,22 @@ pub struct Sorted {
 }
 
 impl Sorter {
-    /// A sorter for these series that takes no more than so many bytes for their rows.
-    pub fn for_series(series: impl IntoIterator<Item = u32>, memory: u64) -> Sorter {
-        Sorter { rows: series.into_iter().map(|number| (number, Vec::new())).collect(), memory, ..Sorter::default() }
+    /// A sorter for these series that takes no more than so many bytes for their rows. Where they all fit, each has its room at once:
+    /// rows that moved as they become more would leave as much unused room behind.
+    pub fn of(unsettled: &[Unsettled], memory: u64) -> Sorter {
+        let mut sorter = Sorter { memory, ..Sorter::default() };
+        let fits = Row::bytes(unsettled.iter().map(|one| one.rows as usize).sum()) <= memory;
+        for one in unsettled {
+            let mut rows = Vec::new();
+            // Too much for the system is no harm: then room is made row by row, and what is too much goes to the file.
+            if fits && rows.try_reserve_exact(one.rows as usize).is_ok() {
+                sorter.taken += Row::bytes(rows.capacity());
+            }
+            let number = one.series as usize;
+            sorter.rows.resize_with(sorter.rows.len().max(number + 1), || None);
+            sorter.rows[number] = Some(rows);
+        }
+        sorter
     }
 
     /// Whether it has no series to hold, so that nothing needs a second reading.
@@ -42,7 +56,7 @@ impl Sorter {
 
     /// Holds the sample if its series is one of ours. Where a file is needed and cannot be written, [`Sorter::sorted`] says so.
     pub fn push(&mut self, sample: Sample) {
-        let Some(rows) = self.rows.get_mut(&sample.series) else { return };
+        let Some(Some(rows)) = self.rows.get_mut(sample.series as usize) else { return };
         if rows.len() < rows.capacity() {
             return rows.push(Row::of(&sample));
         }
@@ -60,9 +74,10 @@ impl Sorter {
     /// Puts all held rows into the file.
     fn spill(&mut self) {
         self.taken = 0;
-        let held = self.rows.iter_mut().map(|(series, rows)| {
+        let held = (0..).zip(&mut self.rows).filter_map(|(series, rows)| {
+            let rows = rows.as_mut()?;
             rows.sort_unstable();
-            (*series, std::mem::take(rows))
+            Some((series, std::mem::take(rows)))
         });
         self.spill.add(held);
     }
@@ -76,15 +91,16 @@ impl Sorter {
             self.spill();
             return self.through_file(log);
         }
-        let fold = |(series, mut rows): (u32, Vec<Row>)| {
+        let fold = |(series, rows): (u32, Option<Vec<Row>>)| {
+            let mut rows = rows?;
             rows.sort_unstable();
             let mut pace = Pace::default();
             rows.iter().for_each(|row| pace.see(row));
             let mut stream = Stream::with_limit(pace.limit_us(series, log));
             rows.iter().for_each(|row| take(&mut stream, row.sample(series), log.causes));
-            (series, stream.finish())
+            Some((series, stream.finish()))
         };
-        Ok(Sorted { pieces: self.rows.into_iter().map(fold).collect() })
+        Ok(Sorted { pieces: (0..).zip(self.rows).filter_map(fold).collect() })
     }
 
     /// The same from the file, in two passes: one for the intervals, and one for the runs.

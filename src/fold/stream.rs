@@ -32,6 +32,8 @@ pub(super) struct Stream {
     split_is_final: bool,
     /// Set where no rows are taken.
     shut: bool,
+    /// About how many rows were let go of since, or before.
+    let_go: u64,
 }
 
 impl Stream {
@@ -40,13 +42,18 @@ impl Stream {
         Stream { split_us: limit_us.unwrap_or(i64::MAX), split_is_final: true, ..Stream::default() }
     }
 
-    /// A stream that takes no rows.
-    pub(super) fn shut() -> Stream {
-        Stream { shut: true, ..Stream::default() }
+    /// A stream that takes no rows, and has let go of so many.
+    pub(super) fn shut(let_go: u64) -> Stream {
+        Stream { shut: true, let_go, ..Stream::default() }
     }
 
     pub(super) fn is_shut(&self) -> bool {
         self.shut
+    }
+
+    /// About how many rows were let go of.
+    pub(super) fn let_go(&self) -> u64 {
+        self.let_go
     }
 
     /// Takes the next row, where it is later than the last and stands in the same file, as most are; else it gives `false`.
@@ -74,7 +81,7 @@ impl Stream {
     /// a file between the two may still come.
     pub(super) fn push_other(&mut self, row: Sample, causes: &[String]) -> bool {
         match &mut self.moment {
-            _ if self.shut => {}
+            _ if self.shut => self.let_go += 1,
             None => self.moment = Some(Moment::new(row)),
             Some(moment) if moment.at() == row.at => moment.add(row, causes),
             Some(moment) if row.at < moment.at() => return false,

@@ -105,7 +105,7 @@ pub(super) fn folded(
     if let Some(why) = unsettled.iter().find_map(|one| opened.unsettled_runs(one.series, cannot_tell(one.why))) {
         return Err(SourceError::Runs(why).into());
     }
-    let mut sorter = Sorter::for_series(unsettled.iter().map(|one| one.series), memory);
+    let mut sorter = Sorter::of(&unsettled, memory);
     if !sorter.is_idle() {
         opened.archive.read_again(|sample, _| sorter.push(sample), |progress| watch(second(progress)))?;
         watch(Step::Done("read again"));

@@ -58,7 +58,7 @@ fn read(files: &[PathBuf], apart: bool) -> Result<(Told, usize, usize), SourceEr
     let causes = opened.archive.causes().to_vec();
     let sources = opened.incident.sources.clone();
     let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
-    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series), MEMORY);
+    let mut sorter = Sorter::of(&fold.unsettled(log), MEMORY);
     opened.archive.read_again(|sample, _| sorter.push(sample), |_| ())?;
     let record = fold.finish(sorter.sorted(log).unwrap(), log);
     let (_, inputs, refusals) = opened.settle()?;

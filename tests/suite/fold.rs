@@ -15,7 +15,7 @@ fn fold(samples: &[Sample]) -> (Record, bool) {
     let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
     let mut fold = Fold::default();
     samples.iter().for_each(|sample| fold.push(*sample, &causes));
-    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series), MEMORY);
+    let mut sorter = Sorter::of(&fold.unsettled(log), MEMORY);
     samples.iter().for_each(|sample| sorter.push(*sample));
     let again = !sorter.is_idle();
     (fold.finish(sorter.sorted(log).unwrap(), log), again)

@@ -129,7 +129,7 @@ fn folded_within(keys: &[SeriesKey], rows: &[Sample], (source, memory): (&ProbeS
     let log = SeriesLog { keys, causes: &words, sources: &sources };
     let mut fold = Fold::default();
     rows.iter().for_each(|row| fold.push(*row, &words));
-    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series), memory);
+    let mut sorter = Sorter::of(&fold.unsettled(log), memory);
     rows.iter().for_each(|row| sorter.push(*row));
     let again = !sorter.is_idle();
     (fold.finish(sorter.sorted(log).unwrap(), log), again)

@@ -5,7 +5,7 @@ use corroborate::clock::Instant;
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter};
 use corroborate::model::{CauseId, Class, Piece, Place, ProbeSource, Record, Renumbered, Sample, SeriesKey, Sums};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn fold(rows: &[Sample]) -> Fold {
     let words = causes();
@@ -32,7 +32,7 @@ fn merged(parts: &[Vec<Sample>], mut seed: u64) -> Fold {
 /// The rows as plain data, one piece for each series, sorted where they must be.
 fn pieces(rows: &[Sample], log: SeriesLog<'_>) -> Vec<Piece> {
     let mut fold = fold(rows);
-    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series), MEMORY);
+    let mut sorter = Sorter::of(&fold.unsettled(log), MEMORY);
     rows.iter().for_each(|row| sorter.push(*row));
     fold.pieces(sorter.sorted(log).unwrap(), log)
 }
@@ -189,6 +189,25 @@ proptest! {
         }
         parts.reverse();
         prop_assert_eq!(one, outcome(merged(&parts, seeds.1), &keys, &source));
+    }
+
+    /// A series that must be read again says how many rows it has, however they came; only rows that contradict others of their moment may be left out.
+    #[test]
+    fn what_is_read_again_is_counted(rows in rows(3), source in sources(), cut in cuts(), seed in any::<u64>(), apart in any::<u8>()) {
+        let (keys, words, sources) = (keys(3), causes(), [source]);
+        let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
+        let rows = shuffled(&rows, seed);
+        let parts = parts(&rows, &cut);
+        for mut whole in [fold(&rows), merged(&parts, seed), followed(&files(parts), apart)] {
+            for one in whole.unsettled(log) {
+                let own: Vec<&Sample> = rows.iter().filter(|row| row.series == one.series).collect();
+                let said: BTreeSet<_> = own.iter().map(|row| (row.at, row.class, row.cause, row.latency_us)).collect();
+                let moments = own.iter().map(|row| row.at).collect::<BTreeSet<_>>();
+                let contradicting = (said.len() - moments.len()) as u64;
+                let all = own.len() as u64;
+                prop_assert!((all - contradicting..=all).contains(&one.rows), "{} of {all}, of which {contradicting} contradict", one.rows);
+            }
+        }
     }
 
     /// What is kept of a part as plain data is all that is needed of it.

@@ -100,7 +100,7 @@ pub fn examine(seen: &[Vec<Look>]) -> Option<Report> {
     let mut fold = Fold::default();
     samples.iter().for_each(|sample| fold.push(*sample, &causes));
     let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
-    let mut sorter = Sorter::for_series(fold.unsettled(log).iter().map(|one| one.series), MEMORY);
+    let mut sorter = Sorter::of(&fold.unsettled(log), MEMORY);
     samples.iter().for_each(|sample| sorter.push(*sample));
     let record = fold.finish(sorter.sorted(log).unwrap(), log);
     Some(analysis::report(incident(sources.to_vec()), &record, Vec::new(), Refusals::default()))
