@@ -172,6 +172,26 @@ fn a_silence_between_files_is_not_overlooked() {
     }
 }
 
+/// Of many files that each go back in time, all rows are counted that must be read again.
+#[test]
+fn many_files_against_time_are_counted() {
+    let row = |at: i64| Sample {
+        series: 0,
+        at: Instant(at * 1_000_000),
+        class: Class::Up,
+        cause: CauseId(2),
+        latency_us: None,
+        place: Place { file: 0, line: 2 },
+    };
+    let files = files((0..60).map(|file| (0..3).map(|n| row(n * 1000 - file)).collect()).collect());
+    let (keys, words, sources) = (keys(1), causes(), [crate::fold::source()]);
+    let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
+    for apart in [0, u8::MAX] {
+        let counted: Vec<u64> = followed(&files, apart).unsettled(log).iter().map(|one| one.rows).collect();
+        assert_eq!(counted, [180]);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 600, ..ProptestConfig::default() })]
 
@@ -193,10 +213,10 @@ proptest! {
 
     /// A series that must be read again says how many rows it has, however they came; only rows that contradict others of their moment may be left out.
     #[test]
-    fn what_is_read_again_is_counted(rows in rows(3), source in sources(), cut in cuts(), seed in any::<u64>(), apart in any::<u8>()) {
+    fn what_is_read_again_is_counted(rows in rows(3), source in sources(), cut in cuts(), seed in any::<u64>(), apart in any::<u8>(), mixed in any::<bool>()) {
         let (keys, words, sources) = (keys(3), causes(), [source]);
         let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
-        let rows = shuffled(&rows, seed);
+        let rows = if mixed { shuffled(&rows, seed) } else { rows };
         let parts = parts(&rows, &cut);
         for mut whole in [fold(&rows), merged(&parts, seed), followed(&files(parts), apart)] {
             for one in whole.unsettled(log) {
