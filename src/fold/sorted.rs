@@ -1,11 +1,11 @@
 //! Series whose rows came out of order: held compactly, sorted, and folded then. What does not fit into memory goes to a file.
 
-use super::{SeriesLog, Unsettled};
 use super::histogram::Histogram;
 use super::piece::Piece;
 use super::row::Row;
 use super::spill::{Spill, SpillError};
 use super::stream::Stream;
+use super::{SeriesLog, Unsettled};
 use crate::clock::Instant;
 use crate::model::Sample;
 use std::collections::BTreeMap;
