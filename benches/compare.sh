@@ -2,7 +2,7 @@
 # How fast corroborate is beside DuckDB and Polars: makes a log, runs all in turn, checks that all found the same, prints a table.
 #
 #   benches/compare.sh [DAYS] [ROUNDS] [WARM]   11.6 days of 200 sites, 3 vantages and a look a minute are 10 million rows
-#   benches/compare.sh 116 3 0                  a hundred million: WARM runs before each that is measured, else 1, would take an hour more
+#   benches/compare.sh 116 3 0                  a hundred million, without the WARM runs, else 1, that go before each measured one
 #
 # Needs hyperfine, GNU time, and Python with `pip install duckdb polars`. Nothing else should run meanwhile.
 # DuckDB and Polars make the bare reduction: runs of failed looks with the looks around them, and availability by the hour. `corroborate fold` makes runs of all classes, with SHA-256, places and
@@ -65,8 +65,8 @@ for at in "${!names[@]}"; do
   peaks+=("$(cat peak)")
 done
 trap 'rm -rf "$work" "$work-report"' EXIT
-# All in turn, round by round: a machine that is busier for a while is so for all of them. Each runs unmeasured just before, so that the log
-# lies in the system's cache, and no run pays for what the one before it left behind.
+# All in turn, round by round: a machine that is busier for a while is so for all of them. Each runs WARM times unmeasured just before, so
+# that the log lies in the system's cache, and no run pays for what the one before it left behind.
 for round in $(seq "$rounds"); do
   hyperfine --warmup "$warm" --runs 1 --style none --export-json "times-$round.json" "${measured[@]}" >&2
 done

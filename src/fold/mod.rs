@@ -85,9 +85,8 @@ impl Fold {
     pub fn unsettled(&mut self, log: SeriesLog<'_>) -> Vec<Unsettled> {
         let mut unsettled = Vec::new();
         for (number, series) in self.series.iter_mut().enumerate() {
-            let pieces = series.pieces();
-            let rows = pieces.as_ref().map_or_else(|| series.rows(), |pieces| pieces.iter().map(Piece::rows).sum());
-            let whole = pieces.map(|pieces| (pieces.is_empty(), Piece::join(pieces, log.causes)));
+            let rows = series.rows();
+            let whole = series.pieces().map(|pieces| (pieces.is_empty(), Piece::join(pieces, log.causes)));
             let why = match whole {
                 Some((true, _)) => continue,
                 Some((_, Some(whole))) if whole.is_settled(log.silence_limit(number, whole.intervals.median_us())) => {

@@ -84,18 +84,18 @@ impl Series {
 
     /// The same, and of so many rows that come next.
     pub(super) fn let_go(&mut self, rows: u64) {
-        self.close();
         *self = Series { stream: Stream::shut(self.rows() + rows), pieces: Vec::new() };
     }
 
-    /// About how many rows it has had, but for the piece under way.
-    pub(super) fn rows(&self) -> u64 {
-        self.stream.let_go() + self.pieces.iter().map(Piece::rows).sum::<u64>()
+    /// About how many rows it has had.
+    pub(super) fn rows(&mut self) -> u64 {
+        self.close();
+        self.stream.let_go().unwrap_or_else(|| self.pieces.iter().map(Piece::rows).sum())
     }
 
     /// Whether its rows must be read again.
     pub(super) fn is_lost(&self) -> bool {
-        self.stream.is_shut()
+        self.stream.let_go().is_some()
     }
 
     /// Adds pieces that were folded elsewhere.

@@ -30,10 +30,8 @@ pub(super) struct Stream {
     runs: Vec<Run>,
     /// Set where the silence limit is known before the rows come.
     split_is_final: bool,
-    /// Set where no rows are taken.
-    shut: bool,
-    /// About how many rows were let go of since, or before.
-    let_go: u64,
+    /// Where no rows are taken: about how many were let go of, before and since.
+    let_go: Option<u64>,
 }
 
 impl Stream {
@@ -44,15 +42,11 @@ impl Stream {
 
     /// A stream that takes no rows, and has let go of so many.
     pub(super) fn shut(let_go: u64) -> Stream {
-        Stream { shut: true, let_go, ..Stream::default() }
+        Stream { let_go: Some(let_go), ..Stream::default() }
     }
 
-    pub(super) fn is_shut(&self) -> bool {
-        self.shut
-    }
-
-    /// About how many rows were let go of.
-    pub(super) fn let_go(&self) -> u64 {
+    /// About how many rows it has let go of; `None` where it takes rows.
+    pub(super) fn let_go(&self) -> Option<u64> {
         self.let_go
     }
 
@@ -80,8 +74,11 @@ impl Stream {
     /// Takes any row. One that is earlier than the last, or stands in another file and behind a silence, is not taken and gives `false`:
     /// a file between the two may still come.
     pub(super) fn push_other(&mut self, row: Sample, causes: &[String]) -> bool {
+        if let Some(rows) = &mut self.let_go {
+            *rows += 1;
+            return true;
+        }
         match &mut self.moment {
-            _ if self.shut => self.let_go += 1,
             None => self.moment = Some(Moment::new(row)),
             Some(moment) if moment.at() == row.at => moment.add(row, causes),
             Some(moment) if row.at < moment.at() => return false,

@@ -21,7 +21,8 @@ fn fold(samples: &[Sample]) -> (Record, bool) {
     (fold.finish(sorter.sorted(log).unwrap(), log), again)
 }
 
-fn sample(second: i64, class: Class) -> Sample {
+/// A row of a class, at a second.
+pub fn sample(second: i64, class: Class) -> Sample {
     let cause = CauseId(u16::from(class == Class::Down));
     Sample { series: 0, at: Instant(second * SECOND), class, cause, latency_us: None, place: Place { file: 0, line: 1 } }
 }

@@ -1,5 +1,6 @@
 //! Folds of parts, added up (M8): however an archive is cut, and in whatever order the parts are added, the runs are those of the whole.
 
+use crate::fold::{sample, source};
 use crate::plain::{causes, keys, record, rows, shuffled, sources};
 use corroborate::clock::Instant;
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter};
@@ -155,18 +156,10 @@ fn steady() -> impl Strategy<Value = Vec<Sample>> {
 #[test]
 fn a_silence_between_files_is_not_overlooked() {
     let moments = [(0..20).map(|n| n * 100).collect(), (0..200).map(|n| 2140 + n * 50).collect::<Vec<i64>>()];
-    let row = |second: &i64| Sample {
-        series: 0,
-        at: Instant(second * 1_000_000),
-        class: Class::Up,
-        cause: CauseId(2),
-        latency_us: None,
-        place: Place { file: 0, line: *second as u64 + 2 },
-    };
-    let files = files(moments.map(|seconds: Vec<i64>| seconds.iter().map(row).collect()).to_vec());
+    let files = files(moments.map(|seconds: Vec<i64>| seconds.into_iter().map(|second| sample(second, Class::Up)).collect()).to_vec());
     for apart in 0..4 {
-        let (unsettled, whole) = outcome(followed(&files, apart), &keys(1), &crate::fold::source());
-        let plain = record(&keys(1), &files.concat(), &crate::fold::source());
+        let (unsettled, whole) = outcome(followed(&files, apart), &keys(1), &source());
+        let plain = record(&keys(1), &files.concat(), &source());
         assert_eq!(plain.series[0].runs.len(), 2);
         assert!(unsettled == [0] || whole == Some(plain), "{apart}: {whole:?}");
     }
@@ -175,16 +168,8 @@ fn a_silence_between_files_is_not_overlooked() {
 /// Of many files that each go back in time, all rows are counted that must be read again.
 #[test]
 fn many_files_against_time_are_counted() {
-    let row = |at: i64| Sample {
-        series: 0,
-        at: Instant(at * 1_000_000),
-        class: Class::Up,
-        cause: CauseId(2),
-        latency_us: None,
-        place: Place { file: 0, line: 2 },
-    };
-    let files = files((0..60).map(|file| (0..3).map(|n| row(n * 1000 - file)).collect()).collect());
-    let (keys, words, sources) = (keys(1), causes(), [crate::fold::source()]);
+    let files = files((0..60).map(|file| (0..3).map(|n| sample(n * 1000 - file, Class::Up)).collect()).collect());
+    let (keys, words, sources) = (keys(1), causes(), [source()]);
     let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
     for apart in [0, u8::MAX] {
         let counted: Vec<u64> = followed(&files, apart).unsettled(log).iter().map(|one| one.rows).collect();
@@ -250,7 +235,7 @@ proptest! {
     #[test]
     fn parts_cut_by_time_or_series_settle(rows in steady(), cut in cuts(), seed in any::<u64>()) {
         prop_assume!(!matches!(cut, Cut::Rows(..)));
-        let (keys, source) = (keys(3), crate::fold::source());
+        let (keys, source) = (keys(3), source());
         let plain = record(&keys, &rows, &source);
         let parts = parts(&rows, &cut);
         prop_assert_eq!(outcome(merged(&parts, seed), &keys, &source), (vec![], Some(plain)));
@@ -259,7 +244,7 @@ proptest! {
     /// So do files that are read one after the other, in any order.
     #[test]
     fn files_in_any_order_settle(rows in steady(), seed in any::<u64>()) {
-        let (keys, source) = (keys(3), crate::fold::source());
+        let (keys, source) = (keys(3), source());
         let plain = record(&keys, &rows, &source);
         let mut files = rows.clone();
         files.sort_by_key(|row| u64::from(row.place.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17));
@@ -284,7 +269,7 @@ proptest! {
     #[test]
     fn files_folded_apart_settle(rows in steady(), cut in cuts(), apart in any::<u8>()) {
         prop_assume!(!matches!(cut, Cut::Rows(..)));
-        let (keys, source) = (keys(3), crate::fold::source());
+        let (keys, source) = (keys(3), source());
         let files = files(parts(&rows, &cut));
         prop_assert_eq!(outcome(followed(&files, apart), &keys, &source), (vec![], Some(record(&keys, &files.concat(), &source))));
     }
@@ -292,7 +277,7 @@ proptest! {
     /// So they do in any order.
     #[test]
     fn files_folded_apart_settle_in_any_order(rows in steady(), apart in any::<u8>(), seed in any::<u64>()) {
-        let (keys, source) = (keys(3), crate::fold::source());
+        let (keys, source) = (keys(3), source());
         let mut parts: BTreeMap<u64, Vec<Sample>> = BTreeMap::new();
         for row in rows {
             let place = u64::from(row.place.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17);
