@@ -1,7 +1,9 @@
-//! How many samples a second the fold takes, in one thread. Run with `cargo bench --bench fold`; `-- steady` runs one of them.
+//! How many samples a second the fold takes, in one thread. Run with `cargo bench --bench fold`;
+//! `-- steady` runs one of them.
 //!
-//! 600 series interleaved and in order, 60 s apart, with an outage now and then: as a log of a monitor has them. `steady` looks on the
-//! second, `jittered` up to 5 s late, `changing` has another cause at every look.
+//! 600 series interleaved and in order, 60 s apart, with an outage now and then: as a log of a
+//! monitor has them. `steady` looks on the second, `jittered` up to 5 s late, `changing` has
+//! another cause at every look.
 
 use corroborate::clock::{Instant, SECOND};
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter, Unsettled, Why};
@@ -15,7 +17,8 @@ const ROUNDS: i64 = 2_000;
 fn rows((late_s, causes): (i64, u16)) -> Vec<Sample> {
     let mut state: u64 = 1;
     let mut draw = |below: i64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as i64 % below.max(1)
     };
     let mut rows = Vec::with_capacity((ROUNDS * i64::from(SERIES)) as usize);
@@ -37,8 +40,16 @@ fn rows((late_s, causes): (i64, u16)) -> Vec<Sample> {
 
 fn folds(criterion: &mut Criterion) {
     let words: Vec<String> = (0..20).map(|n| format!("{n}")).collect();
-    let keys: Vec<SeriesKey> = (0..SERIES).map(|n| SeriesKey { site: format!("{n}"), vantage: "v".into(), source: 0 }).collect();
-    let sources = [ProbeSource { name: "p".into(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false }];
+    let keys: Vec<SeriesKey> = (0..SERIES)
+        .map(|n| SeriesKey { site: format!("{n}"), vantage: "v".into(), source: 0 })
+        .collect();
+    let sources = [ProbeSource {
+        name: "p".into(),
+        cadence: Cadence::Poll,
+        clock_error_us: 0,
+        silence_us: None,
+        simulated: false,
+    }];
     let mut group = criterion.benchmark_group("fold");
     group.sample_size(20);
     for (name, shape) in [("steady", (0, 1)), ("jittered", (5, 1)), ("changing", (0, 4))] {
@@ -56,14 +67,19 @@ fn folds(criterion: &mut Criterion) {
         });
     }
     let rows = rows((5, 1));
-    let unsettled: Vec<Unsettled> = (0..SERIES).map(|series| Unsettled { series, why: Why::Order, rows: ROUNDS as u64 }).collect();
+    let unsettled: Vec<Unsettled> = (0..SERIES)
+        .map(|series| Unsettled { series, why: Why::Order, rows: ROUNDS as u64 })
+        .collect();
     group.throughput(Throughput::Elements(rows.len() as u64));
     group.bench_function("sorted", |bencher| {
         bencher.iter(|| {
             let mut sorter = Sorter::of(&unsettled, MEMORY);
             rows.iter().rev().for_each(|row| sorter.push(*row));
             let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
-            sorter.sorted(log).map(|sorted| Fold::default().finish(sorted, log)).expect("it fits into memory")
+            sorter
+                .sorted(log)
+                .map(|sorted| Fold::default().finish(sorted, log))
+                .expect("it fits into memory")
         });
     });
     group.finish();

@@ -1,13 +1,14 @@
 //! How fast runs become outages and verdicts. Run with `cargo bench --bench verdicts`.
 //!
-//! 100 sites seen from two vantages for a week, each with an outage a day; `claims/0` is the way to the outages alone, `claims/50` judges
-//! 50 claims of all sites, which is 5,000 verdicts.
+//! 100 sites seen from two vantages for a week, each with an outage a day; `claims/0` is the way to
+//! the outages alone, `claims/50` judges 50 claims of all sites, which is 5,000 verdicts.
 
 use corroborate::analysis;
 use corroborate::clock::{HOUR, Instant, MINUTE, Range, Zone};
 use corroborate::fold::{Fold, SeriesLog, Sorted};
 use corroborate::model::{
-    Cadence, CauseId, Claim, ClaimKind, Class, Incident, Place, ProbeSource, Record, Refusals, Role, Rules, Sample, SeriesKey, Target,
+    Cadence, CauseId, Claim, ClaimKind, Class, Incident, Place, ProbeSource, Record, Refusals,
+    Role, Rules, Sample, SeriesKey, Target,
 };
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::collections::BTreeSet;
@@ -17,18 +18,29 @@ const VANTAGES: u32 = 2;
 const LOOKS: i64 = 7 * 24 * 60;
 
 fn sources() -> Vec<ProbeSource> {
-    vec![ProbeSource { name: "p".into(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false }]
+    vec![ProbeSource {
+        name: "p".into(),
+        cadence: Cadence::Poll,
+        clock_error_us: 0,
+        silence_us: None,
+        simulated: false,
+    }]
 }
 
 fn record() -> Record {
-    let key = |n: u32| SeriesKey { site: format!("s{:03}", n / VANTAGES), vantage: format!("v{}", n % VANTAGES), source: 0 };
+    let key = |n: u32| SeriesKey {
+        site: format!("s{:03}", n / VANTAGES),
+        vantage: format!("v{}", n % VANTAGES),
+        source: 0,
+    };
     let keys: Vec<SeriesKey> = (0..SITES * VANTAGES).map(key).collect();
     let words = ["200".to_owned(), "503".to_owned()];
     let mut fold = Fold::default();
     for look in 0..LOOKS {
         for series in 0..SITES * VANTAGES {
             let down = (look + i64::from(series / VANTAGES) * 11) % (24 * 60) < 45;
-            let (class, cause) = if down { (Class::Down, CauseId(1)) } else { (Class::Up, CauseId(0)) };
+            let (class, cause) =
+                if down { (Class::Down, CauseId(1)) } else { (Class::Up, CauseId(0)) };
             let (at, place) = (Instant(look * MINUTE), Place { file: 0, line: look as u64 });
             fold.push(Sample { series, at, class, cause, latency_us: None, place }, &words);
         }
@@ -43,7 +55,10 @@ fn claims(many: i64) -> Vec<Claim> {
         role: Role::Attacker,
         kind: ClaimKind::Attack,
         intent: false,
-        published: Some(Range { earliest: Some(Instant(n * 3 * HOUR)), latest: Some(Instant(n * 3 * HOUR + MINUTE)) }),
+        published: Some(Range {
+            earliest: Some(Instant(n * 3 * HOUR)),
+            latest: Some(Instant(n * 3 * HOUR + MINUTE)),
+        }),
         published_text: String::new(),
         asserted: None,
         asserted_text: String::new(),
@@ -80,7 +95,9 @@ fn reports(criterion: &mut Criterion) {
     group.sample_size(20);
     for many in [0, 50] {
         group.bench_function(BenchmarkId::new("claims", many), |bencher| {
-            bencher.iter(|| analysis::report(incident(claims(many)), &record, Vec::new(), Refusals::default()));
+            bencher.iter(|| {
+                analysis::report(incident(claims(many)), &record, Vec::new(), Refusals::default())
+            });
         });
     }
     group.finish();

@@ -12,8 +12,8 @@ use super::verdicts::{self, Case};
 use super::window;
 use crate::clock::{Intervals, Span, length_range};
 use crate::model::{
-    Claim, ClaimKind, CommonMode, Incident, Input, Judgement, Outage, Partial, Record, Refusals, Report, Rule, Site, SiteReport, Target,
-    Totals, Verdict,
+    Claim, ClaimKind, CommonMode, Incident, Input, Judgement, Outage, Partial, Record, Refusals,
+    Report, Rule, Site, SiteReport, Target, Totals, Verdict,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
@@ -43,13 +43,24 @@ struct Grounds<'a> {
 }
 
 /// What the record and the claims add up to. `inputs` and `refusals` are passed through.
-pub fn report(incident: Incident, record: &Record, inputs: Vec<Input>, refusals: Refusals) -> Report {
+pub fn report(
+    incident: Incident,
+    record: &Record,
+    inputs: Vec<Input>,
+    refusals: Refusals,
+) -> Report {
     let window = window::window(&incident, record);
     let ends = window::ends(record, incident.sources.len());
     let mut series: Vec<Series<'_>> = record
         .series
         .iter()
-        .filter_map(|one| Some(Series::new(one, incident.sources.get(one.key.source)?, *ends.get(one.key.source)?)))
+        .filter_map(|one| {
+            Some(Series::new(
+                one,
+                incident.sources.get(one.key.source)?,
+                *ends.get(one.key.source)?,
+            ))
+        })
         .collect();
     let common_modes = common_mode::settle(&mut series);
     let (mut worked, verdicts) = {
@@ -63,15 +74,21 @@ pub fn report(incident: Incident, record: &Record, inputs: Vec<Input>, refusals:
         all.sort_by(|a, b| (a.first_down(), &a.site).cmp(&(b.first_down(), &b.site)));
         all
     };
-    let (outages, blips) = (taken(|one| mem::take(&mut one.outages)), taken(|one| mem::take(&mut one.blips)));
-    let mut partials: Vec<Partial> = worked.iter_mut().flat_map(|one| mem::take(&mut one.partials)).collect();
+    let (outages, blips) =
+        (taken(|one| mem::take(&mut one.outages)), taken(|one| mem::take(&mut one.blips)));
+    let mut partials: Vec<Partial> =
+        worked.iter_mut().flat_map(|one| mem::take(&mut one.partials)).collect();
     partials.sort_by(|a, b| (a.possible, &a.site).cmp(&(b.possible, &b.site)));
     let sites: Vec<SiteReport> = worked.into_iter().map(|one| one.report).collect();
     let mut claims = incident.claims;
-    claims.sort_by(|a, b| (a.published.and_then(|p| p.earliest), &a.id).cmp(&(b.published.and_then(|p| p.earliest), &b.id)));
+    claims.sort_by(|a, b| {
+        (a.published.and_then(|p| p.earliest), &a.id)
+            .cmp(&(b.published.and_then(|p| p.earliest), &b.id))
+    });
     Report {
         totals: totals(&sites, &outages, &verdicts),
-        down_counts: window.map_or_else(Vec::new, |window| curve::down_counts(&sites, &outages, window)),
+        down_counts: window
+            .map_or_else(Vec::new, |window| curve::down_counts(&sites, &outages, window)),
         recovery: curve::recovery(&outages),
         simulated: incident.sources.iter().any(|source| source.simulated),
         name: incident.name,
@@ -93,22 +110,35 @@ pub fn report(incident: Incident, record: &Record, inputs: Vec<Input>, refusals:
 }
 
 impl<'a> Grounds<'a> {
-    fn of(incident: &'a Incident, record: &'a Record, (window, modes): (Option<Span>, &[CommonMode])) -> Grounds<'a> {
+    fn of(
+        incident: &'a Incident,
+        record: &'a Record,
+        (window, modes): (Option<Span>, &[CommonMode]),
+    ) -> Grounds<'a> {
         let mut of_vantage: BTreeMap<String, Vec<Span>> = BTreeMap::new();
         for mode in modes.iter().filter(|mode| !mode.sick) {
             of_vantage.entry(mode.vantage.clone()).or_default().push(mode.span);
         }
         let mut maintenance: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
-        for (site, work) in incident.maintenance.iter().flat_map(|work| work.sites.iter().map(move |site| (site, work))) {
+        for (site, work) in incident
+            .maintenance
+            .iter()
+            .flat_map(|work| work.sites.iter().map(move |site| (site, work)))
+        {
             maintenance.entry(site).or_default().push(work.span);
         }
         // A list of targets says what shall be down, and not that it is.
-        let says_down = incident.claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage) && !claim.intent);
+        let says_down = incident.claims.iter().filter(|claim| {
+            matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage) && !claim.intent
+        });
         Grounds {
             incident,
             record,
             window,
-            modes: of_vantage.into_iter().map(|(vantage, spans)| (vantage, Intervals::of(spans))).collect(),
+            modes: of_vantage
+                .into_iter()
+                .map(|(vantage, spans)| (vantage, Intervals::of(spans)))
+                .collect(),
             maintenance,
             claimed: Naming::of(says_down.flat_map(|claim| &claim.targets)),
         }
@@ -135,7 +165,8 @@ fn all_worked(grounds: &Grounds<'_>, series: Vec<Series<'_>>) -> Vec<Worked> {
 
 fn work_out(grounds: &Grounds<'_>, site: Site, own: &[Series<'_>]) -> Worked {
     let rules = &grounds.incident.rules;
-    let maintenance: Intervals = grounds.maintenance.get(site.id.as_str()).into_iter().flatten().copied().collect();
+    let maintenance: Intervals =
+        grounds.maintenance.get(site.id.as_str()).into_iter().flatten().copied().collect();
     let states = quorum::states(own, rules.quorum);
     let evidence = Evidence {
         site: &site.id,
@@ -148,12 +179,15 @@ fn work_out(grounds: &Grounds<'_>, site: Site, own: &[Series<'_>]) -> Worked {
     let (mut all, partials) = outages::find(&evidence);
     let error_us = own.iter().map(|one| one.clock_error_us).max().unwrap_or_default();
     recovery::settle(&mut all, &states, rules, error_us);
-    let (mut outages, blips): (Vec<_>, Vec<_>) = all.into_iter().partition(|outage| outages::is_confirmed(outage, rules));
+    let (mut outages, blips): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|outage| outages::is_confirmed(outage, rules));
     let episodes = recovery::episodes(&mut outages, rules);
     let vantages: BTreeSet<String> = own.iter().map(|one| one.record.key.vantage.clone()).collect();
     let facts = SiteFacts {
         claimed: grounds.claimed.names(&site),
-        measured: grounds.window.is_some_and(|window| own.iter().any(|one| one.is_sampled_in(window))),
+        measured: grounds
+            .window
+            .is_some_and(|window| own.iter().any(|one| one.is_sampled_in(window))),
         site,
         vantages: vantages.into_iter().collect(),
         states: &states,
@@ -170,10 +204,15 @@ fn work_out(grounds: &Grounds<'_>, site: Site, own: &[Series<'_>]) -> Worked {
 
 /// The sites of `sites.csv` and those that were probed without standing there, by id.
 fn all_sites(incident: &Incident, record: &Record) -> Vec<Site> {
-    let mut sites: BTreeMap<String, Site> = incident.sites.iter().map(|site| (site.id.clone(), site.clone())).collect();
+    let mut sites: BTreeMap<String, Site> =
+        incident.sites.iter().map(|site| (site.id.clone(), site.clone())).collect();
     for series in &record.series {
         let id = &series.key.site;
-        sites.entry(id.clone()).or_insert_with(|| Site { id: id.clone(), name: id.clone(), ..Site::default() });
+        sites.entry(id.clone()).or_insert_with(|| Site {
+            id: id.clone(),
+            name: id.clone(),
+            ..Site::default()
+        });
     }
     sites.into_values().collect()
 }
@@ -199,7 +238,12 @@ fn all_verdicts(incident: &Incident, worked: &[Worked], window: Option<Span>) ->
                 && worked.binary_search_by(|one| one.report.site.id.as_str().cmp(id)).is_err()
             {
                 let sentence = format!("{id}: names no one site of this incident.");
-                verdicts.push(plain(Some(&claim.id), id, (Rule::M18, Judgement::NotCheckable), sentence));
+                verdicts.push(plain(
+                    Some(&claim.id),
+                    id,
+                    (Rule::M18, Judgement::NotCheckable),
+                    sentence,
+                ));
             }
         }
     }
@@ -207,8 +251,12 @@ fn all_verdicts(incident: &Incident, worked: &[Worked], window: Option<Span>) ->
     for one in worked.iter().filter(|one| !one.report.claimed) {
         for outage in &one.outages {
             let down = length_range(outage.duration.least_us, outage.duration.most_us);
-            let sentence = format!("{}: down for {down} ({}); no claim of an attack or outage names it.", outage.site, outage.id);
-            let mut verdict = plain(None, &outage.site, (Rule::R9, Judgement::UnclaimedOutage), sentence);
+            let sentence = format!(
+                "{}: down for {down} ({}); no claim of an attack or outage names it.",
+                outage.site, outage.id
+            );
+            let mut verdict =
+                plain(None, &outage.site, (Rule::R9, Judgement::UnclaimedOutage), sentence);
             verdict.outage = Some(outage.id.clone());
             verdicts.push(verdict);
         }
@@ -246,7 +294,12 @@ fn assertion(incident: &Incident, claim: &Claim, one: &Worked, window: Option<Sp
 }
 
 /// A verdict without a window or an outage.
-fn plain(claim: Option<&str>, site: &str, (rule, judgement): (Rule, Judgement), sentence: String) -> Verdict {
+fn plain(
+    claim: Option<&str>,
+    site: &str,
+    (rule, judgement): (Rule, Judgement),
+    sentence: String,
+) -> Verdict {
     Verdict {
         id: String::new(),
         claim: claim.map(str::to_owned),
@@ -262,8 +315,10 @@ fn plain(claim: Option<&str>, site: &str, (rule, judgement): (Rule, Judgement), 
 }
 
 fn totals(sites: &[SiteReport], outages: &[Outage], verdicts: &[Verdict]) -> Totals {
-    let count = |holds: &dyn Fn(&SiteReport) -> bool| sites.iter().filter(|site| holds(site)).count();
-    let verdicts_of = |judgement| verdicts.iter().filter(|verdict| verdict.judgement == judgement).count();
+    let count =
+        |holds: &dyn Fn(&SiteReport) -> bool| sites.iter().filter(|site| holds(site)).count();
+    let verdicts_of =
+        |judgement| verdicts.iter().filter(|verdict| verdict.judgement == judgement).count();
     Totals {
         sites: sites.len(),
         measured: count(&|site| site.measured),
@@ -272,10 +327,18 @@ fn totals(sites: &[SiteReport], outages: &[Outage], verdicts: &[Verdict]) -> Tot
         claimed: count(&|site| site.claimed),
         claimed_measured: count(&|site| site.claimed && site.measured),
         downtime: sites::total(outages.iter().map(|outage| outage.duration)),
-        downtime_outside_maintenance: sites::total(outages.iter().map(|outage| outage.outside_maintenance)),
+        downtime_outside_maintenance: sites::total(
+            outages.iter().map(|outage| outage.outside_maintenance),
+        ),
         closed: count(&|site| is_closed(site)),
-        downtime_closed: sites::total(sites.iter().filter(|site| is_closed(site)).map(|site| site.downtime)),
-        verdicts: Judgement::ALL.into_iter().map(|judgement| (judgement, verdicts_of(judgement))).filter(|pair| pair.1 > 0).collect(),
+        downtime_closed: sites::total(
+            sites.iter().filter(|site| is_closed(site)).map(|site| site.downtime),
+        ),
+        verdicts: Judgement::ALL
+            .into_iter()
+            .map(|judgement| (judgement, verdicts_of(judgement)))
+            .filter(|pair| pair.1 > 0)
+            .collect(),
     }
 }
 

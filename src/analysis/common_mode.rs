@@ -7,12 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds the common modes and sets aside the failed looks of sick vantages.
 pub(super) fn settle(series: &mut [Series<'_>]) -> Vec<CommonMode> {
-    let vantages: BTreeSet<String> = series.iter().map(|one| one.record.key.vantage.clone()).collect();
+    let vantages: BTreeSet<String> =
+        series.iter().map(|one| one.record.key.vantage.clone()).collect();
     let mut modes = Vec::new();
     let mut sick_of: BTreeMap<String, Intervals> = BTreeMap::new();
     for vantage in &vantages {
         let together = together(series, vantage);
-        let sick: Intervals = together.iter().filter(|(span, _)| others_see_up(series, vantage, *span)).map(|(span, _)| *span).collect();
+        let sick: Intervals = together
+            .iter()
+            .filter(|(span, _)| others_see_up(series, vantage, *span))
+            .map(|(span, _)| *span)
+            .collect();
         for (span, sites) in &together {
             modes.push(mode(series, vantage, *span, *sites));
             if let Some(last) = modes.last_mut() {
@@ -32,7 +37,9 @@ pub(super) fn settle(series: &mut [Series<'_>]) -> Vec<CommonMode> {
 }
 
 fn mode(series: &[Series<'_>], vantage: &str, span: Span, sites: usize) -> CommonMode {
-    let looks = of(series, vantage).flat_map(|one| one.runs_in(Class::Down, span).map(|run| one.looks(run))).sum();
+    let looks = of(series, vantage)
+        .flat_map(|one| one.runs_in(Class::Down, span).map(|run| one.looks(run)))
+        .sum();
     CommonMode { vantage: vantage.to_owned(), span, sites, sick: false, looks_set_aside: looks }
 }
 
@@ -51,14 +58,19 @@ fn together(series: &[Series<'_>], vantage: &str) -> Vec<(Span, usize)> {
         *failing = failing.or(&one.perhaps_down);
     }
     for (observed, failing) in sites.values() {
-        changes.extend(observed.spans().iter().flat_map(|span| [(span.from(), 1, 0), (span.until(), -1, 0)]));
-        changes.extend(failing.spans().iter().flat_map(|span| [(span.from(), 0, 1), (span.until(), 0, -1)]));
+        changes.extend(
+            observed.spans().iter().flat_map(|span| [(span.from(), 1, 0), (span.until(), -1, 0)]),
+        );
+        changes.extend(
+            failing.spans().iter().flat_map(|span| [(span.from(), 0, 1), (span.until(), 0, -1)]),
+        );
     }
     changes.sort_unstable();
     let (mut observed, mut failing, mut since) = (0i64, 0i64, None);
     let mut spans: Vec<(Span, usize)> = Vec::new();
     for (at, observe, fail) in changes {
-        let enough = observed >= COMMON_SITES as i64 && failing * 100 >= observed * COMMON_PERCENT as i64;
+        let enough =
+            observed >= COMMON_SITES as i64 && failing * 100 >= observed * COMMON_PERCENT as i64;
         if let Some(span) = since.and_then(|since| Span::new(since, at)).filter(|_| enough) {
             match spans.last_mut() {
                 Some((before, most)) if before.until() == span.from() => {
@@ -75,7 +87,8 @@ fn together(series: &[Series<'_>], vantage: &str) -> Vec<(Span, usize)> {
     spans
 }
 
-/// Whether another vantage sees the failing sites up: of those that another observes, at least the share of a common mode.
+/// Whether another vantage sees the failing sites up: of those that another observes, at least the
+/// share of a common mode.
 fn others_see_up(series: &[Series<'_>], vantage: &str, span: Span) -> bool {
     let mut failing: BTreeMap<&str, Intervals> = BTreeMap::new();
     for one in of(series, vantage) {
@@ -84,7 +97,9 @@ fn others_see_up(series: &[Series<'_>], vantage: &str, span: Span) -> bool {
     }
     let mut found: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
     for other in series.iter().filter(|other| other.record.key.vantage != vantage) {
-        let Some((site, down)) = failing.get_key_value(other.record.key.site.as_str()) else { continue };
+        let Some((site, down)) = failing.get_key_value(other.record.key.site.as_str()) else {
+            continue;
+        };
         let (observed, well) = found.entry(site).or_default();
         *observed |= !other.observed.within(span).and(down).is_empty();
         *well |= !other.up.within(span).and(down).is_empty();

@@ -5,7 +5,11 @@ use crate::model::{CurvePoint, DownCount, Outage, SiteReport};
 use std::collections::BTreeMap;
 
 /// How many sites were down, a step for each change, inside the window.
-pub(super) fn down_counts(sites: &[SiteReport], outages: &[Outage], window: Span) -> Vec<DownCount> {
+pub(super) fn down_counts(
+    sites: &[SiteReport],
+    outages: &[Outage],
+    window: Span,
+) -> Vec<DownCount> {
     let mut changes: BTreeMap<Instant, [i64; 3]> = BTreeMap::new();
     let mut count = |span: Span, what: usize| {
         if let Some(inside) = span.and(window) {
@@ -35,8 +39,8 @@ struct Way {
     most_us: Option<i64>,
 }
 
-/// Share of affected sites back, against time since each one's onset: Kaplan-Meier on both ends of the brackets (M22).
-/// Sites not back at the end of the record are right-censored there.
+/// Share of affected sites back, against time since each one's onset: Kaplan-Meier on both ends of
+/// the brackets (M22). Sites not back at the end of the record are right-censored there.
 pub(super) fn recovery(outages: &[Outage]) -> Vec<CurvePoint> {
     let mut first: BTreeMap<&str, Vec<&Outage>> = BTreeMap::new();
     for outage in outages.iter().filter(|outage| outage.episode == 1) {
@@ -44,7 +48,11 @@ pub(super) fn recovery(outages: &[Outage]) -> Vec<CurvePoint> {
     }
     let ways: Vec<Way> = first.values().filter_map(|episode| way(episode)).collect();
     let most = kaplan_meier(ways.iter().map(|way| (way.least_us, way.most_us.is_some())).collect());
-    let least = kaplan_meier(ways.iter().map(|way| (way.most_us.unwrap_or(way.least_us), way.most_us.is_some())).collect());
+    let least = kaplan_meier(
+        ways.iter()
+            .map(|way| (way.most_us.unwrap_or(way.least_us), way.most_us.is_some()))
+            .collect(),
+    );
     let mut times: Vec<i64> = most.iter().chain(&least).map(|point| point.0).collect();
     times.sort_unstable();
     times.dedup();
@@ -65,10 +73,14 @@ fn way(episode: &[&Outage]) -> Option<Way> {
     let (first, last) = (episode.first()?, episode.last()?);
     let since = first.onset.by?;
     let earliest = first.onset.after.unwrap_or(since);
-    Some(Way { least_us: last.recovery.after?.since(since).max(0), most_us: last.recovery.by.map(|by| by.since(earliest)) })
+    Some(Way {
+        least_us: last.recovery.after?.since(since).max(0),
+        most_us: last.recovery.by.map(|by| by.since(earliest)),
+    })
 }
 
-/// Share back after each time: one less the product of the shares that stay out (Kaplan and Meier 1958).
+/// Share back after each time: one less the product of the shares that stay out (Kaplan and Meier
+/// 1958).
 fn kaplan_meier(mut times: Vec<(i64, bool)>) -> Vec<(i64, f64)> {
     times.sort_unstable();
     let (mut out, mut points) = (1.0f64, Vec::new());

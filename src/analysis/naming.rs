@@ -27,6 +27,8 @@ impl<'a> Naming<'a> {
 
     /// Whether one of them names the site.
     pub(super) fn names(&self, site: &Site) -> bool {
-        self.all || self.sites.contains(site.id.as_str()) || site.group.as_deref().is_some_and(|group| self.groups.contains(group))
+        self.all
+            || self.sites.contains(site.id.as_str())
+            || site.group.as_deref().is_some_and(|group| self.groups.contains(group))
     }
 }

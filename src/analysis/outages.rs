@@ -17,17 +17,33 @@ pub(super) struct Evidence<'a> {
     pub(super) maintenance: &'a Intervals,
 }
 
-/// All that is not certainly up: outages and blips together, in order of time, and what no quorum saw.
+/// All that is not certainly up: outages and blips together, in order of time, and what no quorum
+/// saw.
 pub(super) fn find(evidence: &Evidence<'_>) -> (Vec<Outage>, Vec<Partial>) {
     let observed = evidence.states.observed.spans();
-    let record = observed.first().zip(observed.last()).and_then(|(first, last)| Span::new(first.from(), last.until()));
+    let record = observed
+        .first()
+        .zip(observed.last())
+        .and_then(|(first, last)| Span::new(first.from(), last.until()));
     let Some(record) = record else { return (Vec::new(), Vec::new()) };
     let not_up = evidence.states.up.gaps_in(record);
-    let down = |span: &Span| Some(evidence.states.down.within(*span)).filter(|down| !down.is_empty());
-    let outages: Vec<Outage> = not_up.spans().iter().filter_map(|span| outage(evidence, *span, down(span)?)).collect();
+    let down =
+        |span: &Span| Some(evidence.states.down.within(*span)).filter(|down| !down.is_empty());
+    let outages: Vec<Outage> =
+        not_up.spans().iter().filter_map(|span| outage(evidence, *span, down(span)?)).collect();
     let taken: Intervals = outages.iter().map(|outage| outage.possible).collect();
-    let troubled: Intervals = evidence.series.iter().flat_map(|one| one.troubled.spans()).map(|span| until_last(*span)).collect();
-    let partials = troubled.without(&taken).spans().iter().filter_map(|span| partial(evidence, *span)).collect();
+    let troubled: Intervals = evidence
+        .series
+        .iter()
+        .flat_map(|one| one.troubled.spans())
+        .map(|span| until_last(*span))
+        .collect();
+    let partials = troubled
+        .without(&taken)
+        .spans()
+        .iter()
+        .filter_map(|span| partial(evidence, *span))
+        .collect();
     (outages, partials)
 }
 
@@ -74,19 +90,33 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: Intervals) -> Option<Ou
         relapses: 0,
         episode: 0,
         duration: spread(&down, widest, (before.is_some() && after.is_some(), error)),
-        outside_maintenance: outside(evidence.maintenance, &down, widest, (before.is_some() && after.is_some(), error)),
+        outside_maintenance: outside(
+            evidence.maintenance,
+            &down,
+            widest,
+            (before.is_some() && after.is_some(), error),
+        ),
         possible: widest,
         failed_probes: failures.looks,
         causes: causes(&failures.runs, evidence.causes),
         flags: flags(evidence, &failures, (onset, recovery, possible)),
-        first_place: failures.runs.iter().min_by_key(|run| (run.first, run.first_place)).map_or(NOWHERE, |run| run.first_place),
-        last_place: failures.runs.iter().max_by_key(|run| (run.last, run.last_place)).map_or(NOWHERE, |run| run.last_place),
+        first_place: failures
+            .runs
+            .iter()
+            .min_by_key(|run| (run.first, run.first_place))
+            .map_or(NOWHERE, |run| run.first_place),
+        last_place: failures
+            .runs
+            .iter()
+            .max_by_key(|run| (run.last, run.last_place))
+            .map_or(NOWHERE, |run| run.last_place),
         vantages: failures.vantages.into_iter().collect(),
         down,
     })
 }
 
-/// Stands for the place of an outage without a failed look; there is none such, as certainly down needs failed looks.
+/// Stands for the place of an outage without a failed look; there is none such, as certainly down
+/// needs failed looks.
 const NOWHERE: Place = Place { file: 0, line: 0 };
 
 /// From the earliest onset to the latest recovery, as far as the record goes.
@@ -94,7 +124,8 @@ fn widest(onset: Bracket, recovery: Bracket, possible: Span) -> Option<Span> {
     Span::new(onset.after.unwrap_or(possible.from()), recovery.by.unwrap_or(possible.until()))
 }
 
-/// At least the certainly-down time, each stretch shortened by the clock error at both ends; at most the whole, if both ends are known.
+/// At least the certainly-down time, each stretch shortened by the clock error at both ends; at
+/// most the whole, if both ends are known.
 fn spread(down: &Intervals, widest: Span, (closed, error): (bool, i64)) -> Spread {
     let least_us = down.spans().iter().map(|span| (span.extent() - 2 * error).max(0)).sum();
     Spread { least_us, most_us: closed.then(|| widest.length()) }
@@ -102,26 +133,40 @@ fn spread(down: &Intervals, widest: Span, (closed, error): (bool, i64)) -> Sprea
 
 fn outside(maintenance: &Intervals, down: &Intervals, widest: Span, ends: (bool, i64)) -> Spread {
     // As long as it was seen and no longer: the last moment of a look has no length of its own.
-    let seen: Intervals = down.spans().iter().filter_map(|span| Span::new(span.from().plus(ends.1), span.last().plus(-ends.1))).collect();
+    let seen: Intervals = down
+        .spans()
+        .iter()
+        .filter_map(|span| Span::new(span.from().plus(ends.1), span.last().plus(-ends.1)))
+        .collect();
     let maintenance = maintenance.within(widest);
-    let length = |set: &Intervals| set.without(&maintenance).spans().iter().map(|span| span.length()).sum::<i64>();
+    let length = |set: &Intervals| {
+        set.without(&maintenance).spans().iter().map(|span| span.length()).sum::<i64>()
+    };
     Spread { least_us: length(&seen), most_us: ends.0.then(|| length(&Intervals::of([widest]))) }
 }
 
 fn causes(runs: &[&Run], names: &[String]) -> Vec<(String, u64)> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for (cause, count) in runs.iter().flat_map(|run| &run.causes) {
-        *counts.entry(names.get(usize::from(cause.0)).map_or("", String::as_str)).or_default() += count;
+        *counts.entry(names.get(usize::from(cause.0)).map_or("", String::as_str)).or_default() +=
+            count;
     }
-    let mut counts: Vec<(String, u64)> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    let mut counts: Vec<(String, u64)> =
+        counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
     counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     counts
 }
 
-fn flags(evidence: &Evidence<'_>, failures: &Failures<'_>, edges: (Bracket, Bracket, Span)) -> Vec<OutageFlag> {
+fn flags(
+    evidence: &Evidence<'_>,
+    failures: &Failures<'_>,
+    edges: (Bracket, Bracket, Span),
+) -> Vec<OutageFlag> {
     let (onset, recovery, possible) = edges;
     let lone = failures.vantages.first().filter(|_| failures.vantages.len() == 1);
-    let shared = lone.and_then(|vantage| evidence.modes.get(vantage)).is_some_and(|modes| !modes.within(possible).is_empty());
+    let shared = lone
+        .and_then(|vantage| evidence.modes.get(vantage))
+        .is_some_and(|modes| !modes.within(possible).is_empty());
     let marks = [
         (OutageFlag::BeganBeforeRecord, onset.after.is_none()),
         (OutageFlag::OngoingAtEnd, recovery.by.is_none()),
@@ -134,7 +179,8 @@ fn flags(evidence: &Evidence<'_>, failures: &Failures<'_>, edges: (Bracket, Brac
     marks.into_iter().filter(|mark| mark.1).map(|mark| mark.0).collect()
 }
 
-/// Some vantages failed or were challenged, and no quorum saw the site down. A mere silence is none.
+/// Some vantages failed or were challenged, and no quorum saw the site down. A mere silence is
+/// none.
 fn partial(evidence: &Evidence<'_>, possible: Span) -> Option<Partial> {
     let with_its_end = Span::seen(possible.from(), possible.until())?;
     let failed = failures(evidence, Class::Down, with_its_end);

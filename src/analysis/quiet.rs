@@ -25,7 +25,8 @@ pub(super) enum Quiet<'a> {
 
 /// What is known of `wide`, in which no confirmed outage lies.
 pub(super) fn known<'a>(case: &Case<'a>, wide: Span) -> Quiet<'a> {
-    let near: Vec<&Partial> = case.partials.iter().filter(|partial| partial.possible.and(wide).is_some()).collect();
+    let near: Vec<&Partial> =
+        case.partials.iter().filter(|partial| partial.possible.and(wide).is_some()).collect();
     if near.iter().any(|partial| stands(partial, case.rules)) {
         return Quiet::InPart;
     }
@@ -38,10 +39,15 @@ pub(super) fn known<'a>(case: &Case<'a>, wide: Span) -> Quiet<'a> {
     let share = share(case.up, wide);
     #[expect(clippy::cast_precision_loss, reason = "a percentage")]
     let floor = case.rules.floor_percent as f64;
-    if share * 100.0 < floor { Quiet::Thin(share) } else { Quiet::Up { share, lone: !near.is_empty() } }
+    if share * 100.0 < floor {
+        Quiet::Thin(share)
+    } else {
+        Quiet::Up { share, lone: !near.is_empty() }
+    }
 }
 
-/// Whether failures of some vantages count (R7): confirmed as an outage is (M12). A lone look is most often the probe's own.
+/// Whether failures of some vantages count (R7): confirmed as an outage is (M12). A lone look is
+/// most often the probe's own.
 fn stands(partial: &Partial, rules: &Rules) -> bool {
     partial.looks >= rules.confirm || partial.failed.len() + partial.challenged.len() >= 2
 }
@@ -56,32 +62,51 @@ pub(super) fn judge<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
     let (site, degraded) = (case.site, degraded(case, wide));
     match known(case, wide) {
         Quiet::InPart => {
-            let sentence = format!("{site}: only some vantages failed, or were answered with a challenge; no quorum saw it down.");
+            let sentence = format!(
+                "{site}: only some vantages failed, or were answered with a challenge; no quorum \
+                 saw it down."
+            );
             Finding::new(Rule::R7, Judgement::Partly, sentence)
         }
         Quiet::Blip(blip) => {
-            let sentence = format!("{site}: one failed look and nothing to confirm it ({}).", blip.id);
+            let sentence =
+                format!("{site}: one failed look and nothing to confirm it ({}).", blip.id);
             Finding::new(Rule::R2, Judgement::Insufficient, sentence).resting_on(blip, None)
         }
         Quiet::Doubt => {
-            let sentence = format!("{site}: one look failed or was challenged, and no quorum says that it was up.");
+            let sentence = format!(
+                "{site}: one look failed or was challenged, and no quorum says that it was up."
+            );
             Finding::new(Rule::R2, Judgement::Insufficient, sentence)
         }
         Quiet::Thin(share) => {
-            let sentence = format!("{site}: certainly up for only {} % of the time asked; nothing can be said.", percent(share));
+            let sentence = format!(
+                "{site}: certainly up for only {} % of the time asked; nothing can be said.",
+                percent(share)
+            );
             Finding::new(Rule::R2, Judgement::Insufficient, sentence)
         }
         // An answer, but not the usual one: that neither bears out a claim nor goes against it.
         Quiet::Up { .. } if degraded >= case.rules.confirm => {
             let s = if degraded == 1 { "" } else { "s" };
-            let sentence =
-                format!("{site}: no quorum saw it down, but it was degraded: {degraded} look{s} in the runs that touch the time asked.");
+            let sentence = format!(
+                "{site}: no quorum saw it down, but it was degraded: {degraded} look{s} in the \
+                 runs that touch the time asked."
+            );
             Finding::new(Rule::R7, Judgement::Partly, sentence)
         }
         Quiet::Up { share, lone } => {
-            let lone = if lone { "; a lone look failed or was challenged while a quorum saw it up" } else { "" };
-            let sentence = format!("{site}: certainly up for {} % of the time asked, and no outage in it{lone}.", percent(share));
-            // Who only says what is to be attacked, or that work is planned, is not contradicted where nothing fails.
+            let lone = if lone {
+                "; a lone look failed or was challenged while a quorum saw it up"
+            } else {
+                ""
+            };
+            let sentence = format!(
+                "{site}: certainly up for {} % of the time asked, and no outage in it{lone}.",
+                percent(share)
+            );
+            // Who only says what is to be attacked, or that work is planned, is not contradicted
+            // where nothing fails.
             let announced = case.claim.intent || case.claim.kind == ClaimKind::Maintenance;
             let judgement = if announced { Judgement::StayedUp } else { Judgement::Contradicted };
             Finding::new(Rule::R6, judgement, sentence)

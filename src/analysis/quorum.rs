@@ -42,9 +42,17 @@ pub(super) fn states(series: &[Series<'_>], quorum: Quorum) -> SiteStates {
             observed.extend((observe > 0).then_some(span));
         }
         since = Some(at);
-        now = Count { observe: now.observe + change.observe, up: now.up + change.up, down: now.down + change.down };
+        now = Count {
+            observe: now.observe + change.observe,
+            up: now.up + change.up,
+            down: now.down + change.down,
+        };
     }
-    SiteStates { up: Intervals::of(up), down: Intervals::of(down), observed: Intervals::of(observed) }
+    SiteStates {
+        up: Intervals::of(up),
+        down: Intervals::of(down),
+        observed: Intervals::of(observed),
+    }
 }
 
 fn steps(set: &Intervals, count: impl Fn(i32) -> Count, changes: &mut Vec<(Instant, Count)>) {

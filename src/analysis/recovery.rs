@@ -4,25 +4,37 @@ use super::quorum::SiteStates;
 use crate::clock::{Bracket, Span};
 use crate::model::{FLAPPING, Outage, OutageFlag, Rules};
 
-/// Fills in the stable recovery and the relapses of a site's outages and blips, which come in order of time. `error_us` is how wrong the
-/// clocks can be (M4); the edges of the outages are widened by it already.
+/// Fills in the stable recovery and the relapses of a site's outages and blips, which come in order
+/// of time. `error_us` is how wrong the clocks can be (M4); the edges of the outages are widened by
+/// it already.
 pub(super) fn settle(all: &mut [Outage], states: &SiteStates, rules: &Rules, error_us: i64) {
-    let edges: Vec<(Bracket, Bracket)> = all.iter().map(|outage| (outage.onset, outage.recovery)).collect();
-    let long: Vec<Span> = states.up.spans().iter().copied().filter(|span| span.extent() >= rules.stable_for_us).collect();
+    let edges: Vec<(Bracket, Bracket)> =
+        all.iter().map(|outage| (outage.onset, outage.recovery)).collect();
+    let long: Vec<Span> = states
+        .up
+        .spans()
+        .iter()
+        .copied()
+        .filter(|span| span.extent() >= rules.stable_for_us)
+        .collect();
     for (at, outage) in all.iter_mut().enumerate() {
         let back = outage.recovery.by.and_then(|by| {
             let first = long.get(long.partition_point(|span| span.last() < by));
             first.map(|span| span.from().plus(error_us).max(by))
         });
         let later = &edges[at + 1..];
-        let relapses = later.partition_point(|(onset, _)| back.is_none_or(|back| onset.by.is_some_and(|by| by < back)));
-        let last = later[..relapses].last().map_or(outage.recovery.after, |(_, recovery)| recovery.after);
+        let relapses = later.partition_point(|(onset, _)| {
+            back.is_none_or(|back| onset.by.is_some_and(|by| by < back))
+        });
+        let last =
+            later[..relapses].last().map_or(outage.recovery.after, |(_, recovery)| recovery.after);
         outage.relapses = relapses;
         outage.stable_recovery = Bracket { after: last, by: back };
     }
 }
 
-/// Numbers the episodes of a site's confirmed outages and marks those that flap. Returns the number of episodes.
+/// Numbers the episodes of a site's confirmed outages and marks those that flap. Returns the number
+/// of episodes.
 pub(super) fn episodes(outages: &mut [Outage], rules: &Rules) -> usize {
     let mut episode = 0;
     for at in 0..outages.len() {
@@ -35,7 +47,10 @@ pub(super) fn episodes(outages: &mut [Outage], rules: &Rules) -> usize {
         outages[at].episode = episode;
     }
     // The outages of an episode stand in a row.
-    for members in outages.chunk_by_mut(|a, b| a.episode == b.episode).filter(|members| members.len() >= FLAPPING) {
+    for members in outages
+        .chunk_by_mut(|a, b| a.episode == b.episode)
+        .filter(|members| members.len() >= FLAPPING)
+    {
         for outage in members {
             outage.flags.push(OutageFlag::Flapping);
             outage.flags.sort_unstable();

@@ -8,9 +8,15 @@ use crate::model::{Judgement, Outage, Rule, Spread};
 /// Judges the claimed recovery: that of the last outage that had certainly begun before it.
 pub(super) fn judge<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
     let Some(said) = said(case) else {
-        return Finding::new(Rule::M18, Judgement::NotCheckable, format!("{}: the claim gives no time to check.", case.site));
+        return Finding::new(
+            Rule::M18,
+            Judgement::NotCheckable,
+            format!("{}: the claim gives no time to check.", case.site),
+        );
     };
-    let began = |outage: &&Outage| outage.onset.by.is_some_and(|by| by < said.until()) && outage.possible.and(wide).is_some();
+    let began = |outage: &&Outage| {
+        outage.onset.by.is_some_and(|by| by < said.until()) && outage.possible.and(wide).is_some()
+    };
     let Some(outage) = case.outages.iter().rev().find(began) else {
         return nothing_to_restore(case, wide);
     };
@@ -27,17 +33,27 @@ pub(super) fn judge<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
     } else if recovery.by.is_some_and(|by| by < said.from()) {
         (Judgement::Late, "before it was said")
     } else {
-        let sentence = format!("{}: {}; the order of recovery and claim is open.", case.site, when(outage));
-        return Finding::new(Rule::R2, Judgement::Insufficient, sentence).resting_on(outage, difference(said, recovery));
+        let sentence =
+            format!("{}: {}; the order of recovery and claim is open.", case.site, when(outage));
+        return Finding::new(Rule::R2, Judgement::Insufficient, sentence)
+            .resting_on(outage, difference(said, recovery));
     };
-    let sentence = format!("{}: {}, {words}{}.", case.site, when(outage), by_how_much(judgement, difference(said, recovery)));
+    let sentence = format!(
+        "{}: {}, {words}{}.",
+        case.site,
+        when(outage),
+        by_how_much(judgement, difference(said, recovery))
+    );
     Finding::new(Rule::R8, judgement, sentence).resting_on(outage, difference(said, recovery))
 }
 
 /// The time at which it is said to be back; an open end is cut to the window.
 fn said(case: &Case<'_>) -> Option<Span> {
     let range = case.claim.asserted.or(case.claim.published)?;
-    Span::new(range.earliest.unwrap_or(case.window.from()), range.latest.unwrap_or(case.window.until()))
+    Span::new(
+        range.earliest.unwrap_or(case.window.from()),
+        range.latest.unwrap_or(case.window.until()),
+    )
 }
 
 /// Microseconds from the recovery to the claimed one: negative where it was said too early.
@@ -51,10 +67,17 @@ fn difference(said: Span, recovery: Bracket) -> Option<Spread> {
 }
 
 fn when(outage: &Outage) -> String {
-    let after = outage.stable_recovery.after.map_or_else(String::new, |after| format!(" after {}", short_utc(after)));
+    let after = outage
+        .stable_recovery
+        .after
+        .map_or_else(String::new, |after| format!(" after {}", short_utc(after)));
     match outage.stable_recovery.by {
         Some(by) => format!("up to stay{after} and by {} ({})", short_utc(by), outage.id),
-        None => format!("not up to stay before the record ends ({}, last certainly down{})", outage.id, after.replace(" after", " at")),
+        None => format!(
+            "not up to stay before the record ends ({}, last certainly down{})",
+            outage.id,
+            after.replace(" after", " at")
+        ),
     }
 }
 
@@ -63,7 +86,9 @@ fn by_how_much(judgement: Judgement, difference: Option<Spread>) -> String {
         (Judgement::Premature, Some(Spread { least_us, most_us: Some(most) })) => {
             format!(", {} too early", length_range(-most, Some(-least_us)))
         }
-        (Judgement::Late, Some(spread)) => format!(", {} late", length_range(spread.least_us, spread.most_us)),
+        (Judgement::Late, Some(spread)) => {
+            format!(", {} late", length_range(spread.least_us, spread.most_us))
+        }
         _ => String::new(),
     }
 }
@@ -72,10 +97,14 @@ fn nothing_to_restore<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
     let outage = case.outages.iter().any(|outage| outage.possible.and(wide).is_some());
     if let (false, Quiet::Up { share, .. }) = (outage, quiet::known(case, wide)) {
         let share = percent(share);
-        let sentence =
-            format!("{}: no outage was seen before the claimed recovery; certainly up for {share} % of the time asked.", case.site);
+        let sentence = format!(
+            "{}: no outage was seen before the claimed recovery; certainly up for {share} % of \
+             the time asked.",
+            case.site
+        );
         return Finding::new(Rule::R6, Judgement::Contradicted, sentence);
     }
-    let sentence = format!("{}: no confirmed outage was seen before the claimed recovery.", case.site);
+    let sentence =
+        format!("{}: no confirmed outage was seen before the claimed recovery.", case.site);
     Finding::new(Rule::R2, Judgement::Insufficient, sentence)
 }

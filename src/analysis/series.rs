@@ -1,4 +1,5 @@
-//! One series as sets of moments: when it was seen up, down, challenged, and when it was looked at at all (M6 to M9).
+//! One series as sets of moments: when it was seen up, down, challenged, and when it was looked at
+//! at all (M6 to M9).
 
 use crate::clock::{Instant, Intervals, Span};
 use crate::model::{Cadence, Class, ProbeSource, Run, SeriesRecord};
@@ -32,7 +33,8 @@ struct Stretch {
     last: Instant,
     /// Looks that it stands for (M12).
     looks: u64,
-    /// Whether a row without a state follows, in a log of changes: then nothing is known until the next row.
+    /// Whether a row without a state follows, in a log of changes: then nothing is known until the
+    /// next row.
     cut: bool,
 }
 
@@ -45,15 +47,24 @@ impl<'a> Series<'a> {
     /// Reads the runs of `record` as sets. `end` is the last look of its source, at any site.
     pub(super) fn new(record: &'a SeriesRecord, source: &ProbeSource, end: Instant) -> Series<'a> {
         let stretches = stretches(record, source.cadence, end);
-        let silent = |a: &Stretch, b: &Stretch| a.cut || record.silence_us.is_some_and(|limit| b.first.since(a.last) > limit);
-        let mut observed: Vec<Span> = stretches.iter().filter_map(|s| Span::seen(s.first, s.last)).collect();
+        let silent = |a: &Stretch, b: &Stretch| {
+            a.cut || record.silence_us.is_some_and(|limit| b.first.since(a.last) > limit)
+        };
+        let mut observed: Vec<Span> =
+            stretches.iter().filter_map(|s| Span::seen(s.first, s.last)).collect();
         let (mut perhaps, mut troubled): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
-        let of = |class: Class| stretches.iter().filter(move |s| state(s.class) == class).filter_map(|s| Span::seen(s.first, s.last));
+        let of = |class: Class| {
+            stretches
+                .iter()
+                .filter(move |s| state(s.class) == class)
+                .filter_map(|s| Span::seen(s.first, s.last))
+        };
         let mut up: Vec<Span> = of(Class::Up).collect();
         let mut down: Vec<Span> = of(Class::Down).collect();
         let mut challenged: Vec<Span> = of(Class::Challenged).collect();
         let degraded = stretches.iter().filter(|s| s.class == Class::Degraded);
-        let degraded = degraded.filter_map(|s| Some((Span::seen(s.first, s.last)?, s.looks))).collect();
+        let degraded =
+            degraded.filter_map(|s| Some((Span::seen(s.first, s.last)?, s.looks))).collect();
         perhaps.extend(&down);
         troubled.extend(down.iter().chain(&challenged));
         for pair in stretches.windows(2).filter(|pair| !silent(&pair[0], &pair[1])) {
@@ -88,7 +99,8 @@ impl<'a> Series<'a> {
         }
     }
 
-    /// Sets failed looks aside (M15): in `sick` the series counts as observed only where it saw the site otherwise than down.
+    /// Sets failed looks aside (M15): in `sick` the series counts as observed only where it saw the
+    /// site otherwise than down.
     pub(super) fn set_aside(&mut self, sick: &Intervals) {
         let lost = self.perhaps_down.and(sick).without(&self.up).without(&self.challenged);
         self.down = self.down.without(&lost);
@@ -97,14 +109,17 @@ impl<'a> Series<'a> {
         self.troubled = self.troubled.without(&lost);
     }
 
-    /// Looks that a run stands for: in a log of changes one row stands for all looks until the next change (M12).
+    /// Looks that a run stands for: in a log of changes one row stands for all looks until the next
+    /// change (M12).
     pub(super) fn looks(&self, run: &Run) -> u64 {
         let Cadence::OnChange { interval_us } = self.cadence else { return run.looks };
         let set = if run.class == Class::Down { &self.down } else { &self.challenged };
         // Its state may go on in the run after it, which counts its own.
         let after = self.record.runs.partition_point(|other| other.first <= run.first);
         let next = self.record.runs.get(after).map(|next| next.first.plus(-interval_us));
-        let until = set.around(run.first).map(|span| next.map_or(span.last(), |next| span.last().min(next)));
+        let until = set
+            .around(run.first)
+            .map(|span| next.map_or(span.last(), |next| span.last().min(next)));
         looks_until(run, until.unwrap_or(run.first), interval_us)
     }
 
@@ -118,7 +133,9 @@ impl<'a> Series<'a> {
             .iter()
             .take_while(move |run| run.first < span.until())
             .filter(move |run| run.class == class)
-            .filter(move |run| Span::seen(run.first, run.last).is_some_and(|seen| !kept.within(seen).is_empty()))
+            .filter(move |run| {
+                Span::seen(run.first, run.last).is_some_and(|seen| !kept.within(seen).is_empty())
+            })
     }
 }
 
@@ -139,14 +156,18 @@ fn stretches(record: &SeriesRecord, cadence: Cadence, end: Instant) -> Vec<Stret
         let next = record.runs.get(at + 1);
         let last = match cadence {
             Cadence::Poll => run.last,
-            // A log of changes is silent while nothing changes: a state lasts until one look before the next row.
-            Cadence::OnChange { interval_us } => run.last.max(next.map_or(end, |next| next.first.plus(-interval_us))),
+            // A log of changes is silent while nothing changes: a state lasts until one look before
+            // the next row.
+            Cadence::OnChange { interval_us } => {
+                run.last.max(next.map_or(end, |next| next.first.plus(-interval_us)))
+            }
         };
         let looks = match cadence {
             Cadence::Poll => run.looks,
             Cadence::OnChange { interval_us } => looks_until(run, last, interval_us),
         };
-        let cut = cadence != Cadence::Poll && next.is_some_and(|next| next.class == Class::Unusable);
+        let cut =
+            cadence != Cadence::Poll && next.is_some_and(|next| next.class == Class::Unusable);
         Stretch { class: run.class, first: run.first, last, looks, cut }
     };
     usable.map(stretch).collect()

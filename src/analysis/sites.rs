@@ -21,10 +21,14 @@ pub(super) struct SiteFacts<'a> {
 
 /// Sums one site over the window.
 pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteReport {
-    let inside = |set: &Intervals| window.map_or_else(Intervals::default, |window| set.within(window));
-    let (up, down, observed) = (inside(&facts.states.up), inside(&facts.states.down), inside(&facts.states.observed));
+    let inside =
+        |set: &Intervals| window.map_or_else(Intervals::default, |window| set.within(window));
+    let (up, down, observed) =
+        (inside(&facts.states.up), inside(&facts.states.down), inside(&facts.states.observed));
     let of_window = |set: &Intervals| {
-        window.filter(|_| facts.measured).map(|window| if window.extent() > 0 { set.extent() as f64 / window.extent() as f64 } else { 1.0 })
+        window.filter(|_| facts.measured).map(|window| {
+            if window.extent() > 0 { set.extent() as f64 / window.extent() as f64 } else { 1.0 }
+        })
     };
     SiteReport {
         measured: facts.measured,
@@ -34,7 +38,9 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
         blips: facts.blips,
         episodes: facts.episodes,
         downtime: total(facts.outages.iter().map(|outage| outage.duration)),
-        downtime_outside_maintenance: total(facts.outages.iter().map(|outage| outage.outside_maintenance)),
+        downtime_outside_maintenance: total(
+            facts.outages.iter().map(|outage| outage.outside_maintenance),
+        ),
         partial: inside(&facts.partials.iter().map(|partial| partial.possible).collect()),
         maintenance: inside(&facts.maintenance),
         observed_share: of_window(&observed),

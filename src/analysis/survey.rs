@@ -1,4 +1,5 @@
-//! What each source's rows are like: how often it looked, where it was silent, how much of the window it observed.
+//! What each source's rows are like: how often it looked, where it was silent, how much of the
+//! window it observed.
 
 use super::series::Series;
 use super::window;
@@ -12,11 +13,15 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
     let ends = window::ends(record, incident.sources.len());
     let one = |number: usize| {
         let source = &incident.sources[number];
-        let of: Vec<&SeriesRecord> = record.series.iter().filter(|series| series.key.source == number).collect();
-        let seen: Vec<Series<'_>> = of.iter().map(|series| Series::new(series, source, ends[number])).collect();
+        let of: Vec<&SeriesRecord> =
+            record.series.iter().filter(|series| series.key.source == number).collect();
+        let seen: Vec<Series<'_>> =
+            of.iter().map(|series| Series::new(series, source, ends[number])).collect();
         let silences: Vec<i64> = seen.iter().flat_map(silences).collect();
         let medians = || of.iter().filter_map(|series| series.median_us);
-        let distinct = |word: fn(&SeriesRecord) -> &str| of.iter().map(|series| word(series).to_owned()).collect::<BTreeSet<String>>();
+        let distinct = |word: fn(&SeriesRecord) -> &str| {
+            of.iter().map(|series| word(series).to_owned()).collect::<BTreeSet<String>>()
+        };
         Surveyed {
             name: source.name.clone(),
             cadence: source.cadence,

@@ -1,10 +1,13 @@
-//! Claims held against the evidence (M18, M19, R1 to R7, R9). Brackets are compared, not points; a rule that must lean leans
-//! away from "the claim is true".
+//! Claims held against the evidence (M18, M19, R1 to R7, R9). Brackets are compared, not points; a
+//! rule that must lean leans away from "the claim is true".
 
 use super::quiet::{self, Quiet, percent};
 use super::restored;
 use crate::clock::{Instant, Intervals, Range, SECOND, Span, length, length_range, short_utc};
-use crate::model::{Claim, ClaimKind, Judgement, OFTEN_DOWN, Outage, OutageFlag, Partial, Rule, Rules, Spread, Verdict, VerdictFlag};
+use crate::model::{
+    Claim, ClaimKind, Judgement, OFTEN_DOWN, Outage, OutageFlag, Partial, Rule, Rules, Spread,
+    Verdict, VerdictFlag,
+};
 
 /// What a verdict says of a claim that is none of success.
 const INTENT: &str = "The statement lists targets: it is intent, and claims no success.";
@@ -58,14 +61,21 @@ struct Asked {
 /// Judges one assertion whose claim can be checked.
 pub(super) fn judge(case: &Case<'_>) -> Verdict {
     let Some(asked) = asked(case) else {
-        let finding = Finding::new(Rule::M18, Judgement::NotCheckable, format!("{}: the claim gives no time to check.", case.site));
+        let finding = Finding::new(
+            Rule::M18,
+            Judgement::NotCheckable,
+            format!("{}: the claim gives no time to check.", case.site),
+        );
         return verdict(case, finding, None);
     };
     if case.observed.within(asked.wide).is_empty() {
         let finding = Finding::new(
             Rule::R1,
             Judgement::NotMeasured,
-            format!("{}: not measured; there is no usable look at it in the time asked.", case.site),
+            format!(
+                "{}: not measured; there is no usable look at it in the time asked.",
+                case.site
+            ),
         );
         return verdict(case, finding, Some(asked.wide));
     }
@@ -79,25 +89,30 @@ pub(super) fn judge(case: &Case<'_>) -> Verdict {
 
 /// The time that the claim asks about, cut to the window where it is open.
 fn asked(case: &Case<'_>) -> Option<Asked> {
-    let ends = |range: Range| (range.earliest.unwrap_or(case.window.from()), range.latest.unwrap_or(case.window.until()));
+    let ends = |range: Range| {
+        (range.earliest.unwrap_or(case.window.from()), range.latest.unwrap_or(case.window.until()))
+    };
     let asserted = case.claim.asserted.is_some();
     let (from, until) = ends(case.claim.asserted.or(case.claim.published)?);
     let (before, after) = match case.claim.kind {
-        // What was restored failed before it: the outage is looked for as far back as an onset may lie ahead.
+        // What was restored failed before it: the outage is looked for as far back as an onset may
+        // lie ahead.
         ClaimKind::Restored => (case.rules.lag_us, case.rules.lead_us),
         ClaimKind::Reachable => (0, 0),
         _ if asserted => (0, 0),
         _ => (case.rules.lead_us, case.rules.lag_us),
     };
     let wide = Span::new(from.plus(-before), until.plus(after))?;
-    let certain = if asserted { Some(wide) } else { Span::new(until.plus(-1 - before), from.plus(after)) };
+    let certain =
+        if asserted { Some(wide) } else { Span::new(until.plus(-1 - before), from.plus(after)) };
     Some(Asked { certain, wide, asserted })
 }
 
 /// M19: under the floor nothing is said. `None` where enough was observed.
 fn floor<'a>(case: &Case<'a>, wide: Span) -> Option<Finding<'a>> {
     let observed = case.observed.within(wide).extent();
-    let enough = i128::from(observed) * 100 >= i128::from(wide.extent()) * i128::from(case.rules.floor_percent);
+    let enough = i128::from(observed) * 100
+        >= i128::from(wide.extent()) * i128::from(case.rules.floor_percent);
     (!enough).then(|| {
         let sentence = format!(
             "{}: {} of {} observed, less than the {} % needed; nothing can be said.",
@@ -110,7 +125,8 @@ fn floor<'a>(case: &Case<'a>, wide: Span) -> Option<Finding<'a>> {
     })
 }
 
-/// Outages of one episode (M13): a claim is held against its beginning, so that a relapse is no new outage.
+/// Outages of one episode (M13): a claim is held against its beginning, so that a relapse is no new
+/// outage.
 #[derive(Clone, Copy)]
 struct Episode<'a> {
     first: &'a Outage,
@@ -143,30 +159,64 @@ impl<'a> Episode<'a> {
 fn onset<'a>(case: &Case<'a>, asked: &Asked) -> Finding<'a> {
     let episodes = Episode::all(case.outages);
     let over = |episode: &Episode<'a>| !asked.asserted && episode.is_over(case.claim.published);
-    let live: Vec<&'a Outage> =
-        episodes.iter().filter(|episode| episode.touches(asked.wide) && !over(episode)).map(|episode| episode.first).collect();
+    let live: Vec<&'a Outage> = episodes
+        .iter()
+        .filter(|episode| episode.touches(asked.wide) && !over(episode))
+        .map(|episode| episode.first)
+        .collect();
     if let Some(outage) = live.iter().find(|outage| begins_in(outage, asked.certain)) {
-        return found(case, outage, (Rule::R3, Judgement::Supported, "is consistent with the claim"));
+        return found(
+            case,
+            outage,
+            (Rule::R3, Judgement::Supported, "is consistent with the claim"),
+        );
     }
-    if let Some(outage) = live.iter().find(|outage| outage.onset.by.is_some_and(|by| by < asked.wide.from())) {
-        return found(case, outage, (Rule::R4, Judgement::PrecedesClaim, "is before the earliest time that the claim can mean"));
+    if let Some(outage) =
+        live.iter().find(|outage| outage.onset.by.is_some_and(|by| by < asked.wide.from()))
+    {
+        return found(
+            case,
+            outage,
+            (
+                Rule::R4,
+                Judgement::PrecedesClaim,
+                "is before the earliest time that the claim can mean",
+            ),
+        );
     }
     if let Some(outage) = live.first() {
         return found(
             case,
             outage,
-            (Rule::R2, Judgement::Insufficient, "leaves open whether it began in the time that the claim can mean"),
+            (
+                Rule::R2,
+                Judgement::Insufficient,
+                "leaves open whether it began in the time that the claim can mean",
+            ),
         );
     }
-    if let Some(episode) = episodes.iter().rev().find(|episode| ended_just_before(episode, case, asked)) {
-        return found(case, episode.first, (Rule::R5, Judgement::ClaimedAfterTheFact, "had certainly ended when the claim was published"));
+    if let Some(episode) =
+        episodes.iter().rev().find(|episode| ended_just_before(episode, case, asked))
+    {
+        return found(
+            case,
+            episode.first,
+            (
+                Rule::R5,
+                Judgement::ClaimedAfterTheFact,
+                "had certainly ended when the claim was published",
+            ),
+        );
     }
     quiet::judge(case, asked.wide)
 }
 
 /// The onset lies inside for certain.
 fn begins_in(outage: &Outage, certain: Option<Span>) -> bool {
-    let (Some(window), Some(after), Some(by)) = (certain, outage.onset.after, outage.onset.by) else { return false };
+    let (Some(window), Some(after), Some(by)) = (certain, outage.onset.after, outage.onset.by)
+    else {
+        return false;
+    };
     window.from() <= after.plus(1) && by < window.until()
 }
 
@@ -181,13 +231,22 @@ fn is_over(outage: &Outage, published: Option<Range>) -> bool {
 /// R5: over at publication, and by not longer than `look_back`, or in the time asked.
 fn ended_just_before(episode: &Episode<'_>, case: &Case<'_>, asked: &Asked) -> bool {
     let recent = |published: Instant| {
-        episode.touches(asked.wide) || episode.last.recovery.by.is_some_and(|by| published.since(by) <= case.rules.look_back_us)
+        episode.touches(asked.wide)
+            || episode
+                .last
+                .recovery
+                .by
+                .is_some_and(|by| published.since(by) <= case.rules.look_back_us)
     };
     let published = case.claim.published.and_then(|range| range.earliest);
     !asked.asserted && episode.is_over(case.claim.published) && published.is_some_and(recent)
 }
 
-fn found<'a>(case: &Case<'a>, outage: &'a Outage, (rule, judgement, words): (Rule, Judgement, &str)) -> Finding<'a> {
+fn found<'a>(
+    case: &Case<'a>,
+    outage: &'a Outage,
+    (rule, judgement, words): (Rule, Judgement, &str),
+) -> Finding<'a> {
     let by = outage.onset.by.map_or_else(String::new, |by| format!(" and by {}", short_utc(by)));
     let onset = match outage.onset.after {
         Some(after) => format!("after {}{by}", short_utc(after)),
@@ -195,7 +254,8 @@ fn found<'a>(case: &Case<'a>, outage: &'a Outage, (rule, judgement, words): (Rul
     };
     let down = length_range(outage.duration.least_us, outage.duration.most_us);
     let lag = lag(outage, case.claim.published);
-    let sentence = format!("{}: {} began {onset}, down for {down}; its timing {words}.", case.site, outage.id);
+    let sentence =
+        format!("{}: {} began {onset}, down for {down}; its timing {words}.", case.site, outage.id);
     let sentence = if judgement == Judgement::ClaimedAfterTheFact {
         format!("{}: {} began {onset}, was down for {down}, and {words}.", case.site, outage.id)
     } else {
@@ -208,7 +268,10 @@ fn found<'a>(case: &Case<'a>, outage: &'a Outage, (rule, judgement, words): (Rul
 fn lag(outage: &Outage, published: Option<Range>) -> Option<Spread> {
     let published = published?;
     let (earliest, latest) = (published.earliest?, published.latest?.plus(-1));
-    Some(Spread { least_us: outage.onset.after?.since(latest), most_us: Some(outage.onset.by?.since(earliest)) })
+    Some(Spread {
+        least_us: outage.onset.after?.since(latest),
+        most_us: Some(outage.onset.by?.since(earliest)),
+    })
 }
 
 /// A claim that the site could be reached: all, none or part of the time.
@@ -216,18 +279,27 @@ fn reachable<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
     let (site, up, down) = (case.site, case.up.within(wide), case.down.within(wide));
     let outage = case.outages.iter().find(|outage| outage.possible.and(wide).is_some());
     if let (None, Quiet::Up { share, .. }) = (outage, quiet::known(case, wide)) {
-        let sentence = format!("{site}: certainly up for {} % of the time asked, and no outage in it.", percent(share));
+        let sentence = format!(
+            "{site}: certainly up for {} % of the time asked, and no outage in it.",
+            percent(share)
+        );
         return Finding::new(Rule::R3, Judgement::Supported, sentence);
     }
     #[expect(clippy::cast_precision_loss, reason = "a percentage")]
     let floor = case.rules.floor_percent as f64;
     let share = share(&down, wide);
     let finding = if up.is_empty() && share * 100.0 >= floor {
-        let sentence = format!("{site}: certainly down for {} % of the time asked, and never certainly up.", percent(share));
+        let sentence = format!(
+            "{site}: certainly down for {} % of the time asked, and never certainly up.",
+            percent(share)
+        );
         Finding::new(Rule::R6, Judgement::Contradicted, sentence)
     } else {
-        let sentence =
-            format!("{site}: certainly up for {} and certainly down for {} of the time asked.", long(up.extent()), long(down.extent()));
+        let sentence = format!(
+            "{site}: certainly up for {} and certainly down for {} of the time asked.",
+            long(up.extent()),
+            long(down.extent())
+        );
         Finding::new(Rule::R7, Judgement::Partly, sentence)
     };
     match outage {
@@ -236,7 +308,8 @@ fn reachable<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
     }
 }
 
-/// A length in words; the last moment of a span has none of its own, so that an extent is a microsecond short.
+/// A length in words; the last moment of a span has none of its own, so that an extent is a
+/// microsecond short.
 fn long(extent_us: i64) -> String {
     length((extent_us + SECOND / 2) / SECOND * SECOND)
 }
@@ -244,7 +317,11 @@ fn long(extent_us: i64) -> String {
 /// The share of a span that a set covers, 0 to 1; of a single moment, whether it is in the set.
 pub(super) fn share(set: &Intervals, wide: Span) -> f64 {
     let inside = set.within(wide);
-    if wide.extent() == 0 { f64::from(u8::from(!inside.is_empty())) } else { inside.extent() as f64 / wide.extent() as f64 }
+    if wide.extent() == 0 {
+        f64::from(u8::from(!inside.is_empty()))
+    } else {
+        inside.extent() as f64 / wide.extent() as f64
+    }
 }
 
 fn verdict(case: &Case<'_>, finding: Finding<'_>, wide: Option<Span>) -> Verdict {
@@ -258,7 +335,11 @@ fn verdict(case: &Case<'_>, finding: Finding<'_>, wide: Option<Span>) -> Verdict
         outage: finding.outage.map(|outage| outage.id.clone()),
         observed_share: wide.map(|wide| share(case.observed, wide)),
         flags: flags(case, &finding, wide),
-        sentence: if case.claim.intent { format!("{} {INTENT}", finding.sentence) } else { finding.sentence },
+        sentence: if case.claim.intent {
+            format!("{} {INTENT}", finding.sentence)
+        } else {
+            finding.sentence
+        },
     }
 }
 
@@ -270,12 +351,19 @@ fn flags(case: &Case<'_>, finding: &Finding<'_>, wide: Option<Span>) -> Vec<Verd
         case.outages
             .iter()
             .rfind(|other| other.episode == outage.episode && outage.episode > 0)
-            .map_or_else(|| is_over(outage, case.claim.published), |last| is_over(last, case.claim.published))
+            .map_or_else(
+                || is_over(outage, case.claim.published),
+                |last| is_over(last, case.claim.published),
+            )
     };
-    let over = finding.judgement != Judgement::ClaimedAfterTheFact && finding.outage.is_some_and(last);
+    let over =
+        finding.judgement != Judgement::ClaimedAfterTheFact && finding.outage.is_some_and(last);
     let says_down = matches!(case.claim.kind, ClaimKind::Attack | ClaimKind::Outage);
     let marks = [
-        (VerdictFlag::MaintenanceOverlap, wide.is_some_and(|wide| !case.maintenance.within(wide).is_empty())),
+        (
+            VerdictFlag::MaintenanceOverlap,
+            wide.is_some_and(|wide| !case.maintenance.within(wide).is_empty()),
+        ),
         (VerdictFlag::CommonMode, has(OutageFlag::CommonMode)),
         (VerdictFlag::OftenDown, case.outages.iter().filter(outside).count() >= OFTEN_DOWN),
         (VerdictFlag::ClaimedAfterTheFact, over && says_down),

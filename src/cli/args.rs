@@ -143,7 +143,8 @@ pub(super) struct Input {
 /// How a run goes about it.
 #[derive(Debug, Group)]
 pub(super) struct Means {
-    /// Memory for rows that must be sorted, such as 512MB or 2GiB; what does not fit goes to a temporary file [default: 1GiB]
+    /// Memory for rows that must be sorted, such as 512MB or 2GiB; what does not fit goes to a
+    /// temporary file [default: 1GiB]
     #[arg(long, value_name = "SIZE")]
     pub(super) memory: Option<String>,
     /// No progress bar and no notes

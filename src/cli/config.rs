@@ -6,7 +6,8 @@ use crate::clock::{UnknownZone, Zone};
 use crate::model::{Asked, Origin};
 use std::path::{Path, PathBuf};
 
-/// Where reports are written unless `-o` says otherwise: beside the inputs' own folder, never into it.
+/// Where reports are written unless `-o` says otherwise: beside the inputs' own folder, never into
+/// it.
 const OUTPUT: &str = "output";
 
 /// How a run goes about it; no result depends on it.
@@ -101,22 +102,36 @@ pub enum Config {
 #[derive(Debug, thiserror::Error)]
 pub enum UsageError {
     /// A folder and files.
-    #[error("an incident folder, or --probes and --claims, but not both; to add files to an incident, name them in its incident.toml")]
+    #[error(
+        "an incident folder, or --probes and --claims, but not both; to add files to an incident, \
+         name them in its incident.toml"
+    )]
     FolderAndFiles,
     /// Runs beside files.
-    #[error("--runs stands for the probe logs of an incident folder; without a folder, name the runs with --probes")]
+    #[error(
+        "--runs stands for the probe logs of an incident folder; without a folder, name the runs \
+         with --probes"
+    )]
     RunsAndFiles,
     /// Nothing to fold.
     #[error("name the probe logs to fold, or the incident whose logs they are with --incident")]
     NothingToFold,
     /// Nothing to convert.
-    #[error("name a layout and the archives to convert, or the incident whose logs they are with --incident")]
+    #[error(
+        "name a layout and the archives to convert, or the incident whose logs they are with \
+         --incident"
+    )]
     NothingToConvert,
     /// A layout beside an incident.
-    #[error("a layout and archives, or --incident, but not both; the incident says how its logs are read")]
+    #[error(
+        "a layout and archives, or --incident, but not both; the incident says how its logs are \
+         read"
+    )]
     LayoutAndFolder,
     /// A zone for a folder.
-    #[error("--zone belongs to --probes and --claims; an incident folder has its zone in incident.toml")]
+    #[error(
+        "--zone belongs to --probes and --claims; an incident folder has its zone in incident.toml"
+    )]
     ZoneForFolder,
     /// A zone that is not in the database.
     #[error("--zone: {0}")]
@@ -125,7 +140,9 @@ pub enum UsageError {
     #[error("`{0}` gives no name for the output folder; name one with -o")]
     NoName(String),
     /// No size.
-    #[error("--memory: `{0}` is not a size; write a whole number and a unit, such as 512MB or 2GiB")]
+    #[error(
+        "--memory: `{0}` is not a size; write a whole number and a unit, such as 512MB or 2GiB"
+    )]
     NotASize(String),
     /// Too small a size.
     #[error("--memory: `{0}` is too little; give 16MiB or more")]
@@ -160,13 +177,21 @@ impl TryFrom<Args> for Config {
                 Config::Convert { asked: to_convert(convert)?, output, means }
             }
             Command::Init(init) => Config::Init { folder: init.folder, files: init.files },
-            Command::Simulate(simulate) => Config::Simulate { scenario: simulate.scenario, output: simulate.output, quiet: simulate.quiet },
+            Command::Simulate(simulate) => Config::Simulate {
+                scenario: simulate.scenario,
+                output: simulate.output,
+                quiet: simulate.quiet,
+            },
         })
     }
 }
 
 fn means(means: &args::Means) -> Result<Means, UsageError> {
-    Ok(Means { quiet: means.quiet, timings: means.timings, memory: memory(means.memory.as_deref())? })
+    Ok(Means {
+        quiet: means.quiet,
+        timings: means.timings,
+        memory: memory(means.memory.as_deref())?,
+    })
 }
 
 /// What to read, and how to go about it.
@@ -183,7 +208,11 @@ fn asked(input: Input) -> Result<(Asked, Means), UsageError> {
         (_, false) if input.zone.is_some() => return Err(UsageError::ZoneForFolder),
         (folder, false) => {
             let folder = folder.unwrap_or_else(|| PathBuf::from("."));
-            if input.runs.is_empty() { Origin::Folder(folder) } else { Origin::Runs { folder, runs: input.runs } }
+            if input.runs.is_empty() {
+                Origin::Folder(folder)
+            } else {
+                Origin::Runs { folder, runs: input.runs }
+            }
         }
     };
     Ok((Asked { origin, only_sites: input.sites, from: input.from, until: input.until }, means))
@@ -223,16 +252,22 @@ fn to_convert(convert: Convert) -> Result<Asked, UsageError> {
 /// `output/<incident>`: the folder's name, or the first file's without its endings.
 fn default_output(origin: &Origin) -> Result<PathBuf, UsageError> {
     let path: &Path = match origin {
-        Origin::Folder(folder) | Origin::Runs { folder, .. } | Origin::Part { folder, .. } => folder,
+        Origin::Folder(folder) | Origin::Runs { folder, .. } | Origin::Part { folder, .. } => {
+            folder
+        }
         Origin::Archives { files, .. } => files.first().map_or(Path::new(""), PathBuf::as_path),
-        Origin::Files { probes, claims, .. } => probes.first().or(claims.as_ref()).map_or(Path::new(""), PathBuf::as_path),
+        Origin::Files { probes, claims, .. } => {
+            probes.first().or(claims.as_ref()).map_or(Path::new(""), PathBuf::as_path)
+        }
     };
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let name = whole.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = name.ok_or_else(|| UsageError::NoName(path.display().to_string()))?;
     let stem = match origin {
         Origin::Folder(_) | Origin::Runs { .. } | Origin::Part { .. } => name.as_str(),
-        Origin::Files { .. } | Origin::Archives { .. } => name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(&name),
+        Origin::Files { .. } | Origin::Archives { .. } => {
+            name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(&name)
+        }
     };
     Ok(Path::new(OUTPUT).join(stem))
 }

@@ -25,7 +25,8 @@ pub(super) fn memory(written: Option<&str>) -> Result<u64, UsageError> {
     let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, unit) = (&text[..split], text[split..].trim());
     let unit = UNITS.iter().find(|(name, _)| *name == unit).map(|(_, bytes)| *bytes);
-    let bytes = number.parse::<u64>().ok().zip(unit).and_then(|(number, unit)| number.checked_mul(unit));
+    let bytes =
+        number.parse::<u64>().ok().zip(unit).and_then(|(number, unit)| number.checked_mul(unit));
     let bytes = bytes.ok_or_else(|| UsageError::NotASize(text.to_owned()))?;
     if bytes < LEAST { Err(UsageError::TooLittle(text.to_owned())) } else { Ok(bytes) }
 }

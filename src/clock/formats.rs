@@ -40,13 +40,15 @@ pub enum Unit {
 /// A format that means nothing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is no format of stamps; write unix_s, unix_ms, unix_us, unix_ns, or a pattern with year, month, day, hour and minute, such as `%d.%m.%Y %H:%M:%S`"
+    "`{0}` is no format of stamps; write unix_s, unix_ms, unix_us, unix_ns, or a pattern with \
+     year, month, day, hour and minute, such as `%d.%m.%Y %H:%M:%S`"
 )]
 pub struct UnknownFormat(pub String);
 
 impl Unit {
     /// Every unit.
-    pub const ALL: [Unit; 4] = [Unit::Seconds, Unit::Milliseconds, Unit::Microseconds, Unit::Nanoseconds];
+    pub const ALL: [Unit; 4] =
+        [Unit::Seconds, Unit::Milliseconds, Unit::Microseconds, Unit::Nanoseconds];
 
     /// Its word in settings.
     pub fn word(self) -> &'static str {
@@ -78,17 +80,20 @@ impl Unit {
         }
     }
 
-    /// The moment of such a number, which may have decimals. What is finer than a microsecond is cut off.
+    /// The moment of such a number, which may have decimals. What is finer than a microsecond is
+    /// cut off.
     ///
     /// # Errors
-    /// Where it is no number, or one that lies before 1990 or after 2099: then the unit is likely another one.
+    /// Where it is no number, or one that lies before 1990 or after 2099: then the unit is likely
+    /// another one.
     pub fn read(self, text: &str) -> Result<Instant, StampError> {
         self.moment(text).filter(is_sensible).ok_or_else(|| self.wrong(text))
     }
 
     fn moment(self, text: &str) -> Option<Instant> {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         if !digits(whole) || !digits(fraction) {
             return None;
         }
@@ -96,12 +101,15 @@ impl Unit {
         let parts = kept.parse::<i128>().ok()?;
         let scale = 10_i128.checked_pow(u32::try_from(kept.len()).ok()?)?;
         let counted = whole.checked_mul(scale)?.checked_add(parts)?;
-        let us = counted.checked_mul(i128::from(SECOND))? / (scale * i128::from(self.of_a_second()));
+        let us =
+            counted.checked_mul(i128::from(SECOND))? / (scale * i128::from(self.of_a_second()));
         i64::try_from(us).ok().map(Instant)
     }
 
     fn wrong(self, text: &str) -> StampError {
-        let hint = self.likely(text).map_or_else(String::new, |unit| format!("; it looks like {}: write {}", unit.name(), unit.word()));
+        let hint = self.likely(text).map_or_else(String::new, |unit| {
+            format!("; it looks like {}: write {}", unit.name(), unit.word())
+        });
         StampError::NotUnix { text: text.to_owned(), unit: self.name(), hint }
     }
 
@@ -124,13 +132,18 @@ impl StampFormat {
         let items: Vec<Item<'_>> = StrftimeItems::new(text).collect();
         // What a pattern writes it must read again: only then does it tell all of a moment.
         let probe = DateTime::from_timestamp_micros(EARLIEST.0 + 86_399 * SECOND);
-        let known = |item: &Item<'_>| !matches!(item, Item::Error | Item::Fixed(Fixed::TimezoneName));
+        let known =
+            |item: &Item<'_>| !matches!(item, Item::Error | Item::Fixed(Fixed::TimezoneName));
         let whole = items.iter().all(known)
             && probe.is_some_and(|at| {
                 let written = at.format_with_items(items.iter()).to_string();
                 pattern(&written, text).is_some()
             });
-        if whole { Ok(StampFormat::Pattern(text.to_owned())) } else { Err(UnknownFormat(text.to_owned())) }
+        if whole {
+            Ok(StampFormat::Pattern(text.to_owned()))
+        } else {
+            Err(UnknownFormat(text.to_owned()))
+        }
     }
 
     /// Reads a stamp; one without an offset is a wall clock of `zone` (M2).
@@ -143,7 +156,9 @@ impl StampFormat {
             StampFormat::Pattern(format) => match pattern(text, format) {
                 Some(Read::Moment(at)) => Ok(at),
                 Some(Read::Wall(wall)) => super::parse::of_zone(wall, text, zone),
-                None => Err(StampError::NotInFormat { text: text.to_owned(), format: format.clone() }),
+                None => {
+                    Err(StampError::NotInFormat { text: text.to_owned(), format: format.clone() })
+                }
             },
         }
     }
@@ -165,16 +180,20 @@ fn is_sensible(at: &Instant) -> bool {
 /// The moment of a number of seconds, as JSON has them.
 ///
 /// # Errors
-/// Where it lies before 1990 or after 2099: it is then in another unit, or of a clock that was never set.
+/// Where it lies before 1990 or after 2099: it is then in another unit, or of a clock that was
+/// never set.
 pub fn unix_seconds(seconds: f64) -> Result<Instant, StampError> {
-    // Within these years each microsecond is a number of its own; what is far outside stops at the ends of the scale.
+    // Within these years each microsecond is a number of its own; what is far outside stops at the
+    // ends of the scale.
     let at = Instant((seconds * SECOND as f64).round() as i64);
     if is_sensible(&at) {
         return Ok(at);
     }
     let text: String = seconds.to_string().chars().take(QUOTED).collect();
     // The layout says the unit, so there is none to write.
-    let hint = Unit::Seconds.likely(&text).map_or_else(String::new, |unit| format!("; it looks like {}", unit.name()));
+    let hint = Unit::Seconds
+        .likely(&text)
+        .map_or_else(String::new, |unit| format!("; it looks like {}", unit.name()));
     Err(StampError::NotUnix { text, unit: Unit::Seconds.name(), hint })
 }
 

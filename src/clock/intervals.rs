@@ -14,7 +14,9 @@ impl Intervals {
         let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
         for span in spans {
             match joined.last_mut() {
-                Some(before) if span.from <= before.until => before.until = before.until.max(span.until),
+                Some(before) if span.from <= before.until => {
+                    before.until = before.until.max(span.until)
+                }
                 _ => joined.push(span),
             }
         }
@@ -73,7 +75,13 @@ impl Intervals {
     /// Moments of this set inside `span`.
     pub fn within(&self, span: Span) -> Intervals {
         let first = self.0.partition_point(|s| s.until <= span.from);
-        Intervals(self.0[first..].iter().take_while(|s| s.from < span.until).filter_map(|s| s.and(span)).collect())
+        Intervals(
+            self.0[first..]
+                .iter()
+                .take_while(|s| s.from < span.until)
+                .filter_map(|s| s.and(span))
+                .collect(),
+        )
     }
 
     /// Moments of `span` that are not in this set.
@@ -81,7 +89,8 @@ impl Intervals {
         Intervals(vec![span]).without(&self.within(span))
     }
 
-    /// Microseconds covered, each span from its first moment to its last: a span seen at one moment only adds 0.
+    /// Microseconds covered, each span from its first moment to its last: a span seen at one moment
+    /// only adds 0.
     pub fn extent(&self) -> i64 {
         self.0.iter().map(|span| span.extent()).sum()
     }

@@ -1,6 +1,7 @@
 //! What is time here: instants, spans, brackets, sets of spans, zones, reading and writing them.
 //!
-//! chrono and chrono-tz live in this room alone. Inside the tool an instant is UTC, in microseconds (M1).
+//! chrono and chrono-tz live in this room alone. Inside the tool an instant is UTC, in microseconds
+//! (M1).
 
 mod formats;
 mod intervals;
@@ -56,7 +57,8 @@ impl Span {
         (from < until).then_some(Span { from, until })
     }
 
-    /// What was seen at `first`, at `last` and between them: `[first, last + 1 µs)`. `None` if they are the wrong way round.
+    /// What was seen at `first`, at `last` and between them: `[first, last + 1 µs)`. `None` if they
+    /// are the wrong way round.
     pub fn seen(first: Instant, last: Instant) -> Option<Span> {
         Span::new(first, last.plus(1)).filter(|_| first <= last)
     }
@@ -76,7 +78,8 @@ impl Span {
         self.until.plus(-1)
     }
 
-    /// Its end for readers: where it closes at a look, which is a microsecond before its end, the look; else the end.
+    /// Its end for readers: where it closes at a look, which is a microsecond before its end, the
+    /// look; else the end.
     pub fn shown_until(self) -> Instant {
         if self.last().0.rem_euclid(MILLISECOND) == 0 { self.last() } else { self.until }
     }

@@ -1,4 +1,5 @@
-//! Reading stamps, claim times and lengths. Nothing is guessed: what is not written is asked for (M2, M3).
+//! Reading stamps, claim times and lengths. Nothing is guessed: what is not written is asked for
+//! (M2, M3).
 
 use super::{DAY, HOUR, Instant, MINUTE, SECOND, Zone};
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
@@ -7,10 +8,15 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Week
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StampError {
     /// A wall clock without an offset, and no zone was declared.
-    #[error("`{0}` has no UTC offset; write it as `{0}Z` or `{0}+06:00`, or declare `zone` for its source")]
+    #[error(
+        "`{0}` has no UTC offset; write it as `{0}Z` or `{0}+06:00`, or declare `zone` for its \
+         source"
+    )]
     NoOffset(String),
     /// A wall clock that a change of the clocks skipped.
-    #[error("`{text}` does not exist in {zone}: the clocks skipped it; write it with its UTC offset")]
+    #[error(
+        "`{text}` does not exist in {zone}: the clocks skipped it; write it with its UTC offset"
+    )]
     Skipped {
         /// What was written.
         text: String,
@@ -18,7 +24,9 @@ pub enum StampError {
         zone: &'static str,
     },
     /// A wall clock that a change of the clocks showed twice.
-    #[error("`{text}` happened twice in {zone}: the clocks went back; write it with its UTC offset")]
+    #[error(
+        "`{text}` happened twice in {zone}: the clocks went back; write it with its UTC offset"
+    )]
     Twice {
         /// What was written.
         text: String,
@@ -61,7 +69,8 @@ pub enum StampError {
     },
     /// Nothing that is a time or an interval.
     #[error(
-        "`{0}` is not a time or an interval; write `2022-10-05T13:42-04:00`, `2022-10-05T14`, `2022-10-05`, `from/until`, `../until` or `from/..`"
+        "`{0}` is not a time or an interval; write `2022-10-05T13:42-04:00`, `2022-10-05T14`, \
+         `2022-10-05`, `from/until`, `../until` or `from/..`"
     )]
     NotARange(String),
     /// Nothing that is a length.
@@ -81,7 +90,8 @@ pub struct Range {
 /// Reads one moment.
 ///
 /// # Errors
-/// Where no offset is written and `zone` is `None`, where the wall clock was skipped or shown twice, or where it is no time.
+/// Where no offset is written and `zone` is `None`, where the wall clock was skipped or shown
+/// twice, or where it is no time.
 pub fn parse_stamp(text: &str, zone: Option<Zone>) -> Result<Instant, StampError> {
     if let Some(at) = with_offset(text) {
         return Ok(at);
@@ -91,7 +101,11 @@ pub fn parse_stamp(text: &str, zone: Option<Zone>) -> Result<Instant, StampError
 }
 
 /// The moment of a wall clock that was read from `text`.
-pub(super) fn of_zone(wall: NaiveDateTime, text: &str, zone: Option<Zone>) -> Result<Instant, StampError> {
+pub(super) fn of_zone(
+    wall: NaiveDateTime,
+    text: &str,
+    zone: Option<Zone>,
+) -> Result<Instant, StampError> {
     let zone = zone.ok_or_else(|| StampError::NoOffset(text.to_owned()))?;
     match zone.moments(wall)[..] {
         [one] => Ok(one),
@@ -100,8 +114,8 @@ pub(super) fn of_zone(wall: NaiveDateTime, text: &str, zone: Option<Zone>) -> Re
     }
 }
 
-/// Reads a claim's time as the range it can mean (M3): a day, an hour, a minute, a moment, `from/until`, `../until`, `from/..`,
-/// each with an optional weekday before it (`Wed 2022-10-05`).
+/// Reads a claim's time as the range it can mean (M3): a day, an hour, a minute, a moment,
+/// `from/until`, `../until`, `from/..`, each with an optional weekday before it (`Wed 2022-10-05`).
 ///
 /// # Errors
 /// As [`parse_stamp`]; besides, where a weekday contradicts its date or an interval runs backwards.
@@ -110,7 +124,8 @@ pub fn parse_range(text: &str, zone: Option<Zone>) -> Result<Range, StampError> 
     let range = match body.split_once('/') {
         None => piece(body, zone)?,
         Some((from, until)) => {
-            let earliest = if from.trim() == ".." { None } else { piece(from.trim(), zone)?.earliest };
+            let earliest =
+                if from.trim() == ".." { None } else { piece(from.trim(), zone)?.earliest };
             let latest = if until.trim() == ".." { None } else { Some(piece(until.trim(), zone)?) };
             Range { earliest, latest: latest.and_then(|until| end_of(until, body)) }
         }
@@ -127,13 +142,18 @@ pub fn parse_range(text: &str, zone: Option<Zone>) -> Result<Range, StampError> 
         let date = body.get(..10).and_then(|date| date.parse::<NaiveDate>().ok());
         let date = date.ok_or_else(|| StampError::NotARange(text.to_owned()))?;
         if date.weekday() != named {
-            return Err(StampError::Weekday { text: text.to_owned(), named: long(named), was: long(date.weekday()) });
+            return Err(StampError::Weekday {
+                text: text.to_owned(),
+                named: long(named),
+                was: long(date.weekday()),
+            });
         }
     }
     Ok(range)
 }
 
-/// The end that an interval's second part means: a whole day or hour is included, a moment is the end itself.
+/// The end that an interval's second part means: a whole day or hour is included, a moment is the
+/// end itself.
 fn end_of(until: Range, body: &str) -> Option<Instant> {
     let written = body.rsplit('/').next().unwrap_or_default().trim();
     if written.len() <= "2022-10-05T14".len() { until.latest } else { until.earliest }
@@ -162,7 +182,9 @@ pub fn parse_length(text: &str) -> Result<i64, StampError> {
 /// One written time as the range that its precision leaves open.
 fn piece(text: &str, zone: Option<Zone>) -> Result<Range, StampError> {
     if let Ok(date) = text.parse::<NaiveDate>() {
-        let next = date.checked_add_days(Days::new(1)).ok_or_else(|| StampError::NotARange(text.to_owned()))?;
+        let next = date
+            .checked_add_days(Days::new(1))
+            .ok_or_else(|| StampError::NotARange(text.to_owned()))?;
         return between(date.and_time(NaiveTime::MIN), next.and_time(NaiveTime::MIN), text, zone);
     }
     if let Some(wall) = hour(text) {
@@ -178,13 +200,22 @@ fn piece(text: &str, zone: Option<Zone>) -> Result<Range, StampError> {
 }
 
 /// The range between two wall clocks; one shown twice counts from its first to its second showing.
-fn between(from: NaiveDateTime, until: NaiveDateTime, text: &str, zone: Option<Zone>) -> Result<Range, StampError> {
+fn between(
+    from: NaiveDateTime,
+    until: NaiveDateTime,
+    text: &str,
+    zone: Option<Zone>,
+) -> Result<Range, StampError> {
     let earliest = moments(from, text, zone)?.first().copied();
     let latest = moments(until, text, zone)?.last().copied();
     Ok(Range { earliest, latest })
 }
 
-fn moments(wall: NaiveDateTime, text: &str, zone: Option<Zone>) -> Result<Vec<Instant>, StampError> {
+fn moments(
+    wall: NaiveDateTime,
+    text: &str,
+    zone: Option<Zone>,
+) -> Result<Vec<Instant>, StampError> {
     let zone = zone.ok_or_else(|| StampError::NoOffset(text.to_owned()))?;
     let moments = zone.moments(wall);
     if moments.is_empty() {
@@ -199,11 +230,19 @@ fn with_offset(text: &str) -> Option<Instant> {
     if let Ok(at) = DateTime::parse_from_rfc3339(text) {
         return Some(Instant(at.timestamp_micros()));
     }
-    let spelled = text.strip_suffix(['Z', 'z']).map_or_else(|| text.to_owned(), |wall| format!("{wall}+00:00"));
-    ["%Y-%m-%dT%H:%M%:z", "%Y-%m-%d %H:%M%:z", "%Y-%m-%d %H:%M:%S%.f%:z", "%Y-%m-%d %H:%M:%S%.f %:z", "%Y-%m-%dT%H:%M:%S%.f%z"]
-        .iter()
-        .find_map(|format| DateTime::parse_from_str(&spelled, format).ok())
-        .map(|at| Instant(at.timestamp_micros()))
+    let spelled = text
+        .strip_suffix(['Z', 'z'])
+        .map_or_else(|| text.to_owned(), |wall| format!("{wall}+00:00"));
+    [
+        "%Y-%m-%dT%H:%M%:z",
+        "%Y-%m-%d %H:%M%:z",
+        "%Y-%m-%d %H:%M:%S%.f%:z",
+        "%Y-%m-%d %H:%M:%S%.f %:z",
+        "%Y-%m-%dT%H:%M:%S%.f%z",
+    ]
+    .iter()
+    .find_map(|format| DateTime::parse_from_str(&spelled, format).ok())
+    .map(|at| Instant(at.timestamp_micros()))
 }
 
 /// A stamp without an offset, with or without seconds.

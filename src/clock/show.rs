@@ -14,8 +14,8 @@ pub fn rfc3339(at: Instant) -> String {
     digits(at, ("T", decimals, "Z")).unwrap_or_else(|| Zone::UTC.format(at, format))
 }
 
-/// A moment in UTC for years of four digits, digit by digit: tables hold such a text in most cells. What stands before the clock, the
-/// decimals of its seconds, and what stands behind it.
+/// A moment in UTC for years of four digits, digit by digit: tables hold such a text in most cells.
+/// What stands before the clock, the decimals of its seconds, and what stands behind it.
 fn digits(at: Instant, (before, decimals, behind): (&str, usize, &str)) -> Option<String> {
     let date = DateTime::from_timestamp_micros(at.0)?.date_naive();
     let year = u32::try_from(date.year()).ok().filter(|year| *year <= 9999)?;
@@ -52,7 +52,8 @@ const UNITS: [(i64, &str); 4] = [(DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECO
 /// Lengths from here on are told in days: below it, minutes matter more than the count of days.
 const IN_DAYS: i64 = 4 * DAY;
 
-/// A length in words, in two units, cut off after them: `34 h 24 min`, `90 s` as `1 min 30 s`, and days from four days on.
+/// A length in words, in two units, cut off after them: `34 h 24 min`, `90 s` as `1 min 30 s`, and
+/// days from four days on.
 pub fn length(us: i64) -> String {
     let (sign, us) = if us < 0 { ("-", us.saturating_neg()) } else { ("", us) };
     let Some(first) = largest(us) else { return format!("{sign}0 s") };
@@ -66,7 +67,8 @@ pub fn length(us: i64) -> String {
     format!("{sign}{}", words.join(" "))
 }
 
-/// The same, rounded up: for what lasted at most so long. Negative lengths are cut off, which is up as well.
+/// The same, rounded up: for what lasted at most so long. Negative lengths are cut off, which is up
+/// as well.
 pub fn length_up(us: i64) -> String {
     let first = largest(us).unwrap_or(UNITS.len());
     let (step, _) = UNITS[(first + 1).min(UNITS.len() - 1)];

@@ -1,4 +1,5 @@
-//! The stamps of a log, one after the other: what most logs write is read digit by digit, and the day of the last one is kept.
+//! The stamps of a log, one after the other: what most logs write is read digit by digit, and the
+//! day of the last one is kept.
 
 use super::parse::{StampError, parse_stamp};
 use super::{HOUR, Instant, MILLISECOND, MINUTE, SECOND, Zone};
@@ -19,7 +20,8 @@ pub struct Stamps {
     date: NaiveDate,
     /// Its midnight in UTC, in microseconds.
     midnight_us: i64,
-    /// The minute that was read last, as written up to its tens, and when it began: most logs have many looks of one minute.
+    /// The minute that was read last, as written up to its tens, and when it began: most logs have
+    /// many looks of one minute.
     minute: [u8; MINUTE_TEXT],
     minute_us: i64,
 }
@@ -27,7 +29,14 @@ pub struct Stamps {
 impl Stamps {
     /// For stamps that bear an offset, or else are wall clocks of `zone`.
     pub fn new(zone: Option<Zone>) -> Stamps {
-        Stamps { zone, day: *b"1970-01-01", date: NaiveDate::default(), midnight_us: 0, minute: *b"1970-01-01T00:00", minute_us: 0 }
+        Stamps {
+            zone,
+            day: *b"1970-01-01",
+            date: NaiveDate::default(),
+            midnight_us: 0,
+            minute: *b"1970-01-01T00:00",
+            minute_us: 0,
+        }
     }
 
     /// Reads one stamp.
@@ -38,15 +47,17 @@ impl Stamps {
         self.plain(text).map_or_else(|| parse_stamp(text, self.zone), Ok)
     }
 
-    /// The moment of a stamp `2022-10-05T13:42:00Z` or `2022-10-05T13:42:00.250Z` that is of the same day as the one read before: what
-    /// begins with it, and how long it is.
+    /// The moment of a stamp `2022-10-05T13:42:00Z` or `2022-10-05T13:42:00.250Z` that is of the
+    /// same day as the one read before: what begins with it, and how long it is.
     #[inline]
     pub fn known_day(&mut self, text: &[u8; 24], length: usize) -> Option<Instant> {
         let (minute, rest) = text.split_first_chunk::<MINUTE_TEXT>()?;
         let rest: [u8; 8] = rest.try_into().ok()?;
         let within_us = match (length, rest) {
             (24, rest) => milliseconds(rest)? * MILLISECOND,
-            (20, [colon, tens, ones, b'Z', ..]) => seconds([b'0', b'0', b':', b'0', b'0', colon, tens, ones])? * SECOND,
+            (20, [colon, tens, ones, b'Z', ..]) => {
+                seconds([b'0', b'0', b':', b'0', b'0', colon, tens, ones])? * SECOND
+            }
             _ => return None,
         };
         if *minute != self.minute {
@@ -64,7 +75,8 @@ impl Stamps {
         (*day == self.day).then_some(minute_us)
     }
 
-    /// Reads `2022-10-05T13:42:00Z`, also with a blank, with a fraction or without the `Z`. All else is left to the long way.
+    /// Reads `2022-10-05T13:42:00Z`, also with a blank, with a fraction or without the `Z`. All
+    /// else is left to the long way.
     fn plain(&mut self, text: &str) -> Option<Instant> {
         let (day, clock) = text.as_bytes().split_first_chunk::<10>()?;
         let (clock_us, rest) = clock_us(clock)?;
@@ -80,7 +92,10 @@ impl Stamps {
 
     /// A wall clock of the declared zone, where that is one moment.
     fn of_zone(&self, clock_us: i64) -> Option<Instant> {
-        let wall = self.date.and_hms_opt(0, 0, 0)?.checked_add_signed(TimeDelta::microseconds(clock_us))?;
+        let wall = self
+            .date
+            .and_hms_opt(0, 0, 0)?
+            .checked_add_signed(TimeDelta::microseconds(clock_us))?;
         let moments = self.zone?.moments(wall);
         if let [one] = moments[..] { Some(one) } else { None }
     }
@@ -90,8 +105,13 @@ impl Stamps {
     fn turn(&mut self, day: &[u8; 10]) -> Option<()> {
         let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = day else { return None };
         let year = two(y1, y2)? * 100 + two(y3, y4)?;
-        self.date = NaiveDate::from_ymd_opt(year.try_into().ok()?, two(m1, m2)?.try_into().ok()?, two(d1, d2)?.try_into().ok()?)?;
-        let days = i64::from(self.date.num_days_from_ce()) - i64::from(NaiveDate::default().num_days_from_ce());
+        self.date = NaiveDate::from_ymd_opt(
+            year.try_into().ok()?,
+            two(m1, m2)?.try_into().ok()?,
+            two(d1, d2)?.try_into().ok()?,
+        )?;
+        let days = i64::from(self.date.num_days_from_ce())
+            - i64::from(NaiveDate::default().num_days_from_ce());
         (self.day, self.midnight_us) = (*day, days * 24 * HOUR);
         Some(())
     }
@@ -118,14 +138,20 @@ impl Pattern {
             }
             at += 1;
         }
-        Pattern { zero: u64::from_le_bytes(zero), over: u64::from_le_bytes(over), upper: u64::from_le_bytes(upper) }
+        Pattern {
+            zero: u64::from_le_bytes(zero),
+            over: u64::from_le_bytes(over),
+            upper: u64::from_le_bytes(upper),
+        }
     }
 
-    /// For each letter the number that it and the one behind it make, a sign counting as zero; all digits at once.
+    /// For each letter the number that it and the one behind it make, a sign counting as zero; all
+    /// digits at once.
     #[inline]
     fn pairs(&self, text: [u8; 8]) -> Option<[u8; 8]> {
         let digits = u64::from_le_bytes(text) ^ self.zero;
-        // Each byte ten times, and the byte after it: at most 99, so that none runs over into the next.
+        // Each byte ten times, and the byte after it: at most 99, so that none runs over into the
+        // next.
         let fits = (digits | digits.wrapping_add(self.over)) & self.upper == 0;
         fits.then(|| (digits * 10 + (digits >> u8::BITS)).to_le_bytes())
     }
@@ -149,7 +175,9 @@ fn milliseconds(text: [u8; 8]) -> Option<i64> {
 
 /// Microseconds since midnight, and what stands behind the clock. A leap second goes the long way.
 fn clock_us(text: &[u8]) -> Option<(i64, &[u8])> {
-    let &[b'T' | b' ', h1, h2, b':', m1, m2, b':', s1, s2, ref rest @ ..] = text else { return None };
+    let &[b'T' | b' ', h1, h2, b':', m1, m2, b':', s1, s2, ref rest @ ..] = text else {
+        return None;
+    };
     let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);
     if hour > 23 || minute > 59 || second > 59 {
         return None;
@@ -163,7 +191,8 @@ fn clock_us(text: &[u8]) -> Option<(i64, &[u8])> {
             return None;
         }
     }
-    (digits > 0).then(|| (whole + value * 10_i64.pow(FRACTION - digits), &fraction[digits as usize..]))
+    (digits > 0)
+        .then(|| (whole + value * 10_i64.pow(FRACTION - digits), &fraction[digits as usize..]))
 }
 
 fn two(tens: u8, ones: u8) -> Option<i64> {

@@ -13,11 +13,13 @@ const WAITING: usize = 16;
 /// Intervals from which on that row is worth its memory.
 const WORTH: u64 = 16;
 
-/// Counts of intervals to three significant digits: some thousand counters at most, whatever is counted.
+/// Counts of intervals to three significant digits: some thousand counters at most, whatever is
+/// counted.
 ///
-/// Buckets are numbered in order of length. Many intervals are as long as the one before; of the others, a row of counters around the
-/// median holds most, and a tree the rest. The counters of all series do not fit into the nearest memory, so that intervals wait until
-/// several of a series can be counted together.
+/// Buckets are numbered in order of length. Many intervals are as long as the one before; of the
+/// others, a row of counters around the median holds most, and a tree the rest. The counters of all
+/// series do not fit into the nearest memory, so that intervals wait until several of a series can
+/// be counted together.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Histogram {
     last_us: i64,
@@ -71,7 +73,8 @@ impl Histogram {
         self.total += other.total;
     }
 
-    /// Counts as a file has them: length and how often. The lengths are rounded again, so that any are taken.
+    /// Counts as a file has them: length and how often. The lengths are rounded again, so that any
+    /// are taken.
     pub(super) fn of(counts: &[(i64, u64)]) -> Histogram {
         let mut histogram = Histogram::default();
         for (interval_us, count) in counts {
@@ -105,7 +108,9 @@ impl Histogram {
         if !self.near.is_empty() && median.abs_diff(self.base + NEAR / 2) < NEAR / 4 {
             return;
         }
-        for (number, count) in (self.base..).zip(std::mem::take(&mut self.near)).filter(|(_, count)| *count > 0) {
+        for (number, count) in
+            (self.base..).zip(std::mem::take(&mut self.near)).filter(|(_, count)| *count > 0)
+        {
             *self.far.entry(number).or_default() += u64::from(count);
         }
         self.base = median.saturating_sub(NEAR / 2);
@@ -153,8 +158,11 @@ impl Histogram {
         let below = self.far.range(..self.base).map(|(number, count)| (*number, *count));
         let end = self.base.saturating_add(u16::try_from(self.near.len()).unwrap_or(u16::MAX));
         let full = self.far.range(self.base..end).next().is_some();
-        let more = move |number: u16| if full { self.far.get(&number).copied().unwrap_or(0) } else { 0 };
-        let near = (self.base..).zip(&self.near).map(move |(number, count)| (number, u64::from(*count) + more(number)));
+        let more =
+            move |number: u16| if full { self.far.get(&number).copied().unwrap_or(0) } else { 0 };
+        let near = (self.base..)
+            .zip(&self.near)
+            .map(move |(number, count)| (number, u64::from(*count) + more(number)));
         let near = near.filter(|(_, count)| *count > 0);
         let above = self.far.range(end..).map(|(number, count)| (*number, *count));
         below.chain(near).chain(above)
@@ -182,14 +190,22 @@ impl Decade {
         let shift = unit.ilog2();
         let whole = 1_u128 << (u64::BITS + shift);
         let times = whole / unit as u128 + 1;
-        // As much too large as makes no difference below the greatest interval: Granlund and Montgomery, Division by Invariant Integers, 1994.
+        // As much too large as makes no difference below the greatest interval: Granlund and
+        // Montgomery, Division by Invariant Integers, 1994.
         assert!((times * unit as u128 - whole) * (i64::MAX as u128 + unit as u128) <= whole);
         let first = EXACT + DECADE * (power as u64 - 3) - 100;
-        Decade { end: 10_u64.saturating_pow(power + 1), half: unit / 2, times: times as u64, shift, first }
+        Decade {
+            end: 10_u64.saturating_pow(power + 1),
+            half: unit / 2,
+            times: times as u64,
+            shift,
+            first,
+        }
     }
 }
 
-/// By binary digits: the decade in which the least number of so many lies. The greatest of them is at most in the next.
+/// By binary digits: the decade in which the least number of so many lies. The greatest of them is
+/// at most in the next.
 const DECADES: [[Decade; 2]; u64::BITS as usize] = {
     let mut decades = [[Decade::of(3); 2]; u64::BITS as usize];
     let mut bits = EXACT.ilog2();

@@ -4,7 +4,8 @@ use crate::clock::Instant;
 use crate::model::{CauseId, Class, Edge, EdgeRow, Place, Renumbered, Sample};
 use std::cmp::Ordering;
 
-/// Different rows of one moment that are told apart; of more, the least are kept and the rest are taken as repeats.
+/// Different rows of one moment that are told apart; of more, the least are kept and the rest are
+/// taken as repeats.
 const COMPARED: usize = 16;
 
 /// The rows of one moment. Most moments have one row, and need no more memory.
@@ -73,7 +74,8 @@ impl Moment {
         }
     }
 
-    /// Takes one more row of the same moment; one that says just the same is a repeat, and its place counts where it is the earlier one.
+    /// Takes one more row of the same moment; one that says just the same is a repeat, and its
+    /// place counts where it is the earlier one.
     ///
     /// What is kept does not depend on the order in which rows come.
     pub(super) fn add(&mut self, row: Sample, causes: &[String]) {
@@ -85,13 +87,15 @@ impl Moment {
                 crowd.others.insert(0, before);
                 None
             }
-            Ordering::Greater => match crowd.others.binary_search_by(|held| says(held, &row, causes)) {
-                Ok(at) => crowd.others.get_mut(at),
-                Err(at) => {
-                    crowd.others.insert(at, row);
-                    None
+            Ordering::Greater => {
+                match crowd.others.binary_search_by(|held| says(held, &row, causes)) {
+                    Ok(at) => crowd.others.get_mut(at),
+                    Err(at) => {
+                        crowd.others.insert(at, row);
+                        None
+                    }
                 }
-            },
+            }
         };
         if let Some(held) = repeated {
             crowd.duplicates += 1;
@@ -125,7 +129,12 @@ impl Moment {
 
     /// The same as plain data.
     pub(super) fn edge(&self) -> Edge {
-        let row = |row: &Sample| EdgeRow { class: row.class, cause: row.cause, latency_us: row.latency_us, place: row.place };
+        let row = |row: &Sample| EdgeRow {
+            class: row.class,
+            cause: row.cause,
+            latency_us: row.latency_us,
+            place: row.place,
+        };
         let rows = [&self.least].into_iter().chain(self.others()).map(row).collect();
         Edge { at: self.at(), rows, duplicates: self.duplicates() }
     }
@@ -134,7 +143,8 @@ impl Moment {
     pub(super) fn renumber(&mut self, series: u32, numbers: &Renumbered) {
         let others = self.crowd.iter_mut().flat_map(|crowd| &mut crowd.others);
         for row in [&mut self.least].into_iter().chain(others) {
-            (row.series, row.cause, row.place) = (series, numbers.cause(row.cause), numbers.place(row.place));
+            (row.series, row.cause, row.place) =
+                (series, numbers.cause(row.cause), numbers.place(row.place));
         }
     }
 
@@ -149,11 +159,20 @@ impl Moment {
         self.crowd.as_ref().map_or(&[], |crowd| &crowd.others)
     }
 
-    /// Down only if all say so; else the best that any says. Rows that say nothing do not speak against the others.
+    /// Down only if all say so; else the best that any says. Rows that say nothing do not speak
+    /// against the others.
     #[inline(always)]
     pub(super) fn look(&self) -> Look {
         let Sample { at, class, cause, latency_us, place, .. } = self.least;
-        let mut look = Look { at, class, cause, latency_us, first_place: place, last_place: place, conflict: false };
+        let mut look = Look {
+            at,
+            class,
+            cause,
+            latency_us,
+            first_place: place,
+            last_place: place,
+            conflict: false,
+        };
         for other in self.others() {
             look.first_place = look.first_place.min(other.place);
             look.last_place = look.last_place.max(other.place);
@@ -163,9 +182,11 @@ impl Moment {
     }
 }
 
-/// The order of rows by what they say. The word of a cause and not its number: numbers follow the order of reading.
+/// The order of rows by what they say. The word of a cause and not its number: numbers follow the
+/// order of reading.
 fn says(a: &Sample, b: &Sample, causes: &[String]) -> Ordering {
     let word = |cause: CauseId| causes.get(usize::from(cause.0));
-    let by_cause = || if a.cause == b.cause { Ordering::Equal } else { word(a.cause).cmp(&word(b.cause)) };
+    let by_cause =
+        || if a.cause == b.cause { Ordering::Equal } else { word(a.cause).cmp(&word(b.cause)) };
     a.class.cmp(&b.class).then_with(by_cause).then_with(|| a.latency_us.cmp(&b.latency_us))
 }

@@ -1,9 +1,11 @@
 //! What the stream of samples adds up to: runs, in one pass and bounded memory (M7, M8).
 //!
-//! Each series is a set of pieces, stretches in order of time. A row that goes back in time, or jumps to a later file over a silence,
-//! begins a new piece; at the end the pieces are joined, so that files may be read in any order, and folds of parts may be added. A series whose pieces overlap, or whose cadence drifts
-//! so far that a silence was overlooked, is named by [`Fold::unsettled`]: its rows are read a second time, held at 24 bytes each, and sorted;
-//! what does not fit into memory then goes to a file.
+//! Each series is a set of pieces, stretches in order of time. A row that goes back in time, or
+//! jumps to a later file over a silence, begins a new piece; at the end the pieces are joined, so
+//! that files may be read in any order, and folds of parts may be added. A series whose pieces
+//! overlap, or whose cadence drifts so far that a silence was overlooked, is named by
+//! [`Fold::unsettled`]: its rows are read a second time, held at 24 bytes each, and sorted; what
+//! does not fit into memory then goes to a file.
 
 mod histogram;
 mod look;
@@ -15,14 +17,18 @@ mod sorted;
 mod spill;
 mod stream;
 
-use crate::model::{self, Cadence, ProbeSource, Record, Renumbered, SILENCE_INTERVALS, Sample, SeriesKey, SeriesRecord, Sums};
+use crate::model::{
+    self, Cadence, ProbeSource, Record, Renumbered, SILENCE_INTERVALS, Sample, SeriesKey,
+    SeriesRecord, Sums,
+};
 use piece::Piece;
 use series::Series;
 
 pub use sorted::{MEMORY, Sorted, Sorter};
 pub use spill::SpillError;
 
-/// Most pieces that rows may begin by going back or by jumping, over all series: beyond it, memory is better spent on sorting.
+/// Most pieces that rows may begin by going back or by jumping, over all series: beyond it, memory
+/// is better spent on sorting.
 const MOST_TURNS: usize = 200_000;
 
 /// The fold over all series.
@@ -33,11 +39,12 @@ pub struct Fold {
 }
 
 impl Fold {
-    /// Takes one sample, in the order of reading. `causes` are the words of the causes met so far, by number: where rows of one moment
-    /// differ in nothing else, the words decide.
+    /// Takes one sample, in the order of reading. `causes` are the words of the causes met so far,
+    /// by number: where rows of one moment differ in nothing else, the words decide.
     #[inline(always)]
     pub fn push(&mut self, sample: Sample, causes: &[String]) {
-        let taken = self.series.get_mut(sample.series as usize).is_some_and(|series| series.push(sample));
+        let taken =
+            self.series.get_mut(sample.series as usize).is_some_and(|series| series.push(sample));
         if !taken {
             self.push_other(sample, causes);
         }
@@ -63,7 +70,8 @@ impl Fold {
         &mut self.series[number]
     }
 
-    /// Adds a fold of other rows, in which the same numbers mean the same series and causes. Which one is added to which does not matter.
+    /// Adds a fold of other rows, in which the same numbers mean the same series and causes. Which
+    /// one is added to which does not matter.
     pub fn merge(&mut self, other: Fold) {
         if self.series.len() < other.series.len() {
             self.series.resize_with(other.series.len(), Series::default);
@@ -81,15 +89,19 @@ impl Fold {
         self.at(piece.series).absorb(Piece::of(piece, causes));
     }
 
-    /// Joins the pieces of each series. Series that this pass could not settle are named, in order: they go to a [`Sorter`].
+    /// Joins the pieces of each series. Series that this pass could not settle are named, in order:
+    /// they go to a [`Sorter`].
     pub fn unsettled(&mut self, log: SeriesLog<'_>) -> Vec<Unsettled> {
         let mut unsettled = Vec::new();
         for (number, series) in self.series.iter_mut().enumerate() {
             let rows = series.rows();
-            let whole = series.pieces().map(|pieces| (pieces.is_empty(), Piece::join(pieces, log.causes)));
+            let whole =
+                series.pieces().map(|pieces| (pieces.is_empty(), Piece::join(pieces, log.causes)));
             let why = match whole {
                 Some((true, _)) => continue,
-                Some((_, Some(whole))) if whole.is_settled(log.silence_limit(number, whole.intervals.median_us())) => {
+                Some((_, Some(whole)))
+                    if whole.is_settled(log.silence_limit(number, whole.intervals.median_us())) =>
+                {
                     series.absorb([whole]);
                     continue;
                 }
@@ -102,18 +114,26 @@ impl Fold {
         unsettled
     }
 
-    /// The record of every series, with those of `sorted` in place of the unsettled ones. Sorted by site, vantage and source.
+    /// The record of every series, with those of `sorted` in place of the unsettled ones. Sorted by
+    /// site, vantage and source.
     pub fn finish(self, sorted: Sorted, log: SeriesLog<'_>) -> Record {
         let mut all: Vec<SeriesRecord> = Vec::with_capacity(self.series.len());
         for ((number, whole), key) in self.wholes(sorted, log).zip(log.keys) {
-            let silence_us = log.silence_limit(number, whole.as_ref().and_then(|whole| whole.intervals.median_us()));
-            all.push(whole.map_or_else(|| unseen(key, silence_us), |whole| whole.record(key, silence_us)));
+            let silence_us = log.silence_limit(
+                number,
+                whole.as_ref().and_then(|whole| whole.intervals.median_us()),
+            );
+            all.push(
+                whole
+                    .map_or_else(|| unseen(key, silence_us), |whole| whole.record(key, silence_us)),
+            );
         }
         all.sort_by(|a, b| a.key.cmp(&b.key));
         Record { series: all, causes: log.causes.to_vec() }
     }
 
-    /// One piece for each series that has rows, with those of `sorted` in place of the unsettled ones. Sorted by site, vantage and source.
+    /// One piece for each series that has rows, with those of `sorted` in place of the unsettled
+    /// ones. Sorted by site, vantage and source.
     pub fn pieces(self, sorted: Sorted, log: SeriesLog<'_>) -> Vec<model::Piece> {
         let plain = |(number, whole): (usize, Option<Piece>)| {
             let whole = whole?;
@@ -126,14 +146,20 @@ impl Fold {
     }
 
     /// Each series in one piece, by number.
-    fn wholes(mut self, sorted: Sorted, log: SeriesLog<'_>) -> impl Iterator<Item = (usize, Option<Piece>)> {
+    fn wholes(
+        mut self,
+        sorted: Sorted,
+        log: SeriesLog<'_>,
+    ) -> impl Iterator<Item = (usize, Option<Piece>)> {
         for (number, piece) in sorted.pieces {
             if let Some(series) = self.series.get_mut(number as usize) {
                 *series = Series::default();
                 series.absorb(piece);
             }
         }
-        let whole = move |mut series: Series| series.pieces().and_then(|pieces| Piece::join(pieces, log.causes));
+        let whole = move |mut series: Series| {
+            series.pieces().and_then(|pieces| Piece::join(pieces, log.causes))
+        };
         self.series.into_iter().map(whole).enumerate()
     }
 }
@@ -181,7 +207,15 @@ pub enum Why {
 
 /// The record of a series without a row.
 fn unseen(key: &SeriesKey, silence_us: Option<i64>) -> SeriesRecord {
-    SeriesRecord { key: key.clone(), runs: Vec::new(), median_us: None, silence_us, looks: 0, duplicates: 0, conflicts: 0 }
+    SeriesRecord {
+        key: key.clone(),
+        runs: Vec::new(),
+        median_us: None,
+        silence_us,
+        looks: 0,
+        duplicates: 0,
+        conflicts: 0,
+    }
 }
 
 /// The names behind the numbers in the samples.
@@ -199,7 +233,9 @@ impl SeriesLog<'_> {
     /// The interval up to which runs are joined before the whole is known.
     fn careful_limit(&self, number: usize, median_us: Option<i64>) -> Option<i64> {
         match self.keys.get(number).and_then(|key| self.sources.get(key.source)) {
-            Some(ProbeSource { cadence: Cadence::Poll, silence_us: None, .. }) | None => Some(stream::careful(median_us)),
+            Some(ProbeSource { cadence: Cadence::Poll, silence_us: None, .. }) | None => {
+                Some(stream::careful(median_us))
+            }
             known => silence_limit(known, median_us),
         }
     }

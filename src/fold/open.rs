@@ -105,7 +105,8 @@ pub(super) fn append(run: &mut Run, later: &Run) {
 
 /// Gives a run the numbers of the whole. Two causes there may be one here.
 pub(super) fn renumber(run: &mut Run, numbers: &Renumbered) {
-    (run.first_place, run.last_place) = (numbers.place(run.first_place), numbers.place(run.last_place));
+    (run.first_place, run.last_place) =
+        (numbers.place(run.first_place), numbers.place(run.last_place));
     for (cause, looks) in std::mem::take(&mut run.causes) {
         count(&mut run.causes, numbers.cause(cause), looks);
     }

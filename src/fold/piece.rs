@@ -1,4 +1,5 @@
-//! A stretch of one series with all that is needed to join it with others: a series is a set of such pieces, in any order.
+//! A stretch of one series with all that is needed to join it with others: a series is a set of
+//! such pieces, in any order.
 
 use super::histogram::Histogram;
 use super::look::Moment;
@@ -11,7 +12,8 @@ use std::cmp::Ordering;
 /// A limit below every interval between two runs.
 const NEVER: i64 = 0;
 
-/// A stretch of a series, whole. Its first and last moment are kept as rows, since other pieces may have rows of them.
+/// A stretch of a series, whole. Its first and last moment are kept as rows, since other pieces may
+/// have rows of them.
 #[derive(Debug, Clone)]
 pub(super) struct Piece {
     pub(super) head: Moment,
@@ -32,13 +34,15 @@ impl Piece {
         self.tail.as_ref().unwrap_or(&self.head).at()
     }
 
-    /// About how many rows it is made of: inside it, rows that contradict others of their moment are not counted.
+    /// About how many rows it is made of: inside it, rows that contradict others of their moment
+    /// are not counted.
     pub(super) fn rows(&self) -> u64 {
         let looks = self.runs.iter().map(|run| run.looks).sum::<u64>();
         self.head.rows() + looks + self.duplicates + self.tail.as_ref().map_or(0, Moment::rows)
     }
 
-    /// The pieces as one, in whatever order they come; `None` where two of them overlap, so that only the rows can tell.
+    /// The pieces as one, in whatever order they come; `None` where two of them overlap, so that
+    /// only the rows can tell.
     pub(super) fn join(mut pieces: Vec<Piece>, causes: &[String]) -> Option<Piece> {
         pieces.sort_by_key(|piece| (piece.head.at(), piece.end()));
         let mut pieces = pieces.into_iter();
@@ -71,13 +75,15 @@ impl Piece {
         self.runs.iter_mut().for_each(|run| renumber(run, numbers));
     }
 
-    /// Adds a piece that begins where this one ends, or later; `None` where it does not. Runs are joined where the interval between them is
-    /// at most `limit_us`.
+    /// Adds a piece that begins where this one ends, or later; `None` where it does not. Runs are
+    /// joined where the interval between them is at most `limit_us`.
     pub(super) fn append(&mut self, piece: Piece, causes: &[String], limit_us: i64) -> Option<()> {
         let interval = piece.head.at().since(self.end());
         match piece.head.at().cmp(&self.end()) {
             Ordering::Less => return None,
-            Ordering::Equal => self.tail.as_mut().unwrap_or(&mut self.head).absorb(piece.head, causes),
+            Ordering::Equal => {
+                self.tail.as_mut().unwrap_or(&mut self.head).absorb(piece.head, causes)
+            }
             Ordering::Greater => {
                 self.intervals.add(interval);
                 self.close(limit_us);
@@ -107,7 +113,8 @@ impl Piece {
     /// Adds a run, to the one before it where the interval between them is at most `limit_us`.
     fn put(&mut self, run: Run, limit_us: i64) {
         let joined_over_us = put(&mut self.runs, run, Some(limit_us));
-        self.longest_inside_us = joined_over_us.map_or(self.longest_inside_us, |us| us.max(self.longest_inside_us));
+        self.longest_inside_us =
+            joined_over_us.map_or(self.longest_inside_us, |us| us.max(self.longest_inside_us));
     }
 
     /// The piece that the plain data tell; `None` where an edge has no row.
@@ -127,7 +134,8 @@ impl Piece {
         .filter(|whole| whole.tail.is_some() == piece.tail.is_some())
     }
 
-    /// The same as plain data. Runs are joined where the interval between them is at most `limit_us`.
+    /// The same as plain data. Runs are joined where the interval between them is at most
+    /// `limit_us`.
     pub(super) fn plain(mut self, series: u32, limit_us: Option<i64>) -> model::Piece {
         let mut runs = Vec::new();
         let joined_over_us = self.runs.into_iter().filter_map(|run| put(&mut runs, run, limit_us));
@@ -152,10 +160,13 @@ impl Piece {
     /// The series' record: neighbouring runs of one class are joined where no silence lies between.
     pub(super) fn record(self, key: &SeriesKey, silence_us: Option<i64>) -> SeriesRecord {
         let median_us = self.intervals.median_us();
-        let duplicates = self.duplicates + self.head.duplicates() + self.tail.as_ref().map_or(0, Moment::duplicates);
+        let duplicates = self.duplicates
+            + self.head.duplicates()
+            + self.tail.as_ref().map_or(0, Moment::duplicates);
         let (first, last) = (lone(&self.head), self.tail.as_ref().map(lone));
         let runs = joined([first].into_iter().chain(self.runs).chain(last), silence_us);
-        let (looks, conflicts) = (runs.iter().map(|run| run.looks).sum(), runs.iter().map(|run| run.conflicts).sum());
+        let (looks, conflicts) =
+            (runs.iter().map(|run| run.looks).sum(), runs.iter().map(|run| run.conflicts).sum());
         SeriesRecord { key: key.clone(), runs, median_us, silence_us, looks, duplicates, conflicts }
     }
 }
@@ -169,10 +180,13 @@ fn joined(apart: impl IntoIterator<Item = Run>, limit_us: Option<i64>) -> Vec<Ru
     runs
 }
 
-/// Adds a run, to the one before it where both are of one class and no further apart than the limit: then it gives the interval between them.
+/// Adds a run, to the one before it where both are of one class and no further apart than the
+/// limit: then it gives the interval between them.
 fn put(runs: &mut Vec<Run>, run: Run, limit_us: Option<i64>) -> Option<i64> {
     match runs.last_mut().map(|before| (run.first.since(before.last), before)) {
-        Some((interval_us, before)) if before.class == run.class && limit_us.is_none_or(|limit| interval_us <= limit) => {
+        Some((interval_us, before))
+            if before.class == run.class && limit_us.is_none_or(|limit| interval_us <= limit) =>
+        {
             append(before, &run);
             Some(interval_us)
         }

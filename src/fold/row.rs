@@ -35,7 +35,8 @@ impl Row {
         let latency = sample.latency_us.map_or(0, |us| us.saturating_add(1).clamp(1, LONGEST_HELD));
         Row {
             at: sample.at.0,
-            place: (u64::from(sample.place.file) << LINE_BITS) | (sample.place.line & ((1 << LINE_BITS) - 1)),
+            place: (u64::from(sample.place.file) << LINE_BITS)
+                | (sample.place.line & ((1 << LINE_BITS) - 1)),
             latency_low: latency as u32,
             latency_high: (latency >> u32::BITS) as u8,
             cause: sample.cause.0,
@@ -53,8 +54,13 @@ impl Row {
             at: Instant(self.at),
             class: self.class,
             cause: CauseId(self.cause),
-            latency_us: (i64::from(self.latency_high) << u32::BITS | i64::from(self.latency_low)).checked_sub(1).filter(|us| *us >= 0),
-            place: Place { file: (self.place >> LINE_BITS) as u32, line: self.place & ((1 << LINE_BITS) - 1) },
+            latency_us: (i64::from(self.latency_high) << u32::BITS | i64::from(self.latency_low))
+                .checked_sub(1)
+                .filter(|us| *us >= 0),
+            place: Place {
+                file: (self.place >> LINE_BITS) as u32,
+                line: self.place & ((1 << LINE_BITS) - 1),
+            },
         }
     }
 

@@ -4,7 +4,8 @@ use super::piece::Piece;
 use super::stream::Stream;
 use crate::model::Sample;
 
-/// Most pieces of a series that are kept while its rows are read; one that goes back once more is read again and sorted.
+/// Most pieces of a series that are kept while its rows are read; one that goes back once more is
+/// read again and sorted.
 const MOST_PIECES: usize = 48;
 /// Most of them that end before a jump to a later file: the rest is for going back.
 const MOST_JUMPS: usize = MOST_PIECES / 2;
@@ -28,7 +29,8 @@ impl Series {
         self.stream.push_other(row, causes)
     }
 
-    /// Takes a row that was not taken: in a new piece, as long as there is room for one, here and among all.
+    /// Takes a row that was not taken: in a new piece, as long as there is room for one, here and
+    /// among all.
     #[cold]
     pub(super) fn turn(&mut self, row: Sample, causes: &[String], room: usize) {
         if self.stream.is_behind(&row) {
@@ -42,8 +44,9 @@ impl Series {
         self.stream.push_other(row, causes);
     }
 
-    /// Adds a piece of the rows that come next, from a later file. It is joined to the piece before where it goes on with it, so that many
-    /// files come to no more pieces than one; otherwise it stays by itself, as long as there is room, and gives `true`.
+    /// Adds a piece of the rows that come next, from a later file. It is joined to the piece before
+    /// where it goes on with it, so that many files come to no more pieces than one; otherwise it
+    /// stays by itself, as long as there is room, and gives `true`.
     pub(super) fn follow(&mut self, piece: Piece, causes: &[String], room: usize) -> bool {
         if self.is_lost() {
             self.let_go(piece.rows());

@@ -1,4 +1,5 @@
-//! Series whose rows came out of order: held compactly, sorted, and folded then. What does not fit into memory goes to a file.
+//! Series whose rows came out of order: held compactly, sorted, and folded then. What does not fit
+//! into memory goes to a file.
 
 use super::histogram::Histogram;
 use super::piece::Piece;
@@ -31,14 +32,16 @@ pub struct Sorted {
 }
 
 impl Sorter {
-    /// A sorter for these series that takes no more than so many bytes for their rows. Where they all fit, each has its room at once:
-    /// rows that moved as they become more would leave as much unused room behind.
+    /// A sorter for these series that takes no more than so many bytes for their rows. Where they
+    /// all fit, each has its room at once: rows that moved as they become more would leave as much
+    /// unused room behind.
     pub fn of(unsettled: &[Unsettled], memory: u64) -> Sorter {
         let mut sorter = Sorter { memory, ..Sorter::default() };
         let fits = Row::bytes(unsettled.iter().map(|one| one.rows as usize).sum()) <= memory;
         for one in unsettled {
             let mut rows = Vec::new();
-            // Too much for the system is no harm: then room is made row by row, and what is too much goes to the file.
+            // Too much for the system is no harm: then room is made row by row, and what is too
+            // much goes to the file.
             if fits && rows.try_reserve_exact(one.rows as usize).is_ok() {
                 sorter.taken += Row::bytes(rows.capacity());
             }
@@ -54,13 +57,15 @@ impl Sorter {
         self.rows.is_empty()
     }
 
-    /// Holds the sample if its series is one of ours. Where a file is needed and cannot be written, [`Sorter::sorted`] says so.
+    /// Holds the sample if its series is one of ours. Where a file is needed and cannot be written,
+    /// [`Sorter::sorted`] says so.
     pub fn push(&mut self, sample: Sample) {
         let Some(Some(rows)) = self.rows.get_mut(sample.series as usize) else { return };
         if rows.len() < rows.capacity() {
             return rows.push(Row::of(&sample));
         }
-        // Asked for by ourselves, so that what is taken is known; while rows move, the old place counts too.
+        // Asked for by ourselves, so that what is taken is known; while rows move, the old place
+        // counts too.
         let (before, after) = (rows.capacity(), (2 * rows.capacity()).max(LEAST));
         if self.taken.saturating_add(Row::bytes(after)) > self.memory && self.taken > 0 {
             self.spill();
@@ -109,7 +114,8 @@ impl Sorter {
         let mut pace: Option<(u32, Pace)> = None;
         self.spill.merged(self.memory, |series, row| {
             if pace.as_ref().is_none_or(|(current, _)| *current != series) {
-                limits.extend(pace.take().map(|(series, pace)| (series, pace.limit_us(series, log))));
+                limits
+                    .extend(pace.take().map(|(series, pace)| (series, pace.limit_us(series, log))));
             }
             pace.get_or_insert_with(|| (series, Pace::default())).1.see(&row);
         })?;

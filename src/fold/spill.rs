@@ -1,5 +1,5 @@
-//! Rows that do not fit into memory: sorted stretches in one nameless file, read back as one. The system removes the file when the program ends,
-//! however it ends.
+//! Rows that do not fit into memory: sorted stretches in one nameless file, read back as one. The
+//! system removes the file when the program ends, however it ends.
 
 use super::row::Row;
 use std::cmp::Reverse;
@@ -16,7 +16,8 @@ const BLOCK_ROWS: (u64, u64) = (16, 4096);
 /// Why rows could not be sorted.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the rows that must be sorted do not fit into --memory, and the file for them in {} cannot be used: {why}; make room there, name another folder with TMPDIR, or give more --memory",
+    "the rows that must be sorted do not fit into --memory, and the file for them in {} cannot be \
+     used: {why}; make room there, name another folder with TMPDIR, or give more --memory",
     .folder.display()
 )]
 pub struct SpillError {
@@ -70,9 +71,15 @@ impl Spill {
         Ok(written)
     }
 
-    /// Hands on all rows in order of series and row, with about `memory` bytes. It can be done again.
-    pub(super) fn merged(&mut self, memory: u64, mut take: impl FnMut(u32, Row)) -> Result<(), SpillError> {
-        self.merge(memory, &mut take).map_err(|why| SpillError { folder: std::env::temp_dir(), why })
+    /// Hands on all rows in order of series and row, with about `memory` bytes. It can be done
+    /// again.
+    pub(super) fn merged(
+        &mut self,
+        memory: u64,
+        mut take: impl FnMut(u32, Row),
+    ) -> Result<(), SpillError> {
+        self.merge(memory, &mut take)
+            .map_err(|why| SpillError { folder: std::env::temp_dir(), why })
     }
 
     fn merge(&mut self, memory: u64, take: &mut impl FnMut(u32, Row)) -> io::Result<()> {
@@ -80,17 +87,27 @@ impl Spill {
             return Err(why);
         }
         let Some(file) = &mut self.file else { return Ok(()) };
-        let rows = (memory / STORED as u64 / (self.stretches.len() as u64).max(1)).clamp(BLOCK_ROWS.0, BLOCK_ROWS.1);
+        let rows = (memory / STORED as u64 / (self.stretches.len() as u64).max(1))
+            .clamp(BLOCK_ROWS.0, BLOCK_ROWS.1);
         let block = rows as usize * STORED;
-        let mut stretches: Vec<Stretch> =
-            self.stretches.iter().map(|(at, end)| Stretch { at: *at, end: *end, block: Vec::new(), used: 0 }).collect();
+        let mut stretches: Vec<Stretch> = self
+            .stretches
+            .iter()
+            .map(|(at, end)| Stretch { at: *at, end: *end, block: Vec::new(), used: 0 })
+            .collect();
         let mut next = BinaryHeap::with_capacity(stretches.len());
         for (number, stretch) in stretches.iter_mut().enumerate() {
-            next.extend(stretch.next(file, block)?.map(|(series, row)| Reverse((series, row, number))));
+            next.extend(
+                stretch.next(file, block)?.map(|(series, row)| Reverse((series, row, number))),
+            );
         }
         while let Some(Reverse((series, row, number))) = next.pop() {
             take(series, row);
-            next.extend(stretches[number].next(file, block)?.map(|(series, row)| Reverse((series, row, number))));
+            next.extend(
+                stretches[number]
+                    .next(file, block)?
+                    .map(|(series, row)| Reverse((series, row, number))),
+            );
         }
         Ok(())
     }
@@ -116,7 +133,9 @@ impl Stretch {
             file.read_exact(&mut self.block)?;
             self.at += self.block.len() as u64;
         }
-        let Some((series, rest)) = self.block[self.used..].split_first_chunk::<4>() else { return Ok(None) };
+        let Some((series, rest)) = self.block[self.used..].split_first_chunk::<4>() else {
+            return Ok(None);
+        };
         let row = rest.first_chunk().and_then(Row::read);
         self.used += STORED;
         let damaged = || io::Error::new(io::ErrorKind::InvalidData, "it is not what was written");

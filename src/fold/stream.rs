@@ -1,4 +1,5 @@
-//! One stretch of a series in order: looks become runs, split where the class changes or a silence lies between.
+//! One stretch of a series in order: looks become runs, split where the class changes or a silence
+//! lies between.
 
 use super::histogram::Histogram;
 use super::look::{Look, Moment};
@@ -7,7 +8,8 @@ use super::piece::Piece;
 use crate::clock::Instant;
 use crate::model::{Run, Sample};
 
-/// Intervals before the running median is trusted; until then every look begins a run, and the last step joins them.
+/// Intervals before the running median is trusted; until then every look begins a run, and the last
+/// step joins them.
 const WARM_UP: u64 = 8;
 
 /// A piece under way.
@@ -18,7 +20,8 @@ pub(super) struct Stream {
     /// The looks before it, back to where the class changed or a silence was.
     open: Option<OpenRun>,
     last: Instant,
-    /// Intervals longer than this begin a new run; joined again at the end where they prove to be no silence.
+    /// Intervals longer than this begin a new run; joined again at the end where they prove to be
+    /// no silence.
     split_us: i64,
     longest_inside_us: i64,
     duplicates: u64,
@@ -50,7 +53,8 @@ impl Stream {
         self.let_go
     }
 
-    /// Takes the next row, where it is later than the last and stands in the same file, as most are; else it gives `false`.
+    /// Takes the next row, where it is later than the last and stands in the same file, as most
+    /// are; else it gives `false`.
     #[inline(always)]
     pub(super) fn push(&mut self, row: Sample) -> bool {
         let is_next = |moment: &Moment| moment.at() < row.at && moment.file() == row.place.file;
@@ -71,8 +75,8 @@ impl Stream {
         self.take(look);
     }
 
-    /// Takes any row. One that is earlier than the last, or stands in another file and behind a silence, is not taken and gives `false`:
-    /// a file between the two may still come.
+    /// Takes any row. One that is earlier than the last, or stands in another file and behind a
+    /// silence, is not taken and gives `false`: a file between the two may still come.
     pub(super) fn push_other(&mut self, row: Sample, causes: &[String]) -> bool {
         if let Some(rows) = &mut self.let_go {
             *rows += 1;
@@ -82,7 +86,11 @@ impl Stream {
             None => self.moment = Some(Moment::new(row)),
             Some(moment) if moment.at() == row.at => moment.add(row, causes),
             Some(moment) if row.at < moment.at() => return false,
-            Some(moment) if moment.file() != row.place.file && row.at.since(moment.at()) > self.split_us => return false,
+            Some(moment)
+                if moment.file() != row.place.file && row.at.since(moment.at()) > self.split_us =>
+            {
+                return false;
+            }
             Some(_) => self.go_on(row),
         }
         true
@@ -169,8 +177,9 @@ impl Stream {
     }
 }
 
-/// The interval from which on a new run is begun while the median is not final. A little under the limit of three medians, so that a
-/// median that still falls does not send the series to a second reading. Without a median every interval is.
+/// The interval from which on a new run is begun while the median is not final. A little under the
+/// limit of three medians, so that a median that still falls does not send the series to a second
+/// reading. Without a median every interval is.
 pub(super) fn careful(median_us: Option<i64>) -> i64 {
     median_us.map_or(0, |median| median.saturating_mul(5) / 2)
 }

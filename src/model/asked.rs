@@ -48,7 +48,9 @@ impl Origin {
     /// The incident's folder, where there is one.
     pub fn folder(&self) -> Option<&Path> {
         match self {
-            Origin::Folder(folder) | Origin::Runs { folder, .. } | Origin::Part { folder, .. } => Some(folder),
+            Origin::Folder(folder) | Origin::Runs { folder, .. } | Origin::Part { folder, .. } => {
+                Some(folder)
+            }
             Origin::Files { .. } | Origin::Archives { .. } => None,
         }
     }

@@ -20,7 +20,8 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of tables and charts.
-    pub const ALL: [Role; 5] = [Role::Attacker, Role::Operator, Role::Government, Role::Media, Role::Researcher];
+    pub const ALL: [Role; 5] =
+        [Role::Attacker, Role::Operator, Role::Government, Role::Media, Role::Researcher];
 
     /// The word used in files.
     pub fn word(self) -> &'static str {
@@ -53,8 +54,14 @@ pub enum ClaimKind {
 
 impl ClaimKind {
     /// Every kind.
-    pub const ALL: [ClaimKind; 6] =
-        [ClaimKind::Attack, ClaimKind::Outage, ClaimKind::Restored, ClaimKind::Reachable, ClaimKind::Maintenance, ClaimKind::Cause];
+    pub const ALL: [ClaimKind; 6] = [
+        ClaimKind::Attack,
+        ClaimKind::Outage,
+        ClaimKind::Restored,
+        ClaimKind::Reachable,
+        ClaimKind::Maintenance,
+        ClaimKind::Cause,
+    ];
 
     /// The word used in files.
     pub fn word(self) -> &'static str {

@@ -1,4 +1,5 @@
-//! What an archive seems to be: a proposal for its `[[probes]]` or `[[claims]]`, with the evidence for each key.
+//! What an archive seems to be: a proposal for its `[[probes]]` or `[[claims]]`, with the evidence
+//! for each key.
 
 use super::Maintenance;
 use std::path::PathBuf;

@@ -25,7 +25,12 @@ pub use piece::{Edge, EdgeRow, Piece};
 pub use position::{key_position, line_column};
 pub use refusal::{Refusal, RefusalKind, Refusals};
 pub use report::{CurvePoint, DownCount, Input, InputRole, Report, SiteReport, Totals};
-pub use rules::{COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_INTERVALS};
-pub use sample::{CauseId, Class, Latency, Place, Quote, Record, Renumbered, Run, Sample, SeriesKey, SeriesRecord, Sums};
+pub use rules::{
+    COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_INTERVALS,
+};
+pub use sample::{
+    CauseId, Class, Latency, Place, Quote, Record, Renumbered, Run, Sample, SeriesKey,
+    SeriesRecord, Sums,
+};
 pub use surveyed::{RowCounts, Survey, Surveyed};
 pub use verdict::{Judgement, Rule, Verdict, VerdictFlag};

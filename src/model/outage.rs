@@ -105,7 +105,8 @@ impl Outage {
     }
 }
 
-/// A time at which some vantages saw a site fail, or be challenged, and no quorum saw it down (M11).
+/// A time at which some vantages saw a site fail, or be challenged, and no quorum saw it down
+/// (M11).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Partial {
     /// The site's id.
@@ -129,7 +130,8 @@ pub struct CommonMode {
     pub span: Span,
     /// Most sites failing at one moment of it.
     pub sites: usize,
-    /// Whether another vantage saw those sites up: then the vantage was sick, and its failed looks are set aside.
+    /// Whether another vantage saw those sites up: then the vantage was sick, and its failed looks
+    /// are set aside.
     pub sick: bool,
     /// Failed looks set aside, in the runs of failure that overlap it.
     pub looks_set_aside: u64,

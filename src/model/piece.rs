@@ -1,4 +1,5 @@
-//! Stretches of series as they are kept in a file of runs: plain data, from which the record of a whole can be put together (M8).
+//! Stretches of series as they are kept in a file of runs: plain data, from which the record of a
+//! whole can be put together (M8).
 
 use super::{CauseId, Class, Place, Run};
 use crate::clock::Instant;
@@ -36,10 +37,12 @@ pub struct Piece {
     pub head: Edge,
     /// Its last moment, where it is not the first.
     pub tail: Option<Edge>,
-    /// Its looks as runs: the first moment by itself, those between, the last moment by itself. Neighbours of one class may still prove to be
-    /// one run: how long a silence is follows from the whole.
+    /// Its looks as runs: the first moment by itself, those between, the last moment by itself.
+    /// Neighbours of one class may still prove to be one run: how long a silence is follows from
+    /// the whole.
     pub runs: Vec<Run>,
-    /// How often each interval between two looks was seen, in microseconds to three significant digits (M7), by length.
+    /// How often each interval between two looks was seen, in microseconds to three significant
+    /// digits (M7), by length.
     pub intervals: Vec<(i64, u64)>,
     /// The longest interval inside a run, in microseconds.
     pub longest_inside_us: i64,

@@ -7,13 +7,20 @@ pub fn line_column(text: &str, byte: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
 
-/// Line and column of a key of a TOML text, where it is written once: `rules.quorum` is looked for as `quorum =`.
+/// Line and column of a key of a TOML text, where it is written once: `rules.quorum` is looked for
+/// as `quorum =`.
 pub fn key_position(text: &str, key: &str) -> Option<(usize, usize)> {
     let word = key.rsplit('.').next().unwrap_or(key);
-    let begins = |at: usize| !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let begins = |at: usize| {
+        !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    };
     let set = |at: usize| text[at + word.len()..].trim_start_matches([' ', '\t']).starts_with('=');
-    let outside_comment = |at: usize| !text[..at].rsplit('\n').next().unwrap_or_default().contains('#');
-    let mut found = text.match_indices(word).map(|(at, _)| at).filter(|at| begins(*at) && set(*at) && outside_comment(*at));
+    let outside_comment =
+        |at: usize| !text[..at].rsplit('\n').next().unwrap_or_default().contains('#');
+    let mut found = text
+        .match_indices(word)
+        .map(|(at, _)| at)
+        .filter(|at| begins(*at) && set(*at) && outside_comment(*at));
     let first = found.next()?;
     found.next().is_none().then(|| line_column(text, first))
 }

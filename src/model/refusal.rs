@@ -3,7 +3,8 @@
 use crate::clock::StampError;
 use std::collections::BTreeMap;
 
-/// Most refusals listed one by one; beyond it they are only counted, so that a broken archive cannot fill the memory.
+/// Most refusals listed one by one; beyond it they are only counted, so that a broken archive
+/// cannot fill the memory.
 const LISTED: usize = 10_000;
 
 /// The kinds that a row of a probe log can have.
@@ -58,11 +59,15 @@ pub enum RefusalKind {
     #[error("expected a number of seconds or nothing, found `{0}`")]
     NotSeconds(String),
     /// A verdict of the archive that is none.
-    #[error("expected `up`, `down`, `degraded`, `challenged`, `unknown` or a word that means one of them, found `{0}`")]
+    #[error(
+        "expected `up`, `down`, `degraded`, `challenged`, `unknown` or a word that means one of \
+         them, found `{0}`"
+    )]
     NotAResult(String),
     /// The same in a log whose words can be told.
     #[error(
-        "expected `up`, `down`, `degraded`, `challenged`, `unknown` or a word that means one of them, found `{0}`; write one of them, or say in `results` of its [[probes]] what it means"
+        "expected `up`, `down`, `degraded`, `challenged`, `unknown` or a word that means one of \
+         them, found `{0}`; write one of them, or say in `results` of its [[probes]] what it means"
     )]
     WordNotTold(String),
     /// A row that says nothing of the site.
@@ -72,7 +77,10 @@ pub enum RefusalKind {
     #[error("expected `attacker`, `operator`, `government`, `media` or `researcher`, found `{0}`")]
     NotARole(String),
     /// A kind of claim that is none.
-    #[error("expected `attack`, `outage`, `restored`, `reachable`, `maintenance` or `cause`, found `{0}`")]
+    #[error(
+        "expected `attack`, `outage`, `restored`, `reachable`, `maintenance` or `cause`, found \
+         `{0}`"
+    )]
     NotAKind(String),
     /// A site or group that is not in `sites.csv`.
     #[error("no site, host or group `{name}`{hint}; add it to sites.csv or correct it")]
@@ -94,7 +102,9 @@ pub enum RefusalKind {
     #[error("`{0}` stands twice; give each row its own")]
     Repeated(String),
     /// A claim that another record makes already.
-    #[error("`{id}` stands already in {first}; leave out the file or the record that says it again")]
+    #[error(
+        "`{id}` stands already in {first}; leave out the file or the record that says it again"
+    )]
     SaidBefore {
         /// The id.
         id: String,
@@ -103,7 +113,8 @@ pub enum RefusalKind {
     },
     /// A part of a page that is declared to be no site.
     #[error(
-        "no site is declared for the component `{0}`; add `\"{0}\" = \"its site\"` to `components` of its [[claims]], or `\"{0}\" = []` to pass over it"
+        "no site is declared for the component `{0}`; add `\"{0}\" = \"its site\"` to \
+         `components` of its [[claims]], or `\"{0}\" = []` to pass over it"
     )]
     UnmappedComponent(String),
     /// A statement that names nothing.
@@ -149,7 +160,10 @@ pub enum RefusalKind {
         found: String,
     },
     /// A stored version whose time is far from that of its commit.
-    #[error("the look of {looked} is far from its commit of {stored}; the version was copied there, and is no look of this clone")]
+    #[error(
+        "the look of {looked} is far from its commit of {stored}; the version was copied there, \
+         and is no look of this clone"
+    )]
     Copied {
         /// When the version says that it was looked.
         looked: String,
@@ -158,7 +172,8 @@ pub enum RefusalKind {
     },
     /// A period that overlaps another of its site.
     #[error(
-        "the period overlaps that of row {line}, which says otherwise; leave one of them out, or give two checks of one name names of their own"
+        "the period overlaps that of row {line}, which says otherwise; leave one of them out, or \
+         give two checks of one name names of their own"
     )]
     Overlap {
         /// Line or number of the other.
@@ -166,7 +181,8 @@ pub enum RefusalKind {
     },
     /// A capture of a page that may be another one, put in its place for a while.
     #[error(
-        "possibly a holding page: it was seen {seen}, with a page that lasted before and after, so the capture counts as challenged and not as up; look at it in the web archive"
+        "possibly a holding page: it was seen {seen}, with a page that lasted before and after, \
+         so the capture counts as challenged and not as up; look at it in the web archive"
     )]
     HoldingPage {
         /// When this page was seen there, in words.
@@ -194,7 +210,9 @@ impl RefusalKind {
             RefusalKind::NoOutcome => "no_outcome",
             RefusalKind::NotARole(_) => "role",
             RefusalKind::NotAKind(_) => "kind",
-            RefusalKind::UnknownTarget { .. } | RefusalKind::UnmappedComponent(_) | RefusalKind::NoComponent => "unknown_target",
+            RefusalKind::UnknownTarget { .. }
+            | RefusalKind::UnmappedComponent(_)
+            | RefusalKind::NoComponent => "unknown_target",
             RefusalKind::AmbiguousTarget { .. } => "ambiguous_target",
             RefusalKind::Repeated(_) | RefusalKind::SaidBefore { .. } => "repeated",
             RefusalKind::NotAStatus { .. } => "status",
@@ -267,7 +285,8 @@ impl Refusals {
         }
     }
 
-    /// Adds the refusals of a part that begins with the line `first_line`; its own lines count from 0.
+    /// Adds the refusals of a part that begins with the line `first_line`; its own lines count from
+    /// 0.
     pub fn add_part(&mut self, part: &Refusals, first_line: u64) {
         self.count_all(part);
         for refusal in &part.listed {

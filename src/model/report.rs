@@ -1,6 +1,8 @@
 //! The report: complete and frozen. Tables, charts and page read it and compute nothing.
 
-use super::{Claim, CommonMode, Judgement, Outage, Partial, Refusals, Rules, Site, Spread, Verdict};
+use super::{
+    Claim, CommonMode, Judgement, Outage, Partial, Refusals, Rules, Site, Spread, Verdict,
+};
 use crate::clock::{Instant, Intervals, Span, Zone};
 
 /// What an input file is for.
@@ -49,7 +51,8 @@ pub struct Input {
     pub rows: u64,
     /// Rows refused.
     pub refused: u64,
-    /// Rows outside the window, or records of claims that say nothing of the incident's sites: read, and set aside.
+    /// Rows outside the window, or records of claims that say nothing of the incident's sites:
+    /// read, and set aside.
     pub outside: u64,
 }
 

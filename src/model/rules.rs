@@ -1,18 +1,22 @@
-//! The rules that turn looks into outages and claims into verdicts. Each default is one constant, with its reason.
+//! The rules that turn looks into outages and claims into verdicts. Each default is one constant,
+//! with its reason.
 
 use crate::clock::{HOUR, MINUTE};
 
-/// Failed looks that make an outage rather than a blip (M12): one failed look is most often the probe's own.
+/// Failed looks that make an outage rather than a blip (M12): one failed look is most often the
+/// probe's own.
 pub const CONFIRM: u64 = 2;
 /// Up for this long without a relapse is a stable recovery (M13).
 pub const STABLE_FOR_US: i64 = 30 * MINUTE;
-/// An onset this long before publication still fits a claim without a time: posts follow the act (R3).
+/// An onset this long before publication still fits a claim without a time: posts follow the act
+/// (R3).
 pub const LEAD_US: i64 = HOUR;
 /// An onset this long after publication still fits a claim without a time (R3).
 pub const LAG_US: i64 = 12 * HOUR;
 /// An outage that ended this long before publication can still be the one that is meant (R5).
 pub const LOOK_BACK_US: i64 = 12 * HOUR;
-/// A recovery this near to the claimed one is on time (R8): below it, clocks and page caches differ anyway.
+/// A recovery this near to the claimed one is on time (R8): below it, clocks and page caches differ
+/// anyway.
 pub const TOLERANCE_US: i64 = 15 * MINUTE;
 /// Least share of the asserted window that must be observed, in percent (M19).
 pub const FLOOR_PERCENT: i64 = 80;

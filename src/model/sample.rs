@@ -41,7 +41,8 @@ pub enum Class {
 
 impl Class {
     /// Every class.
-    pub const ALL: [Class; 5] = [Class::Up, Class::Degraded, Class::Challenged, Class::Down, Class::Unusable];
+    pub const ALL: [Class; 5] =
+        [Class::Up, Class::Degraded, Class::Challenged, Class::Down, Class::Unusable];
 
     /// The word used in tables.
     pub fn word(self) -> &'static str {
@@ -78,10 +79,12 @@ pub struct Sample {
 
 /// What samples are added up in.
 pub trait Sums: Default + Send {
-    /// Takes one sample, in the order of reading, with the words of the causes met so far, by number.
+    /// Takes one sample, in the order of reading, with the words of the causes met so far, by
+    /// number.
     fn push(&mut self, sample: Sample, causes: &[String]);
 
-    /// Takes all samples of a file that comes next, which were added up elsewhere. `causes` are the words of the whole.
+    /// Takes all samples of a file that comes next, which were added up elsewhere. `causes` are the
+    /// words of the whole.
     fn follow(&mut self, file: Self, numbers: &Renumbered, causes: &[String]);
 }
 
@@ -169,9 +172,11 @@ pub struct SeriesRecord {
     pub key: SeriesKey,
     /// Its runs, in order of time.
     pub runs: Vec<Run>,
-    /// Median interval between looks, in microseconds, to three significant digits (M7); `None` under two looks.
+    /// Median interval between looks, in microseconds, to three significant digits (M7); `None`
+    /// under two looks.
     pub median_us: Option<i64>,
-    /// Longest silence over which a state may be assumed, in microseconds (M7); `None` where there is no limit.
+    /// Longest silence over which a state may be assumed, in microseconds (M7); `None` where there
+    /// is no limit.
     pub silence_us: Option<i64>,
     /// Looks taken.
     pub looks: u64,

@@ -1,4 +1,5 @@
-//! What the evidence says of a claim (M18, M19, R1 to R9). A verdict speaks of timing, never of cause.
+//! What the evidence says of a claim (M18, M19, R1 to R9). A verdict speaks of timing, never of
+//! cause.
 
 use super::Spread;
 
@@ -155,7 +156,8 @@ pub struct Verdict {
     pub rule: Rule,
     /// The result.
     pub judgement: Judgement,
-    /// For an onset: microseconds from publication to it. For a recovery: from it to the claimed one (negative: said too early).
+    /// For an onset: microseconds from publication to it. For a recovery: from it to the claimed
+    /// one (negative: said too early).
     pub lag: Option<Spread>,
     /// The outage it rests on.
     pub outage: Option<String>,

@@ -27,7 +27,9 @@ pub enum Error {
     #[error(transparent)]
     Looks(#[from] LooksError),
     /// An `incident.toml` where a new one was to be written.
-    #[error("{0}: it is there already, and nothing is written over it; name another folder, or edit it")]
+    #[error(
+        "{0}: it is there already, and nothing is written over it; name another folder, or edit it"
+    )]
     Exists(String),
     /// An `incident.toml` that cannot be written.
     #[error("{path}: {why}")]
@@ -52,6 +54,8 @@ pub enum Error {
     #[error(transparent)]
     Simulate(#[from] SimulateError),
     /// An id that names nothing.
-    #[error("no outage, blip, verdict or claim has the id `{0}`; the ids are in the report's tables")]
+    #[error(
+        "no outage, blip, verdict or claim has the id `{0}`; the ids are in the report's tables"
+    )]
     UnknownId(String),
 }

@@ -23,11 +23,16 @@ pub enum Step {
     Done(&'static str),
 }
 
-/// Reads what was asked for, and works out the report. Rows that must be sorted take no more than `memory` bytes; the rest goes to a file.
+/// Reads what was asked for, and works out the report. Rows that must be sorted take no more than
+/// `memory` bytes; the rest goes to a file.
 ///
 /// # Errors
 /// Where the input cannot be read, or that file cannot be written.
-pub fn examine(opened: source::Opened, memory: u64, mut watch: impl FnMut(Step)) -> Result<Report, Error> {
+pub fn examine(
+    opened: source::Opened,
+    memory: u64,
+    mut watch: impl FnMut(Step),
+) -> Result<Report, Error> {
     let mut opened = opened;
     let (fold, sorted) = folded(&mut opened, (memory, None), &mut watch)?;
     let record = fold.finish(sorted, log_of(&opened));
@@ -42,7 +47,11 @@ pub fn examine(opened: source::Opened, memory: u64, mut watch: impl FnMut(Step))
 ///
 /// # Errors
 /// As [`examine`].
-pub(super) fn surveyed(opened: source::Opened, memory: u64, mut watch: impl FnMut(Step)) -> Result<(Report, Survey), Error> {
+pub(super) fn surveyed(
+    opened: source::Opened,
+    memory: u64,
+    mut watch: impl FnMut(Step),
+) -> Result<(Report, Survey), Error> {
     let mut opened = opened;
     // The last look of each series so far, and how often its rows went back.
     let mut order: Vec<(Instant, u64)> = Vec::new();
@@ -77,8 +86,8 @@ pub(super) fn surveyed(opened: source::Opened, memory: u64, mut watch: impl FnMu
 /// Sees every row of the first reading.
 type EachRow<'e> = &'e mut dyn FnMut(&Sample);
 
-/// Reads probe logs and runs, and the logs once more where they must be sorted. Where nobody wants to see each row, whole files are folded
-/// by themselves.
+/// Reads probe logs and runs, and the logs once more where they must be sorted. Where nobody wants
+/// to see each row, whole files are folded by themselves.
 pub(super) fn folded(
     opened: &mut source::Opened,
     (memory, each): (u64, Option<EachRow<'_>>),
@@ -102,12 +111,16 @@ pub(super) fn folded(
     opened.read_runs(|piece, causes| fold.absorb(piece, causes))?;
     watch(Step::Done("read"));
     let unsettled = fold.unsettled(log_of(opened));
-    if let Some(why) = unsettled.iter().find_map(|one| opened.unsettled_runs(one.series, cannot_tell(one.why))) {
+    if let Some(why) =
+        unsettled.iter().find_map(|one| opened.unsettled_runs(one.series, cannot_tell(one.why)))
+    {
         return Err(SourceError::Runs(why).into());
     }
     let mut sorter = Sorter::of(&unsettled, memory);
     if !sorter.is_idle() {
-        opened.archive.read_again(|sample, _| sorter.push(sample), |progress| watch(second(progress)))?;
+        opened
+            .archive
+            .read_again(|sample, _| sorter.push(sample), |progress| watch(second(progress)))?;
         watch(Step::Done("read again"));
     }
     Ok((fold, sorter.sorted(log_of(opened))?))
@@ -115,7 +128,11 @@ pub(super) fn folded(
 
 /// The names behind the numbers of what was read.
 pub(super) fn log_of(opened: &source::Opened) -> SeriesLog<'_> {
-    SeriesLog { keys: opened.archive.keys(), causes: opened.archive.causes(), sources: &opened.incident.sources }
+    SeriesLog {
+        keys: opened.archive.keys(),
+        causes: opened.archive.causes(),
+        sources: &opened.incident.sources,
+    }
 }
 
 /// What runs alone cannot tell.

@@ -36,5 +36,9 @@ pub(super) fn fold(asked: &Asked, output: &Path, means: Means) -> Result<Done, E
         format!("{refused} rows refused; they are listed in the report, and by corroborate check\n")
     };
     notes.push_str(&timings.told());
-    Ok(Done { result: format!("{}: {runs} runs of {series} series\n", output.display()), notes, refused: false })
+    Ok(Done {
+        result: format!("{}: {runs} runs of {series} series\n", output.display()),
+        notes,
+        refused: false,
+    })
 }

@@ -33,18 +33,31 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Done, Error> {
         let real = file.canonicalize()?;
         Ok(real.strip_prefix(&root).unwrap_or(&real).display().to_string())
     };
-    let paths: Vec<Vec<String>> =
-        guesses.iter().map(|guess| guess.files.iter().map(named).collect()).collect::<io::Result<_>>().map_err(cannot)?;
-    let title = root.file_name().map_or_else(|| "Incident".to_owned(), |name| name.to_string_lossy().into_owned());
+    let paths: Vec<Vec<String>> = guesses
+        .iter()
+        .map(|guess| guess.files.iter().map(named).collect())
+        .collect::<io::Result<_>>()
+        .map_err(cannot)?;
+    let title = root
+        .file_name()
+        .map_or_else(|| "Incident".to_owned(), |name| name.to_string_lossy().into_owned());
     let text = draft::incident(&title, &guesses, &paths);
     let mut file = File::create_new(&path).map_err(cannot)?;
     file.write_all(text.as_bytes()).map_err(cannot)?;
     let works: Vec<Maintenance> = guesses.iter().flat_map(|guess| &guess.works).cloned().collect();
     let written = write_works(&folder.join(WORKS), &works)?;
-    Ok(Done { result: draft::done(&path.display().to_string(), &folder.display().to_string(), (&guesses, written)), ..Done::default() })
+    Ok(Done {
+        result: draft::done(
+            &path.display().to_string(),
+            &folder.display().to_string(),
+            (&guesses, written),
+        ),
+        ..Done::default()
+    })
 }
 
-/// Writes announced work beside it, where there is any, unless such a file is there; gives whether it did.
+/// Writes announced work beside it, where there is any, unless such a file is there; gives whether
+/// it did.
 fn write_works(path: &Path, works: &[Maintenance]) -> Result<bool, Error> {
     if works.is_empty() {
         return Ok(false);

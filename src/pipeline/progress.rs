@@ -1,4 +1,5 @@
-//! The bar on a terminal: rows and bytes read. Nothing where there is no terminal, or where quiet was asked for.
+//! The bar on a terminal: rows and bytes read. Nothing where there is no terminal, or where quiet
+//! was asked for.
 
 use super::Step;
 use crate::cli::Means;
@@ -11,7 +12,8 @@ pub struct Bar(ProgressBar);
 impl Bar {
     /// A bar on stderr, unless quiet was asked for; it hides itself where stderr is no terminal.
     pub(super) fn of(means: Means) -> Bar {
-        let target = if means.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let target =
+            if means.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         Bar(ProgressBar::with_draw_target(None, target))
     }
 
@@ -21,7 +23,9 @@ impl Bar {
         if self.0.length() != Some(of_bytes) {
             self.0.set_length(of_bytes);
             // Without colours, so that NO_COLOR needs no case of its own.
-            if let Ok(style) = ProgressStyle::with_template("{prefix} [{bar:30}] {bytes} of {total_bytes}, {msg}") {
+            if let Ok(style) =
+                ProgressStyle::with_template("{prefix} [{bar:30}] {bytes} of {total_bytes}, {msg}")
+            {
                 self.0.set_style(style.progress_chars("=> "));
             }
         }

@@ -28,7 +28,9 @@ pub struct Done {
 /// Where it cannot be done at all (exit code 2).
 pub fn run(config: &Config) -> Result<Done, Error> {
     match config {
-        Config::Report { asked, output, strict, means } => write::report(asked, output, Manner { strict: *strict, means: *means }),
+        Config::Report { asked, output, strict, means } => {
+            write::report(asked, output, Manner { strict: *strict, means: *means })
+        }
         Config::Check { asked, form, means } => check(asked, *form, *means),
         Config::Explain { id, asked, means } => explain(id, asked, *means),
         Config::Fold { asked, output, means } => fold::fold(asked, output, *means),
@@ -39,7 +41,11 @@ pub fn run(config: &Config) -> Result<Done, Error> {
 }
 
 /// Reads and examines, with a bar.
-pub(super) fn watched(opened: source::Opened, means: Means, timings: &mut Timings) -> Result<Report, Error> {
+pub(super) fn watched(
+    opened: source::Opened,
+    means: Means,
+    timings: &mut Timings,
+) -> Result<Report, Error> {
     let bar = Bar::of(means);
     let report = examine(opened, means.memory, |step| shown(&bar, timings, step));
     bar.done();
@@ -57,7 +63,9 @@ pub(super) fn shown(bar: &Bar, timings: &mut Timings, step: Step) {
 /// What stands before the paths of an incident's files, for one who wants to open them.
 pub(super) fn folder_of(asked: &Asked) -> String {
     match asked.origin.folder() {
-        Some(folder) if folder != Path::new(".") => format!("{}/", folder.display().to_string().trim_end_matches('/')),
+        Some(folder) if folder != Path::new(".") => {
+            format!("{}/", folder.display().to_string().trim_end_matches('/'))
+        }
         _ => String::new(),
     }
 }
@@ -96,14 +104,17 @@ fn explain(id: &str, asked: &Asked, means: Means) -> Result<Done, Error> {
     timings.end("quote");
     let mut result = explained::explained(&report, named, &quotes);
     for file in absent {
-        result.push_str(&format!("{file}: not at hand as it was when the runs were made, so its lines are not shown\n"));
+        result.push_str(&format!(
+            "{file}: not at hand as it was when the runs were made, so its lines are not shown\n"
+        ));
     }
     Ok(Done { result, notes: timings.told(), refused: false })
 }
 
 fn simulated(scenario: &Path, output: &Path, quiet: bool) -> Result<Done, Error> {
     let path = scenario.display().to_string();
-    let text = std::fs::read_to_string(scenario).map_err(|why| Error::Scenario { path: path.clone(), why })?;
+    let text = std::fs::read_to_string(scenario)
+        .map_err(|why| Error::Scenario { path: path.clone(), why })?;
     let written = simulate::run(&simulate::scenario(&text, &path)?, output)?;
     let mut result = String::new();
     for file in written.logs.iter().chain([&written.truth]) {

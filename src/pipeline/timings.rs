@@ -1,4 +1,5 @@
-//! What `--timings` shows: how long each stage took, and its peak memory. On stderr only; no report depends on it.
+//! What `--timings` shows: how long each stage took, and its peak memory. On stderr only; no report
+//! depends on it.
 
 use crate::cli::Means;
 use std::fmt::Write;
@@ -6,7 +7,8 @@ use std::time::{Duration, Instant};
 
 /// Bytes of a unit in which memory is shown.
 const MEGABYTE: f64 = 1_000_000.0;
-/// Where the system tells a program's peak memory, and where it is made to forget it. On other systems there is no such file.
+/// Where the system tells a program's peak memory, and where it is made to forget it. On other
+/// systems there is no such file.
 const STATUS: &str = "/proc/self/status";
 const FORGET: &str = "/proc/self/clear_refs";
 
@@ -15,7 +17,8 @@ const FORGET: &str = "/proc/self/clear_refs";
 pub(super) struct Timings {
     began: Instant,
     stages: Vec<Stage>,
-    /// Whether they were asked for. Else nothing is measured, and what others measure of the program's memory stays whole.
+    /// Whether they were asked for. Else nothing is measured, and what others measure of the
+    /// program's memory stays whole.
     wanted: bool,
 }
 
@@ -55,11 +58,19 @@ impl Timings {
     fn table(&self) -> String {
         let mut text = format!("{:<12} {:>9} {:>12}\n", "stage", "seconds", "peak memory");
         let took = self.stages.iter().map(|stage| stage.took).sum();
-        let all = Stage { name: "all", took, peak: self.stages.iter().map(|stage| stage.peak).max().flatten() };
+        let all = Stage {
+            name: "all",
+            took,
+            peak: self.stages.iter().map(|stage| stage.peak).max().flatten(),
+        };
         for stage in self.stages.iter().chain([&all]) {
-            let peak = stage.peak.map_or_else(|| "not known".to_owned(), |bytes| format!("{:.1} MB", bytes as f64 / MEGABYTE));
+            let peak = stage.peak.map_or_else(
+                || "not known".to_owned(),
+                |bytes| format!("{:.1} MB", bytes as f64 / MEGABYTE),
+            );
             // Writing to a text cannot fail.
-            let _ = writeln!(text, "{:<12} {:>9.3} {peak:>12}", stage.name, stage.took.as_secs_f64());
+            let _ =
+                writeln!(text, "{:<12} {:>9.3} {peak:>12}", stage.name, stage.took.as_secs_f64());
         }
         text
     }
@@ -72,7 +83,8 @@ fn peak() -> Option<u64> {
     line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
 }
 
-/// Makes the system count the peak from what the program has now. Where it does not, a later stage shows at least the peak before it.
+/// Makes the system count the peak from what the program has now. Where it does not, a later stage
+/// shows at least the peak before it.
 fn forget_peak() {
     let _ = std::fs::write(FORGET, "5");
 }

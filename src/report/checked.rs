@@ -28,8 +28,12 @@ pub fn checked(report: &Report, folder: &str) -> String {
         text.push('\n');
     }
     let measured = report.sites.iter().filter(|site| site.measured).count() as u64;
-    let vantages: std::collections::BTreeSet<&str> =
-        report.sites.iter().flat_map(|site: &SiteReport| &site.vantages).map(String::as_str).collect();
+    let vantages: std::collections::BTreeSet<&str> = report
+        .sites
+        .iter()
+        .flat_map(|site: &SiteReport| &site.vantages)
+        .map(String::as_str)
+        .collect();
     let _ = writeln!(
         text,
         "{}, {measured} measured; {}: {}",
@@ -38,7 +42,12 @@ pub fn checked(report: &Report, folder: &str) -> String {
         list(&vantages)
     );
     if let Some(window) = report.window {
-        let _ = writeln!(text, "window {} to {}", rfc3339(window.from()), rfc3339(window.shown_until()));
+        let _ = writeln!(
+            text,
+            "window {} to {}",
+            rfc3339(window.from()),
+            rfc3339(window.shown_until())
+        );
     }
     let count = report.refusals.count();
     let _ = writeln!(text, "{}", plural(count, "refusal"));
@@ -69,5 +78,9 @@ pub fn listed(refusals: &Refusals, folder: &str) -> String {
 }
 
 fn list(words: &std::collections::BTreeSet<&str>) -> String {
-    if words.is_empty() { "none".to_owned() } else { words.iter().copied().collect::<Vec<_>>().join(", ") }
+    if words.is_empty() {
+        "none".to_owned()
+    } else {
+        words.iter().copied().collect::<Vec<_>>().join(", ")
+    }
 }

@@ -1,11 +1,18 @@
-//! What `convert` wrote, as text: what our layout holds, what was lost, and what a report on the file needs besides.
+//! What `convert` wrote, as text: what our layout holds, what was lost, and what a report on the
+//! file needs besides.
 
 use super::words::plural;
 use crate::model::{Cadence, ProbeSource};
 use std::fmt::Write;
 
 /// Lengths as settings write them, the longest first, in microseconds.
-const UNITS: [(i64, &str); 5] = [(86_400_000_000, "d"), (3_600_000_000, "h"), (60_000_000, "m"), (1_000_000, "s"), (1_000, "ms")];
+const UNITS: [(i64, &str); 5] = [
+    (86_400_000_000, "d"),
+    (3_600_000_000, "h"),
+    (60_000_000, "m"),
+    (1_000_000, "s"),
+    (1_000, "ms"),
+];
 
 /// A file that was written, and what it was made from.
 #[derive(Debug, Clone, Copy)]
@@ -35,28 +42,50 @@ pub fn text(done: &Converted<'_>) -> String {
         let _ = writeln!(text, "  left out: {} that cannot be used", plural(done.refused, "row"));
     }
     if done.outside > 0 {
-        let _ = writeln!(text, "  left out: {} outside the window or the sites asked for", plural(done.outside, "row"));
+        let _ = writeln!(
+            text,
+            "  left out: {} outside the window or the sites asked for",
+            plural(done.outside, "row")
+        );
     }
-    text.push_str("  kept: moments to the microsecond, in UTC, and each row's class as `result`; other rules no longer change it\n");
+    text.push_str(
+        "  kept: moments to the microsecond, in UTC, and each row's class as `result`; \
+        other rules no longer change it\n",
+    );
     text.push_str("  lost: where each row stood in its archive, and columns that ours has not\n");
-    text.push_str("  lost: the error of a row that is up or has a status code, and letters of an error past the sixtieth\n");
+    text.push_str(
+        "  lost: the error of a row that is up or has a status code, and letters of an \
+        error past the sixtieth\n",
+    );
     if done.names > 0 {
-        let _ = writeln!(text, "  lost: {} of sites as the archives write them; the rows have the sites' ids", plural(done.names, "name"));
+        let _ = writeln!(
+            text,
+            "  lost: {} of sites as the archives write them; the rows have the sites' ids",
+            plural(done.names, "name")
+        );
     }
     if done.sources.len() > 1 {
         let many = done.sources.len();
-        let _ = writeln!(text, "  lost: from which of the {many} sources a row comes; those of one site and vantage are now one series");
+        let _ = writeln!(
+            text,
+            "  lost: from which of the {many} sources a row comes; those of one site and vantage \
+             are now one series"
+        );
     }
     text.push_str(&needed(done));
     if done.of_incident {
-        text.push_str("  not in the file: what else the incident folder says, such as window, rules, sites, claims and maintenance\n");
+        text.push_str(
+            "  not in the file: what else the incident folder says, such as window, \
+            rules, sites, claims and maintenance\n",
+        );
     }
     text
 }
 
 /// What a report on the file needs to be told.
 fn needed(done: &Converted<'_>) -> String {
-    let mut each: Vec<Vec<String>> = done.sources.iter().map(|source| keys(source, done.interval_unsaid)).collect();
+    let mut each: Vec<Vec<String>> =
+        done.sources.iter().map(|source| keys(source, done.interval_unsaid)).collect();
     each.sort();
     each.dedup();
     match &each[..] {
@@ -64,7 +93,8 @@ fn needed(done: &Converted<'_>) -> String {
         [keys] if keys.is_empty() => String::new(),
         [keys] => {
             let list = keys.iter().map(|key| format!("    {key}\n")).collect::<String>();
-            format!("  not in the file: how it is read; for the same report, write in its [[probes]]\n{list}")
+            format!("  not in the file: how it is read; for the same report, write in its \
+                [[probes]]\n{list}")
         }
         _ => "  not in the file: how it is read; its sources differ in `cadence`, `interval`, `silence`, `clock_error` or `simulated`, and one file can \
               be read in one way only, so a report on it differs; for the same report, give each an incident.toml of its own\n"
@@ -76,10 +106,15 @@ fn needed(done: &Converted<'_>) -> String {
 fn keys(source: &ProbeSource, interval_unsaid: bool) -> Vec<String> {
     let mut keys = Vec::new();
     match source.cadence {
-        Cadence::OnChange { interval_us } => keys.extend(["cadence = \"on-change\"".to_owned(), length("interval", interval_us)]),
+        Cadence::OnChange { interval_us } => {
+            keys.extend(["cadence = \"on-change\"".to_owned(), length("interval", interval_us)])
+        }
         Cadence::Poll if interval_unsaid => {
             keys.push("cadence = \"on-change\"".to_owned());
-            keys.push("interval = \"…\"   # the time between the looks of the monitor, such as \"5m\"".to_owned());
+            keys.push(
+                "interval = \"…\"   # the time between the looks of the monitor, such as \"5m\""
+                    .to_owned(),
+            );
         }
         Cadence::Poll => (),
     }

@@ -42,13 +42,24 @@ pub fn explained(report: &Report, named: Named<'_>, quotes: &[Quote]) -> String 
     match named {
         Named::Claim(claim) => {
             text.push_str(&of_claim(report, claim));
-            for verdict in report.verdicts.iter().filter(|verdict| verdict.claim.as_deref() == Some(&claim.id)) {
-                let _ = writeln!(text, "{} {} {}: {}", verdict.id, verdict.rule.id(), verdict.judgement.word(), verdict.sentence);
+            for verdict in
+                report.verdicts.iter().filter(|verdict| verdict.claim.as_deref() == Some(&claim.id))
+            {
+                let _ = writeln!(
+                    text,
+                    "{} {} {}: {}",
+                    verdict.id,
+                    verdict.rule.id(),
+                    verdict.judgement.word(),
+                    verdict.sentence
+                );
             }
         }
         Named::Verdict(verdict) => {
             text.push_str(&of_verdict(verdict));
-            if let Some(claim) = report.claims.iter().find(|claim| Some(&claim.id) == verdict.claim.as_ref()) {
+            if let Some(claim) =
+                report.claims.iter().find(|claim| Some(&claim.id) == verdict.claim.as_ref())
+            {
                 text.push_str(&of_claim(report, claim));
             }
         }
@@ -56,9 +67,20 @@ pub fn explained(report: &Report, named: Named<'_>, quotes: &[Quote]) -> String 
     }
     if let Some(outage) = rests_on(report, named) {
         text.push_str(&of_outage(outage));
-        let _ = writeln!(text, "\nthe archive, from the last look up to the first look up again ({}):", plural(quotes.len() as u64, "row"));
+        let _ = writeln!(
+            text,
+            "\nthe archive, from the last look up to the first look up again ({}):",
+            plural(quotes.len() as u64, "row")
+        );
         for quote in quotes {
-            let _ = writeln!(text, "{}:{}: {}: {}", quote.file, quote.line, quote.class.word(), quote.text);
+            let _ = writeln!(
+                text,
+                "{}:{}: {}: {}",
+                quote.file,
+                quote.line,
+                quote.class.word(),
+                quote.text
+            );
         }
     }
     text
@@ -67,14 +89,34 @@ pub fn explained(report: &Report, named: Named<'_>, quotes: &[Quote]) -> String 
 fn of_outage(outage: &Outage) -> String {
     let mut text = format!("{} {}\n", outage.id, outage.site);
     let _ = writeln!(text, "  began      {}", bracket(outage.onset, "before the record"));
-    let _ = writeln!(text, "  back       {}", bracket(outage.recovery, "not before the record ends"));
-    let _ = writeln!(text, "  to stay    {}, relapses: {}", bracket(outage.stable_recovery, "not before the record ends"), outage.relapses);
-    let _ = writeln!(text, "  down for   {}", length_range(outage.duration.least_us, outage.duration.most_us));
-    let _ = writeln!(text, "  seen by    {} ({})", outage.vantages.join(", "), plural(outage.failed_probes, "failed look"));
-    let causes: Vec<String> = outage.causes.iter().map(|(word, count)| format!("{word} ({count})")).collect();
+    let _ =
+        writeln!(text, "  back       {}", bracket(outage.recovery, "not before the record ends"));
+    let _ = writeln!(
+        text,
+        "  to stay    {}, relapses: {}",
+        bracket(outage.stable_recovery, "not before the record ends"),
+        outage.relapses
+    );
+    let _ = writeln!(
+        text,
+        "  down for   {}",
+        length_range(outage.duration.least_us, outage.duration.most_us)
+    );
+    let _ = writeln!(
+        text,
+        "  seen by    {} ({})",
+        outage.vantages.join(", "),
+        plural(outage.failed_probes, "failed look")
+    );
+    let causes: Vec<String> =
+        outage.causes.iter().map(|(word, count)| format!("{word} ({count})")).collect();
     let _ = writeln!(text, "  answers    {}", causes.join(", "));
     let flags: Vec<&str> = outage.flags.iter().map(|flag| OutageFlag::word(*flag)).collect();
-    let _ = writeln!(text, "  flags      {}", if flags.is_empty() { "none".to_owned() } else { flags.join(", ") });
+    let _ = writeln!(
+        text,
+        "  flags      {}",
+        if flags.is_empty() { "none".to_owned() } else { flags.join(", ") }
+    );
     text
 }
 
@@ -88,7 +130,13 @@ fn bracket(edge: Bracket, open: &str) -> String {
 }
 
 fn of_verdict(verdict: &Verdict) -> String {
-    let mut text = format!("{} {} {}\n  {}\n", verdict.id, verdict.rule.id(), verdict.judgement.word(), verdict.sentence);
+    let mut text = format!(
+        "{} {} {}\n  {}\n",
+        verdict.id,
+        verdict.rule.id(),
+        verdict.judgement.word(),
+        verdict.sentence
+    );
     let flags: Vec<&str> = verdict.flags.iter().map(|flag| VerdictFlag::word(*flag)).collect();
     if !flags.is_empty() {
         let _ = writeln!(text, "  flags      {}", flags.join(", "));
@@ -97,18 +145,36 @@ fn of_verdict(verdict: &Verdict) -> String {
 }
 
 fn of_claim(report: &Report, claim: &Claim) -> String {
-    let mut text = format!("claim {} by {} ({}, {})\n", claim.id, claim.claimant, claim.role.word(), claim.kind.word());
-    let place = report.inputs.get(claim.place.file as usize).map_or("", |input| input.path.as_str());
+    let mut text = format!(
+        "claim {} by {} ({}, {})\n",
+        claim.id,
+        claim.claimant,
+        claim.role.word(),
+        claim.kind.word()
+    );
+    let place =
+        report.inputs.get(claim.place.file as usize).map_or("", |input| input.path.as_str());
     let _ = writeln!(text, "  stands at  {place}:{}", claim.place.line);
-    for (label, written, range) in
-        [("published", &claim.published_text, claim.published), ("asserts", &claim.asserted_text, claim.asserted)]
-    {
+    for (label, written, range) in [
+        ("published", &claim.published_text, claim.published),
+        ("asserts", &claim.asserted_text, claim.asserted),
+    ] {
         if let Some(range) = range {
             let end = |at: Option<_>| at.map_or_else(|| "open".to_owned(), rfc3339);
-            let _ = writeln!(text, "  {label:<10} {written} (from {} until {})", end(range.earliest), end(range.latest));
+            let _ = writeln!(
+                text,
+                "  {label:<10} {written} (from {} until {})",
+                end(range.earliest),
+                end(range.latest)
+            );
         }
     }
-    for (label, words) in [("url", &claim.url), ("copy", &claim.archived_url), ("quote", &claim.quote), ("note", &claim.note)] {
+    for (label, words) in [
+        ("url", &claim.url),
+        ("copy", &claim.archived_url),
+        ("quote", &claim.quote),
+        ("note", &claim.note),
+    ] {
         if !words.is_empty() {
             let _ = writeln!(text, "  {label:<10} {words}");
         }

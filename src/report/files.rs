@@ -1,4 +1,5 @@
-//! The output folder: written beside its place, then put there in one step, so that it is never half a report.
+//! The output folder: written beside its place, then put there in one step, so that it is never
+//! half a report.
 
 mod error;
 mod leftovers;
@@ -35,12 +36,15 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Makes sure that a report can be put at `target`, and begins one beside it. `inputs` are never written over.
+    /// Makes sure that a report can be put at `target`, and begins one beside it. `inputs` are
+    /// never written over.
     ///
-    /// What a killed run left beside the place is cleared first: its half-written folder goes, the report it had set aside comes back.
+    /// What a killed run left beside the place is cleared first: its half-written folder goes, the
+    /// report it had set aside comes back.
     ///
     /// # Errors
-    /// Where something else stands there, where an input would be lost, or where nothing can be written.
+    /// Where something else stands there, where an input would be lost, or where nothing can be
+    /// written.
     pub fn open(target: &Path, inputs: &[PathBuf]) -> Result<Folder, FilesError> {
         let target = Target::of(target)?;
         target.keeps(inputs)?;
@@ -52,7 +56,10 @@ impl Folder {
         // The folder exists from here on, so that a failure below removes what it made.
         fs::create_dir(&partial).map_err(|why| cannot(target.shown(), &why))?;
         let folder = Folder { target, partial };
-        folder.write(MARKER, b"A report under way; if no program is writing it, remove this folder.\n")?;
+        folder.write(
+            MARKER,
+            b"A report under way; if no program is writing it, remove this folder.\n",
+        )?;
         Ok(folder)
     }
 
@@ -68,11 +75,16 @@ impl Folder {
         })
     }
 
-    /// Writes a file of the report as it is made, so that it need not be held; `path` is as for [`Folder::write`].
+    /// Writes a file of the report as it is made, so that it need not be held; `path` is as for
+    /// [`Folder::write`].
     ///
     /// # Errors
     /// As [`Folder::write`]; else what `make` gives.
-    pub fn fill<E: From<FilesError>>(&self, path: &str, make: impl FnOnce(&mut NewFile) -> Result<(), E>) -> Result<(), E> {
+    pub fn fill<E: From<FilesError>>(
+        &self,
+        path: &str,
+        make: impl FnOnce(&mut NewFile) -> Result<(), E>,
+    ) -> Result<(), E> {
         let below = Path::new(path);
         let stays = |part: Component<'_>| matches!(part, Component::Normal(_));
         if path.is_empty() || !below.components().all(stays) {
@@ -95,16 +107,22 @@ impl Folder {
     pub fn finish(self) -> Result<(), FilesError> {
         // Something may have come there in the meantime.
         self.target.is_free()?;
-        fs::remove_file(self.partial.join(MARKER)).map_err(|why| cannot(self.target.shown(), &why))?;
+        fs::remove_file(self.partial.join(MARKER))
+            .map_err(|why| cannot(self.target.shown(), &why))?;
         if !self.target.path().exists() {
-            return fs::rename(&self.partial, self.target.path()).map_err(|why| cannot(self.target.shown(), &why));
+            return fs::rename(&self.partial, self.target.path())
+                .map_err(|why| cannot(self.target.shown(), &why));
         }
         let old = self.target.beside("old");
         fs::rename(self.target.path(), &old).map_err(|why| cannot(self.target.shown(), &why))?;
         if let Err(why) = fs::rename(&self.partial, self.target.path()) {
             return Err(match fs::rename(&old, self.target.path()) {
                 Ok(()) => cannot(self.target.shown(), &why),
-                Err(_) => FilesError::Stranded { path: self.target.shown().to_owned(), old, why: error::words(&why) },
+                Err(_) => FilesError::Stranded {
+                    path: self.target.shown().to_owned(),
+                    old,
+                    why: error::words(&why),
+                },
             });
         }
         // The new report stands; what is left of the old one is removed by the next run.

@@ -38,11 +38,18 @@ fn downtime(report: &Report) -> String {
     if totals.affected == 0 {
         return "none for certain".to_owned();
     }
-    let over = if totals.affected == 1 { "at 1 site".to_owned() } else { format!("summed over {}", plural(totals.affected, "site")) };
+    let over = if totals.affected == 1 {
+        "at 1 site".to_owned()
+    } else {
+        format!("summed over {}", plural(totals.affected, "site"))
+    };
     let mut whole = format!("{}, {over}", down_for(totals.downtime));
     if totals.downtime.most_us.is_none() && totals.closed > 0 {
         let sites = plural(totals.closed, "site");
-        whole.push_str(&format!("; {} at the {sites} whose outages have both ends on the record", down_for(totals.downtime_closed)));
+        whole.push_str(&format!(
+            "; {} at the {sites} whose outages have both ends on the record",
+            down_for(totals.downtime_closed)
+        ));
     }
     if totals.downtime == totals.downtime_outside_maintenance {
         return whole;
@@ -52,30 +59,49 @@ fn downtime(report: &Report) -> String {
 
 fn outages(report: &Report) -> String {
     let episodes: usize = report.sites.iter().map(|site| site.episodes).sum();
-    let mut text = format!("{} in {}", plural(report.outages.len(), "outage"), plural(episodes, "episode"));
+    let mut text =
+        format!("{} in {}", plural(report.outages.len(), "outage"), plural(episodes, "episode"));
     let open = report.outages.iter().filter(|outage| outage.recovery.by.is_none()).count();
     if open > 0 {
         text.push_str(&format!(", {} not seen to end", grouped(open)));
     }
     if !report.blips.is_empty() {
-        text.push_str(&format!("; {} of one failed look listed apart", plural(report.blips.len(), "blip")));
+        text.push_str(&format!(
+            "; {} of one failed look listed apart",
+            plural(report.blips.len(), "blip")
+        ));
     }
     text
 }
 
 fn observed(report: &Report) -> String {
-    let least = report.sites.iter().filter(|site| site.measured).filter_map(|site| site.observed_share).min_by(f64::total_cmp);
+    let least = report
+        .sites
+        .iter()
+        .filter(|site| site.measured)
+        .filter_map(|site| site.observed_share)
+        .min_by(f64::total_cmp);
     let share = least.map_or(0.0, |share| (share * 1000.0).floor() / 10.0);
     let unmeasured = report.totals.sites - report.totals.measured;
-    let rest = if unmeasured > 0 { format!("; {} never probed", plural(unmeasured, "site")) } else { String::new() };
+    let rest = if unmeasured > 0 {
+        format!("; {} never probed", plural(unmeasured, "site"))
+    } else {
+        String::new()
+    };
     format!("every measured site for at least {share:.1} % of the window{rest}")
 }
 
 fn claimed(report: &Report) -> String {
     let totals = &report.totals;
     // Lists of targets and claims of other kinds claim no outage, and yet they name sites.
-    let named =
-        || report.sites.iter().filter(|site| report.claims.iter().any(|claim| claim.targets.iter().any(|target| target.names(&site.site))));
+    let named = || {
+        report.sites.iter().filter(|site| {
+            report
+                .claims
+                .iter()
+                .any(|claim| claim.targets.iter().any(|target| target.names(&site.site)))
+        })
+    };
     let (sites, measured) = match totals.claimed {
         0 => (named().count(), named().filter(|site| site.measured).count()),
         claimed => (claimed, totals.claimed_measured),
@@ -85,10 +111,16 @@ fn claimed(report: &Report) -> String {
 
 /// Verdicts with their counts: `74 supported, 2 partly; besides, 1 outage that nobody claimed`.
 fn verdicts(report: &Report) -> String {
-    let (unclaimed, judged): (Vec<_>, Vec<_>) =
-        report.totals.verdicts.iter().partition(|(judgement, _)| *judgement == Judgement::UnclaimedOutage);
-    let words = judged.iter().map(|(judgement, count)| format!("{} {}", grouped(count), shown(*judgement)));
-    let rest = unclaimed.iter().map(|(_, count)| format!("; besides, {} that nobody claimed", plural(*count, "outage")));
+    let (unclaimed, judged): (Vec<_>, Vec<_>) = report
+        .totals
+        .verdicts
+        .iter()
+        .partition(|(judgement, _)| *judgement == Judgement::UnclaimedOutage);
+    let words =
+        judged.iter().map(|(judgement, count)| format!("{} {}", grouped(count), shown(*judgement)));
+    let rest = unclaimed
+        .iter()
+        .map(|(_, count)| format!("; besides, {} that nobody claimed", plural(*count, "outage")));
     format!("{}{}", words.collect::<Vec<_>>().join(", "), rest.collect::<String>())
 }
 
@@ -100,8 +132,11 @@ pub(super) fn shown(judgement: Judgement) -> String {
 fn common(report: &Report) -> String {
     let sick = report.common_modes.iter().filter(|mode| mode.sick).count();
     let times = plural(report.common_modes.len(), "time");
-    let sick_words =
-        if sick > 0 { format!("; {sick} of these while another vantage saw them up: those looks are set aside") } else { String::new() };
+    let sick_words = if sick > 0 {
+        format!("; {sick} of these while another vantage saw them up: those looks are set aside")
+    } else {
+        String::new()
+    };
     let rest = match report.common_modes.len() - sick {
         0 => String::new(),
         1 if sick == 0 => "; it cannot be told from a fault of the vantage".to_owned(),
@@ -112,15 +147,19 @@ fn common(report: &Report) -> String {
 }
 
 fn refused(report: &Report) -> String {
-    let outside =
-        |of: &dyn Fn(InputRole) -> bool| report.inputs.iter().filter(|input| of(input.role)).map(|input| input.outside).sum::<u64>();
+    let outside = |of: &dyn Fn(InputRole) -> bool| {
+        report.inputs.iter().filter(|input| of(input.role)).map(|input| input.outside).sum::<u64>()
+    };
     let mut rest = match outside(&|role| role != InputRole::Claims) {
         0 => String::new(),
         outside => format!("; {} rows outside the window or the sites asked for", grouped(outside)),
     };
     let unsaid = outside(&|role| role == InputRole::Claims);
     if unsaid > 0 {
-        rest.push_str(&format!("; {} in files of claims without a claim on the incident's sites", plural(unsaid, "record")));
+        rest.push_str(&format!(
+            "; {} in files of claims without a claim on the incident's sites",
+            plural(unsaid, "record")
+        ));
     }
     match report.refusals.count() {
         0 => format!("nothing{rest}"),

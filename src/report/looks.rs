@@ -1,4 +1,5 @@
-//! Looks as a log in our own layout, CSV or Parquet: what `convert` writes. The file is put in place whole, and never over another.
+//! Looks as a log in our own layout, CSV or Parquet: what `convert` writes. The file is put in
+//! place whole, and never over another.
 
 mod columns;
 
@@ -12,7 +13,8 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// Names of the columns, in order.
-const HEADER: [&str; 7] = ["timestamp", "site", "vantage", "status_code", "error", "latency_ms", "result"];
+const HEADER: [&str; 7] =
+    ["timestamp", "site", "vantage", "status_code", "error", "latency_ms", "result"];
 /// Microseconds in a millisecond.
 const MILLISECOND: i64 = 1000;
 /// Digits of a status code.
@@ -25,7 +27,10 @@ pub enum LooksError {
     #[error("{0}: it is there already; name another file with -o, or remove it")]
     Exists(PathBuf),
     /// An ending that says no format.
-    #[error("{0}: the ending says how it is written; name a file that ends with .csv, .csv.gz or .parquet")]
+    #[error(
+        "{0}: the ending says how it is written; name a file that ends with .csv, .csv.gz or \
+         .parquet"
+    )]
     Ending(PathBuf),
     /// It cannot be written.
     #[error("{path}: {why}")]
@@ -53,11 +58,22 @@ impl<'a> Row<'a> {
     fn of(sample: &Sample, key: &'a SeriesKey, cause: &'a str) -> Row<'a> {
         let result = sample.class.word();
         let result = if sample.class == Class::Unusable { "unknown" } else { result };
-        let code = cause.parse().ok().filter(|_| cause.len() == CODE_DIGITS && cause.bytes().all(|byte| byte.is_ascii_digit()));
-        // The cause of a row that says no more than its result is that word; and what is up has no error.
+        let code = cause.parse().ok().filter(|_| {
+            cause.len() == CODE_DIGITS && cause.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        // The cause of a row that says no more than its result is that word; and what is up has no
+        // error.
         let up = matches!(sample.class, Class::Up | Class::Degraded);
         let error = if up || code.is_some() || cause == result { "" } else { cause };
-        Row { at_us: sample.at.0, site: &key.site, vantage: &key.vantage, code, error, latency_us: sample.latency_us, result }
+        Row {
+            at_us: sample.at.0,
+            site: &key.site,
+            vantage: &key.vantage,
+            code,
+            error,
+            latency_us: sample.latency_us,
+            result,
+        }
     }
 }
 
@@ -78,13 +94,15 @@ impl Looks {
     /// Begins a log beside its place.
     ///
     /// # Errors
-    /// Where something stands there, where the ending says no format, or where nothing can be written.
+    /// Where something stands there, where the ending says no format, or where nothing can be
+    /// written.
     pub fn open(path: &Path) -> Result<Looks, LooksError> {
         let cannot = |why| LooksError::Write { path: path.to_owned(), why };
         if path.symlink_metadata().is_ok() {
             return Err(LooksError::Exists(path.to_owned()));
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder =
+            path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.to_string_lossy().to_lowercase();
         if ![".csv", ".csv.gz", ".parquet"].iter().any(|ending| name.ends_with(ending)) {
             return Err(LooksError::Ending(path.to_owned()));
@@ -99,7 +117,8 @@ impl Looks {
                 true => Box::new(GzEncoder::new(BufWriter::new(into), Compression::default())),
                 false => Box::new(BufWriter::new(into)),
             };
-            let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(into);
+            let mut writer =
+                csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(into);
             writer.write_record(HEADER).map_err(|why| cannot(why.into()))?;
             Format::Csv(Box::new(writer))
         };
@@ -110,7 +129,12 @@ impl Looks {
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn push(&mut self, sample: &Sample, key: &SeriesKey, cause: &str) -> Result<(), LooksError> {
+    pub fn push(
+        &mut self,
+        sample: &Sample,
+        key: &SeriesKey,
+        cause: &str,
+    ) -> Result<(), LooksError> {
         let row = Row::of(sample, key, cause);
         let done = match &mut self.format {
             Format::Csv(writer) => line(writer, &row),
@@ -135,7 +159,9 @@ impl Looks {
         }
         match file.persist_noclobber(&path) {
             Ok(_) => Ok(()),
-            Err(why) if why.error.kind() == io::ErrorKind::AlreadyExists => Err(LooksError::Exists(path)),
+            Err(why) if why.error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(LooksError::Exists(path))
+            }
             Err(why) => Err(LooksError::Write { path, why: why.error }),
         }
     }
@@ -145,11 +171,17 @@ fn line(writer: &mut csv::Writer<Box<dyn Write>>, row: &Row<'_>) -> io::Result<(
     let code = row.code.map_or_else(String::new, |code| code.to_string());
     let latency = row.latency_us.map_or_else(String::new, milliseconds);
     let at = rfc3339(crate::clock::Instant(row.at_us));
-    writer.write_record([at.as_str(), row.site, row.vantage, &code, row.error, &latency, row.result]).map_err(io::Error::from)
+    writer
+        .write_record([at.as_str(), row.site, row.vantage, &code, row.error, &latency, row.result])
+        .map_err(io::Error::from)
 }
 
 /// Milliseconds with as many decimals as there are.
 fn milliseconds(us: i64) -> String {
     let (whole, rest) = (us / MILLISECOND, us % MILLISECOND);
-    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:03}").trim_end_matches('0').to_owned() }
+    if rest == 0 {
+        whole.to_string()
+    } else {
+        format!("{whole}.{rest:03}").trim_end_matches('0').to_owned()
+    }
 }

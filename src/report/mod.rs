@@ -1,4 +1,5 @@
-//! What do we show? Tables, page and exports. They read a frozen [`crate::model::Report`] and conclude nothing.
+//! What do we show? Tables, page and exports. They read a frozen [`crate::model::Report`] and
+//! conclude nothing.
 
 pub mod charts;
 pub mod checked;

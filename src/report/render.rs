@@ -42,38 +42,61 @@ pub enum RenderError {
 /// Makes a file.
 type Make<'a> = Box<dyn FnOnce(&mut NewFile) -> Result<(), RenderError> + Send + 'a>;
 
-/// Writes the whole report into the folder; `step` is told of each file. The files are made side by side, each by one thread, so that
-/// their bytes are the same however many there are. Of several that cannot be made, the first in the order below is told.
+/// Writes the whole report into the folder; `step` is told of each file. The files are made side by
+/// side, each by one thread, so that their bytes are the same however many there are. Of several
+/// that cannot be made, the first in the order below is told.
 ///
 /// # Errors
 /// Where a file cannot be made or written.
-pub fn write(report: &Report, folder: &Folder, step: impl Fn(&str) + Sync) -> Result<(), RenderError> {
+pub fn write(
+    report: &Report,
+    folder: &Folder,
+    step: impl Fn(&str) + Sync,
+) -> Result<(), RenderError> {
     let (tables, charts) = (tables::all(report)?, charts::all(report)?);
     let presses = Presses::default();
     let mut files = Files::default();
     // What takes long comes first, so that no thread works alone at the end.
-    files.add("summary.xlsx", |into| Ok(into.write_all(&xlsx::bytes(report, &tables, Limits::default())?)?));
+    files.add("summary.xlsx", |into| {
+        Ok(into.write_all(&xlsx::bytes(report, &tables, Limits::default())?)?)
+    });
     for chart in &charts {
-        files.add(format!("charts/{}.png", chart.name), |into| Ok(into.write_all(&presses.png(&chart.svg)?)?));
+        files.add(format!("charts/{}.png", chart.name), |into| {
+            Ok(into.write_all(&presses.png(&chart.svg)?)?)
+        });
     }
     files.add("incident.json", |into| Ok(json::incident(report, into)?));
-    files.add("report.html", |into| Ok(into.write_all(page::html(report, &tables, &charts)?.as_bytes())?));
-    files.add("report.md", |into| Ok(into.write_all(page::markdown(report, &tables, &charts)?.as_bytes())?));
+    files.add("report.html", |into| {
+        Ok(into.write_all(page::html(report, &tables, &charts)?.as_bytes())?)
+    });
+    files.add("report.md", |into| {
+        Ok(into.write_all(page::markdown(report, &tables, &charts)?.as_bytes())?)
+    });
     for table in &tables {
         files.add(format!("tables/{}.csv", table.name), |into| Ok(csv::write(table, into)?));
-        files.add(format!("tables/{}.parquet", table.name), |into| Ok(parquet::write(table, into)?));
+        files
+            .add(format!("tables/{}.parquet", table.name), |into| Ok(parquet::write(table, into)?));
     }
-    files.add("datapackage.json", |into| Ok(into.write_all(datapackage::datapackage(report, &tables)?.as_bytes())?));
+    files.add("datapackage.json", |into| {
+        Ok(into.write_all(datapackage::datapackage(report, &tables)?.as_bytes())?)
+    });
     for chart in &charts {
-        files.add(format!("charts/{}.svg", chart.name), |into| Ok(into.write_all(chart.svg.as_bytes())?));
-        files.add(format!("charts/{}.txt", chart.name), |into| Ok(writeln!(into, "{}", chart.alt.trim_end())?));
+        files.add(format!("charts/{}.svg", chart.name), |into| {
+            Ok(into.write_all(chart.svg.as_bytes())?)
+        });
+        files.add(format!("charts/{}.txt", chart.name), |into| {
+            Ok(writeln!(into, "{}", chart.alt.trim_end())?)
+        });
     }
     files.add("manifest.json", |into| Ok(into.write_all(manifest::manifest(report)?.as_bytes())?));
     let put = |path: &str, make: Make<'_>| -> Result<(), RenderError> {
         step(path);
         folder.fill(path, make)
     };
-    let work = files.0.into_iter().map(|(path, make)| -> Work<'_, _> { Box::new(move || put(&path, make)) });
+    let work = files
+        .0
+        .into_iter()
+        .map(|(path, make)| -> Work<'_, _> { Box::new(move || put(&path, make)) });
     share::done(work.collect()).into_iter().collect()
 }
 
@@ -82,12 +105,17 @@ pub fn write(report: &Report, folder: &Folder, step: impl Fn(&str) + Sync) -> Re
 struct Files<'a>(Vec<(String, Make<'a>)>);
 
 impl<'a> Files<'a> {
-    fn add(&mut self, path: impl Into<String>, make: impl FnOnce(&mut NewFile) -> Result<(), RenderError> + Send + 'a) {
+    fn add(
+        &mut self,
+        path: impl Into<String>,
+        make: impl FnOnce(&mut NewFile) -> Result<(), RenderError> + Send + 'a,
+    ) {
         self.0.push((path.into(), Box::new(make)));
     }
 }
 
-/// The presses of the threads that make pictures: each keeps its fonts and its memory for the next picture.
+/// The presses of the threads that make pictures: each keeps its fonts and its memory for the next
+/// picture.
 #[derive(Default)]
 struct Presses(Mutex<Vec<Press>>);
 

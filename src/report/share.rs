@@ -1,4 +1,5 @@
-//! Work shared among threads. Which thread does what, and when, changes no result: each piece of work stands by itself.
+//! Work shared among threads. Which thread does what, and when, changes no result: each piece of
+//! work stands by itself.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,7 +17,8 @@ pub(super) fn done<T: Send>(work: Vec<Work<'_, T>>) -> Vec<T> {
     if threads < 2 {
         return work.into_iter().map(|piece| piece()).collect();
     }
-    let pieces: Vec<Mutex<Option<Work<'_, T>>>> = work.into_iter().map(|piece| Mutex::new(Some(piece))).collect();
+    let pieces: Vec<Mutex<Option<Work<'_, T>>>> =
+        work.into_iter().map(|piece| Mutex::new(Some(piece))).collect();
     let next = AtomicUsize::new(0);
     let turn = || {
         let mut own = Vec::new();
@@ -39,7 +41,10 @@ pub(super) fn done<T: Send>(work: Vec<Work<'_, T>>) -> Vec<T> {
 }
 
 /// The next piece that nobody has taken, with its place in the order.
-fn taken<'a, T>(pieces: &[Mutex<Option<Work<'a, T>>>], next: &AtomicUsize) -> Option<(usize, Work<'a, T>)> {
+fn taken<'a, T>(
+    pieces: &[Mutex<Option<Work<'a, T>>>],
+    next: &AtomicUsize,
+) -> Option<(usize, Work<'a, T>)> {
     let at = next.fetch_add(1, Ordering::Relaxed);
     // A lock is only held to take a piece out, which cannot fail.
     let piece = pieces.get(at)?.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take()?;

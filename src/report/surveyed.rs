@@ -33,7 +33,12 @@ fn lines(source: &Surveyed) -> Vec<(&'static str, String)> {
     let rows = source.rows;
     let mut lines = vec![(
         "rows",
-        format!("{} read, {} refused, {} outside what was asked for", grouped(rows.read), grouped(rows.refused), grouped(rows.outside)),
+        format!(
+            "{} read, {} refused, {} outside what was asked for",
+            grouped(rows.read),
+            grouped(rows.refused),
+            grouped(rows.outside)
+        ),
     )];
     let (Some(first), Some(last)) = (source.first, source.last) else {
         lines.push(("looks", "none".to_owned()));
@@ -41,29 +46,52 @@ fn lines(source: &Surveyed) -> Vec<(&'static str, String)> {
     };
     lines.push(("span", format!("{} to {}", rfc3339(first), rfc3339(last))));
     let more = source.vantages.len().saturating_sub(VANTAGES);
-    let named = source.vantages.iter().take(VANTAGES).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let named =
+        source.vantages.iter().take(VANTAGES).map(String::as_str).collect::<Vec<_>>().join(", ");
     let named = if more > 0 { format!("{named} and {more} more") } else { named };
-    lines.push(("sites", format!("{} from {} ({named})", plural(source.sites, "site"), plural(source.vantages.len() as u64, "vantage"))));
+    lines.push((
+        "sites",
+        format!(
+            "{} from {} ({named})",
+            plural(source.sites, "site"),
+            plural(source.vantages.len() as u64, "vantage")
+        ),
+    ));
     let (each, before) = match source.cadence {
         Cadence::Poll => ("a look", String::new()),
-        Cadence::OnChange { interval_us } => {
-            ("a row", format!("a row for each change, a look every {} as declared; ", length(interval_us)))
-        }
+        Cadence::OnChange { interval_us } => (
+            "a row",
+            format!("a row for each change, a look every {} as declared; ", length(interval_us)),
+        ),
     };
     let pace = match source.median_us {
         None => "not known: no site has two rows".to_owned(),
-        Some((least, most)) if least == most => format!("{each} every {} in the median", length(least)),
-        Some((least, most)) => format!("{each} every {} to {} in the median, by site and vantage", length(least), length(most)),
+        Some((least, most)) if least == most => {
+            format!("{each} every {} in the median", length(least))
+        }
+        Some((least, most)) => format!(
+            "{each} every {} to {} in the median, by site and vantage",
+            length(least),
+            length(most)
+        ),
     };
     let pace = before + &pace;
     lines.push(("cadence", pace));
     let silences = match source.longest_silence_us {
         None => "none".to_owned(),
-        Some(longest) => format!("{}, the longest {}", plural(source.silences, "silence"), length(longest)),
+        Some(longest) => {
+            format!("{}, the longest {}", plural(source.silences, "silence"), length(longest))
+        }
     };
     lines.push(("gaps", silences));
-    let share = source.observed_share.map_or_else(|| "not known".to_owned(), |share| format!("{} % of the window", percent(share)));
-    lines.push(("observed", format!("{share}, over {} of site and vantage", plural(source.series, "pair"))));
+    let share = source.observed_share.map_or_else(
+        || "not known".to_owned(),
+        |share| format!("{} % of the window", percent(share)),
+    );
+    lines.push((
+        "observed",
+        format!("{share}, over {} of site and vantage", plural(source.series, "pair")),
+    ));
     lines.push((
         "repeated",
         format!(
@@ -78,7 +106,11 @@ fn lines(source: &Surveyed) -> Vec<(&'static str, String)> {
 
 /// The names that were matched to sites, a line each; nothing where every name is an id.
 fn matched(names: &[(String, String)]) -> String {
-    let mut text = if names.is_empty() { String::new() } else { format!("{} matched to sites\n", plural(names.len() as u64, "name")) };
+    let mut text = if names.is_empty() {
+        String::new()
+    } else {
+        format!("{} matched to sites\n", plural(names.len() as u64, "name"))
+    };
     for (name, site) in names.iter().take(NAMES) {
         let _ = writeln!(text, "  {name} is {site}");
     }
@@ -93,9 +125,11 @@ fn percent(share: f64) -> String {
     format!("{:.1}", (share * 1000.0).floor() / 10.0)
 }
 
-/// The same as JSON, with the inputs and the refusals; times are RFC 3339 in UTC, lengths in microseconds.
+/// The same as JSON, with the inputs and the refusals; times are RFC 3339 in UTC, lengths in
+/// microseconds.
 pub fn json(report: &Report, survey: &Survey) -> String {
-    let names: Vec<Value> = survey.names.iter().map(|(name, site)| json!({ "name": name, "site": site })).collect();
+    let names: Vec<Value> =
+        survey.names.iter().map(|(name, site)| json!({ "name": name, "site": site })).collect();
     let sources: Vec<Value> = survey.sources.iter().map(source).collect();
     let inputs: Vec<Value> = report
         .inputs
@@ -109,7 +143,9 @@ pub fn json(report: &Report, survey: &Survey) -> String {
             .collect();
         json!({ "kind": kind, "count": count, "first": first })
     }).collect();
-    let window = report.window.map(|window| json!({ "from": rfc3339(window.from()), "until": rfc3339(window.until()) }));
+    let window = report
+        .window
+        .map(|window| json!({ "from": rfc3339(window.from()), "until": rfc3339(window.until()) }));
     let whole = json!({
         "schema": "corroborate-check", "schema_version": SCHEMA_VERSION, "title": report.title, "window": window,
         "sources": sources, "names": names, "inputs": inputs, "refusals": kinds,
@@ -133,5 +169,10 @@ fn source(source: &Surveyed) -> Value {
 
 /// All that `check` says, as text: the inputs, the sources, the refusals.
 pub fn checked(report: &Report, survey: &Survey, folder: &str) -> String {
-    format!("{}{}{}", text(&survey.sources), matched(&survey.names), checked::checked(report, folder))
+    format!(
+        "{}{}{}",
+        text(&survey.sources),
+        matched(&survey.names),
+        checked::checked(report, folder)
+    )
 }

@@ -12,7 +12,8 @@ pub enum Kind {
     Whole,
     /// A share from 0 to 1; written with four decimals.
     Share,
-    /// A moment: microseconds since 1970-01-01T00:00Z in the frame, RFC 3339 in UTC where it is read.
+    /// A moment: microseconds since 1970-01-01T00:00Z in the frame, RFC 3339 in UTC where it is
+    /// read.
     Instant,
     /// Yes or no.
     Flag,
@@ -71,13 +72,19 @@ impl Table {
 
     /// The cells of a row, in the order of the columns; empty cells where the row is past the end.
     pub fn row(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
-        self.columns.iter().zip(self.frame.columns()).map(move |(column, series)| cell(column.kind, series, row))
+        self.columns
+            .iter()
+            .zip(self.frame.columns())
+            .map(move |(column, series)| cell(column.kind, series, row))
     }
 
-    /// The cells of a column, from the first row to the last; nothing where there is no such column.
+    /// The cells of a column, from the first row to the last; nothing where there is no such
+    /// column.
     pub fn column(&self, index: usize) -> impl Iterator<Item = Cell<'_>> {
         let pair = self.columns.get(index).zip(self.frame.columns().get(index));
-        pair.into_iter().flat_map(|(column, series)| (0..self.rows()).map(move |row| cell(column.kind, series, row)))
+        pair.into_iter().flat_map(|(column, series)| {
+            (0..self.rows()).map(move |row| cell(column.kind, series, row))
+        })
     }
 }
 
@@ -89,7 +96,9 @@ fn cell(kind: Kind, series: &Series, row: usize) -> Cell<'_> {
         Kind::Text => series.str().ok().and_then(|cells| cells.get(row)).map(Cell::Text),
         Kind::Whole => series.i64().ok().and_then(|cells| cells.get(row)).map(Cell::Whole),
         Kind::Share => series.f64().ok().and_then(|cells| cells.get(row)).map(Cell::Share),
-        Kind::Instant => series.i64().ok().and_then(|cells| cells.get(row)).map(|us| Cell::Instant(Instant(us))),
+        Kind::Instant => {
+            series.i64().ok().and_then(|cells| cells.get(row)).map(|us| Cell::Instant(Instant(us)))
+        }
         Kind::Flag => series.bool().ok().and_then(|cells| cells.get(row)).map(Cell::Flag),
     };
     found.unwrap_or(Cell::Empty)
@@ -109,49 +118,90 @@ impl<'a, R> Builder<'a, R> {
     }
 
     /// Adds words; an empty text is a missing one.
-    pub(super) fn text(mut self, name: &'static str, description: &'static str, get: impl Fn(&R) -> Option<String>) -> Self {
-        let cells: Vec<Option<String>> = self.rows.iter().map(|row| get(row).filter(|text| !text.is_empty())).collect();
+    pub(super) fn text(
+        mut self,
+        name: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<String>,
+    ) -> Self {
+        let cells: Vec<Option<String>> =
+            self.rows.iter().map(|row| get(row).filter(|text| !text.is_empty())).collect();
         self.series.push(Series::new(name.into(), cells));
         self.note(Column { name, kind: Kind::Text, unit: None, description })
     }
 
     /// Adds whole numbers that count something; the unit is what is counted.
-    pub(super) fn count(mut self, (name, unit): (&'static str, &'static str), text: &'static str, get: impl Fn(&R) -> Option<u64>) -> Self {
-        let cells: Vec<Option<i64>> = self.rows.iter().map(|row| get(row).and_then(|count| i64::try_from(count).ok())).collect();
+    pub(super) fn count(
+        mut self,
+        (name, unit): (&'static str, &'static str),
+        text: &'static str,
+        get: impl Fn(&R) -> Option<u64>,
+    ) -> Self {
+        let cells: Vec<Option<i64>> = self
+            .rows
+            .iter()
+            .map(|row| get(row).and_then(|count| i64::try_from(count).ok()))
+            .collect();
         self.series.push(Series::new(name.into(), cells));
         self.note(Column { name, kind: Kind::Whole, unit: Some(unit), description: text })
     }
 
     /// Adds lengths in whole seconds.
-    pub(super) fn seconds(mut self, name: &'static str, description: &'static str, get: impl Fn(&R) -> Option<i64>) -> Self {
+    pub(super) fn seconds(
+        mut self,
+        name: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<i64>,
+    ) -> Self {
         let cells: Vec<Option<i64>> = self.rows.iter().map(get).collect();
         self.series.push(Series::new(name.into(), cells));
         self.note(Column { name, kind: Kind::Whole, unit: Some("s"), description })
     }
 
     /// Adds shares from 0 to 1.
-    pub(super) fn share(mut self, name: &'static str, description: &'static str, get: impl Fn(&R) -> Option<f64>) -> Self {
-        let cells: Vec<Option<f64>> = self.rows.iter().map(|row| get(row).filter(|share| share.is_finite())).collect();
+    pub(super) fn share(
+        mut self,
+        name: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<f64>,
+    ) -> Self {
+        let cells: Vec<Option<f64>> =
+            self.rows.iter().map(|row| get(row).filter(|share| share.is_finite())).collect();
         self.series.push(Series::new(name.into(), cells));
         self.note(Column { name, kind: Kind::Share, unit: None, description })
     }
 
     /// Adds moments.
-    pub(super) fn instant(mut self, name: &'static str, description: &'static str, get: impl Fn(&R) -> Option<Instant>) -> Self {
+    pub(super) fn instant(
+        mut self,
+        name: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<Instant>,
+    ) -> Self {
         let cells: Vec<Option<i64>> = self.rows.iter().map(|row| get(row).map(|at| at.0)).collect();
         self.series.push(Series::new(name.into(), cells));
         self.note(Column { name, kind: Kind::Instant, unit: None, description })
     }
 
     /// Adds yes or no.
-    pub(super) fn flag(mut self, name: &'static str, description: &'static str, get: impl Fn(&R) -> Option<bool>) -> Self {
+    pub(super) fn flag(
+        mut self,
+        name: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<bool>,
+    ) -> Self {
         let cells: Vec<Option<bool>> = self.rows.iter().map(get).collect();
         self.series.push(Series::new(name.into(), cells));
         self.note(Column { name, kind: Kind::Flag, unit: None, description })
     }
 
     /// The finished table.
-    pub(super) fn table(self, name: &'static str, title: &'static str, description: &'static str) -> Result<Table, PolarsError> {
+    pub(super) fn table(
+        self,
+        name: &'static str,
+        title: &'static str,
+        description: &'static str,
+    ) -> Result<Table, PolarsError> {
         let frame = DataFrame::new(self.rows.len(), self.series)?;
         Ok(Table { name, title, description, columns: self.columns, frame })
     }

@@ -29,9 +29,19 @@ pub(super) fn affected(report: &Report) -> String {
     let t = &report.totals;
     let others = (t.affected - t.affected_claimed, t.measured - t.claimed_measured);
     match (t.measured, t.claimed_measured) {
-        (0, _) => format!("{} and {}, and no probe of any of them", plural(t.sites, "site"), plural(report.claims.len(), "claim")),
-        (measured, 0) => format!("{} of {} went down", grouped(t.affected), plural(measured, "measured site")),
-        (_, claimed) if others.1 == 0 => format!("{} of {} went down", grouped(t.affected_claimed), plural(claimed, "claimed site")),
+        (0, _) => format!(
+            "{} and {}, and no probe of any of them",
+            plural(t.sites, "site"),
+            plural(report.claims.len(), "claim")
+        ),
+        (measured, 0) => {
+            format!("{} of {} went down", grouped(t.affected), plural(measured, "measured site"))
+        }
+        (_, claimed) if others.1 == 0 => format!(
+            "{} of {} went down",
+            grouped(t.affected_claimed),
+            plural(claimed, "claimed site")
+        ),
         (_, claimed) => format!(
             "{} of {} went down; so did {} of {} that nobody named",
             grouped(t.affected_claimed),
@@ -73,10 +83,16 @@ pub(super) fn verdicts_by_claim(report: &Report) -> BTreeMap<&str, Vec<&Verdict>
     by_claim
 }
 
-/// How many verdicts there are of each judgement, in the order of [`Judgement::ALL`], zeros left out.
+/// How many verdicts there are of each judgement, in the order of [`Judgement::ALL`], zeros left
+/// out.
 pub(super) fn counted(verdicts: &[&Verdict]) -> Vec<(Judgement, usize)> {
-    let count = |judgement| verdicts.iter().filter(|verdict| verdict.judgement == judgement).count();
-    Judgement::ALL.into_iter().map(|judgement| (judgement, count(judgement))).filter(|(_, count)| *count > 0).collect()
+    let count =
+        |judgement| verdicts.iter().filter(|verdict| verdict.judgement == judgement).count();
+    Judgement::ALL
+        .into_iter()
+        .map(|judgement| (judgement, count(judgement)))
+        .filter(|(_, count)| *count > 0)
+        .collect()
 }
 
 /// A site's name for readers.

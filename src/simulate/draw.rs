@@ -1,4 +1,5 @@
-//! Chance, with a fixed seed: each series draws from its own stream, so that no site changes another's.
+//! Chance, with a fixed seed: each series draws from its own stream, so that no site changes
+//! another's.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};

@@ -59,7 +59,10 @@ pub enum Problem {
         until: String,
     },
     /// A time that no look of the scenario can see.
-    #[error("this time lies outside the scenario, which runs from {from} until {until}; move the one or the other")]
+    #[error(
+        "this time lies outside the scenario, which runs from {from} until {until}; move the one \
+         or the other"
+    )]
     Outside {
         /// The scenario's beginning.
         from: String,
@@ -106,7 +109,10 @@ pub enum Problem {
     #[error("an outage has a `status` or an `error`, not both")]
     TwoAnswers,
     /// Two troubles of one site at one time.
-    #[error("`{site}` has two troubles at {at}; end the one before the other begins, or list other sites")]
+    #[error(
+        "`{site}` has two troubles at {at}; end the one before the other begins, or list other \
+         sites"
+    )]
     Overlap {
         /// The site.
         site: String,
@@ -114,7 +120,10 @@ pub enum Problem {
         at: String,
     },
     /// Outages that do not fit the time.
-    #[error("{count} outages of up to {longest} do not fit; lengthen the scenario, or write fewer or shorter ones")]
+    #[error(
+        "{count} outages of up to {longest} do not fit; lengthen the scenario, or write fewer or \
+         shorter ones"
+    )]
     TooMany {
         /// How many.
         count: u32,
@@ -155,7 +164,9 @@ pub struct SimulateError {
 
 /// The nearest of `known` to `name`, as words: a question, or what there is.
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let best = known.map(|known| (strsim::jaro_winkler(name, known), known)).max_by(|a, b| a.0.total_cmp(&b.0));
+    let best = known
+        .map(|known| (strsim::jaro_winkler(name, known), known))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
     match best {
         Some((score, near)) if score > 0.8 => format!("did you mean `{near}`?"),
         Some((_, one)) => format!("there is `{one}`, for one"),

@@ -33,10 +33,22 @@ pub(super) fn ids(reader: &Reader, wanted: &Generate) -> Result<Vec<String>, Sce
 }
 
 /// Gives each generated site its outages: the time is cut in equal parts, and each part holds one.
-pub(super) fn outages(reader: &Reader, file: &File, sites: &mut [Site]) -> Result<(), ScenarioError> {
-    let Some(wanted) = file.generate.as_ref().filter(|wanted| wanted.outages_per_site > 0) else { return Ok(()) };
-    let shortest = wanted.shortest.as_ref().map_or(Ok(SHORTEST), |text| reader.some_length(text, "generate.shortest"))?;
-    let longest = wanted.longest.as_ref().map_or(Ok(LONGEST.max(shortest)), |text| reader.some_length(text, "generate.longest"))?;
+pub(super) fn outages(
+    reader: &Reader,
+    file: &File,
+    sites: &mut [Site],
+) -> Result<(), ScenarioError> {
+    let Some(wanted) = file.generate.as_ref().filter(|wanted| wanted.outages_per_site > 0) else {
+        return Ok(());
+    };
+    let shortest = wanted
+        .shortest
+        .as_ref()
+        .map_or(Ok(SHORTEST), |text| reader.some_length(text, "generate.shortest"))?;
+    let longest = wanted
+        .longest
+        .as_ref()
+        .map_or(Ok(LONGEST.max(shortest)), |text| reader.some_length(text, "generate.longest"))?;
     let part = reader.span.length() / i64::from(wanted.outages_per_site);
     if longest < shortest || longest >= part {
         let problem = Problem::TooMany { count: wanted.outages_per_site, longest: length(longest) };
@@ -48,9 +60,11 @@ pub(super) fn outages(reader: &Reader, file: &File, sites: &mut [Site]) -> Resul
         let mut found = Vec::new();
         for number in 0..i64::from(wanted.outages_per_site) {
             // The lesser of two draws: short outages are more common than long ones.
-            let extra = draws.below(longest - shortest + 1).min(draws.below(longest - shortest + 1));
+            let extra =
+                draws.below(longest - shortest + 1).min(draws.below(longest - shortest + 1));
             let lasting = whole_seconds(shortest + extra);
-            let from = reader.span.from().plus(number * part + whole_seconds(draws.below(part - lasting)));
+            let from =
+                reader.span.from().plus(number * part + whole_seconds(draws.below(part - lasting)));
             let answer = ANSWERS[usize::try_from(draws.below(6)).unwrap_or_default()];
             let span = Span::new(from, from.plus(lasting)).and_then(|span| span.and(reader.span));
             found.extend(span.map(|span| Trouble {

@@ -9,19 +9,31 @@ use super::settings::Reader;
 const LATENCY: Latency = Latency { median_ms: 200, spread_ms: 100 };
 
 /// Every vantage, in the file's order.
-pub(super) fn read(reader: &Reader, file: &File, sites: &[Site]) -> Result<Vec<Vantage>, ScenarioError> {
+pub(super) fn read(
+    reader: &Reader,
+    file: &File,
+    sites: &[Site],
+) -> Result<Vec<Vantage>, ScenarioError> {
     let mut vantages: Vec<Vantage> = Vec::new();
     for written in &file.vantage {
         let vantage = one(reader, (file, written), sites)?;
         if vantages.iter().any(|before| before.name == vantage.name) {
-            return Err(reader.error(written.name.span(), "vantage.name", Problem::Repeated(vantage.name)));
+            return Err(reader.error(
+                written.name.span(),
+                "vantage.name",
+                Problem::Repeated(vantage.name),
+            ));
         }
         vantages.push(vantage);
     }
     Ok(vantages)
 }
 
-fn one(reader: &Reader, (file, written): (&File, &Written), sites: &[Site]) -> Result<Vantage, ScenarioError> {
+fn one(
+    reader: &Reader,
+    (file, written): (&File, &Written),
+    sites: &[Site],
+) -> Result<Vantage, ScenarioError> {
     let rest = &file.looks;
     let name = written.name.get_ref().clone();
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
@@ -68,7 +80,9 @@ fn pace(reader: &Reader, file: &File, written: &Written) -> Result<Pace, Scenari
         offset: length(written.offset.as_ref(), "offset")?,
     };
     match jitter {
-        Some(text) if pace.jitter >= pace.cadence => Err(reader.error(text.span(), "jitter", Problem::Jitter)),
+        Some(text) if pace.jitter >= pace.cadence => {
+            Err(reader.error(text.span(), "jitter", Problem::Jitter))
+        }
         _ => Ok(pace),
     }
 }

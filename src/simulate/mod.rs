@@ -1,6 +1,8 @@
-//! What would probes have seen, had this been the truth? From a scenario to probe logs, and the truth beside them.
+//! What would probes have seen, had this been the truth? From a scenario to probe logs, and the
+//! truth beside them.
 //!
-//! The room makes inputs for the others and reads none of theirs. `docs/data.md` explains the scenario file.
+//! The room makes inputs for the others and reads none of theirs. `docs/data.md` explains the
+//! scenario file.
 
 mod draw;
 mod error;

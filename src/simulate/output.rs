@@ -20,7 +20,8 @@ enum Sink {
 }
 
 impl Output {
-    /// Opens `path`, beside its place; one that ends in `.gz` is compressed, without a time or a name in its header.
+    /// Opens `path`, beside its place; one that ends in `.gz` is compressed, without a time or a
+    /// name in its header.
     pub fn open(path: PathBuf) -> Result<Output, SimulateError> {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".part");
@@ -47,7 +48,8 @@ impl Output {
             Some(Sink::Plain(mut plain)) => plain.flush(),
             None => Ok(()),
         };
-        done.and_then(|()| std::fs::rename(&self.aside, &self.path)).map_err(|source| self.failed(source))?;
+        done.and_then(|()| std::fs::rename(&self.aside, &self.path))
+            .map_err(|source| self.failed(source))?;
         Ok(self.path.clone())
     }
 }

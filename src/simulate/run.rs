@@ -62,16 +62,22 @@ pub fn run(scenario: &Scenario, folder: &Path) -> Result<Summary, SimulateError>
 /// Writes one vantage's log, by time and then by site.
 fn log(scenario: &Scenario, vantage: usize, output: Output) -> Result<Written, SimulateError> {
     let sites = &scenario.vantages[vantage].sites;
-    let mut series: Vec<Series> = sites.iter().map(|site| Series::new(scenario, vantage, *site)).collect();
-    let mut rows = Rows { out: csv::Writer::from_writer(output), minute: None, stamp: String::new() };
+    let mut series: Vec<Series> =
+        sites.iter().map(|site| Series::new(scenario, vantage, *site)).collect();
+    let mut rows =
+        Rows { out: csv::Writer::from_writer(output), minute: None, stamp: String::new() };
     let mut written = Written::default();
     let mut next: Vec<Option<Look>> = series.iter_mut().map(Iterator::next).collect();
-    let mut queue: BinaryHeap<Reverse<(Instant, usize)>> =
-        next.iter().enumerate().filter_map(|(index, look)| Some(Reverse((look.as_ref()?.at, index)))).collect();
+    let mut queue: BinaryHeap<Reverse<(Instant, usize)>> = next
+        .iter()
+        .enumerate()
+        .filter_map(|(index, look)| Some(Reverse((look.as_ref()?.at, index))))
+        .collect();
     let mut done = rows.out.write_record(HEADER);
     while let (Some(Reverse((_, index))), Ok(())) = (queue.pop(), &done) {
         let Some(look) = next[index] else { continue };
-        done = rows.write(look, [&scenario.sites[sites[index]].id, &scenario.vantages[vantage].name]);
+        done =
+            rows.write(look, [&scenario.sites[sites[index]].id, &scenario.vantages[vantage].name]);
         written.count(look.kind);
         next[index] = series[index].next();
         queue.extend(next[index].map(|look| Reverse((look.at, index))));

@@ -91,7 +91,12 @@ pub(super) struct Pace {
 pub fn scenario(text: &str, path: &str) -> Result<Scenario, ScenarioError> {
     let file: File = toml::from_str(text).map_err(|error| {
         let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
-        ScenarioError::Toml { path: path.to_owned(), line, column, message: error.message().to_owned() }
+        ScenarioError::Toml {
+            path: path.to_owned(),
+            line,
+            column,
+            message: error.message().to_owned(),
+        }
     })?;
     let reader = Reader::new(text, path, &file)?;
     let mut sites = sites::read(&reader, &file)?;
@@ -104,7 +109,13 @@ pub fn scenario(text: &str, path: &str) -> Result<Scenario, ScenarioError> {
     }
     troubles::read(&reader, &file, (&mut sites, &vantages))?;
     generate::outages(&reader, &file, &mut sites)?;
-    Ok(Scenario { seed: file.seed, span: reader.span, compress: file.compress.unwrap_or(true), sites, vantages })
+    Ok(Scenario {
+        seed: file.seed,
+        span: reader.span,
+        compress: file.compress.unwrap_or(true),
+        sites,
+        vantages,
+    })
 }
 
 fn missing(problem: Problem, path: &str) -> ScenarioError {

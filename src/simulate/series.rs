@@ -31,7 +31,8 @@ pub(super) enum Kind {
     Blip,
 }
 
-/// What varies from look to look. Each look draws all of it, so that a gap or an outage does not shift the looks after it.
+/// What varies from look to look. Each look draws all of it, so that a gap or an outage does not
+/// shift the looks after it.
 struct Dice {
     jitter: i64,
     loss: u32,
@@ -66,7 +67,8 @@ impl<'a> Series<'a> {
             vantage: (index, vantage),
             site,
             due: scenario.span.from().plus(vantage.pace.offset + stagger),
-            // Sites differ: each has its own median, from three quarters of the vantage's to one and a half.
+            // Sites differ: each has its own median, from three quarters of the vantage's to one
+            // and a half.
             median_ms: median * 3 / 4 + draws.below(median * 3 / 4 + 1),
             draws,
             trouble: 0,
@@ -90,7 +92,8 @@ impl<'a> Series<'a> {
         if let Some((_, word)) = vantage.sick.iter().find(|(span, _)| span.holds(at)) {
             return (Answer::Error(word), Kind::Sick);
         }
-        while self.site.troubles.get(self.trouble).is_some_and(|trouble| trouble.span.until() <= at) {
+        while self.site.troubles.get(self.trouble).is_some_and(|trouble| trouble.span.until() <= at)
+        {
             self.trouble += 1;
         }
         match self.site.troubles.get(self.trouble) {
@@ -103,7 +106,8 @@ impl<'a> Series<'a> {
         }
     }
 
-    /// Half of the looks are under the median, by up to half the spread; the others over it, by up to twice the spread, thinning out.
+    /// Half of the looks are under the median, by up to half the spread; the others over it, by up
+    /// to twice the spread, thinning out.
     fn latency(&self, dice: &Dice) -> u32 {
         let spread = i64::from(self.vantage.1.latency.spread_ms);
         let far = i64::from(dice.far >> 16);
@@ -128,7 +132,10 @@ impl Iterator for Series<'_> {
             let dice = self.dice();
             let at = due.plus(dice.jitter);
             let vantage = self.vantage.1;
-            if !self.scenario.span.holds(at) || vantage.gaps.holds(at) || vantage.loss.hit(dice.loss) {
+            if !self.scenario.span.holds(at)
+                || vantage.gaps.holds(at)
+                || vantage.loss.hit(dice.loss)
+            {
                 continue;
             }
             let (answer, kind) = self.shown(at, dice.blip);

@@ -1,4 +1,5 @@
-//! Reading single values of a scenario: times, lengths, shares, names, each error with its line and column.
+//! Reading single values of a scenario: times, lengths, shares, names, each error with its line and
+//! column.
 
 use super::draw::Share;
 use super::error::{Problem, ScenarioError, nearest};
@@ -25,10 +26,14 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Reads zone, beginning and end, which all else needs.
     pub fn new(text: &'a str, path: &'a str, file: &File) -> Result<Reader<'a>, ScenarioError> {
-        let everything = Span::seen(Instant(i64::MIN), Instant(i64::MAX - 1)).expect("MIN is before MAX");
+        let everything =
+            Span::seen(Instant(i64::MIN), Instant(i64::MAX - 1)).expect("MIN is before MAX");
         let mut reader = Reader { text, path, zone: None, span: everything, seed: file.seed };
         if let Some(zone) = &file.zone {
-            reader.zone = Some(Zone::named(zone.get_ref()).map_err(|e| reader.error(zone.span(), "zone", e.into()))?);
+            reader.zone = Some(
+                Zone::named(zone.get_ref())
+                    .map_err(|e| reader.error(zone.span(), "zone", e.into()))?,
+            );
         }
         reader.span = reader.between(&file.from, &file.until)?;
         Ok(reader)
@@ -37,7 +42,13 @@ impl<'a> Reader<'a> {
     /// The error at a place of the file.
     pub fn error(&self, place: Range<usize>, key: &'static str, problem: Problem) -> ScenarioError {
         let (line, column) = line_column(self.text, place.start);
-        ScenarioError::Key { path: self.path.to_owned(), line, column, key, problem: Box::new(problem) }
+        ScenarioError::Key {
+            path: self.path.to_owned(),
+            line,
+            column,
+            key,
+            problem: Box::new(problem),
+        }
     }
 
     /// A moment.
@@ -62,7 +73,8 @@ impl<'a> Reader<'a> {
     pub fn between(&self, from: &Text, until: &Text) -> Result<Span, ScenarioError> {
         let moments = (self.stamp(from, "from")?, self.stamp(until, "until")?);
         let span = Span::new(moments.0, moments.1).ok_or_else(|| {
-            let problem = Problem::EmptySpan { from: rfc3339(moments.0), until: rfc3339(moments.1) };
+            let problem =
+                Problem::EmptySpan { from: rfc3339(moments.0), until: rfc3339(moments.1) };
             self.error(until.span(), "until", problem)
         })?;
         span.and(self.span).ok_or_else(|| self.outside(from.span(), "from"))
@@ -70,47 +82,75 @@ impl<'a> Reader<'a> {
 
     /// The error for a time that no look can see.
     pub fn outside(&self, place: Range<usize>, key: &'static str) -> ScenarioError {
-        let problem = Problem::Outside { from: rfc3339(self.span.from()), until: rfc3339(self.span.until()) };
+        let problem =
+            Problem::Outside { from: rfc3339(self.span.from()), until: rfc3339(self.span.until()) };
         self.error(place, key, problem)
     }
 
     /// A share from 0 to 1; none where it is left out.
-    pub fn share(&self, value: Option<&Spanned<f64>>, key: &'static str) -> Result<Share, ScenarioError> {
+    pub fn share(
+        &self,
+        value: Option<&Spanned<f64>>,
+        key: &'static str,
+    ) -> Result<Share, ScenarioError> {
         let Some(value) = value else { return Ok(Share::default()) };
-        Share::new(*value.get_ref()).ok_or_else(|| self.error(value.span(), key, Problem::NotAShare(*value.get_ref())))
+        Share::new(*value.get_ref())
+            .ok_or_else(|| self.error(value.span(), key, Problem::NotAShare(*value.get_ref())))
     }
 
     /// An error word.
     pub fn error_word(&self, word: &Text) -> Result<&'static str, ScenarioError> {
         let known = ERRORS.into_iter().find(|known| known == word.get_ref());
-        known.ok_or_else(|| self.error(word.span(), "error", Problem::NotAnError(word.get_ref().clone())))
+        known.ok_or_else(|| {
+            self.error(word.span(), "error", Problem::NotAnError(word.get_ref().clone()))
+        })
     }
 
-    /// Indices of the sites that targets name, rising, each once: ids, `group:` with a group, or `*`.
-    pub fn targets(&self, targets: &[Text], key: &'static str, sites: &[Site]) -> Result<Vec<usize>, ScenarioError> {
+    /// Indices of the sites that targets name, rising, each once: ids, `group:` with a group, or
+    /// `*`.
+    pub fn targets(
+        &self,
+        targets: &[Text],
+        key: &'static str,
+        sites: &[Site],
+    ) -> Result<Vec<usize>, ScenarioError> {
         let mut chosen = vec![false; sites.len()];
         for target in targets {
             let name = target.get_ref().as_str();
             let group = name.strip_prefix("group:");
             let mut found = false;
             for (site, chosen) in sites.iter().zip(&mut chosen) {
-                if name == "*" || group.map_or(site.id == name, |group| site.group.as_deref() == Some(group)) {
+                if name == "*"
+                    || group.map_or(site.id == name, |group| site.group.as_deref() == Some(group))
+                {
                     (*chosen, found) = (true, true);
                 }
             }
             if !found {
                 let problem = match group {
-                    Some(group) => unknown("group", group, sites.iter().filter_map(|site| site.group.as_deref())),
+                    Some(group) => unknown(
+                        "group",
+                        group,
+                        sites.iter().filter_map(|site| site.group.as_deref()),
+                    ),
                     None => unknown("site", name, sites.iter().map(|site| site.id.as_str())),
                 };
                 return Err(self.error(target.span(), key, problem));
             }
         }
-        Ok(chosen.iter().enumerate().filter_map(|(index, chosen)| chosen.then_some(index)).collect())
+        Ok(chosen
+            .iter()
+            .enumerate()
+            .filter_map(|(index, chosen)| chosen.then_some(index))
+            .collect())
     }
 }
 
 /// A name that is not among the known.
-pub(super) fn unknown<'a>(what: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> Problem {
+pub(super) fn unknown<'a>(
+    what: &'static str,
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Problem {
     Problem::Unknown { what, name: name.to_owned(), hint: nearest(name, known) }
 }

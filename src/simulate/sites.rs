@@ -16,13 +16,21 @@ pub(super) fn read(reader: &Reader, file: &File) -> Result<Vec<Site>, ScenarioEr
     }
     for site in &file.site {
         if groups.insert(site.id.get_ref().clone(), site.group.clone()).is_some() {
-            return Err(reader.error(site.id.span(), "site.id", Problem::Repeated(site.id.get_ref().clone())));
+            return Err(reader.error(
+                site.id.span(),
+                "site.id",
+                Problem::Repeated(site.id.get_ref().clone()),
+            ));
         }
     }
     if let Some(wanted) = &file.generate {
         for id in generate::ids(reader, wanted)? {
             if groups.insert(id.clone(), None).is_some() {
-                return Err(reader.error(wanted.sites.span(), "generate.sites", Problem::Repeated(id)));
+                return Err(reader.error(
+                    wanted.sites.span(),
+                    "generate.sites",
+                    Problem::Repeated(id),
+                ));
             }
         }
     }
@@ -36,7 +44,10 @@ pub(super) fn read(reader: &Reader, file: &File) -> Result<Vec<Site>, ScenarioEr
 }
 
 /// Ids and groups of a `sites.csv` that stands beside the scenario.
-fn from_csv(reader: &Reader, name: &Text) -> Result<BTreeMap<String, Option<String>>, ScenarioError> {
+fn from_csv(
+    reader: &Reader,
+    name: &Text,
+) -> Result<BTreeMap<String, Option<String>>, ScenarioError> {
     let path = Path::new(reader.path).parent().unwrap_or(Path::new("")).join(name.get_ref());
     let failed = |reason: String| {
         let problem = Problem::Sites { path: path.display().to_string(), reason };
@@ -45,14 +56,16 @@ fn from_csv(reader: &Reader, name: &Text) -> Result<BTreeMap<String, Option<Stri
     let mut rows = csv::Reader::from_path(&path).map_err(|error| failed(error.to_string()))?;
     let header = rows.headers().map_err(|error| failed(error.to_string()))?.clone();
     let column = |name: &str| header.iter().position(|column| column == name);
-    let site = column("site").ok_or_else(|| failed("its header has no column `site`".to_owned()))?;
+    let site =
+        column("site").ok_or_else(|| failed("its header has no column `site`".to_owned()))?;
     let group = column("group");
     let mut groups = BTreeMap::new();
     for row in rows.records() {
         let row = row.map_err(|error| failed(error.to_string()))?;
         let text = |column: usize| row.get(column).map(str::trim).filter(|text| !text.is_empty());
         let line = row.position().map_or(0, csv::Position::line);
-        let id = text(site).ok_or_else(|| failed(format!("line {line}: the field `site` is empty")))?;
+        let id =
+            text(site).ok_or_else(|| failed(format!("line {line}: the field `site` is empty")))?;
         if groups.insert(id.to_owned(), group.and_then(text).map(str::to_owned)).is_some() {
             return Err(failed(format!("line {line}: `{id}` stands twice")));
         }

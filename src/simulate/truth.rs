@@ -27,10 +27,17 @@ pub(super) fn write(scenario: &Scenario, output: Output) -> Result<Written, Simu
 }
 
 fn rows_of(scenario: &Scenario) -> impl Iterator<Item = [String; 6]> {
-    let sites = scenario.sites.iter().flat_map(move |site| site.troubles.iter().map(move |t| trouble_row(scenario, site, t)));
+    let sites = scenario
+        .sites
+        .iter()
+        .flat_map(move |site| site.troubles.iter().map(move |t| trouble_row(scenario, site, t)));
     let vantages = scenario.vantages.iter().flat_map(|vantage| {
-        let gaps = vantage.gaps.spans().iter().map(|gap| vantage_row(*gap, ["silent", "", &vantage.name]));
-        let sick = vantage.sick.iter().map(|(span, word)| vantage_row(*span, ["sick", word, &vantage.name]));
+        let gaps =
+            vantage.gaps.spans().iter().map(|gap| vantage_row(*gap, ["silent", "", &vantage.name]));
+        let sick = vantage
+            .sick
+            .iter()
+            .map(|(span, word)| vantage_row(*span, ["sick", word, &vantage.name]));
         gaps.chain(sick).collect::<Vec<_>>()
     });
     sites.chain(vantages)
@@ -44,11 +51,19 @@ fn trouble_row(scenario: &Scenario, site: &Site, trouble: &Trouble) -> [String; 
     };
     let from = if trouble.open.from { String::new() } else { rfc3339(trouble.span.from()) };
     let until = if trouble.open.until { String::new() } else { rfc3339(trouble.span.until()) };
-    let seen = trouble.vantages.iter().flatten().map(|index| scenario.vantages[*index].name.as_str());
+    let seen =
+        trouble.vantages.iter().flatten().map(|index| scenario.vantages[*index].name.as_str());
     let vantages = seen.collect::<Vec<_>>().join(";");
     [site.id.clone(), from, until, what.to_owned(), trouble.note.clone(), vantages]
 }
 
 fn vantage_row(span: Span, [what, note, name]: [&str; 3]) -> [String; 6] {
-    [String::new(), rfc3339(span.from()), rfc3339(span.until()), what.to_owned(), note.to_owned(), name.to_owned()]
+    [
+        String::new(),
+        rfc3339(span.from()),
+        rfc3339(span.until()),
+        what.to_owned(),
+        note.to_owned(),
+        name.to_owned(),
+    ]
 }

@@ -1,5 +1,6 @@
-//! A whole file in the hands of one worker, who reads it, hashes it and adds it up: no byte and no row goes from core to core. The result is
-//! the same as for a file whose blocks go to whoever is free; which way a file goes depends on the files alone.
+//! A whole file in the hands of one worker, who reads it, hashes it and adds it up: no byte and no
+//! row goes from core to core. The result is the same as for a file whose blocks go to whoever is
+//! free; which way a file goes depends on the files alone.
 
 use super::SourceError;
 use super::archive::{Layout, ProbeFile};
@@ -14,26 +15,30 @@ use crate::model::{CauseId, Place, Sums};
 use sha2::{Digest, Sha256};
 use std::sync::mpsc::{SendError, SyncSender, TrySendError};
 
-/// Bytes that the files must have on average: in smaller ones there are too few rows of each series.
+/// Bytes that the files must have on average: in smaller ones there are too few rows of each
+/// series.
 const LEAST: u64 = 2 << 20;
-/// So many times the largest file must fit into all of them: the others would have to wait for a larger one.
+/// So many times the largest file must fit into all of them: the others would have to wait for a
+/// larger one.
 const LARGEST: u64 = 8;
-/// Series and causes of a file that is added up by itself. Of one that has more, the rest is handed on row by row, so that files which
-/// wait for their turn take little memory.
+/// Series and causes of a file that is added up by itself. Of one that has more, the rest is handed
+/// on row by row, so that files which wait for their turn take little memory.
 const MOST_NAMES: usize = 2048;
 /// How often a file says how far it is, at most.
 const STEPS: u64 = 32;
 
-/// Whether each file should go to one worker: where all are files of lines, large, and none is much larger than the others.
+/// Whether each file should go to one worker: where all are files of lines, large, and none is much
+/// larger than the others.
 pub(super) fn suits(files: &[ProbeFile], layouts: &[Layout]) -> bool {
     let bytes = || files.iter().map(|file| file.bytes);
     let (all, largest): (u64, u64) = (bytes().sum(), bytes().max().unwrap_or_default());
-    let are_lines = files.iter().all(|file| layouts[file.source].foreign.is_none() && !file.is_parquet());
+    let are_lines =
+        files.iter().all(|file| layouts[file.source].foreign.is_none() && !file.is_parquet());
     are_lines && all / LARGEST >= largest && all / LEAST >= files.len() as u64
 }
 
-/// What rows from the beginning of a file on add up to, with the numbers that one worker gave their names: in the order of these rows, as
-/// it meets no other.
+/// What rows from the beginning of a file on add up to, with the numbers that one worker gave their
+/// names: in the order of these rows, as it meets no other.
 #[derive(Debug)]
 pub(super) struct Apart<S> {
     pub(super) sum: S,
@@ -45,9 +50,14 @@ pub(super) struct Apart<S> {
 pub(super) type Out<S> = SyncSender<Result<Part<S>, SourceError>>;
 
 /// Reads a file; what it has to say goes to `out`, the end or an error last.
-pub(super) fn read<S: Sums>(worker: Worker<'_>, (file, layout): (&ProbeFile, &Layout), out: &Out<S>) {
+pub(super) fn read<S: Sums>(
+    worker: Worker<'_>,
+    (file, layout): (&ProbeFile, &Layout),
+    out: &Out<S>,
+) {
     let done = Blocks::open(&file.path, &Pool::new()).map_err(Ended::Failed).and_then(|blocks| {
-        let reading = Reading { worker, file, layout, out, blocks, hash: Sha256::new(), lines: 0, shown: 0 };
+        let reading =
+            Reading { worker, file, layout, out, blocks, hash: Sha256::new(), lines: 0, shown: 0 };
         reading.finish()
     });
     if let Err(Ended::Failed(why)) = done {
@@ -127,7 +137,8 @@ impl<S: Sums> Reading<'_, '_, S> {
                 self.out.send(Ok(Part::Batch(batch, so)))?;
                 continue;
             }
-            let under_way = adding.get_or_insert_with(|| Adding::new(self.worker.begin(headed), so));
+            let under_way =
+                adding.get_or_insert_with(|| Adding::new(self.worker.begin(headed), so));
             under_way.add(batch, so);
             is_full = under_way.is_full();
             if is_full {
@@ -154,7 +165,9 @@ impl<S: Sums> Reading<'_, '_, S> {
     /// Says how far the file is, where that is some way further than before and somebody listens.
     fn show(&mut self, adding: Option<&Adding<S>>) -> Result<(), Ended> {
         let bytes = self.blocks.stored();
-        let Some(adding) = adding.filter(|_| bytes - self.shown > self.file.bytes / STEPS) else { return Ok(()) };
+        let Some(adding) = adding.filter(|_| bytes - self.shown > self.file.bytes / STEPS) else {
+            return Ok(());
+        };
         self.shown = bytes;
         match self.out.try_send(Ok(Part::SoFar { rows: adding.batch.read, bytes })) {
             Err(TrySendError::Disconnected(_)) => Err(Ended::Gone),
@@ -203,7 +216,10 @@ impl<S: Sums> Adding<S> {
         for row in batch.rows.iter() {
             // Far fewer causes than that are in a block, and held before it.
             let cause = CauseId(row.cause as u16);
-            sum.push(row.sample((row.series, cause), Place { file: 0, line: line(row) }), &all.fresh.causes);
+            sum.push(
+                row.sample((row.series, cause), Place { file: 0, line: line(row) }),
+                &all.fresh.causes,
+            );
         }
     }
 

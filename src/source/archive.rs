@@ -23,7 +23,8 @@ pub struct Progress {
     pub bytes: u64,
 }
 
-/// Takes what a reading hands on. A trait and not a closure: each row goes through it, and it is to become part of the loop over the rows.
+/// Takes what a reading hands on. A trait and not a closure: each row goes through it, and it is to
+/// become part of the loop over the rows.
 pub(super) trait Takes<S> {
     fn row(&mut self, sample: Sample, names: &Names);
     /// All rows of a file that comes next, added up, and what its numbers are here.
@@ -120,7 +121,8 @@ impl Archive {
         &self.refusals
     }
 
-    /// Rows of each source, by its number, as counted in the first reading; none yet is counted as going back.
+    /// Rows of each source, by its number, as counted in the first reading; none yet is counted as
+    /// going back.
     pub fn rows(&self) -> Vec<RowCounts> {
         let mut rows = vec![RowCounts::default(); self.layouts.len()];
         for (file, input) in self.files.iter().zip(&self.inputs) {
@@ -141,7 +143,9 @@ impl Archive {
     pub fn unread(&self) -> Vec<Vec<String>> {
         let mut unread = vec![Vec::new(); self.layouts.len()];
         for file in &self.files {
-            let found = self.layouts[file.source].foreign.and_then(|foreign| foreign::unread(foreign, &file.path));
+            let found = self.layouts[file.source]
+                .foreign
+                .and_then(|foreign| foreign::unread(foreign, &file.path));
             unread[file.source].extend(found.map(|words| format!("{}: {words}", file.shown)));
         }
         unread
@@ -162,20 +166,34 @@ impl Archive {
         &self.names.causes
     }
 
-    /// Reads every file and hands each usable row of the window to `take`, in the files' order, with the words of the causes so far.
+    /// Reads every file and hands each usable row of the window to `take`, in the files' order,
+    /// with the words of the causes so far.
     ///
     /// # Errors
-    /// Where a file cannot be read, lacks a column or is empty, or where no row of the archive can be used.
-    pub fn read(&mut self, mut take: impl FnMut(Sample, &[String]), mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
-        self.first_pass(false, &mut Each(|sample, names: &Names| take(sample, &names.causes)), &mut progress)
+    /// Where a file cannot be read, lacks a column or is empty, or where no row of the archive can
+    /// be used.
+    pub fn read(
+        &mut self,
+        mut take: impl FnMut(Sample, &[String]),
+        mut progress: impl FnMut(Progress),
+    ) -> Result<(), SourceError> {
+        self.first_pass(
+            false,
+            &mut Each(|sample, names: &Names| take(sample, &names.causes)),
+            &mut progress,
+        )
     }
 
-    /// Reads every file and adds up each usable row of the window in `sum`. Files may be added up by themselves at first: whether they are,
-    /// depends on the files alone.
+    /// Reads every file and adds up each usable row of the window in `sum`. Files may be added up
+    /// by themselves at first: whether they are, depends on the files alone.
     ///
     /// # Errors
     /// As [`Archive::read`].
-    pub fn read_into<S: Sums>(&mut self, sum: &mut S, mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
+    pub fn read_into<S: Sums>(
+        &mut self,
+        sum: &mut S,
+        mut progress: impl FnMut(Progress),
+    ) -> Result<(), SourceError> {
         self.first_pass(true, &mut Into(sum), &mut progress)
     }
 
@@ -209,7 +227,9 @@ impl Archive {
         self.inputs = inputs?;
         self.names.unambiguous()?;
         self.no_copies()?;
-        self.names.one_name_each(|source| self.layouts.get(source).is_some_and(|layout| layout.on_change))?;
+        self.names.one_name_each(|source| {
+            self.layouts.get(source).is_some_and(|layout| layout.on_change)
+        })?;
         let usable = |input: &Input| input.rows - input.refused;
         if !self.files.is_empty() && self.inputs.iter().map(usable).sum::<u64>() == 0 {
             return Err(self.no_rows());
@@ -217,13 +237,18 @@ impl Archive {
         Ok(())
     }
 
-    /// An error where two sources read the same bytes: their looks would count as those of two places (M9).
+    /// An error where two sources read the same bytes: their looks would count as those of two
+    /// places (M9).
     fn no_copies(&self) -> Result<(), SourceError> {
         let mut seen: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
-        for (file, input) in self.files.iter().zip(&self.inputs).filter(|(_, input)| input.rows > 0) {
+        for (file, input) in self.files.iter().zip(&self.inputs).filter(|(_, input)| input.rows > 0)
+        {
             match seen.insert(&input.sha256, (file.source, &file.shown)) {
                 Some((source, shown)) if source != file.source => {
-                    return Err(SourceError::Copies { one: shown.to_owned(), other: file.shown.clone() });
+                    return Err(SourceError::Copies {
+                        one: shown.to_owned(),
+                        other: file.shown.clone(),
+                    });
                 }
                 _ => (),
             }
@@ -235,7 +260,11 @@ impl Archive {
     ///
     /// # Errors
     /// As [`Archive::read`]; besides, where a file is no longer what it was.
-    pub fn read_again(&mut self, mut take: impl FnMut(Sample, &[String]), mut progress: impl FnMut(Progress)) -> Result<(), SourceError> {
+    pub fn read_again(
+        &mut self,
+        mut take: impl FnMut(Sample, &[String]),
+        mut progress: impl FnMut(Progress),
+    ) -> Result<(), SourceError> {
         let mut named = Each(|sample, names: &Names| take(sample, &names.causes));
         let again = self.pass(&mut Refusals::default(), false, &mut named, &mut progress)?;
         match self.inputs.iter().zip(&again).position(|(before, now)| before.sha256 != now.sha256) {
@@ -253,7 +282,12 @@ impl Archive {
     ) -> Result<Vec<Input>, SourceError> {
         // The workers ask it while the names are numbered.
         let known = Arc::clone(&self.names.known);
-        let wanted = Wanted { rules: &self.rules, window: self.window, only_sites: &self.only_sites, known: &known };
+        let wanted = Wanted {
+            rules: &self.rules,
+            window: self.window,
+            only_sites: &self.only_sites,
+            known: &known,
+        };
         let mut order = Order::new(&self.files, self.first_input, (&mut self.names, refusals));
         flow::read((&self.files, &self.layouts), wanted, apart, |part| {
             order.take(part, take)?;
@@ -264,11 +298,15 @@ impl Archive {
     }
 
     fn no_rows(&self) -> SourceError {
-        let files: Vec<String> = self.files.iter().map(|file| file.path.display().to_string()).collect();
+        let files: Vec<String> =
+            self.files.iter().map(|file| file.path.display().to_string()).collect();
         let refused = match self.refusals.listed.first() {
             Some(first) => format!(": {} refused, the first at {first}", self.refusals.count()),
             None => String::new(),
         };
-        SourceError::NoRows { files: super::nearest::listed(files.iter().map(String::as_str)), refused }
+        SourceError::NoRows {
+            files: super::nearest::listed(files.iter().map(String::as_str)),
+            refused,
+        }
     }
 }

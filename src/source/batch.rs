@@ -1,4 +1,5 @@
-//! One part of a file becomes a batch: packed rows, and what was refused. Batches are made in any order, and know only their own lines.
+//! One part of a file becomes a batch: packed rows, and what was refused. Batches are made in any
+//! order, and know only their own lines.
 
 use super::SourceError;
 use super::archive::{Layout, ProbeFile};
@@ -35,8 +36,13 @@ pub(super) struct Headed<'a> {
 }
 
 impl<'a> Headed<'a> {
-    /// Reads the header from the first block of a file, and leaves it out of the block's lines; gives how many lines it took, too.
-    pub(super) fn begin(file: &'a ProbeFile, layout: &'a Layout, block: &mut Block) -> Result<(Headed<'a>, u64), SourceError> {
+    /// Reads the header from the first block of a file, and leaves it out of the block's lines;
+    /// gives how many lines it took, too.
+    pub(super) fn begin(
+        file: &'a ProbeFile,
+        layout: &'a Layout,
+        block: &mut Block,
+    ) -> Result<(Headed<'a>, u64), SourceError> {
         let (header, bytes) = header::first_line(&file.path, block.lines(), layout)?;
         block.skip(bytes);
         Ok((Headed { file, layout, header }, u64::from(bytes > 0)))
@@ -59,14 +65,26 @@ pub(super) struct Row {
 impl Row {
     /// A row with the numbers of its series and its cause, what it says, and its line.
     #[inline]
-    pub(super) fn new(at: Instant, (series, cause): (u32, u32), (class, latency_us): (Class, Option<i64>), line: u32) -> Row {
+    pub(super) fn new(
+        at: Instant,
+        (series, cause): (u32, u32),
+        (class, latency_us): (Class, Option<i64>),
+        line: u32,
+    ) -> Row {
         Row { at, latency_us: latency_us.unwrap_or(-1), series, cause, line, class }
     }
 
     /// The same as a sample, with other numbers for its series and its cause.
     #[inline(always)]
     pub(super) fn sample(&self, (series, cause): (u32, CauseId), place: Place) -> Sample {
-        Sample { series, at: self.at, class: self.class, cause, latency_us: (self.latency_us >= 0).then_some(self.latency_us), place }
+        Sample {
+            series,
+            at: self.at,
+            class: self.class,
+            cause,
+            latency_us: (self.latency_us >= 0).then_some(self.latency_us),
+            place,
+        }
     }
 }
 
@@ -110,13 +128,21 @@ struct Rows<'a> {
 impl<'a> Worker<'a> {
     pub(super) fn new(number: usize, wanted: Wanted<'a>, pool: Arc<Pool<Row>>) -> Worker<'a> {
         let rows = Rows { wanted, reading: Reading::new(wanted.rules), names: Local::default() };
-        Worker { number, rows, splitter: Splitter::new(b','), worked: Worked::default(), lines: Lines::default(), pool }
+        Worker {
+            number,
+            rows,
+            splitter: Splitter::new(b','),
+            worked: Worked::default(),
+            lines: Lines::default(),
+            pool,
+        }
     }
 
     /// Reads whole lines, each a row.
     ///
-    /// A line is plain where it has as many commas as the header, no quotation mark and no carriage return but at its end: it is cut at
-    /// its commas. Every other line goes to the CSV reader, with the same result.
+    /// A line is plain where it has as many commas as the header, no quotation mark and no carriage
+    /// return but at its end: it is cut at its commas. Every other line goes to the CSV reader,
+    /// with the same result.
     pub(super) fn lines(&mut self, headed: &Headed<'_>, text: &[u8]) -> Batch {
         let mut batch = self.begin(headed);
         if !headed.layout.shape.is_plain() {
@@ -129,7 +155,8 @@ impl<'a> Worker<'a> {
         let mut start = 0;
         while start < text.len() {
             if let Some(plan) = &plan {
-                start = self.rows.take_quick((&lines, &plain), start, (&mut batch, plan, &mut forms));
+                start =
+                    self.rows.take_quick((&lines, &plain), start, (&mut batch, plan, &mut forms));
             }
             // What cannot be read so is one line, if there is any.
             if start < text.len() {
@@ -141,7 +168,13 @@ impl<'a> Worker<'a> {
     }
 
     /// Reads a line from its beginning on: where the next one begins.
-    fn line(&mut self, headed: &Headed<'_>, batch: &mut Batch, (lines, plain): (&mut Lines, &Plain<'_>), start: usize) -> usize {
+    fn line(
+        &mut self,
+        headed: &Headed<'_>,
+        batch: &mut Batch,
+        (lines, plain): (&mut Lines, &Plain<'_>),
+        start: usize,
+    ) -> usize {
         let line = batch.lines as u32;
         batch.lines += 1;
         let (end, cells) = lines.next(plain, start);
@@ -188,11 +221,21 @@ impl<'a> Worker<'a> {
                 let kind = RefusalKind::FieldCount { expected, found: fields.count() };
                 batch.refuse(headed, line, (fields.count().min(expected) - 1, kind));
             }
-            Ok(fields) if headed.layout.shape.is_plain() => self.rows.take(headed, (batch, line), &fields),
+            Ok(fields) if headed.layout.shape.is_plain() => {
+                self.rows.take(headed, (batch, line), &fields)
+            }
             Ok(fields) => {
                 let header = &headed.header;
-                match self.worked.work_out((header, &headed.layout.shape), headed.layout.zone, &fields) {
-                    Ok(()) => self.rows.take(headed, (batch, line), &Shaped { header, fields, worked: &self.worked }),
+                match self.worked.work_out(
+                    (header, &headed.layout.shape),
+                    headed.layout.zone,
+                    &fields,
+                ) {
+                    Ok(()) => self.rows.take(
+                        headed,
+                        (batch, line),
+                        &Shaped { header, fields, worked: &self.worked },
+                    ),
                     Err(fault) => batch.refuse(headed, line, fault),
                 }
             }
@@ -210,13 +253,19 @@ impl<'a> Worker<'a> {
     }
 
     /// Reads a row whose cells are found already.
-    pub(super) fn row<'f>(&mut self, headed: &Headed<'_>, to: (&mut Batch, u32), cells: &impl Cells<'f>) {
+    pub(super) fn row<'f>(
+        &mut self,
+        headed: &Headed<'_>,
+        to: (&mut Batch, u32),
+        cells: &impl Cells<'f>,
+    ) {
         self.rows.take(headed, to, cells);
     }
 }
 
 impl Rows<'_> {
-    /// Takes lines from `start` on the quick way, as long as that can be: where the first begins with which it cannot.
+    /// Takes lines from `start` on the quick way, as long as that can be: where the first begins
+    /// with which it cannot.
     fn take_quick(
         &mut self,
         (lines, plain): (&Lines, &Plain<'_>),
@@ -243,27 +292,46 @@ impl Rows<'_> {
     }
 
     /// Takes one row: a sample, a refusal, or one that lies outside what was asked for.
-    fn take<'f>(&mut self, headed: &Headed<'_>, (batch, line): (&mut Batch, u32), cells: &impl Cells<'f>) {
+    fn take<'f>(
+        &mut self,
+        headed: &Headed<'_>,
+        (batch, line): (&mut Batch, u32),
+        cells: &impl Cells<'f>,
+    ) {
         let (seen, refused) = match self.reading.row(&headed.header, cells) {
             Ok(seen) => (seen, false),
             Err(fault) => {
                 batch.refuse(headed, line, fault);
-                // In a log of changes it may have been one: the state before it is not known to have lasted.
-                let unusable = headed.layout.on_change.then(|| self.reading.unusable(&headed.header, cells)).flatten();
+                // In a log of changes it may have been one: the state before it is not known to
+                // have lasted.
+                let unusable = headed
+                    .layout
+                    .on_change
+                    .then(|| self.reading.unusable(&headed.header, cells))
+                    .flatten();
                 let Some(seen) = unusable else { return };
                 (seen, true)
             }
         };
         let site = seen.site.unwrap_or(&self.reading.site);
         let only = self.wanted.only_sites;
-        let elsewhere = !only.is_empty() && !only.iter().any(|wanted| self.wanted.known.means(site, wanted));
+        let elsewhere =
+            !only.is_empty() && !only.iter().any(|wanted| self.wanted.known.means(site, wanted));
         if elsewhere || self.wanted.window.is_some_and(|window| !window.holds(seen.at)) {
             batch.outside += u64::from(!refused);
             return;
         }
         let vantage = if seen.vantage.is_empty() { &headed.layout.vantage } else { seen.vantage };
-        let named = (self.names.series(headed.file.source, site, vantage), self.names.cause(seen.outcome.cause));
-        batch.rows.push(Row::new(seen.at, named, (seen.outcome.class, seen.outcome.latency_us), line));
+        let named = (
+            self.names.series(headed.file.source, site, vantage),
+            self.names.cause(seen.outcome.cause),
+        );
+        batch.rows.push(Row::new(
+            seen.at,
+            named,
+            (seen.outcome.class, seen.outcome.latency_us),
+            line,
+        ));
     }
 }
 
@@ -279,10 +347,24 @@ impl Batch {
                 | RefusalKind::TooManyFields(_)
         );
         let kind = match kind {
-            RefusalKind::NotAResult(word) if headed.layout.foreign.is_none() => RefusalKind::WordNotTold(word),
+            RefusalKind::NotAResult(word) if headed.layout.foreign.is_none() => {
+                RefusalKind::WordNotTold(word)
+            }
             kind => kind,
         };
-        let name = headed.header.names.get(field).filter(|_| of_a_cell).map_or("row", String::as_str).to_owned();
-        self.refusals.add(Refusal { file: headed.file.shown.clone(), line: u64::from(line), column: field + 1, name, kind });
+        let name = headed
+            .header
+            .names
+            .get(field)
+            .filter(|_| of_a_cell)
+            .map_or("row", String::as_str)
+            .to_owned();
+        self.refusals.add(Refusal {
+            file: headed.file.shown.clone(),
+            line: u64::from(line),
+            column: field + 1,
+            name,
+            kind,
+        });
     }
 }

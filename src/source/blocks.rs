@@ -1,4 +1,5 @@
-//! A file as blocks of whole lines, unpacked where it is packed. Each byte is read once; a block and the hash share it.
+//! A file as blocks of whole lines, unpacked where it is packed. Each byte is read once; a block
+//! and the hash share it.
 
 use super::SourceError;
 use super::pool::{Pool, Pooled};
@@ -15,8 +16,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(super) const LONGEST_LINE: usize = 64 << 10;
 /// Bytes of a block: smaller ones cost more in waking threads than they save in cache.
 const BLOCK: usize = 512 << 10;
-/// What is read begins at a multiple of so many bytes in memory. Some processors copy several times slower to a place that lies just
-/// behind the beginning of a page.
+/// What is read begins at a multiple of so many bytes in memory. Some processors copy several times
+/// slower to a place that lies just behind the beginning of a page.
 const ALIGNED: usize = 64;
 /// Bytes that are read into a block at least, whatever it begins with.
 const LEAST_READ: usize = BLOCK / 2;
@@ -97,7 +98,8 @@ impl Blocks {
         let shown = path.display().to_string();
         let opening = |why| SourceError::opening(&shown, why);
         let mut file = File::open(path).map_err(opening)?;
-        let length = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|about| about.len());
+        let length =
+            file.metadata().ok().filter(std::fs::Metadata::is_file).map(|about| about.len());
         let mut first = Vec::new();
         file.by_ref().take(MAGIC as u64).read_to_end(&mut first).map_err(opening)?;
         let kind = Kind::of(&first);
@@ -105,22 +107,39 @@ impl Blocks {
         let tally = (kind != Kind::Plain).then(Arc::default);
         let hashed = |stored| Hashed { stored, tally: tally.clone().unwrap_or_default() };
         let reader: Box<dyn Read + Send> = match kind {
-            Kind::Gzip => Box::new(MultiGzDecoder::new(BufReader::with_capacity(BLOCK, hashed(stored)))),
+            Kind::Gzip => {
+                Box::new(MultiGzDecoder::new(BufReader::with_capacity(BLOCK, hashed(stored))))
+            }
             Kind::Zstandard => Box::new(zstd::Decoder::new(hashed(stored)).map_err(opening)?),
             Kind::Plain => Box::new(stored),
         };
         let pool = Arc::clone(pool);
-        Ok(Blocks { reader, tally, length, path: shown, pool, begun: Vec::new(), too_long: false, fault: None, plain_bytes: 0 })
+        Ok(Blocks {
+            reader,
+            tally,
+            length,
+            path: shown,
+            pool,
+            begun: Vec::new(),
+            too_long: false,
+            fault: None,
+            plain_bytes: 0,
+        })
     }
 
     /// The next block; `None` after the last.
     pub(super) fn next(&mut self) -> Result<Option<Block>, Stopped> {
         if let Some(why) = self.fault.take() {
-            return Err(if self.tally.is_some() { Stopped::Damaged(why) } else { Stopped::Unread(why) });
+            return Err(if self.tally.is_some() {
+                Stopped::Damaged(why)
+            } else {
+                Stopped::Unread(why)
+            });
         }
         let mut bytes = self.pool.take();
         let begun = self.begun.len();
-        // Zeroed once and then used again; a block grows only where a line that is too long stands before it.
+        // Zeroed once and then used again; a block grows only where a line that is too long stands
+        // before it.
         let room = begun.next_multiple_of(ALIGNED);
         let size = ALIGNED + BLOCK.max(room + LEAST_READ);
         if bytes.len() < size {
@@ -138,7 +157,8 @@ impl Blocks {
         Ok(Some(Block { buffer: Arc::new(bytes), lines: start..start + lines, fresh: fresh..end }))
     }
 
-    /// Reads until the buffer is full, the file ends, or something comes in the way: how far it is filled, and whether the file ended.
+    /// Reads until the buffer is full, the file ends, or something comes in the way: how far it is
+    /// filled, and whether the file ended.
     fn fill(&mut self, bytes: &mut [u8], from: usize) -> (usize, bool) {
         let mut end = from;
         while end < bytes.len() {
@@ -160,7 +180,8 @@ impl Blocks {
 
     /// Where the whole lines end; what is begun after them is kept for the next block.
     fn cut(&mut self, bytes: &[u8], ended: bool) -> usize {
-        let lines = if ended { bytes.len() } else { memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1) };
+        let lines =
+            if ended { bytes.len() } else { memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1) };
         self.begun.clear();
         self.begun.extend_from_slice(&bytes[lines..]);
         if self.begun.len() > LONGEST_LINE {
@@ -171,7 +192,8 @@ impl Blocks {
         lines
     }
 
-    /// The same within a line that is too long: its rest is cut out of what the next block begins with.
+    /// The same within a line that is too long: its rest is cut out of what the next block begins
+    /// with.
     fn pass_over(&mut self, bytes: &[u8], ended: bool) -> usize {
         let begun = self.begun.len();
         if let Some(end) = memchr::memchr(b'\n', &bytes[begun..]) {
@@ -188,7 +210,9 @@ impl Blocks {
 
     /// Bytes read so far, as stored.
     pub(super) fn stored(&self) -> u64 {
-        self.tally.as_ref().map_or(self.plain_bytes, |tally| tally.lock().unwrap_or_else(PoisonError::into_inner).bytes)
+        self.tally.as_ref().map_or(self.plain_bytes, |tally| {
+            tally.lock().unwrap_or_else(PoisonError::into_inner).bytes
+        })
     }
 
     /// Whether the blocks hold the bytes as they are stored, so that they are what must be hashed.
@@ -198,7 +222,9 @@ impl Blocks {
 
     /// SHA-256 of a packed file as stored, after its last block.
     pub(super) fn hash(&self) -> Option<String> {
-        self.tally.as_ref().map(|tally| hex(&tally.lock().unwrap_or_else(PoisonError::into_inner).hash.clone().finalize()))
+        self.tally.as_ref().map(|tally| {
+            hex(&tally.lock().unwrap_or_else(PoisonError::into_inner).hash.clone().finalize())
+        })
     }
 
     /// An error where the file is not as long as when it was opened: something writes to it.

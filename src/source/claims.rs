@@ -1,5 +1,5 @@
-//! What was said: `claims.csv`, and the archives of others, one file of this folder and one line of [`ALL`] for each layout (M17). Which
-//! sites are meant is settled when the probed ones are known.
+//! What was said: `claims.csv`, and the archives of others, one file of this folder and one line of
+//! [`ALL`] for each layout (M17). Which sites are meant is settled when the probed ones are known.
 
 mod cstate;
 mod csv;
@@ -30,12 +30,30 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// Every column that `claims.csv` may have; the first five it must have.
-const COLUMNS: [&str; 11] =
-    ["claim", "claimant", "role", "kind", "targets", "published", "asserted", "url", "archived_url", "quote", "note"];
+const COLUMNS: [&str; 11] = [
+    "claim",
+    "claimant",
+    "role",
+    "kind",
+    "targets",
+    "published",
+    "asserted",
+    "url",
+    "archived_url",
+    "quote",
+    "note",
+];
 
 /// Every layout, by the word of `layout` in `[[claims]]`; the first is our own.
-pub(super) const ALL: [&Statements; 7] =
-    [&csv::LAYOUT, &telegram::LAYOUT, &statuspage::LAYOUT, &github_statuses::LAYOUT, &ddosia::LAYOUT, &cstate::LAYOUT, &stix::LAYOUT];
+pub(super) const ALL: [&Statements; 7] = [
+    &csv::LAYOUT,
+    &telegram::LAYOUT,
+    &statuspage::LAYOUT,
+    &github_statuses::LAYOUT,
+    &ddosia::LAYOUT,
+    &cstate::LAYOUT,
+    &stix::LAYOUT,
+];
 
 /// A layout of files that say what somebody said.
 #[derive(Debug)]
@@ -46,7 +64,8 @@ pub(super) struct Statements {
     pub(super) keys: &'static [&'static str],
     /// What it needs of these: of each list, one key at least.
     pub(super) needs: &'static [&'static [&'static str]],
-    /// Whether stamps of it bear no offset, as far as its first bytes show, so that its entry must declare a zone.
+    /// Whether stamps of it bear no offset, as far as its first bytes show, so that its entry must
+    /// declare a zone.
     pub(super) wall_clocks: fn(&Glance<'_>) -> bool,
     /// What speaks for the layout, in words for a reader; `None` where the file is something else.
     pub(super) recognise: fn(&Glance<'_>) -> Option<String>,
@@ -69,8 +88,12 @@ fn likelier(why: SourceError, path: &Path, layout: &Statements) -> SourceError {
     let SourceError::Broken { path: place, why } = why else { return why };
     let glance = Glance::at(path).ok();
     let mut others = ALL.into_iter().filter(|other| other.name != layout.name);
-    let hint = glance.and_then(|glance| others.find_map(|other| Some((other.name, (other.recognise)(&glance)?))));
-    let hint = hint.map(|(name, evidence)| format!("; it looks like layout `{name}`: {evidence}")).unwrap_or_default();
+    let hint = glance.and_then(|glance| {
+        others.find_map(|other| Some((other.name, (other.recognise)(&glance)?)))
+    });
+    let hint = hint
+        .map(|(name, evidence)| format!("; it looks like layout `{name}`: {evidence}"))
+        .unwrap_or_default();
     SourceError::Broken { path: place, why: format!("{why}{hint}") }
 }
 
@@ -102,8 +125,13 @@ impl Written {
         &self.targets
     }
 
-    /// The claim with the sites that it means, and how much of it is outside; no claim where it may name others and names none of ours.
-    pub(super) fn resolved(self, names: &Names<'_>, refused: &mut Vec<Refusal>) -> (Option<Claim>, u64) {
+    /// The claim with the sites that it means, and how much of it is outside; no claim where it may
+    /// name others and names none of ours.
+    pub(super) fn resolved(
+        self,
+        names: &Names<'_>,
+        refused: &mut Vec<Refusal>,
+    ) -> (Option<Claim>, u64) {
         let mut claim = self.claim;
         let mut outside = 0;
         for name in self.targets {
@@ -111,8 +139,11 @@ impl Written {
                 (Ok(target), Others::Refused) => claim.targets.push(target),
                 (Ok(target), _) if claim.targets.contains(&target) => (),
                 (Ok(target), _) => claim.targets.push(target),
-                (Err(RefusalKind::UnknownTarget { .. }), Others::Outside | Others::Passed) => outside += 1,
-                // An unknown target stays in the claim, so that a verdict says that it cannot be checked (M18).
+                (Err(RefusalKind::UnknownTarget { .. }), Others::Outside | Others::Passed) => {
+                    outside += 1
+                }
+                // An unknown target stays in the claim, so that a verdict says that it cannot be
+                // checked (M18).
                 (Err(kind), _) => {
                     refused.push(Refusal { kind, ..self.at.clone() });
                     claim.targets.push(Target::Site(name));
@@ -120,7 +151,11 @@ impl Written {
             }
         }
         if outside > 0 {
-            let others = if outside == 1 { "1 of them is".to_owned() } else { format!("{outside} of them are") };
+            let others = if outside == 1 {
+                "1 of them is".to_owned()
+            } else {
+                format!("{outside} of them are")
+            };
             claim.note = format!("{}; {others} no site of this incident", claim.note);
         }
         let empty = self.others != Others::Refused && claim.targets.is_empty();
@@ -157,10 +192,19 @@ impl Said {
         let (sha256, bytes) = hashed(path)?;
         let before = refusals.count();
         let mut found = Found::new(self, (shown, file), refusals);
-        (entry.layout.read)(&Document { path, shown, entry }, &mut found).map_err(|why| likelier(why, path, entry.layout))?;
+        (entry.layout.read)(&Document { path, shown, entry }, &mut found)
+            .map_err(|why| likelier(why, path, entry.layout))?;
         let (rows, outside) = (found.rows, found.outside);
         let refused = refusals.count() - before;
-        Ok(Some(Input { path: shown.to_owned(), role: InputRole::Claims, sha256, bytes, rows, refused, outside }))
+        Ok(Some(Input {
+            path: shown.to_owned(),
+            role: InputRole::Claims,
+            sha256,
+            bytes,
+            rows,
+            refused,
+            outside,
+        }))
     }
 
     /// Reads our own layout.

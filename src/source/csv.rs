@@ -1,4 +1,5 @@
-//! Our own layout: a row a line, in CSV. A line is one row, so a stray quotation mark spoils one row and no more.
+//! Our own layout: a row a line, in CSV. A line is one row, so a stray quotation mark spoils one
+//! row and no more.
 
 use super::header::Header;
 use super::nearest::short;
@@ -52,7 +53,8 @@ impl Splitter {
         }
         let (mut written, mut fields, mut rest) = (0, 0, line);
         loop {
-            let (result, read, wrote, ended) = self.reader.read_record(rest, &mut self.text[written..], &mut self.ends[fields..]);
+            let (result, read, wrote, ended) =
+                self.reader.read_record(rest, &mut self.text[written..], &mut self.ends[fields..]);
             (written, fields) = (written + wrote, fields + ended);
             rest = &rest[read..];
             // The buffers hold the whole line, so only the end of the input can come between.
@@ -96,7 +98,12 @@ pub(super) trait Cells<'a> {
 impl<'a> Cells<'a> for Fields<'a> {
     fn text(&self, at: usize) -> &'a str {
         let start = if at == 0 { Some(0) } else { self.ends.get(at - 1).copied() };
-        trimmed(start.zip(self.ends.get(at)).and_then(|(start, end)| self.text.get(start..*end)).unwrap_or_default())
+        trimmed(
+            start
+                .zip(self.ends.get(at))
+                .and_then(|(start, end)| self.text.get(start..*end))
+                .unwrap_or_default(),
+        )
     }
 }
 
@@ -106,10 +113,13 @@ pub(super) fn trimmed(cell: &str) -> &str {
     if is_bare(cell.as_bytes()) { cell } else { cell.trim() }
 }
 
-/// Whether a cell holds something and has no blanks around it, as far as its first and last byte show.
+/// Whether a cell holds something and has no blanks around it, as far as its first and last byte
+/// show.
 #[inline]
 pub(super) fn is_bare(cell: &[u8]) -> bool {
-    cell.first().zip(cell.last()).is_some_and(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic())
+    cell.first()
+        .zip(cell.last())
+        .is_some_and(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic())
 }
 
 /// What one row says, before its names have numbers.
@@ -137,7 +147,12 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn new(rules: &Rules) -> Reading {
-        Reading { classes: Classes::new(rules), stamps: Stamps::new(None), zone: None, site: String::new() }
+        Reading {
+            classes: Classes::new(rules),
+            stamps: Stamps::new(None),
+            zone: None,
+            site: String::new(),
+        }
     }
 
     /// Goes on with stamps that are wall clocks of `zone` where they bear no offset.
@@ -147,24 +162,40 @@ impl Reading {
         }
     }
 
-    /// What a row says that cannot be used: where it stands in time, and nothing of the site; `None` where not even that can be read.
-    pub(super) fn unusable<'a>(&mut self, header: &Header, cells: &impl Cells<'a>) -> Option<Seen<'a>> {
+    /// What a row says that cannot be used: where it stands in time, and nothing of the site;
+    /// `None` where not even that can be read.
+    pub(super) fn unusable<'a>(
+        &mut self,
+        header: &Header,
+        cells: &impl Cells<'a>,
+    ) -> Option<Seen<'a>> {
         let (at, site) = self.place(header, cells).ok()?;
-        let outcome = Outcome { class: Class::Unusable, cause: Cause::Word("refused"), latency_us: None };
+        let outcome =
+            Outcome { class: Class::Unusable, cause: Cause::Word("refused"), latency_us: None };
         Some(Seen { at, site, vantage: header.vantage.map_or("", |at| cells.text(at)), outcome })
     }
 
     /// The moment and the site of a row, the site as [`Seen`] has it.
-    fn place<'a>(&mut self, header: &Header, cells: &impl Cells<'a>) -> Result<(Instant, Option<&'a str>), Fault> {
+    fn place<'a>(
+        &mut self,
+        header: &Header,
+        cells: &impl Cells<'a>,
+    ) -> Result<(Instant, Option<&'a str>), Fault> {
         let at = match cells.moment(header.timestamp) {
             Some(at) => at,
-            None => self.stamp(cells.text(header.timestamp)).map_err(|kind| (header.timestamp, kind))?,
+            None => {
+                self.stamp(cells.text(header.timestamp)).map_err(|kind| (header.timestamp, kind))?
+            }
         };
         Ok((at, self.site(header, cells)?))
     }
 
     /// Reads a row.
-    pub(super) fn row<'a>(&mut self, header: &Header, cells: &impl Cells<'a>) -> Result<Seen<'a>, Fault> {
+    pub(super) fn row<'a>(
+        &mut self,
+        header: &Header,
+        cells: &impl Cells<'a>,
+    ) -> Result<Seen<'a>, Fault> {
         let optional = |at: Option<usize>| at.map_or("", |at| cells.text(at));
         let (at, site) = self.place(header, cells)?;
         let told = Told {
@@ -186,12 +217,23 @@ impl Reading {
 
     fn stamp(&mut self, text: &str) -> Result<Instant, RefusalKind> {
         // The error quotes no more of a long text than a reader needs.
-        self.stamps.read(text).or_else(|_| parse_stamp(&short(text), self.zone)).map_err(RefusalKind::from)
+        self.stamps
+            .read(text)
+            .or_else(|_| parse_stamp(&short(text), self.zone))
+            .map_err(RefusalKind::from)
     }
 
     /// The site of a row, or `None` where it was put together.
-    fn site<'a>(&mut self, header: &Header, cells: &impl Cells<'a>) -> Result<Option<&'a str>, Fault> {
-        let part = |field: usize| Some(cells.text(field)).filter(|part| !part.is_empty()).ok_or((field, RefusalKind::Empty));
+    fn site<'a>(
+        &mut self,
+        header: &Header,
+        cells: &impl Cells<'a>,
+    ) -> Result<Option<&'a str>, Fault> {
+        let part = |field: usize| {
+            Some(cells.text(field))
+                .filter(|part| !part.is_empty())
+                .ok_or((field, RefusalKind::Empty))
+        };
         if let [only] = header.site[..] {
             return part(only).map(Some);
         }

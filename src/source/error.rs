@@ -9,11 +9,15 @@ use std::io;
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
     /// A file or folder that is not there.
-    #[error("{0}: no such file or folder; check the spelling, or run from the folder that it is relative to")]
+    #[error(
+        "{0}: no such file or folder; check the spelling, or run from the folder that it is \
+         relative to"
+    )]
     Missing(String),
     /// A folder without an incident file.
     #[error(
-        "{0}: there is no incident.toml in it; write one (docs/data.md shows how), or name the logs with --probes and the claims with --claims"
+        "{0}: there is no incident.toml in it; write one (docs/data.md shows how), or name the \
+         logs with --probes and the claims with --claims"
     )]
     NotAnIncident(String),
     /// A file that cannot be opened or read.
@@ -25,7 +29,10 @@ pub enum SourceError {
         why: io::Error,
     },
     /// A compressed file that breaks off or is damaged.
-    #[error("{path}: the compressed data is damaged after line {line} ({why}); fetch or make the file again")]
+    #[error(
+        "{path}: the compressed data is damaged after line {line} ({why}); fetch or make the file \
+         again"
+    )]
     Damaged {
         /// The file.
         path: String,
@@ -139,7 +146,9 @@ pub enum SourceError {
     },
     /// A name that two sites of `sites.csv` bear.
     #[error(
-        "the probe logs name `{name}`, which can be {sites}: these have one address in sites.csv, where `http`, `www.` and a final `/` make no difference; make the `url` of one just what the log says, or write its id in the log"
+        "the probe logs name `{name}`, which can be {sites}: these have one address in sites.csv, \
+         where `http`, `www.` and a final `/` make no difference; make the `url` of one just what \
+         the log says, or write its id in the log"
     )]
     AmbiguousSite {
         /// The name as written.
@@ -149,7 +158,8 @@ pub enum SourceError {
     },
     /// One archive in two sources.
     #[error(
-        "`{one}` and `{other}` hold the same bytes, and the looks of two [[probes]] entries count as those of two places; name the archive in one of them"
+        "`{one}` and `{other}` hold the same bytes, and the looks of two [[probes]] entries count \
+         as those of two places; name the archive in one of them"
     )]
     Copies {
         /// A file.
@@ -159,7 +169,9 @@ pub enum SourceError {
     },
     /// Two names of one site in a log of changes.
     #[error(
-        "a log of changes has the site `{site}` under two names, {names}, and what it says of one would end what it said of the other; write one of them as an id into sites.csv where they are two sites, or else leave one of them out of the log"
+        "a log of changes has the site `{site}` under two names, {names}, and what it says of one \
+         would end what it said of the other; write one of them as an id into sites.csv where \
+         they are two sites, or else leave one of them out of the log"
     )]
     TwoNames {
         /// The site's id.
@@ -168,7 +180,9 @@ pub enum SourceError {
         names: String,
     },
     /// Far more series than an archive has.
-    #[error("{path}:{line}: more than {most} pairs of site and vantage; is `site` the right column?")]
+    #[error(
+        "{path}:{line}: more than {most} pairs of site and vantage; is `site` the right column?"
+    )]
     TooManySeries {
         /// The file.
         path: String,
@@ -222,10 +236,13 @@ impl SourceError {
 }
 
 impl SourceError {
-    /// The same, with line and column of the key in `text`, the text of the file at `file`, where the key is written once.
+    /// The same, with line and column of the key in `text`, the text of the file at `file`, where
+    /// the key is written once.
     pub(super) fn placed(mut self, file: &str, text: &str) -> SourceError {
         let (path, key) = match &mut self {
-            SourceError::Setting { path, key, .. } | SourceError::Time { path, key, .. } => (path, key.as_str()),
+            SourceError::Setting { path, key, .. } | SourceError::Time { path, key, .. } => {
+                (path, key.as_str())
+            }
             SourceError::Zone { path, .. } => (path, "zone"),
             _ => return self,
         };

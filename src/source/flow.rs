@@ -1,5 +1,5 @@
-//! The way of the bytes: one thread reads, one hashes, all cores make batches, and the caller gets them in the files' order. What it
-//! gets does not depend on which thread did what.
+//! The way of the bytes: one thread reads, one hashes, all cores make batches, and the caller gets
+//! them in the files' order. What it gets does not depend on which thread did what.
 
 use super::SourceError;
 use super::apart::{self, Apart, Out};
@@ -18,12 +18,13 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// Name of the threads that read. A panic in one of them is either an error of a file and told as such, or it is told by the thread that
-/// waits for it.
+/// Name of the threads that read. A panic in one of them is either an error of a file and told as
+/// such, or it is told by the thread that waits for it.
 pub const READING: &str = "reading";
 /// Blocks on their way to the hash; so many, that no thread waits for another at every block.
 const HASHED_AHEAD: usize = 16;
-/// Batches of one job that may wait: a part of a Parquet file has many, and while one is taken the next part should be in the making.
+/// Batches of one job that may wait: a part of a Parquet file has many, and while one is taken the
+/// next part should be in the making.
 const WAITING: usize = 64;
 
 /// What the caller gets, in the files' order.
@@ -31,7 +32,8 @@ const WAITING: usize = 64;
 pub(super) enum Part<S> {
     /// Rows of the file that is being read.
     Batch(Batch, So),
-    /// What the file adds up to, from its beginning on: a batch without rows stands for all of them.
+    /// What the file adds up to, from its beginning on: a batch without rows stands for all of
+    /// them.
     Apart(Batch, So, Apart<S>),
     /// How far the file is, none of which has been handed on yet.
     SoFar {
@@ -66,7 +68,8 @@ enum Work<'a> {
     Lines(Arc<Headed<'a>>, Block),
     /// Rows of a Parquet file.
     Group(Arc<Headed<'a>>, Group),
-    /// All records of an archive in another layout; and the hash of what was read, where one asks for it.
+    /// All records of an archive in another layout; and the hash of what was read, where one asks
+    /// for it.
     Archive(Arc<Headed<'a>>, &'static Foreign, Option<SyncSender<String>>),
 }
 
@@ -97,7 +100,8 @@ struct Outlets<'a, S> {
     hash: SyncSender<ToHash>,
 }
 
-/// Reads the files and hands on their parts, in order. Where they are to be added up `apart`, whole files may go to one worker each.
+/// Reads the files and hands on their parts, in order. Where they are to be added up `apart`, whole
+/// files may go to one worker each.
 ///
 /// # Errors
 /// The first in the files' order; after it nothing is handed on.
@@ -116,11 +120,18 @@ pub(super) fn read<'a, S: Sums>(
         let rows = Pool::new();
         let named = || thread::Builder::new().name(READING.to_owned());
         for number in 0..cores {
-            let (to_do, worker) = (Arc::clone(&to_do), Worker::new(number, wanted, Arc::clone(&rows)));
-            named().spawn_scoped(scope, move || do_work((worker, cores), wanted, &to_do)).map_err(SourceError::Threads)?;
+            let (to_do, worker) =
+                (Arc::clone(&to_do), Worker::new(number, wanted, Arc::clone(&rows)));
+            named()
+                .spawn_scoped(scope, move || do_work((worker, cores), wanted, &to_do))
+                .map_err(SourceError::Threads)?;
         }
         named().spawn_scoped(scope, move || hash_all(to_hash)).map_err(SourceError::Threads)?;
-        named().spawn_scoped(scope, move || Outlets { work, coming, hash }.files(files, layouts, apart)).map_err(SourceError::Threads)?;
+        named()
+            .spawn_scoped(scope, move || {
+                Outlets { work, coming, hash }.files(files, layouts, apart)
+            })
+            .map_err(SourceError::Threads)?;
         // On an error the receiver goes, and with it the threads come to their ends.
         let mut lines = 0;
         for part in parts {
@@ -151,9 +162,13 @@ pub(super) fn read<'a, S: Sums>(
     })
 }
 
-/// Works until there is nothing more to do. A whole file has a worker of its own, whose number comes after those of the `others`: its names
-/// begin and end with the file.
-fn do_work<'a, S: Sums>((mut worker, others): (Worker<'a>, usize), wanted: Wanted<'a>, to_do: &Mutex<Receiver<ToDo<'a, S>>>) {
+/// Works until there is nothing more to do. A whole file has a worker of its own, whose number
+/// comes after those of the `others`: its names begin and end with the file.
+fn do_work<'a, S: Sums>(
+    (mut worker, others): (Worker<'a>, usize),
+    wanted: Wanted<'a>,
+    to_do: &Mutex<Receiver<ToDo<'a, S>>>,
+) {
     loop {
         let next = to_do.lock().unwrap_or_else(PoisonError::into_inner).recv();
         // A batch that nobody waits for any more is let go.
@@ -164,8 +179,12 @@ fn do_work<'a, S: Sums>((mut worker, others): (Worker<'a>, usize), wanted: Wante
             Ok(ToDo::Batches(Work::Lines(headed, block), made)) => {
                 let _ = made.send(Ok(worker.lines(&headed, block.lines())));
             }
-            Ok(ToDo::Batches(Work::Group(headed, group), made)) => parquet::batches(&mut worker, &headed, &group, &made),
-            Ok(ToDo::Batches(Work::Archive(headed, foreign, hash), made)) => foreign::batches(&mut worker, &headed, (foreign, hash), &made),
+            Ok(ToDo::Batches(Work::Group(headed, group), made)) => {
+                parquet::batches(&mut worker, &headed, &group, &made)
+            }
+            Ok(ToDo::Batches(Work::Archive(headed, foreign, hash), made)) => {
+                foreign::batches(&mut worker, &headed, (foreign, hash), &made)
+            }
             Err(_) => return,
         }
     }
@@ -218,7 +237,12 @@ impl<'a, S> Outlets<'a, S> {
     }
 
     /// Sends on a file of lines.
-    fn lines(&self, file: &'a ProbeFile, layout: &'a Layout, pool: &Arc<Pool<u8>>) -> Result<(), Gone> {
+    fn lines(
+        &self,
+        file: &'a ProbeFile,
+        layout: &'a Layout,
+        pool: &Arc<Pool<u8>>,
+    ) -> Result<(), Gone> {
         let mut blocks = match Blocks::open(&file.path, pool) {
             Ok(blocks) => blocks,
             Err(why) => return self.fail(why),
@@ -257,8 +281,14 @@ impl<'a, S> Outlets<'a, S> {
     }
 
     /// Sends on a Parquet file: its bytes to the hash, its rows to the workers.
-    fn groups(&self, file: &'a ProbeFile, layout: &'a Layout, pool: &Arc<Pool<u8>>) -> Result<(), Gone> {
-        let opened = Blocks::open(&file.path, pool).and_then(|blocks| Ok((blocks, parquet::open(file, layout)?)));
+    fn groups(
+        &self,
+        file: &'a ProbeFile,
+        layout: &'a Layout,
+        pool: &Arc<Pool<u8>>,
+    ) -> Result<(), Gone> {
+        let opened = Blocks::open(&file.path, pool)
+            .and_then(|blocks| Ok((blocks, parquet::open(file, layout)?)));
         let (mut blocks, (headed, groups)) = match opened {
             Ok(opened) => opened,
             Err(why) => return self.fail(why),
@@ -273,7 +303,12 @@ impl<'a, S> Outlets<'a, S> {
     }
 
     /// Sends on an archive of another layout: its bytes to the hash, all its records to one worker.
-    fn records(&self, file: &'a ProbeFile, (layout, foreign): (&'a Layout, &'static Foreign), pool: &Arc<Pool<u8>>) -> Result<(), Gone> {
+    fn records(
+        &self,
+        file: &'a ProbeFile,
+        (layout, foreign): (&'a Layout, &'static Foreign),
+        pool: &Arc<Pool<u8>>,
+    ) -> Result<(), Gone> {
         let path = file.path.display().to_string();
         let header = Header::find(&path, COLUMNS.map(str::to_owned).to_vec(), &Layout::default());
         if foreign.reads == Reads::Folder {
@@ -282,12 +317,16 @@ impl<'a, S> Outlets<'a, S> {
                 Err(why) => self.fail(why),
             };
         }
-        let (mut blocks, header) = match Blocks::open(&file.path, pool).and_then(|blocks| Ok((blocks, header?))) {
-            Ok(opened) => opened,
-            Err(why) => return self.fail(why),
-        };
+        let (mut blocks, header) =
+            match Blocks::open(&file.path, pool).and_then(|blocks| Ok((blocks, header?))) {
+                Ok(opened) => opened,
+                Err(why) => return self.fail(why),
+            };
         self.coming.send(Coming::Begin(0))?;
-        self.send(Work::Archive(Arc::new(Headed { file, layout, header }), foreign, None), file.bytes)?;
+        self.send(
+            Work::Archive(Arc::new(Headed { file, layout, header }), foreign, None),
+            file.bytes,
+        )?;
         self.hash_all(file, &mut blocks)
     }
 

@@ -13,7 +13,9 @@ use super::settings::{Probes, Settings, span};
 use super::targets::Names;
 use super::{SourceError, claims, maintenance, sites};
 use crate::clock::{Span, Zone, rfc3339};
-use crate::model::{Asked, Incident, Input, InputRole, Maintenance, Origin, Refusal, Refusals, Site, Target};
+use crate::model::{
+    Asked, Incident, Input, InputRole, Maintenance, Origin, Refusal, Refusals, Site, Target,
+};
 use named::{from_archives, from_files, is_file_of_runs};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -50,7 +52,8 @@ enum Logs<'a> {
 /// Reads all but the probes.
 ///
 /// # Errors
-/// Where a file is missing, cannot be read, lacks a column, or where `incident.toml` says what cannot be.
+/// Where a file is missing, cannot be read, lacks a column, or where `incident.toml` says what
+/// cannot be.
 pub fn open(asked: &Asked) -> Result<Opened, SourceError> {
     let mut opened = match &asked.origin {
         Origin::Folder(folder) => from_folder(folder, Logs::All)?,
@@ -63,7 +66,9 @@ pub fn open(asked: &Asked) -> Result<Opened, SourceError> {
             opened
         }
         Origin::Files { probes, claims, zone } => from_files(probes, claims.as_deref(), *zone)?,
-        Origin::Archives { layout, files, zone, vantage } => from_archives(layout, files, (*zone, vantage.clone()))?,
+        Origin::Archives { layout, files, zone, vantage } => {
+            from_archives(layout, files, (*zone, vantage.clone()))?
+        }
     };
     let zone = Some(opened.incident.zone);
     opened.incident.window = narrowed(opened.incident.window, asked, zone)?;
@@ -83,8 +88,16 @@ pub fn open(asked: &Asked) -> Result<Opened, SourceError> {
 }
 
 /// The window as the options `--from` and `--until` narrow it.
-fn narrowed(window: Option<Span>, asked: &Asked, zone: Option<Zone>) -> Result<Option<Span>, SourceError> {
-    let wrong = |why: String| SourceError::Setting { path: "--from, --until".to_owned(), key: "window".to_owned(), why };
+fn narrowed(
+    window: Option<Span>,
+    asked: &Asked,
+    zone: Option<Zone>,
+) -> Result<Option<Span>, SourceError> {
+    let wrong = |why: String| SourceError::Setting {
+        path: "--from, --until".to_owned(),
+        key: "window".to_owned(),
+        why,
+    };
     if asked.from.is_none() && asked.until.is_none() {
         return Ok(window);
     }
@@ -95,8 +108,13 @@ fn narrowed(window: Option<Span>, asked: &Asked, zone: Option<Zone>) -> Result<O
     };
     let asked = span(&from, &until, zone).map_err(|why| wrong(why.to_string()))?;
     let Some(window) = window else { return Ok(Some(asked)) };
-    let outside =
-        || wrong(format!("nothing of it lies in the incident's window, {} to {}", rfc3339(window.from()), rfc3339(window.until())));
+    let outside = || {
+        wrong(format!(
+            "nothing of it lies in the incident's window, {} to {}",
+            rfc3339(window.from()),
+            rfc3339(window.until())
+        ))
+    };
     asked.and(window).map(Some).ok_or_else(outside)
 }
 
@@ -117,7 +135,8 @@ fn from_folder(folder: &Path, logs: Logs<'_>) -> Result<Opened, SourceError> {
     let path = file.display().to_string();
     let (text, input) = whole(&file, "incident.toml", InputRole::Incident)?;
     let text = String::from_utf8(text).map_err(|_| SourceError::NotUtf8(path.clone()))?;
-    let mut opened = incident(folder, (&path, &text), (input, logs)).map_err(|why| why.placed(&path, &text))?;
+    let mut opened =
+        incident(folder, (&path, &text), (input, logs)).map_err(|why| why.placed(&path, &text))?;
     if let Logs::Only(wanted) = logs {
         opened.keep(wanted, &path)?;
     }
@@ -125,7 +144,11 @@ fn from_folder(folder: &Path, logs: Logs<'_>) -> Result<Opened, SourceError> {
 }
 
 /// The incident that the text of its file says.
-fn incident(folder: &Path, (path, text): (&str, &str), (input, logs): (Input, Logs<'_>)) -> Result<Opened, SourceError> {
+fn incident(
+    folder: &Path,
+    (path, text): (&str, &str),
+    (input, logs): (Input, Logs<'_>),
+) -> Result<Opened, SourceError> {
     let settings = Settings::read(text, path)?;
     let zone = settings.zone(path)?;
     let mut opened = Opened {
@@ -164,16 +187,33 @@ fn incident(folder: &Path, (path, text): (&str, &str), (input, logs): (Input, Lo
 /// The name of a folder, for file names.
 fn name_of(folder: &Path) -> String {
     let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    whole.file_name().map_or_else(|| "incident".to_owned(), |name| name.to_string_lossy().into_owned())
+    whole
+        .file_name()
+        .map_or_else(|| "incident".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 /// The files that a pattern matches, from the folder, sorted.
-fn matching(folder: &Path, pattern: &str, (path, key): (&str, &str), of_folders: bool) -> Result<Vec<PathBuf>, SourceError> {
+fn matching(
+    folder: &Path,
+    pattern: &str,
+    (path, key): (&str, &str),
+    of_folders: bool,
+) -> Result<Vec<PathBuf>, SourceError> {
     let root = glob::Pattern::escape(&folder.display().to_string());
-    let below = if Path::new(pattern).is_absolute() { pattern.to_owned() } else { format!("{root}/{pattern}") };
-    let found =
-        glob::glob(&below).map_err(|why| SourceError::Setting { path: path.to_owned(), key: key.to_owned(), why: why.to_string() })?;
-    let mut found: Vec<PathBuf> = found.filter_map(Result::ok).filter(|found| found.is_file() || of_folders && found.is_dir()).collect();
+    let below = if Path::new(pattern).is_absolute() {
+        pattern.to_owned()
+    } else {
+        format!("{root}/{pattern}")
+    };
+    let found = glob::glob(&below).map_err(|why| SourceError::Setting {
+        path: path.to_owned(),
+        key: key.to_owned(),
+        why: why.to_string(),
+    })?;
+    let mut found: Vec<PathBuf> = found
+        .filter_map(Result::ok)
+        .filter(|found| found.is_file() || of_folders && found.is_dir())
+        .collect();
     found.sort();
     Ok(found)
 }
@@ -181,17 +221,28 @@ fn matching(folder: &Path, pattern: &str, (path, key): (&str, &str), of_folders:
 impl Opened {
     /// A title where nobody wrote one: the first probe log, or the claims.
     fn title_of_files(&self, claims: Option<&Path>) -> String {
-        let mut logs: Vec<String> = self.archive.files.iter().map(|file| file.shown.clone()).chain(self.runs.archive_paths()).collect();
+        let mut logs: Vec<String> = self
+            .archive
+            .files
+            .iter()
+            .map(|file| file.shown.clone())
+            .chain(self.runs.archive_paths())
+            .collect();
         logs.sort();
         let first = logs.first().map(Path::new).or(claims).and_then(Path::file_name);
-        let title = first.map_or_else(|| "Probes".to_owned(), |name| name.to_string_lossy().into_owned());
+        let title =
+            first.map_or_else(|| "Probes".to_owned(), |name| name.to_string_lossy().into_owned());
         if logs.len() > 1 { format!("{title} and {} more", logs.len() - 1) } else { title }
     }
 
     /// Keeps only these of the probe logs that the incident names.
     fn keep(&mut self, wanted: &[PathBuf], incident: &str) -> Result<(), SourceError> {
-        let real = |path: &Path| path.canonicalize().map_err(|why| SourceError::opening(&path.display().to_string(), why));
-        let known: BTreeSet<PathBuf> = self.archive.files.iter().filter_map(|file| file.path.canonicalize().ok()).collect();
+        let real = |path: &Path| {
+            path.canonicalize()
+                .map_err(|why| SourceError::opening(&path.display().to_string(), why))
+        };
+        let known: BTreeSet<PathBuf> =
+            self.archive.files.iter().filter_map(|file| file.path.canonicalize().ok()).collect();
         let mut kept = BTreeSet::new();
         for path in wanted {
             let found = real(path)?;
@@ -203,7 +254,9 @@ impl Opened {
             }
             kept.insert(found);
         }
-        self.archive.files.retain(|file| file.path.canonicalize().is_ok_and(|known| kept.contains(&known)));
+        self.archive
+            .files
+            .retain(|file| file.path.canonicalize().is_ok_and(|known| kept.contains(&known)));
         Ok(())
     }
 
@@ -215,18 +268,29 @@ impl Opened {
             self.inputs.push(input);
         }
         if let Some(path) = there("claims.csv") {
-            let input = self.claims.own(&path, ("claims.csv", self.inputs.len()), zone, &mut self.refusals)?;
+            let input = self.claims.own(
+                &path,
+                ("claims.csv", self.inputs.len()),
+                zone,
+                &mut self.refusals,
+            )?;
             self.inputs.extend(input);
         }
         if let Some(path) = there("maintenance.csv") {
-            let (works, input) = maintenance::read(&path, "maintenance.csv", zone, &mut self.refusals)?;
+            let (works, input) =
+                maintenance::read(&path, "maintenance.csv", zone, &mut self.refusals)?;
             self.maintenance = works;
             self.inputs.push(input);
         }
         Ok(())
     }
 
-    fn probes(&mut self, probes: &Probes, (folder, path): (&Path, &str), logs: Logs<'_>) -> Result<(), SourceError> {
+    fn probes(
+        &mut self,
+        probes: &Probes,
+        (folder, path): (&Path, &str),
+        logs: Logs<'_>,
+    ) -> Result<(), SourceError> {
         let source = self.incident.sources.len();
         self.incident.sources.push(probes.source(path)?);
         let layout = probes.layout(path)?;
@@ -238,7 +302,10 @@ impl Opened {
         for pattern in probes.files.all() {
             let found = matching(folder, pattern, (path, "probes.files"), of_folders)?;
             if found.is_empty() && matches!(logs, Logs::All) {
-                return Err(SourceError::NoFiles { path: path.to_owned(), pattern: pattern.clone() });
+                return Err(SourceError::NoFiles {
+                    path: path.to_owned(),
+                    pattern: pattern.clone(),
+                });
             }
             for file in found {
                 let shown = shown(file.strip_prefix(folder).unwrap_or(&file));
@@ -253,7 +320,8 @@ impl Opened {
     }
 
     fn add(&mut self, path: PathBuf, shown: String, source: usize) -> Result<(), SourceError> {
-        let about = std::fs::metadata(&path).map_err(|why| SourceError::opening(&path.display().to_string(), why))?;
+        let about = std::fs::metadata(&path)
+            .map_err(|why| SourceError::opening(&path.display().to_string(), why))?;
         let bytes = if about.is_dir() { 0 } else { about.len() };
         // Two patterns may match one file; the first says what it is.
         if self.met.insert(path.clone()) {
@@ -264,9 +332,14 @@ impl Opened {
 
     /// Every input file as it lies on the disk: nothing may be written over them.
     pub fn input_paths(&self, asked: &Asked) -> Vec<PathBuf> {
-        let below = |path: &String| asked.origin.folder().map_or_else(|| PathBuf::from(path), |folder| folder.join(path));
+        let below = |path: &String| {
+            asked.origin.folder().map_or_else(|| PathBuf::from(path), |folder| folder.join(path))
+        };
         let tables = self.inputs.iter().map(|input| below(&input.path));
-        tables.chain(self.archive.files.iter().map(|file| file.path.clone())).chain(self.runs.paths()).collect()
+        tables
+            .chain(self.archive.files.iter().map(|file| file.path.clone()))
+            .chain(self.runs.paths())
+            .collect()
     }
 
     /// Rows of the probe logs that were refused.
@@ -274,15 +347,16 @@ impl Opened {
         self.archive.refusals.count()
     }
 
-    /// The incident with its claims and maintenance, all inputs and all refusals. To be called when the probes are read: a claim may
-    /// speak of a site that only the probes know.
+    /// The incident with its claims and maintenance, all inputs and all refusals. To be called when
+    /// the probes are read: a claim may speak of a site that only the probes know.
     ///
     /// # Errors
     /// Where a site that was asked for is not known.
     pub fn settle(mut self) -> Result<(Incident, Vec<Input>, Refusals), SourceError> {
         let mut sites = std::mem::take(&mut self.incident.sites);
         let known: BTreeSet<String> = sites.iter().map(|site| site.id.clone()).collect();
-        let probed: BTreeSet<&str> = self.archive.keys().iter().map(|key| key.site.as_str()).collect();
+        let probed: BTreeSet<&str> =
+            self.archive.keys().iter().map(|key| key.site.as_str()).collect();
         for id in probed.into_iter().filter(|id| !known.contains(*id)) {
             sites.push(Site { id: id.to_owned(), name: id.to_owned(), ..Site::default() });
         }
@@ -296,14 +370,15 @@ impl Opened {
         self.resolve(&sites);
         let only = &self.incident.only_sites;
         if !only.is_empty() {
-            let kept =
-                |target: &Target| !matches!(target, Target::Site(id) if !only.contains(id) && sites.iter().any(|site| site.id == *id));
+            let kept = |target: &Target| !matches!(target, Target::Site(id) if !only.contains(id) && sites.iter().any(|site| site.id == *id));
             self.incident.claims.iter_mut().for_each(|claim| claim.targets.retain(kept));
             sites.retain(|site| only.contains(&site.id));
         }
         self.incident.sites = sites;
         let order: Vec<String> = self.inputs.iter().map(|input| input.path.clone()).collect();
-        self.refusals.listed.sort_by_key(|refusal| (order.iter().position(|path| *path == refusal.file), refusal.line, refusal.column));
+        self.refusals.listed.sort_by_key(|refusal| {
+            (order.iter().position(|path| *path == refusal.file), refusal.line, refusal.column)
+        });
         for refusal in std::mem::take(&mut self.archive.refusals.listed) {
             self.refusals.list(refusal);
         }
@@ -336,7 +411,11 @@ impl Opened {
             match names.find(&written.target) {
                 Ok(target) => {
                     met(&written.target, &target);
-                    self.incident.maintenance.push(Maintenance { sites: names.ids_of(&target), span: written.span, note: written.note });
+                    self.incident.maintenance.push(Maintenance {
+                        sites: names.ids_of(&target),
+                        span: written.span,
+                        note: written.note,
+                    });
                 }
                 Err(kind) => refused.push(Refusal { kind, ..written.at }),
             }

@@ -1,5 +1,6 @@
-//! Archives in other layouts than ours. A layout is one file beside this one and one line of [`ALL`]; it says each record in the words of
-//! our own columns, and the rest of the way is the same as for our own logs.
+//! Archives in other layouts than ours. A layout is one file beside this one and one line of
+//! [`ALL`]; it says each record in the words of our own columns, and the rest of the way is the
+//! same as for our own logs.
 
 mod blackbox_log;
 mod curl;
@@ -63,9 +64,11 @@ pub(super) struct Foreign {
     pub(super) name: &'static str,
     /// What `files` of its `[[probes]]` names.
     pub(super) reads: Reads,
-    /// Whether the archive says only when something changed: `cadence` is then `on-change` unless it is set.
+    /// Whether the archive says only when something changed: `cadence` is then `on-change` unless
+    /// it is set.
     pub(super) on_change: bool,
-    /// Whether a record stands in a line, so that its line can be quoted; else its number counts records.
+    /// Whether a record stands in a line, so that its line can be quoted; else its number counts
+    /// records.
     pub(super) by_line: bool,
     /// What speaks for the layout, in words for a reader; `None` where the file is something else.
     pub(super) recognise: fn(&Glance<'_>) -> Option<String>,
@@ -93,12 +96,16 @@ pub(super) fn wrong_format(foreign: Option<&Foreign>, format: Option<&str>) -> O
     match format {
         Some(format) if curl => curl::Format::read(format).err(),
         Some(_) => Some("it belongs to layout = \"curl\"; leave it out".to_owned()),
-        None if curl => Some("expected what a line holds, such as \"{timestamp} {site} {status_code} {latency_s}\"".to_owned()),
+        None if curl => Some(
+            "expected what a line holds, such as \"{timestamp} {site} {status_code} {latency_s}\""
+                .to_owned(),
+        ),
         None => None,
     }
 }
 
-/// What an archive holds besides looks that matters to a report and is not read, in words for a reader.
+/// What an archive holds besides looks that matters to a report and is not read, in words for a
+/// reader.
 pub(super) fn unread(foreign: &Foreign, path: &Path) -> Option<String> {
     (foreign.name == uptime_kuma::LAYOUT.name).then(|| uptime_kuma::unread(path)).flatten()
 }
@@ -108,7 +115,11 @@ pub(super) fn unread(foreign: &Foreign, path: &Path) -> Option<String> {
 /// # Errors
 /// Where it cannot be read.
 pub(super) fn planned(foreign: &Foreign, path: &Path) -> Result<Plans, SourceError> {
-    if foreign.name == uptime_kuma::LAYOUT.name { uptime_kuma::planned(path) } else { Ok(Plans::default()) }
+    if foreign.name == uptime_kuma::LAYOUT.name {
+        uptime_kuma::planned(path)
+    } else {
+        Ok(Plans::default())
+    }
 }
 
 /// An archive to read.
@@ -122,7 +133,8 @@ pub(super) struct Archived<'a> {
 
 /// Takes what an archive says.
 pub(super) trait Sink {
-    /// Takes the record with this number: its line, from 1, or its number among the records. Numbers do not go back.
+    /// Takes the record with this number: its line, from 1, or its number among the records.
+    /// Numbers do not go back.
     ///
     /// # Errors
     /// Where nobody waits for more.
@@ -134,7 +146,8 @@ pub(super) trait Sink {
     /// Where nobody waits for more.
     fn refuse(&mut self, number: u64, column: &str, kind: RefusalKind) -> Result<(), Halt>;
 
-    /// Takes bytes that say what was read of a folder, for its SHA-256. Those of a file are hashed by themselves.
+    /// Takes bytes that say what was read of a folder, for its SHA-256. Those of a file are hashed
+    /// by themselves.
     fn digest(&mut self, _bytes: &[u8]) {}
 }
 
@@ -158,7 +171,8 @@ impl From<SourceError> for Halt {
 pub(super) enum When<'a> {
     /// The archive says it without a doubt.
     Moment(Instant),
-    /// As written: it is read like any stamp, with the source's `zone` where it bears no offset (M2).
+    /// As written: it is read like any stamp, with the source's `zone` where it bears no offset
+    /// (M2).
     Text(&'a str),
 }
 

@@ -1,5 +1,5 @@
-//! What an archive seems to be, from its first lines. Nothing is decided here that its bytes do not show: what they cannot show, such as the
-//! zone of a wall clock, is left for the user to fill in.
+//! What an archive seems to be, from its first lines. Nothing is decided here that its bytes do not
+//! show: what they cannot show, such as the zone of a wall clock, is left for the user to fill in.
 
 mod columns;
 mod lines;
@@ -43,45 +43,76 @@ pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, SourceError> {
         }
     }
     for guess in guesses.iter_mut().filter(|guess| guess.files.len() > 1 && !guess.left_out) {
-        let first = guess.files[0].file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        guess.seen.insert(0, format!("{} files alike; the evidence is that of {first}", guess.files.len()));
+        let first = guess.files[0]
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        guess.seen.insert(
+            0,
+            format!("{} files alike; the evidence is that of {first}", guess.files.len()),
+        );
     }
     Ok(guesses)
 }
 
 /// Whether the same entry reads both, or the same reason leaves both out.
 fn alike(a: &Guess, b: &Guess) -> bool {
-    let values = |guess: &Guess| guess.keys.iter().map(|key| (key.key, key.value.clone())).collect::<Vec<_>>();
+    let values = |guess: &Guess| {
+        guess.keys.iter().map(|key| (key.key, key.value.clone())).collect::<Vec<_>>()
+    };
     let seen = |guess: &Guess| guess.left_out.then(|| guess.seen.clone());
     (a.left_out, a.table, seen(a)) == (b.left_out, b.table, seen(b)) && values(a) == values(b)
 }
 
 fn of(path: &Path) -> Result<Guess, SourceError> {
     let glance = Glance::at(path)?;
-    let entry = |table, seen, keys| Guess { table, files: vec![path.to_owned()], seen, keys, left_out: false, works: Vec::new(), rules: 0 };
-    let left_out = |why: String| Guess { left_out: true, ..entry(GuessedTable::Probes, vec![why], Vec::new()) };
+    let entry = |table, seen, keys| Guess {
+        table,
+        files: vec![path.to_owned()],
+        seen,
+        keys,
+        left_out: false,
+        works: Vec::new(),
+        rules: 0,
+    };
+    let left_out = |why: String| Guess {
+        left_out: true,
+        ..entry(GuessedTable::Probes, vec![why], Vec::new())
+    };
     if glance.is_empty() {
         return Ok(left_out("the file is empty".to_owned()));
     }
-    let probes: Vec<(&Foreign, String)> =
-        foreign::ALL.into_iter().filter_map(|layout| Some((layout, (layout.recognise)(&glance)?))).collect();
-    let said: Vec<(&Statements, String)> =
-        claims::ALL.into_iter().filter_map(|layout| Some((layout, (layout.recognise)(&glance)?))).collect();
+    let probes: Vec<(&Foreign, String)> = foreign::ALL
+        .into_iter()
+        .filter_map(|layout| Some((layout, (layout.recognise)(&glance)?)))
+        .collect();
+    let said: Vec<(&Statements, String)> = claims::ALL
+        .into_iter()
+        .filter_map(|layout| Some((layout, (layout.recognise)(&glance)?)))
+        .collect();
     match (&probes[..], &said[..]) {
         ([], []) => (),
         ([(layout, why)], []) => {
-            let guess = entry(GuessedTable::Probes, trial::seen(path, layout, None), of_layout(layout, why, path));
+            let guess = entry(
+                GuessedTable::Probes,
+                trial::seen(path, layout, None),
+                of_layout(layout, why, path),
+            );
             let Plans { works, rules } = foreign::planned(layout, path)?;
             return Ok(Guess { works, rules, ..guess });
         }
         ([], [(layout, _)]) if layout.name == "csv" && is_packed(path) => {
             return Ok(left_out("claims in our own columns, packed; unpack the file".to_owned()));
         }
-        ([], [(layout, why)]) => return Ok(entry(GuessedTable::Claims, Vec::new(), of_claims(layout, why, &glance))),
+        ([], [(layout, why)]) => {
+            return Ok(entry(GuessedTable::Claims, Vec::new(), of_claims(layout, why, &glance)));
+        }
         _ => return Ok(entry(GuessedTable::Probes, Vec::new(), vec![of_several(&probes, &said)])),
     }
     if is_runs(path) {
-        let seen = "a file of runs, as `corroborate fold` writes it; how its logs were read stands in it (docs/runs.md)".to_owned();
+        let seen = "a file of runs, as `corroborate fold` writes it; how its logs were read \
+            stands in it (docs/runs.md)"
+            .to_owned();
         return Ok(entry(GuessedTable::Probes, vec![seen], Vec::new()));
     }
     if glance.bytes.starts_with(PARQUET) {
@@ -102,7 +133,10 @@ fn of(path: &Path) -> Result<Guess, SourceError> {
 }
 
 /// The entry of a table.
-fn of_table(sampled: &Sampled, entry: impl Fn(GuessedTable, Vec<String>, Vec<GuessedKey>) -> Guess) -> Guess {
+fn of_table(
+    sampled: &Sampled,
+    entry: impl Fn(GuessedTable, Vec<String>, Vec<GuessedKey>) -> Guess,
+) -> Guess {
     let (more, keys) = columns::keys(sampled);
     entry(GuessedTable::Probes, sampled.seen().into_iter().chain(more).collect(), keys)
 }
@@ -119,7 +153,11 @@ fn of_several(probes: &[(&Foreign, String)], said: &[(&Statements, String)]) -> 
     let probes = probes.iter().map(|(layout, why)| format!("{} ({why})", layout.name));
     let claims = said.iter().map(|(layout, why)| format!("{} of [[claims]] ({why})", layout.name));
     let names = probes.chain(claims).collect::<Vec<_>>().join(" or ");
-    GuessedKey { key: "layout", value: None, why: format!("it could be {names}: write the one that it is") }
+    GuessedKey {
+        key: "layout",
+        value: None,
+        why: format!("it could be {names}: write the one that it is"),
+    }
 }
 
 /// The keys of lines as a loop around curl writes them.
@@ -127,18 +165,32 @@ fn of_lines(lines: &lines::Lines, path: &Path) -> Vec<GuessedKey> {
     let layout = foreign::named("curl").into_iter().map(|layout| GuessedKey {
         key: "layout",
         value: Some(quoted(layout.name)),
-        why: format!("lines of words; {}", trial::seen(path, layout, Some(&lines.format)).join("; ")),
+        why: format!(
+            "lines of words; {}",
+            trial::seen(path, layout, Some(&lines.format)).join("; ")
+        ),
     });
-    let format = GuessedKey { key: "format", value: Some(quoted(&lines.format)), why: format!("{}; check these names", lines.why) };
-    let zone = lines.wall_clocks.then(|| GuessedKey { key: "zone", value: None, why: stamps::zone_wanted("these stamps") });
+    let format = GuessedKey {
+        key: "format",
+        value: Some(quoted(&lines.format)),
+        why: format!("{}; check these names", lines.why),
+    };
+    let zone = lines.wall_clocks.then(|| GuessedKey {
+        key: "zone",
+        value: None,
+        why: stamps::zone_wanted("these stamps"),
+    });
     layout.chain([format]).chain(zone).collect()
 }
 
 /// The keys of an archive in a layout of its own.
 fn of_layout(layout: &'static Foreign, why: &str, path: &Path) -> Vec<GuessedKey> {
-    let mut keys = vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];
+    let mut keys =
+        vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];
     if layout.on_change {
-        let why = "the archive says only changes: write the time between the looks of its monitor, such as \"5m\"".to_owned();
+        let why = "the archive says only changes: write the time between the looks of its \
+            monitor, such as \"5m\""
+            .to_owned();
         keys.push(GuessedKey { key: "interval", value: None, why });
     }
     if trial::needs_zone(path, layout) {
@@ -150,15 +202,26 @@ fn of_layout(layout: &'static Foreign, why: &str, path: &Path) -> Vec<GuessedKey
 
 /// The keys of a file of claims.
 fn of_claims(layout: &Statements, why: &str, glance: &Glance<'_>) -> Vec<GuessedKey> {
-    let mut keys = vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];
+    let mut keys =
+        vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];
     for any in layout.needs {
         let Some(key) = any.first() else { continue };
-        let others = any[1..].iter().map(|key| format!("; or take this line out and write `{key}`, {}", wanted(key))).collect::<String>();
-        let why = format!("the file does not say it: write {}{others}; docs/claims.md has more", wanted(key));
+        let others = any[1..]
+            .iter()
+            .map(|key| format!("; or take this line out and write `{key}`, {}", wanted(key)))
+            .collect::<String>();
+        let why = format!(
+            "the file does not say it: write {}{others}; docs/claims.md has more",
+            wanted(key)
+        );
         keys.push(GuessedKey { key, value: None, why });
     }
     if (layout.wall_clocks)(glance) {
-        keys.push(GuessedKey { key: "zone", value: None, why: stamps::zone_wanted("stamps of this layout") });
+        keys.push(GuessedKey {
+            key: "zone",
+            value: None,
+            why: stamps::zone_wanted("stamps of this layout"),
+        });
     }
     keys
 }
@@ -166,11 +229,23 @@ fn of_claims(layout: &Statements, why: &str, glance: &Glance<'_>) -> Vec<Guessed
 /// What to write for a key of claims, with an example.
 fn wanted(key: &str) -> &'static str {
     match key {
-        "role" => "whose claims they are: \"attacker\", \"operator\", \"government\", \"media\" or \"researcher\"",
-        "kind" => "what they say: \"attack\", \"outage\", \"restored\", \"reachable\", \"maintenance\" or \"cause\"",
-        "targets" => "the sites of which all of it speaks, such as \"kentucky.gov\" or \"*\" for all",
-        "components" => "which part of the page is which site, such as { \"Web shop\" = \"shop.example\" }",
-        "rules" => "the name of a file that says which words mean which sites, such as \"rules.toml\"",
+        "role" => {
+            "whose claims they are: \"attacker\", \"operator\", \"government\", \"media\" or \
+             \"researcher\""
+        }
+        "kind" => {
+            "what they say: \"attack\", \"outage\", \"restored\", \"reachable\", \"maintenance\" \
+             or \"cause\""
+        }
+        "targets" => {
+            "the sites of which all of it speaks, such as \"kentucky.gov\" or \"*\" for all"
+        }
+        "components" => {
+            "which part of the page is which site, such as { \"Web shop\" = \"shop.example\" }"
+        }
+        "rules" => {
+            "the name of a file that says which words mean which sites, such as \"rules.toml\""
+        }
         _ => "its value",
     }
 }

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Our names for the columns of a probe log.
-pub(super) const COLUMNS: [&str; 7] = ["timestamp", "site", "vantage", "status_code", "error", "latency_ms", "result"];
+pub(super) const COLUMNS: [&str; 7] =
+    ["timestamp", "site", "vantage", "status_code", "error", "latency_ms", "result"];
 /// The same as `latency_ms`, in seconds: by `columns` only.
 pub(super) const SECONDS: &str = "latency_s";
 /// Of these, one at least must say how the look went.
@@ -44,7 +45,11 @@ pub(super) struct Header {
 ///
 /// # Errors
 /// Where it cannot be read, or a column is missing.
-pub(super) fn first_line(path: &Path, text: &[u8], layout: &Layout) -> Result<(Header, usize), SourceError> {
+pub(super) fn first_line(
+    path: &Path,
+    text: &[u8],
+    layout: &Layout,
+) -> Result<(Header, usize), SourceError> {
     let shown = path.display().to_string();
     if let Some(names) = &layout.shape.header {
         return Ok((Header::find(&shown, names.clone(), layout)?, 0));
@@ -72,7 +77,10 @@ pub(super) fn first_line(path: &Path, text: &[u8], layout: &Layout) -> Result<(H
 
 /// The error for a file without a header.
 pub(super) fn none(path: &Path) -> SourceError {
-    SourceError::Empty { path: path.display().to_string(), columns: COLUMNS.map(|name| format!("`{name}`")).join(", ") }
+    SourceError::Empty {
+        path: path.display().to_string(),
+        columns: COLUMNS.map(|name| format!("`{name}`")).join(", "),
+    }
 }
 
 /// A file's column names with the mapping of the incident file.
@@ -84,17 +92,35 @@ struct Search<'a> {
 
 impl Header {
     /// Finds the columns among a file's `names`.
-    pub(super) fn find(path: &str, names: Vec<String>, layout: &Layout) -> Result<Header, SourceError> {
-        if let Some((_, twice)) = names.iter().enumerate().find(|(at, name)| !name.is_empty() && names[..*at].contains(name)) {
-            return Err(SourceError::RepeatedColumn { path: path.to_owned(), column: twice.clone() });
+    pub(super) fn find(
+        path: &str,
+        names: Vec<String>,
+        layout: &Layout,
+    ) -> Result<Header, SourceError> {
+        if let Some((_, twice)) = names
+            .iter()
+            .enumerate()
+            .find(|(at, name)| !name.is_empty() && names[..*at].contains(name))
+        {
+            return Err(SourceError::RepeatedColumn {
+                path: path.to_owned(),
+                column: twice.clone(),
+            });
         }
         let search = Search { path, names: &names, mapping: &layout.columns };
         let one = |ours: &str| Ok(search.optional(ours)?.first().copied());
         let timestamp = search.required("timestamp")?;
-        let site = if layout.shape.site.is_some() { Vec::new() } else { search.required("site")? };
+        let site =
+            if layout.shape.site.is_some() { Vec::new() } else { search.required("site")? };
         if layout.shape.site.is_some() && !search.optional("site")?.is_empty() {
-            let why = "the log has a column for the site, and so one site would stand for all of them; leave `site` out".to_owned();
-            return Err(SourceError::Setting { path: path.to_owned(), key: "probes.site".to_owned(), why });
+            let why = "the log has a column for the site, and so one site would stand for all of \
+                them; leave `site` out"
+                .to_owned();
+            return Err(SourceError::Setting {
+                path: path.to_owned(),
+                key: "probes.site".to_owned(),
+                why,
+            });
         }
         let in_seconds = layout.columns.contains_key(SECONDS);
         let found = Header {
@@ -112,7 +138,8 @@ impl Header {
             names: names.clone(),
         };
         if found.code.is_none() && found.error.is_none() && found.result.is_none() {
-            let words = "`status_code`, `error` or `result` (one of them must say how the look went)";
+            let words =
+                "`status_code`, `error` or `result` (one of them must say how the look went)";
             return Err(search.missing(words, search.near(&TELLING, TELLING[0])));
         }
         Ok(found)
@@ -122,32 +149,64 @@ impl Header {
 impl Search<'_> {
     fn required(&self, ours: &str) -> Result<Vec<usize>, SourceError> {
         let found = self.optional(ours)?;
-        if found.is_empty() { Err(self.missing(&format!("`{ours}`"), self.near(&[ours], ours))) } else { Ok(found) }
+        if found.is_empty() {
+            Err(self.missing(&format!("`{ours}`"), self.near(&[ours], ours)))
+        } else {
+            Ok(found)
+        }
     }
 
-    /// The fields of one of our columns: by the mapping, where it must then be; else by our own name.
+    /// The fields of one of our columns: by the mapping, where it must then be; else by our own
+    /// name.
     fn optional(&self, ours: &str) -> Result<Vec<usize>, SourceError> {
         let at = |name: &str| self.names.iter().position(|found| found == name);
-        let Some(mapped) = self.mapping.get(ours) else { return Ok(at(ours).into_iter().collect()) };
-        let missing = |name: &String| self.missing(&format!("`{name}` (named for `{ours}` in `columns`)"), self.near(&[name], ours));
+        let Some(mapped) = self.mapping.get(ours) else {
+            return Ok(at(ours).into_iter().collect());
+        };
+        let missing = |name: &String| {
+            self.missing(
+                &format!("`{name}` (named for `{ours}` in `columns`)"),
+                self.near(&[name], ours),
+            )
+        };
         mapped.all().iter().map(|name| at(name).ok_or_else(|| missing(name))).collect()
     }
 
-    /// What to write: the file's column nearest to one of the wanted that is not spoken for; `ours` is the column that is to be mapped.
+    /// What to write: the file's column nearest to one of the wanted that is not spoken for; `ours`
+    /// is the column that is to be mapped.
     fn near(&self, wanted: &[&str], ours: &str) -> String {
-        let key = |near: &str| if COLUMNS.contains(&near) { near.to_owned() } else { ours.to_owned() };
+        let key =
+            |near: &str| if COLUMNS.contains(&near) { near.to_owned() } else { ours.to_owned() };
         let free = || self.names.iter().map(String::as_str).filter(|name| !COLUMNS.contains(name));
         wanted
             .iter()
             .find_map(|ours| nearest(ours, free()).map(|near| (ours, near)))
-            .or_else(|| wanted.iter().find_map(|ours| familiar(ours, free()).map(|near| (ours, near))))
-            .map(|(ours, near)| format!("; did you mean `{near}`? Write columns = {{ {} = \"{near}\" }} in its [[probes]]", key(ours)))
-            .unwrap_or_else(|| format!("; say which it is: columns = {{ {ours} = \"…\" }} in its [[probes]]"))
+            .or_else(|| {
+                wanted.iter().find_map(|ours| familiar(ours, free()).map(|near| (ours, near)))
+            })
+            .map(|(ours, near)| {
+                format!(
+                    "; did you mean `{near}`? Write columns = \
+                {{ {} = \"{near}\" }} in its [[probes]]",
+                    key(ours)
+                )
+            })
+            .unwrap_or_else(|| {
+                format!(
+                    "; say which it is: columns = {{ {ours} = \"…\" }} in its \
+                [[probes]]"
+                )
+            })
     }
 
     fn missing(&self, wanted: &str, hint: String) -> SourceError {
         let found = listed(self.names.iter().map(String::as_str));
-        SourceError::MissingColumn { path: self.path.to_owned(), wanted: wanted.to_owned(), found, hint }
+        SourceError::MissingColumn {
+            path: self.path.to_owned(),
+            wanted: wanted.to_owned(),
+            found,
+            hint,
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Which site a name in an archive is: archives write one site as an address, as a host, with `www.` or without.
+//! Which site a name in an archive is: archives write one site as an address, as a host, with
+//! `www.` or without.
 
 use super::address::canonical;
 use crate::model::Site;
@@ -25,32 +26,42 @@ pub(super) struct Ambiguous {
 
 impl KnownSites {
     pub(super) fn of(sites: &[Site]) -> KnownSites {
-        let mut known = KnownSites { ids: sites.iter().map(|site| site.id.clone()).collect(), ..KnownSites::default() };
+        let mut known = KnownSites {
+            ids: sites.iter().map(|site| site.id.clone()).collect(),
+            ..KnownSites::default()
+        };
         for site in sites {
             if let Some(url) = &site.url {
                 known.by_url.entry(url.trim().to_owned()).or_default().insert(site.id.clone());
             }
-            for address in site.url.as_deref().into_iter().chain([site.id.as_str()]).filter_map(canonical) {
+            for address in
+                site.url.as_deref().into_iter().chain([site.id.as_str()]).filter_map(canonical)
+            {
                 known.by_address.entry(address).or_default().insert(site.id.clone());
             }
         }
         known
     }
 
-    /// The id of the site that a name means: an id as it stands; else the site with that `url`, as it stands; else the one with that address; else the address itself in one spelling;
-    /// else the name.
+    /// The id of the site that a name means: an id as it stands; else the site with that `url`, as
+    /// it stands; else the one with that address; else the address itself in one spelling; else the
+    /// name.
     pub(super) fn id(&self, name: &str) -> Result<String, Ambiguous> {
         if self.ids.contains(name) {
             return Ok(name.to_owned());
         }
-        if let Some(id) = self.by_url.get(name).filter(|ids| ids.len() == 1).and_then(BTreeSet::first) {
+        if let Some(id) =
+            self.by_url.get(name).filter(|ids| ids.len() == 1).and_then(BTreeSet::first)
+        {
             return Ok(id.clone());
         }
         let Some(address) = canonical(name) else { return Ok(name.to_owned()) };
         match self.by_address.get(&address) {
             None => Ok(address),
             Some(ids) if ids.len() == 1 => Ok(ids.iter().next().cloned().unwrap_or(address)),
-            Some(ids) => Err(Ambiguous { name: name.to_owned(), sites: ids.iter().cloned().collect() }),
+            Some(ids) => {
+                Err(Ambiguous { name: name.to_owned(), sites: ids.iter().cloned().collect() })
+            }
         }
     }
 

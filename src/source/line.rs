@@ -35,7 +35,8 @@ impl Lines {
         Plain { bytes, text, fields, odd }
     }
 
-    /// The marks of the line from `start` and the place of its end, where it is short and plain as far as they can tell.
+    /// The marks of the line from `start` and the place of its end, where it is short and plain as
+    /// far as they can tell.
     #[inline]
     pub(super) fn near(&self, plain: &Plain<'_>, start: usize) -> Option<(Near, usize)> {
         let mut near = self.marks.near(start)?;
@@ -47,15 +48,25 @@ impl Lines {
     }
 
     /// The end of the line from `start`, and its cells, where it is plain.
-    pub(super) fn next<'t>(&mut self, plain: &Plain<'t>, start: usize) -> (usize, Option<Line<'t, '_>>) {
+    pub(super) fn next<'t>(
+        &mut self,
+        plain: &Plain<'t>,
+        start: usize,
+    ) -> (usize, Option<Line<'t, '_>>) {
         let Plain { bytes, fields, odd, .. } = *plain;
         let Some(end) = self.marks.cut(start, &mut self.ends[1..=fields]) else {
-            return (start + memchr::memchr(b'\n', &bytes[start..]).unwrap_or(bytes.len() - start), None);
+            return (
+                start + memchr::memchr(b'\n', &bytes[start..]).unwrap_or(bytes.len() - start),
+                None,
+            );
         };
         // Where one column is all, an empty line is no row.
-        let whole = Some(&bytes[start..end]).filter(|line| line.len() <= LONGEST_LINE && fields > 1);
+        let whole =
+            Some(&bytes[start..end]).filter(|line| line.len() <= LONGEST_LINE && fields > 1);
         let line = whole.and_then(|line| if odd { unended(line) } else { Some(line) });
-        let Some(text) = line.and_then(|line| std::str::from_utf8(line).ok()) else { return (end, None) };
+        let Some(text) = line.and_then(|line| std::str::from_utf8(line).ok()) else {
+            return (end, None);
+        };
         // As if a field ended before the line.
         self.ends[0] = (start as u32).wrapping_sub(1);
         self.ends[fields] = (start + text.len()) as u32;

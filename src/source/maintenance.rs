@@ -18,8 +18,14 @@ pub(super) struct Written {
 }
 
 /// Reads the announced work, in the file's order.
-pub(super) fn read(path: &Path, shown: &str, zone: Option<Zone>, refusals: &mut Refusals) -> Result<(Vec<Written>, Input), SourceError> {
-    let columns: (&[&str], &[&str]) = (&["site", "from", "until"], &["site", "from", "until", "note"]);
+pub(super) fn read(
+    path: &Path,
+    shown: &str,
+    zone: Option<Zone>,
+    refusals: &mut Refusals,
+) -> Result<(Vec<Written>, Input), SourceError> {
+    let columns: (&[&str], &[&str]) =
+        (&["site", "from", "until"], &["site", "from", "until", "note"]);
     let table = Rows::read(path, shown, InputRole::Maintenance, columns)?;
     let mut works = Vec::new();
     let before = refusals.count();

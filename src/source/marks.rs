@@ -50,7 +50,8 @@ pub(super) const NEAR: usize = 2 * WORD;
 const BEHIND: usize = NEAR / WORD;
 
 impl Marks {
-    /// Looks through a block that is shorter than 4 GiB, whose end is a line end too, and what letters it has.
+    /// Looks through a block that is shorter than 4 GiB, whose end is a line end too, and what
+    /// letters it has.
     pub(super) fn find(&mut self, text: &[u8]) -> Letters {
         let (chunks, rest) = text.as_chunks::<WORD>();
         self.words.resize(chunks.len() + 1 + BEHIND, Word::default());
@@ -77,14 +78,18 @@ impl Marks {
         let feeds = from(first.feeds, second.feeds);
         let commas = from(first.commas, second.commas);
         if feeds != 0 {
-            return Some(Near { commas: u128::from(commas & below_lowest(feeds)), length: feeds.trailing_zeros() });
+            return Some(Near {
+                commas: u128::from(commas & below_lowest(feeds)),
+                length: feeds.trailing_zeros(),
+            });
         }
         let (feeds, more) = (from(second.feeds, third.feeds), from(second.commas, third.commas));
         let commas = u128::from(more & below_lowest(feeds)) << WORD | u128::from(commas);
         (feeds != 0).then(|| Near { commas, length: WORD as u32 + feeds.trailing_zeros() })
     }
 
-    /// Puts where the fields of the line from `start` end in `ends`, if the line has just as many; and gives the last, where the line ends.
+    /// Puts where the fields of the line from `start` end in `ends`, if the line has just as many;
+    /// and gives the last, where the line ends.
     #[inline]
     pub(super) fn cut(&self, start: usize, ends: &mut [u32]) -> Option<usize> {
         let (last, mut ends) = ends.split_last_mut()?;

@@ -1,6 +1,8 @@
-//! What the files say: the incident folder, its claims and its probe logs. Every archive layout is one file here.
+//! What the files say: the incident folder, its claims and its probe logs. Every archive layout is
+//! one file here.
 //!
-//! Rows are read as a stream and handed on one by one; a row that cannot be used is refused, with its place and what to write instead.
+//! Rows are read as a stream and handed on one by one; a row that cannot be used is refused, with
+//! its place and what to write instead.
 
 mod address;
 mod apart;

@@ -1,5 +1,6 @@
-//! Names become numbers: series and causes, each stored once. Each worker numbers the names that it meets; the archive numbers them
-//! in the order of its rows, so that its numbers do not depend on who read what.
+//! Names become numbers: series and causes, each stored once. Each worker numbers the names that it
+//! meets; the archive numbers them in the order of its rows, so that its numbers do not depend on
+//! who read what.
 
 use super::SourceError;
 use super::known_sites::{Ambiguous, KnownSites};
@@ -23,7 +24,8 @@ const MOST_CAUSES: usize = 2_000;
 const OTHER: &str = "other";
 /// Letters kept of a cause.
 const CAUSE_LETTERS: usize = 60;
-/// Words of causes that a worker holds between two batches; an archive of garbage could have any number.
+/// Words of causes that a worker holds between two batches; an archive of garbage could have any
+/// number.
 pub(super) const MOST_WORDS: usize = 4_000;
 /// Status codes lie below.
 const CODES: usize = 600;
@@ -76,7 +78,10 @@ impl Names {
 
     /// Names that are not their site's id, each with that id.
     pub(super) fn matched(&self) -> BTreeSet<(String, String)> {
-        let pairs = self.met.iter().flat_map(|(key, (_, names))| names.iter().map(|name| (name, &key.site)));
+        let pairs = self
+            .met
+            .iter()
+            .flat_map(|(key, (_, names))| names.iter().map(|name| (name, &key.site)));
         pairs.filter(|(name, id)| name != id).map(|(name, id)| (name.clone(), id.clone())).collect()
     }
 
@@ -84,20 +89,25 @@ impl Names {
     pub(super) fn unambiguous(&self) -> Result<(), SourceError> {
         match &self.ambiguous {
             None => Ok(()),
-            Some(Ambiguous { name, sites }) => {
-                Err(SourceError::AmbiguousSite { name: name.clone(), sites: listed(sites.iter().map(String::as_str)) })
-            }
+            Some(Ambiguous { name, sites }) => Err(SourceError::AmbiguousSite {
+                name: name.clone(),
+                sites: listed(sites.iter().map(String::as_str)),
+            }),
         }
     }
 
-    /// An error where a log of changes has one site under two names: what one says last would end what the other said. `on_change` is
-    /// whether a source, by its number, is such a log.
-    pub(super) fn one_name_each(&self, on_change: impl Fn(usize) -> bool) -> Result<(), SourceError> {
+    /// An error where a log of changes has one site under two names: what one says last would end
+    /// what the other said. `on_change` is whether a source, by its number, is such a log.
+    pub(super) fn one_name_each(
+        &self,
+        on_change: impl Fn(usize) -> bool,
+    ) -> Result<(), SourceError> {
         match self.met.iter().find(|(key, (_, names))| names.len() > 1 && on_change(key.source)) {
             None => Ok(()),
-            Some((key, (_, names))) => {
-                Err(SourceError::TwoNames { site: key.site.clone(), names: listed(names.iter().map(String::as_str)) })
-            }
+            Some((key, (_, names))) => Err(SourceError::TwoNames {
+                site: key.site.clone(),
+                names: listed(names.iter().map(String::as_str)),
+            }),
         }
     }
 
@@ -120,7 +130,11 @@ impl Names {
 
 /// As much of a cause as is kept.
 fn kept(word: &str) -> &str {
-    let end = if word.len() > CAUSE_LETTERS { word.char_indices().nth(CAUSE_LETTERS).map(|(at, _)| at) } else { None };
+    let end = if word.len() > CAUSE_LETTERS {
+        word.char_indices().nth(CAUSE_LETTERS).map(|(at, _)| at)
+    } else {
+        None
+    };
     end.map_or(word, |end| &word[..end])
 }
 
@@ -143,7 +157,8 @@ pub(super) struct Local {
     fresh: Fresh,
 }
 
-/// A series that a worker met: where its site and its vantage stand in the text, with a comma between them.
+/// A series that a worker met: where its site and its vantage stand in the text, with a comma
+/// between them.
 #[derive(Debug, Clone, Copy)]
 struct Met {
     number: u32,
@@ -158,7 +173,17 @@ impl Default for Local {
     fn default() -> Local {
         let (series, short, text, joined, codes, words) = Default::default();
         let seed = RandomState::default().hash_one(0);
-        Local { seed, series, short, text, joined, codes, words, causes: 0, fresh: Fresh::default() }
+        Local {
+            seed,
+            series,
+            short,
+            text,
+            joined,
+            codes,
+            words,
+            causes: 0,
+            fresh: Fresh::default(),
+        }
     }
 }
 
@@ -181,13 +206,22 @@ impl Local {
     }
 
     /// The number of a series that was met.
-    pub(super) fn known_series(&mut self, source: usize, site: &[u8], vantage: &[u8]) -> Option<u32> {
+    pub(super) fn known_series(
+        &mut self,
+        source: usize,
+        site: &[u8],
+        vantage: &[u8],
+    ) -> Option<u32> {
         let mut joined = std::mem::take(&mut self.joined);
         joined.clear();
         for part in [site, b",", vantage] {
             joined.extend_from_slice(part);
         }
-        let held = |met: &Met| met.site as usize == site.len() && met.source == source && same(met.of(&self.text), &joined);
+        let held = |met: &Met| {
+            met.site as usize == site.len()
+                && met.source == source
+                && same(met.of(&self.text), &joined)
+        };
         let known = self.series.find(hash(self.seed, &joined), held).map(|met| met.number);
         self.joined = joined;
         known
@@ -201,16 +235,24 @@ impl Local {
 
     /// Numbers a series that was looked for just before.
     fn new_series(&mut self, source: usize, site: &str, vantage: &str) -> u32 {
-        self.fresh.series.push(SeriesKey { site: site.to_owned(), vantage: vantage.to_owned(), source });
-        // A worker meets no more names than an archive may hold, and those of one block: far below 4 GiB.
+        self.fresh.series.push(SeriesKey {
+            site: site.to_owned(),
+            vantage: vantage.to_owned(),
+            source,
+        });
+        // A worker meets no more names than an archive may hold, and those of one block: far below
+        // 4 GiB.
         let (number, start) = (self.series.len() as u32, self.text.len() as u32);
         self.text.extend_from_slice(&self.joined);
-        let met = Met { number, start, end: self.text.len() as u32, site: site.len() as u32, source };
+        let met =
+            Met { number, start, end: self.text.len() as u32, site: site.len() as u32, source };
         let Local { seed, series, text, joined, .. } = self;
         series.insert_unique(hash(*seed, joined), met, |met| hash(*seed, met.of(text)));
         // A cell that is just like a name has no blanks around it then.
         let outline = Outline::new(source, site.len(), vantage.len());
-        if let Some(outline) = outline.filter(|_| [site, vantage].iter().all(|name| name.trim() == *name)) {
+        if let Some(outline) =
+            outline.filter(|_| [site, vantage].iter().all(|name| name.trim() == *name))
+        {
             let mut bytes = [0; SHORT];
             bytes[..joined.len()].copy_from_slice(joined);
             self.short.add(outline.name(&bytes), number);
@@ -297,7 +339,9 @@ fn hash(seed: u64, name: &[u8]) -> u64 {
 #[inline]
 fn same(a: &[u8], b: &[u8]) -> bool {
     let ((words, _), (others, _)) = (a.as_chunks::<WORD>(), b.as_chunks::<WORD>());
-    a.len() == b.len() && words.iter().zip(others).all(|(word, other)| word == other) && last_word(a) == last_word(b)
+    a.len() == b.len()
+        && words.iter().zip(others).all(|(word, other)| word == other)
+        && last_word(a) == last_word(b)
 }
 
 /// The last eight bytes; of a shorter name, all.

@@ -23,7 +23,8 @@ pub(super) fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> 
 pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 12;
     let names: Vec<&str> = names.into_iter().collect();
-    let mut words: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{}`", short(name))).collect();
+    let mut words: Vec<String> =
+        names.iter().take(SHOWN).map(|name| format!("`{}`", short(name))).collect();
     if names.len() > SHOWN {
         words.push(format!("{} more", names.len() - SHOWN));
     }
@@ -33,6 +34,7 @@ pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 /// At most forty letters of a name.
 pub(super) fn short(name: &str) -> String {
     const LETTERS: usize = 40;
-    let clean: String = name.chars().take(LETTERS).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let clean: String =
+        name.chars().take(LETTERS).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     if name.chars().count() > LETTERS { format!("{clean}…") } else { clean }
 }

@@ -1,4 +1,5 @@
-//! The files' order: batches that were made by any worker become samples, with the archive's own numbers and places.
+//! The files' order: batches that were made by any worker become samples, with the archive's own
+//! numbers and places.
 
 use super::SourceError;
 use super::apart::Apart;
@@ -37,14 +38,22 @@ pub(super) struct Order<'a> {
 
 impl<'a> Order<'a> {
     /// For the first pass, or for a second that meets only names that are numbered already.
-    pub(super) fn new(files: &'a [ProbeFile], first_input: usize, (names, refusals): (&'a mut Names, &'a mut Refusals)) -> Order<'a> {
+    pub(super) fn new(
+        files: &'a [ProbeFile],
+        first_input: usize,
+        (names, refusals): (&'a mut Names, &'a mut Refusals),
+    ) -> Order<'a> {
         let inputs = files.first().map(begin).into_iter().collect();
         let (known, progress) = Default::default();
         Order { files, first_input, names, refusals, known, inputs, before: 0, rows: 0, progress }
     }
 
     /// Takes the next part.
-    pub(super) fn take<S>(&mut self, part: Part<S>, take: &mut impl Takes<S>) -> Result<(), SourceError> {
+    pub(super) fn take<S>(
+        &mut self,
+        part: Part<S>,
+        take: &mut impl Takes<S>,
+    ) -> Result<(), SourceError> {
         match part {
             Part::Batch(batch, so) => self.batch(batch, so, take),
             Part::Apart(batch, so, apart) => {
@@ -88,23 +97,41 @@ impl<'a> Order<'a> {
     }
 
     fn too_many(&self, line: u64) -> SourceError {
-        SourceError::TooManySeries { path: self.files[self.file().0].path.display().to_string(), line, most: MOST_SERIES }
+        SourceError::TooManySeries {
+            path: self.files[self.file().0].path.display().to_string(),
+            line,
+            most: MOST_SERIES,
+        }
     }
 
-    /// Takes what rows of one worker add up to. Their names get numbers here in the order in which they have them there, that of the rows.
-    fn apart<S>(&mut self, worker: usize, apart: Apart<S>, take: &mut impl Takes<S>) -> Result<(), SourceError> {
+    /// Takes what rows of one worker add up to. Their names get numbers here in the order in which
+    /// they have them there, that of the rows.
+    fn apart<S>(
+        &mut self,
+        worker: usize,
+        apart: Apart<S>,
+        take: &mut impl Takes<S>,
+    ) -> Result<(), SourceError> {
         let mut numbers = Renumbered { file: self.file().1, ..Renumbered::default() };
         let known = &mut self.known[worker];
         for (number, line) in (0..).zip(apart.first_lines) {
-            let Some(series) = known.series(number, self.names) else { return Err(self.too_many(line)) };
+            let Some(series) = known.series(number, self.names) else {
+                return Err(self.too_many(line));
+            };
             numbers.series.push(series);
         }
-        numbers.causes = (0..known.words.len() as u32).map(|number| known.cause(number, self.names)).collect();
+        numbers.causes =
+            (0..known.words.len() as u32).map(|number| known.cause(number, self.names)).collect();
         take.file(apart.sum, &numbers, self.names);
         Ok(())
     }
 
-    fn batch<S>(&mut self, batch: Batch, so: So, take: &mut impl Takes<S>) -> Result<(), SourceError> {
+    fn batch<S>(
+        &mut self,
+        batch: Batch,
+        so: So,
+        take: &mut impl Takes<S>,
+    ) -> Result<(), SourceError> {
         let (at, file) = self.file();
         self.refusals.add_part(&batch.refusals, so.lines + 1);
         let input = &mut self.inputs[at];
@@ -120,7 +147,9 @@ impl<'a> Order<'a> {
         known.learn(batch.fresh);
         for row in batch.rows.iter() {
             let line = so.lines + 1 + u64::from(row.line);
-            let Some(series) = known.series(row.series, self.names) else { return Err(self.too_many(line)) };
+            let Some(series) = known.series(row.series, self.names) else {
+                return Err(self.too_many(line));
+            };
             let cause = known.cause(row.cause, self.names);
             take.row(row.sample((series, cause), Place { file, line }), self.names);
         }
@@ -155,7 +184,11 @@ impl Known {
 
     /// The workers tell of every cause, so that each has a word.
     fn cause(&mut self, number: u32, names: &mut Names) -> CauseId {
-        let (Some(place), Some(word)) = (self.causes.get_mut(number as usize), self.words.get(number as usize)) else { return CauseId(0) };
+        let (Some(place), Some(word)) =
+            (self.causes.get_mut(number as usize), self.words.get(number as usize))
+        else {
+            return CauseId(0);
+        };
         *place.get_or_insert_with(|| names.cause(word))
     }
 }

@@ -66,12 +66,20 @@ pub(super) struct Classes {
 
 impl Classes {
     pub(super) fn new(rules: &Rules) -> Classes {
-        Classes { codes: (FIRST_CODE..=LAST_CODE).map(|code| of_code(code, rules)).collect(), slow_us: rules.slow_us }
+        Classes {
+            codes: (FIRST_CODE..=LAST_CODE).map(|code| of_code(code, rules)).collect(),
+            slow_us: rules.slow_us,
+        }
     }
 
     /// Classes one row: the archive's own verdict first, then the status code, then the error.
-    pub(super) fn outcome<'a>(&self, told: Told<'a>, results: &Results) -> Result<Outcome<'a>, (Field, RefusalKind)> {
-        let code = code(told.code).ok_or_else(|| (Field::Code, RefusalKind::NotACode(short(told.code))))?;
+    pub(super) fn outcome<'a>(
+        &self,
+        told: Told<'a>,
+        results: &Results,
+    ) -> Result<Outcome<'a>, (Field, RefusalKind)> {
+        let code = code(told.code)
+            .ok_or_else(|| (Field::Code, RefusalKind::NotACode(short(told.code))))?;
         let latency_us = latency(told.latency).map_err(|kind| (Field::Latency, kind))?;
         let cause = match (code, told.error, told.result) {
             (Some(code), _, _) if told.code.len() == DIGITS => Cause::Code(code),
@@ -84,14 +92,17 @@ impl Classes {
             Some(class) => class,
             None => match code {
                 Some(code) => self.codes[usize::from(code - FIRST_CODE)],
-                None if told.error.is_empty() && told.code.is_empty() => return Err((Field::Code, RefusalKind::NoOutcome)),
+                None if told.error.is_empty() && told.code.is_empty() => {
+                    return Err((Field::Code, RefusalKind::NoOutcome));
+                }
                 None => Class::Down,
             },
         };
         Ok(Outcome { class: self.timed(class, latency_us), cause, latency_us })
     }
 
-    /// The class of a row that has a code and no verdict of its own, however long it took; `None` for what is no code.
+    /// The class of a row that has a code and no verdict of its own, however long it took; `None`
+    /// for what is no code.
     pub(super) fn of_code(&self, code: u16) -> Option<Class> {
         self.codes.get(usize::from(code.checked_sub(FIRST_CODE)?)).copied()
     }
@@ -168,11 +179,14 @@ fn latency(text: &str) -> Result<Option<i64>, RefusalKind> {
     }
     let ms = text.parse::<f64>().ok().filter(|ms| (0.0..=LONGEST_MS).contains(ms));
     // Within a day, so that the product fits.
-    ms.map(|ms| Some((ms * MILLISECOND).round() as i64)).ok_or_else(|| RefusalKind::NotALatency(short(text)))
+    ms.map(|ms| Some((ms * MILLISECOND).round() as i64))
+        .ok_or_else(|| RefusalKind::NotALatency(short(text)))
 }
 
 /// A whole number without a sign, of so few digits that it fits.
 #[inline]
 pub(super) fn digits(text: &[u8]) -> Option<i64> {
-    text.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0')))
+    text.iter().try_fold(0, |number, byte| {
+        byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'))
+    })
 }

@@ -1,5 +1,5 @@
-//! Our own layout as Parquet: flat columns, a few thousand rows in memory at a time. Cells become the text that a CSV would hold, so
-//! that both are read by the same rules.
+//! Our own layout as Parquet: flat columns, a few thousand rows in memory at a time. Cells become
+//! the text that a CSV would hold, so that both are read by the same rules.
 
 mod sample;
 
@@ -29,7 +29,8 @@ use std::sync::mpsc::SyncSender;
 
 /// Rows of a batch.
 const BATCH: usize = 8192;
-/// Moments this near to 1970 have a year of four digits; the rest are read as the text that they make.
+/// Moments this near to 1970 have a year of four digits; the rest are read as the text that they
+/// make.
 const NEAR_US: i64 = 365 * 1900 * DAY;
 
 /// Some of the rows of a Parquet file.
@@ -42,17 +43,25 @@ pub(super) struct Group {
 }
 
 /// Opens a Parquet file: its columns, and its parts.
-pub(super) fn open<'a>(file: &'a ProbeFile, layout: &'a Layout) -> Result<(Headed<'a>, Vec<Group>), SourceError> {
+pub(super) fn open<'a>(
+    file: &'a ProbeFile,
+    layout: &'a Layout,
+) -> Result<(Headed<'a>, Vec<Group>), SourceError> {
     let path = file.path.display().to_string();
     whole(&path, || parts(file, layout))
 }
 
-/// What `read` gives. The library panics on some damaged files; that is an error of the file, and not of the program.
+/// What `read` gives. The library panics on some damaged files; that is an error of the file, and
+/// not of the program.
 fn whole<T>(path: &str, read: impl FnOnce() -> Result<T, SourceError>) -> Result<T, SourceError> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(SourceError::DamagedParquet(path.to_owned())))
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(SourceError::DamagedParquet(path.to_owned())))
 }
 
-fn parts<'a>(file: &'a ProbeFile, layout: &'a Layout) -> Result<(Headed<'a>, Vec<Group>), SourceError> {
+fn parts<'a>(
+    file: &'a ProbeFile,
+    layout: &'a Layout,
+) -> Result<(Headed<'a>, Vec<Group>), SourceError> {
     let path = file.path.display().to_string();
     let opened = File::open(&file.path).map_err(|why| SourceError::opening(&path, why))?;
     let reader = SerializedFileReader::new(opened).map_err(|why| broken(&path, &why))?;
@@ -60,18 +69,22 @@ fn parts<'a>(file: &'a ProbeFile, layout: &'a Layout) -> Result<(Headed<'a>, Vec
     let columns = about.file_metadata().schema_descr().columns();
     let names = columns.iter().map(|column| column.path().string()).collect();
     if layout.shape.separator != b',' || layout.shape.header.is_some() {
-        let why = "the file is Parquet, which has no separator and names its columns; leave `separator` and `header` out";
+        let why = "the file is Parquet, which has no separator and names its columns; leave \
+            `separator` and `header` out";
         return Err(SourceError::Setting { path, key: "probes".to_owned(), why: why.to_owned() });
     }
     let header = Header::find(&path, names, layout)?;
-    let nested = |column: &&Arc<ColumnDescriptor>| column.max_rep_level() > 0 || column.max_def_level() > 1;
+    let nested =
+        |column: &&Arc<ColumnDescriptor>| column.max_rep_level() > 0 || column.max_def_level() > 1;
     if let Some(column) = needed(&header).iter().map(|at| &columns[*at]).find(nested) {
         let why = format!("the column `{}` is nested; write a flat one", column.path());
         return Err(broken(&path, &ParquetError::General(why)));
     }
     let parts = about.num_row_groups() as u64;
     let stored = |number: usize| file.bytes.saturating_mul(number as u64 + 1) / parts;
-    let groups = (0..about.num_row_groups()).map(|number| Group { about: Arc::clone(&about), number, stored: stored(number) }).collect();
+    let groups = (0..about.num_row_groups())
+        .map(|number| Group { about: Arc::clone(&about), number, stored: stored(number) })
+        .collect();
     Ok((Headed { file, layout, header }, groups))
 }
 
@@ -79,12 +92,19 @@ fn broken(path: &str, why: &ParquetError) -> SourceError {
     SourceError::Setting { path: path.to_owned(), key: "parquet".to_owned(), why: why.to_string() }
 }
 
-/// Reads a part in batches, as long as somebody waits for them; a row's line is its number in the file.
-pub(super) fn batches(worker: &mut Worker<'_>, headed: &Headed<'_>, group: &Group, made: &SyncSender<Result<Batch, SourceError>>) {
+/// Reads a part in batches, as long as somebody waits for them; a row's line is its number in the
+/// file.
+pub(super) fn batches(
+    worker: &mut Worker<'_>,
+    headed: &Headed<'_>,
+    group: &Group,
+    made: &SyncSender<Result<Batch, SourceError>>,
+) {
     let path = headed.file.path.display().to_string();
     let done = whole(&path, || {
         let file = File::open(&headed.file.path).map_err(|why| SourceError::opening(&path, why))?;
-        let each = |columns: &[Column], rows| made.send(Ok(batch(worker, headed, columns, rows))).is_ok();
+        let each =
+            |columns: &[Column], rows| made.send(Ok(batch(worker, headed, columns, rows))).is_ok();
         rows(file, &headed.header, group, each).map_err(|why| broken(&path, &why))
     });
     if let Err(why) = done {
@@ -93,10 +113,20 @@ pub(super) fn batches(worker: &mut Worker<'_>, headed: &Headed<'_>, group: &Grou
 }
 
 /// Hands on the columns of a part, some thousand rows at a time, until `each` has had enough.
-fn rows(file: File, header: &Header, group: &Group, mut each: impl FnMut(&[Column], usize) -> bool) -> Result<(), ParquetError> {
+fn rows(
+    file: File,
+    header: &Header,
+    group: &Group,
+    mut each: impl FnMut(&[Column], usize) -> bool,
+) -> Result<(), ParquetError> {
     let about = group.about.row_group(group.number);
     let pages = group.about.page_index_for_row_group(group.number);
-    let reader = SerializedRowGroupReader::new(Arc::new(file), about, pages, Arc::new(ReaderProperties::builder().build()))?;
+    let reader = SerializedRowGroupReader::new(
+        Arc::new(file),
+        about,
+        pages,
+        Arc::new(ReaderProperties::builder().build()),
+    )?;
     let columns = group.about.file_metadata().schema_descr().columns();
     let mut pages = Vec::new();
     for at in needed(header) {
@@ -128,10 +158,17 @@ fn batch(worker: &mut Worker<'_>, headed: &Headed<'_>, columns: &[Column], rows:
         match columns.iter().find(|column| column.broken.binary_search(&row).is_ok()) {
             Some(column) => batch.refuse(headed, line, (column.at, RefusalKind::NotUtf8)),
             None if plain => worker.row(headed, (&mut batch, line), &Cell { columns, row }),
-            None => match worked.work_out((header, &layout.shape), layout.zone, &Cell { columns, row }) {
-                Ok(()) => worker.row(headed, (&mut batch, line), &Shaped { header, fields: Cell { columns, row }, worked: &worked }),
-                Err(fault) => batch.refuse(headed, line, fault),
-            },
+            None => {
+                match worked.work_out((header, &layout.shape), layout.zone, &Cell { columns, row })
+                {
+                    Ok(()) => worker.row(
+                        headed,
+                        (&mut batch, line),
+                        &Shaped { header, fields: Cell { columns, row }, worked: &worked },
+                    ),
+                    Err(fault) => batch.refuse(headed, line, fault),
+                }
+            }
         }
     }
     worker.told(batch)
@@ -178,26 +215,42 @@ impl<'c> Cells<'c> for Cell<'c> {
 /// Numbers of the columns that are read, in order.
 fn needed(header: &Header) -> Vec<usize> {
     let optional = [header.vantage, header.code, header.error, header.latency, header.result];
-    let mut needed: Vec<usize> =
-        header.site.iter().chain(&header.more_timestamp).copied().chain([header.timestamp]).chain(optional.into_iter().flatten()).collect();
+    let mut needed: Vec<usize> = header
+        .site
+        .iter()
+        .chain(&header.more_timestamp)
+        .copied()
+        .chain([header.timestamp])
+        .chain(optional.into_iter().flatten())
+        .collect();
     needed.sort_unstable();
     needed.dedup();
     needed
 }
 
 /// The next cells of a column.
-fn column(at: usize, page: &mut ColumnReader, about: &ColumnDescriptor, rows: usize) -> Result<Column, ParquetError> {
+fn column(
+    at: usize,
+    page: &mut ColumnReader,
+    about: &ColumnDescriptor,
+    rows: usize,
+) -> Result<Column, ParquetError> {
     let mut levels: Vec<i16> = Vec::with_capacity(rows);
     let moment = moment(about);
-    let mut column = Column { at, moments: moment.map(|_| Vec::with_capacity(rows)), ..Column::default() };
+    let mut column =
+        Column { at, moments: moment.map(|_| Vec::with_capacity(rows)), ..Column::default() };
     macro_rules! read {
         ($reader:expr, $write:expr) => {{
             let mut values = Vec::with_capacity(rows);
             let mut left = rows;
             while left > 0 {
-                let (records, ..) = $reader.read_records(left, Some(&mut levels), None, &mut values)?;
+                let (records, ..) =
+                    $reader.read_records(left, Some(&mut levels), None, &mut values)?;
                 if records == 0 {
-                    return Err(ParquetError::General(format!("the column `{}` has fewer rows than its file", about.path())));
+                    return Err(ParquetError::General(format!(
+                        "the column `{}` has fewer rows than its file",
+                        about.path()
+                    )));
                 }
                 left -= records;
             }
@@ -205,7 +258,8 @@ fn column(at: usize, page: &mut ColumnReader, about: &ColumnDescriptor, rows: us
             let mut values = values.iter();
             for row in 0..rows {
                 // Missing cells have no value, and are empty.
-                let value = if full == 0 || levels.get(row) == Some(&full) { values.next() } else { None };
+                let value =
+                    if full == 0 || levels.get(row) == Some(&full) { values.next() } else { None };
                 match value {
                     Some(value) => $write(&mut column, value),
                     None => column.known(None),
@@ -215,20 +269,32 @@ fn column(at: usize, page: &mut ColumnReader, about: &ColumnDescriptor, rows: us
         }};
     }
     match page {
-        ColumnReader::BoolColumnReader(reader) => read!(reader, |column: &mut Column, value: &bool| column.show(value)),
-        ColumnReader::Int32ColumnReader(reader) => read!(reader, |column: &mut Column, value: &i32| column.show(value)),
+        ColumnReader::BoolColumnReader(reader) => {
+            read!(reader, |column: &mut Column, value: &bool| column.show(value))
+        }
+        ColumnReader::Int32ColumnReader(reader) => {
+            read!(reader, |column: &mut Column, value: &i32| column.show(value))
+        }
         ColumnReader::Int64ColumnReader(reader) => match moment {
-            Some(moment) => read!(reader, |column: &mut Column, value: &i64| column.moment(moment, *value)),
+            Some(moment) => {
+                read!(reader, |column: &mut Column, value: &i64| column.moment(moment, *value))
+            }
             None => read!(reader, |column: &mut Column, value: &i64| column.show(value)),
         },
-        ColumnReader::FloatColumnReader(reader) => read!(reader, |column: &mut Column, value: &f32| column.show(value)),
-        ColumnReader::DoubleColumnReader(reader) => read!(reader, |column: &mut Column, value: &f64| column.show(value)),
+        ColumnReader::FloatColumnReader(reader) => {
+            read!(reader, |column: &mut Column, value: &f32| column.show(value))
+        }
+        ColumnReader::DoubleColumnReader(reader) => {
+            read!(reader, |column: &mut Column, value: &f64| column.show(value))
+        }
         ColumnReader::ByteArrayColumnReader(reader) => {
-            read!(reader, |column: &mut Column, value: &parquet::data_type::ByteArray| column.bytes(value.data()))
+            read!(reader, |column: &mut Column, value: &parquet::data_type::ByteArray| column
+                .bytes(value.data()))
         }
         ColumnReader::Int96ColumnReader(_) | ColumnReader::FixedLenByteArrayColumnReader(_) => {
             return Err(ParquetError::General(format!(
-                "the column `{}` has a type that is not read; write text, numbers or timestamps in ms, µs or ns",
+                "the column `{}` has a type that is not read; write text, numbers or timestamps \
+                 in ms, µs or ns",
                 about.path()
             )));
         }
@@ -292,7 +358,9 @@ impl Moment {
 
 fn moment(column: &ColumnDescriptor) -> Option<Moment> {
     match (column.logical_type_ref(), column.converted_type()) {
-        (Some(LogicalType::Timestamp(kind)), _) => Some(Moment { unit: kind.unit, utc: kind.is_adjusted_to_u_t_c }),
+        (Some(LogicalType::Timestamp(kind)), _) => {
+            Some(Moment { unit: kind.unit, utc: kind.is_adjusted_to_u_t_c })
+        }
         (_, ConvertedType::TIMESTAMP_MILLIS) => Some(Moment { unit: TimeUnit::MILLIS, utc: true }),
         (_, ConvertedType::TIMESTAMP_MICROS) => Some(Moment { unit: TimeUnit::MICROS, utc: true }),
         _ => None,

@@ -1,6 +1,6 @@
-//! The rows that most logs consist of: a stamp of a day that is known, a site and a vantage that are known, a status code or
-//! an error that is known, a short latency. They are read here, several bytes at a time; every other row is read by [`super::csv::Reading`],
-//! with the same result.
+//! The rows that most logs consist of: a stamp of a day that is known, a site and a vantage that
+//! are known, a status code or an error that is known, a short latency. They are read here, several
+//! bytes at a time; every other row is read by [`super::csv::Reading`], with the same result.
 //!
 //! Lines whose commas stand at the same places are alike: where their cells are is worked out once.
 
@@ -20,7 +20,8 @@ const LATENCY_DIGITS: usize = 7;
 const MILLISECOND: i64 = 1000;
 /// Letters of a status code.
 const CODE: usize = 3;
-/// Bytes that are looked at from the beginning of a line on: each cell may be looked at as if it were as long as a short name.
+/// Bytes that are looked at from the beginning of a line on: each cell may be looked at as if it
+/// were as long as a short name.
 const SEEN: usize = NEAR + SHORT;
 /// Where a cell ends that is the last of its line, whose length is known only line by line.
 const LINE_END: u8 = u8::MAX;
@@ -38,7 +39,8 @@ pub(super) struct Plan<'h> {
     latency: usize,
     result: usize,
     fields: usize,
-    /// Whether the last column is one whose cells may be of any length without any harm to the form.
+    /// Whether the last column is one whose cells may be of any length without any harm to the
+    /// form.
     open_end: bool,
     source: usize,
     /// Of rows that name none.
@@ -52,11 +54,25 @@ impl<'h> Plan<'h> {
         let fields = header.names.len();
         let &[site] = header.site.as_slice() else { return None };
         let or_empty = |column: Option<usize>| column.unwrap_or(fields);
-        let (timestamp, error, latency) = (header.timestamp, or_empty(header.error), or_empty(header.latency));
-        let (vantage, code, result) = (or_empty(header.vantage), or_empty(header.code), or_empty(header.result));
+        let (timestamp, error, latency) =
+            (header.timestamp, or_empty(header.error), or_empty(header.latency));
+        let (vantage, code, result) =
+            (or_empty(header.vantage), or_empty(header.code), or_empty(header.result));
         let open_end = ![timestamp, site, vantage, code, result].contains(&(fields - 1));
         let (source, default_vantage) = (headed.file.source, headed.layout.vantage.as_str());
-        Some(Plan { timestamp, site, vantage, code, error, latency, result, fields, open_end, source, default_vantage })
+        Some(Plan {
+            timestamp,
+            site,
+            vantage,
+            code,
+            error,
+            latency,
+            result,
+            fields,
+            open_end,
+            source,
+            default_vantage,
+        })
     }
 
     /// The vantage of a row.
@@ -64,14 +80,16 @@ impl<'h> Plan<'h> {
         if cell.len() == 0 { Some(self.default_vantage.as_bytes()) } else { bare(bytes, cell) }
     }
 
-    /// What lines of the same form have in common: where their commas are, and their end, unless it makes no difference.
+    /// What lines of the same form have in common: where their commas are, and their end, unless it
+    /// makes no difference.
     #[inline]
     fn key(&self, near: Near) -> u128 {
         if self.open_end { near.commas } else { closed(near) }
     }
 }
 
-/// The marks of a line with its end among them. By itself, so that lines without it need no shift of so many bits.
+/// The marks of a line with its end among them. By itself, so that lines without it need no shift
+/// of so many bits.
 #[inline(never)]
 fn closed(near: Near) -> u128 {
     near.commas | 1 << near.length
@@ -143,11 +161,15 @@ impl Cut {
             return None;
         }
         let cell = |at: usize| {
-            let before = at.checked_sub(1).and_then(|before| mark(key, before)).map_or(0, |before| before + 1);
+            let before = at
+                .checked_sub(1)
+                .and_then(|before| mark(key, before))
+                .map_or(0, |before| before + 1);
             let to = mark(key, at).unwrap_or(LINE_END);
             if at < plan.fields { Cell { from: before, to } } else { Cell::default() }
         };
-        let (stamp, code, error, latency) = (cell(plan.timestamp), cell(plan.code), cell(plan.error), cell(plan.latency));
+        let (stamp, code, error, latency) =
+            (cell(plan.timestamp), cell(plan.code), cell(plan.error), cell(plan.latency));
         let told = match code.len() {
             CODE => Told::Code(code.from),
             0 => Told::Error(error),
@@ -161,7 +183,13 @@ impl Cut {
             None => Named::Long { site, vantage },
         };
         let silent = cell(plan.result).len() == 0;
-        silent.then_some(Cut { stamp: stamp.from, stamp_letters: stamp.to - stamp.from, told, latency, named })
+        silent.then_some(Cut {
+            stamp: stamp.from,
+            stamp_letters: stamp.to - stamp.from,
+            told,
+            latency,
+            named,
+        })
     }
 }
 
@@ -190,7 +218,8 @@ pub(super) struct Quick<'q> {
     classes: &'q Classes,
     stamps: &'q mut Stamps,
     names: &'q mut Local,
-    /// The status code that was read last, its class by itself, and its number as a cause. At first one that no cell can hold.
+    /// The status code that was read last, its class by itself, and its number as a cause. At first
+    /// one that no cell can hold.
     code: ([u8; CODE], Class, u32),
 }
 
@@ -221,22 +250,28 @@ impl<'q> Quick<'q> {
                 let code: &[u8; CODE] = part(bytes, from);
                 if *code != self.code.0 {
                     let number = digits(code)? as u16;
-                    self.code = (*code, self.classes.of_code(number)?, self.names.known_code(number)?);
+                    self.code =
+                        (*code, self.classes.of_code(number)?, self.names.known_code(number)?);
                 }
                 (self.classes.timed(self.code.1, latency_us), self.code.2)
             }
             // No code: what went wrong instead.
             Told::Error(cell) => {
                 let Range { start: from, end } = cell.within(near.length);
-                let error = self.bytes.get(start + from..start + end).filter(|error| is_bare(error))?;
+                let error =
+                    self.bytes.get(start + from..start + end).filter(|error| is_bare(error))?;
                 (Class::Down, self.names.known_word(std::str::from_utf8(error).ok()?)?)
             }
         };
         let series = match &cut.named {
-            Named::Short(from, outline) => self.names.known_short(&outline.name(part(bytes, *from)))?,
-            Named::Long { site, vantage } => {
-                self.names.known_series(self.plan.source, bare(bytes, *site)?, self.plan.vantage(bytes, *vantage)?)?
+            Named::Short(from, outline) => {
+                self.names.known_short(&outline.name(part(bytes, *from)))?
             }
+            Named::Long { site, vantage } => self.names.known_series(
+                self.plan.source,
+                bare(bytes, *site)?,
+                self.plan.vantage(bytes, *vantage)?,
+            )?,
         };
         Some(Row::new(at, (series, cause), (class, latency_us), number))
     }
@@ -257,7 +292,8 @@ fn part<const BYTES: usize>(bytes: &[u8; SEEN], from: u8) -> &[u8; BYTES] {
     bytes[from..from + BYTES].first_chunk().expect("as many bytes as were cut out")
 }
 
-/// Microseconds of a short number of milliseconds, whole or with up to three decimals; `Some(None)` for an empty cell.
+/// Microseconds of a short number of milliseconds, whole or with up to three decimals; `Some(None)`
+/// for an empty cell.
 #[inline]
 fn latency_us(bytes: &[u8; SEEN], cell: Range<usize>) -> Option<Option<i64>> {
     if cell.is_empty() {
@@ -286,7 +322,8 @@ fn decimal_us(text: &[u8]) -> Option<i64> {
     Some(digits(whole)? * MILLISECOND + digits(decimals)? * unit)
 }
 
-/// The whole number in the last of eight bytes, at least one of them and at most seven, all digits at once.
+/// The whole number in the last of eight bytes, at least one of them and at most seven, all digits
+/// at once.
 #[inline]
 fn last_digits(bytes: &[u8; 8], count: u32) -> Option<i64> {
     /// What digits are counted from.

@@ -26,7 +26,8 @@ pub(super) struct Rows {
 pub(super) fn hashed(path: &Path) -> Result<(String, u64), SourceError> {
     let opening = |why| SourceError::opening(&path.display().to_string(), why);
     let mut hash = Sha256::new();
-    let bytes = fs::File::open(path).and_then(|mut file| feed(&mut hash, &mut file)).map_err(opening)?;
+    let bytes =
+        fs::File::open(path).and_then(|mut file| feed(&mut hash, &mut file)).map_err(opening)?;
     Ok((hex(&hash.finalize()), bytes))
 }
 
@@ -47,7 +48,11 @@ pub(super) fn feed(hash: &mut Sha256, from: &mut impl Read) -> io::Result<u64> {
 }
 
 /// A file read whole, with its hash.
-pub(super) fn whole(path: &Path, shown: &str, role: InputRole) -> Result<(Vec<u8>, Input), SourceError> {
+pub(super) fn whole(
+    path: &Path,
+    shown: &str,
+    role: InputRole,
+) -> Result<(Vec<u8>, Input), SourceError> {
     let name = path.display().to_string();
     let bytes = fs::metadata(path).map_err(|why| SourceError::opening(&name, why))?.len();
     if bytes > MOST_BYTES {
@@ -73,32 +78,53 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 
 impl Rows {
     /// Reads a table that must have the columns `needed`; `known` are those it may have.
-    pub(super) fn read(path: &Path, shown: &str, role: InputRole, (needed, known): (&[&str], &[&str])) -> Result<Rows, SourceError> {
+    pub(super) fn read(
+        path: &Path,
+        shown: &str,
+        role: InputRole,
+        (needed, known): (&[&str], &[&str]),
+    ) -> Result<Rows, SourceError> {
         let (text, mut input) = whole(path, shown, role)?;
         let name = path.display().to_string();
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
-        let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text);
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text);
         let mut rows = Vec::new();
         // Reading from memory cannot fail, and a flexible reader takes any row.
         for record in reader.byte_records().flatten() {
             rows.push((record.position().map_or(0, csv::Position::line), record));
         }
-        let columns = || known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let columns =
+            || known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         if rows.is_empty() {
             return Err(SourceError::Empty { path: name, columns: columns() });
         }
         let (_, header) = rows.remove(0);
-        let header: Option<Vec<String>> = header.iter().map(|cell| Some(std::str::from_utf8(cell).ok()?.trim().to_owned())).collect();
+        let header: Option<Vec<String>> = header
+            .iter()
+            .map(|cell| Some(std::str::from_utf8(cell).ok()?.trim().to_owned()))
+            .collect();
         let header = header.ok_or_else(|| SourceError::NotUtf8(name.clone()))?;
         for column in needed {
             if !header.iter().any(|found| found == column) {
                 let hint = nearest(column, header.iter().map(String::as_str))
-                    .map_or_else(String::new, |near| format!("; did you mean `{near}`? Rename it to `{column}`"));
+                    .map_or_else(String::new, |near| {
+                        format!("; did you mean `{near}`? Rename it to `{column}`")
+                    });
                 let found = listed(header.iter().map(String::as_str));
-                return Err(SourceError::MissingColumn { path: name, wanted: format!("`{column}`"), found, hint });
+                return Err(SourceError::MissingColumn {
+                    path: name,
+                    wanted: format!("`{column}`"),
+                    found,
+                    hint,
+                });
             }
         }
-        if let Some(twice) = header.iter().enumerate().find(|(at, name)| !name.is_empty() && header[..*at].contains(name)) {
+        if let Some(twice) = header
+            .iter()
+            .enumerate()
+            .find(|(at, name)| !name.is_empty() && header[..*at].contains(name))
+        {
             return Err(SourceError::RepeatedColumn { path: name, column: twice.1.clone() });
         }
         input.rows = rows.len() as u64;
@@ -109,15 +135,23 @@ impl Rows {
     pub(super) fn each(&self) -> impl Iterator<Item = Result<Row<'_>, Box<Refusal>>> {
         self.rows.iter().map(|(line, record)| {
             let refuse = |column, name: &str, kind| {
-                Box::new(Refusal { file: self.input.path.clone(), line: *line, column, name: name.to_owned(), kind })
+                Box::new(Refusal {
+                    file: self.input.path.clone(),
+                    line: *line,
+                    column,
+                    name: name.to_owned(),
+                    kind,
+                })
             };
             if record.len() != self.header.len() {
-                let kind = RefusalKind::FieldCount { expected: self.header.len(), found: record.len() };
+                let kind =
+                    RefusalKind::FieldCount { expected: self.header.len(), found: record.len() };
                 return Err(refuse(record.len().min(self.header.len()), "row", kind));
             }
             let mut cells = Vec::with_capacity(record.len());
             for (at, cell) in record.iter().enumerate() {
-                let text = std::str::from_utf8(cell).map_err(|_| refuse(at + 1, &self.header[at], RefusalKind::NotUtf8))?;
+                let text = std::str::from_utf8(cell)
+                    .map_err(|_| refuse(at + 1, &self.header[at], RefusalKind::NotUtf8))?;
                 cells.push(text.trim());
             }
             Ok(Row { file: &self.input.path, line: *line, header: &self.header, cells })

@@ -1,5 +1,5 @@
-//! Files of runs: what `corroborate fold` writes and `report` reads in place of probe logs. Writing them lives here too, so that one place
-//! knows the layout; `docs/runs.md` describes it.
+//! Files of runs: what `corroborate fold` writes and `report` reads in place of probe logs. Writing
+//! them lives here too, so that one place knows the layout; `docs/runs.md` describes it.
 
 mod attach;
 mod cells;

@@ -153,14 +153,26 @@ impl Settings {
     /// Reads the file's text.
     pub(super) fn read(text: &str, path: &str) -> Result<Settings, SourceError> {
         if let Some((line, column)) = position_of(text, TO_FILL) {
-            let key = text.lines().nth(line - 1).and_then(|line| line.split('=').next()).unwrap_or_default().trim().to_owned();
+            let key = text
+                .lines()
+                .nth(line - 1)
+                .and_then(|line| line.split('=').next())
+                .unwrap_or_default()
+                .trim()
+                .to_owned();
             let why = "it must be filled in; the comment above it says how".to_owned();
             return Err(setting(&format!("{path}:{line}:{column}"), &key, why));
         }
         toml::from_str(text).map_err(|error| {
             let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
             let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
-            SourceError::Toml { path: path.to_owned(), line, column, written, why: error.message().to_owned() }
+            SourceError::Toml {
+                path: path.to_owned(),
+                line,
+                column,
+                written,
+                why: error.message().to_owned(),
+            }
         })
     }
 
@@ -171,27 +183,35 @@ impl Settings {
 
     pub(super) fn window(&self, path: &str) -> Result<Option<Span>, SourceError> {
         let Some(window) = &self.window else { return Ok(None) };
-        span(&window.from.text(), &window.until.text(), self.zone(path)?).map(Some).map_err(|why| SourceError::Time {
-            path: path.to_owned(),
-            key: "window".to_owned(),
-            why,
+        span(&window.from.text(), &window.until.text(), self.zone(path)?).map(Some).map_err(|why| {
+            SourceError::Time { path: path.to_owned(), key: "window".to_owned(), why }
         })
     }
 
     pub(super) fn rules(&self, path: &str) -> Result<Rules, SourceError> {
         let (own, base) = (&self.rules, Rules::default());
         let at = |key: &str| format!("rules.{key}");
-        let or = |text: &Option<String>, key: &str, default: i64| Ok(length(text.as_deref(), path, &at(key))?.unwrap_or(default));
+        let or = |text: &Option<String>, key: &str, default: i64| {
+            Ok(length(text.as_deref(), path, &at(key))?.unwrap_or(default))
+        };
         let floor_percent = own.floor_percent.unwrap_or(base.floor_percent);
         if !(0..=100).contains(&floor_percent) {
-            return Err(setting(path, &at("floor_percent"), format!("expected 0 to 100, found {floor_percent}")));
+            return Err(setting(
+                path,
+                &at("floor_percent"),
+                format!("expected 0 to 100, found {floor_percent}"),
+            ));
         }
         let confirm = own.confirm.unwrap_or(base.confirm);
         if confirm == 0 {
             return Err(setting(path, &at("confirm"), "expected 1 or more, found 0".to_owned()));
         }
         if own.slow_ms.is_some_and(|ms| ms < 0) {
-            return Err(setting(path, &at("slow_ms"), "expected 0 or more milliseconds".to_owned()));
+            return Err(setting(
+                path,
+                &at("slow_ms"),
+                "expected 0 or more milliseconds".to_owned(),
+            ));
         }
         Ok(Rules {
             quorum: quorum(own.quorum.as_ref(), path)?,
@@ -213,27 +233,50 @@ impl Settings {
 impl Probes {
     /// What later rooms need of it.
     pub(super) fn source(&self, path: &str) -> Result<ProbeSource, SourceError> {
-        let usual = if self.foreign(path)?.is_some_and(|foreign| foreign.on_change) { "on-change" } else { "poll" };
-        let cadence = match (self.cadence.as_deref().unwrap_or(usual), length(self.interval.as_deref(), path, "probes.interval")?) {
+        let usual = if self.foreign(path)?.is_some_and(|foreign| foreign.on_change) {
+            "on-change"
+        } else {
+            "poll"
+        };
+        let cadence = match (
+            self.cadence.as_deref().unwrap_or(usual),
+            length(self.interval.as_deref(), path, "probes.interval")?,
+        ) {
             ("poll", None) => Cadence::Poll,
             ("poll", Some(_)) => {
                 return Err(setting(
                     path,
                     "probes.interval",
-                    "it belongs to cadence = \"on-change\"; leave it out, or write `silence`".into(),
+                    "it belongs to cadence = \"on-change\"; leave it out, or write `silence`"
+                        .into(),
                 ));
             }
             ("on-change", Some(interval_us)) => Cadence::OnChange { interval_us },
             ("on-change", None) => {
-                return Err(setting(path, "probes.interval", "a log of changes needs the time between its looks, such as \"5m\"".into()));
+                return Err(setting(
+                    path,
+                    "probes.interval",
+                    "a log of changes needs the time between its looks, such as \"5m\"".into(),
+                ));
             }
-            (other, _) => return Err(setting(path, "probes.cadence", format!("expected `poll` or `on-change`, found `{other}`"))),
+            (other, _) => {
+                return Err(setting(
+                    path,
+                    "probes.cadence",
+                    format!("expected `poll` or `on-change`, found `{other}`"),
+                ));
+            }
         };
-        let name = self.name.clone().or_else(|| self.files.all().first().cloned()).unwrap_or_else(|| "probes".to_owned());
+        let name = self
+            .name
+            .clone()
+            .or_else(|| self.files.all().first().cloned())
+            .unwrap_or_else(|| "probes".to_owned());
         Ok(ProbeSource {
             name,
             cadence,
-            clock_error_us: length(self.clock_error.as_deref(), path, "probes.clock_error")?.unwrap_or(0),
+            clock_error_us: length(self.clock_error.as_deref(), path, "probes.clock_error")?
+                .unwrap_or(0),
             silence_us: length(self.silence.as_deref(), path, "probes.silence")?,
             simulated: self.simulated,
         })
@@ -248,7 +291,8 @@ impl Probes {
         }
         let shape = self.shape(path)?;
         if foreign.is_some() && !shape.is_plain() {
-            let why = "it belongs to CSV logs; a layout of its own says how it is written".to_owned();
+            let why =
+                "it belongs to CSV logs; a layout of its own says how it is written".to_owned();
             return Err(setting(path, self.first_of_shape(), why));
         }
         if let Some(why) = foreign::wrong_format(foreign, self.format.as_deref()) {
@@ -260,15 +304,33 @@ impl Probes {
         }
         let (zone, format, results) = (self.zone(path)?, self.format.clone(), self.results(path)?);
         let on_change = self.source(path)?.cadence != Cadence::Poll;
-        Ok(Layout { zone, columns: self.columns.clone(), vantage: self.vantage(), on_change, shape, results, foreign, format })
+        Ok(Layout {
+            zone,
+            columns: self.columns.clone(),
+            vantage: self.vantage(),
+            on_change,
+            shape,
+            results,
+            foreign,
+            format,
+        })
     }
 
     /// What the archive's words for a verdict mean besides our own.
     fn results(&self, path: &str) -> Result<Results, SourceError> {
         let known = || RESULTS.into_iter();
         let meant = |(theirs, ours): (&String, &String)| {
-            let wrong = || format!("expected one of {} for `{theirs}`, found `{ours}`{}", listed(known()), hint(ours, known()));
-            Ok((theirs.trim().to_owned(), own(ours).ok_or_else(|| setting(path, "probes.results", wrong()))?))
+            let wrong = || {
+                format!(
+                    "expected one of {} for `{theirs}`, found `{ours}`{}",
+                    listed(known()),
+                    hint(ours, known())
+                )
+            };
+            Ok((
+                theirs.trim().to_owned(),
+                own(ours).ok_or_else(|| setting(path, "probes.results", wrong()))?,
+            ))
         };
         self.results.iter().map(meant).collect()
     }
@@ -295,16 +357,24 @@ impl Probes {
         };
         let known = || COLUMNS.into_iter().chain([SECONDS]);
         if let Some(unknown) = self.columns.keys().find(|key| !known().any(|known| known == *key)) {
-            let why = format!("`{unknown}` is none of our columns, which are {}{}", listed(known()), hint(unknown, known()));
+            let why = format!(
+                "`{unknown}` is none of our columns, which are {}{}",
+                listed(known()),
+                hint(unknown, known())
+            );
             return Err(setting(path, "probes.columns", why));
         }
-        let format = |text: &String| StampFormat::named(text).map_err(|why| setting(path, "probes.time_format", why.to_string()));
+        let format = |text: &String| {
+            StampFormat::named(text)
+                .map_err(|why| setting(path, "probes.time_format", why.to_string()))
+        };
         Ok(Shape {
             separator,
             header: self.header.clone(),
             time_format: self.time_format.as_ref().map(format).transpose()?,
             site: self.site.clone(),
-            worked_out: self.columns.contains_key(SECONDS) || self.columns.get("timestamp").is_some_and(|names| names.all().len() > 1),
+            worked_out: self.columns.contains_key(SECONDS)
+                || self.columns.get("timestamp").is_some_and(|names| names.all().len() > 1),
         })
     }
 
@@ -326,7 +396,8 @@ impl Probes {
 
 /// Line and column, from 1, of the first line that holds a text and is no comment.
 fn position_of(text: &str, wanted: &str) -> Option<(usize, usize)> {
-    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with('#'));
+    let mut lines =
+        text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with('#'));
     lines.find_map(|(at, line)| Some((at + 1, line.find(wanted)? + 1)))
 }
 
@@ -335,7 +406,8 @@ pub(super) fn layout_named(word: &str) -> Result<Option<&'static Foreign>, Strin
     if word == OWN_LAYOUT {
         return Ok(None);
     }
-    let known = || std::iter::once(OWN_LAYOUT).chain(foreign::ALL.into_iter().map(|layout| layout.name));
+    let known =
+        || std::iter::once(OWN_LAYOUT).chain(foreign::ALL.into_iter().map(|layout| layout.name));
     // All of them: who does not know the word cannot ask for the rest.
     let all = || known().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
     let wrong = || format!("expected one of {}, found `{word}`{}", all(), hint(word, known()));
@@ -356,7 +428,11 @@ fn quorum(setting_: Option<&QuorumSetting>, path: &str) -> Result<Quorum, Source
         Some(QuorumSetting::Word(word)) if word == "majority" => Ok(Quorum::Majority),
         Some(QuorumSetting::Word(word)) if word == "all" => Ok(Quorum::All),
         Some(QuorumSetting::Number(least)) if *least > 0 => Ok(Quorum::AtLeast(*least)),
-        Some(_) => Err(setting(path, "rules.quorum", "expected \"majority\", \"all\" or a number of vantages from 1".to_owned())),
+        Some(_) => Err(setting(
+            path,
+            "rules.quorum",
+            "expected \"majority\", \"all\" or a number of vantages from 1".to_owned(),
+        )),
     }
 }
 
@@ -365,7 +441,13 @@ pub(super) fn zone(name: &str, path: &str) -> Result<Zone, SourceError> {
 }
 
 fn length(text: Option<&str>, path: &str, key: &str) -> Result<Option<i64>, SourceError> {
-    let read = |text| parse_length(text).map_err(|why| SourceError::Time { path: path.to_owned(), key: key.to_owned(), why });
+    let read = |text| {
+        parse_length(text).map_err(|why| SourceError::Time {
+            path: path.to_owned(),
+            key: key.to_owned(),
+            why,
+        })
+    };
     text.map(read).transpose()
 }
 

@@ -1,4 +1,5 @@
-//! How a CSV log may differ from ours: separator, names of fields, stamps, units. Such a log is read line by line with `csv-core`.
+//! How a CSV log may differ from ours: separator, names of fields, stamps, units. Such a log is
+//! read line by line with `csv-core`.
 
 use super::csv::{Cells, Fault};
 use super::header::Header;
@@ -37,7 +38,8 @@ impl Shape {
         *self == Shape::default()
     }
 
-    /// In words, with what the archive's own words mean, for a file of runs; `None` where nothing differs.
+    /// In words, with what the archive's own words mean, for a file of runs; `None` where nothing
+    /// differs.
     pub(super) fn words(&self, results: &Results) -> Option<String> {
         let words = [
             (self.separator != b',').then(|| format!("separator {:?}", char::from(self.separator))),
@@ -45,7 +47,10 @@ impl Shape {
             self.time_format.as_ref().map(|format| format!("time_format {:?}", format.written())),
             self.site.as_ref().map(|site| format!("site {site:?}")),
             (!results.is_empty()).then(|| {
-                let meant: Vec<String> = results.iter().map(|(theirs, class)| format!("{theirs:?} = {}", class.word())).collect();
+                let meant: Vec<String> = results
+                    .iter()
+                    .map(|(theirs, class)| format!("{theirs:?} = {}", class.word()))
+                    .collect();
                 format!("results {}", meant.join(", "))
             }),
         ];
@@ -77,14 +82,20 @@ impl Worked {
         self.latency.clear();
         if let Some(field) = header.latency.filter(|_| header.in_seconds) {
             let text = fields.text(field);
-            let ms = milliseconds(text).ok_or_else(|| (field, RefusalKind::NotSeconds(short(text))))?;
+            let ms =
+                milliseconds(text).ok_or_else(|| (field, RefusalKind::NotSeconds(short(text))))?;
             self.latency.push_str(&ms);
         }
         Ok(())
     }
 
     /// The moment of a row, of all fields that make it.
-    fn stamp<'f>(&mut self, (header, shape): (&Header, &Shape), zone: Option<Zone>, fields: &impl Cells<'f>) -> Result<Instant, Fault> {
+    fn stamp<'f>(
+        &mut self,
+        (header, shape): (&Header, &Shape),
+        zone: Option<Zone>,
+        fields: &impl Cells<'f>,
+    ) -> Result<Instant, Fault> {
         self.stamp.clear();
         for field in std::iter::once(&header.timestamp).chain(&header.more_timestamp) {
             if !self.stamp.is_empty() {
@@ -103,7 +114,9 @@ impl Worked {
 
 /// Seconds as milliseconds, digit by digit. Nothing stays nothing, and so does a word for it.
 fn milliseconds(seconds: &str) -> Option<String> {
-    if seconds.is_empty() || ["none", "null", "nan"].contains(&seconds.to_ascii_lowercase().as_str()) {
+    if seconds.is_empty()
+        || ["none", "null", "nan"].contains(&seconds.to_ascii_lowercase().as_str())
+    {
         return Some(String::new());
     }
     let (whole, decimals) = seconds.split_once('.').unwrap_or((seconds, ""));
@@ -129,7 +142,11 @@ pub(super) struct Shaped<'f, C> {
 
 impl<'f, C: Cells<'f>> Cells<'f> for Shaped<'f, C> {
     fn text(&self, at: usize) -> &'f str {
-        if self.header.in_seconds && self.header.latency == Some(at) { &self.worked.latency } else { self.fields.text(at) }
+        if self.header.in_seconds && self.header.latency == Some(at) {
+            &self.worked.latency
+        } else {
+            self.fields.text(at)
+        }
     }
 
     fn moment(&self, at: usize) -> Option<Instant> {

@@ -1,4 +1,5 @@
-//! Series with short names, as most are: each row looks for one, so that all that is compared lies side by side.
+//! Series with short names, as most are: each row looks for one, so that all that is compared lies
+//! side by side.
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
@@ -10,7 +11,8 @@ const WORD: usize = 8;
 const WORDS: usize = 4;
 /// Bytes of a site and a vantage, with the comma between them.
 pub(super) const SHORT: usize = WORDS * WORD;
-/// What all short names of a source have in common whose sites and vantages are of the same lengths.
+/// What all short names of a source have in common whose sites and vantages are of the same
+/// lengths.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Outline {
     /// As many full bytes as a site and a vantage have with the comma between them, and zeros.
@@ -57,12 +59,16 @@ impl Outline {
     #[inline]
     pub(super) fn name(&self, bytes: &[u8; SHORT]) -> Short {
         let (words, _) = bytes.as_chunks::<WORD>();
-        Short { words: std::array::from_fn(|at| u64::from_le_bytes(words[at]) & self.mask[at]), about: self.about }
+        Short {
+            words: std::array::from_fn(|at| u64::from_le_bytes(words[at]) & self.mask[at]),
+            about: self.about,
+        }
     }
 }
 
 impl Short {
-    /// Two words at a time are multiplied with each other, each changed by a number that nobody knows.
+    /// Two words at a time are multiplied with each other, each changed by a number that nobody
+    /// knows.
     #[inline]
     fn hash(&self, seeds: &[u64; WORDS]) -> u64 {
         let changed = |at: usize| self.words[at] ^ seeds[at];
@@ -71,7 +77,11 @@ impl Short {
 
     #[inline]
     fn is(&self, other: &Short) -> bool {
-        let differ = self.words.iter().zip(&other.words).fold(self.about ^ other.about, |differ, (a, b)| differ | (a ^ b));
+        let differ = self
+            .words
+            .iter()
+            .zip(&other.words)
+            .fold(self.about ^ other.about, |differ, (a, b)| differ | (a ^ b));
         differ == 0
     }
 }
@@ -80,7 +90,9 @@ impl Shorts {
     /// The number of a name that is kept.
     #[inline]
     pub(super) fn find(&self, name: &Short) -> Option<u32> {
-        self.numbers.find(name.hash(&self.seeds), |(held, _)| held.is(name)).map(|(_, number)| *number)
+        self.numbers
+            .find(name.hash(&self.seeds), |(held, _)| held.is(name))
+            .map(|(_, number)| *number)
     }
 
     /// Keeps a name that is not kept yet.

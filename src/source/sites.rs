@@ -6,7 +6,11 @@ use crate::model::{Input, InputRole, RefusalKind, Refusals, Site};
 use std::path::Path;
 
 /// Reads the sites, sorted by id.
-pub(super) fn read(path: &Path, shown: &str, refusals: &mut Refusals) -> Result<(Vec<Site>, Input), SourceError> {
+pub(super) fn read(
+    path: &Path,
+    shown: &str,
+    refusals: &mut Refusals,
+) -> Result<(Vec<Site>, Input), SourceError> {
     let columns: (&[&str], &[&str]) = (&["site"], &["site", "name", "url", "group", "operator"]);
     let table = Rows::read(path, shown, InputRole::Sites, columns)?;
     let mut sites: Vec<Site> = Vec::new();

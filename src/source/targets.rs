@@ -1,4 +1,5 @@
-//! Which site a name means: an id, an address, a host, a group, or all (M17). What could mean two is refused, not chosen.
+//! Which site a name means: an id, an address, a host, a group, or all (M17). What could mean two
+//! is refused, not chosen.
 
 use super::address::{canonical, host};
 use super::nearest::{hint, short};
@@ -27,7 +28,9 @@ impl<'a> Names<'a> {
         };
         for site in sites {
             let own = [site.url.as_deref(), Some(site.id.as_str())];
-            for address in own.into_iter().flatten().filter_map(canonical).collect::<BTreeSet<String>>() {
+            for address in
+                own.into_iter().flatten().filter_map(canonical).collect::<BTreeSet<String>>()
+            {
                 names.hosts.entry(host(&address).to_owned()).or_default().insert(&site.id);
                 names.addresses.entry(address).or_default().insert(&site.id);
             }
@@ -45,15 +48,23 @@ impl<'a> Names<'a> {
         }
         if let Some(group) = name.strip_prefix("group:") {
             let group = group.trim();
-            return if self.groups.contains(group) { Ok(Target::Group(group.to_owned())) } else { Err(self.unknown(name)) };
+            return if self.groups.contains(group) {
+                Ok(Target::Group(group.to_owned()))
+            } else {
+                Err(self.unknown(name))
+            };
         }
-        let mut exact = self.sites.iter().filter(|site| site.url.as_deref().is_some_and(|url| url.trim() == name));
+        let mut exact = self
+            .sites
+            .iter()
+            .filter(|site| site.url.as_deref().is_some_and(|url| url.trim() == name));
         if let (Some(site), None) = (exact.next(), exact.next()) {
             return Ok(Target::Site(site.id.clone()));
         }
         let address = canonical(name).unwrap_or_else(|| name.to_owned());
         let by_host = if host(&address) == address { self.hosts.get(&address) } else { None };
-        let found: Option<Vec<&str>> = self.addresses.get(&address).or(by_host).map(|ids| ids.iter().copied().collect());
+        let found: Option<Vec<&str>> =
+            self.addresses.get(&address).or(by_host).map(|ids| ids.iter().copied().collect());
         match found.as_deref() {
             Some([one]) => Ok(Target::Site((*one).to_owned())),
             Some(many) => Err(RefusalKind::AmbiguousTarget {
@@ -70,8 +81,14 @@ impl<'a> Names<'a> {
     }
 
     fn unknown(&self, name: &str) -> RefusalKind {
-        let groups: Vec<String> = self.groups.iter().map(|group| format!("group:{group}")).collect();
-        let known = self.ids.iter().copied().chain(self.hosts.keys().map(String::as_str)).chain(groups.iter().map(String::as_str));
+        let groups: Vec<String> =
+            self.groups.iter().map(|group| format!("group:{group}")).collect();
+        let known = self
+            .ids
+            .iter()
+            .copied()
+            .chain(self.hosts.keys().map(String::as_str))
+            .chain(groups.iter().map(String::as_str));
         RefusalKind::UnknownTarget { name: short(name), hint: hint(name, known) }
     }
 }

@@ -1,7 +1,10 @@
-//! Whole files that one worker adds up: the same as row by row, in numbers, names, refusals and errors.
+//! Whole files that one worker adds up: the same as row by row, in numbers, names, refusals and
+//! errors.
 
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
-use corroborate::model::{Asked, Input, Origin, Record, Refusals, Renumbered, Sample, SeriesKey, Sums};
+use corroborate::model::{
+    Asked, Input, Origin, Record, Refusals, Renumbered, Sample, SeriesKey, Sums,
+};
 use corroborate::source::{self, SourceError};
 use std::fmt::Write as _;
 use std::io::Write;
@@ -40,8 +43,12 @@ impl Sums for Counting {
 /// The reading, and how many files and rows it handed on.
 fn read(files: &[PathBuf], apart: bool) -> Result<(Told, usize, usize), SourceError> {
     let origin = Origin::Files { probes: files.to_vec(), claims: None, zone: None };
-    let asked =
-        Asked { origin, only_sites: Vec::new(), from: Some("2022-10-05T00:10Z".to_owned()), until: Some("2022-10-12T00:00Z".to_owned()) };
+    let asked = Asked {
+        origin,
+        only_sites: Vec::new(),
+        from: Some("2022-10-05T00:10Z".to_owned()),
+        until: Some("2022-10-12T00:00Z".to_owned()),
+    };
     let mut opened = source::open(&asked)?;
     let (mut all, mut last) = (Counting::default(), 0);
     let progress = |so: source::Progress| {
@@ -65,8 +72,8 @@ fn read(files: &[PathBuf], apart: bool) -> Result<(Told, usize, usize), SourceEr
     Ok((Told { record, keys, inputs, refusals }, whole, rows))
 }
 
-/// Looks at `sites` sites each minute, from a minute on: with repeats, disagreements, rows that are refused, rows that the CSV reader takes, and
-/// rows before the window.
+/// Looks at `sites` sites each minute, from a minute on: with repeats, disagreements, rows that are
+/// refused, rows that the CSV reader takes, and rows before the window.
 fn log(name: &str, sites: usize, minutes: std::ops::Range<usize>) -> String {
     let mut text = "timestamp,site,vantage,status_code,error,latency_ms,result\n".to_owned();
     for minute in minutes {
@@ -83,7 +90,8 @@ fn log(name: &str, sites: usize, minutes: std::ops::Range<usize>) -> String {
                 12 => "200,,31".to_owned(),
                 _ => format!("200,,{},", number % 700),
             };
-            let row = format!("2022-10-{day:02}T{hour:02}:{rest:02}:00Z,{name}{site:03},eu,{said}\n");
+            let row =
+                format!("2022-10-{day:02}T{hour:02}:{rest:02}:00Z,{name}{site:03},eu,{said}\n");
             text.push_str(&row);
             if number % 89 == 3 {
                 let _ = write!(text, "{row}{}", row.replace("200", "503"));
@@ -137,8 +145,19 @@ fn files_that_one_worker_reads_say_the_same() {
     let (by_rows, none, rows) = read(&files, false).unwrap();
     let (apart, whole, others) = read(&files, true).unwrap();
     assert_eq!((none, whole, others), (0, files.len(), 0));
-    assert!(rows > 400_000 && by_rows.refusals.count() > 1000 && by_rows.inputs.iter().all(|input| input.refused > 0));
-    assert!(by_rows.inputs[0].outside > 0 && by_rows.record.series.iter().any(|series| series.conflicts > 0 && series.duplicates > 0));
+    assert!(
+        rows > 400_000
+            && by_rows.refusals.count() > 1000
+            && by_rows.inputs.iter().all(|input| input.refused > 0)
+    );
+    assert!(
+        by_rows.inputs[0].outside > 0
+            && by_rows
+                .record
+                .series
+                .iter()
+                .any(|series| series.conflicts > 0 && series.duplicates > 0)
+    );
     assert_eq!(by_rows, apart);
 }
 
@@ -151,7 +170,10 @@ fn a_file_with_names_without_end_goes_on_row_by_row() {
     let (by_rows, ..) = read(&files, false).unwrap();
     let (apart, whole, others) = read(&files, true).unwrap();
     assert_eq!((whole, by_rows.keys.len()), (files.len(), 9060));
-    assert!((30_000..54_000).contains(&others), "the rows of one file but for its beginning: {others}");
+    assert!(
+        (30_000..54_000).contains(&others),
+        "the rows of one file but for its beginning: {others}"
+    );
     assert_eq!(by_rows, apart);
 }
 
@@ -164,7 +186,11 @@ fn a_few_files_or_small_ones_are_read_together() {
     files.push(write(folder.path(), "c.csv", &log("s", 60, 8 * MINUTES..17 * MINUTES / 2)));
     assert_eq!(read(&files, true).unwrap().1, 9);
     for number in 0..4 {
-        files.push(write(folder.path(), &format!("small{number}.csv"), &log("t", 2, number..number + 1)));
+        files.push(write(
+            folder.path(),
+            &format!("small{number}.csv"),
+            &log("t", 2, number..number + 1),
+        ));
     }
     assert_eq!(read(&files, true).unwrap().1, 0, "most are small");
 }
@@ -187,7 +213,8 @@ fn what_comes_in_the_way_is_told_alike() {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         let files = [&others[..4], &[path], &others[4..]].concat();
-        let [by_rows, apart] = [false, true].map(|apart| read(&files, apart).unwrap_err().to_string());
+        let [by_rows, apart] =
+            [false, true].map(|apart| read(&files, apart).unwrap_err().to_string());
         assert_eq!(by_rows, apart);
         assert!(apart.contains(name), "{apart}");
     }

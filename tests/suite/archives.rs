@@ -1,4 +1,5 @@
-//! Real archives, where they are at hand: `../shared/data/real`. Each test skips, and says so, where they are not.
+//! Real archives, where they are at hand: `../shared/data/real`. Each test skips, and says so,
+//! where they are not.
 
 use corroborate::clock::{Bracket, rfc3339};
 use corroborate::model::{Asked, Origin, Report};
@@ -20,8 +21,15 @@ fn examined(file: PathBuf, settings: &str) -> Report {
     let folder = tempfile::tempdir().unwrap();
     let text = format!("title = \"archive\"\n[[probes]]\nfiles = \"probes.csv\"\n{settings}\n");
     std::fs::write(folder.path().join("incident.toml"), text).unwrap();
-    std::os::unix::fs::symlink(file.canonicalize().unwrap(), folder.path().join("probes.csv")).unwrap();
-    report_of(&Asked { origin: Origin::Folder(folder.path().to_owned()), only_sites: Vec::new(), from: None, until: None }).unwrap()
+    std::os::unix::fs::symlink(file.canonicalize().unwrap(), folder.path().join("probes.csv"))
+        .unwrap();
+    report_of(&Asked {
+        origin: Origin::Folder(folder.path().to_owned()),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    })
+    .unwrap()
 }
 
 fn bracket(edge: Bracket) -> (String, String) {
@@ -70,14 +78,20 @@ fn a_day_of_447_government_sites_shows_its_outage() {
     let report = examined(folder.join("probes.csv"), "columns = { site = [\"site\", \"url\"] }");
     let probes = report.inputs.iter().find(|input| input.path == "probes.csv").unwrap();
     assert_eq!((probes.rows, probes.refused, report.totals.measured), (69_285, 0, 447));
-    let at = |outage: &corroborate::model::Outage| (bracket(outage.onset), bracket(outage.recovery));
+    let at =
+        |outage: &corroborate::model::Outage| (bracket(outage.onset), bracket(outage.recovery));
     let wanted = (
         ("2024-11-23T15:13:27Z".to_owned(), "2024-11-23T15:39:57Z".to_owned()),
         ("2024-11-24T01:13:58Z".to_owned(), "2024-11-24T02:48:00Z".to_owned()),
     );
-    let same: Vec<&str> = report.outages.iter().filter(|outage| at(outage) == wanted).map(|outage| outage.site.as_str()).collect();
-    // Counted apart, on the bare rows: 38 sites fail between the first two snapshots; 12 of them have all four edges, and one of
-    // these was up in between.
+    let same: Vec<&str> = report
+        .outages
+        .iter()
+        .filter(|outage| at(outage) == wanted)
+        .map(|outage| outage.site.as_str())
+        .collect();
+    // Counted apart, on the bare rows: 38 sites fail between the first two snapshots; 12 of them
+    // have all four edges, and one of these was up in between.
     assert_eq!(same.len(), 11, "{same:?}");
     for name in ["Department of Employment and Labour", "Department of Water and Sanitation"] {
         assert!(same.iter().any(|site| site.starts_with(name)), "{name}: {same:?}");
@@ -87,9 +101,18 @@ fn a_day_of_447_government_sites_shows_its_outage() {
 /// The report of an archive under the settings of its `[[probes]]`, its files named by a pattern.
 fn read_as(files: &std::path::Path, settings: &str) -> Report {
     let folder = tempfile::tempdir().unwrap();
-    let text = format!("title = \"archive\"\n[[probes]]\nfiles = {:?}\n{settings}\n", files.display().to_string());
+    let text = format!(
+        "title = \"archive\"\n[[probes]]\nfiles = {:?}\n{settings}\n",
+        files.display().to_string()
+    );
     std::fs::write(folder.path().join("incident.toml"), text).unwrap();
-    report_of(&Asked { origin: Origin::Folder(folder.path().to_owned()), only_sites: Vec::new(), from: None, until: None }).unwrap()
+    report_of(&Asked {
+        origin: Origin::Folder(folder.path().to_owned()),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    })
+    .unwrap()
 }
 
 /// Rows read and refused, over all probe files.
@@ -105,16 +128,20 @@ fn three_services_of_a_laboratory_fail_in_one_night() {
     let report = read_as(&folder.join("*_report.log"), "layout = \"fettle\"\nzone = \"UTC\"");
     assert_eq!(rows(&report), (100_828, 0));
     for site in ["Interactive Nodes", "DTNs", "SSH Bastions"] {
-        let night = report.outages.iter().filter(|outage| outage.site == site && bracket(outage.onset).1.starts_with("2025-06-12T23:"));
+        let night = report.outages.iter().filter(|outage| {
+            outage.site == site && bracket(outage.onset).1.starts_with("2025-06-12T23:")
+        });
         assert_eq!(night.count(), 1, "{site}");
     }
 }
 
-/// A log that stops while failed is not seen to end; and a host whose second log is spelled otherwise goes on in it.
+/// A log that stops while failed is not seen to end; and a host whose second log is spelled
+/// otherwise goes on in it.
 #[test]
 fn a_map_community_loses_many_services_and_some_never_come_back() {
     let Some(folder) = archive("fettle-osmlatam") else { return };
-    let report = read_as(&folder.join("status/[!_B]*_report.log"), "layout = \"fettle\"\nzone = \"UTC\"");
+    let report =
+        read_as(&folder.join("status/[!_B]*_report.log"), "layout = \"fettle\"\nzone = \"UTC\"");
     let sites: Vec<&str> = report.sites.iter().map(|site| site.site.id.as_str()).collect();
     assert!(!sites.contains(&"OSMLatam.org") && sites.contains(&"osmlatam.org"), "{sites:?}");
     for site in ["Terranote-core", "Terranote-Telegram"] {
@@ -127,7 +154,8 @@ fn a_map_community_loses_many_services_and_some_never_come_back() {
 #[test]
 fn a_checker_without_a_header_shows_two_outages_and_28_blips() {
     let Some(folder) = archive("civij-uptime-csv") else { return };
-    let settings = "header = [\"timestamp\", \"site\", \"result\", \"took\"]\ncolumns = { latency_s = \"took\" }\nzone = \"UTC\"";
+    let settings = "header = [\"timestamp\", \"site\", \"result\", \"took\"]\ncolumns = \
+        { latency_s = \"took\" }\nzone = \"UTC\"";
     let report = read_as(&folder.join("uptime_log.csv"), settings);
     assert_eq!((rows(&report), report.outages.len(), report.blips.len()), ((4437, 0), 2, 28));
 }

@@ -1,4 +1,5 @@
-//! The way of one who has somebody else's archive: `init` proposes, `check` says what is wrong, `convert` makes it ours.
+//! The way of one who has somebody else's archive: `init` proposes, `check` says what is wrong,
+//! `convert` makes it ours.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +14,11 @@ const FOREIGN: &str = "Zeit;host;status;response_time;Bemerkung\n\
     05.10.2022 01:50;kentucky.gov;ok;0.091;\n";
 
 fn ran(folder: &Path, words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words).current_dir(folder).output().expect("the program starts")
+    Command::new(env!("CARGO_BIN_EXE_corroborate"))
+        .args(words)
+        .current_dir(folder)
+        .output()
+        .expect("the program starts")
 }
 
 /// What it wrote to stdout, after an end with this code.
@@ -30,11 +35,16 @@ fn init_proposes_what_the_bytes_show_and_asks_for_the_zone() {
     let at = folder.path();
     fs::write(at.join("export.csv"), FOREIGN).unwrap();
     let done = told(at, &["init", "case", "export.csv"], 0);
-    assert!(done.contains("case/incident.toml: 1 kind of 1 archive") && done.contains("to fill in, [[probes]] 1: zone"), "{done}");
+    assert!(
+        done.contains("case/incident.toml: 1 kind of 1 archive")
+            && done.contains("to fill in, [[probes]] 1: zone"),
+        "{done}"
+    );
     let text = fs::read_to_string(at.join("case/incident.toml")).unwrap();
     for line in [
         "separator = \";\"",
-        "columns = { timestamp = \"Zeit\", site = \"host\", latency_s = \"response_time\", result = \"status\" }",
+        "columns = \
+         { timestamp = \"Zeit\", site = \"host\", latency_s = \"response_time\", result = \"status\" }",
         "time_format = \"%d.%m.%Y %H:%M\"",
         "zone = \"FILL IN\"",
         "# 6 of the first 6 lines have 5 fields; the first line names the columns",
@@ -42,12 +52,19 @@ fn init_proposes_what_the_bytes_show_and_asks_for_the_zone() {
         assert!(text.lines().any(|written| written == line), "{line} in {text}");
     }
     assert!(
-        text.contains("5 of 5 rows are read so; the median of 4 intervals between looks at a site is 10 min, the longest 1 h 20 min"),
+        text.contains(
+            "5 of 5 rows are read so; the median of 4 intervals between looks at a site \
+            is 10 min, the longest 1 h 20 min"
+        ),
         "{text}"
     );
     // What only the user can know stops every command, with the line.
     let said = told(at, &["check", "case"], 2);
-    assert!(said.contains("case/incident.toml:") && said.contains("zone: it must be filled in; the comment above it says how"), "{said}");
+    assert!(
+        said.contains("case/incident.toml:")
+            && said.contains("zone: it must be filled in; the comment above it says how"),
+        "{said}"
+    );
     // And nothing is written over.
     let said = told(at, &["init", "case", "export.csv"], 2);
     assert!(said.contains("it is there already"), "{said}");
@@ -70,11 +87,21 @@ fn init_does_not_choose_between_two_meanings() {
     let at = folder.path();
     fs::write(at.join("a.csv"), "time,up\n04/05/2022 10:00:00,1\n04/05/2022 10:05:00,0\n").unwrap();
     let done = told(at, &["init", "case", "a.csv"], 0);
-    assert!(done.contains("time_format: all rows seen fit %d/%m/%Y %H:%M:%S and %m/%d/%Y %H:%M:%S: write the one that is meant"), "{done}");
+    assert!(
+        done.contains(
+            "time_format: all rows seen fit %d/%m/%Y %H:%M:%S and %m/%d/%Y \
+        %H:%M:%S: write the one that is meant"
+        ),
+        "{done}"
+    );
     assert!(done.contains("site: no column tells the site"), "{done}");
     fs::write(at.join("b.csv"), "time,up\n04/05/2022 10:00:00,1\n04/25/2022 10:05:00,0\n").unwrap();
     told(at, &["init", "other", "b.csv"], 0);
-    assert!(fs::read_to_string(at.join("other/incident.toml")).unwrap().contains("time_format = \"%m/%d/%Y %H:%M:%S\""));
+    assert!(
+        fs::read_to_string(at.join("other/incident.toml"))
+            .unwrap()
+            .contains("time_format = \"%m/%d/%Y %H:%M:%S\"")
+    );
 }
 
 /// Archives that are alike share an entry; an empty one is left out, in words.
@@ -83,18 +110,29 @@ fn init_puts_like_to_like_and_leaves_the_empty_out() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     for site in ["a", "b"] {
-        fs::write(at.join(format!("{site}_report.log")), "2022-10-05 00:00, success, 0.1\n2022-10-05 00:10, failed, 0.0\n").unwrap();
+        fs::write(
+            at.join(format!("{site}_report.log")),
+            "2022-10-05 00:00, success, 0.1\n2022-10-05 00:10, failed, 0.0\n",
+        )
+        .unwrap();
     }
     fs::write(at.join("c_report.log"), "\n").unwrap();
-    fs::write(at.join("d.csv"), "timestamp,site,status_code\n2022-10-05T00:00:00Z,d,200\n").unwrap();
+    fs::write(at.join("d.csv"), "timestamp,site,status_code\n2022-10-05T00:00:00Z,d,200\n")
+        .unwrap();
     told(at, &["init", ".", "a_report.log", "b_report.log", "c_report.log", "d.csv"], 0);
     let text = fs::read_to_string(at.join("incident.toml")).unwrap();
     assert_eq!(text.matches("[[probes]]").count(), 2, "{text}");
     assert!(text.contains("# Left out: the file is empty\n#   c_report.log\n"), "{text}");
-    assert!(text.contains("files = [\n    \"a_report.log\",\n    \"b_report.log\",\n]\n"), "{text}");
+    assert!(
+        text.contains("files = [\n    \"a_report.log\",\n    \"b_report.log\",\n]\n"),
+        "{text}"
+    );
     fs::write(at.join("incident.toml"), text.replace("FILL IN\"", "UTC\"")).unwrap();
     let checked = told(at, &["check"], 0);
-    assert!(checked.contains("2 sites from 1 vantage") && checked.contains("3 sites, 3 measured"), "{checked}");
+    assert!(
+        checked.contains("2 sites from 1 vantage") && checked.contains("3 sites, 3 measured"),
+        "{checked}"
+    );
 }
 
 /// Each number that `check` counts, on a log that has one of each.
@@ -134,7 +172,8 @@ fn check_counts_what_is_wrong_by_source() {
     assert_eq!(json["schema_version"], 1);
 }
 
-/// A log of changes has rows and no looks, and says so; an archive elsewhere is named by its own path.
+/// A log of changes has rows and no looks, and says so; an archive elsewhere is named by its own
+/// path.
 #[test]
 fn check_says_how_a_log_of_changes_writes_its_rows() {
     let folder = tempfile::tempdir().unwrap();
@@ -143,25 +182,39 @@ fn check_says_how_a_log_of_changes_writes_its_rows() {
     fs::write(at.join("log.csv"), log).unwrap();
     let log = at.join("log.csv").canonicalize().unwrap().display().to_string();
     fs::create_dir(at.join("case")).unwrap();
-    let settings = format!("title = \"t\"\n[[probes]]\nfiles = {log:?}\ncadence = \"on-change\"\ninterval = \"5m\"\n");
+    let settings = format!(
+        "title = \"t\"\n[[probes]]\nfiles = {log:?}\ncadence = \"on-change\"\ninterval = \"5m\"\n"
+    );
     fs::write(at.join("case/incident.toml"), settings).unwrap();
     let checked = told(at, &["check", "case"], 1);
     assert!(
-        checked.contains("cadence    a row for each change, a look every 5 min as declared; a row every 6 h in the median"),
+        checked.contains(
+            "cadence    a row for each change, a look every 5 min as declared; a row \
+            every 6 h in the median"
+        ),
         "{checked}"
     );
     assert!(checked.contains(&format!("\n  {log}:4:3: result: expected `up`")), "{checked}");
-    let json: serde_json::Value = serde_json::from_str(&told(at, &["check", "case", "--json"], 1)).unwrap();
-    assert_eq!((&json["sources"][0]["cadence"], &json["sources"][0]["interval_us"]), (&"on-change".into(), &300_000_000.into()));
+    let json: serde_json::Value =
+        serde_json::from_str(&told(at, &["check", "case", "--json"], 1)).unwrap();
+    assert_eq!(
+        (&json["sources"][0]["cadence"], &json["sources"][0]["interval_us"]),
+        (&"on-change".into(), &300_000_000.into())
+    );
 }
 
-/// What is converted gives the same outages, in each format; nothing is written over; refused rows are told.
+/// What is converted gives the same outages, in each format; nothing is written over; refused rows
+/// are told.
 #[test]
 fn a_converted_log_gives_the_same_outages() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     fs::create_dir(at.join("case")).unwrap();
-    fs::write(at.join("case/log.csv"), FOREIGN.to_owned() + "05.10.2022 99:00;kentucky.gov;ok;0.1;\n").unwrap();
+    fs::write(
+        at.join("case/log.csv"),
+        FOREIGN.to_owned() + "05.10.2022 99:00;kentucky.gov;ok;0.1;\n",
+    )
+    .unwrap();
     let settings = "title = \"t\"\n[[probes]]\nfiles = \"log.csv\"\nzone = \"Europe/Berlin\"\nseparator = \";\"\ntime_format = \"%d.%m.%Y %H:%M\"\n\
         columns = { timestamp = \"Zeit\", site = \"host\", latency_s = \"response_time\", result = \"status\", error = \"Bemerkung\" }\n";
     fs::write(at.join("case/incident.toml"), settings).unwrap();
@@ -172,29 +225,52 @@ fn a_converted_log_gives_the_same_outages() {
         told(at, &all, 0);
         let outages = fs::read_to_string(at.join(output).join("tables/outages.csv")).unwrap();
         // All but the places, which name the file.
-        outages.lines().map(|line| line.split(',').take(13).collect::<Vec<_>>().join(",")).collect::<Vec<_>>()
+        outages
+            .lines()
+            .map(|line| line.split(',').take(13).collect::<Vec<_>>().join(","))
+            .collect::<Vec<_>>()
     };
     let wanted = report(&["case"], "first");
     assert_eq!(wanted.len(), 2, "{wanted:?}");
     for name in ["ours.csv", "ours.csv.gz", "ours.parquet"] {
         let done = told(at, &["convert", "--incident", "case", "-o", name], 0);
-        assert!(done.contains(&format!("{name}: 5 rows")) && done.contains("left out: 1 row that cannot be used"), "{done}");
+        assert!(
+            done.contains(&format!("{name}: 5 rows"))
+                && done.contains("left out: 1 row that cannot be used"),
+            "{done}"
+        );
         assert_eq!(report(&["--probes", name], &format!("from-{name}")), wanted, "{name}");
     }
     let first = "timestamp,site,vantage,status_code,error,latency_ms,result\n2022-10-04T22:00:00Z,kentucky.gov,probes,,,88,up\n\
         2022-10-04T22:10:00Z,kentucky.gov,probes,,Zeitüberschreitung,,down\n";
     let ours = fs::read_to_string(at.join("ours.csv")).unwrap();
     assert!(ours.starts_with(first), "{ours}");
-    assert!(told(at, &["convert", "--incident", "case", "-o", "ours.csv"], 2).contains("it is there already"));
-    assert!(told(at, &["convert", "--incident", "case", "-o", "ours.txt"], 2).contains("the ending says how it is written"));
-    assert!(told(at, &["convert", "fettel", "case/log.csv", "-o", "x.csv"], 2).contains("did you mean `fettle`?"));
+    assert!(
+        told(at, &["convert", "--incident", "case", "-o", "ours.csv"], 2)
+            .contains("it is there already")
+    );
+    assert!(
+        told(at, &["convert", "--incident", "case", "-o", "ours.txt"], 2)
+            .contains("the ending says how it is written")
+    );
+    assert!(
+        told(at, &["convert", "fettel", "case/log.csv", "-o", "x.csv"], 2)
+            .contains("did you mean `fettle`?")
+    );
     assert!(told(at, &["convert", "-o", "x.csv"], 2).contains("name a layout"));
     // A run that fails leaves nothing behind.
     assert!(!at.join("x.csv").exists());
-    assert!(fs::read_dir(at).unwrap().all(|entry| !entry.unwrap().file_name().to_string_lossy().starts_with('.')));
+    assert!(
+        fs::read_dir(at).unwrap().all(|entry| !entry
+            .unwrap()
+            .file_name()
+            .to_string_lossy()
+            .starts_with('.'))
+    );
 }
 
-/// Lines of Fettle's layout, worked out by hand: both spellings of stamps, the words, what is refused.
+/// Lines of Fettle's layout, worked out by hand: both spellings of stamps, the words, what is
+/// refused.
 #[test]
 fn fettles_logs_are_read_as_they_are() {
     let folder = tempfile::tempdir().unwrap();
@@ -202,17 +278,34 @@ fn fettles_logs_are_read_as_they_are() {
     let log = "2022-10-05 00:00, success, 0.301\n2022-10-05T00:10:00Z, failed, 0.0\n2022-10-05T00:20:00, Status.FAILED, 0\n\n\
         2022-10-05 00:30, UNKNOWN, 0\n2022-10-05 00:40, success, 1.0\n2022-10-05 00:50, gone, 1.0\n2022-10-05 01:00, success\n";
     fs::write(at.join("My Site_report.log"), log).unwrap();
-    fs::write(at.join("incident.toml"), "title = \"t\"\n[[probes]]\nfiles = \"*.log\"\nlayout = \"fettle\"\nzone = \"UTC\"\n").unwrap();
+    fs::write(
+        at.join("incident.toml"),
+        "title = \"t\"\n[[probes]]\nfiles = \"*.log\"\nlayout = \"fettle\"\nzone = \"UTC\"\n",
+    )
+    .unwrap();
     told(at, &["report", ".", "-o", "../out"], 0);
     let outages = fs::read_to_string(at.join("../out/tables/outages.csv")).unwrap();
     let row: Vec<&str> = outages.lines().nth(1).unwrap().split(',').collect();
     // The unknown look at 00:30 tells nothing: up again between 00:20 and 00:40.
-    let wanted = ["O001", "My Site", "2022-10-05T00:00:00Z", "2022-10-05T00:10:00Z", "2022-10-05T00:20:00Z", "2022-10-05T00:40:00Z"];
+    let wanted = [
+        "O001",
+        "My Site",
+        "2022-10-05T00:00:00Z",
+        "2022-10-05T00:10:00Z",
+        "2022-10-05T00:20:00Z",
+        "2022-10-05T00:40:00Z",
+    ];
     assert_eq!(row[..6], wanted);
-    assert!(row.contains(&"My Site_report.log:2") && row.contains(&"My Site_report.log:3"), "{row:?}");
+    assert!(
+        row.contains(&"My Site_report.log:2") && row.contains(&"My Site_report.log:3"),
+        "{row:?}"
+    );
     let checked = told(at, &["check"], 1);
     assert!(checked.contains("My Site_report.log:7:7: result: expected `up`, `down`"), "{checked}");
-    assert!(checked.contains("My Site_report.log:8:1: row: expected 3 fields, found 2"), "{checked}");
+    assert!(
+        checked.contains("My Site_report.log:8:1: row: expected 3 fields, found 2"),
+        "{checked}"
+    );
     fs::remove_dir_all(at.join("../out")).unwrap();
     fs::rename(at.join("My Site_report.log"), at.join("other.log")).unwrap();
     assert!(told(at, &["check"], 2).contains("rename it"));
@@ -226,39 +319,71 @@ fn init_knows_files_of_claims() {
     let channel = r#"{"name":"N","type":"public_channel","id":1,"messages":[
         {"id":1,"type":"message","date":"2022-10-05T06:00:00","date_unixtime":"1664949600","from":"N","from_id":"channel1","text":"down"}]}"#;
     fs::write(at.join("result.json"), channel).unwrap();
-    fs::write(at.join("d.csv"), "timestamp,site,status_code\n2022-10-05T00:00:00Z,d,200\n").unwrap();
+    fs::write(at.join("d.csv"), "timestamp,site,status_code\n2022-10-05T00:00:00Z,d,200\n")
+        .unwrap();
     let done = told(at, &["init", "case", "d.csv", "result.json"], 0);
-    assert!(done.contains("2 kinds of 2 archives") && done.contains("to fill in, [[claims]] 1: rules: the file does not say it"), "{done}");
+    assert!(
+        done.contains("2 kinds of 2 archives")
+            && done.contains("to fill in, [[claims]] 1: rules: the file does not say it"),
+        "{done}"
+    );
     let text = fs::read_to_string(at.join("case/incident.toml")).unwrap();
-    assert!(text.contains("[[claims]]\nfiles = ") && text.contains("layout = \"telegram\""), "{text}");
+    assert!(
+        text.contains("[[claims]]\nfiles = ") && text.contains("layout = \"telegram\""),
+        "{text}"
+    );
 }
 
 /// Every layout that settings know has its section, with what a row means and what it cannot tell.
 #[test]
 fn every_layout_of_probes_is_explained() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("incident.toml"), "title = \"t\"\n[[probes]]\nfiles = \"*\"\nlayout = \"?\"\n").unwrap();
+    fs::write(
+        folder.path().join("incident.toml"),
+        "title = \"t\"\n[[probes]]\nfiles = \"*\"\nlayout = \"?\"\n",
+    )
+    .unwrap();
     let said = told(folder.path(), &["check"], 2);
-    let names: Vec<&str> =
-        said.split("expected one of").nth(1).unwrap().split("found").next().unwrap().split('`').skip(1).step_by(2).collect();
+    let names: Vec<&str> = said
+        .split("expected one of")
+        .nth(1)
+        .unwrap()
+        .split("found")
+        .next()
+        .unwrap()
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .collect();
     assert!(names.len() == 15 && names.contains(&"fettle") && names.contains(&"csv"), "{names:?}");
-    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/layouts.md")).unwrap();
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/layouts.md")).unwrap();
     for name in names.into_iter().filter(|name| *name != "csv") {
-        let of_it =
-            |section: &&str| section.lines().next().is_some_and(|heading| heading.split(", ").any(|part| part == format!("`{name}`")));
-        let section = page.split("\n### ").find(of_it).unwrap_or_else(|| panic!("{name} has no section"));
+        let of_it = |section: &&str| {
+            section
+                .lines()
+                .next()
+                .is_some_and(|heading| heading.split(", ").any(|part| part == format!("`{name}`")))
+        };
+        let section =
+            page.split("\n### ").find(of_it).unwrap_or_else(|| panic!("{name} has no section"));
         for part in ["*Origin*", "*Zone*", "*A row means*", "cannot tell*"] {
             assert!(section.contains(part), "{name}: {part}");
         }
     }
 }
 
-/// The last look is a part of the window; its moment was missing from the share, so that a whole log was observed for 99.9 %.
+/// The last look is a part of the window; its moment was missing from the share, so that a whole
+/// log was observed for 99.9 %.
 #[test]
 fn a_log_without_a_silence_is_observed_all_the_time() {
     let folder = tempfile::tempdir().unwrap();
     let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,a,200\n2022-10-05T00:10:00Z,a,200\n2022-10-05T00:20:00Z,a,200\n";
     fs::write(folder.path().join("probes.csv"), log).unwrap();
-    fs::write(folder.path().join("incident.toml"), "title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n").unwrap();
+    fs::write(
+        folder.path().join("incident.toml"),
+        "title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n",
+    )
+    .unwrap();
     assert!(told(folder.path(), &["check"], 0).contains("observed   100.0 % of the window"));
 }

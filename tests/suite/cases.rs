@@ -1,4 +1,5 @@
-//! Golden cases: each folder of `tests/cases` is an incident with a hand-written `why.md`, and the tables that must come of it.
+//! Golden cases: each folder of `tests/cases` is an incident with a hand-written `why.md`, and the
+//! tables that must come of it.
 //!
 //! `CORROBORATE_BLESS=1` writes the tables anew: read each changed line before you keep it.
 
@@ -10,14 +11,23 @@ use std::path::{Path, PathBuf};
 
 fn cases() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut cases: Vec<PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    let mut cases: Vec<PathBuf> = fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
     cases.sort();
     cases
 }
 
 /// The tables that a case's `expected` folder names, as they come out now.
 fn made(case: &Path) -> Vec<(PathBuf, String)> {
-    let asked = Asked { origin: Origin::Folder(case.to_owned()), only_sites: Vec::new(), from: None, until: None };
+    let asked = Asked {
+        origin: Origin::Folder(case.to_owned()),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    };
     let report = report_of(&asked).unwrap_or_else(|error| panic!("{}: {error}", case.display()));
     let tables = tables::all(&report).unwrap();
     let expected = case.join("expected");
@@ -37,7 +47,11 @@ fn every_case_comes_out_as_explained() {
     let bless = std::env::var_os("CORROBORATE_BLESS").is_some();
     let mut wrong = Vec::new();
     for case in cases() {
-        assert!(fs::read_to_string(case.join("why.md")).is_ok_and(|why| why.len() > 200), "{}: no why.md", case.display());
+        assert!(
+            fs::read_to_string(case.join("why.md")).is_ok_and(|why| why.len() > 200),
+            "{}: no why.md",
+            case.display()
+        );
         let made = made(&case);
         assert!(!made.is_empty(), "{}: nothing is expected of it", case.display());
         for (path, now) in made {
@@ -46,8 +60,12 @@ fn every_case_comes_out_as_explained() {
             }
             let before = fs::read_to_string(&path).unwrap();
             if before != now {
-                let changed: Vec<String> =
-                    before.lines().zip(now.lines()).filter(|(a, b)| a != b).map(|(a, b)| format!("- {a}\n+ {b}")).collect();
+                let changed: Vec<String> = before
+                    .lines()
+                    .zip(now.lines())
+                    .filter(|(a, b)| a != b)
+                    .map(|(a, b)| format!("- {a}\n+ {b}"))
+                    .collect();
                 wrong.push(format!(
                     "{} ({} lines, now {}):\n{}",
                     path.display(),

@@ -1,8 +1,8 @@
 //! Stamps, claim times, lengths and sets of spans (M1 to M3).
 
 use corroborate::clock::{
-    Instant, Intervals, Range, Span, StampError, Stamps, Zone, length, length_range, parse_length, parse_range, parse_stamp, rfc3339,
-    short_utc,
+    Instant, Intervals, Range, Span, StampError, Stamps, Zone, length, length_range, parse_length,
+    parse_range, parse_stamp, rfc3339, short_utc,
 };
 use proptest::prelude::*;
 
@@ -20,7 +20,10 @@ fn range(from: &str, until: &str) -> Range {
 
 #[test]
 fn a_stamp_without_an_offset_is_refused() {
-    assert_eq!(parse_stamp("2022-10-05T13:42:00", None), Err(StampError::NoOffset("2022-10-05T13:42:00".into())));
+    assert_eq!(
+        parse_stamp("2022-10-05T13:42:00", None),
+        Err(StampError::NoOffset("2022-10-05T13:42:00".into()))
+    );
     assert_eq!(parse_stamp("2022-10-05T13:42:00", new_york()).unwrap(), at("2022-10-05T17:42:00Z"));
     assert_eq!(parse_stamp("2022-10-05 13:42", new_york()).unwrap(), at("2022-10-05T17:42Z"));
     assert_eq!(rfc3339(at("2025-01-01T00:00:00.709Z")), "2025-01-01T00:00:00.709Z");
@@ -28,27 +31,57 @@ fn a_stamp_without_an_offset_is_refused() {
 
 #[test]
 fn a_wall_clock_that_was_skipped_or_shown_twice_is_never_guessed() {
-    assert!(matches!(parse_stamp("2022-03-13 02:30:00", new_york()), Err(StampError::Skipped { .. })));
-    assert!(matches!(parse_stamp("2022-11-06 01:30:00", new_york()), Err(StampError::Twice { .. })));
+    assert!(matches!(
+        parse_stamp("2022-03-13 02:30:00", new_york()),
+        Err(StampError::Skipped { .. })
+    ));
+    assert!(matches!(
+        parse_stamp("2022-11-06 01:30:00", new_york()),
+        Err(StampError::Twice { .. })
+    ));
     let both = parse_range("2022-11-06T01:30", new_york()).unwrap();
     assert_eq!(both, range("2022-11-06T05:30:00Z", "2022-11-06T06:31:00Z"));
 }
 
 #[test]
 fn a_claims_time_is_the_range_it_can_mean() {
-    assert_eq!(parse_range("2022-10-05", new_york()).unwrap(), range("2022-10-05T04:00Z", "2022-10-06T04:00Z"));
-    assert_eq!(parse_range("2022-10-05T14", new_york()).unwrap(), range("2022-10-05T18:00Z", "2022-10-05T19:00Z"));
-    assert_eq!(parse_range("2022-10-05T06:00/2022-10-05T12:00", new_york()).unwrap(), range("2022-10-05T10:00Z", "2022-10-05T16:00Z"));
-    assert_eq!(parse_range("../2022-10-06", new_york()).unwrap(), Range { earliest: None, latest: Some(at("2022-10-07T04:00Z")) });
-    assert_eq!(parse_range("2022-10-05T18:00Z/..", None).unwrap(), Range { earliest: Some(at("2022-10-05T18:00Z")), latest: None });
-    assert_eq!(parse_range("2022-10-05T18:40-04:00", None).unwrap(), range("2022-10-05T22:40Z", "2022-10-05T22:41Z"));
+    assert_eq!(
+        parse_range("2022-10-05", new_york()).unwrap(),
+        range("2022-10-05T04:00Z", "2022-10-06T04:00Z")
+    );
+    assert_eq!(
+        parse_range("2022-10-05T14", new_york()).unwrap(),
+        range("2022-10-05T18:00Z", "2022-10-05T19:00Z")
+    );
+    assert_eq!(
+        parse_range("2022-10-05T06:00/2022-10-05T12:00", new_york()).unwrap(),
+        range("2022-10-05T10:00Z", "2022-10-05T16:00Z")
+    );
+    assert_eq!(
+        parse_range("../2022-10-06", new_york()).unwrap(),
+        Range { earliest: None, latest: Some(at("2022-10-07T04:00Z")) }
+    );
+    assert_eq!(
+        parse_range("2022-10-05T18:00Z/..", None).unwrap(),
+        Range { earliest: Some(at("2022-10-05T18:00Z")), latest: None }
+    );
+    assert_eq!(
+        parse_range("2022-10-05T18:40-04:00", None).unwrap(),
+        range("2022-10-05T22:40Z", "2022-10-05T22:41Z")
+    );
 }
 
 #[test]
 fn a_weekday_that_contradicts_its_date_is_refused() {
     assert!(parse_range("Wed 2022-10-05", new_york()).is_ok());
-    assert!(matches!(parse_range("Tuesday 2022-10-05", new_york()), Err(StampError::Weekday { .. })));
-    assert!(matches!(parse_range("2022-10-06/2022-10-04", new_york()), Err(StampError::Backwards(_))));
+    assert!(matches!(
+        parse_range("Tuesday 2022-10-05", new_york()),
+        Err(StampError::Weekday { .. })
+    ));
+    assert!(matches!(
+        parse_range("2022-10-06/2022-10-04", new_york()),
+        Err(StampError::Backwards(_))
+    ));
     assert!(matches!(parse_range("../..", None), Err(StampError::NotARange(_))));
 }
 
@@ -73,14 +106,19 @@ fn lengths_read_and_print() {
 }
 
 fn sets() -> impl Strategy<Value = Intervals> {
-    prop::collection::vec((0i64..60, 1i64..12), 0..8)
-        .prop_map(|spans| spans.into_iter().filter_map(|(from, long)| Span::new(Instant(from), Instant(from + long))).collect())
+    prop::collection::vec((0i64..60, 1i64..12), 0..8).prop_map(|spans| {
+        spans
+            .into_iter()
+            .filter_map(|(from, long)| Span::new(Instant(from), Instant(from + long)))
+            .collect()
+    })
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// What most logs write is read the short way; that and the long way are one moment, or the same error.
+    /// What most logs write is read the short way; that and the long way are one moment, or the
+    /// same error.
     #[test]
     fn the_short_way_and_the_long_way_read_the_same(
         days in prop::collection::vec((1890u32..2110, 0u32..14, 0u32..33), 1..4),
@@ -121,7 +159,8 @@ proptest! {
         };
         let text = rfc3339(Instant(us));
         prop_assert_eq!(&text, &Zone::UTC.format(Instant(us), format));
-        prop_assert_eq!(short_utc(Instant(us)), Zone::UTC.format(Instant(us), "%Y-%m-%d %H:%M:%S UTC"));
+        prop_assert_eq!(short_utc(Instant(us)), Zone::UTC.format(Instant(us), "%Y-%m-%d %H:%M:%S \
+            UTC"));
         if (-62_000_000_000_000_000..253_000_000_000_000_000).contains(&us) {
             prop_assert_eq!(parse_stamp(&text, None), Ok(Instant(us)));
         }
@@ -155,7 +194,8 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Months are counted on the zone's own clock: each begins at its first moment, none is passed over, and a beginning is its own next one.
+    /// Months are counted on the zone's own clock: each begins at its first moment, none is passed
+    /// over, and a beginning is its own next one.
     #[test]
     fn months_begin_where_the_wall_clock_turns(us in -2_000_000_000_000_000_i64..4_000_000_000_000_000, months in prop::sample::select(vec![1, 2, 3, 6, 12, 24, 120])) {
         for name in ["UTC", "America/New_York", "Asia/Kolkata", "Africa/Cairo"] {

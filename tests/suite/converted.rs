@@ -1,4 +1,5 @@
-//! What `convert` writes: a report on it is the same, with what it says is not in the file; and that what it says was lost is lost.
+//! What `convert` writes: a report on it is the same, with what it says is not in the file; and
+//! that what it says was lost is lost.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +10,11 @@ const PERIODS: &str = "status,start,end\nUp,2022-10-05T00:00:00Z,2022-10-05T01:0
 
 /// What it says on stdout, or on stderr where it ends with 2.
 fn told(folder: &Path, words: &[&str], code: i32) -> String {
-    let done = Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words).current_dir(folder).output().unwrap();
+    let done = Command::new(env!("CARGO_BIN_EXE_corroborate"))
+        .args(words)
+        .current_dir(folder)
+        .output()
+        .unwrap();
     let said = String::from_utf8(done.stderr).unwrap();
     assert_eq!(done.status.code(), Some(code), "{words:?}: {said}");
     if code == 2 { said } else { String::from_utf8(done.stdout).unwrap() }
@@ -25,12 +30,16 @@ fn outages(folder: &Path, incident: &str) -> Vec<String> {
 
 fn incident(folder: &Path, name: &str, settings: &str) {
     fs::create_dir_all(folder.join(name)).unwrap();
-    fs::write(folder.join(name).join("incident.toml"), format!("title = \"t\"\n{settings}")).unwrap();
+    fs::write(folder.join(name).join("incident.toml"), format!("title = \"t\"\n{settings}"))
+        .unwrap();
 }
 
 /// The keys that it says to write, as lines of TOML.
 fn keys(said: &str) -> String {
-    said.lines().filter_map(|line| line.strip_prefix("    ")).map(|line| format!("{line}\n")).collect()
+    said.lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .map(|line| format!("{line}\n"))
+        .collect()
 }
 
 /// A log of changes stays one: what says so is no part of the file, and is told.
@@ -39,11 +48,22 @@ fn a_log_of_changes_says_how_it_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     let more = "silence = \"7d\"\nclock_error = \"2s\"\nsimulated = true\n";
-    incident(at, "case", &format!("[[probes]]\nfiles = \"shop.csv\"\nlayout = \"statuscake\"\ninterval = \"5m\"\n{more}"));
+    incident(
+        at,
+        "case",
+        &format!(
+            "[[probes]]\nfiles = \"shop.csv\"\nlayout = \"statuscake\"\ninterval = \"5m\"\n{more}"
+        ),
+    );
     fs::write(at.join("case/shop.csv"), PERIODS).unwrap();
     let wanted = outages(at, "case");
     // 00:55 to 01:00, and 01:55 to 02:00, each widened by the clock's two seconds.
-    assert!(wanted[1].contains("2022-10-05T00:54:58Z,2022-10-05T01:00:02Z,2022-10-05T01:54:58Z,2022-10-05T02:00:02Z"), "{wanted:?}");
+    assert!(
+        wanted[1].contains(
+            "2022-10-05T00:54:58Z,2022-10-05T01:00:02Z,2022-10-05T01:54:58Z,2022-10-05T02:00:02Z"
+        ),
+        "{wanted:?}"
+    );
     for name in ["ours.csv", "ours.parquet"] {
         let said = told(at, &["convert", "--incident", "case", "-o", name], 0);
         let keys = keys(&said);
@@ -52,14 +72,17 @@ fn a_log_of_changes_says_how_it_is_read() {
         assert_eq!(outages(at, "again"), wanted, "{name}");
         incident(at, "poll", &format!("[[probes]]\nfiles = \"../{name}\"\n"));
         assert_ne!(outages(at, "poll"), wanted, "{name}");
-        fs::remove_dir_all(at.join("of-again")).and_then(|()| fs::remove_dir_all(at.join("of-poll"))).unwrap();
+        fs::remove_dir_all(at.join("of-again"))
+            .and_then(|()| fs::remove_dir_all(at.join("of-poll")))
+            .unwrap();
     }
     // Without an incident nobody has said the interval, and it is asked for.
     let said = told(at, &["convert", "statuscake", "case/shop.csv", "-o", "x.csv"], 0);
     assert!(keys(&said).starts_with("cadence = \"on-change\"\ninterval = \"…\""), "{said}");
 }
 
-/// Rows outside the window, names that became ids, and sources that became one are told; a plain log needs no keys.
+/// Rows outside the window, names that became ids, and sources that became one are told; a plain
+/// log needs no keys.
 #[test]
 fn what_was_left_out_or_joined_is_told() {
     let folder = tempfile::tempdir().unwrap();
@@ -67,7 +90,14 @@ fn what_was_left_out_or_joined_is_told() {
     let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,https://a.example,200\n2022-10-05T00:10:00Z,https://a.example,503\n\
         2022-10-05T00:20:00Z,https://a.example,200\n";
     let window = "window = { from = \"2022-10-05T00:05Z\", until = \"2022-10-06T00:00Z\" }\n";
-    incident(at, "case", &format!("{window}[[probes]]\nfiles = \"a.csv\"\n[[probes]]\nfiles = \"b.csv\"\nsilence = \"1h\"\n"));
+    incident(
+        at,
+        "case",
+        &format!(
+            "{window}[[probes]]\nfiles = \"a.csv\"\n[[probes]]\nfiles = \"b.csv\"\nsilence = \
+             \"1h\"\n"
+        ),
+    );
     fs::write(at.join("case/a.csv"), log).unwrap();
     fs::write(at.join("case/b.csv"), log.replace("a.example", "b.example")).unwrap();
     fs::write(at.join("case/sites.csv"), "site,url\nshop,https://a.example\n").unwrap();
@@ -76,14 +106,27 @@ fn what_was_left_out_or_joined_is_told() {
         "x.csv: 4 rows",
         "  left out: 2 rows outside the window or the sites asked for",
         "  lost: 2 names of sites as the archives write them; the rows have the sites' ids",
-        "  lost: from which of the 2 sources a row comes; those of one site and vantage are now one series",
+        "  lost: from which of the 2 sources a row comes; those of one site and vantage are now \
+         one series",
     ] {
         assert!(said.lines().any(|told| told == line), "{line} in {said}");
     }
     assert!(said.contains("its sources differ in") && keys(&said).is_empty(), "{said}");
-    assert_eq!(fs::read_to_string(at.join("x.csv")).unwrap().lines().filter(|row| row.contains(",shop,")).count(), 2);
+    assert_eq!(
+        fs::read_to_string(at.join("x.csv"))
+            .unwrap()
+            .lines()
+            .filter(|row| row.contains(",shop,"))
+            .count(),
+        2
+    );
     let said = told(at, &["convert", "csv", "case/a.csv", "-o", "y.csv"], 0);
-    assert!(!said.contains("left out") && !said.contains("sources") && !said.contains("not in the file"), "{said}");
+    assert!(
+        !said.contains("left out")
+            && !said.contains("sources")
+            && !said.contains("not in the file"),
+        "{said}"
+    );
 }
 
 /// A layout that needs a key which only an incident can have says so.
@@ -92,5 +135,8 @@ fn lines_of_curl_are_converted_by_an_incident() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("loop.log"), "2022-10-05T00:00:00Z a 200\n").unwrap();
     let said = told(folder.path(), &["convert", "curl", "loop.log", "-o", "x.csv"], 2);
-    assert!(said.contains("write it in an incident.toml, and name that folder with --incident"), "{said}");
+    assert!(
+        said.contains("write it in an incident.toml, and name that folder with --incident"),
+        "{said}"
+    );
 }

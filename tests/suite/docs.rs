@@ -1,4 +1,5 @@
-//! The pages of `docs` say what the code does: ids, dependencies, keys, columns and words are all explained.
+//! The pages of `docs` say what the code does: ids, dependencies, keys, columns and words are all
+//! explained.
 
 use corroborate::model::{Asked, Judgement, Origin};
 use corroborate::pipeline::report_of;
@@ -18,7 +19,8 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|why| panic!("{path}: {why}"))
 }
 
-/// Every file below a folder with one of the endings, as paths below the root, sorted. Nothing where there is no such folder.
+/// Every file below a folder with one of the endings, as paths below the root, sorted. Nothing
+/// where there is no such folder.
 fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
     let (mut folders, mut files) = (vec![root().join(folder)], Vec::new());
     while let Some(folder) = folders.pop() {
@@ -26,7 +28,10 @@ fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| endings.iter().any(|known| ending == *known)) {
+            } else if path
+                .extension()
+                .is_some_and(|ending| endings.iter().any(|known| ending == *known))
+            {
                 files.push(path.strip_prefix(root()).unwrap().to_owned());
             }
         }
@@ -42,16 +47,22 @@ fn ids(line: &str) -> Vec<String> {
 }
 
 fn is_id(word: &str) -> bool {
-    word.strip_prefix(['M', 'R']).is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    word.strip_prefix(['M', 'R']).is_some_and(|digits| {
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
-/// The ids that a page defines: a bold `**M7**`, or a row that begins with `| R3 |`. With how often.
+/// The ids that a page defines: a bold `**M7**`, or a row that begins with `| R3 |`. With how
+/// often.
 fn defined(page: &str) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     // The last section lists ids again, to say what has changed.
     for line in page.lines().take_while(|line| !line.starts_with("## Where this page differs")) {
         let bold = line.split("**").skip(1).step_by(2).filter(|word| is_id(word));
-        let row = line.strip_prefix("| ").and_then(|rest| rest.split(" |").next()).filter(|word| is_id(word));
+        let row = line
+            .strip_prefix("| ")
+            .and_then(|rest| rest.split(" |").next())
+            .filter(|word| is_id(word));
         for id in bold.chain(row) {
             *found.entry(id.to_owned()).or_default() += 1;
         }
@@ -61,8 +72,14 @@ fn defined(page: &str) -> BTreeMap<String, usize> {
 
 /// The ids of a text that are not defined, as `file:line: id`.
 fn undefined(file: &str, text: &str, defined: &BTreeMap<String, usize>) -> Vec<String> {
-    let cited = text.lines().enumerate().flat_map(|(at, line)| ids(line).into_iter().map(move |id| (at + 1, id)));
-    cited.filter(|(_, id)| !defined.contains_key(id)).map(|(line, id)| format!("{file}:{line}: {id} is not defined")).collect()
+    let cited = text
+        .lines()
+        .enumerate()
+        .flat_map(|(at, line)| ids(line).into_iter().map(move |id| (at + 1, id)));
+    cited
+        .filter(|(_, id)| !defined.contains_key(id))
+        .map(|(line, id)| format!("{file}:{line}: {id} is not defined"))
+        .collect()
 }
 
 /// The names that a page sets in backticks or in bold, outside blocks of code.
@@ -83,10 +100,15 @@ fn named(page: &str) -> BTreeSet<String> {
 /// Those of `wanted` that a page does not name.
 fn unnamed(page: &str, wanted: impl IntoIterator<Item = String>) -> Vec<String> {
     let named = named(&read(page));
-    wanted.into_iter().filter(|word| !named.contains(word)).map(|word| format!("{page} does not name `{word}`")).collect()
+    wanted
+        .into_iter()
+        .filter(|word| !named.contains(word))
+        .map(|word| format!("{page} does not name `{word}`"))
+        .collect()
 }
 
-/// The fields of the structs in a Rust file that are read from a file: those that derive `Deserialize`.
+/// The fields of the structs in a Rust file that are read from a file: those that derive
+/// `Deserialize`.
 fn keys(source: &str) -> BTreeSet<String> {
     let (mut keys, mut read, mut inside) = (BTreeSet::new(), false, false);
     for line in source.lines() {
@@ -96,7 +118,9 @@ fn keys(source: &str) -> BTreeSet<String> {
             inside = read;
         } else if line == "}" {
             inside = false;
-        } else if let Some((name, _)) = line.trim().split_once(": ").filter(|_| inside && !line.trim().starts_with(['/', '#'])) {
+        } else if let Some((name, _)) =
+            line.trim().split_once(": ").filter(|_| inside && !line.trim().starts_with(['/', '#']))
+        {
             keys.insert(name.rsplit(' ').next().unwrap_or(name).to_owned());
         }
     }
@@ -105,7 +129,12 @@ fn keys(source: &str) -> BTreeSet<String> {
 
 /// The texts in quotation marks of the lines that hold `mark`.
 fn texts(source: &str, mark: &str) -> Vec<String> {
-    source.lines().filter(|line| line.contains(mark)).flat_map(|line| line.split('"').skip(1).step_by(2)).map(str::to_owned).collect()
+    source
+        .lines()
+        .filter(|line| line.contains(mark))
+        .flat_map(|line| line.split('"').skip(1).step_by(2))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn none(faults: &[String]) {
@@ -120,37 +149,56 @@ fn every_id_that_is_cited_is_defined() {
     cited.extend(files("docs", &["md"]));
     cited.extend(files("tests/cases", &["md"]));
     cited.extend(files("datasets", &["md", "toml"]));
-    cited.extend(["README.md", "CHANGELOG.md"].map(PathBuf::from).into_iter().filter(|path| root().join(path).exists()));
+    cited.extend(
+        ["README.md", "CHANGELOG.md"]
+            .map(PathBuf::from)
+            .into_iter()
+            .filter(|path| root().join(path).exists()),
+    );
     assert!(cited.len() > 100, "the files were not found");
-    let faults: Vec<String> =
-        cited.iter().map(|path| path.display().to_string()).flat_map(|file| undefined(&file, &read(&file), &defined)).collect();
+    let faults: Vec<String> = cited
+        .iter()
+        .map(|path| path.display().to_string())
+        .flat_map(|file| undefined(&file, &read(&file), &defined))
+        .collect();
     none(&faults);
 }
 
 #[test]
 fn every_id_is_defined_once() {
-    let twice: Vec<String> = defined(&read("docs/method.md")).into_iter().filter(|(_, times)| *times > 1).map(|(id, _)| id).collect();
+    let twice: Vec<String> = defined(&read("docs/method.md"))
+        .into_iter()
+        .filter(|(_, times)| *times > 1)
+        .map(|(id, _)| id)
+        .collect();
     none(&twice);
 }
 
 #[test]
 fn every_dependency_has_its_reason() {
     let manifest: toml::Table = toml::from_str(&read("Cargo.toml")).unwrap();
-    let tables = ["dependencies", "dev-dependencies"].map(|name| manifest[name].as_table().unwrap());
+    let tables =
+        ["dependencies", "dev-dependencies"].map(|name| manifest[name].as_table().unwrap());
     none(&unnamed("docs/design.md", tables.into_iter().flat_map(|table| table.keys().cloned())));
 }
 
 #[test]
 fn every_key_of_the_incident_file_is_explained() {
     let keys = keys(&read("src/source/settings.rs"));
-    assert!(keys.contains("title") && keys.contains("clock_error") && keys.contains("down_codes"), "{keys:?}");
+    assert!(
+        keys.contains("title") && keys.contains("clock_error") && keys.contains("down_codes"),
+        "{keys:?}"
+    );
     none(&unnamed("docs/data.md", keys));
 }
 
 #[test]
 fn every_key_of_a_scenario_is_explained() {
     let keys = keys(&read("src/simulate/file.rs"));
-    assert!(keys.contains("seed") && keys.contains("blip_rate") && keys.contains("outages_per_site"), "{keys:?}");
+    assert!(
+        keys.contains("seed") && keys.contains("blip_rate") && keys.contains("outages_per_site"),
+        "{keys:?}"
+    );
     none(&unnamed("docs/data.md", keys));
 }
 
@@ -159,14 +207,17 @@ fn every_refusal_and_every_column_is_explained() {
     let kinds = texts(&read("src/model/refusal.rs"), "=> \"");
     assert!(kinds.len() > 12, "{kinds:?}");
     none(&unnamed("docs/data.md", kinds));
-    let columns = ["header", "claims", "sites", "maintenance"].map(|file| columns(&read(&format!("src/source/{file}.rs"))));
+    let columns = ["header", "claims", "sites", "maintenance"]
+        .map(|file| columns(&read(&format!("src/source/{file}.rs"))));
     assert!(columns.iter().all(|columns| columns.len() > 3), "{columns:?}");
     none(&unnamed("docs/data.md", columns.into_iter().flatten()));
 }
 
 /// The texts of the lists of columns in a file of `source`.
 fn columns(source: &str) -> Vec<String> {
-    let from = source.lines().skip_while(|line| !line.contains("COLUMNS: [&str") && !line.contains("let columns: ("));
+    let from = source
+        .lines()
+        .skip_while(|line| !line.contains("COLUMNS: [&str") && !line.contains("let columns: ("));
     let lines: Vec<&str> = from.take(2).collect();
     texts(&lines.join("\n"), "\"")
 }
@@ -174,9 +225,15 @@ fn columns(source: &str) -> Vec<String> {
 #[test]
 fn every_column_and_key_of_a_file_of_runs_is_explained() {
     let cells = read("src/source/runs/cells.rs");
-    let list: Vec<&str> = cells.lines().skip_while(|line| !line.contains("COLUMNS: [")).take_while(|line| *line != "];").collect();
+    let list: Vec<&str> = cells
+        .lines()
+        .skip_while(|line| !line.contains("COLUMNS: ["))
+        .take_while(|line| *line != "];")
+        .collect();
     let columns = texts(&list.join("\n"), "Kind::");
-    let metadata = texts(&read("src/source/runs/meta.rs"), "            json(\"").into_iter().filter(|key| !key.starts_with("CARGO"));
+    let metadata = texts(&read("src/source/runs/meta.rs"), "            json(\"")
+        .into_iter()
+        .filter(|key| !key.starts_with("CARGO"));
     let keys: Vec<String> = metadata.map(|key| format!("corroborate.{key}")).collect();
     assert!(columns.len() == 19 && keys.len() == 8, "{columns:?} {keys:?}");
     none(&unnamed("docs/runs.md", columns.into_iter().chain(keys)));
@@ -185,14 +242,20 @@ fn every_column_and_key_of_a_file_of_runs_is_explained() {
 #[test]
 fn every_verdict_is_explained() {
     none(&unnamed("docs/method.md", Judgement::ALL.map(|judgement| judgement.word().to_owned())));
-    let flags = ["outage", "verdict"].map(|file| texts(&read(&format!("src/model/{file}.rs")), "Flag::"));
+    let flags =
+        ["outage", "verdict"].map(|file| texts(&read(&format!("src/model/{file}.rs")), "Flag::"));
     assert!(flags.iter().all(|flags| flags.len() > 3), "{flags:?}");
     none(&unnamed("docs/method.md", flags.into_iter().flatten()));
 }
 
 #[test]
 fn every_table_is_listed() {
-    let asked = Asked { origin: Origin::Folder(root().join("tests/cases/claims")), only_sites: Vec::new(), from: None, until: None };
+    let asked = Asked {
+        origin: Origin::Folder(root().join("tests/cases/claims")),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    };
     let tables = tables::all(&report_of(&asked).unwrap()).unwrap();
     none(&unnamed("docs/data.md", tables.iter().map(|table| table.name.to_owned())));
 }
@@ -201,18 +264,26 @@ fn every_table_is_listed() {
 fn every_page_is_short() {
     let pages = files("docs", &["md"]);
     assert!(pages.len() >= 3, "{pages:?}");
-    let long = pages.iter().map(|page| (page.display().to_string(), read(&page.display().to_string()).lines().count()));
-    let faults: Vec<String> =
-        long.filter(|(_, lines)| *lines >= MOST_LINES).map(|(page, lines)| format!("{page}: {lines} lines")).collect();
+    let long = pages.iter().map(|page| {
+        (page.display().to_string(), read(&page.display().to_string()).lines().count())
+    });
+    let faults: Vec<String> = long
+        .filter(|(_, lines)| *lines >= MOST_LINES)
+        .map(|(page, lines)| format!("{page}: {lines} lines"))
+        .collect();
     none(&faults);
 }
 
 #[test]
 fn the_checks_can_fail() {
-    let page = "**M1** One.\n| R2 | two |\nM3 is named, `M4` too.\n## Where this page differs\n| M5 | was |\n";
+    let page = "**M1** One.\n| R2 | two |\nM3 is named, `M4` too.\n## Where this page differs\n| \
+        M5 | was |\n";
     let known = defined(page);
     assert_eq!(known.keys().collect::<Vec<_>>(), ["M1", "R2"]);
-    assert_eq!(undefined("a.rs", "// (M1)\n// R2, R20 and M7x, aM8\n", &known), ["a.rs:2: R20 is not defined"]);
+    assert_eq!(
+        undefined("a.rs", "// (M1)\n// R2, R20 and M7x, aM8\n", &known),
+        ["a.rs:2: R20 is not defined"]
+    );
     assert_eq!(named("`a` and **b**, c\n```\n`d`\n```\n"), ["a", "b"].map(str::to_owned).into());
     let source = "#[derive(Debug, Deserialize)]\nstruct A {\n    /// x: y\n    pub(super) one: T,\n    #[serde(default)]\n    two: T,\n}\n\
         #[derive(Debug)]\nstruct B {\n    three: T,\n}\n";
@@ -231,6 +302,9 @@ fn the_summary_of_the_readme_is_the_committed_one() {
     for line in lines {
         let (label, text) = line.trim().split_once(' ').expect("a label and a finding");
         let begins = format!("- **{label}**: {}", text.trim().trim_end_matches('…').trim_end());
-        assert!(report.lines().any(|line| line.starts_with(&begins)), "no line of report.md begins with `{begins}`");
+        assert!(
+            report.lines().any(|line| line.starts_with(&begins)),
+            "no line of report.md begins with `{begins}`"
+        );
     }
 }

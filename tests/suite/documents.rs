@@ -1,4 +1,5 @@
-//! Archives in JSON: brackets worked out by hand, and what is said of input that is not as it should be.
+//! Archives in JSON: brackets worked out by hand, and what is said of input that is not as it
+//! should be.
 
 use corroborate::clock::{Bracket, rfc3339};
 use corroborate::model::{Asked, Origin, Report};
@@ -9,29 +10,52 @@ use std::fs;
 /// What comes of one file, read in a layout; `keys` are further lines of its `[[probes]]`.
 pub(super) fn read(layout: &str, keys: &str, bytes: impl AsRef<[u8]>) -> Result<Report, String> {
     let folder = tempfile::tempdir().unwrap();
-    let settings = format!("title = \"t\"\n[[probes]]\nfiles = \"log\"\nlayout = \"{layout}\"\n{keys}\n");
+    let settings =
+        format!("title = \"t\"\n[[probes]]\nfiles = \"log\"\nlayout = \"{layout}\"\n{keys}\n");
     fs::write(folder.path().join("incident.toml"), settings).unwrap();
     fs::write(folder.path().join("log"), bytes).unwrap();
-    let asked = Asked { origin: Origin::Folder(folder.path().to_owned()), only_sites: Vec::new(), from: None, until: None };
-    report_of(&asked).map_err(|why| why.to_string().replace(&format!("{}/", folder.path().display()), ""))
+    let asked = Asked {
+        origin: Origin::Folder(folder.path().to_owned()),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    };
+    report_of(&asked)
+        .map_err(|why| why.to_string().replace(&format!("{}/", folder.path().display()), ""))
 }
 
 /// Onset and recovery of an outage or blip: four clocks of its day.
 fn edges(onset: Bracket, recovery: Bracket) -> String {
     let clock = |at: Option<_>| at.map_or("-".to_owned(), |at| rfc3339(at)[11..19].to_owned());
-    format!("{} {} {} {}", clock(onset.after), clock(onset.by), clock(recovery.after), clock(recovery.by))
+    format!(
+        "{} {} {} {}",
+        clock(onset.after),
+        clock(onset.by),
+        clock(recovery.after),
+        clock(recovery.by)
+    )
 }
 
 /// Every outage as a line: site, edges, causes.
 pub(super) fn outages(report: &Report) -> Vec<String> {
-    let causes = |causes: &[(String, u64)]| causes.iter().map(|(cause, many)| format!(" {cause}={many}")).collect::<String>();
-    let line = |o: &corroborate::model::Outage| format!("{} {}{}", o.site, edges(o.onset, o.recovery), causes(&o.causes));
+    let causes = |causes: &[(String, u64)]| {
+        causes.iter().map(|(cause, many)| format!(" {cause}={many}")).collect::<String>()
+    };
+    let line = |o: &corroborate::model::Outage| {
+        format!("{} {}{}", o.site, edges(o.onset, o.recovery), causes(&o.causes))
+    };
     report.outages.iter().chain(&report.blips).map(line).collect()
 }
 
 /// Rows read and refused of the probe log.
 pub(super) fn rows(report: &Report) -> (u64, u64) {
-    report.inputs.iter().filter(|input| input.path == "log").map(|input| (input.rows, input.refused)).next().unwrap()
+    report
+        .inputs
+        .iter()
+        .filter(|input| input.path == "log")
+        .map(|input| (input.rows, input.refused))
+        .next()
+        .unwrap()
 }
 
 /// Every refusal as it is shown.
@@ -58,7 +82,10 @@ fn matrix(series: &[(&str, &str, &str)]) -> String {
         format!(r#"{{"metric":{{"__name__":"{metric}",{labels}}},"values":[{}]}}"#, pairs.join(","))
     };
     let all: Vec<String> = series.iter().map(one).collect();
-    format!(r#"{{"status":"success","data":{{"resultType":"matrix","result":[{}]}}}}"#, all.join(","))
+    format!(
+        r#"{{"status":"success","data":{{"resultType":"matrix","result":[{}]}}}}"#,
+        all.join(",")
+    )
 }
 
 const KY: &str = r#""instance":"https://ky.example","job":"blackbox","region":"east""#;
@@ -80,26 +107,42 @@ fn samples_of_prometheus_are_looks_joined_with_code_and_duration() {
 
 #[test]
 fn status_codes_alone_are_classed_by_their_number() {
-    let report = read("prometheus", "", matrix(&[("probe_http_status_code", KY, "0=200 60=0 120=503 180=403 240=200")])).unwrap();
-    assert_eq!(outages(&report), ["ky.example 20:00:00 20:01:00 20:02:00 20:04:00 503=1 no answer=1"]);
+    let report = read(
+        "prometheus",
+        "",
+        matrix(&[("probe_http_status_code", KY, "0=200 60=0 120=503 180=403 240=200")]),
+    )
+    .unwrap();
+    assert_eq!(
+        outages(&report),
+        ["ky.example 20:00:00 20:01:00 20:02:00 20:04:00 503=1 no answer=1"]
+    );
 }
 
 #[test]
 fn a_scrape_that_is_missing_is_never_up() {
-    let report = read("prometheus", "", matrix(&[("probe_success", KY, "0=1 60=1 120=1 1800=1 1860=1 1920=1")])).unwrap();
-    let observed: Vec<String> = report.sites[0].observed.spans().iter().map(|span| rfc3339(span.last())).collect();
+    let report = read(
+        "prometheus",
+        "",
+        matrix(&[("probe_success", KY, "0=1 60=1 120=1 1800=1 1860=1 1920=1")]),
+    )
+    .unwrap();
+    let observed: Vec<String> =
+        report.sites[0].observed.spans().iter().map(|span| rfc3339(span.last())).collect();
     assert_eq!(observed.len(), 2, "{observed:?}");
     assert!(outages(&report).is_empty());
 }
 
 #[test]
 fn what_prometheus_does_not_say_is_refused() {
-    let milliseconds = matrix(&[("probe_success", KY, "0=1 60=NaN 120=0.5 180=+Inf 240=0")]).replacen("1665000000", "1665000000000", 1);
+    let milliseconds = matrix(&[("probe_success", KY, "0=1 60=NaN 120=0.5 180=+Inf 240=0")])
+        .replacen("1665000000", "1665000000000", 1);
     let report = read("prometheus", "", milliseconds).unwrap();
     assert_eq!(
         refused(&report),
         [
-            "log:1:1: timestamp: `1665000000000` is no number of seconds since 1970 that lies between 1990 and 2100; it looks like milliseconds",
+            "log:1:1: timestamp: `1665000000000` is no number of seconds since 1970 that lies \
+             between 1990 and 2100; it looks like milliseconds",
             "log:2:7: result: expected `1` or `0` in `probe_success`, found `NaN`",
             "log:3:7: result: expected `1` or `0` in `probe_success`, found `0.5`",
             "log:4:7: result: expected `1` or `0` in `probe_success`, found `+Inf`",
@@ -108,20 +151,32 @@ fn what_prometheus_does_not_say_is_refused() {
     let why = |text: &str| read("prometheus", "", text).unwrap_err();
     let only = matrix(&[("probe_duration_seconds", KY, "0=0.5")]);
     assert!(
-        why(&only).contains("it says nothing of up or down; it holds `probe_duration_seconds`: export `probe_success`"),
+        why(&only).contains(
+            "it says nothing of up or down; it holds `probe_duration_seconds`: \
+            export `probe_success`"
+        ),
         "{}",
         why(&only)
     );
-    let nameless = matrix(&[("probe_success", KY, "0=1")]).replace(r#""__name__":"probe_success","#, "");
+    let nameless =
+        matrix(&[("probe_success", KY, "0=1")]).replace(r#""__name__":"probe_success","#, "");
     assert!(why(&nameless).contains("series 1 has no `__name__`"), "{}", why(&nameless));
-    let error = r#"{"status":"error","errorType":"bad_data","error":"1:3: parse error: unexpected end"}"#;
+    let error =
+        r#"{"status":"error","errorType":"bad_data","error":"1:3: parse error: unexpected end"}"#;
     assert_eq!(
         why(error),
-        "log: Prometheus answered with an error (bad_data: 1:3: parse error: unexpected end); mend the query and run it again"
+        "log: Prometheus answered with an error (bad_data: 1:3: parse error: unexpected end); \
+         mend the query and run it again"
     );
     let cut = "{\"status\":\"success\",\n\"data\":{\"result\":[{\"metric\":{";
-    assert_eq!(why(cut), "log:2:29: EOF while parsing an object; the export is cut off: make it again");
-    assert!(why("{\"status\":\"success\",\"data\":{\"result\":[1.5,\"1\"]}}").contains("a series with its `metric`"));
+    assert_eq!(
+        why(cut),
+        "log:2:29: EOF while parsing an object; the export is cut off: make it again"
+    );
+    assert!(
+        why("{\"status\":\"success\",\"data\":{\"result\":[1.5,\"1\"]}}")
+            .contains("a series with its `metric`")
+    );
     assert!(why(&"[".repeat(100_000)).starts_with("log:1:"), "{}", why(&"[".repeat(100_000)));
     assert!(why("").contains("cut off"));
 }
@@ -129,18 +184,33 @@ fn what_prometheus_does_not_say_is_refused() {
 #[test]
 fn two_series_of_prometheus_that_look_at_one_time_are_not_mixed() {
     let other = KY.replace("blackbox", "ping");
-    let mixed = matrix(&[("probe_success", KY, "0=1 60=1 120=1"), ("probe_success", &other, "60=0 120=0")]);
+    let mixed =
+        matrix(&[("probe_success", KY, "0=1 60=1 120=1"), ("probe_success", &other, "60=0 120=0")]);
     let why = read("prometheus", "", mixed).unwrap_err();
-    assert!(why.starts_with("log: two series look at `https://ky.example` from `east` at one time, and differ in `job`:"), "{why}");
+    assert!(
+        why.starts_with(
+            "log: two series look at `https://ky.example` from `east` at one \
+        time, and differ in `job`:"
+        ),
+        "{why}"
+    );
     // A label that changes, as with a pod that is started anew, is no second vantage.
-    let after = matrix(&[("probe_success", &other, "180=0 240=1"), ("probe_success", KY, "0=1 60=1 120=0")]);
-    assert_eq!(outages(&read("prometheus", "", after).unwrap()), ["ky.example 20:01:00 20:02:00 20:03:00 20:04:00 down=2"]);
+    let after = matrix(&[
+        ("probe_success", &other, "180=0 240=1"),
+        ("probe_success", KY, "0=1 60=1 120=0"),
+    ]);
+    assert_eq!(
+        outages(&read("prometheus", "", after).unwrap()),
+        ["ky.example 20:01:00 20:02:00 20:03:00 20:04:00 down=2"]
+    );
 }
 
 /// A result of RIPE Atlas: a probe, a second after the start, and its other keys.
 fn atlas(probe: u32, second: i64, keys: &str) -> String {
     let at = START_S + second;
-    format!(r#"{{"fw":5080,"msm_id":1,"prb_id":{probe},"timestamp":{at},"dst_name":"ky.example",{keys}}}"#)
+    format!(
+        r#"{{"fw":5080,"msm_id":1,"prb_id":{probe},"timestamp":{at},"dst_name":"ky.example",{keys}}}"#
+    )
 }
 
 #[test]
@@ -154,8 +224,8 @@ fn a_probe_of_ripe_atlas_is_a_vantage() {
             results.push(atlas(probe, at + i64::from(probe), if probe == 13 { ok } else { keys }));
         }
     }
-    // Two of three are up until the second one's last answer, down from its first failure until the first one's last, and up again with
-    // the first one's next answer.
+    // Two of three are up until the second one's last answer, down from its first failure until the
+    // first one's last, and up again with the first one's next answer.
     let wanted = ["ky.example 20:05:12 20:10:12 20:15:11 20:20:11 connect: timed out=4"];
     let list = read("ripe-atlas", "", format!("[\n{}\n]", results.join(",\n"))).unwrap();
     assert_eq!(
@@ -170,12 +240,27 @@ fn a_probe_of_ripe_atlas_is_a_vantage() {
 #[test]
 fn results_of_ripe_atlas_are_classed() {
     let cases = [
-        (r#""type":"ping","sent":3,"rcvd":1,"avg":9.5,"result":[{"x":"*"},{"rtt":9.5},{"x":"*"}]"#, "up"),
-        (r#""type":"ping","sent":3,"rcvd":0,"avg":-1,"result":[{"x":"*"},{"x":"*"},{"x":"*"}]"#, "no reply"),
-        (r#""type":"ping","sent":0,"rcvd":0,"result":[{"error":"dns resolution failed: 1"}]"#, "dns resolution failed: 1"),
-        (r#""type":"ping","sent":3,"rcvd":0,"result":[{"error":"sendto failed: Network is unreachable"}]"#, "unusable"),
+        (
+            r#""type":"ping","sent":3,"rcvd":1,"avg":9.5,"result":[{"x":"*"},{"rtt":9.5},{"x":"*"}]"#,
+            "up",
+        ),
+        (
+            r#""type":"ping","sent":3,"rcvd":0,"avg":-1,"result":[{"x":"*"},{"x":"*"},{"x":"*"}]"#,
+            "no reply",
+        ),
+        (
+            r#""type":"ping","sent":0,"rcvd":0,"result":[{"error":"dns resolution failed: 1"}]"#,
+            "dns resolution failed: 1",
+        ),
+        (
+            r#""type":"ping","sent":3,"rcvd":0,"result":[{"error":"sendto failed: Network is unreachable"}]"#,
+            "unusable",
+        ),
         (r#""type":"http","result":[{"err":"connect: Network is unreachable"}]"#, "unusable"),
-        (r#""type":"http","result":[{"dnserr":"nodename nor servname"}]"#, "dns: nodename nor servname"),
+        (
+            r#""type":"http","result":[{"dnserr":"nodename nor servname"}]"#,
+            "dns: nodename nor servname",
+        ),
         (r#""type":"http","result":[{"res":503,"rt":1.5}]"#, "503"),
         // One address of two answers.
         (r#""type":"http","result":[{"err":"timeout"},{"res":200,"rt":1.5}]"#, "up"),
@@ -189,13 +274,20 @@ fn results_of_ripe_atlas_are_classed() {
             let lines = [look(0), look(60), atlas(7, 120, keys), look(180), look(240)];
             read("ripe-atlas", "", lines.join("\n")).unwrap()
         };
-        let (up, down) = (between(r#""type":"sslcert","cert":["x"]"#), between(r#""type":"sslcert","err":"reset""#));
+        let (up, down) = (
+            between(r#""type":"sslcert","cert":["x"]"#),
+            between(r#""type":"sslcert","err":"reset""#),
+        );
         assert_eq!((rows(&up).1, rows(&down).1), (0, 0), "{keys}");
         match wanted {
             "up" => assert_eq!((outages(&up).len(), outages(&down).len()), (0, 2), "{keys}"),
             // It neither begins an outage nor ends one.
             "unusable" => assert_eq!((outages(&up).len(), outages(&down).len()), (0, 1), "{keys}"),
-            cause => assert_eq!(outages(&up), [format!("ky.example 20:01:00 20:02:00 20:02:00 20:03:00 {cause}=1")], "{keys}"),
+            cause => assert_eq!(
+                outages(&up),
+                [format!("ky.example 20:01:00 20:02:00 20:02:00 20:03:00 {cause}=1")],
+                "{keys}"
+            ),
         }
     }
 }
@@ -207,25 +299,35 @@ fn what_ripe_atlas_does_not_say_is_refused() {
         atlas(7, 60, r#""type":"traceroute","result":[{"hop":1,"result":[{"x":"*"}]}]"#),
         atlas(7, 120, r#""type":"dns","result":{"ANCOUNT":1}"#),
         atlas(7, 180, r#""type":"http","result":[]"#),
-        atlas(7, 240, r#""type":"http","result":[{"res":200}]"#).replace("1665000240", "1665000240000"),
-        atlas(7, 240, r#""type":"http","result":[{"res":200}]"#).replace("1665000240", "\"yesterday\""),
+        atlas(7, 240, r#""type":"http","result":[{"res":200}]"#)
+            .replace("1665000240", "1665000240000"),
+        atlas(7, 240, r#""type":"http","result":[{"res":200}]"#)
+            .replace("1665000240", "\"yesterday\""),
         atlas(7, 300, r#""type":"http","result":[{"res":"#),
     ];
     let report = read("ripe-atlas", "", text.join("\n")).unwrap();
     assert_eq!(
         refused(&report),
         [
-            "log:2:7: result: expected a result of the type `http`, `ping` or `sslcert`, found `traceroute`",
-            "log:3:7: result: expected a result of the type `http`, `ping` or `sslcert`, found `dns`",
-            "log:4:4: status_code: the row has no status code, no error and no result; fill one of them",
-            "log:5:1: timestamp: `1665000240000` is no number of seconds since 1970 that lies between 1990 and 2100; it looks like milliseconds",
+            "log:2:7: result: expected a result of the type `http`, `ping` or `sslcert`, found \
+             `traceroute`",
+            "log:3:7: result: expected a result of the type `http`, `ping` or `sslcert`, found \
+             `dns`",
+            "log:4:4: status_code: the row has no status code, no error and no result; fill one \
+             of them",
+            "log:5:1: timestamp: `1665000240000` is no number of seconds since 1970 that lies \
+             between 1990 and 2100; it looks like milliseconds",
             "log:6:1: timestamp: expected a number of seconds since 1970, found `yesterday`",
-            "log:7:1: timestamp: expected a result of RIPE Atlas in JSON, found `{\"fw\":5080,\"msm_id\":1,\"prb_id\":7,\"timest… (expected value)`",
+            "log:7:1: timestamp: expected a result of RIPE Atlas in JSON, found \
+             `{\"fw\":5080,\"msm_id\":1,\"prb_id\":7,\"timest… (expected value)`",
         ]
     );
     let cut = format!("[\n{},\n{{\"prb_id\":7,", text[0]);
     let why = read("ripe-atlas", "", cut).unwrap_err();
-    assert!(why.starts_with("log:3:12: EOF while parsing") && why.ends_with("cut off: make it again"), "{why}");
+    assert!(
+        why.starts_with("log:3:12: EOF while parsing") && why.ends_with("cut off: make it again"),
+        "{why}"
+    );
 }
 
 /// A measurement of OONI: minute of 20 h, network, and its test keys.
@@ -238,18 +340,27 @@ fn ooni(minute: u32, network: &str, keys: &str) -> String {
 #[test]
 fn what_ooni_saw_blocked_was_not_down() {
     let ok = r#""accessible":true,"blocking":false,"control_failure":null,"requests":[{"response":{"code":200,"body":"x"}}]"#;
-    let dead =
-        r#""accessible":false,"blocking":false,"control_failure":null,"http_experiment_failure":"generic_timeout_error","requests":[]"#;
+    let dead = r#""accessible":false,"blocking":false,"control_failure":null,"http_experiment_failure":"generic_timeout_error","requests":[]"#;
     let same_error = r#""accessible":true,"blocking":false,"control_failure":null,"requests":[{"response":{"code":503}}]"#;
-    let blocked = r#""accessible":false,"blocking":"tcp_ip","control_failure":null,"requests":null"#;
+    let blocked =
+        r#""accessible":false,"blocking":"tcp_ip","control_failure":null,"requests":null"#;
     let no_control = r#""accessible":null,"blocking":null,"control_failure":"unknown_failure","http_experiment_failure":"eof_error""#;
     let rows_ = [ok, ok, dead, same_error, ok, blocked, no_control, ok];
-    let text: Vec<String> = rows_.iter().zip(0..).map(|(keys, at)| ooni(at * 5, "AS1", keys)).collect();
+    let text: Vec<String> =
+        rows_.iter().zip(0..).map(|(keys, at)| ooni(at * 5, "AS1", keys)).collect();
     let report = read("ooni", "", text.join("\n")).unwrap();
-    assert_eq!(outages(&report), ["ky.example 20:05:00 20:10:00 20:15:00 20:20:00 503=1 generic_timeout_error=1"]);
+    assert_eq!(
+        outages(&report),
+        ["ky.example 20:05:00 20:10:00 20:15:00 20:20:00 503=1 generic_timeout_error=1"]
+    );
     assert_eq!((vantages(&report), rows(&report)), (vec!["IQ AS1"], (8, 0)));
     // Blocked and unusable: neither up nor down.
-    let up: Vec<String> = report.sites[0].up.spans().iter().map(|span| rfc3339(span.last())[11..16].to_owned()).collect();
+    let up: Vec<String> = report.sites[0]
+        .up
+        .spans()
+        .iter()
+        .map(|span| rfc3339(span.last())[11..16].to_owned())
+        .collect();
     assert_eq!(up, ["20:05", "20:20", "20:35"]);
     assert_eq!(report.partials.len(), 1, "{:?}", report.partials);
 }
@@ -257,7 +368,13 @@ fn what_ooni_saw_blocked_was_not_down() {
 #[test]
 fn a_long_measurement_is_read_and_a_wrong_one_refused() {
     let body = "x".repeat(200_000);
-    let ok = ooni(0, "AS1", &format!(r#""accessible":true,"blocking":false,"requests":[{{"response":{{"code":200,"body":"{body}"}}}}]"#));
+    let ok = ooni(
+        0,
+        "AS1",
+        &format!(
+            r#""accessible":true,"blocking":false,"requests":[{{"response":{{"code":200,"body":"{body}"}}}}]"#
+        ),
+    );
     let text = [
         ok.clone(),
         ok.replace("20:00:00", "25:00:00"),
@@ -271,14 +388,24 @@ fn a_long_measurement_is_read_and_a_wrong_one_refused() {
     let found = refused(&report);
     assert_eq!((found.len(), rows(&report)), (5, (7, 5)), "{found:?}");
     assert!(found[0].contains("`2022-10-05 25:00:00` is not a time"), "{found:?}");
-    assert!(found[1].contains("found `telegram`") && found[2].contains("invalid type") && found[3].contains("EOF"), "{found:?}");
-    assert_eq!(found[4], "log:6:1: row: the line is longer than 16777216 bytes; it is no row of a probe log");
+    assert!(
+        found[1].contains("found `telegram`")
+            && found[2].contains("invalid type")
+            && found[3].contains("EOF"),
+        "{found:?}"
+    );
+    assert_eq!(
+        found[4],
+        "log:6:1: row: the line is longer than 16777216 bytes; it is no row of a probe log"
+    );
 }
 
 #[test]
 fn tables_made_from_ooni_need_an_exact_time() {
     let header = "Date,Country,Website URL,Blocked?,Blocking Method,Category,OONI URL";
-    let row = |what: &str, id: &str| format!("2025/04/03,Iraq,https://ky.example/,{what},News,https://explorer.ooni.org/m/{id}");
+    let row = |what: &str, id: &str| {
+        format!("2025/04/03,Iraq,https://ky.example/,{what},News,https://explorer.ooni.org/m/{id}")
+    };
     let text = [
         header.to_owned(),
         row("Yes,tcp_ip", "20250403074434.598430_IQ_webconnectivity_9e91"),
@@ -290,16 +417,22 @@ fn tables_made_from_ooni_need_an_exact_time() {
     assert_eq!(
         refused(&report),
         [
-            "log:4:1: timestamp: expected an `OONI URL` with the exact time in it, as the date alone is no look, found `https://explorer.ooni.org/m/`",
-            "log:5:1: timestamp: `2025-04-03T25:60:60.0Z` is not a time; write it as `2022-10-05T13:42:00Z`",
+            "log:4:1: timestamp: expected an `OONI URL` with the exact time in it, as the date \
+             alone is no look, found `https://explorer.ooni.org/m/`",
+            "log:5:1: timestamp: `2025-04-03T25:60:60.0Z` is not a time; write it as \
+             `2022-10-05T13:42:00Z`",
         ]
     );
     // What is not blocked need not be up.
-    assert_eq!((outages(&report).len(), report.sites[0].up.is_empty(), vantages(&report)), (0, true, vec!["IQ"]));
+    assert_eq!(
+        (outages(&report).len(), report.sites[0].up.is_empty(), vantages(&report)),
+        (0, true, vec!["IQ"])
+    );
     let days = "anomaly_count,measurement_start_day,ok_count\n65,2025-03-06,1221\n";
     assert_eq!(
         read("ooni", "", days).unwrap_err(),
-        "log:1: these are counts of a day, not looks; get the measurements themselves, one a line in JSON"
+        "log:1: these are counts of a day, not looks; get the measurements themselves, one a line \
+         in JSON"
     );
 }
 
@@ -314,7 +447,8 @@ proptest! {
             ("ripe-atlas", format!("[{}]", atlas(7, 0, r#""type":"http","result":[{"res":200,"rt":1.5}]"#))),
             ("ripe-atlas", atlas(7, 0, r#""type":"ping","sent":3,"rcvd":0,"result":[{"x":"*"}]"#)),
             ("ooni", ooni(0, "AS1", r#""accessible":true,"blocking":"dns","requests":[{"response":{"code":200}}]"#)),
-            ("ooni", "Website URL,Blocked?,Blocking Method,OONI URL\na,Yes,dns,m/20250403074434.598430_IQ_x\n".to_owned()),
+            ("ooni", "Website URL,Blocked?,Blocking Method,OONI \
+                URL\na,Yes,dns,m/20250403074434.598430_IQ_x\n".to_owned()),
             ("wayback-cdx", "com,ky)/ 20221005200000 http://ky.com:80/ text/html 200 AAAA 512\n".to_owned()),
             ("wayback-cdx", "[[\"urlkey\",\"timestamp\",\"mimetype\",\"statuscode\",\"digest\"],[\"com,ky)/\",\"20221005200000\",\"a\",\"200\",\"A\"]]".to_owned()),
             ("curl", "1665000000 é 200 0.1\n".to_owned()),
@@ -335,7 +469,8 @@ proptest! {
 
 /// A real archive, where it is at hand.
 fn archive(name: &str) -> Option<Vec<u8>> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/real").join(name);
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/real").join(name);
     let read = fs::read(&path).ok();
     if read.is_none() {
         eprintln!("skipped: no archive at {}", path.display());
@@ -345,20 +480,36 @@ fn archive(name: &str) -> Option<Vec<u8>> {
 
 #[test]
 fn six_probes_of_ripe_atlas_see_one_site_fail() {
-    let Some(bytes) = archive("ripe-atlas/2022-02-27-19-15-00_kremlin.ru_39083476_excerpt.json") else { return };
+    let Some(bytes) = archive("ripe-atlas/2022-02-27-19-15-00_kremlin.ru_39083476_excerpt.json")
+    else {
+        return;
+    };
     let report = read("ripe-atlas", "", bytes).unwrap();
     assert_eq!(outages(&report), ["kremlin.ru - 19:19:40 19:19:43 - timeout reading hello=6"]);
-    let probes = ["probe 1000170 FR", "probe 1000444 BY", "probe 1000503 CH", "probe 1001462 ES", "probe 1002176 RU", "probe 1002898 JP"];
+    let probes = [
+        "probe 1000170 FR",
+        "probe 1000444 BY",
+        "probe 1000503 CH",
+        "probe 1001462 ES",
+        "probe 1002176 RU",
+        "probe 1002898 JP",
+    ];
     assert_eq!((rows(&report), vantages(&report)), ((6, 0), probes.to_vec()));
 }
 
 #[test]
 fn tables_of_ooni_have_no_outages() {
-    for (name, country) in [("OONI_Iraq_Apr3_Results.csv", "IQ"), ("OONI_Ireland_Apr3_Results.csv", "IE")] {
+    for (name, country) in
+        [("OONI_Iraq_Apr3_Results.csv", "IQ"), ("OONI_Ireland_Apr3_Results.csv", "IE")]
+    {
         let Some(bytes) = archive(&format!("ooni-csv/{name}")) else { return };
         let report = read("ooni", "", bytes).unwrap();
         let (read, refused) = rows(&report);
-        assert_eq!((read, outages(&report).len(), vantages(&report)), (137, 0, vec![country]), "{name}: {refused}");
+        assert_eq!(
+            (read, outages(&report).len(), vantages(&report)),
+            (137, 0, vec![country]),
+            "{name}: {refused}"
+        );
         assert!(report.sites.iter().all(|site| site.up.is_empty()), "{name}");
     }
     let Some(bytes) = archive("ooni-csv/IraqWebsiteDataMar6-Apr6.csv") else { return };

@@ -1,14 +1,17 @@
-//! The jobs of `engines` fit the program: what they pass to it exists, and a task of theirs makes the file that the program makes by itself.
-//! Spark is not needed: it only says when a task runs. `engines/spark/try.sh` tries the whole on a cluster.
+//! The jobs of `engines` fit the program: what they pass to it exists, and a task of theirs makes
+//! the file that the program makes by itself. Spark is not needed: it only says when a task runs.
+//! `engines/spark/try.sh` tries the whole on a cluster.
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
 const LOG: &str = "timestamp,site,status_code\n2022-10-05T00:00:00,a,200\n2022-10-05T00:01:00,a,503\n2022-10-05T00:02:00,a,503\n";
-const INCIDENT: &str = "title = \"T\"\n[[probes]]\nfiles = [\"probes/*.csv\", \"more/**/*.csv\"]\nzone = \"UTC\"\n";
+const INCIDENT: &str =
+    "title = \"T\"\n[[probes]]\nfiles = [\"probes/*.csv\", \"more/**/*.csv\"]\nzone = \"UTC\"\n";
 
-/// What every piece of Python below begins with: the job as a module, and a Spark that does nothing but number the task.
+/// What every piece of Python below begins with: the job as a module, and a Spark that does nothing
+/// but number the task.
 const BEGIN: &str = "
 import sys, types, os
 class Task:
@@ -30,9 +33,13 @@ given = (['--incident', asked.incident] if asked.incident else []) + fold.option
 plan = dict(corroborate=program, options=given, folder=os.getcwd(), output='runs', attempts='runs/.attempts', names=names)
 ";
 
-/// Whether there is a Python that the job can run on; where not, the test says so and is passed over.
+/// Whether there is a Python that the job can run on; where not, the test says so and is passed
+/// over.
 fn python() -> bool {
-    let there = Command::new("python3").args(["-c", "import tomllib"]).output().is_ok_and(|done| done.status.success());
+    let there = Command::new("python3")
+        .args(["-c", "import tomllib"])
+        .output()
+        .is_ok_and(|done| done.status.success());
     if !there {
         eprintln!("passed over: there is no python3 of version 3.11 or newer");
     }
@@ -43,7 +50,11 @@ fn python() -> bool {
 fn ran(folder: &Path, script: &str, options: &[&str]) -> Output {
     let job = Path::new(env!("CARGO_MANIFEST_DIR")).join("engines/spark");
     let mut command = Command::new("python3");
-    command.args(["-c", &format!("{BEGIN}{script}")]).arg(job).arg(env!("CARGO_BIN_EXE_corroborate")).args(options);
+    command
+        .args(["-c", &format!("{BEGIN}{script}")])
+        .arg(job)
+        .arg(env!("CARGO_BIN_EXE_corroborate"))
+        .args(options);
     command.current_dir(folder).output().expect("Python starts")
 }
 
@@ -71,16 +82,27 @@ fn a_task_makes_the_file_that_the_program_makes() {
     let folder = incident();
     let at = folder.path();
     let script = "for shard in found: print(shard, names[shard], fold.fold(shard, plan))";
-    let words = said(&ran(at, script, &["--incident", "case", "--from", "2022-10-05T00:01Z", "--until", "2022-10-07"]));
+    let words = said(&ran(
+        at,
+        script,
+        &["--incident", "case", "--from", "2022-10-05T00:01Z", "--until", "2022-10-07"],
+    ));
     assert_eq!(words.matches("'refused': False").count(), 2, "{words}");
-    let mut names: Vec<String> =
-        fs::read_dir(at.join("runs")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(at.join("runs"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     assert_eq!(names.len(), 3, "{names:?}");
     assert_eq!(names[0], ".attempts");
-    assert!(fs::read_dir(at.join("runs/.attempts")).unwrap().next().is_none(), "an attempt leaves something behind");
+    assert!(
+        fs::read_dir(at.join("runs/.attempts")).unwrap().next().is_none(),
+        "an attempt leaves something behind"
+    );
     for line in words.lines() {
-        let [shard, name] = line.split(' ').take(2).collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let [shard, name] = line.split(' ').take(2).collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
         let alone = Command::new(env!("CARGO_BIN_EXE_corroborate"))
             .args([
                 "fold",
@@ -99,11 +121,16 @@ fn a_task_makes_the_file_that_the_program_makes() {
             .output()
             .unwrap();
         assert!(alone.status.success(), "{}", String::from_utf8_lossy(&alone.stderr));
-        assert!(fs::read(at.join("alone.parquet")).unwrap() == fs::read(at.join("runs").join(name)).unwrap(), "{line}");
+        assert!(
+            fs::read(at.join("alone.parquet")).unwrap()
+                == fs::read(at.join("runs").join(name)).unwrap(),
+            "{line}"
+        );
     }
 }
 
-/// A log that the program refuses is told in its own words, and leaves no file; a program that is not there is worth another attempt.
+/// A log that the program refuses is told in its own words, and leaves no file; a program that is
+/// not there is worth another attempt.
 #[test]
 fn a_refused_log_is_told_in_the_words_of_the_program() {
     if !python() {
@@ -112,8 +139,16 @@ fn a_refused_log_is_told_in_the_words_of_the_program() {
     let folder = incident();
     let at = folder.path();
     fs::write(at.join("bad.csv"), "time,site\nx,a\n").unwrap();
-    let words = said(&ran(at, "print(fold.fold(found[0], plan)); print(os.listdir('runs'))", &["bad.csv", "--zone", "Europe/Zurich"]));
-    assert!(words.contains("'refused': True") && words.contains("bad.csv:1: there is no column `timestamp`"), "{words}");
+    let words = said(&ran(
+        at,
+        "print(fold.fold(found[0], plan)); print(os.listdir('runs'))",
+        &["bad.csv", "--zone", "Europe/Zurich"],
+    ));
+    assert!(
+        words.contains("'refused': True")
+            && words.contains("bad.csv:1: there is no column `timestamp`"),
+        "{words}"
+    );
     assert!(words.contains("\n['.attempts']\n"), "{words}");
     let script = "
 plan['corroborate'] = '/nowhere/corroborate'
@@ -136,7 +171,11 @@ fn the_next_step_that_is_printed_makes_the_report() {
 results = [fold.fold(shard, plan) for shard in found]
 sys.exit(fold.summary(asked, results, names))
 ";
-    let words = said(&ran(at, script, &["--incident", "case", "--from", "2022-10-05", "--until", "2022-10-06"]));
+    let words = said(&ran(
+        at,
+        script,
+        &["--incident", "case", "--from", "2022-10-05", "--until", "2022-10-06"],
+    ));
     let (_, next) = words.split_once("next: corroborate ").unwrap_or_else(|| panic!("{words}"));
     let line = format!("'{}' {} -o out", env!("CARGO_BIN_EXE_corroborate"), next.trim());
     let made = Command::new("sh").args(["-c", &line]).current_dir(at).output().unwrap();

@@ -11,34 +11,51 @@ fn read(name: &str, bytes: &[u8], settings: &str) -> Result<Report, String> {
     let text = format!("title = \"t\"\n[[probes]]\nfiles = \"{name}\"\n{settings}\n");
     std::fs::write(folder.path().join("incident.toml"), text).unwrap();
     let origin = Origin::Folder(folder.path().to_owned());
-    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None }).map_err(|why| why.to_string())
+    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None })
+        .map_err(|why| why.to_string())
 }
 
 fn robot(text: &str) -> Report {
-    read("shop.csv", text.as_bytes(), "layout = \"uptimerobot\"\ninterval = \"5m\"\nzone = \"UTC\"").unwrap()
+    read("shop.csv", text.as_bytes(), "layout = \"uptimerobot\"\ninterval = \"5m\"\nzone = \"UTC\"")
+        .unwrap()
 }
 
 fn cake(name: &str, text: &str) -> Report {
     read(name, text.as_bytes(), "layout = \"statuscake\"\ninterval = \"5m\"").unwrap()
 }
 
-/// Site, the four edges as `HH:MM`, the certain length in minutes, the looks and the first cause, of each outage and blip.
+/// Site, the four edges as `HH:MM`, the certain length in minutes, the looks and the first cause,
+/// of each outage and blip.
 fn found(report: &Report) -> Vec<(String, [String; 4], i64, u64, String)> {
-    let edges = |edge: Bracket| [edge.after, edge.by].map(|at| at.map(|at| rfc3339(at)[11..16].to_owned()).unwrap_or_default());
+    let edges = |edge: Bracket| {
+        [edge.after, edge.by]
+            .map(|at| at.map(|at| rfc3339(at)[11..16].to_owned()).unwrap_or_default())
+    };
     let mut found: Vec<_> = report
         .outages
         .iter()
         .chain(&report.blips)
         .map(|outage| {
             let ([a, b], [c, d]) = (edges(outage.onset), edges(outage.recovery));
-            (outage.site.clone(), [a, b, c, d], outage.duration.least_us / 60_000_000, outage.failed_probes, outage.causes[0].0.clone())
+            (
+                outage.site.clone(),
+                [a, b, c, d],
+                outage.duration.least_us / 60_000_000,
+                outage.failed_probes,
+                outage.causes[0].0.clone(),
+            )
         })
         .collect();
     found.sort();
     found
 }
 
-fn outage(site: &str, edges: [&str; 4], (least, looks): (i64, u64), cause: &str) -> (String, [String; 4], i64, u64, String) {
+fn outage(
+    site: &str,
+    edges: [&str; 4],
+    (least, looks): (i64, u64),
+    cause: &str,
+) -> (String, [String; 4], i64, u64, String) {
     (site.to_owned(), edges.map(str::to_owned), least, looks, cause.to_owned())
 }
 
@@ -58,15 +75,20 @@ const ROBOT: &str = "Event,Date-Time,Reason,Duration,Duration (in mins.)\n\
     Up,2022-10-05 08:00:00,OK,\"2 hrs, 30 mins\",150\n\
     Started,2022-10-05 07:59:00,,\"0 hrs, 1 mins\",1\n";
 
-/// The newest event stands first, and lasts as long as it says: 08:00 to a look before 14:00 of the 361 minutes from 07:59.
+/// The newest event stands first, and lasts as long as it says: 08:00 to a look before 14:00 of the
+/// 361 minutes from 07:59.
 #[test]
 fn an_event_lasts_until_the_next_and_the_last_as_long_as_it_says() {
     let report = robot(ROBOT);
-    assert_eq!(found(&report), [outage("shop", ["10:25", "10:30", "11:55", "12:00"], (85, 18), "503")]);
+    assert_eq!(
+        found(&report),
+        [outage("shop", ["10:25", "10:30", "11:55", "12:00"], (85, 18), "503")]
+    );
     assert_eq!((observed(&report, "shop"), refused(&report)), (983, vec![]));
 }
 
-/// A pause, and a hole between an event's length and the next event, are not measured. Names of columns may be in any letters.
+/// A pause, and a hole between an event's length and the next event, are not measured. Names of
+/// columns may be in any letters.
 #[test]
 fn a_pause_or_a_hole_is_not_measured() {
     let report = robot(
@@ -77,7 +99,10 @@ fn a_pause_or_a_hole_is_not_measured() {
          blog,Up,2022-10-05 00:00:00,,,30\n\
          blog,Up,2022-10-05 02:00:00,,,30\n",
     );
-    assert_eq!(found(&report), [outage("shop", ["", "00:00", "00:55", "03:00"], (55, 12), "Connection Timeout")]);
+    assert_eq!(
+        found(&report),
+        [outage("shop", ["", "00:00", "00:55", "03:00"], (55, 12), "Connection Timeout")]
+    );
     // Of 240 minutes: 55 and 55; 25 and 25.
     assert_eq!((observed(&report, "shop"), observed(&report, "blog")), (458, 208));
 }
@@ -85,9 +110,11 @@ fn a_pause_or_a_hole_is_not_measured() {
 /// Its stamps are of the account's zone and do not say which.
 #[test]
 fn stamps_without_a_zone_are_refused() {
-    let why = read("shop.csv", ROBOT.as_bytes(), "layout = \"uptimerobot\"\ninterval = \"5m\"").unwrap_err();
+    let why = read("shop.csv", ROBOT.as_bytes(), "layout = \"uptimerobot\"\ninterval = \"5m\"")
+        .unwrap_err();
     assert!(why.contains("has no UTC offset") && why.contains("declare `zone`"), "{why}");
-    let why = read("shop.csv", ROBOT.as_bytes(), "layout = \"uptimerobot\"\nzone = \"UTC\"").unwrap_err();
+    let why =
+        read("shop.csv", ROBOT.as_bytes(), "layout = \"uptimerobot\"\nzone = \"UTC\"").unwrap_err();
     assert!(why.contains("interval"), "{why}");
 }
 
@@ -97,7 +124,10 @@ fn events_that_mean_nothing_are_refused_and_listed() {
         "{ROBOT}Gone,2022-10-05 14:00:00,,,1\nUp,5 October,,,1\nUp,2022-10-05 14:00:00,,,soon\nUp,2022-10-05 14:00:00\n\
          Down,2022-10-05 09:00:00,,,10\n"
     ));
-    assert_eq!(refused(&report), [("field_count", 1), ("minutes", 1), ("overlap", 1), ("result", 1), ("time", 1)]);
+    assert_eq!(
+        refused(&report),
+        [("field_count", 1), ("minutes", 1), ("overlap", 1), ("result", 1), ("time", 1)]
+    );
     let lines: Vec<u64> = report.refusals.listed.iter().map(|refusal| refusal.line).collect();
     assert_eq!(lines, [6, 7, 8, 9, 10]);
     let last = report.refusals.listed.last().unwrap().to_string();
@@ -122,12 +152,17 @@ fn a_period_is_a_state_from_its_start() {
         {"Status": "Up", "Start": "2022-10-05 01:00:00", "End": "…", "Start_Unix": 1664928000, "End_Unix": 1664931600}]"#;
     for (name, text) in [("shop.csv", PERIODS), ("shop.json", new), ("shop.json", old)] {
         let report = cake(name, text);
-        assert_eq!(found(&report), [outage("shop", ["00:55", "01:00", "01:55", "02:00"], (55, 12), "down")], "{text}");
+        assert_eq!(
+            found(&report),
+            [outage("shop", ["00:55", "01:00", "01:55", "02:00"], (55, 12), "down")],
+            "{text}"
+        );
         assert_eq!(refused(&report), [], "{text}");
     }
 }
 
-/// After the last end nothing is known, and the record ends there: down for certain until a look before.
+/// After the last end nothing is known, and the record ends there: down for certain until a look
+/// before.
 #[test]
 fn after_its_last_end_a_site_is_unknown() {
     let report = cake("shop.csv", &PERIODS.replace("Up,2022-10-05T02:00:00Z,\n", ""));
@@ -138,7 +173,9 @@ fn after_its_last_end_a_site_is_unknown() {
 fn periods_that_contradict_each_other_are_refused() {
     let report = cake(
         "shop.csv",
-        &format!("{PERIODS}Up,2022-10-05T01:30:00Z,2022-10-05T01:40:00Z\nDown,2022-10-05T02:30:00Z,2022-10-05T02:20:00Z\n"),
+        &format!(
+            "{PERIODS}Up,2022-10-05T01:30:00Z,2022-10-05T01:40:00Z\nDown,2022-10-05T02:30:00Z,2022-10-05T02:20:00Z\n"
+        ),
     );
     assert_eq!(refused(&report), [("empty_span", 1), ("overlap", 1)]);
     assert_eq!(found(&report), found(&cake("shop.csv", PERIODS)));
@@ -157,7 +194,10 @@ fn a_result_is_a_look_of_its_probe() {
         2022-10-05T00:00:00Z,up,33,120,OK\n1664928060,down,33,,Timeout\n1664928120,unconfirmed_down,33,,Timeout\n1664928180,up,33,91,OK\n";
     for (name, text) in [("shop.json", RESULTS), ("shop.csv", table)] {
         let report = read(name, text.as_bytes(), "layout = \"pingdom\"").unwrap();
-        assert_eq!(found(&report), [outage("shop", ["00:00", "00:01", "00:02", "00:03"], (1, 2), "Timeout")]);
+        assert_eq!(
+            found(&report),
+            [outage("shop", ["00:00", "00:01", "00:02", "00:03"], (1, 2), "Timeout")]
+        );
         assert_eq!(report.outages[0].vantages, ["33"]);
     }
 }
@@ -171,8 +211,13 @@ const STATES: &str = r#"{"summary": {"states": [
 /// The summary's states are periods; one that nobody measured is not measured.
 #[test]
 fn states_of_a_summary_are_periods() {
-    let report = read("shop.json", STATES.as_bytes(), "layout = \"pingdom-outages\"\ninterval = \"5m\"").unwrap();
-    assert_eq!(found(&report), [outage("shop", ["00:55", "01:00", "01:25", "02:00"], (25, 6), "down")]);
+    let report =
+        read("shop.json", STATES.as_bytes(), "layout = \"pingdom-outages\"\ninterval = \"5m\"")
+            .unwrap();
+    assert_eq!(
+        found(&report),
+        [outage("shop", ["00:55", "01:00", "01:25", "02:00"], (25, 6), "down")]
+    );
     // Of 180 minutes: 00:00 to 01:25, and 02:00 to 02:55.
     assert_eq!(observed(&report, "shop"), 777);
 }
@@ -180,7 +225,9 @@ fn states_of_a_summary_are_periods() {
 /// A period is one row, also where its end adds a look that says that nothing more is known.
 #[test]
 fn a_period_is_one_row() {
-    let report = read("shop.json", STATES.as_bytes(), "layout = \"pingdom-outages\"\ninterval = \"5m\"").unwrap();
+    let report =
+        read("shop.json", STATES.as_bytes(), "layout = \"pingdom-outages\"\ninterval = \"5m\"")
+            .unwrap();
     let input = report.inputs.iter().find(|input| input.path == "shop.json").unwrap();
     assert_eq!((input.rows, input.refused), (4, 0));
 }
@@ -193,13 +240,24 @@ fn an_export_of_another_kind_says_what_is_missing() {
         ("shop.csv", ROBOT.as_bytes(), "statuscake", "no column `status`; found `event`"),
         ("shop.json", STATES.as_bytes(), "pingdom", "`results`"),
         ("shop.json", RESULTS.as_bytes(), "pingdom-outages", "`summary.states`"),
-        ("shop.json", &RESULTS.as_bytes()[..200], "pingdom", "the export is cut off: make it again"),
-        ("shop.json", br#"["a", 1, null, {}]"#, "pingdom", "expected an object with the cells of a row"),
+        (
+            "shop.json",
+            &RESULTS.as_bytes()[..200],
+            "pingdom",
+            "the export is cut off: make it again",
+        ),
+        (
+            "shop.json",
+            br#"["a", 1, null, {}]"#,
+            "pingdom",
+            "expected an object with the cells of a row",
+        ),
         ("shop.csv", b"\xff\xfe,,\n\0", "statuscake", "no column"),
     ];
     for (name, bytes, layout, words) in cases {
         let cadence = if layout == "pingdom" { "" } else { "interval = \"5m\"" };
-        let why = read(name, bytes, &format!("layout = \"{layout}\"\nzone = \"UTC\"\n{cadence}")).unwrap_err();
+        let why = read(name, bytes, &format!("layout = \"{layout}\"\nzone = \"UTC\"\n{cadence}"))
+            .unwrap_err();
         assert!(why.contains(words) && why.contains(name), "{layout}: {why}");
     }
 }

@@ -29,7 +29,10 @@ fn run(target: &Path, words: &str) -> Result<(), FilesError> {
 
 /// Every name in a folder, hidden ones included.
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -80,10 +83,20 @@ fn a_folder_of_somebody_else_is_never_written_to() {
     let root = tempfile::tempdir().unwrap();
     let target = root.path().join("x");
     fs::create_dir(&target).unwrap();
-    for (name, text) in [("letter.txt", "dear"), ("manifest.json", "{ \"tool\": \"another\" }"), ("manifest.json", "no JSON")] {
+    for (name, text) in [
+        ("letter.txt", "dear"),
+        ("manifest.json", "{ \"tool\": \"another\" }"),
+        ("manifest.json", "no JSON"),
+    ] {
         fs::write(target.join(name), text).unwrap();
         let words = refused(&target, &[]);
-        assert!(words.ends_with("exists and is no report of corroborate; choose another folder with -o, or remove it"), "{words}");
+        assert!(
+            words.ends_with(
+                "exists and is no report of corroborate; choose another folder \
+            with -o, or remove it"
+            ),
+            "{words}"
+        );
         assert_eq!(fs::read_to_string(target.join(name)).unwrap(), text);
         fs::remove_file(target.join(name)).unwrap();
     }
@@ -111,7 +124,9 @@ fn no_input_is_lost() {
     let input = target.join("tables/sites.csv");
     assert!(refused(&target, std::slice::from_ref(&input)).contains("is or holds the input"));
     assert!(refused(&target, std::slice::from_ref(&target)).contains("is or holds the input"));
-    assert!(refused(&target.join("y"), std::slice::from_ref(&target)).contains("lies within the input"));
+    assert!(
+        refused(&target.join("y"), std::slice::from_ref(&target)).contains("lies within the input")
+    );
     // The same by another way.
     let roundabout = root.path().join("x/tables/..");
     assert!(refused(&roundabout, &[input]).contains("is or holds the input"));
@@ -157,7 +172,8 @@ fn what_a_killed_run_left_is_cleared_and_nothing_else() {
     let root = tempfile::tempdir().unwrap();
     let target = root.path().join("x");
     let beside = |name: &str| root.path().join(name);
-    let (killed, bare) = (beside(&format!(".x.partial-{ENDED}")), beside(&format!(".x.partial-{}", ENDED + 1)));
+    let (killed, bare) =
+        (beside(&format!(".x.partial-{ENDED}")), beside(&format!(".x.partial-{}", ENDED + 1)));
     fs::create_dir_all(killed.join("tables")).unwrap();
     fs::write(killed.join(".corroborate-partial"), "").unwrap();
     fs::create_dir(&bare).unwrap();
@@ -172,11 +188,13 @@ fn what_a_killed_run_left_is_cleared_and_nothing_else() {
         fs::create_dir(beside(name)).unwrap();
         fs::write(beside(name).join("letter.txt"), "dear").unwrap();
     }
-    fs::write(beside(".x.partial-notes").join(".corroborate-partial"), "no run gives such a name").unwrap();
+    fs::write(beside(".x.partial-notes").join(".corroborate-partial"), "no run gives such a name")
+        .unwrap();
     fs::write(beside(&format!(".x.partial-{}", ENDED + 3)), "a file").unwrap();
     report_at(&target, "old");
     run(&target, "new").unwrap();
-    let mut left: Vec<String> = stay.into_iter().chain([format!(".x.partial-{}", ENDED + 3), "x".to_owned()]).collect();
+    let mut left: Vec<String> =
+        stay.into_iter().chain([format!(".x.partial-{}", ENDED + 3), "x".to_owned()]).collect();
     left.sort();
     assert_eq!(names(root.path()), left);
 }
@@ -215,11 +233,22 @@ fn a_path_below_a_file_is_told_from_one_that_can_be_made() {
     fs::write(&file, "dear").unwrap();
     for target in [file.join("x"), file.join("y/x")] {
         let words = refused(&target, &[]);
-        let wanted = format!("{}: cannot be written ({} is no folder); choose another folder with -o", target.display(), file.display());
+        let wanted = format!(
+            "{}: cannot be written ({} is no folder); choose another folder with -o",
+            target.display(),
+            file.display()
+        );
         // The parent is named as the system spells it.
-        assert!(words == wanted || words.contains("letter.txt is no folder); choose another folder with -o"), "{words}");
+        assert!(
+            words == wanted
+                || words.contains("letter.txt is no folder); choose another folder with -o"),
+            "{words}"
+        );
     }
-    assert!(refused(&file, &[]).ends_with("letter.txt exists and is no folder; choose another folder with -o"));
+    assert!(
+        refused(&file, &[])
+            .ends_with("letter.txt exists and is no folder; choose another folder with -o")
+    );
     assert_eq!(names(root.path()), ["letter.txt"]);
 }
 
@@ -233,7 +262,9 @@ fn a_file_stays_below_the_folder() {
     folder.write("tables", b"").unwrap();
     let words = folder.write("tables/sites.csv", b"").unwrap_err().to_string();
     assert!(
-        words.contains("x/tables/sites.csv: cannot be written (") && !words.contains("partial") && !words.contains("os error"),
+        words.contains("x/tables/sites.csv: cannot be written (")
+            && !words.contains("partial")
+            && !words.contains("os error"),
         "{words}"
     );
     drop(folder);

@@ -1,4 +1,5 @@
-//! Samples to runs (M7, M8): order and repeats do not matter, silence splits, disagreement is not failure.
+//! Samples to runs (M7, M8): order and repeats do not matter, silence splits, disagreement is not
+//! failure.
 
 use corroborate::clock::{Instant, SECOND};
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter};
@@ -6,7 +7,13 @@ use corroborate::model::{Cadence, CauseId, Class, Place, ProbeSource, Record, Sa
 use proptest::prelude::*;
 
 pub fn source() -> ProbeSource {
-    ProbeSource { name: "probes".into(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false }
+    ProbeSource {
+        name: "probes".into(),
+        cadence: Cadence::Poll,
+        clock_error_us: 0,
+        silence_us: None,
+        simulated: false,
+    }
 }
 
 fn fold(samples: &[Sample]) -> (Record, bool) {
@@ -24,34 +31,60 @@ fn fold(samples: &[Sample]) -> (Record, bool) {
 /// A row of a class, at a second.
 pub fn sample(second: i64, class: Class) -> Sample {
     let cause = CauseId(u16::from(class == Class::Down));
-    Sample { series: 0, at: Instant(second * SECOND), class, cause, latency_us: None, place: Place { file: 0, line: 1 } }
+    Sample {
+        series: 0,
+        at: Instant(second * SECOND),
+        class,
+        cause,
+        latency_us: None,
+        place: Place { file: 0, line: 1 },
+    }
 }
 
 #[test]
 fn a_run_is_looks_of_one_class_without_a_silence() {
     let at = [0, 60, 120, 180, 240, 600, 660];
-    let samples: Vec<Sample> = at.iter().map(|s| sample(*s, if *s == 120 { Class::Down } else { Class::Up })).collect();
+    let samples: Vec<Sample> =
+        at.iter().map(|s| sample(*s, if *s == 120 { Class::Down } else { Class::Up })).collect();
     let (record, _) = fold(&samples);
     let series = &record.series[0];
     assert_eq!((series.median_us, series.silence_us), (Some(60 * SECOND), Some(180 * SECOND)));
-    let runs: Vec<(i64, i64, u64)> = series.runs.iter().map(|r| (r.first.0 / SECOND, r.last.0 / SECOND, r.looks)).collect();
+    let runs: Vec<(i64, i64, u64)> =
+        series.runs.iter().map(|r| (r.first.0 / SECOND, r.last.0 / SECOND, r.looks)).collect();
     assert_eq!(runs, [(0, 60, 2), (120, 120, 1), (180, 240, 2), (600, 660, 2)]);
 }
 
 #[test]
 fn rows_of_one_moment_that_disagree_are_down_only_if_all_say_so() {
-    let (record, _) = fold(&[sample(0, Class::Up), sample(60, Class::Down), sample(60, Class::Up), sample(120, Class::Up)]);
+    let (record, _) = fold(&[
+        sample(0, Class::Up),
+        sample(60, Class::Down),
+        sample(60, Class::Up),
+        sample(120, Class::Up),
+    ]);
     assert_eq!((record.series[0].runs.len(), record.series[0].conflicts), (1, 1));
-    let (record, _) = fold(&[sample(0, Class::Up), sample(60, Class::Down), sample(60, Class::Down), sample(120, Class::Up)]);
+    let (record, _) = fold(&[
+        sample(0, Class::Up),
+        sample(60, Class::Down),
+        sample(60, Class::Down),
+        sample(120, Class::Up),
+    ]);
     assert_eq!((record.series[0].runs[1].class, record.series[0].duplicates), (Class::Down, 1));
-    let (record, _) = fold(&[sample(0, Class::Up), sample(60, Class::Down), sample(60, Class::Unusable), sample(120, Class::Up)]);
+    let (record, _) = fold(&[
+        sample(0, Class::Up),
+        sample(60, Class::Down),
+        sample(60, Class::Unusable),
+        sample(120, Class::Up),
+    ]);
     assert_eq!((record.series[0].runs[1].class, record.series[0].conflicts), (Class::Down, 0));
 }
 
-/// Of one length there are more than a small counter holds; at the end the lengths take turns, and are fewer than are counted together.
+/// Of one length there are more than a small counter holds; at the end the lengths take turns, and
+/// are fewer than are counted together.
 #[test]
 fn every_interval_is_counted_once() {
-    let is_long = |number| (17..19).contains(&(number % 10_000)) || number >= 139_990 && number % 2 == 0;
+    let is_long =
+        |number| (17..19).contains(&(number % 10_000)) || number >= 139_990 && number % 2 == 0;
     let steps = (0..140_003).map(|number| if is_long(number) { 61 } else { 60 });
     let moments = steps.scan(0, |at, step| Some(std::mem::replace(at, *at + step)));
     let samples: Vec<Sample> = moments.map(|second| sample(second, Class::Up)).collect();
@@ -66,15 +99,26 @@ fn every_interval_is_counted_once() {
         });
         first.merge(second);
         let pieces = first.pieces(Sorted::default(), log);
-        assert_eq!(pieces[0].intervals, [(60 * SECOND, 140_002 - 34), (61 * SECOND, 34)], "cut at {cut}");
+        assert_eq!(
+            pieces[0].intervals,
+            [(60 * SECOND, 140_002 - 34), (61 * SECOND, 34)],
+            "cut at {cut}"
+        );
     }
 }
 
 /// What is left of a moment with many rows must not go into the next.
 #[test]
 fn a_moment_after_one_with_repeats_begins_anew() {
-    let rows =
-        [(0, Class::Up), (60, Class::Down), (60, Class::Down), (60, Class::Up), (120, Class::Up), (180, Class::Up), (180, Class::Up)];
+    let rows = [
+        (0, Class::Up),
+        (60, Class::Down),
+        (60, Class::Down),
+        (60, Class::Up),
+        (120, Class::Up),
+        (180, Class::Up),
+        (180, Class::Up),
+    ];
     let (record, again) = fold(&rows.map(|(second, class)| sample(second, class)));
     let series = &record.series[0];
     assert!(!again);
@@ -90,18 +134,27 @@ fn a_cadence_that_quickens_is_read_again_and_its_old_pace_is_silence() {
     assert_eq!(record.series[0].runs.len(), 21);
 }
 
-/// A row that is held for sorting keeps its latency: 71 minutes is where 32 bits of microseconds end.
+/// A row that is held for sorting keeps its latency: 71 minutes is where 32 bits of microseconds
+/// end.
 #[test]
 fn a_latency_of_hours_survives_the_sorting() {
     let slow = |second| Sample { latency_us: Some(5 * 3600 * SECOND), ..sample(second, Class::Up) };
     let (record, again) = fold(&[slow(60), slow(0), slow(120)]);
     let latency = record.series[0].runs[0].latency.unwrap();
     assert!(again);
-    assert_eq!((latency.min_us, latency.max_us, latency.looks), (5 * 3600 * SECOND, 5 * 3600 * SECOND, 3));
+    assert_eq!(
+        (latency.min_us, latency.max_us, latency.looks),
+        (5 * 3600 * SECOND, 5 * 3600 * SECOND, 3)
+    );
 }
 
 fn samples() -> impl Strategy<Value = Vec<Sample>> {
-    let class = prop_oneof![Just(Class::Up), Just(Class::Down), Just(Class::Challenged), Just(Class::Unusable)];
+    let class = prop_oneof![
+        Just(Class::Up),
+        Just(Class::Down),
+        Just(Class::Challenged),
+        Just(Class::Unusable)
+    ];
     prop::collection::vec((0i64..400, class), 1..80)
         .prop_map(|rows| rows.into_iter().map(|(second, class)| sample(second, class)).collect())
 }

@@ -8,16 +8,19 @@ use proptest::prelude::*;
 /// How long the record is, in seconds.
 const RECORD_S: i64 = 24 * 3600;
 
-/// A vantage's looks: its cadence in seconds, how far each look may be late, one lost look in how many, and a stretch without looks.
+/// A vantage's looks: its cadence in seconds, how far each look may be late, one lost look in how
+/// many, and a stretch without looks.
 fn vantage() -> impl Strategy<Value = Vantage> {
     let silence = prop_oneof![Just(None), (0..RECORD_S, 60i64..20_000).prop_map(Some)];
-    (30i64..900, 0i64..20, 2u64..40, silence, any::<u64>()).prop_map(|(cadence_s, late_s, one_lost_in, silent, seed)| Vantage {
-        cadence_s,
-        late_s,
-        one_lost_in,
-        silent,
-        seed,
-    })
+    (30i64..900, 0i64..20, 2u64..40, silence, any::<u64>()).prop_map(
+        |(cadence_s, late_s, one_lost_in, silent, seed)| Vantage {
+            cadence_s,
+            late_s,
+            one_lost_in,
+            silent,
+            seed,
+        },
+    )
 }
 
 /// Lengths of up and down by turns, as multiples of the shortest that the vantages cannot miss.
@@ -25,7 +28,8 @@ fn turns() -> impl Strategy<Value = Vec<f64>> {
     prop::collection::vec(1.0f64..6.0, 1..12)
 }
 
-/// The true failures that an outage stands for, all of them: those that touch the time it can have lasted.
+/// The true failures that an outage stands for, all of them: those that touch the time it can have
+/// lasted.
 fn true_downs(truth: &Truth, outage: &Outage) -> Vec<Span> {
     truth.downs.iter().copied().filter(|down| down.and(outage.possible).is_some()).collect()
 }
@@ -36,12 +40,27 @@ fn holds(truth: &Truth, report: &Report) -> Result<(), TestCaseError> {
         let downs = true_downs(truth, outage);
         prop_assert!(!downs.is_empty(), "an outage without a failure: {outage:?}");
         let (first, last) = (downs[0], downs[downs.len() - 1]);
-        prop_assert!(outage.onset.holds(first.from()), "onset {:?} not in {:?}", first, outage.onset);
-        prop_assert!(outage.recovery.holds(last.until()), "recovery {:?} not in {:?}", last, outage.recovery);
+        prop_assert!(
+            outage.onset.holds(first.from()),
+            "onset {:?} not in {:?}",
+            first,
+            outage.onset
+        );
+        prop_assert!(
+            outage.recovery.holds(last.until()),
+            "recovery {:?} not in {:?}",
+            last,
+            outage.recovery
+        );
         // What lies beyond the record cannot count: nothing was seen of it.
-        let seen: i64 = downs.iter().filter_map(|down| down.and(outage.possible)).map(Span::length).sum();
+        let seen: i64 =
+            downs.iter().filter_map(|down| down.and(outage.possible)).map(Span::length).sum();
         let whole: i64 = downs.iter().map(|down| down.length()).sum();
-        prop_assert!(outage.duration.least_us <= seen, "at least {} of {seen}", outage.duration.least_us);
+        prop_assert!(
+            outage.duration.least_us <= seen,
+            "at least {} of {seen}",
+            outage.duration.least_us
+        );
         if let Some(most) = outage.duration.most_us {
             prop_assert!(whole <= most, "{whole} at most {most}");
         }
@@ -51,8 +70,16 @@ fn holds(truth: &Truth, report: &Report) -> Result<(), TestCaseError> {
     }
     let downs: Intervals = truth.downs.iter().copied().collect();
     for site in &report.sites {
-        prop_assert!(site.up.and(&downs).is_empty(), "certainly up while down: {:?}", site.up.and(&downs));
-        prop_assert!(site.down.without(&downs).is_empty(), "certainly down while up: {:?}", site.down.without(&downs));
+        prop_assert!(
+            site.up.and(&downs).is_empty(),
+            "certainly up while down: {:?}",
+            site.up.and(&downs)
+        );
+        prop_assert!(
+            site.down.without(&downs).is_empty(),
+            "certainly down while up: {:?}",
+            site.down.without(&downs)
+        );
     }
     Ok(())
 }
@@ -60,7 +87,8 @@ fn holds(truth: &Truth, report: &Report) -> Result<(), TestCaseError> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2500, ..ProptestConfig::default() })]
 
-    /// With vantages that see what is, the truth lies within every bracket and between at least and at most; no failure is invented.
+    /// With vantages that see what is, the truth lies within every bracket and between at least and
+    /// at most; no failure is invented.
     #[test]
     fn the_truth_lies_within_the_brackets(vantages in prop::collection::vec(vantage(), 1..5), turns in turns(), first_up in any::<bool>()) {
         let looks: Vec<Vec<i64>> = vantages.iter().map(|vantage| vantage.looks(RECORD_S)).collect();
@@ -85,7 +113,8 @@ proptest! {
         }
     }
 
-    /// One of three vantages may say what it likes: as long as the other two look, the brackets hold.
+    /// One of three vantages may say what it likes: as long as the other two look, the brackets
+    /// hold.
     #[test]
     fn a_lying_vantage_among_three_moves_no_edge(honest in prop::collection::vec(30i64..900, 2), cadence_s in 30i64..900, turns in turns(), lies in any::<u64>()) {
         let steady = |cadence_s: i64| (0..).map(move |n| (n * cadence_s).min(RECORD_S) * SECOND).take((RECORD_S / cadence_s + 2) as usize);

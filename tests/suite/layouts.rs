@@ -22,7 +22,8 @@ const START_S: i64 = 1_664_928_000;
 
 fn read(file: &Path) -> Result<Report, String> {
     let origin = Origin::Files { probes: vec![file.to_owned()], claims: None, zone: None };
-    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None }).map_err(|why| why.to_string())
+    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None })
+        .map_err(|why| why.to_string())
 }
 
 /// What must not differ: all but the names and hashes of the inputs.
@@ -36,7 +37,12 @@ fn parquet(unit: &str, step: i64) -> Vec<u8> {
          required binary vantage (STRING); optional int32 status_code; }}"
     );
     let properties = Arc::new(WriterProperties::builder().build());
-    let mut writer = SerializedFileWriter::new(Vec::new(), Arc::new(parse_message_type(&schema).unwrap()), properties).unwrap();
+    let mut writer = SerializedFileWriter::new(
+        Vec::new(),
+        Arc::new(parse_message_type(&schema).unwrap()),
+        properties,
+    )
+    .unwrap();
     let mut group = writer.next_row_group().unwrap();
     let mut column = group.next_column().unwrap().unwrap();
     let stamps: Vec<i64> = (0..4).map(|row| (START_S + row * 600) * step).collect();
@@ -44,7 +50,10 @@ fn parquet(unit: &str, step: i64) -> Vec<u8> {
     column.close().unwrap();
     for word in ["a", "x"] {
         let mut column = group.next_column().unwrap().unwrap();
-        column.typed::<ByteArrayType>().write_batch(&[(); 4].map(|()| ByteArray::from(word)), None, None).unwrap();
+        column
+            .typed::<ByteArrayType>()
+            .write_batch(&[(); 4].map(|()| ByteArray::from(word)), None, None)
+            .unwrap();
         column.close().unwrap();
     }
     let mut column = group.next_column().unwrap().unwrap();
@@ -76,8 +85,11 @@ fn every_layout_reads_the_same() {
     for (name, bytes) in packed {
         assert_eq!(plain, numbers(&file(name, &bytes)), "{name}");
     }
-    for (name, unit, step) in [("ms.parquet", "MILLIS", 1_000), ("us.parquet", "MICROS", 1_000_000), ("ns.parquet", "NANOS", 1_000_000_000)]
-    {
+    for (name, unit, step) in [
+        ("ms.parquet", "MILLIS", 1_000),
+        ("us.parquet", "MICROS", 1_000_000),
+        ("ns.parquet", "NANOS", 1_000_000_000),
+    ] {
         let mut rows = numbers(&file(name, &parquet(unit, step)));
         // A row of Parquet has no line; its place is its number.
         rows.outages[0].first_place = plain.outages[0].first_place;

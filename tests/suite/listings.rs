@@ -24,7 +24,8 @@ fn captures_of_a_web_archive_are_looks() {
     assert_eq!(
         refused(&report),
         [
-            "log:9:1: timestamp: `2022-10-99T21:00:00Z` is not a time; write it as `2022-10-05T13:42:00Z`",
+            "log:9:1: timestamp: `2022-10-99T21:00:00Z` is not a time; write it as \
+             `2022-10-05T13:42:00Z`",
             "log:10:1: timestamp: `2022` is not a time; write it as `2022-10-05T13:42:00Z`",
             "log:11:1: row: expected 7 fields, found 2",
         ]
@@ -34,7 +35,12 @@ fn captures_of_a_web_archive_are_looks() {
     let json: Vec<String> = std::iter::once(&names).chain(&rows_[..8]).map(cells).collect();
     let same = read("wayback-cdx", "", format!("[{}]\n", json.join(",\n"))).unwrap();
     assert_eq!((outages(&same), same.outages[0].first_place.line), (outages(&report), 3));
-    let why = read("wayback-cdx", "", "[[\"timestamp\",\"original\"],[\"20221005200000\",\"http://ky.com\"]]").unwrap_err();
+    let why = read(
+        "wayback-cdx",
+        "",
+        "[[\"timestamp\",\"original\"],[\"20221005200000\",\"http://ky.com\"]]",
+    )
+    .unwrap_err();
     assert!(why.starts_with("log:1: expected a first row with the column `urlkey`"), "{why}");
 }
 
@@ -61,7 +67,8 @@ fn holding(text: &str) -> Vec<u64> {
     .collect()
 }
 
-/// A page that stands for three hours between captures of another that lasts is neither up nor down; and each such capture is told.
+/// A page that stands for three hours between captures of another that lasts is neither up nor
+/// down; and each such capture is told.
 #[test]
 fn a_page_of_a_few_hours_is_possibly_a_holding_page() {
     let text = captures(&[
@@ -81,15 +88,24 @@ fn a_page_of_a_few_hours_is_possibly_a_holding_page() {
         )
     };
     assert_eq!(refused(&report), [told(3), told(5)]);
-    // The one failure lies between the last and the next capture of the usual page: 4 October 10:00 and 6 October 10:00.
+    // The one failure lies between the last and the next capture of the usual page: 4 October 10:00
+    // and 6 October 10:00.
     assert_eq!(outages(&report).len(), 1);
-    assert!(outages(&report)[0].starts_with("ky.com 10:00:00 11:00:00 11:00:00 10:00:00 503=1"), "{:?}", outages(&report));
+    assert!(
+        outages(&report)[0].starts_with("ky.com 10:00:00 11:00:00 11:00:00 10:00:00 503=1"),
+        "{:?}",
+        outages(&report)
+    );
     let up = |report: &corroborate::model::Report| report.sites[0].up.extent() / 3_600_000_000;
     assert_eq!(up(&report), 48);
-    // Without any failure there is no outage, and the site is not up from 4 to 6 October: it was seen in part.
-    let quiet =
-        read("wayback-cdx", "silence = \"40d\"", text.replace("503 ERROR", "302 ERROR").replace("20221005110000", "20221003110000"))
-            .unwrap();
+    // Without any failure there is no outage, and the site is not up from 4 to 6 October: it was
+    // seen in part.
+    let quiet = read(
+        "wayback-cdx",
+        "silence = \"40d\"",
+        text.replace("503 ERROR", "302 ERROR").replace("20221005110000", "20221003110000"),
+    )
+    .unwrap();
     assert_eq!((outages(&quiet), quiet.partials.len(), up(&quiet)), (Vec::new(), 1, 48));
     // The same captures of the usual page throughout: the failure alone is in doubt.
     let usual = read("wayback-cdx", "silence = \"40d\"", text.replace("HOLD", "USUAL")).unwrap();
@@ -98,7 +114,8 @@ fn a_page_of_a_few_hours_is_possibly_a_holding_page() {
     let mut lines: Vec<&str> = text.lines().collect();
     lines.rotate_right(1);
     assert_eq!(holding(&lines.join("\n")), [4, 6]);
-    let cells: Vec<String> = text.lines().map(|line| format!("[\"{}\"]", line.replace(' ', "\",\""))).collect();
+    let cells: Vec<String> =
+        text.lines().map(|line| format!("[\"{}\"]", line.replace(' ', "\",\""))).collect();
     let names = r#"["urlkey","timestamp","original","mimetype","statuscode","digest","length"]"#;
     assert_eq!(holding(&format!("[{names},{}]", cells.join(","))), [4, 6]);
 }
@@ -109,36 +126,90 @@ fn a_page_that_changes_as_it_likes_is_no_holding_page() {
     let cases: [(&str, &[Row<'_>], &[u64]); 11] = [
         (
             "another page each time",
-            &[(1, 0, "200", "A"), (2, 0, "200", "B"), (3, 0, "200", "C"), (4, 0, "200", "A"), (5, 0, "200", "D")],
+            &[
+                (1, 0, "200", "A"),
+                (2, 0, "200", "B"),
+                (3, 0, "200", "C"),
+                (4, 0, "200", "A"),
+                (5, 0, "200", "D"),
+            ],
             &[],
         ),
         (
             "pages that take turns",
-            &[(1, 0, "200", "A"), (1, 1, "200", "A"), (1, 2, "200", "B"), (1, 3, "200", "B"), (1, 4, "200", "A")],
+            &[
+                (1, 0, "200", "A"),
+                (1, 1, "200", "A"),
+                (1, 2, "200", "B"),
+                (1, 3, "200", "B"),
+                (1, 4, "200", "A"),
+            ],
             &[],
         ),
-        ("a new page that stays", &[(1, 0, "200", "A"), (2, 0, "200", "A"), (3, 0, "200", "B"), (4, 0, "200", "B")], &[]),
-        ("the last page", &[(1, 0, "200", "A"), (2, 0, "200", "A"), (3, 0, "200", "A"), (4, 0, "200", "B")], &[]),
-        ("the first page", &[(1, 0, "200", "B"), (2, 0, "200", "A"), (3, 0, "200", "A"), (4, 0, "200", "A")], &[]),
+        (
+            "a new page that stays",
+            &[(1, 0, "200", "A"), (2, 0, "200", "A"), (3, 0, "200", "B"), (4, 0, "200", "B")],
+            &[],
+        ),
+        (
+            "the last page",
+            &[(1, 0, "200", "A"), (2, 0, "200", "A"), (3, 0, "200", "A"), (4, 0, "200", "B")],
+            &[],
+        ),
+        (
+            "the first page",
+            &[(1, 0, "200", "B"), (2, 0, "200", "A"), (3, 0, "200", "A"), (4, 0, "200", "A")],
+            &[],
+        ),
         (
             "seen for over three days",
-            &[(1, 0, "200", "A"), (9, 0, "200", "A"), (10, 0, "200", "B"), (13, 1, "200", "B"), (30, 0, "200", "A"), (31, 0, "200", "A")],
+            &[
+                (1, 0, "200", "A"),
+                (9, 0, "200", "A"),
+                (10, 0, "200", "B"),
+                (13, 1, "200", "B"),
+                (30, 0, "200", "A"),
+                (31, 0, "200", "A"),
+            ],
             &[],
         ),
         (
             "seen for three days",
-            &[(1, 0, "200", "A"), (9, 0, "200", "A"), (10, 0, "200", "B"), (13, 0, "200", "B"), (30, 0, "200", "A"), (31, 0, "200", "A")],
+            &[
+                (1, 0, "200", "A"),
+                (9, 0, "200", "A"),
+                (10, 0, "200", "B"),
+                (13, 0, "200", "B"),
+                (30, 0, "200", "A"),
+                (31, 0, "200", "A"),
+            ],
             &[3, 4],
         ),
         (
             "another page that lasts follows",
-            &[(1, 0, "200", "A"), (2, 0, "200", "A"), (3, 0, "200", "B"), (4, 0, "200", "C"), (5, 0, "200", "C")],
+            &[
+                (1, 0, "200", "A"),
+                (2, 0, "200", "A"),
+                (3, 0, "200", "B"),
+                (4, 0, "200", "C"),
+                (5, 0, "200", "C"),
+            ],
             &[3],
         ),
-        ("a single other page follows", &[(1, 0, "200", "A"), (2, 0, "200", "A"), (3, 0, "200", "B"), (4, 0, "200", "C")], &[]),
+        (
+            "a single other page follows",
+            &[(1, 0, "200", "A"), (2, 0, "200", "A"), (3, 0, "200", "B"), (4, 0, "200", "C")],
+            &[],
+        ),
         (
             "no answer, and a redirect",
-            &[(1, 0, "200", "A"), (2, 0, "200", "A"), (3, 0, "302", "B"), (4, 0, "403", "C"), (5, 0, "200", "A")],
+            &[
+                (1, 0, "200", "A"),
+                (2, 0, "200", "A"),
+                (3, 0, "302", "B"),
+                (4, 0, "403", "C"),
+                (5, 0, "200", "A"),
+            ],
             &[],
         ),
         (
@@ -167,8 +238,8 @@ fn a_page_that_changes_as_it_likes_is_no_holding_page() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
-    /// Whatever the pages: neither the first nor the last capture of one is a possible holding page, and no page seen at most of the captures;
-    /// and the order of the lines changes nothing.
+    /// Whatever the pages: neither the first nor the last capture of one is a possible holding
+    /// page, and no page seen at most of the captures; and the order of the lines changes nothing.
     #[test]
     fn a_possible_holding_page_is_rare_and_has_others_around_it(pages in prop::collection::vec(0_u8..4, 1..28), at in any::<prop::sample::Index>()) {
         let rows: Vec<String> = pages.iter().zip(1..).map(|(page, day)| captures(&[(day, 0, "200", &format!("P{page}"))])).collect();
@@ -200,19 +271,31 @@ fn lines_of_curl_are_read_as_declared() {
     ];
     let format = r#"format = "at {timestamp} | {site} | {status_code} | {latency_s}""#;
     let report = read("curl", format, lines.join("\n")).unwrap();
-    assert_eq!(outages(&report), ["ky.example 20:00:00 20:01:00 20:02:00 20:04:00 503=1 no answer=1"]);
+    assert_eq!(
+        outages(&report),
+        ["ky.example 20:00:00 20:01:00 20:02:00 20:04:00 503=1 no answer=1"]
+    );
     assert_eq!(
         refused(&report),
         [
-            "log:4:1: timestamp: expected a line of the declared `format`, found `curl: (28) timed out`",
+            "log:4:1: timestamp: expected a line of the declared `format`, found `curl: (28) \
+             timed out`",
             "log:6:6: latency_ms: expected a number of milliseconds or nothing, found `fast`",
         ]
     );
-    let unix = read("curl", r#"format = "{timestamp_s},{status_code}""#, "1665000000,200\n1665000000000,200\nnow,200\n").unwrap();
+    let unix = read(
+        "curl",
+        r#"format = "{timestamp_s},{status_code}""#,
+        "1665000000,200\n1665000000000,200\nnow,200\n",
+    )
+    .unwrap();
     assert_eq!((rows(&unix), unix.sites[0].site.id.as_str()), ((3, 2), "log"));
     let wrong = [
         ("", "expected what a line holds, such as"),
-        (r#"format = "{timestamp} {http_code}""#, "what curl calls `%{http_code}` is `{status_code}` here"),
+        (
+            r#"format = "{timestamp} {http_code}""#,
+            "what curl calls `%{http_code}` is `{status_code}` here",
+        ),
         (r#"format = "{timestamp} {sites} {status_code}""#, "did you mean `site`?"),
         (r#"format = "{timestamp}{status_code}""#, "nothing stands before `{status_code}`"),
         (r#"format = "{timestamp} {site}""#, "one of them must say how the look went"),
@@ -243,8 +326,10 @@ fn a_log_of_blackbox_exporter_has_a_look_where_a_probe_ends() {
     assert_eq!(
         refused(&report),
         [
-            "log:5:2: site: expected one `module` for each target; give others a log of their own, found `icmp`",
-            "log:6:7: result: expected a line of `key=value` or JSON with `msg`, found `panic: runtime error`",
+            "log:5:2: site: expected one `module` for each target; give others a log of their \
+             own, found `icmp`",
+            "log:6:7: result: expected a line of `key=value` or JSON with `msg`, found `panic: \
+             runtime error`",
         ]
     );
 }

@@ -1,4 +1,5 @@
-//! Charts of small panels: where the timeline has no room, every site that was down is found once, and nothing that happened vanishes.
+//! Charts of small panels: where the timeline has no room, every site that was down is found once,
+//! and nothing that happened vanishes.
 
 use crate::charts::faults;
 use corroborate::clock::{HOUR, Instant, Intervals, MINUTE, SECOND, Span};
@@ -22,10 +23,17 @@ fn span(from: Instant, length: i64) -> Span {
     Span::new(from, from.plus(length)).unwrap()
 }
 
-/// A report with so many sites, each with an outage a minute longer than that of the site before, over so many hours.
+/// A report with so many sites, each with an outage a minute longer than that of the site before,
+/// over so many hours.
 fn of_size(sites: usize, hours: i64) -> Report {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/usa-offline-2022");
-    let mut report = report_of(&Asked { origin: Origin::Folder(folder), only_sites: Vec::new(), from: None, until: None }).unwrap();
+    let mut report = report_of(&Asked {
+        origin: Origin::Folder(folder),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    })
+    .unwrap();
     let (site, outage) = (report.sites[0].clone(), report.outages[0].clone());
     let window = span(report.window.unwrap().from(), hours * HOUR);
     report.window = Some(window);
@@ -60,7 +68,8 @@ fn panels(report: &Report) -> Vec<Chart> {
     all(report).unwrap().into_iter().filter(|chart| chart.shown == Shown::Apart).collect()
 }
 
-/// As many as fit on the timeline have no panels; from one more on, each site has one, the longest down first.
+/// As many as fit on the timeline have no panels; from one more on, each site has one, the longest
+/// down first.
 #[test]
 fn every_site_that_was_down_is_found_once() {
     for (sites, pages) in [(1, 0), (60, 0), (61, 2), (2_000, 34)] {
@@ -68,7 +77,8 @@ fn every_site_that_was_down_is_found_once() {
         assert_eq!(charts.len(), pages, "{sites} sites");
         let words: String = charts.iter().map(|chart| chart.alt.as_str()).collect();
         let told: Vec<&str> = words.split("Site 0").skip(1).map(|rest| &rest[..5]).collect();
-        let mut expected: Vec<String> = (1..=sites).rev().map(|number| format!("{number:05}")).collect();
+        let mut expected: Vec<String> =
+            (1..=sites).rev().map(|number| format!("{number:05}")).collect();
         expected.truncate(if pages == 0 { 0 } else { sites });
         assert_eq!(told, expected, "{sites} sites");
         for (chart, number) in charts.iter().zip(1..) {
@@ -81,7 +91,8 @@ fn every_site_that_was_down_is_found_once() {
 #[test]
 fn titles_are_findings() {
     let mut report = of_size(61, 96);
-    let titles = |report: &Report| panels(report).into_iter().map(|chart| chart.title).collect::<Vec<_>>();
+    let titles =
+        |report: &Report| panels(report).into_iter().map(|chart| chart.title).collect::<Vec<_>>();
     assert_eq!(
         titles(&report),
         [
@@ -91,21 +102,37 @@ fn titles_are_findings() {
         .map(|title| title.replace("62 min", "1 h 2 min"))
     );
     report.sites[60].downtime.most_us = None;
-    assert_eq!(titles(&report)[0], "Sites 1 to 60 of 61 by downtime: each down for at least 2 min, 1 with an outage not seen to end");
+    assert_eq!(
+        titles(&report)[0],
+        "Sites 1 to 60 of 61 by downtime: each down for at least 2 min, 1 with an outage not seen \
+         to end"
+    );
     for site in &mut report.sites[..2] {
-        (site.outages, site.blips, site.downtime.least_us, site.downtime.most_us) = (0, 3, 0, Some(0));
+        (site.outages, site.blips, site.downtime.least_us, site.downtime.most_us) =
+            (0, 3, 0, Some(0));
     }
-    assert_eq!(titles(&report)[0], "Sites 1 to 60 of 61 by downtime: 59 down for at least 3 min, 1 with blips alone");
+    assert_eq!(
+        titles(&report)[0],
+        "Sites 1 to 60 of 61 by downtime: 59 down for at least 3 min, 1 with blips alone"
+    );
     assert_eq!(titles(&report)[1], "Site 61 of 61 by downtime: blips alone, no outage");
 }
 
-/// Any number of sites, any window, names of any length in any script: no label is cut or lies on another.
+/// Any number of sites, any window, names of any length in any script: no label is cut or lies on
+/// another.
 #[test]
 fn labels_stand_apart_in_panels() {
-    let names =
-        ["机场官方网站".repeat(12), "বাংলাদেশ সরকারের ওয়েবসাইট ".repeat(5), "موقع الحكومة ".repeat(9), "<b>&amp;".repeat(20), "x".to_owned()];
+    let names = [
+        "机场官方网站".repeat(12),
+        "বাংলাদেশ সরকারের ওয়েবসাইট ".repeat(5),
+        "موقع الحكومة ".repeat(9),
+        "<b>&amp;".repeat(20),
+        "x".to_owned(),
+    ];
     let sizes = [(61, 1), (61, 7), (200, 200), (121, 2_000), (181, 8_760), (61, 96_000)];
-    for ((sites, hours), zone) in sizes.into_iter().zip(["UTC", "America/New_York", "Asia/Kathmandu"].iter().cycle()) {
+    for ((sites, hours), zone) in
+        sizes.into_iter().zip(["UTC", "America/New_York", "Asia/Kathmandu"].iter().cycle())
+    {
         let mut report = of_size(sites, hours);
         report.zone = corroborate::clock::Zone::named(zone).unwrap();
         for (site, name) in report.sites.iter_mut().zip(names.iter().cycle()) {
@@ -120,11 +147,18 @@ fn labels_stand_apart_in_panels() {
 
 /// The rectangles of one colour: left, top, width.
 fn marks(svg: &str, colour: &str) -> Vec<[i64; 4]> {
-    let paths = svg.split("<path ").skip(1).filter_map(|path| path.split("/>").next()).filter(|path| path.contains(colour));
-    let pieces = paths.filter_map(|path| path.split(" d=\"").nth(1)).flat_map(|d| d.split('M').skip(1));
+    let paths = svg
+        .split("<path ")
+        .skip(1)
+        .filter_map(|path| path.split("/>").next())
+        .filter(|path| path.contains(colour));
+    let pieces =
+        paths.filter_map(|path| path.split(" d=\"").nth(1)).flat_map(|d| d.split('M').skip(1));
     pieces
         .map(|piece| {
-            let mut numbers = piece.split(['M', ' ', 'h', 'v', 'z', '"']).filter_map(|number| number.parse().ok());
+            let mut numbers = piece
+                .split(['M', ' ', 'h', 'v', 'z', '"'])
+                .filter_map(|number| number.parse().ok());
             [(); 4].map(|()| numbers.next().unwrap())
         })
         .collect()
@@ -132,7 +166,8 @@ fn marks(svg: &str, colour: &str) -> Vec<[i64; 4]> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
-    /// Whatever its length, an outage has a mark over its columns; no two marks of a site touch that are of one height.
+    /// Whatever its length, an outage has a mark over its columns; no two marks of a site touch
+    /// that are of one height.
     #[test]
     fn no_outage_vanishes(outages in prop::collection::vec((0..8_759_i64 * 60, 1..3_000_i64), 1..400)) {
         let mut report = of_size(61, 8_760);
@@ -176,8 +211,13 @@ fn short_outages_fill_no_more_than_they_take() {
         let svg = &panels(&report)[0].svg;
         let all = marks(svg, DOWN);
         let top = all.iter().map(|mark| mark[1]).min().unwrap();
-        let own: Vec<[i64; 4]> = all.into_iter().filter(|mark| mark[1] == top && mark[0] <= PANEL[0] + PANEL[1]).collect();
-        let columns = |high: bool| own.iter().filter(|mark| (mark[3] == height) == high).map(|mark| mark[2]).sum::<i64>();
+        let own: Vec<[i64; 4]> = all
+            .into_iter()
+            .filter(|mark| mark[1] == top && mark[0] <= PANEL[0] + PANEL[1])
+            .collect();
+        let columns = |high: bool| {
+            own.iter().filter(|mark| (mark[3] == height) == high).map(|mark| mark[2]).sum::<i64>()
+        };
         // The first and the last column begin and end half way.
         assert!(columns(true) * 10 >= PANEL[0] * 9 && columns(false) <= 2, "{minutes}: {own:?}");
         assert!(svg.contains("half as high"), "{minutes}");
@@ -204,8 +244,15 @@ fn sites_without_a_panel_are_counted() {
     assert_eq!(charts.len(), 50);
     let rest = "And 200 more sites without a panel: see tables/sites.csv.";
     assert!(charts.iter().all(|chart| chart.alt.contains(rest)), "{}", charts[0].alt);
-    let html = page::html(&report, &tables::all(&report).unwrap(), &charts).unwrap().replace("&#x2f;", "/");
-    assert!(html.contains("The 3,000 sites that were down for longest have a panel each on 50 more charts"), "{html}");
+    let html = page::html(&report, &tables::all(&report).unwrap(), &charts)
+        .unwrap()
+        .replace("&#x2f;", "/");
+    assert!(
+        html.contains(
+            "The 3,000 sites that were down for longest have a panel each on 50 more charts"
+        ),
+        "{html}"
+    );
     assert!(html.contains(rest));
 }
 
@@ -218,15 +265,29 @@ fn pages_name_the_charts_of_panels() {
     render::write(&report, &folder, |_| {}).unwrap();
     folder.finish().unwrap();
     let read = |path: &str| std::fs::read_to_string(root.path().join("x").join(path)).unwrap();
-    for (page, link) in [("report.html", "href=\"charts/sites-"), ("report.md", "](charts/sites-")] {
+    for (page, link) in [("report.html", "href=\"charts/sites-"), ("report.md", "](charts/sites-")]
+    {
         let page = read(page);
-        assert!(page.contains("Each of the 61 sites with an outage or a blip has a panel on 2 more charts"), "{page}");
-        let named: Vec<&str> = page.split(link).skip(1).map(|rest| &rest[..2]).filter(|number| *number != "do").collect();
+        assert!(
+            page.contains(
+                "Each of the 61 sites with an outage or a blip has a panel on 2 more charts"
+            ),
+            "{page}"
+        );
+        let named: Vec<&str> = page
+            .split(link)
+            .skip(1)
+            .map(|rest| &rest[..2])
+            .filter(|number| *number != "do")
+            .collect();
         assert_eq!(named, ["01", "02"]);
         assert!(!page.contains("unobserved-sites-01"), "a chart of panels is in the page");
     }
     for name in ["sites-01", "sites-02"] {
-        assert!(read(&format!("charts/{name}.svg")).contains("simulated") && read(&format!("charts/{name}.txt")).contains("simulated"));
+        assert!(
+            read(&format!("charts/{name}.svg")).contains("simulated")
+                && read(&format!("charts/{name}.txt")).contains("simulated")
+        );
         assert!(root.path().join("x/charts").join(name).with_extension("png").exists());
     }
     assert!(read("charts/timeline.svg").contains("charts/sites-01.svg"));

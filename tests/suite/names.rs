@@ -1,4 +1,5 @@
-//! Site names meet: what is one address in another spelling is one site, and what could be two is an error.
+//! Site names meet: what is one address in another spelling is one site, and what could be two is
+//! an error.
 
 use corroborate::model::{Asked, Origin, Report};
 use corroborate::pipeline::report_of;
@@ -7,7 +8,8 @@ use std::fs;
 
 const SITES: &str = "site,url\nportal,https://www.kentucky.gov/\nmünchen,https://münchen.example/\nshop,https://example.org:8443/shop/\n";
 
-/// The report of a log, each name with an outage of its own, ten minutes apart, beside a table of sites.
+/// The report of a log, each name with an outage of its own, ten minutes apart, beside a table of
+/// sites.
 fn read(sites: Option<&str>, names: &[&str], settings: &str) -> Result<Report, String> {
     let folder = tempfile::tempdir().unwrap();
     let mut log = "timestamp,site,status_code\n".to_owned();
@@ -17,11 +19,20 @@ fn read(sites: Option<&str>, names: &[&str], settings: &str) -> Result<Report, S
         }
     }
     fs::write(folder.path().join("probes.csv"), log).unwrap();
-    fs::write(folder.path().join("incident.toml"), format!("title = \"t\"\n{settings}[[probes]]\nfiles = \"probes.csv\"\n")).unwrap();
+    fs::write(
+        folder.path().join("incident.toml"),
+        format!("title = \"t\"\n{settings}[[probes]]\nfiles = \"probes.csv\"\n"),
+    )
+    .unwrap();
     if let Some(sites) = sites {
         fs::write(folder.path().join("sites.csv"), sites).unwrap();
     }
-    let asked = Asked { origin: Origin::Folder(folder.path().to_owned()), only_sites: Vec::new(), from: None, until: None };
+    let asked = Asked {
+        origin: Origin::Folder(folder.path().to_owned()),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    };
     report_of(&asked).map_err(|why| why.to_string())
 }
 
@@ -46,10 +57,17 @@ fn one_address_in_any_spelling_is_one_site() {
     ];
     let report = read(Some(SITES), &spellings, "").unwrap();
     assert_eq!((measured(&report), report.outages.len()), (vec!["portal"], spellings.len()));
-    let report = read(Some(SITES), &["https://xn--mnchen-3ya.example", "MÜNCHEN.example", "https://example.org:8443/shop"], "").unwrap();
+    let report = read(
+        Some(SITES),
+        &["https://xn--mnchen-3ya.example", "MÜNCHEN.example", "https://example.org:8443/shop"],
+        "",
+    )
+    .unwrap();
     assert_eq!(measured(&report), ["münchen", "shop"]);
     // Without a table the address itself is the id, in one spelling.
-    let report = read(None, &["https://www.a.example/", "a.example", "A.example", "Web shop", "S0001"], "").unwrap();
+    let report =
+        read(None, &["https://www.a.example/", "a.example", "A.example", "Web shop", "S0001"], "")
+            .unwrap();
     assert_eq!(measured(&report), ["S0001", "Web shop", "a.example"]);
 }
 
@@ -65,7 +83,14 @@ fn what_tells_sites_apart_stays() {
         "gov.example",
     ];
     let report = read(Some(SITES), &names, "").unwrap();
-    let wanted = ["gov.example", "kentucky.gov/A", "kentucky.gov/a", "kentucky.gov/a?b=1", "kentucky.gov:8080", "tax.kentucky.gov"];
+    let wanted = [
+        "gov.example",
+        "kentucky.gov/A",
+        "kentucky.gov/a",
+        "kentucky.gov/a?b=1",
+        "kentucky.gov:8080",
+        "tax.kentucky.gov",
+    ];
     let mut found = measured(&report);
     found.sort_unstable();
     assert_eq!(found, wanted);
@@ -78,7 +103,10 @@ fn what_tells_sites_apart_stays() {
 fn a_name_that_could_be_two_sites_is_an_error() {
     let sites = "site,url\nold,http://kentucky.gov\nnew,https://www.kentucky.gov/\n";
     let why = read(Some(sites), &["https://kentucky.gov/"], "").unwrap_err();
-    assert!(why.contains("the probe logs name `https://kentucky.gov/`, which can be `new`, `old`"), "{why}");
+    assert!(
+        why.contains("the probe logs name `https://kentucky.gov/`, which can be `new`, `old`"),
+        "{why}"
+    );
     // An id is never in doubt.
     assert_eq!(measured(&read(Some(sites), &["old"], "").unwrap()), ["old"]);
 }
@@ -90,15 +118,30 @@ fn a_site_is_asked_for_in_any_spelling() {
     let at = folder.path();
     fs::write(at.join("log.csv"), "timestamp,site,status_code\n2022-10-05T00:00:00Z,https://A.example/,200\n2022-10-05T00:10:00Z,https://a.example,503\n2022-10-05T00:20:00Z,www.a.example,503\n2022-10-05T00:30:00Z,b.example,503\n2022-10-05T00:30:00Z,a.example,200\n").unwrap();
     let told = |words: &[&str]| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words).current_dir(at).output().unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_corroborate"))
+            .args(words)
+            .current_dir(at)
+            .output()
+            .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     };
     let checked = told(&["check", "--probes", "log.csv", "--site", "http://www.a.example"]);
-    assert!(checked.contains("4 read") || checked.contains("5 read, 0 refused, 1 outside"), "{checked}");
-    assert!(checked.contains("3 names matched to sites\n  https://A.example/ is a.example\n"), "{checked}");
+    assert!(
+        checked.contains("4 read") || checked.contains("5 read, 0 refused, 1 outside"),
+        "{checked}"
+    );
+    assert!(
+        checked.contains("3 names matched to sites\n  https://A.example/ is a.example\n"),
+        "{checked}"
+    );
     let explained = told(&["explain", "O001", "--probes", "log.csv"]);
-    for line in ["https://A.example/,200", "https://a.example,503", "www.a.example,503", "00:30:00Z,a.example,200"] {
+    for line in [
+        "https://A.example/,200",
+        "https://a.example,503",
+        "www.a.example,503",
+        "00:30:00Z,a.example,200",
+    ] {
         assert!(explained.contains(line), "{line} in {explained}");
     }
 }
@@ -106,7 +149,8 @@ fn a_site_is_asked_for_in_any_spelling() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
 
-    /// An id that was made of a name is the same name's id again: runs may be folded and read any number of times.
+    /// An id that was made of a name is the same name's id again: runs may be folded and read any
+    /// number of times.
     #[test]
     fn an_id_means_itself(name in "(https?://)?(www\\.)?[a-zA-Z0-9ü.-]{1,12}\\.(example|gov)(:[0-9]{1,5})?(/[a-zA-Z/?#.]{0,8})?") {
         let name = name.trim().to_owned();
@@ -123,14 +167,20 @@ proptest! {
     }
 }
 
-/// Two sites whose addresses differ in what does not count are told apart by the `url` as the log has it.
+/// Two sites whose addresses differ in what does not count are told apart by the `url` as the log
+/// has it.
 #[test]
 fn a_url_as_it_stands_comes_before_an_address() {
     let sites = "site,url\napex,https://foo.example/\nwww,https://www.foo.example/\n";
-    let report = read(Some(sites), &["https://foo.example/", "https://www.foo.example/"], "").unwrap();
+    let report =
+        read(Some(sites), &["https://foo.example/", "https://www.foo.example/"], "").unwrap();
     assert_eq!((measured(&report), report.outages.len()), (vec!["apex", "www"], 2));
     let why = read(Some(sites), &["foo.example"], "").unwrap_err();
-    assert!(why.contains("can be `apex`, `www`") && why.contains("make the `url` of one just what the log says"), "{why}");
+    assert!(
+        why.contains("can be `apex`, `www`")
+            && why.contains("make the `url` of one just what the log says"),
+        "{why}"
+    );
 }
 
 /// In a log of changes what one monitor says last would end what another said of the same address.
@@ -140,38 +190,79 @@ fn a_log_of_changes_has_one_name_for_each_site() {
         let folder = tempfile::tempdir().unwrap();
         let mut log = "timestamp,site,result\n".to_owned();
         for (at, name) in names.iter().enumerate() {
-            log += &format!("2022-10-05T00:0{at}:00Z,{name},up\n2022-10-05T01:0{at}:00Z,{name},down\n");
+            log += &format!(
+                "2022-10-05T00:0{at}:00Z,{name},up\n2022-10-05T01:0{at}:00Z,{name},down\n"
+            );
         }
         fs::write(folder.path().join("probes.csv"), log).unwrap();
-        let toml = "title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\ncadence = \"on-change\"\ninterval = \"1m\"\n";
+        let toml = "title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\ncadence = \
+            \"on-change\"\ninterval = \"1m\"\n";
         fs::write(folder.path().join("incident.toml"), toml).unwrap();
         if let Some(sites) = sites {
             fs::write(folder.path().join("sites.csv"), sites).unwrap();
         }
-        let asked = Asked { origin: Origin::Folder(folder.path().to_owned()), only_sites: Vec::new(), from: None, until: None };
+        let asked = Asked {
+            origin: Origin::Folder(folder.path().to_owned()),
+            only_sites: Vec::new(),
+            from: None,
+            until: None,
+        };
         report_of(&asked).map_err(|why| why.to_string())
     };
     let why = changes(&["foo.example", "https://www.foo.example/"], None).unwrap_err();
-    assert!(why.contains("has the site `foo.example` under two names, `foo.example`, `https://www.foo.example/`"), "{why}");
-    // Two names, whichever comes first; and one name, though it is not the site's id, is no second one.
-    assert!(changes(&["https://www.foo.example/", "foo.example"], None).unwrap_err().contains("under two names"));
+    assert!(
+        why.contains(
+            "has the site `foo.example` under two names, `foo.example`, `https://www.foo.example/`"
+        ),
+        "{why}"
+    );
+    // Two names, whichever comes first; and one name, though it is not the site's id, is no second
+    // one.
+    assert!(
+        changes(&["https://www.foo.example/", "foo.example"], None)
+            .unwrap_err()
+            .contains("under two names")
+    );
     assert_eq!(changes(&["https://www.foo.example/"], None).unwrap().sites.len(), 1);
     assert_eq!(changes(&["foo.example", "bar.example"], None).unwrap().sites.len(), 2);
     let sites = "site,url\nfoo.example,\nhttps://www.foo.example/,\n";
-    assert_eq!(changes(&["foo.example", "https://www.foo.example/"], Some(sites)).unwrap().sites.len(), 2);
+    assert_eq!(
+        changes(&["foo.example", "https://www.foo.example/"], Some(sites)).unwrap().sites.len(),
+        2
+    );
 }
 
-/// The table has names in claims and in announced work too: they move a verdict to another site just as rows do.
+/// The table has names in claims and in announced work too: they move a verdict to another site
+/// just as rows do.
 #[test]
 fn names_in_claims_are_told_too() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     at("incident.toml", "title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n");
-    at("probes.csv", "timestamp,site,status_code\n2022-10-05T00:00:00Z,portal,200\n2022-10-05T00:10:00Z,portal,200\n");
+    at(
+        "probes.csv",
+        "timestamp,site,status_code\n2022-10-05T00:00:00Z,portal,200\n2022-10-05T00:10:00Z,portal,200\n",
+    );
     at("sites.csv", SITES);
-    at("claims.csv", "claim,claimant,role,kind,published,asserted,targets\nc,X,media,outage,2022-10-05T00:05Z,,www.kentucky.gov;portal\n");
-    at("maintenance.csv", "site,from,until\nhttp://kentucky.gov/,2022-10-05T00:00Z,2022-10-05T00:05Z\n");
-    let run = std::process::Command::new(env!("CARGO_BIN_EXE_corroborate")).arg("check").current_dir(folder.path()).output().unwrap();
+    at(
+        "claims.csv",
+        "claim,claimant,role,kind,published,asserted,targets\nc,X,media,outage,2022-10-05T00:05Z,,www.kentucky.gov;portal\n",
+    );
+    at(
+        "maintenance.csv",
+        "site,from,until\nhttp://kentucky.gov/,2022-10-05T00:00Z,2022-10-05T00:05Z\n",
+    );
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_corroborate"))
+        .arg("check")
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
     let said = String::from_utf8(run.stdout).unwrap();
-    assert!(said.contains("2 names matched to sites\n  http://kentucky.gov/ is portal\n  www.kentucky.gov is portal\n"), "{said}");
+    assert!(
+        said.contains(
+            "2 names matched to sites\n  http://kentucky.gov/ is portal\n  \
+        www.kentucky.gov is portal\n"
+        ),
+        "{said}"
+    );
 }

@@ -1,8 +1,12 @@
-//! The fold as plainly as it can be said (M7, M8): all rows in memory, grouped by moment, sorted. What the fold in `src` must equal.
+//! The fold as plainly as it can be said (M7, M8): all rows in memory, grouped by moment, sorted.
+//! What the fold in `src` must equal.
 
 use corroborate::clock::Instant;
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
-use corroborate::model::{CauseId, Class, Latency, Place, ProbeSource, Record, Run, SILENCE_INTERVALS, Sample, SeriesKey, SeriesRecord};
+use corroborate::model::{
+    CauseId, Class, Latency, Place, ProbeSource, Record, Run, SILENCE_INTERVALS, Sample, SeriesKey,
+    SeriesRecord,
+};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -84,15 +88,20 @@ fn joined(before: &mut Run, later: &Run) {
 fn series(key: &SeriesKey, rows: &[Sample], source: &ProbeSource) -> SeriesRecord {
     let mut moments: BTreeMap<Instant, Vec<Sample>> = BTreeMap::new();
     rows.iter().for_each(|row| moments.entry(row.at).or_default().push(*row));
-    let (looks, duplicates): (Vec<PlainLook>, Vec<u64>) = moments.iter().map(|(at, rows)| look(*at, rows)).unzip();
-    let mut intervals: Vec<i64> = looks.windows(2).map(|pair| rounded(pair[1].at.0 - pair[0].at.0)).collect();
+    let (looks, duplicates): (Vec<PlainLook>, Vec<u64>) =
+        moments.iter().map(|(at, rows)| look(*at, rows)).unzip();
+    let mut intervals: Vec<i64> =
+        looks.windows(2).map(|pair| rounded(pair[1].at.0 - pair[0].at.0)).collect();
     intervals.sort_unstable();
     let median_us = intervals.get(intervals.len().saturating_sub(1) / 2).copied();
     let silence_us = source.silence_us.or(median_us.map(|median| median * SILENCE_INTERVALS));
     let mut runs: Vec<Run> = Vec::new();
     for look in &looks {
         match runs.last_mut() {
-            Some(run) if run.class == look.run.class && silence_us.is_none_or(|limit| look.at.0 - run.last.0 <= limit) => {
+            Some(run)
+                if run.class == look.run.class
+                    && silence_us.is_none_or(|limit| look.at.0 - run.last.0 <= limit) =>
+            {
                 joined(run, &look.run);
             }
             _ => runs.push(look.run.clone()),
@@ -111,20 +120,29 @@ fn series(key: &SeriesKey, rows: &[Sample], source: &ProbeSource) -> SeriesRecor
 
 /// The record of all rows, in any order.
 pub fn record(keys: &[SeriesKey], rows: &[Sample], source: &ProbeSource) -> Record {
-    let of = |number: usize| rows.iter().filter(|row| row.series as usize == number).copied().collect::<Vec<_>>();
-    let met = (0..keys.len()).filter(|number| rows.iter().any(|row| row.series as usize >= *number));
-    let mut all: Vec<SeriesRecord> = met.map(|number| series(&keys[number], &of(number), source)).collect();
+    let of = |number: usize| {
+        rows.iter().filter(|row| row.series as usize == number).copied().collect::<Vec<_>>()
+    };
+    let met =
+        (0..keys.len()).filter(|number| rows.iter().any(|row| row.series as usize >= *number));
+    let mut all: Vec<SeriesRecord> =
+        met.map(|number| series(&keys[number], &of(number), source)).collect();
     all.sort_by(|a, b| a.key.cmp(&b.key));
     Record { series: all, causes: causes() }
 }
 
-/// The record of the fold, its rows taken in the order given, and whether some had to be read again.
+/// The record of the fold, its rows taken in the order given, and whether some had to be read
+/// again.
 pub fn folded(keys: &[SeriesKey], rows: &[Sample], source: &ProbeSource) -> (Record, bool) {
     folded_within(keys, rows, (source, MEMORY))
 }
 
 /// The same, where rows to be sorted may take so many bytes.
-fn folded_within(keys: &[SeriesKey], rows: &[Sample], (source, memory): (&ProbeSource, u64)) -> (Record, bool) {
+fn folded_within(
+    keys: &[SeriesKey],
+    rows: &[Sample],
+    (source, memory): (&ProbeSource, u64),
+) -> (Record, bool) {
     let (words, sources) = (causes(), [source.clone()]);
     let log = SeriesLog { keys, causes: &words, sources: &sources };
     let mut fold = Fold::default();
@@ -137,7 +155,9 @@ fn folded_within(keys: &[SeriesKey], rows: &[Sample], (source, memory): (&ProbeS
 
 /// Series with names against the order of their numbers.
 pub fn keys(many: usize) -> Vec<SeriesKey> {
-    (0..many).map(|n| SeriesKey { site: format!("s{}", many - n), vantage: "v".into(), source: 0 }).collect()
+    (0..many)
+        .map(|n| SeriesKey { site: format!("s{}", many - n), vantage: "v".into(), source: 0 })
+        .collect()
 }
 
 /// A source with or without a silence limit of its own.
@@ -152,9 +172,16 @@ pub fn sources() -> impl Strategy<Value = ProbeSource> {
     })
 }
 
-/// Moments of one series in order: a pace, now and then another one, a silence, or a moment with several rows.
+/// Moments of one series in order: a pace, now and then another one, a silence, or a moment with
+/// several rows.
 fn moments() -> impl Strategy<Value = Vec<i64>> {
-    let pace = prop_oneof![Just(1i64), Just(60_000_000), 1i64..2_000_000_000, 900i64..1100, 1_000_000_000_000i64..2_000_000_000_000];
+    let pace = prop_oneof![
+        Just(1i64),
+        Just(60_000_000),
+        1i64..2_000_000_000,
+        900i64..1100,
+        1_000_000_000_000i64..2_000_000_000_000
+    ];
     let step = prop_oneof![6 => Just(1.0f64), 3 => 0.9f64..1.1, 1 => Just(0.0), 1 => 2.0f64..4.0, 1 => 4.0f64..90.0];
     (pace, prop::collection::vec(step, 0..120)).prop_map(|(pace, steps)| {
         let mut at = 1_664_928_000_000_000;
@@ -178,21 +205,26 @@ pub fn rows(many: usize) -> impl Strategy<Value = Vec<Sample>> {
         0..CAUSES.len() as u16,
         prop_oneof![1 => Just(None), 2 => (0i64..4).prop_map(Some), 1 => (0i64..86_400_000_000).prop_map(Some)],
     );
-    let series = moments().prop_flat_map(move |at| (Just(at.clone()), prop::collection::vec(says.clone(), at.len())));
+    let series = moments()
+        .prop_flat_map(move |at| (Just(at.clone()), prop::collection::vec(says.clone(), at.len())));
     prop::collection::vec(series, 1..=many).prop_map(|all| {
         let mut rows: Vec<Sample> = Vec::new();
         for (number, (moments, said)) in all.into_iter().enumerate() {
-            rows.extend(moments.into_iter().zip(said).map(|(at, (class, cause, latency_us))| Sample {
-                series: number as u32,
-                at: Instant(at),
-                class,
-                cause: CauseId(cause),
-                latency_us,
-                place: Place { file: 0, line: 0 },
+            rows.extend(moments.into_iter().zip(said).map(|(at, (class, cause, latency_us))| {
+                Sample {
+                    series: number as u32,
+                    at: Instant(at),
+                    class,
+                    cause: CauseId(cause),
+                    latency_us,
+                    place: Place { file: 0, line: 0 },
+                }
             }));
         }
         rows.sort_by_key(|row| (row.at, row.series));
-        rows.iter_mut().enumerate().for_each(|(at, row)| row.place = Place { file: at as u32 / 50, line: at as u64 % 50 + 2 });
+        rows.iter_mut().enumerate().for_each(|(at, row)| {
+            row.place = Place { file: at as u32 / 50, line: at as u64 % 50 + 2 }
+        });
         rows
     })
 }

@@ -1,4 +1,5 @@
-//! The program as a newcomer runs it: what it says of bad input, with which exit code, and what it leaves behind.
+//! The program as a newcomer runs it: what it says of bad input, with which exit code, and what it
+//! leaves behind.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,10 +11,15 @@ const PROBES: &str = "timestamp,site,vantage,status_code\n\
     2022-10-05T00:10:00Z,a,x,503\n\
     2022-10-05T00:20:00Z,a,x,503\n\
     2022-10-05T00:30:00Z,a,x,200\n";
-const INCIDENT: &str = "title = \"T\"\nzone = \"America/New_York\"\n[[probes]]\nfiles = \"probes.csv\"\n";
+const INCIDENT: &str =
+    "title = \"T\"\nzone = \"America/New_York\"\n[[probes]]\nfiles = \"probes.csv\"\n";
 
 fn ran(folder: &Path, words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words).current_dir(folder).output().expect("the program starts")
+    Command::new(env!("CARGO_BIN_EXE_corroborate"))
+        .args(words)
+        .current_dir(folder)
+        .output()
+        .expect("the program starts")
 }
 
 fn code(output: &Output) -> i32 {
@@ -57,12 +63,32 @@ fn a_report_has_all_its_files() {
     assert_eq!(code(&output), 0, "{}", said(&output));
     let below: Vec<String> = files_below(&folder.path().join("output/case"))
         .iter()
-        .map(|path| path.strip_prefix(folder.path().join("output/case")).unwrap().display().to_string())
+        .map(|path| {
+            path.strip_prefix(folder.path().join("output/case")).unwrap().display().to_string()
+        })
         .collect();
-    for name in ["report.html", "report.md", "summary.xlsx", "incident.json", "manifest.json", "datapackage.json"] {
+    for name in [
+        "report.html",
+        "report.md",
+        "summary.xlsx",
+        "incident.json",
+        "manifest.json",
+        "datapackage.json",
+    ] {
         assert!(below.iter().any(|file| file == name), "{name} is missing: {below:?}");
     }
-    for name in ["sites", "outages", "blips", "claims", "verdicts", "timeline", "availability", "refusals", "partial", "common_mode"] {
+    for name in [
+        "sites",
+        "outages",
+        "blips",
+        "claims",
+        "verdicts",
+        "timeline",
+        "availability",
+        "refusals",
+        "partial",
+        "common_mode",
+    ] {
         for ending in ["csv", "parquet"] {
             assert!(below.contains(&format!("tables/{name}.{ending}")), "{name}.{ending}");
         }
@@ -74,10 +100,19 @@ fn a_report_has_all_its_files() {
     }
     assert_eq!(below.len(), 6 + 20 + 18, "{below:?}");
     let result = String::from_utf8(output.stdout).unwrap();
-    for words in ["1 of 1 claimed site went down", "10 min to 30 min, at 1 site", "1 supported", "output/case/report.html"] {
+    for words in [
+        "1 of 1 claimed site went down",
+        "10 min to 30 min, at 1 site",
+        "1 supported",
+        "output/case/report.html",
+    ] {
         assert!(result.contains(words), "`{words}` is not in:\n{result}");
     }
-    assert_eq!(said(&ran(folder.path(), &["report", "case"])), "", "nothing to say besides the result");
+    assert_eq!(
+        said(&ran(folder.path(), &["report", "case"])),
+        "",
+        "nothing to say besides the result"
+    );
 }
 
 /// Two runs give the same bytes; so do the same rows in another order.
@@ -97,11 +132,18 @@ fn the_same_input_gives_the_same_bytes() {
     assert!(one.len() > 40);
     for file in one {
         let name = file.strip_prefix(folder.path().join("one")).unwrap();
-        assert!(fs::read(&file).unwrap() == fs::read(folder.path().join("two").join(name)).unwrap(), "{} differs", name.display());
+        assert!(
+            fs::read(&file).unwrap() == fs::read(folder.path().join("two").join(name)).unwrap(),
+            "{} differs",
+            name.display()
+        );
     }
     // The places and the input's hash differ, the numbers do not.
     for table in ["sites", "availability", "timeline"] {
-        let read = |output: &str| fs::read_to_string(folder.path().join(output).join(format!("tables/{table}.csv"))).unwrap();
+        let read = |output: &str| {
+            fs::read_to_string(folder.path().join(output).join(format!("tables/{table}.csv")))
+                .unwrap()
+        };
         assert_eq!(read("one"), read("three"));
     }
 }
@@ -115,12 +157,28 @@ fn what_stops_a_run_says_where_and_what_to_do() {
     type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str], &'a [&'a str]);
     let cases: [Case<'_>; 9] = [
         (&[], &["report", "nowhere"], &["nowhere"]),
-        (&[("incident.toml", &INCIDENT.replace("probes.csv", "logs.csv"))], &["report", "case"], &["case/incident.toml", "logs.csv"]),
-        (&[("probes.csv", &no_column)], &["report", "case"], &["case/probes.csv", "timestamp", "tme_stamp", "`site`, `vantage`"]),
-        (&[("incident.toml", &zone)], &["report", "case"], &["case/incident.toml:2:1: zone", "New_Yorck", "America/New_York"]),
+        (
+            &[("incident.toml", &INCIDENT.replace("probes.csv", "logs.csv"))],
+            &["report", "case"],
+            &["case/incident.toml", "logs.csv"],
+        ),
+        (
+            &[("probes.csv", &no_column)],
+            &["report", "case"],
+            &["case/probes.csv", "timestamp", "tme_stamp", "`site`, `vantage`"],
+        ),
+        (
+            &[("incident.toml", &zone)],
+            &["report", "case"],
+            &["case/incident.toml:2:1: zone", "New_Yorck", "America/New_York"],
+        ),
         (&[("probes.csv", "")], &["report", "case"], &["probes.csv"]),
         (&[("probes.csv", "timestamp,site,vantage,status_code\n")], &["report", "case"], &["row"]),
-        (&[("incident.toml", "title = 3\n")], &["report", "case"], &["case/incident.toml:1", "title"]),
+        (
+            &[("incident.toml", "title = 3\n")],
+            &["report", "case"],
+            &["case/incident.toml:1", "title"],
+        ),
         (&[], &["report", "case", "-o", "case/probes.csv/x"], &["case/probes.csv", "-o"]),
         (&[], &["report", "case", "--site", "b"], &["`b`"]),
     ];
@@ -138,10 +196,12 @@ fn what_stops_a_run_says_where_and_what_to_do() {
     }
 }
 
-/// What is set aside: counted, listed, shown, with file, line and column; exit code 1 under --strict, and nothing written.
+/// What is set aside: counted, listed, shown, with file, line and column; exit code 1 under
+/// --strict, and nothing written.
 #[test]
 fn what_is_set_aside_is_counted_listed_and_shown() {
-    let probes = format!("{PROBES}2022-10-05T00:40:00,a,x,200\n2022-10-05T00:50:00Z,a,x,9999\ngarbage\n");
+    let probes =
+        format!("{PROBES}2022-10-05T00:40:00,a,x,200\n2022-10-05T00:50:00Z,a,x,9999\ngarbage\n");
     let claims = "claim,claimant,role,kind,published,targets\nc1,K,attacker,attack,2022-10-04T20:00,kentucy\n";
     let sites = "site,group\na,kentucky\n";
     let folder = incident(&[("probes.csv", &probes), ("claims.csv", claims), ("sites.csv", sites)]);
@@ -174,7 +234,8 @@ fn what_is_set_aside_is_counted_listed_and_shown() {
     assert_eq!(code(&ran(folder.path(), &["report", "case", "-o", "out", "--quiet"])), 0);
 }
 
-/// Rows out of order that do not fit into `--memory` are sorted through a file; where it cannot be written, that is said.
+/// Rows out of order that do not fit into `--memory` are sorted through a file; where it cannot be
+/// written, that is said.
 #[test]
 fn rows_out_of_order_fit_into_the_memory_given() {
     let folder = tempfile::tempdir().unwrap();
@@ -182,15 +243,30 @@ fn rows_out_of_order_fit_into_the_memory_given() {
     // 17.3 MB as held.
     for n in (0..720_000).rev() {
         let (s, code) = (n * 2, if n % 1000 < 3 { 503 } else { 200 });
-        log.push_str(&format!("2022-10-{:02}T{:02}:{:02}:{:02}Z,a,{code}\n", 1 + s / 86_400, s / 3600 % 24, s / 60 % 60, s % 60));
+        log.push_str(&format!(
+            "2022-10-{:02}T{:02}:{:02}:{:02}Z,a,{code}\n",
+            1 + s / 86_400,
+            s / 3600 % 24,
+            s / 60 % 60,
+            s % 60
+        ));
     }
     fs::write(folder.path().join("log.csv"), log).unwrap();
     let fold = |words: &[&str], temporary: &str| {
         let words = [&["fold", "log.csv", "--quiet", "-o"], words].concat();
         let mut command = Command::new(env!("CARGO_BIN_EXE_corroborate"));
-        command.args(words).current_dir(folder.path()).env("TMPDIR", temporary).output().expect("the program starts")
+        command
+            .args(words)
+            .current_dir(folder.path())
+            .env("TMPDIR", temporary)
+            .output()
+            .expect("the program starts")
     };
-    assert_eq!(code(&fold(&["roomy.parquet", "--memory", "18MB"], "/nowhere")), 0, "nothing goes to a file");
+    assert_eq!(
+        code(&fold(&["roomy.parquet", "--memory", "18MB"], "/nowhere")),
+        0,
+        "nothing goes to a file"
+    );
     let here = folder.path().to_str().unwrap();
     assert_eq!(code(&fold(&["tight.parquet", "--memory", "16MiB"], here)), 0);
     let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
@@ -200,11 +276,20 @@ fn rows_out_of_order_fit_into_the_memory_given() {
     for part in ["--memory", "/nowhere", "TMPDIR"] {
         assert!(said(&nowhere).contains(part), "{}", said(&nowhere));
     }
-    let names: Vec<_> = files_below(folder.path()).iter().map(|path| path.file_name().unwrap().to_owned()).collect();
+    let names: Vec<_> = files_below(folder.path())
+        .iter()
+        .map(|path| path.file_name().unwrap().to_owned())
+        .collect();
     assert_eq!(names, ["log.csv", "roomy.parquet", "tight.parquet"]);
-    for (size, part) in [("1MB", "16MiB"), ("12", "2GiB"), ("much", "2GiB"), ("99999999999TB", "2GiB")] {
+    for (size, part) in
+        [("1MB", "16MiB"), ("12", "2GiB"), ("much", "2GiB"), ("99999999999TB", "2GiB")]
+    {
         let wrong = fold(&["x.parquet", "--memory", size], here);
-        assert!(code(&wrong) == 2 && said(&wrong).contains(size) && said(&wrong).contains(part), "{}", said(&wrong));
+        assert!(
+            code(&wrong) == 2 && said(&wrong).contains(size) && said(&wrong).contains(part),
+            "{}",
+            said(&wrong)
+        );
     }
 }
 
@@ -214,7 +299,10 @@ fn rows_out_of_order_fit_into_the_memory_given() {
 fn a_killed_run_leaves_the_old_report_whole() {
     let folder = incident(&[]);
     assert_eq!(code(&ran(folder.path(), &["report", "case"])), 0);
-    let before: Vec<Vec<u8>> = files_below(&folder.path().join("output")).iter().map(|file| fs::read(file).unwrap()).collect();
+    let before: Vec<Vec<u8>> = files_below(&folder.path().join("output"))
+        .iter()
+        .map(|file| fs::read(file).unwrap())
+        .collect();
     let mut more = String::from(PROBES);
     for minute in 0..200_000 {
         more.push_str(&format!(
@@ -238,15 +326,26 @@ fn a_killed_run_leaves_the_old_report_whole() {
     }
     child.kill().unwrap();
     child.wait().unwrap();
-    let after: Vec<Vec<u8>> = files_below(&folder.path().join("output/case")).iter().map(|file| fs::read(file).unwrap()).collect();
+    let after: Vec<Vec<u8>> = files_below(&folder.path().join("output/case"))
+        .iter()
+        .map(|file| fs::read(file).unwrap())
+        .collect();
     assert!(before == after, "the old report was touched");
-    assert_eq!(fs::read_dir(folder.path().join("output")).unwrap().count(), 2, "the run was killed too late to test anything");
+    assert_eq!(
+        fs::read_dir(folder.path().join("output")).unwrap().count(),
+        2,
+        "the run was killed too late to test anything"
+    );
     assert_eq!(code(&ran(folder.path(), &["report", "case"])), 0);
-    assert_eq!(fs::read_dir(folder.path().join("output")).unwrap().count(), 1, "the next run clears up");
+    assert_eq!(
+        fs::read_dir(folder.path().join("output")).unwrap().count(),
+        1,
+        "the next run clears up"
+    );
 }
 
-/// From an id back to the lines of the archive.
-/// The stages that `--timings` told of, with seconds and memory; fails where one of them is no number.
+/// From an id back to the lines of the archive. The stages that `--timings` told of, with seconds
+/// and memory; fails where one of them is no number.
 fn stages(output: &Output) -> Vec<String> {
     let text = said(output);
     let table = text.lines().skip_while(|line| !line.starts_with("stage"));
@@ -254,7 +353,11 @@ fn stages(output: &Output) -> Vec<String> {
         let (name, numbers) = line.split_at(12);
         let words: Vec<&str> = numbers.split_whitespace().collect();
         assert!(words[0].parse::<f64>().is_ok_and(|seconds| seconds >= 0.0), "{line}");
-        assert!(words[1..] == ["not", "known"] || words[1].parse::<f64>().is_ok_and(|peak| peak > 0.0) && words[2] == "MB", "{line}");
+        assert!(
+            words[1..] == ["not", "known"]
+                || words[1].parse::<f64>().is_ok_and(|peak| peak > 0.0) && words[2] == "MB",
+            "{line}"
+        );
         name.trim().to_owned()
     };
     table.skip(1).map(row).collect()
@@ -266,13 +369,25 @@ fn timings_tell_of_every_stage_and_change_nothing() {
     let plain = ran(folder.path(), &["report", "case", "-o", "plain"]);
     let timed = ran(folder.path(), &["report", "case", "-o", "timed", "--timings"]);
     assert_eq!(stages(&plain), Vec::<String>::new());
-    assert_eq!(stages(&timed), ["open", "read", "join", "work out", "make files", "put in place", "all"]);
+    assert_eq!(
+        stages(&timed),
+        ["open", "read", "join", "work out", "make files", "put in place", "all"]
+    );
     for path in files_below(&folder.path().join("plain")) {
-        let other = folder.path().join("timed").join(path.strip_prefix(folder.path().join("plain")).unwrap());
+        let other = folder
+            .path()
+            .join("timed")
+            .join(path.strip_prefix(folder.path().join("plain")).unwrap());
         assert_eq!(fs::read(&path).unwrap(), fs::read(&other).unwrap(), "{}", path.display());
     }
-    assert_eq!(stages(&ran(folder.path(), &["check", "case", "--timings"])), ["open", "read", "join", "work out", "all"]);
-    let fold = ran(folder.path(), &["fold", "--incident", "case", "-o", "runs.parquet", "--timings", "--quiet"]);
+    assert_eq!(
+        stages(&ran(folder.path(), &["check", "case", "--timings"])),
+        ["open", "read", "join", "work out", "all"]
+    );
+    let fold = ran(
+        folder.path(),
+        &["fold", "--incident", "case", "-o", "runs.parquet", "--timings", "--quiet"],
+    );
     assert_eq!(stages(&fold), ["open", "read", "join", "write", "all"]);
     // Rows out of order among themselves are read twice.
     let mixed = PROBES.replace("00:10:00", "00:25:00");
@@ -299,9 +414,14 @@ fn explain_prints_the_lines() {
 #[test]
 fn help_shows_examples() {
     let folder = tempfile::tempdir().unwrap();
-    for words in
-        [&["--help"][..], &["report", "--help"], &["check", "--help"], &["explain", "--help"], &["fold", "--help"], &["simulate", "--help"]]
-    {
+    for words in [
+        &["--help"][..],
+        &["report", "--help"],
+        &["check", "--help"],
+        &["explain", "--help"],
+        &["fold", "--help"],
+        &["simulate", "--help"],
+    ] {
         let output = ran(folder.path(), words);
         let text = String::from_utf8(output.stdout.clone()).unwrap();
         assert_eq!(code(&output), 0);

@@ -1,4 +1,5 @@
-//! What `init` takes each kind of file for: every layout beside all others, files that are none, Parquet, lines of curl.
+//! What `init` takes each kind of file for: every layout beside all others, files that are none,
+//! Parquet, lines of curl.
 
 use super::repository::{Commits, there_is_git, version};
 use corroborate::model::{Guess, GuessedTable};
@@ -15,7 +16,12 @@ use std::sync::Arc;
 
 /// A file of each layout: its table, its layout, its name and its text.
 const FILES: [(GuessedTable, &str, &str, &str); 19] = [
-    (GuessedTable::Probes, "fettle", "Shop_report.log", "2022-10-05 00:00, success, 0.1\n2022-10-05 00:10, failed, 0.0\n"),
+    (
+        GuessedTable::Probes,
+        "fettle",
+        "Shop_report.log",
+        "2022-10-05 00:00, success, 0.1\n2022-10-05 00:10, failed, 0.0\n",
+    ),
     (
         GuessedTable::Probes,
         "prometheus",
@@ -34,7 +40,12 @@ const FILES: [(GuessedTable, &str, &str, &str); 19] = [
         "ooni.jsonl",
         r#"{"test_name":"web_connectivity","measurement_start_time":"2022-10-05 00:00:00","input":"https://ky.example/","probe_asn":"AS1","probe_cc":"IQ","test_keys":{"accessible":true,"blocking":false}}"#,
     ),
-    (GuessedTable::Probes, "wayback-cdx", "cdx.txt", "com,ky)/ 20221005200000 https://ky.com/ text/html 200 AAAA 512\n"),
+    (
+        GuessedTable::Probes,
+        "wayback-cdx",
+        "cdx.txt",
+        "com,ky)/ 20221005200000 https://ky.com/ text/html 200 AAAA 512\n",
+    ),
     (
         GuessedTable::Probes,
         "wayback-cdx",
@@ -45,7 +56,8 @@ const FILES: [(GuessedTable, &str, &str, &str); 19] = [
         GuessedTable::Probes,
         "blackbox-log",
         "blackbox.log",
-        "ts=2022-10-05T00:00:00.000Z module=http_2xx target=https://ky.example level=info msg=\"Probe succeeded\" duration_seconds=0.2\n",
+        "ts=2022-10-05T00:00:00.000Z module=http_2xx target=https://ky.example level=info \
+         msg=\"Probe succeeded\" duration_seconds=0.2\n",
     ),
     (
         GuessedTable::Probes,
@@ -53,7 +65,12 @@ const FILES: [(GuessedTable, &str, &str, &str); 19] = [
         "robot.csv",
         "Event,Date-Time,Reason,Duration,Duration (in mins.)\nUp,2022-10-05 12:00:00,OK,,120\n",
     ),
-    (GuessedTable::Probes, "statuscake", "cake.csv", "status,start,end\nUp,2022-10-05T00:00:00Z,2022-10-05T01:00:00Z\n"),
+    (
+        GuessedTable::Probes,
+        "statuscake",
+        "cake.csv",
+        "status,start,end\nUp,2022-10-05T00:00:00Z,2022-10-05T01:00:00Z\n",
+    ),
     (
         GuessedTable::Probes,
         "statuscake",
@@ -106,7 +123,8 @@ const FILES: [(GuessedTable, &str, &str, &str); 19] = [
         GuessedTable::Claims,
         "cstate",
         "issue.md",
-        "---\ntitle: Down\ndate: 2022-10-05 00:25:00\nseverity: down\naffected:\n  - Web shop\nsection: issue\n---\nWe look.\n",
+        "---\ntitle: Down\ndate: 2022-10-05 00:25:00\nseverity: down\naffected:\n  - Web \
+         shop\nsection: issue\n---\nWe look.\n",
     ),
     (
         GuessedTable::Claims,
@@ -128,14 +146,20 @@ fn one(path: &Path) -> Guess {
     guesses.remove(0)
 }
 
-/// The value of a key, without quotation marks; empty where it is to be filled in, `None` where it is not there.
+/// The value of a key, without quotation marks; empty where it is to be filled in, `None` where it
+/// is not there.
 fn value(guess: &Guess, key: &str) -> Option<String> {
     let found = guess.keys.iter().find(|known| known.key == key)?;
     Some(found.value.as_deref().unwrap_or_default().trim_matches(['"', '\'']).to_owned())
 }
 
 fn why<'g>(guess: &'g Guess, key: &str) -> &'g str {
-    &guess.keys.iter().find(|known| known.key == key).unwrap_or_else(|| panic!("{key}: {guess:?}")).why
+    &guess
+        .keys
+        .iter()
+        .find(|known| known.key == key)
+        .unwrap_or_else(|| panic!("{key}: {guess:?}"))
+        .why
 }
 
 /// Each file is taken for its own layout and for no other, plain and packed.
@@ -144,28 +168,45 @@ fn every_layout_is_known_for_itself_alone() {
     let folder = tempfile::tempdir().unwrap();
     for (table, layout, name, text) in FILES {
         let guess = one(&write(folder.path(), name, text));
-        assert_eq!((guess.table, value(&guess, "layout").as_deref(), guess.left_out), (table, Some(layout), false), "{name}: {guess:?}");
-        if layout == "fettle" || layout == "ddosia" || (layout, table) == ("csv", GuessedTable::Claims) {
+        assert_eq!(
+            (guess.table, value(&guess, "layout").as_deref(), guess.left_out),
+            (table, Some(layout), false),
+            "{name}: {guess:?}"
+        );
+        if layout == "fettle"
+            || layout == "ddosia"
+            || (layout, table) == ("csv", GuessedTable::Claims)
+        {
             continue;
         }
-        let packed = one(&write(folder.path(), &format!("{name}.zst"), zstd::encode_all(text.as_bytes(), 1).unwrap()));
+        let packed = one(&write(
+            folder.path(),
+            &format!("{name}.zst"),
+            zstd::encode_all(text.as_bytes(), 1).unwrap(),
+        ));
         assert_eq!(value(&packed, "layout").as_deref(), Some(layout), "{name}.zst: {packed:?}");
     }
 }
 
-/// The evidence of a layout is what that layout reads: how many records, their pace, the gaps, and why the first is refused.
+/// The evidence of a layout is what that layout reads: how many records, their pace, the gaps, and
+/// why the first is refused.
 #[test]
 fn the_evidence_is_what_the_layout_itself_reads() {
     let folder = tempfile::tempdir().unwrap();
-    let rows = (0..20).map(|row| format!("2022-10-05 {:02}:{:02}, success, 0.1\n", row / 6, row % 6 * 10));
+    let rows =
+        (0..20).map(|row| format!("2022-10-05 {:02}:{:02}, success, 0.1\n", row / 6, row % 6 * 10));
     let log = rows.collect::<String>() + "2022-10-05 03:20, gone\n2022-10-05 05:10, success, 0.1\n";
     let guess = one(&write(folder.path(), "Shop_report.log", log));
     let wanted = [
         "21 of 22 records can be read, of 1 site",
-        "the median of 20 intervals between looks at a site is 10 min, the longest 2 h; 1 gap of over 3 medians",
+        "the median of 20 intervals between looks at a site is 10 min, the longest 2 h; 1 gap of \
+         over 3 medians",
     ];
     assert_eq!(guess.seen[..2], wanted, "{guess:?}");
-    assert!(guess.seen[2].starts_with("the first that cannot: expected 3 fields, found 2"), "{guess:?}");
+    assert!(
+        guess.seen[2].starts_with("the first that cannot: expected 3 fields, found 2"),
+        "{guess:?}"
+    );
 }
 
 /// A text that fits two layouts is left to the user, with both names.
@@ -176,7 +217,12 @@ fn what_fits_two_layouts_is_left_open() {
     let guess = one(&write(folder.path(), "both.json", both));
     assert_eq!(value(&guess, "layout").as_deref(), Some(""));
     let why = why(&guess, "layout");
-    assert!(why.contains("pingdom (") && why.contains("statuspage of [[claims]] (") && why.ends_with("write the one that it is"), "{why}");
+    assert!(
+        why.contains("pingdom (")
+            && why.contains("statuspage of [[claims]] (")
+            && why.ends_with("write the one that it is"),
+        "{why}"
+    );
 }
 
 /// Files that are no logs are left out, each for its own reason, and never cut at their commas.
@@ -185,10 +231,18 @@ fn what_is_no_log_is_left_out_with_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     let cases: [(&str, &[u8], &str); 8] = [
-        ("a.json", br#"{"port":443,"name":"x","tests":[{"t":"2022-10-05T00:00:00Z","v":1}]}"#, "JSON of no layout that is known"),
+        (
+            "a.json",
+            br#"{"port":443,"name":"x","tests":[{"t":"2022-10-05T00:00:00Z","v":1}]}"#,
+            "JSON of no layout that is known",
+        ),
         ("a.atom", b"<?xml version=\"1.0\"?>\n<feed></feed>\n", "XML or HTML of no layout"),
         ("a.yml", b"url: https://ky.example\nstatus: up\ncode: 200\n", "a text without columns"),
-        ("days.csv", b"measurement_start_day,ok_count\n2022-10-05,3\n2022-10-06,4\n", "a table of 2 columns, none of which"),
+        (
+            "days.csv",
+            b"measurement_start_day,ok_count\n2022-10-05,3\n2022-10-06,4\n",
+            "a table of 2 columns, none of which",
+        ),
         ("a.bin", b"\xff\x00\xfe,,\n", "neither text in UTF-8"),
         ("empty.log", b" \n", "the file is empty"),
         ("notes.md", b"# Notes\n\ntext, with commas\n", "a text with headings"),
@@ -196,18 +250,30 @@ fn what_is_no_log_is_left_out_with_the_reason() {
     ];
     for (name, bytes, why) in cases {
         let guess = one(&write(at, name, bytes));
-        assert!(guess.left_out && guess.keys.is_empty() && guess.seen[0].starts_with(why), "{name}: {guess:?}");
+        assert!(
+            guess.left_out && guess.keys.is_empty() && guess.seen[0].starts_with(why),
+            "{name}: {guess:?}"
+        );
     }
     fs::create_dir(at.join("folder")).unwrap();
-    assert!(one(&at.join("folder")).seen[0].starts_with("a folder that is no clone of an Upptime repository"));
+    assert!(
+        one(&at.join("folder")).seen[0]
+            .starts_with("a folder that is no clone of an Upptime repository")
+    );
     // Two reasons are two entries, also where files stand side by side.
     let files = ["a.json", "empty.log"].map(|name| at.join(name));
     assert_eq!(guess(&files).unwrap().len(), 2);
-    let done =
-        Command::new(env!("CARGO_BIN_EXE_corroborate")).args(["init", "case", "a.json", "empty.log"]).current_dir(at).output().unwrap();
+    let done = Command::new(env!("CARGO_BIN_EXE_corroborate"))
+        .args(["init", "case", "a.json", "empty.log"])
+        .current_dir(at)
+        .output()
+        .unwrap();
     let said = String::from_utf8(done.stdout).unwrap();
     assert!(said.starts_with("case/incident.toml: 0 kinds of 0 archives; 2 left out\n"), "{said}");
-    assert!(said.contains("  left out, a.json: JSON of no layout") && !said.contains("next:"), "{said}");
+    assert!(
+        said.contains("  left out, a.json: JSON of no layout") && !said.contains("next:"),
+        "{said}"
+    );
 }
 
 fn gzip(text: &str) -> Vec<u8> {
@@ -225,9 +291,18 @@ fn a_clone_is_known_by_its_folder() {
     let folder = tempfile::tempdir().unwrap();
     let mut commits = Commits::default();
     commits.add(0, &[(".upptimerc.yml", Some("sites: shop"))]);
-    commits.add(60, &[("history/shop.yml", Some(&version("https://shop.example", "up", 200, "2022-10-05T00:00:59.000Z")))]);
+    commits.add(
+        60,
+        &[(
+            "history/shop.yml",
+            Some(&version("https://shop.example", "up", 200, "2022-10-05T00:00:59.000Z")),
+        )],
+    );
     let guess = one(&commits.make(&folder.path().join("clone"), &[]));
-    assert_eq!((value(&guess, "layout").as_deref(), value(&guess, "interval").as_deref()), (Some("upptime"), Some("")));
+    assert_eq!(
+        (value(&guess, "layout").as_deref(), value(&guess, "interval").as_deref()),
+        (Some("upptime"), Some(""))
+    );
     assert_eq!(guess.seen, ["1 of 1 records can be read, of 1 site"]);
     fs::create_dir(folder.path().join("unpacked")).unwrap();
     write(&folder.path().join("unpacked"), ".upptimerc.yml", "sites: shop");
@@ -236,19 +311,30 @@ fn a_clone_is_known_by_its_folder() {
     assert!(guess.seen.iter().any(|seen| seen.starts_with("the reading stops: ")), "{guess:?}");
 }
 
-/// Four looks ten minutes apart, their stamps whole numbers: kind of the column, and the factor to seconds.
+/// Four looks ten minutes apart, their stamps whole numbers: kind of the column, and the factor to
+/// seconds.
 fn columns(stamp: &str, factor: i64) -> Vec<u8> {
-    let schema =
-        format!("message log {{ required int64 at {stamp}; required binary url (STRING); required boolean up; optional int32 took_s; }}");
+    let schema = format!(
+        "message log \
+         {{ required int64 at {stamp}; required binary url (STRING); required boolean up; optional int32 took_s; }}"
+    );
     let properties = Arc::new(WriterProperties::builder().build());
-    let mut writer = SerializedFileWriter::new(Vec::new(), Arc::new(parse_message_type(&schema).unwrap()), properties).unwrap();
+    let mut writer = SerializedFileWriter::new(
+        Vec::new(),
+        Arc::new(parse_message_type(&schema).unwrap()),
+        properties,
+    )
+    .unwrap();
     let mut group = writer.next_row_group().unwrap();
     let stamps: Vec<i64> = (0..4).map(|row| (1_664_928_000 + row * 600) * factor).collect();
     let mut column = group.next_column().unwrap().unwrap();
     column.typed::<Int64Type>().write_batch(&stamps, None, None).unwrap();
     column.close().unwrap();
     let mut column = group.next_column().unwrap().unwrap();
-    column.typed::<ByteArrayType>().write_batch(&[(); 4].map(|()| ByteArray::from("ky.example")), None, None).unwrap();
+    column
+        .typed::<ByteArrayType>()
+        .write_batch(&[(); 4].map(|()| ByteArray::from("ky.example")), None, None)
+        .unwrap();
     column.close().unwrap();
     let mut column = group.next_column().unwrap().unwrap();
     column.typed::<BoolType>().write_batch(&[true, false, false, true], None, None).unwrap();
@@ -260,29 +346,55 @@ fn columns(stamp: &str, factor: i64) -> Vec<u8> {
     writer.into_inner().unwrap()
 }
 
-/// The columns of a Parquet file are proposed by its schema and its first rows; what is proposed reads the outage.
+/// The columns of a Parquet file are proposed by its schema and its first rows; what is proposed
+/// reads the outage.
 #[test]
 fn columns_of_parquet_are_proposed_and_read() {
     let cases = [
         ("", 1, Some("unix_s"), None, "`at` (whole number)"),
         ("", 1_000, Some("unix_ms"), None, "`at` (whole number)"),
         ("(TIMESTAMP(MICROS, true))", 1_000_000, None, None, "`at` (timestamp in µs, UTC)"),
-        ("(TIMESTAMP(MILLIS, false))", 1_000, None, Some(""), "`at` (timestamp in ms, without a zone)"),
+        (
+            "(TIMESTAMP(MILLIS, false))",
+            1_000,
+            None,
+            Some(""),
+            "`at` (timestamp in ms, without a zone)",
+        ),
     ];
     for (stamp, factor, format, zone, seen) in cases {
         let folder = tempfile::tempdir().unwrap();
         let path = write(folder.path(), "log.parquet", columns(stamp, factor));
         let guess = one(&path);
-        assert!(guess.seen[0].starts_with("a Parquet file of 4 rows") && guess.seen[0].contains(seen), "{guess:?}");
-        assert_eq!((value(&guess, "time_format").as_deref(), value(&guess, "zone").as_deref()), (format, zone), "{guess:?}");
-        let named = "{ timestamp = \"at\", site = \"url\", latency_s = \"took_s\", result = \"up\" }";
+        assert!(
+            guess.seen[0].starts_with("a Parquet file of 4 rows") && guess.seen[0].contains(seen),
+            "{guess:?}"
+        );
+        assert_eq!(
+            (value(&guess, "time_format").as_deref(), value(&guess, "zone").as_deref()),
+            (format, zone),
+            "{guess:?}"
+        );
+        let named =
+            "{ timestamp = \"at\", site = \"url\", latency_s = \"took_s\", result = \"up\" }";
         assert_eq!(value(&guess, "columns").as_deref(), Some(named), "{guess:?}");
         let program = |words: &[&str]| {
-            let done = Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words).current_dir(folder.path()).output().unwrap();
-            assert_eq!(done.status.code(), Some(0), "{words:?}: {}", String::from_utf8_lossy(&done.stderr));
+            let done = Command::new(env!("CARGO_BIN_EXE_corroborate"))
+                .args(words)
+                .current_dir(folder.path())
+                .output()
+                .unwrap();
+            assert_eq!(
+                done.status.code(),
+                Some(0),
+                "{words:?}: {}",
+                String::from_utf8_lossy(&done.stderr)
+            );
         };
         program(&["init", "case", "log.parquet"]);
-        let settings = fs::read_to_string(folder.path().join("case/incident.toml")).unwrap().replace("FILL IN\"", "UTC\"");
+        let settings = fs::read_to_string(folder.path().join("case/incident.toml"))
+            .unwrap()
+            .replace("FILL IN\"", "UTC\"");
         fs::write(folder.path().join("case/incident.toml"), settings).unwrap();
         program(&["report", "case", "-o", "out"]);
         let outages = fs::read_to_string(folder.path().join("out/tables/outages.csv")).unwrap();
@@ -295,10 +407,23 @@ fn columns_of_parquet_are_proposed_and_read() {
 #[test]
 fn a_file_of_runs_needs_no_columns() {
     let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), "log.csv", "timestamp,site,status_code\n2022-10-05T00:00:00Z,a,200\n2022-10-05T00:10:00Z,a,503\n");
+    write(
+        folder.path(),
+        "log.csv",
+        "timestamp,site,status_code\n2022-10-05T00:00:00Z,a,200\n2022-10-05T00:10:00Z,a,503\n",
+    );
     let program = |words: &[&str]| {
-        let done = Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words).current_dir(folder.path()).output().unwrap();
-        assert_eq!(done.status.code(), Some(0), "{words:?}: {}", String::from_utf8_lossy(&done.stderr));
+        let done = Command::new(env!("CARGO_BIN_EXE_corroborate"))
+            .args(words)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(
+            done.status.code(),
+            Some(0),
+            "{words:?}: {}",
+            String::from_utf8_lossy(&done.stderr)
+        );
         String::from_utf8(done.stdout).unwrap()
     };
     program(&["fold", "log.csv", "-o", "runs.parquet"]);
@@ -314,7 +439,8 @@ fn lines_of_curl_get_their_format() {
     let folder = tempfile::tempdir().unwrap();
     let cases = [
         (
-            "2022-10-05T00:00:00Z https://ky.example 200 0.12\n2022-10-05T00:01:00Z https://ky.example 000 10.0\n",
+            "2022-10-05T00:00:00Z https://ky.example 200 0.12\n2022-10-05T00:01:00Z \
+             https://ky.example 000 10.0\n",
             "{timestamp} {site} {status_code} {latency_s}",
             None,
         ),
@@ -323,13 +449,24 @@ fn lines_of_curl_get_their_format() {
             "{timestamp_s} code={status_code} time={latency_s}s {result}",
             None,
         ),
-        ("2022-10-05T00:00:00 ky.example 200\n2022-10-05T00:01:00 ky.example 200\n", "{timestamp} {site} {status_code}", Some("")),
+        (
+            "2022-10-05T00:00:00 ky.example 200\n2022-10-05T00:01:00 ky.example 200\n",
+            "{timestamp} {site} {status_code}",
+            Some(""),
+        ),
     ];
     for (text, format, zone) in cases {
         let guess = one(&write(folder.path(), "loop.log", text));
-        assert_eq!((value(&guess, "layout").as_deref(), value(&guess, "format").as_deref()), (Some("curl"), Some(format)), "{guess:?}");
+        assert_eq!(
+            (value(&guess, "layout").as_deref(), value(&guess, "format").as_deref()),
+            (Some("curl"), Some(format)),
+            "{guess:?}"
+        );
         assert_eq!(value(&guess, "zone").as_deref(), zone);
-        assert!(why(&guess, "layout").contains("2 of 2 records can be read, of 1 site"), "{guess:?}");
+        assert!(
+            why(&guess, "layout").contains("2 of 2 records can be read, of 1 site"),
+            "{guess:?}"
+        );
     }
 }
 
@@ -341,24 +478,49 @@ fn a_second_column_that_tells_sites_apart_is_proposed() {
         2022-10-05T00:10:00Z,Works,https://a.example,200\n2022-10-05T00:10:00Z,Works,https://b.example,503\n";
     let guess = one(&write(folder.path(), "log.csv", log));
     assert_eq!(value(&guess, "columns").as_deref(), Some("{ site = [\"site\", \"url\"] }"));
-    assert!(why(&guess, "columns").contains("`site` alone has 2 of the rows seen at a moment at which it has another"), "{guess:?}");
-    assert_eq!(value(&one(&write(folder.path(), "log.csv", log.replace("b.example", "a.example"))), "columns"), None);
+    assert!(
+        why(&guess, "columns")
+            .contains("`site` alone has 2 of the rows seen at a moment at which it has another"),
+        "{guess:?}"
+    );
+    assert_eq!(
+        value(
+            &one(&write(folder.path(), "log.csv", log.replace("b.example", "a.example"))),
+            "columns"
+        ),
+        None
+    );
 }
 
-/// A log in which each row says something else than the one before is taken for one of changes, and asks for its interval.
+/// A log in which each row says something else than the one before is taken for one of changes, and
+/// asks for its interval.
 #[test]
 fn a_log_of_changes_is_taken_for_one() {
     let folder = tempfile::tempdir().unwrap();
     let log = |step: usize| {
-        let rows =
-            (0..24).map(|hour| format!("2022-10-05T{hour:02}:00:00Z,a,{}\n", if (hour / step).is_multiple_of(2) { "up" } else { "down" }));
+        let rows = (0..24).map(|hour| {
+            format!(
+                "2022-10-05T{hour:02}:00:00Z,a,{}\n",
+                if (hour / step).is_multiple_of(2) { "up" } else { "down" }
+            )
+        });
         format!("timestamp,site,result\n{}", rows.collect::<String>())
     };
     let guess = one(&write(folder.path(), "changes.csv", log(1)));
-    assert_eq!((value(&guess, "cadence").as_deref(), value(&guess, "interval").as_deref()), (Some("on-change"), Some("")));
-    assert!(why(&guess, "cadence").contains("23 of 23 rows say something else than the row before of their site"), "{guess:?}");
+    assert_eq!(
+        (value(&guess, "cadence").as_deref(), value(&guess, "interval").as_deref()),
+        (Some("on-change"), Some(""))
+    );
+    assert!(
+        why(&guess, "cadence")
+            .contains("23 of 23 rows say something else than the row before of their site"),
+        "{guess:?}"
+    );
     let guess = one(&write(folder.path(), "looks.csv", log(2)));
-    assert_eq!((value(&guess, "cadence").as_deref(), value(&guess, "interval")), (Some("poll"), None));
+    assert_eq!(
+        (value(&guess, "cadence").as_deref(), value(&guess, "interval")),
+        (Some("poll"), None)
+    );
     assert!(why(&guess, "cadence").contains("; 11 of 23 rows say something else"), "{guess:?}");
 }
 
@@ -366,12 +528,21 @@ fn a_log_of_changes_is_taken_for_one() {
 #[test]
 fn odd_words_for_a_result_are_asked_for() {
     let folder = tempfile::tempdir().unwrap();
-    let rows =
-        ["none", "minor", "none", "none", "major"].iter().enumerate().map(|(at, word)| format!("2022-10-05T00:{at}0:00Z,a,{word}\n"));
-    let guess = one(&write(folder.path(), "polls.csv", format!("timestamp,site,indicator\n{}", rows.collect::<String>())));
+    let rows = ["none", "minor", "none", "none", "major"]
+        .iter()
+        .enumerate()
+        .map(|(at, word)| format!("2022-10-05T00:{at}0:00Z,a,{word}\n"));
+    let guess = one(&write(
+        folder.path(),
+        "polls.csv",
+        format!("timestamp,site,indicator\n{}", rows.collect::<String>()),
+    ));
     assert_eq!(value(&guess, "columns").as_deref(), Some("{ result = \"indicator\" }"));
     assert_eq!(value(&guess, "results").as_deref(), Some(""));
-    assert!(why(&guess, "results").starts_with("`indicator` has the words `major`, `minor`, `none`"), "{guess:?}");
+    assert!(
+        why(&guess, "results").starts_with("`indicator` has the words `major`, `minor`, `none`"),
+        "{guess:?}"
+    );
 }
 
 /// Claims without an offset ask for the zone, those with one do not.
@@ -383,20 +554,34 @@ fn claims_ask_for_a_zone_only_where_their_stamps_need_one() {
     assert_eq!(zone("issue.md", issue), Some(String::new()));
     assert_eq!(zone("issue.md", &issue.replace("00:25:00", "00:25:00Z")), None);
     assert_eq!(zone("claims.csv", FILES[12].3), None);
-    assert_eq!(zone("claims.csv", &FILES[12].3.replace("00:10:00Z", "00:10:00")), Some(String::new()));
+    assert_eq!(
+        zone("claims.csv", &FILES[12].3.replace("00:10:00Z", "00:10:00")),
+        Some(String::new())
+    );
 }
 
-/// What is passed over is said: a verdict under an unknown name, another time, and that all is one vantage.
+/// What is passed over is said: a verdict under an unknown name, another time, and that all is one
+/// vantage.
 #[test]
 fn columns_that_are_not_used_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("v.csv");
-    let row = |minute: usize, state: &str| format!("2024-03-05T10:{minute:02}:00Z,2024-03-05T09:00:00Z,a,200,{state}\n");
-    let rows: String = (0..9).map(|minute| row(minute, if minute < 4 { "OK" } else { "FAIL" })).collect();
+    let row = |minute: usize, state: &str| {
+        format!("2024-03-05T10:{minute:02}:00Z,2024-03-05T09:00:00Z,a,200,{state}\n")
+    };
+    let rows: String =
+        (0..9).map(|minute| row(minute, if minute < 4 { "OK" } else { "FAIL" })).collect();
     fs::write(&path, format!("timestamp,created_at,site,status_code,verdict\n{rows}")).unwrap();
     let guess = one(&path);
-    assert!(guess.seen.iter().any(|seen| seen.starts_with("not used: `created_at`, `verdict`;")), "{:?}", guess.seen);
+    assert!(
+        guess.seen.iter().any(|seen| seen.starts_with("not used: `created_at`, `verdict`;")),
+        "{:?}",
+        guess.seen
+    );
     assert!(guess.seen.iter().any(|seen| seen.contains("all is one vantage")), "{:?}", guess.seen);
     fs::write(&path, format!("timestamp,created_at,site,status_code,region\n{rows}")).unwrap();
-    assert!(!one(&path).seen.iter().any(|seen| seen.contains("all is one vantage")), "a column tells it");
+    assert!(
+        !one(&path).seen.iter().any(|seen| seen.contains("all is one vantage")),
+        "a column tells it"
+    );
 }

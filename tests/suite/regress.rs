@@ -17,13 +17,18 @@ fn report(files: &[(&str, &str)]) -> Report {
 
 /// Rows of one site from one vantage, ten minutes apart from midnight, with these codes.
 fn looks(codes: &[u16]) -> String {
-    let rows = codes.iter().enumerate().map(|(at, code)| format!("2022-10-05T{:02}:{:02}:00Z,a,x,{code}\n", at / 6, at % 6 * 10));
+    let rows = codes
+        .iter()
+        .enumerate()
+        .map(|(at, code)| format!("2022-10-05T{:02}:{:02}:00Z,a,x,{code}\n", at / 6, at % 6 * 10));
     std::iter::once("timestamp,site,vantage,status_code\n".to_owned()).chain(rows).collect()
 }
 
-const CHANGES: &str = "title = \"T\"\n[[probes]]\nfiles = \"probes.csv\"\ncadence = \"on-change\"\ninterval = \"5m\"\n";
+const CHANGES: &str = "title = \"T\"\n[[probes]]\nfiles = \"probes.csv\"\ncadence = \
+    \"on-change\"\ninterval = \"5m\"\n";
 
-/// An `unknown` row in a log of changes ended no state: the site counted as down until the next change.
+/// An `unknown` row in a log of changes ended no state: the site counted as down until the next
+/// change.
 #[test]
 fn a_row_without_a_state_ends_a_state_in_a_log_of_changes() {
     let probes = "timestamp,site,vantage,result\n2022-10-05T00:00:00Z,a,x,up\n2022-10-05T01:00:00Z,a,x,down\n\
@@ -48,38 +53,50 @@ fn failed_looks_in_a_log_of_changes_count_once() {
 #[test]
 fn a_clock_error_widens_the_stable_recovery_too() {
     let toml = "title = \"T\"\n[[probes]]\nfiles = \"probes.csv\"\nclock_error = \"2m\"\n";
-    let report = report(&[("incident.toml", toml), ("probes.csv", &looks(&[200, 503, 503, 200, 503, 503, 200, 200, 200, 200, 200]))]);
+    let report = report(&[
+        ("incident.toml", toml),
+        ("probes.csv", &looks(&[200, 503, 503, 200, 503, 503, 200, 200, 200, 200, 200])),
+    ]);
     let (first, last) = (&report.outages[0], &report.outages[1]);
     assert_eq!(first.relapses, 1);
     assert_eq!(first.stable_recovery.by.map(rfc3339).as_deref(), Some("2022-10-05T01:02:00Z"));
     assert_eq!(first.stable_recovery.by, last.recovery.by);
 }
 
-/// An outage in the time asked, over at publication but by longer than `look_back`, was said to be no outage: R6, certainly up.
+/// An outage in the time asked, over at publication but by longer than `look_back`, was said to be
+/// no outage: R6, certainly up.
 #[test]
 fn an_outage_in_the_time_asked_is_never_certainly_up() {
     let toml = "title = \"T\"\nwindow = { from = \"2022-10-05T00:00Z\", until = \"2022-10-05T04:00Z\" }\n\
         [[probes]]\nfiles = \"probes.csv\"\n[rules]\nlook_back = \"1m\"\nlag = \"1h\"\nlead = \"2h\"\n";
     let mut codes = [200; 24];
     codes[3..6].fill(503);
-    let claims = "claim,claimant,role,kind,published,targets\nc,K,attacker,attack,2022-10-05T02:20:00Z,a\n";
-    let report = report(&[("incident.toml", toml), ("probes.csv", &looks(&codes)), ("claims.csv", claims)]);
+    let claims =
+        "claim,claimant,role,kind,published,targets\nc,K,attacker,attack,2022-10-05T02:20:00Z,a\n";
+    let report =
+        report(&[("incident.toml", toml), ("probes.csv", &looks(&codes)), ("claims.csv", claims)]);
     assert_eq!(report.verdicts[0].rule.id(), "R5", "{}", report.verdicts[0].sentence);
-    assert!(!report.verdicts[0].flags.contains(&VerdictFlag::ClaimedAfterTheFact), "the verdict says so already");
+    assert!(
+        !report.verdicts[0].flags.contains(&VerdictFlag::ClaimedAfterTheFact),
+        "the verdict says so already"
+    );
 }
 
 /// A claim published while a relapse was still down bore the flag of one that came after the fact.
 #[test]
 fn a_relapse_is_part_of_what_is_over() {
-    let toml =
-        "title = \"T\"\nwindow = { from = \"2022-10-05T00:00Z\", until = \"2022-10-05T02:00Z\" }\n[[probes]]\nfiles = \"probes.csv\"\n";
+    let toml = "title = \"T\"\nwindow = \
+        { from = \"2022-10-05T00:00Z\", until = \"2022-10-05T02:00Z\" }\n[[probes]]\nfiles = \
+        \"probes.csv\"\n";
     let claims = "claim,claimant,role,kind,published,asserted,targets\n\
         during,K,attacker,attack,2022-10-05T00:45:00Z,2022-10-05T00:00:00Z/2022-10-05T00:30:00Z,a\n\
         later,K,attacker,attack,2022-10-05T01:30:00Z,2022-10-05T00:00:00Z/2022-10-05T00:30:00Z,a\n";
     let codes = [200, 503, 503, 200, 503, 503, 200, 200, 200, 200, 200, 200];
-    let report = report(&[("incident.toml", toml), ("probes.csv", &looks(&codes)), ("claims.csv", claims)]);
+    let report =
+        report(&[("incident.toml", toml), ("probes.csv", &looks(&codes)), ("claims.csv", claims)]);
     let flagged = |claim: &str| {
-        let verdict = report.verdicts.iter().find(|verdict| verdict.claim.as_deref() == Some(claim)).unwrap();
+        let verdict =
+            report.verdicts.iter().find(|verdict| verdict.claim.as_deref() == Some(claim)).unwrap();
         assert_eq!(verdict.rule.id(), "R3", "{}", verdict.sentence);
         verdict.flags.contains(&VerdictFlag::ClaimedAfterTheFact)
     };
@@ -92,7 +109,12 @@ fn two_sources_of_one_vantage_make_no_more_sites() {
     let toml = "title = \"T\"\n[[probes]]\nfiles = \"one.csv\"\n[[probes]]\nfiles = \"two.csv\"\n";
     let log: String = (0..6)
         .flat_map(|at| {
-            ["a", "b", "c"].map(|site| format!("2022-10-05T00:{at}0:00Z,{site},x,{}\n", if at == 2 || at == 3 { 503 } else { 200 }))
+            ["a", "b", "c"].map(|site| {
+                format!(
+                    "2022-10-05T00:{at}0:00Z,{site},x,{}\n",
+                    if at == 2 || at == 3 { 503 } else { 200 }
+                )
+            })
         })
         .collect();
     let log = format!("timestamp,site,vantage,status_code\n{log}");
@@ -122,7 +144,10 @@ fn a_refused_row_ends_a_state_in_a_log_of_changes() {
     // Rows that each stand for themselves do without it.
     let polls = CHANGES.replace("cadence = \"on-change\"\ninterval = \"5m\"\n", "");
     let report = report(&[("incident.toml", &polls), ("probes.csv", &rows("dwn"))]);
-    assert_eq!(report.sites[0].observed.spans().iter().map(|span| span.length()).sum::<i64>() / MINUTE, 10 * 60);
+    assert_eq!(
+        report.sites[0].observed.spans().iter().map(|span| span.length()).sum::<i64>() / MINUTE,
+        10 * 60
+    );
 }
 
 /// One log in two `[[probes]]` entries was two vantages, and one failed look an outage.
@@ -130,8 +155,17 @@ fn a_refused_row_ends_a_state_in_a_log_of_changes() {
 fn one_log_is_not_two_places() {
     let toml = "title = \"T\"\n[[probes]]\nfiles = \"a.csv\"\n[[probes]]\nfiles = \"b.csv\"\n";
     let folder = tempfile::tempdir().unwrap();
-    let asked = Asked { origin: Origin::Folder(folder.path().to_owned()), only_sites: Vec::new(), from: None, until: None };
-    for (name, text) in [("incident.toml", toml), ("a.csv", &looks(&[200, 503, 200])), ("b.csv", &looks(&[200, 503, 200]))] {
+    let asked = Asked {
+        origin: Origin::Folder(folder.path().to_owned()),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    };
+    for (name, text) in [
+        ("incident.toml", toml),
+        ("a.csv", &looks(&[200, 503, 200])),
+        ("b.csv", &looks(&[200, 503, 200])),
+    ] {
         fs::write(folder.path().join(name), text).unwrap();
     }
     let why = report_of(&asked).unwrap_err().to_string();

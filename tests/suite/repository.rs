@@ -1,4 +1,5 @@
-//! Git repositories of a test's own, made with fixed dates. Where there is no `git`, a test that needs one skips, and says so.
+//! Git repositories of a test's own, made with fixed dates. Where there is no `git`, a test that
+//! needs one skips, and says so.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -28,17 +29,21 @@ pub fn version_of(url: &str, status: &str, code: &str, (took, looked): (&str, &s
 }
 
 impl Commits {
-    /// A commit at this second after the start, with files to store, or to take away where there is no text.
+    /// A commit at this second after the start, with files to store, or to take away where there is
+    /// no text.
     pub fn add(&mut self, second: i64, files: &[(&str, Option<&str>)]) {
         self.at(START_S + second, files);
     }
 
     /// The same, at this Unix second.
     pub fn at(&mut self, unix: i64, files: &[(&str, Option<&str>)]) {
-        let _ = write!(self.stream, "commit refs/heads/main\ncommitter bot <> {unix} +0000\ndata 0\n");
+        let _ =
+            write!(self.stream, "commit refs/heads/main\ncommitter bot <> {unix} +0000\ndata 0\n");
         for (path, text) in files {
             let _ = match text {
-                Some(text) => write!(self.stream, "M 100644 inline {path}\ndata {}\n{text}\n", text.len()),
+                Some(text) => {
+                    write!(self.stream, "M 100644 inline {path}\ndata {}\n{text}\n", text.len())
+                }
                 None => writeln!(self.stream, "D {path}"),
             };
         }
@@ -48,8 +53,12 @@ impl Commits {
     /// Makes the repository, bare or with a place for a work tree.
     pub fn make(&self, folder: &Path, options: &[&str]) -> PathBuf {
         let folder = folder.to_owned();
-        git(folder.parent().unwrap(), &[&["init", "-q", "-b", "main"], options, &[folder.to_str().unwrap()]].concat());
-        let mut import = command(&folder, &["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().unwrap();
+        git(
+            folder.parent().unwrap(),
+            &[&["init", "-q", "-b", "main"], options, &[folder.to_str().unwrap()]].concat(),
+        );
+        let mut import =
+            command(&folder, &["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().unwrap();
         import.stdin.take().unwrap().write_all(self.stream.as_bytes()).unwrap();
         assert!(import.wait().unwrap().success());
         folder
@@ -58,7 +67,11 @@ impl Commits {
 
 /// Whether there is a `git` to make repositories with.
 pub fn there_is_git() -> bool {
-    let there = Command::new("git").arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success());
+    let there = Command::new("git")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
     if !there {
         eprintln!("skipped: there is no git");
     }
@@ -67,7 +80,11 @@ pub fn there_is_git() -> bool {
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut git = Command::new("git");
-    git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").arg("-C").arg(folder).args(arguments);
+    git.env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .arg("-C")
+        .arg(folder)
+        .args(arguments);
     git
 }
 

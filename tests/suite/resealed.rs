@@ -1,4 +1,5 @@
-//! Files of runs that somebody changed and sealed again: what they say cannot be trusted, but nothing of it may stop the program by a panic.
+//! Files of runs that somebody changed and sealed again: what they say cannot be trusted, but
+//! nothing of it may stop the program by a panic.
 
 use corroborate::model::{Asked, Origin};
 use corroborate::pipeline::report_of;
@@ -16,7 +17,8 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, OnceLock};
 
-/// The key of the seal as it stands in the metadata, with the sign and the length of the text behind it.
+/// The key of the seal as it stands in the metadata, with the sign and the length of the text
+/// behind it.
 const MARK: &[u8] = b"corroborate.sha256\x18\x40";
 
 /// A column's cells; `None` where one is missing.
@@ -70,14 +72,19 @@ fn apart(path: &Path) -> Apart {
                 $reader.read_records(rows, Some(&mut levels), None, &mut values).unwrap();
                 let mut values = values.into_iter().map($value);
                 let full = description.max_def_level();
-                (0..rows).map(|row| if full == 0 || levels[row] == 1 { values.next() } else { None }).collect()
+                (0..rows)
+                    .map(|row| if full == 0 || levels[row] == 1 { values.next() } else { None })
+                    .collect()
             }};
         }
         columns.push(match group.get_column_reader(at).unwrap() {
-            ColumnReader::Int64ColumnReader(mut reader) => Cells::Whole(cells!(reader, |value: i64| value)),
-            ColumnReader::ByteArrayColumnReader(mut reader) => {
-                Cells::Text(cells!(reader, |value: ByteArray| String::from_utf8(value.data().to_vec()).unwrap()))
+            ColumnReader::Int64ColumnReader(mut reader) => {
+                Cells::Whole(cells!(reader, |value: i64| value))
             }
+            ColumnReader::ByteArrayColumnReader(mut reader) => Cells::Text(cells!(
+                reader,
+                |value: ByteArray| String::from_utf8(value.data().to_vec()).unwrap()
+            )),
             _ => panic!("a column of another type"),
         });
     }
@@ -85,16 +92,26 @@ fn apart(path: &Path) -> Apart {
         schema: metadata.schema_descr().root_schema_ptr(),
         optional: descriptions.iter().map(|column| column.max_def_level() == 1).collect(),
         columns,
-        metadata: metadata.key_value_metadata().unwrap().iter().filter(|pair| !pair.key.starts_with("ARROW")).cloned().collect(),
+        metadata: metadata
+            .key_value_metadata()
+            .unwrap()
+            .iter()
+            .filter(|pair| !pair.key.starts_with("ARROW"))
+            .cloned()
+            .collect(),
     }
 }
 
 /// The file again, sealed.
 fn sealed(apart: &Apart) -> Vec<u8> {
     let mut metadata = apart.metadata.clone();
-    metadata.iter_mut().filter(|pair| pair.key == "corroborate.sha256").for_each(|pair| pair.value = Some("0".repeat(64)));
+    metadata
+        .iter_mut()
+        .filter(|pair| pair.key == "corroborate.sha256")
+        .for_each(|pair| pair.value = Some("0".repeat(64)));
     let properties = WriterProperties::builder().set_key_value_metadata(Some(metadata)).build();
-    let mut writer = SerializedFileWriter::new(Vec::new(), apart.schema.clone(), Arc::new(properties)).unwrap();
+    let mut writer =
+        SerializedFileWriter::new(Vec::new(), apart.schema.clone(), Arc::new(properties)).unwrap();
     let mut group = writer.next_row_group().unwrap();
     for (cells, optional) in apart.columns.iter().zip(&apart.optional) {
         let mut column = group.next_column().unwrap().unwrap();
@@ -103,12 +120,19 @@ fn sealed(apart: &Apart) -> Vec<u8> {
             Cells::Whole(cells) => {
                 let levels = levels(cells.iter().map(Option::is_some).collect());
                 let values: Vec<i64> = cells.iter().flatten().copied().collect();
-                column.typed::<Int64Type>().write_batch(&values, optional.then_some(&levels[..]), None).unwrap();
+                column
+                    .typed::<Int64Type>()
+                    .write_batch(&values, optional.then_some(&levels[..]), None)
+                    .unwrap();
             }
             Cells::Text(cells) => {
                 let levels = levels(cells.iter().map(Option::is_some).collect());
-                let values: Vec<ByteArray> = cells.iter().flatten().map(|text| ByteArray::from(text.as_str())).collect();
-                column.typed::<ByteArrayType>().write_batch(&values, optional.then_some(&levels[..]), None).unwrap();
+                let values: Vec<ByteArray> =
+                    cells.iter().flatten().map(|text| ByteArray::from(text.as_str())).collect();
+                column
+                    .typed::<ByteArrayType>()
+                    .write_batch(&values, optional.then_some(&levels[..]), None)
+                    .unwrap();
             }
         }
         column.close().unwrap();
@@ -128,15 +152,23 @@ fn read(bytes: Vec<u8>) -> Result<usize, String> {
     let origin = Origin::Files { probes: vec![path], claims: None, zone: None };
     let window = |text: &str| Some(text.to_owned());
     let (from, until) = (window("2022-10-05T00:00Z"), window("2022-10-06T00:00Z"));
-    report_of(&Asked { origin, only_sites: Vec::new(), from, until }).map(|report| report.outages.len()).map_err(|why| why.to_string())
+    report_of(&Asked { origin, only_sites: Vec::new(), from, until })
+        .map(|report| report.outages.len())
+        .map_err(|why| why.to_string())
 }
 
 /// A text with one of its numbers or letters changed.
 fn changed(text: &str, at: prop::sample::Index, to: &str) -> String {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
-    let Some((from, letter)) = letters.get(at.index(letters.len().max(1))).copied() else { return to.to_owned() };
+    let Some((from, letter)) = letters.get(at.index(letters.len().max(1))).copied() else {
+        return to.to_owned();
+    };
     let number = |c: char| c.is_ascii_digit();
-    let length = if number(letter) { text[from..].find(|c| !number(c)).unwrap_or(text.len() - from) } else { letter.len_utf8() };
+    let length = if number(letter) {
+        text[from..].find(|c| !number(c)).unwrap_or(text.len() - from)
+    } else {
+        letter.len_utf8()
+    };
     format!("{}{to}{}", &text[..from], &text[from + length..])
 }
 
@@ -148,7 +180,8 @@ fn a_file_that_was_only_sealed_again_is_read() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
 
-    /// Any cell, or any part of the metadata, may say anything: an error that names the file, or a report, and never a panic.
+    /// Any cell, or any part of the metadata, may say anything: an error that names the file, or a
+    /// report, and never a panic.
     #[test]
     fn what_a_sealed_file_says_never_panics(
         column in 0usize..27,

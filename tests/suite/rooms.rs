@@ -1,10 +1,12 @@
-//! The rooms of `docs/design.md`: who calls on whom, which library lives where, and how large a file may be.
+//! The rooms of `docs/design.md`: who calls on whom, which library lives where, and how large a
+//! file may be.
 
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each room, and the rooms that it may call on besides itself. `docs/design.md` has the same table, with why.
+/// Each room, and the rooms that it may call on besides itself. `docs/design.md` has the same
+/// table, with why.
 const ROOMS: [(&str, &[&str]); 9] = [
     ("cli", &["clock", "model"]),
     ("clock", &[]),
@@ -145,11 +147,13 @@ fn after_raw(letters: &[char], start: usize) -> Option<usize> {
     }
     let end: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', marks)).collect();
     let from = start + marks + 1;
-    let found = letters[from.min(letters.len())..].windows(end.len()).position(|window| window == end);
+    let found =
+        letters[from.min(letters.len())..].windows(end.len()).position(|window| window == end);
     Some(found.map_or(letters.len(), |found| from + found + end.len()))
 }
 
-/// The modules of a file below `src`, outermost first: `report/tables/mod.rs` is `report`, `tables`.
+/// The modules of a file below `src`, outermost first: `report/tables/mod.rs` is `report`,
+/// `tables`.
 fn modules(file: &str) -> Vec<&str> {
     let parts: Vec<&str> = file.strip_suffix(".rs").unwrap_or(file).split('/').collect();
     parts.into_iter().filter(|part| *part != "mod").collect()
@@ -163,7 +167,10 @@ fn faults(file: &str, source: &str) -> Vec<Fault> {
         found.push((lines, format!("the file has {lines} lines; at most {MOST_LINES}")));
     }
     if !source.starts_with("//! ") {
-        found.push((1, "the file must begin with `//!` and a sentence on what lives here".to_owned()));
+        found.push((
+            1,
+            "the file must begin with `//!` and a sentence on what lives here".to_owned(),
+        ));
     }
     let modules = modules(file);
     if let Some(name) = modules.iter().find(|name| NAMELESS.contains(name)) {
@@ -175,7 +182,10 @@ fn faults(file: &str, source: &str) -> Vec<Fault> {
         found.extend(calls(&modules, &tokens));
         found.extend(libraries(modules[0], &tokens));
     }
-    found.into_iter().map(|(line, what)| Fault { file: format!("src/{file}"), line, what }).collect()
+    found
+        .into_iter()
+        .map(|(line, what)| Fault { file: format!("src/{file}"), line, what })
+        .collect()
 }
 
 /// `.unwrap()`, `todo!`, `unimplemented!`, and modules without a name.
@@ -184,8 +194,13 @@ fn bare_words(tokens: &[Token]) -> Vec<(usize, String)> {
     for three in tokens.windows(3) {
         let words = [three[0].text.as_str(), three[1].text.as_str(), three[2].text.as_str()];
         match words {
-            [".", "unwrap", "("] => found.push((three[1].line, "`unwrap` stands in src; write `expect` with why it holds".to_owned())),
-            [name @ ("todo" | "unimplemented"), "!", _] => found.push((three[0].line, format!("`{name}!` stands in src"))),
+            [".", "unwrap", "("] => found.push((
+                three[1].line,
+                "`unwrap` stands in src; write `expect` with why it holds".to_owned(),
+            )),
+            [name @ ("todo" | "unimplemented"), "!", _] => {
+                found.push((three[0].line, format!("`{name}!` stands in src")))
+            }
             ["mod", name, _] if NAMELESS.contains(&name) => {
                 found.push((three[1].line, format!("`{name}` is no name; say what it is")));
             }
@@ -214,9 +229,17 @@ fn calls(modules: &[&str], tokens: &[Token]) -> Vec<(usize, String)> {
         if text(at) == "use" && text(at + 1) == "crate" && text(at + 2) != "::" {
             found.push((tokens[at].line, "`use crate` hides which room is called".to_owned()));
         }
-        let climbs = || (0..).step_by(2).take_while(|step| text(at + step) == "super" && text(at + step + 1) == "::").count();
+        let climbs = || {
+            (0..)
+                .step_by(2)
+                .take_while(|step| text(at + step) == "super" && text(at + step + 1) == "::")
+                .count()
+        };
         if text(at) == "super" && (at < 2 || text(at - 2) != "super") && climbs() >= modules.len() {
-            found.push((tokens[at].line, format!("`super` leaves `{own}`; write `crate::` and the room")));
+            found.push((
+                tokens[at].line,
+                format!("`super` leaves `{own}`; write `crate::` and the room"),
+            ));
         }
     }
     found
@@ -247,7 +270,9 @@ fn called(tokens: &[Token], start: usize) -> Vec<&Token> {
 
 /// Libraries named outside the room that owns them.
 fn libraries(own: &str, tokens: &[Token]) -> Vec<(usize, String)> {
-    let owner = |token: &Token| OWNED.iter().find(|(library, _)| *library == token.text).filter(|(_, room)| *room != own);
+    let owner = |token: &Token| {
+        OWNED.iter().find(|(library, _)| *library == token.text).filter(|(_, room)| *room != own)
+    };
     tokens
         .iter()
         .filter_map(|token| Some((token.line, owner(token)?)))
@@ -300,9 +325,13 @@ fn every_room_of_the_table_is_there() {
 
 #[test]
 fn the_table_of_the_design_page_is_this_one() {
-    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/design.md")).unwrap();
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/design.md")).unwrap();
     for (room, allowed) in ROOMS {
-        let row = page.lines().find(|line| line.starts_with(&format!("| `{room}` |"))).unwrap_or_else(|| panic!("no row for {room}"));
+        let row = page
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{room}` |")))
+            .unwrap_or_else(|| panic!("no row for {room}"));
         let cell = row.split('|').nth(3).unwrap();
         let mut named: Vec<&str> = if cell.trim() == "all" {
             ROOMS.iter().map(|(room, _)| *room).filter(|other| *other != room).collect()
@@ -323,27 +352,53 @@ fn told(file: &str, source: &str) -> Vec<String> {
 
 #[test]
 fn a_call_on_a_room_that_is_not_allowed_is_found() {
-    let bad = "//! A file.\nuse crate::source;\nuse crate::{clock::Instant, model::{Run, Site}, pipeline, report};\n";
-    let expected = ["2: `fold` may not call on `source`", "3: `fold` may not call on `pipeline`", "3: `fold` may not call on `report`"];
+    let bad = "//! A file.\nuse crate::source;\nuse \
+        crate::{clock::Instant, model::{Run, Site}, pipeline, report};\n";
+    let expected = [
+        "2: `fold` may not call on `source`",
+        "3: `fold` may not call on `pipeline`",
+        "3: `fold` may not call on `report`",
+    ];
     assert_eq!(told("fold/a.rs", bad), expected);
-    assert_eq!(told("fold/a.rs", "//! A file.\nfn a() -> crate::cli::Config {}\n"), ["2: `fold` may not call on `cli`"]);
-    assert_eq!(told("fold/a.rs", "//! A file.\nuse crate::*;\n"), ["2: `fold` may not call on `*`"]);
-    assert_eq!(told("fold/a.rs", "//! A file.\nuse crate as all;\n"), ["2: `use crate` hides which room is called"]);
+    assert_eq!(
+        told("fold/a.rs", "//! A file.\nfn a() -> crate::cli::Config {}\n"),
+        ["2: `fold` may not call on `cli`"]
+    );
+    assert_eq!(
+        told("fold/a.rs", "//! A file.\nuse crate::*;\n"),
+        ["2: `fold` may not call on `*`"]
+    );
+    assert_eq!(
+        told("fold/a.rs", "//! A file.\nuse crate as all;\n"),
+        ["2: `use crate` hides which room is called"]
+    );
     assert_eq!(told("attic/a.rs", "//! A file.\n"), ["1: `attic` is no room of the table"]);
 }
 
 #[test]
 fn climbing_out_with_super_is_found() {
     let climbs = "//! A file.\nuse super::super::model::Run;\n";
-    assert_eq!(told("fold/a.rs", climbs), ["2: `super` leaves `fold`; write `crate::` and the room"]);
-    assert_eq!(told("fold/mod.rs", "//! A file.\nuse super::model;\n"), ["2: `super` leaves `fold`; write `crate::` and the room"]);
+    assert_eq!(
+        told("fold/a.rs", climbs),
+        ["2: `super` leaves `fold`; write `crate::` and the room"]
+    );
+    assert_eq!(
+        told("fold/mod.rs", "//! A file.\nuse super::model;\n"),
+        ["2: `super` leaves `fold`; write `crate::` and the room"]
+    );
     assert_eq!(told("report/tables/a.rs", climbs), [""; 0]);
 }
 
 #[test]
 fn a_library_outside_its_room_is_found() {
-    assert_eq!(told("model/a.rs", "//! A file.\nuse chrono::Utc;\n"), ["2: `chrono` lives in `clock`"]);
-    assert_eq!(told("pipeline/a.rs", "//! A file.\n\nfn a(e: polars::Error) {}\n"), ["3: `polars` lives in `report`"]);
+    assert_eq!(
+        told("model/a.rs", "//! A file.\nuse chrono::Utc;\n"),
+        ["2: `chrono` lives in `clock`"]
+    );
+    assert_eq!(
+        told("pipeline/a.rs", "//! A file.\n\nfn a(e: polars::Error) {}\n"),
+        ["3: `polars` lives in `report`"]
+    );
     assert_eq!(told("clock/a.rs", "//! A file.\nuse chrono::Utc;\n"), [""; 0]);
 }
 

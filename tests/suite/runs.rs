@@ -1,4 +1,5 @@
-//! Files of runs: a report from them is that from the logs, byte for byte, but for the list of inputs. Where they do not fit, words say why.
+//! Files of runs: a report from them is that from the logs, byte for byte, but for the list of
+//! inputs. Where they do not fit, words say why.
 
 use crate::program::files_below;
 use corroborate::model::{Asked, InputRole, Origin, RefusalKind, Refusals, Report};
@@ -16,10 +17,10 @@ const INCIDENT: &str = "title = \"T\"\nzone = \"America/New_York\"\n\
     columns = { timestamp = \"time\", site = [\"host\", \"path\"] }\n";
 const CHANGES: &str = "time,host,path,result\n2022-10-05 00:00:00,a.org,/x,up\n2022-10-05 03:10:00,a.org,/x,down\n\
     2022-10-05 04:00:00,a.org,/x,up\nnonsense,a.org,/x,up\n";
-const CLAIMS: &str =
-    "claim,claimant,role,kind,published,targets\nc1,K,attacker,attack,2022-10-05T02:00:00Z,s0;s1\nc2,K,attacker,outage,2022-10-05,nobody\n";
+const CLAIMS: &str = "claim,claimant,role,kind,published,targets\nc1,K,attacker,attack,2022-10-05T02:00:00Z,s0;s1\nc2,K,attacker,outage,2022-10-05,nobody\n";
 
-/// A log of the minutes `from` to `until` of a day: three sites, two vantages, with outages, causes, repeats and refused rows.
+/// A log of the minutes `from` to `until` of a day: three sites, two vantages, with outages,
+/// causes, repeats and refused rows.
 fn log(from: u32, until: u32) -> String {
     let mut text = String::from("timestamp,site,vantage,status_code,error,latency_ms\n");
     for minute in from..until {
@@ -28,10 +29,13 @@ fn log(from: u32, until: u32) -> String {
             for vantage in ["x", "y"] {
                 let down = (minute + site * 40) % 200 < 17 && (vantage == "x" || minute % 5 != 0);
                 let cause = ["503,", ",timeout", ",dns"][(minute % 3) as usize];
-                let told = if down { format!("{cause},") } else { format!("200,,{}", 20 + minute % 90) };
+                let told =
+                    if down { format!("{cause},") } else { format!("200,,{}", 20 + minute % 90) };
                 text.push_str(&format!("{stamp},s{site},{vantage},{told}\n"));
                 if minute % 61 == 0 {
-                    text.push_str(&format!("{stamp},s{site},{vantage},403,,7\n{stamp},s{site},{vantage},{told}\n"));
+                    text.push_str(&format!(
+                        "{stamp},s{site},{vantage},403,,7\n{stamp},s{site},{vantage},{told}\n"
+                    ));
                 }
             }
         }
@@ -61,7 +65,11 @@ fn incident() -> TempDir {
 }
 
 fn ran(folder: &Path, words: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words.split(' ')).current_dir(folder).output().expect("the program starts")
+    Command::new(env!("CARGO_BIN_EXE_corroborate"))
+        .args(words.split(' '))
+        .current_dir(folder)
+        .output()
+        .expect("the program starts")
 }
 
 /// Runs it and expects that it can; gives what it said.
@@ -105,11 +113,20 @@ fn without_runs(path: &Path) -> Vec<u8> {
 }
 
 fn same_report(one: &Path, other: &Path) {
-    let names = |folder: &Path| files_below(folder).iter().map(|file| file.strip_prefix(folder).unwrap().to_owned()).collect::<Vec<_>>();
+    let names = |folder: &Path| {
+        files_below(folder)
+            .iter()
+            .map(|file| file.strip_prefix(folder).unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(names(one), names(other));
     assert!(names(one).len() > 40);
     for name in names(one) {
-        assert!(without_runs(&one.join(&name)) == without_runs(&other.join(&name)), "{} differs", name.display());
+        assert!(
+            without_runs(&one.join(&name)) == without_runs(&other.join(&name)),
+            "{} differs",
+            name.display()
+        );
     }
 }
 
@@ -119,14 +136,19 @@ fn report(origin: Origin, window: Option<(&str, &str)>) -> Report {
     let mut report = report_of(&Asked { origin, only_sites: Vec::new(), from, until }).unwrap();
     report.inputs.retain(|input| input.role != InputRole::Runs);
     for refusal in &mut report.refusals.listed {
-        refusal.kind = RefusalKind::Told { word: refusal.kind.word(), text: refusal.kind.to_string() };
+        refusal.kind =
+            RefusalKind::Told { word: refusal.kind.word(), text: refusal.kind.to_string() };
     }
     report
 }
 
 /// Files by name, in a folder.
 fn of_files(folder: &Path, names: &[&str]) -> Origin {
-    Origin::Files { probes: names.iter().map(|name| folder.join(name)).collect(), claims: None, zone: None }
+    Origin::Files {
+        probes: names.iter().map(|name| folder.join(name)).collect(),
+        claims: None,
+        zone: None,
+    }
 }
 
 /// The incident of a folder, from its logs or from runs beside it.
@@ -136,7 +158,8 @@ fn of_incident(folder: &Path, runs: &[&str]) -> Origin {
     if runs.is_empty() { Origin::Folder(case) } else { Origin::Runs { folder: case, runs: paths } }
 }
 
-/// One file of runs, three in any order, and runs that an incident names: the same report as from the logs of two sources.
+/// One file of runs, three in any order, and runs that an incident names: the same report as from
+/// the logs of two sources.
 #[test]
 fn a_report_from_runs_is_that_from_the_logs() {
     let folder = incident();
@@ -156,11 +179,19 @@ fn a_report_from_runs_is_that_from_the_logs() {
     assert_eq!(logs, report(of_incident(at, &["a.parquet", "b.parquet", "c.parquet"]), None));
     assert_eq!(logs, report(of_incident(at, &["c.parquet", "a.parquet", "b.parquet"]), None));
     assert!(logs.outages.len() > 5 && logs.refusals.count() > 10, "there is something to compare");
-    let (checked, from_logs) = (ran(at, "check case --runs all.parquet --quiet"), ran(at, "check case --quiet"));
-    assert_eq!((checked.status.code(), from_logs.status.code()), (Some(1), Some(1)), "refusals are carried over");
+    let (checked, from_logs) =
+        (ran(at, "check case --runs all.parquet --quiet"), ran(at, "check case --quiet"));
+    assert_eq!(
+        (checked.status.code(), from_logs.status.code()),
+        (Some(1), Some(1)),
+        "refusals are carried over"
+    );
     let told = |output: Output| {
         let text = String::from_utf8(output.stdout).unwrap();
-        text.lines().filter(|line| !line.contains("all.parquet")).map(str::to_owned).collect::<Vec<_>>()
+        text.lines()
+            .filter(|line| !line.contains("all.parquet"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     assert_eq!(told(checked), told(from_logs));
 }
@@ -171,7 +202,8 @@ fn runs_stand_where_probe_logs_stand() {
     let folder = incident();
     let at = folder.path();
     let fold = |names: &[&str], to: &str| {
-        let files: Vec<String> = names.iter().map(|name| at.join(name).display().to_string()).collect();
+        let files: Vec<String> =
+            names.iter().map(|name| at.join(name).display().to_string()).collect();
         done(at, &format!("fold {} -o {to}", files.join(" ")));
     };
     let [a, b, c] = ["case/probes/a.csv", "case/probes/b.csv", "case/probes/c.csv"];
@@ -182,20 +214,42 @@ fn runs_stand_where_probe_logs_stand() {
     assert_eq!(logs, report(of_files(at, &["again.parquet"]), None));
     fold(&[a], "a.parquet");
     let mixed = report(of_files(at, &["a.parquet", b, c]), None);
-    assert_eq!((logs.outages.len(), &logs.sites, &logs.totals), (mixed.outages.len(), &mixed.sites, &mixed.totals));
+    assert_eq!(
+        (logs.outages.len(), &logs.sites, &logs.totals),
+        (mixed.outages.len(), &mixed.sites, &mixed.totals)
+    );
     let toml = INCIDENT.replace("probes/*.csv", "polls.parquet");
-    done(at, "fold case/probes/a.csv case/probes/b.csv case/probes/c.csv --incident case -o polls.parquet");
-    refused(at, "report case --runs a.parquet", &["a.parquet", "vantage = probes", "vantage = polls"]);
+    done(
+        at,
+        "fold case/probes/a.csv case/probes/b.csv case/probes/c.csv --incident case -o \
+         polls.parquet",
+    );
+    refused(
+        at,
+        "report case --runs a.parquet",
+        &["a.parquet", "vantage = probes", "vantage = polls"],
+    );
     let case = at.join("case");
     fs::copy(at.join("polls.parquet"), case.join("polls.parquet")).unwrap();
     fs::write(case.join("incident.toml"), &toml).unwrap();
     refused(at, "report case", &["case/polls.parquet", "several", "--runs"]);
-    fs::write(case.join("incident.toml"), INCIDENT.split("[[probes]]\nname = \"changes\"").next().unwrap()).unwrap();
+    fs::write(
+        case.join("incident.toml"),
+        INCIDENT.split("[[probes]]\nname = \"changes\"").next().unwrap(),
+    )
+    .unwrap();
     let logs = report(of_incident(at, &[]), None);
     done(at, "fold --incident case -o case/polls.parquet");
-    fs::write(case.join("incident.toml"), toml.split("[[probes]]\nname = \"changes\"").next().unwrap()).unwrap();
+    fs::write(
+        case.join("incident.toml"),
+        toml.split("[[probes]]\nname = \"changes\"").next().unwrap(),
+    )
+    .unwrap();
     let named = report(of_incident(at, &[]), None);
-    assert_eq!((&logs.outages, &logs.sites, &logs.refusals), (&named.outages, &named.sites, &named.refusals));
+    assert_eq!(
+        (&logs.outages, &logs.sites, &logs.refusals),
+        (&named.outages, &named.sites, &named.refusals)
+    );
 }
 
 /// The file is put in place whole, is the same each time, and takes nobody's place.
@@ -205,19 +259,37 @@ fn runs_are_put_in_place_whole_and_over_nothing_else() {
     let at = folder.path();
     done(at, "fold --incident case -o out/runs.parquet");
     let first = fs::read(at.join("out/runs.parquet")).unwrap();
-    for (name, bytes) in [("999999999", "PAR1 cut"), ("999999998", ""), ("999999997", "somebody's"), ("x", "PAR1")] {
+    for (name, bytes) in
+        [("999999999", "PAR1 cut"), ("999999998", ""), ("999999997", "somebody's"), ("x", "PAR1")]
+    {
         fs::write(at.join(format!("out/.runs.parquet.partial-{name}")), bytes).unwrap();
     }
     done(at, "fold --incident case -o out/runs.parquet --quiet");
     for name in ["999999997", "x"] {
-        fs::remove_file(at.join(format!("out/.runs.parquet.partial-{name}"))).expect("what is not ours stays");
+        fs::remove_file(at.join(format!("out/.runs.parquet.partial-{name}")))
+            .expect("what is not ours stays");
     }
-    assert!(first == fs::read(at.join("out/runs.parquet")).unwrap(), "the same logs give the same bytes");
-    assert_eq!(files_below(&at.join("out")).len(), 1, "nothing is left beside it, by a killed run neither");
+    assert!(
+        first == fs::read(at.join("out/runs.parquet")).unwrap(),
+        "the same logs give the same bytes"
+    );
+    assert_eq!(
+        files_below(&at.join("out")).len(),
+        1,
+        "nothing is left beside it, by a killed run neither"
+    );
     refused(at, "fold --incident case -o case/changes.csv", &["case/changes.csv", "inputs"]);
     refused(at, "fold case/changes.csv --incident case -o case/claims.csv", &["case/claims.csv"]);
-    refused(at, "fold case/probes/a.csv -o case/probes/b.csv", &["case/probes/b.csv", "something else"]);
-    refused(at, "fold case/claims.csv --incident case -o x.parquet", &["case/claims.csv", "case/incident.toml", "[[probes]]"]);
+    refused(
+        at,
+        "fold case/probes/a.csv -o case/probes/b.csv",
+        &["case/probes/b.csv", "something else"],
+    );
+    refused(
+        at,
+        "fold case/claims.csv --incident case -o x.parquet",
+        &["case/claims.csv", "case/incident.toml", "[[probes]]"],
+    );
     refused(at, "fold case/probes/nothing.csv -o x.parquet", &["case/probes/nothing.csv"]);
     refused(at, "fold -o x.parquet", &["--incident"]);
     write(&at.join("bare/incident.toml"), "title = \"Bare\"\n");
@@ -233,26 +305,61 @@ fn runs_that_do_not_fit_are_refused() {
     let at = folder.path();
     done(at, "fold --incident case -o all.parquet");
     done(at, "fold case/probes/a.csv --incident case -o a.parquet");
-    refused(at, "report case --runs all.parquet a.parquet", &["probes/a.csv", "all.parquet", "a.parquet", "leave one"]);
-    refused(at, "report --probes a.parquet case/probes/a.csv", &["probes/a.csv", "the probe logs", "a.parquet", "leave one"]);
-    let toml = |with: &str| fs::write(at.join("case/incident.toml"), format!("{INCIDENT}{with}")).unwrap();
+    refused(
+        at,
+        "report case --runs all.parquet a.parquet",
+        &["probes/a.csv", "all.parquet", "a.parquet", "leave one"],
+    );
+    refused(
+        at,
+        "report --probes a.parquet case/probes/a.csv",
+        &["probes/a.csv", "the probe logs", "a.parquet", "leave one"],
+    );
+    let toml =
+        |with: &str| fs::write(at.join("case/incident.toml"), format!("{INCIDENT}{with}")).unwrap();
     toml("[rules]\ndown_codes = [404]\n");
-    refused(at, "report case --runs all.parquet", &["all.parquet", "down_codes = []", "down_codes = [404]", "corroborate fold"]);
+    refused(
+        at,
+        "report case --runs all.parquet",
+        &["all.parquet", "down_codes = []", "down_codes = [404]", "corroborate fold"],
+    );
     toml("[rules]\nslow_ms = 50\n");
     refused(at, "report case --runs all.parquet", &["slow_ms = off", "slow_ms = 50"]);
     toml("[rules]\nconfirm = 3\n");
     assert_eq!(report(of_incident(at, &[]), None), report(of_incident(at, &["all.parquet"]), None));
     toml("");
-    refused(at, "report case --runs all.parquet --from 2022-10-05T01:00Z --until 2022-10-05T02:00Z", &["all.parquet", "--from"]);
+    refused(
+        at,
+        "report case --runs all.parquet --from 2022-10-05T01:00Z --until 2022-10-05T02:00Z",
+        &["all.parquet", "--from"],
+    );
     let wide = Some(("2022-10-04T00:00Z", "2022-10-07T02:00Z"));
     assert_eq!(report(of_incident(at, &[]), wide), report(of_incident(at, &["all.parquet"]), wide));
-    done(at, "fold --incident case --from 2022-10-05T01:00Z --until 2022-10-05T09:00Z -o part.parquet");
-    refused(at, "report case --runs part.parquet", &["part.parquet", "2022-10-05T01:00:00Z to 2022-10-05T09:00:00Z", "all their time"]);
+    done(
+        at,
+        "fold --incident case --from 2022-10-05T01:00Z --until 2022-10-05T09:00Z -o part.parquet",
+    );
+    refused(
+        at,
+        "report case --runs part.parquet",
+        &["part.parquet", "2022-10-05T01:00:00Z to 2022-10-05T09:00:00Z", "all their time"],
+    );
     let part = Some(("2022-10-05T01:00Z", "2022-10-05T09:00Z"));
-    assert_eq!(report(of_incident(at, &[]), part), report(of_incident(at, &["part.parquet"]), part));
-    fs::write(at.join("case/incident.toml"), INCIDENT.replace("zone = \"UTC\"\n", "zone = \"Asia/Tokyo\"\n")).unwrap();
+    assert_eq!(
+        report(of_incident(at, &[]), part),
+        report(of_incident(at, &["part.parquet"]), part)
+    );
+    fs::write(
+        at.join("case/incident.toml"),
+        INCIDENT.replace("zone = \"UTC\"\n", "zone = \"Asia/Tokyo\"\n"),
+    )
+    .unwrap();
     refused(at, "report case --runs all.parquet", &["zone = UTC", "zone = Asia/Tokyo", "entry 2"]);
-    fs::write(at.join("case/incident.toml"), INCIDENT.split("[[probes]]\nname = \"changes\"").next().unwrap()).unwrap();
+    fs::write(
+        at.join("case/incident.toml"),
+        INCIDENT.split("[[probes]]\nname = \"changes\"").next().unwrap(),
+    )
+    .unwrap();
     refused(at, "report case --runs all.parquet", &["entry 2", "has 1"]);
 }
 
@@ -262,7 +369,9 @@ fn what_only_the_rows_can_tell_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     let rows = |seconds: &mut dyn Iterator<Item = u32>| {
-        let row = |s: u32| format!("2022-10-05T{:02}:{:02}:{:02}Z,s,200\n", s / 3600, s / 60 % 60, s % 60);
+        let row = |s: u32| {
+            format!("2022-10-05T{:02}:{:02}:{:02}Z,s,200\n", s / 3600, s / 60 % 60, s % 60)
+        };
         format!("timestamp,site,status_code\n{}", seconds.map(row).collect::<String>())
     };
     write(&at.join("even.csv"), &rows(&mut (0..200).map(|n| n * 120)));
@@ -273,17 +382,34 @@ fn what_only_the_rows_can_tell_is_said() {
         done(at, &format!("fold {name}.csv -o {name}.parquet"));
     }
     let together = "corroborate fold even.csv odd.csv -o";
-    refused(at, "report --probes even.parquet odd.parquet", &["even.parquet", "odd.parquet", "s from probes", "overlap", together]);
-    refused(at, "report --probes even.parquet fast.parquet", &["silence", "corroborate fold even.csv fast.csv -o"]);
-    refused(at, "report --probes few.parquet fast.parquet", &["silence", "corroborate fold fast.csv few.csv -o"]);
-    refused(at, "report --probes even.csv fast.parquet", &["silence", "corroborate fold even.csv fast.csv -o"]);
+    refused(
+        at,
+        "report --probes even.parquet odd.parquet",
+        &["even.parquet", "odd.parquet", "s from probes", "overlap", together],
+    );
+    refused(
+        at,
+        "report --probes even.parquet fast.parquet",
+        &["silence", "corroborate fold even.csv fast.csv -o"],
+    );
+    refused(
+        at,
+        "report --probes few.parquet fast.parquet",
+        &["silence", "corroborate fold fast.csv few.csv -o"],
+    );
+    refused(
+        at,
+        "report --probes even.csv fast.parquet",
+        &["silence", "corroborate fold even.csv fast.csv -o"],
+    );
     let logs = ["even.csv", "odd.csv", "fast.csv"];
     let paths = logs.map(|name| at.join(name).display().to_string()).join(" ");
     done(at, &format!("fold {paths} -o all.parquet"));
     assert_eq!(report(of_files(at, &logs), None), report(of_files(at, &["all.parquet"]), None));
 }
 
-/// The lines of the archive are shown where it is at hand; where it is not, or is another one by now, that is said.
+/// The lines of the archive are shown where it is at hand; where it is not, or is another one by
+/// now, that is said.
 #[test]
 fn explain_from_runs_quotes_the_logs_that_are_there() {
     let folder = incident();
@@ -297,14 +423,21 @@ fn explain_from_runs_quotes_the_logs_that_are_there() {
     log.push_str("2022-10-05T23:00:00Z,s0,x,200,,\n");
     fs::write(at.join("case/probes/a.csv"), log).unwrap();
     let told = done(at, "explain O001 case --runs all.parquet");
-    assert!(told.contains("changes.csv: not at hand") && told.contains("probes/a.csv: not at hand"), "{told}");
-    assert!(!told.contains("probes/b.csv: not at hand") && !told.contains("probes/a.csv:2"), "{told}");
+    assert!(
+        told.contains("changes.csv: not at hand") && told.contains("probes/a.csv: not at hand"),
+        "{told}"
+    );
+    assert!(
+        !told.contains("probes/b.csv: not at hand") && !told.contains("probes/a.csv:2"),
+        "{told}"
+    );
 }
 
 /// Asks for a report from a file of runs.
 fn read(path: &Path) -> Result<Report, String> {
     let origin = Origin::Files { probes: vec![path.to_owned()], claims: None, zone: None };
-    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None }).map_err(|why| why.to_string())
+    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None })
+        .map_err(|why| why.to_string())
 }
 
 /// Another version, another Parquet file, a file cut short.
@@ -315,13 +448,25 @@ fn foreign_and_broken_files_are_named() {
     done(at, "fold case/probes/a.csv -o a.parquet");
     let good = fs::read(at.join("a.parquet")).unwrap();
     let mark = b"corroborate.schema_version\x18\x011";
-    let found = good.windows(mark.len()).position(|window| window == mark).expect("the version stands in the metadata");
+    let found = good
+        .windows(mark.len())
+        .position(|window| window == mark)
+        .expect("the version stands in the metadata");
     let mut newer = good.clone();
     newer[found + mark.len() - 1] = b'2';
     fs::write(at.join("newer.parquet"), newer).unwrap();
-    refused(at, "report --probes newer.parquet", &["newer.parquet", "version 2", "reads 1", "corroborate fold"]);
-    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("output/usa-offline-2022/tables/outages.parquet");
-    refused(at, &format!("report case --runs {}", table.display()), &["outages.parquet", "no file of runs", "corroborate fold"]);
+    refused(
+        at,
+        "report --probes newer.parquet",
+        &["newer.parquet", "version 2", "reads 1", "corroborate fold"],
+    );
+    let table = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("output/usa-offline-2022/tables/outages.parquet");
+    refused(
+        at,
+        &format!("report case --runs {}", table.display()),
+        &["outages.parquet", "no file of runs", "corroborate fold"],
+    );
     refused(at, "report case --runs case/probes/a.csv", &["case/probes/a.csv", "no file of runs"]);
     for cut in [1, 8, 200, good.len() / 2, good.len() - 1] {
         fs::write(at.join("cut.parquet"), &good[..good.len() - cut]).unwrap();
@@ -353,7 +498,8 @@ proptest! {
     }
 }
 
-/// Every kind of refusal that a probe log can have goes through a file of runs, counted and in its words.
+/// Every kind of refusal that a probe log can have goes through a file of runs, counted and in its
+/// words.
 #[test]
 fn refusals_of_every_kind_are_carried() {
     let folder = tempfile::tempdir().unwrap();
@@ -384,6 +530,8 @@ fn refusals_of_every_kind_are_carried() {
     let kinds: BTreeSet<&str> = odd.iter().map(|(kind, _)| *kind).collect();
     assert_eq!(from_log.by_kind.keys().copied().collect::<BTreeSet<_>>(), kinds);
     assert_eq!(from_runs.by_kind, from_log.by_kind);
-    let words = |refusals: &Refusals| refusals.listed.iter().map(|one| (one.line, one.kind.to_string())).collect::<Vec<_>>();
+    let words = |refusals: &Refusals| {
+        refusals.listed.iter().map(|one| (one.line, one.kind.to_string())).collect::<Vec<_>>()
+    };
     assert_eq!(words(&from_runs), words(&from_log));
 }

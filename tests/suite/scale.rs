@@ -1,4 +1,5 @@
-//! Reports of any size: what readers are shown stays short and says what is left out, and threads change no byte.
+//! Reports of any size: what readers are shown stays short and says what is left out, and threads
+//! change no byte.
 
 use corroborate::clock::MINUTE;
 use corroborate::model::{Asked, Origin, Refusal, RefusalKind, Report};
@@ -14,14 +15,23 @@ const MOST: usize = 300;
 
 fn folder(name: &str) -> Report {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-    report_of(&Asked { origin: Origin::Folder(folder), only_sites: Vec::new(), from: None, until: None }).unwrap()
+    report_of(&Asked {
+        origin: Origin::Folder(folder),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    })
+    .unwrap()
 }
 
-/// A report with so many outages, blips, claims, inputs and refusals; each outage a minute longer than the one before.
+/// A report with so many outages, blips, claims, inputs and refusals; each outage a minute longer
+/// than the one before.
 fn of_size(size: usize) -> Report {
     let mut report = folder("tests/cases/claims");
-    let (outage, claim, input) = (report.outages[0].clone(), report.claims[0].clone(), report.inputs[0].clone());
-    let verdicts = |id: &str| report.verdicts.iter().find(|verdict| verdict.rule.id() == id).unwrap().clone();
+    let (outage, claim, input) =
+        (report.outages[0].clone(), report.claims[0].clone(), report.inputs[0].clone());
+    let verdicts =
+        |id: &str| report.verdicts.iter().find(|verdict| verdict.rule.id() == id).unwrap().clone();
     let unclaimed = verdicts("R9");
     let many = |count: usize| (1..=count).map(|number| (number, format!("{number:06}")));
     report.verdicts = many(size)
@@ -43,12 +53,25 @@ fn of_size(size: usize) -> Report {
         .collect();
     report.blips = report.outages.clone();
     report.blips.iter_mut().for_each(|blip| blip.id.replace_range(..1, "B"));
-    report.claims = many(size).map(|(_, word)| corroborate::model::Claim { id: format!("claim-{word}"), ..claim.clone() }).collect();
-    report.inputs = many(size).map(|(_, word)| corroborate::model::Input { path: format!("probes/{word}.csv"), ..input.clone() }).collect();
+    report.claims = many(size)
+        .map(|(_, word)| corroborate::model::Claim { id: format!("claim-{word}"), ..claim.clone() })
+        .collect();
+    report.inputs = many(size)
+        .map(|(_, word)| corroborate::model::Input {
+            path: format!("probes/{word}.csv"),
+            ..input.clone()
+        })
+        .collect();
     report.refusals = Default::default();
     for (_, word) in many(size) {
         let (file, name) = (format!("refused/{word}.csv"), "result".to_owned());
-        report.refusals.add(Refusal { file, line: 1, column: 1, name, kind: RefusalKind::NotAResult("dwn".to_owned()) });
+        report.refusals.add(Refusal {
+            file,
+            line: 1,
+            column: 1,
+            name,
+            kind: RefusalKind::NotAResult("dwn".to_owned()),
+        });
     }
     report
 }
@@ -56,7 +79,10 @@ fn of_size(size: usize) -> Report {
 /// The page and the text of a report without its charts.
 fn pages(report: &Report) -> [String; 2] {
     let tables = tables::all(report).unwrap();
-    [page::html(report, &tables, &[]).unwrap().replace("&#x2f;", "/"), page::markdown(report, &tables, &[]).unwrap()]
+    [
+        page::html(report, &tables, &[]).unwrap().replace("&#x2f;", "/"),
+        page::markdown(report, &tables, &[]).unwrap(),
+    ]
 }
 
 /// As many as fit are all shown, and nothing is said of others.
@@ -64,7 +90,10 @@ fn pages(report: &Report) -> [String; 2] {
 fn a_page_with_room_for_all_shows_all() {
     for page in pages(&of_size(MOST)) {
         assert!(
-            page.contains("O000001") && page.contains("B000300") && page.contains("refused/000300.csv") && page.contains("claim-000300")
+            page.contains("O000001")
+                && page.contains("B000300")
+                && page.contains("refused/000300.csv")
+                && page.contains("claim-000300")
         );
         assert!(!page.contains("Shown are"), "{page}");
     }
@@ -76,8 +105,10 @@ fn a_page_shows_at_most_so_many_rows_and_says_how_many_more() {
     for (size, rest) in [(MOST + 1, "1"), (MOST + 2_345, "2,345")] {
         for page in pages(&of_size(size)) {
             for row in ["O00", "B00"] {
-                let rows =
-                    page.lines().filter(|line| line.starts_with(&format!("<tr id=\"{row}")) || line.starts_with(&format!("| {row}")));
+                let rows = page.lines().filter(|line| {
+                    line.starts_with(&format!("<tr id=\"{row}"))
+                        || line.starts_with(&format!("| {row}"))
+                });
                 assert_eq!(rows.count(), MOST, "rows of {row}");
             }
             for told in ["probes/", "refused/", "unclaimed "] {
@@ -102,7 +133,8 @@ fn a_page_shows_at_most_so_many_rows_and_says_how_many_more() {
     }
 }
 
-/// Past some number even the table of refusals lists no more: the page says how many it lists, and counts all by kind.
+/// Past some number even the table of refusals lists no more: the page says how many it lists, and
+/// counts all by kind.
 #[test]
 fn refusals_that_no_table_lists_are_counted() {
     let mut report = of_size(1);
@@ -110,13 +142,15 @@ fn refusals_that_no_table_lists_are_counted() {
         let (file, name) = ("p.csv".to_owned(), "result".to_owned());
         report.refusals.add(Refusal { file, line, column: 1, name, kind: RefusalKind::Empty });
     }
-    let words = "Shown are the 300 first to be read; and 12,045 more; tables/refusals.csv lists 10,000. By kind: empty 12,344, result 1.";
+    let words = "Shown are the 300 first to be read; and 12,045 more; tables/refusals.csv lists \
+        10,000. By kind: empty 12,344, result 1.";
     for page in pages(&report) {
         assert!(page.contains(words));
     }
 }
 
-/// Five times the outages make neither the page nor the summary longer, but for the digits of their counts.
+/// Five times the outages make neither the page nor the summary longer, but for the digits of their
+/// counts.
 #[test]
 fn what_is_shown_does_not_grow_with_the_report() {
     let lengths = |size: usize| {
@@ -149,7 +183,11 @@ fn a_chart_says_how_many_it_leaves_out() {
         .collect();
     let all = charts::all(&report).unwrap();
     let timeline = all.iter().find(|chart| chart.name == "timeline").unwrap();
-    assert!(timeline.svg.contains("Shown are the 60 that were down for longest; 1,940 more sites"), "{}", timeline.svg);
+    assert!(
+        timeline.svg.contains("Shown are the 60 that were down for longest; 1,940 more sites"),
+        "{}",
+        timeline.svg
+    );
 }
 
 /// Every file below a folder with its bytes.

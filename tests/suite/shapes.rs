@@ -1,4 +1,5 @@
-//! The same log written in other ways gives the same numbers: other separators, no header, other stamps, other words, other units.
+//! The same log written in other ways gives the same numbers: other separators, no header, other
+//! stamps, other words, other units.
 
 use corroborate::clock::{Instant, StampFormat, Unit, Zone, rfc3339};
 use corroborate::model::{Asked, Origin, Report};
@@ -20,19 +21,31 @@ const PLAIN: &str = "timestamp,site,result,latency_ms\n\
 fn read(log: &str, settings: &str) -> Result<Report, String> {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("probes.csv"), log).unwrap();
-    fs::write(folder.path().join("incident.toml"), format!("title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n{settings}\n")).unwrap();
-    let asked = Asked { origin: Origin::Folder(folder.path().to_owned()), only_sites: Vec::new(), from: None, until: None };
-    report_of(&asked).map_err(|why| why.to_string().replace(&folder.path().display().to_string(), ""))
+    fs::write(
+        folder.path().join("incident.toml"),
+        format!("title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n{settings}\n"),
+    )
+    .unwrap();
+    let asked = Asked {
+        origin: Origin::Folder(folder.path().to_owned()),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    };
+    report_of(&asked)
+        .map_err(|why| why.to_string().replace(&folder.path().display().to_string(), ""))
 }
 
 /// What must not differ: all but the inputs, and the places, which a header moves by a line.
 fn numbers(log: &str, settings: &str) -> Vec<String> {
     let report = read(log, settings).unwrap();
     assert_eq!(report.refusals.count(), 0, "{:?}", report.refusals.listed);
-    let outages = report
-        .outages
-        .iter()
-        .map(|outage| format!("{} {:?} {:?} {} {:?}", outage.site, outage.onset, outage.recovery, outage.failed_probes, outage.flags));
+    let outages = report.outages.iter().map(|outage| {
+        format!(
+            "{} {:?} {:?} {} {:?}",
+            outage.site, outage.onset, outage.recovery, outage.failed_probes, outage.flags
+        )
+    });
     outages.collect()
 }
 
@@ -47,7 +60,8 @@ fn written(header: &str, row: impl Fn(&str, &str, &str) -> String) -> String {
 
 /// Seconds since 1970 of one of its stamps.
 fn unix(stamp: &str) -> i64 {
-    let minutes: i64 = stamp[11..13].parse::<i64>().unwrap() * 60 + stamp[14..16].parse::<i64>().unwrap();
+    let minutes: i64 =
+        stamp[11..13].parse::<i64>().unwrap() * 60 + stamp[14..16].parse::<i64>().unwrap();
     1_664_928_000 + minutes * 60
 }
 
@@ -60,12 +74,21 @@ fn every_shape_reads_the_same() {
     let tabs = PLAIN.replace(',', "\t");
     let bare = written("", |at, result, ms| format!("{at},a,{result},{ms}"));
     let words = |up: &'static str, down: &'static str| {
-        written(header, move |at, result, ms| format!("{at},a,{},{ms}", if result == "up" { up } else { down }))
+        written(header, move |at, result, ms| {
+            format!("{at},a,{},{ms}", if result == "up" { up } else { down })
+        })
     };
-    let number = |factor: i64| written(header, move |at, result, ms| format!("{},a,{result},{ms}", unix(at) * factor));
-    let parted = written("day,clock,site,result,latency_ms", |at, result, ms| format!("{},{},a,{result},{ms}", &at[..10], &at[11..19]));
-    let german = written(header, |at, result, ms| format!("05.10.2022 {},a,{result},{ms}", &at[11..16]));
-    let offset = written(header, |at, result, ms| format!("05/Oct/2022:{} +0000,a,{result},{ms}", &at[11..19]));
+    let number = |factor: i64| {
+        written(header, move |at, result, ms| format!("{},a,{result},{ms}", unix(at) * factor))
+    };
+    let parted = written("day,clock,site,result,latency_ms", |at, result, ms| {
+        format!("{},{},a,{result},{ms}", &at[..10], &at[11..19])
+    });
+    let german =
+        written(header, |at, result, ms| format!("05.10.2022 {},a,{result},{ms}", &at[11..16]));
+    let offset = written(header, |at, result, ms| {
+        format!("05/Oct/2022:{} +0000,a,{result},{ms}", &at[11..19])
+    });
     let alone = written("timestamp,result", |at, result, _| format!("{at},{result}"));
     let cases = [
         (semicolons, "separator = \";\""),
@@ -91,22 +114,34 @@ fn every_shape_reads_the_same() {
     }
 }
 
-/// Words of an archive mean what the settings say; a word that they do not name is still ours, or refused.
+/// Words of an archive mean what the settings say; a word that they do not name is still ours, or
+/// refused.
 #[test]
 fn words_for_a_result_can_be_given_a_meaning() {
     let log = "timestamp,site,indicator\n2022-10-05T00:00:00Z,a,none\n2022-10-05T00:10:00Z,a,major\n2022-10-05T00:20:00Z,a,down\n\
         2022-10-05T00:30:00Z,a,Under maintenance\n2022-10-05T00:40:00Z,a,none\n2022-10-05T00:50:00Z,a,minor\n";
     let columns = "columns = { result = \"indicator\" }";
-    let meaning = "results = { none = \"up\", major = \"down\", \"Under maintenance\" = \"unknown\" }";
+    let meaning =
+        "results = { none = \"up\", major = \"down\", \"Under maintenance\" = \"unknown\" }";
     let report = read(log, &format!("{columns}\n{meaning}")).unwrap();
     let outage = &report.outages[0];
-    let edges =
-        [outage.onset.after, outage.onset.by, outage.recovery.after, outage.recovery.by].map(|at| rfc3339(at.unwrap())[11..16].to_owned());
-    assert_eq!((edges, outage.failed_probes), (["00:00", "00:10", "00:20", "00:40"].map(str::to_owned), 2));
+    let edges = [outage.onset.after, outage.onset.by, outage.recovery.after, outage.recovery.by]
+        .map(|at| rfc3339(at.unwrap())[11..16].to_owned());
+    assert_eq!(
+        (edges, outage.failed_probes),
+        (["00:00", "00:10", "00:20", "00:40"].map(str::to_owned), 2)
+    );
     let refused: Vec<String> = report.refusals.listed.iter().map(ToString::to_string).collect();
-    assert!(refused.len() == 1 && refused[0].contains("found `minor`; write one of them"), "{refused:?}");
+    assert!(
+        refused.len() == 1 && refused[0].contains("found `minor`; write one of them"),
+        "{refused:?}"
+    );
     let why = read(log, &format!("{columns}\nresults = {{ none = \"fine\" }}")).unwrap_err();
-    assert!(why.contains("probes.results: expected one of `up`, `down`") && why.contains("for `none`, found `fine`"), "{why}");
+    assert!(
+        why.contains("probes.results: expected one of `up`, `down`")
+            && why.contains("for `none`, found `fine`"),
+        "{why}"
+    );
 }
 
 /// Answer times in seconds are those in milliseconds, to the microsecond.
@@ -117,17 +152,28 @@ fn seconds_are_milliseconds_a_thousand_times() {
         fs::write(folder.path().join("probes.csv"), log).unwrap();
         let text = format!("title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n{settings}\n");
         fs::write(folder.path().join("incident.toml"), text).unwrap();
-        let asked = Asked { origin: Origin::Folder(folder.path().to_owned()), only_sites: Vec::new(), from: None, until: None };
+        let asked = Asked {
+            origin: Origin::Folder(folder.path().to_owned()),
+            only_sites: Vec::new(),
+            from: None,
+            until: None,
+        };
         let (mut opened, mut found) = (corroborate::source::open(&asked).unwrap(), Vec::new());
         opened.archive.read(|sample, _| found.push(sample.latency_us), |_| ()).unwrap();
         assert_eq!(opened.archive.refusals().count(), 0, "{:?}", opened.archive.refusals());
         found
     };
     let log = |header: &str, cells: [&str; 5]| {
-        let rows = cells.iter().enumerate().map(|(at, cell)| format!("2022-10-05T00:{at}0:00Z,a,200,{cell}\n"));
+        let rows = cells
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| format!("2022-10-05T00:{at}0:00Z,a,200,{cell}\n"));
         format!("timestamp,site,status_code,{header}\n{}", rows.collect::<String>())
     };
-    let seconds = latencies(&log("took", ["0.9", "1.000001", "12", "", "None"]), "columns = { latency_s = \"took\" }");
+    let seconds = latencies(
+        &log("took", ["0.9", "1.000001", "12", "", "None"]),
+        "columns = { latency_s = \"took\" }",
+    );
     assert_eq!(seconds, [Some(900_000), Some(1_000_001), Some(12_000_000), None, None]);
     assert_eq!(latencies(&log("latency_ms", ["900", "1000.001", "12000", "", ""]), ""), seconds);
 }
@@ -138,19 +184,25 @@ fn another_unit_is_refused_and_never_a_wrong_moment() {
     let log = "timestamp,site,result\n1664928000000,a,up\n1664928600,a,down\n1664929200,a,down\n";
     let report = read(log, "time_format = \"unix_s\"").unwrap();
     let listed: Vec<String> = report.refusals.listed.iter().map(ToString::to_string).collect();
-    let why =
-        "`1664928000000` is no number of seconds since 1970 that lies between 1990 and 2100; it looks like milliseconds: write unix_ms";
+    let why = "`1664928000000` is no number of seconds since 1970 that lies between 1990 and \
+        2100; it looks like milliseconds: write unix_ms";
     assert_eq!(listed, [format!("probes.csv:2:1: timestamp: {why}")]);
-    let report =
-        read("timestamp,site,result\n05.10.2022 00:00,a,up\n10/05/2022 00:00,a,up\n", "time_format = \"%d.%m.%Y %H:%M\"\nzone = \"UTC\"")
-            .unwrap();
+    let report = read(
+        "timestamp,site,result\n05.10.2022 00:00,a,up\n10/05/2022 00:00,a,up\n",
+        "time_format = \"%d.%m.%Y %H:%M\"\nzone = \"UTC\"",
+    )
+    .unwrap();
     assert_eq!(
         report.refusals.listed[0].to_string(),
-        "probes.csv:3:1: timestamp: `10/05/2022 00:00` is not written as `%d.%m.%Y %H:%M`; correct `time_format` or the row"
+        "probes.csv:3:1: timestamp: `10/05/2022 00:00` is not written as `%d.%m.%Y %H:%M`; \
+         correct `time_format` or the row"
     );
     // A format without an offset says no moment: the zone is asked for.
-    let report =
-        read("timestamp,site,result\n2022-10-05T00:00Z,a,up\n05.10.2022 00:00,a,up\n", "time_format = \"%d.%m.%Y %H:%M\"").unwrap_err();
+    let report = read(
+        "timestamp,site,result\n2022-10-05T00:00Z,a,up\n05.10.2022 00:00,a,up\n",
+        "time_format = \"%d.%m.%Y %H:%M\"",
+    )
+    .unwrap_err();
     assert!(report.contains("no usable row") && report.contains("2 refused"), "{report}");
 }
 
@@ -160,14 +212,16 @@ fn words_without_a_meaning_are_refused_and_causes_keep_their_names() {
     let log = PLAIN.replace(",down,", ",major,");
     let report = read(&log, "").unwrap();
     assert_eq!((report.refusals.count(), report.outages.len()), (4, 0));
-    assert!(
-        report.refusals.listed[0]
-            .kind
-            .to_string()
-            .contains("found `major`; write one of them, or say in `results` of its [[probes]] what it means")
-    );
+    assert!(report.refusals.listed[0].kind.to_string().contains(
+        "found `major`; write one of them, or say in `results` of its [[probes]] what it means"
+    ));
     let report = read(&log, "results = { major = \"down\" }").unwrap();
-    let causes: Vec<&str> = report.outages.iter().flat_map(|outage| &outage.causes).map(|(word, _)| word.as_str()).collect();
+    let causes: Vec<&str> = report
+        .outages
+        .iter()
+        .flat_map(|outage| &outage.causes)
+        .map(|(word, _)| word.as_str())
+        .collect();
     assert_eq!(causes, ["major", "major"]);
 }
 
@@ -191,7 +245,8 @@ fn settings_that_mean_nothing_say_what_to_write() {
         ("layout = \"fettle\"\nresults = { x = \"up\" }", "leave `results` out"),
         (
             "results = { none = \"upp\" }",
-            "expected one of `up`, `down`, `degraded`, `challenged`, `unknown` for `none`, found `upp`, did you mean `up`?",
+            "expected one of `up`, `down`, `degraded`, `challenged`, `unknown` for `none`, found \
+             `upp`, did you mean `up`?",
         ),
         ("layout = \"fettle\"\nseparator = \";\"", "it belongs to CSV logs"),
     ] {

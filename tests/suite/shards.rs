@@ -1,10 +1,13 @@
-//! Folds of parts, added up (M8): however an archive is cut, and in whatever order the parts are added, the runs are those of the whole.
+//! Folds of parts, added up (M8): however an archive is cut, and in whatever order the parts are
+//! added, the runs are those of the whole.
 
 use crate::fold::{sample, source};
 use crate::plain::{causes, keys, record, rows, shuffled, sources};
 use corroborate::clock::Instant;
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter};
-use corroborate::model::{CauseId, Class, Piece, Place, ProbeSource, Record, Renumbered, Sample, SeriesKey, Sums};
+use corroborate::model::{
+    CauseId, Class, Piece, Place, ProbeSource, Record, Renumbered, Sample, SeriesKey, Sums,
+};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,9 +71,15 @@ fn cuts() -> impl Strategy<Value = Cut> {
 
 fn parts(rows: &[Sample], cut: &Cut) -> Vec<Vec<Sample>> {
     let part = |(at, row): (usize, &Sample)| match cut {
-        Cut::Time(shares) => shares.iter().filter(|share| at as f64 >= **share * rows.len() as f64).count(),
+        Cut::Time(shares) => {
+            shares.iter().filter(|share| at as f64 >= **share * rows.len() as f64).count()
+        }
         Cut::Series => row.series as usize,
-        Cut::Rows(many, seed) => (seed.wrapping_mul(at as u64 + 1).wrapping_mul(6_364_136_223_846_793_005) >> 33) as usize % *many as usize,
+        Cut::Rows(many, seed) => {
+            (seed.wrapping_mul(at as u64 + 1).wrapping_mul(6_364_136_223_846_793_005) >> 33)
+                as usize
+                % *many as usize
+        }
     };
     let mut parts = vec![Vec::new(); 8];
     rows.iter().enumerate().for_each(|row| parts[part(row)].push(*row.1));
@@ -85,7 +94,8 @@ fn files(mut parts: Vec<Vec<Sample>>) -> Vec<Vec<Sample>> {
     parts
 }
 
-/// The fold of files that come one after the other: of those whose bit is set as a whole, with numbers of its own, of the others row by row.
+/// The fold of files that come one after the other: of those whose bit is set as a whole, with
+/// numbers of its own, of the others row by row.
 fn followed(files: &[Vec<Sample>], apart: u8) -> Fold {
     let words = causes();
     let mut whole = Fold::default();
@@ -94,22 +104,32 @@ fn followed(files: &[Vec<Sample>], apart: u8) -> Fold {
             rows.iter().for_each(|row| whole.push(*row, &words));
             continue;
         }
-        let (mut file, mut numbers) = (Fold::default(), Renumbered { file: number as u32, ..Renumbered::default() });
+        let (mut file, mut numbers) =
+            (Fold::default(), Renumbered { file: number as u32, ..Renumbered::default() });
         let (mut met, mut own_words) = (Vec::new(), Vec::new());
         for row in rows {
-            let series = numbers.series.iter().position(|series| *series == row.series).unwrap_or_else(|| {
-                numbers.series.push(row.series);
-                numbers.series.len() - 1
-            });
+            let series =
+                numbers.series.iter().position(|series| *series == row.series).unwrap_or_else(
+                    || {
+                        numbers.series.push(row.series);
+                        numbers.series.len() - 1
+                    },
+                );
             // Each cause has two numbers, as one that stands as a code and as a word.
-            let cause = met.iter().position(|met| *met == (row.cause, row.place.line % 2)).unwrap_or_else(|| {
-                met.push((row.cause, row.place.line % 2));
-                numbers.causes.push(row.cause);
-                own_words.push(words[usize::from(row.cause.0)].clone());
-                met.len() - 1
-            });
+            let cause = met
+                .iter()
+                .position(|met| *met == (row.cause, row.place.line % 2))
+                .unwrap_or_else(|| {
+                    met.push((row.cause, row.place.line % 2));
+                    numbers.causes.push(row.cause);
+                    own_words.push(words[usize::from(row.cause.0)].clone());
+                    met.len() - 1
+                });
             let place = Place { file: 0, ..row.place };
-            file.push(Sample { series: series as u32, cause: CauseId(cause as u16), place, ..*row }, &own_words);
+            file.push(
+                Sample { series: series as u32, cause: CauseId(cause as u16), place, ..*row },
+                &own_words,
+            );
         }
         whole.follow(file, &numbers, &words);
     }
@@ -119,15 +139,18 @@ fn followed(files: &[Vec<Sample>], apart: u8) -> Fold {
 /// Looks of a series in a file: enough to know its pace.
 const PER_FILE: u32 = 12;
 
-/// Looks at a steady pace, of which now and then one or two are lost, and which now and then have several rows.
+/// Looks at a steady pace, of which now and then one or two are lost, and which now and then have
+/// several rows.
 fn steady() -> impl Strategy<Value = Vec<Sample>> {
     let gaps = prop::collection::vec((3usize..20, 1i64..4), 0..12);
-    let series = (1_000_000i64..600_000_000, gaps, prop::collection::vec((0usize..200, 0u16..3), 0..10));
+    let series =
+        (1_000_000i64..600_000_000, gaps, prop::collection::vec((0usize..200, 0u16..3), 0..10));
     prop::collection::vec(series, 1..4).prop_map(|all| {
         let mut rows = Vec::new();
         for (number, (pace, gaps, again)) in all.into_iter().enumerate() {
             let mut at = 0;
-            let steps = gaps.into_iter().flat_map(|(many, gap)| [vec![1; many], vec![gap]].concat());
+            let steps =
+                gaps.into_iter().flat_map(|(many, gap)| [vec![1; many], vec![gap]].concat());
             let moments: Vec<i64> = steps
                 .map(|step| {
                     at += step * pace;
@@ -143,8 +166,14 @@ fn steady() -> impl Strategy<Value = Vec<Sample>> {
                 latency_us: Some(at % 977),
                 place: Place { file: n as u32 / PER_FILE, line: 0 },
             };
-            rows.extend(moments.iter().enumerate().map(|(n, at)| row((*at, n), u16::from(n % 17 < 3))));
-            rows.extend(again.into_iter().filter_map(|(n, cause)| Some(row((*moments.get(n)?, n + 1), cause))));
+            rows.extend(
+                moments.iter().enumerate().map(|(n, at)| row((*at, n), u16::from(n % 17 < 3))),
+            );
+            rows.extend(
+                again
+                    .into_iter()
+                    .filter_map(|(n, cause)| Some(row((*moments.get(n)?, n + 1), cause))),
+            );
         }
         rows.sort_by_key(|row| (row.at, row.series));
         rows.iter_mut().enumerate().for_each(|(at, row)| row.place.line = at as u64 + 2);
@@ -152,11 +181,19 @@ fn steady() -> impl Strategy<Value = Vec<Sample>> {
     })
 }
 
-/// The second file is so much denser that what lies between the two proves to be a silence: it is told, or the rows are read again.
+/// The second file is so much denser that what lies between the two proves to be a silence: it is
+/// told, or the rows are read again.
 #[test]
 fn a_silence_between_files_is_not_overlooked() {
-    let moments = [(0..20).map(|n| n * 100).collect(), (0..200).map(|n| 2140 + n * 50).collect::<Vec<i64>>()];
-    let files = files(moments.map(|seconds: Vec<i64>| seconds.into_iter().map(|second| sample(second, Class::Up)).collect()).to_vec());
+    let moments =
+        [(0..20).map(|n| n * 100).collect(), (0..200).map(|n| 2140 + n * 50).collect::<Vec<i64>>()];
+    let files = files(
+        moments
+            .map(|seconds: Vec<i64>| {
+                seconds.into_iter().map(|second| sample(second, Class::Up)).collect()
+            })
+            .to_vec(),
+    );
     for apart in 0..4 {
         let (unsettled, whole) = outcome(followed(&files, apart), &keys(1), &source());
         let plain = record(&keys(1), &files.concat(), &source());
@@ -168,11 +205,14 @@ fn a_silence_between_files_is_not_overlooked() {
 /// Of many files that each go back in time, all rows are counted that must be read again.
 #[test]
 fn many_files_against_time_are_counted() {
-    let files = files((0..60).map(|file| (0..3).map(|n| sample(n * 1000 - file, Class::Up)).collect()).collect());
+    let files = files(
+        (0..60).map(|file| (0..3).map(|n| sample(n * 1000 - file, Class::Up)).collect()).collect(),
+    );
     let (keys, words, sources) = (keys(1), causes(), [source()]);
     let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
     for apart in [0, u8::MAX] {
-        let counted: Vec<u64> = followed(&files, apart).unsettled(log).iter().map(|one| one.rows).collect();
+        let counted: Vec<u64> =
+            followed(&files, apart).unsettled(log).iter().map(|one| one.rows).collect();
         assert_eq!(counted, [180]);
     }
 }
@@ -180,7 +220,8 @@ fn many_files_against_time_are_counted() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 600, ..ProptestConfig::default() })]
 
-    /// Whatever the parts and the order of adding them: what is settled equals the fold of all rows, and the same series are settled.
+    /// Whatever the parts and the order of adding them: what is settled equals the fold of all
+    /// rows, and the same series are settled.
     #[test]
     fn parts_add_up_to_the_whole(rows in rows(3), source in sources(), cut in cuts(), seeds in (any::<u64>(), any::<u64>()), mixed in any::<bool>()) {
         let keys = keys(3);
@@ -196,7 +237,8 @@ proptest! {
         prop_assert_eq!(one, outcome(merged(&parts, seeds.1), &keys, &source));
     }
 
-    /// A series that must be read again says how many rows it has, however they came; only rows that contradict others of their moment may be left out.
+    /// A series that must be read again says how many rows it has, however they came; only rows
+    /// that contradict others of their moment may be left out.
     #[test]
     fn what_is_read_again_is_counted(rows in rows(3), source in sources(), cut in cuts(), seed in any::<u64>(), apart in any::<u8>(), mixed in any::<bool>()) {
         let (keys, words, sources) = (keys(3), causes(), [source]);
@@ -210,7 +252,8 @@ proptest! {
                 let moments = own.iter().map(|row| row.at).collect::<BTreeSet<_>>();
                 let contradicting = (said.len() - moments.len()) as u64;
                 let all = own.len() as u64;
-                prop_assert!((all - contradicting..=all).contains(&one.rows), "{} of {all}, of which {contradicting} contradict", one.rows);
+                prop_assert!((all - contradicting..=all).contains(&one.rows), "{} of {all}, of \
+                    which {contradicting} contradict", one.rows);
             }
         }
     }
@@ -231,7 +274,8 @@ proptest! {
         }
     }
 
-    /// Parts cut by time or by series settle without a second reading where the pace is steady, be they added or read one after the other.
+    /// Parts cut by time or by series settle without a second reading where the pace is steady, be
+    /// they added or read one after the other.
     #[test]
     fn parts_cut_by_time_or_series_settle(rows in steady(), cut in cuts(), seed in any::<u64>()) {
         prop_assume!(!matches!(cut, Cut::Rows(..)));
@@ -251,7 +295,8 @@ proptest! {
         prop_assert_eq!(outcome(fold(&files), &keys, &source), (vec![], Some(plain)));
     }
 
-    /// Files that are folded by themselves or row by row: what is settled equals the fold of all rows.
+    /// Files that are folded by themselves or row by row: what is settled equals the fold of all
+    /// rows.
     #[test]
     fn files_folded_apart_add_up_to_the_whole(rows in rows(3), source in sources(), cut in cuts(), apart in any::<u8>(), seed in any::<u64>(), mixed in any::<bool>()) {
         let keys = keys(3);

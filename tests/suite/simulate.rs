@@ -1,4 +1,5 @@
-//! Scenarios to logs: the committed ones are what the scenario makes, truth and looks agree, and errors say what to write.
+//! Scenarios to logs: the committed ones are what the scenario makes, truth and looks agree, and
+//! errors say what to write.
 
 use corroborate::clock::{Instant, parse_stamp};
 use corroborate::simulate::{Scenario, Summary, run, scenario};
@@ -130,7 +131,9 @@ fn made(text: &str) -> (BTreeMap<String, Vec<Row>>, String, Summary) {
 
 fn unpacked(path: &Path) -> String {
     let mut text = String::new();
-    flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap()).read_to_string(&mut text).unwrap();
+    flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap())
+        .read_to_string(&mut text)
+        .unwrap();
     text
 }
 
@@ -146,7 +149,10 @@ fn regenerate() {
 fn the_committed_logs_are_what_the_scenario_makes() {
     let folder = tempfile::tempdir().unwrap();
     let summary = run(&committed(), folder.path()).unwrap();
-    assert_eq!(summary.logs.len(), std::fs::read_dir(format!("{INCIDENT}/probes")).unwrap().count());
+    assert_eq!(
+        summary.logs.len(),
+        std::fs::read_dir(format!("{INCIDENT}/probes")).unwrap().count()
+    );
     for file in summary.logs.iter().chain([&summary.truth]) {
         let kept = Path::new(INCIDENT).join(file.path.strip_prefix(folder.path()).unwrap());
         let same = std::fs::read(&kept).unwrap() == std::fs::read(&file.path).unwrap();
@@ -159,7 +165,10 @@ fn the_committed_logs_are_what_the_scenario_makes() {
 fn the_committed_failures_are_the_truth_and_a_few_lone_ones() {
     let truth = truths(&std::fs::read_to_string(format!("{INCIDENT}/truth.csv")).unwrap());
     let looks = rows(&unpacked(Path::new(&format!("{INCIDENT}/probes/frankfurt.csv.gz"))));
-    let wrong: Vec<&Row> = looks.iter().filter(|row| (row.shown != "200") != truth.iter().any(|t| t.holds(row))).collect();
+    let wrong: Vec<&Row> = looks
+        .iter()
+        .filter(|row| (row.shown != "200") != truth.iter().any(|t| t.holds(row)))
+        .collect();
     assert!((1..10).contains(&wrong.len()), "{wrong:?}");
     assert!(wrong.iter().all(|row| row.shown == "timeout" && row.latency.is_empty()), "{wrong:?}");
 }
@@ -188,12 +197,19 @@ fn a_look_fails_where_the_truth_says_so_and_nowhere_else() {
 #[test]
 fn rows_come_by_time_and_then_by_site_inside_the_scenario() {
     let (logs, ..) = made(SMALL);
-    let span = (parse_stamp("2024-03-30T19:00Z", None).unwrap(), parse_stamp("2024-03-31T06:00Z", None).unwrap());
+    let span = (
+        parse_stamp("2024-03-30T19:00Z", None).unwrap(),
+        parse_stamp("2024-03-31T06:00Z", None).unwrap(),
+    );
     for (vantage, rows) in &logs {
-        assert!(rows.windows(2).all(|pair| (pair[0].at, &pair[0].site) < (pair[1].at, &pair[1].site)), "{vantage}");
+        assert!(
+            rows.windows(2).all(|pair| (pair[0].at, &pair[0].site) < (pair[1].at, &pair[1].site)),
+            "{vantage}"
+        );
         assert!(rows.iter().all(|row| span.0 <= row.at && row.at < span.1), "{vantage}");
     }
-    // 11 hours, since the clocks went forward: 660 looks of 4 sites, less 5 in 100 and half an hour's gap.
+    // 11 hours, since the clocks went forward: 660 looks of 4 sites, less 5 in 100 and half an
+    // hour's gap.
     assert!((2200..2500).contains(&logs["near"].len()), "{}", logs["near"].len());
 }
 
@@ -203,15 +219,27 @@ fn another_site_outage_or_gap_leaves_all_other_looks_as_they_were() {
     let more = SMALL
         .replace(r#"{ id = "c" }"#, r#"{ id = "c" }, { id = "bb" }"#)
         .replace("04:00\", until = \"2024-03-31T04:30", "04:00\", until = \"2024-03-31T04:20")
-        + "[[outage]]\nsites = [\"d\"]\nfrom = \"2024-03-30T21:00\"\nuntil = \"2024-03-30T21:30\"\n";
+        + "[[outage]]\nsites = [\"d\"]\nfrom = \"2024-03-30T21:00\"\nuntil = \
+            \"2024-03-30T21:30\"\n";
     let (after, ..) = made(&more);
     for (vantage, rows) in before {
-        let same: Vec<&Row> = after[&vantage].iter().filter(|row| row.site == "a" || row.site == "b").collect();
-        let (gap_from, gap_until) = (stamp("2024-03-31T02:20:00Z", 0), stamp("2024-03-31T02:30:00Z", 0));
-        let same: Vec<&Row> = same.into_iter().filter(|row| vantage == "far" || row.at < gap_from || row.at >= gap_until).collect();
-        assert_eq!(rows.iter().filter(|row| row.site == "a" || row.site == "b").collect::<Vec<_>>(), same);
+        let same: Vec<&Row> =
+            after[&vantage].iter().filter(|row| row.site == "a" || row.site == "b").collect();
+        let (gap_from, gap_until) =
+            (stamp("2024-03-31T02:20:00Z", 0), stamp("2024-03-31T02:30:00Z", 0));
+        let same: Vec<&Row> = same
+            .into_iter()
+            .filter(|row| vantage == "far" || row.at < gap_from || row.at >= gap_until)
+            .collect();
+        assert_eq!(
+            rows.iter().filter(|row| row.site == "a" || row.site == "b").collect::<Vec<_>>(),
+            same
+        );
         let d = |row: &&Row| row.site == "d" && row.shown == "200" && row.at >= gap_until;
-        assert_eq!(rows.iter().filter(d).collect::<Vec<_>>(), after[&vantage].iter().filter(d).collect::<Vec<_>>());
+        assert_eq!(
+            rows.iter().filter(d).collect::<Vec<_>>(),
+            after[&vantage].iter().filter(d).collect::<Vec<_>>()
+        );
     }
 }
 
@@ -220,7 +248,10 @@ fn without_jitter_looks_keep_the_pace_to_the_second() {
     let text = "seed = 1\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-01T00:05Z\"\ncompress = false\nsite = [{ id = \"a\" }]\n\
                 [[vantage]]\nname = \"v\"\ncadence = \"2m\"\noffset = \"15s\"\nlatency = { median_ms = 100 }\n";
     let (logs, ..) = made(text);
-    let at: Vec<i64> = logs["v"].iter().map(|row| row.at.since(stamp("2024-01-01T00:00:00Z", 0)) / 1_000_000).collect();
+    let at: Vec<i64> = logs["v"]
+        .iter()
+        .map(|row| row.at.since(stamp("2024-01-01T00:00:00Z", 0)) / 1_000_000)
+        .collect();
     assert_eq!(at, [15, 135, 255]);
 }
 
@@ -242,41 +273,108 @@ fn nothing_half_written_stays() {
     let folder = tempfile::tempdir().unwrap();
     // The second log cannot be opened, because a folder stands in its place.
     std::fs::create_dir_all(folder.path().join("probes/far.csv.part")).unwrap();
-    let error = run(&scenario(SMALL, "small.toml").unwrap(), folder.path()).unwrap_err().to_string();
+    let error =
+        run(&scenario(SMALL, "small.toml").unwrap(), folder.path()).unwrap_err().to_string();
     assert!(error.starts_with("cannot write ") && error.contains("far.csv"), "{error}");
-    let left: Vec<_> = std::fs::read_dir(folder.path().join("probes")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    let left: Vec<_> = std::fs::read_dir(folder.path().join("probes"))
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
     assert_eq!(left, ["far.csv.part"]);
-    assert!(!folder.path().join("truth.csv").exists() && !folder.path().join("truth.csv.part").exists());
+    assert!(
+        !folder.path().join("truth.csv").exists() && !folder.path().join("truth.csv.part").exists()
+    );
 }
 
 #[test]
 fn errors_name_the_place_and_what_to_write() {
     let outage = |keys: &str| format!("{SMALL}\n[[outage]]\n{keys}\n");
     let cases = [
-        (SMALL.replace("Europe/Zurich", "Europe/Zurch"), "s.toml:5:8: zone: `Europe/Zurch` is not a time zone; did you mean"),
-        (SMALL.replace("2024-03-31T08:00", "2024-03-30T08:00"), "s.toml:4:9: until: `until` (2024-03-30T07:00:00Z) is not after `from`"),
+        (
+            SMALL.replace("Europe/Zurich", "Europe/Zurch"),
+            "s.toml:5:8: zone: `Europe/Zurch` is not a time zone; did you mean",
+        ),
+        (
+            SMALL.replace("2024-03-31T08:00", "2024-03-30T08:00"),
+            "s.toml:4:9: until: `until` (2024-03-30T07:00:00Z) is not after `from`",
+        ),
         (SMALL.replace("zone =", "#"), "s.toml:3:8: from: `2024-03-30T20:00` has no UTC offset"),
-        (SMALL.replace("2024-03-31T05:00", "2024-03-31T02:30"), "s.toml:18:18: from: `2024-03-31T02:30` does not exist in Europe/Zurich"),
-        (SMALL.replace("\"c\"]", "\"cc\"]"), "s.toml:27:10: outage.sites: no site `cc`; did you mean `c`?"),
-        (SMALL.replace("group:x", "group:xy"), "s.toml:21:10: outage.sites: no group `xy`; did you mean `x`?"),
-        (SMALL.replace("[\"far\"]", "[\"fat\"]"), "s.toml:37:13: vantages: no vantage `fat`; did you mean `far`?"),
-        (SMALL.replace("\"reset\"", "\"rest\""), "s.toml:36:9: error: `rest` is not an error; write `dns`, `connect`"),
-        (SMALL.replace("502", "404"), "s.toml:29:10: outage.status: `404` is not a status code of that kind; write 500 to 599"),
-        (SMALL.replace("0.05", "5.0"), "s.toml:8:66: loss: `5` is not a share; write a number from 0 to 1"),
-        (SMALL.replace("\"7s\"", "\"60s\""), "s.toml:8:36: jitter: the jitter must be shorter than the cadence"),
-        (SMALL.replace("cadence = \"1m\"", "cadence = \"1 hour\""), "s.toml:8:21: cadence: `1 hour` is not a length"),
-        (SMALL.replace("cadence = \"1m\", ", ""), "s.toml:11:8: vantage.cadence: `near` has no cadence; write"),
-        (SMALL.replace("\"near\"", "\"../near\""), "s.toml:11:8: vantage.name: `../near` cannot name a file"),
+        (
+            SMALL.replace("2024-03-31T05:00", "2024-03-31T02:30"),
+            "s.toml:18:18: from: `2024-03-31T02:30` does not exist in Europe/Zurich",
+        ),
+        (
+            SMALL.replace("\"c\"]", "\"cc\"]"),
+            "s.toml:27:10: outage.sites: no site `cc`; did you mean `c`?",
+        ),
+        (
+            SMALL.replace("group:x", "group:xy"),
+            "s.toml:21:10: outage.sites: no group `xy`; did you mean `x`?",
+        ),
+        (
+            SMALL.replace("[\"far\"]", "[\"fat\"]"),
+            "s.toml:37:13: vantages: no vantage `fat`; did you mean `far`?",
+        ),
+        (
+            SMALL.replace("\"reset\"", "\"rest\""),
+            "s.toml:36:9: error: `rest` is not an error; write `dns`, `connect`",
+        ),
+        (
+            SMALL.replace("502", "404"),
+            "s.toml:29:10: outage.status: `404` is not a status code of that kind; write 500 to \
+             599",
+        ),
+        (
+            SMALL.replace("0.05", "5.0"),
+            "s.toml:8:66: loss: `5` is not a share; write a number from 0 to 1",
+        ),
+        (
+            SMALL.replace("\"7s\"", "\"60s\""),
+            "s.toml:8:36: jitter: the jitter must be shorter than the cadence",
+        ),
+        (
+            SMALL.replace("cadence = \"1m\"", "cadence = \"1 hour\""),
+            "s.toml:8:21: cadence: `1 hour` is not a length",
+        ),
+        (
+            SMALL.replace("cadence = \"1m\", ", ""),
+            "s.toml:11:8: vantage.cadence: `near` has no cadence; write",
+        ),
+        (
+            SMALL.replace("\"near\"", "\"../near\""),
+            "s.toml:11:8: vantage.name: `../near` cannot name a file",
+        ),
         (SMALL.replace("\"near\"", "\"far\""), "s.toml:15:8: vantage.name: `far` stands twice"),
         (SMALL.replace("id = \"d\"", "id = \"a\""), "site.id: `a` stands twice"),
         (SMALL.replace("jitter", "jiter"), "s.toml:8:27: unknown field `jiter`, expected"),
-        (SMALL.replace("site =", "skip = [\"q\"]\nsite ="), "s.toml:7:9: skip: no site `q`; there is `d`, for one"),
-        (SMALL.replace("zone", "sites = \"no.csv\"\nzone"), "s.toml:5:9: sites: cannot read no.csv: "),
-        (outage("sites = [\"b\"]\nfrom = \"2024-03-31T05:50\""), "s.toml:45:10: sites: `b` has two troubles at 2024-03-31T03:50:00Z"),
-        (outage("sites = [\"d\"]\nfrom = \"2024-04-30T05:50\""), "s.toml:46:8: from: this time lies outside the scenario"),
-        (outage("sites = [\"d\"]\nstatus = 503\nerror = \"tls\""), "s.toml:47:9: outage.error: an outage has a `status` or an `error`"),
-        (format!("{SMALL}\n[generate]\nsites = 2\noutages_per_site = 9"), "s.toml:45:9: generate: 9 outages of up to 6 h do not fit"),
-        ("seed = 1\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-02T00:00Z\"".into(), "s.toml: no site to look at; write `sites"),
+        (
+            SMALL.replace("site =", "skip = [\"q\"]\nsite ="),
+            "s.toml:7:9: skip: no site `q`; there is `d`, for one",
+        ),
+        (
+            SMALL.replace("zone", "sites = \"no.csv\"\nzone"),
+            "s.toml:5:9: sites: cannot read no.csv: ",
+        ),
+        (
+            outage("sites = [\"b\"]\nfrom = \"2024-03-31T05:50\""),
+            "s.toml:45:10: sites: `b` has two troubles at 2024-03-31T03:50:00Z",
+        ),
+        (
+            outage("sites = [\"d\"]\nfrom = \"2024-04-30T05:50\""),
+            "s.toml:46:8: from: this time lies outside the scenario",
+        ),
+        (
+            outage("sites = [\"d\"]\nstatus = 503\nerror = \"tls\""),
+            "s.toml:47:9: outage.error: an outage has a `status` or an `error`",
+        ),
+        (
+            format!("{SMALL}\n[generate]\nsites = 2\noutages_per_site = 9"),
+            "s.toml:45:9: generate: 9 outages of up to 6 h do not fit",
+        ),
+        (
+            "seed = 1\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-02T00:00Z\"".into(),
+            "s.toml: no site to look at; write `sites",
+        ),
     ];
     let mut wrong = Vec::new();
     for (text, expected) in cases {
@@ -292,7 +390,9 @@ fn errors_name_the_place_and_what_to_write() {
 fn the_bundled_datasets_stay_small() {
     fn size(folder: &Path) -> u64 {
         let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-        entries.map(|path| if path.is_dir() { size(&path) } else { path.metadata().unwrap().len() }).sum()
+        entries
+            .map(|path| if path.is_dir() { size(&path) } else { path.metadata().unwrap().len() })
+            .sum()
     }
     assert!(size(Path::new("datasets")) < 5_000_000, "{} bytes", size(Path::new("datasets")));
 }

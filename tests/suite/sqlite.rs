@@ -46,13 +46,17 @@ fn incident(layout: &str, statements: &[&str]) -> TempDir {
 }
 
 fn settings(folder: &TempDir, layout: &str, more: &str) {
-    let text = format!("title = \"T\"\n[[probes]]\nfiles = \"probes.db\"\nname = \"home\"\nlayout = \"{layout}\"\n{more}");
+    let text = format!(
+        "title = \"T\"\n[[probes]]\nfiles = \"probes.db\"\nname = \"home\"\nlayout = \
+         \"{layout}\"\n{more}"
+    );
     fs::write(folder.path().join("incident.toml"), text).unwrap();
 }
 
 fn read(folder: &TempDir) -> Result<Report, String> {
     let origin = Origin::Folder(folder.path().to_owned());
-    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None }).map_err(|why| why.to_string())
+    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None })
+        .map_err(|why| why.to_string())
 }
 
 /// The error of a folder that cannot be read.
@@ -63,7 +67,10 @@ fn error(folder: &TempDir) -> String {
 /// A beat of a Kuma: monitor, status, time, message.
 fn beats(rows: &[(i64, i64, &str, &str)]) -> String {
     let row = |(monitor, status, time, message): &(i64, i64, &str, &str)| {
-        format!("INSERT INTO heartbeat (monitor_id, status, time, msg, ping) VALUES ({monitor}, {status}, '{time}', '{message}', 40);")
+        format!(
+            "INSERT INTO heartbeat (monitor_id, status, time, msg, ping) VALUES ({monitor}, \
+             {status}, '{time}', '{message}', 40);"
+        )
     };
     rows.iter().map(row).collect()
 }
@@ -91,7 +98,8 @@ fn causes(words: &[&str]) -> Vec<(String, u64)> {
     words.iter().map(|word| ((*word).to_owned(), 1)).collect()
 }
 
-/// A minute between beats. The first failure is pending, so the outage begins after the last good beat and by the first failed one.
+/// A minute between beats. The first failure is pending, so the outage begins after the last good
+/// beat and by the first failed one.
 #[test]
 fn beats_of_a_kuma_are_an_outage_between_its_brackets() {
     let rows = beats(&[
@@ -108,17 +116,21 @@ fn beats_of_a_kuma_are_an_outage_between_its_brackets() {
         (1, 1, "2024-03-01 10:06:00.700", "200 - OK"),
         (1, 1, "2024-03-01 10:07:00", "200 - OK"),
     ]);
-    let monitors =
-        "INSERT INTO monitor (name, type, url) VALUES ('Shop', 'http', 'https://shop.example'), ('Api', 'http', 'https://api.example')";
+    let monitors = "INSERT INTO monitor (name, type, url) VALUES ('Shop', 'http', \
+        'https://shop.example'), ('Api', 'http', 'https://api.example')";
     for more in ["", KUMA_2] {
         let report = read(&incident("uptime-kuma", &[KUMA_1, more, monitors, &rows])).unwrap();
         assert_eq!(sites(&report), ["Api", "Shop"]);
-        let edges = ["10:01:00.200", "10:03:00.400", "10:05:00.600", "10:06:00.700"].map(|time| format!("2024-03-01T{time}Z"));
+        let edges = ["10:01:00.200", "10:03:00.400", "10:05:00.600", "10:06:00.700"]
+            .map(|time| format!("2024-03-01T{time}Z"));
         let found: Vec<_> = report.outages.iter().chain(&report.blips).map(told).collect();
         assert_eq!(found, [("Shop".to_owned(), edges, causes(&["503", "connect", "timeout"]))]);
         assert_eq!(refused(&report), (12, Vec::new()));
         let places = (report.outages[0].first_place.line, report.outages[0].last_place.line);
-        assert_eq!((places, report.outages[0].vantages.as_slice()), ((7, 10), ["home".to_owned()].as_slice()));
+        assert_eq!(
+            (places, report.outages[0].vantages.as_slice()),
+            ((7, 10), ["home".to_owned()].as_slice())
+        );
     }
 }
 
@@ -144,7 +156,10 @@ fn messages_of_a_kuma_become_words() {
         );
         let report = read(&incident("uptime-kuma", &[KUMA_1, &rows])).unwrap();
         assert_eq!(report.outages[0].causes, [(word.to_owned(), 2)], "{message}");
-        assert_eq!((report.outages[0].first_place.line, report.outages[0].last_place.line), (9_000_000_000, 9_000_000_002));
+        assert_eq!(
+            (report.outages[0].first_place.line, report.outages[0].last_place.line),
+            (9_000_000_000, 9_000_000_002)
+        );
     }
 }
 
@@ -167,7 +182,9 @@ fn each_monitor_is_a_site_of_its_own() {
     assert_eq!(sites(&report), ["#4", "#7", "All", "C# docs", "Shop #1", "Shop #1 #3", "Shop #2"]);
     let down: Vec<&str> = report.outages.iter().map(|outage| outage.site.as_str()).collect();
     assert_eq!(down, ["#4", "#7", "C# docs", "Shop #1", "Shop #1 #3", "Shop #2"]);
-    assert!(report.outages.iter().all(|outage| outage.causes == [("Child inaccessible".to_owned(), 2)]));
+    assert!(
+        report.outages.iter().all(|outage| outage.causes == [("Child inaccessible".to_owned(), 2)])
+    );
 }
 
 #[test]
@@ -179,11 +196,13 @@ fn beats_that_cannot_be_used_are_refused_by_their_number() {
         (10, 1, 1, '2024-03-01 10:04:00', '', 5)";
     let report = read(&incident("uptime-kuma", &[KUMA_1, rows])).unwrap();
     let expected = [
-        "probes.db:3:7: result: expected `up`, `down`, `degraded`, `challenged`, `unknown` or a word that means one of them, found `7`",
+        "probes.db:3:7: result: expected `up`, `down`, `degraded`, `challenged`, `unknown` or a \
+         word that means one of them, found `7`",
         "probes.db:4:1: timestamp: `soon` is not a time; write it as `2022-10-05T13:42:00Z`",
         "probes.db:6:2: site: the field is empty",
         "probes.db:8:6: latency_ms: expected a number of milliseconds or nothing, found `-5`",
-        "probes.db:9:1: timestamp: `1709287440000` is not a time; write it as `2022-10-05T13:42:00Z`",
+        "probes.db:9:1: timestamp: `1709287440000` is not a time; write it as \
+         `2022-10-05T13:42:00Z`",
     ];
     assert_eq!(refused(&report), (7, expected.map(str::to_owned).to_vec()));
     assert!(report.outages.is_empty() && report.blips.is_empty());
@@ -208,7 +227,8 @@ fn results_of_a_gatus_are_an_outage_between_its_brackets() {
         (510, 1, 1, '', 1, 200, '', 0, 0, 'a.example', '', 11000000, 1709287500, NULL)";
     let report = read(&incident("gatus", &[GATUS, rows])).unwrap();
     assert_eq!(sites(&report), ["core_front-end", "core_mail"]);
-    let edges = ["10:00:00.123456", "10:01:00.250", "10:03:00", "10:04:00.750"].map(|time| format!("2024-03-01T{time}Z"));
+    let edges = ["10:00:00.123456", "10:01:00.250", "10:03:00", "10:04:00.750"]
+        .map(|time| format!("2024-03-01T{time}Z"));
     let found: Vec<_> = report.outages.iter().chain(&report.blips).map(told).collect();
     assert_eq!(found, [("core_front-end".to_owned(), edges, causes(&["503", "dns", "timeout"]))]);
     assert_eq!((report.outages[0].first_place.line, report.outages[0].last_place.line), (503, 505));
@@ -226,7 +246,10 @@ fn results_of_a_gatus_are_an_outage_between_its_brackets() {
 fn small(mode: &str) -> TempDir {
     let rows = beats(&[(1, 1, "2024-03-01 10:00:00", ""), (1, 1, "2024-03-01 10:01:00", "")]);
     let mode = format!("PRAGMA journal_mode = {mode}");
-    let folder = incident("uptime-kuma", &[KUMA_1, "INSERT INTO monitor (name, type) VALUES ('a', 'http')", &rows]);
+    let folder = incident(
+        "uptime-kuma",
+        &[KUMA_1, "INSERT INTO monitor (name, type) VALUES ('a', 'http')", &rows],
+    );
     let connection = Connection::open(folder.path().join("probes.db")).unwrap();
     connection.query_row(&mode, [], |_| Ok(())).unwrap();
     // A journal that is kept stays behind, without a word in it.
@@ -238,7 +261,8 @@ fn small(mode: &str) -> TempDir {
 /// Names and bytes of all files of a folder.
 fn all(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut all: Vec<_> = entries.map(|path| (path.display().to_string(), fs::read(&path).unwrap())).collect();
+    let mut all: Vec<_> =
+        entries.map(|path| (path.display().to_string(), fs::read(&path).unwrap())).collect();
     all.sort();
     all
 }
@@ -259,22 +283,34 @@ fn rows_that_wait_beside_a_database_are_not_passed_over() {
     let folder = small("wal");
     let link = tempfile::tempdir().unwrap();
     settings(&link, "uptime-kuma", "");
-    std::os::unix::fs::symlink(folder.path().join("probes.db"), link.path().join("probes.db")).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("probes.db"), link.path().join("probes.db"))
+        .unwrap();
     let writer = Connection::open(folder.path().join("probes.db")).unwrap();
     assert_eq!(refused(&read(&folder).unwrap()).0, 2);
     writer.execute_batch(&beats(&[(1, 0, "2024-03-01 10:02:00", "")])).unwrap();
     let before = all(folder.path());
     for folder in [&folder, &link] {
         let why = error(folder);
-        assert!(why.contains("`probes.db-wal` beside it holds rows") && why.contains("wal_checkpoint(TRUNCATE)"), "{why}");
+        assert!(
+            why.contains("`probes.db-wal` beside it holds rows")
+                && why.contains("wal_checkpoint(TRUNCATE)"),
+            "{why}"
+        );
     }
     assert_eq!(before, all(folder.path()));
     writer.close().unwrap();
     assert_eq!([&folder, &link].map(|folder| refused(&read(folder).unwrap()).0), [3, 3]);
     let folder = small("delete");
-    fs::write(folder.path().join("probes.db-journal"), b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7\0\0\0\x01").unwrap();
+    fs::write(
+        folder.path().join("probes.db-journal"),
+        b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7\0\0\0\x01",
+    )
+    .unwrap();
     let why = error(&folder);
-    assert!(why.contains("`probes.db-journal` beside it says that a write is not finished"), "{why}");
+    assert!(
+        why.contains("`probes.db-journal` beside it says that a write is not finished"),
+        "{why}"
+    );
 }
 
 #[test]
@@ -289,7 +325,8 @@ fn a_database_that_cannot_be_read_says_why() {
     fs::write(text.path().join("probes.db"), "timestamp,site\n").unwrap();
     let packed = small("delete");
     fs::write(packed.path().join("probes.db"), b"\x1f\x8b\x08\0").unwrap();
-    let no_column = "CREATE TABLE monitor (id INTEGER PRIMARY KEY, name TEXT, type TEXT); CREATE TABLE heartbeat (id INTEGER PRIMARY KEY, status, time)";
+    let no_column = "CREATE TABLE monitor (id INTEGER PRIMARY KEY, name TEXT, type TEXT); CREATE \
+        TABLE heartbeat (id INTEGER PRIMARY KEY, status, time)";
     let view = "ALTER TABLE heartbeat RENAME TO old; CREATE VIEW heartbeat AS SELECT * FROM old";
     let locked = small("delete");
     let writer = Connection::open(locked.path().join("probes.db")).unwrap();
@@ -299,12 +336,19 @@ fn a_database_that_cannot_be_read_says_why() {
         (cut, "the database is damaged or cut short; copy it again while no program writes it"),
         (text, "no SQLite database; name the file that the monitor writes"),
         (packed, "a packed database; unpack it first"),
-        (incident("uptime-kuma", &[GATUS]), "there is no table `monitor`; found `endpoint_results`, `endpoints`; is `layout` right?"),
+        (
+            incident("uptime-kuma", &[GATUS]),
+            "there is no table `monitor`; found `endpoint_results`, `endpoints`; is `layout` \
+             right?",
+        ),
         (
             incident("gatus", &["CREATE TABLE endpoints (id)"]),
             "the table `endpoints` has no column `endpoint_id`; found `id`; is `layout` right?",
         ),
-        (incident("uptime-kuma", &[no_column]), "the table `heartbeat` has no column `monitor_id`; found `id`, `status`, `time`"),
+        (
+            incident("uptime-kuma", &[no_column]),
+            "the table `heartbeat` has no column `monitor_id`; found `id`, `status`, `time`",
+        ),
         (incident("uptime-kuma", &[KUMA_1, view]), "there is no table `heartbeat`"),
         (incident("uptime-kuma", &[KUMA_1]), "the archive holds no usable row"),
         (locked, "another program holds a lock on it; close that program, or read a copy"),
@@ -369,7 +413,8 @@ const SLOTS: &str = "
     CREATE TABLE maintenance_timeslot (id INTEGER PRIMARY KEY AUTOINCREMENT, maintenance_id INTEGER NOT NULL, start_date DATETIME NOT NULL,
         end_date DATETIME, generated_next BOOLEAN DEFAULT 0);";
 
-/// Runs `init` on a database of two monitors with these plans: what it says, and the `maintenance.csv` that it wrote.
+/// Runs `init` on a database of two monitors with these plans: what it says, and the
+/// `maintenance.csv` that it wrote.
 fn planned(statements: &[&str]) -> (TempDir, String, Option<String>) {
     let monitors = "INSERT INTO monitor (name, type) VALUES ('Shop', 'http'), ('Post', 'http')";
     let rows = beats(&[
@@ -380,13 +425,18 @@ fn planned(statements: &[&str]) -> (TempDir, String, Option<String>) {
     let folder = incident("uptime-kuma", &[&[KUMA_1, monitors, &rows, PLANS], statements].concat());
     fs::remove_file(folder.path().join("incident.toml")).unwrap();
     let words = ["init", ".", "probes.db"];
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words).current_dir(folder.path()).output().unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_corroborate"))
+        .args(words)
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let written = fs::read_to_string(folder.path().join("maintenance.csv")).ok();
     (folder, String::from_utf8(output.stdout).unwrap(), written)
 }
 
-/// Plans that are times become rows of `maintenance.csv`, in UTC; rules and clocks of a server that nobody knows are left to the user.
+/// Plans that are times become rows of `maintenance.csv`, in UTC; rules and clocks of a server that
+/// nobody knows are left to the user.
 #[test]
 fn plans_of_a_kuma_that_are_times_are_written_by_init() {
     let plans = "INSERT INTO maintenance (title, active, strategy, start_date, end_date, timezone) VALUES
@@ -402,10 +452,16 @@ fn plans_of_a_kuma_that_are_times_are_written_by_init() {
         Shop,2024-07-01T08:00:00Z,2024-07-01T09:30:00Z,\"Move, big\"\n";
     assert_eq!(written.as_deref(), Some(rows));
     assert!(said.contains("written, maintenance.csv: 1 time of announced work"), "{said}");
-    assert!(said.contains("3 plans of announced work without a time that the archive tells"), "{said}");
+    assert!(
+        said.contains("3 plans of announced work without a time that the archive tells"),
+        "{said}"
+    );
     let report = read(&folder).unwrap();
-    let works: Vec<i64> =
-        report.sites.iter().map(|site| site.maintenance.spans().iter().map(|span| span.length() / 1_000_000).sum()).collect();
+    let works: Vec<i64> = report
+        .sites
+        .iter()
+        .map(|site| site.maintenance.spans().iter().map(|span| span.length() / 1_000_000).sum())
+        .collect();
     // As far as the record goes, to 09:00.
     assert_eq!(works, [3_600, 3_600], "Post and Shop");
     assert_eq!(report.refusals.count(), 0);
@@ -422,7 +478,11 @@ fn times_that_an_older_kuma_made_of_its_plans_are_written_too() {
     let rows = "site,from,until,note\nShop,2024-07-01T02:00:00Z,2024-07-01T03:00:00Z,Each day\n\
         Shop,2024-07-02T02:00:00Z,2024-07-02T03:00:00Z,Each day\n";
     assert_eq!(written.as_deref(), Some(rows));
-    assert!(said.contains("2 times of announced work") && said.contains("1 plan of announced work without"), "{said}");
+    assert!(
+        said.contains("2 times of announced work")
+            && said.contains("1 plan of announced work without"),
+        "{said}"
+    );
     let (_, said, written) = planned(&[]);
     assert!(written.is_none() && !said.contains("announced work"), "{said}");
 }

@@ -1,8 +1,10 @@
-//! Claims in the layouts of others: which words name a site, what is said of a broken file, any bytes, real exports. The golden rows of
-//! each layout are `tests/cases/statements`.
+//! Claims in the layouts of others: which words name a site, what is said of a broken file, any
+//! bytes, real exports. The golden rows of each layout are `tests/cases/statements`.
 
 use crate::archives::archive;
-use corroborate::model::{Asked, ClaimKind, Input, InputRole, Judgement, Origin, Report, VerdictFlag};
+use corroborate::model::{
+    Asked, ClaimKind, Input, InputRole, Judgement, Origin, Report, VerdictFlag,
+};
 use corroborate::pipeline::report_of;
 use proptest::prelude::*;
 use std::fs;
@@ -48,7 +50,8 @@ const LAYOUTS: [(&str, &str, &str, &str); 7] = [
         "cstate",
         "components = { Web = \"a.example\" }",
         "issue.md",
-        "---\ntitle: T\ndate: 2025-01-21T00:05:00Z\nresolved: true\nresolvedWhen: 2025-01-21T00:30:00Z\naffected: [Web]\nseverity: down\n---\nText\n",
+        "---\ntitle: T\ndate: 2025-01-21T00:05:00Z\nresolved: true\nresolvedWhen: \
+         2025-01-21T00:30:00Z\naffected: [Web]\nseverity: down\n---\nText\n",
     ),
     (
         "stix",
@@ -61,7 +64,11 @@ const LAYOUTS: [(&str, &str, &str, &str); 7] = [
 fn folder(entry: &str, files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let text = format!("title = \"T\"\n[[probes]]\nfiles = \"probes.csv\"\n{entry}\n");
-    for (name, bytes) in [("incident.toml", text.as_bytes()), ("probes.csv", PROBES.as_bytes()), ("rules.toml", RULES.as_bytes())] {
+    for (name, bytes) in [
+        ("incident.toml", text.as_bytes()),
+        ("probes.csv", PROBES.as_bytes()),
+        ("rules.toml", RULES.as_bytes()),
+    ] {
         fs::write(folder.path().join(name), bytes).unwrap();
     }
     for (name, bytes) in files {
@@ -71,7 +78,12 @@ fn folder(entry: &str, files: &[(&str, &[u8])]) -> tempfile::TempDir {
 }
 
 fn asked(folder: &Path) -> Asked {
-    Asked { origin: Origin::Folder(folder.to_owned()), only_sites: Vec::new(), from: None, until: None }
+    Asked {
+        origin: Origin::Folder(folder.to_owned()),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    }
 }
 
 fn entry(layout: &str, keys: &str, file: &str) -> String {
@@ -85,7 +97,11 @@ fn read(layout: &str, keys: &str, (name, bytes): (&str, &[u8])) -> Result<Report
 }
 
 fn input<'r>(report: &'r Report, path: &str) -> &'r Input {
-    report.inputs.iter().find(|input| input.path == path).unwrap_or_else(|| panic!("no input {path}"))
+    report
+        .inputs
+        .iter()
+        .find(|input| input.path == path)
+        .unwrap_or_else(|| panic!("no input {path}"))
 }
 
 #[test]
@@ -93,10 +109,20 @@ fn a_file_of_each_layout_is_an_input_and_makes_claims() {
     for (layout, keys, name, text) in LAYOUTS {
         let report = read(layout, keys, (name, text.as_bytes())).unwrap();
         let input = input(&report, name);
-        assert_eq!((input.role, input.refused, input.bytes), (InputRole::Claims, 0, text.len() as u64), "{layout}");
+        assert_eq!(
+            (input.role, input.refused, input.bytes),
+            (InputRole::Claims, 0, text.len() as u64),
+            "{layout}"
+        );
         assert!(input.rows > 0 && input.sha256.len() == 64, "{layout}");
         assert!(!report.claims.is_empty(), "{layout}");
-        assert!(report.verdicts.iter().any(|verdict| verdict.claim.is_some() && verdict.site == "a.example"), "{layout}");
+        assert!(
+            report
+                .verdicts
+                .iter()
+                .any(|verdict| verdict.claim.is_some() && verdict.site == "a.example"),
+            "{layout}"
+        );
     }
     let rules = read("telegram", LAYOUTS[0].1, (LAYOUTS[0].2, LAYOUTS[0].3.as_bytes())).unwrap();
     assert_eq!(input(&rules, "rules.toml").role, InputRole::Incident);
@@ -105,7 +131,9 @@ fn a_file_of_each_layout_is_an_input_and_makes_claims() {
 /// Counts of the golden case: what is read, refused and outside, by file.
 #[test]
 fn every_record_is_counted() {
-    let report = report_of(&asked(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/statements"))).unwrap();
+    let report =
+        report_of(&asked(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/statements")))
+            .unwrap();
     let counted = |path: &str| {
         let input = input(&report, path);
         (input.rows, input.refused, input.outside)
@@ -121,21 +149,43 @@ fn every_record_is_counted() {
     assert_eq!(counted("issues/2025-01-21-hint.md"), (1, 0, 1));
     assert_eq!(counted("bundle.json"), (9, 0, 7));
     assert_eq!(report.inputs.iter().filter(|input| input.path == "claims.csv").count(), 1);
-    let refused = corroborate::report::headline::lines(&report).into_iter().find(|line| line.label == "refused").unwrap().text;
-    assert!(refused.ends_with("; 20 records in files of claims without a claim on the incident's sites"), "{refused}");
+    let refused = corroborate::report::headline::lines(&report)
+        .into_iter()
+        .find(|line| line.label == "refused")
+        .unwrap()
+        .text;
+    assert!(
+        refused
+            .ends_with("; 20 records in files of claims without a claim on the incident's sites"),
+        "{refused}"
+    );
 }
 
-/// A list of targets is intent: no verdict on it says that a claim holds or fails without a word on that.
+/// A list of targets is intent: no verdict on it says that a claim holds or fails without a word on
+/// that.
 #[test]
 fn a_list_of_targets_is_no_claim_of_success() {
     let (layout, keys, name, text) = LAYOUTS[4];
     let report = read(layout, keys, (name, text.as_bytes())).unwrap();
-    assert!(report.claims.iter().all(|claim| claim.intent && claim.quote.contains("intent, not a claim of success")));
-    let verdicts: Vec<_> = report.verdicts.iter().filter(|verdict| verdict.claim.is_some()).collect();
+    assert!(
+        report
+            .claims
+            .iter()
+            .all(|claim| claim.intent && claim.quote.contains("intent, not a claim of success"))
+    );
+    let verdicts: Vec<_> =
+        report.verdicts.iter().filter(|verdict| verdict.claim.is_some()).collect();
     assert_eq!(verdicts.len(), 1);
-    assert!(verdicts[0].flags.contains(&VerdictFlag::IntentOnly) && verdicts[0].sentence.contains("claims no success"));
+    assert!(
+        verdicts[0].flags.contains(&VerdictFlag::IntentOnly)
+            && verdicts[0].sentence.contains("claims no success")
+    );
     assert!(report.sites.iter().all(|site| !site.claimed));
-    let line = corroborate::report::headline::lines(&report).into_iter().find(|line| line.label == "claims").unwrap().text;
+    let line = corroborate::report::headline::lines(&report)
+        .into_iter()
+        .find(|line| line.label == "claims")
+        .unwrap()
+        .text;
     assert_eq!(line, "1 claim of 1 site, 1 measured");
 }
 
@@ -149,9 +199,19 @@ fn what_is_wrong_is_said_with_what_to_write() {
     let cases = [
         (of(0), "r.json", json(0), "r.json:1:91: the JSON breaks off here"),
         (of(1), "i.json", json(1), "the JSON breaks off here"),
-        (of(4), "2025-01-21_01-05-00.json", json(4), "2025-01-21_01-05-00.json:1:45: the JSON breaks off here"),
+        (
+            of(4),
+            "2025-01-21_01-05-00.json",
+            json(4),
+            "2025-01-21_01-05-00.json:1:45: the JSON breaks off here",
+        ),
         (of(6), "b.json", json(6), "the JSON breaks off here"),
-        (of(0), "r.json", b"{\n \"messages\": [,]}".to_vec(), "r.json:2:15: it is no JSON as layout `telegram` has it"),
+        (
+            of(0),
+            "r.json",
+            b"{\n \"messages\": [,]}".to_vec(),
+            "r.json:2:15: it is no JSON as layout `telegram` has it",
+        ),
         (of(0), "r.json", b"{}".to_vec(), "there is no list `messages`; export one chat"),
         (of(0), "r.json", b"{\"messages\": 7}".to_vec(), "expected a list"),
         (of(0), "r.json", b"[]".to_vec(), "r.json:1:"),
@@ -162,38 +222,67 @@ fn what_is_wrong_is_said_with_what_to_write() {
         (of(4), "list.json", b"{\"targets\": []}".to_vec(), "a list is named after its time"),
         (of(5), "i.md", b"title: T\n".to_vec(), "i.md:1:1: there is no front matter"),
         (of(5), "i.md", b"---\ntitle: T\n".to_vec(), "i.md:2:1: the front matter does not end"),
-        (of(5), "i.md", b"+++\na = 1\ntitle = T\n+++\n".to_vec(), "i.md:3:1: the front matter is no TOML"),
+        (
+            of(5),
+            "i.md",
+            b"+++\na = 1\ntitle = T\n+++\n".to_vec(),
+            "i.md:3:1: the front matter is no TOML",
+        ),
         (of(6), "b.json", b"{\"objects\": {}}".to_vec(), "expected a list"),
         (("telegrm", ""), "r.json", b"{}".to_vec(), "did you mean `telegram`?"),
         (("telegram", ""), "r.json", b"{}".to_vec(), "the layout `telegram` needs `rules`"),
         (("telegram", "rules = \"rules.toml\""), "r.json", b"{}".to_vec(), "rule 1 has no `role`"),
-        (("statuspage", ""), "r.json", b"{}".to_vec(), "the layout `statuspage` needs `components` or `targets`"),
-        (("ddosia", "rules = \"rules.toml\""), "r.json", b"{}".to_vec(), "the layout `ddosia` takes `zone`, `claimant`, `url` alone"),
+        (
+            ("statuspage", ""),
+            "r.json",
+            b"{}".to_vec(),
+            "the layout `statuspage` needs `components` or `targets`",
+        ),
+        (
+            ("ddosia", "rules = \"rules.toml\""),
+            "r.json",
+            b"{}".to_vec(),
+            "the layout `ddosia` takes `zone`, `claimant`, `url` alone",
+        ),
     ];
     for ((layout, keys), name, bytes, wanted) in cases {
         let why = read(layout, keys, (name, &bytes)).expect_err(wanted);
         assert!(why.contains(wanted), "{why}\n  has no\n{wanted}");
     }
     let nothing = folder(&entry("csv", "", "none.csv"), &[]);
-    assert!(report_of(&asked(nothing.path())).unwrap_err().to_string().contains("nothing matches `none.csv`"));
+    assert!(
+        report_of(&asked(nothing.path()))
+            .unwrap_err()
+            .to_string()
+            .contains("nothing matches `none.csv`")
+    );
     for (text, wanted) in [
         ("", "there is none"),
         ("[[rule]]\nword = \"x\"\n", ":2:1: unknown field"),
         ("[[rule]]\nwords = []\ntargets = \"a\"", "rule 1: words: it is empty"),
     ] {
         let (layout, keys, name, message) = LAYOUTS[0];
-        let folder = folder(&entry(layout, keys, name), &[(name, message.as_bytes()), ("rules.toml", text.as_bytes())]);
+        let folder = folder(
+            &entry(layout, keys, name),
+            &[(name, message.as_bytes()), ("rules.toml", text.as_bytes())],
+        );
         let why = report_of(&asked(folder.path())).unwrap_err().to_string();
         assert!(why.contains(wanted), "{why}\n  has no\n{wanted}");
     }
 }
 
-/// Each layout is recognised by its own files and by no other's: a file under a wrong entry is told what it looks like.
+/// Each layout is recognised by its own files and by no other's: a file under a wrong entry is told
+/// what it looks like.
 #[test]
 fn a_file_is_told_what_it_looks_like() {
     for (layout, _, name, text) in LAYOUTS {
-        // A name that no list has, and no front matter: `ddosia` and `cstate` each stop at the other files.
-        let (wrong, keys) = if layout == "cstate" { (LAYOUTS[4].0, LAYOUTS[4].1) } else { (LAYOUTS[5].0, LAYOUTS[5].1) };
+        // A name that no list has, and no front matter: `ddosia` and `cstate` each stop at the
+        // other files.
+        let (wrong, keys) = if layout == "cstate" {
+            (LAYOUTS[4].0, LAYOUTS[4].1)
+        } else {
+            (LAYOUTS[5].0, LAYOUTS[5].1)
+        };
         let why = read(wrong, keys, (name, text.as_bytes())).unwrap_err();
         assert!(why.contains(&format!("; it looks like layout `{layout}`: ")), "{why}");
     }
@@ -201,10 +290,12 @@ fn a_file_is_told_what_it_looks_like() {
     assert!(!why.contains("looks like"), "{why}");
 }
 
-/// A time that a zone skipped or showed twice, and a list without a declared zone: nothing is guessed (M2, M3).
+/// A time that a zone skipped or showed twice, and a list without a declared zone: nothing is
+/// guessed (M2, M3).
 #[test]
 fn the_time_of_a_list_is_that_of_its_zone() {
-    let list = |keys: &str, name: &str| read("ddosia", keys, (name, LAYOUTS[4].3.as_bytes())).unwrap();
+    let list =
+        |keys: &str, name: &str| read("ddosia", keys, (name, LAYOUTS[4].3.as_bytes())).unwrap();
     let berlin = "zone = \"Europe/Berlin\"";
     let hours = |report: &Report| {
         let range = report.claims[0].published.unwrap();
@@ -212,11 +303,16 @@ fn the_time_of_a_list_is_that_of_its_zone() {
     };
     assert_eq!(hours(&list(berlin, "2025-10-26_03-30-00_l.json")), 1);
     assert_eq!(hours(&list(berlin, "2025-10-26_02-30-00_l.json")), 3601);
-    for (keys, name, wanted) in
-        [(berlin, "2025-03-30_02-30-00_l.json", "does not exist"), ("", "2025-01-21_01-05-00_l.json", "has no UTC offset")]
-    {
+    for (keys, name, wanted) in [
+        (berlin, "2025-03-30_02-30-00_l.json", "does not exist"),
+        ("", "2025-01-21_01-05-00_l.json", "has no UTC offset"),
+    ] {
         let report = list(keys, name);
-        assert!(report.claims.is_empty() && report.refusals.listed[0].to_string().contains(wanted), "{:?}", report.refusals.listed);
+        assert!(
+            report.claims.is_empty() && report.refusals.listed[0].to_string().contains(wanted),
+            "{:?}",
+            report.refusals.listed
+        );
     }
 }
 
@@ -242,7 +338,10 @@ fn words_are_whole_whatever_their_script() {
         let rules = format!("[[rule]]\nwords = {word:?}\ntargets = \"a.example\"\n");
         let message = serde_json::json!({ "id": 1, "messages": [{ "id": 1, "date_unixtime": "1737417600", "text": text }] });
         let (layout, keys, name, _) = LAYOUTS[0];
-        let folder = folder(&entry(layout, keys, name), &[(name, message.to_string().as_bytes()), ("rules.toml", rules.as_bytes())]);
+        let folder = folder(
+            &entry(layout, keys, name),
+            &[(name, message.to_string().as_bytes()), ("rules.toml", rules.as_bytes())],
+        );
         let report = report_of(&asked(folder.path())).unwrap();
         assert_eq!(!report.claims.is_empty(), wanted, "`{word}` in `{text}`");
         assert_eq!(input(&report, name).outside, u64::from(!wanted));
@@ -270,14 +369,23 @@ fn runs_in_place_of_logs_keep_the_claims() {
     let folder = folder(&entry(layout, keys, name), &[(name, text.as_bytes())]);
     let runs = folder.path().join("runs.parquet");
     let program = std::process::Command::new(env!("CARGO_BIN_EXE_corroborate"))
-        .args(["fold".as_ref(), "--incident".as_ref(), folder.path().as_os_str(), "-o".as_ref(), runs.as_os_str()])
+        .args([
+            "fold".as_ref(),
+            "--incident".as_ref(),
+            folder.path().as_os_str(),
+            "-o".as_ref(),
+            runs.as_os_str(),
+        ])
         .output()
         .unwrap();
     assert!(program.status.success(), "{}", String::from_utf8_lossy(&program.stderr));
     let from_logs = report_of(&asked(folder.path())).unwrap();
     let origin = Origin::Runs { folder: folder.path().to_owned(), runs: vec![runs] };
     let from_runs = report_of(&Asked { origin, ..asked(folder.path()) }).unwrap();
-    assert_eq!((from_logs.claims.len(), &from_logs.claims, &from_logs.verdicts), (1, &from_runs.claims, &from_runs.verdicts));
+    assert_eq!(
+        (from_logs.claims.len(), &from_logs.claims, &from_logs.verdicts),
+        (1, &from_runs.claims, &from_runs.verdicts)
+    );
 }
 
 /// Every layout has its section.
@@ -288,10 +396,16 @@ fn every_layout_of_claims_is_explained() {
     for (layout, ..) in LAYOUTS {
         assert!(page.contains(&format!("\n## `{layout}`\n")), "{layout}");
     }
-    let files = fs::read_dir(root.join("src/source/claims")).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+    let files = fs::read_dir(root.join("src/source/claims"))
+        .unwrap()
+        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
     let names = files.filter(|text| text.contains("LAYOUT: Statements")).count();
     let listed: std::collections::BTreeSet<&str> = LAYOUTS.iter().map(|layout| layout.0).collect();
-    assert_eq!(names, listed.len() + 1, "a layout has no rows in this file; the one more is our own");
+    assert_eq!(
+        names,
+        listed.len() + 1,
+        "a layout has no rows in this file; the one more is our own"
+    );
 }
 
 proptest! {
@@ -324,7 +438,11 @@ fn over(files: &[PathBuf], entry: &str) -> tempfile::TempDir {
     let folder = folder(entry, &[]);
     fs::create_dir(folder.path().join("x")).unwrap();
     for file in files {
-        std::os::unix::fs::symlink(file.canonicalize().unwrap(), folder.path().join("x").join(file.file_name().unwrap())).unwrap();
+        std::os::unix::fs::symlink(
+            file.canonicalize().unwrap(),
+            folder.path().join("x").join(file.file_name().unwrap()),
+        )
+        .unwrap();
     }
     folder
 }
@@ -333,42 +451,82 @@ fn over(files: &[PathBuf], entry: &str) -> tempfile::TempDir {
 fn the_repeated_message_of_a_real_export_is_refused_and_not_lost() {
     let Some(archive) = archive("telegram-export") else { return };
     let keys = "rules = \"rules.toml\"\nrole = \"government\"\nkind = \"cause\"";
-    let folder = over(&[archive.join("result.json"), archive.join("result_supergroup.json")], &entry("telegram", keys, "x/*.json"));
-    let rules = "[[rule]]\nwords = [\"Київщину\", \"шахедів\", \"google.com\"]\ntargets = \"a.example\"\n";
+    let folder = over(
+        &[archive.join("result.json"), archive.join("result_supergroup.json")],
+        &entry("telegram", keys, "x/*.json"),
+    );
+    let rules =
+        "[[rule]]\nwords = [\"Київщину\", \"шахедів\", \"google.com\"]\ntargets = \"a.example\"\n";
     fs::write(folder.path().join("rules.toml"), rules).unwrap();
     let report = report_of(&asked(folder.path())).unwrap();
-    let claims: Vec<(&str, &str)> = report.claims.iter().map(|claim| (claim.id.as_str(), claim.published_text.as_str())).collect();
-    assert_eq!(claims, [("telegram-123123123-3", "2020-05-28T18:53:41Z"), ("telegram-1875486764-192", "2023-05-28T23:13:27Z")]);
-    assert!(report.claims[1].note.contains("edited 2023-09-12T17:29:00Z"), "{}", report.claims[1].note);
+    let claims: Vec<(&str, &str)> = report
+        .claims
+        .iter()
+        .map(|claim| (claim.id.as_str(), claim.published_text.as_str()))
+        .collect();
+    assert_eq!(
+        claims,
+        [
+            ("telegram-123123123-3", "2020-05-28T18:53:41Z"),
+            ("telegram-1875486764-192", "2023-05-28T23:13:27Z")
+        ]
+    );
+    assert!(
+        report.claims[1].note.contains("edited 2023-09-12T17:29:00Z"),
+        "{}",
+        report.claims[1].note
+    );
     assert_eq!(input(&report, "x/result.json").refused, 1);
-    assert!(report.refusals.listed[0].to_string().contains("result.json:3:1: id: `telegram-1875486764-192` stands already"));
+    assert!(
+        report.refusals.listed[0]
+            .to_string()
+            .contains("result.json:3:1: id: `telegram-1875486764-192` stands already")
+    );
 }
 
 #[test]
 fn real_target_lists_name_the_hosts_that_are_sites() {
     let Some(archive) = archive("ddosia-targets") else { return };
-    let mut lists: Vec<PathBuf> = fs::read_dir(archive.join("native")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut lists: Vec<PathBuf> =
+        fs::read_dir(archive.join("native")).unwrap().map(|entry| entry.unwrap().path()).collect();
     lists.sort();
     let folder = over(&lists, &entry("ddosia", "zone = \"Europe/Berlin\"", "x/*.json"));
-    fs::write(folder.path().join("sites.csv"), "site,url\nlucerne,https://stadtluzern.ch/\nschool,https://vseosvita.ua\n").unwrap();
+    fs::write(
+        folder.path().join("sites.csv"),
+        "site,url\nlucerne,https://stadtluzern.ch/\nschool,https://vseosvita.ua\n",
+    )
+    .unwrap();
     let report = report_of(&asked(folder.path())).unwrap();
     let claims: Vec<(usize, String)> = report
         .claims
         .iter()
-        .map(|claim| (claim.targets.len(), claim.published.unwrap().earliest.map(corroborate::clock::rfc3339).unwrap()))
+        .map(|claim| {
+            (
+                claim.targets.len(),
+                claim.published.unwrap().earliest.map(corroborate::clock::rfc3339).unwrap(),
+            )
+        })
         .collect();
     // Summer time in June 2023, winter time in January 2025.
-    let wanted = ["2023-06-05T18:15:12Z", "2025-01-21T06:20:02Z", "2025-01-21T06:40:02Z", "2025-01-21T07:00:03Z"];
+    let wanted = [
+        "2023-06-05T18:15:12Z",
+        "2025-01-21T06:20:02Z",
+        "2025-01-21T06:40:02Z",
+        "2025-01-21T07:00:03Z",
+    ];
     assert_eq!(claims, wanted.map(|at| (1, at.to_owned())), "{:?}", report.refusals.listed);
-    let hosts = |path: &str| (input(&report, path).rows, input(&report, path).outside, input(&report, path).refused);
+    let hosts = |path: &str| {
+        (input(&report, path).rows, input(&report, path).outside, input(&report, path).refused)
+    };
     assert_eq!(hosts("x/05-06-2023_20-15-12_DDoSia-target-list-full.json"), (16, 15, 0));
     assert_eq!(hosts("x/2023-10-29_12-45-53_DDoSia-target-list-full.json"), (0, 0, 0));
     assert_eq!(hosts("x/2025-01-21_06-15-08_DDoSia-target-list-full.json"), (36, 36, 0));
     assert_eq!(hosts("x/2025-01-21_08-00-03_DDoSia-target-list-full.json"), (13, 12, 0));
 }
 
-/// The operator's windows against the polls of its own page. `columns` cannot read the polls: no column names the site, and `indicator`
-/// has words of its own; so a copy is made with our words in the temporary folder.
+/// The operator's windows against the polls of its own page. `columns` cannot read the polls: no
+/// column names the site, and `indicator` has words of its own; so a copy is made with our words in
+/// the temporary folder.
 #[test]
 fn an_operator_s_windows_against_the_polls_of_its_page() {
     let Some(archive) = archive("github-status") else { return };
@@ -376,8 +534,12 @@ fn an_operator_s_windows_against_the_polls_of_its_page() {
     let mut ours = "timestamp,site,result\n".to_owned();
     for line in polls.lines().skip(1) {
         let mut cells = line.split(',');
-        let (Some(at), Some(_), Some(indicator)) = (cells.next(), cells.next(), cells.next()) else { continue };
-        // The page itself calls `minor` an outage ("Minor Service Outage"); announced work says nothing of the state.
+        let (Some(at), Some(_), Some(indicator)) = (cells.next(), cells.next(), cells.next())
+        else {
+            continue;
+        };
+        // The page itself calls `minor` an outage ("Minor Service Outage"); announced work says
+        // nothing of the state.
         let result = match indicator {
             "none" => "up",
             "minor" | "major" | "critical" => "down",
@@ -387,20 +549,37 @@ fn an_operator_s_windows_against_the_polls_of_its_page() {
     }
     for (file, published) in [("downtime_windows.csv", false), ("incidents.jsonl", true)] {
         let keys = "targets = \"github\"";
-        let folder = over(&[archive.join(file)], &entry("github-statuses", keys, &format!("x/{file}")));
-        let probes = "title = \"T\"\n[[probes]]\nfiles = \"probes.csv\"\ncadence = \"on-change\"\ninterval = \"30m\"\n";
-        fs::write(folder.path().join("incident.toml"), format!("{probes}{}", entry("github-statuses", keys, &format!("x/{file}"))))
-            .unwrap();
+        let folder =
+            over(&[archive.join(file)], &entry("github-statuses", keys, &format!("x/{file}")));
+        let probes = "title = \"T\"\n[[probes]]\nfiles = \"probes.csv\"\ncadence = \
+            \"on-change\"\ninterval = \"30m\"\n";
+        fs::write(
+            folder.path().join("incident.toml"),
+            format!("{probes}{}", entry("github-statuses", keys, &format!("x/{file}"))),
+        )
+        .unwrap();
         fs::write(folder.path().join("probes.csv"), &ours).unwrap();
         let report = report_of(&asked(folder.path())).unwrap();
         let windows = input(&report, &format!("x/{file}"));
-        // Counted apart, on the bare rows: 7 are of no impact, 7 others end when they begin, 8 are announced work.
-        assert_eq!((windows.rows, windows.refused, windows.outside, report.claims.len()), (170, 7, 7, 156));
+        // Counted apart, on the bare rows: 7 are of no impact, 7 others end when they begin, 8 are
+        // announced work.
+        assert_eq!(
+            (windows.rows, windows.refused, windows.outside, report.claims.len()),
+            (170, 7, 7, 156)
+        );
         assert_eq!(report.refusals.by_kind.iter().collect::<Vec<_>>(), [(&"empty_span", &7)]);
         assert!(report.claims.iter().all(|claim| claim.published.is_some() == published));
-        assert_eq!(report.claims.iter().filter(|claim| claim.kind == ClaimKind::Outage).count(), 148);
-        let judged: usize =
-            report.totals.verdicts.iter().filter(|(one, _)| *one != Judgement::UnclaimedOutage).map(|(_, count)| count).sum();
+        assert_eq!(
+            report.claims.iter().filter(|claim| claim.kind == ClaimKind::Outage).count(),
+            148
+        );
+        let judged: usize = report
+            .totals
+            .verdicts
+            .iter()
+            .filter(|(one, _)| *one != Judgement::UnclaimedOutage)
+            .map(|(_, count)| count)
+            .sum();
         assert_eq!(judged, report.claims.len());
     }
 }

@@ -1,4 +1,5 @@
-//! The result tables in each file format, and the files that describe them: the formats agree, and what is missing stays missing.
+//! The result tables in each file format, and the files that describe them: the formats agree, and
+//! what is missing stays missing.
 
 use corroborate::model::{Asked, Origin, Report};
 use corroborate::pipeline::report_of;
@@ -19,17 +20,30 @@ mod parquet_reader {
     pub use ::parquet::record::Field;
 }
 
-/// The cases looked at: every table has rows in one of them, and most kinds of missing values occur.
-const CASES: [&str; 6] = ["bad-rows", "claims", "common-mode", "maintenance", "restored", "sick-vantage"];
+/// The cases looked at: every table has rows in one of them, and most kinds of missing values
+/// occur.
+const CASES: [&str; 6] =
+    ["bad-rows", "claims", "common-mode", "maintenance", "restored", "sick-vantage"];
 
 fn report(case: &str) -> Report {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case);
-    report_of(&Asked { origin: Origin::Folder(folder), only_sites: Vec::new(), from: None, until: None }).unwrap()
+    report_of(&Asked {
+        origin: Origin::Folder(folder),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    })
+    .unwrap()
 }
 
 /// The report and the tables of each case.
 fn made() -> Vec<(Report, Vec<Table>)> {
-    CASES.map(report).into_iter().map(|report| (tables::all(&report).unwrap(), report)).map(|(tables, report)| (report, tables)).collect()
+    CASES
+        .map(report)
+        .into_iter()
+        .map(|report| (tables::all(&report).unwrap(), report))
+        .map(|(tables, report)| (report, tables))
+        .collect()
 }
 
 fn csv_bytes(table: &Table) -> Vec<u8> {
@@ -62,8 +76,13 @@ fn header(table: &Table) -> Vec<String> {
 
 /// The parts of a ZIP file by name, as its directory lists them.
 fn parts(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let number = |at: usize, bytes: usize| zip[at..at + bytes].iter().rev().fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte));
-    let end = zip.windows(4).rposition(|four| four == b"PK\x05\x06").expect("a ZIP ends with its directory");
+    let number = |at: usize, bytes: usize| {
+        zip[at..at + bytes].iter().rev().fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte))
+    };
+    let end = zip
+        .windows(4)
+        .rposition(|four| four == b"PK\x05\x06")
+        .expect("a ZIP ends with its directory");
     let mut at = number(end + 16, 4);
     let mut parts = BTreeMap::new();
     for _ in 0..number(end + 10, 2) {
@@ -71,7 +90,9 @@ fn parts(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
         let (local, packed) = (number(at + 42, 4), number(at + 20, 4));
         let begin = local + 30 + number(local + 26, 2) + number(local + 28, 2);
         let mut text = Vec::new();
-        flate2::read::DeflateDecoder::new(&zip[begin..begin + packed]).read_to_end(&mut text).unwrap();
+        flate2::read::DeflateDecoder::new(&zip[begin..begin + packed])
+            .read_to_end(&mut text)
+            .unwrap();
         parts.insert(name, text);
         at += 46 + number(at + 28, 2) + number(at + 30, 2) + number(at + 32, 2);
     }
@@ -87,7 +108,13 @@ fn part(workbook: &[u8], name: &str) -> String {
 fn of_words(words: Vec<Option<String>>) -> Table {
     let column = Column { name: "word", kind: Kind::Text, unit: None, description: "A word." };
     let frame = DataFrame::new(words.len(), vec![Series::new("word".into(), words)]).unwrap();
-    Table { name: "words", title: "Words", description: "A row for each word.", columns: vec![column], frame }
+    Table {
+        name: "words",
+        title: "Words",
+        description: "A row for each word.",
+        columns: vec![column],
+        frame,
+    }
 }
 
 #[test]
@@ -103,7 +130,10 @@ fn the_columns_that_others_rely_on_come_first_and_in_order() {
             "site,name,group,outages,blips,episodes,down_at_least_s,down_at_most_s,first_onset_after,first_onset_by,last_recovery_after,\
              last_recovery_by,observed_share,up_share_min,up_share_max,claimed",
         ),
-        ("verdicts", "verdict,claim,site,rule,result,lag_min_s,lag_max_s,outage,observed_share,flags,sentence"),
+        (
+            "verdicts",
+            "verdict,claim,site,rule,result,lag_min_s,lag_max_s,outage,observed_share,flags,sentence",
+        ),
     ];
     let tables = tables::all(&report("claims")).unwrap();
     for (name, promised) in promised {
@@ -120,8 +150,17 @@ fn every_table_is_filled_somewhere_and_has_holes_somewhere() {
     for (_, tables) in made() {
         for table in &tables {
             filled.extend((table.rows() > 0).then_some(table.name));
-            assert!(table.row(table.rows()).all(|cell| cell == Cell::Empty), "{} past its end", table.name);
-            holes.extend((0..table.rows()).flat_map(|row| table.row(row)).any(|cell| cell == Cell::Empty).then_some(table.name));
+            assert!(
+                table.row(table.rows()).all(|cell| cell == Cell::Empty),
+                "{} past its end",
+                table.name
+            );
+            holes.extend(
+                (0..table.rows())
+                    .flat_map(|row| table.row(row))
+                    .any(|cell| cell == Cell::Empty)
+                    .then_some(table.name),
+            );
         }
     }
     assert_eq!(filled.len(), 10, "{filled:?}");
@@ -131,16 +170,24 @@ fn every_table_is_filled_somewhere_and_has_holes_somewhere() {
 #[test]
 fn the_package_describes_the_columns_of_every_table() {
     for (report, tables) in made() {
-        let package: Value = serde_json::from_str(&datapackage::datapackage(&report, &tables).unwrap()).unwrap();
+        let package: Value =
+            serde_json::from_str(&datapackage::datapackage(&report, &tables).unwrap()).unwrap();
         assert_eq!(package["profile"], "tabular-data-package");
         let resources = package["resources"].as_array().unwrap();
         assert_eq!(resources.len(), tables.len());
         for (table, resource) in tables.iter().zip(resources) {
             assert_eq!(resource["path"], format!("tables/{}.csv", table.name));
             let fields = resource["schema"]["fields"].as_array().unwrap();
-            let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
+            let names: Vec<&str> =
+                fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
             assert_eq!(names, header(table), "{}", table.name);
-            assert!(fields.iter().all(|field| field["description"].as_str().is_some_and(|words| words.len() > 5)), "{}", table.name);
+            assert!(
+                fields.iter().all(|field| field["description"]
+                    .as_str()
+                    .is_some_and(|words| words.len() > 5)),
+                "{}",
+                table.name
+            );
             for (column, field) in table.columns.iter().zip(fields) {
                 assert_eq!(field["unit"].as_str(), column.unit);
             }
@@ -152,7 +199,8 @@ fn the_package_describes_the_columns_of_every_table() {
 fn a_primary_key_is_never_missing_and_never_twice() {
     let mut keys = 0;
     for (report, tables) in made() {
-        let package: Value = serde_json::from_str(&datapackage::datapackage(&report, &tables).unwrap()).unwrap();
+        let package: Value =
+            serde_json::from_str(&datapackage::datapackage(&report, &tables).unwrap()).unwrap();
         for (table, resource) in tables.iter().zip(package["resources"].as_array().unwrap()) {
             let Some(key) = resource["schema"]["primaryKey"].as_str() else { continue };
             let index = table.columns.iter().position(|column| column.name == key).unwrap();
@@ -172,7 +220,8 @@ fn parquet_reads_back_as_the_same_cells() {
         let path = folder.path().join(table.name);
         std::fs::write(&path, parquet_bytes(table)).unwrap();
         let reader = SerializedFileReader::new(std::fs::File::open(&path).unwrap()).unwrap();
-        let read: Vec<_> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().into_columns()).collect();
+        let read: Vec<_> =
+            reader.get_row_iter(None).unwrap().map(|row| row.unwrap().into_columns()).collect();
         assert_eq!(read.len(), table.rows(), "{}", table.name);
         for (number, row) in read.into_iter().enumerate() {
             assert_eq!(row.len(), table.columns.len());
@@ -199,7 +248,12 @@ fn csv_is_empty_where_nothing_is_known_and_nowhere_else() {
         assert_eq!(read.len(), table.rows() + 1, "{}", table.name);
         for (number, row) in read.iter().skip(1).enumerate() {
             for (text, cell) in row.iter().zip(table.row(number)) {
-                assert_eq!(text.is_empty(), cell == Cell::Empty, "{} {number}: `{text}` is not {cell:?}", table.name);
+                assert_eq!(
+                    text.is_empty(),
+                    cell == Cell::Empty,
+                    "{} {number}: `{text}` is not {cell:?}",
+                    table.name
+                );
             }
         }
     }
@@ -209,8 +263,25 @@ fn csv_is_empty_where_nothing_is_known_and_nowhere_else() {
 fn what_was_not_measured_is_null_and_never_zero() {
     let report = report("claims");
     let incident: Value = serde_json::from_str(&json_text(&report)).unwrap();
-    let site = |id: &str| incident["sites"].as_array().unwrap().iter().find(|site| site["site"] == id).unwrap().clone();
-    let keys = ["outages", "blips", "episodes", "down_at_least_us", "down_at_most_us", "observed_share", "up_share_min", "certainly_up"];
+    let site = |id: &str| {
+        incident["sites"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|site| site["site"] == id)
+            .unwrap()
+            .clone()
+    };
+    let keys = [
+        "outages",
+        "blips",
+        "episodes",
+        "down_at_least_us",
+        "down_at_most_us",
+        "observed_share",
+        "up_share_min",
+        "certainly_up",
+    ];
     for key in keys {
         assert_eq!(site("unseen")[key], Value::Null, "{key}");
         assert_ne!(site("well")[key], Value::Null, "{key}");
@@ -221,7 +292,12 @@ fn what_was_not_measured_is_null_and_never_zero() {
     for (name, cell) in sites[0].iter().zip(unseen) {
         assert!(cell.is_empty() || cell.parse::<f64>().is_err(), "{name}: {cell}");
     }
-    let unclaimed = incident["verdicts"].as_array().unwrap().iter().find(|verdict| verdict["rule"] == "R9").unwrap();
+    let unclaimed = incident["verdicts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|verdict| verdict["rule"] == "R9")
+        .unwrap();
     for key in ["claim", "lag_min_us", "lag_max_us", "observed_share"] {
         assert_eq!(unclaimed[key], Value::Null, "{key}");
     }
@@ -235,7 +311,10 @@ fn an_outage_without_an_end_has_no_greatest_length() {
     report.outages[0].recovery.by = None;
     let incident: Value = serde_json::from_str(&json_text(&report)).unwrap();
     let outage = &incident["outages"][0];
-    assert_eq!((&outage["at_least_us"], &outage["at_most_us"]), (&Value::from(1_234_567), &Value::Null));
+    assert_eq!(
+        (&outage["at_least_us"], &outage["at_most_us"]),
+        (&Value::from(1_234_567), &Value::Null)
+    );
     assert_eq!(outage["recovery"]["by"], Value::Null);
     let tables = tables::all(&report).unwrap();
     let row = &rows(&csv_bytes(&tables[1]))[1];
@@ -263,10 +342,18 @@ fn the_json_holds_everything_and_says_what_it_is() {
             ("recovery", report.recovery.len()),
         ];
         for (key, length) in lists {
-            assert_eq!(incident[key].as_array().map(Vec::len), Some(length), "{}: {key}", report.name);
+            assert_eq!(
+                incident[key].as_array().map(Vec::len),
+                Some(length),
+                "{}: {key}",
+                report.name
+            );
         }
         assert_eq!(incident["refusals"]["count"], report.refusals.count());
-        assert_eq!(incident["refusals"]["listed"].as_array().map(Vec::len), Some(report.refusals.listed.len()));
+        assert_eq!(
+            incident["refusals"]["listed"].as_array().map(Vec::len),
+            Some(report.refusals.listed.len())
+        );
     }
 }
 
@@ -275,13 +362,22 @@ fn the_manifest_names_the_inputs_and_the_rules() {
     let mut report = report("claims");
     report.rules.slow_us = Some(1_500_000);
     let manifest: Value = serde_json::from_str(&manifest::manifest(&report).unwrap()).unwrap();
-    assert_eq!((&manifest["tool"], &manifest["version"]), (&Value::from("corroborate"), &Value::from(env!("CARGO_PKG_VERSION"))));
+    assert_eq!(
+        (&manifest["tool"], &manifest["version"]),
+        (&Value::from("corroborate"), &Value::from(env!("CARGO_PKG_VERSION")))
+    );
     assert_eq!(manifest["window"]["from"], "2022-10-05T00:00:00Z");
-    assert_eq!((&manifest["rules"]["lag_s"], &manifest["rules"]["slow_s"]), (&Value::from(7200), &Value::from(1.5)));
+    assert_eq!(
+        (&manifest["rules"]["lag_s"], &manifest["rules"]["slow_s"]),
+        (&Value::from(7200), &Value::from(1.5))
+    );
     let inputs = manifest["inputs"].as_array().unwrap();
     assert_eq!(inputs.len(), report.inputs.len());
     let claims = inputs.iter().find(|input| input["role"] == "claims").unwrap();
-    assert_eq!((&claims["path"], &claims["refused"]), (&Value::from("claims.csv"), &Value::from(1)));
+    assert_eq!(
+        (&claims["path"], &claims["refused"]),
+        (&Value::from("claims.csv"), &Value::from(1))
+    );
     assert_eq!(claims["sha256"].as_str().map(str::len), Some(64));
 }
 
@@ -289,7 +385,11 @@ fn the_manifest_names_the_inputs_and_the_rules() {
 fn the_workbook_has_the_same_bytes_at_any_hour() {
     for (report, tables) in made() {
         let workbook = xlsx::bytes(&report, &tables, Limits::default()).unwrap();
-        assert!(workbook == xlsx::bytes(&report, &tables, Limits::default()).unwrap(), "{}", report.name);
+        assert!(
+            workbook == xlsx::bytes(&report, &tables, Limits::default()).unwrap(),
+            "{}",
+            report.name
+        );
         let core = part(&workbook, "docProps/core.xml");
         assert_eq!(core.matches("1980-01-01T00:00:00Z").count(), 2, "{core}");
     }
@@ -301,14 +401,23 @@ fn the_workbook_has_a_sheet_for_each_table_with_a_frozen_header_and_a_filter() {
     let tables = tables::all(&report).unwrap();
     let workbook = xlsx::bytes(&report, &tables, Limits::default()).unwrap();
     let names = part(&workbook, "xl/workbook.xml");
-    let names: Vec<&str> = names.split("<sheet name=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    let wanted: Vec<&str> = ["About"].into_iter().chain(tables.iter().map(|table| table.name)).collect();
+    let names: Vec<&str> =
+        names.split("<sheet name=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let wanted: Vec<&str> =
+        ["About"].into_iter().chain(tables.iter().map(|table| table.name)).collect();
     assert_eq!(names, wanted);
     for (number, table) in (2..).zip(&tables) {
         let sheet = part(&workbook, &format!("xl/worksheets/sheet{number}.xml"));
-        assert!(sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter"), "{}", table.name);
+        assert!(
+            sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter"),
+            "{}",
+            table.name
+        );
         assert!(!sheet.contains("<f>"), "{}", table.name);
-        let filled = (0..table.rows()).flat_map(|row| table.row(row)).filter(|cell| *cell != Cell::Empty).count();
+        let filled = (0..table.rows())
+            .flat_map(|row| table.row(row))
+            .filter(|cell| *cell != Cell::Empty)
+            .count();
         assert_eq!(sheet.matches("<v>").count(), filled + table.columns.len(), "{}", table.name);
     }
 }
@@ -330,17 +439,30 @@ fn a_text_is_a_text_and_is_cut_by_characters() {
 #[test]
 fn a_table_too_long_for_a_sheet_is_cut_and_both_sheets_say_so() {
     assert_eq!(Limits::default().rows, 1_048_576, "where spreadsheets end");
-    let words = |rows: usize| of_words((1..=rows).map(|row| Some(format!("word {row}."))).collect());
+    let words =
+        |rows: usize| of_words((1..=rows).map(|row| Some(format!("word {row}."))).collect());
     // Held, and written row by row: the same rows either way.
     for held in [0, 100] {
         let limits = Limits { rows: 5, held };
         let sheets = |rows: usize| {
             let workbook = xlsx::bytes(&report("claims"), &[words(rows)], limits).unwrap();
-            let (about, sheet) = (part(&workbook, "xl/worksheets/sheet1.xml"), part(&workbook, "xl/worksheets/sheet2.xml"));
-            (about + &part(&workbook, "xl/sharedStrings.xml"), sheet.clone(), sheet + &part(&workbook, "xl/sharedStrings.xml"))
+            let (about, sheet) = (
+                part(&workbook, "xl/worksheets/sheet1.xml"),
+                part(&workbook, "xl/worksheets/sheet2.xml"),
+            );
+            (
+                about + &part(&workbook, "xl/sharedStrings.xml"),
+                sheet.clone(),
+                sheet + &part(&workbook, "xl/sharedStrings.xml"),
+            )
         };
         let (_, sheet, texts) = sheets(4);
-        assert!(texts.contains("word 4.") && sheet.contains("\"A5\"") && !texts.contains("Only the first"), "{held}: {texts}");
+        assert!(
+            texts.contains("word 4.")
+                && sheet.contains("\"A5\"")
+                && !texts.contains("Only the first"),
+            "{held}: {texts}"
+        );
         for rows in [5, 7] {
             let (about, sheet, texts) = sheets(rows);
             assert!(texts.contains("word 3.") && !texts.contains("word 4."), "{held}: {texts}");
@@ -357,9 +479,14 @@ fn a_table_too_long_for_a_sheet_is_cut_and_both_sheets_say_so() {
 fn a_long_sheet_has_the_cells_of_a_held_one() {
     for (report, tables) in made() {
         let sheets = |held| {
-            let workbook = xlsx::bytes(&report, &tables, Limits { held, ..Limits::default() }).unwrap();
+            let workbook =
+                xlsx::bytes(&report, &tables, Limits { held, ..Limits::default() }).unwrap();
             let strings = part(&workbook, "xl/sharedStrings.xml");
-            let strings: Vec<&str> = strings.split("<si>").skip(1).filter_map(|rest| rest.split("</si>").next()).collect();
+            let strings: Vec<&str> = strings
+                .split("<si>")
+                .skip(1)
+                .filter_map(|rest| rest.split("</si>").next())
+                .collect();
             let inside = |cell: &str| match (cell.split_once("<is>"), cell.split_once("<v>")) {
                 (Some((_, rest)), _) => rest.split("</is>").next().unwrap().to_owned(),
                 (None, Some((head, rest))) if head.contains("t=\"s\"") => {
@@ -372,7 +499,11 @@ fn a_long_sheet_has_the_cells_of_a_held_one() {
             (2..tables.len() + 2)
                 .map(|number| {
                     let sheet = part(&workbook, &format!("xl/worksheets/sheet{number}.xml"));
-                    sheet.split("<c r=\"").skip(1).map(|cell| (place(cell), inside(cell))).collect::<Vec<_>>()
+                    sheet
+                        .split("<c r=\"")
+                        .skip(1)
+                        .map(|cell| (place(cell), inside(cell)))
+                        .collect::<Vec<_>>()
                 })
                 .collect::<Vec<_>>()
         };

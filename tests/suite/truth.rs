@@ -3,7 +3,10 @@
 use corroborate::analysis;
 use corroborate::clock::{Instant, SECOND, Span, Zone};
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
-use corroborate::model::{Cadence, CauseId, Class, Incident, Place, ProbeSource, Refusals, Report, Rules, Sample, SeriesKey, Site};
+use corroborate::model::{
+    Cadence, CauseId, Class, Incident, Place, ProbeSource, Refusals, Report, Rules, Sample,
+    SeriesKey, Site,
+};
 use std::collections::BTreeSet;
 
 /// How a vantage looks.
@@ -22,7 +25,9 @@ impl Vantage {
     pub fn looks(&self, record_s: i64) -> Vec<i64> {
         let mut state = self.seed | 1;
         let mut next = move || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             state >> 33
         };
         let mut looks: Vec<i64> = Vec::new();
@@ -54,10 +59,11 @@ pub struct Truth {
 }
 
 impl Truth {
-    /// Up and down by turns. No turn is shorter than the longest silence over which a state is assumed, so that none can hide between
-    /// two looks; that is what M7 takes for granted.
+    /// Up and down by turns. No turn is shorter than the longest silence over which a state is
+    /// assumed, so that none can hide between two looks; that is what M7 takes for granted.
     pub fn new(looks: &[Vec<i64>], turns: &[f64], first_up: bool, record_s: i64) -> Truth {
-        let longest = looks.iter().map(|at| median(at) * 3 * 101 / 100).max().unwrap_or(0).max(SECOND);
+        let longest =
+            looks.iter().map(|at| median(at) * 3 * 101 / 100).max().unwrap_or(0).max(SECOND);
         let (mut from, mut up, mut downs) = (-longest, first_up, Vec::new());
         for turn in turns {
             let until = edge(looks, from + (longest as f64 * turn) as i64 + 1);
@@ -75,7 +81,8 @@ impl Truth {
     }
 }
 
-/// A third of the edges fall just on a look, and a third just after one: there an edge is off by one, if anywhere.
+/// A third of the edges fall just on a look, and a third just after one: there an edge is off by
+/// one, if anywhere.
 fn edge(looks: &[Vec<i64>], at: i64) -> i64 {
     let next = looks.iter().flatten().filter(|look| **look >= at).min();
     next.filter(|_| at % 3 != 2).map_or(at, |next| next + at % 3)
@@ -89,11 +96,22 @@ fn median(at: &[i64]) -> i64 {
 
 /// The report of what each vantage saw of one site; `None` where nobody looked.
 pub fn examine(seen: &[Vec<Look>]) -> Option<Report> {
-    let keys: Vec<SeriesKey> = (0..seen.len()).map(|n| SeriesKey { site: "site".into(), vantage: format!("v{n}"), source: 0 }).collect();
-    let sources = [ProbeSource { name: "probes".into(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false }];
+    let keys: Vec<SeriesKey> = (0..seen.len())
+        .map(|n| SeriesKey { site: "site".into(), vantage: format!("v{n}"), source: 0 })
+        .collect();
+    let sources = [ProbeSource {
+        name: "probes".into(),
+        cadence: Cadence::Poll,
+        clock_error_us: 0,
+        silence_us: None,
+        simulated: false,
+    }];
     let causes = ["200".to_owned(), "503".to_owned()];
-    let samples: Vec<Sample> =
-        seen.iter().enumerate().flat_map(|(n, looks)| looks.iter().map(move |look| sample(n as u32, *look))).collect();
+    let samples: Vec<Sample> = seen
+        .iter()
+        .enumerate()
+        .flat_map(|(n, looks)| looks.iter().map(move |look| sample(n as u32, *look)))
+        .collect();
     if samples.is_empty() {
         return None;
     }
@@ -109,7 +127,14 @@ pub fn examine(seen: &[Vec<Look>]) -> Option<Report> {
 fn sample(series: u32, look: Look) -> Sample {
     let class = if look.up { Class::Up } else { Class::Down };
     let place = Place { file: 0, line: 1 };
-    Sample { series, at: Instant(look.at), class, cause: CauseId(u16::from(!look.up)), latency_us: None, place }
+    Sample {
+        series,
+        at: Instant(look.at),
+        class,
+        cause: CauseId(u16::from(!look.up)),
+        latency_us: None,
+        place,
+    }
 }
 
 fn incident(sources: Vec<ProbeSource>) -> Incident {

@@ -1,4 +1,5 @@
-//! Clones of Upptime repositories: what their history says of each site, and where nothing more is known.
+//! Clones of Upptime repositories: what their history says of each site, and where nothing more is
+//! known.
 
 use super::repository::{Commits, git, there_is_git, version};
 use corroborate::clock::{Bracket, rfc3339};
@@ -9,9 +10,15 @@ use std::path::Path;
 
 /// A report of the clone at `clone` in the folder.
 fn read(folder: &Path) -> Result<Report, String> {
-    let text = "title = \"clone\"\n[[probes]]\nfiles = \"clone\"\nlayout = \"upptime\"\ninterval = \"5m\"\n";
+    let text = "title = \"clone\"\n[[probes]]\nfiles = \"clone\"\nlayout = \"upptime\"\ninterval \
+        = \"5m\"\n";
     std::fs::write(folder.join("incident.toml"), text).unwrap();
-    let asked = Asked { origin: Origin::Folder(folder.to_owned()), only_sites: Vec::new(), from: None, until: None };
+    let asked = Asked {
+        origin: Origin::Folder(folder.to_owned()),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    };
     report_of(&asked).map_err(|why| why.to_string())
 }
 
@@ -25,7 +32,8 @@ fn probes(report: &Report) -> &Input {
     report.inputs.iter().find(|input| input.path == "clone").unwrap()
 }
 
-/// A version of a slug, stored `second` seconds after midnight and looked a quarter of a second later.
+/// A version of a slug, stored `second` seconds after midnight and looked a quarter of a second
+/// later.
 fn look(commits: &mut Commits, second: i64, slug: &str, (url, status, code): (&str, &str, u32)) {
     let text = version(url, status, code, &at(second));
     commits.add(second, &[(&format!("history/{slug}.yml"), Some(&text))]);
@@ -33,14 +41,21 @@ fn look(commits: &mut Commits, second: i64, slug: &str, (url, status, code): (&s
 
 /// A moment of 5 October 2022, as Upptime writes it.
 fn at(second: i64) -> String {
-    format!("2022-10-{:02}T{:02}:{:02}:{:02}.250Z", 5 + second / 86_400, second / 3600 % 24, second / 60 % 60, second % 60)
+    format!(
+        "2022-10-{:02}T{:02}:{:02}:{:02}.250Z",
+        5 + second / 86_400,
+        second / 3600 % 24,
+        second / 60 % 60,
+        second % 60
+    )
 }
 
 fn edges(edge: Bracket) -> [String; 2] {
     [edge.after, edge.by].map(|at| at.map(|at| rfc3339(at)[5..19].to_owned()).unwrap_or_default())
 }
 
-/// Site, the four edges, the certain length in seconds and the failed looks of each outage and blip.
+/// Site, the four edges, the certain length in seconds and the failed looks of each outage and
+/// blip.
 fn found(report: &Report) -> Vec<(String, [String; 4], i64, u64)> {
     let mut found: Vec<_> = report
         .outages
@@ -48,21 +63,32 @@ fn found(report: &Report) -> Vec<(String, [String; 4], i64, u64)> {
         .chain(&report.blips)
         .map(|outage| {
             let ([a, b], [c, d]) = (edges(outage.onset), edges(outage.recovery));
-            (outage.site.clone(), [a, b, c, d], outage.duration.least_us / 1_000_000, outage.failed_probes)
+            (
+                outage.site.clone(),
+                [a, b, c, d],
+                outage.duration.least_us / 1_000_000,
+                outage.failed_probes,
+            )
         })
         .collect();
     found.sort();
     found
 }
 
-fn outage(site: &str, edges: [&str; 4], least_s: i64, looks: u64) -> (String, [String; 4], i64, u64) {
+fn outage(
+    site: &str,
+    edges: [&str; 4],
+    least_s: i64,
+    looks: u64,
+) -> (String, [String; 4], i64, u64) {
     (site.to_owned(), edges.map(str::to_owned), least_s, looks)
 }
 
 const SUMMARY: &str = "history/summary.json";
 const SETTINGS: &str = ".upptimerc.yml";
 
-/// Down from one version to the next, less one interval; and a renamed site, whose old slug stops while it is down.
+/// Down from one version to the next, less one interval; and a renamed site, whose old slug stops
+/// while it is down.
 #[test]
 fn a_stored_version_is_a_change_and_a_renamed_slug_ends() {
     if !there_is_git() {
@@ -82,14 +108,21 @@ fn a_stored_version_is_a_change_and_a_renamed_slug_ends() {
     look(&mut commits, 21_600, "shop", ("https://shop.example", "degraded", 200));
     look(&mut commits, 21_900, "new", ("https://old.example", "up", 200));
     let report = report(&commits);
-    // `old`: down from 00:30 until a look before the edit at 03:00. `new` is down from its first row until a look before 06:05.
+    // `old`: down from 00:30 until a look before the edit at 03:00. `new` is down from its first
+    // row until a look before 06:05.
     let wanted = [
         outage("new", ["", "10-05T03:01:00", "10-05T06:00:00", "10-05T06:05:00"], 10_740, 36),
         outage("old", ["10-05T00:25:00", "10-05T00:30:00", "10-05T02:55:00", ""], 8699, 29),
-        outage("shop", ["10-05T00:55:00", "10-05T01:00:00", "10-05T01:55:00", "10-05T02:00:00"], 3300, 12),
+        outage(
+            "shop",
+            ["10-05T00:55:00", "10-05T01:00:00", "10-05T01:55:00", "10-05T02:00:00"],
+            3300,
+            12,
+        ),
     ];
     assert_eq!(found(&report), wanted);
-    let causes: Vec<&str> = report.outages.iter().map(|outage| outage.causes[0].0.as_str()).collect();
+    let causes: Vec<&str> =
+        report.outages.iter().map(|outage| outage.causes[0].0.as_str()).collect();
     assert_eq!(causes, ["no answer", "200", "code 999"]);
     // Eight versions, and the end of `old`.
     assert_eq!((probes(&report).rows, probes(&report).refused), (9, 0));
@@ -109,12 +142,16 @@ fn a_deleted_file_ends_its_site_and_the_template_is_set_aside() {
     commits.add(7200, &[("history/shop.yml", None), ("history/google.yml", None)]);
     look(&mut commits, 9000, "other", ("https://other.example", "up", 200));
     let report = report(&commits);
-    assert_eq!(found(&report), [outage("shop", ["10-05T00:55:00", "10-05T01:00:00", "10-05T01:55:00", ""], 3299, 11)]);
+    assert_eq!(
+        found(&report),
+        [outage("shop", ["10-05T00:55:00", "10-05T01:00:00", "10-05T01:55:00", ""], 3299, 11)]
+    );
     assert_eq!(report.refusals.by_kind.get("copied"), Some(&1));
     assert!(report.sites.iter().all(|site| site.site.id != "google"));
 }
 
-/// Two sites of one display name write one file by turns: each is a site of its own, known until the other writes.
+/// Two sites of one display name write one file by turns: each is a site of its own, known until
+/// the other writes.
 #[test]
 fn two_addresses_by_turns_are_two_sites_known_while_theirs_is_the_last_row() {
     if !there_is_git() {
@@ -128,9 +165,17 @@ fn two_addresses_by_turns_are_two_sites_known_while_theirs_is_the_last_row() {
     }
     look(&mut commits, 10_800, "both", (b, "up", 200));
     let report = report(&commits);
-    // Down three times from its row until a look before the other's, 00:00:02 to 00:55 and so on, and up at 03:00. The other is known
-    // for two seconds, three times.
-    assert_eq!(found(&report), [outage("both https://b.example/", ["", "10-05T00:00:02", "10-05T02:55:00", "10-05T03:00:00"], 9894, 33)]);
+    // Down three times from its row until a look before the other's, 00:00:02 to 00:55 and so on,
+    // and up at 03:00. The other is known for two seconds, three times.
+    assert_eq!(
+        found(&report),
+        [outage(
+            "both https://b.example/",
+            ["", "10-05T00:00:02", "10-05T02:55:00", "10-05T03:00:00"],
+            9894,
+            33
+        )]
+    );
     let sites: Vec<&str> = report.sites.iter().map(|site| site.site.id.as_str()).collect();
     assert_eq!(sites, ["both https://a.example/", "both https://b.example/"]);
 }
@@ -145,11 +190,17 @@ fn an_address_that_is_corrected_keeps_its_site() {
     look(&mut commits, 0, "blog", ("https://www.blog.example", "up", 200));
     look(&mut commits, 3600, "blog", ("https://www.blog.example", "down", 0));
     look(&mut commits, 7200, "blog", ("https://blog.example", "up", 200));
-    let wanted = [outage("blog", ["10-05T00:55:00", "10-05T01:00:00", "10-05T01:55:00", "10-05T02:00:00"], 3300, 12)];
+    let wanted = [outage(
+        "blog",
+        ["10-05T00:55:00", "10-05T01:00:00", "10-05T01:55:00", "10-05T02:00:00"],
+        3300,
+        12,
+    )];
     assert_eq!(found(&report(&commits)), wanted);
 }
 
-/// A version that cannot be read changed something, and nobody can say what: until the next one nothing is known.
+/// A version that cannot be read changed something, and nobody can say what: until the next one
+/// nothing is known.
 #[test]
 fn a_version_that_cannot_be_read_ends_what_was_known() {
     if !there_is_git() {
@@ -172,10 +223,21 @@ fn a_version_that_cannot_be_read_ends_what_was_known() {
         commits.add(7200, &[("history/shop.yml", Some(&text))]);
         look(&mut commits, 10_800, "shop", ("https://shop.example", "up", 200));
         let report = report(&commits);
-        // Down for certain until a look before the one that cannot be read, and perhaps until it is seen up again.
-        let wanted = [outage("shop", ["10-05T00:55:00", "10-05T01:00:00", "10-05T01:55:00", "10-05T03:00:00"], 3299, 11)];
+        // Down for certain until a look before the one that cannot be read, and perhaps until it is
+        // seen up again.
+        let wanted = [outage(
+            "shop",
+            ["10-05T00:55:00", "10-05T01:00:00", "10-05T01:55:00", "10-05T03:00:00"],
+            3299,
+            11,
+        )];
         assert_eq!(found(&report), wanted, "{kind}");
-        assert_eq!(report.refusals.by_kind.get(kind), Some(&1), "{kind}: {:?}", report.refusals.by_kind);
+        assert_eq!(
+            report.refusals.by_kind.get(kind),
+            Some(&1),
+            "{kind}: {:?}",
+            report.refusals.by_kind
+        );
     }
 }
 
@@ -189,17 +251,28 @@ fn days_without_any_version_are_not_measured() {
     let mut commits = Commits::default();
     for (round, second) in [0, day, 4 * day, 5 * day].into_iter().enumerate() {
         look(&mut commits, second, "shop", ("https://shop.example", "up", 200));
-        look(&mut commits, second + 2, "blog", ("https://blog.example", if round == 1 { "down" } else { "up" }, 200));
+        look(
+            &mut commits,
+            second + 2,
+            "blog",
+            ("https://blog.example", if round == 1 { "down" } else { "up" }, 200),
+        );
     }
     let report = report(&commits);
-    let wanted = [outage("blog", ["10-05T23:55:02", "10-06T00:00:02", "10-06T00:00:02", "10-09T00:00:02"], 0, 1)];
+    let wanted = [outage(
+        "blog",
+        ["10-05T23:55:02", "10-06T00:00:02", "10-06T00:00:02", "10-09T00:00:02"],
+        0,
+        1,
+    )];
     assert_eq!(found(&report), wanted);
     let shop = report.sites.iter().find(|site| site.site.id == "shop").unwrap();
     // Two days of five.
     assert_eq!((shop.observed_share.unwrap() * 100.0) as i64, 40);
 }
 
-/// What the hash says can be made with git alone; a work tree and a bare repository say the same; and neither is written to.
+/// What the hash says can be made with git alone; a work tree and a bare repository say the same;
+/// and neither is written to.
 #[test]
 fn the_hash_is_that_of_the_commits_and_the_clone_is_left_alone() {
     if !there_is_git() {
@@ -209,7 +282,17 @@ fn the_hash_is_that_of_the_commits_and_the_clone_is_left_alone() {
     look(&mut commits, 0, "shop", ("https://shop.example", "up", 200));
     commits.add(60, &[("README.md", Some("words"))]);
     look(&mut commits, 3600, "shop", ("https://shop.example", "down", 503));
-    let list = ["rev-list", "--reverse", "--date-order", "--full-history", "--no-merges", "HEAD", "--", "history", ".upptimerc.yml"];
+    let list = [
+        "rev-list",
+        "--reverse",
+        "--date-order",
+        "--full-history",
+        "--no-merges",
+        "HEAD",
+        "--",
+        "history",
+        ".upptimerc.yml",
+    ];
     for options in [&["--bare"][..], &[]] {
         let folder = tempfile::tempdir().unwrap();
         let clone = commits.make(&folder.path().join("clone"), options);
@@ -271,7 +354,9 @@ fn a_folder_that_is_no_whole_clone_says_so() {
         ("no git repository", &|clone| std::fs::create_dir(clone).unwrap()),
         ("name the folder", &|clone| std::fs::write(clone, "2022,shop").unwrap()),
         ("no commit", &|clone| drop(Commits::default().make(clone, &[]))),
-        ("no commit on its branch has a `history/SLUG.yml`", &|clone| drop(others.make(clone, &[]))),
+        ("no commit on its branch has a `history/SLUG.yml`", &|clone| {
+            drop(others.make(clone, &[]))
+        }),
     ];
     for (words, make) in cases {
         let why = told(make);
@@ -291,7 +376,10 @@ fn files_that_a_clone_left_out_are_not_fetched() {
     let whole = commits.make(&folder.path().join("whole"), &["--bare"]);
     git(&whole, &["config", "uploadpack.allowFilter", "true"]);
     let (from, clone) = (format!("file://{}", whole.display()), folder.path().join("clone"));
-    git(folder.path(), &["clone", "-q", "--bare", "--filter=blob:none", &from, clone.to_str().unwrap()]);
+    git(
+        folder.path(),
+        &["clone", "-q", "--bare", "--filter=blob:none", &from, clone.to_str().unwrap()],
+    );
     let why = read(folder.path()).unwrap_err();
     assert!(why.contains("without `--filter`"), "{why}");
 }

@@ -1,5 +1,5 @@
-//! Three Upptime archives against Upptime's own minutes down, which come from issues opened and closed and not from the versions. Each
-//! test skips, and says so, where they are not at hand.
+//! Three Upptime archives against Upptime's own minutes down, which come from issues opened and
+//! closed and not from the versions. Each test skips, and says so, where they are not at hand.
 
 use super::archives::archive;
 use super::repository::{Commits, there_is_git, version_of};
@@ -9,7 +9,8 @@ use corroborate::pipeline::report_of;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// How far apart numbers may be that say the same: Upptime's are whole minutes, and an issue is opened seconds after the look.
+/// How far apart numbers may be that say the same: Upptime's are whole minutes, and an issue is
+/// opened seconds after the look.
 const RESOLUTION_US: i64 = MINUTE;
 
 /// One site and day of the expectation.
@@ -47,10 +48,18 @@ fn expected(folder: &Path) -> Vec<Expected> {
 }
 
 fn examined(folder: &Path, files: &str, layout: &str) -> Report {
-    let text =
-        format!("title = \"t\"\n[[probes]]\nfiles = \"{files}\"\nlayout = \"{layout}\"\ncadence = \"on-change\"\ninterval = \"5m\"\n");
+    let text = format!(
+        "title = \"t\"\n[[probes]]\nfiles = \"{files}\"\nlayout = \"{layout}\"\ncadence = \
+         \"on-change\"\ninterval = \"5m\"\n"
+    );
     std::fs::write(folder.join("incident.toml"), text).unwrap();
-    report_of(&Asked { origin: Origin::Folder(folder.to_owned()), only_sites: Vec::new(), from: None, until: None }).unwrap()
+    report_of(&Asked {
+        origin: Origin::Folder(folder.to_owned()),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    })
+    .unwrap()
 }
 
 /// The clone that the stored versions are of, as far as they are told: a commit for each.
@@ -58,7 +67,12 @@ fn from_versions(folder: &Path) -> Report {
     let mut commits = Commits::default();
     for row in table(&folder.join("history_versions.csv")) {
         let unix = parse_stamp(&row["commit_time"], None).unwrap().0 / 1_000_000;
-        let text = version_of(&row["url"], &row["status"], &row["code"], (&row["response_time_ms"], &row["last_updated"]));
+        let text = version_of(
+            &row["url"],
+            &row["status"],
+            &row["code"],
+            (&row["response_time_ms"], &row["last_updated"]),
+        );
         commits.at(unix, &[(&format!("history/{}.yml", row["slug"]), Some(&text))]);
     }
     let made = tempfile::tempdir().unwrap();
@@ -69,21 +83,30 @@ fn from_versions(folder: &Path) -> Report {
 /// The plain rows of the same looks.
 fn from_rows(folder: &Path) -> Report {
     let made = tempfile::tempdir().unwrap();
-    std::os::unix::fs::symlink(folder.join("probes.csv").canonicalize().unwrap(), made.path().join("probes.csv")).unwrap();
+    std::os::unix::fs::symlink(
+        folder.join("probes.csv").canonicalize().unwrap(),
+        made.path().join("probes.csv"),
+    )
+    .unwrap();
     examined(made.path(), "probes.csv", "csv")
 }
 
-/// How long a slug was down in a UTC day, at least and at most, in microseconds; where it stands for several sites, all of them together.
-/// With it how many outages and blips were in the day.
+/// How long a slug was down in a UTC day, at least and at most, in microseconds; where it stands
+/// for several sites, all of them together. With it how many outages and blips were in the day.
 fn down(report: &Report, site: &str, date: &str) -> ((i64, i64), i64) {
     let from = parse_stamp(&format!("{date}T00:00:00Z"), None).unwrap();
     let day = Span::new(from, Instant(from.0 + DAY)).unwrap();
-    let outages = report.outages.iter().chain(&report.blips).filter(|outage| outage.site.split(' ').next() == Some(site));
+    let outages = report
+        .outages
+        .iter()
+        .chain(&report.blips)
+        .filter(|outage| outage.site.split(' ').next() == Some(site));
     let length = |span: Span| span.until().since(span.from());
     outages.filter_map(|outage| Some((outage, outage.possible.and(day)?))).fold(
         ((0, 0), 0),
         |((least, most), count), (outage, possible)| {
-            let certain: i64 = outage.down.spans().iter().filter_map(|span| span.and(day)).map(length).sum();
+            let certain: i64 =
+                outage.down.spans().iter().filter_map(|span| span.and(day)).map(length).sum();
             ((least + certain, most + length(possible)), count + 1)
         },
     )
@@ -100,9 +123,11 @@ fn fits(minutes: f64, (least, most): (i64, i64)) -> bool {
 struct Met {
     /// Site-days on which issues and rows agree, and our range too.
     agree: u32,
-    /// Of the others, those where our range holds the number that there is, of the issues where there are two.
+    /// Of the others, those where our range holds the number that there is, of the issues where
+    /// there are two.
     others: u32,
-    /// Of all, those whose range is no wider than a look at each edge: 10 minutes for each outage of the day.
+    /// Of all, those whose range is no wider than a look at each edge: 10 minutes for each outage
+    /// of the day.
     narrow: u32,
     /// The rest of the others, whose reasons stand in `docs/layouts.md`.
     apart: Vec<String>,
@@ -124,7 +149,8 @@ fn met(report: &Report, expected: &[Expected]) -> Met {
     met
 }
 
-/// What our range is held against, from the clone and from the plain rows: agreeing, others that it holds, narrow ones, and the rest.
+/// What our range is held against, from the clone and from the plain rows: agreeing, others that it
+/// holds, narrow ones, and the rest.
 fn compare(name: &str, clone: [u32; 3], rows: [u32; 3], apart: impl Fn(&str) -> bool) {
     let Some(folder) = archive(name).filter(|_| there_is_git()) else { return };
     let expected = expected(&folder);
@@ -138,15 +164,18 @@ fn compare(name: &str, clone: [u32; 3], rows: [u32; 3], apart: impl Fn(&str) -> 
     }
 }
 
-/// Two outages for which no issue was opened; and two days of a slug that two sites share, whose issue stayed open.
+/// Two outages for which no issue was opened; and two days of a slug that two sites share, whose
+/// issue stayed open.
 #[test]
 fn digital_editions_agree_where_issues_and_rows_agree() {
     compare("upptime-dhbern", [89, 306, 344], [89, 305, 398], |day| {
-        day.ends_with(" 2026-02-28") || day.starts_with("parzival-redirect-to-parzival-unibe-ch 2026-03-1")
+        day.ends_with(" 2026-02-28")
+            || day.starts_with("parzival-redirect-to-parzival-unibe-ch 2026-03-1")
     });
 }
 
-/// Issues that stayed open from 3 to 13 March while every version says up; and a slug whose address was another's for a day.
+/// Issues that stayed open from 3 to 13 March while every version says up; and a slug whose address
+/// was another's for a day.
 #[test]
 fn food_coops_agree_where_issues_and_rows_agree() {
     compare("upptime-foodcoopx", [397, 41, 492], [397, 42, 492], |day| {

@@ -1,4 +1,5 @@
-//! `availability`: for each site a strip of the whole window: share up for certain, not known, and down for certain (M14).
+//! `availability`: for each site a strip of the whole window: share up for certain, not known, and
+//! down for certain (M14).
 
 use super::canvas::{Canvas, Drawn, Frame, Side};
 use super::frame::{Key, Sheet, framed};
@@ -18,23 +19,38 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let shows = format!("Share of the whole window, {}.{}", words::window(report), rows.rest());
     let alt = alt(&rows, &title);
     let keys = vec![
-        Key { sign: |c, f| c.filled(f.band(f.top + 2, f.bottom - 2), ink::PALE_UP), meaning: "up for certain" },
+        Key {
+            sign: |c, f| c.filled(f.band(f.top + 2, f.bottom - 2), ink::PALE_UP),
+            meaning: "up for certain",
+        },
         Key {
             sign: |c, f| c.hatched(f.band(f.top + 2, f.bottom - 2)),
             meaning: "neither for certain: not observed, challenged, or vantages that disagree",
         },
-        Key { sign: |c, f| c.filled(f.band(f.top + 2, f.bottom - 2), ink::DOWN), meaning: "down for certain" },
+        Key {
+            sign: |c, f| c.filled(f.band(f.top + 2, f.bottom - 2), ink::DOWN),
+            meaning: "down for certain",
+        },
     ];
     let height = rows.height(STEP) + ROOM + 4;
-    framed(report, Sheet { name: "availability", title, shows, alt, keys, height }, |canvas, body| {
-        let plot = Frame { left: body.left + rows.names, top: body.top + 4, right: body.right - ENDS, bottom: body.bottom - ROOM };
-        rows.ground(canvas, (plot, STEP), up_range)?;
-        rows.placed(plot, STEP).try_for_each(|(row, frame)| match row {
-            Row::Head(_) => Ok(()),
-            Row::Site(site) => strip(canvas, site, frame.band(frame.top + 5, frame.bottom - 5)),
-        })?;
-        scale(canvas, plot)
-    })
+    framed(
+        report,
+        Sheet { name: "availability", title, shows, alt, keys, height },
+        |canvas, body| {
+            let plot = Frame {
+                left: body.left + rows.names,
+                top: body.top + 4,
+                right: body.right - ENDS,
+                bottom: body.bottom - ROOM,
+            };
+            rows.ground(canvas, (plot, STEP), up_range)?;
+            rows.placed(plot, STEP).try_for_each(|(row, frame)| match row {
+                Row::Head(_) => Ok(()),
+                Row::Site(site) => strip(canvas, site, frame.band(frame.top + 5, frame.bottom - 5)),
+            })?;
+            scale(canvas, plot)
+        },
+    )
 }
 
 fn strip(canvas: &Canvas<'_>, site: &SiteReport, strip: Frame) -> Drawn {
@@ -65,28 +81,45 @@ fn scale(canvas: &Canvas<'_>, plot: Frame) -> Drawn {
     for tick in [0, 20, 40, 60, 80, 100] {
         let x = plot.left + (plot.right - plot.left) * tick / 100;
         canvas.line(&[(x, plot.bottom), (x, plot.bottom + 5)], ink::GREY)?;
-        canvas.words(&format!("{tick} %"), (x, plot.bottom + 15), (SMALL, ink::BLACK, Side::Middle))?;
+        canvas.words(
+            &format!("{tick} %"),
+            (x, plot.bottom + 15),
+            (SMALL, ink::BLACK, Side::Middle),
+        )?;
     }
-    canvas.words("share of the window", ((plot.left + plot.right) / 2, plot.bottom + 34), (SMALL, ink::GREY, Side::Middle))
+    canvas.words(
+        "share of the window",
+        ((plot.left + plot.right) / 2, plot.bottom + 34),
+        (SMALL, ink::GREY, Side::Middle),
+    )
 }
 
 /// The availability in words: a range, rounded outward.
 fn up_range(site: &SiteReport) -> String {
     match (site.up_share_min, site.up_share_max) {
-        (Some(least), Some(most)) => match (percent(least, Rounded::Down), percent(most, Rounded::Up)) {
-            (least, most) if least == most => format!("up {most} %"),
-            (least, most) => format!("up {least} to {most} %"),
-        },
+        (Some(least), Some(most)) => {
+            match (percent(least, Rounded::Down), percent(most, Rounded::Up)) {
+                (least, most) if least == most => format!("up {most} %"),
+                (least, most) => format!("up {least} to {most} %"),
+            }
+        }
         _ => "not measured".to_owned(),
     }
 }
 
 fn title(report: &Report) -> String {
     let least = report.sites.iter().filter(|site| site.up_share_max.is_some_and(|most| most < 1.0));
-    let least = least.min_by(|a, b| a.up_share_max.unwrap_or(1.0).total_cmp(&b.up_share_max.unwrap_or(1.0)));
+    let least = least
+        .min_by(|a, b| a.up_share_max.unwrap_or(1.0).total_cmp(&b.up_share_max.unwrap_or(1.0)));
     match least {
-        Some(site) => format!("Least available: {}, {} of the window", words::shown(&site.site), up_range(site)),
-        None if report.totals.measured == 0 => "No site was measured: nothing is known of their availability".to_owned(),
+        Some(site) => format!(
+            "Least available: {}, {} of the window",
+            words::shown(&site.site),
+            up_range(site)
+        ),
+        None if report.totals.measured == 0 => {
+            "No site was measured: nothing is known of their availability".to_owned()
+        }
         None => "No site was down for certain".to_owned(),
     }
 }

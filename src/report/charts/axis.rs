@@ -84,7 +84,8 @@ impl TimeAxis {
     /// The column of a moment; moments outside the window stand at its ends.
     pub(super) fn x(&self, at: Instant) -> i32 {
         let inside = at.max(self.window.from()).min(self.window.until());
-        let across = i128::from(inside.since(self.window.from())) * self.width() * 2 + i128::from(self.window.length());
+        let across = i128::from(inside.since(self.window.from())) * self.width() * 2
+            + i128::from(self.window.length());
         self.plot.left + i32::try_from(across / (2 * i128::from(self.window.length()))).unwrap_or(0)
     }
 
@@ -93,12 +94,15 @@ impl TimeAxis {
         span.and(self.window).map(|span| band.part(self.x(span.from()), self.x(span.until())))
     }
 
-    /// The columns of which a set takes half or more, and those of which it takes less. Spans of less than half a column are added up where
-    /// they stand in one, so that moments of every day do not look like one long time; the ends of others stand at the nearest column.
+    /// The columns of which a set takes half or more, and those of which it takes less. Spans of
+    /// less than half a column are added up where they stand in one, so that moments of every day
+    /// do not look like one long time; the ends of others stand at the nearest column.
     pub(super) fn shares(&self, [most, some]: [Frame; 2], set: &Intervals) -> Shares {
         let mut shares = Shares::default();
-        let half = |length: i64| i128::from(length) * 2 * self.width() >= i128::from(self.window.length());
-        let middle = |span: Span| self.x(span.from().plus(span.length() / 2)).min(self.plot.right - 1);
+        let half =
+            |length: i64| i128::from(length) * 2 * self.width() >= i128::from(self.window.length());
+        let middle =
+            |span: Span| self.x(span.from().plus(span.length() / 2)).min(self.plot.right - 1);
         let mut spans = set.spans().iter().filter_map(|span| span.and(self.window)).peekable();
         while let Some(span) = spans.next() {
             if half(span.length()) {
@@ -106,10 +110,13 @@ impl TimeAxis {
                 continue;
             }
             let (column, mut length) = (middle(span), span.length());
-            while let Some(more) = spans.next_if(|next| !half(next.length()) && middle(*next) == column) {
+            while let Some(more) =
+                spans.next_if(|next| !half(next.length()) && middle(*next) == column)
+            {
                 length = length.saturating_add(more.length());
             }
-            let (parts, band) = if half(length) { (&mut shares.most, most) } else { (&mut shares.some, some) };
+            let (parts, band) =
+                if half(length) { (&mut shares.most, most) } else { (&mut shares.some, some) };
             join(parts, band.part(column, column));
         }
         shares
@@ -123,7 +130,10 @@ impl TimeAxis {
     /// The columns of many spans; those that would stand in the same columns are drawn once.
     pub(super) fn parts(&self, band: Frame, set: &Intervals) -> Vec<Frame> {
         let mut parts: Vec<Frame> = Vec::new();
-        set.spans().iter().filter_map(|span| self.part(band, *span)).for_each(|part| join(&mut parts, part));
+        set.spans()
+            .iter()
+            .filter_map(|span| self.part(band, *span))
+            .for_each(|part| join(&mut parts, part));
         parts
     }
 
@@ -139,9 +149,11 @@ impl TimeAxis {
         Ok(())
     }
 
-    /// One scale; `down` is where its line lies, and from there the tick's end and the two lines of its labels.
+    /// One scale; `down` is where its line lies, and from there the tick's end and the two lines of
+    /// its labels.
     fn scale(&self, canvas: &Canvas<'_>, zone: Zone, down: [i32; 4]) -> Drawn {
-        let [line, tick_end, first, second] = [down[0], down[0] + down[1], down[0] + down[2], down[0] + down[3]];
+        let [line, tick_end, first, second] =
+            [down[0], down[0] + down[1], down[0] + down[2], down[0] + down[3]];
         canvas.line(&[(self.plot.left, line), (self.plot.right, line)], ink::GREY)?;
         for tick in self.ticks(zone) {
             canvas.line(&[(tick.x, line), (tick.x, tick_end)], ink::GREY)?;
@@ -152,7 +164,11 @@ impl TimeAxis {
         let last_year = zone.format(self.window.last(), "%Y");
         let years = if year == last_year { year } else { format!("{year} to {last_year}") };
         let near = self.plot.left - 34;
-        canvas.words(&LABEL.fitted(&named(zone, self.window), near - 24), (near, first), (LABEL, ink::BLACK, Side::Left))?;
+        canvas.words(
+            &LABEL.fitted(&named(zone, self.window), near - 24),
+            (near, first),
+            (LABEL, ink::BLACK, Side::Left),
+        )?;
         canvas.words(&years, (near, second), (SMALL, ink::GREY, Side::Left))
     }
 
@@ -164,7 +180,11 @@ impl TimeAxis {
         let mut next = step.first(zone, self.window.from());
         while let Some(at) = next.filter(|at| *at < self.window.until()) {
             let (first, second) = step.labels(zone, at);
-            let second = if ticks.is_empty() || step.is_of_days() || first == "00:00" { second } else { String::new() };
+            let second = if ticks.is_empty() || step.is_of_days() || first == "00:00" {
+                second
+            } else {
+                String::new()
+            };
             ticks.push(Tick { x: self.x(at), first, second });
             next = step.after(zone, at);
         }
@@ -208,7 +228,8 @@ impl Step {
     /// The tick after a tick.
     fn after(self, zone: Zone, at: Instant) -> Option<Instant> {
         match self {
-            // At least half a step on; where the wall clock was changed on the way, look again from a little before.
+            // At least half a step on; where the wall clock was changed on the way, look again from
+            // a little before.
             Step::Even(step) => {
                 let next = zone.next_tick(at.plus(step / 2), step);
                 Some(if step >= DAY { zone.next_tick(next.plus(-2 * HOUR), step) } else { next })

@@ -1,4 +1,5 @@
-//! Many rectangles of one colour as one shape: a page of small panels has thousands, and each by itself costs more than its pixels.
+//! Many rectangles of one colour as one shape: a page of small panels has thousands, and each by
+//! itself costs more than its pixels.
 
 use super::canvas::Frame;
 use std::fmt::Write;
@@ -8,7 +9,15 @@ const CORNERS: usize = 5;
 
 /// The corners of all rectangles, for one polygon; [`shortened`] makes rectangles of them again.
 pub(super) fn corners(frames: &[Frame]) -> Vec<(i32, i32)> {
-    let of = |f: &Frame| [(f.left, f.top), (f.left, f.top), (f.right, f.top), (f.right, f.bottom), (f.left, f.bottom)];
+    let of = |f: &Frame| {
+        [
+            (f.left, f.top),
+            (f.left, f.top),
+            (f.right, f.top),
+            (f.right, f.bottom),
+            (f.left, f.bottom),
+        ]
+    };
     frames.iter().flat_map(of).collect()
 }
 
@@ -33,7 +42,8 @@ pub(super) fn shortened(svg: &str) -> String {
     out
 }
 
-/// The path in place of a polygon of which `from` is what follows its name, and what comes after it; `None` for any other polygon.
+/// The path in place of a polygon of which `from` is what follows its name, and what comes after
+/// it; `None` for any other polygon.
 fn path(from: &str) -> Option<(String, &str)> {
     let (head, from) = from.split_once("points=\"")?;
     let (points, after) = from.split_once("\"/>")?;

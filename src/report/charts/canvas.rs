@@ -1,4 +1,5 @@
-//! The ground that charts are drawn on: plotters' SVG drawing, in pixels, with the few shapes that charts here need.
+//! The ground that charts are drawn on: plotters' SVG drawing, in pixels, with the few shapes that
+//! charts here need.
 
 use super::letters::Face;
 use super::{ChartError, bars, ink, widths};
@@ -51,11 +52,16 @@ pub(super) enum Side {
 pub(super) struct Canvas<'a>(DrawingArea<SVGBackend<'a>, Shift>);
 
 /// Draws on a white ground of `width` by `height` pixels; gives the SVG.
-pub(super) fn drawn((width, height): (i32, i32), draw: impl FnOnce(&Canvas<'_>) -> Drawn) -> Result<String, ChartError> {
+pub(super) fn drawn(
+    (width, height): (i32, i32),
+    draw: impl FnOnce(&Canvas<'_>) -> Drawn,
+) -> Result<String, ChartError> {
     let size = |pixels: i32| u32::try_from(pixels).unwrap_or(1).max(1);
     let mut svg = String::new();
     {
-        let canvas = Canvas(SVGBackend::with_string(&mut svg, (size(width), size(height))).into_drawing_area());
+        let canvas = Canvas(
+            SVGBackend::with_string(&mut svg, (size(width), size(height))).into_drawing_area(),
+        );
         canvas.0.fill(&ink::WHITE)?;
         draw(&canvas)?;
         canvas.0.present()?;
@@ -66,7 +72,10 @@ pub(super) fn drawn((width, height): (i32, i32), draw: impl FnOnce(&Canvas<'_>) 
 impl Canvas<'_> {
     /// A filled rectangle.
     pub(super) fn filled(&self, frame: Frame, colour: RGBColor) -> Drawn {
-        Ok(self.0.draw(&Rectangle::new([(frame.left, frame.top), (frame.right, frame.bottom)], colour.filled()))?)
+        Ok(self.0.draw(&Rectangle::new(
+            [(frame.left, frame.top), (frame.right, frame.bottom)],
+            colour.filled(),
+        ))?)
     }
 
     /// Many filled rectangles of a colour, as one shape.
@@ -79,7 +88,10 @@ impl Canvas<'_> {
 
     /// A rectangle's outline.
     pub(super) fn outlined(&self, frame: Frame, colour: RGBColor) -> Drawn {
-        Ok(self.0.draw(&Rectangle::new([(frame.left, frame.top), (frame.right, frame.bottom)], colour))?)
+        Ok(self.0.draw(&Rectangle::new(
+            [(frame.left, frame.top), (frame.right, frame.bottom)],
+            colour,
+        ))?)
     }
 
     /// A hatched rectangle: time that nobody observed.
@@ -114,27 +126,36 @@ impl Canvas<'_> {
     }
 
     /// Words beside a point; their middle is at its height.
-    pub(super) fn words(&self, words: &str, (x, y): (i32, i32), (face, colour, side): (Face, RGBColor, Side)) -> Drawn {
+    pub(super) fn words(
+        &self,
+        words: &str,
+        (x, y): (i32, i32),
+        (face, colour, side): (Face, RGBColor, Side),
+    ) -> Drawn {
         let across = match side {
             Side::Right => HPos::Left,
             Side::Left => HPos::Right,
             Side::Middle => HPos::Center,
         };
-        let style = face.font().into_text_style(&self.0).color(&colour).pos(Pos::new(across, VPos::Center));
+        let style =
+            face.font().into_text_style(&self.0).color(&colour).pos(Pos::new(across, VPos::Center));
         Ok(self.0.draw(&Text::new(held(words), (x, y), style))?)
     }
 }
 
-/// The finished SVG: with its name and description for readers who do not see it, and the hatching in place of its stand-in.
+/// The finished SVG: with its name and description for readers who do not see it, and the hatching
+/// in place of its stand-in.
 pub(super) fn finished(svg: &str, (name, title, alt): (&str, &str, &str)) -> String {
-    let stand_in = format!("fill=\"#{:02X}{:02X}{:02X}\"", ink::HATCH.0, ink::HATCH.1, ink::HATCH.2);
+    let stand_in =
+        format!("fill=\"#{:02X}{:02X}{:02X}\"", ink::HATCH.0, ink::HATCH.1, ink::HATCH.2);
     let head = format!(
         "<title>{}</title>\n<desc>{}</desc>\n<defs><pattern id=\"unobserved-{name}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
          patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"#767676\" stroke-width=\"2\"/></pattern></defs>\n",
         escaped(title),
         escaped(alt)
     );
-    let svg = widths::kept(&bars::shortened(svg)).replace(&stand_in, &format!("fill=\"url(#unobserved-{name})\""));
+    let svg = widths::kept(&bars::shortened(svg))
+        .replace(&stand_in, &format!("fill=\"url(#unobserved-{name})\""));
     match svg.find('>') {
         Some(end) => {
             let (open, rest) = svg.split_at(end);

@@ -1,4 +1,5 @@
-//! `claims`: a row for each claim; when it was published, which time it speaks of, and what the probes say of it.
+//! `claims`: a row for each claim; when it was published, which time it speaks of, and what the
+//! probes say of it.
 
 use super::axis::{ROOM, TimeAxis, room_above};
 use super::canvas::{Canvas, Drawn, Frame, Side};
@@ -39,39 +40,65 @@ impl<'a> Beside<'a> {
 
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let told: Vec<(&Claim, String)> = verdicts(report);
-    let mut claims: Vec<Beside<'_>> = told.iter().map(|(claim, verdicts)| Beside::of(claim, verdicts)).collect();
-    claims.sort_by_key(|beside| beside.claim.published.or(beside.claim.asserted).map(|range| (range.latest, range.earliest)));
+    let mut claims: Vec<Beside<'_>> =
+        told.iter().map(|(claim, verdicts)| Beside::of(claim, verdicts)).collect();
+    claims.sort_by_key(|beside| {
+        beside.claim.published.or(beside.claim.asserted).map(|range| (range.latest, range.earliest))
+    });
     let more = report.claims.len() - claims.len();
-    let rest = if more > 0 { format!(" {}: see tables/claims.csv.", plural(more, "more claim")) } else { String::new() };
+    let rest = if more > 0 {
+        format!(" {}: see tables/claims.csv.", plural(more, "more claim"))
+    } else {
+        String::new()
+    };
     let title = title(report);
-    let shows = format!("What was said, when, and of which time; beside it the verdicts, a count of sites for each.{rest}");
+    let shows = format!(
+        "What was said, when, and of which time; beside it the verdicts, a count of sites for \
+         each.{rest}"
+    );
     let alt = alt(&told, &title);
-    let height = if claims.is_empty() { 40 } else { claims.iter().map(Beside::height).sum::<i32>() + ROOM + room_above(report.zone) };
+    let height = if claims.is_empty() {
+        40
+    } else {
+        claims.iter().map(Beside::height).sum::<i32>() + ROOM + room_above(report.zone)
+    };
     let names = widest(claims.iter().map(|beside| beside.who.as_str()));
-    framed(report, Sheet { name: "claims", title, shows, alt, keys: keys(report), height }, |canvas, body| {
-        if claims.is_empty() {
-            return canvas.words("There are no claims.", (body.left, body.top + 16), (LABEL, ink::GREY, Side::Right));
-        }
-        let plot = Frame {
-            left: body.left + names,
-            top: body.top + room_above(report.zone),
-            right: body.right - ENDS,
-            bottom: body.bottom - ROOM,
-        };
-        let rows = ground(canvas, &claims, (body, plot))?;
-        let axis = report.window.map(|window| TimeAxis { window, zone: report.zone, plot });
-        if let Some(axis) = &axis {
-            axis.draw(canvas)?;
-        }
-        claims.iter().zip(rows).try_for_each(|(beside, row)| {
-            words(canvas, beside, (body.left, row))?;
-            axis.as_ref().map_or(Ok(()), |axis| times(canvas, axis, beside.claim, row))
-        })
-    })
+    framed(
+        report,
+        Sheet { name: "claims", title, shows, alt, keys: keys(report), height },
+        |canvas, body| {
+            if claims.is_empty() {
+                return canvas.words(
+                    "There are no claims.",
+                    (body.left, body.top + 16),
+                    (LABEL, ink::GREY, Side::Right),
+                );
+            }
+            let plot = Frame {
+                left: body.left + names,
+                top: body.top + room_above(report.zone),
+                right: body.right - ENDS,
+                bottom: body.bottom - ROOM,
+            };
+            let rows = ground(canvas, &claims, (body, plot))?;
+            let axis = report.window.map(|window| TimeAxis { window, zone: report.zone, plot });
+            if let Some(axis) = &axis {
+                axis.draw(canvas)?;
+            }
+            claims.iter().zip(rows).try_for_each(|(beside, row)| {
+                words(canvas, beside, (body.left, row))?;
+                axis.as_ref().map_or(Ok(()), |axis| times(canvas, axis, beside.claim, row))
+            })
+        },
+    )
 }
 
 /// The rows, one under the other, with a pale ground under every other.
-fn ground(canvas: &Canvas<'_>, claims: &[Beside<'_>], (body, plot): (Frame, Frame)) -> Result<Vec<Frame>, ChartError> {
+fn ground(
+    canvas: &Canvas<'_>,
+    claims: &[Beside<'_>],
+    (body, plot): (Frame, Frame),
+) -> Result<Vec<Frame>, ChartError> {
     let mut rows = Vec::with_capacity(claims.len());
     let mut top = plot.top;
     for (n, beside) in claims.iter().enumerate() {
@@ -88,13 +115,21 @@ fn ground(canvas: &Canvas<'_>, claims: &[Beside<'_>], (body, plot): (Frame, Fram
 /// The words on both sides.
 fn words(canvas: &Canvas<'_>, beside: &Beside<'_>, (left, row): (i32, Frame)) -> Drawn {
     let room = row.left - left - 12;
-    canvas.words(&LABEL.fitted(&beside.who, room), (left, row.top + 9), (LABEL, ink::BLACK, Side::Right))?;
+    canvas.words(
+        &LABEL.fitted(&beside.who, room),
+        (left, row.top + 9),
+        (LABEL, ink::BLACK, Side::Right),
+    )?;
     let what = format!("{}: {}", beside.claim.kind.word(), beside.claim.id);
-    canvas.words(&SMALL.fitted(&what, room), (left, row.top + 22), (SMALL, ink::GREY, Side::Right))?;
+    canvas.words(
+        &SMALL.fitted(&what, room),
+        (left, row.top + 22),
+        (SMALL, ink::GREY, Side::Right),
+    )?;
     let first = if beside.verdicts.len() > 1 { row.top + 9 } else { row.top + STEP / 2 };
-    (0..)
-        .zip(&beside.verdicts)
-        .try_for_each(|(n, line)| canvas.words(line, (row.right + 12, first + n * LINE), (SMALL, ink::BLACK, Side::Right)))
+    (0..).zip(&beside.verdicts).try_for_each(|(n, line)| {
+        canvas.words(line, (row.right + 12, first + n * LINE), (SMALL, ink::BLACK, Side::Right))
+    })
 }
 
 /// Above, the time it speaks of; below, when it was published.
@@ -105,22 +140,31 @@ fn times(canvas: &Canvas<'_>, axis: &TimeAxis, claim: &Claim, row: Frame) -> Dra
     }
     match claim.published {
         Some(range) => Said::by(claim.kind).interval(canvas, axis, (range, row.top + 21)),
-        None => canvas.words("publication not recorded", (row.left + 8, row.top + 21), (SMALL, ink::GREY, Side::Right)),
+        None => canvas.words(
+            "publication not recorded",
+            (row.left + 8, row.top + 21),
+            (SMALL, ink::GREY, Side::Right),
+        ),
     }
 }
 
 fn spoken(axis: &TimeAxis, row: Frame, range: Range) -> Option<Frame> {
-    let (from, until) = (range.earliest.unwrap_or(axis.window.from()), range.latest.unwrap_or(axis.window.until()));
+    let (from, until) =
+        (range.earliest.unwrap_or(axis.window.from()), range.latest.unwrap_or(axis.window.until()));
     let inside = from <= axis.window.until() && until >= axis.window.from();
     inside.then(|| row.band(row.top + 5, row.top + 12).part(axis.x(from), axis.x(until)))
 }
 
-/// The claims on the chart, each with its verdicts and their counts, the weightiest first: `7 supported, 3 insufficient`.
+/// The claims on the chart, each with its verdicts and their counts, the weightiest first: `7
+/// supported, 3 insufficient`.
 fn verdicts(report: &Report) -> Vec<(&Claim, String)> {
     let by_claim = verdicts_by_claim(report);
     let of = |claim: &Claim| {
-        let counted = counted(by_claim.get(claim.id.as_str()).map_or(&[], Vec::as_slice)).into_iter();
-        let words: Vec<String> = counted.map(|(judgement, count)| format!("{count} {}", judgement.word().replace('_', " "))).collect();
+        let counted =
+            counted(by_claim.get(claim.id.as_str()).map_or(&[], Vec::as_slice)).into_iter();
+        let words: Vec<String> = counted
+            .map(|(judgement, count)| format!("{count} {}", judgement.word().replace('_', " ")))
+            .collect();
         if words.is_empty() { "names no known site".to_owned() } else { words.join(", ") }
     };
     report.claims.iter().take(MOST).map(|claim| (claim, of(claim))).collect()
@@ -141,20 +185,38 @@ fn keys(report: &Report) -> Vec<Key> {
 }
 
 fn title(report: &Report) -> String {
-    let of = |judgement: Judgement| report.totals.verdicts.iter().find(|(one, _)| *one == judgement).map_or(0, |(_, count)| *count);
-    let all: usize = report.totals.verdicts.iter().filter(|(one, _)| *one != Judgement::UnclaimedOutage).map(|(_, count)| count).sum();
+    let of = |judgement: Judgement| {
+        report
+            .totals
+            .verdicts
+            .iter()
+            .find(|(one, _)| *one == judgement)
+            .map_or(0, |(_, count)| *count)
+    };
+    let all: usize = report
+        .totals
+        .verdicts
+        .iter()
+        .filter(|(one, _)| *one != Judgement::UnclaimedOutage)
+        .map(|(_, count)| count)
+        .sum();
     let claims = plural(report.claims.len(), "claim");
     match (report.claims.len(), report.totals.measured) {
         (0, _) => "No claims to hold against the probes".to_owned(),
         (_, 0) => format!("{claims}, and no probe to hold them against"),
         _ => {
-            // That a site stayed up neither fits nor contradicts a list of targets or announced work.
+            // That a site stayed up neither fits nor contradicts a list of targets or announced
+            // work.
             let said = of(Judgement::NotCheckable) + of(Judgement::StayedUp);
             let open = of(Judgement::Insufficient) + of(Judgement::NotMeasured) + said;
-            let (fits, not) = (of(Judgement::Supported) + of(Judgement::OnTime), of(Judgement::Contradicted) + of(Judgement::Premature));
+            let (fits, not) = (
+                of(Judgement::Supported) + of(Judgement::OnTime),
+                of(Judgement::Contradicted) + of(Judgement::Premature),
+            );
             let partly = all.saturating_sub(open + fits + not);
             format!(
-                "{claims}, {all} with each site counted: the timing fits {fits}, does not fit {not}, fits {partly} in part; {open} stay open"
+                "{claims}, {all} with each site counted: the timing fits {fits}, does not fit \
+                 {not}, fits {partly} in part; {open} stay open"
             )
         }
     }
@@ -163,9 +225,22 @@ fn title(report: &Report) -> String {
 fn alt(told: &[(&Claim, String)], title: &str) -> String {
     let mut text = format!("{title}.");
     for (claim, verdicts) in told {
-        let published = if claim.published_text.is_empty() { "at a time not recorded".to_owned() } else { claim.published_text.clone() };
-        let asserted = if claim.asserted_text.is_empty() { String::new() } else { format!(", of {}", claim.asserted_text) };
-        text.push_str(&format!(" {}, {} ({}), published {published}{asserted}: {verdicts}.", claim.id, claim.claimant, claim.kind.word(),));
+        let published = if claim.published_text.is_empty() {
+            "at a time not recorded".to_owned()
+        } else {
+            claim.published_text.clone()
+        };
+        let asserted = if claim.asserted_text.is_empty() {
+            String::new()
+        } else {
+            format!(", of {}", claim.asserted_text)
+        };
+        text.push_str(&format!(
+            " {}, {} ({}), published {published}{asserted}: {verdicts}.",
+            claim.id,
+            claim.claimant,
+            claim.kind.word(),
+        ));
     }
     text
 }

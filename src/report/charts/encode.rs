@@ -15,7 +15,8 @@ pub(super) struct Listed {
 }
 
 impl Listed {
-    /// A picture without a line yet, with memory that may have been used before, and room in it for as many pixels as the picture will have.
+    /// A picture without a line yet, with memory that may have been used before, and room in it for
+    /// as many pixels as the picture will have.
     pub(super) fn begin(mut memory: Vec<u8>, size: IntSize) -> Listed {
         memory.clear();
         memory.reserve(size.width() as usize * size.height() as usize);
@@ -27,7 +28,8 @@ impl Listed {
         self.pixels
     }
 
-    /// Adds lines of the part below. `None` where there are more than 256 colours, or where one is not opaque.
+    /// Adds lines of the part below. `None` where there are more than 256 colours, or where one is
+    /// not opaque.
     pub(super) fn add(mut self, part: &Pixmap, lines: Range<u32>) -> Option<Listed> {
         let width = part.width() as usize;
         let bytes = lines.start as usize * width * PIXEL..lines.end as usize * width * PIXEL;
@@ -50,8 +52,14 @@ impl Listed {
         let mut encoder = Encoder::new(&mut file, size.width(), size.height());
         encoder.set_color(ColorType::Indexed);
         encoder.set_depth(BitDepth::Eight);
-        encoder.set_palette(self.colours.iter().flat_map(|colour| [colour[0], colour[1], colour[2]]).collect::<Vec<u8>>());
-        // With this filter the fastest compression makes files as small as the slow ones: most lines of a chart go on as they were.
+        encoder.set_palette(
+            self.colours
+                .iter()
+                .flat_map(|colour| [colour[0], colour[1], colour[2]])
+                .collect::<Vec<u8>>(),
+        );
+        // With this filter the fastest compression makes files as small as the slow ones: most
+        // lines of a chart go on as they were.
         encoder.set_filter(Filter::Paeth);
         encoder.set_deflate_compression(DeflateCompression::FdeflateUltraFast);
         let mut writer = encoder.write_header()?;
@@ -60,10 +68,15 @@ impl Listed {
         Ok(file)
     }
 
-    fn line(&mut self, line: &[u8], recent: &mut [(Option<[u8; PIXEL]>, u8); RECENT]) -> Option<()> {
+    fn line(
+        &mut self,
+        line: &[u8],
+        recent: &mut [(Option<[u8; PIXEL]>, u8); RECENT],
+    ) -> Option<()> {
         let (pixels, _) = line.as_chunks::<PIXEL>();
         let Some(first) = pixels.first() else { return Some(()) };
-        // The colour seen last, as many times as are looked at together, and its number: most pixels are like those before them.
+        // The colour seen last, as many times as are looked at together, and its number: most
+        // pixels are like those before them.
         let mut last = ([*first; TOGETHER], self.recent(*first, recent)?);
         for pixels in pixels.chunks(TOGETHER) {
             if *pixels == last.0[..pixels.len()] {
@@ -81,7 +94,11 @@ impl Listed {
     }
 
     /// The number of a colour, which may be among the recent ones.
-    fn recent(&mut self, pixel: [u8; PIXEL], recent: &mut [(Option<[u8; PIXEL]>, u8); RECENT]) -> Option<u8> {
+    fn recent(
+        &mut self,
+        pixel: [u8; PIXEL],
+        recent: &mut [(Option<[u8; PIXEL]>, u8); RECENT],
+    ) -> Option<u8> {
         let place = &mut recent[place(pixel)];
         if place.0 != Some(pixel) {
             *place = (Some(pixel), self.number(pixel)?);
@@ -104,7 +121,8 @@ const TOGETHER: usize = 16;
 /// Colours whose number is remembered, each at its place.
 const RECENT: usize = 256;
 
-/// The place of a colour among the recent ones: the upper byte of its product with 2^32 over the golden ratio, which scatters well.
+/// The place of a colour among the recent ones: the upper byte of its product with 2^32 over the
+/// golden ratio, which scatters well.
 fn place(pixel: [u8; PIXEL]) -> usize {
     (u32::from_le_bytes(pixel).wrapping_mul(0x9E37_79B1) >> 24) as usize
 }

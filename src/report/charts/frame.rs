@@ -1,4 +1,5 @@
-//! What stands round every chart: the title that states the finding, what is shown, the legend, and where it comes from.
+//! What stands round every chart: the title that states the finding, what is shown, the legend, and
+//! where it comes from.
 
 use super::canvas::{Canvas, Drawn, Frame, Side, drawn, finished};
 use super::letters::{self, LABEL, SMALL, TITLE};
@@ -38,7 +39,11 @@ pub(super) struct Sheet<'a> {
 }
 
 /// Draws the chart: `body` gets the whole width between the margins.
-pub(super) fn framed(report: &Report, sheet: Sheet<'_>, body: impl FnOnce(&Canvas<'_>, Frame) -> Drawn) -> Result<Chart, ChartError> {
+pub(super) fn framed(
+    report: &Report,
+    sheet: Sheet<'_>,
+    body: impl FnOnce(&Canvas<'_>, Frame) -> Drawn,
+) -> Result<Chart, ChartError> {
     let room = WIDTH - 2 * MARGIN;
     let title = TITLE.lines(&sheet.title, room);
     let shows = LABEL.lines(&format!("{}. {}", report.title, sheet.shows), room);
@@ -58,9 +63,18 @@ pub(super) fn framed(report: &Report, sheet: Sheet<'_>, body: impl FnOnce(&Canva
         paragraph(canvas, &shows, (tops[1] + line / 2, line - 3), (LABEL, ink::GREY))?;
         for (key, left, row) in &keys {
             let middle = tops[2] + 4 + row * line + line / 2;
-            let sign = Frame { left: MARGIN + left, top: middle - 7, right: MARGIN + left + SIGN, bottom: middle + 7 };
+            let sign = Frame {
+                left: MARGIN + left,
+                top: middle - 7,
+                right: MARGIN + left + SIGN,
+                bottom: middle + 7,
+            };
             (key.sign)(canvas, sign)?;
-            canvas.words(key.meaning, (sign.right + 7, middle), (LABEL, ink::BLACK, Side::Right))?;
+            canvas.words(
+                key.meaning,
+                (sign.right + 7, middle),
+                (LABEL, ink::BLACK, Side::Right),
+            )?;
         }
         body(canvas, Frame { left: MARGIN, top: tops[3], right: WIDTH - MARGIN, bottom: tops[4] })?;
         paragraph(canvas, &source, (tops[4] + 10 + small / 2, small), (SMALL, ink::GREY))
@@ -73,7 +87,12 @@ pub(super) fn framed(report: &Report, sheet: Sheet<'_>, body: impl FnOnce(&Canva
 /// Width of a sign in the legend.
 const SIGN: i32 = 28;
 
-fn paragraph(canvas: &Canvas<'_>, lines: &[String], (top, step): (i32, i32), (face, colour): (letters::Face, super::canvas::Ink)) -> Drawn {
+fn paragraph(
+    canvas: &Canvas<'_>,
+    lines: &[String],
+    (top, step): (i32, i32),
+    (face, colour): (letters::Face, super::canvas::Ink),
+) -> Drawn {
     for (line, row) in lines.iter().zip(0..) {
         canvas.words(line, (MARGIN, top + row * step), (face, colour, Side::Right))?;
     }

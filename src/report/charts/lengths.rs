@@ -1,4 +1,5 @@
-//! The axis of lengths: from nothing to days, so that minutes and days can both be read; a step to the right is about a doubling.
+//! The axis of lengths: from nothing to days, so that minutes and days can both be read; a step to
+//! the right is about a doubling.
 
 use super::canvas::{Canvas, Drawn, Frame, Side};
 use super::ink;
@@ -67,6 +68,10 @@ impl LengthAxis {
             canvas.words(&words, (x, base + 15), (SMALL, ink::BLACK, Side::Middle))?;
         }
         canvas.line(&[(self.plot.left, base), (self.plot.right, base)], ink::GREY)?;
-        canvas.words(name, ((self.plot.left + self.plot.right) / 2, base + 34), (SMALL, ink::GREY, Side::Middle))
+        canvas.words(
+            name,
+            ((self.plot.left + self.plot.right) / 2, base + 34),
+            (SMALL, ink::GREY, Side::Middle),
+        )
     }
 }

@@ -1,5 +1,6 @@
-//! Words in a picture: the outlines that the reader of the drawing found, filled by exact areas. The library that draws all other shapes
-//! smooths them by sixteen samples a pixel, and takes half of a picture's time for its words.
+//! Words in a picture: the outlines that the reader of the drawing found, filled by exact areas.
+//! The library that draws all other shapes smooths them by sixteen samples a pixel, and takes half
+//! of a picture's time for its words.
 
 use super::encode::PIXEL;
 use super::raster::filled;
@@ -7,9 +8,11 @@ use ab_glyph_rasterizer::{Point, Rasterizer, point};
 use resvg::tiny_skia::{self, IntRect, Path, PathSegment, Pixmap, Rect, Transform};
 use resvg::usvg::{Color, FillRule, Node, Opacity, Text};
 
-/// Shades from the ground to the ink, as many as other shapes have: more would not fit into a list of colours.
+/// Shades from the ground to the ink, as many as other shapes have: more would not fit into a list
+/// of colours.
 const SHADES: u16 = 16;
-/// A curve that is bent by no more, in pixels, is taken for a line, which is off by at most a quarter of it.
+/// A curve that is bent by no more, in pixels, is taken for a line, which is off by at most a
+/// quarter of it.
 const STRAIGHT: f32 = 0.125;
 /// Opacity of ink alone.
 const FULL: u16 = 255;
@@ -24,8 +27,9 @@ impl Default for Lettering {
 }
 
 impl Lettering {
-    /// Draws words into a picture. `None`, and nothing drawn, where they are more than outlines with a colour each, are moved or turned, lie
-    /// outside or come close to the left or right edge.
+    /// Draws words into a picture. `None`, and nothing drawn, where they are more than outlines
+    /// with a colour each, are moved or turned, lie outside or come close to the left or right
+    /// edge.
     pub(super) fn draw(&mut self, words: &Text, at: Transform, picture: &mut Pixmap) -> Option<()> {
         let outlines = words.flattened().children().iter().map(|node| {
             let (path, ink) = outline(node)?;
@@ -76,15 +80,22 @@ impl Lettering {
         self.0.draw_line(last, begin);
     }
 
-    /// Marks a quadratic curve, as all are of the shipped font, by lines. The rasterizer's own are off by up to a seventh of a pixel.
+    /// Marks a quadratic curve, as all are of the shipped font, by lines. The rasterizer's own are
+    /// off by up to a seventh of a pixel.
     fn curve(&mut self, from: Point, by: Point, to: Point) {
         let bend = (from.x - 2.0 * by.x + to.x).hypot(from.y - 2.0 * by.y + to.y);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a curve within a picture")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a curve within a picture"
+        )]
         let lines = (bend / STRAIGHT).sqrt().ceil().max(1.0) as u16;
         let mut last = from;
         for number in 1..=lines {
             let t = f32::from(number) / f32::from(lines);
-            let on = |from: f32, by: f32, to: f32| (1.0 - t).powi(2) * from + 2.0 * (1.0 - t) * t * by + t.powi(2) * to;
+            let on = |from: f32, by: f32, to: f32| {
+                (1.0 - t).powi(2) * from + 2.0 * (1.0 - t) * t * by + t.powi(2) * to
+            };
             let next = point(on(from.x, by.x, to.x), on(from.y, by.y, to.y));
             self.0.draw_line(last, next);
             last = next;
@@ -97,13 +108,21 @@ impl Lettering {
         let row = picture.width() as usize * PIXEL;
         let ink = [ink.red, ink.green, ink.blue, u8::MAX];
         let mut rows = picture.data_mut().chunks_exact_mut(row).skip(top);
-        let mut next = || rows.next().map_or(&mut [][..], |row| row.as_chunks_mut::<PIXEL>().0.get_mut(left..).unwrap_or_default());
+        let mut next = || {
+            rows.next().map_or(&mut [][..], |row| {
+                row.as_chunks_mut::<PIXEL>().0.get_mut(left..).unwrap_or_default()
+            })
+        };
         let (mut pixels, mut x) = (next(), 0);
         self.0.for_each_pixel(|_, covered| {
             if x == area.width() as usize {
                 (pixels, x) = (next(), 0);
             }
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to a few shades")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "from 0 to a few shades"
+            )]
             let shade = (covered.min(1.0) * f32::from(SHADES) + 0.5) as u16;
             if let Some(pixel) = pixels.get_mut(x).filter(|_| shade > 0) {
                 cover(pixel, ink, (shade * (FULL + 1) / SHADES).min(FULL));
@@ -121,8 +140,9 @@ fn cover(pixel: &mut [u8; PIXEL], ink: [u8; PIXEL], opacity: u16) {
     }
 }
 
-/// The pixels of a picture that an outline with these bounds lies in, with one more to its left and right, where rounding may put a trace of it.
-/// What lies above or below the picture is left out; `None` where nothing is left, and at the left or right edge.
+/// The pixels of a picture that an outline with these bounds lies in, with one more to its left and
+/// right, where rounding may put a trace of it. What lies above or below the picture is left out;
+/// `None` where nothing is left, and at the left or right edge.
 fn area(bounds: Rect, picture: &Pixmap) -> Option<IntRect> {
     let around = bounds.round_out()?.make_outset(1, 0)?;
     let within = around.intersect(&IntRect::from_xywh(0, 0, picture.width(), picture.height())?)?;

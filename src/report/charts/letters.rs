@@ -1,4 +1,5 @@
-//! The font that the repository ships (Noto Sans, OFL), so that no system font is needed; how wide words are.
+//! The font that the repository ships (Noto Sans, OFL), so that no system font is needed; how wide
+//! words are.
 
 use super::ChartError;
 use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
@@ -12,7 +13,8 @@ pub(super) const FAMILY: &str = "Noto Sans, DejaVu Sans, Arial, sans-serif";
 
 /// plotters writes this part of its own size as the font size of the SVG.
 const OF_SIZE: f64 = 1.24;
-/// Height of a line of Noto Sans over its font size (its ascender and descender); plotters measures by it.
+/// Height of a line of Noto Sans over its font size (its ascender and descender); plotters measures
+/// by it.
 const LINE_HEIGHT: f64 = 1.362;
 
 /// plotters measures in whole pixels: words are measured so many times larger.
@@ -42,7 +44,8 @@ impl Face {
         FontDesc::new(FontFamily::Name(FAMILY), self.px * OF_SIZE, self.style)
     }
 
-    /// Width of words in pixels; a letter of another font is taken for as wide as it is high, and hardly any is wider.
+    /// Width of words in pixels; a letter of another font is taken for as wide as it is high, and
+    /// hardly any is wider.
     pub(super) fn exact(self, words: &str) -> f64 {
         let unknown = words.chars().filter(|c| !shipped(*c)).count();
         if unknown > 0 {
@@ -50,7 +53,8 @@ impl Face {
             #[expect(clippy::cast_precision_loss, reason = "a count of letters")]
             return self.exact(&known) + self.px * unknown as f64;
         }
-        let font = FontDesc::new(FontFamily::Name(FAMILY), self.px * LINE_HEIGHT * FINER, self.style);
+        let font =
+            FontDesc::new(FontFamily::Name(FAMILY), self.px * LINE_HEIGHT * FINER, self.style);
         // Where the font is missing, drawing has failed already.
         font.box_size(words).map_or(0.0, |(width, _)| f64::from(width) / FINER)
     }
@@ -68,7 +72,8 @@ impl Face {
             return words.to_owned();
         }
         let cut = |end: usize| format!("{}…", words[..end].trim_end());
-        // Each letter more makes the words wider, so that a few looks find the last that fits, however long they are.
+        // Each letter more makes the words wider, so that a few looks find the last that fits,
+        // however long they are.
         let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).collect();
         let fitting = ends.partition_point(|end| self.width(&cut(*end)) <= room);
         ends[..fitting].last().map_or_else(String::new, |end| cut(*end))
@@ -78,7 +83,10 @@ impl Face {
     pub(super) fn lines(self, words: &str, room: i32) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         for word in words.split_whitespace() {
-            let longer = lines.last().map(|line| format!("{line} {word}")).filter(|longer| self.width(longer) <= room);
+            let longer = lines
+                .last()
+                .map(|line| format!("{line} {word}"))
+                .filter(|longer| self.width(longer) <= room);
             match (longer, lines.last_mut()) {
                 (Some(longer), Some(line)) => *line = longer,
                 _ => lines.push(self.fitted(word, room)),

@@ -47,19 +47,38 @@ impl Said {
     /// The mark alone, about 7 pixels wide.
     pub(super) fn mark(self, canvas: &Canvas<'_>, (x, y): (i32, i32)) -> Drawn {
         match self {
-            Said::Down => canvas.polygon(&[(x - 4, y - 3), (x + 4, y - 3), (x, y + 4)], self.colour()),
-            Said::Back => canvas.polygon(&[(x - 4, y + 3), (x + 4, y + 3), (x, y - 4)], self.colour()),
+            Said::Down => {
+                canvas.polygon(&[(x - 4, y - 3), (x + 4, y - 3), (x, y + 4)], self.colour())
+            }
+            Said::Back => {
+                canvas.polygon(&[(x - 4, y + 3), (x + 4, y + 3), (x, y - 4)], self.colour())
+            }
             Said::Reachable => canvas.ring((x, y), 3, self.colour()),
-            Said::Work => canvas.filled(Frame { left: x - 3, top: y - 3, right: x + 3, bottom: y + 3 }, self.colour()),
-            Said::Cause => canvas.polygon(&[(x - 4, y), (x, y - 4), (x + 4, y), (x, y + 4)], self.colour()),
+            Said::Work => canvas.filled(
+                Frame { left: x - 3, top: y - 3, right: x + 3, bottom: y + 3 },
+                self.colour(),
+            ),
+            Said::Cause => {
+                canvas.polygon(&[(x - 4, y), (x, y - 4), (x + 4, y), (x, y + 4)], self.colour())
+            }
         }
     }
 
-    /// The interval with the mark in its middle; an end that is open, or outside the window, has no bar across.
-    pub(super) fn interval(self, canvas: &Canvas<'_>, axis: &TimeAxis, (range, y): (Range, i32)) -> Drawn {
+    /// The interval with the mark in its middle; an end that is open, or outside the window, has no
+    /// bar across.
+    pub(super) fn interval(
+        self,
+        canvas: &Canvas<'_>,
+        axis: &TimeAxis,
+        (range, y): (Range, i32),
+    ) -> Drawn {
         let early = range.earliest.filter(|at| axis.window.holds(*at));
-        let late = range.latest.filter(|at| *at >= axis.window.from() && *at <= axis.window.until());
-        let (from, until) = (range.earliest.unwrap_or(axis.window.from()), range.latest.unwrap_or(axis.window.until()));
+        let late =
+            range.latest.filter(|at| *at >= axis.window.from() && *at <= axis.window.until());
+        let (from, until) = (
+            range.earliest.unwrap_or(axis.window.from()),
+            range.latest.unwrap_or(axis.window.until()),
+        );
         if Span::seen(from, until).is_none_or(|span| span.and(axis.window).is_none()) {
             return Ok(());
         }
@@ -73,9 +92,18 @@ impl Said {
 }
 
 /// The claims that name a site, in the lower part of its row: down above, back below.
-pub(super) fn on_row(canvas: &Canvas<'_>, axis: &TimeAxis, (report, site): (&Report, &SiteReport), row: Frame) -> Drawn {
+pub(super) fn on_row(
+    canvas: &Canvas<'_>,
+    axis: &TimeAxis,
+    (report, site): (&Report, &SiteReport),
+    row: Frame,
+) -> Drawn {
     let mut done: BTreeSet<(Said, Option<i64>, Option<i64>)> = BTreeSet::new();
-    for claim in report.claims.iter().filter(|claim| claim.targets.iter().any(|target| target.names(&site.site))) {
+    for claim in report
+        .claims
+        .iter()
+        .filter(|claim| claim.targets.iter().any(|target| target.names(&site.site)))
+    {
         let (said, Some(range)) = (Said::by(claim.kind), spoken_of(claim)) else { continue };
         if said == Said::Cause {
             continue;
@@ -96,14 +124,21 @@ fn spoken_of(claim: &Claim) -> Option<Range> {
 /// The marks on rows of sites, for the legend.
 pub(super) fn keys(report: &Report) -> Vec<Key> {
     let timed = report.claims.iter().filter(|claim| spoken_of(claim).is_some());
-    let used: BTreeSet<Said> = timed.map(|claim| Said::by(claim.kind)).filter(|said| *said != Said::Cause).collect();
+    let used: BTreeSet<Said> =
+        timed.map(|claim| Said::by(claim.kind)).filter(|said| *said != Said::Cause).collect();
     used.into_iter().map(|said| Key { sign: sign(said), meaning: meaning(said) }).collect()
 }
 
 /// The marks on rows of claims.
 pub(super) fn published_keys(claims: &[Claim]) -> Vec<Key> {
-    let used: BTreeSet<Said> = claims.iter().filter(|claim| claim.published.is_some()).map(|claim| Said::by(claim.kind)).collect();
-    used.into_iter().map(|said| Key { sign: sign(said), meaning: published_meaning(said) }).collect()
+    let used: BTreeSet<Said> = claims
+        .iter()
+        .filter(|claim| claim.published.is_some())
+        .map(|claim| Said::by(claim.kind))
+        .collect();
+    used.into_iter()
+        .map(|said| Key { sign: sign(said), meaning: published_meaning(said) })
+        .collect()
 }
 
 fn sign(said: Said) -> fn(&Canvas<'_>, Frame) -> Drawn {

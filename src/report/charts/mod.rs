@@ -1,4 +1,5 @@
-//! The charts, one file for each, drawn once as SVG with real text. A new one is a new file and one line in [`all`].
+//! The charts, one file for each, drawn once as SVG with real text. A new one is a new file and one
+//! line in [`all`].
 
 mod availability;
 mod axis;
@@ -78,10 +79,20 @@ pub enum ChartError {
 /// Where drawing fails.
 pub fn all(report: &Report) -> Result<Vec<Chart>, ChartError> {
     letters::register()?;
-    let charts = [timeline::chart, sites_down::chart, recovery::chart, availability::chart, durations::chart, claims::chart];
+    let charts = [
+        timeline::chart,
+        sites_down::chart,
+        recovery::chart,
+        availability::chart,
+        durations::chart,
+        claims::chart,
+    ];
     let multiples = Multiples::of(report);
-    let pages = multiples.iter().flat_map(|multiples| (0..multiples.pages()).map(move |page| (multiples, page)));
-    let pages = pages.map(|(multiples, page)| -> Work<'_, _> { Box::new(move || multiples.chart(page)) });
+    let pages = multiples
+        .iter()
+        .flat_map(|multiples| (0..multiples.pages()).map(move |page| (multiples, page)));
+    let pages =
+        pages.map(|(multiples, page)| -> Work<'_, _> { Box::new(move || multiples.chart(page)) });
     let work = charts.into_iter().map(|chart| -> Work<'_, _> { Box::new(move || chart(report)) });
     share::done(work.chain(pages).collect()).into_iter().collect()
 }

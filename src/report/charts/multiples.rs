@@ -1,4 +1,5 @@
-//! `sites-01`, `sites-02` and on: a small panel for each site that was down, where there are more than the timeline shows.
+//! `sites-01`, `sites-02` and on: a small panel for each site that was down, where there are more
+//! than the timeline shows.
 
 use super::frame::{Sheet, framed};
 use super::panels::{self, Panel};
@@ -48,8 +49,17 @@ impl<'a> Multiples<'a> {
         let (title, shows) = (self.title(&panels), self.shows());
         let alt = self.alt(&panels, &title);
         let height = panels::height(panels.len(), zone);
-        let sheet = Sheet { name: &name, title, shows, alt, keys: state::keys(self.report, panels::full_width()), height };
-        let chart = framed(self.report, sheet, |canvas, body| panels::draw(canvas, body, (self.window, zone), &panels))?;
+        let sheet = Sheet {
+            name: &name,
+            title,
+            shows,
+            alt,
+            keys: state::keys(self.report, panels::full_width()),
+            height,
+        };
+        let chart = framed(self.report, sheet, |canvas, body| {
+            panels::draw(canvas, body, (self.window, zone), &panels)
+        })?;
         Ok(Chart { shown: Shown::Apart, ..chart })
     }
 
@@ -63,9 +73,15 @@ impl<'a> Multiples<'a> {
 
     /// Which sites these are, and the least and most that any of them was down.
     fn title(&self, panels: &[Panel<'_>]) -> String {
-        let ends = panels.first().zip(panels.last()).map_or((0, 0), |(first, last)| (first.place, last.place));
-        let which =
-            if ends.0 < ends.1 { format!("Sites {} to {}", grouped(ends.0), grouped(ends.1)) } else { format!("Site {}", grouped(ends.0)) };
+        let ends = panels
+            .first()
+            .zip(panels.last())
+            .map_or((0, 0), |(first, last)| (first.place, last.place));
+        let which = if ends.0 < ends.1 {
+            format!("Sites {} to {}", grouped(ends.0), grouped(ends.1))
+        } else {
+            format!("Site {}", grouped(ends.0))
+        };
         format!("{which} of {} by downtime: {}", grouped(self.sites.len()), finding(panels))
     }
 
@@ -74,7 +90,10 @@ impl<'a> Multiples<'a> {
         let zones = if zone == Zone::UTC {
             "Times are UTC.".to_owned()
         } else {
-            format!("Times above the panels are those of {}, below them UTC.", axis::named(zone, window))
+            format!(
+                "Times above the panels are those of {}, below them UTC.",
+                axis::named(zone, window)
+            )
         };
         format!(
             "Sites with an outage or a blip over time, the longest down first, {}. {zones} A pixel is {}: a shorter outage is still drawn a \
@@ -89,13 +108,16 @@ impl<'a> Multiples<'a> {
     fn rest(&self) -> String {
         match self.sites.len().saturating_sub(MOST_PAGES * panels::MOST) {
             0 => String::new(),
-            rest => format!(" And {} without a panel: see tables/sites.csv.", plural(rest, "more site")),
+            rest => {
+                format!(" And {} without a panel: see tables/sites.csv.", plural(rest, "more site"))
+            }
         }
     }
 
     fn alt(&self, panels: &[Panel<'_>], title: &str) -> String {
         let window = words::window(self.report);
-        let mut text = format!("Panels of {} over time, {window}. {title}.", plural(panels.len(), "site"));
+        let mut text =
+            format!("Panels of {} over time, {window}. {title}.", plural(panels.len(), "site"));
         for Panel { place, site, .. } in panels {
             let (id, name) = (site.site.id.as_str(), words::shown(&site.site));
             let id = if id == name { String::new() } else { format!(" ({id})") };
@@ -114,19 +136,27 @@ impl<'a> Multiples<'a> {
 pub(super) fn told(report: &Report) -> String {
     let Some(multiples) = Multiples::of(report) else { return String::new() };
     let each = match multiples.rest().as_str() {
-        "" => format!("Each of the {} sites with an outage or a blip has a panel", grouped(multiples.sites.len())),
-        _ => format!("The {} sites that were down for longest have a panel each", grouped(MOST_PAGES * panels::MOST)),
+        "" => format!(
+            "Each of the {} sites with an outage or a blip has a panel",
+            grouped(multiples.sites.len())
+        ),
+        _ => format!(
+            "The {} sites that were down for longest have a panel each",
+            grouped(MOST_PAGES * panels::MOST)
+        ),
     };
     let charts = plural(multiples.pages(), "more chart");
     format!(
-        "{each} on {charts}, the longest down first. They are files beside this one, in charts/; each .txt names its sites.{}",
+        "{each} on {charts}, the longest down first. They are files beside this one, in charts/; \
+         each .txt names its sites.{}",
         multiples.rest()
     )
 }
 
 /// What holds for all sites of a page.
 fn finding(panels: &[Panel<'_>]) -> String {
-    let with: Vec<&SiteReport> = panels.iter().map(|panel| panel.site).filter(|site| site.outages > 0).collect();
+    let with: Vec<&SiteReport> =
+        panels.iter().map(|panel| panel.site).filter(|site| site.outages > 0).collect();
     let Some(least) = with.iter().map(|site| site.downtime.least_us).min() else {
         return "blips alone, no outage".to_owned();
     };
@@ -135,8 +165,22 @@ fn finding(panels: &[Panel<'_>]) -> String {
     let each = if with.len() > 1 { "each down" } else { "down" };
     match (panels.len() - with.len(), open) {
         (0, 0) => format!("{each} for at least {} and at most {}", length(least), length_up(most)),
-        (0, open) => format!("{each} for at least {}, {} with an outage not seen to end", length(least), grouped(open)),
-        (blips, 0) => format!("{} down for at most {}, {} with blips alone", grouped(with.len()), length_up(most), grouped(blips)),
-        (blips, _) => format!("{} down for at least {}, {} with blips alone", grouped(with.len()), length(least), grouped(blips)),
+        (0, open) => format!(
+            "{each} for at least {}, {} with an outage not seen to end",
+            length(least),
+            grouped(open)
+        ),
+        (blips, 0) => format!(
+            "{} down for at most {}, {} with blips alone",
+            grouped(with.len()),
+            length_up(most),
+            grouped(blips)
+        ),
+        (blips, _) => format!(
+            "{} down for at least {}, {} with blips alone",
+            grouped(with.len()),
+            length(least),
+            grouped(blips)
+        ),
     }
 }

@@ -1,4 +1,5 @@
-//! A grid of small panels, one for each site: its name, how long it was down, and its bar, all on the same scale of time.
+//! A grid of small panels, one for each site: its name, how long it was down, and its bar, all on
+//! the same scale of time.
 
 use super::axis::{ROOM, Tick, TimeAxis, room_above};
 use super::canvas::{Canvas, Drawn, Frame, Ink, Side};
@@ -10,7 +11,8 @@ use crate::clock::{Span, Zone};
 use crate::model::SiteReport;
 use crate::report::words::grouped;
 
-/// Panels beside each other, and below each other: with their frame they fill a printed page on its side.
+/// Panels beside each other, and below each other: with their frame they fill a printed page on its
+/// side.
 const COLUMNS: usize = 3;
 const ROWS: usize = 20;
 /// Most panels on a page.
@@ -51,9 +53,16 @@ pub(super) fn pixel(window: Span) -> i64 {
 }
 
 /// The panels, row by row.
-pub(super) fn draw(canvas: &Canvas<'_>, body: Frame, (window, zone): (Span, Zone), panels: &[Panel<'_>]) -> Drawn {
+pub(super) fn draw(
+    canvas: &Canvas<'_>,
+    body: Frame,
+    (window, zone): (Span, Zone),
+    panels: &[Panel<'_>],
+) -> Drawn {
     let plot = body.band(body.top + room_above(zone), body.bottom - ROOM);
-    let axes: Vec<TimeAxis> = (0..COLUMNS.min(panels.len())).map(|at| TimeAxis { window, zone, plot: column(plot, at) }).collect();
+    let axes: Vec<TimeAxis> = (0..COLUMNS.min(panels.len()))
+        .map(|at| TimeAxis { window, zone, plot: column(plot, at) })
+        .collect();
     for axis in &axes {
         scale(canvas, axis, (Zone::UTC, [axis.plot.bottom, 5, 16, 33]))?;
         if zone != Zone::UTC {
@@ -66,7 +75,9 @@ pub(super) fn draw(canvas: &Canvas<'_>, body: Frame, (window, zone): (Span, Zone
         let (mut state, mut grid) = (State::default(), Vec::new());
         for (panel, (axis, ticks)) in panels.iter().zip(axes.iter().zip(&ticks)) {
             let bar = axis.plot.band(top, top + BAR);
-            grid.extend(ticks.iter().map(|tick| bar.band(top - 3, top + BAR + 3).part(tick.x, tick.x + 1)));
+            grid.extend(
+                ticks.iter().map(|tick| bar.band(top - 3, top + BAR + 3).part(tick.x, tick.x + 1)),
+            );
             state.add(axis, (panel.site, panel.failures), bar);
             named(canvas, panel, bar)?;
         }
@@ -95,16 +106,34 @@ fn named(canvas: &Canvas<'_>, panel: &Panel<'_>, bar: Frame) -> Drawn {
     let colour = if panel.site.outages > 0 { ink::BLACK } else { ink::GREY };
     canvas.words(&end, (bar.right, middle), (SMALL, colour, Side::Left))?;
     let name = format!("{}. {}", grouped(panel.place), words::shown(&panel.site.site));
-    canvas.words(&SMALL.fitted(&name, room - SMALL.width(&end) - 12), (bar.left, middle), (SMALL, colour, Side::Right))
+    canvas.words(
+        &SMALL.fitted(&name, room - SMALL.width(&end) - 12),
+        (bar.left, middle),
+        (SMALL, colour, Side::Right),
+    )
 }
 
-/// The bars of a row: each colour is one shape, so that a band of the picture takes in no more than its own rows.
+/// The bars of a row: each colour is one shape, so that a band of the picture takes in no more than
+/// its own rows.
 fn bars(canvas: &Canvas<'_>, state: &State) -> Drawn {
-    let inside = |part: &Frame| Frame { left: part.left + 1, top: part.top + 1, right: part.right - 1, bottom: part.bottom - 1 };
-    let hollow: Vec<Frame> = state.partial.iter().map(inside).filter(|part| part.right > part.left).collect();
+    let inside = |part: &Frame| Frame {
+        left: part.left + 1,
+        top: part.top + 1,
+        right: part.right - 1,
+        bottom: part.bottom - 1,
+    };
+    let hollow: Vec<Frame> =
+        state.partial.iter().map(inside).filter(|part| part.right > part.left).collect();
     let (possible, down) = (&state.possible, &state.down);
-    let [most, some] = [(&possible.most, [&down.most, &down.most]), (&possible.some, [&down.most, &down.some])]
-        .map(|(parts, over)| parts.iter().filter(|part| !over.iter().any(|over| hides(over, part))).copied().collect::<Vec<Frame>>());
+    let [most, some] =
+        [(&possible.most, [&down.most, &down.most]), (&possible.some, [&down.most, &down.some])]
+            .map(|(parts, over)| {
+                parts
+                    .iter()
+                    .filter(|part| !over.iter().any(|over| hides(over, part)))
+                    .copied()
+                    .collect::<Vec<Frame>>()
+            });
     let layers: [(&[Frame], Ink); 9] = [
         (&state.unknown, ink::HATCH),
         (&state.up, ink::UP),
@@ -125,13 +154,17 @@ fn hides(parts: &[Frame], part: &Frame) -> bool {
     after > 0 && parts[after - 1].right >= part.right
 }
 
-/// A scale of one column; `down` is where its line lies, and from there the tick's end and the two lines of its labels.
+/// A scale of one column; `down` is where its line lies, and from there the tick's end and the two
+/// lines of its labels.
 fn scale(canvas: &Canvas<'_>, axis: &TimeAxis, (zone, down): (Zone, [i32; 4])) -> Drawn {
-    let [line, tick_end, first, second] = [down[0], down[0] + down[1], down[0] + down[2], down[0] + down[3]];
+    let [line, tick_end, first, second] =
+        [down[0], down[0] + down[1], down[0] + down[2], down[0] + down[3]];
     canvas.line(&[(axis.plot.left, line), (axis.plot.right, line)], ink::GREY)?;
     for tick in axis.ticks(zone) {
         canvas.line(&[(tick.x, line), (tick.x, tick_end)], ink::GREY)?;
-        for (label, y, colour) in [(&tick.first, first, ink::BLACK), (&tick.second, second, ink::GREY)] {
+        for (label, y, colour) in
+            [(&tick.first, first, ink::BLACK), (&tick.second, second, ink::GREY)]
+        {
             // Labels at the ends keep clear of the next column.
             let half = SMALL.width(label) / 2 + 1;
             let x = tick.x.max(axis.plot.left + half - OUT).min(axis.plot.right - half + OUT);

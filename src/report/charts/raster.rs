@@ -8,15 +8,19 @@ use resvg::usvg::{self, Node, Options, ShapeRendering, Tree};
 
 /// Pixels of the picture for one of the drawing.
 const SCALE: f32 = 2.0;
-/// Lines of pixels that are drawn at a time: a tall chart as a whole would take more memory than all else.
+/// Lines of pixels that are drawn at a time: a tall chart as a whole would take more memory than
+/// all else.
 const BAND: u32 = 256;
-/// Lines that are drawn above and below them and thrown away: shapes that are cut off are smoothed otherwise near the cut.
+/// Lines that are drawn above and below them and thrown away: shapes that are cut off are smoothed
+/// otherwise near the cut.
 const MARGIN: u32 = 16;
 
-/// How far a shape may be drawn beyond its area, in pixels of the drawing: strokes and slanted letters.
+/// How far a shape may be drawn beyond its area, in pixels of the drawing: strokes and slanted
+/// letters.
 const REACH: f32 = 16.0;
 
-/// Makes pictures of drawings, one after the other: fonts are read once, and all take the same piece of memory.
+/// Makes pictures of drawings, one after the other: fonts are read once, and all take the same
+/// piece of memory.
 #[derive(Default)]
 pub struct Press {
     options: Options<'static>,
@@ -48,7 +52,8 @@ impl Press {
         for top in (0..size.height()).step_by(BAND as usize) {
             let end = size.height().min(top + BAND);
             let from = top.saturating_sub(MARGIN);
-            let part = IntSize::from_wh(size.width(), size.height().min(end + MARGIN) - from).ok_or_else(fault)?;
+            let part = IntSize::from_wh(size.width(), size.height().min(end + MARGIN) - from)
+                .ok_or_else(fault)?;
             let picture = self.part(&tree, part, from).ok_or_else(fault)?;
             listed = listed.and_then(|listed| listed.add(&picture, top - from..end - from));
             self.memory = picture.take();
@@ -75,7 +80,10 @@ impl Press {
         }
         let mut memory = std::mem::take(&mut self.memory);
         memory.clear();
-        memory.resize(size.width() as usize * size.height() as usize * PIXEL, if grounded.is_some() { u8::MAX } else { 0 });
+        memory.resize(
+            size.width() as usize * size.height() as usize * PIXEL,
+            if grounded.is_some() { u8::MAX } else { 0 },
+        );
         let mut picture = Pixmap::from_vec(memory, size)?;
         let areas: Option<Vec<_>> = nodes.iter().map(Node::abs_layer_bounding_box).collect();
         let Some(areas) = areas else {
@@ -84,16 +92,23 @@ impl Press {
             resvg::render(tree, at, &mut picture.as_mut());
             return Some(picture);
         };
-        let (above, below) = (top as f32 / SCALE - REACH, (top + size.height()) as f32 / SCALE + REACH);
-        for (node, area) in nodes.iter().zip(areas).filter(|(_, area)| area.bottom() > above && area.top() < below) {
+        let (above, below) =
+            (top as f32 / SCALE - REACH, (top + size.height()) as f32 / SCALE + REACH);
+        for (node, area) in
+            nodes.iter().zip(areas).filter(|(_, area)| area.bottom() > above && area.top() < below)
+        {
             let drawn = match node {
                 Node::Text(words) => self.lettering.draw(words, at, &mut picture),
-                _ => bar(node)
-                    .and_then(|(bar, paint)| Some((bar.transform(at)?, paint)))
-                    .map(|(bar, paint)| picture.fill_rect(bar, &paint, Transform::identity(), None)),
+                _ => bar(node).and_then(|(bar, paint)| Some((bar.transform(at)?, paint))).map(
+                    |(bar, paint)| picture.fill_rect(bar, &paint, Transform::identity(), None),
+                ),
             };
             if drawn.is_none() {
-                resvg::render_node(node, at.pre_translate(area.x(), area.y()), &mut picture.as_mut())?;
+                resvg::render_node(
+                    node,
+                    at.pre_translate(area.x(), area.y()),
+                    &mut picture.as_mut(),
+                )?;
             }
         }
         Some(picture)
@@ -103,20 +118,26 @@ impl Press {
 /// Whether a shape is a white rectangle as large as the drawing.
 fn is_white_ground(node: &Node, tree: &Tree) -> bool {
     let whole = Rect::from_xywh(0.0, 0.0, tree.size().width(), tree.size().height());
-    bar(node).is_some_and(|(bar, paint)| Some(bar) == whole && matches!(paint.shader, Shader::SolidColor(colour) if colour == Color::WHITE))
+    bar(node).is_some_and(|(bar, paint)| {
+        Some(bar) == whole
+            && matches!(paint.shader, Shader::SolidColor(colour) if colour == Color::WHITE)
+    })
 }
 
-/// The rectangle that a shape is, and its colour, where it is no more than that. Most shapes are, and by themselves they are drawn sooner.
+/// The rectangle that a shape is, and its colour, where it is no more than that. Most shapes are,
+/// and by themselves they are drawn sooner.
 fn bar(node: &Node) -> Option<(Rect, Paint<'static>)> {
     let Node::Path(path) = node else { return None };
     let corners = path.data().points().len() == 4 && path.data().verbs().len() == 5;
     let (fill, colour) = filled(path)?;
     let mut paint = Paint { anti_alias: false, ..Paint::default() };
     paint.set_color_rgba8(colour.red, colour.green, colour.blue, fill.opacity().to_u8());
-    (corners && path.rendering_mode() == ShapeRendering::CrispEdges).then(|| (path.data().bounds(), paint))
+    (corners && path.rendering_mode() == ShapeRendering::CrispEdges)
+        .then(|| (path.data().bounds(), paint))
 }
 
-/// How a path is filled, and with which colour, where nothing else is done with it and it is drawn where it stands.
+/// How a path is filled, and with which colour, where nothing else is done with it and it is drawn
+/// where it stands.
 pub(super) fn filled(path: &usvg::Path) -> Option<(&usvg::Fill, usvg::Color)> {
     let fill = path.fill()?;
     let usvg::Paint::Color(colour) = fill.paint() else { return None };
@@ -124,10 +145,19 @@ pub(super) fn filled(path: &usvg::Path) -> Option<(&usvg::Fill, usvg::Color)> {
     alone.then_some((fill, *colour))
 }
 
-/// The drawing as it is drawn quickest, with the same pixels. Rectangles have whole coordinates: their edges lie between pixels, and
-/// smoothing them changes nothing. Each
-/// shape is drawn with the bands that it lies in; a line has no area by itself, but in a group that of its stroke.
+/// The drawing as it is drawn quickest, with the same pixels. Rectangles have whole coordinates:
+/// their edges lie between pixels, and smoothing them changes nothing. Each shape is drawn with the
+/// bands that it lies in; a line has no area by itself, but in a group that of its stroke.
 fn quick(svg: &str) -> String {
-    let grouped = |line: &str| if line.starts_with("<polyline ") { format!("<g>{line}</g>\n") } else { format!("{line}\n") };
-    svg.lines().map(grouped).collect::<String>().replace("<rect ", "<rect shape-rendering=\"crispEdges\" ")
+    let grouped = |line: &str| {
+        if line.starts_with("<polyline ") {
+            format!("<g>{line}</g>\n")
+        } else {
+            format!("{line}\n")
+        }
+    };
+    svg.lines()
+        .map(grouped)
+        .collect::<String>()
+        .replace("<rect ", "<rect shape-rendering=\"crispEdges\" ")
 }

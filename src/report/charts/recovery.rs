@@ -1,4 +1,5 @@
-//! `recovery`: the share of affected sites that are back, against the time since each one's onset (M22).
+//! `recovery`: the share of affected sites that are back, against the time since each one's onset
+//! (M22).
 
 use super::canvas::{Canvas, Drawn, Frame, Side};
 use super::frame::{Key, Sheet, framed};
@@ -19,16 +20,26 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let curve = &report.recovery;
     let title = title(report);
     let shows = format!(
-        "Share of the {} back up, since each one's onset; first episode of each. Sites not back when the record ends count until then (Kaplan-Meier).",
+        "Share of the {} back up, since each one's onset; first episode of each. Sites not back \
+         when the record ends count until then (Kaplan-Meier).",
         plural(report.totals.affected, "affected site")
     );
     let alt = alt(curve, &title);
     let height = if curve.is_empty() { 40 } else { HEIGHT + ROOM };
     let keys = if curve.is_empty() { Vec::new() } else { keys() };
     framed(report, Sheet { name: "recovery", title, shows, alt, keys, height }, |canvas, body| {
-        let plot = Frame { left: body.left + SCALE, top: body.top + 10, right: body.right - 20, bottom: body.bottom - ROOM };
+        let plot = Frame {
+            left: body.left + SCALE,
+            top: body.top + 10,
+            right: body.right - 20,
+            bottom: body.bottom - ROOM,
+        };
         if curve.is_empty() {
-            return canvas.words("There is no recovery to show.", (body.left, body.top + 16), (LABEL, ink::GREY, Side::Right));
+            return canvas.words(
+                "There is no recovery to show.",
+                (body.left, body.top + 16),
+                (LABEL, ink::GREY, Side::Right),
+            );
         }
         let longest = curve.last().map_or(MINUTE, |point| point.since_us);
         let axis = LengthAxis { most_us: longest.saturating_add(longest / 8), plot };
@@ -36,7 +47,11 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         for percent in [0, 25, 50, 75, 100] {
             let y = row(plot, f64::from(percent) / 100.0);
             canvas.line(&[(plot.left, y), (plot.right, y)], ink::FAINT)?;
-            canvas.words(&format!("{percent} %"), (plot.left - 8, y), (SMALL, ink::BLACK, Side::Left))?;
+            canvas.words(
+                &format!("{percent} %"),
+                (plot.left - 8, y),
+                (SMALL, ink::BLACK, Side::Left),
+            )?;
         }
         band(canvas, &axis, curve)
     })
@@ -61,7 +76,11 @@ fn band(canvas: &Canvas<'_>, axis: &LengthAxis, curve: &[CurvePoint]) -> Drawn {
     Ok(())
 }
 
-fn stairs(axis: &LengthAxis, curve: &[CurvePoint], share: fn(&CurvePoint) -> f64) -> Vec<(i32, i32)> {
+fn stairs(
+    axis: &LengthAxis,
+    curve: &[CurvePoint],
+    share: fn(&CurvePoint) -> f64,
+) -> Vec<(i32, i32)> {
     let mut points = vec![(axis.plot.left, axis.plot.bottom)];
     for point in curve {
         let (x, y) = (axis.x(point.since_us), row(axis.plot, share(point)));
@@ -78,7 +97,12 @@ fn dashed(canvas: &Canvas<'_>, (from, to): ((i32, i32), (i32, i32))) -> Drawn {
     let far = wide.abs().max(high.abs());
     let mut at = 0;
     while at < far {
-        let point = |at: i32| (from.0 + wide.signum() * at.min(wide.abs()), from.1 + high.signum() * at.min(high.abs()));
+        let point = |at: i32| {
+            (
+                from.0 + wide.signum() * at.min(wide.abs()),
+                from.1 + high.signum() * at.min(high.abs()),
+            )
+        };
         canvas.stroke(&[point(at), point((at + 5).min(far))], ink::BACK, 2)?;
         at += 9;
     }
@@ -88,12 +112,20 @@ fn dashed(canvas: &Canvas<'_>, (from, to): ((i32, i32), (i32, i32))) -> Drawn {
 fn keys() -> Vec<Key> {
     vec![
         Key {
-            sign: |c, f| dashed(c, ((f.left, (f.top + f.bottom) / 2), (f.right, (f.top + f.bottom) / 2))),
+            sign: |c, f| {
+                dashed(c, ((f.left, (f.top + f.bottom) / 2), (f.right, (f.top + f.bottom) / 2)))
+            },
             meaning: "at most this share was back",
         },
         Key { sign: |c, f| c.filled(f, ink::PALE_BACK), meaning: "what the looks leave open" },
         Key {
-            sign: |c, f| c.stroke(&[(f.left, (f.top + f.bottom) / 2), (f.right, (f.top + f.bottom) / 2)], ink::BACK, 2),
+            sign: |c, f| {
+                c.stroke(
+                    &[(f.left, (f.top + f.bottom) / 2), (f.right, (f.top + f.bottom) / 2)],
+                    ink::BACK,
+                    2,
+                )
+            },
             meaning: "at least this share was back",
         },
     ]
@@ -101,12 +133,24 @@ fn keys() -> Vec<Key> {
 
 /// When half were back: the earliest that the band allows, and the latest.
 fn title(report: &Report) -> String {
-    let half = |share: fn(&CurvePoint) -> f64| report.recovery.iter().find(|point| share(point) >= 0.5).map(|point| point.since_us);
+    let half = |share: fn(&CurvePoint) -> f64| {
+        report.recovery.iter().find(|point| share(point) >= 0.5).map(|point| point.since_us)
+    };
     match (half(|point| point.most), half(|point| point.least)) {
-        _ if report.totals.measured == 0 => "No site was measured, so no recovery can be timed".to_owned(),
-        _ if report.recovery.is_empty() && report.totals.affected == 0 => "No site went down, so none had to recover".to_owned(),
-        (Some(early), Some(late)) => format!("Half of the affected sites were back {} after their onset", length_range(early, Some(late))),
-        (Some(early), None) => format!("Half of the affected sites were back {} after their onset at the earliest", length(early)),
+        _ if report.totals.measured == 0 => {
+            "No site was measured, so no recovery can be timed".to_owned()
+        }
+        _ if report.recovery.is_empty() && report.totals.affected == 0 => {
+            "No site went down, so none had to recover".to_owned()
+        }
+        (Some(early), Some(late)) => format!(
+            "Half of the affected sites were back {} after their onset",
+            length_range(early, Some(late))
+        ),
+        (Some(early), None) => format!(
+            "Half of the affected sites were back {} after their onset at the earliest",
+            length(early)
+        ),
         _ => "Fewer than half of the affected sites were seen to come back".to_owned(),
     }
 }
@@ -114,7 +158,9 @@ fn title(report: &Report) -> String {
 fn alt(curve: &[CurvePoint], title: &str) -> String {
     let mut text = format!("{title}.");
     for share in [0.25, 0.5, 0.75, 1.0] {
-        let first = |of: fn(&CurvePoint) -> f64| curve.iter().find(|point| of(point) >= share - 1e-9).map(|point| point.since_us);
+        let first = |of: fn(&CurvePoint) -> f64| {
+            curve.iter().find(|point| of(point) >= share - 1e-9).map(|point| point.since_us)
+        };
         let words = match (first(|point| point.most), first(|point| point.least)) {
             (Some(early), Some(late)) => format!("{} to {}", length(early), length_up(late)),
             (Some(early), None) => format!("{} at the earliest", length(early)),

@@ -52,21 +52,36 @@ pub(super) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Every site. Where there are too many: first those with an outage that began inside the record, then those with any other
-    /// outage, each the longest first. Sites that a claim names stand first.
+    /// Every site. Where there are too many: first those with an outage that began inside the
+    /// record, then those with any other outage, each the longest first. Sites that a claim names
+    /// stand first.
     pub(super) fn of(report: &'a Report) -> Rows<'a> {
         let mut sites: Vec<&SiteReport> = report.sites.iter().collect();
-        let began: BTreeSet<&str> =
-            report.outages.iter().filter(|outage| outage.onset.after.is_some()).map(|outage| outage.site.as_str()).collect();
-        let rank =
-            |site: &SiteReport| Reverse((began.contains(site.site.id.as_str()), site.outages > 0, site.downtime.least_us, site.blips));
+        let began: BTreeSet<&str> = report
+            .outages
+            .iter()
+            .filter(|outage| outage.onset.after.is_some())
+            .map(|outage| outage.site.as_str())
+            .collect();
+        let rank = |site: &SiteReport| {
+            Reverse((
+                began.contains(site.site.id.as_str()),
+                site.outages > 0,
+                site.downtime.least_us,
+                site.blips,
+            ))
+        };
         sites.sort_by_key(|site| (rank(site), &site.site.id));
         let out = sites.split_off(sites.len().min(MOST));
         sites.sort_by_key(|site| (&site.site.group, &site.site.id));
-        let (claimed, others): (Vec<&SiteReport>, Vec<&SiteReport>) = sites.into_iter().partition(|site| site.claimed);
+        let (claimed, others): (Vec<&SiteReport>, Vec<&SiteReport>) =
+            sites.into_iter().partition(|site| site.claimed);
         let heads = !claimed.is_empty() && !others.is_empty();
         let mut rows = Vec::new();
-        for (head, sites) in [("Named by a claim of an attack or outage", claimed), ("Named by no such claim", others)] {
+        for (head, sites) in [
+            ("Named by a claim of an attack or outage", claimed),
+            ("Named by no such claim", others),
+        ] {
             if heads {
                 rows.push(Row::Head(head));
             }
@@ -76,9 +91,18 @@ impl<'a> Rows<'a> {
             Row::Head(_) => "",
             Row::Site(site) => words::shown(&site.site),
         }));
-        let elsewhere =
-            if down_past_room(report) { "tables/sites.csv, and the charts from charts/sites-01.svg on" } else { "tables/sites.csv" };
-        Rows { rows, left_out: out.len(), left_out_affected: out.iter().filter(|site| site.outages > 0).count(), elsewhere, names }
+        let elsewhere = if down_past_room(report) {
+            "tables/sites.csv, and the charts from charts/sites-01.svg on"
+        } else {
+            "tables/sites.csv"
+        };
+        Rows {
+            rows,
+            left_out: out.len(),
+            left_out_affected: out.iter().filter(|site| site.outages > 0).count(),
+            elsewhere,
+            names,
+        }
     }
 
     /// What is said of the sites without a row; nothing where every site has one.
@@ -87,8 +111,17 @@ impl<'a> Rows<'a> {
         let shown = format!(" Shown are the {sites} that were down for longest");
         match (self.left_out, self.left_out_affected) {
             (0, _) => String::new(),
-            (out, 0) => format!("{shown}; {} without an outage: see {}.", plural(out, "more site"), self.elsewhere),
-            (out, down) => format!("{shown}; {}, {} with an outage: see {}.", plural(out, "more site"), grouped(down), self.elsewhere),
+            (out, 0) => format!(
+                "{shown}; {} without an outage: see {}.",
+                plural(out, "more site"),
+                self.elsewhere
+            ),
+            (out, down) => format!(
+                "{shown}; {}, {} with an outage: see {}.",
+                plural(out, "more site"),
+                grouped(down),
+                self.elsewhere
+            ),
         }
     }
 
@@ -99,24 +132,40 @@ impl<'a> Rows<'a> {
 
     /// The rows with their frames, from the top of `plot`.
     pub(super) fn placed(&self, plot: Frame, step: i32) -> impl Iterator<Item = (Row<'a>, Frame)> {
-        self.rows.iter().zip(0..).map(move |(row, n)| (*row, plot.band(plot.top + n * step, plot.top + (n + 1) * step)))
+        self.rows
+            .iter()
+            .zip(0..)
+            .map(move |(row, n)| (*row, plot.band(plot.top + n * step, plot.top + (n + 1) * step)))
     }
 
     /// The names, the words at the right ends, and a pale ground under every other row.
-    pub(super) fn ground(&self, canvas: &Canvas<'_>, (plot, step): (Frame, i32), end: fn(&SiteReport) -> String) -> Drawn {
+    pub(super) fn ground(
+        &self,
+        canvas: &Canvas<'_>,
+        (plot, step): (Frame, i32),
+        end: fn(&SiteReport) -> String,
+    ) -> Drawn {
         let (left, right) = (plot.left - self.names, plot.right + 12);
         for (n, (row, frame)) in self.placed(plot, step).enumerate() {
             let middle = (frame.top + frame.bottom) / 2;
             match row {
-                Row::Head(head) => canvas.words(head, (left, middle + 2), (HEAD, ink::BLACK, Side::Right))?,
+                Row::Head(head) => {
+                    canvas.words(head, (left, middle + 2), (HEAD, ink::BLACK, Side::Right))?
+                }
                 Row::Site(site) => {
                     if n % 2 == 1 {
-                        canvas.filled(Frame { left, right: plot.right + ENDS, ..frame }, ink::PALE)?;
+                        canvas
+                            .filled(Frame { left, right: plot.right + ENDS, ..frame }, ink::PALE)?;
                     }
                     let name = LABEL.fitted(words::shown(&site.site), self.names - 10);
                     canvas.words(&name, (left, middle), (LABEL, ink::BLACK, Side::Right))?;
-                    let face = if site.outages > 0 { (LABEL, ink::BLACK) } else { (LABEL, ink::GREY) };
-                    canvas.words(&LABEL.fitted(&end(site), ENDS - 14), (right, middle), (face.0, face.1, Side::Right))?;
+                    let face =
+                        if site.outages > 0 { (LABEL, ink::BLACK) } else { (LABEL, ink::GREY) };
+                    canvas.words(
+                        &LABEL.fitted(&end(site), ENDS - 14),
+                        (right, middle),
+                        (face.0, face.1, Side::Right),
+                    )?;
                 }
             }
         }

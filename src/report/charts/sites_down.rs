@@ -1,4 +1,5 @@
-//! `sites-down`: how many sites were down at once, for certain and at most, and how many nobody observed.
+//! `sites-down`: how many sites were down at once, for certain and at most, and how many nobody
+//! observed.
 
 use super::axis::{ROOM, TimeAxis, room_above};
 use super::canvas::{Canvas, Drawn, Frame, Side};
@@ -22,17 +23,30 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let alt = format!("Sites down over time, {}. {title}.{}", words::window(report), told(report));
     let shown = report.window.filter(|_| report.totals.measured > 0);
     let keys = if shown.is_some() { keys(report) } else { Vec::new() };
-    let height = if shown.is_some() { HEIGHT + BETWEEN + SMALLER + ROOM + room_above(report.zone) } else { 40 };
+    let height = if shown.is_some() {
+        HEIGHT + BETWEEN + SMALLER + ROOM + room_above(report.zone)
+    } else {
+        40
+    };
     framed(report, Sheet { name: "sites-down", title, shows, alt, keys, height }, |canvas, body| {
         let Some(window) = shown else {
-            return canvas.words("Without probes there is nothing to count.", (body.left, body.top + 16), (LABEL, ink::GREY, Side::Right));
+            return canvas.words(
+                "Without probes there is nothing to count.",
+                (body.left, body.top + 16),
+                (LABEL, ink::GREY, Side::Right),
+            );
         };
-        let plot =
-            Frame { left: body.left + SCALE, top: body.top + room_above(report.zone), right: body.right - 20, bottom: body.bottom - ROOM };
+        let plot = Frame {
+            left: body.left + SCALE,
+            top: body.top + room_above(report.zone),
+            right: body.right - 20,
+            bottom: body.bottom - ROOM,
+        };
         let axis = TimeAxis { window, zone: report.zone, plot };
         claimed(canvas, &axis, report)?;
         axis.draw(canvas)?;
-        let (upper, lower) = (plot.band(plot.top, plot.top + HEIGHT), plot.band(plot.bottom - SMALLER, plot.bottom));
+        let (upper, lower) =
+            (plot.band(plot.top, plot.top + HEIGHT), plot.band(plot.bottom - SMALLER, plot.bottom));
         let most = report.down_counts.iter().map(|count| count.possible).max().unwrap_or(0);
         let scale = Counts { axis, plot: upper, most: most.max(4) };
         scale.draw(canvas, "sites down")?;
@@ -49,8 +63,14 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
 /// Measured sites that nobody observed, in the field of the observed ones.
 fn unseen(report: &Report, from: Instant, measured: usize) -> Vec<DownCount> {
     let first = DownCount { from, certain: 0, possible: 0, observed: measured };
-    let rest = report.down_counts.iter().map(|count| DownCount { observed: measured.saturating_sub(count.observed), ..*count });
-    std::iter::once(first).filter(|first| report.down_counts.first().is_none_or(|count| first.from < count.from)).chain(rest).collect()
+    let rest = report
+        .down_counts
+        .iter()
+        .map(|count| DownCount { observed: measured.saturating_sub(count.observed), ..*count });
+    std::iter::once(first)
+        .filter(|first| report.down_counts.first().is_none_or(|count| first.from < count.from))
+        .chain(rest)
+        .collect()
 }
 
 /// Counts from below upwards.
@@ -63,7 +83,8 @@ struct Counts {
 impl Counts {
     fn y(&self, count: usize) -> i32 {
         let high = i64::from(self.plot.bottom - self.plot.top);
-        let (count, most) = (i64::try_from(count).unwrap_or(0), i64::try_from(self.most).unwrap_or(1));
+        let (count, most) =
+            (i64::try_from(count).unwrap_or(0), i64::try_from(self.most).unwrap_or(1));
         self.plot.bottom - i32::try_from(count * high / most.max(1)).unwrap_or(0)
     }
 
@@ -76,14 +97,23 @@ impl Counts {
         for count in (0..=self.most).step_by(step) {
             let y = self.y(count);
             canvas.line(&[(self.plot.left, y), (self.plot.right, y)], ink::FAINT)?;
-            canvas.words(&grouped(count), (self.plot.left - 8, y), (SMALL, ink::BLACK, Side::Left))?;
+            canvas.words(
+                &grouped(count),
+                (self.plot.left - 8, y),
+                (SMALL, ink::BLACK, Side::Left),
+            )?;
         }
         let middle = (self.plot.top + self.plot.bottom) / 2;
         canvas.words(name, (self.plot.left - SCALE, middle), (LABEL, ink::BLACK, Side::Right))
     }
 
     /// A filled stair.
-    fn area(&self, canvas: &Canvas<'_>, counts: &[DownCount], (colour, of): (super::canvas::Ink, fn(&DownCount) -> usize)) -> Drawn {
+    fn area(
+        &self,
+        canvas: &Canvas<'_>,
+        counts: &[DownCount],
+        (colour, of): (super::canvas::Ink, fn(&DownCount) -> usize),
+    ) -> Drawn {
         let until = counts.iter().skip(1).map(|count| count.from).chain([self.axis.window.until()]);
         let mut parts: Vec<(Frame, usize)> = Vec::new();
         for (count, until) in counts.iter().zip(until).filter(|(count, _)| of(count) > 0) {
@@ -94,7 +124,9 @@ impl Counts {
                     before.right = before.right.max(part.right);
                     *height = (*height).max(of(count));
                 }
-                Some((before, height)) if before.right >= part.left && *height == of(count) => before.right = before.right.max(part.right),
+                Some((before, height)) if before.right >= part.left && *height == of(count) => {
+                    before.right = before.right.max(part.right)
+                }
                 _ => parts.push((part, of(count))),
             }
         }
@@ -105,7 +137,8 @@ impl Counts {
     }
 }
 
-/// The time in which the first claim of an attack or outage was published: the one that was out first for certain.
+/// The time in which the first claim of an attack or outage was published: the one that was out
+/// first for certain.
 fn claimed(canvas: &Canvas<'_>, axis: &TimeAxis, report: &Report) -> Drawn {
     let Some((from, until)) = first_claim(report) else { return Ok(()) };
     let band = axis.plot.part(axis.x(from), axis.x(until));
@@ -115,9 +148,15 @@ fn claimed(canvas: &Canvas<'_>, axis: &TimeAxis, report: &Report) -> Drawn {
 
 fn first_claim(report: &Report) -> Option<(Instant, Instant)> {
     let window = report.window?;
-    let down = report.claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage) && !claim.intent);
-    let published = down.filter_map(|claim| claim.published).filter_map(|range| range.earliest.zip(range.latest));
-    published.min_by_key(|(from, until)| (*until, *from)).filter(|(from, until)| window.holds(*from) || window.holds(*until))
+    let down = report.claims.iter().filter(|claim| {
+        matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage) && !claim.intent
+    });
+    let published = down
+        .filter_map(|claim| claim.published)
+        .filter_map(|range| range.earliest.zip(range.latest));
+    published
+        .min_by_key(|(from, until)| (*until, *from))
+        .filter(|(from, until)| window.holds(*from) || window.holds(*until))
 }
 
 fn keys(report: &Report) -> Vec<Key> {
@@ -138,16 +177,27 @@ fn keys(report: &Report) -> Vec<Key> {
 
 fn peak(report: &Report) -> Option<&DownCount> {
     // The first of the highest.
-    report.down_counts.iter().rev().max_by_key(|count| (count.certain, count.possible)).filter(|count| count.possible > 0)
+    report
+        .down_counts
+        .iter()
+        .rev()
+        .max_by_key(|count| (count.certain, count.possible))
+        .filter(|count| count.possible > 0)
 }
 
 fn title(report: &Report) -> String {
     let measured = plural(report.totals.measured, "measured site");
     match peak(report) {
-        _ if report.totals.measured == 0 => "No site was measured: how many were down is not known".to_owned(),
+        _ if report.totals.measured == 0 => {
+            "No site was measured: how many were down is not known".to_owned()
+        }
         None => format!("None of {measured} was down for certain"),
         Some(count) if count.certain == count.possible => {
-            format!("At the peak {} of {measured} were down at once, from {}", grouped(count.certain), short_utc(count.from))
+            format!(
+                "At the peak {} of {measured} were down at once, from {}",
+                grouped(count.certain),
+                short_utc(count.from)
+            )
         }
         Some(count) => {
             format!(
@@ -162,7 +212,11 @@ fn title(report: &Report) -> String {
 
 fn told(report: &Report) -> String {
     match first_claim(report) {
-        Some((from, until)) => format!(" The first claim was published between {} and {}.", short_utc(from), short_utc(until)),
+        Some((from, until)) => format!(
+            " The first claim was published between {} and {}.",
+            short_utc(from),
+            short_utc(until)
+        ),
         None => String::new(),
     }
 }

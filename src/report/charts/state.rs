@@ -1,4 +1,5 @@
-//! What the probes say of a site over time, as parts of a bar: the same on the timeline and in the panels of single sites.
+//! What the probes say of a site over time, as parts of a bar: the same on the timeline and in the
+//! panels of single sites.
 
 use super::axis::{Shares, TimeAxis};
 use super::canvas::{Canvas, Drawn, Frame};
@@ -30,13 +31,21 @@ pub(super) struct State {
 
 impl State {
     /// Adds the bar of a site; `failures` is when it may have been down.
-    pub(super) fn add(&mut self, axis: &TimeAxis, (site, failures): (&SiteReport, &[Span]), bar: Frame) {
+    pub(super) fn add(
+        &mut self,
+        axis: &TimeAxis,
+        (site, failures): (&SiteReport, &[Span]),
+        bar: Frame,
+    ) {
         let thin = bar.band(bar.top + 3, bar.bottom - 3);
         let middle = (bar.top + bar.bottom) / 2;
         let possible: Intervals = failures.iter().copied().collect();
-        let unknown = Intervals::of([axis.window]).without(&site.up.or(&site.down).or(&site.partial).or(&possible.and(&site.observed)));
+        let unknown = Intervals::of([axis.window])
+            .without(&site.up.or(&site.down).or(&site.partial).or(&possible.and(&site.observed)));
         // Hatching a pixel wide cannot be told from dots.
-        self.unknown.extend(axis.parts(bar, &unknown).into_iter().filter(|part| part.right > part.left + 1));
+        self.unknown.extend(
+            axis.parts(bar, &unknown).into_iter().filter(|part| part.right > part.left + 1),
+        );
         self.up.extend(axis.parts(bar.band(middle, middle + 1), &site.up));
         self.partial.extend(axis.parts(thin, &site.partial));
         self.possible.extend(axis.shares([thin, thin.band(thin.top, middle)], &possible));
@@ -63,9 +72,18 @@ pub(super) fn keys(report: &Report, width: i32) -> Vec<Key> {
         }
     };
     let measured = report.totals.measured > 0;
-    let any = |set: fn(&SiteReport) -> &Intervals| report.sites.iter().any(|site| !set(site).is_empty());
-    add(any(|site| &site.down), |c, f| c.filled(f.band(f.top + 2, f.bottom - 1), ink::DOWN), "down for certain");
-    add(any(|site| &site.down), |c, f| c.filled(f.band(f.top + 5, f.bottom - 4), ink::POSSIBLE), "possibly down");
+    let any =
+        |set: fn(&SiteReport) -> &Intervals| report.sites.iter().any(|site| !set(site).is_empty());
+    add(
+        any(|site| &site.down),
+        |c, f| c.filled(f.band(f.top + 2, f.bottom - 1), ink::DOWN),
+        "down for certain",
+    );
+    add(
+        any(|site| &site.down),
+        |c, f| c.filled(f.band(f.top + 5, f.bottom - 4), ink::POSSIBLE),
+        "possibly down",
+    );
     add(
         brief(report, width),
         |c, f| ticks(f).into_iter().try_for_each(|tick| c.filled(tick, ink::DOWN)),
@@ -78,19 +96,27 @@ pub(super) fn keys(report: &Report, width: i32) -> Vec<Key> {
     );
     add(measured, |c, f| c.filled(f.band(f.top + 6, f.top + 7), ink::UP), "up for certain");
     add(report.window.is_some(), |c, f| c.hatched(f.band(f.top + 2, f.bottom - 1)), "not known");
-    add(any(|site| &site.maintenance), |c, f| c.filled(f.band(f.top + 6, f.top + 8), ink::WORK), "announced work");
+    add(
+        any(|site| &site.maintenance),
+        |c, f| c.filled(f.band(f.top + 6, f.top + 8), ink::WORK),
+        "announced work",
+    );
     keys
 }
 
 /// Whether some columns of some site were down for less than half of their time.
 fn brief(report: &Report, width: i32) -> bool {
     let band = Frame { left: 0, top: 0, right: width, bottom: 0 };
-    let Some(axis) = report.window.map(|window| TimeAxis { window, zone: report.zone, plot: band }) else { return false };
+    let Some(axis) = report.window.map(|window| TimeAxis { window, zone: report.zone, plot: band })
+    else {
+        return false;
+    };
     report.sites.iter().any(|site| !axis.shares([band, band], &site.down).some.is_empty())
 }
 
 /// The sign of outages that are shorter than they are drawn.
 fn ticks(frame: Frame) -> [Frame; 3] {
     let (top, middle) = (frame.top + 2, (frame.top + frame.bottom) / 2);
-    [5, 12, 19].map(|right| frame.band(top, middle).part(frame.left + right, frame.left + right + 1))
+    [5, 12, 19]
+        .map(|right| frame.band(top, middle).part(frame.left + right, frame.left + right + 1))
 }

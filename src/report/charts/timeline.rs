@@ -1,4 +1,5 @@
-//! `timeline`: a row for each site; down for certain and possibly, not observed, announced work, and what was said of it.
+//! `timeline`: a row for each site; down for certain and possibly, not observed, announced work,
+//! and what was said of it.
 
 use super::axis::{ROOM, TimeAxis, room_above};
 use super::canvas::{Canvas, Drawn, Frame, Side};
@@ -20,7 +21,14 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let shows = format!("Each site over time, {}.{}", words::window(report), rows.rest());
     let alt = alt(report, &title);
     let height = rows.height(STEP) + ROOM + room_above(report.zone);
-    let sheet = Sheet { name: "timeline", title, shows, alt, keys: keys(report, WIDTH - 2 * MARGIN - rows.names - ENDS), height };
+    let sheet = Sheet {
+        name: "timeline",
+        title,
+        shows,
+        alt,
+        keys: keys(report, WIDTH - 2 * MARGIN - rows.names - ENDS),
+        height,
+    };
     framed(report, sheet, |canvas, body| {
         let plot = Frame {
             left: body.left + rows.names,
@@ -51,7 +59,12 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
 }
 
 /// What the probes say of a site: the upper part of its row.
-fn state(canvas: &Canvas<'_>, axis: &TimeAxis, (site, failures): (&SiteReport, &[Span]), row: Frame) -> Drawn {
+fn state(
+    canvas: &Canvas<'_>,
+    axis: &TimeAxis,
+    (site, failures): (&SiteReport, &[Span]),
+    row: Frame,
+) -> Drawn {
     let mut state = State::default();
     state.add(axis, (site, failures), row.band(row.top + 5, row.top + 5 + BAR));
     state.unknown.iter().try_for_each(|part| canvas.hatched(*part))?;
@@ -61,7 +74,12 @@ fn state(canvas: &Canvas<'_>, axis: &TimeAxis, (site, failures): (&SiteReport, &
         canvas.outlined(part, ink::PARTIAL)?;
     }
     let (possible, down) = (state.possible, state.down);
-    let layers = [(possible.some, ink::POSSIBLE), (possible.most, ink::POSSIBLE), (down.some, ink::DOWN), (down.most, ink::DOWN)];
+    let layers = [
+        (possible.some, ink::POSSIBLE),
+        (possible.most, ink::POSSIBLE),
+        (down.some, ink::DOWN),
+        (down.most, ink::DOWN),
+    ];
     for (parts, colour) in layers.into_iter().chain([(state.work, ink::WORK)]) {
         parts.iter().try_for_each(|part| canvas.filled(*part, colour))?;
     }
@@ -75,9 +93,18 @@ fn keys(report: &Report, width: i32) -> Vec<Key> {
 }
 
 fn alt(report: &Report, title: &str) -> String {
-    let mut text = format!("Timeline of {}, {}. {title}.", plural(report.sites.len(), "site"), words::window(report));
+    let mut text = format!(
+        "Timeline of {}, {}. {title}.",
+        plural(report.sites.len(), "site"),
+        words::window(report)
+    );
     for site in report.sites.iter().filter(|site| site.outages > 0).take(MOST_TOLD) {
-        text.push_str(&format!(" {}: {}, down {}.", words::shown(&site.site), plural(site.outages, "outage"), words::downtime(site)));
+        text.push_str(&format!(
+            " {}: {}, down {}.",
+            words::shown(&site.site),
+            plural(site.outages, "outage"),
+            words::downtime(site)
+        ));
     }
     let more = report.totals.affected.saturating_sub(MOST_TOLD);
     if more > 0 {

@@ -1,5 +1,6 @@
-//! Every line of words keeps the width it has in the shipped font, in whatever font a viewer sets it: nothing overlaps or is cut.
-//! Letters that it lacks have ample room, and keep the shape that another font gives them.
+//! Every line of words keeps the width it has in the shipped font, in whatever font a viewer sets
+//! it: nothing overlaps or is cut. Letters that it lacks have ample room, and keep the shape that
+//! another font gives them.
 
 use super::letters::{self, Face};
 use plotters::style::FontStyle;
@@ -40,11 +41,17 @@ fn parts(from: &str) -> Option<(&str, &str, &str)> {
 fn face(head: &str) -> Option<Face> {
     let (_, size) = head.split_once("font-size=\"")?;
     let px: f64 = size.split('"').next()?.parse().ok()?;
-    let style = if head.contains("font-weight=\"bold\"") { FontStyle::Bold } else { FontStyle::Normal };
+    let style =
+        if head.contains("font-weight=\"bold\"") { FontStyle::Bold } else { FontStyle::Normal };
     Some(Face { px, style })
 }
 
 /// The words as they are read.
 fn unescaped(words: &str) -> String {
-    words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")
+    words
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
 }

@@ -11,15 +11,36 @@ const FILES: usize = 4;
 
 /// The line at the foot: where the chart comes from, and what must stand on it.
 pub(super) fn source(report: &Report) -> String {
-    let logs: Vec<&str> = report.inputs.iter().filter(|input| input.role == InputRole::Probes).map(|input| input.path.as_str()).collect();
-    let rows: u64 = report.inputs.iter().filter(|input| input.role == InputRole::Probes).map(|input| input.rows).sum();
-    let refused: u64 = report.inputs.iter().filter(|input| input.role == InputRole::Probes).map(|input| input.refused).sum();
+    let logs: Vec<&str> = report
+        .inputs
+        .iter()
+        .filter(|input| input.role == InputRole::Probes)
+        .map(|input| input.path.as_str())
+        .collect();
+    let rows: u64 = report
+        .inputs
+        .iter()
+        .filter(|input| input.role == InputRole::Probes)
+        .map(|input| input.rows)
+        .sum();
+    let refused: u64 = report
+        .inputs
+        .iter()
+        .filter(|input| input.role == InputRole::Probes)
+        .map(|input| input.refused)
+        .sum();
     let mut words = match logs.len() {
         0 => "Source: claims only, no probe log".to_owned(),
         many => {
-            let more = if many > FILES { format!(" and {} more", many - FILES) } else { String::new() };
+            let more =
+                if many > FILES { format!(" and {} more", many - FILES) } else { String::new() };
             let kind = if report.simulated { "simulated probes, " } else { "" };
-            format!("Source: {kind}{}{more}; {}, {} refused", logs[..many.min(FILES)].join(", "), rows_of(rows), grouped(refused))
+            format!(
+                "Source: {kind}{}{more}; {}, {} refused",
+                logs[..many.min(FILES)].join(", "),
+                rows_of(rows),
+                grouped(refused)
+            )
         }
     };
     if !report.claims.is_empty() {
@@ -36,9 +57,17 @@ fn rows_of(rows: u64) -> String {
 pub(super) fn window(report: &Report) -> String {
     let shown = |zone: Zone| {
         let Some(window) = report.window else { return String::new() };
-        format!("{} to {}", zone.format(window.from(), "%-d %b %Y %H:%M"), zone.format(window.shown_until(), "%-d %b %Y %H:%M"))
+        format!(
+            "{} to {}",
+            zone.format(window.from(), "%-d %b %Y %H:%M"),
+            zone.format(window.shown_until(), "%-d %b %Y %H:%M")
+        )
     };
-    if report.window.is_some() { format!("{} UTC", shown(Zone::UTC)) } else { "no window".to_owned() }
+    if report.window.is_some() {
+        format!("{} UTC", shown(Zone::UTC))
+    } else {
+        "no window".to_owned()
+    }
 }
 
 /// How long a site was down over all, for the end of its row.

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum FilesError {
     /// A folder with something else in it.
-    #[error("{} exists and is no report of corroborate; choose another folder with -o, or remove it", .0.display())]
+    #[error("{} exists and is no report of corroborate; choose another folder with -o, or remove \
+        it", .0.display())]
     Foreign(PathBuf),
     /// Something that is no folder.
     #[error("{} exists and is no folder; choose another folder with -o", .0.display())]
@@ -24,7 +25,8 @@ pub enum FilesError {
         input: PathBuf,
     },
     /// An input folder that the output would be written into.
-    #[error("{} lies within the input {}, and nothing is written into an archive; choose another place (`-o`, or the folder of `init`)", .path.display(), .input.display())]
+    #[error("{} lies within the input {}, and nothing is written into an archive; choose another \
+        place (`-o`, or the folder of `init`)", .path.display(), .input.display())]
     WithinInput {
         /// The output.
         path: PathBuf,

@@ -17,7 +17,8 @@ pub(super) fn restore(target: &Target) -> Result<(), FilesError> {
     }
 }
 
-/// Removes half-written folders, and reports that newer ones have replaced. What cannot be removed stays: it is in nobody's way.
+/// Removes half-written folders, and reports that newer ones have replaced. What cannot be removed
+/// stays: it is in nobody's way.
 pub(super) fn remove(target: &Target) {
     for partial in left(target, "partial") {
         let ours = partial.join(MARKER).is_file() || is_report(&partial);
@@ -30,16 +31,24 @@ pub(super) fn remove(target: &Target) {
     }
 }
 
-/// Folders beside the target that a run made under this word and can no longer be at work on, by name.
+/// Folders beside the target that a run made under this word and can no longer be at work on, by
+/// name.
 fn left(target: &Target, word: &str) -> Vec<PathBuf> {
     let prefix = prefix(target.name(), word);
     let of_ended = |name: &std::ffi::OsStr| {
-        let process = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes()).and_then(|rest| std::str::from_utf8(rest).ok());
-        process.and_then(|process| process.parse::<u32>().ok()).is_some_and(|process| !at_work(process))
+        let process = name
+            .as_encoded_bytes()
+            .strip_prefix(prefix.as_encoded_bytes())
+            .and_then(|rest| std::str::from_utf8(rest).ok());
+        process
+            .and_then(|process| process.parse::<u32>().ok())
+            .is_some_and(|process| !at_work(process))
     };
     let entries = fs::read_dir(target.parent()).into_iter().flatten().flatten();
     // A link is no folder that we made.
-    let folders = entries.filter(|entry| of_ended(&entry.file_name()) && entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let folders = entries.filter(|entry| {
+        of_ended(&entry.file_name()) && entry.file_type().is_ok_and(|kind| kind.is_dir())
+    });
     let mut left: Vec<PathBuf> = folders.map(|entry| entry.path()).collect();
     left.sort();
     left

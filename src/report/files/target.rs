@@ -57,16 +57,25 @@ impl Target {
     pub(super) fn keeps(&self, inputs: &[PathBuf]) -> Result<(), FilesError> {
         for input in inputs {
             if input.canonicalize().is_ok_and(|real| real.starts_with(&self.path)) {
-                return Err(FilesError::HoldsInput { path: self.shown.clone(), input: input.clone() });
+                return Err(FilesError::HoldsInput {
+                    path: self.shown.clone(),
+                    input: input.clone(),
+                });
             }
         }
         self.is_outside(inputs)
     }
 
-    /// Makes sure that it lies in no folder that is an input: such a folder is an archive, and nothing is put into it.
+    /// Makes sure that it lies in no folder that is an input: such a folder is an archive, and
+    /// nothing is put into it.
     pub(super) fn is_outside(&self, inputs: &[PathBuf]) -> Result<(), FilesError> {
-        match inputs.iter().find(|input| input.canonicalize().is_ok_and(|real| self.path.starts_with(real))) {
-            Some(input) => Err(FilesError::WithinInput { path: self.shown.clone(), input: input.clone() }),
+        match inputs
+            .iter()
+            .find(|input| input.canonicalize().is_ok_and(|real| self.path.starts_with(real)))
+        {
+            Some(input) => {
+                Err(FilesError::WithinInput { path: self.shown.clone(), input: input.clone() })
+            }
             None => Ok(()),
         }
     }
@@ -80,7 +89,11 @@ impl Target {
             return Err(FilesError::NotAFolder(self.shown.clone()));
         }
         let mut entries = fs::read_dir(&self.path).map_err(|why| cannot(&self.shown, &why))?;
-        if entries.next().is_none() || is_report(&self.path) { Ok(()) } else { Err(FilesError::Foreign(self.shown.clone())) }
+        if entries.next().is_none() || is_report(&self.path) {
+            Ok(())
+        } else {
+            Err(FilesError::Foreign(self.shown.clone()))
+        }
     }
 
     /// Makes the folder that it lies in.
@@ -95,7 +108,9 @@ impl Target {
 
 /// Whether a folder is a report of this tool.
 pub(super) fn is_report(folder: &Path) -> bool {
-    let manifest = fs::read(folder.join(manifest::NAME)).ok().and_then(|text| serde_json::from_slice::<serde_json::Value>(&text).ok());
+    let manifest = fs::read(folder.join(manifest::NAME))
+        .ok()
+        .and_then(|text| serde_json::from_slice::<serde_json::Value>(&text).ok());
     manifest.is_some_and(|manifest| manifest["tool"] == manifest::TOOL)
 }
 

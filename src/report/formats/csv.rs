@@ -7,13 +7,15 @@ use std::io::{self, Write};
 
 /// Writes the table as CSV, with its header.
 ///
-/// Words that a spreadsheet would take for a formula (they begin with `=`, `+`, `-`, `@`, a tab or a carriage return) get a `'` before
-/// them, as quotations come from strangers; the Parquet file has them as they are.
+/// Words that a spreadsheet would take for a formula (they begin with `=`, `+`, `-`, `@`, a tab or
+/// a carriage return) get a `'` before them, as quotations come from strangers; the Parquet file
+/// has them as they are.
 ///
 /// # Errors
 /// Where it cannot be written.
 pub fn write(table: &Table, into: impl Write) -> Result<(), io::Error> {
-    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_writer(into);
+    let mut writer =
+        ::csv::WriterBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_writer(into);
     writer.write_record(table.columns.iter().map(|column| column.name))?;
     for row in 0..table.rows() {
         for cell in table.row(row) {
@@ -27,7 +29,9 @@ pub fn write(table: &Table, into: impl Write) -> Result<(), io::Error> {
 fn shown(cell: Cell<'_>) -> Cow<'_, str> {
     match cell {
         Cell::Empty => Cow::Borrowed(""),
-        Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => Cow::Owned(format!("'{text}")),
+        Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
+            Cow::Owned(format!("'{text}"))
+        }
         Cell::Text(text) => Cow::Borrowed(text),
         Cell::Whole(number) => Cow::Owned(number.to_string()),
         Cell::Share(share) => Cow::Owned(share_text(share)),

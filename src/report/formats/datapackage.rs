@@ -1,12 +1,19 @@
-//! `datapackage.json`: what each table and column means, as a Frictionless Data Package (profile `tabular-data-package`).
+//! `datapackage.json`: what each table and column means, as a Frictionless Data Package (profile
+//! `tabular-data-package`).
 
 use crate::model::Report;
 use crate::report::table::{Column, Kind, Table};
 use serde::Serialize;
 
 /// Tables whose first column is an id of its own for each row.
-const KEYS: [(&str, &str); 6] =
-    [("sites", "site"), ("outages", "outage"), ("blips", "outage"), ("claims", "claim"), ("verdicts", "verdict"), ("availability", "site")];
+const KEYS: [(&str, &str); 6] = [
+    ("sites", "site"),
+    ("outages", "outage"),
+    ("blips", "outage"),
+    ("claims", "claim"),
+    ("verdicts", "verdict"),
+    ("availability", "site"),
+];
 
 /// What holds for the cells of every table.
 const CELLS: &str = "Times are in UTC. An empty cell is a missing value, never zero. \
@@ -30,7 +37,9 @@ pub fn datapackage(report: &Report, tables: &[Table]) -> Result<String, serde_js
 
 /// A name as packages may bear it: lower-case letters, digits, `.`, `_` and `-`.
 fn plain(name: &str) -> String {
-    let kept = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c.to_ascii_lowercase() } else { '-' };
+    let kept = |c: char| {
+        if c.is_ascii_alphanumeric() || "._-".contains(c) { c.to_ascii_lowercase() } else { '-' }
+    };
     let plain: String = name.chars().map(kept).collect();
     if plain.is_empty() { "incident".to_owned() } else { plain }
 }
@@ -46,7 +55,13 @@ fn resource(table: &Table) -> Resource<'_> {
         format: "csv",
         mediatype: "text/csv",
         encoding: "utf-8",
-        dialect: Dialect { delimiter: ",", line_terminator: "\n", quote_char: "\"", double_quote: true, header: true },
+        dialect: Dialect {
+            delimiter: ",",
+            line_terminator: "\n",
+            quote_char: "\"",
+            double_quote: true,
+            header: true,
+        },
         schema: Schema {
             fields: table.columns.iter().map(field).collect(),
             missing_values: [""],

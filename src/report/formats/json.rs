@@ -6,7 +6,9 @@ mod sites;
 mod statements;
 
 use super::manifest::File;
-use crate::model::{CurvePoint, DownCount, Refusal as Row, Refusals, Report, Rules as InForce, Totals};
+use crate::model::{
+    CurvePoint, DownCount, Refusal as Row, Refusals, Report, Rules as InForce, Totals,
+};
 use moments::{At, Between, Each, at};
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
@@ -19,7 +21,8 @@ const SCHEMA: &str = "corroborate/incident";
 /// Changes whenever a key changes its meaning or goes away.
 const SCHEMA_VERSION: u32 = 1;
 
-/// Writes the report as JSON, with a line end after it. Its lists are made while they are written: none is held.
+/// Writes the report as JSON, with a line end after it. Its lists are made while they are written:
+/// none is held.
 ///
 /// # Errors
 /// Where it cannot be written.
@@ -46,11 +49,23 @@ impl Serialize for Incident<'_> {
         object.serialize_field("totals", &Headline::of(&report.totals))?;
         object.serialize_field("inputs", &Each(&report.inputs, File::of))?;
         object.serialize_field("sites", &Each(&report.sites, sites::Site::of))?;
-        object.serialize_field("outages", &Each(&report.outages, |outage| outages::Outage::of(report, outage)))?;
-        object.serialize_field("blips", &Each(&report.blips, |blip| outages::Outage::of(report, blip)))?;
+        object.serialize_field(
+            "outages",
+            &Each(&report.outages, |outage| outages::Outage::of(report, outage)),
+        )?;
+        object.serialize_field(
+            "blips",
+            &Each(&report.blips, |blip| outages::Outage::of(report, blip)),
+        )?;
         object.serialize_field("partials", &Each(&report.partials, outages::Partial::of))?;
-        object.serialize_field("common_modes", &Each(&report.common_modes, outages::CommonMode::of))?;
-        object.serialize_field("claims", &Each(&report.claims, |claim| statements::Claim::of(report, claim)))?;
+        object.serialize_field(
+            "common_modes",
+            &Each(&report.common_modes, outages::CommonMode::of),
+        )?;
+        object.serialize_field(
+            "claims",
+            &Each(&report.claims, |claim| statements::Claim::of(report, claim)),
+        )?;
         object.serialize_field("verdicts", &Each(&report.verdicts, statements::Verdict::of))?;
         object.serialize_field("refusals", &SetAside::of(&report.refusals))?;
         object.serialize_field("down_counts", &Each(&report.down_counts, Step::of))?;
@@ -131,7 +146,11 @@ impl Headline {
             closed: totals.closed,
             downtime_closed_at_least_us: totals.downtime_closed.least_us,
             downtime_closed_at_most_us: totals.downtime_closed.most_us,
-            verdicts: totals.verdicts.iter().map(|(result, verdicts)| Count { result: result.word(), verdicts: *verdicts }).collect(),
+            verdicts: totals
+                .verdicts
+                .iter()
+                .map(|(result, verdicts)| Count { result: result.word(), verdicts: *verdicts })
+                .collect(),
         }
     }
 }
@@ -151,7 +170,11 @@ struct SetAside<'a> {
 
 impl SetAside<'_> {
     fn of(refusals: &Refusals) -> SetAside<'_> {
-        SetAside { count: refusals.count(), by_kind: &refusals.by_kind, listed: Each(&refusals.listed, Refusal::of) }
+        SetAside {
+            count: refusals.count(),
+            by_kind: &refusals.by_kind,
+            listed: Each(&refusals.listed, Refusal::of),
+        }
     }
 }
 
@@ -188,7 +211,12 @@ struct Step {
 
 impl Step {
     fn of(count: &DownCount) -> Step {
-        Step { from: at(count.from), certain: count.certain, possible: count.possible, observed: count.observed }
+        Step {
+            from: at(count.from),
+            certain: count.certain,
+            possible: count.possible,
+            observed: count.observed,
+        }
     }
 }
 

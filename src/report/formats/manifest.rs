@@ -1,7 +1,11 @@
-//! `manifest.json`: what was read and under which rules, so that another can make the same report again.
+//! `manifest.json`: what was read and under which rules, so that another can make the same report
+//! again.
 
 use crate::clock::{SECOND, Span, rfc3339};
-use crate::model::{COMMON_PERCENT, COMMON_SITES, FLAPPING, Input, OFTEN_DOWN, Report, Rules as InForce, SILENCE_INTERVALS};
+use crate::model::{
+    COMMON_PERCENT, COMMON_SITES, FLAPPING, Input, OFTEN_DOWN, Report, Rules as InForce,
+    SILENCE_INTERVALS,
+};
 use serde::Serialize;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;

@@ -1,4 +1,5 @@
-//! A table as Parquet: typed columns, every one optional, moments as UTC timestamps in microseconds.
+//! A table as Parquet: typed columns, every one optional, moments as UTC timestamps in
+//! microseconds.
 
 use crate::report::table::{Cell, Column, Kind, Table};
 use ::parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
@@ -13,9 +14,14 @@ use std::sync::Arc;
 /// Writes the table as Parquet, in one row group (none where it has no rows).
 ///
 /// # Errors
-/// Where it cannot be written; where the schema fails, that is a fault of this program, not of its input.
+/// Where it cannot be written; where the schema fails, that is a fault of this program, not of its
+/// input.
 pub fn write(table: &Table, into: impl Write + Send) -> Result<(), ParquetError> {
-    let fields = table.columns.iter().map(|column| field(column).map(Arc::new)).collect::<Result<Vec<_>, _>>()?;
+    let fields = table
+        .columns
+        .iter()
+        .map(|column| field(column).map(Arc::new))
+        .collect::<Result<Vec<_>, _>>()?;
     let schema = Type::group_type_builder(table.name).with_fields(fields).build()?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
@@ -43,16 +49,32 @@ fn field(column: &Column) -> Result<Type, ParquetError> {
         Kind::Instant => (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS))),
         Kind::Flag => (Physical::BOOLEAN, None),
     };
-    Type::primitive_type_builder(column.name, physical).with_logical_type(logical).with_repetition(Repetition::OPTIONAL).build()
+    Type::primitive_type_builder(column.name, physical)
+        .with_logical_type(logical)
+        .with_repetition(Repetition::OPTIONAL)
+        .build()
 }
 
-fn cells<'a>(into: &mut SerializedColumnWriter<'_>, kind: Kind, cells: impl Iterator<Item = Cell<'a>>) -> Result<(), ParquetError> {
+fn cells<'a>(
+    into: &mut SerializedColumnWriter<'_>,
+    kind: Kind,
+    cells: impl Iterator<Item = Cell<'a>>,
+) -> Result<(), ParquetError> {
     match kind {
-        Kind::Text => {
-            batch::<ByteArrayType>(into, cells.map(|cell| if let Cell::Text(text) = cell { Some(ByteArray::from(text)) } else { None }))
-        }
-        Kind::Share => batch::<DoubleType>(into, cells.map(|cell| if let Cell::Share(share) = cell { Some(share) } else { None })),
-        Kind::Flag => batch::<BoolType>(into, cells.map(|cell| if let Cell::Flag(flag) = cell { Some(flag) } else { None })),
+        Kind::Text => batch::<ByteArrayType>(
+            into,
+            cells.map(
+                |cell| if let Cell::Text(text) = cell { Some(ByteArray::from(text)) } else { None },
+            ),
+        ),
+        Kind::Share => batch::<DoubleType>(
+            into,
+            cells.map(|cell| if let Cell::Share(share) = cell { Some(share) } else { None }),
+        ),
+        Kind::Flag => batch::<BoolType>(
+            into,
+            cells.map(|cell| if let Cell::Flag(flag) = cell { Some(flag) } else { None }),
+        ),
         Kind::Whole | Kind::Instant => batch::<Int64Type>(
             into,
             cells.map(|cell| match cell {
@@ -64,7 +86,10 @@ fn cells<'a>(into: &mut SerializedColumnWriter<'_>, kind: Kind, cells: impl Iter
     }
 }
 
-fn batch<T: DataType>(into: &mut SerializedColumnWriter<'_>, cells: impl Iterator<Item = Option<T::T>>) -> Result<(), ParquetError> {
+fn batch<T: DataType>(
+    into: &mut SerializedColumnWriter<'_>,
+    cells: impl Iterator<Item = Option<T::T>>,
+) -> Result<(), ParquetError> {
     let (mut values, mut levels) = (Vec::new(), Vec::new());
     for cell in cells {
         levels.push(i16::from(cell.is_some()));

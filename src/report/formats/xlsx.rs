@@ -1,10 +1,13 @@
-//! `summary.xlsx`: a sheet that says what the workbook is, then a sheet for each table. No cell is a formula.
+//! `summary.xlsx`: a sheet that says what the workbook is, then a sheet for each table. No cell is
+//! a formula.
 
 use super::manifest;
 use crate::clock::{Instant, rfc3339};
 use crate::model::Report;
 use crate::report::table::{Cell, Kind, Table};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+};
 use serde_json::Value;
 
 /// How large a sheet may be.
@@ -12,7 +15,8 @@ use serde_json::Value;
 pub struct Limits {
     /// Most rows, the header included.
     pub rows: u32,
-    /// A longer table is not held: its rows go to a temporary file at once, and its texts stand in their cells.
+    /// A longer table is not held: its rows go to a temporary file at once, and its texts stand in
+    /// their cells.
     pub held: u32,
 }
 
@@ -23,7 +27,8 @@ impl Default for Limits {
     }
 }
 
-/// How hard the workbook is packed, of 9: the usual 6 takes half as long again and saves a tenth of the bytes.
+/// How hard the workbook is packed, of 9: the usual 6 takes half as long again and saves a tenth of
+/// the bytes.
 const PACKING: u8 = 3;
 /// Longest text of a cell, in UTF-16 units, as spreadsheets count.
 const LONGEST: usize = 32_767;
@@ -39,18 +44,29 @@ const LOCAL: &str = "%Y-%m-%dT%H:%M:%S%.f%:z";
 /// The workbook.
 ///
 /// # Errors
-/// Where a temporary file cannot be written, or where the library fails: a fault of this program, not of its input.
+/// Where a temporary file cannot be written, or where the library fails: a fault of this program,
+/// not of its input.
 pub fn bytes(report: &Report, tables: &[Table], limits: Limits) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKING);
-    // The library would ask the clock; its own entries bear the first day that a ZIP can, so this does too.
+    // The library would ask the clock; its own entries bear the first day that a ZIP can, so this
+    // does too.
     let created = ExcelDateTime::from_ymd(1980, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_title(&report.title).set_author("corroborate").set_creation_datetime(&created));
+    workbook.set_properties(
+        &DocProperties::new()
+            .set_title(&report.title)
+            .set_author("corroborate")
+            .set_creation_datetime(&created),
+    );
     let looks = Looks::new();
     about(workbook.add_worksheet(), &looks, &rows_about(report, tables, limits))?;
     for table in tables {
         let held = rows_of(table, limits) <= limits.held;
-        let into = if held { workbook.add_worksheet() } else { workbook.add_worksheet_with_constant_memory()? };
+        let into = if held {
+            workbook.add_worksheet()
+        } else {
+            workbook.add_worksheet_with_constant_memory()?
+        };
         sheet(into, &looks, (table, rows_of(table, limits)))?;
     }
     workbook.save_to_buffer()
@@ -73,7 +89,8 @@ impl Looks {
     }
 }
 
-/// A row of the first sheet: a bold word, and what is said of it; a number in place of the words where there is one.
+/// A row of the first sheet: a bold word, and what is said of it; a number in place of the words
+/// where there is one.
 struct Said {
     word: String,
     words: String,
@@ -91,18 +108,31 @@ fn rows_about(report: &Report, tables: &[Table], limits: Limits) -> Vec<Said> {
     if report.simulated {
         rows.push(said("simulated", "Some or all of the probes were simulated."));
     }
-    let ends = report.window.map(|window| [("window from", window.from()), ("window until", window.until())]);
+    let ends = report
+        .window
+        .map(|window| [("window from", window.from()), ("window until", window.until())]);
     for (word, at) in ends.into_iter().flatten() {
         rows.push(Said { more: local(report, at), ..said(word, rfc3339(at)) });
     }
     rows.push(said("zone", report.zone.name()));
-    rows.push(said("cells", "Times are in UTC. An empty cell is a missing value, never zero. A share is of the whole, as a percentage."));
+    rows.push(said(
+        "cells",
+        "Times are in UTC. An empty cell is a missing value, never zero. A \
+        share is of the whole, as a percentage.",
+    ));
     rows.push(said("", ""));
     rows.push(said("rule", "in force; a name in _s is a length in seconds"));
-    rows.extend(manifest::rules(&report.rules).iter().map(|(name, value)| Said { number: value.as_f64(), ..said(name, shown(value)) }));
+    rows.extend(
+        manifest::rules(&report.rules)
+            .iter()
+            .map(|(name, value)| Said { number: value.as_f64(), ..said(name, shown(value)) }),
+    );
     rows.push(said("", ""));
     rows.push(said("sheet", "what it is"));
-    rows.extend(tables.iter().map(|table| Said { more: cut_rows(table, rows_of(table, limits)), ..said(table.name, table.description) }));
+    rows.extend(tables.iter().map(|table| Said {
+        more: cut_rows(table, rows_of(table, limits)),
+        ..said(table.name, table.description)
+    }));
     rows
 }
 
@@ -129,7 +159,8 @@ fn cut_rows(table: &Table, rows: u32) -> String {
     format!("Only the first {rows} of {} rows; all are in tables/{}.csv.", table.rows(), table.name)
 }
 
-/// Rows of the table that its sheet holds: besides the header, and besides a row that says so where some are left out.
+/// Rows of the table that its sheet holds: besides the header, and besides a row that says so where
+/// some are left out.
 fn rows_of(table: &Table, limits: Limits) -> u32 {
     match u32::try_from(table.rows()) {
         Ok(rows) if rows < limits.rows => rows,
@@ -154,9 +185,14 @@ fn about(sheet: &mut Worksheet, looks: &Looks, rows: &[Said]) -> Result<(), Xlsx
 }
 
 /// The sheet of a table, row by row; `rows` of them.
-fn sheet(sheet: &mut Worksheet, looks: &Looks, (table, rows): (&Table, u32)) -> Result<(), XlsxError> {
+fn sheet(
+    sheet: &mut Worksheet,
+    looks: &Looks,
+    (table, rows): (&Table, u32),
+) -> Result<(), XlsxError> {
     sheet.set_name(table.name)?;
-    let mut widest: Vec<usize> = table.columns.iter().map(|column| column.name.chars().count() + MARGIN).collect();
+    let mut widest: Vec<usize> =
+        table.columns.iter().map(|column| column.name.chars().count() + MARGIN).collect();
     for (number, column) in (0..).zip(&table.columns) {
         sheet.write_string_with_format(0, number, column.name, &looks.bold)?;
     }
@@ -170,27 +206,45 @@ fn sheet(sheet: &mut Worksheet, looks: &Looks, (table, rows): (&Table, u32)) -> 
         sheet.write_string_with_format(rows + 1, 0, cut, &looks.bold)?;
     }
     for ((number, column), widest) in (0..).zip(&table.columns).zip(widest) {
-        sheet.set_column_width(number, u32::try_from(widest.clamp(WIDTHS.0, WIDTHS.1)).unwrap_or_default())?;
+        sheet.set_column_width(
+            number,
+            u32::try_from(widest.clamp(WIDTHS.0, WIDTHS.1)).unwrap_or_default(),
+        )?;
         if column.kind == Kind::Share {
             sheet.set_column_format(number, &looks.share)?;
         }
     }
     sheet.set_freeze_panes(1, 0)?;
-    if let Some(last) = u16::try_from(table.columns.len()).ok().and_then(|columns| columns.checked_sub(1)) {
+    if let Some(last) =
+        u16::try_from(table.columns.len()).ok().and_then(|columns| columns.checked_sub(1))
+    {
         sheet.autofilter(0, 0, rows, last)?;
     }
     Ok(())
 }
 
 /// Writes a cell; returns its width in characters.
-fn write(sheet: &mut Worksheet, looks: &Looks, (row, column): (u32, u16), cell: Cell<'_>) -> Result<usize, XlsxError> {
+fn write(
+    sheet: &mut Worksheet,
+    looks: &Looks,
+    (row, column): (u32, u16),
+    cell: Cell<'_>,
+) -> Result<usize, XlsxError> {
     let text = match cell {
         Cell::Empty => return Ok(0),
         Cell::Text(text) => cut(text),
         Cell::Instant(at) => rfc3339(at),
         Cell::Whole(number) if number.unsigned_abs() > EXACT => number.to_string(),
-        Cell::Whole(number) => return sheet.write_number(row, column, number as f64).map(|_| number.to_string().len()),
-        Cell::Share(share) => return sheet.write_number_with_format(row, column, share, &looks.share).map(|_| "100.00%".len()),
+        Cell::Whole(number) => {
+            return sheet
+                .write_number(row, column, number as f64)
+                .map(|_| number.to_string().len());
+        }
+        Cell::Share(share) => {
+            return sheet
+                .write_number_with_format(row, column, share, &looks.share)
+                .map(|_| "100.00%".len());
+        }
         Cell::Flag(flag) => return sheet.write_boolean(row, column, flag).map(|_| "FALSE".len()),
     };
     let width = text.chars().count();

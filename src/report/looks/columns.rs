@@ -28,13 +28,21 @@ pub(super) struct Columns {
 impl Columns {
     /// Begins a file.
     pub(super) fn begin(into: File) -> io::Result<Columns> {
-        let fields = HEADER.iter().map(|name| field(name).map(Arc::new)).collect::<Result<Vec<_>, _>>().map_err(io::Error::other)?;
-        let schema = Type::group_type_builder("looks").with_fields(fields).build().map_err(io::Error::other)?;
+        let fields = HEADER
+            .iter()
+            .map(|name| field(name).map(Arc::new))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(io::Error::other)?;
+        let schema = Type::group_type_builder("looks")
+            .with_fields(fields)
+            .build()
+            .map_err(io::Error::other)?;
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_created_by(concat!("corroborate ", env!("CARGO_PKG_VERSION")).to_owned())
             .build();
-        let writer = SerializedFileWriter::new(into, Arc::new(schema), Arc::new(properties)).map_err(io::Error::other)?;
+        let writer = SerializedFileWriter::new(into, Arc::new(schema), Arc::new(properties))
+            .map_err(io::Error::other)?;
         let (at_us, words, codes, latencies_ms) = Default::default();
         Ok(Columns { writer, at_us, words, codes, latencies_ms })
     }
@@ -42,7 +50,9 @@ impl Columns {
     /// Adds a look.
     pub(super) fn push(&mut self, row: &Row<'_>) -> io::Result<()> {
         self.at_us.push(Some(row.at_us));
-        for (column, word) in self.words.iter_mut().zip([row.site, row.vantage, row.error, row.result]) {
+        for (column, word) in
+            self.words.iter_mut().zip([row.site, row.vantage, row.error, row.result])
+        {
             column.push(Some(word).filter(|word| !word.is_empty()).map(ByteArray::from));
         }
         self.codes.push(row.code);
@@ -79,11 +89,17 @@ fn field(name: &str) -> Result<Type, ParquetError> {
         "latency_ms" => (Physical::DOUBLE, None),
         _ => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
     };
-    Type::primitive_type_builder(name, physical).with_logical_type(logical).with_repetition(Repetition::OPTIONAL).build()
+    Type::primitive_type_builder(name, physical)
+        .with_logical_type(logical)
+        .with_repetition(Repetition::OPTIONAL)
+        .build()
 }
 
 /// Writes a column, and empties it.
-fn column<T: DataType>(group: &mut SerializedRowGroupWriter<'_, File>, cells: &mut Vec<Option<T::T>>) -> Result<(), ParquetError> {
+fn column<T: DataType>(
+    group: &mut SerializedRowGroupWriter<'_, File>,
+    cells: &mut Vec<Option<T::T>>,
+) -> Result<(), ParquetError> {
     let levels: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();
     let values: Vec<T::T> = cells.drain(..).flatten().collect();
     if let Some(mut into) = group.next_column()? {

@@ -1,4 +1,5 @@
-//! The report as a page for readers, and as text for a post-incident document: the same findings, from the same view.
+//! The report as a page for readers, and as text for a post-incident document: the same findings,
+//! from the same view.
 
 mod outages;
 mod statements;
@@ -30,11 +31,23 @@ pub fn markdown(report: &Report, tables: &[Table], charts: &[Chart]) -> Result<S
     rendered(("report.md", MARKDOWN), report, (tables, charts))
 }
 
-fn rendered((name, text): (&str, &str), report: &Report, (tables, charts): (&[Table], &[Chart])) -> Result<String, Error> {
+fn rendered(
+    (name, text): (&str, &str),
+    report: &Report,
+    (tables, charts): (&[Table], &[Chart]),
+) -> Result<String, Error> {
     let mut templates = Environment::new();
     templates.set_undefined_behavior(UndefinedBehavior::Strict);
-    templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
-    templates.set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
+    templates.set_syntax(
+        SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build()?,
+    );
+    templates.set_auto_escape_callback(|name| {
+        if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+    });
     templates.add_filter("md", markdown_text);
     templates.add_template(name, text)?;
     templates.get_template(name)?.render(Serde(view::View::of(report, tables, charts)))
@@ -43,7 +56,9 @@ fn rendered((name, text): (&str, &str), report: &Report, (tables, charts): (&[Ta
 /// Words as one line of Markdown: signs that Markdown or HTML would take for their own are escaped.
 fn markdown_text(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
-    for c in words.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()) {
+    for c in
+        words.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control())
+    {
         match c {
             '<' => text.push_str("&lt;"),
             '>' => text.push_str("&gt;"),

@@ -34,7 +34,8 @@ impl OutageView {
             site: name(report, &outage.site).to_owned(),
             began: edge(outage.onset, ["before the record", "not seen"]),
             back: edge(outage.recovery, ["not seen", "not on the record"]),
-            to_stay: (outage.stable_recovery != outage.recovery).then(|| edge(outage.stable_recovery, ["not seen", "not on the record"])),
+            to_stay: (outage.stable_recovery != outage.recovery)
+                .then(|| edge(outage.stable_recovery, ["not seen", "not on the record"])),
             down_for: down_for(outage.duration),
             evidence: format!(
                 "{} from {}: {}",
@@ -42,14 +43,19 @@ impl OutageView {
                 outage.vantages.join(", "),
                 causes.collect::<Vec<_>>().join(", ")
             ),
-            flags: outage.flags.iter().map(|flag| OutageFlag::word(*flag).replace('_', " ")).collect(),
+            flags: outage
+                .flags
+                .iter()
+                .map(|flag| OutageFlag::word(*flag).replace('_', " "))
+                .collect(),
         }
     }
 }
 
 impl Edge {
     fn of(zone: Zone, edge: Bracket, [before, after]: [&str; 2]) -> Edge {
-        let shown = |at: Option<_>, open: &str| at.map_or_else(|| open.to_owned(), |at| moment(zone, at));
+        let shown =
+            |at: Option<_>, open: &str| at.map_or_else(|| open.to_owned(), |at| moment(zone, at));
         Edge { after: shown(edge.after, before), by: shown(edge.by, after) }
     }
 }

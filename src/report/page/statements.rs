@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 
 /// Most verdicts of a claim told one by one; the tables have all.
 const MOST_OF_ONE: usize = 200;
-/// Most verdicts of all claims; each claim has an equal part of them, and at least [`LEAST_OF_ONE`].
+/// Most verdicts of all claims; each claim has an equal part of them, and at least
+/// [`LEAST_OF_ONE`].
 const MOST_OF_ALL: usize = 3_000;
 const LEAST_OF_ONE: usize = 5;
 
@@ -45,7 +46,9 @@ pub(super) fn claims(report: &Report) -> Vec<ClaimView> {
     let by_claim = verdicts_by_claim(report);
     let most = (MOST_OF_ALL / report.claims.len().max(1)).clamp(LEAST_OF_ONE, MOST_OF_ONE);
     let shown = report.claims.iter().take(MOST);
-    shown.map(|claim| view(claim, by_claim.get(claim.id.as_str()).map_or(&[], Vec::as_slice), most)).collect()
+    shown
+        .map(|claim| view(claim, by_claim.get(claim.id.as_str()).map_or(&[], Vec::as_slice), most))
+        .collect()
 }
 
 fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
@@ -59,10 +62,16 @@ fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
         note: claim.note.clone(),
         url: claim.url.clone(),
         archived_url: claim.archived_url.clone(),
-        counts: counted(own).into_iter().map(|(judgement, count)| format!("{} {}", grouped(count), shown(judgement))).collect(),
+        counts: counted(own)
+            .into_iter()
+            .map(|(judgement, count)| format!("{} {}", grouped(count), shown(judgement)))
+            .collect(),
         more: match own.len().saturating_sub(most) {
             0 => String::new(),
-            more => format!("Shown are the first {most} by site; and {} more, in tables/verdicts.csv.", grouped(more)),
+            more => format!(
+                "Shown are the first {most} by site; and {} more, in tables/verdicts.csv.",
+                grouped(more)
+            ),
         },
         verdicts: own.iter().take(most).map(|verdict| of(verdict)).collect(),
     }
@@ -75,7 +84,11 @@ fn of(verdict: &Verdict) -> VerdictView {
         judgement: shown(verdict.judgement),
         word: verdict.judgement.word(),
         sentence: verdict.sentence.clone(),
-        flags: verdict.flags.iter().map(|flag| VerdictFlag::word(*flag).replace('_', " ")).collect(),
+        flags: verdict
+            .flags
+            .iter()
+            .map(|flag| VerdictFlag::word(*flag).replace('_', " "))
+            .collect(),
     }
 }
 
@@ -83,8 +96,13 @@ fn of(verdict: &Verdict) -> VerdictView {
 pub(super) fn unclaimed(report: &Report) -> Vec<String> {
     let mut told: Vec<&Verdict> = all_unclaimed(report).collect();
     if told.len() > MOST {
-        let lengths: BTreeMap<&str, i64> = report.outages.iter().map(|outage| (outage.id.as_str(), outage.duration.least_us)).collect();
-        let length = |verdict: &Verdict| verdict.outage.as_deref().and_then(|id| lengths.get(id)).copied();
+        let lengths: BTreeMap<&str, i64> = report
+            .outages
+            .iter()
+            .map(|outage| (outage.id.as_str(), outage.duration.least_us))
+            .collect();
+        let length =
+            |verdict: &Verdict| verdict.outage.as_deref().and_then(|id| lengths.get(id)).copied();
         told.sort_by_cached_key(|verdict| Reverse(length(verdict)));
         told.truncate(MOST);
     }

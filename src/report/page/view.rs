@@ -70,7 +70,9 @@ impl<'a> View<'a> {
     /// The view of a report.
     pub(super) fn of(report: &'a Report, tables: &[Table], charts: &'a [Chart]) -> View<'a> {
         let zone = report.zone;
-        let views = |outages: Vec<&Outage>| outages.into_iter().map(|outage| OutageView::of(report, outage)).collect();
+        let views = |outages: Vec<&Outage>| {
+            outages.into_iter().map(|outage| OutageView::of(report, outage)).collect()
+        };
         let refusals = &report.refusals;
         View {
             name: &report.name,
@@ -83,13 +85,21 @@ impl<'a> View<'a> {
             apart: shown(charts, Shown::Apart),
             told_apart: told_apart(report),
             outages: views(longest(&report.outages)),
-            more_outages: more("longest, the longest first", report.outages.len(), "tables/outages.csv"),
+            more_outages: more(
+                "longest, the longest first",
+                report.outages.len(),
+                "tables/outages.csv",
+            ),
             blips: views(report.blips.iter().take(MOST).collect()),
             more_blips: more("first in time", report.blips.len(), "tables/blips.csv"),
             claims: claims(report),
             more_claims: more("first to be published", report.claims.len(), "tables/claims.csv"),
             unclaimed: unclaimed(report),
-            more_unclaimed: more("longest, the longest first", all_unclaimed(report).count(), "tables/verdicts.csv"),
+            more_unclaimed: more(
+                "longest, the longest first",
+                all_unclaimed(report).count(),
+                "tables/verdicts.csv",
+            ),
             refusals: refusals.listed.iter().take(MOST).map(ToString::to_string).collect(),
             more_refusals: more_refusals(refusals),
             inputs: report.inputs.iter().take(MOST).map(InputView::of).collect(),
@@ -97,7 +107,11 @@ impl<'a> View<'a> {
             rules: rules(report),
             tables: tables
                 .iter()
-                .map(|table| TableView { name: table.name, description: table.description, rows: plural(table.rows(), "row") })
+                .map(|table| TableView {
+                    name: table.name,
+                    description: table.description,
+                    rows: plural(table.rows(), "row"),
+                })
                 .collect(),
         }
     }
@@ -106,7 +120,14 @@ impl<'a> View<'a> {
 /// The charts that are shown there.
 fn shown(charts: &[Chart], place: Shown) -> Vec<ChartView<'_>> {
     let there = charts.iter().filter(|chart| chart.shown == place);
-    there.map(|chart| ChartView { name: &chart.name, title: &chart.title, alt: &chart.alt, svg: &chart.svg }).collect()
+    there
+        .map(|chart| ChartView {
+            name: &chart.name,
+            title: &chart.title,
+            alt: &chart.alt,
+            svg: &chart.svg,
+        })
+        .collect()
 }
 
 /// The outages told one by one: all, in order of time; of too many, the longest.
@@ -127,17 +148,29 @@ fn more(which: &str, all: usize, place: &str) -> String {
     }
 }
 
-/// The same of refusals: past some number even the table lists no more, and all are counted by kind.
+/// The same of refusals: past some number even the table lists no more, and all are counted by
+/// kind.
 fn more_refusals(refusals: &Refusals) -> String {
-    let (shown, listed, count) = (refusals.listed.len().min(MOST) as u64, refusals.listed.len() as u64, refusals.count());
+    let (shown, listed, count) =
+        (refusals.listed.len().min(MOST) as u64, refusals.listed.len() as u64, refusals.count());
     if count <= shown {
         return String::new();
     }
-    let kinds: Vec<String> =
-        refusals.by_kind.iter().map(|(kind, count)| format!("{} {}", kind.replace('_', " "), grouped(count))).collect();
-    let table =
-        if count > listed { format!("; tables/refusals.csv lists {}", grouped(listed)) } else { ", in tables/refusals.csv".to_owned() };
-    format!("Shown are the {shown} first to be read; and {} more{table}. By kind: {}.", grouped(count - shown), kinds.join(", "))
+    let kinds: Vec<String> = refusals
+        .by_kind
+        .iter()
+        .map(|(kind, count)| format!("{} {}", kind.replace('_', " "), grouped(count)))
+        .collect();
+    let table = if count > listed {
+        format!("; tables/refusals.csv lists {}", grouped(listed))
+    } else {
+        ", in tables/refusals.csv".to_owned()
+    };
+    format!(
+        "Shown are the {shown} first to be read; and {} more{table}. By kind: {}.",
+        grouped(count - shown),
+        kinds.join(", ")
+    )
 }
 
 impl<'a> InputView<'a> {
@@ -167,16 +200,23 @@ pub(super) fn moment(zone: Zone, at: Instant) -> String {
     if zone == Zone::UTC {
         return rfc3339(at).replace('T', " ").replace('Z', " UTC");
     }
-    let (wall, day) = (zone.format(at, "%Y-%m-%d %H:%M:%S %Z"), |zone: Zone| zone.format(at, "%Y-%m-%d"));
-    let utc = Zone::UTC.format(at, if day(zone) == day(Zone::UTC) { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" });
+    let (wall, day) =
+        (zone.format(at, "%Y-%m-%d %H:%M:%S %Z"), |zone: Zone| zone.format(at, "%Y-%m-%d"));
+    let utc = Zone::UTC
+        .format(at, if day(zone) == day(Zone::UTC) { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" });
     format!("{wall} ({utc} UTC)")
 }
 
 /// The rules in force, with what each means.
 fn rules(report: &Report) -> Vec<(&'static str, String)> {
     let rules = &report.rules;
-    let codes =
-        |codes: &[u16]| if codes.is_empty() { "none".to_owned() } else { codes.iter().map(u16::to_string).collect::<Vec<_>>().join(", ") };
+    let codes = |codes: &[u16]| {
+        if codes.is_empty() {
+            "none".to_owned()
+        } else {
+            codes.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
+        }
+    };
     vec![
         ("quorum: vantages that must agree (M9)", rules.quorum.word()),
         ("confirm: failed looks that make an outage (M12)", rules.confirm.to_string()),
@@ -186,7 +226,10 @@ fn rules(report: &Report) -> Vec<(&'static str, String)> {
         ("look_back: an outage over for so long can be meant (R5)", length(rules.look_back_us)),
         ("tolerance: around a claimed recovery (R8)", length(rules.tolerance_us)),
         ("floor: least share observed, in percent (M19)", rules.floor_percent.to_string()),
-        ("slow: answers slower than this are degraded (M6)", rules.slow_us.map_or_else(|| "off".to_owned(), length)),
+        (
+            "slow: answers slower than this are degraded (M6)",
+            rules.slow_us.map_or_else(|| "off".to_owned(), length),
+        ),
         ("challenged codes (M6)", codes(&rules.challenged_codes)),
         ("codes that count as up", codes(&rules.up_codes)),
         ("codes that count as down", codes(&rules.down_codes)),

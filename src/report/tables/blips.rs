@@ -9,6 +9,7 @@ pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
     outages::columns(report, &report.blips).table(
         "blips",
         "Blips",
-        "A row for each failure that too few looks confirm, by onset and site. Blips are counted apart and are in no total of downtime.",
+        "A row for each failure that too few looks confirm, by onset and site. Blips are counted \
+         apart and are in no total of downtime.",
     )
 }

@@ -12,18 +12,32 @@ pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
         .text("claimant", "Who says it.", |c| Some(c.claimant.clone()))
         .text("role", "In which role.", |c| Some(c.role.word().to_owned()))
         .text("kind", "What is said.", |c| Some(c.kind.word().to_owned()));
-    sources(report, times(builder)).table("claims", "Claims", "A row for each statement, by publication and id.")
+    sources(report, times(builder)).table(
+        "claims",
+        "Claims",
+        "A row for each statement, by publication and id.",
+    )
 }
 
 fn times(builder: Builder<'_, Claim>) -> Builder<'_, Claim> {
     let published = |c: &Claim| c.published.and_then(|range| range.earliest);
     let asserted = |c: &Claim| c.asserted.and_then(|range| range.earliest);
     builder
-        .instant("published_earliest", "The earliest moment at which it can have been published.", published)
-        .instant("published_latest", "It was published before this moment.", |c: &Claim| -> Option<Instant> { c.published?.latest })
+        .instant(
+            "published_earliest",
+            "The earliest moment at which it can have been published.",
+            published,
+        )
+        .instant(
+            "published_latest",
+            "It was published before this moment.",
+            |c: &Claim| -> Option<Instant> { c.published?.latest },
+        )
         .text("published", "The publication time as written.", |c| Some(c.published_text.clone()))
         .instant("asserted_earliest", "The earliest moment that it can speak of.", asserted)
-        .instant("asserted_latest", "It speaks of a time before this moment.", |c| c.asserted?.latest)
+        .instant("asserted_latest", "It speaks of a time before this moment.", |c| {
+            c.asserted?.latest
+        })
         .text("asserted", "The asserted time as written.", |c| Some(c.asserted_text.clone()))
 }
 

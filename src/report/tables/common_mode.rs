@@ -11,7 +11,19 @@ pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
         .instant("from", "The first moment of it.", |c| Some(c.span.from()))
         .instant("until", "The last moment of it.", |c| Some(c.span.last()))
         .count(("sites", "sites"), "Most sites failing at one moment of it.", |c| number(c.sites))
-        .flag("sick", "Whether another vantage saw those sites up: then the vantage was sick.", |c| Some(c.sick))
-        .count(("looks_set_aside", "looks"), "Failed looks set aside, because the vantage was sick.", |c| Some(c.looks_set_aside))
-        .table("common_mode", "Common modes", "A row for each time at which most sites failed together from one vantage.")
+        .flag(
+            "sick",
+            "Whether another vantage saw those sites up: then the vantage was sick.",
+            |c| Some(c.sick),
+        )
+        .count(
+            ("looks_set_aside", "looks"),
+            "Failed looks set aside, because the vantage was sick.",
+            |c| Some(c.looks_set_aside),
+        )
+        .table(
+            "common_mode",
+            "Common modes",
+            "A row for each time at which most sites failed together from one vantage.",
+        )
 }

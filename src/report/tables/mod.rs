@@ -21,7 +21,8 @@ use polars::prelude::PolarsError;
 /// # Errors
 /// Where a data frame cannot be built: a fault of this program, not of its input.
 pub fn all(report: &Report) -> Result<Vec<Table>, PolarsError> {
-    // The longest is begun first, so that no thread works alone at the end; then it goes to its place.
+    // The longest is begun first, so that no thread works alone at the end; then it goes to its
+    // place.
     const TIMELINE: usize = 6;
     let tables = [
         timeline::table,
@@ -36,7 +37,8 @@ pub fn all(report: &Report) -> Result<Vec<Table>, PolarsError> {
         refusals::table,
     ];
     let work = tables.into_iter().map(|table| -> Work<'_, _> { Box::new(move || table(report)) });
-    let mut tables: Vec<Table> = share::done(work.collect()).into_iter().collect::<Result<_, _>>()?;
+    let mut tables: Vec<Table> =
+        share::done(work.collect()).into_iter().collect::<Result<_, _>>()?;
     tables[..=TIMELINE].rotate_left(1);
     Ok(tables)
 }

@@ -1,4 +1,5 @@
-//! `partial`: a row for each time at which some vantages failed and no quorum saw the site down (M11).
+//! `partial`: a row for each time at which some vantages failed and no quorum saw the site down
+//! (M11).
 
 use super::joined;
 use crate::model::Report;
@@ -8,21 +9,36 @@ use polars::prelude::PolarsError;
 pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
     Builder::over(&report.partials)
         .text("site", "The site's id.", |p| Some(p.site.clone()))
-        .instant("from", "The look before the first of these looks, or that look itself where none was before it.", |p| {
-            Some(p.possible.from())
+        .instant(
+            "from",
+            "The look before the first of these looks, or that look itself where \
+            none was before it.",
+            |p| Some(p.possible.from()),
+        )
+        .instant(
+            "until",
+            "The look after the last of these looks, or that look itself where none \
+            came after it.",
+            |p| Some(p.possible.until()),
+        )
+        .seconds("at_most_s", "From the one to the other, rounded up.", |p| {
+            Some(ceil_s(p.possible.length()))
         })
-        .instant("until", "The look after the last of these looks, or that look itself where none came after it.", |p| {
-            Some(p.possible.until())
+        .text("failed", "Vantages that saw it fail, separated by semicolons.", |p| {
+            Some(joined(p.failed.iter().map(String::as_str)))
         })
-        .seconds("at_most_s", "From the one to the other, rounded up.", |p| Some(ceil_s(p.possible.length())))
-        .text("failed", "Vantages that saw it fail, separated by semicolons.", |p| Some(joined(p.failed.iter().map(String::as_str))))
         .text("challenged", "Vantages that were challenged, separated by semicolons.", |p| {
             Some(joined(p.challenged.iter().map(String::as_str)))
         })
-        .count(("looks", "looks"), "Failed and challenged looks in the runs that overlap it.", |p| Some(p.looks))
+        .count(
+            ("looks", "looks"),
+            "Failed and challenged looks in the runs that overlap it.",
+            |p| Some(p.looks),
+        )
         .table(
             "partial",
             "Seen in part",
-            "A row for each time at which a site failed from some vantages only, or was only challenged. None of it is an outage.",
+            "A row for each time at which a site failed from some vantages only, or was only \
+             challenged. None of it is an outage.",
         )
 }

@@ -29,14 +29,26 @@ pub(in crate::report) struct Event {
 
 pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
     Builder::over(&events(report))
-        .instant("after", "It happened after this moment (a claim: at it or later); empty where that is off the record.", |e| e.after)
-        .instant("by", "It had happened by this moment; empty where that is off the record.", |e| e.by)
+        .instant(
+            "after",
+            "It happened after this moment (a claim: at it or later); empty where \
+            that is off the record.",
+            |e| e.after,
+        )
+        .instant("by", "It had happened by this moment; empty where that is off the record.", |e| {
+            e.by
+        })
         .text("event", "What happened, as a word.", |e| Some(e.event.to_owned()))
         .text("site", "The site's id.", |e| e.site.clone())
         .text("claim", "The claim's id.", |e| e.claim.clone())
         .text("outage", "The id of the outage or blip.", |e| e.outage.clone())
         .text("sentence", "The event in words.", |e| Some(e.sentence.clone()))
-        .table("timeline", "Timeline", "A row for each event, by the moment by which it had happened.")
+        .table(
+            "timeline",
+            "Timeline",
+            "A row for each event, by the moment by which it had \
+            happened.",
+        )
 }
 
 /// Every event, in order of the moment by which it is known.
@@ -55,7 +67,8 @@ pub(in crate::report) fn events(report: &Report) -> Vec<Event> {
     for common in &report.common_modes {
         let many = words::plural(common.sites, "site");
         let what = if common.sick { "; another vantage saw them up" } else { "" };
-        let begins = format!("Up to {many} began to fail together from vantage {}{what}.", common.vantage);
+        let begins =
+            format!("Up to {many} began to fail together from vantage {}{what}.", common.vantage);
         let ends = format!("The common failure seen from vantage {} ended.", common.vantage);
         events.push(exact("common_mode_begins", common.span.from(), begins));
         events.push(exact("common_mode_ends", common.span.last(), ends));
@@ -66,7 +79,16 @@ pub(in crate::report) fn events(report: &Report) -> Vec<Event> {
 
 fn at(event: &'static str, edge: Bracket, sentence: String) -> Event {
     let order = edge.by.or(edge.after);
-    Event { order, after: edge.after, by: edge.by, event, site: None, claim: None, outage: None, sentence }
+    Event {
+        order,
+        after: edge.after,
+        by: edge.by,
+        event,
+        site: None,
+        claim: None,
+        outage: None,
+        sentence,
+    }
 }
 
 fn exact(event: &'static str, moment: Instant, sentence: String) -> Event {
@@ -74,25 +96,45 @@ fn exact(event: &'static str, moment: Instant, sentence: String) -> Event {
 }
 
 fn of_outage(outage: &Outage) -> Vec<Event> {
-    let here = |event: Event| Event { site: Some(outage.site.clone()), outage: Some(outage.id.clone()), ..event };
+    let here = |event: Event| Event {
+        site: Some(outage.site.clone()),
+        outage: Some(outage.id.clone()),
+        ..event
+    };
     let site = &outage.site;
     let onset = match (outage.onset.after, outage.onset.by) {
-        (Some(after), Some(by)) => format!("{site} went down after {} and by {}.", short_utc(after), short_utc(by)),
-        (None, Some(by)) => format!("{site} was down by {}; nothing certain is known of it before.", short_utc(by)),
+        (Some(after), Some(by)) => {
+            format!("{site} went down after {} and by {}.", short_utc(after), short_utc(by))
+        }
+        (None, Some(by)) => {
+            format!("{site} was down by {}; nothing certain is known of it before.", short_utc(by))
+        }
         _ => format!("{site} was down; when it went down is off the record."),
     };
     let recovery = match (outage.recovery.after, outage.recovery.by) {
-        (Some(after), Some(by)) => format!("{site} came back after {} and by {}.", short_utc(after), short_utc(by)),
-        (Some(after), None) => format!("{site} was not seen up again in the record; last certainly down at {}.", short_utc(after)),
+        (Some(after), Some(by)) => {
+            format!("{site} came back after {} and by {}.", short_utc(after), short_utc(by))
+        }
+        (Some(after), None) => format!(
+            "{site} was not seen up again in the record; last certainly down at {}.",
+            short_utc(after)
+        ),
         _ => format!("When {site} came back is off the record."),
     };
-    let mut events = vec![here(at("onset", outage.onset, onset)), here(at("recovery", outage.recovery, recovery))];
+    let mut events = vec![
+        here(at("onset", outage.onset, onset)),
+        here(at("recovery", outage.recovery, recovery)),
+    ];
     let stable = outage.stable_recovery;
     if stable != outage.recovery {
         let relapses = words::plural(outage.relapses, "relapse");
         let sentence = match (stable.after, stable.by) {
             (Some(after), Some(by)) => {
-                format!("{site} was up to stay after {} and by {}, after {relapses}.", short_utc(after), short_utc(by))
+                format!(
+                    "{site} was up to stay after {} and by {}, after {relapses}.",
+                    short_utc(after),
+                    short_utc(by)
+                )
             }
             _ => format!("{site} was not seen up to stay in the record, after {relapses}."),
         };
@@ -104,18 +146,32 @@ fn of_outage(outage: &Outage) -> Vec<Event> {
 fn of_blip(blip: &Outage) -> Event {
     let looks = words::plural(blip.failed_probes, "look");
     let long = length_range(blip.duration.least_us, blip.duration.most_us);
-    let sentence = format!("{} failed {looks} at {}: too few to confirm an outage ({long}).", blip.site, short_utc(blip.first_down()));
-    Event { site: Some(blip.site.clone()), outage: Some(blip.id.clone()), ..at("blip", blip.onset, sentence) }
+    let sentence = format!(
+        "{} failed {looks} at {}: too few to confirm an outage ({long}).",
+        blip.site,
+        short_utc(blip.first_down())
+    );
+    Event {
+        site: Some(blip.site.clone()),
+        outage: Some(blip.id.clone()),
+        ..at("blip", blip.onset, sentence)
+    }
 }
 
 fn of_claim(claim: &Claim) -> Vec<Event> {
     let who = format!("{} ({}, {})", claim.claimant, claim.role.word(), claim.kind.word());
     let here = |event: Event| Event { claim: Some(claim.id.clone()), ..event };
     let edge = |range: Range| Bracket { after: range.earliest, by: range.latest };
-    let published = claim.published.map(|range| here(at("claim_published", edge(range), format!("{who} published claim {}.", claim.id))));
-    let asserted = claim
-        .asserted
-        .map(|range| here(at("claim_asserted", edge(range), format!("The time that claim {} by {who} speaks of.", claim.id))));
+    let published = claim.published.map(|range| {
+        here(at("claim_published", edge(range), format!("{who} published claim {}.", claim.id)))
+    });
+    let asserted = claim.asserted.map(|range| {
+        here(at(
+            "claim_asserted",
+            edge(range),
+            format!("The time that claim {} by {who} speaks of.", claim.id),
+        ))
+    });
     published.into_iter().chain(asserted).collect()
 }
 

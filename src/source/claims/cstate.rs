@@ -1,5 +1,6 @@
-//! `cstate`: the issues of a cstate page, one Markdown file each. What is read is its front matter, YAML between `---` or TOML between
-//! `+++`, as far as cstate writes it: a key in each line, and lists.
+//! `cstate`: the issues of a cstate page, one Markdown file each. What is read is its front matter,
+//! YAML between `---` or TOML between `+++`, as far as cstate writes it: a key in each line, and
+//! lists.
 
 use super::super::SourceError;
 use super::super::foreign::Glance;
@@ -30,7 +31,8 @@ fn recognise(glance: &Glance<'_>) -> Option<String> {
     let text = std::str::from_utf8(&glance.bytes).ok()?;
     let matter = matter(text.trim_start_matches('\u{feff}')).ok()?;
     let has = |key: &str| matter.contains_key(key);
-    (has("severity") && has("affected") && has("date")).then(|| "a front matter with `date`, `severity` and `affected`".to_owned())
+    (has("severity") && has("affected") && has("date"))
+        .then(|| "a front matter with `date`, `severity` and `affected`".to_owned())
 }
 
 fn wall_clocks(glance: &Glance<'_>) -> bool {
@@ -44,8 +46,12 @@ fn read(document: &Document<'_>, found: &mut Found<'_>) -> Result<(), SourceErro
     let matter = matter(&text).map_err(|(line, why)| document.broken_at((line, 1), why))?;
     found.row();
     let of = |key: &str| matter.get(key).and_then(|all| all.first()).map_or("", |text| text.trim());
-    // A notice says something to the readers, not that anything failed; other sections are no issues.
-    if of("severity") == "notice" || of("informational") == "true" || !matches!(of("section"), "" | "issue") {
+    // A notice says something to the readers, not that anything failed; other sections are no
+    // issues.
+    if of("severity") == "notice"
+        || of("informational") == "true"
+        || !matches!(of("section"), "" | "issue")
+    {
         found.pass();
         return Ok(());
     }
@@ -67,23 +73,29 @@ fn read(document: &Document<'_>, found: &mut Found<'_>) -> Result<(), SourceErro
         return Ok(());
     }
     match claims(document, &of) {
-        Ok(claims) => {
-            claims.into_iter().for_each(|claim| found.claim(1, Statement { claim, targets: targets.clone(), others: Others::Refused }))
-        }
+        Ok(claims) => claims.into_iter().for_each(|claim| {
+            found.claim(1, Statement { claim, targets: targets.clone(), others: Others::Refused })
+        }),
         Err((name, kind)) => found.refuse(1, name, kind),
     }
     Ok(())
 }
 
-/// The issue as a claim of an outage; and, where it says when it was resolved, as one that all is back.
-fn claims<'m>(document: &Document<'_>, of: &impl Fn(&str) -> &'m str) -> Result<Vec<Claim>, (&'static str, RefusalKind)> {
+/// The issue as a claim of an outage; and, where it says when it was resolved, as one that all is
+/// back.
+fn claims<'m>(
+    document: &Document<'_>,
+    of: &impl Fn(&str) -> &'m str,
+) -> Result<Vec<Claim>, (&'static str, RefusalKind)> {
     let (entry, zone) = (document.entry, document.entry.zone);
     let (from, until) = (of("date"), of("resolvedwhen"));
     if from.is_empty() {
         return Err(("date", RefusalKind::Empty));
     }
     let resolved = !until.is_empty() && of("resolved") != "false";
-    let read = |name: &'static str, text: &str, zone: Option<Zone>| time(text, zone).map_err(|why| (name, RefusalKind::Stamp(why)));
+    let read = |name: &'static str, text: &str, zone: Option<Zone>| {
+        time(text, zone).map_err(|why| (name, RefusalKind::Stamp(why)))
+    };
     let asserted_text = if resolved { between(from, until) } else { String::new() };
     let id = format!("cstate-{}", part_of_id(document.name().trim_end_matches(".md")));
     let outage = Claim {
@@ -96,7 +108,11 @@ fn claims<'m>(document: &Document<'_>, of: &impl Fn(&str) -> &'m str) -> Result<
         quote: quoted(of("title")),
         note: note([
             labelled("severity ", of("severity")),
-            if of("resolved") == "true" && until.is_empty() { "resolved, without a time".to_owned() } else { String::new() },
+            if of("resolved") == "true" && until.is_empty() {
+                "resolved, without a time".to_owned()
+            } else {
+                String::new()
+            },
         ]),
         ..blank(id.clone(), Role::Operator, ClaimKind::Outage)
     };
@@ -121,7 +137,10 @@ fn matter(text: &str) -> Result<Matter, (usize, String)> {
     let mut lines = text.lines();
     let mark = lines.next().unwrap_or_default().trim_end();
     if !matches!(mark, "---" | "+++") {
-        return Err((1, "there is no front matter; an issue of cstate begins with `---` or `+++`".to_owned()));
+        return Err((
+            1,
+            "there is no front matter; an issue of cstate begins with `---` or `+++`".to_owned(),
+        ));
     }
     let (mut body, mut ended) = (Vec::new(), false);
     let mut bytes = 0;
@@ -134,12 +153,16 @@ fn matter(text: &str) -> Result<Matter, (usize, String)> {
         body.push(line);
     }
     if !ended {
-        return Err((body.len() + 1, format!("the front matter does not end; close it with `{mark}`")));
+        return Err((
+            body.len() + 1,
+            format!("the front matter does not end; close it with `{mark}`"),
+        ));
     }
     if mark == "---" { Ok(yaml(&body)) } else { toml(&body.join("\n")) }
 }
 
-/// Keys in lines of their own, with a text, `[a, b]`, or lines `- a` below it. Deeper levels are passed over.
+/// Keys in lines of their own, with a text, `[a, b]`, or lines `- a` below it. Deeper levels are
+/// passed over.
 fn yaml(lines: &[&str]) -> Matter {
     let mut matter = Matter::new();
     let mut last = String::new();
@@ -200,7 +223,9 @@ fn scalar(text: &str) -> String {
 
 fn toml(text: &str) -> Result<Matter, (usize, String)> {
     let table: toml::Table = toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1);
+        let line = error
+            .span()
+            .map_or(1, |span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1);
         (line + 1, format!("the front matter is no TOML: {}", error.message()))
     })?;
     let shown = |value: &toml::Value| match value {
@@ -210,7 +235,10 @@ fn toml(text: &str) -> Result<Matter, (usize, String)> {
         _ => None,
     };
     let all = |value: &toml::Value| {
-        value.as_array().map_or_else(|| shown(value).into_iter().collect(), |all| all.iter().filter_map(shown).collect())
+        value.as_array().map_or_else(
+            || shown(value).into_iter().collect(),
+            |all| all.iter().filter_map(shown).collect(),
+        )
     };
     Ok(table.iter().map(|(key, value)| (key.to_lowercase(), all(value))).collect())
 }

@@ -10,24 +10,33 @@ use crate::clock::{Range, Zone, parse_range};
 use crate::model::{Claim, ClaimKind, InputRole, Refusal, RefusalKind, Role};
 
 /// The layout.
-pub(super) const LAYOUT: Statements = Statements { name: "csv", keys: &["zone"], needs: &[], wall_clocks, recognise, read };
+pub(super) const LAYOUT: Statements =
+    Statements { name: "csv", keys: &["zone"], needs: &[], wall_clocks, recognise, read };
 
 fn recognise(glance: &Glance<'_>) -> Option<String> {
     let header = glance.lines().next()?;
-    let header: Vec<&str> = header.trim_start_matches('\u{feff}').split(',').map(str::trim).collect();
+    let header: Vec<&str> =
+        header.trim_start_matches('\u{feff}').split(',').map(str::trim).collect();
     let all = COLUMNS[..5].iter().all(|column| header.contains(column));
     all.then(|| "the header names `claim`, `claimant`, `role`, `kind` and `targets`".to_owned())
 }
 
 fn wall_clocks(glance: &Glance<'_>) -> bool {
-    let mut rows = ::csv::ReaderBuilder::new().flexible(true).from_reader(glance.text().unwrap_or_default().as_bytes());
+    let mut rows = ::csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(glance.text().unwrap_or_default().as_bytes());
     let header = rows.headers().cloned().unwrap_or_default();
-    let times: Vec<usize> = (0..header.len()).filter(|at| ["published", "asserted"].contains(&header[*at].trim())).collect();
-    rows.records().flatten().any(|row| times.iter().filter_map(|at| row.get(*at)).any(super::needs_zone))
+    let times: Vec<usize> = (0..header.len())
+        .filter(|at| ["published", "asserted"].contains(&header[*at].trim()))
+        .collect();
+    rows.records()
+        .flatten()
+        .any(|row| times.iter().filter_map(|at| row.get(*at)).any(super::needs_zone))
 }
 
 fn read(document: &Document<'_>, found: &mut Found<'_>) -> Result<(), SourceError> {
-    let table = Rows::read(document.path, document.shown, InputRole::Claims, (&COLUMNS[..5], &COLUMNS))?;
+    let table =
+        Rows::read(document.path, document.shown, InputRole::Claims, (&COLUMNS[..5], &COLUMNS))?;
     for row in table.each() {
         found.row();
         match row.and_then(|row| claim(&row, found, document.entry.zone)) {
@@ -45,13 +54,20 @@ fn claim(row: &Row<'_>, found: &Found<'_>, zone: Option<Zone>) -> Result<Written
     }
     let role = Role::ALL.into_iter().find(|role| role.word() == row.get("role"));
     let kind = ClaimKind::ALL.into_iter().find(|kind| kind.word() == row.get("kind"));
-    let targets: Vec<String> =
-        row.get("targets").split(';').map(str::trim).filter(|target| !target.is_empty()).map(str::to_owned).collect();
+    let targets: Vec<String> = row
+        .get("targets")
+        .split(';')
+        .map(str::trim)
+        .filter(|target| !target.is_empty())
+        .map(str::to_owned)
+        .collect();
     if targets.is_empty() {
         return Err(row.refuse("targets", RefusalKind::Empty));
     }
-    let role = role.ok_or_else(|| row.refuse("role", RefusalKind::NotARole(row.get("role").to_owned())))?;
-    let kind = kind.ok_or_else(|| row.refuse("kind", RefusalKind::NotAKind(row.get("kind").to_owned())))?;
+    let role =
+        role.ok_or_else(|| row.refuse("role", RefusalKind::NotARole(row.get("role").to_owned())))?;
+    let kind =
+        kind.ok_or_else(|| row.refuse("kind", RefusalKind::NotAKind(row.get("kind").to_owned())))?;
     let claim = Claim {
         claimant: row.get("claimant").to_owned(),
         published: time(row, "published", zone)?,
@@ -65,7 +81,12 @@ fn claim(row: &Row<'_>, found: &Found<'_>, zone: Option<Zone>) -> Result<Written
         place: row.place(found.file),
         ..blank(id, role, kind)
     };
-    Ok(Written { claim, targets, others: Others::Refused, at: *row.refuse("targets", RefusalKind::Empty) })
+    Ok(Written {
+        claim,
+        targets,
+        others: Others::Refused,
+        at: *row.refuse("targets", RefusalKind::Empty),
+    })
 }
 
 fn time(row: &Row<'_>, column: &str, zone: Option<Zone>) -> Result<Option<Range>, Box<Refusal>> {

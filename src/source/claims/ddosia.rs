@@ -1,5 +1,5 @@
-//! `ddosia`: target lists of DDoSia, one JSON file each, named after the local time at which it was fetched. A list says what is to be
-//! attacked; nobody claims in it that an attack succeeded.
+//! `ddosia`: target lists of DDoSia, one JSON file each, named after the local time at which it was
+//! fetched. A list says what is to be attacked; nobody claims in it that an attack succeeded.
 
 use super::super::SourceError;
 use super::super::foreign::Glance;
@@ -13,8 +13,14 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 
 /// The layout.
-pub(super) const LAYOUT: Statements =
-    Statements { name: "ddosia", keys: &["zone", "claimant", "url"], needs: &[], wall_clocks: |_| true, recognise, read };
+pub(super) const LAYOUT: Statements = Statements {
+    name: "ddosia",
+    keys: &["zone", "claimant", "url"],
+    needs: &[],
+    wall_clocks: |_| true,
+    recognise,
+    read,
+};
 
 /// Who publishes the lists, unless the entry says another.
 const CLAIMANT: &str = "NoName057(16)";
@@ -30,8 +36,11 @@ struct Request {
 fn recognise(glance: &Glance<'_>) -> Option<String> {
     let stamp = stamp(glance.name())?;
     let text = String::from_utf8_lossy(&glance.bytes);
-    let fits = text.trim_start_matches('\u{feff}').trim_start().starts_with('{') && text.contains("\"targets\"");
-    fits.then(|| format!("a JSON object with `targets`, and a name that begins with a time ({stamp})"))
+    let fits = text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+        && text.contains("\"targets\"");
+    fits.then(|| {
+        format!("a JSON object with `targets`, and a name that begins with a time ({stamp})")
+    })
 }
 
 /// The time in a file's name, `2025-01-21_06-15-08_…` or `05-06-2023_20-15-12_…`, as we write it.
@@ -40,7 +49,10 @@ fn stamp(name: &str) -> Option<String> {
     let (date, clock) = stamp.split_once('_')?;
     let numbers = |text: &str| -> Option<[String; 3]> {
         let parts: Vec<String> = text.split('-').map(str::to_owned).collect();
-        parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())).then(|| parts.try_into().ok())?
+        parts
+            .iter()
+            .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| parts.try_into().ok())?
     };
     let ([a, b, c], [hour, minute, second]) = (numbers(date)?, numbers(clock)?);
     let (year, day) = if a.len() == 4 { (a, c) } else { (c, a) };
@@ -50,7 +62,10 @@ fn stamp(name: &str) -> Option<String> {
 
 fn read(document: &Document<'_>, found: &mut Found<'_>) -> Result<(), SourceError> {
     let Some(stamp) = stamp(document.name()) else {
-        return Err(document.broken("a list is named after its time, such as `2025-01-21_06-15-08_list.json`; rename it as it was fetched"));
+        return Err(document.broken(
+            "a list is named after its time, such as \
+            `2025-01-21_06-15-08_list.json`; rename it as it was fetched",
+        ));
     };
     let bytes = document.whole()?;
     let mut hosts = BTreeSet::new();
@@ -86,9 +101,16 @@ fn read(document: &Document<'_>, found: &mut Found<'_>) -> Result<(), SourceErro
         quote: INTENT.to_owned(),
         note: note([format!("{} in the list", count(hosts.len()))]),
         url: document.entry.url.clone().unwrap_or_default(),
-        ..blank(format!("ddosia-{}", part_of_id(document.name().trim_end_matches(".json"))), Role::Attacker, ClaimKind::Attack)
+        ..blank(
+            format!("ddosia-{}", part_of_id(document.name().trim_end_matches(".json"))),
+            Role::Attacker,
+            ClaimKind::Attack,
+        )
     };
-    found.claim(1, Statement { claim, targets: hosts.into_iter().collect(), others: Others::Outside });
+    found.claim(
+        1,
+        Statement { claim, targets: hosts.into_iter().collect(), others: Others::Outside },
+    );
     Ok(())
 }
 

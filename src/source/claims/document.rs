@@ -1,4 +1,5 @@
-//! One file of statements, read whole: unpacked, with a limit, and with line and column where it is broken.
+//! One file of statements, read whole: unpacked, with a limit, and with line and column where it is
+//! broken.
 
 use super::super::SourceError;
 use super::super::blocks::Blocks;
@@ -31,8 +32,15 @@ impl<'a> Document<'a> {
     }
 
     /// An error of this file at a line and a column, both from 1.
-    pub(super) fn broken_at(&self, (line, column): (usize, usize), why: impl Into<String>) -> SourceError {
-        SourceError::Broken { path: format!("{}:{line}:{column}", self.path.display()), why: why.into() }
+    pub(super) fn broken_at(
+        &self,
+        (line, column): (usize, usize),
+        why: impl Into<String>,
+    ) -> SourceError {
+        SourceError::Broken {
+            path: format!("{}:{line}:{column}", self.path.display()),
+            why: why.into(),
+        }
     }
 
     /// Its bytes, unpacked, without a byte order mark.
@@ -46,7 +54,11 @@ impl<'a> Document<'a> {
         while let Some(block) = blocks.next().map_err(|why| why.error(&shown(), 0))? {
             bytes.extend_from_slice(block.fresh());
             if bytes.len() > MOST_BYTES {
-                return Err(SourceError::TooLarge { path: shown(), bytes: bytes.len() as u64, most: MOST_BYTES as u64 });
+                return Err(SourceError::TooLarge {
+                    path: shown(),
+                    bytes: bytes.len() as u64,
+                    most: MOST_BYTES as u64,
+                });
             }
         }
         if bytes.starts_with(b"\xef\xbb\xbf") {

@@ -44,29 +44,51 @@ impl Entry {
         }
     }
 
-    /// What the entry says; `zone_of_incident` is for our own layout alone: whoever exported an archive was elsewhere.
+    /// What the entry says; `zone_of_incident` is for our own layout alone: whoever exported an
+    /// archive was elsewhere.
     ///
     /// # Errors
-    /// Where a value means nothing, or a key belongs to another layout. `path` is the incident file.
-    pub(in crate::source) fn read(written: &Claims, path: &str, zone_of_incident: Option<Zone>) -> Result<Entry, SourceError> {
+    /// Where a value means nothing, or a key belongs to another layout. `path` is the incident
+    /// file.
+    pub(in crate::source) fn read(
+        written: &Claims,
+        path: &str,
+        zone_of_incident: Option<Zone>,
+    ) -> Result<Entry, SourceError> {
         let layout = layout(written, path)?;
         fits(written, layout, path)?;
         let of_incident = zone_of_incident.filter(|_| layout.name == OWN_LAYOUT);
         let own = written.zone.as_deref().map(|name| zone(name, path)).transpose()?;
-        let role = |word: &String| Role::ALL.into_iter().find(|role| role.word() == word).ok_or(RefusalKind::NotARole(word.clone()));
-        let kind = |word: &String| ClaimKind::ALL.into_iter().find(|kind| kind.word() == word).ok_or(RefusalKind::NotAKind(word.clone()));
-        let wrong = |key: &str, why: RefusalKind| setting(path, &format!("claims.{key}"), why.to_string());
+        let role = |word: &String| {
+            Role::ALL
+                .into_iter()
+                .find(|role| role.word() == word)
+                .ok_or(RefusalKind::NotARole(word.clone()))
+        };
+        let kind = |word: &String| {
+            ClaimKind::ALL
+                .into_iter()
+                .find(|kind| kind.word() == word)
+                .ok_or(RefusalKind::NotAKind(word.clone()))
+        };
+        let wrong =
+            |key: &str, why: RefusalKind| setting(path, &format!("claims.{key}"), why.to_string());
         Ok(Entry {
             layout,
             zone: own.or(of_incident),
             claimant: written.claimant.clone(),
             role: written.role.as_ref().map(role).transpose().map_err(|why| wrong("role", why))?,
             kind: written.kind.as_ref().map(kind).transpose().map_err(|why| wrong("kind", why))?,
-            targets: written.targets.as_ref().map(|targets| targets.all().to_vec()).unwrap_or_default(),
-            components: written
-                .components
+            targets: written
+                .targets
                 .as_ref()
-                .map(|all| all.iter().map(|(name, sites)| (name.trim().to_owned(), sites.all().to_vec())).collect()),
+                .map(|targets| targets.all().to_vec())
+                .unwrap_or_default(),
+            components: written.components.as_ref().map(|all| {
+                all.iter()
+                    .map(|(name, sites)| (name.trim().to_owned(), sites.all().to_vec()))
+                    .collect()
+            }),
             rules: Vec::new(),
             url: written.url.clone(),
         })
@@ -87,34 +109,55 @@ impl Entry {
         };
         let name = self.layout.name;
         if let Some(missing) = self.layout.needs.iter().find(|any| !any.iter().any(has)) {
-            let keys = missing.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" or ");
-            return Err(setting(path, "claims", format!("the layout `{name}` needs {keys}; docs/claims.md shows how")));
+            let keys =
+                missing.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" or ");
+            return Err(setting(
+                path,
+                "claims",
+                format!("the layout `{name}` needs {keys}; docs/claims.md shows how"),
+            ));
         }
         // A message does not say in which role its author speaks: a rule says it, or the entry.
         let speaks = name == telegram::LAYOUT.name;
         let lacks = |key: &str, lacking: fn(&WordRule) -> bool| {
             let rule = self.rules.iter().position(lacking).map(|at| at + 1).filter(|_| speaks)?;
-            Some(setting(path, &format!("claims.{key}"), format!("rule {rule} has no `{key}`; write it there, or here for all")))
+            Some(setting(
+                path,
+                &format!("claims.{key}"),
+                format!("rule {rule} has no `{key}`; write it there, or here for all"),
+            ))
         };
         let role = lacks("role", |rule| rule.role.is_none()).filter(|_| self.role.is_none());
         let kind = lacks("kind", |rule| rule.kind.is_none()).filter(|_| self.kind.is_none());
         role.or(kind).map_or(Ok(()), Err)
     }
 
-    /// The sites of these parts of a page, each once, and the parts that are declared to be none. Without `components` the entry's
-    /// `targets` are meant, whatever is named.
+    /// The sites of these parts of a page, each once, and the parts that are declared to be none.
+    /// Without `components` the entry's `targets` are meant, whatever is named.
     ///
     /// # Errors
     /// Where nothing is named and no `targets` are declared.
-    pub(super) fn sites<'n>(&self, named: impl Iterator<Item = &'n str>) -> Result<(Vec<String>, Vec<&'n str>), RefusalKind> {
+    pub(super) fn sites<'n>(
+        &self,
+        named: impl Iterator<Item = &'n str>,
+    ) -> Result<(Vec<String>, Vec<&'n str>), RefusalKind> {
         let Some(components) = &self.components else {
-            return if self.targets.is_empty() { Err(RefusalKind::NoComponent) } else { Ok((self.targets.clone(), Vec::new())) };
+            return if self.targets.is_empty() {
+                Err(RefusalKind::NoComponent)
+            } else {
+                Ok((self.targets.clone(), Vec::new()))
+            };
         };
         let named: BTreeSet<&str> = named.map(str::trim).filter(|name| !name.is_empty()).collect();
         if named.is_empty() {
-            return if self.targets.is_empty() { Err(RefusalKind::NoComponent) } else { Ok((self.targets.clone(), Vec::new())) };
+            return if self.targets.is_empty() {
+                Err(RefusalKind::NoComponent)
+            } else {
+                Ok((self.targets.clone(), Vec::new()))
+            };
         }
-        let mut sites: Vec<String> = named.iter().filter_map(|name| components.get(*name)).flatten().cloned().collect();
+        let mut sites: Vec<String> =
+            named.iter().filter_map(|name| components.get(*name)).flatten().cloned().collect();
         sites.sort();
         sites.dedup();
         Ok((sites, named.into_iter().filter(|name| !components.contains_key(*name)).collect()))
@@ -125,7 +168,13 @@ impl Entry {
 fn layout(written: &Claims, path: &str) -> Result<&'static Statements, SourceError> {
     let word = written.layout.as_deref().unwrap_or(OWN_LAYOUT);
     let known = || ALL.into_iter().map(|layout| layout.name);
-    let wrong = || setting(path, "claims.layout", format!("expected one of {}, found `{word}`{}", listed(known()), hint(word, known())));
+    let wrong = || {
+        setting(
+            path,
+            "claims.layout",
+            format!("expected one of {}, found `{word}`{}", listed(known()), hint(word, known())),
+        )
+    };
     ALL.into_iter().find(|layout| layout.name == word).ok_or_else(wrong)
 }
 
@@ -144,7 +193,11 @@ fn fits(written: &Claims, layout: &Statements, path: &str) -> Result<(), SourceE
     match keys.into_iter().find(|(key, set)| *set && !layout.keys.contains(key)) {
         Some((key, _)) => {
             let takes = listed(layout.keys.iter().copied());
-            Err(setting(path, &format!("claims.{key}"), format!("the layout `{}` takes {takes} alone; leave it out", layout.name)))
+            Err(setting(
+                path,
+                &format!("claims.{key}"),
+                format!("the layout `{}` takes {takes} alone; leave it out", layout.name),
+            ))
         }
         None => Ok(()),
     }

@@ -1,4 +1,5 @@
-//! What one file says, as it is found: claims, records set aside, records that say nothing of the incident.
+//! What one file says, as it is found: claims, records set aside, records that say nothing of the
+//! incident.
 
 use super::{Others, Said, Written};
 use crate::clock::{Range, StampError, Zone, parse_range};
@@ -32,7 +33,11 @@ pub(super) struct Statement {
 }
 
 impl<'a> Found<'a> {
-    pub(super) fn new(said: &'a mut Said, (shown, file): (&'a str, usize), refusals: &'a mut Refusals) -> Found<'a> {
+    pub(super) fn new(
+        said: &'a mut Said,
+        (shown, file): (&'a str, usize),
+        refusals: &'a mut Refusals,
+    ) -> Found<'a> {
         Found { said, shown, file, refusals, rows: 0, outside: 0 }
     }
 
@@ -48,11 +53,14 @@ impl<'a> Found<'a> {
 
     /// Takes a claim whose id is new.
     pub(super) fn take(&mut self, written: Written) {
-        self.said.ids.insert(written.claim.id.clone(), (self.shown.to_owned(), written.claim.place.line));
+        self.said
+            .ids
+            .insert(written.claim.id.clone(), (self.shown.to_owned(), written.claim.place.line));
         self.said.written.push(written);
     }
 
-    /// Takes the statement of the record with this number; one whose id stands already is set aside.
+    /// Takes the statement of the record with this number; one whose id stands already is set
+    /// aside.
     pub(super) fn claim(&mut self, record: u64, statement: Statement) {
         let Statement { mut claim, targets, others } = statement;
         if let Some((file, line)) = self.said.ids.get(&claim.id) {
@@ -67,7 +75,8 @@ impl<'a> Found<'a> {
     /// Why a row of our own layout cannot have this id; `None` where it can.
     pub(super) fn repeated_row(&self, id: &str) -> Option<RefusalKind> {
         let (file, line) = self.said.ids.get(id)?;
-        let elsewhere = || RefusalKind::SaidBefore { id: id.to_owned(), first: format!("{file}:{line}") };
+        let elsewhere =
+            || RefusalKind::SaidBefore { id: id.to_owned(), first: format!("{file}:{line}") };
         Some(if file == self.shown { RefusalKind::Repeated(id.to_owned()) } else { elsewhere() })
     }
 

@@ -1,5 +1,6 @@
-//! `github-statuses`: what mrshu/github-statuses makes of a status page's history, `downtime_windows.csv` or `incidents.jsonl`. Each
-//! incident is a claim of the operator that says from when until when.
+//! `github-statuses`: what mrshu/github-statuses makes of a status page's history,
+//! `downtime_windows.csv` or `incidents.jsonl`. Each incident is a claim of the operator that says
+//! from when until when.
 
 use super::super::SourceError;
 use super::super::foreign::Glance;
@@ -24,7 +25,15 @@ pub(super) const LAYOUT: Statements = Statements {
 };
 
 /// The columns of the windows; all of them must be there but the length, which is not used.
-const COLUMNS: [&str; 7] = ["incident_id", "downtime_start", "downtime_end", "source", "title", "impact", "duration_minutes"];
+const COLUMNS: [&str; 7] = [
+    "incident_id",
+    "downtime_start",
+    "downtime_end",
+    "source",
+    "title",
+    "impact",
+    "duration_minutes",
+];
 /// Whose page it is, unless the entry says another.
 const CLAIMANT: &str = "GitHub";
 
@@ -55,7 +64,9 @@ fn recognise(glance: &Glance<'_>) -> Option<String> {
     let line = glance.lines().next()?;
     let header: Vec<&str> = line.trim_start_matches('\u{feff}').split(',').map(str::trim).collect();
     if COLUMNS[..6].iter().all(|column| header.contains(column)) {
-        return Some("the header names `incident_id`, `downtime_start` and `downtime_end`".to_owned());
+        return Some(
+            "the header names `incident_id`, `downtime_start` and `downtime_end`".to_owned(),
+        );
     }
     let window: Window = serde_json::from_str(line).ok()?;
     let fits = !window.id.get().is_empty() && !window.downtime_start.get().is_empty();
@@ -74,7 +85,8 @@ fn read(document: &Document<'_>, found: &mut Found<'_>) -> Result<(), SourceErro
         }
         return Ok(());
     }
-    let table = Rows::read(document.path, document.shown, InputRole::Claims, (&COLUMNS[..6], &COLUMNS))?;
+    let table =
+        Rows::read(document.path, document.shown, InputRole::Claims, (&COLUMNS[..6], &COLUMNS))?;
     for row in table.each() {
         found.row();
         match row {
@@ -102,7 +114,11 @@ fn take(document: &Document<'_>, found: &mut Found<'_>, window: &Window, number:
     if window.id.get().is_empty() {
         return found.refuse(number, "incident_id", RefusalKind::Empty);
     }
-    let targets = if entry.rules.is_empty() { entry.targets.clone() } else { named(&entry.rules, window.title.get()) };
+    let targets = if entry.rules.is_empty() {
+        entry.targets.clone()
+    } else {
+        named(&entry.rules, window.title.get())
+    };
     // Where the page says "no impact" it says that nothing failed.
     if targets.is_empty() || window.impact.get() == "none" {
         return found.pass();
@@ -113,7 +129,11 @@ fn take(document: &Document<'_>, found: &mut Found<'_>, window: &Window, number:
     }
 }
 
-fn claim(window: &Window, claimant: &str, zone: Option<Zone>) -> Result<Claim, (&'static str, RefusalKind)> {
+fn claim(
+    window: &Window,
+    claimant: &str,
+    zone: Option<Zone>,
+) -> Result<Claim, (&'static str, RefusalKind)> {
     let (from, until) = (window.downtime_start.get(), window.downtime_end.get());
     if from.is_empty() {
         return Err(("downtime_start", RefusalKind::Empty));
@@ -124,10 +144,15 @@ fn claim(window: &Window, claimant: &str, zone: Option<Zone>) -> Result<Claim, (
         StampError::Backwards(_) => ("downtime_end", RefusalKind::EmptySpan),
         other => ("downtime_start", RefusalKind::Stamp(other)),
     })?;
-    let published = time(window.published_at.get(), zone).map_err(|why| ("published_at", RefusalKind::Stamp(why)))?;
+    let published = time(window.published_at.get(), zone)
+        .map_err(|why| ("published_at", RefusalKind::Stamp(why)))?;
     let stated = window.impact_window.0.as_ref().map_or("", |stated| stated.source.get());
     let source = if window.source.get().is_empty() { stated } else { window.source.get() };
-    let kind = if window.impact.get() == "maintenance" { ClaimKind::Maintenance } else { ClaimKind::Outage };
+    let kind = if window.impact.get() == "maintenance" {
+        ClaimKind::Maintenance
+    } else {
+        ClaimKind::Outage
+    };
     let told = match source {
         "postmortem" => "the times are those that the text states afterwards",
         "updates" | "" => "the times are those of the first and the last update",
@@ -141,7 +166,11 @@ fn claim(window: &Window, claimant: &str, zone: Option<Zone>) -> Result<Claim, (
         asserted_text,
         url: window.url.get().to_owned(),
         quote: quoted(window.title.get()),
-        note: note([labelled("impact ", window.impact.get()), labelled("source ", source), told.to_owned()]),
+        note: note([
+            labelled("impact ", window.impact.get()),
+            labelled("source ", source),
+            told.to_owned(),
+        ]),
         ..blank(format!("incident-{}", part_of_id(window.id.get())), Role::Operator, kind)
     })
 }

@@ -13,12 +13,15 @@ impl Document<'_> {
     ///
     /// # Errors
     /// Where it is no such JSON, with line and column.
-    pub(super) fn object<'de, T: Deserialize<'de>>(&self, bytes: &'de [u8]) -> Result<T, SourceError> {
+    pub(super) fn object<'de, T: Deserialize<'de>>(
+        &self,
+        bytes: &'de [u8],
+    ) -> Result<T, SourceError> {
         serde_json::from_slice(bytes).map_err(|why| self.json(&why))
     }
 
-    /// Hands on each object of the list under `key` of the whole text, with its number from 1; `None` for what is no object. Whether
-    /// there is such a key.
+    /// Hands on each object of the list under `key` of the whole text, with its number from 1;
+    /// `None` for what is no object. Whether there is such a key.
     ///
     /// # Errors
     /// Where the text is no JSON object, or the key holds something else than a list or `null`.
@@ -42,7 +45,13 @@ impl Document<'_> {
         }
         let text = why.to_string();
         let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
-        self.broken_at(at, format!("it is no JSON as layout `{}` has it ({text}); is it the right file?", self.entry.layout.name))
+        self.broken_at(
+            at,
+            format!(
+                "it is no JSON as layout `{}` has it ({text}); is it the right file?",
+                self.entry.layout.name
+            ),
+        )
     }
 }
 

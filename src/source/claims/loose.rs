@@ -9,7 +9,8 @@ use std::marker::PhantomData;
 /// Items of a list within one record, at most.
 const MOST_ITEMS: usize = 100_000;
 
-/// A value as text: a text, a number, or a list of texts and of objects with a `text`, one after the other. All else is empty.
+/// A value as text: a text, a number, or a list of texts and of objects with a `text`, one after
+/// the other. All else is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Text(pub(super) String);
 

@@ -1,5 +1,5 @@
-//! `statuspage`: `incidents.json` of Atlassian Statuspage (v2). Each update of an incident that changes what the operator says of it is a
-//! claim; one that repeats it is counted as outside.
+//! `statuspage`: `incidents.json` of Atlassian Statuspage (v2). Each update of an incident that
+//! changes what the operator says of it is a claim; one that repeats it is counted as outside.
 
 use super::super::SourceError;
 use super::super::foreign::Glance;
@@ -22,8 +22,8 @@ pub(super) const LAYOUT: Statements = Statements {
 };
 
 /// The states that an update can say.
-const STATES: &str =
-    "`investigating`, `identified`, `monitoring`, `resolved`, `postmortem`, `scheduled`, `in_progress`, `verifying` or `completed`";
+const STATES: &str = "`investigating`, `identified`, `monitoring`, `resolved`, `postmortem`, \
+    `scheduled`, `in_progress`, `verifying` or `completed`";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -94,7 +94,8 @@ fn says(status: &str) -> Result<Option<Says>, RefusalKind> {
 
 fn recognise(glance: &Glance<'_>) -> Option<String> {
     let text = String::from_utf8_lossy(&glance.bytes);
-    let fits = text.trim_start_matches('\u{feff}').trim_start().starts_with('{') && text.contains("\"incident_updates\"");
+    let fits = text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+        && text.contains("\"incident_updates\"");
     fits.then(|| "a JSON object whose incidents have `incident_updates`".to_owned())
 }
 
@@ -112,16 +113,30 @@ fn read(document: &Document<'_>, found: &mut Found<'_>) -> Result<(), SourceErro
                 Some(incident) => updates(document, found, (&incident, claimant), last),
                 None => {
                     found.row();
-                    found.refuse(last, key, RefusalKind::NotJson("an incident is an object".to_owned()));
+                    found.refuse(
+                        last,
+                        key,
+                        RefusalKind::NotJson("an incident is an object".to_owned()),
+                    );
                 }
             }
         })?;
     }
-    if there { Ok(()) } else { Err(document.broken("there is no list `incidents`; fetch `/api/v2/incidents.json` of the page")) }
+    if there {
+        Ok(())
+    } else {
+        Err(document
+            .broken("there is no list `incidents`; fetch `/api/v2/incidents.json` of the page"))
+    }
 }
 
 /// The updates of an incident, in the order of time: the file has the newest first.
-fn updates(document: &Document<'_>, found: &mut Found<'_>, (incident, claimant): (&Incident, &str), number: u64) {
+fn updates(
+    document: &Document<'_>,
+    found: &mut Found<'_>,
+    (incident, claimant): (&Incident, &str),
+    number: u64,
+) {
     let all = &incident.incident_updates.0;
     if all.is_empty() {
         found.row();
@@ -130,14 +145,22 @@ fn updates(document: &Document<'_>, found: &mut Found<'_>, (incident, claimant):
     let mut dated = Vec::new();
     for (at, update) in all.iter().rev().enumerate() {
         found.row();
-        let text = if update.display_at.get().is_empty() { &update.created_at } else { &update.display_at };
+        let text = if update.display_at.get().is_empty() {
+            &update.created_at
+        } else {
+            &update.display_at
+        };
         match (time(text.get(), document.entry.zone), says(update.status.get())) {
             (_, Err(kind)) => found.refuse(number, "status", kind),
             (Err(why), _) => found.refuse(number, "display_at", RefusalKind::Stamp(why)),
             (Ok(None), _) => found.refuse(number, "display_at", RefusalKind::Empty),
             (Ok(Some(_)), Ok(None)) => found.pass(),
             // A page that says "no impact" says that nothing failed.
-            (Ok(Some(_)), Ok(Some(says))) if incident.impact.get() == "none" && says != Says::Work => found.pass(),
+            (Ok(Some(_)), Ok(Some(says)))
+                if incident.impact.get() == "none" && says != Says::Work =>
+            {
+                found.pass()
+            }
             (Ok(Some(range)), Ok(Some(says))) => dated.push((range, at, text.get(), says, update)),
         }
     }
@@ -150,7 +173,12 @@ fn updates(document: &Document<'_>, found: &mut Found<'_>, (incident, claimant):
         }
         before = Some(*says);
         let until = dated[at + 1..].iter().find(|next| next.3 != *says).map(|next| next.2);
-        claim(document, found, (incident, claimant, number), &Change { says: *says, at: text, until, update });
+        claim(
+            document,
+            found,
+            (incident, claimant, number),
+            &Change { says: *says, at: text, until, update },
+        );
     }
 }
 
@@ -164,13 +192,23 @@ struct Change<'a> {
     update: &'a Update,
 }
 
-fn claim(document: &Document<'_>, found: &mut Found<'_>, (incident, claimant, number): (&Incident, &str, u64), change: &Change<'_>) {
+fn claim(
+    document: &Document<'_>,
+    found: &mut Found<'_>,
+    (incident, claimant, number): (&Incident, &str, u64),
+    change: &Change<'_>,
+) {
     let update = change.update;
-    let own = if update.affected_components.0.is_empty() { &incident.components } else { &update.affected_components };
-    let (targets, unmapped) = match document.entry.sites(own.0.iter().map(|component| component.name.get())) {
-        Ok(sites) => sites,
-        Err(kind) => return found.refuse(number, "components", kind),
+    let own = if update.affected_components.0.is_empty() {
+        &incident.components
+    } else {
+        &update.affected_components
     };
+    let (targets, unmapped) =
+        match document.entry.sites(own.0.iter().map(|component| component.name.get())) {
+            Ok(sites) => sites,
+            Err(kind) => return found.refuse(number, "components", kind),
+        };
     if let Some(name) = unmapped.first() {
         found.refuse(number, "components", RefusalKind::UnmappedComponent(quoted(name)));
     }
@@ -182,18 +220,25 @@ fn claim(document: &Document<'_>, found: &mut Found<'_>, (incident, claimant, nu
     }
     let (kind, asserted_text) = match change.says {
         Says::Failing => (ClaimKind::Outage, String::new()),
-        Says::Watched => (ClaimKind::Reachable, change.until.map(|until| format!("{}/{until}", change.at)).unwrap_or_default()),
+        Says::Watched => (
+            ClaimKind::Reachable,
+            change.until.map(|until| format!("{}/{until}", change.at)).unwrap_or_default(),
+        ),
         Says::Over => (ClaimKind::Restored, change.at.to_owned()),
         Says::Work => (ClaimKind::Maintenance, work(incident)),
     };
     let zone = document.entry.zone;
-    let (published, asserted) = match (time(update.created_at.get(), zone), time(&asserted_text, zone)) {
-        (Ok(published), Ok(asserted)) => (published, asserted),
-        (Err(why), _) => return found.refuse(number, "created_at", RefusalKind::Stamp(why)),
-        (_, Err(why)) => return found.refuse(number, "display_at", RefusalKind::Stamp(why)),
-    };
+    let (published, asserted) =
+        match (time(update.created_at.get(), zone), time(&asserted_text, zone)) {
+            (Ok(published), Ok(asserted)) => (published, asserted),
+            (Err(why), _) => return found.refuse(number, "created_at", RefusalKind::Stamp(why)),
+            (_, Err(why)) => return found.refuse(number, "display_at", RefusalKind::Stamp(why)),
+        };
     let words = Words { claimant, kind, published, asserted, asserted_text };
-    found.claim(number, Statement { claim: words.claim(incident, change), targets, others: Others::Refused });
+    found.claim(
+        number,
+        Statement { claim: words.claim(incident, change), targets, others: Others::Refused },
+    );
 }
 
 /// The time of announced work, as written.

@@ -1,4 +1,5 @@
-//! `stix`: bundles of STIX 2.1. Campaigns, incidents, reports and observed data are claims of the sites that they are related to.
+//! `stix`: bundles of STIX 2.1. Campaigns, incidents, reports and observed data are claims of the
+//! sites that they are related to.
 
 use super::super::SourceError;
 use super::super::foreign::Glance;
@@ -24,7 +25,8 @@ pub(super) const LAYOUT: Statements = Statements {
 const SAYING: [&str; 4] = ["campaign", "incident", "observed-data", "report"];
 /// Objects that can name a site.
 const NAMING: [&str; 3] = ["domain-name", "identity", "url"];
-/// What a relationship to its targets is called; what is only `related-to` it can be the attacker's.
+/// What a relationship to its targets is called; what is only `related-to` it can be the
+/// attacker's.
 const TARGETS: [&str; 2] = ["targets", "impacts"];
 
 #[derive(Debug, Default, Deserialize)]
@@ -57,8 +59,9 @@ impl Thing {
 
 fn recognise(glance: &Glance<'_>) -> Option<String> {
     let text = String::from_utf8_lossy(&glance.bytes);
-    let fits =
-        text.trim_start_matches('\u{feff}').trim_start().starts_with('{') && text.contains("\"bundle--") && text.contains("\"objects\"");
+    let fits = text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+        && text.contains("\"bundle--")
+        && text.contains("\"objects\"");
     fits.then(|| "a JSON object with the id of a `bundle`, and `objects`".to_owned())
 }
 
@@ -69,7 +72,9 @@ fn read(document: &Document<'_>, found: &mut Found<'_>) -> Result<(), SourceErro
     let there = document.each((&bytes, "objects"), |number, thing: Option<Thing>| {
         found.row();
         match thing {
-            Some(thing) if thing.id.get().is_empty() => found.refuse(number, "id", RefusalKind::Empty),
+            Some(thing) if thing.id.get().is_empty() => {
+                found.refuse(number, "id", RefusalKind::Empty)
+            }
             Some(thing) => {
                 if !thing.is(&SAYING) {
                     found.pass();
@@ -78,7 +83,11 @@ fn read(document: &Document<'_>, found: &mut Found<'_>) -> Result<(), SourceErro
                 // A bundle may hold several versions of an object: the last one counts for names.
                 things.insert((thing.id.get().to_owned(), number), thing);
             }
-            None => found.refuse(number, "objects", RefusalKind::NotJson("an object of a bundle is one".to_owned())),
+            None => found.refuse(
+                number,
+                "objects",
+                RefusalKind::NotJson("an object of a bundle is one".to_owned()),
+            ),
         }
     })?;
     if !there {
@@ -104,11 +113,16 @@ impl<'t> Bundle<'t> {
         let mut bundle = Bundle { names: BTreeMap::new(), related: BTreeMap::new() };
         for thing in things.values() {
             if thing.is(&NAMING) {
-                let name = if thing.value.get().is_empty() { thing.name.get() } else { thing.value.get() };
+                let name =
+                    if thing.value.get().is_empty() { thing.name.get() } else { thing.value.get() };
                 bundle.names.insert(thing.id.get(), name);
             }
             if thing.is(&["relationship"]) && TARGETS.contains(&thing.relationship_type.get()) {
-                bundle.related.entry(thing.source_ref.get()).or_default().insert(thing.target_ref.get());
+                bundle
+                    .related
+                    .entry(thing.source_ref.get())
+                    .or_default()
+                    .insert(thing.target_ref.get());
             }
         }
         bundle
@@ -124,7 +138,12 @@ impl<'t> Bundle<'t> {
     }
 }
 
-fn said<'t>(document: &Document<'_>, found: &mut Found<'_>, (bundle, thing): (&Bundle<'t>, &'t Thing), number: u64) {
+fn said<'t>(
+    document: &Document<'_>,
+    found: &mut Found<'_>,
+    (bundle, thing): (&Bundle<'t>, &'t Thing),
+    number: u64,
+) {
     let entry = document.entry;
     let mut targets = Vec::new();
     for name in bundle.named(thing) {
@@ -146,17 +165,20 @@ fn said<'t>(document: &Document<'_>, found: &mut Found<'_>, (bundle, thing): (&B
         (from, until) => between(from, until),
     };
     let published_text = either(&thing.published, &thing.created);
-    let (published, asserted) = match (time(published_text, entry.zone), time(&asserted_text, entry.zone)) {
-        (Ok(published), Ok(asserted)) => (published, asserted),
-        (Err(why), _) => return found.refuse(number, "published", RefusalKind::Stamp(why)),
-        (_, Err(why)) => {
-            let column = if thing.first_seen.get().is_empty() { "first_observed" } else { "first_seen" };
-            return found.refuse(number, column, RefusalKind::Stamp(why));
-        }
-    };
+    let (published, asserted) =
+        match (time(published_text, entry.zone), time(&asserted_text, entry.zone)) {
+            (Ok(published), Ok(asserted)) => (published, asserted),
+            (Err(why), _) => return found.refuse(number, "published", RefusalKind::Stamp(why)),
+            (_, Err(why)) => {
+                let column =
+                    if thing.first_seen.get().is_empty() { "first_observed" } else { "first_seen" };
+                return found.refuse(number, column, RefusalKind::Stamp(why));
+            }
+        };
     let author = bundle.names.get(thing.created_by_ref.get()).copied().unwrap_or_default();
     // That the entry has both is made sure of when it is read.
-    let (role, kind) = (entry.role.unwrap_or(Role::Researcher), entry.kind.unwrap_or(ClaimKind::Attack));
+    let (role, kind) =
+        (entry.role.unwrap_or(Role::Researcher), entry.kind.unwrap_or(ClaimKind::Attack));
     let claim = Claim {
         claimant: entry.claimant.clone().unwrap_or_else(|| quoted(author)),
         published,
@@ -164,7 +186,10 @@ fn said<'t>(document: &Document<'_>, found: &mut Found<'_>, (bundle, thing): (&B
         asserted,
         asserted_text,
         quote: quoted(either(&thing.name, &thing.description)),
-        note: note([labelled("STIX ", thing.kind.get()), format!("{} named", count(targets.len()))]),
+        note: note([
+            labelled("STIX ", thing.kind.get()),
+            format!("{} named", count(targets.len())),
+        ]),
         ..blank(part_of_id(thing.id.get()), role, kind)
     };
     found.claim(number, Statement { claim, targets, others: Others::Passed });

@@ -14,7 +14,11 @@ use std::path::{Path, PathBuf};
 const PROBES: &str = "probes";
 
 /// Probe logs, or runs in their place, and claims.
-pub(super) fn from_files(probes: &[PathBuf], claims: Option<&Path>, zone: Option<Zone>) -> Result<Opened, SourceError> {
+pub(super) fn from_files(
+    probes: &[PathBuf],
+    claims: Option<&Path>,
+    zone: Option<Zone>,
+) -> Result<Opened, SourceError> {
     let mut opened = Opened {
         archive: Archive::default(),
         runs: Runs::default(),
@@ -39,12 +43,24 @@ pub(super) fn from_files(probes: &[PathBuf], claims: Option<&Path>, zone: Option
         maintenance: Vec::new(),
     };
     if let Some(path) = claims {
-        opened.inputs.extend(opened.claims.own(path, (&shown(path), 0), zone, &mut opened.refusals)?);
+        opened.inputs.extend(opened.claims.own(
+            path,
+            (&shown(path), 0),
+            zone,
+            &mut opened.refusals,
+        )?);
     }
-    let (runs, logs): (Vec<&PathBuf>, Vec<&PathBuf>) = probes.iter().partition(|path| is_file_of_runs(path));
+    let (runs, logs): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        probes.iter().partition(|path| is_file_of_runs(path));
     if !logs.is_empty() {
         let name = PROBES.to_owned();
-        let source = ProbeSource { name: name.clone(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false };
+        let source = ProbeSource {
+            name: name.clone(),
+            cadence: Cadence::Poll,
+            clock_error_us: 0,
+            silence_us: None,
+            simulated: false,
+        };
         opened.incident.sources.push(source);
         opened.archive.layouts.push(Layout { zone, vantage: name, ..Layout::default() });
     }
@@ -65,14 +81,22 @@ pub(super) fn from_archives(
     (zone, vantage): (Option<Zone>, Option<String>),
 ) -> Result<Opened, SourceError> {
     let mut opened = from_files(&[], None, zone)?;
-    let wrong = |why| SourceError::Setting { path: "convert".to_owned(), key: "layout".to_owned(), why };
+    let wrong =
+        |why| SourceError::Setting { path: "convert".to_owned(), key: "layout".to_owned(), why };
     let foreign = settings::layout_named(layout).map_err(wrong)?;
     if let Some(why) = foreign::wrong_format(foreign, None) {
-        let how = "its lines can have any form, which `format` says: write it in an incident.toml, and name that folder with --incident";
+        let how = "its lines can have any form, which `format` says: write it in an \
+            incident.toml, and name that folder with --incident";
         return Err(wrong(format!("`{layout}`: {how} ({why})")));
     }
     let name = vantage.unwrap_or_else(|| PROBES.to_owned());
-    let source = ProbeSource { name: name.clone(), cadence: Cadence::Poll, clock_error_us: 0, silence_us: None, simulated: false };
+    let source = ProbeSource {
+        name: name.clone(),
+        cadence: Cadence::Poll,
+        clock_error_us: 0,
+        silence_us: None,
+        simulated: false,
+    };
     opened.incident.sources.push(source);
     opened.archive.layouts.push(Layout { zone, vantage: name, foreign, ..Layout::default() });
     for path in files {

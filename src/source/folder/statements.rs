@@ -13,24 +13,40 @@ impl Opened {
     ///
     /// # Errors
     /// Where a file is missing or cannot be read, or the entry says what cannot be.
-    pub(super) fn statements(&mut self, written: &Claims, (folder, path): (&Path, &str), zone: Option<Zone>) -> Result<(), SourceError> {
+    pub(super) fn statements(
+        &mut self,
+        written: &Claims,
+        (folder, path): (&Path, &str),
+        zone: Option<Zone>,
+    ) -> Result<(), SourceError> {
         let mut entry = claims::Entry::read(written, path, zone)?;
         if let Some(rules) = &written.rules {
             let file = folder.join(rules);
             let (text, input) = whole(&file, rules, InputRole::Incident)?;
             let name = file.display().to_string();
-            entry.rules = claims::rules(&String::from_utf8(text).map_err(|_| SourceError::NotUtf8(name.clone()))?, &name)?;
+            entry.rules = claims::rules(
+                &String::from_utf8(text).map_err(|_| SourceError::NotUtf8(name.clone()))?,
+                &name,
+            )?;
             self.inputs.push(input);
         }
         entry.complete(path)?;
         for pattern in written.files.all() {
             let found = matching(folder, pattern, (path, "claims.files"), false)?;
             if found.is_empty() {
-                return Err(SourceError::NoFiles { path: path.to_owned(), pattern: pattern.clone() });
+                return Err(SourceError::NoFiles {
+                    path: path.to_owned(),
+                    pattern: pattern.clone(),
+                });
             }
             for file in found {
                 let shown = shown(file.strip_prefix(folder).unwrap_or(&file));
-                let input = self.claims.read(&file, (&shown, self.inputs.len()), &entry, &mut self.refusals)?;
+                let input = self.claims.read(
+                    &file,
+                    (&shown, self.inputs.len()),
+                    &entry,
+                    &mut self.refusals,
+                )?;
                 self.inputs.extend(input);
             }
         }

@@ -1,5 +1,5 @@
-//! `blackbox-log`: what blackbox_exporter logs, as `key=value` or JSON. Each `Probe succeeded` or `Probe failed` is a look; other lines are
-//! steps on the way and passed over.
+//! `blackbox-log`: what blackbox_exporter logs, as `key=value` or JSON. Each `Probe succeeded` or
+//! `Probe failed` is a look; other lines are steps on the way and passed over.
 
 use super::super::nearest::short;
 use super::scalar::{Pairs, Scalar};
@@ -8,7 +8,14 @@ use crate::model::RefusalKind;
 use std::collections::HashMap;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign = Foreign { name: "blackbox-log", reads: Reads::File, on_change: false, by_line: true, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign {
+    name: "blackbox-log",
+    reads: Reads::File,
+    on_change: false,
+    by_line: true,
+    recognise,
+    read,
+};
 
 /// How a probe ends.
 const SUCCEEDED: &str = "Probe succeeded";
@@ -19,7 +26,8 @@ const KEYS: [&str; 6] = ["ts", "time", "msg", "target", "module", "duration_seco
 const MS: f64 = 1000.0;
 
 fn recognise(glance: &Glance<'_>) -> Option<String> {
-    let has = |line: &str| line.contains("target") && (line.contains(SUCCEEDED) || line.contains(FAILED));
+    let has =
+        |line: &str| line.contains("target") && (line.contains(SUCCEEDED) || line.contains(FAILED));
     glance.lines().any(has).then(|| format!("lines with `{SUCCEEDED}` or `{FAILED}` and a target"))
 }
 
@@ -33,32 +41,51 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
         if line.is_empty() {
             return Ok(());
         }
-        let told = if line.starts_with('{') { serde_json::from_str(line).unwrap_or_default() } else { pairs(line) };
+        let told = if line.starts_with('{') {
+            serde_json::from_str(line).unwrap_or_default()
+        } else {
+            pairs(line)
+        };
         let text = |key: &str| told.get(key).and_then(Scalar::word).unwrap_or_default();
         let result = match text("msg") {
             SUCCEEDED => "up",
             FAILED => "down",
             "" => {
-                let kind = RefusalKind::NotOfLayout { expected: "a line of `key=value` or JSON with `msg`", found: short(line) };
+                let kind = RefusalKind::NotOfLayout {
+                    expected: "a line of `key=value` or JSON with `msg`",
+                    found: short(line),
+                };
                 return sink.refuse(number, "result", kind);
             }
             _ => return Ok(()),
         };
         if let Some(key) = KEYS.iter().find(|key| told.twice(key)) {
-            let kind = RefusalKind::NotOfLayout { expected: "each key once in a line", found: (*key).to_owned() };
+            let kind = RefusalKind::NotOfLayout {
+                expected: "each key once in a line",
+                found: (*key).to_owned(),
+            };
             return sink.refuse(number, "result", kind);
         }
         let (site, module) = (text("target"), text("module"));
-        // Two ways to look at one target fail apart; their looks in one series would say that it goes up and down.
+        // Two ways to look at one target fail apart; their looks in one series would say that it
+        // goes up and down.
         let known = modules.entry(site.to_owned()).or_insert_with(|| module.to_owned());
         if known != module {
-            let kind =
-                RefusalKind::NotOfLayout { expected: "one `module` for each target; give others a log of their own", found: short(module) };
+            let kind = RefusalKind::NotOfLayout {
+                expected: "one `module` for each target; give others a log of their own",
+                found: short(module),
+            };
             return sink.refuse(number, "site", kind);
         }
         let stamp = if told.get("ts").is_some() { text("ts") } else { text("time") };
-        let took = told.get("duration_seconds").filter(|_| result == "up").map_or_else(String::new, milliseconds);
-        sink.record(number, &Record { site, latency_ms: &took, result, ..Record::at(When::Text(stamp)) })
+        let took = told
+            .get("duration_seconds")
+            .filter(|_| result == "up")
+            .map_or_else(String::new, milliseconds);
+        sink.record(
+            number,
+            &Record { site, latency_ms: &took, result, ..Record::at(When::Text(stamp)) },
+        )
     })
 }
 

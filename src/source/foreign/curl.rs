@@ -1,4 +1,5 @@
-//! `curl`: lines that a loop around `curl -w` wrote, as the key `format` of `[[probes]]` says: our columns in braces, and the text between.
+//! `curl`: lines that a loop around `curl -w` wrote, as the key `format` of `[[probes]]` says: our
+//! columns in braces, and the text between.
 
 use super::super::nearest::{hint, listed, short};
 use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When};
@@ -6,11 +7,22 @@ use crate::clock::unix_seconds;
 use crate::model::RefusalKind;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign = Foreign { name: "curl", reads: Reads::File, on_change: false, by_line: true, recognise, read };
+pub(super) const LAYOUT: Foreign =
+    Foreign { name: "curl", reads: Reads::File, on_change: false, by_line: true, recognise, read };
 
 /// What can stand in braces.
-const COLUMNS: [&str; 10] =
-    ["timestamp", "timestamp_s", "site", "vantage", "status_code", "error", "latency_ms", "latency_s", "result", "_"];
+const COLUMNS: [&str; 10] = [
+    "timestamp",
+    "timestamp_s",
+    "site",
+    "vantage",
+    "status_code",
+    "error",
+    "latency_ms",
+    "latency_s",
+    "result",
+    "_",
+];
 /// Of these, one must say how the look went.
 const TELLING: [&str; 3] = ["status_code", "error", "result"];
 /// What curl calls the same.
@@ -51,36 +63,54 @@ impl Format {
         let before = parts.next().unwrap_or_default().to_owned();
         let mut columns: Vec<(&'static str, String)> = Vec::new();
         for part in parts {
-            let (name, after) = part.split_once('}').ok_or("a `{` has no `}`; write `{timestamp} {site} {status_code}`")?;
-            let Some(column) = COLUMNS.into_iter().find(|column| *column == name) else { return Err(unknown(name)) };
+            let (name, after) = part
+                .split_once('}')
+                .ok_or("a `{` has no `}`; write `{timestamp} {site} {status_code}`")?;
+            let Some(column) = COLUMNS.into_iter().find(|column| *column == name) else {
+                return Err(unknown(name));
+            };
             if column != "_" && columns.iter().any(|(known, _)| *known == column) {
-                return Err(format!("`{{{column}}}` stands twice; write `{{_}}` for what is to be passed over"));
+                return Err(format!(
+                    "`{{{column}}}` stands twice; write `{{_}}` for what is to be passed over"
+                ));
             }
             if columns.last().is_some_and(|(_, after)| after.is_empty()) {
-                return Err(format!("nothing stands before `{{{column}}}` to tell where it begins; put a blank or a comma between"));
+                return Err(format!(
+                    "nothing stands before `{{{column}}}` to tell where it begins; put a blank or \
+                     a comma between"
+                ));
             }
             columns.push((column, after.to_owned()));
         }
         let has = |name: &str| columns.iter().any(|(column, _)| *column == name);
         if has("timestamp") == has("timestamp_s") {
-            return Err("expected one of `{timestamp}` and `{timestamp_s}` (seconds since 1970)".to_owned());
+            return Err(
+                "expected one of `{timestamp}` and `{timestamp_s}` (seconds since 1970)".to_owned()
+            );
         }
         if has("latency_ms") && has("latency_s") {
             return Err("expected one of `{latency_ms}` and `{latency_s}`".to_owned());
         }
         if !TELLING.iter().any(|name| has(name)) {
-            return Err("expected `{status_code}`, `{error}` or `{result}`: one of them must say how the look went".to_owned());
+            return Err("expected `{status_code}`, `{error}` or `{result}`: one of them must say \
+                how the look went"
+                .to_owned());
         }
         Ok(Format { before, columns })
     }
 
-    /// The cells of a line, in the order of the columns; `None` where the text between them does not fit.
+    /// The cells of a line, in the order of the columns; `None` where the text between them does
+    /// not fit.
     fn cells<'l>(&self, line: &'l str) -> Option<Vec<&'l str>> {
         let mut rest = line.strip_prefix(self.before.as_str())?;
         let mut cells = Vec::with_capacity(self.columns.len());
         for (at, (_, after)) in self.columns.iter().enumerate() {
             let last = at + 1 == self.columns.len();
-            let cell = if last { rest.strip_suffix(after.as_str())? } else { rest.split_once(after.as_str())?.0 };
+            let cell = if last {
+                rest.strip_suffix(after.as_str())?
+            } else {
+                rest.split_once(after.as_str())?.0
+            };
             // The last one has nothing behind it.
             rest = rest.get(cell.len() + after.len()..)?;
             cells.push(cell.trim());
@@ -91,13 +121,17 @@ impl Format {
 
 fn unknown(name: &str) -> String {
     let ours = THEIRS.iter().find(|(theirs, _)| *theirs == name);
-    let hint = ours.map_or_else(|| hint(name, COLUMNS), |(theirs, ours)| format!("; what curl calls `%{{{theirs}}}` is `{{{ours}}}` here"));
+    let hint = ours.map_or_else(
+        || hint(name, COLUMNS),
+        |(theirs, ours)| format!("; what curl calls `%{{{theirs}}}` is `{{{ours}}}` here"),
+    );
     format!("`{{{}}}` is none of {}{hint}", short(name), listed(COLUMNS))
 }
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
     let declared = archived.layout.format.as_deref().unwrap_or_default();
-    let format = Format::read(declared).map_err(|why| archived.broken(None, format!("`format`: {why}")))?;
+    let format =
+        Format::read(declared).map_err(|why| archived.broken(None, format!("`format`: {why}")))?;
     let mut site = archived.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     for ending in ENDINGS {
         site = site.strip_suffix(ending).unwrap_or(site);
@@ -106,15 +140,25 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
         _ if line.trim().is_empty() => Ok(()),
         Some(cells) => take(sink, (number, site), &format, &cells),
         None => {
-            let kind = RefusalKind::NotOfLayout { expected: "a line of the declared `format`", found: short(line) };
+            let kind = RefusalKind::NotOfLayout {
+                expected: "a line of the declared `format`",
+                found: short(line),
+            };
             sink.refuse(number, "timestamp", kind)
         }
     })
 }
 
 /// Hands on a line; `site` is that of the file, for lines that do not name theirs.
-fn take(sink: &mut dyn Sink, (number, site): (u64, &str), format: &Format, cells: &[&str]) -> Result<(), Halt> {
-    let cell = |name: &str| format.columns.iter().position(|(column, _)| *column == name).map(|at| cells[at]);
+fn take(
+    sink: &mut dyn Sink,
+    (number, site): (u64, &str),
+    format: &Format,
+    cells: &[&str],
+) -> Result<(), Halt> {
+    let cell = |name: &str| {
+        format.columns.iter().position(|(column, _)| *column == name).map(|at| cells[at])
+    };
     let text = |name: &str| cell(name).unwrap_or_default();
     let at = match cell("timestamp_s").map(seconds) {
         Some(Err(kind)) => return sink.refuse(number, "timestamp", kind),
@@ -123,7 +167,9 @@ fn take(sink: &mut dyn Sink, (number, site): (u64, &str), format: &Format, cells
     };
     let took = match text("latency_s") {
         "" => text("latency_ms").to_owned(),
-        seconds => seconds.parse().map_or_else(|_| seconds.to_owned(), |seconds: f64| (seconds * MS).to_string()),
+        seconds => seconds
+            .parse()
+            .map_or_else(|_| seconds.to_owned(), |seconds: f64| (seconds * MS).to_string()),
     };
     // How long was waited for nothing is no time to an answer.
     let code = text("status_code");

@@ -7,11 +7,14 @@ use std::collections::HashMap;
 pub(super) struct Distinct(HashMap<i64, String>);
 
 impl Distinct {
-    /// Of names as the archive has them, with their numbers. A name that several bear, or that looks like one with a number, gets its
-    /// number; so what ends with `#3` is number 3, and all else is borne once.
+    /// Of names as the archive has them, with their numbers. A name that several bear, or that
+    /// looks like one with a number, gets its number; so what ends with `#3` is number 3, and all
+    /// else is borne once.
     pub(super) fn new(named: Vec<(i64, String)>) -> Distinct {
-        let named: Vec<(i64, String)> =
-            named.into_iter().map(|(number, name)| (number, name.split_whitespace().collect::<Vec<_>>().join(" "))).collect();
+        let named: Vec<(i64, String)> = named
+            .into_iter()
+            .map(|(number, name)| (number, name.split_whitespace().collect::<Vec<_>>().join(" ")))
+            .collect();
         let mut bearers: HashMap<&str, usize> = HashMap::new();
         for (_, name) in &named {
             *bearers.entry(name).or_default() += 1;

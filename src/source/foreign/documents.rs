@@ -1,4 +1,5 @@
-//! JSON as other tools write it: whole documents, lists and lines, each with the place of what is wrong.
+//! JSON as other tools write it: whole documents, lists and lines, each with the place of what is
+//! wrong.
 
 use super::super::SourceError;
 use super::super::blocks::Blocks;
@@ -56,17 +57,24 @@ impl Archived<'_> {
     }
 
     /// Hands on each element of a list with its number, from 1, one at a time.
-    pub(super) fn elements<T: DeserializeOwned>(&self, bytes: &[u8], each: impl FnMut(u64, T) -> Result<(), Halt>) -> Result<(), Halt> {
+    pub(super) fn elements<T: DeserializeOwned>(
+        &self,
+        bytes: &[u8],
+        each: impl FnMut(u64, T) -> Result<(), Halt>,
+    ) -> Result<(), Halt> {
         let mut halt = None;
         let mut reader = serde_json::Deserializer::from_slice(bare(bytes));
-        let read = reader.deserialize_seq(Each { each, halt: &mut halt, element: PhantomData }).and_then(|()| reader.end());
+        let read = reader
+            .deserialize_seq(Each { each, halt: &mut halt, element: PhantomData })
+            .and_then(|()| reader.end());
         match (halt, read) {
             (Some(halt), _) => Err(halt),
             (None, read) => read.map_err(|why| self.broken_json(&why)),
         }
     }
 
-    /// Hands on each line with its number, as bytes: a record in JSON may be far longer than a row of a log.
+    /// Hands on each line with its number, as bytes: a record in JSON may be far longer than a row
+    /// of a log.
     pub(super) fn long_lines(
         &self,
         sink: &mut dyn Sink,
@@ -74,7 +82,9 @@ impl Archived<'_> {
     ) -> Result<(), Halt> {
         let mut blocks = Blocks::open(self.path, &Pool::new())?;
         let (mut number, mut begun, mut too_long) = (0, Vec::new(), false);
-        while let Some(block) = blocks.next().map_err(|why| Halt::Failed(why.error(&self.shown(), number)))? {
+        while let Some(block) =
+            blocks.next().map_err(|why| Halt::Failed(why.error(&self.shown(), number)))?
+        {
             for part in block.fresh().split_inclusive(|byte| *byte == b'\n') {
                 too_long |= begun.len() + part.len() > LONGEST_RECORD;
                 if !too_long {
@@ -88,7 +98,11 @@ impl Archived<'_> {
                 }
             }
         }
-        if begun.is_empty() && !too_long { Ok(()) } else { self.long_line(sink, (number + 1, &begun, too_long), &mut each) }
+        if begun.is_empty() && !too_long {
+            Ok(())
+        } else {
+            self.long_line(sink, (number + 1, &begun, too_long), &mut each)
+        }
     }
 
     fn long_line(
@@ -129,7 +143,9 @@ struct Each<'h, T, F> {
     element: PhantomData<T>,
 }
 
-impl<'de, T: Deserialize<'de>, F: FnMut(u64, T) -> Result<(), Halt>> Visitor<'de> for Each<'_, T, F> {
+impl<'de, T: Deserialize<'de>, F: FnMut(u64, T) -> Result<(), Halt>> Visitor<'de>
+    for Each<'_, T, F>
+{
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,4 +1,5 @@
-//! An export with named cells: CSV with a header, or a list of objects in JSON. Only the columns that a layout asks for are kept.
+//! An export with named cells: CSV with a header, or a list of objects in JSON. Only the columns
+//! that a layout asks for are kept.
 
 use super::super::nearest::listed;
 use super::{Archived, Glance, Halt, objects};
@@ -14,11 +15,12 @@ pub(super) struct Column {
     pub(super) needed: bool,
 }
 
-/// The cells of a row in the order of the columns, empty where there is none; or why there is no row.
+/// The cells of a row in the order of the columns, empty where there is none; or why there is no
+/// row.
 pub(super) type Row = Result<StringRecord, RefusalKind>;
 
-/// Hands on the rows of an export, one at a time, each with its line in CSV, its number in JSON. In JSON the list stands at the top, or under
-/// one of the keys, such as `summary.states`.
+/// Hands on the rows of an export, one at a time, each with its line in CSV, its number in JSON. In
+/// JSON the list stands at the top, or under one of the keys, such as `summary.states`.
 pub(super) fn rows(
     archived: &Archived<'_>,
     (columns, keys): (&[Column], &[&str]),
@@ -30,46 +32,74 @@ pub(super) fn rows(
         Some(b'{' | b'[') => objects::rows(archived, text, (columns, keys), each),
         Some(_) => table(archived, text, columns, each),
         None => {
-            let needed = columns.iter().filter(|column| column.needed).map(|column| column.names[0]);
-            Err(archived.broken(None, format!("the file is empty; export it again, with {}", listed(needed))))
+            let needed =
+                columns.iter().filter(|column| column.needed).map(|column| column.names[0]);
+            Err(archived.broken(
+                None,
+                format!("the file is empty; export it again, with {}", listed(needed)),
+            ))
         }
     }
 }
 
-fn table(archived: &Archived<'_>, text: &[u8], columns: &[Column], mut each: impl FnMut(u64, Row) -> Result<(), Halt>) -> Result<(), Halt> {
+fn table(
+    archived: &Archived<'_>,
+    text: &[u8],
+    columns: &[Column],
+    mut each: impl FnMut(u64, Row) -> Result<(), Halt>,
+) -> Result<(), Halt> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text);
     let mut record = csv::ByteRecord::new();
     // Reading from memory cannot fail, and a flexible reader takes any row.
     let mut next = |record: &mut csv::ByteRecord| reader.read_byte_record(record).unwrap_or(false);
     next(&mut record);
-    let header: Vec<String> = record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect();
+    let header: Vec<String> =
+        record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect();
     let places = places(archived, &header, columns)?;
     while next(&mut record) {
         let line = record.position().map_or(0, csv::Position::line);
         if record.len() != header.len() {
-            each(line, Err(RefusalKind::FieldCount { expected: header.len(), found: record.len() }))?;
+            each(
+                line,
+                Err(RefusalKind::FieldCount { expected: header.len(), found: record.len() }),
+            )?;
             continue;
         }
-        let cells: Result<StringRecord, _> =
-            places.iter().map(|place| std::str::from_utf8(place.map_or(&b""[..], |at| &record[at])).map(str::trim)).collect();
+        let cells: Result<StringRecord, _> = places
+            .iter()
+            .map(|place| {
+                std::str::from_utf8(place.map_or(&b""[..], |at| &record[at])).map(str::trim)
+            })
+            .collect();
         each(line, cells.map_err(|_| RefusalKind::NotUtf8))?;
     }
     Ok(())
 }
 
 /// Where the columns are in a header.
-fn places(archived: &Archived<'_>, header: &[String], columns: &[Column]) -> Result<Vec<Option<usize>>, Halt> {
+fn places(
+    archived: &Archived<'_>,
+    header: &[String],
+    columns: &[Column],
+) -> Result<Vec<Option<usize>>, Halt> {
     let mut places = Vec::with_capacity(columns.len());
     for column in columns {
         let name = column.names.iter().find(|name| header.iter().any(|found| found == *name));
-        let mut found = header.iter().enumerate().filter(|(_, found)| name.is_some_and(|name| found == name)).map(|(at, _)| at);
+        let mut found = header
+            .iter()
+            .enumerate()
+            .filter(|(_, found)| name.is_some_and(|name| found == name))
+            .map(|(at, _)| at);
         let (place, again) = (found.next(), found.next());
         if again.is_some() {
             return Err(archived.twice(name.unwrap_or(&"")));
         }
         if column.needed && place.is_none() {
             let found = listed(header.iter().map(String::as_str));
-            return Err(archived.broken(Some(1), format!("there is no column `{}`; found {found}", column.names[0])));
+            return Err(archived.broken(
+                Some(1),
+                format!("there is no column `{}`; found {found}", column.names[0]),
+            ));
         }
         places.push(place);
     }
@@ -78,7 +108,11 @@ fn places(archived: &Archived<'_>, header: &[String], columns: &[Column]) -> Res
 
 /// A moment in Unix seconds, or a stamp.
 pub(super) fn moment(text: &str, zone: Option<Zone>) -> Result<Instant, StampError> {
-    let number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.').then(|| text.parse().ok()).flatten();
+    let number = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.')
+        .then(|| text.parse().ok())
+        .flatten();
     number.map_or_else(|| parse_stamp(text, zone), unix_seconds)
 }
 
@@ -89,14 +123,23 @@ pub(super) fn site(path: &Path) -> &str {
     [".csv", ".json", ".txt"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }
 
-/// Whether the first line, as a header in CSV, or else the first bytes, as JSON, have a name for each needed column.
+/// Whether the first line, as a header in CSV, or else the first bytes, as JSON, have a name for
+/// each needed column.
 pub(super) fn fits(glance: &Glance<'_>, columns: &[Column]) -> bool {
     let text = String::from_utf8_lossy(&glance.bytes).to_lowercase();
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let needed = columns.iter().filter(|column| column.needed);
     if text.starts_with(['{', '[']) {
-        return needed.clone().all(|column| column.names.iter().any(|name| text.contains(&format!("\"{name}\""))));
+        return needed
+            .clone()
+            .all(|column| column.names.iter().any(|name| text.contains(&format!("\"{name}\""))));
     }
-    let header: Vec<&str> = text.lines().next().unwrap_or_default().split(',').map(|name| name.trim().trim_matches('"')).collect();
+    let header: Vec<&str> = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .split(',')
+        .map(|name| name.trim().trim_matches('"'))
+        .collect();
     needed.clone().all(|column| column.names.iter().any(|name| header.contains(name)))
 }

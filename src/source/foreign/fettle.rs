@@ -1,11 +1,18 @@
-//! `fettle`: the `NAME_report.log` of Fettle and its kin. A line for each look, `stamp, success|failed, value`, without a header; the site
-//! is the file's name.
+//! `fettle`: the `NAME_report.log` of Fettle and its kin. A line for each look, `stamp,
+//! success|failed, value`, without a header; the site is the file's name.
 
 use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When};
 use crate::model::RefusalKind;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign = Foreign { name: "fettle", reads: Reads::File, on_change: false, by_line: true, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign {
+    name: "fettle",
+    reads: Reads::File,
+    on_change: false,
+    by_line: true,
+    recognise,
+    read,
+};
 
 /// What the file's name ends with, after the site.
 const ENDING: &str = "_report.log";
@@ -15,11 +22,19 @@ const PERCENT: usize = 90;
 
 fn recognise(glance: &Glance<'_>) -> Option<String> {
     let site = site(glance.name())?;
-    let lines: Vec<&str> = glance.lines().filter(|line| !line.trim().is_empty()).take(LINES).collect();
-    let fit = lines.iter().filter(|line| parts(line).is_some_and(|(_, word, _)| result(word).is_some())).count();
+    let lines: Vec<&str> =
+        glance.lines().filter(|line| !line.trim().is_empty()).take(LINES).collect();
+    let fit = lines
+        .iter()
+        .filter(|line| parts(line).is_some_and(|(_, word, _)| result(word).is_some()))
+        .count();
     let enough = !lines.is_empty() && fit * 100 >= lines.len() * PERCENT;
     enough.then(|| {
-        format!("the name ends with `{ENDING}` (site `{site}`), and {fit} of {} lines are `stamp, success|failed, value`", lines.len())
+        format!(
+            "the name ends with `{ENDING}` (site `{site}`), and {fit} of {} lines are `stamp, \
+            success|failed, value`",
+            lines.len()
+        )
     })
 }
 
@@ -51,9 +66,13 @@ fn result(word: &str) -> Option<&'static str> {
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
     let name = archived.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let Some(site) = site(name) else {
-        return Err(
-            archived.broken(None, format!("a log of this layout is named after its site, such as `kentucky.gov{ENDING}`; rename it"))
-        );
+        return Err(archived.broken(
+            None,
+            format!(
+                "a log of this layout is named after its site, such as \
+                `kentucky.gov{ENDING}`; rename it"
+            ),
+        ));
     };
     archived.lines(sink, |sink, number, line| {
         if line.trim().is_empty() {
@@ -61,9 +80,15 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
         }
         let Some((stamp, word, _)) = parts(line) else {
             let found = line.split(',').count();
-            return sink.refuse(number, "timestamp", RefusalKind::FieldCount { expected: 3, found });
+            return sink.refuse(
+                number,
+                "timestamp",
+                RefusalKind::FieldCount { expected: 3, found },
+            );
         };
-        let Some(result) = result(word) else { return sink.refuse(number, "result", RefusalKind::NotAResult(word.to_owned())) };
+        let Some(result) = result(word) else {
+            return sink.refuse(number, "result", RefusalKind::NotAResult(word.to_owned()));
+        };
         // The value is seconds in some logs and a grade of health in others, so it is no latency.
         sink.record(number, &Record { site, result, ..Record::at(When::Text(stamp)) })
     })

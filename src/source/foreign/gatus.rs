@@ -1,4 +1,5 @@
-//! `gatus`: the SQLite database of Gatus. A row of `endpoint_results` for each look at each of the `endpoints`; the site is the endpoint's key.
+//! `gatus`: the SQLite database of Gatus. A row of `endpoint_results` for each look at each of the
+//! `endpoints`; the site is the endpoint's key.
 
 use super::super::nearest::short;
 use super::distinct::Distinct;
@@ -7,7 +8,14 @@ use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When, wording}
 use crate::model::RefusalKind;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign = Foreign { name: "gatus", reads: Reads::File, on_change: false, by_line: false, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign {
+    name: "gatus",
+    reads: Reads::File,
+    on_change: false,
+    by_line: false,
+    recognise,
+    read,
+};
 
 /// The tables that are read.
 const TABLES: [&str; 2] = ["endpoints", "endpoint_results"];
@@ -34,27 +42,43 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
         Ok(())
     })?;
     let mut sites = Distinct::new(named);
-    database.rows("endpoint_results", &["endpoint_id", "success", "errors", "status", "duration", "timestamp"], |number, row| {
-        let Some(endpoint) = row.whole(0) else { return sink.refuse(number, "site", RefusalKind::Empty) };
-        let result = match row.whole(1) {
-            Some(0) => "down",
-            Some(1) => "up",
-            _ => return sink.refuse(number, "result", RefusalKind::NotAResult(short(&row.text(1)))),
-        };
-        let (errors, written) = (row.text(2), row.text(5));
-        let (status_code, error) = said(result, row.whole(3).unwrap_or(0), &errors);
-        let latency = if result == "up" || !status_code.is_empty() { latency(row) } else { String::new() };
-        let stamp = stamp(&written);
-        let record = Record {
-            site: sites.of(endpoint),
-            status_code: &status_code,
-            error: &error,
-            latency_ms: &latency,
-            result,
-            ..Record::at(When::Text(&stamp))
-        };
-        sink.record(number, &record)
-    })
+    database.rows(
+        "endpoint_results",
+        &["endpoint_id", "success", "errors", "status", "duration", "timestamp"],
+        |number, row| {
+            let Some(endpoint) = row.whole(0) else {
+                return sink.refuse(number, "site", RefusalKind::Empty);
+            };
+            let result = match row.whole(1) {
+                Some(0) => "down",
+                Some(1) => "up",
+                _ => {
+                    return sink.refuse(
+                        number,
+                        "result",
+                        RefusalKind::NotAResult(short(&row.text(1))),
+                    );
+                }
+            };
+            let (errors, written) = (row.text(2), row.text(5));
+            let (status_code, error) = said(result, row.whole(3).unwrap_or(0), &errors);
+            let latency = if result == "up" || !status_code.is_empty() {
+                latency(row)
+            } else {
+                String::new()
+            };
+            let stamp = stamp(&written);
+            let record = Record {
+                site: sites.of(endpoint),
+                status_code: &status_code,
+                error: &error,
+                latency_ms: &latency,
+                result,
+                ..Record::at(When::Text(&stamp))
+            };
+            sink.record(number, &record)
+        },
+    )
 }
 
 /// Code and error of a look.
@@ -65,7 +89,9 @@ fn said(result: &str, status: i64, errors: &str) -> (String, String) {
         _ if result == "up" => Default::default(),
         0 => (String::new(), wording::error(first).to_owned()),
         // Down for another reason than its code.
-        status if FINE.contains(&status) && !first.is_empty() => (String::new(), wording::error(first).to_owned()),
+        status if FINE.contains(&status) && !first.is_empty() => {
+            (String::new(), wording::error(first).to_owned())
+        }
         status if CODES.contains(&status) => (status.to_string(), String::new()),
         status => (String::new(), format!("status {status}")),
     }
@@ -75,14 +101,16 @@ fn said(result: &str, status: i64, errors: &str) -> (String, String) {
 fn latency(row: Row<'_>) -> String {
     match row.whole(4) {
         None | Some(0) => String::new(),
-        Some(nanoseconds) if nanoseconds > 0 => format!("{}.{:06}", nanoseconds / MILLISECOND, nanoseconds % MILLISECOND),
+        Some(nanoseconds) if nanoseconds > 0 => {
+            format!("{}.{:06}", nanoseconds / MILLISECOND, nanoseconds % MILLISECOND)
+        }
         // Refused for what it is.
         Some(other) => other.to_string(),
     }
 }
 
-/// A moment as Go writes it, `2024-01-02 03:04:05.678901234 +0000 UTC`, perhaps with the reading of another clock behind: date, time and
-/// offset, as RFC 3339 has them. All else as it stands there.
+/// A moment as Go writes it, `2024-01-02 03:04:05.678901234 +0000 UTC`, perhaps with the reading of
+/// another clock behind: date, time and offset, as RFC 3339 has them. All else as it stands there.
 fn stamp(written: &str) -> String {
     let mut words = written.split_whitespace();
     if let (Some(date), Some(time), Some(offset)) = (words.next(), words.next(), words.next())

@@ -1,5 +1,5 @@
-//! A clone, read with the `git` program: its commits in order, what each of them changed, and the files that it stored. Nothing is
-//! written, fetched or run besides.
+//! A clone, read with the `git` program: its commits in order, what each of them changed, and the
+//! files that it stored. Nothing is written, fetched or run besides.
 
 use super::super::SourceError;
 use super::Halt;
@@ -17,8 +17,14 @@ const LONGEST: u64 = 64 << 10;
 /// What begins the line of a commit, so that no path is taken for one.
 const MARK: u8 = 1;
 
-/// Settings that a clone's own are overruled by: a clone is somebody else's, and no command that it names is run.
-const SETTINGS: [&str; 4] = ["core.quotePath=off", "core.fsmonitor=false", "core.untrackedCache=false", "core.hooksPath=/dev/null"];
+/// Settings that a clone's own are overruled by: a clone is somebody else's, and no command that it
+/// names is run.
+const SETTINGS: [&str; 4] = [
+    "core.quotePath=off",
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    "core.hooksPath=/dev/null",
+];
 
 /// A repository that has its whole history.
 #[derive(Debug)]
@@ -58,14 +64,20 @@ impl<'a> Repository<'a> {
     pub(super) fn open(path: &'a Path) -> Result<Repository<'a>, SourceError> {
         let repository = Repository { path };
         if !path.is_dir() {
-            return Err(repository.broken("this layout reads the folder of a clone, and that is a file; name the folder"));
+            return Err(repository.broken(
+                "this layout reads the folder of a clone, and that is a file; name the folder",
+            ));
         }
         if repository.says(&["rev-parse", "--is-shallow-repository"])?.trim() == "true" {
-            return Err(repository.broken("the clone has only the end of its history; run `git fetch --unshallow` in it"));
+            return Err(repository.broken(
+                "the clone has only the end of its history; run `git fetch --unshallow` in it",
+            ));
         }
         match repository.says(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]) {
             Ok(_) => Ok(repository),
-            Err(_) => Err(repository.broken("the repository has no commit on the branch that is checked out; clone it again")),
+            Err(_) => Err(repository.broken(
+                "the repository has no commit on the branch that is checked out; clone it again",
+            )),
         }
     }
 
@@ -74,11 +86,34 @@ impl<'a> Repository<'a> {
         self.says(&["cat-file", "-e", &format!("HEAD:{file}")]).is_ok()
     }
 
-    /// Walks all commits that changed one of the paths, parents first and else by time; merges are passed over, what they join is not.
-    pub(super) fn walk(&self, paths: &[&str], mut each: impl FnMut(Step<'_>) -> Result<(), Halt>) -> Result<(), Halt> {
-        let list = ["rev-list", "--reverse", "--date-order", "--full-history", "--no-merges", "HEAD", "--"];
+    /// Walks all commits that changed one of the paths, parents first and else by time; merges are
+    /// passed over, what they join is not.
+    pub(super) fn walk(
+        &self,
+        paths: &[&str],
+        mut each: impl FnMut(Step<'_>) -> Result<(), Halt>,
+    ) -> Result<(), Halt> {
+        let list = [
+            "rev-list",
+            "--reverse",
+            "--date-order",
+            "--full-history",
+            "--no-merges",
+            "HEAD",
+            "--",
+        ];
         let (list, commits) = self.run(list.iter().chain(paths), Stdio::null())?;
-        let show = ["diff-tree", "--stdin", "-r", "--root", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff"];
+        let show = [
+            "diff-tree",
+            "--stdin",
+            "-r",
+            "--root",
+            "--raw",
+            "-z",
+            "--no-renames",
+            "--no-abbrev",
+            "--no-ext-diff",
+        ];
         let show = show.into_iter().chain(["--format=tformat:%x01%H%x20%at%x20%ct", "--"]);
         let (show, told) = self.run(show.chain(paths.iter().copied()), Stdio::from(commits))?;
         let mut told = BufReader::new(told);
@@ -93,7 +128,11 @@ impl<'a> Repository<'a> {
             let blob = blob(token).ok_or_else(|| self.odd())?;
             let path = self.token(&mut told)?.ok_or_else(|| self.odd())?;
             let commit = commit.as_ref().ok_or_else(|| self.odd())?;
-            each(Step::File { commit, path: &String::from_utf8_lossy(&path), blob: blob.as_deref() })?;
+            each(Step::File {
+                commit,
+                path: &String::from_utf8_lossy(&path),
+                blob: blob.as_deref(),
+            })?;
         }
         self.done(list)?;
         Ok(self.done(show)?)
@@ -116,14 +155,23 @@ impl<'a> Repository<'a> {
         read.map(|_| text).map_err(|why| SourceError::Read { path: self.shown(), why })
     }
 
-    /// Starts `git` on the folder: with nothing of the user's surroundings that could change what it says or where it looks.
-    fn run(&self, arguments: impl IntoIterator<Item: AsRef<OsStr>>, input: Stdio) -> Result<(Running, ChildStdout), SourceError> {
-        let whole = self.path.canonicalize().map_err(|why| SourceError::opening(&self.shown(), why))?;
+    /// Starts `git` on the folder: with nothing of the user's surroundings that could change what
+    /// it says or where it looks.
+    fn run(
+        &self,
+        arguments: impl IntoIterator<Item: AsRef<OsStr>>,
+        input: Stdio,
+    ) -> Result<(Running, ChildStdout), SourceError> {
+        let whole =
+            self.path.canonicalize().map_err(|why| SourceError::opening(&self.shown(), why))?;
         let mut git = Command::new("git");
-        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
+        for (name, _) in
+            std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_"))
+        {
             git.env_remove(name);
         }
-        // A folder inside another repository is not that repository; and what a clone left out is not fetched.
+        // A folder inside another repository is not that repository; and what a clone left out is
+        // not fetched.
         git.env("GIT_CEILING_DIRECTORIES", whole.parent().unwrap_or(&whole));
         for (name, value) in [
             ("GIT_CONFIG_NOSYSTEM", "1"),
@@ -152,14 +200,18 @@ impl<'a> Repository<'a> {
 
     fn not_started(&self, why: io::Error) -> SourceError {
         match why.kind() {
-            io::ErrorKind::NotFound => self.broken("a clone is read with the program `git`, and there is none on this machine; install it"),
+            io::ErrorKind::NotFound => self.broken(
+                "a clone is read with the program `git`, and \
+                there is none on this machine; install it",
+            ),
             _ => self.broken(format!("`git` cannot be started: {why}")),
         }
     }
 
     /// Waits for the end, and says what was wrong.
     fn done(&self, mut running: Running) -> Result<(), SourceError> {
-        let ended = running.child.wait().map_err(|why| SourceError::Read { path: self.shown(), why })?;
+        let ended =
+            running.child.wait().map_err(|why| SourceError::Read { path: self.shown(), why })?;
         let words = running.words.take().and_then(|words| words.join().ok()).unwrap_or_default();
         if ended.success() { Ok(()) } else { Err(self.failed(&words)) }
     }
@@ -167,21 +219,27 @@ impl<'a> Repository<'a> {
     fn failed(&self, words: &str) -> SourceError {
         if words.contains("dubious ownership") {
             return self.broken(format!(
-                "the clone belongs to another user, and git does not trust it; copy it, or run `git config --global --add safe.directory {}`",
+                "the clone belongs to another user, and git does not trust it; copy it, or run \
+                 `git config --global --add safe.directory {}`",
                 self.shown()
             ));
         }
         if words.contains("not a git repository") {
-            return self.broken("there is no git repository in the folder; name the folder that `git clone` made");
+            return self.broken(
+                "there is no git repository in the folder; name the folder that `git clone` made",
+            );
         }
-        let first = words.lines().find(|line| !line.trim().is_empty()).unwrap_or("it gives no reason");
+        let first =
+            words.lines().find(|line| !line.trim().is_empty()).unwrap_or("it gives no reason");
         self.broken(format!("git cannot read the repository ({}); clone it again", first.trim()))
     }
 
     /// Up to the next NUL; `None` at the end.
     fn token(&self, told: &mut BufReader<ChildStdout>) -> Result<Option<Vec<u8>>, SourceError> {
         let mut token = Vec::new();
-        told.take(LONGEST).read_until(0, &mut token).map_err(|why| SourceError::Read { path: self.shown(), why })?;
+        told.take(LONGEST)
+            .read_until(0, &mut token)
+            .map_err(|why| SourceError::Read { path: self.shown(), why })?;
         match token.pop() {
             None => Ok(None),
             Some(0) => Ok(Some(token)),
@@ -222,8 +280,10 @@ impl Blobs<'_> {
         self.told.by_ref().take(LONGEST).read_line(&mut header).map_err(reading)?;
         let size = header.trim_end().split(' ').nth(2).and_then(|size| size.parse::<u64>().ok());
         let Some(size) = size else {
-            return Err(repository
-                .broken(format!("the stored file {id} is missing from the clone, or damaged; clone it again, whole, without `--filter`")));
+            return Err(repository.broken(format!(
+                "the stored file {id} is missing from the clone, or damaged; \
+                    clone it again, whole, without `--filter`"
+            )));
         };
         let mut bytes = Vec::new();
         let mut stored = self.told.by_ref().take(size);
@@ -251,12 +311,14 @@ impl Commit {
     fn read(line: &[u8]) -> Option<Commit> {
         let mut words = std::str::from_utf8(line).ok()?.split(' ');
         let id = words.next()?.to_owned();
-        let mut time = || Some(Instant(words.next()?.trim().parse::<i64>().ok()?.checked_mul(SECOND)?));
+        let mut time =
+            || Some(Instant(words.next()?.trim().parse::<i64>().ok()?.checked_mul(SECOND)?));
         Some(Commit { id, authored: time()?, committed: time()? })
     }
 }
 
-/// `:mode mode blob blob letter`: the blob that is stored; `Some(None)` where a file is taken away, or made something else than a file.
+/// `:mode mode blob blob letter`: the blob that is stored; `Some(None)` where a file is taken away,
+/// or made something else than a file.
 fn blob(line: &[u8]) -> Option<Option<String>> {
     let line = std::str::from_utf8(line).ok()?.strip_prefix(':')?;
     let [_, mode, _, blob, _] = line.split(' ').collect::<Vec<&str>>().try_into().ok()?;

@@ -42,7 +42,9 @@ impl<'a> Glance<'a> {
         match std::str::from_utf8(&self.bytes) {
             Ok(text) => Some(text),
             // The last letter can be cut.
-            Err(why) if why.error_len().is_none() => std::str::from_utf8(&self.bytes[..why.valid_up_to()]).ok(),
+            Err(why) if why.error_len().is_none() => {
+                std::str::from_utf8(&self.bytes[..why.valid_up_to()]).ok()
+            }
             Err(_) => None,
         }
         .map(|text| text.trim_start_matches('\u{feff}'))
@@ -50,7 +52,11 @@ impl<'a> Glance<'a> {
 
     /// The whole lines among the first bytes, without their ends; none where they are no UTF-8.
     pub(in crate::source) fn lines(&self) -> impl Iterator<Item = &str> {
-        let cut = if self.bytes.len() < BYTES { self.bytes.len() } else { memchr::memrchr(b'\n', &self.bytes).unwrap_or(0) };
+        let cut = if self.bytes.len() < BYTES {
+            self.bytes.len()
+        } else {
+            memchr::memrchr(b'\n', &self.bytes).unwrap_or(0)
+        };
         std::str::from_utf8(&self.bytes[..cut]).unwrap_or_default().lines()
     }
 

@@ -1,4 +1,5 @@
-//! The rows of an export in JSON: objects in a list, each read as it comes, so that no more than one is held.
+//! The rows of an export in JSON: objects in a list, each read as it comes, so that no more than
+//! one is held.
 
 use super::export::{Column, Row};
 use super::scalar::Scalar;
@@ -16,13 +17,16 @@ pub(super) fn rows(
 ) -> Result<(), Halt> {
     let mut walk = Walk { columns, each, halt: None, found: false };
     let mut reader = serde_json::Deserializer::from_slice(text);
-    let read = At { walk: &mut walk, keys: keys.to_vec(), list: true }.deserialize(&mut reader).and_then(|()| reader.end());
+    let read = At { walk: &mut walk, keys: keys.to_vec(), list: true }
+        .deserialize(&mut reader)
+        .and_then(|()| reader.end());
     match (walk.halt, read) {
         (Some(halt), _) => Err(halt),
         (None, Err(why)) => Err(archived.broken_json(&why)),
         (None, Ok(())) if !walk.found => {
             let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-            Err(archived.broken(None, format!("expected a list, or one under {}", keys.join(" or "))))
+            Err(archived
+                .broken(None, format!("expected a list, or one under {}", keys.join(" or "))))
         }
         (None, Ok(())) => Ok(()),
     }
@@ -37,7 +41,8 @@ struct Walk<'c, F> {
     found: bool,
 }
 
-/// A place in the document: what leads on from here to a list, and whether a list here is one of rows.
+/// A place in the document: what leads on from here to a list, and whether a list here is one of
+/// rows.
 struct At<'w, 'c, F> {
     walk: &'w mut Walk<'c, F>,
     keys: Vec<&'c str>,
@@ -82,7 +87,9 @@ impl<'de, 'c, F: FnMut(u64, Row) -> Result<(), Halt>> Visitor<'de> for At<'_, 'c
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
             let list = self.keys.contains(&key.as_str());
-            let beyond = |path: &&'c str| path.split_once('.').filter(|(first, _)| *first == key).map(|(_, rest)| rest);
+            let beyond = |path: &&'c str| {
+                path.split_once('.').filter(|(first, _)| *first == key).map(|(_, rest)| rest)
+            };
             let keys: Vec<&str> = self.keys.iter().filter_map(beyond).collect();
             if list || !keys.is_empty() {
                 map.next_value_seed(At { walk: self.walk, keys, list })?;
@@ -118,24 +125,34 @@ impl<'de> Visitor<'de> for OneRow<'_> {
         let mut fault = None;
         while let Some(key) = map.next_key::<String>()? {
             let key = key.to_lowercase();
-            let place = self.0.iter().enumerate().find_map(|(at, column)| Some((at, column.names.iter().position(|name| *name == key)?)));
+            let place = self.0.iter().enumerate().find_map(|(at, column)| {
+                Some((at, column.names.iter().position(|name| *name == key)?))
+            });
             let Some((at, rank)) = place else {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
             let told: Scalar = map.next_value()?;
             if matches!(told, Scalar::Other) {
-                fault = Some(RefusalKind::NotOfLayout { expected: "a plain value in each cell", found: told.shown() });
+                fault = Some(RefusalKind::NotOfLayout {
+                    expected: "a plain value in each cell",
+                    found: told.shown(),
+                });
             }
             match &cells[at] {
                 Some((known, _)) if *known == rank => {
-                    fault = Some(RefusalKind::NotOfLayout { expected: "each key once in an object", found: key });
+                    fault = Some(RefusalKind::NotOfLayout {
+                        expected: "each key once in an object",
+                        found: key,
+                    });
                 }
                 Some((known, _)) if *known < rank => {}
                 _ => cells[at] = Some((rank, told)),
             }
         }
-        let text = |cell: Option<(usize, Scalar)>| cell.map_or_else(String::new, |(_, told)| told.text().trim().to_owned());
+        let text = |cell: Option<(usize, Scalar)>| {
+            cell.map_or_else(String::new, |(_, told)| told.text().trim().to_owned())
+        };
         Ok(fault.map_or_else(|| Ok(cells.into_iter().map(text).collect()), Err))
     }
 }

@@ -1,5 +1,5 @@
-//! `ooni`: measurements of OONI's web_connectivity, one a line in JSON; and tables made from its explorer, where each row has the measurement's
-//! exact time.
+//! `ooni`: measurements of OONI's web_connectivity, one a line in JSON; and tables made from its
+//! explorer, where each row has the measurement's exact time.
 
 use super::super::csv::{Cells, Splitter};
 use super::scalar::Scalar;
@@ -9,13 +9,15 @@ use crate::model::RefusalKind;
 use serde::Deserialize;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign = Foreign { name: "ooni", reads: Reads::File, on_change: false, by_line: true, recognise, read };
+pub(super) const LAYOUT: Foreign =
+    Foreign { name: "ooni", reads: Reads::File, on_change: false, by_line: true, recognise, read };
 
 /// What stands in a line.
 const EXPECTED: &str = "a measurement of OONI in JSON";
 /// The test that is read.
 const TEST: &str = "web_connectivity";
-/// The columns of a table that are read: site, verdict, method, and the address that has the exact time in it.
+/// The columns of a table that are read: site, verdict, method, and the address that has the exact
+/// time in it.
 const COLUMNS: [&str; 4] = ["Website URL", "Blocked?", "Blocking Method", "OONI URL"];
 /// A column of tables that count by day.
 const DAILY: &str = "measurement_start_day";
@@ -26,7 +28,10 @@ fn recognise(glance: &Glance<'_>) -> Option<String> {
         return Some("JSON lines with `measurement_start_time` and `probe_asn`".to_owned());
     }
     let header = glance.lines().next()?;
-    COLUMNS.iter().all(|column| header.contains(column)).then(|| "a table with `Blocking Method` and `OONI URL`".to_owned())
+    COLUMNS
+        .iter()
+        .all(|column| header.contains(column))
+        .then(|| "a table with `Blocking Method` and `OONI URL`".to_owned())
 }
 
 /// One measurement, as far as it is read.
@@ -66,7 +71,8 @@ struct Response {
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
     if Glance::at(archived.path)?.bytes.trim_ascii_start().starts_with(b"{") {
-        return archived.json_lines(sink, EXPECTED, |sink, number, one: Measurement| one.take(sink, number));
+        return archived
+            .json_lines(sink, EXPECTED, |sink, number, one: Measurement| one.take(sink, number));
     }
     let mut table = Table { splitter: Splitter::new(b','), columns: None };
     archived.lines(sink, |sink, number, line| table.line(archived, sink, (number, line)))
@@ -83,18 +89,39 @@ impl Measurement {
     fn take(&self, sink: &mut dyn Sink, number: u64) -> Result<(), Halt> {
         if self.test_name.word() != Some(TEST) {
             let found = self.test_name.shown();
-            return sink.refuse(number, "result", RefusalKind::NotOfLayout { expected: "a `test_name` of `web_connectivity`", found });
+            return sink.refuse(
+                number,
+                "result",
+                RefusalKind::NotOfLayout { expected: "a `test_name` of `web_connectivity`", found },
+            );
         }
         // The data format says that it is UTC, without an offset.
         let at = match parse_stamp(&self.measurement_start_time.shown(), Some(Zone::UTC)) {
             Ok(at) => When::Moment(at),
             Err(why) => return sink.refuse(number, "timestamp", why.into()),
         };
-        let Some(keys) = &self.test_keys else { return sink.refuse(number, "result", RefusalKind::NoOutcome) };
-        let vantage = [self.probe_cc.word(), self.probe_asn.word()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let Some(keys) = &self.test_keys else {
+            return sink.refuse(number, "result", RefusalKind::NoOutcome);
+        };
+        let vantage = [self.probe_cc.word(), self.probe_asn.word()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ");
         let Look { code, error, result } = keys.look();
         let site = self.input.word().unwrap_or_default();
-        sink.record(number, &Record { at, site, vantage: &vantage, status_code: &code, error: &error, latency_ms: "", result })
+        sink.record(
+            number,
+            &Record {
+                at,
+                site,
+                vantage: &vantage,
+                status_code: &code,
+                error: &error,
+                latency_ms: "",
+                result,
+            },
+        )
     }
 }
 
@@ -102,15 +129,31 @@ impl TestKeys {
     fn look(&self) -> Look {
         let none = String::new;
         // The last answer comes first.
-        let last = self.requests.as_deref().and_then(<[Request]>::first).and_then(|request| request.response.as_ref());
+        let last = self
+            .requests
+            .as_deref()
+            .and_then(<[Request]>::first)
+            .and_then(|request| request.response.as_ref());
         let code = last.map_or_else(none, |response| response.code.text());
-        let failure = || self.http_experiment_failure.word().or(self.dns_experiment_failure.word()).unwrap_or("no answer").to_owned();
+        let failure = || {
+            self.http_experiment_failure
+                .word()
+                .or(self.dns_experiment_failure.word())
+                .unwrap_or("no answer")
+                .to_owned()
+        };
         match (&self.accessible, &self.blocking) {
-            // Accessible means that probe and control got the same, be it an error of the server: where there is a code, it decides.
-            (Scalar::Bool(true), _) if !code.is_empty() && code != "0" => Look { code, error: none(), result: "" },
+            // Accessible means that probe and control got the same, be it an error of the server:
+            // where there is a code, it decides.
+            (Scalar::Bool(true), _) if !code.is_empty() && code != "0" => {
+                Look { code, error: none(), result: "" }
+            }
             (Scalar::Bool(true), _) => Look { code: none(), error: none(), result: "up" },
-            // The control got the page, so the site was not down: something kept it from this network.
-            (_, Scalar::Text(how)) => Look { code: none(), error: format!("blocked: {how}"), result: "challenged" },
+            // The control got the page, so the site was not down: something kept it from this
+            // network.
+            (_, Scalar::Text(how)) => {
+                Look { code: none(), error: format!("blocked: {how}"), result: "challenged" }
+            }
             (Scalar::Bool(false), Scalar::Bool(false)) if self.control_failure == Scalar::Null => {
                 Look { code: none(), error: failure(), result: "down" }
             }
@@ -127,7 +170,12 @@ struct Table {
 }
 
 impl Table {
-    fn line(&mut self, archived: &Archived<'_>, sink: &mut dyn Sink, (number, line): (u64, &str)) -> Result<(), Halt> {
+    fn line(
+        &mut self,
+        archived: &Archived<'_>,
+        sink: &mut dyn Sink,
+        (number, line): (u64, &str),
+    ) -> Result<(), Halt> {
         if line.trim().is_empty() {
             return Ok(());
         }
@@ -138,7 +186,8 @@ impl Table {
         let found = fields.count();
         let Some((expected, columns)) = self.columns else {
             let names: Vec<&str> = (0..found).map(|at| fields.text(at)).collect();
-            self.columns = Some((found, header(&names).map_err(|why| archived.broken(Some(number), why))?));
+            self.columns =
+                Some((found, header(&names).map_err(|why| archived.broken(Some(number), why))?));
             return Ok(());
         };
         if found != expected {
@@ -153,19 +202,40 @@ impl Table {
         // Not blocked is not up: where the site fails everywhere, nothing blocks it.
         let named = !matches!(how, "" | "nil" | "null" | "None");
         let blocked = blocked.eq_ignore_ascii_case("yes") && named;
-        let (error, result) = if blocked { (format!("blocked: {how}"), "challenged") } else { (String::new(), "unknown") };
-        sink.record(number, &Record { site, vantage: country, error: &error, result, ..Record::at(When::Text(&stamp)) })
+        let (error, result) = if blocked {
+            (format!("blocked: {how}"), "challenged")
+        } else {
+            (String::new(), "unknown")
+        };
+        sink.record(
+            number,
+            &Record {
+                site,
+                vantage: country,
+                error: &error,
+                result,
+                ..Record::at(When::Text(&stamp))
+            },
+        )
     }
 }
 
 /// Where the columns are.
 fn header(names: &[&str]) -> Result<[usize; COLUMNS.len()], String> {
     if names.contains(&DAILY) {
-        return Err("these are counts of a day, not looks; get the measurements themselves, one a line in JSON".to_owned());
+        return Err(
+            "these are counts of a day, not looks; get the measurements themselves, one a \
+            line in JSON"
+                .to_owned(),
+        );
     }
     let mut columns = [0; COLUMNS.len()];
     for (name, column) in COLUMNS.iter().zip(&mut columns) {
-        let missing = || format!("expected measurements in JSON, one a line, or a table with the column `{name}`");
+        let missing = || {
+            format!(
+                "expected measurements in JSON, one a line, or a table with the column `{name}`"
+            )
+        };
         *column = names.iter().position(|found| found == name).ok_or_else(missing)?;
         if names[*column + 1..].contains(name) {
             return Err(format!("the column `{name}` stands twice; rename one of them"));

@@ -1,5 +1,5 @@
-//! Periods of one state, each from a moment until another: a row of a log of changes where one begins, and a row `unknown` where one ends
-//! and no other begins.
+//! Periods of one state, each from a moment until another: a row of a log of changes where one
+//! begins, and a row `unknown` where one ends and no other begins.
 
 use super::export::{self, Column, moment};
 use super::{Archived, Halt, Record, Sink, When};
@@ -7,8 +7,8 @@ use crate::clock::{Instant, MINUTE};
 use crate::model::RefusalKind;
 use csv::StringRecord;
 
-/// How far the end of a period and the beginning of the next may be apart, in microseconds, and still be one moment: some exports round
-/// lengths and stamps to minutes.
+/// How far the end of a period and the beginning of the next may be apart, in microseconds, and
+/// still be one moment: some exports round lengths and stamps to minutes.
 const SLACK_US: i64 = 2 * MINUTE;
 
 /// Rows of an export, at most: they are sorted before anything can be said of them.
@@ -52,7 +52,9 @@ impl Period {
     pub(super) fn read(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, Fault> {
         let [status, start, end, site] = [0, 1, 2, 3].map(|at| cells.get(at).unwrap_or_default());
         let result = result(status).map_err(|kind| ("result", kind))?;
-        let stamp = |text: &str| moment(text, archived.layout.zone).map_err(|why| ("timestamp", RefusalKind::from(why)));
+        let stamp = |text: &str| {
+            moment(text, archived.layout.zone).map_err(|why| ("timestamp", RefusalKind::from(why)))
+        };
         let from = stamp(start)?;
         let until = if NO_END.contains(&end) { None } else { Some(stamp(end)?) };
         if until.is_some_and(|until| until < from) {
@@ -73,10 +75,15 @@ pub(super) fn read(
     let mut rows: Vec<Row> = Vec::new();
     export::rows(archived, shape, |number, cells| {
         if rows.len() == MOST_ROWS {
-            let why = format!("more than {MOST_ROWS} rows; no export of periods has so many: is `layout` right?");
+            let why = format!(
+                "more than {MOST_ROWS} rows; no export of periods has so many: is `layout` right?"
+            );
             return Err(archived.broken(Some(number), why));
         }
-        rows.push((number, cells.map_err(|kind| ("timestamp", kind)).and_then(|cells| period(&cells))));
+        rows.push((
+            number,
+            cells.map_err(|kind| ("timestamp", kind)).and_then(|cells| period(&cells)),
+        ));
         Ok(())
     })?;
     hand_on(rows, sink)
@@ -103,13 +110,17 @@ fn hand_on(mut rows: Vec<Row>, sink: &mut dyn Sink) -> Result<(), Halt> {
         sink.record(number, &record)?;
         if let Some(end) = end {
             let end = end.max(period.from.plus(1));
-            sink.record(number, &Record { site: &period.site, result: "unknown", ..Record::at(When::Moment(end)) })?;
+            sink.record(
+                number,
+                &Record { site: &period.site, result: "unknown", ..Record::at(When::Moment(end)) },
+            )?;
         }
     }
     Ok(())
 }
 
-/// The period that the others of its site are held against: its row, its state, its start and its end.
+/// The period that the others of its site are held against: its row, its state, its start and its
+/// end.
 struct Last {
     row: usize,
     result: &'static str,
@@ -117,7 +128,8 @@ struct Last {
     until: Option<Instant>,
 }
 
-/// The rows that were refused when read, and which way the file runs: what they said may have ended a period that tells no end of its own.
+/// The rows that were refused when read, and which way the file runs: what they said may have ended
+/// a period that tells no end of its own.
 struct Doubts {
     refused: Vec<usize>,
     rising: bool,
@@ -125,13 +137,17 @@ struct Doubts {
 
 impl Doubts {
     fn of(rows: &[Row]) -> Doubts {
-        let mut starts = rows.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|period| period.from);
+        let mut starts =
+            rows.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|period| period.from);
         let first = starts.next();
-        Doubts { refused: (0..rows.len()).filter(|at| rows[*at].1.is_err()).collect(), rising: first <= starts.next_back() }
+        Doubts {
+            refused: (0..rows.len()).filter(|at| rows[*at].1.is_err()).collect(),
+            rising: first <= starts.next_back(),
+        }
     }
 
-    /// The end of a period whose next one, where there is any, stands in row `next`: its own, or its start where a refused row stands
-    /// between the two.
+    /// The end of a period whose next one, where there is any, stands in row `next`: its own, or
+    /// its start where a refused row stands between the two.
     fn end(&self, last: &Last, next: Option<usize>) -> Option<Instant> {
         let edge = if self.rising { usize::MAX } else { 0 };
         let next = next.unwrap_or(edge);
@@ -140,16 +156,19 @@ impl Doubts {
     }
 }
 
-/// Where each period ends with nothing known after it. One that overlaps another and says otherwise is set aside.
+/// Where each period ends with nothing known after it. One that overlaps another and says otherwise
+/// is set aside.
 fn ends(rows: &mut [Row]) -> Vec<Option<Instant>> {
     let (mut ends, doubts) = (vec![None; rows.len()], Doubts::of(rows));
     let mut order: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].1.is_ok()).collect();
-    let key = |at: &usize| rows[*at].1.as_ref().ok().map(|period| (period.site.as_str(), period.from));
+    let key =
+        |at: &usize| rows[*at].1.as_ref().ok().map(|period| (period.site.as_str(), period.from));
     order.sort_by(|a, b| key(a).cmp(&key(b)));
     let mut last: Option<(String, Last)> = None;
     for at in order {
         let Ok(period) = &rows[at].1 else { continue };
-        let mut next = Last { row: at, result: period.result, from: period.from, until: period.until };
+        let mut next =
+            Last { row: at, result: period.result, from: period.from, until: period.until };
         if let Some((_, before)) = last.as_ref().filter(|(site, _)| *site == period.site) {
             let until = doubts.end(before, Some(at));
             let over = until.map(|until| until.since(period.from));

@@ -1,4 +1,5 @@
-//! `pingdom`: raw results of a Pingdom check, a row for each look of a probe; and `pingdom-outages`: its summary, a period for each state.
+//! `pingdom`: raw results of a Pingdom check, a row for each look of a probe; and
+//! `pingdom-outages`: its summary, a period for each state.
 
 use super::export::{self, Column, moment};
 use super::periods::{self, Fault, Period, result};
@@ -6,8 +7,14 @@ use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When};
 use csv::StringRecord;
 
 /// The layout of raw results.
-pub(super) const RESULTS: Foreign =
-    Foreign { name: "pingdom", reads: Reads::File, on_change: false, by_line: false, recognise: recognise_results, read: read_results };
+pub(super) const RESULTS: Foreign = Foreign {
+    name: "pingdom",
+    reads: Reads::File,
+    on_change: false,
+    by_line: false,
+    recognise: recognise_results,
+    read: read_results,
+};
 
 /// The layout of the summary.
 pub(super) const OUTAGES: Foreign = Foreign {
@@ -36,11 +43,13 @@ const OF_OUTAGES: [Column; 4] = [
 ];
 
 fn recognise_results(glance: &Glance<'_>) -> Option<String> {
-    export::fits(glance, &OF_RESULTS).then(|| "each result has `probeid`, `time` and `status`".to_owned())
+    export::fits(glance, &OF_RESULTS)
+        .then(|| "each result has `probeid`, `time` and `status`".to_owned())
 }
 
 fn recognise_outages(glance: &Glance<'_>) -> Option<String> {
-    export::fits(glance, &OF_OUTAGES).then(|| "each state has `status`, `timefrom` and `timeto`".to_owned())
+    export::fits(glance, &OF_OUTAGES)
+        .then(|| "each state has `status`, `timefrom` and `timeto`".to_owned())
 }
 
 fn read_results(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
@@ -55,7 +64,8 @@ fn read_results(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt
 
 /// A look of a probe.
 fn look<'c>(archived: &Archived<'c>, cells: &'c StringRecord) -> Result<Record<'c>, Fault> {
-    let [time, status, probe, took, words, site] = [0, 1, 2, 3, 4, 5].map(|at| cells.get(at).unwrap_or_default());
+    let [time, status, probe, took, words, site] =
+        [0, 1, 2, 3, 4, 5].map(|at| cells.get(at).unwrap_or_default());
     // A look that failed and that a second probe did not bear out did fail.
     let result = match status.to_lowercase().as_str() {
         "unconfirmed_down" | "unconfirmed" => "down",
@@ -73,5 +83,10 @@ fn look<'c>(archived: &Archived<'c>, cells: &'c StringRecord) -> Result<Record<'
 }
 
 fn read_outages(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
-    periods::read(archived, (&OF_OUTAGES, &["summary.states", "states"]), |cells| Period::read(archived, cells), sink)
+    periods::read(
+        archived,
+        (&OF_OUTAGES, &["summary.states", "states"]),
+        |cells| Period::read(archived, cells),
+        sink,
+    )
 }

@@ -1,5 +1,6 @@
-//! `prometheus`: the answer to a query, in JSON, with what blackbox_exporter measured. Each sample of `probe_success` is a look; status codes
-//! and durations of the same labels and moment are joined to it.
+//! `prometheus`: the answer to a query, in JSON, with what blackbox_exporter measured. Each sample
+//! of `probe_success` is a look; status codes and durations of the same labels and moment are
+//! joined to it.
 
 use super::super::nearest::{listed, short};
 use super::documents::{is_list, quoted};
@@ -11,7 +12,14 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The layout.
-pub(super) const LAYOUT: Foreign = Foreign { name: "prometheus", reads: Reads::File, on_change: false, by_line: false, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign {
+    name: "prometheus",
+    reads: Reads::File,
+    on_change: false,
+    by_line: false,
+    recognise,
+    read,
+};
 
 /// The metrics that are read; the first that has a sample at a moment makes the look.
 const METRICS: [&str; 3] = ["probe_success", "probe_http_status_code", "probe_duration_seconds"];
@@ -75,7 +83,11 @@ enum Value {
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Value, D::Error> {
         let told = Scalar::deserialize(from)?;
-        let number = told.word().and_then(|word| word.parse().ok()).or(told.number()).filter(|number: &f64| number.is_finite());
+        let number = told
+            .word()
+            .and_then(|word| word.parse().ok())
+            .or(told.number())
+            .filter(|number: &f64| number.is_finite());
         Ok(number.map_or_else(|| Value::Odd(told.shown().into()), Value::Number))
     }
 }
@@ -99,7 +111,9 @@ impl TryFrom<Pairs<String>> for Labels {
 
     fn try_from(pairs: Pairs<String>) -> Result<Labels, String> {
         match pairs.0.iter().find(|(label, _)| pairs.twice(label)) {
-            Some((label, _)) => Err(format!("the label `{}` stands twice in one series", short(label))),
+            Some((label, _)) => {
+                Err(format!("the label `{}` stands twice in one series", short(label)))
+            }
             None => Ok(Labels(pairs.0.into_iter().collect())),
         }
     }
@@ -117,19 +131,31 @@ struct Known<'a> {
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
     let mut all = series(archived)?;
-    let names: Vec<String> = all.iter_mut().map(|series| series.metric.0.remove("__name__").unwrap_or_default()).collect();
+    let names: Vec<String> = all
+        .iter_mut()
+        .map(|series| series.metric.0.remove("__name__").unwrap_or_default())
+        .collect();
     if let Some(at) = names.iter().position(String::is_empty) {
-        let why = "has no `__name__`, so nobody can tell what its numbers are; query `probe_success` itself, without a function around it";
+        let why = "has no `__name__`, so nobody can tell what its numbers are; query \
+            `probe_success` itself, without a function around it";
         return Err(archived.broken(None, format!("series {} {why}", at + 1)));
     }
     let metric = |name: &String| METRICS.iter().position(|metric| metric == name);
     if !names.is_empty() && !names.iter().filter_map(metric).any(|metric| metric != DURATION) {
         let found: BTreeSet<&str> = names.iter().map(String::as_str).collect();
         let found = listed(found);
-        let why = format!("it says nothing of up or down; it holds {found}: export `probe_success`, or leave the file out");
+        let why = format!(
+            "it says nothing of up or down; it holds {found}: export `probe_success`, or leave \
+             the file out"
+        );
         return Err(archived.broken(None, why));
     }
-    let known: Vec<Known<'_>> = names.iter().map(metric).zip(&all).map(|(metric, series)| Known { metric, series }).collect();
+    let known: Vec<Known<'_>> = names
+        .iter()
+        .map(metric)
+        .zip(&all)
+        .map(|(metric, series)| Known { metric, series })
+        .collect();
     let samples = by_labels(&known);
     if let Some(why) = beside_each_other(&samples) {
         return Err(archived.broken(None, why));
@@ -157,9 +183,19 @@ fn series(archived: &Archived<'_>) -> Result<Vec<Series>, Halt> {
         (Some("success"), Some(data)) => Ok(data.result),
         (Some("error"), _) => {
             let said = quoted(&format!("{}: {}", answer.error_type.text(), answer.error.text()));
-            Err(archived.broken(None, format!("Prometheus answered with an error ({said}); mend the query and run it again")))
+            Err(archived.broken(
+                None,
+                format!(
+                    "Prometheus answered with an error ({said}); mend \
+                the query and run it again"
+                ),
+            ))
         }
-        _ => Err(archived.broken(None, "expected an answer of Prometheus with `status` and `data`; save what `/api/v1/query_range` gives")),
+        _ => Err(archived.broken(
+            None,
+            "expected an answer of Prometheus with `status` and \
+            `data`; save what `/api/v1/query_range` gives",
+        )),
     }
 }
 
@@ -168,7 +204,8 @@ fn by_labels<'a>(known: &[Known<'a>]) -> HashMap<&'a Labels, Samples<'a>> {
     for one in known {
         let Some(metric) = one.metric else { continue };
         let all = one.series.values.iter().chain(&one.series.value);
-        let timed = all.filter_map(|Sample(at, value)| Some((unix_seconds(at.number()?).ok()?, value)));
+        let timed =
+            all.filter_map(|Sample(at, value)| Some((unix_seconds(at.number()?).ok()?, value)));
         samples.entry(&one.series.metric).or_default()[metric].extend(timed);
     }
     samples.values_mut().flatten().for_each(|samples| samples.sort_by_key(|(at, _)| *at));
@@ -183,25 +220,32 @@ fn label<'a>(labels: &'a Labels, names: &[&str]) -> &'a str {
 /// The first and the last look of a set of labels.
 type Stretch<'a> = (Instant, Instant, &'a Labels);
 
-/// Why two series of one site and vantage cannot both be read: their looks would stand in one another's way. One may follow the other, as
-/// where a label changed.
+/// Why two series of one site and vantage cannot both be read: their looks would stand in one
+/// another's way. One may follow the other, as where a label changed.
 fn beside_each_other(samples: &HashMap<&Labels, Samples<'_>>) -> Option<String> {
     let mut spans: BTreeMap<(&str, &str), Vec<Stretch<'_>>> = BTreeMap::new();
     for (labels, [success, codes, _]) in samples {
         let times = || success.iter().chain(codes).map(|(at, _)| *at);
         if let Some((first, last)) = times().min().zip(times().max()) {
-            spans.entry((label(labels, &SITE), label(labels, &VANTAGE))).or_default().push((first, last, labels));
+            spans
+                .entry((label(labels, &SITE), label(labels, &VANTAGE)))
+                .or_default()
+                .push((first, last, labels));
         }
     }
     spans.into_iter().find_map(|((site, vantage), mut spans)| {
         spans.sort();
-        let [(.., one), (.., other)] = spans.windows(2).find(|pair| pair[1].0 <= pair[0].1)?.try_into().ok()?;
+        let [(.., one), (.., other)] =
+            spans.windows(2).find(|pair| pair[1].0 <= pair[0].1)?.try_into().ok()?;
         let (one, other) = (&one.0, &other.0);
         let apart = one.keys().chain(other.keys()).filter(|key| one.get(*key) != other.get(*key));
         let apart = listed(apart.map(String::as_str).collect::<BTreeSet<_>>());
-        let from = if vantage.is_empty() { "one vantage".to_owned() } else { format!("`{vantage}`") };
+        let from =
+            if vantage.is_empty() { "one vantage".to_owned() } else { format!("`{vantage}`") };
         let advice = "export one of them, or give each a label `vantage`";
-        Some(format!("two series look at `{site}` from {from} at one time, and differ in {apart}: {advice}"))
+        Some(format!(
+            "two series look at `{site}` from {from} at one time, and differ in {apart}: {advice}"
+        ))
     })
 }
 
@@ -228,15 +272,29 @@ fn look(
         (SUCCESS, Value::Number(1.0)) => "up",
         (SUCCESS, Value::Number(0.0)) => "down",
         (SUCCESS, odd) => {
-            let kind = RefusalKind::NotOfLayout { expected: "`1` or `0` in `probe_success`", found: odd.text(1.0) };
+            let kind = RefusalKind::NotOfLayout {
+                expected: "`1` or `0` in `probe_success`",
+                found: odd.text(1.0),
+            };
             return sink.refuse(number, "result", kind);
         }
         _ => "",
     };
-    let code = if metric == CODE { Some(value) } else { beside(CODE) }.map_or_else(String::new, |code| code.text(1.0));
+    let code = if metric == CODE { Some(value) } else { beside(CODE) }
+        .map_or_else(String::new, |code| code.text(1.0));
     // The duration of a failure is how long was waited, and no time to an answer.
     let answered = result == "up" || result.is_empty() && code != "0";
     let took = beside(DURATION).filter(|_| answered).map_or_else(String::new, |took| took.text(MS));
     let (site, vantage) = (label(&series.metric, &SITE), label(&series.metric, &VANTAGE));
-    sink.record(number, &Record { site, vantage, status_code: &code, latency_ms: &took, result, ..Record::at(When::Moment(at)) })
+    sink.record(
+        number,
+        &Record {
+            site,
+            vantage,
+            status_code: &code,
+            latency_ms: &took,
+            result,
+            ..Record::at(When::Moment(at))
+        },
+    )
 }

@@ -1,4 +1,5 @@
-//! `ripe-atlas`: results of RIPE Atlas in JSON, as a list or one a line: HTTP, ping and TLS certificates. One Atlas probe is one vantage.
+//! `ripe-atlas`: results of RIPE Atlas in JSON, as a list or one a line: HTTP, ping and TLS
+//! certificates. One Atlas probe is one vantage.
 
 use super::documents::is_list;
 use super::scalar::Scalar;
@@ -9,7 +10,14 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign = Foreign { name: "ripe-atlas", reads: Reads::File, on_change: false, by_line: false, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign {
+    name: "ripe-atlas",
+    reads: Reads::File,
+    on_change: false,
+    by_line: false,
+    recognise,
+    read,
+};
 
 /// What stands in a line.
 const EXPECTED: &str = "a result of RIPE Atlas in JSON";
@@ -20,7 +28,10 @@ const LOCAL: [&str; 3] = ["Network is unreachable", "sendto failed", "Operation 
 
 fn recognise(glance: &Glance<'_>) -> Option<String> {
     let has = |word: &str| memchr::memmem::find(&glance.bytes, word.as_bytes()).is_some();
-    ["\"prb_id\"", "\"msm_id\"", "\"timestamp\""].iter().all(|key| has(key)).then(|| "JSON with `prb_id` and `msm_id`".to_owned())
+    ["\"prb_id\"", "\"msm_id\"", "\"timestamp\""]
+        .iter()
+        .all(|key| has(key))
+        .then(|| "JSON with `prb_id` and `msm_id`".to_owned())
 }
 
 /// One result, as far as it is read.
@@ -86,7 +97,8 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
         let bytes = archived.whole()?;
         return archived.elements(&bytes, |number, measured: Measured| measured.take(sink, number));
     }
-    archived.json_lines(sink, EXPECTED, |sink, number, measured: Measured| measured.take(sink, number))
+    archived
+        .json_lines(sink, EXPECTED, |sink, number, measured: Measured| measured.take(sink, number))
 }
 
 /// What a look came to.
@@ -106,11 +118,16 @@ impl Look {
     /// A look that ended with an error; one of the probe's own network says nothing of the site.
     fn failed(error: &str) -> Look {
         let own = LOCAL.iter().any(|word| error.contains(word));
-        Look { error: error.to_owned(), result: if own { "unknown" } else { "" }, ..Look::default() }
+        Look {
+            error: error.to_owned(),
+            result: if own { "unknown" } else { "" },
+            ..Look::default()
+        }
     }
 
     fn took(mut self, rt: &Scalar) -> Look {
-        self.latency_ms = rt.number().filter(|ms| *ms >= 0.0).map_or_else(String::new, |ms| ms.to_string());
+        self.latency_ms =
+            rt.number().filter(|ms| *ms >= 0.0).map_or_else(String::new, |ms| ms.to_string());
         self
     }
 }
@@ -127,53 +144,92 @@ impl Measured {
             Ok(at) => at,
             Err(kind) => return sink.refuse(number, "timestamp", kind),
         };
-        let Some(probe) = self.prb_id.number() else { return sink.refuse(number, "vantage", RefusalKind::Empty) };
+        let Some(probe) = self.prb_id.number() else {
+            return sink.refuse(number, "vantage", RefusalKind::Empty);
+        };
         let country = self.probe_data.as_ref().and_then(|data| data.country_code.word());
-        let vantage = format!("probe {probe}{}", country.map_or_else(String::new, |code| format!(" {code}")));
+        let vantage =
+            format!("probe {probe}{}", country.map_or_else(String::new, |code| format!(" {code}")));
         let looks = match self.kind.word() {
             Some("http") => self.http(),
             Some("ping") => vec![self.ping()],
             Some("sslcert") => vec![self.certificate()],
             _ => {
-                return sink.refuse(number, "result", RefusalKind::NotOfLayout { expected: TYPES, found: self.kind.shown() });
+                return sink.refuse(
+                    number,
+                    "result",
+                    RefusalKind::NotOfLayout { expected: TYPES, found: self.kind.shown() },
+                );
             }
         };
         looks.iter().try_for_each(|look| self.record(sink, (number, at, &vantage), look))
     }
 
-    fn record(&self, sink: &mut dyn Sink, (number, at, vantage): (u64, Instant, &str), look: &Look) -> Result<(), Halt> {
+    fn record(
+        &self,
+        sink: &mut dyn Sink,
+        (number, at, vantage): (u64, Instant, &str),
+        look: &Look,
+    ) -> Result<(), Halt> {
         let named = self.dst_name.word().or_else(|| self.uri.word().map(host)).or(self.name.word());
         let site = named.or(self.dst_addr.word()).or(self.addr.word()).unwrap_or_default();
         let Look { code, error, latency_ms, result } = look;
-        sink.record(number, &Record { at: When::Moment(at), site, vantage, status_code: code, error, latency_ms, result })
+        sink.record(
+            number,
+            &Record {
+                at: When::Moment(at),
+                site,
+                vantage,
+                status_code: code,
+                error,
+                latency_ms,
+                result,
+            },
+        )
     }
 
     fn parts(&self) -> &[Part] {
         if let Some(Parts::List(parts)) = &self.result { parts } else { &[] }
     }
 
-    /// A look for each address that was asked. They are of one moment, so that the site is down only where all of them are (M8).
+    /// A look for each address that was asked. They are of one moment, so that the site is down
+    /// only where all of them are (M8).
     fn http(&self) -> Vec<Look> {
         let answer = |part: &Part| {
             let failed = error(&part.err, &part.dnserr);
             match part.res.number() {
-                Some(code) => Look { code: code.to_string(), error: failed.unwrap_or_default(), ..Look::default() }.took(&part.rt),
+                Some(code) => Look {
+                    code: code.to_string(),
+                    error: failed.unwrap_or_default(),
+                    ..Look::default()
+                }
+                .took(&part.rt),
                 None => failed.map_or_else(Look::default, |error| Look::failed(&error)),
             }
         };
         match self.parts() {
-            [] => vec![error(&self.err, &self.dnserr).map_or_else(Look::default, |error| Look::failed(&error))],
+            [] => vec![
+                error(&self.err, &self.dnserr)
+                    .map_or_else(Look::default, |error| Look::failed(&error)),
+            ],
             parts => parts.iter().map(answer).collect(),
         }
     }
 
     /// One reply of several packets is an answer.
     fn ping(&self) -> Look {
-        let (Some(sent), Some(received)) = (self.sent.number(), self.rcvd.number()) else { return Look::default() };
+        let (Some(sent), Some(received)) = (self.sent.number(), self.rcvd.number()) else {
+            return Look::default();
+        };
         if received > 0.0 {
             return Look::result("up").took(&self.avg);
         }
-        let failed = self.parts().iter().find_map(|part| part.error.word()).or(self.error.word()).or(self.dnserr.word());
+        let failed = self
+            .parts()
+            .iter()
+            .find_map(|part| part.error.word())
+            .or(self.error.word())
+            .or(self.dnserr.word());
         let lost = self.parts().iter().any(|part| part.x.word().is_some());
         match failed {
             Some(words) if words.to_lowercase().contains("dns") => Look::failed(words),
@@ -187,7 +243,10 @@ impl Measured {
     fn certificate(&self) -> Look {
         match (error(&self.err, &self.dnserr), &self.alert) {
             (Some(error), _) => Look::failed(&error),
-            (None, Some(alert)) => Look { error: format!("tls alert {}", alert.description.text()), ..Look::result("unknown") },
+            (None, Some(alert)) => Look {
+                error: format!("tls alert {}", alert.description.text()),
+                ..Look::result("unknown")
+            },
             (None, None) if self.cert.is_some() => Look::result("up").took(&self.rt),
             (None, None) => Look::default(),
         }

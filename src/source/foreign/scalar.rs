@@ -46,7 +46,11 @@ impl Scalar {
 
     /// The text of a text that holds something.
     pub(super) fn word(&self) -> Option<&str> {
-        if let Scalar::Text(text) = self { Some(text.trim()).filter(|text| !text.is_empty()) } else { None }
+        if let Scalar::Text(text) = self {
+            Some(text.trim()).filter(|text| !text.is_empty())
+        } else {
+            None
+        }
     }
 
     /// The moment, where it is a number of seconds since 1970.
@@ -54,12 +58,16 @@ impl Scalar {
         match self {
             Scalar::Null => Err(RefusalKind::Empty),
             Scalar::Number(seconds) => Ok(unix_seconds(*seconds)?),
-            other => Err(RefusalKind::NotOfLayout { expected: "a number of seconds since 1970", found: other.shown() }),
+            other => Err(RefusalKind::NotOfLayout {
+                expected: "a number of seconds since 1970",
+                found: other.shown(),
+            }),
         }
     }
 }
 
-/// The keys of an object and their values as they stand there, so that a key that stands twice can be seen.
+/// The keys of an object and their values as they stand there, so that a key that stands twice can
+/// be seen.
 #[derive(Debug, Default)]
 pub(super) struct Pairs<T>(pub(super) Vec<(String, T)>);
 

@@ -26,7 +26,8 @@ const READ_VERSION: usize = 19;
 const BY_WAL: u8 = 2;
 /// Bytes of the header.
 const HEADER: usize = 100;
-/// Where the header has the bytes of a page, as two bytes; 1 stands for the largest, which does not fit there.
+/// Where the header has the bytes of a page, as two bytes; 1 stands for the largest, which does not
+/// fit there.
 const PAGE_SIZE: usize = 16;
 const LARGEST_PAGE: u64 = 64 << 10;
 /// Bytes of a row that is read, at most.
@@ -48,17 +49,25 @@ pub(super) struct Database<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row<'r>(&'r rusqlite::Row<'r>);
 
-/// The tables of a file, where it is a database at all. What a write-ahead log holds is passed over.
+/// The tables of a file, where it is a database at all. What a write-ahead log holds is passed
+/// over.
 pub(super) fn tables(glance: &Glance<'_>) -> Vec<String> {
     let real = glance.path.canonicalize().ok().filter(|_| glance.bytes.starts_with(MAGIC));
-    let found = real.and_then(|real| connect(&real, true).ok()).and_then(|connection| table_names(&connection).ok());
+    let found = real
+        .and_then(|real| connect(&real, true).ok())
+        .and_then(|connection| table_names(&connection).ok());
     found.unwrap_or_default()
 }
 
-/// Rows of a table, as they lie in the file; `None` where there is no such table, or none can be read.
+/// Rows of a table, as they lie in the file; `None` where there is no such table, or none can be
+/// read.
 pub(super) fn count(path: &Path, table: &str) -> Option<u64> {
     let connection = connect(&path.canonicalize().ok()?, true).ok()?;
-    connection.query_row(&format!("SELECT count(*) FROM \"{table}\""), [], |row| row.get::<_, i64>(0)).ok()?.try_into().ok()
+    connection
+        .query_row(&format!("SELECT count(*) FROM \"{table}\""), [], |row| row.get::<_, i64>(0))
+        .ok()?
+        .try_into()
+        .ok()
 }
 
 impl<'a> Database<'a> {
@@ -70,7 +79,9 @@ impl<'a> Database<'a> {
         let opening = |why| Halt::Failed(SourceError::opening(&archived.shown(), why));
         let real = archived.path.canonicalize().map_err(opening)?;
         let mut header = Vec::with_capacity(HEADER);
-        File::open(&real).and_then(|file| file.take(HEADER as u64).read_to_end(&mut header)).map_err(opening)?;
+        File::open(&real)
+            .and_then(|file| file.take(HEADER as u64).read_to_end(&mut header))
+            .map_err(opening)?;
         if !header.starts_with(MAGIC) {
             let why = if is_packed(&header) {
                 "a packed database; unpack it first"
@@ -85,7 +96,8 @@ impl<'a> Database<'a> {
             return Err(archived.broken(None, DAMAGED));
         }
         waiting(archived, &real)?;
-        // Without a log of its own nothing is locked, and nothing is made beside the file; with a journal a lock keeps writers off.
+        // Without a log of its own nothing is locked, and nothing is made beside the file; with a
+        // journal a lock keeps writers off.
         let by_wal = header.get(READ_VERSION) == Some(&BY_WAL);
         let connection = connect(&real, by_wal).map_err(|why| failed(archived, &why))?;
         Ok(Database { archived: *archived, real, connection, before })
@@ -94,8 +106,14 @@ impl<'a> Database<'a> {
     /// Hands on these columns of a table, row by row, with each row's id, in the order of the ids.
     ///
     /// # Errors
-    /// Where the table or a column is missing, where the file is damaged or changes, and where `each` fails.
-    pub(super) fn rows(&self, table: &str, columns: &[&str], mut each: impl FnMut(u64, Row<'_>) -> Result<(), Halt>) -> Result<(), Halt> {
+    /// Where the table or a column is missing, where the file is damaged or changes, and where
+    /// `each` fails.
+    pub(super) fn rows(
+        &self,
+        table: &str,
+        columns: &[&str],
+        mut each: impl FnMut(u64, Row<'_>) -> Result<(), Halt>,
+    ) -> Result<(), Halt> {
         self.check(table, columns)?;
         let failed = |why: rusqlite::Error| failed(&self.archived, &why);
         let sql = format!("SELECT rowid, {} FROM \"{table}\" ORDER BY rowid", quoted(columns));
@@ -103,9 +121,14 @@ impl<'a> Database<'a> {
         let mut rows = statement.query([]).map_err(failed)?;
         let mut last = None;
         while let Some(row) = rows.next().map_err(failed)? {
-            let number = Row(row).whole_at(0).and_then(|id| u64::try_from(id).ok()).filter(|id| last.is_none_or(|last| *id > last));
+            let number = Row(row)
+                .whole_at(0)
+                .and_then(|id| u64::try_from(id).ok())
+                .filter(|id| last.is_none_or(|last| *id > last));
             let Some(number) = number else {
-                return Err(self.archived.broken(None, format!("the row ids of `{table}` do not rise: {DAMAGED}")));
+                return Err(self
+                    .archived
+                    .broken(None, format!("the row ids of `{table}` do not rise: {DAMAGED}")));
             };
             last = Some(number);
             each(number, Row(row))?;
@@ -126,24 +149,40 @@ impl<'a> Database<'a> {
         let failed = |why: rusqlite::Error| failed(&self.archived, &why);
         let tables = table_names(&self.connection).map_err(failed)?;
         if !tables.iter().any(|found| found == table) {
-            let found = if tables.is_empty() { "none".to_owned() } else { listed(tables.iter().map(String::as_str)) };
-            return Err(self.archived.broken(None, format!("there is no table `{table}`; found {found}; is `layout` right?")));
+            let found = if tables.is_empty() {
+                "none".to_owned()
+            } else {
+                listed(tables.iter().map(String::as_str))
+            };
+            return Err(self.archived.broken(
+                None,
+                format!("there is no table `{table}`; found {found}; is `layout` right?"),
+            ));
         }
-        // Asked for as cells: the library takes it for granted that the names of a statement's columns are UTF-8.
-        let found = names(&self.connection, "SELECT name FROM pragma_table_info(?1)", [table]).map_err(failed)?;
+        // Asked for as cells: the library takes it for granted that the names of a statement's
+        // columns are UTF-8.
+        let found = names(&self.connection, "SELECT name FROM pragma_table_info(?1)", [table])
+            .map_err(failed)?;
         let found: Vec<&str> = found.iter().map(String::as_str).collect();
         match columns.iter().find(|column| !found.contains(column)) {
             None => Ok(()),
             Some(missing) => {
                 let found = listed(found.iter().copied());
-                Err(self.archived.broken(None, format!("the table `{table}` has no column `{missing}`; found {found}; is `layout` right?")))
+                Err(self.archived.broken(
+                    None,
+                    format!(
+                        "the table `{table}` has no column \
+                    `{missing}`; found {found}; is `layout` right?"
+                    ),
+                ))
             }
         }
     }
 }
 
 /// What to do with a damaged file.
-const DAMAGED: &str = "the database is damaged or cut short; copy it again while no program writes it";
+const DAMAGED: &str =
+    "the database is damaged or cut short; copy it again while no program writes it";
 
 impl<'r> Row<'r> {
     /// A whole number; `None` for all else. Columns count from 0.
@@ -171,7 +210,9 @@ impl<'r> Row<'r> {
 
 /// Opens a file for reading alone. One without locks is taken as it lies there.
 fn connect(real: &Path, without_locks: bool) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(address(real, without_locks), flags)?;
     connection.busy_timeout(PATIENCE)?;
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MOST_BYTES)?;
@@ -187,7 +228,9 @@ fn address(real: &Path, without_locks: bool) -> String {
     let mut address = "file:".to_owned();
     for byte in real.as_os_str().as_encoded_bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => address.push(char::from(*byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                address.push(char::from(*byte))
+            }
             other => write!(address, "%{other:02X}").expect("a text takes all that is written"),
         }
     }
@@ -201,9 +244,16 @@ fn table_names(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 /// The first column of what is asked for.
-fn names<const N: usize>(connection: &Connection, sql: &str, of: [&str; N]) -> rusqlite::Result<Vec<String>> {
+fn names<const N: usize>(
+    connection: &Connection,
+    sql: &str,
+    of: [&str; N],
+) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare(sql)?;
-    let name = |row: &rusqlite::Row<'_>| Ok(String::from_utf8_lossy(row.get_ref(0)?.as_bytes_or_null()?.unwrap_or_default()).into_owned());
+    let name = |row: &rusqlite::Row<'_>| {
+        Ok(String::from_utf8_lossy(row.get_ref(0)?.as_bytes_or_null()?.unwrap_or_default())
+            .into_owned())
+    };
     statement.query_map(rusqlite::params_from_iter(of), name)?.collect()
 }
 
@@ -233,7 +283,9 @@ fn waiting(archived: &Archived<'_>, real: &Path) -> Result<(), Halt> {
         path.push(ending);
         PathBuf::from(path)
     };
-    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = |path: &Path| {
+        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    };
     let (log, journal) = (beside("-wal"), beside("-journal"));
     if log.metadata().is_ok_and(|about| about.len() > WAL_HEADER) {
         let why = "holds rows that are not in it yet; close the monitor that writes it, or copy both files, run `sqlite3 COPY \"PRAGMA \
@@ -241,7 +293,8 @@ fn waiting(archived: &Archived<'_>, real: &Path) -> Result<(), Halt> {
         return Err(archived.broken(None, format!("`{}` beside it {why}", name(&log))));
     }
     let mut first = Vec::new();
-    let read = File::open(&journal).and_then(|file| file.take(JOURNAL.len() as u64).read_to_end(&mut first));
+    let read = File::open(&journal)
+        .and_then(|file| file.take(JOURNAL.len() as u64).read_to_end(&mut first));
     if read.is_ok() && first == JOURNAL {
         let why = "says that a write is not finished; close the monitor that writes it, or copy both files, run `sqlite3 COPY \"PRAGMA \
             quick_check\"`, and read the copy";

@@ -1,11 +1,19 @@
-//! `statuscake`: the periods of a StatusCake check, as CSV or as the JSON of its interface, old or new. Each has a state, a start and an end.
+//! `statuscake`: the periods of a StatusCake check, as CSV or as the JSON of its interface, old or
+//! new. Each has a state, a start and an end.
 
 use super::export::{self, Column};
 use super::periods::{self, Period};
 use super::{Archived, Foreign, Glance, Halt, Reads, Sink};
 
 /// The layout.
-pub(super) const LAYOUT: Foreign = Foreign { name: "statuscake", reads: Reads::File, on_change: true, by_line: false, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign {
+    name: "statuscake",
+    reads: Reads::File,
+    on_change: true,
+    by_line: false,
+    recognise,
+    read,
+};
 
 const COLUMNS: [Column; 4] = [
     Column { names: &["status"], needed: true },
@@ -16,9 +24,15 @@ const COLUMNS: [Column; 4] = [
 ];
 
 fn recognise(glance: &Glance<'_>) -> Option<String> {
-    export::fits(glance, &COLUMNS).then(|| "each period has a status, a start and an end".to_owned())
+    export::fits(glance, &COLUMNS)
+        .then(|| "each period has a status, a start and an end".to_owned())
 }
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
-    periods::read(archived, (&COLUMNS, &["data", "periods"]), |cells| Period::read(archived, cells), sink)
+    periods::read(
+        archived,
+        (&COLUMNS, &["data", "periods"]),
+        |cells| Period::read(archived, cells),
+        sink,
+    )
 }

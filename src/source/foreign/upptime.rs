@@ -1,4 +1,5 @@
-//! `upptime`: a clone of an Upptime repository. Each stored version of `history/SLUG.yml` is a row of a log of changes; the slug is the site.
+//! `upptime`: a clone of an Upptime repository. Each stored version of `history/SLUG.yml` is a row
+//! of a log of changes; the slug is the site.
 
 mod sites;
 mod version;
@@ -10,7 +11,14 @@ use std::collections::BTreeSet;
 use version::Version;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign = Foreign { name: "upptime", reads: Reads::Folder, on_change: true, by_line: false, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign {
+    name: "upptime",
+    reads: Reads::Folder,
+    on_change: true,
+    by_line: false,
+    recognise,
+    read,
+};
 
 /// The names and addresses that Upptime watches.
 const SETTINGS: &str = ".upptimerc.yml";
@@ -26,11 +34,13 @@ fn recognise(glance: &Glance<'_>) -> Option<String> {
         return None;
     }
     match Repository::open(glance.path) {
-        Ok(repository) => {
-            repository.holds(SETTINGS).then(|| format!("the folder is a git repository, and its last commit has `{SETTINGS}`"))
-        }
+        Ok(repository) => repository.holds(SETTINGS).then(|| {
+            format!("the folder is a git repository, and its last commit has `{SETTINGS}`")
+        }),
         // Why it cannot be read is said where it is read.
-        Err(_) => glance.path.join(SETTINGS).is_file().then(|| format!("the folder has `{SETTINGS}`")),
+        Err(_) => {
+            glance.path.join(SETTINGS).is_file().then(|| format!("the folder has `{SETTINGS}`"))
+        }
     }
 }
 
@@ -46,7 +56,11 @@ enum Change<'a> {
 
 impl<'a> Change<'a> {
     fn of(path: &'a str, blob: Option<&'a str>) -> Option<Change<'a>> {
-        let slug = || path.strip_prefix("history/")?.strip_suffix(".yml").filter(|slug| !slug.is_empty() && !slug.contains('/'));
+        let slug = || {
+            path.strip_prefix("history/")?
+                .strip_suffix(".yml")
+                .filter(|slug| !slug.is_empty() && !slug.contains('/'))
+        };
         match (path, blob) {
             (SETTINGS, _) => Some(Change::Settings),
             (SUMMARY, blob) => blob.map(Change::Summary),
@@ -84,7 +98,8 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
     })?;
     if sites.none() {
         return Err(Halt::Failed(repository.broken(
-            "no commit on its branch has a `history/SLUG.yml`; is it a clone of an Upptime repository, with its main branch checked out?",
+            "no commit on its branch has a `history/SLUG.yml`; is it a clone of an Upptime \
+             repository, with its main branch checked out?",
         )));
     }
     Ok(())
@@ -99,7 +114,9 @@ fn shared(repository: &Repository<'_>) -> Result<Shared, Halt> {
             && let Some(Change::Slug(slug, Some(blob))) = Change::of(path, blob)
             && let Ok(version) = Version::read(blobs.get(blob, MOST_OF_VERSION)?.as_deref(), commit)
         {
-            shared.add(slug, &version.url).map_err(|most| repository.broken(format!("more than {most} addresses are stored in it")))?;
+            shared.add(slug, &version.url).map_err(|most| {
+                repository.broken(format!("more than {most} addresses are stored in it"))
+            })?;
         }
         Ok(())
     })?;

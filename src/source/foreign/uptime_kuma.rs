@@ -1,4 +1,5 @@
-//! `uptime-kuma`: the `kuma.db` of Uptime Kuma 1.x and 2.x. A row of `heartbeat` for each beat of each `monitor`; the site is the monitor's name.
+//! `uptime-kuma`: the `kuma.db` of Uptime Kuma 1.x and 2.x. A row of `heartbeat` for each beat of
+//! each `monitor`; the site is the monitor's name.
 
 mod plans;
 
@@ -16,7 +17,14 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign = Foreign { name: "uptime-kuma", reads: Reads::File, on_change: false, by_line: false, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign {
+    name: "uptime-kuma",
+    reads: Reads::File,
+    on_change: false,
+    by_line: false,
+    recognise,
+    read,
+};
 
 /// The tables that are read.
 const TABLES: [&str; 2] = ["heartbeat", "monitor"];
@@ -31,13 +39,20 @@ fn recognise(glance: &Glance<'_>) -> Option<String> {
     all.then(|| "a SQLite database with the tables `heartbeat` and `monitor`".to_owned())
 }
 
-/// Announced work that the database plans, in words: a report takes it from `maintenance.csv` alone.
+/// Announced work that the database plans, in words: a report takes it from `maintenance.csv`
+/// alone.
 pub(super) fn unread(path: &Path) -> Option<String> {
     let plans = plans::PLANS;
     match sqlite::count(path, plans)? {
         0 => None,
-        1 => Some(format!("1 plan in the table `{plans}`; its times belong into maintenance.csv, as init writes them")),
-        count => Some(format!("{count} plans in the table `{plans}`; their times belong into maintenance.csv, as init writes them")),
+        1 => Some(format!(
+            "1 plan in the table `{plans}`; its times belong into maintenance.csv, as init writes \
+             them"
+        )),
+        count => Some(format!(
+            "{count} plans in the table `{plans}`; their times belong into maintenance.csv, as \
+             init writes them"
+        )),
     }
 }
 
@@ -93,14 +108,21 @@ impl Monitors {
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
     if archived.layout.zone.is_some_and(|zone| zone != Zone::UTC) {
-        return Err(archived.broken(None, "Uptime Kuma writes its times in UTC; leave `zone` out of its [[probes]]"));
+        return Err(archived.broken(
+            None,
+            "Uptime Kuma writes its times in UTC; leave `zone` out of its [[probes]]",
+        ));
     }
     let database = Database::open(archived)?;
     let mut monitors = Monitors::read(&database)?;
     let mut stamps = Stamps::new(Some(Zone::UTC));
     database.rows("heartbeat", &["monitor_id", "status", "time", "msg", "ping"], |number, row| {
-        let Some(monitor) = row.whole(0) else { return sink.refuse(number, "site", RefusalKind::Empty) };
-        let Some(result) = result(row) else { return sink.refuse(number, "result", RefusalKind::NotAResult(short(&row.text(1)))) };
+        let Some(monitor) = row.whole(0) else {
+            return sink.refuse(number, "site", RefusalKind::Empty);
+        };
+        let Some(result) = result(row) else {
+            return sink.refuse(number, "result", RefusalKind::NotAResult(short(&row.text(1))));
+        };
         let at = match stamps.read(&short(&row.text(2))) {
             Ok(at) => When::Moment(at),
             Err(why) => return sink.refuse(number, "timestamp", RefusalKind::Stamp(why)),
@@ -110,7 +132,14 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
         let (result, status_code, error) = said(kind, result, &message);
         sink.record(
             number,
-            &Record { site: monitors.names.of(monitor), status_code, error, latency_ms: &latency_ms, result, ..Record::at(at) },
+            &Record {
+                site: monitors.names.of(monitor),
+                status_code,
+                error,
+                latency_ms: &latency_ms,
+                result,
+                ..Record::at(at)
+            },
         )
     })
 }
@@ -127,7 +156,11 @@ fn result(row: Row<'_>) -> Option<&'static str> {
 }
 
 /// Result, code and error of a beat.
-fn said<'m>(kind: Kind, result: &'static str, message: &'m str) -> (&'static str, &'m str, &'m str) {
+fn said<'m>(
+    kind: Kind,
+    result: &'static str,
+    message: &'m str,
+) -> (&'static str, &'m str, &'m str) {
     let message = message.trim();
     match kind {
         Kind::Told(word) => ("unknown", "", word),
@@ -135,9 +168,11 @@ fn said<'m>(kind: Kind, result: &'static str, message: &'m str) -> (&'static str
         Kind::Push => (result, "", wording::first_line(message)),
         Kind::Look => match code(message) {
             // Down for another reason than its code.
-            Some(code) if result != "up" && code.starts_with(['2', '3']) => {
-                (result, "", if message.contains(NO_KEYWORD) { "keyword" } else { wording::first_line(message) })
-            }
+            Some(code) if result != "up" && code.starts_with(['2', '3']) => (
+                result,
+                "",
+                if message.contains(NO_KEYWORD) { "keyword" } else { wording::first_line(message) },
+            ),
             Some(code) => (result, code, ""),
             None if result == "up" => (result, "", ""),
             None => (result, "", wording::error(message)),
@@ -152,5 +187,6 @@ fn code(message: &str) -> Option<&str> {
         None => message.split_once(" - ")?.0,
     };
     let bytes = code.as_bytes();
-    (bytes.len() == 3 && matches!(bytes[0], b'1'..=b'5') && bytes.iter().all(u8::is_ascii_digit)).then_some(code)
+    (bytes.len() == 3 && matches!(bytes[0], b'1'..=b'5') && bytes.iter().all(u8::is_ascii_digit))
+        .then_some(code)
 }

@@ -1,4 +1,5 @@
-//! `uptimerobot`: the CSV export of UptimeRobot's logs. Each event begins a period, and says how long it lasted.
+//! `uptimerobot`: the CSV export of UptimeRobot's logs. Each event begins a period, and says how
+//! long it lasted.
 
 use super::export::{self, Column, moment};
 use super::periods::{self, Fault, Period, result};
@@ -8,7 +9,14 @@ use crate::model::RefusalKind;
 use csv::StringRecord;
 
 /// The layout.
-pub(super) const LAYOUT: Foreign = Foreign { name: "uptimerobot", reads: Reads::File, on_change: true, by_line: true, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign {
+    name: "uptimerobot",
+    reads: Reads::File,
+    on_change: true,
+    by_line: true,
+    recognise,
+    read,
+};
 
 const COLUMNS: [Column; 5] = [
     Column { names: &["event"], needed: true },
@@ -27,7 +35,8 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
 }
 
 fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, Fault> {
-    let [event, stamp, monitor, reason, minutes] = [0, 1, 2, 3, 4].map(|at| cells.get(at).unwrap_or_default());
+    let [event, stamp, monitor, reason, minutes] =
+        [0, 1, 2, 3, 4].map(|at| cells.get(at).unwrap_or_default());
     let result = result(event).map_err(|kind| ("result", kind))?;
     let from = moment(stamp, archived.layout.zone).map_err(|why| ("timestamp", why.into()))?;
     let code = code(reason).unwrap_or_default();
@@ -48,7 +57,8 @@ fn lasted(minutes: &str) -> Result<Option<i64>, Fault> {
     if minutes.is_empty() {
         Ok(None)
     } else {
-        number.map_err(|_| ("timestamp", RefusalKind::NotMinutes(minutes.chars().take(60).collect())))
+        number
+            .map_err(|_| ("timestamp", RefusalKind::NotMinutes(minutes.chars().take(60).collect())))
     }
 }
 

@@ -1,4 +1,5 @@
-//! From the records of a foreign archive to the batches of any other; and the ways in which layouts read files.
+//! From the records of a foreign archive to the batches of any other; and the ways in which layouts
+//! read files.
 
 use super::super::SourceError;
 use super::super::batch::{Batch, Headed, Worker};
@@ -13,7 +14,8 @@ use std::sync::mpsc::SyncSender;
 
 /// Rows of a batch.
 const BATCH: usize = 8 << 10;
-/// Records of a batch that were set aside, at most: it then has no rows, perhaps, and still must go on.
+/// Records of a batch that were set aside, at most: it then has no rows, perhaps, and still must go
+/// on.
 const SPAN: u64 = 1 << 20;
 /// Bytes of a document that is read whole: more than any export of one monitor has.
 const MOST_BYTES: usize = 256 << 20;
@@ -31,7 +33,8 @@ struct Batches<'w, 'a, 'h> {
     digest: Sha256,
 }
 
-/// Reads an archive in batches, as long as somebody waits for them, and then says the hash of a folder to one who asks.
+/// Reads an archive in batches, as long as somebody waits for them, and then says the hash of a
+/// folder to one who asks.
 pub(in crate::source) fn batches(
     worker: &mut Worker<'_>,
     headed: &Headed<'_>,
@@ -39,8 +42,10 @@ pub(in crate::source) fn batches(
     made: &SyncSender<Result<Batch, SourceError>>,
 ) {
     let batch = worker.begin(headed);
-    let mut batches = Batches { worker, headed, made, batch, last: 0, before: 0, digest: Sha256::new() };
-    let read = (foreign.read)(&Archived { path: &headed.file.path, layout: headed.layout }, &mut batches);
+    let mut batches =
+        Batches { worker, headed, made, batch, last: 0, before: 0, digest: Sha256::new() };
+    let read =
+        (foreign.read)(&Archived { path: &headed.file.path, layout: headed.layout }, &mut batches);
     match read.and_then(|()| batches.send()) {
         Ok(()) => drop(hash.map(|hash| hash.send(hex(&batches.digest.finalize())))),
         Err(Halt::Gone) => (),
@@ -83,7 +88,8 @@ impl Batches<'_, '_, '_> {
 
 impl Sink for Batches<'_, '_, '_> {
     fn record(&mut self, number: u64, record: &Record<'_>) -> Result<(), Halt> {
-        // What one number says is one row of the archive, however many looks it holds; what is set aside is a row of its own.
+        // What one number says is one row of the archive, however many looks it holds; what is set
+        // aside is a row of its own.
         self.batch.read += u64::from(number != self.last);
         let line = self.count(number)?;
         self.worker.row(self.headed, (&mut self.batch, line), record);
@@ -112,7 +118,10 @@ impl Archived<'_> {
     /// An error of this archive: `place` is a line or record, from 1.
     pub(super) fn broken(&self, place: Option<u64>, why: impl Into<String>) -> Halt {
         let place = place.map_or_else(String::new, |place| format!(":{place}"));
-        Halt::Failed(SourceError::Broken { path: format!("{}{place}", self.shown()), why: why.into() })
+        Halt::Failed(SourceError::Broken {
+            path: format!("{}{place}", self.shown()),
+            why: why.into(),
+        })
     }
 
     /// An error of a header that names a column twice.
@@ -120,7 +129,8 @@ impl Archived<'_> {
         Halt::Failed(SourceError::RepeatedColumn { path: self.shown(), column: column.to_owned() })
     }
 
-    /// Hands on each line with its number, without its end; one that is too long or no UTF-8 is set aside.
+    /// Hands on each line with its number, without its end; one that is too long or no UTF-8 is set
+    /// aside.
     pub(super) fn lines(
         &self,
         sink: &mut dyn Sink,
@@ -128,14 +138,22 @@ impl Archived<'_> {
     ) -> Result<(), Halt> {
         let mut blocks = Blocks::open(self.path, &Pool::new())?;
         let mut number = 0;
-        while let Some(block) = blocks.next().map_err(|why| Halt::Failed(why.error(&self.shown(), number)))? {
+        while let Some(block) =
+            blocks.next().map_err(|why| Halt::Failed(why.error(&self.shown(), number)))?
+        {
             for line in block.lines().split_inclusive(|byte| *byte == b'\n') {
                 number += 1;
                 let line = line.strip_suffix(b"\n").unwrap_or(line);
                 let line = line.strip_suffix(b"\r").unwrap_or(line);
-                let line = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
+                let line = if number == 1 {
+                    line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line)
+                } else {
+                    line
+                };
                 match std::str::from_utf8(line) {
-                    _ if line.len() > LONGEST_LINE => sink.refuse(number, "timestamp", RefusalKind::TooLong(LONGEST_LINE))?,
+                    _ if line.len() > LONGEST_LINE => {
+                        sink.refuse(number, "timestamp", RefusalKind::TooLong(LONGEST_LINE))?
+                    }
                     Ok(text) => each(sink, number, text)?,
                     Err(_) => sink.refuse(number, "timestamp", RefusalKind::NotUtf8)?,
                 }
@@ -148,11 +166,17 @@ impl Archived<'_> {
     pub(super) fn whole(&self) -> Result<Vec<u8>, Halt> {
         let mut blocks = Blocks::open(self.path, &Pool::new())?;
         let mut bytes = Vec::new();
-        while let Some(block) = blocks.next().map_err(|why| Halt::Failed(why.error(&self.shown(), 0)))? {
+        while let Some(block) =
+            blocks.next().map_err(|why| Halt::Failed(why.error(&self.shown(), 0)))?
+        {
             bytes.extend_from_slice(block.fresh());
             if bytes.len() > MOST_BYTES {
                 let bytes = bytes.len() as u64;
-                return Err(Halt::Failed(SourceError::TooLarge { path: self.shown(), bytes, most: MOST_BYTES as u64 }));
+                return Err(Halt::Failed(SourceError::TooLarge {
+                    path: self.shown(),
+                    bytes,
+                    most: MOST_BYTES as u64,
+                }));
             }
         }
         Ok(bytes)

@@ -1,4 +1,5 @@
-//! `wayback-cdx`: the listing of a web archive's captures, as text or JSON. Each capture is a look from there at a page.
+//! `wayback-cdx`: the listing of a web archive's captures, as text or JSON. Each capture is a look
+//! from there at a page.
 
 mod holding;
 
@@ -12,10 +13,18 @@ use holding::{Seen, possible};
 use std::collections::{BTreeMap, HashMap};
 
 /// The layout.
-pub(super) const LAYOUT: Foreign = Foreign { name: "wayback-cdx", reads: Reads::File, on_change: false, by_line: true, recognise, read };
+pub(super) const LAYOUT: Foreign = Foreign {
+    name: "wayback-cdx",
+    reads: Reads::File,
+    on_change: false,
+    by_line: true,
+    recognise,
+    read,
+};
 
 /// The columns of a listing as text, and those that must be there.
-const COLUMNS: [&str; 7] = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"];
+const COLUMNS: [&str; 7] =
+    ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"];
 const NEEDED: [&str; 5] = ["urlkey", "timestamp", "mimetype", "statuscode", "digest"];
 /// Where it was looked from.
 const VANTAGE: &str = "web.archive.org";
@@ -50,7 +59,9 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
             match &mut captures {
                 Some(captures) => captures.take(sink, number, &cells),
                 None => {
-                    captures = Some(Captures::new(&cells).map_err(|why| archived.broken(Some(number), why))?);
+                    captures = Some(
+                        Captures::new(&cells).map_err(|why| archived.broken(Some(number), why))?,
+                    );
                     Ok(())
                 }
             }
@@ -104,13 +115,26 @@ impl Captures {
     fn new(names: &[&str]) -> Result<Captures, String> {
         let mut columns = [0; NEEDED.len()];
         for (name, column) in NEEDED.iter().zip(&mut columns) {
-            let missing = || format!("expected a first row with the column `{name}`; make the listing again with all its fields");
+            let missing = || {
+                format!(
+                    "expected a first row with the column `{name}`; make the listing again with \
+                     all its fields"
+                )
+            };
             *column = names.iter().position(|found| found == name).ok_or_else(missing)?;
             if names[*column + 1..].contains(name) {
-                return Err(format!("the column `{name}` stands twice; make the listing again with each field once"));
+                return Err(format!(
+                    "the column `{name}` stands twice; make the listing again with each field once"
+                ));
             }
         }
-        Ok(Captures { fields: names.len(), columns, address: String::new(), pages: HashMap::new(), waiting: Vec::new() })
+        Ok(Captures {
+            fields: names.len(),
+            columns,
+            address: String::new(),
+            pages: HashMap::new(),
+            waiting: Vec::new(),
+        })
     }
 
     fn take(&mut self, sink: &mut dyn Sink, number: u64, cells: &[&str]) -> Result<(), Halt> {
@@ -157,14 +181,18 @@ impl Captures {
         None
     }
 
-    /// Hands on what waits. Where a capture may show a holding page, what its code says is set aside: somebody answered, perhaps not with
-    /// the page. As unknown it would leave the time around it up.
+    /// Hands on what waits. Where a capture may show a holding page, what its code says is set
+    /// aside: somebody answered, perhaps not with the page. As unknown it would leave the time
+    /// around it up.
     fn hand_on(&mut self, sink: &mut dyn Sink) -> Result<(), Halt> {
         let seen = self.waiting.iter().enumerate().filter_map(|(at, (_, row))| match row {
             Waiting::Capture(capture) => capture.seen(at),
             Waiting::Refused(_) => None,
         });
-        let possible: BTreeMap<usize, _> = possible(seen.collect()).into_iter().map(|(at, from, until)| (at, (from, until))).collect();
+        let possible: BTreeMap<usize, _> = possible(seen.collect())
+            .into_iter()
+            .map(|(at, from, until)| (at, (from, until)))
+            .collect();
         let site = page(&self.address);
         for (at, (number, row)) in std::mem::take(&mut self.waiting).into_iter().enumerate() {
             let capture = match row {
@@ -174,16 +202,27 @@ impl Captures {
                     continue;
                 }
             };
-            let record = Record { site: &site, vantage: VANTAGE, ..Record::at(When::Text(&capture.stamp)) };
+            let record =
+                Record { site: &site, vantage: VANTAGE, ..Record::at(When::Text(&capture.stamp)) };
             match possible.get(&at) {
                 Some((from, until)) => {
                     let only = format!("at {} only", rfc3339(*from));
-                    let seen = if from == until { only } else { format!("from {} to {} only", rfc3339(*from), rfc3339(*until)) };
+                    let seen = if from == until {
+                        only
+                    } else {
+                        format!("from {} to {} only", rfc3339(*from), rfc3339(*until))
+                    };
                     let kind = RefusalKind::HoldingPage { seen };
                     sink.refuse(number, "result", kind)?;
-                    sink.record(number, &Record { result: "challenged", error: HOLDING, ..record })?;
+                    sink.record(
+                        number,
+                        &Record { result: "challenged", error: HOLDING, ..record },
+                    )?;
                 }
-                None => sink.record(number, &Record { status_code: &capture.code, result: capture.result, ..record })?,
+                None => sink.record(
+                    number,
+                    &Record { status_code: &capture.code, result: capture.result, ..record },
+                )?,
             }
         }
         Ok(())
@@ -191,7 +230,8 @@ impl Captures {
 }
 
 impl Capture {
-    /// As one of those among which a holding page is looked for: something came, and it is known which page.
+    /// As one of those among which a holding page is looked for: something came, and it is known
+    /// which page.
     fn seen(&self, capture: usize) -> Option<Seen> {
         let answered = self.code.len() == 3 && self.code.starts_with('2');
         let at = parse_stamp(&self.stamp, None).ok()?;
@@ -207,10 +247,13 @@ fn stamp(digits: &str) -> Option<String> {
     })
 }
 
-/// An address as one reads it: `com,example)/about` is `example.com/about`. Whether it was asked with TLS or `www.` is not in it.
+/// An address as one reads it: `com,example)/about` is `example.com/about`. Whether it was asked
+/// with TLS or `www.` is not in it.
 fn page(key: &str) -> String {
     let Some((host, path)) = key.split_once(')') else { return key.to_owned() };
-    let (host, port) = host.split_once(':').map_or((host, String::new()), |(host, port)| (host, format!(":{port}")));
+    let (host, port) = host
+        .split_once(':')
+        .map_or((host, String::new()), |(host, port)| (host, format!(":{port}")));
     let host: Vec<&str> = host.split(',').rev().collect();
     format!("{}{port}{}", host.join("."), if path == "/" { "" } else { path })
 }

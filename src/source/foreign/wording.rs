@@ -1,6 +1,7 @@
 //! What monitors write of a failed look, as the words of our column `error`.
 
-/// Our words, and what says them. Names of system errors come first: a host's name beside them could hold any other word.
+/// Our words, and what says them. Names of system errors come first: a host's name beside them
+/// could hold any other word.
 const WORDS: [(&str, &[&str]); 9] = [
     ("dns", &["ENOTFOUND", "EAI_AGAIN", "ESERVFAIL", "ENODATA", "no such host", ": lookup "]),
     ("timeout", &["ETIMEDOUT", "ESOCKETTIMEDOUT", "ETIMEOUT"]),
@@ -20,7 +21,10 @@ pub(super) fn error(text: &str) -> &str {
     let text = text.trim();
     // Go quotes the address before it says what is wrong.
     let said = text.rsplit_once("\": ").map_or(text, |(_, said)| said);
-    let word = WORDS.iter().find(|(_, signs)| signs.iter().any(|sign| said.contains(sign))).map(|(word, _)| *word);
+    let word = WORDS
+        .iter()
+        .find(|(_, signs)| signs.iter().any(|sign| said.contains(sign)))
+        .map(|(word, _)| *word);
     word.unwrap_or_else(|| first_line(text))
 }
 

@@ -17,10 +17,17 @@ type Kind = (&'static str, fn(&str) -> bool);
 
 /// Kinds of words, the likeliest first.
 const KINDS: [Kind; 6] = [
-    ("timestamp_s", |word| word.split('.').next().is_some_and(|whole| whole.len() == SECONDS && digits(whole))),
+    ("timestamp_s", |word| {
+        word.split('.').next().is_some_and(|whole| whole.len() == SECONDS && digits(whole))
+    }),
     ("timestamp", |word| parse_stamp(word, Some(Zone::UTC)).is_ok()),
-    ("status_code", |word| word.len() == CODE && digits(word) && (word == "000" || ("100"..="599").contains(&word))),
-    ("latency_s", |word| word.contains('.') && word.parse::<f64>().is_ok_and(|seconds| (0.0..86_400.0).contains(&seconds))),
+    ("status_code", |word| {
+        word.len() == CODE && digits(word) && (word == "000" || ("100"..="599").contains(&word))
+    }),
+    ("latency_s", |word| {
+        word.contains('.')
+            && word.parse::<f64>().is_ok_and(|seconds| (0.0..86_400.0).contains(&seconds))
+    }),
     ("site", is_site),
     ("result", |word| super::columns::is_result(word)),
 ];
@@ -39,7 +46,9 @@ pub(super) struct Lines {
 /// Whether a word is an address, or a host: labels with points, the last of letters alone.
 fn is_site(word: &str) -> bool {
     let host = word.split(['/', ':']).next().unwrap_or_default();
-    let letters = host.rsplit_once('.').is_some_and(|(_, last)| last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let letters = host.rsplit_once('.').is_some_and(|(_, last)| {
+        last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic())
+    });
     !word.contains('=') && (word.contains("://") || letters)
 }
 
@@ -49,8 +58,12 @@ fn digits(text: &str) -> bool {
 
 /// The format of most lines; `None` where they are no such lines.
 pub(super) fn find(glance: &Glance<'_>) -> Option<Lines> {
-    let lines: Vec<Vec<&str>> =
-        glance.lines().filter(|line| !line.trim().is_empty()).take(LINES).map(|line| line.trim_end().split(' ').collect()).collect();
+    let lines: Vec<Vec<&str>> = glance
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(LINES)
+        .map(|line| line.trim_end().split(' ').collect())
+        .collect();
     let width = most(lines.iter().map(Vec::len))?;
     let rows: Vec<&Vec<&str>> = lines.iter().filter(|words| words.len() == width).collect();
     if width < 2 || rows.len() * 100 < lines.len() * PERCENT {
@@ -70,8 +83,14 @@ pub(super) fn find(glance: &Glance<'_>) -> Option<Lines> {
     let words = columns.iter().map(|(before, name, after)| format!("{before}{{{name}}}{after}"));
     let format = words.collect::<Vec<_>>().join(" ");
     let stamp = columns.iter().position(|(_, name, _)| *name == "timestamp");
-    let bare = |at: usize| rows.iter().any(|row| parse_stamp(inner(row[at], &columns[at]), None).is_err());
-    let why = format!("{} of the first {} lines have this form, such as `{}`", rows.len(), lines.len(), short(&rows[0].join(" ")));
+    let bare =
+        |at: usize| rows.iter().any(|row| parse_stamp(inner(row[at], &columns[at]), None).is_err());
+    let why = format!(
+        "{} of the first {} lines have this form, such as `{}`",
+        rows.len(),
+        lines.len(),
+        short(&rows[0].join(" "))
+    );
     Some(Lines { format, why, wall_clocks: stamp.is_some_and(bare) })
 }
 
@@ -82,15 +101,24 @@ fn most(numbers: impl Iterator<Item = usize>) -> Option<usize> {
     all.chunk_by(|a, b| a == b).max_by_key(|alike| alike.len()).map(|alike| alike[0])
 }
 
-/// What stands before a column's words, its name, and what stands behind; `None` where a brace would be taken for a column.
+/// What stands before a column's words, its name, and what stands behind; `None` where a brace
+/// would be taken for a column.
 fn column<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<(&'w str, &'static str, &'w str)> {
     let first = rows.first()?[at];
     let before = first.split_once('=').map_or("", |(key, _)| &first[..=key.len()]);
-    let after = ["s", ",", ";"].into_iter().find(|end| rows.iter().all(|row| row[at].ends_with(end))).unwrap_or_default();
+    let after = ["s", ",", ";"]
+        .into_iter()
+        .find(|end| rows.iter().all(|row| row[at].ends_with(end)))
+        .unwrap_or_default();
     let after = if first.contains("://") { "" } else { &first[first.len() - after.len()..] };
     let named = |before: &'w str, after: &'w str| {
-        let fits = |is: fn(&str) -> bool| rows.iter().filter(|row| is(inner(row[at], &(before, "", after)))).count();
-        KINDS.into_iter().find(|(_, is)| fits(*is) * 100 >= rows.len() * PERCENT).map(|(name, _)| (before, name, after))
+        let fits = |is: fn(&str) -> bool| {
+            rows.iter().filter(|row| is(inner(row[at], &(before, "", after)))).count()
+        };
+        KINDS
+            .into_iter()
+            .find(|(_, is)| fits(*is) * 100 >= rows.len() * PERCENT)
+            .map(|(name, _)| (before, name, after))
     };
     let found = named("", "").or_else(|| named(before, "")).or_else(|| named(before, after));
     let same = rows.iter().all(|row| row[at] == first);

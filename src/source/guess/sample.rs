@@ -26,12 +26,17 @@ pub(super) struct Sampled {
 
 impl Sampled {
     pub(super) fn of(glance: &Glance<'_>) -> Sampled {
-        let mut lines: Vec<&str> = glance.lines().filter(|line| !line.trim().is_empty()).take(ROWS).collect();
+        let mut lines: Vec<&str> =
+            glance.lines().filter(|line| !line.trim().is_empty()).take(ROWS).collect();
         if let Some(first) = lines.first_mut() {
             *first = first.trim_start_matches('\u{feff}');
         }
         let (separator, fields) = separated(&lines);
-        let mut rows: Vec<Vec<String>> = lines.iter().filter_map(|line| cells(line, separator)).filter(|row| row.len() == fields).collect();
+        let mut rows: Vec<Vec<String>> = lines
+            .iter()
+            .filter_map(|line| cells(line, separator))
+            .filter(|row| row.len() == fields)
+            .collect();
         let header = rows.first().is_some_and(|row| is_header(row)).then(|| rows.remove(0));
         Sampled { separator, header, rows, lines: lines.len(), fields, schema: None }
     }
@@ -39,11 +44,27 @@ impl Sampled {
     /// Those of a Parquet file.
     pub(super) fn of_parquet(sample: &Sample) -> Sampled {
         let header: Vec<String> = sample.columns.iter().map(|(name, _)| name.clone()).collect();
-        let types = sample.columns.iter().map(|(name, kind)| format!("`{name}` ({kind})")).collect::<Vec<_>>().join(", ");
-        let rows = if sample.all == 1 { "1 row".to_owned() } else { format!("{} rows", sample.all) };
-        let schema = Some(format!("a Parquet file of {rows}, the first {} of which were looked at, with {types}", sample.rows.len()));
+        let types = sample
+            .columns
+            .iter()
+            .map(|(name, kind)| format!("`{name}` ({kind})"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let rows =
+            if sample.all == 1 { "1 row".to_owned() } else { format!("{} rows", sample.all) };
+        let schema = Some(format!(
+            "a Parquet file of {rows}, the first {} of which were looked at, with {types}",
+            sample.rows.len()
+        ));
         let (lines, fields) = (sample.rows.len(), header.len());
-        Sampled { separator: b',', header: Some(header), rows: sample.rows.clone(), lines, fields, schema }
+        Sampled {
+            separator: b',',
+            header: Some(header),
+            rows: sample.rows.clone(),
+            lines,
+            fields,
+            schema,
+        }
     }
 
     /// What was seen, in sentences.
@@ -52,9 +73,18 @@ impl Sampled {
             return vec![schema.clone()];
         }
         let fit = self.rows.len() + usize::from(self.header.is_some());
-        let header = if self.header.is_some() { "the first line names the columns" } else { "no line names the columns" };
-        let fields = if self.fields == 1 { "1 field".to_owned() } else { format!("{} fields", self.fields) };
-        let lines = if self.lines == 1 { "the only line has".to_owned() } else { format!("{fit} of the first {} lines have", self.lines) };
+        let header = if self.header.is_some() {
+            "the first line names the columns"
+        } else {
+            "no line names the columns"
+        };
+        let fields =
+            if self.fields == 1 { "1 field".to_owned() } else { format!("{} fields", self.fields) };
+        let lines = if self.lines == 1 {
+            "the only line has".to_owned()
+        } else {
+            format!("{fit} of the first {} lines have", self.lines)
+        };
         vec![format!("{lines} {fields}; {header}")]
     }
 
@@ -72,7 +102,8 @@ impl Sampled {
 /// The separator by which most lines have the same number of fields, and that number.
 fn separated(lines: &[&str]) -> (u8, usize) {
     let fit = |separator: u8| {
-        let mut counts: Vec<usize> = lines.iter().filter_map(|line| cells(line, separator)).map(|row| row.len()).collect();
+        let mut counts: Vec<usize> =
+            lines.iter().filter_map(|line| cells(line, separator)).map(|row| row.len()).collect();
         counts.sort_unstable();
         let most = counts.chunk_by(|a, b| a == b).max_by_key(|alike| (alike.len(), alike[0]));
         most.map_or((0, 1), |alike| (if alike[0] > 1 { alike.len() } else { 0 }, alike[0]))
@@ -90,7 +121,10 @@ fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
 
 /// Whether a row names columns: each cell a different word, none a value.
 fn is_header(row: &[String]) -> bool {
-    let value = |cell: &String| cell.parse::<f64>().is_ok() || stamps::is_one(cell) || cell.contains("://");
+    let value =
+        |cell: &String| cell.parse::<f64>().is_ok() || stamps::is_one(cell) || cell.contains("://");
     let distinct = row.iter().enumerate().all(|(at, cell)| !row[..at].contains(cell));
-    distinct && row.iter().all(|cell| !cell.is_empty() && !value(cell)) && !row.iter().any(|cell| super::columns::is_only_a_result(cell))
+    distinct
+        && row.iter().all(|cell| !cell.is_empty() && !value(cell))
+        && !row.iter().any(|cell| super::columns::is_only_a_result(cell))
 }

@@ -1,4 +1,5 @@
-//! What the rows of a site are to one another: which columns tell sites apart, and whether each row says something new.
+//! What the rows of a site are to one another: which columns tell sites apart, and whether each row
+//! says something new.
 
 use super::pace::pace;
 use super::sample::Sampled;
@@ -6,7 +7,8 @@ use super::stamps::Found;
 use crate::clock::Instant;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Of a hundred rows that follow another of their series, so many must say something else in a log of changes.
+/// Of a hundred rows that follow another of their series, so many must say something else in a log
+/// of changes.
 const CHANGES_PERCENT: usize = 90;
 /// Fewer rows show nothing.
 const FEW: usize = 10;
@@ -38,8 +40,13 @@ impl Rows<'_> {
         looks.len() - looks.iter().collect::<BTreeSet<_>>().len()
     }
 
-    /// The column that tells apart what `site` alone does not, and how often that has two rows of one moment.
-    pub(super) fn second(&self, site: usize, others: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
+    /// The column that tells apart what `site` alone does not, and how often that has two rows of
+    /// one moment.
+    pub(super) fn second(
+        &self,
+        site: usize,
+        others: impl Iterator<Item = usize>,
+    ) -> Option<(usize, usize)> {
         let twice = self.twice(&[site]);
         let mut others = others.filter(|_| twice > 0);
         others.find(|other| self.twice(&[site, *other]) == 0).map(|other| (other, twice))
@@ -50,12 +57,17 @@ impl Rows<'_> {
         pace(self.looks(site), "looks at")
     }
 
-    /// Of the rows that follow another of their series, how many say something else than it, and how many there are.
+    /// Of the rows that follow another of their series, how many say something else than it, and
+    /// how many there are.
     pub(super) fn changes(&self, site: &[usize]) -> (usize, usize) {
         let mut said: Vec<(String, Instant, String)> = Vec::new();
         for (row, at) in self.stamp.looks(|row| row.to_string()) {
             let Ok(row) = row.parse::<usize>() else { continue };
-            said.push((self.cells(row, site.iter().copied().chain(self.vantage)), at, self.cells(row, self.outcome.iter().copied())));
+            said.push((
+                self.cells(row, site.iter().copied().chain(self.vantage)),
+                at,
+                self.cells(row, self.outcome.iter().copied()),
+            ));
         }
         said.sort();
         let mut last: BTreeMap<&str, &str> = BTreeMap::new();

@@ -36,19 +36,22 @@ pub(super) struct Found {
     pub(super) read: (usize, usize),
     /// Whether each bears its offset, or counts from 1970.
     pub(super) certain: bool,
-    /// The moments as read, wall clocks taken for UTC: for intervals only. In the order of the rows.
+    /// The moments as read, wall clocks taken for UTC: for intervals only. In the order of the
+    /// rows.
     moments: Vec<Option<Instant>>,
 }
 
 /// Whether a text is a moment in our own way of writing, or a day.
 pub(super) fn is_one(text: &str) -> bool {
-    parse_stamp(text, Some(Zone::UTC)).is_ok() || crate::clock::parse_range(text, Some(Zone::UTC)).is_ok()
+    parse_stamp(text, Some(Zone::UTC)).is_ok()
+        || crate::clock::parse_range(text, Some(Zone::UTC)).is_ok()
 }
 
 /// What to say where a zone is wanted.
 pub(super) fn zone_wanted(whose: &str) -> String {
     format!(
-        "{whose} bear no offset, and no archive says its zone: write the zone of the clock that wrote them, such as \"UTC\" or \"Europe/Zurich\""
+        "{whose} bear no offset, and no archive says its zone: write the zone of the clock that \
+         wrote them, such as \"UTC\" or \"Europe/Zurich\""
     )
 }
 
@@ -67,20 +70,30 @@ fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<Found> {
     let cells: Vec<String> = sampled
         .rows
         .iter()
-        .map(|row| columns.iter().filter_map(|at| row.get(*at)).map(String::as_str).collect::<Vec<_>>().join(" "))
+        .map(|row| {
+            columns
+                .iter()
+                .filter_map(|at| row.get(*at))
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
         .collect();
-    let own: Vec<Option<Instant>> = cells.iter().map(|cell| parse_stamp(cell, Some(Zone::UTC)).ok()).collect();
+    let own: Vec<Option<Instant>> =
+        cells.iter().map(|cell| parse_stamp(cell, Some(Zone::UTC)).ok()).collect();
     let count = |moments: &[Option<Instant>]| moments.iter().flatten().count();
     let enough = |read: usize| read > 0 && read * 100 >= cells.len() * PERCENT;
     if enough(count(&own)) {
-        let certain = cells.iter().filter(|cell| parse_stamp(cell, None).is_ok()).count() == count(&own);
+        let certain =
+            cells.iter().filter(|cell| parse_stamp(cell, None).is_ok()).count() == count(&own);
         let read = (count(&own), cells.len());
         return Some(Found { columns, formats: Vec::new(), read, certain, moments: own });
     }
     let mut best: Vec<(&'static str, Vec<Option<Instant>>)> = Vec::new();
     for word in FORMATS {
         let Ok(format) = StampFormat::named(word) else { continue };
-        let moments: Vec<Option<Instant>> = cells.iter().map(|cell| format.read(cell, Some(Zone::UTC)).ok()).collect();
+        let moments: Vec<Option<Instant>> =
+            cells.iter().map(|cell| format.read(cell, Some(Zone::UTC)).ok()).collect();
         match best.first().map(|(_, held)| count(held)) {
             Some(held) if count(&moments) < held => (),
             Some(held) if count(&moments) == held => best.push((word, moments)),
@@ -96,8 +109,13 @@ fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<Found> {
 }
 
 impl Found {
-    /// The moments of the rows, as far as they are read, each with the text that `series` gives its row.
+    /// The moments of the rows, as far as they are read, each with the text that `series` gives its
+    /// row.
     pub(super) fn looks(&self, series: impl Fn(usize) -> String) -> Vec<(String, Instant)> {
-        self.moments.iter().enumerate().filter_map(|(row, at)| Some((series(row), (*at)?))).collect()
+        self.moments
+            .iter()
+            .enumerate()
+            .filter_map(|(row, at)| Some((series(row), (*at)?)))
+            .collect()
     }
 }

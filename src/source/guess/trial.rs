@@ -99,7 +99,12 @@ pub(super) fn needs_zone(path: &Path, foreign: &'static Foreign) -> bool {
 
 /// What was seen of an archive, in sentences.
 pub(super) fn seen(path: &Path, foreign: &'static Foreign, format: Option<&str>) -> Vec<String> {
-    let layout = Layout { zone: Some(Zone::UTC), foreign: Some(foreign), format: format.map(str::to_owned), ..Layout::default() };
+    let layout = Layout {
+        zone: Some(Zone::UTC),
+        foreign: Some(foreign),
+        format: format.map(str::to_owned),
+        ..Layout::default()
+    };
     let mut trial = Trial::default();
     let read = (foreign.read)(&Archived { path, layout: &layout }, &mut trial);
     let mut seen = Vec::new();

@@ -5,10 +5,13 @@ use super::super::foreign::Glance;
 /// What a file is instead, and what can be done with it; `None` where it can be a table.
 pub(super) fn a_table(glance: &Glance<'_>) -> Option<String> {
     if glance.path.is_dir() {
-        return Some("a folder that is no clone of an Upptime repository; name the files in it".to_owned());
+        return Some(
+            "a folder that is no clone of an Upptime repository; name the files in it".to_owned(),
+        );
     }
     let Some(text) = glance.text().filter(|text| !text.contains('\0')) else {
-        let known = "neither text in UTF-8 nor a database, Parquet or packed file of a layout that is known";
+        let known = "neither text in UTF-8 nor a database, Parquet or packed file of a layout \
+            that is known";
         return Some(format!("{known}; save it as CSV in UTF-8"));
     };
     let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
@@ -19,5 +22,8 @@ pub(super) fn a_table(glance: &Glance<'_>) -> Option<String> {
         '-' if first == "---" => "YAML",
         _ => return None,
     };
-    Some(format!("{what} of no layout that is known (docs/layouts.md, docs/claims.md); make a CSV of it, with a row for each look"))
+    Some(format!(
+        "{what} of no layout that is known (docs/layouts.md, docs/claims.md); make a CSV of it, \
+         with a row for each look"
+    ))
 }

@@ -45,7 +45,10 @@ fn first(file: File, most: usize) -> Result<Sample, ParquetError> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     if reader.num_row_groups() > 0 {
         let group = reader.get_row_group(0)?;
-        let many = usize::try_from(group.metadata().num_rows()).unwrap_or(0).min(most).min(CELLS / descriptors.len().max(1));
+        let many = usize::try_from(group.metadata().num_rows())
+            .unwrap_or(0)
+            .min(most)
+            .min(CELLS / descriptors.len().max(1));
         rows = vec![vec![String::new(); descriptors.len()]; many];
         for (at, about) in descriptors.iter().enumerate() {
             if about.max_rep_level() > 0 || about.max_def_level() > 1 || kind(about) == ODD {
@@ -54,8 +57,10 @@ fn first(file: File, most: usize) -> Result<Sample, ParquetError> {
             let read = column(at, &mut group.get_column_reader(at)?, about, many)?;
             for (row, cells) in rows.iter_mut().enumerate() {
                 let from = row.checked_sub(1).map_or(0, |before| read.ends[before]);
-                let known = read.moments.as_ref().and_then(|moments| moments.get(row).copied().flatten());
-                cells[at] = known.map_or_else(|| read.text[from..read.ends[row]].trim().to_owned(), rfc3339);
+                let known =
+                    read.moments.as_ref().and_then(|moments| moments.get(row).copied().flatten());
+                cells[at] = known
+                    .map_or_else(|| read.text[from..read.ends[row]].trim().to_owned(), rfc3339);
             }
         }
     }
@@ -80,7 +85,9 @@ fn kind(column: &ColumnDescriptor) -> &'static str {
             (TimeUnit::NANOS, false) => "timestamp in ns, without a zone",
         };
     }
-    if matches!(column.logical_type_ref(), Some(LogicalType::Date)) || column.converted_type() == ConvertedType::DATE {
+    if matches!(column.logical_type_ref(), Some(LogicalType::Date))
+        || column.converted_type() == ConvertedType::DATE
+    {
         return "day";
     }
     match column.physical_type() {

@@ -1,4 +1,5 @@
-//! The columns of a file of runs, and its rows as cells: written a group at a time, read a batch at a time.
+//! The columns of a file of runs, and its rows as cells: written a group at a time, read a batch at
+//! a time.
 
 use super::RunsError;
 use super::meta::Meta;
@@ -121,7 +122,8 @@ impl<W: Write + Send> Writer<W> {
             .set_compression(Compression::SNAPPY)
             .set_created_by(concat!("corroborate ", env!("CARGO_PKG_VERSION")).to_owned())
             .set_key_value_metadata(Some(meta.written()));
-        // Hardly a number comes twice: a list of them would take more room and time than they do, as differences.
+        // Hardly a number comes twice: a list of them would take more room and time than they do,
+        // as differences.
         for (name, ..) in COLUMNS.iter().filter(|(_, kind, _)| *kind != Kind::Text) {
             properties = properties
                 .set_column_dictionary_enabled(ColumnPath::from(*name), false)
@@ -174,14 +176,22 @@ impl<W: Write + Send> Writer<W> {
 
 impl Column {
     fn of((_, kind, optional): &(&str, Kind, bool)) -> Column {
-        let values = if *kind == Kind::Text { Values::Text(Texts::default()) } else { Values::Whole(Vec::with_capacity(ROWS_AT_ONCE)) };
+        let values = if *kind == Kind::Text {
+            Values::Text(Texts::default())
+        } else {
+            Values::Whole(Vec::with_capacity(ROWS_AT_ONCE))
+        };
         Column { levels: optional.then(|| Vec::with_capacity(ROWS_AT_ONCE)), values }
     }
 }
 
 impl Texts {
     fn push(&mut self, text: &str) {
-        let same = self.places.last().filter(|place| self.bytes[(*place).clone()] == *text.as_bytes()).cloned();
+        let same = self
+            .places
+            .last()
+            .filter(|place| self.bytes[(*place).clone()] == *text.as_bytes())
+            .cloned();
         let place = same.unwrap_or_else(|| {
             self.bytes.extend_from_slice(text.as_bytes());
             self.bytes.len() - text.len()..self.bytes.len()
@@ -235,11 +245,19 @@ fn field((name, kind, optional): &(&str, Kind, bool)) -> Result<Arc<Type>, Parqu
         Kind::Moment => (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS))),
     };
     let need = if *optional { Repetition::OPTIONAL } else { Repetition::REQUIRED };
-    Type::primitive_type_builder(name, physical).with_logical_type(logical).with_repetition(need).build().map(Arc::new)
+    Type::primitive_type_builder(name, physical)
+        .with_logical_type(logical)
+        .with_repetition(need)
+        .build()
+        .map(Arc::new)
 }
 
-/// Reads the rows of a file that [`Meta::read`] has taken, one after the other; `take` gets each with its number, from 1.
-pub(super) fn read(path: &Path, mut take: impl FnMut(u64, &Cells) -> Result<(), SourceError>) -> Result<u64, SourceError> {
+/// Reads the rows of a file that [`Meta::read`] has taken, one after the other; `take` gets each
+/// with its number, from 1.
+pub(super) fn read(
+    path: &Path,
+    mut take: impl FnMut(u64, &Cells) -> Result<(), SourceError>,
+) -> Result<u64, SourceError> {
     let shown = path.display().to_string();
     let broken = |why: ParquetError| SourceError::Runs(RunsError::broken(&shown, why));
     let file = File::open(path).map_err(|why| SourceError::opening(&shown, why))?;
@@ -249,15 +267,23 @@ pub(super) fn read(path: &Path, mut take: impl FnMut(u64, &Cells) -> Result<(), 
     for (name, kind, optional) in COLUMNS {
         let physical = if kind == Kind::Text { Physical::BYTE_ARRAY } else { Physical::INT64 };
         let fits = |column: &parquet::schema::types::ColumnDescriptor| {
-            column.physical_type() == physical && column.max_rep_level() == 0 && column.max_def_level() == i16::from(optional)
+            column.physical_type() == physical
+                && column.max_rep_level() == 0
+                && column.max_def_level() == i16::from(optional)
         };
         let at = columns.iter().position(|column| column.path().string() == name && fits(column));
-        places.push(at.ok_or_else(|| broken(ParquetError::General(format!("there is no column `{name}` of its kind"))))?);
+        places.push(at.ok_or_else(|| {
+            broken(ParquetError::General(format!("there is no column `{name}` of its kind")))
+        })?);
     }
     let mut number = 0;
     for group in 0..reader.num_row_groups() {
         let group = reader.get_row_group(group).map_err(broken)?;
-        let mut pages = places.iter().map(|at| group.get_column_reader(*at)).collect::<Result<Vec<_>, _>>().map_err(broken)?;
+        let mut pages = places
+            .iter()
+            .map(|at| group.get_column_reader(*at))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(broken)?;
         let mut left = rows_of(group.as_ref());
         while left > 0 {
             let many = left.min(ROWS_AT_ONCE);
@@ -267,7 +293,8 @@ pub(super) fn read(path: &Path, mut take: impl FnMut(u64, &Cells) -> Result<(), 
             }
             for _ in 0..many {
                 number += 1;
-                let row: Cells = std::array::from_fn(|at| batch[at].next().unwrap_or(Cell::Missing));
+                let row: Cells =
+                    std::array::from_fn(|at| batch[at].next().unwrap_or(Cell::Missing));
                 take(number, &row)?;
             }
             left -= many;
@@ -281,15 +308,22 @@ fn rows_of(group: &dyn RowGroupReader) -> usize {
 }
 
 /// The next cells of a column.
-fn cells(page: &mut ColumnReader, (name, _, optional): (&str, Kind, bool), rows: usize) -> Result<Vec<Cell>, ParquetError> {
+fn cells(
+    page: &mut ColumnReader,
+    (name, _, optional): (&str, Kind, bool),
+    rows: usize,
+) -> Result<Vec<Cell>, ParquetError> {
     let mut levels: Vec<i16> = Vec::new();
     macro_rules! read {
         ($reader:expr, $cell:expr) => {{
             let (mut values, mut left) = (Vec::new(), rows);
             while left > 0 {
-                let (records, ..) = $reader.read_records(left, Some(&mut levels), None, &mut values)?;
+                let (records, ..) =
+                    $reader.read_records(left, Some(&mut levels), None, &mut values)?;
                 if records == 0 {
-                    return Err(ParquetError::General(format!("the column `{name}` has fewer rows than its file")));
+                    return Err(ParquetError::General(format!(
+                        "the column `{name}` has fewer rows than its file"
+                    )));
                 }
                 left = left.saturating_sub(records);
             }
@@ -297,16 +331,30 @@ fn cells(page: &mut ColumnReader, (name, _, optional): (&str, Kind, bool), rows:
         }};
     }
     let present = match page {
-        ColumnReader::Int64ColumnReader(reader) => read!(reader, |value: i64| Ok(Cell::Whole(value))),
+        ColumnReader::Int64ColumnReader(reader) => {
+            read!(reader, |value: i64| Ok(Cell::Whole(value)))
+        }
         ColumnReader::ByteArrayColumnReader(reader) => read!(reader, |value: ByteArray| {
             let text = std::str::from_utf8(value.data());
-            text.map(|text| Cell::Text(text.to_owned())).map_err(|_| ParquetError::General(format!("the column `{name}` is not UTF-8")))
+            text.map(|text| Cell::Text(text.to_owned()))
+                .map_err(|_| ParquetError::General(format!("the column `{name}` is not UTF-8")))
         }),
-        _ => return Err(ParquetError::General(format!("the column `{name}` has another type than it says"))),
+        _ => {
+            return Err(ParquetError::General(format!(
+                "the column `{name}` has another type than it says"
+            )));
+        }
     };
     if !optional {
         return Ok(present);
     }
     let mut present = present.into_iter();
-    Ok(levels.iter().map(|level| if *level == 1 { present.next().unwrap_or(Cell::Missing) } else { Cell::Missing }).collect())
+    Ok(levels
+        .iter()
+        .map(
+            |level| {
+                if *level == 1 { present.next().unwrap_or(Cell::Missing) } else { Cell::Missing }
+            },
+        )
+        .collect())
 }

@@ -1,4 +1,5 @@
-//! The column `data`: what a piece needs besides its runs, as JSON. It stands in the first run of the piece.
+//! The column `data`: what a piece needs besides its runs, as JSON. It stands in the first run of
+//! the piece.
 
 use super::numbers::Numbers;
 use crate::clock::Instant;
@@ -79,7 +80,8 @@ impl Moment {
                 place: numbers.place(i64::from(row.file), i64::try_from(row.line).ok()?)?,
             });
         }
-        let fits = !rows.is_empty() && rows.iter().all(|row| row.latency_us.is_none_or(|us| us >= 0));
+        let fits =
+            !rows.is_empty() && rows.iter().all(|row| row.latency_us.is_none_or(|us| us >= 0));
         fits.then_some(Edge { at: Instant(self.at_us), rows, duplicates: self.duplicates })
     }
 }

@@ -7,10 +7,15 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum RunsError {
     /// A Parquet file of something else.
-    #[error("{0}: this is no file of runs; `corroborate fold` makes one of probe logs, and probe logs themselves belong to --probes")]
+    #[error(
+        "{0}: this is no file of runs; `corroborate fold` makes one of probe logs, and probe logs \
+         themselves belong to --probes"
+    )]
     NotRuns(String),
     /// A file that says what cannot be.
-    #[error("{path}: {why}; the file is damaged or was changed: make it again with `corroborate fold`")]
+    #[error(
+        "{path}: {why}; the file is damaged or was changed: make it again with `corroborate fold`"
+    )]
     Broken {
         /// The file.
         path: String,
@@ -19,7 +24,8 @@ pub enum RunsError {
     },
     /// A layout that this program does not read.
     #[error(
-        "{path}: the runs have schema version {found}, and this program reads {known}; make them again with this program's `corroborate fold`"
+        "{path}: the runs have schema version {found}, and this program reads {known}; make them \
+         again with this program's `corroborate fold`"
     )]
     Version {
         /// The file.
@@ -31,7 +37,8 @@ pub enum RunsError {
     },
     /// Rows that were classed by other rules.
     #[error(
-        "{path}: its rows were classed under {what}, and here it is {here}; fold the logs again under these rules: corroborate fold --incident DIR -o {path}"
+        "{path}: its rows were classed under {what}, and here it is {here}; fold the logs again \
+         under these rules: corroborate fold --incident DIR -o {path}"
     )]
     Rules {
         /// The file.
@@ -43,7 +50,8 @@ pub enum RunsError {
     },
     /// Rows of another time.
     #[error(
-        "{path}: the runs are of {theirs}, and {ours} is asked for; fold the logs again with that window (--from and --until, or --incident)"
+        "{path}: the runs are of {theirs}, and {ours} is asked for; fold the logs again with that \
+         window (--from and --until, or --incident)"
     )]
     Window {
         /// The file.
@@ -55,7 +63,8 @@ pub enum RunsError {
     },
     /// An entry of the incident that is not there.
     #[error(
-        "{path}: the runs are of [[probes]] entry {number}, and the incident has {many}; give the incident they were made with, or fold again"
+        "{path}: the runs are of [[probes]] entry {number}, and the incident has {many}; give the \
+         incident they were made with, or fold again"
     )]
     NoSource {
         /// The file.
@@ -66,10 +75,16 @@ pub enum RunsError {
         many: usize,
     },
     /// Runs of several entries where one is meant.
-    #[error("{0}: the runs are of several [[probes]] entries, and stand in one; give them with `--runs` instead")]
+    #[error(
+        "{0}: the runs are of several [[probes]] entries, and stand in one; give them with \
+         `--runs` instead"
+    )]
     SeveralSources(String),
     /// An archive that stands in two files of runs.
-    #[error("the archive {archive} (SHA-256 {sha256}) is in {first} and in {second}; leave one of them out")]
+    #[error(
+        "the archive {archive} (SHA-256 {sha256}) is in {first} and in {second}; leave one of \
+         them out"
+    )]
     Twice {
         /// The archive's path as shown.
         archive: String,
@@ -81,7 +96,10 @@ pub enum RunsError {
         second: String,
     },
     /// Runs that only the rows could join.
-    #[error("{files}: {series}: {why}, and only the rows can tell; fold these files together: corroborate fold {archives} -o runs.parquet")]
+    #[error(
+        "{files}: {series}: {why}, and only the rows can tell; fold these files together: \
+         corroborate fold {archives} -o runs.parquet"
+    )]
     Unsettled {
         /// The files of runs.
         files: String,
@@ -96,7 +114,10 @@ pub enum RunsError {
     #[error("{0}: no [[probes]] names a probe log; there is nothing to fold")]
     NoLogs(String),
     /// Files that the incident does not name.
-    #[error("{file}: no `files` of a [[probes]] in {incident} matches it, so its zone and columns are not known; add it there")]
+    #[error(
+        "{file}: no `files` of a [[probes]] in {incident} matches it, so its zone and columns are \
+         not known; add it there"
+    )]
     NotOfIncident {
         /// The file.
         file: String,
@@ -107,7 +128,10 @@ pub enum RunsError {
     #[error("{0}: this is one of the inputs; write the runs elsewhere with -o")]
     IsInput(PathBuf),
     /// An output that is something else.
-    #[error("{0}: something else than runs stands there; write the runs elsewhere with -o, or remove it")]
+    #[error(
+        "{0}: something else than runs stands there; write the runs elsewhere with -o, or remove \
+         it"
+    )]
     Foreign(PathBuf),
     /// An output that cannot be written.
     #[error("{path}: the runs cannot be written: {why}")]

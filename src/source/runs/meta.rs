@@ -1,4 +1,5 @@
-//! What stands in the metadata of a file of runs: schema, rules, window, sources, inputs, refusals, each as JSON under its own key.
+//! What stands in the metadata of a file of runs: schema, rules, window, sources, inputs, refusals,
+//! each as JSON under its own key.
 
 use super::{RunsError, seal};
 use crate::clock::{Instant, Span, rfc3339};
@@ -101,7 +102,9 @@ pub(super) struct RefusalMeta {
 impl ClassRules {
     /// Those of all rules. The order of codes means nothing.
     pub(super) fn of(rules: &Rules) -> ClassRules {
-        let sorted = |codes: &[u16]| codes.iter().copied().collect::<std::collections::BTreeSet<u16>>().into_iter().collect();
+        let sorted = |codes: &[u16]| {
+            codes.iter().copied().collect::<std::collections::BTreeSet<u16>>().into_iter().collect()
+        };
         ClassRules {
             slow_us: rules.slow_us,
             up_codes: sorted(&rules.up_codes),
@@ -114,7 +117,10 @@ impl ClassRules {
     pub(super) fn differs(&self, other: &ClassRules) -> Option<(String, String)> {
         let named = |rules: &ClassRules| {
             [
-                format!("slow_ms = {}", rules.slow_us.map_or("off".to_owned(), |us| (us / 1000).to_string())),
+                format!(
+                    "slow_ms = {}",
+                    rules.slow_us.map_or("off".to_owned(), |us| (us / 1000).to_string())
+                ),
                 format!("up_codes = {:?}", rules.up_codes),
                 format!("challenged_codes = {:?}", rules.challenged_codes),
                 format!("down_codes = {:?}", rules.down_codes),
@@ -126,7 +132,12 @@ impl ClassRules {
 
 impl Window {
     pub(super) fn of(span: Span) -> Window {
-        Window { from_us: span.from().0, until_us: span.until().0, from: rfc3339(span.from()), until: rfc3339(span.until()) }
+        Window {
+            from_us: span.from().0,
+            until_us: span.until().0,
+            from: rfc3339(span.from()),
+            until: rfc3339(span.until()),
+        }
     }
 
     pub(super) fn span(&self) -> Option<Span> {
@@ -138,7 +149,9 @@ impl SourceMeta {
     pub(super) fn source(&self) -> ProbeSource {
         ProbeSource {
             name: self.name.clone(),
-            cadence: self.on_change_us.map_or(Cadence::Poll, |interval_us| Cadence::OnChange { interval_us }),
+            cadence: self
+                .on_change_us
+                .map_or(Cadence::Poll, |interval_us| Cadence::OnChange { interval_us }),
             clock_error_us: self.clock_error_us,
             silence_us: self.silence_us,
             simulated: self.simulated,
@@ -170,7 +183,8 @@ impl RefusalsMeta {
                 why: refusal.kind.to_string(),
             })
         });
-        let by_kind = refusals.by_kind.iter().map(|(kind, count)| ((*kind).to_owned(), *count)).collect();
+        let by_kind =
+            refusals.by_kind.iter().map(|(kind, count)| ((*kind).to_owned(), *count)).collect();
         RefusalsMeta { by_kind, listed: listed.collect() }
     }
 }
@@ -178,8 +192,17 @@ impl RefusalsMeta {
 impl RefusalMeta {
     /// The refusal again; `None` where its kind is not known.
     pub(super) fn refusal(&self, file: &str) -> Option<Refusal> {
-        let kind = RefusalKind::Told { word: RefusalKind::known_word(&self.kind)?, text: self.why.clone() };
-        Some(Refusal { file: file.to_owned(), line: self.line, column: self.column, name: self.name.clone(), kind })
+        let kind = RefusalKind::Told {
+            word: RefusalKind::known_word(&self.kind)?,
+            text: self.why.clone(),
+        };
+        Some(Refusal {
+            file: file.to_owned(),
+            line: self.line,
+            column: self.column,
+            name: self.name.clone(),
+            kind,
+        })
     }
 }
 
@@ -204,14 +227,22 @@ impl Meta {
     }
 
     /// Reads it. What it says of itself is checked, so that later rooms need not.
-    pub(super) fn read(path: &str, file: &mut File, written: Option<&Vec<KeyValue>>) -> Result<Meta, RunsError> {
+    pub(super) fn read(
+        path: &str,
+        file: &mut File,
+        written: Option<&Vec<KeyValue>>,
+    ) -> Result<Meta, RunsError> {
         let found = |name: &str| value(written, name);
         if found("schema") != Some(SCHEMA) {
             return Err(RunsError::NotRuns(path.to_owned()));
         }
         let version = found("schema_version").unwrap_or("none");
         if version != VERSION.to_string() {
-            return Err(RunsError::Version { path: path.to_owned(), found: version.to_owned(), known: VERSION });
+            return Err(RunsError::Version {
+                path: path.to_owned(),
+                found: version.to_owned(),
+                known: VERSION,
+            });
         }
         if !seal::is_whole(file).unwrap_or(false) {
             return Err(RunsError::broken(path, "its bytes are not those that were written"));
@@ -231,17 +262,29 @@ impl Meta {
             return broken("an input is of a source that is not there");
         }
         let length = |us: Option<i64>| us.is_none_or(|us| (0..MOST_US).contains(&us));
-        let fits = |source: &SourceMeta| length(source.on_change_us) && length(source.silence_us) && length(Some(source.clock_error_us));
+        let fits = |source: &SourceMeta| {
+            length(source.on_change_us)
+                && length(source.silence_us)
+                && length(Some(source.clock_error_us))
+        };
         if !meta.sources.iter().all(fits) {
             return broken("a source has a length that is none");
         }
-        let known = |refusal: &RefusalMeta| (1..=meta.inputs.len()).contains(&refusal.file) && refusal.refusal("").is_some();
-        let counted = meta.refusals.by_kind.iter().all(|(kind, _)| RefusalKind::known_word(kind).is_some());
+        let known = |refusal: &RefusalMeta| {
+            (1..=meta.inputs.len()).contains(&refusal.file) && refusal.refusal("").is_some()
+        };
+        let counted =
+            meta.refusals.by_kind.iter().all(|(kind, _)| RefusalKind::known_word(kind).is_some());
         if !counted || !meta.refusals.listed.iter().all(known) {
             return broken("a refusal is of a kind or file that is not known");
         }
-        let most = |input: &InputMeta| input.rows.max(input.refused).max(input.outside).max(input.bytes) > u64::from(u32::MAX) << 16;
-        if meta.inputs.iter().any(most) || meta.refusals.by_kind.values().any(|count| *count > u64::from(u32::MAX) << 16) {
+        let most = |input: &InputMeta| {
+            input.rows.max(input.refused).max(input.outside).max(input.bytes)
+                > u64::from(u32::MAX) << 16
+        };
+        if meta.inputs.iter().any(most)
+            || meta.refusals.by_kind.values().any(|count| *count > u64::from(u32::MAX) << 16)
+        {
             return broken("a count is too large to be one");
         }
         Ok(meta)
@@ -253,13 +296,24 @@ fn value<'a>(written: Option<&'a Vec<KeyValue>>, name: &str) -> Option<&'a str> 
     written?.iter().find(wanted)?.value.as_deref()
 }
 
-fn json<T: DeserializeOwned>(path: &str, name: &str, written: Option<&Vec<KeyValue>>) -> Result<T, RunsError> {
-    let text = value(written, name).ok_or_else(|| RunsError::broken(path, format!("metadata: corroborate.{name} is missing")))?;
-    serde_json::from_str(text).map_err(|why| RunsError::broken(path, format!("metadata: corroborate.{name}: {why}")))
+fn json<T: DeserializeOwned>(
+    path: &str,
+    name: &str,
+    written: Option<&Vec<KeyValue>>,
+) -> Result<T, RunsError> {
+    let text = value(written, name).ok_or_else(|| {
+        RunsError::broken(path, format!("metadata: corroborate.{name} is missing"))
+    })?;
+    serde_json::from_str(text)
+        .map_err(|why| RunsError::broken(path, format!("metadata: corroborate.{name}: {why}")))
 }
 
-/// Whether a file is one of runs, by what its metadata says. A file that cannot be read is none: whoever reads it as a log says why.
+/// Whether a file is one of runs, by what its metadata says. A file that cannot be read is none:
+/// whoever reads it as a log says why.
 pub(in crate::source) fn is_runs(path: &Path) -> bool {
-    let Some(reader) = File::open(path).ok().and_then(|file| SerializedFileReader::new(file).ok()) else { return false };
+    let Some(reader) = File::open(path).ok().and_then(|file| SerializedFileReader::new(file).ok())
+    else {
+        return false;
+    };
     value(reader.metadata().file_metadata().key_value_metadata(), "schema") == Some(SCHEMA)
 }

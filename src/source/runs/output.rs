@@ -20,10 +20,12 @@ pub struct Output {
 }
 
 impl Output {
-    /// Makes sure that runs can be put at `path`, and begins them beside it. `inputs` are never written over, and neither is anything but runs.
+    /// Makes sure that runs can be put at `path`, and begins them beside it. `inputs` are never
+    /// written over, and neither is anything but runs.
     ///
     /// # Errors
-    /// Where something else stands there, where an input would be lost, or where nothing can be written.
+    /// Where something else stands there, where an input would be lost, or where nothing can be
+    /// written.
     pub fn open(path: &Path, inputs: &[PathBuf]) -> Result<Output, RunsError> {
         let cannot = |why: io::Error| RunsError::Write { path: path.to_owned(), why };
         if let Ok(real) = path.canonicalize() {
@@ -34,8 +36,11 @@ impl Output {
                 return Err(RunsError::Foreign(path.to_owned()));
             }
         }
-        let name = path.file_name().ok_or_else(|| cannot(io::Error::other("the path names no file; name one with -o")))?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = path
+            .file_name()
+            .ok_or_else(|| cannot(io::Error::other("the path names no file; name one with -o")))?;
+        let folder =
+            path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(cannot)?;
         let mut hidden = OsString::from(".");
         hidden.push(name);
@@ -48,14 +53,20 @@ impl Output {
     }
 
     /// Writes the pieces and puts the file in its place; gives the number of runs.
-    pub(super) fn write(self, meta: &Meta, names: Written<'_>, pieces: &[Piece]) -> Result<u64, RunsError> {
+    pub(super) fn write(
+        self,
+        meta: &Meta,
+        names: Written<'_>,
+        pieces: &[Piece],
+    ) -> Result<u64, RunsError> {
         let cannot = |why: io::Error| RunsError::Write { path: self.path.clone(), why };
         let all = || {
             let mut into = Writer::new(BufWriter::new(&self.file), meta)?;
             pieces.iter().try_for_each(|piece| names.put(piece, &mut into))?;
             into.end()
         };
-        let (file, written) = all().map_err(|why: ParquetError| cannot(io::Error::other(why.to_string())))?;
+        let (file, written) =
+            all().map_err(|why: ParquetError| cannot(io::Error::other(why.to_string())))?;
         file.into_inner().map_err(|why| cannot(why.into_error()))?.flush().map_err(cannot)?;
         let sealed = File::options().read(true).write(true).open(&self.partial);
         sealed.and_then(|mut file| seal::seal(&mut file)).map_err(cannot)?;
@@ -71,18 +82,29 @@ impl Drop for Output {
     }
 }
 
-/// Removes what killed runs left: Parquet under way, or nothing yet, of a process that is no more. What cannot be removed stays: it is in
-/// nobody's way.
+/// Removes what killed runs left: Parquet under way, or nothing yet, of a process that is no more.
+/// What cannot be removed stays: it is in nobody's way.
 fn clear(folder: &Path, prefix: &OsString) {
     let ended = |name: OsString| {
-        let process = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes()).and_then(|rest| std::str::from_utf8(rest).ok());
+        let process = name
+            .as_encoded_bytes()
+            .strip_prefix(prefix.as_encoded_bytes())
+            .and_then(|rest| std::str::from_utf8(rest).ok());
         let process = process.and_then(|process| process.parse::<u32>().ok());
         process.is_some_and(|process| !Path::new("/proc").join(process.to_string()).exists())
     };
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| ended(entry.file_name())) {
+    for entry in fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| ended(entry.file_name()))
+    {
         let mut begins = Vec::new();
         let read = File::open(entry.path()).and_then(|file| file.take(4).read_to_end(&mut begins));
-        if read.is_ok() && entry.file_type().is_ok_and(|kind| kind.is_file()) && (begins.is_empty() || begins == b"PAR1") {
+        if read.is_ok()
+            && entry.file_type().is_ok_and(|kind| kind.is_file())
+            && (begins.is_empty() || begins == b"PAR1")
+        {
             let _ = fs::remove_file(entry.path());
         }
     }

@@ -1,4 +1,5 @@
-//! Rows of a file of runs, put together to pieces again. What cannot be is refused here, so that the fold can trust what it gets.
+//! Rows of a file of runs, put together to pieces again. What cannot be is refused here, so that
+//! the fold can trust what it gets.
 
 use super::RunsError;
 use super::cells::{self, Cell, Cells};
@@ -12,7 +13,8 @@ use std::path::Path;
 
 /// More looks, lines or microseconds than any archive has: below it, sums fit.
 const MOST: i64 = 1 << 48;
-/// The earliest and latest moment that a run can have, in microseconds: some hundred thousand years.
+/// The earliest and latest moment that a run can have, in microseconds: some hundred thousand
+/// years.
 const MOST_AT: i64 = i64::MAX / 4;
 
 /// The series of a piece, as the file names it: source from 1, site, vantage, number of the piece.
@@ -26,7 +28,8 @@ struct Growing {
     runs: Vec<Run>,
 }
 
-/// Reads the pieces of a file, and hands them on with the words of the causes met so far. Gives the number of rows.
+/// Reads the pieces of a file, and hands them on with the words of the causes met so far. Gives the
+/// number of rows.
 pub(super) fn read(
     path: &Path,
     numbers: &mut Numbers<'_>,
@@ -38,16 +41,22 @@ pub(super) fn read(
     let mut done = |growing: Option<Growing>, numbers: &mut Numbers<'_>| {
         let Some(growing) = growing else { return Ok(()) };
         let name = format!("{}, {}", growing.name.1, growing.name.2);
-        let piece = growing.finish(numbers).map_err(|why| SourceError::Runs(RunsError::broken(&shown, format!("{name}: {why}"))))?;
+        let piece = growing.finish(numbers).map_err(|why| {
+            SourceError::Runs(RunsError::broken(&shown, format!("{name}: {why}")))
+        })?;
         take(piece, &numbers.names.causes)
     };
     let rows = cells::read(path, |number, row| {
-        let broken = |why: &str| SourceError::Runs(RunsError::broken(&shown, format!("run {number}: {why}")));
-        let name: Name = (row[0].whole(), row[1].text().to_owned(), row[2].text().to_owned(), row[3].whole());
+        let broken = |why: &str| {
+            SourceError::Runs(RunsError::broken(&shown, format!("run {number}: {why}")))
+        };
+        let name: Name =
+            (row[0].whole(), row[1].text().to_owned(), row[2].text().to_owned(), row[3].whole());
         if last.as_ref() != Some(&name) {
             done(growing.take(), numbers)?;
             if let Some(series) = numbers.series(&name)? {
-                let data = serde_json::from_str(row[18].text()).map_err(|why| broken(&format!("data: {why}")))?;
+                let data = serde_json::from_str(row[18].text())
+                    .map_err(|why| broken(&format!("data: {why}")))?;
                 growing = Some(Growing { series, name: name.clone(), data, runs: Vec::new() });
             }
             last = Some(name);
@@ -69,35 +78,71 @@ pub(super) fn read(
 
 impl Growing {
     fn finish(self, numbers: &mut Numbers<'_>) -> Result<Piece, &'static str> {
-        let (head, tail) = self.data.edges(numbers).ok_or("data: the first or last moment says what cannot be")?;
-        let (first, last) = (self.runs.first().ok_or("it has no run")?, self.runs.last().ok_or("it has no run")?);
+        let (head, tail) =
+            self.data.edges(numbers).ok_or("data: the first or last moment says what cannot be")?;
+        let (first, last) =
+            (self.runs.first().ok_or("it has no run")?, self.runs.last().ok_or("it has no run")?);
         let lone = |run: &Run, at: Instant| run.looks == 1 && run.first == at && run.last == at;
         let edges = if tail.is_some() { 2 } else { 1 };
         let whole = self.runs.len() >= edges && (tail.is_some() || self.runs.len() == 1);
-        if !whole || !lone(first, head.at) || !lone(last, tail.as_ref().map_or(head.at, |tail| tail.at)) {
+        if !whole
+            || !lone(first, head.at)
+            || !lone(last, tail.as_ref().map_or(head.at, |tail| tail.at))
+        {
             return Err("its first and last run are not the first and last moment of its data");
         }
-        let looks = self.runs.iter().map(|run| run.looks).try_fold(0u64, u64::checked_add).filter(|looks| *looks < MOST as u64);
-        let counts = self.data.intervals.iter().map(|(us, count)| Some(*count).filter(|count| *count > 0 && *us > 0));
-        let counted = counts.sum::<Option<u64>>().ok_or("data: an interval is no length, or has no count")?;
+        let looks = self
+            .runs
+            .iter()
+            .map(|run| run.looks)
+            .try_fold(0u64, u64::checked_add)
+            .filter(|looks| *looks < MOST as u64);
+        let counts = self
+            .data
+            .intervals
+            .iter()
+            .map(|(us, count)| Some(*count).filter(|count| *count > 0 && *us > 0));
+        let counted =
+            counts.sum::<Option<u64>>().ok_or("data: an interval is no length, or has no count")?;
         if looks != counted.checked_add(1) {
             return Err("data: there is not one interval between each two looks");
         }
-        let most = [self.data.duplicates, head.duplicates, tail.as_ref().map_or(0, |tail| tail.duplicates)];
-        if !(0..MOST_AT).contains(&self.data.longest_inside_us) || most.into_iter().any(|count| count > MOST as u64) {
+        let most = [
+            self.data.duplicates,
+            head.duplicates,
+            tail.as_ref().map_or(0, |tail| tail.duplicates),
+        ];
+        if !(0..MOST_AT).contains(&self.data.longest_inside_us)
+            || most.into_iter().any(|count| count > MOST as u64)
+        {
             return Err("data: a number is too large, or less than 0");
         }
         let Data { intervals, longest_inside_us, duplicates, .. } = self.data;
-        Ok(Piece { series: self.series, head, tail, runs: self.runs, intervals, longest_inside_us, duplicates })
+        Ok(Piece {
+            series: self.series,
+            head,
+            tail,
+            runs: self.runs,
+            intervals,
+            longest_inside_us,
+            duplicates,
+        })
     }
 }
 
 /// The run of a row.
 fn run(row: &Cells, numbers: &mut Numbers<'_>) -> Result<Run, &'static str> {
-    let count =
-        |at: usize| u64::try_from(row[at].whole()).ok().filter(|count| *count < MOST as u64).ok_or("a count is too large, or less than 0");
-    let at =
-        |at: usize| Some(Instant(row[at].whole())).filter(|at| (-MOST_AT..MOST_AT).contains(&at.0)).ok_or("`first` or `last` is no moment");
+    let count = |at: usize| {
+        u64::try_from(row[at].whole())
+            .ok()
+            .filter(|count| *count < MOST as u64)
+            .ok_or("a count is too large, or less than 0")
+    };
+    let at = |at: usize| {
+        Some(Instant(row[at].whole()))
+            .filter(|at| (-MOST_AT..MOST_AT).contains(&at.0))
+            .ok_or("`first` or `last` is no moment")
+    };
     let run = Run {
         class: class(row[4].text()).ok_or("`class` is no class")?,
         first: at(5)?,
@@ -106,36 +151,53 @@ fn run(row: &Cells, numbers: &mut Numbers<'_>) -> Result<Run, &'static str> {
         conflicts: count(8)?,
         causes: causes(row[9].text(), numbers)?,
         latency: latency(count(10)?, &row[11..14])?,
-        first_place: numbers.place(row[14].whole(), row[15].whole()).ok_or("`first_file` or `first_line` is no place")?,
-        last_place: numbers.place(row[16].whole(), row[17].whole()).ok_or("`last_file` or `last_line` is no place")?,
+        first_place: numbers
+            .place(row[14].whole(), row[15].whole())
+            .ok_or("`first_file` or `first_line` is no place")?,
+        last_place: numbers
+            .place(row[16].whole(), row[17].whole())
+            .ok_or("`last_file` or `last_line` is no place")?,
     };
     let counted = run.causes.iter().map(|(_, count)| *count).try_fold(0u64, u64::checked_add);
     if run.first > run.last || (run.looks == 1) != (run.first == run.last) || run.looks == 0 {
         return Err("`first`, `last` and `looks` do not fit together");
     }
-    if run.conflicts > run.looks || counted != Some(run.looks) || run.latency.is_some_and(|latency| latency.looks > run.looks) {
+    if run.conflicts > run.looks
+        || counted != Some(run.looks)
+        || run.latency.is_some_and(|latency| latency.looks > run.looks)
+    {
         return Err("`causes`, `conflicts` or `latency_looks` do not fit `looks`");
     }
     Ok(run)
 }
 
 fn causes(text: &str, numbers: &mut Numbers<'_>) -> Result<Vec<(CauseId, u64)>, &'static str> {
-    let words: BTreeMap<String, u64> = serde_json::from_str(text).map_err(|_| "`causes` is no JSON object of words and counts")?;
+    let words: BTreeMap<String, u64> =
+        serde_json::from_str(text).map_err(|_| "`causes` is no JSON object of words and counts")?;
     let mut counts: BTreeMap<CauseId, u64> = BTreeMap::new();
     for (word, count) in &words {
         let sum = counts.entry(numbers.cause(word)).or_default();
-        *sum = sum.checked_add(*count).filter(|_| *count > 0).ok_or("`causes` has a count that is none")?;
+        *sum = sum
+            .checked_add(*count)
+            .filter(|_| *count > 0)
+            .ok_or("`causes` has a count that is none")?;
     }
     Ok(counts.into_iter().collect())
 }
 
 fn latency(looks: u64, cells: &[Cell]) -> Result<Option<Latency>, &'static str> {
     if looks == 0 {
-        return if cells.iter().all(Cell::is_missing) { Ok(None) } else { Err("a latency without a look that has one") };
+        return if cells.iter().all(Cell::is_missing) {
+            Ok(None)
+        } else {
+            Err("a latency without a look that has one")
+        };
     }
     let [sum_us, min_us, max_us] = [0, 1, 2].map(|at| cells.get(at).map_or(0, Cell::whole));
     let many = i128::from(looks);
-    let fits = 0 <= min_us && min_us <= max_us && (i128::from(min_us) * many..=i128::from(max_us) * many).contains(&i128::from(sum_us));
+    let fits = 0 <= min_us
+        && min_us <= max_us
+        && (i128::from(min_us) * many..=i128::from(max_us) * many).contains(&i128::from(sum_us));
     if fits && !cells.iter().any(Cell::is_missing) {
         Ok(Some(Latency { looks, sum_us, min_us, max_us }))
     } else {

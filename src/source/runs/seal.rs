@@ -1,5 +1,6 @@
-//! The seal of a file of runs: the SHA-256 of all its bytes, in which the seal itself counts as zeros. What was changed or cut short is known
-//! before a page of it is unpacked, which readers of Parquet take on trust.
+//! The seal of a file of runs: the SHA-256 of all its bytes, in which the seal itself counts as
+//! zeros. What was changed or cut short is known before a page of it is unpacked, which readers of
+//! Parquet take on trust.
 
 use crate::source::rows::{feed, hex};
 use sha2::{Digest, Sha256};
@@ -17,7 +18,8 @@ const LONGEST: u64 = 256 << 20;
 
 /// Seals a file that is whole but for that.
 pub(super) fn seal(file: &mut File) -> io::Result<()> {
-    let place = place(file)?.ok_or_else(|| io::Error::other("the metadata has no place for the seal"))?;
+    let place =
+        place(file)?.ok_or_else(|| io::Error::other("the metadata has no place for the seal"))?;
     let digest = digest(file, place)?;
     file.seek(SeekFrom::Start(place))?;
     file.write_all(digest.as_bytes())
@@ -40,13 +42,18 @@ fn place(file: &mut File) -> io::Result<Option<u64>> {
     file.seek(SeekFrom::Start(before))?;
     file.read_exact(&mut end)?;
     let metadata = u64::from(u32::from_le_bytes(end));
-    let Some(start) = before.checked_sub(metadata).filter(|_| metadata <= LONGEST) else { return Ok(None) };
+    let Some(start) = before.checked_sub(metadata).filter(|_| metadata <= LONGEST) else {
+        return Ok(None);
+    };
     file.seek(SeekFrom::Start(start))?;
     let mut text = Vec::new();
     Read::by_ref(file).take(metadata).read_to_end(&mut text)?;
     // In the encoding of the metadata a text follows its sign and its length.
     let mark = [KEY.as_bytes(), &[0x18, OPEN.len() as u8]].concat();
-    let found = text.windows(mark.len()).rposition(|window| window == mark).map(|at| start + (at + mark.len()) as u64);
+    let found = text
+        .windows(mark.len())
+        .rposition(|window| window == mark)
+        .map(|at| start + (at + mark.len()) as u64);
     Ok(found.filter(|place| place + OPEN.len() as u64 <= before))
 }
 

@@ -21,10 +21,17 @@ pub(super) struct Written<'a> {
 
 impl Written<'_> {
     /// Puts the rows of a piece; none where its series has no name.
-    pub(super) fn put<W: Write + Send>(&self, piece: &Piece, into: &mut Writer<W>) -> Result<(), ParquetError> {
+    pub(super) fn put<W: Write + Send>(
+        &self,
+        piece: &Piece,
+        into: &mut Writer<W>,
+    ) -> Result<(), ParquetError> {
         let Some(key) = self.keys.get(piece.series as usize) else { return Ok(()) };
         // Numbers, words and lists of them: nothing that JSON cannot hold.
-        let mut data = Some(serde_json::to_string(&Data::of(piece, self.causes, self.first_file)).unwrap_or_default());
+        let mut data = Some(
+            serde_json::to_string(&Data::of(piece, self.causes, self.first_file))
+                .unwrap_or_default(),
+        );
         for run in &piece.runs {
             self.run((key, run), data.take().as_deref(), into.row()?);
         }
@@ -58,8 +65,10 @@ impl Written<'_> {
 
     /// Causes with their counts, by word, as JSON.
     fn causes(&self, counts: &[(CauseId, u64)]) -> String {
-        let word = |cause: CauseId| self.causes.get(usize::from(cause.0)).map_or("", String::as_str);
-        let mut words: Vec<(&str, u64)> = counts.iter().map(|(cause, count)| (word(*cause), *count)).collect();
+        let word =
+            |cause: CauseId| self.causes.get(usize::from(cause.0)).map_or("", String::as_str);
+        let mut words: Vec<(&str, u64)> =
+            counts.iter().map(|(cause, count)| (word(*cause), *count)).collect();
         words.sort_unstable();
         let mut json = Vec::with_capacity(ROOM);
         // Words and numbers: nothing that JSON cannot hold.

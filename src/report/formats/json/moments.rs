@@ -5,7 +5,10 @@ use crate::model::{Place as Row, Report};
 use serde::{Serialize, Serializer};
 
 /// A list of views, each made while it is written.
-pub(in crate::report::formats) struct Each<'a, T, F>(pub(in crate::report::formats) &'a [T], pub(in crate::report::formats) F);
+pub(in crate::report::formats) struct Each<'a, T, F>(
+    pub(in crate::report::formats) &'a [T],
+    pub(in crate::report::formats) F,
+);
 
 impl<'a, T, V: Serialize, F: Fn(&'a T) -> V> Serialize for Each<'a, T, F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -53,7 +53,11 @@ impl<'a> Outage<'a> {
             episode: outage.episode,
             failed_probes: outage.failed_probes,
             vantages: &outage.vantages,
-            causes: outage.causes.iter().map(|(cause, looks)| Cause { cause, looks: *looks }).collect(),
+            causes: outage
+                .causes
+                .iter()
+                .map(|(cause, looks)| Cause { cause, looks: *looks })
+                .collect(),
             flags: outage.flags.iter().map(|flag| OutageFlag::word(*flag)).collect(),
             first_place: Place::of(report, outage.first_place),
             last_place: Place::of(report, outage.last_place),

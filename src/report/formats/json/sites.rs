@@ -53,8 +53,13 @@ impl Site<'_> {
             episodes: count(report.episodes),
             down_at_least_us: length(report.downtime.least_us),
             down_at_most_us: report.downtime.most_us.and_then(length),
-            down_at_least_outside_maintenance_us: length(report.downtime_outside_maintenance.least_us),
-            down_at_most_outside_maintenance_us: report.downtime_outside_maintenance.most_us.and_then(length),
+            down_at_least_outside_maintenance_us: length(
+                report.downtime_outside_maintenance.least_us,
+            ),
+            down_at_most_outside_maintenance_us: report
+                .downtime_outside_maintenance
+                .most_us
+                .and_then(length),
             observed_share: report.observed_share,
             up_share_min: report.up_share_min,
             up_share_max: report.up_share_max,

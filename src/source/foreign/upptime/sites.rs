@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Addresses that are kept, of all slugs together.
 const MOST: usize = 200_000;
-/// Upptime stores every site once a day, changed or not; half a day is for late runs. After so long without a version of any site, in
-/// microseconds, it did not run.
+/// Upptime stores every site once a day, changed or not; half a day is for late runs. After so long
+/// without a version of any site, in microseconds, it did not run.
 const SILENCE_US: i64 = 36 * HOUR;
 
 /// The slugs that stand for several addresses by turns: two sites of one display name share a file.
@@ -86,7 +86,12 @@ impl<'s> Sites<'s> {
     }
 
     /// A version was stored at this moment.
-    pub(super) fn stored(&mut self, slug: &str, version: Result<Version, Fault>, at: Instant) -> Result<(), Halt> {
+    pub(super) fn stored(
+        &mut self,
+        slug: &str,
+        version: Result<Version, Fault>,
+        at: Instant,
+    ) -> Result<(), Halt> {
         let version = match version {
             Ok(version) => version,
             Err((column, kind)) => {
@@ -99,14 +104,19 @@ impl<'s> Sites<'s> {
         self.alive(version.looked)?;
         let site = self.shared.site(slug, &version.url);
         if self.open.get(slug).is_some_and(|open| open.site != site) {
-            // Upptime compares a look with the file, whoever's it is: what became of the other site would not be written.
+            // Upptime compares a look with the file, whoever's it is: what became of the other site
+            // would not be written.
             self.gone(slug, version.looked)?;
         }
         self.number += 1;
         let record = Record {
             site: &site,
             status_code: &version.code,
-            error: if version.code.is_empty() && version.odd_code.is_empty() { no_answer(&version) } else { &version.odd_code },
+            error: if version.code.is_empty() && version.odd_code.is_empty() {
+                no_answer(&version)
+            } else {
+                &version.odd_code
+            },
             latency_ms: &version.latency_ms,
             result: &version.status,
             ..Record::at(When::Moment(version.looked))
@@ -116,10 +126,13 @@ impl<'s> Sites<'s> {
         Ok(())
     }
 
-    /// It ran at this moment; where it had not for too long, nothing is known of any site since its look before.
+    /// It ran at this moment; where it had not for too long, nothing is known of any site since its
+    /// look before.
     fn alive(&mut self, looked: Instant) -> Result<(), Halt> {
         let last = self.last.replace(self.last.map_or(looked, |last| last.max(looked)));
-        let Some(last) = last.filter(|last| looked.since(*last) > SILENCE_US) else { return Ok(()) };
+        let Some(last) = last.filter(|last| looked.since(*last) > SILENCE_US) else {
+            return Ok(());
+        };
         let slugs: Vec<String> = self.open.keys().cloned().collect();
         slugs.into_iter().try_for_each(|slug| self.gone(&slug, last.plus(1)))
     }
@@ -130,7 +143,10 @@ impl<'s> Sites<'s> {
         self.number += 1;
         // Two clocks are at work; the row that it ends comes first.
         let at = at.max(open.looked.plus(1));
-        self.sink.record(self.number, &Record { site: &open.site, result: "unknown", ..Record::at(When::Moment(at)) })
+        self.sink.record(
+            self.number,
+            &Record { site: &open.site, result: "unknown", ..Record::at(When::Moment(at)) },
+        )
     }
 
     /// The settings were edited: a slug may have been renamed or taken out.

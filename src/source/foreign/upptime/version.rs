@@ -1,11 +1,12 @@
-//! One stored version of `history/SLUG.yml`: what a look said. Its lines are `key: value`; no more of YAML is needed.
+//! One stored version of `history/SLUG.yml`: what a look said. Its lines are `key: value`; no more
+//! of YAML is needed.
 
 use super::Commit;
 use crate::clock::{Instant, MINUTE, parse_stamp, rfc3339};
 use crate::model::RefusalKind;
 
-/// How far a look can be from its commit, in microseconds. Upptime stores within seconds of the look; a version that came with the template
-/// is hours older.
+/// How far a look can be from its commit, in microseconds. Upptime stores within seconds of the
+/// look; a version that came with the template is hours older.
 const NEAR_US: i64 = 10 * MINUTE;
 /// The longest answer time that is taken, in milliseconds: a day.
 const LONGEST_MS: f64 = 86_400_000.0;
@@ -29,19 +30,26 @@ pub(super) struct Version {
 pub(super) type Fault = (&'static str, RefusalKind);
 
 /// Their keys that are needed, and the column of ours that each fills.
-const KEYS: [(&str, &str); 5] =
-    [("url", "site"), ("status", "result"), ("code", "status_code"), ("responseTime", "latency_ms"), ("lastUpdated", "timestamp")];
+const KEYS: [(&str, &str); 5] = [
+    ("url", "site"),
+    ("status", "result"),
+    ("code", "status_code"),
+    ("responseTime", "latency_ms"),
+    ("lastUpdated", "timestamp"),
+];
 
 impl Version {
     /// Reads the stored bytes; `None` are too many.
     pub(super) fn read(stored: Option<&[u8]>, commit: &Commit) -> Result<Version, Fault> {
-        let stored = stored.ok_or(("timestamp", RefusalKind::TooLong(super::MOST_OF_VERSION as usize)))?;
+        let stored =
+            stored.ok_or(("timestamp", RefusalKind::TooLong(super::MOST_OF_VERSION as usize)))?;
         let text = std::str::from_utf8(stored).map_err(|_| ("timestamp", RefusalKind::NotUtf8))?;
         let [url, status, code, took, looked] = values(text)?;
         if !matches!(status, "up" | "down" | "degraded") {
             return Err(("result", RefusalKind::NotAResult(short(status))));
         }
-        let number: u32 = code.parse().map_err(|_| ("status_code", RefusalKind::NotACode(short(code))))?;
+        let number: u32 =
+            code.parse().map_err(|_| ("status_code", RefusalKind::NotACode(short(code))))?;
         let fits = took.parse::<f64>().is_ok_and(|ms| (0.0..=LONGEST_MS).contains(&ms));
         if !fits {
             return Err(("latency_ms", RefusalKind::NotALatency(short(took))));
@@ -53,12 +61,26 @@ impl Version {
         };
         // Without an answer it says 0 ms, which is no time to an answer.
         let latency_ms = if number == 0 { String::new() } else { took.to_owned() };
-        let looked = parse_stamp(looked, None).map_err(|why| ("timestamp", RefusalKind::Stamp(why)))?;
+        let looked =
+            parse_stamp(looked, None).map_err(|why| ("timestamp", RefusalKind::Stamp(why)))?;
         // One of the two is kept where commits were moved.
-        if [commit.authored, commit.committed].into_iter().all(|stored| looked.since(stored).saturating_abs() > NEAR_US) {
-            return Err(("timestamp", RefusalKind::Copied { looked: rfc3339(looked), stored: rfc3339(commit.committed) }));
+        if [commit.authored, commit.committed]
+            .into_iter()
+            .all(|stored| looked.since(stored).saturating_abs() > NEAR_US)
+        {
+            return Err((
+                "timestamp",
+                RefusalKind::Copied { looked: rfc3339(looked), stored: rfc3339(commit.committed) },
+            ));
         }
-        Ok(Version { url: url.to_owned(), status: status.to_owned(), code, odd_code, latency_ms, looked })
+        Ok(Version {
+            url: url.to_owned(),
+            status: status.to_owned(),
+            code,
+            odd_code,
+            latency_ms,
+            looked,
+        })
     }
 }
 

@@ -1,5 +1,6 @@
-//! Announced work that Uptime Kuma plans, as far as its database says times: those of single plans whose zone it names, and in an older 1.x
-//! the times that it made of its rules. Other plans are rules, which nobody can follow back to the days on which they held.
+//! Announced work that Uptime Kuma plans, as far as its database says times: those of single plans
+//! whose zone it names, and in an older 1.x the times that it made of its rules. Other plans are
+//! rules, which nobody can follow back to the days on which they held.
 
 use super::super::sqlite::{Database, Row};
 use super::super::{Archived, Halt};
@@ -13,7 +14,8 @@ pub(super) const PLANS: &str = "maintenance";
 /// Which monitors a plan is for.
 const FOR: (&str, [&str; 2]) = ("monitor_maintenance", ["maintenance_id", "monitor_id"]);
 /// Times that an older 1.x made of its plans, in UTC.
-const SLOTS: (&str, [&str; 3]) = ("maintenance_timeslot", ["maintenance_id", "start_date", "end_date"]);
+const SLOTS: (&str, [&str; 3]) =
+    ("maintenance_timeslot", ["maintenance_id", "start_date", "end_date"]);
 /// Strategy of a plan that is one time.
 const SINGLE: &str = "single";
 
@@ -36,7 +38,8 @@ pub(super) fn read(archived: &Archived<'_>) -> Result<Plans, Halt> {
     if !database.holds(PLANS, &columns) || !database.holds(FOR.0, &FOR.1) {
         return Ok(plans);
     }
-    let (mut monitors, mut sites) = (Monitors::read(&database)?, BTreeMap::<i64, BTreeSet<String>>::new());
+    let (mut monitors, mut sites) =
+        (Monitors::read(&database)?, BTreeMap::<i64, BTreeSet<String>>::new());
     database.rows(FOR.0, &FOR.1, |_, row| {
         if let Some((plan, monitor)) = row.whole(0).zip(row.whole(1)) {
             sites.entry(plan).or_default().insert(monitors.names.of(monitor).to_owned());
@@ -52,14 +55,19 @@ pub(super) fn read(archived: &Archived<'_>) -> Result<Plans, Halt> {
             None => single(row, zoned).into_iter().collect(),
         };
         plans.rules += u64::from(times.is_empty());
-        let work = |span| Maintenance { sites: sites.iter().cloned().collect(), span, note: row.text(1).trim().to_owned() };
+        let work = |span| Maintenance {
+            sites: sites.iter().cloned().collect(),
+            span,
+            note: row.text(1).trim().to_owned(),
+        };
         plans.works.extend(times.into_iter().map(work));
         Ok(())
     })?;
     Ok(plans)
 }
 
-/// The time of a single plan, by the wall clock of the zone that it names; `None` where it names that of a server that nobody knows.
+/// The time of a single plan, by the wall clock of the zone that it names; `None` where it names
+/// that of a server that nobody knows.
 fn single(row: Row<'_>, zoned: bool) -> Option<Span> {
     let zone = Zone::named(&row.text(if zoned { 6 } else { return None })).ok()?;
     if row.text(3) != SINGLE {
@@ -75,7 +83,8 @@ fn slots(database: &Database<'_>) -> Result<Option<BTreeMap<i64, Vec<Span>>>, Ha
     }
     let mut slots: BTreeMap<i64, Vec<Span>> = BTreeMap::new();
     database.rows(SLOTS.0, &SLOTS.1, |_, row| {
-        if let Some((plan, span)) = row.whole(0).zip(between(&row.text(1), &row.text(2), Zone::UTC)) {
+        if let Some((plan, span)) = row.whole(0).zip(between(&row.text(1), &row.text(2), Zone::UTC))
+        {
             slots.entry(plan).or_default().push(span);
         }
         Ok(())

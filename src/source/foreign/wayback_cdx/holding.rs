@@ -1,13 +1,17 @@
-//! Which captures of a page may show a holding page: another page, seen for a short time only, between captures of a page that lasted.
+//! Which captures of a page may show a holding page: another page, seen for a short time only,
+//! between captures of a page that lasted.
 
 use crate::clock::{DAY, Instant};
 use std::collections::HashMap;
 
-/// So long, in microseconds, a holding page is seen at most: it stands for hours or a few days. What is seen for longer is a new page.
+/// So long, in microseconds, a holding page is seen at most: it stands for hours or a few days.
+/// What is seen for longer is a new page.
 const SHORT_US: i64 = 3 * DAY;
-/// Captures in a row that make a page one that lasts: of a page that is another one each time nothing can be said.
+/// Captures in a row that make a page one that lasts: of a page that is another one each time
+/// nothing can be said.
 const IN_A_ROW: usize = 2;
-/// So many times as often as a holding page the pages around it are seen, at least: two pages that take turns are told from it by that.
+/// So many times as often as a holding page the pages around it are seen, at least: two pages that
+/// take turns are told from it by that.
 const AS_OFTEN: usize = 2;
 
 /// A capture that came with the page, or with another one in its place.
@@ -39,7 +43,8 @@ struct Whole {
     longest_us: i64,
 }
 
-/// The captures of one address, in any order: those that may show a holding page, each with its run's first and last moment.
+/// The captures of one address, in any order: those that may show a holding page, each with its
+/// run's first and last moment.
 pub(super) fn possible(mut seen: Vec<Seen>) -> Vec<(usize, Instant, Instant)> {
     seen.sort();
     let runs = runs(&seen);
@@ -73,7 +78,12 @@ fn runs(seen: &[Seen]) -> Vec<Run> {
 fn wholes(runs: &[Run]) -> HashMap<u32, Whole> {
     let mut pages: HashMap<u32, Whole> = HashMap::new();
     for run in runs {
-        let page = pages.entry(run.page).or_insert(Whole { from: run.from, until: run.until, captures: 0, longest_us: 0 });
+        let page = pages.entry(run.page).or_insert(Whole {
+            from: run.from,
+            until: run.until,
+            captures: 0,
+            longest_us: 0,
+        });
         page.until = run.until;
         page.captures += run.captures;
         page.longest_us = page.longest_us.max(run.until.since(run.from));
@@ -83,12 +93,16 @@ fn wholes(runs: &[Run]) -> HashMap<u32, Whole> {
 
 /// Whether a run may be of a holding page, by the runs on both sides of it.
 fn is_possible(run: &Run, (before, after): (&Run, &Run), pages: &HashMap<u32, Whole>) -> bool {
-    let (Some(page), Some(one), Some(other)) = (pages.get(&run.page), pages.get(&before.page), pages.get(&after.page)) else {
+    let (Some(page), Some(one), Some(other)) =
+        (pages.get(&run.page), pages.get(&before.page), pages.get(&after.page))
+    else {
         return false;
     };
     let returns = before.page == after.page;
     let lasts = before.captures >= IN_A_ROW && (returns || after.captures >= IN_A_ROW);
     let longer = |around: &Whole| around.until.since(around.from) > run.until.since(run.from);
     let often = |around: &Whole| around.captures >= AS_OFTEN * page.captures;
-    lasts && page.longest_us <= SHORT_US && [one, other].into_iter().all(|around| longer(around) && often(around))
+    lasts
+        && page.longest_us <= SHORT_US
+        && [one, other].into_iter().all(|around| longer(around) && often(around))
 }
