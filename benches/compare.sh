@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # How fast corroborate is beside DuckDB and Polars: makes a log, runs all in turn, checks that all found the same, prints a table.
 #
-#   benches/compare.sh [DAYS] [ROUNDS] [WARM]   11.6 days of 200 sites, 3 vantages and a look a minute are 10 million rows
+#   benches/compare.sh [DAYS] [ROUNDS] [WARM]   11.6 days of 200 sites, 3 vantages and a probe a minute are 10 million rows
 #   benches/compare.sh 116 3 0                  a hundred million, without the WARM runs, else 1, that go before each measured one
 #
 # Needs hyperfine, GNU time, and Python with `pip install duckdb polars`. Nothing else should run meanwhile.
-# DuckDB and Polars make the bare reduction: runs of failed looks with the looks around them, and availability by the hour. `corroborate fold` makes runs of all classes, with SHA-256, places and
+# DuckDB and Polars make the bare reduction: runs of failed probes with the probes around them, and availability by the hour. `corroborate fold` makes runs of all classes, with SHA-256, places and
 # refusals; `corroborate report` makes the tables, charts and pages besides.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -26,7 +26,7 @@ seed = 7
 from = "2025-01-01T00:00Z"
 until = "$(date -u -d "2025-01-01 UTC + $hours hours" +%Y-%m-%dT%H:%MZ)"
 compress = false
-[looks]
+[probes]
 cadence = "1m"
 jitter = "4999ms"
 loss = 0.0005

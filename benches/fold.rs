@@ -2,8 +2,8 @@
 //! `-- steady` runs one of them.
 //!
 //! 600 series interleaved and in order, 60 s apart, with an outage now and then: as a log of a
-//! monitor has them. `steady` looks on the second, `jittered` up to 5 s late, `changing` has
-//! another cause at every look.
+//! monitor has them. `steady` probes on the second, `jittered` up to 5 s late, `changing` has
+//! another cause at every probe.
 
 use corroborate::clock::{Instant, SECOND};
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter, Unsettled, Why};
@@ -13,7 +13,7 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 const SERIES: u32 = 600;
 const ROUNDS: i64 = 2_000;
 
-/// Rows in order of time; `late_s` spreads the looks of a round, `causes` is how many there are.
+/// Rows in order of time; `late_s` spreads the probes of a round, `causes` is how many there are.
 fn rows((late_s, causes): (i64, u16)) -> Vec<Sample> {
     let mut state: u64 = 1;
     let mut draw = |below: i64| {

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 const SITES: u32 = 100;
 const VANTAGES: u32 = 2;
-const LOOKS: i64 = 7 * 24 * 60;
+const PROBES: i64 = 7 * 24 * 60;
 
 fn sources() -> Vec<ProbeSource> {
     vec![ProbeSource {
@@ -36,12 +36,12 @@ fn record() -> Record {
     let keys: Vec<SeriesKey> = (0..SITES * VANTAGES).map(key).collect();
     let words = ["200".to_owned(), "503".to_owned()];
     let mut fold = Fold::default();
-    for look in 0..LOOKS {
+    for probe in 0..PROBES {
         for series in 0..SITES * VANTAGES {
-            let down = (look + i64::from(series / VANTAGES) * 11) % (24 * 60) < 45;
+            let down = (probe + i64::from(series / VANTAGES) * 11) % (24 * 60) < 45;
             let (class, cause) =
                 if down { (Class::Down, CauseId(1)) } else { (Class::Up, CauseId(0)) };
-            let (at, place) = (Instant(look * MINUTE), Place { file: 0, line: look as u64 });
+            let (at, place) = (Instant(probe * MINUTE), Place { file: 0, line: probe as u64 });
             fold.push(Sample { series, at, class, cause, latency_us: None, place }, &words);
         }
     }

@@ -1,6 +1,6 @@
-"""That all found the same: runs of failed looks, to the microsecond. Usage: same.py RUNS.parquet CSV…
+"""That all found the same: runs of failed probes, to the microsecond. Usage: same.py RUNS.parquet CSV…
 
-`RUNS.parquet` is of `corroborate fold`. It splits a run at a silence and at the first and last look of a file, which a bare
+`RUNS.parquet` is of `corroborate fold`. It splits a run at a silence and at the first and last probe of a file, which a bare
 reduction does not know; so neighbours of one class are joined first.
 """
 
@@ -13,7 +13,7 @@ import duckdb
 runs, *others = sys.argv[1:]
 rows = duckdb.execute(
     f"""
-    SELECT site, vantage, epoch_us(first), epoch_us(last), looks, class = 'down' FROM read_parquet('{runs}') ORDER BY site, vantage, first
+    SELECT site, vantage, epoch_us(first), epoch_us(last), probes, class = 'down' FROM read_parquet('{runs}') ORDER BY site, vantage, first
     """
 ).fetchall()
 ours = []
@@ -23,8 +23,8 @@ for (site, vantage, down), group in itertools.groupby(rows, key=lambda row: (row
         ours.append((site, vantage, group[0][2], group[-1][3], sum(row[4] for row in group)))
 for path in others:
     with open(path, newline="") as file:
-        theirs = [(row["site"], row["vantage"], int(row["first"]), int(row["last"]), int(row["looks"])) for row in csv.DictReader(file)]
+        theirs = [(row["site"], row["vantage"], int(row["first"]), int(row["last"]), int(row["probes"])) for row in csv.DictReader(file)]
     if theirs != ours:
         odd = set(theirs) ^ set(ours)
         sys.exit(f"{path}: {len(theirs)} runs, corroborate {len(ours)}; {len(odd)} differ, such as {sorted(odd)[:2]}")
-print(f"all found the same {len(ours)} runs of failed looks")
+print(f"all found the same {len(ours)} runs of failed probes")

@@ -3,7 +3,7 @@
 # shards, reports it on one machine, folds it on the cluster while one worker is killed, reports the runs, and holds every byte of the two
 # reports and of the files of runs together.
 #
-#   engines/spark/try.sh                        50 million looks in 40 shards; needs 5 GB on the disk and about a minute
+#   engines/spark/try.sh                        50 million probes in 40 shards; needs 5 GB on the disk and about a minute
 #   DAYS=6 SITES=20 engines/spark/try.sh        a small one
 #
 # Needs Java 17, pyspark, and the program: cargo build --release.
@@ -53,7 +53,7 @@ seed = 7
 from = "2025-01-01T00:00Z"
 until = "$(date -u -d "2025-01-01 + $DAYS days" +%F)T00:00Z"
 compress = false
-looks = { cadence = "1m", jitter = "5s", loss = 0.0005, blip_rate = 0.0001 }
+probes = { cadence = "1m", jitter = "5s", loss = 0.0005, blip_rate = 0.0001 }
 vantage = [{ name = "east" }, { name = "north", offset = "13s" }, { name = "south", offset = "26s" }, { name = "west", offset = "39s" }]
 generate = { sites = $SITES, outages_per_site = $(((DAYS + 1) / 2)) }
 TOML

@@ -25,7 +25,7 @@ struct Worked {
     outages: Vec<Outage>,
     blips: Vec<Outage>,
     partials: Vec<Partial>,
-    /// Runs of degraded answers from any vantage, with their looks.
+    /// Runs of degraded answers from any vantage, with their probes.
     degraded: Vec<(Span, u64)>,
 }
 

@@ -5,7 +5,7 @@ use crate::clock::{Instant, Intervals, Span};
 use crate::model::{COMMON_PERCENT, COMMON_SITES, Class, CommonMode};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Finds the common modes and sets aside the failed looks of sick vantages.
+/// Finds the common modes and sets aside the failed probes of sick vantages.
 pub(super) fn settle(series: &mut [Series<'_>]) -> Vec<CommonMode> {
     let vantages: BTreeSet<String> =
         series.iter().map(|one| one.record.key.vantage.clone()).collect();
@@ -22,7 +22,7 @@ pub(super) fn settle(series: &mut [Series<'_>]) -> Vec<CommonMode> {
             modes.push(mode(series, vantage, *span, *sites));
             if let Some(last) = modes.last_mut() {
                 last.sick = sick.holds(span.from());
-                last.looks_set_aside = if last.sick { last.looks_set_aside } else { 0 };
+                last.probes_set_aside = if last.sick { last.probes_set_aside } else { 0 };
             }
         }
         sick_of.insert(vantage.clone(), sick);
@@ -37,10 +37,10 @@ pub(super) fn settle(series: &mut [Series<'_>]) -> Vec<CommonMode> {
 }
 
 fn mode(series: &[Series<'_>], vantage: &str, span: Span, sites: usize) -> CommonMode {
-    let looks = of(series, vantage)
-        .flat_map(|one| one.runs_in(Class::Down, span).map(|run| one.looks(run)))
+    let probes = of(series, vantage)
+        .flat_map(|one| one.runs_in(Class::Down, span).map(|run| one.probes(run)))
         .sum();
-    CommonMode { vantage: vantage.to_owned(), span, sites, sick: false, looks_set_aside: looks }
+    CommonMode { vantage: vantage.to_owned(), span, sites, sick: false, probes_set_aside: probes }
 }
 
 fn of<'s, 'a>(series: &'s [Series<'a>], vantage: &str) -> impl Iterator<Item = &'s Series<'a>> {

@@ -52,19 +52,19 @@ fn until_last(span: Span) -> Span {
     Span::new(span.from(), span.last()).unwrap_or(span)
 }
 
-/// The failed looks of one interval, over all vantages.
+/// The failed probes of one interval, over all vantages.
 struct Failures<'a> {
     runs: Vec<&'a Run>,
-    looks: u64,
+    probes: u64,
     vantages: BTreeSet<String>,
 }
 
 fn failures<'a>(evidence: &Evidence<'a>, class: Class, span: Span) -> Failures<'a> {
-    let mut failures = Failures { runs: Vec::new(), looks: 0, vantages: BTreeSet::new() };
+    let mut failures = Failures { runs: Vec::new(), probes: 0, vantages: BTreeSet::new() };
     for one in evidence.series {
         let before = failures.runs.len();
         failures.runs.extend(one.runs_in(class, span));
-        failures.looks += failures.runs[before..].iter().map(|run| one.looks(run)).sum::<u64>();
+        failures.probes += failures.runs[before..].iter().map(|run| one.probes(run)).sum::<u64>();
         if failures.runs.len() > before {
             failures.vantages.insert(one.record.key.vantage.clone());
         }
@@ -97,7 +97,7 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: Intervals) -> Option<Ou
             (before.is_some() && after.is_some(), error),
         ),
         possible: widest,
-        failed_probes: failures.looks,
+        failed_probes: failures.probes,
         causes: causes(&failures.runs, evidence.causes),
         flags: flags(evidence, &failures, (onset, recovery, possible)),
         first_place: failures
@@ -115,8 +115,8 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: Intervals) -> Option<Ou
     })
 }
 
-/// Stands for the place of an outage without a failed look; there is none such, as certainly down
-/// needs failed looks.
+/// Stands for the place of an outage without a failed probe; there is none such, as certainly down
+/// needs failed probes.
 const NOWHERE: Place = Place { file: 0, line: 0 };
 
 /// From the earliest onset to the latest recovery, as far as the record goes.
@@ -132,7 +132,7 @@ fn spread(down: &Intervals, widest: Span, (closed, error): (bool, i64)) -> Sprea
 }
 
 fn outside(maintenance: &Intervals, down: &Intervals, widest: Span, ends: (bool, i64)) -> Spread {
-    // As long as it was seen and no longer: the last moment of a look has no length of its own.
+    // As long as it was seen and no longer: the last moment of a probe has no length of its own.
     let seen: Intervals = down
         .spans()
         .iter()
@@ -171,7 +171,7 @@ fn flags(
         (OutageFlag::BeganBeforeRecord, onset.after.is_none()),
         (OutageFlag::OngoingAtEnd, recovery.by.is_none()),
         (OutageFlag::GapInside, !evidence.states.observed.gaps_in(possible).is_empty()),
-        (OutageFlag::SingleProbe, failures.looks == 1),
+        (OutageFlag::SingleProbe, failures.probes == 1),
         (OutageFlag::CommonMode, shared),
         (OutageFlag::MaintenanceOverlap, !evidence.maintenance.within(possible).is_empty()),
         (OutageFlag::Conflicting, failures.runs.iter().any(|run| run.conflicts > 0)),
@@ -185,13 +185,13 @@ fn partial(evidence: &Evidence<'_>, possible: Span) -> Option<Partial> {
     let with_its_end = Span::seen(possible.from(), possible.until())?;
     let failed = failures(evidence, Class::Down, with_its_end);
     let challenged = failures(evidence, Class::Challenged, with_its_end);
-    let looks = failed.looks + challenged.looks;
-    (looks > 0).then(|| Partial {
+    let probes = failed.probes + challenged.probes;
+    (probes > 0).then(|| Partial {
         site: evidence.site.to_owned(),
         possible,
         failed: failed.vantages.into_iter().collect(),
         challenged: challenged.vantages.into_iter().collect(),
-        looks,
+        probes,
     })
 }
 

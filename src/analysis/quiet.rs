@@ -8,9 +8,9 @@ use crate::model::{ClaimKind, Judgement, Outage, Partial, Rule, Rules};
 pub(super) enum Quiet<'a> {
     /// Some vantages failed or were challenged, confirmed (M12).
     InPart,
-    /// One failed look, and no quorum to deny it.
+    /// One failed probe, and no quorum to deny it.
     Blip(&'a Outage),
-    /// One failed or challenged look of some vantages, and no quorum says that it was up.
+    /// One failed or challenged probe of some vantages, and no quorum says that it was up.
     Doubt,
     /// Certainly up for less than the evidence floor asks (M19): this share.
     Thin(f64),
@@ -18,7 +18,7 @@ pub(super) enum Quiet<'a> {
     Up {
         /// 0 to 1.
         share: f64,
-        /// Whether a lone look of a minority failed.
+        /// Whether a lone probe of a minority failed.
         lone: bool,
     },
 }
@@ -46,15 +46,19 @@ pub(super) fn known<'a>(case: &Case<'a>, wide: Span) -> Quiet<'a> {
     }
 }
 
-/// Whether failures of some vantages count (R7): confirmed as an outage is (M12). A lone look is
+/// Whether failures of some vantages count (R7): confirmed as an outage is (M12). A lone probe is
 /// most often the probe's own.
 fn stands(partial: &Partial, rules: &Rules) -> bool {
-    partial.looks >= rules.confirm || partial.failed.len() + partial.challenged.len() >= 2
+    partial.probes >= rules.confirm || partial.failed.len() + partial.challenged.len() >= 2
 }
 
-/// Degraded looks in the runs that overlap a time.
+/// Degraded probes in the runs that overlap a time.
 fn degraded(case: &Case<'_>, wide: Span) -> u64 {
-    case.degraded.iter().filter(|(span, _)| span.and(wide).is_some()).map(|(_, looks)| looks).sum()
+    case.degraded
+        .iter()
+        .filter(|(span, _)| span.and(wide).is_some())
+        .map(|(_, probes)| probes)
+        .sum()
 }
 
 /// R7, R2 or R6 for a claim that the site was down.
@@ -70,12 +74,12 @@ pub(super) fn judge<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
         }
         Quiet::Blip(blip) => {
             let sentence =
-                format!("{site}: one failed look and nothing to confirm it ({}).", blip.id);
+                format!("{site}: one failed probe and nothing to confirm it ({}).", blip.id);
             Finding::new(Rule::R2, Judgement::Insufficient, sentence).resting_on(blip, None)
         }
         Quiet::Doubt => {
             let sentence = format!(
-                "{site}: one look failed or was challenged, and no quorum says that it was up."
+                "{site}: one probe failed or was challenged, and no quorum says that it was up."
             );
             Finding::new(Rule::R2, Judgement::Insufficient, sentence)
         }
@@ -90,14 +94,14 @@ pub(super) fn judge<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
         Quiet::Up { .. } if degraded >= case.rules.confirm => {
             let s = if degraded == 1 { "" } else { "s" };
             let sentence = format!(
-                "{site}: no quorum saw it down, but it was degraded: {degraded} look{s} in the \
+                "{site}: no quorum saw it down, but it was degraded: {degraded} probe{s} in the \
                  runs that touch the time asked."
             );
             Finding::new(Rule::R7, Judgement::Partly, sentence)
         }
         Quiet::Up { share, lone } => {
             let lone = if lone {
-                "; a lone look failed or was challenged while a quorum saw it up"
+                "; a lone probe failed or was challenged while a quorum saw it up"
             } else {
                 ""
             };

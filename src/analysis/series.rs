@@ -8,19 +8,19 @@ use crate::model::{Cadence, Class, ProbeSource, Run, SeriesRecord};
 #[derive(Debug, Clone)]
 pub(super) struct Series<'a> {
     pub(super) record: &'a SeriesRecord,
-    /// Between looks that say up, without a silence.
+    /// Between probes that say up, without a silence.
     pub(super) up: Intervals,
-    /// Between looks that say down.
+    /// Between probes that say down.
     pub(super) down: Intervals,
-    /// Between looks that say challenged.
+    /// Between probes that say challenged.
     pub(super) challenged: Intervals,
-    /// Runs of degraded answers, which count as up, with their looks.
+    /// Runs of degraded answers, which count as up, with their probes.
     pub(super) degraded: Vec<(Span, u64)>,
-    /// Between any usable looks, without a silence.
+    /// Between any usable probes, without a silence.
     pub(super) observed: Intervals,
-    /// Around the failed looks: from the look before to the look after, without a silence.
+    /// Around the failed probes: from the probe before to the probe after, without a silence.
     pub(super) perhaps_down: Intervals,
-    /// The same around failed and challenged looks.
+    /// The same around failed and challenged probes.
     pub(super) troubled: Intervals,
     pub(super) clock_error_us: i64,
     cadence: Cadence,
@@ -31,8 +31,8 @@ struct Stretch {
     class: Class,
     first: Instant,
     last: Instant,
-    /// Looks that it stands for (M12).
-    looks: u64,
+    /// Probes that it stands for (M12).
+    probes: u64,
     /// Whether a row without a state follows, in a log of changes: then nothing is known until the
     /// next row.
     cut: bool,
@@ -44,7 +44,7 @@ impl<'a> Series<'a> {
         self.record.runs.iter().any(|run| run.first < span.until() && span.from() <= run.last)
     }
 
-    /// Reads the runs of `record` as sets. `end` is the last look of its source, at any site.
+    /// Reads the runs of `record` as sets. `end` is the last probe of its source, at any site.
     pub(super) fn new(record: &'a SeriesRecord, source: &ProbeSource, end: Instant) -> Series<'a> {
         let stretches = stretches(record, source.cadence, end);
         let silent = |a: &Stretch, b: &Stretch| {
@@ -64,7 +64,7 @@ impl<'a> Series<'a> {
         let mut challenged: Vec<Span> = of(Class::Challenged).collect();
         let degraded = stretches.iter().filter(|s| s.class == Class::Degraded);
         let degraded =
-            degraded.filter_map(|s| Some((Span::seen(s.first, s.last)?, s.looks))).collect();
+            degraded.filter_map(|s| Some((Span::seen(s.first, s.last)?, s.probes))).collect();
         perhaps.extend(&down);
         troubled.extend(down.iter().chain(&challenged));
         for pair in stretches.windows(2).filter(|pair| !silent(&pair[0], &pair[1])) {
@@ -99,7 +99,7 @@ impl<'a> Series<'a> {
         }
     }
 
-    /// Sets failed looks aside (M15): in `sick` the series counts as observed only where it saw the
+    /// Sets failed probes aside (M15): in `sick` the series counts as observed only where it saw the
     /// site otherwise than down.
     pub(super) fn set_aside(&mut self, sick: &Intervals) {
         let lost = self.perhaps_down.and(sick).without(&self.up).without(&self.challenged);
@@ -109,10 +109,10 @@ impl<'a> Series<'a> {
         self.troubled = self.troubled.without(&lost);
     }
 
-    /// Looks that a run stands for: in a log of changes one row stands for all looks until the next
+    /// Probes that a run stands for: in a log of changes one row stands for all probes until the next
     /// change (M12).
-    pub(super) fn looks(&self, run: &Run) -> u64 {
-        let Cadence::OnChange { interval_us } = self.cadence else { return run.looks };
+    pub(super) fn probes(&self, run: &Run) -> u64 {
+        let Cadence::OnChange { interval_us } = self.cadence else { return run.probes };
         let set = if run.class == Class::Down { &self.down } else { &self.challenged };
         // Its state may go on in the run after it, which counts its own.
         let after = self.record.runs.partition_point(|other| other.first <= run.first);
@@ -120,7 +120,7 @@ impl<'a> Series<'a> {
         let until = set
             .around(run.first)
             .map(|span| next.map_or(span.last(), |next| span.last().min(next)));
-        looks_until(run, until.unwrap_or(run.first), interval_us)
+        probes_until(run, until.unwrap_or(run.first), interval_us)
     }
 
     /// Runs of failure, or of challenge, that overlap `span` and were not set aside.
@@ -139,10 +139,10 @@ impl<'a> Series<'a> {
     }
 }
 
-/// Looks that a row of a log of changes stands for, with one each interval until a moment.
-fn looks_until(run: &Run, until: Instant, interval_us: i64) -> u64 {
+/// Probes that a row of a log of changes stands for, with one each interval until a moment.
+fn probes_until(run: &Run, until: Instant, interval_us: i64) -> u64 {
     let lasted = until.since(run.first).max(0);
-    run.looks.max(u64::try_from(lasted / interval_us.max(1)).unwrap_or(0).saturating_add(1))
+    run.probes.max(u64::try_from(lasted / interval_us.max(1)).unwrap_or(0).saturating_add(1))
 }
 
 /// A slow answer is an answer: degraded counts as up.
@@ -156,19 +156,19 @@ fn stretches(record: &SeriesRecord, cadence: Cadence, end: Instant) -> Vec<Stret
         let next = record.runs.get(at + 1);
         let last = match cadence {
             Cadence::Poll => run.last,
-            // A log of changes is silent while nothing changes: a state lasts until one look before
+            // A log of changes is silent while nothing changes: a state lasts until one probe before
             // the next row.
             Cadence::OnChange { interval_us } => {
                 run.last.max(next.map_or(end, |next| next.first.plus(-interval_us)))
             }
         };
-        let looks = match cadence {
-            Cadence::Poll => run.looks,
-            Cadence::OnChange { interval_us } => looks_until(run, last, interval_us),
+        let probes = match cadence {
+            Cadence::Poll => run.probes,
+            Cadence::OnChange { interval_us } => probes_until(run, last, interval_us),
         };
         let cut =
             cadence != Cadence::Poll && next.is_some_and(|next| next.class == Class::Unusable);
-        Stretch { class: run.class, first: run.first, last, looks, cut }
+        Stretch { class: run.class, first: run.first, last, probes, cut }
     };
     usable.map(stretch).collect()
 }

@@ -30,7 +30,7 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
             sites: distinct(|series| &series.key.site).len() as u64,
             vantages: distinct(|series| &series.key.vantage).into_iter().collect(),
             series: of.len() as u64,
-            looks: of.iter().map(|series| series.looks).sum(),
+            probes: of.iter().map(|series| series.probes).sum(),
             first: of.iter().filter_map(|series| series.runs.first()).map(|run| run.first).min(),
             last: of.iter().filter_map(|series| series.runs.last()).map(|run| run.last).max(),
             median_us: medians().min().zip(medians().max()),
@@ -44,7 +44,7 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
     (0..incident.sources.len()).map(one).collect()
 }
 
-/// Lengths of the times between looks that were not observed, in microseconds.
+/// Lengths of the times between probes that were not observed, in microseconds.
 fn silences<'s>(series: &'s Series<'_>) -> impl Iterator<Item = i64> + 's {
     series.observed.spans().windows(2).map(|two| two[1].from().since(two[0].last()))
 }

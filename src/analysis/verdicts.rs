@@ -22,7 +22,7 @@ pub(super) struct Case<'a> {
     pub(super) outages: &'a [Outage],
     pub(super) blips: &'a [Outage],
     pub(super) partials: &'a [Partial],
-    /// Runs of degraded answers, which count as up, with their looks.
+    /// Runs of degraded answers, which count as up, with their probes.
     pub(super) degraded: &'a [(Span, u64)],
     pub(super) maintenance: &'a Intervals,
     pub(super) window: Span,
@@ -73,7 +73,7 @@ pub(super) fn judge(case: &Case<'_>) -> Verdict {
             Rule::R1,
             Judgement::NotMeasured,
             format!(
-                "{}: not measured; there is no usable look at it in the time asked.",
+                "{}: not measured; there is no usable probe at it in the time asked.",
                 case.site
             ),
         );

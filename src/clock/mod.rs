@@ -78,8 +78,8 @@ impl Span {
         self.until.plus(-1)
     }
 
-    /// Its end for readers: where it closes at a look, which is a microsecond before its end, the
-    /// look; else the end.
+    /// Its end for readers: where it closes at a probe, which is a microsecond before its end, the
+    /// probe; else the end.
     pub fn shown_until(self) -> Instant {
         if self.last().0.rem_euclid(MILLISECOND) == 0 { self.last() } else { self.until }
     }
@@ -89,7 +89,7 @@ impl Span {
         self.until.since(self.from)
     }
 
-    /// Microseconds between the first and the last moment inside: 0 for a single look.
+    /// Microseconds between the first and the last moment inside: 0 for a single probe.
     pub fn extent(self) -> i64 {
         self.last().since(self.from)
     }

@@ -21,7 +21,7 @@ pub struct Stamps {
     /// Its midnight in UTC, in microseconds.
     midnight_us: i64,
     /// The minute that was read last, as written up to its tens, and when it began: most logs have
-    /// many looks of one minute.
+    /// many probes of one minute.
     minute: [u8; MINUTE_TEXT],
     minute_us: i64,
 }

@@ -8,9 +8,9 @@
 //! does not fit into memory then goes to a file.
 
 mod histogram;
-mod look;
 mod open;
 mod piece;
+mod probe;
 mod row;
 mod series;
 mod sorted;
@@ -50,7 +50,7 @@ impl Fold {
         }
     }
 
-    /// Takes a sample that is more than the next look of its series.
+    /// Takes a sample that is more than the next probe of its series.
     #[cold]
     #[inline(never)]
     fn push_other(&mut self, sample: Sample, causes: &[String]) {
@@ -212,7 +212,7 @@ fn unseen(key: &SeriesKey, silence_us: Option<i64>) -> SeriesRecord {
         runs: Vec::new(),
         median_us: None,
         silence_us,
-        looks: 0,
+        probes: 0,
         duplicates: 0,
         conflicts: 0,
     }

@@ -1,6 +1,6 @@
-//! The run that is still growing: a look is added in place, without any memory of its own.
+//! The run that is still growing: a probe is added in place, without any memory of its own.
 
-use super::look::Look;
+use super::probe::Probe;
 use crate::clock::Instant;
 use crate::model::{CauseId, Class, Latency, Place, Renumbered, Run};
 
@@ -8,12 +8,12 @@ use crate::model::{CauseId, Class, Latency, Place, Renumbered, Run};
 #[derive(Debug, Clone)]
 pub(super) struct OpenRun {
     class: Class,
-    /// The cause seen last, and how often in a row: looks of one class mostly have one cause.
+    /// The cause seen last, and how often in a row: probes of one class mostly have one cause.
     cause: CauseId,
     in_a_row: u64,
     first: Instant,
     last: Instant,
-    looks: u64,
+    probes: u64,
     conflicts: u64,
     latency: Latency,
     first_place: Place,
@@ -23,23 +23,23 @@ pub(super) struct OpenRun {
 }
 
 impl OpenRun {
-    /// A run of one look.
-    pub(super) fn begin(look: &Look) -> OpenRun {
-        let none = Latency { looks: 0, sum_us: 0, min_us: i64::MAX, max_us: i64::MIN };
+    /// A run of one probe.
+    pub(super) fn begin(probe: &Probe) -> OpenRun {
+        let none = Latency { probes: 0, sum_us: 0, min_us: i64::MAX, max_us: i64::MIN };
         let mut run = OpenRun {
-            class: look.class,
-            cause: look.cause,
+            class: probe.class,
+            cause: probe.cause,
             in_a_row: 0,
-            first: look.at,
-            last: look.at,
-            looks: 0,
+            first: probe.at,
+            last: probe.at,
+            probes: 0,
             conflicts: 0,
             latency: none,
-            first_place: look.first_place,
-            last_place: look.last_place,
+            first_place: probe.first_place,
+            last_place: probe.last_place,
             causes: Vec::new(),
         };
-        run.add(look);
+        run.add(probe);
         run
     }
 
@@ -48,20 +48,20 @@ impl OpenRun {
         self.class
     }
 
-    /// Adds a later look of the same class.
+    /// Adds a later probe of the same class.
     #[inline(always)]
-    pub(super) fn add(&mut self, look: &Look) {
-        self.last = look.at;
-        self.looks += 1;
-        self.conflicts += u64::from(look.conflict);
-        self.last_place = look.last_place;
-        if look.cause != self.cause {
+    pub(super) fn add(&mut self, probe: &Probe) {
+        self.last = probe.at;
+        self.probes += 1;
+        self.conflicts += u64::from(probe.conflict);
+        self.last_place = probe.last_place;
+        if probe.cause != self.cause {
             count(&mut self.causes, self.cause, self.in_a_row);
-            (self.cause, self.in_a_row) = (look.cause, 0);
+            (self.cause, self.in_a_row) = (probe.cause, 0);
         }
         self.in_a_row += 1;
-        if let Some(us) = look.latency_us {
-            self.latency.looks += 1;
+        if let Some(us) = probe.latency_us {
+            self.latency.probes += 1;
             self.latency.sum_us = self.latency.sum_us.saturating_add(us);
             self.latency.min_us = self.latency.min_us.min(us);
             self.latency.max_us = self.latency.max_us.max(us);
@@ -75,10 +75,10 @@ impl OpenRun {
             class: self.class,
             first: self.first,
             last: self.last,
-            looks: self.looks,
+            probes: self.probes,
             conflicts: self.conflicts,
             causes: self.causes,
-            latency: Some(self.latency).filter(|latency| latency.looks > 0),
+            latency: Some(self.latency).filter(|latency| latency.probes > 0),
             first_place: self.first_place,
             last_place: self.last_place,
         }
@@ -88,13 +88,13 @@ impl OpenRun {
 /// Adds a later run of the same class.
 pub(super) fn append(run: &mut Run, later: &Run) {
     run.last = later.last;
-    run.looks += later.looks;
+    run.probes += later.probes;
     run.conflicts += later.conflicts;
     run.last_place = later.last_place;
-    later.causes.iter().for_each(|(cause, looks)| count(&mut run.causes, *cause, *looks));
+    later.causes.iter().for_each(|(cause, probes)| count(&mut run.causes, *cause, *probes));
     run.latency = match (run.latency, later.latency) {
         (Some(a), Some(b)) => Some(Latency {
-            looks: a.looks + b.looks,
+            probes: a.probes + b.probes,
             sum_us: a.sum_us.saturating_add(b.sum_us),
             min_us: a.min_us.min(b.min_us),
             max_us: a.max_us.max(b.max_us),
@@ -107,15 +107,15 @@ pub(super) fn append(run: &mut Run, later: &Run) {
 pub(super) fn renumber(run: &mut Run, numbers: &Renumbered) {
     (run.first_place, run.last_place) =
         (numbers.place(run.first_place), numbers.place(run.last_place));
-    for (cause, looks) in std::mem::take(&mut run.causes) {
-        count(&mut run.causes, numbers.cause(cause), looks);
+    for (cause, probes) in std::mem::take(&mut run.causes) {
+        count(&mut run.causes, numbers.cause(cause), probes);
     }
 }
 
-/// Counts looks of a cause, in a list that is in order of the causes' numbers.
-fn count(causes: &mut Vec<(CauseId, u64)>, cause: CauseId, looks: u64) {
+/// Counts probes of a cause, in a list that is in order of the causes' numbers.
+fn count(causes: &mut Vec<(CauseId, u64)>, cause: CauseId, probes: u64) {
     match causes.binary_search_by_key(&cause, |held| held.0) {
-        Ok(at) => causes[at].1 += looks,
-        Err(at) => causes.insert(at, (cause, looks)),
+        Ok(at) => causes[at].1 += probes,
+        Err(at) => causes.insert(at, (cause, probes)),
     }
 }

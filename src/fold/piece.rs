@@ -2,8 +2,8 @@
 //! such pieces, in any order.
 
 use super::histogram::Histogram;
-use super::look::Moment;
 use super::open::{OpenRun, append, renumber};
+use super::probe::Moment;
 use super::stream::careful;
 use crate::clock::Instant;
 use crate::model::{self, Renumbered, Run, SeriesKey, SeriesRecord};
@@ -19,7 +19,7 @@ pub(super) struct Piece {
     pub(super) head: Moment,
     /// The last moment, where it is not the first.
     pub(super) tail: Option<Moment>,
-    /// The looks between the two.
+    /// The probes between the two.
     pub(super) runs: Vec<Run>,
     /// Every interval from the first moment to the last.
     pub(super) intervals: Histogram,
@@ -37,8 +37,8 @@ impl Piece {
     /// About how many rows it is made of: inside it, rows that contradict others of their moment
     /// are not counted.
     pub(super) fn rows(&self) -> u64 {
-        let looks = self.runs.iter().map(|run| run.looks).sum::<u64>();
-        self.head.rows() + looks + self.duplicates + self.tail.as_ref().map_or(0, Moment::rows)
+        let probes = self.runs.iter().map(|run| run.probes).sum::<u64>();
+        self.head.rows() + probes + self.duplicates + self.tail.as_ref().map_or(0, Moment::rows)
     }
 
     /// The pieces as one, in whatever order they come; `None` where two of them overlap, so that
@@ -119,7 +119,7 @@ impl Piece {
 
     /// The piece that the plain data tell; `None` where an edge has no row.
     pub(super) fn of(mut piece: model::Piece, causes: &[String]) -> Option<Piece> {
-        // The looks of the two edges are made anew of their rows.
+        // The probes of the two edges are made anew of their rows.
         piece.runs.truncate(piece.runs.len().saturating_sub(usize::from(piece.tail.is_some())));
         piece.runs.drain(..piece.runs.len().min(1));
         let moment = |edge: &model::Edge| Moment::of(edge, piece.series, causes);
@@ -165,9 +165,17 @@ impl Piece {
             + self.tail.as_ref().map_or(0, Moment::duplicates);
         let (first, last) = (lone(&self.head), self.tail.as_ref().map(lone));
         let runs = joined([first].into_iter().chain(self.runs).chain(last), silence_us);
-        let (looks, conflicts) =
-            (runs.iter().map(|run| run.looks).sum(), runs.iter().map(|run| run.conflicts).sum());
-        SeriesRecord { key: key.clone(), runs, median_us, silence_us, looks, duplicates, conflicts }
+        let (probes, conflicts) =
+            (runs.iter().map(|run| run.probes).sum(), runs.iter().map(|run| run.conflicts).sum());
+        SeriesRecord {
+            key: key.clone(),
+            runs,
+            median_us,
+            silence_us,
+            probes,
+            duplicates,
+            conflicts,
+        }
     }
 }
 
@@ -197,7 +205,7 @@ fn put(runs: &mut Vec<Run>, run: Run, limit_us: Option<i64>) -> Option<i64> {
     }
 }
 
-/// A moment as a run of one look.
+/// A moment as a run of one probe.
 fn lone(moment: &Moment) -> Run {
-    OpenRun::begin(&moment.look()).finish()
+    OpenRun::begin(&moment.probe()).finish()
 }

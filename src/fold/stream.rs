@@ -1,14 +1,14 @@
-//! One stretch of a series in order: looks become runs, split where the class changes or a silence
+//! One stretch of a series in order: probes become runs, split where the class changes or a silence
 //! lies between.
 
 use super::histogram::Histogram;
-use super::look::{Look, Moment};
 use super::open::OpenRun;
 use super::piece::Piece;
+use super::probe::{Moment, Probe};
 use crate::clock::Instant;
 use crate::model::{Run, Sample};
 
-/// Intervals before the running median is trusted; until then every look begins a run, and the last
+/// Intervals before the running median is trusted; until then every probe begins a run, and the last
 /// step joins them.
 const WARM_UP: u64 = 8;
 
@@ -17,7 +17,7 @@ const WARM_UP: u64 = 8;
 pub(super) struct Stream {
     /// The rows of the moment that may still get more of them.
     moment: Option<Moment>,
-    /// The looks before it, back to where the class changed or a silence was.
+    /// The probes before it, back to where the class changed or a silence was.
     open: Option<OpenRun>,
     last: Instant,
     /// Intervals longer than this begin a new run; joined again at the end where they prove to be
@@ -69,10 +69,10 @@ impl Stream {
     #[inline(always)]
     fn step(&mut self, row: Sample) {
         let Some(moment) = &mut self.moment else { return };
-        let look = moment.look();
+        let probe = moment.probe();
         self.duplicates += moment.duplicates();
         moment.restart(row);
-        self.take(look);
+        self.take(probe);
     }
 
     /// Takes any row. One that is earlier than the last, or stands in another file and behind a
@@ -113,24 +113,24 @@ impl Stream {
         }
     }
 
-    /// Takes one look, later than all before.
+    /// Takes one probe, later than all before.
     #[inline(always)]
-    fn take(&mut self, look: Look) {
-        let interval = self.pass(look.at);
+    fn take(&mut self, probe: Probe) {
+        let interval = self.pass(probe.at);
         match &mut self.open {
-            Some(run) if interval <= self.split_us && run.class() == look.class => {
+            Some(run) if interval <= self.split_us && run.class() == probe.class => {
                 self.longest_inside_us = self.longest_inside_us.max(interval);
-                run.add(&look);
+                run.add(&probe);
             }
-            _ => self.begin(look),
+            _ => self.begin(probe),
         }
     }
 
-    /// Begins a run with a look.
+    /// Begins a run with a probe.
     #[cold]
     #[inline(never)]
-    fn begin(&mut self, look: Look) {
-        let before = self.open.replace(OpenRun::begin(&look));
+    fn begin(&mut self, probe: Probe) {
+        let before = self.open.replace(OpenRun::begin(&probe));
         self.runs.extend(before.map(OpenRun::finish));
     }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 /// Which table of `incident.toml` an entry stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GuessedTable {
-    /// Looks at sites.
+    /// Probes at sites.
     Probes,
     /// What somebody said.
     Claims,
@@ -36,7 +36,7 @@ pub struct Guess {
     pub keys: Vec<GuessedKey>,
     /// Whether there is nothing to read in them.
     pub left_out: bool,
-    /// Announced work that they plan (M16), its sites named as in their looks.
+    /// Announced work that they plan (M16), its sites named as in their probes.
     pub works: Vec<Maintenance>,
     /// Plans whose times they do not tell.
     pub rules: u64,

@@ -33,11 +33,11 @@ pub struct Maintenance {
 /// How a source writes its rows (M7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cadence {
-    /// A row for each look.
+    /// A row for each probe.
     Poll,
-    /// A row for each change; looks were this many microseconds apart.
+    /// A row for each change; probes were this many microseconds apart.
     OnChange {
-        /// Microseconds between looks.
+        /// Microseconds between probes.
         interval_us: i64,
     },
 }
@@ -53,7 +53,7 @@ pub struct ProbeSource {
     pub clock_error_us: i64,
     /// Its own silence limit, in microseconds (M7); else from the median interval.
     pub silence_us: Option<i64>,
-    /// Whether the looks were simulated.
+    /// Whether the probes were simulated.
     pub simulated: bool,
 }
 

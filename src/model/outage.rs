@@ -12,7 +12,7 @@ pub enum OutageFlag {
     OngoingAtEnd,
     /// Part of it was not observed (M11).
     GapInside,
-    /// It rests on one failed look (M11).
+    /// It rests on one failed probe (M11).
     SingleProbe,
     /// One of several in one episode (M11).
     Flapping,
@@ -74,7 +74,7 @@ pub struct Outage {
     pub down: Intervals,
     /// The whole interval that it can have lasted, as far as the record goes.
     pub possible: Span,
-    /// Failed looks in the runs of failure that overlap it.
+    /// Failed probes in the runs of failure that overlap it.
     pub failed_probes: u64,
     /// Vantages that saw it fail, sorted.
     pub vantages: Vec<String>,
@@ -82,9 +82,9 @@ pub struct Outage {
     pub causes: Vec<(String, u64)>,
     /// Marks, sorted.
     pub flags: Vec<OutageFlag>,
-    /// Where the first failed look stands.
+    /// Where the first failed probe stands.
     pub first_place: Place,
-    /// Where the last failed look stands.
+    /// Where the last failed probe stands.
     pub last_place: Place,
 }
 
@@ -111,14 +111,14 @@ impl Outage {
 pub struct Partial {
     /// The site's id.
     pub site: String,
-    /// From the look before the first of these looks to the look after the last.
+    /// From the probe before the first of these probes to the probe after the last.
     pub possible: Span,
     /// Vantages that saw it fail, sorted.
     pub failed: Vec<String>,
     /// Vantages that were challenged, sorted.
     pub challenged: Vec<String>,
-    /// Failed and challenged looks in the runs that overlap it.
-    pub looks: u64,
+    /// Failed and challenged probes in the runs that overlap it.
+    pub probes: u64,
 }
 
 /// A time at which most sites failed together from one vantage (M15).
@@ -130,9 +130,9 @@ pub struct CommonMode {
     pub span: Span,
     /// Most sites failing at one moment of it.
     pub sites: usize,
-    /// Whether another vantage saw those sites up: then the vantage was sick, and its failed looks
+    /// Whether another vantage saw those sites up: then the vantage was sick, and its failed probes
     /// are set aside.
     pub sick: bool,
-    /// Failed looks set aside, in the runs of failure that overlap it.
-    pub looks_set_aside: u64,
+    /// Failed probes set aside, in the runs of failure that overlap it.
+    pub probes_set_aside: u64,
 }

@@ -37,11 +37,11 @@ pub struct Piece {
     pub head: Edge,
     /// Its last moment, where it is not the first.
     pub tail: Option<Edge>,
-    /// Its looks as runs: the first moment by itself, those between, the last moment by itself.
+    /// Its probes as runs: the first moment by itself, those between, the last moment by itself.
     /// Neighbours of one class may still prove to be one run: how long a silence is follows from
     /// the whole.
     pub runs: Vec<Run>,
-    /// How often each interval between two looks was seen, in microseconds to three significant
+    /// How often each interval between two probes was seen, in microseconds to three significant
     /// digits (M7), by length.
     pub intervals: Vec<(i64, u64)>,
     /// The longest interval inside a run, in microseconds.

@@ -161,8 +161,8 @@ pub enum RefusalKind {
     },
     /// A stored version whose time is far from that of its commit.
     #[error(
-        "the look of {looked} is far from its commit of {stored}; the version was copied there, \
-         and is no look of this clone"
+        "the probe of {looked} is far from its commit of {stored}; the version was copied there, \
+         and is no probe of this clone"
     )]
     Copied {
         /// When the version says that it was looked.

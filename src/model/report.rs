@@ -169,7 +169,7 @@ pub struct Report {
     pub sites: Vec<SiteReport>,
     /// Confirmed outages, by onset and site.
     pub outages: Vec<Outage>,
-    /// Outages that one failed look makes (M12), by onset and site.
+    /// Outages that one failed probe makes (M12), by onset and site.
     pub blips: Vec<Outage>,
     /// What was seen from some vantages only, or as a challenge, by time and site.
     pub partials: Vec<Partial>,

@@ -1,9 +1,9 @@
-//! The rules that turn looks into outages and claims into verdicts. Each default is one constant,
+//! The rules that turn probes into outages and claims into verdicts. Each default is one constant,
 //! with its reason.
 
 use crate::clock::{HOUR, MINUTE};
 
-/// Failed looks that make an outage rather than a blip (M12): one failed look is most often the
+/// Failed probes that make an outage rather than a blip (M12): one failed probe is most often the
 /// probe's own.
 pub const CONFIRM: u64 = 2;
 /// Up for this long without a relapse is a stable recovery (M13).
@@ -14,7 +14,7 @@ pub const LEAD_US: i64 = HOUR;
 /// An onset this long after publication still fits a claim without a time (R3).
 pub const LAG_US: i64 = 12 * HOUR;
 /// An outage that ended this long before publication can still be the one that is meant (R5).
-pub const LOOK_BACK_US: i64 = 12 * HOUR;
+pub const PROBE_BACK_US: i64 = 12 * HOUR;
 /// A recovery this near to the claimed one is on time (R8): below it, clocks and page caches differ
 /// anyway.
 pub const TOLERANCE_US: i64 = 15 * MINUTE;
@@ -28,7 +28,7 @@ pub const COMMON_PERCENT: usize = 80;
 pub const FLAPPING: usize = 3;
 /// Outages outside the asserted window that make a site often down.
 pub const OFTEN_DOWN: usize = 3;
-/// Silence limit, in median intervals (M7): two missed looks are common, three are silence.
+/// Silence limit, in median intervals (M7): two missed probes are common, three are silence.
 pub const SILENCE_INTERVALS: i64 = 3;
 
 /// How many of the vantages that observe must agree (M9).
@@ -68,7 +68,7 @@ impl Quorum {
 pub struct Rules {
     /// How many vantages must agree (M9).
     pub quorum: Quorum,
-    /// Failed looks that make an outage (M12).
+    /// Failed probes that make an outage (M12).
     pub confirm: u64,
     /// How long up makes a recovery stable (M13).
     pub stable_for_us: i64,
@@ -100,7 +100,7 @@ impl Default for Rules {
             stable_for_us: STABLE_FOR_US,
             lead_us: LEAD_US,
             lag_us: LAG_US,
-            look_back_us: LOOK_BACK_US,
+            look_back_us: PROBE_BACK_US,
             tolerance_us: TOLERANCE_US,
             floor_percent: FLOOR_PERCENT,
             slow_us: None,

@@ -1,4 +1,4 @@
-//! One look at a site, and what looks in a row add up to (M5 to M8).
+//! One probe at a site, and what probes in a row add up to (M5 to M8).
 
 use crate::clock::Instant;
 
@@ -24,7 +24,7 @@ pub struct Quote {
     pub text: String,
 }
 
-/// What one look says of the site (M6).
+/// What one probe says of the site (M6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// The page came.
@@ -65,7 +65,7 @@ pub struct CauseId(pub u16);
 pub struct Sample {
     /// Number of the series it belongs to.
     pub series: u32,
-    /// When the look was taken.
+    /// When the probe was taken.
     pub at: Instant,
     /// What it says.
     pub class: Class,
@@ -118,7 +118,7 @@ impl Renumbered {
     }
 }
 
-/// What makes a series: one source's looks at one site from one vantage.
+/// What makes a series: one source's probes at one site from one vantage.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SeriesKey {
     /// The site's id.
@@ -129,11 +129,11 @@ pub struct SeriesKey {
     pub source: usize,
 }
 
-/// Answer times of the looks in a run, in microseconds.
+/// Answer times of the probes in a run, in microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Latency {
-    /// Looks that have one.
-    pub looks: u64,
+    /// Probes that have one.
+    pub probes: u64,
     /// Their sum.
     pub sum_us: i64,
     /// The least.
@@ -142,26 +142,26 @@ pub struct Latency {
     pub max_us: i64,
 }
 
-/// Looks in a row of one series with one class and no silence inside (M8).
+/// Probes in a row of one series with one class and no silence inside (M8).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// What they all say.
     pub class: Class,
-    /// The first look.
+    /// The first probe.
     pub first: Instant,
-    /// The last look.
+    /// The last probe.
     pub last: Instant,
-    /// Looks, that is moments: two rows at one moment are one look.
-    pub looks: u64,
-    /// Looks at which rows disagreed.
+    /// Probes, that is moments: two rows at one moment are one probe.
+    pub probes: u64,
+    /// Probes at which rows disagreed.
     pub conflicts: u64,
     /// How often each cause was seen, by cause.
     pub causes: Vec<(CauseId, u64)>,
     /// Answer times, where the archive has them.
     pub latency: Option<Latency>,
-    /// Where the first look stands.
+    /// Where the first probe stands.
     pub first_place: Place,
-    /// Where the last look stands.
+    /// Where the last probe stands.
     pub last_place: Place,
 }
 
@@ -172,17 +172,17 @@ pub struct SeriesRecord {
     pub key: SeriesKey,
     /// Its runs, in order of time.
     pub runs: Vec<Run>,
-    /// Median interval between looks, in microseconds, to three significant digits (M7); `None`
-    /// under two looks.
+    /// Median interval between probes, in microseconds, to three significant digits (M7); `None`
+    /// under two probes.
     pub median_us: Option<i64>,
     /// Longest silence over which a state may be assumed, in microseconds (M7); `None` where there
     /// is no limit.
     pub silence_us: Option<i64>,
-    /// Looks taken.
-    pub looks: u64,
+    /// Probes taken.
+    pub probes: u64,
     /// Rows that repeat an earlier row exactly.
     pub duplicates: u64,
-    /// Looks at which rows disagreed.
+    /// Probes at which rows disagreed.
     pub conflicts: u64,
 }
 

@@ -32,7 +32,7 @@ pub struct Surveyed {
     pub name: String,
     /// How it writes its rows.
     pub cadence: Cadence,
-    /// What its files hold besides looks and nobody reads, in words, in the order of the files.
+    /// What its files hold besides probes and nobody reads, in words, in the order of the files.
     pub unread: Vec<String>,
     /// Its rows.
     pub rows: RowCounts,
@@ -42,21 +42,21 @@ pub struct Surveyed {
     pub vantages: Vec<String>,
     /// Pairs of site and vantage.
     pub series: u64,
-    /// Looks: moments of a series.
-    pub looks: u64,
-    /// The first look.
+    /// Probes: moments of a series.
+    pub probes: u64,
+    /// The first probe.
     pub first: Option<Instant>,
-    /// The last look.
+    /// The last probe.
     pub last: Option<Instant>,
     /// The least and the greatest median interval of its series, in microseconds.
     pub median_us: Option<(i64, i64)>,
-    /// Times between the first and the last look of a series at which nobody looked (M7).
+    /// Times between the first and the last probe of a series at which nobody looked (M7).
     pub silences: u64,
     /// The longest of them, in microseconds.
     pub longest_silence_us: Option<i64>,
     /// Rows that repeat an earlier row exactly.
     pub duplicates: u64,
-    /// Looks at which rows disagreed.
+    /// Probes at which rows disagreed.
     pub conflicts: u64,
     /// Observed time over the window, over all its series: 0 to 1. `None` where there is no window.
     pub observed_share: Option<f64>,

@@ -8,11 +8,11 @@ use crate::model::Asked;
 use crate::report::checked;
 use crate::report::converted::{self, Converted};
 use crate::report::files::is_outside;
-use crate::report::looks::Looks;
+use crate::report::probes::Probes;
 use crate::source;
 use std::path::Path;
 
-/// Writes the looks of what was asked for into the file `output`.
+/// Writes the probes of what was asked for into the file `output`.
 ///
 /// # Errors
 /// Where the input cannot be read or the file cannot be written.
@@ -20,7 +20,7 @@ pub(super) fn convert(asked: &Asked, output: &Path, means: Means) -> Result<Done
     let mut timings = Timings::begin(means);
     let mut opened = source::open(asked)?;
     is_outside(output, &opened.input_paths(asked))?;
-    let mut looks = Looks::open(output)?;
+    let mut probes = Probes::open(output)?;
     timings.end("open");
     let bar = Bar::of(means);
     let of_bytes = opened.archive.bytes();
@@ -28,7 +28,7 @@ pub(super) fn convert(asked: &Asked, output: &Path, means: Means) -> Result<Done
     opened.archive.read_named(
         |sample, key, cause| {
             if failed.is_none() {
-                failed = looks.push(&sample, key, cause).err();
+                failed = probes.push(&sample, key, cause).err();
                 rows += 1;
             }
         },
@@ -38,7 +38,7 @@ pub(super) fn convert(asked: &Asked, output: &Path, means: Means) -> Result<Done
     if let Some(why) = failed {
         return Err(why.into());
     }
-    looks.finish()?;
+    probes.finish()?;
     timings.end("convert");
     let refusals = opened.archive.refusals();
     let of_incident = asked.origin.folder().is_some();

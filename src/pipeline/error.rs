@@ -2,7 +2,7 @@
 
 use crate::fold::SpillError;
 use crate::report::files::FilesError;
-use crate::report::looks::LooksError;
+use crate::report::probes::ProbesError;
 use crate::report::render::RenderError;
 use crate::simulate::{ScenarioError, SimulateError};
 use crate::source::SourceError;
@@ -25,7 +25,7 @@ pub enum Error {
     Render(#[from] RenderError),
     /// A log cannot be written.
     #[error(transparent)]
-    Looks(#[from] LooksError),
+    Probes(#[from] ProbesError),
     /// An `incident.toml` where a new one was to be written.
     #[error(
         "{0}: it is there already, and nothing is written over it; name another folder, or edit it"

@@ -53,7 +53,7 @@ pub(super) fn surveyed(
     mut watch: impl FnMut(Step),
 ) -> Result<(Report, Survey), Error> {
     let mut opened = opened;
-    // The last look of each series so far, and how often its rows went back.
+    // The last probe of each series so far, and how often its rows went back.
     let mut order: Vec<(Instant, u64)> = Vec::new();
     let mut each = |sample: &Sample| {
         let number = sample.series as usize;

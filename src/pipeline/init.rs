@@ -1,4 +1,4 @@
-//! A first incident folder for archives: look, write, say what is to be filled in.
+//! A first incident folder for archives: probe, write, say what is to be filled in.
 
 use super::Error;
 use super::run::Done;

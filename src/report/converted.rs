@@ -112,7 +112,7 @@ fn keys(source: &ProbeSource, interval_unsaid: bool) -> Vec<String> {
         Cadence::Poll if interval_unsaid => {
             keys.push("cadence = \"on-change\"".to_owned());
             keys.push(
-                "interval = \"…\"   # the time between the looks of the monitor, such as \"5m\""
+                "interval = \"…\"   # the time between the probes of the monitor, such as \"5m\""
                     .to_owned(),
             );
         }

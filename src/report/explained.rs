@@ -69,7 +69,7 @@ pub fn explained(report: &Report, named: Named<'_>, quotes: &[Quote]) -> String 
         text.push_str(&of_outage(outage));
         let _ = writeln!(
             text,
-            "\nthe archive, from the last look up to the first look up again ({}):",
+            "\nthe archive, from the last probe up to the first probe up again ({}):",
             plural(quotes.len() as u64, "row")
         );
         for quote in quotes {
@@ -106,7 +106,7 @@ fn of_outage(outage: &Outage) -> String {
         text,
         "  seen by    {} ({})",
         outage.vantages.join(", "),
-        plural(outage.failed_probes, "failed look")
+        plural(outage.failed_probes, "failed probe")
     );
     let causes: Vec<String> =
         outage.causes.iter().map(|(word, count)| format!("{word} ({count})")).collect();

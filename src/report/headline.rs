@@ -67,7 +67,7 @@ fn outages(report: &Report) -> String {
     }
     if !report.blips.is_empty() {
         text.push_str(&format!(
-            "; {} of one failed look listed apart",
+            "; {} of one failed probe listed apart",
             plural(report.blips.len(), "blip")
         ));
     }
@@ -133,7 +133,7 @@ fn common(report: &Report) -> String {
     let sick = report.common_modes.iter().filter(|mode| mode.sick).count();
     let times = plural(report.common_modes.len(), "time");
     let sick_words = if sick > 0 {
-        format!("; {sick} of these while another vantage saw them up: those looks are set aside")
+        format!("; {sick} of these while another vantage saw them up: those probes are set aside")
     } else {
         String::new()
     };

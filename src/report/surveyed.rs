@@ -41,7 +41,7 @@ fn lines(source: &Surveyed) -> Vec<(&'static str, String)> {
         ),
     )];
     let (Some(first), Some(last)) = (source.first, source.last) else {
-        lines.push(("looks", "none".to_owned()));
+        lines.push(("probes", "none".to_owned()));
         return lines;
     };
     lines.push(("span", format!("{} to {}", rfc3339(first), rfc3339(last))));
@@ -58,10 +58,10 @@ fn lines(source: &Surveyed) -> Vec<(&'static str, String)> {
         ),
     ));
     let (each, before) = match source.cadence {
-        Cadence::Poll => ("a look", String::new()),
+        Cadence::Poll => ("a probe", String::new()),
         Cadence::OnChange { interval_us } => (
             "a row",
-            format!("a row for each change, a look every {} as declared; ", length(interval_us)),
+            format!("a row for each change, a probe every {} as declared; ", length(interval_us)),
         ),
     };
     let pace = match source.median_us {
@@ -97,7 +97,7 @@ fn lines(source: &Surveyed) -> Vec<(&'static str, String)> {
         format!(
             "{} that repeat an earlier one; {} whose rows disagree",
             plural(source.duplicates, "row"),
-            plural(source.conflicts, "look")
+            plural(source.conflicts, "probe")
         ),
     ));
     lines.push(("disorder", format!("{} earlier than one before", plural(rows.backward, "row"))));
@@ -160,7 +160,7 @@ fn source(source: &Surveyed) -> Value {
         "first": source.first.map(rfc3339), "last": source.last.map(rfc3339),
         "cadence": match source.cadence { Cadence::Poll => "poll", Cadence::OnChange { .. } => "on-change" },
         "interval_us": match source.cadence { Cadence::Poll => None, Cadence::OnChange { interval_us } => Some(interval_us) },
-        "sites": source.sites, "vantages": source.vantages, "series": source.series, "looks": source.looks,
+        "sites": source.sites, "vantages": source.vantages, "series": source.series, "probes": source.probes,
         "median_us_min": source.median_us.map(|(least, _)| least), "median_us_max": source.median_us.map(|(_, most)| most),
         "silences": source.silences, "longest_silence_us": source.longest_silence_us,
         "duplicates": source.duplicates, "conflicts": source.conflicts, "observed_share": source.observed_share,

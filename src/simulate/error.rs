@@ -58,7 +58,7 @@ pub enum Problem {
         /// The end.
         until: String,
     },
-    /// A time that no look of the scenario can see.
+    /// A time that no probe of the scenario can see.
     #[error(
         "this time lies outside the scenario, which runs from {from} until {until}; move the one \
          or the other"
@@ -88,7 +88,7 @@ pub enum Problem {
     /// A length of nothing.
     #[error("the length must be longer than nothing")]
     NoLength,
-    /// A jitter that could turn the order of two looks.
+    /// A jitter that could turn the order of two probes.
     #[error("the jitter must be shorter than the cadence")]
     Jitter,
     /// A share that is none.
@@ -148,7 +148,7 @@ pub enum Problem {
     #[error("no vantage to look from; write a `[[vantage]]` with a `name` and a `cadence`")]
     NoVantage,
     /// A vantage without a pace.
-    #[error("`{0}` has no cadence; write `cadence = \"1m\"` here or under `[looks]`")]
+    #[error("`{0}` has no cadence; write `cadence = \"1m\"` here or under `[probes]`")]
     NoCadence(String),
 }
 

@@ -27,7 +27,7 @@ pub(super) struct File {
     pub compress: Option<bool>,
     /// What vantages have that do not say otherwise.
     #[serde(default)]
-    pub looks: Looks,
+    pub probes: Probes,
     #[serde(default)]
     pub vantage: Vec<Vantage>,
     #[serde(default)]
@@ -37,10 +37,10 @@ pub(super) struct File {
     pub generate: Option<Generate>,
 }
 
-/// How a vantage looks, where it says nothing itself.
+/// How a vantage probes, where it says nothing itself.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Looks {
+pub(super) struct Probes {
     pub cadence: Option<Text>,
     pub jitter: Option<Text>,
     pub stagger: Option<Text>,

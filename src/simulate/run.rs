@@ -3,7 +3,7 @@
 use super::error::SimulateError;
 use super::output::{Output, failed};
 use super::scenario::{Answer, Scenario};
-use super::series::{Kind, Look, Series};
+use super::series::{Kind, Probe, Series};
 use super::truth;
 use crate::clock::{Instant, MINUTE, SECOND, rfc3339};
 use std::cmp::Reverse;
@@ -67,20 +67,20 @@ fn log(scenario: &Scenario, vantage: usize, output: Output) -> Result<Written, S
     let mut rows =
         Rows { out: csv::Writer::from_writer(output), minute: None, stamp: String::new() };
     let mut written = Written::default();
-    let mut next: Vec<Option<Look>> = series.iter_mut().map(Iterator::next).collect();
+    let mut next: Vec<Option<Probe>> = series.iter_mut().map(Iterator::next).collect();
     let mut queue: BinaryHeap<Reverse<(Instant, usize)>> = next
         .iter()
         .enumerate()
-        .filter_map(|(index, look)| Some(Reverse((look.as_ref()?.at, index))))
+        .filter_map(|(index, probe)| Some(Reverse((probe.as_ref()?.at, index))))
         .collect();
     let mut done = rows.out.write_record(HEADER);
     while let (Some(Reverse((_, index))), Ok(())) = (queue.pop(), &done) {
-        let Some(look) = next[index] else { continue };
+        let Some(probe) = next[index] else { continue };
         done =
-            rows.write(look, [&scenario.sites[sites[index]].id, &scenario.vantages[vantage].name]);
-        written.count(look.kind);
+            rows.write(probe, [&scenario.sites[sites[index]].id, &scenario.vantages[vantage].name]);
+        written.count(probe.kind);
         next[index] = series[index].next();
-        queue.extend(next[index].map(|look| Reverse((look.at, index))));
+        queue.extend(next[index].map(|probe| Reverse((probe.at, index))));
     }
     let output = rows.out.into_inner().map_err(|error| {
         let source = std::io::Error::other(error.to_string());
@@ -112,13 +112,13 @@ struct Rows {
 }
 
 impl Rows {
-    fn write(&mut self, look: Look, [site, vantage]: [&str; 2]) -> csv::Result<()> {
-        self.set_stamp(look.at);
-        let (status, error) = match look.answer {
+    fn write(&mut self, probe: Probe, [site, vantage]: [&str; 2]) -> csv::Result<()> {
+        self.set_stamp(probe.at);
+        let (status, error) = match probe.answer {
             Answer::Status(code) => (code.to_string(), ""),
             Answer::Error(word) => (String::new(), word),
         };
-        let latency = look.latency_ms.map(|ms| ms.to_string()).unwrap_or_default();
+        let latency = probe.latency_ms.map(|ms| ms.to_string()).unwrap_or_default();
         self.out.write_record([&self.stamp, site, vantage, &status, error, &latency])
     }
 

@@ -4,7 +4,7 @@ use super::draw::Share;
 use super::error::{Problem, ScenarioError};
 use super::file::{File, Latency};
 use super::settings::Reader;
-use super::{generate, looks, sites, troubles};
+use super::{generate, probes, sites, troubles};
 use crate::clock::{Instant, Intervals, Span};
 use crate::model::line_column;
 
@@ -54,7 +54,7 @@ pub(super) enum What {
     Challenged,
 }
 
-/// What a look gets.
+/// What a probe gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Answer {
     Status(u16),
@@ -75,7 +75,7 @@ pub(super) struct Vantage {
     pub sick: Vec<(Span, &'static str)>,
 }
 
-/// When a vantage looks; lengths in microseconds.
+/// When a vantage probes; lengths in microseconds.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pace {
     pub cadence: i64,
@@ -103,7 +103,7 @@ pub fn scenario(text: &str, path: &str) -> Result<Scenario, ScenarioError> {
     if sites.is_empty() {
         return Err(missing(Problem::NoSite, path));
     }
-    let vantages = looks::read(&reader, &file, &sites)?;
+    let vantages = probes::read(&reader, &file, &sites)?;
     if vantages.is_empty() {
         return Err(missing(Problem::NoVantage, path));
     }

@@ -1,17 +1,17 @@
-//! The looks of one vantage at one site, one after the other, nothing held.
+//! The probes of one vantage at one site, one after the other, nothing held.
 
 use super::draw::Draws;
 use super::scenario::{Answer, Scenario, Site, Vantage, What};
 use crate::clock::{Instant, SECOND};
 
-/// What a lone failed look shows.
+/// What a lone failed probe shows.
 const BLIP: Answer = Answer::Error("timeout");
-/// What a look at a site that is up shows.
+/// What a probe at a site that is up shows.
 const UP: Answer = Answer::Status(200);
 
 /// One row to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct Probe {
     pub at: Instant,
     pub answer: Answer,
     /// Only where something answered.
@@ -19,7 +19,7 @@ pub(super) struct Look {
     pub kind: Kind,
 }
 
-/// Why a look shows what it does.
+/// Why a probe shows what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Up,
@@ -27,12 +27,12 @@ pub(super) enum Kind {
     Challenged,
     /// The vantage itself failed.
     Sick,
-    /// Nothing failed but this look.
+    /// Nothing failed but this probe.
     Blip,
 }
 
-/// What varies from look to look. Each look draws all of it, so that a gap or an outage does not
-/// shift the looks after it.
+/// What varies from probe to probe. Each probe draws all of it, so that a gap or an outage does not
+/// shift the probes after it.
 struct Dice {
     jitter: i64,
     loss: u32,
@@ -41,13 +41,13 @@ struct Dice {
     far: u32,
 }
 
-/// The looks of one series, in order of time.
+/// The probes of one series, in order of time.
 pub(super) struct Series<'a> {
     scenario: &'a Scenario,
     vantage: (usize, &'a Vantage),
     site: &'a Site,
     draws: Draws,
-    /// When the next look is due, before its jitter.
+    /// When the next probe is due, before its jitter.
     due: Instant,
     /// This series' own median, in milliseconds.
     median_ms: i64,
@@ -59,7 +59,7 @@ impl<'a> Series<'a> {
     /// The series of a vantage and a site, by their indices.
     pub fn new(scenario: &'a Scenario, vantage: usize, site: usize) -> Series<'a> {
         let (index, vantage, site) = (vantage, &scenario.vantages[vantage], &scenario.sites[site]);
-        let mut draws = Draws::new(scenario.seed, &["looks", &site.id, &vantage.name]);
+        let mut draws = Draws::new(scenario.seed, &["probes", &site.id, &vantage.name]);
         let stagger = step_down(draws.below(vantage.pace.stagger + 1), unit(vantage.pace.stagger));
         let median = i64::from(vantage.latency.median_ms);
         Series {
@@ -86,7 +86,7 @@ impl<'a> Series<'a> {
         }
     }
 
-    /// What the look at `at` shows.
+    /// What the probe at `at` shows.
     fn shown(&mut self, at: Instant, blip: u32) -> (Answer, Kind) {
         let (index, vantage) = self.vantage;
         if let Some((_, word)) = vantage.sick.iter().find(|(span, _)| span.holds(at)) {
@@ -106,7 +106,7 @@ impl<'a> Series<'a> {
         }
     }
 
-    /// Half of the looks are under the median, by up to half the spread; the others over it, by up
+    /// Half of the probes are under the median, by up to half the spread; the others over it, by up
     /// to twice the spread, thinning out.
     fn latency(&self, dice: &Dice) -> u32 {
         let spread = i64::from(self.vantage.1.latency.spread_ms);
@@ -120,9 +120,9 @@ impl<'a> Series<'a> {
 }
 
 impl Iterator for Series<'_> {
-    type Item = Look;
+    type Item = Probe;
 
-    fn next(&mut self) -> Option<Look> {
+    fn next(&mut self) -> Option<Probe> {
         loop {
             let due = self.due;
             if due >= self.scenario.span.until() {
@@ -140,7 +140,7 @@ impl Iterator for Series<'_> {
             }
             let (answer, kind) = self.shown(at, dice.blip);
             let latency_ms = matches!(answer, Answer::Status(_)).then(|| self.latency(&dice));
-            return Some(Look { at, answer, latency_ms, kind });
+            return Some(Probe { at, answer, latency_ms, kind });
         }
     }
 }

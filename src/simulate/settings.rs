@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
         span.and(self.span).ok_or_else(|| self.outside(from.span(), "from"))
     }
 
-    /// The error for a time that no look can see.
+    /// The error for a time that no probe can see.
     pub fn outside(&self, place: Range<usize>, key: &'static str) -> ScenarioError {
         let problem =
             Problem::Outside { from: rfc3339(self.span.from()), until: rfc3339(self.span.until()) };

@@ -63,7 +63,7 @@ pub(super) struct Layout {
     pub(super) zone: Option<Zone>,
     pub(super) columns: BTreeMap<String, Patterns>,
     pub(super) vantage: String,
-    /// Whether it has a row for each change, and not for each look (M7).
+    /// Whether it has a row for each change, and not for each probe (M7).
     pub(super) on_change: bool,
     /// How a CSV log differs from ours.
     pub(super) shape: Shape,
@@ -237,7 +237,7 @@ impl Archive {
         Ok(())
     }
 
-    /// An error where two sources read the same bytes: their looks would count as those of two
+    /// An error where two sources read the same bytes: their probes would count as those of two
     /// places (M9).
     fn no_copies(&self) -> Result<(), SourceError> {
         let mut seen: BTreeMap<&str, (usize, &str)> = BTreeMap::new();

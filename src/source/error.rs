@@ -158,7 +158,7 @@ pub enum SourceError {
     },
     /// One archive in two sources.
     #[error(
-        "`{one}` and `{other}` hold the same bytes, and the looks of two [[probes]] entries count \
+        "`{one}` and `{other}` hold the same bytes, and the probes of two [[probes]] entries count \
          as those of two places; name the archive in one of them"
     )]
     Copies {

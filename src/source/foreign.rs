@@ -104,7 +104,7 @@ pub(super) fn wrong_format(foreign: Option<&Foreign>, format: Option<&str>) -> O
     }
 }
 
-/// What an archive holds besides looks that matters to a report and is not read, in words for a
+/// What an archive holds besides probes that matters to a report and is not read, in words for a
 /// reader.
 pub(super) fn unread(foreign: &Foreign, path: &Path) -> Option<String> {
     (foreign.name == uptime_kuma::LAYOUT.name).then(|| uptime_kuma::unread(path)).flatten()
@@ -166,7 +166,7 @@ impl From<SourceError> for Halt {
     }
 }
 
-/// When a look was taken.
+/// When a probe was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum When<'a> {
     /// The archive says it without a doubt.
@@ -176,7 +176,7 @@ pub(super) enum When<'a> {
     Text(&'a str),
 }
 
-/// One look, in the words of our columns; what the archive does not say is empty.
+/// One probe, in the words of our columns; what the archive does not say is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Record<'a> {
     pub(super) at: When<'a>,
@@ -191,7 +191,7 @@ pub(super) struct Record<'a> {
 }
 
 impl Record<'_> {
-    /// A look that says nothing yet.
+    /// A probe that says nothing yet.
     pub(super) fn at(at: When<'_>) -> Record<'_> {
         Record { at, site: "", vantage: "", status_code: "", error: "", latency_ms: "", result: "" }
     }

@@ -188,7 +188,7 @@ fn of_layout(layout: &'static Foreign, why: &str, path: &Path) -> Vec<GuessedKey
     let mut keys =
         vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];
     if layout.on_change {
-        let why = "the archive says only changes: write the time between the looks of its \
+        let why = "the archive says only changes: write the time between the probes of its \
             monitor, such as \"5m\""
             .to_owned();
         keys.push(GuessedKey { key: "interval", value: None, why });

@@ -16,7 +16,7 @@ pub(super) const COLUMNS: [&str; 7] =
     ["timestamp", "site", "vantage", "status_code", "error", "latency_ms", "result"];
 /// The same as `latency_ms`, in seconds: by `columns` only.
 pub(super) const SECONDS: &str = "latency_s";
-/// Of these, one at least must say how the look went.
+/// Of these, one at least must say how the probe went.
 const TELLING: [&str; 3] = ["status_code", "error", "result"];
 
 /// Field numbers, from 0.
@@ -139,7 +139,7 @@ impl Header {
         };
         if found.code.is_none() && found.error.is_none() && found.result.is_none() {
             let words =
-                "`status_code`, `error` or `result` (one of them must say how the look went)";
+                "`status_code`, `error` or `result` (one of them must say how the probe went)";
             return Err(search.missing(words, search.near(&TELLING, TELLING[0])));
         }
         Ok(found)

@@ -321,7 +321,7 @@ impl Met {
 
 /// Bytes that are taken together.
 const WORD: usize = 8;
-/// An odd number whose bits look drawn by lot: the golden ratio's.
+/// An odd number whose bits probe drawn by lot: the golden ratio's.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A hash of a name, eight bytes at a time; names are short, and each row has one.

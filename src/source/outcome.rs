@@ -39,7 +39,7 @@ pub(super) enum Field {
     Latency,
 }
 
-/// Why a look ended as it did.
+/// Why a probe ended as it did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause<'a> {
     /// A status code of three digits, from 100 to 599.

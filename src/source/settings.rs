@@ -256,7 +256,7 @@ impl Probes {
                 return Err(setting(
                     path,
                     "probes.interval",
-                    "a log of changes needs the time between its looks, such as \"5m\"".into(),
+                    "a log of changes needs the time between its probes, such as \"5m\"".into(),
                 ));
             }
             (other, _) => {

@@ -72,7 +72,7 @@ fn read(files: &[PathBuf], apart: bool) -> Result<(Told, usize, usize), SourceEr
     Ok((Told { record, keys, inputs, refusals }, whole, rows))
 }
 
-/// Looks at `sites` sites each minute, from a minute on: with repeats, disagreements, rows that are
+/// Probes at `sites` sites each minute, from a minute on: with repeats, disagreements, rows that are
 /// refused, rows that the CSV reader takes, and rows before the window.
 fn log(name: &str, sites: usize, minutes: std::ops::Range<usize>) -> String {
     let mut text = "timestamp,site,vantage,status_code,error,latency_ms,result\n".to_owned();

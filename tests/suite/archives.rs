@@ -150,7 +150,7 @@ fn a_map_community_loses_many_services_and_some_never_come_back() {
     }
 }
 
-/// Rows without a header; each failed look is listed, and two pairs of them follow each other.
+/// Rows without a header; each failed probe is listed, and two pairs of them follow each other.
 #[test]
 fn a_checker_without_a_header_shows_two_outages_and_28_blips() {
     let Some(folder) = archive("civij-uptime-csv") else { return };

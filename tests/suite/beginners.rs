@@ -53,7 +53,7 @@ fn init_proposes_what_the_bytes_show_and_asks_for_the_zone() {
     }
     assert!(
         text.contains(
-            "5 of 5 rows are read so; the median of 4 intervals between looks at a site \
+            "5 of 5 rows are read so; the median of 4 intervals between probes at a site \
             is 10 min, the longest 1 h 20 min"
         ),
         "{text}"
@@ -74,7 +74,7 @@ fn init_proposes_what_the_bytes_show_and_asks_for_the_zone() {
     for line in [
         "span       2022-10-04T22:00:00Z to 2022-10-04T23:50:00Z",
         "gaps       1 silence, the longest 1 h 20 min",
-        "a look every 10 min in the median",
+        "a probe every 10 min in the median",
     ] {
         assert!(checked.contains(line), "{line} in {checked}");
     }
@@ -153,7 +153,7 @@ fn check_counts_what_is_wrong_by_source() {
         ("rows", 8),
         ("refused", 1),
         ("backward", 1),
-        ("looks", 5),
+        ("probes", 5),
         ("duplicates", 1),
         ("conflicts", 1),
         ("silences", 1),
@@ -164,7 +164,7 @@ fn check_counts_what_is_wrong_by_source() {
     for (key, value) in wanted {
         assert_eq!(number(key), value, "{key}: {json:#}");
     }
-    // Observed: 20 of 120 minutes before the silence, and 10 after it; a look lasts a microsecond.
+    // Observed: 20 of 120 minutes before the silence, and 10 after it; a probe lasts a microsecond.
     let share = source["observed_share"].as_f64().unwrap();
     assert!((share - 0.25).abs() < 1e-6, "{share}");
     assert_eq!(json["refusals"][0]["kind"], "status_code");
@@ -172,7 +172,7 @@ fn check_counts_what_is_wrong_by_source() {
     assert_eq!(json["schema_version"], 1);
 }
 
-/// A log of changes has rows and no looks, and says so; an archive elsewhere is named by its own
+/// A log of changes has rows and no probes, and says so; an archive elsewhere is named by its own
 /// path.
 #[test]
 fn check_says_how_a_log_of_changes_writes_its_rows() {
@@ -189,7 +189,7 @@ fn check_says_how_a_log_of_changes_writes_its_rows() {
     let checked = told(at, &["check", "case"], 1);
     assert!(
         checked.contains(
-            "cadence    a row for each change, a look every 5 min as declared; a row \
+            "cadence    a row for each change, a probe every 5 min as declared; a row \
             every 6 h in the median"
         ),
         "{checked}"
@@ -286,7 +286,7 @@ fn fettles_logs_are_read_as_they_are() {
     told(at, &["report", ".", "-o", "../out"], 0);
     let outages = fs::read_to_string(at.join("../out/tables/outages.csv")).unwrap();
     let row: Vec<&str> = outages.lines().nth(1).unwrap().split(',').collect();
-    // The unknown look at 00:30 tells nothing: up again between 00:20 and 00:40.
+    // The unknown probe at 00:30 tells nothing: up again between 00:20 and 00:40.
     let wanted = [
         "O001",
         "My Site",
@@ -373,7 +373,7 @@ fn every_layout_of_probes_is_explained() {
     }
 }
 
-/// The last look is a part of the window; its moment was missing from the share, so that a whole
+/// The last probe is a part of the window; its moment was missing from the share, so that a whole
 /// log was observed for 99.9 %.
 #[test]
 fn a_log_without_a_silence_is_observed_all_the_time() {

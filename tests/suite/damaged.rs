@@ -20,7 +20,7 @@ fn states() -> impl Iterator<Item = (i64, &'static str)> {
         .map(|minute| (START_S + 60 * minute, if (4..8).contains(&minute) { "down" } else { "up" }))
 }
 
-/// The same twelve looks in each layout of JSON: layout, further keys, text.
+/// The same twelve probes in each layout of JSON: layout, further keys, text.
 fn documents() -> Vec<(&'static str, &'static str, String)> {
     let joined = |one: &dyn Fn(i64, &str) -> String, between: &str| {
         states().map(|(at, state)| one(at, state)).collect::<Vec<_>>().join(between)
@@ -223,7 +223,7 @@ fn a_state_is_not_known_beyond_an_event_that_was_refused() {
         mins.)\nUp,2022-10-05T00:00:00Z,600\nDown,2022-10-05 \
         10:00:00,60\nUp,2022-10-05T11:00:00Z,60\n";
     let (share, ..) = observed(lasting);
-    // 595 and 55 of 720 minutes: the last look before an end may be an interval before it.
+    // 595 and 55 of 720 minutes: the last probe before an end may be an interval before it.
     assert_eq!(share, 902);
 }
 

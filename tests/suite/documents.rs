@@ -91,7 +91,7 @@ fn matrix(series: &[(&str, &str, &str)]) -> String {
 const KY: &str = r#""instance":"https://ky.example","job":"blackbox","region":"east""#;
 
 #[test]
-fn samples_of_prometheus_are_looks_joined_with_code_and_duration() {
+fn samples_of_prometheus_are_probes_joined_with_code_and_duration() {
     let text = matrix(&[
         ("probe_duration_seconds", KY, "0=0.25 60=0.5 120=9.5 180=9.5 300=9.5 360=0.25"),
         ("probe_success", KY, "0=1 60=1 120=0 180=0 300=0 360=1"),
@@ -182,7 +182,7 @@ fn what_prometheus_does_not_say_is_refused() {
 }
 
 #[test]
-fn two_series_of_prometheus_that_look_at_one_time_are_not_mixed() {
+fn two_series_of_prometheus_that_probe_at_one_time_are_not_mixed() {
     let other = KY.replace("blackbox", "ping");
     let mixed =
         matrix(&[("probe_success", KY, "0=1 60=1 120=1"), ("probe_success", &other, "60=0 120=0")]);
@@ -270,8 +270,8 @@ fn results_of_ripe_atlas_are_classed() {
     ];
     for (keys, wanted) in cases {
         let between = |beside: &str| {
-            let look = |at| atlas(7, at, beside);
-            let lines = [look(0), look(60), atlas(7, 120, keys), look(180), look(240)];
+            let probe = |at| atlas(7, at, beside);
+            let lines = [probe(0), probe(60), atlas(7, 120, keys), probe(180), probe(240)];
             read("ripe-atlas", "", lines.join("\n")).unwrap()
         };
         let (up, down) = (
@@ -418,7 +418,7 @@ fn tables_made_from_ooni_need_an_exact_time() {
         refused(&report),
         [
             "log:4:1: timestamp: expected an `OONI URL` with the exact time in it, as the date \
-             alone is no look, found `https://explorer.ooni.org/m/`",
+             alone is no probe, found `https://explorer.ooni.org/m/`",
             "log:5:1: timestamp: `2025-04-03T25:60:60.0Z` is not a time; write it as \
              `2022-10-05T13:42:00Z`",
         ]
@@ -431,7 +431,7 @@ fn tables_made_from_ooni_need_an_exact_time() {
     let days = "anomaly_count,measurement_start_day,ok_count\n65,2025-03-06,1221\n";
     assert_eq!(
         read("ooni", "", days).unwrap_err(),
-        "log:1: these are counts of a day, not looks; get the measurements themselves, one a line \
+        "log:1: these are counts of a day, not probes; get the measurements themselves, one a line \
          in JSON"
     );
 }

@@ -24,7 +24,7 @@ fn cake(name: &str, text: &str) -> Report {
     read(name, text.as_bytes(), "layout = \"statuscake\"\ninterval = \"5m\"").unwrap()
 }
 
-/// Site, the four edges as `HH:MM`, the certain length in minutes, the looks and the first cause,
+/// Site, the four edges as `HH:MM`, the certain length in minutes, the probes and the first cause,
 /// of each outage and blip.
 fn found(report: &Report) -> Vec<(String, [String; 4], i64, u64, String)> {
     let edges = |edge: Bracket| {
@@ -53,10 +53,10 @@ fn found(report: &Report) -> Vec<(String, [String; 4], i64, u64, String)> {
 fn outage(
     site: &str,
     edges: [&str; 4],
-    (least, looks): (i64, u64),
+    (least, probes): (i64, u64),
     cause: &str,
 ) -> (String, [String; 4], i64, u64, String) {
-    (site.to_owned(), edges.map(str::to_owned), least, looks, cause.to_owned())
+    (site.to_owned(), edges.map(str::to_owned), least, probes, cause.to_owned())
 }
 
 /// The share of the window in which a site was observed, in thousandths, rounded down.
@@ -75,7 +75,7 @@ const ROBOT: &str = "Event,Date-Time,Reason,Duration,Duration (in mins.)\n\
     Up,2022-10-05 08:00:00,OK,\"2 hrs, 30 mins\",150\n\
     Started,2022-10-05 07:59:00,,\"0 hrs, 1 mins\",1\n";
 
-/// The newest event stands first, and lasts as long as it says: 08:00 to a look before 14:00 of the
+/// The newest event stands first, and lasts as long as it says: 08:00 to a probe before 14:00 of the
 /// 361 minutes from 07:59.
 #[test]
 fn an_event_lasts_until_the_next_and_the_last_as_long_as_it_says() {
@@ -161,7 +161,7 @@ fn a_period_is_a_state_from_its_start() {
     }
 }
 
-/// After the last end nothing is known, and the record ends there: down for certain until a look
+/// After the last end nothing is known, and the record ends there: down for certain until a probe
 /// before.
 #[test]
 fn after_its_last_end_a_site_is_unknown() {
@@ -187,9 +187,9 @@ const RESULTS: &str = r#"{"results": [
     {"probeid": 33, "time": 1664928060, "status": "down", "statusdesc": "Timeout", "statusdesclong": "Timeout (> 30s)"},
     {"probeid": 33, "time": 1664928000, "status": "up", "responsetime": 120, "statusdesc": "OK"}], "activeprobes": [33]}"#;
 
-/// Raw results are looks, each from its probe.
+/// Raw results are probes, each from its probe.
 #[test]
-fn a_result_is_a_look_of_its_probe() {
+fn a_result_is_a_probe_of_its_probe() {
     let table = "time,status,probeid,responsetime,statusdesc\n\
         2022-10-05T00:00:00Z,up,33,120,OK\n1664928060,down,33,,Timeout\n1664928120,unconfirmed_down,33,,Timeout\n1664928180,up,33,91,OK\n";
     for (name, text) in [("shop.json", RESULTS), ("shop.csv", table)] {
@@ -222,7 +222,7 @@ fn states_of_a_summary_are_periods() {
     assert_eq!(observed(&report, "shop"), 777);
 }
 
-/// A period is one row, also where its end adds a look that says that nothing more is known.
+/// A period is one row, also where its end adds a probe that says that nothing more is known.
 #[test]
 fn a_period_is_one_row() {
     let report =

@@ -42,7 +42,7 @@ pub fn sample(second: i64, class: Class) -> Sample {
 }
 
 #[test]
-fn a_run_is_looks_of_one_class_without_a_silence() {
+fn a_run_is_probes_of_one_class_without_a_silence() {
     let at = [0, 60, 120, 180, 240, 600, 660];
     let samples: Vec<Sample> =
         at.iter().map(|s| sample(*s, if *s == 120 { Class::Down } else { Class::Up })).collect();
@@ -50,7 +50,7 @@ fn a_run_is_looks_of_one_class_without_a_silence() {
     let series = &record.series[0];
     assert_eq!((series.median_us, series.silence_us), (Some(60 * SECOND), Some(180 * SECOND)));
     let runs: Vec<(i64, i64, u64)> =
-        series.runs.iter().map(|r| (r.first.0 / SECOND, r.last.0 / SECOND, r.looks)).collect();
+        series.runs.iter().map(|r| (r.first.0 / SECOND, r.last.0 / SECOND, r.probes)).collect();
     assert_eq!(runs, [(0, 60, 2), (120, 120, 1), (180, 240, 2), (600, 660, 2)]);
 }
 
@@ -122,7 +122,7 @@ fn a_moment_after_one_with_repeats_begins_anew() {
     let (record, again) = fold(&rows.map(|(second, class)| sample(second, class)));
     let series = &record.series[0];
     assert!(!again);
-    assert_eq!((series.looks, series.duplicates, series.conflicts), (4, 2, 1));
+    assert_eq!((series.probes, series.duplicates, series.conflicts), (4, 2, 1));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_latency_of_hours_survives_the_sorting() {
     let latency = record.series[0].runs[0].latency.unwrap();
     assert!(again);
     assert_eq!(
-        (latency.min_us, latency.max_us, latency.looks),
+        (latency.min_us, latency.max_us, latency.probes),
         (5 * 3600 * SECOND, 5 * 3600 * SECOND, 3)
     );
 }
@@ -168,8 +168,8 @@ proptest! {
         // Any length, and those beside the middle between two that can be told apart.
         let middle = (2 * third + 1).saturating_mul(10_i64.pow(unit)) / 2;
         for us in [(1 << (bits - 1)) | (part & ((1 << (bits - 1)) - 1)), middle.saturating_add(beside).max(1)] {
-            let look = |at| Sample { at: Instant(at), ..sample(0, Class::Up) };
-            let (record, _) = fold(&[look(0), look(us)]);
+            let probe = |at| Sample { at: Instant(at), ..sample(0, Class::Up) };
+            let (record, _) = fold(&[probe(0), probe(us)]);
             let digits = us.ilog10() + 1;
             let unit = 10_i128.pow(digits.saturating_sub(3));
             let rounded = (2 * i128::from(us) + unit) / (2 * unit) * unit;
@@ -189,14 +189,14 @@ proptest! {
         prop_assert_eq!(&fold(&ordered).0.series[0].runs, &fold(&shuffled).0.series[0].runs);
     }
 
-    /// Every look is in one run; runs are in order, of one class and without a silence.
+    /// Every probe is in one run; runs are in order, of one class and without a silence.
     #[test]
-    fn runs_hold_every_look_once(mut rows in samples()) {
+    fn runs_hold_every_probe_once(mut rows in samples()) {
         rows.sort_by_key(|row| row.at);
         let series = &fold(&rows).0.series[0];
         let mut moments: Vec<i64> = rows.iter().map(|row| row.at.0).collect();
         moments.dedup();
-        prop_assert_eq!(series.runs.iter().map(|run| run.looks).sum::<u64>(), moments.len() as u64);
+        prop_assert_eq!(series.runs.iter().map(|run| run.probes).sum::<u64>(), moments.len() as u64);
         for pair in series.runs.windows(2) {
             prop_assert!(pair[0].last < pair[1].first);
             let silent = series.silence_us.is_some_and(|limit| pair[1].first.since(pair[0].last) > limit);

@@ -1,6 +1,6 @@
 //! What holds for any truth: it lies within the brackets (M10), and within at least and at most.
 
-use crate::truth::{Look, Truth, Vantage, examine};
+use crate::truth::{Probe, Truth, Vantage, examine};
 use corroborate::clock::{Instant, Intervals, SECOND, Span};
 use corroborate::model::{Outage, Report};
 use proptest::prelude::*;
@@ -8,8 +8,8 @@ use proptest::prelude::*;
 /// How long the record is, in seconds.
 const RECORD_S: i64 = 24 * 3600;
 
-/// A vantage's looks: its cadence in seconds, how far each look may be late, one lost look in how
-/// many, and a stretch without looks.
+/// A vantage's probes: its cadence in seconds, how far each probe may be late, one lost probe in how
+/// many, and a stretch without probes.
 fn vantage() -> impl Strategy<Value = Vantage> {
     let silence = prop_oneof![Just(None), (0..RECORD_S, 60i64..20_000).prop_map(Some)];
     (30i64..900, 0i64..20, 2u64..40, silence, any::<u64>()).prop_map(
@@ -91,23 +91,23 @@ proptest! {
     /// at most; no failure is invented.
     #[test]
     fn the_truth_lies_within_the_brackets(vantages in prop::collection::vec(vantage(), 1..5), turns in turns(), first_up in any::<bool>()) {
-        let looks: Vec<Vec<i64>> = vantages.iter().map(|vantage| vantage.looks(RECORD_S)).collect();
-        let truth = Truth::new(&looks, &turns, first_up, RECORD_S);
-        let seen = looks.iter().map(|at| at.iter().map(|at| Look { at: *at, up: truth.up_at(*at) }).collect()).collect::<Vec<_>>();
+        let probes: Vec<Vec<i64>> = vantages.iter().map(|vantage| vantage.probes(RECORD_S)).collect();
+        let truth = Truth::new(&probes, &turns, first_up, RECORD_S);
+        let seen = probes.iter().map(|at| at.iter().map(|at| Probe { at: *at, up: truth.up_at(*at) }).collect()).collect::<Vec<_>>();
         if let Some(report) = examine(&seen) {
             holds(&truth, &report)?;
         }
     }
 
-    /// With one vantage, a failure that a look falls into is found: as an outage, or as a blip.
+    /// With one vantage, a failure that a probe falls into is found: as an outage, or as a blip.
     #[test]
     fn a_failure_that_was_looked_at_is_found(vantage in vantage(), turns in turns(), first_up in any::<bool>()) {
-        let looks = vec![vantage.looks(RECORD_S)];
-        let truth = Truth::new(&looks, &turns, first_up, RECORD_S);
-        let seen: Vec<Look> = looks[0].iter().map(|at| Look { at: *at, up: truth.up_at(*at) }).collect();
+        let probes = vec![vantage.probes(RECORD_S)];
+        let truth = Truth::new(&probes, &turns, first_up, RECORD_S);
+        let seen: Vec<Probe> = probes[0].iter().map(|at| Probe { at: *at, up: truth.up_at(*at) }).collect();
         let Some(report) = examine(&[seen]) else { return Ok(()) };
         for down in &truth.downs {
-            let looked_at = looks[0].iter().any(|at| down.holds(Instant(*at)));
+            let looked_at = probes[0].iter().any(|at| down.holds(Instant(*at)));
             let found = report.outages.iter().chain(&report.blips).any(|outage| outage.possible.and(*down).is_some());
             prop_assert_eq!(looked_at, found && looked_at, "{:?}", down);
         }
@@ -118,11 +118,11 @@ proptest! {
     #[test]
     fn a_lying_vantage_among_three_moves_no_edge(honest in prop::collection::vec(30i64..900, 2), cadence_s in 30i64..900, turns in turns(), lies in any::<u64>()) {
         let steady = |cadence_s: i64| (0..).map(move |n| (n * cadence_s).min(RECORD_S) * SECOND).take((RECORD_S / cadence_s + 2) as usize);
-        let mut looks: Vec<Vec<i64>> = honest.iter().map(|cadence_s| steady(*cadence_s).collect()).collect();
-        let truth = Truth::new(&looks, &turns, true, RECORD_S);
-        let mut seen: Vec<Vec<Look>> = looks.iter().map(|at| at.iter().map(|at| Look { at: *at, up: truth.up_at(*at) }).collect()).collect();
-        looks.push(steady(cadence_s).collect());
-        let liar = looks[2].iter().enumerate().map(|(n, at)| Look { at: *at, up: lies.rotate_left(n as u32 * 7) & 1 == 1 });
+        let mut probes: Vec<Vec<i64>> = honest.iter().map(|cadence_s| steady(*cadence_s).collect()).collect();
+        let truth = Truth::new(&probes, &turns, true, RECORD_S);
+        let mut seen: Vec<Vec<Probe>> = probes.iter().map(|at| at.iter().map(|at| Probe { at: *at, up: truth.up_at(*at) }).collect()).collect();
+        probes.push(steady(cadence_s).collect());
+        let liar = probes[2].iter().enumerate().map(|(n, at)| Probe { at: *at, up: lies.rotate_left(n as u32 * 7) & 1 == 1 });
         seen.push(liar.collect());
         if let Some(report) = examine(&seen) {
             holds(&truth, &report)?;
@@ -132,13 +132,13 @@ proptest! {
     /// Rows in any order, and twice, give the same report.
     #[test]
     fn order_and_repeats_change_no_report(vantages in prop::collection::vec(vantage(), 1..4), turns in turns(), seed in any::<u64>()) {
-        let looks: Vec<Vec<i64>> = vantages.iter().map(|vantage| vantage.looks(RECORD_S / 4)).collect();
-        let truth = Truth::new(&looks, &turns, true, RECORD_S / 4);
-        let seen: Vec<Vec<Look>> = looks.iter().map(|at| at.iter().map(|at| Look { at: *at, up: truth.up_at(*at) }).collect()).collect();
-        let shuffled: Vec<Vec<Look>> = seen.iter().map(|looks| {
-            let mut all: Vec<Look> = looks.iter().chain(looks).copied().collect();
+        let probes: Vec<Vec<i64>> = vantages.iter().map(|vantage| vantage.probes(RECORD_S / 4)).collect();
+        let truth = Truth::new(&probes, &turns, true, RECORD_S / 4);
+        let seen: Vec<Vec<Probe>> = probes.iter().map(|at| at.iter().map(|at| Probe { at: *at, up: truth.up_at(*at) }).collect()).collect();
+        let shuffled: Vec<Vec<Probe>> = seen.iter().map(|probes| {
+            let mut all: Vec<Probe> = probes.iter().chain(probes).copied().collect();
             let mut state = seed | 1;
-            all.sort_by_cached_key(|look| { state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(look.at as u64); state });
+            all.sort_by_cached_key(|probe| { state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(probe.at as u64); state });
             all
         }).collect();
         prop_assert_eq!(examine(&seen), examine(&shuffled));

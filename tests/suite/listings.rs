@@ -1,10 +1,10 @@
-//! Archives a line a look: captures of a web archive, lines of curl, logs of blackbox_exporter.
+//! Archives a line a probe: captures of a web archive, lines of curl, logs of blackbox_exporter.
 
 use super::documents::{outages, read, refused, rows, vantages};
 use proptest::prelude::*;
 
 #[test]
-fn captures_of_a_web_archive_are_looks() {
+fn captures_of_a_web_archive_are_probes() {
     let rows_ = [
         "com,ky)/ 20221005200000 http://ky.com:80/ text/html 200 AAAA 512",
         "com,ky)/ 20221005201000 https://www.ky.com/ text/html 503 BBBB 99",
@@ -298,7 +298,7 @@ fn lines_of_curl_are_read_as_declared() {
         ),
         (r#"format = "{timestamp} {sites} {status_code}""#, "did you mean `site`?"),
         (r#"format = "{timestamp}{status_code}""#, "nothing stands before `{status_code}`"),
-        (r#"format = "{timestamp} {site}""#, "one of them must say how the look went"),
+        (r#"format = "{timestamp} {site}""#, "one of them must say how the probe went"),
         (r#"format = "{site} {status_code}""#, "expected one of `{timestamp}` and `{timestamp_s}`"),
         (r#"format = "{timestamp} {status_code""#, "a `{` has no `}`"),
     ];
@@ -311,7 +311,7 @@ fn lines_of_curl_are_read_as_declared() {
 }
 
 #[test]
-fn a_log_of_blackbox_exporter_has_a_look_where_a_probe_ends() {
+fn a_log_of_blackbox_exporter_has_a_probe_where_a_probe_ends() {
     let lines = [
         r#"ts=2022-10-05T20:00:00.000Z caller=main.go:1 module=http_2xx target=https://ky.example level=debug msg="Beginning probe" probe=http"#,
         r#"ts=2022-10-05T20:00:01.000Z caller=main.go:1 module=http_2xx target=https://ky.example level=debug msg="Probe succeeded" duration_seconds=0.25"#,

@@ -24,14 +24,14 @@ pub fn causes() -> Vec<String> {
 /// What the rows of one moment say: class, cause and latency, with the earliest place for each.
 type Said = BTreeMap<(Class, String, Option<i64>), Place>;
 
-/// One look of the plain fold.
-struct PlainLook {
+/// One probe of the plain fold.
+struct PlainProbe {
     at: Instant,
     run: Run,
     conflict: bool,
 }
 
-fn look(at: Instant, rows: &[Sample]) -> (PlainLook, u64) {
+fn probe(at: Instant, rows: &[Sample]) -> (PlainProbe, u64) {
     let mut said = Said::new();
     for row in rows {
         let says = (row.class, CAUSES[usize::from(row.cause.0)].to_owned(), row.latency_us);
@@ -46,14 +46,14 @@ fn look(at: Instant, rows: &[Sample]) -> (PlainLook, u64) {
         class,
         first: at,
         last: at,
-        looks: 1,
+        probes: 1,
         conflicts: u64::from(conflict),
         causes: vec![(cause, 1)],
-        latency: latency_us.map(|us| Latency { looks: 1, sum_us: us, min_us: us, max_us: us }),
+        latency: latency_us.map(|us| Latency { probes: 1, sum_us: us, min_us: us, max_us: us }),
         first_place: kept.iter().map(|(_, place)| *place).min().unwrap(),
         last_place: kept.iter().map(|(_, place)| *place).max().unwrap(),
     };
-    (PlainLook { at, run, conflict }, (rows.len() - kept.len()) as u64)
+    (PlainProbe { at, run, conflict }, (rows.len() - kept.len()) as u64)
 }
 
 /// To three significant digits, half up.
@@ -68,14 +68,14 @@ fn rounded(interval_us: i64) -> i64 {
 fn joined(before: &mut Run, later: &Run) {
     before.last = later.last;
     before.last_place = later.last_place;
-    before.looks += later.looks;
+    before.probes += later.probes;
     before.conflicts += later.conflicts;
     let mut causes: BTreeMap<CauseId, u64> = before.causes.iter().copied().collect();
     later.causes.iter().for_each(|(cause, count)| *causes.entry(*cause).or_default() += count);
     before.causes = causes.into_iter().collect();
     before.latency = match (before.latency, later.latency) {
         (Some(a), Some(b)) => Some(Latency {
-            looks: a.looks + b.looks,
+            probes: a.probes + b.probes,
             sum_us: a.sum_us + b.sum_us,
             min_us: a.min_us.min(b.min_us),
             max_us: a.max_us.max(b.max_us),
@@ -88,23 +88,23 @@ fn joined(before: &mut Run, later: &Run) {
 fn series(key: &SeriesKey, rows: &[Sample], source: &ProbeSource) -> SeriesRecord {
     let mut moments: BTreeMap<Instant, Vec<Sample>> = BTreeMap::new();
     rows.iter().for_each(|row| moments.entry(row.at).or_default().push(*row));
-    let (looks, duplicates): (Vec<PlainLook>, Vec<u64>) =
-        moments.iter().map(|(at, rows)| look(*at, rows)).unzip();
+    let (probes, duplicates): (Vec<PlainProbe>, Vec<u64>) =
+        moments.iter().map(|(at, rows)| probe(*at, rows)).unzip();
     let mut intervals: Vec<i64> =
-        looks.windows(2).map(|pair| rounded(pair[1].at.0 - pair[0].at.0)).collect();
+        probes.windows(2).map(|pair| rounded(pair[1].at.0 - pair[0].at.0)).collect();
     intervals.sort_unstable();
     let median_us = intervals.get(intervals.len().saturating_sub(1) / 2).copied();
     let silence_us = source.silence_us.or(median_us.map(|median| median * SILENCE_INTERVALS));
     let mut runs: Vec<Run> = Vec::new();
-    for look in &looks {
+    for probe in &probes {
         match runs.last_mut() {
             Some(run)
-                if run.class == look.run.class
-                    && silence_us.is_none_or(|limit| look.at.0 - run.last.0 <= limit) =>
+                if run.class == probe.run.class
+                    && silence_us.is_none_or(|limit| probe.at.0 - run.last.0 <= limit) =>
             {
-                joined(run, &look.run);
+                joined(run, &probe.run);
             }
-            _ => runs.push(look.run.clone()),
+            _ => runs.push(probe.run.clone()),
         }
     }
     SeriesRecord {
@@ -112,9 +112,9 @@ fn series(key: &SeriesKey, rows: &[Sample], source: &ProbeSource) -> SeriesRecor
         runs,
         median_us,
         silence_us,
-        looks: looks.len() as u64,
+        probes: probes.len() as u64,
         duplicates: duplicates.iter().sum(),
-        conflicts: looks.iter().filter(|look| look.conflict).count() as u64,
+        conflicts: probes.iter().filter(|probe| probe.conflict).count() as u64,
     }
 }
 

@@ -124,7 +124,7 @@ const FILES: [(GuessedTable, &str, &str, &str); 19] = [
         "cstate",
         "issue.md",
         "---\ntitle: Down\ndate: 2022-10-05 00:25:00\nseverity: down\naffected:\n  - Web \
-         shop\nsection: issue\n---\nWe look.\n",
+         shop\nsection: issue\n---\nWe probe.\n",
     ),
     (
         GuessedTable::Claims,
@@ -199,7 +199,7 @@ fn the_evidence_is_what_the_layout_itself_reads() {
     let guess = one(&write(folder.path(), "Shop_report.log", log));
     let wanted = [
         "21 of 22 records can be read, of 1 site",
-        "the median of 20 intervals between looks at a site is 10 min, the longest 2 h; 1 gap of \
+        "the median of 20 intervals between probes at a site is 10 min, the longest 2 h; 1 gap of \
          over 3 medians",
     ];
     assert_eq!(guess.seen[..2], wanted, "{guess:?}");
@@ -311,7 +311,7 @@ fn a_clone_is_known_by_its_folder() {
     assert!(guess.seen.iter().any(|seen| seen.starts_with("the reading stops: ")), "{guess:?}");
 }
 
-/// Four looks ten minutes apart, their stamps whole numbers: kind of the column, and the factor to
+/// Four probes ten minutes apart, their stamps whole numbers: kind of the column, and the factor to
 /// seconds.
 fn columns(stamp: &str, factor: i64) -> Vec<u8> {
     let schema = format!(
@@ -516,7 +516,7 @@ fn a_log_of_changes_is_taken_for_one() {
             .contains("23 of 23 rows say something else than the row before of their site"),
         "{guess:?}"
     );
-    let guess = one(&write(folder.path(), "looks.csv", log(2)));
+    let guess = one(&write(folder.path(), "probes.csv", log(2)));
     assert_eq!(
         (value(&guess, "cadence").as_deref(), value(&guess, "interval")),
         (Some("poll"), None)

@@ -16,7 +16,7 @@ fn report(files: &[(&str, &str)]) -> Report {
 }
 
 /// Rows of one site from one vantage, ten minutes apart from midnight, with these codes.
-fn looks(codes: &[u16]) -> String {
+fn probes(codes: &[u16]) -> String {
     let rows = codes
         .iter()
         .enumerate()
@@ -35,13 +35,13 @@ fn a_row_without_a_state_ends_a_state_in_a_log_of_changes() {
         2022-10-05T01:10:00Z,a,x,unknown\n2022-10-05T10:00:00Z,a,x,up\n";
     let report = report(&[("incident.toml", CHANGES), ("probes.csv", probes)]);
     let outage = &report.outages[0];
-    assert_eq!(outage.duration.least_us, 5 * MINUTE, "down from 01:00 to one look before 01:10");
+    assert_eq!(outage.duration.least_us, 5 * MINUTE, "down from 01:00 to one probe before 01:10");
     assert_eq!(outage.duration.most_us, Some((9 * 60 + 5) * MINUTE), "from 00:55 to 10:00");
 }
 
-/// Two rows of failure with a row without a state between them counted each other's looks.
+/// Two rows of failure with a row without a state between them counted each other's probes.
 #[test]
-fn failed_looks_in_a_log_of_changes_count_once() {
+fn failed_probes_in_a_log_of_changes_count_once() {
     let probes = "timestamp,site,vantage,result\n2022-10-05T00:00:00Z,a,x,up\n2022-10-05T01:00:00Z,a,x,down\n\
         2022-10-05T01:30:00Z,a,x,unknown\n2022-10-05T01:35:00Z,a,x,down\n2022-10-05T02:00:00Z,a,x,up\n";
     let report = report(&[("incident.toml", CHANGES), ("probes.csv", probes)]);
@@ -55,7 +55,7 @@ fn a_clock_error_widens_the_stable_recovery_too() {
     let toml = "title = \"T\"\n[[probes]]\nfiles = \"probes.csv\"\nclock_error = \"2m\"\n";
     let report = report(&[
         ("incident.toml", toml),
-        ("probes.csv", &looks(&[200, 503, 503, 200, 503, 503, 200, 200, 200, 200, 200])),
+        ("probes.csv", &probes(&[200, 503, 503, 200, 503, 503, 200, 200, 200, 200, 200])),
     ]);
     let (first, last) = (&report.outages[0], &report.outages[1]);
     assert_eq!(first.relapses, 1);
@@ -74,7 +74,7 @@ fn an_outage_in_the_time_asked_is_never_certainly_up() {
     let claims =
         "claim,claimant,role,kind,published,targets\nc,K,attacker,attack,2022-10-05T02:20:00Z,a\n";
     let report =
-        report(&[("incident.toml", toml), ("probes.csv", &looks(&codes)), ("claims.csv", claims)]);
+        report(&[("incident.toml", toml), ("probes.csv", &probes(&codes)), ("claims.csv", claims)]);
     assert_eq!(report.verdicts[0].rule.id(), "R5", "{}", report.verdicts[0].sentence);
     assert!(
         !report.verdicts[0].flags.contains(&VerdictFlag::ClaimedAfterTheFact),
@@ -93,7 +93,7 @@ fn a_relapse_is_part_of_what_is_over() {
         later,K,attacker,attack,2022-10-05T01:30:00Z,2022-10-05T00:00:00Z/2022-10-05T00:30:00Z,a\n";
     let codes = [200, 503, 503, 200, 503, 503, 200, 200, 200, 200, 200, 200];
     let report =
-        report(&[("incident.toml", toml), ("probes.csv", &looks(&codes)), ("claims.csv", claims)]);
+        report(&[("incident.toml", toml), ("probes.csv", &probes(&codes)), ("claims.csv", claims)]);
     let flagged = |claim: &str| {
         let verdict =
             report.verdicts.iter().find(|verdict| verdict.claim.as_deref() == Some(claim)).unwrap();
@@ -150,7 +150,7 @@ fn a_refused_row_ends_a_state_in_a_log_of_changes() {
     );
 }
 
-/// One log in two `[[probes]]` entries was two vantages, and one failed look an outage.
+/// One log in two `[[probes]]` entries was two vantages, and one failed probe an outage.
 #[test]
 fn one_log_is_not_two_places() {
     let toml = "title = \"T\"\n[[probes]]\nfiles = \"a.csv\"\n[[probes]]\nfiles = \"b.csv\"\n";
@@ -163,13 +163,13 @@ fn one_log_is_not_two_places() {
     };
     for (name, text) in [
         ("incident.toml", toml),
-        ("a.csv", &looks(&[200, 503, 200])),
-        ("b.csv", &looks(&[200, 503, 200])),
+        ("a.csv", &probes(&[200, 503, 200])),
+        ("b.csv", &probes(&[200, 503, 200])),
     ] {
         fs::write(folder.path().join(name), text).unwrap();
     }
     let why = report_of(&asked).unwrap_err().to_string();
     assert!(why.contains("`a.csv` and `b.csv` hold the same bytes"), "{why}");
-    fs::write(folder.path().join("b.csv"), looks(&[200, 503, 503])).unwrap();
+    fs::write(folder.path().join("b.csv"), probes(&[200, 503, 503])).unwrap();
     assert!(report_of(&asked).is_ok());
 }

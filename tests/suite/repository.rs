@@ -20,7 +20,7 @@ pub fn version(url: &str, status: &str, code: u32, looked: &str) -> String {
     version_of(url, status, &code.to_string(), (if code == 0 { "0" } else { "120" }, looked))
 }
 
-/// The same, with the milliseconds to the answer and the moment of the look as they are written.
+/// The same, with the milliseconds to the answer and the moment of the probe as they are written.
 pub fn version_of(url: &str, status: &str, code: &str, (took, looked): (&str, &str)) -> String {
     format!(
         "url: {url}\nstatus: {status}\ncode: {code}\nresponseTime: {took}\nlastUpdated: {looked}\nstartTime: 2022-10-01T00:00:00.000Z\n\

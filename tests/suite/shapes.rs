@@ -237,7 +237,7 @@ fn settings_that_mean_nothing_say_what_to_write() {
         ("time_format = \"seconds\"", "is no format of stamps"),
         ("columns = { timestmap = \"timestamp\" }", "`timestmap` is none of our columns"),
         ("columns = { latency_s = \"took\" }", "there is no column `took`"),
-        ("header = [\"timestamp\", \"site\", \"what\"]", "one of them must say how the look went"),
+        ("header = [\"timestamp\", \"site\", \"what\"]", "one of them must say how the probe went"),
         ("columns = { site = \"host\" }", "say which it is: columns = { site = "),
         ("site = \"b\"", "leave `site` out"),
         ("layout = \"fettel\"", "did you mean `fettle`?"),

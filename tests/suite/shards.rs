@@ -136,10 +136,10 @@ fn followed(files: &[Vec<Sample>], apart: u8) -> Fold {
     whole
 }
 
-/// Looks of a series in a file: enough to know its pace.
+/// Probes of a series in a file: enough to know its pace.
 const PER_FILE: u32 = 12;
 
-/// Looks at a steady pace, of which now and then one or two are lost, and which now and then have
+/// Probes at a steady pace, of which now and then one or two are lost, and which now and then have
 /// several rows.
 fn steady() -> impl Strategy<Value = Vec<Sample>> {
     let gaps = prop::collection::vec((3usize..20, 1i64..4), 0..12);

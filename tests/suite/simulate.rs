@@ -1,4 +1,4 @@
-//! Scenarios to logs: the committed ones are what the scenario makes, truth and looks agree, and
+//! Scenarios to logs: the committed ones are what the scenario makes, truth and probes agree, and
 //! errors say what to write.
 
 use corroborate::clock::{Instant, parse_stamp};
@@ -9,7 +9,7 @@ use std::path::Path;
 
 const INCIDENT: &str = "datasets/usa-offline-2022";
 
-/// Two vantages, four sites, every kind of trouble; no look fails without a reason.
+/// Two vantages, four sites, every kind of trouble; no probe fails without a reason.
 const SMALL: &str = r#"
 seed = 7
 from = "2024-03-30T20:00"
@@ -17,7 +17,7 @@ until = "2024-03-31T08:00"
 zone = "Europe/Zurich"
 compress = false
 site = [{ id = "a", group = "x" }, { id = "b", group = "x" }, { id = "c" }, { id = "d" }]
-looks = { cadence = "1m", jitter = "7s", stagger = "30s", loss = 0.05 }
+probes = { cadence = "1m", jitter = "7s", stagger = "30s", loss = 0.05 }
 
 [[vantage]]
 name = "near"
@@ -164,8 +164,8 @@ fn the_committed_logs_are_what_the_scenario_makes() {
 #[test]
 fn the_committed_failures_are_the_truth_and_a_few_lone_ones() {
     let truth = truths(&std::fs::read_to_string(format!("{INCIDENT}/truth.csv")).unwrap());
-    let looks = rows(&unpacked(Path::new(&format!("{INCIDENT}/probes/frankfurt.csv.gz"))));
-    let wrong: Vec<&Row> = looks
+    let probes = rows(&unpacked(Path::new(&format!("{INCIDENT}/probes/frankfurt.csv.gz"))));
+    let wrong: Vec<&Row> = probes
         .iter()
         .filter(|row| (row.shown != "200") != truth.iter().any(|t| t.holds(row)))
         .collect();
@@ -174,7 +174,7 @@ fn the_committed_failures_are_the_truth_and_a_few_lone_ones() {
 }
 
 #[test]
-fn a_look_fails_where_the_truth_says_so_and_nowhere_else() {
+fn a_probe_fails_where_the_truth_says_so_and_nowhere_else() {
     let (logs, truth, _) = made(SMALL);
     let truth = truths(&truth);
     for row in logs.values().flatten() {
@@ -208,13 +208,13 @@ fn rows_come_by_time_and_then_by_site_inside_the_scenario() {
         );
         assert!(rows.iter().all(|row| span.0 <= row.at && row.at < span.1), "{vantage}");
     }
-    // 11 hours, since the clocks went forward: 660 looks of 4 sites, less 5 in 100 and half an
+    // 11 hours, since the clocks went forward: 660 probes of 4 sites, less 5 in 100 and half an
     // hour's gap.
     assert!((2200..2500).contains(&logs["near"].len()), "{}", logs["near"].len());
 }
 
 #[test]
-fn another_site_outage_or_gap_leaves_all_other_looks_as_they_were() {
+fn another_site_outage_or_gap_leaves_all_other_probes_as_they_were() {
     let (before, ..) = made(SMALL);
     let more = SMALL
         .replace(r#"{ id = "c" }"#, r#"{ id = "c" }, { id = "bb" }"#)
@@ -244,7 +244,7 @@ fn another_site_outage_or_gap_leaves_all_other_looks_as_they_were() {
 }
 
 #[test]
-fn without_jitter_looks_keep_the_pace_to_the_second() {
+fn without_jitter_probes_keep_the_pace_to_the_second() {
     let text = "seed = 1\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-01T00:05Z\"\ncompress = false\nsite = [{ id = \"a\" }]\n\
                 [[vantage]]\nname = \"v\"\ncadence = \"2m\"\noffset = \"15s\"\nlatency = { median_ms = 100 }\n";
     let (logs, ..) = made(text);

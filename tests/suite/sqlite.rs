@@ -163,7 +163,7 @@ fn messages_of_a_kuma_become_words() {
     }
 }
 
-/// Two monitors never fall together, and what is no look is not measured.
+/// Two monitors never fall together, and what is no probe is not measured.
 #[test]
 fn each_monitor_is_a_site_of_its_own() {
     let monitors = "INSERT INTO monitor (id, name, type) VALUES (1, 'Shop', 'http'), (2, ' Shop ', 'ping'), (3, 'Shop #1', 'http'),

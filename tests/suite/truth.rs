@@ -9,7 +9,7 @@ use corroborate::model::{
 };
 use std::collections::BTreeSet;
 
-/// How a vantage looks.
+/// How a vantage probes.
 #[derive(Debug, Clone)]
 pub struct Vantage {
     pub cadence_s: i64,
@@ -21,8 +21,8 @@ pub struct Vantage {
 }
 
 impl Vantage {
-    /// The moments of its looks, in microseconds, in order.
-    pub fn looks(&self, record_s: i64) -> Vec<i64> {
+    /// The moments of its probes, in microseconds, in order.
+    pub fn probes(&self, record_s: i64) -> Vec<i64> {
         let mut state = self.seed | 1;
         let mut next = move || {
             state = state
@@ -30,23 +30,23 @@ impl Vantage {
                 .wrapping_add(1_442_695_040_888_963_407);
             state >> 33
         };
-        let mut looks: Vec<i64> = Vec::new();
+        let mut probes: Vec<i64> = Vec::new();
         for n in 0..record_s / self.cadence_s {
             let late = (next() % (self.late_s as u64 + 1)) as i64;
             let at = n * self.cadence_s + late;
             let lost = next() % self.one_lost_in == 0;
             let silent = self.silent.is_some_and(|(from, long)| from <= at && at < from + long);
-            if !lost && !silent && looks.last().is_none_or(|last| *last < at * SECOND) {
-                looks.push(at * SECOND);
+            if !lost && !silent && probes.last().is_none_or(|last| *last < at * SECOND) {
+                probes.push(at * SECOND);
             }
         }
-        looks
+        probes
     }
 }
 
-/// One look of a vantage.
+/// One probe of a vantage.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+pub struct Probe {
     /// Microseconds.
     pub at: i64,
     pub up: bool,
@@ -60,13 +60,13 @@ pub struct Truth {
 
 impl Truth {
     /// Up and down by turns. No turn is shorter than the longest silence over which a state is
-    /// assumed, so that none can hide between two looks; that is what M7 takes for granted.
-    pub fn new(looks: &[Vec<i64>], turns: &[f64], first_up: bool, record_s: i64) -> Truth {
+    /// assumed, so that none can hide between two probes; that is what M7 takes for granted.
+    pub fn new(probes: &[Vec<i64>], turns: &[f64], first_up: bool, record_s: i64) -> Truth {
         let longest =
-            looks.iter().map(|at| median(at) * 3 * 101 / 100).max().unwrap_or(0).max(SECOND);
+            probes.iter().map(|at| median(at) * 3 * 101 / 100).max().unwrap_or(0).max(SECOND);
         let (mut from, mut up, mut downs) = (-longest, first_up, Vec::new());
         for turn in turns {
-            let until = edge(looks, from + (longest as f64 * turn) as i64 + 1);
+            let until = edge(probes, from + (longest as f64 * turn) as i64 + 1);
             if !up {
                 downs.extend(Span::new(Instant(from), Instant(until)));
             }
@@ -81,10 +81,10 @@ impl Truth {
     }
 }
 
-/// A third of the edges fall just on a look, and a third just after one: there an edge is off by
+/// A third of the edges fall just on a probe, and a third just after one: there an edge is off by
 /// one, if anywhere.
-fn edge(looks: &[Vec<i64>], at: i64) -> i64 {
-    let next = looks.iter().flatten().filter(|look| **look >= at).min();
+fn edge(probes: &[Vec<i64>], at: i64) -> i64 {
+    let next = probes.iter().flatten().filter(|probe| **probe >= at).min();
     next.filter(|_| at % 3 != 2).map_or(at, |next| next + at % 3)
 }
 
@@ -95,7 +95,7 @@ fn median(at: &[i64]) -> i64 {
 }
 
 /// The report of what each vantage saw of one site; `None` where nobody looked.
-pub fn examine(seen: &[Vec<Look>]) -> Option<Report> {
+pub fn examine(seen: &[Vec<Probe>]) -> Option<Report> {
     let keys: Vec<SeriesKey> = (0..seen.len())
         .map(|n| SeriesKey { site: "site".into(), vantage: format!("v{n}"), source: 0 })
         .collect();
@@ -110,7 +110,7 @@ pub fn examine(seen: &[Vec<Look>]) -> Option<Report> {
     let samples: Vec<Sample> = seen
         .iter()
         .enumerate()
-        .flat_map(|(n, looks)| looks.iter().map(move |look| sample(n as u32, *look)))
+        .flat_map(|(n, probes)| probes.iter().map(move |probe| sample(n as u32, *probe)))
         .collect();
     if samples.is_empty() {
         return None;
@@ -124,14 +124,14 @@ pub fn examine(seen: &[Vec<Look>]) -> Option<Report> {
     Some(analysis::report(incident(sources.to_vec()), &record, Vec::new(), Refusals::default()))
 }
 
-fn sample(series: u32, look: Look) -> Sample {
-    let class = if look.up { Class::Up } else { Class::Down };
+fn sample(series: u32, probe: Probe) -> Sample {
+    let class = if probe.up { Class::Up } else { Class::Down };
     let place = Place { file: 0, line: 1 };
     Sample {
         series,
-        at: Instant(look.at),
+        at: Instant(probe.at),
         class,
-        cause: CauseId(u16::from(!look.up)),
+        cause: CauseId(u16::from(!probe.up)),
         latency_us: None,
         place,
     }

@@ -34,7 +34,7 @@ fn probes(report: &Report) -> &Input {
 
 /// A version of a slug, stored `second` seconds after midnight and looked a quarter of a second
 /// later.
-fn look(commits: &mut Commits, second: i64, slug: &str, (url, status, code): (&str, &str, u32)) {
+fn probe(commits: &mut Commits, second: i64, slug: &str, (url, status, code): (&str, &str, u32)) {
     let text = version(url, status, code, &at(second));
     commits.add(second, &[(&format!("history/{slug}.yml"), Some(&text))]);
 }
@@ -54,7 +54,7 @@ fn edges(edge: Bracket) -> [String; 2] {
     [edge.after, edge.by].map(|at| at.map(|at| rfc3339(at)[5..19].to_owned()).unwrap_or_default())
 }
 
-/// Site, the four edges, the certain length in seconds and the failed looks of each outage and
+/// Site, the four edges, the certain length in seconds and the failed probes of each outage and
 /// blip.
 fn found(report: &Report) -> Vec<(String, [String; 4], i64, u64)> {
     let mut found: Vec<_> = report
@@ -79,9 +79,9 @@ fn outage(
     site: &str,
     edges: [&str; 4],
     least_s: i64,
-    looks: u64,
+    probes: u64,
 ) -> (String, [String; 4], i64, u64) {
-    (site.to_owned(), edges.map(str::to_owned), least_s, looks)
+    (site.to_owned(), edges.map(str::to_owned), least_s, probes)
 }
 
 const SUMMARY: &str = "history/summary.json";
@@ -96,20 +96,20 @@ fn a_stored_version_is_a_change_and_a_renamed_slug_ends() {
     }
     let mut commits = Commits::default();
     commits.add(0, &[(SETTINGS, Some("sites: shop, old"))]);
-    look(&mut commits, 60, "shop", ("https://shop.example", "up", 200));
-    look(&mut commits, 62, "old", ("https://old.example", "up", 401));
+    probe(&mut commits, 60, "shop", ("https://shop.example", "up", 200));
+    probe(&mut commits, 62, "old", ("https://old.example", "up", 401));
     commits.add(70, &[(SUMMARY, Some(r#"[{"slug":"shop"},{"slug":"old"}]"#))]);
-    look(&mut commits, 1800, "old", ("https://old.example", "down", 0));
-    look(&mut commits, 3600, "shop", ("https://shop.example", "down", 200));
-    look(&mut commits, 7200, "shop", ("https://shop.example", "up", 200));
+    probe(&mut commits, 1800, "old", ("https://old.example", "down", 0));
+    probe(&mut commits, 3600, "shop", ("https://shop.example", "down", 200));
+    probe(&mut commits, 7200, "shop", ("https://shop.example", "up", 200));
     commits.add(10_800, &[(SETTINGS, Some("sites: shop, new"))]);
-    look(&mut commits, 10_860, "new", ("https://old.example", "down", 999));
+    probe(&mut commits, 10_860, "new", ("https://old.example", "down", 999));
     commits.add(11_100, &[(SUMMARY, Some(r#"[{"slug":"shop"},{"slug":"new"}]"#))]);
-    look(&mut commits, 21_600, "shop", ("https://shop.example", "degraded", 200));
-    look(&mut commits, 21_900, "new", ("https://old.example", "up", 200));
+    probe(&mut commits, 21_600, "shop", ("https://shop.example", "degraded", 200));
+    probe(&mut commits, 21_900, "new", ("https://old.example", "up", 200));
     let report = report(&commits);
-    // `old`: down from 00:30 until a look before the edit at 03:00. `new` is down from its first
-    // row until a look before 06:05.
+    // `old`: down from 00:30 until a probe before the edit at 03:00. `new` is down from its first
+    // row until a probe before 06:05.
     let wanted = [
         outage("new", ["", "10-05T03:01:00", "10-05T06:00:00", "10-05T06:05:00"], 10_740, 36),
         outage("old", ["10-05T00:25:00", "10-05T00:30:00", "10-05T02:55:00", ""], 8699, 29),
@@ -137,10 +137,10 @@ fn a_deleted_file_ends_its_site_and_the_template_is_set_aside() {
     let mut commits = Commits::default();
     let template = version("https://www.google.com", "down", 0, "2022-10-04T12:00:00.000Z");
     commits.add(0, &[("history/google.yml", Some(&template)), ("README.md", Some("words"))]);
-    look(&mut commits, 60, "shop", ("https://shop.example", "up", 200));
-    look(&mut commits, 3600, "shop", ("https://shop.example", "down", 503));
+    probe(&mut commits, 60, "shop", ("https://shop.example", "up", 200));
+    probe(&mut commits, 3600, "shop", ("https://shop.example", "down", 503));
     commits.add(7200, &[("history/shop.yml", None), ("history/google.yml", None)]);
-    look(&mut commits, 9000, "other", ("https://other.example", "up", 200));
+    probe(&mut commits, 9000, "other", ("https://other.example", "up", 200));
     let report = report(&commits);
     assert_eq!(
         found(&report),
@@ -160,12 +160,12 @@ fn two_addresses_by_turns_are_two_sites_known_while_theirs_is_the_last_row() {
     let (a, b) = ("https://a.example/", "https://b.example/");
     let mut commits = Commits::default();
     for round in 0..3 {
-        look(&mut commits, round * 3600, "both", (a, "up", 200));
-        look(&mut commits, round * 3600 + 2, "both", (b, "down", 0));
+        probe(&mut commits, round * 3600, "both", (a, "up", 200));
+        probe(&mut commits, round * 3600 + 2, "both", (b, "down", 0));
     }
-    look(&mut commits, 10_800, "both", (b, "up", 200));
+    probe(&mut commits, 10_800, "both", (b, "up", 200));
     let report = report(&commits);
-    // Down three times from its row until a look before the other's, 00:00:02 to 00:55 and so on,
+    // Down three times from its row until a probe before the other's, 00:00:02 to 00:55 and so on,
     // and up at 03:00. The other is known for two seconds, three times.
     assert_eq!(
         found(&report),
@@ -187,9 +187,9 @@ fn an_address_that_is_corrected_keeps_its_site() {
         return;
     }
     let mut commits = Commits::default();
-    look(&mut commits, 0, "blog", ("https://www.blog.example", "up", 200));
-    look(&mut commits, 3600, "blog", ("https://www.blog.example", "down", 0));
-    look(&mut commits, 7200, "blog", ("https://blog.example", "up", 200));
+    probe(&mut commits, 0, "blog", ("https://www.blog.example", "up", 200));
+    probe(&mut commits, 3600, "blog", ("https://www.blog.example", "down", 0));
+    probe(&mut commits, 7200, "blog", ("https://blog.example", "up", 200));
     let wanted = [outage(
         "blog",
         ["10-05T00:55:00", "10-05T01:00:00", "10-05T01:55:00", "10-05T02:00:00"],
@@ -218,12 +218,12 @@ fn a_version_that_cannot_be_read_ends_what_was_known() {
     ];
     for (kind, text) in bad {
         let mut commits = Commits::default();
-        look(&mut commits, 0, "shop", ("https://shop.example", "up", 200));
-        look(&mut commits, 3600, "shop", ("https://shop.example", "down", 503));
+        probe(&mut commits, 0, "shop", ("https://shop.example", "up", 200));
+        probe(&mut commits, 3600, "shop", ("https://shop.example", "down", 503));
         commits.add(7200, &[("history/shop.yml", Some(&text))]);
-        look(&mut commits, 10_800, "shop", ("https://shop.example", "up", 200));
+        probe(&mut commits, 10_800, "shop", ("https://shop.example", "up", 200));
         let report = report(&commits);
-        // Down for certain until a look before the one that cannot be read, and perhaps until it is
+        // Down for certain until a probe before the one that cannot be read, and perhaps until it is
         // seen up again.
         let wanted = [outage(
             "shop",
@@ -250,8 +250,8 @@ fn days_without_any_version_are_not_measured() {
     let day = 86_400;
     let mut commits = Commits::default();
     for (round, second) in [0, day, 4 * day, 5 * day].into_iter().enumerate() {
-        look(&mut commits, second, "shop", ("https://shop.example", "up", 200));
-        look(
+        probe(&mut commits, second, "shop", ("https://shop.example", "up", 200));
+        probe(
             &mut commits,
             second + 2,
             "blog",
@@ -279,9 +279,9 @@ fn the_hash_is_that_of_the_commits_and_the_clone_is_left_alone() {
         return;
     }
     let mut commits = Commits::default();
-    look(&mut commits, 0, "shop", ("https://shop.example", "up", 200));
+    probe(&mut commits, 0, "shop", ("https://shop.example", "up", 200));
     commits.add(60, &[("README.md", Some("words"))]);
-    look(&mut commits, 3600, "shop", ("https://shop.example", "down", 503));
+    probe(&mut commits, 3600, "shop", ("https://shop.example", "down", 503));
     let list = [
         "rev-list",
         "--reverse",
@@ -329,8 +329,8 @@ fn a_folder_that_is_no_whole_clone_says_so() {
         return;
     }
     let mut commits = Commits::default();
-    look(&mut commits, 0, "shop", ("https://shop.example", "up", 200));
-    look(&mut commits, 3600, "shop", ("https://shop.example", "down", 503));
+    probe(&mut commits, 0, "shop", ("https://shop.example", "up", 200));
+    probe(&mut commits, 3600, "shop", ("https://shop.example", "down", 503));
     let mut others = Commits::default();
     others.add(0, &[("README.md", Some("words"))]);
     let told = |make: Make<'_>| {
@@ -371,7 +371,7 @@ fn files_that_a_clone_left_out_are_not_fetched() {
         return;
     }
     let mut commits = Commits::default();
-    look(&mut commits, 0, "shop", ("https://shop.example", "up", 200));
+    probe(&mut commits, 0, "shop", ("https://shop.example", "up", 200));
     let folder = tempfile::tempdir().unwrap();
     let whole = commits.make(&folder.path().join("whole"), &["--bare"]);
     git(&whole, &["config", "uploadpack.allowFilter", "true"]);

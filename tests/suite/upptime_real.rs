@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// How far apart numbers may be that say the same: Upptime's are whole minutes, and an issue is
-/// opened seconds after the look.
+/// opened seconds after the probe.
 const RESOLUTION_US: i64 = MINUTE;
 
 /// One site and day of the expectation.
@@ -80,7 +80,7 @@ fn from_versions(folder: &Path) -> Report {
     examined(made.path(), "clone", "upptime")
 }
 
-/// The plain rows of the same looks.
+/// The plain rows of the same probes.
 fn from_rows(folder: &Path) -> Report {
     let made = tempfile::tempdir().unwrap();
     std::os::unix::fs::symlink(
@@ -126,7 +126,7 @@ struct Met {
     /// Of the others, those where our range holds the number that there is, of the issues where
     /// there are two.
     others: u32,
-    /// Of all, those whose range is no wider than a look at each edge: 10 minutes for each outage
+    /// Of all, those whose range is no wider than a probe at each edge: 10 minutes for each outage
     /// of the day.
     narrow: u32,
     /// The rest of the others, whose reasons stand in `docs/layouts.md`.

@@ -228,7 +228,7 @@ impl Step {
     /// The tick after a tick.
     fn after(self, zone: Zone, at: Instant) -> Option<Instant> {
         match self {
-            // At least half a step on; where the wall clock was changed on the way, look again from
+            // At least half a step on; where the wall clock was changed on the way, probe again from
             // a little before.
             Step::Even(step) => {
                 let next = zone.next_tick(at.plus(step / 2), step);

@@ -72,7 +72,7 @@ impl Face {
             return words.to_owned();
         }
         let cut = |end: usize| format!("{}…", words[..end].trim_end());
-        // Each letter more makes the words wider, so that a few looks find the last that fits,
+        // Each letter more makes the words wider, so that a few probes find the last that fits,
         // however long they are.
         let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).collect();
         let fitting = ends.partition_point(|end| self.width(&cut(*end)) <= room);

@@ -117,7 +117,7 @@ fn keys() -> Vec<Key> {
             },
             meaning: "at most this share was back",
         },
-        Key { sign: |c, f| c.filled(f, ink::PALE_BACK), meaning: "what the looks leave open" },
+        Key { sign: |c, f| c.filled(f, ink::PALE_BACK), meaning: "what the probes leave open" },
         Key {
             sign: |c, f| {
                 c.stroke(

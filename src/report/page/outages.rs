@@ -39,7 +39,7 @@ impl OutageView {
             down_for: down_for(outage.duration),
             evidence: format!(
                 "{} from {}: {}",
-                plural(outage.failed_probes, "failed look"),
+                plural(outage.failed_probes, "failed probe"),
                 outage.vantages.join(", "),
                 causes.collect::<Vec<_>>().join(", ")
             ),

@@ -219,7 +219,7 @@ fn rules(report: &Report) -> Vec<(&'static str, String)> {
     };
     vec![
         ("quorum: vantages that must agree (M9)", rules.quorum.word()),
-        ("confirm: failed looks that make an outage (M12)", rules.confirm.to_string()),
+        ("confirm: failed probes that make an outage (M12)", rules.confirm.to_string()),
         ("stable_for: up for so long is up to stay (M13)", length(rules.stable_for_us)),
         ("lead: an onset so long before publication fits (R3)", length(rules.lead_us)),
         ("lag: an onset so long after publication fits (R3)", length(rules.lag_us)),

@@ -17,9 +17,9 @@ pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
             |c| Some(c.sick),
         )
         .count(
-            ("looks_set_aside", "looks"),
-            "Failed looks set aside, because the vantage was sick.",
-            |c| Some(c.looks_set_aside),
+            ("probes_set_aside", "probes"),
+            "Failed probes set aside, because the vantage was sick.",
+            |c| Some(c.probes_set_aside),
         )
         .table(
             "common_mode",

@@ -57,8 +57,8 @@ fn edges(rows: &[Outage]) -> Builder<'_, Outage> {
 fn evidence<'a>(report: &'a Report, builder: Builder<'a, Outage>) -> Builder<'a, Outage> {
     builder
         .count(
-            ("failed_probes", "looks"),
-            "Failed looks in the runs of failure that overlap it.",
+            ("failed_probes", "probes"),
+            "Failed probes in the runs of failure that overlap it.",
             |o| Some(o.failed_probes),
         )
         .text("vantages", "Vantages that saw it fail, separated by semicolons.", |o| {
@@ -72,10 +72,10 @@ fn evidence<'a>(report: &'a Report, builder: Builder<'a, Outage>) -> Builder<'a,
         .text("flags", "Marks, separated by semicolons.", |o| {
             Some(joined(o.flags.iter().map(|flag| OutageFlag::word(*flag))))
         })
-        .text("first_place", "File and line of the first failed look.", |o| {
+        .text("first_place", "File and line of the first failed probe.", |o| {
             place(report, o.first_place)
         })
-        .text("last_place", "File and line of the last failed look.", |o| {
+        .text("last_place", "File and line of the last failed probe.", |o| {
             place(report, o.last_place)
         })
 }

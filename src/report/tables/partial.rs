@@ -11,13 +11,13 @@ pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
         .text("site", "The site's id.", |p| Some(p.site.clone()))
         .instant(
             "from",
-            "The look before the first of these looks, or that look itself where \
+            "The probe before the first of these probes, or that probe itself where \
             none was before it.",
             |p| Some(p.possible.from()),
         )
         .instant(
             "until",
-            "The look after the last of these looks, or that look itself where none \
+            "The probe after the last of these probes, or that probe itself where none \
             came after it.",
             |p| Some(p.possible.until()),
         )
@@ -31,9 +31,9 @@ pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
             Some(joined(p.challenged.iter().map(String::as_str)))
         })
         .count(
-            ("looks", "looks"),
-            "Failed and challenged looks in the runs that overlap it.",
-            |p| Some(p.looks),
+            ("probes", "probes"),
+            "Failed and challenged probes in the runs that overlap it.",
+            |p| Some(p.probes),
         )
         .table(
             "partial",

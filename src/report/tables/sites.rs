@@ -29,7 +29,7 @@ fn counts(rows: &[SiteReport]) -> Builder<'_, SiteReport> {
         .count(("outages", "outages"), "Confirmed outages.", |s| {
             measured(s, s.outages).and_then(number)
         })
-        .count(("blips", "blips"), "Failures that too few looks confirm.", |s| {
+        .count(("blips", "blips"), "Failures that too few probes confirm.", |s| {
             measured(s, s.blips).and_then(number)
         })
         .count(
@@ -95,7 +95,7 @@ fn appended(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
     builder
         .text("url", "Its address.", |s| s.site.url.clone())
         .text("operator", "Who runs it.", |s| s.site.operator.clone())
-        .flag("measured", "Whether any look at it lies in the window.", |s| Some(s.measured))
+        .flag("measured", "Whether any probe at it lies in the window.", |s| Some(s.measured))
         .text("vantages", "Vantages that looked at it, separated by semicolons.", |s| {
             Some(joined(s.vantages.iter().map(String::as_str)))
         })

@@ -144,10 +144,10 @@ fn of_outage(outage: &Outage) -> Vec<Event> {
 }
 
 fn of_blip(blip: &Outage) -> Event {
-    let looks = words::plural(blip.failed_probes, "look");
+    let probes = words::plural(blip.failed_probes, "probe");
     let long = length_range(blip.duration.least_us, blip.duration.most_us);
     let sentence = format!(
-        "{} failed {looks} at {}: too few to confirm an outage ({long}).",
+        "{} failed {probes} at {}: too few to confirm an outage ({long}).",
         blip.site,
         short_utc(blip.first_down())
     );

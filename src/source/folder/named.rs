@@ -74,7 +74,7 @@ pub(super) fn from_files(
     Ok(opened)
 }
 
-/// Archives of one layout; their records are taken as a look each, whatever their cadence.
+/// Archives of one layout; their records are taken as a probe each, whatever their cadence.
 pub(super) fn from_archives(
     layout: &str,
     files: &[PathBuf],

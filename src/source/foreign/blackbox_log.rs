@@ -1,5 +1,5 @@
 //! `blackbox-log`: what blackbox_exporter logs, as `key=value` or JSON. Each `Probe succeeded` or
-//! `Probe failed` is a look; other lines are steps on the way and passed over.
+//! `Probe failed` is a probe; other lines are steps on the way and passed over.
 
 use super::super::nearest::short;
 use super::scalar::{Pairs, Scalar};
@@ -67,7 +67,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
             return sink.refuse(number, "result", kind);
         }
         let (site, module) = (text("target"), text("module"));
-        // Two ways to look at one target fail apart; their looks in one series would say that it
+        // Two ways to look at one target fail apart; their probes in one series would say that it
         // goes up and down.
         let known = modules.entry(site.to_owned()).or_insert_with(|| module.to_owned());
         if known != module {

@@ -23,7 +23,7 @@ const COLUMNS: [&str; 10] = [
     "result",
     "_",
 ];
-/// Of these, one must say how the look went.
+/// Of these, one must say how the probe went.
 const TELLING: [&str; 3] = ["status_code", "error", "result"];
 /// What curl calls the same.
 const THEIRS: [(&str, &str); 6] = [
@@ -93,7 +93,7 @@ impl Format {
         }
         if !TELLING.iter().any(|name| has(name)) {
             return Err("expected `{status_code}`, `{error}` or `{result}`: one of them must say \
-                how the look went"
+                how the probe went"
                 .to_owned());
         }
         Ok(Format { before, columns })

@@ -1,4 +1,4 @@
-//! `fettle`: the `NAME_report.log` of Fettle and its kin. A line for each look, `stamp,
+//! `fettle`: the `NAME_report.log` of Fettle and its kin. A line for each probe, `stamp,
 //! success|failed, value`, without a header; the site is the file's name.
 
 use super::{Archived, Foreign, Glance, Halt, Reads, Record, Sink, When};

@@ -1,4 +1,4 @@
-//! `gatus`: the SQLite database of Gatus. A row of `endpoint_results` for each look at each of the
+//! `gatus`: the SQLite database of Gatus. A row of `endpoint_results` for each probe at each of the
 //! `endpoints`; the site is the endpoint's key.
 
 use super::super::nearest::short;
@@ -19,7 +19,7 @@ pub(super) const LAYOUT: Foreign = Foreign {
 
 /// The tables that are read.
 const TABLES: [&str; 2] = ["endpoints", "endpoint_results"];
-/// What stands between the errors of a look.
+/// What stands between the errors of a probe.
 const BETWEEN: &str = "|~|";
 /// Nanoseconds in a millisecond.
 const MILLISECOND: i64 = 1_000_000;
@@ -81,7 +81,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
     )
 }
 
-/// Code and error of a look.
+/// Code and error of a probe.
 fn said(result: &str, status: i64, errors: &str) -> (String, String) {
     let first = errors.split(BETWEEN).next().unwrap_or_default().trim();
     match status {

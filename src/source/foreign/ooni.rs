@@ -78,8 +78,8 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
     archived.lines(sink, |sink, number, line| table.line(archived, sink, (number, line)))
 }
 
-/// What a look came to, in our words.
-struct Look {
+/// What a probe came to, in our words.
+struct Probe {
     code: String,
     error: String,
     result: &'static str,
@@ -108,7 +108,7 @@ impl Measurement {
             .flatten()
             .collect::<Vec<_>>()
             .join(" ");
-        let Look { code, error, result } = keys.look();
+        let Probe { code, error, result } = keys.probe();
         let site = self.input.word().unwrap_or_default();
         sink.record(
             number,
@@ -126,7 +126,7 @@ impl Measurement {
 }
 
 impl TestKeys {
-    fn look(&self) -> Look {
+    fn probe(&self) -> Probe {
         let none = String::new;
         // The last answer comes first.
         let last = self
@@ -146,18 +146,18 @@ impl TestKeys {
             // Accessible means that probe and control got the same, be it an error of the server:
             // where there is a code, it decides.
             (Scalar::Bool(true), _) if !code.is_empty() && code != "0" => {
-                Look { code, error: none(), result: "" }
+                Probe { code, error: none(), result: "" }
             }
-            (Scalar::Bool(true), _) => Look { code: none(), error: none(), result: "up" },
+            (Scalar::Bool(true), _) => Probe { code: none(), error: none(), result: "up" },
             // The control got the page, so the site was not down: something kept it from this
             // network.
             (_, Scalar::Text(how)) => {
-                Look { code: none(), error: format!("blocked: {how}"), result: "challenged" }
+                Probe { code: none(), error: format!("blocked: {how}"), result: "challenged" }
             }
             (Scalar::Bool(false), Scalar::Bool(false)) if self.control_failure == Scalar::Null => {
-                Look { code: none(), error: failure(), result: "down" }
+                Probe { code: none(), error: failure(), result: "down" }
             }
-            _ => Look { code: none(), error: none(), result: "unknown" },
+            _ => Probe { code: none(), error: none(), result: "unknown" },
         }
     }
 }
@@ -196,7 +196,7 @@ impl Table {
         let [site, blocked, how, address] = columns.map(|at| fields.text(at));
         let Some((stamp, country)) = exact(address) else {
             let found = super::super::nearest::short(address);
-            let expected = "an `OONI URL` with the exact time in it, as the date alone is no look";
+            let expected = "an `OONI URL` with the exact time in it, as the date alone is no probe";
             return sink.refuse(number, "timestamp", RefusalKind::NotOfLayout { expected, found });
         };
         // Not blocked is not up: where the site fails everywhere, nothing blocks it.
@@ -224,7 +224,7 @@ impl Table {
 fn header(names: &[&str]) -> Result<[usize; COLUMNS.len()], String> {
     if names.contains(&DAILY) {
         return Err(
-            "these are counts of a day, not looks; get the measurements themselves, one a \
+            "these are counts of a day, not probes; get the measurements themselves, one a \
             line in JSON"
                 .to_owned(),
         );

@@ -1,4 +1,4 @@
-//! `pingdom`: raw results of a Pingdom check, a row for each look of a probe; and
+//! `pingdom`: raw results of a Pingdom check, a row for each probe of a probe; and
 //! `pingdom-outages`: its summary, a period for each state.
 
 use super::export::{self, Column, moment};
@@ -55,18 +55,18 @@ fn recognise_outages(glance: &Glance<'_>) -> Option<String> {
 fn read_results(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
     export::rows(archived, (&OF_RESULTS, &["results"]), |number, cells| {
         let cells = cells.map_err(|kind| ("timestamp", kind));
-        match cells.as_ref().map_err(Clone::clone).and_then(|cells| look(archived, cells)) {
+        match cells.as_ref().map_err(Clone::clone).and_then(|cells| probe(archived, cells)) {
             Ok(record) => sink.record(number, &record),
             Err((column, kind)) => sink.refuse(number, column, kind),
         }
     })
 }
 
-/// A look of a probe.
-fn look<'c>(archived: &Archived<'c>, cells: &'c StringRecord) -> Result<Record<'c>, Fault> {
+/// A probe of a probe.
+fn probe<'c>(archived: &Archived<'c>, cells: &'c StringRecord) -> Result<Record<'c>, Fault> {
     let [time, status, probe, took, words, site] =
         [0, 1, 2, 3, 4, 5].map(|at| cells.get(at).unwrap_or_default());
-    // A look that failed and that a second probe did not bear out did fail.
+    // A probe that failed and that a second probe did not bear out did fail.
     let result = match status.to_lowercase().as_str() {
         "unconfirmed_down" | "unconfirmed" => "down",
         _ => result(status).map_err(|kind| ("result", kind))?,

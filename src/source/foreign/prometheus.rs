@@ -1,5 +1,5 @@
 //! `prometheus`: the answer to a query, in JSON, with what blackbox_exporter measured. Each sample
-//! of `probe_success` is a look; status codes and durations of the same labels and moment are
+//! of `probe_success` is a probe; status codes and durations of the same labels and moment are
 //! joined to it.
 
 use super::super::nearest::{listed, short};
@@ -21,7 +21,7 @@ pub(super) const LAYOUT: Foreign = Foreign {
     read,
 };
 
-/// The metrics that are read; the first that has a sample at a moment makes the look.
+/// The metrics that are read; the first that has a sample at a moment makes the probe.
 const METRICS: [&str; 3] = ["probe_success", "probe_http_status_code", "probe_duration_seconds"];
 const SUCCESS: usize = 0;
 const CODE: usize = 1;
@@ -124,7 +124,7 @@ type Samples<'a> = [Vec<(Instant, &'a Value)>; METRICS.len()];
 
 /// A series whose metric is known.
 struct Known<'a> {
-    /// Its place in [`METRICS`]; `None` where the metric says nothing of a look.
+    /// Its place in [`METRICS`]; `None` where the metric says nothing of a probe.
     metric: Option<usize>,
     series: &'a Series,
 }
@@ -165,7 +165,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
         for sample in one.series.values.iter().chain(&one.series.value) {
             number += 1;
             if let Some(metric) = one.metric {
-                look(sink, number, (metric, one.series, sample), &samples)?;
+                probe(sink, number, (metric, one.series, sample), &samples)?;
             }
         }
     }
@@ -217,10 +217,10 @@ fn label<'a>(labels: &'a Labels, names: &[&str]) -> &'a str {
     names.iter().find_map(|name| labels.0.get(*name)).map_or("", String::as_str)
 }
 
-/// The first and the last look of a set of labels.
+/// The first and the last probe of a set of labels.
 type Stretch<'a> = (Instant, Instant, &'a Labels);
 
-/// Why two series of one site and vantage cannot both be read: their looks would stand in one
+/// Why two series of one site and vantage cannot both be read: their probes would stand in one
 /// another's way. One may follow the other, as where a label changed.
 fn beside_each_other(samples: &HashMap<&Labels, Samples<'_>>) -> Option<String> {
     let mut spans: BTreeMap<(&str, &str), Vec<Stretch<'_>>> = BTreeMap::new();
@@ -249,8 +249,8 @@ fn beside_each_other(samples: &HashMap<&Labels, Samples<'_>>) -> Option<String> 
     })
 }
 
-/// Hands on a sample that makes a look; one that is joined to another is passed over.
-fn look(
+/// Hands on a sample that makes a probe; one that is joined to another is passed over.
+fn probe(
     sink: &mut dyn Sink,
     number: u64,
     (metric, series, Sample(at, value)): (usize, &Series, &Sample),

@@ -23,7 +23,7 @@ pub(super) const LAYOUT: Foreign = Foreign {
 const EXPECTED: &str = "a result of RIPE Atlas in JSON";
 /// The types that are read.
 const TYPES: &str = "a result of the type `http`, `ping` or `sslcert`";
-/// Words of errors of the probe's own network: the look never left it.
+/// Words of errors of the probe's own network: the probe never left it.
 const LOCAL: [&str; 3] = ["Network is unreachable", "sendto failed", "Operation not permitted"];
 
 fn recognise(glance: &Glance<'_>) -> Option<String> {
@@ -101,31 +101,31 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
         .json_lines(sink, EXPECTED, |sink, number, measured: Measured| measured.take(sink, number))
 }
 
-/// What a look came to.
+/// What a probe came to.
 #[derive(Debug, Default)]
-struct Look {
+struct Probe {
     code: String,
     error: String,
     latency_ms: String,
     result: &'static str,
 }
 
-impl Look {
-    fn result(result: &'static str) -> Look {
-        Look { result, ..Look::default() }
+impl Probe {
+    fn result(result: &'static str) -> Probe {
+        Probe { result, ..Probe::default() }
     }
 
-    /// A look that ended with an error; one of the probe's own network says nothing of the site.
-    fn failed(error: &str) -> Look {
+    /// A probe that ended with an error; one of the probe's own network says nothing of the site.
+    fn failed(error: &str) -> Probe {
         let own = LOCAL.iter().any(|word| error.contains(word));
-        Look {
+        Probe {
             error: error.to_owned(),
             result: if own { "unknown" } else { "" },
-            ..Look::default()
+            ..Probe::default()
         }
     }
 
-    fn took(mut self, rt: &Scalar) -> Look {
+    fn took(mut self, rt: &Scalar) -> Probe {
         self.latency_ms =
             rt.number().filter(|ms| *ms >= 0.0).map_or_else(String::new, |ms| ms.to_string());
         self
@@ -150,7 +150,7 @@ impl Measured {
         let country = self.probe_data.as_ref().and_then(|data| data.country_code.word());
         let vantage =
             format!("probe {probe}{}", country.map_or_else(String::new, |code| format!(" {code}")));
-        let looks = match self.kind.word() {
+        let probes = match self.kind.word() {
             Some("http") => self.http(),
             Some("ping") => vec![self.ping()],
             Some("sslcert") => vec![self.certificate()],
@@ -162,18 +162,18 @@ impl Measured {
                 );
             }
         };
-        looks.iter().try_for_each(|look| self.record(sink, (number, at, &vantage), look))
+        probes.iter().try_for_each(|probe| self.record(sink, (number, at, &vantage), probe))
     }
 
     fn record(
         &self,
         sink: &mut dyn Sink,
         (number, at, vantage): (u64, Instant, &str),
-        look: &Look,
+        probe: &Probe,
     ) -> Result<(), Halt> {
         let named = self.dst_name.word().or_else(|| self.uri.word().map(host)).or(self.name.word());
         let site = named.or(self.dst_addr.word()).or(self.addr.word()).unwrap_or_default();
-        let Look { code, error, latency_ms, result } = look;
+        let Probe { code, error, latency_ms, result } = probe;
         sink.record(
             number,
             &Record {
@@ -192,37 +192,37 @@ impl Measured {
         if let Some(Parts::List(parts)) = &self.result { parts } else { &[] }
     }
 
-    /// A look for each address that was asked. They are of one moment, so that the site is down
+    /// A probe for each address that was asked. They are of one moment, so that the site is down
     /// only where all of them are (M8).
-    fn http(&self) -> Vec<Look> {
+    fn http(&self) -> Vec<Probe> {
         let answer = |part: &Part| {
             let failed = error(&part.err, &part.dnserr);
             match part.res.number() {
-                Some(code) => Look {
+                Some(code) => Probe {
                     code: code.to_string(),
                     error: failed.unwrap_or_default(),
-                    ..Look::default()
+                    ..Probe::default()
                 }
                 .took(&part.rt),
-                None => failed.map_or_else(Look::default, |error| Look::failed(&error)),
+                None => failed.map_or_else(Probe::default, |error| Probe::failed(&error)),
             }
         };
         match self.parts() {
             [] => vec![
                 error(&self.err, &self.dnserr)
-                    .map_or_else(Look::default, |error| Look::failed(&error)),
+                    .map_or_else(Probe::default, |error| Probe::failed(&error)),
             ],
             parts => parts.iter().map(answer).collect(),
         }
     }
 
     /// One reply of several packets is an answer.
-    fn ping(&self) -> Look {
+    fn ping(&self) -> Probe {
         let (Some(sent), Some(received)) = (self.sent.number(), self.rcvd.number()) else {
-            return Look::default();
+            return Probe::default();
         };
         if received > 0.0 {
-            return Look::result("up").took(&self.avg);
+            return Probe::result("up").took(&self.avg);
         }
         let failed = self
             .parts()
@@ -232,23 +232,23 @@ impl Measured {
             .or(self.dnserr.word());
         let lost = self.parts().iter().any(|part| part.x.word().is_some());
         match failed {
-            Some(words) if words.to_lowercase().contains("dns") => Look::failed(words),
-            _ if sent <= 0.0 => Look::result("unknown"),
-            Some(words) if !lost => Look::failed(words),
-            _ => Look::failed("no reply"),
+            Some(words) if words.to_lowercase().contains("dns") => Probe::failed(words),
+            _ if sent <= 0.0 => Probe::result("unknown"),
+            Some(words) if !lost => Probe::failed(words),
+            _ => Probe::failed("no reply"),
         }
     }
 
     /// A certificate is an answer; an alert is one too, but says nothing of the page.
-    fn certificate(&self) -> Look {
+    fn certificate(&self) -> Probe {
         match (error(&self.err, &self.dnserr), &self.alert) {
-            (Some(error), _) => Look::failed(&error),
-            (None, Some(alert)) => Look {
+            (Some(error), _) => Probe::failed(&error),
+            (None, Some(alert)) => Probe {
                 error: format!("tls alert {}", alert.description.text()),
-                ..Look::result("unknown")
+                ..Probe::result("unknown")
             },
-            (None, None) if self.cert.is_some() => Look::result("up").took(&self.rt),
-            (None, None) => Look::default(),
+            (None, None) if self.cert.is_some() => Probe::result("up").took(&self.rt),
+            (None, None) => Probe::default(),
         }
     }
 }

@@ -70,18 +70,18 @@ pub(super) fn planned(path: &Path) -> Result<Plans, SourceError> {
 /// The monitors of a database.
 struct Monitors {
     names: Distinct,
-    /// How those look that are not plain.
+    /// How those probe that are not plain.
     kinds: HashMap<i64, Kind>,
 }
 
 /// What stands behind the beats of a monitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// A look at something.
-    Look,
+    /// A probe at something.
+    Probe,
     /// Whatever somebody sends, with words of their own.
     Push,
-    /// No look at all: what its members say, or somebody by hand.
+    /// No probe at all: what its members say, or somebody by hand.
     Told(&'static str),
 }
 
@@ -95,9 +95,9 @@ impl Monitors {
                 "push" => Kind::Push,
                 "group" => Kind::Told("group"),
                 "manual" => Kind::Told("manual"),
-                _ => Kind::Look,
+                _ => Kind::Probe,
             };
-            if kind != Kind::Look {
+            if kind != Kind::Probe {
                 kinds.insert(id, kind);
             }
             Ok(())
@@ -128,7 +128,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Halt> {
             Err(why) => return sink.refuse(number, "timestamp", RefusalKind::Stamp(why)),
         };
         let (message, latency_ms) = (row.text(3), row.text(4));
-        let kind = monitors.kinds.get(&monitor).copied().unwrap_or(Kind::Look);
+        let kind = monitors.kinds.get(&monitor).copied().unwrap_or(Kind::Probe);
         let (result, status_code, error) = said(kind, result, &message);
         sink.record(
             number,
@@ -166,7 +166,7 @@ fn said<'m>(
         Kind::Told(word) => ("unknown", "", word),
         Kind::Push if result == "up" => (result, "", ""),
         Kind::Push => (result, "", wording::first_line(message)),
-        Kind::Look => match code(message) {
+        Kind::Probe => match code(message) {
             // Down for another reason than its code.
             Some(code) if result != "up" && code.starts_with(['2', '3']) => (
                 result,

@@ -88,7 +88,7 @@ impl Batches<'_, '_, '_> {
 
 impl Sink for Batches<'_, '_, '_> {
     fn record(&mut self, number: u64, record: &Record<'_>) -> Result<(), Halt> {
-        // What one number says is one row of the archive, however many looks it holds; what is set
+        // What one number says is one row of the archive, however many probes it holds; what is set
         // aside is a row of its own.
         self.batch.read += u64::from(number != self.last);
         let line = self.count(number)?;

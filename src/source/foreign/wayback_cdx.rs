@@ -1,4 +1,4 @@
-//! `wayback-cdx`: the listing of a web archive's captures, as text or JSON. Each capture is a look
+//! `wayback-cdx`: the listing of a web archive's captures, as text or JSON. Each capture is a probe
 //! from there at a page.
 
 mod holding;

@@ -213,14 +213,14 @@ fn wanted_results(column: &str, words: &[String]) -> GuessedKey {
     GuessedKey { key: "results", value: None, why }
 }
 
-/// Why a table is no log of looks; `None` where something in it can be a part of one.
+/// Why a table is no log of probes; `None` where something in it can be a part of one.
 pub(super) fn nothing(sampled: &Sampled) -> Option<String> {
     let mut search = Search { sampled, taken: Vec::new() };
     let telling = stamps::find(sampled).is_some() || search.column(&RESULTS, is_result).is_some();
     if telling {
         return None;
     }
-    let how = "a log of looks has a column of moments (a day is none) and one of outcomes; if \
+    let how = "a log of probes has a column of moments (a day is none) and one of outcomes; if \
         this is one, write its entry by docs/data.md";
     Some(match sampled.width() {
         0 | 1 => format!("a text without columns; {how}"),
@@ -285,9 +285,9 @@ fn cadence(rows: &Rows<'_>, site: &[usize]) -> Vec<GuessedKey> {
     }
     let why = format!(
         "{seen}, as in a log that has a row only where something changed; write \"poll\" if each \
-         look has its row"
+         probe has its row"
     );
-    let interval = "the log says only changes: write the time between the looks of its monitor, \
+    let interval = "the log says only changes: write the time between the probes of its monitor, \
         such as \"5m\""
         .to_owned();
     vec![
@@ -296,13 +296,13 @@ fn cadence(rows: &Rows<'_>, site: &[usize]) -> Vec<GuessedKey> {
     ]
 }
 
-/// `columns` where none tells how a look went; `found` are the others.
+/// `columns` where none tells how a probe went; `found` are the others.
 fn untold(found: Option<GuessedKey>) -> GuessedKey {
     let others = found.and_then(|key| key.value).unwrap_or_else(|| "{ }".to_owned());
     let others = others.trim_end_matches(" }").to_owned() + if others == "{ }" { "" } else { "," };
     let why = format!(
-        "no column tells how a look went: write {others} result = \"its name\" }}, or status_code \
-         or error in place of result; if none does, this is no log of looks: take the entry out"
+        "no column tells how a probe went: write {others} result = \"its name\" }}, or status_code \
+         or error in place of result; if none does, this is no log of probes: take the entry out"
     );
     GuessedKey { key: "columns", value: None, why }
 }

@@ -1,13 +1,13 @@
-//! How far the looks of a series lie apart, in words.
+//! How far the probes of a series lie apart, in words.
 
 use crate::clock::{Instant, length};
 use crate::model::SILENCE_INTERVALS;
 
 /// The median of the intervals within the series, and the gaps, which end what is known of a state
-/// (M7); `looks` are named by their series, in any order. `None` without an interval.
-pub(super) fn pace(mut looks: Vec<(String, Instant)>, rows: &str) -> Option<String> {
-    looks.sort_unstable();
-    let mut intervals: Vec<i64> = looks
+/// (M7); `probes` are named by their series, in any order. `None` without an interval.
+pub(super) fn pace(mut probes: Vec<(String, Instant)>, rows: &str) -> Option<String> {
+    probes.sort_unstable();
+    let mut intervals: Vec<i64> = probes
         .windows(2)
         .filter(|two| two[0].0 == two[1].0)
         .map(|two| two[1].1.since(two[0].1))

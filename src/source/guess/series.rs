@@ -29,15 +29,15 @@ impl Rows<'_> {
         cells.map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 
-    /// The looks, each with its series where these columns tell the site.
-    fn looks(&self, site: &[usize]) -> Vec<(String, Instant)> {
-        self.stamp.looks(|row| self.cells(row, site.iter().copied().chain(self.vantage)))
+    /// The probes, each with its series where these columns tell the site.
+    fn probes(&self, site: &[usize]) -> Vec<(String, Instant)> {
+        self.stamp.probes(|row| self.cells(row, site.iter().copied().chain(self.vantage)))
     }
 
     /// How many rows are of a moment at which their series has one already.
     fn twice(&self, site: &[usize]) -> usize {
-        let looks = self.looks(site);
-        looks.len() - looks.iter().collect::<BTreeSet<_>>().len()
+        let probes = self.probes(site);
+        probes.len() - probes.iter().collect::<BTreeSet<_>>().len()
     }
 
     /// The column that tells apart what `site` alone does not, and how often that has two rows of
@@ -54,14 +54,14 @@ impl Rows<'_> {
 
     /// The pace, in words.
     pub(super) fn pace(&self, site: &[usize]) -> Option<String> {
-        pace(self.looks(site), "looks at")
+        pace(self.probes(site), "probes at")
     }
 
     /// Of the rows that follow another of their series, how many say something else than it, and
     /// how many there are.
     pub(super) fn changes(&self, site: &[usize]) -> (usize, usize) {
         let mut said: Vec<(String, Instant, String)> = Vec::new();
-        for (row, at) in self.stamp.looks(|row| row.to_string()) {
+        for (row, at) in self.stamp.probes(|row| row.to_string()) {
             let Ok(row) = row.parse::<usize>() else { continue };
             said.push((
                 self.cells(row, site.iter().copied().chain(self.vantage)),

@@ -111,7 +111,7 @@ fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<Found> {
 impl Found {
     /// The moments of the rows, as far as they are read, each with the text that `series` gives its
     /// row.
-    pub(super) fn looks(&self, series: impl Fn(usize) -> String) -> Vec<(String, Instant)> {
+    pub(super) fn probes(&self, series: impl Fn(usize) -> String) -> Vec<(String, Instant)> {
         self.moments
             .iter()
             .enumerate()

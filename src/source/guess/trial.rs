@@ -14,7 +14,7 @@ const RECORDS: usize = 2_000;
 /// Keeps where and when the first records looked.
 #[derive(Debug, Default)]
 struct Trial {
-    looks: Vec<(String, Instant)>,
+    probes: Vec<(String, Instant)>,
     sites: BTreeSet<String>,
     records: usize,
     refused: usize,
@@ -52,7 +52,7 @@ impl Sink for Trial {
             },
         };
         self.sites.insert(record.site.to_owned());
-        self.looks.push((format!("{}\n{}", record.site, record.vantage), at));
+        self.probes.push((format!("{}\n{}", record.site, record.vantage), at));
         Ok(())
     }
 
@@ -115,8 +115,8 @@ pub(super) fn seen(path: &Path, foreign: &'static Foreign, format: Option<&str>)
         many => format!("{many} sites"),
     };
     seen.push(format!("{good} of {whole}{} records can be read, of {sites}", trial.records));
-    let rows = if foreign.on_change { "rows of" } else { "looks at" };
-    seen.extend(pace(trial.looks, rows));
+    let rows = if foreign.on_change { "rows of" } else { "probes at" };
+    seen.extend(pace(trial.probes, rows));
     seen.extend(trial.why.map(|why| format!("the first that cannot: {why}")));
     if let Err(Halt::Failed(why)) = read {
         seen.push(format!("the reading stops: {why}"));

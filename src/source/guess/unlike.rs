@@ -1,4 +1,4 @@
-//! Files that hold no table of looks, by what their text is.
+//! Files that hold no table of probes, by what their text is.
 
 use super::super::foreign::Glance;
 
@@ -24,6 +24,6 @@ pub(super) fn a_table(glance: &Glance<'_>) -> Option<String> {
     };
     Some(format!(
         "{what} of no layout that is known (docs/layouts.md, docs/claims.md); make a CSV of it, \
-         with a row for each look"
+         with a row for each probe"
     ))
 }

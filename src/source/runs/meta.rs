@@ -51,7 +51,7 @@ pub(super) struct Window {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct SourceMeta {
     pub(super) name: String,
-    /// Microseconds between the looks of a log of changes; `null` for a row for each look.
+    /// Microseconds between the probes of a log of changes; `null` for a row for each probe.
     pub(super) on_change_us: Option<i64>,
     pub(super) clock_error_us: i64,
     pub(super) silence_us: Option<i64>,

@@ -11,7 +11,7 @@ use crate::source::SourceError;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// More looks, lines or microseconds than any archive has: below it, sums fit.
+/// More probes, lines or microseconds than any archive has: below it, sums fit.
 const MOST: i64 = 1 << 48;
 /// The earliest and latest moment that a run can have, in microseconds: some hundred thousand
 /// years.
@@ -82,7 +82,7 @@ impl Growing {
             self.data.edges(numbers).ok_or("data: the first or last moment says what cannot be")?;
         let (first, last) =
             (self.runs.first().ok_or("it has no run")?, self.runs.last().ok_or("it has no run")?);
-        let lone = |run: &Run, at: Instant| run.looks == 1 && run.first == at && run.last == at;
+        let lone = |run: &Run, at: Instant| run.probes == 1 && run.first == at && run.last == at;
         let edges = if tail.is_some() { 2 } else { 1 };
         let whole = self.runs.len() >= edges && (tail.is_some() || self.runs.len() == 1);
         if !whole
@@ -91,12 +91,12 @@ impl Growing {
         {
             return Err("its first and last run are not the first and last moment of its data");
         }
-        let looks = self
+        let probes = self
             .runs
             .iter()
-            .map(|run| run.looks)
+            .map(|run| run.probes)
             .try_fold(0u64, u64::checked_add)
-            .filter(|looks| *looks < MOST as u64);
+            .filter(|probes| *probes < MOST as u64);
         let counts = self
             .data
             .intervals
@@ -104,8 +104,8 @@ impl Growing {
             .map(|(us, count)| Some(*count).filter(|count| *count > 0 && *us > 0));
         let counted =
             counts.sum::<Option<u64>>().ok_or("data: an interval is no length, or has no count")?;
-        if looks != counted.checked_add(1) {
-            return Err("data: there is not one interval between each two looks");
+        if probes != counted.checked_add(1) {
+            return Err("data: there is not one interval between each two probes");
         }
         let most = [
             self.data.duplicates,
@@ -147,7 +147,7 @@ fn run(row: &Cells, numbers: &mut Numbers<'_>) -> Result<Run, &'static str> {
         class: class(row[4].text()).ok_or("`class` is no class")?,
         first: at(5)?,
         last: at(6)?,
-        looks: count(7)?,
+        probes: count(7)?,
         conflicts: count(8)?,
         causes: causes(row[9].text(), numbers)?,
         latency: latency(count(10)?, &row[11..14])?,
@@ -159,14 +159,14 @@ fn run(row: &Cells, numbers: &mut Numbers<'_>) -> Result<Run, &'static str> {
             .ok_or("`last_file` or `last_line` is no place")?,
     };
     let counted = run.causes.iter().map(|(_, count)| *count).try_fold(0u64, u64::checked_add);
-    if run.first > run.last || (run.looks == 1) != (run.first == run.last) || run.looks == 0 {
-        return Err("`first`, `last` and `looks` do not fit together");
+    if run.first > run.last || (run.probes == 1) != (run.first == run.last) || run.probes == 0 {
+        return Err("`first`, `last` and `probes` do not fit together");
     }
-    if run.conflicts > run.looks
-        || counted != Some(run.looks)
-        || run.latency.is_some_and(|latency| latency.looks > run.looks)
+    if run.conflicts > run.probes
+        || counted != Some(run.probes)
+        || run.latency.is_some_and(|latency| latency.probes > run.probes)
     {
-        return Err("`causes`, `conflicts` or `latency_looks` do not fit `looks`");
+        return Err("`causes`, `conflicts` or `latency_probes` do not fit `probes`");
     }
     Ok(run)
 }
@@ -185,21 +185,21 @@ fn causes(text: &str, numbers: &mut Numbers<'_>) -> Result<Vec<(CauseId, u64)>, 
     Ok(counts.into_iter().collect())
 }
 
-fn latency(looks: u64, cells: &[Cell]) -> Result<Option<Latency>, &'static str> {
-    if looks == 0 {
+fn latency(probes: u64, cells: &[Cell]) -> Result<Option<Latency>, &'static str> {
+    if probes == 0 {
         return if cells.iter().all(Cell::is_missing) {
             Ok(None)
         } else {
-            Err("a latency without a look that has one")
+            Err("a latency without a probe that has one")
         };
     }
     let [sum_us, min_us, max_us] = [0, 1, 2].map(|at| cells.get(at).map_or(0, Cell::whole));
-    let many = i128::from(looks);
+    let many = i128::from(probes);
     let fits = 0 <= min_us
         && min_us <= max_us
         && (i128::from(min_us) * many..=i128::from(max_us) * many).contains(&i128::from(sum_us));
     if fits && !cells.iter().any(Cell::is_missing) {
-        Ok(Some(Latency { looks, sum_us, min_us, max_us }))
+        Ok(Some(Latency { probes, sum_us, min_us, max_us }))
     } else {
         Err("the latencies do not fit together")
     }

@@ -49,10 +49,10 @@ impl Written<'_> {
         row.text(run.class.word());
         row.whole(run.first.0);
         row.whole(run.last.0);
-        row.whole(whole(run.looks));
+        row.whole(whole(run.probes));
         row.whole(whole(run.conflicts));
         row.text(&self.causes(&run.causes));
-        row.whole(run.latency.map_or(0, |latency| whole(latency.looks)));
+        row.whole(run.latency.map_or(0, |latency| whole(latency.probes)));
         row.maybe_whole(run.latency.map(|latency| latency.sum_us));
         row.maybe_whole(run.latency.map(|latency| latency.min_us));
         row.maybe_whole(run.latency.map(|latency| latency.max_us));

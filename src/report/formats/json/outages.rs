@@ -31,7 +31,7 @@ pub(super) struct Outage<'a> {
 #[derive(Serialize)]
 struct Cause<'a> {
     cause: &'a str,
-    looks: u64,
+    probes: u64,
 }
 
 impl<'a> Outage<'a> {
@@ -56,7 +56,7 @@ impl<'a> Outage<'a> {
             causes: outage
                 .causes
                 .iter()
-                .map(|(cause, looks)| Cause { cause, looks: *looks })
+                .map(|(cause, probes)| Cause { cause, probes: *probes })
                 .collect(),
             flags: outage.flags.iter().map(|flag| OutageFlag::word(*flag)).collect(),
             first_place: Place::of(report, outage.first_place),
@@ -72,7 +72,7 @@ pub(super) struct Partial<'a> {
     possible: Between,
     failed: &'a [String],
     challenged: &'a [String],
-    looks: u64,
+    probes: u64,
 }
 
 impl Partial<'_> {
@@ -83,7 +83,7 @@ impl Partial<'_> {
             possible: Between::of(partial.possible),
             failed: &partial.failed,
             challenged: &partial.challenged,
-            looks: partial.looks,
+            probes: partial.probes,
         }
     }
 }
@@ -95,7 +95,7 @@ pub(super) struct CommonMode<'a> {
     span: Between,
     sites: usize,
     sick: bool,
-    looks_set_aside: u64,
+    probes_set_aside: u64,
 }
 
 impl CommonMode<'_> {
@@ -106,7 +106,7 @@ impl CommonMode<'_> {
             span: Between::of(common.span),
             sites: common.sites,
             sick: common.sick,
-            looks_set_aside: common.looks_set_aside,
+            probes_set_aside: common.probes_set_aside,
         }
     }
 }

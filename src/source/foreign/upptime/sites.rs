@@ -63,7 +63,7 @@ struct Open {
 pub(super) struct Sites<'s> {
     shared: Shared,
     open: BTreeMap<String, Open>,
-    /// The last look at any site.
+    /// The last probe at any site.
     last: Option<Instant>,
     number: u64,
     sink: &'s mut dyn Sink,
@@ -104,7 +104,7 @@ impl<'s> Sites<'s> {
         self.alive(version.looked)?;
         let site = self.shared.site(slug, &version.url);
         if self.open.get(slug).is_some_and(|open| open.site != site) {
-            // Upptime compares a look with the file, whoever's it is: what became of the other site
+            // Upptime compares a probe with the file, whoever's it is: what became of the other site
             // would not be written.
             self.gone(slug, version.looked)?;
         }
@@ -127,7 +127,7 @@ impl<'s> Sites<'s> {
     }
 
     /// It ran at this moment; where it had not for too long, nothing is known of any site since its
-    /// look before.
+    /// probe before.
     fn alive(&mut self, looked: Instant) -> Result<(), Halt> {
         let last = self.last.replace(self.last.map_or(looked, |last| last.max(looked)));
         let Some(last) = last.filter(|last| looked.since(*last) > SILENCE_US) else {

@@ -1,17 +1,17 @@
-//! One stored version of `history/SLUG.yml`: what a look said. Its lines are `key: value`; no more
+//! One stored version of `history/SLUG.yml`: what a probe said. Its lines are `key: value`; no more
 //! of YAML is needed.
 
 use super::Commit;
 use crate::clock::{Instant, MINUTE, parse_stamp, rfc3339};
 use crate::model::RefusalKind;
 
-/// How far a look can be from its commit, in microseconds. Upptime stores within seconds of the
-/// look; a version that came with the template is hours older.
+/// How far a probe can be from its commit, in microseconds. Upptime stores within seconds of the
+/// probe; a version that came with the template is hours older.
 const NEAR_US: i64 = 10 * MINUTE;
 /// The longest answer time that is taken, in milliseconds: a day.
 const LONGEST_MS: f64 = 86_400_000.0;
 
-/// What a look said.
+/// What a probe said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Version {
     pub(super) url: String,

@@ -1,4 +1,4 @@
-//! The same in Parquet, some ten thousand looks at a time.
+//! The same in Parquet, some ten thousand probes at a time.
 
 use super::{HEADER, Row};
 use ::parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
@@ -11,12 +11,12 @@ use std::fs::File;
 use std::io;
 use std::sync::Arc;
 
-/// Looks of a row group.
+/// Probes of a row group.
 const GROUP: usize = 64 << 10;
 /// Microseconds in a millisecond.
 const MILLISECOND: f64 = 1000.0;
 
-/// The columns of the looks that are not written yet.
+/// The columns of the probes that are not written yet.
 pub(super) struct Columns {
     writer: SerializedFileWriter<File>,
     at_us: Vec<Option<i64>>,
@@ -33,7 +33,7 @@ impl Columns {
             .map(|name| field(name).map(Arc::new))
             .collect::<Result<Vec<_>, _>>()
             .map_err(io::Error::other)?;
-        let schema = Type::group_type_builder("looks")
+        let schema = Type::group_type_builder("probes")
             .with_fields(fields)
             .build()
             .map_err(io::Error::other)?;
@@ -47,7 +47,7 @@ impl Columns {
         Ok(Columns { writer, at_us, words, codes, latencies_ms })
     }
 
-    /// Adds a look.
+    /// Adds a probe.
     pub(super) fn push(&mut self, row: &Row<'_>) -> io::Result<()> {
         self.at_us.push(Some(row.at_us));
         for (column, word) in

@@ -1,4 +1,4 @@
-//! Looks as a log in our own layout, CSV or Parquet: what `convert` writes. The file is put in
+//! Probes as a log in our own layout, CSV or Parquet: what `convert` writes. The file is put in
 //! place whole, and never over another.
 
 mod columns;
@@ -22,7 +22,7 @@ const CODE_DIGITS: usize = 3;
 
 /// Why a log cannot be written.
 #[derive(Debug, thiserror::Error)]
-pub enum LooksError {
+pub enum ProbesError {
     /// Something stands there already.
     #[error("{0}: it is there already; name another file with -o, or remove it")]
     Exists(PathBuf),
@@ -42,7 +42,7 @@ pub enum LooksError {
     },
 }
 
-/// One look in the words of our columns; what it does not say is empty.
+/// One probe in the words of our columns; what it does not say is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::report) struct Row<'a> {
     at_us: i64,
@@ -84,28 +84,28 @@ enum Format {
 }
 
 /// A log under way. Dropped unfinished, it leaves nothing behind.
-pub struct Looks {
+pub struct Probes {
     path: PathBuf,
     file: NamedTempFile,
     format: Format,
 }
 
-impl Looks {
+impl Probes {
     /// Begins a log beside its place.
     ///
     /// # Errors
     /// Where something stands there, where the ending says no format, or where nothing can be
     /// written.
-    pub fn open(path: &Path) -> Result<Looks, LooksError> {
-        let cannot = |why| LooksError::Write { path: path.to_owned(), why };
+    pub fn open(path: &Path) -> Result<Probes, ProbesError> {
+        let cannot = |why| ProbesError::Write { path: path.to_owned(), why };
         if path.symlink_metadata().is_ok() {
-            return Err(LooksError::Exists(path.to_owned()));
+            return Err(ProbesError::Exists(path.to_owned()));
         }
         let folder =
             path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.to_string_lossy().to_lowercase();
         if ![".csv", ".csv.gz", ".parquet"].iter().any(|ending| name.ends_with(ending)) {
-            return Err(LooksError::Ending(path.to_owned()));
+            return Err(ProbesError::Ending(path.to_owned()));
         }
         std::fs::create_dir_all(folder).map_err(cannot)?;
         let file = NamedTempFile::new_in(folder).map_err(cannot)?;
@@ -122,10 +122,10 @@ impl Looks {
             writer.write_record(HEADER).map_err(|why| cannot(why.into()))?;
             Format::Csv(Box::new(writer))
         };
-        Ok(Looks { path: path.to_owned(), file, format })
+        Ok(Probes { path: path.to_owned(), file, format })
     }
 
-    /// Writes one look.
+    /// Writes one probe.
     ///
     /// # Errors
     /// Where it cannot be written.
@@ -134,22 +134,22 @@ impl Looks {
         sample: &Sample,
         key: &SeriesKey,
         cause: &str,
-    ) -> Result<(), LooksError> {
+    ) -> Result<(), ProbesError> {
         let row = Row::of(sample, key, cause);
         let done = match &mut self.format {
             Format::Csv(writer) => line(writer, &row),
             Format::Parquet(columns) => columns.push(&row),
         };
-        done.map_err(|why| LooksError::Write { path: self.path.clone(), why })
+        done.map_err(|why| ProbesError::Write { path: self.path.clone(), why })
     }
 
     /// Puts the log in its place.
     ///
     /// # Errors
     /// Where it cannot be written, or where something stands there by now.
-    pub fn finish(self) -> Result<(), LooksError> {
-        let Looks { path, file, format } = self;
-        let cannot = |why| LooksError::Write { path: path.clone(), why };
+    pub fn finish(self) -> Result<(), ProbesError> {
+        let Probes { path, file, format } = self;
+        let cannot = |why| ProbesError::Write { path: path.clone(), why };
         match format {
             Format::Csv(writer) => {
                 let mut into = writer.into_inner().map_err(|why| cannot(why.into_error()))?;
@@ -160,9 +160,9 @@ impl Looks {
         match file.persist_noclobber(&path) {
             Ok(_) => Ok(()),
             Err(why) if why.error.kind() == io::ErrorKind::AlreadyExists => {
-                Err(LooksError::Exists(path))
+                Err(ProbesError::Exists(path))
             }
-            Err(why) => Err(LooksError::Write { path, why: why.error }),
+            Err(why) => Err(ProbesError::Write { path, why: why.error }),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The vantages of a scenario: when each looks, at what, and when it fails by itself.
+//! The vantages of a scenario: when each probes, at what, and when it fails by itself.
 
 use super::error::{Problem, ScenarioError};
 use super::file::{File, Latency, Text, Vantage as Written};
@@ -34,7 +34,7 @@ fn one(
     (file, written): (&File, &Written),
     sites: &[Site],
 ) -> Result<Vantage, ScenarioError> {
-    let rest = &file.looks;
+    let rest = &file.probes;
     let name = written.name.get_ref().clone();
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
     if name.is_empty() || !name.chars().all(fits) {
@@ -66,7 +66,7 @@ fn one(
 }
 
 fn pace(reader: &Reader, file: &File, written: &Written) -> Result<Pace, ScenarioError> {
-    let rest = &file.looks;
+    let rest = &file.probes;
     let cadence = written.cadence.as_ref().or(rest.cadence.as_ref()).ok_or_else(|| {
         let problem = Problem::NoCadence(written.name.get_ref().clone());
         reader.error(written.name.span(), "vantage.cadence", problem)

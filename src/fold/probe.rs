@@ -1,4 +1,4 @@
-//! One look: the rows of one series at one moment, become one (M8).
+//! One probe: the rows of one series at one moment, become one (M8).
 
 use crate::clock::Instant;
 use crate::model::{CauseId, Class, Edge, EdgeRow, Place, Renumbered, Sample};
@@ -11,7 +11,7 @@ const COMPARED: usize = 16;
 /// The rows of one moment. Most moments have one row, and need no more memory.
 #[derive(Debug, Clone)]
 pub(super) struct Moment {
-    /// The least row, by what it says: what the look says.
+    /// The least row, by what it says: what the probe says.
     least: Sample,
     /// `None` where it is the only one.
     crowd: Option<Box<Crowd>>,
@@ -27,7 +27,7 @@ struct Crowd {
 
 /// What the rows of one moment say together.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Look {
+pub(super) struct Probe {
     pub(super) at: Instant,
     pub(super) class: Class,
     pub(super) cause: CauseId,
@@ -162,9 +162,9 @@ impl Moment {
     /// Down only if all say so; else the best that any says. Rows that say nothing do not speak
     /// against the others.
     #[inline(always)]
-    pub(super) fn look(&self) -> Look {
+    pub(super) fn probe(&self) -> Probe {
         let Sample { at, class, cause, latency_us, place, .. } = self.least;
-        let mut look = Look {
+        let mut probe = Probe {
             at,
             class,
             cause,
@@ -174,11 +174,11 @@ impl Moment {
             conflict: false,
         };
         for other in self.others() {
-            look.first_place = look.first_place.min(other.place);
-            look.last_place = look.last_place.max(other.place);
-            look.conflict |= other.class != class && other.class != Class::Unusable;
+            probe.first_place = probe.first_place.min(other.place);
+            probe.last_place = probe.last_place.max(other.place);
+            probe.conflict |= other.class != class && other.class != Class::Unusable;
         }
-        look
+        probe
     }
 }
 
