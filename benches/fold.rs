@@ -7,7 +7,7 @@
 
 use corroborate::clock::{Instant, SECOND};
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter, Unsettled, Why};
-use corroborate::model::{Cadence, CauseId, Class, Place, ProbeSource, Sample, SeriesKey};
+use corroborate::model::{Cadence, CauseId, Location, ProbeSource, Sample, SeriesKey, Status};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
 const SERIES: u32 = 600;
@@ -28,10 +28,10 @@ fn rows((late_s, causes): (i64, u16)) -> Vec<Sample> {
             rows.push(Sample {
                 series,
                 at: Instant(round * 60 * SECOND + draw(late_s * SECOND)),
-                class: if down { Class::Down } else { Class::Up },
+                status: if down { Status::Down } else { Status::Up },
                 cause: CauseId(if down { 1 } else { (round as u16 % causes) * 2 }),
                 latency_us: Some(80_000 + draw(50_000)),
-                place: Place { file: 0, line: rows.len() as u64 + 2 },
+                location: Location { file: 0, line: rows.len() as u64 + 2 },
             });
         }
     }

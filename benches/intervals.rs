@@ -3,7 +3,7 @@
 //! 10,000 spans a set: the probes of a series in a bad year. Two sets that overlap in part, as two
 //! vantages of one site do.
 
-use corroborate::clock::{Instant, Intervals, SECOND, Span};
+use corroborate::clock::{Instant, IntervalSet, SECOND, Span};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 
@@ -18,23 +18,23 @@ fn spans(start_s: i64) -> Vec<Span> {
 }
 
 fn sets(criterion: &mut Criterion) {
-    let (a, b): (Intervals, Intervals) =
+    let (a, b): (IntervalSet, IntervalSet) =
         (spans(0).into_iter().collect(), spans(250).into_iter().collect());
     let turned: Vec<Span> = spans(0).into_iter().rev().collect();
     let whole = Span::new(Instant(0), Instant(SPANS * 600 * SECOND)).expect("it is not empty");
     let mut group = criterion.benchmark_group("intervals");
     group.throughput(Throughput::Elements(SPANS as u64));
     group.bench_function("of", |bencher| {
-        bencher.iter(|| Intervals::of(black_box(&turned).iter().copied()))
+        bencher.iter(|| IntervalSet::of(black_box(&turned).iter().copied()))
     });
-    group.bench_function("or", |bencher| bencher.iter(|| black_box(&a).or(&b)));
-    group.bench_function("and", |bencher| bencher.iter(|| black_box(&a).and(&b)));
-    group.bench_function("without", |bencher| bencher.iter(|| black_box(&a).without(&b)));
+    group.bench_function("or", |bencher| bencher.iter(|| black_box(&a).union(&b)));
+    group.bench_function("and", |bencher| bencher.iter(|| black_box(&a).intersection(&b)));
+    group.bench_function("without", |bencher| bencher.iter(|| black_box(&a).difference(&b)));
     group.bench_function("gaps_in", |bencher| bencher.iter(|| black_box(&a).gaps_in(whole)));
-    let asked: Vec<Instant> =
+    let request: Vec<Instant> =
         (0..SPANS).map(|n| Instant(n * 7_919 % (SPANS * 600) * SECOND)).collect();
     group.bench_function("holds", |bencher| {
-        bencher.iter(|| asked.iter().filter(|at| black_box(&a).holds(**at)).count())
+        bencher.iter(|| request.iter().filter(|at| black_box(&a).contains(**at)).count())
     });
     group.finish();
 }

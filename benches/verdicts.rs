@@ -7,8 +7,8 @@ use corroborate::analysis;
 use corroborate::clock::{HOUR, Instant, MINUTE, Range, Zone};
 use corroborate::fold::{Fold, SeriesLog, Sorted};
 use corroborate::model::{
-    Cadence, CauseId, Claim, ClaimKind, Class, Incident, Place, ProbeSource, Record, Refusals,
-    Role, Rules, Sample, SeriesKey, Target,
+    Cadence, CauseId, Claim, ClaimKind, Incident, Location, ProbeSource, Record, Refusals, Role,
+    Rules, Sample, SeriesKey, Status, Target,
 };
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::collections::BTreeSet;
@@ -39,10 +39,11 @@ fn record() -> Record {
     for probe in 0..PROBES {
         for series in 0..SITES * VANTAGES {
             let down = (probe + i64::from(series / VANTAGES) * 11) % (24 * 60) < 45;
-            let (class, cause) =
-                if down { (Class::Down, CauseId(1)) } else { (Class::Up, CauseId(0)) };
-            let (at, place) = (Instant(probe * MINUTE), Place { file: 0, line: probe as u64 });
-            fold.push(Sample { series, at, class, cause, latency_us: None, place }, &words);
+            let (status, cause) =
+                if down { (Status::Down, CauseId(1)) } else { (Status::Up, CauseId(0)) };
+            let (at, location) =
+                (Instant(probe * MINUTE), Location { file: 0, line: probe as u64 });
+            fold.push(Sample { series, at, status, cause, latency_us: None, location }, &words);
         }
     }
     fold.finish(Sorted::default(), SeriesLog { keys: &keys, causes: &words, sources: &sources() })
@@ -67,7 +68,7 @@ fn claims(many: i64) -> Vec<Claim> {
         archived_url: String::new(),
         quote: String::new(),
         note: String::new(),
-        place: Place { file: 0, line: n as u64 + 2 },
+        location: Location { file: 0, line: n as u64 + 2 },
     };
     (0..many).map(claim).collect()
 }

@@ -4,11 +4,17 @@
 //! `docs/method.md`.
 
 pub mod analysis;
+pub mod claims;
 pub mod cli;
 pub mod clock;
+pub mod files;
 pub mod fold;
+pub mod incident;
+pub mod init;
+pub mod layouts;
+pub mod logs;
 pub mod model;
 pub mod pipeline;
 pub mod report;
+pub mod runs;
 pub mod simulate;
-pub mod source;

@@ -1,8 +1,8 @@
 //! The program: words in, a result on stdout, notes on stderr, an exit code.
 
 use corroborate::cli::{self, Stop};
+use corroborate::logs::READING;
 use corroborate::pipeline;
-use corroborate::source::READING;
 use std::io::Write;
 use std::process::ExitCode;
 

@@ -1,16 +1,16 @@
 //! The report put together: site by site, claim by claim, then frozen.
 
 use super::common_mode;
-use super::curve;
-use super::naming::Naming;
 use super::outages::{self, Evidence};
 use super::quorum::{self, SiteStates};
 use super::recovery;
+use super::recovery_curve;
 use super::series::Series;
 use super::sites::{self, SiteFacts};
+use super::target_index::Naming;
 use super::verdicts::{self, Case};
 use super::window;
-use crate::clock::{Intervals, Span, length_range};
+use crate::clock::{IntervalSet, Span, length_range};
 use crate::model::{
     Claim, ClaimKind, CommonMode, Incident, Input, Judgement, Outage, Partial, Record, Refusals,
     Report, Rule, Site, SiteReport, Target, Totals, Verdict,
@@ -35,7 +35,7 @@ struct Grounds<'a> {
     record: &'a Record,
     window: Option<Span>,
     /// Common modes of vantages that are not sick, by vantage.
-    modes: BTreeMap<String, Intervals>,
+    modes: BTreeMap<String, IntervalSet>,
     /// Announced work, by site.
     maintenance: BTreeMap<&'a str, Vec<Span>>,
     /// The sites that a claim of kind attack or outage names.
@@ -62,7 +62,7 @@ pub fn report(
             ))
         })
         .collect();
-    let common_modes = common_mode::settle(&mut series);
+    let common_modes = common_mode::finish(&mut series);
     let (mut worked, verdicts) = {
         let grounds = Grounds::of(&incident, record, (window, &common_modes));
         let worked = all_worked(&grounds, series);
@@ -88,8 +88,8 @@ pub fn report(
     Report {
         totals: totals(&sites, &outages, &verdicts),
         down_counts: window
-            .map_or_else(Vec::new, |window| curve::down_counts(&sites, &outages, window)),
-        recovery: curve::recovery(&outages),
+            .map_or_else(Vec::new, |window| recovery_curve::down_counts(&sites, &outages, window)),
+        recovery: recovery_curve::recovery(&outages),
         simulated: incident.sources.iter().any(|source| source.simulated),
         name: incident.name,
         title: incident.title,
@@ -137,7 +137,7 @@ impl<'a> Grounds<'a> {
             window,
             modes: of_vantage
                 .into_iter()
-                .map(|(vantage, spans)| (vantage, Intervals::of(spans)))
+                .map(|(vantage, spans)| (vantage, IntervalSet::of(spans)))
                 .collect(),
             maintenance,
             claimed: Naming::of(says_down.flat_map(|claim| &claim.targets)),
@@ -165,7 +165,7 @@ fn all_worked(grounds: &Grounds<'_>, series: Vec<Series<'_>>) -> Vec<Worked> {
 
 fn work_out(grounds: &Grounds<'_>, site: Site, own: &[Series<'_>]) -> Worked {
     let rules = &grounds.incident.rules;
-    let maintenance: Intervals =
+    let maintenance: IntervalSet =
         grounds.maintenance.get(site.id.as_str()).into_iter().flatten().copied().collect();
     let states = quorum::states(own, rules.quorum);
     let evidence = Evidence {
@@ -178,7 +178,7 @@ fn work_out(grounds: &Grounds<'_>, site: Site, own: &[Series<'_>]) -> Worked {
     };
     let (mut all, partials) = outages::find(&evidence);
     let error_us = own.iter().map(|one| one.clock_error_us).max().unwrap_or_default();
-    recovery::settle(&mut all, &states, rules, error_us);
+    recovery::finish(&mut all, &states, rules, error_us);
     let (mut outages, blips): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|outage| outages::is_confirmed(outage, rules));
     let episodes = recovery::episodes(&mut outages, rules);

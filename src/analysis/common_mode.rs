@@ -1,19 +1,19 @@
 //! Most sites failing together from one vantage: the vantage may be sick, not the sites (M15).
 
 use super::series::Series;
-use crate::clock::{Instant, Intervals, Span};
-use crate::model::{COMMON_PERCENT, COMMON_SITES, Class, CommonMode};
+use crate::clock::{Instant, IntervalSet, Span};
+use crate::model::{COMMON_PERCENT, COMMON_SITES, CommonMode, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds the common modes and sets aside the failed probes of sick vantages.
-pub(super) fn settle(series: &mut [Series<'_>]) -> Vec<CommonMode> {
+pub(super) fn finish(series: &mut [Series<'_>]) -> Vec<CommonMode> {
     let vantages: BTreeSet<String> =
         series.iter().map(|one| one.record.key.vantage.clone()).collect();
     let mut modes = Vec::new();
-    let mut sick_of: BTreeMap<String, Intervals> = BTreeMap::new();
+    let mut sick_of: BTreeMap<String, IntervalSet> = BTreeMap::new();
     for vantage in &vantages {
         let together = together(series, vantage);
-        let sick: Intervals = together
+        let sick: IntervalSet = together
             .iter()
             .filter(|(span, _)| others_see_up(series, vantage, *span))
             .map(|(span, _)| *span)
@@ -21,7 +21,7 @@ pub(super) fn settle(series: &mut [Series<'_>]) -> Vec<CommonMode> {
         for (span, sites) in &together {
             modes.push(mode(series, vantage, *span, *sites));
             if let Some(last) = modes.last_mut() {
-                last.sick = sick.holds(span.from());
+                last.sick = sick.contains(span.from());
                 last.probes_set_aside = if last.sick { last.probes_set_aside } else { 0 };
             }
         }
@@ -38,7 +38,7 @@ pub(super) fn settle(series: &mut [Series<'_>]) -> Vec<CommonMode> {
 
 fn mode(series: &[Series<'_>], vantage: &str, span: Span, sites: usize) -> CommonMode {
     let probes = of(series, vantage)
-        .flat_map(|one| one.runs_in(Class::Down, span).map(|run| one.probes(run)))
+        .flat_map(|one| one.runs_in(Status::Down, span).map(|run| one.probes(run)))
         .sum();
     CommonMode { vantage: vantage.to_owned(), span, sites, sick: false, probes_set_aside: probes }
 }
@@ -51,11 +51,11 @@ fn of<'s, 'a>(series: &'s [Series<'a>], vantage: &str) -> impl Iterator<Item = &
 fn together(series: &[Series<'_>], vantage: &str) -> Vec<(Span, usize)> {
     let mut changes: Vec<(Instant, i64, i64)> = Vec::new();
     // A site that several sources see from this vantage is one site.
-    let mut sites: BTreeMap<&str, (Intervals, Intervals)> = BTreeMap::new();
+    let mut sites: BTreeMap<&str, (IntervalSet, IntervalSet)> = BTreeMap::new();
     for one in of(series, vantage) {
         let (observed, failing) = sites.entry(&one.record.key.site).or_default();
-        *observed = observed.or(&one.observed);
-        *failing = failing.or(&one.perhaps_down);
+        *observed = observed.union(&one.observed);
+        *failing = failing.union(&one.perhaps_down);
     }
     for (observed, failing) in sites.values() {
         changes.extend(
@@ -90,10 +90,10 @@ fn together(series: &[Series<'_>], vantage: &str) -> Vec<(Span, usize)> {
 /// Whether another vantage sees the failing sites up: of those that another observes, at least the
 /// share of a common mode.
 fn others_see_up(series: &[Series<'_>], vantage: &str, span: Span) -> bool {
-    let mut failing: BTreeMap<&str, Intervals> = BTreeMap::new();
+    let mut failing: BTreeMap<&str, IntervalSet> = BTreeMap::new();
     for one in of(series, vantage) {
         let down = failing.entry(&one.record.key.site).or_default();
-        *down = down.or(&one.down.within(span));
+        *down = down.union(&one.down.clip(span));
     }
     let mut found: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
     for other in series.iter().filter(|other| other.record.key.vantage != vantage) {
@@ -101,8 +101,8 @@ fn others_see_up(series: &[Series<'_>], vantage: &str, span: Span) -> bool {
             continue;
         };
         let (observed, well) = found.entry(site).or_default();
-        *observed |= !other.observed.within(span).and(down).is_empty();
-        *well |= !other.up.within(span).and(down).is_empty();
+        *observed |= !other.observed.clip(span).intersection(down).is_empty();
+        *well |= !other.up.clip(span).intersection(down).is_empty();
     }
     let seen = found.values().filter(|(observed, _)| *observed).count();
     let up = found.values().filter(|(_, well)| *well).count();

@@ -2,16 +2,16 @@
 
 mod assemble;
 mod common_mode;
-mod curve;
-mod naming;
 mod outages;
 mod quiet;
 mod quorum;
 mod recovery;
+mod recovery_curve;
 mod restored;
 mod series;
 mod sites;
 mod survey;
+mod target_index;
 mod verdicts;
 mod window;
 

@@ -2,8 +2,8 @@
 
 use super::quorum::SiteStates;
 use super::series::Series;
-use crate::clock::{Bracket, Intervals, Span};
-use crate::model::{Class, Outage, OutageFlag, Partial, Place, Rules, Run, Spread};
+use crate::clock::{Bracket, IntervalSet, Span};
+use crate::model::{DurationRange, Location, Outage, OutageFlag, Partial, Rules, Run, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a site's outages are made from.
@@ -13,8 +13,8 @@ pub(super) struct Evidence<'a> {
     pub(super) states: &'a SiteStates,
     pub(super) causes: &'a [String],
     /// Common modes of vantages that are not sick, by vantage (M15).
-    pub(super) modes: &'a BTreeMap<String, Intervals>,
-    pub(super) maintenance: &'a Intervals,
+    pub(super) modes: &'a BTreeMap<String, IntervalSet>,
+    pub(super) maintenance: &'a IntervalSet,
 }
 
 /// All that is not certainly up: outages and blips together, in order of time, and what no quorum
@@ -27,19 +27,18 @@ pub(super) fn find(evidence: &Evidence<'_>) -> (Vec<Outage>, Vec<Partial>) {
         .and_then(|(first, last)| Span::new(first.from(), last.until()));
     let Some(record) = record else { return (Vec::new(), Vec::new()) };
     let not_up = evidence.states.up.gaps_in(record);
-    let down =
-        |span: &Span| Some(evidence.states.down.within(*span)).filter(|down| !down.is_empty());
+    let down = |span: &Span| Some(evidence.states.down.clip(*span)).filter(|down| !down.is_empty());
     let outages: Vec<Outage> =
         not_up.spans().iter().filter_map(|span| outage(evidence, *span, down(span)?)).collect();
-    let taken: Intervals = outages.iter().map(|outage| outage.possible).collect();
-    let troubled: Intervals = evidence
+    let taken: IntervalSet = outages.iter().map(|outage| outage.possible).collect();
+    let troubled: IntervalSet = evidence
         .series
         .iter()
         .flat_map(|one| one.troubled.spans())
         .map(|span| until_last(*span))
         .collect();
     let partials = troubled
-        .without(&taken)
+        .difference(&taken)
         .spans()
         .iter()
         .filter_map(|span| partial(evidence, *span))
@@ -59,11 +58,11 @@ struct Failures<'a> {
     vantages: BTreeSet<String>,
 }
 
-fn failures<'a>(evidence: &Evidence<'a>, class: Class, span: Span) -> Failures<'a> {
+fn failures<'a>(evidence: &Evidence<'a>, status: Status, span: Span) -> Failures<'a> {
     let mut failures = Failures { runs: Vec::new(), probes: 0, vantages: BTreeSet::new() };
     for one in evidence.series {
         let before = failures.runs.len();
-        failures.runs.extend(one.runs_in(class, span));
+        failures.runs.extend(one.runs_in(status, span));
         failures.probes += failures.runs[before..].iter().map(|run| one.probes(run)).sum::<u64>();
         if failures.runs.len() > before {
             failures.vantages.insert(one.record.key.vantage.clone());
@@ -72,8 +71,8 @@ fn failures<'a>(evidence: &Evidence<'a>, class: Class, span: Span) -> Failures<'
     failures
 }
 
-fn outage(evidence: &Evidence<'_>, possible: Span, down: Intervals) -> Option<Outage> {
-    let failures = failures(evidence, Class::Down, possible);
+fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<Outage> {
+    let failures = failures(evidence, Status::Down, possible);
     let (first_down, last_down) = (down.spans().first()?.from(), down.spans().last()?.last());
     let error = evidence.series.iter().map(|one| one.clock_error_us).max().unwrap_or_default();
     let before = evidence.states.up.before(possible.from()).map(|up| up.last().plus(-error));
@@ -100,16 +99,16 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: Intervals) -> Option<Ou
         failed_probes: failures.probes,
         causes: causes(&failures.runs, evidence.causes),
         flags: flags(evidence, &failures, (onset, recovery, possible)),
-        first_place: failures
+        first_row: failures
             .runs
             .iter()
-            .min_by_key(|run| (run.first, run.first_place))
-            .map_or(NOWHERE, |run| run.first_place),
-        last_place: failures
+            .min_by_key(|run| (run.first, run.first_row))
+            .map_or(NOWHERE, |run| run.first_row),
+        last_row: failures
             .runs
             .iter()
-            .max_by_key(|run| (run.last, run.last_place))
-            .map_or(NOWHERE, |run| run.last_place),
+            .max_by_key(|run| (run.last, run.last_row))
+            .map_or(NOWHERE, |run| run.last_row),
         vantages: failures.vantages.into_iter().collect(),
         down,
     })
@@ -117,7 +116,7 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: Intervals) -> Option<Ou
 
 /// Stands for the place of an outage without a failed probe; there is none such, as certainly down
 /// needs failed probes.
-const NOWHERE: Place = Place { file: 0, line: 0 };
+const NOWHERE: Location = Location { file: 0, line: 0 };
 
 /// From the earliest onset to the latest recovery, as far as the record goes.
 fn widest(onset: Bracket, recovery: Bracket, possible: Span) -> Option<Span> {
@@ -126,23 +125,31 @@ fn widest(onset: Bracket, recovery: Bracket, possible: Span) -> Option<Span> {
 
 /// At least the certainly-down time, each stretch shortened by the clock error at both ends; at
 /// most the whole, if both ends are known.
-fn spread(down: &Intervals, widest: Span, (closed, error): (bool, i64)) -> Spread {
+fn spread(down: &IntervalSet, widest: Span, (closed, error): (bool, i64)) -> DurationRange {
     let least_us = down.spans().iter().map(|span| (span.extent() - 2 * error).max(0)).sum();
-    Spread { least_us, most_us: closed.then(|| widest.length()) }
+    DurationRange { least_us, most_us: closed.then(|| widest.length()) }
 }
 
-fn outside(maintenance: &Intervals, down: &Intervals, widest: Span, ends: (bool, i64)) -> Spread {
+fn outside(
+    maintenance: &IntervalSet,
+    down: &IntervalSet,
+    widest: Span,
+    ends: (bool, i64),
+) -> DurationRange {
     // As long as it was seen and no longer: the last moment of a probe has no length of its own.
-    let seen: Intervals = down
+    let seen: IntervalSet = down
         .spans()
         .iter()
         .filter_map(|span| Span::new(span.from().plus(ends.1), span.last().plus(-ends.1)))
         .collect();
-    let maintenance = maintenance.within(widest);
-    let length = |set: &Intervals| {
-        set.without(&maintenance).spans().iter().map(|span| span.length()).sum::<i64>()
+    let maintenance = maintenance.clip(widest);
+    let length = |set: &IntervalSet| {
+        set.difference(&maintenance).spans().iter().map(|span| span.length()).sum::<i64>()
     };
-    Spread { least_us: length(&seen), most_us: ends.0.then(|| length(&Intervals::of([widest]))) }
+    DurationRange {
+        least_us: length(&seen),
+        most_us: ends.0.then(|| length(&IntervalSet::of([widest]))),
+    }
 }
 
 fn causes(runs: &[&Run], names: &[String]) -> Vec<(String, u64)> {
@@ -166,14 +173,14 @@ fn flags(
     let lone = failures.vantages.first().filter(|_| failures.vantages.len() == 1);
     let shared = lone
         .and_then(|vantage| evidence.modes.get(vantage))
-        .is_some_and(|modes| !modes.within(possible).is_empty());
+        .is_some_and(|modes| !modes.clip(possible).is_empty());
     let marks = [
         (OutageFlag::BeganBeforeRecord, onset.after.is_none()),
         (OutageFlag::OngoingAtEnd, recovery.by.is_none()),
         (OutageFlag::GapInside, !evidence.states.observed.gaps_in(possible).is_empty()),
         (OutageFlag::SingleProbe, failures.probes == 1),
         (OutageFlag::CommonMode, shared),
-        (OutageFlag::MaintenanceOverlap, !evidence.maintenance.within(possible).is_empty()),
+        (OutageFlag::MaintenanceOverlap, !evidence.maintenance.clip(possible).is_empty()),
         (OutageFlag::Conflicting, failures.runs.iter().any(|run| run.conflicts > 0)),
     ];
     marks.into_iter().filter(|mark| mark.1).map(|mark| mark.0).collect()
@@ -183,8 +190,8 @@ fn flags(
 /// none.
 fn partial(evidence: &Evidence<'_>, possible: Span) -> Option<Partial> {
     let with_its_end = Span::seen(possible.from(), possible.until())?;
-    let failed = failures(evidence, Class::Down, with_its_end);
-    let challenged = failures(evidence, Class::Challenged, with_its_end);
+    let failed = failures(evidence, Status::Down, with_its_end);
+    let challenged = failures(evidence, Status::Challenged, with_its_end);
     let probes = failed.probes + challenged.probes;
     (probes > 0).then(|| Partial {
         site: evidence.site.to_owned(),

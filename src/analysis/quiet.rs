@@ -25,12 +25,15 @@ pub(super) enum Quiet<'a> {
 
 /// What is known of `wide`, in which no confirmed outage lies.
 pub(super) fn known<'a>(case: &Case<'a>, wide: Span) -> Quiet<'a> {
-    let near: Vec<&Partial> =
-        case.partials.iter().filter(|partial| partial.possible.and(wide).is_some()).collect();
+    let near: Vec<&Partial> = case
+        .partials
+        .iter()
+        .filter(|partial| partial.possible.intersection(wide).is_some())
+        .collect();
     if near.iter().any(|partial| stands(partial, case.rules)) {
         return Quiet::InPart;
     }
-    if let Some(blip) = case.blips.iter().find(|blip| blip.possible.and(wide).is_some()) {
+    if let Some(blip) = case.blips.iter().find(|blip| blip.possible.intersection(wide).is_some()) {
         return Quiet::Blip(blip);
     }
     if near.iter().any(|partial| !case.up.gaps_in(partial.possible).is_empty()) {
@@ -56,7 +59,7 @@ fn stands(partial: &Partial, rules: &Rules) -> bool {
 fn degraded(case: &Case<'_>, wide: Span) -> u64 {
     case.degraded
         .iter()
-        .filter(|(span, _)| span.and(wide).is_some())
+        .filter(|(span, _)| span.intersection(wide).is_some())
         .map(|(_, probes)| probes)
         .sum()
 }

@@ -1,18 +1,18 @@
 //! Quorum over vantages, worked out on sets of moments (M9).
 
 use super::series::Series;
-use crate::clock::{Instant, Intervals, Span};
+use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::Quorum;
 
 /// When a site was what, over all its vantages.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SiteStates {
     /// A quorum of those that observe saw it up.
-    pub(super) up: Intervals,
+    pub(super) up: IntervalSet,
     /// A quorum of those that observe saw it down.
-    pub(super) down: Intervals,
+    pub(super) down: IntervalSet,
     /// Any vantage observed it.
-    pub(super) observed: Intervals,
+    pub(super) observed: IntervalSet,
 }
 
 /// How many vantages observe, and see what, from one moment on.
@@ -49,13 +49,13 @@ pub(super) fn states(series: &[Series<'_>], quorum: Quorum) -> SiteStates {
         };
     }
     SiteStates {
-        up: Intervals::of(up),
-        down: Intervals::of(down),
-        observed: Intervals::of(observed),
+        up: IntervalSet::of(up),
+        down: IntervalSet::of(down),
+        observed: IntervalSet::of(observed),
     }
 }
 
-fn steps(set: &Intervals, count: impl Fn(i32) -> Count, changes: &mut Vec<(Instant, Count)>) {
+fn steps(set: &IntervalSet, count: impl Fn(i32) -> Count, changes: &mut Vec<(Instant, Count)>) {
     for span in set.spans() {
         changes.push((span.from(), count(1)));
         changes.push((span.until(), count(-1)));

@@ -7,7 +7,7 @@ use crate::model::{FLAPPING, Outage, OutageFlag, Rules};
 /// Fills in the stable recovery and the relapses of a site's outages and blips, which come in order
 /// of time. `error_us` is how wrong the clocks can be (M4); the edges of the outages are widened by
 /// it already.
-pub(super) fn settle(all: &mut [Outage], states: &SiteStates, rules: &Rules, error_us: i64) {
+pub(super) fn finish(all: &mut [Outage], states: &SiteStates, rules: &Rules, error_us: i64) {
     let edges: Vec<(Bracket, Bracket)> =
         all.iter().map(|outage| (outage.onset, outage.recovery)).collect();
     let long: Vec<Span> = states

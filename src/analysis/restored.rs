@@ -3,7 +3,7 @@
 use super::quiet::{self, Quiet, percent};
 use super::verdicts::{Case, Finding};
 use crate::clock::{Bracket, Span, length_range, short_utc};
-use crate::model::{Judgement, Outage, Rule, Spread};
+use crate::model::{DurationRange, Judgement, Outage, Rule};
 
 /// Judges the claimed recovery: that of the last outage that had certainly begun before it.
 pub(super) fn judge<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
@@ -15,7 +15,8 @@ pub(super) fn judge<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
         );
     };
     let began = |outage: &&Outage| {
-        outage.onset.by.is_some_and(|by| by < said.until()) && outage.possible.and(wide).is_some()
+        outage.onset.by.is_some_and(|by| by < said.until())
+            && outage.possible.intersection(wide).is_some()
     };
     let Some(outage) = case.outages.iter().rev().find(began) else {
         return nothing_to_restore(case, wide);
@@ -57,11 +58,11 @@ fn said(case: &Case<'_>) -> Option<Span> {
 }
 
 /// Microseconds from the recovery to the claimed one: negative where it was said too early.
-fn difference(said: Span, recovery: Bracket) -> Option<Spread> {
+fn difference(said: Span, recovery: Bracket) -> Option<DurationRange> {
     let most = said.last().since(recovery.after?);
     Some(match recovery.by {
-        Some(by) => Spread { least_us: said.from().since(by), most_us: Some(most) },
-        None => Spread { least_us: i64::MIN, most_us: Some(most) },
+        Some(by) => DurationRange { least_us: said.from().since(by), most_us: Some(most) },
+        None => DurationRange { least_us: i64::MIN, most_us: Some(most) },
     })
     .filter(|difference| difference.least_us != i64::MIN)
 }
@@ -81,9 +82,9 @@ fn when(outage: &Outage) -> String {
     }
 }
 
-fn by_how_much(judgement: Judgement, difference: Option<Spread>) -> String {
+fn by_how_much(judgement: Judgement, difference: Option<DurationRange>) -> String {
     match (judgement, difference) {
-        (Judgement::Premature, Some(Spread { least_us, most_us: Some(most) })) => {
+        (Judgement::Premature, Some(DurationRange { least_us, most_us: Some(most) })) => {
             format!(", {} too early", length_range(-most, Some(-least_us)))
         }
         (Judgement::Late, Some(spread)) => {
@@ -94,7 +95,7 @@ fn by_how_much(judgement: Judgement, difference: Option<Spread>) -> String {
 }
 
 fn nothing_to_restore<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
-    let outage = case.outages.iter().any(|outage| outage.possible.and(wide).is_some());
+    let outage = case.outages.iter().any(|outage| outage.possible.intersection(wide).is_some());
     if let (false, Quiet::Up { share, .. }) = (outage, quiet::known(case, wide)) {
         let share = percent(share);
         let sentence = format!(

@@ -1,34 +1,34 @@
 //! One series as sets of moments: when it was seen up, down, challenged, and when it was looked at
 //! at all (M6 to M9).
 
-use crate::clock::{Instant, Intervals, Span};
-use crate::model::{Cadence, Class, ProbeSource, Run, SeriesRecord};
+use crate::clock::{Instant, IntervalSet, Span};
+use crate::model::{Cadence, ProbeSource, Run, SeriesRecord, Status};
 
 /// One series, ready for the quorum.
 #[derive(Debug, Clone)]
 pub(super) struct Series<'a> {
     pub(super) record: &'a SeriesRecord,
     /// Between probes that say up, without a silence.
-    pub(super) up: Intervals,
+    pub(super) up: IntervalSet,
     /// Between probes that say down.
-    pub(super) down: Intervals,
+    pub(super) down: IntervalSet,
     /// Between probes that say challenged.
-    pub(super) challenged: Intervals,
+    pub(super) challenged: IntervalSet,
     /// Runs of degraded answers, which count as up, with their probes.
     pub(super) degraded: Vec<(Span, u64)>,
     /// Between any usable probes, without a silence.
-    pub(super) observed: Intervals,
+    pub(super) observed: IntervalSet,
     /// Around the failed probes: from the probe before to the probe after, without a silence.
-    pub(super) perhaps_down: Intervals,
+    pub(super) perhaps_down: IntervalSet,
     /// The same around failed and challenged probes.
-    pub(super) troubled: Intervals,
+    pub(super) troubled: IntervalSet,
     pub(super) clock_error_us: i64,
     cadence: Cadence,
 }
 
 /// A stretch of one state.
 struct Stretch {
-    class: Class,
+    status: Status,
     first: Instant,
     last: Instant,
     /// Probes that it stands for (M12).
@@ -53,16 +53,16 @@ impl<'a> Series<'a> {
         let mut observed: Vec<Span> =
             stretches.iter().filter_map(|s| Span::seen(s.first, s.last)).collect();
         let (mut perhaps, mut troubled): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
-        let of = |class: Class| {
+        let of = |status: Status| {
             stretches
                 .iter()
-                .filter(move |s| state(s.class) == class)
+                .filter(move |s| state(s.status) == status)
                 .filter_map(|s| Span::seen(s.first, s.last))
         };
-        let mut up: Vec<Span> = of(Class::Up).collect();
-        let mut down: Vec<Span> = of(Class::Down).collect();
-        let mut challenged: Vec<Span> = of(Class::Challenged).collect();
-        let degraded = stretches.iter().filter(|s| s.class == Class::Degraded);
+        let mut up: Vec<Span> = of(Status::Up).collect();
+        let mut down: Vec<Span> = of(Status::Down).collect();
+        let mut challenged: Vec<Span> = of(Status::Challenged).collect();
+        let degraded = stretches.iter().filter(|s| s.status == Status::Degraded);
         let degraded =
             degraded.filter_map(|s| Some((Span::seen(s.first, s.last)?, s.probes))).collect();
         perhaps.extend(&down);
@@ -70,50 +70,51 @@ impl<'a> Series<'a> {
         for pair in stretches.windows(2).filter(|pair| !silent(&pair[0], &pair[1])) {
             let between = Span::seen(pair[0].last, pair[1].first);
             observed.extend(between);
-            let (a, b) = (state(pair[0].class), state(pair[1].class));
-            if a == Class::Down || b == Class::Down {
+            let (a, b) = (state(pair[0].status), state(pair[1].status));
+            if a == Status::Down || b == Status::Down {
                 perhaps.extend(between);
             }
-            if a != Class::Up || b != Class::Up {
+            if a != Status::Up || b != Status::Up {
                 troubled.extend(between);
             }
             if a == b {
                 match a {
-                    Class::Down => down.extend(between),
-                    Class::Challenged => challenged.extend(between),
+                    Status::Down => down.extend(between),
+                    Status::Challenged => challenged.extend(between),
                     _ => up.extend(between),
                 }
             }
         }
         Series {
             record,
-            up: Intervals::of(up),
-            down: Intervals::of(down),
-            challenged: Intervals::of(challenged),
+            up: IntervalSet::of(up),
+            down: IntervalSet::of(down),
+            challenged: IntervalSet::of(challenged),
             degraded,
-            observed: Intervals::of(observed),
-            perhaps_down: Intervals::of(perhaps),
-            troubled: Intervals::of(troubled),
+            observed: IntervalSet::of(observed),
+            perhaps_down: IntervalSet::of(perhaps),
+            troubled: IntervalSet::of(troubled),
             cadence: source.cadence,
             clock_error_us: source.clock_error_us,
         }
     }
 
-    /// Sets failed probes aside (M15): in `sick` the series counts as observed only where it saw the
-    /// site otherwise than down.
-    pub(super) fn set_aside(&mut self, sick: &Intervals) {
-        let lost = self.perhaps_down.and(sick).without(&self.up).without(&self.challenged);
-        self.down = self.down.without(&lost);
-        self.observed = self.observed.without(&lost);
-        self.perhaps_down = self.perhaps_down.without(&lost);
-        self.troubled = self.troubled.without(&lost);
+    /// Sets failed probes aside (M15): in `sick` the series counts as observed only where it saw
+    /// the site otherwise than down.
+    pub(super) fn set_aside(&mut self, sick: &IntervalSet) {
+        let lost =
+            self.perhaps_down.intersection(sick).difference(&self.up).difference(&self.challenged);
+        self.down = self.down.difference(&lost);
+        self.observed = self.observed.difference(&lost);
+        self.perhaps_down = self.perhaps_down.difference(&lost);
+        self.troubled = self.troubled.difference(&lost);
     }
 
-    /// Probes that a run stands for: in a log of changes one row stands for all probes until the next
-    /// change (M12).
+    /// Probes that a run stands for: in a log of changes one row stands for all probes until the
+    /// next change (M12).
     pub(super) fn probes(&self, run: &Run) -> u64 {
         let Cadence::OnChange { interval_us } = self.cadence else { return run.probes };
-        let set = if run.class == Class::Down { &self.down } else { &self.challenged };
+        let set = if run.status == Status::Down { &self.down } else { &self.challenged };
         // Its state may go on in the run after it, which counts its own.
         let after = self.record.runs.partition_point(|other| other.first <= run.first);
         let next = self.record.runs.get(after).map(|next| next.first.plus(-interval_us));
@@ -124,17 +125,17 @@ impl<'a> Series<'a> {
     }
 
     /// Runs of failure, or of challenge, that overlap `span` and were not set aside.
-    pub(super) fn runs_in(&self, class: Class, span: Span) -> impl Iterator<Item = &'a Run> {
-        let kept = if class == Class::Down { &self.down } else { &self.challenged };
-        let kept = kept.within(span);
+    pub(super) fn runs_in(&self, status: Status, span: Span) -> impl Iterator<Item = &'a Run> {
+        let kept = if status == Status::Down { &self.down } else { &self.challenged };
+        let kept = kept.clip(span);
         let runs = &self.record.runs;
         // Runs are in order of time, and none overlaps another.
         runs[runs.partition_point(|run| run.last < span.from())..]
             .iter()
             .take_while(move |run| run.first < span.until())
-            .filter(move |run| run.class == class)
+            .filter(move |run| run.status == status)
             .filter(move |run| {
-                Span::seen(run.first, run.last).is_some_and(|seen| !kept.within(seen).is_empty())
+                Span::seen(run.first, run.last).is_some_and(|seen| !kept.clip(seen).is_empty())
             })
     }
 }
@@ -146,18 +147,18 @@ fn probes_until(run: &Run, until: Instant, interval_us: i64) -> u64 {
 }
 
 /// A slow answer is an answer: degraded counts as up.
-fn state(class: Class) -> Class {
-    if class == Class::Degraded { Class::Up } else { class }
+fn state(status: Status) -> Status {
+    if status == Status::Degraded { Status::Up } else { status }
 }
 
 fn stretches(record: &SeriesRecord, cadence: Cadence, end: Instant) -> Vec<Stretch> {
-    let usable = record.runs.iter().enumerate().filter(|(_, run)| run.class != Class::Unusable);
+    let usable = record.runs.iter().enumerate().filter(|(_, run)| run.status != Status::Unusable);
     let stretch = |(at, run): (usize, &Run)| {
         let next = record.runs.get(at + 1);
         let last = match cadence {
             Cadence::Poll => run.last,
-            // A log of changes is silent while nothing changes: a state lasts until one probe before
-            // the next row.
+            // A log of changes is silent while nothing changes: a state lasts until one probe
+            // before the next row.
             Cadence::OnChange { interval_us } => {
                 run.last.max(next.map_or(end, |next| next.first.plus(-interval_us)))
             }
@@ -167,8 +168,8 @@ fn stretches(record: &SeriesRecord, cadence: Cadence, end: Instant) -> Vec<Stret
             Cadence::OnChange { interval_us } => probes_until(run, last, interval_us),
         };
         let cut =
-            cadence != Cadence::Poll && next.is_some_and(|next| next.class == Class::Unusable);
-        Stretch { class: run.class, first: run.first, last, probes, cut }
+            cadence != Cadence::Poll && next.is_some_and(|next| next.status == Status::Unusable);
+        Stretch { status: run.status, first: run.first, last, probes, cut }
     };
     usable.map(stretch).collect()
 }

@@ -1,8 +1,8 @@
 //! One site's sums: downtime, availability, counts (M13, M14, M16).
 
 use super::quorum::SiteStates;
-use crate::clock::{Intervals, Span};
-use crate::model::{Outage, Partial, Site, SiteReport, Spread};
+use crate::clock::{IntervalSet, Span};
+use crate::model::{DurationRange, Outage, Partial, Site, SiteReport};
 
 /// What is known of one site.
 pub(super) struct SiteFacts<'a> {
@@ -16,16 +16,16 @@ pub(super) struct SiteFacts<'a> {
     pub(super) blips: usize,
     pub(super) episodes: usize,
     pub(super) partials: &'a [Partial],
-    pub(super) maintenance: Intervals,
+    pub(super) maintenance: IntervalSet,
 }
 
 /// Sums one site over the window.
 pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteReport {
     let inside =
-        |set: &Intervals| window.map_or_else(Intervals::default, |window| set.within(window));
+        |set: &IntervalSet| window.map_or_else(IntervalSet::default, |window| set.clip(window));
     let (up, down, observed) =
         (inside(&facts.states.up), inside(&facts.states.down), inside(&facts.states.observed));
-    let of_window = |set: &Intervals| {
+    let of_window = |set: &IntervalSet| {
         window.filter(|_| facts.measured).map(|window| {
             if window.extent() > 0 { set.extent() as f64 / window.extent() as f64 } else { 1.0 }
         })
@@ -54,8 +54,8 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
 }
 
 /// The sum of ranges; open above if one is.
-pub(super) fn total(spreads: impl Iterator<Item = Spread>) -> Spread {
-    spreads.fold(Spread { least_us: 0, most_us: Some(0) }, |sum, one| Spread {
+pub(super) fn total(spreads: impl Iterator<Item = DurationRange>) -> DurationRange {
+    spreads.fold(DurationRange { least_us: 0, most_us: Some(0) }, |sum, one| DurationRange {
         least_us: sum.least_us.saturating_add(one.least_us),
         most_us: sum.most_us.zip(one.most_us).map(|(a, b)| a.saturating_add(b)),
     })

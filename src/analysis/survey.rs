@@ -4,11 +4,11 @@
 use super::series::Series;
 use super::window;
 use crate::clock::Span;
-use crate::model::{Incident, Record, RowCounts, SeriesRecord, Surveyed};
+use crate::model::{Incident, Record, RowCounts, SeriesRecord, SourceStats};
 use std::collections::BTreeSet;
 
 /// Every source of the incident, in order. `rows` are the counts of each.
-pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<Surveyed> {
+pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<SourceStats> {
     let window = window::window(incident, record);
     let ends = window::ends(record, incident.sources.len());
     let one = |number: usize| {
@@ -22,7 +22,7 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
         let distinct = |word: fn(&SeriesRecord) -> &str| {
             of.iter().map(|series| word(series).to_owned()).collect::<BTreeSet<String>>()
         };
-        Surveyed {
+        SourceStats {
             name: source.name.clone(),
             cadence: source.cadence,
             unread: Vec::new(),
@@ -51,7 +51,7 @@ fn silences<'s>(series: &'s Series<'_>) -> impl Iterator<Item = i64> + 's {
 
 /// Observed time over the window, all series together.
 fn observed_share(seen: &[Series<'_>], window: Span) -> Option<f64> {
-    let observed: i64 = seen.iter().map(|series| series.observed.within(window).extent()).sum();
+    let observed: i64 = seen.iter().map(|series| series.observed.clip(window).extent()).sum();
     let all = i128::from(window.extent()) * seen.len() as i128;
     #[expect(clippy::cast_precision_loss, reason = "a share")]
     (all > 0).then(|| observed as f64 / all as f64)

@@ -3,10 +3,10 @@
 
 use super::quiet::{self, Quiet, percent};
 use super::restored;
-use crate::clock::{Instant, Intervals, Range, SECOND, Span, length, length_range, short_utc};
+use crate::clock::{Instant, IntervalSet, Range, SECOND, Span, length, length_range, short_utc};
 use crate::model::{
-    Claim, ClaimKind, Judgement, OFTEN_DOWN, Outage, OutageFlag, Partial, Rule, Rules, Spread,
-    Verdict, VerdictFlag,
+    Claim, ClaimKind, DurationRange, Judgement, OFTEN_DOWN, Outage, OutageFlag, Partial, Rule,
+    Rules, Verdict, VerdictFlag,
 };
 
 /// What a verdict says of a claim that is none of success.
@@ -16,15 +16,15 @@ const INTENT: &str = "The statement lists targets: it is intent, and claims no s
 pub(super) struct Case<'a> {
     pub(super) claim: &'a Claim,
     pub(super) site: &'a str,
-    pub(super) up: &'a Intervals,
-    pub(super) down: &'a Intervals,
-    pub(super) observed: &'a Intervals,
+    pub(super) up: &'a IntervalSet,
+    pub(super) down: &'a IntervalSet,
+    pub(super) observed: &'a IntervalSet,
     pub(super) outages: &'a [Outage],
     pub(super) blips: &'a [Outage],
     pub(super) partials: &'a [Partial],
     /// Runs of degraded answers, which count as up, with their probes.
     pub(super) degraded: &'a [(Span, u64)],
-    pub(super) maintenance: &'a Intervals,
+    pub(super) maintenance: &'a IntervalSet,
     pub(super) window: Span,
     pub(super) rules: &'a Rules,
 }
@@ -34,7 +34,7 @@ pub(super) struct Finding<'a> {
     pub(super) rule: Rule,
     pub(super) judgement: Judgement,
     pub(super) outage: Option<&'a Outage>,
-    pub(super) lag: Option<Spread>,
+    pub(super) lag: Option<DurationRange>,
     pub(super) sentence: String,
 }
 
@@ -43,13 +43,13 @@ impl<'a> Finding<'a> {
         Finding { rule, judgement, outage: None, lag: None, sentence }
     }
 
-    pub(super) fn resting_on(self, outage: &'a Outage, lag: Option<Spread>) -> Finding<'a> {
+    pub(super) fn resting_on(self, outage: &'a Outage, lag: Option<DurationRange>) -> Finding<'a> {
         Finding { outage: Some(outage), lag, ..self }
     }
 }
 
 /// When the onset must lie for the claim to fit for certain, and when it may.
-struct Asked {
+struct Request {
     /// For certain: whichever moment the publication time means.
     certain: Option<Span>,
     /// The asserted window: at the widest.
@@ -60,7 +60,7 @@ struct Asked {
 
 /// Judges one assertion whose claim can be checked.
 pub(super) fn judge(case: &Case<'_>) -> Verdict {
-    let Some(asked) = asked(case) else {
+    let Some(request) = request(case) else {
         let finding = Finding::new(
             Rule::M18,
             Judgement::NotCheckable,
@@ -68,7 +68,7 @@ pub(super) fn judge(case: &Case<'_>) -> Verdict {
         );
         return verdict(case, finding, None);
     };
-    if case.observed.within(asked.wide).is_empty() {
+    if case.observed.clip(request.wide).is_empty() {
         let finding = Finding::new(
             Rule::R1,
             Judgement::NotMeasured,
@@ -77,18 +77,18 @@ pub(super) fn judge(case: &Case<'_>) -> Verdict {
                 case.site
             ),
         );
-        return verdict(case, finding, Some(asked.wide));
+        return verdict(case, finding, Some(request.wide));
     }
-    let finding = floor(case, asked.wide).unwrap_or_else(|| match case.claim.kind {
-        ClaimKind::Restored => restored::judge(case, asked.wide),
-        ClaimKind::Reachable => reachable(case, asked.wide),
-        _ => onset(case, &asked),
+    let finding = floor(case, request.wide).unwrap_or_else(|| match case.claim.kind {
+        ClaimKind::Restored => restored::judge(case, request.wide),
+        ClaimKind::Reachable => reachable(case, request.wide),
+        _ => onset(case, &request),
     });
-    verdict(case, finding, Some(asked.wide))
+    verdict(case, finding, Some(request.wide))
 }
 
 /// The time that the claim asks about, cut to the window where it is open.
-fn asked(case: &Case<'_>) -> Option<Asked> {
+fn request(case: &Case<'_>) -> Option<Request> {
     let ends = |range: Range| {
         (range.earliest.unwrap_or(case.window.from()), range.latest.unwrap_or(case.window.until()))
     };
@@ -105,12 +105,12 @@ fn asked(case: &Case<'_>) -> Option<Asked> {
     let wide = Span::new(from.plus(-before), until.plus(after))?;
     let certain =
         if asserted { Some(wide) } else { Span::new(until.plus(-1 - before), from.plus(after)) };
-    Some(Asked { certain, wide, asserted })
+    Some(Request { certain, wide, asserted })
 }
 
 /// M19: under the floor nothing is said. `None` where enough was observed.
 fn floor<'a>(case: &Case<'a>, wide: Span) -> Option<Finding<'a>> {
-    let observed = case.observed.within(wide).extent();
+    let observed = case.observed.clip(wide).extent();
     let enough = i128::from(observed) * 100
         >= i128::from(wide.extent()) * i128::from(case.rules.floor_percent);
     (!enough).then(|| {
@@ -156,15 +156,15 @@ impl<'a> Episode<'a> {
 }
 
 /// R3 to R7 for a claim that the site was down.
-fn onset<'a>(case: &Case<'a>, asked: &Asked) -> Finding<'a> {
+fn onset<'a>(case: &Case<'a>, request: &Request) -> Finding<'a> {
     let episodes = Episode::all(case.outages);
-    let over = |episode: &Episode<'a>| !asked.asserted && episode.is_over(case.claim.published);
+    let over = |episode: &Episode<'a>| !request.asserted && episode.is_over(case.claim.published);
     let live: Vec<&'a Outage> = episodes
         .iter()
-        .filter(|episode| episode.touches(asked.wide) && !over(episode))
+        .filter(|episode| episode.touches(request.wide) && !over(episode))
         .map(|episode| episode.first)
         .collect();
-    if let Some(outage) = live.iter().find(|outage| begins_in(outage, asked.certain)) {
+    if let Some(outage) = live.iter().find(|outage| begins_in(outage, request.certain)) {
         return found(
             case,
             outage,
@@ -172,7 +172,7 @@ fn onset<'a>(case: &Case<'a>, asked: &Asked) -> Finding<'a> {
         );
     }
     if let Some(outage) =
-        live.iter().find(|outage| outage.onset.by.is_some_and(|by| by < asked.wide.from()))
+        live.iter().find(|outage| outage.onset.by.is_some_and(|by| by < request.wide.from()))
     {
         return found(
             case,
@@ -196,7 +196,7 @@ fn onset<'a>(case: &Case<'a>, asked: &Asked) -> Finding<'a> {
         );
     }
     if let Some(episode) =
-        episodes.iter().rev().find(|episode| ended_just_before(episode, case, asked))
+        episodes.iter().rev().find(|episode| ended_just_before(episode, case, request))
     {
         return found(
             case,
@@ -208,7 +208,7 @@ fn onset<'a>(case: &Case<'a>, asked: &Asked) -> Finding<'a> {
             ),
         );
     }
-    quiet::judge(case, asked.wide)
+    quiet::judge(case, request.wide)
 }
 
 /// The onset lies inside for certain.
@@ -229,9 +229,9 @@ fn is_over(outage: &Outage, published: Option<Range>) -> bool {
 }
 
 /// R5: over at publication, and by not longer than `look_back`, or in the time asked.
-fn ended_just_before(episode: &Episode<'_>, case: &Case<'_>, asked: &Asked) -> bool {
+fn ended_just_before(episode: &Episode<'_>, case: &Case<'_>, request: &Request) -> bool {
     let recent = |published: Instant| {
-        episode.touches(asked.wide)
+        episode.touches(request.wide)
             || episode
                 .last
                 .recovery
@@ -239,7 +239,7 @@ fn ended_just_before(episode: &Episode<'_>, case: &Case<'_>, asked: &Asked) -> b
                 .is_some_and(|by| published.since(by) <= case.rules.look_back_us)
     };
     let published = case.claim.published.and_then(|range| range.earliest);
-    !asked.asserted && episode.is_over(case.claim.published) && published.is_some_and(recent)
+    !request.asserted && episode.is_over(case.claim.published) && published.is_some_and(recent)
 }
 
 fn found<'a>(
@@ -265,10 +265,10 @@ fn found<'a>(
 }
 
 /// Microseconds from publication to the onset.
-fn lag(outage: &Outage, published: Option<Range>) -> Option<Spread> {
+fn lag(outage: &Outage, published: Option<Range>) -> Option<DurationRange> {
     let published = published?;
     let (earliest, latest) = (published.earliest?, published.latest?.plus(-1));
-    Some(Spread {
+    Some(DurationRange {
         least_us: outage.onset.after?.since(latest),
         most_us: Some(outage.onset.by?.since(earliest)),
     })
@@ -276,8 +276,8 @@ fn lag(outage: &Outage, published: Option<Range>) -> Option<Spread> {
 
 /// A claim that the site could be reached: all, none or part of the time.
 fn reachable<'a>(case: &Case<'a>, wide: Span) -> Finding<'a> {
-    let (site, up, down) = (case.site, case.up.within(wide), case.down.within(wide));
-    let outage = case.outages.iter().find(|outage| outage.possible.and(wide).is_some());
+    let (site, up, down) = (case.site, case.up.clip(wide), case.down.clip(wide));
+    let outage = case.outages.iter().find(|outage| outage.possible.intersection(wide).is_some());
     if let (None, Quiet::Up { share, .. }) = (outage, quiet::known(case, wide)) {
         let sentence = format!(
             "{site}: certainly up for {} % of the time asked, and no outage in it.",
@@ -315,8 +315,8 @@ fn long(extent_us: i64) -> String {
 }
 
 /// The share of a span that a set covers, 0 to 1; of a single moment, whether it is in the set.
-pub(super) fn share(set: &Intervals, wide: Span) -> f64 {
-    let inside = set.within(wide);
+pub(super) fn share(set: &IntervalSet, wide: Span) -> f64 {
+    let inside = set.clip(wide);
     if wide.extent() == 0 {
         f64::from(u8::from(!inside.is_empty()))
     } else {
@@ -344,7 +344,8 @@ fn verdict(case: &Case<'_>, finding: Finding<'_>, wide: Option<Span>) -> Verdict
 }
 
 fn flags(case: &Case<'_>, finding: &Finding<'_>, wide: Option<Span>) -> Vec<VerdictFlag> {
-    let outside = |outage: &&Outage| wide.is_none_or(|wide| outage.possible.and(wide).is_none());
+    let outside =
+        |outage: &&Outage| wide.is_none_or(|wide| outage.possible.intersection(wide).is_none());
     let has = |flag| finding.outage.is_some_and(|outage| outage.has(flag));
     // Of an episode (M13) the last outage tells when it was over.
     let last = |outage: &'_ Outage| {
@@ -362,7 +363,7 @@ fn flags(case: &Case<'_>, finding: &Finding<'_>, wide: Option<Span>) -> Vec<Verd
     let marks = [
         (
             VerdictFlag::MaintenanceOverlap,
-            wide.is_some_and(|wide| !case.maintenance.within(wide).is_empty()),
+            wide.is_some_and(|wide| !case.maintenance.clip(wide).is_empty()),
         ),
         (VerdictFlag::CommonMode, has(OutageFlag::CommonMode)),
         (VerdictFlag::OftenDown, case.outages.iter().filter(outside).count() >= OFTEN_DOWN),

@@ -137,12 +137,12 @@ pub(super) struct Input {
     #[arg(long, value_name = "TIME")]
     pub(super) until: Option<String>,
     #[command(flatten)]
-    pub(super) means: Means,
+    pub(super) options: RunOptions,
 }
 
 /// How a run goes about it.
 #[derive(Debug, Group)]
-pub(super) struct Means {
+pub(super) struct RunOptions {
     /// Memory for rows that must be sorted, such as 512MB or 2GiB; what does not fit goes to a
     /// temporary file [default: 1GiB]
     #[arg(long, value_name = "SIZE")]
@@ -204,7 +204,7 @@ pub(super) struct Fold {
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
     #[command(flatten)]
-    pub(super) means: Means,
+    pub(super) options: RunOptions,
 }
 
 #[derive(Debug, Group)]
@@ -235,7 +235,7 @@ pub(super) struct Convert {
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
     #[command(flatten)]
-    pub(super) means: Means,
+    pub(super) options: RunOptions,
 }
 
 #[derive(Debug, Group)]

@@ -3,7 +3,7 @@
 use super::args::{self, Args, Command, Convert, Fold, Input};
 use super::size::memory;
 use crate::clock::{UnknownZone, Zone};
-use crate::model::{Asked, Origin};
+use crate::model::{Origin, Request};
 use std::path::{Path, PathBuf};
 
 /// Where reports are written unless `-o` says otherwise: beside the inputs' own folder, never into
@@ -12,7 +12,7 @@ const OUTPUT: &str = "output";
 
 /// How a run goes about it; no result depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Means {
+pub struct RunOptions {
     /// Whether to say nothing but results and errors.
     pub quiet: bool,
     /// Whether to say how long each stage took, and its peak memory.
@@ -23,7 +23,7 @@ pub struct Means {
 
 /// How a result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum OutputFormat {
     /// For people.
     Text,
     /// For machines.
@@ -36,49 +36,49 @@ pub enum Config {
     /// The main job.
     Report {
         /// What to read.
-        asked: Asked,
+        request: Request,
         /// The folder to write.
         output: PathBuf,
         /// Whether a refused row stops the writing.
         strict: bool,
         /// How it goes about it.
-        means: Means,
+        options: RunOptions,
     },
     /// Reading without writing.
     Check {
         /// What to read.
-        asked: Asked,
+        request: Request,
         /// How the result is written.
-        form: Form,
+        form: OutputFormat,
         /// How it goes about it.
-        means: Means,
+        options: RunOptions,
     },
     /// Back from an id to the archive's lines.
     Explain {
         /// The id.
         id: String,
         /// What to read.
-        asked: Asked,
+        request: Request,
         /// How it goes about it.
-        means: Means,
+        options: RunOptions,
     },
     /// The runs of probe logs.
     Fold {
         /// What to read.
-        asked: Asked,
+        request: Request,
         /// The file to write.
         output: PathBuf,
         /// How it goes about it.
-        means: Means,
+        options: RunOptions,
     },
     /// Archives in another layout into ours.
     Convert {
         /// What to read.
-        asked: Asked,
+        request: Request,
         /// The file to write.
         output: PathBuf,
         /// How it goes about it.
-        means: Means,
+        options: RunOptions,
     },
     /// A first `incident.toml`.
     Init {
@@ -155,26 +155,26 @@ impl TryFrom<Args> for Config {
     fn try_from(args: Args) -> Result<Config, UsageError> {
         Ok(match args.command {
             Command::Report(report) => {
-                let (asked, means) = asked(report.input)?;
-                let output = report.output.map_or_else(|| default_output(&asked.origin), Ok)?;
-                Config::Report { asked, output, strict: report.strict, means }
+                let (request, options) = request(report.input)?;
+                let output = report.output.map_or_else(|| default_output(&request.origin), Ok)?;
+                Config::Report { request, output, strict: report.strict, options }
             }
             Command::Check(check) => {
-                let (asked, means) = asked(check.input)?;
-                let form = if check.json { Form::Json } else { Form::Text };
-                Config::Check { asked, form, means }
+                let (request, options) = request(check.input)?;
+                let form = if check.json { OutputFormat::Json } else { OutputFormat::Text };
+                Config::Check { request, form, options }
             }
             Command::Explain(explain) => {
-                let (asked, means) = asked(explain.input)?;
-                Config::Explain { id: explain.id, asked, means }
+                let (request, options) = request(explain.input)?;
+                Config::Explain { id: explain.id, request, options }
             }
             Command::Fold(fold) => {
-                let (output, means) = (fold.output.clone(), means(&fold.means)?);
-                Config::Fold { asked: to_fold(fold)?, output, means }
+                let (output, options) = (fold.output.clone(), options(&fold.options)?);
+                Config::Fold { request: to_fold(fold)?, output, options }
             }
             Command::Convert(convert) => {
-                let (output, means) = (convert.output.clone(), means(&convert.means)?);
-                Config::Convert { asked: to_convert(convert)?, output, means }
+                let (output, options) = (convert.output.clone(), options(&convert.options)?);
+                Config::Convert { request: to_convert(convert)?, output, options }
             }
             Command::Init(init) => Config::Init { folder: init.folder, files: init.files },
             Command::Simulate(simulate) => Config::Simulate {
@@ -186,17 +186,17 @@ impl TryFrom<Args> for Config {
     }
 }
 
-fn means(means: &args::Means) -> Result<Means, UsageError> {
-    Ok(Means {
-        quiet: means.quiet,
-        timings: means.timings,
-        memory: memory(means.memory.as_deref())?,
+fn options(options: &args::RunOptions) -> Result<RunOptions, UsageError> {
+    Ok(RunOptions {
+        quiet: options.quiet,
+        timings: options.timings,
+        memory: memory(options.memory.as_deref())?,
     })
 }
 
 /// What to read, and how to go about it.
-fn asked(input: Input) -> Result<(Asked, Means), UsageError> {
-    let means = means(&input.means)?;
+fn request(input: Input) -> Result<(Request, RunOptions), UsageError> {
+    let options = options(&input.options)?;
     let by_file = !input.probes.is_empty() || input.claims.is_some();
     let origin = match (input.incident, by_file) {
         (Some(_), true) => return Err(UsageError::FolderAndFiles),
@@ -215,11 +215,11 @@ fn asked(input: Input) -> Result<(Asked, Means), UsageError> {
             }
         }
     };
-    Ok((Asked { origin, only_sites: input.sites, from: input.from, until: input.until }, means))
+    Ok((Request { origin, only_sites: input.sites, from: input.from, until: input.until }, options))
 }
 
 /// What to read for a fold.
-fn to_fold(fold: Fold) -> Result<Asked, UsageError> {
+fn to_fold(fold: Fold) -> Result<Request, UsageError> {
     let origin = match (fold.incident, fold.files.is_empty()) {
         (None, true) => return Err(UsageError::NothingToFold),
         (Some(_), _) if fold.zone.is_some() => return Err(UsageError::ZoneForFolder),
@@ -230,11 +230,11 @@ fn to_fold(fold: Fold) -> Result<Asked, UsageError> {
             Origin::Files { probes: fold.files, claims: None, zone }
         }
     };
-    Ok(Asked { origin, only_sites: Vec::new(), from: fold.from, until: fold.until })
+    Ok(Request { origin, only_sites: Vec::new(), from: fold.from, until: fold.until })
 }
 
 /// What to read for a conversion.
-fn to_convert(convert: Convert) -> Result<Asked, UsageError> {
+fn to_convert(convert: Convert) -> Result<Request, UsageError> {
     let origin = match (convert.incident, convert.layout) {
         (Some(_), Some(_)) => return Err(UsageError::LayoutAndFolder),
         (None, None) => return Err(UsageError::NothingToConvert),
@@ -246,7 +246,7 @@ fn to_convert(convert: Convert) -> Result<Asked, UsageError> {
             Origin::Archives { layout, files: convert.files, zone, vantage: convert.vantage }
         }
     };
-    Ok(Asked { origin, only_sites: Vec::new(), from: None, until: None })
+    Ok(Request { origin, only_sites: Vec::new(), from: None, until: None })
 }
 
 /// `output/<incident>`: the folder's name, or the first file's without its endings.

@@ -4,7 +4,7 @@ mod args;
 mod config;
 mod size;
 
-pub use config::{Config, Form, Means, UsageError};
+pub use config::{Config, OutputFormat, RunOptions, UsageError};
 
 use args::Args;
 use clap::Parser;

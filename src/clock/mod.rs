@@ -3,18 +3,18 @@
 //! chrono and chrono-tz live in this room alone. Inside the tool an instant is UTC, in microseconds
 //! (M1).
 
-mod formats;
-mod intervals;
+mod format;
+mod interval_set;
 mod parse;
-mod show;
-mod stamps;
+mod stamp_format;
+mod timestamp_reader;
 mod zone;
 
-pub use formats::{StampFormat, Unit, UnknownFormat, unix_seconds};
-pub use intervals::Intervals;
+pub use format::{length, length_range, length_up, rfc3339, short_utc};
+pub use interval_set::IntervalSet;
 pub use parse::{Range, StampError, parse_length, parse_range, parse_stamp};
-pub use show::{length, length_range, length_up, rfc3339, short_utc};
-pub use stamps::Stamps;
+pub use stamp_format::{StampFormat, Unit, UnknownFormat, unix_seconds};
+pub use timestamp_reader::TimestampReader;
 pub use zone::{UnknownZone, Zone};
 
 /// Microseconds in a millisecond.
@@ -95,12 +95,12 @@ impl Span {
     }
 
     /// Whether `at` lies inside.
-    pub fn holds(self, at: Instant) -> bool {
+    pub fn contains(self, at: Instant) -> bool {
         self.from <= at && at < self.until
     }
 
     /// What both spans hold.
-    pub fn and(self, other: Span) -> Option<Span> {
+    pub fn intersection(self, other: Span) -> Option<Span> {
         Span::new(self.from.max(other.from), self.until.min(other.until))
     }
 }
@@ -116,7 +116,7 @@ pub struct Bracket {
 
 impl Bracket {
     /// Whether `at` can be the edge.
-    pub fn holds(self, at: Instant) -> bool {
+    pub fn contains(self, at: Instant) -> bool {
         self.after.is_none_or(|after| after < at) && self.by.is_none_or(|by| at <= by)
     }
 }

@@ -122,11 +122,12 @@ pub(super) fn of_zone(
 pub fn parse_range(text: &str, zone: Option<Zone>) -> Result<Range, StampError> {
     let (named, body) = weekday(text.trim());
     let range = match body.split_once('/') {
-        None => piece(body, zone)?,
+        None => segment(body, zone)?,
         Some((from, until)) => {
             let earliest =
-                if from.trim() == ".." { None } else { piece(from.trim(), zone)?.earliest };
-            let latest = if until.trim() == ".." { None } else { Some(piece(until.trim(), zone)?) };
+                if from.trim() == ".." { None } else { segment(from.trim(), zone)?.earliest };
+            let latest =
+                if until.trim() == ".." { None } else { Some(segment(until.trim(), zone)?) };
             Range { earliest, latest: latest.and_then(|until| end_of(until, body)) }
         }
     };
@@ -180,7 +181,7 @@ pub fn parse_length(text: &str) -> Result<i64, StampError> {
 }
 
 /// One written time as the range that its precision leaves open.
-fn piece(text: &str, zone: Option<Zone>) -> Result<Range, StampError> {
+fn segment(text: &str, zone: Option<Zone>) -> Result<Range, StampError> {
     if let Ok(date) = text.parse::<NaiveDate>() {
         let next = date
             .checked_add_days(Days::new(1))

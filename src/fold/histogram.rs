@@ -49,14 +49,14 @@ impl Histogram {
         self.recent[usize::from(self.waiting) % WAITING] = bucket(interval_us);
         self.waiting += 1;
         if usize::from(self.waiting) == WAITING || self.repeats > 0 {
-            self.settle();
+            self.finish();
         }
         self.last_us = interval_us;
     }
 
     /// Counts what waits.
     #[inline(never)]
-    fn settle(&mut self) {
+    fn finish(&mut self) {
         let recent = self.recent;
         let waiting = usize::from(std::mem::take(&mut self.waiting));
         recent.iter().take(waiting).for_each(|number| self.count(*number, 1));
@@ -68,7 +68,7 @@ impl Histogram {
 
     /// Adds what another one counted.
     pub(super) fn absorb(&mut self, mut other: Histogram) {
-        other.settle();
+        other.finish();
         other.buckets().for_each(|(number, count)| self.count(number, count));
         self.total += other.total;
     }
@@ -86,7 +86,7 @@ impl Histogram {
 
     /// The counts by length, in microseconds.
     pub(super) fn counts(mut self) -> Vec<(i64, u64)> {
-        self.settle();
+        self.finish();
         self.buckets().map(|(number, count)| (length(number), count)).collect()
     }
 
@@ -103,7 +103,7 @@ impl Histogram {
 
     /// Puts the row of counters around the median; to be called now and then.
     pub(super) fn recentre(&mut self) {
-        self.settle();
+        self.finish();
         let Some(median) = self.median().filter(|_| self.total >= WORTH) else { return };
         if !self.near.is_empty() && median.abs_diff(self.base + NEAR / 2) < NEAR / 4 {
             return;
@@ -142,7 +142,7 @@ impl Histogram {
     fn median(&self) -> Option<u16> {
         if self.waiting > 0 || self.repeats > 0 {
             let mut whole = self.clone();
-            whole.settle();
+            whole.finish();
             return whole.median();
         }
         let mut before = 0;

@@ -7,24 +7,24 @@
 //! [`Fold::unsettled`]: its rows are read a second time, held at 24 bytes each, and sorted; what
 //! does not fit into memory then goes to a file.
 
+mod external_sort;
 mod histogram;
-mod open;
-mod piece;
-mod probe;
-mod row;
+mod observation;
+mod packed_sample;
+mod run_builder;
+mod segment;
+mod segment_builder;
 mod series;
-mod sorted;
 mod spill;
-mod stream;
 
 use crate::model::{
-    self, Cadence, ProbeSource, Record, Renumbered, SILENCE_INTERVALS, Sample, SeriesKey,
-    SeriesRecord, Sums,
+    self, Cadence, IdMap, ProbeSource, Record, SILENCE_INTERVALS, Sample, SampleSink, SeriesKey,
+    SeriesRecord,
 };
-use piece::Piece;
+use segment::Segment;
 use series::Series;
 
-pub use sorted::{MEMORY, Sorted, Sorter};
+pub use external_sort::{MEMORY, Sorted, Sorter};
 pub use spill::SpillError;
 
 /// Most pieces that rows may begin by going back or by jumping, over all series: beyond it, memory
@@ -77,16 +77,16 @@ impl Fold {
             self.series.resize_with(other.series.len(), Series::default);
         }
         for (own, mut others) in self.series.iter_mut().zip(other.series) {
-            match others.pieces() {
-                Some(pieces) => own.absorb(pieces),
+            match others.segments() {
+                Some(segments) => own.absorb(segments),
                 None => own.let_go(others.rows()),
             }
         }
     }
 
     /// Adds a piece that was folded elsewhere, its series and causes numbered as here.
-    pub fn absorb(&mut self, piece: model::Piece, causes: &[String]) {
-        self.at(piece.series).absorb(Piece::of(piece, causes));
+    pub fn absorb(&mut self, segment: model::Segment, causes: &[String]) {
+        self.at(segment.series).absorb(Segment::of(segment, causes));
     }
 
     /// Joins the pieces of each series. Series that this pass could not settle are named, in order:
@@ -95,8 +95,9 @@ impl Fold {
         let mut unsettled = Vec::new();
         for (number, series) in self.series.iter_mut().enumerate() {
             let rows = series.rows();
-            let whole =
-                series.pieces().map(|pieces| (pieces.is_empty(), Piece::join(pieces, log.causes)));
+            let whole = series
+                .segments()
+                .map(|segments| (segments.is_empty(), Segment::join(segments, log.causes)));
             let why = match whole {
                 Some((true, _)) => continue,
                 Some((_, Some(whole)))
@@ -134,15 +135,16 @@ impl Fold {
 
     /// One piece for each series that has rows, with those of `sorted` in place of the unsettled
     /// ones. Sorted by site, vantage and source.
-    pub fn pieces(self, sorted: Sorted, log: SeriesLog<'_>) -> Vec<model::Piece> {
-        let plain = |(number, whole): (usize, Option<Piece>)| {
+    pub fn segments(self, sorted: Sorted, log: SeriesLog<'_>) -> Vec<model::Segment> {
+        let plain = |(number, whole): (usize, Option<Segment>)| {
             let whole = whole?;
             let limit_us = log.careful_limit(number, whole.intervals.median_us());
             Some(whole.plain(number as u32, limit_us))
         };
-        let mut pieces: Vec<model::Piece> = self.wholes(sorted, log).filter_map(plain).collect();
-        pieces.sort_by_key(|piece| log.keys.get(piece.series as usize));
-        pieces
+        let mut segments: Vec<model::Segment> =
+            self.wholes(sorted, log).filter_map(plain).collect();
+        segments.sort_by_key(|segment| log.keys.get(segment.series as usize));
+        segments
     }
 
     /// Each series in one piece, by number.
@@ -150,36 +152,36 @@ impl Fold {
         mut self,
         sorted: Sorted,
         log: SeriesLog<'_>,
-    ) -> impl Iterator<Item = (usize, Option<Piece>)> {
-        for (number, piece) in sorted.pieces {
+    ) -> impl Iterator<Item = (usize, Option<Segment>)> {
+        for (number, segment) in sorted.segments {
             if let Some(series) = self.series.get_mut(number as usize) {
                 *series = Series::default();
-                series.absorb(piece);
+                series.absorb(segment);
             }
         }
         let whole = move |mut series: Series| {
-            series.pieces().and_then(|pieces| Piece::join(pieces, log.causes))
+            series.segments().and_then(|segments| Segment::join(segments, log.causes))
         };
         self.series.into_iter().map(whole).enumerate()
     }
 }
 
-impl Sums for Fold {
+impl SampleSink for Fold {
     #[inline(always)]
     fn push(&mut self, sample: Sample, causes: &[String]) {
         Fold::push(self, sample, causes);
     }
 
-    fn follow(&mut self, file: Fold, numbers: &Renumbered, causes: &[String]) {
+    fn follow(&mut self, file: Fold, numbers: &IdMap, causes: &[String]) {
         for (mut series, number) in file.series.into_iter().zip(&numbers.series) {
-            let Some(pieces) = series.pieces() else {
+            let Some(segments) = series.segments() else {
                 self.at(*number).let_go(series.rows());
                 continue;
             };
-            for mut piece in pieces {
-                piece.renumber(*number, numbers);
+            for mut segment in segments {
+                segment.renumber(*number, numbers);
                 let room = MOST_TURNS.saturating_sub(self.turns);
-                self.turns += usize::from(self.at(*number).follow(piece, causes, room));
+                self.turns += usize::from(self.at(*number).follow(segment, causes, room));
             }
         }
     }
@@ -234,7 +236,7 @@ impl SeriesLog<'_> {
     fn careful_limit(&self, number: usize, median_us: Option<i64>) -> Option<i64> {
         match self.keys.get(number).and_then(|key| self.sources.get(key.source)) {
             Some(ProbeSource { cadence: Cadence::Poll, silence_us: None, .. }) | None => {
-                Some(stream::careful(median_us))
+                Some(segment_builder::careful(median_us))
             }
             known => silence_limit(known, median_us),
         }

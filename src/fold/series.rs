@@ -1,7 +1,7 @@
 //! One series while it is read: a piece under way, and those before it.
 
-use super::piece::Piece;
-use super::stream::Stream;
+use super::segment::Segment;
+use super::segment_builder::Stream;
 use crate::model::Sample;
 
 /// Most pieces of a series that are kept while its rows are read; one that goes back once more is
@@ -14,7 +14,7 @@ const MOST_JUMPS: usize = MOST_PIECES / 2;
 #[derive(Debug, Default)]
 pub(super) struct Series {
     stream: Stream,
-    pieces: Vec<Piece>,
+    segments: Vec<Segment>,
 }
 
 impl Series {
@@ -34,10 +34,10 @@ impl Series {
     #[cold]
     pub(super) fn turn(&mut self, row: Sample, causes: &[String], room: usize) {
         if self.stream.is_behind(&row) {
-            if room == 0 || self.pieces.len() >= MOST_PIECES {
+            if room == 0 || self.segments.len() >= MOST_PIECES {
                 self.lose();
             }
-        } else if room == 0 || self.pieces.len() >= MOST_JUMPS {
+        } else if room == 0 || self.segments.len() >= MOST_JUMPS {
             return self.stream.go_on(row);
         }
         self.close();
@@ -47,36 +47,36 @@ impl Series {
     /// Adds a piece of the rows that come next, from a later file. It is joined to the piece before
     /// where it goes on with it, so that many files come to no more pieces than one; otherwise it
     /// stays by itself, as long as there is room, and gives `true`.
-    pub(super) fn follow(&mut self, piece: Piece, causes: &[String], room: usize) -> bool {
+    pub(super) fn follow(&mut self, segment: Segment, causes: &[String], room: usize) -> bool {
         if self.is_lost() {
-            self.let_go(piece.rows());
+            self.let_go(segment.rows());
             return false;
         }
         self.close();
-        let held = self.pieces.len();
+        let held = self.segments.len();
         let jumps = room > 0 && held < MOST_JUMPS;
-        let Some(last) = self.pieces.last_mut() else {
-            self.pieces.push(piece);
+        let Some(last) = self.segments.last_mut() else {
+            self.segments.push(segment);
             return false;
         };
         let limit_us = last.careful_us();
-        if last.is_before(&piece) && !(jumps && last.is_apart(&piece, limit_us)) {
+        if last.is_before(&segment) && !(jumps && last.is_apart(&segment, limit_us)) {
             // One that begins no earlier can be added.
-            let _ = last.append(piece, causes, limit_us);
+            let _ = last.append(segment, causes, limit_us);
             return false;
         }
         if room == 0 || held >= MOST_PIECES {
-            self.let_go(piece.rows());
+            self.let_go(segment.rows());
             return false;
         }
-        self.pieces.push(piece);
+        self.segments.push(segment);
         true
     }
 
     /// Ends the piece under way.
     fn close(&mut self) {
         if !self.is_lost() {
-            self.pieces.extend(std::mem::take(&mut self.stream).finish());
+            self.segments.extend(std::mem::take(&mut self.stream).finish());
         }
     }
 
@@ -87,13 +87,13 @@ impl Series {
 
     /// The same, and of so many rows that come next.
     pub(super) fn let_go(&mut self, rows: u64) {
-        *self = Series { stream: Stream::shut(self.rows() + rows), pieces: Vec::new() };
+        *self = Series { stream: Stream::shut(self.rows() + rows), segments: Vec::new() };
     }
 
     /// About how many rows it has had.
     pub(super) fn rows(&mut self) -> u64 {
         self.close();
-        self.stream.let_go().unwrap_or_else(|| self.pieces.iter().map(Piece::rows).sum())
+        self.stream.let_go().unwrap_or_else(|| self.segments.iter().map(Segment::rows).sum())
     }
 
     /// Whether its rows must be read again.
@@ -102,16 +102,16 @@ impl Series {
     }
 
     /// Adds pieces that were folded elsewhere.
-    pub(super) fn absorb(&mut self, pieces: impl IntoIterator<Item = Piece>) {
+    pub(super) fn absorb(&mut self, segments: impl IntoIterator<Item = Segment>) {
         if self.is_lost() {
-            return self.let_go(pieces.into_iter().map(|piece| piece.rows()).sum());
+            return self.let_go(segments.into_iter().map(|segment| segment.rows()).sum());
         }
-        self.pieces.extend(pieces);
+        self.segments.extend(segments);
     }
 
     /// All its pieces; `None` where they were let go of.
-    pub(super) fn pieces(&mut self) -> Option<Vec<Piece>> {
+    pub(super) fn segments(&mut self) -> Option<Vec<Segment>> {
         self.close();
-        (!self.is_lost()).then(|| std::mem::take(&mut self.pieces))
+        (!self.is_lost()).then(|| std::mem::take(&mut self.segments))
     }
 }

@@ -1,7 +1,7 @@
 //! Rows that do not fit into memory: sorted stretches in one nameless file, read back as one. The
 //! system removes the file when the program ends, however it ends.
 
-use super::row::Row;
+use super::packed_sample::Row;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::File;

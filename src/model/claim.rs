@@ -1,6 +1,6 @@
 //! What somebody said (M17).
 
-use super::{Place, Site};
+use super::{Location, Site};
 use crate::clock::Range;
 
 /// Who speaks.
@@ -24,7 +24,7 @@ impl Role {
         [Role::Attacker, Role::Operator, Role::Government, Role::Media, Role::Researcher];
 
     /// The word used in files.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Role::Attacker => "attacker",
             Role::Operator => "operator",
@@ -64,7 +64,7 @@ impl ClaimKind {
     ];
 
     /// The word used in files.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             ClaimKind::Attack => "attack",
             ClaimKind::Outage => "outage",
@@ -130,5 +130,5 @@ pub struct Claim {
     /// The recorder's words.
     pub note: String,
     /// Where the row stands.
-    pub place: Place,
+    pub location: Location,
 }

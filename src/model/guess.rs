@@ -15,7 +15,7 @@ pub enum GuessedTable {
 
 impl GuessedTable {
     /// Its name in `incident.toml`.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             GuessedTable::Probes => "probes",
             GuessedTable::Claims => "claims",

@@ -2,35 +2,40 @@
 //!
 //! Data and their words only; what follows from what is worked out in `analysis`.
 
-mod asked;
+pub(crate) mod address;
+pub(crate) mod known_sites;
+pub(crate) mod suggest;
+pub(crate) mod targets;
+
 mod claim;
 mod guess;
 mod incident;
 mod outage;
-mod piece;
 mod position;
 mod refusal;
 mod report;
+mod request;
 mod rules;
 mod sample;
-mod surveyed;
+mod segment;
+mod source_stats;
 mod verdict;
 
-pub use asked::{Asked, Origin};
 pub use claim::{Claim, ClaimKind, Role, Target};
 pub use guess::{Guess, GuessedKey, GuessedTable};
 pub use incident::{Cadence, Incident, Maintenance, ProbeSource, Site};
-pub use outage::{CommonMode, Outage, OutageFlag, Partial, Spread};
-pub use piece::{Edge, EdgeRow, Piece};
+pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial};
 pub use position::{key_position, line_column};
 pub use refusal::{Refusal, RefusalKind, Refusals};
 pub use report::{CurvePoint, DownCount, Input, InputRole, Report, SiteReport, Totals};
+pub use request::{Origin, Request};
 pub use rules::{
     COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_INTERVALS,
 };
 pub use sample::{
-    CauseId, Class, Latency, Place, Quote, Record, Renumbered, Run, Sample, SeriesKey,
-    SeriesRecord, Sums,
+    CauseId, IdMap, Latency, Location, Record, Run, Sample, SampleSink, SeriesKey, SeriesRecord,
+    SourceLine, Status,
 };
-pub use surveyed::{RowCounts, Survey, Surveyed};
+pub use segment::{Boundary, BoundaryRow, Segment};
+pub use source_stats::{RowCounts, SourceStats, Survey};
 pub use verdict::{Judgement, Rule, Verdict, VerdictFlag};

@@ -1,7 +1,7 @@
 //! What the runs of a site add up to (M9 to M16). There is no single duration, anywhere.
 
-use crate::clock::{Bracket, Instant, Intervals, Span};
-use crate::model::Place;
+use crate::clock::{Bracket, Instant, IntervalSet, Span};
+use crate::model::Location;
 
 /// A mark beside an outage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +26,7 @@ pub enum OutageFlag {
 
 impl OutageFlag {
     /// The word used in tables.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             OutageFlag::BeganBeforeRecord => "began_before_record",
             OutageFlag::OngoingAtEnd => "ongoing_at_end",
@@ -42,7 +42,7 @@ impl OutageFlag {
 
 /// A length known as a range, in microseconds; `most` is `None` where it cannot be known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Spread {
+pub struct DurationRange {
     /// At least this long.
     pub least_us: i64,
     /// At most this long.
@@ -67,11 +67,11 @@ pub struct Outage {
     /// Number of the episode, from 1 within the site: outages closer than `stable_for` (M13).
     pub episode: usize,
     /// How long the site was down.
-    pub duration: Spread,
+    pub duration: DurationRange,
     /// How long it was down outside announced work (M16).
-    pub outside_maintenance: Spread,
+    pub outside_maintenance: DurationRange,
     /// When it was certainly down.
-    pub down: Intervals,
+    pub down: IntervalSet,
     /// The whole interval that it can have lasted, as far as the record goes.
     pub possible: Span,
     /// Failed probes in the runs of failure that overlap it.
@@ -83,9 +83,9 @@ pub struct Outage {
     /// Marks, sorted.
     pub flags: Vec<OutageFlag>,
     /// Where the first failed probe stands.
-    pub first_place: Place,
+    pub first_row: Location,
     /// Where the last failed probe stands.
-    pub last_place: Place,
+    pub last_row: Location,
 }
 
 impl Outage {

@@ -198,7 +198,7 @@ pub enum RefusalKind {
 
 impl RefusalKind {
     /// The word by which refusals are counted.
-    pub fn word(&self) -> &'static str {
+    pub fn as_str(&self) -> &'static str {
         match self {
             RefusalKind::Stamp(_) => "time",
             RefusalKind::FieldCount { .. } => "field_count",
@@ -265,7 +265,7 @@ pub struct Refusals {
 impl Refusals {
     /// Adds one.
     pub fn add(&mut self, refusal: Refusal) {
-        *self.by_kind.entry(refusal.kind.word()).or_default() += 1;
+        *self.by_kind.entry(refusal.kind.as_str()).or_default() += 1;
         if self.listed.len() < LISTED {
             self.listed.push(refusal);
         }

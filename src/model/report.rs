@@ -1,9 +1,9 @@
 //! The report: complete and frozen. Tables, charts and page read it and compute nothing.
 
 use super::{
-    Claim, CommonMode, Judgement, Outage, Partial, Refusals, Rules, Site, Spread, Verdict,
+    Claim, CommonMode, DurationRange, Judgement, Outage, Partial, Refusals, Rules, Site, Verdict,
 };
-use crate::clock::{Instant, Intervals, Span, Zone};
+use crate::clock::{Instant, IntervalSet, Span, Zone};
 
 /// What an input file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +24,7 @@ pub enum InputRole {
 
 impl InputRole {
     /// The word used in the manifest.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             InputRole::Incident => "incident",
             InputRole::Sites => "sites",
@@ -74,19 +74,19 @@ pub struct SiteReport {
     /// Number of episodes (M13).
     pub episodes: usize,
     /// Downtime over all confirmed outages; `most_us` is `None` if one has no end.
-    pub downtime: Spread,
+    pub downtime: DurationRange,
     /// The same outside announced work (M16).
-    pub downtime_outside_maintenance: Spread,
+    pub downtime_outside_maintenance: DurationRange,
     /// When it was certainly up, in the window.
-    pub up: Intervals,
+    pub up: IntervalSet,
     /// When it was certainly down, in the window.
-    pub down: Intervals,
+    pub down: IntervalSet,
     /// When any vantage observed it, in the window.
-    pub observed: Intervals,
+    pub observed: IntervalSet,
     /// When some vantages, or a challenge only, kept it from being certainly up.
-    pub partial: Intervals,
+    pub partial: IntervalSet,
     /// Announced work (M16).
-    pub maintenance: Intervals,
+    pub maintenance: IntervalSet,
     /// Observed time over the window, 0 to 1; `None` where it was not measured.
     pub observed_share: Option<f64>,
     /// Certainly-up time over the window.
@@ -135,13 +135,13 @@ pub struct Totals {
     /// Of these, measured.
     pub claimed_measured: usize,
     /// Site-downtime, summed over the affected sites.
-    pub downtime: Spread,
+    pub downtime: DurationRange,
     /// The same outside announced work (M16).
-    pub downtime_outside_maintenance: Spread,
+    pub downtime_outside_maintenance: DurationRange,
     /// Affected sites whose outages all have both edges on the record.
     pub closed: usize,
     /// Site-downtime, summed over these.
-    pub downtime_closed: Spread,
+    pub downtime_closed: DurationRange,
     /// Verdicts by judgement, in the order of [`Judgement::ALL`], zeros left out.
     pub verdicts: Vec<(Judgement, usize)>,
 }

@@ -54,7 +54,7 @@ impl Quorum {
     }
 
     /// As the incident file writes it.
-    pub fn word(self) -> String {
+    pub fn as_str(self) -> String {
         match self {
             Quorum::Majority => "majority".to_owned(),
             Quorum::All => "all".to_owned(),

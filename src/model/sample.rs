@@ -4,7 +4,7 @@ use crate::clock::Instant;
 
 /// Where a row stands: the number of its input file (in `Report::inputs`) and its line, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct Location {
     /// Index of the file among the inputs.
     pub file: u32,
     /// Line in that file, from 1; for Parquet, the row.
@@ -13,20 +13,20 @@ pub struct Place {
 
 /// A row of an archive, as it stands there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quote {
+pub struct SourceLine {
     /// The file, as shown to readers.
     pub file: String,
     /// Its line, from 1.
     pub line: u64,
     /// What it was taken to say.
-    pub class: Class,
+    pub status: Status,
     /// Its text.
     pub text: String,
 }
 
 /// What one probe says of the site (M6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
+pub enum Status {
     /// The page came.
     Up,
     /// The page came, but slower than `slow_ms`.
@@ -39,19 +39,19 @@ pub enum Class {
     Unusable,
 }
 
-impl Class {
+impl Status {
     /// Every class.
-    pub const ALL: [Class; 5] =
-        [Class::Up, Class::Degraded, Class::Challenged, Class::Down, Class::Unusable];
+    pub const ALL: [Status; 5] =
+        [Status::Up, Status::Degraded, Status::Challenged, Status::Down, Status::Unusable];
 
     /// The word used in tables.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
-            Class::Up => "up",
-            Class::Degraded => "degraded",
-            Class::Challenged => "challenged",
-            Class::Down => "down",
-            Class::Unusable => "unusable",
+            Status::Up => "up",
+            Status::Degraded => "degraded",
+            Status::Challenged => "challenged",
+            Status::Down => "down",
+            Status::Unusable => "unusable",
         }
     }
 }
@@ -68,36 +68,36 @@ pub struct Sample {
     /// When the probe was taken.
     pub at: Instant,
     /// What it says.
-    pub class: Class,
+    pub status: Status,
     /// The status code or the error, as a word.
     pub cause: CauseId,
     /// Time to answer, in microseconds, where the archive has it.
     pub latency_us: Option<i64>,
     /// Where the row stands.
-    pub place: Place,
+    pub location: Location,
 }
 
 /// What samples are added up in.
-pub trait Sums: Default + Send {
+pub trait SampleSink: Default + Send {
     /// Takes one sample, in the order of reading, with the words of the causes met so far, by
     /// number.
     fn push(&mut self, sample: Sample, causes: &[String]);
 
     /// Takes all samples of a file that comes next, which were added up elsewhere. `causes` are the
     /// words of the whole.
-    fn follow(&mut self, file: Self, numbers: &Renumbered, causes: &[String]);
+    fn follow(&mut self, file: Self, numbers: &IdMap, causes: &[String]);
 }
 
 /// Where nothing is added up.
-impl Sums for () {
+impl SampleSink for () {
     fn push(&mut self, _: Sample, _: &[String]) {}
 
-    fn follow(&mut self, (): (), _: &Renumbered, _: &[String]) {}
+    fn follow(&mut self, (): (), _: &IdMap, _: &[String]) {}
 }
 
 /// The numbers of a file that was added up by itself, in those of the whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Renumbered {
+pub struct IdMap {
     /// The series, by their numbers there.
     pub series: Vec<u32>,
     /// The causes, by their numbers there.
@@ -106,15 +106,15 @@ pub struct Renumbered {
     pub file: u32,
 }
 
-impl Renumbered {
+impl IdMap {
     /// The number of a cause.
     pub fn cause(&self, cause: CauseId) -> CauseId {
         self.causes.get(usize::from(cause.0)).copied().unwrap_or(cause)
     }
 
     /// The place of a row.
-    pub fn place(&self, place: Place) -> Place {
-        Place { file: self.file, ..place }
+    pub fn location(&self, location: Location) -> Location {
+        Location { file: self.file, ..location }
     }
 }
 
@@ -146,7 +146,7 @@ pub struct Latency {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// What they all say.
-    pub class: Class,
+    pub status: Status,
     /// The first probe.
     pub first: Instant,
     /// The last probe.
@@ -160,9 +160,9 @@ pub struct Run {
     /// Answer times, where the archive has them.
     pub latency: Option<Latency>,
     /// Where the first probe stands.
-    pub first_place: Place,
+    pub first_row: Location,
     /// Where the last probe stands.
-    pub last_place: Place,
+    pub last_row: Location,
 }
 
 /// All that one series adds up to.

@@ -1,7 +1,7 @@
 //! What the evidence says of a claim (M18, M19, R1 to R9). A verdict speaks of timing, never of
 //! cause.
 
-use super::Spread;
+use super::DurationRange;
 
 /// The rule a verdict was reached by; defined in `docs/method.md`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,7 +96,7 @@ impl Judgement {
     ];
 
     /// The word used in tables.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Judgement::Supported => "supported",
             Judgement::Partly => "partly",
@@ -132,7 +132,7 @@ pub enum VerdictFlag {
 
 impl VerdictFlag {
     /// The word used in tables.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             VerdictFlag::MaintenanceOverlap => "maintenance_overlap",
             VerdictFlag::CommonMode => "common_mode",
@@ -158,7 +158,7 @@ pub struct Verdict {
     pub judgement: Judgement,
     /// For an onset: microseconds from publication to it. For a recovery: from it to the claimed
     /// one (negative: said too early).
-    pub lag: Option<Spread>,
+    pub lag: Option<DurationRange>,
     /// The outage it rests on.
     pub outage: Option<String>,
     /// Share of the asserted window that was observed, 0 to 1; `None` where there is no window.

@@ -1,28 +1,32 @@
 //! A foreign archive into our own layout: read, write, say what was lost.
 
-use super::run::{Done, shown};
+use super::run::{Outcome, shown};
 use super::timings::Timings;
 use super::{Bar, Error, Step};
-use crate::cli::Means;
-use crate::model::Asked;
-use crate::report::checked;
-use crate::report::converted::{self, Converted};
+use crate::cli::RunOptions;
+use crate::incident;
+use crate::model::Request;
 use crate::report::files::is_outside;
-use crate::report::probes::Probes;
-use crate::source;
+use crate::report::probe_log::Probes;
+use crate::report::terminal::convert::{self as converted, Converted};
+use crate::report::terminal::refusals;
 use std::path::Path;
 
 /// Writes the probes of what was asked for into the file `output`.
 ///
 /// # Errors
 /// Where the input cannot be read or the file cannot be written.
-pub(super) fn convert(asked: &Asked, output: &Path, means: Means) -> Result<Done, Error> {
-    let mut timings = Timings::begin(means);
-    let mut opened = source::open(asked)?;
-    is_outside(output, &opened.input_paths(asked))?;
+pub(super) fn convert(
+    request: &Request,
+    output: &Path,
+    options: RunOptions,
+) -> Result<Outcome, Error> {
+    let mut timings = Timings::begin(options);
+    let mut opened = incident::open(request)?;
+    is_outside(output, &opened.input_paths(request))?;
     let mut probes = Probes::open(output)?;
     timings.end("open");
-    let bar = Bar::of(means);
+    let bar = Bar::of(options);
     let of_bytes = opened.archive.bytes();
     let (mut rows, mut failed) = (0_u64, None);
     opened.archive.read_named(
@@ -41,7 +45,7 @@ pub(super) fn convert(asked: &Asked, output: &Path, means: Means) -> Result<Done
     probes.finish()?;
     timings.end("convert");
     let refusals = opened.archive.refusals();
-    let of_incident = asked.origin.folder().is_some();
+    let of_incident = request.origin.folder().is_some();
     let result = converted::text(&Converted {
         output: &output.display().to_string(),
         rows,
@@ -52,7 +56,7 @@ pub(super) fn convert(asked: &Asked, output: &Path, means: Means) -> Result<Done
         interval_unsaid: !of_incident && opened.archive.says_only_changes(),
         of_incident,
     });
-    let mut notes = if means.quiet { String::new() } else { checked::listed(refusals, "") };
+    let mut notes = if options.quiet { String::new() } else { refusals::listed(refusals, "") };
     notes.push_str(&timings.told());
-    Ok(Done { result, notes, refused: false })
+    Ok(Outcome { result, notes, refused: false })
 }

@@ -1,11 +1,11 @@
 //! What stops a run.
 
+use crate::files::SourceError;
 use crate::fold::SpillError;
 use crate::report::files::FilesError;
-use crate::report::probes::ProbesError;
+use crate::report::probe_log::ProbesError;
 use crate::report::render::RenderError;
 use crate::simulate::{ScenarioError, SimulateError};
-use crate::source::SourceError;
 use std::io;
 
 /// Why a run could not be done (exit code 2).

@@ -3,9 +3,11 @@
 use super::Error;
 use crate::analysis;
 use crate::clock::Instant;
+use crate::files::SourceError;
 use crate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter, Why};
-use crate::model::{Asked, Report, Sample, Survey};
-use crate::source::{self, Progress, SourceError};
+use crate::incident;
+use crate::logs::archive::Progress;
+use crate::model::{Report, Request, Sample, Survey};
 
 /// What the examination is at, for a progress bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +22,7 @@ pub enum Step {
         again: bool,
     },
     /// The stage of this name is done.
-    Done(&'static str),
+    Outcome(&'static str),
 }
 
 /// Reads what was asked for, and works out the report. Rows that must be sorted take no more than
@@ -29,17 +31,17 @@ pub enum Step {
 /// # Errors
 /// Where the input cannot be read, or that file cannot be written.
 pub fn examine(
-    opened: source::Opened,
+    opened: incident::OpenIncident,
     memory: u64,
     mut watch: impl FnMut(Step),
 ) -> Result<Report, Error> {
     let mut opened = opened;
     let (fold, sorted) = folded(&mut opened, (memory, None), &mut watch)?;
     let record = fold.finish(sorted, log_of(&opened));
-    watch(Step::Done("join"));
-    let (incident, inputs, refusals) = opened.settle()?;
+    watch(Step::Outcome("join"));
+    let (incident, inputs, refusals) = opened.finish()?;
     let report = analysis::report(incident, &record, inputs, refusals);
-    watch(Step::Done("work out"));
+    watch(Step::Outcome("work out"));
     Ok(report)
 }
 
@@ -48,7 +50,7 @@ pub fn examine(
 /// # Errors
 /// As [`examine`].
 pub(super) fn surveyed(
-    opened: source::Opened,
+    opened: incident::OpenIncident,
     memory: u64,
     mut watch: impl FnMut(Step),
 ) -> Result<(Report, Survey), Error> {
@@ -72,14 +74,14 @@ pub(super) fn surveyed(
             of.backward += backward;
         }
     }
-    watch(Step::Done("join"));
+    watch(Step::Outcome("join"));
     let unread = opened.archive.unread();
-    let (incident, inputs, refusals) = opened.settle()?;
+    let (incident, inputs, refusals) = opened.finish()?;
     let names = incident.matched.iter().cloned().collect();
     let mut sources = analysis::survey(&incident, &record, &rows);
     sources.iter_mut().zip(unread).for_each(|(source, unread)| source.unread = unread);
     let report = analysis::report(incident, &record, inputs, refusals);
-    watch(Step::Done("work out"));
+    watch(Step::Outcome("work out"));
     Ok((report, Survey { sources, names }))
 }
 
@@ -89,7 +91,7 @@ type EachRow<'e> = &'e mut dyn FnMut(&Sample);
 /// Reads probe logs and runs, and the logs once more where they must be sorted. Where nobody wants
 /// to see each row, whole files are folded by themselves.
 pub(super) fn folded(
-    opened: &mut source::Opened,
+    opened: &mut incident::OpenIncident,
     (memory, each): (u64, Option<EachRow<'_>>),
     mut watch: impl FnMut(Step),
 ) -> Result<(Fold, Sorted), Error> {
@@ -108,8 +110,8 @@ pub(super) fn folded(
         }
         None => opened.archive.read_into(&mut fold, progress)?,
     }
-    opened.read_runs(|piece, causes| fold.absorb(piece, causes))?;
-    watch(Step::Done("read"));
+    opened.read_runs(|segment, causes| fold.absorb(segment, causes))?;
+    watch(Step::Outcome("read"));
     let unsettled = fold.unsettled(log_of(opened));
     if let Some(why) =
         unsettled.iter().find_map(|one| opened.unsettled_runs(one.series, cannot_tell(one.why)))
@@ -121,13 +123,13 @@ pub(super) fn folded(
         opened
             .archive
             .read_again(|sample, _| sorter.push(sample), |progress| watch(second(progress)))?;
-        watch(Step::Done("read again"));
+        watch(Step::Outcome("read again"));
     }
     Ok((fold, sorter.sorted(log_of(opened))?))
 }
 
 /// The names behind the numbers of what was read.
-pub(super) fn log_of(opened: &source::Opened) -> SeriesLog<'_> {
+pub(super) fn log_of(opened: &incident::OpenIncident) -> SeriesLog<'_> {
     SeriesLog {
         keys: opened.archive.keys(),
         causes: opened.archive.causes(),
@@ -147,6 +149,6 @@ fn cannot_tell(why: Why) -> &'static str {
 ///
 /// # Errors
 /// As [`examine`].
-pub fn report_of(asked: &Asked) -> Result<Report, Error> {
-    examine(source::open(asked)?, MEMORY, |_| ())
+pub fn report_of(request: &Request) -> Result<Report, Error> {
+    examine(incident::open(request)?, MEMORY, |_| ())
 }

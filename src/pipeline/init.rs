@@ -1,11 +1,11 @@
-//! A first incident folder for archives: probe, write, say what is to be filled in.
+//! A first incident folder for archives: look, write, say what is to be filled in.
 
 use super::Error;
-use super::run::Done;
+use super::run::Outcome;
+use crate::init;
 use crate::model::Maintenance;
-use crate::report::draft;
 use crate::report::files::is_outside;
-use crate::source;
+use crate::report::terminal::incident_toml;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -19,9 +19,9 @@ const WORKS: &str = "maintenance.csv";
 ///
 /// # Errors
 /// Where an archive cannot be read, or the file cannot be written or is there.
-pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Done, Error> {
+pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Outcome, Error> {
     is_outside(folder, files)?;
-    let guesses = source::guess(files)?;
+    let guesses = init::guess(files)?;
     let path = folder.join(FILE);
     let cannot = |why: io::Error| match why.kind() {
         io::ErrorKind::AlreadyExists => Error::Exists(path.display().to_string()),
@@ -41,18 +41,18 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Done, Error> {
     let title = root
         .file_name()
         .map_or_else(|| "Incident".to_owned(), |name| name.to_string_lossy().into_owned());
-    let text = draft::incident(&title, &guesses, &paths);
+    let text = incident_toml::incident(&title, &guesses, &paths);
     let mut file = File::create_new(&path).map_err(cannot)?;
     file.write_all(text.as_bytes()).map_err(cannot)?;
     let works: Vec<Maintenance> = guesses.iter().flat_map(|guess| &guess.works).cloned().collect();
     let written = write_works(&folder.join(WORKS), &works)?;
-    Ok(Done {
-        result: draft::done(
+    Ok(Outcome {
+        result: incident_toml::done(
             &path.display().to_string(),
             &folder.display().to_string(),
             (&guesses, written),
         ),
-        ..Done::default()
+        ..Outcome::default()
     })
 }
 
@@ -62,7 +62,7 @@ fn write_works(path: &Path, works: &[Maintenance]) -> Result<bool, Error> {
     if works.is_empty() {
         return Ok(false);
     }
-    let text = draft::maintenance(works);
+    let text = incident_toml::maintenance(works);
     match File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes())) {
         Ok(()) => Ok(true),
         Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Ok(false),

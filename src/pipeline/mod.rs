@@ -13,4 +13,4 @@ mod write;
 pub use error::Error;
 pub use examine::{Step, examine, report_of};
 pub use progress::Bar;
-pub use run::{Done, run};
+pub use run::{Outcome, run};

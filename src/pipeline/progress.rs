@@ -2,7 +2,7 @@
 //! was asked for.
 
 use super::Step;
-use crate::cli::Means;
+use crate::cli::RunOptions;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A bar, perhaps hidden.
@@ -11,9 +11,9 @@ pub struct Bar(ProgressBar);
 
 impl Bar {
     /// A bar on stderr, unless quiet was asked for; it hides itself where stderr is no terminal.
-    pub(super) fn of(means: Means) -> Bar {
+    pub(super) fn of(options: RunOptions) -> Bar {
         let target =
-            if means.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+            if options.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         Bar(ProgressBar::with_draw_target(None, target))
     }
 

@@ -4,16 +4,16 @@ use super::examine::surveyed;
 use super::timings::Timings;
 use super::write::{self, Manner};
 use super::{Bar, Error, Step, convert, examine, fold, init};
-use crate::cli::{Config, Form, Means};
+use crate::cli::{Config, OutputFormat, RunOptions};
 use crate::clock::Span;
-use crate::model::{Asked, Report};
-use crate::report::{explained, surveyed as surveys};
-use crate::{simulate, source};
+use crate::model::{Report, Request};
+use crate::report::terminal::{explain as explanation, sources};
+use crate::{incident, simulate};
 use std::path::Path;
 
 /// What a run has to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Done {
+pub struct Outcome {
     /// For stdout: the result.
     pub result: String,
     /// For stderr: what to know besides.
@@ -26,15 +26,15 @@ pub struct Done {
 ///
 /// # Errors
 /// Where it cannot be done at all (exit code 2).
-pub fn run(config: &Config) -> Result<Done, Error> {
+pub fn run(config: &Config) -> Result<Outcome, Error> {
     match config {
-        Config::Report { asked, output, strict, means } => {
-            write::report(asked, output, Manner { strict: *strict, means: *means })
+        Config::Report { request, output, strict, options } => {
+            write::report(request, output, Manner { strict: *strict, options: *options })
         }
-        Config::Check { asked, form, means } => check(asked, *form, *means),
-        Config::Explain { id, asked, means } => explain(id, asked, *means),
-        Config::Fold { asked, output, means } => fold::fold(asked, output, *means),
-        Config::Convert { asked, output, means } => convert::convert(asked, output, *means),
+        Config::Check { request, form, options } => check(request, *form, *options),
+        Config::Explain { id, request, options } => explain(id, request, *options),
+        Config::Fold { request, output, options } => fold::fold(request, output, *options),
+        Config::Convert { request, output, options } => convert::convert(request, output, *options),
         Config::Init { folder, files } => init::init(folder, files),
         Config::Simulate { scenario, output, quiet } => simulated(scenario, output, *quiet),
     }
@@ -42,12 +42,12 @@ pub fn run(config: &Config) -> Result<Done, Error> {
 
 /// Reads and examines, with a bar.
 pub(super) fn watched(
-    opened: source::Opened,
-    means: Means,
+    opened: incident::OpenIncident,
+    options: RunOptions,
     timings: &mut Timings,
 ) -> Result<Report, Error> {
-    let bar = Bar::of(means);
-    let report = examine(opened, means.memory, |step| shown(&bar, timings, step));
+    let bar = Bar::of(options);
+    let report = examine(opened, options.memory, |step| shown(&bar, timings, step));
     bar.done();
     report
 }
@@ -55,14 +55,14 @@ pub(super) fn watched(
 /// Shows a step on the bar, and takes the time of each stage.
 pub(super) fn shown(bar: &Bar, timings: &mut Timings, step: Step) {
     bar.show(step);
-    if let Step::Done(stage) = step {
+    if let Step::Outcome(stage) = step {
         timings.end(stage);
     }
 }
 
 /// What stands before the paths of an incident's files, for one who wants to open them.
-pub(super) fn folder_of(asked: &Asked) -> String {
-    match asked.origin.folder() {
+pub(super) fn folder_of(request: &Request) -> String {
+    match request.origin.folder() {
         Some(folder) if folder != Path::new(".") => {
             format!("{}/", folder.display().to_string().trim_end_matches('/'))
         }
@@ -71,47 +71,47 @@ pub(super) fn folder_of(asked: &Asked) -> String {
 }
 
 /// What was read is like; as JSON where that was asked for.
-fn check(asked: &Asked, form: Form, means: Means) -> Result<Done, Error> {
-    let mut timings = Timings::begin(means);
-    let opened = source::open(asked)?;
+fn check(request: &Request, form: OutputFormat, options: RunOptions) -> Result<Outcome, Error> {
+    let mut timings = Timings::begin(options);
+    let opened = incident::open(request)?;
     timings.end("open");
-    let bar = Bar::of(means);
-    let found = surveyed(opened, means.memory, |step| shown(&bar, &mut timings, step));
+    let bar = Bar::of(options);
+    let found = surveyed(opened, options.memory, |step| shown(&bar, &mut timings, step));
     bar.done();
     let (report, survey) = found?;
     let result = match form {
-        Form::Text => surveys::checked(&report, &survey, &folder_of(asked)),
-        Form::Json => surveys::json(&report, &survey),
+        OutputFormat::Text => sources::checked(&report, &survey, &folder_of(request)),
+        OutputFormat::Json => sources::json(&report, &survey),
     };
-    Ok(Done { result, notes: timings.told(), refused: report.refusals.count() > 0 })
+    Ok(Outcome { result, notes: timings.told(), refused: report.refusals.count() > 0 })
 }
 
-fn explain(id: &str, asked: &Asked, means: Means) -> Result<Done, Error> {
-    let mut timings = Timings::begin(means);
-    let opened = source::open(asked)?;
+fn explain(id: &str, request: &Request, options: RunOptions) -> Result<Outcome, Error> {
+    let mut timings = Timings::begin(options);
+    let opened = incident::open(request)?;
     timings.end("open");
-    let report = watched(opened, means, &mut timings)?;
-    let named = explained::named(&report, id).ok_or_else(|| Error::UnknownId(id.to_owned()))?;
-    let (quotes, absent) = match explained::rests_on(&report, named) {
+    let report = watched(opened, options, &mut timings)?;
+    let named = explanation::named(&report, id).ok_or_else(|| Error::UnknownId(id.to_owned()))?;
+    let (quotes, absent) = match explanation::rests_on(&report, named) {
         None => Default::default(),
         Some(outage) => {
             let from = outage.onset.after.unwrap_or(outage.possible.from());
             let until = outage.recovery.by.unwrap_or(outage.possible.last());
             let span = Span::seen(from, until).unwrap_or(outage.possible);
-            source::open(asked)?.quote(&outage.site, span, asked.origin.folder())?
+            incident::open(request)?.quote(&outage.site, span, request.origin.folder())?
         }
     };
     timings.end("quote");
-    let mut result = explained::explained(&report, named, &quotes);
+    let mut result = explanation::explained(&report, named, &quotes);
     for file in absent {
         result.push_str(&format!(
             "{file}: not at hand as it was when the runs were made, so its lines are not shown\n"
         ));
     }
-    Ok(Done { result, notes: timings.told(), refused: false })
+    Ok(Outcome { result, notes: timings.told(), refused: false })
 }
 
-fn simulated(scenario: &Path, output: &Path, quiet: bool) -> Result<Done, Error> {
+fn simulated(scenario: &Path, output: &Path, quiet: bool) -> Result<Outcome, Error> {
     let path = scenario.display().to_string();
     let text = std::fs::read_to_string(scenario)
         .map_err(|why| Error::Scenario { path: path.clone(), why })?;
@@ -122,5 +122,5 @@ fn simulated(scenario: &Path, output: &Path, quiet: bool) -> Result<Done, Error>
         result.push_str(&format!("{}: {} {noun}\n", file.path.display(), file.rows));
     }
     let result = if quiet { String::new() } else { result };
-    Ok(Done { result, ..Done::default() })
+    Ok(Outcome { result, ..Outcome::default() })
 }

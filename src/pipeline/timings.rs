@@ -1,7 +1,7 @@
 //! What `--timings` shows: how long each stage took, and its peak memory. On stderr only; no report
 //! depends on it.
 
-use crate::cli::Means;
+use crate::cli::RunOptions;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
@@ -32,11 +32,11 @@ struct Stage {
 
 impl Timings {
     /// Begins the first stage.
-    pub(super) fn begin(means: Means) -> Timings {
-        if means.timings {
+    pub(super) fn begin(options: RunOptions) -> Timings {
+        if options.timings {
             forget_peak();
         }
-        Timings { began: Instant::now(), stages: Vec::new(), wanted: means.timings }
+        Timings { began: Instant::now(), stages: Vec::new(), wanted: options.timings }
     }
 
     /// Ends a stage, and begins the next.

@@ -2,18 +2,13 @@
 //! conclude nothing.
 
 pub mod charts;
-pub mod checked;
-pub mod converted;
-pub mod draft;
-pub mod explained;
 pub mod files;
 pub mod formats;
-pub mod headline;
 pub mod page;
-pub mod probes;
+pub mod probe_log;
 pub mod render;
 mod share;
-pub mod surveyed;
 pub mod table;
 pub mod tables;
+pub mod terminal;
 mod words;

@@ -15,15 +15,15 @@ pub(super) type Work<'a, T> = Box<dyn FnOnce() -> T + Send + 'a>;
 pub(super) fn done<T: Send>(work: Vec<Work<'_, T>>) -> Vec<T> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(MOST).min(work.len());
     if threads < 2 {
-        return work.into_iter().map(|piece| piece()).collect();
+        return work.into_iter().map(|segment| segment()).collect();
     }
-    let pieces: Vec<Mutex<Option<Work<'_, T>>>> =
-        work.into_iter().map(|piece| Mutex::new(Some(piece))).collect();
+    let segments: Vec<Mutex<Option<Work<'_, T>>>> =
+        work.into_iter().map(|segment| Mutex::new(Some(segment))).collect();
     let next = AtomicUsize::new(0);
     let turn = || {
         let mut own = Vec::new();
-        while let Some((at, piece)) = taken(&pieces, &next) {
-            own.push((at, piece()));
+        while let Some((at, segment)) = taken(&segments, &next) {
+            own.push((at, segment()));
         }
         own
     };
@@ -42,11 +42,12 @@ pub(super) fn done<T: Send>(work: Vec<Work<'_, T>>) -> Vec<T> {
 
 /// The next piece that nobody has taken, with its place in the order.
 fn taken<'a, T>(
-    pieces: &[Mutex<Option<Work<'a, T>>>],
+    segments: &[Mutex<Option<Work<'a, T>>>],
     next: &AtomicUsize,
 ) -> Option<(usize, Work<'a, T>)> {
     let at = next.fetch_add(1, Ordering::Relaxed);
     // A lock is only held to take a piece out, which cannot fail.
-    let piece = pieces.get(at)?.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take()?;
-    Some((at, piece))
+    let segment =
+        segments.get(at)?.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take()?;
+    Some((at, segment))
 }

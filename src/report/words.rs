@@ -1,7 +1,7 @@
 //! How counts, moments and shares are put into words.
 
 use crate::clock::length_range;
-use crate::model::{Judgement, Report, Site, Spread, Verdict};
+use crate::model::{DurationRange, Judgement, Report, Site, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -62,7 +62,7 @@ pub(super) fn standing(report: &Report) -> String {
 }
 
 /// A length as a range.
-pub(super) fn down_for(spread: Spread) -> String {
+pub(super) fn down_for(spread: DurationRange) -> String {
     length_range(spread.least_us, spread.most_us)
 }
 

@@ -4,19 +4,19 @@
 //! The room makes inputs for the others and reads none of theirs. `docs/data.md` explains the
 //! scenario file.
 
-mod draw;
 mod error;
-mod file;
-mod generate;
+mod expand;
+mod faults;
 mod output;
-mod probes;
+mod reader;
+mod rng;
 mod run;
 mod scenario;
+mod scenario_toml;
 mod series;
-mod settings;
 mod sites;
-mod troubles;
 mod truth;
+mod vantages;
 
 pub use error::{Problem, ScenarioError, SimulateError};
 pub use run::{Summary, Written, run};

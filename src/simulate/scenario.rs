@@ -1,11 +1,11 @@
 //! A scenario as it is meant: every name resolved, every time a moment.
 
-use super::draw::Share;
 use super::error::{Problem, ScenarioError};
-use super::file::{File, Latency};
-use super::settings::Reader;
-use super::{generate, probes, sites, troubles};
-use crate::clock::{Instant, Intervals, Span};
+use super::reader::Reader;
+use super::rng::Share;
+use super::scenario_toml::{File, Latency};
+use super::{expand, faults, sites, vantages};
+use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::line_column;
 
 /// A truth, and how vantages look at it.
@@ -71,7 +71,7 @@ pub(super) struct Vantage {
     pub loss: Share,
     pub blips: Share,
     pub latency: Latency,
-    pub gaps: Intervals,
+    pub gaps: IntervalSet,
     pub sick: Vec<(Span, &'static str)>,
 }
 
@@ -103,12 +103,12 @@ pub fn scenario(text: &str, path: &str) -> Result<Scenario, ScenarioError> {
     if sites.is_empty() {
         return Err(missing(Problem::NoSite, path));
     }
-    let vantages = probes::read(&reader, &file, &sites)?;
+    let vantages = vantages::read(&reader, &file, &sites)?;
     if vantages.is_empty() {
         return Err(missing(Problem::NoVantage, path));
     }
-    troubles::read(&reader, &file, (&mut sites, &vantages))?;
-    generate::outages(&reader, &file, &mut sites)?;
+    faults::read(&reader, &file, (&mut sites, &vantages))?;
+    expand::outages(&reader, &file, &mut sites)?;
     Ok(Scenario {
         seed: file.seed,
         span: reader.span,
@@ -125,6 +125,6 @@ fn missing(problem: Problem, path: &str) -> ScenarioError {
 impl Trouble {
     /// Whether a vantage sees it at a moment.
     pub fn shows(&self, vantage: usize, at: Instant) -> bool {
-        self.span.holds(at) && self.vantages.as_ref().is_none_or(|seen| seen.contains(&vantage))
+        self.span.contains(at) && self.vantages.as_ref().is_none_or(|seen| seen.contains(&vantage))
     }
 }

@@ -1,6 +1,6 @@
 //! The probes of one vantage at one site, one after the other, nothing held.
 
-use super::draw::Draws;
+use super::rng::Draws;
 use super::scenario::{Answer, Scenario, Site, Vantage, What};
 use crate::clock::{Instant, SECOND};
 
@@ -89,7 +89,7 @@ impl<'a> Series<'a> {
     /// What the probe at `at` shows.
     fn shown(&mut self, at: Instant, blip: u32) -> (Answer, Kind) {
         let (index, vantage) = self.vantage;
-        if let Some((_, word)) = vantage.sick.iter().find(|(span, _)| span.holds(at)) {
+        if let Some((_, word)) = vantage.sick.iter().find(|(span, _)| span.contains(at)) {
             return (Answer::Error(word), Kind::Sick);
         }
         while self.site.troubles.get(self.trouble).is_some_and(|trouble| trouble.span.until() <= at)
@@ -132,8 +132,8 @@ impl Iterator for Series<'_> {
             let dice = self.dice();
             let at = due.plus(dice.jitter);
             let vantage = self.vantage.1;
-            if !self.scenario.span.holds(at)
-                || vantage.gaps.holds(at)
+            if !self.scenario.span.contains(at)
+                || vantage.gaps.contains(at)
                 || vantage.loss.hit(dice.loss)
             {
                 continue;

@@ -1,10 +1,10 @@
 //! The sites of a scenario: from `sites.csv`, from `[[site]]` and by the number.
 
 use super::error::{Problem, ScenarioError};
-use super::file::{File, Text};
-use super::generate;
+use super::expand;
+use super::reader::{Reader, unknown};
 use super::scenario::Site;
-use super::settings::{Reader, unknown};
+use super::scenario_toml::{File, Text};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -24,7 +24,7 @@ pub(super) fn read(reader: &Reader, file: &File) -> Result<Vec<Site>, ScenarioEr
         }
     }
     if let Some(wanted) = &file.generate {
-        for id in generate::ids(reader, wanted)? {
+        for id in expand::ids(reader, wanted)? {
             if groups.insert(id.clone(), None).is_some() {
                 return Err(reader.error(
                     wanted.sites.span(),

@@ -1,11 +1,12 @@
 //! Whole files that one worker adds up: the same as row by row, in numbers, names, refusals and
 //! errors.
 
+use corroborate::files::SourceError;
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
+use corroborate::incident;
 use corroborate::model::{
-    Asked, Input, Origin, Record, Refusals, Renumbered, Sample, SeriesKey, Sums,
+    IdMap, Input, Origin, Record, Refusals, Request, Sample, SampleSink, SeriesKey,
 };
-use corroborate::source::{self, SourceError};
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -27,13 +28,13 @@ struct Counting {
     files: usize,
 }
 
-impl Sums for Counting {
+impl SampleSink for Counting {
     fn push(&mut self, sample: Sample, causes: &[String]) {
         self.rows += 1;
         self.fold.push(sample, causes);
     }
 
-    fn follow(&mut self, file: Counting, numbers: &Renumbered, causes: &[String]) {
+    fn follow(&mut self, file: Counting, numbers: &IdMap, causes: &[String]) {
         assert!(file.rows > 0 && file.files == 0);
         self.files += 1;
         self.fold.follow(file.fold, numbers, causes);
@@ -43,15 +44,15 @@ impl Sums for Counting {
 /// The reading, and how many files and rows it handed on.
 fn read(files: &[PathBuf], apart: bool) -> Result<(Told, usize, usize), SourceError> {
     let origin = Origin::Files { probes: files.to_vec(), claims: None, zone: None };
-    let asked = Asked {
+    let request = Request {
         origin,
         only_sites: Vec::new(),
         from: Some("2022-10-05T00:10Z".to_owned()),
         until: Some("2022-10-12T00:00Z".to_owned()),
     };
-    let mut opened = source::open(&asked)?;
+    let mut opened = incident::open(&request)?;
     let (mut all, mut last) = (Counting::default(), 0);
-    let progress = |so: source::Progress| {
+    let progress = |so: corroborate::logs::Progress| {
         assert!(so.bytes >= last, "{} bytes after {last}", so.bytes);
         last = so.bytes;
     };
@@ -68,12 +69,12 @@ fn read(files: &[PathBuf], apart: bool) -> Result<(Told, usize, usize), SourceEr
     let mut sorter = Sorter::of(&fold.unsettled(log), MEMORY);
     opened.archive.read_again(|sample, _| sorter.push(sample), |_| ())?;
     let record = fold.finish(sorter.sorted(log).unwrap(), log);
-    let (_, inputs, refusals) = opened.settle()?;
+    let (_, inputs, refusals) = opened.finish()?;
     Ok((Told { record, keys, inputs, refusals }, whole, rows))
 }
 
-/// Probes at `sites` sites each minute, from a minute on: with repeats, disagreements, rows that are
-/// refused, rows that the CSV reader takes, and rows before the window.
+/// Probes at `sites` sites each minute, from a minute on: with repeats, disagreements, rows that
+/// are refused, rows that the CSV reader takes, and rows before the window.
 fn log(name: &str, sites: usize, minutes: std::ops::Range<usize>) -> String {
     let mut text = "timestamp,site,vantage,status_code,error,latency_ms,result\n".to_owned();
     for minute in minutes {

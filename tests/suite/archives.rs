@@ -2,7 +2,7 @@
 //! where they are not.
 
 use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::{Asked, Origin, Report};
+use corroborate::model::{Origin, Report, Request};
 use corroborate::pipeline::report_of;
 use std::path::PathBuf;
 
@@ -23,7 +23,7 @@ fn examined(file: PathBuf, settings: &str) -> Report {
     std::fs::write(folder.path().join("incident.toml"), text).unwrap();
     std::os::unix::fs::symlink(file.canonicalize().unwrap(), folder.path().join("probes.csv"))
         .unwrap();
-    report_of(&Asked {
+    report_of(&Request {
         origin: Origin::Folder(folder.path().to_owned()),
         only_sites: Vec::new(),
         from: None,
@@ -106,7 +106,7 @@ fn read_as(files: &std::path::Path, settings: &str) -> Report {
         files.display().to_string()
     );
     std::fs::write(folder.path().join("incident.toml"), text).unwrap();
-    report_of(&Asked {
+    report_of(&Request {
         origin: Origin::Folder(folder.path().to_owned()),
         only_sites: Vec::new(),
         from: None,

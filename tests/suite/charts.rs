@@ -1,7 +1,7 @@
 //! Charts hold what readers need: every label inside and apart from the others, a name and a
 //! description, the same bytes twice.
 
-use corroborate::model::{Asked, Origin, Report};
+use corroborate::model::{Origin, Report, Request};
 use corroborate::pipeline::report_of;
 use corroborate::report::charts::{Chart, Press, all};
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -84,7 +84,7 @@ pub(crate) fn faults(chart: &Chart) -> Vec<String> {
 
 fn folder(name: &str) -> Report {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets").join(name);
-    report_of(&Asked {
+    report_of(&Request {
         origin: Origin::Folder(folder),
         only_sites: Vec::new(),
         from: None,

@@ -1,8 +1,8 @@
 //! Stamps, claim times, lengths and sets of spans (M1 to M3).
 
 use corroborate::clock::{
-    Instant, Intervals, Range, Span, StampError, Stamps, Zone, length, length_range, parse_length,
-    parse_range, parse_stamp, rfc3339, short_utc,
+    Instant, IntervalSet, Range, Span, StampError, TimestampReader, Zone, length, length_range,
+    parse_length, parse_range, parse_stamp, rfc3339, short_utc,
 };
 use proptest::prelude::*;
 
@@ -105,7 +105,7 @@ fn lengths_read_and_print() {
     assert_eq!(length_range(3_600_000_000, Some(2 * 3_600_000_000 + 1)), "1 h to 2 h 1 min");
 }
 
-fn sets() -> impl Strategy<Value = Intervals> {
+fn sets() -> impl Strategy<Value = IntervalSet> {
     prop::collection::vec((0i64..60, 1i64..12), 0..8).prop_map(|spans| {
         spans
             .into_iter()
@@ -127,7 +127,7 @@ proptest! {
         slip in prop::option::of((0usize..24, b' '..=b'~')),
     ) {
         let zone = zone.map(|name| Zone::named(name).unwrap());
-        let mut stamps = Stamps::new(zone);
+        let mut stamps = TimestampReader::new(zone);
         for (year, month, day) in days {
             for (second, last, fraction, offset, between) in &clocks {
                 let text = format!("{year:04}-{month:02}-{day:02}{between}{:02}:{:02}:{last:02}{fraction}{offset}", second / 3600, second / 60 % 60);
@@ -170,14 +170,14 @@ proptest! {
     #[test]
     fn sets_are_their_moments(a in sets(), b in sets(), from in 0i64..60, long in 1i64..40) {
         let window = Span::new(Instant(from), Instant(from + long)).unwrap();
-        let (or, and, without, within, gaps) = (a.or(&b), a.and(&b), a.without(&b), a.within(window), a.gaps_in(window));
+        let (or, and, without, within, gaps) = (a.union(&b), a.intersection(&b), a.difference(&b), a.clip(window), a.gaps_in(window));
         for moment in (0..80).map(Instant) {
-            let (x, y, w) = (a.holds(moment), b.holds(moment), window.holds(moment));
-            prop_assert_eq!(or.holds(moment), x || y);
-            prop_assert_eq!(and.holds(moment), x && y);
-            prop_assert_eq!(without.holds(moment), x && !y);
-            prop_assert_eq!(within.holds(moment), x && w);
-            prop_assert_eq!(gaps.holds(moment), !x && w);
+            let (x, y, w) = (a.contains(moment), b.contains(moment), window.contains(moment));
+            prop_assert_eq!(or.contains(moment), x || y);
+            prop_assert_eq!(and.contains(moment), x && y);
+            prop_assert_eq!(without.contains(moment), x && !y);
+            prop_assert_eq!(within.contains(moment), x && w);
+            prop_assert_eq!(gaps.contains(moment), !x && w);
         }
         for set in [or, and, without, within, gaps] {
             prop_assert!(set.spans().windows(2).all(|pair| pair[0].until() < pair[1].from()));

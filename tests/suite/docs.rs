@@ -1,7 +1,7 @@
 //! The pages of `docs` say what the code does: ids, dependencies, keys, columns and words are all
 //! explained.
 
-use corroborate::model::{Asked, Judgement, Origin};
+use corroborate::model::{Judgement, Origin, Request};
 use corroborate::pipeline::report_of;
 use corroborate::report::tables;
 use std::collections::{BTreeMap, BTreeSet};
@@ -241,7 +241,7 @@ fn every_column_and_key_of_a_file_of_runs_is_explained() {
 
 #[test]
 fn every_verdict_is_explained() {
-    none(&unnamed("docs/method.md", Judgement::ALL.map(|judgement| judgement.word().to_owned())));
+    none(&unnamed("docs/method.md", Judgement::ALL.map(|judgement| judgement.as_str().to_owned())));
     let flags =
         ["outage", "verdict"].map(|file| texts(&read(&format!("src/model/{file}.rs")), "Flag::"));
     assert!(flags.iter().all(|flags| flags.len() > 3), "{flags:?}");
@@ -250,13 +250,13 @@ fn every_verdict_is_explained() {
 
 #[test]
 fn every_table_is_listed() {
-    let asked = Asked {
+    let request = Request {
         origin: Origin::Folder(root().join("tests/cases/claims")),
         only_sites: Vec::new(),
         from: None,
         until: None,
     };
-    let tables = tables::all(&report_of(&asked).unwrap()).unwrap();
+    let tables = tables::all(&report_of(&request).unwrap()).unwrap();
     none(&unnamed("docs/data.md", tables.iter().map(|table| table.name.to_owned())));
 }
 

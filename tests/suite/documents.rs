@@ -2,7 +2,7 @@
 //! should be.
 
 use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::{Asked, Origin, Report};
+use corroborate::model::{Origin, Report, Request};
 use corroborate::pipeline::report_of;
 use proptest::prelude::*;
 use std::fs;
@@ -14,13 +14,13 @@ pub(super) fn read(layout: &str, keys: &str, bytes: impl AsRef<[u8]>) -> Result<
         format!("title = \"t\"\n[[probes]]\nfiles = \"log\"\nlayout = \"{layout}\"\n{keys}\n");
     fs::write(folder.path().join("incident.toml"), settings).unwrap();
     fs::write(folder.path().join("log"), bytes).unwrap();
-    let asked = Asked {
+    let request = Request {
         origin: Origin::Folder(folder.path().to_owned()),
         only_sites: Vec::new(),
         from: None,
         until: None,
     };
-    report_of(&asked)
+    report_of(&request)
         .map_err(|why| why.to_string().replace(&format!("{}/", folder.path().display()), ""))
 }
 
@@ -101,7 +101,7 @@ fn samples_of_prometheus_are_probes_joined_with_code_and_duration() {
     let report = read("prometheus", "", &text).unwrap();
     assert_eq!(outages(&report), ["ky.example 20:01:00 20:02:00 20:05:00 20:06:00 503=2 down=1"]);
     // The third sample of the second series; the first one has six.
-    assert_eq!((report.outages[0].first_place.line, report.outages[0].last_place.line), (9, 11));
+    assert_eq!((report.outages[0].first_row.line, report.outages[0].last_row.line), (9, 11));
     assert_eq!((rows(&report), vantages(&report)), ((6, 0), vec!["east"]));
 }
 
@@ -233,8 +233,8 @@ fn a_probe_of_ripe_atlas_is_a_vantage() {
         (wanted.map(str::to_owned).to_vec(), (15, 0), vec!["probe 11", "probe 12", "probe 13"])
     );
     let lines = read("ripe-atlas", "", results.join("\n")).unwrap();
-    assert_eq!((outages(&lines), lines.outages[0].first_place.line), (outages(&list), 3));
-    assert_eq!(list.outages[0].first_place.line, 3);
+    assert_eq!((outages(&lines), lines.outages[0].first_row.line), (outages(&list), 3));
+    assert_eq!(list.outages[0].first_row.line, 3);
 }
 
 #[test]
@@ -458,8 +458,8 @@ proptest! {
         for (layout, text) in good {
             let _ = read(layout, keys(layout), &noise);
             let mut bytes = text.into_bytes();
-            let place = at.index(bytes.len());
-            bytes.splice(place..(place + gone).min(bytes.len()), noise[..noise.len().min(added)].iter().copied());
+            let location = at.index(bytes.len());
+            bytes.splice(location..(location + gone).min(bytes.len()), noise[..noise.len().min(added)].iter().copied());
             let _ = read(layout, keys(layout), &bytes);
             bytes.truncate(cut.index(bytes.len().max(1)));
             let _ = read(layout, keys(layout), &bytes);

@@ -1,7 +1,7 @@
 //! Exports of monitoring services: what each row means, and what is said of rows that mean nothing.
 
 use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::{Asked, Origin, Report};
+use corroborate::model::{Origin, Report, Request};
 use corroborate::pipeline::report_of;
 
 /// A report of one file, with these settings of its `[[probes]]`.
@@ -11,7 +11,7 @@ fn read(name: &str, bytes: &[u8], settings: &str) -> Result<Report, String> {
     let text = format!("title = \"t\"\n[[probes]]\nfiles = \"{name}\"\n{settings}\n");
     std::fs::write(folder.path().join("incident.toml"), text).unwrap();
     let origin = Origin::Folder(folder.path().to_owned());
-    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None })
+    report_of(&Request { origin, only_sites: Vec::new(), from: None, until: None })
         .map_err(|why| why.to_string())
 }
 
@@ -75,8 +75,8 @@ const ROBOT: &str = "Event,Date-Time,Reason,Duration,Duration (in mins.)\n\
     Up,2022-10-05 08:00:00,OK,\"2 hrs, 30 mins\",150\n\
     Started,2022-10-05 07:59:00,,\"0 hrs, 1 mins\",1\n";
 
-/// The newest event stands first, and lasts as long as it says: 08:00 to a probe before 14:00 of the
-/// 361 minutes from 07:59.
+/// The newest event stands first, and lasts as long as it says: 08:00 to a probe before 14:00 of
+/// the 361 minutes from 07:59.
 #[test]
 fn an_event_lasts_until_the_next_and_the_last_as_long_as_it_says() {
     let report = robot(ROBOT);

@@ -3,7 +3,9 @@
 
 use corroborate::clock::{Instant, SECOND};
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter};
-use corroborate::model::{Cadence, CauseId, Class, Place, ProbeSource, Record, Sample, SeriesKey};
+use corroborate::model::{
+    Cadence, CauseId, Location, ProbeSource, Record, Sample, SeriesKey, Status,
+};
 use proptest::prelude::*;
 
 pub fn source() -> ProbeSource {
@@ -29,15 +31,15 @@ fn fold(samples: &[Sample]) -> (Record, bool) {
 }
 
 /// A row of a class, at a second.
-pub fn sample(second: i64, class: Class) -> Sample {
-    let cause = CauseId(u16::from(class == Class::Down));
+pub fn sample(second: i64, status: Status) -> Sample {
+    let cause = CauseId(u16::from(status == Status::Down));
     Sample {
         series: 0,
         at: Instant(second * SECOND),
-        class,
+        status,
         cause,
         latency_us: None,
-        place: Place { file: 0, line: 1 },
+        location: Location { file: 0, line: 1 },
     }
 }
 
@@ -45,7 +47,7 @@ pub fn sample(second: i64, class: Class) -> Sample {
 fn a_run_is_probes_of_one_class_without_a_silence() {
     let at = [0, 60, 120, 180, 240, 600, 660];
     let samples: Vec<Sample> =
-        at.iter().map(|s| sample(*s, if *s == 120 { Class::Down } else { Class::Up })).collect();
+        at.iter().map(|s| sample(*s, if *s == 120 { Status::Down } else { Status::Up })).collect();
     let (record, _) = fold(&samples);
     let series = &record.series[0];
     assert_eq!((series.median_us, series.silence_us), (Some(60 * SECOND), Some(180 * SECOND)));
@@ -57,26 +59,26 @@ fn a_run_is_probes_of_one_class_without_a_silence() {
 #[test]
 fn rows_of_one_moment_that_disagree_are_down_only_if_all_say_so() {
     let (record, _) = fold(&[
-        sample(0, Class::Up),
-        sample(60, Class::Down),
-        sample(60, Class::Up),
-        sample(120, Class::Up),
+        sample(0, Status::Up),
+        sample(60, Status::Down),
+        sample(60, Status::Up),
+        sample(120, Status::Up),
     ]);
     assert_eq!((record.series[0].runs.len(), record.series[0].conflicts), (1, 1));
     let (record, _) = fold(&[
-        sample(0, Class::Up),
-        sample(60, Class::Down),
-        sample(60, Class::Down),
-        sample(120, Class::Up),
+        sample(0, Status::Up),
+        sample(60, Status::Down),
+        sample(60, Status::Down),
+        sample(120, Status::Up),
     ]);
-    assert_eq!((record.series[0].runs[1].class, record.series[0].duplicates), (Class::Down, 1));
+    assert_eq!((record.series[0].runs[1].status, record.series[0].duplicates), (Status::Down, 1));
     let (record, _) = fold(&[
-        sample(0, Class::Up),
-        sample(60, Class::Down),
-        sample(60, Class::Unusable),
-        sample(120, Class::Up),
+        sample(0, Status::Up),
+        sample(60, Status::Down),
+        sample(60, Status::Unusable),
+        sample(120, Status::Up),
     ]);
-    assert_eq!((record.series[0].runs[1].class, record.series[0].conflicts), (Class::Down, 0));
+    assert_eq!((record.series[0].runs[1].status, record.series[0].conflicts), (Status::Down, 0));
 }
 
 /// Of one length there are more than a small counter holds; at the end the lengths take turns, and
@@ -87,7 +89,7 @@ fn every_interval_is_counted_once() {
         |number| (17..19).contains(&(number % 10_000)) || number >= 139_990 && number % 2 == 0;
     let steps = (0..140_003).map(|number| if is_long(number) { 61 } else { 60 });
     let moments = steps.scan(0, |at, step| Some(std::mem::replace(at, *at + step)));
-    let samples: Vec<Sample> = moments.map(|second| sample(second, Class::Up)).collect();
+    let samples: Vec<Sample> = moments.map(|second| sample(second, Status::Up)).collect();
     let keys = [SeriesKey { site: "a".into(), vantage: "v".into(), source: 0 }];
     let (sources, causes) = ([source()], ["200".to_owned()]);
     let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
@@ -98,9 +100,9 @@ fn every_interval_is_counted_once() {
             fold
         });
         first.merge(second);
-        let pieces = first.pieces(Sorted::default(), log);
+        let segments = first.segments(Sorted::default(), log);
         assert_eq!(
-            pieces[0].intervals,
+            segments[0].intervals,
             [(60 * SECOND, 140_002 - 34), (61 * SECOND, 34)],
             "cut at {cut}"
         );
@@ -111,15 +113,15 @@ fn every_interval_is_counted_once() {
 #[test]
 fn a_moment_after_one_with_repeats_begins_anew() {
     let rows = [
-        (0, Class::Up),
-        (60, Class::Down),
-        (60, Class::Down),
-        (60, Class::Up),
-        (120, Class::Up),
-        (180, Class::Up),
-        (180, Class::Up),
+        (0, Status::Up),
+        (60, Status::Down),
+        (60, Status::Down),
+        (60, Status::Up),
+        (120, Status::Up),
+        (180, Status::Up),
+        (180, Status::Up),
     ];
-    let (record, again) = fold(&rows.map(|(second, class)| sample(second, class)));
+    let (record, again) = fold(&rows.map(|(second, status)| sample(second, status)));
     let series = &record.series[0];
     assert!(!again);
     assert_eq!((series.probes, series.duplicates, series.conflicts), (4, 2, 1));
@@ -129,7 +131,8 @@ fn a_moment_after_one_with_repeats_begins_anew() {
 fn a_cadence_that_quickens_is_read_again_and_its_old_pace_is_silence() {
     let slow = (0..20).map(|i| i * 600);
     let fast = (0..200).map(|i| 12_000 + i * 10);
-    let (record, again) = fold(&slow.chain(fast).map(|s| sample(s, Class::Up)).collect::<Vec<_>>());
+    let (record, again) =
+        fold(&slow.chain(fast).map(|s| sample(s, Status::Up)).collect::<Vec<_>>());
     assert!(again, "the intervals of the slow part lie over the limit that the fast part sets");
     assert_eq!(record.series[0].runs.len(), 21);
 }
@@ -138,7 +141,8 @@ fn a_cadence_that_quickens_is_read_again_and_its_old_pace_is_silence() {
 /// end.
 #[test]
 fn a_latency_of_hours_survives_the_sorting() {
-    let slow = |second| Sample { latency_us: Some(5 * 3600 * SECOND), ..sample(second, Class::Up) };
+    let slow =
+        |second| Sample { latency_us: Some(5 * 3600 * SECOND), ..sample(second, Status::Up) };
     let (record, again) = fold(&[slow(60), slow(0), slow(120)]);
     let latency = record.series[0].runs[0].latency.unwrap();
     assert!(again);
@@ -149,14 +153,14 @@ fn a_latency_of_hours_survives_the_sorting() {
 }
 
 fn samples() -> impl Strategy<Value = Vec<Sample>> {
-    let class = prop_oneof![
-        Just(Class::Up),
-        Just(Class::Down),
-        Just(Class::Challenged),
-        Just(Class::Unusable)
+    let status = prop_oneof![
+        Just(Status::Up),
+        Just(Status::Down),
+        Just(Status::Challenged),
+        Just(Status::Unusable)
     ];
-    prop::collection::vec((0i64..400, class), 1..80)
-        .prop_map(|rows| rows.into_iter().map(|(second, class)| sample(second, class)).collect())
+    prop::collection::vec((0i64..400, status), 1..80)
+        .prop_map(|rows| rows.into_iter().map(|(second, status)| sample(second, status)).collect())
 }
 
 proptest! {
@@ -168,7 +172,7 @@ proptest! {
         // Any length, and those beside the middle between two that can be told apart.
         let middle = (2 * third + 1).saturating_mul(10_i64.pow(unit)) / 2;
         for us in [(1 << (bits - 1)) | (part & ((1 << (bits - 1)) - 1)), middle.saturating_add(beside).max(1)] {
-            let probe = |at| Sample { at: Instant(at), ..sample(0, Class::Up) };
+            let probe = |at| Sample { at: Instant(at), ..sample(0, Status::Up) };
             let (record, _) = fold(&[probe(0), probe(us)]);
             let digits = us.ilog10() + 1;
             let unit = 10_i128.pow(digits.saturating_sub(3));
@@ -200,7 +204,7 @@ proptest! {
         for pair in series.runs.windows(2) {
             prop_assert!(pair[0].last < pair[1].first);
             let silent = series.silence_us.is_some_and(|limit| pair[1].first.since(pair[0].last) > limit);
-            prop_assert!(silent || pair[0].class != pair[1].class);
+            prop_assert!(silent || pair[0].status != pair[1].status);
         }
         for run in &series.runs {
             let inside: Vec<i64> = moments.iter().copied().filter(|at| run.first.0 <= *at && *at <= run.last.0).collect();

@@ -1,15 +1,15 @@
 //! What holds for any truth: it lies within the brackets (M10), and within at least and at most.
 
 use crate::truth::{Probe, Truth, Vantage, examine};
-use corroborate::clock::{Instant, Intervals, SECOND, Span};
+use corroborate::clock::{Instant, IntervalSet, SECOND, Span};
 use corroborate::model::{Outage, Report};
 use proptest::prelude::*;
 
 /// How long the record is, in seconds.
 const RECORD_S: i64 = 24 * 3600;
 
-/// A vantage's probes: its cadence in seconds, how far each probe may be late, one lost probe in how
-/// many, and a stretch without probes.
+/// A vantage's probes: its cadence in seconds, how far each probe may be late, one lost probe in
+/// how many, and a stretch without probes.
 fn vantage() -> impl Strategy<Value = Vantage> {
     let silence = prop_oneof![Just(None), (0..RECORD_S, 60i64..20_000).prop_map(Some)];
     (30i64..900, 0i64..20, 2u64..40, silence, any::<u64>()).prop_map(
@@ -31,7 +31,12 @@ fn turns() -> impl Strategy<Value = Vec<f64>> {
 /// The true failures that an outage stands for, all of them: those that touch the time it can have
 /// lasted.
 fn true_downs(truth: &Truth, outage: &Outage) -> Vec<Span> {
-    truth.downs.iter().copied().filter(|down| down.and(outage.possible).is_some()).collect()
+    truth
+        .downs
+        .iter()
+        .copied()
+        .filter(|down| down.intersection(outage.possible).is_some())
+        .collect()
 }
 
 /// The laws of one report.
@@ -41,20 +46,23 @@ fn holds(truth: &Truth, report: &Report) -> Result<(), TestCaseError> {
         prop_assert!(!downs.is_empty(), "an outage without a failure: {outage:?}");
         let (first, last) = (downs[0], downs[downs.len() - 1]);
         prop_assert!(
-            outage.onset.holds(first.from()),
+            outage.onset.contains(first.from()),
             "onset {:?} not in {:?}",
             first,
             outage.onset
         );
         prop_assert!(
-            outage.recovery.holds(last.until()),
+            outage.recovery.contains(last.until()),
             "recovery {:?} not in {:?}",
             last,
             outage.recovery
         );
         // What lies beyond the record cannot count: nothing was seen of it.
-        let seen: i64 =
-            downs.iter().filter_map(|down| down.and(outage.possible)).map(Span::length).sum();
+        let seen: i64 = downs
+            .iter()
+            .filter_map(|down| down.intersection(outage.possible))
+            .map(Span::length)
+            .sum();
         let whole: i64 = downs.iter().map(|down| down.length()).sum();
         prop_assert!(
             outage.duration.least_us <= seen,
@@ -68,17 +76,17 @@ fn holds(truth: &Truth, report: &Report) -> Result<(), TestCaseError> {
             prop_assert!(after < by, "up to stay before it was up");
         }
     }
-    let downs: Intervals = truth.downs.iter().copied().collect();
+    let downs: IntervalSet = truth.downs.iter().copied().collect();
     for site in &report.sites {
         prop_assert!(
-            site.up.and(&downs).is_empty(),
+            site.up.intersection(&downs).is_empty(),
             "certainly up while down: {:?}",
-            site.up.and(&downs)
+            site.up.intersection(&downs)
         );
         prop_assert!(
-            site.down.without(&downs).is_empty(),
+            site.down.difference(&downs).is_empty(),
             "certainly down while up: {:?}",
-            site.down.without(&downs)
+            site.down.difference(&downs)
         );
     }
     Ok(())
@@ -107,8 +115,8 @@ proptest! {
         let seen: Vec<Probe> = probes[0].iter().map(|at| Probe { at: *at, up: truth.up_at(*at) }).collect();
         let Some(report) = examine(&[seen]) else { return Ok(()) };
         for down in &truth.downs {
-            let looked_at = probes[0].iter().any(|at| down.holds(Instant(*at)));
-            let found = report.outages.iter().chain(&report.blips).any(|outage| outage.possible.and(*down).is_some());
+            let looked_at = probes[0].iter().any(|at| down.contains(Instant(*at)));
+            let found = report.outages.iter().chain(&report.blips).any(|outage| outage.possible.intersection(*down).is_some());
             prop_assert_eq!(looked_at, found && looked_at, "{:?}", down);
         }
     }

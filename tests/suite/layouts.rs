@@ -1,6 +1,6 @@
 //! The same log in each layout gives the same numbers: plain, gzip, zstd, Parquet, other columns.
 
-use corroborate::model::{Asked, Origin, Report};
+use corroborate::model::{Origin, Report, Request};
 use corroborate::pipeline::report_of;
 use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
 use parquet::file::properties::WriterProperties;
@@ -22,7 +22,7 @@ const START_S: i64 = 1_664_928_000;
 
 fn read(file: &Path) -> Result<Report, String> {
     let origin = Origin::Files { probes: vec![file.to_owned()], claims: None, zone: None };
-    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None })
+    report_of(&Request { origin, only_sites: Vec::new(), from: None, until: None })
         .map_err(|why| why.to_string())
 }
 
@@ -92,8 +92,8 @@ fn every_layout_reads_the_same() {
     ] {
         let mut rows = numbers(&file(name, &parquet(unit, step)));
         // A row of Parquet has no line; its place is its number.
-        rows.outages[0].first_place = plain.outages[0].first_place;
-        rows.outages[0].last_place = plain.outages[0].last_place;
+        rows.outages[0].first_row = plain.outages[0].first_row;
+        rows.outages[0].last_row = plain.outages[0].last_row;
         assert_eq!(plain, rows, "{name}");
     }
 }

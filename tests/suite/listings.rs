@@ -34,7 +34,7 @@ fn captures_of_a_web_archive_are_probes() {
     let cells = |row: &&str| format!("[\"{}\"]", row.replace(' ', "\",\""));
     let json: Vec<String> = std::iter::once(&names).chain(&rows_[..8]).map(cells).collect();
     let same = read("wayback-cdx", "", format!("[{}]\n", json.join(",\n"))).unwrap();
-    assert_eq!((outages(&same), same.outages[0].first_place.line), (outages(&report), 3));
+    assert_eq!((outages(&same), same.outages[0].first_row.line), (outages(&report), 3));
     let why = read(
         "wayback-cdx",
         "",
@@ -61,7 +61,7 @@ fn holding(text: &str) -> Vec<u64> {
     let report = read("wayback-cdx", "silence = \"40d\"", text).unwrap();
     let told = report.refusals.listed.iter();
     told.map(|refusal| {
-        assert_eq!(refusal.kind.word(), "holding_page");
+        assert_eq!(refusal.kind.as_str(), "holding_page");
         refusal.line
     })
     .collect()

@@ -2,8 +2,8 @@
 //! and nothing that happened vanishes.
 
 use crate::charts::faults;
-use corroborate::clock::{HOUR, Instant, Intervals, MINUTE, SECOND, Span};
-use corroborate::model::{Asked, Origin, Report, SiteReport};
+use corroborate::clock::{HOUR, Instant, IntervalSet, MINUTE, SECOND, Span};
+use corroborate::model::{Origin, Report, Request, SiteReport};
 use corroborate::pipeline::report_of;
 use corroborate::report::charts::{Chart, Shown, all};
 use corroborate::report::files::Folder;
@@ -27,7 +27,7 @@ fn span(from: Instant, length: i64) -> Span {
 /// over so many hours.
 fn of_size(sites: usize, hours: i64) -> Report {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/usa-offline-2022");
-    let mut report = report_of(&Asked {
+    let mut report = report_of(&Request {
         origin: Origin::Folder(folder),
         only_sites: Vec::new(),
         from: None,
@@ -57,10 +57,10 @@ fn down(site: &SiteReport, (number, window): (usize, Span)) -> SiteReport {
     site.downtime.least_us = i64::try_from(number).unwrap() * MINUTE;
     site.downtime.most_us = Some(site.downtime.least_us + MINUTE);
     let share = window.length() / 4;
-    site.up = Intervals::of([span(window.from(), share)]);
-    site.down = Intervals::of([span(window.from().plus(share), SECOND)]);
-    site.observed = site.up.or(&site.down);
-    (site.partial, site.maintenance) = (Intervals::default(), Intervals::default());
+    site.up = IntervalSet::of([span(window.from(), share)]);
+    site.down = IntervalSet::of([span(window.from().plus(share), SECOND)]);
+    site.observed = site.up.union(&site.down);
+    (site.partial, site.maintenance) = (IntervalSet::default(), IntervalSet::default());
     site
 }
 
@@ -152,11 +152,11 @@ fn marks(svg: &str, colour: &str) -> Vec<[i64; 4]> {
         .skip(1)
         .filter_map(|path| path.split("/>").next())
         .filter(|path| path.contains(colour));
-    let pieces =
+    let segments =
         paths.filter_map(|path| path.split(" d=\"").nth(1)).flat_map(|d| d.split('M').skip(1));
-    pieces
-        .map(|piece| {
-            let mut numbers = piece
+    segments
+        .map(|segment| {
+            let mut numbers = segment
                 .split(['M', ' ', 'h', 'v', 'z', '"'])
                 .filter_map(|number| number.parse().ok());
             [(); 4].map(|()| numbers.next().unwrap())
@@ -174,7 +174,7 @@ proptest! {
         let window = report.window.unwrap();
         let outages: Vec<Span> = outages.iter().map(|(at, length)| span(window.from().plus(at * MINUTE), *length * SECOND)).collect();
         // The last site was down for longest: its panel is the first.
-        report.sites[60].down = Intervals::of(outages.iter().copied());
+        report.sites[60].down = IntervalSet::of(outages.iter().copied());
         let svg = &panels(&report)[0].svg;
         let all = marks(svg, DOWN);
         let top = all.iter().map(|mark| mark[1]).min().unwrap();
@@ -207,7 +207,7 @@ fn short_outages_fill_no_more_than_they_take() {
         let mut report = of_size(61, 8_760);
         let from = report.window.unwrap().from();
         let outage = |hour: i64| span(from.plus(hour * every * HOUR), minutes * MINUTE);
-        report.sites[60].down = Intervals::of((0..8_760 / every).map(outage));
+        report.sites[60].down = IntervalSet::of((0..8_760 / every).map(outage));
         let svg = &panels(&report)[0].svg;
         let all = marks(svg, DOWN);
         let top = all.iter().map(|mark| mark[1]).min().unwrap();

@@ -1,7 +1,7 @@
 //! Site names meet: what is one address in another spelling is one site, and what could be two is
 //! an error.
 
-use corroborate::model::{Asked, Origin, Report};
+use corroborate::model::{Origin, Report, Request};
 use corroborate::pipeline::report_of;
 use proptest::prelude::*;
 use std::fs;
@@ -27,13 +27,13 @@ fn read(sites: Option<&str>, names: &[&str], settings: &str) -> Result<Report, S
     if let Some(sites) = sites {
         fs::write(folder.path().join("sites.csv"), sites).unwrap();
     }
-    let asked = Asked {
+    let request = Request {
         origin: Origin::Folder(folder.path().to_owned()),
         only_sites: Vec::new(),
         from: None,
         until: None,
     };
-    report_of(&asked).map_err(|why| why.to_string())
+    report_of(&request).map_err(|why| why.to_string())
 }
 
 /// The sites of the report that were measured.
@@ -201,13 +201,13 @@ fn a_log_of_changes_has_one_name_for_each_site() {
         if let Some(sites) = sites {
             fs::write(folder.path().join("sites.csv"), sites).unwrap();
         }
-        let asked = Asked {
+        let request = Request {
             origin: Origin::Folder(folder.path().to_owned()),
             only_sites: Vec::new(),
             from: None,
             until: None,
         };
-        report_of(&asked).map_err(|why| why.to_string())
+        report_of(&request).map_err(|why| why.to_string())
     };
     let why = changes(&["foo.example", "https://www.foo.example/"], None).unwrap_err();
     assert!(

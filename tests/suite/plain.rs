@@ -4,8 +4,8 @@
 use corroborate::clock::Instant;
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
 use corroborate::model::{
-    CauseId, Class, Latency, Place, ProbeSource, Record, Run, SILENCE_INTERVALS, Sample, SeriesKey,
-    SeriesRecord,
+    CauseId, Latency, Location, ProbeSource, Record, Run, SILENCE_INTERVALS, Sample, SeriesKey,
+    SeriesRecord, Status,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ pub fn causes() -> Vec<String> {
 }
 
 /// What the rows of one moment say: class, cause and latency, with the earliest place for each.
-type Said = BTreeMap<(Class, String, Option<i64>), Place>;
+type Said = BTreeMap<(Status, String, Option<i64>), Location>;
 
 /// One probe of the plain fold.
 struct PlainProbe {
@@ -34,24 +34,25 @@ struct PlainProbe {
 fn probe(at: Instant, rows: &[Sample]) -> (PlainProbe, u64) {
     let mut said = Said::new();
     for row in rows {
-        let says = (row.class, CAUSES[usize::from(row.cause.0)].to_owned(), row.latency_us);
-        let place = said.entry(says).or_insert(row.place);
-        *place = row.place.min(*place);
+        let says = (row.status, CAUSES[usize::from(row.cause.0)].to_owned(), row.latency_us);
+        let location = said.entry(says).or_insert(row.location);
+        *location = row.location.min(*location);
     }
     let kept: Vec<_> = said.into_iter().take(COMPARED).collect();
-    let ((class, cause, latency_us), _) = kept[0].clone();
-    let conflict = kept.iter().any(|((other, ..), _)| *other != class && *other != Class::Unusable);
+    let ((status, cause, latency_us), _) = kept[0].clone();
+    let conflict =
+        kept.iter().any(|((other, ..), _)| *other != status && *other != Status::Unusable);
     let cause = CauseId(CAUSES.iter().position(|word| *word == cause).unwrap() as u16);
     let run = Run {
-        class,
+        status,
         first: at,
         last: at,
         probes: 1,
         conflicts: u64::from(conflict),
         causes: vec![(cause, 1)],
         latency: latency_us.map(|us| Latency { probes: 1, sum_us: us, min_us: us, max_us: us }),
-        first_place: kept.iter().map(|(_, place)| *place).min().unwrap(),
-        last_place: kept.iter().map(|(_, place)| *place).max().unwrap(),
+        first_row: kept.iter().map(|(_, location)| *location).min().unwrap(),
+        last_row: kept.iter().map(|(_, location)| *location).max().unwrap(),
     };
     (PlainProbe { at, run, conflict }, (rows.len() - kept.len()) as u64)
 }
@@ -67,7 +68,7 @@ fn rounded(interval_us: i64) -> i64 {
 
 fn joined(before: &mut Run, later: &Run) {
     before.last = later.last;
-    before.last_place = later.last_place;
+    before.last_row = later.last_row;
     before.probes += later.probes;
     before.conflicts += later.conflicts;
     let mut causes: BTreeMap<CauseId, u64> = before.causes.iter().copied().collect();
@@ -99,7 +100,7 @@ fn series(key: &SeriesKey, rows: &[Sample], source: &ProbeSource) -> SeriesRecor
     for probe in &probes {
         match runs.last_mut() {
             Some(run)
-                if run.class == probe.run.class
+                if run.status == probe.run.status
                     && silence_us.is_none_or(|limit| probe.at.0 - run.last.0 <= limit) =>
             {
                 joined(run, &probe.run);
@@ -197,11 +198,11 @@ fn moments() -> impl Strategy<Value = Vec<i64>> {
 
 /// Rows of some series, interleaved by time: the order in which a log has them.
 pub fn rows(many: usize) -> impl Strategy<Value = Vec<Sample>> {
-    let class = prop_oneof![
-        6 => Just(Class::Up), 3 => Just(Class::Down), 1 => Just(Class::Challenged), 1 => Just(Class::Degraded), 1 => Just(Class::Unusable)
+    let status = prop_oneof![
+        6 => Just(Status::Up), 3 => Just(Status::Down), 1 => Just(Status::Challenged), 1 => Just(Status::Degraded), 1 => Just(Status::Unusable)
     ];
     let says = (
-        class,
+        status,
         0..CAUSES.len() as u16,
         prop_oneof![1 => Just(None), 2 => (0i64..4).prop_map(Some), 1 => (0i64..86_400_000_000).prop_map(Some)],
     );
@@ -210,20 +211,20 @@ pub fn rows(many: usize) -> impl Strategy<Value = Vec<Sample>> {
     prop::collection::vec(series, 1..=many).prop_map(|all| {
         let mut rows: Vec<Sample> = Vec::new();
         for (number, (moments, said)) in all.into_iter().enumerate() {
-            rows.extend(moments.into_iter().zip(said).map(|(at, (class, cause, latency_us))| {
+            rows.extend(moments.into_iter().zip(said).map(|(at, (status, cause, latency_us))| {
                 Sample {
                     series: number as u32,
                     at: Instant(at),
-                    class,
+                    status,
                     cause: CauseId(cause),
                     latency_us,
-                    place: Place { file: 0, line: 0 },
+                    location: Location { file: 0, line: 0 },
                 }
             }));
         }
         rows.sort_by_key(|row| (row.at, row.series));
         rows.iter_mut().enumerate().for_each(|(at, row)| {
-            row.place = Place { file: at as u32 / 50, line: at as u64 % 50 + 2 }
+            row.location = Location { file: at as u32 / 50, line: at as u64 % 50 + 2 }
         });
         rows
     })
@@ -267,10 +268,10 @@ proptest! {
         let rows: Vec<Sample> = says.iter().enumerate().map(|(line, (cause, latency))| Sample {
             series: 0,
             at: Instant(0),
-            class: if *cause < 3 { Class::Down } else { Class::Challenged },
+            status: if *cause < 3 { Status::Down } else { Status::Challenged },
             cause: CauseId(*cause),
             latency_us: Some(*latency),
-            place: Place { file: 0, line: line as u64 },
+            location: Location { file: 0, line: line as u64 },
         }).collect();
         let (keys, source) = (keys(1), crate::fold::source());
         let plain = record(&keys, &rows, &source);

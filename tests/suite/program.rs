@@ -207,30 +207,30 @@ fn what_is_set_aside_is_counted_listed_and_shown() {
     let folder = incident(&[("probes.csv", &probes), ("claims.csv", claims), ("sites.csv", sites)]);
     let output = ran(folder.path(), &["report", "case"]);
     assert_eq!(code(&output), 0);
-    let places = [
+    let locations = [
         "case/probes.csv:6:1: timestamp: ",
         "case/probes.csv:7:4: status_code: expected a status code from 100 to 599",
         "case/probes.csv:8:1: ",
         "case/claims.csv:2:6: targets: no site, host or group `kentucy`",
     ];
-    for place in places {
-        assert!(said(&output).contains(place), "`{place}` is not in:\n{}", said(&output));
+    for location in locations {
+        assert!(said(&output).contains(location), "`{location}` is not in:\n{}", said(&output));
     }
     assert!(said(&output).contains("2022-10-05T00:40:00"), "the text found is shown");
     let table = fs::read_to_string(folder.path().join("output/case/tables/refusals.csv")).unwrap();
     let page = fs::read_to_string(folder.path().join("output/case/report.html")).unwrap();
     assert_eq!(table.lines().count(), 5, "{table}");
-    for place in ["probes.csv:6:1", "probes.csv:7:4", "probes.csv:8:1", "claims.csv:2:6"] {
-        assert!(page.contains(place), "{place}");
+    for location in ["probes.csv:6:1", "probes.csv:7:4", "probes.csv:8:1", "claims.csv:2:6"] {
+        assert!(page.contains(location), "{location}");
     }
     fs::remove_dir_all(folder.path().join("output")).unwrap();
     let strict = ran(folder.path(), &["report", "case", "--strict"]);
     assert_eq!(code(&strict), 1);
     assert!(!folder.path().join("output/case").exists(), "--strict wrote a report");
-    assert!(said(&strict).contains(places[0]), "{}", said(&strict));
+    assert!(said(&strict).contains(locations[0]), "{}", said(&strict));
     let check = ran(folder.path(), &["check", "case"]);
     assert_eq!(code(&check), 1);
-    assert!(String::from_utf8(check.stdout).unwrap().contains(places[0]));
+    assert!(String::from_utf8(check.stdout).unwrap().contains(locations[0]));
     assert_eq!(code(&ran(folder.path(), &["report", "case", "-o", "out", "--quiet"])), 0);
 }
 

@@ -1,8 +1,9 @@
 //! Reading probe logs: lines cut at their commas and lines that the CSV reader takes say the same;
 //! no bytes are too odd.
 
-use corroborate::model::{Asked, Input, Origin, Refusal, Refusals, Sample, SeriesKey};
-use corroborate::source::{self, SourceError};
+use corroborate::files::SourceError;
+use corroborate::incident;
+use corroborate::model::{Input, Origin, Refusal, Refusals, Request, Sample, SeriesKey};
 use proptest::prelude::*;
 use std::io::Write;
 use std::path::Path;
@@ -19,17 +20,17 @@ struct Told {
     inputs: Vec<Input>,
 }
 
-fn asked(file: &Path) -> Asked {
+fn request(file: &Path) -> Request {
     let origin = Origin::Files { probes: vec![file.to_owned()], claims: None, zone: None };
-    Asked { origin, only_sites: Vec::new(), from: None, until: None }
+    Request { origin, only_sites: Vec::new(), from: None, until: None }
 }
 
 fn read(file: &Path) -> Result<Told, SourceError> {
-    let mut opened = source::open(&asked(file))?;
+    let mut opened = incident::open(&request(file))?;
     let mut samples = Vec::new();
     opened.archive.read(|sample, _| samples.push(sample), |_| ())?;
     let (keys, causes) = (opened.archive.keys().to_vec(), opened.archive.causes().to_vec());
-    let (_, inputs, refusals) = opened.settle()?;
+    let (_, inputs, refusals) = opened.finish()?;
     Ok(Told { samples, keys, causes, refusals, inputs })
 }
 
@@ -55,7 +56,7 @@ fn quoted(log: &[u8]) -> Vec<u8> {
 
 /// What must be the same of a refusal.
 fn heart(refusal: &Refusal) -> (u64, &'static str) {
-    (refusal.line, refusal.kind.word())
+    (refusal.line, refusal.kind.as_str())
 }
 
 /// That a log says the same with and without plain lines.
@@ -311,7 +312,7 @@ fn a_line_after_one_that_is_too_long_keeps_its_number() {
         let log = format!("{HEADER}\n{}{}\n{}", row(0), "l".repeat(letters), row(1));
         let told = told("log.csv", log.as_bytes()).unwrap();
         assert_eq!(
-            told.samples.iter().map(|sample| sample.place.line).collect::<Vec<_>>(),
+            told.samples.iter().map(|sample| sample.location.line).collect::<Vec<_>>(),
             [2, 4],
             "{letters}"
         );

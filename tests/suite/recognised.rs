@@ -2,8 +2,8 @@
 //! Parquet, lines of curl.
 
 use super::repository::{Commits, there_is_git, version};
+use corroborate::init::guess;
 use corroborate::model::{Guess, GuessedTable};
-use corroborate::source::guess;
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, Int32Type, Int64Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;

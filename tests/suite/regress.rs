@@ -1,7 +1,7 @@
 //! One test for each bug, named for what went wrong.
 
 use corroborate::clock::{MINUTE, rfc3339};
-use corroborate::model::{Asked, Origin, Report, VerdictFlag};
+use corroborate::model::{Origin, Report, Request, VerdictFlag};
 use corroborate::pipeline::report_of;
 use std::fs;
 
@@ -12,7 +12,7 @@ fn report(files: &[(&str, &str)]) -> Report {
         fs::write(folder.path().join(name), text).unwrap();
     }
     let origin = Origin::Folder(folder.path().to_owned());
-    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None }).unwrap()
+    report_of(&Request { origin, only_sites: Vec::new(), from: None, until: None }).unwrap()
 }
 
 /// Rows of one site from one vantage, ten minutes apart from midnight, with these codes.
@@ -155,7 +155,7 @@ fn a_refused_row_ends_a_state_in_a_log_of_changes() {
 fn one_log_is_not_two_places() {
     let toml = "title = \"T\"\n[[probes]]\nfiles = \"a.csv\"\n[[probes]]\nfiles = \"b.csv\"\n";
     let folder = tempfile::tempdir().unwrap();
-    let asked = Asked {
+    let request = Request {
         origin: Origin::Folder(folder.path().to_owned()),
         only_sites: Vec::new(),
         from: None,
@@ -168,8 +168,8 @@ fn one_log_is_not_two_places() {
     ] {
         fs::write(folder.path().join(name), text).unwrap();
     }
-    let why = report_of(&asked).unwrap_err().to_string();
+    let why = report_of(&request).unwrap_err().to_string();
     assert!(why.contains("`a.csv` and `b.csv` hold the same bytes"), "{why}");
     fs::write(folder.path().join("b.csv"), probes(&[200, 503, 503])).unwrap();
-    assert!(report_of(&asked).is_ok());
+    assert!(report_of(&request).is_ok());
 }

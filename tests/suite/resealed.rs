@@ -1,7 +1,7 @@
 //! Files of runs that somebody changed and sealed again: what they say cannot be trusted, but
 //! nothing of it may stop the program by a panic.
 
-use corroborate::model::{Asked, Origin};
+use corroborate::model::{Origin, Request};
 use corroborate::pipeline::report_of;
 use parquet::column::reader::ColumnReader;
 use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
@@ -139,9 +139,10 @@ fn sealed(apart: &Apart) -> Vec<u8> {
     }
     group.close().unwrap();
     let mut bytes = writer.into_inner().unwrap();
-    let place = bytes.windows(MARK.len()).rposition(|window| window == MARK).unwrap() + MARK.len();
+    let location =
+        bytes.windows(MARK.len()).rposition(|window| window == MARK).unwrap() + MARK.len();
     let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    bytes[place..place + 64].copy_from_slice(digest.as_bytes());
+    bytes[location..location + 64].copy_from_slice(digest.as_bytes());
     bytes
 }
 
@@ -152,7 +153,7 @@ fn read(bytes: Vec<u8>) -> Result<usize, String> {
     let origin = Origin::Files { probes: vec![path], claims: None, zone: None };
     let window = |text: &str| Some(text.to_owned());
     let (from, until) = (window("2022-10-05T00:00Z"), window("2022-10-06T00:00Z"));
-    report_of(&Asked { origin, only_sites: Vec::new(), from, until })
+    report_of(&Request { origin, only_sites: Vec::new(), from, until })
         .map(|report| report.outages.len())
         .map_err(|why| why.to_string())
 }
@@ -186,7 +187,7 @@ proptest! {
     fn what_a_sealed_file_says_never_panics(
         column in 0usize..27,
         at in any::<prop::sample::Index>(),
-        place in any::<prop::sample::Index>(),
+        location in any::<prop::sample::Index>(),
         whole in prop_oneof![Just(0), Just(1), Just(-1), Just(2), Just(i64::MAX), Just(i64::MIN), Just(1 << 48), any::<i64>()],
         text in prop_oneof![Just(""), Just("0"), Just("9"), Just("-1"), Just("18446744073709551615"), Just("9223372036854775807"), Just("null"), Just("\""), Just("x")],
         missing in prop::bool::weighted(0.1),
@@ -200,12 +201,12 @@ proptest! {
             Some(Cells::Text(cells)) => {
                 let filled: Vec<usize> = (0..cells.len()).filter(|at| cells[*at].is_some()).collect();
                 let at = filled[at.index(filled.len())];
-                cells[at] = cells[at].as_ref().map(|now| changed(now, place, text)).filter(|_| !missing || !apart.optional[column]);
+                cells[at] = cells[at].as_ref().map(|now| changed(now, location, text)).filter(|_| !missing || !apart.optional[column]);
             }
             None => {
                 let at = at.index(apart.metadata.len());
                 let pair = &mut apart.metadata[at];
-                pair.value = pair.value.as_ref().map(|now| changed(now, place, text)).filter(|_| !missing);
+                pair.value = pair.value.as_ref().map(|now| changed(now, location, text)).filter(|_| !missing);
             }
         }
         if !apart.metadata.iter().any(|pair| pair.key == "corroborate.sha256" && pair.value.is_some()) {

@@ -2,7 +2,7 @@
 //! inputs. Where they do not fit, words say why.
 
 use crate::program::files_below;
-use corroborate::model::{Asked, InputRole, Origin, RefusalKind, Refusals, Report};
+use corroborate::model::{InputRole, Origin, RefusalKind, Refusals, Report, Request};
 use corroborate::pipeline::report_of;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -133,11 +133,11 @@ fn same_report(one: &Path, other: &Path) {
 /// A report in memory, without its files of runs. Why a row was refused is compared by its words.
 fn report(origin: Origin, window: Option<(&str, &str)>) -> Report {
     let (from, until) = window.map(|(from, until)| (from.to_owned(), until.to_owned())).unzip();
-    let mut report = report_of(&Asked { origin, only_sites: Vec::new(), from, until }).unwrap();
+    let mut report = report_of(&Request { origin, only_sites: Vec::new(), from, until }).unwrap();
     report.inputs.retain(|input| input.role != InputRole::Runs);
     for refusal in &mut report.refusals.listed {
         refusal.kind =
-            RefusalKind::Told { word: refusal.kind.word(), text: refusal.kind.to_string() };
+            RefusalKind::Told { word: refusal.kind.as_str(), text: refusal.kind.to_string() };
     }
     report
 }
@@ -436,7 +436,7 @@ fn explain_from_runs_quotes_the_logs_that_are_there() {
 /// Asks for a report from a file of runs.
 fn read(path: &Path) -> Result<Report, String> {
     let origin = Origin::Files { probes: vec![path.to_owned()], claims: None, zone: None };
-    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None })
+    report_of(&Request { origin, only_sites: Vec::new(), from: None, until: None })
         .map_err(|why| why.to_string())
 }
 

@@ -2,10 +2,10 @@
 //! change no byte.
 
 use corroborate::clock::MINUTE;
-use corroborate::model::{Asked, Origin, Refusal, RefusalKind, Report};
+use corroborate::model::{Origin, Refusal, RefusalKind, Report, Request};
 use corroborate::pipeline::report_of;
 use corroborate::report::files::Folder;
-use corroborate::report::headline::lines;
+use corroborate::report::terminal::summary::lines;
 use corroborate::report::{charts, page, render, tables};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ const MOST: usize = 300;
 
 fn folder(name: &str) -> Report {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-    report_of(&Asked {
+    report_of(&Request {
         origin: Origin::Folder(folder),
         only_sites: Vec::new(),
         from: None,

@@ -2,7 +2,7 @@
 //! stamps, other words, other units.
 
 use corroborate::clock::{Instant, StampFormat, Unit, Zone, rfc3339};
-use corroborate::model::{Asked, Origin, Report};
+use corroborate::model::{Origin, Report, Request};
 use corroborate::pipeline::report_of;
 use proptest::prelude::*;
 use std::fs;
@@ -26,13 +26,13 @@ fn read(log: &str, settings: &str) -> Result<Report, String> {
         format!("title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n{settings}\n"),
     )
     .unwrap();
-    let asked = Asked {
+    let request = Request {
         origin: Origin::Folder(folder.path().to_owned()),
         only_sites: Vec::new(),
         from: None,
         until: None,
     };
-    report_of(&asked)
+    report_of(&request)
         .map_err(|why| why.to_string().replace(&folder.path().display().to_string(), ""))
 }
 
@@ -152,13 +152,13 @@ fn seconds_are_milliseconds_a_thousand_times() {
         fs::write(folder.path().join("probes.csv"), log).unwrap();
         let text = format!("title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n{settings}\n");
         fs::write(folder.path().join("incident.toml"), text).unwrap();
-        let asked = Asked {
+        let request = Request {
             origin: Origin::Folder(folder.path().to_owned()),
             only_sites: Vec::new(),
             from: None,
             until: None,
         };
-        let (mut opened, mut found) = (corroborate::source::open(&asked).unwrap(), Vec::new());
+        let (mut opened, mut found) = (corroborate::incident::open(&request).unwrap(), Vec::new());
         opened.archive.read(|sample, _| found.push(sample.latency_us), |_| ()).unwrap();
         assert_eq!(opened.archive.refusals().count(), 0, "{:?}", opened.archive.refusals());
         found

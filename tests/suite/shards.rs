@@ -6,7 +6,7 @@ use crate::plain::{causes, keys, record, rows, shuffled, sources};
 use corroborate::clock::Instant;
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter};
 use corroborate::model::{
-    CauseId, Class, Piece, Place, ProbeSource, Record, Renumbered, Sample, SeriesKey, Sums,
+    CauseId, IdMap, Location, ProbeSource, Record, Sample, SampleSink, Segment, SeriesKey, Status,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,11 +34,11 @@ fn merged(parts: &[Vec<Sample>], mut seed: u64) -> Fold {
 }
 
 /// The rows as plain data, one piece for each series, sorted where they must be.
-fn pieces(rows: &[Sample], log: SeriesLog<'_>) -> Vec<Piece> {
+fn segments(rows: &[Sample], log: SeriesLog<'_>) -> Vec<Segment> {
     let mut fold = fold(rows);
     let mut sorter = Sorter::of(&fold.unsettled(log), MEMORY);
     rows.iter().for_each(|row| sorter.push(*row));
-    fold.pieces(sorter.sorted(log).unwrap(), log)
+    fold.segments(sorter.sorted(log).unwrap(), log)
 }
 
 /// What a fold comes to: the series that it cannot settle, and the record where there are none.
@@ -89,7 +89,7 @@ fn parts(rows: &[Sample], cut: &Cut) -> Vec<Vec<Sample>> {
 /// The parts as files, whose numbers their rows bear.
 fn files(mut parts: Vec<Vec<Sample>>) -> Vec<Vec<Sample>> {
     for (number, rows) in (0..).zip(&mut parts) {
-        rows.iter_mut().for_each(|row| row.place.file = number);
+        rows.iter_mut().for_each(|row| row.location.file = number);
     }
     parts
 }
@@ -105,7 +105,7 @@ fn followed(files: &[Vec<Sample>], apart: u8) -> Fold {
             continue;
         }
         let (mut file, mut numbers) =
-            (Fold::default(), Renumbered { file: number as u32, ..Renumbered::default() });
+            (Fold::default(), IdMap { file: number as u32, ..IdMap::default() });
         let (mut met, mut own_words) = (Vec::new(), Vec::new());
         for row in rows {
             let series =
@@ -118,16 +118,16 @@ fn followed(files: &[Vec<Sample>], apart: u8) -> Fold {
             // Each cause has two numbers, as one that stands as a code and as a word.
             let cause = met
                 .iter()
-                .position(|met| *met == (row.cause, row.place.line % 2))
+                .position(|met| *met == (row.cause, row.location.line % 2))
                 .unwrap_or_else(|| {
-                    met.push((row.cause, row.place.line % 2));
+                    met.push((row.cause, row.location.line % 2));
                     numbers.causes.push(row.cause);
                     own_words.push(words[usize::from(row.cause.0)].clone());
                     met.len() - 1
                 });
-            let place = Place { file: 0, ..row.place };
+            let location = Location { file: 0, ..row.location };
             file.push(
-                Sample { series: series as u32, cause: CauseId(cause as u16), place, ..*row },
+                Sample { series: series as u32, cause: CauseId(cause as u16), location, ..*row },
                 &own_words,
             );
         }
@@ -161,10 +161,10 @@ fn steady() -> impl Strategy<Value = Vec<Sample>> {
             let row = |(at, n): (i64, usize), cause: u16| Sample {
                 series: number as u32,
                 at: Instant(at),
-                class: if cause == 1 { Class::Down } else { Class::Up },
+                status: if cause == 1 { Status::Down } else { Status::Up },
                 cause: CauseId(cause),
                 latency_us: Some(at % 977),
-                place: Place { file: n as u32 / PER_FILE, line: 0 },
+                location: Location { file: n as u32 / PER_FILE, line: 0 },
             };
             rows.extend(
                 moments.iter().enumerate().map(|(n, at)| row((*at, n), u16::from(n % 17 < 3))),
@@ -176,7 +176,7 @@ fn steady() -> impl Strategy<Value = Vec<Sample>> {
             );
         }
         rows.sort_by_key(|row| (row.at, row.series));
-        rows.iter_mut().enumerate().for_each(|(at, row)| row.place.line = at as u64 + 2);
+        rows.iter_mut().enumerate().for_each(|(at, row)| row.location.line = at as u64 + 2);
         rows
     })
 }
@@ -190,7 +190,7 @@ fn a_silence_between_files_is_not_overlooked() {
     let files = files(
         moments
             .map(|seconds: Vec<i64>| {
-                seconds.into_iter().map(|second| sample(second, Class::Up)).collect()
+                seconds.into_iter().map(|second| sample(second, Status::Up)).collect()
             })
             .to_vec(),
     );
@@ -206,7 +206,7 @@ fn a_silence_between_files_is_not_overlooked() {
 #[test]
 fn many_files_against_time_are_counted() {
     let files = files(
-        (0..60).map(|file| (0..3).map(|n| sample(n * 1000 - file, Class::Up)).collect()).collect(),
+        (0..60).map(|file| (0..3).map(|n| sample(n * 1000 - file, Status::Up)).collect()).collect(),
     );
     let (keys, words, sources) = (keys(1), causes(), [source()]);
     let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
@@ -248,7 +248,7 @@ proptest! {
         for mut whole in [fold(&rows), merged(&parts, seed), followed(&files(parts), apart)] {
             for one in whole.unsettled(log) {
                 let own: Vec<&Sample> = rows.iter().filter(|row| row.series == one.series).collect();
-                let said: BTreeSet<_> = own.iter().map(|row| (row.at, row.class, row.cause, row.latency_us)).collect();
+                let said: BTreeSet<_> = own.iter().map(|row| (row.at, row.status, row.cause, row.latency_us)).collect();
                 let moments = own.iter().map(|row| row.at).collect::<BTreeSet<_>>();
                 let contradicting = (said.len() - moments.len()) as u64;
                 let all = own.len() as u64;
@@ -265,8 +265,8 @@ proptest! {
         let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
         let mut whole = Fold::default();
         for part in parts(&rows, &cut) {
-            for piece in pieces(&part, log) {
-                whole.absorb(piece, &words);
+            for segment in segments(&part, log) {
+                whole.absorb(segment, &words);
             }
         }
         if let (_, Some(of_parts)) = outcome(whole, &keys, &source) {
@@ -291,7 +291,7 @@ proptest! {
         let (keys, source) = (keys(3), source());
         let plain = record(&keys, &rows, &source);
         let mut files = rows.clone();
-        files.sort_by_key(|row| u64::from(row.place.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17));
+        files.sort_by_key(|row| u64::from(row.location.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17));
         prop_assert_eq!(outcome(fold(&files), &keys, &source), (vec![], Some(plain)));
     }
 
@@ -325,8 +325,8 @@ proptest! {
         let (keys, source) = (keys(3), source());
         let mut parts: BTreeMap<u64, Vec<Sample>> = BTreeMap::new();
         for row in rows {
-            let place = u64::from(row.place.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17);
-            parts.entry(place).or_default().push(row);
+            let location = u64::from(row.location.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17);
+            parts.entry(location).or_default().push(row);
         }
         let files = files(parts.into_values().collect());
         prop_assert_eq!(outcome(followed(&files, apart), &keys, &source), (vec![], Some(record(&keys, &files.concat(), &source))));

@@ -75,7 +75,7 @@ struct Truth {
 }
 
 impl Truth {
-    fn holds(&self, row: &Row) -> bool {
+    fn contains(&self, row: &Row) -> bool {
         (self.site == row.site || self.site.is_empty())
             && (self.from <= row.at && row.at < self.until)
             && (self.vantages.is_empty() || self.vantages.contains(&row.vantage))
@@ -167,7 +167,7 @@ fn the_committed_failures_are_the_truth_and_a_few_lone_ones() {
     let probes = rows(&unpacked(Path::new(&format!("{INCIDENT}/probes/frankfurt.csv.gz"))));
     let wrong: Vec<&Row> = probes
         .iter()
-        .filter(|row| (row.shown != "200") != truth.iter().any(|t| t.holds(row)))
+        .filter(|row| (row.shown != "200") != truth.iter().any(|t| t.contains(row)))
         .collect();
     assert!((1..10).contains(&wrong.len()), "{wrong:?}");
     assert!(wrong.iter().all(|row| row.shown == "timeout" && row.latency.is_empty()), "{wrong:?}");
@@ -178,7 +178,7 @@ fn a_probe_fails_where_the_truth_says_so_and_nowhere_else() {
     let (logs, truth, _) = made(SMALL);
     let truth = truths(&truth);
     for row in logs.values().flatten() {
-        let expected = truth.iter().rev().find(|t| t.holds(row)).map_or("up", |t| &t.what);
+        let expected = truth.iter().rev().find(|t| t.contains(row)).map_or("up", |t| &t.what);
         let shown = match row.shown.as_str() {
             "200" => "up",
             "403" => "challenged",
@@ -264,7 +264,9 @@ fn sites_and_outages_come_by_the_number() {
     assert_eq!((summary.truth.rows, summary.logs[0].rows), (60, 20 * 7 * 144));
     let truth = truths(&truth);
     assert!(truth.iter().all(|t| (600..=14_400).contains(&(t.until.since(t.from) / 1_000_000))));
-    assert!(logs["v"].iter().all(|row| (row.shown != "200") == truth.iter().any(|t| t.holds(row))));
+    assert!(
+        logs["v"].iter().all(|row| (row.shown != "200") == truth.iter().any(|t| t.contains(row)))
+    );
     assert_eq!((truth[0].site.as_str(), truth[59].site.as_str()), ("s0001", "s0020"));
 }
 

@@ -1,7 +1,7 @@
 //! Databases of monitors: what their rows come to, and that reading leaves them as they lie there.
 
 use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::{Asked, Origin, Outage, Report};
+use corroborate::model::{Origin, Outage, Report, Request};
 use corroborate::pipeline::report_of;
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -55,7 +55,7 @@ fn settings(folder: &TempDir, layout: &str, more: &str) {
 
 fn read(folder: &TempDir) -> Result<Report, String> {
     let origin = Origin::Folder(folder.path().to_owned());
-    report_of(&Asked { origin, only_sites: Vec::new(), from: None, until: None })
+    report_of(&Request { origin, only_sites: Vec::new(), from: None, until: None })
         .map_err(|why| why.to_string())
 }
 
@@ -126,9 +126,9 @@ fn beats_of_a_kuma_are_an_outage_between_its_brackets() {
         let found: Vec<_> = report.outages.iter().chain(&report.blips).map(told).collect();
         assert_eq!(found, [("Shop".to_owned(), edges, causes(&["503", "connect", "timeout"]))]);
         assert_eq!(refused(&report), (12, Vec::new()));
-        let places = (report.outages[0].first_place.line, report.outages[0].last_place.line);
+        let locations = (report.outages[0].first_row.line, report.outages[0].last_row.line);
         assert_eq!(
-            (places, report.outages[0].vantages.as_slice()),
+            (locations, report.outages[0].vantages.as_slice()),
             ((7, 10), ["home".to_owned()].as_slice())
         );
     }
@@ -157,7 +157,7 @@ fn messages_of_a_kuma_become_words() {
         let report = read(&incident("uptime-kuma", &[KUMA_1, &rows])).unwrap();
         assert_eq!(report.outages[0].causes, [(word.to_owned(), 2)], "{message}");
         assert_eq!(
-            (report.outages[0].first_place.line, report.outages[0].last_place.line),
+            (report.outages[0].first_row.line, report.outages[0].last_row.line),
             (9_000_000_000, 9_000_000_002)
         );
     }
@@ -231,7 +231,7 @@ fn results_of_a_gatus_are_an_outage_between_its_brackets() {
         .map(|time| format!("2024-03-01T{time}Z"));
     let found: Vec<_> = report.outages.iter().chain(&report.blips).map(told).collect();
     assert_eq!(found, [("core_front-end".to_owned(), edges, causes(&["503", "dns", "timeout"]))]);
-    assert_eq!((report.outages[0].first_place.line, report.outages[0].last_place.line), (503, 505));
+    assert_eq!((report.outages[0].first_row.line, report.outages[0].last_row.line), (503, 505));
     let (rows, refused) = refused(&report);
     let begins = [
         "probes.db:508:7: result: ",

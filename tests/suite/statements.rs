@@ -3,7 +3,7 @@
 
 use crate::archives::archive;
 use corroborate::model::{
-    Asked, ClaimKind, Input, InputRole, Judgement, Origin, Report, VerdictFlag,
+    ClaimKind, Input, InputRole, Judgement, Origin, Report, Request, VerdictFlag,
 };
 use corroborate::pipeline::report_of;
 use proptest::prelude::*;
@@ -77,8 +77,8 @@ fn folder(entry: &str, files: &[(&str, &[u8])]) -> tempfile::TempDir {
     folder
 }
 
-fn asked(folder: &Path) -> Asked {
-    Asked {
+fn request(folder: &Path) -> Request {
+    Request {
         origin: Origin::Folder(folder.to_owned()),
         only_sites: Vec::new(),
         from: None,
@@ -93,7 +93,7 @@ fn entry(layout: &str, keys: &str, file: &str) -> String {
 /// What comes of one file in a layout.
 fn read(layout: &str, keys: &str, (name, bytes): (&str, &[u8])) -> Result<Report, String> {
     let folder = folder(&entry(layout, keys, name), &[(name, bytes)]);
-    report_of(&asked(folder.path())).map_err(|why| why.to_string())
+    report_of(&request(folder.path())).map_err(|why| why.to_string())
 }
 
 fn input<'r>(report: &'r Report, path: &str) -> &'r Input {
@@ -132,7 +132,7 @@ fn a_file_of_each_layout_is_an_input_and_makes_claims() {
 #[test]
 fn every_record_is_counted() {
     let report =
-        report_of(&asked(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/statements")))
+        report_of(&request(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/statements")))
             .unwrap();
     let counted = |path: &str| {
         let input = input(&report, path);
@@ -149,7 +149,7 @@ fn every_record_is_counted() {
     assert_eq!(counted("issues/2025-01-21-hint.md"), (1, 0, 1));
     assert_eq!(counted("bundle.json"), (9, 0, 7));
     assert_eq!(report.inputs.iter().filter(|input| input.path == "claims.csv").count(), 1);
-    let refused = corroborate::report::headline::lines(&report)
+    let refused = corroborate::report::terminal::summary::lines(&report)
         .into_iter()
         .find(|line| line.label == "refused")
         .unwrap()
@@ -181,7 +181,7 @@ fn a_list_of_targets_is_no_claim_of_success() {
             && verdicts[0].sentence.contains("claims no success")
     );
     assert!(report.sites.iter().all(|site| !site.claimed));
-    let line = corroborate::report::headline::lines(&report)
+    let line = corroborate::report::terminal::summary::lines(&report)
         .into_iter()
         .find(|line| line.label == "claims")
         .unwrap()
@@ -251,7 +251,7 @@ fn what_is_wrong_is_said_with_what_to_write() {
     }
     let nothing = folder(&entry("csv", "", "none.csv"), &[]);
     assert!(
-        report_of(&asked(nothing.path()))
+        report_of(&request(nothing.path()))
             .unwrap_err()
             .to_string()
             .contains("nothing matches `none.csv`")
@@ -266,7 +266,7 @@ fn what_is_wrong_is_said_with_what_to_write() {
             &entry(layout, keys, name),
             &[(name, message.as_bytes()), ("rules.toml", text.as_bytes())],
         );
-        let why = report_of(&asked(folder.path())).unwrap_err().to_string();
+        let why = report_of(&request(folder.path())).unwrap_err().to_string();
         assert!(why.contains(wanted), "{why}\n  has no\n{wanted}");
     }
 }
@@ -342,7 +342,7 @@ fn words_are_whole_whatever_their_script() {
             &entry(layout, keys, name),
             &[(name, message.to_string().as_bytes()), ("rules.toml", rules.as_bytes())],
         );
-        let report = report_of(&asked(folder.path())).unwrap();
+        let report = report_of(&request(folder.path())).unwrap();
         assert_eq!(!report.claims.is_empty(), wanted, "`{word}` in `{text}`");
         assert_eq!(input(&report, name).outside, u64::from(!wanted));
     }
@@ -379,9 +379,9 @@ fn runs_in_place_of_logs_keep_the_claims() {
         .output()
         .unwrap();
     assert!(program.status.success(), "{}", String::from_utf8_lossy(&program.stderr));
-    let from_logs = report_of(&asked(folder.path())).unwrap();
+    let from_logs = report_of(&request(folder.path())).unwrap();
     let origin = Origin::Runs { folder: folder.path().to_owned(), runs: vec![runs] };
-    let from_runs = report_of(&Asked { origin, ..asked(folder.path()) }).unwrap();
+    let from_runs = report_of(&Request { origin, ..request(folder.path()) }).unwrap();
     assert_eq!(
         (from_logs.claims.len(), &from_logs.claims, &from_logs.verdicts),
         (1, &from_runs.claims, &from_runs.verdicts)
@@ -458,7 +458,7 @@ fn the_repeated_message_of_a_real_export_is_refused_and_not_lost() {
     let rules =
         "[[rule]]\nwords = [\"Київщину\", \"шахедів\", \"google.com\"]\ntargets = \"a.example\"\n";
     fs::write(folder.path().join("rules.toml"), rules).unwrap();
-    let report = report_of(&asked(folder.path())).unwrap();
+    let report = report_of(&request(folder.path())).unwrap();
     let claims: Vec<(&str, &str)> = report
         .claims
         .iter()
@@ -496,7 +496,7 @@ fn real_target_lists_name_the_hosts_that_are_sites() {
         "site,url\nlucerne,https://stadtluzern.ch/\nschool,https://vseosvita.ua\n",
     )
     .unwrap();
-    let report = report_of(&asked(folder.path())).unwrap();
+    let report = report_of(&request(folder.path())).unwrap();
     let claims: Vec<(usize, String)> = report
         .claims
         .iter()
@@ -559,7 +559,7 @@ fn an_operator_s_windows_against_the_polls_of_its_page() {
         )
         .unwrap();
         fs::write(folder.path().join("probes.csv"), &ours).unwrap();
-        let report = report_of(&asked(folder.path())).unwrap();
+        let report = report_of(&request(folder.path())).unwrap();
         let windows = input(&report, &format!("x/{file}"));
         // Counted apart, on the bare rows: 7 are of no impact, 7 others end when they begin, 8 are
         // announced work.

@@ -1,7 +1,7 @@
 //! The result tables in each file format, and the files that describe them: the formats agree, and
 //! what is missing stays missing.
 
-use corroborate::model::{Asked, Origin, Report};
+use corroborate::model::{Origin, Report, Request};
 use corroborate::pipeline::report_of;
 use corroborate::report::formats::xlsx::{self, Limits};
 use corroborate::report::formats::{csv, datapackage, json, manifest, parquet};
@@ -27,7 +27,7 @@ const CASES: [&str; 6] =
 
 fn report(case: &str) -> Report {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case);
-    report_of(&Asked {
+    report_of(&Request {
         origin: Origin::Folder(folder),
         only_sites: Vec::new(),
         from: None,
@@ -495,14 +495,14 @@ fn a_long_sheet_has_the_cells_of_a_held_one() {
                 (None, Some((_, rest))) => rest.split('<').next().unwrap().to_owned(),
                 _ => String::new(),
             };
-            let place = |cell: &str| cell.split('"').next().unwrap().to_owned();
+            let location = |cell: &str| cell.split('"').next().unwrap().to_owned();
             (2..tables.len() + 2)
                 .map(|number| {
                     let sheet = part(&workbook, &format!("xl/worksheets/sheet{number}.xml"));
                     sheet
                         .split("<c r=\"")
                         .skip(1)
-                        .map(|cell| (place(cell), inside(cell)))
+                        .map(|cell| (location(cell), inside(cell)))
                         .collect::<Vec<_>>()
                 })
                 .collect::<Vec<_>>()

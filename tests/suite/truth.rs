@@ -4,8 +4,8 @@ use corroborate::analysis;
 use corroborate::clock::{Instant, SECOND, Span, Zone};
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
 use corroborate::model::{
-    Cadence, CauseId, Class, Incident, Place, ProbeSource, Refusals, Report, Rules, Sample,
-    SeriesKey, Site,
+    Cadence, CauseId, Incident, Location, ProbeSource, Refusals, Report, Rules, Sample, SeriesKey,
+    Site, Status,
 };
 use std::collections::BTreeSet;
 
@@ -77,7 +77,7 @@ impl Truth {
     }
 
     pub fn up_at(&self, at: i64) -> bool {
-        !self.downs.iter().any(|down| down.holds(Instant(at)))
+        !self.downs.iter().any(|down| down.contains(Instant(at)))
     }
 }
 
@@ -125,15 +125,15 @@ pub fn examine(seen: &[Vec<Probe>]) -> Option<Report> {
 }
 
 fn sample(series: u32, probe: Probe) -> Sample {
-    let class = if probe.up { Class::Up } else { Class::Down };
-    let place = Place { file: 0, line: 1 };
+    let status = if probe.up { Status::Up } else { Status::Down };
+    let location = Location { file: 0, line: 1 };
     Sample {
         series,
         at: Instant(probe.at),
-        class,
+        status,
         cause: CauseId(u16::from(!probe.up)),
         latency_us: None,
-        place,
+        location,
     }
 }
 

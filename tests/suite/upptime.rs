@@ -3,7 +3,7 @@
 
 use super::repository::{Commits, git, there_is_git, version};
 use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::{Asked, Input, Origin, Report};
+use corroborate::model::{Input, Origin, Report, Request};
 use corroborate::pipeline::report_of;
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -13,13 +13,13 @@ fn read(folder: &Path) -> Result<Report, String> {
     let text = "title = \"clone\"\n[[probes]]\nfiles = \"clone\"\nlayout = \"upptime\"\ninterval \
         = \"5m\"\n";
     std::fs::write(folder.join("incident.toml"), text).unwrap();
-    let asked = Asked {
+    let request = Request {
         origin: Origin::Folder(folder.to_owned()),
         only_sites: Vec::new(),
         from: None,
         until: None,
     };
-    report_of(&asked).map_err(|why| why.to_string())
+    report_of(&request).map_err(|why| why.to_string())
 }
 
 fn report(commits: &Commits) -> Report {
@@ -223,8 +223,8 @@ fn a_version_that_cannot_be_read_ends_what_was_known() {
         commits.add(7200, &[("history/shop.yml", Some(&text))]);
         probe(&mut commits, 10_800, "shop", ("https://shop.example", "up", 200));
         let report = report(&commits);
-        // Down for certain until a probe before the one that cannot be read, and perhaps until it is
-        // seen up again.
+        // Down for certain until a probe before the one that cannot be read, and perhaps until it
+        // is seen up again.
         let wanted = [outage(
             "shop",
             ["10-05T00:55:00", "10-05T01:00:00", "10-05T01:55:00", "10-05T03:00:00"],

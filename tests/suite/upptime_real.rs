@@ -4,7 +4,7 @@
 use super::archives::archive;
 use super::repository::{Commits, there_is_git, version_of};
 use corroborate::clock::{DAY, Instant, MINUTE, Span, parse_stamp};
-use corroborate::model::{Asked, Origin, Report};
+use corroborate::model::{Origin, Report, Request};
 use corroborate::pipeline::report_of;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -53,7 +53,7 @@ fn examined(folder: &Path, files: &str, layout: &str) -> Report {
          \"on-change\"\ninterval = \"5m\"\n"
     );
     std::fs::write(folder.join("incident.toml"), text).unwrap();
-    report_of(&Asked {
+    report_of(&Request {
         origin: Origin::Folder(folder.to_owned()),
         only_sites: Vec::new(),
         from: None,
@@ -102,11 +102,16 @@ fn down(report: &Report, site: &str, date: &str) -> ((i64, i64), i64) {
         .chain(&report.blips)
         .filter(|outage| outage.site.split(' ').next() == Some(site));
     let length = |span: Span| span.until().since(span.from());
-    outages.filter_map(|outage| Some((outage, outage.possible.and(day)?))).fold(
+    outages.filter_map(|outage| Some((outage, outage.possible.intersection(day)?))).fold(
         ((0, 0), 0),
         |((least, most), count), (outage, possible)| {
-            let certain: i64 =
-                outage.down.spans().iter().filter_map(|span| span.and(day)).map(length).sum();
+            let certain: i64 = outage
+                .down
+                .spans()
+                .iter()
+                .filter_map(|span| span.intersection(day))
+                .map(length)
+                .sum();
             ((least + certain, most + length(possible)), count + 1)
         },
     )

@@ -2,11 +2,11 @@
 //! down for certain (M14).
 
 use super::canvas::{Canvas, Drawn, Frame, Side};
+use super::font::SMALL;
 use super::frame::{Key, Sheet, framed};
-use super::letters::SMALL;
 use super::rows::{ENDS, Row, Rows};
 use super::words::{Rounded, percent};
-use super::{Chart, ChartError, ink, words};
+use super::{Chart, ChartError, palette, words};
 use crate::model::{Report, SiteReport};
 
 /// Height of a row, and of the scale below.
@@ -20,7 +20,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let alt = alt(&rows, &title);
     let keys = vec![
         Key {
-            sign: |c, f| c.filled(f.band(f.top + 2, f.bottom - 2), ink::PALE_UP),
+            sign: |c, f| c.filled(f.band(f.top + 2, f.bottom - 2), palette::PALE_UP),
             meaning: "up for certain",
         },
         Key {
@@ -28,7 +28,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             meaning: "neither for certain: not observed, challenged, or vantages that disagree",
         },
         Key {
-            sign: |c, f| c.filled(f.band(f.top + 2, f.bottom - 2), ink::DOWN),
+            sign: |c, f| c.filled(f.band(f.top + 2, f.bottom - 2), palette::DOWN),
             meaning: "down for certain",
         },
     ];
@@ -64,33 +64,33 @@ fn strip(canvas: &Canvas<'_>, site: &SiteReport, strip: Frame) -> Drawn {
     };
     let (up, down) = (at(least), at(most));
     if up > strip.left {
-        canvas.filled(Frame { right: up, ..strip }, ink::PALE_UP)?;
+        canvas.filled(Frame { right: up, ..strip }, palette::PALE_UP)?;
     }
     if down > up {
         canvas.hatched(Frame { left: up, right: down, ..strip })?;
     }
     if most < 1.0 {
         // However short, what was down is drawn.
-        canvas.filled(Frame { left: down.min(strip.right - 1), ..strip }, ink::DOWN)?;
+        canvas.filled(Frame { left: down.min(strip.right - 1), ..strip }, palette::DOWN)?;
     }
-    canvas.outlined(strip, ink::GREY)
+    canvas.outlined(strip, palette::GREY)
 }
 
 fn scale(canvas: &Canvas<'_>, plot: Frame) -> Drawn {
-    canvas.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], ink::GREY)?;
+    canvas.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], palette::GREY)?;
     for tick in [0, 20, 40, 60, 80, 100] {
         let x = plot.left + (plot.right - plot.left) * tick / 100;
-        canvas.line(&[(x, plot.bottom), (x, plot.bottom + 5)], ink::GREY)?;
+        canvas.line(&[(x, plot.bottom), (x, plot.bottom + 5)], palette::GREY)?;
         canvas.words(
             &format!("{tick} %"),
             (x, plot.bottom + 15),
-            (SMALL, ink::BLACK, Side::Middle),
+            (SMALL, palette::BLACK, Side::Middle),
         )?;
     }
     canvas.words(
         "share of the window",
         ((plot.left + plot.right) / 2, plot.bottom + 34),
-        (SMALL, ink::GREY, Side::Middle),
+        (SMALL, palette::GREY, Side::Middle),
     )
 }
 

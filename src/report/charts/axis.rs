@@ -1,9 +1,9 @@
 //! The axis of time, in two zones: the incident's above the rows, UTC below them.
 
 use super::canvas::{Canvas, Drawn, Frame, Side};
-use super::ink;
-use super::letters::{LABEL, SMALL};
-use crate::clock::{DAY, HOUR, Instant, Intervals, MINUTE, Span, Zone};
+use super::font::{LABEL, SMALL};
+use super::palette;
+use crate::clock::{DAY, HOUR, Instant, IntervalSet, MINUTE, Span, Zone};
 
 /// Room below the rows, for UTC.
 pub(super) const ROOM: i32 = 46;
@@ -91,19 +91,21 @@ impl TimeAxis {
 
     /// The columns of a span, as a part of `band`; nothing where it lies outside the window.
     pub(super) fn part(&self, band: Frame, span: Span) -> Option<Frame> {
-        span.and(self.window).map(|span| band.part(self.x(span.from()), self.x(span.until())))
+        span.intersection(self.window)
+            .map(|span| band.part(self.x(span.from()), self.x(span.until())))
     }
 
     /// The columns of which a set takes half or more, and those of which it takes less. Spans of
     /// less than half a column are added up where they stand in one, so that moments of every day
     /// do not look like one long time; the ends of others stand at the nearest column.
-    pub(super) fn shares(&self, [most, some]: [Frame; 2], set: &Intervals) -> Shares {
+    pub(super) fn shares(&self, [most, some]: [Frame; 2], set: &IntervalSet) -> Shares {
         let mut shares = Shares::default();
         let half =
             |length: i64| i128::from(length) * 2 * self.width() >= i128::from(self.window.length());
         let middle =
             |span: Span| self.x(span.from().plus(span.length() / 2)).min(self.plot.right - 1);
-        let mut spans = set.spans().iter().filter_map(|span| span.and(self.window)).peekable();
+        let mut spans =
+            set.spans().iter().filter_map(|span| span.intersection(self.window)).peekable();
         while let Some(span) = spans.next() {
             if half(span.length()) {
                 join(&mut shares.most, most.part(self.x(span.from()), self.x(span.until())));
@@ -128,7 +130,7 @@ impl TimeAxis {
     }
 
     /// The columns of many spans; those that would stand in the same columns are drawn once.
-    pub(super) fn parts(&self, band: Frame, set: &Intervals) -> Vec<Frame> {
+    pub(super) fn parts(&self, band: Frame, set: &IntervalSet) -> Vec<Frame> {
         let mut parts: Vec<Frame> = Vec::new();
         set.spans()
             .iter()
@@ -140,7 +142,7 @@ impl TimeAxis {
     /// The grid and both scales.
     pub(super) fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
         for tick in self.ticks(Zone::UTC) {
-            canvas.line(&[(tick.x, self.plot.top), (tick.x, self.plot.bottom)], ink::FAINT)?;
+            canvas.line(&[(tick.x, self.plot.top), (tick.x, self.plot.bottom)], palette::FAINT)?;
         }
         self.scale(canvas, Zone::UTC, [self.plot.bottom, 5, 16, 33])?;
         if self.zone != Zone::UTC {
@@ -154,11 +156,11 @@ impl TimeAxis {
     fn scale(&self, canvas: &Canvas<'_>, zone: Zone, down: [i32; 4]) -> Drawn {
         let [line, tick_end, first, second] =
             [down[0], down[0] + down[1], down[0] + down[2], down[0] + down[3]];
-        canvas.line(&[(self.plot.left, line), (self.plot.right, line)], ink::GREY)?;
+        canvas.line(&[(self.plot.left, line), (self.plot.right, line)], palette::GREY)?;
         for tick in self.ticks(zone) {
-            canvas.line(&[(tick.x, line), (tick.x, tick_end)], ink::GREY)?;
-            canvas.words(&tick.first, (tick.x, first), (SMALL, ink::BLACK, Side::Middle))?;
-            canvas.words(&tick.second, (tick.x, second), (SMALL, ink::GREY, Side::Middle))?;
+            canvas.line(&[(tick.x, line), (tick.x, tick_end)], palette::GREY)?;
+            canvas.words(&tick.first, (tick.x, first), (SMALL, palette::BLACK, Side::Middle))?;
+            canvas.words(&tick.second, (tick.x, second), (SMALL, palette::GREY, Side::Middle))?;
         }
         let year = zone.format(self.window.from(), "%Y");
         let last_year = zone.format(self.window.last(), "%Y");
@@ -167,9 +169,9 @@ impl TimeAxis {
         canvas.words(
             &LABEL.fitted(&named(zone, self.window), near - 24),
             (near, first),
-            (LABEL, ink::BLACK, Side::Left),
+            (LABEL, palette::BLACK, Side::Left),
         )?;
-        canvas.words(&years, (near, second), (SMALL, ink::GREY, Side::Left))
+        canvas.words(&years, (near, second), (SMALL, palette::GREY, Side::Left))
     }
 
     /// The ticks that have room, from left to right.
@@ -228,8 +230,8 @@ impl Step {
     /// The tick after a tick.
     fn after(self, zone: Zone, at: Instant) -> Option<Instant> {
         match self {
-            // At least half a step on; where the wall clock was changed on the way, probe again from
-            // a little before.
+            // At least half a step on; where the wall clock was changed on the way, probe again
+            // from a little before.
             Step::Even(step) => {
                 let next = zone.next_tick(at.plus(step / 2), step);
                 Some(if step >= DAY { zone.next_tick(next.plus(-2 * HOUR), step) } else { next })

@@ -1,8 +1,8 @@
 //! The ground that charts are drawn on: plotters' SVG drawing, in pixels, with the few shapes that
 //! charts here need.
 
-use super::letters::Face;
-use super::{ChartError, bars, ink, widths};
+use super::font::Face;
+use super::{ChartError, merge_rects, palette, text_length};
 use plotters::backend::SVGBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -62,7 +62,7 @@ pub(super) fn drawn(
         let canvas = Canvas(
             SVGBackend::with_string(&mut svg, (size(width), size(height))).into_drawing_area(),
         );
-        canvas.0.fill(&ink::WHITE)?;
+        canvas.0.fill(&palette::WHITE)?;
         draw(&canvas)?;
         canvas.0.present()?;
     }
@@ -83,7 +83,7 @@ impl Canvas<'_> {
         if frames.is_empty() {
             return Ok(());
         }
-        Ok(self.0.draw(&Polygon::new(bars::corners(frames), colour.filled()))?)
+        Ok(self.0.draw(&Polygon::new(merge_rects::corners(frames), colour.filled()))?)
     }
 
     /// A rectangle's outline.
@@ -96,7 +96,7 @@ impl Canvas<'_> {
 
     /// A hatched rectangle: time that nobody observed.
     pub(super) fn hatched(&self, frame: Frame) -> Drawn {
-        self.filled(frame, ink::HATCH)
+        self.filled(frame, palette::HATCH)
     }
 
     /// A line through points, one pixel wide.
@@ -121,7 +121,7 @@ impl Canvas<'_> {
 
     /// A ring on a white ground.
     pub(super) fn ring(&self, at: (i32, i32), radius: i32, colour: RGBColor) -> Drawn {
-        self.disc(at, radius, ink::WHITE)?;
+        self.disc(at, radius, palette::WHITE)?;
         Ok(self.0.draw(&Circle::new(at, radius, colour.stroke_width(2)))?)
     }
 
@@ -146,15 +146,19 @@ impl Canvas<'_> {
 /// The finished SVG: with its name and description for readers who do not see it, and the hatching
 /// in place of its stand-in.
 pub(super) fn finished(svg: &str, (name, title, alt): (&str, &str, &str)) -> String {
-    let stand_in =
-        format!("fill=\"#{:02X}{:02X}{:02X}\"", ink::HATCH.0, ink::HATCH.1, ink::HATCH.2);
+    let stand_in = format!(
+        "fill=\"#{:02X}{:02X}{:02X}\"",
+        palette::HATCH.0,
+        palette::HATCH.1,
+        palette::HATCH.2
+    );
     let head = format!(
         "<title>{}</title>\n<desc>{}</desc>\n<defs><pattern id=\"unobserved-{name}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
          patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"#767676\" stroke-width=\"2\"/></pattern></defs>\n",
         escaped(title),
         escaped(alt)
     );
-    let svg = widths::kept(&bars::shortened(svg))
+    let svg = text_length::kept(&merge_rects::shortened(svg))
         .replace(&stand_in, &format!("fill=\"url(#unobserved-{name})\""));
     match svg.find('>') {
         Some(end) => {

@@ -3,11 +3,11 @@
 
 use super::axis::{ROOM, TimeAxis, room_above};
 use super::canvas::{Canvas, Drawn, Frame, Side};
+use super::claim_marks::Said;
+use super::font::{LABEL, SMALL};
 use super::frame::{Key, Sheet, framed};
-use super::letters::{LABEL, SMALL};
-use super::marks::Said;
 use super::rows::widest;
-use super::{Chart, ChartError, ink};
+use super::{Chart, ChartError, palette};
 use crate::clock::Range;
 use crate::model::{Claim, Judgement, Report};
 use crate::report::words::{counted, plural, verdicts_by_claim};
@@ -29,7 +29,7 @@ struct Beside<'a> {
 
 impl<'a> Beside<'a> {
     fn of(claim: &'a Claim, verdicts: &str) -> Beside<'a> {
-        let who = format!("{} ({})", claim.claimant, claim.role.word());
+        let who = format!("{} ({})", claim.claimant, claim.role.as_str());
         Beside { claim, who, verdicts: SMALL.lines(verdicts, ENDS - 16) }
     }
 
@@ -71,7 +71,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
                 return canvas.words(
                     "There are no claims.",
                     (body.left, body.top + 16),
-                    (LABEL, ink::GREY, Side::Right),
+                    (LABEL, palette::GREY, Side::Right),
                 );
             }
             let plot = Frame {
@@ -104,7 +104,7 @@ fn ground(
     for (n, beside) in claims.iter().enumerate() {
         let row = plot.band(top, top + beside.height());
         if n % 2 == 1 {
-            canvas.filled(Frame { left: body.left, right: body.right, ..row }, ink::PALE)?;
+            canvas.filled(Frame { left: body.left, right: body.right, ..row }, palette::PALE)?;
         }
         top = row.bottom;
         rows.push(row);
@@ -118,32 +118,32 @@ fn words(canvas: &Canvas<'_>, beside: &Beside<'_>, (left, row): (i32, Frame)) ->
     canvas.words(
         &LABEL.fitted(&beside.who, room),
         (left, row.top + 9),
-        (LABEL, ink::BLACK, Side::Right),
+        (LABEL, palette::BLACK, Side::Right),
     )?;
-    let what = format!("{}: {}", beside.claim.kind.word(), beside.claim.id);
+    let what = format!("{}: {}", beside.claim.kind.as_str(), beside.claim.id);
     canvas.words(
         &SMALL.fitted(&what, room),
         (left, row.top + 22),
-        (SMALL, ink::GREY, Side::Right),
+        (SMALL, palette::GREY, Side::Right),
     )?;
     let first = if beside.verdicts.len() > 1 { row.top + 9 } else { row.top + STEP / 2 };
     (0..).zip(&beside.verdicts).try_for_each(|(n, line)| {
-        canvas.words(line, (row.right + 12, first + n * LINE), (SMALL, ink::BLACK, Side::Right))
+        canvas.words(line, (row.right + 12, first + n * LINE), (SMALL, palette::BLACK, Side::Right))
     })
 }
 
 /// Above, the time it speaks of; below, when it was published.
 fn times(canvas: &Canvas<'_>, axis: &TimeAxis, claim: &Claim, row: Frame) -> Drawn {
     if let Some(part) = claim.asserted.and_then(|range| spoken(axis, row, range)) {
-        canvas.filled(part, ink::ASSERTED)?;
-        canvas.outlined(part, ink::GREY)?;
+        canvas.filled(part, palette::ASSERTED)?;
+        canvas.outlined(part, palette::GREY)?;
     }
     match claim.published {
         Some(range) => Said::by(claim.kind).interval(canvas, axis, (range, row.top + 21)),
         None => canvas.words(
             "publication not recorded",
             (row.left + 8, row.top + 21),
-            (SMALL, ink::GREY, Side::Right),
+            (SMALL, palette::GREY, Side::Right),
         ),
     }
 }
@@ -163,7 +163,7 @@ fn verdicts(report: &Report) -> Vec<(&Claim, String)> {
         let counted =
             counted(by_claim.get(claim.id.as_str()).map_or(&[], Vec::as_slice)).into_iter();
         let words: Vec<String> = counted
-            .map(|(judgement, count)| format!("{count} {}", judgement.word().replace('_', " ")))
+            .map(|(judgement, count)| format!("{count} {}", judgement.as_str().replace('_', " ")))
             .collect();
         if words.is_empty() { "names no known site".to_owned() } else { words.join(", ") }
     };
@@ -175,12 +175,12 @@ fn keys(report: &Report) -> Vec<Key> {
     if report.claims.iter().any(|claim| claim.asserted.is_some()) {
         let sign: fn(&Canvas<'_>, Frame) -> Drawn = |c, f| {
             let bar = f.band(f.top + 3, f.bottom - 3);
-            c.filled(bar, ink::ASSERTED)?;
-            c.outlined(bar, ink::GREY)
+            c.filled(bar, palette::ASSERTED)?;
+            c.outlined(bar, palette::GREY)
         };
         keys.push(Key { sign, meaning: "the time it speaks of" });
     }
-    keys.extend(super::marks::published_keys(&report.claims));
+    keys.extend(super::claim_marks::published_keys(&report.claims));
     keys
 }
 
@@ -239,7 +239,7 @@ fn alt(told: &[(&Claim, String)], title: &str) -> String {
             " {}, {} ({}), published {published}{asserted}: {verdicts}.",
             claim.id,
             claim.claimant,
-            claim.kind.word(),
+            claim.kind.as_str(),
         ));
     }
     text

@@ -1,13 +1,13 @@
 //! `durations`: a row for each outage; how long it lasted, at least and at most.
 
 use super::canvas::{Canvas, Drawn, Frame, Side};
+use super::duration_axis::LengthAxis;
+use super::font::LABEL;
 use super::frame::{Key, Sheet, framed};
-use super::lengths::LengthAxis;
-use super::letters::LABEL;
 use super::rows::widest;
-use super::{Chart, ChartError, ink, words};
+use super::{Chart, ChartError, palette, words};
 use crate::clock::{MINUTE, Zone};
-use crate::model::{Outage, Report, Spread};
+use crate::model::{DurationRange, Outage, Report};
 use crate::report::words::plural;
 use std::cmp::Reverse;
 
@@ -59,7 +59,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
                 return canvas.words(
                     "There is no outage to show.",
                     (body.left, plot.top + STEP / 2),
-                    (LABEL, ink::GREY, Side::Right),
+                    (LABEL, palette::GREY, Side::Right),
                 );
             }
             let longest =
@@ -75,7 +75,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
                         right: body.right,
                         bottom: plot.top + (n + 1) * STEP,
                     },
-                    ink::PALE,
+                    palette::PALE,
                 )?;
             }
             axis.draw(canvas, "how long the site was down (scale: logarithm of 1 + minutes)")?;
@@ -95,13 +95,13 @@ fn row(
     let began = Zone::UTC.format(outage.first_down(), "%-d %b %H:%M");
     let (name, id) = (words::name(report, &outage.site), format!("  {}, {began}", outage.id));
     let room = axis.plot.left - left - LABEL.width(&id) - 12;
-    canvas.words(&LABEL.fitted(name, room), (left, y), (LABEL, ink::BLACK, Side::Right))?;
-    canvas.words(&id, (axis.plot.left - 10, y), (LABEL, ink::GREY, Side::Left))?;
+    canvas.words(&LABEL.fitted(name, room), (left, y), (LABEL, palette::BLACK, Side::Right))?;
+    canvas.words(&id, (axis.plot.left - 10, y), (LABEL, palette::GREY, Side::Left))?;
     let shown = words::down_for(outage.duration);
     canvas.words(
         &LABEL.fitted(&shown, ENDS - 28),
         (axis.plot.right + 26, y),
-        (LABEL, ink::BLACK, Side::Right),
+        (LABEL, palette::BLACK, Side::Right),
     )?;
     let (from, to) =
         (axis.x(outage.duration.least_us), outage.duration.most_us.map(|most| axis.x(most)));
@@ -112,24 +112,24 @@ fn row(
             right: from.max(axis.plot.left + 1),
             ..bar.band(y - 5, y + 5)
         },
-        ink::DOWN,
+        palette::DOWN,
     )?;
-    canvas.filled(bar, ink::POSSIBLE)?;
+    canvas.filled(bar, palette::POSSIBLE)?;
     match to {
-        Some(to) => canvas.stroke(&[(to, y - 5), (to, y + 5)], ink::BLACK, 2),
+        Some(to) => canvas.stroke(&[(to, y - 5), (to, y + 5)], palette::BLACK, 2),
         None => arrow(canvas, (axis.plot.right, y)),
     }
 }
 
 /// An end that is not known.
 fn arrow(canvas: &Canvas<'_>, (x, y): (i32, i32)) -> Drawn {
-    canvas.polygon(&[(x, y - 6), (x + 10, y), (x, y + 6)], ink::POSSIBLE)
+    canvas.polygon(&[(x, y - 6), (x + 10, y), (x, y + 6)], palette::POSSIBLE)
 }
 
 fn keys(outages: &[&Outage]) -> Vec<Key> {
     let mut keys = vec![
         Key {
-            sign: |c, f| c.filled(f.band(f.top + 2, f.bottom - 2), ink::DOWN),
+            sign: |c, f| c.filled(f.band(f.top + 2, f.bottom - 2), palette::DOWN),
             meaning: "at least so long",
         },
         Key { sign: at_most, meaning: "at most so long" },
@@ -145,8 +145,8 @@ fn keys(outages: &[&Outage]) -> Vec<Key> {
 
 fn at_most(canvas: &Canvas<'_>, frame: Frame) -> Drawn {
     let y = (frame.top + frame.bottom) / 2;
-    canvas.filled(frame.band(y - 2, y + 2), ink::POSSIBLE)?;
-    canvas.stroke(&[(frame.right, y - 5), (frame.right, y + 5)], ink::BLACK, 2)
+    canvas.filled(frame.band(y - 2, y + 2), palette::POSSIBLE)?;
+    canvas.stroke(&[(frame.right, y - 5), (frame.right, y + 5)], palette::BLACK, 2)
 }
 
 fn title(report: &Report, longest: Option<&Outage>) -> String {
@@ -166,8 +166,8 @@ fn title(report: &Report, longest: Option<&Outage>) -> String {
 fn alt(report: &Report, outages: &[&Outage], title: &str) -> String {
     let mut text = format!("How long each outage lasted, as ranges. {title}.");
     for outage in outages {
-        let Spread { least_us, most_us } = outage.duration;
-        let long = words::down_for(Spread { least_us, most_us });
+        let DurationRange { least_us, most_us } = outage.duration;
+        let long = words::down_for(DurationRange { least_us, most_us });
         text.push_str(&format!(" {} {}: {long}.", outage.id, words::name(report, &outage.site)));
     }
     text

@@ -2,8 +2,8 @@
 //! where it comes from.
 
 use super::canvas::{Canvas, Drawn, Frame, Side, drawn, finished};
-use super::letters::{self, LABEL, SMALL, TITLE};
-use super::{Chart, ChartError, Shown, ink, words};
+use super::font::{self, LABEL, SMALL, TITLE};
+use super::{Chart, ChartError, Shown, palette, words};
 use crate::model::Report;
 use crate::report::words::standing;
 
@@ -59,8 +59,8 @@ pub(super) fn framed(
         10 + rows(&source) * small + MARGIN - 6,
     ]);
     let svg = drawn((WIDTH, tops[5]), |canvas| {
-        paragraph(canvas, &title, (tops[0] + title_line / 2, title_line), (TITLE, ink::BLACK))?;
-        paragraph(canvas, &shows, (tops[1] + line / 2, line - 3), (LABEL, ink::GREY))?;
+        paragraph(canvas, &title, (tops[0] + title_line / 2, title_line), (TITLE, palette::BLACK))?;
+        paragraph(canvas, &shows, (tops[1] + line / 2, line - 3), (LABEL, palette::GREY))?;
         for (key, left, row) in &keys {
             let middle = tops[2] + 4 + row * line + line / 2;
             let sign = Frame {
@@ -73,11 +73,11 @@ pub(super) fn framed(
             canvas.words(
                 key.meaning,
                 (sign.right + 7, middle),
-                (LABEL, ink::BLACK, Side::Right),
+                (LABEL, palette::BLACK, Side::Right),
             )?;
         }
         body(canvas, Frame { left: MARGIN, top: tops[3], right: WIDTH - MARGIN, bottom: tops[4] })?;
-        paragraph(canvas, &source, (tops[4] + 10 + small / 2, small), (SMALL, ink::GREY))
+        paragraph(canvas, &source, (tops[4] + 10 + small / 2, small), (SMALL, palette::GREY))
     })?;
     let alt = format!("{} {}", sheet.alt, standing(report));
     let svg = finished(&svg, (sheet.name, &sheet.title, &alt));
@@ -91,7 +91,7 @@ fn paragraph(
     canvas: &Canvas<'_>,
     lines: &[String],
     (top, step): (i32, i32),
-    (face, colour): (letters::Face, super::canvas::Ink),
+    (face, colour): (font::Face, super::canvas::Ink),
 ) -> Drawn {
     for (line, row) in lines.iter().zip(0..) {
         canvas.words(line, (MARGIN, top + row * step), (face, colour, Side::Right))?;

@@ -3,26 +3,26 @@
 
 mod availability;
 mod axis;
-mod bars;
 mod canvas;
+mod claim_marks;
 mod claims;
+mod duration_axis;
 mod durations;
-mod encode;
+mod font;
 mod frame;
-mod ink;
-mod lengths;
-mod lettering;
-mod letters;
-mod marks;
+mod glyphs;
+mod merge_rects;
 mod multiples;
+mod palette;
+mod palette_png;
 mod panels;
 mod raster;
 mod recovery;
 mod rows;
 mod sites_down;
 mod state;
+mod text_length;
 mod timeline;
-mod widths;
 mod words;
 
 use super::share::{self, Work};
@@ -78,7 +78,7 @@ pub enum ChartError {
 /// # Errors
 /// Where drawing fails.
 pub fn all(report: &Report) -> Result<Vec<Chart>, ChartError> {
-    letters::register()?;
+    font::register()?;
     let charts = [
         timeline::chart,
         sites_down::chart,

@@ -65,9 +65,9 @@ impl<'a> Multiples<'a> {
 
     fn on(&self, page: usize) -> impl Iterator<Item = Panel<'_>> {
         let sites = self.sites.iter().zip(1..).skip(page * panels::MOST).take(panels::MOST);
-        sites.map(|(site, place)| {
+        sites.map(|(site, location)| {
             let failures = self.failures.get(site.site.id.as_str()).map_or(&[][..], Vec::as_slice);
-            Panel { place, site, failures }
+            Panel { location, site, failures }
         })
     }
 
@@ -76,7 +76,7 @@ impl<'a> Multiples<'a> {
         let ends = panels
             .first()
             .zip(panels.last())
-            .map_or((0, 0), |(first, last)| (first.place, last.place));
+            .map_or((0, 0), |(first, last)| (first.location, last.location));
         let which = if ends.0 < ends.1 {
             format!("Sites {} to {}", grouped(ends.0), grouped(ends.1))
         } else {
@@ -118,14 +118,14 @@ impl<'a> Multiples<'a> {
         let window = words::window(self.report);
         let mut text =
             format!("Panels of {} over time, {window}. {title}.", plural(panels.len(), "site"));
-        for Panel { place, site, .. } in panels {
+        for Panel { location, site, .. } in panels {
             let (id, name) = (site.site.id.as_str(), words::shown(&site.site));
             let id = if id == name { String::new() } else { format!(" ({id})") };
             let down = match site.outages {
                 0 => words::downtime(site),
                 outages => format!("{}, down {}", plural(outages, "outage"), words::downtime(site)),
             };
-            text.push_str(&format!(" {}. {name}{id}: {down}.", grouped(*place)));
+            text.push_str(&format!(" {}. {name}{id}: {down}.", grouped(*location)));
         }
         text.push_str(&self.rest());
         text

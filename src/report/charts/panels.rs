@@ -3,10 +3,10 @@
 
 use super::axis::{ROOM, Tick, TimeAxis, room_above};
 use super::canvas::{Canvas, Drawn, Frame, Ink, Side};
+use super::font::SMALL;
 use super::frame::{MARGIN, WIDTH};
-use super::letters::SMALL;
 use super::state::{BAR, State};
-use super::{ink, words};
+use super::{palette, words};
 use crate::clock::{Span, Zone};
 use crate::model::SiteReport;
 use crate::report::words::grouped;
@@ -31,7 +31,7 @@ const OUT: i32 = GAP / 2 - 5;
 
 /// A panel's site, with its place in the order and when it may have been down.
 pub(super) struct Panel<'a> {
-    pub(super) place: usize,
+    pub(super) location: usize,
     pub(super) site: &'a SiteReport,
     pub(super) failures: &'a [Span],
 }
@@ -81,7 +81,7 @@ pub(super) fn draw(
             state.add(axis, (panel.site, panel.failures), bar);
             named(canvas, panel, bar)?;
         }
-        canvas.bars(&grid, ink::FAINT)?;
+        canvas.bars(&grid, palette::FAINT)?;
         bars(canvas, &state)?;
     }
     Ok(())
@@ -103,9 +103,9 @@ fn column(plot: Frame, at: usize) -> Frame {
 fn named(canvas: &Canvas<'_>, panel: &Panel<'_>, bar: Frame) -> Drawn {
     let middle = bar.top - BELOW + WORDS;
     let (room, end) = (bar.right - bar.left, words::downtime(panel.site));
-    let colour = if panel.site.outages > 0 { ink::BLACK } else { ink::GREY };
+    let colour = if panel.site.outages > 0 { palette::BLACK } else { palette::GREY };
     canvas.words(&end, (bar.right, middle), (SMALL, colour, Side::Left))?;
-    let name = format!("{}. {}", grouped(panel.place), words::shown(&panel.site.site));
+    let name = format!("{}. {}", grouped(panel.location), words::shown(&panel.site.site));
     canvas.words(
         &SMALL.fitted(&name, room - SMALL.width(&end) - 12),
         (bar.left, middle),
@@ -135,15 +135,15 @@ fn bars(canvas: &Canvas<'_>, state: &State) -> Drawn {
                     .collect::<Vec<Frame>>()
             });
     let layers: [(&[Frame], Ink); 9] = [
-        (&state.unknown, ink::HATCH),
-        (&state.up, ink::UP),
-        (&state.partial, ink::PARTIAL),
-        (&hollow, ink::WHITE),
-        (&some, ink::POSSIBLE),
-        (&most, ink::POSSIBLE),
-        (&down.some, ink::DOWN),
-        (&down.most, ink::DOWN),
-        (&state.work, ink::WORK),
+        (&state.unknown, palette::HATCH),
+        (&state.up, palette::UP),
+        (&state.partial, palette::PARTIAL),
+        (&hollow, palette::WHITE),
+        (&some, palette::POSSIBLE),
+        (&most, palette::POSSIBLE),
+        (&down.some, palette::DOWN),
+        (&down.most, palette::DOWN),
+        (&state.work, palette::WORK),
     ];
     layers.into_iter().try_for_each(|(parts, colour)| canvas.bars(parts, colour))
 }
@@ -159,11 +159,11 @@ fn hides(parts: &[Frame], part: &Frame) -> bool {
 fn scale(canvas: &Canvas<'_>, axis: &TimeAxis, (zone, down): (Zone, [i32; 4])) -> Drawn {
     let [line, tick_end, first, second] =
         [down[0], down[0] + down[1], down[0] + down[2], down[0] + down[3]];
-    canvas.line(&[(axis.plot.left, line), (axis.plot.right, line)], ink::GREY)?;
+    canvas.line(&[(axis.plot.left, line), (axis.plot.right, line)], palette::GREY)?;
     for tick in axis.ticks(zone) {
-        canvas.line(&[(tick.x, line), (tick.x, tick_end)], ink::GREY)?;
+        canvas.line(&[(tick.x, line), (tick.x, tick_end)], palette::GREY)?;
         for (label, y, colour) in
-            [(&tick.first, first, ink::BLACK), (&tick.second, second, ink::GREY)]
+            [(&tick.first, first, palette::BLACK), (&tick.second, second, palette::GREY)]
         {
             // Labels at the ends keep clear of the next column.
             let half = SMALL.width(label) / 2 + 1;

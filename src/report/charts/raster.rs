@@ -1,8 +1,8 @@
 //! A chart as PNG at twice its size: the same SVG, with the shipped font.
 
-use super::encode::{Listed, PIXEL};
-use super::lettering::Lettering;
-use super::{ChartError, letters};
+use super::glyphs::Lettering;
+use super::palette_png::{Listed, PIXEL};
+use super::{ChartError, font};
 use resvg::tiny_skia::{Color, IntSize, Paint, Pixmap, Rect, Shader, Transform};
 use resvg::usvg::{self, Node, Options, ShapeRendering, Tree};
 
@@ -35,8 +35,8 @@ impl Press {
     /// A press with the shipped fonts.
     pub fn new() -> Press {
         let mut press = Press::default();
-        press.options.fontdb_mut().load_font_data(letters::REGULAR.to_vec());
-        press.options.fontdb_mut().load_font_data(letters::BOLD.to_vec());
+        press.options.fontdb_mut().load_font_data(font::REGULAR.to_vec());
+        press.options.fontdb_mut().load_font_data(font::BOLD.to_vec());
         press
     }
 

@@ -2,10 +2,10 @@
 //! (M22).
 
 use super::canvas::{Canvas, Drawn, Frame, Side};
+use super::duration_axis::LengthAxis;
+use super::font::{LABEL, SMALL};
 use super::frame::{Key, Sheet, framed};
-use super::lengths::LengthAxis;
-use super::letters::{LABEL, SMALL};
-use super::{Chart, ChartError, ink};
+use super::{Chart, ChartError, palette};
 use crate::clock::{MINUTE, length, length_range, length_up};
 use crate::model::{CurvePoint, Report};
 use crate::report::words::plural;
@@ -38,7 +38,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             return canvas.words(
                 "There is no recovery to show.",
                 (body.left, body.top + 16),
-                (LABEL, ink::GREY, Side::Right),
+                (LABEL, palette::GREY, Side::Right),
             );
         }
         let longest = curve.last().map_or(MINUTE, |point| point.since_us);
@@ -46,11 +46,11 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         axis.draw(canvas, "time since the site went down (scale: logarithm of 1 + minutes)")?;
         for percent in [0, 25, 50, 75, 100] {
             let y = row(plot, f64::from(percent) / 100.0);
-            canvas.line(&[(plot.left, y), (plot.right, y)], ink::FAINT)?;
+            canvas.line(&[(plot.left, y), (plot.right, y)], palette::FAINT)?;
             canvas.words(
                 &format!("{percent} %"),
                 (plot.left - 8, y),
-                (SMALL, ink::BLACK, Side::Left),
+                (SMALL, palette::BLACK, Side::Left),
             )?;
         }
         band(canvas, &axis, curve)
@@ -68,8 +68,8 @@ fn band(canvas: &Canvas<'_>, axis: &LengthAxis, curve: &[CurvePoint]) -> Drawn {
     let least = stairs(axis, curve, |point| point.least);
     let most = stairs(axis, curve, |point| point.most);
     let around: Vec<(i32, i32)> = most.iter().chain(least.iter().rev()).copied().collect();
-    canvas.polygon(&around, ink::PALE_BACK)?;
-    canvas.stroke(&least, ink::BACK, 2)?;
+    canvas.polygon(&around, palette::PALE_BACK)?;
+    canvas.stroke(&least, palette::BACK, 2)?;
     for pair in most.windows(2) {
         dashed(canvas, (pair[0], pair[1]))?;
     }
@@ -103,7 +103,7 @@ fn dashed(canvas: &Canvas<'_>, (from, to): ((i32, i32), (i32, i32))) -> Drawn {
                 from.1 + high.signum() * at.min(high.abs()),
             )
         };
-        canvas.stroke(&[point(at), point((at + 5).min(far))], ink::BACK, 2)?;
+        canvas.stroke(&[point(at), point((at + 5).min(far))], palette::BACK, 2)?;
         at += 9;
     }
     Ok(())
@@ -117,12 +117,12 @@ fn keys() -> Vec<Key> {
             },
             meaning: "at most this share was back",
         },
-        Key { sign: |c, f| c.filled(f, ink::PALE_BACK), meaning: "what the probes leave open" },
+        Key { sign: |c, f| c.filled(f, palette::PALE_BACK), meaning: "what the probes leave open" },
         Key {
             sign: |c, f| {
                 c.stroke(
                     &[(f.left, (f.top + f.bottom) / 2), (f.right, (f.top + f.bottom) / 2)],
-                    ink::BACK,
+                    palette::BACK,
                     2,
                 )
             },

@@ -1,8 +1,8 @@
 //! Which sites get a row, in which order, and the ground of the rows.
 
 use super::canvas::{Canvas, Drawn, Frame, Side};
-use super::letters::{HEAD, LABEL};
-use super::{ink, words};
+use super::font::{HEAD, LABEL};
+use super::{palette, words};
 use crate::model::{Report, SiteReport};
 use crate::report::words::{grouped, plural};
 use std::cmp::Reverse;
@@ -150,17 +150,22 @@ impl<'a> Rows<'a> {
             let middle = (frame.top + frame.bottom) / 2;
             match row {
                 Row::Head(head) => {
-                    canvas.words(head, (left, middle + 2), (HEAD, ink::BLACK, Side::Right))?
+                    canvas.words(head, (left, middle + 2), (HEAD, palette::BLACK, Side::Right))?
                 }
                 Row::Site(site) => {
                     if n % 2 == 1 {
-                        canvas
-                            .filled(Frame { left, right: plot.right + ENDS, ..frame }, ink::PALE)?;
+                        canvas.filled(
+                            Frame { left, right: plot.right + ENDS, ..frame },
+                            palette::PALE,
+                        )?;
                     }
                     let name = LABEL.fitted(words::shown(&site.site), self.names - 10);
-                    canvas.words(&name, (left, middle), (LABEL, ink::BLACK, Side::Right))?;
-                    let face =
-                        if site.outages > 0 { (LABEL, ink::BLACK) } else { (LABEL, ink::GREY) };
+                    canvas.words(&name, (left, middle), (LABEL, palette::BLACK, Side::Right))?;
+                    let face = if site.outages > 0 {
+                        (LABEL, palette::BLACK)
+                    } else {
+                        (LABEL, palette::GREY)
+                    };
                     canvas.words(
                         &LABEL.fitted(&end(site), ENDS - 14),
                         (right, middle),

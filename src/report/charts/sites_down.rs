@@ -3,9 +3,9 @@
 
 use super::axis::{ROOM, TimeAxis, room_above};
 use super::canvas::{Canvas, Drawn, Frame, Side};
+use super::font::{LABEL, SMALL};
 use super::frame::{Key, Sheet, framed};
-use super::letters::{LABEL, SMALL};
-use super::{Chart, ChartError, ink, words};
+use super::{Chart, ChartError, palette, words};
 use crate::clock::{Instant, short_utc};
 use crate::model::{ClaimKind, DownCount, Report};
 use crate::report::words::{grouped, plural};
@@ -33,7 +33,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             return canvas.words(
                 "Without probes there is nothing to count.",
                 (body.left, body.top + 16),
-                (LABEL, ink::GREY, Side::Right),
+                (LABEL, palette::GREY, Side::Right),
             );
         };
         let plot = Frame {
@@ -50,13 +50,13 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         let most = report.down_counts.iter().map(|count| count.possible).max().unwrap_or(0);
         let scale = Counts { axis, plot: upper, most: most.max(4) };
         scale.draw(canvas, "sites down")?;
-        scale.area(canvas, &report.down_counts, (ink::POSSIBLE, |count| count.possible))?;
-        scale.area(canvas, &report.down_counts, (ink::DOWN, |count| count.certain))?;
+        scale.area(canvas, &report.down_counts, (palette::POSSIBLE, |count| count.possible))?;
+        scale.area(canvas, &report.down_counts, (palette::DOWN, |count| count.certain))?;
         let measured = report.totals.measured;
         let unseen: Vec<DownCount> = unseen(report, window.from(), measured);
         let scale = Counts { axis, plot: lower, most: measured.max(1) };
         scale.draw(canvas, "not observed")?;
-        scale.area(canvas, &unseen, (ink::HATCH, |count| count.observed))
+        scale.area(canvas, &unseen, (palette::HATCH, |count| count.observed))
     })
 }
 
@@ -96,15 +96,15 @@ impl Counts {
             .unwrap_or(self.most);
         for count in (0..=self.most).step_by(step) {
             let y = self.y(count);
-            canvas.line(&[(self.plot.left, y), (self.plot.right, y)], ink::FAINT)?;
+            canvas.line(&[(self.plot.left, y), (self.plot.right, y)], palette::FAINT)?;
             canvas.words(
                 &grouped(count),
                 (self.plot.left - 8, y),
-                (SMALL, ink::BLACK, Side::Left),
+                (SMALL, palette::BLACK, Side::Left),
             )?;
         }
         let middle = (self.plot.top + self.plot.bottom) / 2;
-        canvas.words(name, (self.plot.left - SCALE, middle), (LABEL, ink::BLACK, Side::Right))
+        canvas.words(name, (self.plot.left - SCALE, middle), (LABEL, palette::BLACK, Side::Right))
     }
 
     /// A filled stair.
@@ -142,8 +142,8 @@ impl Counts {
 fn claimed(canvas: &Canvas<'_>, axis: &TimeAxis, report: &Report) -> Drawn {
     let Some((from, until)) = first_claim(report) else { return Ok(()) };
     let band = axis.plot.part(axis.x(from), axis.x(until));
-    canvas.filled(band, ink::PALE_CLAIM)?;
-    canvas.line(&[(band.left, band.top), (band.left, band.bottom)], ink::BLACK)
+    canvas.filled(band, palette::PALE_CLAIM)?;
+    canvas.line(&[(band.left, band.top), (band.left, band.bottom)], palette::BLACK)
 }
 
 fn first_claim(report: &Report) -> Option<(Instant, Instant)> {
@@ -156,19 +156,19 @@ fn first_claim(report: &Report) -> Option<(Instant, Instant)> {
         .filter_map(|range| range.earliest.zip(range.latest));
     published
         .min_by_key(|(from, until)| (*until, *from))
-        .filter(|(from, until)| window.holds(*from) || window.holds(*until))
+        .filter(|(from, until)| window.contains(*from) || window.contains(*until))
 }
 
 fn keys(report: &Report) -> Vec<Key> {
     let mut keys = vec![
-        Key { sign: |c, f| c.filled(f, ink::DOWN), meaning: "down for certain" },
-        Key { sign: |c, f| c.filled(f, ink::POSSIBLE), meaning: "down at most" },
+        Key { sign: |c, f| c.filled(f, palette::DOWN), meaning: "down for certain" },
+        Key { sign: |c, f| c.filled(f, palette::POSSIBLE), meaning: "down at most" },
         Key { sign: |c, f| c.hatched(f), meaning: "measured sites that nobody observed just then" },
     ];
     if first_claim(report).is_some() {
         let sign: fn(&Canvas<'_>, Frame) -> Drawn = |c, f| {
-            c.filled(f, ink::PALE_CLAIM)?;
-            c.line(&[(f.left, f.top), (f.left, f.bottom)], ink::BLACK)
+            c.filled(f, palette::PALE_CLAIM)?;
+            c.line(&[(f.left, f.top), (f.left, f.bottom)], palette::BLACK)
         };
         keys.push(Key { sign, meaning: "when the first claim was published" });
     }

@@ -4,8 +4,8 @@
 use super::axis::{Shares, TimeAxis};
 use super::canvas::{Canvas, Drawn, Frame};
 use super::frame::Key;
-use super::ink;
-use crate::clock::{Intervals, Span};
+use super::palette;
+use crate::clock::{IntervalSet, Span};
 use crate::model::{Report, SiteReport};
 use std::collections::BTreeMap;
 
@@ -39,9 +39,14 @@ impl State {
     ) {
         let thin = bar.band(bar.top + 3, bar.bottom - 3);
         let middle = (bar.top + bar.bottom) / 2;
-        let possible: Intervals = failures.iter().copied().collect();
-        let unknown = Intervals::of([axis.window])
-            .without(&site.up.or(&site.down).or(&site.partial).or(&possible.and(&site.observed)));
+        let possible: IntervalSet = failures.iter().copied().collect();
+        let unknown = IntervalSet::of([axis.window]).difference(
+            &site
+                .up
+                .union(&site.down)
+                .union(&site.partial)
+                .union(&possible.intersection(&site.observed)),
+        );
         // Hatching a pixel wide cannot be told from dots.
         self.unknown.extend(
             axis.parts(bar, &unknown).into_iter().filter(|part| part.right > part.left + 1),
@@ -72,33 +77,34 @@ pub(super) fn keys(report: &Report, width: i32) -> Vec<Key> {
         }
     };
     let measured = report.totals.measured > 0;
-    let any =
-        |set: fn(&SiteReport) -> &Intervals| report.sites.iter().any(|site| !set(site).is_empty());
+    let any = |set: fn(&SiteReport) -> &IntervalSet| {
+        report.sites.iter().any(|site| !set(site).is_empty())
+    };
     add(
         any(|site| &site.down),
-        |c, f| c.filled(f.band(f.top + 2, f.bottom - 1), ink::DOWN),
+        |c, f| c.filled(f.band(f.top + 2, f.bottom - 1), palette::DOWN),
         "down for certain",
     );
     add(
         any(|site| &site.down),
-        |c, f| c.filled(f.band(f.top + 5, f.bottom - 4), ink::POSSIBLE),
+        |c, f| c.filled(f.band(f.top + 5, f.bottom - 4), palette::POSSIBLE),
         "possibly down",
     );
     add(
         brief(report, width),
-        |c, f| ticks(f).into_iter().try_for_each(|tick| c.filled(tick, ink::DOWN)),
+        |c, f| ticks(f).into_iter().try_for_each(|tick| c.filled(tick, palette::DOWN)),
         "half as high: for less than half of the time drawn",
     );
     add(
         any(|site| &site.partial),
-        |c, f| c.outlined(f.band(f.top + 5, f.bottom - 4), ink::PARTIAL),
+        |c, f| c.outlined(f.band(f.top + 5, f.bottom - 4), palette::PARTIAL),
         "from some vantages only, or challenged",
     );
-    add(measured, |c, f| c.filled(f.band(f.top + 6, f.top + 7), ink::UP), "up for certain");
+    add(measured, |c, f| c.filled(f.band(f.top + 6, f.top + 7), palette::UP), "up for certain");
     add(report.window.is_some(), |c, f| c.hatched(f.band(f.top + 2, f.bottom - 1)), "not known");
     add(
         any(|site| &site.maintenance),
-        |c, f| c.filled(f.band(f.top + 6, f.top + 8), ink::WORK),
+        |c, f| c.filled(f.band(f.top + 6, f.top + 8), palette::WORK),
         "announced work",
     );
     keys

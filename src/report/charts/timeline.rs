@@ -3,11 +3,11 @@
 
 use super::axis::{ROOM, TimeAxis, room_above};
 use super::canvas::{Canvas, Drawn, Frame, Side};
+use super::font::LABEL;
 use super::frame::{Key, MARGIN, Sheet, WIDTH, framed};
-use super::letters::LABEL;
 use super::rows::{ENDS, Row, Rows};
 use super::state::{self, BAR, State};
-use super::{Chart, ChartError, ink, marks, words};
+use super::{Chart, ChartError, claim_marks, palette, words};
 use crate::clock::Span;
 use crate::model::{Report, SiteReport};
 use crate::report::words::plural;
@@ -41,7 +41,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             return canvas.words(
                 "Neither a window nor a probe says which time is meant.",
                 (plot.left, plot.top + STEP / 2),
-                (LABEL, ink::GREY, Side::Right),
+                (LABEL, palette::GREY, Side::Right),
             );
         };
         let axis = TimeAxis { window, zone: report.zone, plot };
@@ -52,7 +52,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             Row::Site(site) => {
                 let failures = failures.get(site.site.id.as_str()).map_or(&[][..], Vec::as_slice);
                 state(canvas, &axis, (site, failures), frame)?;
-                marks::on_row(canvas, &axis, (report, site), frame)
+                claim_marks::on_row(canvas, &axis, (report, site), frame)
             }
         })
     })
@@ -68,19 +68,19 @@ fn state(
     let mut state = State::default();
     state.add(axis, (site, failures), row.band(row.top + 5, row.top + 5 + BAR));
     state.unknown.iter().try_for_each(|part| canvas.hatched(*part))?;
-    state.up.iter().try_for_each(|part| canvas.filled(*part, ink::UP))?;
+    state.up.iter().try_for_each(|part| canvas.filled(*part, palette::UP))?;
     for part in state.partial {
-        canvas.filled(part, ink::WHITE)?;
-        canvas.outlined(part, ink::PARTIAL)?;
+        canvas.filled(part, palette::WHITE)?;
+        canvas.outlined(part, palette::PARTIAL)?;
     }
     let (possible, down) = (state.possible, state.down);
     let layers = [
-        (possible.some, ink::POSSIBLE),
-        (possible.most, ink::POSSIBLE),
-        (down.some, ink::DOWN),
-        (down.most, ink::DOWN),
+        (possible.some, palette::POSSIBLE),
+        (possible.most, palette::POSSIBLE),
+        (down.some, palette::DOWN),
+        (down.most, palette::DOWN),
     ];
-    for (parts, colour) in layers.into_iter().chain([(state.work, ink::WORK)]) {
+    for (parts, colour) in layers.into_iter().chain([(state.work, palette::WORK)]) {
         parts.iter().try_for_each(|part| canvas.filled(*part, colour))?;
     }
     Ok(())
@@ -88,7 +88,7 @@ fn state(
 
 fn keys(report: &Report, width: i32) -> Vec<Key> {
     let mut keys = state::keys(report, width);
-    keys.extend(marks::keys(report));
+    keys.extend(claim_marks::keys(report));
     keys
 }
 

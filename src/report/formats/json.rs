@@ -96,7 +96,7 @@ struct Rules<'a> {
 impl Rules<'_> {
     fn of(rules: &InForce) -> Rules<'_> {
         Rules {
-            quorum: rules.quorum.word(),
+            quorum: rules.quorum.as_str(),
             confirm: rules.confirm,
             stable_for_us: rules.stable_for_us,
             lead_us: rules.lead_us,
@@ -149,7 +149,7 @@ impl Headline {
             verdicts: totals
                 .verdicts
                 .iter()
-                .map(|(result, verdicts)| Count { result: result.word(), verdicts: *verdicts })
+                .map(|(result, verdicts)| Count { result: result.as_str(), verdicts: *verdicts })
                 .collect(),
         }
     }
@@ -195,7 +195,7 @@ impl Refusal<'_> {
             line: refusal.line,
             column: refusal.column,
             name: &refusal.name,
-            kind: refusal.kind.word(),
+            kind: refusal.kind.as_str(),
             message: refusal.kind.to_string(),
         }
     }

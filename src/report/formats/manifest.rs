@@ -39,7 +39,7 @@ pub fn manifest(report: &Report) -> Result<String, serde_json::Error> {
 /// The rules in force by name, lengths in seconds; `null` is off.
 pub(super) fn rules(rules: &InForce) -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
-        ("quorum", Value::from(rules.quorum.word())),
+        ("quorum", Value::from(rules.quorum.as_str())),
         ("confirm", Value::from(rules.confirm)),
         ("stable_for_s", seconds(rules.stable_for_us)),
         ("lead_s", seconds(rules.lead_us)),
@@ -111,7 +111,7 @@ impl File<'_> {
     pub(super) fn of(input: &Input) -> File<'_> {
         File {
             path: &input.path,
-            role: input.role.word(),
+            role: input.role.as_str(),
             sha256: &input.sha256,
             bytes: input.bytes,
             rows: input.rows,

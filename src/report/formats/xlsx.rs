@@ -58,8 +58,8 @@ pub fn bytes(report: &Report, tables: &[Table], limits: Limits) -> Result<Vec<u8
             .set_author("corroborate")
             .set_creation_datetime(&created),
     );
-    let probes = Probes::new();
-    about(workbook.add_worksheet(), &probes, &rows_about(report, tables, limits))?;
+    let formats = CellFormats::new();
+    about(workbook.add_worksheet(), &formats, &rows_about(report, tables, limits))?;
     for table in tables {
         let held = rows_of(table, limits) <= limits.held;
         let into = if held {
@@ -67,21 +67,21 @@ pub fn bytes(report: &Report, tables: &[Table], limits: Limits) -> Result<Vec<u8
         } else {
             workbook.add_worksheet_with_constant_memory()?
         };
-        sheet(into, &probes, (table, rows_of(table, limits)))?;
+        sheet(into, &formats, (table, rows_of(table, limits)))?;
     }
     workbook.save_to_buffer()
 }
 
 /// The cell formats in use.
-struct Probes {
+struct CellFormats {
     bold: Format,
     left: Format,
     share: Format,
 }
 
-impl Probes {
-    fn new() -> Probes {
-        Probes {
+impl CellFormats {
+    fn new() -> CellFormats {
+        CellFormats {
             bold: Format::new().set_bold(),
             left: Format::new().set_align(FormatAlign::Left),
             share: Format::new().set_num_format("0.00%"),
@@ -168,12 +168,12 @@ fn rows_of(table: &Table, limits: Limits) -> u32 {
     }
 }
 
-fn about(sheet: &mut Worksheet, probes: &Probes, rows: &[Said]) -> Result<(), XlsxError> {
+fn about(sheet: &mut Worksheet, formats: &CellFormats, rows: &[Said]) -> Result<(), XlsxError> {
     sheet.set_name("About")?;
     for (row, said) in (0..).zip(rows) {
-        sheet.write_string_with_format(row, 0, cut(&said.word), &probes.bold)?;
+        sheet.write_string_with_format(row, 0, cut(&said.word), &formats.bold)?;
         match said.number {
-            Some(number) => sheet.write_number_with_format(row, 1, number, &probes.left)?,
+            Some(number) => sheet.write_number_with_format(row, 1, number, &formats.left)?,
             None => sheet.write_string(row, 1, cut(&said.words))?,
         };
         sheet.write_string(row, 2, cut(&said.more))?;
@@ -187,23 +187,23 @@ fn about(sheet: &mut Worksheet, probes: &Probes, rows: &[Said]) -> Result<(), Xl
 /// The sheet of a table, row by row; `rows` of them.
 fn sheet(
     sheet: &mut Worksheet,
-    probes: &Probes,
+    formats: &CellFormats,
     (table, rows): (&Table, u32),
 ) -> Result<(), XlsxError> {
     sheet.set_name(table.name)?;
     let mut widest: Vec<usize> =
         table.columns.iter().map(|column| column.name.chars().count() + MARGIN).collect();
     for (number, column) in (0..).zip(&table.columns) {
-        sheet.write_string_with_format(0, number, column.name, &probes.bold)?;
+        sheet.write_string_with_format(0, number, column.name, &formats.bold)?;
     }
     for row in 1..=rows {
         for ((number, cell), widest) in (0..).zip(table.row(row as usize - 1)).zip(&mut widest) {
-            *widest = (*widest).max(write(sheet, probes, (row, number), cell)?);
+            *widest = (*widest).max(write(sheet, formats, (row, number), cell)?);
         }
     }
     let cut = cut_rows(table, rows);
     if !cut.is_empty() {
-        sheet.write_string_with_format(rows + 1, 0, cut, &probes.bold)?;
+        sheet.write_string_with_format(rows + 1, 0, cut, &formats.bold)?;
     }
     for ((number, column), widest) in (0..).zip(&table.columns).zip(widest) {
         sheet.set_column_width(
@@ -211,7 +211,7 @@ fn sheet(
             u32::try_from(widest.clamp(WIDTHS.0, WIDTHS.1)).unwrap_or_default(),
         )?;
         if column.kind == Kind::Share {
-            sheet.set_column_format(number, &probes.share)?;
+            sheet.set_column_format(number, &formats.share)?;
         }
     }
     sheet.set_freeze_panes(1, 0)?;
@@ -226,7 +226,7 @@ fn sheet(
 /// Writes a cell; returns its width in characters.
 fn write(
     sheet: &mut Worksheet,
-    probes: &Probes,
+    formats: &CellFormats,
     (row, column): (u32, u16),
     cell: Cell<'_>,
 ) -> Result<usize, XlsxError> {
@@ -242,7 +242,7 @@ fn write(
         }
         Cell::Share(share) => {
             return sheet
-                .write_number_with_format(row, column, share, &probes.share)
+                .write_number_with_format(row, column, share, &formats.share)
                 .map(|_| "100.00%".len());
         }
         Cell::Flag(flag) => return sheet.write_boolean(row, column, flag).map(|_| "FALSE".len()),

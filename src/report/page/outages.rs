@@ -10,9 +10,9 @@ use serde::Serialize;
 pub(super) struct OutageView {
     id: String,
     site: String,
-    began: Edge,
-    back: Edge,
-    to_stay: Option<Edge>,
+    began: Boundary,
+    back: Boundary,
+    to_stay: Option<Boundary>,
     down_for: String,
     evidence: String,
     flags: Vec<String>,
@@ -20,14 +20,14 @@ pub(super) struct OutageView {
 
 /// Both ends of a bracket; what is off the record is said.
 #[derive(Serialize)]
-struct Edge {
+struct Boundary {
     after: String,
     by: String,
 }
 
 impl OutageView {
     pub(super) fn of(report: &Report, outage: &Outage) -> OutageView {
-        let edge = |edge: Bracket, open: [&str; 2]| Edge::of(report.zone, edge, open);
+        let edge = |edge: Bracket, open: [&str; 2]| Boundary::of(report.zone, edge, open);
         let causes = outage.causes.iter().take(3).map(|(word, count)| format!("{word} ({count})"));
         OutageView {
             id: outage.id.clone(),
@@ -46,16 +46,16 @@ impl OutageView {
             flags: outage
                 .flags
                 .iter()
-                .map(|flag| OutageFlag::word(*flag).replace('_', " "))
+                .map(|flag| OutageFlag::as_str(*flag).replace('_', " "))
                 .collect(),
         }
     }
 }
 
-impl Edge {
-    fn of(zone: Zone, edge: Bracket, [before, after]: [&str; 2]) -> Edge {
+impl Boundary {
+    fn of(zone: Zone, edge: Bracket, [before, after]: [&str; 2]) -> Boundary {
         let shown =
             |at: Option<_>, open: &str| at.map_or_else(|| open.to_owned(), |at| moment(zone, at));
-        Edge { after: shown(edge.after, before), by: shown(edge.by, after) }
+        Boundary { after: shown(edge.after, before), by: shown(edge.by, after) }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::view::MOST;
 use crate::model::{Claim, Judgement, Report, Verdict, VerdictFlag};
-use crate::report::headline::shown;
+use crate::report::terminal::summary::shown;
 use crate::report::words::{counted, grouped, verdicts_by_claim};
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -54,8 +54,8 @@ pub(super) fn claims(report: &Report) -> Vec<ClaimView> {
 fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
     ClaimView {
         id: claim.id.clone(),
-        who: format!("{} ({})", claim.claimant, claim.role.word()),
-        kind: claim.kind.word(),
+        who: format!("{} ({})", claim.claimant, claim.role.as_str()),
+        kind: claim.kind.as_str(),
         published: claim.published_text.clone(),
         asserted: claim.asserted_text.clone(),
         quote: claim.quote.clone(),
@@ -82,12 +82,12 @@ fn of(verdict: &Verdict) -> VerdictView {
         id: verdict.id.clone(),
         rule: verdict.rule.id(),
         judgement: shown(verdict.judgement),
-        word: verdict.judgement.word(),
+        word: verdict.judgement.as_str(),
         sentence: verdict.sentence.clone(),
         flags: verdict
             .flags
             .iter()
-            .map(|flag| VerdictFlag::word(*flag).replace('_', " "))
+            .map(|flag| VerdictFlag::as_str(*flag).replace('_', " "))
             .collect(),
     }
 }

@@ -5,8 +5,8 @@ use super::statements::{ClaimView, all_unclaimed, claims, unclaimed};
 use crate::clock::{Instant, Span, Zone, length, rfc3339};
 use crate::model::{Input, Outage, Refusals, Report};
 use crate::report::charts::{Chart, Shown, told_apart};
-use crate::report::headline::{Line, lines};
 use crate::report::table::Table;
+use crate::report::terminal::summary::{Line, lines};
 use crate::report::words::{grouped, plural, standing};
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -118,8 +118,8 @@ impl<'a> View<'a> {
 }
 
 /// The charts that are shown there.
-fn shown(charts: &[Chart], place: Shown) -> Vec<ChartView<'_>> {
-    let there = charts.iter().filter(|chart| chart.shown == place);
+fn shown(charts: &[Chart], location: Shown) -> Vec<ChartView<'_>> {
+    let there = charts.iter().filter(|chart| chart.shown == location);
     there
         .map(|chart| ChartView {
             name: &chart.name,
@@ -141,10 +141,10 @@ fn longest(outages: &[Outage]) -> Vec<&Outage> {
 }
 
 /// What is said where not all are shown: which are, and where the rest stands.
-fn more(which: &str, all: usize, place: &str) -> String {
+fn more(which: &str, all: usize, location: &str) -> String {
     match all.saturating_sub(MOST) {
         0 => String::new(),
-        rest => format!("Shown are the {MOST} {which}; and {} more, in {place}.", grouped(rest)),
+        rest => format!("Shown are the {MOST} {which}; and {} more, in {location}.", grouped(rest)),
     }
 }
 
@@ -177,7 +177,7 @@ impl<'a> InputView<'a> {
     fn of(input: &'a Input) -> InputView<'a> {
         InputView {
             path: &input.path,
-            role: input.role.word(),
+            role: input.role.as_str(),
             rows: grouped(input.rows),
             refused: grouped(input.refused),
             outside: grouped(input.outside),
@@ -218,7 +218,7 @@ fn rules(report: &Report) -> Vec<(&'static str, String)> {
         }
     };
     vec![
-        ("quorum: vantages that must agree (M9)", rules.quorum.word()),
+        ("quorum: vantages that must agree (M9)", rules.quorum.as_str()),
         ("confirm: failed probes that make an outage (M12)", rules.confirm.to_string()),
         ("stable_for: up for so long is up to stay (M13)", length(rules.stable_for_us)),
         ("lead: an onset so long before publication fits (R3)", length(rules.lead_us)),

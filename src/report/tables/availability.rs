@@ -1,13 +1,13 @@
 //! `availability`: what part of the window each site was up, as a range (M14).
 
-use crate::clock::Intervals;
+use crate::clock::IntervalSet;
 use crate::model::{Report, SiteReport};
 use crate::report::table::{Builder, Table, ceil_s, ceil_share, floor_s, floor_share};
 use polars::prelude::PolarsError;
 
 pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
     let window = report.window.map(|window| window.length());
-    let covered = |s: &SiteReport, set: &Intervals| s.measured.then(|| floor_s(set.extent()));
+    let covered = |s: &SiteReport, set: &IntervalSet| s.measured.then(|| floor_s(set.extent()));
     Builder::over(&report.sites)
         .text("site", "The site's id.", |s| Some(s.site.id.clone()))
         .seconds(

@@ -1,6 +1,6 @@
 //! `claims`: a row for each statement (M17).
 
-use super::place;
+use super::location;
 use crate::clock::Instant;
 use crate::model::{Claim, Report, Target};
 use crate::report::table::{Builder, Table};
@@ -10,8 +10,8 @@ pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
     let builder = Builder::over(&report.claims)
         .text("claim", "Its id.", |c| Some(c.id.clone()))
         .text("claimant", "Who says it.", |c| Some(c.claimant.clone()))
-        .text("role", "In which role.", |c| Some(c.role.word().to_owned()))
-        .text("kind", "What is said.", |c| Some(c.kind.word().to_owned()));
+        .text("role", "In which role.", |c| Some(c.role.as_str().to_owned()))
+        .text("kind", "What is said.", |c| Some(c.kind.as_str().to_owned()));
     sources(report, times(builder)).table(
         "claims",
         "Claims",
@@ -48,7 +48,7 @@ fn sources<'a>(report: &'a Report, builder: Builder<'a, Claim>) -> Builder<'a, C
         .text("archived_url", "Where a copy stands.", |c| Some(c.archived_url.clone()))
         .text("quote", "A short phrase of it.", |c| Some(c.quote.clone()))
         .text("note", "The recorder's words.", |c| Some(c.note.clone()))
-        .text("place", "File and line of the row.", |c| place(report, c.place))
+        .text("place", "File and line of the row.", |c| location(report, c.location))
 }
 
 /// What a claim names, as `claims.csv` writes it.

@@ -13,7 +13,7 @@ mod verdicts;
 
 use super::share::{self, Work};
 use super::table::Table;
-use crate::model::{Place, Report};
+use crate::model::{Location, Report};
 use polars::prelude::PolarsError;
 
 /// Every table, in the order in which they are shown.
@@ -44,9 +44,9 @@ pub fn all(report: &Report) -> Result<Vec<Table>, PolarsError> {
 }
 
 /// A place as readers write it: `probes/a.csv:104`. `None` where the file is not among the inputs.
-pub(super) fn place(report: &Report, place: Place) -> Option<String> {
-    let input = report.inputs.get(usize::try_from(place.file).ok()?)?;
-    Some(format!("{}:{}", input.path, place.line))
+pub(super) fn location(report: &Report, location: Location) -> Option<String> {
+    let input = report.inputs.get(usize::try_from(location.file).ok()?)?;
+    Some(format!("{}:{}", input.path, location.line))
 }
 
 /// Several words in one cell.

@@ -1,6 +1,6 @@
 //! `outages`: a row for each confirmed outage (M10, M12).
 
-use super::{joined, number, place};
+use super::{joined, location, number};
 use crate::model::{Outage, OutageFlag, Report};
 use crate::report::table::{Builder, Table, ceil_s, floor_s};
 use polars::prelude::PolarsError;
@@ -70,13 +70,13 @@ fn evidence<'a>(report: &'a Report, builder: Builder<'a, Outage>) -> Builder<'a,
             |o| Some(causes(o)),
         )
         .text("flags", "Marks, separated by semicolons.", |o| {
-            Some(joined(o.flags.iter().map(|flag| OutageFlag::word(*flag))))
+            Some(joined(o.flags.iter().map(|flag| OutageFlag::as_str(*flag))))
         })
         .text("first_place", "File and line of the first failed probe.", |o| {
-            place(report, o.first_place)
+            location(report, o.first_row)
         })
         .text("last_place", "File and line of the last failed probe.", |o| {
-            place(report, o.last_place)
+            location(report, o.last_row)
         })
 }
 

@@ -13,7 +13,9 @@ pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
             number(r.column)
         })
         .text("name", "The column's name.", |r| Some(r.name.clone()))
-        .text("kind", "The word by which refusals are counted.", |r| Some(r.kind.word().to_owned()))
+        .text("kind", "The word by which refusals are counted.", |r| {
+            Some(r.kind.as_str().to_owned())
+        })
         .text("message", "Why it was set aside, and what to write instead.", |r| {
             Some(r.kind.to_string())
         })

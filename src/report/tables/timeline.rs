@@ -159,7 +159,7 @@ fn of_blip(blip: &Outage) -> Event {
 }
 
 fn of_claim(claim: &Claim) -> Vec<Event> {
-    let who = format!("{} ({}, {})", claim.claimant, claim.role.word(), claim.kind.word());
+    let who = format!("{} ({}, {})", claim.claimant, claim.role.as_str(), claim.kind.as_str());
     let here = |event: Event| Event { claim: Some(claim.id.clone()), ..event };
     let edge = |range: Range| Bracket { after: range.earliest, by: range.latest };
     let published = claim.published.map(|range| {

@@ -16,7 +16,7 @@ pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
             Some(v.rule.id().to_owned())
         })
         .text("result", "The result. It speaks of timing, never of cause.", |v| {
-            Some(v.judgement.word().to_owned())
+            Some(v.judgement.as_str().to_owned())
         })
         .seconds(
             "lag_min_s",
@@ -35,7 +35,7 @@ pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
             v.observed_share.map(floor_share)
         })
         .text("flags", "Marks, separated by semicolons.", |v| {
-            Some(joined(v.flags.iter().map(|flag| VerdictFlag::word(*flag))))
+            Some(joined(v.flags.iter().map(|flag| VerdictFlag::as_str(*flag))))
         })
         .text("sentence", "The verdict in words.", |v| Some(v.sentence.clone()))
         .table(

@@ -1,7 +1,7 @@
 //! Moments, spans and edges as JSON: RFC 3339 in UTC, what is missing as `null`.
 
-use crate::clock::{Bracket, Instant, Intervals, Range, Span, rfc3339};
-use crate::model::{Place as Row, Report};
+use crate::clock::{Bracket, Instant, IntervalSet, Range, Span, rfc3339};
+use crate::model::{Location as Row, Report};
 use serde::{Serialize, Serializer};
 
 /// A list of views, each made while it is written.
@@ -44,22 +44,22 @@ impl Between {
     }
 
     /// The views of a set's spans.
-    pub(super) fn all(set: &Intervals) -> Vec<Between> {
+    pub(super) fn all(set: &IntervalSet) -> Vec<Between> {
         set.spans().iter().map(|span| Between::of(*span)).collect()
     }
 }
 
 /// An edge: after the one moment, and by the other.
 #[derive(Serialize)]
-pub(super) struct Edge {
+pub(super) struct Boundary {
     after: Option<At>,
     by: Option<At>,
 }
 
-impl Edge {
+impl Boundary {
     /// The view of a bracket.
-    pub(super) fn of(bracket: Bracket) -> Edge {
-        Edge { after: bracket.after.map(at), by: bracket.by.map(at) }
+    pub(super) fn of(bracket: Bracket) -> Boundary {
+        Boundary { after: bracket.after.map(at), by: bracket.by.map(at) }
     }
 }
 
@@ -85,15 +85,15 @@ impl Meant<'_> {
 
 /// Where a row stands.
 #[derive(Serialize)]
-pub(super) struct Place<'a> {
+pub(super) struct Location<'a> {
     file: &'a str,
     line: u64,
 }
 
-impl Place<'_> {
+impl Location<'_> {
     /// The view of a place; `None` where its file is not among the inputs.
-    pub(super) fn of(report: &Report, row: Row) -> Option<Place<'_>> {
+    pub(super) fn of(report: &Report, row: Row) -> Option<Location<'_>> {
         let input = report.inputs.get(usize::try_from(row.file).ok()?)?;
-        Some(Place { file: &input.path, line: row.line })
+        Some(Location { file: &input.path, line: row.line })
     }
 }

@@ -1,6 +1,6 @@
 //! Outages, blips, what was seen in part, and common modes as JSON.
 
-use super::moments::{Between, Edge, Place};
+use super::moments::{Between, Boundary, Location};
 use crate::model::{self, OutageFlag, Report};
 use serde::Serialize;
 
@@ -9,9 +9,9 @@ use serde::Serialize;
 pub(super) struct Outage<'a> {
     outage: &'a str,
     site: &'a str,
-    onset: Edge,
-    recovery: Edge,
-    stable_recovery: Edge,
+    onset: Boundary,
+    recovery: Boundary,
+    stable_recovery: Boundary,
     at_least_us: i64,
     at_most_us: Option<i64>,
     at_least_outside_maintenance_us: i64,
@@ -24,8 +24,8 @@ pub(super) struct Outage<'a> {
     vantages: &'a [String],
     causes: Vec<Cause<'a>>,
     flags: Vec<&'static str>,
-    first_place: Option<Place<'a>>,
-    last_place: Option<Place<'a>>,
+    first_row: Option<Location<'a>>,
+    last_row: Option<Location<'a>>,
 }
 
 #[derive(Serialize)]
@@ -40,9 +40,9 @@ impl<'a> Outage<'a> {
         Outage {
             outage: &outage.id,
             site: &outage.site,
-            onset: Edge::of(outage.onset),
-            recovery: Edge::of(outage.recovery),
-            stable_recovery: Edge::of(outage.stable_recovery),
+            onset: Boundary::of(outage.onset),
+            recovery: Boundary::of(outage.recovery),
+            stable_recovery: Boundary::of(outage.stable_recovery),
             at_least_us: outage.duration.least_us,
             at_most_us: outage.duration.most_us,
             at_least_outside_maintenance_us: outage.outside_maintenance.least_us,
@@ -58,9 +58,9 @@ impl<'a> Outage<'a> {
                 .iter()
                 .map(|(cause, probes)| Cause { cause, probes: *probes })
                 .collect(),
-            flags: outage.flags.iter().map(|flag| OutageFlag::word(*flag)).collect(),
-            first_place: Place::of(report, outage.first_place),
-            last_place: Place::of(report, outage.last_place),
+            flags: outage.flags.iter().map(|flag| OutageFlag::as_str(*flag)).collect(),
+            first_row: Location::of(report, outage.first_row),
+            last_row: Location::of(report, outage.last_row),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Sites as JSON. Where a site was not measured, its counts, lengths and times are `null`.
 
 use super::moments::Between;
-use crate::clock::Intervals;
+use crate::clock::IntervalSet;
 use crate::model::SiteReport;
 use serde::Serialize;
 
@@ -36,7 +36,7 @@ pub(super) struct Site<'a> {
 impl Site<'_> {
     /// The view of a site.
     pub(super) fn of(report: &SiteReport) -> Site<'_> {
-        let spans = |set: &Intervals| report.measured.then(|| Between::all(set));
+        let spans = |set: &IntervalSet| report.measured.then(|| Between::all(set));
         let count = |number: usize| report.measured.then_some(number);
         let length = |us: i64| report.measured.then_some(us);
         Site {

@@ -1,6 +1,6 @@
 //! Claims and verdicts as JSON. Words that nobody wrote are `null`.
 
-use super::moments::{Meant, Place};
+use super::moments::{Location, Meant};
 use crate::model::{self, Report, Target, VerdictFlag};
 use serde::Serialize;
 
@@ -18,7 +18,7 @@ pub(super) struct Claim<'a> {
     archived_url: Option<&'a str>,
     quote: Option<&'a str>,
     note: Option<&'a str>,
-    place: Option<Place<'a>>,
+    location: Option<Location<'a>>,
 }
 
 impl<'a> Claim<'a> {
@@ -27,8 +27,8 @@ impl<'a> Claim<'a> {
         Claim {
             claim: &claim.id,
             claimant: words(&claim.claimant),
-            role: claim.role.word(),
-            kind: claim.kind.word(),
+            role: claim.role.as_str(),
+            kind: claim.kind.as_str(),
             published: Meant::of(claim.published, &claim.published_text),
             asserted: Meant::of(claim.asserted, &claim.asserted_text),
             targets: claim.targets.iter().map(target).collect(),
@@ -36,7 +36,7 @@ impl<'a> Claim<'a> {
             archived_url: words(&claim.archived_url),
             quote: words(&claim.quote),
             note: words(&claim.note),
-            place: Place::of(report, claim.place),
+            location: Location::of(report, claim.location),
         }
     }
 }
@@ -78,12 +78,12 @@ impl Verdict<'_> {
             claim: verdict.claim.as_deref(),
             site: &verdict.site,
             rule: verdict.rule.id(),
-            result: verdict.judgement.word(),
+            result: verdict.judgement.as_str(),
             lag_min_us: verdict.lag.map(|lag| lag.least_us),
             lag_max_us: verdict.lag.and_then(|lag| lag.most_us),
             outage: verdict.outage.as_deref(),
             observed_share: verdict.observed_share,
-            flags: verdict.flags.iter().map(|flag| VerdictFlag::word(*flag)).collect(),
+            flags: verdict.flags.iter().map(|flag| VerdictFlag::as_str(*flag)).collect(),
             sentence: &verdict.sentence,
         }
     }

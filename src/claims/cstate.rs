@@ -1,0 +1,249 @@
+//! `cstate`: the issues of a cstate page, one Markdown file each. What is read is its front matter,
+//! YAML between `---` or TOML between `+++`, as far as cstate writes it: a key in each line, and
+//! lists.
+
+use crate::claims::claim_file::Document;
+use crate::claims::collector::{
+    Collector, Statement, between, blank, labelled, note, part_of_id, quoted, time,
+};
+use crate::claims::{ClaimFormat, UnknownTarget};
+use crate::clock::Zone;
+use crate::files::SourceError;
+use crate::files::file_head::FileHead;
+use crate::model::{Claim, ClaimKind, RefusalKind, Role};
+use std::collections::BTreeMap;
+
+/// The layout.
+pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
+    name: "cstate",
+    keys: &["targets", "components", "claimant", "zone", "url"],
+    needs: &[&["components", "targets"]],
+    wall_clocks,
+    recognise,
+    read,
+};
+
+/// Bytes of a front matter, at most.
+const MOST_BYTES: usize = 1 << 20;
+
+/// A front matter: texts by key in lower case, lists with several.
+type Matter = BTreeMap<String, Vec<String>>;
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    let text = std::str::from_utf8(&head.bytes).ok()?;
+    let matter = matter(text.trim_start_matches('\u{feff}')).ok()?;
+    let has = |key: &str| matter.contains_key(key);
+    (has("severity") && has("affected") && has("date"))
+        .then(|| "a front matter with `date`, `severity` and `affected`".to_owned())
+}
+
+fn wall_clocks(head: &FileHead<'_>) -> bool {
+    let matter = head.text().and_then(|text| matter(text).ok()).unwrap_or_default();
+    let stamps = ["date", "resolvedwhen"].into_iter().filter_map(|key| matter.get(key));
+    stamps.flatten().any(|stamp| crate::claims::needs_zone(stamp))
+}
+
+fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), SourceError> {
+    let text = document.text()?;
+    let matter = matter(&text).map_err(|(line, why)| document.broken_at((line, 1), why))?;
+    found.row();
+    let of = |key: &str| matter.get(key).and_then(|all| all.first()).map_or("", |text| text.trim());
+    // A notice says something to the readers, not that anything failed; other sections are no
+    // issues.
+    if of("severity") == "notice"
+        || of("informational") == "true"
+        || !matches!(of("section"), "" | "issue")
+    {
+        found.pass();
+        return Ok(());
+    }
+    let named = matter.get("affected").map(Vec::as_slice).unwrap_or_default();
+    let (targets, unmapped) = match document.entry.sites(named.iter().map(String::as_str)) {
+        Ok(sites) => sites,
+        Err(kind) => {
+            found.refuse(1, "affected", kind);
+            return Ok(());
+        }
+    };
+    if let Some(name) = unmapped.first() {
+        found.refuse(1, "affected", RefusalKind::UnmappedComponent(quoted(name)));
+    }
+    if targets.is_empty() {
+        if unmapped.is_empty() {
+            found.pass();
+        }
+        return Ok(());
+    }
+    match claims(document, &of) {
+        Ok(claims) => claims.into_iter().for_each(|claim| {
+            found.claim(
+                1,
+                Statement { claim, targets: targets.clone(), others: UnknownTarget::Refused },
+            )
+        }),
+        Err((name, kind)) => found.refuse(1, name, kind),
+    }
+    Ok(())
+}
+
+/// The issue as a claim of an outage; and, where it says when it was resolved, as one that all is
+/// back.
+fn claims<'m>(
+    document: &Document<'_>,
+    of: &impl Fn(&str) -> &'m str,
+) -> Result<Vec<Claim>, (&'static str, RefusalKind)> {
+    let (entry, zone) = (document.entry, document.entry.zone);
+    let (from, until) = (of("date"), of("resolvedwhen"));
+    if from.is_empty() {
+        return Err(("date", RefusalKind::Empty));
+    }
+    let resolved = !until.is_empty() && of("resolved") != "false";
+    let read = |name: &'static str, text: &str, zone: Option<Zone>| {
+        time(text, zone).map_err(|why| (name, RefusalKind::Stamp(why)))
+    };
+    let asserted_text = if resolved { between(from, until) } else { String::new() };
+    let id = format!("cstate-{}", part_of_id(document.name().trim_end_matches(".md")));
+    let outage = Claim {
+        claimant: entry.claimant.clone().unwrap_or_default(),
+        published: read("date", from, zone)?,
+        published_text: from.to_owned(),
+        asserted: read("resolvedWhen", &asserted_text, zone)?,
+        asserted_text,
+        url: entry.url.clone().unwrap_or_default(),
+        quote: quoted(of("title")),
+        note: note([
+            labelled("severity ", of("severity")),
+            if of("resolved") == "true" && until.is_empty() {
+                "resolved, without a time".to_owned()
+            } else {
+                String::new()
+            },
+        ]),
+        ..blank(id.clone(), Role::Operator, ClaimKind::Outage)
+    };
+    if !resolved {
+        return Ok(vec![outage]);
+    }
+    let restored = Claim {
+        id: format!("{id}-restored"),
+        kind: ClaimKind::Restored,
+        // Nobody recorded when it was said.
+        published: None,
+        published_text: String::new(),
+        asserted: read("resolvedWhen", until, zone)?,
+        asserted_text: until.to_owned(),
+        ..outage.clone()
+    };
+    Ok(vec![outage, restored])
+}
+
+/// The front matter of a text; else the line, from 1, and what is wrong.
+fn matter(text: &str) -> Result<Matter, (usize, String)> {
+    let mut lines = text.lines();
+    let mark = lines.next().unwrap_or_default().trim_end();
+    if !matches!(mark, "---" | "+++") {
+        return Err((
+            1,
+            "there is no front matter; an issue of cstate begins with `---` or `+++`".to_owned(),
+        ));
+    }
+    let (mut body, mut ended) = (Vec::new(), false);
+    let mut bytes = 0;
+    for line in lines {
+        ended = line.trim_end() == mark;
+        bytes += line.len() + 1;
+        if ended || bytes > MOST_BYTES {
+            break;
+        }
+        body.push(line);
+    }
+    if !ended {
+        return Err((
+            body.len() + 1,
+            format!("the front matter does not end; close it with `{mark}`"),
+        ));
+    }
+    if mark == "---" { Ok(yaml(&body)) } else { toml(&body.join("\n")) }
+}
+
+/// Keys in lines of their own, with a text, `[a, b]`, or lines `- a` below it. Deeper levels are
+/// passed over.
+fn yaml(lines: &[&str]) -> Matter {
+    let mut matter = Matter::new();
+    let mut last = String::new();
+    for line in lines {
+        let bare = line.trim();
+        if let Some(item) = bare.strip_prefix("- ").or((bare == "-").then_some("")) {
+            let item = scalar(item);
+            if !item.is_empty() && !last.is_empty() {
+                matter.entry(last.clone()).or_default().push(item);
+            }
+        } else if !line.starts_with([' ', '\t', '#'])
+            && let Some((key, value)) = line.split_once(':')
+        {
+            last = key.trim().trim_matches(['"', '\'']).to_lowercase();
+            let value = value.trim();
+            let listed = value.strip_prefix('[').and_then(|rest| rest.rsplit_once(']'));
+            let all: Vec<String> = match listed {
+                Some((inside, _)) => split(inside).iter().map(|item| scalar(item)).collect(),
+                None => vec![scalar(value)],
+            };
+            matter.insert(last.clone(), all.into_iter().filter(|item| !item.is_empty()).collect());
+        }
+    }
+    matter
+}
+
+/// The items of `a, "b, c"`.
+fn split(inside: &str) -> Vec<&str> {
+    let (mut items, mut from, mut open) = (Vec::new(), 0, None);
+    for (at, c) in inside.char_indices() {
+        match (open, c) {
+            (None, '"' | '\'') if inside[from..at].trim().is_empty() => open = Some(c),
+            (Some(mark), _) if c == mark => open = None,
+            (None, ',') => {
+                items.push(&inside[from..at]);
+                from = at + 1;
+            }
+            _ => (),
+        }
+    }
+    items.push(&inside[from..]);
+    items
+}
+
+/// A text without its quotation marks, or without the comment behind it.
+fn scalar(text: &str) -> String {
+    let text = text.trim();
+    for mark in ['"', '\''] {
+        if let Some(inside) = text.strip_prefix(mark) {
+            return inside.split(mark).next().unwrap_or_default().to_owned();
+        }
+    }
+    if text.starts_with('#') {
+        return String::new();
+    }
+    text.split(" #").next().unwrap_or_default().trim().to_owned()
+}
+
+fn toml(text: &str) -> Result<Matter, (usize, String)> {
+    let table: toml::Table = toml::from_str(text).map_err(|error| {
+        let line = error
+            .span()
+            .map_or(1, |span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1);
+        (line + 1, format!("the front matter is no TOML: {}", error.message()))
+    })?;
+    let shown = |value: &toml::Value| match value {
+        toml::Value::String(text) => Some(text.clone()),
+        toml::Value::Datetime(at) => Some(at.to_string()),
+        toml::Value::Boolean(yes) => Some(yes.to_string()),
+        _ => None,
+    };
+    let all = |value: &toml::Value| {
+        value.as_array().map_or_else(
+            || shown(value).into_iter().collect(),
+            |all| all.iter().filter_map(shown).collect(),
+        )
+    };
+    Ok(table.iter().map(|(key, value)| (key.to_lowercase(), all(value))).collect())
+}

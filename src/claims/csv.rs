@@ -1,0 +1,102 @@
+//! `csv`: our own layout, a row for each claim.
+
+use crate::claims::claim_file::Document;
+use crate::claims::collector::{Collector, blank};
+use crate::claims::{COLUMNS, ClaimFormat, RawClaim, UnknownTarget};
+use crate::clock::{Range, Zone, parse_range};
+use crate::files::SourceError;
+use crate::files::file_head::FileHead;
+use crate::files::small_table::{Row, Rows};
+use crate::model::{Claim, ClaimKind, InputRole, Refusal, RefusalKind, Role};
+
+/// The layout.
+pub(crate) const LAYOUT: ClaimFormat =
+    ClaimFormat { name: "csv", keys: &["zone"], needs: &[], wall_clocks, recognise, read };
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    let header = head.lines().next()?;
+    let header: Vec<&str> =
+        header.trim_start_matches('\u{feff}').split(',').map(str::trim).collect();
+    let all = COLUMNS[..5].iter().all(|column| header.contains(column));
+    all.then(|| "the header names `claim`, `claimant`, `role`, `kind` and `targets`".to_owned())
+}
+
+fn wall_clocks(head: &FileHead<'_>) -> bool {
+    let mut rows = ::csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(head.text().unwrap_or_default().as_bytes());
+    let header = rows.headers().cloned().unwrap_or_default();
+    let times: Vec<usize> = (0..header.len())
+        .filter(|at| ["published", "asserted"].contains(&header[*at].trim()))
+        .collect();
+    rows.records()
+        .flatten()
+        .any(|row| times.iter().filter_map(|at| row.get(*at)).any(crate::claims::needs_zone))
+}
+
+fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), SourceError> {
+    let table =
+        Rows::read(document.path, document.shown, InputRole::Claims, (&COLUMNS[..5], &COLUMNS))?;
+    for row in table.each() {
+        found.row();
+        match row.and_then(|row| claim(&row, found, document.entry.zone)) {
+            Ok(written) => found.take(written),
+            Err(refusal) => found.set_aside(*refusal),
+        }
+    }
+    Ok(())
+}
+
+fn claim(
+    row: &Row<'_>,
+    found: &Collector<'_>,
+    zone: Option<Zone>,
+) -> Result<RawClaim, Box<Refusal>> {
+    let id = row.some("claim").ok_or_else(|| row.refuse("claim", RefusalKind::Empty))?;
+    if let Some(kind) = found.repeated_row(&id) {
+        return Err(row.refuse("claim", kind));
+    }
+    let role = Role::ALL.into_iter().find(|role| role.as_str() == row.get("role"));
+    let kind = ClaimKind::ALL.into_iter().find(|kind| kind.as_str() == row.get("kind"));
+    let targets: Vec<String> = row
+        .get("targets")
+        .split(';')
+        .map(str::trim)
+        .filter(|target| !target.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if targets.is_empty() {
+        return Err(row.refuse("targets", RefusalKind::Empty));
+    }
+    let role =
+        role.ok_or_else(|| row.refuse("role", RefusalKind::NotARole(row.get("role").to_owned())))?;
+    let kind =
+        kind.ok_or_else(|| row.refuse("kind", RefusalKind::NotAKind(row.get("kind").to_owned())))?;
+    let claim = Claim {
+        claimant: row.get("claimant").to_owned(),
+        published: time(row, "published", zone)?,
+        published_text: row.get("published").to_owned(),
+        asserted: time(row, "asserted", zone)?,
+        asserted_text: row.get("asserted").to_owned(),
+        url: row.get("url").to_owned(),
+        archived_url: row.get("archived_url").to_owned(),
+        quote: row.get("quote").to_owned(),
+        note: row.get("note").to_owned(),
+        location: row.location(found.file),
+        ..blank(id, role, kind)
+    };
+    Ok(RawClaim {
+        claim,
+        targets,
+        others: UnknownTarget::Refused,
+        at: *row.refuse("targets", RefusalKind::Empty),
+    })
+}
+
+fn time(row: &Row<'_>, column: &str, zone: Option<Zone>) -> Result<Option<Range>, Box<Refusal>> {
+    let text = row.get(column);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    parse_range(text, zone).map(Some).map_err(|why| row.refuse(column, RefusalKind::Stamp(why)))
+}

@@ -1,0 +1,119 @@
+//! `ddosia`: target lists of DDoSia, one JSON file each, named after the local time at which it was
+//! fetched. A list says what is to be attacked; nobody claims in it that an attack succeeded.
+
+use crate::claims::claim_file::Document;
+use crate::claims::collector::{Collector, Statement, blank, note, part_of_id};
+use crate::claims::lenient_json::Text;
+use crate::claims::{ClaimFormat, UnknownTarget};
+use crate::clock::parse_range;
+use crate::files::SourceError;
+use crate::files::file_head::FileHead;
+use crate::model::{Claim, ClaimKind, RefusalKind, Role};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// The layout.
+pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
+    name: "ddosia",
+    keys: &["zone", "claimant", "url"],
+    needs: &[],
+    wall_clocks: |_| true,
+    recognise,
+    read,
+};
+
+/// Who publishes the lists, unless the entry says another.
+const CLAIMANT: &str = "NoName057(16)";
+/// What a list is, for readers: it stands where others have their words.
+const INTENT: &str = "target list: intent, not a claim of success";
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Request {
+    host: Text,
+}
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    let stamp = stamp(head.name())?;
+    let text = String::from_utf8_lossy(&head.bytes);
+    let fits = text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+        && text.contains("\"targets\"");
+    fits.then(|| {
+        format!("a JSON object with `targets`, and a name that begins with a time ({stamp})")
+    })
+}
+
+/// The time in a file's name, `2025-01-21_06-15-08_…` or `05-06-2023_20-15-12_…`, as we write it.
+fn stamp(name: &str) -> Option<String> {
+    let stamp = name.get(.."2025-01-21_06-15-08".len())?;
+    let (date, clock) = stamp.split_once('_')?;
+    let numbers = |text: &str| -> Option<[String; 3]> {
+        let parts: Vec<String> = text.split('-').map(str::to_owned).collect();
+        parts
+            .iter()
+            .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| parts.try_into().ok())?
+    };
+    let ([a, b, c], [hour, minute, second]) = (numbers(date)?, numbers(clock)?);
+    let (year, day) = if a.len() == 4 { (a, c) } else { (c, a) };
+    let lengths = [&year, &b, &day, &hour, &minute, &second].map(String::len);
+    (lengths == [4, 2, 2, 2, 2, 2]).then(|| format!("{year}-{b}-{day}T{hour}:{minute}:{second}"))
+}
+
+fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), SourceError> {
+    let Some(stamp) = stamp(document.name()) else {
+        return Err(document.broken(
+            "a list is named after its time, such as \
+            `2025-01-21_06-15-08_list.json`; rename it as it was fetched",
+        ));
+    };
+    let bytes = document.whole()?;
+    let mut hosts = BTreeSet::new();
+    let there = document.each((&bytes, "targets"), |number, request: Option<Request>| {
+        let host = request.map(|request| request.host.0.trim().to_lowercase()).unwrap_or_default();
+        if host.is_empty() {
+            found.row();
+            found.refuse(number, "host", RefusalKind::Empty);
+        } else if hosts.insert(host) {
+            // A host has many requests in a list: what is counted is the host.
+            found.row();
+        }
+    })?;
+    if !there {
+        return Err(document.broken("there is no list `targets`; is it a target list?"));
+    }
+    if hosts.is_empty() {
+        // `"targets": null` and an empty list say nothing, and are no fault.
+        return Ok(());
+    }
+    let published = match parse_range(&stamp, document.entry.zone) {
+        Ok(published) => published,
+        Err(why) => {
+            found.refuse(1, "file name", RefusalKind::Stamp(why));
+            return Ok(());
+        }
+    };
+    let claim = Claim {
+        claimant: document.entry.claimant.clone().unwrap_or_else(|| CLAIMANT.to_owned()),
+        intent: true,
+        published: Some(published),
+        published_text: stamp,
+        quote: INTENT.to_owned(),
+        note: note([format!("{} in the list", count(hosts.len()))]),
+        url: document.entry.url.clone().unwrap_or_default(),
+        ..blank(
+            format!("ddosia-{}", part_of_id(document.name().trim_end_matches(".json"))),
+            Role::Attacker,
+            ClaimKind::Attack,
+        )
+    };
+    found.claim(
+        1,
+        Statement { claim, targets: hosts.into_iter().collect(), others: UnknownTarget::Outside },
+    );
+    Ok(())
+}
+
+fn count(hosts: usize) -> String {
+    if hosts == 1 { "1 host".to_owned() } else { format!("{hosts} hosts") }
+}

@@ -1,0 +1,180 @@
+//! `github-statuses`: what mrshu/github-statuses makes of a status page's history,
+//! `downtime_windows.csv` or `incidents.jsonl`. Each incident is a claim of the operator that says
+//! from when until when.
+
+use crate::claims::claim_file::Document;
+use crate::claims::collector::{
+    Collector, Statement, between, blank, labelled, note, part_of_id, quoted, time,
+};
+use crate::claims::lenient_json::{Object, Text};
+use crate::claims::word_rules::named;
+use crate::claims::{ClaimFormat, UnknownTarget};
+use crate::clock::{StampError, Zone};
+use crate::files::SourceError;
+use crate::files::file_head::FileHead;
+use crate::files::small_table::Rows;
+use crate::model::{Claim, ClaimKind, InputRole, RefusalKind, Role};
+use serde::Deserialize;
+
+/// The layout.
+pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
+    name: "github-statuses",
+    keys: &["targets", "rules", "claimant", "zone"],
+    needs: &[&["targets", "rules"]],
+    wall_clocks: crate::claims::no_wall_clocks,
+    recognise,
+    read,
+};
+
+/// The columns of the windows; all of them must be there but the length, which is not used.
+const COLUMNS: [&str; 7] = [
+    "incident_id",
+    "downtime_start",
+    "downtime_end",
+    "source",
+    "title",
+    "impact",
+    "duration_minutes",
+];
+/// Whose page it is, unless the entry says another.
+const CLAIMANT: &str = "GitHub";
+
+/// A row of either file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Window {
+    #[serde(alias = "incident_id")]
+    id: Text,
+    title: Text,
+    url: Text,
+    published_at: Text,
+    downtime_start: Text,
+    downtime_end: Text,
+    impact: Text,
+    source: Text,
+    impact_window: Object<Stated>,
+}
+
+/// The window that the text of an incident states.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Stated {
+    source: Text,
+}
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    let line = head.lines().next()?;
+    let header: Vec<&str> = line.trim_start_matches('\u{feff}').split(',').map(str::trim).collect();
+    if COLUMNS[..6].iter().all(|column| header.contains(column)) {
+        return Some(
+            "the header names `incident_id`, `downtime_start` and `downtime_end`".to_owned(),
+        );
+    }
+    let window: Window = serde_json::from_str(line).ok()?;
+    let fits = !window.id.get().is_empty() && !window.downtime_start.get().is_empty();
+    fits.then(|| "a JSON object in each line, with `id` and `downtime_start`".to_owned())
+}
+
+fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), SourceError> {
+    let text = document.text()?;
+    if text.trim_start().starts_with('{') {
+        for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+            found.row();
+            match serde_json::from_str::<Window>(line) {
+                Ok(window) => take(document, found, &window, number),
+                Err(why) => found.refuse(number, "line", RefusalKind::NotJson(why.to_string())),
+            }
+        }
+        return Ok(());
+    }
+    let table =
+        Rows::read(document.path, document.shown, InputRole::Claims, (&COLUMNS[..6], &COLUMNS))?;
+    for row in table.each() {
+        found.row();
+        match row {
+            Ok(row) => {
+                let cell = |name: &str| Text(row.get(name).to_owned());
+                let window = Window {
+                    id: cell("incident_id"),
+                    title: cell("title"),
+                    downtime_start: cell("downtime_start"),
+                    downtime_end: cell("downtime_end"),
+                    impact: cell("impact"),
+                    source: cell("source"),
+                    ..Window::default()
+                };
+                take(document, found, &window, row.location(0).line);
+            }
+            Err(refusal) => found.set_aside(*refusal),
+        }
+    }
+    Ok(())
+}
+
+fn take(document: &Document<'_>, found: &mut Collector<'_>, window: &Window, number: u64) {
+    let entry = document.entry;
+    if window.id.get().is_empty() {
+        return found.refuse(number, "incident_id", RefusalKind::Empty);
+    }
+    let targets = if entry.rules.is_empty() {
+        entry.targets.clone()
+    } else {
+        named(&entry.rules, window.title.get())
+    };
+    // Where the page says "no impact" it says that nothing failed.
+    if targets.is_empty() || window.impact.get() == "none" {
+        return found.pass();
+    }
+    match claim(window, entry.claimant.as_deref().unwrap_or(CLAIMANT), entry.zone) {
+        Ok(claim) => {
+            found.claim(number, Statement { claim, targets, others: UnknownTarget::Refused })
+        }
+        Err((name, kind)) => found.refuse(number, name, kind),
+    }
+}
+
+fn claim(
+    window: &Window,
+    claimant: &str,
+    zone: Option<Zone>,
+) -> Result<Claim, (&'static str, RefusalKind)> {
+    let (from, until) = (window.downtime_start.get(), window.downtime_end.get());
+    if from.is_empty() {
+        return Err(("downtime_start", RefusalKind::Empty));
+    }
+    let asserted_text = between(from, until);
+    let asserted = time(&asserted_text, zone).map_err(|why| match why {
+        // An incident that was written down afterwards in one update says no length.
+        StampError::Backwards(_) => ("downtime_end", RefusalKind::EmptySpan),
+        other => ("downtime_start", RefusalKind::Stamp(other)),
+    })?;
+    let published = time(window.published_at.get(), zone)
+        .map_err(|why| ("published_at", RefusalKind::Stamp(why)))?;
+    let stated = window.impact_window.0.as_ref().map_or("", |stated| stated.source.get());
+    let source = if window.source.get().is_empty() { stated } else { window.source.get() };
+    let kind = if window.impact.get() == "maintenance" {
+        ClaimKind::Maintenance
+    } else {
+        ClaimKind::Outage
+    };
+    let told = match source {
+        "postmortem" => "the times are those that the text states afterwards",
+        "updates" | "" => "the times are those of the first and the last update",
+        _ => "",
+    };
+    Ok(Claim {
+        claimant: claimant.to_owned(),
+        published,
+        published_text: window.published_at.get().to_owned(),
+        asserted,
+        asserted_text,
+        url: window.url.get().to_owned(),
+        quote: quoted(window.title.get()),
+        note: note([
+            labelled("impact ", window.impact.get()),
+            labelled("source ", source),
+            told.to_owned(),
+        ]),
+        ..blank(format!("incident-{}", part_of_id(window.id.get())), Role::Operator, kind)
+    })
+}

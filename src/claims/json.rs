@@ -1,0 +1,122 @@
+//! JSON of others, read one record at a time; where it is broken, with line and column.
+
+use crate::claims::claim_file::Document;
+use crate::claims::lenient_json::Object;
+use crate::files::SourceError;
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+use std::marker::PhantomData;
+
+impl Document<'_> {
+    /// The object that the whole text is.
+    ///
+    /// # Errors
+    /// Where it is no such JSON, with line and column.
+    pub(crate) fn object<'de, T: Deserialize<'de>>(
+        &self,
+        bytes: &'de [u8],
+    ) -> Result<T, SourceError> {
+        serde_json::from_slice(bytes).map_err(|why| self.json(&why))
+    }
+
+    /// Hands on each object of the list under `key` of the whole text, with its number from 1;
+    /// `None` for what is no object. Whether there is such a key.
+    ///
+    /// # Errors
+    /// Where the text is no JSON object, or the key holds something else than a list or `null`.
+    pub(crate) fn each<T: for<'de> Deserialize<'de>>(
+        &self,
+        (bytes, key): (&[u8], &str),
+        mut each: impl FnMut(u64, Option<T>),
+    ) -> Result<bool, SourceError> {
+        let mut reader = serde_json::Deserializer::from_slice(bytes);
+        let filter = Keyed { key, each: &mut each, kind: PhantomData };
+        let found = filter.deserialize(&mut reader).map_err(|why| self.json(&why))?;
+        reader.end().map_err(|why| self.json(&why))?;
+        Ok(found)
+    }
+
+    /// The library's words, with what to do.
+    fn json(&self, why: &serde_json::Error) -> SourceError {
+        let at = (why.line(), why.column());
+        if why.is_eof() {
+            return self.broken_at(at, "the JSON breaks off here; export or fetch the file again");
+        }
+        let text = why.to_string();
+        let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
+        self.broken_at(
+            at,
+            format!(
+                "it is no JSON as layout `{}` has it ({text}); is it the right file?",
+                self.entry.layout.name
+            ),
+        )
+    }
+}
+
+/// The list under a key.
+struct Keyed<'f, T, F> {
+    key: &'f str,
+    each: &'f mut F,
+    kind: PhantomData<T>,
+}
+
+impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> DeserializeSeed<'de> for Keyed<'_, T, F> {
+    type Value = bool;
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<bool, D::Error> {
+        reader.deserialize_map(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> Visitor<'de> for Keyed<'_, T, F> {
+    type Value = bool;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with a list `{}`", self.key)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
+        let mut found = false;
+        while let Some(key) = map.next_key::<String>()? {
+            if key != self.key {
+                map.next_value::<IgnoredAny>()?;
+            } else if found {
+                return Err(A::Error::custom(format!("`{key}` stands twice")));
+            } else {
+                map.next_value_seed(Listed { each: &mut *self.each, kind: PhantomData })?;
+                found = true;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The items of a list.
+struct Listed<'f, T, F> {
+    each: &'f mut F,
+    kind: PhantomData<T>,
+}
+
+impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> DeserializeSeed<'de> for Listed<'_, T, F> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>, F: FnMut(u64, Option<T>)> Visitor<'de> for Listed<'_, T, F> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let mut number = 0;
+        while let Some(item) = list.next_element::<Object<T>>()? {
+            number += 1;
+            (self.each)(number, item.0);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,202 @@
+//! `stix`: bundles of STIX 2.1. Campaigns, incidents, reports and observed data are claims of the
+//! sites that they are related to.
+
+use crate::claims::claim_file::Document;
+use crate::claims::collector::{
+    Collector, Statement, between, blank, labelled, note, part_of_id, quoted, time,
+};
+use crate::claims::lenient_json::{Text, Texts};
+use crate::claims::{ClaimFormat, UnknownTarget};
+use crate::files::SourceError;
+use crate::files::file_head::FileHead;
+use crate::model::{Claim, ClaimKind, RefusalKind, Role};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The layout.
+pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
+    name: "stix",
+    keys: &["role", "kind", "claimant", "components", "zone"],
+    needs: &[&["role"], &["kind"]],
+    wall_clocks: crate::claims::no_wall_clocks,
+    recognise,
+    read,
+};
+
+/// Objects that say that something happened.
+const SAYING: [&str; 4] = ["campaign", "incident", "observed-data", "report"];
+/// Objects that can name a site.
+const NAMING: [&str; 3] = ["domain-name", "identity", "url"];
+/// What a relationship to its targets is called; what is only `related-to` it can be the
+/// attacker's.
+const TARGETS: [&str; 2] = ["targets", "impacts"];
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Thing {
+    #[serde(rename = "type")]
+    kind: Text,
+    id: Text,
+    name: Text,
+    value: Text,
+    description: Text,
+    created: Text,
+    published: Text,
+    created_by_ref: Text,
+    first_seen: Text,
+    last_seen: Text,
+    first_observed: Text,
+    last_observed: Text,
+    object_refs: Texts,
+    relationship_type: Text,
+    source_ref: Text,
+    target_ref: Text,
+}
+
+impl Thing {
+    fn is(&self, kinds: &[&str]) -> bool {
+        kinds.contains(&self.kind.get())
+    }
+}
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    let text = String::from_utf8_lossy(&head.bytes);
+    let fits = text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+        && text.contains("\"bundle--")
+        && text.contains("\"objects\"");
+    fits.then(|| "a JSON object with the id of a `bundle`, and `objects`".to_owned())
+}
+
+fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), SourceError> {
+    let bytes = document.whole()?;
+    let mut things = BTreeMap::new();
+    let mut numbers = Vec::new();
+    let there = document.each((&bytes, "objects"), |number, thing: Option<Thing>| {
+        found.row();
+        match thing {
+            Some(thing) if thing.id.get().is_empty() => {
+                found.refuse(number, "id", RefusalKind::Empty)
+            }
+            Some(thing) => {
+                if !thing.is(&SAYING) {
+                    found.pass();
+                }
+                numbers.push((number, thing.id.get().to_owned()));
+                // A bundle may hold several versions of an object: the last one counts for names.
+                things.insert((thing.id.get().to_owned(), number), thing);
+            }
+            None => found.refuse(
+                number,
+                "objects",
+                RefusalKind::NotJson("an object of a bundle is one".to_owned()),
+            ),
+        }
+    })?;
+    if !there {
+        return Err(document.broken("there is no list `objects`; is it a bundle of STIX 2.1?"));
+    }
+    let bundle = Bundle::of(&things);
+    for (number, id) in numbers {
+        if let Some(thing) = things.get(&(id, number)).filter(|thing| thing.is(&SAYING)) {
+            said(document, found, (&bundle, thing), number);
+        }
+    }
+    Ok(())
+}
+
+/// What the objects of a bundle name, and how they are related.
+struct Bundle<'t> {
+    names: BTreeMap<&'t str, &'t str>,
+    related: BTreeMap<&'t str, BTreeSet<&'t str>>,
+}
+
+impl<'t> Bundle<'t> {
+    fn of(things: &'t BTreeMap<(String, u64), Thing>) -> Bundle<'t> {
+        let mut bundle = Bundle { names: BTreeMap::new(), related: BTreeMap::new() };
+        for thing in things.values() {
+            if thing.is(&NAMING) {
+                let name =
+                    if thing.value.get().is_empty() { thing.name.get() } else { thing.value.get() };
+                bundle.names.insert(thing.id.get(), name);
+            }
+            if thing.is(&["relationship"]) && TARGETS.contains(&thing.relationship_type.get()) {
+                bundle
+                    .related
+                    .entry(thing.source_ref.get())
+                    .or_default()
+                    .insert(thing.target_ref.get());
+            }
+        }
+        bundle
+    }
+
+    /// The names of what an object targets: by relationships, and by the objects that it refers to.
+    fn named(&self, thing: &'t Thing) -> BTreeSet<&'t str> {
+        let related = self.related.get(thing.id.get()).into_iter().flatten().copied();
+        let referred = thing.object_refs.0.iter().map(String::as_str);
+        // Who made the report is not its target, though reports refer to their author.
+        let all = related.chain(referred).filter(|id| *id != thing.created_by_ref.get());
+        all.filter_map(|id| self.names.get(id).copied()).filter(|name| !name.is_empty()).collect()
+    }
+}
+
+fn said<'t>(
+    document: &Document<'_>,
+    found: &mut Collector<'_>,
+    (bundle, thing): (&Bundle<'t>, &'t Thing),
+    number: u64,
+) {
+    let entry = document.entry;
+    let mut targets = Vec::new();
+    for name in bundle.named(thing) {
+        match entry.components.as_ref().and_then(|components| components.get(name)) {
+            Some(sites) => crate::claims::word_rules::add(&mut targets, sites),
+            None => crate::claims::word_rules::add(&mut targets, &[name.to_owned()]),
+        }
+    }
+    if targets.is_empty() {
+        return found.pass();
+    }
+    let either = |a: &'t Text, b: &'t Text| if a.get().is_empty() { b.get() } else { a.get() };
+    let from = either(&thing.first_seen, &thing.first_observed);
+    let until = either(&thing.last_seen, &thing.last_observed);
+    let asserted_text = match (from, until) {
+        ("", "") => String::new(),
+        ("", until) => format!("../{until}"),
+        (from, until) if from == until => from.to_owned(),
+        (from, until) => between(from, until),
+    };
+    let published_text = either(&thing.published, &thing.created);
+    let (published, asserted) =
+        match (time(published_text, entry.zone), time(&asserted_text, entry.zone)) {
+            (Ok(published), Ok(asserted)) => (published, asserted),
+            (Err(why), _) => return found.refuse(number, "published", RefusalKind::Stamp(why)),
+            (_, Err(why)) => {
+                let column =
+                    if thing.first_seen.get().is_empty() { "first_observed" } else { "first_seen" };
+                return found.refuse(number, column, RefusalKind::Stamp(why));
+            }
+        };
+    let author = bundle.names.get(thing.created_by_ref.get()).copied().unwrap_or_default();
+    // That the entry has both is made sure of when it is read.
+    let (role, kind) =
+        (entry.role.unwrap_or(Role::Researcher), entry.kind.unwrap_or(ClaimKind::Attack));
+    let claim = Claim {
+        claimant: entry.claimant.clone().unwrap_or_else(|| quoted(author)),
+        published,
+        published_text: published_text.to_owned(),
+        asserted,
+        asserted_text,
+        quote: quoted(either(&thing.name, &thing.description)),
+        note: note([
+            labelled("STIX ", thing.kind.get()),
+            format!("{} named", count(targets.len())),
+        ]),
+        ..blank(part_of_id(thing.id.get()), role, kind)
+    };
+    found.claim(number, Statement { claim, targets, others: UnknownTarget::Passed });
+}
+
+fn count(names: usize) -> String {
+    if names == 1 { "1 target".to_owned() } else { format!("{names} targets") }
+}

@@ -1,0 +1,190 @@
+//! `telegram`: the `result.json` that Telegram Desktop exports of one chat. A message is a claim
+//! where a file of rules says that its words name a site.
+
+use crate::claims::claim_file::Document;
+use crate::claims::collector::{
+    Collector, Statement, blank, labelled, note, part_of_id, quoted, time,
+};
+use crate::claims::lenient_json::Text;
+use crate::claims::word_rules::{WordRule, fitting};
+use crate::claims::{ClaimFormat, UnknownTarget};
+use crate::clock::{Instant, Range, SECOND, StampError, Zone, rfc3339};
+use crate::files::SourceError;
+use crate::files::file_head::FileHead;
+use crate::model::{ClaimKind, RefusalKind, Role};
+use serde::Deserialize;
+
+/// The layout.
+pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
+    name: "telegram",
+    keys: &["rules", "role", "kind", "claimant", "zone", "url"],
+    needs: &[&["rules"]],
+    wall_clocks,
+    recognise,
+    read,
+};
+
+/// Seconds since 1970 of the year 9999's end: what is later is no stamp.
+const LAST_SECOND: i64 = 253_402_300_799;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Chat {
+    name: Text,
+    id: Text,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Message {
+    id: Text,
+    #[serde(rename = "type")]
+    kind: Text,
+    date: Text,
+    date_unixtime: Text,
+    edited: Text,
+    edited_unixtime: Text,
+    from: Text,
+    forwarded_from: Text,
+    text: Text,
+}
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    let text = String::from_utf8_lossy(&head.bytes);
+    let has = |key: &str| text.contains(&format!("\"{key}\""));
+    let fits = text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+        && has("messages")
+        && has("text");
+    (fits && (has("date_unixtime") || has("from_id"))).then(|| {
+        "a JSON object with `messages`, which have `text` and `date_unixtime` or `from_id`"
+            .to_owned()
+    })
+}
+
+fn wall_clocks(head: &FileHead<'_>) -> bool {
+    !String::from_utf8_lossy(&head.bytes).contains("\"date_unixtime\"")
+}
+
+fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), SourceError> {
+    let bytes = document.whole()?;
+    let chat: Chat = document.object(&bytes)?;
+    let there = document.each((&bytes, "messages"), |number, message: Option<Message>| {
+        found.row();
+        match message {
+            Some(message) if message.kind.get() == "service" => found.pass(),
+            Some(message) => said(document, found, (&chat, &message), number),
+            None => found.refuse(
+                number,
+                "messages",
+                RefusalKind::NotJson("a message is an object".to_owned()),
+            ),
+        }
+    })?;
+    if there {
+        return Ok(());
+    }
+    Err(document.broken(
+        "there is no list `messages`; export one chat from Telegram Desktop, in \
+        its machine-readable format",
+    ))
+}
+
+/// The rules that a message fits, which say the same of who speaks and of what.
+struct Group<'r> {
+    rule: &'r WordRule,
+    targets: Vec<String>,
+}
+
+fn said(
+    document: &Document<'_>,
+    found: &mut Collector<'_>,
+    (chat, message): (&Chat, &Message),
+    number: u64,
+) {
+    let lower = message.text.0.to_lowercase();
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for rule in fitting(&document.entry.rules, &lower) {
+        let same = |one: &&mut Group<'_>| {
+            (one.rule.kind, one.rule.role, &one.rule.claimant)
+                == (rule.kind, rule.role, &rule.claimant)
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => crate::claims::word_rules::add(&mut group.targets, &rule.targets),
+            None => groups.push(Group { rule, targets: rule.targets.clone() }),
+        }
+    }
+    if groups.is_empty() {
+        return found.pass();
+    }
+    if message.id.get().is_empty() {
+        return found.refuse(number, "id", RefusalKind::Empty);
+    }
+    let (published, text) = match moment(&message.date_unixtime, &message.date, document.entry.zone)
+    {
+        Ok(Some(published)) => published,
+        Ok(None) => return found.refuse(number, "date_unixtime", RefusalKind::Empty),
+        Err(why) => return found.refuse(number, "date_unixtime", RefusalKind::Stamp(why)),
+    };
+    for (at, group) in groups.into_iter().enumerate() {
+        let mut statement = statement(document, (chat, message), group);
+        statement.claim.published = Some(published);
+        statement.claim.published_text.clone_from(&text);
+        if at > 0 {
+            statement.claim.id = format!("{}-{}", statement.claim.id, at + 1);
+        }
+        found.claim(number, statement);
+    }
+}
+
+fn statement(
+    document: &Document<'_>,
+    (chat, message): (&Chat, &Message),
+    group: Group<'_>,
+) -> Statement {
+    let entry = document.entry;
+    // That each rule has both is made sure of when the entry is read.
+    let kind = group.rule.kind.or(entry.kind).unwrap_or(ClaimKind::Attack);
+    let role = group.rule.role.or(entry.role).unwrap_or(Role::Attacker);
+    let id = format!("telegram-{}-{}", part_of_id(chat.id.get()), part_of_id(message.id.get()));
+    let mut claim = blank(id, role, kind);
+    let who = group.rule.claimant.as_deref().or(entry.claimant.as_deref());
+    let who =
+        who.or(Some(message.from.get()).filter(|from| !from.is_empty())).unwrap_or(chat.name.get());
+    who.clone_into(&mut claim.claimant);
+    claim.quote = quoted(&message.text.0);
+    claim.url = entry
+        .url
+        .as_ref()
+        .map(|base| format!("{}/{}", base.trim_end_matches('/'), part_of_id(message.id.get())))
+        .unwrap_or_default();
+    let edited = match moment(&message.edited_unixtime, &message.edited, entry.zone) {
+        Ok(Some((_, at))) => format!(
+            "edited {at}: its words are those of the edit, its time is \
+            the first"
+        ),
+        Ok(None) => String::new(),
+        Err(_) => "edited at a time that cannot be read: its words are those of the edit, its \
+            time is the first"
+            .to_owned(),
+    };
+    claim.note = note([edited, labelled("forwarded from ", message.forwarded_from.get())]);
+    Statement { claim, targets: group.targets, others: UnknownTarget::Refused }
+}
+
+/// A moment with its text: seconds since 1970 where there are any (UTC, whatever zone the export
+/// was made in), else the wall clock.
+fn moment(
+    unix: &Text,
+    wall: &Text,
+    zone: Option<Zone>,
+) -> Result<Option<(Range, String)>, StampError> {
+    if unix.get().is_empty() {
+        return Ok(time(wall.get(), zone)?.map(|range| (range, wall.get().to_owned())));
+    }
+    let seconds: Option<i64> =
+        unix.get().parse().ok().filter(|seconds| (0..=LAST_SECOND).contains(seconds));
+    let at = seconds
+        .map(|seconds| Instant(seconds * SECOND))
+        .ok_or_else(|| StampError::NotATime(unix.get().to_owned()))?;
+    Ok(Some((Range { earliest: Some(at), latest: Some(at.plus(SECOND)) }, rfc3339(at))))
+}

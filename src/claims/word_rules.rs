@@ -1,0 +1,161 @@
+//! Which words name which sites: the file that `rules` names, and how words are found in a text.
+
+use crate::files::SourceError;
+use crate::files::one_or_many::OneOrMany;
+use crate::model::{ClaimKind, RefusalKind, Role, line_column};
+use serde::Deserialize;
+
+/// One rule: a text that holds one of the words speaks of the sites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WordRule {
+    /// In lower case.
+    words: Vec<String>,
+    pub(crate) targets: Vec<String>,
+    pub(crate) kind: Option<ClaimKind>,
+    pub(crate) role: Option<Role>,
+    pub(crate) claimant: Option<String>,
+}
+
+/// The file of rules.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    #[serde(default)]
+    rule: Vec<Rule>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rule {
+    words: OneOrMany,
+    targets: OneOrMany,
+    kind: Option<String>,
+    role: Option<String>,
+    claimant: Option<String>,
+}
+
+/// The rules of a file's text; `path` is for errors.
+///
+/// # Errors
+/// Where the text is no such file, or a value means nothing.
+pub(crate) fn read(text: &str, path: &str) -> Result<Vec<WordRule>, SourceError> {
+    let file: RuleFile = toml::from_str(text).map_err(|error| {
+        let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
+        let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
+        SourceError::Toml {
+            path: path.to_owned(),
+            line,
+            column,
+            written,
+            why: error.message().to_owned(),
+        }
+    })?;
+    if file.rule.is_empty() {
+        return Err(wrong(
+            path,
+            (1, "rule"),
+            "there is none; write [[rule]] with `words` and `targets`".to_owned(),
+        ));
+    }
+    file.rule.into_iter().enumerate().map(|(at, rule)| meant(rule, path, at + 1)).collect()
+}
+
+fn meant(rule: Rule, path: &str, number: usize) -> Result<WordRule, SourceError> {
+    let listed = |key: &str, all: &OneOrMany| {
+        let all: Vec<String> = all
+            .all()
+            .iter()
+            .map(|one| one.trim().to_owned())
+            .filter(|one| !one.is_empty())
+            .collect();
+        if all.is_empty() {
+            Err(wrong(path, (number, key), "it is empty; name one or several".to_owned()))
+        } else {
+            Ok(all)
+        }
+    };
+    let role = |word: String| {
+        Role::ALL.into_iter().find(|role| role.as_str() == word).ok_or(RefusalKind::NotARole(word))
+    };
+    let kind = |word: String| {
+        ClaimKind::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+            .ok_or(RefusalKind::NotAKind(word))
+    };
+    Ok(WordRule {
+        words: listed("words", &rule.words)?.iter().map(|word| word.to_lowercase()).collect(),
+        targets: listed("targets", &rule.targets)?,
+        kind: rule
+            .kind
+            .map(kind)
+            .transpose()
+            .map_err(|why| wrong(path, (number, "kind"), why.to_string()))?,
+        role: rule
+            .role
+            .map(role)
+            .transpose()
+            .map_err(|why| wrong(path, (number, "role"), why.to_string()))?,
+        claimant: rule.claimant,
+    })
+}
+
+fn wrong(path: &str, (number, key): (usize, &str), why: String) -> SourceError {
+    SourceError::Setting { path: path.to_owned(), key: format!("rule {number}: {key}"), why }
+}
+
+/// The rules that a text, in lower case, fits.
+pub(crate) fn fitting<'r>(
+    rules: &'r [WordRule],
+    lower: &str,
+) -> impl Iterator<Item = &'r WordRule> {
+    rules.iter().filter(move |rule| rule.words.iter().any(|word| contains(lower, word)))
+}
+
+/// The sites that a text names by the rules, each once, in their order.
+pub(crate) fn named(rules: &[WordRule], text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    let mut targets = Vec::new();
+    for rule in fitting(rules, &lower) {
+        add(&mut targets, &rule.targets);
+    }
+    targets
+}
+
+/// Adds the targets that are not there yet.
+pub(crate) fn add(targets: &mut Vec<String>, more: &[String]) {
+    for target in more {
+        if !targets.contains(target) {
+            targets.push(target.clone());
+        }
+    }
+}
+
+/// Whether the text holds the word as a whole one; both in lower case.
+fn contains(text: &str, word: &str) -> bool {
+    // The name of a host goes on over hyphens, and over a dot with something behind it: `a.gov` is
+    // not in `a.gov.example` nor in `x-a.gov`.
+    let is_host = word.contains('.');
+    text.match_indices(word).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + word.len()..]);
+        let mut next = after.chars();
+        let (first, second) = (next.next(), next.next());
+        let last = before.chars().next_back();
+        let goes_on = first.is_some_and(of_word)
+            || (is_host
+                && (first == Some('-') || (first == Some('.') && second.is_some_and(of_word))));
+        let came_from = last.is_some_and(of_word) && word.chars().next().is_some_and(of_word)
+            || (is_host && last == Some('-'));
+        !goes_on && !came_from
+    })
+}
+
+/// Whether a letter belongs to a word: letters, digits, `_`, and the marks that scripts set on
+/// their letters.
+fn of_word(c: char) -> bool {
+    let mark = matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}'
+        | '\u{93a}'..='\u{94f}' | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}' | '\u{abc}' | '\u{acd}' | '\u{b3c}' | '\u{b4d}'
+        | '\u{bcd}' | '\u{c4d}' | '\u{cbc}' | '\u{ccd}' | '\u{d4d}' | '\u{dca}' | '\u{e31}'..='\u{e4e}' | '\u{200c}' | '\u{200d}');
+    c.is_alphanumeric() || c == '_' || mark
+}

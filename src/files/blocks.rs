@@ -1,0 +1,283 @@
+//! A file as blocks of whole lines, unpacked where it is packed. Each byte is read once; a block
+//! and the hash share it.
+
+use crate::files::SourceError;
+use crate::files::buffer_pool::{Pool, Pooled};
+use crate::files::small_table::hex;
+use flate2::read::MultiGzDecoder;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, BufReader, ErrorKind, Read};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A longer line is no row of a probe log.
+pub(crate) const LONGEST_LINE: usize = 64 << 10;
+/// Bytes of a block: smaller ones cost more in waking threads than they save in cache.
+const BLOCK: usize = 512 << 10;
+/// What is read begins at a multiple of so many bytes in memory. Some processors copy several times
+/// slower to a place that lies just behind the beginning of a page.
+const ALIGNED: usize = 64;
+/// Bytes that are read into a block at least, whatever it begins with.
+const LEAST_READ: usize = BLOCK / 2;
+
+/// A part of a file: whole lines, and with them bytes that are still to be hashed.
+#[derive(Debug, Clone)]
+pub(crate) struct Block {
+    buffer: Arc<Pooled<u8>>,
+    lines: Range<usize>,
+    fresh: Range<usize>,
+}
+
+impl Block {
+    /// Whole lines with their ends; only the last of a file may have none.
+    pub(crate) fn lines(&self) -> &[u8] {
+        &self.buffer[self.lines.clone()]
+    }
+
+    /// The bytes read for this block, as unpacked.
+    pub(crate) fn fresh(&self) -> &[u8] {
+        &self.buffer[self.fresh.clone()]
+    }
+
+    /// Leaves out the first bytes of the lines.
+    pub(crate) fn skip(&mut self, bytes: usize) {
+        self.lines.start = (self.lines.start + bytes).min(self.lines.end);
+    }
+}
+
+/// What has been read of a packed file, as stored.
+#[derive(Debug, Default)]
+struct Tally {
+    hash: Sha256,
+    bytes: u64,
+}
+
+/// A file whose first bytes have been looked at.
+type Stored = io::Chain<io::Cursor<Vec<u8>>, File>;
+
+/// Passes bytes on, and hashes them.
+struct Hashed {
+    stored: Stored,
+    tally: Arc<Mutex<Tally>>,
+}
+
+impl Read for Hashed {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.stored.read(into)?;
+        let mut tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
+        tally.hash.update(&into[..read]);
+        tally.bytes += read as u64;
+        Ok(read)
+    }
+}
+
+/// The blocks of one file.
+pub(crate) struct Blocks {
+    reader: Box<dyn Read + Send>,
+    /// For a packed file, whose stored bytes no block holds.
+    tally: Option<Arc<Mutex<Tally>>>,
+    /// Bytes of the file when it was opened; `None` for a pipe.
+    length: Option<u64>,
+    path: String,
+    pool: Arc<Pool<u8>>,
+    /// What the last block left: a line that has begun.
+    begun: Vec<u8>,
+    /// Whether that line is too long already, and its rest is passed over.
+    too_long: bool,
+    /// What came in the way of the reading, after the block before.
+    fault: Option<io::Error>,
+    /// Bytes read, as unpacked.
+    plain_bytes: u64,
+}
+
+impl Blocks {
+    /// Opens a file; gzip and Zstandard are known by their first bytes.
+    pub(crate) fn open(path: &Path, pool: &Arc<Pool<u8>>) -> Result<Blocks, SourceError> {
+        let shown = path.display().to_string();
+        let opening = |why| SourceError::opening(&shown, why);
+        let mut file = File::open(path).map_err(opening)?;
+        let length =
+            file.metadata().ok().filter(std::fs::Metadata::is_file).map(|about| about.len());
+        let mut first = Vec::new();
+        file.by_ref().take(MAGIC as u64).read_to_end(&mut first).map_err(opening)?;
+        let kind = Kind::of(&first);
+        let stored = io::Cursor::new(first).chain(file);
+        let tally = (kind != Kind::Plain).then(Arc::default);
+        let hashed = |stored| Hashed { stored, tally: tally.clone().unwrap_or_default() };
+        let reader: Box<dyn Read + Send> = match kind {
+            Kind::Gzip => {
+                Box::new(MultiGzDecoder::new(BufReader::with_capacity(BLOCK, hashed(stored))))
+            }
+            Kind::Zstandard => Box::new(zstd::Decoder::new(hashed(stored)).map_err(opening)?),
+            Kind::Plain => Box::new(stored),
+        };
+        let pool = Arc::clone(pool);
+        Ok(Blocks {
+            reader,
+            tally,
+            length,
+            path: shown,
+            pool,
+            begun: Vec::new(),
+            too_long: false,
+            fault: None,
+            plain_bytes: 0,
+        })
+    }
+
+    /// The next block; `None` after the last.
+    pub(crate) fn next(&mut self) -> Result<Option<Block>, Stopped> {
+        if let Some(why) = self.fault.take() {
+            return Err(if self.tally.is_some() {
+                Stopped::Damaged(why)
+            } else {
+                Stopped::Unread(why)
+            });
+        }
+        let mut bytes = self.pool.take();
+        let begun = self.begun.len();
+        // Zeroed once and then used again; a block grows only where a line that is too long stands
+        // before it.
+        let room = begun.next_multiple_of(ALIGNED);
+        let size = ALIGNED + BLOCK.max(room + LEAST_READ);
+        if bytes.len() < size {
+            bytes.resize(size, 0);
+        }
+        let fresh = bytes.as_ptr().align_offset(ALIGNED).min(ALIGNED) + room;
+        let start = fresh - begun;
+        bytes[start..fresh].copy_from_slice(&self.begun);
+        let (end, ended) = self.fill(&mut bytes, fresh);
+        if end == start && self.fault.is_none() {
+            return Ok(None);
+        }
+        let text = &bytes[start..end];
+        let lines = if self.too_long { self.pass_over(text, ended) } else { self.cut(text, ended) };
+        Ok(Some(Block { buffer: Arc::new(bytes), lines: start..start + lines, fresh: fresh..end }))
+    }
+
+    /// Reads until the buffer is full, the file ends, or something comes in the way: how far it is
+    /// filled, and whether the file ended.
+    fn fill(&mut self, bytes: &mut [u8], from: usize) -> (usize, bool) {
+        let mut end = from;
+        while end < bytes.len() {
+            match self.reader.read(&mut bytes[end..]) {
+                Ok(0) => return (end, true),
+                Ok(read) => {
+                    end += read;
+                    self.plain_bytes += read as u64;
+                }
+                Err(why) if why.kind() == ErrorKind::Interrupted => (),
+                Err(why) => {
+                    self.fault = Some(why);
+                    break;
+                }
+            }
+        }
+        (end, false)
+    }
+
+    /// Where the whole lines end; what is begun after them is kept for the next block.
+    fn cut(&mut self, bytes: &[u8], ended: bool) -> usize {
+        let lines =
+            if ended { bytes.len() } else { memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1) };
+        self.begun.clear();
+        self.begun.extend_from_slice(&bytes[lines..]);
+        if self.begun.len() > LONGEST_LINE {
+            // One byte too many says that it is too long; the rest need not be kept.
+            self.begun.truncate(LONGEST_LINE + 1);
+            self.too_long = true;
+        }
+        lines
+    }
+
+    /// The same within a line that is too long: its rest is cut out of what the next block begins
+    /// with.
+    fn pass_over(&mut self, bytes: &[u8], ended: bool) -> usize {
+        let begun = self.begun.len();
+        if let Some(end) = memchr::memchr(b'\n', &bytes[begun..]) {
+            self.begun.extend_from_slice(&bytes[begun + end..]);
+            self.too_long = false;
+            return 0;
+        }
+        if ended {
+            self.begun.clear();
+            return begun;
+        }
+        0
+    }
+
+    /// Bytes read so far, as stored.
+    pub(crate) fn stored(&self) -> u64 {
+        self.tally.as_ref().map_or(self.plain_bytes, |tally| {
+            tally.lock().unwrap_or_else(PoisonError::into_inner).bytes
+        })
+    }
+
+    /// Whether the blocks hold the bytes as they are stored, so that they are what must be hashed.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.tally.is_none()
+    }
+
+    /// SHA-256 of a packed file as stored, after its last block.
+    pub(crate) fn hash(&self) -> Option<String> {
+        self.tally.as_ref().map(|tally| {
+            hex(&tally.lock().unwrap_or_else(PoisonError::into_inner).hash.clone().finalize())
+        })
+    }
+
+    /// An error where the file is not as long as when it was opened: something writes to it.
+    pub(crate) fn unchanged(&self) -> Result<(), SourceError> {
+        match self.length {
+            Some(length) if length != self.stored() => Err(SourceError::Changed(self.path.clone())),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Bytes by which a packed file is known.
+const MAGIC: usize = 4;
+
+/// How a file is packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Gzip,
+    Zstandard,
+}
+
+/// Whether a file that begins so is packed, as far as this program unpacks files.
+pub(crate) fn is_packed(bytes: &[u8]) -> bool {
+    Kind::of(&bytes[..bytes.len().min(MAGIC)]) != Kind::Plain
+}
+
+impl Kind {
+    fn of(first: &[u8]) -> Kind {
+        match first {
+            [0x1f, 0x8b, ..] => Kind::Gzip,
+            [0x28, 0xb5, 0x2f, 0xfd] => Kind::Zstandard,
+            _ => Kind::Plain,
+        }
+    }
+}
+
+/// What came in the way of the reading.
+#[derive(Debug)]
+pub(crate) enum Stopped {
+    /// The system's words.
+    Unread(io::Error),
+    /// The words of the library that unpacks.
+    Damaged(io::Error),
+}
+
+impl Stopped {
+    /// The same as an error, after the last whole line that was read.
+    pub(crate) fn error(self, path: &str, line: u64) -> SourceError {
+        let path = path.to_owned();
+        match self {
+            Stopped::Unread(why) => SourceError::Read { path, why },
+            Stopped::Damaged(why) => SourceError::Damaged { path, line, why },
+        }
+    }
+}

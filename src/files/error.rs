@@ -1,0 +1,256 @@
+//! What stops the reading. A row that cannot be used is no such thing: it is a refusal.
+
+use crate::clock::{StampError, UnknownZone};
+use crate::model::{RefusalKind, key_position};
+use crate::runs::RunsError;
+use std::io;
+
+/// Why the input cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// A file or folder that is not there.
+    #[error(
+        "{0}: no such file or folder; check the spelling, or run from the folder that it is \
+         relative to"
+    )]
+    Missing(String),
+    /// A folder without an incident file.
+    #[error(
+        "{0}: there is no incident.toml in it; write one (docs/data.md shows how), or name the \
+         logs with --probes and the claims with --claims"
+    )]
+    NotAnIncident(String),
+    /// A file that cannot be opened or read.
+    #[error("{path}: {why}")]
+    Read {
+        /// The file.
+        path: String,
+        /// The system's words.
+        why: io::Error,
+    },
+    /// A compressed file that breaks off or is damaged.
+    #[error(
+        "{path}: the compressed data is damaged after line {line} ({why}); fetch or make the file \
+         again"
+    )]
+    Damaged {
+        /// The file.
+        path: String,
+        /// The last whole line.
+        line: u64,
+        /// The library's words.
+        why: io::Error,
+    },
+    /// A system that gives no more threads.
+    #[error("no thread could be started to read with: {0}")]
+    Threads(io::Error),
+    /// A Parquet file that its library gives up on.
+    #[error("{0}: the Parquet data is damaged; fetch or make the file again")]
+    DamagedParquet(String),
+    /// A file that is no TOML, or has a key that is not known.
+    #[error("{path}:{line}:{column}: {why}, in `{written}`")]
+    Toml {
+        /// The file.
+        path: String,
+        /// Its line, from 1.
+        line: usize,
+        /// Its column, from 1.
+        column: usize,
+        /// The line.
+        written: String,
+        /// The reader's words.
+        why: String,
+    },
+    /// A value of the incident file that means nothing.
+    #[error("{path}: {key}: {why}")]
+    Setting {
+        /// The file.
+        path: String,
+        /// The key.
+        key: String,
+        /// What is wrong, and what to write instead.
+        why: String,
+    },
+    /// A zone that is not in the database.
+    #[error("{path}: zone: {why}")]
+    Zone {
+        /// The file, or the option.
+        path: String,
+        /// The zone.
+        why: UnknownZone,
+    },
+    /// A time in the incident file or an option that cannot be read.
+    #[error("{path}: {key}: {why}")]
+    Time {
+        /// The file, or the option.
+        path: String,
+        /// The key.
+        key: String,
+        /// What is wrong.
+        why: StampError,
+    },
+    /// A file without a header line.
+    #[error("{path}:1: the file is empty; its first line must name the columns: {columns}")]
+    Empty {
+        /// The file.
+        path: String,
+        /// The columns that it needs.
+        columns: String,
+    },
+    /// Text that is not UTF-8 in a header.
+    #[error("{0}:1: the header is not UTF-8; save the file as CSV in UTF-8")]
+    NotUtf8(String),
+    /// A header that cannot be read.
+    #[error("{path}:1: the header cannot be read: {why}")]
+    HeaderLine {
+        /// The file.
+        path: String,
+        /// Why.
+        why: RefusalKind,
+    },
+    /// A column that must be there.
+    #[error("{path}:1: there is no column {filter}; found {found}{hint}")]
+    MissingColumn {
+        /// The file.
+        path: String,
+        /// What is needed.
+        filter: String,
+        /// What the header has.
+        found: String,
+        /// The nearest, and what to write.
+        hint: String,
+    },
+    /// A name that two columns bear.
+    #[error("{path}:1: the column `{column}` stands twice; rename one of them")]
+    RepeatedColumn {
+        /// The file.
+        path: String,
+        /// The name.
+        column: String,
+    },
+    /// A pattern that matches nothing.
+    #[error("{path}: files: nothing matches `{pattern}`; check the folder and the ending")]
+    NoFiles {
+        /// The incident file.
+        path: String,
+        /// The pattern.
+        pattern: String,
+    },
+    /// An archive without one usable row.
+    #[error("{files}: the archive holds no usable row{refused}; nothing can be measured")]
+    NoRows {
+        /// The files.
+        files: String,
+        /// How many rows were refused, and the first of them.
+        refused: String,
+    },
+    /// A name that two sites of `sites.csv` bear.
+    #[error(
+        "the probe logs name `{name}`, which can be {sites}: these have one address in sites.csv, \
+         where `http`, `www.` and a final `/` make no difference; make the `url` of one just what \
+         the log says, or write its id in the log"
+    )]
+    AmbiguousSite {
+        /// The name as written.
+        name: String,
+        /// The sites' ids.
+        sites: String,
+    },
+    /// One archive in two sources.
+    #[error(
+        "`{one}` and `{other}` hold the same bytes, and the probes of two [[probes]] entries count \
+         as those of two places; name the archive in one of them"
+    )]
+    Copies {
+        /// A file.
+        one: String,
+        /// The other.
+        other: String,
+    },
+    /// Two names of one site in a log of changes.
+    #[error(
+        "a log of changes has the site `{site}` under two names, {names}, and what it says of one \
+         would end what it said of the other; write one of them as an id into sites.csv where \
+         they are two sites, or else leave one of them out of the log"
+    )]
+    TwoNames {
+        /// The site's id.
+        site: String,
+        /// The names.
+        names: String,
+    },
+    /// Far more series than an archive has.
+    #[error(
+        "{path}:{line}: more than {most} pairs of site and vantage; is `site` the right column?"
+    )]
+    TooManySeries {
+        /// The file.
+        path: String,
+        /// The line at which it was noticed.
+        line: u64,
+        /// The limit.
+        most: usize,
+    },
+    /// A file that is not the same when read again.
+    #[error("{0}: the file changed while it was read; copy it, and run on the copy")]
+    Changed(String),
+    /// A table that is too large to be what it should be.
+    #[error("{path}: {bytes} bytes are too many for this table; at most {most}")]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// Its size.
+        bytes: u64,
+        /// The limit.
+        most: u64,
+    },
+    /// A foreign archive that is not what its layout says.
+    #[error("{path}: {why}")]
+    Broken {
+        /// The file, with its line or record where that is known.
+        path: String,
+        /// What is wrong, and what to do.
+        why: String,
+    },
+    /// Runs that cannot be used or written.
+    #[error(transparent)]
+    Runs(RunsError),
+    /// A site that `--site` names and nobody knows.
+    #[error("--site: no site `{name}`{hint}")]
+    UnknownSite {
+        /// What was written.
+        name: String,
+        /// The nearest.
+        hint: String,
+    },
+}
+
+impl SourceError {
+    /// For files that cannot be opened.
+    pub(crate) fn opening(path: &str, why: io::Error) -> SourceError {
+        match why.kind() {
+            io::ErrorKind::NotFound => SourceError::Missing(path.to_owned()),
+            _ => SourceError::Read { path: path.to_owned(), why },
+        }
+    }
+}
+
+impl SourceError {
+    /// The same, with line and column of the key in `text`, the text of the file at `file`, where
+    /// the key is written once.
+    pub(crate) fn placed(mut self, file: &str, text: &str) -> SourceError {
+        let (path, key) = match &mut self {
+            SourceError::Setting { path, key, .. } | SourceError::Time { path, key, .. } => {
+                (path, key.as_str())
+            }
+            SourceError::Zone { path, .. } => (path, "zone"),
+            _ => return self,
+        };
+        if path == file
+            && let Some((line, column)) = key_position(text, key)
+        {
+            path.push_str(&format!(":{line}:{column}"));
+        }
+        self
+    }
+}

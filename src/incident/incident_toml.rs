@@ -1,0 +1,435 @@
+//! `incident.toml`: what it may hold, and what each value means.
+
+use crate::clock::{Span, StampError, StampFormat, Zone, parse_length, parse_range};
+use crate::files::SourceError;
+use crate::files::one_or_many::OneOrMany;
+use crate::layouts as foreign;
+use crate::logs::archive::Layout;
+use crate::logs::classify::{RESULTS, Results, own};
+use crate::logs::dialect::Shape;
+use crate::logs::header::{COLUMNS, SECONDS};
+use crate::logs::records::LayoutSpec;
+use crate::model::suggest::{hint, listed};
+use crate::model::{Cadence, ProbeSource, Quorum, Rules, line_column};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The word of our own layout, in CSV or Parquet.
+pub(crate) const OWN_LAYOUT: &str = "csv";
+/// Microseconds in a millisecond.
+const MILLISECOND: i64 = 1000;
+
+/// What `init` writes where only the user knows a value.
+const TO_FILL: &str = "= \"FILL IN\"";
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Settings {
+    pub(crate) title: String,
+    pub(crate) notice: Option<String>,
+    window: Option<Window>,
+    zone: Option<String>,
+    #[serde(default)]
+    pub(crate) probes: Vec<Probes>,
+    #[serde(default)]
+    pub(crate) claims: Vec<Claims>,
+    #[serde(default)]
+    rules: RuleSettings,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Window {
+    from: TimeSetting,
+    until: TimeSetting,
+}
+
+/// A time in quotes, or as TOML's own.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum TimeSetting {
+    Text(String),
+    Native(toml::value::Datetime),
+}
+
+impl TimeSetting {
+    fn text(&self) -> String {
+        match self {
+            TimeSetting::Text(text) => text.clone(),
+            TimeSetting::Native(native) => native.to_string(),
+        }
+    }
+}
+
+/// One `[[probes]]` entry.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Probes {
+    name: Option<String>,
+    pub(crate) files: OneOrMany,
+    layout: Option<String>,
+    format: Option<String>,
+    cadence: Option<String>,
+    interval: Option<String>,
+    zone: Option<String>,
+    #[serde(default)]
+    pub(crate) columns: BTreeMap<String, OneOrMany>,
+    silence: Option<String>,
+    clock_error: Option<String>,
+    vantage: Option<String>,
+    separator: Option<String>,
+    header: Option<Vec<String>>,
+    time_format: Option<String>,
+    site: Option<String>,
+    #[serde(default)]
+    results: BTreeMap<String, String>,
+    #[serde(default)]
+    simulated: bool,
+}
+
+/// One `[[claims]]` entry; `claims/entry.rs` says what it means.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Claims {
+    pub(crate) files: OneOrMany,
+    pub(crate) layout: Option<String>,
+    pub(crate) zone: Option<String>,
+    pub(crate) claimant: Option<String>,
+    pub(crate) role: Option<String>,
+    pub(crate) kind: Option<String>,
+    pub(crate) targets: Option<OneOrMany>,
+    pub(crate) components: Option<BTreeMap<String, OneOrMany>>,
+    pub(crate) rules: Option<String>,
+    pub(crate) url: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleSettings {
+    quorum: Option<QuorumSetting>,
+    confirm: Option<u64>,
+    stable_for: Option<String>,
+    lead: Option<String>,
+    lag: Option<String>,
+    look_back: Option<String>,
+    tolerance: Option<String>,
+    floor_percent: Option<i64>,
+    slow_ms: Option<i64>,
+    up_codes: Option<Vec<u16>>,
+    challenged_codes: Option<Vec<u16>>,
+    down_codes: Option<Vec<u16>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum QuorumSetting {
+    Word(String),
+    Number(u32),
+}
+
+impl Settings {
+    /// Reads the file's text.
+    pub(crate) fn read(text: &str, path: &str) -> Result<Settings, SourceError> {
+        if let Some((line, column)) = position_of(text, TO_FILL) {
+            let key = text
+                .lines()
+                .nth(line - 1)
+                .and_then(|line| line.split('=').next())
+                .unwrap_or_default()
+                .trim()
+                .to_owned();
+            let why = "it must be filled in; the comment above it says how".to_owned();
+            return Err(setting(&format!("{path}:{line}:{column}"), &key, why));
+        }
+        toml::from_str(text).map_err(|error| {
+            let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
+            let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
+            SourceError::Toml {
+                path: path.to_owned(),
+                line,
+                column,
+                written,
+                why: error.message().to_owned(),
+            }
+        })
+    }
+
+    /// The zone for showing, and for stamps of claims and maintenance without an offset.
+    pub(crate) fn zone(&self, path: &str) -> Result<Option<Zone>, SourceError> {
+        self.zone.as_deref().map(|name| zone(name, path)).transpose()
+    }
+
+    pub(crate) fn window(&self, path: &str) -> Result<Option<Span>, SourceError> {
+        let Some(window) = &self.window else { return Ok(None) };
+        span(&window.from.text(), &window.until.text(), self.zone(path)?).map(Some).map_err(|why| {
+            SourceError::Time { path: path.to_owned(), key: "window".to_owned(), why }
+        })
+    }
+
+    pub(crate) fn rules(&self, path: &str) -> Result<Rules, SourceError> {
+        let (own, base) = (&self.rules, Rules::default());
+        let at = |key: &str| format!("rules.{key}");
+        let or = |text: &Option<String>, key: &str, default: i64| {
+            Ok(length(text.as_deref(), path, &at(key))?.unwrap_or(default))
+        };
+        let floor_percent = own.floor_percent.unwrap_or(base.floor_percent);
+        if !(0..=100).contains(&floor_percent) {
+            return Err(setting(
+                path,
+                &at("floor_percent"),
+                format!("expected 0 to 100, found {floor_percent}"),
+            ));
+        }
+        let confirm = own.confirm.unwrap_or(base.confirm);
+        if confirm == 0 {
+            return Err(setting(path, &at("confirm"), "expected 1 or more, found 0".to_owned()));
+        }
+        if own.slow_ms.is_some_and(|ms| ms < 0) {
+            return Err(setting(
+                path,
+                &at("slow_ms"),
+                "expected 0 or more milliseconds".to_owned(),
+            ));
+        }
+        Ok(Rules {
+            quorum: quorum(own.quorum.as_ref(), path)?,
+            confirm,
+            stable_for_us: or(&own.stable_for, "stable_for", base.stable_for_us)?,
+            lead_us: or(&own.lead, "lead", base.lead_us)?,
+            lag_us: or(&own.lag, "lag", base.lag_us)?,
+            look_back_us: or(&own.look_back, "look_back", base.look_back_us)?,
+            tolerance_us: or(&own.tolerance, "tolerance", base.tolerance_us)?,
+            floor_percent,
+            slow_us: own.slow_ms.map(|ms| ms.saturating_mul(MILLISECOND)),
+            up_codes: own.up_codes.clone().unwrap_or_default(),
+            challenged_codes: own.challenged_codes.clone().unwrap_or(base.challenged_codes),
+            down_codes: own.down_codes.clone().unwrap_or_default(),
+        })
+    }
+}
+
+impl Probes {
+    /// What later rooms need of it.
+    pub(crate) fn source(&self, path: &str) -> Result<ProbeSource, SourceError> {
+        let usual = if self.foreign(path)?.is_some_and(|foreign| foreign.on_change) {
+            "on-change"
+        } else {
+            "poll"
+        };
+        let cadence = match (
+            self.cadence.as_deref().unwrap_or(usual),
+            length(self.interval.as_deref(), path, "probes.interval")?,
+        ) {
+            ("poll", None) => Cadence::Poll,
+            ("poll", Some(_)) => {
+                return Err(setting(
+                    path,
+                    "probes.interval",
+                    "it belongs to cadence = \"on-change\"; leave it out, or write `silence`"
+                        .into(),
+                ));
+            }
+            ("on-change", Some(interval_us)) => Cadence::OnChange { interval_us },
+            ("on-change", None) => {
+                return Err(setting(
+                    path,
+                    "probes.interval",
+                    "a log of changes needs the time between its probes, such as \"5m\"".into(),
+                ));
+            }
+            (other, _) => {
+                return Err(setting(
+                    path,
+                    "probes.cadence",
+                    format!("expected `poll` or `on-change`, found `{other}`"),
+                ));
+            }
+        };
+        let name = self
+            .name
+            .clone()
+            .or_else(|| self.files.all().first().cloned())
+            .unwrap_or_else(|| "probes".to_owned());
+        Ok(ProbeSource {
+            name,
+            cadence,
+            clock_error_us: length(self.clock_error.as_deref(), path, "probes.clock_error")?
+                .unwrap_or(0),
+            silence_us: length(self.silence.as_deref(), path, "probes.silence")?,
+            simulated: self.simulated,
+        })
+    }
+
+    /// How its rows are read.
+    pub(crate) fn layout(&self, path: &str) -> Result<Layout, SourceError> {
+        let foreign = self.foreign(path)?;
+        if foreign.is_some() && !self.columns.is_empty() {
+            let why = "a layout of its own has no columns to name; leave `columns` out".to_owned();
+            return Err(setting(path, "probes.columns", why));
+        }
+        let shape = self.shape(path)?;
+        if foreign.is_some() && !shape.is_plain() {
+            let why =
+                "it belongs to CSV logs; a layout of its own says how it is written".to_owned();
+            return Err(setting(path, self.first_of_shape(), why));
+        }
+        if let Some(why) = foreign::wrong_format(foreign, self.format.as_deref()) {
+            return Err(setting(path, "probes.format", why));
+        }
+        if foreign.is_some() && !self.results.is_empty() {
+            let why = "a layout of its own has words of its own; leave `results` out".to_owned();
+            return Err(setting(path, "probes.results", why));
+        }
+        let (zone, format, results) = (self.zone(path)?, self.format.clone(), self.results(path)?);
+        let on_change = self.source(path)?.cadence != Cadence::Poll;
+        Ok(Layout {
+            zone,
+            columns: self.columns.clone(),
+            vantage: self.vantage(),
+            on_change,
+            shape,
+            results,
+            foreign,
+            format,
+        })
+    }
+
+    /// What the archive's words for a verdict mean besides our own.
+    fn results(&self, path: &str) -> Result<Results, SourceError> {
+        let known = || RESULTS.into_iter();
+        let meant = |(theirs, ours): (&String, &String)| {
+            let wrong = || {
+                format!(
+                    "expected one of {} for `{theirs}`, found `{ours}`{}",
+                    listed(known()),
+                    hint(ours, known())
+                )
+            };
+            Ok((
+                theirs.trim().to_owned(),
+                own(ours).ok_or_else(|| setting(path, "probes.results", wrong()))?,
+            ))
+        };
+        self.results.iter().map(meant).collect()
+    }
+
+    /// The first key that says how a CSV log differs from ours.
+    fn first_of_shape(&self) -> &'static str {
+        let set = [
+            ("probes.separator", self.separator.is_some()),
+            ("probes.header", self.header.is_some()),
+            ("probes.time_format", self.time_format.is_some()),
+        ];
+        set.into_iter().find(|(_, set)| *set).map_or("probes.site", |(key, _)| key)
+    }
+
+    /// How a CSV log differs from ours.
+    fn shape(&self, path: &str) -> Result<Shape, SourceError> {
+        let separator = match self.separator.as_deref().map(str::as_bytes) {
+            None => b',',
+            Some(&[one]) if one.is_ascii() && one != b'"' && one != b'\n' && one != b'\r' => one,
+            Some(_) => {
+                let why = "expected one sign, such as \";\" or \"\\t\"".to_owned();
+                return Err(setting(path, "probes.separator", why));
+            }
+        };
+        let known = || COLUMNS.into_iter().chain([SECONDS]);
+        if let Some(unknown) = self.columns.keys().find(|key| !known().any(|known| known == *key)) {
+            let why = format!(
+                "`{unknown}` is none of our columns, which are {}{}",
+                listed(known()),
+                hint(unknown, known())
+            );
+            return Err(setting(path, "probes.columns", why));
+        }
+        let format = |text: &String| {
+            StampFormat::named(text)
+                .map_err(|why| setting(path, "probes.time_format", why.to_string()))
+        };
+        Ok(Shape {
+            separator,
+            header: self.header.clone(),
+            time_format: self.time_format.as_ref().map(format).transpose()?,
+            site: self.site.clone(),
+            worked_out: self.columns.contains_key(SECONDS)
+                || self.columns.get("timestamp").is_some_and(|names| names.all().len() > 1),
+        })
+    }
+
+    /// The layout by its word; `None` is our own.
+    fn foreign(&self, path: &str) -> Result<Option<&'static LayoutSpec>, SourceError> {
+        let Some(word) = self.layout.as_deref() else { return Ok(None) };
+        layout_named(word).map_err(|why| setting(path, "probes.layout", why))
+    }
+
+    fn zone(&self, path: &str) -> Result<Option<Zone>, SourceError> {
+        self.zone.as_deref().map(|name| zone(name, path)).transpose()
+    }
+
+    /// The vantage of rows that do not name one.
+    fn vantage(&self) -> String {
+        self.vantage.clone().or_else(|| self.name.clone()).unwrap_or_else(|| "probes".to_owned())
+    }
+}
+
+/// Line and column, from 1, of the first line that holds a text and is no comment.
+fn position_of(text: &str, filter: &str) -> Option<(usize, usize)> {
+    let mut lines =
+        text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with('#'));
+    lines.find_map(|(at, line)| Some((at + 1, line.find(filter)? + 1)))
+}
+
+/// The layout with this word; `None` is our own. An error says which words there are.
+pub(crate) fn layout_named(word: &str) -> Result<Option<&'static LayoutSpec>, String> {
+    if word == OWN_LAYOUT {
+        return Ok(None);
+    }
+    let known =
+        || std::iter::once(OWN_LAYOUT).chain(foreign::ALL.into_iter().map(|layout| layout.name));
+    // All of them: who does not know the word cannot ask for the rest.
+    let all = || known().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    let wrong = || format!("expected one of {}, found `{word}`{}", all(), hint(word, known()));
+    foreign::named(word).map(Some).ok_or_else(wrong)
+}
+
+/// The time from one written moment to another; a whole day or hour as the end is included (M3).
+pub(crate) fn span(from: &str, until: &str, zone: Option<Zone>) -> Result<Span, StampError> {
+    let both = format!("{}/{}", from.trim(), until.trim());
+    let range = parse_range(&both, zone)?;
+    let ends = range.earliest.zip(range.latest).and_then(|(from, until)| Span::new(from, until));
+    ends.ok_or(StampError::NotARange(both))
+}
+
+fn quorum(setting_: Option<&QuorumSetting>, path: &str) -> Result<Quorum, SourceError> {
+    match setting_ {
+        None => Ok(Rules::default().quorum),
+        Some(QuorumSetting::Word(word)) if word == "majority" => Ok(Quorum::Majority),
+        Some(QuorumSetting::Word(word)) if word == "all" => Ok(Quorum::All),
+        Some(QuorumSetting::Number(least)) if *least > 0 => Ok(Quorum::AtLeast(*least)),
+        Some(_) => Err(setting(
+            path,
+            "rules.quorum",
+            "expected \"majority\", \"all\" or a number of vantages from 1".to_owned(),
+        )),
+    }
+}
+
+pub(crate) fn zone(name: &str, path: &str) -> Result<Zone, SourceError> {
+    Zone::named(name).map_err(|why| SourceError::Zone { path: path.to_owned(), why })
+}
+
+fn length(text: Option<&str>, path: &str, key: &str) -> Result<Option<i64>, SourceError> {
+    let read = |text| {
+        parse_length(text).map_err(|why| SourceError::Time {
+            path: path.to_owned(),
+            key: key.to_owned(),
+            why,
+        })
+    };
+    text.map(read).transpose()
+}
+
+pub(crate) fn setting(path: &str, key: &str, why: String) -> SourceError {
+    SourceError::Setting { path: path.to_owned(), key: key.to_owned(), why }
+}

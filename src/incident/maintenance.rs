@@ -1,0 +1,59 @@
+//! `maintenance.csv`: announced work (M16).
+
+use crate::clock::{Span, StampError, Zone};
+use crate::files::SourceError;
+use crate::files::small_table::{Row, Rows};
+use crate::incident::incident_toml::span;
+use crate::model::{Input, InputRole, Refusal, RefusalKind, Refusals};
+use std::path::Path;
+
+/// Announced work, with its site as written.
+#[derive(Debug)]
+pub(crate) struct RawMaintenance {
+    pub(crate) target: String,
+    pub(crate) span: Span,
+    pub(crate) note: String,
+    /// For refusing the target: file, line, column.
+    pub(crate) at: Refusal,
+}
+
+/// Reads the announced work, in the file's order.
+pub(crate) fn read(
+    path: &Path,
+    shown: &str,
+    zone: Option<Zone>,
+    refusals: &mut Refusals,
+) -> Result<(Vec<RawMaintenance>, Input), SourceError> {
+    let columns: (&[&str], &[&str]) =
+        (&["site", "from", "until"], &["site", "from", "until", "note"]);
+    let table = Rows::read(path, shown, InputRole::Maintenance, columns)?;
+    let mut works = Vec::new();
+    let before = refusals.count();
+    for row in table.each() {
+        match row.and_then(|row| work(&row, zone)) {
+            Ok(work) => works.push(work),
+            Err(refusal) => refusals.add(*refusal),
+        }
+    }
+    let refused = refusals.count() - before;
+    Ok((works, Input { refused, ..table.input }))
+}
+
+fn work(row: &Row<'_>, zone: Option<Zone>) -> Result<RawMaintenance, Box<Refusal>> {
+    for column in ["site", "from", "until"] {
+        if row.get(column).is_empty() {
+            return Err(row.refuse(column, RefusalKind::Empty));
+        }
+    }
+    let span = span(row.get("from"), row.get("until"), zone).map_err(|why| match why {
+        StampError::Backwards(_) => row.refuse("until", RefusalKind::EmptySpan),
+        why => row.refuse("from", RefusalKind::Stamp(why)),
+    })?;
+    let at = *row.refuse("site", RefusalKind::Empty);
+    Ok(RawMaintenance {
+        target: row.get("site").to_owned(),
+        span,
+        note: row.get("note").to_owned(),
+        at,
+    })
+}

@@ -1,0 +1,41 @@
+//! `sites.csv`: the sites that are known, whether probed or not.
+
+use crate::files::SourceError;
+use crate::files::small_table::{Row, Rows};
+use crate::model::{Input, InputRole, RefusalKind, Refusals, Site};
+use std::path::Path;
+
+/// Reads the sites, sorted by id.
+pub(crate) fn read(
+    path: &Path,
+    shown: &str,
+    refusals: &mut Refusals,
+) -> Result<(Vec<Site>, Input), SourceError> {
+    let columns: (&[&str], &[&str]) = (&["site"], &["site", "name", "url", "group", "operator"]);
+    let table = Rows::read(path, shown, InputRole::Sites, columns)?;
+    let mut sites: Vec<Site> = Vec::new();
+    let before = refusals.count();
+    for row in table.each() {
+        match row.and_then(|row| site(&row, &sites)) {
+            Ok(site) => sites.push(site),
+            Err(refusal) => refusals.add(*refusal),
+        }
+    }
+    sites.sort_by(|a, b| a.id.cmp(&b.id));
+    let refused = refusals.count() - before;
+    Ok((sites, Input { refused, ..table.input }))
+}
+
+fn site(row: &Row<'_>, before: &[Site]) -> Result<Site, Box<crate::model::Refusal>> {
+    let id = row.some("site").ok_or_else(|| row.refuse("site", RefusalKind::Empty))?;
+    if before.iter().any(|site| site.id == id) {
+        return Err(row.refuse("site", RefusalKind::Repeated(id)));
+    }
+    Ok(Site {
+        name: row.some("name").unwrap_or_else(|| id.clone()),
+        id,
+        url: row.some("url"),
+        group: row.some("group"),
+        operator: row.some("operator"),
+    })
+}

@@ -1,0 +1,125 @@
+//! What the first records of an archive in a layout of its own come to, read by that layout itself.
+
+use crate::clock::{Instant, StampError, Zone, parse_stamp};
+use crate::init::cadence::pace;
+use crate::logs::archive::Layout;
+use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::model::RefusalKind;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Records that are looked at.
+const RECORDS: usize = 2_000;
+
+/// Keeps where and when the first records looked.
+#[derive(Debug, Default)]
+struct Trial {
+    probes: Vec<(String, Instant)>,
+    sites: BTreeSet<String>,
+    records: usize,
+    refused: usize,
+    /// The first reason for which one was set aside.
+    why: Option<String>,
+}
+
+impl Trial {
+    fn count(&mut self) -> Result<(), ReadStop> {
+        if self.records == RECORDS {
+            return Err(ReadStop::Gone);
+        }
+        self.records += 1;
+        Ok(())
+    }
+
+    fn set_aside(&mut self, why: &RefusalKind) {
+        self.refused += 1;
+        self.why.get_or_insert_with(|| why.to_string());
+    }
+}
+
+impl Sink for Trial {
+    fn record(&mut self, _: u64, record: &Record<'_>) -> Result<(), ReadStop> {
+        self.count()?;
+        // For intervals alone, wall clocks are taken for UTC.
+        let at = match record.at {
+            Timestamp::Moment(at) => at,
+            Timestamp::Text(text) => match parse_stamp(text.trim(), Some(Zone::UTC)) {
+                Ok(at) => at,
+                Err(why) => {
+                    self.set_aside(&RefusalKind::from(why));
+                    return Ok(());
+                }
+            },
+        };
+        self.sites.insert(record.site.to_owned());
+        self.probes.push((format!("{}\n{}", record.site, record.vantage), at));
+        Ok(())
+    }
+
+    fn refuse(&mut self, _: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {
+        self.count()?;
+        self.set_aside(&kind);
+        Ok(())
+    }
+}
+
+/// Looks for a stamp that is a wall clock.
+#[derive(Debug, Default)]
+struct WallClocks {
+    records: usize,
+    found: bool,
+}
+
+impl WallClocks {
+    fn see(&mut self, found: bool) -> Result<(), ReadStop> {
+        self.records += 1;
+        self.found |= found;
+        if self.found || self.records == RECORDS { Err(ReadStop::Gone) } else { Ok(()) }
+    }
+}
+
+impl Sink for WallClocks {
+    fn record(&mut self, _: u64, record: &Record<'_>) -> Result<(), ReadStop> {
+        self.see(matches!(record.at, Timestamp::Text(text) if matches!(parse_stamp(text.trim(), None), Err(StampError::NoOffset(_)))))
+    }
+
+    fn refuse(&mut self, _: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {
+        self.see(matches!(kind, RefusalKind::Stamp(StampError::NoOffset(_))))
+    }
+}
+
+/// Whether a stamp among the first records bears no offset, so that the source must declare a zone.
+pub(crate) fn needs_zone(path: &Path, foreign: &'static LayoutSpec) -> bool {
+    let layout = Layout { foreign: Some(foreign), ..Layout::default() };
+    let mut clocks = WallClocks::default();
+    // What stops the reading is told with what was seen.
+    let _ = (foreign.read)(&Archived { path, layout: &layout }, &mut clocks);
+    clocks.found
+}
+
+/// What was seen of an archive, in sentences.
+pub(crate) fn seen(path: &Path, foreign: &'static LayoutSpec, format: Option<&str>) -> Vec<String> {
+    let layout = Layout {
+        zone: Some(Zone::UTC),
+        foreign: Some(foreign),
+        format: format.map(str::to_owned),
+        ..Layout::default()
+    };
+    let mut trial = Trial::default();
+    let read = (foreign.read)(&Archived { path, layout: &layout }, &mut trial);
+    let mut seen = Vec::new();
+    let whole = if trial.records == RECORDS { "the first " } else { "" };
+    let good = trial.records - trial.refused;
+    let sites = match trial.sites.len() {
+        1 => "1 site".to_owned(),
+        many => format!("{many} sites"),
+    };
+    seen.push(format!("{good} of {whole}{} records can be read, of {sites}", trial.records));
+    let rows = if foreign.on_change { "rows of" } else { "probes at" };
+    seen.extend(pace(trial.probes, rows));
+    seen.extend(trial.why.map(|why| format!("the first that cannot: {why}")));
+    if let Err(ReadStop::Failed(why)) = read {
+        seen.push(format!("the reading stops: {why}"));
+    }
+    seen
+}

@@ -1,0 +1,130 @@
+//! The first rows of a CSV or Parquet file: separator, header, cells.
+
+use crate::files::file_head::FileHead;
+use crate::init::stamps;
+use crate::logs::csv::{Cells, Splitter};
+use crate::logs::parquet::Sample;
+
+/// Rows that are looked at.
+pub(crate) const ROWS: usize = 1_000;
+/// What may stand between fields.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// Rows with as many fields as most.
+#[derive(Debug)]
+pub(crate) struct Sampled {
+    pub(crate) separator: u8,
+    /// Names of the fields, where the first line has them.
+    pub(crate) header: Option<Vec<String>>,
+    pub(crate) rows: Vec<Vec<String>>,
+    /// Lines looked at, the header among them.
+    lines: usize,
+    fields: usize,
+    /// Of a Parquet file, what it says of itself.
+    schema: Option<String>,
+}
+
+impl Sampled {
+    pub(crate) fn of(head: &FileHead<'_>) -> Sampled {
+        let mut lines: Vec<&str> =
+            head.lines().filter(|line| !line.trim().is_empty()).take(ROWS).collect();
+        if let Some(first) = lines.first_mut() {
+            *first = first.trim_start_matches('\u{feff}');
+        }
+        let (separator, fields) = separated(&lines);
+        let mut rows: Vec<Vec<String>> = lines
+            .iter()
+            .filter_map(|line| cells(line, separator))
+            .filter(|row| row.len() == fields)
+            .collect();
+        let header = rows.first().is_some_and(|row| is_header(row)).then(|| rows.remove(0));
+        Sampled { separator, header, rows, lines: lines.len(), fields, schema: None }
+    }
+
+    /// Those of a Parquet file.
+    pub(crate) fn of_parquet(sample: &Sample) -> Sampled {
+        let header: Vec<String> = sample.columns.iter().map(|(name, _)| name.clone()).collect();
+        let types = sample
+            .columns
+            .iter()
+            .map(|(name, kind)| format!("`{name}` ({kind})"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let rows =
+            if sample.all == 1 { "1 row".to_owned() } else { format!("{} rows", sample.all) };
+        let schema = Some(format!(
+            "a Parquet file of {rows}, the first {} of which were looked at, with {types}",
+            sample.rows.len()
+        ));
+        let (lines, fields) = (sample.rows.len(), header.len());
+        Sampled {
+            separator: b',',
+            header: Some(header),
+            rows: sample.rows.clone(),
+            lines,
+            fields,
+            schema,
+        }
+    }
+
+    /// What was seen, in sentences.
+    pub(crate) fn seen(&self) -> Vec<String> {
+        if let Some(schema) = &self.schema {
+            return vec![schema.clone()];
+        }
+        let fit = self.rows.len() + usize::from(self.header.is_some());
+        let header = if self.header.is_some() {
+            "the first line names the columns"
+        } else {
+            "no line names the columns"
+        };
+        let fields =
+            if self.fields == 1 { "1 field".to_owned() } else { format!("{} fields", self.fields) };
+        let lines = if self.lines == 1 {
+            "the only line has".to_owned()
+        } else {
+            format!("{fit} of the first {} lines have", self.lines)
+        };
+        vec![format!("{lines} {fields}; {header}")]
+    }
+
+    /// The cells of a column.
+    pub(crate) fn column(&self, at: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)
+    }
+
+    /// How many columns there are.
+    pub(crate) fn width(&self) -> usize {
+        self.fields
+    }
+}
+
+/// The separator by which most lines have the same number of fields, and that number.
+fn separated(lines: &[&str]) -> (u8, usize) {
+    let fit = |separator: u8| {
+        let mut counts: Vec<usize> =
+            lines.iter().filter_map(|line| cells(line, separator)).map(|row| row.len()).collect();
+        counts.sort_unstable();
+        let most = counts.chunk_by(|a, b| a == b).max_by_key(|alike| (alike.len(), alike[0]));
+        most.map_or((0, 1), |alike| (if alike[0] > 1 { alike.len() } else { 0 }, alike[0]))
+    };
+    let all = SEPARATORS.map(|separator| (separator, fit(separator)));
+    let best = all.iter().rev().max_by_key(|(_, (lines, fields))| (*lines, *fields));
+    best.map_or((b',', 1), |(separator, (_, fields))| (*separator, *fields))
+}
+
+fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
+    let mut splitter = Splitter::new(separator);
+    let fields = splitter.split(line.as_bytes()).ok()?;
+    Some((0..fields.count()).map(|at| fields.text(at).to_owned()).collect())
+}
+
+/// Whether a row names columns: each cell a different word, none a value.
+fn is_header(row: &[String]) -> bool {
+    let value =
+        |cell: &String| cell.parse::<f64>().is_ok() || stamps::is_one(cell) || cell.contains("://");
+    let distinct = row.iter().enumerate().all(|(at, cell)| !row[..at].contains(cell));
+    distinct
+        && row.iter().all(|cell| !cell.is_empty() && !value(cell))
+        && !row.iter().any(|cell| crate::init::columns::is_only_a_result(cell))
+}

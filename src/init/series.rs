@@ -1,0 +1,88 @@
+//! What the rows of a site are to one another: which columns tell sites apart, and whether each row
+//! says something new.
+
+use crate::clock::Instant;
+use crate::init::cadence::pace;
+use crate::init::sample::Sampled;
+use crate::init::stamps::TimeColumn;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Of a hundred rows that follow another of their series, so many must say something else in a log
+/// of changes.
+const CHANGES_PERCENT: usize = 90;
+/// Fewer rows show nothing.
+const FEW: usize = 10;
+
+/// The rows of a log as series.
+#[derive(Debug)]
+pub(crate) struct Rows<'a> {
+    pub(crate) sampled: &'a Sampled,
+    pub(crate) stamp: &'a TimeColumn,
+    /// Columns of the vantage and of the outcome.
+    pub(crate) vantage: Option<usize>,
+    pub(crate) outcome: Vec<usize>,
+}
+
+impl Rows<'_> {
+    fn cells(&self, row: usize, columns: impl IntoIterator<Item = usize>) -> String {
+        let cells = columns.into_iter().filter_map(|at| self.sampled.rows.get(row)?.get(at));
+        cells.map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The probes, each with its series where these columns tell the site.
+    fn probes(&self, site: &[usize]) -> Vec<(String, Instant)> {
+        self.stamp.probes(|row| self.cells(row, site.iter().copied().chain(self.vantage)))
+    }
+
+    /// How many rows are of a moment at which their series has one already.
+    fn twice(&self, site: &[usize]) -> usize {
+        let probes = self.probes(site);
+        probes.len() - probes.iter().collect::<BTreeSet<_>>().len()
+    }
+
+    /// The column that tells apart what `site` alone does not, and how often that has two rows of
+    /// one moment.
+    pub(crate) fn second(
+        &self,
+        site: usize,
+        others: impl Iterator<Item = usize>,
+    ) -> Option<(usize, usize)> {
+        let twice = self.twice(&[site]);
+        let mut others = others.filter(|_| twice > 0);
+        others.find(|other| self.twice(&[site, *other]) == 0).map(|other| (other, twice))
+    }
+
+    /// The pace, in words.
+    pub(crate) fn pace(&self, site: &[usize]) -> Option<String> {
+        pace(self.probes(site), "probes at")
+    }
+
+    /// Of the rows that follow another of their series, how many say something else than it, and
+    /// how many there are.
+    pub(crate) fn changes(&self, site: &[usize]) -> (usize, usize) {
+        let mut said: Vec<(String, Instant, String)> = Vec::new();
+        for (row, at) in self.stamp.probes(|row| row.to_string()) {
+            let Ok(row) = row.parse::<usize>() else { continue };
+            said.push((
+                self.cells(row, site.iter().copied().chain(self.vantage)),
+                at,
+                self.cells(row, self.outcome.iter().copied()),
+            ));
+        }
+        said.sort();
+        let mut last: BTreeMap<&str, &str> = BTreeMap::new();
+        let (mut changed, mut all) = (0, 0);
+        for (series, _, outcome) in &said {
+            if let Some(before) = last.insert(series, outcome) {
+                all += 1;
+                changed += usize::from(before != outcome);
+            }
+        }
+        (changed, all)
+    }
+}
+
+/// Whether so many changes of so many rows are those of a log that has a row for each change.
+pub(crate) fn only_changes((changed, all): (usize, usize)) -> bool {
+    all >= FEW && changed * 100 >= all * CHANGES_PERCENT
+}

@@ -1,0 +1,121 @@
+//! Which column holds the moments, and how they are written.
+
+use crate::clock::{Instant, StampFormat, Zone, parse_stamp};
+use crate::init::sample::Sampled;
+
+/// Of a hundred cells, so many must be read by a format before it is proposed.
+const PERCENT: usize = 90;
+/// Formats that are tried after our own, as settings write them.
+const FORMATS: [&str; 16] = [
+    "unix_s",
+    "unix_ms",
+    "unix_us",
+    "unix_ns",
+    "%d.%m.%Y %H:%M:%S",
+    "%d.%m.%Y %H:%M",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d %H:%M",
+    "%d/%m/%Y %H:%M:%S",
+    "%m/%d/%Y %H:%M:%S",
+    "%d/%m/%Y %H:%M",
+    "%m/%d/%Y %H:%M",
+    "%m/%d/%Y %I:%M:%S %p",
+    "%d/%b/%Y:%H:%M:%S %z",
+    "%a %b %e %H:%M:%S %Y",
+    "%Y%m%d%H%M%S",
+];
+
+/// How the moments of a file are written.
+#[derive(Debug)]
+pub(crate) struct TimeColumn {
+    /// Its columns: one, or day and clock.
+    pub(crate) columns: Vec<usize>,
+    /// Every format that reads as many cells as the best; none is our own way of writing.
+    pub(crate) formats: Vec<&'static str>,
+    /// Cells read, of so many.
+    pub(crate) read: (usize, usize),
+    /// Whether each bears its offset, or counts from 1970.
+    pub(crate) certain: bool,
+    /// The moments as read, wall clocks taken for UTC: for intervals only. In the order of the
+    /// rows.
+    moments: Vec<Option<Instant>>,
+}
+
+/// Whether a text is a moment in our own way of writing, or a day.
+pub(crate) fn is_one(text: &str) -> bool {
+    parse_stamp(text, Some(Zone::UTC)).is_ok()
+        || crate::clock::parse_range(text, Some(Zone::UTC)).is_ok()
+}
+
+/// What to say where a zone is wanted.
+pub(crate) fn zone_wanted(whose: &str) -> String {
+    format!(
+        "{whose} bear no offset, and no archive says its zone: write the zone of the clock that \
+         wrote them, such as \"UTC\" or \"Europe/Zurich\""
+    )
+}
+
+/// The column, or the two, that are moments in most rows.
+pub(crate) fn find(sampled: &Sampled) -> Option<TimeColumn> {
+    let alone = (0..sampled.width()).map(|at| vec![at]);
+    let pairs = (1..sampled.width()).map(|at| vec![at - 1, at]);
+    alone
+        .chain(pairs)
+        .filter_map(|columns| of(sampled, columns))
+        .max_by_key(|found| (found.read.0, std::cmp::Reverse(found.columns.clone())))
+}
+
+/// The formats that read a column, if one does.
+fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
+    let cells: Vec<String> = sampled
+        .rows
+        .iter()
+        .map(|row| {
+            columns
+                .iter()
+                .filter_map(|at| row.get(*at))
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect();
+    let own: Vec<Option<Instant>> =
+        cells.iter().map(|cell| parse_stamp(cell, Some(Zone::UTC)).ok()).collect();
+    let count = |moments: &[Option<Instant>]| moments.iter().flatten().count();
+    let enough = |read: usize| read > 0 && read * 100 >= cells.len() * PERCENT;
+    if enough(count(&own)) {
+        let certain =
+            cells.iter().filter(|cell| parse_stamp(cell, None).is_ok()).count() == count(&own);
+        let read = (count(&own), cells.len());
+        return Some(TimeColumn { columns, formats: Vec::new(), read, certain, moments: own });
+    }
+    let mut best: Vec<(&'static str, Vec<Option<Instant>>)> = Vec::new();
+    for word in FORMATS {
+        let Ok(format) = StampFormat::named(word) else { continue };
+        let moments: Vec<Option<Instant>> =
+            cells.iter().map(|cell| format.read(cell, Some(Zone::UTC)).ok()).collect();
+        match best.first().map(|(_, held)| count(held)) {
+            Some(held) if count(&moments) < held => (),
+            Some(held) if count(&moments) == held => best.push((word, moments)),
+            _ if enough(count(&moments)) => best = vec![(word, moments)],
+            _ => (),
+        }
+    }
+    let formats: Vec<&'static str> = best.iter().map(|(word, _)| *word).collect();
+    let (first, moments) = best.into_iter().next()?;
+    let certain = first.starts_with("unix_") || first.contains("%z");
+    let read = (count(&moments), cells.len());
+    Some(TimeColumn { columns, formats, read, certain, moments })
+}
+
+impl TimeColumn {
+    /// The moments of the rows, as far as they are read, each with the text that `series` gives its
+    /// row.
+    pub(crate) fn probes(&self, series: impl Fn(usize) -> String) -> Vec<(String, Instant)> {
+        self.moments
+            .iter()
+            .enumerate()
+            .filter_map(|(row, at)| Some((series(row), (*at)?)))
+            .collect()
+    }
+}

@@ -1,0 +1,96 @@
+//! `fettle`: the `NAME_report.log` of Fettle and its kin. A line for each probe, `stamp,
+//! success|failed, value`, without a header; the site is the file's name.
+
+use crate::files::file_head::FileHead;
+use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::model::RefusalKind;
+
+/// The layout.
+pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
+    name: "fettle",
+    reads: InputKind::File,
+    on_change: false,
+    by_line: true,
+    recognise,
+    read,
+};
+
+/// What the file's name ends with, after the site.
+const ENDING: &str = "_report.log";
+/// Lines looked at to recognise the layout, and how many of a hundred must fit.
+const LINES: usize = 200;
+const PERCENT: usize = 90;
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    let site = site(head.name())?;
+    let lines: Vec<&str> =
+        head.lines().filter(|line| !line.trim().is_empty()).take(LINES).collect();
+    let fit = lines
+        .iter()
+        .filter(|line| parts(line).is_some_and(|(_, word, _)| result(word).is_some()))
+        .count();
+    let enough = !lines.is_empty() && fit * 100 >= lines.len() * PERCENT;
+    enough.then(|| {
+        format!(
+            "the name ends with `{ENDING}` (site `{site}`), and {fit} of {} lines are `stamp, \
+            success|failed, value`",
+            lines.len()
+        )
+    })
+}
+
+/// The site of a file; `None` where the name says none.
+fn site(name: &str) -> Option<&str> {
+    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(name);
+    name.strip_suffix(ENDING).filter(|site| !site.is_empty())
+}
+
+/// Stamp, word and value of a line.
+fn parts(line: &str) -> Option<(&str, &str, &str)> {
+    let mut parts = line.split(',').map(str::trim);
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(stamp), Some(word), Some(value), None) => Some((stamp, word, value)),
+        _ => None,
+    }
+}
+
+/// Our word for theirs.
+fn result(word: &str) -> Option<&'static str> {
+    match word.trim_start_matches("Status.").to_ascii_lowercase().as_str() {
+        "success" => Some("up"),
+        "failed" => Some("down"),
+        "unknown" => Some("unknown"),
+        _ => None,
+    }
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    let name = archived.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let Some(site) = site(name) else {
+        return Err(archived.broken(
+            None,
+            format!(
+                "a log of this layout is named after its site, such as \
+                `kentucky.gov{ENDING}`; rename it"
+            ),
+        ));
+    };
+    archived.lines(sink, |sink, number, line| {
+        if line.trim().is_empty() {
+            return Ok(());
+        }
+        let Some((stamp, word, _)) = parts(line) else {
+            let found = line.split(',').count();
+            return sink.refuse(
+                number,
+                "timestamp",
+                RefusalKind::FieldCount { expected: 3, found },
+            );
+        };
+        let Some(result) = result(word) else {
+            return sink.refuse(number, "result", RefusalKind::NotAResult(word.to_owned()));
+        };
+        // The value is seconds in some logs and a grade of health in others, so it is no latency.
+        sink.record(number, &Record { site, result, ..Record::at(Timestamp::Text(stamp)) })
+    })
+}

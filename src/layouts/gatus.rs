@@ -1,0 +1,127 @@
+//! `gatus`: the SQLite database of Gatus. A row of `endpoint_results` for each probe at each of the
+//! `endpoints`; the site is the endpoint's key.
+
+use crate::files::file_head::FileHead;
+use crate::layouts::error_text as wording;
+use crate::layouts::sqlite;
+use crate::layouts::sqlite::{Database, Row};
+use crate::layouts::unique_names::Distinct;
+use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::model::RefusalKind;
+use crate::model::suggest::short;
+
+/// The layout.
+pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
+    name: "gatus",
+    reads: InputKind::File,
+    on_change: false,
+    by_line: false,
+    recognise,
+    read,
+};
+
+/// The tables that are read.
+const TABLES: [&str; 2] = ["endpoints", "endpoint_results"];
+/// What stands between the errors of a probe.
+const BETWEEN: &str = "|~|";
+/// Nanoseconds in a millisecond.
+const MILLISECOND: i64 = 1_000_000;
+/// Codes that say that the answer was as it should be.
+const FINE: std::ops::Range<i64> = 200..400;
+/// Codes at all.
+const CODES: std::ops::RangeInclusive<i64> = 100..=599;
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    let found = sqlite::tables(head);
+    let all = TABLES.iter().all(|table| found.iter().any(|found| found == table));
+    all.then(|| "a SQLite database with the tables `endpoints` and `endpoint_results`".to_owned())
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    let database = Database::open(archived)?;
+    let mut named = Vec::new();
+    database.rows("endpoints", &["endpoint_id", "endpoint_key"], |_, row| {
+        named.extend(row.whole(0).map(|id| (id, row.text(1).into_owned())));
+        Ok(())
+    })?;
+    let mut sites = Distinct::new(named);
+    database.rows(
+        "endpoint_results",
+        &["endpoint_id", "success", "errors", "status", "duration", "timestamp"],
+        |number, row| {
+            let Some(endpoint) = row.whole(0) else {
+                return sink.refuse(number, "site", RefusalKind::Empty);
+            };
+            let result = match row.whole(1) {
+                Some(0) => "down",
+                Some(1) => "up",
+                _ => {
+                    return sink.refuse(
+                        number,
+                        "result",
+                        RefusalKind::NotAResult(short(&row.text(1))),
+                    );
+                }
+            };
+            let (errors, written) = (row.text(2), row.text(5));
+            let (status_code, error) = said(result, row.whole(3).unwrap_or(0), &errors);
+            let latency = if result == "up" || !status_code.is_empty() {
+                latency(row)
+            } else {
+                String::new()
+            };
+            let stamp = stamp(&written);
+            let record = Record {
+                site: sites.of(endpoint),
+                status_code: &status_code,
+                error: &error,
+                latency_ms: &latency,
+                result,
+                ..Record::at(Timestamp::Text(&stamp))
+            };
+            sink.record(number, &record)
+        },
+    )
+}
+
+/// Code and error of a probe.
+fn said(result: &str, status: i64, errors: &str) -> (String, String) {
+    let first = errors.split(BETWEEN).next().unwrap_or_default().trim();
+    match status {
+        _ if result == "up" && CODES.contains(&status) => (status.to_string(), String::new()),
+        _ if result == "up" => Default::default(),
+        0 => (String::new(), wording::error(first).to_owned()),
+        // Down for another reason than its code.
+        status if FINE.contains(&status) && !first.is_empty() => {
+            (String::new(), wording::error(first).to_owned())
+        }
+        status if CODES.contains(&status) => (status.to_string(), String::new()),
+        status => (String::new(), format!("status {status}")),
+    }
+}
+
+/// Milliseconds to the answer; empty where none were measured.
+fn latency(row: Row<'_>) -> String {
+    match row.whole(4) {
+        None | Some(0) => String::new(),
+        Some(nanoseconds) if nanoseconds > 0 => {
+            format!("{}.{:06}", nanoseconds / MILLISECOND, nanoseconds % MILLISECOND)
+        }
+        // Refused for what it is.
+        Some(other) => other.to_string(),
+    }
+}
+
+/// A moment as Go writes it, `2024-01-02 03:04:05.678901234 +0000 UTC`, perhaps with the reading of
+/// another clock behind: date, time and offset, as RFC 3339 has them. All else as it stands there.
+fn stamp(written: &str) -> String {
+    let mut words = written.split_whitespace();
+    if let (Some(date), Some(time), Some(offset)) = (words.next(), words.next(), words.next())
+        && offset.len() == "+0000".len()
+        && offset.starts_with(['+', '-'])
+        && let Some((hours, minutes)) = offset.split_at_checked("+00".len())
+    {
+        return short(&format!("{date}T{time}{hours}:{minutes}"));
+    }
+    short(written)
+}

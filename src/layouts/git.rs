@@ -1,0 +1,334 @@
+//! A clone, read with the `git` program: its commits in order, what each of them changed, and the
+//! files that it stored. Nothing is written, fetched or run besides.
+
+use crate::clock::{Instant, SECOND};
+use crate::files::SourceError;
+use crate::logs::records::ReadStop;
+use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread::JoinHandle;
+
+/// Bytes of what git says on its way out that are kept.
+const WORDS: u64 = 4 << 10;
+/// Bytes of a path or of a commit's line; a longer one is none.
+const LONGEST: u64 = 64 << 10;
+/// What begins the line of a commit, so that no path is taken for one.
+const MARK: u8 = 1;
+
+/// Settings that a clone's own are overruled by: a clone is somebody else's, and no command that it
+/// names is run.
+const SETTINGS: [&str; 4] = [
+    "core.quotePath=off",
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    "core.hooksPath=/dev/null",
+];
+
+/// A repository that has its whole history.
+#[derive(Debug)]
+pub(crate) struct Repository<'a> {
+    path: &'a Path,
+}
+
+/// One commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Commit {
+    pub(crate) id: String,
+    pub(crate) authored: Instant,
+    pub(crate) committed: Instant,
+}
+
+/// One step through the history, from the oldest commit on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Step<'a> {
+    /// A commit begins.
+    Commit(&'a Commit),
+    /// It stores this file, or without a blob it takes it away.
+    File { commit: &'a Commit, path: &'a str, blob: Option<&'a str> },
+}
+
+/// A `git` that runs. It comes to its end with this.
+#[derive(Debug)]
+struct Running {
+    child: Child,
+    words: Option<JoinHandle<String>>,
+}
+
+impl<'a> Repository<'a> {
+    /// Opens a work tree or a bare repository.
+    ///
+    /// # Errors
+    /// Where there is no `git`, no repository with commits, or where its history is cut.
+    pub(crate) fn open(path: &'a Path) -> Result<Repository<'a>, SourceError> {
+        let repository = Repository { path };
+        if !path.is_dir() {
+            return Err(repository.broken(
+                "this layout reads the folder of a clone, and that is a file; name the folder",
+            ));
+        }
+        if repository.says(&["rev-parse", "--is-shallow-repository"])?.trim() == "true" {
+            return Err(repository.broken(
+                "the clone has only the end of its history; run `git fetch --unshallow` in it",
+            ));
+        }
+        match repository.says(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]) {
+            Ok(_) => Ok(repository),
+            Err(_) => Err(repository.broken(
+                "the repository has no commit on the branch that is checked out; clone it again",
+            )),
+        }
+    }
+
+    /// Whether the last commit has a file.
+    pub(crate) fn contains(&self, file: &str) -> bool {
+        self.says(&["cat-file", "-e", &format!("HEAD:{file}")]).is_ok()
+    }
+
+    /// Walks all commits that changed one of the paths, parents first and else by time; merges are
+    /// passed over, what they join is not.
+    pub(crate) fn walk(
+        &self,
+        paths: &[&str],
+        mut each: impl FnMut(Step<'_>) -> Result<(), ReadStop>,
+    ) -> Result<(), ReadStop> {
+        let list = [
+            "rev-list",
+            "--reverse",
+            "--date-order",
+            "--full-history",
+            "--no-merges",
+            "HEAD",
+            "--",
+        ];
+        let (list, commits) = self.run(list.iter().chain(paths), Stdio::null())?;
+        let show = [
+            "diff-tree",
+            "--stdin",
+            "-r",
+            "--root",
+            "--raw",
+            "-z",
+            "--no-renames",
+            "--no-abbrev",
+            "--no-ext-diff",
+        ];
+        let show = show.into_iter().chain(["--format=tformat:%x01%H%x20%at%x20%ct", "--"]);
+        let (show, told) = self.run(show.chain(paths.iter().copied()), Stdio::from(commits))?;
+        let mut told = BufReader::new(told);
+        let mut commit = None;
+        while let Some(token) = self.token(&mut told)? {
+            let token = token.strip_prefix(b"\n").unwrap_or(&token);
+            if token.first() == Some(&MARK) {
+                let begun = commit.insert(Commit::read(&token[1..]).ok_or_else(|| self.odd())?);
+                each(Step::Commit(begun))?;
+                continue;
+            }
+            let blob = blob(token).ok_or_else(|| self.odd())?;
+            let path = self.token(&mut told)?.ok_or_else(|| self.odd())?;
+            let commit = commit.as_ref().ok_or_else(|| self.odd())?;
+            each(Step::File {
+                commit,
+                path: &String::from_utf8_lossy(&path),
+                blob: blob.as_deref(),
+            })?;
+        }
+        self.done(list)?;
+        Ok(self.done(show)?)
+    }
+
+    /// Opens the store of files.
+    pub(crate) fn blobs(&self) -> Result<Blobs<'_>, ReadStop> {
+        let (mut running, told) = self.run(["cat-file", "--batch"], Stdio::piped())?;
+        let request = running.child.stdin.take().ok_or_else(|| self.odd())?;
+        Ok(Blobs { repository: self, request, told: BufReader::new(told), _running: running })
+    }
+
+    /// What a short question is answered with.
+    fn says(&self, question: &[&str]) -> Result<String, SourceError> {
+        let (running, mut told) = self.run(question, Stdio::null())?;
+        let mut text = String::new();
+        let read = told.by_ref().take(WORDS).read_to_string(&mut text);
+        drop(told);
+        self.done(running)?;
+        read.map(|_| text).map_err(|why| SourceError::Read { path: self.shown(), why })
+    }
+
+    /// Starts `git` on the folder: with nothing of the user's surroundings that could change what
+    /// it says or where it looks.
+    fn run(
+        &self,
+        arguments: impl IntoIterator<Item: AsRef<OsStr>>,
+        input: Stdio,
+    ) -> Result<(Running, ChildStdout), SourceError> {
+        let whole =
+            self.path.canonicalize().map_err(|why| SourceError::opening(&self.shown(), why))?;
+        let mut git = Command::new("git");
+        for (name, _) in
+            std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_"))
+        {
+            git.env_remove(name);
+        }
+        // A folder inside another repository is not that repository; and what a clone left out is
+        // not fetched.
+        git.env("GIT_CEILING_DIRECTORIES", whole.parent().unwrap_or(&whole));
+        for (name, value) in [
+            ("GIT_CONFIG_NOSYSTEM", "1"),
+            ("GIT_OPTIONAL_LOCKS", "0"),
+            ("GIT_NO_REPLACE_OBJECTS", "1"),
+            ("GIT_NO_LAZY_FETCH", "1"),
+            ("GIT_ALLOW_PROTOCOL", "none"),
+            ("GIT_TERMINAL_PROMPT", "0"),
+            ("LC_ALL", "C"),
+        ] {
+            git.env(name, value);
+        }
+        git.arg("--no-pager").arg("-C").arg(&whole);
+        for setting in SETTINGS {
+            git.args(["-c", setting]);
+        }
+        git.args(arguments);
+        let started = git.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let mut child = started.map_err(|why| self.not_started(why))?;
+        let words = child.stderr.take().map(|stderr| std::thread::spawn(move || words(stderr)));
+        match child.stdout.take() {
+            Some(told) => Ok((Running { child, words }, told)),
+            None => Err(self.odd()),
+        }
+    }
+
+    fn not_started(&self, why: io::Error) -> SourceError {
+        match why.kind() {
+            io::ErrorKind::NotFound => self.broken(
+                "a clone is read with the program `git`, and \
+                there is none on this machine; install it",
+            ),
+            _ => self.broken(format!("`git` cannot be started: {why}")),
+        }
+    }
+
+    /// Waits for the end, and says what was wrong.
+    fn done(&self, mut running: Running) -> Result<(), SourceError> {
+        let ended =
+            running.child.wait().map_err(|why| SourceError::Read { path: self.shown(), why })?;
+        let words = running.words.take().and_then(|words| words.join().ok()).unwrap_or_default();
+        if ended.success() { Ok(()) } else { Err(self.failed(&words)) }
+    }
+
+    fn failed(&self, words: &str) -> SourceError {
+        if words.contains("dubious ownership") {
+            return self.broken(format!(
+                "the clone belongs to another user, and git does not trust it; copy it, or run \
+                 `git config --global --add safe.directory {}`",
+                self.shown()
+            ));
+        }
+        if words.contains("not a git repository") {
+            return self.broken(
+                "there is no git repository in the folder; name the folder that `git clone` made",
+            );
+        }
+        let first =
+            words.lines().find(|line| !line.trim().is_empty()).unwrap_or("it gives no reason");
+        self.broken(format!("git cannot read the repository ({}); clone it again", first.trim()))
+    }
+
+    /// Up to the next NUL; `None` at the end.
+    fn token(&self, told: &mut BufReader<ChildStdout>) -> Result<Option<Vec<u8>>, SourceError> {
+        let mut token = Vec::new();
+        told.take(LONGEST)
+            .read_until(0, &mut token)
+            .map_err(|why| SourceError::Read { path: self.shown(), why })?;
+        match token.pop() {
+            None => Ok(None),
+            Some(0) => Ok(Some(token)),
+            Some(_) => Err(self.odd()),
+        }
+    }
+
+    fn shown(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    /// An error of this repository.
+    pub(crate) fn broken(&self, why: impl Into<String>) -> SourceError {
+        SourceError::Broken { path: self.shown(), why: why.into() }
+    }
+
+    fn odd(&self) -> SourceError {
+        self.broken("git gives an answer that cannot be read; check the clone with `git fsck`")
+    }
+}
+
+/// The store of files.
+#[derive(Debug)]
+pub(crate) struct Blobs<'a> {
+    repository: &'a Repository<'a>,
+    request: ChildStdin,
+    told: BufReader<ChildStdout>,
+    _running: Running,
+}
+
+impl Blobs<'_> {
+    /// The bytes of a file; `None` where they are more than `most`.
+    pub(crate) fn get(&mut self, id: &str, most: u64) -> Result<Option<Vec<u8>>, SourceError> {
+        let repository = self.repository;
+        let reading = |why| SourceError::Read { path: repository.shown(), why };
+        self.request.write_all(format!("{id}\n").as_bytes()).map_err(reading)?;
+        let mut header = String::new();
+        self.told.by_ref().take(LONGEST).read_line(&mut header).map_err(reading)?;
+        let size = header.trim_end().split(' ').nth(2).and_then(|size| size.parse::<u64>().ok());
+        let Some(size) = size else {
+            return Err(repository.broken(format!(
+                "the stored file {id} is missing from the clone, or damaged; \
+                    clone it again, whole, without `--filter`"
+            )));
+        };
+        let mut bytes = Vec::new();
+        let mut stored = self.told.by_ref().take(size);
+        if size <= most {
+            stored.read_to_end(&mut bytes).map_err(reading)?;
+        } else {
+            io::copy(&mut stored, &mut io::sink()).map_err(reading)?;
+        }
+        let mut end = [0];
+        self.told.read_exact(&mut end).map_err(reading)?;
+        Ok((size <= most).then_some(bytes))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended, and then there is nothing to kill.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Commit {
+    /// `id author-time committer-time`, both in seconds.
+    fn read(line: &[u8]) -> Option<Commit> {
+        let mut words = std::str::from_utf8(line).ok()?.split(' ');
+        let id = words.next()?.to_owned();
+        let mut time =
+            || Some(Instant(words.next()?.trim().parse::<i64>().ok()?.checked_mul(SECOND)?));
+        Some(Commit { id, authored: time()?, committed: time()? })
+    }
+}
+
+/// `:mode mode blob blob letter`: the blob that is stored; `Some(None)` where a file is taken away,
+/// or made something else than a file.
+fn blob(line: &[u8]) -> Option<Option<String>> {
+    let line = std::str::from_utf8(line).ok()?.strip_prefix(':')?;
+    let [_, mode, _, blob, _] = line.split(' ').collect::<Vec<&str>>().try_into().ok()?;
+    Some(mode.starts_with("100").then(|| blob.to_owned()))
+}
+
+/// What git says, as far as it is kept.
+fn words(mut stderr: impl Read) -> String {
+    let mut kept = Vec::new();
+    let _ = stderr.by_ref().take(WORDS).read_to_end(&mut kept);
+    let _ = io::copy(&mut stderr, &mut io::sink());
+    String::from_utf8_lossy(&kept).into_owned()
+}

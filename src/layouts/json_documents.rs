@@ -1,0 +1,166 @@
+//! JSON as other tools write it: whole documents, lists and lines, each with the place of what is
+//! wrong.
+
+use crate::files::SourceError;
+use crate::files::blocks::Blocks;
+use crate::files::buffer_pool::Pool;
+use crate::logs::records::{Archived, ReadStop, Sink};
+use crate::model::RefusalKind;
+use crate::model::suggest::short;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, SeqAccess, Visitor};
+use serde_json::error::Category;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A longer line of JSON is no record: a measurement with its pages in it has some megabytes.
+const LONGEST_RECORD: usize = 16 << 20;
+/// Letters of a foreign message that an error quotes.
+const LETTERS: usize = 200;
+
+/// A foreign message as an error quotes it.
+pub(crate) fn quoted(text: &str) -> String {
+    text.chars().take(LETTERS).map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// Whether a document is a list, as its first letter shows.
+pub(crate) fn is_list(bytes: &[u8]) -> bool {
+    bare(bytes).iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[')
+}
+
+/// Without the mark that some editors put first.
+fn bare(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
+/// What serde says, without the place, which stands before it.
+fn words(why: &serde_json::Error) -> String {
+    let text = why.to_string();
+    quoted(text.rsplit_once(" at line ").map_or(text.as_str(), |(words, _)| words))
+}
+
+impl Archived<'_> {
+    /// An error in its JSON.
+    pub(crate) fn broken_json(&self, why: &serde_json::Error) -> ReadStop {
+        let advice = match why.classify() {
+            Category::Eof => "the export is cut off: make it again",
+            Category::Data => "the file is not of this layout, or its export is damaged",
+            Category::Io | Category::Syntax => "the export is damaged: make it again",
+        };
+        let location = format!("{}:{}", why.line(), why.column());
+        let path = format!("{}:{location}", self.shown());
+        ReadStop::Failed(SourceError::Broken { path, why: format!("{}; {advice}", words(why)) })
+    }
+
+    /// A whole document.
+    pub(crate) fn document<T: DeserializeOwned>(&self, bytes: &[u8]) -> Result<T, ReadStop> {
+        serde_json::from_slice(bare(bytes)).map_err(|why| self.broken_json(&why))
+    }
+
+    /// Hands on each element of a list with its number, from 1, one at a time.
+    pub(crate) fn elements<T: DeserializeOwned>(
+        &self,
+        bytes: &[u8],
+        each: impl FnMut(u64, T) -> Result<(), ReadStop>,
+    ) -> Result<(), ReadStop> {
+        let mut halt = None;
+        let mut reader = serde_json::Deserializer::from_slice(bare(bytes));
+        let read = reader
+            .deserialize_seq(Each { each, halt: &mut halt, element: PhantomData })
+            .and_then(|()| reader.end());
+        match (halt, read) {
+            (Some(halt), _) => Err(halt),
+            (None, read) => read.map_err(|why| self.broken_json(&why)),
+        }
+    }
+
+    /// Hands on each line with its number, as bytes: a record in JSON may be far longer than a row
+    /// of a log.
+    pub(crate) fn long_lines(
+        &self,
+        sink: &mut dyn Sink,
+        mut each: impl FnMut(&mut dyn Sink, u64, &[u8]) -> Result<(), ReadStop>,
+    ) -> Result<(), ReadStop> {
+        let mut blocks = Blocks::open(self.path, &Pool::new())?;
+        let (mut number, mut begun, mut too_long) = (0, Vec::new(), false);
+        while let Some(block) =
+            blocks.next().map_err(|why| ReadStop::Failed(why.error(&self.shown(), number)))?
+        {
+            for part in block.fresh().split_inclusive(|byte| *byte == b'\n') {
+                too_long |= begun.len() + part.len() > LONGEST_RECORD;
+                if !too_long {
+                    begun.extend_from_slice(part);
+                }
+                if part.ends_with(b"\n") {
+                    number += 1;
+                    self.long_line(sink, (number, &begun, too_long), &mut each)?;
+                    begun.clear();
+                    too_long = false;
+                }
+            }
+        }
+        if begun.is_empty() && !too_long {
+            Ok(())
+        } else {
+            self.long_line(sink, (number + 1, &begun, too_long), &mut each)
+        }
+    }
+
+    fn long_line(
+        &self,
+        sink: &mut dyn Sink,
+        (number, line, too_long): (u64, &[u8], bool),
+        each: &mut impl FnMut(&mut dyn Sink, u64, &[u8]) -> Result<(), ReadStop>,
+    ) -> Result<(), ReadStop> {
+        let line = if number == 1 { bare(line) } else { line };
+        match line.trim_ascii() {
+            _ if too_long => sink.refuse(number, "timestamp", RefusalKind::TooLong(LONGEST_RECORD)),
+            b"" => Ok(()),
+            line => each(sink, number, line),
+        }
+    }
+
+    /// Hands on each line, which is a record in JSON; one that is none is set aside.
+    pub(crate) fn json_lines<T: DeserializeOwned>(
+        &self,
+        sink: &mut dyn Sink,
+        expected: &'static str,
+        mut each: impl FnMut(&mut dyn Sink, u64, T) -> Result<(), ReadStop>,
+    ) -> Result<(), ReadStop> {
+        self.long_lines(sink, |sink, number, line| match serde_json::from_slice(line) {
+            Ok(record) => each(sink, number, record),
+            Err(why) => {
+                let found = format!("{} ({})", short(&String::from_utf8_lossy(line)), words(&why));
+                sink.refuse(number, "timestamp", RefusalKind::NotOfLayout { expected, found })
+            }
+        })
+    }
+}
+
+/// Takes the elements of a list as they come.
+struct Each<'h, T, F> {
+    each: F,
+    halt: &'h mut Option<ReadStop>,
+    element: PhantomData<T>,
+}
+
+impl<'de, T: Deserialize<'de>, F: FnMut(u64, T) -> Result<(), ReadStop>> Visitor<'de>
+    for Each<'_, T, F>
+{
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of records")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
+        let mut number = 0;
+        while let Some(element) = list.next_element()? {
+            number += 1;
+            if let Err(halt) = (self.each)(number, element) {
+                *self.halt = Some(halt);
+                return Err(A::Error::custom("stopped"));
+            }
+        }
+        Ok(())
+    }
+}

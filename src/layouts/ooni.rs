@@ -1,0 +1,264 @@
+//! `ooni`: measurements of OONI's web_connectivity, one a line in JSON; and tables made from its
+//! explorer, where each row has the measurement's exact time.
+
+use crate::clock::{Zone, parse_stamp};
+use crate::files::file_head::FileHead;
+use crate::layouts::json_scalar::Scalar;
+use crate::logs::csv::{Cells, Splitter};
+use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::model::RefusalKind;
+use serde::Deserialize;
+
+/// The layout.
+pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
+    name: "ooni",
+    reads: InputKind::File,
+    on_change: false,
+    by_line: true,
+    recognise,
+    read,
+};
+
+/// What stands in a line.
+const EXPECTED: &str = "a measurement of OONI in JSON";
+/// The test that is read.
+const TEST: &str = "web_connectivity";
+/// The columns of a table that are read: site, verdict, method, and the address that has the exact
+/// time in it.
+const COLUMNS: [&str; 4] = ["Website URL", "Blocked?", "Blocking Method", "OONI URL"];
+/// A column of tables that count by day.
+const DAILY: &str = "measurement_start_day";
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    let has = |word: &str| memchr::memmem::find(&head.bytes, word.as_bytes()).is_some();
+    if head.bytes.starts_with(b"{") && has("\"measurement_start_time\"") && has("\"probe_asn\"") {
+        return Some("JSON lines with `measurement_start_time` and `probe_asn`".to_owned());
+    }
+    let header = head.lines().next()?;
+    COLUMNS
+        .iter()
+        .all(|column| header.contains(column))
+        .then(|| "a table with `Blocking Method` and `OONI URL`".to_owned())
+}
+
+/// One measurement, as far as it is read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, expecting = "a measurement of OONI")]
+struct Measurement {
+    test_name: Scalar,
+    measurement_start_time: Scalar,
+    input: Scalar,
+    probe_asn: Scalar,
+    probe_cc: Scalar,
+    test_keys: Option<TestKeys>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct TestKeys {
+    accessible: Scalar,
+    blocking: Scalar,
+    control_failure: Scalar,
+    http_experiment_failure: Scalar,
+    dns_experiment_failure: Scalar,
+    requests: Option<Vec<Request>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Request {
+    response: Option<Response>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Response {
+    code: Scalar,
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    if FileHead::at(archived.path)?.bytes.trim_ascii_start().starts_with(b"{") {
+        return archived
+            .json_lines(sink, EXPECTED, |sink, number, one: Measurement| one.take(sink, number));
+    }
+    let mut table = Table { splitter: Splitter::new(b','), columns: None };
+    archived.lines(sink, |sink, number, line| table.line(archived, sink, (number, line)))
+}
+
+/// What a probe came to, in our words.
+struct Probe {
+    code: String,
+    error: String,
+    result: &'static str,
+}
+
+impl Measurement {
+    fn take(&self, sink: &mut dyn Sink, number: u64) -> Result<(), ReadStop> {
+        if self.test_name.as_str() != Some(TEST) {
+            let found = self.test_name.shown();
+            return sink.refuse(
+                number,
+                "result",
+                RefusalKind::NotOfLayout { expected: "a `test_name` of `web_connectivity`", found },
+            );
+        }
+        // The data format says that it is UTC, without an offset.
+        let at = match parse_stamp(&self.measurement_start_time.shown(), Some(Zone::UTC)) {
+            Ok(at) => Timestamp::Moment(at),
+            Err(why) => return sink.refuse(number, "timestamp", why.into()),
+        };
+        let Some(keys) = &self.test_keys else {
+            return sink.refuse(number, "result", RefusalKind::NoOutcome);
+        };
+        let vantage = [self.probe_cc.as_str(), self.probe_asn.as_str()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let Probe { code, error, result } = keys.probe();
+        let site = self.input.as_str().unwrap_or_default();
+        sink.record(
+            number,
+            &Record {
+                at,
+                site,
+                vantage: &vantage,
+                status_code: &code,
+                error: &error,
+                latency_ms: "",
+                result,
+            },
+        )
+    }
+}
+
+impl TestKeys {
+    fn probe(&self) -> Probe {
+        let none = String::new;
+        // The last answer comes first.
+        let last = self
+            .requests
+            .as_deref()
+            .and_then(<[Request]>::first)
+            .and_then(|request| request.response.as_ref());
+        let code = last.map_or_else(none, |response| response.code.text());
+        let failure = || {
+            self.http_experiment_failure
+                .as_str()
+                .or(self.dns_experiment_failure.as_str())
+                .unwrap_or("no answer")
+                .to_owned()
+        };
+        match (&self.accessible, &self.blocking) {
+            // Accessible means that probe and control got the same, be it an error of the server:
+            // where there is a code, it decides.
+            (Scalar::Bool(true), _) if !code.is_empty() && code != "0" => {
+                Probe { code, error: none(), result: "" }
+            }
+            (Scalar::Bool(true), _) => Probe { code: none(), error: none(), result: "up" },
+            // The control got the page, so the site was not down: something kept it from this
+            // network.
+            (_, Scalar::Text(how)) => {
+                Probe { code: none(), error: format!("blocked: {how}"), result: "challenged" }
+            }
+            (Scalar::Bool(false), Scalar::Bool(false)) if self.control_failure == Scalar::Null => {
+                Probe { code: none(), error: failure(), result: "down" }
+            }
+            _ => Probe { code: none(), error: none(), result: "unknown" },
+        }
+    }
+}
+
+/// A table made from the explorer, a row a measurement.
+struct Table {
+    splitter: Splitter,
+    /// How many fields the header has, and where [`COLUMNS`] are.
+    columns: Option<(usize, [usize; COLUMNS.len()])>,
+}
+
+impl Table {
+    fn line(
+        &mut self,
+        archived: &Archived<'_>,
+        sink: &mut dyn Sink,
+        (number, line): (u64, &str),
+    ) -> Result<(), ReadStop> {
+        if line.trim().is_empty() {
+            return Ok(());
+        }
+        let fields = match self.splitter.split(line.as_bytes()) {
+            Ok(fields) => fields,
+            Err(kind) => return sink.refuse(number, "timestamp", kind),
+        };
+        let found = fields.count();
+        let Some((expected, columns)) = self.columns else {
+            let names: Vec<&str> = (0..found).map(|at| fields.text(at)).collect();
+            self.columns =
+                Some((found, header(&names).map_err(|why| archived.broken(Some(number), why))?));
+            return Ok(());
+        };
+        if found != expected {
+            return sink.refuse(number, "timestamp", RefusalKind::FieldCount { expected, found });
+        }
+        let [site, blocked, how, address] = columns.map(|at| fields.text(at));
+        let Some((stamp, country)) = exact(address) else {
+            let found = crate::model::suggest::short(address);
+            let expected = "an `OONI URL` with the exact time in it, as the date alone is no probe";
+            return sink.refuse(number, "timestamp", RefusalKind::NotOfLayout { expected, found });
+        };
+        // Not blocked is not up: where the site fails everywhere, nothing blocks it.
+        let named = !matches!(how, "" | "nil" | "null" | "None");
+        let blocked = blocked.eq_ignore_ascii_case("yes") && named;
+        let (error, result) = if blocked {
+            (format!("blocked: {how}"), "challenged")
+        } else {
+            (String::new(), "unknown")
+        };
+        sink.record(
+            number,
+            &Record {
+                site,
+                vantage: country,
+                error: &error,
+                result,
+                ..Record::at(Timestamp::Text(&stamp))
+            },
+        )
+    }
+}
+
+/// Where the columns are.
+fn header(names: &[&str]) -> Result<[usize; COLUMNS.len()], String> {
+    if names.contains(&DAILY) {
+        return Err(
+            "these are counts of a day, not probes; get the measurements themselves, one a \
+            line in JSON"
+                .to_owned(),
+        );
+    }
+    let mut columns = [0; COLUMNS.len()];
+    for (name, column) in COLUMNS.iter().zip(&mut columns) {
+        let missing = || {
+            format!(
+                "expected measurements in JSON, one a line, or a table with the column `{name}`"
+            )
+        };
+        *column = names.iter().position(|found| found == name).ok_or_else(missing)?;
+        if names[*column + 1..].contains(name) {
+            return Err(format!("the column `{name}` stands twice; rename one of them"));
+        }
+    }
+    Ok(columns)
+}
+
+/// Stamp and country in an address such as `…/m/20250403074434.598430_IQ_webconnectivity_9e91`.
+fn exact(address: &str) -> Option<(String, &str)> {
+    let mut words = address.rsplit('/').next()?.split('_');
+    let (stamp, country) = (words.next()?, words.next()?);
+    let (whole, part) = stamp.split_once('.').unwrap_or((stamp, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (whole.len() == 14 && digits(whole) && digits(part) && !country.is_empty()).then(|| {
+        let [y, mo, d, h, mi, s] = [0..4, 4..6, 6..8, 8..10, 10..12, 12..14].map(|at| &whole[at]);
+        (format!("{y}-{mo}-{d}T{h}:{mi}:{s}.{part}Z"), country)
+    })
+}

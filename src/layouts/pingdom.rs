@@ -1,0 +1,95 @@
+//! `pingdom`: raw results of a Pingdom check, a row for each probe by one of its servers; and
+//! `pingdom-outages`: its summary, a period for each state.
+
+use crate::files::file_head::FileHead;
+use crate::layouts::state_periods as periods;
+use crate::layouts::state_periods::{Fault, Period, result};
+use crate::layouts::tabular as export;
+use crate::layouts::tabular::{Column, moment};
+use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use csv::StringRecord;
+
+/// The layout of raw results.
+pub(crate) const RESULTS: LayoutSpec = LayoutSpec {
+    name: "pingdom",
+    reads: InputKind::File,
+    on_change: false,
+    by_line: false,
+    recognise: recognise_results,
+    read: read_results,
+};
+
+/// The layout of the summary.
+pub(crate) const OUTAGES: LayoutSpec = LayoutSpec {
+    name: "pingdom-outages",
+    reads: InputKind::File,
+    on_change: true,
+    by_line: false,
+    recognise: recognise_outages,
+    read: read_outages,
+};
+
+const OF_RESULTS: [Column; 6] = [
+    Column { names: &["time"], needed: true },
+    Column { names: &["status"], needed: true },
+    Column { names: &["probeid"], needed: true },
+    Column { names: &["responsetime"], needed: false },
+    Column { names: &["statusdesc"], needed: false },
+    Column { names: &["site", "check", "checkname", "name"], needed: false },
+];
+
+const OF_OUTAGES: [Column; 4] = [
+    Column { names: &["status"], needed: true },
+    Column { names: &["timefrom"], needed: true },
+    Column { names: &["timeto"], needed: true },
+    Column { names: &["site", "check", "checkname", "name"], needed: false },
+];
+
+fn recognise_results(head: &FileHead<'_>) -> Option<String> {
+    export::fits(head, &OF_RESULTS)
+        .then(|| "each result has `probeid`, `time` and `status`".to_owned())
+}
+
+fn recognise_outages(head: &FileHead<'_>) -> Option<String> {
+    export::fits(head, &OF_OUTAGES)
+        .then(|| "each state has `status`, `timefrom` and `timeto`".to_owned())
+}
+
+fn read_results(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    export::rows(archived, (&OF_RESULTS, &["results"]), |number, cells| {
+        let cells = cells.map_err(|kind| ("timestamp", kind));
+        match cells.as_ref().map_err(Clone::clone).and_then(|cells| probe(archived, cells)) {
+            Ok(record) => sink.record(number, &record),
+            Err((column, kind)) => sink.refuse(number, column, kind),
+        }
+    })
+}
+
+/// One probe, as Pingdom writes it.
+fn probe<'c>(archived: &Archived<'c>, cells: &'c StringRecord) -> Result<Record<'c>, Fault> {
+    let [time, status, probe, took, words, site] =
+        [0, 1, 2, 3, 4, 5].map(|at| cells.get(at).unwrap_or_default());
+    // A probe that failed and that a second probe did not bear out did fail.
+    let result = match status.to_lowercase().as_str() {
+        "unconfirmed_down" | "unconfirmed" => "down",
+        _ => result(status).map_err(|kind| ("result", kind))?,
+    };
+    let at = moment(time, archived.layout.zone).map_err(|why| ("timestamp", why.into()))?;
+    Ok(Record {
+        site: if site.is_empty() { export::site(archived.path) } else { site },
+        vantage: probe,
+        error: if result == "down" { words } else { "" },
+        latency_ms: took,
+        result,
+        ..Record::at(Timestamp::Moment(at))
+    })
+}
+
+fn read_outages(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    periods::read(
+        archived,
+        (&OF_OUTAGES, &["summary.states", "states"]),
+        |cells| Period::read(archived, cells),
+        sink,
+    )
+}

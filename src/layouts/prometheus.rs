@@ -1,0 +1,301 @@
+//! `prometheus`: the answer to a query, in JSON, with what blackbox_exporter measured. Each sample
+//! of `probe_success` is a probe; status codes and durations of the same labels and moment are
+//! joined to it.
+
+use crate::clock::{Instant, unix_seconds};
+use crate::files::file_head::FileHead;
+use crate::layouts::json_documents::{is_list, quoted};
+use crate::layouts::json_scalar::{Pairs, Scalar};
+use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::model::RefusalKind;
+use crate::model::suggest::{listed, short};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The layout.
+pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
+    name: "prometheus",
+    reads: InputKind::File,
+    on_change: false,
+    by_line: false,
+    recognise,
+    read,
+};
+
+/// The metrics that are read; the first that has a sample at a moment makes the probe.
+const METRICS: [&str; 3] = ["probe_success", "probe_http_status_code", "probe_duration_seconds"];
+const SUCCESS: usize = 0;
+const CODE: usize = 1;
+const DURATION: usize = 2;
+/// Labels that name the site, and labels that name the vantage, the first that is there.
+const SITE: [&str; 2] = ["target", "instance"];
+const VANTAGE: [&str; 4] = ["vantage", "region", "location", "probe"];
+/// Milliseconds in a second.
+const MS: f64 = 1000.0;
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    let has = |word: &str| memchr::memmem::find(&head.bytes, word.as_bytes()).is_some();
+    let metric = METRICS[..DURATION].iter().find(|metric| has(metric))?;
+    (has("\"metric\"") && has("\"__name__\"")).then(|| format!("JSON with series of `{metric}`"))
+}
+
+/// The answer of the server.
+#[derive(Debug, Default, Deserialize)]
+#[serde(expecting = "an answer of Prometheus")]
+struct Answer {
+    #[serde(default)]
+    status: Scalar,
+    #[serde(default, rename = "errorType")]
+    error_type: Scalar,
+    #[serde(default)]
+    error: Scalar,
+    data: Option<Data>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(expecting = "the `data` of an answer of Prometheus")]
+struct Data {
+    #[serde(default)]
+    result: Vec<Series>,
+}
+
+/// One series: many samples of a range, or one of a moment.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "a series with its `metric` and its `values`; export a matrix or a vector")]
+struct Series {
+    metric: Labels,
+    #[serde(default)]
+    values: Vec<Sample>,
+    value: Option<Sample>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "a pair of a time and a value")]
+struct Sample(Scalar, Value);
+
+/// The value of a sample.
+#[derive(Debug, Clone, PartialEq)]
+enum Value {
+    Number(f64),
+    /// `NaN`, `+Inf`, or no number at all: never worth anything.
+    Odd(Box<str>),
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Value, D::Error> {
+        let told = Scalar::deserialize(from)?;
+        let number = told
+            .as_str()
+            .and_then(|word| word.parse().ok())
+            .or(told.number())
+            .filter(|number: &f64| number.is_finite());
+        Ok(number.map_or_else(|| Value::Odd(told.shown().into()), Value::Number))
+    }
+}
+
+impl Value {
+    fn text(&self, times: f64) -> String {
+        match self {
+            Value::Number(number) => (number * times).to_string(),
+            Value::Odd(text) => text.to_string(),
+        }
+    }
+}
+
+/// The labels of a series, without its name.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "Pairs<String>")]
+struct Labels(BTreeMap<String, String>);
+
+impl TryFrom<Pairs<String>> for Labels {
+    type Error = String;
+
+    fn try_from(pairs: Pairs<String>) -> Result<Labels, String> {
+        match pairs.0.iter().find(|(label, _)| pairs.twice(label)) {
+            Some((label, _)) => {
+                Err(format!("the label `{}` stands twice in one series", short(label)))
+            }
+            None => Ok(Labels(pairs.0.into_iter().collect())),
+        }
+    }
+}
+
+/// The samples of one set of labels: of each metric, by time.
+type Samples<'a> = [Vec<(Instant, &'a Value)>; METRICS.len()];
+
+/// A series whose metric is known.
+struct Known<'a> {
+    /// Its place in [`METRICS`]; `None` where the metric says nothing of a probe.
+    metric: Option<usize>,
+    series: &'a Series,
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    let mut all = series(archived)?;
+    let names: Vec<String> = all
+        .iter_mut()
+        .map(|series| series.metric.0.remove("__name__").unwrap_or_default())
+        .collect();
+    if let Some(at) = names.iter().position(String::is_empty) {
+        let why = "has no `__name__`, so nobody can tell what its numbers are; query \
+            `probe_success` itself, without a function around it";
+        return Err(archived.broken(None, format!("series {} {why}", at + 1)));
+    }
+    let metric = |name: &String| METRICS.iter().position(|metric| metric == name);
+    if !names.is_empty() && !names.iter().filter_map(metric).any(|metric| metric != DURATION) {
+        let found: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+        let found = listed(found);
+        let why = format!(
+            "it says nothing of up or down; it holds {found}: export `probe_success`, or leave \
+             the file out"
+        );
+        return Err(archived.broken(None, why));
+    }
+    let known: Vec<Known<'_>> = names
+        .iter()
+        .map(metric)
+        .zip(&all)
+        .map(|(metric, series)| Known { metric, series })
+        .collect();
+    let samples = by_labels(&known);
+    if let Some(why) = beside_each_other(&samples) {
+        return Err(archived.broken(None, why));
+    }
+    let mut number = 0;
+    for one in &known {
+        for sample in one.series.values.iter().chain(&one.series.value) {
+            number += 1;
+            if let Some(metric) = one.metric {
+                probe(sink, number, (metric, one.series, sample), &samples)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// All series of the document.
+fn series(archived: &Archived<'_>) -> Result<Vec<Series>, ReadStop> {
+    let bytes = archived.whole()?;
+    if is_list(&bytes) {
+        return archived.document(&bytes);
+    }
+    let answer: Answer = archived.document(&bytes)?;
+    match (answer.status.as_str(), answer.data) {
+        (Some("success"), Some(data)) => Ok(data.result),
+        (Some("error"), _) => {
+            let said = quoted(&format!("{}: {}", answer.error_type.text(), answer.error.text()));
+            Err(archived.broken(
+                None,
+                format!(
+                    "Prometheus answered with an error ({said}); mend \
+                the query and run it again"
+                ),
+            ))
+        }
+        _ => Err(archived.broken(
+            None,
+            "expected an answer of Prometheus with `status` and \
+            `data`; save what `/api/v1/query_range` gives",
+        )),
+    }
+}
+
+fn by_labels<'a>(known: &[Known<'a>]) -> HashMap<&'a Labels, Samples<'a>> {
+    let mut samples: HashMap<&Labels, Samples<'_>> = HashMap::new();
+    for one in known {
+        let Some(metric) = one.metric else { continue };
+        let all = one.series.values.iter().chain(&one.series.value);
+        let timed =
+            all.filter_map(|Sample(at, value)| Some((unix_seconds(at.number()?).ok()?, value)));
+        samples.entry(&one.series.metric).or_default()[metric].extend(timed);
+    }
+    samples.values_mut().flatten().for_each(|samples| samples.sort_by_key(|(at, _)| *at));
+    samples
+}
+
+/// The label of a series that is there first.
+fn label<'a>(labels: &'a Labels, names: &[&str]) -> &'a str {
+    names.iter().find_map(|name| labels.0.get(*name)).map_or("", String::as_str)
+}
+
+/// The first and the last probe of a set of labels.
+type Stretch<'a> = (Instant, Instant, &'a Labels);
+
+/// Why two series of one site and vantage cannot both be read: their probes would stand in one
+/// another's way. One may follow the other, as where a label changed.
+fn beside_each_other(samples: &HashMap<&Labels, Samples<'_>>) -> Option<String> {
+    let mut spans: BTreeMap<(&str, &str), Vec<Stretch<'_>>> = BTreeMap::new();
+    for (labels, [success, codes, _]) in samples {
+        let times = || success.iter().chain(codes).map(|(at, _)| *at);
+        if let Some((first, last)) = times().min().zip(times().max()) {
+            spans
+                .entry((label(labels, &SITE), label(labels, &VANTAGE)))
+                .or_default()
+                .push((first, last, labels));
+        }
+    }
+    spans.into_iter().find_map(|((site, vantage), mut spans)| {
+        spans.sort();
+        let [(.., one), (.., other)] =
+            spans.windows(2).find(|pair| pair[1].0 <= pair[0].1)?.try_into().ok()?;
+        let (one, other) = (&one.0, &other.0);
+        let apart = one.keys().chain(other.keys()).filter(|key| one.get(*key) != other.get(*key));
+        let apart = listed(apart.map(String::as_str).collect::<BTreeSet<_>>());
+        let from =
+            if vantage.is_empty() { "one vantage".to_owned() } else { format!("`{vantage}`") };
+        let advice = "export one of them, or give each a label `vantage`";
+        Some(format!(
+            "two series look at `{site}` from {from} at one time, and differ in {apart}: {advice}"
+        ))
+    })
+}
+
+/// Hands on a sample that makes a probe; one that is joined to another is passed over.
+fn probe(
+    sink: &mut dyn Sink,
+    number: u64,
+    (metric, series, Sample(at, value)): (usize, &Series, &Sample),
+    samples: &HashMap<&Labels, Samples<'_>>,
+) -> Result<(), ReadStop> {
+    let at = match at.unix() {
+        Ok(at) => at,
+        Err(kind) => return sink.refuse(number, "timestamp", kind),
+    };
+    let beside = |metric: usize| {
+        let samples = &samples.get(&series.metric)?[metric];
+        let location = samples.partition_point(|(other, _)| *other < at);
+        samples.get(location).filter(|(other, _)| *other == at).map(|(_, value)| *value)
+    };
+    if (0..metric).any(|other| beside(other).is_some()) {
+        return Ok(());
+    }
+    let result = match (metric, value) {
+        (SUCCESS, Value::Number(1.0)) => "up",
+        (SUCCESS, Value::Number(0.0)) => "down",
+        (SUCCESS, odd) => {
+            let kind = RefusalKind::NotOfLayout {
+                expected: "`1` or `0` in `probe_success`",
+                found: odd.text(1.0),
+            };
+            return sink.refuse(number, "result", kind);
+        }
+        _ => "",
+    };
+    let code = if metric == CODE { Some(value) } else { beside(CODE) }
+        .map_or_else(String::new, |code| code.text(1.0));
+    // The duration of a failure is how long was waited, and no time to an answer.
+    let answered = result == "up" || result.is_empty() && code != "0";
+    let took = beside(DURATION).filter(|_| answered).map_or_else(String::new, |took| took.text(MS));
+    let (site, vantage) = (label(&series.metric, &SITE), label(&series.metric, &VANTAGE));
+    sink.record(
+        number,
+        &Record {
+            site,
+            vantage,
+            status_code: &code,
+            latency_ms: &took,
+            result,
+            ..Record::at(Timestamp::Moment(at))
+        },
+    )
+}

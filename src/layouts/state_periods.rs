@@ -1,0 +1,199 @@
+//! Periods of one state, each from a moment until another: a row of a log of changes where one
+//! begins, and a row `unknown` where one ends and no other begins.
+
+use crate::clock::{Instant, MINUTE};
+use crate::layouts::tabular as export;
+use crate::layouts::tabular::{Column, moment};
+use crate::logs::records::{Archived, ReadStop, Record, Sink, Timestamp};
+use crate::model::RefusalKind;
+use csv::StringRecord;
+
+/// How far the end of a period and the beginning of the next may be apart, in microseconds, and
+/// still be one moment: some exports round lengths and stamps to minutes.
+const SLACK_US: i64 = 2 * MINUTE;
+
+/// Rows of an export, at most: they are sorted before anything can be said of them.
+const MOST_ROWS: usize = 1_000_000;
+
+/// What stands for an end that has not come.
+const NO_END: [&str; 3] = ["", "0", "0000-00-00 00:00:00"];
+
+/// The column that is at fault, and why.
+pub(crate) type Fault = (&'static str, RefusalKind);
+/// A period, or why there is none.
+type Row = (u64, Result<Period, Fault>);
+
+/// So long a site had one state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Period {
+    pub(crate) site: String,
+    /// A word of our column `result`.
+    pub(crate) result: &'static str,
+    /// A status code, or nothing.
+    pub(crate) code: String,
+    /// Why, where no code says it.
+    pub(crate) error: String,
+    pub(crate) from: Instant,
+    /// `None` where it went on.
+    pub(crate) until: Option<Instant>,
+}
+
+/// The state that a word means, in any letters; all three services share these words.
+pub(crate) fn result(word: &str) -> Result<&'static str, RefusalKind> {
+    match word.to_lowercase().as_str() {
+        "up" => Ok("up"),
+        "down" => Ok("down"),
+        "unknown" | "paused" | "started" => Ok("unknown"),
+        _ => Err(RefusalKind::NotAResult(word.chars().take(60).collect())),
+    }
+}
+
+impl Period {
+    /// A period of cells that are state, start, end and site.
+    pub(crate) fn read(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, Fault> {
+        let [status, start, end, site] = [0, 1, 2, 3].map(|at| cells.get(at).unwrap_or_default());
+        let result = result(status).map_err(|kind| ("result", kind))?;
+        let stamp = |text: &str| {
+            moment(text, archived.layout.zone).map_err(|why| ("timestamp", RefusalKind::from(why)))
+        };
+        let from = stamp(start)?;
+        let until = if NO_END.contains(&end) { None } else { Some(stamp(end)?) };
+        if until.is_some_and(|until| until < from) {
+            return Err(("timestamp", RefusalKind::EmptySpan));
+        }
+        let site = if site.is_empty() { export::site(archived.path) } else { site }.to_owned();
+        Ok(Period { site, result, code: String::new(), error: String::new(), from, until })
+    }
+}
+
+/// Reads all rows of an export, and hands on their periods.
+pub(crate) fn read(
+    archived: &Archived<'_>,
+    shape: (&[Column], &[&str]),
+    period: impl Fn(&StringRecord) -> Result<Period, Fault>,
+    sink: &mut dyn Sink,
+) -> Result<(), ReadStop> {
+    let mut rows: Vec<Row> = Vec::new();
+    export::rows(archived, shape, |number, cells| {
+        if rows.len() == MOST_ROWS {
+            let why = format!(
+                "more than {MOST_ROWS} rows; no export of periods has so many: is `layout` right?"
+            );
+            return Err(archived.broken(Some(number), why));
+        }
+        rows.push((
+            number,
+            cells.map_err(|kind| ("timestamp", kind)).and_then(|cells| period(&cells)),
+        ));
+        Ok(())
+    })?;
+    hand_on(rows, sink)
+}
+
+/// Hands on the periods of an archive, whose numbers do not go back.
+fn hand_on(mut rows: Vec<Row>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    let ends = ends(&mut rows);
+    for ((number, row), end) in rows.into_iter().zip(ends) {
+        let period = match row {
+            Ok(period) => period,
+            Err((column, kind)) => {
+                sink.refuse(number, column, kind)?;
+                continue;
+            }
+        };
+        let record = Record {
+            site: &period.site,
+            status_code: &period.code,
+            error: &period.error,
+            result: period.result,
+            ..Record::at(Timestamp::Moment(period.from))
+        };
+        sink.record(number, &record)?;
+        if let Some(end) = end {
+            let end = end.max(period.from.plus(1));
+            sink.record(
+                number,
+                &Record {
+                    site: &period.site,
+                    result: "unknown",
+                    ..Record::at(Timestamp::Moment(end))
+                },
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// The period that the others of its site are held against: its row, its state, its start and its
+/// end.
+struct Last {
+    row: usize,
+    result: &'static str,
+    from: Instant,
+    until: Option<Instant>,
+}
+
+/// The rows that were refused when read, and which way the file runs: what they said may have ended
+/// a period that tells no end of its own.
+struct Doubts {
+    refused: Vec<usize>,
+    rising: bool,
+}
+
+impl Doubts {
+    fn of(rows: &[Row]) -> Doubts {
+        let mut starts =
+            rows.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|period| period.from);
+        let first = starts.next();
+        Doubts {
+            refused: (0..rows.len()).filter(|at| rows[*at].1.is_err()).collect(),
+            rising: first <= starts.next_back(),
+        }
+    }
+
+    /// The end of a period whose next one, where there is any, stands in row `next`: its own, or
+    /// its start where a refused row stands between the two.
+    fn end(&self, last: &Last, next: Option<usize>) -> Option<Instant> {
+        let edge = if self.rising { usize::MAX } else { 0 };
+        let next = next.unwrap_or(edge);
+        let between = |row: &usize| (last.row.min(next)..=last.row.max(next)).contains(row);
+        last.until.or_else(|| self.refused.iter().any(between).then_some(last.from))
+    }
+}
+
+/// Where each period ends with nothing known after it. One that overlaps another and says otherwise
+/// is set aside.
+fn ends(rows: &mut [Row]) -> Vec<Option<Instant>> {
+    let (mut ends, doubts) = (vec![None; rows.len()], Doubts::of(rows));
+    let mut order: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].1.is_ok()).collect();
+    let key =
+        |at: &usize| rows[*at].1.as_ref().ok().map(|period| (period.site.as_str(), period.from));
+    order.sort_by(|a, b| key(a).cmp(&key(b)));
+    let mut last: Option<(String, Last)> = None;
+    for at in order {
+        let Ok(period) = &rows[at].1 else { continue };
+        let mut next =
+            Last { row: at, result: period.result, from: period.from, until: period.until };
+        if let Some((_, before)) = last.as_ref().filter(|(site, _)| *site == period.site) {
+            let until = doubts.end(before, Some(at));
+            let over = until.map(|until| until.since(period.from));
+            if over.is_some_and(|over| over > SLACK_US) && before.result != period.result {
+                let line = rows[before.row].0;
+                rows[at].1 = Err(("timestamp", RefusalKind::Overlap { line }));
+                continue;
+            }
+            if over.is_some_and(|over| -over > SLACK_US) {
+                ends[before.row] = until;
+            } else if before.result == period.result {
+                next.until = before.until.zip(period.until).map(|(a, b)| a.max(b));
+            }
+        } else if let Some((_, before)) = &last {
+            ends[before.row] = doubts.end(before, None);
+        }
+        last = Some((period.site.clone(), next));
+    }
+    if let Some((_, before)) = last {
+        ends[before.row] = doubts.end(&before, None);
+    }
+    ends
+}

@@ -1,0 +1,40 @@
+//! `statuscake`: the periods of a StatusCake check, as CSV or as the JSON of its interface, old or
+//! new. Each has a state, a start and an end.
+
+use crate::files::file_head::FileHead;
+use crate::layouts::state_periods as periods;
+use crate::layouts::state_periods::Period;
+use crate::layouts::tabular as export;
+use crate::layouts::tabular::Column;
+use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Sink};
+
+/// The layout.
+pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
+    name: "statuscake",
+    reads: InputKind::File,
+    on_change: true,
+    by_line: false,
+    recognise,
+    read,
+};
+
+const COLUMNS: [Column; 4] = [
+    Column { names: &["status"], needed: true },
+    // The old interface has both, and only Unix seconds need no zone.
+    Column { names: &["start_unix", "created_at", "started_at", "start"], needed: true },
+    Column { names: &["end_unix", "ended_at", "end"], needed: true },
+    Column { names: &["site", "test", "name", "website_name", "websitename"], needed: false },
+];
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    export::fits(head, &COLUMNS).then(|| "each period has a status, a start and an end".to_owned())
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    periods::read(
+        archived,
+        (&COLUMNS, &["data", "periods"]),
+        |cells| Period::read(archived, cells),
+        sink,
+    )
+}

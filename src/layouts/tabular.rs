@@ -1,0 +1,147 @@
+//! An export with named cells: CSV with a header, or a list of objects in JSON. Only the columns
+//! that a layout asks for are kept.
+
+use crate::clock::{Instant, StampError, Zone, parse_stamp, unix_seconds};
+use crate::files::file_head::FileHead;
+use crate::layouts::json_rows as objects;
+use crate::logs::records::{Archived, ReadStop};
+use crate::model::RefusalKind;
+use crate::model::suggest::listed;
+use csv::StringRecord;
+use std::path::Path;
+
+/// A column: the names that it may have, in small letters; the first is told to readers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Column {
+    pub(crate) names: &'static [&'static str],
+    pub(crate) needed: bool,
+}
+
+/// The cells of a row in the order of the columns, empty where there is none; or why there is no
+/// row.
+pub(crate) type Row = Result<StringRecord, RefusalKind>;
+
+/// Hands on the rows of an export, one at a time, each with its line in CSV, its number in JSON. In
+/// JSON the list stands at the top, or under one of the keys, such as `summary.states`.
+pub(crate) fn rows(
+    archived: &Archived<'_>,
+    (columns, keys): (&[Column], &[&str]),
+    each: impl FnMut(u64, Row) -> Result<(), ReadStop>,
+) -> Result<(), ReadStop> {
+    let bytes = archived.whole()?;
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'{' | b'[') => objects::rows(archived, text, (columns, keys), each),
+        Some(_) => table(archived, text, columns, each),
+        None => {
+            let needed =
+                columns.iter().filter(|column| column.needed).map(|column| column.names[0]);
+            Err(archived.broken(
+                None,
+                format!("the file is empty; export it again, with {}", listed(needed)),
+            ))
+        }
+    }
+}
+
+fn table(
+    archived: &Archived<'_>,
+    text: &[u8],
+    columns: &[Column],
+    mut each: impl FnMut(u64, Row) -> Result<(), ReadStop>,
+) -> Result<(), ReadStop> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text);
+    let mut record = csv::ByteRecord::new();
+    // Reading from memory cannot fail, and a flexible reader takes any row.
+    let mut next = |record: &mut csv::ByteRecord| reader.read_byte_record(record).unwrap_or(false);
+    next(&mut record);
+    let header: Vec<String> =
+        record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect();
+    let locations = locations(archived, &header, columns)?;
+    while next(&mut record) {
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.len() != header.len() {
+            each(
+                line,
+                Err(RefusalKind::FieldCount { expected: header.len(), found: record.len() }),
+            )?;
+            continue;
+        }
+        let cells: Result<StringRecord, _> = locations
+            .iter()
+            .map(|location| {
+                std::str::from_utf8(location.map_or(&b""[..], |at| &record[at])).map(str::trim)
+            })
+            .collect();
+        each(line, cells.map_err(|_| RefusalKind::NotUtf8))?;
+    }
+    Ok(())
+}
+
+/// Where the columns are in a header.
+fn locations(
+    archived: &Archived<'_>,
+    header: &[String],
+    columns: &[Column],
+) -> Result<Vec<Option<usize>>, ReadStop> {
+    let mut locations = Vec::with_capacity(columns.len());
+    for column in columns {
+        let name = column.names.iter().find(|name| header.iter().any(|found| found == *name));
+        let mut found = header
+            .iter()
+            .enumerate()
+            .filter(|(_, found)| name.is_some_and(|name| found == name))
+            .map(|(at, _)| at);
+        let (location, again) = (found.next(), found.next());
+        if again.is_some() {
+            return Err(archived.twice(name.unwrap_or(&"")));
+        }
+        if column.needed && location.is_none() {
+            let found = listed(header.iter().map(String::as_str));
+            return Err(archived.broken(
+                Some(1),
+                format!("there is no column `{}`; found {found}", column.names[0]),
+            ));
+        }
+        locations.push(location);
+    }
+    Ok(locations)
+}
+
+/// A moment in Unix seconds, or a stamp.
+pub(crate) fn moment(text: &str, zone: Option<Zone>) -> Result<Instant, StampError> {
+    let number = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.')
+        .then(|| text.parse().ok())
+        .flatten();
+    number.map_or_else(|| parse_stamp(text, zone), unix_seconds)
+}
+
+/// The name of a file without its endings: the site of an export that names none.
+pub(crate) fn site(path: &Path) -> &str {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    [".csv", ".json", ".txt"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+}
+
+/// Whether the first line, as a header in CSV, or else the first bytes, as JSON, have a name for
+/// each needed column.
+pub(crate) fn fits(head: &FileHead<'_>, columns: &[Column]) -> bool {
+    let text = String::from_utf8_lossy(&head.bytes).to_lowercase();
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let needed = columns.iter().filter(|column| column.needed);
+    if text.starts_with(['{', '[']) {
+        return needed
+            .clone()
+            .all(|column| column.names.iter().any(|name| text.contains(&format!("\"{name}\""))));
+    }
+    let header: Vec<&str> = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .split(',')
+        .map(|name| name.trim().trim_matches('"'))
+        .collect();
+    needed.clone().all(|column| column.names.iter().any(|name| header.contains(name)))
+}

@@ -1,0 +1,136 @@
+//! `upptime`: a clone of an Upptime repository. Each stored version of `history/SLUG.yml` is a row
+//! of a log of changes; the slug is the site.
+
+pub(crate) mod sites;
+pub(crate) mod version;
+
+use crate::files::file_head::FileHead;
+use crate::layouts::git::{Blobs, Commit, Repository, Step};
+use crate::layouts::upptime::sites::{Shared, Sites};
+use crate::layouts::upptime::version::Version;
+use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Sink};
+use std::collections::BTreeSet;
+
+/// The layout.
+pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
+    name: "upptime",
+    reads: InputKind::Folder,
+    on_change: true,
+    by_line: false,
+    recognise,
+    read,
+};
+
+/// The names and addresses that Upptime watches.
+const SETTINGS: &str = ".upptimerc.yml";
+/// The sites that it watches, as of its last summary.
+const SUMMARY: &str = "history/summary.json";
+/// Bytes of a stored version; it has seven short lines.
+const MOST_OF_VERSION: u64 = 64 << 10;
+/// Bytes of a summary: more than 100,000 sites have.
+const MOST_OF_SUMMARY: u64 = 64 << 20;
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    if !head.path.is_dir() {
+        return None;
+    }
+    match Repository::open(head.path) {
+        Ok(repository) => repository.contains(SETTINGS).then(|| {
+            format!("the folder is a git repository, and its last commit has `{SETTINGS}`")
+        }),
+        // Why it cannot be read is said where it is read.
+        Err(_) => {
+            head.path.join(SETTINGS).is_file().then(|| format!("the folder has `{SETTINGS}`"))
+        }
+    }
+}
+
+/// What changed in a commit.
+enum Change<'a> {
+    /// A version of a slug was stored, or its file taken away.
+    Slug(&'a str, Option<&'a str>),
+    /// The summary was written anew.
+    Summary(&'a str),
+    /// The settings were edited.
+    Settings,
+}
+
+impl<'a> Change<'a> {
+    fn of(path: &'a str, blob: Option<&'a str>) -> Option<Change<'a>> {
+        let slug = || {
+            path.strip_prefix("history/")?
+                .strip_suffix(".yml")
+                .filter(|slug| !slug.is_empty() && !slug.contains('/'))
+        };
+        match (path, blob) {
+            (SETTINGS, _) => Some(Change::Settings),
+            (SUMMARY, blob) => blob.map(Change::Summary),
+            _ => slug().map(|slug| Change::Slug(slug, blob)),
+        }
+    }
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    let repository = Repository::open(archived.path)?;
+    let shared = shared(&repository)?;
+    let mut blobs = repository.blobs()?;
+    let mut sites = Sites::new(shared, sink);
+    repository.walk(&["history", SETTINGS], |step| match step {
+        Step::Commit(commit) => {
+            sites.digest(&commit.id);
+            Ok(())
+        }
+        Step::File { commit, path, blob } => match Change::of(path, blob) {
+            Some(Change::Slug(slug, Some(blob))) => {
+                let stored = blobs.get(blob, MOST_OF_VERSION)?;
+                sites.stored(slug, Version::read(stored.as_deref(), commit), commit.committed)
+            }
+            Some(Change::Slug(slug, None)) => sites.gone(slug, commit.committed),
+            Some(Change::Summary(blob)) => match listed(&mut blobs, blob)? {
+                Some(slugs) => sites.listed(&slugs, commit.committed),
+                None => Ok(()),
+            },
+            Some(Change::Settings) => {
+                sites.edited(commit.committed);
+                Ok(())
+            }
+            None => Ok(()),
+        },
+    })?;
+    if sites.none() {
+        return Err(ReadStop::Failed(repository.broken(
+            "no commit on its branch has a `history/SLUG.yml`; is it a clone of an Upptime \
+             repository, with its main branch checked out?",
+        )));
+    }
+    Ok(())
+}
+
+/// The slugs that stand for several addresses by turns.
+fn shared(repository: &Repository<'_>) -> Result<Shared, ReadStop> {
+    let mut blobs = repository.blobs()?;
+    let mut shared = Shared::default();
+    repository.walk(&["history"], |step| {
+        if let Step::File { commit, path, blob } = step
+            && let Some(Change::Slug(slug, Some(blob))) = Change::of(path, blob)
+            && let Ok(version) = Version::read(blobs.get(blob, MOST_OF_VERSION)?.as_deref(), commit)
+        {
+            shared.add(slug, &version.url).map_err(|most| {
+                repository.broken(format!("more than {most} addresses are stored in it"))
+            })?;
+        }
+        Ok(())
+    })?;
+    Ok(shared)
+}
+
+/// The slugs of a summary. One that cannot be read says nothing; the next one will.
+fn listed(blobs: &mut Blobs<'_>, blob: &str) -> Result<Option<BTreeSet<String>>, ReadStop> {
+    #[derive(serde::Deserialize)]
+    struct Site {
+        slug: String,
+    }
+    let Some(bytes) = blobs.get(blob, MOST_OF_SUMMARY)? else { return Ok(None) };
+    let sites: Option<Vec<Site>> = serde_json::from_slice(&bytes).ok();
+    Ok(sites.map(|sites| sites.into_iter().map(|site| site.slug).collect()))
+}

@@ -1,0 +1,176 @@
+//! From stored versions to rows: which site each is of, and when nothing more is known of a site.
+
+use crate::clock::{HOUR, Instant};
+use crate::layouts::upptime::version::{Fault, Version};
+use crate::logs::records::{ReadStop, Record, Sink, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Addresses that are kept, of all slugs together.
+const MOST: usize = 200_000;
+/// Upptime stores every site once a day, changed or not; half a day is for late runs. After so long
+/// without a version of any site, in microseconds, it did not run.
+const SILENCE_US: i64 = 36 * HOUR;
+
+/// The slugs that stand for several addresses by turns: two sites of one display name share a file.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    slugs: BTreeSet<String>,
+    /// The addresses of each slug, and the last of them.
+    addresses: BTreeMap<String, (BTreeSet<String>, String)>,
+    count: usize,
+}
+
+impl Shared {
+    /// Adds a version: a slug is shared where an address returns after another.
+    ///
+    /// # Errors
+    /// Where there are more addresses than any such repository has: so many.
+    pub(crate) fn add(&mut self, slug: &str, url: &str) -> Result<(), usize> {
+        if self.slugs.contains(slug) {
+            return Ok(());
+        }
+        let (met, last) = self.addresses.entry(slug.to_owned()).or_default();
+        if last == url {
+            return Ok(());
+        }
+        url.clone_into(last);
+        if !met.insert(url.to_owned()) {
+            self.count -= met.len();
+            self.addresses.remove(slug);
+            self.slugs.insert(slug.to_owned());
+            return Ok(());
+        }
+        self.count += 1;
+        if self.count > MOST { Err(MOST) } else { Ok(()) }
+    }
+
+    /// The site that a version is of: the slug, and where that is not enough its address.
+    fn site(&self, slug: &str, url: &str) -> String {
+        if self.slugs.contains(slug) { format!("{slug} {url}") } else { slug.to_owned() }
+    }
+}
+
+/// A slug whose state goes on.
+#[derive(Debug)]
+struct Open {
+    site: String,
+    looked: Instant,
+    /// When the settings were first edited after its last version.
+    edited: Option<Instant>,
+}
+
+/// Hands on rows, and a row `unknown` where the state of a site no longer goes on.
+pub(crate) struct Sites<'s> {
+    shared: Shared,
+    open: BTreeMap<String, Open>,
+    /// The last probe at any site.
+    last: Option<Instant>,
+    number: u64,
+    sink: &'s mut dyn Sink,
+}
+
+impl<'s> Sites<'s> {
+    pub(crate) fn new(shared: Shared, sink: &'s mut dyn Sink) -> Sites<'s> {
+        Sites { shared, open: BTreeMap::new(), last: None, number: 0, sink }
+    }
+
+    /// Whether there was nothing to hand on.
+    pub(crate) fn none(&self) -> bool {
+        self.number == 0
+    }
+
+    /// A commit was read.
+    pub(crate) fn digest(&mut self, commit: &str) {
+        self.sink.digest(commit.as_bytes());
+        self.sink.digest(b"\n");
+    }
+
+    /// A version was stored at this moment.
+    pub(crate) fn stored(
+        &mut self,
+        slug: &str,
+        version: Result<Version, Fault>,
+        at: Instant,
+    ) -> Result<(), ReadStop> {
+        let version = match version {
+            Ok(version) => version,
+            Err((column, kind)) => {
+                self.number += 1;
+                self.sink.refuse(self.number, column, kind)?;
+                // Something changed, and nobody can say what.
+                return self.gone(slug, at);
+            }
+        };
+        self.alive(version.looked)?;
+        let site = self.shared.site(slug, &version.url);
+        if self.open.get(slug).is_some_and(|open| open.site != site) {
+            // Upptime compares a probe with the file, whoever's it is: what became of the other
+            // site would not be written.
+            self.gone(slug, version.looked)?;
+        }
+        self.number += 1;
+        let record = Record {
+            site: &site,
+            status_code: &version.code,
+            error: if version.code.is_empty() && version.odd_code.is_empty() {
+                no_answer(&version)
+            } else {
+                &version.odd_code
+            },
+            latency_ms: &version.latency_ms,
+            result: &version.status,
+            ..Record::at(Timestamp::Moment(version.looked))
+        };
+        self.sink.record(self.number, &record)?;
+        self.open.insert(slug.to_owned(), Open { site, looked: version.looked, edited: None });
+        Ok(())
+    }
+
+    /// It ran at this moment; where it had not for too long, nothing is known of any site since its
+    /// probe before.
+    fn alive(&mut self, looked: Instant) -> Result<(), ReadStop> {
+        let last = self.last.replace(self.last.map_or(looked, |last| last.max(looked)));
+        let Some(last) = last.filter(|last| looked.since(*last) > SILENCE_US) else {
+            return Ok(());
+        };
+        let slugs: Vec<String> = self.open.keys().cloned().collect();
+        slugs.into_iter().try_for_each(|slug| self.gone(&slug, last.plus(1)))
+    }
+
+    /// From this moment on nothing is known of a slug.
+    pub(crate) fn gone(&mut self, slug: &str, at: Instant) -> Result<(), ReadStop> {
+        let Some(open) = self.open.remove(slug) else { return Ok(()) };
+        self.number += 1;
+        // Two clocks are at work; the row that it ends comes first.
+        let at = at.max(open.looked.plus(1));
+        self.sink.record(
+            self.number,
+            &Record { site: &open.site, result: "unknown", ..Record::at(Timestamp::Moment(at)) },
+        )
+    }
+
+    /// The settings were edited: a slug may have been renamed or taken out.
+    pub(crate) fn edited(&mut self, at: Instant) {
+        for open in self.open.values_mut() {
+            open.edited.get_or_insert(at);
+        }
+    }
+
+    /// These slugs are watched, and no others: such a one ended with the edit that took it out.
+    pub(crate) fn listed(&mut self, slugs: &BTreeSet<String>, at: Instant) -> Result<(), ReadStop> {
+        let gone: Vec<(String, Instant)> = self
+            .open
+            .iter_mut()
+            .filter_map(|(slug, open)| {
+                let edited = open.edited.take();
+                (!slugs.contains(slug)).then(|| (slug.clone(), edited.unwrap_or(at)))
+            })
+            .collect();
+        gone.into_iter().try_for_each(|(slug, at)| self.gone(&slug, at))
+    }
+}
+
+/// The cause where there is no code.
+fn no_answer(version: &Version) -> &'static str {
+    if version.status == "down" { "no answer" } else { "" }
+}

@@ -1,0 +1,110 @@
+//! One stored version of `history/SLUG.yml`: what a probe said. Its lines are `key: value`; no more
+//! of YAML is needed.
+
+use crate::clock::{Instant, MINUTE, parse_stamp, rfc3339};
+use crate::layouts::upptime::Commit;
+use crate::model::RefusalKind;
+
+/// How far a probe can be from its commit, in microseconds. Upptime stores within seconds of the
+/// probe; a version that came with the template is hours older.
+const NEAR_US: i64 = 10 * MINUTE;
+/// The longest answer time that is taken, in milliseconds: a day.
+const LONGEST_MS: f64 = 86_400_000.0;
+
+/// What a probe said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Version {
+    pub(crate) url: String,
+    /// `up`, `down` or `degraded`: Upptime's own verdict.
+    pub(crate) status: String,
+    /// As written; empty where nothing answered.
+    pub(crate) code: String,
+    /// What stands for a code that is none, such as 999.
+    pub(crate) odd_code: String,
+    /// Milliseconds; empty where nothing answered.
+    pub(crate) latency_ms: String,
+    pub(crate) looked: Instant,
+}
+
+/// The column that is at fault, and why.
+pub(crate) type Fault = (&'static str, RefusalKind);
+
+/// Their keys that are needed, and the column of ours that each fills.
+const KEYS: [(&str, &str); 5] = [
+    ("url", "site"),
+    ("status", "result"),
+    ("code", "status_code"),
+    ("responseTime", "latency_ms"),
+    ("lastUpdated", "timestamp"),
+];
+
+impl Version {
+    /// Reads the stored bytes; `None` are too many.
+    pub(crate) fn read(stored: Option<&[u8]>, commit: &Commit) -> Result<Version, Fault> {
+        let stored = stored.ok_or((
+            "timestamp",
+            RefusalKind::TooLong(crate::layouts::upptime::MOST_OF_VERSION as usize),
+        ))?;
+        let text = std::str::from_utf8(stored).map_err(|_| ("timestamp", RefusalKind::NotUtf8))?;
+        let [url, status, code, took, looked] = values(text)?;
+        if !matches!(status, "up" | "down" | "degraded") {
+            return Err(("result", RefusalKind::NotAResult(short(status))));
+        }
+        let number: u32 =
+            code.parse().map_err(|_| ("status_code", RefusalKind::NotACode(short(code))))?;
+        let fits = took.parse::<f64>().is_ok_and(|ms| (0.0..=LONGEST_MS).contains(&ms));
+        if !fits {
+            return Err(("latency_ms", RefusalKind::NotALatency(short(took))));
+        }
+        let (code, odd_code) = match number {
+            0 => (String::new(), String::new()),
+            100..=599 => (code.to_owned(), String::new()),
+            _ => (String::new(), format!("code {number}")),
+        };
+        // Without an answer it says 0 ms, which is no time to an answer.
+        let latency_ms = if number == 0 { String::new() } else { took.to_owned() };
+        let looked =
+            parse_stamp(looked, None).map_err(|why| ("timestamp", RefusalKind::Stamp(why)))?;
+        // One of the two is kept where commits were moved.
+        if [commit.authored, commit.committed]
+            .into_iter()
+            .all(|stored| looked.since(stored).saturating_abs() > NEAR_US)
+        {
+            return Err((
+                "timestamp",
+                RefusalKind::Copied { looked: rfc3339(looked), stored: rfc3339(commit.committed) },
+            ));
+        }
+        Ok(Version {
+            url: url.to_owned(),
+            status: status.to_owned(),
+            code,
+            odd_code,
+            latency_ms,
+            looked,
+        })
+    }
+}
+
+/// The values of the keys that are needed, each of which stands once.
+fn values(text: &str) -> Result<[&str; KEYS.len()], Fault> {
+    let mut values = [""; KEYS.len()];
+    for line in text.lines() {
+        // The first releases wrote a list: `- url: …`.
+        let Some((key, value)) = line.trim_start_matches("- ").split_once(':') else { continue };
+        let Some(at) = KEYS.iter().position(|(theirs, _)| *theirs == key) else { continue };
+        if !values[at].is_empty() {
+            return Err((KEYS[at].1, RefusalKind::Repeated(key.to_owned())));
+        }
+        values[at] = value.trim().trim_matches(['"', '\'']);
+    }
+    match values.iter().position(|value| value.is_empty()) {
+        Some(missing) => Err((KEYS[missing].1, RefusalKind::Empty)),
+        None => Ok(values),
+    }
+}
+
+/// Enough of a text to know it by.
+fn short(text: &str) -> String {
+    text.chars().take(60).collect()
+}

@@ -1,0 +1,195 @@
+//! `uptime-kuma`: the `kuma.db` of Uptime Kuma 1.x and 2.x. A row of `heartbeat` for each beat of
+//! each `monitor`; the site is the monitor's name.
+
+pub(crate) mod plans;
+
+pub(crate) use crate::layouts::uptime_kuma::plans::Plans;
+
+use crate::clock::{TimestampReader, Zone};
+use crate::files::SourceError;
+use crate::files::file_head::FileHead;
+use crate::layouts::error_text as wording;
+use crate::layouts::sqlite;
+use crate::layouts::sqlite::{Database, Row};
+use crate::layouts::unique_names::Distinct;
+use crate::logs::archive::Layout;
+use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::model::RefusalKind;
+use crate::model::suggest::short;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// The layout.
+pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
+    name: "uptime-kuma",
+    reads: InputKind::File,
+    on_change: false,
+    by_line: false,
+    recognise,
+    read,
+};
+
+/// The tables that are read.
+const TABLES: [&str; 2] = ["heartbeat", "monitor"];
+/// What stands before the code of an answer that was not wanted.
+const FAILED_WITH: &str = "Request failed with status code ";
+/// What stands in the message of an answer without the word that was asked for.
+const NO_KEYWORD: &str = ", but keyword is ";
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    let found = sqlite::tables(head);
+    let all = TABLES.iter().all(|table| found.iter().any(|found| found == table));
+    all.then(|| "a SQLite database with the tables `heartbeat` and `monitor`".to_owned())
+}
+
+/// Announced work that the database plans, in words: a report takes it from `maintenance.csv`
+/// alone.
+pub(crate) fn unread(path: &Path) -> Option<String> {
+    let plans = plans::PLANS;
+    match sqlite::count(path, plans)? {
+        0 => None,
+        1 => Some(format!(
+            "1 plan in the table `{plans}`; its times belong into maintenance.csv, as init writes \
+             them"
+        )),
+        count => Some(format!(
+            "{count} plans in the table `{plans}`; their times belong into maintenance.csv, as \
+             init writes them"
+        )),
+    }
+}
+
+/// Announced work that the database plans.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(crate) fn planned(path: &Path) -> Result<Plans, SourceError> {
+    plans::read(&Archived { path, layout: &Layout::default() }).map_err(|halt| match halt {
+        ReadStop::Failed(why) => why,
+        ReadStop::Gone => SourceError::Changed(path.display().to_string()),
+    })
+}
+
+/// The monitors of a database.
+struct Monitors {
+    names: Distinct,
+    /// How those probe that are not plain.
+    kinds: HashMap<i64, Kind>,
+}
+
+/// What stands behind the beats of a monitor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A probe at something.
+    Probe,
+    /// Whatever somebody sends, with words of their own.
+    Push,
+    /// No probe at all: what its members say, or somebody by hand.
+    RawOutcome(&'static str),
+}
+
+impl Monitors {
+    fn read(database: &Database<'_>) -> Result<Monitors, ReadStop> {
+        let (mut named, mut kinds) = (Vec::new(), HashMap::new());
+        database.rows("monitor", &["id", "name", "type"], |_, row| {
+            let Some(id) = row.whole(0) else { return Ok(()) };
+            named.push((id, row.text(1).into_owned()));
+            let kind = match &*row.text(2) {
+                "push" => Kind::Push,
+                "group" => Kind::RawOutcome("group"),
+                "manual" => Kind::RawOutcome("manual"),
+                _ => Kind::Probe,
+            };
+            if kind != Kind::Probe {
+                kinds.insert(id, kind);
+            }
+            Ok(())
+        })?;
+        Ok(Monitors { names: Distinct::new(named), kinds })
+    }
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    if archived.layout.zone.is_some_and(|zone| zone != Zone::UTC) {
+        return Err(archived.broken(
+            None,
+            "Uptime Kuma writes its times in UTC; leave `zone` out of its [[probes]]",
+        ));
+    }
+    let database = Database::open(archived)?;
+    let mut monitors = Monitors::read(&database)?;
+    let mut stamps = TimestampReader::new(Some(Zone::UTC));
+    database.rows("heartbeat", &["monitor_id", "status", "time", "msg", "ping"], |number, row| {
+        let Some(monitor) = row.whole(0) else {
+            return sink.refuse(number, "site", RefusalKind::Empty);
+        };
+        let Some(result) = result(row) else {
+            return sink.refuse(number, "result", RefusalKind::NotAResult(short(&row.text(1))));
+        };
+        let at = match stamps.read(&short(&row.text(2))) {
+            Ok(at) => Timestamp::Moment(at),
+            Err(why) => return sink.refuse(number, "timestamp", RefusalKind::Stamp(why)),
+        };
+        let (message, latency_ms) = (row.text(3), row.text(4));
+        let kind = monitors.kinds.get(&monitor).copied().unwrap_or(Kind::Probe);
+        let (result, status_code, error) = said(kind, result, &message);
+        sink.record(
+            number,
+            &Record {
+                site: monitors.names.of(monitor),
+                status_code,
+                error,
+                latency_ms: &latency_ms,
+                result,
+                ..Record::at(at)
+            },
+        )
+    })
+}
+
+/// Our word for the status of a beat.
+fn result(row: Row<'_>) -> Option<&'static str> {
+    Some(match row.whole(1)? {
+        0 => "down",
+        1 => "up",
+        // Failed, and to be tried again; or not tried, as works are announced.
+        2 | 3 => "unknown",
+        _ => return None,
+    })
+}
+
+/// Result, code and error of a beat.
+fn said<'m>(
+    kind: Kind,
+    result: &'static str,
+    message: &'m str,
+) -> (&'static str, &'m str, &'m str) {
+    let message = message.trim();
+    match kind {
+        Kind::RawOutcome(word) => ("unknown", "", word),
+        Kind::Push if result == "up" => (result, "", ""),
+        Kind::Push => (result, "", wording::first_line(message)),
+        Kind::Probe => match code(message) {
+            // Down for another reason than its code.
+            Some(code) if result != "up" && code.starts_with(['2', '3']) => (
+                result,
+                "",
+                if message.contains(NO_KEYWORD) { "keyword" } else { wording::first_line(message) },
+            ),
+            Some(code) => (result, code, ""),
+            None if result == "up" => (result, "", ""),
+            None => (result, "", wording::error(message)),
+        },
+    }
+}
+
+/// The status code that a message names: `200 - OK`, or `Request failed with status code 503`.
+fn code(message: &str) -> Option<&str> {
+    let code = match message.strip_prefix(FAILED_WITH) {
+        Some(code) => code,
+        None => message.split_once(" - ")?.0,
+    };
+    let bytes = code.as_bytes();
+    (bytes.len() == 3 && matches!(bytes[0], b'1'..=b'5') && bytes.iter().all(u8::is_ascii_digit))
+        .then_some(code)
+}

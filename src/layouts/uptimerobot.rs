@@ -1,0 +1,74 @@
+//! `uptimerobot`: the CSV export of UptimeRobot's logs. Each event begins a period, and says how
+//! long it lasted.
+
+use crate::clock::MINUTE;
+use crate::files::file_head::FileHead;
+use crate::layouts::state_periods as periods;
+use crate::layouts::state_periods::{Fault, Period, result};
+use crate::layouts::tabular as export;
+use crate::layouts::tabular::{Column, moment};
+use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Sink};
+use crate::model::RefusalKind;
+use csv::StringRecord;
+
+/// The layout.
+pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
+    name: "uptimerobot",
+    reads: InputKind::File,
+    on_change: true,
+    by_line: true,
+    recognise,
+    read,
+};
+
+const COLUMNS: [Column; 5] = [
+    Column { names: &["event"], needed: true },
+    Column { names: &["date-time", "date time", "datetime"], needed: true },
+    Column { names: &["monitor", "monitor name", "monitor friendly name"], needed: false },
+    Column { names: &["reason"], needed: false },
+    Column { names: &["duration (in mins.)", "duration (in mins)"], needed: false },
+];
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    export::fits(head, &COLUMNS).then(|| "the header has `Event` and `Date-Time`".to_owned())
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    periods::read(archived, (&COLUMNS, &[]), |cells| period(archived, cells), sink)
+}
+
+fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, Fault> {
+    let [event, stamp, monitor, reason, minutes] =
+        [0, 1, 2, 3, 4].map(|at| cells.get(at).unwrap_or_default());
+    let result = result(event).map_err(|kind| ("result", kind))?;
+    let from = moment(stamp, archived.layout.zone).map_err(|why| ("timestamp", why.into()))?;
+    let code = code(reason).unwrap_or_default();
+    let error = if result == "down" && code.is_empty() { reason } else { "" };
+    Ok(Period {
+        site: if monitor.is_empty() { export::site(archived.path) } else { monitor }.to_owned(),
+        result,
+        code: code.to_owned(),
+        error: error.to_owned(),
+        from,
+        until: lasted(minutes)?.map(|us| from.plus(us)),
+    })
+}
+
+/// The length in microseconds; nothing where it is not told.
+fn lasted(minutes: &str) -> Result<Option<i64>, Fault> {
+    let number = minutes.parse::<u32>().map(|number| Some(i64::from(number) * MINUTE));
+    if minutes.is_empty() {
+        Ok(None)
+    } else {
+        number
+            .map_err(|_| ("timestamp", RefusalKind::NotMinutes(minutes.chars().take(60).collect())))
+    }
+}
+
+/// The status code at the beginning of a reason, such as `HTTP 503 - Service Unavailable`.
+fn code(reason: &str) -> Option<&str> {
+    let rest = reason.strip_prefix("HTTP ").unwrap_or(reason);
+    let digits = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
+    let code = &rest[..digits];
+    code.parse::<u16>().ok().filter(|code| (100..600).contains(code)).map(|_| code)
+}

@@ -1,0 +1,263 @@
+//! `wayback-cdx`: the listing of a web archive's captures, as text or JSON. Each capture is a probe
+//! from there at a page.
+
+pub(crate) mod holding;
+
+use crate::clock::{StampError, parse_stamp, rfc3339};
+use crate::files::file_head::FileHead;
+use crate::layouts::json_documents::is_list;
+use crate::layouts::json_scalar::Scalar;
+use crate::layouts::wayback_cdx::holding::{Seen, possible};
+use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::model::RefusalKind;
+use crate::model::suggest::short;
+use std::collections::{BTreeMap, HashMap};
+
+/// The layout.
+pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
+    name: "wayback-cdx",
+    reads: InputKind::File,
+    on_change: false,
+    by_line: true,
+    recognise,
+    read,
+};
+
+/// The columns of a listing as text, and those that must be there.
+const COLUMNS: [&str; 7] =
+    ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"];
+const NEEDED: [&str; 5] = ["urlkey", "timestamp", "mimetype", "statuscode", "digest"];
+/// Where it was looked from.
+const VANTAGE: &str = "web.archive.org";
+/// What stands for a capture whose page was there before.
+const REVISIT: &str = "warc/revisit";
+/// The cause of a capture that may show a holding page.
+const HOLDING: &str = "possible holding page";
+/// Digits of a stamp.
+const DIGITS: usize = 14;
+/// Captures of one address that are looked at together.
+const TOGETHER: usize = 200_000;
+/// Different pages of one address whose codes are kept; a revisit to another one says nothing.
+const PAGES: usize = 100_000;
+
+fn recognise(head: &FileHead<'_>) -> Option<String> {
+    let first = head.lines().next()?;
+    if first.starts_with("[[") && first.contains("\"urlkey\"") && first.contains("\"timestamp\"") {
+        return Some("JSON whose first row names `urlkey` and `timestamp`".to_owned());
+    }
+    let cells: Vec<&str> = first.split(' ').collect();
+    let fits = cells.len() == COLUMNS.len() && cells[0].contains(')') && stamp(cells[1]).is_some();
+    fits.then(|| "lines of seven fields, the second a stamp of 14 digits".to_owned())
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    if is_list(&FileHead::at(archived.path)?.bytes) {
+        let bytes = archived.whole()?;
+        let mut captures: Option<Captures> = None;
+        archived.elements(&bytes, |number, cells: Vec<Scalar>| {
+            let cells: Vec<String> = cells.iter().map(Scalar::text).collect();
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            match &mut captures {
+                Some(captures) => captures.take(sink, number, &cells),
+                None => {
+                    captures = Some(
+                        Captures::new(&cells).map_err(|why| archived.broken(Some(number), why))?,
+                    );
+                    Ok(())
+                }
+            }
+        })?;
+        return captures.map_or(Ok(()), |mut captures| captures.hand_on(sink));
+    }
+    let mut captures = Captures::new(&COLUMNS).map_err(|why| archived.broken(None, why))?;
+    archived.lines(sink, |sink, number, line| {
+        let cells: Vec<&str> = line.split_ascii_whitespace().collect();
+        if cells.is_empty() { Ok(()) } else { captures.take(sink, number, &cells) }
+    })?;
+    captures.hand_on(sink)
+}
+
+/// Reads captures, those of one address together.
+struct Captures {
+    fields: usize,
+    /// Where [`NEEDED`] are.
+    columns: [usize; NEEDED.len()],
+    /// The address of the last capture, and its pages so far, by their digests.
+    address: String,
+    pages: HashMap<String, Page>,
+    /// Rows that are read and not handed on yet.
+    waiting: Vec<(u64, Waiting)>,
+}
+
+/// What is known of a page of an address.
+struct Page {
+    /// Its number.
+    id: u32,
+    /// The code that it came with; `None` where it came with several.
+    code: Option<String>,
+}
+
+/// A row that waits for the others of its address.
+enum Waiting {
+    Refused(RefusalKind),
+    Capture(Capture),
+}
+
+struct Capture {
+    /// As we write it.
+    stamp: String,
+    code: String,
+    result: &'static str,
+    /// The number of its page, where that is known.
+    page: Option<u32>,
+}
+
+impl Captures {
+    fn new(names: &[&str]) -> Result<Captures, String> {
+        let mut columns = [0; NEEDED.len()];
+        for (name, column) in NEEDED.iter().zip(&mut columns) {
+            let missing = || {
+                format!(
+                    "expected a first row with the column `{name}`; make the listing again with \
+                     all its fields"
+                )
+            };
+            *column = names.iter().position(|found| found == name).ok_or_else(missing)?;
+            if names[*column + 1..].contains(name) {
+                return Err(format!(
+                    "the column `{name}` stands twice; make the listing again with each field once"
+                ));
+            }
+        }
+        Ok(Captures {
+            fields: names.len(),
+            columns,
+            address: String::new(),
+            pages: HashMap::new(),
+            waiting: Vec::new(),
+        })
+    }
+
+    fn take(&mut self, sink: &mut dyn Sink, number: u64, cells: &[&str]) -> Result<(), ReadStop> {
+        if self.waiting.len() == TOGETHER {
+            self.hand_on(sink)?;
+        }
+        if cells.len() != self.fields {
+            let kind = RefusalKind::FieldCount { expected: self.fields, found: cells.len() };
+            self.waiting.push((number, Waiting::Refused(kind)));
+            return Ok(());
+        }
+        let [address, at, kind, code, digest] = self.columns.map(|at| cells[at]);
+        if self.address != address {
+            self.hand_on(sink)?;
+            (self.address, self.pages) = (address.to_owned(), HashMap::new());
+        }
+        let Some(stamp) = stamp(at) else {
+            let kind = StampError::NotATime(short(at)).into();
+            self.waiting.push((number, Waiting::Refused(kind)));
+            return Ok(());
+        };
+        let known = self.known(digest, code);
+        let (code, result) = match (code, known) {
+            ("-", Some(code)) if kind == REVISIT => (code, ""),
+            ("-", _) => (String::new(), "unknown"),
+            (code, _) => (code.to_owned(), ""),
+        };
+        let page = self.pages.get(digest).map(|page| page.id);
+        self.waiting.push((number, Waiting::Capture(Capture { stamp, code, result, page })));
+        Ok(())
+    }
+
+    /// The code that this page came with so far, where it is one; `code` is that of the capture.
+    fn known(&mut self, digest: &str, code: &str) -> Option<String> {
+        if code == "-" {
+            return self.pages.get(digest).and_then(|page| page.code.clone());
+        }
+        let id = self.pages.len() as u32;
+        if let Some(before) = self.pages.get_mut(digest) {
+            before.code = before.code.take().filter(|before| before == code);
+        } else if self.pages.len() < PAGES {
+            self.pages.insert(digest.to_owned(), Page { id, code: Some(code.to_owned()) });
+        }
+        None
+    }
+
+    /// Hands on what waits. Where a capture may show a holding page, what its code says is set
+    /// aside: somebody answered, perhaps not with the page. As unknown it would leave the time
+    /// around it up.
+    fn hand_on(&mut self, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+        let seen = self.waiting.iter().enumerate().filter_map(|(at, (_, row))| match row {
+            Waiting::Capture(capture) => capture.seen(at),
+            Waiting::Refused(_) => None,
+        });
+        let possible: BTreeMap<usize, _> = possible(seen.collect())
+            .into_iter()
+            .map(|(at, from, until)| (at, (from, until)))
+            .collect();
+        let site = page(&self.address);
+        for (at, (number, row)) in std::mem::take(&mut self.waiting).into_iter().enumerate() {
+            let capture = match row {
+                Waiting::Capture(capture) => capture,
+                Waiting::Refused(kind) => {
+                    sink.refuse(number, "timestamp", kind)?;
+                    continue;
+                }
+            };
+            let record = Record {
+                site: &site,
+                vantage: VANTAGE,
+                ..Record::at(Timestamp::Text(&capture.stamp))
+            };
+            match possible.get(&at) {
+                Some((from, until)) => {
+                    let only = format!("at {} only", rfc3339(*from));
+                    let seen = if from == until {
+                        only
+                    } else {
+                        format!("from {} to {} only", rfc3339(*from), rfc3339(*until))
+                    };
+                    let kind = RefusalKind::HoldingPage { seen };
+                    sink.refuse(number, "result", kind)?;
+                    sink.record(
+                        number,
+                        &Record { result: "challenged", error: HOLDING, ..record },
+                    )?;
+                }
+                None => sink.record(
+                    number,
+                    &Record { status_code: &capture.code, result: capture.result, ..record },
+                )?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Capture {
+    /// As one of those among which a holding page is looked for: something came, and it is known
+    /// which page.
+    fn seen(&self, capture: usize) -> Option<Seen> {
+        let answered = self.code.len() == 3 && self.code.starts_with('2');
+        let at = parse_stamp(&self.stamp, None).ok()?;
+        self.page.filter(|_| answered).map(|page| Seen { at, page, capture })
+    }
+}
+
+/// A stamp of 14 digits as we write it; it is UTC.
+fn stamp(digits: &str) -> Option<String> {
+    (digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| {
+        let [y, mo, d, h, mi, s] = [0..4, 4..6, 6..8, 8..10, 10..12, 12..14].map(|at| &digits[at]);
+        format!("{y}-{mo}-{d}T{h}:{mi}:{s}Z")
+    })
+}
+
+/// An address as one reads it: `com,example)/about` is `example.com/about`. Whether it was asked
+/// with TLS or `www.` is not in it.
+fn page(key: &str) -> String {
+    let Some((host, path)) = key.split_once(')') else { return key.to_owned() };
+    let (host, port) = host
+        .split_once(':')
+        .map_or((host, String::new()), |(host, port)| (host, format!(":{port}")));
+    let host: Vec<&str> = host.split(',').rev().collect();
+    format!("{}{port}{}", host.join("."), if path == "/" { "" } else { path })
+}

@@ -1,0 +1,108 @@
+//! Which captures of a page may show a holding page: another page, seen for a short time only,
+//! between captures of a page that lasted.
+
+use crate::clock::{DAY, Instant};
+use std::collections::HashMap;
+
+/// So long, in microseconds, a holding page is seen at most: it stands for hours or a few days.
+/// What is seen for longer is a new page.
+const SHORT_US: i64 = 3 * DAY;
+/// Captures in a row that make a page one that lasts: of a page that is another one each time
+/// nothing can be said.
+const IN_A_ROW: usize = 2;
+/// So many times as often as a holding page the pages around it are seen, at least: two pages that
+/// take turns are told from it by that.
+const AS_OFTEN: usize = 2;
+
+/// A capture that came with the page, or with another one in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Seen {
+    pub(crate) at: Instant,
+    /// The number of its digest: what is the same page has the same.
+    pub(crate) page: u32,
+    /// Which capture it is.
+    pub(crate) capture: usize,
+}
+
+/// Captures in a row of one page.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    page: u32,
+    from: Instant,
+    until: Instant,
+    captures: usize,
+}
+
+/// All captures of one page.
+#[derive(Debug, Clone, Copy)]
+struct Whole {
+    from: Instant,
+    until: Instant,
+    captures: usize,
+    /// The longest run of it.
+    longest_us: i64,
+}
+
+/// The captures of one address, in any order: those that may show a holding page, each with its
+/// run's first and last moment.
+pub(crate) fn possible(mut seen: Vec<Seen>) -> Vec<(usize, Instant, Instant)> {
+    seen.sort();
+    let runs = runs(&seen);
+    let pages = wholes(&runs);
+    let mut possible = Vec::new();
+    let mut first = 0;
+    for (at, run) in runs.iter().enumerate() {
+        let captures = &seen[first..first + run.captures];
+        first += run.captures;
+        let before = at.checked_sub(1).map(|before| runs[before]);
+        if let (Some(before), Some(after)) = (before, runs.get(at + 1))
+            && is_possible(run, (&before, after), &pages)
+        {
+            possible.extend(captures.iter().map(|seen| (seen.capture, run.from, run.until)));
+        }
+    }
+    possible
+}
+
+fn runs(seen: &[Seen]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for one in seen {
+        match runs.last_mut().filter(|run| run.page == one.page) {
+            Some(run) => (run.until, run.captures) = (one.at, run.captures + 1),
+            None => runs.push(Run { page: one.page, from: one.at, until: one.at, captures: 1 }),
+        }
+    }
+    runs
+}
+
+fn wholes(runs: &[Run]) -> HashMap<u32, Whole> {
+    let mut pages: HashMap<u32, Whole> = HashMap::new();
+    for run in runs {
+        let page = pages.entry(run.page).or_insert(Whole {
+            from: run.from,
+            until: run.until,
+            captures: 0,
+            longest_us: 0,
+        });
+        page.until = run.until;
+        page.captures += run.captures;
+        page.longest_us = page.longest_us.max(run.until.since(run.from));
+    }
+    pages
+}
+
+/// Whether a run may be of a holding page, by the runs on both sides of it.
+fn is_possible(run: &Run, (before, after): (&Run, &Run), pages: &HashMap<u32, Whole>) -> bool {
+    let (Some(page), Some(one), Some(other)) =
+        (pages.get(&run.page), pages.get(&before.page), pages.get(&after.page))
+    else {
+        return false;
+    };
+    let returns = before.page == after.page;
+    let lasts = before.captures >= IN_A_ROW && (returns || after.captures >= IN_A_ROW);
+    let longer = |around: &Whole| around.until.since(around.from) > run.until.since(run.from);
+    let often = |around: &Whole| around.captures >= AS_OFTEN * page.captures;
+    lasts
+        && page.longest_us <= SHORT_US
+        && [one, other].into_iter().all(|around| longer(around) && often(around))
+}

@@ -1,0 +1,224 @@
+//! Which field of a probe log is which, by its header and the incident file's `columns`.
+
+use crate::files::SourceError;
+use crate::files::blocks::LONGEST_LINE;
+use crate::files::one_or_many::OneOrMany;
+use crate::logs::archive::Layout;
+use crate::logs::classify::Results;
+use crate::logs::csv::{Cells, Splitter};
+use crate::model::RefusalKind;
+use crate::model::suggest::{listed, nearest};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Our names for the columns of a probe log.
+pub(crate) const COLUMNS: [&str; 7] =
+    ["timestamp", "site", "vantage", "status_code", "error", "latency_ms", "result"];
+/// The same as `latency_ms`, in seconds: by `columns` only.
+pub(crate) const SECONDS: &str = "latency_s";
+/// Of these, one at least must say how the probe went.
+const TELLING: [&str; 3] = ["status_code", "error", "result"];
+
+/// Field numbers, from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Header {
+    pub(crate) names: Vec<String>,
+    pub(crate) timestamp: usize,
+    /// Further fields of a stamp that is made of several.
+    pub(crate) more_timestamp: Vec<usize>,
+    /// One field, or several that only together tell the sites apart; none where the site is fixed.
+    pub(crate) site: Vec<usize>,
+    pub(crate) vantage: Option<usize>,
+    pub(crate) code: Option<usize>,
+    pub(crate) error: Option<usize>,
+    pub(crate) latency: Option<usize>,
+    pub(crate) result: Option<usize>,
+    /// Whether the answer time is in seconds.
+    pub(crate) in_seconds: bool,
+    /// The site of every row where no column has it; else empty.
+    pub(crate) fixed_site: String,
+    /// What the words in `result` mean besides our own.
+    pub(crate) results: Results,
+}
+
+/// The header in the first line of a file, and how many bytes it takes with its end.
+///
+/// # Errors
+/// Where it cannot be read, or a column is missing.
+pub(crate) fn first_line(
+    path: &Path,
+    text: &[u8],
+    layout: &Layout,
+) -> Result<(Header, usize), SourceError> {
+    let shown = path.display().to_string();
+    if let Some(names) = &layout.shape.header {
+        return Ok((Header::find(&shown, names.clone(), layout)?, 0));
+    }
+    let end = memchr::memchr(b'\n', text);
+    let line = &text[..end.unwrap_or(text.len())];
+    let unreadable = |why| match why {
+        RefusalKind::NotUtf8 => SourceError::NotUtf8(shown.clone()),
+        why => SourceError::HeaderLine { path: shown.clone(), why },
+    };
+    if line.len() > LONGEST_LINE {
+        return Err(unreadable(RefusalKind::TooLong(LONGEST_LINE)));
+    }
+    // UTF-16 without a mark at its beginning is full of zero bytes.
+    if line.contains(&0) {
+        return Err(unreadable(RefusalKind::NotUtf8));
+    }
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    let mut splitter = Splitter::new(layout.shape.separator);
+    let fields = splitter.split(line).map_err(unreadable)?;
+    let names = (0..fields.count()).map(|at| fields.text(at).to_owned()).collect();
+    Ok((Header::find(&shown, names, layout)?, end.map_or(text.len(), |end| end + 1)))
+}
+
+/// The error for a file without a header.
+pub(crate) fn none(path: &Path) -> SourceError {
+    SourceError::Empty {
+        path: path.display().to_string(),
+        columns: COLUMNS.map(|name| format!("`{name}`")).join(", "),
+    }
+}
+
+/// A file's column names with the mapping of the incident file.
+struct Search<'a> {
+    path: &'a str,
+    names: &'a [String],
+    mapping: &'a BTreeMap<String, OneOrMany>,
+}
+
+impl Header {
+    /// Finds the columns among a file's `names`.
+    pub(crate) fn find(
+        path: &str,
+        names: Vec<String>,
+        layout: &Layout,
+    ) -> Result<Header, SourceError> {
+        if let Some((_, twice)) = names
+            .iter()
+            .enumerate()
+            .find(|(at, name)| !name.is_empty() && names[..*at].contains(name))
+        {
+            return Err(SourceError::RepeatedColumn {
+                path: path.to_owned(),
+                column: twice.clone(),
+            });
+        }
+        let search = Search { path, names: &names, mapping: &layout.columns };
+        let one = |ours: &str| Ok(search.optional(ours)?.first().copied());
+        let timestamp = search.required("timestamp")?;
+        let site =
+            if layout.shape.site.is_some() { Vec::new() } else { search.required("site")? };
+        if layout.shape.site.is_some() && !search.optional("site")?.is_empty() {
+            let why = "the log has a column for the site, and so one site would stand for all of \
+                them; leave `site` out"
+                .to_owned();
+            return Err(SourceError::Setting {
+                path: path.to_owned(),
+                key: "probes.site".to_owned(),
+                why,
+            });
+        }
+        let in_seconds = layout.columns.contains_key(SECONDS);
+        let found = Header {
+            timestamp: timestamp[0],
+            more_timestamp: timestamp[1..].to_vec(),
+            site,
+            vantage: one("vantage")?,
+            code: one("status_code")?,
+            error: one("error")?,
+            latency: one(if in_seconds { SECONDS } else { "latency_ms" })?,
+            result: one("result")?,
+            in_seconds,
+            fixed_site: layout.shape.site.clone().unwrap_or_default(),
+            results: layout.results.clone(),
+            names: names.clone(),
+        };
+        if found.code.is_none() && found.error.is_none() && found.result.is_none() {
+            let words =
+                "`status_code`, `error` or `result` (one of them must say how the probe went)";
+            return Err(search.missing(words, search.near(&TELLING, TELLING[0])));
+        }
+        Ok(found)
+    }
+}
+
+impl Search<'_> {
+    fn required(&self, ours: &str) -> Result<Vec<usize>, SourceError> {
+        let found = self.optional(ours)?;
+        if found.is_empty() {
+            Err(self.missing(&format!("`{ours}`"), self.near(&[ours], ours)))
+        } else {
+            Ok(found)
+        }
+    }
+
+    /// The fields of one of our columns: by the mapping, where it must then be; else by our own
+    /// name.
+    fn optional(&self, ours: &str) -> Result<Vec<usize>, SourceError> {
+        let at = |name: &str| self.names.iter().position(|found| found == name);
+        let Some(mapped) = self.mapping.get(ours) else {
+            return Ok(at(ours).into_iter().collect());
+        };
+        let missing = |name: &String| {
+            self.missing(
+                &format!("`{name}` (named for `{ours}` in `columns`)"),
+                self.near(&[name], ours),
+            )
+        };
+        mapped.all().iter().map(|name| at(name).ok_or_else(|| missing(name))).collect()
+    }
+
+    /// What to write: the file's column nearest to one of the wanted that is not spoken for; `ours`
+    /// is the column that is to be mapped.
+    fn near(&self, filter: &[&str], ours: &str) -> String {
+        let key =
+            |near: &str| if COLUMNS.contains(&near) { near.to_owned() } else { ours.to_owned() };
+        let free = || self.names.iter().map(String::as_str).filter(|name| !COLUMNS.contains(name));
+        filter
+            .iter()
+            .find_map(|ours| nearest(ours, free()).map(|near| (ours, near)))
+            .or_else(|| {
+                filter.iter().find_map(|ours| familiar(ours, free()).map(|near| (ours, near)))
+            })
+            .map(|(ours, near)| {
+                format!(
+                    "; did you mean `{near}`? Write columns = \
+                {{ {} = \"{near}\" }} in its [[probes]]",
+                    key(ours)
+                )
+            })
+            .unwrap_or_else(|| {
+                format!(
+                    "; say which it is: columns = {{ {ours} = \"…\" }} in its \
+                [[probes]]"
+                )
+            })
+    }
+
+    fn missing(&self, filter: &str, hint: String) -> SourceError {
+        let found = listed(self.names.iter().map(String::as_str));
+        SourceError::MissingColumn {
+            path: self.path.to_owned(),
+            filter: filter.to_owned(),
+            found,
+            hint,
+        }
+    }
+}
+
+/// A name that others use for the same thing.
+fn familiar<'a>(ours: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let words: &[&str] = match ours {
+        "timestamp" => &["time", "date", "datetime", "ts", "at", "checked_at", "created"],
+        "site" => &["host", "url", "name", "monitor", "service", "target", "domain"],
+        "status_code" => &["code", "status", "http_code", "http_status"],
+        "result" => &["state", "up", "status", "ok"],
+        _ => &[],
+    };
+    let mut names = names;
+    names.find(|name| words.contains(&name.to_lowercase().as_str()))
+}

@@ -1,0 +1,375 @@
+//! Our own layout as Parquet: flat columns, a few thousand rows in memory at a time. Cells become
+//! the text that a CSV would hold, so that both are read by the same rules.
+
+pub(crate) mod sample;
+
+pub(crate) use crate::logs::parquet::sample::{Sample, sample};
+
+use crate::clock::{DAY, Instant, rfc3339};
+use crate::files::SourceError;
+use crate::logs::archive::{Layout, ProbeFile};
+use crate::logs::batch::{Batch, OpenFile, Worker};
+use crate::logs::csv::{Cells, trimmed};
+use crate::logs::dialect::{Shaped, Worked};
+use crate::logs::header::Header;
+use crate::model::RefusalKind;
+use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
+use parquet::column::reader::ColumnReader;
+use parquet::errors::ParquetError;
+use parquet::file::metadata::ParquetMetaData;
+use parquet::file::properties::ReaderProperties;
+use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+use parquet::file::serialized_reader::SerializedRowGroupReader;
+use parquet::schema::types::ColumnDescriptor;
+use std::fmt::Write;
+use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+
+/// Rows of a batch.
+const BATCH: usize = 8192;
+/// Moments this near to 1970 have a year of four digits; the rest are read as the text that they
+/// make.
+const NEAR_US: i64 = 365 * 1900 * DAY;
+
+/// Some of the rows of a Parquet file.
+#[derive(Debug)]
+pub(crate) struct Group {
+    about: Arc<ParquetMetaData>,
+    number: usize,
+    /// How far in its file the rows end, in bytes; about so.
+    pub(crate) stored: u64,
+}
+
+/// Opens a Parquet file: its columns, and its parts.
+pub(crate) fn open<'a>(
+    file: &'a ProbeFile,
+    layout: &'a Layout,
+) -> Result<(OpenFile<'a>, Vec<Group>), SourceError> {
+    let path = file.path.display().to_string();
+    whole(&path, || parts(file, layout))
+}
+
+/// What `read` gives. The library panics on some damaged files; that is an error of the file, and
+/// not of the program.
+fn whole<T>(path: &str, read: impl FnOnce() -> Result<T, SourceError>) -> Result<T, SourceError> {
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(SourceError::DamagedParquet(path.to_owned())))
+}
+
+fn parts<'a>(
+    file: &'a ProbeFile,
+    layout: &'a Layout,
+) -> Result<(OpenFile<'a>, Vec<Group>), SourceError> {
+    let path = file.path.display().to_string();
+    let opened = File::open(&file.path).map_err(|why| SourceError::opening(&path, why))?;
+    let reader = SerializedFileReader::new(opened).map_err(|why| broken(&path, &why))?;
+    let about = Arc::new(reader.metadata().clone());
+    let columns = about.file_metadata().schema_descr().columns();
+    let names = columns.iter().map(|column| column.path().string()).collect();
+    if layout.shape.separator != b',' || layout.shape.header.is_some() {
+        let why = "the file is Parquet, which has no separator and names its columns; leave \
+            `separator` and `header` out";
+        return Err(SourceError::Setting { path, key: "probes".to_owned(), why: why.to_owned() });
+    }
+    let header = Header::find(&path, names, layout)?;
+    let nested =
+        |column: &&Arc<ColumnDescriptor>| column.max_rep_level() > 0 || column.max_def_level() > 1;
+    if let Some(column) = needed(&header).iter().map(|at| &columns[*at]).find(nested) {
+        let why = format!("the column `{}` is nested; write a flat one", column.path());
+        return Err(broken(&path, &ParquetError::General(why)));
+    }
+    let parts = about.num_row_groups() as u64;
+    let stored = |number: usize| file.bytes.saturating_mul(number as u64 + 1) / parts;
+    let groups = (0..about.num_row_groups())
+        .map(|number| Group { about: Arc::clone(&about), number, stored: stored(number) })
+        .collect();
+    Ok((OpenFile { file, layout, header }, groups))
+}
+
+fn broken(path: &str, why: &ParquetError) -> SourceError {
+    SourceError::Setting { path: path.to_owned(), key: "parquet".to_owned(), why: why.to_string() }
+}
+
+/// Reads a part in batches, as long as somebody waits for them; a row's line is its number in the
+/// file.
+pub(crate) fn batches(
+    worker: &mut Worker<'_>,
+    open_file: &OpenFile<'_>,
+    group: &Group,
+    made: &SyncSender<Result<Batch, SourceError>>,
+) {
+    let path = open_file.file.path.display().to_string();
+    let done = whole(&path, || {
+        let file =
+            File::open(&open_file.file.path).map_err(|why| SourceError::opening(&path, why))?;
+        let each = |columns: &[Column], rows| {
+            made.send(Ok(batch(worker, open_file, columns, rows))).is_ok()
+        };
+        rows(file, &open_file.header, group, each).map_err(|why| broken(&path, &why))
+    });
+    if let Err(why) = done {
+        let _ = made.send(Err(why));
+    }
+}
+
+/// Hands on the columns of a part, some thousand rows at a time, until `each` has had enough.
+fn rows(
+    file: File,
+    header: &Header,
+    group: &Group,
+    mut each: impl FnMut(&[Column], usize) -> bool,
+) -> Result<(), ParquetError> {
+    let about = group.about.row_group(group.number);
+    let pages = group.about.page_index_for_row_group(group.number);
+    let reader = SerializedRowGroupReader::new(
+        Arc::new(file),
+        about,
+        pages,
+        Arc::new(ReaderProperties::builder().build()),
+    )?;
+    let columns = group.about.file_metadata().schema_descr().columns();
+    let mut pages = Vec::new();
+    for at in needed(header) {
+        pages.push((at, reader.get_column_reader(at)?));
+    }
+    let mut left = usize::try_from(about.num_rows()).unwrap_or(0);
+    while left > 0 {
+        let many = left.min(BATCH);
+        let mut read = Vec::with_capacity(pages.len());
+        for (at, page) in &mut pages {
+            read.push(column(*at, page, &columns[*at], many)?);
+        }
+        if !each(&read, many) {
+            break;
+        }
+        left -= many;
+    }
+    Ok(())
+}
+
+fn batch(
+    worker: &mut Worker<'_>,
+    open_file: &OpenFile<'_>,
+    columns: &[Column],
+    rows: usize,
+) -> Batch {
+    let mut batch = worker.begin(open_file);
+    (batch.lines, batch.read) = (rows as u64, rows as u64);
+    let (header, layout) = (&open_file.header, open_file.layout);
+    let plain = layout.shape.time_format.is_none() && !layout.shape.worked_out;
+    let mut worked = Worked::default();
+    for row in 0..rows {
+        let line = row as u32;
+        match columns.iter().find(|column| column.broken.binary_search(&row).is_ok()) {
+            Some(column) => batch.refuse(open_file, line, (column.at, RefusalKind::NotUtf8)),
+            None if plain => worker.row(open_file, (&mut batch, line), &Cell { columns, row }),
+            None => {
+                match worked.work_out((header, &layout.shape), layout.zone, &Cell { columns, row })
+                {
+                    Ok(()) => worker.row(
+                        open_file,
+                        (&mut batch, line),
+                        &Shaped { header, fields: Cell { columns, row }, worked: &worked },
+                    ),
+                    Err(fault) => batch.refuse(open_file, line, fault),
+                }
+            }
+        }
+    }
+    worker.told(batch)
+}
+
+/// Cells of one column.
+#[derive(Debug, Default)]
+struct Column {
+    /// Its number in the file.
+    at: usize,
+    text: String,
+    /// Where each cell ends in the text.
+    ends: Vec<usize>,
+    /// In a column of moments, those that need no text.
+    moments: Option<Vec<Option<Instant>>>,
+    /// Rows whose bytes are no UTF-8, in order.
+    broken: Vec<usize>,
+}
+
+/// The cells of one row.
+struct Cell<'c> {
+    columns: &'c [Column],
+    row: usize,
+}
+
+impl<'c> Cell<'c> {
+    fn column(&self, at: usize) -> Option<&'c Column> {
+        self.columns.iter().find(|column| column.at == at)
+    }
+}
+
+impl<'c> Cells<'c> for Cell<'c> {
+    fn text(&self, at: usize) -> &'c str {
+        let Some(column) = self.column(at) else { return "" };
+        let from = self.row.checked_sub(1).map_or(0, |before| column.ends[before]);
+        trimmed(&column.text[from..column.ends[self.row]])
+    }
+
+    fn moment(&self, at: usize) -> Option<Instant> {
+        self.column(at)?.moments.as_ref()?.get(self.row).copied().flatten()
+    }
+}
+
+/// Numbers of the columns that are read, in order.
+fn needed(header: &Header) -> Vec<usize> {
+    let optional = [header.vantage, header.code, header.error, header.latency, header.result];
+    let mut needed: Vec<usize> = header
+        .site
+        .iter()
+        .chain(&header.more_timestamp)
+        .copied()
+        .chain([header.timestamp])
+        .chain(optional.into_iter().flatten())
+        .collect();
+    needed.sort_unstable();
+    needed.dedup();
+    needed
+}
+
+/// The next cells of a column.
+fn column(
+    at: usize,
+    page: &mut ColumnReader,
+    about: &ColumnDescriptor,
+    rows: usize,
+) -> Result<Column, ParquetError> {
+    let mut levels: Vec<i16> = Vec::with_capacity(rows);
+    let moment = moment(about);
+    let mut column =
+        Column { at, moments: moment.map(|_| Vec::with_capacity(rows)), ..Column::default() };
+    macro_rules! read {
+        ($reader:expr, $write:expr) => {{
+            let mut values = Vec::with_capacity(rows);
+            let mut left = rows;
+            while left > 0 {
+                let (records, ..) =
+                    $reader.read_records(left, Some(&mut levels), None, &mut values)?;
+                if records == 0 {
+                    return Err(ParquetError::General(format!(
+                        "the column `{}` has fewer rows than its file",
+                        about.path()
+                    )));
+                }
+                left -= records;
+            }
+            let full = about.max_def_level();
+            let mut values = values.iter();
+            for row in 0..rows {
+                // Missing cells have no value, and are empty.
+                let value =
+                    if full == 0 || levels.get(row) == Some(&full) { values.next() } else { None };
+                match value {
+                    Some(value) => $write(&mut column, value),
+                    None => column.known(None),
+                }
+                column.ends.push(column.text.len());
+            }
+        }};
+    }
+    match page {
+        ColumnReader::BoolColumnReader(reader) => {
+            read!(reader, |column: &mut Column, value: &bool| column.show(value))
+        }
+        ColumnReader::Int32ColumnReader(reader) => {
+            read!(reader, |column: &mut Column, value: &i32| column.show(value))
+        }
+        ColumnReader::Int64ColumnReader(reader) => match moment {
+            Some(moment) => {
+                read!(reader, |column: &mut Column, value: &i64| column.moment(moment, *value))
+            }
+            None => read!(reader, |column: &mut Column, value: &i64| column.show(value)),
+        },
+        ColumnReader::FloatColumnReader(reader) => {
+            read!(reader, |column: &mut Column, value: &f32| column.show(value))
+        }
+        ColumnReader::DoubleColumnReader(reader) => {
+            read!(reader, |column: &mut Column, value: &f64| column.show(value))
+        }
+        ColumnReader::ByteArrayColumnReader(reader) => {
+            read!(reader, |column: &mut Column, value: &parquet::data_type::ByteArray| column
+                .bytes(value.data()))
+        }
+        ColumnReader::Int96ColumnReader(_) | ColumnReader::FixedLenByteArrayColumnReader(_) => {
+            return Err(ParquetError::General(format!(
+                "the column `{}` has a type that is not read; write text, numbers or timestamps \
+                 in ms, µs or ns",
+                about.path()
+            )));
+        }
+    }
+    Ok(column)
+}
+
+impl Column {
+    fn show(&mut self, value: &impl std::fmt::Display) {
+        // Writing to a text cannot fail.
+        let _ = write!(self.text, "{value}");
+        self.known(None);
+    }
+
+    fn bytes(&mut self, value: &[u8]) {
+        match std::str::from_utf8(value) {
+            Ok(text) => self.text.push_str(text),
+            Err(_) => self.broken.push(self.ends.len()),
+        }
+        self.known(None);
+    }
+
+    fn moment(&mut self, moment: Moment, value: i64) {
+        let us = moment.us(value);
+        let plain = moment.utc && us.saturating_abs() < NEAR_US;
+        if !plain {
+            self.text.push_str(&moment.text(us));
+        }
+        self.known(plain.then_some(Instant(us)));
+    }
+
+    fn known(&mut self, at: Option<Instant>) {
+        if let Some(moments) = &mut self.moments {
+            moments.push(at);
+        }
+    }
+}
+
+/// How a whole number is a moment.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    unit: TimeUnit,
+    /// Whether it is UTC; else a wall clock, for which the source must declare its zone (M2).
+    utc: bool,
+}
+
+impl Moment {
+    fn us(self, value: i64) -> i64 {
+        match self.unit {
+            TimeUnit::MILLIS => value.saturating_mul(1000),
+            TimeUnit::MICROS => value,
+            TimeUnit::NANOS => value.div_euclid(1000),
+        }
+    }
+
+    fn text(self, us: i64) -> String {
+        let text = rfc3339(Instant(us));
+        if self.utc { text } else { text.trim_end_matches('Z').to_owned() }
+    }
+}
+
+fn moment(column: &ColumnDescriptor) -> Option<Moment> {
+    match (column.logical_type_ref(), column.converted_type()) {
+        (Some(LogicalType::Timestamp(kind)), _) => {
+            Some(Moment { unit: kind.unit, utc: kind.is_adjusted_to_u_t_c })
+        }
+        (_, ConvertedType::TIMESTAMP_MILLIS) => Some(Moment { unit: TimeUnit::MILLIS, utc: true }),
+        (_, ConvertedType::TIMESTAMP_MICROS) => Some(Moment { unit: TimeUnit::MICROS, utc: true }),
+        _ => None,
+    }
+}

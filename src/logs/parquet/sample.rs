@@ -1,0 +1,100 @@
+//! The first rows of a Parquet file as text, and the types of its columns in words.
+
+use crate::clock::rfc3339;
+use crate::files::SourceError;
+use crate::logs::parquet::{broken, column, moment, whole};
+use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};
+use parquet::errors::ParquetError;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::schema::types::ColumnDescriptor;
+use std::fs::File;
+use std::path::Path;
+
+/// Cells that are looked at, whatever the number of columns.
+const CELLS: usize = 1 << 20;
+
+/// What a file begins with.
+#[derive(Debug)]
+pub(crate) struct Sample {
+    /// Name and type of each column, in order.
+    pub(crate) columns: Vec<(String, &'static str)>,
+    /// The first rows; a cell of a column that cannot be read is empty.
+    pub(crate) rows: Vec<Vec<String>>,
+    /// How many rows the file has.
+    pub(crate) all: i64,
+}
+
+/// Reads the first rows of a file, at most `most` and at most those of its first part.
+///
+/// # Errors
+/// Where it cannot be opened or is damaged.
+pub(crate) fn sample(path: &Path, most: usize) -> Result<Sample, SourceError> {
+    let shown = path.display().to_string();
+    whole(&shown, || {
+        let file = File::open(path).map_err(|why| SourceError::opening(&shown, why))?;
+        first(file, most).map_err(|why| broken(&shown, &why))
+    })
+}
+
+fn first(file: File, most: usize) -> Result<Sample, ParquetError> {
+    let reader = SerializedFileReader::new(file)?;
+    let about = reader.metadata().file_metadata();
+    let all = about.num_rows();
+    let descriptors = about.schema_descr().columns();
+    let columns = descriptors.iter().map(|column| (column.path().string(), kind(column))).collect();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    if reader.num_row_groups() > 0 {
+        let group = reader.get_row_group(0)?;
+        let many = usize::try_from(group.metadata().num_rows())
+            .unwrap_or(0)
+            .min(most)
+            .min(CELLS / descriptors.len().max(1));
+        rows = vec![vec![String::new(); descriptors.len()]; many];
+        for (at, about) in descriptors.iter().enumerate() {
+            if about.max_rep_level() > 0 || about.max_def_level() > 1 || kind(about) == ODD {
+                continue;
+            }
+            let read = column(at, &mut group.get_column_reader(at)?, about, many)?;
+            for (row, cells) in rows.iter_mut().enumerate() {
+                let from = row.checked_sub(1).map_or(0, |before| read.ends[before]);
+                let known =
+                    read.moments.as_ref().and_then(|moments| moments.get(row).copied().flatten());
+                cells[at] = known
+                    .map_or_else(|| read.text[from..read.ends[row]].trim().to_owned(), rfc3339);
+            }
+        }
+    }
+    Ok(Sample { columns, rows, all })
+}
+
+/// The type of what no log is read from.
+const ODD: &str = "of a type that is not read";
+
+/// The type of a column, in words.
+fn kind(column: &ColumnDescriptor) -> &'static str {
+    if column.max_rep_level() > 0 || column.max_def_level() > 1 {
+        return "nested, which is not read";
+    }
+    if let Some(moment) = moment(column) {
+        return match (moment.unit, moment.utc) {
+            (TimeUnit::MILLIS, true) => "timestamp in ms, UTC",
+            (TimeUnit::MICROS, true) => "timestamp in µs, UTC",
+            (TimeUnit::NANOS, true) => "timestamp in ns, UTC",
+            (TimeUnit::MILLIS, false) => "timestamp in ms, without a zone",
+            (TimeUnit::MICROS, false) => "timestamp in µs, without a zone",
+            (TimeUnit::NANOS, false) => "timestamp in ns, without a zone",
+        };
+    }
+    if matches!(column.logical_type_ref(), Some(LogicalType::Date))
+        || column.converted_type() == ConvertedType::DATE
+    {
+        return "day";
+    }
+    match column.physical_type() {
+        Type::BOOLEAN => "true or false",
+        Type::INT32 | Type::INT64 => "whole number",
+        Type::FLOAT | Type::DOUBLE => "number",
+        Type::BYTE_ARRAY => "text",
+        Type::INT96 | Type::FIXED_LEN_BYTE_ARRAY => ODD,
+    }
+}

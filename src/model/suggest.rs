@@ -1,0 +1,40 @@
+//! The nearest known name, for what cannot be found.
+
+/// Less alike than this is no help.
+const ALIKE: f64 = 0.75;
+
+/// The known name that is most like `name`, where one is like it at all.
+pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = name.to_lowercase();
+    known
+        .into_iter()
+        .map(|known| (strsim::jaro_winkler(&known.to_lowercase(), &lower), known))
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .filter(|(alike, _)| *alike >= ALIKE)
+        .map(|(_, known)| known)
+}
+
+/// The same as words: `; did you mean `x`?`, or nothing.
+pub(crate) fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(name, known).map(|near| format!(", did you mean `{near}`?")).unwrap_or_default()
+}
+
+/// Names as words: `` `a`, `b` and 3 more ``.
+pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 12;
+    let names: Vec<&str> = names.into_iter().collect();
+    let mut words: Vec<String> =
+        names.iter().take(SHOWN).map(|name| format!("`{}`", short(name))).collect();
+    if names.len() > SHOWN {
+        words.push(format!("{} more", names.len() - SHOWN));
+    }
+    words.join(", ")
+}
+
+/// At most forty letters of a name.
+pub(crate) fn short(name: &str) -> String {
+    const LETTERS: usize = 40;
+    let clean: String =
+        name.chars().take(LETTERS).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    if name.chars().count() > LETTERS { format!("{clean}…") } else { clean }
+}

@@ -1,0 +1,131 @@
+//! What `convert` wrote, as text: what our layout holds, what was lost, and what a report on the
+//! file needs besides.
+
+use crate::model::{Cadence, ProbeSource};
+use crate::report::words::plural;
+use std::fmt::Write;
+
+/// Lengths as settings write them, the longest first, in microseconds.
+const UNITS: [(i64, &str); 5] = [
+    (86_400_000_000, "d"),
+    (3_600_000_000, "h"),
+    (60_000_000, "m"),
+    (1_000_000, "s"),
+    (1_000, "ms"),
+];
+
+/// A file that was written, and what it was made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Converted<'a> {
+    /// The file.
+    pub output: &'a str,
+    /// Rows in it.
+    pub rows: u64,
+    /// Rows that could not be used.
+    pub refused: u64,
+    /// Rows outside the window or the sites that were asked for.
+    pub outside: u64,
+    /// Names in the archives that are not their site's id.
+    pub names: u64,
+    /// The sources that it was made from.
+    pub sources: &'a [ProbeSource],
+    /// Whether a layout says only changes, and nobody said how often was looked.
+    pub interval_unsaid: bool,
+    /// Whether an incident folder said what to read.
+    pub of_incident: bool,
+}
+
+/// The text for `convert`.
+pub fn text(done: &Converted<'_>) -> String {
+    let mut text = format!("{}: {}\n", done.output, plural(done.rows, "row"));
+    if done.refused > 0 {
+        let _ = writeln!(text, "  left out: {} that cannot be used", plural(done.refused, "row"));
+    }
+    if done.outside > 0 {
+        let _ = writeln!(
+            text,
+            "  left out: {} outside the window or the sites asked for",
+            plural(done.outside, "row")
+        );
+    }
+    text.push_str(
+        "  kept: moments to the microsecond, in UTC, and each row's class as `result`; \
+        other rules no longer change it\n",
+    );
+    text.push_str("  lost: where each row stood in its archive, and columns that ours has not\n");
+    text.push_str(
+        "  lost: the error of a row that is up or has a status code, and letters of an \
+        error past the sixtieth\n",
+    );
+    if done.names > 0 {
+        let _ = writeln!(
+            text,
+            "  lost: {} of sites as the archives write them; the rows have the sites' ids",
+            plural(done.names, "name")
+        );
+    }
+    if done.sources.len() > 1 {
+        let many = done.sources.len();
+        let _ = writeln!(
+            text,
+            "  lost: from which of the {many} sources a row comes; those of one site and vantage \
+             are now one series"
+        );
+    }
+    text.push_str(&needed(done));
+    if done.of_incident {
+        text.push_str(
+            "  not in the file: what else the incident folder says, such as window, \
+            rules, sites, claims and maintenance\n",
+        );
+    }
+    text
+}
+
+/// What a report on the file needs to be told.
+fn needed(done: &Converted<'_>) -> String {
+    let mut each: Vec<Vec<String>> =
+        done.sources.iter().map(|source| keys(source, done.interval_unsaid)).collect();
+    each.sort();
+    each.dedup();
+    match &each[..] {
+        [] => String::new(),
+        [keys] if keys.is_empty() => String::new(),
+        [keys] => {
+            let list = keys.iter().map(|key| format!("    {key}\n")).collect::<String>();
+            format!("  not in the file: how it is read; for the same report, write in its \
+                [[probes]]\n{list}")
+        }
+        _ => "  not in the file: how it is read; its sources differ in `cadence`, `interval`, `silence`, `clock_error` or `simulated`, and one file can \
+              be read in one way only, so a report on it differs; for the same report, give each an incident.toml of its own\n"
+            .to_owned(),
+    }
+}
+
+/// The keys of `[[probes]]` that a source has beside what its rows say.
+fn keys(source: &ProbeSource, interval_unsaid: bool) -> Vec<String> {
+    let mut keys = Vec::new();
+    match source.cadence {
+        Cadence::OnChange { interval_us } => {
+            keys.extend(["cadence = \"on-change\"".to_owned(), length("interval", interval_us)])
+        }
+        Cadence::Poll if interval_unsaid => {
+            keys.push("cadence = \"on-change\"".to_owned());
+            keys.push(
+                "interval = \"…\"   # the time between the probes of the monitor, such as \"5m\""
+                    .to_owned(),
+            );
+        }
+        Cadence::Poll => (),
+    }
+    keys.extend(source.silence_us.map(|us| length("silence", us)));
+    keys.extend((source.clock_error_us > 0).then(|| length("clock_error", source.clock_error_us)));
+    keys.extend(source.simulated.then(|| "simulated = true".to_owned()));
+    keys
+}
+
+/// A key whose value is a length, in the longest unit that holds it whole.
+fn length(key: &str, us: i64) -> String {
+    let (unit, name) = UNITS.into_iter().find(|(unit, _)| us % unit == 0).unwrap_or((1_000, "ms"));
+    format!("{key} = \"{}{name}\"", us / unit)
+}

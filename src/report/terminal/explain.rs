@@ -1,0 +1,183 @@
+//! One outage, verdict or claim as text, with all that it rests on.
+
+use crate::clock::{Bracket, length_range, rfc3339, short_utc};
+use crate::model::{Claim, Outage, OutageFlag, Report, SourceLine, Verdict, VerdictFlag};
+use crate::report::words::plural;
+use std::fmt::Write;
+
+/// What an id names.
+#[derive(Debug, Clone, Copy)]
+pub enum Named<'a> {
+    /// An outage or a blip.
+    Outage(&'a Outage),
+    /// A verdict.
+    Verdict(&'a Verdict),
+    /// A claim.
+    Claim(&'a Claim),
+}
+
+/// Finds what the id names.
+pub fn named<'a>(report: &'a Report, id: &str) -> Option<Named<'a>> {
+    let outage = report.outages.iter().chain(&report.blips).find(|outage| outage.id == id);
+    let verdict = report.verdicts.iter().find(|verdict| verdict.id == id);
+    let claim = report.claims.iter().find(|claim| claim.id == id);
+    outage.map(Named::Outage).or(verdict.map(Named::Verdict)).or(claim.map(Named::Claim))
+}
+
+/// The outage that it rests on, if any.
+pub fn rests_on<'a>(report: &'a Report, named: Named<'a>) -> Option<&'a Outage> {
+    match named {
+        Named::Outage(outage) => Some(outage),
+        Named::Verdict(verdict) => {
+            let id = verdict.outage.as_deref()?;
+            report.outages.iter().chain(&report.blips).find(|outage| outage.id == id)
+        }
+        Named::Claim(_) => None,
+    }
+}
+
+/// The text for `explain`: what it is, and the archive's lines.
+pub fn explained(report: &Report, named: Named<'_>, quotes: &[SourceLine]) -> String {
+    let mut text = String::new();
+    match named {
+        Named::Claim(claim) => {
+            text.push_str(&of_claim(report, claim));
+            for verdict in
+                report.verdicts.iter().filter(|verdict| verdict.claim.as_deref() == Some(&claim.id))
+            {
+                let _ = writeln!(
+                    text,
+                    "{} {} {}: {}",
+                    verdict.id,
+                    verdict.rule.id(),
+                    verdict.judgement.as_str(),
+                    verdict.sentence
+                );
+            }
+        }
+        Named::Verdict(verdict) => {
+            text.push_str(&of_verdict(verdict));
+            if let Some(claim) =
+                report.claims.iter().find(|claim| Some(&claim.id) == verdict.claim.as_ref())
+            {
+                text.push_str(&of_claim(report, claim));
+            }
+        }
+        Named::Outage(_) => {}
+    }
+    if let Some(outage) = rests_on(report, named) {
+        text.push_str(&of_outage(outage));
+        let _ = writeln!(
+            text,
+            "\nthe archive, from the last probe up to the first probe up again ({}):",
+            plural(quotes.len() as u64, "row")
+        );
+        for quote in quotes {
+            let _ = writeln!(
+                text,
+                "{}:{}: {}: {}",
+                quote.file,
+                quote.line,
+                quote.status.as_str(),
+                quote.text
+            );
+        }
+    }
+    text
+}
+
+fn of_outage(outage: &Outage) -> String {
+    let mut text = format!("{} {}\n", outage.id, outage.site);
+    let _ = writeln!(text, "  began      {}", bracket(outage.onset, "before the record"));
+    let _ =
+        writeln!(text, "  back       {}", bracket(outage.recovery, "not before the record ends"));
+    let _ = writeln!(
+        text,
+        "  to stay    {}, relapses: {}",
+        bracket(outage.stable_recovery, "not before the record ends"),
+        outage.relapses
+    );
+    let _ = writeln!(
+        text,
+        "  down for   {}",
+        length_range(outage.duration.least_us, outage.duration.most_us)
+    );
+    let _ = writeln!(
+        text,
+        "  seen by    {} ({})",
+        outage.vantages.join(", "),
+        plural(outage.failed_probes, "failed probe")
+    );
+    let causes: Vec<String> =
+        outage.causes.iter().map(|(word, count)| format!("{word} ({count})")).collect();
+    let _ = writeln!(text, "  answers    {}", causes.join(", "));
+    let flags: Vec<&str> = outage.flags.iter().map(|flag| OutageFlag::as_str(*flag)).collect();
+    let _ = writeln!(
+        text,
+        "  flags      {}",
+        if flags.is_empty() { "none".to_owned() } else { flags.join(", ") }
+    );
+    text
+}
+
+fn bracket(edge: Bracket, open: &str) -> String {
+    match (edge.after, edge.by) {
+        (Some(after), Some(by)) => format!("after {} and by {}", short_utc(after), short_utc(by)),
+        (Some(after), None) => format!("after {}; {open}", short_utc(after)),
+        (None, Some(by)) => format!("by {}; {open}", short_utc(by)),
+        (None, None) => open.to_owned(),
+    }
+}
+
+fn of_verdict(verdict: &Verdict) -> String {
+    let mut text = format!(
+        "{} {} {}\n  {}\n",
+        verdict.id,
+        verdict.rule.id(),
+        verdict.judgement.as_str(),
+        verdict.sentence
+    );
+    let flags: Vec<&str> = verdict.flags.iter().map(|flag| VerdictFlag::as_str(*flag)).collect();
+    if !flags.is_empty() {
+        let _ = writeln!(text, "  flags      {}", flags.join(", "));
+    }
+    text
+}
+
+fn of_claim(report: &Report, claim: &Claim) -> String {
+    let mut text = format!(
+        "claim {} by {} ({}, {})\n",
+        claim.id,
+        claim.claimant,
+        claim.role.as_str(),
+        claim.kind.as_str()
+    );
+    let location =
+        report.inputs.get(claim.location.file as usize).map_or("", |input| input.path.as_str());
+    let _ = writeln!(text, "  stands at  {location}:{}", claim.location.line);
+    for (label, written, range) in [
+        ("published", &claim.published_text, claim.published),
+        ("asserts", &claim.asserted_text, claim.asserted),
+    ] {
+        if let Some(range) = range {
+            let end = |at: Option<_>| at.map_or_else(|| "open".to_owned(), rfc3339);
+            let _ = writeln!(
+                text,
+                "  {label:<10} {written} (from {} until {})",
+                end(range.earliest),
+                end(range.latest)
+            );
+        }
+    }
+    for (label, words) in [
+        ("url", &claim.url),
+        ("copy", &claim.archived_url),
+        ("quote", &claim.quote),
+        ("note", &claim.note),
+    ] {
+        if !words.is_empty() {
+            let _ = writeln!(text, "  {label:<10} {words}");
+        }
+    }
+    text
+}

@@ -1,0 +1,157 @@
+//! The text of a first `incident.toml`: what was guessed, with the evidence as comments.
+
+use crate::clock::rfc3339;
+use crate::model::{Guess, Maintenance};
+use crate::report::words::plural;
+use std::fmt::Write;
+
+/// What stands where the user must fill something in; no key takes it for a value.
+const FILL: &str = "\"FILL IN\"";
+
+/// Files that are named of those left out for one reason; the file lists all.
+const LEFT_OUT: usize = 3;
+
+/// The file's text; `paths` are those of each entry's files as the entry names them.
+pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String {
+    let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let mut file = String::from(
+        "# Written by corroborate init. Each guess has its evidence beside it; docs/data.md \
+         explains every key.\n",
+    );
+    let _ = write!(file, "title = {}\n\n", text(title));
+    file.push_str(
+        "# The time examined, and the zone that is shown beside UTC: without them, the \
+        record's own span, and UTC.\n",
+    );
+    file.push_str(
+        "# window = \
+        { from = \"2022-10-04T00:00-04:00\", until = \"2022-10-08T00:00-04:00\" }\n# zone = \
+        \"America/New_York\"\n",
+    );
+    for (guess, files) in guesses.iter().zip(paths) {
+        if guess.left_out {
+            let list = files.iter().map(|path| format!("#   {path}\n")).collect::<String>();
+            let _ = write!(file, "\n# Left out: {}\n{list}", guess.seen.join("; "));
+            continue;
+        }
+        let _ = write!(file, "\n[[{}]]\n", guess.table.as_str());
+        for seen in &guess.seen {
+            let _ = writeln!(file, "# {seen}");
+        }
+        match &files[..] {
+            [one] => drop(writeln!(file, "files = {}", text(one))),
+            several => {
+                let list =
+                    several.iter().map(|path| format!("    {},\n", text(path))).collect::<String>();
+                let _ = writeln!(file, "files = [\n{list}]");
+            }
+        }
+        for key in &guess.keys {
+            let (mark, value) =
+                key.value.as_deref().map_or(("FILL IN: ", FILL), |value| ("", value));
+            let _ = writeln!(file, "# {mark}{}\n{} = {value}", key.why, key.key);
+        }
+    }
+    file
+}
+
+/// What `init` says when it is done; `folder` is the one that it wrote into, `written` is whether
+/// it wrote announced work too.
+pub fn done(path: &str, folder: &str, (guesses, written): (&[Guess], bool)) -> String {
+    let many = |left_out: bool| {
+        guesses
+            .iter()
+            .filter(|guess| guess.left_out == left_out)
+            .map(|guess| guess.files.len() as u64)
+            .sum::<u64>()
+    };
+    let kinds = guesses.iter().filter(|guess| !guess.left_out).count() as u64;
+    let mut text =
+        format!("{path}: {} of {}", plural(kinds, "kind"), plural(many(false), "archive"));
+    text.push_str(&if many(true) > 0 {
+        format!("; {} left out\n", many(true))
+    } else {
+        "\n".to_owned()
+    });
+    for (at, guess) in guesses.iter().enumerate() {
+        let number = guesses[..=at]
+            .iter()
+            .filter(|other| other.table == guess.table && !other.left_out)
+            .count();
+        for key in guess.to_fill() {
+            let _ = writeln!(
+                text,
+                "  to fill in, [[{}]] {number}: {}: {}",
+                guess.table.as_str(),
+                key.key,
+                key.why
+            );
+        }
+        if guess.left_out {
+            let files = guess
+                .files
+                .iter()
+                .take(LEFT_OUT)
+                .map(|file| file.display().to_string())
+                .collect::<Vec<_>>()
+                .join(", ");
+            let more = guess.files.len().saturating_sub(LEFT_OUT);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let _ = writeln!(text, "  left out, {files}{more}: {}", guess.seen.join("; "));
+        }
+    }
+    text.push_str(&works(guesses, written));
+    if kinds > 0 {
+        let _ = writeln!(
+            text,
+            "  next: corroborate check {folder}, which reads everything and says what is wrong"
+        );
+    }
+    text
+}
+
+/// The text of a `maintenance.csv`: a row for each site and each time of its announced work.
+pub fn maintenance(works: &[Maintenance]) -> String {
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    let mut rows = works.iter().flat_map(|work| work.sites.iter().map(move |site| (site, work)));
+    let written = writer.write_record(["site", "from", "until", "note"]).and_then(|()| {
+        rows.try_for_each(|(site, work)| {
+            writer.write_record([
+                site,
+                &rfc3339(work.span.from()),
+                &rfc3339(work.span.until()),
+                &work.note,
+            ])
+        })
+    });
+    let bytes = writer.into_inner().unwrap_or_default();
+    // Into memory, all is written.
+    written.map(|()| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+}
+
+/// What is said of announced work.
+fn works(guesses: &[Guess], written: bool) -> String {
+    let works = guesses.iter().map(|guess| guess.works.len() as u64).sum::<u64>();
+    let rules = guesses.iter().map(|guess| guess.rules).sum::<u64>();
+    let times = plural(works, "time");
+    let mut text = match (works, written) {
+        (0, _) => String::new(),
+        (_, true) => format!(
+            "  written, maintenance.csv: {times} of announced work, as the monitor planned it\n"
+        ),
+        (_, false) => format!(
+            "  not written, maintenance.csv: it is there, and the monitor planned {times} of \
+             announced work\n"
+        ),
+    };
+    if rules > 0 {
+        let plans = plural(rules, "plan");
+        let _ = writeln!(
+            text,
+            "  {plans} of announced work without a time that the archive tells: write the times \
+             in maintenance.csv"
+        );
+    }
+    text
+}

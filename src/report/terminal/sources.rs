@@ -1,0 +1,178 @@
+//! What the sources are like, for `check`: as text for people and as JSON for machines.
+
+use super::refusals;
+use crate::clock::{length, rfc3339};
+use crate::model::{Cadence, Report, SourceStats, Survey};
+use crate::report::words::{grouped, plural};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// Raised when a key goes or means something else.
+const SCHEMA_VERSION: u32 = 1;
+/// Vantages that are named; the rest are counted.
+const VANTAGES: usize = 8;
+/// Matched names that are shown.
+const NAMES: usize = 100;
+/// Refusals listed of each kind in the JSON; all are counted.
+const LISTED: usize = 20;
+
+/// The sources as text, a few lines each.
+pub fn text(sources: &[SourceStats]) -> String {
+    let mut text = String::new();
+    for source in sources {
+        let _ = writeln!(text, "{}", source.name);
+        let unread = source.unread.iter().map(|words| ("not read", words.clone()));
+        for (label, line) in lines(source).into_iter().chain(unread) {
+            let _ = writeln!(text, "  {label:<10} {line}");
+        }
+    }
+    text
+}
+
+fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
+    let rows = source.rows;
+    let mut lines = vec![(
+        "rows",
+        format!(
+            "{} read, {} refused, {} outside what was asked for",
+            grouped(rows.read),
+            grouped(rows.refused),
+            grouped(rows.outside)
+        ),
+    )];
+    let (Some(first), Some(last)) = (source.first, source.last) else {
+        lines.push(("probes", "none".to_owned()));
+        return lines;
+    };
+    lines.push(("span", format!("{} to {}", rfc3339(first), rfc3339(last))));
+    let more = source.vantages.len().saturating_sub(VANTAGES);
+    let named =
+        source.vantages.iter().take(VANTAGES).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let named = if more > 0 { format!("{named} and {more} more") } else { named };
+    lines.push((
+        "sites",
+        format!(
+            "{} from {} ({named})",
+            plural(source.sites, "site"),
+            plural(source.vantages.len() as u64, "vantage")
+        ),
+    ));
+    let (each, before) = match source.cadence {
+        Cadence::Poll => ("a probe", String::new()),
+        Cadence::OnChange { interval_us } => (
+            "a row",
+            format!("a row for each change, a probe every {} as declared; ", length(interval_us)),
+        ),
+    };
+    let pace = match source.median_us {
+        None => "not known: no site has two rows".to_owned(),
+        Some((least, most)) if least == most => {
+            format!("{each} every {} in the median", length(least))
+        }
+        Some((least, most)) => format!(
+            "{each} every {} to {} in the median, by site and vantage",
+            length(least),
+            length(most)
+        ),
+    };
+    let pace = before + &pace;
+    lines.push(("cadence", pace));
+    let silences = match source.longest_silence_us {
+        None => "none".to_owned(),
+        Some(longest) => {
+            format!("{}, the longest {}", plural(source.silences, "silence"), length(longest))
+        }
+    };
+    lines.push(("gaps", silences));
+    let share = source.observed_share.map_or_else(
+        || "not known".to_owned(),
+        |share| format!("{} % of the window", percent(share)),
+    );
+    lines.push((
+        "observed",
+        format!("{share}, over {} of site and vantage", plural(source.series, "pair")),
+    ));
+    lines.push((
+        "repeated",
+        format!(
+            "{} that repeat an earlier one; {} whose rows disagree",
+            plural(source.duplicates, "row"),
+            plural(source.conflicts, "probe")
+        ),
+    ));
+    lines.push(("disorder", format!("{} earlier than one before", plural(rows.backward, "row"))));
+    lines
+}
+
+/// The names that were matched to sites, a line each; nothing where every name is an id.
+fn matched(names: &[(String, String)]) -> String {
+    let mut text = if names.is_empty() {
+        String::new()
+    } else {
+        format!("{} matched to sites\n", plural(names.len() as u64, "name"))
+    };
+    for (name, site) in names.iter().take(NAMES) {
+        let _ = writeln!(text, "  {name} is {site}");
+    }
+    if names.len() > NAMES {
+        let _ = writeln!(text, "  and {} more; --json lists all", grouped(names.len() - NAMES));
+    }
+    text
+}
+
+/// Of a hundred, with one decimal, rounded down: a share that is not whole is never shown as whole.
+fn percent(share: f64) -> String {
+    format!("{:.1}", (share * 1000.0).floor() / 10.0)
+}
+
+/// The same as JSON, with the inputs and the refusals; times are RFC 3339 in UTC, lengths in
+/// microseconds.
+pub fn json(report: &Report, survey: &Survey) -> String {
+    let names: Vec<Value> =
+        survey.names.iter().map(|(name, site)| json!({ "name": name, "site": site })).collect();
+    let sources: Vec<Value> = survey.sources.iter().map(source).collect();
+    let inputs: Vec<Value> = report
+        .inputs
+        .iter()
+        .map(|input| json!({ "path": input.path, "sha256": input.sha256, "bytes": input.bytes, "rows": input.rows, "refused": input.refused, "outside": input.outside }))
+        .collect();
+    let kinds: Vec<Value> = report.refusals.by_kind.iter().map(|(kind, count)| {
+        let of_kind = report.refusals.listed.iter().filter(|refusal| refusal.kind.as_str() == *kind).take(LISTED);
+        let first: Vec<Value> = of_kind
+            .map(|refusal| json!({ "file": refusal.file, "line": refusal.line, "column": refusal.column, "name": refusal.name, "why": refusal.kind.to_string() }))
+            .collect();
+        json!({ "kind": kind, "count": count, "first": first })
+    }).collect();
+    let window = report
+        .window
+        .map(|window| json!({ "from": rfc3339(window.from()), "until": rfc3339(window.until()) }));
+    let whole = json!({
+        "schema": "corroborate-check", "schema_version": SCHEMA_VERSION, "title": report.title, "window": window,
+        "sources": sources, "names": names, "inputs": inputs, "refusals": kinds,
+    });
+    format!("{whole:#}\n")
+}
+
+fn source(source: &SourceStats) -> Value {
+    json!({
+        "name": source.name, "not_read": source.unread,
+        "rows": source.rows.read, "refused": source.rows.refused, "outside": source.rows.outside, "backward": source.rows.backward,
+        "first": source.first.map(rfc3339), "last": source.last.map(rfc3339),
+        "cadence": match source.cadence { Cadence::Poll => "poll", Cadence::OnChange { .. } => "on-change" },
+        "interval_us": match source.cadence { Cadence::Poll => None, Cadence::OnChange { interval_us } => Some(interval_us) },
+        "sites": source.sites, "vantages": source.vantages, "series": source.series, "probes": source.probes,
+        "median_us_min": source.median_us.map(|(least, _)| least), "median_us_max": source.median_us.map(|(_, most)| most),
+        "silences": source.silences, "longest_silence_us": source.longest_silence_us,
+        "duplicates": source.duplicates, "conflicts": source.conflicts, "observed_share": source.observed_share,
+    })
+}
+
+/// All that `check` says, as text: the inputs, the sources, the refusals.
+pub fn checked(report: &Report, survey: &Survey, folder: &str) -> String {
+    format!(
+        "{}{}{}",
+        text(&survey.sources),
+        matched(&survey.names),
+        refusals::checked(report, folder)
+    )
+}

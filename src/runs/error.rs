@@ -1,0 +1,151 @@
+//! What is wrong with a file of runs, and what to do.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why runs cannot be read, used or written.
+#[derive(Debug, thiserror::Error)]
+pub enum RunsError {
+    /// A Parquet file of something else.
+    #[error(
+        "{0}: this is no file of runs; `corroborate fold` makes one of probe logs, and probe logs \
+         themselves belong to --probes"
+    )]
+    NotRuns(String),
+    /// A file that says what cannot be.
+    #[error(
+        "{path}: {why}; the file is damaged or was changed: make it again with `corroborate fold`"
+    )]
+    Broken {
+        /// The file.
+        path: String,
+        /// Where, and what was found.
+        why: String,
+    },
+    /// A layout that this program does not read.
+    #[error(
+        "{path}: the runs have schema version {found}, and this program reads {known}; make them \
+         again with this program's `corroborate fold`"
+    )]
+    Version {
+        /// The file.
+        path: String,
+        /// The version written.
+        found: String,
+        /// The version that is read.
+        known: u32,
+    },
+    /// Rows that were classed by other rules.
+    #[error(
+        "{path}: its rows were classed under {what}, and here it is {here}; fold the logs again \
+         under these rules: corroborate fold --incident DIR -o {path}"
+    )]
+    Rules {
+        /// The file.
+        path: String,
+        /// The rule as it was.
+        what: String,
+        /// The rule as it is.
+        here: String,
+    },
+    /// Rows of another time.
+    #[error(
+        "{path}: the runs are of {theirs}, and {ours} is asked for; fold the logs again with that \
+         window (--from and --until, or --incident)"
+    )]
+    Window {
+        /// The file.
+        path: String,
+        /// Their window.
+        theirs: String,
+        /// The report's window.
+        ours: String,
+    },
+    /// An entry of the incident that is not there.
+    #[error(
+        "{path}: the runs are of [[probes]] entry {number}, and the incident has {many}; give the \
+         incident they were made with, or fold again"
+    )]
+    NoSource {
+        /// The file.
+        path: String,
+        /// The entry's number, from 1.
+        number: usize,
+        /// How many entries there are.
+        many: usize,
+    },
+    /// Runs of several entries where one is meant.
+    #[error(
+        "{0}: the runs are of several [[probes]] entries, and stand in one; give them with \
+         `--runs` instead"
+    )]
+    SeveralSources(String),
+    /// An archive that stands in two files of runs.
+    #[error(
+        "the archive {archive} (SHA-256 {sha256}) is in {first} and in {second}; leave one of \
+         them out"
+    )]
+    Twice {
+        /// The archive's path as shown.
+        archive: String,
+        /// Its hash.
+        sha256: String,
+        /// One file.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// Runs that only the rows could join.
+    #[error(
+        "{files}: {series}: {why}, and only the rows can tell; fold these files together: \
+         corroborate fold {archives} -o runs.parquet"
+    )]
+    Unsettled {
+        /// The files of runs.
+        files: String,
+        /// The series.
+        series: String,
+        /// What cannot be told.
+        why: &'static str,
+        /// The probe logs that they were made from.
+        archives: String,
+    },
+    /// An incident without logs.
+    #[error("{0}: no [[probes]] names a probe log; there is nothing to fold")]
+    NoLogs(String),
+    /// Files that the incident does not name.
+    #[error(
+        "{file}: no `files` of a [[probes]] in {incident} matches it, so its zone and columns are \
+         not known; add it there"
+    )]
+    NotOfIncident {
+        /// The file.
+        file: String,
+        /// The incident's file.
+        incident: String,
+    },
+    /// An output that is an input.
+    #[error("{0}: this is one of the inputs; write the runs elsewhere with -o")]
+    IsInput(PathBuf),
+    /// An output that is something else.
+    #[error(
+        "{0}: something else than runs stands there; write the runs elsewhere with -o, or remove \
+         it"
+    )]
+    LayoutSpec(PathBuf),
+    /// An output that cannot be written.
+    #[error("{path}: the runs cannot be written: {why}")]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        why: io::Error,
+    },
+}
+
+impl RunsError {
+    /// A file that says what cannot be.
+    pub(crate) fn broken(path: &str, why: impl std::fmt::Display) -> RunsError {
+        RunsError::Broken { path: path.to_owned(), why: why.to_string() }
+    }
+}

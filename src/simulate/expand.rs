@@ -1,0 +1,88 @@
+//! Sites and outages by the number, for archives of any size.
+
+use super::error::{Problem, ScenarioError};
+use super::faults;
+use super::reader::Reader;
+use super::rng::Draws;
+use super::scenario::{Answer, Open, Site, Trouble, What};
+use super::scenario_toml::{File, Generate};
+use crate::clock::{HOUR, MINUTE, SECOND, Span, length};
+
+/// The shortest outage, where the scenario does not say.
+const SHORTEST: i64 = 3 * MINUTE;
+/// The longest outage, where the scenario does not say.
+const LONGEST: i64 = 6 * HOUR;
+/// What a site that is down answers: as often as it stands here.
+const ANSWERS: [Answer; 6] = [
+    Answer::Status(503),
+    Answer::Status(503),
+    Answer::Status(502),
+    Answer::Status(504),
+    Answer::Error("timeout"),
+    Answer::Error("connect"),
+];
+
+/// The ids of the sites: `s0001` and so on.
+pub(super) fn ids(reader: &Reader, wanted: &Generate) -> Result<Vec<String>, ScenarioError> {
+    let count = *wanted.sites.get_ref();
+    if !(1..=99_999).contains(&count) {
+        return Err(reader.error(wanted.sites.span(), "generate.sites", Problem::NotACount(count)));
+    }
+    let width = if count > 9_999 { 5 } else { 4 };
+    Ok((1..=count).map(|number| format!("s{number:0width$}")).collect())
+}
+
+/// Gives each generated site its outages: the time is cut in equal parts, and each part holds one.
+pub(super) fn outages(
+    reader: &Reader,
+    file: &File,
+    sites: &mut [Site],
+) -> Result<(), ScenarioError> {
+    let Some(wanted) = file.generate.as_ref().filter(|wanted| wanted.outages_per_site > 0) else {
+        return Ok(());
+    };
+    let shortest = wanted
+        .shortest
+        .as_ref()
+        .map_or(Ok(SHORTEST), |text| reader.some_length(text, "generate.shortest"))?;
+    let longest = wanted
+        .longest
+        .as_ref()
+        .map_or(Ok(LONGEST.max(shortest)), |text| reader.some_length(text, "generate.longest"))?;
+    let part = reader.span.length() / i64::from(wanted.outages_per_site);
+    if longest < shortest || longest >= part {
+        let problem = Problem::TooMany { count: wanted.outages_per_site, longest: length(longest) };
+        return Err(reader.error(wanted.sites.span(), "generate", problem));
+    }
+    for id in ids(reader, wanted)? {
+        let Some(site) = sites.iter_mut().find(|site| site.id == id) else { continue };
+        let mut draws = Draws::new(reader.seed, &["outages", &id]);
+        let mut found = Vec::new();
+        for number in 0..i64::from(wanted.outages_per_site) {
+            // The lesser of two draws: short outages are more common than long ones.
+            let extra =
+                draws.below(longest - shortest + 1).min(draws.below(longest - shortest + 1));
+            let lasting = whole_seconds(shortest + extra);
+            let from =
+                reader.span.from().plus(number * part + whole_seconds(draws.below(part - lasting)));
+            let answer = ANSWERS[usize::try_from(draws.below(6)).unwrap_or_default()];
+            let span =
+                Span::new(from, from.plus(lasting)).and_then(|span| span.intersection(reader.span));
+            found.extend(span.map(|span| Trouble {
+                span,
+                open: Open::default(),
+                what: What::Down,
+                answer,
+                vantages: None,
+                note: "generated".to_owned(),
+            }));
+        }
+        faults::add(reader, wanted.sites.span(), site, found)?;
+    }
+    Ok(())
+}
+
+/// A length without its part of a second, and never nothing.
+pub(super) fn whole_seconds(us: i64) -> i64 {
+    (us - us % SECOND).max(SECOND)
+}

@@ -1,0 +1,161 @@
+//! Reading single values of a scenario: times, lengths, shares, names, each error with its line and
+//! column.
+
+use super::error::{Problem, ScenarioError, nearest};
+use super::rng::Share;
+use super::scenario::Site;
+use super::scenario_toml::{File, Text};
+use crate::clock::{Instant, Span, Zone, parse_length, parse_stamp, rfc3339};
+use crate::model::line_column;
+use std::ops::Range;
+use toml::Spanned;
+
+/// The error words that a probe log knows.
+const ERRORS: [&str; 5] = ["dns", "connect", "tls", "timeout", "reset"];
+
+/// The file that values are read from.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    pub path: &'a str,
+    zone: Option<Zone>,
+    /// The scenario's own time.
+    pub span: Span,
+    pub seed: u64,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads zone, beginning and end, which all else needs.
+    pub fn new(text: &'a str, path: &'a str, file: &File) -> Result<Reader<'a>, ScenarioError> {
+        let everything =
+            Span::seen(Instant(i64::MIN), Instant(i64::MAX - 1)).expect("MIN is before MAX");
+        let mut reader = Reader { text, path, zone: None, span: everything, seed: file.seed };
+        if let Some(zone) = &file.zone {
+            reader.zone = Some(
+                Zone::named(zone.get_ref())
+                    .map_err(|e| reader.error(zone.span(), "zone", e.into()))?,
+            );
+        }
+        reader.span = reader.between(&file.from, &file.until)?;
+        Ok(reader)
+    }
+
+    /// The error at a place of the file.
+    pub fn error(
+        &self,
+        location: Range<usize>,
+        key: &'static str,
+        problem: Problem,
+    ) -> ScenarioError {
+        let (line, column) = line_column(self.text, location.start);
+        ScenarioError::Key {
+            path: self.path.to_owned(),
+            line,
+            column,
+            key,
+            problem: Box::new(problem),
+        }
+    }
+
+    /// A moment.
+    pub fn stamp(&self, text: &Text, key: &'static str) -> Result<Instant, ScenarioError> {
+        parse_stamp(text.get_ref(), self.zone).map_err(|e| self.error(text.span(), key, e.into()))
+    }
+
+    /// A length, in microseconds.
+    pub fn length(&self, text: &Text, key: &'static str) -> Result<i64, ScenarioError> {
+        parse_length(text.get_ref()).map_err(|e| self.error(text.span(), key, e.into()))
+    }
+
+    /// A length that is not 0.
+    pub fn some_length(&self, text: &Text, key: &'static str) -> Result<i64, ScenarioError> {
+        match self.length(text, key)? {
+            0 => Err(self.error(text.span(), key, Problem::NoLength)),
+            length => Ok(length),
+        }
+    }
+
+    /// The span of two written ends, cut to the scenario's.
+    pub fn between(&self, from: &Text, until: &Text) -> Result<Span, ScenarioError> {
+        let moments = (self.stamp(from, "from")?, self.stamp(until, "until")?);
+        let span = Span::new(moments.0, moments.1).ok_or_else(|| {
+            let problem =
+                Problem::EmptySpan { from: rfc3339(moments.0), until: rfc3339(moments.1) };
+            self.error(until.span(), "until", problem)
+        })?;
+        span.intersection(self.span).ok_or_else(|| self.outside(from.span(), "from"))
+    }
+
+    /// The error for a time that no probe can see.
+    pub fn outside(&self, location: Range<usize>, key: &'static str) -> ScenarioError {
+        let problem =
+            Problem::Outside { from: rfc3339(self.span.from()), until: rfc3339(self.span.until()) };
+        self.error(location, key, problem)
+    }
+
+    /// A share from 0 to 1; none where it is left out.
+    pub fn share(
+        &self,
+        value: Option<&Spanned<f64>>,
+        key: &'static str,
+    ) -> Result<Share, ScenarioError> {
+        let Some(value) = value else { return Ok(Share::default()) };
+        Share::new(*value.get_ref())
+            .ok_or_else(|| self.error(value.span(), key, Problem::NotAShare(*value.get_ref())))
+    }
+
+    /// An error word.
+    pub fn error_word(&self, word: &Text) -> Result<&'static str, ScenarioError> {
+        let known = ERRORS.into_iter().find(|known| known == word.get_ref());
+        known.ok_or_else(|| {
+            self.error(word.span(), "error", Problem::NotAnError(word.get_ref().clone()))
+        })
+    }
+
+    /// Indices of the sites that targets name, rising, each once: ids, `group:` with a group, or
+    /// `*`.
+    pub fn targets(
+        &self,
+        targets: &[Text],
+        key: &'static str,
+        sites: &[Site],
+    ) -> Result<Vec<usize>, ScenarioError> {
+        let mut chosen = vec![false; sites.len()];
+        for target in targets {
+            let name = target.get_ref().as_str();
+            let group = name.strip_prefix("group:");
+            let mut found = false;
+            for (site, chosen) in sites.iter().zip(&mut chosen) {
+                if name == "*"
+                    || group.map_or(site.id == name, |group| site.group.as_deref() == Some(group))
+                {
+                    (*chosen, found) = (true, true);
+                }
+            }
+            if !found {
+                let problem = match group {
+                    Some(group) => unknown(
+                        "group",
+                        group,
+                        sites.iter().filter_map(|site| site.group.as_deref()),
+                    ),
+                    None => unknown("site", name, sites.iter().map(|site| site.id.as_str())),
+                };
+                return Err(self.error(target.span(), key, problem));
+            }
+        }
+        Ok(chosen
+            .iter()
+            .enumerate()
+            .filter_map(|(index, chosen)| chosen.then_some(index))
+            .collect())
+    }
+}
+
+/// A name that is not among the known.
+pub(super) fn unknown<'a>(
+    what: &'static str,
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Problem {
+    Problem::Unknown { what, name: name.to_owned(), hint: nearest(name, known) }
+}

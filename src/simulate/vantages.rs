@@ -1,0 +1,88 @@
+//! The vantages of a scenario: when each probes, at what, and when it fails by itself.
+
+use super::error::{Problem, ScenarioError};
+use super::reader::Reader;
+use super::scenario::{Pace, Site, Vantage};
+use super::scenario_toml::{File, Latency, Text, Vantage as Written};
+
+/// Answer times of a vantage that says nothing of them.
+const LATENCY: Latency = Latency { median_ms: 200, spread_ms: 100 };
+
+/// Every vantage, in the file's order.
+pub(super) fn read(
+    reader: &Reader,
+    file: &File,
+    sites: &[Site],
+) -> Result<Vec<Vantage>, ScenarioError> {
+    let mut vantages: Vec<Vantage> = Vec::new();
+    for written in &file.vantage {
+        let vantage = one(reader, (file, written), sites)?;
+        if vantages.iter().any(|before| before.name == vantage.name) {
+            return Err(reader.error(
+                written.name.span(),
+                "vantage.name",
+                Problem::Repeated(vantage.name),
+            ));
+        }
+        vantages.push(vantage);
+    }
+    Ok(vantages)
+}
+
+fn one(
+    reader: &Reader,
+    (file, written): (&File, &Written),
+    sites: &[Site],
+) -> Result<Vantage, ScenarioError> {
+    let rest = &file.probes;
+    let name = written.name.get_ref().clone();
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    if name.is_empty() || !name.chars().all(fits) {
+        return Err(reader.error(written.name.span(), "vantage.name", Problem::NotAName(name)));
+    }
+    let chosen = match &written.only {
+        Some(only) => reader.targets(only, "vantage.only", sites)?,
+        None => (0..sites.len()).collect(),
+    };
+    let mut gaps = Vec::new();
+    for gap in &written.gaps {
+        gaps.push(reader.between(&gap.from, &gap.until)?);
+    }
+    let mut sick = Vec::new();
+    for time in &written.sick {
+        let word = time.error.as_ref().map_or(Ok("connect"), |word| reader.error_word(word))?;
+        sick.push((reader.between(&time.from, &time.until)?, word));
+    }
+    Ok(Vantage {
+        name,
+        sites: chosen,
+        pace: pace(reader, file, written)?,
+        loss: reader.share(written.loss.as_ref().or(rest.loss.as_ref()), "loss")?,
+        blips: reader.share(written.blip_rate.as_ref().or(rest.blip_rate.as_ref()), "blip_rate")?,
+        latency: written.latency.or(rest.latency).unwrap_or(LATENCY),
+        gaps: gaps.into_iter().collect(),
+        sick,
+    })
+}
+
+fn pace(reader: &Reader, file: &File, written: &Written) -> Result<Pace, ScenarioError> {
+    let rest = &file.probes;
+    let cadence = written.cadence.as_ref().or(rest.cadence.as_ref()).ok_or_else(|| {
+        let problem = Problem::NoCadence(written.name.get_ref().clone());
+        reader.error(written.name.span(), "vantage.cadence", problem)
+    })?;
+    let jitter = written.jitter.as_ref().or(rest.jitter.as_ref());
+    let length = |text: Option<&Text>, key| text.map_or(Ok(0), |text| reader.length(text, key));
+    let pace = Pace {
+        cadence: reader.some_length(cadence, "cadence")?,
+        jitter: length(jitter, "jitter")?,
+        stagger: length(written.stagger.as_ref().or(rest.stagger.as_ref()), "stagger")?,
+        offset: length(written.offset.as_ref(), "offset")?,
+    };
+    match jitter {
+        Some(text) if pace.jitter >= pace.cadence => {
+            Err(reader.error(text.span(), "jitter", Problem::Jitter))
+        }
+        _ => Ok(pace),
+    }
+}
