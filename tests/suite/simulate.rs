@@ -328,15 +328,15 @@ fn errors_name_the_place_and_what_to_write() {
         ),
         (
             SMALL.replace("0.05", "5.0"),
-            "s.toml:8:66: loss: `5` is not a share; write a number from 0 to 1",
+            "s.toml:8:67: loss: `5` is not a share; write a number from 0 to 1",
         ),
         (
             SMALL.replace("\"7s\"", "\"60s\""),
-            "s.toml:8:36: jitter: the jitter must be shorter than the cadence",
+            "s.toml:8:37: jitter: the jitter must be shorter than the cadence",
         ),
         (
             SMALL.replace("cadence = \"1m\"", "cadence = \"1 hour\""),
-            "s.toml:8:21: cadence: `1 hour` is not a length",
+            "s.toml:8:22: cadence: `1 hour` is not a length",
         ),
         (
             SMALL.replace("cadence = \"1m\", ", ""),
@@ -348,7 +348,7 @@ fn errors_name_the_place_and_what_to_write() {
         ),
         (SMALL.replace("\"near\"", "\"far\""), "s.toml:15:8: vantage.name: `far` stands twice"),
         (SMALL.replace("id = \"d\"", "id = \"a\""), "site.id: `a` stands twice"),
-        (SMALL.replace("jitter", "jiter"), "s.toml:8:27: unknown field `jiter`, expected"),
+        (SMALL.replace("jitter", "jiter"), "s.toml:8:28: unknown field `jiter`, expected"),
         (
             SMALL.replace("site =", "skip = [\"q\"]\nsite ="),
             "s.toml:7:9: skip: no site `q`; there is `d`, for one",

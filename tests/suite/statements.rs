@@ -396,10 +396,10 @@ fn every_layout_of_claims_is_explained() {
     for (layout, ..) in LAYOUTS {
         assert!(page.contains(&format!("\n## `{layout}`\n")), "{layout}");
     }
-    let files = fs::read_dir(root.join("src/source/claims"))
+    let files = fs::read_dir(root.join("src/claims"))
         .unwrap()
         .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
-    let names = files.filter(|text| text.contains("LAYOUT: Statements")).count();
+    let names = files.filter(|text| text.contains("LAYOUT: ClaimFormat")).count();
     let listed: std::collections::BTreeSet<&str> = LAYOUTS.iter().map(|layout| layout.0).collect();
     assert_eq!(
         names,
