@@ -1,6 +1,6 @@
 //! `corroborate` holds claims of an outage against archived probe logs.
 //!
-//! The rooms, and what each may call on, are in `docs/design.md`; what the numbers mean is in
+//! The rooms, and what each may call on, are in `docs/architecture.md`; what the numbers mean is in
 //! `docs/method.md`.
 
 pub mod analysis;

@@ -1,4 +1,4 @@
-//! The tests, one module for each kind; `docs/design.md` says what belongs where.
+//! The tests, one module for each kind; `docs/architecture.md` says what belongs where.
 
 /// Whole files that one worker reads.
 mod apart;

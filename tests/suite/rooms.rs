@@ -1,11 +1,11 @@
-//! The rooms of `docs/design.md`: who calls on whom, which library lives where, and how large a
+//! The rooms of `docs/architecture.md`: who calls on whom, which library lives where, and how large a
 //! file may be.
 
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each room, and the rooms that it may call on besides itself. `docs/design.md` has the same
+/// Each room, and the rooms that it may call on besides itself. `docs/architecture.md` has the same
 /// table, with why.
 const ROOMS: [(&str, &[&str]); 15] = [
     ("cli", &["clock", "model"]),
@@ -341,9 +341,9 @@ fn every_room_of_the_table_is_there() {
 }
 
 #[test]
-fn the_table_of_the_design_page_is_this_one() {
+fn the_table_of_the_architecture_page_is_this_one() {
     let page =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/design.md")).unwrap();
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/architecture.md")).unwrap();
     for (room, allowed) in ROOMS {
         let row = page
             .lines()
