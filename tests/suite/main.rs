@@ -1,11 +1,7 @@
 //! The tests, one module for each kind; `docs/architecture.md` says what belongs where.
 
-/// Whole files that one worker reads.
-mod apart;
 /// Real archives, where they are at hand.
 mod archives;
-/// The way of one who has somebody else's archive.
-mod beginners;
 /// Golden cases, one folder each.
 mod cases;
 /// Charts: labels apart, descriptions, odd names.
@@ -14,6 +10,8 @@ mod charts;
 mod clock;
 /// What `convert` writes, and that a report on it is the same.
 mod converted;
+/// The same log written in other ways.
+mod csv_dialects;
 /// Archives that are cut, damaged, or say a thing twice.
 mod damaged;
 /// That the pages say what the code does.
@@ -28,18 +26,20 @@ mod exports;
 mod files;
 /// What samples add up to: runs, silences, order.
 mod fold;
+/// Folds of parts, added up.
+mod fold_merge;
+/// The fold said plainly, and held against the real one.
+mod fold_oracle;
+/// The way of one who has somebody else's archive.
+mod init_workflow;
 /// What holds for any truth.
 mod laws;
 /// The same log in each layout.
 mod layouts;
 /// Captures of a web archive, lines of curl, logs of blackbox_exporter.
-mod listings;
-/// Charts of small panels, where there are too many sites for one chart.
-mod multiples;
+mod line_archives;
 /// Site names in other spellings.
 mod names;
-/// The fold said plainly, and held against the real one.
-mod plain;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
 /// Reading probe logs: plain lines, odd lines, any bytes.
@@ -50,20 +50,20 @@ mod recognised;
 mod regress;
 /// Git repositories of a test's own.
 mod repository;
-/// Files of runs that were changed and sealed again.
-mod resealed;
 /// The walls between the rooms.
 mod rooms;
 /// Files of runs: the same report as from the logs, and what is said where they do not fit.
 mod runs;
+/// Files of runs that were changed and sealed again.
+mod runs_tampering;
 /// Reports of any size.
 mod scale;
-/// The same log written in other ways.
-mod shapes;
-/// Folds of parts, added up.
-mod shards;
+/// Whole files that one worker reads.
+mod scheduling;
 /// What a scenario is made into.
 mod simulate;
+/// Charts of small panels, where there are too many sites for one chart.
+mod small_multiples;
 /// Databases of monitors: their rows, and that they stay as they are.
 mod sqlite;
 /// Claims in the layouts of others: what is wrong with a file, any bytes, real exports.

@@ -2,7 +2,7 @@
 //! added, the runs are those of the whole.
 
 use crate::fold::{sample, source};
-use crate::plain::{causes, keys, record, rows, shuffled, sources};
+use crate::fold_oracle::{causes, keys, record, rows, shuffled, sources};
 use corroborate::clock::Instant;
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter};
 use corroborate::model::{
