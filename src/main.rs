@@ -1,39 +1,39 @@
-//! The program: words in, a result on stdout, notes on stderr, an exit code.
+//! The program: a command line in, the result on stdout, notes on stderr, an exit code out.
 
-use corroborate::cli::{self, Stop};
+use corroborate::cli::{self, Exit};
 use corroborate::logs::READING;
 use corroborate::pipeline;
 use std::io::Write;
 use std::process::ExitCode;
 
-/// Rows were refused where none may be.
+/// Exit code where rows were refused and none may be.
 const REFUSED: u8 = 1;
-/// It could not run.
+/// Exit code where the run could not be done.
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
-    let told = std::panic::take_hook();
+    let default_hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if std::thread::current().name() != Some(READING) {
-            told(panic);
+            default_hook(panic);
         }
     }));
     let config = match cli::config(std::env::args_os()) {
         Ok(config) => config,
-        Err(Stop::Said(words)) => {
+        Err(Exit::Clap(message)) => {
             // clap chooses the stream; help is 0, a misspelled word is 2.
-            let _ = words.print();
-            return ExitCode::from(u8::try_from(words.exit_code()).unwrap_or(FAILED));
+            let _ = message.print();
+            return ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(FAILED));
         }
-        Err(Stop::Usage(why)) => return failed(&why),
+        Err(Exit::Usage(why)) => return failed(&why),
     };
     match pipeline::run(&config) {
         Err(why) => failed(&why),
-        Ok(done) => {
+        Ok(outcome) => {
             // A reader that closes the pipe early has what it wanted.
-            let _ = std::io::stderr().write_all(done.notes.as_bytes());
-            let _ = std::io::stdout().write_all(done.result.as_bytes());
-            if done.refused { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS }
+            let _ = std::io::stderr().write_all(outcome.notes.as_bytes());
+            let _ = std::io::stdout().write_all(outcome.result.as_bytes());
+            if outcome.refused { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS }
         }
     }
 }

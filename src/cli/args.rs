@@ -1,4 +1,4 @@
-//! What was typed: a field for each word, nothing derived.
+//! The words of the command line: a field for each option, nothing derived.
 
 use clap::{Args as Group, Parser, Subcommand};
 use std::path::PathBuf;
@@ -56,7 +56,7 @@ A report from runs is the same as one from the logs. docs/runs.md says what the 
 const INIT_EXAMPLES: &str = "\
 Examples:
   corroborate init my-incident exports/*.csv
-      looks at the files, writes my-incident/incident.toml with the evidence beside each guess, and says what is to be filled in
+      examines the files, writes my-incident/incident.toml with the evidence beside each guess, and says what is to be filled in
   corroborate check my-incident
       then: reads everything and says what is wrong
 
@@ -76,7 +76,7 @@ Examples:
   corroborate simulate datasets/usa-offline-2022/scenario.toml -o /tmp/simulated
       writes probes/ and truth.csv; the same scenario gives the same bytes
 
-A scenario says what was true (who was down when) and how the vantages looked. docs/data.md shows how to write one.";
+A scenario says what was true (who was down when) and how the vantages probed. docs/data.md shows how to write one.";
 
 /// Reconstructs incident timelines: holds claims of an outage against archived probe logs.
 #[derive(Debug, Parser)]
@@ -100,7 +100,7 @@ pub(super) enum Command {
     /// Write the runs of probe logs: compact, and read in their place
     #[command(after_help = FOLD_EXAMPLES)]
     Fold(Fold),
-    /// Look at archives, and write an incident.toml to edit
+    /// Propose an incident.toml for archives, to edit
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
     /// Write archives in another layout as a log in ours
@@ -140,7 +140,7 @@ pub(super) struct Input {
     pub(super) options: RunOptions,
 }
 
-/// How a run goes about it.
+/// Options of a run on which no result depends.
 #[derive(Debug, Group)]
 pub(super) struct RunOptions {
     /// Memory for rows that must be sorted, such as 512MB or 2GiB; what does not fit goes to a
@@ -211,7 +211,7 @@ pub(super) struct Fold {
 pub(super) struct Init {
     /// The folder to write incident.toml into
     pub(super) folder: PathBuf,
-    /// The archives to look at
+    /// The archives to read
     #[arg(required = true)]
     pub(super) files: Vec<PathBuf>,
 }

@@ -1,4 +1,4 @@
-//! What was meant: every field valid, so that no room checks again.
+//! The meaning of a command line: every field is valid, so that no other room checks it again.
 
 use super::args::{self, Args, Command, Convert, Fold, Input};
 use super::size::memory;
@@ -6,34 +6,33 @@ use crate::clock::{UnknownZone, Zone};
 use crate::model::{Origin, Request};
 use std::path::{Path, PathBuf};
 
-/// Where reports are written unless `-o` says otherwise: beside the inputs' own folder, never into
-/// it.
+/// Parent of the default output folder. A report is never written into the folder of its inputs.
 const OUTPUT: &str = "output";
 
-/// How a run goes about it; no result depends on it.
+/// Options of a run on which no result depends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RunOptions {
-    /// Whether to say nothing but results and errors.
+    /// Whether stderr shows errors alone.
     pub quiet: bool,
-    /// Whether to say how long each stage took, and its peak memory.
+    /// Whether stderr shows the time and the peak memory of each stage.
     pub timings: bool,
-    /// Bytes that rows to be sorted may take.
+    /// Most bytes of memory for rows that must be sorted.
     pub memory: u64,
 }
 
-/// How a result is written.
+/// Format of a result on stdout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OutputFormat {
-    /// For people.
+    /// Lines for people.
     Text,
-    /// For machines.
+    /// JSON for programs.
     Json,
 }
 
-/// One run.
+/// One run of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Config {
-    /// The main job.
+    /// Reads an incident and writes its report.
     Report {
         /// What to read.
         request: Request,
@@ -41,82 +40,82 @@ pub enum Config {
         output: PathBuf,
         /// Whether a refused row stops the writing.
         strict: bool,
-        /// How it goes about it.
+        /// Options of the run.
         options: RunOptions,
     },
-    /// Reading without writing.
+    /// Reads an incident, writes nothing, and prints what is wrong.
     Check {
         /// What to read.
         request: Request,
-        /// How the result is written.
-        form: OutputFormat,
-        /// How it goes about it.
+        /// Format of the result.
+        format: OutputFormat,
+        /// Options of the run.
         options: RunOptions,
     },
-    /// Back from an id to the archive's lines.
+    /// Prints the archive lines behind an id.
     Explain {
-        /// The id.
+        /// Id of an outage, a blip, a verdict or a claim.
         id: String,
         /// What to read.
         request: Request,
-        /// How it goes about it.
+        /// Options of the run.
         options: RunOptions,
     },
-    /// The runs of probe logs.
+    /// Writes the runs of probe logs.
     Fold {
         /// What to read.
         request: Request,
         /// The file to write.
         output: PathBuf,
-        /// How it goes about it.
+        /// Options of the run.
         options: RunOptions,
     },
-    /// Archives in another layout into ours.
+    /// Writes archives of another layout as a log in our own.
     Convert {
         /// What to read.
         request: Request,
         /// The file to write.
         output: PathBuf,
-        /// How it goes about it.
+        /// Options of the run.
         options: RunOptions,
     },
-    /// A first `incident.toml`.
+    /// Proposes an `incident.toml` for archives.
     Init {
         /// The folder to write it into.
         folder: PathBuf,
-        /// The archives to look at.
+        /// The archives to read.
         files: Vec<PathBuf>,
     },
-    /// Probe logs from a known truth.
+    /// Writes probe logs for a known truth.
     Simulate {
         /// The scenario's file.
         scenario: PathBuf,
         /// The folder to write.
         output: PathBuf,
-        /// Whether to be silent but for errors.
+        /// Whether stdout stays empty.
         quiet: bool,
     },
 }
 
-/// Words that do not go together.
+/// Options that contradict each other, or that mean nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum UsageError {
-    /// A folder and files.
+    /// An incident folder beside files.
     #[error(
         "an incident folder, or --probes and --claims, but not both; to add files to an incident, \
          name them in its incident.toml"
     )]
     FolderAndFiles,
-    /// Runs beside files.
+    /// Files of runs without an incident folder.
     #[error(
         "--runs stands for the probe logs of an incident folder; without a folder, name the runs \
          with --probes"
     )]
     RunsAndFiles,
-    /// Nothing to fold.
+    /// No logs to fold.
     #[error("name the probe logs to fold, or the incident whose logs they are with --incident")]
     NothingToFold,
-    /// Nothing to convert.
+    /// No archives to convert.
     #[error(
         "name a layout and the archives to convert, or the incident whose logs they are with \
          --incident"
@@ -128,7 +127,7 @@ pub enum UsageError {
          read"
     )]
     LayoutAndFolder,
-    /// A zone for a folder.
+    /// A zone beside an incident folder.
     #[error(
         "--zone belongs to --probes and --claims; an incident folder has its zone in incident.toml"
     )]
@@ -136,15 +135,15 @@ pub enum UsageError {
     /// A zone that is not in the database.
     #[error("--zone: {0}")]
     Zone(#[from] UnknownZone),
-    /// No name for the output folder.
+    /// A path without a name for the default output folder.
     #[error("`{0}` gives no name for the output folder; name one with -o")]
     NoName(String),
-    /// No size.
+    /// Text that is not a size of memory.
     #[error(
         "--memory: `{0}` is not a size; write a whole number and a unit, such as 512MB or 2GiB"
     )]
     NotASize(String),
-    /// Too small a size.
+    /// A size of memory below the least.
     #[error("--memory: `{0}` is too little; give 16MiB or more")]
     TooLittle(String),
 }
@@ -161,8 +160,8 @@ impl TryFrom<Args> for Config {
             }
             Command::Check(check) => {
                 let (request, options) = request(check.input)?;
-                let form = if check.json { OutputFormat::Json } else { OutputFormat::Text };
-                Config::Check { request, form, options }
+                let format = if check.json { OutputFormat::Json } else { OutputFormat::Text };
+                Config::Check { request, format, options }
             }
             Command::Explain(explain) => {
                 let (request, options) = request(explain.input)?;
@@ -194,7 +193,7 @@ fn options(options: &args::RunOptions) -> Result<RunOptions, UsageError> {
     })
 }
 
-/// What to read, and how to go about it.
+/// Request and options of the commands that read an incident.
 fn request(input: Input) -> Result<(Request, RunOptions), UsageError> {
     let options = options(&input.options)?;
     let by_file = !input.probes.is_empty() || input.claims.is_some();
@@ -218,7 +217,7 @@ fn request(input: Input) -> Result<(Request, RunOptions), UsageError> {
     Ok((Request { origin, only_sites: input.sites, from: input.from, until: input.until }, options))
 }
 
-/// What to read for a fold.
+/// Request of `fold`.
 fn to_fold(fold: Fold) -> Result<Request, UsageError> {
     let origin = match (fold.incident, fold.files.is_empty()) {
         (None, true) => return Err(UsageError::NothingToFold),
@@ -233,7 +232,7 @@ fn to_fold(fold: Fold) -> Result<Request, UsageError> {
     Ok(Request { origin, only_sites: Vec::new(), from: fold.from, until: fold.until })
 }
 
-/// What to read for a conversion.
+/// Request of `convert`.
 fn to_convert(convert: Convert) -> Result<Request, UsageError> {
     let origin = match (convert.incident, convert.layout) {
         (Some(_), Some(_)) => return Err(UsageError::LayoutAndFolder),
@@ -249,7 +248,8 @@ fn to_convert(convert: Convert) -> Result<Request, UsageError> {
     Ok(Request { origin, only_sites: Vec::new(), from: None, until: None })
 }
 
-/// `output/<incident>`: the folder's name, or the first file's without its endings.
+/// Default output folder: `output/` and the name of the incident folder, or of the first file
+/// without its endings.
 fn default_output(origin: &Origin) -> Result<PathBuf, UsageError> {
     let path: &Path = match origin {
         Origin::Folder(folder) | Origin::Runs { folder, .. } | Origin::Part { folder, .. } => {

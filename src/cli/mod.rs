@@ -1,4 +1,4 @@
-//! What was asked? What was typed (`Args`) becomes what was meant (`Config`).
+//! What was asked? The words of the command line (`Args`) become a valid [`Config`].
 
 mod args;
 mod config;
@@ -10,21 +10,21 @@ use args::Args;
 use clap::Parser;
 use std::ffi::OsString;
 
-/// Why there is nothing to run.
+/// Reason to exit before anything runs.
 #[derive(Debug, thiserror::Error)]
-pub enum Stop {
-    /// Help or version was asked for, or the words were not understood: clap says it.
+pub enum Exit {
+    /// Help, version, or words that clap does not understand; clap prints the message.
     #[error(transparent)]
-    Said(#[from] clap::Error),
-    /// The words were understood, but do not go together.
+    Clap(#[from] clap::Error),
+    /// Options that clap understands but that contradict each other.
     #[error(transparent)]
     Usage(#[from] UsageError),
 }
 
-/// Reads the command line.
+/// Parses a command line, program name first.
 ///
 /// # Errors
-/// [`Stop`] where help was asked for, or where the words mean nothing.
-pub fn config(words: impl IntoIterator<Item = OsString>) -> Result<Config, Stop> {
+/// [`Exit`] for help and version, and for words that make no valid [`Config`].
+pub fn config(words: impl IntoIterator<Item = OsString>) -> Result<Config, Exit> {
     Ok(Config::try_from(Args::try_parse_from(words)?)?)
 }

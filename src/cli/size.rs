@@ -2,7 +2,7 @@
 
 use super::UsageError;
 
-/// The units and their bytes.
+/// Units of memory and the bytes of each.
 const UNITS: [(&str, u64); 9] = [
     ("kB", 1_000),
     ("KB", 1_000),
@@ -14,12 +14,15 @@ const UNITS: [(&str, u64); 9] = [
     ("GiB", 1 << 30),
     ("TiB", 1 << 40),
 ];
-/// Less than this is not worth a file: reading it back needs as much.
+/// Least size in bytes: merging a temporary file needs this much for its buffers.
 const LEAST: u64 = 16 << 20;
-/// What holds where nobody says otherwise: forty million rows.
+/// Default size in bytes: room for about forty million rows.
 const DEFAULT: u64 = 1 << 30;
 
-/// Bytes of a size as written.
+/// Parses a size such as `512MB` into bytes; `None` gives the default.
+///
+/// # Errors
+/// [`UsageError::NotASize`] and [`UsageError::TooLittle`].
 pub(super) fn memory(written: Option<&str>) -> Result<u64, UsageError> {
     let Some(text) = written else { return Ok(DEFAULT) };
     let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());

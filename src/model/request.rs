@@ -56,6 +56,19 @@ impl Origin {
     }
 }
 
+impl Request {
+    /// Text to put before the path of an input so that it can be opened from the working folder:
+    /// the incident's folder and a `/`, or nothing.
+    pub fn path_prefix(&self) -> String {
+        match self.origin.folder() {
+            Some(folder) if folder != Path::new(".") => {
+                format!("{}/", folder.display().to_string().trim_end_matches('/'))
+            }
+            _ => String::new(),
+        }
+    }
+}
+
 /// What is to be read, and how much of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {

@@ -1,52 +1,50 @@
-//! A foreign archive into our own layout: read, write, say what was lost.
+//! `convert`: write archives of another layout as a log in our own, and say what was lost.
 
-use super::run::{Outcome, shown};
-use super::timings::Timings;
-use super::{Bar, Error, Step};
+use super::progress::Stages;
+use super::{Error, Outcome, Step};
 use crate::cli::RunOptions;
 use crate::incident;
-use crate::model::Request;
+use crate::model::{Request, Sample, SeriesKey};
 use crate::report::files::is_outside;
 use crate::report::probe_log::Probes;
-use crate::report::terminal::convert::{self as converted, Converted};
+use crate::report::terminal::convert::{self as page, Converted};
 use crate::report::terminal::refusals;
 use std::path::Path;
 
-/// Writes the probes of what was asked for into the file `output`.
+/// Writes the probes of archives into the file `output`.
 ///
 /// # Errors
-/// Where the input cannot be read or the file cannot be written.
+/// [`Error`] where the input cannot be read or the file cannot be written.
 pub(super) fn convert(
     request: &Request,
     output: &Path,
     options: RunOptions,
 ) -> Result<Outcome, Error> {
-    let mut timings = Timings::begin(options);
+    let mut stages = Stages::begin(options);
     let mut opened = incident::open(request)?;
     is_outside(output, &opened.input_paths(request))?;
     let mut probes = Probes::open(output)?;
-    timings.end("open");
-    let bar = Bar::of(options);
+    stages.end("open");
     let of_bytes = opened.archive.bytes();
     let (mut rows, mut failed) = (0_u64, None);
-    opened.archive.read_named(
-        |sample, key, cause| {
+    stages.watch(|watch| {
+        let take = |sample: Sample, key: &SeriesKey, cause: &str| {
             if failed.is_none() {
                 failed = probes.push(&sample, key, cause).err();
                 rows += 1;
             }
-        },
-        |progress| shown(&bar, &mut timings, Step::Reading { progress, of_bytes, again: false }),
-    )?;
-    bar.done();
+        };
+        let progress = |progress| watch(Step::Reading { progress, of_bytes, again: false });
+        opened.archive.read_named(take, progress)
+    })?;
     if let Some(why) = failed {
         return Err(why.into());
     }
     probes.finish()?;
-    timings.end("convert");
+    stages.end("convert");
     let refusals = opened.archive.refusals();
     let of_incident = request.origin.folder().is_some();
-    let result = converted::text(&Converted {
+    let result = page::text(&Converted {
         output: &output.display().to_string(),
         rows,
         refused: refusals.count(),
@@ -57,6 +55,6 @@ pub(super) fn convert(
         of_incident,
     });
     let mut notes = if options.quiet { String::new() } else { refusals::listed(refusals, "") };
-    notes.push_str(&timings.told());
+    notes.push_str(&stages.summary());
     Ok(Outcome { result, notes, refused: false })
 }

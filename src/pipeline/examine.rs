@@ -1,56 +1,56 @@
-//! From files to a frozen report: one line for each stage.
+//! The stages from files to a frozen report.
 
 use super::Error;
 use crate::analysis;
 use crate::clock::Instant;
 use crate::files::SourceError;
 use crate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter, Why};
-use crate::incident;
+use crate::incident::{self, OpenIncident};
 use crate::logs::archive::Progress;
 use crate::model::{Report, Request, Sample, Survey};
 
-/// What the examination is at, for a progress bar.
+/// Step of the examination, for a progress bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// It reads.
+    /// Rows are being read.
     Reading {
         /// Rows and bytes so far in this reading.
         progress: Progress,
-        /// Bytes of one reading.
+        /// Bytes of all files, as stored.
         of_bytes: u64,
-        /// Whether it is the second reading, for rows that came out of order.
+        /// Whether this is the second reading, for rows that came out of order.
         again: bool,
     },
-    /// The stage of this name is done.
-    Outcome(&'static str),
+    /// The stage of this name has ended.
+    Finished(&'static str),
 }
 
-/// Reads what was asked for, and works out the report. Rows that must be sorted take no more than
-/// `memory` bytes; the rest goes to a file.
+/// Reads the probe logs of an incident and works out its report. Rows that must be sorted take no
+/// more than `memory` bytes; the rest goes to a temporary file.
 ///
 /// # Errors
-/// Where the input cannot be read, or that file cannot be written.
+/// [`Error`] where the input cannot be read, or where that file cannot be written.
 pub fn examine(
-    opened: incident::OpenIncident,
+    opened: OpenIncident,
     memory: u64,
     mut watch: impl FnMut(Step),
 ) -> Result<Report, Error> {
     let mut opened = opened;
     let (fold, sorted) = folded(&mut opened, (memory, None), &mut watch)?;
     let record = fold.finish(sorted, log_of(&opened));
-    watch(Step::Outcome("join"));
+    watch(Step::Finished("join"));
     let (incident, inputs, refusals) = opened.finish()?;
     let report = analysis::report(incident, &record, inputs, refusals);
-    watch(Step::Outcome("work out"));
+    watch(Step::Finished("work out"));
     Ok(report)
 }
 
-/// The same, and what each source's rows are like.
+/// Reads the probe logs of an incident, works out its report, and describes the rows of each source.
 ///
 /// # Errors
-/// As [`examine`].
-pub(super) fn surveyed(
-    opened: incident::OpenIncident,
+/// Those of [`examine`].
+pub(super) fn survey(
+    opened: OpenIncident,
     memory: u64,
     mut watch: impl FnMut(Step),
 ) -> Result<(Report, Survey), Error> {
@@ -74,24 +74,27 @@ pub(super) fn surveyed(
             of.backward += backward;
         }
     }
-    watch(Step::Outcome("join"));
+    watch(Step::Finished("join"));
     let unread = opened.archive.unread();
     let (incident, inputs, refusals) = opened.finish()?;
     let names = incident.matched.iter().cloned().collect();
     let mut sources = analysis::survey(&incident, &record, &rows);
     sources.iter_mut().zip(unread).for_each(|(source, unread)| source.unread = unread);
     let report = analysis::report(incident, &record, inputs, refusals);
-    watch(Step::Outcome("work out"));
+    watch(Step::Finished("work out"));
     Ok((report, Survey { sources, names }))
 }
 
-/// Sees every row of the first reading.
+/// Observer of every row of the first reading.
 type EachRow<'e> = &'e mut dyn FnMut(&Sample);
 
-/// Reads probe logs and runs, and the logs once more where they must be sorted. Where nobody wants
-/// to see each row, whole files are folded by themselves.
+/// Folds probe logs and runs, and reads the logs a second time where rows must be sorted. Without
+/// an observer of each row, whole files may be folded by one worker each.
+///
+/// # Errors
+/// Those of [`examine`].
 pub(super) fn folded(
-    opened: &mut incident::OpenIncident,
+    opened: &mut OpenIncident,
     (memory, each): (u64, Option<EachRow<'_>>),
     mut watch: impl FnMut(Step),
 ) -> Result<(Fold, Sorted), Error> {
@@ -111,7 +114,7 @@ pub(super) fn folded(
         None => opened.archive.read_into(&mut fold, progress)?,
     }
     opened.read_runs(|segment, causes| fold.absorb(segment, causes))?;
-    watch(Step::Outcome("read"));
+    watch(Step::Finished("read"));
     let unsettled = fold.unsettled(log_of(opened));
     if let Some(why) =
         unsettled.iter().find_map(|one| opened.unsettled_runs(one.series, cannot_tell(one.why)))
@@ -123,13 +126,13 @@ pub(super) fn folded(
         opened
             .archive
             .read_again(|sample, _| sorter.push(sample), |progress| watch(second(progress)))?;
-        watch(Step::Outcome("read again"));
+        watch(Step::Finished("read again"));
     }
     Ok((fold, sorter.sorted(log_of(opened))?))
 }
 
-/// The names behind the numbers of what was read.
-pub(super) fn log_of(opened: &incident::OpenIncident) -> SeriesLog<'_> {
+/// Names of the series and causes that were read, by their numbers.
+pub(super) fn log_of(opened: &OpenIncident) -> SeriesLog<'_> {
     SeriesLog {
         keys: opened.archive.keys(),
         causes: opened.archive.causes(),
@@ -137,7 +140,7 @@ pub(super) fn log_of(opened: &incident::OpenIncident) -> SeriesLog<'_> {
     }
 }
 
-/// What runs alone cannot tell.
+/// Reason in words why runs without their probe logs do not settle a series.
 fn cannot_tell(why: Why) -> &'static str {
     match why {
         Why::Order => "they overlap in time",
@@ -145,10 +148,10 @@ fn cannot_tell(why: Why) -> &'static str {
     }
 }
 
-/// The report of what was asked for, without watching.
+/// Reads an incident and works out its report, without progress.
 ///
 /// # Errors
-/// As [`examine`].
+/// Those of [`examine`].
 pub fn report_of(request: &Request) -> Result<Report, Error> {
     examine(incident::open(request)?, MEMORY, |_| ())
 }

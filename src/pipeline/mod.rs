@@ -1,16 +1,18 @@
-//! The corridor: it calls the rooms, one line for each stage.
+//! The corridor: one file for each command, one line for each stage.
 
+mod check;
 mod convert;
 mod error;
 mod examine;
+mod explain;
 mod fold;
 mod init;
 mod progress;
+mod report;
 mod run;
+mod simulate;
 mod timings;
-mod write;
 
 pub use error::Error;
 pub use examine::{Step, examine, report_of};
-pub use progress::Bar;
 pub use run::{Outcome, run};

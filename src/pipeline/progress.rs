@@ -1,50 +1,86 @@
-//! The bar on a terminal: rows and bytes read. Nothing where there is no terminal, or where quiet
-//! was asked for.
+//! What a run shows while it works: a bar on a terminal, and the time of each stage for `--timings`.
 
 use super::Step;
+use super::timings::Timings;
 use crate::cli::RunOptions;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar, perhaps hidden.
+/// Bar on stderr. It stays hidden under `--quiet`, and where stderr is no terminal.
 #[derive(Debug)]
-pub struct Bar(ProgressBar);
+struct Bar(ProgressBar);
 
 impl Bar {
-    /// A bar on stderr, unless quiet was asked for; it hides itself where stderr is no terminal.
-    pub(super) fn of(options: RunOptions) -> Bar {
+    fn new(options: RunOptions) -> Bar {
         let target =
             if options.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         Bar(ProgressBar::with_draw_target(None, target))
     }
 
-    /// Shows how far the reading is.
-    pub fn show(&self, step: Step) {
+    /// Shows the rows and bytes read so far.
+    fn reading(&self, step: Step) {
         let Step::Reading { progress, of_bytes, again } = step else { return };
         if self.0.length() != Some(of_bytes) {
             self.0.set_length(of_bytes);
             // Without colours, so that NO_COLOR needs no case of its own.
-            if let Ok(style) =
-                ProgressStyle::with_template("{prefix} [{bar:30}] {bytes} of {total_bytes}, {msg}")
-            {
-                self.0.set_style(style.progress_chars("=> "));
-            }
+            self.style("{prefix} [{bar:30}] {bytes} of {total_bytes}, {msg}");
         }
         self.0.set_prefix(if again { "sorting rows out of order" } else { "reading" });
         self.0.set_message(format!("{} rows", progress.rows));
         self.0.set_position(progress.bytes);
     }
 
-    /// Shows which file is being written.
-    pub fn at(&self, file: &str) {
-        if let Ok(style) = ProgressStyle::with_template("writing {msg}") {
-            self.0.set_style(style);
-        }
+    /// Shows the name of the file that is being written.
+    fn writing(&self, file: &str) {
+        self.style("writing {msg}");
         self.0.set_message(file.to_owned());
         self.0.tick();
     }
 
-    /// Takes the bar away.
-    pub fn done(&self) {
-        self.0.finish_and_clear();
+    fn style(&self, template: &str) {
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.0.set_style(style.progress_chars("=> "));
+        }
+    }
+}
+
+/// Stages of a run: each is shown on the bar and timed.
+#[derive(Debug)]
+pub(super) struct Stages {
+    bar: Bar,
+    timings: Timings,
+}
+
+impl Stages {
+    /// Begins the first stage.
+    pub(super) fn begin(options: RunOptions) -> Stages {
+        Stages { bar: Bar::new(options), timings: Timings::begin(options) }
+    }
+
+    /// Ends the stage of this name and begins the next.
+    pub(super) fn end(&mut self, stage: &'static str) {
+        self.timings.end(stage);
+    }
+
+    /// Does work that reports its steps, and shows them.
+    pub(super) fn watch<T>(&mut self, work: impl FnOnce(&mut dyn FnMut(Step)) -> T) -> T {
+        let Stages { bar, timings } = self;
+        let result = work(&mut |step| match step {
+            Step::Reading { .. } => bar.reading(step),
+            Step::Finished(stage) => timings.end(stage),
+        });
+        bar.0.finish_and_clear();
+        result
+    }
+
+    /// Does work that names each file as it begins to write it, and shows the names.
+    pub(super) fn write<T>(&self, work: impl FnOnce(&(dyn Fn(&str) + Sync)) -> T) -> T {
+        let result = work(&|file| self.bar.writing(file));
+        self.bar.0.finish_and_clear();
+        result
+    }
+
+    /// Table of the stages, their times and their peak memory; empty without `--timings`.
+    pub(super) fn summary(&self) -> String {
+        self.timings.summary()
     }
 }

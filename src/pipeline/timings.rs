@@ -1,24 +1,23 @@
-//! What `--timings` shows: how long each stage took, and its peak memory. On stderr only; no report
-//! depends on it.
+//! The table of `--timings`: the time and the peak memory of each stage. No report depends on it.
 
 use crate::cli::RunOptions;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-/// Bytes of a unit in which memory is shown.
+/// Bytes of the unit in which memory is shown.
 const MEGABYTE: f64 = 1_000_000.0;
-/// Where the system tells a program's peak memory, and where it is made to forget it. On other
-/// systems there is no such file.
+/// File in which Linux tells the peak memory of a process. Other systems have none.
 const STATUS: &str = "/proc/self/status";
-const FORGET: &str = "/proc/self/clear_refs";
+/// File through which Linux resets the peak memory of a process. Other systems have none.
+const RESET: &str = "/proc/self/clear_refs";
 
-/// The stages so far.
+/// Stages so far, in order.
 #[derive(Debug)]
 pub(super) struct Timings {
     began: Instant,
     stages: Vec<Stage>,
-    /// Whether they were asked for. Else nothing is measured, and what others measure of the
-    /// program's memory stays whole.
+    /// Whether `--timings` was given. Without it nothing is measured, and the peak that other
+    /// programs read is never reset.
     wanted: bool,
 }
 
@@ -26,7 +25,7 @@ pub(super) struct Timings {
 struct Stage {
     name: &'static str,
     took: Duration,
-    /// In bytes; `None` where the system does not tell.
+    /// Peak memory in bytes; `None` where the system does not tell.
     peak: Option<u64>,
 }
 
@@ -34,12 +33,12 @@ impl Timings {
     /// Begins the first stage.
     pub(super) fn begin(options: RunOptions) -> Timings {
         if options.timings {
-            forget_peak();
+            reset_peak();
         }
         Timings { began: Instant::now(), stages: Vec::new(), wanted: options.timings }
     }
 
-    /// Ends a stage, and begins the next.
+    /// Ends the stage of this name and begins the next.
     pub(super) fn end(&mut self, name: &'static str) {
         if !self.wanted {
             return;
@@ -47,11 +46,11 @@ impl Timings {
         let now = Instant::now();
         self.stages.push(Stage { name, took: now - self.began, peak: peak() });
         self.began = now;
-        forget_peak();
+        reset_peak();
     }
 
-    /// A line for each stage, and one for all, where that was asked for.
-    pub(super) fn told(&self) -> String {
+    /// Table with a line for each stage and one for all; empty without `--timings`.
+    pub(super) fn summary(&self) -> String {
         if self.wanted { self.table() } else { String::new() }
     }
 
@@ -76,15 +75,15 @@ impl Timings {
     }
 }
 
-/// The most memory that the program has had since it was last forgotten, in bytes.
+/// Peak memory of the process in bytes since the last reset; `None` where the system does not tell.
 fn peak() -> Option<u64> {
     let status = std::fs::read_to_string(STATUS).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
 }
 
-/// Makes the system count the peak from what the program has now. Where it does not, a later stage
-/// shows at least the peak before it.
-fn forget_peak() {
-    let _ = std::fs::write(FORGET, "5");
+/// Resets the peak memory to what the process holds now. Where the system refuses, a later stage
+/// shows at least the peak of an earlier one.
+fn reset_peak() {
+    let _ = std::fs::write(RESET, "5");
 }

@@ -2,6 +2,8 @@
 
 use crate::model::{InputRole, Judgement, Report};
 use crate::report::words::{affected, down_for, grouped, plural};
+use std::fmt::Write;
+use std::path::Path;
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -10,6 +12,20 @@ pub struct Line {
     pub label: &'static str,
     /// The finding.
     pub text: String,
+}
+
+/// The summary on stdout: title, findings, the path of the page, and the notice.
+pub fn text(report: &Report, page: &Path) -> String {
+    let mut text = format!("{}\n", report.title);
+    for line in lines(report) {
+        // Writing to a text cannot fail.
+        let _ = writeln!(text, "  {:<9} {}", line.label, line.text);
+    }
+    let _ = writeln!(text, "  written   {}", page.display());
+    if let Some(notice) = &report.notice {
+        let _ = writeln!(text, "  note      {notice}");
+    }
+    text
 }
 
 /// The findings, the most important first.

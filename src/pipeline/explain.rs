@@ -1,0 +1,44 @@
+//! `explain`: from an outage, a verdict or a claim back to the lines of the archive.
+
+use super::examine::examine;
+use super::progress::Stages;
+use super::{Error, Outcome};
+use crate::cli::RunOptions;
+use crate::clock::Span;
+use crate::incident;
+use crate::model::{Outage, Request};
+use crate::report::terminal::explain as page;
+
+/// Describes the outage, blip, verdict or claim with this id, and quotes the lines behind it.
+///
+/// # Errors
+/// [`Error`] where the input cannot be read, or where the id names nothing.
+pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Result<Outcome, Error> {
+    let mut stages = Stages::begin(options);
+    let opened = incident::open(request)?;
+    stages.end("open");
+    let report = stages.watch(|watch| examine(opened, options.memory, watch))?;
+    let named = page::named(&report, id).ok_or_else(|| Error::UnknownId(id.to_owned()))?;
+    let (quotes, absent) = match page::rests_on(&report, named) {
+        None => Default::default(),
+        Some(outage) => {
+            let span = quoted_span(outage);
+            incident::open(request)?.quote(&outage.site, span, request.origin.folder())?
+        }
+    };
+    stages.end("quote");
+    let mut result = page::explained(&report, named, &quotes);
+    for file in absent {
+        result.push_str(&format!(
+            "{file}: not at hand as it was when the runs were made, so its lines are not shown\n"
+        ));
+    }
+    Ok(Outcome { result, notes: stages.summary(), refused: false })
+}
+
+/// Span from the last probe that found a site up before an outage to the first after it.
+fn quoted_span(outage: &Outage) -> Span {
+    let from = outage.onset.after.unwrap_or(outage.possible.from());
+    let until = outage.recovery.by.unwrap_or(outage.possible.last());
+    Span::seen(from, until).unwrap_or(outage.possible)
+}

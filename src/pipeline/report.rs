@@ -1,0 +1,47 @@
+//! `report`: read an incident, work out its outages and verdicts, write the report in one step.
+
+use super::examine::examine;
+use super::progress::Stages;
+use super::{Error, Outcome};
+use crate::cli::RunOptions;
+use crate::incident;
+use crate::model::Request;
+use crate::report::files::Folder;
+use crate::report::render;
+use crate::report::terminal::{refusals, summary};
+use std::path::Path;
+
+/// Writes the report of an incident into the folder `output`. Under `strict` a refused row stops
+/// the run before anything is written.
+///
+/// # Errors
+/// [`Error`] where the input cannot be read or the output cannot be written.
+pub(super) fn report(
+    request: &Request,
+    output: &Path,
+    strict: bool,
+    options: RunOptions,
+) -> Result<Outcome, Error> {
+    let mut stages = Stages::begin(options);
+    let opened = incident::open(request)?;
+    let folder = Folder::open(output, &opened.input_paths(request))?;
+    stages.end("open");
+    let report = stages.watch(|watch| examine(opened, options.memory, watch))?;
+    let any_refused = report.refusals.count() > 0;
+    let refused = refusals::refused(&report, &request.path_prefix());
+    if strict && any_refused {
+        let notes = format!("{refused}nothing was written: --strict allows no refusal\n");
+        return Ok(Outcome { notes, refused: true, ..Outcome::default() });
+    }
+    stages.write(|at| render::write(&report, &folder, at))?;
+    stages.end("make files");
+    folder.finish()?;
+    stages.end("put in place");
+    let mut notes = String::new();
+    if any_refused && !options.quiet {
+        notes.push_str(&refused);
+    }
+    notes.push_str(&stages.summary());
+    let result = summary::text(&report, &output.join("report.html"));
+    Ok(Outcome { result, notes, refused: false })
+}

@@ -1,0 +1,23 @@
+//! `simulate`: write the probe logs of a scenario and its truth.
+
+use super::{Error, Outcome};
+use crate::report::terminal::simulate as page;
+use crate::simulate;
+use std::path::Path;
+
+/// Writes the logs of a scenario into a folder, and lists the files written.
+///
+/// # Errors
+/// [`Error`] where the scenario cannot be read, or where a log cannot be written.
+pub(super) fn simulate(scenario: &Path, output: &Path, quiet: bool) -> Result<Outcome, Error> {
+    let path = scenario.display().to_string();
+    let text = std::fs::read_to_string(scenario)
+        .map_err(|why| Error::Scenario { path: path.clone(), why })?;
+    let written = simulate::run(&simulate::scenario(&text, &path)?, output)?;
+    if quiet {
+        return Ok(Outcome::default());
+    }
+    let files = written.logs.iter().chain([&written.truth]);
+    let result = page::text(files.map(|file| (file.path.as_path(), file.rows)));
+    Ok(Outcome { result, ..Outcome::default() })
+}
