@@ -2,7 +2,7 @@
 //! broken.
 
 use crate::claims::claims_config::Entry;
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::blocks::Blocks;
 use crate::files::buffer_pool::Pool;
 use std::path::Path;
@@ -27,8 +27,8 @@ impl<'a> Document<'a> {
     }
 
     /// An error of this file.
-    pub(crate) fn broken(&self, why: impl Into<String>) -> SourceError {
-        SourceError::Broken { path: self.path.display().to_string(), why: why.into() }
+    pub(crate) fn broken(&self, why: impl Into<String>) -> ReadError {
+        ReadError::Broken { path: self.path.display().to_string(), why: why.into() }
     }
 
     /// An error of this file at a line and a column, both from 1.
@@ -36,8 +36,8 @@ impl<'a> Document<'a> {
         &self,
         (line, column): (usize, usize),
         why: impl Into<String>,
-    ) -> SourceError {
-        SourceError::Broken {
+    ) -> ReadError {
+        ReadError::Broken {
             path: format!("{}:{line}:{column}", self.path.display()),
             why: why.into(),
         }
@@ -47,14 +47,14 @@ impl<'a> Document<'a> {
     ///
     /// # Errors
     /// Where it cannot be read or is too large.
-    pub(crate) fn whole(&self) -> Result<Vec<u8>, SourceError> {
+    pub(crate) fn whole(&self) -> Result<Vec<u8>, ReadError> {
         let shown = || self.path.display().to_string();
         let mut blocks = Blocks::open(self.path, &Pool::new())?;
         let mut bytes = Vec::new();
         while let Some(block) = blocks.next().map_err(|why| why.error(&shown(), 0))? {
             bytes.extend_from_slice(block.fresh());
             if bytes.len() > MOST_BYTES {
-                return Err(SourceError::TooLarge {
+                return Err(ReadError::TooLarge {
                     path: shown(),
                     bytes: bytes.len() as u64,
                     most: MOST_BYTES as u64,
@@ -71,7 +71,7 @@ impl<'a> Document<'a> {
     ///
     /// # Errors
     /// Besides, where it is no UTF-8.
-    pub(crate) fn text(&self) -> Result<String, SourceError> {
+    pub(crate) fn text(&self) -> Result<String, ReadError> {
         String::from_utf8(self.whole()?).map_err(|why| {
             let before = &why.as_bytes()[..why.utf8_error().valid_up_to()];
             let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;

@@ -3,7 +3,7 @@
 use crate::claims::word_rules::WordRule;
 use crate::claims::{ALL, ClaimFormat, csv, telegram};
 use crate::clock::Zone;
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::incident::incident_toml::{Claims, OWN_LAYOUT, setting, zone};
 use crate::model::suggest::{hint, listed};
 use crate::model::{ClaimKind, RefusalKind, Role};
@@ -54,7 +54,7 @@ impl Entry {
         written: &Claims,
         path: &str,
         zone_of_incident: Option<Zone>,
-    ) -> Result<Entry, SourceError> {
+    ) -> Result<Entry, ReadError> {
         let layout = layout(written, path)?;
         fits(written, layout, path)?;
         let of_incident = zone_of_incident.filter(|_| layout.name == OWN_LAYOUT);
@@ -98,7 +98,7 @@ impl Entry {
     ///
     /// # Errors
     /// Where something is missing, with what to write.
-    pub(crate) fn complete(&self, path: &str) -> Result<(), SourceError> {
+    pub(crate) fn complete(&self, path: &str) -> Result<(), ReadError> {
         let has = |key: &&str| match *key {
             "role" => self.role.is_some(),
             "kind" => self.kind.is_some(),
@@ -165,7 +165,7 @@ impl Entry {
 }
 
 /// The layout by its word.
-fn layout(written: &Claims, path: &str) -> Result<&'static ClaimFormat, SourceError> {
+fn layout(written: &Claims, path: &str) -> Result<&'static ClaimFormat, ReadError> {
     let word = written.layout.as_deref().unwrap_or(OWN_LAYOUT);
     let known = || ALL.into_iter().map(|layout| layout.name);
     let wrong = || {
@@ -179,7 +179,7 @@ fn layout(written: &Claims, path: &str) -> Result<&'static ClaimFormat, SourceEr
 }
 
 /// Whether the layout takes every key that is written.
-fn fits(written: &Claims, layout: &ClaimFormat, path: &str) -> Result<(), SourceError> {
+fn fits(written: &Claims, layout: &ClaimFormat, path: &str) -> Result<(), ReadError> {
     let keys = [
         ("zone", written.zone.is_some()),
         ("claimant", written.claimant.is_some()),

@@ -8,7 +8,7 @@ use crate::claims::collector::{
 };
 use crate::claims::{ClaimFormat, UnknownTarget};
 use crate::clock::Zone;
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::file_head::FileHead;
 use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ fn wall_clocks(head: &FileHead<'_>) -> bool {
     stamps.flatten().any(|stamp| crate::claims::needs_zone(stamp))
 }
 
-fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), SourceError> {
+fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
     let text = document.text()?;
     let matter = matter(&text).map_err(|(line, why)| document.broken_at((line, 1), why))?;
     found.row();

@@ -4,7 +4,7 @@ use crate::claims::claim_file::Document;
 use crate::claims::collector::{Collector, blank};
 use crate::claims::{COLUMNS, ClaimFormat, RawClaim, UnknownTarget};
 use crate::clock::{Range, Zone, parse_range};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::file_head::FileHead;
 use crate::files::small_table::{Row, Rows};
 use crate::model::{Claim, ClaimKind, InputRole, Refusal, RefusalKind, Role};
@@ -34,7 +34,7 @@ fn wall_clocks(head: &FileHead<'_>) -> bool {
         .any(|row| times.iter().filter_map(|at| row.get(*at)).any(crate::claims::needs_zone))
 }
 
-fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), SourceError> {
+fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
     let table =
         Rows::read(document.path, document.shown, InputRole::Claims, (&COLUMNS[..5], &COLUMNS))?;
     for row in table.each() {

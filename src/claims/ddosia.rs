@@ -6,7 +6,7 @@ use crate::claims::collector::{Collector, Statement, blank, note, part_of_id};
 use crate::claims::lenient_json::Text;
 use crate::claims::{ClaimFormat, UnknownTarget};
 use crate::clock::parse_range;
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::file_head::FileHead;
 use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
@@ -60,7 +60,7 @@ fn stamp(name: &str) -> Option<String> {
     (lengths == [4, 2, 2, 2, 2, 2]).then(|| format!("{year}-{b}-{day}T{hour}:{minute}:{second}"))
 }
 
-fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), SourceError> {
+fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
     let Some(stamp) = stamp(document.name()) else {
         return Err(document.broken(
             "a list is named after its time, such as \

@@ -10,7 +10,7 @@ use crate::claims::lenient_json::{Object, Text};
 use crate::claims::word_rules::named;
 use crate::claims::{ClaimFormat, UnknownTarget};
 use crate::clock::{StampError, Zone};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::file_head::FileHead;
 use crate::files::small_table::Rows;
 use crate::model::{Claim, ClaimKind, InputRole, RefusalKind, Role};
@@ -75,7 +75,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     fits.then(|| "a JSON object in each line, with `id` and `downtime_start`".to_owned())
 }
 
-fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), SourceError> {
+fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
     let text = document.text()?;
     if text.trim_start().starts_with('{') {
         for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {

@@ -2,7 +2,7 @@
 
 use crate::claims::claim_file::Document;
 use crate::claims::lenient_json::Object;
-use crate::files::SourceError;
+use crate::files::ReadError;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -16,7 +16,7 @@ impl Document<'_> {
     pub(crate) fn object<'de, T: Deserialize<'de>>(
         &self,
         bytes: &'de [u8],
-    ) -> Result<T, SourceError> {
+    ) -> Result<T, ReadError> {
         serde_json::from_slice(bytes).map_err(|why| self.json(&why))
     }
 
@@ -29,7 +29,7 @@ impl Document<'_> {
         &self,
         (bytes, key): (&[u8], &str),
         mut each: impl FnMut(u64, Option<T>),
-    ) -> Result<bool, SourceError> {
+    ) -> Result<bool, ReadError> {
         let mut reader = serde_json::Deserializer::from_slice(bytes);
         let filter = Keyed { key, each: &mut each, kind: PhantomData };
         let found = filter.deserialize(&mut reader).map_err(|why| self.json(&why))?;
@@ -38,7 +38,7 @@ impl Document<'_> {
     }
 
     /// The library's words, with what to do.
-    fn json(&self, why: &serde_json::Error) -> SourceError {
+    fn json(&self, why: &serde_json::Error) -> ReadError {
         let at = (why.line(), why.column());
         if why.is_eof() {
             return self.broken_at(at, "the JSON breaks off here; export or fetch the file again");

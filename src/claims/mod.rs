@@ -21,7 +21,7 @@ pub(crate) use crate::claims::word_rules::read as rules;
 use crate::claims::claim_file::Document;
 use crate::claims::collector::Collector;
 use crate::clock::{StampError, Zone, parse_range};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::file_head::FileHead;
 use crate::files::small_table::hashed;
 use crate::model::targets::Names;
@@ -70,7 +70,7 @@ pub(crate) struct ClaimFormat {
     /// What speaks for the layout, in words for a reader; `None` where the file is something else.
     pub(crate) recognise: fn(&FileHead<'_>) -> Option<String>,
     /// Reads a whole file, and hands on what it says.
-    read: fn(&Document<'_>, &mut Collector<'_>) -> Result<(), SourceError>,
+    read: fn(&Document<'_>, &mut Collector<'_>) -> Result<(), ReadError>,
 }
 
 /// For layouts whose stamps all bear their offset.
@@ -84,8 +84,8 @@ fn needs_zone(text: &str) -> bool {
 }
 
 /// The same, with the layout that the file looks like, where that is another.
-fn likelier(why: SourceError, path: &Path, layout: &ClaimFormat) -> SourceError {
-    let SourceError::Broken { path: location, why } = why else { return why };
+fn likelier(why: ReadError, path: &Path, layout: &ClaimFormat) -> ReadError {
+    let ReadError::Broken { path: location, why } = why else { return why };
     let head = FileHead::at(path).ok();
     let mut others = ALL.into_iter().filter(|other| other.name != layout.name);
     let hint = head
@@ -93,7 +93,7 @@ fn likelier(why: SourceError, path: &Path, layout: &ClaimFormat) -> SourceError 
     let hint = hint
         .map(|(name, evidence)| format!("; it looks like layout `{name}`: {evidence}"))
         .unwrap_or_default();
-    SourceError::Broken { path: location, why: format!("{why}{hint}") }
+    ReadError::Broken { path: location, why: format!("{why}{hint}") }
 }
 
 /// A claim with its targets as written.
@@ -185,7 +185,7 @@ impl ClaimSet {
         (shown, file): (&str, usize),
         entry: &Entry,
         refusals: &mut Refusals,
-    ) -> Result<Option<Input>, SourceError> {
+    ) -> Result<Option<Input>, ReadError> {
         if !self.met.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
             return Ok(None);
         }
@@ -217,7 +217,7 @@ impl ClaimSet {
         location: (&str, usize),
         zone: Option<Zone>,
         refusals: &mut Refusals,
-    ) -> Result<Option<Input>, SourceError> {
+    ) -> Result<Option<Input>, ReadError> {
         self.read(path, location, &Entry::own(zone), refusals)
     }
 }

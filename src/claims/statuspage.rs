@@ -8,7 +8,7 @@ use crate::claims::collector::{
 use crate::claims::lenient_json::{Object, Objects, Text};
 use crate::claims::{ClaimFormat, UnknownTarget};
 use crate::clock::Range;
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::file_head::FileHead;
 use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
@@ -101,7 +101,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     fits.then(|| "a JSON object whose incidents have `incident_updates`".to_owned())
 }
 
-fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), SourceError> {
+fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
     let bytes = document.whole()?;
     let head: Head = document.object(&bytes)?;
     let page = head.page.0.unwrap_or_default();

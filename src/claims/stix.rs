@@ -7,7 +7,7 @@ use crate::claims::collector::{
 };
 use crate::claims::lenient_json::{Text, Texts};
 use crate::claims::{ClaimFormat, UnknownTarget};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::file_head::FileHead;
 use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
@@ -67,7 +67,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     fits.then(|| "a JSON object with the id of a `bundle`, and `objects`".to_owned())
 }
 
-fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), SourceError> {
+fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
     let bytes = document.whole()?;
     let mut things = BTreeMap::new();
     let mut numbers = Vec::new();

@@ -9,7 +9,7 @@ use crate::claims::lenient_json::Text;
 use crate::claims::word_rules::{WordRule, fitting};
 use crate::claims::{ClaimFormat, UnknownTarget};
 use crate::clock::{Instant, Range, SECOND, StampError, Zone, rfc3339};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::file_head::FileHead;
 use crate::model::{ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
@@ -65,7 +65,7 @@ fn wall_clocks(head: &FileHead<'_>) -> bool {
     !String::from_utf8_lossy(&head.bytes).contains("\"date_unixtime\"")
 }
 
-fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), SourceError> {
+fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
     let bytes = document.whole()?;
     let chat: Chat = document.object(&bytes)?;
     let there = document.each((&bytes, "messages"), |number, message: Option<Message>| {

@@ -1,6 +1,6 @@
 //! Which words name which sites: the file that `rules` names, and how words are found in a text.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::one_or_many::OneOrMany;
 use crate::model::{ClaimKind, RefusalKind, Role, line_column};
 use serde::Deserialize;
@@ -38,11 +38,11 @@ struct Rule {
 ///
 /// # Errors
 /// Where the text is no such file, or a value means nothing.
-pub(crate) fn read(text: &str, path: &str) -> Result<Vec<WordRule>, SourceError> {
+pub(crate) fn read(text: &str, path: &str) -> Result<Vec<WordRule>, ReadError> {
     let file: RuleFile = toml::from_str(text).map_err(|error| {
         let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
         let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
-        SourceError::Toml {
+        ReadError::Toml {
             path: path.to_owned(),
             line,
             column,
@@ -60,7 +60,7 @@ pub(crate) fn read(text: &str, path: &str) -> Result<Vec<WordRule>, SourceError>
     file.rule.into_iter().enumerate().map(|(at, rule)| meant(rule, path, at + 1)).collect()
 }
 
-fn meant(rule: Rule, path: &str, number: usize) -> Result<WordRule, SourceError> {
+fn meant(rule: Rule, path: &str, number: usize) -> Result<WordRule, ReadError> {
     let listed = |key: &str, all: &OneOrMany| {
         let all: Vec<String> = all
             .all()
@@ -100,8 +100,8 @@ fn meant(rule: Rule, path: &str, number: usize) -> Result<WordRule, SourceError>
     })
 }
 
-fn wrong(path: &str, (number, key): (usize, &str), why: String) -> SourceError {
-    SourceError::Setting { path: path.to_owned(), key: format!("rule {number}: {key}"), why }
+fn wrong(path: &str, (number, key): (usize, &str), why: String) -> ReadError {
+    ReadError::Setting { path: path.to_owned(), key: format!("rule {number}: {key}"), why }
 }
 
 /// The rules that a text, in lower case, fits.

@@ -1,7 +1,7 @@
 //! A file as blocks of whole lines, unpacked where it is packed. Each byte is read once; a block
 //! and the hash share it.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::buffer_pool::{Pool, Pooled};
 use crate::files::small_table::hex;
 use flate2::read::MultiGzDecoder;
@@ -94,9 +94,9 @@ pub(crate) struct Blocks {
 
 impl Blocks {
     /// Opens a file; gzip and Zstandard are known by their first bytes.
-    pub(crate) fn open(path: &Path, pool: &Arc<Pool<u8>>) -> Result<Blocks, SourceError> {
+    pub(crate) fn open(path: &Path, pool: &Arc<Pool<u8>>) -> Result<Blocks, ReadError> {
         let shown = path.display().to_string();
-        let opening = |why| SourceError::opening(&shown, why);
+        let opening = |why| ReadError::opening(&shown, why);
         let mut file = File::open(path).map_err(opening)?;
         let length =
             file.metadata().ok().filter(std::fs::Metadata::is_file).map(|about| about.len());
@@ -228,9 +228,9 @@ impl Blocks {
     }
 
     /// An error where the file is not as long as when it was opened: something writes to it.
-    pub(crate) fn unchanged(&self) -> Result<(), SourceError> {
+    pub(crate) fn unchanged(&self) -> Result<(), ReadError> {
         match self.length {
-            Some(length) if length != self.stored() => Err(SourceError::Changed(self.path.clone())),
+            Some(length) if length != self.stored() => Err(ReadError::Changed(self.path.clone())),
             _ => Ok(()),
         }
     }
@@ -273,11 +273,11 @@ pub(crate) enum Stopped {
 
 impl Stopped {
     /// The same as an error, after the last whole line that was read.
-    pub(crate) fn error(self, path: &str, line: u64) -> SourceError {
+    pub(crate) fn error(self, path: &str, line: u64) -> ReadError {
         let path = path.to_owned();
         match self {
-            Stopped::Unread(why) => SourceError::Read { path, why },
-            Stopped::Damaged(why) => SourceError::Damaged { path, line, why },
+            Stopped::Unread(why) => ReadError::Read { path, why },
+            Stopped::Damaged(why) => ReadError::Damaged { path, line, why },
         }
     }
 }

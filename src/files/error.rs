@@ -7,7 +7,7 @@ use std::io;
 
 /// Why the input cannot be read at all.
 #[derive(Debug, thiserror::Error)]
-pub enum SourceError {
+pub enum ReadError {
     /// A file or folder that is not there.
     #[error(
         "{0}: no such file or folder; check the spelling, or run from the folder that it is \
@@ -225,25 +225,25 @@ pub enum SourceError {
     },
 }
 
-impl SourceError {
+impl ReadError {
     /// For files that cannot be opened.
-    pub(crate) fn opening(path: &str, why: io::Error) -> SourceError {
+    pub(crate) fn opening(path: &str, why: io::Error) -> ReadError {
         match why.kind() {
-            io::ErrorKind::NotFound => SourceError::Missing(path.to_owned()),
-            _ => SourceError::Read { path: path.to_owned(), why },
+            io::ErrorKind::NotFound => ReadError::Missing(path.to_owned()),
+            _ => ReadError::Read { path: path.to_owned(), why },
         }
     }
 }
 
-impl SourceError {
+impl ReadError {
     /// The same, with line and column of the key in `text`, the text of the file at `file`, where
     /// the key is written once.
-    pub(crate) fn placed(mut self, file: &str, text: &str) -> SourceError {
+    pub(crate) fn placed(mut self, file: &str, text: &str) -> ReadError {
         let (path, key) = match &mut self {
-            SourceError::Setting { path, key, .. } | SourceError::Time { path, key, .. } => {
+            ReadError::Setting { path, key, .. } | ReadError::Time { path, key, .. } => {
                 (path, key.as_str())
             }
-            SourceError::Zone { path, .. } => (path, "zone"),
+            ReadError::Zone { path, .. } => (path, "zone"),
             _ => return self,
         };
         if path == file

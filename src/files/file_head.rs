@@ -1,6 +1,6 @@
 //! The first bytes of a file, as a layout is recognised by.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::blocks::{Blocks, Stopped};
 use crate::files::buffer_pool::Pool;
 use std::path::Path;
@@ -22,7 +22,7 @@ impl<'a> FileHead<'a> {
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub(crate) fn at(path: &'a Path) -> Result<FileHead<'a>, SourceError> {
+    pub(crate) fn at(path: &'a Path) -> Result<FileHead<'a>, ReadError> {
         let mut bytes = Vec::new();
         if !path.is_dir() {
             let mut blocks = Blocks::open(path, &Pool::new())?;

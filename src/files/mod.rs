@@ -7,4 +7,4 @@ pub(crate) mod file_head;
 pub(crate) mod one_or_many;
 pub(crate) mod small_table;
 
-pub use error::SourceError;
+pub use error::ReadError;

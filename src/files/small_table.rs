@@ -1,6 +1,6 @@
 //! Small tables: sites, claims and maintenance, each row with its line and its named cells.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::model::suggest::{listed, nearest};
 use crate::model::{Input, InputRole, Location, Refusal, RefusalKind};
 use sha2::{Digest, Sha256};
@@ -23,8 +23,8 @@ pub(crate) struct Rows {
 }
 
 /// SHA-256 and size of a file as stored, whatever its length.
-pub(crate) fn hashed(path: &Path) -> Result<(String, u64), SourceError> {
-    let opening = |why| SourceError::opening(&path.display().to_string(), why);
+pub(crate) fn hashed(path: &Path) -> Result<(String, u64), ReadError> {
+    let opening = |why| ReadError::opening(&path.display().to_string(), why);
     let mut hash = Sha256::new();
     let bytes =
         fs::File::open(path).and_then(|mut file| feed(&mut hash, &mut file)).map_err(opening)?;
@@ -52,13 +52,13 @@ pub(crate) fn whole(
     path: &Path,
     shown: &str,
     role: InputRole,
-) -> Result<(Vec<u8>, Input), SourceError> {
+) -> Result<(Vec<u8>, Input), ReadError> {
     let name = path.display().to_string();
-    let bytes = fs::metadata(path).map_err(|why| SourceError::opening(&name, why))?.len();
+    let bytes = fs::metadata(path).map_err(|why| ReadError::opening(&name, why))?.len();
     if bytes > MOST_BYTES {
-        return Err(SourceError::TooLarge { path: name, bytes, most: MOST_BYTES });
+        return Err(ReadError::TooLarge { path: name, bytes, most: MOST_BYTES });
     }
-    let text = fs::read(path).map_err(|why| SourceError::opening(&name, why))?;
+    let text = fs::read(path).map_err(|why| ReadError::opening(&name, why))?;
     let input = Input {
         path: shown.to_owned(),
         role,
@@ -83,7 +83,7 @@ impl Rows {
         shown: &str,
         role: InputRole,
         (needed, known): (&[&str], &[&str]),
-    ) -> Result<Rows, SourceError> {
+    ) -> Result<Rows, ReadError> {
         let (text, mut input) = whole(path, shown, role)?;
         let name = path.display().to_string();
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
@@ -97,14 +97,14 @@ impl Rows {
         let columns =
             || known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         if rows.is_empty() {
-            return Err(SourceError::Empty { path: name, columns: columns() });
+            return Err(ReadError::Empty { path: name, columns: columns() });
         }
         let (_, header) = rows.remove(0);
         let header: Option<Vec<String>> = header
             .iter()
             .map(|cell| Some(std::str::from_utf8(cell).ok()?.trim().to_owned()))
             .collect();
-        let header = header.ok_or_else(|| SourceError::NotUtf8(name.clone()))?;
+        let header = header.ok_or_else(|| ReadError::NotUtf8(name.clone()))?;
         for column in needed {
             if !header.iter().any(|found| found == column) {
                 let hint = nearest(column, header.iter().map(String::as_str))
@@ -112,7 +112,7 @@ impl Rows {
                         format!("; did you mean `{near}`? Rename it to `{column}`")
                     });
                 let found = listed(header.iter().map(String::as_str));
-                return Err(SourceError::MissingColumn {
+                return Err(ReadError::MissingColumn {
                     path: name,
                     filter: format!("`{column}`"),
                     found,
@@ -125,7 +125,7 @@ impl Rows {
             .enumerate()
             .find(|(at, name)| !name.is_empty() && header[..*at].contains(name))
         {
-            return Err(SourceError::RepeatedColumn { path: name, column: twice.1.clone() });
+            return Err(ReadError::RepeatedColumn { path: name, column: twice.1.clone() });
         }
         input.rows = rows.len() as u64;
         Ok(Rows { input, header, rows })

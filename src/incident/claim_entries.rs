@@ -2,7 +2,7 @@
 
 use crate::claims;
 use crate::clock::Zone;
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::small_table::whole;
 use crate::incident::incident_toml::Claims;
 use crate::incident::open::{OpenIncident, matching, shown};
@@ -19,14 +19,14 @@ impl OpenIncident {
         written: &Claims,
         (folder, path): (&Path, &str),
         zone: Option<Zone>,
-    ) -> Result<(), SourceError> {
+    ) -> Result<(), ReadError> {
         let mut entry = claims::Entry::read(written, path, zone)?;
         if let Some(rules) = &written.rules {
             let file = folder.join(rules);
             let (text, input) = whole(&file, rules, InputRole::Incident)?;
             let name = file.display().to_string();
             entry.rules = claims::rules(
-                &String::from_utf8(text).map_err(|_| SourceError::NotUtf8(name.clone()))?,
+                &String::from_utf8(text).map_err(|_| ReadError::NotUtf8(name.clone()))?,
                 &name,
             )?;
             self.inputs.push(input);
@@ -35,10 +35,7 @@ impl OpenIncident {
         for pattern in written.files.all() {
             let found = matching(folder, pattern, (path, "claims.files"), false)?;
             if found.is_empty() {
-                return Err(SourceError::NoFiles {
-                    path: path.to_owned(),
-                    pattern: pattern.clone(),
-                });
+                return Err(ReadError::NoFiles { path: path.to_owned(), pattern: pattern.clone() });
             }
             for file in found {
                 let shown = shown(file.strip_prefix(folder).unwrap_or(&file));

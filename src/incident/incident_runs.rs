@@ -1,7 +1,7 @@
 //! Files of runs as part of an incident: whether they fit it, and how their numbers become its own.
 
 use crate::clock::{Span, rfc3339};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::one_or_many::OneOrMany;
 use crate::files::small_table::hashed;
 use crate::incident::open::OpenIncident;
@@ -117,21 +117,21 @@ impl OpenIncident {
         path: PathBuf,
         shown: String,
         entry: Entry,
-    ) -> Result<(), SourceError> {
+    ) -> Result<(), ReadError> {
         let name = path.display().to_string();
         let (sha256, bytes) = hashed(&path)?;
-        let opening = |why| SourceError::opening(&name, why);
+        let opening = |why| ReadError::opening(&name, why);
         let mut file = File::open(&path).map_err(opening)?;
         let Ok(reader) = SerializedFileReader::new(file.try_clone().map_err(opening)?) else {
-            return Err(SourceError::Runs(RunsError::NotRuns(name)));
+            return Err(ReadError::Runs(RunsError::NotRuns(name)));
         };
         let meta =
             Meta::read(&name, &mut file, reader.metadata().file_metadata().key_value_metadata())
-                .map_err(SourceError::Runs)?;
+                .map_err(ReadError::Runs)?;
         let sources = match entry {
-            Entry::All => self.incident_sources(&name, &meta).map_err(SourceError::Runs)?,
+            Entry::All => self.incident_sources(&name, &meta).map_err(ReadError::Runs)?,
             Entry::One(source) if meta.sources.len() == 1 => vec![source],
-            Entry::One(_) => return Err(SourceError::Runs(RunsError::SeveralSources(name))),
+            Entry::One(_) => return Err(ReadError::Runs(RunsError::SeveralSources(name))),
             Entry::Own => meta.sources.iter().map(|source| self.own_source(source)).collect(),
         };
         for (source, number) in meta.sources.iter().zip(&sources) {
@@ -252,14 +252,11 @@ impl OpenIncident {
     /// # Errors
     /// Where a file is damaged, where runs lie outside the window, or where a probe log is read
     /// that runs stand for.
-    pub fn read_runs(
-        &mut self,
-        mut take: impl FnMut(Segment, &[String]),
-    ) -> Result<(), SourceError> {
+    pub fn read_runs(&mut self, mut take: impl FnMut(Segment, &[String])) -> Result<(), ReadError> {
         if self.runs.files.is_empty() {
             return Ok(());
         }
-        self.runs.differ(&self.archive.inputs).map_err(SourceError::Runs)?;
+        self.runs.differ(&self.archive.inputs).map_err(ReadError::Runs)?;
         let archives: Vec<InputMeta> = self.runs.archives().into_iter().cloned().collect();
         let first = self.inputs.len() + self.archive.files.len();
         let window = self.incident.window;
@@ -291,7 +288,7 @@ impl OpenIncident {
                         segment.head.at,
                         segment.tail.as_ref().map_or(segment.head.at, |tail| tail.at),
                     ));
-                    return Err(SourceError::Runs(RunsError::Window {
+                    return Err(ReadError::Runs(RunsError::Window {
                         path: path.clone(),
                         theirs,
                         ours: words(window),

@@ -1,7 +1,7 @@
 //! `incident.toml`: what it may hold, and what each value means.
 
 use crate::clock::{Span, StampError, StampFormat, Zone, parse_length, parse_range};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::one_or_many::OneOrMany;
 use crate::layouts as foreign;
 use crate::logs::archive::Layout;
@@ -130,7 +130,7 @@ enum QuorumSetting {
 
 impl Settings {
     /// Reads the file's text.
-    pub(crate) fn read(text: &str, path: &str) -> Result<Settings, SourceError> {
+    pub(crate) fn read(text: &str, path: &str) -> Result<Settings, ReadError> {
         if let Some((line, column)) = position_of(text, TO_FILL) {
             let key = text
                 .lines()
@@ -145,7 +145,7 @@ impl Settings {
         toml::from_str(text).map_err(|error| {
             let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
             let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
-            SourceError::Toml {
+            ReadError::Toml {
                 path: path.to_owned(),
                 line,
                 column,
@@ -156,18 +156,18 @@ impl Settings {
     }
 
     /// The zone for showing, and for stamps of claims and maintenance without an offset.
-    pub(crate) fn zone(&self, path: &str) -> Result<Option<Zone>, SourceError> {
+    pub(crate) fn zone(&self, path: &str) -> Result<Option<Zone>, ReadError> {
         self.zone.as_deref().map(|name| zone(name, path)).transpose()
     }
 
-    pub(crate) fn window(&self, path: &str) -> Result<Option<Span>, SourceError> {
+    pub(crate) fn window(&self, path: &str) -> Result<Option<Span>, ReadError> {
         let Some(window) = &self.window else { return Ok(None) };
-        span(&window.from.text(), &window.until.text(), self.zone(path)?).map(Some).map_err(|why| {
-            SourceError::Time { path: path.to_owned(), key: "window".to_owned(), why }
-        })
+        span(&window.from.text(), &window.until.text(), self.zone(path)?)
+            .map(Some)
+            .map_err(|why| ReadError::Time { path: path.to_owned(), key: "window".to_owned(), why })
     }
 
-    pub(crate) fn rules(&self, path: &str) -> Result<Rules, SourceError> {
+    pub(crate) fn rules(&self, path: &str) -> Result<Rules, ReadError> {
         let (own, base) = (&self.rules, Rules::default());
         let at = |key: &str| format!("rules.{key}");
         let or = |text: &Option<String>, key: &str, default: i64| {
@@ -211,7 +211,7 @@ impl Settings {
 
 impl Probes {
     /// What later rooms need of it.
-    pub(crate) fn source(&self, path: &str) -> Result<ProbeSource, SourceError> {
+    pub(crate) fn source(&self, path: &str) -> Result<ProbeSource, ReadError> {
         let usual = if self.foreign(path)?.is_some_and(|foreign| foreign.on_change) {
             "on-change"
         } else {
@@ -262,7 +262,7 @@ impl Probes {
     }
 
     /// How its rows are read.
-    pub(crate) fn layout(&self, path: &str) -> Result<Layout, SourceError> {
+    pub(crate) fn layout(&self, path: &str) -> Result<Layout, ReadError> {
         let foreign = self.foreign(path)?;
         if foreign.is_some() && !self.columns.is_empty() {
             let why = "a layout of its own has no columns to name; leave `columns` out".to_owned();
@@ -296,7 +296,7 @@ impl Probes {
     }
 
     /// What the archive's words for a verdict mean besides our own.
-    fn results(&self, path: &str) -> Result<Results, SourceError> {
+    fn results(&self, path: &str) -> Result<Results, ReadError> {
         let known = || RESULTS.into_iter();
         let meant = |(theirs, ours): (&String, &String)| {
             let wrong = || {
@@ -325,7 +325,7 @@ impl Probes {
     }
 
     /// How a CSV log differs from ours.
-    fn shape(&self, path: &str) -> Result<Shape, SourceError> {
+    fn shape(&self, path: &str) -> Result<Shape, ReadError> {
         let separator = match self.separator.as_deref().map(str::as_bytes) {
             None => b',',
             Some(&[one]) if one.is_ascii() && one != b'"' && one != b'\n' && one != b'\r' => one,
@@ -358,12 +358,12 @@ impl Probes {
     }
 
     /// The layout by its word; `None` is our own.
-    fn foreign(&self, path: &str) -> Result<Option<&'static LayoutSpec>, SourceError> {
+    fn foreign(&self, path: &str) -> Result<Option<&'static LayoutSpec>, ReadError> {
         let Some(word) = self.layout.as_deref() else { return Ok(None) };
         layout_named(word).map_err(|why| setting(path, "probes.layout", why))
     }
 
-    fn zone(&self, path: &str) -> Result<Option<Zone>, SourceError> {
+    fn zone(&self, path: &str) -> Result<Option<Zone>, ReadError> {
         self.zone.as_deref().map(|name| zone(name, path)).transpose()
     }
 
@@ -401,7 +401,7 @@ pub(crate) fn span(from: &str, until: &str, zone: Option<Zone>) -> Result<Span, 
     ends.ok_or(StampError::NotARange(both))
 }
 
-fn quorum(setting_: Option<&QuorumSetting>, path: &str) -> Result<Quorum, SourceError> {
+fn quorum(setting_: Option<&QuorumSetting>, path: &str) -> Result<Quorum, ReadError> {
     match setting_ {
         None => Ok(Rules::default().quorum),
         Some(QuorumSetting::Word(word)) if word == "majority" => Ok(Quorum::Majority),
@@ -415,13 +415,13 @@ fn quorum(setting_: Option<&QuorumSetting>, path: &str) -> Result<Quorum, Source
     }
 }
 
-pub(crate) fn zone(name: &str, path: &str) -> Result<Zone, SourceError> {
-    Zone::named(name).map_err(|why| SourceError::Zone { path: path.to_owned(), why })
+pub(crate) fn zone(name: &str, path: &str) -> Result<Zone, ReadError> {
+    Zone::named(name).map_err(|why| ReadError::Zone { path: path.to_owned(), why })
 }
 
-fn length(text: Option<&str>, path: &str, key: &str) -> Result<Option<i64>, SourceError> {
+fn length(text: Option<&str>, path: &str, key: &str) -> Result<Option<i64>, ReadError> {
     let read = |text| {
-        parse_length(text).map_err(|why| SourceError::Time {
+        parse_length(text).map_err(|why| ReadError::Time {
             path: path.to_owned(),
             key: key.to_owned(),
             why,
@@ -430,6 +430,6 @@ fn length(text: Option<&str>, path: &str, key: &str) -> Result<Option<i64>, Sour
     text.map(read).transpose()
 }
 
-pub(crate) fn setting(path: &str, key: &str, why: String) -> SourceError {
-    SourceError::Setting { path: path.to_owned(), key: key.to_owned(), why }
+pub(crate) fn setting(path: &str, key: &str, why: String) -> ReadError {
+    ReadError::Setting { path: path.to_owned(), key: key.to_owned(), why }
 }

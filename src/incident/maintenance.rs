@@ -1,7 +1,7 @@
 //! `maintenance.csv`: announced work (M16).
 
 use crate::clock::{Span, StampError, Zone};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::small_table::{Row, Rows};
 use crate::incident::incident_toml::span;
 use crate::model::{Input, InputRole, Refusal, RefusalKind, Refusals};
@@ -23,7 +23,7 @@ pub(crate) fn read(
     shown: &str,
     zone: Option<Zone>,
     refusals: &mut Refusals,
-) -> Result<(Vec<RawMaintenance>, Input), SourceError> {
+) -> Result<(Vec<RawMaintenance>, Input), ReadError> {
     let columns: (&[&str], &[&str]) =
         (&["site", "from", "until"], &["site", "from", "until", "note"]);
     let table = Rows::read(path, shown, InputRole::Maintenance, columns)?;

@@ -1,7 +1,7 @@
 //! Files named one by one, without a folder.
 
 use crate::clock::Zone;
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::incident::incident_runs::{Entry, Runs};
 use crate::incident::incident_toml as settings;
 use crate::incident::open::{OpenIncident, shown};
@@ -21,7 +21,7 @@ pub(crate) fn from_files(
     probes: &[PathBuf],
     claims: Option<&Path>,
     zone: Option<Zone>,
-) -> Result<OpenIncident, SourceError> {
+) -> Result<OpenIncident, ReadError> {
     let mut opened = OpenIncident {
         archive: Archive::default(),
         runs: Runs::default(),
@@ -82,10 +82,10 @@ pub(crate) fn from_archives(
     layout: &str,
     files: &[PathBuf],
     (zone, vantage): (Option<Zone>, Option<String>),
-) -> Result<OpenIncident, SourceError> {
+) -> Result<OpenIncident, ReadError> {
     let mut opened = from_files(&[], None, zone)?;
     let wrong =
-        |why| SourceError::Setting { path: "convert".to_owned(), key: "layout".to_owned(), why };
+        |why| ReadError::Setting { path: "convert".to_owned(), key: "layout".to_owned(), why };
     let foreign = settings::layout_named(layout).map_err(wrong)?;
     if let Some(why) = foreign::wrong_format(foreign, None) {
         let how = "its lines can have any form, which `format` says: write it in an \

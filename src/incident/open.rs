@@ -2,7 +2,7 @@
 
 use crate::claims;
 use crate::clock::{Span, Zone, rfc3339};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::small_table::whole;
 use crate::incident::incident_runs::{Entry, Runs};
 use crate::incident::incident_toml::{Probes, Settings, span};
@@ -54,7 +54,7 @@ enum Logs<'a> {
 /// # Errors
 /// Where a file is missing, cannot be read, lacks a column, or where `incident.toml` says what
 /// cannot be.
-pub fn open(request: &Request) -> Result<OpenIncident, SourceError> {
+pub fn open(request: &Request) -> Result<OpenIncident, ReadError> {
     let mut opened = match &request.origin {
         Origin::Folder(folder) => from_folder(folder, Logs::All)?,
         Origin::Part { folder, probes } => from_folder(folder, Logs::Only(probes))?,
@@ -83,7 +83,7 @@ pub fn open(request: &Request) -> Result<OpenIncident, SourceError> {
     // The order in which files are named means nothing.
     opened.archive.files.sort_by(|a, b| a.shown.cmp(&b.shown));
     opened.runs.sort();
-    opened.fit_runs().map_err(SourceError::Runs)?;
+    opened.fit_runs().map_err(ReadError::Runs)?;
     Ok(opened)
 }
 
@@ -92,8 +92,8 @@ fn narrowed(
     window: Option<Span>,
     request: &Request,
     zone: Option<Zone>,
-) -> Result<Option<Span>, SourceError> {
-    let wrong = |why: String| SourceError::Setting {
+) -> Result<Option<Span>, ReadError> {
+    let wrong = |why: String| ReadError::Setting {
         path: "--from, --until".to_owned(),
         key: "window".to_owned(),
         why,
@@ -123,18 +123,18 @@ pub(crate) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-fn from_folder(folder: &Path, logs: Logs<'_>) -> Result<OpenIncident, SourceError> {
+fn from_folder(folder: &Path, logs: Logs<'_>) -> Result<OpenIncident, ReadError> {
     let shown = folder.display().to_string();
     let file = folder.join("incident.toml");
     if !folder.exists() {
-        return Err(SourceError::Missing(shown));
+        return Err(ReadError::Missing(shown));
     }
     if !file.is_file() {
-        return Err(SourceError::NotAnIncident(shown));
+        return Err(ReadError::NotAnIncident(shown));
     }
     let path = file.display().to_string();
     let (text, input) = whole(&file, "incident.toml", InputRole::Incident)?;
-    let text = String::from_utf8(text).map_err(|_| SourceError::NotUtf8(path.clone()))?;
+    let text = String::from_utf8(text).map_err(|_| ReadError::NotUtf8(path.clone()))?;
     let mut opened =
         incident(folder, (&path, &text), (input, logs)).map_err(|why| why.placed(&path, &text))?;
     if let Logs::Only(filter) = logs {
@@ -148,7 +148,7 @@ fn incident(
     folder: &Path,
     (path, text): (&str, &str),
     (input, logs): (Input, Logs<'_>),
-) -> Result<OpenIncident, SourceError> {
+) -> Result<OpenIncident, ReadError> {
     let settings = Settings::read(text, path)?;
     let zone = settings.zone(path)?;
     let mut opened = OpenIncident {
@@ -198,14 +198,14 @@ pub(crate) fn matching(
     pattern: &str,
     (path, key): (&str, &str),
     of_folders: bool,
-) -> Result<Vec<PathBuf>, SourceError> {
+) -> Result<Vec<PathBuf>, ReadError> {
     let root = glob::Pattern::escape(&folder.display().to_string());
     let below = if Path::new(pattern).is_absolute() {
         pattern.to_owned()
     } else {
         format!("{root}/{pattern}")
     };
-    let found = glob::glob(&below).map_err(|why| SourceError::Setting {
+    let found = glob::glob(&below).map_err(|why| ReadError::Setting {
         path: path.to_owned(),
         key: key.to_owned(),
         why: why.to_string(),
@@ -236,10 +236,9 @@ impl OpenIncident {
     }
 
     /// Keeps only these of the probe logs that the incident names.
-    fn keep(&mut self, filter: &[PathBuf], incident: &str) -> Result<(), SourceError> {
+    fn keep(&mut self, filter: &[PathBuf], incident: &str) -> Result<(), ReadError> {
         let real = |path: &Path| {
-            path.canonicalize()
-                .map_err(|why| SourceError::opening(&path.display().to_string(), why))
+            path.canonicalize().map_err(|why| ReadError::opening(&path.display().to_string(), why))
         };
         let known: BTreeSet<PathBuf> =
             self.archive.files.iter().filter_map(|file| file.path.canonicalize().ok()).collect();
@@ -247,7 +246,7 @@ impl OpenIncident {
         for path in filter {
             let found = real(path)?;
             if !known.contains(&found) {
-                return Err(SourceError::Runs(RunsError::NotOfIncident {
+                return Err(ReadError::Runs(RunsError::NotOfIncident {
                     file: path.display().to_string(),
                     incident: incident.to_owned(),
                 }));
@@ -260,7 +259,7 @@ impl OpenIncident {
         Ok(())
     }
 
-    fn tables(&mut self, folder: &Path, zone: Option<Zone>) -> Result<(), SourceError> {
+    fn tables(&mut self, folder: &Path, zone: Option<Zone>) -> Result<(), ReadError> {
         let there = |name: &str| Some(folder.join(name)).filter(|path| path.exists());
         if let Some(path) = there("sites.csv") {
             let (sites, input) = sites::read(&path, "sites.csv", &mut self.refusals)?;
@@ -290,7 +289,7 @@ impl OpenIncident {
         probes: &Probes,
         (folder, path): (&Path, &str),
         logs: Logs<'_>,
-    ) -> Result<(), SourceError> {
+    ) -> Result<(), ReadError> {
         let source = self.incident.sources.len();
         self.incident.sources.push(probes.source(path)?);
         let layout = probes.layout(path)?;
@@ -302,10 +301,7 @@ impl OpenIncident {
         for pattern in probes.files.all() {
             let found = matching(folder, pattern, (path, "probes.files"), of_folders)?;
             if found.is_empty() && matches!(logs, Logs::All) {
-                return Err(SourceError::NoFiles {
-                    path: path.to_owned(),
-                    pattern: pattern.clone(),
-                });
+                return Err(ReadError::NoFiles { path: path.to_owned(), pattern: pattern.clone() });
             }
             for file in found {
                 let shown = shown(file.strip_prefix(folder).unwrap_or(&file));
@@ -324,9 +320,9 @@ impl OpenIncident {
         path: PathBuf,
         shown: String,
         source: usize,
-    ) -> Result<(), SourceError> {
+    ) -> Result<(), ReadError> {
         let about = std::fs::metadata(&path)
-            .map_err(|why| SourceError::opening(&path.display().to_string(), why))?;
+            .map_err(|why| ReadError::opening(&path.display().to_string(), why))?;
         let bytes = if about.is_dir() { 0 } else { about.len() };
         // Two patterns may match one file; the first says what it is.
         if self.met.insert(path.clone()) {
@@ -357,7 +353,7 @@ impl OpenIncident {
     ///
     /// # Errors
     /// Where a site that was asked for is not known.
-    pub fn finish(mut self) -> Result<(Incident, Vec<Input>, Refusals), SourceError> {
+    pub fn finish(mut self) -> Result<(Incident, Vec<Input>, Refusals), ReadError> {
         let mut sites = std::mem::take(&mut self.incident.sites);
         let known: BTreeSet<String> = sites.iter().map(|site| site.id.clone()).collect();
         let probed: BTreeSet<&str> =
@@ -369,7 +365,7 @@ impl OpenIncident {
         for name in &self.incident.only_sites {
             if !sites.iter().any(|site| site.id == *name) {
                 let hint = hint(name, sites.iter().map(|site| site.id.as_str()));
-                return Err(SourceError::UnknownSite { name: name.clone(), hint });
+                return Err(ReadError::UnknownSite { name: name.clone(), hint });
             }
         }
         self.resolve(&sites);

@@ -1,7 +1,7 @@
 //! The lines of the probe logs that runs were made from, where those files are at hand.
 
 use crate::clock::Span;
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::small_table::hashed;
 use crate::incident::incident_runs::layout;
 use crate::incident::open::OpenIncident;
@@ -21,7 +21,7 @@ impl OpenIncident {
         site: &str,
         span: Span,
         folder: Option<&Path>,
-    ) -> Result<(Vec<SourceLine>, Vec<String>), SourceError> {
+    ) -> Result<(Vec<SourceLine>, Vec<String>), ReadError> {
         let mut absent = Vec::new();
         for file in &self.runs.files {
             let first = self.archive.layouts.len();

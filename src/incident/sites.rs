@@ -1,6 +1,6 @@
 //! `sites.csv`: the sites that are known, whether probed or not.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::small_table::{Row, Rows};
 use crate::model::{Input, InputRole, RefusalKind, Refusals, Site};
 use std::path::Path;
@@ -10,7 +10,7 @@ pub(crate) fn read(
     path: &Path,
     shown: &str,
     refusals: &mut Refusals,
-) -> Result<(Vec<Site>, Input), SourceError> {
+) -> Result<(Vec<Site>, Input), ReadError> {
     let columns: (&[&str], &[&str]) = (&["site"], &["site", "name", "url", "group", "operator"]);
     let table = Rows::read(path, shown, InputRole::Sites, columns)?;
     let mut sites: Vec<Site> = Vec::new();

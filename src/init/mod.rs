@@ -12,7 +12,7 @@ pub(crate) mod stamps;
 
 use crate::claims;
 use crate::claims::ClaimFormat;
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::blocks;
 use crate::files::file_head::FileHead;
 use crate::init::sample::Sampled;
@@ -33,7 +33,7 @@ const PARQUET: &[u8] = b"PAR1";
 ///
 /// # Errors
 /// Where a file cannot be read.
-pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, SourceError> {
+pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, ReadError> {
     let mut guesses: Vec<Guess> = Vec::new();
     for path in files {
         let one = of(path)?;
@@ -68,7 +68,7 @@ fn alike(a: &Guess, b: &Guess) -> bool {
     (a.left_out, a.table, seen(a)) == (b.left_out, b.table, seen(b)) && values(a) == values(b)
 }
 
-fn of(path: &Path) -> Result<Guess, SourceError> {
+fn of(path: &Path) -> Result<Guess, ReadError> {
     let head = FileHead::at(path)?;
     let entry = |table, seen, keys| Guess {
         table,

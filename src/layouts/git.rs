@@ -2,7 +2,7 @@
 //! files that it stored. Nothing is written, fetched or run besides.
 
 use crate::clock::{Instant, SECOND};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::logs::records::ReadStop;
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -61,7 +61,7 @@ impl<'a> Repository<'a> {
     ///
     /// # Errors
     /// Where there is no `git`, no repository with commits, or where its history is cut.
-    pub(crate) fn open(path: &'a Path) -> Result<Repository<'a>, SourceError> {
+    pub(crate) fn open(path: &'a Path) -> Result<Repository<'a>, ReadError> {
         let repository = Repository { path };
         if !path.is_dir() {
             return Err(repository.broken(
@@ -146,13 +146,13 @@ impl<'a> Repository<'a> {
     }
 
     /// What a short question is answered with.
-    fn says(&self, question: &[&str]) -> Result<String, SourceError> {
+    fn says(&self, question: &[&str]) -> Result<String, ReadError> {
         let (running, mut told) = self.run(question, Stdio::null())?;
         let mut text = String::new();
         let read = told.by_ref().take(WORDS).read_to_string(&mut text);
         drop(told);
         self.done(running)?;
-        read.map(|_| text).map_err(|why| SourceError::Read { path: self.shown(), why })
+        read.map(|_| text).map_err(|why| ReadError::Read { path: self.shown(), why })
     }
 
     /// Starts `git` on the folder: with nothing of the user's surroundings that could change what
@@ -161,9 +161,9 @@ impl<'a> Repository<'a> {
         &self,
         arguments: impl IntoIterator<Item: AsRef<OsStr>>,
         input: Stdio,
-    ) -> Result<(Running, ChildStdout), SourceError> {
+    ) -> Result<(Running, ChildStdout), ReadError> {
         let whole =
-            self.path.canonicalize().map_err(|why| SourceError::opening(&self.shown(), why))?;
+            self.path.canonicalize().map_err(|why| ReadError::opening(&self.shown(), why))?;
         let mut git = Command::new("git");
         for (name, _) in
             std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_"))
@@ -198,7 +198,7 @@ impl<'a> Repository<'a> {
         }
     }
 
-    fn not_started(&self, why: io::Error) -> SourceError {
+    fn not_started(&self, why: io::Error) -> ReadError {
         match why.kind() {
             io::ErrorKind::NotFound => self.broken(
                 "a clone is read with the program `git`, and \
@@ -209,14 +209,14 @@ impl<'a> Repository<'a> {
     }
 
     /// Waits for the end, and says what was wrong.
-    fn done(&self, mut running: Running) -> Result<(), SourceError> {
+    fn done(&self, mut running: Running) -> Result<(), ReadError> {
         let ended =
-            running.child.wait().map_err(|why| SourceError::Read { path: self.shown(), why })?;
+            running.child.wait().map_err(|why| ReadError::Read { path: self.shown(), why })?;
         let words = running.words.take().and_then(|words| words.join().ok()).unwrap_or_default();
         if ended.success() { Ok(()) } else { Err(self.failed(&words)) }
     }
 
-    fn failed(&self, words: &str) -> SourceError {
+    fn failed(&self, words: &str) -> ReadError {
         if words.contains("dubious ownership") {
             return self.broken(format!(
                 "the clone belongs to another user, and git does not trust it; copy it, or run \
@@ -235,11 +235,11 @@ impl<'a> Repository<'a> {
     }
 
     /// Up to the next NUL; `None` at the end.
-    fn token(&self, told: &mut BufReader<ChildStdout>) -> Result<Option<Vec<u8>>, SourceError> {
+    fn token(&self, told: &mut BufReader<ChildStdout>) -> Result<Option<Vec<u8>>, ReadError> {
         let mut token = Vec::new();
         told.take(LONGEST)
             .read_until(0, &mut token)
-            .map_err(|why| SourceError::Read { path: self.shown(), why })?;
+            .map_err(|why| ReadError::Read { path: self.shown(), why })?;
         match token.pop() {
             None => Ok(None),
             Some(0) => Ok(Some(token)),
@@ -252,11 +252,11 @@ impl<'a> Repository<'a> {
     }
 
     /// An error of this repository.
-    pub(crate) fn broken(&self, why: impl Into<String>) -> SourceError {
-        SourceError::Broken { path: self.shown(), why: why.into() }
+    pub(crate) fn broken(&self, why: impl Into<String>) -> ReadError {
+        ReadError::Broken { path: self.shown(), why: why.into() }
     }
 
-    fn odd(&self) -> SourceError {
+    fn odd(&self) -> ReadError {
         self.broken("git gives an answer that cannot be read; check the clone with `git fsck`")
     }
 }
@@ -272,9 +272,9 @@ pub(crate) struct Blobs<'a> {
 
 impl Blobs<'_> {
     /// The bytes of a file; `None` where they are more than `most`.
-    pub(crate) fn get(&mut self, id: &str, most: u64) -> Result<Option<Vec<u8>>, SourceError> {
+    pub(crate) fn get(&mut self, id: &str, most: u64) -> Result<Option<Vec<u8>>, ReadError> {
         let repository = self.repository;
-        let reading = |why| SourceError::Read { path: repository.shown(), why };
+        let reading = |why| ReadError::Read { path: repository.shown(), why };
         self.request.write_all(format!("{id}\n").as_bytes()).map_err(reading)?;
         let mut header = String::new();
         self.told.by_ref().take(LONGEST).read_line(&mut header).map_err(reading)?;

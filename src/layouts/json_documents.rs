@@ -1,7 +1,7 @@
 //! JSON as other tools write it: whole documents, lists and lines, each with the place of what is
 //! wrong.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::blocks::Blocks;
 use crate::files::buffer_pool::Pool;
 use crate::logs::records::{Archived, ReadStop, Sink};
@@ -48,7 +48,7 @@ impl Archived<'_> {
         };
         let location = format!("{}:{}", why.line(), why.column());
         let path = format!("{}:{location}", self.shown());
-        ReadStop::Failed(SourceError::Broken { path, why: format!("{}; {advice}", words(why)) })
+        ReadStop::Failed(ReadError::Broken { path, why: format!("{}; {advice}", words(why)) })
     }
 
     /// A whole document.

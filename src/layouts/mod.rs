@@ -28,7 +28,7 @@ pub(crate) mod wayback_cdx;
 use crate::logs::records::LayoutSpec;
 pub(crate) use uptime_kuma::plans::Plans;
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use std::path::Path;
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
@@ -78,7 +78,7 @@ pub(crate) fn unread(foreign: &LayoutSpec, path: &Path) -> Option<String> {
 ///
 /// # Errors
 /// Where it cannot be read.
-pub(crate) fn planned(foreign: &LayoutSpec, path: &Path) -> Result<Plans, SourceError> {
+pub(crate) fn planned(foreign: &LayoutSpec, path: &Path) -> Result<Plans, ReadError> {
     if foreign.name == uptime_kuma::LAYOUT.name {
         uptime_kuma::planned(path)
     } else {

@@ -1,6 +1,6 @@
 //! SQLite databases, read so that no byte of them changes and no file appears beside them.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::blocks::is_packed;
 use crate::files::file_head::FileHead;
 use crate::logs::records::{Archived, ReadStop};
@@ -77,7 +77,7 @@ impl<'a> Database<'a> {
     /// # Errors
     /// Where it is none, where another program is at it, or where rows wait beside it.
     pub(crate) fn open(archived: &Archived<'a>) -> Result<Database<'a>, ReadStop> {
-        let opening = |why| ReadStop::Failed(SourceError::opening(&archived.shown(), why));
+        let opening = |why| ReadStop::Failed(ReadError::opening(&archived.shown(), why));
         let real = archived.path.canonicalize().map_err(opening)?;
         let mut header = Vec::with_capacity(HEADER);
         File::open(&real)
@@ -135,7 +135,7 @@ impl<'a> Database<'a> {
             each(number, Row(row))?;
         }
         if self.before != stand(&self.real) || waiting(&self.archived, &self.real).is_err() {
-            return Err(ReadStop::Failed(SourceError::Changed(self.archived.shown())));
+            return Err(ReadStop::Failed(ReadError::Changed(self.archived.shown())));
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ pub(crate) mod plans;
 pub(crate) use crate::layouts::uptime_kuma::plans::Plans;
 
 use crate::clock::{TimestampReader, Zone};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::file_head::FileHead;
 use crate::layouts::error_text as wording;
 use crate::layouts::sqlite;
@@ -63,10 +63,10 @@ pub(crate) fn unread(path: &Path) -> Option<String> {
 ///
 /// # Errors
 /// Where it cannot be read.
-pub(crate) fn planned(path: &Path) -> Result<Plans, SourceError> {
+pub(crate) fn planned(path: &Path) -> Result<Plans, ReadError> {
     plans::read(&Archived { path, layout: &Layout::default() }).map_err(|halt| match halt {
         ReadStop::Failed(why) => why,
-        ReadStop::Gone => SourceError::Changed(path.display().to_string()),
+        ReadStop::Gone => ReadError::Changed(path.display().to_string()),
     })
 }
 

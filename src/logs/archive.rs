@@ -1,7 +1,7 @@
 //! The probe archive: its files, read one after the other, each row a sample or a refusal.
 
 use crate::clock::{Span, Zone};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::one_or_many::OneOrMany;
 use crate::layouts as foreign;
 use crate::logs::batch::Filter;
@@ -178,7 +178,7 @@ impl Archive {
         &mut self,
         mut take: impl FnMut(Sample, &[String]),
         mut progress: impl FnMut(Progress),
-    ) -> Result<(), SourceError> {
+    ) -> Result<(), ReadError> {
         self.first_pass(
             false,
             &mut Each(|sample, names: &Names| take(sample, &names.causes)),
@@ -195,7 +195,7 @@ impl Archive {
         &mut self,
         sum: &mut S,
         mut progress: impl FnMut(Progress),
-    ) -> Result<(), SourceError> {
+    ) -> Result<(), ReadError> {
         self.first_pass(true, &mut Into(sum), &mut progress)
     }
 
@@ -207,7 +207,7 @@ impl Archive {
         &mut self,
         mut take: impl FnMut(Sample, &SeriesKey, &str),
         mut progress: impl FnMut(Progress),
-    ) -> Result<(), SourceError> {
+    ) -> Result<(), ReadError> {
         let named = |sample: Sample, names: &Names| {
             let cause = names.causes.get(usize::from(sample.cause.0)).map_or("", String::as_str);
             if let Some(key) = names.keys.get(sample.series as usize) {
@@ -222,7 +222,7 @@ impl Archive {
         apart: bool,
         take: &mut impl Takes<S>,
         progress: &mut impl FnMut(Progress),
-    ) -> Result<(), SourceError> {
+    ) -> Result<(), ReadError> {
         let mut refusals = std::mem::take(&mut self.refusals);
         let inputs = self.pass(&mut refusals, apart, take, progress);
         self.refusals = refusals;
@@ -241,13 +241,13 @@ impl Archive {
 
     /// An error where two sources read the same bytes: their probes would count as those of two
     /// places (M9).
-    fn no_copies(&self) -> Result<(), SourceError> {
+    fn no_copies(&self) -> Result<(), ReadError> {
         let mut seen: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
         for (file, input) in self.files.iter().zip(&self.inputs).filter(|(_, input)| input.rows > 0)
         {
             match seen.insert(&input.sha256, (file.source, &file.shown)) {
                 Some((source, shown)) if source != file.source => {
-                    return Err(SourceError::Copies {
+                    return Err(ReadError::Copies {
                         one: shown.to_owned(),
                         other: file.shown.clone(),
                     });
@@ -266,11 +266,11 @@ impl Archive {
         &mut self,
         mut take: impl FnMut(Sample, &[String]),
         mut progress: impl FnMut(Progress),
-    ) -> Result<(), SourceError> {
+    ) -> Result<(), ReadError> {
         let mut named = Each(|sample, names: &Names| take(sample, &names.causes));
         let again = self.pass(&mut Refusals::default(), false, &mut named, &mut progress)?;
         match self.inputs.iter().zip(&again).position(|(before, now)| before.sha256 != now.sha256) {
-            Some(at) => Err(SourceError::Changed(self.files[at].path.display().to_string())),
+            Some(at) => Err(ReadError::Changed(self.files[at].path.display().to_string())),
             None => Ok(()),
         }
     }
@@ -281,7 +281,7 @@ impl Archive {
         apart: bool,
         take: &mut impl Takes<S>,
         progress: &mut impl FnMut(Progress),
-    ) -> Result<Vec<Input>, SourceError> {
+    ) -> Result<Vec<Input>, ReadError> {
         // The workers ask it while the names are numbered.
         let known = Arc::clone(&self.names.known);
         let filter = Filter {
@@ -299,14 +299,14 @@ impl Archive {
         Ok(order.inputs())
     }
 
-    fn no_rows(&self) -> SourceError {
+    fn no_rows(&self) -> ReadError {
         let files: Vec<String> =
             self.files.iter().map(|file| file.path.display().to_string()).collect();
         let refused = match self.refusals.listed.first() {
             Some(first) => format!(": {} refused, the first at {first}", self.refusals.count()),
             None => String::new(),
         };
-        SourceError::NoRows {
+        ReadError::NoRows {
             files: crate::model::suggest::listed(files.iter().map(String::as_str)),
             refused,
         }

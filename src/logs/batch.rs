@@ -2,7 +2,7 @@
 //! order, and know only their own lines.
 
 use crate::clock::{Instant, Span};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::blocks::{Block, LONGEST_LINE};
 use crate::files::buffer_pool::{Pool, Pooled};
 use crate::logs::archive::{Layout, ProbeFile};
@@ -43,7 +43,7 @@ impl<'a> OpenFile<'a> {
         file: &'a ProbeFile,
         layout: &'a Layout,
         block: &mut Block,
-    ) -> Result<(OpenFile<'a>, u64), SourceError> {
+    ) -> Result<(OpenFile<'a>, u64), ReadError> {
         let (header, bytes) = header::first_line(&file.path, block.lines(), layout)?;
         block.skip(bytes);
         Ok((OpenFile { file, layout, header }, u64::from(bytes > 0)))

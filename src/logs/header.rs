@@ -1,6 +1,6 @@
 //! Which field of a probe log is which, by its header and the incident file's `columns`.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::blocks::LONGEST_LINE;
 use crate::files::one_or_many::OneOrMany;
 use crate::logs::archive::Layout;
@@ -49,7 +49,7 @@ pub(crate) fn first_line(
     path: &Path,
     text: &[u8],
     layout: &Layout,
-) -> Result<(Header, usize), SourceError> {
+) -> Result<(Header, usize), ReadError> {
     let shown = path.display().to_string();
     if let Some(names) = &layout.shape.header {
         return Ok((Header::find(&shown, names.clone(), layout)?, 0));
@@ -57,8 +57,8 @@ pub(crate) fn first_line(
     let end = memchr::memchr(b'\n', text);
     let line = &text[..end.unwrap_or(text.len())];
     let unreadable = |why| match why {
-        RefusalKind::NotUtf8 => SourceError::NotUtf8(shown.clone()),
-        why => SourceError::HeaderLine { path: shown.clone(), why },
+        RefusalKind::NotUtf8 => ReadError::NotUtf8(shown.clone()),
+        why => ReadError::HeaderLine { path: shown.clone(), why },
     };
     if line.len() > LONGEST_LINE {
         return Err(unreadable(RefusalKind::TooLong(LONGEST_LINE)));
@@ -76,8 +76,8 @@ pub(crate) fn first_line(
 }
 
 /// The error for a file without a header.
-pub(crate) fn none(path: &Path) -> SourceError {
-    SourceError::Empty {
+pub(crate) fn none(path: &Path) -> ReadError {
+    ReadError::Empty {
         path: path.display().to_string(),
         columns: COLUMNS.map(|name| format!("`{name}`")).join(", "),
     }
@@ -96,16 +96,13 @@ impl Header {
         path: &str,
         names: Vec<String>,
         layout: &Layout,
-    ) -> Result<Header, SourceError> {
+    ) -> Result<Header, ReadError> {
         if let Some((_, twice)) = names
             .iter()
             .enumerate()
             .find(|(at, name)| !name.is_empty() && names[..*at].contains(name))
         {
-            return Err(SourceError::RepeatedColumn {
-                path: path.to_owned(),
-                column: twice.clone(),
-            });
+            return Err(ReadError::RepeatedColumn { path: path.to_owned(), column: twice.clone() });
         }
         let search = Search { path, names: &names, mapping: &layout.columns };
         let one = |ours: &str| Ok(search.optional(ours)?.first().copied());
@@ -116,7 +113,7 @@ impl Header {
             let why = "the log has a column for the site, and so one site would stand for all of \
                 them; leave `site` out"
                 .to_owned();
-            return Err(SourceError::Setting {
+            return Err(ReadError::Setting {
                 path: path.to_owned(),
                 key: "probes.site".to_owned(),
                 why,
@@ -147,7 +144,7 @@ impl Header {
 }
 
 impl Search<'_> {
-    fn required(&self, ours: &str) -> Result<Vec<usize>, SourceError> {
+    fn required(&self, ours: &str) -> Result<Vec<usize>, ReadError> {
         let found = self.optional(ours)?;
         if found.is_empty() {
             Err(self.missing(&format!("`{ours}`"), self.near(&[ours], ours)))
@@ -158,7 +155,7 @@ impl Search<'_> {
 
     /// The fields of one of our columns: by the mapping, where it must then be; else by our own
     /// name.
-    fn optional(&self, ours: &str) -> Result<Vec<usize>, SourceError> {
+    fn optional(&self, ours: &str) -> Result<Vec<usize>, ReadError> {
         let at = |name: &str| self.names.iter().position(|found| found == name);
         let Some(mapped) = self.mapping.get(ours) else {
             return Ok(at(ours).into_iter().collect());
@@ -199,9 +196,9 @@ impl Search<'_> {
             })
     }
 
-    fn missing(&self, filter: &str, hint: String) -> SourceError {
+    fn missing(&self, filter: &str, hint: String) -> ReadError {
         let found = listed(self.names.iter().map(String::as_str));
-        SourceError::MissingColumn {
+        ReadError::MissingColumn {
             path: self.path.to_owned(),
             filter: filter.to_owned(),
             found,

@@ -2,7 +2,7 @@
 //! meets; the archive numbers them in the order of its rows, so that its numbers do not depend on
 //! who read what.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::logs::classify::Cause;
 use crate::logs::fast_path::series_cache::{Outline, SHORT, Short, Shorts, multiplied};
 use crate::model::known_sites::{Ambiguous, KnownSites};
@@ -86,10 +86,10 @@ impl Names {
     }
 
     /// An error where a name could be two sites.
-    pub(crate) fn unambiguous(&self) -> Result<(), SourceError> {
+    pub(crate) fn unambiguous(&self) -> Result<(), ReadError> {
         match &self.ambiguous {
             None => Ok(()),
-            Some(Ambiguous { name, sites }) => Err(SourceError::AmbiguousSite {
+            Some(Ambiguous { name, sites }) => Err(ReadError::AmbiguousSite {
                 name: name.clone(),
                 sites: listed(sites.iter().map(String::as_str)),
             }),
@@ -98,13 +98,10 @@ impl Names {
 
     /// An error where a log of changes has one site under two names: what one says last would end
     /// what the other said. `on_change` is whether a source, by its number, is such a log.
-    pub(crate) fn one_name_each(
-        &self,
-        on_change: impl Fn(usize) -> bool,
-    ) -> Result<(), SourceError> {
+    pub(crate) fn one_name_each(&self, on_change: impl Fn(usize) -> bool) -> Result<(), ReadError> {
         match self.met.iter().find(|(key, (_, names))| names.len() > 1 && on_change(key.source)) {
             None => Ok(()),
-            Some((key, (_, names))) => Err(SourceError::TwoNames {
+            Some((key, (_, names))) => Err(ReadError::TwoNames {
                 site: key.site.clone(),
                 names: listed(names.iter().map(String::as_str)),
             }),

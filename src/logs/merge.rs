@@ -1,7 +1,7 @@
 //! The files' order: batches that were made by any worker become samples, with the archive's own
 //! numbers and places.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::logs::archive::{ProbeFile, Progress, Takes};
 use crate::logs::batch::Batch;
 use crate::logs::interner::{MOST_SERIES, Names, NewNames};
@@ -53,7 +53,7 @@ impl<'a> Order<'a> {
         &mut self,
         part: Part<S>,
         take: &mut impl Takes<S>,
-    ) -> Result<(), SourceError> {
+    ) -> Result<(), ReadError> {
         match part {
             Part::Batch(batch, so) => self.batch(batch, so, take),
             Part::Apart(batch, so, apart) => {
@@ -96,8 +96,8 @@ impl<'a> Order<'a> {
         (at, u32::try_from(self.first_input + at).unwrap_or(u32::MAX))
     }
 
-    fn too_many(&self, line: u64) -> SourceError {
-        SourceError::TooManySeries {
+    fn too_many(&self, line: u64) -> ReadError {
+        ReadError::TooManySeries {
             path: self.files[self.file().0].path.display().to_string(),
             line,
             most: MOST_SERIES,
@@ -111,7 +111,7 @@ impl<'a> Order<'a> {
         worker: usize,
         apart: Apart<S>,
         take: &mut impl Takes<S>,
-    ) -> Result<(), SourceError> {
+    ) -> Result<(), ReadError> {
         let mut numbers = IdMap { file: self.file().1, ..IdMap::default() };
         let known = &mut self.known[worker];
         for (number, line) in (0..).zip(apart.first_lines) {
@@ -131,7 +131,7 @@ impl<'a> Order<'a> {
         batch: Batch,
         so: So,
         take: &mut impl Takes<S>,
-    ) -> Result<(), SourceError> {
+    ) -> Result<(), ReadError> {
         let (at, file) = self.file();
         self.refusals.add_part(&batch.refusals, so.lines + 1);
         let input = &mut self.inputs[at];

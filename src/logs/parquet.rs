@@ -6,7 +6,7 @@ pub(crate) mod sample;
 pub(crate) use crate::logs::parquet::sample::{Sample, sample};
 
 use crate::clock::{DAY, Instant, rfc3339};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::logs::archive::{Layout, ProbeFile};
 use crate::logs::batch::{Batch, OpenFile, Worker};
 use crate::logs::csv::{Cells, trimmed};
@@ -46,24 +46,24 @@ pub(crate) struct Group {
 pub(crate) fn open<'a>(
     file: &'a ProbeFile,
     layout: &'a Layout,
-) -> Result<(OpenFile<'a>, Vec<Group>), SourceError> {
+) -> Result<(OpenFile<'a>, Vec<Group>), ReadError> {
     let path = file.path.display().to_string();
     whole(&path, || parts(file, layout))
 }
 
 /// What `read` gives. The library panics on some damaged files; that is an error of the file, and
 /// not of the program.
-fn whole<T>(path: &str, read: impl FnOnce() -> Result<T, SourceError>) -> Result<T, SourceError> {
+fn whole<T>(path: &str, read: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
     catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(SourceError::DamagedParquet(path.to_owned())))
+        .unwrap_or_else(|_| Err(ReadError::DamagedParquet(path.to_owned())))
 }
 
 fn parts<'a>(
     file: &'a ProbeFile,
     layout: &'a Layout,
-) -> Result<(OpenFile<'a>, Vec<Group>), SourceError> {
+) -> Result<(OpenFile<'a>, Vec<Group>), ReadError> {
     let path = file.path.display().to_string();
-    let opened = File::open(&file.path).map_err(|why| SourceError::opening(&path, why))?;
+    let opened = File::open(&file.path).map_err(|why| ReadError::opening(&path, why))?;
     let reader = SerializedFileReader::new(opened).map_err(|why| broken(&path, &why))?;
     let about = Arc::new(reader.metadata().clone());
     let columns = about.file_metadata().schema_descr().columns();
@@ -71,7 +71,7 @@ fn parts<'a>(
     if layout.shape.separator != b',' || layout.shape.header.is_some() {
         let why = "the file is Parquet, which has no separator and names its columns; leave \
             `separator` and `header` out";
-        return Err(SourceError::Setting { path, key: "probes".to_owned(), why: why.to_owned() });
+        return Err(ReadError::Setting { path, key: "probes".to_owned(), why: why.to_owned() });
     }
     let header = Header::find(&path, names, layout)?;
     let nested =
@@ -88,8 +88,8 @@ fn parts<'a>(
     Ok((OpenFile { file, layout, header }, groups))
 }
 
-fn broken(path: &str, why: &ParquetError) -> SourceError {
-    SourceError::Setting { path: path.to_owned(), key: "parquet".to_owned(), why: why.to_string() }
+fn broken(path: &str, why: &ParquetError) -> ReadError {
+    ReadError::Setting { path: path.to_owned(), key: "parquet".to_owned(), why: why.to_string() }
 }
 
 /// Reads a part in batches, as long as somebody waits for them; a row's line is its number in the
@@ -98,12 +98,12 @@ pub(crate) fn batches(
     worker: &mut Worker<'_>,
     open_file: &OpenFile<'_>,
     group: &Group,
-    made: &SyncSender<Result<Batch, SourceError>>,
+    made: &SyncSender<Result<Batch, ReadError>>,
 ) {
     let path = open_file.file.path.display().to_string();
     let done = whole(&path, || {
         let file =
-            File::open(&open_file.file.path).map_err(|why| SourceError::opening(&path, why))?;
+            File::open(&open_file.file.path).map_err(|why| ReadError::opening(&path, why))?;
         let each = |columns: &[Column], rows| {
             made.send(Ok(batch(worker, open_file, columns, rows))).is_ok()
         };

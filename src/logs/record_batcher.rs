@@ -1,7 +1,7 @@
 //! From the records of a foreign archive to the batches of any other; and the ways in which layouts
 //! read files.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::blocks::{Blocks, LONGEST_LINE};
 use crate::files::buffer_pool::Pool;
 use crate::files::small_table::hex;
@@ -24,7 +24,7 @@ const MOST_BYTES: usize = 256 << 20;
 struct Batches<'w, 'a, 'h> {
     worker: &'w mut Worker<'a>,
     open_file: &'w OpenFile<'h>,
-    made: &'w SyncSender<Result<Batch, SourceError>>,
+    made: &'w SyncSender<Result<Batch, ReadError>>,
     batch: Batch,
     /// The last record's number, and the last one of the batch before.
     last: u64,
@@ -39,7 +39,7 @@ pub(crate) fn batches(
     worker: &mut Worker<'_>,
     open_file: &OpenFile<'_>,
     (foreign, hash): (&LayoutSpec, Option<SyncSender<String>>),
-    made: &SyncSender<Result<Batch, SourceError>>,
+    made: &SyncSender<Result<Batch, ReadError>>,
 ) {
     let batch = worker.begin(open_file);
     let mut batches =
@@ -120,7 +120,7 @@ impl Archived<'_> {
     /// An error of this archive: `place` is a line or record, from 1.
     pub(crate) fn broken(&self, location: Option<u64>, why: impl Into<String>) -> ReadStop {
         let location = location.map_or_else(String::new, |location| format!(":{location}"));
-        ReadStop::Failed(SourceError::Broken {
+        ReadStop::Failed(ReadError::Broken {
             path: format!("{}{location}", self.shown()),
             why: why.into(),
         })
@@ -128,7 +128,7 @@ impl Archived<'_> {
 
     /// An error of a header that names a column twice.
     pub(crate) fn twice(&self, column: &str) -> ReadStop {
-        ReadStop::Failed(SourceError::RepeatedColumn {
+        ReadStop::Failed(ReadError::RepeatedColumn {
             path: self.shown(),
             column: column.to_owned(),
         })
@@ -177,7 +177,7 @@ impl Archived<'_> {
             bytes.extend_from_slice(block.fresh());
             if bytes.len() > MOST_BYTES {
                 let bytes = bytes.len() as u64;
-                return Err(ReadStop::Failed(SourceError::TooLarge {
+                return Err(ReadStop::Failed(ReadError::TooLarge {
                     path: self.shown(),
                     bytes,
                     most: MOST_BYTES as u64,

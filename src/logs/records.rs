@@ -2,7 +2,7 @@
 //! its records on.
 
 use crate::clock::Instant;
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::file_head::FileHead;
 use crate::logs::archive::Layout;
 use crate::logs::csv::Cells;
@@ -73,11 +73,11 @@ pub(crate) enum ReadStop {
     /// Nobody waits for more.
     Gone,
     /// It cannot be read.
-    Failed(SourceError),
+    Failed(ReadError),
 }
 
-impl From<SourceError> for ReadStop {
-    fn from(why: SourceError) -> ReadStop {
+impl From<ReadError> for ReadStop {
+    fn from(why: ReadError) -> ReadStop {
         ReadStop::Failed(why)
     }
 }

@@ -1,7 +1,7 @@
 //! The way of the bytes: one thread reads, one hashes, all cores make batches, and the caller gets
 //! them in the files' order. What it gets does not depend on which thread did what.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::blocks::{Block, Blocks, Stopped};
 use crate::files::buffer_pool::Pool;
 use crate::files::small_table::hex;
@@ -77,7 +77,7 @@ enum Work<'a> {
     Archive(Arc<OpenFile<'a>>, &'static LayoutSpec, Option<SyncSender<String>>),
 }
 
-type Made = Result<Batch, SourceError>;
+type Made = Result<Batch, ReadError>;
 
 /// A part that may still be in the making.
 enum Coming<S> {
@@ -85,10 +85,10 @@ enum Coming<S> {
     Begin(u64),
     Batches(Receiver<Made>, u64),
     /// All of a file that one worker reads.
-    File(Receiver<Result<Part<S>, SourceError>>),
+    File(Receiver<Result<Part<S>, ReadError>>),
     End(Receiver<String>, u64),
     Stopped(String, Stopped),
-    Failed(SourceError),
+    Failed(ReadError),
 }
 
 /// To the thread that hashes.
@@ -113,8 +113,8 @@ pub(crate) fn read<'a, S: SampleSink>(
     (files, layouts): (&'a [ProbeFile], &'a [Layout]),
     filter: Filter<'a>,
     apart: bool,
-    mut take: impl FnMut(Part<S>) -> Result<(), SourceError>,
-) -> Result<(), SourceError> {
+    mut take: impl FnMut(Part<S>) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     thread::scope(|scope| {
         let (work, to_do) = sync_channel(4 * cores);
@@ -128,14 +128,14 @@ pub(crate) fn read<'a, S: SampleSink>(
                 (Arc::clone(&to_do), Worker::new(number, filter, Arc::clone(&rows)));
             named()
                 .spawn_scoped(scope, move || do_work((worker, cores), filter, &to_do))
-                .map_err(SourceError::Threads)?;
+                .map_err(ReadError::Threads)?;
         }
-        named().spawn_scoped(scope, move || hash_all(to_hash)).map_err(SourceError::Threads)?;
+        named().spawn_scoped(scope, move || hash_all(to_hash)).map_err(ReadError::Threads)?;
         named()
             .spawn_scoped(scope, move || {
                 Outlets { work, coming, hash }.files(files, layouts, apart)
             })
-            .map_err(SourceError::Threads)?;
+            .map_err(ReadError::Threads)?;
         // On an error the receiver goes, and with it the threads come to their ends.
         let mut lines = 0;
         for part in parts {
@@ -380,7 +380,7 @@ impl<'a, S> Outlets<'a, S> {
         Err(Gone)
     }
 
-    fn fail(&self, why: SourceError) -> Result<(), Gone> {
+    fn fail(&self, why: ReadError) -> Result<(), Gone> {
         let _ = self.coming.send(Coming::Failed(why));
         Err(Gone)
     }

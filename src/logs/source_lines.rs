@@ -1,7 +1,7 @@
 //! The archive's own lines, for one who wants to see what an outage rests on.
 
 use crate::clock::{Span, rfc3339};
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::blocks::{Blocks, LONGEST_LINE};
 use crate::files::buffer_pool::Pool;
 use crate::logs::archive::Archive;
@@ -15,7 +15,7 @@ impl Archive {
     ///
     /// # Errors
     /// Where a file cannot be read.
-    pub fn quote(&mut self, site: &str, span: Span) -> Result<Vec<SourceLine>, SourceError> {
+    pub fn quote(&mut self, site: &str, span: Span) -> Result<Vec<SourceLine>, ReadError> {
         self.only_sites = vec![site.to_owned()];
         let mut rows: Vec<Sample> = Vec::new();
         self.read(
@@ -63,11 +63,7 @@ impl Archive {
 }
 
 /// Puts a file's own lines in the places that are wanted.
-fn fill(
-    filter: &mut BTreeMap<Location, String>,
-    path: &Path,
-    file: u32,
-) -> Result<(), SourceError> {
+fn fill(filter: &mut BTreeMap<Location, String>, path: &Path, file: u32) -> Result<(), ReadError> {
     let Some(last) = filter.keys().map(|location| location.line).max() else { return Ok(()) };
     let mut blocks = Blocks::open(path, &Pool::new())?;
     let mut line = 0;

@@ -2,7 +2,7 @@
 //! row goes from core to core. The result is the same as for a file whose blocks go to whoever is
 //! free; which way a file goes depends on the files alone.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::files::blocks::{Blocks, Stopped};
 use crate::files::buffer_pool::Pool;
 use crate::files::small_table::hex;
@@ -47,7 +47,7 @@ pub(crate) struct Apart<S> {
 }
 
 /// To the thread that takes the parts.
-pub(crate) type Out<S> = SyncSender<Result<Part<S>, SourceError>>;
+pub(crate) type Out<S> = SyncSender<Result<Part<S>, ReadError>>;
 
 /// Reads a file; what it has to say goes to `out`, the end or an error last.
 pub(crate) fn read<S: SampleSink>(
@@ -68,13 +68,13 @@ pub(crate) fn read<S: SampleSink>(
 
 /// Why a file is not read to its end.
 enum Ended {
-    Failed(SourceError),
+    Failed(ReadError),
     /// The others have come to an end.
     Gone,
 }
 
-impl From<SourceError> for Ended {
-    fn from(why: SourceError) -> Ended {
+impl From<ReadError> for Ended {
+    fn from(why: ReadError) -> Ended {
         Ended::Failed(why)
     }
 }
@@ -175,7 +175,7 @@ impl<S: SampleSink> Reading<'_, '_, S> {
         }
     }
 
-    fn stopped(&self, why: Stopped) -> SourceError {
+    fn stopped(&self, why: Stopped) -> ReadError {
         why.error(&self.file.path.display().to_string(), self.lines)
     }
 }

@@ -1,6 +1,6 @@
 //! What stops a run.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::fold::SpillError;
 use crate::report::files::FilesError;
 use crate::report::probe_log::ProbesError;
@@ -13,7 +13,7 @@ use std::io;
 pub enum Error {
     /// The input cannot be read.
     #[error(transparent)]
-    Source(#[from] SourceError),
+    Source(#[from] ReadError),
     /// Rows that must be sorted fit nowhere.
     #[error(transparent)]
     Spill(#[from] SpillError),

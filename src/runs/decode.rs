@@ -2,7 +2,7 @@
 //! the fold can trust what it gets.
 
 use crate::clock::Instant;
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::model::{CauseId, Latency, Run, Segment};
 use crate::runs::RunsError;
 use crate::runs::parquet_columns as cells;
@@ -34,23 +34,22 @@ struct Growing {
 pub(crate) fn read(
     path: &Path,
     numbers: &mut Numbers<'_>,
-    mut take: impl FnMut(Segment, &[String]) -> Result<(), SourceError>,
-) -> Result<u64, SourceError> {
+    mut take: impl FnMut(Segment, &[String]) -> Result<(), ReadError>,
+) -> Result<u64, ReadError> {
     let shown = path.display().to_string();
     let mut growing: Option<Growing> = None;
     let mut last: Option<Name> = None;
     let mut done = |growing: Option<Growing>, numbers: &mut Numbers<'_>| {
         let Some(growing) = growing else { return Ok(()) };
         let name = format!("{}, {}", growing.name.1, growing.name.2);
-        let segment = growing.finish(numbers).map_err(|why| {
-            SourceError::Runs(RunsError::broken(&shown, format!("{name}: {why}")))
-        })?;
+        let segment = growing
+            .finish(numbers)
+            .map_err(|why| ReadError::Runs(RunsError::broken(&shown, format!("{name}: {why}"))))?;
         take(segment, &numbers.names.causes)
     };
     let rows = cells::read(path, |number, row| {
-        let broken = |why: &str| {
-            SourceError::Runs(RunsError::broken(&shown, format!("run {number}: {why}")))
-        };
+        let broken =
+            |why: &str| ReadError::Runs(RunsError::broken(&shown, format!("run {number}: {why}")));
         let name: Name =
             (row[0].whole(), row[1].text().to_owned(), row[2].text().to_owned(), row[3].whole());
         if last.as_ref() != Some(&name) {

@@ -1,7 +1,7 @@
 //! The columns of a file of runs, and its rows as cells: written a group at a time, read a batch at
 //! a time.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::runs::RunsError;
 use crate::runs::meta::Meta;
 use parquet::basic::{Compression, Encoding, LogicalType, Repetition, TimeUnit, Type as Physical};
@@ -256,11 +256,11 @@ fn field((name, kind, optional): &(&str, Kind, bool)) -> Result<Arc<Type>, Parqu
 /// with its number, from 1.
 pub(crate) fn read(
     path: &Path,
-    mut take: impl FnMut(u64, &Cells) -> Result<(), SourceError>,
-) -> Result<u64, SourceError> {
+    mut take: impl FnMut(u64, &Cells) -> Result<(), ReadError>,
+) -> Result<u64, ReadError> {
     let shown = path.display().to_string();
-    let broken = |why: ParquetError| SourceError::Runs(RunsError::broken(&shown, why));
-    let file = File::open(path).map_err(|why| SourceError::opening(&shown, why))?;
+    let broken = |why: ParquetError| ReadError::Runs(RunsError::broken(&shown, why));
+    let file = File::open(path).map_err(|why| ReadError::opening(&shown, why))?;
     let reader = SerializedFileReader::new(file).map_err(broken)?;
     let columns = reader.metadata().file_metadata().schema_descr().columns().to_vec();
     let mut locations = Vec::with_capacity(COLUMNS.len());

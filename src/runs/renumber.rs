@@ -1,6 +1,6 @@
 //! How names and places of a file of runs become those of the reading.
 
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::logs::interner::{MOST_SERIES, Names};
 use crate::model::{CauseId, Location, SeriesKey};
 use crate::runs::decode::Name;
@@ -24,7 +24,7 @@ impl Numbers<'_> {
     pub(crate) fn series(
         &mut self,
         (source, site, vantage, _): &Name,
-    ) -> Result<Option<u32>, SourceError> {
+    ) -> Result<Option<u32>, ReadError> {
         if !self.only_sites.is_empty()
             && !self.only_sites.iter().any(|filter| self.names.known.options(site, filter))
         {
@@ -34,16 +34,13 @@ impl Numbers<'_> {
             .ok()
             .and_then(|number| self.sources.get(number.checked_sub(1)?));
         let source = source.ok_or_else(|| {
-            SourceError::Runs(crate::runs::RunsError::broken(
+            ReadError::Runs(crate::runs::RunsError::broken(
                 self.path,
                 format!("{site}: `source` is not one of its metadata"),
             ))
         })?;
-        let many = || SourceError::TooManySeries {
-            path: self.path.to_owned(),
-            line: 0,
-            most: MOST_SERIES,
-        };
+        let many =
+            || ReadError::TooManySeries { path: self.path.to_owned(), line: 0, most: MOST_SERIES };
         let key = SeriesKey { site: site.clone(), vantage: vantage.clone(), source: *source };
         self.names.series(&key).ok_or_else(many).map(Some)
     }

@@ -176,7 +176,10 @@ fn every_dependency_has_its_reason() {
     let manifest: toml::Table = toml::from_str(&read("Cargo.toml")).unwrap();
     let tables =
         ["dependencies", "dev-dependencies"].map(|name| manifest[name].as_table().unwrap());
-    none(&unnamed("docs/architecture.md", tables.into_iter().flat_map(|table| table.keys().cloned())));
+    none(&unnamed(
+        "docs/architecture.md",
+        tables.into_iter().flat_map(|table| table.keys().cloned()),
+    ));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Reading probe logs: lines cut at their commas and lines that the CSV reader takes say the same;
 //! no bytes are too odd.
 
-use corroborate::files::SourceError;
+use corroborate::files::ReadError;
 use corroborate::incident;
 use corroborate::model::{Input, Origin, Refusal, Refusals, Request, Sample, SeriesKey};
 use proptest::prelude::*;
@@ -25,7 +25,7 @@ fn request(file: &Path) -> Request {
     Request { origin, only_sites: Vec::new(), from: None, until: None }
 }
 
-fn read(file: &Path) -> Result<Told, SourceError> {
+fn read(file: &Path) -> Result<Told, ReadError> {
     let mut opened = incident::open(&request(file))?;
     let mut samples = Vec::new();
     opened.archive.read(|sample, _| samples.push(sample), |_| ())?;
@@ -35,7 +35,7 @@ fn read(file: &Path) -> Result<Told, SourceError> {
 }
 
 /// Reads bytes as a file of that name.
-fn told(name: &str, bytes: &[u8]) -> Result<Told, SourceError> {
+fn told(name: &str, bytes: &[u8]) -> Result<Told, ReadError> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(name);
     std::fs::write(&file, bytes).unwrap();
@@ -76,7 +76,7 @@ fn holds(log: &[u8]) -> Result<(), TestCaseError> {
             };
             prop_assert_eq!(rows(&plain), rows(&slow));
         }
-        (Err(SourceError::NoRows { .. }), Err(SourceError::NoRows { .. })) => (),
+        (Err(ReadError::NoRows { .. }), Err(ReadError::NoRows { .. })) => (),
         (plain, slow) => prop_assert!(false, "{plain:?} but {slow:?}"),
     }
     Ok(())
@@ -345,7 +345,7 @@ fn a_header_that_cannot_be_read_says_why() {
         for mark in ["", "\u{feff}"] {
             let text: Vec<u8> =
                 format!("{mark}{HEADER}\n{}", row(0)).encode_utf16().flat_map(sixteen).collect();
-            assert!(matches!(told("log.csv", &text), Err(SourceError::NotUtf8(_))));
+            assert!(matches!(told("log.csv", &text), Err(ReadError::NotUtf8(_))));
         }
     }
 }

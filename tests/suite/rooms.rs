@@ -343,7 +343,8 @@ fn every_room_of_the_table_is_there() {
 #[test]
 fn the_table_of_the_architecture_page_is_this_one() {
     let page =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/architecture.md")).unwrap();
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/architecture.md"))
+            .unwrap();
     for (room, allowed) in ROOMS {
         let row = page
             .lines()

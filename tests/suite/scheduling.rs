@@ -1,7 +1,7 @@
 //! Whole files that one worker adds up: the same as row by row, in numbers, names, refusals and
 //! errors.
 
-use corroborate::files::SourceError;
+use corroborate::files::ReadError;
 use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
 use corroborate::incident;
 use corroborate::model::{
@@ -42,7 +42,7 @@ impl SampleSink for Counting {
 }
 
 /// The reading, and how many files and rows it handed on.
-fn read(files: &[PathBuf], apart: bool) -> Result<(Told, usize, usize), SourceError> {
+fn read(files: &[PathBuf], apart: bool) -> Result<(Told, usize, usize), ReadError> {
     let origin = Origin::Files { probes: files.to_vec(), claims: None, zone: None };
     let request = Request {
         origin,

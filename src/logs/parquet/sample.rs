@@ -1,7 +1,7 @@
 //! The first rows of a Parquet file as text, and the types of its columns in words.
 
 use crate::clock::rfc3339;
-use crate::files::SourceError;
+use crate::files::ReadError;
 use crate::logs::parquet::{broken, column, moment, whole};
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};
 use parquet::errors::ParquetError;
@@ -28,10 +28,10 @@ pub(crate) struct Sample {
 ///
 /// # Errors
 /// Where it cannot be opened or is damaged.
-pub(crate) fn sample(path: &Path, most: usize) -> Result<Sample, SourceError> {
+pub(crate) fn sample(path: &Path, most: usize) -> Result<Sample, ReadError> {
     let shown = path.display().to_string();
     whole(&shown, || {
-        let file = File::open(path).map_err(|why| SourceError::opening(&shown, why))?;
+        let file = File::open(path).map_err(|why| ReadError::opening(&shown, why))?;
         first(file, most).map_err(|why| broken(&shown, &why))
     })
 }
