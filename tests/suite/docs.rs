@@ -177,7 +177,7 @@ fn every_dependency_has_its_reason() {
     let tables =
         ["dependencies", "dev-dependencies"].map(|name| manifest[name].as_table().unwrap());
     none(&unnamed(
-        "docs/architecture.md",
+        "docs/dependencies.md",
         tables.into_iter().flat_map(|table| table.keys().cloned()),
     ));
 }
