@@ -154,7 +154,7 @@ impl Pace {
     }
 
     fn limit_us(&self, series: u32, log: SeriesLog<'_>) -> Option<i64> {
-        log.careful_limit(series as usize, self.intervals.median_us())
+        log.provisional_limit(series as usize, &self.intervals)
     }
 }
 

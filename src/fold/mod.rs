@@ -21,6 +21,7 @@ use crate::model::{
     self, Cadence, IdMap, ProbeSource, Record, SILENCE_INTERVALS, Sample, SampleSink, SeriesKey,
     SeriesRecord,
 };
+use histogram::Histogram;
 use segment::Segment;
 use series::Series;
 
@@ -138,7 +139,7 @@ impl Fold {
     pub fn segments(self, sorted: Sorted, log: SeriesLog<'_>) -> Vec<model::Segment> {
         let plain = |(number, whole): (usize, Option<Segment>)| {
             let whole = whole?;
-            let limit_us = log.careful_limit(number, whole.intervals.median_us());
+            let limit_us = log.provisional_limit(number, &whole.intervals);
             Some(whole.plain(number as u32, limit_us))
         };
         let mut segments: Vec<model::Segment> =
@@ -232,13 +233,13 @@ pub struct SeriesLog<'a> {
 }
 
 impl SeriesLog<'_> {
-    /// The interval up to which runs are joined before the whole is known.
-    fn careful_limit(&self, number: usize, median_us: Option<i64>) -> Option<i64> {
+    /// Returns the longest interval over which runs are joined before the whole is known.
+    fn provisional_limit(&self, number: usize, intervals: &Histogram) -> Option<i64> {
         match self.keys.get(number).and_then(|key| self.sources.get(key.source)) {
             Some(ProbeSource { cadence: Cadence::Poll, silence_us: None, .. }) | None => {
-                Some(segment_builder::careful(median_us))
+                Some(segment_builder::provisional_limit(intervals))
             }
-            known => silence_limit(known, median_us),
+            known => silence_limit(known, intervals.median_us()),
         }
     }
 

@@ -4,7 +4,7 @@
 use super::histogram::Histogram;
 use super::observation::Moment;
 use super::run_builder::{OpenRun, append, renumber};
-use super::segment_builder::careful;
+use super::segment_builder::{below_silence, provisional_limit};
 use crate::clock::Instant;
 use crate::model::{self, IdMap, Run, SeriesKey, SeriesRecord};
 use std::cmp::Ordering;
@@ -58,14 +58,15 @@ impl Segment {
         self.end() <= segment.head.at()
     }
 
-    /// Whether another that is later begins after an interval of more than `limit_us`.
-    pub(super) fn is_apart(&self, segment: &Segment, limit_us: i64) -> bool {
-        segment.head.at().since(self.end()) > limit_us
+    /// Whether another that is later begins so long after this one ends that a third may lie
+    /// between the two. Nothing is joined by the answer, so that a median of few intervals will do.
+    pub(super) fn is_apart(&self, segment: &Segment) -> bool {
+        segment.head.at().since(self.end()) > below_silence(self.intervals.median_us())
     }
 
-    /// The interval up to which runs are joined before the whole is known.
-    pub(super) fn careful_us(&self) -> i64 {
-        careful(self.intervals.median_us())
+    /// Returns the longest interval over which runs are joined before the whole is known.
+    pub(super) fn provisional_limit_us(&self) -> i64 {
+        provisional_limit(&self.intervals)
     }
 
     /// Gives it the numbers of the whole.

@@ -8,8 +8,8 @@ use super::segment::Segment;
 use crate::clock::Instant;
 use crate::model::{Run, Sample};
 
-/// Intervals before the running median is trusted; until then every probe begins a run, and the
-/// last step joins them.
+/// Intervals before a running median is trusted; until then every probe begins a run, and the last
+/// step joins them.
 const WARM_UP: u64 = 8;
 
 /// A piece under way.
@@ -152,7 +152,7 @@ impl Stream {
         self.review_at = self.intervals.total().saturating_mul(2);
         self.intervals.recentre();
         if !self.split_is_final {
-            self.split_us = careful(self.intervals.median_us());
+            self.split_us = provisional_limit(&self.intervals);
         }
     }
 
@@ -178,9 +178,15 @@ impl Stream {
     }
 }
 
-/// The interval from which on a new run is begun while the median is not final. A little under the
-/// limit of three medians, so that a median that still falls does not send the series to a second
-/// reading. Without a median every interval is.
-pub(super) fn careful(median_us: Option<i64>) -> i64 {
+/// Returns the longest interval, in microseconds, over which runs are joined while the median is
+/// not final: 0 until there are enough intervals to trust their median. The first interval of a
+/// part may be a silence, and joined over it the series would have to be read again.
+pub(super) fn provisional_limit(intervals: &Histogram) -> i64 {
+    if intervals.total() < WARM_UP { 0 } else { below_silence(intervals.median_us()) }
+}
+
+/// Returns a length a little under the silence limit of three medians, in microseconds, so that a
+/// median that still falls does not send the series to a second reading; 0 without a median.
+pub(super) fn below_silence(median_us: Option<i64>) -> i64 {
     median_us.map_or(0, |median| median.saturating_mul(5) / 2)
 }

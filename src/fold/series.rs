@@ -59,8 +59,8 @@ impl Series {
             self.segments.push(segment);
             return false;
         };
-        let limit_us = last.careful_us();
-        if last.is_before(&segment) && !(jumps && last.is_apart(&segment, limit_us)) {
+        let limit_us = last.provisional_limit_us();
+        if last.is_before(&segment) && !(jumps && last.is_apart(&segment)) {
             // One that begins no earlier can be added.
             let _ = last.append(segment, causes, limit_us);
             return false;
