@@ -10,7 +10,7 @@
 set -euo pipefail
 
 DAYS=${DAYS:-40}                # a shard for each
-SITES=${SITES:-218}             # each looked at once a minute from four vantages
+SITES=${SITES:-218}             # each probed once a minute from four vantages
 DELAY=${DELAY:-0}               # seconds that each task waits first, so that a small archive takes long enough for a worker to be killed
 PORT=${PORT:-17077}             # of the master, on 127.0.0.1
 WORK=${WORK:-$(mktemp -d)}      # removed at the end, unless KEEP is set

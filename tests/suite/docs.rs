@@ -4,6 +4,7 @@
 use corroborate::model::{Judgement, Origin, Request};
 use corroborate::pipeline::report_of;
 use corroborate::report::tables;
+use corroborate::report::terminal::summary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,13 +13,13 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn read(path: &str) -> String {
+pub(crate) fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|why| panic!("{path}: {why}"))
 }
 
 /// Every file below a folder with one of the endings, as paths below the root, sorted. Nothing
 /// where there is no such folder.
-fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
     let (mut folders, mut files) = (vec![root().join(folder)], Vec::new());
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten() {
@@ -134,7 +135,7 @@ fn texts(source: &str, mark: &str) -> Vec<String> {
         .collect()
 }
 
-fn none(faults: &[String]) {
+pub(crate) fn none(faults: &[String]) {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
@@ -279,21 +280,143 @@ fn the_checks_can_fail() {
     assert_eq!(keys(source), ["one", "two"].map(str::to_owned).into());
 }
 
-/// The summary that the README shows is that of the committed report, as far as it is shown.
+/// The summary that the README shows is the one that the program prints, as far as it is shown.
 #[test]
-fn the_summary_of_the_readme_is_the_committed_one() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
-    let (readme, report) = (read("README.md"), read("output/usa-offline-2022/report.md"));
+fn the_summary_of_the_readme_is_what_the_program_prints() {
+    let readme = read("README.md");
     let (_, shown) = readme.split_once("```\nUSA OFFLINE\n").expect("the README shows a summary");
-    let lines: Vec<&str> = shown.split("```").next().unwrap_or_default().lines().collect();
-    assert!(lines.len() >= 4, "{lines:?}");
-    for line in lines {
-        let (label, text) = line.trim().split_once(' ').expect("a label and a finding");
-        let begins = format!("- **{label}**: {}", text.trim().trim_end_matches('…').trim_end());
+    let shown: Vec<&str> = shown.split("```").next().unwrap_or_default().lines().collect();
+    assert!(shown.len() >= 4, "{shown:?}");
+    let request = Request {
+        origin: Origin::Folder(root().join("datasets/usa-offline-2022")),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    };
+    let printed = summary::text(&report_of(&request).unwrap(), Path::new("report.html"));
+    for line in shown {
+        let begins = line.trim_end_matches('…').trim_end();
         assert!(
-            report.lines().any(|line| line.starts_with(&begins)),
-            "no line of report.md begins with `{begins}`"
+            printed.lines().any(|line| line.starts_with(begins)),
+            "no line that the program prints begins with `{begins}`:\n{printed}"
         );
     }
+}
+
+/// Most letters of a paragraph: six lines of 120 letters on a screen.
+const MOST_LETTERS: usize = 720;
+
+/// The paragraphs and items of lists of a page, with the line of their beginning. Headings, tables
+/// and blocks of code are none.
+fn paragraphs(page: &str) -> Vec<(usize, String)> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let (mut code, mut open) = (false, false);
+    for (at, line) in page.lines().map(str::trim).enumerate() {
+        let fence = line.starts_with("```");
+        code ^= fence;
+        let item = line.split_once(' ').is_some_and(|(mark, _)| {
+            let number = mark.strip_suffix('.').unwrap_or_default();
+            matches!(mark, "-" | "*")
+                || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+        });
+        let prose = !(code || fence || line.is_empty() || line.starts_with(['|', '#']));
+        if prose && open && !item {
+            let (_, text) = found.last_mut().expect("one is open");
+            text.push(' ');
+            text.push_str(line);
+        } else if prose {
+            found.push((at + 1, line.to_owned()));
+        }
+        open = prose;
+    }
+    found
+}
+
+/// Every page of the repository that is written by hand.
+fn pages() -> Vec<String> {
+    let folders = ["docs", "datasets", "engines", "tests/cases"];
+    let below = folders.into_iter().flat_map(|folder| files(folder, &["md"]));
+    let mut pages: Vec<String> = below.map(|path| path.display().to_string()).collect();
+    pages.retain(|path| !path.starts_with("tests/cases") || path.ends_with("why.md"));
+    pages.extend(["README.md", "CHANGELOG.md", "CONTRIBUTING.md"].map(str::to_owned));
+    assert!(pages.len() > 40, "{pages:?}");
+    pages
+}
+
+#[test]
+fn no_paragraph_is_longer_than_six_lines() {
+    let mut faults = Vec::new();
+    for page in pages() {
+        for (line, text) in paragraphs(&read(&page)) {
+            let letters = text.chars().count();
+            if letters > MOST_LETTERS {
+                let begins: String = text.chars().take(60).collect();
+                faults.push(format!("{page}:{line}: {letters} letters: {begins}…"));
+            }
+        }
+    }
+    none(&faults);
+}
+
+/// The folders in which names in backticks are looked for.
+const FOLDERS: [&str; 7] = ["src/", "docs/", "tests/", "benches/", "engines/", "datasets/", ".ci/"];
+
+/// The files that a page names: targets of its links, relative to it, and paths in backticks,
+/// relative to the repository. Patterns and what a command would make are none.
+fn paths(page: &str, text: &str) -> Vec<PathBuf> {
+    let folder = Path::new(page).parent().expect("a page is a file");
+    let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let links = links.filter(|target| !target.contains("://") && !target.starts_with('#'));
+    let mut found: Vec<PathBuf> = links.map(|target| folder.join(target)).collect();
+    let ticked = named(text).into_iter().filter(|name| {
+        FOLDERS.iter().any(|folder| name.starts_with(folder))
+            && !name.contains([' ', '*', '<', 'N'])
+    });
+    found.extend(ticked.map(PathBuf::from));
+    found
+}
+
+#[test]
+fn every_file_that_a_page_names_is_there() {
+    let mut faults = Vec::new();
+    // What was decided once may name what has gone since.
+    let pages = pages().into_iter().filter(|page| !page.starts_with("docs/decisions/0"));
+    for page in pages {
+        let absent =
+            paths(&page, &read(&page)).into_iter().filter(|path| !root().join(path).exists());
+        faults.extend(absent.map(|path| format!("{page} names {}", path.display())));
+    }
+    none(&faults);
+}
+
+#[test]
+fn every_decision_is_in_the_index_with_its_day() {
+    let index = read("docs/decisions/README.md");
+    let mut faults = Vec::new();
+    for path in files("docs/decisions", &["md"]) {
+        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        let text = read(&path.display().to_string());
+        if name == "README.md" {
+            continue;
+        }
+        if !index.contains(&format!("]({name})")) {
+            faults.push(format!("docs/decisions/README.md does not list {name}"));
+        }
+        if !text.lines().any(|line| line.starts_with("*20")) {
+            faults.push(format!("{name} has no line with its day, such as *2026-11-28*"));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn paragraphs_and_paths_are_found() {
+    let page =
+        "# Title\n\nOne\ntwo.\n- three\n  four\n1. five\n\n| six |\n```\nseven\n```\neight\n";
+    let found = paragraphs(page);
+    let found: Vec<(usize, &str)> = found.iter().map(|(at, text)| (*at, text.as_str())).collect();
+    assert_eq!(found, [(3, "One two."), (5, "- three four"), (7, "1. five"), (13, "eight")]);
+    let text = "[a](../b.md), [c](https://d.example), `src/lib.rs`, `src/*.rs`, `e.rs`";
+    let expected = ["docs/../b.md", "src/lib.rs"].map(PathBuf::from);
+    assert_eq!(paths("docs/a.md", text), expected);
 }
