@@ -1,4 +1,4 @@
-//! The tests, one module for each kind; `docs/architecture.md` says what belongs where.
+//! The tests: one module for each kind, with a line that says what belongs there.
 
 /// Real archives, where they are at hand.
 mod archives;
@@ -30,6 +30,8 @@ mod fold;
 mod fold_merge;
 /// The fold said plainly, and held against the real one.
 mod fold_oracle;
+/// The words: what they name, and that those not used any more are gone.
+mod glossary;
 /// The way of one who has somebody else's archive.
 mod init_workflow;
 /// What holds for any truth.

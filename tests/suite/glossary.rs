@@ -1,0 +1,305 @@
+//! The words of `docs/glossary.md`: its types and columns exist, and the words that it bans name
+//! nothing in `src` and stand in no text that a user sees.
+
+use crate::docs::{files, none, read};
+use corroborate::model::{Origin, Request};
+use corroborate::pipeline::report_of;
+use corroborate::report::tables;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// A word that is not used any more.
+#[derive(Debug, PartialEq, Eq)]
+struct Banned {
+    word: String,
+    instead: String,
+    /// Whether it is banned from texts for users as well as from names.
+    in_texts: bool,
+}
+
+/// The cells of the rows below the header `head`, up to the end of that table.
+fn rows<'a>(page: &'a str, head: &'a str) -> impl Iterator<Item = Vec<&'a str>> {
+    let below = page.split(head).skip(1);
+    let lines = below.flat_map(|table| {
+        table.lines().skip(2).take_while(|line| line.starts_with('|')).collect::<Vec<_>>()
+    });
+    lines.map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+}
+
+/// The names in backticks of a cell.
+fn ticked(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('`').skip(1).step_by(2)
+}
+
+/// The banned words of the page.
+fn banned(page: &str) -> Vec<Banned> {
+    rows(page, "| Not used | Use | In texts too |")
+        .map(|cells| Banned {
+            word: cells[0].trim_matches('`').to_owned(),
+            instead: cells[1].to_owned(),
+            in_texts: cells[2] == "yes",
+        })
+        .collect()
+}
+
+/// A name or a text of a Rust file, with its line from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Found {
+    line: usize,
+    text: String,
+}
+
+/// The code and the texts of a Rust file, apart; comments are in neither.
+#[derive(Debug, Default)]
+struct Scanned {
+    /// Words and signs of the code, in order.
+    code: Vec<Found>,
+    /// What stands between quotation marks.
+    texts: Vec<Found>,
+}
+
+/// Splits a Rust file into code and texts. Unit tests at its end are left out.
+fn scanned(source: &str) -> Scanned {
+    let source = source.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let mut found = Scanned::default();
+    let (mut rest, mut line) = (source, 1);
+    while let Some(first) = rest.chars().next() {
+        let (length, text) = token(rest, first);
+        if let Some(text) = text {
+            found.texts.push(Found { line, text: text.to_owned() });
+        } else if !first.is_whitespace() && !rest.starts_with("//") {
+            found.code.push(Found { line, text: rest[..length].to_owned() });
+        }
+        line += rest[..length].matches('\n').count();
+        rest = &rest[length..];
+    }
+    found
+}
+
+/// The length of the token that the rest of a file begins with, and its text where it is one in
+/// quotation marks.
+fn token(rest: &str, first: char) -> (usize, Option<&str>) {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let end_of = |found: Option<usize>| found.unwrap_or(rest.len());
+    if rest.starts_with("//") {
+        return (end_of(rest.find('\n')), None);
+    }
+    let raw =
+        rest.strip_prefix('r').map(|behind| behind.len() - behind.trim_start_matches('#').len());
+    if let Some(marks) = raw.filter(|marks| rest[1 + marks..].starts_with('"')) {
+        let close = format!("\"{}", "#".repeat(marks));
+        let from = marks + 2;
+        let until = from + rest[from..].find(&close).expect("a raw text ends");
+        return (until + close.len(), Some(&rest[from..until]));
+    }
+    if first == '"' {
+        let mut escaped = false;
+        let end = rest[1..].find(|c| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        });
+        let end = 1 + end.expect("a text ends");
+        return (end + 1, Some(&rest[1..end]));
+    }
+    if rest.starts_with("'\\") {
+        return (4 + rest[3..].find('\'').expect("a letter ends"), None);
+    }
+    if first == '\'' {
+        let letter = rest.chars().nth(1).filter(|_| rest.chars().nth(2) == Some('\''));
+        return (letter.map_or(1, |letter| 2 + letter.len_utf8()), None);
+    }
+    if word(first) {
+        return (end_of(rest.find(|c| !word(c))), None);
+    }
+    (first.len_utf8(), None)
+}
+
+/// Words that are followed by the name of an item or of a variable.
+const BEFORE_NAMES: [&str; 11] =
+    ["fn", "struct", "enum", "mod", "const", "static", "trait", "type", "let", "mut", "for"];
+
+/// The names that a file declares: items, variables, fields, parameters; and every word that begins
+/// with a capital, as types and variants do.
+fn names(code: &[Found]) -> impl Iterator<Item = &Found> {
+    let text = |at: usize| code.get(at).map_or("", |found| found.text.as_str());
+    code.iter().enumerate().filter_map(move |(at, found)| {
+        let capital = found.text.starts_with(|c: char| c.is_uppercase());
+        let item = at > 0 && BEFORE_NAMES.contains(&text(at - 1));
+        let field = text(at + 1) == ":" && text(at + 2) != ":";
+        let word = found.text.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        (word && (capital || item || field)).then_some(found)
+    })
+}
+
+/// The words of a name, in small letters: `FirstRow`, `first_row` and `FIRST_ROW` are `first` and
+/// `row`.
+fn words_of(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before_small = false;
+    for letter in name.chars() {
+        if letter == '_' || (letter.is_uppercase() && before_small) {
+            words.push(String::new());
+        }
+        before_small = letter.is_lowercase();
+        if letter != '_' {
+            words.last_mut().expect("never empty").extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Whether a word is the banned one, or its plural or past.
+fn is(word: &str, banned: &str) -> bool {
+    let ending = word.strip_prefix(banned);
+    ending.is_some_and(|ending| matches!(ending, "" | "s" | "es" | "ed"))
+}
+
+/// A key that users write in `incident.toml`, in which the word is a verb.
+const KEY: &str = "look_back";
+
+/// The names of a Rust file that hold a banned word.
+fn wrong_names(file: &str, source: &str, banned: &[Banned]) -> Vec<String> {
+    let code = scanned(source).code;
+    let mut faults = Vec::new();
+    for found in names(&code) {
+        let words = words_of(&found.text.replace(KEY, "").replace(&KEY.to_uppercase(), ""));
+        for ban in banned.iter().filter(|ban| words.iter().any(|word| is(word, &ban.word))) {
+            let Banned { word, instead, .. } = ban;
+            faults.push(format!(
+                "{file}:{}: `{}`: not `{word}` but {instead}",
+                found.line, found.text
+            ));
+        }
+    }
+    faults
+}
+
+/// The banned words in a text for users.
+fn wrong_words(file: &str, line: usize, text: &str, banned: &[Banned]) -> Vec<String> {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let words: Vec<String> = text.split(|c| !word(c)).map(str::to_lowercase).collect();
+    let in_texts = banned.iter().filter(|ban| ban.in_texts);
+    in_texts
+        .filter(|ban| words.iter().any(|word| is(word, &ban.word)))
+        .map(|ban| format!("{file}:{line}: not `{}` but {}: {text}", ban.word, ban.instead))
+        .collect()
+}
+
+/// A page without what stands between `<` and `>`, which is no text.
+fn without_tags(page: &str) -> String {
+    let mut inside = false;
+    page.chars()
+        .filter(|letter| {
+            inside = (inside || *letter == '<') && *letter != '\n';
+            let shown = !inside;
+            inside = inside && *letter != '>';
+            shown
+        })
+        .collect()
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+#[test]
+fn no_item_has_a_banned_name() {
+    let banned = banned(&read("docs/glossary.md"));
+    assert!(banned.len() > 4, "{banned:?}");
+    let sources = files("src", &["rs"]);
+    assert!(sources.len() > 100, "the files were not found");
+    let faults: Vec<String> = sources
+        .iter()
+        .flat_map(|path| wrong_names(&shown(path), &read(&shown(path)), &banned))
+        .collect();
+    none(&faults);
+}
+
+#[test]
+fn no_text_for_users_has_a_banned_word() {
+    let banned = banned(&read("docs/glossary.md"));
+    let mut faults = Vec::new();
+    for path in files("src", &["rs"]).iter().map(|path| shown(path)) {
+        for text in scanned(&read(&path)).texts {
+            faults.extend(wrong_words(&path, text.line, &text.text, &banned));
+        }
+    }
+    let own = ["docs/glossary.md", "docs/decisions"];
+    let pages = ["docs", "datasets", "engines", "src/report"]
+        .into_iter()
+        .flat_map(|folder| files(folder, &["md", "html"]))
+        .chain(["README.md", "CONTRIBUTING.md"].map(Into::into))
+        .map(|path| shown(&path))
+        .filter(|path| own.iter().all(|own| !path.starts_with(own)));
+    for path in pages {
+        let mut code = false;
+        for (at, line) in without_tags(&read(&path)).lines().enumerate() {
+            code ^= line.starts_with("```");
+            if !code {
+                faults.extend(wrong_words(&path, at + 1, line, &banned));
+            }
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn the_types_and_columns_of_the_glossary_exist() {
+    let page = read("docs/glossary.md");
+    let head = "| Word | Meaning | Type | Columns |";
+    let sources: Vec<String> =
+        files("src", &["rs"]).iter().map(|path| read(&shown(path))).collect();
+    let mut types = BTreeSet::new();
+    for source in &sources {
+        let code = scanned(source).code;
+        let pairs =
+            code.windows(2).filter(|pair| matches!(pair[0].text.as_str(), "struct" | "enum"));
+        types.extend(pairs.map(|pair| pair[1].text.clone()));
+    }
+    let request = Request {
+        origin: Origin::Folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/claims")),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    };
+    let tables = tables::all(&report_of(&request).unwrap()).unwrap();
+    let columns: BTreeSet<&str> =
+        tables.iter().flat_map(|table| table.columns.iter().map(|column| column.name)).collect();
+    let rows: Vec<_> = rows(&page, head).collect();
+    assert!(rows.len() > 25, "{} words", rows.len());
+    let mut faults = Vec::new();
+    for row in rows {
+        let absent = ticked(row[2]).filter(|name| !types.contains(*name));
+        faults.extend(absent.map(|name| format!("{}: no type `{name}`", row[0])));
+        let absent = ticked(row[3]).filter(|name| !columns.contains(name));
+        faults.extend(absent.map(|name| format!("{}: no column `{name}`", row[0])));
+    }
+    none(&faults);
+}
+
+#[test]
+fn banned_words_are_found_in_names_and_texts() {
+    let page = "| Not used | Use | In texts too |\n|---|---|---|\n| `look` | probe | yes |\n\
+        | `edge` | boundary | |\n\nMore.\n";
+    let banned = banned(page);
+    assert_eq!(banned.len(), 2);
+    let source = "// a look\nfn last_look<'a>(edges: &'a str) -> Looks {\n    let look_back = \"a \
+        \\\"look\\\"\";\n    let _ = ('\"', '\\'', r#\"\"edge\"\"#, outlook);\n}\n";
+    let names = wrong_names("a.rs", source, &banned);
+    let expected = [
+        "a.rs:2: `last_look`: not `look` but probe",
+        "a.rs:2: `edges`: not `edge` but boundary",
+        "a.rs:2: `Looks`: not `look` but probe",
+    ];
+    assert_eq!(names, expected);
+    let texts = scanned(source).texts;
+    let texts: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
+    assert_eq!(texts, ["a \\\"look\\\"", "\"edge\""]);
+    assert_eq!(
+        wrong_words("a.md", 3, "Each Look, at an edge.", &banned),
+        ["a.md:3: not `look` but probe: Each Look, at an edge."]
+    );
+    assert_eq!(without_tags("<td class=\"a\">a < b</td>\nlook"), "a \nlook");
+}
