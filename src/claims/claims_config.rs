@@ -1,7 +1,7 @@
 //! What a `[[claims]]` entry means.
 
 use crate::claims::word_rules::WordRule;
-use crate::claims::{ALL, ClaimFormat, csv, telegram};
+use crate::claims::{ALL, ClaimFormat, csv};
 use crate::clock::Zone;
 use crate::files::ReadError;
 use crate::incident::incident_toml::{Claims, OWN_LAYOUT, setting, zone};
@@ -57,7 +57,7 @@ impl Entry {
     ) -> Result<Entry, ReadError> {
         let layout = layout(written, path)?;
         fits(written, layout, path)?;
-        let of_incident = zone_of_incident.filter(|_| layout.name == OWN_LAYOUT);
+        let of_incident = zone_of_incident.filter(|_| layout.zone_of_incident);
         let own = written.zone.as_deref().map(|name| zone(name, path)).transpose()?;
         let role = |word: &String| {
             Role::ALL
@@ -118,7 +118,7 @@ impl Entry {
             ));
         }
         // A message does not say in which role its author speaks: a rule says it, or the entry.
-        let speaks = name == telegram::LAYOUT.name;
+        let speaks = self.layout.speaker_by_rule;
         let lacks = |key: &str, lacking: fn(&WordRule) -> bool| {
             let rule = self.rules.iter().position(lacking).map(|at| at + 1).filter(|_| speaks)?;
             Some(setting(

@@ -15,12 +15,10 @@ use std::collections::BTreeMap;
 
 /// The layout.
 pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
-    name: "cstate",
     keys: &["targets", "components", "claimant", "zone", "url"],
     needs: &[&["components", "targets"]],
     wall_clocks,
-    recognise,
-    read,
+    ..ClaimFormat::new("cstate", recognise, read)
 };
 
 /// Bytes of a front matter, at most.

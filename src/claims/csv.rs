@@ -10,8 +10,13 @@ use crate::files::small_table::{Row, Rows};
 use crate::model::{Claim, ClaimKind, InputRole, Refusal, RefusalKind, Role};
 
 /// The layout.
-pub(crate) const LAYOUT: ClaimFormat =
-    ClaimFormat { name: "csv", keys: &["zone"], needs: &[], wall_clocks, recognise, read };
+pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
+    keys: &["zone"],
+    zone_of_incident: true,
+    packed: false,
+    wall_clocks,
+    ..ClaimFormat::new("csv", recognise, read)
+};
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let header = head.lines().next()?;

@@ -14,12 +14,9 @@ use std::collections::BTreeSet;
 
 /// The layout.
 pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
-    name: "ddosia",
     keys: &["zone", "claimant", "url"],
-    needs: &[],
     wall_clocks: |_| true,
-    recognise,
-    read,
+    ..ClaimFormat::new("ddosia", recognise, read)
 };
 
 /// Who publishes the lists, unless the entry says another.

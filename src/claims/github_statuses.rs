@@ -18,12 +18,9 @@ use serde::Deserialize;
 
 /// The layout.
 pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
-    name: "github-statuses",
     keys: &["targets", "rules", "claimant", "zone"],
     needs: &[&["targets", "rules"]],
-    wall_clocks: crate::claims::no_wall_clocks,
-    recognise,
-    read,
+    ..ClaimFormat::new("github-statuses", recognise, read)
 };
 
 /// The columns of the windows; all of them must be there but the length, which is not used.

@@ -64,6 +64,13 @@ pub(crate) struct ClaimFormat {
     pub(crate) keys: &'static [&'static str],
     /// What it needs of these: of each list, one key at least.
     pub(crate) needs: &'static [&'static [&'static str]],
+    /// Whether stamps without an offset are in the zone of the incident, where the entry has none.
+    pub(crate) zone_of_incident: bool,
+    /// Whether packed files are read.
+    pub(crate) packed: bool,
+    /// Whether the file leaves the role of its author and the kind of a statement unsaid, so that
+    /// each rule must have both, or the entry.
+    pub(crate) speaker_by_rule: bool,
     /// Whether stamps of it bear no offset, as far as its first bytes show, so that its entry must
     /// declare a zone.
     pub(crate) wall_clocks: fn(&FileHead<'_>) -> bool,
@@ -73,9 +80,25 @@ pub(crate) struct ClaimFormat {
     read: fn(&Document<'_>, &mut Collector<'_>) -> Result<(), ReadError>,
 }
 
-/// For layouts whose stamps all bear their offset.
-fn no_wall_clocks(_: &FileHead<'_>) -> bool {
-    false
+impl ClaimFormat {
+    /// A layout of files, packed or not, whose stamps all have their offset; it takes no keys.
+    const fn new(
+        name: &'static str,
+        recognise: fn(&FileHead<'_>) -> Option<String>,
+        read: fn(&Document<'_>, &mut Collector<'_>) -> Result<(), ReadError>,
+    ) -> ClaimFormat {
+        ClaimFormat {
+            name,
+            keys: &[],
+            needs: &[],
+            zone_of_incident: false,
+            packed: true,
+            speaker_by_rule: false,
+            wall_clocks: |_| false,
+            recognise,
+            read,
+        }
+    }
 }
 
 /// Whether a time, as written, needs a zone.

@@ -15,12 +15,9 @@ use serde::Deserialize;
 
 /// The layout.
 pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
-    name: "statuspage",
     keys: &["targets", "components", "claimant", "zone"],
     needs: &[&["components", "targets"]],
-    wall_clocks: crate::claims::no_wall_clocks,
-    recognise,
-    read,
+    ..ClaimFormat::new("statuspage", recognise, read)
 };
 
 /// The states that an update can say.

@@ -15,12 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The layout.
 pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
-    name: "stix",
     keys: &["role", "kind", "claimant", "components", "zone"],
     needs: &[&["role"], &["kind"]],
-    wall_clocks: crate::claims::no_wall_clocks,
-    recognise,
-    read,
+    ..ClaimFormat::new("stix", recognise, read)
 };
 
 /// Objects that say that something happened.

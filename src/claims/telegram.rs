@@ -16,12 +16,11 @@ use serde::Deserialize;
 
 /// The layout.
 pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
-    name: "telegram",
     keys: &["rules", "role", "kind", "claimant", "zone", "url"],
     needs: &[&["rules"]],
+    speaker_by_rule: true,
     wall_clocks,
-    recognise,
-    read,
+    ..ClaimFormat::new("telegram", recognise, read)
 };
 
 /// Seconds since 1970 of the year 9999's end: what is later is no stamp.

@@ -274,9 +274,8 @@ impl Probes {
                 "it belongs to CSV logs; a layout of its own says how it is written".to_owned();
             return Err(setting(path, self.first_of_shape(), why));
         }
-        if let Some(why) = foreign::wrong_format(foreign, self.format.as_deref()) {
-            return Err(setting(path, "probes.format", why));
-        }
+        foreign::check_format(foreign, self.format.as_deref())
+            .map_err(|why| setting(path, "probes.format", why))?;
         if foreign.is_some() && !self.results.is_empty() {
             let why = "a layout of its own has words of its own; leave `results` out".to_owned();
             return Err(setting(path, "probes.results", why));

@@ -87,7 +87,7 @@ pub(crate) fn from_archives(
     let wrong =
         |why| ReadError::Setting { path: "convert".to_owned(), key: "layout".to_owned(), why };
     let foreign = settings::layout_named(layout).map_err(wrong)?;
-    if let Some(why) = foreign::wrong_format(foreign, None) {
+    if let Err(why) = foreign::check_format(foreign, None) {
         let how = "its lines can have any form, which `format` says: write it in an \
             incident.toml, and name that folder with --incident";
         return Err(wrong(format!("`{layout}`: {how} ({why})")));

@@ -17,9 +17,8 @@ use crate::files::blocks;
 use crate::files::file_head::FileHead;
 use crate::init::sample::Sampled;
 use crate::layouts as foreign;
-use crate::layouts::uptime_kuma::Plans;
 use crate::logs::parquet;
-use crate::logs::records::LayoutSpec;
+use crate::logs::records::{LayoutSpec, PlannedWork};
 use crate::model::{Guess, GuessedKey, GuessedTable};
 use crate::runs::is_runs;
 use std::fs::File;
@@ -102,10 +101,13 @@ fn of(path: &Path) -> Result<Guess, ReadError> {
                 dry_run::seen(path, layout, None),
                 of_layout(layout, why, path),
             );
-            let Plans { works, rules } = foreign::planned(layout, path)?;
+            let planned = layout
+                .planned_work
+                .map_or_else(|| Ok(PlannedWork::default()), |read| read(path))?;
+            let PlannedWork { works, rules } = planned;
             return Ok(Guess { works, rules, ..guess });
         }
-        ([], [(layout, _)]) if layout.name == "csv" && is_packed(path) => {
+        ([], [(layout, _)]) if !layout.packed && is_packed(path) => {
             return Ok(left_out("claims in our own columns, packed; unpack the file".to_owned()));
         }
         ([], [(layout, why)]) => {
@@ -166,7 +168,7 @@ fn of_several(probes: &[(&LayoutSpec, String)], said: &[(&ClaimFormat, String)])
 
 /// The keys of lines as a loop around curl writes them.
 fn of_lines(lines: &line_format::Lines, path: &Path) -> Vec<GuessedKey> {
-    let layout = foreign::named("curl").into_iter().map(|layout| GuessedKey {
+    let layout = foreign::with_line_format().into_iter().map(|layout| GuessedKey {
         key: "layout",
         value: Some(quoted(layout.name)),
         why: format!(

@@ -3,20 +3,14 @@
 
 use crate::files::file_head::FileHead;
 use crate::layouts::json_scalar::{Pairs, Scalar};
-use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 use std::collections::HashMap;
 
 /// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
-    name: "blackbox-log",
-    reads: InputKind::File,
-    on_change: false,
-    by_line: true,
-    recognise,
-    read,
-};
+pub(crate) const LAYOUT: LayoutSpec =
+    LayoutSpec { by_line: true, ..LayoutSpec::new("blackbox-log", recognise, read) };
 
 /// How a probe ends.
 const SUCCEEDED: &str = "Probe succeeded";

@@ -3,18 +3,18 @@
 
 use crate::clock::unix_seconds;
 use crate::files::file_head::FileHead;
-use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::records::{Archived, LayoutSpec, LineFormat, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::{hint, listed, short};
 
 /// The layout.
 pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
-    name: "curl",
-    reads: InputKind::File,
-    on_change: false,
     by_line: true,
-    recognise,
-    read,
+    line_format: Some(LineFormat {
+        check: |format| Format::read(format).map(drop),
+        example: "{timestamp} {site} {status_code} {latency_s}",
+    }),
+    ..LayoutSpec::new("curl", recognise, read)
 };
 
 /// What can stand in braces.

@@ -2,18 +2,12 @@
 //! success|failed, value`, without a header; the site is the file's name.
 
 use crate::files::file_head::FileHead;
-use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 
 /// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
-    name: "fettle",
-    reads: InputKind::File,
-    on_change: false,
-    by_line: true,
-    recognise,
-    read,
-};
+pub(crate) const LAYOUT: LayoutSpec =
+    LayoutSpec { by_line: true, ..LayoutSpec::new("fettle", recognise, read) };
 
 /// What the file's name ends with, after the site.
 const ENDING: &str = "_report.log";

@@ -6,19 +6,12 @@ use crate::layouts::error_text as wording;
 use crate::layouts::sqlite;
 use crate::layouts::sqlite::{Database, Row};
 use crate::layouts::unique_names::Distinct;
-use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 
 /// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
-    name: "gatus",
-    reads: InputKind::File,
-    on_change: false,
-    by_line: false,
-    recognise,
-    read,
-};
+pub(crate) const LAYOUT: LayoutSpec = LayoutSpec::new("gatus", recognise, read);
 
 /// The tables that are read.
 const TABLES: [&str; 2] = ["endpoints", "endpoint_results"];

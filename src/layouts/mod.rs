@@ -26,10 +26,6 @@ pub(crate) mod uptimerobot;
 pub(crate) mod wayback_cdx;
 
 use crate::logs::records::LayoutSpec;
-pub(crate) use uptime_kuma::plans::Plans;
-
-use crate::files::ReadError;
-use std::path::Path;
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
 pub(crate) const ALL: [&LayoutSpec; 14] = [
@@ -54,34 +50,26 @@ pub(crate) fn named(word: &str) -> Option<&'static LayoutSpec> {
     ALL.into_iter().find(|layout| layout.name == word)
 }
 
-/// Why a declared `format` does not go with a layout, and what to write.
-pub(crate) fn wrong_format(foreign: Option<&LayoutSpec>, format: Option<&str>) -> Option<String> {
-    let curl = foreign.is_some_and(|foreign| foreign.name == curl::LAYOUT.name);
-    match format {
-        Some(format) if curl => curl::Format::read(format).err(),
-        Some(_) => Some("it belongs to layout = \"curl\"; leave it out".to_owned()),
-        None if curl => Some(
-            "expected what a line holds, such as \"{timestamp} {site} {status_code} {latency_s}\""
-                .to_owned(),
-        ),
-        None => None,
-    }
+/// The layout whose lines are as the key `format` says.
+pub(crate) fn with_line_format() -> Option<&'static LayoutSpec> {
+    ALL.into_iter().find(|layout| layout.line_format.is_some())
 }
 
-/// What an archive holds besides probes that matters to a report and is not read, in words for a
-/// reader.
-pub(crate) fn unread(foreign: &LayoutSpec, path: &Path) -> Option<String> {
-    (foreign.name == uptime_kuma::LAYOUT.name).then(|| uptime_kuma::unread(path)).flatten()
-}
-
-/// The announced work that an archive plans, where its layout has any.
+/// Checks that a declared `format` goes with a layout; `None` is our own layout.
 ///
 /// # Errors
-/// Where it cannot be read.
-pub(crate) fn planned(foreign: &LayoutSpec, path: &Path) -> Result<Plans, ReadError> {
-    if foreign.name == uptime_kuma::LAYOUT.name {
-        uptime_kuma::planned(path)
-    } else {
-        Ok(Plans::default())
+/// Where it does not, with why and what to write.
+pub(crate) fn check_format(
+    layout: Option<&LayoutSpec>,
+    format: Option<&str>,
+) -> Result<(), String> {
+    match (layout.and_then(|layout| layout.line_format), format) {
+        (Some(key), Some(format)) => (key.check)(format),
+        (Some(key), None) => Err(format!("expected what a line holds, such as {:?}", key.example)),
+        (None, None) => Ok(()),
+        (None, Some(_)) => {
+            let owner = with_line_format().map_or("", |layout| layout.name);
+            Err(format!("it belongs to layout = \"{owner}\"; leave it out"))
+        }
     }
 }

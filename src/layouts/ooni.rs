@@ -5,19 +5,13 @@ use crate::clock::{Zone, parse_stamp};
 use crate::files::file_head::FileHead;
 use crate::layouts::json_scalar::Scalar;
 use crate::logs::csv::{Cells, Splitter};
-use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use serde::Deserialize;
 
 /// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
-    name: "ooni",
-    reads: InputKind::File,
-    on_change: false,
-    by_line: true,
-    recognise,
-    read,
-};
+pub(crate) const LAYOUT: LayoutSpec =
+    LayoutSpec { by_line: true, ..LayoutSpec::new("ooni", recognise, read) };
 
 /// What stands in a line.
 const EXPECTED: &str = "a measurement of OONI in JSON";

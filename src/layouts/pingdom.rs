@@ -6,27 +6,16 @@ use crate::layouts::state_periods as periods;
 use crate::layouts::state_periods::{Fault, Period, result};
 use crate::layouts::tabular as export;
 use crate::layouts::tabular::{Column, moment};
-use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use csv::StringRecord;
 
 /// The layout of raw results.
-pub(crate) const RESULTS: LayoutSpec = LayoutSpec {
-    name: "pingdom",
-    reads: InputKind::File,
-    on_change: false,
-    by_line: false,
-    recognise: recognise_results,
-    read: read_results,
-};
+pub(crate) const RESULTS: LayoutSpec = LayoutSpec::new("pingdom", recognise_results, read_results);
 
 /// The layout of the summary.
 pub(crate) const OUTAGES: LayoutSpec = LayoutSpec {
-    name: "pingdom-outages",
-    reads: InputKind::File,
     on_change: true,
-    by_line: false,
-    recognise: recognise_outages,
-    read: read_outages,
+    ..LayoutSpec::new("pingdom-outages", recognise_outages, read_outages)
 };
 
 const OF_RESULTS: [Column; 6] = [

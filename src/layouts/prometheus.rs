@@ -6,21 +6,14 @@ use crate::clock::{Instant, unix_seconds};
 use crate::files::file_head::FileHead;
 use crate::layouts::json_documents::{is_list, quoted};
 use crate::layouts::json_scalar::{Pairs, Scalar};
-use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::{listed, short};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
-    name: "prometheus",
-    reads: InputKind::File,
-    on_change: false,
-    by_line: false,
-    recognise,
-    read,
-};
+pub(crate) const LAYOUT: LayoutSpec = LayoutSpec::new("prometheus", recognise, read);
 
 /// The metrics that are read; the first that has a sample at a moment makes the probe.
 const METRICS: [&str; 3] = ["probe_success", "probe_http_status_code", "probe_duration_seconds"];

@@ -5,20 +5,13 @@ use crate::clock::Instant;
 use crate::files::file_head::FileHead;
 use crate::layouts::json_documents::is_list;
 use crate::layouts::json_scalar::Scalar;
-use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 /// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
-    name: "ripe-atlas",
-    reads: InputKind::File,
-    on_change: false,
-    by_line: false,
-    recognise,
-    read,
-};
+pub(crate) const LAYOUT: LayoutSpec = LayoutSpec::new("ripe-atlas", recognise, read);
 
 /// What stands in a line.
 const EXPECTED: &str = "a result of RIPE Atlas in JSON";

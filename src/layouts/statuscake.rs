@@ -6,17 +6,11 @@ use crate::layouts::state_periods as periods;
 use crate::layouts::state_periods::Period;
 use crate::layouts::tabular as export;
 use crate::layouts::tabular::Column;
-use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Sink};
+use crate::logs::records::{Archived, LayoutSpec, ReadStop, Sink};
 
 /// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
-    name: "statuscake",
-    reads: InputKind::File,
-    on_change: true,
-    by_line: false,
-    recognise,
-    read,
-};
+pub(crate) const LAYOUT: LayoutSpec =
+    LayoutSpec { on_change: true, ..LayoutSpec::new("statuscake", recognise, read) };
 
 const COLUMNS: [Column; 4] = [
     Column { names: &["status"], needed: true },

@@ -13,12 +13,9 @@ use std::collections::BTreeSet;
 
 /// The layout.
 pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
-    name: "upptime",
     reads: InputKind::Folder,
     on_change: true,
-    by_line: false,
-    recognise,
-    read,
+    ..LayoutSpec::new("upptime", recognise, read)
 };
 
 /// The names and addresses that Upptime watches.

@@ -3,8 +3,6 @@
 
 pub(crate) mod plans;
 
-pub(crate) use crate::layouts::uptime_kuma::plans::Plans;
-
 use crate::clock::{TimestampReader, Zone};
 use crate::files::ReadError;
 use crate::files::file_head::FileHead;
@@ -13,7 +11,7 @@ use crate::layouts::sqlite;
 use crate::layouts::sqlite::{Database, Row};
 use crate::layouts::unique_names::Distinct;
 use crate::logs::archive::Layout;
-use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::records::{Archived, LayoutSpec, PlannedWork, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 use std::collections::HashMap;
@@ -21,12 +19,9 @@ use std::path::Path;
 
 /// The layout.
 pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
-    name: "uptime-kuma",
-    reads: InputKind::File,
-    on_change: false,
-    by_line: false,
-    recognise,
-    read,
+    unread: Some(unread),
+    planned_work: Some(planned_work),
+    ..LayoutSpec::new("uptime-kuma", recognise, read)
 };
 
 /// The tables that are read.
@@ -44,7 +39,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
 
 /// Announced work that the database plans, in words: a report takes it from `maintenance.csv`
 /// alone.
-pub(crate) fn unread(path: &Path) -> Option<String> {
+fn unread(path: &Path) -> Option<String> {
     let plans = plans::PLANS;
     match sqlite::count(path, plans)? {
         0 => None,
@@ -63,7 +58,7 @@ pub(crate) fn unread(path: &Path) -> Option<String> {
 ///
 /// # Errors
 /// Where it cannot be read.
-pub(crate) fn planned(path: &Path) -> Result<Plans, ReadError> {
+fn planned_work(path: &Path) -> Result<PlannedWork, ReadError> {
     plans::read(&Archived { path, layout: &Layout::default() }).map_err(|halt| match halt {
         ReadStop::Failed(why) => why,
         ReadStop::Gone => ReadError::Changed(path.display().to_string()),

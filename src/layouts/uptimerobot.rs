@@ -7,18 +7,15 @@ use crate::layouts::state_periods as periods;
 use crate::layouts::state_periods::{Fault, Period, result};
 use crate::layouts::tabular as export;
 use crate::layouts::tabular::{Column, moment};
-use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Sink};
+use crate::logs::records::{Archived, LayoutSpec, ReadStop, Sink};
 use crate::model::RefusalKind;
 use csv::StringRecord;
 
 /// The layout.
 pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
-    name: "uptimerobot",
-    reads: InputKind::File,
     on_change: true,
     by_line: true,
-    recognise,
-    read,
+    ..LayoutSpec::new("uptimerobot", recognise, read)
 };
 
 const COLUMNS: [Column; 5] = [

@@ -8,20 +8,14 @@ use crate::files::file_head::FileHead;
 use crate::layouts::json_documents::is_list;
 use crate::layouts::json_scalar::Scalar;
 use crate::layouts::wayback_cdx::holding::{Seen, possible};
-use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 use std::collections::{BTreeMap, HashMap};
 
 /// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
-    name: "wayback-cdx",
-    reads: InputKind::File,
-    on_change: false,
-    by_line: true,
-    recognise,
-    read,
-};
+pub(crate) const LAYOUT: LayoutSpec =
+    LayoutSpec { by_line: true, ..LayoutSpec::new("wayback-cdx", recognise, read) };
 
 /// The columns of a listing as text, and those that must be there.
 const COLUMNS: [&str; 7] =

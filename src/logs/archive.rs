@@ -3,7 +3,6 @@
 use crate::clock::{Span, Zone};
 use crate::files::ReadError;
 use crate::files::one_or_many::OneOrMany;
-use crate::layouts as foreign;
 use crate::logs::batch::Filter;
 use crate::logs::classify::Results;
 use crate::logs::dialect::Shape;
@@ -145,9 +144,9 @@ impl Archive {
     pub fn unread(&self) -> Vec<Vec<String>> {
         let mut unread = vec![Vec::new(); self.layouts.len()];
         for file in &self.files {
-            let found = self.layouts[file.source]
-                .foreign
-                .and_then(|foreign| foreign::unread(foreign, &file.path));
+            let layout = self.layouts[file.source].foreign;
+            let found =
+                layout.and_then(|layout| layout.unread).and_then(|words_of| words_of(&file.path));
             unread[file.source].extend(found.map(|words| format!("{}: {words}", file.shown)));
         }
         unread

@@ -7,7 +7,7 @@ use crate::files::file_head::FileHead;
 use crate::logs::archive::Layout;
 use crate::logs::csv::Cells;
 use crate::logs::header::COLUMNS;
-use crate::model::RefusalKind;
+use crate::model::{Maintenance, RefusalKind};
 use std::path::Path;
 
 /// A layout of probe archives.
@@ -27,6 +27,52 @@ pub(crate) struct LayoutSpec {
     pub(crate) recognise: fn(&FileHead<'_>) -> Option<String>,
     /// Reads a whole archive, and hands on its records in the order of their numbers.
     pub(crate) read: fn(&Archived<'_>, &mut dyn Sink) -> Result<(), ReadStop>,
+    /// The key `format`, for a layout whose lines can have any form.
+    pub(crate) line_format: Option<LineFormat>,
+    /// Says what an archive holds besides probes that matters to a report and is not read, in words
+    /// for a reader; `None` where there is nothing.
+    pub(crate) unread: Option<fn(&Path) -> Option<String>>,
+    /// Reads the work that an archive announces (M16).
+    pub(crate) planned_work: Option<fn(&Path) -> Result<PlannedWork, ReadError>>,
+}
+
+impl LayoutSpec {
+    /// A layout of files that have a record for each probe, with nothing else in them that matters.
+    pub(crate) const fn new(
+        name: &'static str,
+        recognise: fn(&FileHead<'_>) -> Option<String>,
+        read: fn(&Archived<'_>, &mut dyn Sink) -> Result<(), ReadStop>,
+    ) -> LayoutSpec {
+        LayoutSpec {
+            name,
+            reads: InputKind::File,
+            on_change: false,
+            by_line: false,
+            recognise,
+            read,
+            line_format: None,
+            unread: None,
+            planned_work: None,
+        }
+    }
+}
+
+/// The key `format` of a layout.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LineFormat {
+    /// Says why a value cannot be used, and what to write.
+    pub(crate) check: fn(&str) -> Result<(), String>,
+    /// A value that can be used, for errors.
+    pub(crate) example: &'static str,
+}
+
+/// Work that an archive announces (M16).
+#[derive(Debug, Default)]
+pub(crate) struct PlannedWork {
+    /// The times, in the order of the plans; sites are named as in the archive's probes.
+    pub(crate) works: Vec<Maintenance>,
+    /// Active plans whose times the archive does not tell.
+    pub(crate) rules: u64,
 }
 
 /// What a layout is read from.

@@ -5,7 +5,7 @@
 use crate::clock::{Span, Zone, parse_stamp};
 use crate::layouts::sqlite::{Database, Row};
 use crate::layouts::uptime_kuma::Monitors;
-use crate::logs::records::{Archived, ReadStop};
+use crate::logs::records::{Archived, PlannedWork, ReadStop};
 use crate::model::Maintenance;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,22 +19,13 @@ const SLOTS: (&str, [&str; 3]) =
 /// Strategy of a plan that is one time.
 const SINGLE: &str = "single";
 
-/// What a database plans.
-#[derive(Debug, Default)]
-pub(crate) struct Plans {
-    /// The times, in the order of the plans; the sites are named as in the beats.
-    pub(crate) works: Vec<Maintenance>,
-    /// Active plans for monitors whose times are not told.
-    pub(crate) rules: u64,
-}
-
 /// Reads the plans of a database.
-pub(crate) fn read(archived: &Archived<'_>) -> Result<Plans, ReadStop> {
+pub(crate) fn read(archived: &Archived<'_>) -> Result<PlannedWork, ReadStop> {
     let database = Database::open(archived)?;
     let zoned = database.contains(PLANS, &["timezone"]);
     let mut columns = vec!["id", "title", "active", "strategy", "start_date", "end_date"];
     columns.extend(zoned.then_some("timezone"));
-    let mut plans = Plans::default();
+    let mut plans = PlannedWork::default();
     if !database.contains(PLANS, &columns) || !database.contains(FOR.0, &FOR.1) {
         return Ok(plans);
     }
