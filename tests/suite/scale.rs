@@ -102,7 +102,7 @@ fn a_page_with_room_for_all_shows_all() {
 /// One more, and many more: the rest is counted, in words that fit, with where it stands.
 #[test]
 fn a_page_shows_at_most_so_many_rows_and_says_how_many_more() {
-    for (size, rest) in [(MOST + 1, "1"), (MOST + 2_345, "2,345")] {
+    for (size, all) in [(MOST + 1, "301"), (MOST + 2_345, "2,645")] {
         for page in pages(&of_size(size)) {
             for row in ["O00", "B00"] {
                 let rows = page.lines().filter(|line| {
@@ -115,14 +115,14 @@ fn a_page_shows_at_most_so_many_rows_and_says_how_many_more() {
                 assert_eq!(page.matches(told).count(), MOST, "{told}");
             }
             for (which, table) in [
-                ("longest, the longest first", "tables/outages.csv"),
-                ("first in time", "tables/blips.csv"),
-                ("first to be published", "tables/claims.csv"),
-                ("longest, the longest first", "tables/verdicts.csv"),
-                ("first to be read", "manifest.json"),
-                ("first to be read", "tables/refusals.csv"),
+                ("longest", "tables/outages.csv"),
+                ("earliest", "tables/blips.csv"),
+                ("first published", "tables/claims.csv"),
+                ("longest", "tables/verdicts.csv"),
+                ("first read", "manifest.json"),
+                ("first read", "tables/refusals.csv"),
             ] {
-                let words = format!("Shown are the 300 {which}; and {rest} more, in {table}.");
+                let words = format!("Only the 300 {which} of {all} are shown; {table} holds all.");
                 assert!(page.contains(&words), "{words}");
             }
             // Of outages the longest stay, not the first.
@@ -142,7 +142,7 @@ fn refusals_that_no_table_lists_are_counted() {
         let (file, name) = ("p.csv".to_owned(), "result".to_owned());
         report.refusals.add(Refusal { file, line, column: 1, name, kind: RefusalKind::Empty });
     }
-    let words = "Shown are the 300 first to be read; and 12,045 more; tables/refusals.csv lists \
+    let words = "Only the 300 first read of 12,345 are shown; tables/refusals.csv lists \
         10,000. By kind: empty 12,344, result 1.";
     for page in pages(&report) {
         assert!(page.contains(words));

@@ -1,4 +1,4 @@
-//! Outages and blips, as words.
+//! Outages and blips as words.
 
 use super::view::moment;
 use crate::clock::{Bracket, Zone};
@@ -18,7 +18,7 @@ pub(super) struct OutageView {
     flags: Vec<String>,
 }
 
-/// Both ends of a bracket; what is off the record is said.
+/// Ends of a bracket as words; an end off the record is named so.
 #[derive(Serialize)]
 struct Boundary {
     after: String,

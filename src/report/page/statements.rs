@@ -68,9 +68,9 @@ fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
             .collect(),
         more: match own.len().saturating_sub(most) {
             0 => String::new(),
-            more => format!(
-                "Shown are the first {most} by site; and {} more, in tables/verdicts.csv.",
-                grouped(more)
+            _ => format!(
+                "Only the first {most} of {} by site are shown; tables/verdicts.csv holds all.",
+                grouped(own.len())
             ),
         },
         verdicts: own.iter().take(most).map(|verdict| of(verdict)).collect(),

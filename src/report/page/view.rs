@@ -1,4 +1,4 @@
-//! What the page shows, as words: read off the report, nothing concluded.
+//! The values that the page shows, as words. Everything is read off the report.
 
 use super::outages::OutageView;
 use super::statements::{ClaimView, all_unclaimed, claims, unclaimed};
@@ -11,7 +11,7 @@ use crate::report::words::{grouped, plural, standing};
 use serde::Serialize;
 use std::cmp::Reverse;
 
-/// Most rows of a kind shown on the page; the tables have all.
+/// Most rows of a kind shown on the page; the tables hold all.
 pub(super) const MOST: usize = 300;
 
 #[derive(Serialize)]
@@ -85,25 +85,17 @@ impl<'a> View<'a> {
             apart: shown(charts, Shown::Apart),
             told_apart: told_apart(report),
             outages: views(longest(&report.outages)),
-            more_outages: more(
-                "longest, the longest first",
-                report.outages.len(),
-                "tables/outages.csv",
-            ),
+            more_outages: more("longest", report.outages.len(), "tables/outages.csv"),
             blips: views(report.blips.iter().take(MOST).collect()),
-            more_blips: more("first in time", report.blips.len(), "tables/blips.csv"),
+            more_blips: more("earliest", report.blips.len(), "tables/blips.csv"),
             claims: claims(report),
-            more_claims: more("first to be published", report.claims.len(), "tables/claims.csv"),
+            more_claims: more("first published", report.claims.len(), "tables/claims.csv"),
             unclaimed: unclaimed(report),
-            more_unclaimed: more(
-                "longest, the longest first",
-                all_unclaimed(report).count(),
-                "tables/verdicts.csv",
-            ),
+            more_unclaimed: more("longest", all_unclaimed(report).count(), "tables/verdicts.csv"),
             refusals: refusals.listed.iter().take(MOST).map(ToString::to_string).collect(),
             more_refusals: more_refusals(refusals),
             inputs: report.inputs.iter().take(MOST).map(InputView::of).collect(),
-            more_inputs: more("first to be read", report.inputs.len(), "manifest.json"),
+            more_inputs: more("first read", report.inputs.len(), "manifest.json"),
             rules: rules(report),
             tables: tables
                 .iter()
@@ -130,7 +122,7 @@ fn shown(charts: &[Chart], location: Shown) -> Vec<ChartView<'_>> {
         .collect()
 }
 
-/// The outages told one by one: all, in order of time; of too many, the longest.
+/// The outages listed one by one: all in order of time, or the longest where there are too many.
 fn longest(outages: &[Outage]) -> Vec<&Outage> {
     let mut told: Vec<&Outage> = outages.iter().collect();
     if told.len() > MOST {
@@ -140,16 +132,16 @@ fn longest(outages: &[Outage]) -> Vec<&Outage> {
     told
 }
 
-/// What is said where not all are shown: which are, and where the rest stands.
-fn more(which: &str, all: usize, location: &str) -> String {
-    match all.saturating_sub(MOST) {
-        0 => String::new(),
-        rest => format!("Shown are the {MOST} {which}; and {} more, in {location}.", grouped(rest)),
+/// Sentence where not all rows are shown: which are, and which table holds the rest; else empty.
+fn more(which: &str, all: usize, table: &str) -> String {
+    if all <= MOST {
+        return String::new();
     }
+    format!("Only the {MOST} {which} of {} are shown; {table} holds all.", grouped(all))
 }
 
-/// The same of refusals: past some number even the table lists no more, and all are counted by
-/// kind.
+/// Sentence where not all refusals are shown. Past some number even the table lists no more; all
+/// are counted by kind.
 fn more_refusals(refusals: &Refusals) -> String {
     let (shown, listed, count) =
         (refusals.listed.len().min(MOST) as u64, refusals.listed.len() as u64, refusals.count());
@@ -161,14 +153,11 @@ fn more_refusals(refusals: &Refusals) -> String {
         .iter()
         .map(|(kind, count)| format!("{} {}", kind.replace('_', " "), grouped(count)))
         .collect();
-    let table = if count > listed {
-        format!("; tables/refusals.csv lists {}", grouped(listed))
-    } else {
-        ", in tables/refusals.csv".to_owned()
-    };
+    let table =
+        if count > listed { format!("lists {}", grouped(listed)) } else { "holds all".to_owned() };
     format!(
-        "Shown are the {shown} first to be read; and {} more{table}. By kind: {}.",
-        grouped(count - shown),
+        "Only the {shown} first read of {} are shown; tables/refusals.csv {table}. By kind: {}.",
+        grouped(count),
         kinds.join(", ")
     )
 }
@@ -186,7 +175,7 @@ impl<'a> InputView<'a> {
     }
 }
 
-/// A span in the incident's zone, then in UTC.
+/// Writes a span in the incident's zone, then in UTC where that is another.
 fn both(zone: Zone, window: Span) -> Vec<String> {
     let shown = |zone: Zone| {
         let wall = |at: Instant| zone.format(at, "%Y-%m-%d %H:%M:%S");
@@ -195,7 +184,7 @@ fn both(zone: Zone, window: Span) -> Vec<String> {
     if zone == Zone::UTC { vec![shown(zone)] } else { vec![shown(zone), shown(Zone::UTC)] }
 }
 
-/// A moment in the incident's zone, with UTC where that is another.
+/// Writes a moment in the incident's zone, with UTC where that is another.
 pub(super) fn moment(zone: Zone, at: Instant) -> String {
     if zone == Zone::UTC {
         return rfc3339(at).replace('T', " ").replace('Z', " UTC");
@@ -207,7 +196,7 @@ pub(super) fn moment(zone: Zone, at: Instant) -> String {
     format!("{wall} ({utc} UTC)")
 }
 
-/// The rules in force, with what each means.
+/// The rules in force: name and meaning, value.
 fn rules(report: &Report) -> Vec<(&'static str, String)> {
     let rules = &report.rules;
     let codes = |codes: &[u16]| {
@@ -220,10 +209,13 @@ fn rules(report: &Report) -> Vec<(&'static str, String)> {
     vec![
         ("quorum: vantages that must agree (M9)", rules.quorum.as_str()),
         ("confirm: failed probes that make an outage (M12)", rules.confirm.to_string()),
-        ("stable_for: up for so long is up to stay (M13)", length(rules.stable_for_us)),
-        ("lead: an onset so long before publication fits (R3)", length(rules.lead_us)),
-        ("lag: an onset so long after publication fits (R3)", length(rules.lag_us)),
-        ("look_back: an outage over for so long can be meant (R5)", length(rules.look_back_us)),
+        ("stable_for: up for this long makes a recovery stable (M13)", length(rules.stable_for_us)),
+        ("lead: a start this long before publication fits (R3)", length(rules.lead_us)),
+        ("lag: a start this long after publication fits (R3)", length(rules.lag_us)),
+        (
+            "look_back: an outage that ended this long before publication can be meant (R5)",
+            length(rules.look_back_us),
+        ),
         ("tolerance: around a claimed recovery (R8)", length(rules.tolerance_us)),
         ("floor: least share observed, in percent (M19)", rules.floor_percent.to_string()),
         (

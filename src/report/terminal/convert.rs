@@ -1,11 +1,11 @@
-//! What `convert` wrote, as text: what our layout holds, what was lost, and what a report on the
-//! file needs besides.
+//! The lines that `convert` prints: what the written file holds, what was lost, and what a report
+//! on the file needs besides.
 
 use crate::model::{Cadence, ProbeSource};
 use crate::report::words::plural;
 use std::fmt::Write;
 
-/// Lengths as settings write them, the longest first, in microseconds.
+/// Units of lengths in settings and their microseconds, the longest first.
 const UNITS: [(i64, &str); 5] = [
     (86_400_000_000, "d"),
     (3_600_000_000, "h"),
@@ -14,28 +14,28 @@ const UNITS: [(i64, &str); 5] = [
     (1_000, "ms"),
 ];
 
-/// A file that was written, and what it was made from.
+/// Facts of a conversion.
 #[derive(Debug, Clone, Copy)]
 pub struct Converted<'a> {
-    /// The file.
+    /// Path of the written file.
     pub output: &'a str,
-    /// Rows in it.
+    /// Rows of the written file.
     pub rows: u64,
-    /// Rows that could not be used.
+    /// Rows of the archives that were refused.
     pub refused: u64,
     /// Rows outside the window or the sites that were asked for.
     pub outside: u64,
     /// Names in the archives that are not their site's id.
     pub names: u64,
-    /// The sources that it was made from.
+    /// Sources of the rows, in the order of the incident.
     pub sources: &'a [ProbeSource],
-    /// Whether a layout says only changes, and nobody said how often was looked.
+    /// Whether a layout holds changes alone and no setting gives the time between probes.
     pub interval_unsaid: bool,
-    /// Whether an incident folder said what to read.
+    /// Whether an incident folder named the archives.
     pub of_incident: bool,
 }
 
-/// The text for `convert`.
+/// The lines on stdout.
 pub fn text(done: &Converted<'_>) -> String {
     let mut text = format!("{}: {}\n", done.output, plural(done.rows, "row"));
     if done.refused > 0 {
@@ -49,10 +49,12 @@ pub fn text(done: &Converted<'_>) -> String {
         );
     }
     text.push_str(
-        "  kept: moments to the microsecond, in UTC, and each row's class as `result`; \
+        "  kept: moments to the microsecond, in UTC, and each row's status as `result`; \
         other rules no longer change it\n",
     );
-    text.push_str("  lost: where each row stood in its archive, and columns that ours has not\n");
+    text.push_str(
+        "  lost: where each row stood in its archive, and columns that our layout does not have\n",
+    );
     text.push_str(
         "  lost: the error of a row that is up or has a status code, and letters of an \
         error past the sixtieth\n",
@@ -68,7 +70,7 @@ pub fn text(done: &Converted<'_>) -> String {
         let many = done.sources.len();
         let _ = writeln!(
             text,
-            "  lost: from which of the {many} sources a row comes; those of one site and vantage \
+            "  lost: which of the {many} sources a row comes from; rows of one site and vantage \
              are now one series"
         );
     }
@@ -82,7 +84,7 @@ pub fn text(done: &Converted<'_>) -> String {
     text
 }
 
-/// What a report on the file needs to be told.
+/// The settings that a report on the written file needs.
 fn needed(done: &Converted<'_>) -> String {
     let mut each: Vec<Vec<String>> =
         done.sources.iter().map(|source| keys(source, done.interval_unsaid)).collect();
@@ -93,16 +95,20 @@ fn needed(done: &Converted<'_>) -> String {
         [keys] if keys.is_empty() => String::new(),
         [keys] => {
             let list = keys.iter().map(|key| format!("    {key}\n")).collect::<String>();
-            format!("  not in the file: how it is read; for the same report, write in its \
-                [[probes]]\n{list}")
+            format!(
+                "  not in the file: how it is read; for the same report, write in its \
+                [[probes]]\n{list}"
+            )
         }
-        _ => "  not in the file: how it is read; its sources differ in `cadence`, `interval`, `silence`, `clock_error` or `simulated`, and one file can \
-              be read in one way only, so a report on it differs; for the same report, give each an incident.toml of its own\n"
+        _ => "  not in the file: how it is read; its sources differ in `cadence`, `interval`, \
+              `silence`, `clock_error` or `simulated`, and one file can be read in one way only, \
+              so a report on it differs; for the same report, give each source an incident.toml \
+              of its own\n"
             .to_owned(),
     }
 }
 
-/// The keys of `[[probes]]` that a source has beside what its rows say.
+/// Keys of `[[probes]]` that a source sets and that its rows do not tell.
 fn keys(source: &ProbeSource, interval_unsaid: bool) -> Vec<String> {
     let mut keys = Vec::new();
     match source.cadence {
@@ -124,7 +130,7 @@ fn keys(source: &ProbeSource, interval_unsaid: bool) -> Vec<String> {
     keys
 }
 
-/// A key whose value is a length, in the longest unit that holds it whole.
+/// Writes a key whose value is a length, in the longest unit that divides it.
 fn length(key: &str, us: i64) -> String {
     let (unit, name) = UNITS.into_iter().find(|(unit, _)| us % unit == 0).unwrap_or((1_000, "ms"));
     format!("{key} = \"{}{name}\"", us / unit)

@@ -1,11 +1,11 @@
-//! One outage, verdict or claim as text, with all that it rests on.
+//! The lines that `explain` prints: an outage, a verdict or a claim, with its evidence.
 
 use crate::clock::{Bracket, length_range, rfc3339, short_utc};
 use crate::model::{Claim, Outage, OutageFlag, Report, SourceLine, Verdict, VerdictFlag};
 use crate::report::words::plural;
 use std::fmt::Write;
 
-/// What an id names.
+/// Thing that an id names.
 #[derive(Debug, Clone, Copy)]
 pub enum Named<'a> {
     /// An outage or a blip.
@@ -16,7 +16,7 @@ pub enum Named<'a> {
     Claim(&'a Claim),
 }
 
-/// Finds what the id names.
+/// Finds the outage, blip, verdict or claim with this id.
 pub fn named<'a>(report: &'a Report, id: &str) -> Option<Named<'a>> {
     let outage = report.outages.iter().chain(&report.blips).find(|outage| outage.id == id);
     let verdict = report.verdicts.iter().find(|verdict| verdict.id == id);
@@ -24,7 +24,7 @@ pub fn named<'a>(report: &'a Report, id: &str) -> Option<Named<'a>> {
     outage.map(Named::Outage).or(verdict.map(Named::Verdict)).or(claim.map(Named::Claim))
 }
 
-/// The outage that it rests on, if any.
+/// Finds the outage behind a verdict; an outage is its own evidence, a claim has none.
 pub fn rests_on<'a>(report: &'a Report, named: Named<'a>) -> Option<&'a Outage> {
     match named {
         Named::Outage(outage) => Some(outage),
@@ -36,7 +36,7 @@ pub fn rests_on<'a>(report: &'a Report, named: Named<'a>) -> Option<&'a Outage> 
     }
 }
 
-/// The text for `explain`: what it is, and the archive's lines.
+/// The lines on stdout: the thing itself, then the lines of the archive behind it.
 pub fn explained(report: &Report, named: Named<'_>, quotes: &[SourceLine]) -> String {
     let mut text = String::new();
     match named {
@@ -69,7 +69,8 @@ pub fn explained(report: &Report, named: Named<'_>, quotes: &[SourceLine]) -> St
         text.push_str(&of_outage(outage));
         let _ = writeln!(
             text,
-            "\nthe archive, from the last probe up to the first probe up again ({}):",
+            "\nthe archive, from the last probe that found it up to the first that found it up again \
+             ({}):",
             plural(quotes.len() as u64, "row")
         );
         for quote in quotes {
@@ -88,12 +89,12 @@ pub fn explained(report: &Report, named: Named<'_>, quotes: &[SourceLine]) -> St
 
 fn of_outage(outage: &Outage) -> String {
     let mut text = format!("{} {}\n", outage.id, outage.site);
-    let _ = writeln!(text, "  began      {}", bracket(outage.onset, "before the record"));
+    let _ = writeln!(text, "  start      {}", bracket(outage.onset, "before the record"));
     let _ =
-        writeln!(text, "  back       {}", bracket(outage.recovery, "not before the record ends"));
+        writeln!(text, "  end        {}", bracket(outage.recovery, "not before the record ends"));
     let _ = writeln!(
         text,
-        "  to stay    {}, relapses: {}",
+        "  stable end {}, relapses: {}",
         bracket(outage.stable_recovery, "not before the record ends"),
         outage.relapses
     );
@@ -154,7 +155,7 @@ fn of_claim(report: &Report, claim: &Claim) -> String {
     );
     let location =
         report.inputs.get(claim.location.file as usize).map_or("", |input| input.path.as_str());
-    let _ = writeln!(text, "  stands at  {location}:{}", claim.location.line);
+    let _ = writeln!(text, "  row        {location}:{}", claim.location.line);
     for (label, written, range) in [
         ("published", &claim.published_text, claim.published),
         ("asserts", &claim.asserted_text, claim.asserted),

@@ -1,17 +1,19 @@
-//! The text of a first `incident.toml`: what was guessed, with the evidence as comments.
+//! The `incident.toml` that `init` proposes, with the evidence as comments, and the lines that
+//! `init` prints.
 
 use crate::clock::rfc3339;
 use crate::model::{Guess, Maintenance};
 use crate::report::words::plural;
 use std::fmt::Write;
 
-/// What stands where the user must fill something in; no key takes it for a value.
+/// Placeholder for a value that only the user knows. No key accepts it.
 const FILL: &str = "\"FILL IN\"";
 
-/// Files that are named of those left out for one reason; the file lists all.
+/// Most files named that are left out for one reason; the written file lists all.
 const LEFT_OUT: usize = 3;
 
-/// The file's text; `paths` are those of each entry's files as the entry names them.
+/// The text of `incident.toml`. `paths` holds the paths of each guess's files, in the order of
+/// `guesses`.
 pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String {
     let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut file = String::from(
@@ -55,8 +57,8 @@ pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String
     file
 }
 
-/// What `init` says when it is done; `folder` is the one that it wrote into, `written` is whether
-/// it wrote announced work too.
+/// The lines on stdout. `folder` is the folder written into; `written` tells whether a
+/// `maintenance.csv` was written too.
 pub fn done(path: &str, folder: &str, (guesses, written): (&[Guess], bool)) -> String {
     let many = |left_out: bool| {
         guesses
@@ -110,7 +112,7 @@ pub fn done(path: &str, folder: &str, (guesses, written): (&[Guess], bool)) -> S
     text
 }
 
-/// The text of a `maintenance.csv`: a row for each site and each time of its announced work.
+/// The text of `maintenance.csv`: a row for each site and each time of its announced work.
 pub fn maintenance(works: &[Maintenance]) -> String {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
@@ -130,7 +132,7 @@ pub fn maintenance(works: &[Maintenance]) -> String {
     written.map(|()| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
-/// What is said of announced work.
+/// The lines about announced work; empty where there is none.
 fn works(guesses: &[Guess], written: bool) -> String {
     let works = guesses.iter().map(|guess| guess.works.len() as u64).sum::<u64>();
     let rules = guesses.iter().map(|guess| guess.rules).sum::<u64>();

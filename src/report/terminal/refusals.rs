@@ -1,4 +1,4 @@
-//! What a reading found, as text: each file with its rows, and every row that was refused.
+//! The lines about inputs and refused rows, for `check` and `report`.
 
 use crate::clock::rfc3339;
 use crate::model::{InputRole, Refusals, Report, SiteReport};
@@ -6,10 +6,11 @@ use crate::report::words::plural;
 use std::fmt::Write;
 use std::path::Path;
 
-/// Refusals shown of each kind; all are counted.
+/// Most refusals of each kind shown; all are counted.
 const SHOWN: usize = 20;
 
-/// The text for `check`. `folder` stands before the files' paths.
+/// The lines of `check`: inputs with their rows, sites, window, refusals. `folder` is put before
+/// the paths of files.
 pub fn checked(report: &Report, folder: &str) -> String {
     let mut text = format!("{}\n", report.title);
     for input in &report.inputs {
@@ -55,12 +56,13 @@ pub fn checked(report: &Report, folder: &str) -> String {
     text
 }
 
-/// The refusals, some of each kind, with file, line and column.
+/// Lists the refusals of a report, some of each kind, with file, line and column.
 pub fn refused(report: &Report, folder: &str) -> String {
     listed(&report.refusals, folder)
 }
 
-/// The same of refusals by themselves.
+/// Lists refusals, some of each kind, with file, line and column. `folder` is put before the paths
+/// of files.
 pub fn listed(refusals: &Refusals, folder: &str) -> String {
     let mut text = String::new();
     for (kind, count) in &refusals.by_kind {

@@ -1,4 +1,4 @@
-//! What the sources are like, for `check`: as text for people and as JSON for machines.
+//! The lines that `check` prints about sources, and its JSON.
 
 use super::refusals;
 use crate::clock::{length, rfc3339};
@@ -7,16 +7,16 @@ use crate::report::words::{grouped, plural};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-/// Raised when a key goes or means something else.
+/// Version of the JSON; it is raised when a key goes or changes its meaning.
 const SCHEMA_VERSION: u32 = 1;
-/// Vantages that are named; the rest are counted.
+/// Most vantages named; the rest are counted.
 const VANTAGES: usize = 8;
-/// Matched names that are shown.
+/// Most matched names shown.
 const NAMES: usize = 100;
-/// Refusals listed of each kind in the JSON; all are counted.
+/// Most refusals of each kind listed in the JSON; all are counted.
 const LISTED: usize = 20;
 
-/// The sources as text, a few lines each.
+/// Describes the sources, a few lines each.
 pub fn text(sources: &[SourceStats]) -> String {
     let mut text = String::new();
     for source in sources {
@@ -34,7 +34,7 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
     let mut lines = vec![(
         "rows",
         format!(
-            "{} read, {} refused, {} outside what was asked for",
+            "{} read, {} refused, {} outside the window or the sites asked for",
             grouped(rows.read),
             grouped(rows.refused),
             grouped(rows.outside)
@@ -104,7 +104,7 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
     lines
 }
 
-/// The names that were matched to sites, a line each; nothing where every name is an id.
+/// Lists the names that were matched to sites, one a line; empty where every name is an id.
 fn matched(names: &[(String, String)]) -> String {
     let mut text = if names.is_empty() {
         String::new()
@@ -120,12 +120,12 @@ fn matched(names: &[(String, String)]) -> String {
     text
 }
 
-/// Of a hundred, with one decimal, rounded down: a share that is not whole is never shown as whole.
+/// Share in percent with one decimal, rounded down: a share below 1 is never shown as 100.
 fn percent(share: f64) -> String {
     format!("{:.1}", (share * 1000.0).floor() / 10.0)
 }
 
-/// The same as JSON, with the inputs and the refusals; times are RFC 3339 in UTC, lengths in
+/// Describes sources, inputs and refusals as JSON; times are RFC 3339 in UTC, lengths in
 /// microseconds.
 pub fn json(report: &Report, survey: &Survey) -> String {
     let names: Vec<Value> =
@@ -167,7 +167,7 @@ fn source(source: &SourceStats) -> Value {
     })
 }
 
-/// All that `check` says, as text: the inputs, the sources, the refusals.
+/// The lines on stdout: sources, matched names, inputs and refusals.
 pub fn checked(report: &Report, survey: &Survey, folder: &str) -> String {
     format!(
         "{}{}{}",
