@@ -2,7 +2,6 @@
 
 use crate::clock::{StampError, UnknownZone};
 use crate::model::{RefusalKind, key_position};
-use crate::runs::RunsError;
 use std::io;
 
 /// Why the input cannot be read at all.
@@ -109,12 +108,12 @@ pub enum ReadError {
         why: RefusalKind,
     },
     /// A column that must be there.
-    #[error("{path}:1: there is no column {filter}; found {found}{hint}")]
+    #[error("{path}:1: there is no column {needed}; found {found}{hint}")]
     MissingColumn {
         /// The file.
         path: String,
         /// What is needed.
-        filter: String,
+        needed: String,
         /// What the header has.
         found: String,
         /// The nearest, and what to write.
@@ -212,9 +211,6 @@ pub enum ReadError {
         /// What is wrong, and what to do.
         why: String,
     },
-    /// Runs that cannot be used or written.
-    #[error(transparent)]
-    Runs(RunsError),
     /// A site that `--site` names and nobody knows.
     #[error("--site: no site `{name}`{hint}")]
     UnknownSite {

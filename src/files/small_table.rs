@@ -114,7 +114,7 @@ impl Rows {
                 let found = listed(header.iter().map(String::as_str));
                 return Err(ReadError::MissingColumn {
                     path: name,
-                    filter: format!("`{column}`"),
+                    needed: format!("`{column}`"),
                     found,
                     hint,
                 });

@@ -7,11 +7,15 @@ use crate::files::small_table::hashed;
 use crate::incident::open::OpenIncident;
 use crate::layouts as foreign;
 use crate::logs::archive::Layout;
+use crate::logs::interner::{MOST_SERIES, Names};
 use crate::model::suggest::listed;
-use crate::model::{Cadence, Input, InputRole, ProbeSource, RefusalKind, RowCounts, Run, Segment};
+use crate::model::{
+    Cadence, CauseId, Input, InputRole, ProbeSource, RefusalKind, RowCounts, Run, Segment,
+    SeriesKey,
+};
 use crate::runs::encode::NameTables;
 use crate::runs::meta::{ClassRules, InputMeta, Meta, RefusalsMeta, SourceMeta, Window};
-use crate::runs::renumber::Numbers;
+use crate::runs::renumber::{Numbering, Renumbering};
 use crate::runs::{Output, RunsError, decode as segments};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use std::collections::{BTreeMap, BTreeSet};
@@ -117,21 +121,20 @@ impl OpenIncident {
         path: PathBuf,
         shown: String,
         entry: Entry,
-    ) -> Result<(), ReadError> {
+    ) -> Result<(), RunsError> {
         let name = path.display().to_string();
         let (sha256, bytes) = hashed(&path)?;
         let opening = |why| ReadError::opening(&name, why);
         let mut file = File::open(&path).map_err(opening)?;
         let Ok(reader) = SerializedFileReader::new(file.try_clone().map_err(opening)?) else {
-            return Err(ReadError::Runs(RunsError::NotRuns(name)));
+            return Err(RunsError::NotRuns(name));
         };
         let meta =
-            Meta::read(&name, &mut file, reader.metadata().file_metadata().key_value_metadata())
-                .map_err(ReadError::Runs)?;
+            Meta::read(&name, &mut file, reader.metadata().file_metadata().key_value_metadata())?;
         let sources = match entry {
-            Entry::All => self.incident_sources(&name, &meta).map_err(ReadError::Runs)?,
+            Entry::All => self.incident_sources(&name, &meta)?,
             Entry::One(source) if meta.sources.len() == 1 => vec![source],
-            Entry::One(_) => return Err(ReadError::Runs(RunsError::SeveralSources(name))),
+            Entry::One(_) => return Err(RunsError::SeveralSources(name)),
             Entry::Own => meta.sources.iter().map(|source| self.own_source(source)).collect(),
         };
         for (source, number) in meta.sources.iter().zip(&sources) {
@@ -252,11 +255,11 @@ impl OpenIncident {
     /// # Errors
     /// Where a file is damaged, where runs lie outside the window, or where a probe log is read
     /// that runs stand for.
-    pub fn read_runs(&mut self, mut take: impl FnMut(Segment, &[String])) -> Result<(), ReadError> {
+    pub fn read_runs(&mut self, mut take: impl FnMut(Segment, &[String])) -> Result<(), RunsError> {
         if self.runs.files.is_empty() {
             return Ok(());
         }
-        self.runs.differ(&self.archive.inputs).map_err(ReadError::Runs)?;
+        self.runs.differ(&self.archive.inputs)?;
         let archives: Vec<InputMeta> = self.runs.archives().into_iter().cloned().collect();
         let first = self.inputs.len() + self.archive.files.len();
         let window = self.incident.window;
@@ -271,12 +274,15 @@ impl OpenIncident {
                 .iter()
                 .map(|input| u32::try_from(first + location(input)).unwrap_or(u32::MAX))
                 .collect();
-            let mut numbers = Numbers {
-                path: &path,
+            let mut names = ArchiveNumbering {
                 names: &mut self.archive.names,
+                only_sites: &self.archive.only_sites,
+            };
+            let mut numbers = Renumbering {
+                path: &path,
+                names: &mut names,
                 sources: &file.sources,
                 files: &files,
-                only_sites: &self.archive.only_sites,
             };
             let of_series = &mut self.runs.of_series;
             let inside = |run: &Run| {
@@ -288,11 +294,11 @@ impl OpenIncident {
                         segment.head.at,
                         segment.tail.as_ref().map_or(segment.head.at, |tail| tail.at),
                     ));
-                    return Err(ReadError::Runs(RunsError::Window {
+                    return Err(RunsError::Window {
                         path: path.clone(),
                         theirs,
                         ours: words(window),
-                    }));
+                    });
                 }
                 of_series.entry(segment.series).or_default().insert(at);
                 take(segment, causes);
@@ -402,6 +408,34 @@ impl OpenIncident {
             NameTables { keys: self.archive.keys(), causes: self.archive.causes(), first_file },
             segments,
         )
+    }
+}
+
+/// Numbers of the probe logs' series and causes, for the runs that are read beside them.
+struct ArchiveNumbering<'a> {
+    names: &'a mut Names,
+    /// Only these sites are taken; all where empty.
+    only_sites: &'a [String],
+}
+
+impl Numbering for ArchiveNumbering<'_> {
+    fn series(&mut self, path: &str, key: &SeriesKey) -> Result<u32, RunsError> {
+        let too_many =
+            || ReadError::TooManySeries { path: path.to_owned(), line: 0, most: MOST_SERIES };
+        Ok(self.names.series(key).ok_or_else(too_many)?)
+    }
+
+    fn cause(&mut self, word: &str) -> CauseId {
+        self.names.cause(word)
+    }
+
+    fn causes(&self) -> &[String] {
+        &self.names.causes
+    }
+
+    fn is_wanted(&self, site: &str) -> bool {
+        let means = |id: &String| self.names.known.options(site, id);
+        self.only_sites.is_empty() || self.only_sites.iter().any(means)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::clock::Zone;
 use crate::files::ReadError;
+use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{Entry, Runs};
 use crate::incident::incident_toml as settings;
 use crate::incident::open::{OpenIncident, shown};
@@ -21,7 +22,7 @@ pub(crate) fn from_files(
     probes: &[PathBuf],
     claims: Option<&Path>,
     zone: Option<Zone>,
-) -> Result<OpenIncident, ReadError> {
+) -> Result<OpenIncident, IncidentError> {
     let mut opened = OpenIncident {
         archive: Archive::default(),
         runs: Runs::default(),
@@ -82,7 +83,7 @@ pub(crate) fn from_archives(
     layout: &str,
     files: &[PathBuf],
     (zone, vantage): (Option<Zone>, Option<String>),
-) -> Result<OpenIncident, ReadError> {
+) -> Result<OpenIncident, IncidentError> {
     let mut opened = from_files(&[], None, zone)?;
     let wrong =
         |why| ReadError::Setting { path: "convert".to_owned(), key: "layout".to_owned(), why };
@@ -90,7 +91,7 @@ pub(crate) fn from_archives(
     if let Err(why) = foreign::check_format(foreign, None) {
         let how = "its lines can have any form, which `format` says: write it in an \
             incident.toml, and name that folder with --incident";
-        return Err(wrong(format!("`{layout}`: {how} ({why})")));
+        return Err(wrong(format!("`{layout}`: {how} ({why})")).into());
     }
     let name = vantage.unwrap_or_else(|| PROBES.to_owned());
     let source = ProbeSource {

@@ -4,6 +4,7 @@ use crate::claims;
 use crate::clock::{Span, Zone, rfc3339};
 use crate::files::ReadError;
 use crate::files::small_table::whole;
+use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{Entry, Runs};
 use crate::incident::incident_toml::{Probes, Settings, span};
 use crate::incident::named_files::{from_archives, from_files, is_file_of_runs};
@@ -54,7 +55,7 @@ enum Logs<'a> {
 /// # Errors
 /// Where a file is missing, cannot be read, lacks a column, or where `incident.toml` says what
 /// cannot be.
-pub fn open(request: &Request) -> Result<OpenIncident, ReadError> {
+pub fn open(request: &Request) -> Result<OpenIncident, IncidentError> {
     let mut opened = match &request.origin {
         Origin::Folder(folder) => from_folder(folder, Logs::All)?,
         Origin::Part { folder, probes } => from_folder(folder, Logs::Only(probes))?,
@@ -83,7 +84,7 @@ pub fn open(request: &Request) -> Result<OpenIncident, ReadError> {
     // The order in which files are named means nothing.
     opened.archive.files.sort_by(|a, b| a.shown.cmp(&b.shown));
     opened.runs.sort();
-    opened.fit_runs().map_err(ReadError::Runs)?;
+    opened.fit_runs()?;
     Ok(opened)
 }
 
@@ -123,14 +124,14 @@ pub(crate) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-fn from_folder(folder: &Path, logs: Logs<'_>) -> Result<OpenIncident, ReadError> {
+fn from_folder(folder: &Path, logs: Logs<'_>) -> Result<OpenIncident, IncidentError> {
     let shown = folder.display().to_string();
     let file = folder.join("incident.toml");
     if !folder.exists() {
-        return Err(ReadError::Missing(shown));
+        return Err(ReadError::Missing(shown).into());
     }
     if !file.is_file() {
-        return Err(ReadError::NotAnIncident(shown));
+        return Err(ReadError::NotAnIncident(shown).into());
     }
     let path = file.display().to_string();
     let (text, input) = whole(&file, "incident.toml", InputRole::Incident)?;
@@ -148,7 +149,7 @@ fn incident(
     folder: &Path,
     (path, text): (&str, &str),
     (input, logs): (Input, Logs<'_>),
-) -> Result<OpenIncident, ReadError> {
+) -> Result<OpenIncident, IncidentError> {
     let settings = Settings::read(text, path)?;
     let zone = settings.zone(path)?;
     let mut opened = OpenIncident {
@@ -236,7 +237,7 @@ impl OpenIncident {
     }
 
     /// Keeps only these of the probe logs that the incident names.
-    fn keep(&mut self, filter: &[PathBuf], incident: &str) -> Result<(), ReadError> {
+    fn keep(&mut self, filter: &[PathBuf], incident: &str) -> Result<(), IncidentError> {
         let real = |path: &Path| {
             path.canonicalize().map_err(|why| ReadError::opening(&path.display().to_string(), why))
         };
@@ -246,7 +247,7 @@ impl OpenIncident {
         for path in filter {
             let found = real(path)?;
             if !known.contains(&found) {
-                return Err(ReadError::Runs(RunsError::NotOfIncident {
+                return Err(IncidentError::Runs(RunsError::NotOfIncident {
                     file: path.display().to_string(),
                     incident: incident.to_owned(),
                 }));
@@ -289,7 +290,7 @@ impl OpenIncident {
         probes: &Probes,
         (folder, path): (&Path, &str),
         logs: Logs<'_>,
-    ) -> Result<(), ReadError> {
+    ) -> Result<(), IncidentError> {
         let source = self.incident.sources.len();
         self.incident.sources.push(probes.source(path)?);
         let layout = probes.layout(path)?;
@@ -301,7 +302,8 @@ impl OpenIncident {
         for pattern in probes.files.all() {
             let found = matching(folder, pattern, (path, "probes.files"), of_folders)?;
             if found.is_empty() && matches!(logs, Logs::All) {
-                return Err(ReadError::NoFiles { path: path.to_owned(), pattern: pattern.clone() });
+                let (path, pattern) = (path.to_owned(), pattern.clone());
+                return Err(ReadError::NoFiles { path, pattern }.into());
             }
             for file in found {
                 let shown = shown(file.strip_prefix(folder).unwrap_or(&file));

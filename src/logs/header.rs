@@ -171,15 +171,15 @@ impl Search<'_> {
 
     /// What to write: the file's column nearest to one of the wanted that is not spoken for; `ours`
     /// is the column that is to be mapped.
-    fn near(&self, filter: &[&str], ours: &str) -> String {
+    fn near(&self, needed: &[&str], ours: &str) -> String {
         let key =
             |near: &str| if COLUMNS.contains(&near) { near.to_owned() } else { ours.to_owned() };
         let free = || self.names.iter().map(String::as_str).filter(|name| !COLUMNS.contains(name));
-        filter
+        needed
             .iter()
             .find_map(|ours| nearest(ours, free()).map(|near| (ours, near)))
             .or_else(|| {
-                filter.iter().find_map(|ours| familiar(ours, free()).map(|near| (ours, near)))
+                needed.iter().find_map(|ours| familiar(ours, free()).map(|near| (ours, near)))
             })
             .map(|(ours, near)| {
                 format!(
@@ -196,11 +196,11 @@ impl Search<'_> {
             })
     }
 
-    fn missing(&self, filter: &str, hint: String) -> ReadError {
+    fn missing(&self, needed: &str, hint: String) -> ReadError {
         let found = listed(self.names.iter().map(String::as_str));
         ReadError::MissingColumn {
             path: self.path.to_owned(),
-            filter: filter.to_owned(),
+            needed: needed.to_owned(),
             found,
             hint,
         }

@@ -2,9 +2,11 @@
 
 use crate::files::ReadError;
 use crate::fold::SpillError;
+use crate::incident::IncidentError;
 use crate::report::files::FilesError;
 use crate::report::probe_log::ProbesError;
 use crate::report::render::RenderError;
+use crate::runs::RunsError;
 use crate::simulate::{ScenarioError, SimulateError};
 use std::io;
 
@@ -14,6 +16,12 @@ pub enum Error {
     /// The input cannot be read.
     #[error(transparent)]
     Source(#[from] ReadError),
+    /// The incident cannot be opened.
+    #[error(transparent)]
+    Incident(#[from] IncidentError),
+    /// Runs cannot be used or written.
+    #[error(transparent)]
+    Runs(#[from] RunsError),
     /// Rows that must be sorted fit nowhere.
     #[error(transparent)]
     Spill(#[from] SpillError),

@@ -3,7 +3,6 @@
 use super::Error;
 use crate::analysis;
 use crate::clock::Instant;
-use crate::files::ReadError;
 use crate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter, Why};
 use crate::incident::{self, OpenIncident};
 use crate::logs::archive::Progress;
@@ -119,7 +118,7 @@ pub(super) fn folded(
     if let Some(why) =
         unsettled.iter().find_map(|one| opened.unsettled_runs(one.series, cannot_tell(one.why)))
     {
-        return Err(ReadError::Runs(why).into());
+        return Err(why.into());
     }
     let mut sorter = Sorter::of(&unsettled, memory);
     if !sorter.is_idle() {

@@ -4,7 +4,6 @@ use super::examine::{folded, log_of};
 use super::progress::Stages;
 use super::{Error, Outcome};
 use crate::cli::RunOptions;
-use crate::files::ReadError;
 use crate::incident;
 use crate::model::Request;
 use crate::report::files::is_outside;
@@ -24,13 +23,13 @@ pub(super) fn fold(
     let mut stages = Stages::begin(options);
     let mut opened = incident::open(request)?;
     is_outside(output, &opened.input_paths(request))?;
-    let file = Output::open(output, &opened.input_paths(request)).map_err(ReadError::Runs)?;
+    let file = Output::open(output, &opened.input_paths(request))?;
     stages.end("open");
     let (fold, sorted) =
         stages.watch(|watch| folded(&mut opened, (options.memory, None), watch))?;
     let segments = fold.segments(sorted, log_of(&opened));
     stages.end("join");
-    let runs = opened.write_runs(file, &segments).map_err(ReadError::Runs)?;
+    let runs = opened.write_runs(file, &segments)?;
     stages.end("write");
     let mut notes = String::new();
     if !options.quiet {

@@ -2,12 +2,11 @@
 //! the fold can trust what it gets.
 
 use crate::clock::Instant;
-use crate::files::ReadError;
 use crate::model::{CauseId, Latency, Run, Segment};
 use crate::runs::RunsError;
 use crate::runs::parquet_columns as cells;
 use crate::runs::parquet_columns::{Cell, Cells};
-use crate::runs::renumber::Numbers;
+use crate::runs::renumber::Renumbering;
 use crate::runs::segment_json::{Data, status};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -33,23 +32,22 @@ struct Growing {
 /// number of rows.
 pub(crate) fn read(
     path: &Path,
-    numbers: &mut Numbers<'_>,
-    mut take: impl FnMut(Segment, &[String]) -> Result<(), ReadError>,
-) -> Result<u64, ReadError> {
+    numbers: &mut Renumbering<'_>,
+    mut take: impl FnMut(Segment, &[String]) -> Result<(), RunsError>,
+) -> Result<u64, RunsError> {
     let shown = path.display().to_string();
     let mut growing: Option<Growing> = None;
     let mut last: Option<Name> = None;
-    let mut done = |growing: Option<Growing>, numbers: &mut Numbers<'_>| {
+    let mut done = |growing: Option<Growing>, numbers: &mut Renumbering<'_>| {
         let Some(growing) = growing else { return Ok(()) };
         let name = format!("{}, {}", growing.name.1, growing.name.2);
         let segment = growing
             .finish(numbers)
-            .map_err(|why| ReadError::Runs(RunsError::broken(&shown, format!("{name}: {why}"))))?;
-        take(segment, &numbers.names.causes)
+            .map_err(|why| RunsError::broken(&shown, format!("{name}: {why}")))?;
+        take(segment, numbers.names.causes())
     };
     let rows = cells::read(path, |number, row| {
-        let broken =
-            |why: &str| ReadError::Runs(RunsError::broken(&shown, format!("run {number}: {why}")));
+        let broken = |why: &str| RunsError::broken(&shown, format!("run {number}: {why}"));
         let name: Name =
             (row[0].whole(), row[1].text().to_owned(), row[2].text().to_owned(), row[3].whole());
         if last.as_ref() != Some(&name) {
@@ -77,7 +75,7 @@ pub(crate) fn read(
 }
 
 impl Growing {
-    fn finish(self, numbers: &mut Numbers<'_>) -> Result<Segment, &'static str> {
+    fn finish(self, numbers: &mut Renumbering<'_>) -> Result<Segment, &'static str> {
         let (head, tail) =
             self.data.edges(numbers).ok_or("data: the first or last moment says what cannot be")?;
         let (first, last) =
@@ -131,7 +129,7 @@ impl Growing {
 }
 
 /// The run of a row.
-fn run(row: &Cells, numbers: &mut Numbers<'_>) -> Result<Run, &'static str> {
+fn run(row: &Cells, numbers: &mut Renumbering<'_>) -> Result<Run, &'static str> {
     let count = |at: usize| {
         u64::try_from(row[at].whole())
             .ok()
@@ -171,7 +169,7 @@ fn run(row: &Cells, numbers: &mut Numbers<'_>) -> Result<Run, &'static str> {
     Ok(run)
 }
 
-fn causes(text: &str, numbers: &mut Numbers<'_>) -> Result<Vec<(CauseId, u64)>, &'static str> {
+fn causes(text: &str, numbers: &mut Renumbering<'_>) -> Result<Vec<(CauseId, u64)>, &'static str> {
     let words: BTreeMap<String, u64> =
         serde_json::from_str(text).map_err(|_| "`causes` is no JSON object of words and counts")?;
     let mut counts: BTreeMap<CauseId, u64> = BTreeMap::new();

@@ -1,11 +1,15 @@
 //! What is wrong with a file of runs, and what to do.
 
+use crate::files::ReadError;
 use std::io;
 use std::path::PathBuf;
 
 /// Why runs cannot be read, used or written.
 #[derive(Debug, thiserror::Error)]
 pub enum RunsError {
+    /// A file of runs that cannot be opened or read.
+    #[error(transparent)]
+    File(#[from] ReadError),
     /// A Parquet file of something else.
     #[error(
         "{0}: this is no file of runs; `corroborate fold` makes one of probe logs, and probe logs \
@@ -132,7 +136,7 @@ pub enum RunsError {
         "{0}: something else than runs stands there; write the runs elsewhere with -o, or remove \
          it"
     )]
-    LayoutSpec(PathBuf),
+    SomethingElse(PathBuf),
     /// An output that cannot be written.
     #[error("{path}: the runs cannot be written: {why}")]
     Write {

@@ -33,7 +33,7 @@ impl Output {
                 return Err(RunsError::IsInput(path.to_owned()));
             }
             if !is_runs(&real) {
-                return Err(RunsError::LayoutSpec(path.to_owned()));
+                return Err(RunsError::SomethingElse(path.to_owned()));
             }
         }
         let name = path

@@ -256,10 +256,10 @@ fn field((name, kind, optional): &(&str, Kind, bool)) -> Result<Arc<Type>, Parqu
 /// with its number, from 1.
 pub(crate) fn read(
     path: &Path,
-    mut take: impl FnMut(u64, &Cells) -> Result<(), ReadError>,
-) -> Result<u64, ReadError> {
+    mut take: impl FnMut(u64, &Cells) -> Result<(), RunsError>,
+) -> Result<u64, RunsError> {
     let shown = path.display().to_string();
-    let broken = |why: ParquetError| ReadError::Runs(RunsError::broken(&shown, why));
+    let broken = |why: ParquetError| RunsError::broken(&shown, why);
     let file = File::open(path).map_err(|why| ReadError::opening(&shown, why))?;
     let reader = SerializedFileReader::new(file).map_err(broken)?;
     let columns = reader.metadata().file_metadata().schema_descr().columns().to_vec();

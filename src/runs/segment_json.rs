@@ -3,7 +3,7 @@
 
 use crate::clock::Instant;
 use crate::model::{Boundary, BoundaryRow, Segment, Status};
-use crate::runs::renumber::Numbers;
+use crate::runs::renumber::Renumbering;
 use serde::{Deserialize, Serialize};
 
 /// The text's shape.
@@ -59,7 +59,10 @@ impl Data {
     }
 
     /// The first and the last moment; `None` where they say what cannot be.
-    pub(crate) fn edges(&self, numbers: &mut Numbers<'_>) -> Option<(Boundary, Option<Boundary>)> {
+    pub(crate) fn edges(
+        &self,
+        numbers: &mut Renumbering<'_>,
+    ) -> Option<(Boundary, Option<Boundary>)> {
         let head = self.head.edge(numbers)?;
         let tail = match &self.tail {
             None => None,
@@ -70,7 +73,7 @@ impl Data {
 }
 
 impl Moment {
-    fn edge(&self, numbers: &mut Numbers<'_>) -> Option<Boundary> {
+    fn edge(&self, numbers: &mut Renumbering<'_>) -> Option<Boundary> {
         let mut rows = Vec::with_capacity(self.rows.len());
         for row in &self.rows {
             rows.push(BoundaryRow {
