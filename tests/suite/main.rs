@@ -36,6 +36,8 @@ mod glossary;
 mod init_workflow;
 /// What holds for any truth.
 mod laws;
+/// The walls between the rooms, and no circles within one.
+mod layering;
 /// The same log in each layout.
 mod layouts;
 /// Captures of a web archive, lines of curl, logs of blackbox_exporter.
@@ -52,8 +54,6 @@ mod recognised;
 mod regress;
 /// Git repositories of a test's own.
 mod repository;
-/// The walls between the rooms.
-mod rooms;
 /// Files of runs: the same report as from the logs, and what is said where they do not fit.
 mod runs;
 /// Files of runs that were changed and sealed again.

@@ -1,0 +1,328 @@
+//! Modules of one folder that call on one another in a circle. Parent and child may call on each
+//! other; a name that a parent passes on (`pub use`) counts as a call on the module that has it.
+
+use super::tokens::{Token, tokens};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt;
+
+/// Most steps from a name that is passed on to the module that has it.
+const MOST_STEPS: usize = 8;
+
+/// A file of the program.
+pub(super) struct Source {
+    /// Path below `src`, with `/`.
+    pub(super) file: String,
+    pub(super) text: String,
+}
+
+/// A module as its path from the root.
+type Module = Vec<String>;
+
+/// A path in a file, such as `crate::logs::header::COLUMNS`.
+struct Written {
+    line: usize,
+    segments: Vec<String>,
+    /// Name that a `use` gives it in its file.
+    name: String,
+    is_use: bool,
+    /// Modules within the file that it stands in.
+    inline: usize,
+}
+
+/// A call of a module on another of its folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Call {
+    from: String,
+    to: String,
+    file: String,
+    line: usize,
+}
+
+/// Modules that call on one another in a circle.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Cycle {
+    /// Path of their folder below `src`.
+    pub(super) folder: String,
+    calls: Vec<Call>,
+}
+
+impl fmt::Display for Cycle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "src/{}: these modules call on one another in a circle:", self.folder)?;
+        for Call { from, to, file, line } in &self.calls {
+            write!(f, "\n    `{from}` calls on `{to}` (src/{file}:{line})")?;
+        }
+        Ok(())
+    }
+}
+
+/// Finds the circles in the folders of some files: one of the shortest for each group of modules
+/// that call on one another.
+pub(super) fn cycles(sources: &[Source]) -> Vec<Cycle> {
+    let mut folders: BTreeMap<Module, Vec<Call>> = BTreeMap::new();
+    let program = Program::of(sources);
+    for (module, paths) in &program.files {
+        for path in &paths.written {
+            let Some(called) = program.called(module, path) else { continue };
+            let shared = module.iter().zip(&called).take_while(|(a, b)| a == b).count();
+            if shared == 0 || shared == module.len() || shared == called.len() {
+                continue;
+            }
+            folders.entry(module[..shared].to_vec()).or_default().push(Call {
+                from: module[shared].clone(),
+                to: called[shared].clone(),
+                file: paths.file.clone(),
+                line: path.line,
+            });
+        }
+    }
+    let found = folders.iter().flat_map(|(folder, calls)| {
+        let folder = folder.join("/");
+        circles(calls).into_iter().map(move |calls| Cycle { folder: folder.clone(), calls })
+    });
+    found.collect()
+}
+
+/// What the files say of one another.
+struct Program {
+    files: BTreeMap<Module, Paths>,
+}
+
+/// The paths that stand in a file.
+struct Paths {
+    file: String,
+    written: Vec<Written>,
+}
+
+impl Program {
+    fn of(sources: &[Source]) -> Program {
+        let module = |file: &str| super::modules(file).into_iter().map(str::to_owned).collect();
+        let paths = |source: &Source| Paths {
+            file: source.file.clone(),
+            written: written(&tokens(&source.text)),
+        };
+        let files = sources.iter().map(|source| (module(&source.file), paths(source)));
+        Program { files: files.collect() }
+    }
+
+    /// The module that a path in `module` leads to; `None` where it stays in its file or leaves
+    /// the program.
+    fn called(&self, module: &Module, path: &Written) -> Option<Module> {
+        let mut place = self.absolute(module, path)?;
+        for _ in 0..MOST_STEPS {
+            let known = (0..=place.len()).rev().find(|end| self.is_module(&place[..*end]))?;
+            let found = place[..known].to_vec();
+            let Some(passed_on) = place.get(known).and_then(|name| self.passed_on(&found, name))
+            else {
+                return Some(found);
+            };
+            place = [passed_on, place[known + 1..].to_vec()].concat();
+        }
+        None
+    }
+
+    fn is_module(&self, place: &[String]) -> bool {
+        place.is_empty() || self.files.keys().any(|module| module.starts_with(place))
+    }
+
+    /// Where a module has a name from that it passes on.
+    fn passed_on(&self, module: &Module, name: &str) -> Option<Module> {
+        let paths = self.files.get(module)?;
+        let named = |path: &&Written| path.is_use && path.inline == 0 && path.name == name;
+        let path = paths.written.iter().find(named)?;
+        let place = self.absolute(module, path)?;
+        (!place.starts_with(&[module.as_slice(), &[name.to_owned()]].concat())).then_some(place)
+    }
+
+    /// A path from the root on.
+    fn absolute(&self, module: &Module, path: &Written) -> Option<Module> {
+        let climbs = path.segments.iter().take_while(|segment| *segment == "super").count();
+        let rest = |from: usize| path.segments[from..].to_vec();
+        match path.segments.first()?.as_str() {
+            "crate" => Some(rest(1)),
+            "self" => (path.inline == 0).then(|| [module.clone(), rest(1)].concat()),
+            "super" => {
+                let up = climbs.checked_sub(path.inline).filter(|up| *up > 0)?;
+                Some([module[..module.len().checked_sub(up)?].to_vec(), rest(climbs)].concat())
+            }
+            child => {
+                let place = [module.as_slice(), &[child.to_owned()]].concat();
+                self.is_module(&place).then(|| [module.clone(), rest(0)].concat())
+            }
+        }
+    }
+}
+
+/// The paths of a file that a `use` names, or that begin with `crate`, `self` or `super`.
+fn written(tokens: &[Token]) -> Vec<Written> {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+    let (mut found, mut at) = (Vec::new(), 0);
+    // Whether each brace that is open belongs to a module.
+    let mut braces: Vec<bool> = Vec::new();
+    while at < tokens.len() {
+        let inline = braces.iter().filter(|of_module| **of_module).count();
+        let from = found.len();
+        match text(at) {
+            "{" => braces.push(at > 1 && text(at - 2) == "mod"),
+            "}" => drop(braces.pop()),
+            "use" => at = expand(tokens, at + 1, &[], &mut found) - 1,
+            "crate" | "self" | "super" if text(at + 1) == "::" => {
+                at = expand(tokens, at, &[], &mut found) - 1;
+                found[from..].iter_mut().for_each(|path| path.is_use = false);
+            }
+            _ => {}
+        }
+        found[from..].iter_mut().for_each(|path: &mut Written| path.inline = inline);
+        at += 1;
+    }
+    found
+}
+
+/// Reads a path, or a group of them, from `at` on, and gives the token behind it.
+fn expand(tokens: &[Token], mut at: usize, before: &[String], found: &mut Vec<Written>) -> usize {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+    let mut segments = before.to_vec();
+    if text(at) == "::" {
+        at += 1;
+    }
+    loop {
+        let word = text(at);
+        if word == "{" {
+            at += 1;
+            while !matches!(text(at), "}" | "") {
+                at = expand(tokens, at, &segments, found).max(at + 1);
+                at += usize::from(text(at) == ",");
+            }
+            return at + 1;
+        }
+        let is_word = word.chars().all(|c| c.is_alphanumeric() || c == '_') && !word.is_empty();
+        let line = tokens.get(at).map_or(0, |token| token.line);
+        if is_word && word != "self" || segments.is_empty() {
+            segments.push(word.to_owned());
+        }
+        if is_word && text(at + 1) == "::" {
+            at += 2;
+            continue;
+        }
+        let is_renamed = text(at + 1) == "as";
+        let name = if is_renamed { text(at + 2) } else { segments.last().map_or("", |s| s) };
+        let name = name.to_owned();
+        found.push(Written { line, segments, name, is_use: true, inline: 0 });
+        return at + if is_renamed { 3 } else { 1 };
+    }
+}
+
+/// One of the shortest circles of each group of modules that call on one another.
+fn circles(calls: &[Call]) -> Vec<Vec<Call>> {
+    let modules: BTreeSet<&str> = calls.iter().map(|call| call.from.as_str()).collect();
+    let mut by_length: Vec<Vec<Call>> =
+        modules.into_iter().filter_map(|module| circle(calls, module)).collect();
+    by_length.sort_by_key(Vec::len);
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    let mut chosen = Vec::new();
+    for circle in by_length {
+        if circle.iter().any(|call| told.contains(&call.from)) {
+            continue;
+        }
+        let first = &circle[0].from;
+        let group = calls.iter().map(|call| &call.from).filter(|other| {
+            way(calls, first, other).is_some() && way(calls, other, first).is_some()
+        });
+        told.extend(group.cloned());
+        chosen.push(circle);
+    }
+    chosen
+}
+
+/// The shortest circle that a module is part of.
+fn circle(calls: &[Call], module: &str) -> Option<Vec<Call>> {
+    way(calls, module, module)
+}
+
+/// The shortest way of calls from a module to another, or back to itself; at least one call.
+fn way(calls: &[Call], from: &str, to: &str) -> Option<Vec<Call>> {
+    let mut ways = VecDeque::from([(from.to_owned(), Vec::new())]);
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    while let Some((module, way)) = ways.pop_front() {
+        for call in calls.iter().filter(|call| call.from == module) {
+            let next = [way.clone(), vec![call.clone()]].concat();
+            if call.to == to {
+                return Some(next);
+            }
+            if seen.insert(&call.to) {
+                ways.push_back((call.to.clone(), next));
+            }
+        }
+    }
+    None
+}
+
+/// The circles of made-up files, in words.
+fn told(files: &[(&str, &str)]) -> Vec<String> {
+    let source =
+        |(file, text): &(&str, &str)| Source { file: (*file).to_owned(), text: (*text).to_owned() };
+    let sources: Vec<Source> = files.iter().map(source).collect();
+    cycles(&sources).iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_circle_of_siblings_is_found() {
+    let files = [
+        ("fold/mod.rs", "pub mod a;\npub mod b;\npub mod c;\n"),
+        ("fold/a.rs", "//! A.\nuse super::b::{self, B};\n"),
+        ("fold/b.rs", "use crate::{clock::Instant,\n    fold::c::C as D};\n"),
+        ("fold/c.rs", "fn c() {\n    crate::fold::a::a();\n}\n"),
+        ("clock/mod.rs", "use crate::fold::a::A;\n"),
+    ];
+    let expected = "src/fold: these modules call on one another in a circle:\n    \
+        `a` calls on `b` (src/fold/a.rs:2)\n    \
+        `b` calls on `c` (src/fold/b.rs:2)\n    \
+        `c` calls on `a` (src/fold/c.rs:2)";
+    assert_eq!(told(&files), [expected]);
+    assert_eq!(told(&files[..3]), [""; 0]);
+}
+
+#[test]
+fn a_circle_through_a_name_that_the_parent_passes_on_is_found() {
+    let files = [
+        (
+            "fold/mod.rs",
+            "mod a;\nmod b;\npub use a::{One, Two as Deux};\npub use crate::fold::b::B;\n",
+        ),
+        ("fold/a.rs", "use crate::fold::B;\n"),
+        ("fold/b.rs", "use crate::fold::{One};\n"),
+    ];
+    let expected = "src/fold: these modules call on one another in a circle:\n    \
+        `a` calls on `b` (src/fold/a.rs:1)\n    \
+        `b` calls on `a` (src/fold/b.rs:1)";
+    assert_eq!(told(&files), [expected]);
+    let renamed = ("fold/b.rs", "use super::Deux;\n");
+    assert_eq!(told(&[files[0], files[1], renamed]).len(), 1);
+    let other = ("fold/b.rs", "use super::Two;\n");
+    assert_eq!(told(&[files[0], files[1], other]), [""; 0]);
+}
+
+#[test]
+fn a_folder_counts_as_one_module_for_those_beside_it() {
+    let files = [
+        ("logs/batch.rs", "use crate::logs::fast_path::rows::Rows;\n"),
+        ("logs/fast_path.rs", "mod rows;\n"),
+        ("logs/fast_path/rows.rs", "use super::super::batch::Row;\nuse super::bits::Bits;\n"),
+        ("logs/fast_path/bits.rs", "use crate::logs::fast_path::rows;\n"),
+    ];
+    let found = told(&files);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with("src/logs: "), "{found:?}");
+    assert!(found[1].starts_with("src/logs/fast_path: "), "{found:?}");
+}
+
+#[test]
+fn parent_and_child_and_inner_modules_are_no_circle() {
+    let files = [
+        ("fold/mod.rs", "mod a;\nuse a::A;\nfn f() { a::b(); }\n"),
+        ("fold/a.rs", "use crate::fold::Fold;\nmod tests {\n    use super::b::C;\n}\nmod b {}\n"),
+        ("fold/b.rs", "use super::a::A;\nuse self::own::Own;\n// use super::c::C;\n"),
+        ("fold/c.rs", "use crate::fold::b::B;\nconst C: &str = \"crate::fold::d::D\";\n"),
+    ];
+    assert_eq!(told(&files), [""; 0]);
+}
