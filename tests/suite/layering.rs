@@ -4,7 +4,7 @@
 /// Modules of a folder that call on one another in a circle.
 mod cycles;
 /// Rust as a list of words and signs.
-mod tokens;
+pub(crate) mod tokens;
 
 use cycles::{Source, cycles};
 use std::fmt;

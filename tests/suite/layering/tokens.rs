@@ -1,16 +1,31 @@
 //! Rust as a list of words and signs.
 
-/// A word, a `::` or a sign, with its line. Comments and texts are no tokens.
+/// A word, a `::` or a sign, with its line; or a text without its quotation marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) line: usize,
-    pub(super) text: String,
+pub(crate) struct Token {
+    pub(crate) line: usize,
+    pub(crate) text: String,
 }
 
-/// Splits Rust into tokens, as far as the rules need it.
+/// A Rust file, as far as the rules need it. Comments are in neither list.
+#[derive(Debug, Default)]
+pub(crate) struct Scanned {
+    /// Words and signs of the code, in order.
+    pub(crate) tokens: Vec<Token>,
+    /// Texts in quotation marks, in order, escapes as written.
+    pub(crate) texts: Vec<Token>,
+}
+
+/// Splits Rust into tokens.
 pub(super) fn tokens(source: &str) -> Vec<Token> {
+    scan(source).tokens
+}
+
+/// Splits Rust into tokens and texts.
+pub(crate) fn scan(source: &str) -> Scanned {
     let letters: Vec<char> = source.chars().collect();
-    let (mut at, mut line, mut tokens) = (0, 1, Vec::new());
+    let mut scanned = Scanned::default();
+    let (mut at, mut line) = (0, 1);
     while at < letters.len() {
         let start = at;
         let word = |c: char| c.is_alphanumeric() || c == '_';
@@ -22,7 +37,11 @@ pub(super) fn tokens(source: &str) -> Vec<Token> {
                 }
             }
             '/' if letters.get(at + 1) == Some(&'*') => at = after_block(&letters, at),
-            '"' => at = after_text(&letters, at),
+            '"' => {
+                at = after_text(&letters, at);
+                let text = letters[start + 1..at - 1].iter().collect();
+                scanned.texts.push(Token { line, text });
+            }
             '\'' => at = after_quote(&letters, at),
             c if word(c) => {
                 at += letters[at..].iter().take_while(|c| word(**c)).count();
@@ -30,6 +49,9 @@ pub(super) fn tokens(source: &str) -> Vec<Token> {
                 if matches!(text.as_str(), "r" | "br" | "cr")
                     && let Some(end) = after_raw(&letters, at)
                 {
+                    let marks = letters[at..].iter().take_while(|c| **c == '#').count();
+                    let inside = letters[at + marks + 1..end - marks - 1].iter().collect();
+                    scanned.texts.push(Token { line, text: inside });
                     (at, text) = (end, String::new());
                 }
             }
@@ -40,11 +62,11 @@ pub(super) fn tokens(source: &str) -> Vec<Token> {
             }
         }
         if !text.is_empty() {
-            tokens.push(Token { line, text });
+            scanned.tokens.push(Token { line, text });
         }
         line += letters[start..at].iter().filter(|c| **c == '\n').count();
     }
-    tokens
+    scanned
 }
 
 /// Behind a `/* … */`, which may hold others.
