@@ -65,7 +65,7 @@ pub fn write(
             Ok(into.write_all(&presses.png(&chart.svg)?)?)
         });
     }
-    files.add("incident.json", |into| Ok(json::incident(report, into)?));
+    files.add("incident.json", |into| Ok(json::incident(report, &tables, into)?));
     files.add("report.html", |into| {
         Ok(into.write_all(page::html(report, &tables, &charts)?.as_bytes())?)
     });

@@ -13,7 +13,7 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn write(table: &Table, into: impl Write) -> Result<(), io::Error> {
+pub fn write(table: &Table<'_>, into: impl Write) -> Result<(), io::Error> {
     let mut writer =
         ::csv::WriterBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_writer(into);
     writer.write_record(table.columns.iter().map(|column| column.name))?;
@@ -33,14 +33,9 @@ fn shown(cell: Cell<'_>) -> Cow<'_, str> {
             Cow::Owned(format!("'{text}"))
         }
         Cell::Text(text) => Cow::Borrowed(text),
-        Cell::Whole(number) => Cow::Owned(number.to_string()),
-        Cell::Share(share) => Cow::Owned(share_text(share)),
+        Cell::Integer(number) => Cow::Owned(number.to_string()),
+        Cell::Share(share) => Cow::Owned(format!("{share:.4}")),
         Cell::Instant(at) => Cow::Owned(rfc3339(at)),
-        Cell::Flag(flag) => Cow::Borrowed(if flag { "true" } else { "false" }),
+        Cell::Boolean(yes) => Cow::Borrowed(if yes { "true" } else { "false" }),
     }
-}
-
-/// A share with four decimals, as every file writes it.
-pub(in crate::report) fn share_text(share: f64) -> String {
-    format!("{share:.4}")
 }

@@ -2,50 +2,40 @@
 //! `tabular-data-package`).
 
 use crate::model::Report;
-use crate::report::table::{Column, Kind, Table};
+use crate::report::table::{CellKind, Column, Table};
 use serde::Serialize;
 
-/// Tables whose first column is an id of its own for each row.
-const KEYS: [(&str, &str); 6] = [
-    ("sites", "site"),
-    ("outages", "outage"),
-    ("blips", "outage"),
-    ("claims", "claim"),
-    ("verdicts", "verdict"),
-    ("availability", "site"),
-];
-
-/// What holds for the cells of every table.
+/// A note on the cells of every table.
 const CELLS: &str = "Times are in UTC. An empty cell is a missing value, never zero. \
-    Words that a spreadsheet would take for a formula bear a ' before them.";
+    Words that a spreadsheet would take for a formula have a ' before them.";
 
-/// The package's description, with a line end after it.
+/// Makes the description of the package, with a line end after it.
 ///
 /// # Errors
 /// Where the text cannot be made: a fault of this program, not of its input.
-pub fn datapackage(report: &Report, tables: &[Table]) -> Result<String, serde_json::Error> {
-    let notice = report.notice.iter().map(String::as_str);
+pub fn datapackage(report: &Report, tables: &[Table<'_>]) -> Result<String, serde_json::Error> {
+    let mut description = Vec::from_iter(report.notice.as_deref());
+    description.push(CELLS);
     let package = Package {
         profile: "tabular-data-package",
-        name: plain(&report.name),
+        name: package_name(&report.name),
         title: &report.title,
-        description: notice.chain([CELLS]).collect::<Vec<_>>().join(" "),
+        description: description.join(" "),
         resources: tables.iter().map(resource).collect(),
     };
     Ok(serde_json::to_string_pretty(&package)? + "\n")
 }
 
-/// A name as packages may bear it: lower-case letters, digits, `.`, `_` and `-`.
-fn plain(name: &str) -> String {
+/// Turns a name into one that a package may have: lower-case letters, digits, `.`, `_` and `-`.
+fn package_name(name: &str) -> String {
     let kept = |c: char| {
         if c.is_ascii_alphanumeric() || "._-".contains(c) { c.to_ascii_lowercase() } else { '-' }
     };
-    let plain: String = name.chars().map(kept).collect();
-    if plain.is_empty() { "incident".to_owned() } else { plain }
+    let name: String = name.chars().map(kept).collect();
+    if name.is_empty() { "incident".to_owned() } else { name }
 }
 
-fn resource(table: &Table) -> Resource<'_> {
-    let key = KEYS.iter().find(|(name, _)| *name == table.name).map(|(_, key)| *key);
+fn resource<'a>(table: &'a Table<'_>) -> Resource<'a> {
     Resource {
         profile: "tabular-data-resource",
         name: table.name,
@@ -65,18 +55,18 @@ fn resource(table: &Table) -> Resource<'_> {
         schema: Schema {
             fields: table.columns.iter().map(field).collect(),
             missing_values: [""],
-            primary_key: key.filter(|key| table.columns.iter().any(|column| column.name == *key)),
+            primary_key: table.records.key,
         },
     }
 }
 
-fn field(column: &Column) -> Field<'_> {
+fn field(column: &Column<CellKind>) -> Field<'_> {
     let kind = match column.kind {
-        Kind::Text => "string",
-        Kind::Whole => "integer",
-        Kind::Share => "number",
-        Kind::Instant => "datetime",
-        Kind::Flag => "boolean",
+        CellKind::Text => "string",
+        CellKind::Integer => "integer",
+        CellKind::Share => "number",
+        CellKind::Instant => "datetime",
+        CellKind::Boolean => "boolean",
     };
     Field { name: column.name, kind, description: column.description, unit: column.unit }
 }

@@ -3,20 +3,21 @@
 
 use crate::clock::{SECOND, Span, rfc3339};
 use crate::model::{
-    COMMON_PERCENT, COMMON_SITES, FLAPPING, Input, OFTEN_DOWN, Report, Rules as InForce,
-    SILENCE_INTERVALS,
+    COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Report, Rules, SILENCE_INTERVALS,
 };
+use crate::report::table::Records;
+use crate::report::tables;
 use serde::Serialize;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 
-/// The file's name; a folder that holds one of this tool is a report of it.
+/// Name of the file; a folder that holds one of this tool is a report of it.
 pub(in crate::report) const NAME: &str = "manifest.json";
 
-/// What stands under `tool`.
+/// Value of the key `tool`.
 pub(in crate::report) const TOOL: &str = "corroborate";
 
-/// The manifest, with a line end after it.
+/// Makes the manifest, with a line end after it.
 ///
 /// # Errors
 /// Where the text cannot be made: a fault of this program, not of its input.
@@ -31,13 +32,13 @@ pub fn manifest(report: &Report) -> Result<String, serde_json::Error> {
         window: report.window.map(Window::of),
         zone: report.zone.name(),
         rules: rules(&report.rules),
-        inputs: report.inputs.iter().map(File::of).collect(),
+        inputs: tables::inputs(report),
     };
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")
 }
 
 /// The rules in force by name, lengths in seconds; `null` is off.
-pub(super) fn rules(rules: &InForce) -> BTreeMap<&'static str, Value> {
+pub(super) fn rules(rules: &Rules) -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
         ("quorum", Value::from(rules.quorum.as_str())),
         ("confirm", Value::from(rules.confirm)),
@@ -79,7 +80,7 @@ struct Manifest<'a> {
     window: Option<Window>,
     zone: &'static str,
     rules: BTreeMap<&'static str, Value>,
-    inputs: Vec<File<'a>>,
+    inputs: Records<'a>,
 }
 
 #[derive(Serialize)]
@@ -91,32 +92,5 @@ struct Window {
 impl Window {
     fn of(span: Span) -> Window {
         Window { from: rfc3339(span.from()), until: rfc3339(span.shown_until()) }
-    }
-}
-
-/// An input file, as the manifest and `incident.json` list it.
-#[derive(Serialize)]
-pub(super) struct File<'a> {
-    path: &'a str,
-    role: &'static str,
-    sha256: &'a str,
-    bytes: u64,
-    rows: u64,
-    refused: u64,
-    outside: u64,
-}
-
-impl File<'_> {
-    /// The view of an input.
-    pub(super) fn of(input: &Input) -> File<'_> {
-        File {
-            path: &input.path,
-            role: input.role.as_str(),
-            sha256: &input.sha256,
-            bytes: input.bytes,
-            rows: input.rows,
-            refused: input.refused,
-            outside: input.outside,
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! A table as Parquet: typed columns, every one optional, moments as UTC timestamps in
 //! microseconds.
 
-use crate::report::table::{Cell, Column, Kind, Table};
+use crate::report::table::{Cell, CellKind, Column, Table};
 use ::parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
 use ::parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use ::parquet::errors::ParquetError;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// # Errors
 /// Where it cannot be written; where the schema fails, that is a fault of this program, not of its
 /// input.
-pub fn write(table: &Table, into: impl Write + Send) -> Result<(), ParquetError> {
+pub fn write(table: &Table<'_>, into: impl Write + Send) -> Result<(), ParquetError> {
     let fields = table
         .columns
         .iter()
@@ -32,7 +32,7 @@ pub fn write(table: &Table, into: impl Write + Send) -> Result<(), ParquetError>
         let mut group = writer.next_row_group()?;
         for (index, column) in table.columns.iter().enumerate() {
             if let Some(mut into) = group.next_column()? {
-                cells(&mut into, column.kind, table.column(index))?;
+                write_cells(&mut into, column.kind, table.column(index))?;
                 into.close()?;
             }
         }
@@ -41,13 +41,15 @@ pub fn write(table: &Table, into: impl Write + Send) -> Result<(), ParquetError>
     writer.close().map(drop)
 }
 
-fn field(column: &Column) -> Result<Type, ParquetError> {
+fn field(column: &Column<CellKind>) -> Result<Type, ParquetError> {
     let (physical, logical) = match column.kind {
-        Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
-        Kind::Whole => (Physical::INT64, None),
-        Kind::Share => (Physical::DOUBLE, None),
-        Kind::Instant => (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS))),
-        Kind::Flag => (Physical::BOOLEAN, None),
+        CellKind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        CellKind::Integer => (Physical::INT64, None),
+        CellKind::Share => (Physical::DOUBLE, None),
+        CellKind::Instant => {
+            (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS)))
+        }
+        CellKind::Boolean => (Physical::BOOLEAN, None),
     };
     Type::primitive_type_builder(column.name, physical)
         .with_logical_type(logical)
@@ -55,38 +57,47 @@ fn field(column: &Column) -> Result<Type, ParquetError> {
         .build()
 }
 
-fn cells<'a>(
+/// Writes the cells of a column.
+fn write_cells<'a>(
     into: &mut SerializedColumnWriter<'_>,
-    kind: Kind,
+    kind: CellKind,
     cells: impl Iterator<Item = Cell<'a>>,
 ) -> Result<(), ParquetError> {
     match kind {
-        Kind::Text => batch::<ByteArrayType>(
-            into,
-            cells.map(
-                |cell| if let Cell::Text(text) = cell { Some(ByteArray::from(text)) } else { None },
-            ),
-        ),
-        Kind::Share => batch::<DoubleType>(
-            into,
-            cells.map(|cell| if let Cell::Share(share) = cell { Some(share) } else { None }),
-        ),
-        Kind::Flag => batch::<BoolType>(
-            into,
-            cells.map(|cell| if let Cell::Flag(flag) = cell { Some(flag) } else { None }),
-        ),
-        Kind::Whole | Kind::Instant => batch::<Int64Type>(
-            into,
-            cells.map(|cell| match cell {
-                Cell::Whole(number) => Some(number),
+        CellKind::Text => {
+            let texts = cells.map(|cell| match cell {
+                Cell::Text(text) => Some(ByteArray::from(text)),
+                _ => None,
+            });
+            write_batch::<ByteArrayType>(into, texts)
+        }
+        CellKind::Integer | CellKind::Instant => {
+            let numbers = cells.map(|cell| match cell {
+                Cell::Integer(number) => Some(number),
                 Cell::Instant(at) => Some(at.0),
                 _ => None,
-            }),
-        ),
+            });
+            write_batch::<Int64Type>(into, numbers)
+        }
+        CellKind::Share => {
+            let shares = cells.map(|cell| match cell {
+                Cell::Share(share) => Some(share),
+                _ => None,
+            });
+            write_batch::<DoubleType>(into, shares)
+        }
+        CellKind::Boolean => {
+            let answers = cells.map(|cell| match cell {
+                Cell::Boolean(yes) => Some(yes),
+                _ => None,
+            });
+            write_batch::<BoolType>(into, answers)
+        }
     }
 }
 
-fn batch<T: DataType>(
+/// Writes values, with a level of 1 for each that is there and of 0 for each that is missing.
+fn write_batch<T: DataType>(
     into: &mut SerializedColumnWriter<'_>,
     cells: impl Iterator<Item = Option<T::T>>,
 ) -> Result<(), ParquetError> {

@@ -2,15 +2,15 @@
 //! a formula.
 
 use super::manifest;
-use crate::clock::{Instant, rfc3339};
+use crate::clock::rfc3339;
 use crate::model::Report;
-use crate::report::table::{Cell, Kind, Table};
+use crate::report::table::{Cell, CellKind, Table};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 use serde_json::Value;
 
-/// How large a sheet may be.
+/// Limits of a sheet.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Most rows, the header included.
@@ -27,29 +27,31 @@ impl Default for Limits {
     }
 }
 
-/// How hard the workbook is packed, of 9: the usual 6 takes half as long again and saves a tenth of
+/// Compression level of the workbook, of 9: the usual 6 takes half as long again and saves a tenth of
 /// the bytes.
 const PACKING: u8 = 3;
 /// Longest text of a cell, in UTF-16 units, as spreadsheets count.
 const LONGEST: usize = 32_767;
 /// Whole numbers up to this one are exact in a spreadsheet; larger ones are written as text.
 const EXACT: u64 = 1 << 53;
-/// Narrowest and widest column, in characters.
-const WIDTHS: (usize, usize) = (8, 60);
-/// What the filter's arrow and the margins take, in characters.
+/// Narrowest column, in characters.
+const NARROWEST: usize = 8;
+/// Widest column, in characters.
+const WIDEST: usize = 60;
+/// Room for the filter's arrow and the margins, in characters.
 const MARGIN: usize = 3;
-/// A shown moment of the zone, with its offset.
+/// Pattern of a moment in the report's zone, with its offset.
 const LOCAL: &str = "%Y-%m-%dT%H:%M:%S%.f%:z";
 
-/// The workbook.
+/// Makes the workbook.
 ///
 /// # Errors
 /// Where a temporary file cannot be written, or where the library fails: a fault of this program,
 /// not of its input.
-pub fn bytes(report: &Report, tables: &[Table], limits: Limits) -> Result<Vec<u8>, XlsxError> {
+pub fn bytes(report: &Report, tables: &[Table<'_>], limits: Limits) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKING);
-    // The library would ask the clock; its own entries bear the first day that a ZIP can, so this
+    // The library would ask the clock; its own entries have the first day that a ZIP can, so this
     // does too.
     let created = ExcelDateTime::from_ymd(1980, 1, 1)?;
     workbook.set_properties(
@@ -59,20 +61,20 @@ pub fn bytes(report: &Report, tables: &[Table], limits: Limits) -> Result<Vec<u8
             .set_creation_datetime(&created),
     );
     let formats = CellFormats::new();
-    about(workbook.add_worksheet(), &formats, &rows_about(report, tables, limits))?;
+    write_about(workbook.add_worksheet(), &formats, &about_rows(report, tables, limits))?;
     for table in tables {
-        let held = rows_of(table, limits) <= limits.held;
-        let into = if held {
+        let rows = rows_in_sheet(table, limits);
+        let sheet = if rows <= limits.held {
             workbook.add_worksheet()
         } else {
             workbook.add_worksheet_with_constant_memory()?
         };
-        sheet(into, &formats, (table, rows_of(table, limits)))?;
+        write_table(sheet, &formats, table, rows)?;
     }
     workbook.save_to_buffer()
 }
 
-/// The cell formats in use.
+/// Cell formats in use.
 struct CellFormats {
     bold: Format,
     left: Format,
@@ -89,59 +91,53 @@ impl CellFormats {
     }
 }
 
-/// A row of the first sheet: a bold word, and what is said of it; a number in place of the words
-/// where there is one.
-struct Said {
-    word: String,
-    words: String,
+/// Row of the first sheet: a bold label, a text or a number in its place, and a remark.
+struct AboutRow {
+    label: String,
+    text: String,
     number: Option<f64>,
-    more: String,
+    remark: String,
 }
 
-fn said(word: &str, words: impl Into<String>) -> Said {
-    Said { word: word.to_owned(), words: words.into(), number: None, more: String::new() }
+impl AboutRow {
+    fn new(label: &str, text: impl Into<String>) -> AboutRow {
+        AboutRow { label: label.to_owned(), text: text.into(), number: None, remark: String::new() }
+    }
 }
 
-fn rows_about(report: &Report, tables: &[Table], limits: Limits) -> Vec<Said> {
-    let mut rows = vec![said("title", &report.title)];
-    rows.extend(report.notice.iter().map(|notice| said("notice", notice)));
+fn about_rows(report: &Report, tables: &[Table<'_>], limits: Limits) -> Vec<AboutRow> {
+    let mut rows = vec![AboutRow::new("title", &report.title)];
+    rows.extend(report.notice.iter().map(|notice| AboutRow::new("notice", notice)));
     if report.simulated {
-        rows.push(said("simulated", "Some or all of the probes were simulated."));
+        rows.push(AboutRow::new("simulated", "Some or all of the probes were simulated."));
     }
-    let ends = report
-        .window
-        .map(|window| [("window from", window.from()), ("window until", window.until())]);
-    for (word, at) in ends.into_iter().flatten() {
-        rows.push(Said { more: local(report, at), ..said(word, rfc3339(at)) });
+    if let Some(window) = report.window {
+        for (label, at) in [("window from", window.from()), ("window until", window.until())] {
+            let remark = report.zone.format(at, LOCAL);
+            rows.push(AboutRow { remark, ..AboutRow::new(label, rfc3339(at)) });
+        }
     }
-    rows.push(said("zone", report.zone.name()));
-    rows.push(said(
+    rows.push(AboutRow::new("zone", report.zone.name()));
+    rows.push(AboutRow::new(
         "cells",
-        "Times are in UTC. An empty cell is a missing value, never zero. A \
-        share is of the whole, as a percentage.",
+        "Times are in UTC. An empty cell is a missing value, never zero. A share is of the whole, \
+         as a percentage.",
     ));
-    rows.push(said("", ""));
-    rows.push(said("rule", "in force; a name in _s is a length in seconds"));
-    rows.extend(
-        manifest::rules(&report.rules)
-            .iter()
-            .map(|(name, value)| Said { number: value.as_f64(), ..said(name, shown(value)) }),
-    );
-    rows.push(said("", ""));
-    rows.push(said("sheet", "what it is"));
-    rows.extend(tables.iter().map(|table| Said {
-        more: cut_rows(table, rows_of(table, limits)),
-        ..said(table.name, table.description)
-    }));
+    rows.push(AboutRow::new("", ""));
+    rows.push(AboutRow::new("rule", "in force; a name in _s is a length in seconds"));
+    for (name, value) in manifest::rules(&report.rules) {
+        rows.push(AboutRow { number: value.as_f64(), ..AboutRow::new(name, rule_text(&value)) });
+    }
+    rows.push(AboutRow::new("", ""));
+    rows.push(AboutRow::new("sheet", "what it is"));
+    for table in tables {
+        let remark = cut_note(table, rows_in_sheet(table, limits));
+        rows.push(AboutRow { remark, ..AboutRow::new(table.name, table.description) });
+    }
     rows
 }
 
-/// The moment on the wall clock of the report's zone.
-fn local(report: &Report, at: Instant) -> String {
-    report.zone.format(at, LOCAL)
-}
-
-fn shown(rule: &Value) -> String {
+fn rule_text(rule: &Value) -> String {
     match rule {
         Value::Null => "off".to_owned(),
         Value::String(word) => word.clone(),
@@ -151,8 +147,8 @@ fn shown(rule: &Value) -> String {
     }
 }
 
-/// What is to be known where the sheet does not hold every row.
-fn cut_rows(table: &Table, rows: u32) -> String {
+/// Says that the sheet does not hold every row; empty where it does.
+fn cut_note(table: &Table<'_>, rows: u32) -> String {
     if rows as usize == table.rows() {
         return String::new();
     }
@@ -161,22 +157,26 @@ fn cut_rows(table: &Table, rows: u32) -> String {
 
 /// Rows of the table that its sheet holds: besides the header, and besides a row that says so where
 /// some are left out.
-fn rows_of(table: &Table, limits: Limits) -> u32 {
+fn rows_in_sheet(table: &Table<'_>, limits: Limits) -> u32 {
     match u32::try_from(table.rows()) {
         Ok(rows) if rows < limits.rows => rows,
         _ => limits.rows.saturating_sub(2),
     }
 }
 
-fn about(sheet: &mut Worksheet, formats: &CellFormats, rows: &[Said]) -> Result<(), XlsxError> {
+fn write_about(
+    sheet: &mut Worksheet,
+    formats: &CellFormats,
+    rows: &[AboutRow],
+) -> Result<(), XlsxError> {
     sheet.set_name("About")?;
-    for (row, said) in (0..).zip(rows) {
-        sheet.write_string_with_format(row, 0, cut(&said.word), &formats.bold)?;
-        match said.number {
-            Some(number) => sheet.write_number_with_format(row, 1, number, &formats.left)?,
-            None => sheet.write_string(row, 1, cut(&said.words))?,
+    for (number, row) in (0..).zip(rows) {
+        sheet.write_string_with_format(number, 0, cut(&row.label), &formats.bold)?;
+        match row.number {
+            Some(value) => sheet.write_number_with_format(number, 1, value, &formats.left)?,
+            None => sheet.write_string(number, 1, cut(&row.text))?,
         };
-        sheet.write_string(row, 2, cut(&said.more))?;
+        sheet.write_string(number, 2, cut(&row.remark))?;
     }
     for (column, width) in [(0, 20), (1, 90), (2, 50)] {
         sheet.set_column_width(column, width)?;
@@ -184,75 +184,83 @@ fn about(sheet: &mut Worksheet, formats: &CellFormats, rows: &[Said]) -> Result<
     Ok(())
 }
 
-/// The sheet of a table, row by row; `rows` of them.
-fn sheet(
+/// Writes the first `rows` rows of a table, row by row.
+fn write_table(
     sheet: &mut Worksheet,
     formats: &CellFormats,
-    (table, rows): (&Table, u32),
+    table: &Table<'_>,
+    rows: u32,
 ) -> Result<(), XlsxError> {
     sheet.set_name(table.name)?;
-    let mut widest: Vec<usize> =
+    let mut widths: Vec<usize> =
         table.columns.iter().map(|column| column.name.chars().count() + MARGIN).collect();
     for (number, column) in (0..).zip(&table.columns) {
         sheet.write_string_with_format(0, number, column.name, &formats.bold)?;
     }
     for row in 1..=rows {
-        for ((number, cell), widest) in (0..).zip(table.row(row as usize - 1)).zip(&mut widest) {
-            *widest = (*widest).max(write(sheet, formats, (row, number), cell)?);
+        let cells = table.row(row as usize - 1).zip(&mut widths);
+        for (number, (cell, width)) in (0..).zip(cells) {
+            let position = Position { row, column: number };
+            *width = (*width).max(write_cell(sheet, formats, position, cell)?);
         }
     }
-    let cut = cut_rows(table, rows);
-    if !cut.is_empty() {
-        sheet.write_string_with_format(rows + 1, 0, cut, &formats.bold)?;
+    let note = cut_note(table, rows);
+    if !note.is_empty() {
+        sheet.write_string_with_format(rows + 1, 0, note, &formats.bold)?;
     }
-    for ((number, column), widest) in (0..).zip(&table.columns).zip(widest) {
-        sheet.set_column_width(
-            number,
-            u32::try_from(widest.clamp(WIDTHS.0, WIDTHS.1)).unwrap_or_default(),
-        )?;
-        if column.kind == Kind::Share {
+    for (number, (column, width)) in (0..).zip(table.columns.iter().zip(widths)) {
+        let width = u32::try_from(width.clamp(NARROWEST, WIDEST)).unwrap_or_default();
+        sheet.set_column_width(number, width)?;
+        if column.kind == CellKind::Share {
             sheet.set_column_format(number, &formats.share)?;
         }
     }
     sheet.set_freeze_panes(1, 0)?;
-    if let Some(last) =
-        u16::try_from(table.columns.len()).ok().and_then(|columns| columns.checked_sub(1))
-    {
+    let columns = u16::try_from(table.columns.len()).unwrap_or(u16::MAX);
+    if let Some(last) = columns.checked_sub(1) {
         sheet.autofilter(0, 0, rows, last)?;
     }
     Ok(())
 }
 
+/// Where a cell stands; row and column from 0.
+#[derive(Clone, Copy)]
+struct Position {
+    row: u32,
+    column: u16,
+}
+
 /// Writes a cell; returns its width in characters.
-fn write(
+fn write_cell(
     sheet: &mut Worksheet,
     formats: &CellFormats,
-    (row, column): (u32, u16),
+    at: Position,
     cell: Cell<'_>,
 ) -> Result<usize, XlsxError> {
     let text = match cell {
         Cell::Empty => return Ok(0),
         Cell::Text(text) => cut(text),
         Cell::Instant(at) => rfc3339(at),
-        Cell::Whole(number) if number.unsigned_abs() > EXACT => number.to_string(),
-        Cell::Whole(number) => {
-            return sheet
-                .write_number(row, column, number as f64)
-                .map(|_| number.to_string().len());
+        Cell::Integer(number) if number.unsigned_abs() > EXACT => number.to_string(),
+        Cell::Integer(number) => {
+            sheet.write_number(at.row, at.column, number as f64)?;
+            return Ok(number.to_string().len());
         }
         Cell::Share(share) => {
-            return sheet
-                .write_number_with_format(row, column, share, &formats.share)
-                .map(|_| "100.00%".len());
+            sheet.write_number_with_format(at.row, at.column, share, &formats.share)?;
+            return Ok("100.00%".len());
         }
-        Cell::Flag(flag) => return sheet.write_boolean(row, column, flag).map(|_| "FALSE".len()),
+        Cell::Boolean(yes) => {
+            sheet.write_boolean(at.row, at.column, yes)?;
+            return Ok("FALSE".len());
+        }
     };
     let width = text.chars().count();
-    sheet.write_string(row, column, text)?;
+    sheet.write_string(at.row, at.column, text)?;
     Ok(width)
 }
 
-/// The text, with an ellipsis at its end where a cell cannot hold it all.
+/// Cuts a text that a cell cannot hold, and puts an ellipsis at its end.
 fn cut(text: &str) -> String {
     if text.len() <= LONGEST || text.encode_utf16().count() <= LONGEST {
         return text.to_owned();

@@ -19,7 +19,7 @@ const MARKDOWN: &str = include_str!("report.md");
 ///
 /// # Errors
 /// Where the template is faulty: a fault of this program, not of its input.
-pub fn html(report: &Report, tables: &[Table], charts: &[Chart]) -> Result<String, Error> {
+pub fn html(report: &Report, tables: &[Table<'_>], charts: &[Chart]) -> Result<String, Error> {
     rendered(("report.html", HTML), report, (tables, charts))
 }
 
@@ -27,14 +27,14 @@ pub fn html(report: &Report, tables: &[Table], charts: &[Chart]) -> Result<Strin
 ///
 /// # Errors
 /// As [`html`].
-pub fn markdown(report: &Report, tables: &[Table], charts: &[Chart]) -> Result<String, Error> {
+pub fn markdown(report: &Report, tables: &[Table<'_>], charts: &[Chart]) -> Result<String, Error> {
     rendered(("report.md", MARKDOWN), report, (tables, charts))
 }
 
 fn rendered(
     (name, text): (&str, &str),
     report: &Report,
-    (tables, charts): (&[Table], &[Chart]),
+    (tables, charts): (&[Table<'_>], &[Chart]),
 ) -> Result<String, Error> {
     let mut templates = Environment::new();
     templates.set_undefined_behavior(UndefinedBehavior::Strict);

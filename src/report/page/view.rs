@@ -68,7 +68,7 @@ struct TableView {
 
 impl<'a> View<'a> {
     /// The view of a report.
-    pub(super) fn of(report: &'a Report, tables: &[Table], charts: &'a [Chart]) -> View<'a> {
+    pub(super) fn of(report: &'a Report, tables: &[Table<'_>], charts: &'a [Chart]) -> View<'a> {
         let zone = report.zone;
         let views = |outages: Vec<&Outage>| {
             outages.into_iter().map(|outage| OutageView::of(report, outage)).collect()

@@ -2,47 +2,66 @@
 
 use crate::clock::IntervalSet;
 use crate::model::{Report, SiteReport};
-use crate::report::table::{Builder, Table, ceil_s, ceil_share, floor_s, floor_share};
-use polars::prelude::PolarsError;
+use crate::report::table::{Builder, Records, ceil_s, ceil_share, floor_s, floor_share};
 
-pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
-    let window = report.window.map(|window| window.length());
-    let covered = |s: &SiteReport, set: &IntervalSet| s.measured.then(|| floor_s(set.extent()));
-    Builder::over(&report.sites)
-        .text("site", "The site's id.", |s| Some(s.site.id.clone()))
+pub(super) fn records(report: &Report) -> Records<'_> {
+    let window_us = report.window.map(|window| window.length());
+    let builder = Builder::over(&report.sites)
+        .id("site", "Id of the site.", |site| &site.site.id)
         .seconds(
             "window_s",
-            "Length of the window, rounded up: the denominator of every share in \
-            this table.",
-            |_| window.map(ceil_s),
+            "Length of the window, rounded up: the denominator of every share in this table.",
+            move |_| window_us.map(ceil_s),
         )
         .seconds(
             "observed_s",
-            "Observed from any vantage, rounded down; empty where it was not \
-            measured.",
-            |s| covered(s, &s.observed),
+            "Time observed from any vantage, rounded down; empty where the site was not measured.",
+            |site| extent_us(site, &site.observed).map(floor_s),
         )
-        .seconds("up_s", "Certainly up, rounded down.", |s| covered(s, &s.up))
-        .seconds("down_s", "Certainly down, rounded down.", |s| covered(s, &s.down))
-        .share("observed_share", "Observed time over the whole window, window_s.", |s| {
-            s.observed_share.map(floor_share)
+        .seconds("up_s", "Time certainly up, rounded down.", |site| {
+            extent_us(site, &site.up).map(floor_s)
+        })
+        .seconds("down_s", "Time confirmed down, rounded down.", |site| {
+            extent_us(site, &site.down).map(floor_s)
+        });
+    exact(shares(builder), window_us).records(
+        "availability",
+        "Availability",
+        "A row for each site. Every share is over the whole window; time that nobody observed is \
+         neither up nor down.",
+    )
+}
+
+/// Microseconds in the set; `None` where the site was not measured.
+fn extent_us(site: &SiteReport, set: &IntervalSet) -> Option<i64> {
+    site.measured.then(|| set.extent())
+}
+
+fn shares(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
+    builder
+        .share("observed_share", "Observed time over the whole window, window_s.", |site| {
+            site.observed_share.map(floor_share)
         })
         .share(
             "up_share_min",
-            "Certainly-up time over the whole window, window_s: time not \
-            observed counts as not up.",
-            |s| s.up_share_min.map(floor_share),
+            "Certainly-up time over the whole window, window_s: time not observed counts as not \
+             up.",
+            |site| site.up_share_min.map(floor_share),
         )
         .share(
             "up_share_max",
-            "One less certainly-down time over the whole window, window_s: \
-            time not observed counts as up.",
-            |s| s.up_share_max.map(ceil_share),
+            "1 minus confirmed-down time over the whole window, window_s: time not observed counts \
+             as up.",
+            |site| site.up_share_max.map(ceil_share),
         )
-        .table(
-            "availability",
-            "Availability",
-            "A row for each site. Every share is over the whole window; time that nobody observed \
-             is neither up nor down.",
-        )
+}
+
+fn exact<'a>(builder: Builder<'a, SiteReport>, window_us: Option<i64>) -> Builder<'a, SiteReport> {
+    builder
+        .microseconds("window_us", "As window_s, exact.", move |_| window_us)
+        .microseconds("observed_us", "As observed_s, exact.", |site| {
+            extent_us(site, &site.observed)
+        })
+        .microseconds("up_us", "As up_s, exact.", |site| extent_us(site, &site.up))
+        .microseconds("down_us", "As down_s, exact.", |site| extent_us(site, &site.down))
 }

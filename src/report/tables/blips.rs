@@ -2,14 +2,13 @@
 
 use super::outages;
 use crate::model::Report;
-use crate::report::table::Table;
-use polars::prelude::PolarsError;
+use crate::report::table::Records;
 
-pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
-    outages::columns(report, &report.blips).table(
+pub(super) fn records(report: &Report) -> Records<'_> {
+    outages::columns(report, &report.blips).records(
         "blips",
         "Blips",
-        "A row for each failure that too few probes confirm, by onset and site. Blips are counted \
+        "A row for each failure that too few probes confirm, by start and site. Blips are counted \
          apart and are in no total of downtime.",
     )
 }

@@ -1,18 +1,20 @@
 //! `claims`: a row for each statement (M17).
 
-use super::location;
-use crate::clock::Instant;
+use super::row_location::row_location;
+use crate::clock::Range;
 use crate::model::{Claim, Report, Target};
-use crate::report::table::{Builder, Table};
-use polars::prelude::PolarsError;
+use crate::report::table::{Builder, Records};
+use std::borrow::Cow;
 
-pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
+pub(super) fn records(report: &Report) -> Records<'_> {
     let builder = Builder::over(&report.claims)
-        .text("claim", "Its id.", |c| Some(c.id.clone()))
-        .text("claimant", "Who says it.", |c| Some(c.claimant.clone()))
-        .text("role", "In which role.", |c| Some(c.role.as_str().to_owned()))
-        .text("kind", "What is said.", |c| Some(c.kind.as_str().to_owned()));
-    sources(report, times(builder)).table(
+        .id("claim", "Id of the claim.", |claim| &claim.id)
+        .text("claimant", "Name of the person or body that makes the claim.", |claim| {
+            Some(&claim.claimant)
+        })
+        .text("role", "Role of the claimant, as a word.", |claim| Some(claim.role.as_str()))
+        .text("kind", "Kind of the claim, as a word.", |claim| Some(claim.kind.as_str()));
+    sources(report, times(builder)).records(
         "claims",
         "Claims",
         "A row for each statement, by publication and id.",
@@ -20,43 +22,54 @@ pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
 }
 
 fn times(builder: Builder<'_, Claim>) -> Builder<'_, Claim> {
-    let published = |c: &Claim| c.published.and_then(|range| range.earliest);
-    let asserted = |c: &Claim| c.asserted.and_then(|range| range.earliest);
+    let earliest = |range: Option<Range>| range?.earliest;
+    let latest = |range: Option<Range>| range?.latest;
     builder
         .instant(
             "published_earliest",
-            "The earliest moment at which it can have been published.",
-            published,
+            "The claim was published at this moment or later.",
+            move |claim| earliest(claim.published),
+        )
+        .instant("published_latest", "The claim was published before this moment.", move |claim| {
+            latest(claim.published)
+        })
+        .text("published", "Time of publication, as written.", |claim| Some(&claim.published_text))
+        .instant(
+            "asserted_earliest",
+            "The claim speaks of a time that begins at this moment.",
+            move |claim| earliest(claim.asserted),
         )
         .instant(
-            "published_latest",
-            "It was published before this moment.",
-            |c: &Claim| -> Option<Instant> { c.published?.latest },
+            "asserted_latest",
+            "The claim speaks of a time that ends before this moment.",
+            move |claim| latest(claim.asserted),
         )
-        .text("published", "The publication time as written.", |c| Some(c.published_text.clone()))
-        .instant("asserted_earliest", "The earliest moment that it can speak of.", asserted)
-        .instant("asserted_latest", "It speaks of a time before this moment.", |c| {
-            c.asserted?.latest
+        .text("asserted", "Time that the claim speaks of, as written.", |claim| {
+            Some(&claim.asserted_text)
         })
-        .text("asserted", "The asserted time as written.", |c| Some(c.asserted_text.clone()))
 }
 
 fn sources<'a>(report: &'a Report, builder: Builder<'a, Claim>) -> Builder<'a, Claim> {
     builder
-        .text("targets", "The sites it names, separated by semicolons.", |c| Some(targets(c)))
-        .text("url", "Where it stands.", |c| Some(c.url.clone()))
-        .text("archived_url", "Where a copy stands.", |c| Some(c.archived_url.clone()))
-        .text("quote", "A short phrase of it.", |c| Some(c.quote.clone()))
-        .text("note", "The recorder's words.", |c| Some(c.note.clone()))
-        .text("place", "File and line of the row.", |c| location(report, c.location))
+        .texts(
+            "targets",
+            "Sites and groups that the claim names, separated by semicolons.",
+            |claim| claim.targets.iter().map(target).collect(),
+        )
+        .text("url", "Address of the statement.", |claim| Some(&claim.url))
+        .text("archived_url", "Address of a copy of the statement.", |claim| {
+            Some(&claim.archived_url)
+        })
+        .text("quote", "A short phrase of the statement.", |claim| Some(&claim.quote))
+        .text("note", "Words of the person who recorded the claim.", |claim| Some(&claim.note))
+        .made_text("row", "File and line of the row.", |claim| row_location(report, claim.location))
 }
 
-/// What a claim names, as `claims.csv` writes it.
-pub(in crate::report) fn targets(claim: &Claim) -> String {
-    let words = claim.targets.iter().map(|target| match target {
-        Target::All => "*".to_owned(),
-        Target::Group(group) => format!("group:{group}"),
-        Target::Site(id) => id.clone(),
-    });
-    words.collect::<Vec<_>>().join(";")
+/// Writes a target as `claims.csv` does.
+fn target(target: &Target) -> Cow<'_, str> {
+    match target {
+        Target::All => Cow::Borrowed("*"),
+        Target::Group(group) => Cow::Owned(format!("group:{group}")),
+        Target::Site(id) => Cow::Borrowed(id),
+    }
 }

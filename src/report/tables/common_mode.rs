@@ -1,27 +1,28 @@
 //! `common_mode`: a row for each time at which most sites failed together from one vantage (M15).
 
-use super::number;
 use crate::model::Report;
-use crate::report::table::{Builder, Table};
-use polars::prelude::PolarsError;
+use crate::report::table::{Builder, Records};
 
-pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
+pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(&report.common_modes)
-        .text("vantage", "The vantage.", |c| Some(c.vantage.clone()))
-        .instant("from", "The first moment of it.", |c| Some(c.span.from()))
-        .instant("until", "The last moment of it.", |c| Some(c.span.last()))
-        .count(("sites", "sites"), "Most sites failing at one moment of it.", |c| number(c.sites))
-        .flag(
+        .text("vantage", "Name of the vantage.", |common| Some(&common.vantage))
+        .instant("from", "First moment of the common failure.", |common| Some(common.span.from()))
+        .instant("until", "Last moment of the common failure.", |common| Some(common.span.last()))
+        .count("sites", "sites", "Most sites that failed at one moment of that time.", |common| {
+            u64::try_from(common.sites).ok()
+        })
+        .boolean(
             "sick",
             "Whether another vantage saw those sites up: then the vantage was sick.",
-            |c| Some(c.sick),
+            |common| Some(common.sick),
         )
         .count(
-            ("probes_set_aside", "probes"),
+            "probes_set_aside",
+            "probes",
             "Failed probes set aside, because the vantage was sick.",
-            |c| Some(c.probes_set_aside),
+            |common| Some(common.probes_set_aside),
         )
-        .table(
+        .records(
             "common_mode",
             "Common modes",
             "A row for each time at which most sites failed together from one vantage.",

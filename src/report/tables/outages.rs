@@ -1,109 +1,141 @@
 //! `outages`: a row for each confirmed outage (M10, M12).
 
-use super::{joined, location, number};
+use super::row_location::row_location;
 use crate::model::{Outage, OutageFlag, Report};
-use crate::report::table::{Builder, Table, ceil_s, floor_s};
-use polars::prelude::PolarsError;
+use crate::report::table::{Builder, Records, ceil_s, floor_s};
+use std::borrow::Cow;
 
-pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
-    columns(report, &report.outages).table(
+pub(super) fn records(report: &Report) -> Records<'_> {
+    columns(report, &report.outages).records(
         "outages",
         "Outages",
-        "A row for each confirmed outage, by onset and site.",
+        "A row for each confirmed outage, by start and site.",
     )
 }
 
 /// The columns of outages, for any list of them.
 pub(super) fn columns<'a>(report: &'a Report, rows: &'a [Outage]) -> Builder<'a, Outage> {
-    appended(evidence(report, edges(rows)))
+    exact(appended(evidence(report, lengths(ends(rows)))))
 }
 
-fn edges(rows: &[Outage]) -> Builder<'_, Outage> {
+fn ends(rows: &[Outage]) -> Builder<'_, Outage> {
     Builder::over(rows)
-        .text("outage", "Its id.", |o| Some(o.id.clone()))
-        .text("site", "The site's id.", |o| Some(o.site.clone()))
+        .id("outage", "Id of the outage or blip, such as O001 or B001.", |outage| &outage.id)
+        .text("site", "Id of the site.", |outage| Some(&outage.site))
         .instant(
             "onset_after",
-            "It began after this moment; empty where nothing was certainly up before it.",
-            |o| o.onset.after,
+            "The outage started after this moment; empty where nothing was certainly up before it.",
+            |outage| outage.onset.after,
         )
-        .instant("onset_by", "It had certainly begun by this moment.", |o| o.onset.by)
-        .instant("recovery_after", "The site was first up again after this moment.", |o| {
-            o.recovery.after
+        .instant("onset_by", "The outage had certainly started by this moment.", |outage| {
+            outage.onset.by
+        })
+        .instant("recovery_after", "The site was first up again after this moment.", |outage| {
+            outage.recovery.after
         })
         .instant(
             "recovery_by",
             "The site was certainly up again by this moment; empty where the record ends first.",
-            |o| o.recovery.by,
+            |outage| outage.recovery.by,
         )
-        .instant("stable_recovery_after", "The site was up to stay after this moment.", |o| {
-            o.stable_recovery.after
+        .instant("stable_recovery_after", "The site was up to stay after this moment.", |outage| {
+            outage.stable_recovery.after
         })
         .instant(
             "stable_recovery_by",
             "The site was certainly up to stay by this moment; empty where the record ends first.",
-            |o| o.stable_recovery.by,
+            |outage| outage.stable_recovery.by,
         )
-        .seconds("at_least_s", "Certainly down for at least so long, rounded down.", |o| {
-            Some(floor_s(o.duration.least_us))
+}
+
+fn lengths(builder: Builder<'_, Outage>) -> Builder<'_, Outage> {
+    builder
+        .seconds("at_least_s", "Least time that the site was down, rounded down.", |outage| {
+            Some(floor_s(outage.duration.least_us))
         })
         .seconds(
             "at_most_s",
-            "Down for at most so long, rounded up; empty where it cannot be known.",
-            |o| o.duration.most_us.map(ceil_s),
+            "Greatest time that the site can have been down, rounded up; empty where it cannot be \
+             known.",
+            |outage| outage.duration.most_us.map(ceil_s),
         )
 }
 
 fn evidence<'a>(report: &'a Report, builder: Builder<'a, Outage>) -> Builder<'a, Outage> {
     builder
         .count(
-            ("failed_probes", "probes"),
-            "Failed probes in the runs of failure that overlap it.",
-            |o| Some(o.failed_probes),
+            "failed_probes",
+            "probes",
+            "Failed probes in the runs of failure that overlap the outage.",
+            |outage| Some(outage.failed_probes),
         )
-        .text("vantages", "Vantages that saw it fail, separated by semicolons.", |o| {
-            Some(joined(o.vantages.iter().map(String::as_str)))
-        })
-        .text(
+        .texts(
+            "vantages",
+            "Vantages (checking locations) whose probes failed, separated by semicolons.",
+            |outage| outage.vantages.iter().map(Cow::from).collect(),
+        )
+        .causes(
             "causes",
-            "Causes seen with their counts, the most frequent first, separated by semicolons.",
-            |o| Some(causes(o)),
+            "Causes of the failed probes with their counts, the most frequent first, separated by \
+             semicolons.",
+            |outage| &outage.causes,
         )
-        .text("flags", "Marks, separated by semicolons.", |o| {
-            Some(joined(o.flags.iter().map(|flag| OutageFlag::as_str(*flag))))
+        .texts("flags", "Marks of the outage, separated by semicolons.", |outage| {
+            outage.flags.iter().map(|flag| OutageFlag::as_str(*flag).into()).collect()
         })
-        .text("first_place", "File and line of the first failed probe.", |o| {
-            location(report, o.first_row)
+        .made_text("first_row", "File and line of the first failed probe.", |outage| {
+            row_location(report, outage.first_row)
         })
-        .text("last_place", "File and line of the last failed probe.", |o| {
-            location(report, o.last_row)
+        .made_text("last_row", "File and line of the last failed probe.", |outage| {
+            row_location(report, outage.last_row)
         })
 }
 
 fn appended(builder: Builder<'_, Outage>) -> Builder<'_, Outage> {
     builder
         .count(
-            ("relapses", "outages"),
+            "relapses",
+            "outages",
             "Outages and blips between the first and the stable recovery.",
-            |o| number(o.relapses),
+            |outage| u64::try_from(outage.relapses).ok(),
         )
-        .count(("episode", "episodes"), "Number of the episode, from 1 within the site.", |o| {
-            number(o.episode)
+        .number("episode", "Number of the episode, from 1 within the site.", |outage| {
+            u64::try_from(outage.episode).ok()
         })
-        .seconds("at_least_outside_maintenance_s", "As at_least_s, outside announced work.", |o| {
-            Some(floor_s(o.outside_maintenance.least_us))
-        })
-        .seconds("at_most_outside_maintenance_s", "As at_most_s, outside announced work.", |o| {
-            o.outside_maintenance.most_us.map(ceil_s)
-        })
+        .seconds(
+            "at_least_outside_maintenance_s",
+            "As at_least_s, outside announced work.",
+            |outage| Some(floor_s(outage.outside_maintenance.least_us)),
+        )
+        .seconds(
+            "at_most_outside_maintenance_s",
+            "As at_most_s, outside announced work.",
+            |outage| outage.outside_maintenance.most_us.map(ceil_s),
+        )
 }
 
-/// The causes of an outage in one cell: `503:12;timeout:3`.
-fn causes(outage: &Outage) -> String {
-    outage
-        .causes
-        .iter()
-        .map(|(word, count)| format!("{word}:{count}"))
-        .collect::<Vec<_>>()
-        .join(";")
+fn exact(builder: Builder<'_, Outage>) -> Builder<'_, Outage> {
+    builder
+        .microseconds("at_least_us", "As at_least_s, exact.", |outage| {
+            Some(outage.duration.least_us)
+        })
+        .microseconds("at_most_us", "As at_most_s, exact.", |outage| outage.duration.most_us)
+        .microseconds(
+            "at_least_outside_maintenance_us",
+            "As at_least_outside_maintenance_s, exact.",
+            |outage| Some(outage.outside_maintenance.least_us),
+        )
+        .microseconds(
+            "at_most_outside_maintenance_us",
+            "As at_most_outside_maintenance_s, exact.",
+            |outage| outage.outside_maintenance.most_us,
+        )
+        .spans("certainly_down", "Times at which the site was confirmed down.", |outage| {
+            Some(outage.down.spans())
+        })
+        .span(
+            "possibly_down",
+            "Whole time that the outage can have lasted, as far as the record goes.",
+            |outage| Some(outage.possible),
+        )
 }

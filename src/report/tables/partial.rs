@@ -1,44 +1,46 @@
 //! `partial`: a row for each time at which some vantages failed and no quorum saw the site down
 //! (M11).
 
-use super::joined;
 use crate::model::Report;
-use crate::report::table::{Builder, Table, ceil_s};
-use polars::prelude::PolarsError;
+use crate::report::table::{Builder, Records, ceil_s};
+use std::borrow::Cow;
 
-pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
+pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(&report.partials)
-        .text("site", "The site's id.", |p| Some(p.site.clone()))
+        .text("site", "Id of the site.", |partial| Some(&partial.site))
         .instant(
             "from",
-            "The probe before the first of these probes, or that probe itself where \
-            none was before it.",
-            |p| Some(p.possible.from()),
+            "Moment of the last probe before the failed or challenged ones; of the first of them \
+             where none was before.",
+            |partial| Some(partial.possible.from()),
         )
         .instant(
             "until",
-            "The probe after the last of these probes, or that probe itself where none \
-            came after it.",
-            |p| Some(p.possible.until()),
+            "Moment of the first probe after the failed or challenged ones; of the last of them \
+             where none came after.",
+            |partial| Some(partial.possible.until()),
         )
-        .seconds("at_most_s", "From the one to the other, rounded up.", |p| {
-            Some(ceil_s(p.possible.length()))
+        .seconds("at_most_s", "Time between from and until, rounded up.", |partial| {
+            Some(ceil_s(partial.possible.length()))
         })
-        .text("failed", "Vantages that saw it fail, separated by semicolons.", |p| {
-            Some(joined(p.failed.iter().map(String::as_str)))
+        .texts("failed", "Vantages whose probes failed, separated by semicolons.", |partial| {
+            partial.failed.iter().map(Cow::from).collect()
         })
-        .text("challenged", "Vantages that were challenged, separated by semicolons.", |p| {
-            Some(joined(p.challenged.iter().map(String::as_str)))
-        })
+        .texts(
+            "challenged",
+            "Vantages whose probes were challenged, separated by semicolons.",
+            |partial| partial.challenged.iter().map(Cow::from).collect(),
+        )
         .count(
-            ("probes", "probes"),
-            "Failed and challenged probes in the runs that overlap it.",
-            |p| Some(p.probes),
+            "probes",
+            "probes",
+            "Failed and challenged probes in the runs that overlap that time.",
+            |partial| Some(partial.probes),
         )
-        .table(
+        .records(
             "partial",
             "Seen in part",
             "A row for each time at which a site failed from some vantages only, or was only \
-             challenged. None of it is an outage.",
+             challenged. None of these times is an outage.",
         )
 }

@@ -1,112 +1,188 @@
 //! `sites`: a row for each known site.
 
-use super::{joined, number};
 use crate::model::{Outage, Report, SiteReport};
-use crate::report::table::{Builder, Table, ceil_s, ceil_share, floor_s, floor_share};
-use polars::prelude::PolarsError;
+use crate::report::table::{Builder, Records, ceil_s, ceil_share, floor_s, floor_share};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
-    let builder = appended(shares(edges(report, counts(&report.sites))));
-    builder.table(
+pub(super) fn records(report: &Report) -> Records<'_> {
+    let counted = lengths(counts(&report.sites));
+    let shared = shares(ends(report, counted));
+    times(exact(appended(shared))).records(
         "sites",
         "Sites",
-        "A row for each known site. Where a site was not measured, \
-        its counts and lengths are empty.",
+        "A row for each known site. Where a site was not measured, its counts and lengths are \
+         empty.",
     )
 }
 
-/// A value of a measured site; nothing where it was not measured.
+/// A value of a measured site; `None` where the site was not measured.
 fn measured<T>(site: &SiteReport, value: T) -> Option<T> {
     site.measured.then_some(value)
 }
 
+/// A count of a measured site; `None` where the site was not measured.
+fn number(site: &SiteReport, count: usize) -> Option<u64> {
+    measured(site, u64::try_from(count).ok()).flatten()
+}
+
 fn counts(rows: &[SiteReport]) -> Builder<'_, SiteReport> {
     Builder::over(rows)
-        .text("site", "Its id.", |s| Some(s.site.id.clone()))
-        .text("name", "Its name.", |s| Some(s.site.name.clone()))
-        .text("group", "The group it belongs to.", |s| s.site.group.clone())
-        .count(("outages", "outages"), "Confirmed outages.", |s| {
-            measured(s, s.outages).and_then(number)
-        })
-        .count(("blips", "blips"), "Failures that too few probes confirm.", |s| {
-            measured(s, s.blips).and_then(number)
+        .id("site", "Id of the site.", |site| &site.site.id)
+        .text("name", "Name of the site.", |site| Some(&site.site.name))
+        .text("group", "Group that the site belongs to.", |site| site.site.group.as_deref())
+        .count("outages", "outages", "Confirmed outages.", |site| number(site, site.outages))
+        .count("blips", "blips", "Failures that too few probes confirm.", |site| {
+            number(site, site.blips)
         })
         .count(
-            ("episodes", "episodes"),
+            "episodes",
+            "episodes",
             "Outages, with those close together counted as one.",
-            |s| measured(s, s.episodes).and_then(number),
-        )
-        .seconds(
-            "down_at_least_s",
-            "Certainly down in confirmed outages for at least so long, \
-            rounded down.",
-            |s| measured(s, floor_s(s.downtime.least_us)),
-        )
-        .seconds(
-            "down_at_most_s",
-            "Down in confirmed outages for at most so long, rounded up; \
-            empty where one has no known end.",
-            |s| measured(s, s.downtime.most_us)?.map(ceil_s),
+            |site| number(site, site.episodes),
         )
 }
 
-fn edges<'a>(report: &'a Report, builder: Builder<'a, SiteReport>) -> Builder<'a, SiteReport> {
-    // The first and the last confirmed outage of each site.
-    let mut ends: BTreeMap<&str, [&Outage; 2]> = BTreeMap::new();
-    for outage in &report.outages {
-        ends.entry(&outage.site).and_modify(|[_, last]| *last = outage).or_insert([outage; 2]);
-    }
-    let end = |s: &SiteReport, at: usize| Some(ends.get(s.site.id.as_str())?[at]);
+fn lengths(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
     builder
-        .instant("first_onset_after", "The first confirmed outage began after this moment.", |s| {
-            end(s, 0)?.onset.after
+        .seconds("down_at_least_s", "Least time down in confirmed outages, rounded down.", |site| {
+            measured(site, floor_s(site.downtime.least_us))
         })
+        .seconds(
+            "down_at_most_s",
+            "Greatest time down in confirmed outages, rounded up; empty where one has no known \
+             end.",
+            |site| measured(site, site.downtime.most_us)?.map(ceil_s),
+        )
+}
+
+/// First and last confirmed outage of a site.
+#[derive(Clone, Copy)]
+struct FirstAndLast<'a> {
+    first: &'a Outage,
+    last: &'a Outage,
+}
+
+/// The first and the last confirmed outage of each site that has one, by the site's id.
+fn first_and_last(report: &Report) -> BTreeMap<&str, FirstAndLast<'_>> {
+    let mut found: BTreeMap<&str, FirstAndLast<'_>> = BTreeMap::new();
+    for outage in &report.outages {
+        found
+            .entry(&outage.site)
+            .and_modify(|known| known.last = outage)
+            .or_insert(FirstAndLast { first: outage, last: outage });
+    }
+    found
+}
+
+fn ends<'a>(report: &'a Report, builder: Builder<'a, SiteReport>) -> Builder<'a, SiteReport> {
+    let found = Arc::new(first_and_last(report));
+    let of = move |site: &SiteReport| found.get(site.site.id.as_str()).copied();
+    let [first_after, first_by, last_after, last_by] = [of.clone(), of.clone(), of.clone(), of];
+    builder
+        .instant(
+            "first_onset_after",
+            "The first confirmed outage started after this moment.",
+            move |site| first_after(site)?.first.onset.after,
+        )
         .instant(
             "first_onset_by",
-            "The first confirmed outage had certainly begun by this moment.",
-            |s| end(s, 0)?.onset.by,
+            "The first confirmed outage had certainly started by this moment.",
+            move |site| first_by(site)?.first.onset.by,
         )
-        .instant("last_recovery_after", "The last confirmed outage ended after this moment.", |s| {
-            end(s, 1)?.recovery.after
-        })
+        .instant(
+            "last_recovery_after",
+            "The last confirmed outage ended after this moment.",
+            move |site| last_after(site)?.last.recovery.after,
+        )
         .instant(
             "last_recovery_by",
             "The last confirmed outage had certainly ended by this moment.",
-            |s| end(s, 1)?.recovery.by,
+            move |site| last_by(site)?.last.recovery.by,
         )
 }
 
 fn shares(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
     builder
-        .share("observed_share", "Observed time over the whole window.", |s| {
-            s.observed_share.map(floor_share)
+        .share("observed_share", "Observed time over the whole window.", |site| {
+            site.observed_share.map(floor_share)
         })
-        .share("up_share_min", "Certainly-up time over the whole window.", |s| {
-            s.up_share_min.map(floor_share)
+        .share("up_share_min", "Certainly-up time over the whole window.", |site| {
+            site.up_share_min.map(floor_share)
         })
-        .share("up_share_max", "One less certainly-down time over the whole window.", |s| {
-            s.up_share_max.map(ceil_share)
+        .share("up_share_max", "1 minus confirmed-down time over the whole window.", |site| {
+            site.up_share_max.map(ceil_share)
         })
-        .flag("claimed", "Whether a claim of an attack or an outage names it.", |s| Some(s.claimed))
+        .boolean("claimed", "Whether a claim of an attack or an outage names the site.", |site| {
+            Some(site.claimed)
+        })
 }
 
 fn appended(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
     builder
-        .text("url", "Its address.", |s| s.site.url.clone())
-        .text("operator", "Who runs it.", |s| s.site.operator.clone())
-        .flag("measured", "Whether any probe at it lies in the window.", |s| Some(s.measured))
-        .text("vantages", "Vantages that looked at it, separated by semicolons.", |s| {
-            Some(joined(s.vantages.iter().map(String::as_str)))
+        .text("url", "Address of the site.", |site| site.site.url.as_deref())
+        .text("operator", "Name of the body that runs the site.", |site| {
+            site.site.operator.as_deref()
         })
+        .boolean("measured", "Whether any probe of the site lies in the window.", |site| {
+            Some(site.measured)
+        })
+        .texts(
+            "vantages",
+            "Vantages (checking locations) that probed the site, separated by semicolons.",
+            |site| site.vantages.iter().map(Cow::from).collect(),
+        )
         .seconds(
             "down_at_least_outside_maintenance_s",
             "As down_at_least_s, outside announced work.",
-            |s| measured(s, floor_s(s.downtime_outside_maintenance.least_us)),
+            |site| measured(site, floor_s(site.downtime_outside_maintenance.least_us)),
         )
         .seconds(
             "down_at_most_outside_maintenance_s",
             "As down_at_most_s, outside announced work.",
-            |s| measured(s, s.downtime_outside_maintenance.most_us)?.map(ceil_s),
+            |site| measured(site, site.downtime_outside_maintenance.most_us)?.map(ceil_s),
         )
+}
+
+fn exact(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
+    builder
+        .microseconds("down_at_least_us", "As down_at_least_s, exact.", |site| {
+            measured(site, site.downtime.least_us)
+        })
+        .microseconds("down_at_most_us", "As down_at_most_s, exact.", |site| {
+            measured(site, site.downtime.most_us)?
+        })
+        .microseconds(
+            "down_at_least_outside_maintenance_us",
+            "As down_at_least_outside_maintenance_s, exact.",
+            |site| measured(site, site.downtime_outside_maintenance.least_us),
+        )
+        .microseconds(
+            "down_at_most_outside_maintenance_us",
+            "As down_at_most_outside_maintenance_s, exact.",
+            |site| measured(site, site.downtime_outside_maintenance.most_us)?,
+        )
+}
+
+fn times(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
+    builder
+        .spans(
+            "observed",
+            "Times observed from any vantage; empty where the site was not measured.",
+            |site| measured(site, site.observed.spans()),
+        )
+        .spans("certainly_up", "Times at which the site was certainly up.", |site| {
+            measured(site, site.up.spans())
+        })
+        .spans("certainly_down", "Times at which the site was confirmed down.", |site| {
+            measured(site, site.down.spans())
+        })
+        .spans(
+            "partial",
+            "Times at which some vantages only, or a challenge only, kept the site from being \
+             certainly up.",
+            |site| measured(site, site.partial.spans()),
+        )
+        .spans("maintenance", "Times of announced work.", |site| Some(site.maintenance.spans()))
 }

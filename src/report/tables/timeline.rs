@@ -1,59 +1,58 @@
 //! `timeline`: a row for each event, in order of time.
 
 use crate::clock::{Bracket, Instant, Range, Span, length, length_range, short_utc};
-use crate::model::{Claim, Outage, Report, SiteReport};
-use crate::report::table::{Builder, Table};
+use crate::model::{Claim, CommonMode, Outage, Report, SiteReport};
+use crate::report::table::{Builder, Records};
 use crate::report::words;
-use polars::prelude::PolarsError;
 
-/// One event; it happened after `after` and no later than `by`.
+/// One event; it happened after `after` and no later than `by`. Sorted by the moment by which it
+/// is known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::report) struct Event {
-    /// The moment by which it is known, for sorting.
+struct Event<'a> {
+    /// Moment by which the event is known; `None` sorts first.
     order: Option<Instant>,
-    /// It happened after this moment.
-    pub(in crate::report) after: Option<Instant>,
-    /// It had happened by this moment.
-    pub(in crate::report) by: Option<Instant>,
-    /// What happened, as a word.
-    pub(in crate::report) event: &'static str,
-    /// The site's id.
-    pub(in crate::report) site: Option<String>,
-    /// The claim's id.
-    claim: Option<String>,
-    /// The outage's id.
-    outage: Option<String>,
-    /// It, in words.
-    pub(in crate::report) sentence: String,
+    after: Option<Instant>,
+    by: Option<Instant>,
+    /// Kind of the event, as a word.
+    event: &'static str,
+    /// Id of the site.
+    site: Option<&'a str>,
+    /// Id of the claim.
+    claim: Option<&'a str>,
+    /// Id of the outage or blip.
+    outage: Option<&'a str>,
+    /// The event in words.
+    sentence: String,
 }
 
-pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
-    Builder::over(&events(report))
+pub(super) fn records(report: &Report) -> Records<'_> {
+    Builder::over(events(report))
         .instant(
             "after",
-            "It happened after this moment (a claim: at it or later); empty where \
-            that is off the record.",
-            |e| e.after,
+            "The event happened after this moment (a claim: at this moment or later); empty where \
+             that is off the record.",
+            |event| event.after,
         )
-        .instant("by", "It had happened by this moment; empty where that is off the record.", |e| {
-            e.by
-        })
-        .text("event", "What happened, as a word.", |e| Some(e.event.to_owned()))
-        .text("site", "The site's id.", |e| e.site.clone())
-        .text("claim", "The claim's id.", |e| e.claim.clone())
-        .text("outage", "The id of the outage or blip.", |e| e.outage.clone())
-        .text("sentence", "The event in words.", |e| Some(e.sentence.clone()))
-        .table(
+        .instant(
+            "by",
+            "The event had happened by this moment; empty where that is off the record.",
+            |event| event.by,
+        )
+        .text("event", "Kind of the event, as a word.", |event| Some(event.event))
+        .text("site", "Id of the site.", |event| event.site)
+        .text("claim", "Id of the claim.", |event| event.claim)
+        .text("outage", "Id of the outage or blip.", |event| event.outage)
+        .text("sentence", "The event in words.", |event| Some(&event.sentence))
+        .records(
             "timeline",
             "Timeline",
-            "A row for each event, by the moment by which it had \
-            happened.",
+            "A row for each event, by the moment by which it had happened.",
         )
 }
 
 /// Every event, in order of the moment by which it is known.
-pub(in crate::report) fn events(report: &Report) -> Vec<Event> {
-    let mut events: Vec<Event> = Vec::new();
+fn events(report: &Report) -> Vec<Event<'_>> {
+    let mut events: Vec<Event<'_>> = Vec::new();
     for outage in &report.outages {
         events.extend(of_outage(outage));
     }
@@ -62,27 +61,23 @@ pub(in crate::report) fn events(report: &Report) -> Vec<Event> {
         events.extend(of_claim(claim));
     }
     for site in &report.sites {
-        events.extend(site.maintenance.spans().iter().flat_map(|span| of_maintenance(site, *span)));
+        for span in site.maintenance.spans() {
+            events.extend(of_maintenance(site, *span));
+        }
     }
     for common in &report.common_modes {
-        let many = words::plural(common.sites, "site");
-        let what = if common.sick { "; another vantage saw them up" } else { "" };
-        let begins =
-            format!("Up to {many} began to fail together from vantage {}{what}.", common.vantage);
-        let ends = format!("The common failure seen from vantage {} ended.", common.vantage);
-        events.push(exact("common_mode_begins", common.span.from(), begins));
-        events.push(exact("common_mode_ends", common.span.last(), ends));
+        events.extend(of_common_mode(common));
     }
     events.sort();
     events
 }
 
-fn at(event: &'static str, edge: Bracket, sentence: String) -> Event {
-    let order = edge.by.or(edge.after);
+/// An event that happened within the bracket.
+fn within(bracket: Bracket, event: &'static str, sentence: String) -> Event<'static> {
     Event {
-        order,
-        after: edge.after,
-        by: edge.by,
+        order: bracket.by.or(bracket.after),
+        after: bracket.after,
+        by: bracket.by,
         event,
         site: None,
         claim: None,
@@ -91,18 +86,33 @@ fn at(event: &'static str, edge: Bracket, sentence: String) -> Event {
     }
 }
 
-fn exact(event: &'static str, moment: Instant, sentence: String) -> Event {
-    at(event, Bracket { after: Some(moment), by: Some(moment) }, sentence)
+/// An event that happened at a moment.
+fn at(moment: Instant, event: &'static str, sentence: String) -> Event<'static> {
+    within(Bracket { after: Some(moment), by: Some(moment) }, event, sentence)
 }
 
-fn of_outage(outage: &Outage) -> Vec<Event> {
-    let here = |event: Event| Event {
-        site: Some(outage.site.clone()),
-        outage: Some(outage.id.clone()),
+/// Start and end of an outage, and the moment from which the site was up to stay where that is
+/// another.
+fn of_outage(outage: &Outage) -> Vec<Event<'_>> {
+    let of_this = |event: Event<'static>| Event {
+        site: Some(&outage.site),
+        outage: Some(&outage.id),
         ..event
     };
+    let mut events = vec![
+        of_this(within(outage.onset, "onset", onset_sentence(outage))),
+        of_this(within(outage.recovery, "recovery", recovery_sentence(outage))),
+    ];
+    if outage.stable_recovery != outage.recovery {
+        let sentence = stable_recovery_sentence(outage);
+        events.push(of_this(within(outage.stable_recovery, "stable_recovery", sentence)));
+    }
+    events
+}
+
+fn onset_sentence(outage: &Outage) -> String {
     let site = &outage.site;
-    let onset = match (outage.onset.after, outage.onset.by) {
+    match (outage.onset.after, outage.onset.by) {
         (Some(after), Some(by)) => {
             format!("{site} went down after {} and by {}.", short_utc(after), short_utc(by))
         }
@@ -110,8 +120,12 @@ fn of_outage(outage: &Outage) -> Vec<Event> {
             format!("{site} was down by {}; nothing certain is known of it before.", short_utc(by))
         }
         _ => format!("{site} was down; when it went down is off the record."),
-    };
-    let recovery = match (outage.recovery.after, outage.recovery.by) {
+    }
+}
+
+fn recovery_sentence(outage: &Outage) -> String {
+    let site = &outage.site;
+    match (outage.recovery.after, outage.recovery.by) {
         (Some(after), Some(by)) => {
             format!("{site} came back after {} and by {}.", short_utc(after), short_utc(by))
         }
@@ -120,67 +134,69 @@ fn of_outage(outage: &Outage) -> Vec<Event> {
             short_utc(after)
         ),
         _ => format!("When {site} came back is off the record."),
-    };
-    let mut events = vec![
-        here(at("onset", outage.onset, onset)),
-        here(at("recovery", outage.recovery, recovery)),
-    ];
-    let stable = outage.stable_recovery;
-    if stable != outage.recovery {
-        let relapses = words::plural(outage.relapses, "relapse");
-        let sentence = match (stable.after, stable.by) {
-            (Some(after), Some(by)) => {
-                format!(
-                    "{site} was up to stay after {} and by {}, after {relapses}.",
-                    short_utc(after),
-                    short_utc(by)
-                )
-            }
-            _ => format!("{site} was not seen up to stay in the record, after {relapses}."),
-        };
-        events.push(here(at("stable_recovery", stable, sentence)));
     }
-    events
 }
 
-fn of_blip(blip: &Outage) -> Event {
+fn stable_recovery_sentence(outage: &Outage) -> String {
+    let site = &outage.site;
+    let relapses = words::plural(outage.relapses, "relapse");
+    match (outage.stable_recovery.after, outage.stable_recovery.by) {
+        (Some(after), Some(by)) => format!(
+            "{site} was up to stay after {} and by {}, after {relapses}.",
+            short_utc(after),
+            short_utc(by)
+        ),
+        _ => format!("{site} was not seen up to stay in the record, after {relapses}."),
+    }
+}
+
+fn of_blip(blip: &Outage) -> Event<'_> {
     let probes = words::plural(blip.failed_probes, "probe");
-    let long = length_range(blip.duration.least_us, blip.duration.most_us);
+    let length = length_range(blip.duration.least_us, blip.duration.most_us);
     let sentence = format!(
-        "{} failed {probes} at {}: too few to confirm an outage ({long}).",
+        "{} failed {probes} at {}: too few to confirm an outage ({length}).",
         blip.site,
         short_utc(blip.first_down())
     );
-    Event {
-        site: Some(blip.site.clone()),
-        outage: Some(blip.id.clone()),
-        ..at("blip", blip.onset, sentence)
-    }
+    Event { site: Some(&blip.site), outage: Some(&blip.id), ..within(blip.onset, "blip", sentence) }
 }
 
-fn of_claim(claim: &Claim) -> Vec<Event> {
+/// Publication of a claim, and the time that it speaks of, as far as they are known.
+fn of_claim(claim: &Claim) -> Vec<Event<'_>> {
     let who = format!("{} ({}, {})", claim.claimant, claim.role.as_str(), claim.kind.as_str());
-    let here = |event: Event| Event { claim: Some(claim.id.clone()), ..event };
-    let edge = |range: Range| Bracket { after: range.earliest, by: range.latest };
-    let published = claim.published.map(|range| {
-        here(at("claim_published", edge(range), format!("{who} published claim {}.", claim.id)))
-    });
-    let asserted = claim.asserted.map(|range| {
-        here(at(
-            "claim_asserted",
-            edge(range),
-            format!("The time that claim {} by {who} speaks of.", claim.id),
-        ))
-    });
-    published.into_iter().chain(asserted).collect()
+    let mut events = Vec::new();
+    if let Some(published) = claim.published {
+        let sentence = format!("{who} published claim {}.", claim.id);
+        events.push(within(bracket(published), "claim_published", sentence));
+    }
+    if let Some(asserted) = claim.asserted {
+        let sentence = format!("The time that claim {} by {who} speaks of.", claim.id);
+        events.push(within(bracket(asserted), "claim_asserted", sentence));
+    }
+    let of_this = |event: Event<'static>| Event { claim: Some(&claim.id), ..event };
+    events.into_iter().map(of_this).collect()
 }
 
-fn of_maintenance(site: &SiteReport, span: Span) -> [Event; 2] {
+fn bracket(range: Range) -> Bracket {
+    Bracket { after: range.earliest, by: range.latest }
+}
+
+fn of_maintenance(site: &SiteReport, span: Span) -> [Event<'_>; 2] {
     let id = &site.site.id;
-    let here = |event: Event| Event { site: Some(id.clone()), ..event };
     let begins = format!("Announced work on {id} begins; it lasts {}.", length(span.length()));
+    let ends = format!("Announced work on {id} ends.");
+    [at(span.from(), "maintenance_begins", begins), at(span.until(), "maintenance_ends", ends)]
+        .map(|event| Event { site: Some(id), ..event })
+}
+
+fn of_common_mode(common: &CommonMode) -> [Event<'static>; 2] {
+    let sites = words::plural(common.sites, "site");
+    let sick = if common.sick { "; another vantage saw them up" } else { "" };
+    let vantage = &common.vantage;
+    let begins = format!("Up to {sites} began to fail together from vantage {vantage}{sick}.");
+    let ends = format!("The common failure seen from vantage {vantage} ended.");
     [
-        here(exact("maintenance_begins", span.from(), begins)),
-        here(exact("maintenance_ends", span.until(), format!("Announced work on {id} ends."))),
+        at(common.span.from(), "common_mode_begins", begins),
+        at(common.span.last(), "common_mode_ends", ends),
     ]
 }

@@ -1,47 +1,68 @@
 //! `verdicts`: a row for each claim and site, and for each outage that nobody claimed (R1 to R9).
 
-use super::joined;
-use crate::model::{Report, VerdictFlag};
-use crate::report::table::{Builder, Table, ceil_s, floor_s, floor_share};
-use polars::prelude::PolarsError;
+use crate::model::{Report, Verdict, VerdictFlag};
+use crate::report::table::{Builder, Records, ceil_s, floor_s, floor_share};
 
-pub(super) fn table(report: &Report) -> Result<Table, PolarsError> {
-    Builder::over(&report.verdicts)
-        .text("verdict", "Its id.", |v| Some(v.id.clone()))
-        .text("claim", "The claim's id; empty for an outage that nobody claimed.", |v| {
-            v.claim.clone()
+pub(super) fn records(report: &Report) -> Records<'_> {
+    exact(grounds(lags(results(&report.verdicts)))).records(
+        "verdicts",
+        "Verdicts",
+        "A row for each claim and site, then one for each outage that nobody claimed.",
+    )
+}
+
+fn results(rows: &[Verdict]) -> Builder<'_, Verdict> {
+    Builder::over(rows)
+        .id("verdict", "Id of the verdict.", |verdict| &verdict.id)
+        .text("claim", "Id of the claim; empty for an outage that nobody claimed.", |verdict| {
+            verdict.claim.as_deref()
         })
-        .text("site", "The site's id.", |v| Some(v.site.clone()))
-        .text("rule", "The rule it was reached by; see docs/method.md.", |v| {
-            Some(v.rule.id().to_owned())
+        .text("site", "Id of the site.", |verdict| Some(&verdict.site))
+        .text("rule", "Id of the rule that gave the result; see docs/method.md.", |verdict| {
+            Some(verdict.rule.id())
         })
-        .text("result", "The result. It speaks of timing, never of cause.", |v| {
-            Some(v.judgement.as_str().to_owned())
+        .text("result", "Result, as a word. It speaks of timing, never of cause.", |verdict| {
+            Some(verdict.judgement.as_str())
         })
+}
+
+fn lags(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
+    builder
         .seconds(
             "lag_min_s",
-            "For an onset: at least so long after publication, negative where before it. For a \
-             recovery: the claim came at least so long after it, negative where before it. \
-             Rounded down.",
-            |v| Some(floor_s(v.lag?.least_us)),
+            "Least lag, rounded down. For a start: from publication to the start, negative where \
+             the start was first. For a recovery: from the recovery to the claim, negative where \
+             the claim was first.",
+            |verdict| Some(floor_s(verdict.lag?.least_us)),
         )
         .seconds(
             "lag_max_s",
-            "As lag_min_s, at most, rounded up; empty where it cannot be known.",
-            |v| v.lag?.most_us.map(ceil_s),
+            "Greatest lag, as lag_min_s, rounded up; empty where it cannot be known.",
+            |verdict| verdict.lag?.most_us.map(ceil_s),
         )
-        .text("outage", "The id of the outage that it rests on.", |v| v.outage.clone())
-        .share("observed_share", "Observed time over the time that the claim speaks of.", |v| {
-            v.observed_share.map(floor_share)
+}
+
+fn grounds(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
+    builder
+        .text("outage", "Id of the outage that the verdict rests on.", |verdict| {
+            verdict.outage.as_deref()
         })
-        .text("flags", "Marks, separated by semicolons.", |v| {
-            Some(joined(v.flags.iter().map(|flag| VerdictFlag::as_str(*flag))))
-        })
-        .text("sentence", "The verdict in words.", |v| Some(v.sentence.clone()))
-        .table(
-            "verdicts",
-            "Verdicts",
-            "A row for each claim and site, then one for each outage \
-            that nobody claimed.",
+        .share(
+            "observed_share",
+            "Observed time over the time that the claim speaks of.",
+            |verdict| verdict.observed_share.map(floor_share),
         )
+        .texts("flags", "Marks of the verdict, separated by semicolons.", |verdict| {
+            verdict.flags.iter().map(|flag| VerdictFlag::as_str(*flag).into()).collect()
+        })
+        .text("sentence", "The verdict in words.", |verdict| Some(&verdict.sentence))
+}
+
+fn exact(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
+    builder
+        .microseconds("lag_min_us", "As lag_min_s, exact.", |verdict| Some(verdict.lag?.least_us))
+        .microseconds("lag_max_us", "As lag_max_s, exact.", |verdict| verdict.lag?.most_us)
+        .exact_share("observed_share_exact", "As observed_share, not rounded.", |verdict| {
+            verdict.observed_share
+        })
 }

@@ -1,0 +1,279 @@
+//! Declaring the columns of rows of any type.
+
+use super::column::{Column, Kind};
+use super::records::{Records, Rows};
+use super::value::Value;
+use crate::clock::{Instant, Span};
+use std::borrow::Cow;
+
+/// Gives a row's value in one column.
+type Getter<'a, R> = Box<dyn for<'r> Fn(&'r R) -> Value<'r> + Send + Sync + 'a>;
+
+/// Declares a table, a column at a time, over rows of any type.
+///
+/// ```
+/// use corroborate::report::table::{Builder, Table};
+///
+/// let rows = [("news", 2), ("shop", 0)];
+/// let records = Builder::over(&rows)
+///     .id("site", "Id of the site.", |(site, _)| site)
+///     .count("outages", "outages", "Confirmed outages.", |(_, outages)| Some(*outages))
+///     .records("sites", "Sites", "A row for each site.");
+/// assert_eq!(records.count(), 2);
+/// assert_eq!(
+///     serde_json::to_string(&records)?,
+///     r#"[{"site":"news","outages":2},{"site":"shop","outages":0}]"#
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub struct Builder<'a, R: Clone> {
+    rows: Cow<'a, [R]>,
+    key: Option<&'static str>,
+    columns: Vec<Column<Kind>>,
+    getters: Vec<Getter<'a, R>>,
+}
+
+impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
+    /// Begins a table of these rows, without columns.
+    pub fn over(rows: impl Into<Cow<'a, [R]>>) -> Builder<'a, R> {
+        Builder { rows: rows.into(), key: None, columns: Vec::new(), getters: Vec::new() }
+    }
+
+    /// Adds ids: words that are never missing and never the same in two rows.
+    pub fn id(
+        mut self,
+        name: &'static str,
+        description: &'static str,
+        get: impl for<'r> Fn(&'r R) -> &'r str + Send + Sync + 'a,
+    ) -> Self {
+        self.key = Some(name);
+        self.text(name, description, move |row| Some(get(row)))
+    }
+
+    /// Adds words that the row holds; an empty text is a missing one.
+    pub fn text(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl for<'r> Fn(&'r R) -> Option<&'r str> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(Column { name, kind: Kind::Text, unit: None, description }, move |row| {
+            text_value(get(row).map(Cow::Borrowed))
+        })
+    }
+
+    /// Adds words that are made from the row; an empty text is a missing one.
+    pub fn made_text(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<String> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(Column { name, kind: Kind::Text, unit: None, description }, move |row| {
+            text_value(get(row).map(Cow::Owned))
+        })
+    }
+
+    /// Adds lists of words.
+    pub fn texts(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl for<'r> Fn(&'r R) -> Vec<Cow<'r, str>> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(Column { name, kind: Kind::Texts, unit: None, description }, move |row| {
+            Value::Texts(get(row))
+        })
+    }
+
+    /// Adds causes with their numbers of probes.
+    pub fn causes(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl for<'r> Fn(&'r R) -> &'r [(String, u64)] + Send + Sync + 'a,
+    ) -> Self {
+        self.column(Column { name, kind: Kind::Causes, unit: None, description }, move |row| {
+            Value::Causes(get(row))
+        })
+    }
+
+    /// Adds whole numbers that count something; `unit` names the things counted.
+    pub fn count(
+        self,
+        name: &'static str,
+        unit: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<u64> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(
+            Column { name, kind: Kind::Integer, unit: Some(unit), description },
+            move |row| counted(get(row)),
+        )
+    }
+
+    /// Adds whole numbers that stand for a place in an order, such as lines.
+    pub fn number(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<u64> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(Column { name, kind: Kind::Integer, unit: None, description }, move |row| {
+            counted(get(row))
+        })
+    }
+
+    /// Adds lengths in whole seconds.
+    pub fn seconds(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<i64> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(
+            Column { name, kind: Kind::Integer, unit: Some("s"), description },
+            move |row| get(row).map_or(Value::Empty, Value::Integer),
+        )
+    }
+
+    /// Adds exact lengths in microseconds, for JSON alone.
+    pub fn microseconds(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<i64> + Send + Sync + 'a,
+    ) -> Self {
+        let column = Column { name, kind: Kind::Microseconds, unit: Some("us"), description };
+        self.column(column, move |row| get(row).map_or(Value::Empty, Value::Integer))
+    }
+
+    /// Adds shares from 0 to 1 that are rounded to four decimals; one that is no number is a
+    /// missing one.
+    pub fn share(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<f64> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(Column { name, kind: Kind::Share, unit: None, description }, move |row| {
+            share_value(get(row))
+        })
+    }
+
+    /// Adds shares from 0 to 1 that are not rounded, for JSON alone; one that is no number is a
+    /// missing one.
+    pub fn exact_share(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<f64> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(Column { name, kind: Kind::ExactShare, unit: None, description }, move |row| {
+            share_value(get(row))
+        })
+    }
+
+    /// Adds moments.
+    pub fn instant(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<Instant> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(Column { name, kind: Kind::Instant, unit: None, description }, move |row| {
+            get(row).map_or(Value::Empty, Value::Instant)
+        })
+    }
+
+    /// Adds yes or no.
+    pub fn boolean(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<bool> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(Column { name, kind: Kind::Boolean, unit: None, description }, move |row| {
+            get(row).map_or(Value::Empty, Value::Boolean)
+        })
+    }
+
+    /// Adds times, for JSON alone.
+    pub fn span(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl Fn(&R) -> Option<Span> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(Column { name, kind: Kind::Span, unit: None, description }, move |row| {
+            get(row).map_or(Value::Empty, Value::Span)
+        })
+    }
+
+    /// Adds lists of times, for JSON alone.
+    pub fn spans(
+        self,
+        name: &'static str,
+        description: &'static str,
+        get: impl for<'r> Fn(&'r R) -> Option<&'r [Span]> + Send + Sync + 'a,
+    ) -> Self {
+        self.column(Column { name, kind: Kind::Spans, unit: None, description }, move |row| {
+            get(row).map_or(Value::Empty, Value::Spans)
+        })
+    }
+
+    /// Ends the table with its name, its title for readers, and what a row is.
+    pub fn records(
+        self,
+        name: &'static str,
+        title: &'static str,
+        description: &'static str,
+    ) -> Records<'a>
+    where
+        R: 'a,
+    {
+        let Builder { rows, key, columns, getters } = self;
+        let rows = Box::new(TypedRows { rows, getters });
+        Records { name, title, description, key, columns, rows }
+    }
+
+    fn column(
+        mut self,
+        column: Column<Kind>,
+        get: impl for<'r> Fn(&'r R) -> Value<'r> + Send + Sync + 'a,
+    ) -> Self {
+        self.columns.push(column);
+        self.getters.push(Box::new(get));
+        self
+    }
+}
+
+fn text_value(text: Option<Cow<'_, str>>) -> Value<'_> {
+    text.filter(|text| !text.is_empty()).map_or(Value::Empty, Value::Text)
+}
+
+fn share_value(share: Option<f64>) -> Value<'static> {
+    let share = share.filter(|share| share.is_finite());
+    share.map_or(Value::Empty, Value::Share)
+}
+
+fn counted(count: Option<u64>) -> Value<'static> {
+    let count = count.and_then(|count| i64::try_from(count).ok());
+    count.map_or(Value::Empty, Value::Integer)
+}
+
+/// Rows of one type with the getters of their columns.
+struct TypedRows<'a, R: Clone> {
+    rows: Cow<'a, [R]>,
+    getters: Vec<Getter<'a, R>>,
+}
+
+impl<R: Clone + Send + Sync> Rows for TypedRows<'_, R> {
+    fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn value(&self, row: usize, column: usize) -> Value<'_> {
+        self.getters[column](&self.rows[row])
+    }
+}

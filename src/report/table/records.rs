@@ -1,0 +1,85 @@
+//! Rows of any type with the meaning of their columns; JSON is written from them.
+
+use super::column::{Column, Kind};
+use super::value::Value;
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+use std::fmt;
+
+/// Rows that give the value of each column when they are asked.
+pub(super) trait Rows: Send + Sync {
+    /// Number of rows.
+    fn count(&self) -> usize;
+
+    /// The value of a row, which must exist, in a column, which must exist.
+    fn value(&self, row: usize, column: usize) -> Value<'_>;
+}
+
+/// A named list of rows with all its columns. Values are made when they are asked for: none is
+/// held.
+pub struct Records<'a> {
+    /// Name for files, sheets and JSON keys.
+    pub name: &'static str,
+    /// Title for readers.
+    pub title: &'static str,
+    /// A sentence that says what a row is.
+    pub description: &'static str,
+    /// Column that has an id of its own in each row; `None` where there is none.
+    pub key: Option<&'static str>,
+    /// All columns, those of JSON alone included.
+    pub columns: Vec<Column<Kind>>,
+    pub(super) rows: Box<dyn Rows + 'a>,
+}
+
+impl Records<'_> {
+    /// Number of rows.
+    pub fn count(&self) -> usize {
+        self.rows.count()
+    }
+
+    /// The values of a column from the first row to the last; nothing where there is no such
+    /// column.
+    pub(super) fn values(&self, column: usize) -> impl ExactSizeIterator<Item = Value<'_>> {
+        let rows = if column < self.columns.len() { self.count() } else { 0 };
+        (0..rows).map(move |row| self.rows.value(row, column))
+    }
+
+    /// The first row as a JSON object; `null` where there is no row.
+    pub(in crate::report) fn first(&self) -> Option<impl Serialize + '_> {
+        (self.count() > 0).then_some(Row { records: self, row: 0 })
+    }
+}
+
+impl fmt::Debug for Records<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Records")
+            .field("name", &self.name)
+            .field("columns", &self.columns)
+            .field("count", &self.count())
+            .finish_non_exhaustive()
+    }
+}
+
+/// An array with an object for each row.
+impl Serialize for Records<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((0..self.count()).map(|row| Row { records: self, row }))
+    }
+}
+
+/// One row as a JSON object, with a key for each column.
+struct Row<'a> {
+    records: &'a Records<'a>,
+    row: usize,
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let columns = &self.records.columns;
+        let mut object = serializer.serialize_map(Some(columns.len()))?;
+        for (index, column) in columns.iter().enumerate() {
+            object.serialize_entry(column.name, &self.records.rows.value(self.row, index))?;
+        }
+        object.end()
+    }
+}

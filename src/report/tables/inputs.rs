@@ -1,0 +1,23 @@
+//! `inputs`: a row for each file that was read; `manifest.json` and `incident.json` list them.
+
+use crate::model::Report;
+use crate::report::table::{Builder, Records};
+
+pub(in crate::report) fn records(report: &Report) -> Records<'_> {
+    Builder::over(&report.inputs)
+        .text("path", "Path of the file, from the incident folder.", |input| Some(&input.path))
+        .text("role", "Purpose of the file, as a word.", |input| Some(input.role.as_str()))
+        .text("sha256", "SHA-256 of the bytes as stored, in hexadecimal.", |input| {
+            Some(&input.sha256)
+        })
+        .count("bytes", "bytes", "Size of the file as stored.", |input| Some(input.bytes))
+        .count("rows", "rows", "Rows read, refused ones included.", |input| Some(input.rows))
+        .count("refused", "rows", "Rows refused.", |input| Some(input.refused))
+        .count(
+            "outside",
+            "rows",
+            "Rows outside the window, and claims about other sites.",
+            |input| Some(input.outside),
+        )
+        .records("inputs", "Inputs", "A row for each file that was read.")
+}

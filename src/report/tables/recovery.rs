@@ -1,0 +1,22 @@
+//! `recovery`: a row for each step of the recovery curve (M22).
+
+use crate::model::Report;
+use crate::report::table::{Builder, Records};
+
+pub(super) fn records(report: &Report) -> Records<'_> {
+    Builder::over(&report.recovery)
+        .microseconds("since_us", "Time since the start of a site's outage.", |point| {
+            Some(point.since_us)
+        })
+        .exact_share(
+            "share_back_min",
+            "Least share of the affected sites that were up again.",
+            |point| Some(point.least),
+        )
+        .exact_share(
+            "share_back_max",
+            "Greatest share of the affected sites that were up again.",
+            |point| Some(point.most),
+        )
+        .records("recovery", "Recovery", "A row for each step of the recovery curve.")
+}

@@ -1,0 +1,94 @@
+//! `totals`: the headline numbers, as one row; `verdict_counts`: the verdicts by result.
+
+use crate::model::{Report, Totals};
+use crate::report::table::{Builder, Records};
+
+pub(in crate::report) fn records(report: &Report) -> Records<'_> {
+    let refusals = report.refusals.count();
+    downtime(counts(report))
+        .count("refusals", "rows", "Rows, or parts of rows, that were set aside.", move |_| {
+            Some(refusals)
+        })
+        .records("totals", "Totals", "The headline numbers.")
+}
+
+/// The verdicts by result, zeros left out.
+pub(super) fn verdict_counts(report: &Report) -> Records<'_> {
+    Builder::over(&report.totals.verdicts)
+        .text("result", "Result of the verdicts.", |(judgement, _)| Some(judgement.as_str()))
+        .count("verdicts", "verdicts", "Verdicts with this result.", |(_, count)| number(*count))
+        .records("verdict_counts", "Verdicts by result", "A row for each result that occurs.")
+}
+
+fn number(count: usize) -> Option<u64> {
+    u64::try_from(count).ok()
+}
+
+fn counts(report: &Report) -> Builder<'_, Totals> {
+    Builder::over(std::slice::from_ref(&report.totals))
+        .count("sites", "sites", "Known sites.", |totals| number(totals.sites))
+        .count("measured", "sites", "Sites with a probe in the window.", |totals| {
+            number(totals.measured)
+        })
+        .count("affected", "sites", "Sites with a confirmed outage.", |totals| {
+            number(totals.affected)
+        })
+        .count(
+            "affected_claimed",
+            "sites",
+            "Sites with a confirmed outage that a claim of an attack or an outage names.",
+            |totals| number(totals.affected_claimed),
+        )
+        .count(
+            "claimed",
+            "sites",
+            "Sites that a claim of an attack or an outage names.",
+            |totals| number(totals.claimed),
+        )
+        .count(
+            "claimed_measured",
+            "sites",
+            "Measured sites that a claim of an attack or an outage names.",
+            |totals| number(totals.claimed_measured),
+        )
+}
+
+fn downtime(builder: Builder<'_, Totals>) -> Builder<'_, Totals> {
+    builder
+        .microseconds(
+            "downtime_at_least_us",
+            "Least downtime, summed over the sites with a confirmed outage.",
+            |totals| Some(totals.downtime.least_us),
+        )
+        .microseconds(
+            "downtime_at_most_us",
+            "Greatest downtime, summed likewise; empty where an outage has no known end.",
+            |totals| totals.downtime.most_us,
+        )
+        .microseconds(
+            "downtime_at_least_outside_maintenance_us",
+            "As downtime_at_least_us, outside announced work.",
+            |totals| Some(totals.downtime_outside_maintenance.least_us),
+        )
+        .microseconds(
+            "downtime_at_most_outside_maintenance_us",
+            "As downtime_at_most_us, outside announced work.",
+            |totals| totals.downtime_outside_maintenance.most_us,
+        )
+        .count(
+            "closed",
+            "sites",
+            "Sites with a confirmed outage whose outages all have a known start and end.",
+            |totals| number(totals.closed),
+        )
+        .microseconds(
+            "downtime_closed_at_least_us",
+            "Least downtime, summed over the sites counted in closed.",
+            |totals| Some(totals.downtime_closed.least_us),
+        )
+        .microseconds(
+            "downtime_closed_at_most_us",
+            "Greatest downtime, summed over the sites counted in closed.",
+            |totals| totals.downtime_closed.most_us,
+        )
+}
