@@ -259,7 +259,8 @@ fn every_table_is_listed() {
         from: None,
         until: None,
     };
-    let tables = tables::all(&report_of(&request).unwrap()).unwrap();
+    let report = report_of(&request).unwrap();
+    let tables = tables::all(&report).unwrap();
     none(&unnamed("docs/data.md", tables.iter().map(|table| table.name.to_owned())));
 }
 

@@ -202,7 +202,8 @@ fn the_types_and_columns_of_the_glossary_exist() {
         from: None,
         until: None,
     };
-    let tables = tables::all(&report_of(&request).unwrap()).unwrap();
+    let report = report_of(&request).unwrap();
+    let tables = tables::all(&report).unwrap();
     let columns: BTreeSet<&str> =
         tables.iter().flat_map(|table| table.columns.iter().map(|column| column.name)).collect();
     let rows: Vec<_> = rows(&page, head).collect();

@@ -30,6 +30,8 @@ mod fold;
 mod fold_merge;
 /// The fold said plainly, and held against the real one.
 mod fold_oracle;
+/// Each column has the same value in each format.
+mod formats_agree;
 /// The words: what they name, and that those not used any more are gone.
 mod glossary;
 /// The way of one who has somebody else's archive.
@@ -72,6 +74,8 @@ mod sqlite;
 mod statements;
 /// The result tables, in each file format.
 mod tables;
+/// The page that lists every column.
+mod tables_page;
 /// A known truth, and what vantages see of it.
 mod truth;
 /// Clones of Upptime repositories.

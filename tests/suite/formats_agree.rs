@@ -1,0 +1,209 @@
+//! Each column has the same value in each format, and an exact value beside a rounded one agrees
+//! with it.
+
+use crate::tables::{csv_bytes, json_text, parquet_bytes, parts, reports, rows, sheet_cells};
+use ::parquet::file::reader::{FileReader, SerializedFileReader};
+use ::parquet::record::Field;
+use corroborate::clock::{Instant, rfc3339};
+use corroborate::model::{Origin, Report, Request};
+use corroborate::pipeline::report_of;
+use corroborate::report::formats::xlsx::{self, Limits};
+use corroborate::report::table::{Cell, Column, Kind};
+use corroborate::report::tables;
+use serde_json::Value;
+use std::path::Path;
+
+/// The name of a column of a sheet: `A` for 0, `AB` for 27.
+fn letters(column: usize) -> String {
+    let letter = |number: usize| char::from(b'A' + u8::try_from(number % 26).unwrap());
+    match column / 26 {
+        0 => letter(column).to_string(),
+        more => [letter(more - 1), letter(column)].iter().collect(),
+    }
+}
+
+/// What a value of JSON is in one cell of CSV.
+fn json_cell(kind: Kind, value: &Value) -> String {
+    match (kind, value) {
+        (_, Value::Null) => String::new(),
+        (Kind::Texts, Value::Array(texts)) => {
+            texts.iter().map(|text| text.as_str().unwrap()).collect::<Vec<_>>().join(";")
+        }
+        (Kind::Causes, Value::Array(causes)) => {
+            let each = causes.iter();
+            let each =
+                each.map(|one| format!("{}:{}", one["cause"].as_str().unwrap(), one["probes"]));
+            each.collect::<Vec<_>>().join(";")
+        }
+        (Kind::Text | Kind::Instant, Value::String(text)) => text.clone(),
+        (Kind::Integer, Value::Number(number)) => number.as_i64().unwrap().to_string(),
+        (Kind::Share, Value::Number(share)) => format!("{:.4}", share.as_f64().unwrap()),
+        (Kind::Boolean, Value::Bool(yes)) => yes.to_string(),
+        _ => panic!("{value} is no value of {kind:?}"),
+    }
+}
+
+/// What a field of Parquet is in one cell of CSV.
+fn parquet_cell(field: &Field) -> String {
+    match field {
+        Field::Null => String::new(),
+        Field::Str(text) => text.clone(),
+        Field::Long(number) => number.to_string(),
+        Field::Double(share) => format!("{share:.4}"),
+        Field::TimestampMicros(us) => rfc3339(Instant(*us)),
+        Field::Bool(yes) => yes.to_string(),
+        other => panic!("{other:?} is no cell of a table"),
+    }
+}
+
+/// What a cell of a sheet is in one cell of CSV.
+fn xlsx_cell(kind: Kind, cell: Option<&String>) -> String {
+    match (kind, cell.map_or("", String::as_str)) {
+        (_, "") => String::new(),
+        (Kind::Share, share) => format!("{:.4}", share.parse::<f64>().unwrap()),
+        (Kind::Boolean, yes) => (yes == "1").to_string(),
+        (_, text) => text.to_owned(),
+    }
+}
+
+/// What a cell of CSV says, without the sign before what a spreadsheet would take for a formula.
+fn csv_cell(kind: Kind, text: &str) -> &str {
+    let text_kind = matches!(kind, Kind::Text | Kind::Texts | Kind::Causes);
+    let guarded = |rest: &&str| text_kind && rest.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    text.strip_prefix('\'').filter(guarded).unwrap_or(text)
+}
+
+/// The report of the bundled incident.
+fn bundled() -> Report {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/usa-offline-2022");
+    report_of(&Request {
+        origin: Origin::Folder(folder),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    })
+    .unwrap()
+}
+
+/// Each column has the same value in each row in CSV, Parquet, workbook and JSON.
+#[test]
+fn the_formats_agree() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut compared = 0;
+    for report in reports().into_iter().chain([bundled()]) {
+        let tables = tables::all(&report).unwrap();
+        let incident: Value = serde_json::from_str(&json_text(&report)).unwrap();
+        let workbook = parts(&xlsx::bytes(&report, &tables, Limits::default()).unwrap());
+        for (sheet, table) in (2..).zip(&tables) {
+            let of_csv = rows(&csv_bytes(table));
+            let of_sheet = sheet_cells(&workbook, sheet);
+            let path = folder.path().join(table.name);
+            std::fs::write(&path, parquet_bytes(table)).unwrap();
+            let reader = SerializedFileReader::new(std::fs::File::open(&path).unwrap()).unwrap();
+            let of_parquet: Vec<_> =
+                reader.get_row_iter(None).unwrap().map(|row| row.unwrap().into_columns()).collect();
+            let of_json = incident[table.name].as_array().unwrap();
+            let lengths = [of_csv.len() - 1, of_parquet.len(), of_json.len()];
+            assert_eq!(lengths, [table.rows(); 3], "{}: {}", report.name, table.name);
+            let shown = |column: &&Column<Kind>| column.kind.of_cells().is_some();
+            for (index, column) in table.records.columns.iter().filter(shown).enumerate() {
+                assert_eq!(of_csv[0][index], column.name);
+                assert_eq!(of_sheet[&format!("{}1", letters(index))], column.name);
+                for row in 0..table.rows() {
+                    let (name, field) = &of_parquet[row][index];
+                    assert_eq!(name, column.name);
+                    let cell = of_sheet.get(&format!("{}{}", letters(index), row + 2));
+                    let found = [
+                        json_cell(column.kind, &of_json[row][column.name]),
+                        parquet_cell(field),
+                        xlsx_cell(column.kind, cell),
+                    ];
+                    let text = csv_cell(column.kind, &of_csv[row + 1][index]);
+                    let place = format!("{}: {} {row} {}", report.name, table.name, column.name);
+                    assert_eq!(found, [text, text, text], "{place}");
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 5_000, "{compared}");
+}
+
+/// A column that is rounded holds the exact one that JSON has beside it, by less than a second.
+#[test]
+fn whole_seconds_are_the_exact_lengths_rounded_outwards() {
+    let mut compared = 0;
+    for report in reports() {
+        let incident: Value = serde_json::from_str(&json_text(&report)).unwrap();
+        for table in tables::all(&report).unwrap() {
+            let exact = |column: &&Column<Kind>| column.kind == Kind::Microseconds;
+            for column in table.records.columns.iter().filter(exact) {
+                let rounded = column.name.strip_suffix("_us").unwrap().to_owned() + "_s";
+                for row in incident[table.name].as_array().unwrap() {
+                    let (Some(us), Some(s)) = (row[column.name].as_i64(), row[&rounded].as_i64())
+                    else {
+                        assert_eq!(row[column.name], row[&rounded], "{}", column.name);
+                        continue;
+                    };
+                    let up = column.name.contains("most")
+                        || column.name.contains("max")
+                        || column.name == "window_us";
+                    let over = if up { s * 1_000_000 - us } else { us - s * 1_000_000 };
+                    assert!((0..1_000_000).contains(&over), "{}: {us} is not {s}", column.name);
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 100, "{compared}");
+}
+
+#[test]
+fn parquet_reads_back_as_the_same_cells() {
+    let folder = tempfile::tempdir().unwrap();
+    let reports = reports();
+    for table in reports.iter().flat_map(|report| tables::all(report).unwrap()) {
+        let table = &table;
+        let path = folder.path().join(table.name);
+        std::fs::write(&path, parquet_bytes(table)).unwrap();
+        let reader = SerializedFileReader::new(std::fs::File::open(&path).unwrap()).unwrap();
+        let read: Vec<_> =
+            reader.get_row_iter(None).unwrap().map(|row| row.unwrap().into_columns()).collect();
+        assert_eq!(read.len(), table.rows(), "{}", table.name);
+        for (number, row) in read.into_iter().enumerate() {
+            assert_eq!(row.len(), table.columns.len());
+            for ((name, field), cell) in row.into_iter().zip(table.row(number)) {
+                let same = match (&field, cell) {
+                    (Field::Null, Cell::Empty) => true,
+                    (Field::Str(read), Cell::Text(text)) => read == text,
+                    (Field::Long(read), Cell::Integer(number)) => *read == number,
+                    (Field::Double(read), Cell::Share(share)) => read.to_bits() == share.to_bits(),
+                    (Field::TimestampMicros(read), Cell::Instant(at)) => *read == at.0,
+                    (Field::Bool(read), Cell::Boolean(flag)) => *read == flag,
+                    _ => false,
+                };
+                assert!(same, "{} {number} {name}: {field:?} is not {cell:?}", table.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn csv_is_empty_where_nothing_is_known_and_nowhere_else() {
+    let reports = reports();
+    for table in reports.iter().flat_map(|report| tables::all(report).unwrap()) {
+        let table = &table;
+        let read = rows(&csv_bytes(table));
+        assert_eq!(read.len(), table.rows() + 1, "{}", table.name);
+        for (number, row) in read.iter().skip(1).enumerate() {
+            for (text, cell) in row.iter().zip(table.row(number)) {
+                assert_eq!(
+                    text.is_empty(),
+                    cell == Cell::Empty,
+                    "{} {number}: `{text}` is not {cell:?}",
+                    table.name
+                );
+            }
+        }
+    }
+}
