@@ -2,9 +2,9 @@
 //! broken.
 
 use crate::claims::claims_config::Entry;
+use crate::files::Blocks;
+use crate::files::Pool;
 use crate::files::ReadError;
-use crate::files::blocks::Blocks;
-use crate::files::buffer_pool::Pool;
 use std::path::Path;
 
 /// Bytes of a document, unpacked: more than any export has.

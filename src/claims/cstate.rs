@@ -8,8 +8,8 @@ use crate::claims::collector::{
 };
 use crate::claims::{ClaimFormat, UnknownTarget};
 use crate::clock::Zone;
+use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::files::file_head::FileHead;
 use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use std::collections::BTreeMap;
 

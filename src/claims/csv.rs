@@ -4,9 +4,9 @@ use crate::claims::claim_file::Document;
 use crate::claims::collector::{Collector, blank};
 use crate::claims::{COLUMNS, ClaimFormat, RawClaim, UnknownTarget};
 use crate::clock::{Range, Zone, parse_range};
+use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::files::file_head::FileHead;
-use crate::files::small_table::{Row, Rows};
+use crate::files::{SmallTable, TableRow};
 use crate::model::{Claim, ClaimKind, InputRole, Refusal, RefusalKind, Role};
 
 /// The layout.
@@ -40,9 +40,14 @@ fn wall_clocks(head: &FileHead<'_>) -> bool {
 }
 
 fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
-    let table =
-        Rows::read(document.path, document.shown, InputRole::Claims, (&COLUMNS[..5], &COLUMNS))?;
-    for row in table.each() {
+    let table = SmallTable::read(
+        document.path,
+        document.shown,
+        InputRole::Claims,
+        &COLUMNS[..5],
+        &COLUMNS,
+    )?;
+    for row in table.rows() {
         found.row();
         match row.and_then(|row| claim(&row, found, document.entry.zone)) {
             Ok(written) => found.take(written),
@@ -53,7 +58,7 @@ fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadEr
 }
 
 fn claim(
-    row: &Row<'_>,
+    row: &TableRow<'_>,
     found: &Collector<'_>,
     zone: Option<Zone>,
 ) -> Result<RawClaim, Box<Refusal>> {
@@ -98,7 +103,11 @@ fn claim(
     })
 }
 
-fn time(row: &Row<'_>, column: &str, zone: Option<Zone>) -> Result<Option<Range>, Box<Refusal>> {
+fn time(
+    row: &TableRow<'_>,
+    column: &str,
+    zone: Option<Zone>,
+) -> Result<Option<Range>, Box<Refusal>> {
     let text = row.get(column);
     if text.is_empty() {
         return Ok(None);

@@ -10,9 +10,9 @@ use crate::claims::lenient_json::{Object, Text};
 use crate::claims::word_rules::named;
 use crate::claims::{ClaimFormat, UnknownTarget};
 use crate::clock::{StampError, Zone};
+use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::files::file_head::FileHead;
-use crate::files::small_table::Rows;
+use crate::files::SmallTable;
 use crate::model::{Claim, ClaimKind, InputRole, RefusalKind, Role};
 use serde::Deserialize;
 
@@ -84,9 +84,14 @@ fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadEr
         }
         return Ok(());
     }
-    let table =
-        Rows::read(document.path, document.shown, InputRole::Claims, (&COLUMNS[..6], &COLUMNS))?;
-    for row in table.each() {
+    let table = SmallTable::read(
+        document.path,
+        document.shown,
+        InputRole::Claims,
+        &COLUMNS[..6],
+        &COLUMNS,
+    )?;
+    for row in table.rows() {
         found.row();
         match row {
             Ok(row) => {

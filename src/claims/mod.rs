@@ -21,9 +21,9 @@ pub(crate) use crate::claims::word_rules::read as rules;
 use crate::claims::claim_file::Document;
 use crate::claims::collector::Collector;
 use crate::clock::{StampError, Zone, parse_range};
+use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::files::file_head::FileHead;
-use crate::files::small_table::hashed;
+use crate::files::sha256_of_file;
 use crate::model::targets::Names;
 use crate::model::{Claim, Input, InputRole, Refusal, RefusalKind, Refusals, Target};
 use std::collections::{HashMap, HashSet};
@@ -212,7 +212,7 @@ impl ClaimSet {
         if !self.met.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
             return Ok(None);
         }
-        let (sha256, bytes) = hashed(path)?;
+        let (sha256, bytes) = sha256_of_file(path)?;
         let before = refusals.count();
         let mut found = Collector::new(self, (shown, file), refusals);
         (entry.layout.read)(&Document { path, shown, entry }, &mut found)

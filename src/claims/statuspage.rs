@@ -8,8 +8,8 @@ use crate::claims::collector::{
 use crate::claims::lenient_json::{Object, Objects, Text};
 use crate::claims::{ClaimFormat, UnknownTarget};
 use crate::clock::Range;
+use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::files::file_head::FileHead;
 use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 

@@ -7,8 +7,8 @@ use crate::claims::collector::{
 };
 use crate::claims::lenient_json::{Text, Texts};
 use crate::claims::{ClaimFormat, UnknownTarget};
+use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::files::file_head::FileHead;
 use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,8 +9,8 @@ use crate::claims::lenient_json::Text;
 use crate::claims::word_rules::{WordRule, fitting};
 use crate::claims::{ClaimFormat, UnknownTarget};
 use crate::clock::{Instant, Range, SECOND, StampError, Zone, rfc3339};
+use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::files::file_head::FileHead;
 use crate::model::{ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 

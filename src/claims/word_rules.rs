@@ -1,7 +1,7 @@
 //! Which words name which sites: the file that `rules` names, and how words are found in a text.
 
+use crate::files::OneOrMany;
 use crate::files::ReadError;
-use crate::files::one_or_many::OneOrMany;
 use crate::model::{ClaimKind, RefusalKind, Role, line_column};
 use serde::Deserialize;
 

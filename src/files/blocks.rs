@@ -1,9 +1,9 @@
-//! A file as blocks of whole lines, unpacked where it is packed. Each byte is read once; a block
+//! A file as blocks of whole lines, unpacked where it is packed. Each byte is read once: its block
 //! and the hash share it.
 
 use crate::files::ReadError;
 use crate::files::buffer_pool::{Pool, Pooled};
-use crate::files::small_table::hex;
+use crate::files::sha256::hex;
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -12,17 +12,17 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A longer line is no row of a probe log.
+/// Longest line of a probe log in bytes.
 pub(crate) const LONGEST_LINE: usize = 64 << 10;
-/// Bytes of a block: smaller ones cost more in waking threads than they save in cache.
+/// Bytes of a block: smaller blocks cost more in waking threads than they save in cache.
 const BLOCK: usize = 512 << 10;
-/// What is read begins at a multiple of so many bytes in memory. Some processors copy several times
-/// slower to a place that lies just behind the beginning of a page.
+/// Alignment in memory of the bytes that are read into a block. Some processors copy several times
+/// slower to a place just behind the beginning of a page.
 const ALIGNED: usize = 64;
-/// Bytes that are read into a block at least, whatever it begins with.
+/// Least room for bytes that are read into a block, whatever it begins with.
 const LEAST_READ: usize = BLOCK / 2;
 
-/// A part of a file: whole lines, and with them bytes that are still to be hashed.
+/// Part of a file: whole lines, and the bytes that were read for it and are still to be hashed.
 #[derive(Debug, Clone)]
 pub(crate) struct Block {
     buffer: Arc<Pooled<u8>>,
@@ -31,12 +31,12 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    /// Whole lines with their ends; only the last of a file may have none.
+    /// Gives the whole lines with their ends; only the last line of a file may have none.
     pub(crate) fn lines(&self) -> &[u8] {
         &self.buffer[self.lines.clone()]
     }
 
-    /// The bytes read for this block, as unpacked.
+    /// Gives the bytes read for this block, as unpacked.
     pub(crate) fn fresh(&self) -> &[u8] {
         &self.buffer[self.fresh.clone()]
     }
@@ -47,17 +47,17 @@ impl Block {
     }
 }
 
-/// What has been read of a packed file, as stored.
+/// Count and hash of the bytes read of a packed file, as stored.
 #[derive(Debug, Default)]
 struct Tally {
     hash: Sha256,
     bytes: u64,
 }
 
-/// A file whose first bytes have been looked at.
+/// File whose first bytes have been read.
 type Stored = io::Chain<io::Cursor<Vec<u8>>, File>;
 
-/// Passes bytes on, and hashes them.
+/// Reader that passes bytes on, and hashes them.
 struct Hashed {
     stored: Stored,
     tally: Arc<Mutex<Tally>>,
@@ -73,20 +73,20 @@ impl Read for Hashed {
     }
 }
 
-/// The blocks of one file.
+/// Reader of the blocks of one file.
 pub(crate) struct Blocks {
     reader: Box<dyn Read + Send>,
-    /// For a packed file, whose stored bytes no block holds.
+    /// Tally of a packed file, whose stored bytes no block holds; else `None`.
     tally: Option<Arc<Mutex<Tally>>>,
     /// Bytes of the file when it was opened; `None` for a pipe.
     length: Option<u64>,
     path: String,
     pool: Arc<Pool<u8>>,
-    /// What the last block left: a line that has begun.
+    /// Beginning of the line that the last block ended in.
     begun: Vec<u8>,
-    /// Whether that line is too long already, and its rest is passed over.
+    /// Whether that line is too long already, so that its rest is passed over.
     too_long: bool,
-    /// What came in the way of the reading, after the block before.
+    /// Error that stopped the reading behind the last block.
     fault: Option<io::Error>,
     /// Bytes read, as unpacked.
     plain_bytes: u64,
@@ -94,6 +94,9 @@ pub(crate) struct Blocks {
 
 impl Blocks {
     /// Opens a file; gzip and Zstandard are known by their first bytes.
+    ///
+    /// # Errors
+    /// Where the file cannot be opened.
     pub(crate) fn open(path: &Path, pool: &Arc<Pool<u8>>) -> Result<Blocks, ReadError> {
         let shown = path.display().to_string();
         let opening = |why| ReadError::opening(&shown, why);
@@ -102,16 +105,16 @@ impl Blocks {
             file.metadata().ok().filter(std::fs::Metadata::is_file).map(|about| about.len());
         let mut first = Vec::new();
         file.by_ref().take(MAGIC as u64).read_to_end(&mut first).map_err(opening)?;
-        let kind = Kind::of(&first);
+        let packing = Packing::of(&first);
         let stored = io::Cursor::new(first).chain(file);
-        let tally = (kind != Kind::Plain).then(Arc::default);
+        let tally = (packing != Packing::Plain).then(Arc::default);
         let hashed = |stored| Hashed { stored, tally: tally.clone().unwrap_or_default() };
-        let reader: Box<dyn Read + Send> = match kind {
-            Kind::Gzip => {
+        let reader: Box<dyn Read + Send> = match packing {
+            Packing::Gzip => {
                 Box::new(MultiGzDecoder::new(BufReader::with_capacity(BLOCK, hashed(stored))))
             }
-            Kind::Zstandard => Box::new(zstd::Decoder::new(hashed(stored)).map_err(opening)?),
-            Kind::Plain => Box::new(stored),
+            Packing::Zstandard => Box::new(zstd::Decoder::new(hashed(stored)).map_err(opening)?),
+            Packing::Plain => Box::new(stored),
         };
         let pool = Arc::clone(pool);
         Ok(Blocks {
@@ -127,14 +130,14 @@ impl Blocks {
         })
     }
 
-    /// The next block; `None` after the last.
+    /// Reads the next block; `None` after the last.
+    ///
+    /// # Errors
+    /// Where the file cannot be read further, or its compressed data is damaged.
     pub(crate) fn next(&mut self) -> Result<Option<Block>, Stopped> {
         if let Some(why) = self.fault.take() {
-            return Err(if self.tally.is_some() {
-                Stopped::Damaged(why)
-            } else {
-                Stopped::Unread(why)
-            });
+            let is_packed = self.tally.is_some();
+            return Err(if is_packed { Stopped::Damaged(why) } else { Stopped::Unread(why) });
         }
         let mut bytes = self.pool.take();
         let begun = self.begun.len();
@@ -157,7 +160,7 @@ impl Blocks {
         Ok(Some(Block { buffer: Arc::new(bytes), lines: start..start + lines, fresh: fresh..end }))
     }
 
-    /// Reads until the buffer is full, the file ends, or something comes in the way: how far it is
+    /// Reads until the buffer is full, the file ends, or it cannot be read; gives the end of what is
     /// filled, and whether the file ended.
     fn fill(&mut self, bytes: &mut [u8], from: usize) -> (usize, bool) {
         let mut end = from;
@@ -178,7 +181,7 @@ impl Blocks {
         (end, false)
     }
 
-    /// Where the whole lines end; what is begun after them is kept for the next block.
+    /// Gives the end of the whole lines; a line that begins behind them is kept for the next block.
     fn cut(&mut self, bytes: &[u8], ended: bool) -> usize {
         let lines =
             if ended { bytes.len() } else { memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1) };
@@ -192,8 +195,8 @@ impl Blocks {
         lines
     }
 
-    /// The same within a line that is too long: its rest is cut out of what the next block begins
-    /// with.
+    /// Gives the end of the whole lines within a line that is too long: its rest is left out of the
+    /// beginning of the next block.
     fn pass_over(&mut self, bytes: &[u8], ended: bool) -> usize {
         let begun = self.begun.len();
         if let Some(end) = memchr::memchr(b'\n', &bytes[begun..]) {
@@ -208,11 +211,12 @@ impl Blocks {
         0
     }
 
-    /// Bytes read so far, as stored.
+    /// Gives the number of bytes read so far, as stored.
     pub(crate) fn stored(&self) -> u64 {
-        self.tally.as_ref().map_or(self.plain_bytes, |tally| {
-            tally.lock().unwrap_or_else(PoisonError::into_inner).bytes
-        })
+        match &self.tally {
+            Some(tally) => tally.lock().unwrap_or_else(PoisonError::into_inner).bytes,
+            None => self.plain_bytes,
+        }
     }
 
     /// Whether the blocks hold the bytes as they are stored, so that they are what must be hashed.
@@ -220,15 +224,17 @@ impl Blocks {
         self.tally.is_none()
     }
 
-    /// SHA-256 of a packed file as stored, after its last block.
+    /// Gives the SHA-256 of a packed file as stored, after its last block; `None` for other files.
     pub(crate) fn hash(&self) -> Option<String> {
-        self.tally.as_ref().map(|tally| {
-            hex(&tally.lock().unwrap_or_else(PoisonError::into_inner).hash.clone().finalize())
-        })
+        let tally = self.tally.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(hex(&tally.hash.clone().finalize()))
     }
 
-    /// An error where the file is not as long as when it was opened: something writes to it.
-    pub(crate) fn unchanged(&self) -> Result<(), ReadError> {
+    /// Checks that the file is as long as when it was opened.
+    ///
+    /// # Errors
+    /// Where it is not: something writes to it.
+    pub(crate) fn check_unchanged(&self) -> Result<(), ReadError> {
         match self.length {
             Some(length) if length != self.stored() => Err(ReadError::Changed(self.path.clone())),
             _ => Ok(()),
@@ -236,12 +242,12 @@ impl Blocks {
     }
 }
 
-/// Bytes by which a packed file is known.
+/// Bytes at the beginning by which a packed file is known.
 const MAGIC: usize = 4;
 
-/// How a file is packed.
+/// Packing of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum Packing {
     Plain,
     Gzip,
     Zstandard,
@@ -249,30 +255,31 @@ enum Kind {
 
 /// Whether a file that begins so is packed, as far as this program unpacks files.
 pub(crate) fn is_packed(bytes: &[u8]) -> bool {
-    Kind::of(&bytes[..bytes.len().min(MAGIC)]) != Kind::Plain
+    Packing::of(&bytes[..bytes.len().min(MAGIC)]) != Packing::Plain
 }
 
-impl Kind {
-    fn of(first: &[u8]) -> Kind {
+impl Packing {
+    /// Tells the packing from the first bytes.
+    fn of(first: &[u8]) -> Packing {
         match first {
-            [0x1f, 0x8b, ..] => Kind::Gzip,
-            [0x28, 0xb5, 0x2f, 0xfd] => Kind::Zstandard,
-            _ => Kind::Plain,
+            [0x1f, 0x8b, ..] => Packing::Gzip,
+            [0x28, 0xb5, 0x2f, 0xfd] => Packing::Zstandard,
+            _ => Packing::Plain,
         }
     }
 }
 
-/// What came in the way of the reading.
+/// Error that stops the reading of blocks.
 #[derive(Debug)]
 pub(crate) enum Stopped {
-    /// The system's words.
+    /// The file cannot be read, in the system's words.
     Unread(io::Error),
-    /// The words of the library that unpacks.
+    /// The compressed data is damaged, in the words of the library that unpacks.
     Damaged(io::Error),
 }
 
 impl Stopped {
-    /// The same as an error, after the last whole line that was read.
+    /// Makes an error for a file; `line` is the last whole line that was read.
     pub(crate) fn error(self, path: &str, line: u64) -> ReadError {
         let path = path.to_owned();
         match self {

@@ -1,13 +1,13 @@
-//! Buffers that are used again: large ones cost the system's work each time they are had anew.
+//! Buffers that are used again: the system needs time to provide large new ones.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Buffers that nobody holds.
+/// Pool of buffers that nobody holds.
 #[derive(Debug)]
 pub(crate) struct Pool<T>(Mutex<Vec<Vec<T>>>);
 
-/// A buffer; whoever holds it last gives it back.
+/// Buffer of a pool, to which it goes back when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Pooled<T> {
     items: Vec<T>,
@@ -20,7 +20,7 @@ impl<T> Pool<T> {
         Arc::new(Pool(Mutex::new(Vec::new())))
     }
 
-    /// A buffer with what it held when it was given back, or a new one.
+    /// Takes a buffer with the content that it had when it came back, or a new one.
     pub(crate) fn take(self: &Arc<Pool<T>>) -> Pooled<T> {
         let items = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         Pooled { items, pool: Arc::clone(self) }
@@ -43,10 +43,7 @@ impl<T> DerefMut for Pooled<T> {
 
 impl<T> Drop for Pooled<T> {
     fn drop(&mut self) {
-        self.pool
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(std::mem::take(&mut self.items));
+        let items = std::mem::take(&mut self.items);
+        self.pool.0.lock().unwrap_or_else(PoisonError::into_inner).push(items);
     }
 }

@@ -1,10 +1,10 @@
-//! What stops the reading. A row that cannot be used is no such thing: it is a refusal.
+//! Errors that stop the reading. A row that cannot be used is no error but a refusal.
 
 use crate::clock::{StampError, UnknownZone};
 use crate::model::{RefusalKind, key_position};
 use std::io;
 
-/// Why the input cannot be read at all.
+/// Reason for which the input cannot be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// A file or folder that is not there.
@@ -46,16 +46,16 @@ pub enum ReadError {
     /// A Parquet file that its library gives up on.
     #[error("{0}: the Parquet data is damaged; fetch or make the file again")]
     DamagedParquet(String),
-    /// A file that is no TOML, or has a key that is not known.
+    /// A file that is not TOML, or has a key that is not known.
     #[error("{path}:{line}:{column}: {why}, in `{written}`")]
     Toml {
         /// The file.
         path: String,
-        /// Its line, from 1.
+        /// Line, from 1.
         line: usize,
-        /// Its column, from 1.
+        /// Column, from 1.
         column: usize,
-        /// The line.
+        /// Text of the line.
         written: String,
         /// The reader's words.
         why: String,
@@ -67,7 +67,7 @@ pub enum ReadError {
         path: String,
         /// The key.
         key: String,
-        /// What is wrong, and what to write instead.
+        /// The fault, and what to write instead.
         why: String,
     },
     /// A zone that is not in the database.
@@ -85,7 +85,7 @@ pub enum ReadError {
         path: String,
         /// The key.
         key: String,
-        /// What is wrong.
+        /// The fault.
         why: StampError,
     },
     /// A file without a header line.
@@ -104,7 +104,7 @@ pub enum ReadError {
     HeaderLine {
         /// The file.
         path: String,
-        /// Why.
+        /// Reason.
         why: RefusalKind,
     },
     /// A column that must be there.
@@ -112,14 +112,14 @@ pub enum ReadError {
     MissingColumn {
         /// The file.
         path: String,
-        /// What is needed.
+        /// The column that is needed.
         needed: String,
-        /// What the header has.
+        /// Columns that the header has.
         found: String,
         /// The nearest, and what to write.
         hint: String,
     },
-    /// A name that two columns bear.
+    /// A name that two columns have.
     #[error("{path}:1: the column `{column}` stands twice; rename one of them")]
     RepeatedColumn {
         /// The file.
@@ -140,10 +140,10 @@ pub enum ReadError {
     NoRows {
         /// The files.
         files: String,
-        /// How many rows were refused, and the first of them.
+        /// Number of refused rows, and the first of them.
         refused: String,
     },
-    /// A name that two sites of `sites.csv` bear.
+    /// A name that two sites of `sites.csv` have.
     #[error(
         "the probe logs name `{name}`, which can be {sites}: these have one address in sites.csv, \
          where `http`, `www.` and a final `/` make no difference; make the `url` of one just what \
@@ -178,7 +178,7 @@ pub enum ReadError {
         /// The names.
         names: String,
     },
-    /// Far more series than an archive has.
+    /// More series than any archive has.
     #[error(
         "{path}:{line}: more than {most} pairs of site and vantage; is `site` the right column?"
     )]
@@ -198,23 +198,23 @@ pub enum ReadError {
     TooLarge {
         /// The file.
         path: String,
-        /// Its size.
+        /// Size in bytes.
         bytes: u64,
         /// The limit.
         most: u64,
     },
-    /// A foreign archive that is not what its layout says.
+    /// An archive of a layout of others that is not what its layout says.
     #[error("{path}: {why}")]
     Broken {
         /// The file, with its line or record where that is known.
         path: String,
-        /// What is wrong, and what to do.
+        /// The fault, and what to do.
         why: String,
     },
     /// A site that `--site` names and nobody knows.
     #[error("--site: no site `{name}`{hint}")]
     UnknownSite {
-        /// What was written.
+        /// Name as written.
         name: String,
         /// The nearest.
         hint: String,
@@ -222,18 +222,16 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// For files that cannot be opened.
+    /// An error of a file that cannot be opened.
     pub(crate) fn opening(path: &str, why: io::Error) -> ReadError {
         match why.kind() {
             io::ErrorKind::NotFound => ReadError::Missing(path.to_owned()),
             _ => ReadError::Read { path: path.to_owned(), why },
         }
     }
-}
 
-impl ReadError {
-    /// The same, with line and column of the key in `text`, the text of the file at `file`, where
-    /// the key is written once.
+    /// Adds line and column of the key in `text`, the text of the file at `file`, where the key is
+    /// written once.
     pub(crate) fn placed(mut self, file: &str, text: &str) -> ReadError {
         let (path, key) = match &mut self {
             ReadError::Setting { path, key, .. } | ReadError::Time { path, key, .. } => {

@@ -1,24 +1,24 @@
-//! The first bytes of a file, as a layout is recognised by.
+//! The first bytes of a file, by which a layout is recognised.
 
 use crate::files::ReadError;
 use crate::files::blocks::{Blocks, Stopped};
 use crate::files::buffer_pool::Pool;
 use std::path::Path;
 
-/// Bytes that are looked at.
+/// Most bytes of a head.
 const BYTES: usize = 64 << 10;
 
-/// What a file begins with, unpacked.
+/// Beginning of a file, unpacked.
 #[derive(Debug)]
 pub(crate) struct FileHead<'a> {
     /// The file or folder.
     pub(crate) path: &'a Path,
-    /// The first 64 KiB at most; empty for a folder.
+    /// First 64 KiB, or all of a smaller file; empty for a folder.
     pub(crate) bytes: Vec<u8>,
 }
 
 impl<'a> FileHead<'a> {
-    /// Looks at a file or folder.
+    /// Reads the head of a file or folder.
     ///
     /// # Errors
     /// Where it cannot be read.
@@ -37,20 +37,21 @@ impl<'a> FileHead<'a> {
         Ok(FileHead { path, bytes })
     }
 
-    /// The first bytes as text; `None` where they are none, in UTF-8.
+    /// Gives the first bytes as text, without a byte order mark; `None` where they are not UTF-8.
     pub(crate) fn text(&self) -> Option<&str> {
-        match std::str::from_utf8(&self.bytes) {
-            Ok(text) => Some(text),
+        let text = match std::str::from_utf8(&self.bytes) {
+            Ok(text) => text,
             // The last letter can be cut.
             Err(why) if why.error_len().is_none() => {
-                std::str::from_utf8(&self.bytes[..why.valid_up_to()]).ok()
+                std::str::from_utf8(&self.bytes[..why.valid_up_to()]).ok()?
             }
-            Err(_) => None,
-        }
-        .map(|text| text.trim_start_matches('\u{feff}'))
+            Err(_) => return None,
+        };
+        Some(text.trim_start_matches('\u{feff}'))
     }
 
-    /// The whole lines among the first bytes, without their ends; none where they are no UTF-8.
+    /// Gives the whole lines among the first bytes, without their ends; none where these are not
+    /// UTF-8.
     pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
         let cut = if self.bytes.len() < BYTES {
             self.bytes.len()
@@ -60,12 +61,12 @@ impl<'a> FileHead<'a> {
         std::str::from_utf8(&self.bytes[..cut]).unwrap_or_default().lines()
     }
 
-    /// Whether it is a file that holds nothing but blanks.
+    /// Whether this is a file, and holds nothing but blanks.
     pub(crate) fn is_empty(&self) -> bool {
         !self.path.is_dir() && self.bytes.iter().all(u8::is_ascii_whitespace)
     }
 
-    /// Name of the file or folder.
+    /// Gives the name of the file or folder; empty where it is not UTF-8.
     pub(crate) fn name(&self) -> &str {
         self.path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
     }

@@ -1,8 +1,8 @@
-//! A TOML value that is one text or a list of texts.
+//! A value in TOML that is one text or a list of texts.
 
 use serde::Deserialize;
 
-/// One text or several.
+/// One text, or a list of texts that may be empty.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum OneOrMany {
@@ -17,6 +17,7 @@ impl Default for OneOrMany {
 }
 
 impl OneOrMany {
+    /// Gives all texts, in order.
     pub(crate) fn all(&self) -> &[String] {
         match self {
             OneOrMany::One(one) => std::slice::from_ref(one),

@@ -3,7 +3,7 @@
 use crate::claims;
 use crate::clock::Zone;
 use crate::files::ReadError;
-use crate::files::small_table::whole;
+use crate::files::read_whole;
 use crate::incident::incident_toml::Claims;
 use crate::incident::open::{OpenIncident, matching, shown};
 use crate::model::InputRole;
@@ -23,7 +23,7 @@ impl OpenIncident {
         let mut entry = claims::Entry::read(written, path, zone)?;
         if let Some(rules) = &written.rules {
             let file = folder.join(rules);
-            let (text, input) = whole(&file, rules, InputRole::Incident)?;
+            let (text, input) = read_whole(&file, rules, InputRole::Incident)?;
             let name = file.display().to_string();
             entry.rules = claims::rules(
                 &String::from_utf8(text).map_err(|_| ReadError::NotUtf8(name.clone()))?,

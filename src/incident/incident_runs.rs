@@ -1,22 +1,22 @@
 //! Files of runs as part of an incident: whether they fit it, and how their numbers become its own.
 
 use crate::clock::{Span, rfc3339};
+use crate::files::OneOrMany;
 use crate::files::ReadError;
-use crate::files::one_or_many::OneOrMany;
-use crate::files::small_table::hashed;
+use crate::files::sha256_of_file;
 use crate::incident::open::OpenIncident;
 use crate::layouts as foreign;
-use crate::logs::archive::Layout;
-use crate::logs::interner::{MOST_SERIES, Names};
+use crate::logs::Layout;
+use crate::logs::{Interner, MOST_SERIES};
 use crate::model::suggest::listed;
 use crate::model::{
     Cadence, CauseId, Input, InputRole, ProbeSource, RefusalKind, RowCounts, Run, Segment,
     SeriesKey,
 };
-use crate::runs::encode::NameTables;
-use crate::runs::meta::{ClassRules, InputMeta, Meta, RefusalsMeta, SourceMeta, Window};
-use crate::runs::renumber::{Numbering, Renumbering};
-use crate::runs::{Output, RunsError, decode as segments};
+use crate::runs::{
+    InputMeta, Meta, NameTables, Numbering, Output, RefusalsMeta, Renumbering, RunsError,
+    SourceMeta, StatusRules, Window, read_segments,
+};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -123,7 +123,7 @@ impl OpenIncident {
         entry: Entry,
     ) -> Result<(), RunsError> {
         let name = path.display().to_string();
-        let (sha256, bytes) = hashed(&path)?;
+        let (sha256, bytes) = sha256_of_file(&path)?;
         let opening = |why| ReadError::opening(&name, why);
         let mut file = File::open(&path).map_err(opening)?;
         let Ok(reader) = SerializedFileReader::new(file.try_clone().map_err(opening)?) else {
@@ -221,7 +221,7 @@ impl OpenIncident {
             layout: layout
                 .foreign
                 .map(|foreign| foreign.name.to_owned())
-                .or_else(|| layout.shape.words(&layout.results)),
+                .or_else(|| layout.dialect.describe(&layout.verdict_words)),
             format: layout.format.clone(),
         }
     }
@@ -229,7 +229,7 @@ impl OpenIncident {
     /// Whether the runs were made under the rules and in the window of this incident. To be called
     /// when both are known.
     pub(crate) fn fit_runs(&self) -> Result<(), RunsError> {
-        let rules = ClassRules::of(&self.incident.rules);
+        let rules = StatusRules::of(&self.incident.rules);
         for file in &self.runs.files {
             let path = file.path.display().to_string();
             if let Some((what, here)) = file.meta.rules.differs(&rules) {
@@ -288,7 +288,7 @@ impl OpenIncident {
             let inside = |run: &Run| {
                 window.is_none_or(|window| window.contains(run.first) && window.contains(run.last))
             };
-            file.input.rows = segments::read(&file.path, &mut numbers, |segment, causes| {
+            file.input.rows = read_segments(&file.path, &mut numbers, |segment, causes| {
                 if !segment.runs.iter().all(inside) {
                     let theirs = words(Span::seen(
                         segment.head.at,
@@ -396,7 +396,7 @@ impl OpenIncident {
         });
         let inputs: Vec<InputMeta> = read.chain(folded).collect();
         let meta = Meta {
-            rules: ClassRules::of(&self.incident.rules),
+            rules: StatusRules::of(&self.incident.rules),
             window: self.incident.window.map(Window::of),
             sources: (0..self.incident.sources.len()).map(|at| self.source_meta(at)).collect(),
             refusals: RefusalsMeta::of(&self.archive.refusals, &inputs),
@@ -413,7 +413,7 @@ impl OpenIncident {
 
 /// Numbers of the probe logs' series and causes, for the runs that are read beside them.
 struct ArchiveNumbering<'a> {
-    names: &'a mut Names,
+    names: &'a mut Interner,
     /// Only these sites are taken; all where empty.
     only_sites: &'a [String],
 }

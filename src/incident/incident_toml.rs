@@ -1,14 +1,14 @@
 //! `incident.toml`: what it may hold, and what each value means.
 
 use crate::clock::{Span, StampError, StampFormat, Zone, parse_length, parse_range};
+use crate::files::OneOrMany;
 use crate::files::ReadError;
-use crate::files::one_or_many::OneOrMany;
 use crate::layouts as foreign;
-use crate::logs::archive::Layout;
-use crate::logs::classify::{RESULTS, Results, own};
-use crate::logs::dialect::Shape;
-use crate::logs::header::{COLUMNS, SECONDS};
-use crate::logs::records::LayoutSpec;
+use crate::logs::Dialect;
+use crate::logs::Layout;
+use crate::logs::LayoutSpec;
+use crate::logs::{COLUMNS, SECONDS};
+use crate::logs::{VERDICTS, VerdictWords, our_verdict};
 use crate::model::suggest::{hint, listed};
 use crate::model::{Cadence, ProbeSource, Quorum, Rules, line_column};
 use serde::Deserialize;
@@ -268,11 +268,11 @@ impl Probes {
             let why = "a layout of its own has no columns to name; leave `columns` out".to_owned();
             return Err(setting(path, "probes.columns", why));
         }
-        let shape = self.shape(path)?;
-        if foreign.is_some() && !shape.is_plain() {
+        let dialect = self.dialect(path)?;
+        if foreign.is_some() && !dialect.is_plain() {
             let why =
                 "it belongs to CSV logs; a layout of its own says how it is written".to_owned();
-            return Err(setting(path, self.first_of_shape(), why));
+            return Err(setting(path, self.first_of_dialect(), why));
         }
         foreign::check_format(foreign, self.format.as_deref())
             .map_err(|why| setting(path, "probes.format", why))?;
@@ -280,23 +280,24 @@ impl Probes {
             let why = "a layout of its own has words of its own; leave `results` out".to_owned();
             return Err(setting(path, "probes.results", why));
         }
-        let (zone, format, results) = (self.zone(path)?, self.format.clone(), self.results(path)?);
+        let (zone, format, verdict_words) =
+            (self.zone(path)?, self.format.clone(), self.results(path)?);
         let on_change = self.source(path)?.cadence != Cadence::Poll;
         Ok(Layout {
             zone,
             columns: self.columns.clone(),
             vantage: self.vantage(),
             on_change,
-            shape,
-            results,
+            dialect,
+            verdict_words,
             foreign,
             format,
         })
     }
 
     /// What the archive's words for a verdict mean besides our own.
-    fn results(&self, path: &str) -> Result<Results, ReadError> {
-        let known = || RESULTS.into_iter();
+    fn results(&self, path: &str) -> Result<VerdictWords, ReadError> {
+        let known = || VERDICTS.into_iter();
         let meant = |(theirs, ours): (&String, &String)| {
             let wrong = || {
                 format!(
@@ -307,14 +308,14 @@ impl Probes {
             };
             Ok((
                 theirs.trim().to_owned(),
-                own(ours).ok_or_else(|| setting(path, "probes.results", wrong()))?,
+                our_verdict(ours).ok_or_else(|| setting(path, "probes.results", wrong()))?,
             ))
         };
         self.results.iter().map(meant).collect()
     }
 
     /// The first key that says how a CSV log differs from ours.
-    fn first_of_shape(&self) -> &'static str {
+    fn first_of_dialect(&self) -> &'static str {
         let set = [
             ("probes.separator", self.separator.is_some()),
             ("probes.header", self.header.is_some()),
@@ -324,7 +325,7 @@ impl Probes {
     }
 
     /// How a CSV log differs from ours.
-    fn shape(&self, path: &str) -> Result<Shape, ReadError> {
+    fn dialect(&self, path: &str) -> Result<Dialect, ReadError> {
         let separator = match self.separator.as_deref().map(str::as_bytes) {
             None => b',',
             Some(&[one]) if one.is_ascii() && one != b'"' && one != b'\n' && one != b'\r' => one,
@@ -346,12 +347,12 @@ impl Probes {
             StampFormat::named(text)
                 .map_err(|why| setting(path, "probes.time_format", why.to_string()))
         };
-        Ok(Shape {
+        Ok(Dialect {
             separator,
             header: self.header.clone(),
             time_format: self.time_format.as_ref().map(format).transpose()?,
             site: self.site.clone(),
-            worked_out: self.columns.contains_key(SECONDS)
+            derives_cells: self.columns.contains_key(SECONDS)
                 || self.columns.get("timestamp").is_some_and(|names| names.all().len() > 1),
         })
     }

@@ -2,7 +2,7 @@
 
 use crate::clock::{Span, StampError, Zone};
 use crate::files::ReadError;
-use crate::files::small_table::{Row, Rows};
+use crate::files::{SmallTable, TableRow};
 use crate::incident::incident_toml::span;
 use crate::model::{Input, InputRole, Refusal, RefusalKind, Refusals};
 use std::path::Path;
@@ -24,12 +24,12 @@ pub(crate) fn read(
     zone: Option<Zone>,
     refusals: &mut Refusals,
 ) -> Result<(Vec<RawMaintenance>, Input), ReadError> {
-    let columns: (&[&str], &[&str]) =
-        (&["site", "from", "until"], &["site", "from", "until", "note"]);
-    let table = Rows::read(path, shown, InputRole::Maintenance, columns)?;
+    let needed = &["site", "from", "until"];
+    let known = &["site", "from", "until", "note"];
+    let table = SmallTable::read(path, shown, InputRole::Maintenance, needed, known)?;
     let mut works = Vec::new();
     let before = refusals.count();
-    for row in table.each() {
+    for row in table.rows() {
         match row.and_then(|row| work(&row, zone)) {
             Ok(work) => works.push(work),
             Err(refusal) => refusals.add(*refusal),
@@ -39,7 +39,7 @@ pub(crate) fn read(
     Ok((works, Input { refused, ..table.input }))
 }
 
-fn work(row: &Row<'_>, zone: Option<Zone>) -> Result<RawMaintenance, Box<Refusal>> {
+fn work(row: &TableRow<'_>, zone: Option<Zone>) -> Result<RawMaintenance, Box<Refusal>> {
     for column in ["site", "from", "until"] {
         if row.get(column).is_empty() {
             return Err(row.refuse(column, RefusalKind::Empty));

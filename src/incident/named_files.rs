@@ -6,7 +6,7 @@ use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{Entry, Runs};
 use crate::incident::incident_toml as settings;
 use crate::incident::open::{OpenIncident, shown};
-use crate::logs::archive::{Archive, Layout};
+use crate::logs::{Archive, Layout};
 use crate::model::{Cadence, Incident, ProbeSource, Refusals, Rules};
 use crate::runs::is_runs;
 use crate::{claims, layouts as foreign};

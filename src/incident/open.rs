@@ -3,14 +3,14 @@
 use crate::claims;
 use crate::clock::{Span, Zone, rfc3339};
 use crate::files::ReadError;
-use crate::files::small_table::whole;
+use crate::files::read_whole;
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{Entry, Runs};
 use crate::incident::incident_toml::{Probes, Settings, span};
 use crate::incident::named_files::{from_archives, from_files, is_file_of_runs};
 use crate::incident::{maintenance, sites};
-use crate::logs::archive::{Archive, ProbeFile};
-use crate::logs::records::InputKind;
+use crate::logs::InputKind;
+use crate::logs::{Archive, ProbeFile};
 use crate::model::known_sites::KnownSites;
 use crate::model::suggest::hint;
 use crate::model::targets::Names;
@@ -134,7 +134,7 @@ fn from_folder(folder: &Path, logs: Logs<'_>) -> Result<OpenIncident, IncidentEr
         return Err(ReadError::NotAnIncident(shown).into());
     }
     let path = file.display().to_string();
-    let (text, input) = whole(&file, "incident.toml", InputRole::Incident)?;
+    let (text, input) = read_whole(&file, "incident.toml", InputRole::Incident)?;
     let text = String::from_utf8(text).map_err(|_| ReadError::NotUtf8(path.clone()))?;
     let mut opened =
         incident(folder, (&path, &text), (input, logs)).map_err(|why| why.placed(&path, &text))?;

@@ -2,10 +2,10 @@
 
 use crate::clock::Span;
 use crate::files::ReadError;
-use crate::files::small_table::hashed;
+use crate::files::sha256_of_file;
 use crate::incident::incident_runs::layout;
 use crate::incident::open::OpenIncident;
-use crate::logs::archive::ProbeFile;
+use crate::logs::ProbeFile;
 use crate::model::SourceLine;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +29,7 @@ impl OpenIncident {
             for input in &file.meta.inputs {
                 let path = folder
                     .map_or_else(|| PathBuf::from(&input.path), |folder| folder.join(&input.path));
-                let is_same = path.is_file() && hashed(&path)?.0 == input.sha256;
+                let is_same = path.is_file() && sha256_of_file(&path)?.0 == input.sha256;
                 if is_same {
                     let (shown, bytes) = (input.path.clone(), input.bytes);
                     self.archive.files.push(ProbeFile {

@@ -1,7 +1,7 @@
 //! `sites.csv`: the sites that are known, whether probed or not.
 
 use crate::files::ReadError;
-use crate::files::small_table::{Row, Rows};
+use crate::files::{SmallTable, TableRow};
 use crate::model::{Input, InputRole, RefusalKind, Refusals, Site};
 use std::path::Path;
 
@@ -11,11 +11,11 @@ pub(crate) fn read(
     shown: &str,
     refusals: &mut Refusals,
 ) -> Result<(Vec<Site>, Input), ReadError> {
-    let columns: (&[&str], &[&str]) = (&["site"], &["site", "name", "url", "group", "operator"]);
-    let table = Rows::read(path, shown, InputRole::Sites, columns)?;
+    let known = ["site", "name", "url", "group", "operator"];
+    let table = SmallTable::read(path, shown, InputRole::Sites, &["site"], &known)?;
     let mut sites: Vec<Site> = Vec::new();
     let before = refusals.count();
-    for row in table.each() {
+    for row in table.rows() {
         match row.and_then(|row| site(&row, &sites)) {
             Ok(site) => sites.push(site),
             Err(refusal) => refusals.add(*refusal),
@@ -26,7 +26,7 @@ pub(crate) fn read(
     Ok((sites, Input { refused, ..table.input }))
 }
 
-fn site(row: &Row<'_>, before: &[Site]) -> Result<Site, Box<crate::model::Refusal>> {
+fn site(row: &TableRow<'_>, before: &[Site]) -> Result<Site, Box<crate::model::Refusal>> {
     let id = row.some("site").ok_or_else(|| row.refuse("site", RefusalKind::Empty))?;
     if before.iter().any(|site| site.id == id) {
         return Err(row.refuse("site", RefusalKind::Repeated(id)));

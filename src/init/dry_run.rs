@@ -2,8 +2,8 @@
 
 use crate::clock::{Instant, StampError, Zone, parse_stamp};
 use crate::init::cadence::pace;
-use crate::logs::archive::Layout;
-use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::Layout;
+use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use std::collections::BTreeSet;
 use std::path::Path;

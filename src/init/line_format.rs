@@ -1,7 +1,7 @@
 //! Lines of a loop around `curl`: words with blanks between them, and the `format` that reads them.
 
 use crate::clock::{Zone, parse_stamp};
-use crate::files::file_head::FileHead;
+use crate::files::FileHead;
 use crate::model::suggest::short;
 
 /// Lines that are looked at.

@@ -12,13 +12,13 @@ pub(crate) mod stamps;
 
 use crate::claims;
 use crate::claims::ClaimFormat;
+use crate::files;
+use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::files::blocks;
-use crate::files::file_head::FileHead;
 use crate::init::sample::Sampled;
 use crate::layouts as foreign;
-use crate::logs::parquet;
-use crate::logs::records::{LayoutSpec, PlannedWork};
+use crate::logs::first_rows;
+use crate::logs::{LayoutSpec, PlannedWork};
 use crate::model::{Guess, GuessedKey, GuessedTable};
 use crate::runs::is_runs;
 use std::fs::File;
@@ -122,7 +122,7 @@ fn of(path: &Path) -> Result<Guess, ReadError> {
         return Ok(entry(GuessedTable::Probes, vec![seen], Vec::new()));
     }
     if head.bytes.starts_with(PARQUET) {
-        let sampled = Sampled::of_parquet(&parquet::sample(path, sample::ROWS)?);
+        let sampled = Sampled::of_parquet(&first_rows(path, sample::ROWS)?);
         return Ok(of_table(&sampled, entry));
     }
     if let Some(why) = not_a_log::a_table(&head) {
@@ -151,7 +151,7 @@ fn of_table(
 fn is_packed(path: &Path) -> bool {
     let mut first = Vec::new();
     let read = File::open(path).and_then(|file| file.take(4).read_to_end(&mut first));
-    read.is_ok() && blocks::is_packed(&first)
+    read.is_ok() && files::is_packed(&first)
 }
 
 /// The key that is left where several layouts fit.

@@ -1,6 +1,6 @@
 //! Files that hold no table of probes, by what their text is.
 
-use crate::files::file_head::FileHead;
+use crate::files::FileHead;
 
 /// What a file is instead, and what can be done with it; `None` where it can be a table.
 pub(crate) fn a_table(head: &FileHead<'_>) -> Option<String> {

@@ -1,9 +1,9 @@
 //! The first rows of a CSV or Parquet file: separator, header, cells.
 
-use crate::files::file_head::FileHead;
+use crate::files::FileHead;
 use crate::init::stamps;
-use crate::logs::csv::{Cells, Splitter};
-use crate::logs::parquet::Sample;
+use crate::logs::FirstRows;
+use crate::logs::{Cells, Splitter};
 
 /// Rows that are looked at.
 pub(crate) const ROWS: usize = 1_000;
@@ -42,7 +42,7 @@ impl Sampled {
     }
 
     /// Those of a Parquet file.
-    pub(crate) fn of_parquet(sample: &Sample) -> Sampled {
+    pub(crate) fn of_parquet(sample: &FirstRows) -> Sampled {
         let header: Vec<String> = sample.columns.iter().map(|(name, _)| name.clone()).collect();
         let types = sample
             .columns

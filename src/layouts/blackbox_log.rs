@@ -1,9 +1,9 @@
 //! `blackbox-log`: what blackbox_exporter logs, as `key=value` or JSON. Each `Probe succeeded` or
 //! `Probe failed` is a probe; other lines are steps on the way and passed over.
 
-use crate::files::file_head::FileHead;
+use crate::files::FileHead;
 use crate::layouts::json_scalar::{Pairs, Scalar};
-use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 use std::collections::HashMap;

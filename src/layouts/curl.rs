@@ -2,8 +2,8 @@
 //! columns in braces, and the text between.
 
 use crate::clock::unix_seconds;
-use crate::files::file_head::FileHead;
-use crate::logs::records::{Archived, LayoutSpec, LineFormat, ReadStop, Record, Sink, Timestamp};
+use crate::files::FileHead;
+use crate::logs::{Archived, LayoutSpec, LineFormat, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::{hint, listed, short};
 

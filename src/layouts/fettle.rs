@@ -1,8 +1,8 @@
 //! `fettle`: the `NAME_report.log` of Fettle and its kin. A line for each probe, `stamp,
 //! success|failed, value`, without a header; the site is the file's name.
 
-use crate::files::file_head::FileHead;
-use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::files::FileHead;
+use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 
 /// The layout.

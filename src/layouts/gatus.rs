@@ -1,12 +1,12 @@
 //! `gatus`: the SQLite database of Gatus. A row of `endpoint_results` for each probe at each of the
 //! `endpoints`; the site is the endpoint's key.
 
-use crate::files::file_head::FileHead;
+use crate::files::FileHead;
 use crate::layouts::error_text as wording;
 use crate::layouts::sqlite;
 use crate::layouts::sqlite::{Database, Row};
 use crate::layouts::unique_names::Distinct;
-use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 

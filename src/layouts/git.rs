@@ -3,7 +3,7 @@
 
 use crate::clock::{Instant, SECOND};
 use crate::files::ReadError;
-use crate::logs::records::ReadStop;
+use crate::logs::ReadStop;
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;

@@ -1,10 +1,10 @@
 //! JSON as other tools write it: whole documents, lists and lines, each with the place of what is
 //! wrong.
 
+use crate::files::Blocks;
+use crate::files::Pool;
 use crate::files::ReadError;
-use crate::files::blocks::Blocks;
-use crate::files::buffer_pool::Pool;
-use crate::logs::records::{Archived, ReadStop, Sink};
+use crate::logs::{Archived, ReadStop, Sink};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, SeqAccess, Visitor};

@@ -3,7 +3,7 @@
 
 use crate::layouts::json_scalar::Scalar;
 use crate::layouts::tabular::{Column, Row};
-use crate::logs::records::{Archived, ReadStop};
+use crate::logs::{Archived, ReadStop};
 use crate::model::RefusalKind;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;

@@ -25,7 +25,7 @@ pub(crate) mod uptime_kuma;
 pub(crate) mod uptimerobot;
 pub(crate) mod wayback_cdx;
 
-use crate::logs::records::LayoutSpec;
+use crate::logs::LayoutSpec;
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
 pub(crate) const ALL: [&LayoutSpec; 14] = [

@@ -2,10 +2,10 @@
 //! explorer, where each row has the measurement's exact time.
 
 use crate::clock::{Zone, parse_stamp};
-use crate::files::file_head::FileHead;
+use crate::files::FileHead;
 use crate::layouts::json_scalar::Scalar;
-use crate::logs::csv::{Cells, Splitter};
-use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Cells, Splitter};
 use crate::model::RefusalKind;
 use serde::Deserialize;
 

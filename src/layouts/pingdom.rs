@@ -1,12 +1,12 @@
 //! `pingdom`: raw results of a Pingdom check, a row for each probe by one of its servers; and
 //! `pingdom-outages`: its summary, a period for each state.
 
-use crate::files::file_head::FileHead;
+use crate::files::FileHead;
 use crate::layouts::state_periods as periods;
 use crate::layouts::state_periods::{Fault, Period, result};
 use crate::layouts::tabular as export;
 use crate::layouts::tabular::{Column, moment};
-use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use csv::StringRecord;
 
 /// The layout of raw results.

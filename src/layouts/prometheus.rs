@@ -3,10 +3,10 @@
 //! joined to it.
 
 use crate::clock::{Instant, unix_seconds};
-use crate::files::file_head::FileHead;
+use crate::files::FileHead;
 use crate::layouts::json_documents::{is_list, quoted};
 use crate::layouts::json_scalar::{Pairs, Scalar};
-use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::{listed, short};
 use serde::Deserialize;

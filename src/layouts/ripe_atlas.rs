@@ -2,10 +2,10 @@
 //! certificates. One Atlas probe is one vantage.
 
 use crate::clock::Instant;
-use crate::files::file_head::FileHead;
+use crate::files::FileHead;
 use crate::layouts::json_documents::is_list;
 use crate::layouts::json_scalar::Scalar;
-use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use serde::Deserialize;
 use serde::de::IgnoredAny;

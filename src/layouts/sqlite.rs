@@ -1,9 +1,9 @@
 //! SQLite databases, read so that no byte of them changes and no file appears beside them.
 
+use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::files::blocks::is_packed;
-use crate::files::file_head::FileHead;
-use crate::logs::records::{Archived, ReadStop};
+use crate::files::is_packed;
+use crate::logs::{Archived, ReadStop};
 use crate::model::suggest::listed;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;

@@ -4,7 +4,7 @@
 use crate::clock::{Instant, MINUTE};
 use crate::layouts::tabular as export;
 use crate::layouts::tabular::{Column, moment};
-use crate::logs::records::{Archived, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use csv::StringRecord;
 

@@ -1,12 +1,12 @@
 //! `statuscake`: the periods of a StatusCake check, as CSV or as the JSON of its interface, old or
 //! new. Each has a state, a start and an end.
 
-use crate::files::file_head::FileHead;
+use crate::files::FileHead;
 use crate::layouts::state_periods as periods;
 use crate::layouts::state_periods::Period;
 use crate::layouts::tabular as export;
 use crate::layouts::tabular::Column;
-use crate::logs::records::{Archived, LayoutSpec, ReadStop, Sink};
+use crate::logs::{Archived, LayoutSpec, ReadStop, Sink};
 
 /// The layout.
 pub(crate) const LAYOUT: LayoutSpec =

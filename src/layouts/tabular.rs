@@ -2,9 +2,9 @@
 //! that a layout asks for are kept.
 
 use crate::clock::{Instant, StampError, Zone, parse_stamp, unix_seconds};
-use crate::files::file_head::FileHead;
+use crate::files::FileHead;
 use crate::layouts::json_rows as objects;
-use crate::logs::records::{Archived, ReadStop};
+use crate::logs::{Archived, ReadStop};
 use crate::model::RefusalKind;
 use crate::model::suggest::listed;
 use csv::StringRecord;

@@ -4,11 +4,11 @@
 pub(crate) mod sites;
 pub(crate) mod version;
 
-use crate::files::file_head::FileHead;
+use crate::files::FileHead;
 use crate::layouts::git::{Blobs, Commit, Repository, Step};
 use crate::layouts::upptime::sites::{Shared, Sites};
 use crate::layouts::upptime::version::Version;
-use crate::logs::records::{Archived, InputKind, LayoutSpec, ReadStop, Sink};
+use crate::logs::{Archived, InputKind, LayoutSpec, ReadStop, Sink};
 use std::collections::BTreeSet;
 
 /// The layout.

@@ -4,14 +4,14 @@
 pub(crate) mod plans;
 
 use crate::clock::{TimestampReader, Zone};
+use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::files::file_head::FileHead;
 use crate::layouts::error_text as wording;
 use crate::layouts::sqlite;
 use crate::layouts::sqlite::{Database, Row};
 use crate::layouts::unique_names::Distinct;
-use crate::logs::archive::Layout;
-use crate::logs::records::{Archived, LayoutSpec, PlannedWork, ReadStop, Record, Sink, Timestamp};
+use crate::logs::Layout;
+use crate::logs::{Archived, LayoutSpec, PlannedWork, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 use std::collections::HashMap;

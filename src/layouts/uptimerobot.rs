@@ -2,12 +2,12 @@
 //! long it lasted.
 
 use crate::clock::MINUTE;
-use crate::files::file_head::FileHead;
+use crate::files::FileHead;
 use crate::layouts::state_periods as periods;
 use crate::layouts::state_periods::{Fault, Period, result};
 use crate::layouts::tabular as export;
 use crate::layouts::tabular::{Column, moment};
-use crate::logs::records::{Archived, LayoutSpec, ReadStop, Sink};
+use crate::logs::{Archived, LayoutSpec, ReadStop, Sink};
 use crate::model::RefusalKind;
 use csv::StringRecord;
 

@@ -4,11 +4,11 @@
 pub(crate) mod holding;
 
 use crate::clock::{StampError, parse_stamp, rfc3339};
-use crate::files::file_head::FileHead;
+use crate::files::FileHead;
 use crate::layouts::json_documents::is_list;
 use crate::layouts::json_scalar::Scalar;
 use crate::layouts::wayback_cdx::holding::{Seen, possible};
-use crate::logs::records::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 use std::collections::{BTreeMap, HashMap};

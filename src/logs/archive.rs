@@ -1,129 +1,80 @@
 //! The probe archive: its files, read one after the other, each row a sample or a refusal.
 
-use crate::clock::{Span, Zone};
+use crate::clock::{Span, rfc3339};
 use crate::files::ReadError;
-use crate::files::one_or_many::OneOrMany;
 use crate::logs::batch::Filter;
-use crate::logs::classify::Results;
-use crate::logs::dialect::Shape;
-use crate::logs::interner::Names;
-use crate::logs::merge::Order;
-use crate::logs::records::LayoutSpec;
-use crate::logs::scheduler as flow;
-use crate::model::{IdMap, Input, Refusals, RowCounts, Rules, Sample, SampleSink, SeriesKey};
+use crate::logs::interner::Interner;
+use crate::logs::layout::Layout;
+use crate::logs::merge::{Merger, Progress, Receiver};
+use crate::logs::probe_file::ProbeFile;
+use crate::logs::scheduler::{self, Delivery};
+use crate::logs::source_lines;
+use crate::model::suggest::listed;
+use crate::model::{
+    IdMap, Input, Location, Refusals, RowCounts, Rules, Sample, SampleSink, SeriesKey, SourceLine,
+};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::Arc;
 
-/// How far the reading is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Rows read in this pass, over all files.
-    pub rows: u64,
-    /// Bytes read in this pass, as stored.
-    pub bytes: u64,
-}
+/// Receiver that adds up all rows.
+struct SumOf<'s, S>(&'s mut S);
 
-/// Takes what a reading hands on. A trait and not a closure: each row goes through it, and it is to
-/// become part of the loop over the rows.
-pub(crate) trait Takes<S> {
-    fn row(&mut self, sample: Sample, names: &Names);
-    /// All rows of a file that comes next, added up, and what its numbers are here.
-    fn file(&mut self, sum: S, numbers: &IdMap, names: &Names);
-}
-
-/// Adds everything up in one place.
-struct Into<'s, S>(&'s mut S);
-
-impl<S: SampleSink> Takes<S> for Into<'_, S> {
+impl<S: SampleSink> Receiver<S> for SumOf<'_, S> {
     #[inline(always)]
-    fn row(&mut self, sample: Sample, names: &Names) {
+    fn row(&mut self, sample: Sample, names: &Interner) {
         self.0.push(sample, &names.causes);
     }
 
-    fn file(&mut self, sum: S, numbers: &IdMap, names: &Names) {
+    fn file(&mut self, sum: S, numbers: &IdMap, names: &Interner) {
         self.0.follow(sum, numbers, &names.causes);
     }
 }
 
-/// Takes row by row.
+/// Receiver that hands on each row.
 struct Each<T>(T);
 
-impl<T: FnMut(Sample, &Names)> Takes<()> for Each<T> {
+impl<T: FnMut(Sample, &Interner)> Receiver<()> for Each<T> {
     #[inline(always)]
-    fn row(&mut self, sample: Sample, names: &Names) {
+    fn row(&mut self, sample: Sample, names: &Interner) {
         (self.0)(sample, names);
     }
 
-    fn file(&mut self, (): (), _: &IdMap, _: &Names) {}
-}
-
-/// One `[[probes]]` entry, as far as the reading needs it.
-#[derive(Debug, Default)]
-pub(crate) struct Layout {
-    pub(crate) zone: Option<Zone>,
-    pub(crate) columns: BTreeMap<String, OneOrMany>,
-    pub(crate) vantage: String,
-    /// Whether it has a row for each change, and not for each probe (M7).
-    pub(crate) on_change: bool,
-    /// How a CSV log differs from ours.
-    pub(crate) shape: Shape,
-    /// What its words for a verdict mean besides our own.
-    pub(crate) results: Results,
-    /// `None` for our own layout, in CSV or Parquet.
-    pub(crate) foreign: Option<&'static LayoutSpec>,
-    /// What a line holds, for the layout that asks for it.
-    pub(crate) format: Option<String>,
-}
-
-/// One file of the archive.
-#[derive(Debug)]
-pub(crate) struct ProbeFile {
-    pub(crate) path: PathBuf,
-    /// Its path as shown to readers.
-    pub(crate) shown: String,
-    /// Index of its source.
-    pub(crate) source: usize,
-    pub(crate) bytes: u64,
-}
-
-impl ProbeFile {
-    /// Whether it is our own layout in Parquet, as its ending says.
-    pub(crate) fn is_parquet(&self) -> bool {
-        self.path.extension().is_some_and(|ending| ending == "parquet")
-    }
+    fn file(&mut self, (): (), _: &IdMap, _: &Interner) {}
 }
 
 /// All probe files of an incident.
 #[derive(Debug, Default)]
 pub struct Archive {
     pub(crate) files: Vec<ProbeFile>,
+    /// Ways in which the files of each source are read, by its number.
     pub(crate) layouts: Vec<Layout>,
     pub(crate) rules: Rules,
+    /// Only rows of this time are taken; all where there is none.
     pub(crate) window: Option<Span>,
     /// Only these sites are taken; all where empty.
     pub(crate) only_sites: Vec<String>,
-    pub(crate) names: Names,
+    pub(crate) names: Interner,
     /// Number of the first file among the incident's inputs.
     pub(crate) first_input: usize,
-    /// What was read of each file in the first pass.
+    /// Account of each file after the first pass; empty before.
     pub(crate) inputs: Vec<Input>,
+    /// Rows set aside in the first pass.
     pub(crate) refusals: Refusals,
 }
 
 impl Archive {
-    /// Bytes of all files, as stored.
+    /// Gives the size of all files, as stored.
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.bytes).sum()
     }
 
-    /// Rows that were set aside in the first reading.
+    /// Gives the rows that were set aside in the first reading.
     pub fn refusals(&self) -> &Refusals {
         &self.refusals
     }
 
-    /// Rows of each source, by its number, as counted in the first reading; none yet is counted as
-    /// going back.
+    /// Counts the rows of each source, by its number, in the first reading. Rows that go back in time
+    /// are not counted yet.
     pub fn rows(&self) -> Vec<RowCounts> {
         let mut rows = vec![RowCounts::default(); self.layouts.len()];
         for (file, input) in self.files.iter().zip(&self.inputs) {
@@ -140,7 +91,7 @@ impl Archive {
         self.layouts.iter().any(|layout| layout.foreign.is_some_and(|foreign| foreign.on_change))
     }
 
-    /// What the files hold that matters and is not read, in words: of each source, by its number.
+    /// Says in words what the files of each source, by its number, hold that matters and is not read.
     pub fn unread(&self) -> Vec<Vec<String>> {
         let mut unread = vec![Vec::new(); self.layouts.len()];
         for file in &self.files {
@@ -152,17 +103,17 @@ impl Archive {
         unread
     }
 
-    /// Names in the logs that are not their site's id, with that id.
+    /// Gives the names in the logs that are not their site's id, each with that id.
     pub fn matched(&self) -> BTreeSet<(String, String)> {
         self.names.matched()
     }
 
-    /// The series met so far, by number.
+    /// Gives the series met so far, by number.
     pub fn keys(&self) -> &[SeriesKey] {
         &self.names.keys
     }
 
-    /// The words of the causes met so far, by number.
+    /// Gives the words of the causes met so far, by number.
     pub fn causes(&self) -> &[String] {
         &self.names.causes
     }
@@ -178,15 +129,12 @@ impl Archive {
         mut take: impl FnMut(Sample, &[String]),
         mut progress: impl FnMut(Progress),
     ) -> Result<(), ReadError> {
-        self.first_pass(
-            false,
-            &mut Each(|sample, names: &Names| take(sample, &names.causes)),
-            &mut progress,
-        )
+        let mut each = Each(|sample, names: &Interner| take(sample, &names.causes));
+        self.first_pass(Delivery::Rows, &mut each, &mut progress)
     }
 
-    /// Reads every file and adds up each usable row of the window in `sum`. Files may be added up
-    /// by themselves at first: whether they are, depends on the files alone.
+    /// Reads every file and adds up each usable row of the window in `sum`. Each file may be added up
+    /// apart at first: whether it is depends on the files alone.
     ///
     /// # Errors
     /// As [`Archive::read`].
@@ -195,10 +143,11 @@ impl Archive {
         sum: &mut S,
         mut progress: impl FnMut(Progress),
     ) -> Result<(), ReadError> {
-        self.first_pass(true, &mut Into(sum), &mut progress)
+        self.first_pass(Delivery::FileSums, &mut SumOf(sum), &mut progress)
     }
 
-    /// The same, and each row comes with its series and the word of its cause.
+    /// Reads every file as [`Archive::read`] does, and hands on each row with its series and the word
+    /// of its cause.
     ///
     /// # Errors
     /// As [`Archive::read`].
@@ -207,30 +156,31 @@ impl Archive {
         mut take: impl FnMut(Sample, &SeriesKey, &str),
         mut progress: impl FnMut(Progress),
     ) -> Result<(), ReadError> {
-        let named = |sample: Sample, names: &Names| {
+        let named = |sample: Sample, names: &Interner| {
             let cause = names.causes.get(usize::from(sample.cause.0)).map_or("", String::as_str);
             if let Some(key) = names.keys.get(sample.series as usize) {
                 take(sample, key, cause);
             }
         };
-        self.first_pass(false, &mut Each(named), &mut progress)
+        self.first_pass(Delivery::Rows, &mut Each(named), &mut progress)
     }
 
+    /// Reads every file, keeps what was read of each, and checks that it can be used.
     fn first_pass<S: SampleSink>(
         &mut self,
-        apart: bool,
-        take: &mut impl Takes<S>,
+        delivery: Delivery,
+        receiver: &mut impl Receiver<S>,
         progress: &mut impl FnMut(Progress),
     ) -> Result<(), ReadError> {
         let mut refusals = std::mem::take(&mut self.refusals);
-        let inputs = self.pass(&mut refusals, apart, take, progress);
+        let inputs = self.pass(&mut refusals, delivery, receiver, progress);
         self.refusals = refusals;
         self.inputs = inputs?;
-        self.names.unambiguous()?;
-        self.no_copies()?;
-        self.names.one_name_each(|source| {
-            self.layouts.get(source).is_some_and(|layout| layout.on_change)
-        })?;
+        self.names.check_unambiguous()?;
+        self.check_no_copies()?;
+        let on_change =
+            |source: usize| self.layouts.get(source).is_some_and(|layout| layout.on_change);
+        self.names.check_one_name_each(on_change)?;
         let usable = |input: &Input| input.rows - input.refused;
         if !self.files.is_empty() && self.inputs.iter().map(usable).sum::<u64>() == 0 {
             return Err(self.no_rows());
@@ -238,12 +188,14 @@ impl Archive {
         Ok(())
     }
 
-    /// An error where two sources read the same bytes: their probes would count as those of two
+    /// Checks that no two sources read the same bytes: their probes would count as those of two
     /// places (M9).
-    fn no_copies(&self) -> Result<(), ReadError> {
+    fn check_no_copies(&self) -> Result<(), ReadError> {
         let mut seen: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
-        for (file, input) in self.files.iter().zip(&self.inputs).filter(|(_, input)| input.rows > 0)
-        {
+        for (file, input) in self.files.iter().zip(&self.inputs) {
+            if input.rows == 0 {
+                continue;
+            }
             match seen.insert(&input.sha256, (file.source, &file.shown)) {
                 Some((source, shown)) if source != file.source => {
                     return Err(ReadError::Copies {
@@ -266,19 +218,21 @@ impl Archive {
         mut take: impl FnMut(Sample, &[String]),
         mut progress: impl FnMut(Progress),
     ) -> Result<(), ReadError> {
-        let mut named = Each(|sample, names: &Names| take(sample, &names.causes));
-        let again = self.pass(&mut Refusals::default(), false, &mut named, &mut progress)?;
+        let mut each = Each(|sample, names: &Interner| take(sample, &names.causes));
+        let mut refusals = Refusals::default();
+        let again = self.pass(&mut refusals, Delivery::Rows, &mut each, &mut progress)?;
         match self.inputs.iter().zip(&again).position(|(before, now)| before.sha256 != now.sha256) {
             Some(at) => Err(ReadError::Changed(self.files[at].path.display().to_string())),
             None => Ok(()),
         }
     }
 
+    /// Reads every file; gives the account of each.
     fn pass<S: SampleSink>(
         &mut self,
         refusals: &mut Refusals,
-        apart: bool,
-        take: &mut impl Takes<S>,
+        delivery: Delivery,
+        receiver: &mut impl Receiver<S>,
         progress: &mut impl FnMut(Progress),
     ) -> Result<Vec<Input>, ReadError> {
         // The workers ask it while the names are numbered.
@@ -289,15 +243,66 @@ impl Archive {
             only_sites: &self.only_sites,
             known: &known,
         };
-        let mut order = Order::new(&self.files, self.first_input, (&mut self.names, refusals));
-        flow::read((&self.files, &self.layouts), filter, apart, |part| {
-            order.take(part, take)?;
-            progress(order.progress());
+        let mut merger = Merger::new(&self.files, self.first_input, &mut self.names, refusals);
+        scheduler::read(&self.files, &self.layouts, filter, delivery, |part| {
+            merger.take(part, receiver)?;
+            progress(merger.progress());
             Ok(())
         })?;
-        Ok(order.inputs())
+        Ok(merger.inputs())
     }
 
+    /// Reads the rows of a site in a span, in order of time and place, as they stand in their files.
+    /// Only this site is read from then on.
+    ///
+    /// # Errors
+    /// Where a file cannot be read.
+    pub fn quote(&mut self, site: &str, span: Span) -> Result<Vec<SourceLine>, ReadError> {
+        self.only_sites = vec![site.to_owned()];
+        let mut rows: Vec<Sample> = Vec::new();
+        let keep = |sample: Sample, _: &[String]| {
+            if span.contains(sample.at) {
+                rows.push(sample);
+            }
+        };
+        self.read(keep, |_| ())?;
+        rows.sort_by_key(|sample| (sample.at, sample.location));
+        let mut texts: BTreeMap<Location, String> = BTreeMap::new();
+        for (at, file) in self.files.iter().enumerate() {
+            let number = u32::try_from(self.first_input + at).unwrap_or(u32::MAX);
+            let own_rows = rows.iter().filter(|sample| sample.location.file == number);
+            let mut of_file: BTreeMap<Location, String> =
+                own_rows.map(|sample| (sample.location, self.in_our_columns(sample))).collect();
+            let by_line =
+                self.layouts[file.source].foreign.map_or(!file.is_parquet(), |spec| spec.by_line);
+            if by_line {
+                source_lines::read(&mut of_file, &file.path, number)?;
+            }
+            texts.append(&mut of_file);
+        }
+        let shown = |location: Location| {
+            self.files.get(location.file as usize - self.first_input).map(|file| file.shown.clone())
+        };
+        let quote = |sample: &Sample| {
+            Some(SourceLine {
+                file: shown(sample.location)?,
+                line: sample.location.line,
+                status: sample.status,
+                text: texts.get(&sample.location).cloned().unwrap_or_default(),
+            })
+        };
+        Ok(rows.iter().filter_map(quote).collect())
+    }
+
+    /// Writes a row of a file without lines in our own columns.
+    fn in_our_columns(&self, sample: &Sample) -> String {
+        let vantage =
+            self.keys().get(sample.series as usize).map_or("", |key| key.vantage.as_str());
+        let cause = self.causes().get(usize::from(sample.cause.0)).map_or("", String::as_str);
+        format!("{},{vantage},{cause}", rfc3339(sample.at))
+    }
+
+    /// An error of an archive without one usable row.
     fn no_rows(&self) -> ReadError {
         let files: Vec<String> =
             self.files.iter().map(|file| file.path.display().to_string()).collect();
@@ -305,9 +310,6 @@ impl Archive {
             Some(first) => format!(": {} refused, the first at {first}", self.refusals.count()),
             None => String::new(),
         };
-        ReadError::NoRows {
-            files: crate::model::suggest::listed(files.iter().map(String::as_str)),
-            refused,
-        }
+        ReadError::NoRows { files: listed(files.iter().map(String::as_str)), refused }
     }
 }

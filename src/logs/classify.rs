@@ -1,28 +1,28 @@
-//! What a row says of the site (M6).
+//! The status of a site that a row tells (M6).
 
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, Rules, Status};
 use std::collections::BTreeMap;
 
-/// What an archive's own words for a verdict mean, where its `[[probes]]` entry says it.
-pub(crate) type Results = BTreeMap<String, Status>;
+/// Meaning of an archive's own words for a verdict, where its `[[probes]]` entry says it.
+pub(crate) type VerdictWords = BTreeMap<String, Status>;
 
 /// Microseconds in a millisecond.
 const MILLISECOND: f64 = 1000.0;
-/// The longest answer time that is kept, in milliseconds: a day.
+/// Longest answer time that is taken, in milliseconds: a day.
 const LONGEST_MS: f64 = 86_400_000.0;
 
-/// The words for a verdict that settings may give those of an archive.
-pub(crate) const RESULTS: [&str; 5] = ["up", "down", "degraded", "challenged", "unknown"];
+/// Words for a verdict that `results` of a `[[probes]]` entry may give to those of an archive.
+pub(crate) const VERDICTS: [&str; 5] = ["up", "down", "degraded", "challenged", "unknown"];
 
-/// The least status code.
+/// Least status code.
 const FIRST_CODE: u16 = 100;
-/// The greatest.
+/// Greatest status code.
 const LAST_CODE: u16 = 599;
-/// Digits of a status code, as most write it.
+/// Digits of a status code as most archives write it.
 const DIGITS: usize = 3;
 
-/// The cells of a row that tell.
+/// Cells of a row that tell how the probe went, as written; empty where there is nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct RawOutcome<'a> {
     pub(crate) code: &'a str,
@@ -31,7 +31,7 @@ pub(crate) struct RawOutcome<'a> {
     pub(crate) latency: &'a str,
 }
 
-/// Which cell is at fault.
+/// Cell that is at fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Field {
     Code,
@@ -39,7 +39,7 @@ pub(crate) enum Field {
     Latency,
 }
 
-/// Why a probe ended as it did.
+/// Reason for which a probe ended as it did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cause<'a> {
     /// A status code of three digits, from 100 to 599.
@@ -48,23 +48,26 @@ pub(crate) enum Cause<'a> {
     Word(&'a str),
 }
 
-/// What it comes to.
+/// Status that a row tells, with its reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Outcome<'a> {
     pub(crate) status: Status,
     pub(crate) cause: Cause<'a>,
+    /// Answer time in microseconds; `None` where the row has none.
     pub(crate) latency_us: Option<i64>,
 }
 
-/// How rows are classed under given rules.
+/// Classes rows under given rules (M6).
 #[derive(Debug)]
 pub(crate) struct Classifier {
     /// By status code, from 100.
     codes: Vec<Status>,
+    /// Answer time in microseconds above which a site is slow; `None` where none is too slow.
     slow_us: Option<i64>,
 }
 
 impl Classifier {
+    /// A classifier by the codes and the limit of some rules.
     pub(crate) fn new(rules: &Rules) -> Classifier {
         Classifier {
             codes: (FIRST_CODE..=LAST_CODE).map(|code| of_code(code, rules)).collect(),
@@ -72,27 +75,31 @@ impl Classifier {
         }
     }
 
-    /// Classes one row: the archive's own verdict first, then the status code, then the error.
-    pub(crate) fn outcome<'a>(
+    /// Classes one row: the archive's own verdict comes first, then the status code, then the error
+    /// (M6).
+    ///
+    /// # Errors
+    /// Where a cell says what cannot be, or none says how the probe went.
+    pub(crate) fn classify<'a>(
         &self,
-        told: RawOutcome<'a>,
-        results: &Results,
+        raw: RawOutcome<'a>,
+        words: &VerdictWords,
     ) -> Result<Outcome<'a>, (Field, RefusalKind)> {
-        let code = code(told.code)
-            .ok_or_else(|| (Field::Code, RefusalKind::NotACode(short(told.code))))?;
-        let latency_us = latency(told.latency).map_err(|kind| (Field::Latency, kind))?;
-        let cause = match (code, told.error, told.result) {
-            (Some(code), _, _) if told.code.len() == DIGITS => Cause::Code(code),
-            (Some(_), _, _) => Cause::Word(told.code),
+        let code =
+            code(raw.code).ok_or_else(|| (Field::Code, RefusalKind::NotACode(short(raw.code))))?;
+        let latency_us = latency(raw.latency).map_err(|kind| (Field::Latency, kind))?;
+        let cause = match (code, raw.error, raw.result) {
+            (Some(code), _, _) if raw.code.len() == DIGITS => Cause::Code(code),
+            (Some(_), _, _) => Cause::Word(raw.code),
             (None, "", "") => Cause::Word("no answer"),
             (None, "", result) => Cause::Word(result),
             (None, error, _) => Cause::Word(error),
         };
-        let status = match result(told.result, results)? {
+        let status = match verdict(raw.result, words)? {
             Some(status) => status,
             None => match code {
                 Some(code) => self.codes[usize::from(code - FIRST_CODE)],
-                None if told.error.is_empty() && told.code.is_empty() => {
+                None if raw.error.is_empty() && raw.code.is_empty() => {
                     return Err((Field::Code, RefusalKind::NoOutcome));
                 }
                 None => Status::Down,
@@ -101,13 +108,13 @@ impl Classifier {
         Ok(Outcome { status: self.timed(status, latency_us), cause, latency_us })
     }
 
-    /// The class of a row that has a code and no verdict of its own, however long it took; `None`
-    /// for what is no code.
+    /// Gives the status of a row that has a code and no verdict, however long the answer took;
+    /// `None` for what is no status code.
     pub(crate) fn of_code(&self, code: u16) -> Option<Status> {
         self.codes.get(usize::from(code.checked_sub(FIRST_CODE)?)).copied()
     }
 
-    /// Up, but slow, is degraded (M6).
+    /// Gives the status with the answer time in view: up, but slow, is degraded (M6).
     #[inline]
     pub(crate) fn timed(&self, status: Status, latency_us: Option<i64>) -> Status {
         let slow = self.slow_us.zip(latency_us).is_some_and(|(limit, took)| took > limit);
@@ -115,7 +122,7 @@ impl Classifier {
     }
 }
 
-/// A status code; `Some(None)` for none (`0`, empty), `None` for what is no code.
+/// Reads a status code; `Some(None)` where there is none (`0`, empty), `None` for what is no code.
 fn code(text: &str) -> Option<Option<u16>> {
     if text.is_empty() {
         return Some(None);
@@ -127,6 +134,7 @@ fn code(text: &str) -> Option<Option<u16>> {
     }
 }
 
+/// Gives the status that a code means under some rules (M6).
 fn of_code(code: u16, rules: &Rules) -> Status {
     if rules.up_codes.contains(&code) {
         Status::Up
@@ -141,16 +149,18 @@ fn of_code(code: u16, rules: &Rules) -> Status {
     }
 }
 
-fn result(text: &str, results: &Results) -> Result<Option<Status>, (Field, RefusalKind)> {
+/// Reads a verdict, by the archive's own words first; `None` where there is none.
+fn verdict(text: &str, words: &VerdictWords) -> Result<Option<Status>, (Field, RefusalKind)> {
     if text.is_empty() {
         return Ok(None);
     }
-    let status = results.get(text).copied().or_else(|| own(text)).or_else(|| others(text));
+    let theirs = words.get(text).copied();
+    let status = theirs.or_else(|| our_verdict(text)).or_else(|| familiar_verdict(text));
     status.map(Some).ok_or_else(|| (Field::Result, RefusalKind::NotAResult(short(text))))
 }
 
-/// The class that one of our own words for a verdict means.
-pub(crate) fn own(word: &str) -> Option<Status> {
+/// Gives the status that one of our own words for a verdict means.
+pub(crate) fn our_verdict(word: &str) -> Option<Status> {
     match word {
         "up" => Some(Status::Up),
         "down" => Some(Status::Down),
@@ -161,8 +171,9 @@ pub(crate) fn own(word: &str) -> Option<Status> {
     }
 }
 
-/// The words of others for a verdict, in any case of letters.
-fn others(text: &str) -> Option<Status> {
+/// Gives the status that a word for a verdict means which many archives use, in any case of
+/// letters.
+fn familiar_verdict(text: &str) -> Option<Status> {
     match text.to_ascii_lowercase().as_str() {
         "up" | "true" | "ok" | "success" | "1" => Some(Status::Up),
         "down" | "false" | "failed" | "failure" | "0" => Some(Status::Down),
@@ -173,6 +184,7 @@ fn others(text: &str) -> Option<Status> {
     }
 }
 
+/// Reads an answer time in milliseconds as microseconds; `None` where there is none.
 fn latency(text: &str) -> Result<Option<i64>, RefusalKind> {
     if text.is_empty() {
         return Ok(None);
@@ -183,7 +195,7 @@ fn latency(text: &str) -> Result<Option<i64>, RefusalKind> {
         .ok_or_else(|| RefusalKind::NotALatency(short(text)))
 }
 
-/// A whole number without a sign, of so few digits that it fits.
+/// Reads a whole number of digits alone. It must have at most eighteen digits, so that it fits.
 #[inline]
 pub(crate) fn digits(text: &[u8]) -> Option<i64> {
     text.iter().try_fold(0, |number, byte| {

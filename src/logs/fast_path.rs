@@ -1,6 +1,10 @@
 //! Rows of the plainest shape, read many bytes at a time.
 
-pub(crate) mod delimiter_bits;
-pub(crate) mod fast_rows;
-pub(crate) mod line_shape;
-pub(crate) mod series_cache;
+mod delimiter_bits;
+mod fast_rows;
+mod line_shape;
+mod plain_lines;
+
+pub(crate) use fast_rows::FastRows;
+pub(crate) use line_shape::{ColumnPlan, LineShapes};
+pub(crate) use plain_lines::{LineFinder, PlainBlock};

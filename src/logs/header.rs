@@ -1,47 +1,44 @@
 //! Which field of a probe log is which, by its header and the incident file's `columns`.
 
-use crate::files::ReadError;
-use crate::files::blocks::LONGEST_LINE;
-use crate::files::one_or_many::OneOrMany;
-use crate::logs::archive::Layout;
-use crate::logs::classify::Results;
-use crate::logs::csv::{Cells, Splitter};
+use crate::files::{LONGEST_LINE, OneOrMany, ReadError};
+use crate::logs::cells::Cells;
+use crate::logs::classify::VerdictWords;
+use crate::logs::columns::{COLUMNS, SECONDS};
+use crate::logs::csv_fields::Splitter;
+use crate::logs::layout::Layout;
 use crate::model::RefusalKind;
 use crate::model::suggest::{listed, nearest};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Our names for the columns of a probe log.
-pub(crate) const COLUMNS: [&str; 7] =
-    ["timestamp", "site", "vantage", "status_code", "error", "latency_ms", "result"];
-/// The same as `latency_ms`, in seconds: by `columns` only.
-pub(crate) const SECONDS: &str = "latency_s";
-/// Of these, one at least must say how the probe went.
+/// Columns of which one at least must say how the probe went.
 const TELLING: [&str; 3] = ["status_code", "error", "result"];
 
-/// Field numbers, from 0.
+/// Numbers of the columns of a probe log, from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Header {
+    /// Names of all columns, in order.
     pub(crate) names: Vec<String>,
     pub(crate) timestamp: usize,
-    /// Further fields of a stamp that is made of several.
+    /// Further columns of a stamp that several columns make.
     pub(crate) more_timestamp: Vec<usize>,
-    /// One field, or several that only together tell the sites apart; none where the site is fixed.
+    /// One column, or several that only together tell the sites apart; empty where the site is
+    /// fixed.
     pub(crate) site: Vec<usize>,
     pub(crate) vantage: Option<usize>,
     pub(crate) code: Option<usize>,
     pub(crate) error: Option<usize>,
     pub(crate) latency: Option<usize>,
     pub(crate) result: Option<usize>,
-    /// Whether the answer time is in seconds.
+    /// Whether the answer time is in seconds, and not in milliseconds.
     pub(crate) in_seconds: bool,
-    /// The site of every row where no column has it; else empty.
+    /// Site of every row where no column has it; else empty.
     pub(crate) fixed_site: String,
-    /// What the words in `result` mean besides our own.
-    pub(crate) results: Results,
+    /// Meaning of words in `result` besides our own.
+    pub(crate) verdict_words: VerdictWords,
 }
 
-/// The header in the first line of a file, and how many bytes it takes with its end.
+/// Reads the header in the first line of a file; gives how many bytes it takes with its end, too.
 ///
 /// # Errors
 /// Where it cannot be read, or a column is missing.
@@ -51,7 +48,7 @@ pub(crate) fn first_line(
     layout: &Layout,
 ) -> Result<(Header, usize), ReadError> {
     let shown = path.display().to_string();
-    if let Some(names) = &layout.shape.header {
+    if let Some(names) = &layout.dialect.header {
         return Ok((Header::find(&shown, names.clone(), layout)?, 0));
     }
     let end = memchr::memchr(b'\n', text);
@@ -69,21 +66,21 @@ pub(crate) fn first_line(
     }
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    let mut splitter = Splitter::new(layout.shape.separator);
+    let mut splitter = Splitter::new(layout.dialect.separator);
     let fields = splitter.split(line).map_err(unreadable)?;
     let names = (0..fields.count()).map(|at| fields.text(at).to_owned()).collect();
     Ok((Header::find(&shown, names, layout)?, end.map_or(text.len(), |end| end + 1)))
 }
 
-/// The error for a file without a header.
-pub(crate) fn none(path: &Path) -> ReadError {
+/// An error for a file without a header.
+pub(crate) fn no_header(path: &Path) -> ReadError {
     ReadError::Empty {
         path: path.display().to_string(),
         columns: COLUMNS.map(|name| format!("`{name}`")).join(", "),
     }
 }
 
-/// A file's column names with the mapping of the incident file.
+/// Search for our columns among those of a file, with the mapping of the incident file.
 struct Search<'a> {
     path: &'a str,
     names: &'a [String],
@@ -92,6 +89,9 @@ struct Search<'a> {
 
 impl Header {
     /// Finds the columns among a file's `names`.
+    ///
+    /// # Errors
+    /// Where a column is missing or stands twice.
     pub(crate) fn find(
         path: &str,
         names: Vec<String>,
@@ -108,8 +108,8 @@ impl Header {
         let one = |ours: &str| Ok(search.optional(ours)?.first().copied());
         let timestamp = search.required("timestamp")?;
         let site =
-            if layout.shape.site.is_some() { Vec::new() } else { search.required("site")? };
-        if layout.shape.site.is_some() && !search.optional("site")?.is_empty() {
+            if layout.dialect.site.is_some() { Vec::new() } else { search.required("site")? };
+        if layout.dialect.site.is_some() && !search.optional("site")?.is_empty() {
             let why = "the log has a column for the site, and so one site would stand for all of \
                 them; leave `site` out"
                 .to_owned();
@@ -130,8 +130,8 @@ impl Header {
             latency: one(if in_seconds { SECONDS } else { "latency_ms" })?,
             result: one("result")?,
             in_seconds,
-            fixed_site: layout.shape.site.clone().unwrap_or_default(),
-            results: layout.results.clone(),
+            fixed_site: layout.dialect.site.clone().unwrap_or_default(),
+            verdict_words: layout.verdict_words.clone(),
             names: names.clone(),
         };
         if found.code.is_none() && found.error.is_none() && found.result.is_none() {
@@ -144,6 +144,7 @@ impl Header {
 }
 
 impl Search<'_> {
+    /// Finds the columns for one of ours that must be there; at least one.
     fn required(&self, ours: &str) -> Result<Vec<usize>, ReadError> {
         let found = self.optional(ours)?;
         if found.is_empty() {
@@ -153,8 +154,8 @@ impl Search<'_> {
         }
     }
 
-    /// The fields of one of our columns: by the mapping, where it must then be; else by our own
-    /// name.
+    /// Finds the columns for one of ours: by the mapping, which must then name columns of the file;
+    /// else by our own name. Empty where there is none.
     fn optional(&self, ours: &str) -> Result<Vec<usize>, ReadError> {
         let at = |name: &str| self.names.iter().position(|found| found == name);
         let Some(mapped) = self.mapping.get(ours) else {
@@ -169,8 +170,8 @@ impl Search<'_> {
         mapped.all().iter().map(|name| at(name).ok_or_else(|| missing(name))).collect()
     }
 
-    /// What to write: the file's column nearest to one of the wanted that is not spoken for; `ours`
-    /// is the column that is to be mapped.
+    /// Says what to write: the file's column with the name nearest to one of the needed, which is
+    /// none of ours; `ours` is the column that is to be mapped.
     fn near(&self, needed: &[&str], ours: &str) -> String {
         let key =
             |near: &str| if COLUMNS.contains(&near) { near.to_owned() } else { ours.to_owned() };
@@ -196,6 +197,7 @@ impl Search<'_> {
             })
     }
 
+    /// An error of a column that is missing.
     fn missing(&self, needed: &str, hint: String) -> ReadError {
         let found = listed(self.names.iter().map(String::as_str));
         ReadError::MissingColumn {
@@ -207,7 +209,7 @@ impl Search<'_> {
     }
 }
 
-/// A name that others use for the same thing.
+/// Finds a name that others use for one of our columns.
 fn familiar<'a>(ours: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let words: &[&str] = match ours {
         "timestamp" => &["time", "date", "datetime", "ts", "at", "checked_at", "created"],

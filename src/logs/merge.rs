@@ -1,74 +1,107 @@
-//! The files' order: batches that were made by any worker become samples, with the archive's own
-//! numbers and places.
+//! Brings the batches of all workers into the files' order: their rows become samples, with the
+//! archive's own numbers and places.
 
 use crate::files::ReadError;
-use crate::logs::archive::{ProbeFile, Progress, Takes};
 use crate::logs::batch::Batch;
-use crate::logs::interner::{MOST_SERIES, Names, NewNames};
-use crate::logs::scheduler::{Part, So};
-use crate::logs::whole_files::Apart;
-use crate::model::{CauseId, IdMap, Input, InputRole, Location, Refusals, SeriesKey};
+use crate::logs::interner::{Interner, MOST_SERIES};
+use crate::logs::probe_file::ProbeFile;
+use crate::logs::scheduler::{FileSum, Part, Position};
+use crate::logs::worker_interner::NewNames;
+use crate::model::{CauseId, IdMap, Input, InputRole, Location, Refusals, Sample, SeriesKey};
+
+/// Progress of a reading.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows read in this pass, over all files.
+    pub rows: u64,
+    /// Bytes read in this pass, as stored.
+    pub bytes: u64,
+}
+
+/// Taker of what a reading hands on. A trait and not a closure: each row goes through it, and it is
+/// to become part of the loop over the rows.
+pub(crate) trait Receiver<S> {
+    /// Takes a row.
+    fn row(&mut self, sample: Sample, names: &Interner);
+    /// Takes the sum of all rows of a file so far, and the archive's numbers for those in it.
+    fn file(&mut self, sum: S, numbers: &IdMap, names: &Interner);
+}
 
 /// The archive's numbers for those of one worker.
 #[derive(Debug, Default)]
-struct Known {
+struct WorkerNumbers {
     keys: Vec<SeriesKey>,
-    /// `None` until a row that is taken bears the name, since the first row gives the number.
+    /// `None` until a row with the name is taken, since the first row gives the number.
     series: Vec<Option<u32>>,
     words: Vec<String>,
     causes: Vec<Option<CauseId>>,
 }
 
-/// Takes the parts of an archive in order.
-pub(crate) struct Order<'a> {
+/// Merger of the parts of an archive, which it takes in order.
+pub(crate) struct Merger<'a> {
     files: &'a [ProbeFile],
     first_input: usize,
-    names: &'a mut Names,
+    names: &'a mut Interner,
     refusals: &'a mut Refusals,
-    /// By worker.
-    known: Vec<Known>,
-    /// What has been read of each file; the last is under way.
+    /// Numbers by worker.
+    workers: Vec<WorkerNumbers>,
+    /// Content read of each file; the last is under way.
     inputs: Vec<Input>,
-    /// Bytes of the files that are read.
+    /// Bytes of the files that are read to their ends.
     before: u64,
     /// Rows of the batches that were taken.
     rows: u64,
     progress: Progress,
 }
 
-impl<'a> Order<'a> {
-    /// For the first pass, or for a second that meets only names that are numbered already.
+impl<'a> Merger<'a> {
+    /// A merger for the first pass, or for a second that meets only names that have numbers already.
+    /// `first_input` is the number of the first file among the incident's inputs.
     pub(crate) fn new(
         files: &'a [ProbeFile],
         first_input: usize,
-        (names, refusals): (&'a mut Names, &'a mut Refusals),
-    ) -> Order<'a> {
+        names: &'a mut Interner,
+        refusals: &'a mut Refusals,
+    ) -> Merger<'a> {
         let inputs = files.first().map(begin).into_iter().collect();
-        let (known, progress) = Default::default();
-        Order { files, first_input, names, refusals, known, inputs, before: 0, rows: 0, progress }
+        let (workers, progress) = Default::default();
+        Merger {
+            files,
+            first_input,
+            names,
+            refusals,
+            workers,
+            inputs,
+            before: 0,
+            rows: 0,
+            progress,
+        }
     }
 
     /// Takes the next part.
+    ///
+    /// # Errors
+    /// Where there are too many series.
     pub(crate) fn take<S>(
         &mut self,
         part: Part<S>,
-        take: &mut impl Takes<S>,
+        receiver: &mut impl Receiver<S>,
     ) -> Result<(), ReadError> {
         match part {
-            Part::Batch(batch, so) => self.batch(batch, so, take),
-            Part::Apart(batch, so, apart) => {
+            Part::Batch(batch, position) => self.batch(batch, position, receiver),
+            Part::FileSum(batch, position, sum) => {
                 let worker = batch.worker;
-                if let Some(known) = self.known.get_mut(worker) {
-                    *known = Known::default();
+                if let Some(numbers) = self.workers.get_mut(worker) {
+                    *numbers = WorkerNumbers::default();
                 }
-                self.batch(batch, so, take)?;
-                self.apart(worker, apart, take)
+                self.batch(batch, position, receiver)?;
+                self.file_sum(worker, sum, receiver)
             }
             Part::SoFar { rows, bytes } => {
                 self.progress = Progress { rows: self.rows + rows, bytes: self.before + bytes };
                 Ok(())
             }
-            Part::End(sha256, bytes) => {
+            Part::End { sha256, bytes } => {
                 if let Some(input) = self.inputs.last_mut() {
                     (input.sha256, input.bytes) = (sha256, bytes);
                 }
@@ -80,22 +113,23 @@ impl<'a> Order<'a> {
         }
     }
 
-    /// How far the reading is.
+    /// Gives the progress of the reading.
     pub(crate) fn progress(&self) -> Progress {
         self.progress
     }
 
-    /// What was read of each file, at the end.
+    /// Gives what was read of each file, at the end.
     pub(crate) fn inputs(self) -> Vec<Input> {
         self.inputs
     }
 
-    /// Index of the file that is under way, here and among the incident's inputs.
+    /// Gives the index of the file that is under way, here and among the incident's inputs.
     fn file(&self) -> (usize, u32) {
         let at = self.inputs.len().saturating_sub(1);
         (at, u32::try_from(self.first_input + at).unwrap_or(u32::MAX))
     }
 
+    /// An error of too many series.
     fn too_many(&self, line: u64) -> ReadError {
         ReadError::TooManySeries {
             path: self.files[self.file().0].path.display().to_string(),
@@ -104,91 +138,97 @@ impl<'a> Order<'a> {
         }
     }
 
-    /// Takes what rows of one worker add up to. Their names get numbers here in the order in which
-    /// they have them there, that of the rows.
-    fn apart<S>(
+    /// Takes the sum of rows of one worker. Their names get numbers here in the order that they have
+    /// there, which is that of the rows.
+    fn file_sum<S>(
         &mut self,
         worker: usize,
-        apart: Apart<S>,
-        take: &mut impl Takes<S>,
+        sum: FileSum<S>,
+        receiver: &mut impl Receiver<S>,
     ) -> Result<(), ReadError> {
         let mut numbers = IdMap { file: self.file().1, ..IdMap::default() };
-        let known = &mut self.known[worker];
-        for (number, line) in (0..).zip(apart.first_lines) {
-            let Some(series) = known.series(number, self.names) else {
+        let of_worker = &mut self.workers[worker];
+        for (number, line) in (0..).zip(sum.first_lines) {
+            let Some(series) = of_worker.series(number, self.names) else {
                 return Err(self.too_many(line));
             };
             numbers.series.push(series);
         }
-        numbers.causes =
-            (0..known.words.len() as u32).map(|number| known.cause(number, self.names)).collect();
-        take.file(apart.sum, &numbers, self.names);
+        for number in 0..of_worker.words.len() as u32 {
+            numbers.causes.push(of_worker.cause(number, self.names));
+        }
+        receiver.file(sum.sum, &numbers, self.names);
         Ok(())
     }
 
+    /// Takes the rows of a batch.
     fn batch<S>(
         &mut self,
         batch: Batch,
-        so: So,
-        take: &mut impl Takes<S>,
+        position: Position,
+        receiver: &mut impl Receiver<S>,
     ) -> Result<(), ReadError> {
         let (at, file) = self.file();
-        self.refusals.add_part(&batch.refusals, so.lines + 1);
+        self.refusals.add_part(&batch.refusals, position.lines + 1);
         let input = &mut self.inputs[at];
         input.rows += batch.read;
         input.refused += batch.refusals.count();
         input.outside += batch.outside;
         self.rows += batch.read;
-        self.progress = Progress { rows: self.rows, bytes: self.before + so.bytes };
-        if self.known.len() <= batch.worker {
-            self.known.resize_with(batch.worker + 1, Known::default);
+        self.progress = Progress { rows: self.rows, bytes: self.before + position.bytes };
+        if self.workers.len() <= batch.worker {
+            self.workers.resize_with(batch.worker + 1, WorkerNumbers::default);
         }
-        let known = &mut self.known[batch.worker];
-        known.learn(batch.fresh);
+        let numbers = &mut self.workers[batch.worker];
+        numbers.learn(batch.new_names);
         for row in batch.rows.iter() {
-            let line = so.lines + 1 + u64::from(row.line);
-            let Some(series) = known.series(row.series, self.names) else {
+            let line = position.lines + 1 + u64::from(row.line);
+            let Some(series) = numbers.series(row.series, self.names) else {
                 return Err(self.too_many(line));
             };
-            let cause = known.cause(row.cause, self.names);
-            take.row(row.sample((series, cause), Location { file, line }), self.names);
+            let cause = numbers.cause(row.cause, self.names);
+            let sample = row.sample(series, cause, Location { file, line });
+            receiver.row(sample, self.names);
         }
         Ok(())
     }
 }
 
+/// Begins the account of a file.
 fn begin(file: &ProbeFile) -> Input {
     let (path, sha256) = (file.shown.clone(), String::new());
     Input { path, role: InputRole::Probes, sha256, bytes: 0, rows: 0, refused: 0, outside: 0 }
 }
 
-impl Known {
-    fn learn(&mut self, fresh: NewNames) {
-        if fresh.causes_anew {
+impl WorkerNumbers {
+    /// Adds the names that come with a batch.
+    fn learn(&mut self, new_names: NewNames) {
+        if new_names.causes_anew {
             self.words.clear();
             self.causes.clear();
         }
-        self.keys.extend(fresh.series);
-        self.words.extend(fresh.causes);
+        self.keys.extend(new_names.series);
+        self.words.extend(new_names.causes);
         self.series.resize(self.keys.len(), None);
         self.causes.resize(self.words.len(), None);
     }
 
-    fn series(&mut self, number: u32, names: &mut Names) -> Option<u32> {
-        let location = self.series.get_mut(number as usize)?;
-        if location.is_none() {
-            *location = names.series(&self.keys[number as usize]);
+    /// Gives the archive's number of a series; `None` where there are too many.
+    fn series(&mut self, number: u32, names: &mut Interner) -> Option<u32> {
+        let known = self.series.get_mut(number as usize)?;
+        if known.is_none() {
+            *known = names.series(&self.keys[number as usize]);
         }
-        *location
+        *known
     }
 
-    /// The workers tell of every cause, so that each has a word.
-    fn cause(&mut self, number: u32, names: &mut Names) -> CauseId {
-        let (Some(location), Some(word)) =
+    /// Gives the archive's number of a cause. Each has a word, as batches bring their new names.
+    fn cause(&mut self, number: u32, names: &mut Interner) -> CauseId {
+        let (Some(known), Some(word)) =
             (self.causes.get_mut(number as usize), self.words.get(number as usize))
         else {
             return CauseId(0);
         };
-        *location.get_or_insert_with(|| names.cause(word))
+        *known.get_or_insert_with(|| names.cause(word))
     }
 }

@@ -1,20 +1,41 @@
 //! What do probe logs say? Bytes, blocks, rows and samples, of our own layout in CSV and Parquet.
 
-pub(crate) mod archive;
-pub(crate) mod batch;
-pub(crate) mod classify;
-pub(crate) mod csv;
-pub(crate) mod dialect;
-pub(crate) mod fast_path;
-pub(crate) mod header;
-pub(crate) mod interner;
-pub(crate) mod merge;
-pub(crate) mod parquet;
-pub(crate) mod record_batcher;
-pub(crate) mod records;
-pub(crate) mod scheduler;
-pub(crate) mod source_lines;
-pub(crate) mod whole_files;
+mod archive;
+mod batch;
+mod cells;
+mod classify;
+mod columns;
+mod csv_fields;
+mod derived_cells;
+mod dialect;
+mod fast_path;
+mod header;
+mod interner;
+mod layout;
+mod merge;
+mod parquet;
+mod probe_file;
+mod record_batcher;
+mod row_reader;
+mod scheduler;
+mod series_cache;
+mod source_lines;
+mod worker;
+mod worker_interner;
 
-pub use archive::{Archive, Progress};
+pub use archive::Archive;
+pub use merge::Progress;
 pub use scheduler::READING;
+
+pub(crate) use cells::Cells;
+pub(crate) use classify::{VERDICTS, VerdictWords, our_verdict};
+pub(crate) use columns::{COLUMNS, SECONDS};
+pub(crate) use csv_fields::Splitter;
+pub(crate) use dialect::Dialect;
+pub(crate) use interner::{Interner, MOST_SERIES};
+pub(crate) use layout::{
+    Archived, InputKind, Layout, LayoutSpec, LineFormat, PlannedWork, ReadStop, Record, Sink,
+    Timestamp,
+};
+pub(crate) use parquet::{FirstRows, first_rows};
+pub(crate) use probe_file::ProbeFile;

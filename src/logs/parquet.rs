@@ -1,17 +1,18 @@
 //! Our own layout as Parquet: flat columns, a few thousand rows in memory at a time. Cells become
 //! the text that a CSV would hold, so that both are read by the same rules.
 
-pub(crate) mod sample;
+mod first_rows;
 
-pub(crate) use crate::logs::parquet::sample::{Sample, sample};
+pub(crate) use first_rows::{FirstRows, first_rows};
 
 use crate::clock::{DAY, Instant, rfc3339};
 use crate::files::ReadError;
-use crate::logs::archive::{Layout, ProbeFile};
-use crate::logs::batch::{Batch, OpenFile, Worker};
-use crate::logs::csv::{Cells, trimmed};
-use crate::logs::dialect::{Shaped, Worked};
+use crate::logs::batch::Batch;
+use crate::logs::cells::{Cells, Fault, trimmed};
 use crate::logs::header::Header;
+use crate::logs::layout::Layout;
+use crate::logs::probe_file::{OpenFile, ProbeFile};
+use crate::logs::worker::Worker;
 use crate::model::RefusalKind;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
 use parquet::column::reader::ColumnReader;
@@ -29,46 +30,53 @@ use std::sync::mpsc::SyncSender;
 
 /// Rows of a batch.
 const BATCH: usize = 8192;
-/// Moments this near to 1970 have a year of four digits; the rest are read as the text that they
-/// make.
+/// Distance from 1970 in microseconds up to which moments have a year of four digits; others are
+/// read as the text that they make.
 const NEAR_US: i64 = 365 * 1900 * DAY;
 
-/// Some of the rows of a Parquet file.
+/// Row group of a Parquet file.
 #[derive(Debug)]
 pub(crate) struct Group {
-    about: Arc<ParquetMetaData>,
+    metadata: Arc<ParquetMetaData>,
     number: usize,
-    /// How far in its file the rows end, in bytes; about so.
+    /// Place in the file at which its rows end, in bytes, roughly.
     pub(crate) stored: u64,
 }
 
-/// Opens a Parquet file: its columns, and its parts.
+/// Opens a Parquet file: its columns, and its row groups in order.
+///
+/// # Errors
+/// Where it is damaged, lacks a column, or has a nested one.
 pub(crate) fn open<'a>(
     file: &'a ProbeFile,
     layout: &'a Layout,
 ) -> Result<(OpenFile<'a>, Vec<Group>), ReadError> {
     let path = file.path.display().to_string();
-    whole(&path, || parts(file, layout))
+    without_panic(&path, || groups(file, layout))
 }
 
-/// What `read` gives. The library panics on some damaged files; that is an error of the file, and
-/// not of the program.
-fn whole<T>(path: &str, read: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
+/// Calls `read`. The library panics on some damaged files; that is an error of the file, and not of
+/// the program.
+fn without_panic<T>(
+    path: &str,
+    read: impl FnOnce() -> Result<T, ReadError>,
+) -> Result<T, ReadError> {
     catch_unwind(AssertUnwindSafe(read))
         .unwrap_or_else(|_| Err(ReadError::DamagedParquet(path.to_owned())))
 }
 
-fn parts<'a>(
+/// Opens a Parquet file, as [`open`], but may panic.
+fn groups<'a>(
     file: &'a ProbeFile,
     layout: &'a Layout,
 ) -> Result<(OpenFile<'a>, Vec<Group>), ReadError> {
     let path = file.path.display().to_string();
     let opened = File::open(&file.path).map_err(|why| ReadError::opening(&path, why))?;
     let reader = SerializedFileReader::new(opened).map_err(|why| broken(&path, &why))?;
-    let about = Arc::new(reader.metadata().clone());
-    let columns = about.file_metadata().schema_descr().columns();
+    let metadata = Arc::new(reader.metadata().clone());
+    let columns = metadata.file_metadata().schema_descr().columns();
     let names = columns.iter().map(|column| column.path().string()).collect();
-    if layout.shape.separator != b',' || layout.shape.header.is_some() {
+    if layout.dialect.separator != b',' || layout.dialect.header.is_some() {
         let why = "the file is Parquet, which has no separator and names its columns; leave \
             `separator` and `header` out";
         return Err(ReadError::Setting { path, key: "probes".to_owned(), why: why.to_owned() });
@@ -80,20 +88,19 @@ fn parts<'a>(
         let why = format!("the column `{}` is nested; write a flat one", column.path());
         return Err(broken(&path, &ParquetError::General(why)));
     }
-    let parts = about.num_row_groups() as u64;
-    let stored = |number: usize| file.bytes.saturating_mul(number as u64 + 1) / parts;
-    let groups = (0..about.num_row_groups())
-        .map(|number| Group { about: Arc::clone(&about), number, stored: stored(number) })
-        .collect();
-    Ok((OpenFile { file, layout, header }, groups))
+    let many = metadata.num_row_groups();
+    let stored = |number: usize| file.bytes.saturating_mul(number as u64 + 1) / many as u64;
+    let group = |number| Group { metadata: Arc::clone(&metadata), number, stored: stored(number) };
+    Ok((OpenFile { file, layout, header }, (0..many).map(group).collect()))
 }
 
+/// An error of a file that the library cannot read.
 fn broken(path: &str, why: &ParquetError) -> ReadError {
     ReadError::Setting { path: path.to_owned(), key: "parquet".to_owned(), why: why.to_string() }
 }
 
-/// Reads a part in batches, as long as somebody waits for them; a row's line is its number in the
-/// file.
+/// Reads a row group in batches, as long as somebody waits for them; the line of a row is its number
+/// in the file.
 pub(crate) fn batches(
     worker: &mut Worker<'_>,
     open_file: &OpenFile<'_>,
@@ -101,11 +108,12 @@ pub(crate) fn batches(
     made: &SyncSender<Result<Batch, ReadError>>,
 ) {
     let path = open_file.file.path.display().to_string();
-    let done = whole(&path, || {
+    let done = without_panic(&path, || {
         let file =
             File::open(&open_file.file.path).map_err(|why| ReadError::opening(&path, why))?;
         let each = |columns: &[Column], rows| {
-            made.send(Ok(batch(worker, open_file, columns, rows))).is_ok()
+            let batch = batch(worker, open_file, columns, rows);
+            made.send(Ok(batch)).is_ok()
         };
         rows(file, &open_file.header, group, each).map_err(|why| broken(&path, &why))
     });
@@ -114,22 +122,22 @@ pub(crate) fn batches(
     }
 }
 
-/// Hands on the columns of a part, some thousand rows at a time, until `each` has had enough.
+/// Hands on the columns of a row group, some thousand rows at a time, until `each` is false.
 fn rows(
     file: File,
     header: &Header,
     group: &Group,
     mut each: impl FnMut(&[Column], usize) -> bool,
 ) -> Result<(), ParquetError> {
-    let about = group.about.row_group(group.number);
-    let pages = group.about.page_index_for_row_group(group.number);
+    let about = group.metadata.row_group(group.number);
+    let pages = group.metadata.page_index_for_row_group(group.number);
     let reader = SerializedRowGroupReader::new(
         Arc::new(file),
         about,
         pages,
         Arc::new(ReaderProperties::builder().build()),
     )?;
-    let columns = group.about.file_metadata().schema_descr().columns();
+    let columns = group.metadata.file_metadata().schema_descr().columns();
     let mut pages = Vec::new();
     for at in needed(header) {
         pages.push((at, reader.get_column_reader(at)?));
@@ -149,6 +157,7 @@ fn rows(
     Ok(())
 }
 
+/// Makes a batch of some rows.
 fn batch(
     worker: &mut Worker<'_>,
     open_file: &OpenFile<'_>,
@@ -157,69 +166,64 @@ fn batch(
 ) -> Batch {
     let mut batch = worker.begin(open_file);
     (batch.lines, batch.read) = (rows as u64, rows as u64);
-    let (header, layout) = (&open_file.header, open_file.layout);
-    let plain = layout.shape.time_format.is_none() && !layout.shape.worked_out;
-    let mut worked = Worked::default();
+    let dialect = &open_file.layout.dialect;
+    let derives_cells = dialect.time_format.is_some() || dialect.derives_cells;
     for row in 0..rows {
         let line = row as u32;
+        let cells = RowCells { columns, row };
         match columns.iter().find(|column| column.broken.binary_search(&row).is_ok()) {
-            Some(column) => batch.refuse(open_file, line, (column.at, RefusalKind::NotUtf8)),
-            None if plain => worker.row(open_file, (&mut batch, line), &Cell { columns, row }),
-            None => {
-                match worked.work_out((header, &layout.shape), layout.zone, &Cell { columns, row })
-                {
-                    Ok(()) => worker.row(
-                        open_file,
-                        (&mut batch, line),
-                        &Shaped { header, fields: Cell { columns, row }, worked: &worked },
-                    ),
-                    Err(fault) => batch.refuse(open_file, line, fault),
-                }
+            Some(column) => {
+                batch.refuse(open_file, line, Fault::new(column.number, RefusalKind::NotUtf8));
             }
+            None if derives_cells => worker.row_of_dialect(open_file, &mut batch, line, cells),
+            None => worker.row(open_file, &mut batch, line, &cells),
         }
     }
-    worker.told(batch)
+    worker.end(batch)
 }
 
 /// Cells of one column.
 #[derive(Debug, Default)]
 struct Column {
-    /// Its number in the file.
-    at: usize,
+    /// Number of the column in the file, from 0.
+    number: usize,
     text: String,
-    /// Where each cell ends in the text.
+    /// End of each cell in the text.
     ends: Vec<usize>,
-    /// In a column of moments, those that need no text.
+    /// In a column of moments, those that need no text, by row.
     moments: Option<Vec<Option<Instant>>>,
-    /// Rows whose bytes are no UTF-8, in order.
+    /// Rows whose bytes are not UTF-8, in order.
     broken: Vec<usize>,
 }
 
-/// The cells of one row.
-struct Cell<'c> {
+/// Cells of one row.
+#[derive(Debug, Clone, Copy)]
+struct RowCells<'c> {
     columns: &'c [Column],
     row: usize,
 }
 
-impl<'c> Cell<'c> {
-    fn column(&self, at: usize) -> Option<&'c Column> {
-        self.columns.iter().find(|column| column.at == at)
+impl<'c> RowCells<'c> {
+    /// Finds a column by its number in the file.
+    fn column(&self, number: usize) -> Option<&'c Column> {
+        self.columns.iter().find(|column| column.number == number)
     }
 }
 
-impl<'c> Cells<'c> for Cell<'c> {
-    fn text(&self, at: usize) -> &'c str {
-        let Some(column) = self.column(at) else { return "" };
+impl<'c> Cells<'c> for RowCells<'c> {
+    fn text(&self, column: usize) -> &'c str {
+        let Some(column) = self.column(column) else { return "" };
         let from = self.row.checked_sub(1).map_or(0, |before| column.ends[before]);
         trimmed(&column.text[from..column.ends[self.row]])
     }
 
-    fn moment(&self, at: usize) -> Option<Instant> {
-        self.column(at)?.moments.as_ref()?.get(self.row).copied().flatten()
+    fn moment(&self, column: usize) -> Option<Instant> {
+        let moments = self.column(column)?.moments.as_ref()?;
+        moments.get(self.row).copied().flatten()
     }
 }
 
-/// Numbers of the columns that are read, in order.
+/// Gives the numbers of the columns that are read, in order.
 fn needed(header: &Header) -> Vec<usize> {
     let optional = [header.vantage, header.code, header.error, header.latency, header.result];
     let mut needed: Vec<usize> = header
@@ -235,17 +239,17 @@ fn needed(header: &Header) -> Vec<usize> {
     needed
 }
 
-/// The next cells of a column.
+/// Reads the next cells of a column.
 fn column(
-    at: usize,
+    number: usize,
     page: &mut ColumnReader,
     about: &ColumnDescriptor,
     rows: usize,
 ) -> Result<Column, ParquetError> {
     let mut levels: Vec<i16> = Vec::with_capacity(rows);
-    let moment = moment(about);
+    let moment = MomentKind::of(about);
     let mut column =
-        Column { at, moments: moment.map(|_| Vec::with_capacity(rows)), ..Column::default() };
+        Column { number, moments: moment.map(|_| Vec::with_capacity(rows)), ..Column::default() };
     macro_rules! read {
         ($reader:expr, $write:expr) => {{
             let mut values = Vec::with_capacity(rows);
@@ -310,12 +314,14 @@ fn column(
 }
 
 impl Column {
+    /// Adds a cell of a number or a truth value.
     fn show(&mut self, value: &impl std::fmt::Display) {
         // Writing to a text cannot fail.
         let _ = write!(self.text, "{value}");
         self.known(None);
     }
 
+    /// Adds a cell of text.
     fn bytes(&mut self, value: &[u8]) {
         match std::str::from_utf8(value) {
             Ok(text) => self.text.push_str(text),
@@ -324,7 +330,8 @@ impl Column {
         self.known(None);
     }
 
-    fn moment(&mut self, moment: Moment, value: i64) {
+    /// Adds a cell of a moment.
+    fn moment(&mut self, moment: MomentKind, value: i64) {
         let us = moment.us(value);
         let plain = moment.utc && us.saturating_abs() < NEAR_US;
         if !plain {
@@ -333,6 +340,7 @@ impl Column {
         self.known(plain.then_some(Instant(us)));
     }
 
+    /// Adds a moment that needs no text, or its absence.
     fn known(&mut self, at: Option<Instant>) {
         if let Some(moments) = &mut self.moments {
             moments.push(at);
@@ -340,15 +348,32 @@ impl Column {
     }
 }
 
-/// How a whole number is a moment.
+/// Meaning of a whole number as a moment.
 #[derive(Debug, Clone, Copy)]
-struct Moment {
+struct MomentKind {
     unit: TimeUnit,
-    /// Whether it is UTC; else a wall clock, for which the source must declare its zone (M2).
+    /// Whether the moment is UTC; else it is a wall clock, whose zone the source must declare (M2).
     utc: bool,
 }
 
-impl Moment {
+impl MomentKind {
+    /// Gives the kind of a column's moments; `None` where it has none.
+    fn of(column: &ColumnDescriptor) -> Option<MomentKind> {
+        match (column.logical_type_ref(), column.converted_type()) {
+            (Some(LogicalType::Timestamp(kind)), _) => {
+                Some(MomentKind { unit: kind.unit, utc: kind.is_adjusted_to_u_t_c })
+            }
+            (_, ConvertedType::TIMESTAMP_MILLIS) => {
+                Some(MomentKind { unit: TimeUnit::MILLIS, utc: true })
+            }
+            (_, ConvertedType::TIMESTAMP_MICROS) => {
+                Some(MomentKind { unit: TimeUnit::MICROS, utc: true })
+            }
+            _ => None,
+        }
+    }
+
+    /// Gives a value in microseconds.
     fn us(self, value: i64) -> i64 {
         match self.unit {
             TimeUnit::MILLIS => value.saturating_mul(1000),
@@ -357,19 +382,9 @@ impl Moment {
         }
     }
 
+    /// Writes microseconds as a stamp, without an offset for a wall clock.
     fn text(self, us: i64) -> String {
         let text = rfc3339(Instant(us));
         if self.utc { text } else { text.trim_end_matches('Z').to_owned() }
-    }
-}
-
-fn moment(column: &ColumnDescriptor) -> Option<Moment> {
-    match (column.logical_type_ref(), column.converted_type()) {
-        (Some(LogicalType::Timestamp(kind)), _) => {
-            Some(Moment { unit: kind.unit, utc: kind.is_adjusted_to_u_t_c })
-        }
-        (_, ConvertedType::TIMESTAMP_MILLIS) => Some(Moment { unit: TimeUnit::MILLIS, utc: true }),
-        (_, ConvertedType::TIMESTAMP_MICROS) => Some(Moment { unit: TimeUnit::MICROS, utc: true }),
-        _ => None,
     }
 }

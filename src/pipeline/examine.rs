@@ -5,7 +5,7 @@ use crate::analysis;
 use crate::clock::Instant;
 use crate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter, Why};
 use crate::incident::{self, OpenIncident};
-use crate::logs::archive::Progress;
+use crate::logs::Progress;
 use crate::model::{Report, Request, Sample, Survey};
 
 /// Step of the examination, for a progress bar.

@@ -1,10 +1,10 @@
-//! What is wrong with a file of runs, and what to do.
+//! Errors of files of runs, and what to do.
 
 use crate::files::ReadError;
 use std::io;
 use std::path::PathBuf;
 
-/// Why runs cannot be read, used or written.
+/// Reason for which runs cannot be read, used or written.
 #[derive(Debug, thiserror::Error)]
 pub enum RunsError {
     /// A file of runs that cannot be opened or read.
@@ -23,7 +23,7 @@ pub enum RunsError {
     Broken {
         /// The file.
         path: String,
-        /// Where, and what was found.
+        /// Place, and what was found.
         why: String,
     },
     /// A layout that this program does not read.
@@ -109,7 +109,7 @@ pub enum RunsError {
         files: String,
         /// The series.
         series: String,
-        /// What cannot be told.
+        /// Question that runs do not answer.
         why: &'static str,
         /// The probe logs that they were made from.
         archives: String,

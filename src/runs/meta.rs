@@ -1,44 +1,47 @@
-//! What stands in the metadata of a file of runs: schema, rules, window, sources, inputs, refusals,
-//! each as JSON under its own key.
+//! Metadata of a file of runs: schema, rules, window, sources, inputs, refusals, each as JSON under
+//! its own key.
 
 use crate::clock::{Instant, Span, rfc3339};
 use crate::model::{Cadence, Input, InputRole, ProbeSource, Refusal, RefusalKind, Refusals, Rules};
-use crate::runs::{RunsError, checksum as seal};
+use crate::runs::{RunsError, checksum};
 use parquet::file::metadata::KeyValue;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::Path;
 
-/// The schema's name.
+/// Name of the schema.
 const SCHEMA: &str = "corroborate-runs";
-/// Its version: raised when an older program would misread a newer file.
-pub(crate) const VERSION: u32 = 1;
+/// Version of the schema: raised when an older program would misread a newer file.
+const VERSION: u32 = 1;
 
-/// Longer than any silence or interval, in microseconds: a century.
+/// Length above all silences and intervals, in microseconds: more than a century.
 const MOST_US: i64 = 1 << 52;
+/// Greatest count of rows or bytes.
+const MOST_COUNT: u64 = (u32::MAX as u64) << 16;
 
-/// The metadata of one file.
+/// Metadata of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Meta {
-    pub(crate) rules: ClassRules,
+    pub(crate) rules: StatusRules,
+    /// Time of the rows; all where there is none.
     pub(crate) window: Option<Window>,
     pub(crate) sources: Vec<SourceMeta>,
     pub(crate) inputs: Vec<InputMeta>,
     pub(crate) refusals: RefusalsMeta,
 }
 
-/// The rules that give a row its class (M6).
+/// Rules that give a row its status (M6).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct ClassRules {
+pub(crate) struct StatusRules {
     pub(crate) slow_us: Option<i64>,
     pub(crate) up_codes: Vec<u16>,
     pub(crate) challenged_codes: Vec<u16>,
     pub(crate) down_codes: Vec<u16>,
 }
 
-/// A span, in microseconds since 1970 UTC and in words.
+/// Span, in microseconds since 1970 UTC and in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Window {
     from_us: i64,
@@ -47,7 +50,7 @@ pub(crate) struct Window {
     until: String,
 }
 
-/// One `[[probes]]` entry: what later rooms need of it, and how its rows were read.
+/// One `[[probes]]` entry: all that later rooms need of it, and the way in which its rows were read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SourceMeta {
     pub(crate) name: String,
@@ -59,10 +62,10 @@ pub(crate) struct SourceMeta {
     pub(crate) zone: Option<String>,
     pub(crate) columns: BTreeMap<String, Vec<String>>,
     pub(crate) vantage: String,
-    /// The word of the layout; missing for our own.
+    /// Word for the layout; missing for our own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) layout: Option<String>,
-    /// What a line holds, for the layout that asks for it.
+    /// Form of a line, for the layout that asks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) format: Option<String>,
 }
@@ -80,14 +83,14 @@ pub(crate) struct InputMeta {
     pub(crate) outside: u64,
 }
 
-/// The rows set aside.
+/// Rows set aside.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RefusalsMeta {
     pub(crate) by_kind: BTreeMap<String, u64>,
     pub(crate) listed: Vec<RefusalMeta>,
 }
 
-/// One of them.
+/// One row set aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RefusalMeta {
     /// Number of its file among the inputs, from 1.
@@ -99,13 +102,14 @@ pub(crate) struct RefusalMeta {
     why: String,
 }
 
-impl ClassRules {
-    /// Those of all rules. The order of codes means nothing.
-    pub(crate) fn of(rules: &Rules) -> ClassRules {
+impl StatusRules {
+    /// Takes these rules out of all. The order of codes means nothing.
+    pub(crate) fn of(rules: &Rules) -> StatusRules {
         let sorted = |codes: &[u16]| {
-            codes.iter().copied().collect::<std::collections::BTreeSet<u16>>().into_iter().collect()
+            let sorted: BTreeSet<u16> = codes.iter().copied().collect();
+            sorted.into_iter().collect()
         };
-        ClassRules {
+        StatusRules {
             slow_us: rules.slow_us,
             up_codes: sorted(&rules.up_codes),
             challenged_codes: sorted(&rules.challenged_codes),
@@ -113,9 +117,9 @@ impl ClassRules {
         }
     }
 
-    /// The first rule that differs, as it is here and there.
-    pub(crate) fn differs(&self, other: &ClassRules) -> Option<(String, String)> {
-        let named = |rules: &ClassRules| {
+    /// Finds the first rule that differs, as it is here and there.
+    pub(crate) fn differs(&self, other: &StatusRules) -> Option<(String, String)> {
+        let named = |rules: &StatusRules| {
             [
                 format!(
                     "slow_ms = {}",
@@ -131,6 +135,7 @@ impl ClassRules {
 }
 
 impl Window {
+    /// The window of a span.
     pub(crate) fn of(span: Span) -> Window {
         Window {
             from_us: span.from().0,
@@ -140,12 +145,14 @@ impl Window {
         }
     }
 
+    /// Gives the span; `None` where it ends before it begins.
     pub(crate) fn span(&self) -> Option<Span> {
         Span::new(Instant(self.from_us), Instant(self.until_us))
     }
 }
 
 impl SourceMeta {
+    /// Gives the source for later rooms.
     pub(crate) fn source(&self) -> ProbeSource {
         ProbeSource {
             name: self.name.clone(),
@@ -157,14 +164,23 @@ impl SourceMeta {
             simulated: self.simulated,
         }
     }
+
+    /// Whether all lengths of time can be lengths.
+    fn has_lengths(&self) -> bool {
+        let is_length = |us: i64| (0..MOST_US).contains(&us);
+        let lengths = [self.on_change_us, self.silence_us, Some(self.clock_error_us)];
+        lengths.into_iter().flatten().all(is_length)
+    }
 }
 
 impl InputMeta {
+    /// The metadata of an input; `source` counts from 0.
     pub(crate) fn of(input: &Input, source: usize) -> InputMeta {
         let Input { path, sha256, bytes, rows, refused, outside, .. } = input.clone();
         InputMeta { path, source: source + 1, sha256, bytes, rows, refused, outside }
     }
 
+    /// Gives the input for later rooms.
     pub(crate) fn input(&self) -> Input {
         let InputMeta { path, sha256, bytes, rows, refused, outside, .. } = self.clone();
         Input { path, role: InputRole::Probes, sha256, bytes, rows, refused, outside }
@@ -172,6 +188,7 @@ impl InputMeta {
 }
 
 impl RefusalsMeta {
+    /// The metadata of refusals; those of files that are no inputs are not listed.
     pub(crate) fn of(refusals: &Refusals, inputs: &[InputMeta]) -> RefusalsMeta {
         let listed = refusals.listed.iter().filter_map(|refusal| {
             Some(RefusalMeta {
@@ -190,7 +207,7 @@ impl RefusalsMeta {
 }
 
 impl RefusalMeta {
-    /// The refusal again; `None` where its kind is not known.
+    /// Gives the refusal, of a file with this path; `None` where its kind is not known.
     pub(crate) fn refusal(&self, file: &str) -> Option<Refusal> {
         let kind = RefusalKind::Told {
             word: RefusalKind::known_word(&self.kind)?,
@@ -207,8 +224,8 @@ impl RefusalMeta {
 }
 
 impl Meta {
-    /// As key and value, for the file.
-    pub(crate) fn written(&self) -> Vec<KeyValue> {
+    /// Gives the keys and values for the file.
+    pub(crate) fn to_pairs(&self) -> Vec<KeyValue> {
         let json = |name: &str, value: Result<String, serde_json::Error>| {
             // Strings, numbers and lists of them: nothing that JSON cannot hold.
             KeyValue::new(format!("corroborate.{name}"), value.unwrap_or_default())
@@ -222,17 +239,20 @@ impl Meta {
             json("sources", serde_json::to_string(&self.sources)),
             json("inputs", serde_json::to_string(&self.inputs)),
             json("refusals", serde_json::to_string(&self.refusals)),
-            KeyValue::new(seal::KEY.to_owned(), seal::OPEN.to_owned()),
+            KeyValue::new(checksum::KEY.to_owned(), checksum::PLACEHOLDER.to_owned()),
         ]
     }
 
-    /// Reads it. What it says of itself is checked, so that later rooms need not.
+    /// Reads the metadata of a file. All that it says is checked, so that later rooms need not.
+    ///
+    /// # Errors
+    /// Where the file is none of runs, of another version, or damaged.
     pub(crate) fn read(
         path: &str,
         file: &mut File,
-        written: Option<&Vec<KeyValue>>,
+        pairs: Option<&Vec<KeyValue>>,
     ) -> Result<Meta, RunsError> {
-        let found = |name: &str| value(written, name);
+        let found = |name: &str| value(pairs, name);
         if found("schema") != Some(SCHEMA) {
             return Err(RunsError::NotRuns(path.to_owned()));
         }
@@ -244,72 +264,74 @@ impl Meta {
                 known: VERSION,
             });
         }
-        if !seal::is_whole(file).unwrap_or(false) {
+        if !checksum::matches(file).unwrap_or(false) {
             return Err(RunsError::broken(path, "its bytes are not those that were written"));
         }
         let meta = Meta {
-            rules: json(path, "rules", written)?,
-            window: json(path, "window", written)?,
-            sources: json(path, "sources", written)?,
-            inputs: json(path, "inputs", written)?,
-            refusals: json(path, "refusals", written)?,
+            rules: json(path, "rules", pairs)?,
+            window: json(path, "window", pairs)?,
+            sources: json(path, "sources", pairs)?,
+            inputs: json(path, "inputs", pairs)?,
+            refusals: json(path, "refusals", pairs)?,
         };
-        let broken = |why: &str| Err(RunsError::broken(path, format!("metadata: {why}")));
-        if meta.window.as_ref().is_some_and(|window| window.span().is_none()) {
-            return broken("the window ends before it begins");
+        match meta.fault() {
+            Some(why) => Err(RunsError::broken(path, format!("metadata: {why}"))),
+            None => Ok(meta),
         }
-        if meta.inputs.iter().any(|input| input.source == 0 || input.source > meta.sources.len()) {
-            return broken("an input is of a source that is not there");
+    }
+
+    /// Finds what the metadata says that cannot be.
+    fn fault(&self) -> Option<&'static str> {
+        if self.window.as_ref().is_some_and(|window| window.span().is_none()) {
+            return Some("the window ends before it begins");
         }
-        let length = |us: Option<i64>| us.is_none_or(|us| (0..MOST_US).contains(&us));
-        let fits = |source: &SourceMeta| {
-            length(source.on_change_us)
-                && length(source.silence_us)
-                && length(Some(source.clock_error_us))
+        let has_source = |input: &InputMeta| (1..=self.sources.len()).contains(&input.source);
+        if !self.inputs.iter().all(has_source) {
+            return Some("an input is of a source that is not there");
+        }
+        if !self.sources.iter().all(SourceMeta::has_lengths) {
+            return Some("a source has a length that is none");
+        }
+        let is_known = |kind: &String| RefusalKind::known_word(kind).is_some();
+        let is_listed = |refusal: &RefusalMeta| {
+            (1..=self.inputs.len()).contains(&refusal.file) && is_known(&refusal.kind)
         };
-        if !meta.sources.iter().all(fits) {
-            return broken("a source has a length that is none");
+        let RefusalsMeta { by_kind, listed } = &self.refusals;
+        if !by_kind.keys().all(is_known) || !listed.iter().all(is_listed) {
+            return Some("a refusal is of a kind or file that is not known");
         }
-        let known = |refusal: &RefusalMeta| {
-            (1..=meta.inputs.len()).contains(&refusal.file) && refusal.refusal("").is_some()
+        let is_count = |count: u64| count <= MOST_COUNT;
+        let has_counts = |input: &InputMeta| {
+            [input.rows, input.refused, input.outside, input.bytes].into_iter().all(is_count)
         };
-        let counted =
-            meta.refusals.by_kind.iter().all(|(kind, _)| RefusalKind::known_word(kind).is_some());
-        if !counted || !meta.refusals.listed.iter().all(known) {
-            return broken("a refusal is of a kind or file that is not known");
+        if !self.inputs.iter().all(has_counts) || !by_kind.values().copied().all(is_count) {
+            return Some("a count is too large to be one");
         }
-        let most = |input: &InputMeta| {
-            input.rows.max(input.refused).max(input.outside).max(input.bytes)
-                > u64::from(u32::MAX) << 16
-        };
-        if meta.inputs.iter().any(most)
-            || meta.refusals.by_kind.values().any(|count| *count > u64::from(u32::MAX) << 16)
-        {
-            return broken("a count is too large to be one");
-        }
-        Ok(meta)
+        None
     }
 }
 
-fn value<'a>(written: Option<&'a Vec<KeyValue>>, name: &str) -> Option<&'a str> {
-    let filter = |pair: &&KeyValue| pair.key.strip_prefix("corroborate.") == Some(name);
-    written?.iter().find(filter)?.value.as_deref()
+/// Finds the value of a key of ours.
+fn value<'a>(pairs: Option<&'a Vec<KeyValue>>, name: &str) -> Option<&'a str> {
+    let named = |pair: &&KeyValue| pair.key.strip_prefix("corroborate.") == Some(name);
+    pairs?.iter().find(named)?.value.as_deref()
 }
 
+/// Reads the value of a key of ours as JSON.
 fn json<T: DeserializeOwned>(
     path: &str,
     name: &str,
-    written: Option<&Vec<KeyValue>>,
+    pairs: Option<&Vec<KeyValue>>,
 ) -> Result<T, RunsError> {
-    let text = value(written, name).ok_or_else(|| {
+    let text = value(pairs, name).ok_or_else(|| {
         RunsError::broken(path, format!("metadata: corroborate.{name} is missing"))
     })?;
     serde_json::from_str(text)
         .map_err(|why| RunsError::broken(path, format!("metadata: corroborate.{name}: {why}")))
 }
 
-/// Whether a file is one of runs, by what its metadata says. A file that cannot be read is none:
-/// whoever reads it as a log says why.
+/// Whether a file is one of runs, by its metadata. A file that cannot be read is none: whoever reads
+/// it as a log says why.
 pub(crate) fn is_runs(path: &Path) -> bool {
     let Some(reader) = File::open(path).ok().and_then(|file| SerializedFileReader::new(file).ok())
     else {

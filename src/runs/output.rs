@@ -1,17 +1,17 @@
-//! The file of runs that is written: beside its place first, then put there in one step.
+//! Writes a file of runs: beside its place first, then it is put there in one step.
 
 use crate::model::Segment;
 use crate::runs::encode::NameTables;
 use crate::runs::meta::{Meta, is_runs};
 use crate::runs::parquet_columns::Writer;
-use crate::runs::{RunsError, checksum as seal};
+use crate::runs::{RunsError, checksum};
 use parquet::errors::ParquetError;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// A file of runs under way. Dropped unfinished, it leaves what was there before.
+/// File of runs under way. Dropped unfinished, it leaves what was there before.
 #[derive(Debug)]
 pub struct Output {
     path: PathBuf,
@@ -45,14 +45,17 @@ impl Output {
         let mut hidden = OsString::from(".");
         hidden.push(name);
         hidden.push(".partial-");
-        clear(folder, &hidden);
+        remove_abandoned(folder, &hidden);
         hidden.push(std::process::id().to_string());
         let partial = folder.join(hidden);
         let file = File::create(&partial).map_err(cannot)?;
         Ok(Output { path: path.to_owned(), partial, file })
     }
 
-    /// Writes the pieces and puts the file in its place; gives the number of runs.
+    /// Writes the segments and puts the file in its place; gives the number of runs.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
     pub(crate) fn write(
         self,
         meta: &Meta,
@@ -62,14 +65,15 @@ impl Output {
         let cannot = |why: io::Error| RunsError::Write { path: self.path.clone(), why };
         let all = || {
             let mut into = Writer::new(BufWriter::new(&self.file), meta)?;
-            segments.iter().try_for_each(|segment| names.put(segment, &mut into))?;
+            segments.iter().try_for_each(|segment| names.write(segment, &mut into))?;
             into.end()
         };
         let (file, written) =
             all().map_err(|why: ParquetError| cannot(io::Error::other(why.to_string())))?;
         file.into_inner().map_err(|why| cannot(why.into_error()))?.flush().map_err(cannot)?;
-        let sealed = File::options().read(true).write(true).open(&self.partial);
-        sealed.and_then(|mut file| seal::seal(&mut file)).map_err(cannot)?;
+        let mut file =
+            File::options().read(true).write(true).open(&self.partial).map_err(cannot)?;
+        checksum::write(&mut file).map_err(cannot)?;
         fs::rename(&self.partial, &self.path).map_err(cannot)?;
         Ok(written)
     }
@@ -82,9 +86,9 @@ impl Drop for Output {
     }
 }
 
-/// Removes what killed runs left: Parquet under way, or nothing yet, of a process that is no more.
-/// What cannot be removed stays: it is in nobody's way.
-fn clear(folder: &Path, prefix: &OsString) {
+/// Removes files that killed processes left: Parquet under way, or nothing yet. A file that cannot be
+/// removed stays, and does no harm.
+fn remove_abandoned(folder: &Path, prefix: &OsString) {
     let ended = |name: OsString| {
         let process = name
             .as_encoded_bytes()
@@ -93,18 +97,14 @@ fn clear(folder: &Path, prefix: &OsString) {
         let process = process.and_then(|process| process.parse::<u32>().ok());
         process.is_some_and(|process| !Path::new("/proc").join(process.to_string()).exists())
     };
-    for entry in fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter(|entry| ended(entry.file_name()))
-    {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if !ended(entry.file_name()) {
+            continue;
+        }
         let mut begins = Vec::new();
         let read = File::open(entry.path()).and_then(|file| file.take(4).read_to_end(&mut begins));
-        if read.is_ok()
-            && entry.file_type().is_ok_and(|kind| kind.is_file())
-            && (begins.is_empty() || begins == b"PAR1")
-        {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if read.is_ok() && is_file && (begins.is_empty() || begins == b"PAR1") {
             let _ = fs::remove_file(entry.path());
         }
     }

@@ -1,5 +1,5 @@
-//! The columns of a file of runs, and its rows as cells: written a group at a time, read a batch at
-//! a time.
+//! The columns of a file of runs, and its rows as cells. Rows are written a row group at a time and
+//! read a batch at a time.
 
 use crate::files::ReadError;
 use crate::runs::RunsError;
@@ -11,7 +11,7 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
-use parquet::schema::types::{ColumnPath, Type};
+use parquet::schema::types::{ColumnDescriptor, ColumnPath, Type};
 use std::fs::File;
 use std::io::Write;
 use std::ops::Range;
@@ -19,9 +19,9 @@ use std::path::Path;
 use std::slice;
 use std::sync::Arc;
 
-/// What the cells of a column are.
+/// Kind of the cells of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+enum CellKind {
     /// A whole number.
     Whole,
     /// A moment, in microseconds since 1970 UTC.
@@ -30,33 +30,83 @@ pub(crate) enum Kind {
     Text,
 }
 
-/// The columns: name, kind, and whether a cell may be missing.
-pub(crate) const COLUMNS: [(&str, Kind, bool); 19] = [
-    ("source", Kind::Whole, false),
-    ("site", Kind::Text, false),
-    ("vantage", Kind::Text, false),
-    ("piece", Kind::Whole, false),
-    ("class", Kind::Text, false),
-    ("first", Kind::Moment, false),
-    ("last", Kind::Moment, false),
-    ("probes", Kind::Whole, false),
-    ("conflicts", Kind::Whole, false),
-    ("causes", Kind::Text, false),
-    ("latency_probes", Kind::Whole, false),
-    ("latency_sum_us", Kind::Whole, true),
-    ("latency_min_us", Kind::Whole, true),
-    ("latency_max_us", Kind::Whole, true),
-    ("first_file", Kind::Whole, false),
-    ("first_line", Kind::Whole, false),
-    ("last_file", Kind::Whole, false),
-    ("last_line", Kind::Whole, false),
-    ("data", Kind::Text, true),
+/// Column of a file of runs.
+#[derive(Debug, Clone, Copy)]
+struct Column {
+    name: &'static str,
+    kind: CellKind,
+    /// Whether a cell may be missing.
+    is_optional: bool,
+}
+
+impl Column {
+    /// Whether a column of a Parquet file is this one, of the right type.
+    fn is(&self, found: &ColumnDescriptor) -> bool {
+        let physical =
+            if self.kind == CellKind::Text { Physical::BYTE_ARRAY } else { Physical::INT64 };
+        found.path().string() == self.name
+            && found.physical_type() == physical
+            && found.max_rep_level() == 0
+            && found.max_def_level() == i16::from(self.is_optional)
+    }
+}
+
+/// A column none of whose cells may be missing.
+const fn required(name: &'static str, kind: CellKind) -> Column {
+    Column { name, kind, is_optional: false }
+}
+
+/// A column whose cells may be missing.
+const fn optional(name: &'static str, kind: CellKind) -> Column {
+    Column { name, kind, is_optional: true }
+}
+
+/// All columns, in order. The constants below are their numbers.
+const COLUMNS: [Column; 19] = [
+    required("source", CellKind::Whole),
+    required("site", CellKind::Text),
+    required("vantage", CellKind::Text),
+    required("piece", CellKind::Whole),
+    required("class", CellKind::Text),
+    required("first", CellKind::Moment),
+    required("last", CellKind::Moment),
+    required("probes", CellKind::Whole),
+    required("conflicts", CellKind::Whole),
+    required("causes", CellKind::Text),
+    required("latency_probes", CellKind::Whole),
+    optional("latency_sum_us", CellKind::Whole),
+    optional("latency_min_us", CellKind::Whole),
+    optional("latency_max_us", CellKind::Whole),
+    required("first_file", CellKind::Whole),
+    required("first_line", CellKind::Whole),
+    required("last_file", CellKind::Whole),
+    required("last_line", CellKind::Whole),
+    optional("data", CellKind::Text),
 ];
+pub(super) const SOURCE: usize = 0;
+pub(super) const SITE: usize = 1;
+pub(super) const VANTAGE: usize = 2;
+pub(super) const SEGMENT: usize = 3;
+pub(super) const STATUS: usize = 4;
+pub(super) const FIRST: usize = 5;
+pub(super) const LAST: usize = 6;
+pub(super) const PROBES: usize = 7;
+pub(super) const CONFLICTS: usize = 8;
+pub(super) const CAUSES: usize = 9;
+pub(super) const LATENCY_PROBES: usize = 10;
+pub(super) const LATENCY_SUM: usize = 11;
+pub(super) const LATENCY_MIN: usize = 12;
+pub(super) const LATENCY_MAX: usize = 13;
+pub(super) const FIRST_FILE: usize = 14;
+pub(super) const FIRST_LINE: usize = 15;
+pub(super) const LAST_FILE: usize = 16;
+pub(super) const LAST_LINE: usize = 17;
+pub(super) const DATA: usize = 18;
 
-/// Rows of a group when written, and of a batch when read.
-pub(crate) const ROWS_AT_ONCE: usize = 8192;
+/// Rows of a row group when written, and of a batch when read.
+const ROWS_AT_ONCE: usize = 8192;
 
-/// One cell.
+/// Cell of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cell {
     Whole(i64),
@@ -65,93 +115,109 @@ pub(crate) enum Cell {
 }
 
 impl Cell {
+    /// Gives the whole number or moment; 0 where there is none.
     pub(crate) fn whole(&self) -> i64 {
         if let Cell::Whole(number) = self { *number } else { 0 }
     }
 
+    /// Gives the text; empty where there is none.
     pub(crate) fn text(&self) -> &str {
         if let Cell::Text(text) = self { text } else { "" }
     }
 
+    /// Whether the cell is missing.
     pub(crate) fn is_missing(&self) -> bool {
         *self == Cell::Missing
     }
 }
 
-/// One row, a cell for each of [`COLUMNS`].
+/// Row, with a cell for each column.
 pub(crate) type Cells = [Cell; COLUMNS.len()];
 
-/// Writes rows as Parquet. The same rows give the same bytes.
+/// Writer of rows as Parquet. Equal rows give equal bytes.
 pub(crate) struct Writer<W: Write + Send> {
     file: SerializedFileWriter<W>,
-    /// The rows of the group under way, one for each of [`COLUMNS`].
-    columns: Vec<Column>,
+    /// Cells of the row group under way, by column.
+    columns: Vec<ColumnBuffer>,
+    /// Rows of the row group under way.
     held: usize,
+    /// Rows of the file.
     written: u64,
 }
 
-/// The cells of a column in a group.
-struct Column {
-    /// Whether each is there, where one may be missing.
+/// Cells of a column in the row group under way.
+struct ColumnBuffer {
+    /// 1 for each cell that is there and 0 for each that is missing, where cells may be missing.
     levels: Option<Vec<i16>>,
     values: Values,
 }
 
-/// Those that are there.
+/// Cells that are there.
 enum Values {
     Whole(Vec<i64>),
     Text(Texts),
 }
 
-/// Texts one behind the other, and where each is: most are those of the row before.
+/// Texts one behind the other, and the place of each. Most are equal to the text of the row before.
 #[derive(Default)]
 struct Texts {
     bytes: Vec<u8>,
-    locations: Vec<Range<usize>>,
+    ranges: Vec<Range<usize>>,
 }
 
-/// A row under way, its cells in the order of [`COLUMNS`].
-pub(crate) struct Row<'c>(slice::IterMut<'c, Column>);
+/// Writer of a row, whose cells come in the order of the columns.
+pub(crate) struct RowWriter<'c>(slice::IterMut<'c, ColumnBuffer>);
 
 impl<W: Write + Send> Writer<W> {
-    /// A file without a row yet.
+    /// Begins a file without rows.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
     pub(crate) fn new(into: W, meta: &Meta) -> Result<Writer<W>, ParquetError> {
         let fields = COLUMNS.iter().map(field).collect::<Result<Vec<_>, _>>()?;
         let schema = Type::group_type_builder("runs").with_fields(fields).build()?;
         let mut properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_created_by(concat!("corroborate ", env!("CARGO_PKG_VERSION")).to_owned())
-            .set_key_value_metadata(Some(meta.written()));
-        // Hardly a number comes twice: a list of them would take more room and time than they do,
-        // as differences.
-        for (name, ..) in COLUMNS.iter().filter(|(_, kind, _)| *kind != Kind::Text) {
+            .set_key_value_metadata(Some(meta.to_pairs()));
+        // Hardly a number comes twice: a dictionary would take more room and time than differences.
+        for column in COLUMNS.iter().filter(|column| column.kind != CellKind::Text) {
+            let path = ColumnPath::from(column.name);
             properties = properties
-                .set_column_dictionary_enabled(ColumnPath::from(*name), false)
-                .set_column_encoding(ColumnPath::from(*name), Encoding::DELTA_BINARY_PACKED);
+                .set_column_dictionary_enabled(path.clone(), false)
+                .set_column_encoding(path, Encoding::DELTA_BINARY_PACKED);
         }
         let file = SerializedFileWriter::new(into, Arc::new(schema), Arc::new(properties.build()))?;
-        Ok(Writer { file, columns: COLUMNS.iter().map(Column::of).collect(), held: 0, written: 0 })
+        let columns = COLUMNS.iter().map(ColumnBuffer::of).collect();
+        Ok(Writer { file, columns, held: 0, written: 0 })
     }
 
-    /// Begins a row, all of whose cells are to be put.
-    pub(crate) fn row(&mut self) -> Result<Row<'_>, ParquetError> {
+    /// Begins a row, all of whose cells are to be written.
+    ///
+    /// # Errors
+    /// Where the row group before it cannot be written.
+    pub(crate) fn row(&mut self) -> Result<RowWriter<'_>, ParquetError> {
         if self.held == ROWS_AT_ONCE {
-            self.group()?;
+            self.write_group()?;
         }
         self.held += 1;
         self.written += 1;
-        Ok(Row(self.columns.iter_mut()))
+        Ok(RowWriter(self.columns.iter_mut()))
     }
 
     /// Ends the file; gives the number of rows, too.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
     pub(crate) fn end(mut self) -> Result<(W, u64), ParquetError> {
         if self.held > 0 {
-            self.group()?;
+            self.write_group()?;
         }
         Ok((self.file.into_inner()?, self.written))
     }
 
-    fn group(&mut self) -> Result<(), ParquetError> {
+    /// Writes the row group under way.
+    fn write_group(&mut self) -> Result<(), ParquetError> {
         let mut group = self.file.next_row_group()?;
         for column in &mut self.columns {
             let Some(mut into) = group.next_column()? else { break };
@@ -166,7 +232,9 @@ impl<W: Write + Send> Writer<W> {
                 }
             }
             into.close()?;
-            column.levels.iter_mut().for_each(Vec::clear);
+            if let Some(levels) = &mut column.levels {
+                levels.clear();
+            }
         }
         self.held = 0;
         group.close()?;
@@ -174,86 +242,95 @@ impl<W: Write + Send> Writer<W> {
     }
 }
 
-impl Column {
-    fn of((_, kind, optional): &(&str, Kind, bool)) -> Column {
-        let values = if *kind == Kind::Text {
+impl ColumnBuffer {
+    /// An empty buffer for the cells of a column.
+    fn of(column: &Column) -> ColumnBuffer {
+        let values = if column.kind == CellKind::Text {
             Values::Text(Texts::default())
         } else {
             Values::Whole(Vec::with_capacity(ROWS_AT_ONCE))
         };
-        Column { levels: optional.then(|| Vec::with_capacity(ROWS_AT_ONCE)), values }
+        let levels = column.is_optional.then(|| Vec::with_capacity(ROWS_AT_ONCE));
+        ColumnBuffer { levels, values }
     }
 }
 
 impl Texts {
+    /// Adds a text.
     fn push(&mut self, text: &str) {
-        let same = self
-            .locations
-            .last()
-            .filter(|location| self.bytes[(*location).clone()] == *text.as_bytes())
-            .cloned();
-        let location = same.unwrap_or_else(|| {
+        let last = self.ranges.last().cloned();
+        let equal = last.filter(|range| self.bytes[range.clone()] == *text.as_bytes());
+        let range = equal.unwrap_or_else(|| {
             self.bytes.extend_from_slice(text.as_bytes());
             self.bytes.len() - text.len()..self.bytes.len()
         });
-        self.locations.push(location);
+        self.ranges.push(range);
     }
 
     /// Takes out the cells, which share the memory of the texts.
     fn take(&mut self) -> Vec<ByteArray> {
         let all = ByteArray::from(std::mem::take(&mut self.bytes));
-        self.locations.drain(..).map(|location| all.slice(location.start, location.len())).collect()
+        self.ranges.drain(..).map(|range| all.slice(range.start, range.len())).collect()
     }
 }
 
-impl Row<'_> {
-    /// Puts a whole number or a moment.
+impl RowWriter<'_> {
+    /// Writes a whole number or a moment.
     pub(crate) fn whole(&mut self, number: i64) {
         self.maybe_whole(Some(number));
     }
 
-    /// Puts a text.
+    /// Writes a text.
     pub(crate) fn text(&mut self, text: &str) {
         self.maybe_text(Some(text));
     }
 
-    /// Puts a whole number, where there is one.
+    /// Writes a whole number, where there is one.
     pub(crate) fn maybe_whole(&mut self, number: Option<i64>) {
         if let Some(Values::Whole(values)) = self.next(number.is_some()) {
             values.extend(number);
         }
     }
 
-    /// Puts a text, where there is one.
+    /// Writes a text, where there is one.
     pub(crate) fn maybe_text(&mut self, text: Option<&str>) {
         if let Some(Values::Text(texts)) = self.next(text.is_some()) {
-            text.into_iter().for_each(|text| texts.push(text));
+            if let Some(text) = text {
+                texts.push(text);
+            }
         }
     }
 
+    /// Goes on to the next column, whose cell is there or missing.
     fn next(&mut self, there: bool) -> Option<&mut Values> {
         let column = self.0.next()?;
-        column.levels.iter_mut().for_each(|levels| levels.push(i16::from(there)));
+        if let Some(levels) = &mut column.levels {
+            levels.push(i16::from(there));
+        }
         Some(&mut column.values)
     }
 }
 
-fn field((name, kind, optional): &(&str, Kind, bool)) -> Result<Arc<Type>, ParquetError> {
-    let (physical, logical) = match kind {
-        Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
-        Kind::Whole => (Physical::INT64, None),
-        Kind::Moment => (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS))),
+/// Gives the field of a column in the schema.
+fn field(column: &Column) -> Result<Arc<Type>, ParquetError> {
+    let (physical, logical) = match column.kind {
+        CellKind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        CellKind::Whole => (Physical::INT64, None),
+        CellKind::Moment => (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS))),
     };
-    let need = if *optional { Repetition::OPTIONAL } else { Repetition::REQUIRED };
-    Type::primitive_type_builder(name, physical)
+    let need = if column.is_optional { Repetition::OPTIONAL } else { Repetition::REQUIRED };
+    Type::primitive_type_builder(column.name, physical)
         .with_logical_type(logical)
         .with_repetition(need)
         .build()
         .map(Arc::new)
 }
 
-/// Reads the rows of a file that [`Meta::read`] has taken, one after the other; `take` gets each
-/// with its number, from 1.
+/// Reads the rows of a file that [`Meta::read`] has taken, one after the other; `take` gets each with
+/// its number, from 1. Gives the number of rows.
+///
+/// # Errors
+/// Where the file cannot be read, or as `take` says.
 pub(crate) fn read(
     path: &Path,
     mut take: impl FnMut(u64, &Cells) -> Result<(), RunsError>,
@@ -263,25 +340,20 @@ pub(crate) fn read(
     let file = File::open(path).map_err(|why| ReadError::opening(&shown, why))?;
     let reader = SerializedFileReader::new(file).map_err(broken)?;
     let columns = reader.metadata().file_metadata().schema_descr().columns().to_vec();
-    let mut locations = Vec::with_capacity(COLUMNS.len());
-    for (name, kind, optional) in COLUMNS {
-        let physical = if kind == Kind::Text { Physical::BYTE_ARRAY } else { Physical::INT64 };
-        let fits = |column: &parquet::schema::types::ColumnDescriptor| {
-            column.physical_type() == physical
-                && column.max_rep_level() == 0
-                && column.max_def_level() == i16::from(optional)
-        };
-        let at = columns.iter().position(|column| column.path().string() == name && fits(column));
-        locations.push(at.ok_or_else(|| {
-            broken(ParquetError::General(format!("there is no column `{name}` of its kind")))
+    let mut numbers = Vec::with_capacity(COLUMNS.len());
+    for column in COLUMNS {
+        let found = columns.iter().position(|found| column.is(found));
+        numbers.push(found.ok_or_else(|| {
+            let why = format!("there is no column `{}` of its kind", column.name);
+            broken(ParquetError::General(why))
         })?);
     }
-    let mut number = 0;
+    let mut row_number = 0;
     for group in 0..reader.num_row_groups() {
         let group = reader.get_row_group(group).map_err(broken)?;
-        let mut pages = locations
+        let mut pages = numbers
             .iter()
-            .map(|at| group.get_column_reader(*at))
+            .map(|number| group.get_column_reader(*number))
             .collect::<Result<Vec<_>, _>>()
             .map_err(broken)?;
         let mut left = rows_of(group.as_ref());
@@ -292,27 +364,25 @@ pub(crate) fn read(
                 batch.push(cells(page, column, many).map_err(broken)?.into_iter());
             }
             for _ in 0..many {
-                number += 1;
+                row_number += 1;
                 let row: Cells =
                     std::array::from_fn(|at| batch[at].next().unwrap_or(Cell::Missing));
-                take(number, &row)?;
+                take(row_number, &row)?;
             }
             left -= many;
         }
     }
-    Ok(number)
+    Ok(row_number)
 }
 
+/// Gives the number of rows of a row group.
 fn rows_of(group: &dyn RowGroupReader) -> usize {
     usize::try_from(group.metadata().num_rows()).unwrap_or(0)
 }
 
-/// The next cells of a column.
-fn cells(
-    page: &mut ColumnReader,
-    (name, _, optional): (&str, Kind, bool),
-    rows: usize,
-) -> Result<Vec<Cell>, ParquetError> {
+/// Reads the next cells of a column.
+fn cells(page: &mut ColumnReader, column: Column, rows: usize) -> Result<Vec<Cell>, ParquetError> {
+    let Column { name, is_optional, .. } = column;
     let mut levels: Vec<i16> = Vec::new();
     macro_rules! read {
         ($reader:expr, $cell:expr) => {{
@@ -345,16 +415,13 @@ fn cells(
             )));
         }
     };
-    if !optional {
+    if !is_optional {
         return Ok(present);
     }
     let mut present = present.into_iter();
-    Ok(levels
-        .iter()
-        .map(
-            |level| {
-                if *level == 1 { present.next().unwrap_or(Cell::Missing) } else { Cell::Missing }
-            },
-        )
-        .collect())
+    let mut cell = |level: &i16| {
+        let there = if *level == 1 { present.next() } else { None };
+        there.unwrap_or(Cell::Missing)
+    };
+    Ok(levels.iter().map(&mut cell).collect())
 }

@@ -1,10 +1,20 @@
-//! How names and places of a file of runs become those of the reading.
+//! Numbers of names and places in a file of runs, and what they are in the reading.
 
 use crate::model::{CauseId, Location, SeriesKey};
 use crate::runs::RunsError;
-use crate::runs::decode::Name;
 
-/// Gives the numbers that the names of series and causes have in a reading. Whoever reads files of
+/// Name of a segment in a file of runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SegmentName {
+    /// Number of the source, from 1.
+    pub(crate) source: i64,
+    pub(crate) site: String,
+    pub(crate) vantage: String,
+    /// Number of the segment among those of its series, from 1.
+    pub(crate) number: i64,
+}
+
+/// Giver of the numbers that the names of series and causes have in a reading. Whoever reads files of
 /// runs has such numbers already, of the probe logs that are read beside them.
 pub(crate) trait Numbering {
     /// Number of a series.
@@ -39,8 +49,8 @@ impl Renumbering<'_> {
     ///
     /// # Errors
     /// Where the file has no such source, or there are too many series.
-    pub(crate) fn series(&mut self, name: &Name) -> Result<Option<u32>, RunsError> {
-        let (source, site, vantage, _) = name;
+    pub(crate) fn series(&mut self, name: &SegmentName) -> Result<Option<u32>, RunsError> {
+        let SegmentName { source, site, vantage, .. } = name;
         if !self.names.is_wanted(site) {
             return Ok(None);
         }

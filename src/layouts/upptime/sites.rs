@@ -2,7 +2,7 @@
 
 use crate::clock::{HOUR, Instant};
 use crate::layouts::upptime::version::{Fault, Version};
-use crate::logs::records::{ReadStop, Record, Sink, Timestamp};
+use crate::logs::{ReadStop, Record, Sink, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Addresses that are kept, of all slugs together.

@@ -5,7 +5,7 @@
 use crate::clock::{Span, Zone, parse_stamp};
 use crate::layouts::sqlite::{Database, Row};
 use crate::layouts::uptime_kuma::Monitors;
-use crate::logs::records::{Archived, PlannedWork, ReadStop};
+use crate::logs::{Archived, PlannedWork, ReadStop};
 use crate::model::Maintenance;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Where the commas and line ends of a block are: a bit for each byte, found many bytes at a time.
+//! Places of the commas and line ends of a block: a bit for each byte, found many bytes at a time.
 
 use wide::u8x16;
 
@@ -7,23 +7,23 @@ const WORD: usize = u64::BITS as usize;
 /// Bytes compared together.
 const LANES: usize = 16;
 
-/// The marks of sixty-four bytes, the first byte's bit lowest.
+/// Delimiters among sixty-four bytes, the first byte's bit lowest.
 #[derive(Debug, Clone, Copy, Default)]
 struct Word {
     commas: u64,
-    feeds: u64,
+    line_ends: u64,
 }
 
-/// The letters of a block.
+/// Kinds of bytes that a block has.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Letters {
+pub(super) struct ByteKinds {
     /// Whether there are quotation marks or carriage returns.
-    pub(crate) odd: bool,
+    pub(super) has_odd: bool,
     /// Whether all are ASCII.
-    pub(crate) ascii: bool,
+    pub(super) is_ascii: bool,
 }
 
-/// The bytes of a block, each laid over every sixteenth after it.
+/// Bytes of a block, each combined with every sixteenth after it.
 #[derive(Default)]
 struct Overlaid {
     /// All bits are set where a quotation mark or a carriage return is.
@@ -31,28 +31,30 @@ struct Overlaid {
     any: u8x16,
 }
 
-/// The marks of a block.
+/// Commas and line ends of a block.
 #[derive(Debug, Default)]
-pub(crate) struct Marks {
+pub(super) struct DelimiterBits {
     words: Vec<Word>,
 }
 
-/// Where a line of fewer than [`NEAR`] bytes has its commas and its end, from its beginning on.
+/// Commas and length of a line of fewer than [`WINDOW`] bytes; a bit for each byte, the line's first
+/// lowest.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Near {
-    pub(crate) commas: u128,
-    pub(crate) length: u32,
+pub(crate) struct LineBits {
+    pub(super) commas: u128,
+    /// Bytes before the line's end.
+    pub(super) length: u32,
 }
 
-/// Bytes of a line whose marks are seen together.
-pub(crate) const NEAR: usize = 2 * WORD;
-/// Words that lie behind a block, so that as many can be looked at from each of its bytes on.
-const BEHIND: usize = NEAR / WORD;
+/// Bytes from the beginning of a line on whose delimiters are seen together.
+pub(super) const WINDOW: usize = 2 * WORD;
+/// Words behind those of a block, so that a window can begin at each of its bytes.
+const BEHIND: usize = WINDOW / WORD;
 
-impl Marks {
-    /// Looks through a block that is shorter than 4 GiB, whose end is a line end too, and what
-    /// letters it has.
-    pub(crate) fn find(&mut self, text: &[u8]) -> Letters {
+impl DelimiterBits {
+    /// Finds the delimiters of a block that is shorter than 4 GiB; its end counts as a line end. Gives
+    /// the kinds of its bytes.
+    pub(super) fn find(&mut self, text: &[u8]) -> ByteKinds {
         let (chunks, rest) = text.as_chunks::<WORD>();
         self.words.resize(chunks.len() + 1 + BEHIND, Word::default());
         let mut met = Overlaid::default();
@@ -63,51 +65,54 @@ impl Marks {
         last[..rest.len()].copy_from_slice(rest);
         let mut last = Word::of(&last, &mut met);
         if !text.ends_with(b"\n") {
-            last.feeds |= 1 << rest.len();
+            last.line_ends |= 1 << rest.len();
         }
         self.words[chunks.len()] = last;
         self.words[chunks.len() + 1..].fill(Word::default());
-        Letters { odd: met.odd.to_bitmask() != 0, ascii: met.any.to_bitmask() == 0 }
+        ByteKinds { has_odd: met.odd.to_bitmask() != 0, is_ascii: met.any.to_bitmask() == 0 }
     }
 
-    /// The marks of the line from `start`, where it is short.
+    /// Gives the commas and the length of the line from `start`, where it is shorter than the window.
     #[inline]
-    pub(crate) fn near(&self, start: usize) -> Option<Near> {
+    pub(super) fn line(&self, start: usize) -> Option<LineBits> {
         let [first, second, third] = self.words.get(start / WORD..)?.first_chunk()?;
         let from = |a: u64, b: u64| a >> (start % WORD) | b << 1 << (WORD - 1 - start % WORD);
-        let feeds = from(first.feeds, second.feeds);
+        let line_ends = from(first.line_ends, second.line_ends);
         let commas = from(first.commas, second.commas);
-        if feeds != 0 {
-            return Some(Near {
-                commas: u128::from(commas & below_lowest(feeds)),
-                length: feeds.trailing_zeros(),
+        if line_ends != 0 {
+            return Some(LineBits {
+                commas: u128::from(commas & below_lowest(line_ends)),
+                length: line_ends.trailing_zeros(),
             });
         }
-        let (feeds, more) = (from(second.feeds, third.feeds), from(second.commas, third.commas));
-        let commas = u128::from(more & below_lowest(feeds)) << WORD | u128::from(commas);
-        (feeds != 0).then(|| Near { commas, length: WORD as u32 + feeds.trailing_zeros() })
+        let line_ends = from(second.line_ends, third.line_ends);
+        let more = from(second.commas, third.commas);
+        let commas = u128::from(more & below_lowest(line_ends)) << WORD | u128::from(commas);
+        let length = WORD as u32 + line_ends.trailing_zeros();
+        (line_ends != 0).then_some(LineBits { commas, length })
     }
 
-    /// Puts where the fields of the line from `start` end in `ends`, if the line has just as many;
-    /// and gives the last, where the line ends.
+    /// Writes the ends of the fields of the line from `start` into `ends`, if the line has as many
+    /// fields as that; gives the last, the end of the line.
     #[inline]
-    pub(crate) fn cut(&self, start: usize, ends: &mut [u32]) -> Option<usize> {
+    pub(super) fn field_ends(&self, start: usize, ends: &mut [u32]) -> Option<usize> {
         let (last, mut ends) = ends.split_last_mut()?;
         let first = start / WORD;
-        // What stands before the line is no mark of it.
+        // Delimiters before the line are none of its own.
         let mut own = !0 << (start % WORD);
         for (number, word) in self.words.iter().enumerate().skip(first) {
-            let feeds = word.feeds & own;
-            let mut left = word.commas & own & if feeds == 0 { !0 } else { below_lowest(feeds) };
+            let line_ends = word.line_ends & own;
+            let mut left =
+                word.commas & own & if line_ends == 0 { !0 } else { below_lowest(line_ends) };
             own = !0;
-            let location = |marks: u64| (number * WORD) as u32 + marks.trailing_zeros();
+            let lowest = |bits: u64| (number * WORD) as u32 + bits.trailing_zeros();
             while left != 0 {
                 let (end, rest) = std::mem::take(&mut ends).split_first_mut()?;
-                (*end, ends) = (location(left), rest);
+                (*end, ends) = (lowest(left), rest);
                 left &= left - 1;
             }
-            if feeds != 0 {
-                *last = location(feeds);
+            if line_ends != 0 {
+                *last = lowest(line_ends);
                 return ends.is_empty().then_some(*last as usize);
             }
         }
@@ -116,7 +121,7 @@ impl Marks {
 }
 
 impl Word {
-    /// The marks of sixty-four bytes.
+    /// Finds the delimiters among sixty-four bytes, and adds the kinds of bytes to `met`.
     #[inline]
     fn of(bytes: &[u8; WORD], met: &mut Overlaid) -> Word {
         let (parts, _) = bytes.as_chunks::<LANES>();
@@ -124,9 +129,9 @@ impl Word {
         for (number, part) in parts.iter().enumerate() {
             let part = u8x16::new(*part);
             let is = |sign| part.simd_eq(u8x16::splat(sign));
-            let marks = |sign| u64::from(is(sign).to_bitmask()) << (number * LANES);
-            word.commas |= marks(b',');
-            word.feeds |= marks(b'\n');
+            let bits = |sign| u64::from(is(sign).to_bitmask()) << (number * LANES);
+            word.commas |= bits(b',');
+            word.line_ends |= bits(b'\n');
             met.odd |= is(b'"') | is(b'\r');
             met.any |= part;
         }
@@ -134,7 +139,7 @@ impl Word {
     }
 }
 
-/// The bits below the lowest one that is set.
+/// Gives the bits below the lowest one that is set; all where none is.
 #[inline]
 fn below_lowest(bits: u64) -> u64 {
     (bits & bits.wrapping_neg()).wrapping_sub(1)

@@ -1,8 +1,8 @@
 //! The first rows of a Parquet file as text, and the types of its columns in words.
 
+use super::{MomentKind, broken, column, without_panic};
 use crate::clock::rfc3339;
 use crate::files::ReadError;
-use crate::logs::parquet::{broken, column, moment, whole};
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -10,17 +10,17 @@ use parquet::schema::types::ColumnDescriptor;
 use std::fs::File;
 use std::path::Path;
 
-/// Cells that are looked at, whatever the number of columns.
+/// Cells that are read, whatever the number of columns.
 const CELLS: usize = 1 << 20;
 
-/// What a file begins with.
+/// Columns and first rows of a file.
 #[derive(Debug)]
-pub(crate) struct Sample {
+pub(crate) struct FirstRows {
     /// Name and type of each column, in order.
     pub(crate) columns: Vec<(String, &'static str)>,
-    /// The first rows; a cell of a column that cannot be read is empty.
+    /// First rows as text; a cell of a column that cannot be read is empty.
     pub(crate) rows: Vec<Vec<String>>,
-    /// How many rows the file has.
+    /// Number of all rows of the file.
     pub(crate) all: i64,
 }
 
@@ -28,15 +28,16 @@ pub(crate) struct Sample {
 ///
 /// # Errors
 /// Where it cannot be opened or is damaged.
-pub(crate) fn sample(path: &Path, most: usize) -> Result<Sample, ReadError> {
+pub(crate) fn first_rows(path: &Path, most: usize) -> Result<FirstRows, ReadError> {
     let shown = path.display().to_string();
-    whole(&shown, || {
+    without_panic(&shown, || {
         let file = File::open(path).map_err(|why| ReadError::opening(&shown, why))?;
         first(file, most).map_err(|why| broken(&shown, &why))
     })
 }
 
-fn first(file: File, most: usize) -> Result<Sample, ParquetError> {
+/// Reads the first rows, as [`first_rows`], but may panic.
+fn first(file: File, most: usize) -> Result<FirstRows, ParquetError> {
     let reader = SerializedFileReader::new(file)?;
     let about = reader.metadata().file_metadata();
     let all = about.num_rows();
@@ -57,25 +58,27 @@ fn first(file: File, most: usize) -> Result<Sample, ParquetError> {
             let read = column(at, &mut group.get_column_reader(at)?, about, many)?;
             for (row, cells) in rows.iter_mut().enumerate() {
                 let from = row.checked_sub(1).map_or(0, |before| read.ends[before]);
-                let known =
-                    read.moments.as_ref().and_then(|moments| moments.get(row).copied().flatten());
-                cells[at] = known
-                    .map_or_else(|| read.text[from..read.ends[row]].trim().to_owned(), rfc3339);
+                let moments = read.moments.as_ref();
+                let moment = moments.and_then(|moments| moments.get(row).copied().flatten());
+                cells[at] = match moment {
+                    Some(moment) => rfc3339(moment),
+                    None => read.text[from..read.ends[row]].trim().to_owned(),
+                };
             }
         }
     }
-    Ok(Sample { columns, rows, all })
+    Ok(FirstRows { columns, rows, all })
 }
 
-/// The type of what no log is read from.
+/// Type of a column that no log is read from, in words.
 const ODD: &str = "of a type that is not read";
 
-/// The type of a column, in words.
+/// Says the type of a column in words.
 fn kind(column: &ColumnDescriptor) -> &'static str {
     if column.max_rep_level() > 0 || column.max_def_level() > 1 {
         return "nested, which is not read";
     }
-    if let Some(moment) = moment(column) {
+    if let Some(moment) = MomentKind::of(column) {
         return match (moment.unit, moment.utc) {
             (TimeUnit::MILLIS, true) => "timestamp in ms, UTC",
             (TimeUnit::MICROS, true) => "timestamp in µs, UTC",

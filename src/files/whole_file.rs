@@ -1,0 +1,39 @@
+//! Files that are read whole.
+
+use crate::files::ReadError;
+use crate::files::sha256::hex;
+use crate::model::{Input, InputRole};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::Path;
+
+/// Most bytes of a file that is read whole. Tables of this kind are written by hand; a larger file is a probe
+/// log by mistake.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// Reads a file whole; gives its account among the inputs, too, in which no row is counted yet.
+///
+/// # Errors
+/// Where the file cannot be read, or is too large.
+pub(crate) fn read_whole(
+    path: &Path,
+    shown: &str,
+    role: InputRole,
+) -> Result<(Vec<u8>, Input), ReadError> {
+    let name = path.display().to_string();
+    let bytes = fs::metadata(path).map_err(|why| ReadError::opening(&name, why))?.len();
+    if bytes > MOST_BYTES {
+        return Err(ReadError::TooLarge { path: name, bytes, most: MOST_BYTES });
+    }
+    let text = fs::read(path).map_err(|why| ReadError::opening(&name, why))?;
+    let input = Input {
+        path: shown.to_owned(),
+        role,
+        sha256: hex(&Sha256::digest(&text)),
+        bytes: text.len() as u64,
+        rows: 0,
+        refused: 0,
+        outside: 0,
+    };
+    Ok((text, input))
+}

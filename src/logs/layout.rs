@@ -1,0 +1,295 @@
+//! Layouts of probe archives: what one is, how the incident has it read, and where it hands its
+//! records on.
+
+use crate::clock::{Instant, Zone};
+use crate::files::{Blocks, FileHead, LONGEST_LINE, OneOrMany, Pool, ReadError};
+use crate::logs::cells::Cells;
+use crate::logs::classify::VerdictWords;
+use crate::logs::columns::COLUMNS;
+use crate::logs::dialect::Dialect;
+use crate::model::{Maintenance, RefusalKind};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Bytes of a document that is read whole: more than any export of one monitor has.
+const MOST_BYTES: usize = 256 << 20;
+
+/// Way in which the files of one `[[probes]]` entry are read.
+#[derive(Debug, Default)]
+pub(crate) struct Layout {
+    /// Zone of stamps without an offset.
+    pub(crate) zone: Option<Zone>,
+    /// Names of the archive's columns, by our own names.
+    pub(crate) columns: BTreeMap<String, OneOrMany>,
+    /// Vantage of rows that name none.
+    pub(crate) vantage: String,
+    /// Whether there is a row for each change, and not for each probe (M7).
+    pub(crate) on_change: bool,
+    /// Ways in which a CSV log differs from ours.
+    pub(crate) dialect: Dialect,
+    /// Meaning of the archive's words for a verdict, besides our own words.
+    pub(crate) verdict_words: VerdictWords,
+    /// Layout of others; `None` for our own, in CSV or Parquet.
+    pub(crate) foreign: Option<&'static LayoutSpec>,
+    /// Form of a line, for the layout that asks for it.
+    pub(crate) format: Option<String>,
+}
+
+/// A layout of probe archives.
+#[derive(Debug)]
+pub(crate) struct LayoutSpec {
+    /// Word for the layout in `incident.toml`.
+    pub(crate) name: &'static str,
+    /// Kind of input that `files` of a `[[probes]]` entry names.
+    pub(crate) reads: InputKind,
+    /// Whether the archive says only when something changed: `cadence` is then `on-change` unless
+    /// it is set.
+    pub(crate) on_change: bool,
+    /// Whether a record stands in a line, so that its line can be quoted; else its number counts
+    /// records.
+    pub(crate) by_line: bool,
+    /// Gives what speaks for the layout, in words for a reader; `None` where the file is something
+    /// else.
+    pub(crate) recognise: fn(&FileHead<'_>) -> Option<String>,
+    /// Reads a whole archive, and hands on its records in the order of their numbers.
+    pub(crate) read: fn(&Archived<'_>, &mut dyn Sink) -> Result<(), ReadStop>,
+    /// Key `format`, for a layout whose lines can have any form.
+    pub(crate) line_format: Option<LineFormat>,
+    /// Says what an archive holds besides probes that matters to a report and is not read, in words
+    /// for a reader; `None` where there is nothing.
+    pub(crate) unread: Option<fn(&Path) -> Option<String>>,
+    /// Reads the work that an archive announces (M16).
+    pub(crate) planned_work: Option<fn(&Path) -> Result<PlannedWork, ReadError>>,
+}
+
+impl LayoutSpec {
+    /// A layout of files that have a record for each probe, with nothing else in them that matters.
+    pub(crate) const fn new(
+        name: &'static str,
+        recognise: fn(&FileHead<'_>) -> Option<String>,
+        read: fn(&Archived<'_>, &mut dyn Sink) -> Result<(), ReadStop>,
+    ) -> LayoutSpec {
+        LayoutSpec {
+            name,
+            reads: InputKind::File,
+            on_change: false,
+            by_line: false,
+            recognise,
+            read,
+            line_format: None,
+            unread: None,
+            planned_work: None,
+        }
+    }
+}
+
+/// Key `format` of a layout.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LineFormat {
+    /// Says why a value cannot be used, and what to write.
+    pub(crate) check: fn(&str) -> Result<(), String>,
+    /// A value that can be used, for errors.
+    pub(crate) example: &'static str,
+}
+
+/// Work that an archive announces (M16).
+#[derive(Debug, Default)]
+pub(crate) struct PlannedWork {
+    /// Announced times, in the order of the plans; sites are named as in the archive's probes.
+    pub(crate) works: Vec<Maintenance>,
+    /// Active plans whose times the archive does not tell.
+    pub(crate) rules: u64,
+}
+
+/// Kind of input that a layout is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum InputKind {
+    /// Files, each an archive.
+    File,
+    /// Folders, each an archive; the layout hands what it read to [`Sink::digest`].
+    Folder,
+}
+
+/// An archive to read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Archived<'a> {
+    /// The file or folder.
+    pub(crate) path: &'a Path,
+    /// Way in which its `[[probes]]` entry has it read.
+    pub(crate) layout: &'a Layout,
+}
+
+impl Archived<'_> {
+    /// Gives the path, for errors.
+    pub(crate) fn shown(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    /// An error of the archive; `location` is a line or record, from 1.
+    pub(crate) fn broken(&self, location: Option<u64>, why: impl Into<String>) -> ReadStop {
+        let location = location.map_or_else(String::new, |location| format!(":{location}"));
+        ReadStop::Failed(ReadError::Broken {
+            path: format!("{}{location}", self.shown()),
+            why: why.into(),
+        })
+    }
+
+    /// An error of a header that has a column twice.
+    pub(crate) fn twice(&self, column: &str) -> ReadStop {
+        ReadStop::Failed(ReadError::RepeatedColumn {
+            path: self.shown(),
+            column: column.to_owned(),
+        })
+    }
+
+    /// Hands on each line with its number, from 1, and without its end; a line that is too long or
+    /// not UTF-8 is set aside.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or as `each` says.
+    pub(crate) fn lines(
+        &self,
+        sink: &mut dyn Sink,
+        mut each: impl FnMut(&mut dyn Sink, u64, &str) -> Result<(), ReadStop>,
+    ) -> Result<(), ReadStop> {
+        let mut blocks = Blocks::open(self.path, &Pool::new())?;
+        let mut number = 0;
+        while let Some(block) =
+            blocks.next().map_err(|why| ReadStop::Failed(why.error(&self.shown(), number)))?
+        {
+            for line in block.lines().split_inclusive(|byte| *byte == b'\n') {
+                number += 1;
+                let line = line.strip_suffix(b"\n").unwrap_or(line);
+                let line = line.strip_suffix(b"\r").unwrap_or(line);
+                let line = if number == 1 {
+                    line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line)
+                } else {
+                    line
+                };
+                match std::str::from_utf8(line) {
+                    _ if line.len() > LONGEST_LINE => {
+                        sink.refuse(number, "timestamp", RefusalKind::TooLong(LONGEST_LINE))?
+                    }
+                    Ok(text) => each(sink, number, text)?,
+                    Err(_) => sink.refuse(number, "timestamp", RefusalKind::NotUtf8)?,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the whole of a document, unpacked.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is larger than 256 MiB.
+    pub(crate) fn whole(&self) -> Result<Vec<u8>, ReadStop> {
+        let mut blocks = Blocks::open(self.path, &Pool::new())?;
+        let mut bytes = Vec::new();
+        while let Some(block) =
+            blocks.next().map_err(|why| ReadStop::Failed(why.error(&self.shown(), 0)))?
+        {
+            bytes.extend_from_slice(block.fresh());
+            if bytes.len() > MOST_BYTES {
+                let bytes = bytes.len() as u64;
+                return Err(ReadStop::Failed(ReadError::TooLarge {
+                    path: self.shown(),
+                    bytes,
+                    most: MOST_BYTES as u64,
+                }));
+            }
+        }
+        Ok(bytes)
+    }
+}
+
+/// Taker of what an archive says.
+pub(crate) trait Sink {
+    /// Takes the record with this number: its line, from 1, or its number among the records.
+    /// Numbers do not go back.
+    ///
+    /// # Errors
+    /// Where nobody waits for more.
+    fn record(&mut self, number: u64, record: &Record<'_>) -> Result<(), ReadStop>;
+
+    /// Sets a record aside; `column` is one of our columns.
+    ///
+    /// # Errors
+    /// Where nobody waits for more.
+    fn refuse(&mut self, number: u64, column: &str, kind: RefusalKind) -> Result<(), ReadStop>;
+
+    /// Takes bytes that say what was read of a folder, for its SHA-256. Those of a file are hashed
+    /// by themselves.
+    fn digest(&mut self, _bytes: &[u8]) {}
+}
+
+/// Reason for which the reading of an archive ends before the archive does.
+#[derive(Debug)]
+pub(crate) enum ReadStop {
+    /// Nobody waits for more.
+    Gone,
+    /// The archive cannot be read.
+    Failed(ReadError),
+}
+
+impl From<ReadError> for ReadStop {
+    fn from(why: ReadError) -> ReadStop {
+        ReadStop::Failed(why)
+    }
+}
+
+/// Moment at which a probe was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Timestamp<'a> {
+    /// The archive says it without a doubt.
+    Moment(Instant),
+    /// The stamp as written: it is read like any other, with the source's `zone` where it has no
+    /// offset (M2).
+    Text(&'a str),
+}
+
+/// One probe, in the words of our columns; what the archive does not say is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Record<'a> {
+    pub(crate) at: Timestamp<'a>,
+    pub(crate) site: &'a str,
+    pub(crate) vantage: &'a str,
+    /// 100 to 599; 0 or empty where nothing answered.
+    pub(crate) status_code: &'a str,
+    pub(crate) error: &'a str,
+    pub(crate) latency_ms: &'a str,
+    /// The archive's own verdict: `up`, `down`, `degraded`, `challenged`, `unknown`.
+    pub(crate) result: &'a str,
+}
+
+impl Record<'_> {
+    /// A record of a probe that says nothing yet.
+    pub(crate) fn at(at: Timestamp<'_>) -> Record<'_> {
+        Record { at, site: "", vantage: "", status_code: "", error: "", latency_ms: "", result: "" }
+    }
+}
+
+impl<'a> Cells<'a> for Record<'a> {
+    fn text(&self, at: usize) -> &'a str {
+        let text = match COLUMNS.get(at).copied().unwrap_or_default() {
+            "timestamp" => match self.at {
+                Timestamp::Text(text) => text,
+                Timestamp::Moment(_) => "",
+            },
+            "site" => self.site,
+            "vantage" => self.vantage,
+            "status_code" => self.status_code,
+            "error" => self.error,
+            "latency_ms" => self.latency_ms,
+            "result" => self.result,
+            _ => "",
+        };
+        text.trim()
+    }
+
+    fn moment(&self, at: usize) -> Option<Instant> {
+        match self.at {
+            Timestamp::Moment(moment) if COLUMNS[at] == "timestamp" => Some(moment),
+            _ => None,
+        }
+    }
+}

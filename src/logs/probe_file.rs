@@ -1,0 +1,50 @@
+//! A file of probes, and the same file with its header read.
+
+use crate::files::{Block, ReadError};
+use crate::logs::header::{Header, first_line};
+use crate::logs::layout::Layout;
+use std::path::PathBuf;
+
+/// One file or folder of an archive.
+#[derive(Debug)]
+pub(crate) struct ProbeFile {
+    pub(crate) path: PathBuf,
+    /// Path as shown to readers.
+    pub(crate) shown: String,
+    /// Index of its source.
+    pub(crate) source: usize,
+    /// Size as stored; 0 for a folder.
+    pub(crate) bytes: u64,
+}
+
+impl ProbeFile {
+    /// Whether the file is our own layout in Parquet, as its ending says.
+    pub(crate) fn is_parquet(&self) -> bool {
+        self.path.extension().is_some_and(|ending| ending == "parquet")
+    }
+}
+
+/// A file whose header is read.
+#[derive(Debug)]
+pub(crate) struct OpenFile<'a> {
+    pub(crate) file: &'a ProbeFile,
+    pub(crate) layout: &'a Layout,
+    pub(crate) header: Header,
+}
+
+impl<'a> OpenFile<'a> {
+    /// Reads the header from the first block of a file, and leaves it out of the block's lines;
+    /// gives the number of lines it took, too.
+    ///
+    /// # Errors
+    /// Where the header cannot be read, or a column is missing.
+    pub(crate) fn begin(
+        file: &'a ProbeFile,
+        layout: &'a Layout,
+        block: &mut Block,
+    ) -> Result<(OpenFile<'a>, u64), ReadError> {
+        let (header, bytes) = first_line(&file.path, block.lines(), layout)?;
+        block.skip(bytes);
+        Ok((OpenFile { file, layout, header }, u64::from(bytes > 0)))
+    }
+}

@@ -1,0 +1,137 @@
+//! Reads a row: its moment, its site and vantage, and what it says of the site.
+
+use crate::clock::{Instant, TimestampReader, Zone, parse_stamp};
+use crate::logs::cells::{Cells, Fault};
+use crate::logs::classify::{Cause, Classifier, Field, Outcome, RawOutcome};
+use crate::logs::header::Header;
+use crate::model::suggest::short;
+use crate::model::{RefusalKind, Rules, Status};
+
+/// Content of one row, before its names have numbers.
+#[derive(Debug)]
+pub(crate) struct ReadRow<'a> {
+    pub(crate) at: Instant,
+    /// `None` where several columns make the site: it is then in [`RowReader::site`].
+    pub(crate) site: Option<&'a str>,
+    /// Empty where the row names none.
+    pub(crate) vantage: &'a str,
+    pub(crate) outcome: Outcome<'a>,
+}
+
+/// Reads rows: how they are classed, how their stamps are read, and buffers that are used again.
+#[derive(Debug)]
+pub(crate) struct RowReader {
+    pub(crate) classifier: Classifier,
+    pub(crate) stamps: TimestampReader,
+    zone: Option<Zone>,
+    /// Site of the last row whose site several columns make.
+    pub(crate) site: String,
+}
+
+impl RowReader {
+    /// A reader of stamps that have an offset.
+    pub(crate) fn new(rules: &Rules) -> RowReader {
+        RowReader {
+            classifier: Classifier::new(rules),
+            stamps: TimestampReader::new(None),
+            zone: None,
+            site: String::new(),
+        }
+    }
+
+    /// Goes on with stamps that are wall clocks of `zone` where they have no offset (M2).
+    pub(crate) fn set_zone(&mut self, zone: Option<Zone>) {
+        if self.zone != zone {
+            (self.zone, self.stamps) = (zone, TimestampReader::new(zone));
+        }
+    }
+
+    /// Reads a refused row as a moment of which nothing is known of the site; `None` where not even
+    /// its moment and its site can be read.
+    pub(crate) fn unusable<'a>(
+        &mut self,
+        header: &Header,
+        cells: &impl Cells<'a>,
+    ) -> Option<ReadRow<'a>> {
+        let at = self.moment(header, cells).ok()?;
+        let site = self.site(header, cells).ok()?;
+        let vantage = header.vantage.map_or("", |column| cells.text(column));
+        let outcome =
+            Outcome { status: Status::Unusable, cause: Cause::Word("refused"), latency_us: None };
+        Some(ReadRow { at, site, vantage, outcome })
+    }
+
+    /// Reads the moment of a row.
+    fn moment<'a>(&mut self, header: &Header, cells: &impl Cells<'a>) -> Result<Instant, Fault> {
+        if let Some(at) = cells.moment(header.timestamp) {
+            return Ok(at);
+        }
+        let text = cells.text(header.timestamp);
+        self.stamp(text).map_err(|kind| Fault::new(header.timestamp, kind))
+    }
+
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// Where a cell that is needed is empty, or says what cannot be.
+    pub(crate) fn row<'a>(
+        &mut self,
+        header: &Header,
+        cells: &impl Cells<'a>,
+    ) -> Result<ReadRow<'a>, Fault> {
+        let optional = |column: Option<usize>| column.map_or("", |column| cells.text(column));
+        let at = self.moment(header, cells)?;
+        let site = self.site(header, cells)?;
+        let raw = RawOutcome {
+            code: optional(header.code),
+            error: optional(header.error),
+            result: optional(header.result),
+            latency: optional(header.latency),
+        };
+        let outcome = self.classifier.classify(raw, &header.verdict_words);
+        let outcome = outcome.map_err(|(field, kind)| {
+            let column = match field {
+                Field::Code => header.code.or(header.error).or(header.result),
+                Field::Result => header.result,
+                Field::Latency => header.latency,
+            };
+            Fault::new(column.unwrap_or(header.timestamp), kind)
+        })?;
+        Ok(ReadRow { at, site, vantage: optional(header.vantage), outcome })
+    }
+
+    /// Reads a stamp as it is written.
+    fn stamp(&mut self, text: &str) -> Result<Instant, RefusalKind> {
+        // The error quotes no more of a long text than a reader needs.
+        self.stamps
+            .read(text)
+            .or_else(|_| parse_stamp(&short(text), self.zone))
+            .map_err(RefusalKind::from)
+    }
+
+    /// Reads the site of a row; `None` where several columns make it, which leave it in
+    /// [`RowReader::site`].
+    fn site<'a>(
+        &mut self,
+        header: &Header,
+        cells: &impl Cells<'a>,
+    ) -> Result<Option<&'a str>, Fault> {
+        let part = |column: usize| match cells.text(column) {
+            "" => Err(Fault::new(column, RefusalKind::Empty)),
+            part => Ok(part),
+        };
+        if let [only] = header.site[..] {
+            return part(only).map(Some);
+        }
+        self.site.clear();
+        self.site.push_str(&header.fixed_site);
+        for column in &header.site {
+            let part = part(*column)?;
+            if !self.site.is_empty() {
+                self.site.push(' ');
+            }
+            self.site.push_str(part);
+        }
+        Ok(None)
+    }
+}
