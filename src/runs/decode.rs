@@ -138,7 +138,7 @@ fn run(row: &Cells, numbers: &mut Renumbering<'_>) -> Result<Run, &'static str> 
     };
     let latency_cells = [columns::LATENCY_SUM, columns::LATENCY_MIN, columns::LATENCY_MAX];
     let run = Run {
-        status: status(row[columns::STATUS].text()).ok_or("`class` is no class")?,
+        status: status(row[columns::STATUS].text()).ok_or("`status` is no status")?,
         first: moment(columns::FIRST)?,
         last: moment(columns::LAST)?,
         probes: count(columns::PROBES)?,
