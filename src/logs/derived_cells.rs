@@ -110,3 +110,23 @@ impl<'f, C: Cells<'f>> Cells<'f> for WithDerived<'f, C> {
         self.derived.at.filter(|_| column == self.header.timestamp)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::milliseconds;
+
+    #[test]
+    fn seconds_are_written_as_milliseconds() {
+        let pairs =
+            [("1.5", "1500"), ("0.0015", "1.5"), ("0", "0"), ("12", "12000"), ("0.1", "100")];
+        for (seconds, expected) in pairs {
+            assert_eq!(milliseconds(seconds).as_deref(), Some(expected), "{seconds}");
+        }
+        for nothing in ["", "NaN", "none", "NULL"] {
+            assert_eq!(milliseconds(nothing).as_deref(), Some(""), "{nothing}");
+        }
+        for odd in ["-1", ".5", "1e3", "1,5", "fast"] {
+            assert_eq!(milliseconds(odd), None, "{odd}");
+        }
+    }
+}

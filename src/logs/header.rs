@@ -1,4 +1,4 @@
-//! Which field of a probe log is which, by its header and the incident file's `columns`.
+//! Columns of a probe log, found by its header and the incident file's `columns`.
 
 use crate::files::{LONGEST_LINE, OneOrMany, ReadError};
 use crate::logs::cells::Cells;
@@ -11,7 +11,7 @@ use crate::model::suggest::{listed, nearest};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Columns of which one at least must say how the probe went.
+/// Columns that say how the probe went; one of them must be there.
 const TELLING: [&str; 3] = ["status_code", "error", "result"];
 
 /// Numbers of the columns of a probe log, from 0.

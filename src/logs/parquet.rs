@@ -303,14 +303,19 @@ fn column(
                 .bytes(value.data()))
         }
         ColumnReader::Int96ColumnReader(_) | ColumnReader::FixedLenByteArrayColumnReader(_) => {
-            return Err(ParquetError::General(format!(
-                "the column `{}` has a type that is not read; write text, numbers or timestamps \
-                 in ms, µs or ns",
-                about.path()
-            )));
+            return Err(unread_type(about));
         }
     }
     Ok(column)
+}
+
+/// An error of a column whose type no log is read from.
+fn unread_type(about: &ColumnDescriptor) -> ParquetError {
+    ParquetError::General(format!(
+        "the column `{}` has a type that is not read; write text, numbers or timestamps in ms, µs \
+         or ns",
+        about.path()
+    ))
 }
 
 impl Column {

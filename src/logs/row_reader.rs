@@ -46,8 +46,8 @@ impl RowReader {
         }
     }
 
-    /// Reads a refused row as a moment of which nothing is known of the site; `None` where not even
-    /// its moment and its site can be read.
+    /// Reads a refused row as a moment at which nothing is known of the site; `None` where its moment
+    /// or its site cannot be read.
     pub(crate) fn unusable<'a>(
         &mut self,
         header: &Header,

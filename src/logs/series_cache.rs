@@ -1,4 +1,4 @@
-//! Numbers of series with short names, as most are. Each row looks for one, so that all bytes that
+//! Numbers of series with short names, which most have. Each row looks for one, so that all bytes that
 //! are compared lie side by side.
 
 use foldhash::fast::RandomState;

@@ -29,7 +29,7 @@ struct BoundaryJson {
     rows: Vec<RowJson>,
 }
 
-/// One of the different rows of a boundary.
+/// Row of a boundary.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RowJson {

@@ -144,3 +144,25 @@ impl Word {
 fn below_lowest(bits: u64) -> u64 {
     (bits & bits.wrapping_neg()).wrapping_sub(1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{DelimiterBits, LineBits, WINDOW};
+
+    #[test]
+    fn short_lines_are_found_wherever_they_begin() {
+        for before in [0, 1, 62, 63, 64, 65, 127, 128] {
+            for length in [0, 1, 63, 64, WINDOW - 2, WINDOW - 1, WINDOW, WINDOW + 1] {
+                let line = ",".repeat(length);
+                let text = format!("{}{line}\n,x\n", "x".repeat(before));
+                let mut bits = DelimiterBits::default();
+                bits.find(text.as_bytes());
+                let found = bits.line(before).map(|LineBits { commas, length }| {
+                    (commas.count_ones() as usize, length as usize)
+                });
+                let expected = (length < WINDOW).then_some((length, length));
+                assert_eq!(found, expected, "{before} bytes before {length}");
+            }
+        }
+    }
+}

@@ -160,3 +160,29 @@ fn last_digits(bytes: &[u8; 8], count: u32) -> Option<i64> {
     let second = (pairs >> 16 & PAIRS).wrapping_mul((10_000 << 32) + 1);
     Some((first.wrapping_add(second) >> 32) as i64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{decimal_us, last_digits};
+
+    #[test]
+    fn the_last_digits_of_eight_bytes_are_a_number() {
+        assert_eq!(last_digits(b"up,,,123", 3), Some(123));
+        assert_eq!(last_digits(b",9999999", 7), Some(9_999_999));
+        assert_eq!(last_digits(b"1234567,", 1), None);
+        // The neighbours of the digits in ASCII.
+        assert_eq!(last_digits(b"0000000/", 1), None);
+        assert_eq!(last_digits(b"0000000:", 1), None);
+        assert_eq!(last_digits(b"0000:000", 4), None);
+    }
+
+    #[test]
+    fn a_number_with_one_to_three_decimals_is_read() {
+        assert_eq!(decimal_us(b"12.5"), Some(12_500));
+        assert_eq!(decimal_us(b"12.05"), Some(12_050));
+        assert_eq!(decimal_us(b"0.123"), Some(123));
+        for odd in ["12", ".5", "1.", "1.2345", "1.2.3", "1.x", "-1.5"] {
+            assert_eq!(decimal_us(odd.as_bytes()), None, "{odd}");
+        }
+    }
+}

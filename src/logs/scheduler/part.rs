@@ -16,7 +16,7 @@ pub(crate) enum Part<S> {
     /// Sum of all rows from the file's beginning on; the batch has what they say besides, and no
     /// rows.
     FileSum(Batch, Position, FileSum<S>),
-    /// Progress in a file of which nothing has been handed on yet.
+    /// Progress in a file before its first part is handed on.
     SoFar {
         /// Rows read.
         rows: u64,
