@@ -47,7 +47,7 @@ fn of<'s, 'a>(series: &'s [Series<'a>], vantage: &str) -> impl Iterator<Item = &
     series.iter().filter(move |one| one.record.key.vantage == vantage)
 }
 
-/// Spans in which enough of the vantage's sites may be failing at once, with the most that do.
+/// Finds the spans in which enough of a vantage's sites may be failing at once.
 fn together(series: &[Series<'_>], vantage: &str) -> Vec<(Span, usize)> {
     let mut changes: Vec<(Instant, i64, i64)> = Vec::new();
     // A site that several sources see from this vantage is one site.
@@ -87,7 +87,7 @@ fn together(series: &[Series<'_>], vantage: &str) -> Vec<(Span, usize)> {
     spans
 }
 
-/// Whether another vantage sees the failing sites up: of those that another observes, at least the
+/// Says whether another vantage sees the failing sites up: of those that another observes, at least the
 /// share of a common mode.
 fn others_see_up(series: &[Series<'_>], vantage: &str, span: Span) -> bool {
     let mut failing: BTreeMap<&str, IntervalSet> = BTreeMap::new();

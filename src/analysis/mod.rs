@@ -1,19 +1,19 @@
-//! What follows: states of a series, quorum over vantages, outages, recovery, verdicts, totals.
+//! Conclusions: states of a series, quorum over vantages, outages, recovery, verdicts, totals.
 
-mod assemble;
 mod common_mode;
 mod outages;
-mod quiet;
 mod quorum;
 mod recovery;
 mod recovery_curve;
-mod restored;
+mod report;
+mod rules;
 mod series;
+mod site_analysis;
 mod sites;
 mod survey;
 mod target_index;
 mod verdicts;
 mod window;
 
-pub use assemble::report;
+pub use report::report;
 pub use survey::survey;

@@ -6,7 +6,7 @@ use crate::clock::{Bracket, IntervalSet, Span};
 use crate::model::{DurationRange, Location, Outage, OutageFlag, Partial, Rules, Run, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a site's outages are made from.
+/// Evidence from which the outages of one site are found.
 pub(super) struct Evidence<'a> {
     pub(super) site: &'a str,
     pub(super) series: &'a [Series<'a>],
@@ -17,8 +17,8 @@ pub(super) struct Evidence<'a> {
     pub(super) maintenance: &'a IntervalSet,
 }
 
-/// All that is not certainly up: outages and blips together, in order of time, and what no quorum
-/// saw.
+/// Finds the outages and blips of a site, together and in order of time, and the failures that no
+/// quorum saw.
 pub(super) fn find(evidence: &Evidence<'_>) -> (Vec<Outage>, Vec<Partial>) {
     let observed = evidence.states.observed.spans();
     let record = observed
@@ -46,12 +46,12 @@ pub(super) fn find(evidence: &Evidence<'_>) -> (Vec<Outage>, Vec<Partial>) {
     (outages, partials)
 }
 
-/// A closed span without the moment that closes it, where anything is left.
+/// Takes off the moment that closes a span, where anything is left.
 fn until_last(span: Span) -> Span {
     Span::new(span.from(), span.last()).unwrap_or(span)
 }
 
-/// The failed probes of one interval, over all vantages.
+/// Failed or challenged probes of one interval, over all vantages.
 struct Failures<'a> {
     runs: Vec<&'a Run>,
     probes: u64,
@@ -71,87 +71,103 @@ fn failures<'a>(evidence: &Evidence<'a>, status: Status, span: Span) -> Failures
     failures
 }
 
+/// Edges of an outage, widened by the clock error (M4, M10).
+struct Edges {
+    onset: Bracket,
+    recovery: Bracket,
+    /// Longest interval that the outage can have lasted, as far as the record goes.
+    widest: Span,
+    /// Largest clock error among the series, in microseconds.
+    error_us: i64,
+}
+
+impl Edges {
+    /// Finds the edges around an interval that was not certainly up.
+    fn around(evidence: &Evidence<'_>, possible: Span, down: &IntervalSet) -> Option<Edges> {
+        let error_us = evidence.series.iter().map(|one| one.clock_error_us).max();
+        let error_us = error_us.unwrap_or_default();
+        let first_down = down.spans().first()?.from();
+        let last_down = down.spans().last()?.last();
+        let up_before = evidence.states.up.before(possible.from());
+        let up_after = evidence.states.up.after(possible.until());
+        let onset = Bracket {
+            after: up_before.map(|up| up.last().plus(-error_us)),
+            by: Some(first_down.plus(error_us)),
+        };
+        let recovery = Bracket {
+            after: Some(last_down.plus(-error_us)),
+            by: up_after.map(|up| up.from().plus(error_us)),
+        };
+        let from = onset.after.unwrap_or(possible.from());
+        let until = recovery.by.unwrap_or(possible.until());
+        Some(Edges { onset, recovery, widest: Span::new(from, until)?, error_us })
+    }
+
+    /// Says whether both ends are on the record.
+    fn are_known(&self) -> bool {
+        self.onset.after.is_some() && self.recovery.by.is_some()
+    }
+
+    /// Measures the outage: at least the certainly-down time, each stretch shortened by the clock
+    /// error at both ends; at most the whole, where both ends are known.
+    fn duration(&self, down: &IntervalSet) -> DurationRange {
+        let stretches = down.spans().iter();
+        let least_us = stretches.map(|span| (span.extent() - 2 * self.error_us).max(0)).sum();
+        DurationRange { least_us, most_us: self.are_known().then(|| self.widest.length()) }
+    }
+
+    /// Measures the outage outside announced work, in the same way.
+    fn duration_outside(&self, maintenance: &IntervalSet, down: &IntervalSet) -> DurationRange {
+        // As long as it was seen and no longer: the last moment of a probe has no length of its own.
+        let seen: IntervalSet = down
+            .spans()
+            .iter()
+            .filter_map(|span| {
+                Span::new(span.from().plus(self.error_us), span.last().plus(-self.error_us))
+            })
+            .collect();
+        let work = maintenance.clip(self.widest);
+        let outside = |set: &IntervalSet| {
+            let rest = set.difference(&work);
+            rest.spans().iter().map(|span| span.length()).sum::<i64>()
+        };
+        DurationRange {
+            least_us: outside(&seen),
+            most_us: self.are_known().then(|| outside(&IntervalSet::of([self.widest]))),
+        }
+    }
+}
+
 fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<Outage> {
     let failures = failures(evidence, Status::Down, possible);
-    let (first_down, last_down) = (down.spans().first()?.from(), down.spans().last()?.last());
-    let error = evidence.series.iter().map(|one| one.clock_error_us).max().unwrap_or_default();
-    let before = evidence.states.up.before(possible.from()).map(|up| up.last().plus(-error));
-    let after = evidence.states.up.after(possible.until()).map(|up| up.from().plus(error));
-    let onset = Bracket { after: before, by: Some(first_down.plus(error)) };
-    let recovery = Bracket { after: Some(last_down.plus(-error)), by: after };
-    let widest = widest(onset, recovery, possible)?;
+    let edges = Edges::around(evidence, possible, &down)?;
+    let first = failures.runs.iter().min_by_key(|run| (run.first, run.first_row));
+    let last = failures.runs.iter().max_by_key(|run| (run.last, run.last_row));
     Some(Outage {
         id: String::new(),
         site: evidence.site.to_owned(),
-        onset,
-        recovery,
-        stable_recovery: recovery,
+        onset: edges.onset,
+        recovery: edges.recovery,
+        stable_recovery: edges.recovery,
         relapses: 0,
         episode: 0,
-        duration: spread(&down, widest, (before.is_some() && after.is_some(), error)),
-        outside_maintenance: outside(
-            evidence.maintenance,
-            &down,
-            widest,
-            (before.is_some() && after.is_some(), error),
-        ),
-        possible: widest,
+        duration: edges.duration(&down),
+        outside_maintenance: edges.duration_outside(evidence.maintenance, &down),
+        possible: edges.widest,
         failed_probes: failures.probes,
         causes: causes(&failures.runs, evidence.causes),
-        flags: flags(evidence, &failures, (onset, recovery, possible)),
-        first_row: failures
-            .runs
-            .iter()
-            .min_by_key(|run| (run.first, run.first_row))
-            .map_or(NOWHERE, |run| run.first_row),
-        last_row: failures
-            .runs
-            .iter()
-            .max_by_key(|run| (run.last, run.last_row))
-            .map_or(NOWHERE, |run| run.last_row),
+        flags: flags(evidence, &failures, &edges, possible),
+        first_row: first.map_or(NO_ROW, |run| run.first_row),
+        last_row: last.map_or(NO_ROW, |run| run.last_row),
         vantages: failures.vantages.into_iter().collect(),
         down,
     })
 }
 
-/// Stands for the place of an outage without a failed probe; there is none such, as certainly down
-/// needs failed probes.
-const NOWHERE: Location = Location { file: 0, line: 0 };
+/// Row of an outage without a failed probe; there is none, as certainly down needs failed probes.
+const NO_ROW: Location = Location { file: 0, line: 0 };
 
-/// From the earliest onset to the latest recovery, as far as the record goes.
-fn widest(onset: Bracket, recovery: Bracket, possible: Span) -> Option<Span> {
-    Span::new(onset.after.unwrap_or(possible.from()), recovery.by.unwrap_or(possible.until()))
-}
-
-/// At least the certainly-down time, each stretch shortened by the clock error at both ends; at
-/// most the whole, if both ends are known.
-fn spread(down: &IntervalSet, widest: Span, (closed, error): (bool, i64)) -> DurationRange {
-    let least_us = down.spans().iter().map(|span| (span.extent() - 2 * error).max(0)).sum();
-    DurationRange { least_us, most_us: closed.then(|| widest.length()) }
-}
-
-fn outside(
-    maintenance: &IntervalSet,
-    down: &IntervalSet,
-    widest: Span,
-    ends: (bool, i64),
-) -> DurationRange {
-    // As long as it was seen and no longer: the last moment of a probe has no length of its own.
-    let seen: IntervalSet = down
-        .spans()
-        .iter()
-        .filter_map(|span| Span::new(span.from().plus(ends.1), span.last().plus(-ends.1)))
-        .collect();
-    let maintenance = maintenance.clip(widest);
-    let length = |set: &IntervalSet| {
-        set.difference(&maintenance).spans().iter().map(|span| span.length()).sum::<i64>()
-    };
-    DurationRange {
-        least_us: length(&seen),
-        most_us: ends.0.then(|| length(&IntervalSet::of([widest]))),
-    }
-}
-
+/// Counts the causes of runs, the most frequent first.
 fn causes(runs: &[&Run], names: &[String]) -> Vec<(String, u64)> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for (cause, count) in runs.iter().flat_map(|run| &run.causes) {
@@ -164,19 +180,20 @@ fn causes(runs: &[&Run], names: &[String]) -> Vec<(String, u64)> {
     counts
 }
 
+/// Returns the flags of an outage, sorted.
 fn flags(
     evidence: &Evidence<'_>,
     failures: &Failures<'_>,
-    edges: (Bracket, Bracket, Span),
+    edges: &Edges,
+    possible: Span,
 ) -> Vec<OutageFlag> {
-    let (onset, recovery, possible) = edges;
     let lone = failures.vantages.first().filter(|_| failures.vantages.len() == 1);
     let shared = lone
         .and_then(|vantage| evidence.modes.get(vantage))
         .is_some_and(|modes| !modes.clip(possible).is_empty());
     let marks = [
-        (OutageFlag::BeganBeforeRecord, onset.after.is_none()),
-        (OutageFlag::OngoingAtEnd, recovery.by.is_none()),
+        (OutageFlag::BeganBeforeRecord, edges.onset.after.is_none()),
+        (OutageFlag::OngoingAtEnd, edges.recovery.by.is_none()),
         (OutageFlag::GapInside, !evidence.states.observed.gaps_in(possible).is_empty()),
         (OutageFlag::SingleProbe, failures.probes == 1),
         (OutageFlag::CommonMode, shared),
@@ -186,8 +203,8 @@ fn flags(
     marks.into_iter().filter(|mark| mark.1).map(|mark| mark.0).collect()
 }
 
-/// Some vantages failed or were challenged, and no quorum saw the site down. A mere silence is
-/// none.
+/// Finds the failed and challenged probes of an interval outside every outage; `None` for a mere
+/// silence.
 fn partial(evidence: &Evidence<'_>, possible: Span) -> Option<Partial> {
     let with_its_end = Span::seen(possible.from(), possible.until())?;
     let failed = failures(evidence, Status::Down, with_its_end);
@@ -202,7 +219,7 @@ fn partial(evidence: &Evidence<'_>, possible: Span) -> Option<Partial> {
     })
 }
 
-/// Whether it counts as an outage rather than a blip (M12).
+/// Says whether an outage is confirmed, and no blip (M12).
 pub(super) fn is_confirmed(outage: &Outage, rules: &Rules) -> bool {
     outage.failed_probes >= rules.confirm || outage.vantages.len() >= 2
 }

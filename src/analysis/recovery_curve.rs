@@ -4,96 +4,232 @@ use crate::clock::{Instant, Span};
 use crate::model::{CurvePoint, DownCount, Outage, SiteReport};
 use std::collections::BTreeMap;
 
-/// How many sites were down, a step for each change, inside the window.
+/// Changes of the numbers of sites at one moment.
+#[derive(Debug, Clone, Copy, Default)]
+struct Change {
+    certain: i64,
+    possible: i64,
+    observed: i64,
+}
+
+/// Changes by moment, inside a window.
+struct Changes {
+    window: Span,
+    by_moment: BTreeMap<Instant, Change>,
+}
+
+impl Changes {
+    /// Adds one to a number at the beginning of a span and takes it off at its end.
+    fn add(&mut self, span: Span, number: fn(&mut Change) -> &mut i64) {
+        if let Some(inside) = span.intersection(self.window) {
+            *number(self.by_moment.entry(inside.from()).or_default()) += 1;
+            *number(self.by_moment.entry(inside.until()).or_default()) -= 1;
+        }
+    }
+}
+
+/// Counts the sites down over time: a step for each change inside the window, in order of time.
 pub(super) fn down_counts(
     sites: &[SiteReport],
     outages: &[Outage],
     window: Span,
 ) -> Vec<DownCount> {
-    let mut changes: BTreeMap<Instant, [i64; 3]> = BTreeMap::new();
-    let mut count = |span: Span, what: usize| {
-        if let Some(inside) = span.intersection(window) {
-            changes.entry(inside.from()).or_default()[what] += 1;
-            changes.entry(inside.until()).or_default()[what] -= 1;
-        }
-    };
+    let mut changes = Changes { window, by_moment: BTreeMap::new() };
     for outage in outages {
-        outage.down.spans().iter().for_each(|span| count(*span, 0));
-        count(outage.possible, 1);
+        for span in outage.down.spans() {
+            changes.add(*span, |change| &mut change.certain);
+        }
+        changes.add(outage.possible, |change| &mut change.possible);
     }
-    sites.iter().flat_map(|site| site.observed.spans()).for_each(|span| count(*span, 2));
-    let mut now = [0i64; 3];
-    let mut steps = Vec::with_capacity(changes.len());
-    for (from, change) in changes {
-        (0..3).for_each(|at| now[at] += change[at]);
-        let [certain, possible, observed] = now.map(|n| n.max(0) as usize);
-        steps.push(DownCount { from, certain, possible, observed });
+    for span in sites.iter().flat_map(|site| site.observed.spans()) {
+        changes.add(*span, |change| &mut change.observed);
+    }
+    let mut now = Change::default();
+    let mut steps = Vec::with_capacity(changes.by_moment.len());
+    for (from, change) in changes.by_moment {
+        now.certain += change.certain;
+        now.possible += change.possible;
+        now.observed += change.observed;
+        let number = |n: i64| n.max(0) as usize;
+        steps.push(DownCount {
+            from,
+            certain: number(now.certain),
+            possible: number(now.possible),
+            observed: number(now.observed),
+        });
     }
     steps
 }
 
-/// One site's way back: the first episode, from its onset to its last recovery, in microseconds.
-struct Way {
+/// Time from the onset of a site's first episode to its last recovery, in microseconds.
+#[derive(Debug, Clone, Copy)]
+struct TimeToRecover {
+    /// Shortest time that the brackets allow; to the last moment certainly down where no recovery
+    /// is on the record.
     least_us: i64,
-    /// `None` where it never came back on the record.
+    /// Longest time that they allow; `None` where no recovery is on the record.
     most_us: Option<i64>,
 }
 
-/// Share of affected sites back, against time since each one's onset: Kaplan-Meier on both ends of
-/// the brackets (M22). Sites not back at the end of the record are right-censored there.
+/// A time at which a site recovered, or until which it was followed without a recovery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Followed {
+    time_us: i64,
+    has_recovered: bool,
+}
+
+/// A step of a curve: the share of sites that have recovered from this time on.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    time_us: i64,
+    share: f64,
+}
+
+/// Estimates the share of affected sites that are back, against the time since each one's onset, in
+/// order of time (M22). Sites not back at the end of the record are censored there.
 pub(super) fn recovery(outages: &[Outage]) -> Vec<CurvePoint> {
     let mut first: BTreeMap<&str, Vec<&Outage>> = BTreeMap::new();
     for outage in outages.iter().filter(|outage| outage.episode == 1) {
         first.entry(&outage.site).or_default().push(outage);
     }
-    let ways: Vec<Way> = first.values().filter_map(|episode| way(episode)).collect();
-    let most = kaplan_meier(ways.iter().map(|way| (way.least_us, way.most_us.is_some())).collect());
-    let least = kaplan_meier(
-        ways.iter()
-            .map(|way| (way.most_us.unwrap_or(way.least_us), way.most_us.is_some()))
-            .collect(),
-    );
-    let mut times: Vec<i64> = most.iter().chain(&least).map(|point| point.0).collect();
-    times.sort_unstable();
-    times.dedup();
-    let share = |curve: &[(i64, f64)], at: i64| match curve.partition_point(|point| point.0 <= at) {
-        0 => 0.0,
-        after => curve[after - 1].1,
-    };
-    times
+    let times: Vec<TimeToRecover> =
+        first.values().filter_map(|episode| time_to_recover(episode)).collect();
+    let shortest = times
+        .iter()
+        .map(|time| Followed { time_us: time.least_us, has_recovered: time.most_us.is_some() });
+    let longest = times.iter().map(|time| Followed {
+        time_us: time.most_us.unwrap_or(time.least_us),
+        has_recovered: time.most_us.is_some(),
+    });
+    let (shortest, longest) = (kaplan_meier(shortest.collect()), kaplan_meier(longest.collect()));
+    let mut steps: Vec<i64> = shortest.iter().chain(&longest).map(|step| step.time_us).collect();
+    steps.sort_unstable();
+    steps.dedup();
+    steps
         .into_iter()
         .map(|since_us| {
-            let (a, b) = (share(&least, since_us), share(&most, since_us));
+            let (a, b) = (share_at(&longest, since_us), share_at(&shortest, since_us));
             CurvePoint { since_us, least: a.min(b), most: a.max(b) }
         })
         .collect()
 }
 
-fn way(episode: &[&Outage]) -> Option<Way> {
+/// Returns the share of a curve at a time: that of the last step until then.
+fn share_at(curve: &[Step], time_us: i64) -> f64 {
+    let later = curve.partition_point(|step| step.time_us <= time_us);
+    curve[..later].last().map_or(0.0, |step| step.share)
+}
+
+/// Measures an episode, whose outages come in order of time. `None` where it is empty or its onset
+/// is off the record.
+fn time_to_recover(episode: &[&Outage]) -> Option<TimeToRecover> {
     let (first, last) = (episode.first()?, episode.last()?);
     let since = first.onset.by?;
     let earliest = first.onset.after.unwrap_or(since);
-    Some(Way {
+    Some(TimeToRecover {
         least_us: last.recovery.after?.since(since).max(0),
         most_us: last.recovery.by.map(|by| by.since(earliest)),
     })
 }
 
-/// Share back after each time: one less the product of the shares that stay out (Kaplan and Meier
-/// 1958).
-fn kaplan_meier(mut times: Vec<(i64, bool)>) -> Vec<(i64, f64)> {
-    times.sort_unstable();
-    let (mut out, mut points) = (1.0f64, Vec::new());
-    let mut at = 0;
-    while at < times.len() {
-        let at_risk = times.len() - at;
-        let same = times[at..].iter().take_while(|time| time.0 == times[at].0).count();
-        let back = times[at..at + same].iter().filter(|time| time.1).count();
-        if back > 0 {
-            out *= 1.0 - back as f64 / at_risk as f64;
-            points.push((times[at].0, 1.0 - out));
+/// Estimates the share recovered after each time: one less the product of the shares that stay down
+/// (Kaplan and Meier 1958).
+fn kaplan_meier(mut all: Vec<Followed>) -> Vec<Step> {
+    all.sort_unstable();
+    let (mut still_down, mut steps) = (1.0f64, Vec::new());
+    let mut at_risk = all.len();
+    for together in all.chunk_by(|a, b| a.time_us == b.time_us) {
+        let recovered = together.iter().filter(|one| one.has_recovered).count();
+        if recovered > 0 {
+            still_down *= 1.0 - recovered as f64 / at_risk as f64;
+            steps.push(Step { time_us: together[0].time_us, share: 1.0 - still_down });
         }
-        at += same;
+        at_risk -= together.len();
     }
-    points
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{Bracket, IntervalSet, MINUTE};
+    use crate::model::{DurationRange, Location};
+
+    fn minute(n: i64) -> Instant {
+        Instant(n * MINUTE)
+    }
+
+    /// An outage that began after minute 0 and by minute 10.
+    fn outage(site: &str, last_down: i64, up_by: Option<i64>) -> Outage {
+        let down = Span::seen(minute(10), minute(last_down)).expect("it ends after it began");
+        let recovery = Bracket { after: Some(minute(last_down)), by: up_by.map(minute) };
+        Outage {
+            id: "O001".to_owned(),
+            site: site.to_owned(),
+            onset: Bracket { after: Some(minute(0)), by: Some(minute(10)) },
+            recovery,
+            stable_recovery: recovery,
+            relapses: 0,
+            episode: 1,
+            duration: DurationRange::default(),
+            outside_maintenance: DurationRange::default(),
+            down: IntervalSet::of([down]),
+            possible: Span::seen(minute(0), minute(up_by.unwrap_or(last_down)))
+                .expect("it ends after it began"),
+            failed_probes: 2,
+            vantages: vec!["v".to_owned()],
+            causes: Vec::new(),
+            flags: Vec::new(),
+            first_row: Location { file: 0, line: 1 },
+            last_row: Location { file: 0, line: 2 },
+        }
+    }
+
+    /// Three sites; b was still down when its record ended.
+    ///
+    /// | site | onset    | recovery | shortest | longest |
+    /// |------|----------|----------|----------|---------|
+    /// | a    | (0, 10]  | (30, 40] | 20       | 40      |
+    /// | b    | (0, 10]  | (50, …   | 40+      | 40+     |
+    /// | c    | (0, 10]  | (70, 80] | 60       | 80      |
+    ///
+    /// Shortest times: at 20 one of three is back, 1/3. At 40 b leaves. At 60 the only one left is
+    /// back: 1 - 2/3 * 0 = 1. Longest times: at 40 one of three is back, and b leaves: 1/3. At 80
+    /// the only one left is back: 1.
+    #[test]
+    fn the_curve_of_three_sites_is_as_worked_out_by_hand() {
+        let outages = [outage("a", 30, Some(40)), outage("b", 50, None), outage("c", 70, Some(80))];
+        let points: Vec<(i64, String, String)> = recovery(&outages)
+            .iter()
+            .map(|point| {
+                let share = |share: f64| format!("{share:.4}");
+                (point.since_us / MINUTE, share(point.least), share(point.most))
+            })
+            .collect();
+        let expected = [
+            (20, "0.0000", "0.3333"),
+            (40, "0.3333", "0.3333"),
+            (60, "0.3333", "1.0000"),
+            (80, "1.0000", "1.0000"),
+        ];
+        let expected =
+            expected.map(|(time, least, most)| (time, least.to_owned(), most.to_owned()));
+        assert_eq!(points, expected);
+    }
+
+    #[test]
+    fn without_an_outage_there_is_no_curve() {
+        assert!(recovery(&[]).is_empty());
+        assert!(recovery(&[Outage { episode: 2, ..outage("a", 30, Some(40)) }]).is_empty());
+    }
+
+    /// Certainly down from 10 to 30, possibly from 0 to 40; the window ends at 35.
+    #[test]
+    fn sites_down_are_counted_inside_the_window() {
+        let window = Span::new(minute(-5), minute(35)).expect("not empty");
+        let steps = down_counts(&[], &[outage("a", 30, Some(40))], window);
+        let told: Vec<(i64, usize, usize)> =
+            steps.iter().map(|step| (step.from.0 / MINUTE, step.certain, step.possible)).collect();
+        assert_eq!(told, [(0, 0, 1), (10, 1, 1), (30, 0, 1), (35, 0, 0)]);
+    }
 }

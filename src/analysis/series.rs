@@ -1,5 +1,4 @@
-//! One series as sets of moments: when it was seen up, down, challenged, and when it was looked at
-//! at all (M6 to M9).
+//! One series as sets of moments: up, down, challenged, and observed at all (M6 to M9).
 
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::{Cadence, ProbeSource, Run, SeriesRecord, Status};
@@ -8,19 +7,19 @@ use crate::model::{Cadence, ProbeSource, Run, SeriesRecord, Status};
 #[derive(Debug, Clone)]
 pub(super) struct Series<'a> {
     pub(super) record: &'a SeriesRecord,
-    /// Between probes that say up, without a silence.
+    /// Times between up probes, without a silence.
     pub(super) up: IntervalSet,
-    /// Between probes that say down.
+    /// Times between down probes, without a silence.
     pub(super) down: IntervalSet,
-    /// Between probes that say challenged.
+    /// Times between challenged probes, without a silence.
     pub(super) challenged: IntervalSet,
     /// Runs of degraded answers, which count as up, with their probes.
     pub(super) degraded: Vec<(Span, u64)>,
-    /// Between any usable probes, without a silence.
+    /// Times between any usable probes, without a silence.
     pub(super) observed: IntervalSet,
-    /// Around the failed probes: from the probe before to the probe after, without a silence.
+    /// Times around failed probes: from the probe before to the probe after, without a silence.
     pub(super) perhaps_down: IntervalSet,
-    /// The same around failed and challenged probes.
+    /// Times around failed and challenged probes: from the probe before to the probe after.
     pub(super) troubled: IntervalSet,
     pub(super) clock_error_us: i64,
     cadence: Cadence,
@@ -39,7 +38,7 @@ struct Stretch {
 }
 
 impl<'a> Series<'a> {
-    /// Whether a sample of it, usable or not, can lie in a span.
+    /// Says whether a sample of it, usable or not, can lie in a span.
     pub(super) fn is_sampled_in(&self, span: Span) -> bool {
         self.record.runs.iter().any(|run| run.first < span.until() && span.from() <= run.last)
     }
@@ -110,7 +109,7 @@ impl<'a> Series<'a> {
         self.troubled = self.troubled.difference(&lost);
     }
 
-    /// Probes that a run stands for: in a log of changes one row stands for all probes until the
+    /// Counts the probes that a run stands for: in a log of changes one row stands for all probes until the
     /// next change (M12).
     pub(super) fn probes(&self, run: &Run) -> u64 {
         let Cadence::OnChange { interval_us } = self.cadence else { return run.probes };
@@ -124,7 +123,7 @@ impl<'a> Series<'a> {
         probes_until(run, until.unwrap_or(run.first), interval_us)
     }
 
-    /// Runs of failure, or of challenge, that overlap `span` and were not set aside.
+    /// Lists the runs of failure, or of challenge, that overlap `span` and were not set aside.
     pub(super) fn runs_in(&self, status: Status, span: Span) -> impl Iterator<Item = &'a Run> {
         let kept = if status == Status::Down { &self.down } else { &self.challenged };
         let kept = kept.clip(span);
@@ -140,17 +139,18 @@ impl<'a> Series<'a> {
     }
 }
 
-/// Probes that a row of a log of changes stands for, with one each interval until a moment.
+/// Counts the probes that a row of a log of changes stands for, one each interval until a moment.
 fn probes_until(run: &Run, until: Instant, interval_us: i64) -> u64 {
     let lasted = until.since(run.first).max(0);
     run.probes.max(u64::try_from(lasted / interval_us.max(1)).unwrap_or(0).saturating_add(1))
 }
 
-/// A slow answer is an answer: degraded counts as up.
+/// Returns the state behind a status: degraded counts as up, as a slow answer is an answer.
 fn state(status: Status) -> Status {
     if status == Status::Degraded { Status::Up } else { status }
 }
 
+/// Splits a series into stretches of one state, in order of time.
 fn stretches(record: &SeriesRecord, cadence: Cadence, end: Instant) -> Vec<Stretch> {
     let usable = record.runs.iter().enumerate().filter(|(_, run)| run.status != Status::Unusable);
     let stretch = |(at, run): (usize, &Run)| {

@@ -1,10 +1,10 @@
-//! One site's sums: downtime, availability, counts (M13, M14, M16).
+//! Sums of one site: downtime, availability, counts (M13, M14, M16).
 
 use super::quorum::SiteStates;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{DurationRange, Outage, Partial, Site, SiteReport};
 
-/// What is known of one site.
+/// Facts of one site, to be summed up.
 pub(super) struct SiteFacts<'a> {
     pub(super) site: Site,
     pub(super) claimed: bool,
@@ -53,9 +53,9 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
     }
 }
 
-/// The sum of ranges; open above if one is.
-pub(super) fn total(spreads: impl Iterator<Item = DurationRange>) -> DurationRange {
-    spreads.fold(DurationRange { least_us: 0, most_us: Some(0) }, |sum, one| DurationRange {
+/// Adds ranges; the sum is open above if one is.
+pub(super) fn total(durations: impl Iterator<Item = DurationRange>) -> DurationRange {
+    durations.fold(DurationRange { least_us: 0, most_us: Some(0) }, |sum, one| DurationRange {
         least_us: sum.least_us.saturating_add(one.least_us),
         most_us: sum.most_us.zip(one.most_us).map(|(a, b)| a.saturating_add(b)),
     })

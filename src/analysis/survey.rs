@@ -1,5 +1,5 @@
-//! What each source's rows are like: how often it looked, where it was silent, how much of the
-//! window it observed.
+//! Statistics of each source: how often it probed, where it was silent, how much of the window it
+//! observed.
 
 use super::series::Series;
 use super::window;
@@ -7,7 +7,7 @@ use crate::clock::Span;
 use crate::model::{Incident, Record, RowCounts, SeriesRecord, SourceStats};
 use std::collections::BTreeSet;
 
-/// Every source of the incident, in order. `rows` are the counts of each.
+/// Surveys every source of the incident, in order. `rows` are the counts of each.
 pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<SourceStats> {
     let window = window::window(incident, record);
     let ends = window::ends(record, incident.sources.len());
@@ -44,12 +44,12 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
     (0..incident.sources.len()).map(one).collect()
 }
 
-/// Lengths of the times between probes that were not observed, in microseconds.
+/// Measures the times between probes that were not observed, in microseconds.
 fn silences<'s>(series: &'s Series<'_>) -> impl Iterator<Item = i64> + 's {
     series.observed.spans().windows(2).map(|two| two[1].from().since(two[0].last()))
 }
 
-/// Observed time over the window, all series together.
+/// Divides the observed time by the window, over all series; `None` where either is empty.
 fn observed_share(seen: &[Series<'_>], window: Span) -> Option<f64> {
     let observed: i64 = seen.iter().map(|series| series.observed.clip(window).extent()).sum();
     let all = i128::from(window.extent()) * seen.len() as i128;

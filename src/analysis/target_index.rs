@@ -1,31 +1,32 @@
-//! Which sites a list of targets names, found without walking the list for each site.
+//! Targets, indexed: whether a site is named is found without walking the list for each site.
 
 use crate::model::{Site, Target};
 use std::collections::BTreeSet;
 
 /// The targets of one claim, or of several.
-#[derive(Default)]
-pub(super) struct Naming<'a> {
+#[derive(Debug, Default)]
+pub(super) struct TargetIndex<'a> {
+    /// Whether every site is named.
     all: bool,
     groups: BTreeSet<&'a str>,
     sites: BTreeSet<&'a str>,
 }
 
-impl<'a> Naming<'a> {
-    /// What any of these targets names.
-    pub(super) fn of(targets: impl IntoIterator<Item = &'a Target>) -> Naming<'a> {
-        let mut naming = Naming::default();
+impl<'a> TargetIndex<'a> {
+    /// Indexes targets.
+    pub(super) fn new(targets: impl IntoIterator<Item = &'a Target>) -> TargetIndex<'a> {
+        let mut index = TargetIndex::default();
         for target in targets {
             match target {
-                Target::All => naming.all = true,
-                Target::Group(group) => drop(naming.groups.insert(group)),
-                Target::Site(id) => drop(naming.sites.insert(id)),
+                Target::All => index.all = true,
+                Target::Group(group) => drop(index.groups.insert(group)),
+                Target::Site(id) => drop(index.sites.insert(id)),
             }
         }
-        naming
+        index
     }
 
-    /// Whether one of them names the site.
+    /// Says whether one of the targets names the site.
     pub(super) fn names(&self, site: &Site) -> bool {
         self.all
             || self.sites.contains(site.id.as_str())

@@ -8,6 +8,7 @@ pub(crate) mod suggest;
 pub(crate) mod targets;
 
 mod claim;
+mod finding;
 mod guess;
 mod incident;
 mod outage;
@@ -22,6 +23,7 @@ mod source_stats;
 mod verdict;
 
 pub use claim::{Claim, ClaimKind, Role, Target};
+pub use finding::{Finding, OnsetOrder, RecoveryOrder};
 pub use guess::{Guess, GuessedKey, GuessedTable};
 pub use incident::{Cadence, Incident, Maintenance, ProbeSource, Site};
 pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial};
@@ -30,7 +32,7 @@ pub use refusal::{Refusal, RefusalKind, Refusals};
 pub use report::{CurvePoint, DownCount, Input, InputRole, Report, SiteReport, Totals};
 pub use request::{Origin, Request};
 pub use rules::{
-    COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_INTERVALS,
+    COMMON_PERCENT, COMMON_SITES, CONFIRM, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_INTERVALS,
 };
 pub use sample::{
     CauseId, IdMap, Latency, Location, Record, Run, Sample, SampleSink, SeriesKey, SeriesRecord,
@@ -38,4 +40,4 @@ pub use sample::{
 };
 pub use segment::{Boundary, BoundaryRow, Segment};
 pub use source_stats::{RowCounts, SourceStats, Survey};
-pub use verdict::{Judgement, Rule, Verdict, VerdictFlag};
+pub use verdict::{Judgement, ResultGroup, Rule, Verdict, VerdictFlag};

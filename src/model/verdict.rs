@@ -1,35 +1,35 @@
-//! What the evidence says of a claim (M18, M19, R1 to R9). A verdict speaks of timing, never of
-//! cause.
+//! Verdicts: what the evidence says of a claim (M18, M19, R1 to R9). A verdict speaks of timing,
+//! never of cause.
 
-use super::DurationRange;
+use super::{DurationRange, Finding};
 
-/// The rule a verdict was reached by; defined in `docs/method.md`.
+/// A rule by which a verdict was reached; each is defined in `docs/method.md`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
     /// The assertion cannot be checked.
     M18,
-    /// No sample.
+    /// Nothing was measured.
     R1,
-    /// Too little, or the order is open.
+    /// Too little was observed, or the order is open.
     R2,
-    /// The onset lies in the window.
+    /// The timing fits.
     R3,
-    /// Down before.
+    /// Down before the time that the claim can mean.
     R4,
-    /// Over before.
+    /// Over before the claim was published.
     R5,
-    /// Up throughout.
+    /// The timing does not fit.
     R6,
-    /// Only partly.
+    /// The timing fits in part.
     R7,
-    /// A recovery.
+    /// A claimed recovery, held against the recovery seen.
     R8,
-    /// Nobody claimed it.
+    /// An outage that nobody claimed.
     R9,
 }
 
 impl Rule {
-    /// The id in `docs/method.md`.
+    /// Returns the id used in `docs/method.md`.
     pub fn id(self) -> &'static str {
         match self {
             Rule::M18 => "M18",
@@ -46,35 +46,72 @@ impl Rule {
     }
 }
 
-/// The result, as a word.
+/// The result of a verdict.
+///
+/// ```
+/// use corroborate::model::{Judgement, ResultGroup};
+///
+/// assert_eq!(Judgement::PrecedesClaim.as_str(), "precedes_claim");
+/// assert_eq!(Judgement::PrecedesClaim.group(), ResultGroup::OtherTime);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Judgement {
-    /// The timing fits.
+    /// The timing fits the claim.
     Supported,
-    /// Some of it fits.
+    /// The timing fits the claim in part.
     Partly,
-    /// The outage began before the claim can mean.
+    /// The outage began before the earliest time that the claim can mean.
     PrecedesClaim,
-    /// The claim came when the outage was over.
+    /// The outage was over when the claim was published.
     ClaimedAfterTheFact,
-    /// The timing does not fit.
+    /// The timing does not fit the claim.
     Contradicted,
-    /// It was only said what is to be attacked, or that work is planned, and no outage came of it.
+    /// The site stayed up, and the claim only listed targets or announced work.
     StayedUp,
-    /// `restored` was said while still down.
+    /// `restored` was claimed while the site was still down.
     Premature,
-    /// `restored` was said when it was so.
+    /// `restored` was claimed when the site was back.
     OnTime,
-    /// `restored` was said after it was so.
+    /// `restored` was claimed some time after the site was back.
     Late,
-    /// Too little to say.
+    /// Too little is known to say.
     Insufficient,
     /// Nothing was measured.
     NotMeasured,
-    /// Nothing that probes can check.
+    /// The claim says nothing that probes can check.
     NotCheckable,
-    /// An outage that nobody claimed.
+    /// Nobody claimed the outage.
     UnclaimedOutage,
+}
+
+/// A group of results that mean the same for the claim; `docs/method.md` says why each result is in
+/// its group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ResultGroup {
+    /// The timing fits the claim.
+    Fits,
+    /// The timing fits the claim in part.
+    FitsInPart,
+    /// An outage or a recovery was seen, at another time than the claim's.
+    OtherTime,
+    /// The timing does not fit the claim.
+    DoesNotFit,
+    /// The probes neither support the claim nor speak against it.
+    Undecided,
+    /// An outage without a claim.
+    NobodyClaimed,
+}
+
+impl ResultGroup {
+    /// Every group, in the order of summaries.
+    pub const ALL: [ResultGroup; 6] = [
+        ResultGroup::Fits,
+        ResultGroup::FitsInPart,
+        ResultGroup::OtherTime,
+        ResultGroup::DoesNotFit,
+        ResultGroup::Undecided,
+        ResultGroup::NobodyClaimed,
+    ];
 }
 
 impl Judgement {
@@ -95,7 +132,24 @@ impl Judgement {
         Judgement::UnclaimedOutage,
     ];
 
-    /// The word used in tables.
+    /// Returns the group that the result belongs to.
+    pub fn group(self) -> ResultGroup {
+        match self {
+            Judgement::Supported | Judgement::OnTime => ResultGroup::Fits,
+            Judgement::Partly => ResultGroup::FitsInPart,
+            Judgement::PrecedesClaim | Judgement::ClaimedAfterTheFact | Judgement::Late => {
+                ResultGroup::OtherTime
+            }
+            Judgement::Contradicted | Judgement::Premature => ResultGroup::DoesNotFit,
+            Judgement::StayedUp
+            | Judgement::Insufficient
+            | Judgement::NotMeasured
+            | Judgement::NotCheckable => ResultGroup::Undecided,
+            Judgement::UnclaimedOutage => ResultGroup::NobodyClaimed,
+        }
+    }
+
+    /// Returns the word used in tables.
     pub fn as_str(self) -> &'static str {
         match self {
             Judgement::Supported => "supported",
@@ -118,20 +172,20 @@ impl Judgement {
 /// A mark beside a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum VerdictFlag {
-    /// Announced work overlaps the window (M16).
+    /// Announced work overlaps the time asked (M16).
     MaintenanceOverlap,
-    /// The outage is one of a common mode (M15).
+    /// The outage belongs to a common mode (M15).
     CommonMode,
-    /// The site is down often without being claimed.
+    /// The site was down often outside the time asked.
     OftenDown,
     /// The claim was published after the outage had certainly ended (R5).
     ClaimedAfterTheFact,
-    /// The claim says what is to be attacked, and not that it succeeded.
+    /// The claim only lists targets, and says of none that it went down.
     IntentOnly,
 }
 
 impl VerdictFlag {
-    /// The word used in tables.
+    /// Returns the word used in tables.
     pub fn as_str(self) -> &'static str {
         match self {
             VerdictFlag::MaintenanceOverlap => "maintenance_overlap",
@@ -143,28 +197,47 @@ impl VerdictFlag {
     }
 }
 
-/// One assertion, judged: a claim about a site, or an outage that nobody claimed.
+/// A judged assertion: a claim about one site, or an outage that nobody claimed.
+///
+/// ```
+/// use corroborate::model::{Finding, Judgement, Rule, Verdict};
+///
+/// let verdict = Verdict {
+///     id: "V001".to_owned(),
+///     claim: Some("c1".to_owned()),
+///     site: "shop".to_owned(),
+///     rule: Rule::R1,
+///     judgement: Judgement::NotMeasured,
+///     finding: Finding::NoUsableProbe,
+///     lag: None,
+///     outage: None,
+///     observed_share: Some(0.0),
+///     flags: Vec::new(),
+/// };
+/// assert_eq!(verdict.rule.id(), "R1");
+/// assert_eq!(verdict.judgement.as_str(), "not_measured");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
-    /// Its id: `V001`, by claim and site.
+    /// Id of the verdict: `V001`, by claim and site.
     pub id: String,
-    /// The claim's id; `None` for an outage that nobody claimed.
+    /// Id of the claim; `None` for an outage that nobody claimed.
     pub claim: Option<String>,
-    /// The site's id.
+    /// Id of the site.
     pub site: String,
-    /// The rule it was reached by.
+    /// Rule by which it was reached.
     pub rule: Rule,
-    /// The result.
+    /// Result.
     pub judgement: Judgement,
-    /// For an onset: microseconds from publication to it. For a recovery: from it to the claimed
-    /// one (negative: said too early).
+    /// Fact that decided it.
+    pub finding: Finding,
+    /// Microseconds from the publication to the onset; for `restored`, from the recovery to the
+    /// claimed one, negative where it was claimed too early. `None` where it cannot be known.
     pub lag: Option<DurationRange>,
-    /// The outage it rests on.
+    /// Id of the outage or blip that it rests on.
     pub outage: Option<String>,
-    /// Share of the asserted window that was observed, 0 to 1; `None` where there is no window.
+    /// Observed share of the time asked, 0 to 1; `None` where no time was asked.
     pub observed_share: Option<f64>,
-    /// Marks, sorted.
+    /// Flags, sorted.
     pub flags: Vec<VerdictFlag>,
-    /// One sentence for readers.
-    pub sentence: String,
 }

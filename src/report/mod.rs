@@ -11,4 +11,7 @@ mod share;
 pub mod table;
 pub mod tables;
 pub mod terminal;
+mod verdict_sentences;
 mod words;
+
+pub use verdict_sentences::verdict_sentence;

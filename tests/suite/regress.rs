@@ -3,6 +3,7 @@
 use corroborate::clock::{MINUTE, rfc3339};
 use corroborate::model::{Origin, Report, Request, VerdictFlag};
 use corroborate::pipeline::report_of;
+use corroborate::report::verdict_sentence;
 use std::fs;
 
 /// The report of an incident with these files.
@@ -75,7 +76,7 @@ fn an_outage_in_the_time_asked_is_never_certainly_up() {
         "claim,claimant,role,kind,published,targets\nc,K,attacker,attack,2022-10-05T02:20:00Z,a\n";
     let report =
         report(&[("incident.toml", toml), ("probes.csv", &probes(&codes)), ("claims.csv", claims)]);
-    assert_eq!(report.verdicts[0].rule.id(), "R5", "{}", report.verdicts[0].sentence);
+    assert_eq!(report.verdicts[0].rule.id(), "R5", "{}", verdict_sentence(&report.verdicts[0]));
     assert!(
         !report.verdicts[0].flags.contains(&VerdictFlag::ClaimedAfterTheFact),
         "the verdict says so already"
@@ -97,7 +98,7 @@ fn a_relapse_is_part_of_what_is_over() {
     let flagged = |claim: &str| {
         let verdict =
             report.verdicts.iter().find(|verdict| verdict.claim.as_deref() == Some(claim)).unwrap();
-        assert_eq!(verdict.rule.id(), "R3", "{}", verdict.sentence);
+        assert_eq!(verdict.rule.id(), "R3", "{}", verdict_sentence(verdict));
         verdict.flags.contains(&VerdictFlag::ClaimedAfterTheFact)
     };
     assert!(!flagged("during") && flagged("later"));

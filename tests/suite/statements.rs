@@ -6,6 +6,7 @@ use corroborate::model::{
     ClaimKind, Input, InputRole, Judgement, Origin, Report, Request, VerdictFlag,
 };
 use corroborate::pipeline::report_of;
+use corroborate::report::verdict_sentence;
 use proptest::prelude::*;
 use std::fs;
 use std::io::Write;
@@ -178,7 +179,7 @@ fn a_list_of_targets_is_no_claim_of_success() {
     assert_eq!(verdicts.len(), 1);
     assert!(
         verdicts[0].flags.contains(&VerdictFlag::IntentOnly)
-            && verdicts[0].sentence.contains("claims no success")
+            && verdict_sentence(verdicts[0]).contains("claims no success")
     );
     assert!(report.sites.iter().all(|site| !site.claimed));
     let line = corroborate::report::terminal::summary::lines(&report)

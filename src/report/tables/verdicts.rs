@@ -2,6 +2,7 @@
 
 use crate::model::{Report, Verdict, VerdictFlag};
 use crate::report::table::{Builder, Records, ceil_s, floor_s, floor_share};
+use crate::report::verdict_sentences::verdict_sentence;
 
 pub(super) fn records(report: &Report) -> Records<'_> {
     exact(grounds(lags(results(&report.verdicts)))).records(
@@ -55,7 +56,9 @@ fn grounds(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
         .texts("flags", "Marks of the verdict, separated by semicolons.", |verdict| {
             verdict.flags.iter().map(|flag| VerdictFlag::as_str(*flag).into()).collect()
         })
-        .text("sentence", "The verdict in words.", |verdict| Some(&verdict.sentence))
+        .made_text("sentence", "The verdict in words.", |verdict| {
+            Some(verdict_sentence(verdict))
+        })
 }
 
 fn exact(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {

@@ -2,6 +2,7 @@
 
 use crate::clock::{Bracket, length_range, rfc3339, short_utc};
 use crate::model::{Claim, Outage, OutageFlag, Report, SourceLine, Verdict, VerdictFlag};
+use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::words::plural;
 use std::fmt::Write;
 
@@ -51,7 +52,7 @@ pub fn explained(report: &Report, named: Named<'_>, quotes: &[SourceLine]) -> St
                     verdict.id,
                     verdict.rule.id(),
                     verdict.judgement.as_str(),
-                    verdict.sentence
+                    verdict_sentence(verdict)
                 );
             }
         }
@@ -136,7 +137,7 @@ fn of_verdict(verdict: &Verdict) -> String {
         verdict.id,
         verdict.rule.id(),
         verdict.judgement.as_str(),
-        verdict.sentence
+        verdict_sentence(verdict)
     );
     let flags: Vec<&str> = verdict.flags.iter().map(|flag| VerdictFlag::as_str(*flag)).collect();
     if !flags.is_empty() {

@@ -1,0 +1,82 @@
+//! Judging an assertion: the first rule that applies decides, then flags are added.
+
+use super::ORDER;
+use super::assertion::Assertion;
+use super::conclusion::Conclusion;
+use super::context::Context;
+use super::episodes::is_over;
+use crate::clock::Span;
+use crate::model::{
+    Claim, ClaimKind, Finding, Judgement, OFTEN_DOWN, Outage, OutageFlag, Verdict, VerdictFlag,
+};
+
+/// Judges a claim about the site of a context. The verdict has no id yet.
+pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) -> Verdict {
+    let assertion = Assertion::new(claim, context);
+    let (rule, conclusion) = ORDER
+        .iter()
+        .filter(|spec| spec.question.is_none() || spec.question == assertion.question)
+        .find_map(|spec| Some((spec.rule, (spec.conclude)(&assertion, context)?)))
+        .expect("the last rule of each question applies to all that is left");
+    // A claim that is not held against the record asks for no time and gets no flags.
+    let is_examined = !matches!(conclusion.finding, Finding::CauseOnly | Finding::NeverProbed);
+    let time = assertion.asked.filter(|_| is_examined).map(|asked| asked.widest);
+    Verdict {
+        id: String::new(),
+        claim: Some(claim.id.clone()),
+        site: context.site_id().to_owned(),
+        rule,
+        judgement: conclusion.judgement,
+        lag: conclusion.lag,
+        outage: conclusion.outage.map(|outage| outage.id.clone()),
+        observed_share: time.map(|time| context.observed_share(time)),
+        flags: if is_examined { flags(&assertion, context, &conclusion, time) } else { Vec::new() },
+        finding: conclusion.finding,
+    }
+}
+
+/// Returns the flags of a verdict, sorted.
+fn flags(
+    assertion: &Assertion<'_>,
+    context: &Context<'_>,
+    conclusion: &Conclusion<'_>,
+    time: Option<Span>,
+) -> Vec<VerdictFlag> {
+    let maintenance = &context.known.report.maintenance;
+    let works = time.is_some_and(|time| !maintenance.clip(time).is_empty());
+    let common = conclusion.outage.is_some_and(|outage| outage.has(OutageFlag::CommonMode));
+    let flags = [
+        (VerdictFlag::MaintenanceOverlap, works),
+        (VerdictFlag::CommonMode, common),
+        (VerdictFlag::OftenDown, outages_outside(context, time) >= OFTEN_DOWN),
+        (VerdictFlag::ClaimedAfterTheFact, is_after_the_fact(assertion, context, conclusion)),
+        (VerdictFlag::IntentOnly, assertion.claim.intent),
+    ];
+    flags.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
+}
+
+/// Counts the outages of a site that lie outside a time, or all without one.
+fn outages_outside(context: &Context<'_>, time: Option<Span>) -> usize {
+    let outside =
+        |outage: &&Outage| time.is_none_or(|time| outage.possible.intersection(time).is_none());
+    context.known.outages.iter().filter(outside).count()
+}
+
+/// Says whether a claim that the site is down was published after the episode of its outage, and
+/// the judgement does not say so already.
+fn is_after_the_fact(
+    assertion: &Assertion<'_>,
+    context: &Context<'_>,
+    conclusion: &Conclusion<'_>,
+) -> bool {
+    let says_down = matches!(assertion.claim.kind, ClaimKind::Attack | ClaimKind::Outage);
+    let is_told = conclusion.judgement == Judgement::ClaimedAfterTheFact;
+    let Some(outage) = conclusion.outage.filter(|_| says_down && !is_told) else { return false };
+    // A blip belongs to no episode.
+    let episode = context
+        .episodes
+        .iter()
+        .find(|episode| outage.episode > 0 && episode.first.episode == outage.episode);
+    let last = episode.map_or(outage, |episode| episode.last);
+    is_over(last, assertion.earliest_publication())
+}

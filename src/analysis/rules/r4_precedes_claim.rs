@@ -1,0 +1,18 @@
+//! R4: the site was down before the time that the claim can mean.
+
+use super::assertion::Question;
+use super::conclusion::RuleSpec;
+use super::episodes::{of_onset, outages_meant};
+use crate::model::{Judgement, OnsetOrder, Rule};
+
+/// An outage that may reach into the time asked had certainly begun before it.
+pub(super) const DOWN_BEFORE: RuleSpec = RuleSpec {
+    rule: Rule::R4,
+    question: Some(Question::WentDown),
+    conclude: |assertion, context| {
+        let asked = assertion.asked?;
+        let outage = outages_meant(assertion, context, asked)
+            .find(|outage| outage.onset.by.is_some_and(|by| by < asked.widest.from()))?;
+        Some(of_onset(outage, assertion, Judgement::PrecedesClaim, OnsetOrder::Before))
+    },
+};

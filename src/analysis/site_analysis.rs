@@ -1,0 +1,169 @@
+//! Sites, analysed one by one: states, outages, blips, and what is reported of each.
+
+use super::outages::{self, Evidence};
+use super::quorum::{self, SiteStates};
+use super::recovery;
+use super::series::Series;
+use super::sites::{self, SiteFacts};
+use super::target_index::TargetIndex;
+use crate::clock::{IntervalSet, Span};
+use crate::model::{ClaimKind, CommonMode, Incident, Outage, Partial, Record, Site, SiteReport};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One site, analysed.
+#[derive(Debug)]
+pub(super) struct SiteAnalysis {
+    /// Sums and states inside the window, for readers.
+    pub(super) report: SiteReport,
+    /// States over the whole record.
+    pub(super) states: SiteStates,
+    /// Confirmed outages, in order of time.
+    pub(super) outages: Vec<Outage>,
+    /// Outages that are not confirmed (M12), in order of time.
+    pub(super) blips: Vec<Outage>,
+    /// Failed and challenged probes outside every outage, in order of time.
+    pub(super) partials: Vec<Partial>,
+    /// Runs of degraded answers from any vantage, with their probes; they count as up.
+    pub(super) degraded: Vec<(Span, u64)>,
+}
+
+/// What the analysis of every site needs of the incident.
+struct IncidentFacts<'a> {
+    incident: &'a Incident,
+    record: &'a Record,
+    window: Option<Span>,
+    /// Common modes of vantages that are not sick, by vantage.
+    modes: BTreeMap<String, IntervalSet>,
+    /// Announced work, by site.
+    maintenance: BTreeMap<&'a str, Vec<Span>>,
+    /// Sites that a claim of kind attack or outage names.
+    claimed: TargetIndex<'a>,
+}
+
+impl<'a> IncidentFacts<'a> {
+    fn new(
+        incident: &'a Incident,
+        record: &'a Record,
+        window: Option<Span>,
+        common_modes: &[CommonMode],
+    ) -> IncidentFacts<'a> {
+        // A list of targets says what shall be down, and not that it is.
+        let says_down = incident.claims.iter().filter(|claim| {
+            matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage) && !claim.intent
+        });
+        IncidentFacts {
+            incident,
+            record,
+            window,
+            modes: modes_by_vantage(common_modes),
+            maintenance: maintenance_by_site(incident),
+            claimed: TargetIndex::new(says_down.flat_map(|claim| &claim.targets)),
+        }
+    }
+
+    fn analyse(&self, site: Site, series: &[Series<'_>]) -> SiteAnalysis {
+        let rules = &self.incident.rules;
+        let maintenance: IntervalSet =
+            self.maintenance.get(site.id.as_str()).into_iter().flatten().copied().collect();
+        let states = quorum::states(series, rules.quorum);
+        let evidence = Evidence {
+            site: &site.id,
+            series,
+            states: &states,
+            causes: &self.record.causes,
+            modes: &self.modes,
+            maintenance: &maintenance,
+        };
+        let (mut all, partials) = outages::find(&evidence);
+        let error_us = series.iter().map(|one| one.clock_error_us).max().unwrap_or_default();
+        recovery::finish(&mut all, &states, rules, error_us);
+        let (mut outages, blips): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|outage| outages::is_confirmed(outage, rules));
+        let episodes = recovery::episodes(&mut outages, rules);
+        let vantages: BTreeSet<&String> =
+            series.iter().map(|one| &one.record.key.vantage).collect();
+        let is_measured = |window| series.iter().any(|one| one.is_sampled_in(window));
+        let facts = SiteFacts {
+            claimed: self.claimed.names(&site),
+            measured: self.window.is_some_and(is_measured),
+            site,
+            vantages: vantages.into_iter().cloned().collect(),
+            states: &states,
+            outages: &outages,
+            blips: blips.len(),
+            episodes,
+            partials: &partials,
+            maintenance,
+        };
+        let report = sites::summarise(facts, self.window);
+        let degraded = series.iter().flat_map(|one| &one.degraded).copied().collect();
+        SiteAnalysis { report, states, outages, blips, partials, degraded }
+    }
+}
+
+/// Analyses every site, by id; their outages and blips are numbered over all sites.
+pub(super) fn all(
+    incident: &Incident,
+    record: &Record,
+    window: Option<Span>,
+    common_modes: &[CommonMode],
+    series: Vec<Series<'_>>,
+) -> Vec<SiteAnalysis> {
+    let facts = IncidentFacts::new(incident, record, window, common_modes);
+    let mut by_site: BTreeMap<&str, Vec<Series<'_>>> = BTreeMap::new();
+    for one in series {
+        by_site.entry(&one.record.key.site).or_default().push(one);
+    }
+    let mut analyses: Vec<SiteAnalysis> = Vec::new();
+    for site in known_and_probed(incident, record) {
+        let series = by_site.remove(site.id.as_str()).unwrap_or_default();
+        analyses.push(facts.analyse(site, &series));
+    }
+    number(analyses.iter_mut().flat_map(|one| &mut one.outages), 'O');
+    number(analyses.iter_mut().flat_map(|one| &mut one.blips), 'B');
+    analyses
+}
+
+/// Lists the sites of `sites.csv` and those that were probed without standing there, by id.
+fn known_and_probed(incident: &Incident, record: &Record) -> Vec<Site> {
+    let mut sites: BTreeMap<String, Site> =
+        incident.sites.iter().map(|site| (site.id.clone(), site.clone())).collect();
+    for series in &record.series {
+        let id = &series.key.site;
+        sites.entry(id.clone()).or_insert_with(|| Site {
+            id: id.clone(),
+            name: id.clone(),
+            ..Site::default()
+        });
+    }
+    sites.into_values().collect()
+}
+
+/// Gives ids to outages or blips of all sites, by first certain failure and site.
+fn number<'a>(outages: impl Iterator<Item = &'a mut Outage>, letter: char) {
+    let mut all: Vec<&mut Outage> = outages.collect();
+    all.sort_by(|a, b| (a.first_down(), &a.site).cmp(&(b.first_down(), &b.site)));
+    for (number, outage) in (1..).zip(all) {
+        outage.id = format!("{letter}{number:03}");
+    }
+}
+
+/// Collects the common modes of vantages that are not sick (M15).
+fn modes_by_vantage(common_modes: &[CommonMode]) -> BTreeMap<String, IntervalSet> {
+    let mut spans: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for mode in common_modes.iter().filter(|mode| !mode.sick) {
+        spans.entry(mode.vantage.clone()).or_default().push(mode.span);
+    }
+    spans.into_iter().map(|(vantage, spans)| (vantage, IntervalSet::of(spans))).collect()
+}
+
+/// Collects the announced work on each site (M16).
+fn maintenance_by_site(incident: &Incident) -> BTreeMap<&str, Vec<Span>> {
+    let mut by_site: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for work in &incident.maintenance {
+        for site in &work.sites {
+            by_site.entry(site).or_default().push(work.span);
+        }
+    }
+    by_site
+}
