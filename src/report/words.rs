@@ -1,17 +1,40 @@
-//! How counts, moments and shares are put into words.
+//! Counts, lengths and names in words.
 
 use crate::clock::length_range;
-use crate::model::{DurationRange, Judgement, Report, Site, Verdict};
+use crate::model::{DurationRange, Judgement, Report, ResultGroup, Site, Verdict};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-/// A count with its noun: `1 site`, `3,000 sites`.
+/// Counts things: `0 sites`, `1 site`, `3,000 sites`.
 pub(super) fn plural<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
-    let ending = if count == N::from(1) { "" } else { "s" };
-    format!("{} {noun}{ending}", grouped(count))
+    counted(count, noun, &format!("{noun}s"))
 }
 
-/// A number with its thousands set apart: `69,285`.
+/// Counts things with a plural that is not formed with `s`: `1 kind of probe`, `2 kinds of probe`.
+pub(super) fn counted<N: Display + PartialEq + From<u8>>(
+    count: N,
+    one: &str,
+    many: &str,
+) -> String {
+    let noun = if is_one(&count) { one } else { many };
+    format!("{} {noun}", grouped(count))
+}
+
+/// Counts a part of things: `1 of 1 measured site`, `0 of 3 measured sites`.
+pub(super) fn part_of<N: Display + PartialEq + From<u8>>(part: N, all: N, noun: &str) -> String {
+    format!("{} of {}", grouped(part), plural(all, noun))
+}
+
+/// Returns the verb after a count: `was` or `were`.
+pub(super) fn was<N: PartialEq + From<u8>>(count: N) -> &'static str {
+    if is_one(&count) { "was" } else { "were" }
+}
+
+fn is_one<N: PartialEq + From<u8>>(count: &N) -> bool {
+    *count == N::from(1)
+}
+
+/// Sets the thousands of a count apart: `69,285`.
 pub(super) fn grouped(number: impl Display) -> String {
     let digits = number.to_string();
     let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
@@ -24,35 +47,29 @@ pub(super) fn grouped(number: impl Display) -> String {
     shown
 }
 
-/// The headline: how many sites went down, those that a claim named apart.
+/// Tells how many sites were down, those that a claim named apart from the others.
 pub(super) fn affected(report: &Report) -> String {
     let t = &report.totals;
-    let others = (t.affected - t.affected_claimed, t.measured - t.claimed_measured);
-    match (t.measured, t.claimed_measured) {
-        (0, _) => format!(
-            "{} and {}, and no probe of any of them",
-            plural(t.sites, "site"),
-            plural(report.claims.len(), "claim")
-        ),
-        (measured, 0) => {
-            format!("{} of {} went down", grouped(t.affected), plural(measured, "measured site"))
-        }
-        (_, claimed) if others.1 == 0 => format!(
-            "{} of {} went down",
-            grouped(t.affected_claimed),
-            plural(claimed, "claimed site")
-        ),
-        (_, claimed) => format!(
-            "{} of {} went down; so did {} of {} that nobody named",
-            grouped(t.affected_claimed),
-            plural(claimed, "claimed site"),
-            grouped(others.0),
-            grouped(others.1)
-        ),
+    let others_down = t.affected - t.affected_claimed;
+    let others = t.measured - t.claimed_measured;
+    if t.measured == 0 {
+        let (sites, claims) = (plural(t.sites, "site"), plural(report.claims.len(), "claim"));
+        return format!("{sites} and {claims}, and no probe of any of them");
     }
+    if t.claimed_measured == 0 {
+        let part = part_of(t.affected, t.measured, "measured site");
+        return format!("{part} {} down", was(t.affected));
+    }
+    let part = part_of(t.affected_claimed, t.claimed_measured, "claimed site");
+    let claimed = format!("{part} {} down", was(t.affected_claimed));
+    if others == 0 {
+        return claimed;
+    }
+    format!("{claimed}, and {} that nobody named", part_of(others_down, others, "site"))
 }
 
-/// What must stand on every chart, in every description and on the page.
+/// Returns the notice that must stand on every chart, in every description and on the page; may be
+/// empty.
 pub(super) fn standing(report: &Report) -> String {
     match (&report.notice, report.simulated) {
         (Some(notice), _) => notice.clone(),
@@ -61,18 +78,18 @@ pub(super) fn standing(report: &Report) -> String {
     }
 }
 
-/// A length as a range.
-pub(super) fn down_for(spread: DurationRange) -> String {
-    length_range(spread.least_us, spread.most_us)
+/// Puts a range of lengths into words.
+pub(super) fn down_for(duration: DurationRange) -> String {
+    length_range(duration.least_us, duration.most_us)
 }
 
-/// A site's name by id.
+/// Returns the name of a site for readers, by id; the id where the site is unknown.
 pub(super) fn name<'a>(report: &'a Report, id: &'a str) -> &'a str {
     let found = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id));
     found.map_or(id, |at| shown(&report.sites[at].site))
 }
 
-/// The verdicts of each claim, by its id, in their order.
+/// Groups verdicts by the id of their claim, in their order.
 pub(super) fn verdicts_by_claim(report: &Report) -> BTreeMap<&str, Vec<&Verdict>> {
     let mut by_claim: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
     for verdict in &report.verdicts {
@@ -83,19 +100,60 @@ pub(super) fn verdicts_by_claim(report: &Report) -> BTreeMap<&str, Vec<&Verdict>
     by_claim
 }
 
-/// How many verdicts there are of each judgement, in the order of [`Judgement::ALL`], zeros left
-/// out.
-pub(super) fn counted(verdicts: &[&Verdict]) -> Vec<(Judgement, usize)> {
-    let count =
-        |judgement| verdicts.iter().filter(|verdict| verdict.judgement == judgement).count();
-    Judgement::ALL
-        .into_iter()
-        .map(|judgement| (judgement, count(judgement)))
-        .filter(|(_, count)| *count > 0)
-        .collect()
+/// Counts verdicts by judgement, in the order of [`Judgement::ALL`], zeros left out.
+pub(super) fn by_judgement(verdicts: &[&Verdict]) -> Vec<(Judgement, usize)> {
+    let of = |judgement| verdicts.iter().filter(|verdict| verdict.judgement == judgement).count();
+    let counts = Judgement::ALL.into_iter().map(|judgement| (judgement, of(judgement)));
+    counts.filter(|(_, count)| *count > 0).collect()
 }
 
-/// A site's name for readers.
+/// Counts the verdicts of a report in a group of results.
+pub(super) fn in_group(report: &Report, group: ResultGroup) -> usize {
+    let counts = report.totals.verdicts.iter();
+    counts.filter(|(judgement, _)| judgement.group() == group).map(|(_, count)| count).sum()
+}
+
+/// Returns the name of a site for readers.
 pub(super) fn shown(site: &Site) -> &str {
     if site.name.is_empty() { &site.id } else { &site.name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_have_the_right_noun_and_verb() {
+        let sites = |count: usize| format!("{} {}", plural(count, "site"), was(count));
+        assert_eq!(sites(0), "0 sites were");
+        assert_eq!(sites(1), "1 site was");
+        assert_eq!(sites(2), "2 sites were");
+        assert_eq!(sites(1000), "1,000 sites were");
+    }
+
+    #[test]
+    fn an_irregular_plural_is_passed_in() {
+        let kinds = |count: u64| counted(count, "kind of probe", "kinds of probe");
+        assert_eq!(kinds(0), "0 kinds of probe");
+        assert_eq!(kinds(1), "1 kind of probe");
+        assert_eq!(kinds(2), "2 kinds of probe");
+        assert_eq!(kinds(1000), "1,000 kinds of probe");
+    }
+
+    #[test]
+    fn a_part_is_counted_in_the_noun_of_the_whole() {
+        let part = |part: usize, all: usize| part_of(part, all, "measured site");
+        assert_eq!(part(0, 3), "0 of 3 measured sites");
+        assert_eq!(part(1, 1), "1 of 1 measured site");
+        assert_eq!(part(1, 2), "1 of 2 measured sites");
+        assert_eq!(part(2, 1000), "2 of 1,000 measured sites");
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1_000), "1,000");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
 }

@@ -101,7 +101,7 @@ fn a_report_has_all_its_files() {
     assert_eq!(below.len(), 6 + 20 + 18, "{below:?}");
     let result = String::from_utf8(output.stdout).unwrap();
     for words in [
-        "1 of 1 claimed site went down",
+        "1 of 1 claimed site was down",
         "10 min to 30 min, at 1 site",
         "1 supported",
         "output/case/report.html",

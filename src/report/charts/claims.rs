@@ -9,8 +9,8 @@ use super::frame::{Key, Sheet, framed};
 use super::rows::widest;
 use super::{Chart, ChartError, palette};
 use crate::clock::Range;
-use crate::model::{Claim, Judgement, Report};
-use crate::report::words::{counted, plural, verdicts_by_claim};
+use crate::model::{Claim, Report, ResultGroup};
+use crate::report::words::{by_judgement, grouped, in_group, plural, verdicts_by_claim};
 
 /// Most claims on the chart: a higher one fits neither a printed page nor two screens.
 const MOST: usize = 60;
@@ -161,7 +161,7 @@ fn verdicts(report: &Report) -> Vec<(&Claim, String)> {
     let by_claim = verdicts_by_claim(report);
     let of = |claim: &Claim| {
         let counted =
-            counted(by_claim.get(claim.id.as_str()).map_or(&[], Vec::as_slice)).into_iter();
+            by_judgement(by_claim.get(claim.id.as_str()).map_or(&[], Vec::as_slice)).into_iter();
         let words: Vec<String> = counted
             .map(|(judgement, count)| format!("{count} {}", judgement.as_str().replace('_', " ")))
             .collect();
@@ -185,41 +185,29 @@ fn keys(report: &Report) -> Vec<Key> {
 }
 
 fn title(report: &Report) -> String {
-    let of = |judgement: Judgement| {
-        report
-            .totals
-            .verdicts
-            .iter()
-            .find(|(one, _)| *one == judgement)
-            .map_or(0, |(_, count)| *count)
-    };
-    let all: usize = report
-        .totals
-        .verdicts
-        .iter()
-        .filter(|(one, _)| *one != Judgement::UnclaimedOutage)
-        .map(|(_, count)| count)
-        .sum();
     let claims = plural(report.claims.len(), "claim");
     match (report.claims.len(), report.totals.measured) {
         (0, _) => "No claims to hold against the probes".to_owned(),
         (_, 0) => format!("{claims}, and no probe to hold them against"),
-        _ => {
-            // That a site stayed up neither fits nor contradicts a list of targets or announced
-            // work.
-            let said = of(Judgement::NotCheckable) + of(Judgement::StayedUp);
-            let open = of(Judgement::Insufficient) + of(Judgement::NotMeasured) + said;
-            let (fits, not) = (
-                of(Judgement::Supported) + of(Judgement::OnTime),
-                of(Judgement::Contradicted) + of(Judgement::Premature),
-            );
-            let partly = all.saturating_sub(open + fits + not);
-            format!(
-                "{claims}, {all} with each site counted: the timing fits {fits}, does not fit \
-                 {not}, fits {partly} in part; {open} stay open"
-            )
-        }
+        _ => format!("{claims}, {}", results(report)),
     }
+}
+
+/// Counts the assertions of a report by group of results.
+fn results(report: &Report) -> String {
+    let of = |group| grouped(in_group(report, group));
+    let unclaimed = in_group(report, ResultGroup::NobodyClaimed);
+    let verdicts: usize = report.totals.verdicts.iter().map(|(_, count)| count).sum();
+    format!(
+        "{} with each site counted: the timing fits {}, fits {} in part, is another for {}, does \
+         not fit {}; {} undecided",
+        grouped(verdicts - unclaimed),
+        of(ResultGroup::Fits),
+        of(ResultGroup::FitsInPart),
+        of(ResultGroup::OtherTime),
+        of(ResultGroup::DoesNotFit),
+        of(ResultGroup::Undecided)
+    )
 }
 
 fn alt(told: &[(&Claim, String)], title: &str) -> String {

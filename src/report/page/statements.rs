@@ -1,9 +1,10 @@
 //! Claims with their verdicts, as words.
 
 use super::view::MOST;
-use crate::model::{Claim, Judgement, Report, Verdict, VerdictFlag};
+use crate::model::{Claim, Report, ResultGroup, Verdict, VerdictFlag};
 use crate::report::terminal::summary::shown;
-use crate::report::words::{counted, grouped, verdicts_by_claim};
+use crate::report::verdict_sentences::verdict_sentence;
+use crate::report::words::{by_judgement, grouped, verdicts_by_claim};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -62,7 +63,7 @@ fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
         note: claim.note.clone(),
         url: claim.url.clone(),
         archived_url: claim.archived_url.clone(),
-        counts: counted(own)
+        counts: by_judgement(own)
             .into_iter()
             .map(|(judgement, count)| format!("{} {}", grouped(count), shown(judgement)))
             .collect(),
@@ -83,7 +84,7 @@ fn of(verdict: &Verdict) -> VerdictView {
         rule: verdict.rule.id(),
         judgement: shown(verdict.judgement),
         word: verdict.judgement.as_str(),
-        sentence: verdict.sentence.clone(),
+        sentence: verdict_sentence(verdict),
         flags: verdict
             .flags
             .iter()
@@ -106,10 +107,12 @@ pub(super) fn unclaimed(report: &Report) -> Vec<String> {
         told.sort_by_cached_key(|verdict| Reverse(length(verdict)));
         told.truncate(MOST);
     }
-    told.into_iter().map(|verdict| format!("{}: {}", verdict.id, verdict.sentence)).collect()
+    told.into_iter()
+        .map(|verdict| format!("{}: {}", verdict.id, verdict_sentence(verdict)))
+        .collect()
 }
 
-/// Every outage that nobody claimed.
+/// Returns every outage that nobody claimed.
 pub(super) fn all_unclaimed(report: &Report) -> impl Iterator<Item = &Verdict> {
-    report.verdicts.iter().filter(|verdict| verdict.judgement == Judgement::UnclaimedOutage)
+    report.verdicts.iter().filter(|verdict| verdict.judgement.group() == ResultGroup::NobodyClaimed)
 }

@@ -1,20 +1,20 @@
-//! The findings in a few lines, as the summary on stdout and the page begin.
+//! Findings in a few lines: the summary on stdout and the beginning of the page.
 
-use crate::model::{InputRole, Judgement, Report};
-use crate::report::words::{affected, down_for, grouped, plural};
+use crate::model::{InputRole, Judgement, Report, ResultGroup};
+use crate::report::words::{affected, counted, down_for, grouped, in_group, plural};
 use std::fmt::Write;
 use std::path::Path;
 
-/// One finding.
+/// One finding of the summary.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Line {
-    /// What it is about, in a word.
+    /// Subject, in a word.
     pub label: &'static str,
-    /// The finding.
+    /// Finding, in a sentence.
     pub text: String,
 }
 
-/// The summary on stdout: title, findings, the path of the page, and the notice.
+/// Writes the summary for stdout: title, findings, the path of the page, and the notice.
 pub fn text(report: &Report, page: &Path) -> String {
     let mut text = format!("{}\n", report.title);
     for line in lines(report) {
@@ -28,7 +28,7 @@ pub fn text(report: &Report, page: &Path) -> String {
     text
 }
 
-/// The findings, the most important first.
+/// Puts the findings into lines, the most important first.
 pub fn lines(report: &Report) -> Vec<Line> {
     let mut lines = vec![Line { label: "sites", text: affected(report) }];
     let mut add = |label: &'static str, text: String| lines.push(Line { label, text });
@@ -48,7 +48,7 @@ pub fn lines(report: &Report) -> Vec<Line> {
     lines
 }
 
-/// Downtime over all affected sites, with and without announced work (M16).
+/// Tells the downtime over all affected sites, with and without announced work (M16).
 fn downtime(report: &Report) -> String {
     let totals = &report.totals;
     if totals.affected == 0 {
@@ -82,21 +82,15 @@ fn outages(report: &Report) -> String {
         text.push_str(&format!(", {} not seen to end", grouped(open)));
     }
     if !report.blips.is_empty() {
-        text.push_str(&format!(
-            "; {} of one failed probe listed apart",
-            plural(report.blips.len(), "blip")
-        ));
+        let blips = plural(report.blips.len(), "blip");
+        text.push_str(&format!("; {blips} listed apart, with too few failed probes to confirm"));
     }
     text
 }
 
 fn observed(report: &Report) -> String {
-    let least = report
-        .sites
-        .iter()
-        .filter(|site| site.measured)
-        .filter_map(|site| site.observed_share)
-        .min_by(f64::total_cmp);
+    let measured = report.sites.iter().filter(|site| site.measured);
+    let least = measured.filter_map(|site| site.observed_share).min_by(f64::total_cmp);
     let share = least.map_or(0.0, |share| (share * 1000.0).floor() / 10.0);
     let unmeasured = report.totals.sites - report.totals.measured;
     let rest = if unmeasured > 0 {
@@ -125,61 +119,66 @@ fn claimed(report: &Report) -> String {
     format!("{}, {} measured", plural(sites, "site"), grouped(measured))
 }
 
-/// Verdicts with their counts: `74 supported, 2 partly; besides, 1 outage that nobody claimed`.
+/// Counts the verdicts: `74 supported, 2 partly; besides, 1 outage that nobody claimed`.
 fn verdicts(report: &Report) -> String {
-    let (unclaimed, judged): (Vec<_>, Vec<_>) = report
-        .totals
-        .verdicts
-        .iter()
-        .partition(|(judgement, _)| *judgement == Judgement::UnclaimedOutage);
-    let words =
-        judged.iter().map(|(judgement, count)| format!("{} {}", grouped(count), shown(*judgement)));
-    let rest = unclaimed
-        .iter()
-        .map(|(_, count)| format!("; besides, {} that nobody claimed", plural(*count, "outage")));
-    format!("{}{}", words.collect::<Vec<_>>().join(", "), rest.collect::<String>())
+    let counts = report.totals.verdicts.iter();
+    let judged = counts.filter(|(judgement, _)| judgement.group() != ResultGroup::NobodyClaimed);
+    let words: Vec<String> = judged
+        .map(|(judgement, count)| format!("{} {}", grouped(count), shown(*judgement)))
+        .collect();
+    let rest = match in_group(report, ResultGroup::NobodyClaimed) {
+        0 => String::new(),
+        unclaimed => format!("; besides, {} that nobody claimed", plural(unclaimed, "outage")),
+    };
+    format!("{}{rest}", words.join(", "))
 }
 
-/// A judgement for readers: its word without underscores.
+/// Returns the word of a judgement for readers.
 pub(crate) fn shown(judgement: Judgement) -> String {
     judgement.as_str().replace('_', " ")
 }
 
 fn common(report: &Report) -> String {
+    let all = report.common_modes.len();
     let sick = report.common_modes.iter().filter(|mode| mode.sick).count();
-    let times = plural(report.common_modes.len(), "time");
-    let sick_words = if sick > 0 {
-        format!("; {sick} of these while another vantage saw them up: those probes are set aside")
-    } else {
-        String::new()
-    };
-    let rest = match report.common_modes.len() - sick {
-        0 => String::new(),
-        1 if sick == 0 => "; it cannot be told from a fault of the vantage".to_owned(),
-        _ if sick == 0 => "; none of these can be told from a fault of the vantage".to_owned(),
-        open => format!("; {open} of these cannot be told from a fault of the vantage"),
-    };
-    format!("most sites failed together from one vantage, {times}{sick_words}{rest}")
+    let mut text = format!(
+        "most sites failed together from one vantage (checking location) {}",
+        plural(all, "time")
+    );
+    if sick > 0 {
+        let times = plural(sick, "time");
+        let rest = "another vantage saw them up, and those probes are set aside";
+        text.push_str(&format!("; {times} {rest}"));
+    }
+    if all > sick {
+        let times = plural(all - sick, "time");
+        text.push_str(&format!("; {times} this cannot be told from a fault of the vantage"));
+    }
+    text
 }
 
 fn refused(report: &Report) -> String {
-    let outside = |of: &dyn Fn(InputRole) -> bool| {
-        report.inputs.iter().filter(|input| of(input.role)).map(|input| input.outside).sum::<u64>()
+    let set_aside = report.inputs.iter().map(|input| (input.role, input.outside));
+    let (of_claims, of_probes): (Vec<_>, Vec<_>) =
+        set_aside.partition(|(role, _)| *role == InputRole::Claims);
+    let total = |inputs: Vec<(InputRole, u64)>| inputs.iter().map(|(_, outside)| outside).sum();
+    let (records, rows): (u64, u64) = (total(of_claims), total(of_probes));
+    let mut text = match report.refusals.count() {
+        0 => "nothing".to_owned(),
+        count => format!(
+            "{}, see tables/refusals.csv",
+            counted(count, "row or part of one", "rows or parts of them")
+        ),
     };
-    let mut rest = match outside(&|role| role != InputRole::Claims) {
-        0 => String::new(),
-        outside => format!("; {} rows outside the window or the sites asked for", grouped(outside)),
-    };
-    let unsaid = outside(&|role| role == InputRole::Claims);
-    if unsaid > 0 {
-        rest.push_str(&format!(
-            "; {} in files of claims without a claim on the incident's sites",
-            plural(unsaid, "record")
+    if rows > 0 {
+        let rows = plural(rows, "row");
+        text.push_str(&format!("; {rows} outside the window or the sites asked for"));
+    }
+    if records > 0 {
+        let records = plural(records, "record");
+        text.push_str(&format!(
+            "; {records} in files of claims without a claim on the incident's sites"
         ));
     }
-    match report.refusals.count() {
-        0 => format!("nothing{rest}"),
-        1 => format!("1 row or part of one, see tables/refusals.csv{rest}"),
-        count => format!("{} rows or parts of them, see tables/refusals.csv{rest}", grouped(count)),
-    }
+    text
 }
