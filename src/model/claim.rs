@@ -1,20 +1,20 @@
-//! What somebody said (M17).
+//! Claims: statements about sites (M17).
 
 use super::{Location, Site};
 use crate::clock::Range;
 
-/// Who speaks.
+/// Role of a speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// Says that it did it.
+    /// Claims to have done it.
     Attacker,
-    /// Runs the site.
+    /// Operates the site.
     Operator,
     /// An authority.
     Government,
     /// A newspaper, a broadcaster, a site of news.
     Media,
-    /// Somebody who studies such events.
+    /// Studies events like this one.
     Researcher,
 }
 
@@ -23,7 +23,7 @@ impl Role {
     pub const ALL: [Role; 5] =
         [Role::Attacker, Role::Operator, Role::Government, Role::Media, Role::Researcher];
 
-    /// The word used in files.
+    /// Returns the word used in files.
     pub fn as_str(self) -> &'static str {
         match self {
             Role::Attacker => "attacker",
@@ -35,7 +35,7 @@ impl Role {
     }
 }
 
-/// What is said.
+/// Kind of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ClaimKind {
     /// An attack took the site down.
@@ -48,7 +48,7 @@ pub enum ClaimKind {
     Reachable,
     /// Work on the site was under way.
     Maintenance,
-    /// Why it happened: nothing that probes can check.
+    /// The cause of an outage: nothing that probes can check.
     Cause,
 }
 
@@ -63,7 +63,7 @@ impl ClaimKind {
         ClaimKind::Cause,
     ];
 
-    /// The word used in files.
+    /// Returns the word used in files.
     pub fn as_str(self) -> &'static str {
         match self {
             ClaimKind::Attack => "attack",
@@ -88,7 +88,7 @@ pub enum Target {
 }
 
 impl Target {
-    /// Whether the target means this site.
+    /// Says whether the target means a site.
     pub fn names(&self, site: &Site) -> bool {
         match self {
             Target::All => true,
@@ -101,34 +101,34 @@ impl Target {
 /// One statement, as recorded in `claims.csv` or in an archive of others (M17).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// Its id.
+    /// Id of the claim.
     pub id: String,
-    /// Who says it.
+    /// Name of the speaker.
     pub claimant: String,
-    /// In which role.
+    /// Role of the speaker.
     pub role: Role,
-    /// What.
+    /// Kind of the claim.
     pub kind: ClaimKind,
     /// Whether it only says what is to be attacked: nobody says that it succeeded.
     pub intent: bool,
-    /// When it was published; `None` where nobody recorded it.
+    /// Time of the publication; `None` where nobody recorded it.
     pub published: Option<Range>,
     /// The publication time as written.
     pub published_text: String,
-    /// Which time it speaks of, where it says so.
+    /// Time that the claim speaks of; `None` where it gives none.
     pub asserted: Option<Range>,
     /// The asserted time as written.
     pub asserted_text: String,
-    /// Of which sites.
+    /// Sites that it names; may be empty.
     pub targets: Vec<Target>,
-    /// Where it stands.
+    /// Address of the statement; may be empty.
     pub url: String,
-    /// Where a copy stands.
+    /// Address of a copy; may be empty.
     pub archived_url: String,
     /// A short phrase of it.
     pub quote: String,
     /// The recorder's words.
     pub note: String,
-    /// Where the row stands.
+    /// Row of the claim.
     pub location: Location,
 }

@@ -1,20 +1,19 @@
-//! What an archive seems to be: a proposal for its `[[probes]]` or `[[claims]]`, with the evidence
-//! for each key.
+//! Proposals for the `[[probes]]` or `[[claims]]` of an archive, with the evidence for each key.
 
 use super::Maintenance;
 use std::path::PathBuf;
 
-/// Which table of `incident.toml` an entry stands in.
+/// Table of `incident.toml` that an entry belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GuessedTable {
     /// Probes at sites.
     Probes,
-    /// What somebody said.
+    /// Claims about sites.
     Claims,
 }
 
 impl GuessedTable {
-    /// Its name in `incident.toml`.
+    /// Returns the table's name in `incident.toml`.
     pub fn as_str(self) -> &'static str {
         match self {
             GuessedTable::Probes => "probes",
@@ -26,11 +25,11 @@ impl GuessedTable {
 /// A proposal for one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guess {
-    /// Where it stands.
+    /// Table that the entry belongs to.
     pub table: GuessedTable,
     /// The archives that are alike.
     pub files: Vec<PathBuf>,
-    /// What was seen of them, a sentence each.
+    /// Observations on the archives, a sentence each.
     pub seen: Vec<String>,
     /// The keys, in the order in which they are written.
     pub keys: Vec<GuessedKey>,
@@ -47,14 +46,14 @@ pub struct Guess {
 pub struct GuessedKey {
     /// The key in `incident.toml`.
     pub key: &'static str,
-    /// Its value as TOML; `None` where only the user can know it.
+    /// Value as TOML; `None` where only the user can know it.
     pub value: Option<String>,
-    /// What speaks for it, or what to fill in and how.
+    /// Evidence for the value, or what to fill in and how.
     pub why: String,
 }
 
 impl Guess {
-    /// The keys that the user must fill in.
+    /// Lists the keys that the user must fill in.
     pub fn to_fill(&self) -> impl Iterator<Item = &GuessedKey> {
         self.keys.iter().filter(|key| key.value.is_none())
     }

@@ -1,4 +1,4 @@
-//! What is examined: the incident, its sites, its sources.
+//! Incidents: the sites, sources and claims that are examined.
 
 use super::{Claim, Rules, Target};
 use crate::clock::{Span, Zone};
@@ -7,15 +7,15 @@ use std::collections::BTreeSet;
 /// A site that was probed or spoken of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Site {
-    /// Its id, as in the probe logs.
+    /// Id, as in the probe logs.
     pub id: String,
-    /// Its name for readers; the id where none is given.
+    /// Name for readers; the id where none is given.
     pub name: String,
-    /// Its address, where known.
+    /// Address, where known.
     pub url: Option<String>,
-    /// The group it belongs to, such as a state.
+    /// Group of sites that it belongs to; a state, for example.
     pub group: Option<String>,
-    /// Who runs it.
+    /// Operator, where known.
     pub operator: Option<String>,
 }
 
@@ -24,13 +24,13 @@ pub struct Site {
 pub struct Maintenance {
     /// The sites' ids.
     pub sites: Vec<String>,
-    /// When.
+    /// Time of the work.
     pub span: Span,
-    /// What was said of it.
+    /// Note on the work; may be empty.
     pub note: String,
 }
 
-/// How a source writes its rows (M7).
+/// Way in which a source writes its rows (M7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cadence {
     /// A row for each probe.
@@ -45,13 +45,13 @@ pub enum Cadence {
 /// One `[[probes]]` entry, as far as later rooms need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProbeSource {
-    /// Its name for readers.
+    /// Name for readers.
     pub name: String,
-    /// How it writes.
+    /// Way in which it writes its rows.
     pub cadence: Cadence,
-    /// How wrong its clock can be, in microseconds (M4).
+    /// Largest error of its clock, in microseconds (M4).
     pub clock_error_us: i64,
-    /// Its own silence limit, in microseconds (M7); else from the median interval.
+    /// Silence limit, in microseconds (M7); from the median interval where `None`.
     pub silence_us: Option<i64>,
     /// Whether the probes were simulated.
     pub simulated: bool,
@@ -80,14 +80,14 @@ pub struct Incident {
     pub maintenance: Vec<Maintenance>,
     /// The probe sources.
     pub sources: Vec<ProbeSource>,
-    /// Only this site is examined, where given.
+    /// Sites to examine, by id; all where empty.
     pub only_sites: Vec<String>,
     /// Names in logs, claims and announced work that are not their site's id, each with that id.
     pub matched: BTreeSet<(String, String)>,
 }
 
 impl Incident {
-    /// Ids of the known sites that a target names.
+    /// Lists the ids of the known sites that a target names.
     pub fn sites_of<'a>(&'a self, target: &'a Target) -> impl Iterator<Item = &'a str> {
         self.sites.iter().filter(move |site| target.names(site)).map(|site| site.id.as_str())
     }

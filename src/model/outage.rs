@@ -1,31 +1,31 @@
-//! What the runs of a site add up to (M9 to M16). There is no single duration, anywhere.
+//! Outages, failures in part and common modes (M9 to M16). Every duration is a range.
 
 use crate::clock::{Bracket, Instant, IntervalSet, Span};
 use crate::model::Location;
 
-/// A mark beside an outage.
+/// A mark beside an outage (M11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OutageFlag {
-    /// Nothing was certainly up before it (M11).
+    /// Nothing was certainly up before the outage.
     BeganBeforeRecord,
-    /// Nothing was certainly up after it (M11).
+    /// Nothing was certainly up after the outage.
     OngoingAtEnd,
-    /// Part of it was not observed (M11).
+    /// A part of the outage was not observed.
     GapInside,
-    /// It rests on one failed probe (M11).
+    /// The outage rests on one failed probe.
     SingleProbe,
-    /// One of several in one episode (M11).
+    /// The episode holds several outages.
     Flapping,
     /// Most sites of its only vantage failed together (M15).
     CommonMode,
-    /// Announced work overlaps it (M16).
+    /// Announced work overlaps the outage (M16).
     MaintenanceOverlap,
     /// Rows of one moment disagreed (M8).
     Conflicting,
 }
 
 impl OutageFlag {
-    /// The word used in tables.
+    /// Returns the word used in tables.
     pub fn as_str(self) -> &'static str {
         match self {
             OutageFlag::BeganBeforeRecord => "began_before_record",
@@ -40,66 +40,105 @@ impl OutageFlag {
     }
 }
 
-/// A length known as a range, in microseconds; `most` is `None` where it cannot be known.
+/// A length known as a range, in microseconds.
+///
+/// ```
+/// use corroborate::model::DurationRange;
+///
+/// let closed = DurationRange { least_us: 60_000_000, most_us: Some(90_000_000) };
+/// let open = DurationRange { least_us: 60_000_000, most_us: None };
+/// assert!(closed.most_us.is_some_and(|most_us| closed.least_us <= most_us));
+/// assert!(open.most_us.is_none(), "an end is off the record");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct DurationRange {
-    /// At least this long.
+    /// Shortest that it can be.
     pub least_us: i64,
-    /// At most this long.
+    /// Longest that it can be; `None` where that cannot be known.
     pub most_us: Option<i64>,
 }
 
 /// A time at which a site was not certainly up, and at some moment certainly down (M10).
+///
+/// ```
+/// use corroborate::clock::{Bracket, Instant, IntervalSet, Span};
+/// use corroborate::model::{DurationRange, Location, Outage};
+///
+/// // Up at 0, down at 60 and 120 seconds, up again at 180.
+/// let at = |second: i64| Instant(second * 1_000_000);
+/// let recovery = Bracket { after: Some(at(120)), by: Some(at(180)) };
+/// let duration = DurationRange { least_us: 60_000_000, most_us: Some(180_000_000) };
+/// let outage = Outage {
+///     id: "O001".to_owned(),
+///     site: "shop".to_owned(),
+///     onset: Bracket { after: Some(at(0)), by: Some(at(60)) },
+///     recovery,
+///     stable_recovery: recovery,
+///     relapses: 0,
+///     episode: 1,
+///     duration,
+///     outside_maintenance: duration,
+///     down: Span::seen(at(60), at(120)).into_iter().collect::<IntervalSet>(),
+///     possible: Span::seen(at(0), at(180)).expect("it ends after it began"),
+///     failed_probes: 2,
+///     vantages: vec!["here".to_owned()],
+///     causes: vec![("503".to_owned(), 2)],
+///     flags: Vec::new(),
+///     first_row: Location { file: 0, line: 3 },
+///     last_row: Location { file: 0, line: 4 },
+/// };
+/// assert_eq!((outage.first_down(), outage.last_down()), (at(60), at(120)));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outage {
-    /// Its id: `O001` for an outage, `B001` for a blip, by time and site.
+    /// Id: `O001` for an outage, `B001` for a blip, by time and site.
     pub id: String,
-    /// The site's id.
+    /// Id of the site.
     pub site: String,
-    /// When it began.
+    /// Bracket of its beginning.
     pub onset: Bracket,
-    /// When the site was first up again (M13).
+    /// Bracket of the first moment up again (M13).
     pub recovery: Bracket,
-    /// When the site was up to stay (M13).
+    /// Bracket of the moment from which the site was up to stay (M13).
     pub stable_recovery: Bracket,
     /// Outages and blips between the first and the stable recovery (M13).
     pub relapses: usize,
     /// Number of the episode, from 1 within the site: outages closer than `stable_for` (M13).
     pub episode: usize,
-    /// How long the site was down.
+    /// Time down.
     pub duration: DurationRange,
-    /// How long it was down outside announced work (M16).
+    /// Time down outside announced work (M16).
     pub outside_maintenance: DurationRange,
-    /// When it was certainly down.
+    /// Times certainly down; never empty.
     pub down: IntervalSet,
-    /// The whole interval that it can have lasted, as far as the record goes.
+    /// Longest interval that it can have lasted, as far as the record goes.
     pub possible: Span,
     /// Failed probes in the runs of failure that overlap it.
     pub failed_probes: u64,
-    /// Vantages that saw it fail, sorted.
+    /// Vantages that saw it fail, sorted; may be empty in a failure in part.
     pub vantages: Vec<String>,
-    /// Causes seen, with their counts, the most frequent first.
+    /// Causes seen, with their counts, the most frequent first; may be empty.
     pub causes: Vec<(String, u64)>,
-    /// Marks, sorted.
+    /// Flags, sorted; may be empty.
     pub flags: Vec<OutageFlag>,
-    /// Where the first failed probe stands.
+    /// Row of the first failed probe.
     pub first_row: Location,
-    /// Where the last failed probe stands.
+    /// Row of the last failed probe.
     pub last_row: Location,
 }
 
 impl Outage {
-    /// The first moment at which it was certainly down.
+    /// Returns the first moment certainly down.
     pub fn first_down(&self) -> Instant {
         self.down.spans().first().map_or(self.possible.from(), |span| span.from())
     }
 
-    /// The last moment at which it was certainly down.
+    /// Returns the last moment certainly down.
     pub fn last_down(&self) -> Instant {
         self.down.spans().last().map_or(self.possible.last(), |span| span.last())
     }
 
-    /// Whether it bears a mark.
+    /// Says whether the outage has a flag.
     pub fn has(&self, flag: OutageFlag) -> bool {
         self.flags.contains(&flag)
     }
@@ -109,13 +148,13 @@ impl Outage {
 /// (M11).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Partial {
-    /// The site's id.
+    /// Id of the site.
     pub site: String,
-    /// From the probe before the first of these probes to the probe after the last.
+    /// Span from the probe before the first of these probes to the probe after the last.
     pub possible: Span,
-    /// Vantages that saw it fail, sorted.
+    /// Vantages that saw it fail, sorted; may be empty in a failure in part.
     pub failed: Vec<String>,
-    /// Vantages that were challenged, sorted.
+    /// Vantages that were challenged, sorted; may be empty.
     pub challenged: Vec<String>,
     /// Failed and challenged probes in the runs that overlap it.
     pub probes: u64,
@@ -124,14 +163,14 @@ pub struct Partial {
 /// A time at which most sites failed together from one vantage (M15).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommonMode {
-    /// The vantage.
+    /// Name of the vantage.
     pub vantage: String,
-    /// When.
+    /// Time of the common failure.
     pub span: Span,
     /// Most sites failing at one moment of it.
     pub sites: usize,
-    /// Whether another vantage saw those sites up: then the vantage was sick, and its failed probes
-    /// are set aside.
+    /// Whether another vantage saw those sites up: the vantage was sick, and its failed probes are
+    /// set aside.
     pub sick: bool,
     /// Failed probes set aside, in the runs of failure that overlap it.
     pub probes_set_aside: u64,

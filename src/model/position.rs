@@ -1,14 +1,14 @@
-//! Where in a text something stands.
+//! Lines and columns of a text.
 
-/// Line and column of a byte of a text, both from 1; the column in characters.
+/// Finds line and column of a byte of a text, both from 1; the column in characters.
 pub fn line_column(text: &str, byte: usize) -> (usize, usize) {
     let before = text.get(..byte).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or_default();
     (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
 
-/// Line and column of a key of a TOML text, where it is written once: `rules.quorum` is looked for
-/// as `quorum =`.
+/// Finds line and column of a key of a TOML text, where it is written once: `rules.quorum` is
+/// written as `quorum =`.
 pub fn key_position(text: &str, key: &str) -> Option<(usize, usize)> {
     let word = key.rsplit('.').next().unwrap_or(key);
     let begins = |at: usize| {

@@ -1,4 +1,4 @@
-//! Rows set aside: counted by kind, listed with their place, never dropped in silence.
+//! Rows set aside: counted by kind, listed with their row, never dropped in silence.
 
 use crate::clock::StampError;
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ const OF_PROBES: [&str; 18] = [
     "holding_page",
 ];
 
-/// Why a row, or a part of it, was set aside.
+/// Reason why a row, or a part of it, was set aside.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RefusalKind {
     /// A time that cannot be read.
@@ -38,9 +38,9 @@ pub enum RefusalKind {
     /// A row with more or fewer fields than the header.
     #[error("expected {expected} fields, found {found}")]
     FieldCount {
-        /// As many as the header has.
+        /// Number of fields in the header.
         expected: usize,
-        /// As many as the row has.
+        /// Number of fields in the row.
         found: usize,
     },
     /// Bytes that are no UTF-8.
@@ -64,7 +64,7 @@ pub enum RefusalKind {
          them, found `{0}`"
     )]
     NotAResult(String),
-    /// The same in a log whose words can be told.
+    /// A verdict of a log that is none, where `results` can say what it means.
     #[error(
         "expected `up`, `down`, `degraded`, `challenged`, `unknown` or a word that means one of \
          them, found `{0}`; write one of them, or say in `results` of its [[probes]] what it means"
@@ -85,7 +85,7 @@ pub enum RefusalKind {
     /// A site or group that is not in `sites.csv`.
     #[error("no site, host or group `{name}`{hint}; add it to sites.csv or correct it")]
     UnknownTarget {
-        /// What was written.
+        /// Name as written.
         name: String,
         /// The nearest known one, as words.
         hint: String,
@@ -93,7 +93,7 @@ pub enum RefusalKind {
     /// A host that several sites share.
     #[error("`{name}` can mean {sites}; write the site's id")]
     AmbiguousTarget {
-        /// What was written.
+        /// Name as written.
         name: String,
         /// The sites' ids.
         sites: String,
@@ -125,7 +125,7 @@ pub enum RefusalKind {
     NotAStatus {
         /// The words that mean something.
         expected: &'static str,
-        /// What was written.
+        /// State as written.
         found: String,
     },
     /// A record that is no JSON object.
@@ -148,26 +148,26 @@ pub enum RefusalKind {
     Told {
         /// The word of the kind.
         word: &'static str,
-        /// Why, and what to write instead.
+        /// Reason, and what to write instead.
         text: String,
     },
     /// A record that is not what its layout says.
     #[error("expected {expected}, found `{found}`")]
     NotOfLayout {
-        /// What the layout has there, in words.
+        /// Value that the layout has there, in words.
         expected: &'static str,
-        /// What stands there.
+        /// Value as written.
         found: String,
     },
     /// A stored version whose time is far from that of its commit.
     #[error(
-        "the probe of {looked} is far from its commit of {stored}; the version was copied there, \
+        "the probe of {probed} is far from its commit of {stored}; the version was copied there, \
          and is no probe of this clone"
     )]
     Copied {
-        /// When the version says that it was looked.
-        looked: String,
-        /// When it was stored.
+        /// Time of the probe in the version.
+        probed: String,
+        /// Time at which the version was stored.
         stored: String,
     },
     /// A period that overlaps another of its site.
@@ -179,13 +179,13 @@ pub enum RefusalKind {
         /// Line or number of the other.
         line: u64,
     },
-    /// A capture of a page that may be another one, put in its place for a while.
+    /// A capture of a page that may have stood in for the usual one for a while.
     #[error(
         "possibly a holding page: it was seen {seen}, with a page that lasted before and after, \
-         so the capture counts as challenged and not as up; look at it in the web archive"
+         so the capture counts as challenged and not as up; see it in the web archive"
     )]
     HoldingPage {
-        /// When this page was seen there, in words.
+        /// Times at which the page was seen, in words.
         seen: String,
     },
     /// A length in minutes that is none.
@@ -197,7 +197,7 @@ pub enum RefusalKind {
 }
 
 impl RefusalKind {
-    /// The word by which refusals are counted.
+    /// Returns the word by which refusals are counted.
     pub fn as_str(&self) -> &'static str {
         match self {
             RefusalKind::Stamp(_) => "time",
@@ -231,7 +231,7 @@ impl RefusalKind {
         }
     }
 
-    /// The kind's word as the program has it, where `word` is that of a row of a probe log.
+    /// Finds the kind's word as the program has it, where `word` is that of a row of a probe log.
     pub fn known_word(word: &str) -> Option<&'static str> {
         OF_PROBES.into_iter().find(|known| *known == word)
     }
@@ -243,27 +243,27 @@ impl RefusalKind {
 pub struct Refusal {
     /// The file, as shown to readers.
     pub file: String,
-    /// Its line, from 1.
+    /// Line, from 1.
     pub line: u64,
     /// The column, from 1: the number of the field.
     pub column: usize,
     /// The column's name.
     pub name: String,
-    /// Why.
+    /// Reason.
     pub kind: RefusalKind,
 }
 
-/// All rows set aside: the first ones listed, all of them counted.
+/// All rows set aside: the first are listed, all are counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Refusals {
     /// The first of them, in the order of reading.
     pub listed: Vec<Refusal>,
-    /// How many there are of each kind.
+    /// Counts of all, by the word of their kind.
     pub by_kind: BTreeMap<&'static str, u64>,
 }
 
 impl Refusals {
-    /// Adds one.
+    /// Adds a refusal: counts it, and lists it where there is room.
     pub fn add(&mut self, refusal: Refusal) {
         *self.by_kind.entry(refusal.kind.as_str()).or_default() += 1;
         if self.listed.len() < LISTED {
@@ -271,7 +271,7 @@ impl Refusals {
         }
     }
 
-    /// Lists one that is counted elsewhere.
+    /// Lists a refusal that is counted elsewhere.
     pub fn list(&mut self, refusal: Refusal) {
         if self.listed.len() < LISTED {
             self.listed.push(refusal);
@@ -285,8 +285,8 @@ impl Refusals {
         }
     }
 
-    /// Adds the refusals of a part that begins with the line `first_line`; its own lines count from
-    /// 0.
+    /// Adds the refusals of a part that begins with the line `first_line`; lines in the part count
+    /// from 0.
     pub fn add_part(&mut self, part: &Refusals, first_line: u64) {
         self.count_all(part);
         for refusal in &part.listed {
@@ -294,7 +294,7 @@ impl Refusals {
         }
     }
 
-    /// How many there are.
+    /// Counts all of them.
     pub fn count(&self) -> u64 {
         self.by_kind.values().sum()
     }

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::clock::{Instant, IntervalSet, Span, Zone};
 
-/// What an input file is for.
+/// Purpose of an input file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum InputRole {
     /// `incident.toml`.
@@ -18,12 +18,12 @@ pub enum InputRole {
     Maintenance,
     /// A probe log.
     Probes,
-    /// Runs that stand for probe logs, which are listed too.
+    /// A file of runs that stands for probe logs, which are listed too.
     Runs,
 }
 
 impl InputRole {
-    /// The word used in the manifest.
+    /// Returns the word used in the manifest.
     pub fn as_str(self) -> &'static str {
         match self {
             InputRole::Incident => "incident",
@@ -39,13 +39,13 @@ impl InputRole {
 /// One file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
-    /// Its path below the incident folder, with `/`.
+    /// Path below the incident folder, with `/`.
     pub path: String,
-    /// What it is for.
+    /// Purpose of the file.
     pub role: InputRole,
     /// SHA-256 of its bytes as stored, in hexadecimal.
     pub sha256: String,
-    /// Its size as stored.
+    /// Size as stored, in bytes.
     pub bytes: u64,
     /// Rows read, refused ones included.
     pub rows: u64,
@@ -65,7 +65,7 @@ pub struct SiteReport {
     pub measured: bool,
     /// Whether a claim of kind attack or outage names it.
     pub claimed: bool,
-    /// Vantages that looked at it, sorted.
+    /// Vantages that probed it, sorted; may be empty.
     pub vantages: Vec<String>,
     /// Number of confirmed outages.
     pub outages: usize,
@@ -75,15 +75,15 @@ pub struct SiteReport {
     pub episodes: usize,
     /// Downtime over all confirmed outages; `most_us` is `None` if one has no end.
     pub downtime: DurationRange,
-    /// The same outside announced work (M16).
+    /// Downtime outside announced work (M16); open like the whole.
     pub downtime_outside_maintenance: DurationRange,
-    /// When it was certainly up, in the window.
+    /// Times certainly up, in the window.
     pub up: IntervalSet,
-    /// When it was certainly down, in the window.
+    /// Times certainly down, in the window.
     pub down: IntervalSet,
-    /// When any vantage observed it, in the window.
+    /// Times observed by any vantage, in the window.
     pub observed: IntervalSet,
-    /// When some vantages, or a challenge only, kept it from being certainly up.
+    /// Times at which failed or challenged probes of some vantages lie outside every outage.
     pub partial: IntervalSet,
     /// Announced work (M16).
     pub maintenance: IntervalSet,
@@ -95,14 +95,14 @@ pub struct SiteReport {
     pub up_share_max: Option<f64>,
 }
 
-/// How many sites were down from a moment on.
+/// Numbers of sites from one moment until the next count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DownCount {
-    /// From this moment, until the next one's.
+    /// Moment from which the count holds.
     pub from: Instant,
     /// Certainly down.
     pub certain: usize,
-    /// Down at most: all that were in an outage and not certainly up.
+    /// Sites that may be down: in an outage, and not certainly up.
     pub possible: usize,
     /// Observed by any vantage.
     pub observed: usize,
@@ -128,15 +128,15 @@ pub struct Totals {
     pub measured: usize,
     /// Sites with a confirmed outage.
     pub affected: usize,
-    /// Of these, sites that a claim of kind attack or outage names.
+    /// Sites with a confirmed outage that a claim of kind attack or outage names.
     pub affected_claimed: usize,
     /// Sites that a claim of kind attack or outage names.
     pub claimed: usize,
-    /// Of these, measured.
+    /// Measured sites that a claim of kind attack or outage names.
     pub claimed_measured: usize,
     /// Site-downtime, summed over the affected sites.
     pub downtime: DurationRange,
-    /// The same outside announced work (M16).
+    /// Site-downtime outside announced work (M16).
     pub downtime_outside_maintenance: DurationRange,
     /// Affected sites whose outages all have both edges on the record.
     pub closed: usize,
@@ -171,7 +171,7 @@ pub struct Report {
     pub outages: Vec<Outage>,
     /// Outages that one failed probe makes (M12), by onset and site.
     pub blips: Vec<Outage>,
-    /// What was seen from some vantages only, or as a challenge, by time and site.
+    /// Failed and challenged probes outside every outage, by time and site.
     pub partials: Vec<Partial>,
     /// Common modes, by time and vantage (M15).
     pub common_modes: Vec<CommonMode>,

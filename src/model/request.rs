@@ -1,28 +1,28 @@
-//! What is to be examined.
+//! Requests: the incident to examine, and how much of it.
 
 use crate::clock::Zone;
 use std::path::{Path, PathBuf};
 
-/// Where an incident lies.
+/// Origin of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// In a folder with an `incident.toml`.
+    /// A folder with an `incident.toml`.
     Folder(PathBuf),
-    /// In such a folder, but with runs in place of its probe logs.
+    /// An incident folder, with runs in place of its probe logs.
     Runs {
         /// The folder.
         folder: PathBuf,
         /// The files of runs.
         runs: Vec<PathBuf>,
     },
-    /// In such a folder, but with some of its probe logs only.
+    /// An incident folder, with some of its probe logs only.
     Part {
         /// The folder.
         folder: PathBuf,
         /// The probe logs, each of which its `[[probes]]` name.
         probes: Vec<PathBuf>,
     },
-    /// In archives of another layout, named one by one.
+    /// Archives of one layout, named one by one.
     Archives {
         /// The word of the layout.
         layout: String,
@@ -33,7 +33,7 @@ pub enum Origin {
         /// The vantage of records that name none.
         vantage: Option<String>,
     },
-    /// In files named one by one.
+    /// Files named one by one.
     Files {
         /// The probe logs, or runs in their place.
         probes: Vec<PathBuf>,
@@ -45,7 +45,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// The incident's folder, where there is one.
+    /// Returns the incident's folder, where there is one.
     pub fn folder(&self) -> Option<&Path> {
         match self {
             Origin::Folder(folder) | Origin::Runs { folder, .. } | Origin::Part { folder, .. } => {
@@ -57,7 +57,7 @@ impl Origin {
 }
 
 impl Request {
-    /// Text to put before the path of an input so that it can be opened from the working folder:
+    /// Returns the text to put before the path of an input so that it can be opened from the working folder:
     /// the incident's folder and a `/`, or nothing.
     pub fn path_prefix(&self) -> String {
         match self.origin.folder() {
@@ -69,15 +69,15 @@ impl Request {
     }
 }
 
-/// What is to be read, and how much of it.
+/// Request to examine an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// Where it lies.
+    /// Origin of the incident.
     pub origin: Origin,
-    /// Only these sites, by id; all where empty.
+    /// Sites to examine, by id; all where empty.
     pub only_sites: Vec<String>,
-    /// The window begins here, as written.
+    /// Beginning of the window, as written.
     pub from: Option<String>,
-    /// The window ends here, as written.
+    /// End of the window, as written.
     pub until: Option<String>,
 }

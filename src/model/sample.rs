@@ -2,7 +2,7 @@
 
 use crate::clock::Instant;
 
-/// Where a row stands: the number of its input file (in `Report::inputs`) and its line, from 1.
+/// Position of a row: the number of its input file (in `Report::inputs`) and its line, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     /// Index of the file among the inputs.
@@ -16,11 +16,11 @@ pub struct Location {
 pub struct SourceLine {
     /// The file, as shown to readers.
     pub file: String,
-    /// Its line, from 1.
+    /// Line, from 1.
     pub line: u64,
-    /// What it was taken to say.
+    /// Status that the row was read as.
     pub status: Status,
-    /// Its text.
+    /// Text of the line.
     pub text: String,
 }
 
@@ -40,11 +40,11 @@ pub enum Status {
 }
 
 impl Status {
-    /// Every class.
+    /// Every status.
     pub const ALL: [Status; 5] =
         [Status::Up, Status::Degraded, Status::Challenged, Status::Down, Status::Unusable];
 
-    /// The word used in tables.
+    /// Returns the word used in tables.
     pub fn as_str(self) -> &'static str {
         match self {
             Status::Up => "up",
@@ -65,19 +65,19 @@ pub struct CauseId(pub u16);
 pub struct Sample {
     /// Number of the series it belongs to.
     pub series: u32,
-    /// When the probe was taken.
+    /// Moment of the probe.
     pub at: Instant,
-    /// What it says.
+    /// Status of the site.
     pub status: Status,
     /// The status code or the error, as a word.
     pub cause: CauseId,
     /// Time to answer, in microseconds, where the archive has it.
     pub latency_us: Option<i64>,
-    /// Where the row stands.
+    /// Row of the sample.
     pub location: Location,
 }
 
-/// What samples are added up in.
+/// A sink that adds samples up.
 pub trait SampleSink: Default + Send {
     /// Takes one sample, in the order of reading, with the words of the causes met so far, by
     /// number.
@@ -88,37 +88,37 @@ pub trait SampleSink: Default + Send {
     fn follow(&mut self, file: Self, numbers: &IdMap, causes: &[String]);
 }
 
-/// Where nothing is added up.
+/// A sink that keeps nothing.
 impl SampleSink for () {
     fn push(&mut self, _: Sample, _: &[String]) {}
 
     fn follow(&mut self, (): (), _: &IdMap, _: &[String]) {}
 }
 
-/// The numbers of a file that was added up by itself, in those of the whole.
+/// Numbers of a file that was added up by itself, each with its number in the whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct IdMap {
-    /// The series, by their numbers there.
+    /// Numbers of the series in the whole, by number in the file.
     pub series: Vec<u32>,
-    /// The causes, by their numbers there.
+    /// Numbers of the causes in the whole, by number in the file.
     pub causes: Vec<CauseId>,
     /// Index of the file among the inputs.
     pub file: u32,
 }
 
 impl IdMap {
-    /// The number of a cause.
+    /// Renumbers a cause.
     pub fn cause(&self, cause: CauseId) -> CauseId {
         self.causes.get(usize::from(cause.0)).copied().unwrap_or(cause)
     }
 
-    /// The place of a row.
+    /// Renumbers the position of a row.
     pub fn location(&self, location: Location) -> Location {
         Location { file: self.file, ..location }
     }
 }
 
-/// What makes a series: one source's probes at one site from one vantage.
+/// Key of a series: the probes of one source at one site from one vantage.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SeriesKey {
     /// The site's id.
@@ -134,7 +134,7 @@ pub struct SeriesKey {
 pub struct Latency {
     /// Probes that have one.
     pub probes: u64,
-    /// Their sum.
+    /// Sum of the answer times.
     pub sum_us: i64,
     /// The least.
     pub min_us: i64,
@@ -142,10 +142,10 @@ pub struct Latency {
     pub max_us: i64,
 }
 
-/// Probes in a row of one series with one class and no silence inside (M8).
+/// Consecutive probes of one series with one status and no silence inside (M8).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
-    /// What they all say.
+    /// Status of all its probes.
     pub status: Status,
     /// The first probe.
     pub first: Instant,
@@ -155,22 +155,22 @@ pub struct Run {
     pub probes: u64,
     /// Probes at which rows disagreed.
     pub conflicts: u64,
-    /// How often each cause was seen, by cause.
+    /// Causes with their counts, by cause.
     pub causes: Vec<(CauseId, u64)>,
     /// Answer times, where the archive has them.
     pub latency: Option<Latency>,
-    /// Where the first probe stands.
+    /// Row of the first probe.
     pub first_row: Location,
-    /// Where the last probe stands.
+    /// Row of the last probe.
     pub last_row: Location,
 }
 
 /// All that one series adds up to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeriesRecord {
-    /// Which series.
+    /// Key of the series.
     pub key: SeriesKey,
-    /// Its runs, in order of time.
+    /// Runs, in order of time.
     pub runs: Vec<Run>,
     /// Median interval between probes, in microseconds, to three significant digits (M7); `None`
     /// under two probes.
@@ -186,7 +186,7 @@ pub struct SeriesRecord {
     pub conflicts: u64,
 }
 
-/// What the stream of samples added up to.
+/// A record: all runs that the samples add up to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Record {
     /// Every series, by site, vantage and source.

@@ -1,5 +1,5 @@
-//! Stretches of series as they are kept in a file of runs: plain data, from which the record of a
-//! whole can be put together (M8).
+//! Segments of series, as a file of runs keeps them: plain data, from which the record of a whole
+//! can be put together (M8).
 
 use super::{CauseId, Location, Run, Status};
 use crate::clock::Instant;
@@ -7,22 +7,23 @@ use crate::clock::Instant;
 /// One row of an edge moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BoundaryRow {
-    /// What it says.
+    /// Status that the row gives.
     pub status: Status,
     /// The status code or the error, as a word.
     pub cause: CauseId,
     /// Time to answer, in microseconds, where the archive has it.
     pub latency_us: Option<i64>,
-    /// Where it stands.
+    /// Position of the row.
     pub location: Location,
 }
 
-/// The first or last moment of a piece, as rows: another piece may have rows of the same moment.
+/// The first or last moment of a segment, as rows: another segment may have rows of the same
+/// moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Boundary {
-    /// When.
+    /// Moment of the rows.
     pub at: Instant,
-    /// Its different rows, one at least.
+    /// Different rows of the moment, at least one.
     pub rows: Vec<BoundaryRow>,
     /// Rows that repeat one of them.
     pub duplicates: u64,
@@ -33,15 +34,15 @@ pub struct Boundary {
 pub struct Segment {
     /// Number of the series.
     pub series: u32,
-    /// Its first moment.
+    /// First moment.
     pub head: Boundary,
-    /// Its last moment, where it is not the first.
+    /// Last moment; `None` where it is the first.
     pub tail: Option<Boundary>,
-    /// Its probes as runs: the first moment by itself, those between, the last moment by itself.
-    /// Neighbours of one class may still prove to be one run: how long a silence is follows from
+    /// Probes as runs: the first moment by itself, those between, the last moment by itself.
+    /// Neighbours of one status may still prove to be one run: how long a silence is follows from
     /// the whole.
     pub runs: Vec<Run>,
-    /// How often each interval between two probes was seen, in microseconds to three significant
+    /// Counts of the intervals between two probes, in microseconds to three significant
     /// digits (M7), by length.
     pub intervals: Vec<(i64, u64)>,
     /// The longest interval inside a run, in microseconds.

@@ -1,4 +1,4 @@
-//! What one source's rows are like, before anything is concluded from them.
+//! Statistics of a source's rows, before anything is concluded from them.
 
 use super::Cadence;
 use crate::clock::Instant;
@@ -16,7 +16,7 @@ pub struct RowCounts {
     pub backward: u64,
 }
 
-/// What a reading found, beside its report.
+/// Statistics of a reading, beside its report.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Survey {
     /// Each source, in order.
@@ -28,17 +28,17 @@ pub struct Survey {
 /// A source as surveyed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SourceStats {
-    /// Its name.
+    /// Name of the source.
     pub name: String,
-    /// How it writes its rows.
+    /// Way in which it writes its rows.
     pub cadence: Cadence,
-    /// What its files hold besides probes and nobody reads, in words, in the order of the files.
+    /// Contents of its files that are not read, in words, in the order of the files; may be empty.
     pub unread: Vec<String>,
-    /// Its rows.
+    /// Counts of its rows.
     pub rows: RowCounts,
-    /// Its sites.
+    /// Number of sites.
     pub sites: u64,
-    /// Its vantages, sorted.
+    /// Vantages, sorted.
     pub vantages: Vec<String>,
     /// Pairs of site and vantage.
     pub series: u64,
@@ -50,7 +50,7 @@ pub struct SourceStats {
     pub last: Option<Instant>,
     /// The least and the greatest median interval of its series, in microseconds.
     pub median_us: Option<(i64, i64)>,
-    /// Times between the first and the last probe of a series at which nobody looked (M7).
+    /// Silences between the first and the last probe of a series (M7).
     pub silences: u64,
     /// The longest of them, in microseconds.
     pub longest_silence_us: Option<i64>,

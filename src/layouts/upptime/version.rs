@@ -72,7 +72,7 @@ impl Version {
         {
             return Err((
                 "timestamp",
-                RefusalKind::Copied { looked: rfc3339(looked), stored: rfc3339(commit.committed) },
+                RefusalKind::Copied { probed: rfc3339(looked), stored: rfc3339(commit.committed) },
             ));
         }
         Ok(Version {

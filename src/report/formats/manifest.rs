@@ -40,7 +40,7 @@ pub fn manifest(report: &Report) -> Result<String, serde_json::Error> {
 /// The rules in force by name, lengths in seconds; `null` is off.
 pub(super) fn rules(rules: &Rules) -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
-        ("quorum", Value::from(rules.quorum.as_str())),
+        ("quorum", Value::from(rules.quorum.to_string())),
         ("confirm", Value::from(rules.confirm)),
         ("stable_for_s", seconds(rules.stable_for_us)),
         ("lead_s", seconds(rules.lead_us)),

@@ -207,7 +207,7 @@ fn rules(report: &Report) -> Vec<(&'static str, String)> {
         }
     };
     vec![
-        ("quorum: vantages that must agree (M9)", rules.quorum.as_str()),
+        ("quorum: vantages that must agree (M9)", rules.quorum.to_string()),
         ("confirm: failed probes that make an outage (M12)", rules.confirm.to_string()),
         ("stable_for: up for this long makes a recovery stable (M13)", length(rules.stable_for_us)),
         ("lead: a start this long before publication fits (R3)", length(rules.lead_us)),
