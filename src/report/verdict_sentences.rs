@@ -25,7 +25,7 @@ fn told(verdict: &Verdict) -> String {
             "not measured; no usable probe of it lies in the time asked".to_owned()
         }
         Finding::BelowFloor { observed_us, asked_us, floor_percent } => format!(
-            "observed for {} of the {} asked, less than the {floor_percent} % needed; the rest is \
+            "observed for {} of the {} asked, less than the {floor_percent} % needed; the rest was \
              not observed",
             long(observed_us),
             long(asked_us)
@@ -33,16 +33,16 @@ fn told(verdict: &Verdict) -> String {
         Finding::Onset { order, onset, duration } => {
             onset_told(order, onset, duration, outage_id(verdict))
         }
-        Finding::SomeVantages => "possibly down: probes failed, or were challenged, from some \
-                                  vantages (checking locations), but no quorum saw it down"
+        Finding::SomeVantages => "possibly down; probes from some vantages (checking locations) \
+                                  failed or were challenged, but no quorum saw it down"
             .to_owned(),
         Finding::Blip { failed_probes } => format!(
-            "possibly down: {}, too few to confirm an outage ({})",
+            "possibly down, with {}, too few to confirm an outage ({})",
             plural(failed_probes, "failed probe"),
             outage_id(verdict)
         ),
         Finding::Doubt { probes } => format!(
-            "possibly down: {} failed or {} challenged, and no quorum saw it up then",
+            "possibly down; {} failed or {} challenged, and no quorum saw it up then",
             plural(probes, "probe"),
             was(probes)
         ),
@@ -193,15 +193,15 @@ mod tests {
     fn counts_are_right_for_one_and_two() {
         assert_eq!(
             told_of(Finding::Doubt { probes: 1 }),
-            "shop: possibly down: 1 probe failed or was challenged, and no quorum saw it up then."
+            "shop: possibly down; 1 probe failed or was challenged, and no quorum saw it up then."
         );
         assert_eq!(
             told_of(Finding::Doubt { probes: 2 }),
-            "shop: possibly down: 2 probes failed or were challenged, and no quorum saw it up then."
+            "shop: possibly down; 2 probes failed or were challenged, and no quorum saw it up then."
         );
         assert_eq!(
             told_of(Finding::Blip { failed_probes: 1 }),
-            "shop: possibly down: 1 failed probe, too few to confirm an outage (O001)."
+            "shop: possibly down, with 1 failed probe, too few to confirm an outage (O001)."
         );
         let up = |minority_probes| Finding::UpThroughout { up_share: 1.0, minority_probes };
         assert_eq!(

@@ -199,8 +199,8 @@ fn results(report: &Report) -> String {
     let unclaimed = in_group(report, ResultGroup::NobodyClaimed);
     let verdicts: usize = report.totals.verdicts.iter().map(|(_, count)| count).sum();
     format!(
-        "{} with each site counted: the timing fits {}, fits {} in part, is another for {}, does \
-         not fit {}; {} undecided",
+        "{} with each site counted: timing fits {}, fits in part {}, at another time {}, does not \
+         fit {}, undecided {}",
         grouped(verdicts - unclaimed),
         of(ResultGroup::Fits),
         of(ResultGroup::FitsInPart),

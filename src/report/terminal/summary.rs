@@ -138,23 +138,27 @@ pub(crate) fn shown(judgement: Judgement) -> String {
     judgement.as_str().replace('_', " ")
 }
 
+/// Tells of common modes (M15), and how many are a fault of the vantage.
 fn common(report: &Report) -> String {
     let all = report.common_modes.len();
     let sick = report.common_modes.iter().filter(|mode| mode.sick).count();
-    let mut text = format!(
-        "most sites failed together from one vantage (checking location) {}",
+    let open = all - sick;
+    let what = format!(
+        "most sites failed together {} from one vantage (checking location)",
         plural(all, "time")
     );
-    if sick > 0 {
-        let times = plural(sick, "time");
-        let rest = "another vantage saw them up, and those probes are set aside";
-        text.push_str(&format!("; {times} {rest}"));
+    if open == 0 {
+        let each = if all == 1 { "" } else { " each time" };
+        format!("{what}; another saw them up{each}, and the failed probes are set aside")
+    } else if sick == 0 {
+        format!("{what}; this cannot be told from a fault of the vantage")
+    } else {
+        let (sick, open) = (plural(sick, "time"), plural(open, "time"));
+        format!(
+            "{what}; another saw them up {sick}, and those failed probes are set aside; the other \
+             {open} cannot be told from a fault of the vantage"
+        )
     }
-    if all > sick {
-        let times = plural(all - sick, "time");
-        text.push_str(&format!("; {times} this cannot be told from a fault of the vantage"));
-    }
-    text
 }
 
 fn refused(report: &Report) -> String {
