@@ -5,6 +5,7 @@ mod conclusion;
 mod context;
 mod episodes;
 mod judge;
+mod onset_claim;
 mod recovery_claim;
 
 mod m18_not_checkable;

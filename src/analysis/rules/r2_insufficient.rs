@@ -3,7 +3,7 @@
 use super::assertion::{Assertion, Question};
 use super::conclusion::{Conclusion, RuleSpec};
 use super::context::Context;
-use super::episodes::{of_onset, outages_meant};
+use super::onset_claim::{of_onset, outages_meant};
 use super::recovery_claim::of_recovery;
 use crate::model::{Finding, Judgement, OnsetOrder, Rule};
 

@@ -2,7 +2,7 @@
 
 use super::assertion::Question;
 use super::conclusion::{Conclusion, RuleSpec};
-use super::episodes::{of_onset, outages_meant};
+use super::onset_claim::{of_onset, outages_meant};
 use crate::clock::Span;
 use crate::model::{Judgement, OnsetOrder, Outage, Rule};
 

@@ -2,7 +2,7 @@
 
 use super::assertion::Question;
 use super::conclusion::RuleSpec;
-use super::episodes::{of_onset, outages_meant};
+use super::onset_claim::{of_onset, outages_meant};
 use crate::model::{Judgement, OnsetOrder, Rule};
 
 /// An outage that may reach into the time asked had certainly begun before it.

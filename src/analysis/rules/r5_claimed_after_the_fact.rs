@@ -2,7 +2,8 @@
 
 use super::assertion::{Question, TimeAsked};
 use super::conclusion::RuleSpec;
-use super::episodes::{Episode, is_over, of_onset};
+use super::episodes::{Episode, is_over};
+use super::onset_claim::of_onset;
 use crate::clock::Instant;
 use crate::model::{Judgement, OnsetOrder, Rule};
 

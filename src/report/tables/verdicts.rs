@@ -56,9 +56,7 @@ fn grounds(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
         .texts("flags", "Marks of the verdict, separated by semicolons.", |verdict| {
             verdict.flags.iter().map(|flag| VerdictFlag::as_str(*flag).into()).collect()
         })
-        .made_text("sentence", "The verdict in words.", |verdict| {
-            Some(verdict_sentence(verdict))
-        })
+        .made_text("sentence", "The verdict in words.", |verdict| Some(verdict_sentence(verdict)))
 }
 
 fn exact(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
