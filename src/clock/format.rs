@@ -1,9 +1,12 @@
-//! How moments and lengths are written.
+//! Writing moments and lengths.
 
-use super::{DAY, HOUR, Instant, MINUTE, SECOND, Zone};
+use super::duration::{DAY, HOUR, MINUTE, SECOND};
+use super::instant::Instant;
+use super::zone::Zone;
 use chrono::{DateTime, Datelike};
 
-/// RFC 3339 in UTC, with as many decimals as the moment has: `2022-10-05T13:42:00Z`.
+/// Writes a moment as RFC 3339 in UTC, `2022-10-05T13:42:00Z`, with 0, 3 or 6 decimals, as many as
+/// the moment needs.
 pub fn rfc3339(at: Instant) -> String {
     let part = at.0.rem_euclid(SECOND);
     let (decimals, format) = match part {
@@ -11,12 +14,12 @@ pub fn rfc3339(at: Instant) -> String {
         part if part % 1000 == 0 => (3, "%Y-%m-%dT%H:%M:%S%.3fZ"),
         _ => (6, "%Y-%m-%dT%H:%M:%S%.6fZ"),
     };
-    digits(at, ("T", decimals, "Z")).unwrap_or_else(|| Zone::UTC.format(at, format))
+    digits(at, "T", decimals, "Z").unwrap_or_else(|| Zone::UTC.format(at, format))
 }
 
-/// A moment in UTC for years of four digits, digit by digit: tables hold such a text in most cells.
-/// What stands before the clock, the decimals of its seconds, and what stands behind it.
-fn digits(at: Instant, (before, decimals, behind): (&str, usize, &str)) -> Option<String> {
+/// Writes a moment in UTC digit by digit, as tables hold one in most cells: the date, `separator`,
+/// the clock with 0, 3 or 6 decimals, and `suffix`. `None` for years of other than four digits.
+fn digits(at: Instant, separator: &str, decimals: usize, suffix: &str) -> Option<String> {
     let date = DateTime::from_timestamp_micros(at.0)?.date_naive();
     let year = u32::try_from(date.year()).ok().filter(|year| *year <= 9999)?;
     let second = at.0.rem_euclid(DAY) / SECOND;
@@ -31,32 +34,32 @@ fn digits(at: Instant, (before, decimals, behind): (&str, usize, &str)) -> Optio
     push("", year, 4);
     push("-", date.month(), 2);
     push("-", date.day(), 2);
-    push(before, (second / 3600) as u32, 2);
+    push(separator, (second / 3600) as u32, 2);
     push(":", (second / 60 % 60) as u32, 2);
     push(":", (second % 60) as u32, 2);
     if decimals > 0 {
         push(".", part as u32, decimals);
     }
-    text.push_str(behind);
+    text.push_str(suffix);
     Some(text)
 }
 
-/// For sentences: `2022-10-05 13:42:07 UTC`.
+/// Writes a moment for sentences: `2022-10-05 13:42:07 UTC`. Parts of a second are cut off.
 pub fn short_utc(at: Instant) -> String {
-    digits(at, (" ", 0, " UTC")).unwrap_or_else(|| Zone::UTC.format(at, "%Y-%m-%d %H:%M:%S UTC"))
+    digits(at, " ", 0, " UTC").unwrap_or_else(|| Zone::UTC.format(at, "%Y-%m-%d %H:%M:%S UTC"))
 }
 
-/// The units of lengths in words.
+/// Units of lengths in words, the largest first.
 const UNITS: [(i64, &str); 4] = [(DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s")];
 
 /// Lengths from here on are told in days: below it, minutes matter more than the count of days.
 const IN_DAYS: i64 = 4 * DAY;
 
-/// A length in words, in two units, cut off after them: `34 h 24 min`, `90 s` as `1 min 30 s`, and
-/// days from four days on.
+/// Writes a length of microseconds in words: in two units, cut off after them (`34 h 24 min`; 90 s
+/// is `1 min 30 s`), and in days from four days on.
 pub fn length(us: i64) -> String {
     let (sign, us) = if us < 0 { ("-", us.saturating_neg()) } else { ("", us) };
-    let Some(first) = largest(us) else { return format!("{sign}0 s") };
+    let Some(first) = largest_unit(us) else { return format!("{sign}0 s") };
     let mut words = vec![format!("{} {}", us / UNITS[first].0, UNITS[first].1)];
     if let Some((unit, name)) = UNITS.get(first + 1) {
         let rest = us % UNITS[first].0 / unit;
@@ -67,25 +70,100 @@ pub fn length(us: i64) -> String {
     format!("{sign}{}", words.join(" "))
 }
 
-/// The same, rounded up: for what lasted at most so long. Negative lengths are cut off, which is up
-/// as well.
+/// Writes a length as [`length`] does, but rounded up: for an upper limit. Negative lengths are cut
+/// off, which is up as well.
 pub fn length_up(us: i64) -> String {
-    let first = largest(us).unwrap_or(UNITS.len());
+    let first = largest_unit(us).unwrap_or(UNITS.len());
     let (step, _) = UNITS[(first + 1).min(UNITS.len() - 1)];
     let up = if us > 0 { us.saturating_add(step - 1) / step * step } else { us };
     length(up)
 }
 
-/// The unit that a length is told in.
-fn largest(us: i64) -> Option<usize> {
+/// Finds the unit that a length is told in; `None` below a second.
+fn largest_unit(us: i64) -> Option<usize> {
     UNITS.iter().position(|(unit, _)| us >= if *unit == DAY { IN_DAYS } else { *unit })
 }
 
-/// A range of lengths in words, its ends rounded outward; an open upper end is `at least …`.
+/// Writes a range of lengths in words, its ends rounded outward: `15 min to 50 min`, one length
+/// where both read the same, `at least 15 min` where `most` is `None`.
 pub fn length_range(least: i64, most: Option<i64>) -> String {
     match most {
         Some(most) if length(least) == length_up(most) => length(least),
         Some(most) => format!("{} to {}", length(least), length_up(most)),
         None => format!("at least {}", length(least)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_has_the_decimals_that_it_needs() {
+        let texts = [0, 1_000, 1, 999_999, 999_000, -1].map(|us| rfc3339(Instant(us)));
+        assert_eq!(
+            texts,
+            [
+                "1970-01-01T00:00:00Z",
+                "1970-01-01T00:00:00.001Z",
+                "1970-01-01T00:00:00.000001Z",
+                "1970-01-01T00:00:00.999999Z",
+                "1970-01-01T00:00:00.999Z",
+                "1969-12-31T23:59:59.999999Z",
+            ]
+        );
+    }
+
+    #[test]
+    fn years_of_more_than_four_digits_are_written_too() {
+        let last = Instant(253_402_300_799 * SECOND);
+        assert_eq!(rfc3339(last), "9999-12-31T23:59:59Z");
+        assert_eq!(rfc3339(last.plus(SECOND)), "+10000-01-01T00:00:00Z");
+        assert_eq!(short_utc(last), "9999-12-31 23:59:59 UTC");
+    }
+
+    #[test]
+    fn lengths_change_their_units_on_the_unit() {
+        let words = [
+            (SECOND - 1, "0 s"),
+            (SECOND, "1 s"),
+            (MINUTE - 1, "59 s"),
+            (MINUTE, "1 min"),
+            (MINUTE + SECOND, "1 min 1 s"),
+            (HOUR - 1, "59 min 59 s"),
+            (HOUR, "1 h"),
+            (4 * DAY - 1, "95 h 59 min"),
+            (4 * DAY, "4 d"),
+            (4 * DAY + HOUR, "4 d 1 h"),
+            (-SECOND, "-1 s"),
+        ];
+        for (us, expected) in words {
+            assert_eq!(length(us), expected, "{us} µs");
+        }
+    }
+
+    #[test]
+    fn upper_limits_are_rounded_up_to_their_smaller_unit() {
+        let words = [
+            (0, "0 s"),
+            (1, "1 s"),
+            (SECOND, "1 s"),
+            (SECOND + 1, "2 s"),
+            (MINUTE + 1, "1 min 1 s"),
+            (HOUR, "1 h"),
+            (HOUR + 1, "1 h 1 min"),
+            (4 * DAY + 1, "4 d 1 h"),
+            (-1, "-0 s"),
+        ];
+        for (us, expected) in words {
+            assert_eq!(length_up(us), expected, "{us} µs");
+        }
+    }
+
+    #[test]
+    fn a_range_whose_ends_read_the_same_is_one_length() {
+        assert_eq!(length_range(MINUTE, Some(MINUTE)), "1 min");
+        assert_eq!(length_range(MINUTE, Some(MINUTE + 1)), "1 min to 1 min 1 s");
+        assert_eq!(length_range(MINUTE, None), "at least 1 min");
     }
 }

@@ -1,107 +1,51 @@
 //! Reading stamps, claim times and lengths. Nothing is guessed: what is not written is asked for
 //! (M2, M3).
 
-use super::{DAY, HOUR, Instant, MINUTE, SECOND, Zone};
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use super::duration::{DAY, HOUR, MILLISECOND, MINUTE, SECOND};
+use super::instant::Instant;
+use super::stamp_error::StampError;
+use super::zone::Zone;
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 
-/// Why a text is not a time.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum StampError {
-    /// A wall clock without an offset, and no zone was declared.
-    #[error(
-        "`{0}` has no UTC offset; write it as `{0}Z` or `{0}+06:00`, or declare `zone` for its \
-         source"
-    )]
-    NoOffset(String),
-    /// A wall clock that a change of the clocks skipped.
-    #[error(
-        "`{text}` does not exist in {zone}: the clocks skipped it; write it with its UTC offset"
-    )]
-    Skipped {
-        /// What was written.
-        text: String,
-        /// The declared zone.
-        zone: &'static str,
-    },
-    /// A wall clock that a change of the clocks showed twice.
-    #[error(
-        "`{text}` happened twice in {zone}: the clocks went back; write it with its UTC offset"
-    )]
-    Twice {
-        /// What was written.
-        text: String,
-        /// The declared zone.
-        zone: &'static str,
-    },
-    /// A weekday that is not that date's.
-    #[error("`{text}` names a {named}, but that date was a {was}; correct the one or the other")]
-    Weekday {
-        /// What was written.
-        text: String,
-        /// The weekday named.
-        named: String,
-        /// The weekday of the date.
-        was: String,
-    },
-    /// An interval that ends before it begins.
-    #[error("`{0}` ends before it begins")]
-    Backwards(String),
-    /// Nothing that is a time.
-    #[error("`{0}` is not a time; write it as `2022-10-05T13:42:00Z`")]
-    NotATime(String),
-    /// A number that does not count what it should, or no number.
-    #[error("`{text}` is no number of {unit} since 1970 that lies between 1990 and 2100{hint}")]
-    NotUnix {
-        /// What was written.
-        text: String,
-        /// What it should count.
-        unit: &'static str,
-        /// What it likely counts, and what to write.
-        hint: String,
-    },
-    /// A text that is not written in the declared format.
-    #[error("`{text}` is not written as `{format}`; correct `time_format` or the row")]
-    NotInFormat {
-        /// What was written.
-        text: String,
-        /// The declared format.
-        format: String,
-    },
-    /// Nothing that is a time or an interval.
-    #[error(
-        "`{0}` is not a time or an interval; write `2022-10-05T13:42-04:00`, `2022-10-05T14`, \
-         `2022-10-05`, `from/until`, `../until` or `from/..`"
-    )]
-    NotARange(String),
-    /// Nothing that is a length.
-    #[error("`{0}` is not a length; write a number and a unit, such as `90s`, `5m`, `12h` or `3d`")]
-    NotALength(String),
-}
-
-/// When something can have been: in `[earliest, latest)`; a missing end is open (M3).
+/// The moments that a written time can mean, `[earliest, latest)`; a missing end is open (M3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Range {
-    /// The first moment it can mean.
+    /// The first moment that is meant.
     pub earliest: Option<Instant>,
-    /// The first moment after the last that it can mean.
+    /// The first moment after the last that is meant.
     pub latest: Option<Instant>,
 }
 
-/// Reads one moment.
+/// Reads one moment. A text without an offset is a wall clock of `zone` (M2).
 ///
 /// # Errors
-/// Where no offset is written and `zone` is `None`, where the wall clock was skipped or shown
-/// twice, or where it is no time.
+/// Where neither an offset nor a zone is given, where the wall clock was skipped or shown twice, or
+/// where the text is not a time.
+///
+/// ```
+/// use corroborate::clock::{StampError, Zone, parse_stamp, rfc3339};
+///
+/// let at = parse_stamp("2022-10-05T13:42:00+02:00", None)?;
+/// assert_eq!(rfc3339(at), "2022-10-05T11:42:00Z");
+///
+/// let berlin = Zone::named("Europe/Berlin").expect("it is a zone");
+/// assert_eq!(parse_stamp("2022-10-05 13:42:00", Some(berlin))?, at);
+///
+/// // Without an offset and without a zone nothing is guessed.
+/// let refused = parse_stamp("2022-10-05 13:42:00", None);
+/// assert!(matches!(refused, Err(StampError::NoOffset(_))));
+/// # Ok::<(), StampError>(())
+/// ```
 pub fn parse_stamp(text: &str, zone: Option<Zone>) -> Result<Instant, StampError> {
     if let Some(at) = with_offset(text) {
         return Ok(at);
     }
     let wall = wall_clock(text).ok_or_else(|| StampError::NotATime(text.to_owned()))?;
-    of_zone(wall, text, zone)
+    wall_clock_in_zone(wall, text, zone)
 }
 
-/// The moment of a wall clock that was read from `text`.
-pub(super) fn of_zone(
+/// Returns the one moment that a wall clock means in a zone; `text` is for the error.
+pub(super) fn wall_clock_in_zone(
     wall: NaiveDateTime,
     text: &str,
     zone: Option<Zone>,
@@ -115,21 +59,31 @@ pub(super) fn of_zone(
 }
 
 /// Reads a claim's time as the range it can mean (M3): a day, an hour, a minute, a moment,
-/// `from/until`, `../until`, `from/..`, each with an optional weekday before it (`Wed 2022-10-05`).
+/// `from/until`, `../until` or `from/..`, each with an optional weekday before it
+/// (`Wed 2022-10-05`).
 ///
 /// # Errors
-/// As [`parse_stamp`]; besides, where a weekday contradicts its date or an interval runs backwards.
+/// The errors of [`parse_stamp`]; also where a weekday contradicts its date, and where an interval
+/// ends before it begins.
+///
+/// ```
+/// use corroborate::clock::{HOUR, MINUTE, StampError, parse_range};
+///
+/// // A minute without seconds lasts a minute.
+/// let minute = parse_range("2022-10-05T14:30Z", None)?;
+/// let (from, until) = (minute.earliest.expect("a start"), minute.latest.expect("an end"));
+/// assert_eq!(until.since(from), MINUTE);
+///
+/// // An interval without a written end is open.
+/// let open = parse_range("Wed 2022-10-05T14:30Z/..", None)?;
+/// assert_eq!(open.latest, None);
+/// # Ok::<(), StampError>(())
+/// ```
 pub fn parse_range(text: &str, zone: Option<Zone>) -> Result<Range, StampError> {
-    let (named, body) = weekday(text.trim());
+    let (named, body) = split_weekday(text.trim());
     let range = match body.split_once('/') {
-        None => segment(body, zone)?,
-        Some((from, until)) => {
-            let earliest =
-                if from.trim() == ".." { None } else { segment(from.trim(), zone)?.earliest };
-            let latest =
-                if until.trim() == ".." { None } else { Some(segment(until.trim(), zone)?) };
-            Range { earliest, latest: latest.and_then(|until| end_of(until, body)) }
-        }
+        None => written_time(body, zone)?,
+        Some((from, until)) => written_interval(from.trim(), until.trim(), zone)?,
     };
     if let (Some(from), Some(until)) = (range.earliest, range.latest)
         && until <= from
@@ -140,37 +94,51 @@ pub fn parse_range(text: &str, zone: Option<Zone>) -> Result<Range, StampError> 
         return Err(StampError::NotARange(text.to_owned()));
     }
     if let Some(named) = named {
-        let date = body.get(..10).and_then(|date| date.parse::<NaiveDate>().ok());
-        let date = date.ok_or_else(|| StampError::NotARange(text.to_owned()))?;
-        if date.weekday() != named {
-            return Err(StampError::Weekday {
-                text: text.to_owned(),
-                named: long(named),
-                was: long(date.weekday()),
-            });
-        }
+        check_weekday(named, body, text)?;
     }
     Ok(range)
 }
 
-/// The end that an interval's second part means: a whole day or hour is included, a moment is the
-/// end itself.
-fn end_of(until: Range, body: &str) -> Option<Instant> {
-    let written = body.rsplit('/').next().unwrap_or_default().trim();
-    if written.len() <= "2022-10-05T14".len() { until.latest } else { until.earliest }
+/// Reads `from/until`, of which either part may be `..`.
+fn written_interval(from: &str, until: &str, zone: Option<Zone>) -> Result<Range, StampError> {
+    let earliest = if from == ".." { None } else { written_time(from, zone)?.earliest };
+    let latest = if until == ".." { None } else { end_of(until, written_time(until, zone)?) };
+    Ok(Range { earliest, latest })
 }
 
-/// Reads a length such as `90s`, `5m`, `12h`, `3d`, in microseconds.
+/// Returns the end that an interval's second part means: a whole day or hour is included, a moment
+/// is the end itself.
+fn end_of(written: &str, meant: Range) -> Option<Instant> {
+    let is_whole = written.len() <= "2022-10-05T14".len();
+    if is_whole { meant.latest } else { meant.earliest }
+}
+
+/// Refuses a named weekday that is not that of the date in `body`; `text` is for the error.
+fn check_weekday(named: Weekday, body: &str, text: &str) -> Result<(), StampError> {
+    let date = body.get(..10).and_then(|date| date.parse::<NaiveDate>().ok());
+    let date = date.ok_or_else(|| StampError::NotARange(text.to_owned()))?;
+    if date.weekday() == named {
+        return Ok(());
+    }
+    Err(StampError::Weekday {
+        text: text.to_owned(),
+        named: weekday_name(named).to_owned(),
+        was: weekday_name(date.weekday()).to_owned(),
+    })
+}
+
+/// Reads a length such as `250ms`, `90s`, `5m`, `12h` or `3d`, in microseconds.
 ///
 /// # Errors
-/// Where it is no number with one of these units.
+/// Where the text is not a whole number with one of these units, or the length is too large for
+/// the scale.
 pub fn parse_length(text: &str) -> Result<i64, StampError> {
     let bad = || StampError::NotALength(text.to_owned());
     let trimmed = text.trim();
     let split = trimmed.find(|c: char| !c.is_ascii_digit()).ok_or_else(bad)?;
     let number: i64 = trimmed[..split].parse().map_err(|_| bad())?;
     let unit = match trimmed[split..].trim() {
-        "ms" => SECOND / 1000,
+        "ms" => MILLISECOND,
         "s" => SECOND,
         "m" | "min" => MINUTE,
         "h" => HOUR,
@@ -180,8 +148,8 @@ pub fn parse_length(text: &str) -> Result<i64, StampError> {
     number.checked_mul(unit).ok_or_else(bad)
 }
 
-/// One written time as the range that its precision leaves open.
-fn segment(text: &str, zone: Option<Zone>) -> Result<Range, StampError> {
+/// Reads one written time as the range that its precision leaves open.
+fn written_time(text: &str, zone: Option<Zone>) -> Result<Range, StampError> {
     if let Ok(date) = text.parse::<NaiveDate>() {
         let next = date
             .checked_add_days(Days::new(1))
@@ -189,18 +157,22 @@ fn segment(text: &str, zone: Option<Zone>) -> Result<Range, StampError> {
         return between(date.and_time(NaiveTime::MIN), next.and_time(NaiveTime::MIN), text, zone);
     }
     if let Some(wall) = hour(text) {
-        return between(wall, wall + chrono::TimeDelta::hours(1), text, zone);
+        return between(wall, wall + TimeDelta::hours(1), text, zone);
     }
-    let step = precision(text);
+    let precision_us = precision(text);
     if let Some(at) = with_offset(text) {
-        return Ok(Range { earliest: Some(at), latest: Some(at.plus(step)) });
+        return Ok(Range { earliest: Some(at), latest: Some(at.plus(precision_us)) });
     }
     let wall = wall_clock(text).ok_or_else(|| StampError::NotARange(text.to_owned()))?;
     let moments = moments(wall, text, zone)?;
-    Ok(Range { earliest: moments.first().copied(), latest: moments.last().map(|at| at.plus(step)) })
+    Ok(Range {
+        earliest: moments.first().copied(),
+        latest: moments.last().map(|at| at.plus(precision_us)),
+    })
 }
 
-/// The range between two wall clocks; one shown twice counts from its first to its second showing.
+/// Returns the range between two wall clocks; one shown twice counts from its first to its second
+/// showing.
 fn between(
     from: NaiveDateTime,
     until: NaiveDateTime,
@@ -212,6 +184,7 @@ fn between(
     Ok(Range { earliest, latest })
 }
 
+/// Lists the moments that a wall clock means, one or two, earlier first.
 fn moments(
     wall: NaiveDateTime,
     text: &str,
@@ -225,7 +198,7 @@ fn moments(
     Ok(moments)
 }
 
-/// A stamp that bears its offset (`Z` or `+06:00`), with or without seconds.
+/// Reads a stamp with its offset (`Z` or `+06:00`), with or without seconds.
 fn with_offset(text: &str) -> Option<Instant> {
     let text = text.trim();
     if let Ok(at) = DateTime::parse_from_rfc3339(text) {
@@ -246,21 +219,22 @@ fn with_offset(text: &str) -> Option<Instant> {
     .map(|at| Instant(at.timestamp_micros()))
 }
 
-/// A stamp without an offset, with or without seconds.
+/// Reads a stamp without an offset, with or without seconds.
 fn wall_clock(text: &str) -> Option<NaiveDateTime> {
     ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
         .iter()
         .find_map(|format| NaiveDateTime::parse_from_str(text.trim(), format).ok())
 }
 
-/// `2022-10-05T14`: a whole hour.
+/// Reads `2022-10-05T14`, a whole hour, as the wall clock at which it begins.
 fn hour(text: &str) -> Option<NaiveDateTime> {
     let (date, hour) = text.split_once(['T', ' '])?;
     let hour: u32 = (hour.len() == 2).then(|| hour.parse().ok())??;
     date.parse::<NaiveDate>().ok()?.and_hms_opt(hour, 0, 0)
 }
 
-/// How long a written moment lasts: a minute where no seconds are written, else a second.
+/// Returns the microseconds that a written moment lasts: a minute where no seconds are written,
+/// else a second.
 fn precision(text: &str) -> i64 {
     let clock = text.get(11..).unwrap_or_default();
     let clock = clock.trim_end_matches(['Z', 'z']);
@@ -268,17 +242,17 @@ fn precision(text: &str) -> i64 {
     if clock.matches(':').count() >= 2 { SECOND } else { MINUTE }
 }
 
-fn weekday(text: &str) -> (Option<Weekday>, &str) {
-    match text.split_once(' ') {
-        Some((name, rest)) => match name.trim_end_matches(',').parse::<Weekday>() {
-            Ok(day) => (Some(day), rest.trim()),
-            Err(_) => (None, text),
-        },
-        None => (None, text),
+/// Splits a weekday off the front of a text, where there is one.
+fn split_weekday(text: &str) -> (Option<Weekday>, &str) {
+    let Some((name, rest)) = text.split_once(' ') else { return (None, text) };
+    match name.trim_end_matches(',').parse::<Weekday>() {
+        Ok(day) => (Some(day), rest.trim()),
+        Err(_) => (None, text),
     }
 }
 
-fn long(day: Weekday) -> String {
+/// Returns the English name of a weekday, for errors.
+fn weekday_name(day: Weekday) -> &'static str {
     match day {
         Weekday::Mon => "Monday",
         Weekday::Tue => "Tuesday",
@@ -288,5 +262,71 @@ fn long(day: Weekday) -> String {
         Weekday::Sat => "Saturday",
         Weekday::Sun => "Sunday",
     }
-    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Instant {
+        parse_stamp(text, None).expect("the test writes a stamp")
+    }
+
+    fn ends(text: &str) -> [Option<Instant>; 2] {
+        let range = parse_range(text, None).expect("the test writes a range");
+        [range.earliest, range.latest]
+    }
+
+    #[test]
+    fn a_moment_lasts_as_long_as_its_precision() {
+        assert_eq!(precision("2022-10-05T14:30Z"), MINUTE);
+        assert_eq!(precision("2022-10-05T14:30-04:00"), MINUTE);
+        assert_eq!(precision("2022-10-05T14:30:00Z"), SECOND);
+        assert_eq!(precision("2022-10-05T14:30:00.5+05:30"), SECOND);
+    }
+
+    #[test]
+    fn an_end_of_a_day_or_an_hour_is_included_and_a_minute_is_the_end() {
+        let berlin = Zone::named("Europe/Berlin").ok();
+        let until = |text| parse_range(text, berlin).expect("the test writes a range").latest;
+        assert_eq!(until("../2022-10-05"), Some(at("2022-10-05T22:00Z")));
+        assert_eq!(until("../2022-10-05T14"), Some(at("2022-10-05T13:00Z")));
+        assert_eq!(until("../2022-10-05T14:00"), Some(at("2022-10-05T12:00Z")));
+    }
+
+    #[test]
+    fn an_interval_of_no_length_is_backwards() {
+        let text = "2022-10-05T14:30Z/2022-10-05T14:30Z";
+        assert!(matches!(parse_range(text, None), Err(StampError::Backwards(_))));
+        let second = "2022-10-05T14:30:00Z/2022-10-05T14:30:01Z";
+        assert_eq!(ends(second), [Some(at("2022-10-05T14:30Z")), Some(at("2022-10-05T14:30:01Z"))]);
+    }
+
+    #[test]
+    fn hours_and_days_end_at_midnight() {
+        assert_eq!(hour("2022-10-05T24"), None);
+        assert_eq!(hour("2022-10-05T7"), None);
+        let last = parse_range("2022-12-31T23", Some(Zone::UTC)).expect("it is an hour");
+        assert_eq!(last.latest, Some(at("2023-01-01T00:00Z")));
+    }
+
+    #[test]
+    fn weekdays_are_held_against_the_date_that_begins() {
+        assert!(parse_range("Sat 2022-12-31T23:59Z/2023-01-01T00:01Z", None).is_ok());
+        assert!(parse_range("Saturday, 2022-12-31T23:59Z", None).is_ok());
+        let wrong = parse_range("Sun 2022-12-31T23:59Z/2023-01-01T00:01Z", None);
+        assert!(matches!(wrong, Err(StampError::Weekday { .. })));
+    }
+
+    #[test]
+    fn lengths_have_one_unit_and_fit_the_scale() {
+        let units = ["7ms", "7s", "7m", "7min", "7h", "7d", " 7 s "].map(parse_length);
+        let lengths = [7 * MILLISECOND, 7 * SECOND, 7 * MINUTE, 7 * MINUTE, 7 * HOUR, 7 * DAY];
+        assert_eq!(units[..6], lengths.map(Ok));
+        assert_eq!(units[6], Ok(7 * SECOND));
+        assert_eq!(parse_length("106751991d"), Ok(106_751_991 * DAY));
+        for wrong in ["", "7", "s", "-7s", "1h30m", "7.5s", "7S", "106751992d"] {
+            assert_eq!(parse_length(wrong), Err(StampError::NotALength(wrong.to_owned())));
+        }
+    }
 }

@@ -1,30 +1,34 @@
-//! Stamps that are not written as ours are: numbers counted from 1970, or a declared format.
+//! Stamps in a declared format: numbers counted from 1970, or a pattern.
 
-use super::parse::StampError;
-use super::{Instant, MILLISECOND, SECOND, Zone};
+use super::duration::{DAY, MILLISECOND, SECOND};
+use super::instant::Instant;
+use super::parse::wall_clock_in_zone;
+use super::stamp_error::StampError;
+use super::zone::Zone;
 use chrono::format::{Fixed, Item, Numeric, StrftimeItems};
 use chrono::{DateTime, NaiveDateTime};
 
-/// A moment before it is taken for one in another unit: 1990-01-01T00:00Z.
-const EARLIEST: Instant = Instant(631_152_000 * SECOND);
-/// So is one from here on: 2100-01-01T00:00Z.
-const LATEST: Instant = Instant(4_102_444_800 * SECOND);
-/// Digits of a fraction that are looked at: nanoseconds.
-const DIGITS: usize = 9;
+/// First moment of the years in which probes are believed to lie: 1990-01-01T00:00Z. A number that
+/// means an earlier one likely counts in another unit.
+const PLAUSIBLE_FROM: Instant = Instant(631_152_000 * SECOND);
+/// First moment after those years: 2100-01-01T00:00Z.
+const PLAUSIBLE_UNTIL: Instant = Instant(4_102_444_800 * SECOND);
+/// Digits of a fraction that are read, down to nanoseconds.
+const FRACTION_DIGITS: usize = 9;
 
-/// Letters of a number that an error quotes.
+/// Most letters of a number that an error quotes.
 const QUOTED: usize = 24;
 
-/// How the stamps of a source are written.
+/// Format in which the stamps of a source are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StampFormat {
-    /// A number since 1970-01-01T00:00Z.
+    /// A number counted from 1970-01-01T00:00Z.
     Unix(Unit),
     /// A format of chrono's, such as `%d.%m.%Y %H:%M`.
     Pattern(String),
 }
 
-/// What such a number counts.
+/// Unit in which a stamp that is a number counts from 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// Seconds.
@@ -37,7 +41,7 @@ pub enum Unit {
     Nanoseconds,
 }
 
-/// A format that means nothing.
+/// A declared format that is neither a unit nor a pattern that tells a moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is no format of stamps; write unix_s, unix_ms, unix_us, unix_ns, or a pattern with \
@@ -46,11 +50,11 @@ pub enum Unit {
 pub struct UnknownFormat(pub String);
 
 impl Unit {
-    /// Every unit.
+    /// Every unit, from the longest to the shortest.
     pub const ALL: [Unit; 4] =
         [Unit::Seconds, Unit::Milliseconds, Unit::Microseconds, Unit::Nanoseconds];
 
-    /// Its word in settings.
+    /// Returns the word of the unit in settings: `unix_s`, `unix_ms`, `unix_us` or `unix_ns`.
     pub fn as_str(self) -> &'static str {
         match self {
             Unit::Seconds => "unix_s",
@@ -60,7 +64,7 @@ impl Unit {
         }
     }
 
-    /// The name of what is counted, for sentences.
+    /// Returns the plural of the unit, for sentences.
     fn name(self) -> &'static str {
         match self {
             Unit::Seconds => "seconds",
@@ -70,8 +74,8 @@ impl Unit {
         }
     }
 
-    /// How many make a second.
-    fn of_a_second(self) -> i64 {
+    /// Counts how many make a second.
+    fn per_second(self) -> i64 {
         match self {
             Unit::Seconds => 1,
             Unit::Milliseconds => MILLISECOND,
@@ -80,82 +84,72 @@ impl Unit {
         }
     }
 
-    /// The moment of such a number, which may have decimals. What is finer than a microsecond is
-    /// cut off.
+    /// Reads a number of this unit, which may have decimals. Parts of a microsecond are cut off.
     ///
     /// # Errors
-    /// Where it is no number, or one that lies before 1990 or after 2099: then the unit is likely
+    /// Where the text is not a number, or lies before 1990 or after 2099: then the unit is likely
     /// another one.
     pub fn read(self, text: &str) -> Result<Instant, StampError> {
-        self.moment(text).filter(is_sensible).ok_or_else(|| self.wrong(text))
+        self.moment(text).filter(is_plausible).ok_or_else(|| self.error(text))
     }
 
+    /// Returns the moment of a number, whichever year it lies in.
     fn moment(self, text: &str) -> Option<Instant> {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-        let digits =
-            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits(whole) || !digits(fraction) {
+        if !is_digits(whole) || !is_digits(fraction) {
             return None;
         }
-        let (whole, kept) = (whole.parse::<i128>().ok()?, &fraction[..fraction.len().min(DIGITS)]);
-        let parts = kept.parse::<i128>().ok()?;
-        let scale = 10_i128.checked_pow(u32::try_from(kept.len()).ok()?)?;
-        let counted = whole.checked_mul(scale)?.checked_add(parts)?;
-        let us =
-            counted.checked_mul(i128::from(SECOND))? / (scale * i128::from(self.of_a_second()));
+        let fraction = &fraction[..fraction.len().min(FRACTION_DIGITS)];
+        let scale = 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?;
+        let scaled = whole.parse::<i128>().ok()?.checked_mul(scale)?;
+        let counted = scaled.checked_add(fraction.parse::<i128>().ok()?)?;
+        let per_second = scale * i128::from(self.per_second());
+        let us = counted.checked_mul(i128::from(SECOND))? / per_second;
         i64::try_from(us).ok().map(Instant)
     }
 
-    fn wrong(self, text: &str) -> StampError {
+    /// Builds the error for a text that this unit cannot read.
+    fn error(self, text: &str) -> StampError {
         let hint = self.likely(text).map_or_else(String::new, |unit| {
             format!("; it looks like {}: write {}", unit.name(), unit.as_str())
         });
         StampError::NotUnix { text: text.to_owned(), unit: self.name(), hint }
     }
 
-    /// The unit that would make sense of a number.
+    /// Finds another unit in which a number lies between 1990 and 2100.
     fn likely(self, text: &str) -> Option<Unit> {
-        let sensible = |unit: &Unit| unit.moment(text).is_some_and(|at| is_sensible(&at));
-        Unit::ALL.into_iter().find(|unit| *unit != self && sensible(unit))
+        let fits = |unit: &Unit| unit.moment(text).is_some_and(|at| is_plausible(&at));
+        Unit::ALL.into_iter().find(|unit| *unit != self && fits(unit))
     }
 }
 
 impl StampFormat {
-    /// The format that settings name.
+    /// Finds the format that settings name.
     ///
     /// # Errors
-    /// Where it is neither the word of a unit nor a pattern that tells a moment.
+    /// Where `text` is neither the word of a unit nor a pattern that tells a whole moment.
     pub fn named(text: &str) -> Result<StampFormat, UnknownFormat> {
         if let Some(unit) = Unit::ALL.into_iter().find(|unit| unit.as_str() == text) {
             return Ok(StampFormat::Unix(unit));
         }
-        let items: Vec<Item<'_>> = StrftimeItems::new(text).collect();
-        // What a pattern writes it must read again: only then does it tell all of a moment.
-        let probe = DateTime::from_timestamp_micros(EARLIEST.0 + 86_399 * SECOND);
-        let known =
-            |item: &Item<'_>| !matches!(item, Item::Error | Item::Fixed(Fixed::TimezoneName));
-        let whole = items.iter().all(known)
-            && probe.is_some_and(|at| {
-                let written = at.format_with_items(items.iter()).to_string();
-                pattern(&written, text).is_some()
-            });
-        if whole {
+        if tells_moment(text) {
             Ok(StampFormat::Pattern(text.to_owned()))
         } else {
             Err(UnknownFormat(text.to_owned()))
         }
     }
 
-    /// Reads a stamp; one without an offset is a wall clock of `zone` (M2).
+    /// Reads a stamp of this format; one without an offset is a wall clock of `zone` (M2).
     ///
     /// # Errors
-    /// Where it is not written so, or as [`super::parse_stamp`].
+    /// Where the text is not of this format, lies in an implausible year, or is a wall clock that
+    /// [`super::parse_stamp`] refuses.
     pub fn read(&self, text: &str, zone: Option<Zone>) -> Result<Instant, StampError> {
         match self {
             StampFormat::Unix(unit) => unit.read(text),
-            StampFormat::Pattern(format) => match pattern(text, format) {
-                Some(Read::Moment(at)) => Ok(at),
-                Some(Read::Wall(wall)) => super::parse::of_zone(wall, text, zone),
+            StampFormat::Pattern(format) => match read_pattern(text, format) {
+                Some(Parsed::Moment(at)) => Ok(at),
+                Some(Parsed::WallClock(wall)) => wall_clock_in_zone(wall, text, zone),
                 None => {
                     Err(StampError::NotInFormat { text: text.to_owned(), format: format.clone() })
                 }
@@ -163,7 +157,7 @@ impl StampFormat {
         }
     }
 
-    /// How it is written in settings.
+    /// Returns the text of the format in settings.
     pub fn written(&self) -> &str {
         match self {
             StampFormat::Unix(unit) => unit.as_str(),
@@ -172,12 +166,31 @@ impl StampFormat {
     }
 }
 
-/// Whether a moment is one of a probe log.
-fn is_sensible(at: &Instant) -> bool {
-    (EARLIEST..LATEST).contains(at)
+/// Whether a pattern tells a whole moment: it can read again what it writes.
+fn tells_moment(format: &str) -> bool {
+    let items: Vec<Item<'_>> = StrftimeItems::new(format).collect();
+    let is_known =
+        |item: &Item<'_>| !matches!(item, Item::Error | Item::Fixed(Fixed::TimezoneName));
+    if !items.iter().all(is_known) {
+        return false;
+    }
+    DateTime::from_timestamp_micros(PLAUSIBLE_FROM.0 + DAY - SECOND).is_some_and(|at| {
+        let written = at.format_with_items(items.iter()).to_string();
+        read_pattern(&written, format).is_some()
+    })
 }
 
-/// The moment of a number of seconds, as JSON has them.
+/// Whether a text is one ASCII digit or more, and nothing else.
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a moment lies in the years in which probes are believed to lie.
+fn is_plausible(at: &Instant) -> bool {
+    (PLAUSIBLE_FROM..PLAUSIBLE_UNTIL).contains(at)
+}
+
+/// Returns the moment of a number of seconds since 1970, as JSON has them, to the microsecond.
 ///
 /// # Errors
 /// Where it lies before 1990 or after 2099: it is then in another unit, or of a clock that was
@@ -186,7 +199,7 @@ pub fn unix_seconds(seconds: f64) -> Result<Instant, StampError> {
     // Within these years each microsecond is a number of its own; what is far outside stops at the
     // ends of the scale.
     let at = Instant((seconds * SECOND as f64).round() as i64);
-    if is_sensible(&at) {
+    if is_plausible(&at) {
         return Ok(at);
     }
     let text: String = seconds.to_string().chars().take(QUOTED).collect();
@@ -197,23 +210,27 @@ pub fn unix_seconds(seconds: f64) -> Result<Instant, StampError> {
     Err(StampError::NotUnix { text, unit: Unit::Seconds.name(), hint })
 }
 
-/// What a pattern made of a text.
-enum Read {
+/// A text that a pattern has read.
+enum Parsed {
+    /// The text has an offset.
     Moment(Instant),
-    Wall(NaiveDateTime),
+    /// The text has none.
+    WallClock(NaiveDateTime),
 }
 
-fn pattern(text: &str, format: &str) -> Option<Read> {
+/// Reads a text by a pattern of chrono's.
+fn read_pattern(text: &str, format: &str) -> Option<Parsed> {
     if let Ok(at) = DateTime::parse_from_str(text, format) {
-        return Some(Read::Moment(Instant(at.timestamp_micros())));
+        return Some(Parsed::Moment(Instant(at.timestamp_micros())));
     }
-    // An offset that the pattern asks for is never passed over.
+    // An offset for which the pattern asks is never passed over.
     if StrftimeItems::new(format).any(|item| tells_offset(&item)) {
         return None;
     }
-    NaiveDateTime::parse_from_str(text, format).ok().map(Read::Wall)
+    NaiveDateTime::parse_from_str(text, format).ok().map(Parsed::WallClock)
 }
 
+/// Whether a part of a pattern tells how far a clock is from UTC.
 fn tells_offset(item: &Item<'_>) -> bool {
     match item {
         Item::Numeric(Numeric::Timestamp, _) => true,
@@ -229,5 +246,59 @@ fn tells_offset(item: &Item<'_>) -> bool {
                 | Fixed::RFC3339
         ),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_and_the_last_believed_moment_are_read() {
+        let seconds = |text| Unit::Seconds.read(text);
+        assert_eq!(seconds("631152000"), Ok(PLAUSIBLE_FROM));
+        assert_eq!(seconds("4102444799.999999"), Ok(PLAUSIBLE_UNTIL.plus(-1)));
+        for outside in ["631151999.999999", "4102444800", "0"] {
+            assert!(matches!(seconds(outside), Err(StampError::NotUnix { .. })), "{outside}");
+        }
+        assert_eq!(unix_seconds(631_152_000.0), Ok(PLAUSIBLE_FROM));
+        assert!(unix_seconds(631_151_999.0).is_err());
+        assert!(unix_seconds(4_102_444_800.0).is_err());
+    }
+
+    #[test]
+    fn one_moment_reads_the_same_in_each_unit() {
+        let texts = ["1664977320.25", "1664977320250", "1664977320250000", "1664977320250000000"];
+        for (unit, text) in Unit::ALL.into_iter().zip(texts) {
+            assert_eq!(unit.read(text), Ok(Instant(1_664_977_320_250_000)), "{}", unit.as_str());
+        }
+    }
+
+    #[test]
+    fn a_number_in_another_unit_names_it() {
+        let error = Unit::Seconds.read("1664977320250").expect_err("these are milliseconds");
+        assert!(
+            error.to_string().ends_with("it looks like milliseconds: write unix_ms"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn digits_below_a_microsecond_are_cut_off() {
+        assert_eq!(Unit::Seconds.moment("1.9999999999999"), Some(Instant(1_999_999)));
+        assert_eq!(Unit::Nanoseconds.moment("1999"), Some(Instant(1)));
+        for wrong in ["", ".5", "1.", "1.2.3", "-1", "1e3", " 1"] {
+            assert_eq!(Unit::Seconds.moment(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_must_tell_a_whole_moment() {
+        for whole in ["%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M:%S%z", "%s"] {
+            assert!(StampFormat::named(whole).is_ok(), "{whole}");
+        }
+        for part in ["%H:%M", "%Y-%m-%d", "%Y-%m-%d %H:%M %Z", "%Q", ""] {
+            assert!(StampFormat::named(part).is_err(), "{part}");
+        }
     }
 }

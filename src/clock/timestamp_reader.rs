@@ -1,33 +1,45 @@
-//! The stamps of a log, one after the other: what most logs write is read digit by digit, and the
-//! day of the last one is kept.
+//! Reading the stamps of a log, one after the other: the usual form is read digit by digit, and the
+//! day of the last stamp is kept.
 
-use super::parse::{StampError, parse_stamp};
-use super::{HOUR, Instant, MILLISECOND, MINUTE, SECOND, Zone};
+use super::duration::{HOUR, MILLISECOND, MINUTE, SECOND};
+use super::instant::Instant;
+use super::parse::parse_stamp;
+use super::stamp_error::StampError;
+use super::zone::Zone;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 /// Digits of a fraction that make whole microseconds.
-const FRACTION: u32 = 6;
+const FRACTION_DIGITS: u32 = 6;
 
 /// Letters of a stamp before its seconds: `2022-10-05T13:42`.
 const MINUTE_TEXT: usize = 16;
 
-/// Reads the stamps of one log. What it reads is what [`parse_stamp`] reads, only sooner.
+/// Reader for the stamps of one log. It reads what [`parse_stamp`] reads, only faster.
+///
+/// ```
+/// use corroborate::clock::{StampError, TimestampReader, parse_stamp};
+///
+/// let mut reader = TimestampReader::new(None);
+/// let first = reader.read("2022-10-05T13:42:00Z")?;
+/// assert_eq!(first, parse_stamp("2022-10-05T13:42:00Z", None)?);
+/// # Ok::<(), StampError>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct TimestampReader {
     zone: Option<Zone>,
     /// The day that was read last, as written.
     day: [u8; 10],
     date: NaiveDate,
-    /// Its midnight in UTC, in microseconds.
+    /// Midnight of that day in UTC, in microseconds since 1970.
     midnight_us: i64,
-    /// The minute that was read last, as written up to its tens, and when it began: most logs have
-    /// many probes of one minute.
+    /// The minute that was read last, as written: most logs have many probes of one minute.
     minute: [u8; MINUTE_TEXT],
+    /// When that minute began, in microseconds since 1970.
     minute_us: i64,
 }
 
 impl TimestampReader {
-    /// For stamps that bear an offset, or else are wall clocks of `zone`.
+    /// Builds a reader for stamps that have an offset, or are wall clocks of `zone`.
     pub fn new(zone: Option<Zone>) -> TimestampReader {
         TimestampReader {
             zone,
@@ -42,13 +54,14 @@ impl TimestampReader {
     /// Reads one stamp.
     ///
     /// # Errors
-    /// As [`parse_stamp`].
+    /// The errors of [`parse_stamp`].
     pub fn read(&mut self, text: &str) -> Result<Instant, StampError> {
-        self.plain(text).map_or_else(|| parse_stamp(text, self.zone), Ok)
+        self.usual(text).map_or_else(|| parse_stamp(text, self.zone), Ok)
     }
 
-    /// The moment of a stamp `2022-10-05T13:42:00Z` or `2022-10-05T13:42:00.250Z` that is of the
-    /// same day as the one read before: what begins with it, and how long it is.
+    /// Reads a stamp `2022-10-05T13:42:00Z` or `2022-10-05T13:42:00.250Z` that is of the same day as
+    /// the one read before. `text` begins with the stamp, which is `length` letters long. `None` for
+    /// every other stamp.
     #[inline]
     pub fn known_day(&mut self, text: &[u8; 24], length: usize) -> Option<Instant> {
         let (minute, rest) = text.split_first_chunk::<MINUTE_TEXT>()?;
@@ -67,7 +80,7 @@ impl TimestampReader {
         Some(Instant(self.minute_us + within_us))
     }
 
-    /// Microseconds from midnight to a minute of the known day.
+    /// Returns the microseconds from midnight to a minute of the known day; `None` on another day.
     fn known_minute(&self, text: &[u8; MINUTE_TEXT]) -> Option<i64> {
         let (day, clock) = text.split_first_chunk::<10>()?;
         let &[b'T', h1, h2, b':', m1, m2] = clock else { return None };
@@ -75,23 +88,24 @@ impl TimestampReader {
         (*day == self.day).then_some(minute_us)
     }
 
-    /// Reads `2022-10-05T13:42:00Z`, also with a blank, with a fraction or without the `Z`. All
-    /// else is left to the long way.
-    fn plain(&mut self, text: &str) -> Option<Instant> {
+    /// Reads the usual form `2022-10-05T13:42:00Z`, also with a blank in place of the `T`, with a
+    /// fraction, or without the `Z`. `None` for every other form.
+    fn usual(&mut self, text: &str) -> Option<Instant> {
         let (day, clock) = text.as_bytes().split_first_chunk::<10>()?;
         let (clock_us, rest) = clock_us(clock)?;
         if *day != self.day {
-            self.turn(day)?;
+            self.start_day(day)?;
         }
         match rest {
             b"Z" => Some(Instant(self.midnight_us + clock_us)),
-            b"" => self.of_zone(clock_us),
+            b"" => self.in_zone(clock_us),
             _ => None,
         }
     }
 
-    /// A wall clock of the declared zone, where that is one moment.
-    fn of_zone(&self, clock_us: i64) -> Option<Instant> {
+    /// Returns the moment of a wall clock of the known day in the declared zone; `None` where that
+    /// is not one moment.
+    fn in_zone(&self, clock_us: i64) -> Option<Instant> {
         let wall = self
             .date
             .and_hms_opt(0, 0, 0)?
@@ -100,9 +114,9 @@ impl TimestampReader {
         if let [one] = moments[..] { Some(one) } else { None }
     }
 
-    /// Goes to another day.
+    /// Makes another day the known day.
     #[cold]
-    fn turn(&mut self, day: &[u8; 10]) -> Option<()> {
+    fn start_day(&mut self, day: &[u8; 10]) -> Option<()> {
         let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = day else { return None };
         let year = two(y1, y2)? * 100 + two(y3, y4)?;
         self.date = NaiveDate::from_ymd_opt(
@@ -117,63 +131,65 @@ impl TimestampReader {
     }
 }
 
-/// Eight letters of a clock, digits and signs.
-struct Pattern {
-    /// What they are counted from: zeros, and the signs.
+/// A pattern of eight letters of a clock, digits and signs, one in each byte.
+struct ClockPattern {
+    /// A `0` for each digit, and each sign as it is.
     zero: u64,
-    /// What brings a digit that is too great into the upper half of its byte.
-    over: u64,
-    /// That half; of a sign the whole byte.
-    upper: u64,
+    /// The number that brings a digit that is too large into the upper half of its byte.
+    overflow: u64,
+    /// The bits that must stay 0: the upper half of a digit, and all of a sign.
+    forbidden: u64,
 }
 
-impl Pattern {
-    /// The letters that have these signs, and these digits at most.
-    const fn up_to(greatest: &[u8; 8]) -> Pattern {
-        let (mut zero, mut over, mut upper) = (*greatest, [0; 8], [0xff; 8]);
+impl ClockPattern {
+    /// Builds the pattern of letters that have these signs, and these digits at most.
+    const fn up_to(greatest: &[u8; 8]) -> ClockPattern {
+        let (mut zero, mut overflow, mut forbidden) = (*greatest, [0; 8], [0xff; 8]);
         let mut at = 0;
         while at < greatest.len() {
             if greatest[at].is_ascii_digit() {
-                (zero[at], over[at], upper[at]) = (b'0', 15 - (greatest[at] - b'0'), 0xf0);
+                zero[at] = b'0';
+                overflow[at] = 15 - (greatest[at] - b'0');
+                forbidden[at] = 0xf0;
             }
             at += 1;
         }
-        Pattern {
+        ClockPattern {
             zero: u64::from_le_bytes(zero),
-            over: u64::from_le_bytes(over),
-            upper: u64::from_le_bytes(upper),
+            overflow: u64::from_le_bytes(overflow),
+            forbidden: u64::from_le_bytes(forbidden),
         }
     }
 
-    /// For each letter the number that it and the one behind it make, a sign counting as zero; all
-    /// digits at once.
+    /// Reads all digits at once: for each letter the number that it and the next one make, a sign
+    /// counting as zero. `None` where the text does not fit the pattern.
     #[inline]
-    fn pairs(&self, text: [u8; 8]) -> Option<[u8; 8]> {
+    fn two_digit_numbers(&self, text: [u8; 8]) -> Option<[u8; 8]> {
         let digits = u64::from_le_bytes(text) ^ self.zero;
-        // Each byte ten times, and the byte after it: at most 99, so that none runs over into the
-        // next.
-        let fits = (digits | digits.wrapping_add(self.over)) & self.upper == 0;
+        let fits = (digits | digits.wrapping_add(self.overflow)) & self.forbidden == 0;
+        // Ten times each byte and the byte after it are at most 99: no byte overflows into the next.
         fits.then(|| (digits * 10 + (digits >> u8::BITS)).to_le_bytes())
     }
 }
 
-/// Seconds since midnight of a clock `13:42:07`. A leap second goes the long way.
+/// Returns the seconds since midnight of a clock `13:42:07`; `None` for a leap second.
 #[inline]
 fn seconds(clock: [u8; 8]) -> Option<i64> {
-    const CLOCK: Pattern = Pattern::up_to(b"29:59:59");
-    let [hour, _, _, minute, _, _, second, _] = CLOCK.pairs(clock)?.map(i64::from);
+    const CLOCK: ClockPattern = ClockPattern::up_to(b"29:59:59");
+    let [hour, _, _, minute, _, _, second, _] = CLOCK.two_digit_numbers(clock)?.map(i64::from);
     (hour < 24).then(|| (hour * 60 + minute) * 60 + second)
 }
 
-/// Milliseconds since the minute of `:07.250Z`.
+/// Returns the milliseconds since the minute of `:07.250Z`.
 #[inline]
 fn milliseconds(text: [u8; 8]) -> Option<i64> {
-    const WITHIN: Pattern = Pattern::up_to(b":59.999Z");
-    let [_, second, _, tenth, _, rest, _, _] = WITHIN.pairs(text)?.map(i64::from);
+    const WITHIN: ClockPattern = ClockPattern::up_to(b":59.999Z");
+    let [_, second, _, tenth, _, rest, _, _] = WITHIN.two_digit_numbers(text)?.map(i64::from);
     Some(second * 1000 + tenth * 100 + rest)
 }
 
-/// Microseconds since midnight, and what stands behind the clock. A leap second goes the long way.
+/// Reads a clock with its fraction: microseconds since midnight, and the rest of the text. `None`
+/// for a leap second.
 fn clock_us(text: &[u8]) -> Option<(i64, &[u8])> {
     let &[b'T' | b' ', h1, h2, b':', m1, m2, b':', s1, s2, ref rest @ ..] = text else {
         return None;
@@ -187,18 +203,21 @@ fn clock_us(text: &[u8]) -> Option<(i64, &[u8])> {
     let (mut value, mut digits) = (0, 0);
     while let Some(digit) = fraction.get(digits as usize).and_then(|byte| digit(*byte)) {
         (value, digits) = (value * 10 + digit, digits + 1);
-        if digits > FRACTION {
+        if digits > FRACTION_DIGITS {
             return None;
         }
     }
-    (digits > 0)
-        .then(|| (whole + value * 10_i64.pow(FRACTION - digits), &fraction[digits as usize..]))
+    (digits > 0).then(|| {
+        (whole + value * 10_i64.pow(FRACTION_DIGITS - digits), &fraction[digits as usize..])
+    })
 }
 
+/// Returns the number that two digits make.
 fn two(tens: u8, ones: u8) -> Option<i64> {
     Some(digit(tens)? * 10 + digit(ones)?)
 }
 
+/// Returns the value of a digit.
 fn digit(byte: u8) -> Option<i64> {
     byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
 }

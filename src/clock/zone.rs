@@ -1,60 +1,64 @@
-//! Zones: only while reading and while showing (M2).
+//! Time zones, which exist only while reading and while showing (M2).
 
-use super::{Instant, SECOND};
-use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use super::duration::SECOND;
+use super::instant::Instant;
+use chrono::{
+    DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc,
+};
 use chrono_tz::Tz;
 
 /// Months of a year.
 const MONTHS: i32 = 12;
+/// Likeness by Jaro and Winkler, from 0 to 1, above which a known name is taken for what was meant.
+const NEAR: f64 = 0.85;
 
 /// A named zone of the IANA database, such as `America/New_York`.
+///
+/// ```
+/// use corroborate::clock::{Instant, SECOND, Zone};
+///
+/// let zone = Zone::named("Asia/Kathmandu").expect("it is in the database");
+/// let at = Instant(1_664_977_320 * SECOND);
+/// assert_eq!(Zone::UTC.format(at, "%H:%M"), "13:42");
+/// assert_eq!(zone.format(at, "%H:%M"), "19:27");
+///
+/// let unknown = Zone::named("Asia/Katmandoo").expect_err("it is not in the database");
+/// assert!(unknown.hint.contains("Asia/Katmandu"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zone(Tz);
 
-/// A name that is not in the IANA database, with the nearest that is.
+/// A name that is not in the IANA database, with the nearest one that is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{name}` is not a time zone; {hint}")]
 pub struct UnknownZone {
-    /// What was written.
+    /// The name as written.
     pub name: String,
-    /// What to write instead.
+    /// A sentence that says what to write instead.
     pub hint: String,
 }
 
 impl Zone {
-    /// UTC itself.
+    /// The zone UTC.
     pub const UTC: Zone = Zone(Tz::UTC);
 
-    /// The zone of that name.
+    /// Finds the zone of a name.
     ///
     /// # Errors
-    /// [`UnknownZone`], with the nearest name, where there is none.
+    /// [`UnknownZone`], with the nearest name, where the database does not have it.
     pub fn named(name: &str) -> Result<Zone, UnknownZone> {
-        name.parse::<Tz>().map(Zone).map_err(|_| {
-            let near = chrono_tz::TZ_VARIANTS
-                .iter()
-                .map(|zone| {
-                    (
-                        strsim::jaro_winkler(&zone.name().to_lowercase(), &name.to_lowercase()),
-                        zone.name(),
-                    )
-                })
-                .max_by(|a, b| a.0.total_cmp(&b.0));
-            let hint = match near {
-                Some((score, near)) if score > 0.85 => format!("did you mean `{near}`?"),
-                _ => "write an IANA name such as `America/New_York` or `UTC`".to_owned(),
-            };
-            UnknownZone { name: name.to_owned(), hint }
-        })
+        name.parse::<Tz>()
+            .map(Zone)
+            .map_err(|_| UnknownZone { name: name.to_owned(), hint: hint_for(name) })
     }
 
-    /// The name in the IANA database.
+    /// Returns the name in the IANA database.
     pub fn name(self) -> &'static str {
         self.0.name()
     }
 
-    /// The moments a wall clock in this zone can mean: none (skipped), one, or two (shown twice),
-    /// earlier first.
+    /// Lists the moments that a wall clock in this zone can mean: none (skipped), one, or two (shown
+    /// twice), earlier first.
     pub(super) fn moments(self, wall: NaiveDateTime) -> Vec<Instant> {
         let micros = |moment: DateTime<Tz>| Instant(moment.timestamp_micros());
         match self.0.from_local_datetime(&wall) {
@@ -67,58 +71,114 @@ impl Zone {
         }
     }
 
-    /// The moment as this zone's wall clock, in a chrono format. Empty where it is outside the
-    /// years that chrono knows.
+    /// Writes a moment as this zone's wall clock, in a format of chrono. Empty outside the years
+    /// that chrono knows.
     pub fn format(self, at: Instant, format: &str) -> String {
         DateTime::<Utc>::from_timestamp_micros(at.0)
             .map(|utc| utc.with_timezone(&self.0).format(format).to_string())
             .unwrap_or_default()
     }
 
-    /// The first moment at or after `at` that is a whole multiple of `step` microseconds on this
+    /// Returns the first moment at or after `at` that is a whole multiple of `step_us` on this
     /// zone's wall clock.
-    pub fn next_tick(self, at: Instant, step: i64) -> Instant {
-        let offset = self.offset(at);
-        let wall = at.0.saturating_add(offset);
-        Instant(
-            wall.div_euclid(step)
-                .saturating_add(i64::from(wall.rem_euclid(step) != 0))
-                .saturating_mul(step)
-                .saturating_sub(offset),
-        )
+    pub fn next_tick(self, at: Instant, step_us: i64) -> Instant {
+        let offset_us = self.offset_us(at);
+        let wall_us = at.0.saturating_add(offset_us);
+        let is_between = wall_us.rem_euclid(step_us) != 0;
+        let steps = wall_us.div_euclid(step_us).saturating_add(i64::from(is_between));
+        Instant(steps.saturating_mul(step_us).saturating_sub(offset_us))
     }
 
-    /// The first moment at or after `at` at which a month begins on this zone's wall clock; every
-    /// `months`-th month counts, from January of year 0. `None` outside the years that chrono
+    /// Returns the first moment at or after `at` at which a month begins on this zone's wall clock;
+    /// every `months`-th month counts, from January of year 0. `None` outside the years that chrono
     /// knows.
     pub fn next_month(self, at: Instant, months: i32) -> Option<Instant> {
         let wall =
             DateTime::<Utc>::from_timestamp_micros(at.0)?.with_timezone(&self.0).naive_local();
         let number = (wall.year() * MONTHS + wall.month0() as i32).div_euclid(months) * months;
-        let begins = |number: i32| {
-            let day = NaiveDate::from_ymd_opt(
-                number.div_euclid(MONTHS),
-                number.rem_euclid(MONTHS) as u32 + 1,
-                1,
-            )?;
-            // Some clocks are put forward at midnight; then the day begins an hour later.
-            [0, 1]
-                .into_iter()
-                .find_map(|hour| self.moments(day.and_hms_opt(hour, 0, 0)?).first().copied())
-        };
         [number, number + months, number + 2 * months]
             .into_iter()
-            .filter_map(begins)
-            .find(|begin| *begin >= at)
+            .filter_map(|number| self.start_of_month(number))
+            .find(|start| *start >= at)
     }
 
-    /// Microseconds that this zone's wall clock is ahead of UTC at a moment.
-    fn offset(self, at: Instant) -> i64 {
-        use chrono::Offset;
-        DateTime::<Utc>::from_timestamp_micros(at.0)
-            .map(|utc| {
-                i64::from(utc.with_timezone(&self.0).offset().fix().local_minus_utc()) * SECOND
-            })
-            .unwrap_or_default()
+    /// Returns the moment at which a month begins, numbered from January of year 0.
+    fn start_of_month(self, number: i32) -> Option<Instant> {
+        let (year, month) = (number.div_euclid(MONTHS), number.rem_euclid(MONTHS) as u32 + 1);
+        let day = NaiveDate::from_ymd_opt(year, month, 1)?;
+        // Some clocks are put forward at midnight; then the day begins an hour later.
+        let walls = [0, 1].into_iter().filter_map(|hour| day.and_hms_opt(hour, 0, 0));
+        walls.flat_map(|wall| self.moments(wall)).next()
+    }
+
+    /// Returns the microseconds that this zone's wall clock is ahead of UTC at a moment; 0 outside
+    /// the years that chrono knows.
+    fn offset_us(self, at: Instant) -> i64 {
+        let Some(utc) = DateTime::<Utc>::from_timestamp_micros(at.0) else { return 0 };
+        let offset = utc.with_timezone(&self.0).offset().fix();
+        i64::from(offset.local_minus_utc()) * SECOND
+    }
+}
+
+/// Says what to write in place of an unknown name: the nearest, where one is near.
+fn hint_for(name: &str) -> String {
+    let name = name.to_lowercase();
+    let likeness = |known: &str| strsim::jaro_winkler(&known.to_lowercase(), &name);
+    let scored = chrono_tz::TZ_VARIANTS.iter().map(|zone| (likeness(zone.name()), zone.name()));
+    match scored.max_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((score, near)) if score > NEAR => format!("did you mean `{near}`?"),
+        _ => "write an IANA name such as `America/New_York` or `UTC`".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{HOUR, MINUTE, parse_stamp, rfc3339};
+
+    fn at(text: &str) -> Instant {
+        parse_stamp(text, None).expect("the test writes a stamp")
+    }
+
+    fn zone(name: &str) -> Zone {
+        Zone::named(name).expect("the test names a zone")
+    }
+
+    #[test]
+    fn a_tick_on_the_moment_is_the_moment() {
+        let kathmandu = zone("Asia/Kathmandu");
+        let tick = |text: &str| rfc3339(kathmandu.next_tick(at(text), HOUR));
+        assert_eq!(tick("2022-10-05T00:15:00Z"), "2022-10-05T00:15:00Z");
+        assert_eq!(tick("2022-10-05T00:15:00.000001Z"), "2022-10-05T01:15:00Z");
+        assert_eq!(tick("2022-10-05T01:14:59Z"), "2022-10-05T01:15:00Z");
+        assert_eq!(Zone::UTC.next_tick(Instant(-1), MINUTE), Instant(0));
+    }
+
+    #[test]
+    fn months_begin_on_the_wall_clock() {
+        let new_york = zone("America/New_York");
+        let month = |text: &str, months| {
+            new_york.next_month(at(text), months).map(rfc3339).unwrap_or_default()
+        };
+        assert_eq!(month("2022-10-01T04:00:00Z", 1), "2022-10-01T04:00:00Z");
+        assert_eq!(month("2022-10-01T04:00:01Z", 1), "2022-11-01T04:00:00Z");
+        assert_eq!(month("2022-10-01T04:00:01Z", 3), "2023-01-01T05:00:00Z");
+        assert_eq!(month("2022-12-01T05:00:01Z", 1), "2023-01-01T05:00:00Z");
+        assert_eq!(month("2023-01-01T05:00:01Z", 12), "2024-01-01T05:00:00Z");
+    }
+
+    #[test]
+    fn a_month_whose_midnight_was_skipped_begins_an_hour_later() {
+        // The clocks of Asunción went forward at midnight of 1 October 2017.
+        let asuncion = zone("America/Asuncion");
+        let month = asuncion.next_month(at("2017-09-30T12:00:00Z"), 1);
+        assert_eq!(month, Some(at("2017-10-01T04:00:00Z")));
+    }
+
+    #[test]
+    fn a_name_far_from_all_zones_gets_an_example() {
+        let hint = |name| Zone::named(name).expect_err("no zone has this name").hint;
+        assert_eq!(hint("europe/berlin"), "did you mean `Europe/Berlin`?");
+        assert!(hint("my own clock").starts_with("write an IANA name"));
     }
 }

@@ -1,0 +1,75 @@
+//! Reasons for which a text is not a time, and what to write instead.
+
+/// A text that is not a time, an interval or a length, with what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StampError {
+    /// A wall clock without an offset, and no zone was declared.
+    #[error(
+        "`{0}` has no UTC offset; write it as `{0}Z` or `{0}+06:00`, or declare `zone` for its \
+         source"
+    )]
+    NoOffset(String),
+    /// A wall clock that a change of the clocks skipped.
+    #[error(
+        "`{text}` does not exist in {zone}: the clocks skipped it; write it with its UTC offset"
+    )]
+    Skipped {
+        /// The text as written.
+        text: String,
+        /// The declared zone.
+        zone: &'static str,
+    },
+    /// A wall clock that a change of the clocks showed twice.
+    #[error(
+        "`{text}` happened twice in {zone}: the clocks went back; write it with its UTC offset"
+    )]
+    Twice {
+        /// The text as written.
+        text: String,
+        /// The declared zone.
+        zone: &'static str,
+    },
+    /// A weekday that is not that date's.
+    #[error("`{text}` names a {named}, but that date was a {was}; correct the one or the other")]
+    Weekday {
+        /// The text as written.
+        text: String,
+        /// The weekday named.
+        named: String,
+        /// The weekday of the date.
+        was: String,
+    },
+    /// An interval that ends before it begins.
+    #[error("`{0}` ends before it begins")]
+    Backwards(String),
+    /// A text that is not a time.
+    #[error("`{0}` is not a time; write it as `2022-10-05T13:42:00Z`")]
+    NotATime(String),
+    /// A number that does not count in the declared unit, or no number.
+    #[error("`{text}` is no number of {unit} since 1970 that lies between 1990 and 2100{hint}")]
+    NotUnix {
+        /// The text as written.
+        text: String,
+        /// The unit in which it should count.
+        unit: &'static str,
+        /// The unit in which it likely counts, and what to write; empty where none fits.
+        hint: String,
+    },
+    /// A text that is not written in the declared format.
+    #[error("`{text}` is not written as `{format}`; correct `time_format` or the row")]
+    NotInFormat {
+        /// The text as written.
+        text: String,
+        /// The declared format.
+        format: String,
+    },
+    /// A text that is neither a time nor an interval.
+    #[error(
+        "`{0}` is not a time or an interval; write `2022-10-05T13:42-04:00`, `2022-10-05T14`, \
+         `2022-10-05`, `from/until`, `../until` or `from/..`"
+    )]
+    NotARange(String),
+    /// A text that is not a length.
+    #[error("`{0}` is not a length; write a number and a unit, such as `90s`, `5m`, `12h` or `3d`")]
+    NotALength(String),
+}
