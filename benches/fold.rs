@@ -6,7 +6,7 @@
 //! another cause at every probe.
 
 use corroborate::clock::{Instant, SECOND};
-use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter, Unsettled, Why};
+use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, SeriesToSort, SortReason, Sorter};
 use corroborate::model::{Cadence, CauseId, Location, ProbeSource, Sample, SeriesKey, Status};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -67,17 +67,17 @@ fn folds(criterion: &mut Criterion) {
         });
     }
     let rows = rows((5, 1));
-    let unsettled: Vec<Unsettled> = (0..SERIES)
-        .map(|series| Unsettled { series, why: Why::Order, rows: ROUNDS as u64 })
+    let unsettled: Vec<SeriesToSort> = (0..SERIES)
+        .map(|series| SeriesToSort { series, reason: SortReason::Order, rows: ROUNDS as u64 })
         .collect();
     group.throughput(Throughput::Elements(rows.len() as u64));
     group.bench_function("sorted", |bencher| {
         bencher.iter(|| {
-            let mut sorter = Sorter::of(&unsettled, MEMORY);
+            let mut sorter = Sorter::of(&unsettled, DEFAULT_MEMORY);
             rows.iter().rev().for_each(|row| sorter.push(*row));
             let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
             sorter
-                .sorted(log)
+                .finish(log)
                 .map(|sorted| Fold::default().finish(sorted, log))
                 .expect("it fits into memory")
         });

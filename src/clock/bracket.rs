@@ -30,3 +30,22 @@ impl Bracket {
         self.after.is_none_or(|after| after < at) && self.by.is_none_or(|by| at <= by)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_start_is_outside_and_the_end_is_inside() {
+        let bracket = |after: Option<i64>, by: Option<i64>| Bracket {
+            after: after.map(Instant),
+            by: by.map(Instant),
+        };
+        let inside =
+            |bracket: Bracket| [9, 10, 11, 19, 20, 21].map(|at| bracket.contains(Instant(at)));
+        assert_eq!(inside(bracket(Some(10), Some(20))), [false, false, true, true, true, false]);
+        assert_eq!(inside(bracket(None, Some(20))), [true, true, true, true, true, false]);
+        assert_eq!(inside(bracket(Some(10), None)), [false, false, true, true, true, true]);
+        assert_eq!(inside(bracket(None, None)), [true; 6]);
+    }
+}

@@ -1,49 +1,56 @@
-//! Series whose rows came out of order: held compactly, sorted, and folded then. What does not fit
-//! into memory goes to a file.
+//! Series whose rows came out of order: packed, sorted, and folded then. Rows that do not fit into
+//! memory go to a file.
 
 use super::histogram::Histogram;
-use super::packed_sample::Row;
+use super::packed_sample::PackedSample;
 use super::segment::Segment;
-use super::segment_builder::Stream;
+use super::segment_builder::SegmentBuilder;
+use super::series_log::SeriesLog;
+use super::series_to_sort::SeriesToSort;
 use super::spill::{Spill, SpillError};
-use super::{SeriesLog, Unsettled};
 use crate::clock::Instant;
 use crate::model::Sample;
 use std::collections::BTreeMap;
 
-/// Bytes that rows to be sorted may take unless somebody says otherwise: forty million rows.
-pub const MEMORY: u64 = 1 << 30;
+/// Bytes that rows to be sorted may take unless the user says otherwise: forty million rows.
+pub const DEFAULT_MEMORY: u64 = 1 << 30;
 
-/// Holds the rows of the series that need sorting; all other rows pass by.
+/// Rows of a series for which there is room at first.
+const FIRST_ROOM: usize = 4;
+
+/// Collects the rows of the series that need sorting; all other rows pass by.
 #[derive(Debug, Default)]
 pub struct Sorter {
     /// By number of the series; `None` for those that pass by.
-    rows: Vec<Option<Vec<Row>>>,
-    /// Bytes that the rows may take, and those that they have taken.
+    rows: Vec<Option<Vec<PackedSample>>>,
+    /// Bytes that the rows may take.
     memory: u64,
+    /// Bytes that the rows have taken.
     taken: u64,
     spill: Spill,
 }
 
-/// The series that were sorted, each in one piece.
+/// Series that were sorted, each in one segment.
 #[derive(Debug, Default)]
 pub struct Sorted {
+    /// By number of the series; `None` where no row came.
     pub(super) segments: Vec<(u32, Option<Segment>)>,
 }
 
 impl Sorter {
-    /// A sorter for these series that takes no more than so many bytes for their rows. Where they
-    /// all fit, each has its room at once: rows that moved as they become more would leave as much
-    /// unused room behind.
-    pub fn of(unsettled: &[Unsettled], memory: u64) -> Sorter {
+    /// Builds a sorter for these series that takes at most `memory` bytes for their rows. Where
+    /// they all fit, there is room for each at once: rows that moved as they become more would
+    /// leave as much unused room behind.
+    pub fn of(series: &[SeriesToSort], memory: u64) -> Sorter {
         let mut sorter = Sorter { memory, ..Sorter::default() };
-        let fits = Row::bytes(unsettled.iter().map(|one| one.rows as usize).sum()) <= memory;
-        for one in unsettled {
+        let all_rows = series.iter().map(|one| one.rows as usize).sum();
+        let fits = PackedSample::bytes(all_rows) <= memory;
+        for one in series {
             let mut rows = Vec::new();
-            // Too much for the system is no harm: then room is made row by row, and what is too
-            // much goes to the file.
+            // More than the system has is no harm: then there is room row by row, and rows that are
+            // too many go to the file.
             if fits && rows.try_reserve_exact(one.rows as usize).is_ok() {
-                sorter.taken += Row::bytes(rows.capacity());
+                sorter.taken += PackedSample::bytes(rows.capacity());
             }
             let number = one.series as usize;
             sorter.rows.resize_with(sorter.rows.len().max(number + 1), || None);
@@ -52,104 +59,115 @@ impl Sorter {
         sorter
     }
 
-    /// Whether it has no series to hold, so that nothing needs a second reading.
+    /// Whether there is no series to sort, so that no second reading is needed.
     pub fn is_idle(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// Holds the sample if its series is one of ours. Where a file is needed and cannot be written,
-    /// [`Sorter::sorted`] says so.
+    /// Takes a sample, and keeps it where its series is to be sorted. Where a file is needed and
+    /// cannot be written, [`Sorter::finish`] says so.
     pub fn push(&mut self, sample: Sample) {
         let Some(Some(rows)) = self.rows.get_mut(sample.series as usize) else { return };
         if rows.len() < rows.capacity() {
-            return rows.push(Row::of(&sample));
+            return rows.push(PackedSample::pack(&sample));
         }
-        // Asked for by ourselves, so that what is taken is known; while rows move, the old place
+        // The room is made here, so that the bytes taken are known; while rows move, the old place
         // counts too.
-        let (before, after) = (rows.capacity(), (2 * rows.capacity()).max(LEAST));
-        if self.taken.saturating_add(Row::bytes(after)) > self.memory && self.taken > 0 {
+        let (before, after) = (rows.capacity(), (2 * rows.capacity()).max(FIRST_ROOM));
+        let needed = self.taken.saturating_add(PackedSample::bytes(after));
+        if needed > self.memory && self.taken > 0 {
             self.spill();
             return self.push(sample);
         }
         rows.reserve_exact(after - before);
-        rows.push(Row::of(&sample));
-        self.taken += Row::bytes(after - before);
+        rows.push(PackedSample::pack(&sample));
+        self.taken += PackedSample::bytes(after - before);
     }
 
-    /// Puts all held rows into the file.
+    /// Puts all kept rows into the file.
     fn spill(&mut self) {
         self.taken = 0;
-        let held = (0..).zip(&mut self.rows).filter_map(|(series, rows)| {
-            let rows = rows.as_mut()?;
+        let mut kept = Vec::new();
+        for (series, rows) in (0..).zip(&mut self.rows) {
+            let Some(rows) = rows else { continue };
             rows.sort_unstable();
-            Some((series, std::mem::take(rows)))
-        });
-        self.spill.add(held);
+            kept.push((series, std::mem::take(rows)));
+        }
+        self.spill.add(kept);
     }
 
-    /// Each series' rows in order of time, folded with the limit that its own intervals give.
+    /// Folds each series in order of time, with the limit that its own intervals give.
     ///
     /// # Errors
     /// Where the file that was needed could not be written or read.
-    pub fn sorted(mut self, log: SeriesLog<'_>) -> Result<Sorted, SpillError> {
+    pub fn finish(mut self, log: SeriesLog<'_>) -> Result<Sorted, SpillError> {
         if !self.spill.is_empty() {
             self.spill();
-            return self.through_file(log);
+            return self.finish_from_file(log);
         }
-        let fold = |(series, rows): (u32, Option<Vec<Row>>)| {
-            let mut rows = rows?;
+        let mut segments = Vec::new();
+        for (series, rows) in (0..).zip(self.rows) {
+            let Some(mut rows) = rows else { continue };
             rows.sort_unstable();
-            let mut pace = Pace::default();
-            rows.iter().for_each(|row| pace.see(row));
-            let mut stream = Stream::with_limit(pace.limit_us(series, log));
-            rows.iter().for_each(|row| take(&mut stream, row.sample(series), log.causes));
-            Some((series, stream.finish()))
-        };
-        Ok(Sorted { segments: (0..).zip(self.rows).filter_map(fold).collect() })
+            let mut counter = IntervalCounter::default();
+            rows.iter().for_each(|row| counter.add(row));
+            let mut builder = SegmentBuilder::with_limit(counter.limit_us(series, log));
+            rows.iter().for_each(|row| push_sorted(&mut builder, row.unpack(series), log.causes));
+            segments.push((series, builder.finish()));
+        }
+        Ok(Sorted { segments })
     }
 
-    /// The same from the file, in two passes: one for the intervals, and one for the runs.
-    fn through_file(mut self, log: SeriesLog<'_>) -> Result<Sorted, SpillError> {
-        let mut limits: BTreeMap<u32, Option<i64>> = BTreeMap::new();
-        let mut pace: Option<(u32, Pace)> = None;
-        self.spill.merged(self.memory, |series, row| {
-            if pace.as_ref().is_none_or(|(current, _)| *current != series) {
-                limits
-                    .extend(pace.take().map(|(series, pace)| (series, pace.limit_us(series, log))));
-            }
-            pace.get_or_insert_with(|| (series, Pace::default())).1.see(&row);
-        })?;
-        limits.extend(pace.map(|(series, pace)| (series, pace.limit_us(series, log))));
+    /// Folds the series from the file in two passes: one for the intervals, and one for the runs.
+    fn finish_from_file(mut self, log: SeriesLog<'_>) -> Result<Sorted, SpillError> {
+        let limits = self.limits_from_file(log)?;
         let mut segments: Vec<(u32, Option<Segment>)> = Vec::new();
-        let mut stream: Option<(u32, Stream)> = None;
+        let mut current: Option<(u32, SegmentBuilder)> = None;
         self.spill.merged(self.memory, |series, row| {
-            if stream.as_ref().is_none_or(|(current, _)| *current != series) {
-                segments.extend(stream.take().map(|(series, stream)| (series, stream.finish())));
+            if let Some((before, builder)) = current.take_if(|(number, _)| *number != series) {
+                segments.push((before, builder.finish()));
             }
-            let limit_us = limits.get(&series).copied().flatten();
-            let (_, stream) = stream.get_or_insert_with(|| (series, Stream::with_limit(limit_us)));
-            take(stream, row.sample(series), log.causes);
+            let (_, builder) = current.get_or_insert_with(|| {
+                let limit_us = limits.get(&series).copied().flatten();
+                (series, SegmentBuilder::with_limit(limit_us))
+            });
+            push_sorted(builder, row.unpack(series), log.causes);
         })?;
-        segments.extend(stream.map(|(series, stream)| (series, stream.finish())));
+        segments.extend(current.map(|(series, builder)| (series, builder.finish())));
         Ok(Sorted { segments })
+    }
+
+    /// Returns the provisional limit of each series in the file, in microseconds, by number.
+    fn limits_from_file(
+        &mut self,
+        log: SeriesLog<'_>,
+    ) -> Result<BTreeMap<u32, Option<i64>>, SpillError> {
+        let mut limits = BTreeMap::new();
+        let mut current: Option<(u32, IntervalCounter)> = None;
+        self.spill.merged(self.memory, |series, row| {
+            if let Some((before, counter)) = current.take_if(|(number, _)| *number != series) {
+                limits.insert(before, counter.limit_us(before, log));
+            }
+            current.get_or_insert_with(|| (series, IntervalCounter::default())).1.add(&row);
+        })?;
+        limits.extend(current.map(|(series, counter)| (series, counter.limit_us(series, log))));
+        Ok(limits)
     }
 }
 
-/// Rows for which room is made at first.
-const LEAST: usize = 4;
-
-/// The intervals of sorted rows.
+/// Counter of the intervals of sorted rows.
 #[derive(Debug, Default)]
-struct Pace {
+struct IntervalCounter {
     intervals: Histogram,
     last: Option<Instant>,
 }
 
-impl Pace {
-    fn see(&mut self, row: &Row) {
-        match self.last.replace(row.at()) {
-            Some(last) if last < row.at() => self.intervals.add(row.at().since(last)),
-            _ => {}
+impl IntervalCounter {
+    fn add(&mut self, row: &PackedSample) {
+        if let Some(last) = self.last.replace(row.at())
+            && last < row.at()
+        {
+            self.intervals.add(row.at().since(last));
         }
     }
 
@@ -158,9 +176,9 @@ impl Pace {
     }
 }
 
-/// Hands on the next of sorted rows: what is behind a silence is still the next.
-fn take(stream: &mut Stream, row: Sample, causes: &[String]) {
-    if !stream.push(row) && !stream.push_other(row, causes) {
-        stream.go_on(row);
+/// Takes the next of sorted rows: no row comes between two of them, however far apart they are.
+fn push_sorted(builder: &mut SegmentBuilder, row: Sample, causes: &[String]) {
+    if !builder.push(row) && !builder.push_other(row, causes) {
+        builder.advance_to(row);
     }
 }

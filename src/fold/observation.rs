@@ -1,65 +1,72 @@
-//! One probe: the rows of one series at one moment, become one (M8).
+//! One observation: the rows of one series at one moment, made one (M8).
 
 use crate::clock::Instant;
 use crate::model::{Boundary, BoundaryRow, CauseId, IdMap, Location, Sample, Status};
 use std::cmp::Ordering;
 
-/// Different rows of one moment that are told apart; of more, the least are kept and the rest are
-/// taken as repeats.
-const COMPARED: usize = 16;
+/// Most different rows of one moment that are told apart; of more, the least are kept and the rest
+/// are taken as repeats.
+const MOST_OTHERS: usize = 16;
 
-/// The rows of one moment. Most moments have one row, and need no more memory.
+/// Rows of one series at one moment, one at least. Most moments have a single row, and need no more
+/// memory.
 #[derive(Debug, Clone)]
-pub(super) struct Moment {
-    /// The least row, by what it says: what the probe says.
+pub(super) struct MomentRows {
+    /// The least row in the order of [`compare`], which the observation follows.
     least: Sample,
-    /// `None` where it is the only one.
-    crowd: Option<Box<Crowd>>,
+    /// `None` where no other row was added.
+    more: Option<Box<MoreRows>>,
 }
 
-/// The other rows of a moment.
+/// Rows of a moment besides the least.
 #[derive(Debug, Clone, Default)]
-struct Crowd {
-    /// Those that say something else, in order of what they say.
+struct MoreRows {
+    /// Rows that differ from the least and from each other, in the order of [`compare`].
     others: Vec<Sample>,
+    /// Rows that repeat one of those kept.
     duplicates: u64,
 }
 
-/// What the rows of one moment say together.
+/// Observation: the rows of one moment, made one.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Probe {
+pub(super) struct Observation {
     pub(super) at: Instant,
     pub(super) status: Status,
     pub(super) cause: CauseId,
     pub(super) latency_us: Option<i64>,
+    /// The least of the rows' locations.
     pub(super) first_row: Location,
+    /// The greatest of the rows' locations.
     pub(super) last_row: Location,
+    /// Whether the rows disagree.
     pub(super) conflict: bool,
 }
 
-impl Moment {
-    pub(super) fn new(row: Sample) -> Moment {
-        Moment { least: row, crowd: None }
+impl MomentRows {
+    /// Builds a moment of one row.
+    pub(super) fn new(row: Sample) -> MomentRows {
+        MomentRows { least: row, more: None }
     }
 
+    /// Returns the moment.
     #[inline]
     pub(super) fn at(&self) -> Instant {
         self.least.at
     }
 
-    /// The file of one of its rows.
+    /// Returns the file of the least row.
     #[inline]
     pub(super) fn file(&self) -> u32 {
         self.least.location.file
     }
 
-    /// Rows that repeat another.
+    /// Counts the rows that repeat another.
     #[inline]
     pub(super) fn duplicates(&self) -> u64 {
-        self.crowd.as_ref().map_or(0, |crowd| crowd.duplicates)
+        self.more.as_ref().map_or(0, |more| more.duplicates)
     }
 
-    /// Rows that were added.
+    /// Counts all rows, repeats among them.
     pub(super) fn rows(&self) -> u64 {
         1 + self.others().len() as u64 + self.duplicates()
     }
@@ -68,103 +75,110 @@ impl Moment {
     #[inline(always)]
     pub(super) fn restart(&mut self, row: Sample) {
         self.least = row;
-        if let Some(crowd) = &mut self.crowd {
-            crowd.others.clear();
-            crowd.duplicates = 0;
+        if let Some(more) = &mut self.more {
+            more.others.clear();
+            more.duplicates = 0;
         }
     }
 
-    /// Takes one more row of the same moment; one that says just the same is a repeat, and its
-    /// place counts where it is the earlier one.
+    /// Takes one more row of this moment. An equal row is a repeat, and the earlier location of the
+    /// two is kept.
     ///
-    /// What is kept does not depend on the order in which rows come.
+    /// The rows that are kept do not depend on the order in which they come.
     pub(super) fn add(&mut self, row: Sample, causes: &[String]) {
-        let crowd = self.crowd.get_or_insert_default();
-        let repeated = match says(&row, &self.least, causes) {
+        let more = self.more.get_or_insert_default();
+        let repeated = match compare(&row, &self.least, causes) {
             Ordering::Equal => Some(&mut self.least),
             Ordering::Less => {
                 let before = std::mem::replace(&mut self.least, row);
-                crowd.others.insert(0, before);
+                more.others.insert(0, before);
                 None
             }
             Ordering::Greater => {
-                match crowd.others.binary_search_by(|held| says(held, &row, causes)) {
-                    Ok(at) => crowd.others.get_mut(at),
+                match more.others.binary_search_by(|held| compare(held, &row, causes)) {
+                    Ok(at) => more.others.get_mut(at),
                     Err(at) => {
-                        crowd.others.insert(at, row);
+                        more.others.insert(at, row);
                         None
                     }
                 }
             }
         };
         if let Some(held) = repeated {
-            crowd.duplicates += 1;
+            more.duplicates += 1;
             held.location = held.location.min(row.location);
         }
-        if crowd.others.len() == COMPARED {
-            crowd.others.pop();
-            crowd.duplicates += 1;
+        if more.others.len() == MOST_OTHERS {
+            more.others.pop();
+            more.duplicates += 1;
         }
     }
 
-    /// Adds the rows of the same moment that another piece has.
-    pub(super) fn absorb(&mut self, other: Moment, causes: &[String]) {
-        let crowd = other.crowd.map(|crowd| *crowd).unwrap_or_default();
-        self.repeat(crowd.duplicates);
-        [other.least].into_iter().chain(crowd.others).for_each(|row| self.add(row, causes));
+    /// Adds the rows that another segment has of this moment.
+    pub(super) fn merge(&mut self, other: MomentRows, causes: &[String]) {
+        let more = other.more.map(|more| *more).unwrap_or_default();
+        self.count_duplicates(more.duplicates);
+        self.add(other.least, causes);
+        more.others.into_iter().for_each(|row| self.add(row, causes));
     }
 
-    /// The moment of an edge; `None` where it has no row.
-    pub(super) fn of(edge: &Boundary, series: u32, causes: &[String]) -> Option<Moment> {
+    /// Builds the moment of a boundary of a file; `None` where the boundary has no row.
+    pub(super) fn from_boundary(
+        boundary: &Boundary,
+        series: u32,
+        causes: &[String],
+    ) -> Option<MomentRows> {
         let row = |row: &BoundaryRow| {
             let BoundaryRow { status, cause, latency_us, location } = *row;
-            Sample { series, at: edge.at, status, cause, latency_us, location }
+            Sample { series, at: boundary.at, status, cause, latency_us, location }
         };
-        let mut rows = edge.rows.iter().map(row);
-        let mut moment = Moment::new(rows.next()?);
-        moment.repeat(edge.duplicates);
+        let mut rows = boundary.rows.iter().map(row);
+        let mut moment = MomentRows::new(rows.next()?);
+        moment.count_duplicates(boundary.duplicates);
         rows.for_each(|row| moment.add(row, causes));
         Some(moment)
     }
 
-    /// The same as plain data.
-    pub(super) fn edge(&self) -> Boundary {
+    /// Returns the moment as a boundary for a file.
+    pub(super) fn to_boundary(&self) -> Boundary {
         let row = |row: &Sample| BoundaryRow {
             status: row.status,
             cause: row.cause,
             latency_us: row.latency_us,
             location: row.location,
         };
-        let rows = [&self.least].into_iter().chain(self.others()).map(row).collect();
-        Boundary { at: self.at(), rows, duplicates: self.duplicates() }
+        let rows = std::iter::once(&self.least).chain(self.others());
+        Boundary { at: self.at(), rows: rows.map(row).collect(), duplicates: self.duplicates() }
     }
 
-    /// Gives its rows the numbers of the whole.
-    pub(super) fn renumber(&mut self, series: u32, numbers: &IdMap) {
-        let others = self.crowd.iter_mut().flat_map(|crowd| &mut crowd.others);
-        for row in [&mut self.least].into_iter().chain(others) {
-            (row.series, row.cause, row.location) =
-                (series, numbers.cause(row.cause), numbers.location(row.location));
+    /// Gives the rows the numbers of the whole archive in place of those of their file.
+    pub(super) fn renumber(&mut self, series: u32, ids: &IdMap) {
+        let others = self.more.iter_mut().flat_map(|more| &mut more.others);
+        for row in std::iter::once(&mut self.least).chain(others) {
+            row.series = series;
+            row.cause = ids.cause(row.cause);
+            row.location = ids.location(row.location);
         }
     }
 
     /// Counts rows that repeat another.
-    fn repeat(&mut self, rows: u64) {
+    fn count_duplicates(&mut self, rows: u64) {
         if rows > 0 {
-            self.crowd.get_or_insert_default().duplicates += rows;
+            self.more.get_or_insert_default().duplicates += rows;
         }
     }
 
+    /// Returns the rows that differ from the least, in the order of [`compare`].
     fn others(&self) -> &[Sample] {
-        self.crowd.as_ref().map_or(&[], |crowd| &crowd.others)
+        self.more.as_ref().map_or(&[], |more| &more.others)
     }
 
-    /// Down only if all say so; else the best that any says. Rows that say nothing do not speak
-    /// against the others.
+    /// Makes the rows one: down only where all rows are down, else the best status of any. An
+    /// unusable row does not contradict the others.
     #[inline(always)]
-    pub(super) fn probe(&self) -> Probe {
+    pub(super) fn observation(&self) -> Observation {
         let Sample { at, status, cause, latency_us, location, .. } = self.least;
-        let mut probe = Probe {
+        let mut observation = Observation {
             at,
             status,
             cause,
@@ -174,17 +188,17 @@ impl Moment {
             conflict: false,
         };
         for other in self.others() {
-            probe.first_row = probe.first_row.min(other.location);
-            probe.last_row = probe.last_row.max(other.location);
-            probe.conflict |= other.status != status && other.status != Status::Unusable;
+            observation.first_row = observation.first_row.min(other.location);
+            observation.last_row = observation.last_row.max(other.location);
+            observation.conflict |= other.status != status && other.status != Status::Unusable;
         }
-        probe
+        observation
     }
 }
 
-/// The order of rows by what they say. The word of a cause and not its number: numbers follow the
-/// order of reading.
-fn says(a: &Sample, b: &Sample, causes: &[String]) -> Ordering {
+/// Compares rows by status, cause and latency. The words of causes count and not their numbers, as
+/// numbers follow the order of reading.
+fn compare(a: &Sample, b: &Sample, causes: &[String]) -> Ordering {
     let word = |cause: CauseId| causes.get(usize::from(cause.0));
     let by_cause =
         || if a.cause == b.cause { Ordering::Equal } else { word(a.cause).cmp(&word(b.cause)) };

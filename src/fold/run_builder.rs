@@ -1,15 +1,16 @@
-//! The run that is still growing: a probe is added in place, without any memory of its own.
+//! The run under way: an observation is added in place, without memory of its own.
 
-use super::observation::Probe;
+use super::observation::Observation;
 use crate::clock::Instant;
 use crate::model::{CauseId, IdMap, Latency, Location, Run, Status};
 
 /// A run under way.
 #[derive(Debug, Clone)]
-pub(super) struct OpenRun {
+pub(super) struct RunBuilder {
     status: Status,
-    /// The cause seen last, and how often in a row: probes of one class mostly have one cause.
+    /// The cause seen last: observations of one class mostly have one cause.
     cause: CauseId,
+    /// Observations of that cause since another cause was seen.
     in_a_row: u64,
     first: Instant,
     last: Instant,
@@ -18,49 +19,50 @@ pub(super) struct OpenRun {
     latency: Latency,
     first_row: Location,
     last_row: Location,
-    /// The causes before it, in order.
+    /// The observations of each cause before those, in order of the causes' numbers.
     causes: Vec<(CauseId, u64)>,
 }
 
-impl OpenRun {
-    /// A run of one probe.
-    pub(super) fn begin(probe: &Probe) -> OpenRun {
+impl RunBuilder {
+    /// Starts a run with one observation.
+    pub(super) fn new(first: &Observation) -> RunBuilder {
         let none = Latency { probes: 0, sum_us: 0, min_us: i64::MAX, max_us: i64::MIN };
-        let mut run = OpenRun {
-            status: probe.status,
-            cause: probe.cause,
+        let mut run = RunBuilder {
+            status: first.status,
+            cause: first.cause,
             in_a_row: 0,
-            first: probe.at,
-            last: probe.at,
+            first: first.at,
+            last: first.at,
             probes: 0,
             conflicts: 0,
             latency: none,
-            first_row: probe.first_row,
-            last_row: probe.last_row,
+            first_row: first.first_row,
+            last_row: first.last_row,
             causes: Vec::new(),
         };
-        run.add(probe);
+        run.add(first);
         run
     }
 
+    /// Returns the class of the run.
     #[inline]
     pub(super) fn status(&self) -> Status {
         self.status
     }
 
-    /// Adds a later probe of the same class.
+    /// Adds a later observation of the same class.
     #[inline(always)]
-    pub(super) fn add(&mut self, probe: &Probe) {
-        self.last = probe.at;
+    pub(super) fn add(&mut self, later: &Observation) {
+        self.last = later.at;
         self.probes += 1;
-        self.conflicts += u64::from(probe.conflict);
-        self.last_row = probe.last_row;
-        if probe.cause != self.cause {
+        self.conflicts += u64::from(later.conflict);
+        self.last_row = later.last_row;
+        if later.cause != self.cause {
             count(&mut self.causes, self.cause, self.in_a_row);
-            (self.cause, self.in_a_row) = (probe.cause, 0);
+            (self.cause, self.in_a_row) = (later.cause, 0);
         }
         self.in_a_row += 1;
-        if let Some(us) = probe.latency_us {
+        if let Some(us) = later.latency_us {
             self.latency.probes += 1;
             self.latency.sum_us = self.latency.sum_us.saturating_add(us);
             self.latency.min_us = self.latency.min_us.min(us);
@@ -68,7 +70,7 @@ impl OpenRun {
         }
     }
 
-    /// The run as it is handed on.
+    /// Returns the run, complete.
     pub(super) fn finish(mut self) -> Run {
         count(&mut self.causes, self.cause, self.in_a_row);
         Run {
@@ -85,7 +87,7 @@ impl OpenRun {
     }
 }
 
-/// Adds a later run of the same class.
+/// Adds a later run of the same class to a run.
 pub(super) fn append(run: &mut Run, later: &Run) {
     run.last = later.last;
     run.probes += later.probes;
@@ -103,12 +105,13 @@ pub(super) fn append(run: &mut Run, later: &Run) {
     };
 }
 
-/// Gives a run the numbers of the whole. Two causes there may be one here.
-pub(super) fn renumber(run: &mut Run, numbers: &IdMap) {
-    (run.first_row, run.last_row) =
-        (numbers.location(run.first_row), numbers.location(run.last_row));
+/// Gives a run the numbers of the whole archive in place of those of its file. Two causes of the
+/// file may be one there.
+pub(super) fn renumber(run: &mut Run, ids: &IdMap) {
+    run.first_row = ids.location(run.first_row);
+    run.last_row = ids.location(run.last_row);
     for (cause, probes) in std::mem::take(&mut run.causes) {
-        count(&mut run.causes, numbers.cause(cause), probes);
+        count(&mut run.causes, ids.cause(cause), probes);
     }
 }
 

@@ -1,117 +1,121 @@
-//! One series while it is read: a piece under way, and those before it.
+//! One series while it is read: the segment under way, and those before it.
 
 use super::segment::Segment;
-use super::segment_builder::Stream;
+use super::segment_builder::SegmentBuilder;
 use crate::model::Sample;
 
-/// Most pieces of a series that are kept while its rows are read; one that goes back once more is
+/// Most segments of a series that are kept while its rows are read; one that goes back once more is
 /// read again and sorted.
-const MOST_PIECES: usize = 48;
+const MOST_SEGMENTS: usize = 48;
 /// Most of them that end before a jump to a later file: the rest is for going back.
-const MOST_JUMPS: usize = MOST_PIECES / 2;
+const MOST_JUMPS: usize = MOST_SEGMENTS / 2;
 
 /// One series while it is read.
 #[derive(Debug, Default)]
 pub(super) struct Series {
-    stream: Stream,
+    builder: SegmentBuilder,
+    /// The segments that are complete, in the order of reading.
     segments: Vec<Segment>,
 }
 
 impl Series {
-    /// Takes the next row as [`Stream::push`] does.
+    /// Takes the next row as [`SegmentBuilder::push`] does.
     #[inline(always)]
     pub(super) fn push(&mut self, row: Sample) -> bool {
-        self.stream.push(row)
+        self.builder.push(row)
     }
 
-    /// Takes another row, unless a new piece may have to begin with it; then it gives `false`.
+    /// Takes another row, unless a new segment may have to begin with it; then it gives `false`.
     pub(super) fn push_other(&mut self, row: Sample, causes: &[String]) -> bool {
-        self.stream.push_other(row, causes)
+        self.builder.push_other(row, causes)
     }
 
-    /// Takes a row that was not taken: in a new piece, as long as there is room for one, here and
-    /// among all.
+    /// Takes a row that [`Series::push_other`] refused: in a new segment, as long as there is room
+    /// for one, in this series and, as `room` says, among all.
     #[cold]
-    pub(super) fn turn(&mut self, row: Sample, causes: &[String], room: usize) {
-        if self.stream.is_behind(&row) {
-            if room == 0 || self.segments.len() >= MOST_PIECES {
-                self.lose();
+    pub(super) fn start_segment(&mut self, row: Sample, causes: &[String], room: usize) {
+        if self.builder.is_behind(&row) {
+            if room == 0 || self.segments.len() >= MOST_SEGMENTS {
+                self.discard();
             }
         } else if room == 0 || self.segments.len() >= MOST_JUMPS {
-            return self.stream.go_on(row);
+            return self.builder.advance_to(row);
         }
         self.close();
-        self.stream.push_other(row, causes);
+        self.builder.push_other(row, causes);
     }
 
-    /// Adds a piece of the rows that come next, from a later file. It is joined to the piece before
-    /// where it goes on with it, so that many files come to no more pieces than one; otherwise it
-    /// stays by itself, as long as there is room, and gives `true`.
+    /// Adds a segment of the rows that come next, from a later file. It is joined to the segment
+    /// before it where it continues that one, so that many files come to no more segments than one.
+    /// Otherwise it stays by itself, as long as there is room, and the answer is `true`.
     pub(super) fn follow(&mut self, segment: Segment, causes: &[String], room: usize) -> bool {
-        if self.is_lost() {
-            self.let_go(segment.rows());
+        if self.is_discarded() {
+            self.discard_counting(segment.rows());
             return false;
         }
         self.close();
         let held = self.segments.len();
-        let jumps = room > 0 && held < MOST_JUMPS;
+        let may_jump = room > 0 && held < MOST_JUMPS;
         let Some(last) = self.segments.last_mut() else {
             self.segments.push(segment);
             return false;
         };
-        let limit_us = last.provisional_limit_us();
-        if last.is_before(&segment) && !(jumps && last.is_apart(&segment)) {
-            // One that begins no earlier can be added.
+        if last.is_before(&segment) && !(may_jump && last.is_apart(&segment)) {
+            let limit_us = last.provisional_limit_us();
+            // A segment that begins no earlier can be added.
             let _ = last.append(segment, causes, limit_us);
             return false;
         }
-        if room == 0 || held >= MOST_PIECES {
-            self.let_go(segment.rows());
+        if room == 0 || held >= MOST_SEGMENTS {
+            self.discard_counting(segment.rows());
             return false;
         }
         self.segments.push(segment);
         true
     }
 
-    /// Ends the piece under way.
+    /// Ends the segment under way.
     fn close(&mut self) {
-        if !self.is_lost() {
-            self.segments.extend(std::mem::take(&mut self.stream).finish());
+        if !self.is_discarded() {
+            self.segments.extend(std::mem::take(&mut self.builder).finish());
         }
     }
 
-    /// Lets go of all that is known and takes no more: the rows are read again.
-    pub(super) fn lose(&mut self) {
-        self.let_go(0);
+    /// Discards all that is known and takes no more: the rows are read again.
+    pub(super) fn discard(&mut self) {
+        self.discard_counting(0);
     }
 
-    /// The same, and of so many rows that come next.
-    pub(super) fn let_go(&mut self, rows: u64) {
-        *self = Series { stream: Stream::shut(self.rows() + rows), segments: Vec::new() };
+    /// Discards all that is known, and counts that many further rows as discarded.
+    pub(super) fn discard_counting(&mut self, rows: u64) {
+        let discarded = self.rows() + rows;
+        *self = Series { builder: SegmentBuilder::discarding(discarded), segments: Vec::new() };
     }
 
-    /// About how many rows it has had.
+    /// Counts about how many rows the series has had.
     pub(super) fn rows(&mut self) -> u64 {
         self.close();
-        self.stream.let_go().unwrap_or_else(|| self.segments.iter().map(Segment::rows).sum())
+        let held = || self.segments.iter().map(Segment::rows).sum();
+        self.builder.discarded_rows().unwrap_or_else(held)
     }
 
-    /// Whether its rows must be read again.
-    pub(super) fn is_lost(&self) -> bool {
-        self.stream.let_go().is_some()
+    /// Whether the rows must be read again.
+    fn is_discarded(&self) -> bool {
+        self.builder.discarded_rows().is_some()
     }
 
-    /// Adds pieces that were folded elsewhere.
-    pub(super) fn absorb(&mut self, segments: impl IntoIterator<Item = Segment>) {
-        if self.is_lost() {
-            return self.let_go(segments.into_iter().map(|segment| segment.rows()).sum());
+    /// Adds segments that were folded elsewhere.
+    pub(super) fn add_segments(&mut self, segments: impl IntoIterator<Item = Segment>) {
+        if self.is_discarded() {
+            let rows = segments.into_iter().map(|segment| segment.rows()).sum();
+            return self.discard_counting(rows);
         }
         self.segments.extend(segments);
     }
 
-    /// All its pieces; `None` where they were let go of.
-    pub(super) fn segments(&mut self) -> Option<Vec<Segment>> {
+    /// Takes all segments out of the series; `None` where they were discarded.
+    pub(super) fn take_segments(&mut self) -> Option<Vec<Segment>> {
         self.close();
-        (!self.is_lost()).then(|| std::mem::take(&mut self.segments))
+        (!self.is_discarded()).then(|| std::mem::take(&mut self.segments))
     }
 }

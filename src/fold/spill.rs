@@ -1,144 +1,151 @@
-//! Rows that do not fit into memory: sorted stretches in one nameless file, read back as one. The
-//! system removes the file when the program ends, however it ends.
+//! Rows that do not fit into memory: sorted chunks in one file without a name, merged when they are
+//! read. The system removes the file when the program ends, however it ends.
 
-use super::packed_sample::Row;
+use super::packed_sample::PackedSample;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::PathBuf;
 
-/// Bytes of a row in the file: its series, and the row.
-const STORED: usize = 4 + Row::STORED;
-/// Rows of each stretch that are in memory while stretches are merged: at least and at most.
-const BLOCK_ROWS: (u64, u64) = (16, 4096);
+/// Bytes of a row in the file: the number of its series, and the packed sample.
+const ROW_BYTES: usize = 4 + PackedSample::STORED;
+/// Fewest rows of each chunk that are in memory while chunks are merged.
+const FEWEST_ROWS: u64 = 16;
+/// Most rows of each chunk that are in memory while chunks are merged.
+const MOST_ROWS: u64 = 4096;
 
-/// Why rows could not be sorted.
+/// Failure to keep rows in a file, so that they cannot be sorted.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "the rows that must be sorted do not fit into --memory, and the file for them in {} cannot be \
-     used: {why}; make room there, name another folder with TMPDIR, or give more --memory",
+     used: {error}; make room there, name another folder with TMPDIR, or give more --memory",
     .folder.display()
 )]
 pub struct SpillError {
     folder: PathBuf,
-    why: io::Error,
+    error: io::Error,
 }
 
-/// The file, and where each stretch lies in it.
+/// File of sorted chunks, which is made with the first chunk.
 #[derive(Debug, Default)]
 pub(super) struct Spill {
     file: Option<File>,
-    /// First byte of each stretch, and first byte behind it.
-    stretches: Vec<(u64, u64)>,
+    /// The chunks in the file, in the order of adding.
+    chunks: Vec<Range<u64>>,
+    /// The first error of writing.
     failed: Option<io::Error>,
 }
 
 impl Spill {
-    /// Whether nothing was put into it.
+    /// Whether nothing was added.
     pub(super) fn is_empty(&self) -> bool {
-        self.stretches.is_empty() && self.failed.is_none()
+        self.chunks.is_empty() && self.failed.is_none()
     }
 
-    /// Adds rows that are in order of series and row.
-    pub(super) fn add(&mut self, rows: impl Iterator<Item = (u32, Vec<Row>)>) {
+    /// Adds a chunk: series in order of their numbers, each with its rows in order. After a failure
+    /// the rows are dropped, and [`Spill::merged`] tells the failure.
+    pub(super) fn add(&mut self, chunk: Vec<(u32, Vec<PackedSample>)>) {
         if self.failed.is_some() {
-            // Nothing will come of it, but their memory is to be let go of.
-            return rows.for_each(drop);
+            return;
         }
-        let start = self.stretches.last().map_or(0, |stretch| stretch.1);
-        match self.write(rows) {
-            Ok(written) => self.stretches.push((start, start + written)),
-            Err(why) => self.failed = Some(why),
+        let start = self.chunks.last().map_or(0, |chunk| chunk.end);
+        match self.write(chunk) {
+            Ok(written) => self.chunks.push(start..start + written),
+            Err(error) => self.failed = Some(error),
         }
     }
 
-    fn write(&mut self, rows: impl Iterator<Item = (u32, Vec<Row>)>) -> io::Result<u64> {
-        if self.file.is_none() {
-            self.file = Some(tempfile::tempfile()?);
-        }
-        let Some(file) = &mut self.file else { return Ok(0) };
+    /// Writes a chunk behind the last, and counts its bytes.
+    fn write(&mut self, chunk: Vec<(u32, Vec<PackedSample>)>) -> io::Result<u64> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => none.insert(tempfile::tempfile()?),
+        };
         file.seek(SeekFrom::End(0))?;
-        let (mut into, mut written) = (BufWriter::new(file), 0);
-        for (series, rows) in rows {
+        let (mut out, mut written) = (BufWriter::new(file), 0);
+        for (series, rows) in chunk {
             for row in rows {
-                into.write_all(&series.to_le_bytes())?;
-                into.write_all(&row.stored())?;
-                written += STORED as u64;
+                out.write_all(&series.to_le_bytes())?;
+                out.write_all(&row.to_bytes())?;
+                written += ROW_BYTES as u64;
             }
         }
-        into.flush()?;
+        out.flush()?;
         Ok(written)
     }
 
-    /// Hands on all rows in order of series and row, with about `memory` bytes. It can be done
-    /// again.
+    /// Gives all rows to `take` in order of series and row, using about `memory` bytes. May be
+    /// called again.
+    ///
+    /// # Errors
+    /// Where a chunk could not be written or cannot be read.
     pub(super) fn merged(
         &mut self,
         memory: u64,
-        mut take: impl FnMut(u32, Row),
+        take: impl FnMut(u32, PackedSample),
     ) -> Result<(), SpillError> {
-        self.merge(memory, &mut take)
-            .map_err(|why| SpillError { folder: std::env::temp_dir(), why })
+        self.merge(memory, take).map_err(|error| SpillError { folder: std::env::temp_dir(), error })
     }
 
-    fn merge(&mut self, memory: u64, take: &mut impl FnMut(u32, Row)) -> io::Result<()> {
-        if let Some(why) = self.failed.take() {
-            return Err(why);
+    fn merge(&mut self, memory: u64, mut take: impl FnMut(u32, PackedSample)) -> io::Result<()> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
         }
         let Some(file) = &mut self.file else { return Ok(()) };
-        let rows = (memory / STORED as u64 / (self.stretches.len() as u64).max(1))
-            .clamp(BLOCK_ROWS.0, BLOCK_ROWS.1);
-        let block = rows as usize * STORED;
-        let mut stretches: Vec<Stretch> = self
-            .stretches
-            .iter()
-            .map(|(at, end)| Stretch { at: *at, end: *end, block: Vec::new(), used: 0 })
-            .collect();
-        let mut next = BinaryHeap::with_capacity(stretches.len());
-        for (number, stretch) in stretches.iter_mut().enumerate() {
-            next.extend(
-                stretch.next(file, block)?.map(|(series, row)| Reverse((series, row, number))),
-            );
+        let rows_of_each = memory / ROW_BYTES as u64 / (self.chunks.len() as u64).max(1);
+        let most_bytes = rows_of_each.clamp(FEWEST_ROWS, MOST_ROWS) as usize * ROW_BYTES;
+        let mut readers: Vec<ChunkReader> = self.chunks.iter().map(ChunkReader::new).collect();
+        let mut next = BinaryHeap::with_capacity(readers.len());
+        for (number, reader) in readers.iter_mut().enumerate() {
+            let first = reader.next(file, most_bytes)?;
+            next.extend(first.map(|(series, row)| Reverse((series, row, number))));
         }
         while let Some(Reverse((series, row, number))) = next.pop() {
             take(series, row);
-            next.extend(
-                stretches[number]
-                    .next(file, block)?
-                    .map(|(series, row)| Reverse((series, row, number))),
-            );
+            let following = readers[number].next(file, most_bytes)?;
+            next.extend(following.map(|(series, row)| Reverse((series, row, number))));
         }
         Ok(())
     }
 }
 
-/// One stretch while it is read.
-struct Stretch {
-    at: u64,
-    end: u64,
+/// Reader of one chunk.
+struct ChunkReader {
+    /// Bytes of the file that are still to be read.
+    rest: Range<u64>,
     block: Vec<u8>,
     /// Bytes of the block that are used up.
     used: usize,
 }
 
-impl Stretch {
-    /// The next row; `None` after the last. `most` bytes are read at a time.
-    fn next(&mut self, file: &mut File, most: usize) -> io::Result<Option<(u32, Row)>> {
+impl ChunkReader {
+    fn new(chunk: &Range<u64>) -> ChunkReader {
+        ChunkReader { rest: chunk.clone(), block: Vec::new(), used: 0 }
+    }
+
+    /// Reads the next row and its series; `None` after the last. Reads up to `most_bytes` at a time.
+    fn next(
+        &mut self,
+        file: &mut File,
+        most_bytes: usize,
+    ) -> io::Result<Option<(u32, PackedSample)>> {
         if self.used == self.block.len() {
-            let left = usize::try_from(self.end - self.at).unwrap_or(usize::MAX);
-            self.block.resize(left.min(most), 0);
+            let rest = usize::try_from(self.rest.end - self.rest.start).unwrap_or(usize::MAX);
+            self.block.resize(rest.min(most_bytes), 0);
             self.used = 0;
-            file.seek(SeekFrom::Start(self.at))?;
+            file.seek(SeekFrom::Start(self.rest.start))?;
             file.read_exact(&mut self.block)?;
-            self.at += self.block.len() as u64;
+            self.rest.start += self.block.len() as u64;
         }
-        let Some((series, rest)) = self.block[self.used..].split_first_chunk::<4>() else {
+        let Some((series, bytes)) = self.block[self.used..].split_first_chunk::<4>() else {
             return Ok(None);
         };
-        let row = rest.first_chunk().and_then(Row::read);
-        self.used += STORED;
-        let damaged = || io::Error::new(io::ErrorKind::InvalidData, "it is not what was written");
-        row.map(|row| Some((u32::from_le_bytes(*series), row))).ok_or_else(damaged)
+        self.used += ROW_BYTES;
+        let Some(row) = bytes.first_chunk().and_then(PackedSample::from_bytes) else {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "it is not what was written"));
+        };
+        Ok(Some((u32::from_le_bytes(*series), row)))
     }
 }

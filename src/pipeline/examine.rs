@@ -3,7 +3,7 @@
 use super::Error;
 use crate::analysis;
 use crate::clock::Instant;
-use crate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter, Why};
+use crate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, SortReason, Sorted, Sorter};
 use crate::incident::{self, OpenIncident};
 use crate::logs::Progress;
 use crate::model::{Report, Request, Sample, Survey};
@@ -114,20 +114,20 @@ pub(super) fn folded(
     }
     opened.read_runs(|segment, causes| fold.absorb(segment, causes))?;
     watch(Step::Finished("read"));
-    let unsettled = fold.unsettled(log_of(opened));
+    let to_sort = fold.series_to_sort(log_of(opened));
     if let Some(why) =
-        unsettled.iter().find_map(|one| opened.unsettled_runs(one.series, cannot_tell(one.why)))
+        to_sort.iter().find_map(|one| opened.unsettled_runs(one.series, cannot_tell(one.reason)))
     {
         return Err(why.into());
     }
-    let mut sorter = Sorter::of(&unsettled, memory);
+    let mut sorter = Sorter::of(&to_sort, memory);
     if !sorter.is_idle() {
         opened
             .archive
             .read_again(|sample, _| sorter.push(sample), |progress| watch(second(progress)))?;
         watch(Step::Finished("read again"));
     }
-    Ok((fold, sorter.sorted(log_of(opened))?))
+    Ok((fold, sorter.finish(log_of(opened))?))
 }
 
 /// Names of the series and causes that were read, by their numbers.
@@ -140,10 +140,12 @@ pub(super) fn log_of(opened: &OpenIncident) -> SeriesLog<'_> {
 }
 
 /// Reason in words why runs without their probe logs do not settle a series.
-fn cannot_tell(why: Why) -> &'static str {
-    match why {
-        Why::Order => "they overlap in time",
-        Why::Silence => "together they have another pace, by which a silence lies inside a run",
+fn cannot_tell(reason: SortReason) -> &'static str {
+    match reason {
+        SortReason::Order => "they overlap in time",
+        SortReason::Silence => {
+            "together they have another pace, by which a silence lies inside a run"
+        }
     }
 }
 
@@ -152,5 +154,5 @@ fn cannot_tell(why: Why) -> &'static str {
 /// # Errors
 /// Those of [`examine`].
 pub fn report_of(request: &Request) -> Result<Report, Error> {
-    examine(incident::open(request)?, MEMORY, |_| ())
+    examine(incident::open(request)?, DEFAULT_MEMORY, |_| ())
 }

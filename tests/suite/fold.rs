@@ -2,7 +2,7 @@
 //! failure.
 
 use corroborate::clock::{Instant, SECOND};
-use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter};
+use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorted, Sorter};
 use corroborate::model::{
     Cadence, CauseId, Location, ProbeSource, Record, Sample, SeriesKey, Status,
 };
@@ -24,10 +24,10 @@ fn fold(samples: &[Sample]) -> (Record, bool) {
     let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
     let mut fold = Fold::default();
     samples.iter().for_each(|sample| fold.push(*sample, &causes));
-    let mut sorter = Sorter::of(&fold.unsettled(log), MEMORY);
+    let mut sorter = Sorter::of(&fold.series_to_sort(log), DEFAULT_MEMORY);
     samples.iter().for_each(|sample| sorter.push(*sample));
     let again = !sorter.is_idle();
-    (fold.finish(sorter.sorted(log).unwrap(), log), again)
+    (fold.finish(sorter.finish(log).unwrap(), log), again)
 }
 
 /// A row of a class, at a second.

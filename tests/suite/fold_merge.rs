@@ -4,7 +4,7 @@
 use crate::fold::{sample, source};
 use crate::fold_oracle::{causes, keys, record, rows, shuffled, sources};
 use corroborate::clock::Instant;
-use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorted, Sorter};
+use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorted, Sorter};
 use corroborate::model::{
     CauseId, IdMap, Location, ProbeSource, Record, Sample, SampleSink, Segment, SeriesKey, Status,
 };
@@ -36,16 +36,16 @@ fn merged(parts: &[Vec<Sample>], mut seed: u64) -> Fold {
 /// The rows as plain data, one piece for each series, sorted where they must be.
 fn segments(rows: &[Sample], log: SeriesLog<'_>) -> Vec<Segment> {
     let mut fold = fold(rows);
-    let mut sorter = Sorter::of(&fold.unsettled(log), MEMORY);
+    let mut sorter = Sorter::of(&fold.series_to_sort(log), DEFAULT_MEMORY);
     rows.iter().for_each(|row| sorter.push(*row));
-    fold.segments(sorter.sorted(log).unwrap(), log)
+    fold.segments(sorter.finish(log).unwrap(), log)
 }
 
 /// What a fold comes to: the series that it cannot settle, and the record where there are none.
 fn outcome(mut fold: Fold, keys: &[SeriesKey], source: &ProbeSource) -> (Vec<u32>, Option<Record>) {
     let (words, sources) = (causes(), [source.clone()]);
     let log = SeriesLog { keys, causes: &words, sources: &sources };
-    let unsettled: Vec<u32> = fold.unsettled(log).iter().map(|one| one.series).collect();
+    let unsettled: Vec<u32> = fold.series_to_sort(log).iter().map(|one| one.series).collect();
     let record = unsettled.is_empty().then(|| fold.finish(Sorted::default(), log));
     (unsettled, record)
 }
@@ -216,7 +216,7 @@ fn many_files_against_time_are_counted() {
     let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
     for apart in [0, u8::MAX] {
         let counted: Vec<u64> =
-            followed(&files, apart).unsettled(log).iter().map(|one| one.rows).collect();
+            followed(&files, apart).series_to_sort(log).iter().map(|one| one.rows).collect();
         assert_eq!(counted, [180]);
     }
 }
@@ -285,7 +285,7 @@ proptest! {
         let rows = if mixed { shuffled(&rows, seed) } else { rows };
         let parts = parts(&rows, &cut);
         for mut whole in [fold(&rows), merged(&parts, seed), followed(&files(parts), apart)] {
-            for one in whole.unsettled(log) {
+            for one in whole.series_to_sort(log) {
                 let own: Vec<&Sample> = rows.iter().filter(|row| row.series == one.series).collect();
                 let said: BTreeSet<_> = own.iter().map(|row| (row.at, row.status, row.cause, row.latency_us)).collect();
                 let moments = own.iter().map(|row| row.at).collect::<BTreeSet<_>>();

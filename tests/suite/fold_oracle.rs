@@ -2,7 +2,7 @@
 //! What the fold in `src` must equal.
 
 use corroborate::clock::Instant;
-use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
+use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
 use corroborate::model::{
     CauseId, Latency, Location, ProbeSource, Record, Run, SILENCE_INTERVALS, Sample, SeriesKey,
     SeriesRecord, Status,
@@ -135,7 +135,7 @@ pub fn record(keys: &[SeriesKey], rows: &[Sample], source: &ProbeSource) -> Reco
 /// The record of the fold, its rows taken in the order given, and whether some had to be read
 /// again.
 pub fn folded(keys: &[SeriesKey], rows: &[Sample], source: &ProbeSource) -> (Record, bool) {
-    folded_within(keys, rows, (source, MEMORY))
+    folded_within(keys, rows, (source, DEFAULT_MEMORY))
 }
 
 /// The same, where rows to be sorted may take so many bytes.
@@ -148,10 +148,10 @@ fn folded_within(
     let log = SeriesLog { keys, causes: &words, sources: &sources };
     let mut fold = Fold::default();
     rows.iter().for_each(|row| fold.push(*row, &words));
-    let mut sorter = Sorter::of(&fold.unsettled(log), memory);
+    let mut sorter = Sorter::of(&fold.series_to_sort(log), memory);
     rows.iter().for_each(|row| sorter.push(*row));
     let again = !sorter.is_idle();
-    (fold.finish(sorter.sorted(log).unwrap(), log), again)
+    (fold.finish(sorter.finish(log).unwrap(), log), again)
 }
 
 /// Series with names against the order of their numbers.

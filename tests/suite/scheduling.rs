@@ -2,7 +2,7 @@
 //! errors.
 
 use corroborate::files::ReadError;
-use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
+use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
 use corroborate::incident;
 use corroborate::model::{
     IdMap, Input, Origin, Record, Refusals, Request, Sample, SampleSink, SeriesKey,
@@ -66,9 +66,9 @@ fn read(files: &[PathBuf], apart: bool) -> Result<(Told, usize, usize), ReadErro
     let causes = opened.archive.causes().to_vec();
     let sources = opened.incident.sources.clone();
     let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
-    let mut sorter = Sorter::of(&fold.unsettled(log), MEMORY);
+    let mut sorter = Sorter::of(&fold.series_to_sort(log), DEFAULT_MEMORY);
     opened.archive.read_again(|sample, _| sorter.push(sample), |_| ())?;
-    let record = fold.finish(sorter.sorted(log).unwrap(), log);
+    let record = fold.finish(sorter.finish(log).unwrap(), log);
     let (_, inputs, refusals) = opened.finish()?;
     Ok((Told { record, keys, inputs, refusals }, whole, rows))
 }

@@ -2,7 +2,7 @@
 
 use corroborate::analysis;
 use corroborate::clock::{Instant, SECOND, Span, Zone};
-use corroborate::fold::{Fold, MEMORY, SeriesLog, Sorter};
+use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
 use corroborate::model::{
     Cadence, CauseId, Incident, Location, ProbeSource, Refusals, Report, Rules, Sample, SeriesKey,
     Site, Status,
@@ -118,9 +118,9 @@ pub fn examine(seen: &[Vec<Probe>]) -> Option<Report> {
     let mut fold = Fold::default();
     samples.iter().for_each(|sample| fold.push(*sample, &causes));
     let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
-    let mut sorter = Sorter::of(&fold.unsettled(log), MEMORY);
+    let mut sorter = Sorter::of(&fold.series_to_sort(log), DEFAULT_MEMORY);
     samples.iter().for_each(|sample| sorter.push(*sample));
-    let record = fold.finish(sorter.sorted(log).unwrap(), log);
+    let record = fold.finish(sorter.finish(log).unwrap(), log);
     Some(analysis::report(incident(sources.to_vec()), &record, Vec::new(), Refusals::default()))
 }
 

@@ -1,0 +1,227 @@
+//! The fold of an archive: one state for each series, one step for each sample.
+
+use super::external_sort::Sorted;
+use super::segment::Segment;
+use super::series::Series;
+use super::series_log::SeriesLog;
+use super::series_to_sort::{SeriesToSort, SortReason};
+use crate::model::{self, IdMap, Record, Sample, SampleSink, SeriesKey, SeriesRecord};
+
+/// Most segments that rows may start by going back or by jumping, over all series: beyond it,
+/// memory is better spent on sorting.
+const MOST_STARTED: usize = 200_000;
+
+/// The fold of all series: it takes samples in any order and gives a [`Record`] of runs (M8).
+///
+/// ```
+/// use corroborate::clock::{Instant, MINUTE};
+/// use corroborate::fold::{Fold, SeriesLog, Sorted};
+/// use corroborate::model::{
+///     Cadence, CauseId, Location, ProbeSource, Sample, SeriesKey, Status,
+/// };
+///
+/// let keys = [SeriesKey { site: "a".into(), vantage: "berlin".into(), source: 0 }];
+/// let causes = ["200".to_owned(), "503".to_owned()];
+/// let sources = [ProbeSource {
+///     name: "probes".into(),
+///     cadence: Cadence::Poll,
+///     clock_error_us: 0,
+///     silence_us: None,
+///     simulated: false,
+/// }];
+/// let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
+///
+/// // Up, up, down, down, up: a probe a minute.
+/// let mut fold = Fold::default();
+/// for (minute, cause) in [0, 0, 1, 1, 0].into_iter().enumerate() {
+///     let sample = Sample {
+///         series: 0,
+///         at: Instant(minute as i64 * MINUTE),
+///         status: if cause == 0 { Status::Up } else { Status::Down },
+///         cause: CauseId(cause),
+///         latency_us: None,
+///         location: Location { file: 0, line: minute as u64 + 2 },
+///     };
+///     fold.push(sample, &causes);
+/// }
+///
+/// // The rows came in order: none need be read again and sorted.
+/// assert!(fold.series_to_sort(log).is_empty());
+/// let record = fold.finish(Sorted::default(), log);
+/// let probes: Vec<_> = record.series[0].runs.iter().map(|run| (run.status, run.probes)).collect();
+/// assert_eq!(probes, [(Status::Up, 2), (Status::Down, 2), (Status::Up, 1)]);
+/// ```
+#[derive(Debug, Default)]
+pub struct Fold {
+    /// By number.
+    series: Vec<Series>,
+    /// Segments that rows have started by going back or by jumping, over all series.
+    started: usize,
+}
+
+impl Fold {
+    /// Takes one sample, in the order of reading. `causes` are the words of the causes met so far,
+    /// by number: where rows of one moment differ in nothing else, the words decide.
+    #[inline(always)]
+    pub fn push(&mut self, sample: Sample, causes: &[String]) {
+        let taken =
+            self.series.get_mut(sample.series as usize).is_some_and(|series| series.push(sample));
+        if !taken {
+            self.push_other(sample, causes);
+        }
+    }
+
+    /// Takes a sample that is more than the next probe of its series.
+    #[cold]
+    #[inline(never)]
+    fn push_other(&mut self, sample: Sample, causes: &[String]) {
+        if !self.series_mut(sample.series).push_other(sample, causes) {
+            let room = self.room();
+            self.series_mut(sample.series).start_segment(sample, causes, room);
+            self.started += 1;
+        }
+    }
+
+    /// Counts the segments that rows may still start, over all series.
+    fn room(&self) -> usize {
+        MOST_STARTED.saturating_sub(self.started)
+    }
+
+    /// Returns the series of a number, which may be new.
+    fn series_mut(&mut self, number: u32) -> &mut Series {
+        let number = number as usize;
+        if self.series.len() <= number {
+            self.series.resize_with(number + 1, Series::default);
+        }
+        &mut self.series[number]
+    }
+
+    /// Adds a fold of other rows, in which the same numbers mean the same series and causes. Which
+    /// one is added to which does not matter.
+    pub fn merge(&mut self, other: Fold) {
+        if self.series.len() < other.series.len() {
+            self.series.resize_with(other.series.len(), Series::default);
+        }
+        for (own, mut others) in self.series.iter_mut().zip(other.series) {
+            match others.take_segments() {
+                Some(segments) => own.add_segments(segments),
+                None => own.discard_counting(others.rows()),
+            }
+        }
+    }
+
+    /// Adds a segment that was folded elsewhere, its series and causes numbered as here.
+    pub fn absorb(&mut self, segment: model::Segment, causes: &[String]) {
+        self.series_mut(segment.series).add_segments(Segment::from_model(segment, causes));
+    }
+
+    /// Joins the segments of each series, and lists those series that one reading cannot tell, in
+    /// order of their numbers: they go to a [`Sorter`](super::Sorter).
+    pub fn series_to_sort(&mut self, log: SeriesLog<'_>) -> Vec<SeriesToSort> {
+        let mut to_sort = Vec::new();
+        for (number, series) in self.series.iter_mut().enumerate() {
+            let rows = series.rows();
+            let segments = series.take_segments();
+            if segments.as_ref().is_some_and(Vec::is_empty) {
+                continue;
+            }
+            let whole = segments.and_then(|segments| Segment::join(segments, log.causes));
+            let reason = match whole {
+                None => SortReason::Order,
+                Some(whole) => {
+                    let limit_us = log.silence_limit(number, whole.intervals.median_us());
+                    if !whole.has_silence_inside(limit_us) {
+                        series.add_segments([whole]);
+                        continue;
+                    }
+                    SortReason::Silence
+                }
+            };
+            series.discard();
+            to_sort.push(SeriesToSort { series: number as u32, reason, rows });
+        }
+        to_sort
+    }
+
+    /// Returns the record of every series, with those of `sorted` in place of the ones that had to
+    /// be sorted. Sorted by site, vantage and source.
+    pub fn finish(self, sorted: Sorted, log: SeriesLog<'_>) -> Record {
+        let mut all: Vec<SeriesRecord> = Vec::with_capacity(self.series.len());
+        for ((number, whole), key) in self.joined_segments(sorted, log).zip(log.keys) {
+            let median_us = whole.as_ref().and_then(|whole| whole.intervals.median_us());
+            let silence_us = log.silence_limit(number, median_us);
+            all.push(match whole {
+                Some(whole) => whole.into_record(key, silence_us),
+                None => record_without_rows(key, silence_us),
+            });
+        }
+        all.sort_by(|a, b| a.key.cmp(&b.key));
+        Record { series: all, causes: log.causes.to_vec() }
+    }
+
+    /// Returns one segment for each series that has rows, with those of `sorted` in place of the
+    /// ones that had to be sorted. Sorted by site, vantage and source.
+    pub fn segments(self, sorted: Sorted, log: SeriesLog<'_>) -> Vec<model::Segment> {
+        let mut segments: Vec<model::Segment> = Vec::new();
+        for (number, whole) in self.joined_segments(sorted, log) {
+            let Some(whole) = whole else { continue };
+            let limit_us = log.provisional_limit(number, &whole.intervals);
+            segments.push(whole.into_model(number as u32, limit_us));
+        }
+        segments.sort_by_key(|segment| log.keys.get(segment.series as usize));
+        segments
+    }
+
+    /// Joins each series into one segment, by number; `None` for a series without rows.
+    fn joined_segments(
+        mut self,
+        sorted: Sorted,
+        log: SeriesLog<'_>,
+    ) -> impl Iterator<Item = (usize, Option<Segment>)> {
+        for (number, segment) in sorted.segments {
+            if let Some(series) = self.series.get_mut(number as usize) {
+                *series = Series::default();
+                series.add_segments(segment);
+            }
+        }
+        let join = move |mut series: Series| {
+            series.take_segments().and_then(|segments| Segment::join(segments, log.causes))
+        };
+        self.series.into_iter().map(join).enumerate()
+    }
+}
+
+impl SampleSink for Fold {
+    #[inline(always)]
+    fn push(&mut self, sample: Sample, causes: &[String]) {
+        Fold::push(self, sample, causes);
+    }
+
+    fn follow(&mut self, file: Fold, ids: &IdMap, causes: &[String]) {
+        for (mut series, number) in file.series.into_iter().zip(&ids.series) {
+            let Some(segments) = series.take_segments() else {
+                self.series_mut(*number).discard_counting(series.rows());
+                continue;
+            };
+            for mut segment in segments {
+                segment.renumber(*number, ids);
+                let room = self.room();
+                let has_started = self.series_mut(*number).follow(segment, causes, room);
+                self.started += usize::from(has_started);
+            }
+        }
+    }
+}
+
+/// Returns the record of a series without a row.
+fn record_without_rows(key: &SeriesKey, silence_us: Option<i64>) -> SeriesRecord {
+    SeriesRecord {
+        key: key.clone(),
+        runs: Vec::new(),
+        median_us: None,
+        silence_us,
+        probes: 0,
+        duplicates: 0,
+        conflicts: 0,
+    }
+}
