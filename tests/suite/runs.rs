@@ -377,8 +377,9 @@ fn what_only_the_rows_can_tell_is_said() {
     write(&at.join("even.csv"), &rows(&mut (0..200).map(|n| n * 120)));
     write(&at.join("odd.csv"), &rows(&mut (0..200).map(|n| n * 120 + 60)));
     write(&at.join("fast.csv"), &rows(&mut (0..2000).map(|n| 30_000 + n * 10)));
-    write(&at.join("few.csv"), &rows(&mut (0..6).map(|n| n * 120)));
-    for name in ["even", "odd", "fast", "few"] {
+    write(&at.join("few.csv"), &rows(&mut (0..8).map(|n| n * 120)));
+    write(&at.join("enough.csv"), &rows(&mut (0..9).map(|n| n * 120)));
+    for name in ["even", "odd", "fast", "few", "enough"] {
         done(at, &format!("fold {name}.csv -o {name}.parquet"));
     }
     let together = "corroborate fold even.csv odd.csv -o";
@@ -394,14 +395,17 @@ fn what_only_the_rows_can_tell_is_said() {
     );
     refused(
         at,
-        "report --probes few.parquet fast.parquet",
-        &["silence", "corroborate fold fast.csv few.csv -o"],
+        "report --probes enough.parquet fast.parquet",
+        &["silence", "corroborate fold enough.csv fast.csv -o"],
     );
     refused(
         at,
         "report --probes even.csv fast.parquet",
         &["silence", "corroborate fold even.csv fast.csv -o"],
     );
+    // Fewer than eight intervals tell no pace, so that no runs were joined by it.
+    let sites = |names: &[&str]| report(of_files(at, names), None).sites;
+    assert_eq!(sites(&["few.csv", "fast.csv"]), sites(&["few.parquet", "fast.parquet"]));
     let logs = ["even.csv", "odd.csv", "fast.csv"];
     let paths = logs.map(|name| at.join(name).display().to_string()).join(" ");
     done(at, &format!("fold {paths} -o all.parquet"));
