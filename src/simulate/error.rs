@@ -1,168 +1,168 @@
-//! What can be wrong with a scenario, and what to write instead.
+//! Errors of a scenario, with what to write instead.
 
 use crate::clock::{StampError, UnknownZone};
 
-/// Why a scenario cannot be used, and where that stands.
+/// Error of a scenario file, with its place.
 #[derive(Debug, thiserror::Error)]
 pub enum ScenarioError {
-    /// Not the TOML that a scenario is.
+    /// The file is not TOML, or has unknown keys.
     #[error("{path}:{line}:{column}: {message}")]
     Toml {
-        /// The file.
+        /// Path of the file.
         path: String,
-        /// Its line, from 1.
+        /// Line of the file, from 1.
         line: usize,
-        /// Its column, from 1.
+        /// Column of the line, from 1.
         column: usize,
-        /// What the parser says.
+        /// Message of the parser.
         message: String,
     },
-    /// A key with a value that cannot be meant.
+    /// A value is not allowed.
     #[error("{path}:{line}:{column}: {key}: {problem}")]
     Key {
-        /// The file.
+        /// Path of the file.
         path: String,
-        /// Its line, from 1.
+        /// Line of the file, from 1.
         line: usize,
-        /// Its column, from 1.
+        /// Column of the line, from 1.
         column: usize,
         /// The key, or the column's name.
         key: &'static str,
-        /// What is wrong.
+        /// Problem of the value.
         problem: Box<Problem>,
     },
-    /// A key that is missing.
+    /// A key is missing.
     #[error("{path}: {problem}")]
     Missing {
-        /// The file.
+        /// Path of the file.
         path: String,
-        /// What is missing.
+        /// Problem of the file.
         problem: Box<Problem>,
     },
 }
 
-/// What is wrong with a value.
+/// Problem of a value, with what to write instead.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
-    /// No time, or no length.
+    /// The text is not a time or not a length.
     #[error(transparent)]
     Stamp(#[from] StampError),
-    /// No time zone.
+    /// The text is not a time zone.
     #[error(transparent)]
     Zone(#[from] UnknownZone),
-    /// An end that does not come after its beginning.
+    /// An end does not come after its start.
     #[error("`until` ({until}) is not after `from` ({from})")]
     EmptySpan {
-        /// The beginning.
+        /// The start.
         from: String,
         /// The end.
         until: String,
     },
-    /// A time that no probe of the scenario can see.
+    /// A time lies outside the scenario, so that no probe can see it.
     #[error(
         "this time lies outside the scenario, which runs from {from} until {until}; move the one \
          or the other"
     )]
     Outside {
-        /// The scenario's beginning.
+        /// Start of the scenario.
         from: String,
-        /// The scenario's end.
+        /// End of the scenario.
         until: String,
     },
-    /// A site, group or vantage that the scenario does not have.
+    /// The scenario has no site, group or vantage of this name.
     #[error("no {what} `{name}`; {hint}")]
     Unknown {
-        /// What was looked for.
+        /// Word for the thing: `site`, `group` or `vantage`.
         what: &'static str,
-        /// What was written.
+        /// The name as written.
         name: String,
-        /// What to write instead.
+        /// Words that say what to write instead.
         hint: String,
     },
-    /// Something that stands twice.
+    /// A name stands twice.
     #[error("`{0}` stands twice; give each its own")]
     Repeated(String),
-    /// A name that cannot be a file's.
+    /// A name cannot be that of a file.
     #[error("`{0}` cannot name a file; use lower-case letters, digits, `-` and `_`")]
     NotAName(String),
-    /// A length of nothing.
+    /// A length is 0.
     #[error("the length must be longer than nothing")]
     NoLength,
-    /// A jitter that could turn the order of two probes.
+    /// The jitter could turn the order of two probes.
     #[error("the jitter must be shorter than the cadence")]
     Jitter,
-    /// A share that is none.
+    /// A share is not from 0 to 1.
     #[error("`{0}` is not a share; write a number from 0 to 1, such as `0.002`")]
     NotAShare(f64),
-    /// A status code that does not fit.
+    /// A status code is not of the right kind.
     #[error("`{found}` is not a status code of that kind; write {expected}")]
     NotACode {
-        /// What was written.
+        /// The code as written.
         found: u16,
-        /// What could be.
+        /// Words that say which codes are allowed.
         expected: &'static str,
     },
-    /// An error word that is none.
+    /// An error word is not known.
     #[error("`{0}` is not an error; write `dns`, `connect`, `tls`, `timeout` or `reset`")]
     NotAnError(String),
-    /// Two answers for one outage.
+    /// An outage has a status and an error.
     #[error("an outage has a `status` or an `error`, not both")]
     TwoAnswers,
-    /// Two troubles of one site at one time.
+    /// A site has two faults at one time.
     #[error(
-        "`{site}` has two troubles at {at}; end the one before the other begins, or list other \
+        "`{site}` has two faults at {at}; end the one before the other begins, or list other \
          sites"
     )]
     Overlap {
         /// The site.
         site: String,
-        /// Where both hold.
+        /// Moment at which both hold.
         at: String,
     },
-    /// Outages that do not fit the time.
+    /// The outages do not fit into the time.
     #[error(
         "{count} outages of up to {longest} do not fit; lengthen the scenario, or write fewer or \
          shorter ones"
     )]
     TooMany {
-        /// How many.
+        /// Number of outages of a site.
         count: u32,
-        /// Their longest length, in words.
+        /// The longest length of an outage, in words.
         longest: String,
     },
-    /// A number of sites that is out of range.
+    /// A number of sites is out of range.
     #[error("`{0}` is not a number of sites; write 1 to 99999")]
     NotACount(u32),
-    /// A file of sites that cannot be read.
+    /// A file of sites cannot be read.
     #[error("cannot read {path}: {reason}")]
     Sites {
-        /// The file.
+        /// Path of the file.
         path: String,
-        /// Why.
+        /// Reason in words.
         reason: String,
     },
-    /// No site at all.
-    #[error("no site to look at; write `sites = \"sites.csv\"`, a `[[site]]` or a `[generate]`")]
+    /// The scenario has no site.
+    #[error("no site to probe; write `sites = \"sites.csv\"`, a `[[site]]` or a `[generate]`")]
     NoSite,
-    /// No vantage at all.
-    #[error("no vantage to look from; write a `[[vantage]]` with a `name` and a `cadence`")]
+    /// The scenario has no vantage.
+    #[error("no vantage to probe from; write a `[[vantage]]` with a `name` and a `cadence`")]
     NoVantage,
-    /// A vantage without a pace.
+    /// A vantage has no cadence.
     #[error("`{0}` has no cadence; write `cadence = \"1m\"` here or under `[probes]`")]
     NoCadence(String),
 }
 
-/// Why the logs could not be written.
+/// Error of a file that cannot be written.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write {path}: {source}")]
 pub struct SimulateError {
-    /// The file or folder.
+    /// Path of the file or folder.
     pub path: String,
-    /// What the system says.
+    /// Error of the system.
     pub source: std::io::Error,
 }
 
-/// The nearest of `known` to `name`, as words: a question, or what there is.
+/// Says which of `known` is nearest to `name`: a question, or one that there is.
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let best = known
         .map(|known| (strsim::jaro_winkler(name, known), known))

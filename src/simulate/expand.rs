@@ -3,16 +3,16 @@
 use super::error::{Problem, ScenarioError};
 use super::faults;
 use super::reader::Reader;
-use super::rng::Draws;
-use super::scenario::{Answer, Open, Site, Trouble, What};
-use super::scenario_toml::{File, Generate};
+use super::rng::DrawStream;
+use super::scenario::{Answer, Fault, FaultKind, OpenEnds, Site};
+use super::scenario_toml::{Generate, ScenarioToml};
 use crate::clock::{HOUR, MINUTE, SECOND, Span, length};
 
-/// The shortest outage, where the scenario does not say.
+/// Length of the shortest outage, in microseconds, where the scenario does not say.
 const SHORTEST: i64 = 3 * MINUTE;
-/// The longest outage, where the scenario does not say.
+/// Length of the longest outage, in microseconds, where the scenario does not say.
 const LONGEST: i64 = 6 * HOUR;
-/// What a site that is down answers: as often as it stands here.
+/// Answers of a site that is down; one that stands twice is twice as likely.
 const ANSWERS: [Answer; 6] = [
     Answer::Status(503),
     Answer::Status(503),
@@ -22,7 +22,7 @@ const ANSWERS: [Answer; 6] = [
     Answer::Error("connect"),
 ];
 
-/// The ids of the sites: `s0001` and so on.
+/// Returns the ids of the generated sites: `s0001` and so on.
 pub(super) fn ids(reader: &Reader, wanted: &Generate) -> Result<Vec<String>, ScenarioError> {
     let count = *wanted.sites.get_ref();
     if !(1..=99_999).contains(&count) {
@@ -32,10 +32,10 @@ pub(super) fn ids(reader: &Reader, wanted: &Generate) -> Result<Vec<String>, Sce
     Ok((1..=count).map(|number| format!("s{number:0width$}")).collect())
 }
 
-/// Gives each generated site its outages: the time is cut in equal parts, and each part holds one.
+/// Gives each generated site its outages: the time is cut into equal parts, and each part holds one.
 pub(super) fn outages(
     reader: &Reader,
-    file: &File,
+    file: &ScenarioToml,
     sites: &mut [Site],
 ) -> Result<(), ScenarioError> {
     let Some(wanted) = file.generate.as_ref().filter(|wanted| wanted.outages_per_site > 0) else {
@@ -56,22 +56,22 @@ pub(super) fn outages(
     }
     for id in ids(reader, wanted)? {
         let Some(site) = sites.iter_mut().find(|site| site.id == id) else { continue };
-        let mut draws = Draws::new(reader.seed, &["outages", &id]);
+        let mut draws = DrawStream::new(reader.seed, &["outages", &id]);
         let mut found = Vec::new();
         for number in 0..i64::from(wanted.outages_per_site) {
             // The lesser of two draws: short outages are more common than long ones.
-            let extra =
-                draws.below(longest - shortest + 1).min(draws.below(longest - shortest + 1));
+            let range = longest - shortest + 1;
+            let extra = draws.below(range).min(draws.below(range));
             let lasting = whole_seconds(shortest + extra);
-            let from =
-                reader.span.from().plus(number * part + whole_seconds(draws.below(part - lasting)));
+            let into_part = whole_seconds(draws.below(part - lasting));
+            let from = reader.span.from().plus(number * part + into_part);
             let answer = ANSWERS[usize::try_from(draws.below(6)).unwrap_or_default()];
             let span =
                 Span::new(from, from.plus(lasting)).and_then(|span| span.intersection(reader.span));
-            found.extend(span.map(|span| Trouble {
+            found.extend(span.map(|span| Fault {
                 span,
-                open: Open::default(),
-                what: What::Down,
+                open: OpenEnds::default(),
+                kind: FaultKind::Down,
                 answer,
                 vantages: None,
                 note: "generated".to_owned(),
@@ -82,7 +82,7 @@ pub(super) fn outages(
     Ok(())
 }
 
-/// A length without its part of a second, and never nothing.
+/// Cuts a length in microseconds to whole seconds, one at least.
 pub(super) fn whole_seconds(us: i64) -> i64 {
     (us - us % SECOND).max(SECOND)
 }

@@ -1,61 +1,71 @@
 //! The outages and challenges of a scenario, site by site.
 
 use super::error::{Problem, ScenarioError};
+use super::expand::whole_seconds;
 use super::reader::{Reader, unknown};
-use super::rng::Draws;
-use super::scenario::{Answer, Open, Site, Trouble, Vantage, What};
-use super::scenario_toml::{Challenge, File, Outage, Text};
+use super::rng::DrawStream;
+use super::scenario::{Answer, Fault, FaultKind, OpenEnds, Site, Vantage};
+use super::scenario_toml::{Challenge, Outage, ScenarioToml, Text};
 use crate::clock::{Span, rfc3339};
 use std::ops::Range;
 
-/// What a site that is down answers, where the outage does not say.
-const DOWN: u16 = 503;
-/// What a site that holds visitors off answers, where the challenge does not say.
-const CHALLENGED: u16 = 403;
+/// Status code of a site that is down, where the outage does not say.
+const DOWN_STATUS: u16 = 503;
+/// Status code of a site that challenges visitors, where the challenge does not say.
+const CHALLENGED_STATUS: u16 = 403;
 
-/// Gives each site its troubles, in order of time.
+/// About how long a site that comes and goes is down and up, in microseconds.
+#[derive(Debug, Clone, Copy)]
+struct FlapLengths {
+    down: i64,
+    up: i64,
+}
+
+/// Gives each site its outages and challenges, in order of time.
 pub(super) fn read(
     reader: &Reader,
-    file: &File,
-    (sites, vantages): (&mut [Site], &[Vantage]),
+    file: &ScenarioToml,
+    sites: &mut [Site],
+    vantages: &[Vantage],
 ) -> Result<(), ScenarioError> {
     for outage in &file.outage {
-        let trouble = outage_of(reader, outage, vantages)?;
+        let fault = outage_of(reader, outage, vantages)?;
         let lengths = match &outage.flapping {
-            Some(each) => Some((
-                reader.some_length(&each.down, "flapping.down")?,
-                reader.some_length(&each.up, "flapping.up")?,
-            )),
+            Some(each) => Some(FlapLengths {
+                down: reader.some_length(&each.down, "flapping.down")?,
+                up: reader.some_length(&each.up, "flapping.up")?,
+            }),
             None => None,
         };
         for index in reader.targets(&outage.sites, "outage.sites", sites)? {
             let parts = match lengths {
-                Some(lengths) => flaps(reader.seed, &sites[index].id, (&trouble, lengths)),
-                None => vec![trouble.clone()],
+                Some(lengths) => flaps(reader.seed, &sites[index].id, &fault, lengths),
+                None => vec![fault.clone()],
             };
             add(reader, place_of(&outage.sites), &mut sites[index], parts)?;
         }
     }
     for challenge in &file.challenge {
-        let trouble = challenge_of(reader, challenge, vantages)?;
+        let fault = challenge_of(reader, challenge, vantages)?;
         for index in reader.targets(&challenge.sites, "challenge.sites", sites)? {
-            add(reader, place_of(&challenge.sites), &mut sites[index], vec![trouble.clone()])?;
+            add(reader, place_of(&challenge.sites), &mut sites[index], vec![fault.clone()])?;
         }
     }
     Ok(())
 }
 
+/// Reads one outage.
 fn outage_of(
     reader: &Reader,
     outage: &Outage,
     vantages: &[Vantage],
-) -> Result<Trouble, ScenarioError> {
+) -> Result<Fault, ScenarioError> {
     let answer = match (&outage.status, &outage.error) {
         (Some(_), Some(error)) => {
             return Err(reader.error(error.span(), "outage.error", Problem::TwoAnswers));
         }
         (None, Some(word)) => Answer::Error(reader.error_word(word)?),
-        (None, None) => Answer::Status(DOWN),
+        (None, None) => Answer::Status(DOWN_STATUS),
         (Some(status), None) => match *status.get_ref() {
             code @ 500..=599 => Answer::Status(code),
             found => {
@@ -66,18 +76,19 @@ fn outage_of(
         },
     };
     let location = place_of(&outage.sites);
-    let (span, open) = time(reader, (outage.from.as_ref(), outage.until.as_ref()), location)?;
+    let (span, open) = time_of(reader, outage.from.as_ref(), outage.until.as_ref(), location)?;
     let vantages = seen_from(reader, outage.vantages.as_deref(), vantages)?;
-    Ok(Trouble { span, open, what: What::Down, answer, vantages, note: outage.note.clone() })
+    Ok(Fault { span, open, kind: FaultKind::Down, answer, vantages, note: outage.note.clone() })
 }
 
+/// Reads one challenge.
 fn challenge_of(
     reader: &Reader,
     challenge: &Challenge,
     vantages: &[Vantage],
-) -> Result<Trouble, ScenarioError> {
+) -> Result<Fault, ScenarioError> {
     let code = match &challenge.status {
-        None => CHALLENGED,
+        None => CHALLENGED_STATUS,
         Some(status) => match *status.get_ref() {
             code @ (401 | 403 | 407 | 429 | 451) => code,
             found => {
@@ -87,33 +98,36 @@ fn challenge_of(
         },
     };
     let location = place_of(&challenge.sites);
-    let (span, open) = time(reader, (challenge.from.as_ref(), challenge.until.as_ref()), location)?;
+    let (span, open) =
+        time_of(reader, challenge.from.as_ref(), challenge.until.as_ref(), location)?;
     let vantages = seen_from(reader, challenge.vantages.as_deref(), vantages)?;
-    Ok(Trouble {
+    Ok(Fault {
         span,
         open,
-        what: What::Challenged,
+        kind: FaultKind::Challenged,
         answer: Answer::Status(code),
         vantages,
         note: challenge.note.clone(),
     })
 }
 
-/// Where a trouble stands, for errors that are no single key's.
+/// Returns the place of a fault in the file, for errors that belong to no single key.
 fn place_of(targets: &[Text]) -> Range<usize> {
     targets.first().map_or(0..0, Text::span)
 }
 
-/// When a trouble holds; a missing end is the scenario's, and lies outside.
-fn time(
+/// Returns the time of a fault, cut to the scenario's, and which of its ends lie outside; a missing
+/// end does.
+fn time_of(
     reader: &Reader,
-    (from, until): (Option<&Text>, Option<&Text>),
+    from: Option<&Text>,
+    until: Option<&Text>,
     location: Range<usize>,
-) -> Result<(Span, Open), ScenarioError> {
+) -> Result<(Span, OpenEnds), ScenarioError> {
     let whole = reader.span;
     let begin = from.map_or(Ok(whole.from()), |from| reader.stamp(from, "from"))?;
     let end = until.map_or(Ok(whole.until()), |until| reader.stamp(until, "until"))?;
-    let open = Open {
+    let open = OpenEnds {
         from: from.is_none() || begin < whole.from(),
         until: until.is_none() || end > whole.until(),
     };
@@ -126,7 +140,7 @@ fn time(
     span.map(|span| (span, open)).ok_or_else(|| reader.outside(location, "from"))
 }
 
-/// Indices of the vantages that see a trouble.
+/// Returns the indices of the vantages that see a fault; `None` is all.
 fn seen_from(
     reader: &Reader,
     names: Option<&[Text]>,
@@ -135,53 +149,47 @@ fn seen_from(
     let Some(names) = names else { return Ok(None) };
     let mut seen = Vec::new();
     for name in names {
-        let index = vantages
-            .iter()
-            .position(|vantage| vantage.name == *name.get_ref())
-            .ok_or_else(|| {
-                let problem = unknown(
-                    "vantage",
-                    name.get_ref(),
-                    vantages.iter().map(|vantage| vantage.name.as_str()),
-                );
-                reader.error(name.span(), "vantages", problem)
-            })?;
-        seen.push(index);
+        let index = vantages.iter().position(|vantage| vantage.name == *name.get_ref());
+        seen.push(index.ok_or_else(|| {
+            let known = vantages.iter().map(|vantage| vantage.name.as_str());
+            let problem = unknown("vantage", name.get_ref(), known);
+            reader.error(name.span(), "vantages", problem)
+        })?);
     }
     Ok(Some(seen))
 }
 
-/// A trouble that comes and goes: down first, each part between half and one and a half of its
-/// length.
-fn flaps(seed: u64, site: &str, (whole, (down, up)): (&Trouble, (i64, i64))) -> Vec<Trouble> {
-    let mut draws = Draws::new(seed, &["flapping", site, &rfc3339(whole.span.from())]);
+/// Cuts a fault into parts that come and go: down first, each part and each pause between half and
+/// one and a half of its length.
+fn flaps(seed: u64, site: &str, whole: &Fault, lengths: FlapLengths) -> Vec<Fault> {
+    let mut draws = DrawStream::new(seed, &["flapping", site, &rfc3339(whole.span.from())]);
     let mut parts = Vec::new();
     let mut from = whole.span.from();
     while let Some(rest) = Span::new(from, whole.span.until()) {
-        let until = from.plus(super::expand::whole_seconds(draws.about(down)));
+        let until = from.plus(whole_seconds(draws.about(lengths.down)));
         let cut = until >= rest.until();
         let open =
-            Open { from: whole.open.from && parts.is_empty(), until: whole.open.until && cut };
-        parts.extend(Span::new(from, until.min(rest.until())).map(|span| Trouble {
-            span,
-            open,
-            ..whole.clone()
-        }));
-        from = until.plus(super::expand::whole_seconds(draws.about(up)));
+            OpenEnds { from: whole.open.from && parts.is_empty(), until: whole.open.until && cut };
+        let span = Span::new(from, until.min(rest.until()));
+        parts.extend(span.map(|span| Fault { span, open, ..whole.clone() }));
+        from = until.plus(whole_seconds(draws.about(lengths.up)));
     }
     parts
 }
 
-/// Adds troubles to a site, in order of time.
+/// Adds faults to a site, and keeps all of them in order of time.
+///
+/// # Errors
+/// Where two faults overlap.
 pub(super) fn add(
     reader: &Reader,
     location: Range<usize>,
     site: &mut Site,
-    parts: Vec<Trouble>,
+    parts: Vec<Fault>,
 ) -> Result<(), ScenarioError> {
-    site.troubles.extend(parts);
-    site.troubles.sort_by_key(|trouble| trouble.span);
-    let overlap = site.troubles.windows(2).find(|pair| pair[1].span.from() < pair[0].span.until());
+    site.faults.extend(parts);
+    site.faults.sort_by_key(|fault| fault.span);
+    let overlap = site.faults.windows(2).find(|pair| pair[1].span.from() < pair[0].span.until());
     match overlap {
         None => Ok(()),
         Some(pair) => {

@@ -1,5 +1,5 @@
-//! What would probes have seen, had this been the truth? From a scenario to probe logs, and the
-//! truth beside them.
+//! What would probes of a known truth have written? From a scenario to probe logs, with the truth
+//! beside them.
 //!
 //! The room makes inputs for the others and reads none of theirs. `docs/data.md` explains the
 //! scenario file.

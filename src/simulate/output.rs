@@ -1,4 +1,4 @@
-//! Files that appear only when they are whole: written beside their place, then renamed.
+//! Files that appear only when they are complete: written beside their place, then renamed.
 
 use super::error::SimulateError;
 use flate2::write::GzEncoder;
@@ -10,10 +10,12 @@ use std::path::{Path, PathBuf};
 /// A file under way. Dropped unfinished, it leaves nothing behind.
 pub(super) struct Output {
     path: PathBuf,
-    aside: PathBuf,
+    /// Path of the file until it is complete.
+    part: PathBuf,
     sink: Option<Sink>,
 }
 
+/// Writer that compresses or not.
 enum Sink {
     Plain(BufWriter<File>),
     Gzip(Box<GzEncoder<BufWriter<File>>>),
@@ -25,18 +27,18 @@ impl Output {
     pub fn open(path: PathBuf) -> Result<Output, SimulateError> {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".part");
-        let aside = path.with_file_name(name);
-        let file = File::create(&aside).map_err(|source| failed(&aside, source))?;
+        let part = path.with_file_name(name);
+        let file = File::create(&part).map_err(|source| failed(&part, source))?;
         let plain = BufWriter::new(file);
         let sink = if path.extension().is_some_and(|end| end == "gz") {
             Sink::Gzip(Box::new(GzBuilder::new().write(plain, Compression::best())))
         } else {
             Sink::Plain(plain)
         };
-        Ok(Output { path, aside, sink: Some(sink) })
+        Ok(Output { path, part, sink: Some(sink) })
     }
 
-    /// The error of this file.
+    /// Builds the error of this file.
     pub fn failed(&self, source: std::io::Error) -> SimulateError {
         failed(&self.path, source)
     }
@@ -48,7 +50,7 @@ impl Output {
             Some(Sink::Plain(mut plain)) => plain.flush(),
             None => Ok(()),
         };
-        done.and_then(|()| std::fs::rename(&self.aside, &self.path))
+        done.and_then(|()| std::fs::rename(&self.part, &self.path))
             .map_err(|source| self.failed(source))?;
         Ok(self.path.clone())
     }
@@ -72,11 +74,11 @@ impl Write for Output {
 impl Drop for Output {
     fn drop(&mut self) {
         // After `finish` the file is no longer there, and nothing is removed.
-        let _ = std::fs::remove_file(&self.aside);
+        let _ = std::fs::remove_file(&self.part);
     }
 }
 
-/// The error of a file or folder.
+/// Builds the error of a file or folder.
 pub(super) fn failed(path: &Path, source: std::io::Error) -> SimulateError {
     SimulateError { path: path.display().to_string(), source }
 }

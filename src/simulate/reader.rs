@@ -4,7 +4,7 @@
 use super::error::{Problem, ScenarioError, nearest};
 use super::rng::Share;
 use super::scenario::Site;
-use super::scenario_toml::{File, Text};
+use super::scenario_toml::{ScenarioToml, Text};
 use crate::clock::{Instant, Span, Zone, parse_length, parse_stamp, rfc3339};
 use crate::model::line_column;
 use std::ops::Range;
@@ -13,19 +13,25 @@ use toml::Spanned;
 /// The error words that a probe log knows.
 const ERRORS: [&str; 5] = ["dns", "connect", "tls", "timeout", "reset"];
 
-/// The file that values are read from.
+/// Reader of the values of a scenario file.
 pub(super) struct Reader<'a> {
     text: &'a str,
+    /// Path of the file, for errors and for the paths in it.
     pub path: &'a str,
     zone: Option<Zone>,
-    /// The scenario's own time.
+    /// The time of the scenario.
     pub span: Span,
+    /// Seed of every draw.
     pub seed: u64,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads zone, beginning and end, which all else needs.
-    pub fn new(text: &'a str, path: &'a str, file: &File) -> Result<Reader<'a>, ScenarioError> {
+    /// Reads the zone, the start and the end, which all other values need.
+    pub fn new(
+        text: &'a str,
+        path: &'a str,
+        file: &ScenarioToml,
+    ) -> Result<Reader<'a>, ScenarioError> {
         let everything =
             Span::seen(Instant(i64::MIN), Instant(i64::MAX - 1)).expect("MIN is before MAX");
         let mut reader = Reader { text, path, zone: None, span: everything, seed: file.seed };
@@ -39,7 +45,7 @@ impl<'a> Reader<'a> {
         Ok(reader)
     }
 
-    /// The error at a place of the file.
+    /// Builds the error of a key at a place of the file.
     pub fn error(
         &self,
         location: Range<usize>,
@@ -56,17 +62,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A moment.
+    /// Reads a moment.
     pub fn stamp(&self, text: &Text, key: &'static str) -> Result<Instant, ScenarioError> {
         parse_stamp(text.get_ref(), self.zone).map_err(|e| self.error(text.span(), key, e.into()))
     }
 
-    /// A length, in microseconds.
+    /// Reads a length, in microseconds.
     pub fn length(&self, text: &Text, key: &'static str) -> Result<i64, ScenarioError> {
         parse_length(text.get_ref()).map_err(|e| self.error(text.span(), key, e.into()))
     }
 
-    /// A length that is not 0.
+    /// Reads a length that is not 0, in microseconds.
     pub fn some_length(&self, text: &Text, key: &'static str) -> Result<i64, ScenarioError> {
         match self.length(text, key)? {
             0 => Err(self.error(text.span(), key, Problem::NoLength)),
@@ -74,25 +80,24 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The span of two written ends, cut to the scenario's.
+    /// Reads a span of two ends, cut to the time of the scenario.
     pub fn between(&self, from: &Text, until: &Text) -> Result<Span, ScenarioError> {
-        let moments = (self.stamp(from, "from")?, self.stamp(until, "until")?);
-        let span = Span::new(moments.0, moments.1).ok_or_else(|| {
-            let problem =
-                Problem::EmptySpan { from: rfc3339(moments.0), until: rfc3339(moments.1) };
+        let (start, end) = (self.stamp(from, "from")?, self.stamp(until, "until")?);
+        let span = Span::new(start, end).ok_or_else(|| {
+            let problem = Problem::EmptySpan { from: rfc3339(start), until: rfc3339(end) };
             self.error(until.span(), "until", problem)
         })?;
         span.intersection(self.span).ok_or_else(|| self.outside(from.span(), "from"))
     }
 
-    /// The error for a time that no probe can see.
+    /// Builds the error for a time that no probe can see.
     pub fn outside(&self, location: Range<usize>, key: &'static str) -> ScenarioError {
         let problem =
             Problem::Outside { from: rfc3339(self.span.from()), until: rfc3339(self.span.until()) };
         self.error(location, key, problem)
     }
 
-    /// A share from 0 to 1; none where it is left out.
+    /// Reads a share from 0 to 1; 0 where it is left out.
     pub fn share(
         &self,
         value: Option<&Spanned<f64>>,
@@ -103,7 +108,7 @@ impl<'a> Reader<'a> {
             .ok_or_else(|| self.error(value.span(), key, Problem::NotAShare(*value.get_ref())))
     }
 
-    /// An error word.
+    /// Reads an error word.
     pub fn error_word(&self, word: &Text) -> Result<&'static str, ScenarioError> {
         let known = ERRORS.into_iter().find(|known| known == word.get_ref());
         known.ok_or_else(|| {
@@ -111,8 +116,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Indices of the sites that targets name, rising, each once: ids, `group:` with a group, or
-    /// `*`.
+    /// Lists the indices of the sites that targets name, rising, each once: ids, `group:` with a
+    /// group, or `*`.
     pub fn targets(
         &self,
         targets: &[Text],
@@ -133,25 +138,20 @@ impl<'a> Reader<'a> {
             }
             if !found {
                 let problem = match group {
-                    Some(group) => unknown(
-                        "group",
-                        group,
-                        sites.iter().filter_map(|site| site.group.as_deref()),
-                    ),
+                    Some(group) => {
+                        let known = sites.iter().filter_map(|site| site.group.as_deref());
+                        unknown("group", group, known)
+                    }
                     None => unknown("site", name, sites.iter().map(|site| site.id.as_str())),
                 };
                 return Err(self.error(target.span(), key, problem));
             }
         }
-        Ok(chosen
-            .iter()
-            .enumerate()
-            .filter_map(|(index, chosen)| chosen.then_some(index))
-            .collect())
+        Ok((0..sites.len()).filter(|index| chosen[*index]).collect())
     }
 }
 
-/// A name that is not among the known.
+/// Builds the problem of a name that is not among the known.
 pub(super) fn unknown<'a>(
     what: &'static str,
     name: &str,

@@ -1,54 +1,54 @@
-//! Chance, with a fixed seed: each series draws from its own stream, so that no site changes
-//! another's.
+//! Random draws with a fixed seed: each series draws from its own stream, so that a site added does
+//! not change the draws of another.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use sha2::{Digest, Sha256};
 
 /// A stream of draws. Whole numbers only: they are the same on every machine.
-pub(super) struct Draws(ChaCha8Rng);
+pub(super) struct DrawStream(ChaCha8Rng);
 
-impl Draws {
-    /// The stream of that seed and those names.
-    pub fn new(seed: u64, names: &[&str]) -> Draws {
+impl DrawStream {
+    /// Builds the stream of a seed and names.
+    pub fn new(seed: u64, names: &[&str]) -> DrawStream {
         let mut hash = Sha256::new();
         hash.update(seed.to_string());
         for name in names {
             // The length keeps `a`, `bc` apart from `ab`, `c`.
             hash.update(format!("|{}:{name}", name.len()));
         }
-        Draws(ChaCha8Rng::from_seed(hash.finalize().into()))
+        DrawStream(ChaCha8Rng::from_seed(hash.finalize().into()))
     }
 
-    /// An even draw from all 32-bit numbers.
+    /// Draws from all 32-bit numbers, each as likely.
     pub fn any(&mut self) -> u32 {
         self.0.next_u32()
     }
 
-    /// An even draw from `0..end`; 0 where that is empty.
+    /// Draws from `0..end`, each as likely; 0 where that is empty.
     pub fn below(&mut self, end: i64) -> i64 {
         let wide = i128::from(self.0.next_u64()) * i128::from(end.max(0));
         i64::try_from(wide >> 64).unwrap_or_default()
     }
 
-    /// Between half of `about` and one and a half of it.
+    /// Draws between half of `about` and one and a half of it.
     pub fn about(&mut self, about: i64) -> i64 {
         about - about / 2 + self.below(about.saturating_add(1))
     }
 }
 
-/// A share, as the 32-bit draws that lie under it.
+/// A share from 0 to 1, as the number of 32-bit draws below it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Share(u64);
 
 impl Share {
-    /// The share `value`, from 0 to 1.
+    /// Builds a share; `None` where `value` is not from 0 to 1.
     pub fn new(value: f64) -> Option<Share> {
         // From 0 to 2^32, as the range is checked.
         (0.0..=1.0).contains(&value).then_some(Share((value * 4_294_967_296.0) as u64))
     }
 
-    /// Whether a draw falls into it.
+    /// Whether a draw falls into the share.
     pub fn hit(self, draw: u32) -> bool {
         u64::from(draw) < self.0
     }

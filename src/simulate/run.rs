@@ -3,46 +3,47 @@
 use super::error::SimulateError;
 use super::output::{Output, failed};
 use super::scenario::{Answer, Scenario};
-use super::series::{Kind, Probe, Series};
+use super::series::{Probe, RowKind, Series};
 use super::truth;
 use crate::clock::{Instant, MINUTE, SECOND, rfc3339};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// The columns of a log, in order.
 const HEADER: [&str; 6] = ["timestamp", "site", "vantage", "status_code", "error", "latency_ms"];
 
-/// What was written.
+/// Files that a simulation wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// A log for each vantage, in the scenario's order.
+    /// A log for each vantage, in the order of the scenario.
     pub logs: Vec<Written>,
     /// The truth beside them.
     pub truth: Written,
 }
 
-/// A file, and what it holds.
+/// A file that was written, with counts of its rows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Written {
-    /// Where it stands.
+    /// Path of the file.
     pub path: PathBuf,
-    /// Its rows, without the header.
+    /// All rows, without the header.
     pub rows: u64,
     /// Rows of sites that were down.
     pub down: u64,
-    /// Rows of sites that held visitors off.
+    /// Rows of sites that challenged their visitors.
     pub challenged: u64,
-    /// Rows that failed because the vantage did.
+    /// Rows that failed because the vantage itself failed.
     pub sick: u64,
-    /// Rows that failed alone, with nothing wrong.
+    /// Rows that failed alone, without a fault.
     pub blips: u64,
 }
 
 /// Writes `probes/<vantage>.csv.gz` for each vantage, and `truth.csv`.
 ///
 /// # Errors
-/// [`SimulateError`] where a file cannot be written; what is not whole is removed.
+/// [`SimulateError`] where a file cannot be written; incomplete files are removed.
 pub fn run(scenario: &Scenario, folder: &Path) -> Result<Summary, SimulateError> {
     let probes = folder.join("probes");
     std::fs::create_dir_all(&probes).map_err(|source| failed(&probes, source))?;
@@ -77,7 +78,7 @@ fn log(scenario: &Scenario, vantage: usize, output: Output) -> Result<Written, S
     while let (Some(Reverse((_, index))), Ok(())) = (queue.pop(), &done) {
         let Some(probe) = next[index] else { continue };
         done =
-            rows.write(probe, [&scenario.sites[sites[index]].id, &scenario.vantages[vantage].name]);
+            rows.write(probe, &scenario.sites[sites[index]].id, &scenario.vantages[vantage].name);
         written.count(probe.kind);
         next[index] = series[index].next();
         queue.extend(next[index].map(|probe| Reverse((probe.at, index))));
@@ -92,19 +93,19 @@ fn log(scenario: &Scenario, vantage: usize, output: Output) -> Result<Written, S
 }
 
 impl Written {
-    fn count(&mut self, kind: Kind) {
+    fn count(&mut self, kind: RowKind) {
         self.rows += 1;
         match kind {
-            Kind::Up => {}
-            Kind::Down => self.down += 1,
-            Kind::Challenged => self.challenged += 1,
-            Kind::Sick => self.sick += 1,
-            Kind::Blip => self.blips += 1,
+            RowKind::Up => {}
+            RowKind::Down => self.down += 1,
+            RowKind::Challenged => self.challenged += 1,
+            RowKind::Sick => self.sick += 1,
+            RowKind::Blip => self.blips += 1,
         }
     }
 }
 
-/// A log under way. Most rows share their minute with the row before, so its text is kept.
+/// Writer of a log. Most rows share their minute with the row before, so its text is kept.
 struct Rows {
     out: csv::Writer<Output>,
     minute: Option<i64>,
@@ -112,7 +113,8 @@ struct Rows {
 }
 
 impl Rows {
-    fn write(&mut self, probe: Probe, [site, vantage]: [&str; 2]) -> csv::Result<()> {
+    /// Writes one row.
+    fn write(&mut self, probe: Probe, site: &str, vantage: &str) -> csv::Result<()> {
         self.set_stamp(probe.at);
         let (status, error) = match probe.answer {
             Answer::Status(code) => (code.to_string(), ""),
@@ -122,8 +124,8 @@ impl Rows {
         self.out.write_record([&self.stamp, site, vantage, &status, error, &latency])
     }
 
+    /// Sets the text of the stamp to a moment.
     fn set_stamp(&mut self, at: Instant) {
-        use std::fmt::Write;
         let (minute, second) = (at.0.div_euclid(MINUTE), at.0.rem_euclid(MINUTE));
         if second % SECOND != 0 {
             self.minute = None;

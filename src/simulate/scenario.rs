@@ -1,95 +1,114 @@
-//! A scenario as it is meant: every name resolved, every time a moment.
+//! A scenario ready to use: every name resolved, every time a moment.
 
 use super::error::{Problem, ScenarioError};
 use super::reader::Reader;
 use super::rng::Share;
-use super::scenario_toml::{File, Latency};
+use super::scenario_toml::{Latency, ScenarioToml};
 use super::{expand, faults, sites, vantages};
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::line_column;
 
-/// A truth, and how vantages look at it.
+/// A truth, and the vantages that probe it.
 #[derive(Debug)]
 pub struct Scenario {
     pub(super) seed: u64,
     pub(super) span: Span,
     pub(super) compress: bool,
-    /// By id.
+    /// Sorted by id; never empty.
     pub(super) sites: Vec<Site>,
+    /// In the order of the file; never empty.
     pub(super) vantages: Vec<Vantage>,
 }
 
-/// A site, and all that is wrong with it.
+/// A site and its faults.
 #[derive(Debug)]
 pub(super) struct Site {
     pub id: String,
     pub group: Option<String>,
-    /// In order of time, none overlapping another.
-    pub troubles: Vec<Trouble>,
+    /// In order of time, none overlapping another. May be empty.
+    pub faults: Vec<Fault>,
 }
 
 /// A time at which a site does not show its page.
 #[derive(Debug, Clone)]
-pub(super) struct Trouble {
+pub(super) struct Fault {
     pub span: Span,
-    pub open: Open,
-    pub what: What,
+    pub open: OpenEnds,
+    pub kind: FaultKind,
     pub answer: Answer,
     /// Indices of the vantages that see it; all where `None`.
     pub vantages: Option<Vec<usize>>,
     pub note: String,
 }
 
-/// Which ends of a trouble lie outside the scenario.
+/// Which ends of a fault lie outside the scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Open {
+pub(super) struct OpenEnds {
     pub from: bool,
     pub until: bool,
 }
 
-/// What is wrong.
+/// Kind of a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum FaultKind {
     Down,
     Challenged,
 }
 
-/// What a probe gets.
+/// Answer to a probe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Answer {
+    /// A status code.
     Status(u16),
+    /// An error word of a probe log.
     Error(&'static str),
 }
 
-/// A place from which sites are looked at.
+/// A place from which sites are probed.
 #[derive(Debug)]
 pub(super) struct Vantage {
     pub name: String,
     /// Indices of its sites, rising.
     pub sites: Vec<usize>,
     pub pace: Pace,
+    /// Share of probes that leave no row.
     pub loss: Share,
+    /// Share of probes that fail alone.
     pub blips: Share,
     pub latency: Latency,
+    /// Times without rows.
     pub gaps: IntervalSet,
-    pub sick: Vec<(Span, &'static str)>,
+    /// Times at which the vantage itself fails.
+    pub sick: Vec<SickTime>,
 }
 
-/// When a vantage probes; lengths in microseconds.
+/// A time at which a vantage itself fails, at every site.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SickTime {
+    pub span: Span,
+    /// The error word that its probes show.
+    pub error: &'static str,
+}
+
+/// Times at which a vantage probes; all lengths in microseconds.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pace {
+    /// Time from one probe of a site to the next.
     pub cadence: i64,
+    /// Most by which a probe is late.
     pub jitter: i64,
+    /// Most by which the first probe of a site is later than that of another.
     pub stagger: i64,
+    /// Time from the scenario's start to the first probe.
     pub offset: i64,
 }
 
 /// Reads a scenario; `path` is where the text stands, and where the paths in it begin.
 ///
 /// # Errors
-/// [`ScenarioError`], with line, column and key, where something in it cannot be meant.
+/// [`ScenarioError`], with line, column and key, where a value is not allowed.
 pub fn scenario(text: &str, path: &str) -> Result<Scenario, ScenarioError> {
-    let file: File = toml::from_str(text).map_err(|error| {
+    let file: ScenarioToml = toml::from_str(text).map_err(|error| {
         let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
         ScenarioError::Toml {
             path: path.to_owned(),
@@ -107,7 +126,7 @@ pub fn scenario(text: &str, path: &str) -> Result<Scenario, ScenarioError> {
     if vantages.is_empty() {
         return Err(missing(Problem::NoVantage, path));
     }
-    faults::read(&reader, &file, (&mut sites, &vantages))?;
+    faults::read(&reader, &file, &mut sites, &vantages)?;
     expand::outages(&reader, &file, &mut sites)?;
     Ok(Scenario {
         seed: file.seed,
@@ -118,12 +137,13 @@ pub fn scenario(text: &str, path: &str) -> Result<Scenario, ScenarioError> {
     })
 }
 
+/// Builds the error for a key that is missing.
 fn missing(problem: Problem, path: &str) -> ScenarioError {
     ScenarioError::Missing { path: path.to_owned(), problem: Box::new(problem) }
 }
 
-impl Trouble {
-    /// Whether a vantage sees it at a moment.
+impl Fault {
+    /// Whether a vantage sees the fault at a moment.
     pub fn shows(&self, vantage: usize, at: Instant) -> bool {
         self.span.contains(at) && self.vantages.as_ref().is_none_or(|seen| seen.contains(&vantage))
     }

@@ -1,20 +1,20 @@
-//! The scenario file as it is written: each key, nothing checked yet.
+//! The keys of a scenario file, unchecked.
 
 use serde::Deserialize;
 use toml::Spanned;
 
-/// A text, with its place in the file.
+/// Text with its place in the file.
 pub(super) type Text = Spanned<String>;
 
-/// The whole file.
+/// A scenario file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct File {
-    /// The number that every draw is made from.
+pub(super) struct ScenarioToml {
+    /// Seed of every draw.
     pub seed: u64,
     pub from: Text,
     pub until: Text,
-    /// Of stamps without an offset.
+    /// Zone of stamps without an offset.
     pub zone: Option<Text>,
     /// Path of a `sites.csv`, from the scenario's folder.
     pub sites: Option<Text>,
@@ -22,14 +22,14 @@ pub(super) struct File {
     #[serde(default)]
     pub skip: Vec<Text>,
     #[serde(default)]
-    pub site: Vec<Site>,
+    pub site: Vec<SiteToml>,
     /// Whether the logs are compressed with gzip.
     pub compress: Option<bool>,
-    /// What vantages have that do not say otherwise.
+    /// Values for vantages that do not have their own.
     #[serde(default)]
     pub probes: Probes,
     #[serde(default)]
-    pub vantage: Vec<Vantage>,
+    pub vantage: Vec<VantageToml>,
     #[serde(default)]
     pub outage: Vec<Outage>,
     #[serde(default)]
@@ -37,7 +37,7 @@ pub(super) struct File {
     pub generate: Option<Generate>,
 }
 
-/// How a vantage probes, where it says nothing itself.
+/// `[probes]`: values for vantages that do not have their own.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Probes {
@@ -58,18 +58,18 @@ pub(super) struct Latency {
     pub spread_ms: u32,
 }
 
-/// `[[site]]`.
+/// `[[site]]`, one site.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Site {
+pub(super) struct SiteToml {
     pub id: Text,
     pub group: Option<String>,
 }
 
-/// `[[vantage]]`.
+/// `[[vantage]]`, one vantage.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Vantage {
+pub(super) struct VantageToml {
     pub name: Text,
     pub cadence: Option<Text>,
     pub jitter: Option<Text>,
@@ -78,7 +78,7 @@ pub(super) struct Vantage {
     pub loss: Option<Spanned<f64>>,
     pub blip_rate: Option<Spanned<f64>>,
     pub latency: Option<Latency>,
-    /// The sites it looks at; all where left out.
+    /// The sites that are probed; all where left out.
     pub only: Option<Vec<Text>>,
     #[serde(default)]
     pub gaps: Vec<Gap>,
@@ -86,7 +86,7 @@ pub(super) struct Vantage {
     pub sick: Vec<Sick>,
 }
 
-/// A time without rows.
+/// `gaps`, one time without rows.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Gap {
@@ -94,7 +94,7 @@ pub(super) struct Gap {
     pub until: Text,
 }
 
-/// A time at which a vantage fails by itself.
+/// `sick`, one time at which the vantage itself fails.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Sick {
@@ -103,7 +103,7 @@ pub(super) struct Sick {
     pub error: Option<Text>,
 }
 
-/// `[[outage]]`.
+/// `[[outage]]`, one outage of some sites.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Outage {
@@ -118,7 +118,7 @@ pub(super) struct Outage {
     pub note: String,
 }
 
-/// About how long a site that comes and goes is down and up.
+/// `flapping`, about how long a site that comes and goes is down and up.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Flapping {
@@ -126,7 +126,7 @@ pub(super) struct Flapping {
     pub up: Text,
 }
 
-/// `[[challenge]]`.
+/// `[[challenge]]`, one time at which some sites challenge their visitors.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Challenge {
@@ -139,7 +139,7 @@ pub(super) struct Challenge {
     pub note: String,
 }
 
-/// `[generate]`: sites and outages by the number.
+/// `[generate]`, any number of sites and outages.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Generate {

@@ -1,31 +1,31 @@
-//! The probes of one vantage at one site, one after the other, nothing held.
+//! The probes of one vantage at one site, one after the other, none held.
 
-use super::rng::Draws;
-use super::scenario::{Answer, Scenario, Site, Vantage, What};
+use super::rng::DrawStream;
+use super::scenario::{Answer, FaultKind, Scenario, Site, Vantage};
 use crate::clock::{Instant, SECOND};
 
 /// Label of the random stream of a series. It is part of the seed, so another label would draw other
 /// logs than the committed ones.
 const PROBE_STREAM: &str = "looks";
 
-/// What a lone failed probe shows.
+/// Answer to a probe that fails alone.
 const BLIP: Answer = Answer::Error("timeout");
-/// What a probe at a site that is up shows.
+/// Answer to a probe of a site that is up.
 const UP: Answer = Answer::Status(200);
 
-/// One row to be.
+/// A probe, as it becomes a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Probe {
     pub at: Instant,
     pub answer: Answer,
-    /// Only where something answered.
+    /// `None` where nothing answered.
     pub latency_ms: Option<u32>,
-    pub kind: Kind,
+    pub kind: RowKind,
 }
 
-/// Why a probe shows what it does.
+/// Reason for the answer to a probe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum RowKind {
     Up,
     Down,
     Challenged,
@@ -35,89 +35,97 @@ pub(super) enum Kind {
     Blip,
 }
 
-/// What varies from probe to probe. Each probe draws all of it, so that a gap or an outage does not
-/// shift the probes after it.
-struct Dice {
+/// Draws of one probe. Each probe draws all of them, so that a gap or an outage does not shift the
+/// probes after it.
+struct ProbeDraws {
+    /// Microseconds by which the probe is late.
     jitter: i64,
     loss: u32,
     blip: u32,
+    /// Even where the answer is faster than the median.
     side: u32,
-    far: u32,
+    /// Distance of the answer's time from the median.
+    distance: u32,
 }
 
-/// The probes of one series, in order of time.
+/// Iterator over the probes of one series, in order of time.
 pub(super) struct Series<'a> {
     scenario: &'a Scenario,
-    vantage: (usize, &'a Vantage),
+    vantage: &'a Vantage,
+    /// Index of the vantage in the scenario.
+    vantage_index: usize,
     site: &'a Site,
-    draws: Draws,
-    /// When the next probe is due, before its jitter.
+    draws: DrawStream,
+    /// Moment at which the next probe is due, before its jitter.
     due: Instant,
-    /// This series' own median, in milliseconds.
+    /// Median time to answer of this series, in milliseconds.
     median_ms: i64,
-    /// The first trouble that is not over.
-    trouble: usize,
+    /// Index of the first fault that is not over.
+    next_fault: usize,
 }
 
 impl<'a> Series<'a> {
-    /// The series of a vantage and a site, by their indices.
-    pub fn new(scenario: &'a Scenario, vantage: usize, site: usize) -> Series<'a> {
-        let (index, vantage, site) = (vantage, &scenario.vantages[vantage], &scenario.sites[site]);
-        let mut draws = Draws::new(scenario.seed, &[PROBE_STREAM, &site.id, &vantage.name]);
+    /// Builds the series of a vantage and a site, by their indices.
+    pub fn new(scenario: &'a Scenario, vantage_index: usize, site: usize) -> Series<'a> {
+        let (vantage, site) = (&scenario.vantages[vantage_index], &scenario.sites[site]);
+        let mut draws = DrawStream::new(scenario.seed, &[PROBE_STREAM, &site.id, &vantage.name]);
         let stagger = step_down(draws.below(vantage.pace.stagger + 1), unit(vantage.pace.stagger));
         let median = i64::from(vantage.latency.median_ms);
         Series {
             scenario,
-            vantage: (index, vantage),
+            vantage,
+            vantage_index,
             site,
             due: scenario.span.from().plus(vantage.pace.offset + stagger),
             // Sites differ: each has its own median, from three quarters of the vantage's to one
             // and a half.
             median_ms: median * 3 / 4 + draws.below(median * 3 / 4 + 1),
             draws,
-            trouble: 0,
+            next_fault: 0,
         }
     }
 
-    fn dice(&mut self) -> Dice {
-        let jitter = self.vantage.1.pace.jitter;
-        Dice {
+    /// Draws all that varies from probe to probe.
+    fn draw(&mut self) -> ProbeDraws {
+        let jitter = self.vantage.pace.jitter;
+        ProbeDraws {
             jitter: step_down(self.draws.below(jitter + 1), unit(jitter)),
             loss: self.draws.any(),
             blip: self.draws.any(),
             side: self.draws.any(),
-            far: self.draws.any(),
+            distance: self.draws.any(),
         }
     }
 
-    /// What the probe at `at` shows.
-    fn shown(&mut self, at: Instant, blip: u32) -> (Answer, Kind) {
-        let (index, vantage) = self.vantage;
-        if let Some((_, word)) = vantage.sick.iter().find(|(span, _)| span.contains(at)) {
-            return (Answer::Error(word), Kind::Sick);
+    /// Returns the answer to the probe at `at`, and the reason for it.
+    fn answer(&mut self, at: Instant, blip: u32) -> (Answer, RowKind) {
+        let vantage = self.vantage;
+        if let Some(sick) = vantage.sick.iter().find(|sick| sick.span.contains(at)) {
+            return (Answer::Error(sick.error), RowKind::Sick);
         }
-        while self.site.troubles.get(self.trouble).is_some_and(|trouble| trouble.span.until() <= at)
-        {
-            self.trouble += 1;
+        let faults = &self.site.faults;
+        while faults.get(self.next_fault).is_some_and(|fault| fault.span.until() <= at) {
+            self.next_fault += 1;
         }
-        match self.site.troubles.get(self.trouble) {
-            Some(trouble) if trouble.shows(index, at) => match trouble.what {
-                What::Down => (trouble.answer, Kind::Down),
-                What::Challenged => (trouble.answer, Kind::Challenged),
+        match faults.get(self.next_fault) {
+            Some(fault) if fault.shows(self.vantage_index, at) => match fault.kind {
+                FaultKind::Down => (fault.answer, RowKind::Down),
+                FaultKind::Challenged => (fault.answer, RowKind::Challenged),
             },
-            _ if vantage.blips.hit(blip) => (BLIP, Kind::Blip),
-            _ => (UP, Kind::Up),
+            _ if vantage.blips.hit(blip) => (BLIP, RowKind::Blip),
+            _ => (UP, RowKind::Up),
         }
     }
 
-    /// Half of the probes are under the median, by up to half the spread; the others over it, by up
-    /// to twice the spread, thinning out.
-    fn latency(&self, dice: &Dice) -> u32 {
-        let spread = i64::from(self.vantage.1.latency.spread_ms);
-        let far = i64::from(dice.far >> 16);
-        let ms = match dice.side % 2 {
-            0 => self.median_ms - ((spread * far) >> 17),
-            _ => self.median_ms + ((((2 * spread * far) >> 16) * far) >> 16),
+    /// Returns the time to answer, in milliseconds: for half of the probes under the median, by up
+    /// to half the spread; for the others over it, by up to twice the spread, and the less likely
+    /// the further.
+    fn latency_ms(&self, draws: &ProbeDraws) -> u32 {
+        let spread = i64::from(self.vantage.latency.spread_ms);
+        let distance = i64::from(draws.distance >> 16);
+        let ms = match draws.side % 2 {
+            0 => self.median_ms - ((spread * distance) >> 17),
+            _ => self.median_ms + ((((2 * spread * distance) >> 16) * distance) >> 16),
         };
         u32::try_from(ms.max(1)).unwrap_or(u32::MAX)
     }
@@ -132,28 +140,31 @@ impl Iterator for Series<'_> {
             if due >= self.scenario.span.until() {
                 return None;
             }
-            self.due = due.plus(self.vantage.1.pace.cadence);
-            let dice = self.dice();
-            let at = due.plus(dice.jitter);
-            let vantage = self.vantage.1;
+            let vantage = self.vantage;
+            self.due = due.plus(vantage.pace.cadence);
+            let draws = self.draw();
+            let at = due.plus(draws.jitter);
             if !self.scenario.span.contains(at)
                 || vantage.gaps.contains(at)
-                || vantage.loss.hit(dice.loss)
+                || vantage.loss.hit(draws.loss)
             {
                 continue;
             }
-            let (answer, kind) = self.shown(at, dice.blip);
-            let latency_ms = matches!(answer, Answer::Status(_)).then(|| self.latency(&dice));
+            let (answer, kind) = self.answer(at, draws.blip);
+            let has_answered = matches!(answer, Answer::Status(_));
+            let latency_ms = has_answered.then(|| self.latency_ms(&draws));
             return Some(Probe { at, answer, latency_ms, kind });
         }
     }
 }
 
-/// Draws of a whole number of seconds stay whole seconds; finer ones go to the millisecond.
+/// Returns the unit of draws up to a length, in microseconds: a second where the length is a whole
+/// number of seconds, else a millisecond.
 fn unit(length: i64) -> i64 {
     if length % SECOND == 0 { SECOND } else { SECOND / 1000 }
 }
 
+/// Cuts a length down to a multiple of a unit.
 fn step_down(us: i64, unit: i64) -> i64 {
     us - us.rem_euclid(unit)
 }

@@ -1,36 +1,30 @@
-//! The sites of a scenario: from `sites.csv`, from `[[site]]` and by the number.
+//! The sites of a scenario: from `sites.csv`, from `[[site]]` and from `[generate]`.
 
 use super::error::{Problem, ScenarioError};
 use super::expand;
 use super::reader::{Reader, unknown};
 use super::scenario::Site;
-use super::scenario_toml::{File, Text};
+use super::scenario_toml::{ScenarioToml, Text};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Every site that is looked at, by id.
-pub(super) fn read(reader: &Reader, file: &File) -> Result<Vec<Site>, ScenarioError> {
+/// Reads every site that is probed. Sorted by id; may be empty.
+pub(super) fn read(reader: &Reader, file: &ScenarioToml) -> Result<Vec<Site>, ScenarioError> {
     let mut groups: BTreeMap<String, Option<String>> = BTreeMap::new();
     if let Some(path) = &file.sites {
         groups = from_csv(reader, path)?;
     }
     for site in &file.site {
         if groups.insert(site.id.get_ref().clone(), site.group.clone()).is_some() {
-            return Err(reader.error(
-                site.id.span(),
-                "site.id",
-                Problem::Repeated(site.id.get_ref().clone()),
-            ));
+            let problem = Problem::Repeated(site.id.get_ref().clone());
+            return Err(reader.error(site.id.span(), "site.id", problem));
         }
     }
     if let Some(wanted) = &file.generate {
         for id in expand::ids(reader, wanted)? {
             if groups.insert(id.clone(), None).is_some() {
-                return Err(reader.error(
-                    wanted.sites.span(),
-                    "generate.sites",
-                    Problem::Repeated(id),
-                ));
+                let problem = Problem::Repeated(id);
+                return Err(reader.error(wanted.sites.span(), "generate.sites", problem));
             }
         }
     }
@@ -40,10 +34,10 @@ pub(super) fn read(reader: &Reader, file: &File) -> Result<Vec<Site>, ScenarioEr
             return Err(reader.error(skip.span(), "skip", problem));
         }
     }
-    Ok(groups.into_iter().map(|(id, group)| Site { id, group, troubles: Vec::new() }).collect())
+    Ok(groups.into_iter().map(|(id, group)| Site { id, group, faults: Vec::new() }).collect())
 }
 
-/// Ids and groups of a `sites.csv` that stands beside the scenario.
+/// Reads the ids and groups of a `sites.csv` beside the scenario.
 fn from_csv(
     reader: &Reader,
     name: &Text,

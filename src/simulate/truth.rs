@@ -1,15 +1,15 @@
-//! `truth.csv`: what was wrong and when, to hold the tool's answers against.
+//! `truth.csv`: every fault with its time, against which reports can be tested.
 
 use super::error::SimulateError;
 use super::output::Output;
 use super::run::Written;
-use super::scenario::{Scenario, Site, Trouble, What};
+use super::scenario::{Fault, FaultKind, Scenario, Site};
 use crate::clock::{Span, rfc3339};
 
-/// Its columns, in order.
+/// Columns of the file, in order.
 const HEADER: [&str; 6] = ["site", "from", "until", "what", "note", "vantages"];
 
-/// Writes the sites' troubles, by site and time, and then the vantages' own, which name no site.
+/// Writes the sites' faults, by site and time, and then the vantages' own, which name no site.
 pub(super) fn write(scenario: &Scenario, output: Output) -> Result<Written, SimulateError> {
     let mut rows = csv::Writer::from_writer(output);
     let mut count = 0;
@@ -26,38 +26,36 @@ pub(super) fn write(scenario: &Scenario, output: Output) -> Result<Written, Simu
     Ok(Written { path: output.finish()?, rows: count, ..Written::default() })
 }
 
+/// Lists all rows, without the header.
 fn rows_of(scenario: &Scenario) -> impl Iterator<Item = [String; 6]> {
-    let sites = scenario
-        .sites
-        .iter()
-        .flat_map(move |site| site.troubles.iter().map(move |t| trouble_row(scenario, site, t)));
+    let sites = scenario.sites.iter().flat_map(move |site| {
+        site.faults.iter().map(move |fault| fault_row(scenario, site, fault))
+    });
     let vantages = scenario.vantages.iter().flat_map(|vantage| {
-        let gaps =
-            vantage.gaps.spans().iter().map(|gap| vantage_row(*gap, ["silent", "", &vantage.name]));
-        let sick = vantage
-            .sick
-            .iter()
-            .map(|(span, word)| vantage_row(*span, ["sick", word, &vantage.name]));
+        let name = &vantage.name;
+        let gaps = vantage.gaps.spans().iter().map(|gap| vantage_row(*gap, "silent", "", name));
+        let sick = vantage.sick.iter();
+        let sick = sick.map(|sick| vantage_row(sick.span, "sick", sick.error, name));
         gaps.chain(sick).collect::<Vec<_>>()
     });
     sites.chain(vantages)
 }
 
-/// An end that lies outside the scenario is empty.
-fn trouble_row(scenario: &Scenario, site: &Site, trouble: &Trouble) -> [String; 6] {
-    let what = match trouble.what {
-        What::Down => "down",
-        What::Challenged => "challenged",
+/// Returns the row of a fault; an end that lies outside the scenario is empty.
+fn fault_row(scenario: &Scenario, site: &Site, fault: &Fault) -> [String; 6] {
+    let what = match fault.kind {
+        FaultKind::Down => "down",
+        FaultKind::Challenged => "challenged",
     };
-    let from = if trouble.open.from { String::new() } else { rfc3339(trouble.span.from()) };
-    let until = if trouble.open.until { String::new() } else { rfc3339(trouble.span.until()) };
-    let seen =
-        trouble.vantages.iter().flatten().map(|index| scenario.vantages[*index].name.as_str());
+    let from = if fault.open.from { String::new() } else { rfc3339(fault.span.from()) };
+    let until = if fault.open.until { String::new() } else { rfc3339(fault.span.until()) };
+    let seen = fault.vantages.iter().flatten().map(|index| scenario.vantages[*index].name.as_str());
     let vantages = seen.collect::<Vec<_>>().join(";");
-    [site.id.clone(), from, until, what.to_owned(), trouble.note.clone(), vantages]
+    [site.id.clone(), from, until, what.to_owned(), fault.note.clone(), vantages]
 }
 
-fn vantage_row(span: Span, [what, note, name]: [&str; 3]) -> [String; 6] {
+/// Returns the row of a time at which a vantage was silent or sick.
+fn vantage_row(span: Span, what: &str, note: &str, name: &str) -> [String; 6] {
     [
         String::new(),
         rfc3339(span.from()),

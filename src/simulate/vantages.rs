@@ -1,22 +1,22 @@
-//! The vantages of a scenario: when each probes, at what, and when it fails by itself.
+//! The vantages of a scenario: sites, pace and own failures of each.
 
 use super::error::{Problem, ScenarioError};
 use super::reader::Reader;
-use super::scenario::{Pace, Site, Vantage};
-use super::scenario_toml::{File, Latency, Text, Vantage as Written};
+use super::scenario::{Pace, SickTime, Site, Vantage};
+use super::scenario_toml::{Latency, ScenarioToml, Text, VantageToml};
 
-/// Answer times of a vantage that says nothing of them.
+/// Answer times of a vantage without its own.
 const LATENCY: Latency = Latency { median_ms: 200, spread_ms: 100 };
 
-/// Every vantage, in the file's order.
+/// Reads every vantage, in the order of the file.
 pub(super) fn read(
     reader: &Reader,
-    file: &File,
+    file: &ScenarioToml,
     sites: &[Site],
 ) -> Result<Vec<Vantage>, ScenarioError> {
     let mut vantages: Vec<Vantage> = Vec::new();
     for written in &file.vantage {
-        let vantage = one(reader, (file, written), sites)?;
+        let vantage = read_one(reader, file, written, sites)?;
         if vantages.iter().any(|before| before.name == vantage.name) {
             return Err(reader.error(
                 written.name.span(),
@@ -29,9 +29,11 @@ pub(super) fn read(
     Ok(vantages)
 }
 
-fn one(
+/// Reads one vantage.
+fn read_one(
     reader: &Reader,
-    (file, written): (&File, &Written),
+    file: &ScenarioToml,
+    written: &VantageToml,
     sites: &[Site],
 ) -> Result<Vantage, ScenarioError> {
     let rest = &file.probes;
@@ -50,8 +52,8 @@ fn one(
     }
     let mut sick = Vec::new();
     for time in &written.sick {
-        let word = time.error.as_ref().map_or(Ok("connect"), |word| reader.error_word(word))?;
-        sick.push((reader.between(&time.from, &time.until)?, word));
+        let error = time.error.as_ref().map_or(Ok("connect"), |word| reader.error_word(word))?;
+        sick.push(SickTime { span: reader.between(&time.from, &time.until)?, error });
     }
     Ok(Vantage {
         name,
@@ -65,7 +67,12 @@ fn one(
     })
 }
 
-fn pace(reader: &Reader, file: &File, written: &Written) -> Result<Pace, ScenarioError> {
+/// Reads the pace of a vantage; `[probes]` has what the vantage does not have.
+fn pace(
+    reader: &Reader,
+    file: &ScenarioToml,
+    written: &VantageToml,
+) -> Result<Pace, ScenarioError> {
     let rest = &file.probes;
     let cadence = written.cadence.as_ref().or(rest.cadence.as_ref()).ok_or_else(|| {
         let problem = Problem::NoCadence(written.name.get_ref().clone());

@@ -9,7 +9,7 @@ use std::path::Path;
 
 const INCIDENT: &str = "datasets/usa-offline-2022";
 
-/// Two vantages, four sites, every kind of trouble; no probe fails without a reason.
+/// Two vantages, four sites, every kind of fault; no probe fails without a reason.
 const SMALL: &str = r#"
 seed = 7
 from = "2024-03-30T20:00"
@@ -359,7 +359,7 @@ fn errors_name_the_place_and_what_to_write() {
         ),
         (
             outage("sites = [\"b\"]\nfrom = \"2024-03-31T05:50\""),
-            "s.toml:45:10: sites: `b` has two troubles at 2024-03-31T03:50:00Z",
+            "s.toml:45:10: sites: `b` has two faults at 2024-03-31T03:50:00Z",
         ),
         (
             outage("sites = [\"d\"]\nfrom = \"2024-04-30T05:50\""),
@@ -375,7 +375,7 @@ fn errors_name_the_place_and_what_to_write() {
         ),
         (
             "seed = 1\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-02T00:00Z\"".into(),
-            "s.toml: no site to look at; write `sites",
+            "s.toml: no site to probe; write `sites",
         ),
     ];
     let mut wrong = Vec::new();
