@@ -58,7 +58,7 @@ mod regress;
 mod repository;
 /// Files of runs: the same report as from the logs, and what is said where they do not fit.
 mod runs;
-/// Files of runs that were changed and sealed again.
+/// Files of runs that were changed and have a new checksum.
 mod runs_tampering;
 /// Reports of any size.
 mod scale;

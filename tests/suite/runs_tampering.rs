@@ -1,4 +1,4 @@
-//! Files of runs that somebody changed and sealed again: what they say cannot be trusted, but
+//! Files of runs that somebody changed, with a new checksum: what they say cannot be trusted, but
 //! nothing of it may stop the program by a panic.
 
 use corroborate::model::{Origin, Request};
@@ -17,7 +17,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, OnceLock};
 
-/// The key of the seal as it stands in the metadata, with the sign and the length of the text
+/// The key of the checksum as it stands in the metadata, with the sign and the length of the text
 /// behind it.
 const MARK: &[u8] = b"corroborate.sha256\x18\x40";
 
@@ -102,8 +102,8 @@ fn apart(path: &Path) -> Apart {
     }
 }
 
-/// The file again, sealed.
-fn sealed(apart: &Apart) -> Vec<u8> {
+/// The file again, with its checksum.
+fn with_checksum(apart: &Apart) -> Vec<u8> {
     let mut metadata = apart.metadata.clone();
     metadata
         .iter_mut()
@@ -174,8 +174,8 @@ fn changed(text: &str, at: prop::sample::Index, to: &str) -> String {
 }
 
 #[test]
-fn a_file_that_was_only_sealed_again_is_read() {
-    assert_eq!(read(sealed(good())), Ok(2));
+fn a_file_with_a_new_checksum_alone_is_read() {
+    assert_eq!(read(with_checksum(good())), Ok(2));
 }
 
 proptest! {
@@ -184,7 +184,7 @@ proptest! {
     /// Any cell, or any part of the metadata, may say anything: an error that names the file, or a
     /// report, and never a panic.
     #[test]
-    fn what_a_sealed_file_says_never_panics(
+    fn what_a_file_with_a_checksum_says_never_panics(
         column in 0usize..27,
         at in any::<prop::sample::Index>(),
         location in any::<prop::sample::Index>(),
@@ -212,7 +212,7 @@ proptest! {
         if !apart.metadata.iter().any(|pair| pair.key == "corroborate.sha256" && pair.value.is_some()) {
             return Ok(());
         }
-        if let Err(why) = read(sealed(&apart)) {
+        if let Err(why) = read(with_checksum(&apart)) {
             prop_assert!(why.contains("changed.parquet"), "{}", why);
         }
     }
