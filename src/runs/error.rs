@@ -39,10 +39,10 @@ pub enum RunsError {
         /// The version that is read.
         known: u32,
     },
-    /// Rows that were classed by other rules.
+    /// Rows whose status was decided by other rules.
     #[error(
-        "{path}: its rows were classed under {what}, and here it is {here}; fold the logs again \
-         under these rules: corroborate fold --incident DIR -o {path}"
+        "{path}: the status of its rows was decided under {what}, and here it is {here}; fold the \
+         logs again under these rules: corroborate fold --incident DIR -o {path}"
     )]
     Rules {
         /// The file.

@@ -113,13 +113,16 @@ fn wrong_names(file: &str, source: &str, banned: &[Banned]) -> Vec<String> {
     faults
 }
 
-/// The banned words in a text for users.
+/// The banned words in a text for users. "It looks like" says no more than "it seems to be", and
+/// stays.
 fn wrong_words(file: &str, line: usize, text: &str, banned: &[Banned]) -> Vec<String> {
     let word = |c: char| c.is_alphanumeric() || c == '_';
-    let words: Vec<String> = text.split(|c| !word(c)).map(str::to_lowercase).collect();
-    let in_texts = banned.iter().filter(|ban| ban.in_texts);
+    let mut words: Vec<String> = text.split(|c| !word(c)).map(str::to_lowercase).collect();
+    words.push(String::new());
+    let stands =
+        |ban: &Banned| words.windows(2).any(|pair| is(&pair[0], &ban.word) && pair[1] != "like");
+    let in_texts = banned.iter().filter(|ban| ban.in_texts && stands(ban));
     in_texts
-        .filter(|ban| words.iter().any(|word| is(word, &ban.word)))
         .map(|ban| format!("{file}:{line}: not `{}` but {}: {text}", ban.word, ban.instead))
         .collect()
 }
@@ -240,5 +243,6 @@ fn banned_words_are_found_in_names_and_texts() {
         wrong_words("a.md", 3, "Each Look, at an edge.", &banned),
         ["a.md:3: not `look` but probe: Each Look, at an edge."]
     );
+    assert_eq!(wrong_words("a.md", 3, "It looks like CSV.", &banned), [""; 0]);
     assert_eq!(without_tags("<td class=\"a\">a < b</td>\nlook"), "a \nlook");
 }
