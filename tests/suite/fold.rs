@@ -163,52 +163,57 @@ fn samples() -> impl Strategy<Value = Vec<Sample>> {
         .prop_map(|rows| rows.into_iter().map(|(second, status)| sample(second, status)).collect())
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+mod laws {
+    use super::*;
+    use crate::law_config::config;
 
-    /// A median is the interval to three significant digits, rounded half up, whatever its length.
-    #[test]
-    fn an_interval_is_known_to_three_digits(bits in 1u32..63, part in any::<i64>(), beside in -2i64..3, unit in 0u32..16, third in 100i64..1000) {
-        // Any length, and those beside the middle between two that can be told apart.
-        let middle = (2 * third + 1).saturating_mul(10_i64.pow(unit)) / 2;
-        for us in [(1 << (bits - 1)) | (part & ((1 << (bits - 1)) - 1)), middle.saturating_add(beside).max(1)] {
-            let probe = |at| Sample { at: Instant(at), ..sample(0, Status::Up) };
-            let (record, _) = fold(&[probe(0), probe(us)]);
-            let digits = us.ilog10() + 1;
-            let unit = 10_i128.pow(digits.saturating_sub(3));
-            let rounded = (2 * i128::from(us) + unit) / (2 * unit) * unit;
-            let known = if us < 1000 { i128::from(us) } else { rounded };
-            prop_assert_eq!(record.series[0].median_us.map(i128::from), Some(known), "{}", us);
+    proptest! {
+        #![proptest_config(config(256))]
+
+        /// A median is the interval to three significant digits, rounded half up, whatever its length.
+        #[test]
+        fn an_interval_is_known_to_three_digits(bits in 1u32..63, part in any::<i64>(), beside in -2i64..3, unit in 0u32..16, third in 100i64..1000) {
+            // Any length, and those beside the middle between two that can be told apart.
+            let middle = (2 * third + 1).saturating_mul(10_i64.pow(unit)) / 2;
+            for us in [(1 << (bits - 1)) | (part & ((1 << (bits - 1)) - 1)), middle.saturating_add(beside).max(1)] {
+                let probe = |at| Sample { at: Instant(at), ..sample(0, Status::Up) };
+                let (record, _) = fold(&[probe(0), probe(us)]);
+                let digits = us.ilog10() + 1;
+                let unit = 10_i128.pow(digits.saturating_sub(3));
+                let rounded = (2 * i128::from(us) + unit) / (2 * unit) * unit;
+                let known = if us < 1000 { i128::from(us) } else { rounded };
+                prop_assert_eq!(record.series[0].median_us.map(i128::from), Some(known), "{}", us);
+            }
         }
-    }
 
-    /// Any order, and every row twice, gives the same runs.
-    #[test]
-    fn order_and_repeats_do_not_matter(rows in samples(), seed in any::<u64>()) {
-        let mut ordered = rows.clone();
-        ordered.sort_by_key(|row| row.at);
-        let mut shuffled: Vec<Sample> = rows.iter().chain(&rows).copied().collect();
-        let mut state = seed;
-        shuffled.sort_by_cached_key(|row| { state = state.wrapping_mul(6364136223846793005).wrapping_add(row.at.0 as u64 | 1); state });
-        prop_assert_eq!(&fold(&ordered).0.series[0].runs, &fold(&shuffled).0.series[0].runs);
-    }
-
-    /// Every probe is in one run; runs are in order, of one class and without a silence.
-    #[test]
-    fn runs_hold_every_probe_once(mut rows in samples()) {
-        rows.sort_by_key(|row| row.at);
-        let series = &fold(&rows).0.series[0];
-        let mut moments: Vec<i64> = rows.iter().map(|row| row.at.0).collect();
-        moments.dedup();
-        prop_assert_eq!(series.runs.iter().map(|run| run.probes).sum::<u64>(), moments.len() as u64);
-        for pair in series.runs.windows(2) {
-            prop_assert!(pair[0].last < pair[1].first);
-            let silent = series.silence_us.is_some_and(|limit| pair[1].first.since(pair[0].last) > limit);
-            prop_assert!(silent || pair[0].status != pair[1].status);
+        /// Any order, and every row twice, gives the same runs.
+        #[test]
+        fn order_and_repeats_do_not_matter(rows in samples(), seed in any::<u64>()) {
+            let mut ordered = rows.clone();
+            ordered.sort_by_key(|row| row.at);
+            let mut shuffled: Vec<Sample> = rows.iter().chain(&rows).copied().collect();
+            let mut state = seed;
+            shuffled.sort_by_cached_key(|row| { state = state.wrapping_mul(6364136223846793005).wrapping_add(row.at.0 as u64 | 1); state });
+            prop_assert_eq!(&fold(&ordered).0.series[0].runs, &fold(&shuffled).0.series[0].runs);
         }
-        for run in &series.runs {
-            let inside: Vec<i64> = moments.iter().copied().filter(|at| run.first.0 <= *at && *at <= run.last.0).collect();
-            prop_assert!(inside.windows(2).all(|pair| series.silence_us.is_none_or(|limit| pair[1] - pair[0] <= limit)));
+
+        /// Every probe is in one run; runs are in order, of one class and without a silence.
+        #[test]
+        fn runs_hold_every_probe_once(mut rows in samples()) {
+            rows.sort_by_key(|row| row.at);
+            let series = &fold(&rows).0.series[0];
+            let mut moments: Vec<i64> = rows.iter().map(|row| row.at.0).collect();
+            moments.dedup();
+            prop_assert_eq!(series.runs.iter().map(|run| run.probes).sum::<u64>(), moments.len() as u64);
+            for pair in series.runs.windows(2) {
+                prop_assert!(pair[0].last < pair[1].first);
+                let silent = series.silence_us.is_some_and(|limit| pair[1].first.since(pair[0].last) > limit);
+                prop_assert!(silent || pair[0].status != pair[1].status);
+            }
+            for run in &series.runs {
+                let inside: Vec<i64> = moments.iter().copied().filter(|at| run.first.0 <= *at && *at <= run.last.0).collect();
+                prop_assert!(inside.windows(2).all(|pair| series.silence_us.is_none_or(|limit| pair[1] - pair[0] <= limit)));
+            }
         }
     }
 }

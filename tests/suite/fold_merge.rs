@@ -256,116 +256,121 @@ fn a_short_file_of_runs_with_lost_probes_needs_no_second_reading() {
     assert_eq!(outcome(whole, &keys, &source()), (vec![], Some(plain)));
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 600, ..ProptestConfig::default() })]
+mod laws {
+    use super::*;
+    use crate::law_config::config;
 
-    /// Whatever the parts and the order of adding them: what is settled equals the fold of all
-    /// rows, and the same series are settled.
-    #[test]
-    fn parts_add_up_to_the_whole(rows in rows(3), source in sources(), cut in cuts(), seeds in (any::<u64>(), any::<u64>()), mixed in any::<bool>()) {
-        let keys = keys(3);
-        let mut parts = parts(&rows, &cut);
-        if mixed {
-            parts.iter_mut().for_each(|part| *part = shuffled(part, seeds.0));
-        }
-        let one = outcome(merged(&parts, seeds.0), &keys, &source);
-        if let Some(record_of_parts) = &one.1 {
-            prop_assert_eq!(record_of_parts, &record(&keys, &rows, &source));
-        }
-        parts.reverse();
-        prop_assert_eq!(one, outcome(merged(&parts, seeds.1), &keys, &source));
-    }
+    proptest! {
+        #![proptest_config(config(600))]
 
-    /// A series that must be read again says how many rows it has, however they came; only rows
-    /// that contradict others of their moment may be left out.
-    #[test]
-    fn what_is_read_again_is_counted(rows in rows(3), source in sources(), cut in cuts(), seed in any::<u64>(), apart in any::<u8>(), mixed in any::<bool>()) {
-        let (keys, words, sources) = (keys(3), causes(), [source]);
-        let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
-        let rows = if mixed { shuffled(&rows, seed) } else { rows };
-        let parts = parts(&rows, &cut);
-        for mut whole in [fold(&rows), merged(&parts, seed), followed(&files(parts), apart)] {
-            for one in whole.series_to_sort(log) {
-                let own: Vec<&Sample> = rows.iter().filter(|row| row.series == one.series).collect();
-                let said: BTreeSet<_> = own.iter().map(|row| (row.at, row.status, row.cause, row.latency_us)).collect();
-                let moments = own.iter().map(|row| row.at).collect::<BTreeSet<_>>();
-                let contradicting = (said.len() - moments.len()) as u64;
-                let all = own.len() as u64;
-                prop_assert!((all - contradicting..=all).contains(&one.rows), "{} of {all}, of \
-                    which {contradicting} contradict", one.rows);
+        /// Whatever the parts and the order of adding them: what is settled equals the fold of all
+        /// rows, and the same series are settled.
+        #[test]
+        fn parts_add_up_to_the_whole(rows in rows(3), source in sources(), cut in cuts(), seeds in (any::<u64>(), any::<u64>()), mixed in any::<bool>()) {
+            let keys = keys(3);
+            let mut parts = parts(&rows, &cut);
+            if mixed {
+                parts.iter_mut().for_each(|part| *part = shuffled(part, seeds.0));
+            }
+            let one = outcome(merged(&parts, seeds.0), &keys, &source);
+            if let Some(record_of_parts) = &one.1 {
+                prop_assert_eq!(record_of_parts, &record(&keys, &rows, &source));
+            }
+            parts.reverse();
+            prop_assert_eq!(one, outcome(merged(&parts, seeds.1), &keys, &source));
+        }
+
+        /// A series that must be read again says how many rows it has, however they came; only rows
+        /// that contradict others of their moment may be left out.
+        #[test]
+        fn what_is_read_again_is_counted(rows in rows(3), source in sources(), cut in cuts(), seed in any::<u64>(), apart in any::<u8>(), mixed in any::<bool>()) {
+            let (keys, words, sources) = (keys(3), causes(), [source]);
+            let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
+            let rows = if mixed { shuffled(&rows, seed) } else { rows };
+            let parts = parts(&rows, &cut);
+            for mut whole in [fold(&rows), merged(&parts, seed), followed(&files(parts), apart)] {
+                for one in whole.series_to_sort(log) {
+                    let own: Vec<&Sample> = rows.iter().filter(|row| row.series == one.series).collect();
+                    let said: BTreeSet<_> = own.iter().map(|row| (row.at, row.status, row.cause, row.latency_us)).collect();
+                    let moments = own.iter().map(|row| row.at).collect::<BTreeSet<_>>();
+                    let contradicting = (said.len() - moments.len()) as u64;
+                    let all = own.len() as u64;
+                    prop_assert!((all - contradicting..=all).contains(&one.rows), "{} of {all}, of \
+                        which {contradicting} contradict", one.rows);
+                }
             }
         }
-    }
 
-    /// What is kept of a part as plain data is all that is needed of it.
-    #[test]
-    fn parts_add_up_as_plain_data(rows in rows(3), source in sources(), cut in cuts()) {
-        let (keys, words, sources) = (keys(3), causes(), [source.clone()]);
-        let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
-        let mut whole = Fold::default();
-        for part in parts(&rows, &cut) {
-            for segment in segments(&part, log) {
-                whole.absorb(segment, &words);
+        /// What is kept of a part as plain data is all that is needed of it.
+        #[test]
+        fn parts_add_up_as_plain_data(rows in rows(3), source in sources(), cut in cuts()) {
+            let (keys, words, sources) = (keys(3), causes(), [source.clone()]);
+            let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
+            let mut whole = Fold::default();
+            for part in parts(&rows, &cut) {
+                for segment in segments(&part, log) {
+                    whole.absorb(segment, &words);
+                }
+            }
+            if let (_, Some(of_parts)) = outcome(whole, &keys, &source) {
+                prop_assert_eq!(of_parts.series, record(&keys, &rows, &source).series);
             }
         }
-        if let (_, Some(of_parts)) = outcome(whole, &keys, &source) {
-            prop_assert_eq!(of_parts.series, record(&keys, &rows, &source).series);
+
+        /// Parts cut by time or by series settle without a second reading where the pace is steady, be
+        /// they added or read one after the other.
+        #[test]
+        fn parts_cut_by_time_or_series_settle(rows in steady(), cut in orderly_cuts(), seed in any::<u64>()) {
+            let (keys, source) = (keys(3), source());
+            let plain = record(&keys, &rows, &source);
+            let parts = parts(&rows, &cut);
+            prop_assert_eq!(outcome(merged(&parts, seed), &keys, &source), (vec![], Some(plain)));
         }
-    }
 
-    /// Parts cut by time or by series settle without a second reading where the pace is steady, be
-    /// they added or read one after the other.
-    #[test]
-    fn parts_cut_by_time_or_series_settle(rows in steady(), cut in orderly_cuts(), seed in any::<u64>()) {
-        let (keys, source) = (keys(3), source());
-        let plain = record(&keys, &rows, &source);
-        let parts = parts(&rows, &cut);
-        prop_assert_eq!(outcome(merged(&parts, seed), &keys, &source), (vec![], Some(plain)));
-    }
-
-    /// So do files that are read one after the other, in any order.
-    #[test]
-    fn files_in_any_order_settle(rows in steady(), seed in any::<u64>()) {
-        let (keys, source) = (keys(3), source());
-        let plain = record(&keys, &rows, &source);
-        let mut files = rows.clone();
-        files.sort_by_key(|row| u64::from(row.location.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17));
-        prop_assert_eq!(outcome(fold(&files), &keys, &source), (vec![], Some(plain)));
-    }
-
-    /// Files that are folded by themselves or row by row: what is settled equals the fold of all
-    /// rows.
-    #[test]
-    fn files_folded_apart_add_up_to_the_whole(rows in rows(3), source in sources(), cut in cuts(), apart in any::<u8>(), seed in any::<u64>(), mixed in any::<bool>()) {
-        let keys = keys(3);
-        let mut parts = parts(&rows, &cut);
-        if mixed {
-            parts.iter_mut().for_each(|part| *part = shuffled(part, seed));
+        /// So do files that are read one after the other, in any order.
+        #[test]
+        fn files_in_any_order_settle(rows in steady(), seed in any::<u64>()) {
+            let (keys, source) = (keys(3), source());
+            let plain = record(&keys, &rows, &source);
+            let mut files = rows.clone();
+            files.sort_by_key(|row| u64::from(row.location.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17));
+            prop_assert_eq!(outcome(fold(&files), &keys, &source), (vec![], Some(plain)));
         }
-        let files = files(parts);
-        if let (_, Some(of_files)) = outcome(followed(&files, apart), &keys, &source) {
-            prop_assert_eq!(of_files.series, record(&keys, &files.concat(), &source).series);
-        }
-    }
 
-    /// Where the pace is steady they settle.
-    #[test]
-    fn files_folded_apart_settle(rows in steady(), cut in orderly_cuts(), apart in any::<u8>()) {
-        let (keys, source) = (keys(3), source());
-        let files = files(parts(&rows, &cut));
-        prop_assert_eq!(outcome(followed(&files, apart), &keys, &source), (vec![], Some(record(&keys, &files.concat(), &source))));
-    }
-
-    /// So they do in any order.
-    #[test]
-    fn files_folded_apart_settle_in_any_order(rows in steady(), apart in any::<u8>(), seed in any::<u64>()) {
-        let (keys, source) = (keys(3), source());
-        let mut parts: BTreeMap<u64, Vec<Sample>> = BTreeMap::new();
-        for row in rows {
-            let location = u64::from(row.location.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17);
-            parts.entry(location).or_default().push(row);
+        /// Files that are folded by themselves or row by row: what is settled equals the fold of all
+        /// rows.
+        #[test]
+        fn files_folded_apart_add_up_to_the_whole(rows in rows(3), source in sources(), cut in cuts(), apart in any::<u8>(), seed in any::<u64>(), mixed in any::<bool>()) {
+            let keys = keys(3);
+            let mut parts = parts(&rows, &cut);
+            if mixed {
+                parts.iter_mut().for_each(|part| *part = shuffled(part, seed));
+            }
+            let files = files(parts);
+            if let (_, Some(of_files)) = outcome(followed(&files, apart), &keys, &source) {
+                prop_assert_eq!(of_files.series, record(&keys, &files.concat(), &source).series);
+            }
         }
-        let files = files(parts.into_values().collect());
-        prop_assert_eq!(outcome(followed(&files, apart), &keys, &source), (vec![], Some(record(&keys, &files.concat(), &source))));
+
+        /// Where the pace is steady they settle.
+        #[test]
+        fn files_folded_apart_settle(rows in steady(), cut in orderly_cuts(), apart in any::<u8>()) {
+            let (keys, source) = (keys(3), source());
+            let files = files(parts(&rows, &cut));
+            prop_assert_eq!(outcome(followed(&files, apart), &keys, &source), (vec![], Some(record(&keys, &files.concat(), &source))));
+        }
+
+        /// So they do in any order.
+        #[test]
+        fn files_folded_apart_settle_in_any_order(rows in steady(), apart in any::<u8>(), seed in any::<u64>()) {
+            let (keys, source) = (keys(3), source());
+            let mut parts: BTreeMap<u64, Vec<Sample>> = BTreeMap::new();
+            for row in rows {
+                let location = u64::from(row.location.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17);
+                parts.entry(location).or_default().push(row);
+            }
+            let files = files(parts.into_values().collect());
+            prop_assert_eq!(outcome(followed(&files, apart), &keys, &source), (vec![], Some(record(&keys, &files.concat(), &source))));
+        }
     }
 }

@@ -241,41 +241,46 @@ pub fn shuffled(rows: &[Sample], seed: u64) -> Vec<Sample> {
     rows
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 600, ..ProptestConfig::default() })]
+mod laws {
+    use super::*;
+    use crate::law_config::config;
 
-    /// The fold is the plain one: in order, shuffled, and with every row twice.
-    #[test]
-    fn the_fold_is_the_plain_fold(rows in rows(4), source in sources(), seed in any::<u64>()) {
-        let keys = keys(4);
-        let plain = record(&keys, &rows, &source);
-        prop_assert_eq!(&folded(&keys, &rows, &source).0, &plain);
-        prop_assert_eq!(&folded(&keys, &shuffled(&rows, seed), &source).0, &plain);
-        let twice: Vec<Sample> = rows.iter().chain(&rows).copied().collect();
-        prop_assert_eq!(&folded(&keys, &shuffled(&twice, seed), &source).0, &record(&keys, &twice, &source));
-    }
+    proptest! {
+        #![proptest_config(config(600))]
 
-    /// What does not fit into memory goes to a file, and the runs are the same.
-    #[test]
-    fn rows_that_do_not_fit_are_sorted_all_the_same(rows in rows(4), source in sources(), seed in any::<u64>(), memory in 0u64..9_000) {
-        let keys = keys(4);
-        prop_assert_eq!(&folded_within(&keys, &shuffled(&rows, seed), (&source, memory)).0, &record(&keys, &rows, &source));
-    }
+        /// The fold is the plain one: in order, shuffled, and with every row twice.
+        #[test]
+        fn the_fold_is_the_plain_fold(rows in rows(4), source in sources(), seed in any::<u64>()) {
+            let keys = keys(4);
+            let plain = record(&keys, &rows, &source);
+            prop_assert_eq!(&folded(&keys, &rows, &source).0, &plain);
+            prop_assert_eq!(&folded(&keys, &shuffled(&rows, seed), &source).0, &plain);
+            let twice: Vec<Sample> = rows.iter().chain(&rows).copied().collect();
+            prop_assert_eq!(&folded(&keys, &shuffled(&twice, seed), &source).0, &record(&keys, &twice, &source));
+        }
 
-    /// Of many rows of one moment the same ones are kept, whatever their order.
-    #[test]
-    fn of_many_rows_of_one_moment_the_least_are_kept(says in prop::collection::vec((0..CAUSES.len() as u16, 0i64..20), 1..120), seed in any::<u64>()) {
-        let rows: Vec<Sample> = says.iter().enumerate().map(|(line, (cause, latency))| Sample {
-            series: 0,
-            at: Instant(0),
-            status: if *cause < 3 { Status::Down } else { Status::Challenged },
-            cause: CauseId(*cause),
-            latency_us: Some(*latency),
-            location: Location { file: 0, line: line as u64 },
-        }).collect();
-        let (keys, source) = (keys(1), crate::fold::source());
-        let plain = record(&keys, &rows, &source);
-        prop_assert_eq!(&folded(&keys, &rows, &source).0, &plain);
-        prop_assert_eq!(&folded(&keys, &shuffled(&rows, seed), &source).0, &plain);
+        /// What does not fit into memory goes to a file, and the runs are the same.
+        #[test]
+        fn rows_that_do_not_fit_are_sorted_all_the_same(rows in rows(4), source in sources(), seed in any::<u64>(), memory in 0u64..9_000) {
+            let keys = keys(4);
+            prop_assert_eq!(&folded_within(&keys, &shuffled(&rows, seed), (&source, memory)).0, &record(&keys, &rows, &source));
+        }
+
+        /// Of many rows of one moment the same ones are kept, whatever their order.
+        #[test]
+        fn of_many_rows_of_one_moment_the_least_are_kept(says in prop::collection::vec((0..CAUSES.len() as u16, 0i64..20), 1..120), seed in any::<u64>()) {
+            let rows: Vec<Sample> = says.iter().enumerate().map(|(line, (cause, latency))| Sample {
+                series: 0,
+                at: Instant(0),
+                status: if *cause < 3 { Status::Down } else { Status::Challenged },
+                cause: CauseId(*cause),
+                latency_us: Some(*latency),
+                location: Location { file: 0, line: line as u64 },
+            }).collect();
+            let (keys, source) = (keys(1), crate::fold::source());
+            let plain = record(&keys, &rows, &source);
+            prop_assert_eq!(&folded(&keys, &rows, &source).0, &plain);
+            prop_assert_eq!(&folded(&keys, &shuffled(&rows, seed), &source).0, &plain);
+        }
     }
 }

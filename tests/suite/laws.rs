@@ -1,5 +1,6 @@
 //! What holds for any truth: it lies within the brackets (M10), and within at least and at most.
 
+use crate::law_config::config;
 use crate::truth::{Probe, Truth, Vantage, examine};
 use corroborate::clock::{Instant, IntervalSet, SECOND, Span};
 use corroborate::model::{Outage, Report};
@@ -93,7 +94,7 @@ fn holds(truth: &Truth, report: &Report) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2500, ..ProptestConfig::default() })]
+    #![proptest_config(config(2500))]
 
     /// With vantages that see what is, the truth lies within every bracket and between at least and
     /// at most; no failure is invented.

@@ -122,20 +122,25 @@ fn broken_files_are_named() {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 400, ..ProptestConfig::default() })]
+mod laws {
+    use super::*;
+    use crate::law_config::config;
 
-    /// A Parquet log with any bytes changed is read or refused. Its library panics on some of them.
-    #[test]
-    fn a_damaged_parquet_log_stops_the_run_and_not_the_program(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
-        let mut bytes = parquet("MICROS", 1_000_000);
-        for (at, byte) in changes {
-            let at = at.index(bytes.len());
-            bytes[at] = byte;
+    proptest! {
+        #![proptest_config(config(400))]
+
+        /// A Parquet log with any bytes changed is read or refused. Its library panics on some of them.
+        #[test]
+        fn a_damaged_parquet_log_stops_the_run_and_not_the_program(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
+            let mut bytes = parquet("MICROS", 1_000_000);
+            for (at, byte) in changes {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("log.parquet");
+            fs::write(&path, bytes).unwrap();
+            let _ = read(&path);
         }
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("log.parquet");
-        fs::write(&path, bytes).unwrap();
-        let _ = read(&path);
     }
 }

@@ -235,26 +235,31 @@ fn a_page_that_changes_as_it_likes_is_no_holding_page() {
     assert_eq!(holding(&other), [0; 0]);
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+mod laws {
+    use super::*;
+    use crate::law_config::config;
 
-    /// Whatever the pages: neither the first nor the last capture of one is a possible holding
-    /// page, and no page seen at most of the captures; and the order of the lines changes nothing.
-    #[test]
-    fn a_possible_holding_page_is_rare_and_has_others_around_it(pages in prop::collection::vec(0_u8..4, 1..28), at in any::<prop::sample::Index>()) {
-        let rows: Vec<String> = pages.iter().zip(1..).map(|(page, day)| captures(&[(day, 0, "200", &format!("P{page}"))])).collect();
-        let found = holding(&rows.concat());
-        for line in &found {
-            let page = pages[*line as usize - 1];
-            prop_assert!(*line > 2 && *line < pages.len() as u64);
-            prop_assert!(pages.iter().filter(|other| **other == page).count() * 2 <= pages.len());
+    proptest! {
+        #![proptest_config(config(48))]
+
+        /// Whatever the pages: neither the first nor the last capture of one is a possible holding
+        /// page, and no page seen at most of the captures; and the order of the lines changes nothing.
+        #[test]
+        fn a_possible_holding_page_is_rare_and_has_others_around_it(pages in prop::collection::vec(0_u8..4, 1..28), at in any::<prop::sample::Index>()) {
+            let rows: Vec<String> = pages.iter().zip(1..).map(|(page, day)| captures(&[(day, 0, "200", &format!("P{page}"))])).collect();
+            let found = holding(&rows.concat());
+            for line in &found {
+                let page = pages[*line as usize - 1];
+                prop_assert!(*line > 2 && *line < pages.len() as u64);
+                prop_assert!(pages.iter().filter(|other| **other == page).count() * 2 <= pages.len());
+            }
+            let turn = at.index(pages.len());
+            let turned = [&rows[turn..], &rows[..turn]].concat().concat();
+            let length = pages.len() as u64;
+            let mut back: Vec<u64> = holding(&turned).iter().map(|line| (line - 1 + turn as u64) % length + 1).collect();
+            back.sort_unstable();
+            prop_assert_eq!(found, back);
         }
-        let turn = at.index(pages.len());
-        let turned = [&rows[turn..], &rows[..turn]].concat().concat();
-        let length = pages.len() as u64;
-        let mut back: Vec<u64> = holding(&turned).iter().map(|line| (line - 1 + turn as u64) % length + 1).collect();
-        back.sort_unstable();
-        prop_assert_eq!(found, back);
     }
 }
 

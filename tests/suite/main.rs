@@ -36,6 +36,8 @@ mod formats_agree;
 mod glossary;
 /// The way of one who has somebody else's archive.
 mod init_workflow;
+/// How random laws are run.
+mod law_config;
 /// What holds for any truth.
 mod laws;
 /// The walls between the rooms, and no circles within one.

@@ -235,42 +235,47 @@ fn log() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 192, ..ProptestConfig::default() })]
+mod laws {
+    use super::*;
+    use crate::law_config::config;
 
-    /// A line cut at its commas and the same line from the CSV reader make the same samples, places
-    /// and refusals.
-    #[test]
-    fn plain_lines_and_the_csv_reader_say_the_same(log in log()) {
-        holds(&log)?;
-    }
+    proptest! {
+        #![proptest_config(config(192))]
 
-    /// No bytes make the program panic, as they are or packed.
-    #[test]
-    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400), name in prop::sample::select(vec!["l.csv", "l.csv.gz", "l.parquet"])) {
-        let _ = told(name, &bytes);
-        let headed: Vec<u8> = HEADER.bytes().chain(*b"\n").chain(bytes.iter().copied()).collect();
-        let _ = told(name, &headed);
-        for magic in [&b"\x1f\x8b\x08\x00"[..], b"\x28\xb5\x2f\xfd", b"PAR1"] {
-            let _ = told(name, &[magic, &bytes].concat());
+        /// A line cut at its commas and the same line from the CSV reader make the same samples, places
+        /// and refusals.
+        #[test]
+        fn plain_lines_and_the_csv_reader_say_the_same(log in log()) {
+            holds(&log)?;
         }
-    }
-}
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 8, ..ProptestConfig::default() })]
-
-    /// The same over the edges of many blocks, which several threads read.
-    #[test]
-    fn blocks_make_no_difference(lines in prop::collection::vec(line(), 120), times in 3usize..9) {
-        let mut log = format!("{HEADER}\n").into_bytes();
-        for _ in 0..times {
-            for line in &lines {
-                log.extend_from_slice(line);
-                log.push(b'\n');
+        /// No bytes make the program panic, as they are or packed.
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400), name in prop::sample::select(vec!["l.csv", "l.csv.gz", "l.parquet"])) {
+            let _ = told(name, &bytes);
+            let headed: Vec<u8> = HEADER.bytes().chain(*b"\n").chain(bytes.iter().copied()).collect();
+            let _ = told(name, &headed);
+            for magic in [&b"\x1f\x8b\x08\x00"[..], b"\x28\xb5\x2f\xfd", b"PAR1"] {
+                let _ = told(name, &[magic, &bytes].concat());
             }
         }
-        holds(String::from_utf8_lossy(&log).as_bytes())?;
+    }
+
+    proptest! {
+        #![proptest_config(config(8))]
+
+        /// The same over the edges of many blocks, which several threads read.
+        #[test]
+        fn blocks_make_no_difference(lines in prop::collection::vec(line(), 120), times in 3usize..9) {
+            let mut log = format!("{HEADER}\n").into_bytes();
+            for _ in 0..times {
+                for line in &lines {
+                    log.extend_from_slice(line);
+                    log.push(b'\n');
+                }
+            }
+            holds(String::from_utf8_lossy(&log).as_bytes())?;
+        }
     }
 }
 

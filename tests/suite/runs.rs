@@ -478,26 +478,31 @@ fn foreign_and_broken_files_are_named() {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 100, ..ProptestConfig::default() })]
+mod laws {
+    use super::*;
+    use crate::law_config::config;
 
-    /// Whatever bytes are changed: an error that names the file, or a report, and never a panic.
-    #[test]
-    fn changed_bytes_never_panic(changes in prop::collection::vec((any::<prop::sample::Index>(), 1u8..), 1..4)) {
-        static GOOD: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
-        let good = GOOD.get_or_init(|| {
+    proptest! {
+        #![proptest_config(config(100))]
+
+        /// Whatever bytes are changed: an error that names the file, or a report, and never a panic.
+        #[test]
+        fn changed_bytes_never_panic(changes in prop::collection::vec((any::<prop::sample::Index>(), 1u8..), 1..4)) {
+            static GOOD: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
+            let good = GOOD.get_or_init(|| {
+                let folder = tempfile::tempdir().unwrap();
+                write(&folder.path().join("a.csv"), &log(0, 60));
+                done(folder.path(), "fold a.csv -o a.parquet");
+                fs::read(folder.path().join("a.parquet")).unwrap()
+            });
+            let mut bytes = good.clone();
+            changes.iter().for_each(|(at, by)| { let at = at.index(bytes.len()); bytes[at] ^= by });
             let folder = tempfile::tempdir().unwrap();
-            write(&folder.path().join("a.csv"), &log(0, 60));
-            done(folder.path(), "fold a.csv -o a.parquet");
-            fs::read(folder.path().join("a.parquet")).unwrap()
-        });
-        let mut bytes = good.clone();
-        changes.iter().for_each(|(at, by)| { let at = at.index(bytes.len()); bytes[at] ^= by });
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("changed.parquet");
-        fs::write(&path, bytes).unwrap();
-        if let Err(why) = read(&path) {
-            prop_assert!(why.contains("changed.parquet"), "{}", why);
+            let path = folder.path().join("changed.parquet");
+            fs::write(&path, bytes).unwrap();
+            if let Err(why) = read(&path) {
+                prop_assert!(why.contains("changed.parquet"), "{}", why);
+            }
         }
     }
 }

@@ -178,42 +178,47 @@ fn a_file_with_a_new_checksum_alone_is_read() {
     assert_eq!(read(with_checksum(good())), Ok(2));
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
+mod laws {
+    use super::*;
+    use crate::law_config::config;
 
-    /// Any cell, or any part of the metadata, may say anything: an error that names the file, or a
-    /// report, and never a panic.
-    #[test]
-    fn what_a_file_with_a_checksum_says_never_panics(
-        column in 0usize..27,
-        at in any::<prop::sample::Index>(),
-        location in any::<prop::sample::Index>(),
-        whole in prop_oneof![Just(0), Just(1), Just(-1), Just(2), Just(i64::MAX), Just(i64::MIN), Just(1 << 48), any::<i64>()],
-        text in prop_oneof![Just(""), Just("0"), Just("9"), Just("-1"), Just("18446744073709551615"), Just("9223372036854775807"), Just("null"), Just("\""), Just("x")],
-        missing in prop::bool::weighted(0.1),
-    ) {
-        let mut apart = good().clone();
-        match apart.columns.get_mut(column) {
-            Some(Cells::Whole(cells)) => {
-                let at = at.index(cells.len());
-                cells[at] = Some(whole).filter(|_| !missing || !apart.optional[column]);
+    proptest! {
+        #![proptest_config(config(300))]
+
+        /// Any cell, or any part of the metadata, may say anything: an error that names the file, or a
+        /// report, and never a panic.
+        #[test]
+        fn what_a_file_with_a_checksum_says_never_panics(
+            column in 0usize..27,
+            at in any::<prop::sample::Index>(),
+            location in any::<prop::sample::Index>(),
+            whole in prop_oneof![Just(0), Just(1), Just(-1), Just(2), Just(i64::MAX), Just(i64::MIN), Just(1 << 48), any::<i64>()],
+            text in prop_oneof![Just(""), Just("0"), Just("9"), Just("-1"), Just("18446744073709551615"), Just("9223372036854775807"), Just("null"), Just("\""), Just("x")],
+            missing in prop::bool::weighted(0.1),
+        ) {
+            let mut apart = good().clone();
+            match apart.columns.get_mut(column) {
+                Some(Cells::Whole(cells)) => {
+                    let at = at.index(cells.len());
+                    cells[at] = Some(whole).filter(|_| !missing || !apart.optional[column]);
+                }
+                Some(Cells::Text(cells)) => {
+                    let filled: Vec<usize> = (0..cells.len()).filter(|at| cells[*at].is_some()).collect();
+                    let at = filled[at.index(filled.len())];
+                    cells[at] = cells[at].as_ref().map(|now| changed(now, location, text)).filter(|_| !missing || !apart.optional[column]);
+                }
+                None => {
+                    let at = at.index(apart.metadata.len());
+                    let pair = &mut apart.metadata[at];
+                    pair.value = pair.value.as_ref().map(|now| changed(now, location, text)).filter(|_| !missing);
+                }
             }
-            Some(Cells::Text(cells)) => {
-                let filled: Vec<usize> = (0..cells.len()).filter(|at| cells[*at].is_some()).collect();
-                let at = filled[at.index(filled.len())];
-                cells[at] = cells[at].as_ref().map(|now| changed(now, location, text)).filter(|_| !missing || !apart.optional[column]);
+            if !apart.metadata.iter().any(|pair| pair.key == "corroborate.sha256" && pair.value.is_some()) {
+                return Ok(());
             }
-            None => {
-                let at = at.index(apart.metadata.len());
-                let pair = &mut apart.metadata[at];
-                pair.value = pair.value.as_ref().map(|now| changed(now, location, text)).filter(|_| !missing);
+            if let Err(why) = read(with_checksum(&apart)) {
+                prop_assert!(why.contains("changed.parquet"), "{}", why);
             }
-        }
-        if !apart.metadata.iter().any(|pair| pair.key == "corroborate.sha256" && pair.value.is_some()) {
-            return Ok(());
-        }
-        if let Err(why) = read(with_checksum(&apart)) {
-            prop_assert!(why.contains("changed.parquet"), "{}", why);
         }
     }
 }

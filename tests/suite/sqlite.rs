@@ -371,32 +371,37 @@ fn a_column_with_a_name_of_any_bytes_is_passed_over() {
     assert_eq!(refused(&read(&folder).unwrap()), (2, Vec::new()));
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+mod laws {
+    use super::*;
+    use crate::law_config::config;
 
-    /// Any bytes behind the magic are read or refused.
-    #[test]
-    fn any_bytes_behind_the_magic_are_an_error(bytes in prop::collection::vec(any::<u8>(), 0..3000)) {
-        let folder = tempfile::tempdir().unwrap();
-        settings(&folder, "uptime-kuma", "");
-        fs::write(folder.path().join("probes.db"), [b"SQLite format 3\0", &bytes[..]].concat()).unwrap();
-        prop_assert!(read(&folder).is_err());
-    }
+    proptest! {
+        #![proptest_config(config(64))]
 
-    /// A database with some bytes changed is read or refused, and is never written to.
-    #[test]
-    fn a_damaged_database_stops_the_run_and_not_the_program(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12)) {
-        let folder = small("delete");
-        let path = folder.path().join("probes.db");
-        let mut bytes = fs::read(&path).unwrap();
-        for (at, byte) in changes {
-            let at = at.index(bytes.len());
-            bytes[at] = byte;
+        /// Any bytes behind the magic are read or refused.
+        #[test]
+        fn any_bytes_behind_the_magic_are_an_error(bytes in prop::collection::vec(any::<u8>(), 0..3000)) {
+            let folder = tempfile::tempdir().unwrap();
+            settings(&folder, "uptime-kuma", "");
+            fs::write(folder.path().join("probes.db"), [b"SQLite format 3\0", &bytes[..]].concat()).unwrap();
+            prop_assert!(read(&folder).is_err());
         }
-        fs::write(&path, bytes).unwrap();
-        let before = all(folder.path());
-        let _ = read(&folder);
-        prop_assert_eq!(before, all(folder.path()));
+
+        /// A database with some bytes changed is read or refused, and is never written to.
+        #[test]
+        fn a_damaged_database_stops_the_run_and_not_the_program(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12)) {
+            let folder = small("delete");
+            let path = folder.path().join("probes.db");
+            let mut bytes = fs::read(&path).unwrap();
+            for (at, byte) in changes {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            fs::write(&path, bytes).unwrap();
+            let before = all(folder.path());
+            let _ = read(&folder);
+            prop_assert_eq!(before, all(folder.path()));
+        }
     }
 }
 
