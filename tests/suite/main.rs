@@ -34,6 +34,8 @@ mod fold_oracle;
 mod formats_agree;
 /// The words: what they name, and that those not used any more are gone.
 mod glossary;
+/// Incidents of a test's own.
+mod incident_folder;
 /// The way of one who has somebody else's archive.
 mod init_workflow;
 /// How random laws are run.
@@ -54,6 +56,8 @@ mod program;
 mod reading;
 /// What each kind of file is taken for.
 mod recognised;
+/// The recovery curve, worked out by hand.
+mod recovery_curve;
 /// One test for each bug.
 mod regress;
 /// Git repositories of a test's own.
@@ -78,6 +82,8 @@ mod statements;
 mod tables;
 /// The page that lists every column.
 mod tables_page;
+/// Each threshold at one below, on and one above.
+mod thresholds;
 /// A known truth, and what vantages see of it.
 mod truth;
 /// Clones of Upptime repositories.

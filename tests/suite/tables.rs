@@ -372,6 +372,26 @@ fn the_workbook_has_a_sheet_for_each_table_with_a_frozen_header_and_a_filter() {
     }
 }
 
+/// A spreadsheet takes a word for a formula if it begins with one of these signs.
+#[test]
+fn a_word_that_begins_as_a_formula_is_a_text() {
+    for sign in ['=', '+', '-', '@', '\t', '\r'] {
+        let (begins, inside) = (format!("{sign}1*1"), format!("1{sign}1"));
+        let table = of_words(vec![Some(begins.clone()), Some(inside.clone())]);
+        let written = String::from_utf8(csv_bytes(&table)).unwrap();
+        let cells: Vec<&str> =
+            written.split('\n').skip(1).map(|cell| cell.trim_matches('"')).collect();
+        assert_eq!(cells, [&format!("'{begins}"), &inside, ""], "{sign:?} in CSV");
+        let workbook = xlsx::bytes(&report("claims"), &[table], Limits::default()).unwrap();
+        let sheet = part(&workbook, "xl/worksheets/sheet2.xml");
+        assert!(!sheet.contains("<f>"), "{sign:?} in XLSX: {sheet}");
+        for cell in ["A2", "A3"] {
+            let text = format!("<c r=\"{cell}\" t=\"s\">");
+            assert!(sheet.contains(&text), "{sign:?} in XLSX: {sheet}");
+        }
+    }
+}
+
 #[test]
 fn a_text_is_a_text_and_is_cut_by_characters() {
     // One character before the limit that takes two units of it.

@@ -1,0 +1,102 @@
+//! Incidents of a test's own, each in a folder that goes with it.
+
+use corroborate::clock::{Instant, SECOND, rfc3339};
+use corroborate::model::{Origin, Report, Request};
+use corroborate::pipeline::report_of;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// Midnight of 2022-10-05, UTC.
+const MIDNIGHT: i64 = 1_664_928_000 * SECOND;
+/// Entry of `incident.toml` for the log `probes.csv` beside it.
+pub(crate) const PROBES: &str = "[[probes]]\nfiles = \"probes.csv\"\n";
+
+/// Header of `claims.csv`, with the columns that most tests need.
+pub(crate) const CLAIMS: &str = "claim,claimant,role,kind,published,asserted,targets\n";
+
+/// Row of a log: microseconds from midnight, site, vantage, status code.
+pub(crate) type Row<'a> = (i64, &'a str, &'a str, u16);
+
+/// A moment as logs write it: microseconds from midnight of 2022-10-05, UTC.
+pub(crate) fn stamp(us: i64) -> String {
+    rfc3339(Instant(MIDNIGHT + us))
+}
+
+/// A log of these rows, in CSV.
+pub(crate) fn log<'a>(rows: impl IntoIterator<Item = Row<'a>>) -> String {
+    let mut text = "timestamp,site,vantage,status_code\n".to_owned();
+    for (us, site, vantage, code) in rows {
+        writeln!(text, "{},{site},{vantage},{code}", stamp(us)).unwrap();
+    }
+    text
+}
+
+/// Folder of an incident, empty but for its `incident.toml`.
+#[derive(Debug)]
+pub(crate) struct IncidentFolder {
+    root: TempDir,
+    folder: PathBuf,
+}
+
+impl IncidentFolder {
+    /// Makes an incident in a temporary folder; `settings` are all of its `incident.toml` but for
+    /// the title.
+    pub(crate) fn new(settings: &str) -> IncidentFolder {
+        IncidentFolder::below("", settings)
+    }
+
+    /// Makes an incident in the folder `name` below a temporary one, which holds nothing else.
+    pub(crate) fn below(name: &str, settings: &str) -> IncidentFolder {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let folder = root.path().join(name);
+        let made = IncidentFolder { root, folder };
+        made.set(settings);
+        made
+    }
+
+    /// Adds a file, or replaces it.
+    pub(crate) fn with(self, name: &str, bytes: impl AsRef<[u8]>) -> IncidentFolder {
+        self.write(name, bytes);
+        self
+    }
+
+    /// Writes a file into the incident's folder, over the one that was there.
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.folder.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder is made");
+        fs::write(path, bytes).expect("a file is written");
+    }
+
+    /// Writes its `incident.toml` anew.
+    pub(crate) fn set(&self, settings: &str) {
+        self.write("incident.toml", format!("title = \"t\"\n{settings}"));
+    }
+
+    /// The folder of the incident.
+    pub(crate) fn path(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The temporary folder around it: the incident's own, if it was not made below it.
+    pub(crate) fn root(&self) -> &Path {
+        self.root.path()
+    }
+
+    /// The report, or the words of the error, in which paths are relative to the incident.
+    pub(crate) fn report(&self) -> Result<Report, String> {
+        report_of(&request(&self.folder))
+            .map_err(|why| why.to_string().replace(&format!("{}/", self.folder.display()), ""))
+    }
+}
+
+/// The request for a report of a whole incident.
+pub(crate) fn request(folder: &Path) -> Request {
+    Request {
+        origin: Origin::Folder(folder.to_owned()),
+        only_sites: Vec::new(),
+        from: None,
+        until: None,
+    }
+}

@@ -1,0 +1,46 @@
+//! The recovery curve (M22), worked out by hand.
+
+use crate::incident_folder::{IncidentFolder, Row, log};
+use corroborate::clock::MINUTE;
+
+/// Four sites fail after minute 0 and by minute 10. Two come back; one is still down when its record
+/// ends at minute 15, the other at minute 70.
+///
+/// | Site | Least time out | Most time out |
+/// |---|---|---|
+/// | a: last down at 20, back by 30 | 20 - 10 = 10 | 30 - 0 = 30 |
+/// | b: last down at 40, back by 60 | 40 - 10 = 30 | 60 - 0 = 60 |
+/// | c: last down at 70 | censored at 70 - 10 = 60 | censored at 60 |
+/// | d: last down at 15 | censored at 15 - 10 = 5 | censored at 5 |
+///
+/// After the shortest times, one of three is back at 10 (d no longer counts), and of the two others
+/// one at 30: 1 - 2/3 * 1/2 = 2/3. After the longest times that is so at 30 and 60, where c still
+/// counts, as it leaves the count at 60 itself.
+#[test]
+fn four_sites_make_a_curve() {
+    let rows = |site, minutes: &[(i64, u16)]| -> Vec<Row<'static>> {
+        let row = |(minute, code): &(i64, u16)| (minute * MINUTE, site, "x", *code);
+        minutes.iter().map(row).collect()
+    };
+    let mut all = rows("a", &[(0, 200), (10, 503), (20, 503), (30, 200)]);
+    all.extend(rows("b", &[(0, 200), (10, 503), (40, 503), (60, 200)]));
+    all.extend(rows("c", &[(0, 200), (10, 503), (70, 503)]));
+    all.extend(rows("d", &[(0, 200), (10, 503), (15, 503)]));
+    // A later episode of the first site is no part of the curve.
+    let day = 24 * 60;
+    all.extend(rows("a", &[(day, 200), (day + 1, 503), (day + 2, 503), (day + 3, 200)]));
+    let settings = "[[probes]]\nfiles = \"probes.csv\"\nsilence = \"3d\"\n";
+    let report = IncidentFolder::new(settings).with("probes.csv", log(all)).report().unwrap();
+    assert_eq!(report.outages.len(), 5);
+    let curve: Vec<(i64, String, String)> = report
+        .recovery
+        .iter()
+        .map(|point| {
+            let share = |share: f64| format!("{share:.3}");
+            (point.since_us / MINUTE, share(point.least), share(point.most))
+        })
+        .collect();
+    let wanted = [(10, "0.000", "0.333"), (30, "0.333", "0.667"), (60, "0.667", "0.667")];
+    let wanted = wanted.map(|(minute, least, most)| (minute, least.to_owned(), most.to_owned()));
+    assert_eq!(curve, wanted);
+}
