@@ -1,9 +1,9 @@
 //! Real archives, where they are at hand: `../shared/data/real`. Each test skips, and says so,
 //! where they are not.
 
+use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::{Origin, Report, Request};
-use corroborate::pipeline::report_of;
+use corroborate::model::Report;
 use std::path::PathBuf;
 
 /// The folder of an archive, or `None` with a word on it.
@@ -18,18 +18,11 @@ pub(crate) fn archive(name: &str) -> Option<PathBuf> {
 
 /// An incident folder over one file of an archive, which is never copied.
 fn examined(file: PathBuf, settings: &str) -> Report {
-    let folder = tempfile::tempdir().unwrap();
-    let text = format!("title = \"archive\"\n[[probes]]\nfiles = \"probes.csv\"\n{settings}\n");
-    std::fs::write(folder.path().join("incident.toml"), text).unwrap();
-    std::os::unix::fs::symlink(file.canonicalize().unwrap(), folder.path().join("probes.csv"))
+    let incident =
+        IncidentFolder::new(&format!("[[probes]]\nfiles = \"probes.csv\"\n{settings}\n"));
+    std::os::unix::fs::symlink(file.canonicalize().unwrap(), incident.path().join("probes.csv"))
         .unwrap();
-    report_of(&Request {
-        origin: Origin::Folder(folder.path().to_owned()),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    })
-    .unwrap()
+    incident.report().unwrap()
 }
 
 fn bracket(edge: Bracket) -> (String, String) {
@@ -100,19 +93,8 @@ fn a_day_of_447_government_sites_shows_its_outage() {
 
 /// The report of an archive under the settings of its `[[probes]]`, its files named by a pattern.
 fn read_as(files: &std::path::Path, settings: &str) -> Report {
-    let folder = tempfile::tempdir().unwrap();
-    let text = format!(
-        "title = \"archive\"\n[[probes]]\nfiles = {:?}\n{settings}\n",
-        files.display().to_string()
-    );
-    std::fs::write(folder.path().join("incident.toml"), text).unwrap();
-    report_of(&Request {
-        origin: Origin::Folder(folder.path().to_owned()),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    })
-    .unwrap()
+    let files = files.display().to_string();
+    IncidentFolder::new(&format!("[[probes]]\nfiles = {files:?}\n{settings}\n")).report().unwrap()
 }
 
 /// Rows read and refused, over all probe files.

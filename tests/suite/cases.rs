@@ -3,7 +3,7 @@
 //!
 //! `CORROBORATE_BLESS=1` writes the tables anew: read each changed line before you keep it.
 
-use corroborate::model::{Origin, Request};
+use crate::incident_folder::request;
 use corroborate::pipeline::report_of;
 use corroborate::report::{formats, tables};
 use std::fs;
@@ -22,13 +22,8 @@ fn cases() -> Vec<PathBuf> {
 
 /// The tables that a case's `expected` folder names, as they come out now.
 fn made(case: &Path) -> Vec<(PathBuf, String)> {
-    let request = Request {
-        origin: Origin::Folder(case.to_owned()),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    };
-    let report = report_of(&request).unwrap_or_else(|error| panic!("{}: {error}", case.display()));
+    let report =
+        report_of(&request(case)).unwrap_or_else(|error| panic!("{}: {error}", case.display()));
     let tables = tables::all(&report).unwrap();
     let expected = case.join("expected");
     tables

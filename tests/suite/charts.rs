@@ -1,8 +1,8 @@
 //! Charts hold what readers need: every label inside and apart from the others, a name and a
 //! description, the same bytes twice.
 
-use corroborate::model::{Origin, Report, Request};
-use corroborate::pipeline::report_of;
+use crate::incident_folder::committed;
+use corroborate::model::Report;
 use corroborate::report::charts::{Chart, Press, all};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Node, Options, Rect, Tree};
@@ -83,14 +83,7 @@ pub(crate) fn faults(chart: &Chart) -> Vec<String> {
 }
 
 fn folder(name: &str) -> Report {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets").join(name);
-    report_of(&Request {
-        origin: Origin::Folder(folder),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    })
-    .unwrap()
+    committed(&format!("datasets/{name}"))
 }
 
 /// The bundled incidents: no label cut, none over another.

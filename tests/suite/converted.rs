@@ -1,6 +1,7 @@
 //! What `convert` writes: a report on it is the same, with what it says is not in the file; and
 //! that what it says was lost is lost.
 
+use crate::incident_folder::IncidentFolder;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -28,12 +29,6 @@ fn outages(folder: &Path, incident: &str) -> Vec<String> {
     table.lines().map(|line| line.split(',').take(13).collect::<Vec<_>>().join(",")).collect()
 }
 
-fn incident(folder: &Path, name: &str, settings: &str) {
-    fs::create_dir_all(folder.join(name)).unwrap();
-    fs::write(folder.join(name).join("incident.toml"), format!("title = \"t\"\n{settings}"))
-        .unwrap();
-}
-
 /// The keys that it says to write, as lines of TOML.
 fn keys(said: &str) -> String {
     said.lines()
@@ -45,17 +40,12 @@ fn keys(said: &str) -> String {
 /// A log of changes stays one: what says so is no part of the file, and is told.
 #[test]
 fn a_log_of_changes_says_how_it_is_read() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
     let more = "silence = \"7d\"\nclock_error = \"2s\"\nsimulated = true\n";
-    incident(
-        at,
-        "case",
-        &format!(
-            "[[probes]]\nfiles = \"shop.csv\"\nlayout = \"statuscake\"\ninterval = \"5m\"\n{more}"
-        ),
+    let settings = format!(
+        "[[probes]]\nfiles = \"shop.csv\"\nlayout = \"statuscake\"\ninterval = \"5m\"\n{more}"
     );
-    fs::write(at.join("case/shop.csv"), PERIODS).unwrap();
+    let folder = IncidentFolder::below("case", &settings).with("shop.csv", PERIODS);
+    let at = folder.root();
     let wanted = outages(at, "case");
     // 00:55 to 01:00, and 01:55 to 02:00, each widened by the clock's two seconds.
     assert!(
@@ -68,9 +58,9 @@ fn a_log_of_changes_says_how_it_is_read() {
         let said = told(at, &["convert", "--incident", "case", "-o", name], 0);
         let keys = keys(&said);
         assert_eq!(keys, format!("cadence = \"on-change\"\ninterval = \"5m\"\n{more}"), "{said}");
-        incident(at, "again", &format!("[[probes]]\nfiles = \"../{name}\"\n{keys}"));
+        folder.beside("again", &format!("[[probes]]\nfiles = \"../{name}\"\n{keys}"));
         assert_eq!(outages(at, "again"), wanted, "{name}");
-        incident(at, "poll", &format!("[[probes]]\nfiles = \"../{name}\"\n"));
+        folder.beside("poll", &format!("[[probes]]\nfiles = \"../{name}\"\n"));
         assert_ne!(outages(at, "poll"), wanted, "{name}");
         fs::remove_dir_all(at.join("of-again"))
             .and_then(|()| fs::remove_dir_all(at.join("of-poll")))
@@ -85,22 +75,20 @@ fn a_log_of_changes_says_how_it_is_read() {
 /// log needs no keys.
 #[test]
 fn what_was_left_out_or_joined_is_told() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
     let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,https://a.example,200\n2022-10-05T00:10:00Z,https://a.example,503\n\
         2022-10-05T00:20:00Z,https://a.example,200\n";
     let window = "window = { from = \"2022-10-05T00:05Z\", until = \"2022-10-06T00:00Z\" }\n";
-    incident(
-        at,
+    let folder = IncidentFolder::below(
         "case",
         &format!(
             "{window}[[probes]]\nfiles = \"a.csv\"\n[[probes]]\nfiles = \"b.csv\"\nsilence = \
              \"1h\"\n"
         ),
     );
-    fs::write(at.join("case/a.csv"), log).unwrap();
-    fs::write(at.join("case/b.csv"), log.replace("a.example", "b.example")).unwrap();
-    fs::write(at.join("case/sites.csv"), "site,url\nshop,https://a.example\n").unwrap();
+    folder.write("a.csv", log);
+    folder.write("b.csv", log.replace("a.example", "b.example"));
+    folder.write("sites.csv", "site,url\nshop,https://a.example\n");
+    let at = folder.root();
     let said = told(at, &["convert", "--incident", "case", "-o", "x.csv"], 0);
     for line in [
         "x.csv: 4 rows",

@@ -1,11 +1,10 @@
 //! The same log written in other ways gives the same numbers: other separators, no header, other
 //! stamps, other words, other units.
 
+use crate::incident_folder::{IncidentFolder, PROBES, request};
 use corroborate::clock::{Instant, StampFormat, Unit, Zone, rfc3339};
-use corroborate::model::{Origin, Report, Request};
-use corroborate::pipeline::report_of;
+use corroborate::model::Report;
 use proptest::prelude::*;
-use std::fs;
 
 /// The log that all others must equal: two outages, one answer time with microseconds.
 const PLAIN: &str = "timestamp,site,result,latency_ms\n\
@@ -19,21 +18,7 @@ const PLAIN: &str = "timestamp,site,result,latency_ms\n\
 
 /// The report of a log under the settings of its `[[probes]]`.
 fn read(log: &str, settings: &str) -> Result<Report, String> {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("probes.csv"), log).unwrap();
-    fs::write(
-        folder.path().join("incident.toml"),
-        format!("title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n{settings}\n"),
-    )
-    .unwrap();
-    let request = Request {
-        origin: Origin::Folder(folder.path().to_owned()),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    };
-    report_of(&request)
-        .map_err(|why| why.to_string().replace(&folder.path().display().to_string(), ""))
+    IncidentFolder::new(&format!("{PROBES}{settings}\n")).with("probes.csv", log).report()
 }
 
 /// What must not differ: all but the inputs, and the places, which a header moves by a line.
@@ -147,17 +132,10 @@ fn words_for_a_result_can_be_given_a_meaning() {
 /// Answer times in seconds are those in milliseconds, to the microsecond.
 #[test]
 fn seconds_are_milliseconds_a_thousand_times() {
-    let folder = tempfile::tempdir().unwrap();
     let latencies = |log: &str, settings: &str| {
-        fs::write(folder.path().join("probes.csv"), log).unwrap();
-        let text = format!("title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n{settings}\n");
-        fs::write(folder.path().join("incident.toml"), text).unwrap();
-        let request = Request {
-            origin: Origin::Folder(folder.path().to_owned()),
-            only_sites: Vec::new(),
-            from: None,
-            until: None,
-        };
+        let settings = format!("{PROBES}{settings}\n");
+        let incident = IncidentFolder::new(&settings).with("probes.csv", log);
+        let request = request(incident.path());
         let (mut opened, mut found) = (corroborate::incident::open(&request).unwrap(), Vec::new());
         opened.archive.read(|sample, _| found.push(sample.latency_us), |_| ()).unwrap();
         assert_eq!(opened.archive.refusals().count(), 0, "{:?}", opened.archive.refusals());

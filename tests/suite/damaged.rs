@@ -3,6 +3,8 @@
 
 use super::documents::{outages, read, refused, rows};
 use super::repository::{Commits, git, there_is_git, version};
+use crate::incident_folder::IncidentFolder;
+use crate::upptime::CLONE;
 use corroborate::model::Report;
 use rusqlite::Connection;
 use std::fs;
@@ -271,13 +273,9 @@ fn a_database_cut_at_any_length_is_an_error() {
 /// Plans of work are not read, and `check` says so and says what to do.
 #[test]
 fn plans_that_are_not_read_are_counted() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder =
+        IncidentFolder::new("[[probes]]\nfiles = \"probes.db\"\nlayout = \"uptime-kuma\"\n");
     let path = kuma(folder.path());
-    fs::write(
-        folder.path().join("incident.toml"),
-        "title = \"t\"\n[[probes]]\nfiles = \"probes.db\"\nlayout = \"uptime-kuma\"\n",
-    )
-    .unwrap();
     let check = |option: &[&str]| {
         let words = [&["check", "."], option].concat();
         let output = Command::new(env!("CARGO_BIN_EXE_corroborate"))
@@ -332,9 +330,6 @@ fn clone(folder: &Path, options: &[&str]) -> PathBuf {
             version("https://shop.example", status, 200, &format!("2022-10-05T{clock}:00:00.000Z"));
         commits.add(second, &[("history/shop.yml", Some(&text)), (".upptimerc.yml", Some(clock))]);
     }
-    let settings =
-        "title = \"t\"\n[[probes]]\nfiles = \"clone\"\nlayout = \"upptime\"\ninterval = \"5m\"\n";
-    fs::write(folder.join("incident.toml"), settings).unwrap();
     commits.make(&folder.join("clone"), options)
 }
 
@@ -369,7 +364,7 @@ fn nothing_is_ever_written_into_a_clone() {
         return;
     }
     for options in [&[][..], &["--bare"]] {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = IncidentFolder::new(CLONE);
         let clone = clone(folder.path(), options);
         std::os::unix::fs::symlink(&clone, folder.path().join("link")).unwrap();
         let before = all(&clone);
@@ -401,7 +396,7 @@ fn no_program_that_a_clone_names_is_run() {
     if !there_is_git() {
         return;
     }
-    let folder = tempfile::tempdir().unwrap();
+    let folder = IncidentFolder::new(CLONE);
     let clone = clone(folder.path(), &[]);
     let mark = folder.path().join("ran");
     let program = format!("touch '{}'; :", mark.display());
@@ -467,7 +462,7 @@ fn a_damaged_clone_is_an_error() {
         }),
     ];
     for (words, damage) in cases {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = IncidentFolder::new(CLONE);
         let clone = clone(folder.path(), &[]);
         damage(&clone);
         let (code, why) = said(folder.path(), &["check", "."]);

@@ -1,8 +1,8 @@
 //! The pages of `docs` say what the code does: ids, dependencies, keys, columns and words are all
 //! explained.
 
-use corroborate::model::{Judgement, Origin, Request};
-use corroborate::pipeline::report_of;
+use crate::incident_folder::committed;
+use corroborate::model::Judgement;
 use corroborate::report::tables;
 use corroborate::report::terminal::summary;
 use std::collections::{BTreeMap, BTreeSet};
@@ -253,13 +253,7 @@ fn every_verdict_is_explained() {
 
 #[test]
 fn every_table_is_listed() {
-    let request = Request {
-        origin: Origin::Folder(root().join("tests/cases/claims")),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    };
-    let report = report_of(&request).unwrap();
+    let report = committed("tests/cases/claims");
     let tables = tables::all(&report).unwrap();
     none(&unnamed("docs/data.md", tables.iter().map(|table| table.name.to_owned())));
 }
@@ -286,13 +280,8 @@ fn the_summary_of_the_readme_is_what_the_program_prints() {
     let (_, shown) = readme.split_once("```\nUSA OFFLINE\n").expect("the README shows a summary");
     let shown: Vec<&str> = shown.split("```").next().unwrap_or_default().lines().collect();
     assert!(shown.len() >= 4, "{shown:?}");
-    let request = Request {
-        origin: Origin::Folder(root().join("datasets/usa-offline-2022")),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    };
-    let printed = summary::text(&report_of(&request).unwrap(), Path::new("report.html"));
+    let report = committed("datasets/usa-offline-2022");
+    let printed = summary::text(&report, Path::new("report.html"));
     for line in shown {
         let begins = line.trim_end_matches('…').trim_end();
         assert!(

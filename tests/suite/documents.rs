@@ -1,27 +1,16 @@
 //! Archives in JSON: brackets worked out by hand, and what is said of input that is not as it
 //! should be.
 
+use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::{Origin, Report, Request};
-use corroborate::pipeline::report_of;
+use corroborate::model::Report;
 use proptest::prelude::*;
 use std::fs;
 
 /// What comes of one file, read in a layout; `keys` are further lines of its `[[probes]]`.
 pub(super) fn read(layout: &str, keys: &str, bytes: impl AsRef<[u8]>) -> Result<Report, String> {
-    let folder = tempfile::tempdir().unwrap();
-    let settings =
-        format!("title = \"t\"\n[[probes]]\nfiles = \"log\"\nlayout = \"{layout}\"\n{keys}\n");
-    fs::write(folder.path().join("incident.toml"), settings).unwrap();
-    fs::write(folder.path().join("log"), bytes).unwrap();
-    let request = Request {
-        origin: Origin::Folder(folder.path().to_owned()),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    };
-    report_of(&request)
-        .map_err(|why| why.to_string().replace(&format!("{}/", folder.path().display()), ""))
+    let settings = format!("[[probes]]\nfiles = \"log\"\nlayout = \"{layout}\"\n{keys}\n");
+    IncidentFolder::new(&settings).with("log", bytes).report()
 }
 
 /// Onset and recovery of an outage or blip: four clocks of its day.

@@ -2,13 +2,14 @@
 //! the file that the program makes by itself. Spark is not needed: it only says when a task runs.
 //! `engines/spark/try.sh` tries the whole on a cluster.
 
+use crate::incident_folder::IncidentFolder;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
 const LOG: &str = "timestamp,site,status_code\n2022-10-05T00:00:00,a,200\n2022-10-05T00:01:00,a,503\n2022-10-05T00:02:00,a,503\n";
 const INCIDENT: &str =
-    "title = \"T\"\n[[probes]]\nfiles = [\"probes/*.csv\", \"more/**/*.csv\"]\nzone = \"UTC\"\n";
+    "[[probes]]\nfiles = [\"probes/*.csv\", \"more/**/*.csv\"]\nzone = \"UTC\"\n";
 
 /// What every piece of Python below begins with: the job as a module, and a Spark that does nothing
 /// but number the task.
@@ -63,15 +64,9 @@ fn said(done: &Output) -> String {
     String::from_utf8(done.stdout.clone()).expect("words")
 }
 
-fn incident() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for below in ["case/probes", "case/more/x"] {
-        fs::create_dir_all(folder.path().join(below)).unwrap();
-    }
-    fs::write(folder.path().join("case/incident.toml"), INCIDENT).unwrap();
-    fs::write(folder.path().join("case/probes/a.csv"), LOG).unwrap();
-    fs::write(folder.path().join("case/more/x/a.csv"), LOG.replace("05T", "06T")).unwrap();
-    folder
+fn incident() -> IncidentFolder {
+    let folder = IncidentFolder::below("case", INCIDENT).with("probes/a.csv", LOG);
+    folder.with("more/x/a.csv", LOG.replace("05T", "06T"))
 }
 
 #[test]
@@ -80,7 +75,7 @@ fn a_task_makes_the_file_that_the_program_makes() {
         return;
     }
     let folder = incident();
-    let at = folder.path();
+    let at = folder.root();
     let script = "for shard in found: print(shard, names[shard], fold.fold(shard, plan))";
     let words = said(&ran(
         at,
@@ -137,7 +132,7 @@ fn a_refused_log_is_told_in_the_words_of_the_program() {
         return;
     }
     let folder = incident();
-    let at = folder.path();
+    let at = folder.root();
     fs::write(at.join("bad.csv"), "time,site\nx,a\n").unwrap();
     let words = said(&ran(
         at,
@@ -166,7 +161,7 @@ fn the_next_step_that_is_printed_makes_the_report() {
         return;
     }
     let folder = incident();
-    let at = folder.path();
+    let at = folder.root();
     let script = "
 results = [fold.fold(shard, plan) for shard in found]
 sys.exit(fold.summary(asked, results, names))

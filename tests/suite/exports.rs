@@ -1,18 +1,13 @@
 //! Exports of monitoring services: what each row means, and what is said of rows that mean nothing.
 
+use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::{Origin, Report, Request};
-use corroborate::pipeline::report_of;
+use corroborate::model::Report;
 
 /// A report of one file, with these settings of its `[[probes]]`.
 fn read(name: &str, bytes: &[u8], settings: &str) -> Result<Report, String> {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join(name), bytes).unwrap();
-    let text = format!("title = \"t\"\n[[probes]]\nfiles = \"{name}\"\n{settings}\n");
-    std::fs::write(folder.path().join("incident.toml"), text).unwrap();
-    let origin = Origin::Folder(folder.path().to_owned());
-    report_of(&Request { origin, only_sites: Vec::new(), from: None, until: None })
-        .map_err(|why| why.to_string())
+    let settings = format!("[[probes]]\nfiles = \"{name}\"\n{settings}\n");
+    IncidentFolder::new(&settings).with(name, bytes).report()
 }
 
 fn robot(text: &str) -> Report {

@@ -44,7 +44,11 @@ impl IncidentFolder {
     /// Makes an incident in a temporary folder; `settings` are all of its `incident.toml` but for
     /// the title.
     pub(crate) fn new(settings: &str) -> IncidentFolder {
-        IncidentFolder::below("", settings)
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let folder = root.path().to_owned();
+        let made = IncidentFolder { root, folder };
+        made.set(settings);
+        made
     }
 
     /// Makes an incident in the folder `name` below a temporary one, which holds nothing else.
@@ -74,6 +78,14 @@ impl IncidentFolder {
         self.write("incident.toml", format!("title = \"t\"\n{settings}"));
     }
 
+    /// Writes the `incident.toml` of a further incident in the temporary folder.
+    pub(crate) fn beside(&self, name: &str, settings: &str) {
+        let folder = self.root().join(name);
+        fs::create_dir_all(&folder).expect("a folder is made");
+        let text = format!("title = \"t\"\n{settings}");
+        fs::write(folder.join("incident.toml"), text).expect("a file is written");
+    }
+
     /// The folder of the incident.
     pub(crate) fn path(&self) -> &Path {
         &self.folder
@@ -89,6 +101,12 @@ impl IncidentFolder {
         report_of(&request(&self.folder))
             .map_err(|why| why.to_string().replace(&format!("{}/", self.folder.display()), ""))
     }
+}
+
+/// The report of an incident of the repository, by its path there.
+pub(crate) fn committed(path: &str) -> Report {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    report_of(&request(&folder)).unwrap_or_else(|why| panic!("{path}: {why}"))
 }
 
 /// The request for a report of a whole incident.

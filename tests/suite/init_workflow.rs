@@ -1,6 +1,7 @@
 //! The way of one who has somebody else's archive: `init` proposes, `check` says what is wrong,
 //! `convert` makes it ours.
 
+use crate::incident_folder::{IncidentFolder, PROBES};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -176,16 +177,13 @@ fn check_counts_what_is_wrong_by_source() {
 /// path.
 #[test]
 fn check_says_how_a_log_of_changes_writes_its_rows() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
+    let folder = IncidentFolder::below("case", "");
+    let at = folder.root();
     let log = "timestamp,site,result\n2022-10-05T00:00:00Z,a,up\n2022-10-05T06:00:00Z,a,down\n2022-10-05T12:00:00Z,a,odd\n";
     fs::write(at.join("log.csv"), log).unwrap();
     let log = at.join("log.csv").canonicalize().unwrap().display().to_string();
-    fs::create_dir(at.join("case")).unwrap();
-    let settings = format!(
-        "title = \"t\"\n[[probes]]\nfiles = {log:?}\ncadence = \"on-change\"\ninterval = \"5m\"\n"
-    );
-    fs::write(at.join("case/incident.toml"), settings).unwrap();
+    folder
+        .set(&format!("[[probes]]\nfiles = {log:?}\ncadence = \"on-change\"\ninterval = \"5m\"\n"));
     let checked = told(at, &["check", "case"], 1);
     assert!(
         checked.contains(
@@ -207,17 +205,11 @@ fn check_says_how_a_log_of_changes_writes_its_rows() {
 /// are told.
 #[test]
 fn a_converted_log_gives_the_same_outages() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
-    fs::create_dir(at.join("case")).unwrap();
-    fs::write(
-        at.join("case/log.csv"),
-        FOREIGN.to_owned() + "05.10.2022 99:00;kentucky.gov;ok;0.1;\n",
-    )
-    .unwrap();
-    let settings = "title = \"t\"\n[[probes]]\nfiles = \"log.csv\"\nzone = \"Europe/Berlin\"\nseparator = \";\"\ntime_format = \"%d.%m.%Y %H:%M\"\n\
+    let settings = "[[probes]]\nfiles = \"log.csv\"\nzone = \"Europe/Berlin\"\nseparator = \";\"\ntime_format = \"%d.%m.%Y %H:%M\"\n\
         columns = { timestamp = \"Zeit\", site = \"host\", latency_s = \"response_time\", result = \"status\", error = \"Bemerkung\" }\n";
-    fs::write(at.join("case/incident.toml"), settings).unwrap();
+    let log = FOREIGN.to_owned() + "05.10.2022 99:00;kentucky.gov;ok;0.1;\n";
+    let folder = IncidentFolder::below("case", settings).with("log.csv", log);
+    let at = folder.root();
     let report = |words: &[&str], output: &str| {
         let mut all = vec!["report"];
         all.extend(words);
@@ -273,18 +265,13 @@ fn a_converted_log_gives_the_same_outages() {
 /// refused.
 #[test]
 fn fettles_logs_are_read_as_they_are() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
     let log = "2022-10-05 00:00, success, 0.301\n2022-10-05T00:10:00Z, failed, 0.0\n2022-10-05T00:20:00, Status.FAILED, 0\n\n\
         2022-10-05 00:30, UNKNOWN, 0\n2022-10-05 00:40, success, 1.0\n2022-10-05 00:50, gone, 1.0\n2022-10-05 01:00, success\n";
-    fs::write(at.join("My Site_report.log"), log).unwrap();
-    fs::write(
-        at.join("incident.toml"),
-        "title = \"t\"\n[[probes]]\nfiles = \"*.log\"\nlayout = \"fettle\"\nzone = \"UTC\"\n",
-    )
-    .unwrap();
-    told(at, &["report", ".", "-o", "../out"], 0);
-    let outages = fs::read_to_string(at.join("../out/tables/outages.csv")).unwrap();
+    let settings = "[[probes]]\nfiles = \"*.log\"\nlayout = \"fettle\"\nzone = \"UTC\"\n";
+    let folder = IncidentFolder::below("case", settings).with("My Site_report.log", log);
+    let at = folder.root();
+    told(at, &["report", "case", "-o", "out"], 0);
+    let outages = fs::read_to_string(at.join("out/tables/outages.csv")).unwrap();
     let row: Vec<&str> = outages.lines().nth(1).unwrap().split(',').collect();
     // The unknown probe at 00:30 tells nothing: up again between 00:20 and 00:40.
     let wanted = [
@@ -297,7 +284,7 @@ fn fettles_logs_are_read_as_they_are() {
     ];
     assert_eq!(row[..6], wanted);
     assert!(
-        row.contains(&"My Site_report.log:2") && row.contains(&"My Site_report.log:3"),
+        row.contains(&"case/My Site_report.log:2") && row.contains(&"case/My Site_report.log:3"),
         "{row:?}"
     );
     let checked = told(at, &["check"], 1);
@@ -337,12 +324,7 @@ fn init_knows_files_of_claims() {
 /// Every layout that settings know has its section, with what a row means and what it cannot tell.
 #[test]
 fn every_layout_of_probes_is_explained() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(
-        folder.path().join("incident.toml"),
-        "title = \"t\"\n[[probes]]\nfiles = \"*\"\nlayout = \"?\"\n",
-    )
-    .unwrap();
+    let folder = IncidentFolder::new("[[probes]]\nfiles = \"*\"\nlayout = \"?\"\n");
     let said = told(folder.path(), &["check"], 2);
     let names: Vec<&str> = said
         .split("expected one of")
@@ -377,13 +359,7 @@ fn every_layout_of_probes_is_explained() {
 /// log was observed for 99.9 %.
 #[test]
 fn a_log_without_a_silence_is_observed_all_the_time() {
-    let folder = tempfile::tempdir().unwrap();
     let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,a,200\n2022-10-05T00:10:00Z,a,200\n2022-10-05T00:20:00Z,a,200\n";
-    fs::write(folder.path().join("probes.csv"), log).unwrap();
-    fs::write(
-        folder.path().join("incident.toml"),
-        "title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n",
-    )
-    .unwrap();
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log);
     assert!(told(folder.path(), &["check"], 0).contains("observed   100.0 % of the window"));
 }

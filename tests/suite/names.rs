@@ -1,39 +1,32 @@
 //! Site names meet: what is one address in another spelling is one site, and what could be two is
 //! an error.
 
-use corroborate::model::{Origin, Report, Request};
-use corroborate::pipeline::report_of;
+use crate::incident_folder::{IncidentFolder, PROBES};
+use corroborate::model::Report;
 use proptest::prelude::*;
 use std::fs;
 
 const SITES: &str = "site,url\nportal,https://www.kentucky.gov/\nmünchen,https://münchen.example/\nshop,https://example.org:8443/shop/\n";
 
+/// The report of a log beside a table of sites.
+fn report(settings: &str, log: &str, sites: Option<&str>) -> Result<Report, String> {
+    let incident = IncidentFolder::new(settings).with("probes.csv", log);
+    if let Some(sites) = sites {
+        incident.write("sites.csv", sites);
+    }
+    incident.report()
+}
+
 /// The report of a log, each name with an outage of its own, ten minutes apart, beside a table of
 /// sites.
 fn read(sites: Option<&str>, names: &[&str], settings: &str) -> Result<Report, String> {
-    let folder = tempfile::tempdir().unwrap();
     let mut log = "timestamp,site,status_code\n".to_owned();
     for (at, name) in names.iter().enumerate() {
         for (minute, code) in [(0, 200), (10, 503), (20, 503), (30, 200)] {
             log += &format!("2022-10-05T{at:02}:{minute:02}:00Z,{name},{code}\n");
         }
     }
-    fs::write(folder.path().join("probes.csv"), log).unwrap();
-    fs::write(
-        folder.path().join("incident.toml"),
-        format!("title = \"t\"\n{settings}[[probes]]\nfiles = \"probes.csv\"\n"),
-    )
-    .unwrap();
-    if let Some(sites) = sites {
-        fs::write(folder.path().join("sites.csv"), sites).unwrap();
-    }
-    let request = Request {
-        origin: Origin::Folder(folder.path().to_owned()),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    };
-    report_of(&request).map_err(|why| why.to_string())
+    report(&format!("{settings}{PROBES}"), &log, sites)
 }
 
 /// The sites of the report that were measured.
@@ -192,27 +185,13 @@ fn a_url_as_it_stands_comes_before_an_address() {
 #[test]
 fn a_log_of_changes_has_one_name_for_each_site() {
     let changes = |names: &[&str], sites: Option<&str>| {
-        let folder = tempfile::tempdir().unwrap();
         let mut log = "timestamp,site,result\n".to_owned();
         for (at, name) in names.iter().enumerate() {
             log += &format!(
                 "2022-10-05T00:0{at}:00Z,{name},up\n2022-10-05T01:0{at}:00Z,{name},down\n"
             );
         }
-        fs::write(folder.path().join("probes.csv"), log).unwrap();
-        let toml = "title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\ncadence = \
-            \"on-change\"\ninterval = \"1m\"\n";
-        fs::write(folder.path().join("incident.toml"), toml).unwrap();
-        if let Some(sites) = sites {
-            fs::write(folder.path().join("sites.csv"), sites).unwrap();
-        }
-        let request = Request {
-            origin: Origin::Folder(folder.path().to_owned()),
-            only_sites: Vec::new(),
-            from: None,
-            until: None,
-        };
-        report_of(&request).map_err(|why| why.to_string())
+        report(&format!("{PROBES}cadence = \"on-change\"\ninterval = \"1m\"\n"), &log, sites)
     };
     let why = changes(&["foo.example", "https://www.foo.example/"], None).unwrap_err();
     assert!(
@@ -241,19 +220,17 @@ fn a_log_of_changes_has_one_name_for_each_site() {
 /// just as rows do.
 #[test]
 fn names_in_claims_are_told_too() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    at("incident.toml", "title = \"t\"\n[[probes]]\nfiles = \"probes.csv\"\n");
-    at(
+    let folder = IncidentFolder::new(PROBES);
+    folder.write(
         "probes.csv",
         "timestamp,site,status_code\n2022-10-05T00:00:00Z,portal,200\n2022-10-05T00:10:00Z,portal,200\n",
     );
-    at("sites.csv", SITES);
-    at(
+    folder.write("sites.csv", SITES);
+    folder.write(
         "claims.csv",
         "claim,claimant,role,kind,published,asserted,targets\nc,X,media,outage,2022-10-05T00:05Z,,www.kentucky.gov;portal\n",
     );
-    at(
+    folder.write(
         "maintenance.csv",
         "site,from,until\nhttp://kentucky.gov/,2022-10-05T00:00Z,2022-10-05T00:05Z\n",
     );

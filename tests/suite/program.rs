@@ -1,10 +1,10 @@
 //! The program as a newcomer runs it: what it says of bad input, with which exit code, and what it
 //! leaves behind.
 
+use crate::incident_folder::IncidentFolder;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use tempfile::TempDir;
 
 const PROBES: &str = "timestamp,site,vantage,status_code\n\
     2022-10-05T00:00:00Z,a,x,200\n\
@@ -31,12 +31,10 @@ fn said(output: &Output) -> String {
 }
 
 /// A folder with an incident in `case/`, and the files given instead of the usual ones.
-fn incident(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let case = folder.path().join("case");
-    fs::create_dir(&case).unwrap();
+fn incident(files: &[(&str, &str)]) -> IncidentFolder {
+    let folder = IncidentFolder::below("case", "");
     for (name, text) in [("incident.toml", INCIDENT), ("probes.csv", PROBES)].iter().chain(files) {
-        fs::write(case.join(name), text).unwrap();
+        folder.write(name, text);
     }
     folder
 }
@@ -59,12 +57,12 @@ fn a_report_has_all_its_files() {
         "claims.csv",
         "claim,claimant,role,kind,published,asserted,targets\nc1,K,attacker,attack,2022-10-05,2022-10-05T00:00:00Z/2022-10-05T00:25:00Z,a\n",
     )]);
-    let output = ran(folder.path(), &["report", "case"]);
+    let output = ran(folder.root(), &["report", "case"]);
     assert_eq!(code(&output), 0, "{}", said(&output));
-    let below: Vec<String> = files_below(&folder.path().join("output/case"))
+    let below: Vec<String> = files_below(&folder.root().join("output/case"))
         .iter()
         .map(|path| {
-            path.strip_prefix(folder.path().join("output/case")).unwrap().display().to_string()
+            path.strip_prefix(folder.root().join("output/case")).unwrap().display().to_string()
         })
         .collect();
     for name in [
@@ -109,7 +107,7 @@ fn a_report_has_all_its_files() {
         assert!(result.contains(words), "`{words}` is not in:\n{result}");
     }
     assert_eq!(
-        said(&ran(folder.path(), &["report", "case"])),
+        said(&ran(folder.root(), &["report", "case"])),
         "",
         "nothing to say besides the result"
     );
@@ -121,19 +119,19 @@ fn the_same_input_gives_the_same_bytes() {
     let folder = incident(&[]);
     let rows: Vec<&str> = PROBES.lines().collect();
     let turned = format!("{}\n{}\n{}\n{}\n{}\n", rows[0], rows[4], rows[2], rows[1], rows[3]);
-    fs::create_dir(folder.path().join("turned")).unwrap();
-    fs::write(folder.path().join("turned/incident.toml"), INCIDENT).unwrap();
-    fs::write(folder.path().join("turned/probes.csv"), turned).unwrap();
+    fs::create_dir(folder.root().join("turned")).unwrap();
+    fs::write(folder.root().join("turned/incident.toml"), INCIDENT).unwrap();
+    fs::write(folder.root().join("turned/probes.csv"), turned).unwrap();
     for (case, output) in [("case", "one"), ("case", "two"), ("turned", "three")] {
-        let output = ran(folder.path(), &["report", case, "-o", output]);
+        let output = ran(folder.root(), &["report", case, "-o", output]);
         assert_eq!(code(&output), 0, "{}", said(&output));
     }
-    let one = files_below(&folder.path().join("one"));
+    let one = files_below(&folder.root().join("one"));
     assert!(one.len() > 40);
     for file in one {
-        let name = file.strip_prefix(folder.path().join("one")).unwrap();
+        let name = file.strip_prefix(folder.root().join("one")).unwrap();
         assert!(
-            fs::read(&file).unwrap() == fs::read(folder.path().join("two").join(name)).unwrap(),
+            fs::read(&file).unwrap() == fs::read(folder.root().join("two").join(name)).unwrap(),
             "{} differs",
             name.display()
         );
@@ -141,7 +139,7 @@ fn the_same_input_gives_the_same_bytes() {
     // The places and the input's hash differ, the numbers do not.
     for table in ["sites", "availability", "timeline"] {
         let read = |output: &str| {
-            fs::read_to_string(folder.path().join(output).join(format!("tables/{table}.csv")))
+            fs::read_to_string(folder.root().join(output).join(format!("tables/{table}.csv")))
                 .unwrap()
         };
         assert_eq!(read("one"), read("three"));
@@ -184,15 +182,15 @@ fn what_stops_a_run_says_where_and_what_to_do() {
     ];
     for (files, words, expected) in cases {
         let folder = incident(files);
-        let before = files_below(folder.path());
-        let output = ran(folder.path(), words);
+        let before = files_below(folder.root());
+        let output = ran(folder.root(), words);
         let said = said(&output);
         assert_eq!(code(&output), 2, "{words:?}: {said}");
         assert!(said.starts_with("error: "), "{said}");
         for part in expected {
             assert!(said.contains(part), "{words:?}: `{part}` is not in: {said}");
         }
-        assert_eq!(files_below(folder.path()), before, "{words:?} left something behind");
+        assert_eq!(files_below(folder.root()), before, "{words:?} left something behind");
     }
 }
 
@@ -205,7 +203,7 @@ fn what_is_set_aside_is_counted_listed_and_shown() {
     let claims = "claim,claimant,role,kind,published,targets\nc1,K,attacker,attack,2022-10-04T20:00,kentucy\n";
     let sites = "site,group\na,kentucky\n";
     let folder = incident(&[("probes.csv", &probes), ("claims.csv", claims), ("sites.csv", sites)]);
-    let output = ran(folder.path(), &["report", "case"]);
+    let output = ran(folder.root(), &["report", "case"]);
     assert_eq!(code(&output), 0);
     let locations = [
         "case/probes.csv:6:1: timestamp: ",
@@ -217,21 +215,21 @@ fn what_is_set_aside_is_counted_listed_and_shown() {
         assert!(said(&output).contains(location), "`{location}` is not in:\n{}", said(&output));
     }
     assert!(said(&output).contains("2022-10-05T00:40:00"), "the text found is shown");
-    let table = fs::read_to_string(folder.path().join("output/case/tables/refusals.csv")).unwrap();
-    let page = fs::read_to_string(folder.path().join("output/case/report.html")).unwrap();
+    let table = fs::read_to_string(folder.root().join("output/case/tables/refusals.csv")).unwrap();
+    let page = fs::read_to_string(folder.root().join("output/case/report.html")).unwrap();
     assert_eq!(table.lines().count(), 5, "{table}");
     for location in ["probes.csv:6:1", "probes.csv:7:4", "probes.csv:8:1", "claims.csv:2:6"] {
         assert!(page.contains(location), "{location}");
     }
-    fs::remove_dir_all(folder.path().join("output")).unwrap();
-    let strict = ran(folder.path(), &["report", "case", "--strict"]);
+    fs::remove_dir_all(folder.root().join("output")).unwrap();
+    let strict = ran(folder.root(), &["report", "case", "--strict"]);
     assert_eq!(code(&strict), 1);
-    assert!(!folder.path().join("output/case").exists(), "--strict wrote a report");
+    assert!(!folder.root().join("output/case").exists(), "--strict wrote a report");
     assert!(said(&strict).contains(locations[0]), "{}", said(&strict));
-    let check = ran(folder.path(), &["check", "case"]);
+    let check = ran(folder.root(), &["check", "case"]);
     assert_eq!(code(&check), 1);
     assert!(String::from_utf8(check.stdout).unwrap().contains(locations[0]));
-    assert_eq!(code(&ran(folder.path(), &["report", "case", "-o", "out", "--quiet"])), 0);
+    assert_eq!(code(&ran(folder.root(), &["report", "case", "-o", "out", "--quiet"])), 0);
 }
 
 /// Rows out of order that do not fit into `--memory` are sorted through a file; where it cannot be
@@ -298,8 +296,8 @@ fn rows_out_of_order_fit_into_the_memory_given() {
 #[test]
 fn a_killed_run_leaves_the_old_report_whole() {
     let folder = incident(&[]);
-    assert_eq!(code(&ran(folder.path(), &["report", "case"])), 0);
-    let before: Vec<Vec<u8>> = files_below(&folder.path().join("output"))
+    assert_eq!(code(&ran(folder.root(), &["report", "case"])), 0);
+    let before: Vec<Vec<u8>> = files_below(&folder.root().join("output"))
         .iter()
         .map(|file| fs::read(file).unwrap())
         .collect();
@@ -313,32 +311,32 @@ fn a_killed_run_leaves_the_old_report_whole() {
             minute % 7
         ));
     }
-    fs::write(folder.path().join("case/probes.csv"), more).unwrap();
+    fs::write(folder.root().join("case/probes.csv"), more).unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_corroborate"))
         .args(["report", "case", "--quiet"])
-        .current_dir(folder.path())
+        .current_dir(folder.root())
         .stdout(std::process::Stdio::null())
         .spawn()
         .unwrap();
-    let begun = || fs::read_dir(folder.path().join("output")).unwrap().count() > 1;
+    let begun = || fs::read_dir(folder.root().join("output")).unwrap().count() > 1;
     while !begun() && child.try_wait().unwrap().is_none() {
         std::thread::yield_now();
     }
     child.kill().unwrap();
     child.wait().unwrap();
-    let after: Vec<Vec<u8>> = files_below(&folder.path().join("output/case"))
+    let after: Vec<Vec<u8>> = files_below(&folder.root().join("output/case"))
         .iter()
         .map(|file| fs::read(file).unwrap())
         .collect();
     assert!(before == after, "the old report was touched");
     assert_eq!(
-        fs::read_dir(folder.path().join("output")).unwrap().count(),
+        fs::read_dir(folder.root().join("output")).unwrap().count(),
         2,
         "the run was killed too late to test anything"
     );
-    assert_eq!(code(&ran(folder.path(), &["report", "case"])), 0);
+    assert_eq!(code(&ran(folder.root(), &["report", "case"])), 0);
     assert_eq!(
-        fs::read_dir(folder.path().join("output")).unwrap().count(),
+        fs::read_dir(folder.root().join("output")).unwrap().count(),
         1,
         "the next run clears up"
     );
@@ -366,46 +364,46 @@ fn stages(output: &Output) -> Vec<String> {
 #[test]
 fn timings_tell_of_every_stage_and_change_nothing() {
     let folder = incident(&[]);
-    let plain = ran(folder.path(), &["report", "case", "-o", "plain"]);
-    let timed = ran(folder.path(), &["report", "case", "-o", "timed", "--timings"]);
+    let plain = ran(folder.root(), &["report", "case", "-o", "plain"]);
+    let timed = ran(folder.root(), &["report", "case", "-o", "timed", "--timings"]);
     assert_eq!(stages(&plain), Vec::<String>::new());
     assert_eq!(
         stages(&timed),
         ["open", "read", "join", "work out", "make files", "put in place", "all"]
     );
-    for path in files_below(&folder.path().join("plain")) {
+    for path in files_below(&folder.root().join("plain")) {
         let other = folder
-            .path()
+            .root()
             .join("timed")
-            .join(path.strip_prefix(folder.path().join("plain")).unwrap());
+            .join(path.strip_prefix(folder.root().join("plain")).unwrap());
         assert_eq!(fs::read(&path).unwrap(), fs::read(&other).unwrap(), "{}", path.display());
     }
     assert_eq!(
-        stages(&ran(folder.path(), &["check", "case", "--timings"])),
+        stages(&ran(folder.root(), &["check", "case", "--timings"])),
         ["open", "read", "join", "work out", "all"]
     );
     let fold = ran(
-        folder.path(),
+        folder.root(),
         &["fold", "--incident", "case", "-o", "runs.parquet", "--timings", "--quiet"],
     );
     assert_eq!(stages(&fold), ["open", "read", "join", "write", "all"]);
     // Rows out of order among themselves are read twice.
     let mixed = PROBES.replace("00:10:00", "00:25:00");
     let folder = incident(&[("probes.csv", &mixed)]);
-    let checked = stages(&ran(folder.path(), &["check", "case", "--timings"]));
+    let checked = stages(&ran(folder.root(), &["check", "case", "--timings"]));
     assert_eq!(checked, ["open", "read", "read again", "join", "work out", "all"]);
 }
 
 #[test]
 fn explain_prints_the_lines() {
     let folder = incident(&[]);
-    let output = ran(folder.path(), &["explain", "O001", "case"]);
+    let output = ran(folder.root(), &["explain", "O001", "case"]);
     let text = String::from_utf8(output.stdout.clone()).unwrap();
     assert_eq!(code(&output), 0, "{}", said(&output));
     for line in PROBES.lines().skip(1) {
         assert!(text.contains(line), "`{line}` is not in:\n{text}");
     }
-    let unknown = ran(folder.path(), &["explain", "O009", "case"]);
+    let unknown = ran(folder.root(), &["explain", "O009", "case"]);
     assert_eq!(code(&unknown), 2);
     assert!(said(&unknown).contains("`O009`"));
 }

@@ -1,19 +1,19 @@
 //! One test for each bug, named for what went wrong.
 
+use crate::incident_folder::{IncidentFolder, PROBES};
 use corroborate::clock::{MINUTE, rfc3339};
-use corroborate::model::{Origin, Report, Request, VerdictFlag};
-use corroborate::pipeline::report_of;
+use corroborate::model::{Report, VerdictFlag};
 use corroborate::report::verdict_sentence;
-use std::fs;
 
-/// The report of an incident with these files.
-fn report(files: &[(&str, &str)]) -> Report {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    let origin = Origin::Folder(folder.path().to_owned());
-    report_of(&Request { origin, only_sites: Vec::new(), from: None, until: None }).unwrap()
+/// The report of a log under these settings.
+fn report(settings: &str, probes: &str) -> Report {
+    IncidentFolder::new(settings).with("probes.csv", probes).report().unwrap()
+}
+
+/// The report of a log under these settings, with claims.
+fn claimed(settings: &str, probes: &str, claims: &str) -> Report {
+    let incident = IncidentFolder::new(settings).with("probes.csv", probes);
+    incident.with("claims.csv", claims).report().unwrap()
 }
 
 /// Rows of one site from one vantage, ten minutes apart from midnight, with these codes.
@@ -25,7 +25,7 @@ fn probes(codes: &[u16]) -> String {
     std::iter::once("timestamp,site,vantage,status_code\n".to_owned()).chain(rows).collect()
 }
 
-const CHANGES: &str = "title = \"T\"\n[[probes]]\nfiles = \"probes.csv\"\ncadence = \
+const CHANGES: &str = "[[probes]]\nfiles = \"probes.csv\"\ncadence = \
     \"on-change\"\ninterval = \"5m\"\n";
 
 /// An `unknown` row in a log of changes ended no state: the site counted as down until the next
@@ -34,7 +34,7 @@ const CHANGES: &str = "title = \"T\"\n[[probes]]\nfiles = \"probes.csv\"\ncadenc
 fn a_row_without_a_state_ends_a_state_in_a_log_of_changes() {
     let probes = "timestamp,site,vantage,result\n2022-10-05T00:00:00Z,a,x,up\n2022-10-05T01:00:00Z,a,x,down\n\
         2022-10-05T01:10:00Z,a,x,unknown\n2022-10-05T10:00:00Z,a,x,up\n";
-    let report = report(&[("incident.toml", CHANGES), ("probes.csv", probes)]);
+    let report = report(CHANGES, probes);
     let outage = &report.outages[0];
     assert_eq!(outage.duration.least_us, 5 * MINUTE, "down from 01:00 to one probe before 01:10");
     assert_eq!(outage.duration.most_us, Some((9 * 60 + 5) * MINUTE), "from 00:55 to 10:00");
@@ -45,7 +45,7 @@ fn a_row_without_a_state_ends_a_state_in_a_log_of_changes() {
 fn failed_probes_in_a_log_of_changes_count_once() {
     let probes = "timestamp,site,vantage,result\n2022-10-05T00:00:00Z,a,x,up\n2022-10-05T01:00:00Z,a,x,down\n\
         2022-10-05T01:30:00Z,a,x,unknown\n2022-10-05T01:35:00Z,a,x,down\n2022-10-05T02:00:00Z,a,x,up\n";
-    let report = report(&[("incident.toml", CHANGES), ("probes.csv", probes)]);
+    let report = report(CHANGES, probes);
     // 01:00 to 01:25 and 01:35 to 01:55, every five minutes.
     assert_eq!(report.outages.iter().map(|outage| outage.failed_probes).sum::<u64>(), 6 + 5);
 }
@@ -53,11 +53,9 @@ fn failed_probes_in_a_log_of_changes_count_once() {
 /// The stable recovery after a relapse was not widened by the clock's error.
 #[test]
 fn a_clock_error_widens_the_stable_recovery_too() {
-    let toml = "title = \"T\"\n[[probes]]\nfiles = \"probes.csv\"\nclock_error = \"2m\"\n";
-    let report = report(&[
-        ("incident.toml", toml),
-        ("probes.csv", &probes(&[200, 503, 503, 200, 503, 503, 200, 200, 200, 200, 200])),
-    ]);
+    let toml = "[[probes]]\nfiles = \"probes.csv\"\nclock_error = \"2m\"\n";
+    let log = probes(&[200, 503, 503, 200, 503, 503, 200, 200, 200, 200, 200]);
+    let report = report(toml, &log);
     let (first, last) = (&report.outages[0], &report.outages[1]);
     assert_eq!(first.relapses, 1);
     assert_eq!(first.stable_recovery.by.map(rfc3339).as_deref(), Some("2022-10-05T01:02:00Z"));
@@ -68,14 +66,13 @@ fn a_clock_error_widens_the_stable_recovery_too() {
 /// no outage: R6, certainly up.
 #[test]
 fn an_outage_in_the_time_asked_is_never_certainly_up() {
-    let toml = "title = \"T\"\nwindow = { from = \"2022-10-05T00:00Z\", until = \"2022-10-05T04:00Z\" }\n\
+    let toml = "window = { from = \"2022-10-05T00:00Z\", until = \"2022-10-05T04:00Z\" }\n\
         [[probes]]\nfiles = \"probes.csv\"\n[rules]\nlook_back = \"1m\"\nlag = \"1h\"\nlead = \"2h\"\n";
     let mut codes = [200; 24];
     codes[3..6].fill(503);
     let claims =
         "claim,claimant,role,kind,published,targets\nc,K,attacker,attack,2022-10-05T02:20:00Z,a\n";
-    let report =
-        report(&[("incident.toml", toml), ("probes.csv", &probes(&codes)), ("claims.csv", claims)]);
+    let report = claimed(toml, &probes(&codes), claims);
     assert_eq!(report.verdicts[0].rule.id(), "R5", "{}", verdict_sentence(&report.verdicts[0]));
     assert!(
         !report.verdicts[0].flags.contains(&VerdictFlag::ClaimedAfterTheFact),
@@ -86,15 +83,14 @@ fn an_outage_in_the_time_asked_is_never_certainly_up() {
 /// A claim published while a relapse was still down bore the flag of one that came after the fact.
 #[test]
 fn a_relapse_is_part_of_what_is_over() {
-    let toml = "title = \"T\"\nwindow = \
+    let toml = "window = \
         { from = \"2022-10-05T00:00Z\", until = \"2022-10-05T02:00Z\" }\n[[probes]]\nfiles = \
         \"probes.csv\"\n";
     let claims = "claim,claimant,role,kind,published,asserted,targets\n\
         during,K,attacker,attack,2022-10-05T00:45:00Z,2022-10-05T00:00:00Z/2022-10-05T00:30:00Z,a\n\
         later,K,attacker,attack,2022-10-05T01:30:00Z,2022-10-05T00:00:00Z/2022-10-05T00:30:00Z,a\n";
     let codes = [200, 503, 503, 200, 503, 503, 200, 200, 200, 200, 200, 200];
-    let report =
-        report(&[("incident.toml", toml), ("probes.csv", &probes(&codes)), ("claims.csv", claims)]);
+    let report = claimed(toml, &probes(&codes), claims);
     let flagged = |claim: &str| {
         let verdict =
             report.verdicts.iter().find(|verdict| verdict.claim.as_deref() == Some(claim)).unwrap();
@@ -107,7 +103,7 @@ fn a_relapse_is_part_of_what_is_over() {
 /// Two logs of one vantage counted each site twice towards a common mode.
 #[test]
 fn two_sources_of_one_vantage_make_no_more_sites() {
-    let toml = "title = \"T\"\n[[probes]]\nfiles = \"one.csv\"\n[[probes]]\nfiles = \"two.csv\"\n";
+    let toml = "[[probes]]\nfiles = \"one.csv\"\n[[probes]]\nfiles = \"two.csv\"\n";
     let log: String = (0..6)
         .flat_map(|at| {
             ["a", "b", "c"].map(|site| {
@@ -121,7 +117,8 @@ fn two_sources_of_one_vantage_make_no_more_sites() {
     let log = format!("timestamp,site,vantage,status_code\n{log}");
     // One row more: the same bytes twice would be one log.
     let two = format!("{log}2022-10-05T01:00:00Z,a,x,200\n");
-    let report = report(&[("incident.toml", toml), ("one.csv", &log), ("two.csv", &two)]);
+    let incident = IncidentFolder::new(toml).with("one.csv", log).with("two.csv", two);
+    let report = incident.report().unwrap();
     assert_eq!((report.sites.len(), report.outages.len()), (3, 3));
     assert!(report.common_modes.is_empty(), "three sites are too few: {:?}", report.common_modes);
 }
@@ -135,7 +132,7 @@ fn a_refused_row_ends_a_state_in_a_log_of_changes() {
         )
     };
     for (said, observed) in [("up", 10 * 60), ("dwn", 55), ("unknown", 55)] {
-        let report = report(&[("incident.toml", CHANGES), ("probes.csv", &rows(said))]);
+        let report = report(CHANGES, &rows(said));
         assert_eq!(report.refusals.count(), u64::from(said == "dwn"));
         let input = report.inputs.iter().find(|input| input.path == "probes.csv").unwrap();
         assert_eq!((input.rows, input.refused, input.outside), (3, u64::from(said == "dwn"), 0));
@@ -143,8 +140,7 @@ fn a_refused_row_ends_a_state_in_a_log_of_changes() {
         assert_eq!(long / MINUTE, observed, "{said}");
     }
     // Rows that each stand for themselves do without it.
-    let polls = CHANGES.replace("cadence = \"on-change\"\ninterval = \"5m\"\n", "");
-    let report = report(&[("incident.toml", &polls), ("probes.csv", &rows("dwn"))]);
+    let report = report(PROBES, &rows("dwn"));
     assert_eq!(
         report.sites[0].observed.spans().iter().map(|span| span.length()).sum::<i64>() / MINUTE,
         10 * 60
@@ -154,23 +150,11 @@ fn a_refused_row_ends_a_state_in_a_log_of_changes() {
 /// One log in two `[[probes]]` entries was two vantages, and one failed probe an outage.
 #[test]
 fn one_log_is_not_two_places() {
-    let toml = "title = \"T\"\n[[probes]]\nfiles = \"a.csv\"\n[[probes]]\nfiles = \"b.csv\"\n";
-    let folder = tempfile::tempdir().unwrap();
-    let request = Request {
-        origin: Origin::Folder(folder.path().to_owned()),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    };
-    for (name, text) in [
-        ("incident.toml", toml),
-        ("a.csv", &probes(&[200, 503, 200])),
-        ("b.csv", &probes(&[200, 503, 200])),
-    ] {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    let why = report_of(&request).unwrap_err().to_string();
+    let toml = "[[probes]]\nfiles = \"a.csv\"\n[[probes]]\nfiles = \"b.csv\"\n";
+    let log = probes(&[200, 503, 200]);
+    let incident = IncidentFolder::new(toml).with("a.csv", &log).with("b.csv", &log);
+    let why = incident.report().unwrap_err();
     assert!(why.contains("`a.csv` and `b.csv` hold the same bytes"), "{why}");
-    fs::write(folder.path().join("b.csv"), probes(&[200, 503, 503])).unwrap();
-    assert!(report_of(&request).is_ok());
+    incident.write("b.csv", probes(&[200, 503, 503]));
+    assert!(incident.report().is_ok());
 }

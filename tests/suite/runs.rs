@@ -1,6 +1,7 @@
 //! Files of runs: a report from them is that from the logs, byte for byte, but for the list of
 //! inputs. Where they do not fit, words say why.
 
+use crate::incident_folder::IncidentFolder;
 use crate::program::files_below;
 use corroborate::model::{InputRole, Origin, RefusalKind, Refusals, Report, Request};
 use corroborate::pipeline::report_of;
@@ -9,9 +10,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
-use tempfile::TempDir;
 
-const INCIDENT: &str = "title = \"T\"\nzone = \"America/New_York\"\n\
+const INCIDENT: &str = "zone = \"America/New_York\"\n\
     [[probes]]\nname = \"polls\"\nfiles = \"probes/*.csv\"\n\
     [[probes]]\nname = \"changes\"\nfiles = \"changes.csv\"\ncadence = \"on-change\"\ninterval = \"5m\"\nzone = \"UTC\"\n\
     columns = { timestamp = \"time\", site = [\"host\", \"path\"] }\n";
@@ -52,14 +52,12 @@ fn write(path: &Path, text: &str) {
 }
 
 /// A folder with an incident in `case/`: three logs, one of changes, claims.
-fn incident() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let case = folder.path().join("case");
-    write(&case.join("incident.toml"), INCIDENT);
-    write(&case.join("changes.csv"), CHANGES);
-    write(&case.join("claims.csv"), CLAIMS);
+fn incident() -> IncidentFolder {
+    let folder = IncidentFolder::below("case", INCIDENT);
+    folder.write("changes.csv", CHANGES);
+    folder.write("claims.csv", CLAIMS);
     for (name, from, until) in [("a", 0, 300), ("b", 300, 500), ("c", 500, 1000)] {
-        write(&case.join(format!("probes/{name}.csv")), &log(from, until));
+        folder.write(&format!("probes/{name}.csv"), log(from, until));
     }
     folder
 }
@@ -163,7 +161,7 @@ fn of_incident(folder: &Path, runs: &[&str]) -> Origin {
 #[test]
 fn a_report_from_runs_is_that_from_the_logs() {
     let folder = incident();
-    let at = folder.path();
+    let at = folder.root();
     done(at, "report case -o logs --quiet");
     assert!(done(at, "fold --incident case -o all.parquet").contains("of 7 series"));
     done(at, "report case --runs all.parquet -o one --quiet");
@@ -200,7 +198,7 @@ fn a_report_from_runs_is_that_from_the_logs() {
 #[test]
 fn runs_stand_where_probe_logs_stand() {
     let folder = incident();
-    let at = folder.path();
+    let at = folder.root();
     let fold = |names: &[&str], to: &str| {
         let files: Vec<String> =
             names.iter().map(|name| at.join(name).display().to_string()).collect();
@@ -231,20 +229,12 @@ fn runs_stand_where_probe_logs_stand() {
     );
     let case = at.join("case");
     fs::copy(at.join("polls.parquet"), case.join("polls.parquet")).unwrap();
-    fs::write(case.join("incident.toml"), &toml).unwrap();
+    folder.set(&toml);
     refused(at, "report case", &["case/polls.parquet", "several", "--runs"]);
-    fs::write(
-        case.join("incident.toml"),
-        INCIDENT.split("[[probes]]\nname = \"changes\"").next().unwrap(),
-    )
-    .unwrap();
+    folder.set(INCIDENT.split("[[probes]]\nname = \"changes\"").next().unwrap());
     let logs = report(of_incident(at, &[]), None);
     done(at, "fold --incident case -o case/polls.parquet");
-    fs::write(
-        case.join("incident.toml"),
-        toml.split("[[probes]]\nname = \"changes\"").next().unwrap(),
-    )
-    .unwrap();
+    folder.set(toml.split("[[probes]]\nname = \"changes\"").next().unwrap());
     let named = report(of_incident(at, &[]), None);
     assert_eq!(
         (&logs.outages, &logs.sites, &logs.refusals),
@@ -256,7 +246,7 @@ fn runs_stand_where_probe_logs_stand() {
 #[test]
 fn runs_are_put_in_place_whole_and_over_nothing_else() {
     let folder = incident();
-    let at = folder.path();
+    let at = folder.root();
     done(at, "fold --incident case -o out/runs.parquet");
     let first = fs::read(at.join("out/runs.parquet")).unwrap();
     for (name, bytes) in
@@ -302,7 +292,7 @@ fn runs_are_put_in_place_whole_and_over_nothing_else() {
 #[test]
 fn runs_that_do_not_fit_are_refused() {
     let folder = incident();
-    let at = folder.path();
+    let at = folder.root();
     done(at, "fold --incident case -o all.parquet");
     done(at, "fold case/probes/a.csv --incident case -o a.parquet");
     refused(
@@ -315,8 +305,7 @@ fn runs_that_do_not_fit_are_refused() {
         "report --probes a.parquet case/probes/a.csv",
         &["probes/a.csv", "the probe logs", "a.parquet", "leave one"],
     );
-    let toml =
-        |with: &str| fs::write(at.join("case/incident.toml"), format!("{INCIDENT}{with}")).unwrap();
+    let toml = |with: &str| folder.set(&format!("{INCIDENT}{with}"));
     toml("[rules]\ndown_codes = [404]\n");
     refused(
         at,
@@ -349,17 +338,9 @@ fn runs_that_do_not_fit_are_refused() {
         report(of_incident(at, &[]), part),
         report(of_incident(at, &["part.parquet"]), part)
     );
-    fs::write(
-        at.join("case/incident.toml"),
-        INCIDENT.replace("zone = \"UTC\"\n", "zone = \"Asia/Tokyo\"\n"),
-    )
-    .unwrap();
+    folder.set(&INCIDENT.replace("zone = \"UTC\"\n", "zone = \"Asia/Tokyo\"\n"));
     refused(at, "report case --runs all.parquet", &["zone = UTC", "zone = Asia/Tokyo", "entry 2"]);
-    fs::write(
-        at.join("case/incident.toml"),
-        INCIDENT.split("[[probes]]\nname = \"changes\"").next().unwrap(),
-    )
-    .unwrap();
+    folder.set(INCIDENT.split("[[probes]]\nname = \"changes\"").next().unwrap());
     refused(at, "report case --runs all.parquet", &["entry 2", "has 1"]);
 }
 
@@ -417,7 +398,7 @@ fn what_only_the_rows_can_tell_is_said() {
 #[test]
 fn explain_from_runs_quotes_the_logs_that_are_there() {
     let folder = incident();
-    let at = folder.path();
+    let at = folder.root();
     done(at, "fold --incident case -o all.parquet");
     let from_logs = done(at, "explain O001 case");
     assert_eq!(done(at, "explain O001 case --runs all.parquet"), from_logs);
@@ -448,7 +429,7 @@ fn read(path: &Path) -> Result<Report, String> {
 #[test]
 fn foreign_and_broken_files_are_named() {
     let folder = incident();
-    let at = folder.path();
+    let at = folder.root();
     done(at, "fold case/probes/a.csv -o a.parquet");
     let good = fs::read(at.join("a.parquet")).unwrap();
     let mark = b"corroborate.schema_version\x18\x012";

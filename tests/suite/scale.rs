@@ -1,9 +1,9 @@
 //! Reports of any size: what readers are shown stays short and says what is left out, and threads
 //! change no byte.
 
+use crate::incident_folder::committed;
 use corroborate::clock::MINUTE;
-use corroborate::model::{Origin, Refusal, RefusalKind, Report, Request};
-use corroborate::pipeline::report_of;
+use corroborate::model::{Refusal, RefusalKind, Report};
 use corroborate::report::files::Folder;
 use corroborate::report::terminal::summary::lines;
 use corroborate::report::{charts, page, render, tables};
@@ -13,21 +13,10 @@ use std::path::{Path, PathBuf};
 /// Most rows of a kind on the page.
 const MOST: usize = 300;
 
-fn folder(name: &str) -> Report {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-    report_of(&Request {
-        origin: Origin::Folder(folder),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    })
-    .unwrap()
-}
-
 /// A report with so many outages, blips, claims, inputs and refusals; each outage a minute longer
 /// than the one before.
 fn of_size(size: usize) -> Report {
-    let mut report = folder("tests/cases/claims");
+    let mut report = committed("tests/cases/claims");
     let (outage, claim, input) =
         (report.outages[0].clone(), report.claims[0].clone(), report.inputs[0].clone());
     let verdicts =
@@ -170,7 +159,7 @@ fn a_chart_says_how_many_it_leaves_out() {
     assert_eq!(drawn.matches("O00").count(), 60);
     assert!(durations.svg.contains("2,060 outages, the longest first"), "{}", durations.svg);
     assert!(durations.svg.contains("2,000 more outages: see tables/outages.csv."));
-    let mut report = folder("datasets/usa-offline-2022");
+    let mut report = committed("datasets/usa-offline-2022");
     let site = report.sites[0].clone();
     report.sites = (0..2_000)
         .map(|number| {
@@ -204,7 +193,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 /// Which thread makes which file changes none of them, and no file is told twice.
 #[test]
 fn a_report_written_again_has_the_same_files() {
-    let report = folder("tests/cases/claims");
+    let report = committed("tests/cases/claims");
     let root = tempfile::tempdir().unwrap();
     let write = || {
         let folder = Folder::open(&root.path().join("x"), &[]).unwrap();
@@ -225,7 +214,7 @@ fn a_report_written_again_has_the_same_files() {
 /// Of several files that cannot be written, the same one is told each time.
 #[test]
 fn the_first_file_in_order_that_fails_is_told() {
-    let report = folder("tests/cases/claims");
+    let report = committed("tests/cases/claims");
     let root = tempfile::tempdir().unwrap();
     for _ in 0..3 {
         let folder = Folder::open(&root.path().join("x"), &[]).unwrap();

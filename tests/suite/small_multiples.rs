@@ -2,14 +2,13 @@
 //! and nothing that happened vanishes.
 
 use crate::charts::faults;
+use crate::incident_folder::committed;
 use corroborate::clock::{HOUR, Instant, IntervalSet, MINUTE, SECOND, Span};
-use corroborate::model::{Origin, Report, Request, SiteReport};
-use corroborate::pipeline::report_of;
+use corroborate::model::{Report, SiteReport};
 use corroborate::report::charts::{Chart, Shown, all};
 use corroborate::report::files::Folder;
 use corroborate::report::{page, render, tables};
 use proptest::prelude::*;
-use std::path::Path;
 
 /// Vermilion: down for certain.
 const DOWN: &str = "#D55E00";
@@ -26,14 +25,7 @@ fn span(from: Instant, length: i64) -> Span {
 /// A report with so many sites, each with an outage a minute longer than that of the site before,
 /// over so many hours.
 fn of_size(sites: usize, hours: i64) -> Report {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/usa-offline-2022");
-    let mut report = report_of(&Request {
-        origin: Origin::Folder(folder),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    })
-    .unwrap();
+    let mut report = committed("datasets/usa-offline-2022");
     let (site, outage) = (report.sites[0].clone(), report.outages[0].clone());
     let window = span(report.window.unwrap().from(), hours * HOUR);
     report.window = Some(window);

@@ -1,13 +1,12 @@
 //! Databases of monitors: what their rows come to, and that reading leaves them as they lie there.
 
+use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::{Origin, Outage, Report, Request};
-use corroborate::pipeline::report_of;
+use corroborate::model::{Outage, Report};
 use proptest::prelude::*;
 use rusqlite::Connection;
 use std::fs;
 use std::path::Path;
-use tempfile::TempDir;
 
 /// The tables of Uptime Kuma 1.x, as far as beats go.
 const KUMA_1: &str = "
@@ -34,9 +33,8 @@ const GATUS: &str = "
         hostname TEXT NOT NULL, ip TEXT NOT NULL, duration INTEGER NOT NULL, timestamp TIMESTAMP NOT NULL, suite_result_id INTEGER);";
 
 /// An incident over `probes.db`, which is made of statements.
-fn incident(layout: &str, statements: &[&str]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    settings(&folder, layout, "");
+fn incident(layout: &str, statements: &[&str]) -> IncidentFolder {
+    let folder = IncidentFolder::new(&settings(layout, ""));
     let connection = Connection::open(folder.path().join("probes.db")).unwrap();
     // As old versions of the monitors leave it: rows may be of monitors that are gone.
     connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
@@ -45,23 +43,13 @@ fn incident(layout: &str, statements: &[&str]) -> TempDir {
     folder
 }
 
-fn settings(folder: &TempDir, layout: &str, more: &str) {
-    let text = format!(
-        "title = \"T\"\n[[probes]]\nfiles = \"probes.db\"\nname = \"home\"\nlayout = \
-         \"{layout}\"\n{more}"
-    );
-    fs::write(folder.path().join("incident.toml"), text).unwrap();
-}
-
-fn read(folder: &TempDir) -> Result<Report, String> {
-    let origin = Origin::Folder(folder.path().to_owned());
-    report_of(&Request { origin, only_sites: Vec::new(), from: None, until: None })
-        .map_err(|why| why.to_string())
+fn settings(layout: &str, more: &str) -> String {
+    format!("[[probes]]\nfiles = \"probes.db\"\nname = \"home\"\nlayout = \"{layout}\"\n{more}")
 }
 
 /// The error of a folder that cannot be read.
-fn error(folder: &TempDir) -> String {
-    read(folder).expect_err("an error")
+fn error(folder: &IncidentFolder) -> String {
+    folder.report().expect_err("an error")
 }
 
 /// A beat of a Kuma: monitor, status, time, message.
@@ -119,7 +107,7 @@ fn beats_of_a_kuma_are_an_outage_between_its_brackets() {
     let monitors = "INSERT INTO monitor (name, type, url) VALUES ('Shop', 'http', \
         'https://shop.example'), ('Api', 'http', 'https://api.example')";
     for more in ["", KUMA_2] {
-        let report = read(&incident("uptime-kuma", &[KUMA_1, more, monitors, &rows])).unwrap();
+        let report = incident("uptime-kuma", &[KUMA_1, more, monitors, &rows]).report().unwrap();
         assert_eq!(sites(&report), ["Api", "Shop"]);
         let edges = ["10:01:00.200", "10:03:00.400", "10:05:00.600", "10:06:00.700"]
             .map(|time| format!("2024-03-01T{time}Z"));
@@ -154,7 +142,7 @@ fn messages_of_a_kuma_become_words() {
                 (9000000000, 4, 0, '2024-03-01 10:01:00', '{message}'), (9000000002, 4, 0, '2024-03-01 10:02:00', '{message}'),
                 (9223372036854775807, 4, 1, '2024-03-01 10:03:00', '200 - OK')"
         );
-        let report = read(&incident("uptime-kuma", &[KUMA_1, &rows])).unwrap();
+        let report = incident("uptime-kuma", &[KUMA_1, &rows]).report().unwrap();
         assert_eq!(report.outages[0].causes, [(word.to_owned(), 2)], "{message}");
         assert_eq!(
             (report.outages[0].first_row.line, report.outages[0].last_row.line),
@@ -178,7 +166,7 @@ fn each_monitor_is_a_site_of_its_own() {
             ])
         })
         .collect();
-    let report = read(&incident("uptime-kuma", &[KUMA_1, monitors, &rows])).unwrap();
+    let report = incident("uptime-kuma", &[KUMA_1, monitors, &rows]).report().unwrap();
     assert_eq!(sites(&report), ["#4", "#7", "All", "C# docs", "Shop #1", "Shop #1 #3", "Shop #2"]);
     let down: Vec<&str> = report.outages.iter().map(|outage| outage.site.as_str()).collect();
     assert_eq!(down, ["#4", "#7", "C# docs", "Shop #1", "Shop #1 #3", "Shop #2"]);
@@ -194,7 +182,7 @@ fn beats_that_cannot_be_used_are_refused_by_their_number() {
         (1, 1, 1, '2024-03-01 10:00:00', '', 5), (3, 1, 7, '2024-03-01 10:01:00', '', 5), (4, 1, 0, 'soon', '', 5),
         (6, 'x', 0, '2024-03-01 10:02:00', '', 5), (8, 1, 1, '2024-03-01 10:03:00', '', -5), (9, 1, 0, 1709287440000, '', 5),
         (10, 1, 1, '2024-03-01 10:04:00', '', 5)";
-    let report = read(&incident("uptime-kuma", &[KUMA_1, rows])).unwrap();
+    let report = incident("uptime-kuma", &[KUMA_1, rows]).report().unwrap();
     let expected = [
         "probes.db:3:7: result: expected `up`, `down`, `degraded`, `challenged`, `unknown` or a \
          word that means one of them, found `7`",
@@ -225,7 +213,7 @@ fn results_of_a_gatus_are_an_outage_between_its_brackets() {
         (508, 1, 2, '', 1, 200, '', 0, 0, 'a.example', '', 11000000, '2024-03-01 10:05:00 +0000 UTC', NULL),
         (509, 1, 1, '', 1, 200, '', 0, 0, 'a.example', '', 11000000, '2024-03-01 10:05:00', NULL),
         (510, 1, 1, '', 1, 200, '', 0, 0, 'a.example', '', 11000000, 1709287500, NULL)";
-    let report = read(&incident("gatus", &[GATUS, rows])).unwrap();
+    let report = incident("gatus", &[GATUS, rows]).report().unwrap();
     assert_eq!(sites(&report), ["core_front-end", "core_mail"]);
     let edges = ["10:00:00.123456", "10:01:00.250", "10:03:00", "10:04:00.750"]
         .map(|time| format!("2024-03-01T{time}Z"));
@@ -243,7 +231,7 @@ fn results_of_a_gatus_are_an_outage_between_its_brackets() {
 }
 
 /// A Kuma of two beats, in the given mode.
-fn small(mode: &str) -> TempDir {
+fn small(mode: &str) -> IncidentFolder {
     let rows = beats(&[(1, 1, "2024-03-01 10:00:00", ""), (1, 1, "2024-03-01 10:01:00", "")]);
     let mode = format!("PRAGMA journal_mode = {mode}");
     let folder = incident(
@@ -272,7 +260,7 @@ fn nothing_is_written_and_no_file_appears() {
     for mode in ["delete", "truncate", "persist", "wal"] {
         let folder = small(mode);
         let before = all(folder.path());
-        assert_eq!(refused(&read(&folder).unwrap()), (2, Vec::new()), "{mode}");
+        assert_eq!(refused(&folder.report().unwrap()), (2, Vec::new()), "{mode}");
         assert_eq!(before, all(folder.path()), "{mode}");
     }
 }
@@ -281,12 +269,11 @@ fn nothing_is_written_and_no_file_appears() {
 #[test]
 fn rows_that_wait_beside_a_database_are_not_passed_over() {
     let folder = small("wal");
-    let link = tempfile::tempdir().unwrap();
-    settings(&link, "uptime-kuma", "");
+    let link = IncidentFolder::new(&settings("uptime-kuma", ""));
     std::os::unix::fs::symlink(folder.path().join("probes.db"), link.path().join("probes.db"))
         .unwrap();
     let writer = Connection::open(folder.path().join("probes.db")).unwrap();
-    assert_eq!(refused(&read(&folder).unwrap()).0, 2);
+    assert_eq!(refused(&folder.report().unwrap()).0, 2);
     writer.execute_batch(&beats(&[(1, 0, "2024-03-01 10:02:00", "")])).unwrap();
     let before = all(folder.path());
     for folder in [&folder, &link] {
@@ -299,7 +286,7 @@ fn rows_that_wait_beside_a_database_are_not_passed_over() {
     }
     assert_eq!(before, all(folder.path()));
     writer.close().unwrap();
-    assert_eq!([&folder, &link].map(|folder| refused(&read(folder).unwrap()).0), [3, 3]);
+    assert_eq!([&folder, &link].map(|folder| refused(&folder.report().unwrap()).0), [3, 3]);
     let folder = small("delete");
     fs::write(
         folder.path().join("probes.db-journal"),
@@ -316,7 +303,7 @@ fn rows_that_wait_beside_a_database_are_not_passed_over() {
 #[test]
 fn a_database_that_cannot_be_read_says_why() {
     let zone = small("delete");
-    settings(&zone, "uptime-kuma", "zone = \"Europe/Berlin\"");
+    zone.set(&settings("uptime-kuma", "zone = \"Europe/Berlin\""));
     let cut = small("delete");
     let path = cut.path().join("probes.db");
     let bytes = fs::read(&path).unwrap();
@@ -368,7 +355,7 @@ fn a_column_with_a_name_of_any_bytes_is_passed_over() {
     let at = bytes.windows(10).position(|name| name == b"down_count").unwrap();
     bytes[at] = 0xff;
     fs::write(&path, bytes).unwrap();
-    assert_eq!(refused(&read(&folder).unwrap()), (2, Vec::new()));
+    assert_eq!(refused(&folder.report().unwrap()), (2, Vec::new()));
 }
 
 mod laws {
@@ -381,10 +368,9 @@ mod laws {
         /// Any bytes behind the magic are read or refused.
         #[test]
         fn any_bytes_behind_the_magic_are_an_error(bytes in prop::collection::vec(any::<u8>(), 0..3000)) {
-            let folder = tempfile::tempdir().unwrap();
-            settings(&folder, "uptime-kuma", "");
-            fs::write(folder.path().join("probes.db"), [b"SQLite format 3\0", &bytes[..]].concat()).unwrap();
-            prop_assert!(read(&folder).is_err());
+            let folder = IncidentFolder::new(&settings("uptime-kuma", ""));
+            folder.write("probes.db", [b"SQLite format 3\0", &bytes[..]].concat());
+            prop_assert!(folder.report().is_err());
         }
 
         /// A database with some bytes changed is read or refused, and is never written to.
@@ -399,7 +385,7 @@ mod laws {
             }
             fs::write(&path, bytes).unwrap();
             let before = all(folder.path());
-            let _ = read(&folder);
+            let _ = folder.report();
             prop_assert_eq!(before, all(folder.path()));
         }
     }
@@ -420,7 +406,7 @@ const SLOTS: &str = "
 
 /// Runs `init` on a database of two monitors with these plans: what it says, and the
 /// `maintenance.csv` that it wrote.
-fn planned(statements: &[&str]) -> (TempDir, String, Option<String>) {
+fn planned(statements: &[&str]) -> (IncidentFolder, String, Option<String>) {
     let monitors = "INSERT INTO monitor (name, type) VALUES ('Shop', 'http'), ('Post', 'http')";
     let rows = beats(&[
         (1, 1, "2024-07-01 00:00:00", "200 - OK"),
@@ -461,7 +447,7 @@ fn plans_of_a_kuma_that_are_times_are_written_by_init() {
         said.contains("3 plans of announced work without a time that the archive tells"),
         "{said}"
     );
-    let report = read(&folder).unwrap();
+    let report = folder.report().unwrap();
     let works: Vec<i64> = report
         .sites
         .iter()

@@ -2,6 +2,7 @@
 //! bytes, real exports. The golden rows of each layout are `tests/cases/statements`.
 
 use crate::archives::archive;
+use crate::incident_folder::{self, IncidentFolder, request};
 use corroborate::model::{
     ClaimKind, Input, InputRole, Judgement, Origin, Report, Request, VerdictFlag,
 };
@@ -62,29 +63,14 @@ const LAYOUTS: [(&str, &str, &str, &str); 7] = [
     ),
 ];
 
-fn folder(entry: &str, files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let text = format!("title = \"T\"\n[[probes]]\nfiles = \"probes.csv\"\n{entry}\n");
-    for (name, bytes) in [
-        ("incident.toml", text.as_bytes()),
-        ("probes.csv", PROBES.as_bytes()),
-        ("rules.toml", RULES.as_bytes()),
-    ] {
-        fs::write(folder.path().join(name), bytes).unwrap();
-    }
+fn folder(entry: &str, files: &[(&str, &[u8])]) -> IncidentFolder {
+    let settings = format!("{}{entry}\n", incident_folder::PROBES);
+    let folder =
+        IncidentFolder::new(&settings).with("probes.csv", PROBES).with("rules.toml", RULES);
     for (name, bytes) in files {
-        fs::write(folder.path().join(name), bytes).unwrap();
+        folder.write(name, bytes);
     }
     folder
-}
-
-fn request(folder: &Path) -> Request {
-    Request {
-        origin: Origin::Folder(folder.to_owned()),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    }
 }
 
 fn entry(layout: &str, keys: &str, file: &str) -> String {
@@ -93,8 +79,7 @@ fn entry(layout: &str, keys: &str, file: &str) -> String {
 
 /// What comes of one file in a layout.
 fn read(layout: &str, keys: &str, (name, bytes): (&str, &[u8])) -> Result<Report, String> {
-    let folder = folder(&entry(layout, keys, name), &[(name, bytes)]);
-    report_of(&request(folder.path())).map_err(|why| why.to_string())
+    folder(&entry(layout, keys, name), &[(name, bytes)]).report()
 }
 
 fn input<'r>(report: &'r Report, path: &str) -> &'r Input {
@@ -440,7 +425,7 @@ mod laws {
 }
 
 /// An incident over files of an archive, which are never copied.
-fn over(files: &[PathBuf], entry: &str) -> tempfile::TempDir {
+fn over(files: &[PathBuf], entry: &str) -> IncidentFolder {
     let folder = folder(entry, &[]);
     fs::create_dir(folder.path().join("x")).unwrap();
     for file in files {
@@ -557,15 +542,12 @@ fn an_operator_s_windows_against_the_polls_of_its_page() {
         let keys = "targets = \"github\"";
         let folder =
             over(&[archive.join(file)], &entry("github-statuses", keys, &format!("x/{file}")));
-        let probes = "title = \"T\"\n[[probes]]\nfiles = \"probes.csv\"\ncadence = \
-            \"on-change\"\ninterval = \"30m\"\n";
-        fs::write(
-            folder.path().join("incident.toml"),
-            format!("{probes}{}", entry("github-statuses", keys, &format!("x/{file}"))),
-        )
-        .unwrap();
-        fs::write(folder.path().join("probes.csv"), &ours).unwrap();
-        let report = report_of(&request(folder.path())).unwrap();
+        let probes =
+            "[[probes]]\nfiles = \"probes.csv\"\ncadence = \"on-change\"\ninterval = \"30m\"\n";
+        let entry = entry("github-statuses", keys, &format!("x/{file}"));
+        folder.set(&format!("{probes}{entry}"));
+        folder.write("probes.csv", &ours);
+        let report = folder.report().unwrap();
         let windows = input(&report, &format!("x/{file}"));
         // Counted apart, on the bare rows: 7 are of no impact, 7 others end when they begin, 8 are
         // announced work.

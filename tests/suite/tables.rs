@@ -1,8 +1,8 @@
 //! The result tables in each file format, and the files that describe them: the formats agree, and
 //! what is missing stays missing.
 
-use corroborate::model::{Origin, Report, Request};
-use corroborate::pipeline::report_of;
+use crate::incident_folder::committed;
+use corroborate::model::Report;
 use corroborate::report::formats::xlsx::{self, Limits};
 use corroborate::report::formats::{csv, datapackage, json, manifest, parquet};
 use corroborate::report::table::{Builder, Cell, Table};
@@ -10,7 +10,6 @@ use corroborate::report::tables;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
-use std::path::Path;
 
 /// The cases compared: every table has rows in one of them, and most kinds of missing values
 /// occur.
@@ -19,14 +18,7 @@ const CASES: [&str; 6] =
 
 /// The report of a case.
 pub(crate) fn report(case: &str) -> Report {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case);
-    report_of(&Request {
-        origin: Origin::Folder(folder),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    })
-    .unwrap()
+    committed(&format!("tests/cases/{case}"))
 }
 
 /// The report of each case.

@@ -2,30 +2,20 @@
 //! known.
 
 use super::repository::{Commits, git, there_is_git, version};
+use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::{Input, Origin, Report, Request};
-use corroborate::pipeline::report_of;
+use corroborate::model::{Input, Report};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// A report of the clone at `clone` in the folder.
-fn read(folder: &Path) -> Result<Report, String> {
-    let text = "title = \"clone\"\n[[probes]]\nfiles = \"clone\"\nlayout = \"upptime\"\ninterval \
-        = \"5m\"\n";
-    std::fs::write(folder.join("incident.toml"), text).unwrap();
-    let request = Request {
-        origin: Origin::Folder(folder.to_owned()),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    };
-    report_of(&request).map_err(|why| why.to_string())
-}
+/// Settings of an incident over the clone `clone` beside them.
+pub(super) const CLONE: &str =
+    "[[probes]]\nfiles = \"clone\"\nlayout = \"upptime\"\ninterval = \"5m\"\n";
 
 fn report(commits: &Commits) -> Report {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = IncidentFolder::new(CLONE);
     commits.make(&folder.path().join("clone"), &["--bare"]);
-    read(folder.path()).unwrap()
+    folder.report().unwrap()
 }
 
 fn probes(report: &Report) -> &Input {
@@ -294,10 +284,10 @@ fn the_hash_is_that_of_the_commits_and_the_clone_is_left_alone() {
         ".upptimerc.yml",
     ];
     for options in [&["--bare"][..], &[]] {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = IncidentFolder::new(CLONE);
         let clone = commits.make(&folder.path().join("clone"), options);
         let before = all_files(&clone);
-        let report = read(folder.path()).unwrap();
+        let report = folder.report().unwrap();
         assert_eq!(before, all_files(&clone));
         let digest = Sha256::digest(git(&clone, &list));
         let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -334,9 +324,9 @@ fn a_folder_that_is_no_whole_clone_says_so() {
     let mut others = Commits::default();
     others.add(0, &[("README.md", Some("words"))]);
     let told = |make: Make<'_>| {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = IncidentFolder::new(CLONE);
         make(&folder.path().join("clone"));
-        read(folder.path()).unwrap_err()
+        folder.report().unwrap_err()
     };
     let shallow = |clone: &Path| {
         let whole = commits.make(&clone.with_file_name("whole"), &["--bare"]);
@@ -372,7 +362,7 @@ fn files_that_a_clone_left_out_are_not_fetched() {
     }
     let mut commits = Commits::default();
     probe(&mut commits, 0, "shop", ("https://shop.example", "up", 200));
-    let folder = tempfile::tempdir().unwrap();
+    let folder = IncidentFolder::new(CLONE);
     let whole = commits.make(&folder.path().join("whole"), &["--bare"]);
     git(&whole, &["config", "uploadpack.allowFilter", "true"]);
     let (from, clone) = (format!("file://{}", whole.display()), folder.path().join("clone"));
@@ -380,6 +370,6 @@ fn files_that_a_clone_left_out_are_not_fetched() {
         folder.path(),
         &["clone", "-q", "--bare", "--filter=blob:none", &from, clone.to_str().unwrap()],
     );
-    let why = read(folder.path()).unwrap_err();
+    let why = folder.report().unwrap_err();
     assert!(why.contains("without `--filter`"), "{why}");
 }

@@ -3,9 +3,9 @@
 
 use super::archives::archive;
 use super::repository::{Commits, there_is_git, version_of};
+use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{DAY, Instant, MINUTE, Span, parse_stamp};
-use corroborate::model::{Origin, Report, Request};
-use corroborate::pipeline::report_of;
+use corroborate::model::Report;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -47,19 +47,12 @@ fn expected(folder: &Path) -> Vec<Expected> {
         .collect()
 }
 
-fn examined(folder: &Path, files: &str, layout: &str) -> Report {
-    let text = format!(
-        "title = \"t\"\n[[probes]]\nfiles = \"{files}\"\nlayout = \"{layout}\"\ncadence = \
+/// An incident over a log of changes beside it.
+fn incident(files: &str, layout: &str) -> IncidentFolder {
+    IncidentFolder::new(&format!(
+        "[[probes]]\nfiles = \"{files}\"\nlayout = \"{layout}\"\ncadence = \
          \"on-change\"\ninterval = \"5m\"\n"
-    );
-    std::fs::write(folder.join("incident.toml"), text).unwrap();
-    report_of(&Request {
-        origin: Origin::Folder(folder.to_owned()),
-        only_sites: Vec::new(),
-        from: None,
-        until: None,
-    })
-    .unwrap()
+    ))
 }
 
 /// The clone that the stored versions are of, as far as they are told: a commit for each.
@@ -75,20 +68,20 @@ fn from_versions(folder: &Path) -> Report {
         );
         commits.at(unix, &[(&format!("history/{}.yml", row["slug"]), Some(&text))]);
     }
-    let made = tempfile::tempdir().unwrap();
+    let made = incident("clone", "upptime");
     commits.make(&made.path().join("clone"), &["--bare"]);
-    examined(made.path(), "clone", "upptime")
+    made.report().unwrap()
 }
 
 /// The plain rows of the same probes.
 fn from_rows(folder: &Path) -> Report {
-    let made = tempfile::tempdir().unwrap();
+    let made = incident("probes.csv", "csv");
     std::os::unix::fs::symlink(
         folder.join("probes.csv").canonicalize().unwrap(),
         made.path().join("probes.csv"),
     )
     .unwrap();
-    examined(made.path(), "probes.csv", "csv")
+    made.report().unwrap()
 }
 
 /// How long a slug was down in a UTC day, at least and at most, in microseconds; where it stands
