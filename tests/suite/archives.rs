@@ -1,19 +1,23 @@
-//! Real archives, where they are at hand: `../shared/data/real`. Each test skips, and says so,
-//! where they are not.
+//! Real archives, which are too large to be committed. `cargo test -- --ignored` runs the tests on
+//! them; `CORROBORATE_ARCHIVES` names their folder, which is `../shared/data/real` otherwise.
 
 use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{Bracket, rfc3339};
 use corroborate::model::Report;
 use std::path::PathBuf;
 
-/// The folder of an archive, or `None` with a word on it.
-pub(crate) fn archive(name: &str) -> Option<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data/real").join(name);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: no archive at {}", folder.display());
-    None
+/// Variable that names the folder of the real archives.
+const PLACE: &str = "CORROBORATE_ARCHIVES";
+
+/// The folder or file of an archive.
+///
+/// # Panics
+/// Where it is not there: who asks for these tests wants them to run.
+pub(crate) fn archive(name: &str) -> PathBuf {
+    let usual = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data/real");
+    let path = std::env::var_os(PLACE).map_or_else(usual, PathBuf::from).join(name);
+    assert!(path.exists(), "there is no archive at {}; {PLACE} names their folder", path.display());
+    path
 }
 
 /// An incident folder over one file of an archive, which is never copied.
@@ -45,8 +49,9 @@ fn of_site(report: &Report, site: &str) -> Vec<[String; 4]> {
 }
 
 #[test]
+#[ignore = "needs the real archives"]
 fn four_services_behind_one_network_fail_twice_and_three_others_never() {
-    let Some(folder) = archive("pair-cloudflare-2025-11-18") else { return };
+    let folder = archive("pair-cloudflare-2025-11-18");
     let report = examined(folder.join("probes.csv"), "");
     let early = [["11:26", "11:36", "11:46", "12:19"], ["12:19", "13:05", "14:09", "14:33"]];
     let late = [["11:27", "11:37", "11:47", "12:19"], ["12:19", "13:06", "14:10", "14:33"]];
@@ -66,8 +71,9 @@ fn four_services_behind_one_network_fail_twice_and_three_others_never() {
 }
 
 #[test]
+#[ignore = "needs the real archives"]
 fn a_day_of_447_government_sites_shows_its_outage() {
-    let Some(folder) = archive("sa-gov-status") else { return };
+    let folder = archive("sa-gov-status");
     let report = examined(folder.join("probes.csv"), "columns = { site = [\"site\", \"url\"] }");
     let probes = report.inputs.iter().find(|input| input.path == "probes.csv").unwrap();
     assert_eq!((probes.rows, probes.refused, report.totals.measured), (69_285, 0, 447));
@@ -105,8 +111,9 @@ fn rows(report: &Report) -> (u64, u64) {
 
 /// Every file of Fettle's; the empty one by itself, as it holds no row at all.
 #[test]
+#[ignore = "needs the real archives"]
 fn three_services_of_a_laboratory_fail_in_one_night() {
-    let Some(folder) = archive("slac-s3df-status-logs") else { return };
+    let folder = archive("slac-s3df-status-logs");
     let report = read_as(&folder.join("*_report.log"), "layout = \"fettle\"\nzone = \"UTC\"");
     assert_eq!(rows(&report), (100_828, 0));
     for site in ["Interactive Nodes", "DTNs", "SSH Bastions"] {
@@ -120,8 +127,9 @@ fn three_services_of_a_laboratory_fail_in_one_night() {
 /// A log that stops while failed is not seen to end; and a host whose second log is spelled
 /// otherwise goes on in it.
 #[test]
+#[ignore = "needs the real archives"]
 fn a_map_community_loses_many_services_and_some_never_come_back() {
-    let Some(folder) = archive("fettle-osmlatam") else { return };
+    let folder = archive("fettle-osmlatam");
     let report =
         read_as(&folder.join("status/[!_B]*_report.log"), "layout = \"fettle\"\nzone = \"UTC\"");
     let sites: Vec<&str> = report.sites.iter().map(|site| site.site.id.as_str()).collect();
@@ -134,8 +142,9 @@ fn a_map_community_loses_many_services_and_some_never_come_back() {
 
 /// Rows without a header; each failed probe is listed, and two pairs of them follow each other.
 #[test]
+#[ignore = "needs the real archives"]
 fn a_checker_without_a_header_shows_two_outages_and_28_blips() {
-    let Some(folder) = archive("civij-uptime-csv") else { return };
+    let folder = archive("civij-uptime-csv");
     let settings = "header = [\"timestamp\", \"site\", \"result\", \"took\"]\ncolumns = \
         { latency_s = \"took\" }\nzone = \"UTC\"";
     let report = read_as(&folder.join("uptime_log.csv"), settings);

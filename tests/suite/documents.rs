@@ -1,6 +1,7 @@
 //! Archives in JSON: brackets worked out by hand, and what is said of input that is not as it
 //! should be.
 
+use crate::archives::archive;
 use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{Bracket, rfc3339};
 use corroborate::model::Report;
@@ -461,23 +462,15 @@ mod laws {
     }
 }
 
-/// A real archive, where it is at hand.
-fn archive(name: &str) -> Option<Vec<u8>> {
-    let path =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/real").join(name);
-    let read = fs::read(&path).ok();
-    if read.is_none() {
-        eprintln!("skipped: no archive at {}", path.display());
-    }
-    read
+/// The bytes of a real archive.
+fn bytes_of(name: &str) -> Vec<u8> {
+    fs::read(archive(name)).unwrap()
 }
 
 #[test]
+#[ignore = "needs the real archives"]
 fn six_probes_of_ripe_atlas_see_one_site_fail() {
-    let Some(bytes) = archive("ripe-atlas/2022-02-27-19-15-00_kremlin.ru_39083476_excerpt.json")
-    else {
-        return;
-    };
+    let bytes = bytes_of("ripe-atlas/2022-02-27-19-15-00_kremlin.ru_39083476_excerpt.json");
     let report = read("ripe-atlas", "", bytes).unwrap();
     assert_eq!(outages(&report), ["kremlin.ru - 19:19:40 19:19:43 - timeout reading hello=6"]);
     let probes = [
@@ -492,11 +485,12 @@ fn six_probes_of_ripe_atlas_see_one_site_fail() {
 }
 
 #[test]
+#[ignore = "needs the real archives"]
 fn tables_of_ooni_have_no_outages() {
     for (name, country) in
         [("OONI_Iraq_Apr3_Results.csv", "IQ"), ("OONI_Ireland_Apr3_Results.csv", "IE")]
     {
-        let Some(bytes) = archive(&format!("ooni-csv/{name}")) else { return };
+        let bytes = bytes_of(&format!("ooni-csv/{name}"));
         let report = read("ooni", "", bytes).unwrap();
         let (read, refused) = rows(&report);
         assert_eq!(
@@ -506,6 +500,6 @@ fn tables_of_ooni_have_no_outages() {
         );
         assert!(report.sites.iter().all(|site| site.up.is_empty()), "{name}");
     }
-    let Some(bytes) = archive("ooni-csv/IraqWebsiteDataMar6-Apr6.csv") else { return };
+    let bytes = bytes_of("ooni-csv/IraqWebsiteDataMar6-Apr6.csv");
     assert!(read("ooni", "", bytes).unwrap_err().contains("counts of a day"));
 }

@@ -2,7 +2,7 @@
 //! closed and not from the versions. Each test skips, and says so, where they are not at hand.
 
 use super::archives::archive;
-use super::repository::{Commits, there_is_git, version_of};
+use super::repository::{Commits, version_of};
 use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{DAY, Instant, MINUTE, Span, parse_stamp};
 use corroborate::model::Report;
@@ -150,7 +150,7 @@ fn met(report: &Report, expected: &[Expected]) -> Met {
 /// What our range is held against, from the clone and from the plain rows: agreeing, others that it
 /// holds, narrow ones, and the rest.
 fn compare(name: &str, clone: [u32; 3], rows: [u32; 3], apart: impl Fn(&str) -> bool) {
-    let Some(folder) = archive(name).filter(|_| there_is_git()) else { return };
+    let folder = archive(name);
     let expected = expected(&folder);
     for (report, wanted) in [(from_versions(&folder), clone), (from_rows(&folder), rows)] {
         let met = met(&report, &expected);
@@ -165,6 +165,7 @@ fn compare(name: &str, clone: [u32; 3], rows: [u32; 3], apart: impl Fn(&str) -> 
 /// Two outages for which no issue was opened; and two days of a slug that two sites share, whose
 /// issue stayed open.
 #[test]
+#[ignore = "needs the real archives"]
 fn digital_editions_agree_where_issues_and_rows_agree() {
     compare("upptime-dhbern", [89, 306, 344], [89, 305, 398], |day| {
         day.ends_with(" 2026-02-28")
@@ -175,6 +176,7 @@ fn digital_editions_agree_where_issues_and_rows_agree() {
 /// Issues that stayed open from 3 to 13 March while every version says up; and a slug whose address
 /// was another's for a day.
 #[test]
+#[ignore = "needs the real archives"]
 fn food_coops_agree_where_issues_and_rows_agree() {
     compare("upptime-foodcoopx", [397, 41, 492], [397, 42, 492], |day| {
         day.contains(" 2026-03-") || day == "katringer-gruenzeug-bestell-wizard 2026-02-18"
@@ -183,6 +185,7 @@ fn food_coops_agree_where_issues_and_rows_agree() {
 
 /// Three dead sites, whose issues were open still when the record ended.
 #[test]
+#[ignore = "needs the real archives"]
 fn dead_sites_agree_until_the_record_ends() {
     compare("upptime-electisec", [7, 262, 275], [7, 262, 275], |day| day.contains(" 2025-08-1"));
 }
