@@ -6,6 +6,7 @@
 use crate::incident_folder::request;
 use corroborate::pipeline::report_of;
 use corroborate::report::{formats, tables};
+use similar::TextDiff;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,14 @@ fn made(case: &Path) -> Vec<(PathBuf, String)> {
         .collect()
 }
 
+/// The lines of a table that changed, each with one beside it, as a unified diff.
+fn differences(path: &Path, before: &str, now: &str) -> String {
+    let path = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(path).display();
+    let name = path.to_string();
+    let lines = TextDiff::from_lines(before, now);
+    lines.unified_diff().context_radius(1).header(&name, "as it comes out now").to_string()
+}
+
 #[test]
 fn every_case_comes_out_as_explained() {
     let bless = std::env::var_os("CORROBORATE_BLESS").is_some();
@@ -55,19 +64,7 @@ fn every_case_comes_out_as_explained() {
             }
             let before = fs::read_to_string(&path).unwrap();
             if before != now {
-                let changed: Vec<String> = before
-                    .lines()
-                    .zip(now.lines())
-                    .filter(|(a, b)| a != b)
-                    .map(|(a, b)| format!("- {a}\n+ {b}"))
-                    .collect();
-                wrong.push(format!(
-                    "{} ({} lines, now {}):\n{}",
-                    path.display(),
-                    before.lines().count(),
-                    now.lines().count(),
-                    changed.join("\n")
-                ));
+                wrong.push(differences(&path, &before, &now));
             }
         }
     }
