@@ -284,7 +284,7 @@ fn fettles_logs_are_read_as_they_are() {
     ];
     assert_eq!(row[..6], wanted);
     assert!(
-        row.contains(&"case/My Site_report.log:2") && row.contains(&"case/My Site_report.log:3"),
+        row.contains(&"My Site_report.log:2") && row.contains(&"My Site_report.log:3"),
         "{row:?}"
     );
     let checked = told(at, &["check"], 1);
