@@ -94,8 +94,8 @@ fn what_was_left_out_or_joined_is_told() {
         "x.csv: 4 rows",
         "  left out: 2 rows outside the window or the sites asked for",
         "  lost: 2 names of sites as the archives write them; the rows have the sites' ids",
-        "  lost: from which of the 2 sources a row comes; those of one site and vantage are now \
-         one series",
+        "  lost: which of the 2 sources a row comes from; rows of one site and vantage are now one \
+         series",
     ] {
         assert!(said.lines().any(|told| told == line), "{line} in {said}");
     }
