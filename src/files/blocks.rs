@@ -160,8 +160,8 @@ impl Blocks {
         Ok(Some(Block { buffer: Arc::new(bytes), lines: start..start + lines, fresh: fresh..end }))
     }
 
-    /// Reads until the buffer is full, the file ends, or it cannot be read; gives the end of what is
-    /// filled, and whether the file ended.
+    /// Reads until the buffer is full, the file ends, or it cannot be read; gives the end of what
+    /// is filled, and whether the file ended.
     fn fill(&mut self, bytes: &mut [u8], from: usize) -> (usize, bool) {
         let mut end = from;
         while end < bytes.len() {

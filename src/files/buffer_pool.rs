@@ -15,7 +15,7 @@ pub(crate) struct Pooled<T> {
 }
 
 impl<T> Pool<T> {
-    /// A pool that holds nothing yet.
+    /// Makes a pool that holds nothing yet.
     pub(crate) fn new() -> Arc<Pool<T>> {
         Arc::new(Pool(Mutex::new(Vec::new())))
     }

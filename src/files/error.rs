@@ -222,7 +222,7 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// An error of a file that cannot be opened.
+    /// Makes an error of a file that cannot be opened.
     pub(crate) fn opening(path: &str, why: io::Error) -> ReadError {
         match why.kind() {
             io::ErrorKind::NotFound => ReadError::Missing(path.to_owned()),

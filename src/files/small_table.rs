@@ -28,7 +28,8 @@ impl SmallTable {
     /// errors.
     ///
     /// # Errors
-    /// Where the file cannot be read or has no header, or where a column is missing or stands twice.
+    /// Where the file cannot be read or has no header, or where a column is missing or stands
+    /// twice.
     pub(crate) fn read(
         path: &Path,
         shown: &str,
@@ -124,7 +125,8 @@ pub(crate) struct TableRow<'a> {
 }
 
 impl<'a> TableRow<'a> {
-    /// Gives the cell of a column without the blanks around it; empty where there is no such column.
+    /// Gives the cell of a column without the blanks around it; empty where there is no such
+    /// column.
     pub(crate) fn get(&self, name: &str) -> &'a str {
         self.at(name).and_then(|at| self.cells.get(at)).copied().unwrap_or_default()
     }
@@ -134,7 +136,7 @@ impl<'a> TableRow<'a> {
         Some(self.get(name)).filter(|cell| !cell.is_empty()).map(str::to_owned)
     }
 
-    /// A refusal of the row, with the cell of a column at fault.
+    /// Makes a refusal of the row, with the cell of a column at fault.
     pub(crate) fn refuse(&self, name: &str, kind: RefusalKind) -> Box<Refusal> {
         Box::new(Refusal {
             file: self.file.to_owned(),

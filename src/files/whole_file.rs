@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::Path;
 
-/// Most bytes of a file that is read whole. Tables of this kind are written by hand; a larger file is a probe
-/// log by mistake.
+/// Most bytes of a file that is read whole. Tables of this kind are written by hand; a larger file
+/// is a probe log by mistake.
 const MOST_BYTES: u64 = 256 << 20;
 
 /// Reads a file whole; gives its account among the inputs, too, in which no row is counted yet.

@@ -73,8 +73,8 @@ impl Archive {
         &self.refusals
     }
 
-    /// Counts the rows of each source, by its number, in the first reading. Rows that go back in time
-    /// are not counted yet.
+    /// Counts the rows of each source, by its number, in the first reading. Rows that go back in
+    /// time are not counted yet.
     pub fn rows(&self) -> Vec<RowCounts> {
         let mut rows = vec![RowCounts::default(); self.layouts.len()];
         for (file, input) in self.files.iter().zip(&self.inputs) {
@@ -91,7 +91,8 @@ impl Archive {
         self.layouts.iter().any(|layout| layout.foreign.is_some_and(|foreign| foreign.on_change))
     }
 
-    /// Says in words what the files of each source, by its number, hold that matters and is not read.
+    /// Says in words what the files of each source, by its number, hold that matters and is not
+    /// read.
     pub fn unread(&self) -> Vec<Vec<String>> {
         let mut unread = vec![Vec::new(); self.layouts.len()];
         for file in &self.files {
@@ -133,8 +134,8 @@ impl Archive {
         self.first_pass(Delivery::Rows, &mut each, &mut progress)
     }
 
-    /// Reads every file and adds up each usable row of the window in `sum`. Each file may be added up
-    /// apart at first: whether it is depends on the files alone.
+    /// Reads every file and adds up each usable row of the window in `sum`. Each file may be added
+    /// up apart at first: whether it is depends on the files alone.
     ///
     /// # Errors
     /// As [`Archive::read`].
@@ -146,8 +147,8 @@ impl Archive {
         self.first_pass(Delivery::FileSums, &mut SumOf(sum), &mut progress)
     }
 
-    /// Reads every file as [`Archive::read`] does, and hands on each row with its series and the word
-    /// of its cause.
+    /// Reads every file as [`Archive::read`] does, and hands on each row with its series and the
+    /// word of its cause.
     ///
     /// # Errors
     /// As [`Archive::read`].
@@ -252,8 +253,8 @@ impl Archive {
         Ok(merger.inputs())
     }
 
-    /// Reads the rows of a site in a span, in order of time and place, as they stand in their files.
-    /// Only this site is read from then on.
+    /// Reads the rows of a site in a span, in order of time and place, as they stand in their
+    /// files. Only this site is read from then on.
     ///
     /// # Errors
     /// Where a file cannot be read.
@@ -302,7 +303,7 @@ impl Archive {
         format!("{},{vantage},{cause}", rfc3339(sample.at))
     }
 
-    /// An error of an archive without one usable row.
+    /// Makes an error of an archive without one usable row.
     fn no_rows(&self) -> ReadError {
         let files: Vec<String> =
             self.files.iter().map(|file| file.path.display().to_string()).collect();

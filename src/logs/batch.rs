@@ -1,5 +1,5 @@
-//! Batches: the packed rows of one part of a file, and the rows of it that were refused. A batch knows
-//! its own lines alone, so batches can be made in any order.
+//! Batches: the packed rows of one part of a file, and the rows of it that were refused. A batch
+//! knows its own lines alone, so batches can be made in any order.
 
 use crate::clock::{Instant, Span};
 use crate::files::{Pool, Pooled};
@@ -59,7 +59,7 @@ pub(crate) struct RowNames {
 }
 
 impl Row {
-    /// A row of a line, which counts from 0 at the beginning of its batch.
+    /// Makes a row of a line, which counts from 0 at the beginning of its batch.
     #[inline]
     pub(crate) fn new(
         line: u32,
@@ -105,7 +105,7 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
-    /// A batch without rows, by a worker.
+    /// Makes a batch without rows, by a worker.
     pub(crate) fn new(worker: usize, pool: &Arc<Pool<Row>>) -> Batch {
         let mut rows = pool.take();
         rows.clear();
@@ -113,7 +113,8 @@ impl Batch {
         Batch { worker, rows, new_names, refusals, lines: 0, read: 0, outside: 0 }
     }
 
-    /// Counts and lists a row that is set aside; `line` counts from 0 at the beginning of the batch.
+    /// Counts and lists a row that is set aside; `line` counts from 0 at the beginning of the
+    /// batch.
     pub(crate) fn refuse(&mut self, open_file: &OpenFile<'_>, line: u32, fault: Fault) {
         let Fault { column, kind } = fault;
         let is_of_cell = !matches!(

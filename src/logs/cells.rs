@@ -23,7 +23,7 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    /// A fault of the cell in a column.
+    /// Makes a fault of the cell in a column.
     pub(crate) fn new(column: usize, kind: RefusalKind) -> Fault {
         Fault { column, kind }
     }

@@ -67,7 +67,7 @@ pub(crate) struct Classifier {
 }
 
 impl Classifier {
-    /// A classifier by the codes and the limit of some rules.
+    /// Makes a classifier by the codes and the limit of some rules.
     pub(crate) fn new(rules: &Rules) -> Classifier {
         Classifier {
             codes: (FIRST_CODE..=LAST_CODE).map(|code| of_code(code, rules)).collect(),

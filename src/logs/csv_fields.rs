@@ -1,5 +1,5 @@
-//! Splits a line of CSV into its fields. A line is one row, so a stray quotation mark spoils one row
-//! and no more.
+//! Splits a line of CSV into its fields. A line is one row, so a stray quotation mark spoils one
+//! row and no more.
 
 use crate::logs::cells::{Cells, trimmed};
 use crate::model::RefusalKind;
@@ -18,7 +18,7 @@ pub(crate) struct Splitter {
 }
 
 impl Splitter {
-    /// A splitter for a separator that is one byte.
+    /// Makes a splitter for a separator that is one byte.
     pub(crate) fn new(separator: u8) -> Splitter {
         let reader = ReaderBuilder::new().delimiter(separator).build();
         Splitter { reader, separator, text: vec![0; 1 << 10], ends: vec![0; 64] }
@@ -81,7 +81,7 @@ pub(crate) struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    /// Number of the fields; at least one.
+    /// Counts the fields; at least one.
     pub(crate) fn count(&self) -> usize {
         self.ends.len()
     }

@@ -1,5 +1,5 @@
-//! Cells that a dialect needs derived: a stamp of several columns or of another form, an answer time
-//! in seconds.
+//! Cells that a dialect needs derived: a stamp of several columns or of another form, an answer
+//! time in seconds.
 
 use crate::clock::{Instant, parse_stamp};
 use crate::logs::cells::{Cells, Fault};
@@ -68,8 +68,8 @@ impl DerivedCells {
     }
 }
 
-/// Writes seconds as milliseconds, digit by digit; `None` for what is no number of seconds. An empty
-/// text and a word for nothing become an empty text.
+/// Writes seconds as milliseconds, digit by digit; `None` for what is no number of seconds. An
+/// empty text and a word for nothing become an empty text.
 fn milliseconds(seconds: &str) -> Option<String> {
     if seconds.is_empty()
         || ["none", "null", "nan"].contains(&seconds.to_ascii_lowercase().as_str())

@@ -38,8 +38,8 @@ impl Dialect {
         *self == Dialect::default()
     }
 
-    /// Says the differences in words, with the meaning of the archive's own words for a verdict, for
-    /// a file of runs; `None` where nothing differs.
+    /// Says the differences in words, with the meaning of the archive's own words for a verdict,
+    /// for a file of runs; `None` where nothing differs.
     pub(crate) fn describe(&self, verdict_words: &VerdictWords) -> Option<String> {
         let words = [
             (self.separator != b',').then(|| format!("separator {:?}", char::from(self.separator))),

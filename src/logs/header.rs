@@ -72,7 +72,7 @@ pub(crate) fn first_line(
     Ok((Header::find(&shown, names, layout)?, end.map_or(text.len(), |end| end + 1)))
 }
 
-/// An error for a file without a header.
+/// Makes an error for a file without a header.
 pub(crate) fn no_header(path: &Path) -> ReadError {
     ReadError::Empty {
         path: path.display().to_string(),
@@ -197,7 +197,7 @@ impl Search<'_> {
             })
     }
 
-    /// An error of a column that is missing.
+    /// Makes an error of a column that is missing.
     fn missing(&self, needed: &str, hint: String) -> ReadError {
         let found = listed(self.names.iter().map(String::as_str));
         ReadError::MissingColumn {

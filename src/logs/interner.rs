@@ -90,8 +90,8 @@ impl Interner {
         }
     }
 
-    /// Checks that no log of changes has one site under two names: what one says last would end what
-    /// the other said. `on_change` is whether a source, by its number, is a log of changes.
+    /// Checks that no log of changes has one site under two names: what one says last would end
+    /// what the other said. `on_change` is whether a source, by its number, is a log of changes.
     ///
     /// # Errors
     /// Where one has.

@@ -63,7 +63,8 @@ pub(crate) struct LayoutSpec {
 }
 
 impl LayoutSpec {
-    /// A layout of files that have a record for each probe, with nothing else in them that matters.
+    /// Makes a layout of files that have a record for each probe, with nothing else in them that
+    /// matters.
     pub(crate) const fn new(
         name: &'static str,
         recognise: fn(&FileHead<'_>) -> Option<String>,
@@ -125,7 +126,7 @@ impl Archived<'_> {
         self.path.display().to_string()
     }
 
-    /// An error of the archive; `location` is a line or record, from 1.
+    /// Makes an error of the archive; `location` is a line or record, from 1.
     pub(crate) fn broken(&self, location: Option<u64>, why: impl Into<String>) -> ReadStop {
         let location = location.map_or_else(String::new, |location| format!(":{location}"));
         ReadStop::Failed(ReadError::Broken {
@@ -134,7 +135,7 @@ impl Archived<'_> {
         })
     }
 
-    /// An error of a header that has a column twice.
+    /// Makes an error of a header that has a column twice.
     pub(crate) fn twice(&self, column: &str) -> ReadStop {
         ReadStop::Failed(ReadError::RepeatedColumn {
             path: self.shown(),
@@ -262,7 +263,7 @@ pub(crate) struct Record<'a> {
 }
 
 impl Record<'_> {
-    /// A record of a probe that says nothing yet.
+    /// Makes a record of a probe that says nothing yet.
     pub(crate) fn at(at: Timestamp<'_>) -> Record<'_> {
         Record { at, site: "", vantage: "", status_code: "", error: "", latency_ms: "", result: "" }
     }

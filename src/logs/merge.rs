@@ -55,8 +55,8 @@ pub(crate) struct Merger<'a> {
 }
 
 impl<'a> Merger<'a> {
-    /// A merger for the first pass, or for a second that meets only names that have numbers already.
-    /// `first_input` is the number of the first file among the incident's inputs.
+    /// Makes a merger for the first pass, or for a second that meets only names that have numbers
+    /// already. `first_input` is the number of the first file among the incident's inputs.
     pub(crate) fn new(
         files: &'a [ProbeFile],
         first_input: usize,
@@ -129,7 +129,7 @@ impl<'a> Merger<'a> {
         (at, u32::try_from(self.first_input + at).unwrap_or(u32::MAX))
     }
 
-    /// An error of too many series.
+    /// Makes an error of too many series.
     fn too_many(&self, line: u64) -> ReadError {
         ReadError::TooManySeries {
             path: self.files[self.file().0].path.display().to_string(),
@@ -138,8 +138,8 @@ impl<'a> Merger<'a> {
         }
     }
 
-    /// Takes the sum of rows of one worker. Their names get numbers here in the order that they have
-    /// there, which is that of the rows.
+    /// Takes the sum of rows of one worker. Their names get numbers here in the order that they
+    /// have there, which is that of the rows.
     fn file_sum<S>(
         &mut self,
         worker: usize,

@@ -94,13 +94,13 @@ fn groups<'a>(
     Ok((OpenFile { file, layout, header }, (0..many).map(group).collect()))
 }
 
-/// An error of a file that the library cannot read.
+/// Makes an error of a file that the library cannot read.
 fn broken(path: &str, why: &ParquetError) -> ReadError {
     ReadError::Setting { path: path.to_owned(), key: "parquet".to_owned(), why: why.to_string() }
 }
 
-/// Reads a row group in batches, as long as somebody waits for them; the line of a row is its number
-/// in the file.
+/// Reads a row group in batches, as long as somebody waits for them; the line of a row is its
+/// number in the file.
 pub(crate) fn batches(
     worker: &mut Worker<'_>,
     open_file: &OpenFile<'_>,
@@ -309,7 +309,7 @@ fn column(
     Ok(column)
 }
 
-/// An error of a column whose type no log is read from.
+/// Makes an error of a column whose type no log is read from.
 fn unread_type(about: &ColumnDescriptor) -> ParquetError {
     ParquetError::General(format!(
         "the column `{}` has a type that is not read; write text, numbers or timestamps in ms, µs \

@@ -31,8 +31,8 @@ struct RecordBatcher<'w, 'a, 'h> {
     digest: Sha256,
 }
 
-/// Reads an archive in batches, as long as somebody waits for them. The SHA-256 of what was read of a
-/// folder goes to `hash` at the end.
+/// Reads an archive in batches, as long as somebody waits for them. The SHA-256 of what was read of
+/// a folder goes to `hash` at the end.
 pub(crate) fn batches(
     worker: &mut Worker<'_>,
     open_file: &OpenFile<'_>,
@@ -94,8 +94,8 @@ impl RecordBatcher<'_, '_, '_> {
 
 impl Sink for RecordBatcher<'_, '_, '_> {
     fn record(&mut self, number: u64, record: &Record<'_>) -> Result<(), ReadStop> {
-        // Records with one number are one row of the archive, however many probes they are; a record
-        // that is set aside is a row of its own.
+        // Records with one number are one row of the archive, however many probes they are; a
+        // record that is set aside is a row of its own.
         self.batch.read += u64::from(number != self.last);
         let line = self.count(number)?;
         self.worker.row(self.open_file, &mut self.batch, line, record);

@@ -29,7 +29,7 @@ pub(crate) struct RowReader {
 }
 
 impl RowReader {
-    /// A reader of stamps that have an offset.
+    /// Makes a reader of stamps that have an offset.
     pub(crate) fn new(rules: &Rules) -> RowReader {
         RowReader {
             classifier: Classifier::new(rules),
@@ -46,8 +46,8 @@ impl RowReader {
         }
     }
 
-    /// Reads a refused row as a moment at which nothing is known of the site; `None` where its moment
-    /// or its site cannot be read.
+    /// Reads a refused row as a moment at which nothing is known of the site; `None` where its
+    /// moment or its site cannot be read.
     pub(crate) fn unusable<'a>(
         &mut self,
         header: &Header,

@@ -1,7 +1,7 @@
-//! Schedules the reading of files over threads, in one of two ways. By blocks: one thread reads, one
-//! hashes, all workers make batches. By files: each worker reads, hashes and adds up a whole file.
-//! The caller gets the parts in the files' order either way, and they do not depend on which thread
-//! did what.
+//! Schedules the reading of files over threads, in one of two ways. By blocks: one thread reads,
+//! one hashes, all workers make batches. By files: each worker reads, hashes and adds up a whole
+//! file. The caller gets the parts in the files' order either way, and they do not depend on which
+//! thread did what.
 
 mod dispatcher;
 mod part;

@@ -1,5 +1,5 @@
-//! Numbers of series with short names, which most have. Each row looks for one, so that all bytes that
-//! are compared lie side by side.
+//! Numbers of series with short names, which most have. Each row looks for one, so that all bytes
+//! that are compared lie side by side.
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
@@ -49,8 +49,8 @@ impl Default for SeriesCache {
 }
 
 impl NameShape {
-    /// The shape of names with a site and a vantage of these lengths in bytes; `None` where they are
-    /// not short.
+    /// Makes the shape of names with a site and a vantage of these lengths in bytes; `None` where
+    /// these are not short.
     pub(super) fn new(source: usize, site: usize, vantage: usize) -> Option<NameShape> {
         let mut mask = [0; SHORT_BYTES];
         mask.get_mut(..site + 1 + vantage)?.fill(u8::MAX);

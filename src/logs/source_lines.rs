@@ -5,8 +5,8 @@ use crate::model::Location;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Replaces each text by the line of a file at its place; `file` is the number of the file. Lines that
-/// are too long are left out.
+/// Replaces each text by the line of a file at its place; `file` is the number of the file. Lines
+/// that are too long are left out.
 ///
 /// # Errors
 /// Where the file cannot be read.

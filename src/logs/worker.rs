@@ -25,7 +25,7 @@ pub(crate) struct Worker<'a> {
 }
 
 impl<'a> Worker<'a> {
-    /// A worker with a number of its own among those of a reading.
+    /// Makes a worker with a number of its own among those of a reading.
     pub(crate) fn new(number: usize, filter: Filter<'a>, pool: Arc<Pool<Row>>) -> Worker<'a> {
         let (reader, names) = (RowReader::new(filter.rules), WorkerInterner::default());
         Worker {

@@ -1,5 +1,5 @@
-//! Numbers for the series and causes that one worker meets. The archive has its own numbers for them
-//! ([`Interner`](super::interner::Interner)), in the order of its rows.
+//! Numbers for the series and causes that one worker meets. The archive has its own numbers for
+//! them ([`Interner`](super::interner::Interner)), in the order of its rows.
 
 use crate::logs::classify::Cause;
 use crate::logs::interner::shortened;

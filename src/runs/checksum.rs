@@ -1,6 +1,6 @@
-//! The checksum of a file of runs: the SHA-256 of all its bytes, in which the checksum itself counts
-//! as zeros. A file that was changed or cut short is known before a page of it is unpacked, which
-//! readers of Parquet take on trust.
+//! The checksum of a file of runs: the SHA-256 of all its bytes, in which the checksum itself
+//! counts as zeros. A file that was changed or cut short is known before a page of it is unpacked,
+//! which readers of Parquet take on trust.
 
 use crate::files::{hash_all, hex};
 use sha2::{Digest, Sha256};

@@ -148,7 +148,7 @@ pub enum RunsError {
 }
 
 impl RunsError {
-    /// A file that says what cannot be.
+    /// Makes an error of a file that says what cannot be.
     pub(crate) fn broken(path: &str, why: impl std::fmt::Display) -> RunsError {
         RunsError::Broken { path: path.to_owned(), why: why.to_string() }
     }

@@ -50,7 +50,8 @@ pub(crate) struct Window {
     until: String,
 }
 
-/// One `[[probes]]` entry: all that later rooms need of it, and the way in which its rows were read.
+/// One `[[probes]]` entry: all that later rooms need of it, and the way in which its rows were
+/// read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SourceMeta {
     pub(crate) name: String,
@@ -135,7 +136,7 @@ impl StatusRules {
 }
 
 impl Window {
-    /// The window of a span.
+    /// Makes the window of a span.
     pub(crate) fn of(span: Span) -> Window {
         Window {
             from_us: span.from().0,
@@ -174,7 +175,7 @@ impl SourceMeta {
 }
 
 impl InputMeta {
-    /// The metadata of an input; `source` counts from 0.
+    /// Makes the metadata of an input; `source` counts from 0.
     pub(crate) fn of(input: &Input, source: usize) -> InputMeta {
         let Input { path, sha256, bytes, rows, refused, outside, .. } = input.clone();
         InputMeta { path, source: source + 1, sha256, bytes, rows, refused, outside }
@@ -188,7 +189,7 @@ impl InputMeta {
 }
 
 impl RefusalsMeta {
-    /// The metadata of refusals; those of files that are no inputs are not listed.
+    /// Makes the metadata of refusals; those of files that are no inputs are not listed.
     pub(crate) fn of(refusals: &Refusals, inputs: &[InputMeta]) -> RefusalsMeta {
         let listed = refusals.listed.iter().filter_map(|refusal| {
             Some(RefusalMeta {
@@ -330,8 +331,8 @@ fn json<T: DeserializeOwned>(
         .map_err(|why| RunsError::broken(path, format!("metadata: corroborate.{name}: {why}")))
 }
 
-/// Whether a file is one of runs, by its metadata. A file that cannot be read is none: whoever reads
-/// it as a log says why.
+/// Whether a file is one of runs, by its metadata. A file that cannot be read is none: whoever
+/// reads it as a log says why.
 pub(crate) fn is_runs(path: &Path) -> bool {
     let Some(reader) = File::open(path).ok().and_then(|file| SerializedFileReader::new(file).ok())
     else {

@@ -86,8 +86,8 @@ impl Drop for Output {
     }
 }
 
-/// Removes files that killed processes left: Parquet under way, or nothing yet. A file that cannot be
-/// removed stays, and does no harm.
+/// Removes files that killed processes left: Parquet under way, or nothing yet. A file that cannot
+/// be removed stays, and does no harm.
 fn remove_abandoned(folder: &Path, prefix: &OsString) {
     let ended = |name: OsString| {
         let process = name

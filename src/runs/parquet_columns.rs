@@ -51,12 +51,12 @@ impl Column {
     }
 }
 
-/// A column none of whose cells may be missing.
+/// Makes a column none of whose cells may be missing.
 const fn required(name: &'static str, kind: CellKind) -> Column {
     Column { name, kind, is_optional: false }
 }
 
-/// A column whose cells may be missing.
+/// Makes a column whose cells may be missing.
 const fn optional(name: &'static str, kind: CellKind) -> Column {
     Column { name, kind, is_optional: true }
 }
@@ -243,7 +243,7 @@ impl<W: Write + Send> Writer<W> {
 }
 
 impl ColumnBuffer {
-    /// An empty buffer for the cells of a column.
+    /// Makes an empty buffer for the cells of a column.
     fn of(column: &Column) -> ColumnBuffer {
         let values = if column.kind == CellKind::Text {
             Values::Text(Texts::default())
@@ -326,8 +326,8 @@ fn field(column: &Column) -> Result<Arc<Type>, ParquetError> {
         .map(Arc::new)
 }
 
-/// Reads the rows of a file that [`Meta::read`] has taken, one after the other; `take` gets each with
-/// its number, from 1. Gives the number of rows.
+/// Reads the rows of a file that [`Meta::read`] has taken, one after the other; `take` gets each
+/// with its number, from 1. Gives the number of rows.
 ///
 /// # Errors
 /// Where the file cannot be read, or as `take` says.

@@ -14,16 +14,16 @@ pub(crate) struct SegmentName {
     pub(crate) number: i64,
 }
 
-/// Giver of the numbers that the names of series and causes have in a reading. Whoever reads files of
-/// runs has such numbers already, of the probe logs that are read beside them.
+/// Giver of the numbers that the names of series and causes have in a reading. Whoever reads files
+/// of runs has such numbers already, of the probe logs that are read beside them.
 pub(crate) trait Numbering {
-    /// Number of a series.
+    /// Gives the number of a series.
     ///
     /// # Errors
     /// Where there are too many series; `path` is the file that names this one.
     fn series(&mut self, path: &str, key: &SeriesKey) -> Result<u32, RunsError>;
 
-    /// Number of a cause.
+    /// Gives the number of a cause.
     fn cause(&mut self, word: &str) -> CauseId;
 
     /// Words of the causes met so far, by number.

@@ -1,5 +1,5 @@
-//! The column `data`: all that a segment needs besides its runs, as JSON. It stands in the first run
-//! of the segment.
+//! The column `data`: all that a segment needs besides its runs, as JSON. It stands in the first
+//! run of the segment.
 
 use crate::clock::Instant;
 use crate::model::{Boundary, BoundaryRow, Segment, Status};

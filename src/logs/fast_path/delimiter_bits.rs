@@ -37,8 +37,8 @@ pub(super) struct DelimiterBits {
     words: Vec<Word>,
 }
 
-/// Commas and length of a line of fewer than [`WINDOW`] bytes; a bit for each byte, the line's first
-/// lowest.
+/// Commas and length of a line of fewer than [`WINDOW`] bytes; a bit for each byte, the line's
+/// first lowest.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LineBits {
     pub(super) commas: u128,
@@ -52,8 +52,8 @@ pub(super) const WINDOW: usize = 2 * WORD;
 const BEHIND: usize = WINDOW / WORD;
 
 impl DelimiterBits {
-    /// Finds the delimiters of a block that is shorter than 4 GiB; its end counts as a line end. Gives
-    /// the kinds of its bytes.
+    /// Finds the delimiters of a block that is shorter than 4 GiB; its end counts as a line end.
+    /// Gives the kinds of its bytes.
     pub(super) fn find(&mut self, text: &[u8]) -> ByteKinds {
         let (chunks, rest) = text.as_chunks::<WORD>();
         self.words.resize(chunks.len() + 1 + BEHIND, Word::default());
@@ -72,7 +72,8 @@ impl DelimiterBits {
         ByteKinds { has_odd: met.odd.to_bitmask() != 0, is_ascii: met.any.to_bitmask() == 0 }
     }
 
-    /// Gives the commas and the length of the line from `start`, where it is shorter than the window.
+    /// Gives the commas and the length of the line from `start`, where it is shorter than the
+    /// window.
     #[inline]
     pub(super) fn line(&self, start: usize) -> Option<LineBits> {
         let [first, second, third] = self.words.get(start / WORD..)?.first_chunk()?;

@@ -1,7 +1,7 @@
-//! Reads the rows that most logs consist of: a stamp of a day that is known, a site and a vantage that
-//! are known, a status code or an error that is known, a short latency. Several bytes are read at a
-//! time. Every other row is read by [`RowReader`](crate::logs::row_reader::RowReader), with the same
-//! result.
+//! Reads the rows that most logs consist of: a stamp of a day that is known, a site and a vantage
+//! that are known, a status code or an error that is known, a short latency. Several bytes are read
+//! at a time. Every other row is read by [`RowReader`](crate::logs::row_reader::RowReader), with
+//! the same result.
 
 use crate::clock::TimestampReader;
 use crate::logs::batch::{Row, RowNames};
@@ -44,7 +44,8 @@ struct KnownCode {
 }
 
 impl<'q> FastRows<'q> {
-    /// A reader for the lines of a block; `bytes` are all of it where they are UTF-8, else none.
+    /// Makes a reader for the lines of a block; `bytes` are all of it where they are UTF-8, else
+    /// none.
     pub(crate) fn new(
         plan: &'q ColumnPlan<'q>,
         shapes: &'q mut LineShapes,

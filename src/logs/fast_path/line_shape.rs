@@ -18,8 +18,8 @@ const LINE_END: u8 = u8::MAX;
 /// Shapes that are kept, each at its place.
 const SHAPES: usize = 64;
 
-/// Numbers of the columns that are read, from 0. A column that a file lacks has the number of fields,
-/// and its cells are empty.
+/// Numbers of the columns that are read, from 0. A column that a file lacks has the number of
+/// fields, and its cells are empty.
 #[derive(Debug)]
 pub(crate) struct ColumnPlan<'h> {
     timestamp: usize,
@@ -38,7 +38,7 @@ pub(crate) struct ColumnPlan<'h> {
 }
 
 impl<'h> ColumnPlan<'h> {
-    /// A plan for the rows of a file; `None` where several columns make the site, or none.
+    /// Makes a plan for the rows of a file; `None` where several columns make the site, or none.
     pub(crate) fn of(open_file: &'h OpenFile<'_>) -> Option<ColumnPlan<'h>> {
         let header = &open_file.header;
         let fields = header.names.len();
@@ -77,8 +77,8 @@ impl<'h> ColumnPlan<'h> {
     }
 }
 
-/// Gives the commas of a line with its end among them. Apart, so that lines that do not need it have
-/// no shift of 128 bits.
+/// Gives the commas of a line with its end among them. Apart, so that lines that do not need it
+/// have no shift of 128 bits.
 #[inline(never)]
 fn with_end(line: LineBits) -> u128 {
     line.commas | 1 << line.length
@@ -92,7 +92,7 @@ pub(super) struct Cell {
 }
 
 impl Cell {
-    /// Bytes of the cell.
+    /// Gives the bytes of the cell.
     pub(super) fn len(self) -> usize {
         usize::from(self.to - self.from)
     }
@@ -144,7 +144,8 @@ pub(super) struct CellOffsets {
 }
 
 impl CellOffsets {
-    /// Works out the places of the cells in lines of a shape; `None` where they cannot be read fast.
+    /// Works out the places of the cells in lines of a shape; `None` where they cannot be read
+    /// fast.
     #[cold]
     fn of(plan: &ColumnPlan<'_>, key: u128) -> Option<CellOffsets> {
         // Each bit is the end of a cell; where the line's end is not among them, the last cell

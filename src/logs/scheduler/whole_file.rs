@@ -1,6 +1,6 @@
-//! A whole file that one worker reads, hashes and adds up: no byte and no row goes from core to core.
-//! The result is the same as for a file whose blocks go to any worker; which way a file goes depends
-//! on the files alone.
+//! A whole file that one worker reads, hashes and adds up: no byte and no row goes from core to
+//! core. The result is the same as for a file whose blocks go to any worker; which way a file goes
+//! depends on the files alone.
 
 use super::part::{FileSum, Part, PartSender, Position};
 use crate::files::{Blocks, Pool, ReadError, hex};
@@ -20,8 +20,8 @@ const LEAST: u64 = 2 << 20;
 /// Least ratio of the size of all files to that of the largest: the others would have to wait for a
 /// larger one.
 const LARGEST: u64 = 8;
-/// Most series, and most causes, of a file whose rows are added up. Of a file that has more, the rest
-/// is handed on row by row, so that files which wait for their turn take little memory.
+/// Most series, and most causes, of a file whose rows are added up. Of a file that has more, the
+/// rest is handed on row by row, so that files which wait for their turn take little memory.
 const MOST_NAMES: usize = 2048;
 /// Most messages of progress of a file.
 const STEPS: u64 = 32;
@@ -176,7 +176,7 @@ struct Summing<S> {
 }
 
 impl<S: SampleSink> Summing<S> {
-    /// An empty sum; `batch` has no rows.
+    /// Makes an empty sum; `batch` has no rows.
     fn new(batch: Batch, begin: Position) -> Summing<S> {
         let sum = FileSum { sum: S::default(), first_lines: Vec::new() };
         Summing { sum, batch, begin }
