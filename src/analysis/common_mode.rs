@@ -5,30 +5,39 @@ use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::{COMMON_PERCENT, COMMON_SITES, CommonMode, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Finds the common modes and sets aside the failed probes of sick vantages.
+/// A time at which most sites of a vantage may be failing at once.
+#[derive(Debug, Clone, Copy)]
+struct Together {
+    span: Span,
+    /// Most sites failing at one moment of it.
+    sites: usize,
+}
+
+/// Finds the common modes, by time and vantage, and sets aside the failed probes of sick vantages.
 pub(super) fn finish(series: &mut [Series<'_>]) -> Vec<CommonMode> {
     let vantages: BTreeSet<String> =
         series.iter().map(|one| one.record.key.vantage.clone()).collect();
     let mut modes = Vec::new();
-    let mut sick_of: BTreeMap<String, IntervalSet> = BTreeMap::new();
-    for vantage in &vantages {
-        let together = together(series, vantage);
-        let sick: IntervalSet = together
-            .iter()
-            .filter(|(span, _)| others_see_up(series, vantage, *span))
-            .map(|(span, _)| *span)
-            .collect();
-        for (span, sites) in &together {
-            modes.push(mode(series, vantage, *span, *sites));
-            if let Some(last) = modes.last_mut() {
-                last.sick = sick.contains(span.from());
-                last.probes_set_aside = if last.sick { last.probes_set_aside } else { 0 };
-            }
+    let mut sick_times: BTreeMap<String, IntervalSet> = BTreeMap::new();
+    for vantage in vantages {
+        let mut sick_spans = Vec::new();
+        for Together { span, sites } in together(series, &vantage) {
+            let sick = others_see_up(series, &vantage, span);
+            let probes_set_aside = if sick { failed_probes(series, &vantage, span) } else { 0 };
+            sick_spans.extend(sick.then_some(span));
+            modes.push(CommonMode {
+                vantage: vantage.clone(),
+                span,
+                sites,
+                sick,
+                probes_set_aside,
+            });
         }
-        sick_of.insert(vantage.clone(), sick);
+        sick_times.insert(vantage, IntervalSet::of(sick_spans));
     }
     for one in series {
-        if let Some(sick) = sick_of.get(&one.record.key.vantage).filter(|sick| !sick.is_empty()) {
+        let sick = sick_times.get(&one.record.key.vantage);
+        if let Some(sick) = sick.filter(|sick| !sick.is_empty()) {
             one.set_aside(sick);
         }
     }
@@ -36,62 +45,83 @@ pub(super) fn finish(series: &mut [Series<'_>]) -> Vec<CommonMode> {
     modes
 }
 
-fn mode(series: &[Series<'_>], vantage: &str, span: Span, sites: usize) -> CommonMode {
-    let probes = of(series, vantage)
-        .flat_map(|one| one.runs_in(Status::Down, span).map(|run| one.probes(run)))
-        .sum();
-    CommonMode { vantage: vantage.to_owned(), span, sites, sick: false, probes_set_aside: probes }
+/// Counts the failed probes of a vantage in the runs that overlap a span.
+fn failed_probes(series: &[Series<'_>], vantage: &str, span: Span) -> u64 {
+    let of_series =
+        |one: &Series<'_>| one.runs_in(Status::Down, span).map(|run| one.probes(run)).sum::<u64>();
+    of_vantage(series, vantage).map(of_series).sum()
 }
 
-fn of<'s, 'a>(series: &'s [Series<'a>], vantage: &str) -> impl Iterator<Item = &'s Series<'a>> {
+/// Lists the series of a vantage.
+fn of_vantage<'s, 'a>(
+    series: &'s [Series<'a>],
+    vantage: &str,
+) -> impl Iterator<Item = &'s Series<'a>> {
     series.iter().filter(move |one| one.record.key.vantage == vantage)
 }
 
-/// Finds the spans in which enough of a vantage's sites may be failing at once.
-fn together(series: &[Series<'_>], vantage: &str) -> Vec<(Span, usize)> {
-    let mut changes: Vec<(Instant, i64, i64)> = Vec::new();
+/// Changes of the numbers of sites at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Change {
+    at: Instant,
+    observed: i64,
+    failing: i64,
+}
+
+/// Lists the changes at the ends of the times at which the sites of a vantage are observed and may
+/// be failing, in order of time.
+fn changes(series: &[Series<'_>], vantage: &str) -> Vec<Change> {
     // A site that several sources see from this vantage is one site.
     let mut sites: BTreeMap<&str, (IntervalSet, IntervalSet)> = BTreeMap::new();
-    for one in of(series, vantage) {
+    for one in of_vantage(series, vantage) {
         let (observed, failing) = sites.entry(&one.record.key.site).or_default();
         *observed = observed.union(&one.observed);
         *failing = failing.union(&one.perhaps_down);
     }
+    let mut changes = Vec::new();
     for (observed, failing) in sites.values() {
-        changes.extend(
-            observed.spans().iter().flat_map(|span| [(span.from(), 1, 0), (span.until(), -1, 0)]),
-        );
-        changes.extend(
-            failing.spans().iter().flat_map(|span| [(span.from(), 0, 1), (span.until(), 0, -1)]),
-        );
+        for span in observed.spans() {
+            changes.push(Change { at: span.from(), observed: 1, failing: 0 });
+            changes.push(Change { at: span.until(), observed: -1, failing: 0 });
+        }
+        for span in failing.spans() {
+            changes.push(Change { at: span.from(), observed: 0, failing: 1 });
+            changes.push(Change { at: span.until(), observed: 0, failing: -1 });
+        }
     }
     changes.sort_unstable();
+    changes
+}
+
+/// Finds the spans in which enough of a vantage's sites may be failing at once.
+fn together(series: &[Series<'_>], vantage: &str) -> Vec<Together> {
     let (mut observed, mut failing, mut since) = (0i64, 0i64, None);
-    let mut spans: Vec<(Span, usize)> = Vec::new();
-    for (at, observe, fail) in changes {
+    let mut spans: Vec<Together> = Vec::new();
+    for change in changes(series, vantage) {
         let enough =
             observed >= COMMON_SITES as i64 && failing * 100 >= observed * COMMON_PERCENT as i64;
-        if let Some(span) = since.and_then(|since| Span::new(since, at)).filter(|_| enough) {
+        if let Some(span) = since.and_then(|since| Span::new(since, change.at)).filter(|_| enough) {
+            let sites = failing as usize;
             match spans.last_mut() {
-                Some((before, most)) if before.until() == span.from() => {
-                    *before = Span::new(before.from(), span.until()).unwrap_or(span);
-                    *most = (*most).max(failing as usize);
+                Some(before) if before.span.until() == span.from() => {
+                    before.span = Span::new(before.span.from(), span.until()).unwrap_or(span);
+                    before.sites = before.sites.max(sites);
                 }
-                _ => spans.push((span, failing as usize)),
+                _ => spans.push(Together { span, sites }),
             }
         }
-        since = Some(at);
-        observed += observe;
-        failing += fail;
+        since = Some(change.at);
+        observed += change.observed;
+        failing += change.failing;
     }
     spans
 }
 
-/// Says whether another vantage sees the failing sites up: of those that another observes, at least the
-/// share of a common mode.
+/// Says whether another vantage sees the failing sites up: of those that another observes, at least
+/// the share of a common mode.
 fn others_see_up(series: &[Series<'_>], vantage: &str, span: Span) -> bool {
     let mut failing: BTreeMap<&str, IntervalSet> = BTreeMap::new();
-    for one in of(series, vantage) {
+    for one in of_vantage(series, vantage) {
         let down = failing.entry(&one.record.key.site).or_default();
         *down = down.union(&one.down.clip(span));
     }

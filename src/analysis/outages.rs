@@ -118,7 +118,7 @@ impl Edges {
 
     /// Measures the outage outside announced work, in the same way.
     fn duration_outside(&self, maintenance: &IntervalSet, down: &IntervalSet) -> DurationRange {
-        // As long as it was seen and no longer: the last moment of a probe has no length of its own.
+        // As long as it was seen and no longer: the last moment of a probe has no length.
         let seen: IntervalSet = down
             .spans()
             .iter()

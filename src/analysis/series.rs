@@ -3,6 +3,15 @@
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::{Cadence, ProbeSource, Run, SeriesRecord, Status};
 
+/// A run of degraded answers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DegradedRun {
+    /// From the first probe to the last.
+    pub(super) span: Span,
+    /// Probes that it stands for (M12).
+    pub(super) probes: u64,
+}
+
 /// One series, ready for the quorum.
 #[derive(Debug, Clone)]
 pub(super) struct Series<'a> {
@@ -13,8 +22,8 @@ pub(super) struct Series<'a> {
     pub(super) down: IntervalSet,
     /// Times between challenged probes, without a silence.
     pub(super) challenged: IntervalSet,
-    /// Runs of degraded answers, which count as up, with their probes.
-    pub(super) degraded: Vec<(Span, u64)>,
+    /// Runs of degraded answers, which count as up, in order of time.
+    pub(super) degraded: Vec<DegradedRun>,
     /// Times between any usable probes, without a silence.
     pub(super) observed: IntervalSet,
     /// Times around failed probes: from the probe before to the probe after, without a silence.
@@ -61,9 +70,7 @@ impl<'a> Series<'a> {
         let mut up: Vec<Span> = of(Status::Up).collect();
         let mut down: Vec<Span> = of(Status::Down).collect();
         let mut challenged: Vec<Span> = of(Status::Challenged).collect();
-        let degraded = stretches.iter().filter(|s| s.status == Status::Degraded);
-        let degraded =
-            degraded.filter_map(|s| Some((Span::seen(s.first, s.last)?, s.probes))).collect();
+        let degraded = degraded_runs(&stretches);
         perhaps.extend(&down);
         troubled.extend(down.iter().chain(&challenged));
         for pair in stretches.windows(2).filter(|pair| !silent(&pair[0], &pair[1])) {
@@ -109,8 +116,8 @@ impl<'a> Series<'a> {
         self.troubled = self.troubled.difference(&lost);
     }
 
-    /// Counts the probes that a run stands for: in a log of changes one row stands for all probes until the
-    /// next change (M12).
+    /// Counts the probes that a run stands for: in a log of changes one row stands for all probes
+    /// until the next change (M12).
     pub(super) fn probes(&self, run: &Run) -> u64 {
         let Cadence::OnChange { interval_us } = self.cadence else { return run.probes };
         let set = if run.status == Status::Down { &self.down } else { &self.challenged };
@@ -143,6 +150,17 @@ impl<'a> Series<'a> {
 fn probes_until(run: &Run, until: Instant, interval_us: i64) -> u64 {
     let lasted = until.since(run.first).max(0);
     run.probes.max(u64::try_from(lasted / interval_us.max(1)).unwrap_or(0).saturating_add(1))
+}
+
+/// Lists the stretches of degraded answers.
+fn degraded_runs(stretches: &[Stretch]) -> Vec<DegradedRun> {
+    let degraded = stretches.iter().filter(|stretch| stretch.status == Status::Degraded);
+    degraded
+        .filter_map(|stretch| {
+            let span = Span::seen(stretch.first, stretch.last)?;
+            Some(DegradedRun { span, probes: stretch.probes })
+        })
+        .collect()
 }
 
 /// Returns the state behind a status: degraded counts as up, as a slow answer is an answer.

@@ -3,7 +3,7 @@
 use super::outages::{self, Evidence};
 use super::quorum::{self, SiteStates};
 use super::recovery;
-use super::series::Series;
+use super::series::{DegradedRun, Series};
 use super::sites::{self, SiteFacts};
 use super::target_index::TargetIndex;
 use crate::clock::{IntervalSet, Span};
@@ -23,8 +23,8 @@ pub(super) struct SiteAnalysis {
     pub(super) blips: Vec<Outage>,
     /// Failed and challenged probes outside every outage, in order of time.
     pub(super) partials: Vec<Partial>,
-    /// Runs of degraded answers from any vantage, with their probes; they count as up.
-    pub(super) degraded: Vec<(Span, u64)>,
+    /// Runs of degraded answers from any vantage; they count as up.
+    pub(super) degraded: Vec<DegradedRun>,
 }
 
 /// What the analysis of every site needs of the incident.

@@ -1,9 +1,10 @@
-//! The time examined: the incident's window, or the record's own span (M14).
+//! Window, the time examined: the incident's window, or the record's own span (M14).
 
 use crate::clock::{Instant, Span};
 use crate::model::{Incident, Record};
 
-/// Returns the window: the incident's, or from the first probe to the last. `None` where there is neither.
+/// Returns the window: the incident's, or from the first probe to the last. `None` where there is
+/// neither.
 pub(super) fn window(incident: &Incident, record: &Record) -> Option<Span> {
     incident.window.or_else(|| Span::seen(first(record)?, last(record)?))
 }

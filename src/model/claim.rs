@@ -76,7 +76,20 @@ impl ClaimKind {
     }
 }
 
-/// Which sites are meant.
+/// Sites that a claim names.
+///
+/// ```
+/// use corroborate::model::{Site, Target};
+///
+/// let shop = Site {
+///     id: "shop".to_owned(),
+///     group: Some("stores".to_owned()),
+///     ..Site::default()
+/// };
+/// assert!(Target::All.names(&shop));
+/// assert!(Target::Group("stores".to_owned()).names(&shop));
+/// assert!(!Target::Site("post".to_owned()).names(&shop));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// Every site.
@@ -98,7 +111,31 @@ impl Target {
     }
 }
 
-/// One statement, as recorded in `claims.csv` or in an archive of others (M17).
+/// A statement, as recorded in `claims.csv` or in an archive of claims (M17).
+///
+/// ```
+/// use corroborate::clock::{Instant, Range};
+/// use corroborate::model::{Claim, ClaimKind, Location, Role, Target};
+///
+/// let claim = Claim {
+///     id: "c1".to_owned(),
+///     claimant: "Somebody".to_owned(),
+///     role: Role::Attacker,
+///     kind: ClaimKind::Attack,
+///     intent: false,
+///     published: Some(Range { earliest: Some(Instant(0)), latest: Some(Instant(1)) }),
+///     published_text: "1970-01-01T00:00:00Z".to_owned(),
+///     asserted: None,
+///     asserted_text: String::new(),
+///     targets: vec![Target::All],
+///     url: String::new(),
+///     archived_url: String::new(),
+///     quote: String::new(),
+///     note: String::new(),
+///     location: Location { file: 0, line: 2 },
+/// };
+/// assert_eq!((claim.role.as_str(), claim.kind.as_str()), ("attacker", "attack"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
     /// Id of the claim.

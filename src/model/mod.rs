@@ -13,21 +13,24 @@ mod guess;
 mod incident;
 mod outage;
 mod position;
+mod probe_source;
 mod refusal;
 mod report;
 mod request;
 mod rules;
 mod sample;
 mod segment;
+mod site;
 mod source_stats;
 mod verdict;
 
 pub use claim::{Claim, ClaimKind, Role, Target};
 pub use finding::{Finding, OnsetOrder, RecoveryOrder};
 pub use guess::{Guess, GuessedKey, GuessedTable};
-pub use incident::{Cadence, Incident, Maintenance, ProbeSource, Site};
+pub use incident::Incident;
 pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial};
 pub use position::{key_position, line_column};
+pub use probe_source::{Cadence, ProbeSource};
 pub use refusal::{Refusal, RefusalKind, Refusals};
 pub use report::{CurvePoint, DownCount, Input, InputRole, Report, SiteReport, Totals};
 pub use request::{Origin, Request};
@@ -39,5 +42,6 @@ pub use sample::{
     SourceLine, Status,
 };
 pub use segment::{Boundary, BoundaryRow, Segment};
+pub use site::{Maintenance, Site};
 pub use source_stats::{RowCounts, SourceStats, Survey};
 pub use verdict::{Judgement, ResultGroup, Rule, Verdict, VerdictFlag};

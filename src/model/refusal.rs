@@ -237,7 +237,24 @@ impl RefusalKind {
     }
 }
 
-/// One row, or a part of it, set aside.
+/// A row, or a part of it, set aside.
+///
+/// ```
+/// use corroborate::model::{Refusal, RefusalKind, Refusals};
+///
+/// let refusal = Refusal {
+///     file: "probes.csv".to_owned(),
+///     line: 3,
+///     column: 2,
+///     name: "site".to_owned(),
+///     kind: RefusalKind::Empty,
+/// };
+/// assert_eq!(refusal.to_string(), "probes.csv:3:2: site: the field is empty");
+///
+/// let mut refusals = Refusals::default();
+/// refusals.add(refusal);
+/// assert_eq!((refusals.count(), refusals.by_kind["empty"]), (1, 1));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}:{column}: {name}: {kind}")]
 pub struct Refusal {

@@ -24,7 +24,14 @@ pub struct SourceLine {
     pub text: String,
 }
 
-/// What one probe says of the site (M6).
+/// Status of a site, as one probe saw it (M6).
+///
+/// ```
+/// use corroborate::model::Status;
+///
+/// assert_eq!(Status::Challenged.as_str(), "challenged");
+/// assert_eq!(Status::ALL.len(), 5);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// The page came.
@@ -60,7 +67,22 @@ impl Status {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CauseId(pub u16);
 
-/// One probe of one site from one vantage (M5).
+/// A sample: one probe of one site from one vantage (M5).
+///
+/// ```
+/// use corroborate::clock::Instant;
+/// use corroborate::model::{CauseId, Location, Sample, Status};
+///
+/// let sample = Sample {
+///     series: 0,
+///     at: Instant(1_664_977_320_000_000),
+///     status: Status::Down,
+///     cause: CauseId(0),
+///     latency_us: None,
+///     location: Location { file: 0, line: 3 },
+/// };
+/// assert_eq!(sample.status.as_str(), "down");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sample {
     /// Number of the series it belongs to.

@@ -43,13 +43,12 @@ const TO_GO: [(&str, &str); 1] = [("claims", "incident")];
 
 /// Folders below `src` whose modules still call on one another in a circle. The list only gets
 /// shorter.
-const CYCLES_TO_GO: [&str; 10] = [
+const CYCLES_TO_GO: [&str; 9] = [
     "claims",
     "cli",
     "incident",
     "init",
     "layouts",
-    "model",
     "pipeline",
     "report/charts",
     "report/page",

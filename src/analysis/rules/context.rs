@@ -76,8 +76,8 @@ impl<'a> Context<'a> {
         self.known
             .degraded
             .iter()
-            .filter(|(span, _)| span.intersection(time).is_some())
-            .map(|(_, probes)| probes)
+            .filter(|run| run.span.intersection(time).is_some())
+            .map(|run| run.probes)
             .sum()
     }
 

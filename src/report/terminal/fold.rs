@@ -1,12 +1,12 @@
 //! The lines that `fold` prints.
 
-use crate::report::words::plural;
+use crate::report::words::{counted, plural};
 use std::path::Path;
 
 /// The line on stdout: the written file, its runs and its series.
 pub fn text(output: &Path, runs: u64, series: u64) -> String {
-    let runs = plural(runs, "run");
-    format!("{}: {runs} of {series} series\n", output.display())
+    let (runs, series) = (plural(runs, "run"), counted(series, "series", "series"));
+    format!("{}: {runs} of {series}\n", output.display())
 }
 
 /// The note on stderr about refused rows; empty where none was refused.

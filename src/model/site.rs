@@ -1,0 +1,29 @@
+//! Sites and announced work on them.
+
+use crate::clock::Span;
+
+/// A site that was probed or spoken of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Site {
+    /// Id, as in the probe logs.
+    pub id: String,
+    /// Name for readers; the id where none is given.
+    pub name: String,
+    /// Address, where known.
+    pub url: Option<String>,
+    /// Group of sites that it belongs to; a state, for example.
+    pub group: Option<String>,
+    /// Operator, where known.
+    pub operator: Option<String>,
+}
+
+/// A time at which work on sites was announced (M16).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Maintenance {
+    /// The sites' ids.
+    pub sites: Vec<String>,
+    /// Time of the work.
+    pub span: Span,
+    /// Note on the work; may be empty.
+    pub note: String,
+}
