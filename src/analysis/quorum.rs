@@ -129,10 +129,4 @@ mod tests {
         assert!(states.up.is_empty() && states.down.is_empty());
         assert_eq!(states.observed, set(0, 30));
     }
-
-    #[test]
-    fn without_vantages_nothing_is_known() {
-        let states = states_of(std::iter::empty(), Quorum::Majority);
-        assert!(states.up.is_empty() && states.down.is_empty() && states.observed.is_empty());
-    }
 }
