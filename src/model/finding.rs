@@ -22,7 +22,7 @@ pub enum Finding {
         /// Observed part of the time asked, in microseconds.
         observed_us: i64,
         /// Length of the time asked, in microseconds.
-        asked_us: i64,
+        length_us: i64,
         /// Least share that must be observed, in percent.
         floor_percent: i64,
     },

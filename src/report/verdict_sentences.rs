@@ -24,11 +24,11 @@ fn told(verdict: &Verdict) -> String {
         Finding::NoUsableProbe => {
             "not measured; no usable probe of it lies in the time asked".to_owned()
         }
-        Finding::BelowFloor { observed_us, asked_us, floor_percent } => format!(
+        Finding::BelowFloor { observed_us, length_us, floor_percent } => format!(
             "observed for {} of the {} asked, less than the {floor_percent} % needed; the rest was \
              not observed",
             long(observed_us),
-            long(asked_us)
+            long(length_us)
         ),
         Finding::Onset { order, onset, duration } => {
             onset_told(order, onset, duration, outage_id(verdict))

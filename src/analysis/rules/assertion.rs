@@ -29,9 +29,9 @@ impl Question {
     }
 }
 
-/// Time in which an onset must lie for a claim to fit.
+/// Time asked: the time in which an onset must lie for a claim to fit (M19).
 #[derive(Debug, Clone, Copy)]
-pub(super) struct TimeAsked {
+pub(super) struct ClaimTime {
     /// Fits whichever moment the publication was; `None` where no moment does.
     pub(super) certain: Option<Span>,
     /// Fits for at least one moment that the publication can have been.
@@ -47,8 +47,8 @@ pub(super) struct Assertion<'a> {
     pub(super) claim: &'a Claim,
     /// Question to the probes; `None` for a cause.
     pub(super) question: Option<Question>,
-    /// Time asked about; `None` where the claim gives none.
-    pub(super) asked: Option<TimeAsked>,
+    /// Time asked; `None` where the claim gives none.
+    pub(super) time: Option<ClaimTime>,
     /// Asserted time, or that of the publication, with open ends cut to the window; `None` where
     /// the claim gives none, or none inside the window.
     pub(super) said: Option<Span>,
@@ -61,7 +61,7 @@ impl<'a> Assertion<'a> {
         Assertion {
             claim,
             question: Question::of(claim.kind),
-            asked: ends.and_then(|(from, until)| time_asked(claim, context, from, until)),
+            time: ends.and_then(|(from, until)| claim_time(claim, context, from, until)),
             said: ends.and_then(|(from, until)| Span::new(from, until)),
         }
     }
@@ -80,12 +80,12 @@ fn said_ends(claim: &Claim, context: &Context<'_>) -> Option<(Instant, Instant)>
 }
 
 /// Widens the time that a claim speaks of by `lead` and `lag`, as its kind asks.
-fn time_asked(
+fn claim_time(
     claim: &Claim,
     context: &Context<'_>,
     from: Instant,
     until: Instant,
-) -> Option<TimeAsked> {
+) -> Option<ClaimTime> {
     let rules = context.rules;
     let is_asserted = claim.asserted.is_some();
     let (before_us, after_us) = match claim.kind {
@@ -101,5 +101,5 @@ fn time_asked(
     } else {
         Span::new(until.plus(-1 - before_us), from.plus(after_us))
     };
-    Some(TimeAsked { certain, widest, is_asserted })
+    Some(ClaimTime { certain, widest, is_asserted })
 }

@@ -20,7 +20,7 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         .expect("the last rule of each question applies to all that is left");
     // A claim that is not held against the record asks for no time and gets no flags.
     let is_examined = !matches!(conclusion.finding, Finding::CauseOnly | Finding::NeverProbed);
-    let time = assertion.asked.filter(|_| is_examined).map(|asked| asked.widest);
+    let time = assertion.time.filter(|_| is_examined).map(|time| time.widest);
     Verdict {
         id: String::new(),
         claim: Some(claim.id.clone()),

@@ -17,7 +17,7 @@ pub(super) const CAUSE: RuleSpec = RuleSpec {
 pub(super) const NO_TIME: RuleSpec = RuleSpec {
     rule: Rule::M18,
     question: None,
-    conclude: |assertion, _| assertion.asked.is_none().then(|| not_checkable(Finding::NoTime)),
+    conclude: |assertion, _| assertion.time.is_none().then(|| not_checkable(Finding::NoTime)),
 };
 
 /// A claimed recovery whose open end lies outside the window.

@@ -1,6 +1,6 @@
 //! Onsets held against a claim that the site went down: a relapse is no new onset (M13).
 
-use super::assertion::{Assertion, TimeAsked};
+use super::assertion::{Assertion, ClaimTime};
 use super::conclusion::Conclusion;
 use super::context::Context;
 use super::episodes::is_over;
@@ -11,13 +11,13 @@ use crate::model::{DurationRange, Finding, Judgement, OnsetOrder, Outage};
 pub(super) fn outages_meant<'c, 'a>(
     assertion: &'c Assertion<'a>,
     context: &'c Context<'a>,
-    asked: TimeAsked,
+    time: ClaimTime,
 ) -> impl Iterator<Item = &'a Outage> + 'c {
-    let published = assertion.earliest_publication().filter(|_| !asked.is_asserted);
+    let published = assertion.earliest_publication().filter(|_| !time.is_asserted);
     context
         .episodes
         .iter()
-        .filter(move |episode| episode.may_overlap(asked.widest))
+        .filter(move |episode| episode.may_overlap(time.widest))
         .filter(move |episode| !is_over(episode.last, published))
         .map(|episode| episode.first)
 }

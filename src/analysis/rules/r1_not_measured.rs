@@ -18,7 +18,7 @@ pub(super) const NO_USABLE_PROBE: RuleSpec = RuleSpec {
     rule: Rule::R1,
     question: None,
     conclude: |assertion, context| {
-        let observed = context.known.states.observed.clip(assertion.asked?.widest);
+        let observed = context.known.states.observed.clip(assertion.time?.widest);
         let finding = Finding::NoUsableProbe;
         observed.is_empty().then(|| Conclusion::new(Judgement::NotMeasured, finding))
     },

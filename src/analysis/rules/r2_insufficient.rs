@@ -16,7 +16,7 @@ pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
     rule: Rule::R2,
     question: Some(Question::WentDown),
     conclude: |assertion, context| {
-        let outage = outages_meant(assertion, context, assertion.asked?).next()?;
+        let outage = outages_meant(assertion, context, assertion.time?).next()?;
         Some(of_onset(outage, assertion, Judgement::Insufficient, OnsetOrder::Open))
     },
 };
@@ -41,18 +41,18 @@ fn insufficient<'a>(finding: Finding) -> Conclusion<'a> {
 }
 
 fn below_floor<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
-    let asked = assertion.asked?.widest;
-    let observed_us = context.known.states.observed.clip(asked).extent();
-    let asked_us = asked.extent();
+    let time = assertion.time?.widest;
+    let observed_us = context.known.states.observed.clip(time).extent();
+    let length_us = time.extent();
     let floor_percent = context.rules.floor_percent;
     let is_enough =
-        i128::from(observed_us) * 100 >= i128::from(asked_us) * i128::from(floor_percent);
-    let finding = Finding::BelowFloor { observed_us, asked_us, floor_percent };
+        i128::from(observed_us) * 100 >= i128::from(length_us) * i128::from(floor_percent);
+    let finding = Finding::BelowFloor { observed_us, length_us, floor_percent };
     (!is_enough).then(|| insufficient(finding))
 }
 
 fn unconfirmed<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
-    let time = assertion.asked?.widest;
+    let time = assertion.time?.widest;
     if let Some(blip) = context.blip_in(time) {
         let finding = Finding::Blip { failed_probes: blip.failed_probes };
         return Some(insufficient(finding).resting_on(Some(blip)));

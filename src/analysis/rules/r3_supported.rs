@@ -11,9 +11,9 @@ pub(super) const ONSET_INSIDE: RuleSpec = RuleSpec {
     rule: Rule::R3,
     question: Some(Question::WentDown),
     conclude: |assertion, context| {
-        let asked = assertion.asked?;
-        let certain = asked.certain?;
-        let outage = outages_meant(assertion, context, asked)
+        let time = assertion.time?;
+        let certain = time.certain?;
+        let outage = outages_meant(assertion, context, time)
             .find(|outage| certainly_begins_in(outage, certain))?;
         Some(of_onset(outage, assertion, Judgement::Supported, OnsetOrder::Inside))
     },
@@ -24,7 +24,7 @@ pub(super) const REACHABLE: RuleSpec = RuleSpec {
     rule: Rule::R3,
     question: Some(Question::WasReachable),
     conclude: |assertion, context| {
-        let finding = context.up_throughout(assertion.asked?.widest)?;
+        let finding = context.up_throughout(assertion.time?.widest)?;
         Some(Conclusion::new(Judgement::Supported, finding))
     },
 };

@@ -10,9 +10,9 @@ pub(super) const DOWN_BEFORE: RuleSpec = RuleSpec {
     rule: Rule::R4,
     question: Some(Question::WentDown),
     conclude: |assertion, context| {
-        let asked = assertion.asked?;
-        let outage = outages_meant(assertion, context, asked)
-            .find(|outage| outage.onset.by.is_some_and(|by| by < asked.widest.from()))?;
+        let time = assertion.time?;
+        let outage = outages_meant(assertion, context, time)
+            .find(|outage| outage.onset.by.is_some_and(|by| by < time.widest.from()))?;
         Some(of_onset(outage, assertion, Judgement::PrecedesClaim, OnsetOrder::Before))
     },
 };

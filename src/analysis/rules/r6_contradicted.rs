@@ -10,7 +10,7 @@ pub(super) const UP_THROUGHOUT: RuleSpec = RuleSpec {
     rule: Rule::R6,
     question: Some(Question::WentDown),
     conclude: |assertion, context| {
-        let time = assertion.asked?.widest;
+        let time = assertion.time?.widest;
         let finding = Finding::UpThroughout {
             up_share: context.up_share(time),
             minority_probes: context.partial_probes(time),
@@ -28,7 +28,7 @@ pub(super) const NEVER_UP: RuleSpec = RuleSpec {
     rule: Rule::R6,
     question: Some(Question::WasReachable),
     conclude: |assertion, context| {
-        let time = assertion.asked?.widest;
+        let time = assertion.time?.widest;
         let down_share = context.down_share(time);
         let is_up = !context.known.states.up.clip(time).is_empty();
         let finding = Finding::NeverUp { down_share };
@@ -43,7 +43,7 @@ pub(super) const NOTHING_TO_RESTORE: RuleSpec = RuleSpec {
     rule: Rule::R6,
     question: Some(Question::IsBack),
     conclude: |assertion, context| {
-        let time = assertion.asked?.widest;
+        let time = assertion.time?.widest;
         context.up_throughout(time)?;
         let finding = Finding::NothingToRestore { up_share: Some(context.up_share(time)) };
         Some(Conclusion::new(Judgement::Contradicted, finding))

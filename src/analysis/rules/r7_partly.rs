@@ -9,7 +9,7 @@ pub(super) const SOME_VANTAGES: RuleSpec = RuleSpec {
     rule: Rule::R7,
     question: Some(Question::WentDown),
     conclude: |assertion, context| {
-        context.is_confirmed_in_part(assertion.asked?.widest).then(|| partly(Finding::SomeVantages))
+        context.is_confirmed_in_part(assertion.time?.widest).then(|| partly(Finding::SomeVantages))
     },
 };
 
@@ -18,7 +18,7 @@ pub(super) const DEGRADED: RuleSpec = RuleSpec {
     rule: Rule::R7,
     question: Some(Question::WentDown),
     conclude: |assertion, context| {
-        let probes = context.degraded_probes(assertion.asked?.widest);
+        let probes = context.degraded_probes(assertion.time?.widest);
         (probes >= context.rules.confirm).then(|| partly(Finding::Degraded { probes }))
     },
 };
@@ -29,7 +29,7 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
     rule: Rule::R7,
     question: Some(Question::WasReachable),
     conclude: |assertion, context| {
-        let time = assertion.asked?.widest;
+        let time = assertion.time?.widest;
         let states = &context.known.states;
         let finding = Finding::UpAndDown {
             up_us: states.up.clip(time).extent(),

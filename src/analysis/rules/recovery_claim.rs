@@ -12,7 +12,7 @@ pub(super) fn of_recovery<'a>(
     assertion: &Assertion<'a>,
     context: &Context<'a>,
 ) -> Option<Conclusion<'a>> {
-    let (said, time) = (assertion.said?, assertion.asked?.widest);
+    let (said, time) = (assertion.said?, assertion.time?.widest);
     let outage = outage_before(said, time, context)?;
     let recovery = outage.stable_recovery;
     let order = order(said, recovery, context.rules.tolerance_us);
