@@ -27,7 +27,7 @@ pub(super) struct SiteAnalysis {
     pub(super) degraded: Vec<DegradedRun>,
 }
 
-/// What the analysis of every site needs of the incident.
+/// Facts of the incident that the analysis of every site needs.
 struct IncidentFacts<'a> {
     incident: &'a Incident,
     record: &'a Record,

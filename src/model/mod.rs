@@ -1,4 +1,4 @@
-//! What the things are: samples, runs, sites, claims, outages, verdicts, and the frozen report.
+//! Things: samples, runs, sites, claims, outages, verdicts, and the frozen report.
 //!
 //! Data and their words only; what follows from what is worked out in `analysis`.
 

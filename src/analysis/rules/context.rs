@@ -1,11 +1,11 @@
-//! Contexts: all that is known of one site, as the rules ask for it.
+//! Contexts: the facts of one site, as the rules ask for them.
 
 use super::episodes::Episode;
 use crate::analysis::site_analysis::SiteAnalysis;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{Finding, Outage, Partial, Rules};
 
-/// What is known of one site, for all claims about it.
+/// Facts of one site, for all claims about it.
 #[derive(Debug)]
 pub(in crate::analysis) struct Context<'a> {
     /// The site, its states, outages and blips.

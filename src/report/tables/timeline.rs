@@ -130,7 +130,7 @@ fn recovery_sentence(outage: &Outage) -> String {
             format!("{site} came back after {} and by {}.", short_utc(after), short_utc(by))
         }
         (Some(after), None) => format!(
-            "{site} was not seen up again in the record; last certainly down at {}.",
+            "{site} was not seen up again in the record; last confirmed down at {}.",
             short_utc(after)
         ),
         _ => format!("When {site} came back is off the record."),
@@ -142,11 +142,11 @@ fn stable_recovery_sentence(outage: &Outage) -> String {
     let relapses = words::plural(outage.relapses, "relapse");
     match (outage.stable_recovery.after, outage.stable_recovery.by) {
         (Some(after), Some(by)) => format!(
-            "{site} was up to stay after {} and by {}, after {relapses}.",
+            "{site} was back for good after {} and by {}, after {relapses}.",
             short_utc(after),
             short_utc(by)
         ),
-        _ => format!("{site} was not seen up to stay in the record, after {relapses}."),
+        _ => format!("{site} was not seen back for good in the record, after {relapses}."),
     }
 }
 
