@@ -99,7 +99,7 @@ pub fn parse_range(text: &str, zone: Option<Zone>) -> Result<Range, StampError> 
     Ok(range)
 }
 
-/// Reads `from/until`, of which either part may be `..`.
+/// Reads `from/until`; either part may be `..`.
 fn written_interval(from: &str, until: &str, zone: Option<Zone>) -> Result<Range, StampError> {
     let earliest = if from == ".." { None } else { written_time(from, zone)?.earliest };
     let latest = if until == ".." { None } else { end_of(until, written_time(until, zone)?) };

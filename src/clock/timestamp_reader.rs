@@ -34,7 +34,7 @@ pub struct TimestampReader {
     midnight_us: i64,
     /// The minute that was read last, as written: most logs have many probes of one minute.
     minute: [u8; MINUTE_TEXT],
-    /// When that minute began, in microseconds since 1970.
+    /// Start of that minute, in microseconds since 1970.
     minute_us: i64,
 }
 

@@ -53,3 +53,41 @@ impl Share {
         u64::from(draw) < self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_from_nothing_to_everything() {
+        let share = |value| Share::new(value).expect("the test writes a share");
+        assert!(!share(0.0).hit(0));
+        assert!(share(1.0).hit(u32::MAX));
+        let half = 1 << 31;
+        assert_eq!([half - 1, half].map(|draw| share(0.5).hit(draw)), [true, false]);
+        for wrong in [-0.001, 1.001, f64::NAN] {
+            assert!(Share::new(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn draws_stay_in_their_range() {
+        let mut draws = DrawStream::new(7, &["test"]);
+        let mut seen = [false; 3];
+        for _ in 0..100 {
+            seen[usize::try_from(draws.below(3)).expect("it is not negative")] = true;
+        }
+        assert_eq!(seen, [true; 3]);
+        assert_eq!([draws.below(0), draws.below(-5)], [0, 0]);
+        for _ in 0..100 {
+            assert!((50..=150).contains(&draws.about(100)));
+        }
+    }
+
+    #[test]
+    fn names_are_told_apart_by_their_lengths() {
+        let first = |names: &[&str]| DrawStream::new(7, names).any();
+        assert_ne!(first(&["a", "bc"]), first(&["ab", "c"]));
+        assert_eq!(first(&["a", "bc"]), first(&["a", "bc"]));
+    }
+}

@@ -41,7 +41,7 @@ pub(super) struct Fault {
     pub note: String,
 }
 
-/// Which ends of a fault lie outside the scenario.
+/// Ends of a fault that lie outside the scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct OpenEnds {
     pub from: bool,
