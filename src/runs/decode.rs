@@ -4,7 +4,7 @@
 use crate::clock::Instant;
 use crate::model::{CauseId, Latency, Run, Segment};
 use crate::runs::RunsError;
-use crate::runs::parquet_columns::{self as columns, Cell, Cells};
+use crate::runs::parquet_columns::{self, Cell, Cells};
 use crate::runs::renumber::{Renumbering, SegmentName};
 use crate::runs::segment_json::{SegmentJson, status};
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ struct PartialSegment {
 ///
 /// # Errors
 /// Where the file cannot be read or says what cannot be, or as `take` says.
-pub(crate) fn read(
+pub(crate) fn read_segments(
     path: &Path,
     numbers: &mut Renumbering<'_>,
     mut take: impl FnMut(Segment, &[String]) -> Result<(), RunsError>,
@@ -45,15 +45,15 @@ pub(crate) fn read(
             .map_err(|why| RunsError::broken(&shown, format!("{name}: {why}")))?;
         take(segment, numbers.names.causes())
     };
-    let rows = columns::read(path, |number, row| {
+    let rows = parquet_columns::read(path, |number, row| {
         let broken = |why: &str| RunsError::broken(&shown, format!("run {number}: {why}"));
         let name = SegmentName {
-            source: row[columns::SOURCE].whole(),
-            site: row[columns::SITE].text().to_owned(),
-            vantage: row[columns::VANTAGE].text().to_owned(),
-            number: row[columns::SEGMENT].whole(),
+            source: row[parquet_columns::SOURCE].whole(),
+            site: row[parquet_columns::SITE].text().to_owned(),
+            vantage: row[parquet_columns::VANTAGE].text().to_owned(),
+            number: row[parquet_columns::SEGMENT].whole(),
         };
-        let data = &row[columns::DATA];
+        let data = &row[parquet_columns::DATA];
         if last.as_ref() != Some(&name) {
             finish(partial.take(), numbers)?;
             if let Some(series) = numbers.series(&name)? {
@@ -136,23 +136,30 @@ fn run(row: &Cells, numbers: &mut Renumbering<'_>) -> Result<Run, &'static str> 
         us if (-MOST_AT..MOST_AT).contains(&us) => Ok(Instant(us)),
         _ => Err("`first` or `last` is no moment"),
     };
-    let latency_cells = [columns::LATENCY_SUM, columns::LATENCY_MIN, columns::LATENCY_MAX];
+    let latency_cells =
+        [parquet_columns::LATENCY_SUM, parquet_columns::LATENCY_MIN, parquet_columns::LATENCY_MAX];
     let run = Run {
-        status: status(row[columns::STATUS].text()).ok_or("`status` is no status")?,
-        first: moment(columns::FIRST)?,
-        last: moment(columns::LAST)?,
-        probes: count(columns::PROBES)?,
-        conflicts: count(columns::CONFLICTS)?,
-        causes: causes(row[columns::CAUSES].text(), numbers)?,
+        status: status(row[parquet_columns::STATUS].text()).ok_or("`status` is no status")?,
+        first: moment(parquet_columns::FIRST)?,
+        last: moment(parquet_columns::LAST)?,
+        probes: count(parquet_columns::PROBES)?,
+        conflicts: count(parquet_columns::CONFLICTS)?,
+        causes: causes(row[parquet_columns::CAUSES].text(), numbers)?,
         latency: latency(
-            count(columns::LATENCY_PROBES)?,
+            count(parquet_columns::LATENCY_PROBES)?,
             latency_cells.map(|column| &row[column]),
         )?,
         first_row: numbers
-            .location(row[columns::FIRST_FILE].whole(), row[columns::FIRST_LINE].whole())
+            .location(
+                row[parquet_columns::FIRST_FILE].whole(),
+                row[parquet_columns::FIRST_LINE].whole(),
+            )
             .ok_or("`first_file` or `first_line` is no place")?,
         last_row: numbers
-            .location(row[columns::LAST_FILE].whole(), row[columns::LAST_LINE].whole())
+            .location(
+                row[parquet_columns::LAST_FILE].whole(),
+                row[parquet_columns::LAST_LINE].whole(),
+            )
             .ok_or("`last_file` or `last_line` is no place")?,
     };
     let counted = run.causes.iter().map(|(_, count)| *count).try_fold(0u64, u64::checked_add);

@@ -14,7 +14,7 @@ mod segment_json;
 pub use error::RunsError;
 pub use output::Output;
 
-pub(crate) use decode::read as read_segments;
+pub(crate) use decode::read_segments;
 pub(crate) use encode::NameTables;
 pub(crate) use meta::{InputMeta, Meta, RefusalsMeta, SourceMeta, StatusRules, Window, is_runs};
 pub(crate) use renumber::{Numbering, Renumbering};
