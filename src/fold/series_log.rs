@@ -38,3 +38,37 @@ impl SeriesLog<'_> {
         self.keys.get(number).and_then(|key| self.sources.get(key.source))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_follow_the_source_of_the_series() {
+        let source = |cadence, silence_us| ProbeSource {
+            name: "probes".to_owned(),
+            cadence,
+            clock_error_us: 0,
+            silence_us,
+            simulated: false,
+        };
+        let sources = [
+            source(Cadence::Poll, None),
+            source(Cadence::Poll, Some(700)),
+            source(Cadence::OnChange { interval_us: 100 }, None),
+        ];
+        let key = |source| SeriesKey { site: "a".to_owned(), vantage: "v".to_owned(), source };
+        let keys = [key(0), key(1), key(2)];
+        let log = SeriesLog { keys: &keys, causes: &[], sources: &sources };
+
+        let few = Histogram::from_counts(&[(100, 7)]);
+        let enough = Histogram::from_counts(&[(100, 8)]);
+        let limits = |intervals| [0, 1, 2].map(|number| log.provisional_limit(number, intervals));
+        assert_eq!(limits(&few), [Some(0), Some(700), None]);
+        assert_eq!(limits(&enough), [Some(250), Some(700), None]);
+        let silences = [0, 1, 2].map(|number| log.silence_limit(number, Some(100)));
+        assert_eq!(silences, [Some(300), Some(700), None]);
+        // A series without a key is polled.
+        assert_eq!(log.provisional_limit(3, &enough), Some(250));
+    }
+}
