@@ -2,19 +2,19 @@
 //! YAML between `---` or TOML between `+++`, as far as cstate writes it: a key in each line, and
 //! lists.
 
-use crate::claims::claim_file::Document;
-use crate::claims::collector::{
-    Collector, Statement, between, blank, labelled, note, part_of_id, quoted, time,
-};
-use crate::claims::{ClaimFormat, UnknownTarget};
+use crate::claims::claim_file::ClaimFile;
+use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_parts::{between, blank, labelled, note, part_of_id, quoted, time};
+use crate::claims::collector::{Collector, Statement};
+use crate::claims::raw_claim::UnknownTarget;
 use crate::clock::Zone;
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use std::collections::BTreeMap;
 
-/// The layout.
-pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
+/// Layout `cstate`.
+pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
     keys: &["targets", "components", "claimant", "zone", "url"],
     needs: &[&["components", "targets"]],
     wall_clocks,
@@ -38,13 +38,13 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
 fn wall_clocks(head: &FileHead<'_>) -> bool {
     let matter = head.text().and_then(|text| matter(text).ok()).unwrap_or_default();
     let stamps = ["date", "resolvedwhen"].into_iter().filter_map(|key| matter.get(key));
-    stamps.flatten().any(|stamp| crate::claims::needs_zone(stamp))
+    stamps.flatten().any(|stamp| crate::claims::claim_parts::needs_zone(stamp))
 }
 
-fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
-    let text = document.text()?;
-    let matter = matter(&text).map_err(|(line, why)| document.broken_at((line, 1), why))?;
-    found.row();
+fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
+    let text = file.text()?;
+    let matter = matter(&text).map_err(|(line, why)| file.broken_at(line, 1, why))?;
+    collector.count_row();
     let of = |key: &str| matter.get(key).and_then(|all| all.first()).map_or("", |text| text.trim());
     // A notice says something to the readers, not that anything failed; other sections are no
     // issues.
@@ -52,34 +52,34 @@ fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadEr
         || of("informational") == "true"
         || !matches!(of("section"), "" | "issue")
     {
-        found.pass();
+        collector.pass_over();
         return Ok(());
     }
     let named = matter.get("affected").map(Vec::as_slice).unwrap_or_default();
-    let (targets, unmapped) = match document.entry.sites(named.iter().map(String::as_str)) {
+    let (targets, unmapped) = match file.entry.sites(named.iter().map(String::as_str)) {
         Ok(sites) => sites,
         Err(kind) => {
-            found.refuse(1, "affected", kind);
+            collector.refuse(1, "affected", kind);
             return Ok(());
         }
     };
     if let Some(name) = unmapped.first() {
-        found.refuse(1, "affected", RefusalKind::UnmappedComponent(quoted(name)));
+        collector.refuse(1, "affected", RefusalKind::UnmappedComponent(quoted(name)));
     }
     if targets.is_empty() {
         if unmapped.is_empty() {
-            found.pass();
+            collector.pass_over();
         }
         return Ok(());
     }
-    match claims(document, &of) {
+    match claims(file, &of) {
         Ok(claims) => claims.into_iter().for_each(|claim| {
-            found.claim(
+            collector.take_statement(
                 1,
-                Statement { claim, targets: targets.clone(), others: UnknownTarget::Refused },
+                Statement { claim, targets: targets.clone(), unknown: UnknownTarget::Refused },
             )
         }),
-        Err((name, kind)) => found.refuse(1, name, kind),
+        Err((name, kind)) => collector.refuse(1, name, kind),
     }
     Ok(())
 }
@@ -87,10 +87,10 @@ fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadEr
 /// The issue as a claim of an outage; and, where it says when it was resolved, as one that all is
 /// back.
 fn claims<'m>(
-    document: &Document<'_>,
+    file: &ClaimFile<'_>,
     of: &impl Fn(&str) -> &'m str,
 ) -> Result<Vec<Claim>, (&'static str, RefusalKind)> {
-    let (entry, zone) = (document.entry, document.entry.zone);
+    let (entry, zone) = (file.entry, file.entry.zone);
     let (from, until) = (of("date"), of("resolvedwhen"));
     if from.is_empty() {
         return Err(("date", RefusalKind::Empty));
@@ -100,7 +100,7 @@ fn claims<'m>(
         time(text, zone).map_err(|why| (name, RefusalKind::Stamp(why)))
     };
     let asserted_text = if resolved { between(from, until) } else { String::new() };
-    let id = format!("cstate-{}", part_of_id(document.name().trim_end_matches(".md")));
+    let id = format!("cstate-{}", part_of_id(file.name().trim_end_matches(".md")));
     let outage = Claim {
         claimant: entry.claimant.clone().unwrap_or_default(),
         published: read("date", from, zone)?,

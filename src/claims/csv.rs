@@ -1,16 +1,33 @@
 //! `csv`: our own layout, a row for each claim.
 
-use crate::claims::claim_file::Document;
-use crate::claims::collector::{Collector, blank};
-use crate::claims::{COLUMNS, ClaimFormat, RawClaim, UnknownTarget};
+use crate::claims::claim_file::ClaimFile;
+use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_parts::blank;
+use crate::claims::collector::Collector;
+use crate::claims::raw_claim::{RawClaim, UnknownTarget};
 use crate::clock::{Range, Zone, parse_range};
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::files::{SmallTable, TableRow};
 use crate::model::{Claim, ClaimKind, InputRole, Refusal, RefusalKind, Role};
 
-/// The layout.
-pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
+/// Every column that `claims.csv` may have; the first five it must have.
+const COLUMNS: [&str; 11] = [
+    "claim",
+    "claimant",
+    "role",
+    "kind",
+    "targets",
+    "published",
+    "asserted",
+    "url",
+    "archived_url",
+    "quote",
+    "note",
+];
+
+/// Our own layout.
+pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
     keys: &["zone"],
     zone_of_incident: true,
     packed: false,
@@ -34,24 +51,19 @@ fn wall_clocks(head: &FileHead<'_>) -> bool {
     let times: Vec<usize> = (0..header.len())
         .filter(|at| ["published", "asserted"].contains(&header[*at].trim()))
         .collect();
-    rows.records()
-        .flatten()
-        .any(|row| times.iter().filter_map(|at| row.get(*at)).any(crate::claims::needs_zone))
+    rows.records().flatten().any(|row| {
+        times.iter().filter_map(|at| row.get(*at)).any(crate::claims::claim_parts::needs_zone)
+    })
 }
 
-fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
-    let table = SmallTable::read(
-        document.path,
-        document.shown,
-        InputRole::Claims,
-        &COLUMNS[..5],
-        &COLUMNS,
-    )?;
+fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
+    let table =
+        SmallTable::read(file.path, file.shown, InputRole::Claims, &COLUMNS[..5], &COLUMNS)?;
     for row in table.rows() {
-        found.row();
-        match row.and_then(|row| claim(&row, found, document.entry.zone)) {
-            Ok(written) => found.take(written),
-            Err(refusal) => found.set_aside(*refusal),
+        collector.count_row();
+        match row.and_then(|row| claim(&row, collector, file.entry.zone)) {
+            Ok(written) => collector.take(written),
+            Err(refusal) => collector.set_aside(*refusal),
         }
     }
     Ok(())
@@ -59,11 +71,11 @@ fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadEr
 
 fn claim(
     row: &TableRow<'_>,
-    found: &Collector<'_>,
+    collector: &Collector<'_>,
     zone: Option<Zone>,
 ) -> Result<RawClaim, Box<Refusal>> {
     let id = row.some("claim").ok_or_else(|| row.refuse("claim", RefusalKind::Empty))?;
-    if let Some(kind) = found.repeated_row(&id) {
+    if let Some(kind) = collector.repeated_row(&id) {
         return Err(row.refuse("claim", kind));
     }
     let role = Role::ALL.into_iter().find(|role| role.as_str() == row.get("role"));
@@ -92,13 +104,13 @@ fn claim(
         archived_url: row.get("archived_url").to_owned(),
         quote: row.get("quote").to_owned(),
         note: row.get("note").to_owned(),
-        location: row.location(found.file),
+        location: row.location(collector.file),
         ..blank(id, role, kind)
     };
     Ok(RawClaim {
         claim,
         targets,
-        others: UnknownTarget::Refused,
+        unknown: UnknownTarget::Refused,
         at: *row.refuse("targets", RefusalKind::Empty),
     })
 }

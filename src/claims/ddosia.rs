@@ -1,10 +1,12 @@
 //! `ddosia`: target lists of DDoSia, one JSON file each, named after the local time at which it was
 //! fetched. A list says what is to be attacked; nobody claims in it that an attack succeeded.
 
-use crate::claims::claim_file::Document;
-use crate::claims::collector::{Collector, Statement, blank, note, part_of_id};
+use crate::claims::claim_file::ClaimFile;
+use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_parts::{blank, note, part_of_id};
+use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::Text;
-use crate::claims::{ClaimFormat, UnknownTarget};
+use crate::claims::raw_claim::UnknownTarget;
 use crate::clock::parse_range;
 use crate::files::FileHead;
 use crate::files::ReadError;
@@ -12,16 +14,16 @@ use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
-/// The layout.
-pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
+/// Layout `ddosia`.
+pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
     keys: &["zone", "claimant", "url"],
     wall_clocks: |_| true,
     ..ClaimFormat::new("ddosia", recognise, read)
 };
 
-/// Who publishes the lists, unless the entry says another.
+/// Claimant of the lists, unless the entry names another.
 const CLAIMANT: &str = "NoName057(16)";
-/// What a list is, for readers: it stands where others have their words.
+/// Words for readers that stand in place of a quotation.
 const INTENT: &str = "target list: intent, not a claim of success";
 
 #[derive(Debug, Default, Deserialize)]
@@ -57,56 +59,56 @@ fn stamp(name: &str) -> Option<String> {
     (lengths == [4, 2, 2, 2, 2, 2]).then(|| format!("{year}-{b}-{day}T{hour}:{minute}:{second}"))
 }
 
-fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
-    let Some(stamp) = stamp(document.name()) else {
-        return Err(document.broken(
+fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
+    let Some(stamp) = stamp(file.name()) else {
+        return Err(file.broken(
             "a list is named after its time, such as \
             `2025-01-21_06-15-08_list.json`; rename it as it was fetched",
         ));
     };
-    let bytes = document.whole()?;
+    let bytes = file.read_whole()?;
     let mut hosts = BTreeSet::new();
-    let there = document.each((&bytes, "targets"), |number, request: Option<Request>| {
+    let there = file.each(&bytes, "targets", |number, request: Option<Request>| {
         let host = request.map(|request| request.host.0.trim().to_lowercase()).unwrap_or_default();
         if host.is_empty() {
-            found.row();
-            found.refuse(number, "host", RefusalKind::Empty);
+            collector.count_row();
+            collector.refuse(number, "host", RefusalKind::Empty);
         } else if hosts.insert(host) {
             // A host has many requests in a list: what is counted is the host.
-            found.row();
+            collector.count_row();
         }
     })?;
     if !there {
-        return Err(document.broken("there is no list `targets`; is it a target list?"));
+        return Err(file.broken("there is no list `targets`; is it a target list?"));
     }
     if hosts.is_empty() {
         // `"targets": null` and an empty list say nothing, and are no fault.
         return Ok(());
     }
-    let published = match parse_range(&stamp, document.entry.zone) {
+    let published = match parse_range(&stamp, file.entry.zone) {
         Ok(published) => published,
         Err(why) => {
-            found.refuse(1, "file name", RefusalKind::Stamp(why));
+            collector.refuse(1, "file name", RefusalKind::Stamp(why));
             return Ok(());
         }
     };
     let claim = Claim {
-        claimant: document.entry.claimant.clone().unwrap_or_else(|| CLAIMANT.to_owned()),
+        claimant: file.entry.claimant.clone().unwrap_or_else(|| CLAIMANT.to_owned()),
         intent: true,
         published: Some(published),
         published_text: stamp,
         quote: INTENT.to_owned(),
         note: note([format!("{} in the list", count(hosts.len()))]),
-        url: document.entry.url.clone().unwrap_or_default(),
+        url: file.entry.url.clone().unwrap_or_default(),
         ..blank(
-            format!("ddosia-{}", part_of_id(document.name().trim_end_matches(".json"))),
+            format!("ddosia-{}", part_of_id(file.name().trim_end_matches(".json"))),
             Role::Attacker,
             ClaimKind::Attack,
         )
     };
-    found.claim(
+    collector.take_statement(
         1,
-        Statement { claim, targets: hosts.into_iter().collect(), others: UnknownTarget::Outside },
+        Statement { claim, targets: hosts.into_iter().collect(), unknown: UnknownTarget::Outside },
     );
     Ok(())
 }

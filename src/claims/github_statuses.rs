@@ -2,13 +2,13 @@
 //! `downtime_windows.csv` or `incidents.jsonl`. Each incident is a claim of the operator that says
 //! from when until when.
 
-use crate::claims::claim_file::Document;
-use crate::claims::collector::{
-    Collector, Statement, between, blank, labelled, note, part_of_id, quoted, time,
-};
+use crate::claims::claim_file::ClaimFile;
+use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_parts::{between, blank, labelled, note, part_of_id, quoted, time};
+use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::{Object, Text};
+use crate::claims::raw_claim::UnknownTarget;
 use crate::claims::word_rules::named;
-use crate::claims::{ClaimFormat, UnknownTarget};
 use crate::clock::{StampError, Zone};
 use crate::files::FileHead;
 use crate::files::ReadError;
@@ -16,8 +16,8 @@ use crate::files::SmallTable;
 use crate::model::{Claim, ClaimKind, InputRole, RefusalKind, Role};
 use serde::Deserialize;
 
-/// The layout.
-pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
+/// Layout `github-statuses`.
+pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
     keys: &["targets", "rules", "claimant", "zone"],
     needs: &[&["targets", "rules"]],
     ..ClaimFormat::new("github-statuses", recognise, read)
@@ -33,7 +33,7 @@ const COLUMNS: [&str; 7] = [
     "impact",
     "duration_minutes",
 ];
-/// Whose page it is, unless the entry says another.
+/// Claimant, unless the entry names another.
 const CLAIMANT: &str = "GitHub";
 
 /// A row of either file.
@@ -72,27 +72,22 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     fits.then(|| "a JSON object in each line, with `id` and `downtime_start`".to_owned())
 }
 
-fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
-    let text = document.text()?;
+fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
+    let text = file.text()?;
     if text.trim_start().starts_with('{') {
         for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-            found.row();
+            collector.count_row();
             match serde_json::from_str::<Window>(line) {
-                Ok(window) => take(document, found, &window, number),
-                Err(why) => found.refuse(number, "line", RefusalKind::NotJson(why.to_string())),
+                Ok(window) => take(file, collector, &window, number),
+                Err(why) => collector.refuse(number, "line", RefusalKind::NotJson(why.to_string())),
             }
         }
         return Ok(());
     }
-    let table = SmallTable::read(
-        document.path,
-        document.shown,
-        InputRole::Claims,
-        &COLUMNS[..6],
-        &COLUMNS,
-    )?;
+    let table =
+        SmallTable::read(file.path, file.shown, InputRole::Claims, &COLUMNS[..6], &COLUMNS)?;
     for row in table.rows() {
-        found.row();
+        collector.count_row();
         match row {
             Ok(row) => {
                 let cell = |name: &str| Text(row.get(name).to_owned());
@@ -105,18 +100,18 @@ fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadEr
                     source: cell("source"),
                     ..Window::default()
                 };
-                take(document, found, &window, row.location(0).line);
+                take(file, collector, &window, row.location(0).line);
             }
-            Err(refusal) => found.set_aside(*refusal),
+            Err(refusal) => collector.set_aside(*refusal),
         }
     }
     Ok(())
 }
 
-fn take(document: &Document<'_>, found: &mut Collector<'_>, window: &Window, number: u64) {
-    let entry = document.entry;
+fn take(file: &ClaimFile<'_>, collector: &mut Collector<'_>, window: &Window, number: u64) {
+    let entry = file.entry;
     if window.id.get().is_empty() {
-        return found.refuse(number, "incident_id", RefusalKind::Empty);
+        return collector.refuse(number, "incident_id", RefusalKind::Empty);
     }
     let targets = if entry.rules.is_empty() {
         entry.targets.clone()
@@ -125,13 +120,12 @@ fn take(document: &Document<'_>, found: &mut Collector<'_>, window: &Window, num
     };
     // Where the page says "no impact" it says that nothing failed.
     if targets.is_empty() || window.impact.get() == "none" {
-        return found.pass();
+        return collector.pass_over();
     }
     match claim(window, entry.claimant.as_deref().unwrap_or(CLAIMANT), entry.zone) {
-        Ok(claim) => {
-            found.claim(number, Statement { claim, targets, others: UnknownTarget::Refused })
-        }
-        Err((name, kind)) => found.refuse(number, name, kind),
+        Ok(claim) => collector
+            .take_statement(number, Statement { claim, targets, unknown: UnknownTarget::Refused }),
+        Err((name, kind)) => collector.refuse(number, name, kind),
     }
 }
 

@@ -1,6 +1,6 @@
 //! JSON of others, read one record at a time; where it is broken, with line and column.
 
-use crate::claims::claim_file::Document;
+use crate::claims::claim_file::ClaimFile;
 use crate::claims::lenient_json::Object;
 use crate::files::ReadError;
 use serde::Deserialize;
@@ -8,12 +8,12 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use std::fmt;
 use std::marker::PhantomData;
 
-impl Document<'_> {
-    /// The object that the whole text is.
+impl ClaimFile<'_> {
+    /// Reads the whole text as an object.
     ///
     /// # Errors
-    /// Where it is no such JSON, with line and column.
-    pub(crate) fn object<'de, T: Deserialize<'de>>(
+    /// Where it is other JSON or none, with line and column.
+    pub(super) fn object<'de, T: Deserialize<'de>>(
         &self,
         bytes: &'de [u8],
     ) -> Result<T, ReadError> {
@@ -21,13 +21,14 @@ impl Document<'_> {
     }
 
     /// Hands on each object of the list under `key` of the whole text, with its number from 1;
-    /// `None` for what is no object. Whether there is such a key.
+    /// `None` for what is no object. Says whether there is the key.
     ///
     /// # Errors
     /// Where the text is no JSON object, or the key holds something else than a list or `null`.
-    pub(crate) fn each<T: for<'de> Deserialize<'de>>(
+    pub(super) fn each<T: for<'de> Deserialize<'de>>(
         &self,
-        (bytes, key): (&[u8], &str),
+        bytes: &[u8],
+        key: &str,
         mut each: impl FnMut(u64, Option<T>),
     ) -> Result<bool, ReadError> {
         let mut reader = serde_json::Deserializer::from_slice(bytes);
@@ -39,17 +40,22 @@ impl Document<'_> {
 
     /// The library's words, with what to do.
     fn json(&self, why: &serde_json::Error) -> ReadError {
-        let at = (why.line(), why.column());
+        let (line, column) = (why.line(), why.column());
         if why.is_eof() {
-            return self.broken_at(at, "the JSON breaks off here; export or fetch the file again");
+            return self.broken_at(
+                line,
+                column,
+                "the JSON breaks off here; export or fetch the file again",
+            );
         }
         let text = why.to_string();
         let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
         self.broken_at(
-            at,
+            line,
+            column,
             format!(
                 "it is no JSON as layout `{}` has it ({text}); is it the right file?",
-                self.entry.layout.name
+                self.layout
             ),
         )
     }

@@ -12,19 +12,19 @@ const MOST_ITEMS: usize = 100_000;
 /// A value as text: a text, a number, or a list of texts and of objects with a `text`, one after
 /// the other. All else is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Text(pub(crate) String);
+pub(super) struct Text(pub(super) String);
 
 /// An object, or `None` for any other value.
 #[derive(Debug, Clone)]
-pub(crate) struct Object<T>(pub(crate) Option<T>);
+pub(super) struct Object<T>(pub(super) Option<T>);
 
 /// The objects of a list; empty for any other value.
 #[derive(Debug, Clone)]
-pub(crate) struct Objects<T>(pub(crate) Vec<T>);
+pub(super) struct Objects<T>(pub(super) Vec<T>);
 
 /// The texts of a list; empty for any other value.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Texts(pub(crate) Vec<String>);
+pub(super) struct Texts(pub(super) Vec<String>);
 
 impl<T> Default for Objects<T> {
     fn default() -> Objects<T> {
@@ -39,13 +39,13 @@ impl<T> Default for Object<T> {
 }
 
 impl Text {
-    /// Without the blanks around it.
-    pub(crate) fn get(&self) -> &str {
+    /// Gives the text without the blanks around it.
+    pub(super) fn get(&self) -> &str {
         self.0.trim()
     }
 }
 
-/// What any value is for one of the loose kinds: each says what it takes, and passes over the rest.
+/// Visits of values that a lenient type passes over: the result is empty.
 macro_rules! passed_over {
     ($($visit:ident: $kind:ty),*) => {
         $(fn $visit<E>(self, _: $kind) -> Result<Self::Value, E> { Ok(Self::Value::default()) })*

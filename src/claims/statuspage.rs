@@ -1,20 +1,20 @@
 //! `statuspage`: `incidents.json` of Atlassian Statuspage (v2). Each update of an incident that
 //! changes what the operator says of it is a claim; one that repeats it is counted as outside.
 
-use crate::claims::claim_file::Document;
-use crate::claims::collector::{
-    Collector, Statement, blank, labelled, note, part_of_id, quoted, time,
-};
+use crate::claims::claim_file::ClaimFile;
+use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_parts::{between, blank, labelled, note, part_of_id, quoted, time};
+use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::{Object, Objects, Text};
-use crate::claims::{ClaimFormat, UnknownTarget};
+use crate::claims::raw_claim::UnknownTarget;
 use crate::clock::Range;
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 
-/// The layout.
-pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
+/// Layout `statuspage`.
+pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
     keys: &["targets", "components", "claimant", "zone"],
     needs: &[&["components", "targets"]],
     ..ClaimFormat::new("statuspage", recognise, read)
@@ -66,20 +66,29 @@ struct Component {
     name: Text,
 }
 
-/// What an update says of the incident.
+/// Incident of a page, with what its claims need besides.
+struct Reported<'a> {
+    incident: &'a Incident,
+    /// Name of the operator.
+    claimant: &'a str,
+    /// Number of the record, from 1.
+    number: u64,
+}
+
+/// State of the sites that an update reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Says {
-    /// It is down, or worse than it should be.
+    /// The sites are down, or worse than they should be.
     Failing,
-    /// A repair is in place, and watched: it can be reached.
+    /// A repair is in place, and watched: the sites can be reached.
     Watched,
-    /// It is over.
+    /// The incident is over.
     Over,
     /// Announced work.
     Work,
 }
 
-/// What a state says; `None` where it says nothing of the sites' state.
+/// Reads the word of a state; `None` where it says nothing of the sites.
 fn says(status: &str) -> Result<Option<Says>, RefusalKind> {
     match status {
         "investigating" | "identified" => Ok(Some(Says::Failing)),
@@ -98,21 +107,25 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     fits.then(|| "a JSON object whose incidents have `incident_updates`".to_owned())
 }
 
-fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
-    let bytes = document.whole()?;
-    let head: Head = document.object(&bytes)?;
+fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
+    let bytes = file.read_whole()?;
+    let head: Head = file.object(&bytes)?;
     let page = head.page.0.unwrap_or_default();
-    let claimant = document.entry.claimant.as_deref().unwrap_or(page.name.get());
+    let claimant = file.entry.claimant.as_deref().unwrap_or(page.name.get());
     let (mut last, mut there) = (0, false);
     for key in ["incidents", "scheduled_maintenances"] {
         let before = last;
-        there |= document.each((&bytes, key), |number, incident: Option<Incident>| {
+        there |= file.each(&bytes, key, |number, incident: Option<Incident>| {
             last = before + number;
             match incident {
-                Some(incident) => updates(document, found, (&incident, claimant), last),
+                Some(incident) => updates(
+                    file,
+                    collector,
+                    &Reported { incident: &incident, claimant, number: last },
+                ),
                 None => {
-                    found.row();
-                    found.refuse(
+                    collector.count_row();
+                    collector.refuse(
                         last,
                         key,
                         RefusalKind::NotJson("an incident is an object".to_owned()),
@@ -124,41 +137,36 @@ fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadEr
     if there {
         Ok(())
     } else {
-        Err(document
-            .broken("there is no list `incidents`; fetch `/api/v2/incidents.json` of the page"))
+        Err(file.broken("there is no list `incidents`; fetch `/api/v2/incidents.json` of the page"))
     }
 }
 
-/// The updates of an incident, in the order of time: the file has the newest first.
-fn updates(
-    document: &Document<'_>,
-    found: &mut Collector<'_>,
-    (incident, claimant): (&Incident, &str),
-    number: u64,
-) {
+/// Takes the updates of an incident, in the order of time: the file has the newest first.
+fn updates(file: &ClaimFile<'_>, collector: &mut Collector<'_>, reported: &Reported<'_>) {
+    let Reported { incident, number, .. } = *reported;
     let all = &incident.incident_updates.0;
     if all.is_empty() {
-        found.row();
-        return found.refuse(number, "incident_updates", RefusalKind::Empty);
+        collector.count_row();
+        return collector.refuse(number, "incident_updates", RefusalKind::Empty);
     }
     let mut dated = Vec::new();
     for (at, update) in all.iter().rev().enumerate() {
-        found.row();
+        collector.count_row();
         let text = if update.display_at.get().is_empty() {
             &update.created_at
         } else {
             &update.display_at
         };
-        match (time(text.get(), document.entry.zone), says(update.status.get())) {
-            (_, Err(kind)) => found.refuse(number, "status", kind),
-            (Err(why), _) => found.refuse(number, "display_at", RefusalKind::Stamp(why)),
-            (Ok(None), _) => found.refuse(number, "display_at", RefusalKind::Empty),
-            (Ok(Some(_)), Ok(None)) => found.pass(),
+        match (time(text.get(), file.entry.zone), says(update.status.get())) {
+            (_, Err(kind)) => collector.refuse(number, "status", kind),
+            (Err(why), _) => collector.refuse(number, "display_at", RefusalKind::Stamp(why)),
+            (Ok(None), _) => collector.refuse(number, "display_at", RefusalKind::Empty),
+            (Ok(Some(_)), Ok(None)) => collector.pass_over(),
             // A page that says "no impact" says that nothing failed.
             (Ok(Some(_)), Ok(Some(says)))
                 if incident.impact.get() == "none" && says != Says::Work =>
             {
-                found.pass()
+                collector.pass_over()
             }
             (Ok(Some(range)), Ok(Some(says))) => dated.push((range, at, text.get(), says, update)),
         }
@@ -167,36 +175,32 @@ fn updates(
     let mut before = None;
     for (at, (_, _, text, says, update)) in dated.iter().enumerate() {
         if before == Some(*says) {
-            found.pass();
+            collector.pass_over();
             continue;
         }
         before = Some(*says);
         let until = dated[at + 1..].iter().find(|next| next.3 != *says).map(|next| next.2);
-        claim(
-            document,
-            found,
-            (incident, claimant, number),
-            &Change { says: *says, at: text, until, update },
-        );
+        claim(file, collector, reported, &Change { says: *says, at: text, until, update });
     }
 }
 
 /// An update that says something else than the one before.
 struct Change<'a> {
     says: Says,
-    /// When it holds from, as written.
+    /// Time from which the update holds, as written.
     at: &'a str,
-    /// When something else was said, as written.
+    /// Time at which something else was said, as written.
     until: Option<&'a str>,
     update: &'a Update,
 }
 
 fn claim(
-    document: &Document<'_>,
-    found: &mut Collector<'_>,
-    (incident, claimant, number): (&Incident, &str, u64),
+    file: &ClaimFile<'_>,
+    collector: &mut Collector<'_>,
+    reported: &Reported<'_>,
     change: &Change<'_>,
 ) {
+    let Reported { incident, claimant, number } = *reported;
     let update = change.update;
     let own = if update.affected_components.0.is_empty() {
         &incident.components
@@ -204,16 +208,16 @@ fn claim(
         &update.affected_components
     };
     let (targets, unmapped) =
-        match document.entry.sites(own.0.iter().map(|component| component.name.get())) {
+        match file.entry.sites(own.0.iter().map(|component| component.name.get())) {
             Ok(sites) => sites,
-            Err(kind) => return found.refuse(number, "components", kind),
+            Err(kind) => return collector.refuse(number, "components", kind),
         };
     if let Some(name) = unmapped.first() {
-        found.refuse(number, "components", RefusalKind::UnmappedComponent(quoted(name)));
+        collector.refuse(number, "components", RefusalKind::UnmappedComponent(quoted(name)));
     }
     if targets.is_empty() {
         if unmapped.is_empty() {
-            found.pass();
+            collector.pass_over();
         }
         return;
     }
@@ -226,17 +230,25 @@ fn claim(
         Says::Over => (ClaimKind::Restored, change.at.to_owned()),
         Says::Work => (ClaimKind::Maintenance, work(incident)),
     };
-    let zone = document.entry.zone;
+    let zone = file.entry.zone;
     let (published, asserted) =
         match (time(update.created_at.get(), zone), time(&asserted_text, zone)) {
             (Ok(published), Ok(asserted)) => (published, asserted),
-            (Err(why), _) => return found.refuse(number, "created_at", RefusalKind::Stamp(why)),
-            (_, Err(why)) => return found.refuse(number, "display_at", RefusalKind::Stamp(why)),
+            (Err(why), _) => {
+                return collector.refuse(number, "created_at", RefusalKind::Stamp(why));
+            }
+            (_, Err(why)) => {
+                return collector.refuse(number, "display_at", RefusalKind::Stamp(why));
+            }
         };
     let words = Words { claimant, kind, published, asserted, asserted_text };
-    found.claim(
+    collector.take_statement(
         number,
-        Statement { claim: words.claim(incident, change), targets, others: UnknownTarget::Refused },
+        Statement {
+            claim: words.claim(incident, change),
+            targets,
+            unknown: UnknownTarget::Refused,
+        },
     );
 }
 
@@ -244,11 +256,11 @@ fn claim(
 fn work(incident: &Incident) -> String {
     match (incident.scheduled_for.get(), incident.scheduled_until.get()) {
         ("", _) => String::new(),
-        (from, until) => crate::claims::collector::between(from, until),
+        (from, until) => between(from, until),
     }
 }
 
-/// What a claim is made of.
+/// Parts of a claim that are worked out before it is made.
 struct Words<'a> {
     claimant: &'a str,
     kind: ClaimKind,

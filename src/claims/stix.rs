@@ -1,20 +1,21 @@
 //! `stix`: bundles of STIX 2.1. Campaigns, incidents, reports and observed data are claims of the
 //! sites that they are related to.
 
-use crate::claims::claim_file::Document;
-use crate::claims::collector::{
-    Collector, Statement, between, blank, labelled, note, part_of_id, quoted, time,
-};
+use crate::claims::claim_file::ClaimFile;
+use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_parts::{between, blank, labelled, note, part_of_id, quoted, time};
+use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::{Text, Texts};
-use crate::claims::{ClaimFormat, UnknownTarget};
+use crate::claims::raw_claim::UnknownTarget;
+use crate::claims::word_rules::add_targets;
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The layout.
-pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
+/// Layout `stix`.
+pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
     keys: &["role", "kind", "claimant", "components", "zone"],
     needs: &[&["role"], &["kind"]],
     ..ClaimFormat::new("stix", recognise, read)
@@ -24,8 +25,7 @@ pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
 const SAYING: [&str; 4] = ["campaign", "incident", "observed-data", "report"];
 /// Objects that can name a site.
 const NAMING: [&str; 3] = ["domain-name", "identity", "url"];
-/// What a relationship to its targets is called; what is only `related-to` it can be the
-/// attacker's.
+/// Types of relationships to a target; an object that is only `related-to` can be the attacker's.
 const TARGETS: [&str; 2] = ["targets", "impacts"];
 
 #[derive(Debug, Default, Deserialize)]
@@ -64,25 +64,25 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     fits.then(|| "a JSON object with the id of a `bundle`, and `objects`".to_owned())
 }
 
-fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
-    let bytes = document.whole()?;
+fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
+    let bytes = file.read_whole()?;
     let mut things = BTreeMap::new();
     let mut numbers = Vec::new();
-    let there = document.each((&bytes, "objects"), |number, thing: Option<Thing>| {
-        found.row();
+    let there = file.each(&bytes, "objects", |number, thing: Option<Thing>| {
+        collector.count_row();
         match thing {
             Some(thing) if thing.id.get().is_empty() => {
-                found.refuse(number, "id", RefusalKind::Empty)
+                collector.refuse(number, "id", RefusalKind::Empty)
             }
             Some(thing) => {
                 if !thing.is(&SAYING) {
-                    found.pass();
+                    collector.pass_over();
                 }
                 numbers.push((number, thing.id.get().to_owned()));
                 // A bundle may hold several versions of an object: the last one counts for names.
                 things.insert((thing.id.get().to_owned(), number), thing);
             }
-            None => found.refuse(
+            None => collector.refuse(
                 number,
                 "objects",
                 RefusalKind::NotJson("an object of a bundle is one".to_owned()),
@@ -90,18 +90,18 @@ fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadEr
         }
     })?;
     if !there {
-        return Err(document.broken("there is no list `objects`; is it a bundle of STIX 2.1?"));
+        return Err(file.broken("there is no list `objects`; is it a bundle of STIX 2.1?"));
     }
     let bundle = Bundle::of(&things);
     for (number, id) in numbers {
         if let Some(thing) = things.get(&(id, number)).filter(|thing| thing.is(&SAYING)) {
-            said(document, found, (&bundle, thing), number);
+            claim(file, collector, &bundle, thing, number);
         }
     }
     Ok(())
 }
 
-/// What the objects of a bundle name, and how they are related.
+/// Names of the objects of a bundle, and how these are related.
 struct Bundle<'t> {
     names: BTreeMap<&'t str, &'t str>,
     related: BTreeMap<&'t str, BTreeSet<&'t str>>,
@@ -127,7 +127,7 @@ impl<'t> Bundle<'t> {
         bundle
     }
 
-    /// The names of what an object targets: by relationships, and by the objects that it refers to.
+    /// Names what an object targets: by relationships, and by the objects that it refers to.
     fn named(&self, thing: &'t Thing) -> BTreeSet<&'t str> {
         let related = self.related.get(thing.id.get()).into_iter().flatten().copied();
         let referred = thing.object_refs.0.iter().map(String::as_str);
@@ -137,22 +137,23 @@ impl<'t> Bundle<'t> {
     }
 }
 
-fn said<'t>(
-    document: &Document<'_>,
-    found: &mut Collector<'_>,
-    (bundle, thing): (&Bundle<'t>, &'t Thing),
+fn claim<'t>(
+    file: &ClaimFile<'_>,
+    collector: &mut Collector<'_>,
+    bundle: &Bundle<'t>,
+    thing: &'t Thing,
     number: u64,
 ) {
-    let entry = document.entry;
+    let entry = file.entry;
     let mut targets = Vec::new();
     for name in bundle.named(thing) {
         match entry.components.as_ref().and_then(|components| components.get(name)) {
-            Some(sites) => crate::claims::word_rules::add(&mut targets, sites),
-            None => crate::claims::word_rules::add(&mut targets, &[name.to_owned()]),
+            Some(sites) => add_targets(&mut targets, sites),
+            None => add_targets(&mut targets, &[name.to_owned()]),
         }
     }
     if targets.is_empty() {
-        return found.pass();
+        return collector.pass_over();
     }
     let either = |a: &'t Text, b: &'t Text| if a.get().is_empty() { b.get() } else { a.get() };
     let from = either(&thing.first_seen, &thing.first_observed);
@@ -167,11 +168,11 @@ fn said<'t>(
     let (published, asserted) =
         match (time(published_text, entry.zone), time(&asserted_text, entry.zone)) {
             (Ok(published), Ok(asserted)) => (published, asserted),
-            (Err(why), _) => return found.refuse(number, "published", RefusalKind::Stamp(why)),
+            (Err(why), _) => return collector.refuse(number, "published", RefusalKind::Stamp(why)),
             (_, Err(why)) => {
                 let column =
                     if thing.first_seen.get().is_empty() { "first_observed" } else { "first_seen" };
-                return found.refuse(number, column, RefusalKind::Stamp(why));
+                return collector.refuse(number, column, RefusalKind::Stamp(why));
             }
         };
     let author = bundle.names.get(thing.created_by_ref.get()).copied().unwrap_or_default();
@@ -191,7 +192,7 @@ fn said<'t>(
         ]),
         ..blank(part_of_id(thing.id.get()), role, kind)
     };
-    found.claim(number, Statement { claim, targets, others: UnknownTarget::Passed });
+    collector.take_statement(number, Statement { claim, targets, unknown: UnknownTarget::Passed });
 }
 
 fn count(names: usize) -> String {

@@ -1,21 +1,21 @@
 //! `telegram`: the `result.json` that Telegram Desktop exports of one chat. A message is a claim
 //! where a file of rules says that its words name a site.
 
-use crate::claims::claim_file::Document;
-use crate::claims::collector::{
-    Collector, Statement, blank, labelled, note, part_of_id, quoted, time,
-};
+use crate::claims::claim_file::ClaimFile;
+use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_parts::{blank, labelled, note, part_of_id, quoted, time};
+use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::Text;
-use crate::claims::word_rules::{WordRule, fitting};
-use crate::claims::{ClaimFormat, UnknownTarget};
+use crate::claims::raw_claim::UnknownTarget;
+use crate::claims::word_rules::{WordRule, add_targets, fitting};
 use crate::clock::{Instant, Range, SECOND, StampError, Zone, rfc3339};
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::model::{ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 
-/// The layout.
-pub(crate) const LAYOUT: ClaimFormat = ClaimFormat {
+/// Layout `telegram`.
+pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
     keys: &["rules", "role", "kind", "claimant", "zone", "url"],
     needs: &[&["rules"]],
     speaker_by_rule: true,
@@ -64,15 +64,15 @@ fn wall_clocks(head: &FileHead<'_>) -> bool {
     !String::from_utf8_lossy(&head.bytes).contains("\"date_unixtime\"")
 }
 
-fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadError> {
-    let bytes = document.whole()?;
-    let chat: Chat = document.object(&bytes)?;
-    let there = document.each((&bytes, "messages"), |number, message: Option<Message>| {
-        found.row();
+fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
+    let bytes = file.read_whole()?;
+    let chat: Chat = file.object(&bytes)?;
+    let there = file.each(&bytes, "messages", |number, message: Option<Message>| {
+        collector.count_row();
         match message {
-            Some(message) if message.kind.get() == "service" => found.pass(),
-            Some(message) => said(document, found, (&chat, &message), number),
-            None => found.refuse(
+            Some(message) if message.kind.get() == "service" => collector.pass_over(),
+            Some(message) => claim(file, collector, &chat, &message, number),
+            None => collector.refuse(
                 number,
                 "messages",
                 RefusalKind::NotJson("a message is an object".to_owned()),
@@ -82,7 +82,7 @@ fn read(document: &Document<'_>, found: &mut Collector<'_>) -> Result<(), ReadEr
     if there {
         return Ok(());
     }
-    Err(document.broken(
+    Err(file.broken(
         "there is no list `messages`; export one chat from Telegram Desktop, in \
         its machine-readable format",
     ))
@@ -94,53 +94,49 @@ struct Group<'r> {
     targets: Vec<String>,
 }
 
-fn said(
-    document: &Document<'_>,
-    found: &mut Collector<'_>,
-    (chat, message): (&Chat, &Message),
+fn claim(
+    file: &ClaimFile<'_>,
+    collector: &mut Collector<'_>,
+    chat: &Chat,
+    message: &Message,
     number: u64,
 ) {
     let lower = message.text.0.to_lowercase();
     let mut groups: Vec<Group<'_>> = Vec::new();
-    for rule in fitting(&document.entry.rules, &lower) {
+    for rule in fitting(&file.entry.rules, &lower) {
         let same = |one: &&mut Group<'_>| {
             (one.rule.kind, one.rule.role, &one.rule.claimant)
                 == (rule.kind, rule.role, &rule.claimant)
         };
         match groups.iter_mut().find(same) {
-            Some(group) => crate::claims::word_rules::add(&mut group.targets, &rule.targets),
+            Some(group) => add_targets(&mut group.targets, &rule.targets),
             None => groups.push(Group { rule, targets: rule.targets.clone() }),
         }
     }
     if groups.is_empty() {
-        return found.pass();
+        return collector.pass_over();
     }
     if message.id.get().is_empty() {
-        return found.refuse(number, "id", RefusalKind::Empty);
+        return collector.refuse(number, "id", RefusalKind::Empty);
     }
-    let (published, text) = match moment(&message.date_unixtime, &message.date, document.entry.zone)
-    {
+    let (published, text) = match moment(&message.date_unixtime, &message.date, file.entry.zone) {
         Ok(Some(published)) => published,
-        Ok(None) => return found.refuse(number, "date_unixtime", RefusalKind::Empty),
-        Err(why) => return found.refuse(number, "date_unixtime", RefusalKind::Stamp(why)),
+        Ok(None) => return collector.refuse(number, "date_unixtime", RefusalKind::Empty),
+        Err(why) => return collector.refuse(number, "date_unixtime", RefusalKind::Stamp(why)),
     };
     for (at, group) in groups.into_iter().enumerate() {
-        let mut statement = statement(document, (chat, message), group);
+        let mut statement = statement(file, chat, message, group);
         statement.claim.published = Some(published);
         statement.claim.published_text.clone_from(&text);
         if at > 0 {
             statement.claim.id = format!("{}-{}", statement.claim.id, at + 1);
         }
-        found.claim(number, statement);
+        collector.take_statement(number, statement);
     }
 }
 
-fn statement(
-    document: &Document<'_>,
-    (chat, message): (&Chat, &Message),
-    group: Group<'_>,
-) -> Statement {
-    let entry = document.entry;
+fn statement(file: &ClaimFile<'_>, chat: &Chat, message: &Message, group: Group<'_>) -> Statement {
+    let entry = file.entry;
     // That each rule has both is made sure of when the entry is read.
     let kind = group.rule.kind.or(entry.kind).unwrap_or(ClaimKind::Attack);
     let role = group.rule.role.or(entry.role).unwrap_or(Role::Attacker);
@@ -167,7 +163,7 @@ fn statement(
             .to_owned(),
     };
     claim.note = note([edited, labelled("forwarded from ", message.forwarded_from.get())]);
-    Statement { claim, targets: group.targets, others: UnknownTarget::Refused }
+    Statement { claim, targets: group.targets, unknown: UnknownTarget::Refused }
 }
 
 /// A moment with its text: seconds since 1970 where there are any (UTC, whatever zone the export

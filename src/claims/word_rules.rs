@@ -5,15 +5,15 @@ use crate::files::ReadError;
 use crate::model::{ClaimKind, RefusalKind, Role, line_column};
 use serde::Deserialize;
 
-/// One rule: a text that holds one of the words speaks of the sites.
+/// Rule of words: a text that holds one of the words speaks of the sites.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct WordRule {
-    /// In lower case.
+    /// Words in lower case.
     words: Vec<String>,
-    pub(crate) targets: Vec<String>,
-    pub(crate) kind: Option<ClaimKind>,
-    pub(crate) role: Option<Role>,
-    pub(crate) claimant: Option<String>,
+    pub(super) targets: Vec<String>,
+    pub(super) kind: Option<ClaimKind>,
+    pub(super) role: Option<Role>,
+    pub(super) claimant: Option<String>,
 }
 
 /// The file of rules.
@@ -34,10 +34,10 @@ struct Rule {
     claimant: Option<String>,
 }
 
-/// The rules of a file's text; `path` is for errors.
+/// Reads the text of a file of rules; `path` is for errors.
 ///
 /// # Errors
-/// Where the text is no such file, or a value means nothing.
+/// Where the text is no file of rules, or a value means nothing.
 pub(crate) fn read(text: &str, path: &str) -> Result<Vec<WordRule>, ReadError> {
     let file: RuleFile = toml::from_str(text).map_err(|error| {
         let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
@@ -53,7 +53,8 @@ pub(crate) fn read(text: &str, path: &str) -> Result<Vec<WordRule>, ReadError> {
     if file.rule.is_empty() {
         return Err(wrong(
             path,
-            (1, "rule"),
+            1,
+            "rule",
             "there is none; write [[rule]] with `words` and `targets`".to_owned(),
         ));
     }
@@ -69,7 +70,7 @@ fn meant(rule: Rule, path: &str, number: usize) -> Result<WordRule, ReadError> {
             .filter(|one| !one.is_empty())
             .collect();
         if all.is_empty() {
-            Err(wrong(path, (number, key), "it is empty; name one or several".to_owned()))
+            Err(wrong(path, number, key, "it is empty; name one or several".to_owned()))
         } else {
             Ok(all)
         }
@@ -90,40 +91,40 @@ fn meant(rule: Rule, path: &str, number: usize) -> Result<WordRule, ReadError> {
             .kind
             .map(kind)
             .transpose()
-            .map_err(|why| wrong(path, (number, "kind"), why.to_string()))?,
+            .map_err(|why| wrong(path, number, "kind", why.to_string()))?,
         role: rule
             .role
             .map(role)
             .transpose()
-            .map_err(|why| wrong(path, (number, "role"), why.to_string()))?,
+            .map_err(|why| wrong(path, number, "role", why.to_string()))?,
         claimant: rule.claimant,
     })
 }
 
-fn wrong(path: &str, (number, key): (usize, &str), why: String) -> ReadError {
+fn wrong(path: &str, number: usize, key: &str, why: String) -> ReadError {
     ReadError::Setting { path: path.to_owned(), key: format!("rule {number}: {key}"), why }
 }
 
-/// The rules that a text, in lower case, fits.
-pub(crate) fn fitting<'r>(
+/// Finds the rules that a text, in lower case, fits.
+pub(super) fn fitting<'r>(
     rules: &'r [WordRule],
     lower: &str,
 ) -> impl Iterator<Item = &'r WordRule> {
     rules.iter().filter(move |rule| rule.words.iter().any(|word| contains(lower, word)))
 }
 
-/// The sites that a text names by the rules, each once, in their order.
-pub(crate) fn named(rules: &[WordRule], text: &str) -> Vec<String> {
+/// Finds the sites that a text names by the rules, each once, in the order of the rules.
+pub(super) fn named(rules: &[WordRule], text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
     let mut targets = Vec::new();
     for rule in fitting(rules, &lower) {
-        add(&mut targets, &rule.targets);
+        add_targets(&mut targets, &rule.targets);
     }
     targets
 }
 
-/// Adds the targets that are not there yet.
-pub(crate) fn add(targets: &mut Vec<String>, more: &[String]) {
+/// Extends a list by the targets that it does not have yet.
+pub(super) fn add_targets(targets: &mut Vec<String>, more: &[String]) {
     for target in more {
         if !targets.contains(target) {
             targets.push(target.clone());

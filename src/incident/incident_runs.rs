@@ -1,127 +1,74 @@
 //! Files of runs as part of an incident: whether they fit it, and how their numbers become its own.
 
 use crate::clock::{Span, rfc3339};
-use crate::files::OneOrMany;
 use crate::files::ReadError;
 use crate::files::sha256_of_file;
-use crate::incident::open::OpenIncident;
-use crate::layouts as foreign;
-use crate::logs::Layout;
+use crate::incident::source_meta::layout;
+use crate::logs::{Archive, ProbeFile};
 use crate::logs::{Interner, MOST_SERIES};
 use crate::model::suggest::listed;
 use crate::model::{
-    Cadence, CauseId, Input, InputRole, ProbeSource, RefusalKind, RowCounts, Run, Segment,
+    CauseId, Incident, Input, InputRole, RefusalKind, Refusals, RowCounts, Rules, Segment,
     SeriesKey,
 };
-use crate::runs::{
-    InputMeta, Meta, NameTables, Numbering, Output, RefusalsMeta, Renumbering, RunsError,
-    SourceMeta, StatusRules, Window, read_segments,
-};
+use crate::runs::{InputMeta, Meta, StatusRules, Window};
+use crate::runs::{Numbering, Renumbering};
+use crate::runs::{RunsError, is_runs, read_segments};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// All runs of an incident.
+/// Files of runs of an incident; empty where probe logs alone are read.
 #[derive(Debug, Default)]
-pub(crate) struct Runs {
-    pub(crate) files: Vec<RunsFile>,
-    /// The files that each series has pieces in, by number.
+pub(super) struct IncidentRuns {
+    files: Vec<RunsFile>,
+    /// Indices of the files that each series has segments in, by number of the series.
     of_series: BTreeMap<u32, BTreeSet<usize>>,
 }
 
-/// One file of runs.
+/// File of runs.
 #[derive(Debug)]
-pub(crate) struct RunsFile {
+pub(super) struct RunsFile {
     path: PathBuf,
-    pub(crate) meta: Meta,
+    pub(super) meta: Meta,
     input: Input,
     /// Index among the incident's sources, by number in the file less one.
-    sources: Vec<usize>,
+    pub(super) sources: Vec<usize>,
 }
 
-/// What a file of runs stands for.
+/// Sources that a file of runs stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Entry {
+pub(super) enum RunsSources {
     /// All `[[probes]]` entries of the incident.
-    All,
-    /// One of them.
-    One(usize),
+    AllEntries,
+    /// A single `[[probes]]` entry, by index.
+    Entry(usize),
     /// Sources of its own: there is no incident.
     Own,
 }
 
-impl Runs {
-    /// Puts the files in order: that in which they are named means nothing.
-    pub(crate) fn sort(&mut self) {
-        self.files.sort_by(|a, b| {
-            (&a.input.path, &a.input.sha256).cmp(&(&b.input.path, &b.input.sha256))
-        });
-    }
-
-    /// The probe logs that the runs were made from, by path and hash: the number of each among
-    /// these is its number in a report.
-    pub(crate) fn archives(&self) -> Vec<&InputMeta> {
-        let mut all: Vec<&InputMeta> =
-            self.files.iter().flat_map(|file| &file.meta.inputs).collect();
-        all.sort_by_key(|input| (&input.path, &input.sha256));
-        all
-    }
-
-    /// Every file of runs as it lies on the disk.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = PathBuf> {
-        self.files.iter().map(|file| file.path.clone())
-    }
-
-    /// The paths of the probe logs, as shown.
-    pub(crate) fn archive_paths(&self) -> Vec<String> {
-        self.archives().into_iter().map(|input| input.path.clone()).collect()
-    }
-
-    /// The probe logs and then the files of runs, as inputs.
-    pub(crate) fn inputs(&self) -> Vec<Input> {
-        let logs = self.archives().into_iter().map(InputMeta::input);
-        logs.chain(self.files.iter().map(|file| file.input.clone())).collect()
-    }
-
-    /// That no probe log stands in two files, or is read besides.
-    fn differ(&self, read: &[Input]) -> Result<(), RunsError> {
-        let mut seen: BTreeMap<&str, &str> =
-            read.iter().map(|input| (input.sha256.as_str(), "the probe logs")).collect();
-        for file in &self.files {
-            if let Some((log, first)) = file
-                .meta
-                .inputs
-                .iter()
-                .find_map(|input| Some((input, *seen.get(input.sha256.as_str())?)))
-            {
-                let (archive, sha256) = (log.path.clone(), log.sha256.clone());
-                return Err(RunsError::Twice {
-                    archive,
-                    sha256,
-                    first: first.to_owned(),
-                    second: file.input.path.clone(),
-                });
-            }
-            seen.extend(
-                file.meta
-                    .inputs
-                    .iter()
-                    .map(|input| (input.sha256.as_str(), file.input.path.as_str())),
-            );
-        }
-        Ok(())
-    }
+/// Probe logs from which runs were made.
+#[derive(Debug, Default)]
+pub(super) struct LogsAtHand {
+    /// Logs that are there as they were; the source is the index of the layout.
+    pub(super) files: Vec<ProbeFile>,
+    /// Paths, as shown, of logs that are not there or have changed.
+    pub(super) absent: Vec<String>,
 }
 
-impl OpenIncident {
-    /// Adds a file of runs to the incident, if it fits.
-    pub(crate) fn add_runs(
-        &mut self,
-        path: PathBuf,
-        shown: String,
-        entry: Entry,
-    ) -> Result<(), RunsError> {
+/// Whether a file holds runs; only Parquet can.
+pub(super) fn is_file_of_runs(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "parquet") && is_runs(path)
+}
+
+impl RunsFile {
+    /// Opens a file of runs and reads its metadata; `shown` is its path for readers. Its sources
+    /// are still to be set.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or holds no runs.
+    pub(super) fn open(path: PathBuf, shown: String) -> Result<RunsFile, RunsError> {
         let name = path.display().to_string();
         let (sha256, bytes) = sha256_of_file(&path)?;
         let opening = |why| ReadError::opening(&name, why);
@@ -129,18 +76,8 @@ impl OpenIncident {
         let Ok(reader) = SerializedFileReader::new(file.try_clone().map_err(opening)?) else {
             return Err(RunsError::NotRuns(name));
         };
-        let meta =
-            Meta::read(&name, &mut file, reader.metadata().file_metadata().key_value_metadata())?;
-        let sources = match entry {
-            Entry::All => self.incident_sources(&name, &meta)?,
-            Entry::One(source) if meta.sources.len() == 1 => vec![source],
-            Entry::One(_) => return Err(RunsError::SeveralSources(name)),
-            Entry::Own => meta.sources.iter().map(|source| self.own_source(source)).collect(),
-        };
-        for (source, number) in meta.sources.iter().zip(&sources) {
-            // What was simulated stays so, whatever the incident says.
-            self.incident.sources[*number].simulated |= source.simulated;
-        }
+        let key_values = reader.metadata().file_metadata().key_value_metadata();
+        let meta = Meta::read(&name, &mut file, key_values)?;
         let input = Input {
             path: shown,
             role: InputRole::Runs,
@@ -150,221 +87,208 @@ impl OpenIncident {
             refused: 0,
             outside: 0,
         };
-        self.runs.files.push(RunsFile { path, meta, input, sources });
-        Ok(())
+        Ok(RunsFile { path, meta, input, sources: Vec::new() })
     }
 
-    /// The numbers of the incident's own entries, where the rows were read as they say.
-    fn incident_sources(&self, path: &str, meta: &Meta) -> Result<Vec<usize>, RunsError> {
-        let many = self.incident.sources.len();
-        if meta.sources.len() > many {
-            return Err(RunsError::NoSource {
-                path: path.to_owned(),
-                number: meta.sources.len(),
-                many,
-            });
-        }
-        for (at, theirs) in meta.sources.iter().enumerate() {
-            let ours = self.source_meta(at);
-            let words = |source: &SourceMeta| {
-                [
-                    format!("zone = {}", source.zone.as_deref().unwrap_or("none")),
-                    format!("columns = {:?}", source.columns),
-                    format!("vantage = {}", source.vantage),
-                    format!("layout = {}", source.layout.as_deref().unwrap_or("csv")),
-                    format!("format = {}", source.format.as_deref().unwrap_or("none")),
-                ]
-            };
-            if let Some((what, here)) =
-                words(theirs).into_iter().zip(words(&ours)).find(|(a, b)| a != b)
-            {
-                let number = at + 1;
-                let what = format!("{what} of [[probes]] entry {number}");
-                return Err(RunsError::Rules { path: path.to_owned(), what, here });
-            }
-        }
-        Ok((0..meta.sources.len()).collect())
+    /// Path for errors.
+    pub(super) fn name(&self) -> String {
+        self.path.display().to_string()
     }
 
-    /// The number of a source without an incident: one just like it, or a new one.
-    fn own_source(&mut self, source: &SourceMeta) -> usize {
-        let filter = source.source();
-        if let Some(at) = self.incident.sources.iter().position(|known| *known == filter) {
-            return at;
+    /// Checks that the runs were made under these rules and cover this window.
+    fn check(&self, rules: &StatusRules, window: Option<Span>) -> Result<(), RunsError> {
+        if let Some((what, here)) = self.meta.rules.differs(rules) {
+            return Err(RunsError::Rules { path: self.name(), what, here });
         }
-        self.incident.sources.push(filter);
-        self.archive.layouts.push(layout(source));
-        self.incident.sources.len() - 1
-    }
-
-    /// A source as the metadata has it.
-    fn source_meta(&self, at: usize) -> SourceMeta {
-        let (source, layout): (&ProbeSource, &Layout) =
-            (&self.incident.sources[at], &self.archive.layouts[at]);
-        SourceMeta {
-            name: source.name.clone(),
-            on_change_us: if let Cadence::OnChange { interval_us } = source.cadence {
-                Some(interval_us)
-            } else {
-                None
-            },
-            clock_error_us: source.clock_error_us,
-            silence_us: source.silence_us,
-            simulated: source.simulated,
-            zone: layout.zone.map(|zone| zone.name().to_owned()),
-            columns: layout
-                .columns
-                .iter()
-                .map(|(ours, theirs)| (ours.clone(), theirs.all().to_vec()))
-                .collect(),
-            vantage: layout.vantage.clone(),
-            layout: layout
-                .foreign
-                .map(|foreign| foreign.name.to_owned())
-                .or_else(|| layout.dialect.describe(&layout.verdict_words)),
-            format: layout.format.clone(),
-        }
-    }
-
-    /// Whether the runs were made under the rules and in the window of this incident. To be called
-    /// when both are known.
-    pub(crate) fn fit_runs(&self) -> Result<(), RunsError> {
-        let rules = StatusRules::of(&self.incident.rules);
-        for file in &self.runs.files {
-            let path = file.path.display().to_string();
-            if let Some((what, here)) = file.meta.rules.differs(&rules) {
-                return Err(RunsError::Rules { path, what, here });
-            }
-            let (theirs, ours) =
-                (file.meta.window.as_ref().and_then(Window::span), self.incident.window);
-            let wide = theirs.is_none_or(|theirs| {
-                ours.is_some_and(|ours| {
-                    theirs.from() <= ours.from() && ours.until() <= theirs.until()
-                })
-            });
-            if !wide {
-                return Err(RunsError::Window { path, theirs: words(theirs), ours: words(ours) });
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads the runs, if there are any, and hands on each piece with the words of the causes met
-    /// so far. To be called after the probe logs are read.
-    ///
-    /// # Errors
-    /// Where a file is damaged, where runs lie outside the window, or where a probe log is read
-    /// that runs stand for.
-    pub fn read_runs(&mut self, mut take: impl FnMut(Segment, &[String])) -> Result<(), RunsError> {
-        if self.runs.files.is_empty() {
+        let Some(theirs) = self.meta.window.as_ref().and_then(Window::span) else { return Ok(()) };
+        let covers = |ours: Span| theirs.from() <= ours.from() && ours.until() <= theirs.until();
+        if window.is_some_and(covers) {
             return Ok(());
         }
-        self.runs.differ(&self.archive.inputs)?;
-        let archives: Vec<InputMeta> = self.runs.archives().into_iter().cloned().collect();
-        let first = self.inputs.len() + self.archive.files.len();
-        let window = self.incident.window;
-        for (at, file) in self.runs.files.iter_mut().enumerate() {
+        Err(RunsError::Window {
+            path: self.name(),
+            theirs: in_words(Some(theirs)),
+            ours: in_words(window),
+        })
+    }
+}
+
+impl IncidentRuns {
+    /// Whether there is no file of runs.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Appends a file.
+    pub(super) fn add(&mut self, file: RunsFile) {
+        self.files.push(file);
+    }
+
+    /// Sorts the files by path: the order in which they are named means nothing.
+    pub(super) fn sort(&mut self) {
+        self.files.sort_by(|a, b| {
+            (&a.input.path, &a.input.sha256).cmp(&(&b.input.path, &b.input.sha256))
+        });
+    }
+
+    /// Lists the probe logs that the runs were made from, by path and hash: the number of each in
+    /// this list is its number in a report.
+    fn logs(&self) -> Vec<&InputMeta> {
+        let mut all: Vec<&InputMeta> =
+            self.files.iter().flat_map(|file| &file.meta.inputs).collect();
+        all.sort_by_key(|input| (&input.path, &input.sha256));
+        all
+    }
+
+    /// Lists every file of runs as it lies on the disk.
+    pub(super) fn paths(&self) -> impl Iterator<Item = PathBuf> {
+        self.files.iter().map(|file| file.path.clone())
+    }
+
+    /// Lists the paths of the probe logs that the runs were made from, as shown.
+    pub(super) fn log_paths(&self) -> Vec<String> {
+        self.logs().into_iter().map(|input| input.path.clone()).collect()
+    }
+
+    /// Lists the probe logs that the runs were made from, then the files of runs.
+    pub(super) fn inputs(&self) -> Vec<Input> {
+        let logs = self.logs().into_iter().map(InputMeta::input);
+        logs.chain(self.files.iter().map(|file| file.input.clone())).collect()
+    }
+
+    /// Lists the probe logs that the runs were made from, with the numbers that their sources have
+    /// in the incident, from 1.
+    pub(super) fn log_metas(&self) -> Vec<InputMeta> {
+        let numbered = |log: &InputMeta| {
+            let file = self.files.iter().find(|file| file.meta.inputs.contains(log));
+            let source = file.and_then(|file| file.sources.get(log.source - 1));
+            InputMeta { source: source.map_or(log.source, |source| source + 1), ..log.clone() }
+        };
+        self.logs().into_iter().map(numbered).collect()
+    }
+
+    /// Checks that the runs were made under the rules of the incident and cover its window.
+    ///
+    /// # Errors
+    /// Where they were not, or do not.
+    pub(super) fn check(&self, rules: &Rules, window: Option<Span>) -> Result<(), RunsError> {
+        let rules = StatusRules::of(rules);
+        self.files.iter().try_for_each(|file| file.check(&rules, window))
+    }
+
+    /// Checks that no probe log stands in two files, or was read besides.
+    fn check_distinct(&self, read: &[Input]) -> Result<(), RunsError> {
+        let mut seen: BTreeMap<&str, &str> =
+            read.iter().map(|input| (input.sha256.as_str(), "the probe logs")).collect();
+        for file in &self.files {
+            let second = file.input.path.as_str();
+            for log in &file.meta.inputs {
+                if let Some(first) = seen.get(log.sha256.as_str()) {
+                    return Err(RunsError::Twice {
+                        archive: log.path.clone(),
+                        sha256: log.sha256.clone(),
+                        first: (*first).to_owned(),
+                        second: second.to_owned(),
+                    });
+                }
+            }
+            let logs = file.meta.inputs.iter();
+            seen.extend(logs.map(|log| (log.sha256.as_str(), second)));
+        }
+        Ok(())
+    }
+
+    /// Reads all runs and hands on each segment with the words of the causes met so far; their
+    /// series and causes are numbered with those of `archive`, whose logs were read before.
+    /// `first_file` is the number of the first input that is read here.
+    ///
+    /// # Errors
+    /// Where a file is damaged, where runs lie outside the window of `incident`, or where a probe
+    /// log was read that runs stand for.
+    pub(super) fn read(
+        &mut self,
+        archive: &mut Archive,
+        incident: &Incident,
+        first_file: usize,
+        mut take: impl FnMut(Segment, &[String]),
+    ) -> Result<(), RunsError> {
+        self.check_distinct(&archive.inputs)?;
+        let logs: Vec<InputMeta> = self.logs().into_iter().cloned().collect();
+        for (at, file) in self.files.iter_mut().enumerate() {
             let path = file.path.display().to_string();
-            let location = |input: &InputMeta| {
-                archives.iter().position(|other| other == input).unwrap_or_default()
+            let number = |input: &InputMeta| {
+                let index = logs.iter().position(|log| log == input).unwrap_or_default();
+                u32::try_from(first_file + index).unwrap_or(u32::MAX)
             };
-            let files: Vec<u32> = file
-                .meta
-                .inputs
-                .iter()
-                .map(|input| u32::try_from(first + location(input)).unwrap_or(u32::MAX))
-                .collect();
-            let mut names = ArchiveNumbering {
-                names: &mut self.archive.names,
-                only_sites: &self.archive.only_sites,
-            };
+            let files: Vec<u32> = file.meta.inputs.iter().map(number).collect();
+            let mut names =
+                ArchiveNumbering { names: &mut archive.names, only_sites: &archive.only_sites };
             let mut numbers = Renumbering {
                 path: &path,
                 names: &mut names,
                 sources: &file.sources,
                 files: &files,
             };
-            let of_series = &mut self.runs.of_series;
-            let inside = |run: &Run| {
-                window.is_none_or(|window| window.contains(run.first) && window.contains(run.last))
-            };
+            let of_series = &mut self.of_series;
             file.input.rows = read_segments(&file.path, &mut numbers, |segment, causes| {
-                if !segment.runs.iter().all(inside) {
-                    let theirs = words(Span::seen(
-                        segment.head.at,
-                        segment.tail.as_ref().map_or(segment.head.at, |tail| tail.at),
-                    ));
-                    return Err(RunsError::Window {
-                        path: path.clone(),
-                        theirs,
-                        ours: words(window),
-                    });
-                }
+                check_inside(&path, &segment, incident.window)?;
                 of_series.entry(segment.series).or_default().insert(at);
                 take(segment, causes);
                 Ok(())
             })?;
         }
-        self.carry_refusals(&archives);
+        self.carry_refusals(&logs, &mut archive.refusals);
         Ok(())
     }
 
-    /// Lists the rows that were refused when the runs were made, in the order of their files.
-    fn carry_refusals(&mut self, archives: &[InputMeta]) {
-        let refusals = &mut self.archive.refusals;
-        for archive in archives {
-            for file in &self.runs.files {
-                let own = file
-                    .meta
-                    .refusals
-                    .listed
-                    .iter()
-                    .filter(|refusal| file.meta.inputs.get(refusal.file - 1) == Some(archive));
-                own.filter_map(|refusal| refusal.refusal(&archive.path))
-                    .for_each(|refusal| refusals.list(refusal));
+    /// Adds the rows that were refused when the runs were made, in the order of their logs.
+    fn carry_refusals(&self, logs: &[InputMeta], refusals: &mut Refusals) {
+        for log in logs {
+            for file in &self.files {
+                let listed = file.meta.refusals.listed.iter();
+                let own = listed
+                    .filter(|refusal| file.meta.inputs.get(refusal.file - 1) == Some(log))
+                    .filter_map(|refusal| refusal.refusal(&log.path));
+                own.for_each(|refusal| refusals.list(refusal));
             }
         }
-        for (kind, count) in self.runs.files.iter().flat_map(|file| &file.meta.refusals.by_kind) {
+        for (kind, count) in self.files.iter().flat_map(|file| &file.meta.refusals.by_kind) {
             if let Some(kind) = RefusalKind::known_word(kind) {
                 *refusals.by_kind.entry(kind).or_default() += count;
             }
         }
     }
 
-    /// Rows of each source, by its number, as counted in the first reading or when the runs were
-    /// made.
-    pub fn rows(&self) -> Vec<RowCounts> {
-        let mut rows = self.archive.rows();
-        rows.resize(self.incident.sources.len(), RowCounts::default());
-        for file in &self.runs.files {
+    /// Adds the rows that were counted when the runs were made to those of each source, by its
+    /// number.
+    pub(super) fn add_rows(&self, rows: &mut [RowCounts]) {
+        for file in &self.files {
             for input in &file.meta.inputs {
-                let source =
-                    file.sources.get(input.source - 1).and_then(|source| rows.get_mut(*source));
-                if let Some(of) = source {
+                let source = file.sources.get(input.source - 1);
+                if let Some(of) = source.and_then(|source| rows.get_mut(*source)) {
                     of.read += input.rows;
                     of.refused += input.refused;
                     of.outside += input.outside;
                 }
             }
         }
-        rows
     }
 
-    /// What to say of a series that only its rows could settle, where runs stand for them; `why` is
-    /// what cannot be told.
-    pub fn unsettled_runs(&self, series: u32, why: &'static str) -> Option<RunsError> {
-        let files: Vec<&RunsFile> = self
-            .runs
-            .of_series
-            .get(&series)?
-            .iter()
-            .filter_map(|at| self.runs.files.get(*at))
-            .collect();
-        let key = self.archive.keys().get(series as usize)?;
+    /// Gives the error of a series that only its rows could settle; `None` where no runs stand for
+    /// it. `why` is what cannot be told.
+    pub(super) fn unsettled(
+        &self,
+        archive: &Archive,
+        series: u32,
+        why: &'static str,
+    ) -> Option<RunsError> {
+        let indices = self.of_series.get(&series)?.iter();
+        let files: Vec<&RunsFile> = indices.filter_map(|at| self.files.get(*at)).collect();
+        let key = archive.keys().get(series as usize)?;
         let folded =
             files.iter().flat_map(|file| &file.meta.inputs).map(|input| input.path.as_str());
         let archives: BTreeSet<&str> =
-            folded.chain(self.archive.files.iter().map(|file| file.shown.as_str())).collect();
+            folded.chain(archive.files.iter().map(|file| file.shown.as_str())).collect();
         Some(RunsError::Unsettled {
             files: listed(files.iter().map(|file| file.input.path.as_str())),
             series: format!("{} from {}", key.site, key.vantage),
@@ -373,48 +297,58 @@ impl OpenIncident {
         })
     }
 
-    /// Writes the pieces of this incident as runs; gives their number.
+    /// Finds the probe logs that the runs were made from, and adds the layouts that they were read
+    /// with to those of `archive`. `folder` is that of the incident.
     ///
     /// # Errors
-    /// Where there are no probe logs, or where the file cannot be written.
-    pub fn write_runs(&self, output: Output, segments: &[Segment]) -> Result<u64, RunsError> {
-        if self.archive.files.is_empty() && self.runs.files.is_empty() {
-            return Err(RunsError::NoLogs(self.incident.title.clone()));
+    /// Where a file cannot be read.
+    pub(super) fn find_logs(
+        &self,
+        archive: &mut Archive,
+        folder: Option<&Path>,
+    ) -> Result<LogsAtHand, ReadError> {
+        let mut found = LogsAtHand::default();
+        for file in &self.files {
+            let first = archive.layouts.len();
+            archive.layouts.extend(file.meta.sources.iter().map(layout));
+            for log in &file.meta.inputs {
+                let below = |folder: &Path| folder.join(&log.path);
+                let path = folder.map_or_else(|| PathBuf::from(&log.path), below);
+                if path.is_file() && sha256_of_file(&path)?.0 == log.sha256 {
+                    found.files.push(ProbeFile {
+                        path,
+                        shown: log.path.clone(),
+                        source: first + log.source - 1,
+                        bytes: log.bytes,
+                    });
+                } else {
+                    found.absent.push(log.path.clone());
+                }
+            }
         }
-        let read = self
-            .archive
-            .files
-            .iter()
-            .zip(&self.archive.inputs)
-            .map(|(file, input)| InputMeta::of(input, file.source));
-        let folded = self.runs.archives().into_iter().map(|archive| {
-            let file = self.runs.files.iter().find(|file| file.meta.inputs.contains(archive));
-            let source = file
-                .and_then(|file| file.sources.get(archive.source - 1))
-                .map_or(archive.source, |source| source + 1);
-            InputMeta { source, ..archive.clone() }
-        });
-        let inputs: Vec<InputMeta> = read.chain(folded).collect();
-        let meta = Meta {
-            rules: StatusRules::of(&self.incident.rules),
-            window: self.incident.window.map(Window::of),
-            sources: (0..self.incident.sources.len()).map(|at| self.source_meta(at)).collect(),
-            refusals: RefusalsMeta::of(&self.archive.refusals, &inputs),
-            inputs,
-        };
-        let first_file = u32::try_from(self.inputs.len()).unwrap_or(u32::MAX);
-        output.write(
-            &meta,
-            NameTables { keys: self.archive.keys(), causes: self.archive.causes(), first_file },
-            segments,
-        )
+        Ok(found)
     }
+}
+
+/// Checks that the runs of a segment lie inside the window.
+fn check_inside(path: &str, segment: &Segment, window: Option<Span>) -> Result<(), RunsError> {
+    let Some(window) = window else { return Ok(()) };
+    let mut runs = segment.runs.iter();
+    if runs.all(|run| window.contains(run.first) && window.contains(run.last)) {
+        return Ok(());
+    }
+    let last = segment.tail.as_ref().map_or(segment.head.at, |tail| tail.at);
+    Err(RunsError::Window {
+        path: path.to_owned(),
+        theirs: in_words(Span::seen(segment.head.at, last)),
+        ours: in_words(Some(window)),
+    })
 }
 
 /// Numbers of the probe logs' series and causes, for the runs that are read beside them.
 struct ArchiveNumbering<'a> {
     names: &'a mut Interner,
-    /// Only these sites are taken; all where empty.
+    /// Ids of the sites that are taken; all where empty.
     only_sites: &'a [String],
 }
 
@@ -434,32 +368,13 @@ impl Numbering for ArchiveNumbering<'_> {
     }
 
     fn is_wanted(&self, site: &str) -> bool {
-        let means = |id: &String| self.names.known.options(site, id);
+        let means = |id: &String| self.names.known.means(site, id);
         self.only_sites.is_empty() || self.only_sites.iter().any(means)
     }
 }
 
-/// The layout that a source was read with.
-pub(crate) fn layout(source: &SourceMeta) -> Layout {
-    let columns = source
-        .columns
-        .iter()
-        .map(|(ours, theirs)| (ours.clone(), OneOrMany::Many(theirs.clone())))
-        .collect();
-    let zone = source.zone.as_deref().and_then(|name| crate::clock::Zone::named(name).ok());
-    let foreign = source.layout.as_deref().and_then(foreign::named);
-    Layout {
-        zone,
-        columns,
-        vantage: source.vantage.clone(),
-        foreign,
-        format: source.format.clone(),
-        ..Layout::default()
-    }
-}
-
 /// A window in words.
-fn words(window: Option<Span>) -> String {
+fn in_words(window: Option<Span>) -> String {
     window.map_or_else(
         || "all their time".to_owned(),
         |window| format!("{} to {}", rfc3339(window.from()), rfc3339(window.shown_until())),

@@ -1,9 +1,10 @@
 //! `incident.toml`: what it may hold, and what each value means.
 
+use crate::claims::ClaimsTable;
 use crate::clock::{Span, StampError, StampFormat, Zone, parse_length, parse_range};
 use crate::files::OneOrMany;
 use crate::files::ReadError;
-use crate::layouts as foreign;
+use crate::layouts;
 use crate::logs::Dialect;
 use crate::logs::Layout;
 use crate::logs::LayoutSpec;
@@ -15,25 +16,25 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The word of our own layout, in CSV or Parquet.
-pub(crate) const OWN_LAYOUT: &str = "csv";
+pub(super) const OWN_LAYOUT: &str = "csv";
 /// Microseconds in a millisecond.
 const MILLISECOND: i64 = 1000;
 
-/// What `init` writes where only the user knows a value.
+/// Value that `init` writes where only the user knows it.
 const TO_FILL: &str = "= \"FILL IN\"";
 
-/// The whole file.
+/// Keys of `incident.toml`, as written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Settings {
-    pub(crate) title: String,
-    pub(crate) notice: Option<String>,
+pub(super) struct IncidentToml {
+    pub(super) title: String,
+    pub(super) notice: Option<String>,
     window: Option<Window>,
     zone: Option<String>,
     #[serde(default)]
-    pub(crate) probes: Vec<Probes>,
+    pub(super) probes: Vec<ProbesTable>,
     #[serde(default)]
-    pub(crate) claims: Vec<Claims>,
+    pub(super) claims: Vec<ClaimsTable>,
     #[serde(default)]
     rules: RuleSettings,
 }
@@ -45,7 +46,7 @@ struct Window {
     until: TimeSetting,
 }
 
-/// A time in quotes, or as TOML's own.
+/// Time in quotes, or as TOML's own.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum TimeSetting {
@@ -62,19 +63,19 @@ impl TimeSetting {
     }
 }
 
-/// One `[[probes]]` entry.
+/// Keys of a `[[probes]]` table, as written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Probes {
+pub(super) struct ProbesTable {
     name: Option<String>,
-    pub(crate) files: OneOrMany,
+    pub(super) files: OneOrMany,
     layout: Option<String>,
     format: Option<String>,
     cadence: Option<String>,
     interval: Option<String>,
     zone: Option<String>,
     #[serde(default)]
-    pub(crate) columns: BTreeMap<String, OneOrMany>,
+    pub(super) columns: BTreeMap<String, OneOrMany>,
     silence: Option<String>,
     clock_error: Option<String>,
     vantage: Option<String>,
@@ -86,22 +87,6 @@ pub(crate) struct Probes {
     results: BTreeMap<String, String>,
     #[serde(default)]
     simulated: bool,
-}
-
-/// One `[[claims]]` entry; `claims/entry.rs` says what it means.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Claims {
-    pub(crate) files: OneOrMany,
-    pub(crate) layout: Option<String>,
-    pub(crate) zone: Option<String>,
-    pub(crate) claimant: Option<String>,
-    pub(crate) role: Option<String>,
-    pub(crate) kind: Option<String>,
-    pub(crate) targets: Option<OneOrMany>,
-    pub(crate) components: Option<BTreeMap<String, OneOrMany>>,
-    pub(crate) rules: Option<String>,
-    pub(crate) url: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -128,9 +113,9 @@ enum QuorumSetting {
     Number(u32),
 }
 
-impl Settings {
-    /// Reads the file's text.
-    pub(crate) fn read(text: &str, path: &str) -> Result<Settings, ReadError> {
+impl IncidentToml {
+    /// Reads the text of the file; `path` is for errors.
+    pub(super) fn read(text: &str, path: &str) -> Result<IncidentToml, ReadError> {
         if let Some((line, column)) = position_of(text, TO_FILL) {
             let key = text
                 .lines()
@@ -155,19 +140,21 @@ impl Settings {
         })
     }
 
-    /// The zone for showing, and for stamps of claims and maintenance without an offset.
-    pub(crate) fn zone(&self, path: &str) -> Result<Option<Zone>, ReadError> {
+    /// Reads the zone for showing, and for stamps of claims and maintenance without an offset.
+    pub(super) fn zone(&self, path: &str) -> Result<Option<Zone>, ReadError> {
         self.zone.as_deref().map(|name| zone(name, path)).transpose()
     }
 
-    pub(crate) fn window(&self, path: &str) -> Result<Option<Span>, ReadError> {
+    /// Reads the window; `None` where there is none.
+    pub(super) fn window(&self, path: &str) -> Result<Option<Span>, ReadError> {
         let Some(window) = &self.window else { return Ok(None) };
         span(&window.from.text(), &window.until.text(), self.zone(path)?)
             .map(Some)
             .map_err(|why| ReadError::Time { path: path.to_owned(), key: "window".to_owned(), why })
     }
 
-    pub(crate) fn rules(&self, path: &str) -> Result<Rules, ReadError> {
+    /// Reads the rules, those that are not written with their defaults.
+    pub(super) fn rules(&self, path: &str) -> Result<Rules, ReadError> {
         let (own, base) = (&self.rules, Rules::default());
         let at = |key: &str| format!("rules.{key}");
         let or = |text: &Option<String>, key: &str, default: i64| {
@@ -209,9 +196,9 @@ impl Settings {
     }
 }
 
-impl Probes {
-    /// What later rooms need of it.
-    pub(crate) fn source(&self, path: &str) -> Result<ProbeSource, ReadError> {
+impl ProbesTable {
+    /// Reads what later rooms need of the table; `path` is the incident file, for errors.
+    pub(super) fn source(&self, path: &str) -> Result<ProbeSource, ReadError> {
         let usual = if self.foreign(path)?.is_some_and(|foreign| foreign.on_change) {
             "on-change"
         } else {
@@ -261,8 +248,8 @@ impl Probes {
         })
     }
 
-    /// How its rows are read.
-    pub(crate) fn layout(&self, path: &str) -> Result<Layout, ReadError> {
+    /// Reads how the rows are to be read; `path` is the incident file, for errors.
+    pub(super) fn layout(&self, path: &str) -> Result<Layout, ReadError> {
         let foreign = self.foreign(path)?;
         if foreign.is_some() && !self.columns.is_empty() {
             let why = "a layout of its own has no columns to name; leave `columns` out".to_owned();
@@ -274,7 +261,7 @@ impl Probes {
                 "it belongs to CSV logs; a layout of its own says how it is written".to_owned();
             return Err(setting(path, self.first_of_dialect(), why));
         }
-        foreign::check_format(foreign, self.format.as_deref())
+        layouts::check_format(foreign, self.format.as_deref())
             .map_err(|why| setting(path, "probes.format", why))?;
         if foreign.is_some() && !self.results.is_empty() {
             let why = "a layout of its own has words of its own; leave `results` out".to_owned();
@@ -295,7 +282,7 @@ impl Probes {
         })
     }
 
-    /// What the archive's words for a verdict mean besides our own.
+    /// Reads the meaning of the archive's words for a verdict that are not ours.
     fn results(&self, path: &str) -> Result<VerdictWords, ReadError> {
         let known = || VERDICTS.into_iter();
         let meant = |(theirs, ours): (&String, &String)| {
@@ -314,7 +301,7 @@ impl Probes {
         self.results.iter().map(meant).collect()
     }
 
-    /// The first key that says how a CSV log differs from ours.
+    /// Names the first key that says how a CSV log differs from ours.
     fn first_of_dialect(&self) -> &'static str {
         let set = [
             ("probes.separator", self.separator.is_some()),
@@ -324,7 +311,7 @@ impl Probes {
         set.into_iter().find(|(_, set)| *set).map_or("probes.site", |(key, _)| key)
     }
 
-    /// How a CSV log differs from ours.
+    /// Reads how a CSV log differs from ours.
     fn dialect(&self, path: &str) -> Result<Dialect, ReadError> {
         let separator = match self.separator.as_deref().map(str::as_bytes) {
             None => b',',
@@ -357,7 +344,7 @@ impl Probes {
         })
     }
 
-    /// The layout by its word; `None` is our own.
+    /// Finds the layout by its word; `None` is our own.
     fn foreign(&self, path: &str) -> Result<Option<&'static LayoutSpec>, ReadError> {
         let Some(word) = self.layout.as_deref() else { return Ok(None) };
         layout_named(word).map_err(|why| setting(path, "probes.layout", why))
@@ -367,34 +354,37 @@ impl Probes {
         self.zone.as_deref().map(|name| zone(name, path)).transpose()
     }
 
-    /// The vantage of rows that do not name one.
+    /// Gives the vantage of rows that do not name one.
     fn vantage(&self) -> String {
         self.vantage.clone().or_else(|| self.name.clone()).unwrap_or_else(|| "probes".to_owned())
     }
 }
 
-/// Line and column, from 1, of the first line that holds a text and is no comment.
+/// Finds line and column, from 1, of a text in the first line that holds it and is no comment.
 fn position_of(text: &str, filter: &str) -> Option<(usize, usize)> {
     let mut lines =
         text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with('#'));
     lines.find_map(|(at, line)| Some((at + 1, line.find(filter)? + 1)))
 }
 
-/// The layout with this word; `None` is our own. An error says which words there are.
-pub(crate) fn layout_named(word: &str) -> Result<Option<&'static LayoutSpec>, String> {
+/// Finds the layout with this word; `None` is our own.
+///
+/// # Errors
+/// Where there is none, with the words that there are.
+pub(super) fn layout_named(word: &str) -> Result<Option<&'static LayoutSpec>, String> {
     if word == OWN_LAYOUT {
         return Ok(None);
     }
     let known =
-        || std::iter::once(OWN_LAYOUT).chain(foreign::ALL.into_iter().map(|layout| layout.name));
+        || std::iter::once(OWN_LAYOUT).chain(layouts::ALL.into_iter().map(|layout| layout.name));
     // All of them: who does not know the word cannot ask for the rest.
     let all = || known().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
     let wrong = || format!("expected one of {}, found `{word}`{}", all(), hint(word, known()));
-    foreign::named(word).map(Some).ok_or_else(wrong)
+    layouts::named(word).map(Some).ok_or_else(wrong)
 }
 
-/// The time from one written moment to another; a whole day or hour as the end is included (M3).
-pub(crate) fn span(from: &str, until: &str, zone: Option<Zone>) -> Result<Span, StampError> {
+/// Reads the time from one written moment to another; a whole day or hour as the end is included (M3).
+pub(super) fn span(from: &str, until: &str, zone: Option<Zone>) -> Result<Span, StampError> {
     let both = format!("{}/{}", from.trim(), until.trim());
     let range = parse_range(&both, zone)?;
     let ends = range.earliest.zip(range.latest).and_then(|(from, until)| Span::new(from, until));
@@ -415,7 +405,7 @@ fn quorum(setting_: Option<&QuorumSetting>, path: &str) -> Result<Quorum, ReadEr
     }
 }
 
-pub(crate) fn zone(name: &str, path: &str) -> Result<Zone, ReadError> {
+pub(super) fn zone(name: &str, path: &str) -> Result<Zone, ReadError> {
     Zone::named(name).map_err(|why| ReadError::Zone { path: path.to_owned(), why })
 }
 
@@ -430,6 +420,6 @@ fn length(text: Option<&str>, path: &str, key: &str) -> Result<Option<i64>, Read
     text.map(read).transpose()
 }
 
-pub(crate) fn setting(path: &str, key: &str, why: String) -> ReadError {
+pub(super) fn setting(path: &str, key: &str, why: String) -> ReadError {
     ReadError::Setting { path: path.to_owned(), key: key.to_owned(), why }
 }

@@ -7,18 +7,18 @@ use crate::incident::incident_toml::span;
 use crate::model::{Input, InputRole, Refusal, RefusalKind, Refusals};
 use std::path::Path;
 
-/// Announced work, with its site as written.
+/// Announced work (M16), with its site as written.
 #[derive(Debug)]
-pub(crate) struct RawMaintenance {
-    pub(crate) target: String,
-    pub(crate) span: Span,
-    pub(crate) note: String,
-    /// For refusing the target: file, line, column.
-    pub(crate) at: Refusal,
+pub(super) struct RawMaintenance {
+    pub(super) target: String,
+    pub(super) span: Span,
+    pub(super) note: String,
+    /// File, line and column, for refusing the target.
+    pub(super) at: Refusal,
 }
 
 /// Reads the announced work, in the file's order.
-pub(crate) fn read(
+pub(super) fn read(
     path: &Path,
     shown: &str,
     zone: Option<Zone>,

@@ -1,14 +1,17 @@
 //! What does the incident folder say? `incident.toml`, sites, claims, maintenance, names of sites.
 
-pub(crate) mod claim_entries;
-pub(crate) mod error;
-pub(crate) mod incident_runs;
-pub(crate) mod incident_toml;
-pub(crate) mod maintenance;
-pub(crate) mod named_files;
-pub(crate) mod open;
-pub(crate) mod quoted_runs;
-pub(crate) mod sites;
+mod error;
+mod folder;
+mod incident_runs;
+mod incident_toml;
+mod maintenance;
+mod named_files;
+mod open;
+mod open_incident;
+mod site_matches;
+mod sites;
+mod source_meta;
 
 pub use error::IncidentError;
-pub use open::{OpenIncident, open};
+pub use open::open;
+pub use open_incident::OpenIncident;

@@ -6,7 +6,7 @@ use crate::model::{Input, InputRole, RefusalKind, Refusals, Site};
 use std::path::Path;
 
 /// Reads the sites, sorted by id.
-pub(crate) fn read(
+pub(super) fn read(
     path: &Path,
     shown: &str,
     refusals: &mut Refusals,

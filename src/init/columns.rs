@@ -1,15 +1,13 @@
-//! Which column of a CSV file is which of ours, by name and by content.
+//! Which column of a CSV or Parquet file is which of ours, by name and by content.
 
-use crate::init::quoted;
 use crate::init::sample::Sampled;
-use crate::init::series::{Rows, only_changes};
+use crate::init::series::Rows;
 use crate::init::stamps;
 use crate::init::stamps::TimeColumn;
-use crate::model::GuessedKey;
-use crate::model::suggest::listed;
+use crate::init::verdict_words::{RESULTS, is_result};
 use std::collections::BTreeSet;
 
-/// Of a hundred cells, so many must fit.
+/// Percentage of the cells that must fit.
 const PERCENT: usize = 90;
 /// Names that others use, in small letters, the likeliest first.
 const SITES: [&str; 13] = [
@@ -31,18 +29,6 @@ const VANTAGES: [&str; 8] =
     ["vantage", "region", "location", "probe", "node", "agent", "vantage_point", "from"];
 const CODES: [&str; 7] =
     ["status_code", "code", "http_code", "http_status", "statuscode", "response_code", "status"];
-const RESULTS: [&str; 10] = [
-    "result",
-    "status",
-    "state",
-    "up",
-    "ok",
-    "success",
-    "is_up",
-    "online",
-    "available",
-    "indicator",
-];
 /// Different words of such a column, at most; more are no verdicts.
 const VERDICTS: usize = 12;
 /// Fewer rows show nothing of the words.
@@ -68,154 +54,111 @@ const LATENCIES: [&str; 15] = [
 /// An answer time below this, in the middle of all, is likelier in seconds.
 const SECONDS_BELOW: f64 = 30.0;
 
-/// Whether a cell is a verdict in words that we read.
-pub(crate) fn is_result(cell: &str) -> bool {
-    let words = [
-        "up",
-        "down",
-        "true",
-        "false",
-        "ok",
-        "failed",
-        "failure",
-        "success",
-        "degraded",
-        "challenged",
-        "unknown",
-        "pending",
-    ];
-    words.contains(&cell.to_ascii_lowercase().as_str())
+/// Columns of a file that were found to be ours, each by its index.
+#[derive(Debug)]
+pub(super) struct FoundColumns {
+    pub(super) stamp: Option<TimeColumn>,
+    /// Column of the site; two where one does not tell sites apart; empty where there is none.
+    pub(super) site: Vec<usize>,
+    /// Rows of a moment at which the first column of the site has another row.
+    pub(super) rows_of_one_moment: usize,
+    pub(super) vantage: Option<usize>,
+    pub(super) code: Option<usize>,
+    pub(super) error: Option<usize>,
+    pub(super) latency: Option<usize>,
+    /// Whether answer times are likelier seconds than milliseconds.
+    pub(super) in_seconds: bool,
+    pub(super) result: Option<usize>,
+    /// Words of `result`, where they are not ours.
+    pub(super) foreign_words: Option<Vec<String>>,
 }
 
-/// Whether a cell is such a word and no name that a column could have.
-pub(crate) fn is_only_a_result(cell: &str) -> bool {
-    is_result(cell) && !RESULTS.contains(&cell.to_ascii_lowercase().as_str())
-}
+/// Our columns, each with the columns of the file that hold it.
+pub(super) type Mapping = Vec<(&'static str, Vec<usize>)>;
 
-/// The columns found so far.
-struct Search<'a> {
-    sampled: &'a Sampled,
-    taken: Vec<usize>,
-}
-
-/// The keys for such a file, and what is to be known of its columns besides, a sentence each.
-pub(crate) fn keys(sampled: &Sampled) -> (Vec<String>, Vec<GuessedKey>) {
-    let mut search = Search { sampled, taken: Vec::new() };
-    let mut keys = Vec::new();
-    let stamp = stamps::find(sampled);
-    search.taken.extend(stamp.iter().flat_map(|found| &found.columns));
-    let code = search.column(&CODES, |cell| {
-        ["0", "000"].contains(&cell) || cell.parse().is_ok_and(|code| (100..600).contains(&code))
-    });
-    let result = search.column(&RESULTS, |cell| is_result(cell) || ["0", "1"].contains(&cell));
-    let (result, words) = match result {
-        None if code.is_none() => search.verdicts().unzip(),
-        known => (known, None),
-    };
-    let latency = search.column(&LATENCIES, |cell| {
-        cell.parse::<f64>().is_ok() || cell.eq_ignore_ascii_case("none")
-    });
-    let site = search.column(&SITES, |cell| !cell.is_empty());
-    let vantage = search.column(&VANTAGES, |cell| !cell.is_empty());
-    let error = search.column(&ERRORS, |_| true);
-    let seconds = latency.is_some_and(|at| search.in_seconds(at));
-    let rows = stamp.as_ref().map(|stamp| Rows {
-        sampled,
-        stamp,
-        vantage,
-        outcome: result.or(code).into_iter().collect(),
-    });
-    let second =
-        rows.as_ref().zip(site).and_then(|(rows, site)| rows.second(site, search.more_sites()));
-    let site: Vec<usize> = site.into_iter().chain(second.map(|(other, _)| other)).collect();
-    let mut found: Vec<(&'static str, Vec<usize>)> =
-        stamp.iter().map(|found| ("timestamp", found.columns.clone())).collect();
-    let latency_name = if seconds { "latency_s" } else { "latency_ms" };
-    found.extend((!site.is_empty()).then(|| ("site", site.clone())));
-    let others = [
-        ("vantage", vantage),
-        ("status_code", code),
-        ("error", error),
-        (latency_name, latency),
-        ("result", result),
-    ];
-    found.extend(others.into_iter().filter_map(|(ours, at)| Some((ours, vec![at?]))));
-    if sampled.separator != b',' {
-        let value = quoted(&char::from(sampled.separator).to_string());
-        keys.push(GuessedKey {
-            key: "separator",
-            value: Some(value),
-            why: "most lines have the same number of fields with it".to_owned(),
+impl FoundColumns {
+    /// Finds the columns of the first rows of a file.
+    pub(super) fn of(sampled: &Sampled) -> FoundColumns {
+        let mut search = Search { sampled, taken: Vec::new() };
+        let stamp = stamps::find(sampled);
+        search.taken.extend(stamp.iter().flat_map(|found| &found.columns));
+        let code = search.column(&CODES, is_code);
+        let result = search.column(&RESULTS, |cell| is_result(cell) || ["0", "1"].contains(&cell));
+        let (result, foreign_words) = match result {
+            None if code.is_none() => search.verdicts().unzip(),
+            known => (known, None),
+        };
+        let latency = search.column(&LATENCIES, |cell| {
+            cell.parse::<f64>().is_ok() || cell.eq_ignore_ascii_case("none")
         });
+        let site = search.column(&SITES, |cell| !cell.is_empty());
+        let vantage = search.column(&VANTAGES, |cell| !cell.is_empty());
+        let error = search.column(&ERRORS, |_| true);
+        let in_seconds = latency.is_some_and(|at| search.in_seconds(at));
+        let mut found = FoundColumns {
+            stamp,
+            site: site.into_iter().collect(),
+            rows_of_one_moment: 0,
+            vantage,
+            code,
+            error,
+            latency,
+            in_seconds,
+            result,
+            foreign_words,
+        };
+        let second = found
+            .rows(sampled)
+            .zip(site)
+            .and_then(|(rows, site)| rows.second(site, search.more_sites()));
+        if let Some((other, rows)) = second {
+            found.site.push(other);
+            found.rows_of_one_moment = rows;
+        }
+        found
     }
-    let names = search.names(&found);
-    if sampled.header.is_none() {
-        let list = names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
-        keys.push(GuessedKey {
-            key: "header",
-            value: Some(format!("[{list}]")),
-            why: "no line names the columns; check these".to_owned(),
-        });
+
+    /// The rows of the file as series; `None` where no column holds moments.
+    pub(super) fn rows<'a>(&'a self, sampled: &'a Sampled) -> Option<Rows<'a>> {
+        self.stamp.as_ref().map(|stamp| Rows {
+            sampled,
+            stamp,
+            vantage: self.vantage,
+            outcome: self.result.or(self.code).into_iter().collect(),
+        })
     }
-    let mut seen = Vec::new();
-    let unused: Vec<&String> = names
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !found.iter().any(|(_, used)| used.contains(at)))
-        .map(|(_, name)| name)
-        .collect();
-    if sampled.header.is_some() && !unused.is_empty() {
-        seen.push(format!(
-            "not used: {}; `columns` says where one is meant",
-            listed(unused.into_iter().map(String::as_str))
-        ));
+
+    /// Maps our columns to those of the file, in the order of ours.
+    pub(super) fn mapping(&self) -> Mapping {
+        let stamp = self.stamp.as_ref().map(|found| found.columns.clone());
+        let site = Some(self.site.clone()).filter(|site| !site.is_empty());
+        let latency = if self.in_seconds { "latency_s" } else { "latency_ms" };
+        let one = |at: Option<usize>| at.map(|at| vec![at]);
+        let all = [
+            ("timestamp", stamp),
+            ("site", site),
+            ("vantage", one(self.vantage)),
+            ("status_code", one(self.code)),
+            ("error", one(self.error)),
+            (latency, one(self.latency)),
+            ("result", one(self.result)),
+        ];
+        all.into_iter().filter_map(|(ours, at)| Some((ours, at?))).collect()
     }
-    if vantage.is_none() {
-        seen.push(
-            "no column tells from where it was looked: all is one vantage; logs of several places \
-             need an entry each, with a `vantage`"
-                .to_owned(),
-        );
+
+    /// Whether a column tells how a probe went.
+    pub(super) fn tell_outcomes(&self) -> bool {
+        self.code.is_some() || self.result.is_some() || self.error.is_some()
     }
-    let telling = code.is_some() || result.is_some() || error.is_some();
-    let mut columns =
-        if telling { mapping(&found, &names) } else { Some(untold(mapping(&found, &names))) };
-    if let Some((columns, (_, twice))) = columns.as_mut().zip(second) {
-        let why = format!(
-            "; `{}` alone has {twice} of the rows seen at a moment at which it has another",
-            names[site[0]]
-        );
-        columns.why.push_str(&why);
-    }
-    keys.extend(columns);
-    keys.extend(
-        words.map(|words: Vec<String>| wanted_results(&names[result.unwrap_or_default()], &words)),
-    );
-    if site.is_empty() {
-        let why = "no column tells the site: write its id, such as \"kentucky.gov\"".to_owned();
-        keys.push(GuessedKey { key: "site", value: None, why });
-    }
-    keys.extend(time(stamp.as_ref()));
-    if let Some(rows) = &rows {
-        keys.extend(cadence(rows, &site));
-    }
-    (seen, keys)
 }
 
-/// The key for words of a verdict that are not ours.
-fn wanted_results(column: &str, words: &[String]) -> GuessedKey {
-    let words = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-    let how = "write what each means, as { \"their word\" = \"up\", … }, by up, down, degraded, \
-        challenged or unknown";
-    let why = format!(
-        "`{column}` has the words {words}, as far as the first rows show: {how}; if they say \
-         nothing of a site, take the entry out"
-    );
-    GuessedKey { key: "results", value: None, why }
+/// Whether a cell is a status code, or stands for none.
+fn is_code(cell: &str) -> bool {
+    ["0", "000"].contains(&cell) || cell.parse().is_ok_and(|code| (100..600).contains(&code))
 }
 
-/// Why a table is no log of probes; `None` where something in it can be a part of one.
-pub(crate) fn nothing(sampled: &Sampled) -> Option<String> {
+/// Says why a table is no log of probes; `None` where something in it can be a part of one.
+pub(super) fn not_a_log(sampled: &Sampled) -> Option<String> {
     let mut search = Search { sampled, taken: Vec::new() };
     let telling = stamps::find(sampled).is_some() || search.column(&RESULTS, is_result).is_some();
     if telling {
@@ -232,107 +175,14 @@ pub(crate) fn nothing(sampled: &Sampled) -> Option<String> {
     })
 }
 
-/// The keys for the moments.
-fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
-    let Some(found) = stamp else {
-        let why = "no column was recognised as moments: write its format, such as \"%d.%m.%Y \
-            %H:%M\", and name it in `columns`"
-            .to_owned();
-        return vec![GuessedKey { key: "time_format", value: None, why }];
-    };
-    let mut keys = Vec::new();
-    match found.formats[..] {
-        [] => (),
-        [one] => {
-            let why = format!("{} of {} rows are read so", found.read.0, found.read.1);
-            keys.push(GuessedKey { key: "time_format", value: Some(quoted(one)), why });
-        }
-        _ => {
-            let why = format!(
-                "all rows seen fit {}: write the one that is meant",
-                found.formats.join(" and ")
-            );
-            keys.push(GuessedKey { key: "time_format", value: None, why });
-        }
-    }
-    if !found.certain {
-        keys.push(GuessedKey {
-            key: "zone",
-            value: None,
-            why: stamps::zone_wanted("these stamps"),
-        });
-    }
-    keys
-}
-
-/// The keys for how the log writes its rows.
-fn cadence(rows: &Rows<'_>, site: &[usize]) -> Vec<GuessedKey> {
-    let (read, all) = rows.stamp.read;
-    let pace = rows.pace(site).map_or_else(String::new, |pace| format!("; {pace}"));
-    let changes @ (changed, after) = rows.changes(site);
-    let said = match after {
-        0 => String::new(),
-        _ => format!(
-            "; {changed} of {after} rows say something else than the row before of their site"
-        ),
-    };
-    let seen = format!("stamps: {read} of {all} rows are read so{pace}{said}");
-    if !only_changes(changes) {
-        let why = format!(
-            "{seen}; write \"on-change\" and an `interval` if it has a row only where something \
-             changed"
-        );
-        return vec![GuessedKey { key: "cadence", value: Some(quoted("poll")), why }];
-    }
-    let why = format!(
-        "{seen}, as in a log that has a row only where something changed; write \"poll\" if each \
-         probe has its row"
-    );
-    let interval = "the log says only changes: write the time between the probes of its monitor, \
-        such as \"5m\""
-        .to_owned();
-    vec![
-        GuessedKey { key: "cadence", value: Some(quoted("on-change")), why },
-        GuessedKey { key: "interval", value: None, why: interval },
-    ]
-}
-
-/// `columns` where none tells how a probe went; `found` are the others.
-fn untold(found: Option<GuessedKey>) -> GuessedKey {
-    let others = found.and_then(|key| key.value).unwrap_or_else(|| "{ }".to_owned());
-    let others = others.trim_end_matches(" }").to_owned() + if others == "{ }" { "" } else { "," };
-    let why = format!(
-        "no column tells how a probe went: write {others} result = \"its name\" }}, or status_code \
-         or error in place of result; if none does, this is no log of probes: take the entry out"
-    );
-    GuessedKey { key: "columns", value: None, why }
-}
-
-/// `columns`, where a name is not ours.
-fn mapping(found: &[(&'static str, Vec<usize>)], names: &[String]) -> Option<GuessedKey> {
-    let differs = |(ours, at): &&(&'static str, Vec<usize>)| {
-        at.len() > 1 || names.get(at[0]).is_some_and(|name| name != ours) || *ours == "latency_s"
-    };
-    let value = |at: &[usize]| match at {
-        [one] => quoted(&names[*one]),
-        several => format!(
-            "[{}]",
-            several.iter().map(|at| quoted(&names[*at])).collect::<Vec<_>>().join(", ")
-        ),
-    };
-    let pairs: Vec<String> =
-        found.iter().filter(differs).map(|(ours, at)| format!("{ours} = {}", value(at))).collect();
-    let words = found.iter().map(|(ours, _)| format!("`{ours}`")).collect::<Vec<_>>().join(", ");
-    let why = format!("by names and content these were found: {words}");
-    (!pairs.is_empty()).then(|| GuessedKey {
-        key: "columns",
-        value: Some(format!("{{ {} }}", pairs.join(", "))),
-        why,
-    })
+/// Search for columns, and those found so far.
+struct Search<'a> {
+    sampled: &'a Sampled,
+    taken: Vec<usize>,
 }
 
 impl Search<'_> {
-    /// A column by its name, or where no line names columns by content alone; it is then taken.
+    /// Finds a column by its name, or where no line names columns by content alone; it is then taken.
     fn column(&mut self, names: &[&str], fits: impl Fn(&str) -> bool) -> Option<usize> {
         let found = match &self.sampled.header {
             Some(header) => names.iter().find_map(|name| {
@@ -347,7 +197,7 @@ impl Search<'_> {
         found
     }
 
-    /// A column that is named like one of verdicts and has few words, each of letters, and these
+    /// Finds a column that is named like one of verdicts and has few words, each of letters, and these
     /// words; it is then taken.
     fn verdicts(&mut self) -> Option<(usize, Vec<String>)> {
         let header = self.sampled.header.as_ref()?;
@@ -414,19 +264,7 @@ impl Search<'_> {
         values.get(values.len() / 2).is_some_and(|middle| *middle < SECONDS_BELOW)
     }
 
-    /// Names of all columns: the file's, or ours and numbers.
-    fn names(&self, found: &[(&'static str, Vec<usize>)]) -> Vec<String> {
-        if let Some(header) = &self.sampled.header {
-            return header.clone();
-        }
-        let name = |at: usize| match found.iter().find(|(_, columns)| columns == &[at]) {
-            Some((ours, _)) => (*ours).to_owned(),
-            None => format!("column_{}", at + 1),
-        };
-        (0..self.sampled.width()).map(name).collect()
-    }
-
-    /// Further columns that could tell sites apart.
+    /// Lists further columns that could tell sites apart.
     fn more_sites(&self) -> impl Iterator<Item = usize> {
         let named = |at: &usize| {
             self.sampled

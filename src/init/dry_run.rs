@@ -89,7 +89,7 @@ impl Sink for WallClocks {
 }
 
 /// Whether a stamp among the first records bears no offset, so that the source must declare a zone.
-pub(crate) fn needs_zone(path: &Path, foreign: &'static LayoutSpec) -> bool {
+pub(super) fn needs_zone(path: &Path, foreign: &'static LayoutSpec) -> bool {
     let layout = Layout { foreign: Some(foreign), ..Layout::default() };
     let mut clocks = WallClocks::default();
     // What stops the reading is told with what was seen.
@@ -98,7 +98,7 @@ pub(crate) fn needs_zone(path: &Path, foreign: &'static LayoutSpec) -> bool {
 }
 
 /// What was seen of an archive, in sentences.
-pub(crate) fn seen(path: &Path, foreign: &'static LayoutSpec, format: Option<&str>) -> Vec<String> {
+pub(super) fn seen(path: &Path, foreign: &'static LayoutSpec, format: Option<&str>) -> Vec<String> {
     let layout = Layout {
         zone: Some(Zone::UTC),
         foreign: Some(foreign),

@@ -2,6 +2,7 @@
 
 use crate::clock::{Zone, parse_stamp};
 use crate::files::FileHead;
+use crate::init::verdict_words::is_result;
 use crate::model::suggest::short;
 
 /// Lines that are looked at.
@@ -29,18 +30,18 @@ const KINDS: [Kind; 6] = [
             && word.parse::<f64>().is_ok_and(|seconds| (0.0..86_400.0).contains(&seconds))
     }),
     ("site", is_site),
-    ("result", |word| crate::init::columns::is_result(word)),
+    ("result", is_result),
 ];
 
 /// What was seen of such lines.
 #[derive(Debug)]
-pub(crate) struct Lines {
+pub(super) struct Lines {
     /// For the key `format`.
-    pub(crate) format: String,
+    pub(super) format: String,
     /// What speaks for it.
-    pub(crate) why: String,
+    pub(super) why: String,
     /// Whether a stamp bears no offset.
-    pub(crate) wall_clocks: bool,
+    pub(super) wall_clocks: bool,
 }
 
 /// Whether a word is an address, or a host: labels with points, the last of letters alone.
@@ -57,7 +58,7 @@ fn digits(text: &str) -> bool {
 }
 
 /// The format of most lines; `None` where they are no such lines.
-pub(crate) fn find(head: &FileHead<'_>) -> Option<Lines> {
+pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
     let lines: Vec<Vec<&str>> = head
         .lines()
         .filter(|line| !line.trim().is_empty())

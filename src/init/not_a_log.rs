@@ -3,7 +3,7 @@
 use crate::files::FileHead;
 
 /// What a file is instead, and what can be done with it; `None` where it can be a table.
-pub(crate) fn a_table(head: &FileHead<'_>) -> Option<String> {
+pub(super) fn a_table(head: &FileHead<'_>) -> Option<String> {
     if head.path.is_dir() {
         return Some(
             "a folder that is no clone of an Upptime repository; name the files in it".to_owned(),

@@ -2,21 +2,22 @@
 
 use crate::files::FileHead;
 use crate::init::stamps;
+use crate::init::verdict_words::is_only_a_result;
 use crate::logs::FirstRows;
 use crate::logs::{Cells, Splitter};
 
 /// Rows that are looked at.
-pub(crate) const ROWS: usize = 1_000;
+pub(super) const ROWS: usize = 1_000;
 /// What may stand between fields.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Rows with as many fields as most.
 #[derive(Debug)]
-pub(crate) struct Sampled {
-    pub(crate) separator: u8,
+pub(super) struct Sampled {
+    pub(super) separator: u8,
     /// Names of the fields, where the first line has them.
-    pub(crate) header: Option<Vec<String>>,
-    pub(crate) rows: Vec<Vec<String>>,
+    pub(super) header: Option<Vec<String>>,
+    pub(super) rows: Vec<Vec<String>>,
     /// Lines looked at, the header among them.
     lines: usize,
     fields: usize,
@@ -25,7 +26,7 @@ pub(crate) struct Sampled {
 }
 
 impl Sampled {
-    pub(crate) fn of(head: &FileHead<'_>) -> Sampled {
+    pub(super) fn of(head: &FileHead<'_>) -> Sampled {
         let mut lines: Vec<&str> =
             head.lines().filter(|line| !line.trim().is_empty()).take(ROWS).collect();
         if let Some(first) = lines.first_mut() {
@@ -42,7 +43,7 @@ impl Sampled {
     }
 
     /// Those of a Parquet file.
-    pub(crate) fn of_parquet(sample: &FirstRows) -> Sampled {
+    pub(super) fn of_parquet(sample: &FirstRows) -> Sampled {
         let header: Vec<String> = sample.columns.iter().map(|(name, _)| name.clone()).collect();
         let types = sample
             .columns
@@ -68,7 +69,7 @@ impl Sampled {
     }
 
     /// What was seen, in sentences.
-    pub(crate) fn seen(&self) -> Vec<String> {
+    pub(super) fn seen(&self) -> Vec<String> {
         if let Some(schema) = &self.schema {
             return vec![schema.clone()];
         }
@@ -89,12 +90,12 @@ impl Sampled {
     }
 
     /// The cells of a column.
-    pub(crate) fn column(&self, at: usize) -> impl Iterator<Item = &str> {
+    pub(super) fn column(&self, at: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)
     }
 
     /// How many columns there are.
-    pub(crate) fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         self.fields
     }
 }
@@ -126,5 +127,5 @@ fn is_header(row: &[String]) -> bool {
     let distinct = row.iter().enumerate().all(|(at, cell)| !row[..at].contains(cell));
     distinct
         && row.iter().all(|cell| !cell.is_empty() && !value(cell))
-        && !row.iter().any(|cell| crate::init::columns::is_only_a_result(cell))
+        && !row.iter().any(|cell| is_only_a_result(cell))
 }

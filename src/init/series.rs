@@ -15,12 +15,12 @@ const FEW: usize = 10;
 
 /// The rows of a log as series.
 #[derive(Debug)]
-pub(crate) struct Rows<'a> {
-    pub(crate) sampled: &'a Sampled,
-    pub(crate) stamp: &'a TimeColumn,
+pub(super) struct Rows<'a> {
+    pub(super) sampled: &'a Sampled,
+    pub(super) stamp: &'a TimeColumn,
     /// Columns of the vantage and of the outcome.
-    pub(crate) vantage: Option<usize>,
-    pub(crate) outcome: Vec<usize>,
+    pub(super) vantage: Option<usize>,
+    pub(super) outcome: Vec<usize>,
 }
 
 impl Rows<'_> {
@@ -42,7 +42,7 @@ impl Rows<'_> {
 
     /// The column that tells apart what `site` alone does not, and how often that has two rows of
     /// one moment.
-    pub(crate) fn second(
+    pub(super) fn second(
         &self,
         site: usize,
         others: impl Iterator<Item = usize>,
@@ -53,13 +53,13 @@ impl Rows<'_> {
     }
 
     /// The pace, in words.
-    pub(crate) fn pace(&self, site: &[usize]) -> Option<String> {
+    pub(super) fn pace(&self, site: &[usize]) -> Option<String> {
         pace(self.probes(site), "probes at")
     }
 
     /// Of the rows that follow another of their series, how many say something else than it, and
     /// how many there are.
-    pub(crate) fn changes(&self, site: &[usize]) -> (usize, usize) {
+    pub(super) fn changes(&self, site: &[usize]) -> (usize, usize) {
         let mut said: Vec<(String, Instant, String)> = Vec::new();
         for (row, at) in self.stamp.probes(|row| row.to_string()) {
             let Ok(row) = row.parse::<usize>() else { continue };
@@ -83,6 +83,6 @@ impl Rows<'_> {
 }
 
 /// Whether so many changes of so many rows are those of a log that has a row for each change.
-pub(crate) fn only_changes((changed, all): (usize, usize)) -> bool {
+pub(super) fn only_changes((changed, all): (usize, usize)) -> bool {
     all >= FEW && changed * 100 >= all * CHANGES_PERCENT
 }

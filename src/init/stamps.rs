@@ -27,28 +27,28 @@ const FORMATS: [&str; 16] = [
 
 /// How the moments of a file are written.
 #[derive(Debug)]
-pub(crate) struct TimeColumn {
+pub(super) struct TimeColumn {
     /// Its columns: one, or day and clock.
-    pub(crate) columns: Vec<usize>,
+    pub(super) columns: Vec<usize>,
     /// Every format that reads as many cells as the best; none is our own way of writing.
-    pub(crate) formats: Vec<&'static str>,
+    pub(super) formats: Vec<&'static str>,
     /// Cells read, of so many.
-    pub(crate) read: (usize, usize),
+    pub(super) read: (usize, usize),
     /// Whether each bears its offset, or counts from 1970.
-    pub(crate) certain: bool,
+    pub(super) certain: bool,
     /// The moments as read, wall clocks taken for UTC: for intervals only. In the order of the
     /// rows.
     moments: Vec<Option<Instant>>,
 }
 
 /// Whether a text is a moment in our own way of writing, or a day.
-pub(crate) fn is_one(text: &str) -> bool {
+pub(super) fn is_one(text: &str) -> bool {
     parse_stamp(text, Some(Zone::UTC)).is_ok()
         || crate::clock::parse_range(text, Some(Zone::UTC)).is_ok()
 }
 
 /// What to say where a zone is wanted.
-pub(crate) fn zone_wanted(whose: &str) -> String {
+pub(super) fn zone_wanted(whose: &str) -> String {
     format!(
         "{whose} bear no offset, and no archive says its zone: write the zone of the clock that \
          wrote them, such as \"UTC\" or \"Europe/Zurich\""
@@ -56,7 +56,7 @@ pub(crate) fn zone_wanted(whose: &str) -> String {
 }
 
 /// The column, or the two, that are moments in most rows.
-pub(crate) fn find(sampled: &Sampled) -> Option<TimeColumn> {
+pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
     let alone = (0..sampled.width()).map(|at| vec![at]);
     let pairs = (1..sampled.width()).map(|at| vec![at - 1, at]);
     alone
@@ -111,7 +111,7 @@ fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
 impl TimeColumn {
     /// The moments of the rows, as far as they are read, each with the text that `series` gives its
     /// row.
-    pub(crate) fn probes(&self, series: impl Fn(usize) -> String) -> Vec<(String, Instant)> {
+    pub(super) fn probes(&self, series: impl Fn(usize) -> String) -> Vec<(String, Instant)> {
         self.moments
             .iter()
             .enumerate()

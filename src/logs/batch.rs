@@ -6,7 +6,7 @@ use crate::files::{Pool, Pooled};
 use crate::logs::cells::Fault;
 use crate::logs::probe_file::OpenFile;
 use crate::logs::worker_interner::NewNames;
-use crate::model::known_sites::KnownSites;
+use crate::model::site_resolver::SiteResolver;
 use crate::model::{CauseId, Location, Refusal, RefusalKind, Refusals, Rules, Sample, Status};
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub(crate) struct Filter<'a> {
     /// Only rows of these sites are taken; all where empty.
     pub(crate) only_sites: &'a [String],
     /// Sites that a name can mean.
-    pub(crate) known: &'a KnownSites,
+    pub(crate) known: &'a SiteResolver,
 }
 
 impl Filter<'_> {
@@ -31,7 +31,7 @@ impl Filter<'_> {
 
     /// Whether rows of a site are taken; `name` is as written.
     pub(crate) fn takes_site(&self, name: &str) -> bool {
-        let means = |id: &String| self.known.options(name, id);
+        let means = |id: &String| self.known.means(name, id);
         self.only_sites.is_empty() || self.only_sites.iter().any(means)
     }
 }

@@ -2,7 +2,7 @@
 //! which worker read what.
 
 use crate::files::ReadError;
-use crate::model::known_sites::{Ambiguous, KnownSites};
+use crate::model::site_resolver::{AmbiguousName, SiteResolver};
 use crate::model::suggest::listed;
 use crate::model::{CauseId, SeriesKey};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -27,9 +27,9 @@ pub(crate) struct Interner {
     /// Series by number, with the ids of their sites.
     pub(crate) keys: Vec<SeriesKey>,
     /// Sites that a name can mean.
-    pub(crate) known: Arc<KnownSites>,
+    pub(crate) known: Arc<SiteResolver>,
     /// First name that could be two sites.
-    ambiguous: Option<Ambiguous>,
+    ambiguous: Option<AmbiguousName>,
     /// Number of each series by its site's id, and the names that were written for the site.
     by_id: BTreeMap<SeriesKey, (u32, BTreeSet<String>)>,
     /// Bytes of all names.
@@ -83,7 +83,7 @@ impl Interner {
     pub(crate) fn check_unambiguous(&self) -> Result<(), ReadError> {
         match &self.ambiguous {
             None => Ok(()),
-            Some(Ambiguous { name, sites }) => Err(ReadError::AmbiguousSite {
+            Some(AmbiguousName { name, sites }) => Err(ReadError::AmbiguousSite {
                 name: name.clone(),
                 sites: listed(sites.iter().map(String::as_str)),
             }),

@@ -3,9 +3,8 @@
 //! Data and their words only; what follows from what is worked out in `analysis`.
 
 pub(crate) mod address;
-pub(crate) mod known_sites;
+pub(crate) mod site_resolver;
 pub(crate) mod suggest;
-pub(crate) mod targets;
 
 mod claim;
 mod finding;

@@ -1,0 +1,53 @@
+//! What a layout of files that say what somebody said is.
+
+use crate::claims::claim_file::ClaimFile;
+use crate::claims::collector::Collector;
+use crate::files::FileHead;
+use crate::files::ReadError;
+
+/// Layout of files that hold claims.
+#[derive(Debug)]
+pub(crate) struct ClaimFormat {
+    /// Word of the layout in `incident.toml`.
+    pub(crate) name: &'static str,
+    /// The keys of `[[claims]]` that the layout takes besides `files` and `layout`.
+    pub(super) keys: &'static [&'static str],
+    /// Keys of these that must be set: of each list, one key at least.
+    pub(crate) needs: &'static [&'static [&'static str]],
+    /// Whether stamps without an offset are in the zone of the incident, where the entry has none.
+    pub(super) zone_of_incident: bool,
+    /// Whether packed files are read.
+    pub(crate) packed: bool,
+    /// Whether the file leaves the role of its author and the kind of a statement unsaid, so that
+    /// each rule must have both, or the entry.
+    pub(super) speaker_by_rule: bool,
+    /// Whether stamps have no offset, as far as its first bytes show, so that its entry must
+    /// declare a zone.
+    pub(crate) wall_clocks: fn(&FileHead<'_>) -> bool,
+    /// Recognises a file of this layout: the evidence, in words for a reader; `None` where the file
+    /// is something else.
+    pub(crate) recognise: fn(&FileHead<'_>) -> Option<String>,
+    /// Reads a whole file, and hands its claims to the collector.
+    pub(super) read: fn(&ClaimFile<'_>, &mut Collector<'_>) -> Result<(), ReadError>,
+}
+
+impl ClaimFormat {
+    /// Makes a layout of files, packed or not, whose stamps all have their offset; it takes no keys.
+    pub(super) const fn new(
+        name: &'static str,
+        recognise: fn(&FileHead<'_>) -> Option<String>,
+        read: fn(&ClaimFile<'_>, &mut Collector<'_>) -> Result<(), ReadError>,
+    ) -> ClaimFormat {
+        ClaimFormat {
+            name,
+            keys: &[],
+            needs: &[],
+            zone_of_incident: false,
+            packed: true,
+            speaker_by_rule: false,
+            wall_clocks: |_| false,
+            recognise,
+            read,
+        }
+    }
+}

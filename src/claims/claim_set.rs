@@ -1,0 +1,77 @@
+//! Claims of all files of an incident.
+
+use crate::claims::claim_file::ClaimFile;
+use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claims_config::ClaimsConfig;
+use crate::claims::collector::{CollectedClaims, Collector};
+use crate::claims::formats::ALL;
+use crate::claims::raw_claim::RawClaim;
+use crate::files::FileHead;
+use crate::files::ReadError;
+use crate::files::sha256_of_file;
+use crate::model::{Input, InputRole, Refusals};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// Claims of all files of an incident, with the names of sites as written.
+#[derive(Debug, Default)]
+pub(crate) struct ClaimSet {
+    collected: CollectedClaims,
+    /// Files that were read; asked, never walked.
+    read: HashSet<PathBuf>,
+}
+
+impl ClaimSet {
+    /// Reads a file, unless it was read before; `shown` is its path for readers, and `number` that
+    /// of the file among the inputs.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is not what its layout says.
+    pub(crate) fn read(
+        &mut self,
+        path: &Path,
+        shown: &str,
+        number: usize,
+        config: &ClaimsConfig,
+        refusals: &mut Refusals,
+    ) -> Result<Option<Input>, ReadError> {
+        if !self.read.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
+            return Ok(None);
+        }
+        let format = config.format;
+        let (sha256, bytes) = sha256_of_file(path)?;
+        let before = refusals.count();
+        let mut collector = Collector::new(&mut self.collected, shown, number, refusals);
+        let file = ClaimFile { path, shown, layout: format.name, entry: &config.entry };
+        (format.read)(&file, &mut collector).map_err(|why| likelier(why, path, format))?;
+        let (rows, outside) = (collector.rows, collector.outside);
+        let refused = refusals.count() - before;
+        Ok(Some(Input {
+            path: shown.to_owned(),
+            role: InputRole::Claims,
+            sha256,
+            bytes,
+            rows,
+            refused,
+            outside,
+        }))
+    }
+
+    /// Takes all claims, in the order in which they were read.
+    pub(crate) fn take(&mut self) -> Vec<RawClaim> {
+        std::mem::take(&mut self.collected.claims)
+    }
+}
+
+/// Extends an error by the other layout that the file seems to have, where there is one.
+fn likelier(why: ReadError, path: &Path, format: &ClaimFormat) -> ReadError {
+    let ReadError::Broken { path: location, why } = why else { return why };
+    let hint = FileHead::at(path).ok().and_then(|head| {
+        let mut others = ALL.into_iter().filter(|other| other.name != format.name);
+        others.find_map(|other| Some((other.name, (other.recognise)(&head)?)))
+    });
+    let hint = hint
+        .map(|(name, evidence)| format!("; it looks like layout `{name}`: {evidence}"))
+        .unwrap_or_default();
+    ReadError::Broken { path: location, why: format!("{why}{hint}") }
+}

@@ -1,0 +1,15 @@
+//! The registry of layouts: a new one is one file of this folder and one line of [`ALL`].
+
+use crate::claims::claim_format::ClaimFormat;
+use crate::claims::{cstate, csv, ddosia, github_statuses, statuspage, stix, telegram};
+
+/// Every layout, by the word of `layout` in `[[claims]]`; the first is our own.
+pub(crate) const ALL: [&ClaimFormat; 7] = [
+    &csv::LAYOUT,
+    &telegram::LAYOUT,
+    &statuspage::LAYOUT,
+    &github_statuses::LAYOUT,
+    &ddosia::LAYOUT,
+    &cstate::LAYOUT,
+    &stix::LAYOUT,
+];

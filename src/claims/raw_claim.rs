@@ -1,0 +1,74 @@
+//! A claim as its file has it: the names of sites are still as written.
+
+use crate::model::site_resolver::SiteResolver;
+use crate::model::{Claim, Refusal, RefusalKind, Target};
+
+/// Claim with its targets as written.
+#[derive(Debug)]
+pub(crate) struct RawClaim {
+    pub(super) claim: Claim,
+    pub(super) targets: Vec<String>,
+    /// Treatment of a target that the incident does not know.
+    pub(super) unknown: UnknownTarget,
+    /// File, line and column, for refusing a target.
+    pub(crate) at: Refusal,
+}
+
+/// Treatment of a target that the incident does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum UnknownTarget {
+    /// The target is refused: somebody meant a site.
+    Refused,
+    /// The target is counted as outside: the archive speaks of many sites, most of them none of
+    /// ours.
+    Outside,
+    /// The statement is counted as outside, where it names none of our sites.
+    Passed,
+}
+
+impl RawClaim {
+    /// Names of sites, as written.
+    pub(crate) fn targets(&self) -> &[String] {
+        &self.targets
+    }
+
+    /// Resolves the names of sites: the claim with the sites that it means, and how much of it is outside; no claim where it may
+    /// name others and names none of ours.
+    pub(crate) fn resolved(
+        self,
+        sites: &SiteResolver,
+        refused: &mut Vec<Refusal>,
+    ) -> (Option<Claim>, u64) {
+        let mut claim = self.claim;
+        let mut outside = 0;
+        for name in self.targets {
+            match (sites.target(&name), self.unknown) {
+                (Ok(target), UnknownTarget::Refused) => claim.targets.push(target),
+                (Ok(target), _) if claim.targets.contains(&target) => (),
+                (Ok(target), _) => claim.targets.push(target),
+                (
+                    Err(RefusalKind::UnknownTarget { .. }),
+                    UnknownTarget::Outside | UnknownTarget::Passed,
+                ) => outside += 1,
+                // An unknown target stays in the claim, so that a verdict says that it cannot be
+                // checked (M18).
+                (Err(kind), _) => {
+                    refused.push(Refusal { kind, ..self.at.clone() });
+                    claim.targets.push(Target::Site(name));
+                }
+            }
+        }
+        if outside > 0 {
+            let others = if outside == 1 {
+                "1 of them is".to_owned()
+            } else {
+                format!("{outside} of them are")
+            };
+            claim.note = format!("{}; {others} no site of this incident", claim.note);
+        }
+        let empty = self.unknown != UnknownTarget::Refused && claim.targets.is_empty();
+        let outside =
+            if self.unknown == UnknownTarget::Passed { u64::from(empty) } else { outside };
+        ((!empty).then_some(claim), outside)
+    }
+}

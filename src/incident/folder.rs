@@ -1,0 +1,211 @@
+//! The incident folder: `incident.toml`, the tables beside it, and the files that it names.
+
+use crate::claims::{ClaimsConfig, ClaimsTable, read_word_rules};
+use crate::clock::Zone;
+use crate::files::ReadError;
+use crate::files::read_whole;
+use crate::incident::error::IncidentError;
+use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
+use crate::incident::incident_toml::{IncidentToml, ProbesTable};
+use crate::incident::named_files::shown;
+use crate::incident::open_incident::OpenIncident;
+use crate::incident::{maintenance, sites};
+use crate::logs::InputKind;
+use crate::model::{Incident, InputRole};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Probe logs of an incident that are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum LogChoice<'a> {
+    /// All logs.
+    All,
+    /// Nothing: runs stand for the logs.
+    None,
+    /// Named logs, each of which the incident must name too.
+    Only(&'a [PathBuf]),
+}
+
+/// Incident file that was read: where it stands, and what it says.
+struct IncidentFile<'a> {
+    folder: &'a Path,
+    /// Path of the file, for errors.
+    path: String,
+    settings: IncidentToml,
+    /// Zone of stamps without an offset in the tables beside it (M2).
+    zone: Option<Zone>,
+}
+
+/// Opens an incident folder.
+pub(super) fn from_folder(
+    folder: &Path,
+    logs: LogChoice<'_>,
+) -> Result<OpenIncident, IncidentError> {
+    let name = folder.display().to_string();
+    let file = folder.join("incident.toml");
+    if !folder.exists() {
+        return Err(ReadError::Missing(name).into());
+    }
+    if !file.is_file() {
+        return Err(ReadError::NotAnIncident(name).into());
+    }
+    let path = file.display().to_string();
+    let (text, input) = read_whole(&file, "incident.toml", InputRole::Incident)?;
+    let text = String::from_utf8(text).map_err(|_| ReadError::NotUtf8(path.clone()))?;
+    let open = || -> Result<OpenIncident, IncidentError> {
+        let settings = IncidentToml::read(&text, &path)?;
+        let zone = settings.zone(&path)?;
+        let file = IncidentFile { folder, path: path.clone(), settings, zone };
+        let mut opened = OpenIncident::new(file.incident()?);
+        opened.inputs.push(input);
+        file.read_tables(&mut opened)?;
+        for table in &file.settings.claims {
+            file.read_claims(table, &mut opened)?;
+        }
+        for table in &file.settings.probes {
+            file.add_probes(table, logs, &mut opened)?;
+        }
+        Ok(opened)
+    };
+    let mut opened = open().map_err(|why| why.placed(&path, &text))?;
+    if let LogChoice::Only(files) = logs {
+        opened.keep_logs(files, &path)?;
+    }
+    Ok(opened)
+}
+
+impl IncidentFile<'_> {
+    /// The incident without what stands in other files.
+    fn incident(&self) -> Result<Incident, ReadError> {
+        Ok(Incident {
+            name: name_of(self.folder),
+            title: self.settings.title.clone(),
+            notice: self.settings.notice.clone(),
+            window: self.settings.window(&self.path)?,
+            zone: self.zone.unwrap_or(Zone::UTC),
+            rules: self.settings.rules(&self.path)?,
+            sites: Vec::new(),
+            claims: Vec::new(),
+            maintenance: Vec::new(),
+            sources: Vec::new(),
+            only_sites: Vec::new(),
+            matched: BTreeSet::new(),
+        })
+    }
+
+    /// Reads the tables that stand beside the file, as far as they are there.
+    fn read_tables(&self, opened: &mut OpenIncident) -> Result<(), ReadError> {
+        let there = |name: &str| Some(self.folder.join(name)).filter(|path| path.exists());
+        if let Some(path) = there("sites.csv") {
+            let (sites, input) = sites::read(&path, "sites.csv", &mut opened.refusals)?;
+            opened.incident.sites = sites;
+            opened.inputs.push(input);
+        }
+        if let Some(path) = there("claims.csv") {
+            opened.read_own_claims(&path, "claims.csv", self.zone)?;
+        }
+        if let Some(path) = there("maintenance.csv") {
+            let (works, input) =
+                maintenance::read(&path, "maintenance.csv", self.zone, &mut opened.refusals)?;
+            opened.maintenance = works;
+            opened.inputs.push(input);
+        }
+        Ok(())
+    }
+
+    /// Reads the files of a `[[claims]]` table, and its file of word rules.
+    fn read_claims(&self, table: &ClaimsTable, opened: &mut OpenIncident) -> Result<(), ReadError> {
+        let mut config = ClaimsConfig::read(table, &self.path, self.zone)?;
+        if let Some(rules) = &table.rules {
+            let file = self.folder.join(rules);
+            let (text, input) = read_whole(&file, rules, InputRole::Incident)?;
+            let name = file.display().to_string();
+            let text = String::from_utf8(text).map_err(|_| ReadError::NotUtf8(name.clone()))?;
+            config.set_rules(read_word_rules(&text, &name)?);
+            opened.inputs.push(input);
+        }
+        config.complete(&self.path)?;
+        for pattern in table.files.all() {
+            let found = self.matching("claims.files", pattern, InputKind::File)?;
+            if found.is_empty() {
+                return Err(self.no_files(pattern));
+            }
+            for file in found {
+                opened.read_claims(&file, &self.shown(&file), &config)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the source of a `[[probes]]` table, and the files that it names.
+    fn add_probes(
+        &self,
+        table: &ProbesTable,
+        logs: LogChoice<'_>,
+        opened: &mut OpenIncident,
+    ) -> Result<(), IncidentError> {
+        let source = table.source(&self.path)?;
+        let layout = table.layout(&self.path)?;
+        let kind = layout.foreign.map_or(InputKind::File, |layout| layout.reads);
+        let source = opened.add_source(source, layout);
+        if matches!(logs, LogChoice::None) {
+            return Ok(());
+        }
+        for pattern in table.files.all() {
+            let found = self.matching("probes.files", pattern, kind)?;
+            if found.is_empty() && matches!(logs, LogChoice::All) {
+                return Err(self.no_files(pattern).into());
+            }
+            for file in found {
+                let shown = self.shown(&file);
+                if is_file_of_runs(&file) {
+                    opened.add_runs(file, shown, RunsSources::Entry(source))?;
+                } else {
+                    opened.add_log(file, shown, source)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds the files that a pattern of a key matches, sorted, and folders too where a layout
+    /// reads them.
+    fn matching(
+        &self,
+        key: &str,
+        pattern: &str,
+        kind: InputKind,
+    ) -> Result<Vec<PathBuf>, ReadError> {
+        let root = glob::Pattern::escape(&self.folder.display().to_string());
+        let below = if Path::new(pattern).is_absolute() {
+            pattern.to_owned()
+        } else {
+            format!("{root}/{pattern}")
+        };
+        let found = glob::glob(&below).map_err(|why| ReadError::Setting {
+            path: self.path.clone(),
+            key: key.to_owned(),
+            why: why.to_string(),
+        })?;
+        let fits = |path: &PathBuf| path.is_file() || kind == InputKind::Folder && path.is_dir();
+        let mut found: Vec<PathBuf> = found.filter_map(Result::ok).filter(fits).collect();
+        found.sort();
+        Ok(found)
+    }
+
+    /// A path as shown to readers: from the folder on.
+    fn shown(&self, file: &Path) -> String {
+        shown(file.strip_prefix(self.folder).unwrap_or(file))
+    }
+
+    fn no_files(&self, pattern: &str) -> ReadError {
+        ReadError::NoFiles { path: self.path.clone(), pattern: pattern.to_owned() }
+    }
+}
+
+/// Name of a folder, for file names.
+fn name_of(folder: &Path) -> String {
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let name = real.file_name().map(|name| name.to_string_lossy().into_owned());
+    name.unwrap_or_else(|| "incident".to_owned())
+}

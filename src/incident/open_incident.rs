@@ -1,0 +1,384 @@
+//! An incident whose probes are still to be read, and what becomes of it when they are.
+
+use crate::claims::{ClaimSet, ClaimsConfig};
+use crate::clock::{Span, Zone};
+use crate::files::ReadError;
+use crate::incident::error::IncidentError;
+use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSources};
+use crate::incident::maintenance::RawMaintenance;
+use crate::incident::site_matches::SiteMatches;
+use crate::incident::source_meta::{check_sources, layout, source_meta};
+use crate::logs::{Archive, Layout, ProbeFile};
+use crate::model::site_resolver::SiteResolver;
+use crate::model::{
+    Incident, Input, ProbeSource, Refusals, Request, RowCounts, Segment, Site, SourceLine, Target,
+};
+use crate::runs::NameTables;
+use crate::runs::{InputMeta, Meta, RefusalsMeta, SourceMeta, StatusRules, Window};
+use crate::runs::{Output, RunsError};
+use std::collections::{BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Incident whose probes are still to be read.
+#[derive(Debug)]
+pub struct OpenIncident {
+    /// Probe logs, not read yet.
+    pub archive: Archive,
+    /// Facts that are known before the probes; claims and maintenance are still empty.
+    pub incident: Incident,
+    /// Runs in place of probe logs.
+    runs: IncidentRuns,
+    /// Files that were read so far.
+    pub(super) inputs: Vec<Input>,
+    /// Paths of the probe logs so far; asked, never walked.
+    met: HashSet<PathBuf>,
+    pub(super) refusals: Refusals,
+    claims: ClaimSet,
+    pub(super) maintenance: Vec<RawMaintenance>,
+}
+
+impl OpenIncident {
+    /// Begins with what is known without any file.
+    pub(super) fn new(incident: Incident) -> OpenIncident {
+        OpenIncident {
+            archive: Archive::default(),
+            incident,
+            runs: IncidentRuns::default(),
+            inputs: Vec::new(),
+            met: HashSet::new(),
+            refusals: Refusals::default(),
+            claims: ClaimSet::default(),
+            maintenance: Vec::new(),
+        }
+    }
+
+    /// Reads a file of claims in our own columns; `shown` is its path for readers.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(super) fn read_own_claims(
+        &mut self,
+        path: &Path,
+        shown: &str,
+        zone: Option<Zone>,
+    ) -> Result<(), ReadError> {
+        self.read_claims(path, shown, &ClaimsConfig::own(zone))
+    }
+
+    /// Reads a file of claims as its `[[claims]]` entry says; `shown` is its path for readers.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(super) fn read_claims(
+        &mut self,
+        path: &Path,
+        shown: &str,
+        config: &ClaimsConfig,
+    ) -> Result<(), ReadError> {
+        let file = self.inputs.len();
+        let input = self.claims.read(path, shown, file, config, &mut self.refusals)?;
+        self.inputs.extend(input);
+        Ok(())
+    }
+
+    /// Appends a source of probes and how its logs are read; gives its index.
+    pub(super) fn add_source(&mut self, source: ProbeSource, layout: Layout) -> usize {
+        self.incident.sources.push(source);
+        self.archive.layouts.push(layout);
+        self.incident.sources.len() - 1
+    }
+
+    /// Appends a probe log of the source with this index; `shown` is its path for readers.
+    ///
+    /// # Errors
+    /// Where it is not there.
+    pub(super) fn add_log(
+        &mut self,
+        path: PathBuf,
+        shown: String,
+        source: usize,
+    ) -> Result<(), ReadError> {
+        let about = std::fs::metadata(&path)
+            .map_err(|why| ReadError::opening(&path.display().to_string(), why))?;
+        let bytes = if about.is_dir() { 0 } else { about.len() };
+        // Two patterns may match one file; the first says what it is.
+        if self.met.insert(path.clone()) {
+            self.archive.files.push(ProbeFile { path, shown, source, bytes });
+        }
+        Ok(())
+    }
+
+    /// Opens a file of runs and takes it in; `shown` is its path for readers.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or its sources are not those that it stands for.
+    pub(super) fn add_runs(
+        &mut self,
+        path: PathBuf,
+        shown: String,
+        sources: RunsSources,
+    ) -> Result<(), RunsError> {
+        let mut file = RunsFile::open(path, shown)?;
+        let meta = &file.meta;
+        file.sources = match sources {
+            RunsSources::AllEntries => {
+                check_sources(&file.name(), meta, &self.source_metas())?;
+                (0..meta.sources.len()).collect()
+            }
+            RunsSources::Entry(source) if meta.sources.len() == 1 => vec![source],
+            RunsSources::Entry(_) => return Err(RunsError::SeveralSources(file.name())),
+            RunsSources::Own => meta.sources.iter().map(|source| self.own_source(source)).collect(),
+        };
+        for (source, number) in file.meta.sources.iter().zip(&file.sources) {
+            // What was simulated stays so, whatever the incident says.
+            self.incident.sources[*number].simulated |= source.simulated;
+        }
+        self.runs.add(file);
+        Ok(())
+    }
+
+    /// Gives the index of a source of runs without an incident: one just like it, or a new one.
+    fn own_source(&mut self, meta: &SourceMeta) -> usize {
+        let source = meta.source();
+        match self.incident.sources.iter().position(|known| *known == source) {
+            Some(at) => at,
+            None => self.add_source(source, layout(meta)),
+        }
+    }
+
+    /// The sources as the metadata of a file of runs has them.
+    fn source_metas(&self) -> Vec<SourceMeta> {
+        let sources = self.incident.sources.iter().zip(&self.archive.layouts);
+        sources.map(|(source, layout)| source_meta(source, layout)).collect()
+    }
+
+    /// Makes a title where nobody wrote one: the name of the first probe log, or of the claims.
+    pub(super) fn title_of_files(&self, claims: Option<&Path>) -> String {
+        let mut logs: Vec<String> =
+            self.archive.files.iter().map(|file| file.shown.clone()).collect();
+        logs.extend(self.runs.log_paths());
+        logs.sort();
+        let first = logs.first().map(Path::new).or(claims).and_then(Path::file_name);
+        let title =
+            first.map_or_else(|| "Probes".to_owned(), |name| name.to_string_lossy().into_owned());
+        if logs.len() > 1 { format!("{title} and {} more", logs.len() - 1) } else { title }
+    }
+
+    /// Drops all probe logs but these; `incident` is the path of the incident file, for errors.
+    ///
+    /// # Errors
+    /// Where one of these is not there, or is no log of the incident.
+    pub(super) fn keep_logs(
+        &mut self,
+        kept: &[PathBuf],
+        incident: &str,
+    ) -> Result<(), IncidentError> {
+        let known: BTreeSet<PathBuf> =
+            self.archive.files.iter().filter_map(|file| file.path.canonicalize().ok()).collect();
+        let mut real = BTreeSet::new();
+        for path in kept {
+            let name = path.display().to_string();
+            let found = path.canonicalize().map_err(|why| ReadError::opening(&name, why))?;
+            if !known.contains(&found) {
+                let incident = incident.to_owned();
+                return Err(RunsError::NotOfIncident { file: name, incident }.into());
+            }
+            real.insert(found);
+        }
+        let is_kept =
+            |file: &ProbeFile| file.path.canonicalize().is_ok_and(|path| real.contains(&path));
+        self.archive.files.retain(is_kept);
+        Ok(())
+    }
+
+    /// Sets the window and the sites that are asked for, all where none is named; puts the files in
+    /// order.
+    ///
+    /// # Errors
+    /// Where the runs do not cover the window, or were made under other rules.
+    pub(super) fn set_scope(
+        &mut self,
+        window: Option<Span>,
+        only_sites: &[String],
+    ) -> Result<(), RunsError> {
+        let sites = SiteResolver::new(&self.incident.sites);
+        let id = |name: &String| sites.id(name).unwrap_or_else(|_| name.clone());
+        self.incident.window = window;
+        self.incident.only_sites = only_sites.iter().map(id).collect();
+        self.archive.window = window;
+        self.archive.only_sites.clone_from(&self.incident.only_sites);
+        self.archive.names.known = Arc::new(sites);
+        self.archive.rules = self.incident.rules.clone();
+        self.archive.first_input = self.inputs.len();
+        // The order in which files are named means nothing.
+        self.archive.files.sort_by(|a, b| a.shown.cmp(&b.shown));
+        self.runs.sort();
+        self.runs.check(&self.incident.rules, window)
+    }
+
+    /// Reads the runs, if there are any, and hands on each segment with the words of the causes met
+    /// so far. To be called after the probe logs are read.
+    ///
+    /// # Errors
+    /// Where a file is damaged, where runs lie outside the window, or where a probe log is read
+    /// that runs stand for.
+    pub fn read_runs(&mut self, take: impl FnMut(Segment, &[String])) -> Result<(), RunsError> {
+        if self.runs.is_empty() {
+            return Ok(());
+        }
+        let first_file = self.inputs.len() + self.archive.files.len();
+        self.runs.read(&mut self.archive, &self.incident, first_file, take)
+    }
+
+    /// Counts the rows of each source, by its number, as they were in the first reading or when the
+    /// runs were made.
+    pub fn rows(&self) -> Vec<RowCounts> {
+        let mut rows = self.archive.rows();
+        rows.resize(self.incident.sources.len(), RowCounts::default());
+        self.runs.add_rows(&mut rows);
+        rows
+    }
+
+    /// Gives the error of a series, by number, that only its rows could settle; `None` where no
+    /// runs stand for it. `why` is what cannot be told.
+    pub fn unsettled_runs(&self, series: u32, why: &'static str) -> Option<RunsError> {
+        self.runs.unsettled(&self.archive, series, why)
+    }
+
+    /// Writes the segments of this incident as a file of runs; gives the number of runs.
+    ///
+    /// # Errors
+    /// Where there are no probe logs, or where the file cannot be written.
+    pub fn write_runs(&self, output: Output, segments: &[Segment]) -> Result<u64, RunsError> {
+        if self.archive.files.is_empty() && self.runs.is_empty() {
+            return Err(RunsError::NoLogs(self.incident.title.clone()));
+        }
+        let read = self.archive.files.iter().zip(&self.archive.inputs);
+        let read = read.map(|(file, input)| InputMeta::of(input, file.source));
+        let inputs: Vec<InputMeta> = read.chain(self.runs.log_metas()).collect();
+        let meta = Meta {
+            rules: StatusRules::of(&self.incident.rules),
+            window: self.incident.window.map(Window::of),
+            sources: self.source_metas(),
+            refusals: RefusalsMeta::of(&self.archive.refusals, &inputs),
+            inputs,
+        };
+        let names = NameTables {
+            keys: self.archive.keys(),
+            causes: self.archive.causes(),
+            first_file: u32::try_from(self.inputs.len()).unwrap_or(u32::MAX),
+        };
+        output.write(&meta, names, segments)
+    }
+
+    /// Reads the rows of a site in a span again, in order of time and place, as they stand in their
+    /// files. Besides, lists the files, as shown, that runs were made from and that are not at
+    /// hand, or are no longer what they were. `folder` is that of the incident.
+    ///
+    /// # Errors
+    /// Where a file cannot be read.
+    pub fn quote(
+        mut self,
+        site: &str,
+        span: Span,
+        folder: Option<&Path>,
+    ) -> Result<(Vec<SourceLine>, Vec<String>), ReadError> {
+        let LogsAtHand { files, absent } = self.runs.find_logs(&mut self.archive, folder)?;
+        self.archive.files.extend(files);
+        Ok((self.archive.quote(site, span)?, absent))
+    }
+
+    /// Lists every input file as it lies on the disk: nothing may be written over them.
+    pub fn input_paths(&self, request: &Request) -> Vec<PathBuf> {
+        let folder = request.origin.folder();
+        let below =
+            |path: &String| folder.map_or_else(|| PathBuf::from(path), |folder| folder.join(path));
+        let tables = self.inputs.iter().map(|input| below(&input.path));
+        let logs = self.archive.files.iter().map(|file| file.path.clone());
+        tables.chain(logs).chain(self.runs.paths()).collect()
+    }
+
+    /// Counts the rows of the probe logs that were refused.
+    pub fn refused(&self) -> u64 {
+        self.archive.refusals.count()
+    }
+
+    /// Gives the incident with its claims and maintenance, all inputs and all refusals. To be
+    /// called when the probes are read: a claim may speak of a site that only the probes know.
+    ///
+    /// # Errors
+    /// Where a site that was asked for is not known.
+    pub fn finish(mut self) -> Result<(Incident, Vec<Input>, Refusals), ReadError> {
+        let mut sites = self.all_sites();
+        let resolver = SiteResolver::new(&sites);
+        for name in &self.incident.only_sites {
+            resolver
+                .require(name)
+                .map_err(|hint| ReadError::UnknownSite { name: name.clone(), hint })?;
+        }
+        self.match_sites(&resolver);
+        let only = &self.incident.only_sites;
+        if !only.is_empty() {
+            let left_out =
+                |id: &String| !only.contains(id) && sites.iter().any(|site| site.id == *id);
+            let kept = |target: &Target| !matches!(target, Target::Site(id) if left_out(id));
+            self.incident.claims.iter_mut().for_each(|claim| claim.targets.retain(kept));
+            sites.retain(|site| only.contains(&site.id));
+        }
+        self.incident.sites = sites;
+        self.sort_refusals();
+        self.inputs.append(&mut self.archive.inputs);
+        self.inputs.append(&mut self.runs.inputs());
+        Ok((self.incident, self.inputs, self.refusals))
+    }
+
+    /// Takes the sites of `sites.csv` and those that only the probes name, sorted by id.
+    fn all_sites(&mut self) -> Vec<Site> {
+        let mut sites = std::mem::take(&mut self.incident.sites);
+        let known: BTreeSet<String> = sites.iter().map(|site| site.id.clone()).collect();
+        let probed: BTreeSet<&str> =
+            self.archive.keys().iter().map(|key| key.site.as_str()).collect();
+        for id in probed.into_iter().filter(|id| !known.contains(*id)) {
+            sites.push(Site { id: id.to_owned(), name: id.to_owned(), ..Site::default() });
+        }
+        sites.sort_by(|a, b| a.id.cmp(&b.id));
+        sites
+    }
+
+    /// Resolves the names of sites in claims and maintenance, and counts what is refused and what
+    /// is outside.
+    fn match_sites(&mut self, resolver: &SiteResolver) {
+        let claims = self.claims.take();
+        let works = std::mem::take(&mut self.maintenance);
+        let found = SiteMatches::new(claims, works, resolver);
+        self.incident.claims.extend(found.claims);
+        self.incident.maintenance.extend(found.maintenance);
+        self.incident.matched = self.archive.matched();
+        self.incident.matched.extend(found.renamed);
+        for (path, outside) in found.outside {
+            if let Some(input) = self.inputs.iter_mut().find(|input| input.path == path) {
+                input.outside += outside;
+            }
+        }
+        for refusal in found.refused {
+            if let Some(input) = self.inputs.iter_mut().find(|input| input.path == refusal.file) {
+                input.refused += 1;
+            }
+            self.refusals.add(refusal);
+        }
+    }
+
+    /// Sorts the refusals by file, in the order of the inputs, and appends those of the probe logs.
+    fn sort_refusals(&mut self) {
+        let order: Vec<&str> = self.inputs.iter().map(|input| input.path.as_str()).collect();
+        self.refusals.listed.sort_by_key(|refusal| {
+            let file = order.iter().position(|path| *path == refusal.file);
+            (file, refusal.line, refusal.column)
+        });
+        for refusal in std::mem::take(&mut self.archive.refusals.listed) {
+            self.refusals.list(refusal);
+        }
+        self.refusals.count_all(&self.archive.refusals);
+    }
+}

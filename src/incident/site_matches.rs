@@ -1,0 +1,65 @@
+//! Which sites claims and announced work mean, when the probed sites are known.
+
+use crate::claims::RawClaim;
+use crate::incident::maintenance::RawMaintenance;
+use crate::model::site_resolver::SiteResolver;
+use crate::model::{Claim, Maintenance, Refusal, Target};
+
+/// Claims and announced work with the sites that they mean.
+#[derive(Debug, Default)]
+pub(super) struct SiteMatches {
+    pub(super) claims: Vec<Claim>,
+    pub(super) maintenance: Vec<Maintenance>,
+    /// Refusals of names that no site has, or several have.
+    pub(super) refused: Vec<Refusal>,
+    /// Numbers of names and statements that are no concern of the incident, by file as shown.
+    pub(super) outside: Vec<(String, u64)>,
+    /// Names that are not the id of their site, with that id.
+    pub(super) renamed: Vec<(String, String)>,
+}
+
+impl SiteMatches {
+    /// Resolves the names of sites in claims and announced work.
+    pub(super) fn new(
+        claims: Vec<RawClaim>,
+        works: Vec<RawMaintenance>,
+        sites: &SiteResolver,
+    ) -> SiteMatches {
+        let mut matches = SiteMatches::default();
+        for claim in claims {
+            for name in claim.targets() {
+                if let Ok(target) = sites.target(name) {
+                    matches.note(name, &target);
+                }
+            }
+            let file = claim.at.file.clone();
+            let (claim, outside) = claim.resolved(sites, &mut matches.refused);
+            matches.claims.extend(claim);
+            matches.outside.push((file, outside));
+        }
+        for work in works {
+            match sites.target(&work.target) {
+                Ok(target) => {
+                    matches.note(&work.target, &target);
+                    let sites = sites.ids_of(&target);
+                    matches.maintenance.push(Maintenance {
+                        sites,
+                        span: work.span,
+                        note: work.note,
+                    });
+                }
+                Err(kind) => matches.refused.push(Refusal { kind, ..work.at }),
+            }
+        }
+        matches
+    }
+
+    /// Notes a name that is not the id of its site.
+    fn note(&mut self, name: &str, target: &Target) {
+        if let Target::Site(id) = target
+            && id != name
+        {
+            self.renamed.push((name.to_owned(), id.clone()));
+        }
+    }
+}

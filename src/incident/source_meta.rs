@@ -1,0 +1,81 @@
+//! Sources of probes as the metadata of a file of runs has them.
+
+use crate::clock::Zone;
+use crate::files::OneOrMany;
+use crate::layouts;
+use crate::logs::Layout;
+use crate::model::{Cadence, ProbeSource};
+use crate::runs::RunsError;
+use crate::runs::{Meta, SourceMeta};
+
+/// Metadata of a source of the incident that was read with this layout.
+pub(super) fn source_meta(source: &ProbeSource, layout: &Layout) -> SourceMeta {
+    let columns = layout.columns.iter();
+    SourceMeta {
+        name: source.name.clone(),
+        on_change_us: match source.cadence {
+            Cadence::OnChange { interval_us } => Some(interval_us),
+            Cadence::Poll => None,
+        },
+        clock_error_us: source.clock_error_us,
+        silence_us: source.silence_us,
+        simulated: source.simulated,
+        zone: layout.zone.map(|zone| zone.name().to_owned()),
+        columns: columns.map(|(ours, theirs)| (ours.clone(), theirs.all().to_vec())).collect(),
+        vantage: layout.vantage.clone(),
+        layout: layout
+            .foreign
+            .map(|foreign| foreign.name.to_owned())
+            .or_else(|| layout.dialect.describe(&layout.verdict_words)),
+        format: layout.format.clone(),
+    }
+}
+
+/// The layout that a source was read with.
+pub(super) fn layout(source: &SourceMeta) -> Layout {
+    let columns = source.columns.iter();
+    Layout {
+        zone: source.zone.as_deref().and_then(|name| Zone::named(name).ok()),
+        columns: columns
+            .map(|(ours, theirs)| (ours.clone(), OneOrMany::Many(theirs.clone())))
+            .collect(),
+        vantage: source.vantage.clone(),
+        foreign: source.layout.as_deref().and_then(layouts::named),
+        format: source.format.clone(),
+        ..Layout::default()
+    }
+}
+
+/// Checks that the rows of a file of runs were read as the incident's own entries say; `ours` are
+/// these entries, and `path` is the file.
+///
+/// # Errors
+/// Where the file has more sources, or a source was read in another way.
+pub(super) fn check_sources(path: &str, meta: &Meta, ours: &[SourceMeta]) -> Result<(), RunsError> {
+    if meta.sources.len() > ours.len() {
+        return Err(RunsError::NoSource {
+            path: path.to_owned(),
+            number: meta.sources.len(),
+            many: ours.len(),
+        });
+    }
+    for (number, (theirs, ours)) in (1..).zip(meta.sources.iter().zip(ours)) {
+        let pairs = settings(theirs).into_iter().zip(settings(ours));
+        if let Some((what, here)) = pairs.into_iter().find(|(theirs, ours)| theirs != ours) {
+            let what = format!("{what} of [[probes]] entry {number}");
+            return Err(RunsError::Rules { path: path.to_owned(), what, here });
+        }
+    }
+    Ok(())
+}
+
+/// Settings by which rows are read, in words.
+fn settings(source: &SourceMeta) -> [String; 5] {
+    [
+        format!("zone = {}", source.zone.as_deref().unwrap_or("none")),
+        format!("columns = {:?}", source.columns),
+        format!("vantage = {}", source.vantage),
+        format!("layout = {}", source.layout.as_deref().unwrap_or("csv")),
+        format!("format = {}", source.format.as_deref().unwrap_or("none")),
+    ]
+}

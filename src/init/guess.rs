@@ -1,0 +1,155 @@
+//! What an archive seems to be, from its first lines. Nothing is decided here that its bytes do not
+//! show: what they cannot show, such as the zone of a wall clock, is left for the user to fill in.
+
+use crate::claims;
+use crate::claims::ClaimFormat;
+use crate::files;
+use crate::files::FileHead;
+use crate::files::ReadError;
+use crate::init::column_keys::TableKeys;
+use crate::init::layout_keys::{of_claims, of_layout, of_lines, of_several};
+use crate::init::sample::{ROWS, Sampled};
+use crate::init::{columns, dry_run, line_format, not_a_log};
+use crate::layouts;
+use crate::logs::first_rows;
+use crate::logs::{LayoutSpec, PlannedWork};
+use crate::model::{Guess, GuessedKey, GuessedTable};
+use crate::runs::is_runs;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The first bytes of a Parquet file.
+const PARQUET: &[u8] = b"PAR1";
+
+/// Proposes an entry for each kind of archive, in the order of the files.
+///
+/// # Errors
+/// Where a file cannot be read.
+pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, ReadError> {
+    let mut guesses: Vec<Guess> = Vec::new();
+    for path in files {
+        let one = of(path)?;
+        match guesses.iter_mut().find(|known| alike(known, &one)) {
+            Some(known) => {
+                known.files.extend(one.files);
+                known.works.extend(one.works);
+                known.rules += one.rules;
+            }
+            None => guesses.push(one),
+        }
+    }
+    for guess in guesses.iter_mut().filter(|guess| guess.files.len() > 1 && !guess.left_out) {
+        let first = guess.files[0]
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        guess.seen.insert(
+            0,
+            format!("{} files alike; the evidence is that of {first}", guess.files.len()),
+        );
+    }
+    Ok(guesses)
+}
+
+/// Whether the same entry reads both, or the same reason leaves both out.
+fn alike(a: &Guess, b: &Guess) -> bool {
+    let values = |guess: &Guess| {
+        guess.keys.iter().map(|key| (key.key, key.value.clone())).collect::<Vec<_>>()
+    };
+    let seen = |guess: &Guess| guess.left_out.then(|| guess.seen.clone());
+    (a.left_out, a.table, seen(a)) == (b.left_out, b.table, seen(b)) && values(a) == values(b)
+}
+
+/// Proposes the entry of one file.
+fn of(path: &Path) -> Result<Guess, ReadError> {
+    let head = FileHead::at(path)?;
+    if head.is_empty() {
+        return Ok(left_out(path, "the file is empty".to_owned()));
+    }
+    let probes: Vec<(&LayoutSpec, String)> = layouts::ALL
+        .into_iter()
+        .filter_map(|layout| Some((layout, (layout.recognise)(&head)?)))
+        .collect();
+    let claims: Vec<(&ClaimFormat, String)> = claims::ALL
+        .into_iter()
+        .filter_map(|layout| Some((layout, (layout.recognise)(&head)?)))
+        .collect();
+    match (&probes[..], &claims[..]) {
+        ([], []) => of_no_layout(path, &head),
+        ([(layout, why)], []) => {
+            let planned = layout
+                .planned_work
+                .map_or_else(|| Ok(PlannedWork::default()), |read| read(path))?;
+            let seen = dry_run::seen(path, layout, None);
+            let guess = probe_log(path, seen, of_layout(layout, why, path));
+            Ok(Guess { works: planned.works, rules: planned.rules, ..guess })
+        }
+        ([], [(layout, _)]) if !layout.packed && is_packed(path) => {
+            let why = "claims in our own columns, packed; unpack the file".to_owned();
+            Ok(left_out(path, why))
+        }
+        ([], [(layout, why)]) => {
+            let keys = of_claims(layout, why, &head);
+            Ok(Guess { table: GuessedTable::Claims, ..probe_log(path, Vec::new(), keys) })
+        }
+        _ => Ok(probe_log(path, Vec::new(), vec![of_several(&probes, &claims)])),
+    }
+}
+
+/// Proposes the entry of a file that no layout recognises: runs, a table, or lines of a loop around
+/// curl.
+fn of_no_layout(path: &Path, head: &FileHead<'_>) -> Result<Guess, ReadError> {
+    if is_runs(path) {
+        let seen = "a file of runs, as `corroborate fold` writes it; how its logs were read \
+            stands in it (docs/runs.md)"
+            .to_owned();
+        return Ok(probe_log(path, vec![seen], Vec::new()));
+    }
+    if head.bytes.starts_with(PARQUET) {
+        let sampled = Sampled::of_parquet(&first_rows(path, ROWS)?);
+        return Ok(of_table(path, &sampled));
+    }
+    if let Some(why) = not_a_log::a_table(head) {
+        return Ok(left_out(path, why));
+    }
+    let sampled = Sampled::of(head);
+    if let Some(lines) = line_format::find(head).filter(|_| sampled.width() == 1) {
+        return Ok(probe_log(path, Vec::new(), of_lines(&lines, path)));
+    }
+    Ok(match columns::not_a_log(&sampled) {
+        Some(why) => left_out(path, why),
+        None => of_table(path, &sampled),
+    })
+}
+
+/// Proposes the entry of a table.
+fn of_table(path: &Path, sampled: &Sampled) -> Guess {
+    let found = TableKeys::of(sampled);
+    probe_log(path, sampled.seen().into_iter().chain(found.seen).collect(), found.keys)
+}
+
+/// Proposes an entry of `[[probes]]`.
+fn probe_log(path: &Path, seen: Vec<String>, keys: Vec<GuessedKey>) -> Guess {
+    Guess {
+        table: GuessedTable::Probes,
+        files: vec![path.to_owned()],
+        seen,
+        keys,
+        left_out: false,
+        works: Vec::new(),
+        rules: 0,
+    }
+}
+
+/// Leaves out a file in which there is nothing to read.
+fn left_out(path: &Path, why: String) -> Guess {
+    Guess { left_out: true, ..probe_log(path, vec![why], Vec::new()) }
+}
+
+/// Whether a file is packed.
+fn is_packed(path: &Path) -> bool {
+    let mut first = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4).read_to_end(&mut first));
+    read.is_ok() && files::is_packed(&first)
+}

@@ -1,0 +1,118 @@
+//! The keys of an archive in a layout of its own, of lines as a loop around curl writes them, and of
+//! a file of claims.
+
+use crate::claims::ClaimFormat;
+use crate::files::FileHead;
+use crate::init::line_format::Lines;
+use crate::init::toml_text::quoted;
+use crate::init::{dry_run, stamps};
+use crate::layouts;
+use crate::logs::LayoutSpec;
+use crate::model::GuessedKey;
+use std::path::Path;
+
+/// The key that is left where several layouts fit.
+pub(super) fn of_several(
+    probes: &[(&LayoutSpec, String)],
+    claims: &[(&ClaimFormat, String)],
+) -> GuessedKey {
+    let probes = probes.iter().map(|(layout, why)| format!("{} ({why})", layout.name));
+    let claims =
+        claims.iter().map(|(layout, why)| format!("{} of [[claims]] ({why})", layout.name));
+    let names = probes.chain(claims).collect::<Vec<_>>().join(" or ");
+    GuessedKey {
+        key: "layout",
+        value: None,
+        why: format!("it could be {names}: write the one that it is"),
+    }
+}
+
+/// The keys of lines as a loop around curl writes them.
+pub(super) fn of_lines(lines: &Lines, path: &Path) -> Vec<GuessedKey> {
+    let layout = layouts::with_line_format().into_iter().map(|layout| GuessedKey {
+        key: "layout",
+        value: Some(quoted(layout.name)),
+        why: format!(
+            "lines of words; {}",
+            dry_run::seen(path, layout, Some(&lines.format)).join("; ")
+        ),
+    });
+    let format = GuessedKey {
+        key: "format",
+        value: Some(quoted(&lines.format)),
+        why: format!("{}; check these names", lines.why),
+    };
+    let zone = lines.wall_clocks.then(|| GuessedKey {
+        key: "zone",
+        value: None,
+        why: stamps::zone_wanted("these stamps"),
+    });
+    layout.chain([format]).chain(zone).collect()
+}
+
+/// The keys of an archive in a layout of its own.
+pub(super) fn of_layout(layout: &'static LayoutSpec, why: &str, path: &Path) -> Vec<GuessedKey> {
+    let mut keys =
+        vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];
+    if layout.on_change {
+        let why = "the archive says only changes: write the time between the probes of its \
+            monitor, such as \"5m\""
+            .to_owned();
+        keys.push(GuessedKey { key: "interval", value: None, why });
+    }
+    if dry_run::needs_zone(path, layout) {
+        let why = stamps::zone_wanted("stamps of this layout");
+        keys.push(GuessedKey { key: "zone", value: None, why });
+    }
+    keys
+}
+
+/// The keys of a file of claims.
+pub(super) fn of_claims(layout: &ClaimFormat, why: &str, head: &FileHead<'_>) -> Vec<GuessedKey> {
+    let mut keys =
+        vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];
+    for any in layout.needs {
+        let Some(key) = any.first() else { continue };
+        let others = any[1..]
+            .iter()
+            .map(|key| format!("; or take this line out and write `{key}`, {}", advice(key)))
+            .collect::<String>();
+        let why = format!(
+            "the file does not say it: write {}{others}; docs/claims.md has more",
+            advice(key)
+        );
+        keys.push(GuessedKey { key, value: None, why });
+    }
+    if (layout.wall_clocks)(head) {
+        keys.push(GuessedKey {
+            key: "zone",
+            value: None,
+            why: stamps::zone_wanted("stamps of this layout"),
+        });
+    }
+    keys
+}
+
+/// Says what to write for a key of claims, with an example.
+fn advice(key: &str) -> &'static str {
+    match key {
+        "role" => {
+            "whose claims they are: \"attacker\", \"operator\", \"government\", \"media\" or \
+             \"researcher\""
+        }
+        "kind" => {
+            "what they say: \"attack\", \"outage\", \"restored\", \"reachable\", \"maintenance\" \
+             or \"cause\""
+        }
+        "targets" => {
+            "the sites of which all of it speaks, such as \"kentucky.gov\" or \"*\" for all"
+        }
+        "components" => {
+            "which part of the page is which site, such as { \"Web shop\" = \"shop.example\" }"
+        }
+        "rules" => {
+            "the name of a file that says which words mean which sites, such as \"rules.toml\""
+        }
+        _ => "its value",
+    }
+}

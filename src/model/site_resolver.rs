@@ -1,0 +1,213 @@
+//! Which site a name means: an id, an address, a host, a group, or all (M17). A name that could
+//! mean two sites is refused; none of them is chosen.
+
+use crate::model::address::{canonical, host};
+use crate::model::suggest::{hint, short};
+use crate::model::{RefusalKind, Site, Target};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names by which the sites of an incident are known. Archives write one site as an address or as a
+/// host, with `www.` or without.
+#[derive(Debug, Default)]
+pub(crate) struct SiteResolver {
+    ids: BTreeSet<String>,
+    /// Ids of the sites of each group, in the order of the sites.
+    groups: BTreeMap<String, Vec<String>>,
+    /// Ids by `url`, as written.
+    by_url: BTreeMap<String, BTreeSet<String>>,
+    /// Ids by address in one spelling, of the `url` or of the id itself.
+    by_address: BTreeMap<String, BTreeSet<String>>,
+    /// Ids by host of these addresses.
+    by_host: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// Name that two sites have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AmbiguousName {
+    /// The name as written.
+    pub(crate) name: String,
+    /// Ids of the sites, sorted.
+    pub(crate) sites: Vec<String>,
+}
+
+impl SiteResolver {
+    /// Collects the names of these sites.
+    pub(crate) fn new(sites: &[Site]) -> SiteResolver {
+        let mut resolver = SiteResolver::default();
+        for site in sites {
+            let id = &site.id;
+            resolver.ids.insert(id.clone());
+            if let Some(group) = &site.group {
+                resolver.groups.entry(group.clone()).or_default().push(id.clone());
+            }
+            if let Some(url) = &site.url {
+                resolver.by_url.entry(url.trim().to_owned()).or_default().insert(id.clone());
+            }
+            let names = site.url.as_deref().into_iter().chain([id.as_str()]);
+            for address in names.filter_map(canonical) {
+                let by_host = resolver.by_host.entry(host(&address).to_owned());
+                by_host.or_default().insert(id.clone());
+                resolver.by_address.entry(address).or_default().insert(id.clone());
+            }
+        }
+        resolver
+    }
+
+    /// Gives the id of the site that a name in a probe log means, be it known or new: an id as it
+    /// stands; else the site with that `url`, as written; else the one with that address; else the
+    /// address itself in one spelling; else the name.
+    ///
+    /// # Errors
+    /// Where the address is that of several sites.
+    pub(crate) fn id(&self, name: &str) -> Result<String, AmbiguousName> {
+        if let Some(id) = self.exact(name) {
+            return Ok(id.to_owned());
+        }
+        let Some(address) = canonical(name) else { return Ok(name.to_owned()) };
+        match self.by_address.get(&address) {
+            None => Ok(address),
+            Some(ids) => only(ids).map(str::to_owned).ok_or_else(|| AmbiguousName {
+                name: name.to_owned(),
+                sites: ids.iter().cloned().collect(),
+            }),
+        }
+    }
+
+    /// Whether a name in a probe log means the site with this id.
+    pub(crate) fn means(&self, name: &str, id: &str) -> bool {
+        name == id || self.id(name).is_ok_and(|found| found == id)
+    }
+
+    /// Gives what a name in a claim or in announced work means; it must be known.
+    ///
+    /// # Errors
+    /// Where nothing has the name, or several sites have it.
+    pub(crate) fn target(&self, name: &str) -> Result<Target, RefusalKind> {
+        if name == "*" {
+            return Ok(Target::All);
+        }
+        if self.ids.contains(name) {
+            return Ok(Target::Site(name.to_owned()));
+        }
+        if let Some(group) = name.strip_prefix("group:") {
+            let group = group.trim();
+            return if self.groups.contains_key(group) {
+                Ok(Target::Group(group.to_owned()))
+            } else {
+                Err(self.unknown(name))
+            };
+        }
+        if let Some(id) = self.exact(name) {
+            return Ok(Target::Site(id.to_owned()));
+        }
+        let address = canonical(name).unwrap_or_else(|| name.to_owned());
+        let is_host = host(&address) == address;
+        let by_host = || self.by_host.get(&address).filter(|_| is_host);
+        let Some(ids) = self.by_address.get(&address).or_else(by_host) else {
+            return Err(self.unknown(name));
+        };
+        match only(ids) {
+            Some(id) => Ok(Target::Site(id.to_owned())),
+            None => Err(RefusalKind::AmbiguousTarget {
+                name: short(name),
+                sites: ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" or "),
+            }),
+        }
+    }
+
+    /// Gives the ids of the known sites that a target names.
+    pub(crate) fn ids_of(&self, target: &Target) -> Vec<String> {
+        match target {
+            Target::All => self.ids.iter().cloned().collect(),
+            Target::Group(group) => self.groups.get(group).cloned().unwrap_or_default(),
+            Target::Site(id) => self.ids.get(id).into_iter().cloned().collect(),
+        }
+    }
+
+    /// Checks that a site has this id.
+    ///
+    /// # Errors
+    /// Where none has it: the id that is most like it, as a hint in words, which may be empty.
+    pub(crate) fn require(&self, id: &str) -> Result<(), String> {
+        if self.ids.contains(id) {
+            return Ok(());
+        }
+        Err(hint(id, self.ids.iter().map(String::as_str)))
+    }
+
+    /// The site whose id or `url`, as written, is this name.
+    fn exact(&self, name: &str) -> Option<&str> {
+        let by_id = self.ids.get(name).map(String::as_str);
+        by_id.or_else(|| only(self.by_url.get(name)?))
+    }
+
+    fn unknown(&self, name: &str) -> RefusalKind {
+        let groups: Vec<String> =
+            self.groups.keys().map(|group| format!("group:{group}")).collect();
+        let ids = self.ids.iter().map(String::as_str);
+        let hosts = self.by_host.keys().map(String::as_str);
+        let known = ids.chain(hosts).chain(groups.iter().map(String::as_str));
+        RefusalKind::UnknownTarget { name: short(name), hint: hint(name, known) }
+    }
+}
+
+/// The id, where it is one.
+fn only(ids: &BTreeSet<String>) -> Option<&str> {
+    ids.first().filter(|_| ids.len() == 1).map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(id: &str, url: &str, group: &str) -> Site {
+        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        Site { id: id.to_owned(), url: some(url), group: some(group), ..Site::default() }
+    }
+
+    fn resolver() -> SiteResolver {
+        SiteResolver::new(&[
+            site("portal", "https://www.kentucky.gov/", "state"),
+            site("shop", "https://kentucky.gov/shop", "state"),
+            site("mail", "https://mail.example/", ""),
+            site("webmail", "http://www.mail.example", ""),
+        ])
+    }
+
+    #[test]
+    fn a_name_in_a_log_is_a_known_site_or_a_new_one() {
+        let resolver = resolver();
+        let ids = [
+            ("portal", "portal"),
+            ("http://KENTUCKY.gov:80", "portal"),
+            ("https://www.new.example/", "new.example"),
+            ("Web shop", "Web shop"),
+            ("https://mail.example/", "mail"),
+        ];
+        for (name, id) in ids {
+            assert_eq!(resolver.id(name).as_deref(), Ok(id), "{name}");
+        }
+        let sites = vec!["mail".to_owned(), "webmail".to_owned()];
+        let ambiguous = AmbiguousName { name: "mail.example".to_owned(), sites };
+        assert_eq!(resolver.id("mail.example"), Err(ambiguous));
+        assert!(resolver.means("www.kentucky.gov", "portal"));
+        assert!(!resolver.means("mail.example", "mail"));
+    }
+
+    #[test]
+    fn a_name_in_a_claim_is_a_known_target_or_refused() {
+        let resolver = resolver();
+        let site = |id: &str| Target::Site(id.to_owned());
+        assert_eq!(resolver.target("*"), Ok(Target::All));
+        assert_eq!(resolver.target("group: state"), Ok(Target::Group("state".to_owned())));
+        assert_eq!(resolver.target("kentucky.gov"), Ok(site("portal")));
+        assert_eq!(resolver.target("http://www.mail.example"), Ok(site("webmail")));
+        let ambiguous = resolver.target("mail.example");
+        assert!(matches!(ambiguous, Err(RefusalKind::AmbiguousTarget { .. })));
+        let unknown = resolver.target("portl").map_err(|why| why.to_string());
+        assert!(unknown.is_err_and(|why| why.contains("did you mean `portal`")));
+        assert!(resolver.target("group:city").is_err());
+        assert_eq!(resolver.ids_of(&Target::Group("state".to_owned())), ["portal", "shop"]);
+        assert_eq!(resolver.ids_of(&Target::All).len(), 4);
+    }
+}
