@@ -3,7 +3,7 @@
 use crate::clock::{Instant, length};
 use crate::model::SILENCE_INTERVALS;
 
-/// The median of the intervals within the series, and the gaps, which end what is known of a state
+/// Says the median of the intervals within the series, and the gaps, which end what is known of a state
 /// (M7); `probes` are named by their series, in any order. `None` without an interval.
 pub(super) fn pace(mut probes: Vec<(String, Instant)>, rows: &str) -> Option<String> {
     probes.sort_unstable();

@@ -9,7 +9,7 @@ use crate::init::toml_text::quoted;
 use crate::model::GuessedKey;
 use crate::model::suggest::listed;
 
-/// What the first rows of a table show: sentences, and the keys that read it.
+/// Findings in the first rows of a table: sentences, and the keys that read it.
 #[derive(Debug)]
 pub(super) struct TableKeys {
     pub(super) seen: Vec<String>,

@@ -31,7 +31,7 @@ const CODES: [&str; 7] =
     ["status_code", "code", "http_code", "http_status", "statuscode", "response_code", "status"];
 /// Different words of such a column, at most; more are no verdicts.
 const VERDICTS: usize = 12;
-/// Fewer rows show nothing of the words.
+/// Rows that show something of the words, at least.
 const FEW: usize = 4;
 const ERRORS: [&str; 6] = ["error", "reason", "detail", "message", "err", "failure"];
 const LATENCIES: [&str; 15] = [
@@ -73,7 +73,7 @@ pub(super) struct FoundColumns {
     pub(super) foreign_words: Option<Vec<String>>,
 }
 
-/// Our columns, each with the columns of the file that hold it.
+/// Pairs of our columns with the columns of the file that hold it.
 pub(super) type Mapping = Vec<(&'static str, Vec<usize>)>;
 
 impl FoundColumns {

@@ -8,12 +8,12 @@ use crate::model::RefusalKind;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Records that are looked at.
+/// Records that are read, at most.
 const RECORDS: usize = 2_000;
 
-/// Keeps where and when the first records looked.
+/// Keeps sites and times of the first records.
 #[derive(Debug, Default)]
-struct Trial {
+struct DryRun {
     probes: Vec<(String, Instant)>,
     sites: BTreeSet<String>,
     records: usize,
@@ -22,7 +22,7 @@ struct Trial {
     why: Option<String>,
 }
 
-impl Trial {
+impl DryRun {
     fn count(&mut self) -> Result<(), ReadStop> {
         if self.records == RECORDS {
             return Err(ReadStop::Gone);
@@ -37,7 +37,7 @@ impl Trial {
     }
 }
 
-impl Sink for Trial {
+impl Sink for DryRun {
     fn record(&mut self, _: u64, record: &Record<'_>) -> Result<(), ReadStop> {
         self.count()?;
         // For intervals alone, wall clocks are taken for UTC.
@@ -88,7 +88,7 @@ impl Sink for WallClocks {
     }
 }
 
-/// Whether a stamp among the first records bears no offset, so that the source must declare a zone.
+/// Whether a stamp among the first records has no offset, so that the source must declare a zone.
 pub(super) fn needs_zone(path: &Path, foreign: &'static LayoutSpec) -> bool {
     let layout = Layout { foreign: Some(foreign), ..Layout::default() };
     let mut clocks = WallClocks::default();
@@ -97,7 +97,7 @@ pub(super) fn needs_zone(path: &Path, foreign: &'static LayoutSpec) -> bool {
     clocks.found
 }
 
-/// What was seen of an archive, in sentences.
+/// Says what was seen of an archive, in sentences.
 pub(super) fn seen(path: &Path, foreign: &'static LayoutSpec, format: Option<&str>) -> Vec<String> {
     let layout = Layout {
         zone: Some(Zone::UTC),
@@ -105,7 +105,7 @@ pub(super) fn seen(path: &Path, foreign: &'static LayoutSpec, format: Option<&st
         format: format.map(str::to_owned),
         ..Layout::default()
     };
-    let mut trial = Trial::default();
+    let mut trial = DryRun::default();
     let read = (foreign.read)(&Archived { path, layout: &layout }, &mut trial);
     let mut seen = Vec::new();
     let whole = if trial.records == RECORDS { "the first " } else { "" };

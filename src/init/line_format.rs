@@ -5,9 +5,9 @@ use crate::files::FileHead;
 use crate::init::verdict_words::is_result;
 use crate::model::suggest::short;
 
-/// Lines that are looked at.
+/// Lines that are read, at most.
 const LINES: usize = 1_000;
-/// Of a hundred lines, so many must have a word of one kind at one place.
+/// Percentage of the lines that must have a word of one kind at one place.
 const PERCENT: usize = 90;
 /// Digits of a status code, and of seconds since 1970 in this century.
 const CODE: usize = 3;
@@ -33,14 +33,14 @@ const KINDS: [Kind; 6] = [
     ("result", is_result),
 ];
 
-/// What was seen of such lines.
+/// Format of lines, and the evidence for it.
 #[derive(Debug)]
 pub(super) struct Lines {
-    /// For the key `format`.
+    /// Value of the key `format`.
     pub(super) format: String,
-    /// What speaks for it.
+    /// Evidence for it, in words.
     pub(super) why: String,
-    /// Whether a stamp bears no offset.
+    /// Whether a stamp has no offset.
     pub(super) wall_clocks: bool,
 }
 
@@ -57,7 +57,7 @@ fn digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The format of most lines; `None` where they are no such lines.
+/// Finds the format of most lines; `None` where they have none.
 pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
     let lines: Vec<Vec<&str>> = head
         .lines()
@@ -102,7 +102,7 @@ fn most(numbers: impl Iterator<Item = usize>) -> Option<usize> {
     all.chunk_by(|a, b| a == b).max_by_key(|alike| alike.len()).map(|alike| alike[0])
 }
 
-/// What stands before a column's words, its name, and what stands behind; `None` where a brace
+/// Finds what stands before a column's words, its name, and what stands behind; `None` where a brace
 /// would be taken for a column.
 fn column<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<(&'w str, &'static str, &'w str)> {
     let first = rows.first()?[at];

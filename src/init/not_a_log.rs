@@ -2,7 +2,7 @@
 
 use crate::files::FileHead;
 
-/// What a file is instead, and what can be done with it; `None` where it can be a table.
+/// Says what a file is that is no table, and what can be done with it; `None` where it can be one.
 pub(super) fn a_table(head: &FileHead<'_>) -> Option<String> {
     if head.path.is_dir() {
         return Some(

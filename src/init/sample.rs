@@ -6,9 +6,9 @@ use crate::init::verdict_words::is_only_a_result;
 use crate::logs::FirstRows;
 use crate::logs::{Cells, Splitter};
 
-/// Rows that are looked at.
+/// Rows that are read, at most.
 pub(super) const ROWS: usize = 1_000;
-/// What may stand between fields.
+/// Bytes that may stand between fields.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Rows with as many fields as most.
@@ -18,10 +18,10 @@ pub(super) struct Sampled {
     /// Names of the fields, where the first line has them.
     pub(super) header: Option<Vec<String>>,
     pub(super) rows: Vec<Vec<String>>,
-    /// Lines looked at, the header among them.
+    /// Number of lines that were read, the header among them.
     lines: usize,
     fields: usize,
-    /// Of a Parquet file, what it says of itself.
+    /// Description of a Parquet file; `None` for a CSV file.
     schema: Option<String>,
 }
 
@@ -42,7 +42,7 @@ impl Sampled {
         Sampled { separator, header, rows, lines: lines.len(), fields, schema: None }
     }
 
-    /// Those of a Parquet file.
+    /// Takes the first rows of a Parquet file.
     pub(super) fn of_parquet(sample: &FirstRows) -> Sampled {
         let header: Vec<String> = sample.columns.iter().map(|(name, _)| name.clone()).collect();
         let types = sample
@@ -68,7 +68,7 @@ impl Sampled {
         }
     }
 
-    /// What was seen, in sentences.
+    /// Says what was seen, in sentences.
     pub(super) fn seen(&self) -> Vec<String> {
         if let Some(schema) = &self.schema {
             return vec![schema.clone()];
@@ -94,7 +94,7 @@ impl Sampled {
         self.rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)
     }
 
-    /// How many columns there are.
+    /// Number of columns.
     pub(super) fn width(&self) -> usize {
         self.fields
     }

@@ -7,10 +7,10 @@ use crate::init::sample::Sampled;
 use crate::init::stamps::TimeColumn;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Of a hundred rows that follow another of their series, so many must say something else in a log
+/// Percentage of the rows that follow another of their series and must say something else, in a log
 /// of changes.
 const CHANGES_PERCENT: usize = 90;
-/// Fewer rows show nothing.
+/// Rows that show something, at least.
 const FEW: usize = 10;
 
 /// The rows of a log as series.
@@ -34,7 +34,7 @@ impl Rows<'_> {
         self.stamp.probes(|row| self.cells(row, site.iter().copied().chain(self.vantage)))
     }
 
-    /// How many rows are of a moment at which their series has one already.
+    /// Counts the rows of a moment at which their series has one already.
     fn twice(&self, site: &[usize]) -> usize {
         let probes = self.probes(site);
         probes.len() - probes.iter().collect::<BTreeSet<_>>().len()
@@ -57,8 +57,8 @@ impl Rows<'_> {
         pace(self.probes(site), "probes at")
     }
 
-    /// Of the rows that follow another of their series, how many say something else than it, and
-    /// how many there are.
+    /// Counts the rows that follow another of their series: those that say something else, and
+    /// all.
     pub(super) fn changes(&self, site: &[usize]) -> (usize, usize) {
         let mut said: Vec<(String, Instant, String)> = Vec::new();
         for (row, at) in self.stamp.probes(|row| row.to_string()) {
@@ -82,7 +82,7 @@ impl Rows<'_> {
     }
 }
 
-/// Whether so many changes of so many rows are those of a log that has a row for each change.
+/// Whether this number of changes, and of rows, are those of a log that has a row for each change.
 pub(super) fn only_changes((changed, all): (usize, usize)) -> bool {
     all >= FEW && changed * 100 >= all * CHANGES_PERCENT
 }

@@ -3,7 +3,7 @@
 use crate::clock::{Instant, StampFormat, Zone, parse_stamp};
 use crate::init::sample::Sampled;
 
-/// Of a hundred cells, so many must be read by a format before it is proposed.
+/// Percentage of the cells that a format must read before it is proposed.
 const PERCENT: usize = 90;
 /// Formats that are tried after our own, as settings write them.
 const FORMATS: [&str; 16] = [
@@ -25,16 +25,16 @@ const FORMATS: [&str; 16] = [
     "%Y%m%d%H%M%S",
 ];
 
-/// How the moments of a file are written.
+/// Columns that hold the moments of a file, and how they are written.
 #[derive(Debug)]
 pub(super) struct TimeColumn {
-    /// Its columns: one, or day and clock.
+    /// Indices of the columns: one, or day and clock.
     pub(super) columns: Vec<usize>,
     /// Every format that reads as many cells as the best; none is our own way of writing.
     pub(super) formats: Vec<&'static str>,
     /// Cells read, of so many.
     pub(super) read: (usize, usize),
-    /// Whether each bears its offset, or counts from 1970.
+    /// Whether each has its offset, or counts from 1970.
     pub(super) certain: bool,
     /// The moments as read, wall clocks taken for UTC: for intervals only. In the order of the
     /// rows.
@@ -47,7 +47,7 @@ pub(super) fn is_one(text: &str) -> bool {
         || crate::clock::parse_range(text, Some(Zone::UTC)).is_ok()
 }
 
-/// What to say where a zone is wanted.
+/// Says what to write where a zone is wanted.
 pub(super) fn zone_wanted(whose: &str) -> String {
     format!(
         "{whose} bear no offset, and no archive says its zone: write the zone of the clock that \
@@ -55,7 +55,7 @@ pub(super) fn zone_wanted(whose: &str) -> String {
     )
 }
 
-/// The column, or the two, that are moments in most rows.
+/// Finds the column, or the two, that are moments in most rows.
 pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
     let alone = (0..sampled.width()).map(|at| vec![at]);
     let pairs = (1..sampled.width()).map(|at| vec![at - 1, at]);

@@ -8,11 +8,11 @@ use crate::model::RefusalKind;
 use crate::model::suggest::short;
 use std::collections::HashMap;
 
-/// The layout.
-pub(crate) const LAYOUT: LayoutSpec =
+/// Layout `blackbox-log`.
+pub(super) const LAYOUT: LayoutSpec =
     LayoutSpec { by_line: true, ..LayoutSpec::new("blackbox-log", recognise, read) };
 
-/// How a probe ends.
+/// Messages with which a probe ends.
 const SUCCEEDED: &str = "Probe succeeded";
 const FAILED: &str = "Probe failed";
 /// The keys that are read.
@@ -26,8 +26,8 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     head.lines().any(has).then(|| format!("lines with `{SUCCEEDED}` or `{FAILED}` and a target"))
 }
 
-/// The keys of a line and what they say.
-type RawOutcome = Pairs<Scalar>;
+/// Keys of a line and their values.
+type KeyValues = Pairs<Scalar>;
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let mut modules: HashMap<String, String> = HashMap::new();
@@ -62,7 +62,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             return sink.refuse(number, "result", kind);
         }
         let (site, module) = (text("target"), text("module"));
-        // Two ways to look at one target fail apart; their probes in one series would say that it
+        // Two ways to probe one target fail apart; their probes in one series would say that it
         // goes up and down.
         let known = modules.entry(site.to_owned()).or_insert_with(|| module.to_owned());
         if known != module {
@@ -90,8 +90,8 @@ fn milliseconds(seconds: &Scalar) -> String {
 }
 
 /// The pairs of a line such as `ts=… msg="Probe failed"`; a word without `=` is passed over.
-fn pairs(line: &str) -> RawOutcome {
-    let (mut told, mut rest) = (RawOutcome::default(), line);
+fn pairs(line: &str) -> KeyValues {
+    let (mut told, mut rest) = (KeyValues::default(), line);
     while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
         rest = &rest[start..];
         let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());

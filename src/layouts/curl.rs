@@ -7,8 +7,8 @@ use crate::logs::{Archived, LayoutSpec, LineFormat, ReadStop, Record, Sink, Time
 use crate::model::RefusalKind;
 use crate::model::suggest::{hint, listed, short};
 
-/// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
+/// Layout `curl`.
+pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
     by_line: true,
     line_format: Some(LineFormat {
         check: |format| Format::read(format).map(drop),
@@ -17,7 +17,7 @@ pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
     ..LayoutSpec::new("curl", recognise, read)
 };
 
-/// What can stand in braces.
+/// Columns that can stand in braces.
 const COLUMNS: [&str; 10] = [
     "timestamp",
     "timestamp_s",
@@ -30,9 +30,9 @@ const COLUMNS: [&str; 10] = [
     "result",
     "_",
 ];
-/// Of these, one must say how the probe went.
+/// Columns of which one must say how the probe went.
 const TELLING: [&str; 3] = ["status_code", "error", "result"];
-/// What curl calls the same.
+/// Names that curl has for our columns.
 const THEIRS: [(&str, &str); 6] = [
     ("http_code", "status_code"),
     ("response_code", "status_code"),
@@ -46,17 +46,17 @@ const ENDINGS: [&str; 6] = [".gz", ".zst", ".log", ".txt", ".csv", ".out"];
 /// Milliseconds in a second.
 const MS: f64 = 1000.0;
 
-/// Nobody can tell such lines from others without their format.
+/// Recognises nothing: nobody can tell these lines from others without their format.
 fn recognise(_: &FileHead<'_>) -> Option<String> {
     None
 }
 
-/// A declared format.
+/// Declared format of lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Format {
+pub(super) struct Format {
     /// Text before the first column.
     before: String,
-    /// Each column, and the text after it.
+    /// Columns in order, each with the text after it.
     columns: Vec<(&'static str, String)>,
 }
 
@@ -65,7 +65,7 @@ impl Format {
     ///
     /// # Errors
     /// Where it says nothing that lines could be read by: why, and what to write.
-    pub(crate) fn read(text: &str) -> Result<Format, String> {
+    pub(super) fn read(text: &str) -> Result<Format, String> {
         let mut parts = text.split('{');
         let before = parts.next().unwrap_or_default().to_owned();
         let mut columns: Vec<(&'static str, String)> = Vec::new();
@@ -106,7 +106,7 @@ impl Format {
         Ok(Format { before, columns })
     }
 
-    /// The cells of a line, in the order of the columns; `None` where the text between them does
+    /// Splits a line into its cells, in the order of the columns; `None` where the text between them does
     /// not fit.
     fn cells<'l>(&self, line: &'l str) -> Option<Vec<&'l str>> {
         let mut rest = line.strip_prefix(self.before.as_str())?;
@@ -145,7 +145,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     }
     archived.lines(sink, |sink, number, line| match format.cells(line) {
         _ if line.trim().is_empty() => Ok(()),
-        Some(cells) => take(sink, (number, site), &format, &cells),
+        Some(cells) => take(sink, number, site, &format, &cells),
         None => {
             let kind = RefusalKind::NotOfLayout {
                 expected: "a line of the declared `format`",
@@ -159,7 +159,8 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
 /// Hands on a line; `site` is that of the file, for lines that do not name theirs.
 fn take(
     sink: &mut dyn Sink,
-    (number, site): (u64, &str),
+    number: u64,
+    site: &str,
     format: &Format,
     cells: &[&str],
 ) -> Result<(), ReadStop> {

@@ -1,6 +1,6 @@
 //! What monitors write of a failed probe, as the words of our column `error`.
 
-/// Our words, and what says them. Names of system errors come first: a host's name beside them
+/// Our words, and texts that mean them. Names of system errors come first: a host's name beside them
 /// could hold any other word.
 const WORDS: [(&str, &[&str]); 9] = [
     ("dns", &["ENOTFOUND", "EAI_AGAIN", "ESERVFAIL", "ENODATA", "no such host", ": lookup "]),
@@ -16,8 +16,8 @@ const WORDS: [(&str, &[&str]); 9] = [
 /// Letters that are kept of any other text.
 const LETTERS: usize = 120;
 
-/// The word for a text, and else its first line.
-pub(crate) fn error(text: &str) -> &str {
+/// Gives our word for a text, and else the first line of the text.
+pub(super) fn error_word(text: &str) -> &str {
     let text = text.trim();
     // Go quotes the address before it says what is wrong.
     let said = text.rsplit_once("\": ").map_or(text, |(_, said)| said);
@@ -28,8 +28,8 @@ pub(crate) fn error(text: &str) -> &str {
     word.unwrap_or_else(|| first_line(text))
 }
 
-/// The first line of a text, not too long.
-pub(crate) fn first_line(text: &str) -> &str {
+/// Takes the first line of a text, not too long.
+pub(super) fn first_line(text: &str) -> &str {
     let line = text.trim().lines().next().unwrap_or_default().trim_end();
     line.char_indices().nth(LETTERS).map_or(line, |(end, _)| &line[..end])
 }

@@ -5,13 +5,13 @@ use crate::files::FileHead;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 
-/// The layout.
-pub(crate) const LAYOUT: LayoutSpec =
+/// Layout `fettle`.
+pub(super) const LAYOUT: LayoutSpec =
     LayoutSpec { by_line: true, ..LayoutSpec::new("fettle", recognise, read) };
 
-/// What the file's name ends with, after the site.
+/// End of the file's name, after the site.
 const ENDING: &str = "_report.log";
-/// Lines looked at to recognise the layout, and how many of a hundred must fit.
+/// Lines by which the layout is recognised, and percentage of them that must fit.
 const LINES: usize = 200;
 const PERCENT: usize = 90;
 
@@ -48,7 +48,7 @@ fn parts(line: &str) -> Option<(&str, &str, &str)> {
     }
 }
 
-/// Our word for theirs.
+/// Gives our word for theirs.
 fn result(word: &str) -> Option<&'static str> {
     match word.trim_start_matches("Status.").to_ascii_lowercase().as_str() {
         "success" => Some("up"),

@@ -2,20 +2,20 @@
 //! `endpoints`; the site is the endpoint's key.
 
 use crate::files::FileHead;
-use crate::layouts::error_text as wording;
+use crate::layouts::error_text;
 use crate::layouts::sqlite;
 use crate::layouts::sqlite::{Database, Row};
-use crate::layouts::unique_names::Distinct;
+use crate::layouts::unique_names::UniqueNames;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 
-/// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec::new("gatus", recognise, read);
+/// Layout `gatus`.
+pub(super) const LAYOUT: LayoutSpec = LayoutSpec::new("gatus", recognise, read);
 
 /// The tables that are read.
 const TABLES: [&str; 2] = ["endpoints", "endpoint_results"];
-/// What stands between the errors of a probe.
+/// Text between the errors of a probe.
 const BETWEEN: &str = "|~|";
 /// Nanoseconds in a millisecond.
 const MILLISECOND: i64 = 1_000_000;
@@ -37,7 +37,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         named.extend(row.whole(0).map(|id| (id, row.text(1).into_owned())));
         Ok(())
     })?;
-    let mut sites = Distinct::new(named);
+    let mut sites = UniqueNames::new(named);
     database.rows(
         "endpoint_results",
         &["endpoint_id", "success", "errors", "status", "duration", "timestamp"],
@@ -83,10 +83,10 @@ fn said(result: &str, status: i64, errors: &str) -> (String, String) {
     match status {
         _ if result == "up" && CODES.contains(&status) => (status.to_string(), String::new()),
         _ if result == "up" => Default::default(),
-        0 => (String::new(), wording::error(first).to_owned()),
+        0 => (String::new(), error_text::error_word(first).to_owned()),
         // Down for another reason than its code.
         status if FINE.contains(&status) && !first.is_empty() => {
-            (String::new(), wording::error(first).to_owned())
+            (String::new(), error_text::error_word(first).to_owned())
         }
         status if CODES.contains(&status) => (status.to_string(), String::new()),
         status => (String::new(), format!("status {status}")),

@@ -14,7 +14,7 @@ use std::thread::JoinHandle;
 const WORDS: u64 = 4 << 10;
 /// Bytes of a path or of a commit's line; a longer one is none.
 const LONGEST: u64 = 64 << 10;
-/// What begins the line of a commit, so that no path is taken for one.
+/// Byte that begins the line of a commit, so that no path is taken for one.
 const MARK: u8 = 1;
 
 /// Settings that a clone's own are overruled by: a clone is somebody else's, and no command that it
@@ -28,28 +28,28 @@ const SETTINGS: [&str; 4] = [
 
 /// A repository that has its whole history.
 #[derive(Debug)]
-pub(crate) struct Repository<'a> {
+pub(super) struct Repository<'a> {
     path: &'a Path,
 }
 
-/// One commit.
+/// Commit of a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Commit {
-    pub(crate) id: String,
-    pub(crate) authored: Instant,
-    pub(crate) committed: Instant,
+pub(super) struct Commit {
+    pub(super) id: String,
+    pub(super) authored: Instant,
+    pub(super) committed: Instant,
 }
 
-/// One step through the history, from the oldest commit on.
+/// Step through the history, from the oldest commit on.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Step<'a> {
+pub(super) enum Step<'a> {
     /// A commit begins.
     Commit(&'a Commit),
-    /// It stores this file, or without a blob it takes it away.
+    /// The commit stores this file, or takes it away where there is no blob.
     File { commit: &'a Commit, path: &'a str, blob: Option<&'a str> },
 }
 
-/// A `git` that runs. It comes to its end with this.
+/// Process of `git`, which ends when this is dropped.
 #[derive(Debug)]
 struct Running {
     child: Child,
@@ -61,7 +61,7 @@ impl<'a> Repository<'a> {
     ///
     /// # Errors
     /// Where there is no `git`, no repository with commits, or where its history is cut.
-    pub(crate) fn open(path: &'a Path) -> Result<Repository<'a>, ReadError> {
+    pub(super) fn open(path: &'a Path) -> Result<Repository<'a>, ReadError> {
         let repository = Repository { path };
         if !path.is_dir() {
             return Err(repository.broken(
@@ -82,13 +82,13 @@ impl<'a> Repository<'a> {
     }
 
     /// Whether the last commit has a file.
-    pub(crate) fn contains(&self, file: &str) -> bool {
+    pub(super) fn contains(&self, file: &str) -> bool {
         self.says(&["cat-file", "-e", &format!("HEAD:{file}")]).is_ok()
     }
 
     /// Walks all commits that changed one of the paths, parents first and else by time; merges are
     /// passed over, what they join is not.
-    pub(crate) fn walk(
+    pub(super) fn walk(
         &self,
         paths: &[&str],
         mut each: impl FnMut(Step<'_>) -> Result<(), ReadStop>,
@@ -139,13 +139,13 @@ impl<'a> Repository<'a> {
     }
 
     /// Opens the store of files.
-    pub(crate) fn blobs(&self) -> Result<Blobs<'_>, ReadStop> {
+    pub(super) fn blobs(&self) -> Result<Blobs<'_>, ReadStop> {
         let (mut running, told) = self.run(["cat-file", "--batch"], Stdio::piped())?;
         let request = running.child.stdin.take().ok_or_else(|| self.odd())?;
         Ok(Blobs { repository: self, request, told: BufReader::new(told), _running: running })
     }
 
-    /// What a short question is answered with.
+    /// Gives the answer to a short question.
     fn says(&self, question: &[&str]) -> Result<String, ReadError> {
         let (running, mut told) = self.run(question, Stdio::null())?;
         let mut text = String::new();
@@ -234,7 +234,7 @@ impl<'a> Repository<'a> {
         self.broken(format!("git cannot read the repository ({}); clone it again", first.trim()))
     }
 
-    /// Up to the next NUL; `None` at the end.
+    /// Reads up to the next NUL; `None` at the end.
     fn token(&self, told: &mut BufReader<ChildStdout>) -> Result<Option<Vec<u8>>, ReadError> {
         let mut token = Vec::new();
         told.take(LONGEST)
@@ -252,7 +252,7 @@ impl<'a> Repository<'a> {
     }
 
     /// An error of this repository.
-    pub(crate) fn broken(&self, why: impl Into<String>) -> ReadError {
+    pub(super) fn broken(&self, why: impl Into<String>) -> ReadError {
         ReadError::Broken { path: self.shown(), why: why.into() }
     }
 
@@ -263,7 +263,7 @@ impl<'a> Repository<'a> {
 
 /// The store of files.
 #[derive(Debug)]
-pub(crate) struct Blobs<'a> {
+pub(super) struct Blobs<'a> {
     repository: &'a Repository<'a>,
     request: ChildStdin,
     told: BufReader<ChildStdout>,
@@ -272,7 +272,7 @@ pub(crate) struct Blobs<'a> {
 
 impl Blobs<'_> {
     /// The bytes of a file; `None` where they are more than `most`.
-    pub(crate) fn get(&mut self, id: &str, most: u64) -> Result<Option<Vec<u8>>, ReadError> {
+    pub(super) fn get(&mut self, id: &str, most: u64) -> Result<Option<Vec<u8>>, ReadError> {
         let repository = self.repository;
         let reading = |why| ReadError::Read { path: repository.shown(), why };
         self.request.write_all(format!("{id}\n").as_bytes()).map_err(reading)?;
@@ -325,7 +325,7 @@ fn blob(line: &[u8]) -> Option<Option<String>> {
     Some(mode.starts_with("100").then(|| blob.to_owned()))
 }
 
-/// What git says, as far as it is kept.
+/// Reads the words of git, as far as they are kept.
 fn words(mut stderr: impl Read) -> String {
     let mut kept = Vec::new();
     let _ = stderr.by_ref().take(WORDS).read_to_end(&mut kept);

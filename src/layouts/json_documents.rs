@@ -18,21 +18,21 @@ const LONGEST_RECORD: usize = 16 << 20;
 const LETTERS: usize = 200;
 
 /// A foreign message as an error quotes it.
-pub(crate) fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     text.chars().take(LETTERS).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Whether a document is a list, as its first letter shows.
-pub(crate) fn is_list(bytes: &[u8]) -> bool {
+pub(super) fn is_list(bytes: &[u8]) -> bool {
     bare(bytes).iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[')
 }
 
-/// Without the mark that some editors put first.
+/// Strips the mark that some editors put first.
 fn bare(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
-/// What serde says, without the place, which stands before it.
+/// Words of serde without the place, which stands before them.
 fn words(why: &serde_json::Error) -> String {
     let text = why.to_string();
     quoted(text.rsplit_once(" at line ").map_or(text.as_str(), |(words, _)| words))
@@ -40,7 +40,7 @@ fn words(why: &serde_json::Error) -> String {
 
 impl Archived<'_> {
     /// An error in its JSON.
-    pub(crate) fn broken_json(&self, why: &serde_json::Error) -> ReadStop {
+    pub(super) fn broken_json(&self, why: &serde_json::Error) -> ReadStop {
         let advice = match why.classify() {
             Category::Eof => "the export is cut off: make it again",
             Category::Data => "the file is not of this layout, or its export is damaged",
@@ -52,12 +52,12 @@ impl Archived<'_> {
     }
 
     /// A whole document.
-    pub(crate) fn document<T: DeserializeOwned>(&self, bytes: &[u8]) -> Result<T, ReadStop> {
+    pub(super) fn document<T: DeserializeOwned>(&self, bytes: &[u8]) -> Result<T, ReadStop> {
         serde_json::from_slice(bare(bytes)).map_err(|why| self.broken_json(&why))
     }
 
     /// Hands on each element of a list with its number, from 1, one at a time.
-    pub(crate) fn elements<T: DeserializeOwned>(
+    pub(super) fn elements<T: DeserializeOwned>(
         &self,
         bytes: &[u8],
         each: impl FnMut(u64, T) -> Result<(), ReadStop>,
@@ -75,7 +75,7 @@ impl Archived<'_> {
 
     /// Hands on each line with its number, as bytes: a record in JSON may be far longer than a row
     /// of a log.
-    pub(crate) fn long_lines(
+    pub(super) fn long_lines(
         &self,
         sink: &mut dyn Sink,
         mut each: impl FnMut(&mut dyn Sink, u64, &[u8]) -> Result<(), ReadStop>,
@@ -92,7 +92,7 @@ impl Archived<'_> {
                 }
                 if part.ends_with(b"\n") {
                     number += 1;
-                    self.long_line(sink, (number, &begun, too_long), &mut each)?;
+                    self.long_line(sink, number, &begun, too_long, &mut each)?;
                     begun.clear();
                     too_long = false;
                 }
@@ -101,14 +101,16 @@ impl Archived<'_> {
         if begun.is_empty() && !too_long {
             Ok(())
         } else {
-            self.long_line(sink, (number + 1, &begun, too_long), &mut each)
+            self.long_line(sink, number + 1, &begun, too_long, &mut each)
         }
     }
 
     fn long_line(
         &self,
         sink: &mut dyn Sink,
-        (number, line, too_long): (u64, &[u8], bool),
+        number: u64,
+        line: &[u8],
+        too_long: bool,
         each: &mut impl FnMut(&mut dyn Sink, u64, &[u8]) -> Result<(), ReadStop>,
     ) -> Result<(), ReadStop> {
         let line = if number == 1 { bare(line) } else { line };
@@ -120,7 +122,7 @@ impl Archived<'_> {
     }
 
     /// Hands on each line, which is a record in JSON; one that is none is set aside.
-    pub(crate) fn json_lines<T: DeserializeOwned>(
+    pub(super) fn json_lines<T: DeserializeOwned>(
         &self,
         sink: &mut dyn Sink,
         expected: &'static str,

@@ -1,18 +1,19 @@
 //! The rows of an export in JSON: objects in a list, each read as it comes, so that no more than
 //! one is held.
 
+use crate::layouts::column::{Column, Row};
 use crate::layouts::json_scalar::Scalar;
-use crate::layouts::tabular::{Column, Row};
 use crate::logs::{Archived, ReadStop};
 use crate::model::RefusalKind;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// Hands on the objects of the list at the top, or under one of the keys.
-pub(crate) fn rows(
+pub(super) fn rows(
     archived: &Archived<'_>,
     text: &[u8],
-    (columns, keys): (&[Column], &[&str]),
+    columns: &[Column],
+    keys: &[&str],
     each: impl FnMut(u64, Row) -> Result<(), ReadStop>,
 ) -> Result<(), ReadStop> {
     let mut walk = Walk { columns, each, halt: None, found: false };
@@ -32,7 +33,7 @@ pub(crate) fn rows(
     }
 }
 
-/// A walk through a document.
+/// Walk through a document.
 struct Walk<'c, F> {
     columns: &'c [Column],
     each: F,
@@ -41,7 +42,7 @@ struct Walk<'c, F> {
     found: bool,
 }
 
-/// A place in the document: what leads on from here to a list, and whether a list here is one of
+/// Place in the document: what leads on from here to a list, and whether a list here is one of
 /// rows.
 struct At<'w, 'c, F> {
     walk: &'w mut Walk<'c, F>,

@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 
 /// A plain value, whatever its type, so that a wrong one spoils its record and no more.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) enum Scalar {
+pub(super) enum Scalar {
     /// Missing, or `null`.
     #[default]
     Null,
@@ -21,8 +21,8 @@ pub(crate) enum Scalar {
 }
 
 impl Scalar {
-    /// Its text; of a number its digits; empty for what has none.
-    pub(crate) fn text(&self) -> String {
+    /// Gives the text, of a number the digits; empty for a value without a text.
+    pub(super) fn text(&self) -> String {
         match self {
             Scalar::Text(text) => text.clone(),
             Scalar::Number(number) => number.to_string(),
@@ -31,8 +31,8 @@ impl Scalar {
         }
     }
 
-    /// Its text for an error.
-    pub(crate) fn shown(&self) -> String {
+    /// Gives the text for an error.
+    pub(super) fn shown(&self) -> String {
         match self {
             Scalar::Null => "null".to_owned(),
             Scalar::Other => "a list or an object".to_owned(),
@@ -40,12 +40,12 @@ impl Scalar {
         }
     }
 
-    pub(crate) fn number(&self) -> Option<f64> {
+    pub(super) fn number(&self) -> Option<f64> {
         if let Scalar::Number(number) = self { Some(*number) } else { None }
     }
 
     /// The text of a text that holds something.
-    pub(crate) fn as_str(&self) -> Option<&str> {
+    pub(super) fn as_str(&self) -> Option<&str> {
         if let Scalar::Text(text) = self {
             Some(text.trim()).filter(|text| !text.is_empty())
         } else {
@@ -54,7 +54,7 @@ impl Scalar {
     }
 
     /// The moment, where it is a number of seconds since 1970.
-    pub(crate) fn unix(&self) -> Result<Instant, RefusalKind> {
+    pub(super) fn unix(&self) -> Result<Instant, RefusalKind> {
         match self {
             Scalar::Null => Err(RefusalKind::Empty),
             Scalar::Number(seconds) => Ok(unix_seconds(*seconds)?),
@@ -69,16 +69,16 @@ impl Scalar {
 /// The keys of an object and their values as they stand there, so that a key that stands twice can
 /// be seen.
 #[derive(Debug, Default)]
-pub(crate) struct Pairs<T>(pub(crate) Vec<(String, T)>);
+pub(super) struct Pairs<T>(pub(super) Vec<(String, T)>);
 
 impl<T> Pairs<T> {
     /// The first value of a key.
-    pub(crate) fn get(&self, key: &str) -> Option<&T> {
+    pub(super) fn get(&self, key: &str) -> Option<&T> {
         self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value)
     }
 
     /// Whether a key stands twice: of two values nobody can tell the right one.
-    pub(crate) fn twice(&self, key: &str) -> bool {
+    pub(super) fn twice(&self, key: &str) -> bool {
         self.0.iter().filter(|(known, _)| known == key).nth(1).is_some()
     }
 }

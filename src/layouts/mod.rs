@@ -1,75 +1,29 @@
-//! Archives in other layouts than ours. A layout is one file beside this one and one line of
-//! [`ALL`]; it says each record in the words of our own columns, and the rest of the way is the
-//! same as for our own logs.
+//! How do others write probe archives? One file for each layout and one registry. A layout says each
+//! record in the words of our own columns, and the rest of the way is that of our own logs.
 
-pub(crate) mod blackbox_log;
-pub(crate) mod curl;
-pub(crate) mod error_text;
-pub(crate) mod fettle;
-pub(crate) mod gatus;
-pub(crate) mod git;
-pub(crate) mod json_documents;
-pub(crate) mod json_rows;
-pub(crate) mod json_scalar;
-pub(crate) mod ooni;
-pub(crate) mod pingdom;
-pub(crate) mod prometheus;
-pub(crate) mod ripe_atlas;
-pub(crate) mod sqlite;
-pub(crate) mod state_periods;
-pub(crate) mod statuscake;
-pub(crate) mod tabular;
-pub(crate) mod unique_names;
-pub(crate) mod upptime;
-pub(crate) mod uptime_kuma;
-pub(crate) mod uptimerobot;
-pub(crate) mod wayback_cdx;
+mod blackbox_log;
+mod column;
+mod curl;
+mod error_text;
+mod fettle;
+mod gatus;
+mod git;
+mod json_documents;
+mod json_rows;
+mod json_scalar;
+mod ooni;
+mod pingdom;
+mod prometheus;
+mod registry;
+mod ripe_atlas;
+mod sqlite;
+mod state_periods;
+mod statuscake;
+mod tabular;
+mod unique_names;
+mod upptime;
+mod uptime_kuma;
+mod uptimerobot;
+mod wayback_cdx;
 
-use crate::logs::LayoutSpec;
-
-/// Every layout besides our own, by the word of `layout` in `incident.toml`.
-pub(crate) const ALL: [&LayoutSpec; 14] = [
-    &blackbox_log::LAYOUT,
-    &curl::LAYOUT,
-    &fettle::LAYOUT,
-    &gatus::LAYOUT,
-    &ooni::LAYOUT,
-    &pingdom::RESULTS,
-    &pingdom::OUTAGES,
-    &prometheus::LAYOUT,
-    &ripe_atlas::LAYOUT,
-    &statuscake::LAYOUT,
-    &uptime_kuma::LAYOUT,
-    &uptimerobot::LAYOUT,
-    &upptime::LAYOUT,
-    &wayback_cdx::LAYOUT,
-];
-
-/// The layout with this word.
-pub(crate) fn named(word: &str) -> Option<&'static LayoutSpec> {
-    ALL.into_iter().find(|layout| layout.name == word)
-}
-
-/// The layout whose lines are as the key `format` says.
-pub(crate) fn with_line_format() -> Option<&'static LayoutSpec> {
-    ALL.into_iter().find(|layout| layout.line_format.is_some())
-}
-
-/// Checks that a declared `format` goes with a layout; `None` is our own layout.
-///
-/// # Errors
-/// Where it does not, with why and what to write.
-pub(crate) fn check_format(
-    layout: Option<&LayoutSpec>,
-    format: Option<&str>,
-) -> Result<(), String> {
-    match (layout.and_then(|layout| layout.line_format), format) {
-        (Some(key), Some(format)) => (key.check)(format),
-        (Some(key), None) => Err(format!("expected what a line holds, such as {:?}", key.example)),
-        (None, None) => Ok(()),
-        (None, Some(_)) => {
-            let owner = with_line_format().map_or("", |layout| layout.name);
-            Err(format!("it belongs to layout = \"{owner}\"; leave it out"))
-        }
-    }
-}
+pub(crate) use registry::{ALL, check_format, named, with_line_format};

@@ -7,13 +7,14 @@ use crate::layouts::json_scalar::Scalar;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::logs::{Cells, Splitter};
 use crate::model::RefusalKind;
+use crate::model::suggest::short;
 use serde::Deserialize;
 
-/// The layout.
-pub(crate) const LAYOUT: LayoutSpec =
+/// Layout `ooni`.
+pub(super) const LAYOUT: LayoutSpec =
     LayoutSpec { by_line: true, ..LayoutSpec::new("ooni", recognise, read) };
 
-/// What stands in a line.
+/// Content of a line, for errors.
 const EXPECTED: &str = "a measurement of OONI in JSON";
 /// The test that is read.
 const TEST: &str = "web_connectivity";
@@ -35,7 +36,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
         .then(|| "a table with `Blocking Method` and `OONI URL`".to_owned())
 }
 
-/// One measurement, as far as it is read.
+/// Measurement of OONI, as far as it is read.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, expecting = "a measurement of OONI")]
 struct Measurement {
@@ -76,11 +77,11 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             .json_lines(sink, EXPECTED, |sink, number, one: Measurement| one.take(sink, number));
     }
     let mut table = Table { splitter: Splitter::new(b','), columns: None };
-    archived.lines(sink, |sink, number, line| table.line(archived, sink, (number, line)))
+    archived.lines(sink, |sink, number, line| table.line(archived, sink, number, line))
 }
 
-/// What a probe came to, in our words.
-struct Probe {
+/// Outcome of a measurement, in our words.
+struct Outcome {
     code: String,
     error: String,
     result: &'static str,
@@ -109,7 +110,7 @@ impl Measurement {
             .flatten()
             .collect::<Vec<_>>()
             .join(" ");
-        let Probe { code, error, result } = keys.probe();
+        let Outcome { code, error, result } = keys.outcome();
         let site = self.input.as_str().unwrap_or_default();
         sink.record(
             number,
@@ -127,7 +128,7 @@ impl Measurement {
 }
 
 impl TestKeys {
-    fn probe(&self) -> Probe {
+    fn outcome(&self) -> Outcome {
         let none = String::new;
         // The last answer comes first.
         let last = self
@@ -147,18 +148,18 @@ impl TestKeys {
             // Accessible means that probe and control got the same, be it an error of the server:
             // where there is a code, it decides.
             (Scalar::Bool(true), _) if !code.is_empty() && code != "0" => {
-                Probe { code, error: none(), result: "" }
+                Outcome { code, error: none(), result: "" }
             }
-            (Scalar::Bool(true), _) => Probe { code: none(), error: none(), result: "up" },
+            (Scalar::Bool(true), _) => Outcome { code: none(), error: none(), result: "up" },
             // The control got the page, so the site was not down: something kept it from this
             // network.
             (_, Scalar::Text(how)) => {
-                Probe { code: none(), error: format!("blocked: {how}"), result: "challenged" }
+                Outcome { code: none(), error: format!("blocked: {how}"), result: "challenged" }
             }
             (Scalar::Bool(false), Scalar::Bool(false)) if self.control_failure == Scalar::Null => {
-                Probe { code: none(), error: failure(), result: "down" }
+                Outcome { code: none(), error: failure(), result: "down" }
             }
-            _ => Probe { code: none(), error: none(), result: "unknown" },
+            _ => Outcome { code: none(), error: none(), result: "unknown" },
         }
     }
 }
@@ -166,7 +167,7 @@ impl TestKeys {
 /// A table made from the explorer, a row a measurement.
 struct Table {
     splitter: Splitter,
-    /// How many fields the header has, and where [`COLUMNS`] are.
+    /// Number of fields of the header, and places of [`COLUMNS`].
     columns: Option<(usize, [usize; COLUMNS.len()])>,
 }
 
@@ -175,7 +176,8 @@ impl Table {
         &mut self,
         archived: &Archived<'_>,
         sink: &mut dyn Sink,
-        (number, line): (u64, &str),
+        number: u64,
+        line: &str,
     ) -> Result<(), ReadStop> {
         if line.trim().is_empty() {
             return Ok(());
@@ -196,7 +198,7 @@ impl Table {
         }
         let [site, blocked, how, address] = columns.map(|at| fields.text(at));
         let Some((stamp, country)) = exact(address) else {
-            let found = crate::model::suggest::short(address);
+            let found = short(address);
             let expected = "an `OONI URL` with the exact time in it, as the date alone is no probe";
             return sink.refuse(number, "timestamp", RefusalKind::NotOfLayout { expected, found });
         };
@@ -221,7 +223,7 @@ impl Table {
     }
 }
 
-/// Where the columns are.
+/// Finds the columns in a header.
 fn header(names: &[&str]) -> Result<[usize; COLUMNS.len()], String> {
     if names.contains(&DAILY) {
         return Err(

@@ -2,18 +2,18 @@
 //! `pingdom-outages`: its summary, a period for each state.
 
 use crate::files::FileHead;
-use crate::layouts::state_periods as periods;
-use crate::layouts::state_periods::{Fault, Period, result};
-use crate::layouts::tabular as export;
-use crate::layouts::tabular::{Column, moment};
+use crate::layouts::column::Column;
+use crate::layouts::state_periods::{self, Fault, Period, result};
+use crate::layouts::tabular;
+use crate::layouts::tabular::moment;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use csv::StringRecord;
 
 /// The layout of raw results.
-pub(crate) const RESULTS: LayoutSpec = LayoutSpec::new("pingdom", recognise_results, read_results);
+pub(super) const RESULTS: LayoutSpec = LayoutSpec::new("pingdom", recognise_results, read_results);
 
 /// The layout of the summary.
-pub(crate) const OUTAGES: LayoutSpec = LayoutSpec {
+pub(super) const OUTAGES: LayoutSpec = LayoutSpec {
     on_change: true,
     ..LayoutSpec::new("pingdom-outages", recognise_outages, read_outages)
 };
@@ -35,17 +35,17 @@ const OF_OUTAGES: [Column; 4] = [
 ];
 
 fn recognise_results(head: &FileHead<'_>) -> Option<String> {
-    export::fits(head, &OF_RESULTS)
+    tabular::fits(head, &OF_RESULTS)
         .then(|| "each result has `probeid`, `time` and `status`".to_owned())
 }
 
 fn recognise_outages(head: &FileHead<'_>) -> Option<String> {
-    export::fits(head, &OF_OUTAGES)
+    tabular::fits(head, &OF_OUTAGES)
         .then(|| "each state has `status`, `timefrom` and `timeto`".to_owned())
 }
 
 fn read_results(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
-    export::rows(archived, (&OF_RESULTS, &["results"]), |number, cells| {
+    tabular::rows(archived, &OF_RESULTS, &["results"], |number, cells| {
         let cells = cells.map_err(|kind| ("timestamp", kind));
         match cells.as_ref().map_err(Clone::clone).and_then(|cells| probe(archived, cells)) {
             Ok(record) => sink.record(number, &record),
@@ -54,18 +54,18 @@ fn read_results(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), Read
     })
 }
 
-/// One probe, as Pingdom writes it.
+/// Reads a probe, as Pingdom writes it.
 fn probe<'c>(archived: &Archived<'c>, cells: &'c StringRecord) -> Result<Record<'c>, Fault> {
     let [time, status, probe, took, words, site] =
         [0, 1, 2, 3, 4, 5].map(|at| cells.get(at).unwrap_or_default());
-    // A probe that failed and that a second probe did not bear out did fail.
+    // A probe that failed and that a second probe did not confirm did fail.
     let result = match status.to_lowercase().as_str() {
         "unconfirmed_down" | "unconfirmed" => "down",
         _ => result(status).map_err(|kind| ("result", kind))?,
     };
     let at = moment(time, archived.layout.zone).map_err(|why| ("timestamp", why.into()))?;
     Ok(Record {
-        site: if site.is_empty() { export::site(archived.path) } else { site },
+        site: if site.is_empty() { tabular::site_of_file(archived.path) } else { site },
         vantage: probe,
         error: if result == "down" { words } else { "" },
         latency_ms: took,
@@ -75,9 +75,10 @@ fn probe<'c>(archived: &Archived<'c>, cells: &'c StringRecord) -> Result<Record<
 }
 
 fn read_outages(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
-    periods::read(
+    state_periods::read(
         archived,
-        (&OF_OUTAGES, &["summary.states", "states"]),
+        &OF_OUTAGES,
+        &["summary.states", "states"],
         |cells| Period::read(archived, cells),
         sink,
     )

@@ -12,8 +12,8 @@ use crate::model::suggest::{listed, short};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec::new("prometheus", recognise, read);
+/// Layout `prometheus`.
+pub(super) const LAYOUT: LayoutSpec = LayoutSpec::new("prometheus", recognise, read);
 
 /// The metrics that are read; the first that has a sample at a moment makes the probe.
 const METRICS: [&str; 3] = ["probe_success", "probe_http_status_code", "probe_duration_seconds"];
@@ -52,7 +52,7 @@ struct Data {
     result: Vec<Series>,
 }
 
-/// One series: many samples of a range, or one of a moment.
+/// Series: many samples of a range, or one of a moment.
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "a series with its `metric` and its `values`; export a matrix or a vector")]
 struct Series {
@@ -118,7 +118,7 @@ type Samples<'a> = [Vec<(Instant, &'a Value)>; METRICS.len()];
 
 /// A series whose metric is known.
 struct Known<'a> {
-    /// Its place in [`METRICS`]; `None` where the metric says nothing of a probe.
+    /// Index in [`METRICS`]; `None` where the metric says nothing of a probe.
     metric: Option<usize>,
     series: &'a Series,
 }
@@ -159,7 +159,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         for sample in one.series.values.iter().chain(&one.series.value) {
             number += 1;
             if let Some(metric) = one.metric {
-                probe(sink, number, (metric, one.series, sample), &samples)?;
+                probe(sink, number, metric, one.series, sample, &samples)?;
             }
         }
     }
@@ -214,7 +214,7 @@ fn label<'a>(labels: &'a Labels, names: &[&str]) -> &'a str {
 /// The first and the last probe of a set of labels.
 type Stretch<'a> = (Instant, Instant, &'a Labels);
 
-/// Why two series of one site and vantage cannot both be read: their probes would stand in one
+/// Says why two series of one site and vantage cannot both be read: their probes would stand in one
 /// another's way. One may follow the other, as where a label changed.
 fn beside_each_other(samples: &HashMap<&Labels, Samples<'_>>) -> Option<String> {
     let mut spans: BTreeMap<(&str, &str), Vec<Stretch<'_>>> = BTreeMap::new();
@@ -238,7 +238,7 @@ fn beside_each_other(samples: &HashMap<&Labels, Samples<'_>>) -> Option<String> 
             if vantage.is_empty() { "one vantage".to_owned() } else { format!("`{vantage}`") };
         let advice = "export one of them, or give each a label `vantage`";
         Some(format!(
-            "two series look at `{site}` from {from} at one time, and differ in {apart}: {advice}"
+            "two series probe `{site}` from {from} at one time, and differ in {apart}: {advice}"
         ))
     })
 }
@@ -247,7 +247,9 @@ fn beside_each_other(samples: &HashMap<&Labels, Samples<'_>>) -> Option<String> 
 fn probe(
     sink: &mut dyn Sink,
     number: u64,
-    (metric, series, Sample(at, value)): (usize, &Series, &Sample),
+    metric: usize,
+    series: &Series,
+    Sample(at, value): &Sample,
     samples: &HashMap<&Labels, Samples<'_>>,
 ) -> Result<(), ReadStop> {
     let at = match at.unix() {

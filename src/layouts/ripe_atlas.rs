@@ -10,14 +10,14 @@ use crate::model::RefusalKind;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-/// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec::new("ripe-atlas", recognise, read);
+/// Layout `ripe-atlas`.
+pub(super) const LAYOUT: LayoutSpec = LayoutSpec::new("ripe-atlas", recognise, read);
 
-/// What stands in a line.
+/// Content of a line, for errors.
 const EXPECTED: &str = "a result of RIPE Atlas in JSON";
 /// The types that are read.
 const TYPES: &str = "a result of the type `http`, `ping` or `sslcert`";
-/// Words of errors of the probe's own network: the probe never left it.
+/// Words of errors of the Atlas probe's own network: the request never left it.
 const LOCAL: [&str; 3] = ["Network is unreachable", "sendto failed", "Operation not permitted"];
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {
@@ -28,10 +28,10 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
         .then(|| "JSON with `prb_id` and `msm_id`".to_owned())
 }
 
-/// One result, as far as it is read.
+/// Result of RIPE Atlas, as far as it is read.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, expecting = "a result of RIPE Atlas")]
-struct Measured {
+struct AtlasResult {
     #[serde(rename = "type")]
     kind: Scalar,
     timestamp: Scalar,
@@ -54,7 +54,7 @@ struct Measured {
     result: Option<Parts>,
 }
 
-/// What some exports add of the probe.
+/// Facts that some exports add of the Atlas probe.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct ProbeData {
@@ -89,62 +89,65 @@ struct Part {
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     if is_list(&FileHead::at(archived.path)?.bytes) {
         let bytes = archived.whole()?;
-        return archived.elements(&bytes, |number, measured: Measured| measured.take(sink, number));
+        return archived.elements(&bytes, |number, result: AtlasResult| result.take(sink, number));
     }
     archived
-        .json_lines(sink, EXPECTED, |sink, number, measured: Measured| measured.take(sink, number))
+        .json_lines(sink, EXPECTED, |sink, number, result: AtlasResult| result.take(sink, number))
 }
 
-/// What a probe came to.
+/// Outcome of a probe, in our words.
 #[derive(Debug, Default)]
-struct Probe {
+struct Outcome {
     code: String,
     error: String,
     latency_ms: String,
     result: &'static str,
 }
 
-impl Probe {
-    fn result(result: &'static str) -> Probe {
-        Probe { result, ..Probe::default() }
+impl Outcome {
+    fn result(result: &'static str) -> Outcome {
+        Outcome { result, ..Outcome::default() }
     }
 
-    /// A probe that ended with an error; one of the probe's own network says nothing of the site.
-    fn failed(error: &str) -> Probe {
+    /// Makes the outcome of an error; one of the Atlas probe's own network says nothing of the
+    /// site.
+    fn failed(error: &str) -> Outcome {
         let own = LOCAL.iter().any(|word| error.contains(word));
-        Probe {
+        Outcome {
             error: error.to_owned(),
             result: if own { "unknown" } else { "" },
-            ..Probe::default()
+            ..Outcome::default()
         }
     }
 
-    fn took(mut self, rt: &Scalar) -> Probe {
+    fn took(mut self, rt: &Scalar) -> Outcome {
         self.latency_ms =
             rt.number().filter(|ms| *ms >= 0.0).map_or_else(String::new, |ms| ms.to_string());
         self
     }
 }
 
-/// The words of an error, of whichever key has one.
+/// Words of an error, of whichever key has one.
 fn error(err: &Scalar, dnserr: &Scalar) -> Option<String> {
     let dns = || dnserr.as_str().map(|word| format!("dns: {word}"));
     err.as_str().map(str::to_owned).or_else(dns)
 }
 
-impl Measured {
+impl AtlasResult {
     fn take(&self, sink: &mut dyn Sink, number: u64) -> Result<(), ReadStop> {
         let at = match self.timestamp.unix() {
             Ok(at) => at,
             Err(kind) => return sink.refuse(number, "timestamp", kind),
         };
-        let Some(probe) = self.prb_id.number() else {
+        let Some(atlas_probe) = self.prb_id.number() else {
             return sink.refuse(number, "vantage", RefusalKind::Empty);
         };
         let country = self.probe_data.as_ref().and_then(|data| data.country_code.as_str());
-        let vantage =
-            format!("probe {probe}{}", country.map_or_else(String::new, |code| format!(" {code}")));
-        let probes = match self.kind.as_str() {
+        let vantage = format!(
+            "probe {atlas_probe}{}",
+            country.map_or_else(String::new, |code| format!(" {code}"))
+        );
+        let outcomes = match self.kind.as_str() {
             Some("http") => self.http(),
             Some("ping") => vec![self.ping()],
             Some("sslcert") => vec![self.certificate()],
@@ -156,19 +159,21 @@ impl Measured {
                 );
             }
         };
-        probes.iter().try_for_each(|probe| self.record(sink, (number, at, &vantage), probe))
+        outcomes.iter().try_for_each(|outcome| self.record(sink, number, at, &vantage, outcome))
     }
 
     fn record(
         &self,
         sink: &mut dyn Sink,
-        (number, at, vantage): (u64, Instant, &str),
-        probe: &Probe,
+        number: u64,
+        at: Instant,
+        vantage: &str,
+        outcome: &Outcome,
     ) -> Result<(), ReadStop> {
         let named =
             self.dst_name.as_str().or_else(|| self.uri.as_str().map(host)).or(self.name.as_str());
         let site = named.or(self.dst_addr.as_str()).or(self.addr.as_str()).unwrap_or_default();
-        let Probe { code, error, latency_ms, result } = probe;
+        let Outcome { code, error, latency_ms, result } = outcome;
         sink.record(
             number,
             &Record {
@@ -187,37 +192,37 @@ impl Measured {
         if let Some(Parts::List(parts)) = &self.result { parts } else { &[] }
     }
 
-    /// A probe for each address that was asked. They are of one moment, so that the site is down
+    /// Outcomes of a request, one for each address that was asked. They are of one moment, so that the site is down
     /// only where all of them are (M8).
-    fn http(&self) -> Vec<Probe> {
+    fn http(&self) -> Vec<Outcome> {
         let answer = |part: &Part| {
             let failed = error(&part.err, &part.dnserr);
             match part.res.number() {
-                Some(code) => Probe {
+                Some(code) => Outcome {
                     code: code.to_string(),
                     error: failed.unwrap_or_default(),
-                    ..Probe::default()
+                    ..Outcome::default()
                 }
                 .took(&part.rt),
-                None => failed.map_or_else(Probe::default, |error| Probe::failed(&error)),
+                None => failed.map_or_else(Outcome::default, |error| Outcome::failed(&error)),
             }
         };
         match self.parts() {
             [] => vec![
                 error(&self.err, &self.dnserr)
-                    .map_or_else(Probe::default, |error| Probe::failed(&error)),
+                    .map_or_else(Outcome::default, |error| Outcome::failed(&error)),
             ],
             parts => parts.iter().map(answer).collect(),
         }
     }
 
-    /// One reply of several packets is an answer.
-    fn ping(&self) -> Probe {
+    /// Outcome of a ping: one reply to several packets is an answer.
+    fn ping(&self) -> Outcome {
         let (Some(sent), Some(received)) = (self.sent.number(), self.rcvd.number()) else {
-            return Probe::default();
+            return Outcome::default();
         };
         if received > 0.0 {
-            return Probe::result("up").took(&self.avg);
+            return Outcome::result("up").took(&self.avg);
         }
         let failed = self
             .parts()
@@ -227,28 +232,28 @@ impl Measured {
             .or(self.dnserr.as_str());
         let lost = self.parts().iter().any(|part| part.x.as_str().is_some());
         match failed {
-            Some(words) if words.to_lowercase().contains("dns") => Probe::failed(words),
-            _ if sent <= 0.0 => Probe::result("unknown"),
-            Some(words) if !lost => Probe::failed(words),
-            _ => Probe::failed("no reply"),
+            Some(words) if words.to_lowercase().contains("dns") => Outcome::failed(words),
+            _ if sent <= 0.0 => Outcome::result("unknown"),
+            Some(words) if !lost => Outcome::failed(words),
+            _ => Outcome::failed("no reply"),
         }
     }
 
-    /// A certificate is an answer; an alert is one too, but says nothing of the page.
-    fn certificate(&self) -> Probe {
+    /// Outcome of a request for a certificate, which is an answer; an alert is one too, but says nothing of the page.
+    fn certificate(&self) -> Outcome {
         match (error(&self.err, &self.dnserr), &self.alert) {
-            (Some(error), _) => Probe::failed(&error),
-            (None, Some(alert)) => Probe {
+            (Some(error), _) => Outcome::failed(&error),
+            (None, Some(alert)) => Outcome {
                 error: format!("tls alert {}", alert.description.text()),
-                ..Probe::result("unknown")
+                ..Outcome::result("unknown")
             },
-            (None, None) if self.cert.is_some() => Probe::result("up").took(&self.rt),
-            (None, None) => Probe::default(),
+            (None, None) if self.cert.is_some() => Outcome::result("up").took(&self.rt),
+            (None, None) => Outcome::default(),
         }
     }
 }
 
-/// The host of an address, with its port.
+/// Takes the host of an address, with its port.
 fn host(uri: &str) -> &str {
     let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or(rest)

@@ -16,9 +16,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// What such a file begins with.
+/// First bytes of a database.
 const MAGIC: &[u8] = b"SQLite format 3\0";
-/// What a journal begins with that a later opening would play back.
+/// First bytes of a journal that a later opening would play back.
 const JOURNAL: &[u8] = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
 /// Bytes of a write-ahead log before its first frame.
 const WAL_HEADER: u64 = 32;
@@ -27,20 +27,20 @@ const READ_VERSION: usize = 19;
 const BY_WAL: u8 = 2;
 /// Bytes of the header.
 const HEADER: usize = 100;
-/// Where the header has the bytes of a page, as two bytes; 1 stands for the largest, which does not
-/// fit there.
+/// Place in the header of the size of a page, as two bytes; 1 stands for the largest, which does
+/// not fit there.
 const PAGE_SIZE: usize = 16;
 const LARGEST_PAGE: u64 = 64 << 10;
 /// Bytes of a row that is read, at most.
 const MOST_BYTES: i32 = 64 << 20;
-/// How long another program's lock is waited for.
+/// Time for which another program's lock is waited for.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// An open database.
 #[derive(Debug)]
-pub(crate) struct Database<'a> {
+pub(super) struct Database<'a> {
     archived: Archived<'a>,
-    /// Where the file itself lies: the files beside it are there, and not beside a link to it.
+    /// Path of the file itself: the files beside it are there, and not beside a link to it.
     real: PathBuf,
     connection: Connection,
     before: Option<(u64, SystemTime)>,
@@ -48,11 +48,11 @@ pub(crate) struct Database<'a> {
 
 /// A row that is read.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Row<'r>(&'r rusqlite::Row<'r>);
+pub(super) struct Row<'r>(&'r rusqlite::Row<'r>);
 
 /// The tables of a file, where it is a database at all. What a write-ahead log holds is passed
 /// over.
-pub(crate) fn tables(head: &FileHead<'_>) -> Vec<String> {
+pub(super) fn tables(head: &FileHead<'_>) -> Vec<String> {
     let real = head.path.canonicalize().ok().filter(|_| head.bytes.starts_with(MAGIC));
     let found = real
         .and_then(|real| connect(&real, true).ok())
@@ -62,7 +62,7 @@ pub(crate) fn tables(head: &FileHead<'_>) -> Vec<String> {
 
 /// Rows of a table, as they lie in the file; `None` where there is no such table, or none can be
 /// read.
-pub(crate) fn count(path: &Path, table: &str) -> Option<u64> {
+pub(super) fn count(path: &Path, table: &str) -> Option<u64> {
     let connection = connect(&path.canonicalize().ok()?, true).ok()?;
     connection
         .query_row(&format!("SELECT count(*) FROM \"{table}\""), [], |row| row.get::<_, i64>(0))
@@ -76,7 +76,7 @@ impl<'a> Database<'a> {
     ///
     /// # Errors
     /// Where it is none, where another program is at it, or where rows wait beside it.
-    pub(crate) fn open(archived: &Archived<'a>) -> Result<Database<'a>, ReadStop> {
+    pub(super) fn open(archived: &Archived<'a>) -> Result<Database<'a>, ReadStop> {
         let opening = |why| ReadStop::Failed(ReadError::opening(&archived.shown(), why));
         let real = archived.path.canonicalize().map_err(opening)?;
         let mut header = Vec::with_capacity(HEADER);
@@ -109,7 +109,7 @@ impl<'a> Database<'a> {
     /// # Errors
     /// Where the table or a column is missing, where the file is damaged or changes, and where
     /// `each` fails.
-    pub(crate) fn rows(
+    pub(super) fn rows(
         &self,
         table: &str,
         columns: &[&str],
@@ -141,11 +141,11 @@ impl<'a> Database<'a> {
     }
 
     /// Whether a table is there with these columns.
-    pub(crate) fn contains(&self, table: &str, columns: &[&str]) -> bool {
+    pub(super) fn contains(&self, table: &str, columns: &[&str]) -> bool {
         self.check(table, columns).is_ok()
     }
 
-    /// That a table and its columns are there.
+    /// Checks that a table and its columns are there.
     fn check(&self, table: &str, columns: &[&str]) -> Result<(), ReadStop> {
         let failed = |why: rusqlite::Error| failed(&self.archived, &why);
         let tables = table_names(&self.connection).map_err(failed)?;
@@ -181,13 +181,13 @@ impl<'a> Database<'a> {
     }
 }
 
-/// What to do with a damaged file.
+/// Advice for a damaged file.
 const DAMAGED: &str =
     "the database is damaged or cut short; copy it again while no program writes it";
 
 impl<'r> Row<'r> {
     /// A whole number; `None` for all else. Columns count from 0.
-    pub(crate) fn whole(&self, column: usize) -> Option<i64> {
+    pub(super) fn whole(&self, column: usize) -> Option<i64> {
         self.whole_at(column + 1)
     }
 
@@ -199,7 +199,7 @@ impl<'r> Row<'r> {
     }
 
     /// A cell as text; empty where it holds nothing or bytes.
-    pub(crate) fn text(&self, column: usize) -> Cow<'r, str> {
+    pub(super) fn text(&self, column: usize) -> Cow<'r, str> {
         match self.0.get_ref(column + 1) {
             Ok(ValueRef::Text(text)) => String::from_utf8_lossy(text),
             Ok(ValueRef::Integer(number)) => Cow::Owned(number.to_string()),
@@ -277,7 +277,7 @@ fn stand(real: &Path) -> Option<(u64, SystemTime)> {
     Some((about.len(), about.modified().ok()?))
 }
 
-/// That no rows wait beside the database: read without them, it would be silent on the newest.
+/// Checks that no rows wait beside the database: read without them, it would be silent on the newest.
 fn waiting(archived: &Archived<'_>, real: &Path) -> Result<(), ReadStop> {
     let beside = |ending: &str| {
         let mut path = real.as_os_str().to_owned();

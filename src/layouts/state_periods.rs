@@ -2,44 +2,45 @@
 //! begins, and a row `unknown` where one ends and no other begins.
 
 use crate::clock::{Instant, MINUTE};
-use crate::layouts::tabular as export;
-use crate::layouts::tabular::{Column, moment};
+use crate::layouts::column::Column;
+use crate::layouts::tabular;
+use crate::layouts::tabular::moment;
 use crate::logs::{Archived, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
 use csv::StringRecord;
 
-/// How far the end of a period and the beginning of the next may be apart, in microseconds, and
-/// still be one moment: some exports round lengths and stamps to minutes.
+/// Distance of the end of a period and the beginning of the next, in microseconds, up to which they
+/// are one moment: some exports round lengths and stamps to minutes.
 const SLACK_US: i64 = 2 * MINUTE;
 
 /// Rows of an export, at most: they are sorted before anything can be said of them.
 const MOST_ROWS: usize = 1_000_000;
 
-/// What stands for an end that has not come.
+/// Texts for an end that has not come.
 const NO_END: [&str; 3] = ["", "0", "0000-00-00 00:00:00"];
 
 /// The column that is at fault, and why.
-pub(crate) type Fault = (&'static str, RefusalKind);
+pub(super) type Fault = (&'static str, RefusalKind);
 /// A period, or why there is none.
 type Row = (u64, Result<Period, Fault>);
 
-/// So long a site had one state.
+/// Time in which a site had one state.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Period {
-    pub(crate) site: String,
+pub(super) struct Period {
+    pub(super) site: String,
     /// A word of our column `result`.
-    pub(crate) result: &'static str,
+    pub(super) result: &'static str,
     /// A status code, or nothing.
-    pub(crate) code: String,
+    pub(super) code: String,
     /// Why, where no code says it.
-    pub(crate) error: String,
-    pub(crate) from: Instant,
+    pub(super) error: String,
+    pub(super) from: Instant,
     /// `None` where it went on.
-    pub(crate) until: Option<Instant>,
+    pub(super) until: Option<Instant>,
 }
 
 /// The state that a word means, in any letters; all three services share these words.
-pub(crate) fn result(word: &str) -> Result<&'static str, RefusalKind> {
+pub(super) fn result(word: &str) -> Result<&'static str, RefusalKind> {
     match word.to_lowercase().as_str() {
         "up" => Ok("up"),
         "down" => Ok("down"),
@@ -50,7 +51,7 @@ pub(crate) fn result(word: &str) -> Result<&'static str, RefusalKind> {
 
 impl Period {
     /// A period of cells that are state, start, end and site.
-    pub(crate) fn read(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, Fault> {
+    pub(super) fn read(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, Fault> {
         let [status, start, end, site] = [0, 1, 2, 3].map(|at| cells.get(at).unwrap_or_default());
         let result = result(status).map_err(|kind| ("result", kind))?;
         let stamp = |text: &str| {
@@ -61,20 +62,22 @@ impl Period {
         if until.is_some_and(|until| until < from) {
             return Err(("timestamp", RefusalKind::EmptySpan));
         }
-        let site = if site.is_empty() { export::site(archived.path) } else { site }.to_owned();
+        let site =
+            if site.is_empty() { tabular::site_of_file(archived.path) } else { site }.to_owned();
         Ok(Period { site, result, code: String::new(), error: String::new(), from, until })
     }
 }
 
 /// Reads all rows of an export, and hands on their periods.
-pub(crate) fn read(
+pub(super) fn read(
     archived: &Archived<'_>,
-    shape: (&[Column], &[&str]),
+    columns: &[Column],
+    keys: &[&str],
     period: impl Fn(&StringRecord) -> Result<Period, Fault>,
     sink: &mut dyn Sink,
 ) -> Result<(), ReadStop> {
     let mut rows: Vec<Row> = Vec::new();
-    export::rows(archived, shape, |number, cells| {
+    tabular::rows(archived, columns, keys, |number, cells| {
         if rows.len() == MOST_ROWS {
             let why = format!(
                 "more than {MOST_ROWS} rows; no export of periods has so many: is `layout` right?"
@@ -161,8 +164,8 @@ impl Doubts {
     }
 }
 
-/// Where each period ends with nothing known after it. One that overlaps another and says otherwise
-/// is set aside.
+/// Finds where each period ends with nothing known after it. A period that overlaps another and says
+/// otherwise is set aside.
 fn ends(rows: &mut [Row]) -> Vec<Option<Instant>> {
     let (mut ends, doubts) = (vec![None; rows.len()], Doubts::of(rows));
     let mut order: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].1.is_ok()).collect();

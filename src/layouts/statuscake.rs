@@ -2,14 +2,13 @@
 //! new. Each has a state, a start and an end.
 
 use crate::files::FileHead;
-use crate::layouts::state_periods as periods;
-use crate::layouts::state_periods::Period;
-use crate::layouts::tabular as export;
-use crate::layouts::tabular::Column;
+use crate::layouts::column::Column;
+use crate::layouts::state_periods::{self, Period};
+use crate::layouts::tabular;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Sink};
 
-/// The layout.
-pub(crate) const LAYOUT: LayoutSpec =
+/// Layout `statuscake`.
+pub(super) const LAYOUT: LayoutSpec =
     LayoutSpec { on_change: true, ..LayoutSpec::new("statuscake", recognise, read) };
 
 const COLUMNS: [Column; 4] = [
@@ -21,13 +20,14 @@ const COLUMNS: [Column; 4] = [
 ];
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {
-    export::fits(head, &COLUMNS).then(|| "each period has a status, a start and an end".to_owned())
+    tabular::fits(head, &COLUMNS).then(|| "each period has a status, a start and an end".to_owned())
 }
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
-    periods::read(
+    state_periods::read(
         archived,
-        (&COLUMNS, &["data", "periods"]),
+        &COLUMNS,
+        &["data", "periods"],
         |cells| Period::read(archived, cells),
         sink,
     )

@@ -3,35 +3,26 @@
 
 use crate::clock::{Instant, StampError, Zone, parse_stamp, unix_seconds};
 use crate::files::FileHead;
-use crate::layouts::json_rows as objects;
+use crate::layouts::column::{Column, Row};
+use crate::layouts::json_rows;
 use crate::logs::{Archived, ReadStop};
 use crate::model::RefusalKind;
 use crate::model::suggest::listed;
 use csv::StringRecord;
 use std::path::Path;
 
-/// A column: the names that it may have, in small letters; the first is told to readers.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Column {
-    pub(crate) names: &'static [&'static str],
-    pub(crate) needed: bool,
-}
-
-/// The cells of a row in the order of the columns, empty where there is none; or why there is no
-/// row.
-pub(crate) type Row = Result<StringRecord, RefusalKind>;
-
 /// Hands on the rows of an export, one at a time, each with its line in CSV, its number in JSON. In
 /// JSON the list stands at the top, or under one of the keys, such as `summary.states`.
-pub(crate) fn rows(
+pub(super) fn rows(
     archived: &Archived<'_>,
-    (columns, keys): (&[Column], &[&str]),
+    columns: &[Column],
+    keys: &[&str],
     each: impl FnMut(u64, Row) -> Result<(), ReadStop>,
 ) -> Result<(), ReadStop> {
     let bytes = archived.whole()?;
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        Some(b'{' | b'[') => objects::rows(archived, text, (columns, keys), each),
+        Some(b'{' | b'[') => json_rows::rows(archived, text, columns, keys, each),
         Some(_) => table(archived, text, columns, each),
         None => {
             let needed =
@@ -57,7 +48,7 @@ fn table(
     next(&mut record);
     let header: Vec<String> =
         record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect();
-    let locations = locations(archived, &header, columns)?;
+    let locations = find_columns(archived, &header, columns)?;
     while next(&mut record) {
         let line = record.position().map_or(0, csv::Position::line);
         if record.len() != header.len() {
@@ -78,8 +69,8 @@ fn table(
     Ok(())
 }
 
-/// Where the columns are in a header.
-fn locations(
+/// Finds the columns in a header.
+fn find_columns(
     archived: &Archived<'_>,
     header: &[String],
     columns: &[Column],
@@ -108,8 +99,8 @@ fn locations(
     Ok(locations)
 }
 
-/// A moment in Unix seconds, or a stamp.
-pub(crate) fn moment(text: &str, zone: Option<Zone>) -> Result<Instant, StampError> {
+/// Reads a moment in Unix seconds, or a stamp.
+pub(super) fn moment(text: &str, zone: Option<Zone>) -> Result<Instant, StampError> {
     let number = text
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'.')
@@ -118,8 +109,8 @@ pub(crate) fn moment(text: &str, zone: Option<Zone>) -> Result<Instant, StampErr
     number.map_or_else(|| parse_stamp(text, zone), unix_seconds)
 }
 
-/// The name of a file without its endings: the site of an export that names none.
-pub(crate) fn site(path: &Path) -> &str {
+/// Takes the name of a file without its endings: the site of an export that names none.
+pub(super) fn site_of_file(path: &Path) -> &str {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let name = [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
     [".csv", ".json", ".txt"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
@@ -127,7 +118,7 @@ pub(crate) fn site(path: &Path) -> &str {
 
 /// Whether the first line, as a header in CSV, or else the first bytes, as JSON, have a name for
 /// each needed column.
-pub(crate) fn fits(head: &FileHead<'_>, columns: &[Column]) -> bool {
+pub(super) fn fits(head: &FileHead<'_>, columns: &[Column]) -> bool {
     let text = String::from_utf8_lossy(&head.bytes).to_lowercase();
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let needed = columns.iter().filter(|column| column.needed);

@@ -1,8 +1,8 @@
 //! `upptime`: a clone of an Upptime repository. Each stored version of `history/SLUG.yml` is a row
 //! of a log of changes; the slug is the site.
 
-pub(crate) mod sites;
-pub(crate) mod version;
+mod sites;
+mod version;
 
 use crate::files::FileHead;
 use crate::layouts::git::{Blobs, Commit, Repository, Step};
@@ -11,8 +11,8 @@ use crate::layouts::upptime::version::Version;
 use crate::logs::{Archived, InputKind, LayoutSpec, ReadStop, Sink};
 use std::collections::BTreeSet;
 
-/// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
+/// Layout `upptime`.
+pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
     reads: InputKind::Folder,
     on_change: true,
     ..LayoutSpec::new("upptime", recognise, read)
@@ -42,7 +42,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     }
 }
 
-/// What changed in a commit.
+/// Change of a file in a commit.
 enum Change<'a> {
     /// A version of a slug was stored, or its file taken away.
     Slug(&'a str, Option<&'a str>),

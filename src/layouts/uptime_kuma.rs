@@ -1,15 +1,15 @@
 //! `uptime-kuma`: the `kuma.db` of Uptime Kuma 1.x and 2.x. A row of `heartbeat` for each beat of
 //! each `monitor`; the site is the monitor's name.
 
-pub(crate) mod plans;
+mod plans;
 
 use crate::clock::{TimestampReader, Zone};
 use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::layouts::error_text as wording;
+use crate::layouts::error_text;
 use crate::layouts::sqlite;
 use crate::layouts::sqlite::{Database, Row};
-use crate::layouts::unique_names::Distinct;
+use crate::layouts::unique_names::UniqueNames;
 use crate::logs::Layout;
 use crate::logs::{Archived, LayoutSpec, PlannedWork, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
@@ -17,8 +17,8 @@ use crate::model::suggest::short;
 use std::collections::HashMap;
 use std::path::Path;
 
-/// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
+/// Layout `uptime-kuma`.
+pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
     unread: Some(unread),
     planned_work: Some(planned_work),
     ..LayoutSpec::new("uptime-kuma", recognise, read)
@@ -26,9 +26,9 @@ pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
 
 /// The tables that are read.
 const TABLES: [&str; 2] = ["heartbeat", "monitor"];
-/// What stands before the code of an answer that was not wanted.
+/// Text before the code of an answer that was not wanted.
 const FAILED_WITH: &str = "Request failed with status code ";
-/// What stands in the message of an answer without the word that was asked for.
+/// Text in the message of an answer without the word that was asked for.
 const NO_KEYWORD: &str = ", but keyword is ";
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {
@@ -37,7 +37,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     all.then(|| "a SQLite database with the tables `heartbeat` and `monitor`".to_owned())
 }
 
-/// Announced work that the database plans, in words: a report takes it from `maintenance.csv`
+/// Says how much announced work the database plans, in words: a report takes it from `maintenance.csv`
 /// alone.
 fn unread(path: &Path) -> Option<String> {
     let plans = plans::PLANS;
@@ -54,7 +54,7 @@ fn unread(path: &Path) -> Option<String> {
     }
 }
 
-/// Announced work that the database plans.
+/// Reads the announced work that the database plans.
 ///
 /// # Errors
 /// Where it cannot be read.
@@ -67,20 +67,20 @@ fn planned_work(path: &Path) -> Result<PlannedWork, ReadError> {
 
 /// The monitors of a database.
 struct Monitors {
-    names: Distinct,
-    /// How those probe that are not plain.
+    names: UniqueNames,
+    /// Kinds of the monitors that do not probe plainly; asked, never walked.
     kinds: HashMap<i64, Kind>,
 }
 
-/// What stands behind the beats of a monitor.
+/// Source of the beats of a monitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// A probe at something.
     Probe,
     /// Whatever somebody sends, with words of their own.
     Push,
-    /// No probe at all: what its members say, or somebody by hand.
-    RawOutcome(&'static str),
+    /// State of a group or set by hand, not a probe; with the word for it.
+    NoProbe(&'static str),
 }
 
 impl Monitors {
@@ -91,8 +91,8 @@ impl Monitors {
             named.push((id, row.text(1).into_owned()));
             let kind = match &*row.text(2) {
                 "push" => Kind::Push,
-                "group" => Kind::RawOutcome("group"),
-                "manual" => Kind::RawOutcome("manual"),
+                "group" => Kind::NoProbe("group"),
+                "manual" => Kind::NoProbe("manual"),
                 _ => Kind::Probe,
             };
             if kind != Kind::Probe {
@@ -100,7 +100,7 @@ impl Monitors {
             }
             Ok(())
         })?;
-        Ok(Monitors { names: Distinct::new(named), kinds })
+        Ok(Monitors { names: UniqueNames::new(named), kinds })
     }
 }
 
@@ -142,7 +142,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     })
 }
 
-/// Our word for the status of a beat.
+/// Gives our word for the status of a beat.
 fn result(row: Row<'_>) -> Option<&'static str> {
     Some(match row.whole(1)? {
         0 => "down",
@@ -161,19 +161,23 @@ fn said<'m>(
 ) -> (&'static str, &'m str, &'m str) {
     let message = message.trim();
     match kind {
-        Kind::RawOutcome(word) => ("unknown", "", word),
+        Kind::NoProbe(word) => ("unknown", "", word),
         Kind::Push if result == "up" => (result, "", ""),
-        Kind::Push => (result, "", wording::first_line(message)),
+        Kind::Push => (result, "", error_text::first_line(message)),
         Kind::Probe => match code(message) {
             // Down for another reason than its code.
             Some(code) if result != "up" && code.starts_with(['2', '3']) => (
                 result,
                 "",
-                if message.contains(NO_KEYWORD) { "keyword" } else { wording::first_line(message) },
+                if message.contains(NO_KEYWORD) {
+                    "keyword"
+                } else {
+                    error_text::first_line(message)
+                },
             ),
             Some(code) => (result, code, ""),
             None if result == "up" => (result, "", ""),
-            None => (result, "", wording::error(message)),
+            None => (result, "", error_text::error_word(message)),
         },
     }
 }

@@ -3,16 +3,16 @@
 
 use crate::clock::MINUTE;
 use crate::files::FileHead;
-use crate::layouts::state_periods as periods;
-use crate::layouts::state_periods::{Fault, Period, result};
-use crate::layouts::tabular as export;
-use crate::layouts::tabular::{Column, moment};
+use crate::layouts::column::Column;
+use crate::layouts::state_periods::{self, Fault, Period, result};
+use crate::layouts::tabular;
+use crate::layouts::tabular::moment;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Sink};
 use crate::model::RefusalKind;
 use csv::StringRecord;
 
-/// The layout.
-pub(crate) const LAYOUT: LayoutSpec = LayoutSpec {
+/// Layout `uptimerobot`.
+pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
     on_change: true,
     by_line: true,
     ..LayoutSpec::new("uptimerobot", recognise, read)
@@ -27,11 +27,11 @@ const COLUMNS: [Column; 5] = [
 ];
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {
-    export::fits(head, &COLUMNS).then(|| "the header has `Event` and `Date-Time`".to_owned())
+    tabular::fits(head, &COLUMNS).then(|| "the header has `Event` and `Date-Time`".to_owned())
 }
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
-    periods::read(archived, (&COLUMNS, &[]), |cells| period(archived, cells), sink)
+    state_periods::read(archived, &COLUMNS, &[], |cells| period(archived, cells), sink)
 }
 
 fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, Fault> {
@@ -42,7 +42,8 @@ fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, Fault
     let code = code(reason).unwrap_or_default();
     let error = if result == "down" && code.is_empty() { reason } else { "" };
     Ok(Period {
-        site: if monitor.is_empty() { export::site(archived.path) } else { monitor }.to_owned(),
+        site: if monitor.is_empty() { tabular::site_of_file(archived.path) } else { monitor }
+            .to_owned(),
         result,
         code: code.to_owned(),
         error: error.to_owned(),

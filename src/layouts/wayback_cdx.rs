@@ -1,7 +1,7 @@
 //! `wayback-cdx`: the listing of a web archive's captures, as text or JSON. Each capture is a probe
 //! from there at a page.
 
-pub(crate) mod holding;
+mod holding;
 
 use crate::clock::{StampError, parse_stamp, rfc3339};
 use crate::files::FileHead;
@@ -13,23 +13,23 @@ use crate::model::RefusalKind;
 use crate::model::suggest::short;
 use std::collections::{BTreeMap, HashMap};
 
-/// The layout.
-pub(crate) const LAYOUT: LayoutSpec =
+/// Layout `wayback-cdx`.
+pub(super) const LAYOUT: LayoutSpec =
     LayoutSpec { by_line: true, ..LayoutSpec::new("wayback-cdx", recognise, read) };
 
 /// The columns of a listing as text, and those that must be there.
 const COLUMNS: [&str; 7] =
     ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"];
 const NEEDED: [&str; 5] = ["urlkey", "timestamp", "mimetype", "statuscode", "digest"];
-/// Where it was looked from.
+/// Vantage of all captures.
 const VANTAGE: &str = "web.archive.org";
-/// What stands for a capture whose page was there before.
+/// Type of a capture whose page was there before.
 const REVISIT: &str = "warc/revisit";
 /// The cause of a capture that may show a holding page.
 const HOLDING: &str = "possible holding page";
 /// Digits of a stamp.
 const DIGITS: usize = 14;
-/// Captures of one address that are looked at together.
+/// Captures of one address that are compared.
 const TOGETHER: usize = 200_000;
 /// Different pages of one address whose codes are kept; a revisit to another one says nothing.
 const PAGES: usize = 100_000;
@@ -74,7 +74,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
 /// Reads captures, those of one address together.
 struct Captures {
     fields: usize,
-    /// Where [`NEEDED`] are.
+    /// Places of [`NEEDED`].
     columns: [usize; NEEDED.len()],
     /// The address of the last capture, and its pages so far, by their digests.
     address: String,
@@ -83,9 +83,9 @@ struct Captures {
     waiting: Vec<(u64, Waiting)>,
 }
 
-/// What is known of a page of an address.
+/// Page of an address, as far as it is known.
 struct Page {
-    /// Its number.
+    /// Number of the page.
     id: u32,
     /// The code that it came with; `None` where it came with several.
     code: Option<String>,
@@ -98,7 +98,7 @@ enum Waiting {
 }
 
 struct Capture {
-    /// As we write it.
+    /// Time as we write it.
     stamp: String,
     code: String,
     result: &'static str,
@@ -228,8 +228,8 @@ impl Captures {
 }
 
 impl Capture {
-    /// As one of those among which a holding page is looked for: something came, and it is known
-    /// which page.
+    /// Takes the capture as one that may show a holding page: something came, and it is known which
+    /// page.
     fn seen(&self, capture: usize) -> Option<Seen> {
         let answered = self.code.len() == 3 && self.code.starts_with('2');
         let at = parse_stamp(&self.stamp, None).ok()?;

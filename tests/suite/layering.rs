@@ -39,21 +39,11 @@ const ROOMS: [(&str, &[&str]); 15] = [
 ];
 
 /// Calls that are still to go: who calls, and on whom. The list only gets shorter.
-const TO_GO: [(&str, &str); 1] = [("claims", "incident")];
+const TO_GO: [(&str, &str); 0] = [];
 
 /// Folders below `src` whose modules still call on one another in a circle. The list only gets
 /// shorter.
-const CYCLES_TO_GO: [&str; 9] = [
-    "claims",
-    "cli",
-    "incident",
-    "init",
-    "layouts",
-    "pipeline",
-    "report/charts",
-    "report/page",
-    "simulate",
-];
+const CYCLES_TO_GO: [&str; 5] = ["cli", "pipeline", "report/charts", "report/page", "simulate"];
 
 /// Libraries that one room owns.
 const OWNED: [(&str, &str); 12] = [

@@ -13,7 +13,7 @@ const SILENCE_US: i64 = 36 * HOUR;
 
 /// The slugs that stand for several addresses by turns: two sites of one display name share a file.
 #[derive(Debug, Default)]
-pub(crate) struct Shared {
+pub(super) struct Shared {
     slugs: BTreeSet<String>,
     /// The addresses of each slug, and the last of them.
     addresses: BTreeMap<String, (BTreeSet<String>, String)>,
@@ -21,11 +21,11 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// Adds a version: a slug is shared where an address returns after another.
+    /// Takes in a version: a slug is shared where an address returns after another.
     ///
     /// # Errors
     /// Where there are more addresses than any such repository has: so many.
-    pub(crate) fn add(&mut self, slug: &str, url: &str) -> Result<(), usize> {
+    pub(super) fn add(&mut self, slug: &str, url: &str) -> Result<(), usize> {
         if self.slugs.contains(slug) {
             return Ok(());
         }
@@ -54,13 +54,13 @@ impl Shared {
 #[derive(Debug)]
 struct Open {
     site: String,
-    looked: Instant,
-    /// When the settings were first edited after its last version.
+    probed: Instant,
+    /// Time of the first edit of the settings after its last version.
     edited: Option<Instant>,
 }
 
 /// Hands on rows, and a row `unknown` where the state of a site no longer goes on.
-pub(crate) struct Sites<'s> {
+pub(super) struct Sites<'s> {
     shared: Shared,
     open: BTreeMap<String, Open>,
     /// The last probe at any site.
@@ -70,23 +70,23 @@ pub(crate) struct Sites<'s> {
 }
 
 impl<'s> Sites<'s> {
-    pub(crate) fn new(shared: Shared, sink: &'s mut dyn Sink) -> Sites<'s> {
+    pub(super) fn new(shared: Shared, sink: &'s mut dyn Sink) -> Sites<'s> {
         Sites { shared, open: BTreeMap::new(), last: None, number: 0, sink }
     }
 
     /// Whether there was nothing to hand on.
-    pub(crate) fn none(&self) -> bool {
+    pub(super) fn none(&self) -> bool {
         self.number == 0
     }
 
     /// A commit was read.
-    pub(crate) fn digest(&mut self, commit: &str) {
+    pub(super) fn digest(&mut self, commit: &str) {
         self.sink.digest(commit.as_bytes());
         self.sink.digest(b"\n");
     }
 
     /// A version was stored at this moment.
-    pub(crate) fn stored(
+    pub(super) fn stored(
         &mut self,
         slug: &str,
         version: Result<Version, Fault>,
@@ -101,12 +101,12 @@ impl<'s> Sites<'s> {
                 return self.gone(slug, at);
             }
         };
-        self.alive(version.looked)?;
+        self.alive(version.probed)?;
         let site = self.shared.site(slug, &version.url);
         if self.open.get(slug).is_some_and(|open| open.site != site) {
             // Upptime compares a probe with the file, whoever's it is: what became of the other
             // site would not be written.
-            self.gone(slug, version.looked)?;
+            self.gone(slug, version.probed)?;
         }
         self.number += 1;
         let record = Record {
@@ -119,30 +119,30 @@ impl<'s> Sites<'s> {
             },
             latency_ms: &version.latency_ms,
             result: &version.status,
-            ..Record::at(Timestamp::Moment(version.looked))
+            ..Record::at(Timestamp::Moment(version.probed))
         };
         self.sink.record(self.number, &record)?;
-        self.open.insert(slug.to_owned(), Open { site, looked: version.looked, edited: None });
+        self.open.insert(slug.to_owned(), Open { site, probed: version.probed, edited: None });
         Ok(())
     }
 
-    /// It ran at this moment; where it had not for too long, nothing is known of any site since its
-    /// probe before.
-    fn alive(&mut self, looked: Instant) -> Result<(), ReadStop> {
-        let last = self.last.replace(self.last.map_or(looked, |last| last.max(looked)));
-        let Some(last) = last.filter(|last| looked.since(*last) > SILENCE_US) else {
+    /// Notes that Upptime ran at this moment; where it had not for too long, nothing is known of any
+    /// site since its probe before.
+    fn alive(&mut self, probed: Instant) -> Result<(), ReadStop> {
+        let last = self.last.replace(self.last.map_or(probed, |last| last.max(probed)));
+        let Some(last) = last.filter(|last| probed.since(*last) > SILENCE_US) else {
             return Ok(());
         };
         let slugs: Vec<String> = self.open.keys().cloned().collect();
         slugs.into_iter().try_for_each(|slug| self.gone(&slug, last.plus(1)))
     }
 
-    /// From this moment on nothing is known of a slug.
-    pub(crate) fn gone(&mut self, slug: &str, at: Instant) -> Result<(), ReadStop> {
+    /// Ends a slug: from this moment on nothing is known of it.
+    pub(super) fn gone(&mut self, slug: &str, at: Instant) -> Result<(), ReadStop> {
         let Some(open) = self.open.remove(slug) else { return Ok(()) };
         self.number += 1;
         // Two clocks are at work; the row that it ends comes first.
-        let at = at.max(open.looked.plus(1));
+        let at = at.max(open.probed.plus(1));
         self.sink.record(
             self.number,
             &Record { site: &open.site, result: "unknown", ..Record::at(Timestamp::Moment(at)) },
@@ -150,14 +150,15 @@ impl<'s> Sites<'s> {
     }
 
     /// The settings were edited: a slug may have been renamed or taken out.
-    pub(crate) fn edited(&mut self, at: Instant) {
+    pub(super) fn edited(&mut self, at: Instant) {
         for open in self.open.values_mut() {
             open.edited.get_or_insert(at);
         }
     }
 
-    /// These slugs are watched, and no others: such a one ended with the edit that took it out.
-    pub(crate) fn listed(&mut self, slugs: &BTreeSet<String>, at: Instant) -> Result<(), ReadStop> {
+    /// Ends the slugs that are not in this list of those watched: each ended with the edit that took
+    /// it out.
+    pub(super) fn listed(&mut self, slugs: &BTreeSet<String>, at: Instant) -> Result<(), ReadStop> {
         let gone: Vec<(String, Instant)> = self
             .open
             .iter_mut()

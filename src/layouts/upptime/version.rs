@@ -5,31 +5,31 @@ use crate::clock::{Instant, MINUTE, parse_stamp, rfc3339};
 use crate::layouts::upptime::Commit;
 use crate::model::RefusalKind;
 
-/// How far a probe can be from its commit, in microseconds. Upptime stores within seconds of the
+/// Distance of a probe from its commit, at most, in microseconds. Upptime stores within seconds of the
 /// probe; a version that came with the template is hours older.
 const NEAR_US: i64 = 10 * MINUTE;
 /// The longest answer time that is taken, in milliseconds: a day.
 const LONGEST_MS: f64 = 86_400_000.0;
 
-/// What a probe said.
+/// Stored result of a probe.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Version {
-    pub(crate) url: String,
+pub(super) struct Version {
+    pub(super) url: String,
     /// `up`, `down` or `degraded`: Upptime's own verdict.
-    pub(crate) status: String,
-    /// As written; empty where nothing answered.
-    pub(crate) code: String,
-    /// What stands for a code that is none, such as 999.
-    pub(crate) odd_code: String,
+    pub(super) status: String,
+    /// Status code as written; empty where nothing answered.
+    pub(super) code: String,
+    /// Text for a code that is none, such as 999.
+    pub(super) odd_code: String,
     /// Milliseconds; empty where nothing answered.
-    pub(crate) latency_ms: String,
-    pub(crate) looked: Instant,
+    pub(super) latency_ms: String,
+    pub(super) probed: Instant,
 }
 
 /// The column that is at fault, and why.
-pub(crate) type Fault = (&'static str, RefusalKind);
+pub(super) type Fault = (&'static str, RefusalKind);
 
-/// Their keys that are needed, and the column of ours that each fills.
+/// Keys that are needed, and the column of ours that each fills.
 const KEYS: [(&str, &str); 5] = [
     ("url", "site"),
     ("status", "result"),
@@ -40,13 +40,13 @@ const KEYS: [(&str, &str); 5] = [
 
 impl Version {
     /// Reads the stored bytes; `None` are too many.
-    pub(crate) fn read(stored: Option<&[u8]>, commit: &Commit) -> Result<Version, Fault> {
+    pub(super) fn read(stored: Option<&[u8]>, commit: &Commit) -> Result<Version, Fault> {
         let stored = stored.ok_or((
             "timestamp",
             RefusalKind::TooLong(crate::layouts::upptime::MOST_OF_VERSION as usize),
         ))?;
         let text = std::str::from_utf8(stored).map_err(|_| ("timestamp", RefusalKind::NotUtf8))?;
-        let [url, status, code, took, looked] = values(text)?;
+        let [url, status, code, took, probed] = values(text)?;
         if !matches!(status, "up" | "down" | "degraded") {
             return Err(("result", RefusalKind::NotAResult(short(status))));
         }
@@ -63,16 +63,16 @@ impl Version {
         };
         // Without an answer it says 0 ms, which is no time to an answer.
         let latency_ms = if number == 0 { String::new() } else { took.to_owned() };
-        let looked =
-            parse_stamp(looked, None).map_err(|why| ("timestamp", RefusalKind::Stamp(why)))?;
+        let probed =
+            parse_stamp(probed, None).map_err(|why| ("timestamp", RefusalKind::Stamp(why)))?;
         // One of the two is kept where commits were moved.
         if [commit.authored, commit.committed]
             .into_iter()
-            .all(|stored| looked.since(stored).saturating_abs() > NEAR_US)
+            .all(|stored| probed.since(stored).saturating_abs() > NEAR_US)
         {
             return Err((
                 "timestamp",
-                RefusalKind::Copied { probed: rfc3339(looked), stored: rfc3339(commit.committed) },
+                RefusalKind::Copied { probed: rfc3339(probed), stored: rfc3339(commit.committed) },
             ));
         }
         Ok(Version {
@@ -81,7 +81,7 @@ impl Version {
             code,
             odd_code,
             latency_ms,
-            looked,
+            probed,
         })
     }
 }
@@ -104,7 +104,7 @@ fn values(text: &str) -> Result<[&str; KEYS.len()], Fault> {
     }
 }
 
-/// Enough of a text to know it by.
+/// Shortens a text to what it can be recognised by.
 fn short(text: &str) -> String {
     text.chars().take(60).collect()
 }

@@ -10,8 +10,8 @@ use crate::model::Maintenance;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The table of plans.
-pub(crate) const PLANS: &str = "maintenance";
-/// Which monitors a plan is for.
+pub(super) const PLANS: &str = "maintenance";
+/// Table of the monitors that a plan is for, and its columns.
 const FOR: (&str, [&str; 2]) = ("monitor_maintenance", ["maintenance_id", "monitor_id"]);
 /// Times that an older 1.x made of its plans, in UTC.
 const SLOTS: (&str, [&str; 3]) =
@@ -20,7 +20,7 @@ const SLOTS: (&str, [&str; 3]) =
 const SINGLE: &str = "single";
 
 /// Reads the plans of a database.
-pub(crate) fn read(archived: &Archived<'_>) -> Result<PlannedWork, ReadStop> {
+pub(super) fn read(archived: &Archived<'_>) -> Result<PlannedWork, ReadStop> {
     let database = Database::open(archived)?;
     let zoned = database.contains(PLANS, &["timezone"]);
     let mut columns = vec!["id", "title", "active", "strategy", "start_date", "end_date"];

@@ -4,24 +4,24 @@
 use crate::clock::{DAY, Instant};
 use std::collections::HashMap;
 
-/// So long, in microseconds, a holding page is seen at most: it stands for hours or a few days.
+/// Time in microseconds for which a holding page is seen at most: it stands for hours or a few days.
 /// What is seen for longer is a new page.
 const SHORT_US: i64 = 3 * DAY;
 /// Captures in a row that make a page one that lasts: of a page that is another one each time
 /// nothing can be said.
 const IN_A_ROW: usize = 2;
-/// So many times as often as a holding page the pages around it are seen, at least: two pages that
+/// Factor by which the pages around it are seen more often than a holding page, at least: two pages that
 /// take turns are told from it by that.
 const AS_OFTEN: usize = 2;
 
 /// A capture that came with the page, or with another one in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Seen {
-    pub(crate) at: Instant,
+pub(super) struct Seen {
+    pub(super) at: Instant,
     /// The number of its digest: what is the same page has the same.
-    pub(crate) page: u32,
-    /// Which capture it is.
-    pub(crate) capture: usize,
+    pub(super) page: u32,
+    /// Index of the capture.
+    pub(super) capture: usize,
 }
 
 /// Captures in a row of one page.
@@ -45,7 +45,7 @@ struct Whole {
 
 /// The captures of one address, in any order: those that may show a holding page, each with its
 /// run's first and last moment.
-pub(crate) fn possible(mut seen: Vec<Seen>) -> Vec<(usize, Instant, Instant)> {
+pub(super) fn possible(mut seen: Vec<Seen>) -> Vec<(usize, Instant, Instant)> {
     seen.sort();
     let runs = runs(&seen);
     let pages = wholes(&runs);
@@ -56,7 +56,7 @@ pub(crate) fn possible(mut seen: Vec<Seen>) -> Vec<(usize, Instant, Instant)> {
         first += run.captures;
         let before = at.checked_sub(1).map(|before| runs[before]);
         if let (Some(before), Some(after)) = (before, runs.get(at + 1))
-            && is_possible(run, (&before, after), &pages)
+            && is_possible(run, &before, after, &pages)
         {
             possible.extend(captures.iter().map(|seen| (seen.capture, run.from, run.until)));
         }
@@ -92,7 +92,7 @@ fn wholes(runs: &[Run]) -> HashMap<u32, Whole> {
 }
 
 /// Whether a run may be of a holding page, by the runs on both sides of it.
-fn is_possible(run: &Run, (before, after): (&Run, &Run), pages: &HashMap<u32, Whole>) -> bool {
+fn is_possible(run: &Run, before: &Run, after: &Run, pages: &HashMap<u32, Whole>) -> bool {
     let (Some(page), Some(one), Some(other)) =
         (pages.get(&run.page), pages.get(&before.page), pages.get(&after.page))
     else {

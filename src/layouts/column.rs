@@ -1,0 +1,16 @@
+//! Columns of an export, and the cells of its rows.
+
+use crate::model::RefusalKind;
+use csv::StringRecord;
+
+/// Column of an export.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    /// Names that it may have, in small letters; the first is told to readers.
+    pub(super) names: &'static [&'static str],
+    /// Whether it must be there.
+    pub(super) needed: bool,
+}
+
+/// Cells of a row in the order of the columns, empty where there is none; or why there is no row.
+pub(super) type Row = Result<StringRecord, RefusalKind>;
