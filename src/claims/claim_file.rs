@@ -10,7 +10,7 @@ use std::path::Path;
 /// Bytes of a file, unpacked: more than any export has.
 const MOST_BYTES: usize = 256 << 20;
 
-/// One file of claims that is to be read.
+/// File of claims that is to be read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ClaimFile<'a> {
     pub(super) path: &'a Path,

@@ -25,7 +25,7 @@ struct DryRun {
 impl DryRun {
     fn count(&mut self) -> Result<(), ReadStop> {
         if self.records == RECORDS {
-            return Err(ReadStop::Gone);
+            return Err(ReadStop::ReceiverClosed);
         }
         self.records += 1;
         Ok(())
@@ -74,7 +74,7 @@ impl WallClocks {
     fn see(&mut self, found: bool) -> Result<(), ReadStop> {
         self.records += 1;
         self.found |= found;
-        if self.found || self.records == RECORDS { Err(ReadStop::Gone) } else { Ok(()) }
+        if self.found || self.records == RECORDS { Err(ReadStop::ReceiverClosed) } else { Ok(()) }
     }
 }
 

@@ -156,7 +156,7 @@ impl<'a> Repository<'a> {
     }
 
     /// Starts `git` on the folder: with nothing of the user's surroundings that could change what
-    /// it says or where it looks.
+    /// it says or where it searches.
     fn run(
         &self,
         arguments: impl IntoIterator<Item: AsRef<OsStr>>,

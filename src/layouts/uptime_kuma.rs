@@ -61,7 +61,7 @@ fn unread(path: &Path) -> Option<String> {
 fn planned_work(path: &Path) -> Result<PlannedWork, ReadError> {
     plans::read(&Archived { path, layout: &Layout::default() }).map_err(|halt| match halt {
         ReadStop::Failed(why) => why,
-        ReadStop::Gone => ReadError::Changed(path.display().to_string()),
+        ReadStop::ReceiverClosed => ReadError::Changed(path.display().to_string()),
     })
 }
 

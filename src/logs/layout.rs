@@ -227,7 +227,7 @@ pub(crate) trait Sink {
 #[derive(Debug)]
 pub(crate) enum ReadStop {
     /// Nobody waits for more.
-    Gone,
+    ReceiverClosed,
     /// The archive cannot be read.
     Failed(ReadError),
 }

@@ -51,7 +51,7 @@ pub(crate) fn batches(
             let digest = hex(&batcher.digest.finalize());
             let _ = hash.map(|hash| hash.send(digest));
         }
-        Err(ReadStop::Gone) => (),
+        Err(ReadStop::ReceiverClosed) => (),
         Err(ReadStop::Failed(why)) => {
             let _ = made.send(Err(why));
         }
@@ -79,7 +79,7 @@ impl RecordBatcher<'_, '_, '_> {
         batch.lines = self.last - self.before;
         self.before = self.last;
         let batch = self.worker.end(batch);
-        self.made.send(Ok(batch)).map_err(|_| ReadStop::Gone)
+        self.made.send(Ok(batch)).map_err(|_| ReadStop::ReceiverClosed)
     }
 
     /// Passes over the numbers up to one.
