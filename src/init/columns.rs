@@ -1,10 +1,10 @@
 //! Which column of a CSV or Parquet file is which of ours, by name and by content.
 
+use crate::init::cell_kinds::{RESULTS, is_result};
 use crate::init::sample::Sampled;
 use crate::init::series::Rows;
 use crate::init::stamps;
 use crate::init::stamps::TimeColumn;
-use crate::init::verdict_words::{RESULTS, is_result};
 use std::collections::BTreeSet;
 
 /// Percentage of the cells that must fit.

@@ -2,7 +2,7 @@
 
 use crate::clock::{Zone, parse_stamp};
 use crate::files::FileHead;
-use crate::init::verdict_words::is_result;
+use crate::init::cell_kinds::is_result;
 use crate::model::suggest::short;
 
 /// Lines that are read, at most.

@@ -2,6 +2,7 @@
 //! lines.
 
 mod cadence;
+mod cell_kinds;
 mod column_keys;
 mod columns;
 mod dry_run;
@@ -13,6 +14,5 @@ mod sample;
 mod series;
 mod stamps;
 mod toml_text;
-mod verdict_words;
 
 pub use guess::guess;

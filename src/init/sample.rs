@@ -1,8 +1,7 @@
 //! The first rows of a CSV or Parquet file: separator, header, cells.
 
 use crate::files::FileHead;
-use crate::init::stamps;
-use crate::init::verdict_words::is_only_a_result;
+use crate::init::cell_kinds::{is_moment, is_only_a_result};
 use crate::logs::FirstRows;
 use crate::logs::{Cells, Splitter};
 
@@ -123,7 +122,7 @@ fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
 /// Whether a row names columns: each cell a different word, none a value.
 fn is_header(row: &[String]) -> bool {
     let value =
-        |cell: &String| cell.parse::<f64>().is_ok() || stamps::is_one(cell) || cell.contains("://");
+        |cell: &String| cell.parse::<f64>().is_ok() || is_moment(cell) || cell.contains("://");
     let distinct = row.iter().enumerate().all(|(at, cell)| !row[..at].contains(cell));
     distinct
         && row.iter().all(|cell| !cell.is_empty() && !value(cell))

@@ -41,12 +41,6 @@ pub(super) struct TimeColumn {
     moments: Vec<Option<Instant>>,
 }
 
-/// Whether a text is a moment in our own way of writing, or a day.
-pub(super) fn is_one(text: &str) -> bool {
-    parse_stamp(text, Some(Zone::UTC)).is_ok()
-        || crate::clock::parse_range(text, Some(Zone::UTC)).is_ok()
-}
-
 /// Says what to write where a zone is wanted.
 pub(super) fn zone_wanted(whose: &str) -> String {
     format!(

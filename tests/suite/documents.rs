@@ -179,7 +179,7 @@ fn two_series_of_prometheus_that_probe_at_one_time_are_not_mixed() {
     let why = read("prometheus", "", mixed).unwrap_err();
     assert!(
         why.starts_with(
-            "log: two series look at `https://ky.example` from `east` at one \
+            "log: two series probe `https://ky.example` from `east` at one \
         time, and differ in `job`:"
         ),
         "{why}"

@@ -1,6 +1,8 @@
-//! Words for verdicts, and names of columns that hold them.
+//! What a single cell can be: a verdict in words, or a moment.
 
-/// Names of such columns, in small letters, the likeliest first.
+use crate::clock::{Zone, parse_range, parse_stamp};
+
+/// Names of columns of verdicts, in small letters, the likeliest first.
 pub(super) const RESULTS: [&str; 10] = [
     "result",
     "status",
@@ -36,4 +38,9 @@ pub(super) fn is_result(cell: &str) -> bool {
 /// Whether a cell is a verdict and no name that a column could have.
 pub(super) fn is_only_a_result(cell: &str) -> bool {
     is_result(cell) && !RESULTS.contains(&cell.to_ascii_lowercase().as_str())
+}
+
+/// Whether a text is a moment in our own way of writing, or a day.
+pub(super) fn is_moment(text: &str) -> bool {
+    parse_stamp(text, Some(Zone::UTC)).is_ok() || parse_range(text, Some(Zone::UTC)).is_ok()
 }
