@@ -6,7 +6,7 @@ use crate::cli::RunOptions;
 use crate::incident;
 use crate::model::{Request, Sample, SeriesKey};
 use crate::report::files::is_outside;
-use crate::report::probe_log::Probes;
+use crate::report::probe_log::ProbeLogWriter;
 use crate::report::terminal::convert::{self as page, Converted};
 use crate::report::terminal::refusals;
 use std::path::Path;
@@ -23,7 +23,7 @@ pub(super) fn convert(
     let mut stages = Stages::begin(options);
     let mut opened = incident::open(request)?;
     is_outside(output, &opened.input_paths(request))?;
-    let mut probes = Probes::open(output)?;
+    let mut probes = ProbeLogWriter::open(output)?;
     stages.end("open");
     let of_bytes = opened.archive.bytes();
     let (mut rows, mut failed) = (0_u64, None);

@@ -4,7 +4,7 @@ use crate::files::ReadError;
 use crate::fold::SpillError;
 use crate::incident::IncidentError;
 use crate::report::files::FilesError;
-use crate::report::probe_log::ProbesError;
+use crate::report::probe_log::ProbeLogError;
 use crate::report::render::RenderError;
 use crate::runs::RunsError;
 use crate::simulate::{ScenarioError, SimulateError};
@@ -33,7 +33,7 @@ pub enum Error {
     Render(#[from] RenderError),
     /// A log cannot be written.
     #[error(transparent)]
-    Probes(#[from] ProbesError),
+    Probes(#[from] ProbeLogError),
     /// An `incident.toml` where a new one was to be written.
     #[error(
         "{0}: it is there already, and nothing is written over it; name another folder, or edit it"

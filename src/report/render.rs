@@ -4,7 +4,7 @@ use super::charts::{self, ChartError, Press};
 use super::files::{FilesError, Folder, NewFile};
 use super::formats::xlsx::{self, Limits};
 use super::formats::{csv, datapackage, json, manifest, parquet};
-use super::share::{self, Work};
+use super::parallel::{Job, in_parallel};
 use super::{page, tables};
 use crate::model::Report;
 use std::io::Write;
@@ -39,7 +39,7 @@ pub enum RenderError {
     Page(#[from] minijinja::Error),
 }
 
-/// Makes a file.
+/// Makes the content of a file.
 type Make<'a> = Box<dyn FnOnce(&mut NewFile) -> Result<(), RenderError> + Send + 'a>;
 
 /// Writes the whole report into the folder; `step` is told of each file. The files are made side by
@@ -53,64 +53,66 @@ pub fn write(
     folder: &Folder,
     step: impl Fn(&str) + Sync,
 ) -> Result<(), RenderError> {
-    let (tables, charts) = (tables::all(report)?, charts::all(report)?);
+    let tables = tables::all(report)?;
+    let charts = charts::all(report)?;
     let presses = Presses::default();
     let mut files = Files::default();
     // What takes long comes first, so that no thread works alone at the end.
-    files.add("summary.xlsx", |into| {
-        Ok(into.write_all(&xlsx::bytes(report, &tables, Limits::default())?)?)
-    });
+    files.add_bytes("summary.xlsx", || Ok(xlsx::bytes(report, &tables, Limits::default())?));
     for chart in &charts {
-        files.add(format!("charts/{}.png", chart.name), |into| {
-            Ok(into.write_all(&presses.png(&chart.svg)?)?)
-        });
+        files.add_bytes(format!("charts/{}.png", chart.name), || presses.png(&chart.svg));
     }
     files.add("incident.json", |into| Ok(json::incident(report, &tables, into)?));
-    files.add("report.html", |into| {
-        Ok(into.write_all(page::html(report, &tables, &charts)?.as_bytes())?)
-    });
-    files.add("report.md", |into| {
-        Ok(into.write_all(page::markdown(report, &tables, &charts)?.as_bytes())?)
-    });
+    files.add_bytes("report.html", || Ok(page::html(report, &tables, &charts)?));
+    files.add_bytes("report.md", || Ok(page::markdown(report, &tables, &charts)?));
     for table in &tables {
-        files.add(format!("tables/{}.csv", table.name), |into| Ok(csv::write(table, into)?));
-        files
-            .add(format!("tables/{}.parquet", table.name), |into| Ok(parquet::write(table, into)?));
+        let path = |ending| format!("tables/{}.{ending}", table.name);
+        files.add(path("csv"), |into| Ok(csv::write(table, into)?));
+        files.add(path("parquet"), |into| Ok(parquet::write(table, into)?));
     }
-    files.add("datapackage.json", |into| {
-        Ok(into.write_all(datapackage::datapackage(report, &tables)?.as_bytes())?)
-    });
+    files.add_bytes("datapackage.json", || Ok(datapackage::datapackage(report, &tables)?));
     for chart in &charts {
-        files.add(format!("charts/{}.svg", chart.name), |into| {
-            Ok(into.write_all(chart.svg.as_bytes())?)
-        });
-        files.add(format!("charts/{}.txt", chart.name), |into| {
-            Ok(writeln!(into, "{}", chart.alt.trim_end())?)
+        files.add_bytes(format!("charts/{}.svg", chart.name), || Ok(&chart.svg));
+        files.add_bytes(format!("charts/{}.txt", chart.name), || {
+            Ok(format!("{}\n", chart.alt.trim_end()))
         });
     }
-    files.add("manifest.json", |into| Ok(into.write_all(manifest::manifest(report)?.as_bytes())?));
-    let put = |path: &str, make: Make<'_>| -> Result<(), RenderError> {
-        step(path);
-        folder.fill(path, make)
+    files.add_bytes("manifest.json", || Ok(manifest::manifest(report)?));
+    let put = |file: FileToMake<'_>| -> Result<(), RenderError> {
+        step(&file.path);
+        folder.fill(&file.path, file.make)
     };
-    let work = files
-        .0
-        .into_iter()
-        .map(|(path, make)| -> Work<'_, _> { Box::new(move || put(&path, make)) });
-    share::done(work.collect()).into_iter().collect()
+    let jobs = files.0.into_iter().map(|file| -> Job<'_, _> { Box::new(move || put(file)) });
+    in_parallel(jobs.collect()).into_iter().collect()
+}
+
+/// A file to be made: its path below the folder, with `/`, and what makes it.
+struct FileToMake<'a> {
+    path: String,
+    make: Make<'a>,
 }
 
 /// The files to be made, in order.
 #[derive(Default)]
-struct Files<'a>(Vec<(String, Make<'a>)>);
+struct Files<'a>(Vec<FileToMake<'a>>);
 
 impl<'a> Files<'a> {
+    /// Adds a file that is written while it is made.
     fn add(
         &mut self,
         path: impl Into<String>,
         make: impl FnOnce(&mut NewFile) -> Result<(), RenderError> + Send + 'a,
     ) {
-        self.0.push((path.into(), Box::new(make)));
+        self.0.push(FileToMake { path: path.into(), make: Box::new(make) });
+    }
+
+    /// Adds a file that is made whole, then written.
+    fn add_bytes<B: AsRef<[u8]>>(
+        &mut self,
+        path: impl Into<String>,
+        make: impl FnOnce() -> Result<B, RenderError> + Send + 'a,
+    ) {
+        self.add(path, |into| Ok(into.write_all(make()?.as_ref())?));
     }
 }
 

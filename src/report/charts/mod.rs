@@ -25,7 +25,7 @@ mod text_length;
 mod timeline;
 mod words;
 
-use super::share::{self, Work};
+use super::parallel::{Job, in_parallel};
 use crate::model::Report;
 use multiples::Multiples;
 use plotters::drawing::DrawingAreaErrorKind;
@@ -92,9 +92,9 @@ pub fn all(report: &Report) -> Result<Vec<Chart>, ChartError> {
         .iter()
         .flat_map(|multiples| (0..multiples.pages()).map(move |page| (multiples, page)));
     let pages =
-        pages.map(|(multiples, page)| -> Work<'_, _> { Box::new(move || multiples.chart(page)) });
-    let work = charts.into_iter().map(|chart| -> Work<'_, _> { Box::new(move || chart(report)) });
-    share::done(work.chain(pages).collect()).into_iter().collect()
+        pages.map(|(multiples, page)| -> Job<'_, _> { Box::new(move || multiples.chart(page)) });
+    let work = charts.into_iter().map(|chart| -> Job<'_, _> { Box::new(move || chart(report)) });
+    in_parallel(work.chain(pages).collect()).into_iter().collect()
 }
 
 /// What is said of the charts that are shown apart; nothing where there are none.

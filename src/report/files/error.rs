@@ -38,7 +38,7 @@ pub enum FilesError {
     Write {
         /// The file or folder, as it would be in its place.
         path: PathBuf,
-        /// The system's words.
+        /// Reason that the system gives.
         why: String,
     },
     /// A report that could be neither replaced nor put back.
@@ -48,7 +48,7 @@ pub enum FilesError {
         path: PathBuf,
         /// Where the earlier report is.
         old: PathBuf,
-        /// The system's words.
+        /// Reason that the system gives.
         why: String,
     },
     /// A file's path that leads out of the folder.
@@ -56,12 +56,12 @@ pub enum FilesError {
     NotBelow(String),
 }
 
-/// A file or folder that cannot be written.
+/// The error of a file or folder that cannot be written.
 pub(super) fn cannot(path: &Path, why: &io::Error) -> FilesError {
     FilesError::Write { path: path.to_owned(), why: words(why) }
 }
 
-/// The system's words, in lower case and without its number.
+/// The words of the system, in lower case and without the number of the error.
 pub(super) fn words(why: &io::Error) -> String {
     let words = why.to_string();
     let words = words.split_once(" (os error").map_or(words.as_str(), |(words, _)| words);

@@ -1,8 +1,8 @@
-//! What killed runs left beside the output folder. Only what bears our marks is touched.
+//! What killed runs left beside the output folder. Only folders with our marks are touched.
 
 use super::error::{FilesError, cannot};
+use super::hidden::{MARKER, prefix};
 use super::target::{Target, is_report};
-use super::{MARKER, prefix};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ pub(super) fn restore(target: &Target) -> Result<(), FilesError> {
 pub(super) fn remove(target: &Target) {
     for partial in left(target, "partial") {
         let ours = partial.join(MARKER).is_file() || is_report(&partial);
-        // One without a mark was killed before it had any, and goes only if it is empty.
+        // A run that was killed before it had made the mark left an empty folder.
         let _ = if ours { fs::remove_dir_all(&partial) } else { fs::remove_dir(&partial) };
     }
     for old in left(target, "old") {
@@ -31,25 +31,24 @@ pub(super) fn remove(target: &Target) {
     }
 }
 
-/// Folders beside the target that a run made under this word and can no longer be at work on, by
-/// name.
+/// Folders beside the target, by name, that runs made under this word and can no longer be at work
+/// on.
 fn left(target: &Target, word: &str) -> Vec<PathBuf> {
     let prefix = prefix(target.name(), word);
-    let of_ended = |name: &std::ffi::OsStr| {
+    let mut left = Vec::new();
+    for entry in fs::read_dir(target.parent()).into_iter().flatten().flatten() {
+        let name = entry.file_name();
         let process = name
             .as_encoded_bytes()
             .strip_prefix(prefix.as_encoded_bytes())
-            .and_then(|rest| std::str::from_utf8(rest).ok());
-        process
-            .and_then(|process| process.parse::<u32>().ok())
-            .is_some_and(|process| !at_work(process))
-    };
-    let entries = fs::read_dir(target.parent()).into_iter().flatten().flatten();
-    // A link is no folder that we made.
-    let folders = entries.filter(|entry| {
-        of_ended(&entry.file_name()) && entry.file_type().is_ok_and(|kind| kind.is_dir())
-    });
-    let mut left: Vec<PathBuf> = folders.map(|entry| entry.path()).collect();
+            .and_then(|rest| std::str::from_utf8(rest).ok())
+            .and_then(|process| process.parse::<u32>().ok());
+        let ended = process.is_some_and(|process| !at_work(process));
+        // A link is no folder that we made.
+        if ended && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            left.push(entry.path());
+        }
+    }
     left.sort();
     left
 }

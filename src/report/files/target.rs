@@ -1,13 +1,13 @@
 //! The place of the output folder: where it is, and whether a report may stand there.
 
 use super::error::{FilesError, cannot};
-use super::prefix;
+use super::hidden::prefix;
 use crate::report::formats::manifest;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-/// Where the report goes.
+/// Place that the report goes to.
 #[derive(Debug)]
 pub(super) struct Target {
     shown: PathBuf,
@@ -17,7 +17,7 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// The place that `shown` means, with every link followed and every `..` walked.
+    /// Finds the place that `shown` means, with every link followed and every `..` walked.
     pub(super) fn of(shown: &Path) -> Result<Target, FilesError> {
         let path = real(shown)?;
         let no_name = || FilesError::NoName(shown.to_owned());
@@ -26,27 +26,27 @@ impl Target {
         Ok(Target { shown: shown.to_owned(), parent, name, path })
     }
 
-    /// As the user wrote it.
+    /// Path as the user wrote it.
     pub(super) fn shown(&self) -> &Path {
         &self.shown
     }
 
-    /// Where it really is.
+    /// Path with every link followed.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The folder that it lies in.
+    /// Folder that the target lies in.
     pub(super) fn parent(&self) -> &Path {
         &self.parent
     }
 
-    /// Its last name.
+    /// Last name of the path.
     pub(super) fn name(&self) -> &OsStr {
         &self.name
     }
 
-    /// A hidden place beside it that belongs to this process.
+    /// Path of a hidden folder beside the target that belongs to this process.
     pub(super) fn beside(&self, word: &str) -> PathBuf {
         let mut name = prefix(&self.name, word);
         name.push(std::process::id().to_string());
@@ -54,7 +54,7 @@ impl Target {
     }
 
     /// Makes sure that no input is lost. Inputs that are not there are nobody's loss.
-    pub(super) fn keeps(&self, inputs: &[PathBuf]) -> Result<(), FilesError> {
+    pub(super) fn spares(&self, inputs: &[PathBuf]) -> Result<(), FilesError> {
         for input in inputs {
             if input.canonicalize().is_ok_and(|real| real.starts_with(&self.path)) {
                 return Err(FilesError::HoldsInput {
@@ -66,18 +66,18 @@ impl Target {
         self.is_outside(inputs)
     }
 
-    /// Makes sure that it lies in no folder that is an input: such a folder is an archive, and
+    /// Makes sure that the target lies in no folder that is an input: that is an archive, and
     /// nothing is put into it.
     pub(super) fn is_outside(&self, inputs: &[PathBuf]) -> Result<(), FilesError> {
-        match inputs
-            .iter()
-            .find(|input| input.canonicalize().is_ok_and(|real| self.path.starts_with(real)))
-        {
-            Some(input) => {
-                Err(FilesError::WithinInput { path: self.shown.clone(), input: input.clone() })
+        for input in inputs {
+            if input.canonicalize().is_ok_and(|real| self.path.starts_with(real)) {
+                return Err(FilesError::WithinInput {
+                    path: self.shown.clone(),
+                    input: input.clone(),
+                });
             }
-            None => Ok(()),
         }
+        Ok(())
     }
 
     /// Makes sure that nothing stands there, or an empty folder, or a report of ours.
@@ -96,7 +96,7 @@ impl Target {
         }
     }
 
-    /// Makes the folder that it lies in.
+    /// Makes the folder that the target lies in.
     pub(super) fn make_parent(&self) -> Result<(), FilesError> {
         if let Some(file) = existing(&self.parent).filter(|there| !there.is_dir()) {
             let why = format!("{} is no folder", file.display());
@@ -114,7 +114,7 @@ pub(super) fn is_report(folder: &Path) -> bool {
     manifest.is_some_and(|manifest| manifest["tool"] == manifest::TOOL)
 }
 
-/// The path with every link followed; the part of it that does not exist yet is taken by its words.
+/// Follows every link of a path; the part that does not exist yet is taken as it is written.
 fn real(shown: &Path) -> Result<PathBuf, FilesError> {
     let whole = std::path::absolute(shown).map_err(|why| cannot(shown, &why))?;
     let mut real = PathBuf::new();
@@ -138,7 +138,7 @@ fn real(shown: &Path) -> Result<PathBuf, FilesError> {
     Ok(if rest.as_os_str().is_empty() { there } else { there.join(rest) })
 }
 
-/// The path itself where something is there, else the nearest folder or file above it that is.
+/// The path itself where something is there, else the nearest folder or file above it that exists.
 fn existing(path: &Path) -> Option<&Path> {
     path.ancestors().find(|there| there.exists())
 }

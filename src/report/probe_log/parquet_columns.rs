@@ -1,6 +1,6 @@
-//! The same in Parquet, some ten thousand probes at a time.
+//! Rows as Parquet, some ten thousand at a time.
 
-use super::{HEADER, Row};
+use super::row::{HEADER, Row};
 use ::parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
 use ::parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use ::parquet::errors::ParquetError;
@@ -11,12 +11,12 @@ use std::fs::File;
 use std::io;
 use std::sync::Arc;
 
-/// Probes of a row group.
+/// Rows of a row group.
 const GROUP: usize = 64 << 10;
 /// Microseconds in a millisecond.
 const MILLISECOND: f64 = 1000.0;
 
-/// The columns of the probes that are not written yet.
+/// Columns of the rows that are not written yet.
 pub(super) struct Columns {
     writer: SerializedFileWriter<File>,
     at_us: Vec<Option<i64>>,
@@ -26,7 +26,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Begins a file.
+    /// Begins a file with its schema.
     pub(super) fn begin(into: File) -> io::Result<Columns> {
         let fields = HEADER
             .iter()
@@ -47,7 +47,7 @@ impl Columns {
         Ok(Columns { writer, at_us, words, codes, latencies_ms })
     }
 
-    /// Adds a probe.
+    /// Adds a row; a full group is written.
     pub(super) fn push(&mut self, row: &Row<'_>) -> io::Result<()> {
         self.at_us.push(Some(row.at_us));
         for (column, word) in
@@ -57,27 +57,31 @@ impl Columns {
         }
         self.codes.push(row.code);
         self.latencies_ms.push(row.latency_us.map(|us| us as f64 / MILLISECOND));
-        if self.at_us.len() >= GROUP { self.group().map_err(io::Error::other) } else { Ok(()) }
+        if self.at_us.len() >= GROUP {
+            self.write_group().map_err(io::Error::other)
+        } else {
+            Ok(())
+        }
     }
 
     /// Writes what is left, and ends the file.
     pub(super) fn finish(mut self) -> io::Result<()> {
-        self.group().and_then(|()| self.writer.close()).map(drop).map_err(io::Error::other)
+        self.write_group().and_then(|()| self.writer.close()).map(drop).map_err(io::Error::other)
     }
 
-    fn group(&mut self) -> Result<(), ParquetError> {
+    fn write_group(&mut self) -> Result<(), ParquetError> {
         if self.at_us.is_empty() {
             return Ok(());
         }
         let mut group = self.writer.next_row_group()?;
         let [sites, vantages, errors, results] = &mut self.words;
-        column::<Int64Type>(&mut group, &mut self.at_us)?;
-        column::<ByteArrayType>(&mut group, sites)?;
-        column::<ByteArrayType>(&mut group, vantages)?;
-        column::<Int32Type>(&mut group, &mut self.codes)?;
-        column::<ByteArrayType>(&mut group, errors)?;
-        column::<DoubleType>(&mut group, &mut self.latencies_ms)?;
-        column::<ByteArrayType>(&mut group, results)?;
+        write_column::<Int64Type>(&mut group, &mut self.at_us)?;
+        write_column::<ByteArrayType>(&mut group, sites)?;
+        write_column::<ByteArrayType>(&mut group, vantages)?;
+        write_column::<Int32Type>(&mut group, &mut self.codes)?;
+        write_column::<ByteArrayType>(&mut group, errors)?;
+        write_column::<DoubleType>(&mut group, &mut self.latencies_ms)?;
+        write_column::<ByteArrayType>(&mut group, results)?;
         group.close().map(drop)
     }
 }
@@ -96,7 +100,7 @@ fn field(name: &str) -> Result<Type, ParquetError> {
 }
 
 /// Writes a column, and empties it.
-fn column<T: DataType>(
+fn write_column<T: DataType>(
     group: &mut SerializedRowGroupWriter<'_, File>,
     cells: &mut Vec<Option<T::T>>,
 ) -> Result<(), ParquetError> {

@@ -5,7 +5,7 @@ use super::{
     sites_down, timeline, totals, verdicts,
 };
 use crate::model::Report;
-use crate::report::share::{self, Work};
+use crate::report::parallel::{Job, in_parallel};
 use crate::report::table::{Records, Table};
 use polars::prelude::PolarsError;
 
@@ -31,9 +31,9 @@ pub fn all(report: &Report) -> Result<Vec<Table<'_>>, PolarsError> {
     ];
     let work = tables
         .into_iter()
-        .map(|records| -> Work<'_, _> { Box::new(move || Table::of(records(report))) });
+        .map(|records| -> Job<'_, _> { Box::new(move || Table::of(records(report))) });
     let made: Result<Vec<Table<'_>>, PolarsError> =
-        share::done(work.collect()).into_iter().collect();
+        in_parallel(work.collect()).into_iter().collect();
     let mut tables = made?;
     tables[..=TIMELINE].rotate_left(1);
     Ok(tables)

@@ -1,0 +1,45 @@
+//! Rows of a log in our own layout.
+
+use crate::model::{Sample, SeriesKey, Status};
+
+/// Names of the columns, in order.
+pub(super) const HEADER: [&str; 7] =
+    ["timestamp", "site", "vantage", "status_code", "error", "latency_ms", "result"];
+/// Digits of a status code.
+const CODE_DIGITS: usize = 3;
+
+/// A probe in the words of our columns; texts that it does not say are empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row<'a> {
+    pub(super) at_us: i64,
+    pub(super) site: &'a str,
+    pub(super) vantage: &'a str,
+    pub(super) code: Option<i32>,
+    pub(super) error: &'a str,
+    pub(super) latency_us: Option<i64>,
+    pub(super) result: &'static str,
+}
+
+impl<'a> Row<'a> {
+    /// The row of a sample; `cause` is the text of its cause.
+    pub(super) fn of(sample: &Sample, key: &'a SeriesKey, cause: &'a str) -> Row<'a> {
+        let result = sample.status.as_str();
+        let result = if sample.status == Status::Unusable { "unknown" } else { result };
+        let code = cause.parse().ok().filter(|_| {
+            cause.len() == CODE_DIGITS && cause.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        // The cause of a row that says no more than its result is that word; and what is up has no
+        // error.
+        let up = matches!(sample.status, Status::Up | Status::Degraded);
+        let error = if up || code.is_some() || cause == result { "" } else { cause };
+        Row {
+            at_us: sample.at.0,
+            site: &key.site,
+            vantage: &key.vantage,
+            code,
+            error,
+            latency_us: sample.latency_us,
+            result,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Writing a log beside its place, then putting it there.
+
+use super::csv_lines::write_line;
+use super::error::ProbeLogError;
+use super::parquet_columns::Columns;
+use super::row::{HEADER, Row};
+use crate::model::{Sample, SeriesKey};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// Format of the file, with its writer.
+enum Format {
+    Csv(Box<csv::Writer<Box<dyn Write>>>),
+    Parquet(Box<Columns>),
+}
+
+/// Writer of a log. Dropped unfinished, it leaves nothing behind.
+pub struct ProbeLogWriter {
+    path: PathBuf,
+    file: NamedTempFile,
+    format: Format,
+}
+
+impl ProbeLogWriter {
+    /// Begins a log beside its place.
+    ///
+    /// # Errors
+    /// Where something stands there, where the ending says no format, or where nothing can be
+    /// written.
+    pub fn open(path: &Path) -> Result<ProbeLogWriter, ProbeLogError> {
+        let cannot = |why| ProbeLogError::Write { path: path.to_owned(), why };
+        if path.symlink_metadata().is_ok() {
+            return Err(ProbeLogError::Exists(path.to_owned()));
+        }
+        let folder =
+            path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = path.to_string_lossy().to_lowercase();
+        if ![".csv", ".csv.gz", ".parquet"].iter().any(|ending| name.ends_with(ending)) {
+            return Err(ProbeLogError::Ending(path.to_owned()));
+        }
+        std::fs::create_dir_all(folder).map_err(cannot)?;
+        let file = NamedTempFile::new_in(folder).map_err(cannot)?;
+        let into = file.reopen().map_err(cannot)?;
+        let format = if name.ends_with(".parquet") {
+            Format::Parquet(Box::new(Columns::begin(into).map_err(cannot)?))
+        } else {
+            let into: Box<dyn Write> = if name.ends_with(".gz") {
+                Box::new(GzEncoder::new(BufWriter::new(into), Compression::default()))
+            } else {
+                Box::new(BufWriter::new(into))
+            };
+            let mut writer =
+                csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(into);
+            writer.write_record(HEADER).map_err(|why| cannot(why.into()))?;
+            Format::Csv(Box::new(writer))
+        };
+        Ok(ProbeLogWriter { path: path.to_owned(), file, format })
+    }
+
+    /// Writes one probe.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn push(
+        &mut self,
+        sample: &Sample,
+        key: &SeriesKey,
+        cause: &str,
+    ) -> Result<(), ProbeLogError> {
+        let row = Row::of(sample, key, cause);
+        let done = match &mut self.format {
+            Format::Csv(writer) => write_line(writer, &row),
+            Format::Parquet(columns) => columns.push(&row),
+        };
+        done.map_err(|why| ProbeLogError::Write { path: self.path.clone(), why })
+    }
+
+    /// Puts the log in its place.
+    ///
+    /// # Errors
+    /// Where it cannot be written, or where something stands there by now.
+    pub fn finish(self) -> Result<(), ProbeLogError> {
+        let ProbeLogWriter { path, file, format } = self;
+        let cannot = |why| ProbeLogError::Write { path: path.clone(), why };
+        match format {
+            Format::Csv(writer) => {
+                let mut into = writer.into_inner().map_err(|why| cannot(why.into_error()))?;
+                into.flush().map_err(cannot)?;
+            }
+            Format::Parquet(columns) => columns.finish().map_err(cannot)?,
+        }
+        match file.persist_noclobber(&path) {
+            Ok(_) => Ok(()),
+            Err(why) if why.error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(ProbeLogError::Exists(path))
+            }
+            Err(why) => Err(ProbeLogError::Write { path, why: why.error }),
+        }
+    }
+}
