@@ -68,11 +68,18 @@ impl<'a, T> Queue<'a, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     #[test]
     fn results_are_in_the_order_of_the_jobs() {
-        for count in [0, 1, 2, 100] {
-            let jobs = (0..count).map(|number| -> Job<'_, usize> { Box::new(move || number) });
+        for count in [0, 1, 2, 30] {
+            let jobs = (0..count).map(|number| -> Job<'_, usize> {
+                Box::new(move || {
+                    // Long enough for the other threads to take the next jobs.
+                    thread::sleep(Duration::from_millis(2));
+                    number
+                })
+            });
             assert_eq!(in_parallel(jobs.collect()), (0..count).collect::<Vec<_>>());
         }
     }
