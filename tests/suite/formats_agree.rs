@@ -102,7 +102,10 @@ fn the_formats_agree() {
             let reader = SerializedFileReader::new(std::fs::File::open(&path).unwrap()).unwrap();
             let of_parquet: Vec<_> =
                 reader.get_row_iter(None).unwrap().map(|row| row.unwrap().into_columns()).collect();
-            let of_json = incident[table.name].as_array().unwrap();
+            let list = serde_json::to_value(&table.records).unwrap();
+            let in_file = if table.records.in_json { &list } else { &Value::Null };
+            assert_eq!(incident[table.name], *in_file, "{}", table.name);
+            let of_json = list.as_array().unwrap();
             let lengths = [of_csv.len() - 1, of_parquet.len(), of_json.len()];
             assert_eq!(lengths, [table.rows(); 3], "{}: {}", report.name, table.name);
             let shown = |column: &&Column<Kind>| column.kind.of_cells().is_some();

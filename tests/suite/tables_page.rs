@@ -23,7 +23,11 @@ fn kind_words(kind: Kind) -> &'static str {
 
 /// The part of `docs/tables.md` on one table.
 fn section(records: &Records<'_>, in_files: bool) -> String {
-    let place = if in_files { "" } else { " Only in `incident.json`." };
+    let place = match (in_files, records.in_json) {
+        (true, true) => "",
+        (true, false) => " Not in `incident.json`.",
+        (false, _) => " Only in `incident.json`.",
+    };
     let mut text = format!("\n## {}\n\n{}{place}\n\n", records.name, records.description);
     text.push_str("| Column | Kind | Unit | Meaning |\n|---|---|---|---|\n");
     for column in &records.columns {

@@ -1,5 +1,6 @@
-//! `incident.json`: the whole frozen report for programs: a list for each table, with exact lengths
-//! and lists of times besides the columns of the tables.
+//! `incident.json`: the whole frozen report for programs: a list for each table but the timeline, which
+//! tells in sentences what the others have, with exact lengths and lists of times besides the
+//! columns of the tables.
 
 use super::manifest;
 use crate::model::Report;
@@ -47,7 +48,7 @@ impl Serialize for Incident<'_> {
         object.serialize_entry("window", &report.window.map(Value::Span))?;
         object.serialize_entry("rules", &manifest::rules(&report.rules))?;
         object.serialize_entry("totals", &tables::totals(report).first())?;
-        for table in self.tables {
+        for table in self.tables.iter().filter(|table| table.records.in_json) {
             object.serialize_entry(table.name, &table.records)?;
         }
         for records in tables::only_json(report) {

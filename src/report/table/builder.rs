@@ -234,7 +234,7 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
     {
         let Builder { rows, key, columns, getters } = self;
         let rows = Box::new(TypedRows { rows, getters });
-        Records { name, title, description, key, columns, rows }
+        Records { name, title, description, key, columns, in_json: true, rows }
     }
 
     fn column(

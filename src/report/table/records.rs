@@ -28,10 +28,17 @@ pub struct Records<'a> {
     pub key: Option<&'static str>,
     /// All columns, those of JSON alone included.
     pub columns: Vec<Column<Kind>>,
+    /// Whether `incident.json` has the rows.
+    pub in_json: bool,
     pub(super) rows: Box<dyn Rows + 'a>,
 }
 
 impl Records<'_> {
+    /// Leaves the rows out of `incident.json`, as other lists there say the same.
+    pub(in crate::report) fn not_in_json(self) -> Self {
+        Records { in_json: false, ..self }
+    }
+
     /// Number of rows.
     pub fn count(&self) -> usize {
         self.rows.count()

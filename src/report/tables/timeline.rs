@@ -48,6 +48,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             "Timeline",
             "A row for each event, by the moment by which it had happened.",
         )
+        .not_in_json()
 }
 
 /// Every event, in order of the moment by which it is known.
