@@ -18,8 +18,8 @@ fn main() -> ExitCode {
             default_hook(panic);
         }
     }));
-    let config = match cli::config(std::env::args_os()) {
-        Ok(config) => config,
+    let command_line = match cli::parse(std::env::args_os()) {
+        Ok(command_line) => command_line,
         Err(Exit::Clap(message)) => {
             // clap chooses the stream; help is 0, a misspelled word is 2.
             let _ = message.print();
@@ -27,7 +27,10 @@ fn main() -> ExitCode {
         }
         Err(Exit::Usage(why)) => return failed(&why),
     };
-    match pipeline::run(&config) {
+    if command_line.verbose {
+        log_to_stderr();
+    }
+    match pipeline::run(&command_line.config) {
         Err(why) => failed(&why),
         Ok(outcome) => {
             // A reader that closes the pipe early has what it wanted.
@@ -36,6 +39,14 @@ fn main() -> ExitCode {
             if outcome.refused { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS }
         }
     }
+}
+
+/// Sends the program's own log to stderr, one message a line.
+fn log_to_stderr() {
+    env_logger::Builder::new()
+        .filter_module(env!("CARGO_CRATE_NAME"), log::LevelFilter::Debug)
+        .format(|line, record| writeln!(line, "{}", record.args()))
+        .init();
 }
 
 fn failed(why: &dyn std::error::Error) -> ExitCode {

@@ -84,6 +84,9 @@ A scenario says what was true (who was down when) and how the vantages probed. d
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,
+    /// Say on stderr why each row, site and verdict was judged as it was
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
 }
 
 #[derive(Debug, Subcommand)]

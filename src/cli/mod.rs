@@ -21,10 +21,21 @@ pub enum Exit {
     Usage(#[from] UsageError),
 }
 
+/// Parsed command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandLine {
+    /// The run.
+    pub config: Config,
+    /// Whether stderr says why each row, site and verdict was judged as it was.
+    pub verbose: bool,
+}
+
 /// Parses a command line, program name first.
 ///
 /// # Errors
 /// [`Exit`] for help and version, and for words that make no valid [`Config`].
-pub fn config(words: impl IntoIterator<Item = OsString>) -> Result<Config, Exit> {
-    Ok(Config::try_from(Args::try_parse_from(words)?)?)
+pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<CommandLine, Exit> {
+    let args = Args::try_parse_from(words)?;
+    let verbose = args.verbose;
+    Ok(CommandLine { config: Config::try_from(args)?, verbose })
 }

@@ -174,11 +174,17 @@ impl Archive {
         progress: &mut impl FnMut(Progress),
     ) -> Result<(), ReadError> {
         let mut refusals = std::mem::take(&mut self.refusals);
-        let inputs = self.pass(&mut refusals, delivery, receiver, progress);
+        // Rows that are explained come one by one, in the files' order.
+        let explained = log::log_enabled!(log::Level::Debug);
+        let delivery = if explained { Delivery::Rows } else { delivery };
+        let inputs = self.pass(&mut refusals, delivery, explained, receiver, progress);
         self.refusals = refusals;
         self.inputs = inputs?;
         self.names.check_unambiguous()?;
         self.check_no_copies()?;
+        for (name, site) in self.matched() {
+            log::debug!("`{name}` is the site `{site}`");
+        }
         let on_change =
             |source: usize| self.layouts.get(source).is_some_and(|layout| layout.on_change);
         self.names.check_one_name_each(on_change)?;
@@ -221,18 +227,20 @@ impl Archive {
     ) -> Result<(), ReadError> {
         let mut each = Each(|sample, names: &Interner| take(sample, &names.causes));
         let mut refusals = Refusals::default();
-        let again = self.pass(&mut refusals, Delivery::Rows, &mut each, &mut progress)?;
+        let again = self.pass(&mut refusals, Delivery::Rows, false, &mut each, &mut progress)?;
         match self.inputs.iter().zip(&again).position(|(before, now)| before.sha256 != now.sha256) {
             Some(at) => Err(ReadError::Changed(self.files[at].path.display().to_string())),
             None => Ok(()),
         }
     }
 
-    /// Reads every file; gives the account of each.
+    /// Reads every file; gives the account of each. Writes why each row has its status to the log
+    /// where `explained` says so.
     fn pass<S: SampleSink>(
         &mut self,
         refusals: &mut Refusals,
         delivery: Delivery,
+        explained: bool,
         receiver: &mut impl Receiver<S>,
         progress: &mut impl FnMut(Progress),
     ) -> Result<Vec<Input>, ReadError> {
@@ -245,6 +253,9 @@ impl Archive {
             known: &known,
         };
         let mut merger = Merger::new(&self.files, self.first_input, &mut self.names, refusals);
+        if explained {
+            merger.explain_by(&self.rules);
+        }
         scheduler::read(&self.files, &self.layouts, filter, delivery, |part| {
             merger.take(part, receiver)?;
             progress(merger.progress());

@@ -1,13 +1,17 @@
 //! Brings the batches of all workers into the files' order: their rows become samples, with the
 //! archive's own numbers and places.
 
+use crate::clock::rfc3339;
 use crate::files::ReadError;
 use crate::logs::batch::Batch;
 use crate::logs::interner::{Interner, MOST_SERIES};
 use crate::logs::probe_file::ProbeFile;
+use crate::logs::reason::reason;
 use crate::logs::scheduler::{FileSum, Part, Position};
 use crate::logs::worker_interner::NewNames;
-use crate::model::{CauseId, IdMap, Input, InputRole, Location, Refusals, Sample, SeriesKey};
+use crate::model::{
+    CauseId, IdMap, Input, InputRole, Location, Refusal, Refusals, Rules, Sample, SeriesKey,
+};
 
 /// Progress of a reading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -52,6 +56,8 @@ pub(crate) struct Merger<'a> {
     /// Rows of the batches that were taken.
     rows: u64,
     progress: Progress,
+    /// Rules by which the status of each row is explained in the log; `None` where it is not.
+    explained_by: Option<&'a Rules>,
 }
 
 impl<'a> Merger<'a> {
@@ -75,7 +81,13 @@ impl<'a> Merger<'a> {
             before: 0,
             rows: 0,
             progress,
+            explained_by: None,
         }
+    }
+
+    /// Explains every row in the log from now on, by these rules.
+    pub(crate) fn explain_by(&mut self, rules: &'a Rules) {
+        self.explained_by = Some(rules);
     }
 
     /// Takes the next part.
@@ -170,6 +182,10 @@ impl<'a> Merger<'a> {
     ) -> Result<(), ReadError> {
         let (at, file) = self.file();
         self.refusals.add_part(&batch.refusals, position.lines + 1);
+        let explained_by = self.explained_by;
+        if explained_by.is_some() {
+            explain_refusals(&batch.refusals, position.lines + 1);
+        }
         let input = &mut self.inputs[at];
         input.rows += batch.read;
         input.refused += batch.refusals.count();
@@ -188,9 +204,40 @@ impl<'a> Merger<'a> {
             };
             let cause = numbers.cause(row.cause, self.names);
             let sample = row.sample(series, cause, Location { file, line });
+            if let Some(rules) = explained_by {
+                explain_row(&self.files[at], &sample, self.names, rules);
+            }
             receiver.row(sample, self.names);
         }
         Ok(())
+    }
+}
+
+/// Writes to the log why a row has its status.
+fn explain_row(file: &ProbeFile, sample: &Sample, names: &Interner, rules: &Rules) {
+    let (Some(key), Some(cause)) =
+        (names.keys.get(sample.series as usize), names.causes.get(usize::from(sample.cause.0)))
+    else {
+        return;
+    };
+    log::debug!(
+        "{}:{}: {} from {} at {}: {}: {}",
+        file.shown,
+        sample.location.line,
+        key.site,
+        key.vantage,
+        rfc3339(sample.at),
+        sample.status.as_str(),
+        reason(sample, cause, rules)
+    );
+}
+
+/// Writes to the log why rows of a part were refused; the lines of the part count from 0, and
+/// `first_line` is the line of the first.
+fn explain_refusals(refusals: &Refusals, first_line: u64) {
+    for refusal in &refusals.listed {
+        let refusal = Refusal { line: first_line + refusal.line, ..refusal.clone() };
+        log::debug!("{refusal}: refused");
     }
 }
 

@@ -15,6 +15,7 @@ mod layout;
 mod merge;
 mod parquet;
 mod probe_file;
+mod reason;
 mod record_batcher;
 mod row_reader;
 mod scheduler;
