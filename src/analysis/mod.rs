@@ -1,6 +1,7 @@
 //! Conclusions: states of a series, quorum over vantages, outages, recovery, verdicts, totals.
 
 mod common_mode;
+mod explain;
 mod outages;
 mod quorum;
 mod recovery;

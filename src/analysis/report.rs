@@ -1,6 +1,7 @@
 //! The report, put together and frozen.
 
 use super::common_mode;
+use super::explain::explain;
 use super::recovery_curve;
 use super::series::Series;
 use super::site_analysis::{self, SiteAnalysis};
@@ -32,7 +33,7 @@ pub fn report(
     let sites: Vec<SiteReport> = analyses.into_iter().map(|one| one.report).collect();
     let mut claims = incident.claims;
     claims.sort_by(|a, b| (publication(a), &a.id).cmp(&(publication(b), &b.id)));
-    Report {
+    let report = Report {
         totals: totals(&sites, &outages, &verdicts),
         down_counts: window
             .map_or_else(Vec::new, |window| recovery_curve::down_counts(&sites, &outages, window)),
@@ -53,7 +54,9 @@ pub fn report(
         claims,
         verdicts,
         refusals,
-    }
+    };
+    explain(&report);
+    report
 }
 
 /// Reads every series of the record as sets of moments.

@@ -2,7 +2,7 @@
 
 use super::ORDER;
 use super::assertion::Assertion;
-use super::conclusion::Conclusion;
+use super::conclusion::{Conclusion, RuleSpec};
 use super::context::Context;
 use super::episodes::is_over;
 use crate::clock::Span;
@@ -16,7 +16,7 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
     let (rule, conclusion) = ORDER
         .iter()
         .filter(|spec| spec.question.is_none() || spec.question == assertion.question)
-        .find_map(|spec| Some((spec.rule, (spec.conclude)(&assertion, context)?)))
+        .find_map(|spec| Some((spec.rule, conclude(spec, &assertion, context)?)))
         .expect("the last rule of each question applies to all that is left");
     // A claim that is not held against the record asks for no time and gets no flags.
     let is_examined = !matches!(conclusion.finding, Finding::CauseOnly | Finding::NeverProbed);
@@ -33,6 +33,24 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         flags: if is_examined { flags(&assertion, context, &conclusion, time) } else { Vec::new() },
         finding: conclusion.finding,
     }
+}
+
+/// Tries a case of a rule, and writes to the log whether it applies.
+fn conclude<'a>(
+    spec: &RuleSpec,
+    assertion: &Assertion<'a>,
+    context: &Context<'a>,
+) -> Option<Conclusion<'a>> {
+    let conclusion = (spec.conclude)(assertion, context);
+    let (claim, site, rule) = (&assertion.claim.id, context.site_id(), spec.rule.id());
+    match &conclusion {
+        Some(found) => {
+            let judgement = found.judgement.as_str();
+            log::debug!("claim {claim} about {site}: {rule} applies: {judgement}");
+        }
+        None => log::debug!("claim {claim} about {site}: {rule} does not apply"),
+    }
+    conclusion
 }
 
 /// Returns the flags of a verdict, sorted.
