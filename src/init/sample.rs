@@ -53,7 +53,7 @@ impl Sampled {
         let rows =
             if sample.all == 1 { "1 row".to_owned() } else { format!("{} rows", sample.all) };
         let schema = Some(format!(
-            "a Parquet file of {rows}, the first {} of which were looked at, with {types}",
+            "a Parquet file of {rows}, the first {} of which were read, with {types}",
             sample.rows.len()
         ));
         let (lines, fields) = (sample.rows.len(), header.len());
