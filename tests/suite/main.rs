@@ -1,5 +1,7 @@
 //! The tests: one module for each kind, with a line that says what belongs there.
 
+#![expect(clippy::unwrap_used, reason = "a test says by unwrapping what must hold")]
+
 /// Real archives, where they are at hand.
 mod archives;
 /// Golden cases, one folder each.
