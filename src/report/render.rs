@@ -1,6 +1,6 @@
 //! Every file of a report, each made just before it is written.
 
-use super::charts::{self, ChartError, Press};
+use super::charts::{self, ChartError, PngRenderer};
 use super::files::{FilesError, Folder, NewFile};
 use super::formats::xlsx::{self, Limits};
 use super::formats::{csv, datapackage, json, manifest, parquet};
@@ -8,7 +8,6 @@ use super::parallel::{Job, in_parallel};
 use super::{page, tables};
 use crate::model::Report;
 use std::io::Write;
-use std::sync::{Mutex, PoisonError};
 
 /// Why a report cannot be made or written.
 #[derive(Debug, thiserror::Error)]
@@ -55,12 +54,14 @@ pub fn write(
 ) -> Result<(), RenderError> {
     let tables = tables::all(report)?;
     let charts = charts::all(report)?;
-    let presses = Presses::default();
+    let renderer = PngRenderer::new();
     let mut files = Files::default();
     // What takes long comes first, so that no thread works alone at the end.
     files.add_bytes("summary.xlsx", || Ok(xlsx::bytes(report, &tables, Limits::default())?));
     for chart in &charts {
-        files.add_bytes(format!("charts/{}.png", chart.name), || presses.png(&chart.svg));
+        files.add_bytes(format!("charts/{}.png", chart.name), || {
+            Ok(renderer.png(&chart.svg)?)
+        });
     }
     files.add("incident.json", |into| Ok(json::incident(report, &tables, into)?));
     files.add_bytes("report.html", || Ok(page::html(report, &tables, &charts)?));
@@ -113,20 +114,5 @@ impl<'a> Files<'a> {
         make: impl FnOnce() -> Result<B, RenderError> + Send + 'a,
     ) {
         self.add(path, |into| Ok(into.write_all(make()?.as_ref())?));
-    }
-}
-
-/// The presses of the threads that make pictures: each keeps its fonts and its memory for the next
-/// picture.
-#[derive(Default)]
-struct Presses(Mutex<Vec<Press>>);
-
-impl Presses {
-    fn png(&self, svg: &str) -> Result<Vec<u8>, RenderError> {
-        let free = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut press = free().pop().unwrap_or_else(Press::new);
-        let png = press.png(svg);
-        free().push(press);
-        Ok(png?)
     }
 }

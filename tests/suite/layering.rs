@@ -47,7 +47,7 @@ const CYCLES_TO_GO: [&str; 5] = ["cli", "pipeline", "report/charts", "report/pag
 
 /// Libraries that one room owns.
 const OWNED: [(&str, &str); 12] = [
-    ("ab_glyph_rasterizer", "report"),
+    ("plotters_backend", "report"),
     ("chrono", "clock"),
     ("chrono_tz", "clock"),
     ("clap", "cli"),

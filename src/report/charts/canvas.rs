@@ -1,14 +1,14 @@
-//! The ground that charts are drawn on: plotters' SVG drawing, in pixels, with the few shapes that
-//! charts here need.
+//! The ground that charts are drawn on, in pixels. plotters draws the shapes; text of a given length,
+//! hatching, dashes and many rectangles as one shape are elements of our own.
 
-use super::font::Face;
-use super::{ChartError, merge_rects, palette, text_length};
-use plotters::backend::SVGBackend;
+use super::font::{self, Face};
+use super::svg_backend::{SvgBackend, hex, points};
+use super::svg_document::{Element, SvgDocument};
+use super::{ChartError, palette};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, IntoTextStyle, RGBColor};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
+use plotters::style::{Color, FontStyle, RGBColor};
 
 /// A colour.
 pub(super) type Ink = RGBColor;
@@ -35,6 +35,13 @@ impl Frame {
     pub(super) fn part(self, left: i32, right: i32) -> Frame {
         Frame { left, right: right.max(left + 1), ..self }
     }
+
+    /// The outline as path data of SVG.
+    fn outline(self) -> String {
+        let Frame { left, top, right, bottom } = self;
+        let (width, height) = (right - left, bottom - top);
+        format!("M{left} {top}h{width}v{height}h{}z", -width)
+    }
 }
 
 /// Where words stand beside their point.
@@ -48,55 +55,101 @@ pub(super) enum Side {
     Middle,
 }
 
-/// A drawing under way.
-pub(super) struct Canvas<'a>(DrawingArea<SVGBackend<'a>, Shift>);
+/// How an area is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paint {
+    /// With one colour.
+    Colour(RGBColor),
+    /// With hatching: time that nobody observed.
+    Hatch,
+}
 
-/// Draws on a white ground of `width` by `height` pixels; gives the SVG.
-pub(super) fn drawn(
-    (width, height): (i32, i32),
+impl From<RGBColor> for Paint {
+    fn from(colour: RGBColor) -> Paint {
+        Paint::Colour(colour)
+    }
+}
+
+/// A drawing under way.
+pub(super) struct Canvas<'a> {
+    document: &'a SvgDocument,
+    shapes: DrawingArea<SvgBackend<'a>, Shift>,
+}
+
+/// Names a drawing and describes it.
+pub(super) struct Labels<'a> {
+    /// The name of its file.
+    pub(super) name: &'a str,
+    /// The finding.
+    pub(super) title: &'a str,
+    /// What it shows, for readers who do not see it.
+    pub(super) description: &'a str,
+}
+
+/// Draws on a white ground of `width` by `height` pixels, and returns the SVG.
+pub(super) fn draw_svg(
+    labels: &Labels<'_>,
+    width: i32,
+    height: i32,
     draw: impl FnOnce(&Canvas<'_>) -> Drawn,
 ) -> Result<String, ChartError> {
     let size = |pixels: i32| u32::try_from(pixels).unwrap_or(1).max(1);
-    let mut svg = String::new();
-    {
-        let canvas = Canvas(
-            SVGBackend::with_string(&mut svg, (size(width), size(height))).into_drawing_area(),
-        );
-        canvas.0.fill(&palette::WHITE)?;
-        draw(&canvas)?;
-        canvas.0.present()?;
-    }
-    Ok(svg)
+    let document = SvgDocument::new(labels.name, size(width), size(height));
+    let canvas =
+        Canvas { document: &document, shapes: SvgBackend::new(&document).into_drawing_area() };
+    canvas.shapes.fill(&palette::WHITE)?;
+    draw(&canvas)?;
+    drop(canvas);
+    Ok(document.finish(labels.title, labels.description, font::FAMILY))
 }
 
 impl Canvas<'_> {
-    /// A filled rectangle.
-    pub(super) fn filled(&self, frame: Frame, colour: RGBColor) -> Drawn {
-        Ok(self.0.draw(&Rectangle::new(
-            [(frame.left, frame.top), (frame.right, frame.bottom)],
-            colour.filled(),
-        ))?)
+    /// Fills a rectangle.
+    pub(super) fn filled(&self, frame: Frame, paint: impl Into<Paint>) -> Drawn {
+        let Paint::Colour(colour) = paint.into() else {
+            return self.bars(&[frame], Paint::Hatch);
+        };
+        let corners = [(frame.left, frame.top), (frame.right, frame.bottom)];
+        Ok(self.shapes.draw(&Rectangle::new(corners, colour.filled()))?)
     }
 
-    /// Many filled rectangles of a colour, as one shape.
-    pub(super) fn bars(&self, frames: &[Frame], colour: RGBColor) -> Drawn {
+    /// Fills many rectangles as one shape: a page of small panels has thousands.
+    pub(super) fn bars(&self, frames: &[Frame], paint: impl Into<Paint>) -> Drawn {
         if frames.is_empty() {
             return Ok(());
         }
-        Ok(self.0.draw(&Polygon::new(merge_rects::corners(frames), colour.filled()))?)
+        let fill = match paint.into() {
+            Paint::Colour(RGBColor(red, green, blue)) => hex((red, green, blue)),
+            Paint::Hatch => self.document.hatch(),
+        };
+        let outlines: String = frames.iter().map(|frame| frame.outline()).collect();
+        self.document.add(Element::new("path").with("fill", fill).with("d", outlines));
+        Ok(())
     }
 
     /// A rectangle's outline.
     pub(super) fn outlined(&self, frame: Frame, colour: RGBColor) -> Drawn {
-        Ok(self.0.draw(&Rectangle::new(
+        Ok(self.shapes.draw(&Rectangle::new(
             [(frame.left, frame.top), (frame.right, frame.bottom)],
             colour,
         ))?)
     }
 
-    /// A hatched rectangle: time that nobody observed.
+    /// Hatches a rectangle: time that nobody observed.
     pub(super) fn hatched(&self, frame: Frame) -> Drawn {
-        self.filled(frame, palette::HATCH)
+        self.filled(frame, Paint::Hatch)
+    }
+
+    /// Draws a dashed line through points, two pixels wide.
+    pub(super) fn dashed(&self, path: &[(i32, i32)], colour: RGBColor) -> Drawn {
+        let line = Element::new("polyline")
+            .with("points", points(path.iter().copied()))
+            .with("fill", "none")
+            .with("stroke", hex((colour.0, colour.1, colour.2)))
+            .with("stroke-width", 2)
+            .with("stroke-dasharray", "5 4");
+        self.document.add(line);
+        Ok(())
     }
 
     /// A line through points, one pixel wide.
@@ -106,23 +159,23 @@ impl Canvas<'_> {
 
     /// A line through points, some pixels wide.
     pub(super) fn stroke(&self, points: &[(i32, i32)], colour: RGBColor, width: u32) -> Drawn {
-        Ok(self.0.draw(&PathElement::new(points.to_vec(), colour.stroke_width(width)))?)
+        Ok(self.shapes.draw(&PathElement::new(points.to_vec(), colour.stroke_width(width)))?)
     }
 
     /// A filled polygon.
     pub(super) fn polygon(&self, points: &[(i32, i32)], colour: RGBColor) -> Drawn {
-        Ok(self.0.draw(&Polygon::new(points.to_vec(), colour.filled()))?)
+        Ok(self.shapes.draw(&Polygon::new(points.to_vec(), colour.filled()))?)
     }
 
     /// A disc.
     pub(super) fn disc(&self, at: (i32, i32), radius: i32, colour: RGBColor) -> Drawn {
-        Ok(self.0.draw(&Circle::new(at, radius, colour.filled()))?)
+        Ok(self.shapes.draw(&Circle::new(at, radius, colour.filled()))?)
     }
 
     /// A ring on a white ground.
     pub(super) fn ring(&self, at: (i32, i32), radius: i32, colour: RGBColor) -> Drawn {
         self.disc(at, radius, palette::WHITE)?;
-        Ok(self.0.draw(&Circle::new(at, radius, colour.stroke_width(2)))?)
+        Ok(self.shapes.draw(&Circle::new(at, radius, colour.stroke_width(2)))?)
     }
 
     /// Words beside a point; their middle is at its height.
@@ -132,48 +185,27 @@ impl Canvas<'_> {
         (x, y): (i32, i32),
         (face, colour, side): (Face, RGBColor, Side),
     ) -> Drawn {
-        let across = match side {
-            Side::Right => HPos::Left,
-            Side::Left => HPos::Right,
-            Side::Middle => HPos::Center,
+        let anchor = match side {
+            Side::Right => "start",
+            Side::Left => "end",
+            Side::Middle => "middle",
         };
-        let style =
-            face.font().into_text_style(&self.0).color(&colour).pos(Pos::new(across, VPos::Center));
-        Ok(self.0.draw(&Text::new(held(words), (x, y), style))?)
-    }
-}
-
-/// The finished SVG: with its name and description for readers who do not see it, and the hatching
-/// in place of its stand-in.
-pub(super) fn finished(svg: &str, (name, title, alt): (&str, &str, &str)) -> String {
-    let stand_in = format!(
-        "fill=\"#{:02X}{:02X}{:02X}\"",
-        palette::HATCH.0,
-        palette::HATCH.1,
-        palette::HATCH.2
-    );
-    let head = format!(
-        "<title>{}</title>\n<desc>{}</desc>\n<defs><pattern id=\"unobserved-{name}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
-         patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"#767676\" stroke-width=\"2\"/></pattern></defs>\n",
-        escaped(title),
-        escaped(alt)
-    );
-    let svg = text_length::kept(&merge_rects::shortened(svg))
-        .replace(&stand_in, &format!("fill=\"url(#unobserved-{name})\""));
-    match svg.find('>') {
-        Some(end) => {
-            let (open, rest) = svg.split_at(end);
-            format!("{open} role=\"img\">\n{head}{}", rest.trim_start_matches('>').trim_start())
+        let mut text = Element::new("text")
+            .with("x", x)
+            .with("y", y)
+            .with("dy", "0.5ex")
+            .with("text-anchor", anchor)
+            .with("font-size", face.px)
+            .with("fill", hex((colour.0, colour.1, colour.2)));
+        if matches!(face.style, FontStyle::Bold) {
+            text = text.with("font-weight", "bold");
         }
-        None => svg,
+        if let Some(width) = face.fixed_width(words) {
+            text = text
+                .with("textLength", format_args!("{width:.1}"))
+                .with("lengthAdjust", "spacingAndGlyphs");
+        }
+        self.document.add_text(text, words);
+        Ok(())
     }
-}
-
-/// Words without the signs that XML cannot hold.
-fn held(words: &str) -> String {
-    words.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
-}
-
-fn escaped(words: &str) -> String {
-    held(words).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

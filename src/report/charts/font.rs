@@ -11,8 +11,6 @@ pub(super) const BOLD: &[u8] = include_bytes!("../fonts/NotoSans-Bold.ttf");
 /// The font as SVG names it, with what to take where a viewer lacks it.
 pub(super) const FAMILY: &str = "Noto Sans, DejaVu Sans, Arial, sans-serif";
 
-/// plotters writes this part of its own size as the font size of the SVG.
-const OF_SIZE: f64 = 1.24;
 /// Height of a line of Noto Sans over its font size (its ascender and descender); plotters measures
 /// by it.
 const LINE_HEIGHT: f64 = 1.362;
@@ -39,9 +37,12 @@ pub(super) const HEAD: Face = Face { px: 13.0, style: FontStyle::Bold };
 pub(super) const SMALL: Face = Face { px: 12.0, style: FontStyle::Normal };
 
 impl Face {
-    /// The face as plotters takes it.
-    pub(super) fn font(self) -> FontDesc<'static> {
-        FontDesc::new(FontFamily::Name(FAMILY), self.px * OF_SIZE, self.style)
+    /// Width that words keep in whatever font a viewer sets them: nothing overlaps or is cut. `None`
+    /// where the shipped font lacks a letter: words then keep the shape that another font gives
+    /// them, and have ample room.
+    pub(super) fn fixed_width(self, words: &str) -> Option<f64> {
+        let shipped = words.chars().all(shipped);
+        shipped.then(|| self.exact(words)).filter(|width| *width > 0.0)
     }
 
     /// Width of words in pixels; a letter of another font is taken for as wide as it is high, and

@@ -1,7 +1,7 @@
 //! What stands round every chart: the title that states the finding, what is shown, the legend, and
 //! where it comes from.
 
-use super::canvas::{Canvas, Drawn, Frame, Side, drawn, finished};
+use super::canvas::{Canvas, Drawn, Frame, Labels, Side, draw_svg};
 use super::font::{self, LABEL, SMALL, TITLE};
 use super::{Chart, ChartError, Shown, palette, words};
 use crate::model::Report;
@@ -58,7 +58,9 @@ pub(super) fn framed(
         sheet.height,
         10 + rows(&source) * small + MARGIN - 6,
     ]);
-    let svg = drawn((WIDTH, tops[5]), |canvas| {
+    let alt = format!("{} {}", sheet.alt, standing(report));
+    let labels = Labels { name: sheet.name, title: &sheet.title, description: &alt };
+    let svg = draw_svg(&labels, WIDTH, tops[5], |canvas| {
         paragraph(canvas, &title, (tops[0] + title_line / 2, title_line), (TITLE, palette::BLACK))?;
         paragraph(canvas, &shows, (tops[1] + line / 2, line - 3), (LABEL, palette::GREY))?;
         for (key, left, row) in &keys {
@@ -79,8 +81,6 @@ pub(super) fn framed(
         body(canvas, Frame { left: MARGIN, top: tops[3], right: WIDTH - MARGIN, bottom: tops[4] })?;
         paragraph(canvas, &source, (tops[4] + 10 + small / 2, small), (SMALL, palette::GREY))
     })?;
-    let alt = format!("{} {}", sheet.alt, standing(report));
-    let svg = finished(&svg, (sheet.name, &sheet.title, &alt));
     Ok(Chart { name: sheet.name.to_owned(), title: sheet.title, alt, svg, shown: Shown::Inside })
 }
 

@@ -10,18 +10,17 @@ mod duration_axis;
 mod durations;
 mod font;
 mod frame;
-mod glyphs;
-mod merge_rects;
 mod multiples;
 mod palette;
 mod palette_png;
 mod panels;
-mod raster;
+mod png_renderer;
 mod recovery;
 mod rows;
 mod sites_down;
 mod state;
-mod text_length;
+mod svg_backend;
+mod svg_document;
 mod timeline;
 mod words;
 
@@ -29,8 +28,9 @@ use super::parallel::{Job, in_parallel};
 use crate::model::Report;
 use multiples::Multiples;
 use plotters::drawing::DrawingAreaErrorKind;
+use std::convert::Infallible;
 
-pub use raster::Press;
+pub use png_renderer::PngRenderer;
 
 /// A finished chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub enum ChartError {
     Font,
     /// Drawing failed.
     #[error("a chart cannot be drawn: {0}")]
-    Drawing(#[from] DrawingAreaErrorKind<std::io::Error>),
+    Drawing(#[from] DrawingAreaErrorKind<Infallible>),
     /// The drawing cannot be read back.
     #[error("a chart cannot be read back: {0}")]
     Parsing(#[from] resvg::usvg::Error),

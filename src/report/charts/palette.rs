@@ -25,9 +25,6 @@ pub(super) const PARTIAL: RGBColor = RGBColor(0xCC, 0x79, 0xA7);
 pub(super) const BACK: RGBColor = RGBColor(0x00, 0x72, 0xB2);
 /// Announced work (sky blue).
 pub(super) const WORK: RGBColor = RGBColor(0x56, 0xB4, 0xE9);
-/// Stands for the hatching of time that nobody observed until the drawing is finished: the library
-/// has no patterns.
-pub(super) const HATCH: RGBColor = RGBColor(0x01, 0x02, 0x03);
 /// A band under [`BACK`] (its blue, thinned).
 pub(super) const PALE_BACK: RGBColor = RGBColor(0xBF, 0xDC, 0xEC);
 /// A bar of certainly-up time ([`UP`], thinned).

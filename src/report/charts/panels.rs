@@ -2,7 +2,7 @@
 //! the same scale of time.
 
 use super::axis::{ROOM, Tick, TimeAxis, room_above};
-use super::canvas::{Canvas, Drawn, Frame, Ink, Side};
+use super::canvas::{Canvas, Drawn, Frame, Paint, Side};
 use super::font::SMALL;
 use super::frame::{MARGIN, WIDTH};
 use super::state::{BAR, State};
@@ -134,18 +134,15 @@ fn bars(canvas: &Canvas<'_>, state: &State) -> Drawn {
                     .copied()
                     .collect::<Vec<Frame>>()
             });
-    let layers: [(&[Frame], Ink); 9] = [
-        (&state.unknown, palette::HATCH),
-        (&state.up, palette::UP),
-        (&state.partial, palette::PARTIAL),
-        (&hollow, palette::WHITE),
-        (&some, palette::POSSIBLE),
-        (&most, palette::POSSIBLE),
-        (&down.some, palette::DOWN),
-        (&down.most, palette::DOWN),
-        (&state.work, palette::WORK),
-    ];
-    layers.into_iter().try_for_each(|(parts, colour)| canvas.bars(parts, colour))
+    canvas.bars(&state.unknown, Paint::Hatch)?;
+    canvas.bars(&state.up, palette::UP)?;
+    canvas.bars(&state.partial, palette::PARTIAL)?;
+    canvas.bars(&hollow, palette::WHITE)?;
+    canvas.bars(&some, palette::POSSIBLE)?;
+    canvas.bars(&most, palette::POSSIBLE)?;
+    canvas.bars(&down.some, palette::DOWN)?;
+    canvas.bars(&down.most, palette::DOWN)?;
+    canvas.bars(&state.work, palette::WORK)
 }
 
 /// Whether one of the parts, in order, covers another's columns.

@@ -70,10 +70,7 @@ fn band(canvas: &Canvas<'_>, axis: &LengthAxis, curve: &[CurvePoint]) -> Drawn {
     let around: Vec<(i32, i32)> = most.iter().chain(least.iter().rev()).copied().collect();
     canvas.polygon(&around, palette::PALE_BACK)?;
     canvas.stroke(&least, palette::BACK, 2)?;
-    for pair in most.windows(2) {
-        dashed(canvas, (pair[0], pair[1]))?;
-    }
-    Ok(())
+    canvas.dashed(&most, palette::BACK)
 }
 
 fn stairs(
@@ -91,29 +88,12 @@ fn stairs(
     points
 }
 
-/// A level or upright line in dashes.
-fn dashed(canvas: &Canvas<'_>, (from, to): ((i32, i32), (i32, i32))) -> Drawn {
-    let (wide, high) = (to.0 - from.0, to.1 - from.1);
-    let far = wide.abs().max(high.abs());
-    let mut at = 0;
-    while at < far {
-        let point = |at: i32| {
-            (
-                from.0 + wide.signum() * at.min(wide.abs()),
-                from.1 + high.signum() * at.min(high.abs()),
-            )
-        };
-        canvas.stroke(&[point(at), point((at + 5).min(far))], palette::BACK, 2)?;
-        at += 9;
-    }
-    Ok(())
-}
-
 fn keys() -> Vec<Key> {
     vec![
         Key {
             sign: |c, f| {
-                dashed(c, ((f.left, (f.top + f.bottom) / 2), (f.right, (f.top + f.bottom) / 2)))
+                let middle = (f.top + f.bottom) / 2;
+                c.dashed(&[(f.left, middle), (f.right, middle)], palette::BACK)
             },
             meaning: "at most this share was back",
         },

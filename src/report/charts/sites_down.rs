@@ -2,7 +2,7 @@
 //! observed.
 
 use super::axis::{ROOM, TimeAxis, room_above};
-use super::canvas::{Canvas, Drawn, Frame, Side};
+use super::canvas::{Canvas, Drawn, Frame, Paint, Side};
 use super::font::{LABEL, SMALL};
 use super::frame::{Key, Sheet, framed};
 use super::{Chart, ChartError, palette, words};
@@ -50,13 +50,17 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         let most = report.down_counts.iter().map(|count| count.possible).max().unwrap_or(0);
         let scale = Counts { axis, plot: upper, most: most.max(4) };
         scale.draw(canvas, "sites down")?;
-        scale.area(canvas, &report.down_counts, (palette::POSSIBLE, |count| count.possible))?;
-        scale.area(canvas, &report.down_counts, (palette::DOWN, |count| count.certain))?;
+        scale.area(
+            canvas,
+            &report.down_counts,
+            (palette::POSSIBLE.into(), |count| count.possible),
+        )?;
+        scale.area(canvas, &report.down_counts, (palette::DOWN.into(), |count| count.certain))?;
         let measured = report.totals.measured;
         let unseen: Vec<DownCount> = unseen(report, window.from(), measured);
         let scale = Counts { axis, plot: lower, most: measured.max(1) };
         scale.draw(canvas, "not observed")?;
-        scale.area(canvas, &unseen, (palette::HATCH, |count| count.observed))
+        scale.area(canvas, &unseen, (Paint::Hatch, |count| count.observed))
     })
 }
 
@@ -112,7 +116,7 @@ impl Counts {
         &self,
         canvas: &Canvas<'_>,
         counts: &[DownCount],
-        (colour, of): (super::canvas::Ink, fn(&DownCount) -> usize),
+        (paint, of): (Paint, fn(&DownCount) -> usize),
     ) -> Drawn {
         let until = counts.iter().skip(1).map(|count| count.from).chain([self.axis.window.until()]);
         let mut parts: Vec<(Frame, usize)> = Vec::new();
@@ -131,7 +135,7 @@ impl Counts {
             }
         }
         for (part, count) in parts {
-            canvas.filled(part.band(self.y(count), part.bottom), colour)?;
+            canvas.filled(part.band(self.y(count), part.bottom), paint)?;
         }
         Ok(())
     }

@@ -1,0 +1,43 @@
+//! A chart as PNG at twice its size: resvg renders the SVG with the shipped font.
+
+use super::{ChartError, font, palette_png};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree};
+
+/// Pixels of the picture for one of the drawing.
+const SCALE: f32 = 2.0;
+
+/// Renders charts as PNG. Threads can share it.
+pub struct PngRenderer {
+    options: Options<'static>,
+}
+
+impl PngRenderer {
+    /// A renderer with the shipped fonts, and with no font of the system.
+    pub fn new() -> PngRenderer {
+        let mut options = Options::default();
+        let fonts = options.fontdb_mut();
+        fonts.load_font_data(font::REGULAR.to_vec());
+        fonts.load_font_data(font::BOLD.to_vec());
+        PngRenderer { options }
+    }
+
+    /// Renders an SVG as a PNG file.
+    ///
+    /// # Errors
+    /// Where the SVG cannot be read, or is empty.
+    pub fn png(&self, svg: &str) -> Result<Vec<u8>, ChartError> {
+        let tree = Tree::from_str(svg, &self.options)?;
+        let size = tree.size().to_int_size().scale_by(SCALE).ok_or(ChartError::Picture(0, 0))?;
+        let (width, height) = (size.width(), size.height());
+        let mut picture = Pixmap::new(width, height).ok_or(ChartError::Picture(width, height))?;
+        resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut picture.as_mut());
+        palette_png::encode(&picture).map_err(|_| ChartError::Picture(width, height))
+    }
+}
+
+impl Default for PngRenderer {
+    fn default() -> PngRenderer {
+        PngRenderer::new()
+    }
+}

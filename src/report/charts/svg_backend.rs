@@ -1,0 +1,126 @@
+//! The backend that plotters draws shapes with: each becomes an element of an [`SvgDocument`].
+//! plotters' own backend keeps its document to itself until it is finished, so that nothing can be
+//! added between two shapes.
+
+use super::svg_document::{Element, SvgDocument};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
+};
+use std::convert::Infallible;
+
+/// Writes shapes into a document.
+pub(super) struct SvgBackend<'a>(&'a SvgDocument);
+
+impl<'a> SvgBackend<'a> {
+    /// A backend that adds to `document`.
+    pub(super) fn new(document: &'a SvgDocument) -> SvgBackend<'a> {
+        SvgBackend(document)
+    }
+}
+
+/// Outcome of drawing: writing into memory does not fail.
+type Written = Result<(), DrawingErrorKind<Infallible>>;
+
+impl DrawingBackend for SvgBackend<'_> {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.0.size()
+    }
+
+    fn ensure_prepared(&mut self) -> Written {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Written {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Written {
+        self.draw_rect(point, (point.0 + 1, point.1 + 1), &color, true)
+    }
+
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Written {
+        self.draw_path([from, to], style)
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Written {
+        let rect = Element::new("rect")
+            .with("x", upper_left.0)
+            .with("y", upper_left.1)
+            .with("width", bottom_right.0 - upper_left.0)
+            .with("height", bottom_right.1 - upper_left.1);
+        self.0.add(painted(rect, style, fill));
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Written {
+        let line = Element::new("polyline").with("points", points(path));
+        self.0.add(painted(line, style, false));
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Written {
+        let circle =
+            Element::new("circle").with("cx", center.0).with("cy", center.1).with("r", radius);
+        self.0.add(painted(circle, style, fill));
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        vert: I,
+        style: &S,
+    ) -> Written {
+        let polygon = Element::new("polygon").with("points", points(vert));
+        self.0.add(painted(polygon, style, true));
+        Ok(())
+    }
+}
+
+/// Adds the paint of a shape: filled, or its outline alone.
+fn painted<S: BackendStyle>(element: Element, style: &S, fill: bool) -> Element {
+    let BackendColor { rgb, alpha } = style.color();
+    let element = if fill {
+        element.with("fill", hex(rgb))
+    } else {
+        let outline = element.with("fill", "none").with("stroke", hex(rgb));
+        match style.stroke_width() {
+            1 => outline,
+            width => outline.with("stroke-width", width),
+        }
+    };
+    if alpha < 1.0 { element.with("opacity", alpha) } else { element }
+}
+
+/// A colour as SVG writes it.
+pub(super) fn hex((red, green, blue): (u8, u8, u8)) -> String {
+    format!("#{red:02X}{green:02X}{blue:02X}")
+}
+
+/// Value of `points`, with a space between two points.
+pub(super) fn points(path: impl IntoIterator<Item = BackendCoord>) -> String {
+    let points: Vec<String> = path.into_iter().map(|(x, y)| format!("{x},{y}")).collect();
+    points.join(" ")
+}

@@ -1,0 +1,120 @@
+//! An SVG document, written element by element: the page that charts are drawn on, and the elements
+//! that plotters cannot draw.
+
+use std::cell::RefCell;
+use std::fmt::Display;
+
+/// An SVG document under way. Later elements are painted over earlier ones.
+pub(super) struct SvgDocument {
+    /// Name of the chart, for ids that are unique on a page with several charts.
+    name: String,
+    width: u32,
+    height: u32,
+    /// Finished elements. The plotters backend and the canvas both add to it, in turn.
+    elements: RefCell<String>,
+}
+
+impl SvgDocument {
+    /// Begins an empty document, `width` by `height` pixels.
+    pub(super) fn new(name: &str, width: u32, height: u32) -> SvgDocument {
+        SvgDocument { name: name.to_owned(), width, height, elements: RefCell::default() }
+    }
+
+    /// Width and height in pixels.
+    pub(super) fn size(&self) -> (u32, u32) {
+        (self.width, self.height)
+    }
+
+    /// Adds an element without content.
+    pub(super) fn add(&self, element: Element) {
+        let mut elements = self.elements.borrow_mut();
+        elements.push_str(&element.markup);
+        elements.push_str("/>\n");
+    }
+
+    /// Adds an element that contains text.
+    pub(super) fn add_text(&self, element: Element, text: &str) {
+        let Element { name, markup } = element;
+        self.elements.borrow_mut().push_str(&format!("{markup}>{}</{name}>\n", escaped(text)));
+    }
+
+    /// Value of `fill` for a hatched area.
+    pub(super) fn hatch(&self) -> String {
+        format!("url(#{})", self.hatch_id())
+    }
+
+    /// Returns the whole document, with a title and a description for readers who do not see it.
+    /// `font_family` holds for all text.
+    pub(super) fn finish(self, title: &str, description: &str, font_family: &str) -> String {
+        let (width, height) = (self.width, self.height);
+        let root = Element::new("svg")
+            .with("width", width)
+            .with("height", height)
+            .with("viewBox", format_args!("0 0 {width} {height}"))
+            .with("xmlns", "http://www.w3.org/2000/svg")
+            .with("role", "img")
+            .with("font-family", font_family);
+        let pattern = Element::new("pattern")
+            .with("id", self.hatch_id())
+            .with("width", 6)
+            .with("height", 6)
+            .with("patternUnits", "userSpaceOnUse")
+            .with("patternTransform", "rotate(45)");
+        let stripe = Element::new("line")
+            .with("x1", 0)
+            .with("y1", 0)
+            .with("x2", 0)
+            .with("y2", 6)
+            .with("stroke", "#767676")
+            .with("stroke-width", 2);
+        format!(
+            "{}>\n<title>{}</title>\n<desc>{}</desc>\n<defs>{}>{}/></pattern></defs>\n{}</svg>\n",
+            root.markup,
+            escaped(title),
+            escaped(description),
+            pattern.markup,
+            stripe.markup,
+            self.elements.into_inner()
+        )
+    }
+
+    fn hatch_id(&self) -> String {
+        format!("unobserved-{}", self.name)
+    }
+}
+
+/// The opening tag of an element, without its end.
+pub(super) struct Element {
+    name: &'static str,
+    markup: String,
+}
+
+impl Element {
+    /// Begins an element without attributes.
+    pub(super) fn new(name: &'static str) -> Element {
+        Element { name, markup: format!("<{name}") }
+    }
+
+    /// Adds an attribute.
+    pub(super) fn with(mut self, attribute: &str, value: impl Display) -> Element {
+        self.markup.push_str(&format!(" {attribute}=\"{}\"", escaped(&value.to_string())));
+        self
+    }
+}
+
+/// Text as XML writes it, without characters that XML cannot hold.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => {}
+            control if control.is_control() => {}
+            other => out.push(other),
+        }
+    }
+    out
+}
