@@ -5,7 +5,7 @@ use crate::charts::faults;
 use crate::incident_folder::committed;
 use corroborate::clock::{HOUR, Instant, IntervalSet, MINUTE, SECOND, Span};
 use corroborate::model::{Report, SiteReport};
-use corroborate::report::charts::{Chart, Shown, all};
+use corroborate::report::charts::{Chart, Placement, all};
 use corroborate::report::files::Folder;
 use corroborate::report::{page, render, tables};
 use proptest::prelude::*;
@@ -57,7 +57,7 @@ fn down(site: &SiteReport, (number, window): (usize, Span)) -> SiteReport {
 }
 
 fn panels(report: &Report) -> Vec<Chart> {
-    all(report).unwrap().into_iter().filter(|chart| chart.shown == Shown::Apart).collect()
+    all(report).unwrap().into_iter().filter(|chart| chart.placement == Placement::Linked).collect()
 }
 
 /// As many as fit on the timeline have no panels; from one more on, each site has one, the longest

@@ -1,122 +1,126 @@
 //! `availability`: for each site a strip of the whole window: share up for certain, not known, and
 //! down for certain (M14).
 
-use super::canvas::{Canvas, Drawn, Frame, Side};
-use super::font::SMALL;
-use super::frame::{Key, Sheet, framed};
-use super::rows::{ENDS, Row, Rows};
-use super::words::{Rounded, percent};
-use super::{Chart, ChartError, palette, words};
+use super::canvas::{Canvas, DrawResult, PixelRect};
+use super::chart::{Chart, ChartError};
+use super::font::{Anchor, SMALL};
+use super::layout::{ChartSpec, LegendEntry, draw_chart};
+use super::site_rows::{END_WIDTH, Row, SiteRows};
+use super::words::{Rounding, percent};
+use super::{palette, words};
 use crate::model::{Report, SiteReport};
 
 /// Height of a row, and of the scale below.
-const STEP: i32 = 24;
-const ROOM: i32 = 46;
+const ROW_HEIGHT: i32 = 24;
+const SCALE_HEIGHT: i32 = 46;
+/// White above the rows.
+const ABOVE: i32 = 4;
 
+/// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
-    let rows = Rows::of(report);
+    let rows = SiteRows::of(report);
     let title = title(report);
-    let shows = format!("Share of the whole window, {}.{}", words::window(report), rows.rest());
-    let alt = alt(&rows, &title);
-    let keys = vec![
-        Key {
-            sign: |c, f| c.filled(f.band(f.top + 2, f.bottom - 2), palette::PALE_UP),
-            meaning: "up for certain",
-        },
-        Key {
-            sign: |c, f| c.hatched(f.band(f.top + 2, f.bottom - 2)),
-            meaning: "neither for certain: not observed, challenged, or vantages that disagree",
-        },
-        Key {
-            sign: |c, f| c.filled(f.band(f.top + 2, f.bottom - 2), palette::DOWN),
-            meaning: "down for certain",
-        },
-    ];
-    let height = rows.height(STEP) + ROOM + 4;
-    framed(
-        report,
-        Sheet { name: "availability", title, shows, alt, keys, height },
-        |canvas, body| {
-            let plot = Frame {
-                left: body.left + rows.names,
-                top: body.top + 4,
-                right: body.right - ENDS,
-                bottom: body.bottom - ROOM,
-            };
-            rows.ground(canvas, (plot, STEP), up_range)?;
-            rows.placed(plot, STEP).try_for_each(|(row, frame)| match row {
-                Row::Head(_) => Ok(()),
-                Row::Site(site) => strip(canvas, site, frame.band(frame.top + 5, frame.bottom - 5)),
-            })?;
-            scale(canvas, plot)
-        },
-    )
+    let spec = ChartSpec {
+        name: "availability",
+        subtitle: format!("Share of the whole window, {}.{}", words::window(report), rows.rest()),
+        description: description(&rows, &title),
+        title,
+        legend: legend(),
+        height: ABOVE + rows.height(ROW_HEIGHT) + SCALE_HEIGHT,
+    };
+    draw_chart(report, spec, |canvas, body| {
+        let plot = PixelRect {
+            left: body.left + rows.name_width,
+            top: body.top + ABOVE,
+            right: body.right - END_WIDTH,
+            bottom: body.bottom - SCALE_HEIGHT,
+        };
+        rows.draw_texts(canvas, plot, ROW_HEIGHT, up_range)?;
+        for (row, rect) in rows.placed(plot, ROW_HEIGHT) {
+            if let Row::Site(site) = row {
+                draw_strip(canvas, site, rect.shrunk(5, 5))?;
+            }
+        }
+        draw_scale(canvas, plot)
+    })
 }
 
-fn strip(canvas: &Canvas<'_>, site: &SiteReport, strip: Frame) -> Drawn {
-    let at = |share: f64| {
-        #[expect(clippy::cast_possible_truncation, reason = "a share of a width in pixels")]
-        let across = (share.clamp(0.0, 1.0) * f64::from(strip.right - strip.left)).round() as i32;
-        strip.left + across
-    };
+/// Draws the shares of a site, from left to right.
+fn draw_strip(canvas: &Canvas<'_>, site: &SiteReport, strip: PixelRect) -> DrawResult {
     let (Some(least), Some(most)) = (site.up_share_min, site.up_share_max) else {
-        return canvas.hatched(strip);
+        return canvas.hatch_rect(strip);
     };
-    let (up, down) = (at(least), at(most));
+    let (up, down) = (share_x(strip, least), share_x(strip, most));
     if up > strip.left {
-        canvas.filled(Frame { right: up, ..strip }, palette::PALE_UP)?;
+        canvas.fill_rect(PixelRect { right: up, ..strip }, palette::PALE_UP)?;
     }
     if down > up {
-        canvas.hatched(Frame { left: up, right: down, ..strip })?;
+        canvas.hatch_rect(PixelRect { left: up, right: down, ..strip })?;
     }
     if most < 1.0 {
         // However short, what was down is drawn.
-        canvas.filled(Frame { left: down.min(strip.right - 1), ..strip }, palette::DOWN)?;
+        let left = down.min(strip.right - 1);
+        canvas.fill_rect(PixelRect { left, ..strip }, palette::DOWN)?;
     }
-    canvas.outlined(strip, palette::GREY)
+    canvas.outline_rect(strip, palette::GREY)
 }
 
-fn scale(canvas: &Canvas<'_>, plot: Frame) -> Drawn {
-    canvas.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], palette::GREY)?;
+/// Column of a share.
+fn share_x(strip: PixelRect, share: f64) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "a share of a width in pixels")]
+    let across = (share.clamp(0.0, 1.0) * f64::from(strip.width())).round() as i32;
+    strip.left + across
+}
+
+/// Draws the scale of shares below the rows.
+fn draw_scale(canvas: &Canvas<'_>, plot: PixelRect) -> DrawResult {
+    let PixelRect { left, right, bottom, .. } = plot;
+    let centred = SMALL.anchor(Anchor::Middle);
+    canvas.line(&[(left, bottom), (right, bottom)], palette::GREY)?;
     for tick in [0, 20, 40, 60, 80, 100] {
-        let x = plot.left + (plot.right - plot.left) * tick / 100;
-        canvas.line(&[(x, plot.bottom), (x, plot.bottom + 5)], palette::GREY)?;
-        canvas.words(
-            &format!("{tick} %"),
-            (x, plot.bottom + 15),
-            (SMALL, palette::BLACK, Side::Middle),
-        )?;
+        let x = left + plot.width() * tick / 100;
+        canvas.line(&[(x, bottom), (x, bottom + 5)], palette::GREY)?;
+        canvas.text(&format!("{tick} %"), (x, bottom + 15), centred)?;
     }
-    canvas.words(
-        "share of the window",
-        ((plot.left + plot.right) / 2, plot.bottom + 34),
-        (SMALL, palette::GREY, Side::Middle),
-    )
+    let middle = ((left + right) / 2, bottom + 34);
+    canvas.text("share of the window", middle, centred.colour(palette::GREY))
 }
 
-/// The availability in words: a range, rounded outward.
+fn legend() -> Vec<LegendEntry> {
+    vec![
+        LegendEntry {
+            draw: |canvas, sample| canvas.fill_rect(sample.shrunk(2, 2), palette::PALE_UP),
+            label: "up for certain",
+        },
+        LegendEntry {
+            draw: |canvas, sample| canvas.hatch_rect(sample.shrunk(2, 2)),
+            label: "neither for certain: not observed, challenged, or vantages that disagree",
+        },
+        LegendEntry {
+            draw: |canvas, sample| canvas.fill_rect(sample.shrunk(2, 2), palette::DOWN),
+            label: "down for certain",
+        },
+    ]
+}
+
+/// Availability in words: a range, rounded outward.
 fn up_range(site: &SiteReport) -> String {
-    match (site.up_share_min, site.up_share_max) {
-        (Some(least), Some(most)) => {
-            match (percent(least, Rounded::Down), percent(most, Rounded::Up)) {
-                (least, most) if least == most => format!("up {most} %"),
-                (least, most) => format!("up {least} to {most} %"),
-            }
-        }
-        _ => "not measured".to_owned(),
-    }
+    let (Some(least), Some(most)) = (site.up_share_min, site.up_share_max) else {
+        return "not measured".to_owned();
+    };
+    let (least, most) = (percent(least, Rounding::Down), percent(most, Rounding::Up));
+    if least == most { format!("up {most} %") } else { format!("up {least} to {most} %") }
 }
 
 fn title(report: &Report) -> String {
-    let least = report.sites.iter().filter(|site| site.up_share_max.is_some_and(|most| most < 1.0));
-    let least = least
-        .min_by(|a, b| a.up_share_max.unwrap_or(1.0).total_cmp(&b.up_share_max.unwrap_or(1.0)));
-    match least {
-        Some(site) => format!(
-            "Least available: {}, {} of the window",
-            words::shown(&site.site),
-            up_range(site)
-        ),
+    let was_down = |site: &&SiteReport| site.up_share_max.is_some_and(|most| most < 1.0);
+    let share = |site: &SiteReport| site.up_share_max.unwrap_or(1.0);
+    let down = report.sites.iter().filter(was_down);
+    match down.min_by(|a, b| share(a).total_cmp(&share(b))) {
+        Some(site) => {
+            let name = words::shown(&site.site);
+            format!("Least available: {name}, {} of the window", up_range(site))
+        }
         None if report.totals.measured == 0 => {
             "No site was measured: nothing is known of their availability".to_owned()
         }
@@ -124,7 +128,7 @@ fn title(report: &Report) -> String {
     }
 }
 
-fn alt(rows: &Rows<'_>, title: &str) -> String {
+fn description(rows: &SiteRows<'_>, title: &str) -> String {
     let mut text = format!("Availability of each site as a range. {title}.");
     for row in &rows.rows {
         if let Row::Site(site) = row {

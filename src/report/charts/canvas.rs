@@ -1,58 +1,64 @@
-//! The ground that charts are drawn on, in pixels. plotters draws the shapes; text of a given length,
-//! hatching, dashes and many rectangles as one shape are elements of our own.
+//! The surface that charts are drawn on, in pixels. plotters draws the shapes; text of a given
+//! length, hatching, dashes and many rectangles as one shape are SVG elements of our own.
 
-use super::font::{self, Face};
+use super::chart::ChartError;
+use super::font::{self, TextStyle};
+use super::palette;
 use super::svg_backend::{SvgBackend, hex, points};
 use super::svg_document::{Element, SvgDocument};
-use super::{ChartError, palette};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
-use plotters::style::{Color, FontStyle, RGBColor};
+use plotters::style::{Color, RGBColor};
 
-/// A colour.
-pub(super) type Ink = RGBColor;
+/// Outcome of drawing.
+pub(super) type DrawResult = Result<(), ChartError>;
 
-/// What drawing gives.
-pub(super) type Drawn = Result<(), ChartError>;
+/// A place on the canvas: pixels from the left, pixels from the top.
+pub(super) type Point = (i32, i32);
 
-/// A rectangle in pixels: left, top, right, bottom.
+/// A rectangle in pixels. The right and bottom edges are not part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Frame {
+pub(super) struct PixelRect {
     pub(super) left: i32,
     pub(super) top: i32,
     pub(super) right: i32,
     pub(super) bottom: i32,
 }
 
-impl Frame {
-    /// The same columns, other rows.
-    pub(super) fn band(self, top: i32, bottom: i32) -> Frame {
-        Frame { top, bottom, ..self }
+impl PixelRect {
+    /// Width in pixels.
+    pub(super) fn width(self) -> i32 {
+        self.right - self.left
     }
 
-    /// The same rows, other columns; at least a pixel wide, so that nothing short vanishes.
-    pub(super) fn part(self, left: i32, right: i32) -> Frame {
-        Frame { left, right: right.max(left + 1), ..self }
+    /// The row of pixels half way down.
+    pub(super) fn middle(self) -> i32 {
+        (self.top + self.bottom) / 2
+    }
+
+    /// A rectangle with the same columns, from row `top` to row `bottom`.
+    pub(super) fn band(self, top: i32, bottom: i32) -> PixelRect {
+        PixelRect { top, bottom, ..self }
+    }
+
+    /// A rectangle with the same columns, lower by `top` pixels and ending `bottom` pixels sooner.
+    pub(super) fn shrunk(self, top: i32, bottom: i32) -> PixelRect {
+        self.band(self.top + top, self.bottom - bottom)
+    }
+
+    /// A rectangle with the same rows, from column `left` to column `right`; at least a pixel wide,
+    /// so that nothing short vanishes.
+    pub(super) fn part(self, left: i32, right: i32) -> PixelRect {
+        PixelRect { left, right: right.max(left + 1), ..self }
     }
 
     /// The outline as path data of SVG.
     fn outline(self) -> String {
-        let Frame { left, top, right, bottom } = self;
+        let PixelRect { left, top, right, bottom } = self;
         let (width, height) = (right - left, bottom - top);
         format!("M{left} {top}h{width}v{height}h{}z", -width)
     }
-}
-
-/// Where words stand beside their point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    /// To its right, their middle at its height.
-    Right,
-    /// To its left.
-    Left,
-    /// Around it.
-    Middle,
 }
 
 /// How an area is filled.
@@ -70,20 +76,20 @@ impl From<RGBColor> for Paint {
     }
 }
 
+/// Name and description of a drawing.
+pub(super) struct Labels<'a> {
+    /// Name of its file, without an ending.
+    pub(super) name: &'a str,
+    /// The finding.
+    pub(super) title: &'a str,
+    /// The drawing in words, for readers who do not see it.
+    pub(super) description: &'a str,
+}
+
 /// A drawing under way.
 pub(super) struct Canvas<'a> {
     document: &'a SvgDocument,
     shapes: DrawingArea<SvgBackend<'a>, Shift>,
-}
-
-/// Names a drawing and describes it.
-pub(super) struct Labels<'a> {
-    /// The name of its file.
-    pub(super) name: &'a str,
-    /// The finding.
-    pub(super) title: &'a str,
-    /// What it shows, for readers who do not see it.
-    pub(super) description: &'a str,
 }
 
 /// Draws on a white ground of `width` by `height` pixels, and returns the SVG.
@@ -91,7 +97,7 @@ pub(super) fn draw_svg(
     labels: &Labels<'_>,
     width: i32,
     height: i32,
-    draw: impl FnOnce(&Canvas<'_>) -> Drawn,
+    draw: impl FnOnce(&Canvas<'_>) -> DrawResult,
 ) -> Result<String, ChartError> {
     let size = |pixels: i32| u32::try_from(pixels).unwrap_or(1).max(1);
     let document = SvgDocument::new(labels.name, size(width), size(height));
@@ -105,107 +111,100 @@ pub(super) fn draw_svg(
 
 impl Canvas<'_> {
     /// Fills a rectangle.
-    pub(super) fn filled(&self, frame: Frame, paint: impl Into<Paint>) -> Drawn {
+    pub(super) fn fill_rect(&self, rect: PixelRect, paint: impl Into<Paint>) -> DrawResult {
         let Paint::Colour(colour) = paint.into() else {
-            return self.bars(&[frame], Paint::Hatch);
+            return self.fill_rects(&[rect], Paint::Hatch);
         };
-        let corners = [(frame.left, frame.top), (frame.right, frame.bottom)];
+        let corners = [(rect.left, rect.top), (rect.right, rect.bottom)];
         Ok(self.shapes.draw(&Rectangle::new(corners, colour.filled()))?)
     }
 
-    /// Fills many rectangles as one shape: a page of small panels has thousands.
-    pub(super) fn bars(&self, frames: &[Frame], paint: impl Into<Paint>) -> Drawn {
-        if frames.is_empty() {
+    /// Fills many rectangles as one shape: a page of small panels has thousands. Does nothing where
+    /// there are none.
+    pub(super) fn fill_rects(&self, rects: &[PixelRect], paint: impl Into<Paint>) -> DrawResult {
+        if rects.is_empty() {
             return Ok(());
         }
         let fill = match paint.into() {
-            Paint::Colour(RGBColor(red, green, blue)) => hex((red, green, blue)),
+            Paint::Colour(colour) => colour_of(colour),
             Paint::Hatch => self.document.hatch(),
         };
-        let outlines: String = frames.iter().map(|frame| frame.outline()).collect();
+        let outlines: String = rects.iter().map(|rect| rect.outline()).collect();
         self.document.add(Element::new("path").with("fill", fill).with("d", outlines));
         Ok(())
     }
 
-    /// A rectangle's outline.
-    pub(super) fn outlined(&self, frame: Frame, colour: RGBColor) -> Drawn {
-        Ok(self.shapes.draw(&Rectangle::new(
-            [(frame.left, frame.top), (frame.right, frame.bottom)],
-            colour,
-        ))?)
+    /// Hatches a rectangle: time that nobody observed.
+    pub(super) fn hatch_rect(&self, rect: PixelRect) -> DrawResult {
+        self.fill_rect(rect, Paint::Hatch)
     }
 
-    /// Hatches a rectangle: time that nobody observed.
-    pub(super) fn hatched(&self, frame: Frame) -> Drawn {
-        self.filled(frame, Paint::Hatch)
+    /// Draws the outline of a rectangle, one pixel wide.
+    pub(super) fn outline_rect(&self, rect: PixelRect, colour: RGBColor) -> DrawResult {
+        let corners = [(rect.left, rect.top), (rect.right, rect.bottom)];
+        Ok(self.shapes.draw(&Rectangle::new(corners, colour))?)
+    }
+
+    /// Draws a line through points, one pixel wide.
+    pub(super) fn line(&self, path: &[Point], colour: RGBColor) -> DrawResult {
+        Ok(self.shapes.draw(&PathElement::new(path.to_vec(), colour.stroke_width(1)))?)
+    }
+
+    /// Draws a line through points, two pixels wide.
+    pub(super) fn thick_line(&self, path: &[Point], colour: RGBColor) -> DrawResult {
+        Ok(self.shapes.draw(&PathElement::new(path.to_vec(), colour.stroke_width(2)))?)
     }
 
     /// Draws a dashed line through points, two pixels wide.
-    pub(super) fn dashed(&self, path: &[(i32, i32)], colour: RGBColor) -> Drawn {
+    pub(super) fn dashed_line(&self, path: &[Point], colour: RGBColor) -> DrawResult {
         let line = Element::new("polyline")
             .with("points", points(path.iter().copied()))
             .with("fill", "none")
-            .with("stroke", hex((colour.0, colour.1, colour.2)))
+            .with("stroke", colour_of(colour))
             .with("stroke-width", 2)
             .with("stroke-dasharray", "5 4");
         self.document.add(line);
         Ok(())
     }
 
-    /// A line through points, one pixel wide.
-    pub(super) fn line(&self, points: &[(i32, i32)], colour: RGBColor) -> Drawn {
-        self.stroke(points, colour, 1)
+    /// Fills a polygon.
+    pub(super) fn fill_polygon(&self, corners: &[Point], colour: RGBColor) -> DrawResult {
+        Ok(self.shapes.draw(&Polygon::new(corners.to_vec(), colour.filled()))?)
     }
 
-    /// A line through points, some pixels wide.
-    pub(super) fn stroke(&self, points: &[(i32, i32)], colour: RGBColor, width: u32) -> Drawn {
-        Ok(self.shapes.draw(&PathElement::new(points.to_vec(), colour.stroke_width(width)))?)
+    /// Draws a ring on a white ground.
+    pub(super) fn ring(&self, centre: Point, radius: i32, colour: RGBColor) -> DrawResult {
+        self.shapes.draw(&Circle::new(centre, radius, palette::WHITE.filled()))?;
+        Ok(self.shapes.draw(&Circle::new(centre, radius, colour.stroke_width(2)))?)
     }
 
-    /// A filled polygon.
-    pub(super) fn polygon(&self, points: &[(i32, i32)], colour: RGBColor) -> Drawn {
-        Ok(self.shapes.draw(&Polygon::new(points.to_vec(), colour.filled()))?)
-    }
-
-    /// A disc.
-    pub(super) fn disc(&self, at: (i32, i32), radius: i32, colour: RGBColor) -> Drawn {
-        Ok(self.shapes.draw(&Circle::new(at, radius, colour.filled()))?)
-    }
-
-    /// A ring on a white ground.
-    pub(super) fn ring(&self, at: (i32, i32), radius: i32, colour: RGBColor) -> Drawn {
-        self.disc(at, radius, palette::WHITE)?;
-        Ok(self.shapes.draw(&Circle::new(at, radius, colour.stroke_width(2)))?)
-    }
-
-    /// Words beside a point; their middle is at its height.
-    pub(super) fn words(
-        &self,
-        words: &str,
-        (x, y): (i32, i32),
-        (face, colour, side): (Face, RGBColor, Side),
-    ) -> Drawn {
-        let anchor = match side {
-            Side::Right => "start",
-            Side::Left => "end",
-            Side::Middle => "middle",
-        };
-        let mut text = Element::new("text")
+    /// Writes text at a point; the middle of its height is at the height of the point. Does nothing
+    /// where the text is empty.
+    pub(super) fn text(&self, text: &str, (x, y): Point, style: TextStyle) -> DrawResult {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let mut element = Element::new("text")
             .with("x", x)
             .with("y", y)
             .with("dy", "0.5ex")
-            .with("text-anchor", anchor)
-            .with("font-size", face.px)
-            .with("fill", hex((colour.0, colour.1, colour.2)));
-        if matches!(face.style, FontStyle::Bold) {
-            text = text.with("font-weight", "bold");
+            .with("text-anchor", style.anchor.as_str())
+            .with("font-size", style.px)
+            .with("fill", colour_of(style.colour));
+        if style.bold {
+            element = element.with("font-weight", "bold");
         }
-        if let Some(width) = face.fixed_width(words) {
-            text = text
+        if let Some(width) = style.fixed_width(text) {
+            element = element
                 .with("textLength", format_args!("{width:.1}"))
                 .with("lengthAdjust", "spacingAndGlyphs");
         }
-        self.document.add_text(text, words);
+        self.document.add_text(element, text);
         Ok(())
     }
+}
+
+/// A colour as SVG writes it.
+fn colour_of(RGBColor(red, green, blue): RGBColor) -> String {
+    hex((red, green, blue))
 }

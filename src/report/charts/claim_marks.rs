@@ -1,16 +1,17 @@
-//! Claims on the timeline: each with the interval that it speaks of, or in which it was published.
+//! Marks of claims: each with the interval that a claim speaks of, or in which it was published.
 
-use super::axis::TimeAxis;
-use super::canvas::{Canvas, Drawn, Frame, Ink};
-use super::frame::Key;
+use super::canvas::{Canvas, DrawResult, PixelRect, Point};
+use super::layout::LegendEntry;
 use super::palette;
+use super::time_axis::TimeAxis;
 use crate::clock::{Range, Span};
-use crate::model::{Claim, ClaimKind, Report, SiteReport};
+use crate::model::{Claim, ClaimKind, SiteReport};
+use plotters::style::RGBColor;
 use std::collections::BTreeSet;
 
-/// What a claim says of the site, as far as a mark tells.
+/// What a claim says of a site, as far as a mark tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Said {
+pub(super) enum ClaimMark {
     /// Down, or attacked.
     Down,
     /// Back.
@@ -19,163 +20,178 @@ pub(super) enum Said {
     Reachable,
     /// Work under way.
     Work,
-    /// Why: only when it was published has a place in time.
+    /// A cause: only its publication has a place in time.
     Cause,
 }
 
-impl Said {
-    /// The mark of a kind of claim.
-    pub(super) fn by(kind: ClaimKind) -> Said {
+impl ClaimMark {
+    /// Mark of a kind of claim.
+    pub(super) fn of(kind: ClaimKind) -> ClaimMark {
         match kind {
-            ClaimKind::Attack | ClaimKind::Outage => Said::Down,
-            ClaimKind::Restored => Said::Back,
-            ClaimKind::Reachable => Said::Reachable,
-            ClaimKind::Maintenance => Said::Work,
-            ClaimKind::Cause => Said::Cause,
+            ClaimKind::Attack | ClaimKind::Outage => ClaimMark::Down,
+            ClaimKind::Restored => ClaimMark::Back,
+            ClaimKind::Reachable => ClaimMark::Reachable,
+            ClaimKind::Maintenance => ClaimMark::Work,
+            ClaimKind::Cause => ClaimMark::Cause,
         }
     }
 
-    fn colour(self) -> Ink {
+    fn colour(self) -> RGBColor {
         match self {
-            Said::Down => palette::BLACK,
-            Said::Back | Said::Reachable => palette::BACK,
-            Said::Work => palette::WORK,
-            Said::Cause => palette::GREY,
+            ClaimMark::Down => palette::BLACK,
+            ClaimMark::Back | ClaimMark::Reachable => palette::BACK,
+            ClaimMark::Work => palette::WORK,
+            ClaimMark::Cause => palette::GREY,
         }
     }
 
-    /// The mark alone, about 7 pixels wide.
-    pub(super) fn mark(self, canvas: &Canvas<'_>, (x, y): (i32, i32)) -> Drawn {
+    /// Draws the mark alone, about 7 pixels wide.
+    fn draw(self, canvas: &Canvas<'_>, (x, y): Point) -> DrawResult {
+        let (left, top, right, bottom) = (x - 4, y - 4, x + 4, y + 4);
         match self {
-            Said::Down => {
-                canvas.polygon(&[(x - 4, y - 3), (x + 4, y - 3), (x, y + 4)], self.colour())
+            ClaimMark::Down => {
+                let corners = [(left, y - 3), (right, y - 3), (x, bottom)];
+                canvas.fill_polygon(&corners, self.colour())
             }
-            Said::Back => {
-                canvas.polygon(&[(x - 4, y + 3), (x + 4, y + 3), (x, y - 4)], self.colour())
+            ClaimMark::Back => {
+                let corners = [(left, y + 3), (right, y + 3), (x, top)];
+                canvas.fill_polygon(&corners, self.colour())
             }
-            Said::Reachable => canvas.ring((x, y), 3, self.colour()),
-            Said::Work => canvas.filled(
-                Frame { left: x - 3, top: y - 3, right: x + 3, bottom: y + 3 },
-                self.colour(),
-            ),
-            Said::Cause => {
-                canvas.polygon(&[(x - 4, y), (x, y - 4), (x + 4, y), (x, y + 4)], self.colour())
+            ClaimMark::Reachable => canvas.ring((x, y), 3, self.colour()),
+            ClaimMark::Work => {
+                let square = PixelRect { left: x - 3, top: y - 3, right: x + 3, bottom: y + 3 };
+                canvas.fill_rect(square, self.colour())
+            }
+            ClaimMark::Cause => {
+                let corners = [(left, y), (x, top), (right, y), (x, bottom)];
+                canvas.fill_polygon(&corners, self.colour())
             }
         }
     }
 
-    /// The interval with the mark in its middle; an end that is open, or outside the window, has no
-    /// bar across.
-    pub(super) fn interval(
+    /// Draws an interval with the mark in its middle, at row of pixels `y`. An end that is open, or
+    /// outside the window, has no bar across. Nothing is drawn of an interval outside the window.
+    pub(super) fn draw_interval(
         self,
         canvas: &Canvas<'_>,
         axis: &TimeAxis,
-        (range, y): (Range, i32),
-    ) -> Drawn {
-        let early = range.earliest.filter(|at| axis.window.contains(*at));
-        let late =
-            range.latest.filter(|at| *at >= axis.window.from() && *at <= axis.window.until());
-        let (from, until) = (
-            range.earliest.unwrap_or(axis.window.from()),
-            range.latest.unwrap_or(axis.window.until()),
-        );
-        if Span::seen(from, until).is_none_or(|span| span.intersection(axis.window).is_none()) {
+        range: Range,
+        y: i32,
+    ) -> DrawResult {
+        let window = axis.window;
+        let from = range.earliest.unwrap_or(window.from());
+        let until = range.latest.unwrap_or(window.until());
+        let inside = Span::seen(from, until).and_then(|span| span.intersection(window));
+        if inside.is_none() {
             return Ok(());
         }
         let (left, right) = (axis.x(from), axis.x(until));
+        let is_from_shown = range.earliest.is_some_and(|at| window.contains(at));
+        let is_until_shown =
+            range.latest.is_some_and(|at| at >= window.from() && at <= window.until());
         canvas.line(&[(left, y), (right, y)], self.colour())?;
-        for end in [early.map(|_| left), late.map(|_| right)].into_iter().flatten() {
-            canvas.line(&[(end, y - 3), (end, y + 3)], self.colour())?;
+        if is_from_shown {
+            self.draw_end(canvas, (left, y))?;
         }
-        self.mark(canvas, ((left + right) / 2, y))
+        if is_until_shown {
+            self.draw_end(canvas, (right, y))?;
+        }
+        self.draw(canvas, ((left + right) / 2, y))
+    }
+
+    /// Draws the bar across an end of an interval.
+    fn draw_end(self, canvas: &Canvas<'_>, (x, y): Point) -> DrawResult {
+        canvas.line(&[(x, y - 3), (x, y + 3)], self.colour())
+    }
+
+    /// Draws a sample of an interval, for a legend.
+    fn draw_sample(self, canvas: &Canvas<'_>, sample: PixelRect) -> DrawResult {
+        let (left, right, middle) = (sample.left, sample.right, sample.middle());
+        canvas.line(&[(left, middle), (right, middle)], self.colour())?;
+        self.draw_end(canvas, (left, middle))?;
+        self.draw_end(canvas, (right, middle))?;
+        self.draw(canvas, ((left + right) / 2, middle))
+    }
+
+    /// Entry of a legend.
+    fn legend_entry(self, label: &'static str) -> LegendEntry {
+        let draw: fn(&Canvas<'_>, PixelRect) -> DrawResult = match self {
+            ClaimMark::Down => |canvas, sample| ClaimMark::Down.draw_sample(canvas, sample),
+            ClaimMark::Back => |canvas, sample| ClaimMark::Back.draw_sample(canvas, sample),
+            ClaimMark::Reachable => {
+                |canvas, sample| ClaimMark::Reachable.draw_sample(canvas, sample)
+            }
+            ClaimMark::Work => |canvas, sample| ClaimMark::Work.draw_sample(canvas, sample),
+            ClaimMark::Cause => |canvas, sample| ClaimMark::Cause.draw_sample(canvas, sample),
+        };
+        LegendEntry { draw, label }
+    }
+
+    /// Label of a mark that stands for the time that a claim speaks of.
+    fn label(self) -> &'static str {
+        match self {
+            ClaimMark::Down => "said to be down, in this time",
+            ClaimMark::Back => "said to be back",
+            ClaimMark::Reachable => "said to be reachable",
+            ClaimMark::Work => "said to be worked on",
+            ClaimMark::Cause => "said why",
+        }
+    }
+
+    /// Label of a mark that stands for the publication of a claim.
+    fn published_label(self) -> &'static str {
+        match self {
+            ClaimMark::Down => "published, in this time: down",
+            ClaimMark::Back => "published: back",
+            ClaimMark::Reachable => "published: reachable",
+            ClaimMark::Work => "published: work",
+            ClaimMark::Cause => "published: why",
+        }
     }
 }
 
-/// The claims that name a site, in the lower part of its row: down above, back below.
-pub(super) fn on_row(
+/// Draws the claims that name a site, in the lower part of its row: down above, all else below.
+/// Claims that would be drawn alike are drawn once.
+pub(super) fn draw_on_row(
     canvas: &Canvas<'_>,
     axis: &TimeAxis,
-    (report, site): (&Report, &SiteReport),
-    row: Frame,
-) -> Drawn {
-    let mut done: BTreeSet<(Said, Option<i64>, Option<i64>)> = BTreeSet::new();
-    for claim in report
-        .claims
-        .iter()
-        .filter(|claim| claim.targets.iter().any(|target| target.names(&site.site)))
-    {
-        let (said, Some(range)) = (Said::by(claim.kind), spoken_of(claim)) else { continue };
-        if said == Said::Cause {
+    claims: &[Claim],
+    site: &SiteReport,
+    row: PixelRect,
+) -> DrawResult {
+    let mut drawn: BTreeSet<(ClaimMark, Option<i64>, Option<i64>)> = BTreeSet::new();
+    for claim in claims {
+        let names_site = claim.targets.iter().any(|target| target.names(&site.site));
+        let mark = ClaimMark::of(claim.kind);
+        if !names_site || mark == ClaimMark::Cause {
             continue;
         }
-        if done.insert((said, range.earliest.map(|at| at.0), range.latest.map(|at| at.0))) {
-            let y = row.top + if said == Said::Down { 19 } else { 24 };
-            said.interval(canvas, axis, (range, y))?;
+        let Some(range) = time_of(claim) else { continue };
+        let ends = (range.earliest.map(|at| at.0), range.latest.map(|at| at.0));
+        if drawn.insert((mark, ends.0, ends.1)) {
+            let y = if mark == ClaimMark::Down { row.top + 19 } else { row.top + 24 };
+            mark.draw_interval(canvas, axis, range, y)?;
         }
     }
     Ok(())
 }
 
-/// The time that a claim speaks of, or else that of its publication.
-fn spoken_of(claim: &Claim) -> Option<Range> {
+/// Time that a claim speaks of, or else that of its publication.
+fn time_of(claim: &Claim) -> Option<Range> {
     claim.asserted.or(claim.published)
 }
 
-/// The marks on rows of sites, for the legend.
-pub(super) fn keys(report: &Report) -> Vec<Key> {
-    let timed = report.claims.iter().filter(|claim| spoken_of(claim).is_some());
-    let used: BTreeSet<Said> =
-        timed.map(|claim| Said::by(claim.kind)).filter(|said| *said != Said::Cause).collect();
-    used.into_iter().map(|said| Key { sign: sign(said), meaning: meaning(said) }).collect()
+/// Legend of the marks on rows of sites.
+pub(super) fn legend(claims: &[Claim]) -> Vec<LegendEntry> {
+    let timed = claims.iter().filter(|claim| time_of(claim).is_some());
+    let mut used: BTreeSet<ClaimMark> = timed.map(|claim| ClaimMark::of(claim.kind)).collect();
+    used.remove(&ClaimMark::Cause);
+    used.into_iter().map(|mark| mark.legend_entry(mark.label())).collect()
 }
 
-/// The marks on rows of claims.
-pub(super) fn published_keys(claims: &[Claim]) -> Vec<Key> {
-    let used: BTreeSet<Said> = claims
-        .iter()
-        .filter(|claim| claim.published.is_some())
-        .map(|claim| Said::by(claim.kind))
-        .collect();
-    used.into_iter()
-        .map(|said| Key { sign: sign(said), meaning: published_meaning(said) })
-        .collect()
-}
-
-fn sign(said: Said) -> fn(&Canvas<'_>, Frame) -> Drawn {
-    match said {
-        Said::Down => |c, f| sample(c, f, Said::Down),
-        Said::Back => |c, f| sample(c, f, Said::Back),
-        Said::Reachable => |c, f| sample(c, f, Said::Reachable),
-        Said::Work => |c, f| sample(c, f, Said::Work),
-        Said::Cause => |c, f| sample(c, f, Said::Cause),
-    }
-}
-
-fn meaning(said: Said) -> &'static str {
-    match said {
-        Said::Down => "said to be down, in this time",
-        Said::Back => "said to be back",
-        Said::Reachable => "said to be reachable",
-        Said::Work => "said to be worked on",
-        Said::Cause => "said why",
-    }
-}
-
-fn published_meaning(said: Said) -> &'static str {
-    match said {
-        Said::Down => "published, in this time: down",
-        Said::Back => "published: back",
-        Said::Reachable => "published: reachable",
-        Said::Work => "published: work",
-        Said::Cause => "published: why",
-    }
-}
-
-fn sample(canvas: &Canvas<'_>, frame: Frame, said: Said) -> Drawn {
-    let y = (frame.top + frame.bottom) / 2;
-    canvas.line(&[(frame.left, y), (frame.right, y)], said.colour())?;
-    for end in [frame.left, frame.right] {
-        canvas.line(&[(end, y - 3), (end, y + 3)], said.colour())?;
-    }
-    said.mark(canvas, ((frame.left + frame.right) / 2, y))
+/// Legend of the marks on rows of claims.
+pub(super) fn published_legend(claims: &[Claim]) -> Vec<LegendEntry> {
+    let published = claims.iter().filter(|claim| claim.published.is_some());
+    let used: BTreeSet<ClaimMark> = published.map(|claim| ClaimMark::of(claim.kind)).collect();
+    used.into_iter().map(|mark| mark.legend_entry(mark.published_label())).collect()
 }

@@ -1,196 +1,221 @@
 //! `claims`: a row for each claim; when it was published, which time it speaks of, and what the
 //! probes say of it.
 
-use super::axis::{ROOM, TimeAxis, room_above};
-use super::canvas::{Canvas, Drawn, Frame, Side};
-use super::claim_marks::Said;
+use super::canvas::{Canvas, DrawResult, PixelRect};
+use super::chart::{Chart, ChartError};
+use super::claim_marks::{self, ClaimMark};
 use super::font::{LABEL, SMALL};
-use super::frame::{Key, Sheet, framed};
-use super::rows::widest;
-use super::{Chart, ChartError, palette};
+use super::layout::{ChartSpec, LegendEntry, draw_chart};
+use super::palette;
+use super::site_rows::name_width;
+use super::time_axis::{SCALE_HEIGHT, TimeAxis, height_above};
 use crate::clock::Range;
-use crate::model::{Claim, Report, ResultGroup};
+use crate::model::{Claim, Report, ResultGroup, Verdict};
 use crate::report::words::{by_judgement, grouped, in_group, plural, verdicts_by_claim};
 
-/// Most claims on the chart: a higher one fits neither a printed page nor two screens.
-const MOST: usize = 60;
+/// Most claims on the chart: a higher chart fits neither a printed page nor two screens.
+const MAX_CLAIMS: usize = 60;
 /// Height of a row with one or two lines of verdicts, and of each line more.
-const STEP: i32 = 30;
-const LINE: i32 = 14;
+const ROW_HEIGHT: i32 = 30;
+const LINE_HEIGHT: i32 = 14;
+/// Height of the body where there is no claim.
+const EMPTY_HEIGHT: i32 = 40;
 /// Width of the verdicts on the right.
-const ENDS: i32 = 300;
+const END_WIDTH: i32 = 300;
 
-/// A claim with what stands beside it.
-struct Beside<'a> {
+/// A row: a claim with its text.
+struct ClaimRow<'a> {
     claim: &'a Claim,
-    who: String,
-    verdicts: Vec<String>,
+    /// Claimant and role.
+    heading: String,
+    /// Verdicts with their counts, in one text: `7 supported, 3 insufficient`.
+    verdicts: String,
+    /// The verdicts, in lines that have room.
+    lines: Vec<String>,
 }
 
-impl<'a> Beside<'a> {
-    fn of(claim: &'a Claim, verdicts: &str) -> Beside<'a> {
-        let who = format!("{} ({})", claim.claimant, claim.role.as_str());
-        Beside { claim, who, verdicts: SMALL.lines(verdicts, ENDS - 16) }
+impl<'a> ClaimRow<'a> {
+    fn of(claim: &'a Claim, verdicts: &[&Verdict]) -> ClaimRow<'a> {
+        let heading = format!("{} ({})", claim.claimant, claim.role.as_str());
+        let verdicts = verdict_counts(verdicts);
+        let lines = SMALL.lines(&verdicts, END_WIDTH - 16);
+        ClaimRow { claim, heading, verdicts, lines }
     }
 
+    /// Height in pixels.
     fn height(&self) -> i32 {
-        STEP + LINE * (i32::try_from(self.verdicts.len()).unwrap_or(0) - 2).max(0)
+        let further_lines = i32::try_from(self.lines.len()).unwrap_or(0) - 2;
+        ROW_HEIGHT + LINE_HEIGHT * further_lines.max(0)
     }
-}
 
-pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
-    let told: Vec<(&Claim, String)> = verdicts(report);
-    let mut claims: Vec<Beside<'_>> =
-        told.iter().map(|(claim, verdicts)| Beside::of(claim, verdicts)).collect();
-    claims.sort_by_key(|beside| {
-        beside.claim.published.or(beside.claim.asserted).map(|range| (range.latest, range.earliest))
-    });
-    let more = report.claims.len() - claims.len();
-    let rest = if more > 0 {
-        format!(" {}: see tables/claims.csv.", plural(more, "more claim"))
-    } else {
-        String::new()
-    };
-    let title = title(report);
-    let shows = format!(
-        "What was said, when, and of which time; beside it the verdicts, a count of sites for \
-         each.{rest}"
-    );
-    let alt = alt(&told, &title);
-    let height = if claims.is_empty() {
-        40
-    } else {
-        claims.iter().map(Beside::height).sum::<i32>() + ROOM + room_above(report.zone)
-    };
-    let names = widest(claims.iter().map(|beside| beside.who.as_str()));
-    framed(
-        report,
-        Sheet { name: "claims", title, shows, alt, keys: keys(report), height },
-        |canvas, body| {
-            if claims.is_empty() {
-                return canvas.words(
-                    "There are no claims.",
-                    (body.left, body.top + 16),
-                    (LABEL, palette::GREY, Side::Right),
-                );
-            }
-            let plot = Frame {
-                left: body.left + names,
-                top: body.top + room_above(report.zone),
-                right: body.right - ENDS,
-                bottom: body.bottom - ROOM,
-            };
-            let rows = ground(canvas, &claims, (body, plot))?;
-            let axis = report.window.map(|window| TimeAxis { window, zone: report.zone, plot });
-            if let Some(axis) = &axis {
-                axis.draw(canvas)?;
-            }
-            claims.iter().zip(rows).try_for_each(|(beside, row)| {
-                words(canvas, beside, (body.left, row))?;
-                axis.as_ref().map_or(Ok(()), |axis| times(canvas, axis, beside.claim, row))
-            })
-        },
-    )
-}
-
-/// The rows, one under the other, with a pale ground under every other.
-fn ground(
-    canvas: &Canvas<'_>,
-    claims: &[Beside<'_>],
-    (body, plot): (Frame, Frame),
-) -> Result<Vec<Frame>, ChartError> {
-    let mut rows = Vec::with_capacity(claims.len());
-    let mut top = plot.top;
-    for (n, beside) in claims.iter().enumerate() {
-        let row = plot.band(top, top + beside.height());
-        if n % 2 == 1 {
-            canvas.filled(Frame { left: body.left, right: body.right, ..row }, palette::PALE)?;
+    /// Draws the text on both sides of the plot; `row` has the columns of the plot.
+    fn draw_texts(&self, canvas: &Canvas<'_>, left: i32, row: PixelRect) -> DrawResult {
+        let room = row.left - left - 12;
+        canvas.text(&LABEL.fitted(&self.heading, room), (left, row.top + 9), LABEL)?;
+        let kind_and_id = format!("{}: {}", self.claim.kind.as_str(), self.claim.id);
+        let kind_and_id = SMALL.fitted(&kind_and_id, room);
+        canvas.text(&kind_and_id, (left, row.top + 22), SMALL.colour(palette::GREY))?;
+        let mut middle = if self.lines.len() > 1 { row.top + 9 } else { row.top + ROW_HEIGHT / 2 };
+        for line in &self.lines {
+            canvas.text(line, (row.right + 12, middle), SMALL)?;
+            middle += LINE_HEIGHT;
         }
-        top = row.bottom;
-        rows.push(row);
+        Ok(())
     }
-    Ok(rows)
+
+    /// Draws the time that the claim speaks of, and below it when it was published.
+    fn draw_times(&self, canvas: &Canvas<'_>, axis: &TimeAxis, row: PixelRect) -> DrawResult {
+        let asserted = self.claim.asserted.and_then(|range| range_bar(axis, row, range));
+        if let Some(bar) = asserted {
+            draw_asserted(canvas, bar)?;
+        }
+        let below = row.top + 21;
+        match self.claim.published {
+            Some(range) => ClaimMark::of(self.claim.kind).draw_interval(canvas, axis, range, below),
+            None => {
+                let style = SMALL.colour(palette::GREY);
+                canvas.text("publication not recorded", (row.left + 8, below), style)
+            }
+        }
+    }
 }
 
-/// The words on both sides.
-fn words(canvas: &Canvas<'_>, beside: &Beside<'_>, (left, row): (i32, Frame)) -> Drawn {
-    let room = row.left - left - 12;
-    canvas.words(
-        &LABEL.fitted(&beside.who, room),
-        (left, row.top + 9),
-        (LABEL, palette::BLACK, Side::Right),
-    )?;
-    let what = format!("{}: {}", beside.claim.kind.as_str(), beside.claim.id);
-    canvas.words(
-        &SMALL.fitted(&what, room),
-        (left, row.top + 22),
-        (SMALL, palette::GREY, Side::Right),
-    )?;
-    let first = if beside.verdicts.len() > 1 { row.top + 9 } else { row.top + STEP / 2 };
-    (0..).zip(&beside.verdicts).try_for_each(|(n, line)| {
-        canvas.words(line, (row.right + 12, first + n * LINE), (SMALL, palette::BLACK, Side::Right))
+/// Draws the chart.
+pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
+    let by_claim = verdicts_by_claim(report);
+    let shown = report.claims.iter().take(MAX_CLAIMS);
+    let mut rows: Vec<ClaimRow<'_>> = shown
+        .map(|claim| {
+            let verdicts = by_claim.get(claim.id.as_str()).map_or(&[][..], Vec::as_slice);
+            ClaimRow::of(claim, verdicts)
+        })
+        .collect();
+    let title = title(report);
+    let description = description(&rows, &title);
+    rows.sort_by_key(|row| {
+        let time = row.claim.published.or(row.claim.asserted);
+        time.map(|range| (range.latest, range.earliest))
+    });
+    let spec = ChartSpec {
+        name: "claims",
+        subtitle: subtitle(report.claims.len() - rows.len()),
+        description,
+        title,
+        legend: legend(report),
+        height: height(&rows, report),
+    };
+    draw_chart(report, spec, |canvas, body| {
+        if rows.is_empty() {
+            let style = LABEL.colour(palette::GREY);
+            return canvas.text("There are no claims.", (body.left, body.top + 16), style);
+        }
+        let plot = PixelRect {
+            left: body.left + name_width(rows.iter().map(|row| row.heading.as_str())),
+            top: body.top + height_above(report.zone),
+            right: body.right - END_WIDTH,
+            bottom: body.bottom - SCALE_HEIGHT,
+        };
+        let places = places(&rows, plot);
+        draw_grounds(canvas, &places, body)?;
+        let axis = report.window.map(|window| TimeAxis { window, zone: report.zone, plot });
+        if let Some(axis) = &axis {
+            axis.draw(canvas)?;
+        }
+        for (row, place) in rows.iter().zip(places) {
+            row.draw_texts(canvas, body.left, place)?;
+            if let Some(axis) = &axis {
+                row.draw_times(canvas, axis, place)?;
+            }
+        }
+        Ok(())
     })
 }
 
-/// Above, the time it speaks of; below, when it was published.
-fn times(canvas: &Canvas<'_>, axis: &TimeAxis, claim: &Claim, row: Frame) -> Drawn {
-    if let Some(part) = claim.asserted.and_then(|range| spoken(axis, row, range)) {
-        canvas.filled(part, palette::ASSERTED)?;
-        canvas.outlined(part, palette::GREY)?;
+/// Height of the body.
+fn height(rows: &[ClaimRow<'_>], report: &Report) -> i32 {
+    if rows.is_empty() {
+        return EMPTY_HEIGHT;
     }
-    match claim.published {
-        Some(range) => Said::by(claim.kind).interval(canvas, axis, (range, row.top + 21)),
-        None => canvas.words(
-            "publication not recorded",
-            (row.left + 8, row.top + 21),
-            (SMALL, palette::GREY, Side::Right),
-        ),
+    let rows: i32 = rows.iter().map(ClaimRow::height).sum();
+    rows + SCALE_HEIGHT + height_above(report.zone)
+}
+
+/// Places of the rows, one under the other, from the top of `plot` down.
+fn places(rows: &[ClaimRow<'_>], plot: PixelRect) -> Vec<PixelRect> {
+    let mut top = plot.top;
+    let mut places = Vec::with_capacity(rows.len());
+    for row in rows {
+        let bottom = top + row.height();
+        places.push(plot.band(top, bottom));
+        top = bottom;
     }
+    places
 }
 
-fn spoken(axis: &TimeAxis, row: Frame, range: Range) -> Option<Frame> {
-    let (from, until) =
-        (range.earliest.unwrap_or(axis.window.from()), range.latest.unwrap_or(axis.window.until()));
-    let inside = from <= axis.window.until() && until >= axis.window.from();
-    inside.then(|| row.band(row.top + 5, row.top + 12).part(axis.x(from), axis.x(until)))
+/// Draws a pale ground under every other row, as wide as `body`.
+fn draw_grounds(canvas: &Canvas<'_>, places: &[PixelRect], body: PixelRect) -> DrawResult {
+    for place in places.iter().skip(1).step_by(2) {
+        canvas.fill_rect(body.band(place.top, place.bottom), palette::PALE)?;
+    }
+    Ok(())
 }
 
-/// The claims on the chart, each with its verdicts and their counts, the weightiest first: `7
-/// supported, 3 insufficient`.
-fn verdicts(report: &Report) -> Vec<(&Claim, String)> {
-    let by_claim = verdicts_by_claim(report);
-    let of = |claim: &Claim| {
-        let counted =
-            by_judgement(by_claim.get(claim.id.as_str()).map_or(&[], Vec::as_slice)).into_iter();
-        let words: Vec<String> = counted
-            .map(|(judgement, count)| format!("{count} {}", judgement.as_str().replace('_', " ")))
-            .collect();
-        if words.is_empty() { "names no known site".to_owned() } else { words.join(", ") }
-    };
-    report.claims.iter().take(MOST).map(|claim| (claim, of(claim))).collect()
+/// Bar of the time that a claim speaks of; `None` where it lies outside the window.
+fn range_bar(axis: &TimeAxis, row: PixelRect, range: Range) -> Option<PixelRect> {
+    let window = axis.window;
+    let from = range.earliest.unwrap_or(window.from());
+    let until = range.latest.unwrap_or(window.until());
+    let is_inside = from <= window.until() && until >= window.from();
+    is_inside.then(|| row.band(row.top + 5, row.top + 12).part(axis.x(from), axis.x(until)))
 }
 
-fn keys(report: &Report) -> Vec<Key> {
-    let mut keys: Vec<Key> = Vec::new();
+/// Draws the bar of the time that a claim speaks of.
+fn draw_asserted(canvas: &Canvas<'_>, bar: PixelRect) -> DrawResult {
+    canvas.fill_rect(bar, palette::ASSERTED)?;
+    canvas.outline_rect(bar, palette::GREY)
+}
+
+/// Verdicts of a claim with their counts, in the order of [`Judgement::ALL`].
+fn verdict_counts(verdicts: &[&Verdict]) -> String {
+    let mut counts = Vec::new();
+    for (judgement, count) in by_judgement(verdicts) {
+        counts.push(format!("{count} {}", judgement.as_str().replace('_', " ")));
+    }
+    if counts.is_empty() { "names no known site".to_owned() } else { counts.join(", ") }
+}
+
+fn legend(report: &Report) -> Vec<LegendEntry> {
+    let mut legend = Vec::new();
     if report.claims.iter().any(|claim| claim.asserted.is_some()) {
-        let sign: fn(&Canvas<'_>, Frame) -> Drawn = |c, f| {
-            let bar = f.band(f.top + 3, f.bottom - 3);
-            c.filled(bar, palette::ASSERTED)?;
-            c.outlined(bar, palette::GREY)
-        };
-        keys.push(Key { sign, meaning: "the time it speaks of" });
+        legend.push(LegendEntry {
+            draw: |canvas, sample| draw_asserted(canvas, sample.shrunk(3, 3)),
+            label: "the time it speaks of",
+        });
     }
-    keys.extend(super::claim_marks::published_keys(&report.claims));
-    keys
+    legend.extend(claim_marks::published_legend(&report.claims));
+    legend
+}
+
+fn subtitle(left_out: usize) -> String {
+    let rest = match left_out {
+        0 => String::new(),
+        more => format!(" {}: see tables/claims.csv.", plural(more, "more claim")),
+    };
+    format!(
+        "What was said, when, and of which time; beside it the verdicts, a count of sites for \
+         each.{rest}"
+    )
 }
 
 fn title(report: &Report) -> String {
     let claims = plural(report.claims.len(), "claim");
-    match (report.claims.len(), report.totals.measured) {
-        (0, _) => "No claims to hold against the probes".to_owned(),
-        (_, 0) => format!("{claims}, and no probe to hold them against"),
-        _ => format!("{claims}, {}", results(report)),
+    if report.claims.is_empty() {
+        return "No claims to hold against the probes".to_owned();
     }
+    if report.totals.measured == 0 {
+        return format!("{claims}, and no probe to hold them against");
+    }
+    format!("{claims}, {}", results(report))
 }
 
 /// Counts the assertions of a report by group of results.
@@ -210,24 +235,21 @@ fn results(report: &Report) -> String {
     )
 }
 
-fn alt(told: &[(&Claim, String)], title: &str) -> String {
+fn description(rows: &[ClaimRow<'_>], title: &str) -> String {
     let mut text = format!("{title}.");
-    for (claim, verdicts) in told {
-        let published = if claim.published_text.is_empty() {
-            "at a time not recorded".to_owned()
-        } else {
-            claim.published_text.clone()
+    for ClaimRow { claim, verdicts, .. } in rows {
+        let Claim { id, claimant, .. } = claim;
+        let kind = claim.kind.as_str();
+        let published = match claim.published_text.as_str() {
+            "" => "at a time not recorded",
+            time => time,
         };
-        let asserted = if claim.asserted_text.is_empty() {
-            String::new()
-        } else {
-            format!(", of {}", claim.asserted_text)
+        let asserted = match claim.asserted_text.as_str() {
+            "" => String::new(),
+            time => format!(", of {time}"),
         };
         text.push_str(&format!(
-            " {}, {} ({}), published {published}{asserted}: {verdicts}.",
-            claim.id,
-            claim.claimant,
-            claim.kind.as_str(),
+            " {id}, {claimant} ({kind}), published {published}{asserted}: {verdicts}."
         ));
     }
     text

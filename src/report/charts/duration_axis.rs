@@ -1,12 +1,12 @@
-//! The axis of lengths: from nothing to days, so that minutes and days can both be read; a step to
+//! The axis of durations: from nothing to days, so that minutes and days can both be read; a step to
 //! the right is about a doubling.
 
-use super::canvas::{Canvas, Drawn, Frame, Side};
-use super::font::SMALL;
+use super::canvas::{Canvas, DrawResult, PixelRect};
+use super::font::{Anchor, SMALL};
 use super::palette;
 use crate::clock::{DAY, HOUR, MINUTE, length};
 
-/// Lengths that can have a tick.
+/// Durations that can have a tick, in microseconds, ascending.
 const TICKS: [i64; 20] = [
     0,
     MINUTE,
@@ -30,48 +30,52 @@ const TICKS: [i64; 20] = [
     3_640 * DAY,
 ];
 /// Least pixels between the ends of two labels.
-const APART: i32 = 14;
+const LABEL_GAP: i32 = 14;
 
-/// Lengths from left to right, as the logarithm of one more than the minutes.
+/// Durations from left to right, as the logarithm of one more than the minutes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct LengthAxis {
-    /// The longest that is shown, in microseconds.
+pub(super) struct DurationAxis {
+    /// The longest duration shown, in microseconds.
     pub(super) most_us: i64,
-    /// Where the rows stand.
-    pub(super) plot: Frame,
+    /// Where the rows are.
+    pub(super) plot: PixelRect,
 }
 
-impl LengthAxis {
-    /// The column of a length.
+impl DurationAxis {
+    /// Column of a duration in microseconds; longer ones than the longest shown are at its right
+    /// end.
     pub(super) fn x(&self, us: i64) -> i32 {
-        #[expect(clippy::cast_precision_loss, reason = "a column of pixels needs no more")]
-        let location = |us: i64| (us.max(0) as f64 / MINUTE as f64).ln_1p();
-        let share = location(us.min(self.most_us)) / location(self.most_us.max(MINUTE));
+        let share = logarithm(us.min(self.most_us)) / logarithm(self.most_us.max(MINUTE));
         #[expect(clippy::cast_possible_truncation, reason = "a share of a width in pixels")]
-        let across = (share * f64::from(self.plot.right - self.plot.left)).round() as i32;
+        let across = (share * f64::from(self.plot.width())).round() as i32;
         self.plot.left + across
     }
 
-    /// The grid and the scale below it.
-    pub(super) fn draw(&self, canvas: &Canvas<'_>, name: &str) -> Drawn {
-        let base = self.plot.bottom;
-        let mut free = i32::MIN;
-        for tick in TICKS.iter().take_while(|tick| **tick <= self.most_us.max(MINUTE)) {
-            let (x, words) = (self.x(*tick), length(*tick));
-            let half = SMALL.width(&words) / 2;
-            if x - half < free {
+    /// Draws the grid, and below it the scale with its name.
+    pub(super) fn draw(&self, canvas: &Canvas<'_>, name: &str) -> DrawResult {
+        let PixelRect { left, top, right, bottom } = self.plot;
+        let centred = SMALL.anchor(Anchor::Middle);
+        let mut free_from = i32::MIN;
+        for tick in TICKS.into_iter().take_while(|tick| *tick <= self.most_us.max(MINUTE)) {
+            let x = self.x(tick);
+            let label = length(tick);
+            let half = SMALL.width(&label) / 2;
+            if x - half < free_from {
                 continue;
             }
-            free = x + half + APART;
-            canvas.line(&[(x, self.plot.top), (x, base)], palette::FAINT)?;
-            canvas.line(&[(x, base), (x, base + 5)], palette::GREY)?;
-            canvas.words(&words, (x, base + 15), (SMALL, palette::BLACK, Side::Middle))?;
+            free_from = x + half + LABEL_GAP;
+            canvas.line(&[(x, top), (x, bottom)], palette::FAINT)?;
+            canvas.line(&[(x, bottom), (x, bottom + 5)], palette::GREY)?;
+            canvas.text(&label, (x, bottom + 15), centred)?;
         }
-        canvas.line(&[(self.plot.left, base), (self.plot.right, base)], palette::GREY)?;
-        canvas.words(
-            name,
-            ((self.plot.left + self.plot.right) / 2, base + 34),
-            (SMALL, palette::GREY, Side::Middle),
-        )
+        canvas.line(&[(left, bottom), (right, bottom)], palette::GREY)?;
+        canvas.text(name, ((left + right) / 2, bottom + 34), centred.colour(palette::GREY))
     }
+}
+
+/// Logarithm of one more than the minutes of a duration in microseconds.
+fn logarithm(us: i64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a column of pixels needs no more")]
+    let minutes = us.max(0) as f64 / MINUTE as f64;
+    minutes.ln_1p()
 }

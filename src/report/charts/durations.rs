@@ -1,152 +1,177 @@
 //! `durations`: a row for each outage; how long it lasted, at least and at most.
 
-use super::canvas::{Canvas, Drawn, Frame, Side};
-use super::duration_axis::LengthAxis;
-use super::font::LABEL;
-use super::frame::{Key, Sheet, framed};
-use super::rows::widest;
-use super::{Chart, ChartError, palette, words};
+use super::canvas::{Canvas, DrawResult, PixelRect, Point};
+use super::chart::{Chart, ChartError};
+use super::duration_axis::DurationAxis;
+use super::font::{Anchor, LABEL};
+use super::layout::{ChartSpec, LegendEntry, draw_chart};
+use super::site_rows::name_width;
+use super::{palette, words};
 use crate::clock::{MINUTE, Zone};
-use crate::model::{DurationRange, Outage, Report};
+use crate::model::{Outage, Report};
 use crate::report::words::plural;
 use std::cmp::Reverse;
 
-/// Most outages on the chart: a higher one fits neither a printed page nor two screens.
-const MOST: usize = 60;
+/// Most outages on the chart: a higher chart fits neither a printed page nor two screens.
+const MAX_OUTAGES: usize = 60;
 /// Height of a row, and of the scale below.
-const STEP: i32 = 22;
-const ROOM: i32 = 46;
-/// Width of ids and onsets beside the names, and of the words on the right.
-const IDS: i32 = 140;
-const ENDS: i32 = 236;
+const ROW_HEIGHT: i32 = 22;
+const SCALE_HEIGHT: i32 = 46;
+/// White above the rows.
+const ABOVE: i32 = 4;
+/// Width of ids and starts beside the names, and of the text on the right.
+const ID_WIDTH: i32 = 140;
+const END_WIDTH: i32 = 236;
 
+/// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let mut outages: Vec<&Outage> = report.outages.iter().collect();
     outages.sort_by_key(|outage| (Reverse(outage.duration.least_us), &outage.id));
     let title = title(report, outages.first().copied());
-    let more = outages.len().saturating_sub(MOST);
-    if more > 0 {
-        // Where there is no room for all, those come first whose beginning was seen.
-        outages.sort_by_key(|outage| {
-            (outage.onset.after.is_none(), Reverse(outage.duration.least_us), &outage.id)
-        });
-        outages.truncate(MOST);
-    }
-    let rest = if more > 0 {
-        format!(" {}: see tables/outages.csv.", plural(more, "more outage"))
-    } else {
-        String::new()
+    let rest = leave_out(&mut outages);
+    let all = plural(report.outages.len(), "outage");
+    let spec = ChartSpec {
+        name: "durations",
+        subtitle: format!("{all}, the longest first, {}.{rest}", words::window(report)),
+        description: description(report, &outages, &title),
+        title,
+        legend: legend(&outages),
+        height: ABOVE + rows_height(outages.len().max(1)) + SCALE_HEIGHT,
     };
-    let names = widest(outages.iter().map(|outage| words::name(report, &outage.site))) + IDS;
-    let shows = format!(
-        "{}, the longest first, {}.{rest}",
-        plural(report.outages.len(), "outage"),
-        words::window(report)
-    );
-    let alt = alt(report, &outages, &title);
-    let height = STEP * i32::try_from(outages.len().max(1)).unwrap_or(1) + ROOM + 4;
-    framed(
-        report,
-        Sheet { name: "durations", title, shows, alt, keys: keys(&outages), height },
-        |canvas, body| {
-            let plot = Frame {
-                left: body.left + names,
-                top: body.top + 4,
-                right: body.right - ENDS,
-                bottom: body.bottom - ROOM,
-            };
-            if outages.is_empty() {
-                return canvas.words(
-                    "There is no outage to show.",
-                    (body.left, plot.top + STEP / 2),
-                    (LABEL, palette::GREY, Side::Right),
-                );
-            }
-            let longest =
-                |outage: &&Outage| outage.duration.most_us.unwrap_or(outage.duration.least_us);
-            let axis =
-                LengthAxis { most_us: outages.iter().map(longest).max().unwrap_or(MINUTE), plot };
-            for (n, outage) in (0..).zip(&outages).filter(|(n, _)| n % 2 == 1) {
-                let _ = outage;
-                canvas.filled(
-                    Frame {
-                        left: body.left,
-                        top: plot.top + n * STEP,
-                        right: body.right,
-                        bottom: plot.top + (n + 1) * STEP,
-                    },
-                    palette::PALE,
-                )?;
-            }
-            axis.draw(canvas, "how long the site was down (scale: logarithm of 1 + minutes)")?;
-            (0..).zip(&outages).try_for_each(|(n, outage)| {
-                row(canvas, &axis, (report, outage), (body.left, plot.top + n * STEP + STEP / 2))
-            })
-        },
-    )
+    draw_chart(report, spec, |canvas, body| {
+        let names = outages.iter().map(|outage| words::name(report, &outage.site));
+        let plot = PixelRect {
+            left: body.left + name_width(names) + ID_WIDTH,
+            top: body.top + ABOVE,
+            right: body.right - END_WIDTH,
+            bottom: body.bottom - SCALE_HEIGHT,
+        };
+        if outages.is_empty() {
+            let middle = plot.top + ROW_HEIGHT / 2;
+            let style = LABEL.colour(palette::GREY);
+            return canvas.text("There is no outage to show.", (body.left, middle), style);
+        }
+        draw_grounds(canvas, PixelRect { top: plot.top, ..body }, outages.len())?;
+        let axis = DurationAxis { most_us: longest_us(&outages), plot };
+        axis.draw(canvas, "how long the site was down (scale: logarithm of 1 + minutes)")?;
+        for (number, outage) in (0..).zip(&outages) {
+            let middle = plot.top + number * ROW_HEIGHT + ROW_HEIGHT / 2;
+            draw_texts(canvas, &axis, report, outage, (body.left, middle))?;
+            draw_bar(canvas, &axis, outage, middle)?;
+        }
+        Ok(())
+    })
 }
 
-fn row(
+/// Cuts outages, sorted by duration, to those that have room, and returns a sentence about the rest;
+/// empty where there is none. Outages whose start was seen come first then.
+fn leave_out(outages: &mut Vec<&Outage>) -> String {
+    let more = outages.len().saturating_sub(MAX_OUTAGES);
+    if more == 0 {
+        return String::new();
+    }
+    // Sorting keeps the order by duration among outages that are alike in this.
+    outages.sort_by_key(|outage| outage.onset.after.is_none());
+    outages.truncate(MAX_OUTAGES);
+    format!(" {}: see tables/outages.csv.", plural(more, "more outage"))
+}
+
+/// The longest that any outage can have lasted, in microseconds; the least for outages whose end was
+/// not seen.
+fn longest_us(outages: &[&Outage]) -> i64 {
+    let most = outages.iter().map(|outage| {
+        let duration = outage.duration;
+        duration.most_us.unwrap_or(duration.least_us)
+    });
+    most.max().unwrap_or(MINUTE)
+}
+
+/// Height of rows in pixels.
+fn rows_height(rows: usize) -> i32 {
+    ROW_HEIGHT * i32::try_from(rows).unwrap_or(1)
+}
+
+/// Draws a pale ground under every other row, from the top of `area` down.
+fn draw_grounds(canvas: &Canvas<'_>, area: PixelRect, rows: usize) -> DrawResult {
+    for row in (1..rows).step_by(2) {
+        let top = area.top + rows_height(row);
+        canvas.fill_rect(area.band(top, top + ROW_HEIGHT), palette::PALE)?;
+    }
+    Ok(())
+}
+
+/// Draws the text of a row: name, id and start on the left, from `left` on, the duration on the
+/// right.
+fn draw_texts(
     canvas: &Canvas<'_>,
-    axis: &LengthAxis,
-    (report, outage): (&Report, &Outage),
-    (left, y): (i32, i32),
-) -> Drawn {
-    let began = Zone::UTC.format(outage.first_down(), "%-d %b %H:%M");
-    let (name, id) = (words::name(report, &outage.site), format!("  {}, {began}", outage.id));
+    axis: &DurationAxis,
+    report: &Report,
+    outage: &Outage,
+    (left, middle): Point,
+) -> DrawResult {
+    let start = Zone::UTC.format(outage.first_down(), "%-d %b %H:%M");
+    let id = format!("  {}, {start}", outage.id);
     let room = axis.plot.left - left - LABEL.width(&id) - 12;
-    canvas.words(&LABEL.fitted(name, room), (left, y), (LABEL, palette::BLACK, Side::Right))?;
-    canvas.words(&id, (axis.plot.left - 10, y), (LABEL, palette::GREY, Side::Left))?;
-    let shown = words::down_for(outage.duration);
-    canvas.words(
-        &LABEL.fitted(&shown, ENDS - 28),
-        (axis.plot.right + 26, y),
-        (LABEL, palette::BLACK, Side::Right),
-    )?;
-    let (from, to) =
-        (axis.x(outage.duration.least_us), outage.duration.most_us.map(|most| axis.x(most)));
-    let bar = axis.plot.part(from, to.unwrap_or(axis.plot.right)).band(y - 2, y + 2);
-    canvas.filled(
-        Frame {
-            left: axis.plot.left,
-            right: from.max(axis.plot.left + 1),
-            ..bar.band(y - 5, y + 5)
-        },
-        palette::DOWN,
-    )?;
-    canvas.filled(bar, palette::POSSIBLE)?;
-    match to {
-        Some(to) => canvas.stroke(&[(to, y - 5), (to, y + 5)], palette::BLACK, 2),
-        None => arrow(canvas, (axis.plot.right, y)),
+    let name = LABEL.fitted(words::name(report, &outage.site), room);
+    canvas.text(&name, (left, middle), LABEL)?;
+    let grey = LABEL.colour(palette::GREY);
+    canvas.text(&id, (axis.plot.left - 10, middle), grey.anchor(Anchor::End))?;
+    let duration = LABEL.fitted(&words::down_for(outage.duration), END_WIDTH - 28);
+    canvas.text(&duration, (axis.plot.right + 26, middle), LABEL)
+}
+
+/// Draws the bar of an outage: thick for the least that it lasted, thin up to the most.
+fn draw_bar(canvas: &Canvas<'_>, axis: &DurationAxis, outage: &Outage, middle: i32) -> DrawResult {
+    let plot = axis.plot;
+    let least = axis.x(outage.duration.least_us);
+    let most = outage.duration.most_us.map(|most| axis.x(most));
+    let thick = plot.band(middle - 5, middle + 5).part(plot.left, least);
+    canvas.fill_rect(thick, palette::DOWN)?;
+    let thin = plot.band(middle - 2, middle + 2).part(least, most.unwrap_or(plot.right));
+    canvas.fill_rect(thin, palette::POSSIBLE)?;
+    match most {
+        Some(most) => draw_end(canvas, (most, middle)),
+        None => draw_arrow(canvas, (plot.right, middle)),
     }
 }
 
-/// An end that is not known.
-fn arrow(canvas: &Canvas<'_>, (x, y): (i32, i32)) -> Drawn {
-    canvas.polygon(&[(x, y - 6), (x + 10, y), (x, y + 6)], palette::POSSIBLE)
+/// Draws the end of a range.
+fn draw_end(canvas: &Canvas<'_>, (x, y): Point) -> DrawResult {
+    canvas.thick_line(&[(x, y - 5), (x, y + 5)], palette::BLACK)
 }
 
-fn keys(outages: &[&Outage]) -> Vec<Key> {
-    let mut keys = vec![
-        Key {
-            sign: |c, f| c.filled(f.band(f.top + 2, f.bottom - 2), palette::DOWN),
-            meaning: "at least so long",
+/// Draws the sign of an end that is not known.
+fn draw_arrow(canvas: &Canvas<'_>, (x, y): Point) -> DrawResult {
+    canvas.fill_polygon(&[(x, y - 6), (x + 10, y), (x, y + 6)], palette::POSSIBLE)
+}
+
+fn legend(outages: &[&Outage]) -> Vec<LegendEntry> {
+    if outages.is_empty() {
+        return Vec::new();
+    }
+    let mut legend = vec![
+        LegendEntry {
+            draw: |canvas, sample| canvas.fill_rect(sample.shrunk(2, 2), palette::DOWN),
+            label: "at least so long",
         },
-        Key { sign: at_most, meaning: "at most so long" },
+        LegendEntry {
+            draw: |canvas, sample| {
+                let middle = sample.middle();
+                canvas.fill_rect(sample.band(middle - 2, middle + 2), palette::POSSIBLE)?;
+                draw_end(canvas, (sample.right, middle))
+            },
+            label: "at most so long",
+        },
     ];
     if outages.iter().any(|outage| outage.duration.most_us.is_none()) {
-        keys.push(Key {
-            sign: |c, f| arrow(c, ((f.left + f.right) / 2, (f.top + f.bottom) / 2)),
-            meaning: "an end is off the record: how long is not known",
+        legend.push(LegendEntry {
+            draw: |canvas, sample| {
+                draw_arrow(canvas, ((sample.left + sample.right) / 2, sample.middle()))
+            },
+            label: "an end is off the record: how long is not known",
         });
     }
-    if outages.is_empty() { Vec::new() } else { keys }
-}
-
-fn at_most(canvas: &Canvas<'_>, frame: Frame) -> Drawn {
-    let y = (frame.top + frame.bottom) / 2;
-    canvas.filled(frame.band(y - 2, y + 2), palette::POSSIBLE)?;
-    canvas.stroke(&[(frame.right, y - 5), (frame.right, y + 5)], palette::BLACK, 2)
+    legend
 }
 
 fn title(report: &Report, longest: Option<&Outage>) -> String {
@@ -163,12 +188,12 @@ fn title(report: &Report, longest: Option<&Outage>) -> String {
     }
 }
 
-fn alt(report: &Report, outages: &[&Outage], title: &str) -> String {
+fn description(report: &Report, outages: &[&Outage], title: &str) -> String {
     let mut text = format!("How long each outage lasted, as ranges. {title}.");
     for outage in outages {
-        let DurationRange { least_us, most_us } = outage.duration;
-        let long = words::down_for(DurationRange { least_us, most_us });
-        text.push_str(&format!(" {} {}: {long}.", outage.id, words::name(report, &outage.site)));
+        let name = words::name(report, &outage.site);
+        let duration = words::down_for(outage.duration);
+        text.push_str(&format!(" {} {name}: {duration}.", outage.id));
     }
     text
 }

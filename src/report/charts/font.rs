@@ -1,8 +1,9 @@
-//! The font that the repository ships (Noto Sans, OFL), so that no system font is needed; how wide
-//! words are.
+//! The font that the repository ships (Noto Sans, OFL), so that no system font is needed; how text
+//! is set, and how wide it is.
 
-use super::ChartError;
-use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
+use super::chart::ChartError;
+use super::palette;
+use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, register_font};
 
 /// Noto Sans, upright.
 pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/NotoSans-Regular.ttf");
@@ -15,94 +16,141 @@ pub(super) const FAMILY: &str = "Noto Sans, DejaVu Sans, Arial, sans-serif";
 /// by it.
 const LINE_HEIGHT: f64 = 1.362;
 
-/// plotters measures in whole pixels: words are measured so many times larger.
-const FINER: f64 = 32.0;
+/// Factor by which text is measured larger: plotters measures in whole pixels.
+const MEASURING_SCALE: f64 = 32.0;
 
-/// How words are set.
-#[derive(Clone, Copy)]
-pub(super) struct Face {
-    /// Font size in pixels.
-    pub(super) px: f64,
-    /// Upright or bold.
-    pub(super) style: FontStyle,
+/// Which part of the text is at its point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// Its start: the text is to the right of the point.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its end: the text is to the left of the point.
+    End,
 }
 
-/// A chart's title.
-pub(super) const TITLE: Face = Face { px: 19.0, style: FontStyle::Bold };
-/// Names of rows, of axes and of the legend.
-pub(super) const LABEL: Face = Face { px: 13.0, style: FontStyle::Normal };
-/// Heads of groups.
-pub(super) const HEAD: Face = Face { px: 13.0, style: FontStyle::Bold };
-/// Ticks and the source line.
-pub(super) const SMALL: Face = Face { px: 12.0, style: FontStyle::Normal };
-
-impl Face {
-    /// Width that words keep in whatever font a viewer sets them: nothing overlaps or is cut. `None`
-    /// where the shipped font lacks a letter: words then keep the shape that another font gives
-    /// them, and have ample room.
-    pub(super) fn fixed_width(self, words: &str) -> Option<f64> {
-        let shipped = words.chars().all(shipped);
-        shipped.then(|| self.exact(words)).filter(|width| *width > 0.0)
-    }
-
-    /// Width of words in pixels; a letter of another font is taken for as wide as it is high, and
-    /// hardly any is wider.
-    pub(super) fn exact(self, words: &str) -> f64 {
-        let unknown = words.chars().filter(|c| !shipped(*c)).count();
-        if unknown > 0 {
-            let known: String = words.chars().filter(|c| shipped(*c)).collect();
-            #[expect(clippy::cast_precision_loss, reason = "a count of letters")]
-            return self.exact(&known) + self.px * unknown as f64;
+impl Anchor {
+    /// Value of `text-anchor` in SVG.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
         }
-        let font =
-            FontDesc::new(FontFamily::Name(FAMILY), self.px * LINE_HEIGHT * FINER, self.style);
-        // Where the font is missing, drawing has failed already.
-        font.box_size(words).map_or(0.0, |(width, _)| f64::from(width) / FINER)
+    }
+}
+
+/// How text is set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TextStyle {
+    /// Font size in pixels.
+    pub(super) px: f64,
+    /// Bold, or upright.
+    pub(super) bold: bool,
+    /// Colour of the letters.
+    pub(super) colour: RGBColor,
+    /// Which part of the text is at its point.
+    pub(super) anchor: Anchor,
+}
+
+/// Title of a chart.
+pub(super) const TITLE: TextStyle = TextStyle::new(19.0, true);
+/// Names of rows, of axes and of the legend.
+pub(super) const LABEL: TextStyle = TextStyle::new(13.0, false);
+/// Heads of groups.
+pub(super) const HEAD: TextStyle = TextStyle::new(13.0, true);
+/// Ticks and the source line.
+pub(super) const SMALL: TextStyle = TextStyle::new(12.0, false);
+
+impl TextStyle {
+    /// Black text that starts at its point.
+    const fn new(px: f64, bold: bool) -> TextStyle {
+        TextStyle { px, bold, colour: palette::BLACK, anchor: Anchor::Start }
     }
 
-    /// The same in whole pixels, rounded up.
-    pub(super) fn width(self, words: &str) -> i32 {
+    /// A style with another colour.
+    pub(super) fn colour(self, colour: RGBColor) -> TextStyle {
+        TextStyle { colour, ..self }
+    }
+
+    /// A style with another anchor.
+    pub(super) fn anchor(self, anchor: Anchor) -> TextStyle {
+        TextStyle { anchor, ..self }
+    }
+
+    /// Width that text keeps in whatever font a viewer sets it, in pixels: nothing overlaps or is
+    /// cut. `None` where the shipped font lacks a letter: the text then keeps the shape that another
+    /// font gives it, and has ample room.
+    pub(super) fn fixed_width(self, text: &str) -> Option<f64> {
+        let shipped = text.chars().all(is_shipped);
+        shipped.then(|| self.exact_width(text)).filter(|width| *width > 0.0)
+    }
+
+    /// Width of text in whole pixels, rounded up.
+    pub(super) fn width(self, text: &str) -> i32 {
         #[expect(clippy::cast_possible_truncation, reason = "a width in pixels")]
-        let width = self.exact(words).ceil() as i32;
+        let width = self.exact_width(text).ceil() as i32;
         width
     }
 
-    /// The words, cut off with `…` by characters where they are wider than `room`.
-    pub(super) fn fitted(self, words: &str, room: i32) -> String {
-        if self.width(words) <= room {
-            return words.to_owned();
+    /// Width of text in pixels. A letter that the font lacks is taken for as wide as it is high:
+    /// hardly any is wider.
+    fn exact_width(self, text: &str) -> f64 {
+        let (shipped, foreign): (String, String) = text.chars().partition(|c| is_shipped(*c));
+        #[expect(clippy::cast_precision_loss, reason = "a count of letters")]
+        let foreign_width = self.px * foreign.chars().count() as f64;
+        if shipped.is_empty() {
+            return foreign_width;
         }
-        let cut = |end: usize| format!("{}…", words[..end].trim_end());
-        // Each letter more makes the words wider, so that a few probes find the last that fits,
-        // however long they are.
-        let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).collect();
+        let style = if self.bold { FontStyle::Bold } else { FontStyle::Normal };
+        let size = self.px * LINE_HEIGHT * MEASURING_SCALE;
+        let font = FontDesc::new(FontFamily::Name(FAMILY), size, style);
+        // Where the font is missing, drawing has failed already.
+        let shipped_width =
+            font.box_size(&shipped).map_or(0.0, |(width, _)| f64::from(width) / MEASURING_SCALE);
+        shipped_width + foreign_width
+    }
+
+    /// Returns the text, cut off with `…` between two characters where it is wider than `room`.
+    pub(super) fn fitted(self, text: &str, room: i32) -> String {
+        if self.width(text) <= room {
+            return text.to_owned();
+        }
+        let cut = |end: usize| format!("{}…", text[..end].trim_end());
+        // Each letter more makes the text wider, so that a few trials find the last that fits,
+        // however long it is.
+        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let fitting = ends.partition_point(|end| self.width(&cut(*end)) <= room);
         ends[..fitting].last().map_or_else(String::new, |end| cut(*end))
     }
 
-    /// The words in lines no wider than `room`, broken at spaces.
-    pub(super) fn lines(self, words: &str, room: i32) -> Vec<String> {
+    /// Returns the text in lines no wider than `room`, broken at spaces.
+    pub(super) fn lines(self, text: &str, room: i32) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
-        for word in words.split_whitespace() {
-            let longer = lines
-                .last()
-                .map(|line| format!("{line} {word}"))
-                .filter(|longer| self.width(longer) <= room);
-            match (longer, lines.last_mut()) {
-                (Some(longer), Some(line)) => *line = longer,
-                _ => lines.push(self.fitted(word, room)),
+        for word in text.split_whitespace() {
+            if let Some(line) = lines.last_mut() {
+                let longer = format!("{line} {word}");
+                if self.width(&longer) <= room {
+                    *line = longer;
+                    continue;
+                }
             }
+            lines.push(self.fitted(word, room));
         }
         lines
     }
 }
 
 /// Whether a letter is surely in the shipped font: Latin, Greek, Cyrillic, and the signs of text.
-pub(super) fn shipped(letter: char) -> bool {
+fn is_shipped(letter: char) -> bool {
     matches!(letter, '\0'..='\u{52f}' | '\u{1e00}'..='\u{218f}')
 }
 
 /// Makes the font known to plotters.
+///
+/// # Errors
+/// Where plotters cannot read it.
 pub(super) fn register() -> Result<(), ChartError> {
     register_font(FAMILY, FontStyle::Normal, REGULAR).map_err(|_| ChartError::Font)?;
     register_font(FAMILY, FontStyle::Bold, BOLD).map_err(|_| ChartError::Font)

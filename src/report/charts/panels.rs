@@ -1,176 +1,179 @@
-//! A grid of small panels, one for each site: its name, how long it was down, and its bar, all on
-//! the same scale of time.
+//! A grid of small panels, one for each site: its name, how long it was down, and its bar, all on one
+//! scale of time.
 
-use super::axis::{ROOM, Tick, TimeAxis, room_above};
-use super::canvas::{Canvas, Drawn, Frame, Paint, Side};
-use super::font::SMALL;
-use super::frame::{MARGIN, WIDTH};
-use super::state::{BAR, State};
+use super::canvas::{Canvas, DrawResult, Paint, PixelRect};
+use super::font::{Anchor, SMALL};
+use super::layout::{MARGIN, WIDTH};
+use super::site_bar::{BAR_HEIGHT, BarParts};
+use super::time_axis::{SCALE_HEIGHT, ScaleRows, Tick, TimeAxis, height_above};
 use super::{palette, words};
 use crate::clock::{Span, Zone};
 use crate::model::SiteReport;
 use crate::report::words::grouped;
 
-/// Panels beside each other, and below each other: with their frame they fill a printed page on its
-/// side.
+/// Panels side by side, and rows of panels: with their frame they fill a printed page in landscape.
 const COLUMNS: usize = 3;
 const ROWS: usize = 20;
 /// Most panels on a page.
-pub(super) const MOST: usize = COLUMNS * ROWS;
+pub(super) const MAX_PANELS: usize = COLUMNS * ROWS;
 /// Height of a panel.
-const STEP: i32 = 36;
+const PANEL_HEIGHT: i32 = 36;
 /// White between two columns.
 const GAP: i32 = 30;
-/// From the top of a panel to the middle of its words, and to its bar.
-const WORDS: i32 = 8;
-const BELOW: i32 = 18;
+/// From the top of a panel to the middle of its text, and to its bar.
+const TEXT_MIDDLE: i32 = 8;
+const BAR_TOP: i32 = 18;
 /// White under the upper scale.
-const ABOVE: i32 = 4;
-/// How far a label of the scale may stand out of its column.
-const OUT: i32 = GAP / 2 - 5;
+const BELOW_SCALE: i32 = 4;
+/// Pixels by which a label of the scale may stand out of its column.
+const OVERHANG: i32 = GAP / 2 - 5;
 
-/// A panel's site, with its place in the order and when it may have been down.
+/// The panel of a site.
 pub(super) struct Panel<'a> {
-    pub(super) location: usize,
+    /// Place in the order of all sites, from 1.
+    pub(super) place: usize,
     pub(super) site: &'a SiteReport,
+    /// Time in which the site may have been down; sorted or not.
     pub(super) failures: &'a [Span],
 }
 
-/// Height of so many panels with their scales.
+/// Height of `panels` panels with their scales.
 pub(super) fn height(panels: usize, zone: Zone) -> i32 {
-    pixels(panels.div_ceil(COLUMNS)) * STEP + ABOVE + ROOM + room_above(zone)
+    let rows = pixels(panels.div_ceil(COLUMNS));
+    rows * PANEL_HEIGHT + BELOW_SCALE + SCALE_HEIGHT + height_above(zone)
 }
 
 /// Width of the bar of a panel, in pixels.
-pub(super) fn full_width() -> i32 {
-    width(WIDTH - 2 * MARGIN)
+pub(super) fn bar_width() -> i32 {
+    column_width(WIDTH - 2 * MARGIN)
 }
 
-/// How long a pixel is, in microseconds, rounded up.
-pub(super) fn pixel(window: Span) -> i64 {
-    let width = i64::from(full_width());
+/// Time that a pixel stands for, in microseconds, rounded up.
+pub(super) fn pixel_us(window: Span) -> i64 {
+    let width = i64::from(bar_width());
     window.length().saturating_add(width - 1) / width
 }
 
-/// The panels, row by row.
+/// Draws the panels, row by row.
 pub(super) fn draw(
     canvas: &Canvas<'_>,
-    body: Frame,
-    (window, zone): (Span, Zone),
+    body: PixelRect,
+    window: Span,
+    zone: Zone,
     panels: &[Panel<'_>],
-) -> Drawn {
-    let plot = body.band(body.top + room_above(zone), body.bottom - ROOM);
-    let axes: Vec<TimeAxis> = (0..COLUMNS.min(panels.len()))
-        .map(|at| TimeAxis { window, zone, plot: column(plot, at) })
-        .collect();
+) -> DrawResult {
+    let plot = body.band(body.top + height_above(zone), body.bottom - SCALE_HEIGHT);
+    let columns = COLUMNS.min(panels.len());
+    let axes: Vec<TimeAxis> =
+        (0..columns).map(|number| TimeAxis { window, zone, plot: column(plot, number) }).collect();
     for axis in &axes {
-        scale(canvas, axis, (Zone::UTC, [axis.plot.bottom, 5, 16, 33]))?;
+        draw_scale(canvas, axis, Zone::UTC, ScaleRows::below(axis.plot))?;
         if zone != Zone::UTC {
-            scale(canvas, axis, (zone, [axis.plot.top, -5, -16, -33]))?;
+            draw_scale(canvas, axis, zone, ScaleRows::above(axis.plot))?;
         }
     }
     let ticks: Vec<Vec<Tick>> = axes.iter().map(|axis| axis.ticks(Zone::UTC)).collect();
-    for (panels, row) in panels.chunks(COLUMNS).zip(0..) {
-        let top = plot.top + ABOVE + row * STEP + BELOW;
-        let (mut state, mut grid) = (State::default(), Vec::new());
-        for (panel, (axis, ticks)) in panels.iter().zip(axes.iter().zip(&ticks)) {
-            let bar = axis.plot.band(top, top + BAR);
-            grid.extend(
-                ticks.iter().map(|tick| bar.band(top - 3, top + BAR + 3).part(tick.x, tick.x + 1)),
-            );
-            state.add(axis, (panel.site, panel.failures), bar);
-            named(canvas, panel, bar)?;
+    for (row, number) in panels.chunks(COLUMNS).zip(0..) {
+        let top = plot.top + BELOW_SCALE + number * PANEL_HEIGHT + BAR_TOP;
+        let mut parts = BarParts::default();
+        let mut grid = Vec::new();
+        for (panel, (axis, ticks)) in row.iter().zip(axes.iter().zip(&ticks)) {
+            let bar = axis.plot.band(top, top + BAR_HEIGHT);
+            let grid_line = bar.shrunk(-3, -3);
+            grid.extend(ticks.iter().map(|tick| grid_line.part(tick.x, tick.x + 1)));
+            parts.add(axis, panel.site, panel.failures, bar);
+            draw_texts(canvas, panel, bar)?;
         }
-        canvas.bars(&grid, palette::FAINT)?;
-        bars(canvas, &state)?;
+        canvas.fill_rects(&grid, palette::FAINT)?;
+        draw_bars(canvas, &parts)?;
     }
     Ok(())
 }
 
-/// Width of a column where all have so much room.
-fn width(room: i32) -> i32 {
+/// Width of a column, where all columns have `room` pixels together.
+fn column_width(room: i32) -> i32 {
     (room + GAP) / pixels(COLUMNS) - GAP
 }
 
-/// The column with the number `at`, from 0.
-fn column(plot: Frame, at: usize) -> Frame {
-    let width = width(plot.right - plot.left);
-    let left = plot.left + pixels(at) * (width + GAP);
-    Frame { left, right: left + width, ..plot }
+/// Column of a plot, by its number from 0.
+fn column(plot: PixelRect, number: usize) -> PixelRect {
+    let width = column_width(plot.width());
+    let left = plot.left + pixels(number) * (width + GAP);
+    PixelRect { left, right: left + width, ..plot }
 }
 
-/// The words above a bar.
-fn named(canvas: &Canvas<'_>, panel: &Panel<'_>, bar: Frame) -> Drawn {
-    let middle = bar.top - BELOW + WORDS;
-    let (room, end) = (bar.right - bar.left, words::downtime(panel.site));
+/// Draws the text above a bar: place and name on the left, downtime on the right.
+fn draw_texts(canvas: &Canvas<'_>, panel: &Panel<'_>, bar: PixelRect) -> DrawResult {
+    let middle = bar.top - BAR_TOP + TEXT_MIDDLE;
     let colour = if panel.site.outages > 0 { palette::BLACK } else { palette::GREY };
-    canvas.words(&end, (bar.right, middle), (SMALL, colour, Side::Left))?;
-    let name = format!("{}. {}", grouped(panel.location), words::shown(&panel.site.site));
-    canvas.words(
-        &SMALL.fitted(&name, room - SMALL.width(&end) - 12),
-        (bar.left, middle),
-        (SMALL, colour, Side::Right),
-    )
+    let style = SMALL.colour(colour);
+    let downtime = words::downtime(panel.site);
+    canvas.text(&downtime, (bar.right, middle), style.anchor(Anchor::End))?;
+    let name = format!("{}. {}", grouped(panel.place), words::shown(&panel.site.site));
+    let room = bar.width() - SMALL.width(&downtime) - 12;
+    canvas.text(&SMALL.fitted(&name, room), (bar.left, middle), style)
 }
 
-/// The bars of a row: each colour is one shape, so that a band of the picture takes in no more than
-/// its own rows.
-fn bars(canvas: &Canvas<'_>, state: &State) -> Drawn {
-    let inside = |part: &Frame| Frame {
-        left: part.left + 1,
-        top: part.top + 1,
-        right: part.right - 1,
-        bottom: part.bottom - 1,
+/// Draws the bars of a row of panels. Each colour is one shape: a page has thousands of parts.
+fn draw_bars(canvas: &Canvas<'_>, parts: &BarParts) -> DrawResult {
+    let (possible, down) = (&parts.possible, &parts.down);
+    let hollow = inside(&parts.partial);
+    let possible_low = uncovered(&possible.below_half, &[&down.half_or_more, &down.below_half]);
+    let possible_high = uncovered(&possible.half_or_more, &[&down.half_or_more]);
+    canvas.fill_rects(&parts.unknown, Paint::Hatch)?;
+    canvas.fill_rects(&parts.up, palette::UP)?;
+    canvas.fill_rects(&parts.partial, palette::PARTIAL)?;
+    canvas.fill_rects(&hollow, palette::WHITE)?;
+    canvas.fill_rects(&possible_low, palette::POSSIBLE)?;
+    canvas.fill_rects(&possible_high, palette::POSSIBLE)?;
+    canvas.fill_rects(&down.below_half, palette::DOWN)?;
+    canvas.fill_rects(&down.half_or_more, palette::DOWN)?;
+    canvas.fill_rects(&parts.work, palette::WORK)
+}
+
+/// The insides of outlines that are a pixel wide, where there is one.
+fn inside(outlines: &[PixelRect]) -> Vec<PixelRect> {
+    let wide = outlines.iter().filter(|outline| outline.width() > 2);
+    let inside = |outline: &PixelRect| PixelRect {
+        left: outline.left + 1,
+        right: outline.right - 1,
+        ..outline.shrunk(1, 1)
     };
-    let hollow: Vec<Frame> =
-        state.partial.iter().map(inside).filter(|part| part.right > part.left).collect();
-    let (possible, down) = (&state.possible, &state.down);
-    let [most, some] =
-        [(&possible.most, [&down.most, &down.most]), (&possible.some, [&down.most, &down.some])]
-            .map(|(parts, over)| {
-                parts
-                    .iter()
-                    .filter(|part| !over.iter().any(|over| hides(over, part)))
-                    .copied()
-                    .collect::<Vec<Frame>>()
-            });
-    canvas.bars(&state.unknown, Paint::Hatch)?;
-    canvas.bars(&state.up, palette::UP)?;
-    canvas.bars(&state.partial, palette::PARTIAL)?;
-    canvas.bars(&hollow, palette::WHITE)?;
-    canvas.bars(&some, palette::POSSIBLE)?;
-    canvas.bars(&most, palette::POSSIBLE)?;
-    canvas.bars(&down.some, palette::DOWN)?;
-    canvas.bars(&down.most, palette::DOWN)?;
-    canvas.bars(&state.work, palette::WORK)
+    wide.map(inside).collect()
 }
 
-/// Whether one of the parts, in order, covers another's columns.
-fn hides(parts: &[Frame], part: &Frame) -> bool {
-    let after = parts.partition_point(|over| over.left <= part.left);
-    after > 0 && parts[after - 1].right >= part.right
+/// The parts that none of the lists of `covers`, each sorted, covers.
+fn uncovered(parts: &[PixelRect], covers: &[&Vec<PixelRect>]) -> Vec<PixelRect> {
+    let is_covered = |part: &PixelRect| covers.iter().any(|cover| covers_columns(cover, part));
+    parts.iter().filter(|part| !is_covered(part)).copied().collect()
 }
 
-/// A scale of one column; `down` is where its line lies, and from there the tick's end and the two
-/// lines of its labels.
-fn scale(canvas: &Canvas<'_>, axis: &TimeAxis, (zone, down): (Zone, [i32; 4])) -> Drawn {
-    let [line, tick_end, first, second] =
-        [down[0], down[0] + down[1], down[0] + down[2], down[0] + down[3]];
-    canvas.line(&[(axis.plot.left, line), (axis.plot.right, line)], palette::GREY)?;
+/// Whether one of the parts of a cover, sorted, has all columns of another part.
+fn covers_columns(cover: &[PixelRect], part: &PixelRect) -> bool {
+    let after = cover.partition_point(|over| over.left <= part.left);
+    after > 0 && cover[after - 1].right >= part.right
+}
+
+/// Draws the scale of one column.
+fn draw_scale(canvas: &Canvas<'_>, axis: &TimeAxis, zone: Zone, rows: ScaleRows) -> DrawResult {
+    let (left, right) = (axis.plot.left, axis.plot.right);
+    canvas.line(&[(left, rows.line), (right, rows.line)], palette::GREY)?;
+    // Labels at the ends keep clear of the next column.
+    let label_x = |tick: &Tick, label: &str| {
+        let half = SMALL.width(label) / 2 + 1;
+        tick.x.max(left + half - OVERHANG).min(right - half + OVERHANG)
+    };
+    let centred = SMALL.anchor(Anchor::Middle);
     for tick in axis.ticks(zone) {
-        canvas.line(&[(tick.x, line), (tick.x, tick_end)], palette::GREY)?;
-        for (label, y, colour) in
-            [(&tick.first, first, palette::BLACK), (&tick.second, second, palette::GREY)]
-        {
-            // Labels at the ends keep clear of the next column.
-            let half = SMALL.width(label) / 2 + 1;
-            let x = tick.x.max(axis.plot.left + half - OUT).min(axis.plot.right - half + OUT);
-            canvas.words(label, (x, y), (SMALL, colour, Side::Middle))?;
-        }
+        canvas.line(&[(tick.x, rows.line), (tick.x, rows.tick_end)], palette::GREY)?;
+        canvas.text(&tick.first, (label_x(&tick, &tick.first), rows.first), centred)?;
+        let second = (label_x(&tick, &tick.second), rows.second);
+        canvas.text(&tick.second, second, centred.colour(palette::GREY))?;
     }
     Ok(())
 }
 
+/// A count of columns or rows, for reckoning with pixels.
 fn pixels(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }

@@ -1,6 +1,7 @@
 //! A chart as PNG at twice its size: resvg renders the SVG with the shipped font.
 
-use super::{ChartError, font, palette_png};
+use super::chart::ChartError;
+use super::{font, palette_png};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 

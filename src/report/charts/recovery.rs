@@ -1,128 +1,136 @@
 //! `recovery`: the share of affected sites that are back, against the time since each one's onset
 //! (M22).
 
-use super::canvas::{Canvas, Drawn, Frame, Side};
-use super::duration_axis::LengthAxis;
-use super::font::{LABEL, SMALL};
-use super::frame::{Key, Sheet, framed};
-use super::{Chart, ChartError, palette};
-use crate::clock::{MINUTE, length, length_range, length_up};
+use super::canvas::{Canvas, DrawResult, PixelRect, Point};
+use super::chart::{Chart, ChartError};
+use super::duration_axis::DurationAxis;
+use super::font::{Anchor, LABEL, SMALL};
+use super::layout::{ChartSpec, LegendEntry, draw_chart};
+use super::palette;
+use crate::clock::{length, length_range, length_up};
 use crate::model::{CurvePoint, Report};
 use crate::report::words::plural;
 
 /// Height of the plot, and of the scale below.
-const HEIGHT: i32 = 340;
-const ROOM: i32 = 46;
+const PLOT_HEIGHT: i32 = 340;
+const SCALE_HEIGHT: i32 = 46;
+/// Height of the body where there is no curve.
+const EMPTY_HEIGHT: i32 = 40;
 /// Width of the scale of shares.
-const SCALE: i32 = 60;
+const SHARES_WIDTH: i32 = 60;
 
+/// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let curve = &report.recovery;
     let title = title(report);
-    let shows = format!(
+    let subtitle = format!(
         "Share of the {} back up, since each one's onset; first episode of each. Sites not back \
          when the record ends count until then (Kaplan-Meier).",
         plural(report.totals.affected, "affected site")
     );
-    let alt = alt(curve, &title);
-    let height = if curve.is_empty() { 40 } else { HEIGHT + ROOM };
-    let keys = if curve.is_empty() { Vec::new() } else { keys() };
-    framed(report, Sheet { name: "recovery", title, shows, alt, keys, height }, |canvas, body| {
-        let plot = Frame {
-            left: body.left + SCALE,
+    let empty = curve.is_empty();
+    let spec = ChartSpec {
+        name: "recovery",
+        subtitle,
+        description: description(curve, &title),
+        title,
+        legend: if empty { Vec::new() } else { legend() },
+        height: if empty { EMPTY_HEIGHT } else { PLOT_HEIGHT + SCALE_HEIGHT },
+    };
+    draw_chart(report, spec, |canvas, body| {
+        let Some(last) = curve.last() else {
+            let text = "There is no recovery to show.";
+            return canvas.text(text, (body.left, body.top + 16), LABEL.colour(palette::GREY));
+        };
+        let plot = PixelRect {
+            left: body.left + SHARES_WIDTH,
             top: body.top + 10,
             right: body.right - 20,
-            bottom: body.bottom - ROOM,
+            bottom: body.bottom - SCALE_HEIGHT,
         };
-        if curve.is_empty() {
-            return canvas.words(
-                "There is no recovery to show.",
-                (body.left, body.top + 16),
-                (LABEL, palette::GREY, Side::Right),
-            );
-        }
-        let longest = curve.last().map_or(MINUTE, |point| point.since_us);
-        let axis = LengthAxis { most_us: longest.saturating_add(longest / 8), plot };
+        let longest = last.since_us;
+        let axis = DurationAxis { most_us: longest.saturating_add(longest / 8), plot };
         axis.draw(canvas, "time since the site went down (scale: logarithm of 1 + minutes)")?;
-        for percent in [0, 25, 50, 75, 100] {
-            let y = row(plot, f64::from(percent) / 100.0);
-            canvas.line(&[(plot.left, y), (plot.right, y)], palette::FAINT)?;
-            canvas.words(
-                &format!("{percent} %"),
-                (plot.left - 8, y),
-                (SMALL, palette::BLACK, Side::Left),
-            )?;
-        }
-        band(canvas, &axis, curve)
+        draw_shares(canvas, plot)?;
+        draw_band(canvas, &axis, curve)
     })
 }
 
-fn row(plot: Frame, share: f64) -> i32 {
+/// Row of pixels of a share.
+fn share_y(plot: PixelRect, share: f64) -> i32 {
     #[expect(clippy::cast_possible_truncation, reason = "a share of a height in pixels")]
     let up = (share * f64::from(plot.bottom - plot.top)).round() as i32;
     plot.bottom - up
 }
 
-/// The band between the two curves, and both its edges.
-fn band(canvas: &Canvas<'_>, axis: &LengthAxis, curve: &[CurvePoint]) -> Drawn {
+/// Draws the scale of shares with its grid.
+fn draw_shares(canvas: &Canvas<'_>, plot: PixelRect) -> DrawResult {
+    for percent in [0, 25, 50, 75, 100] {
+        let y = share_y(plot, f64::from(percent) / 100.0);
+        canvas.line(&[(plot.left, y), (plot.right, y)], palette::FAINT)?;
+        let label = format!("{percent} %");
+        canvas.text(&label, (plot.left - 8, y), SMALL.anchor(Anchor::End))?;
+    }
+    Ok(())
+}
+
+/// Draws the band between the two curves, and both its edges.
+fn draw_band(canvas: &Canvas<'_>, axis: &DurationAxis, curve: &[CurvePoint]) -> DrawResult {
     let least = stairs(axis, curve, |point| point.least);
     let most = stairs(axis, curve, |point| point.most);
-    let around: Vec<(i32, i32)> = most.iter().chain(least.iter().rev()).copied().collect();
-    canvas.polygon(&around, palette::PALE_BACK)?;
-    canvas.stroke(&least, palette::BACK, 2)?;
-    canvas.dashed(&most, palette::BACK)
+    let around: Vec<Point> = most.iter().chain(least.iter().rev()).copied().collect();
+    canvas.fill_polygon(&around, palette::PALE_BACK)?;
+    canvas.thick_line(&least, palette::BACK)?;
+    canvas.dashed_line(&most, palette::BACK)
 }
 
-fn stairs(
-    axis: &LengthAxis,
-    curve: &[CurvePoint],
-    share: fn(&CurvePoint) -> f64,
-) -> Vec<(i32, i32)> {
-    let mut points = vec![(axis.plot.left, axis.plot.bottom)];
+/// Corners of a curve that rises in steps, from the left edge to the right edge of the plot.
+fn stairs(axis: &DurationAxis, curve: &[CurvePoint], share: fn(&CurvePoint) -> f64) -> Vec<Point> {
+    let mut y = axis.plot.bottom;
+    let mut corners = vec![(axis.plot.left, y)];
     for point in curve {
-        let (x, y) = (axis.x(point.since_us), row(axis.plot, share(point)));
-        points.extend(points.last().map(|before| (x, before.1)));
-        points.push((x, y));
+        let x = axis.x(point.since_us);
+        corners.push((x, y));
+        y = share_y(axis.plot, share(point));
+        corners.push((x, y));
     }
-    points.extend(points.last().map(|before| (axis.plot.right, before.1)));
-    points
+    corners.push((axis.plot.right, y));
+    corners
 }
 
-fn keys() -> Vec<Key> {
+fn legend() -> Vec<LegendEntry> {
     vec![
-        Key {
-            sign: |c, f| {
-                let middle = (f.top + f.bottom) / 2;
-                c.dashed(&[(f.left, middle), (f.right, middle)], palette::BACK)
-            },
-            meaning: "at most this share was back",
+        LegendEntry {
+            draw: |canvas, sample| canvas.dashed_line(&across(sample), palette::BACK),
+            label: "at most this share was back",
         },
-        Key { sign: |c, f| c.filled(f, palette::PALE_BACK), meaning: "what the probes leave open" },
-        Key {
-            sign: |c, f| {
-                c.stroke(
-                    &[(f.left, (f.top + f.bottom) / 2), (f.right, (f.top + f.bottom) / 2)],
-                    palette::BACK,
-                    2,
-                )
-            },
-            meaning: "at least this share was back",
+        LegendEntry {
+            draw: |canvas, sample| canvas.fill_rect(sample, palette::PALE_BACK),
+            label: "what the probes leave open",
+        },
+        LegendEntry {
+            draw: |canvas, sample| canvas.thick_line(&across(sample), palette::BACK),
+            label: "at least this share was back",
         },
     ]
 }
 
-/// When half were back: the earliest that the band allows, and the latest.
+/// A level line through the middle of a sample.
+fn across(sample: PixelRect) -> [Point; 2] {
+    [(sample.left, sample.middle()), (sample.right, sample.middle())]
+}
+
+/// Title: when half were back, at the earliest and at the latest that the band allows.
 fn title(report: &Report) -> String {
-    let half = |share: fn(&CurvePoint) -> f64| {
-        report.recovery.iter().find(|point| share(point) >= 0.5).map(|point| point.since_us)
-    };
-    match (half(|point| point.most), half(|point| point.least)) {
-        _ if report.totals.measured == 0 => {
-            "No site was measured, so no recovery can be timed".to_owned()
-        }
-        _ if report.recovery.is_empty() && report.totals.affected == 0 => {
-            "No site went down, so none had to recover".to_owned()
-        }
+    if report.totals.measured == 0 {
+        return "No site was measured, so no recovery can be timed".to_owned();
+    }
+    if report.recovery.is_empty() && report.totals.affected == 0 {
+        return "No site went down, so none had to recover".to_owned();
+    }
+    let early = reaches(&report.recovery, |point| point.most >= 0.5);
+    let late = reaches(&report.recovery, |point| point.least >= 0.5);
+    match (early, late) {
         (Some(early), Some(late)) => format!(
             "Half of the affected sites were back {} after their onset",
             length_range(early, Some(late))
@@ -135,18 +143,23 @@ fn title(report: &Report) -> String {
     }
 }
 
-fn alt(curve: &[CurvePoint], title: &str) -> String {
+fn description(curve: &[CurvePoint], title: &str) -> String {
     let mut text = format!("{title}.");
     for share in [0.25, 0.5, 0.75, 1.0] {
-        let first = |of: fn(&CurvePoint) -> f64| {
-            curve.iter().find(|point| of(point) >= share - 1e-9).map(|point| point.since_us)
-        };
-        let words = match (first(|point| point.most), first(|point| point.least)) {
+        // A hair of slack for shares that are not exact in binary.
+        let early = reaches(curve, |point| point.most >= share - 1e-9);
+        let late = reaches(curve, |point| point.least >= share - 1e-9);
+        let time = match (early, late) {
             (Some(early), Some(late)) => format!("{} to {}", length(early), length_up(late)),
             (Some(early), None) => format!("{} at the earliest", length(early)),
             _ => continue,
         };
-        text.push_str(&format!(" {} % back after {words}.", share * 100.0));
+        text.push_str(&format!(" {} % back after {time}.", share * 100.0));
     }
     text
+}
+
+/// Time of the first point with a property, in microseconds since the onset.
+fn reaches(curve: &[CurvePoint], property: impl Fn(&CurvePoint) -> bool) -> Option<i64> {
+    curve.iter().find(|point| property(point)).map(|point| point.since_us)
 }

@@ -1,226 +1,255 @@
 //! `sites-down`: how many sites were down at once, for certain and at most, and how many nobody
 //! observed.
 
-use super::axis::{ROOM, TimeAxis, room_above};
-use super::canvas::{Canvas, Drawn, Frame, Paint, Side};
-use super::font::{LABEL, SMALL};
-use super::frame::{Key, Sheet, framed};
-use super::{Chart, ChartError, palette, words};
+use super::canvas::{Canvas, DrawResult, Paint, PixelRect};
+use super::chart::{Chart, ChartError};
+use super::font::{Anchor, LABEL, SMALL};
+use super::layout::{ChartSpec, LegendEntry, draw_chart};
+use super::time_axis::{SCALE_HEIGHT, TimeAxis, height_above};
+use super::{palette, words};
 use crate::clock::{Instant, short_utc};
 use crate::model::{ClaimKind, DownCount, Report};
 use crate::report::words::{grouped, plural};
 
-/// Heights of the two plots, and the space between them.
-const HEIGHT: i32 = 300;
-const SMALLER: i32 = 60;
+/// Heights of the plot of sites that were down, of the plot of sites not observed, and of the space
+/// between them.
+const DOWN_HEIGHT: i32 = 300;
+const UNOBSERVED_HEIGHT: i32 = 60;
 const BETWEEN: i32 = 26;
-/// Width of the scale of counts.
-const SCALE: i32 = 190;
+/// Height of the body where there is nothing to count.
+const EMPTY_HEIGHT: i32 = 40;
+/// Width of the scale of counts, with its name.
+const COUNTS_WIDTH: i32 = 190;
+/// Least pixels between two lines of the grid.
+const GRID_GAP: i32 = 40;
+/// Steps of the grid.
+const GRID_STEPS: [usize; 13] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 10_000, 100_000];
 
+/// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let title = title(report);
-    let shows = format!("Sites down at once, {}.", words::window(report));
-    let alt = format!("Sites down over time, {}. {title}.{}", words::window(report), told(report));
-    let shown = report.window.filter(|_| report.totals.measured > 0);
-    let keys = if shown.is_some() { keys(report) } else { Vec::new() };
-    let height = if shown.is_some() {
-        HEIGHT + BETWEEN + SMALLER + ROOM + room_above(report.zone)
+    let window = words::window(report);
+    let measured_window = report.window.filter(|_| report.totals.measured > 0);
+    let (legend, height) = if measured_window.is_some() {
+        let plots = DOWN_HEIGHT + BETWEEN + UNOBSERVED_HEIGHT;
+        (legend(report), plots + SCALE_HEIGHT + height_above(report.zone))
     } else {
-        40
+        (Vec::new(), EMPTY_HEIGHT)
     };
-    framed(report, Sheet { name: "sites-down", title, shows, alt, keys, height }, |canvas, body| {
-        let Some(window) = shown else {
-            return canvas.words(
-                "Without probes there is nothing to count.",
-                (body.left, body.top + 16),
-                (LABEL, palette::GREY, Side::Right),
-            );
+    let spec = ChartSpec {
+        name: "sites-down",
+        subtitle: format!("Sites down at once, {window}."),
+        description: format!(
+            "Sites down over time, {window}. {title}.{}",
+            first_claim_text(report)
+        ),
+        title,
+        legend,
+        height,
+    };
+    draw_chart(report, spec, |canvas, body| {
+        let Some(window) = measured_window else {
+            let text = "Without probes there is nothing to count.";
+            return canvas.text(text, (body.left, body.top + 16), LABEL.colour(palette::GREY));
         };
-        let plot = Frame {
-            left: body.left + SCALE,
-            top: body.top + room_above(report.zone),
+        let plot = PixelRect {
+            left: body.left + COUNTS_WIDTH,
+            top: body.top + height_above(report.zone),
             right: body.right - 20,
-            bottom: body.bottom - ROOM,
+            bottom: body.bottom - SCALE_HEIGHT,
         };
         let axis = TimeAxis { window, zone: report.zone, plot };
-        claimed(canvas, &axis, report)?;
+        draw_first_claim(canvas, &axis, report)?;
         axis.draw(canvas)?;
-        let (upper, lower) =
-            (plot.band(plot.top, plot.top + HEIGHT), plot.band(plot.bottom - SMALLER, plot.bottom));
-        let most = report.down_counts.iter().map(|count| count.possible).max().unwrap_or(0);
-        let scale = Counts { axis, plot: upper, most: most.max(4) };
-        scale.draw(canvas, "sites down")?;
-        scale.area(
-            canvas,
-            &report.down_counts,
-            (palette::POSSIBLE.into(), |count| count.possible),
-        )?;
-        scale.area(canvas, &report.down_counts, (palette::DOWN.into(), |count| count.certain))?;
-        let measured = report.totals.measured;
-        let unseen: Vec<DownCount> = unseen(report, window.from(), measured);
-        let scale = Counts { axis, plot: lower, most: measured.max(1) };
-        scale.draw(canvas, "not observed")?;
-        scale.area(canvas, &unseen, (Paint::Hatch, |count| count.observed))
+        draw_down(canvas, axis, report)?;
+        draw_unobserved(canvas, axis, report)
     })
 }
 
-/// Measured sites that nobody observed, in the field of the observed ones.
-fn unseen(report: &Report, from: Instant, measured: usize) -> Vec<DownCount> {
-    let first = DownCount { from, certain: 0, possible: 0, observed: measured };
-    let rest = report
-        .down_counts
-        .iter()
-        .map(|count| DownCount { observed: measured.saturating_sub(count.observed), ..*count });
-    std::iter::once(first)
-        .filter(|first| report.down_counts.first().is_none_or(|count| first.from < count.from))
-        .chain(rest)
-        .collect()
+/// Draws the upper plot: sites that were down.
+fn draw_down(canvas: &Canvas<'_>, axis: TimeAxis, report: &Report) -> DrawResult {
+    let plot = axis.plot.band(axis.plot.top, axis.plot.top + DOWN_HEIGHT);
+    let most = report.down_counts.iter().map(|count| count.possible).max().unwrap_or(0);
+    let scale = CountScale { axis, plot, most: most.max(4) };
+    scale.draw_grid(canvas, "sites down")?;
+    let possible = steps(&report.down_counts, |count| count.possible);
+    scale.draw_area(canvas, &possible, palette::POSSIBLE.into())?;
+    let certain = steps(&report.down_counts, |count| count.certain);
+    scale.draw_area(canvas, &certain, palette::DOWN.into())
 }
 
-/// Counts from below upwards.
-struct Counts {
+/// Draws the lower plot: measured sites that nobody observed.
+fn draw_unobserved(canvas: &Canvas<'_>, axis: TimeAxis, report: &Report) -> DrawResult {
+    let plot = axis.plot.band(axis.plot.bottom - UNOBSERVED_HEIGHT, axis.plot.bottom);
+    let measured = report.totals.measured;
+    let scale = CountScale { axis, plot, most: measured.max(1) };
+    scale.draw_grid(canvas, "not observed")?;
+    let mut unobserved =
+        steps(&report.down_counts, |count| measured.saturating_sub(count.observed));
+    let from = axis.window.from();
+    if unobserved.first().is_none_or(|first| from < first.from) {
+        // Before the first count nobody observed any site.
+        unobserved.insert(0, CountStep { from, count: measured });
+    }
+    scale.draw_area(canvas, &unobserved, Paint::Hatch)
+}
+
+/// A count that holds from a moment on, until the next one.
+struct CountStep {
+    from: Instant,
+    count: usize,
+}
+
+/// One of the counts of a report over time; may be empty.
+fn steps(counts: &[DownCount], value: impl Fn(&DownCount) -> usize) -> Vec<CountStep> {
+    counts.iter().map(|count| CountStep { from: count.from, count: value(count) }).collect()
+}
+
+/// A scale of counts, upwards, over time.
+struct CountScale {
     axis: TimeAxis,
-    plot: Frame,
+    plot: PixelRect,
+    /// The count at the top.
     most: usize,
 }
 
-impl Counts {
+impl CountScale {
+    /// Row of pixels of a count.
     fn y(&self, count: usize) -> i32 {
-        let high = i64::from(self.plot.bottom - self.plot.top);
-        let (count, most) =
-            (i64::try_from(count).unwrap_or(0), i64::try_from(self.most).unwrap_or(1));
-        self.plot.bottom - i32::try_from(count * high / most.max(1)).unwrap_or(0)
+        let height = i64::from(self.plot.bottom - self.plot.top);
+        let count = i64::try_from(count).unwrap_or(0);
+        let most = i64::try_from(self.most).unwrap_or(1).max(1);
+        self.plot.bottom - i32::try_from(count * height / most).unwrap_or(0)
     }
 
-    fn draw(&self, canvas: &Canvas<'_>, name: &str) -> Drawn {
-        let lines = usize::try_from((self.plot.bottom - self.plot.top) / 40).unwrap_or(1).max(1);
-        let step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 10_000, 100_000]
-            .into_iter()
-            .find(|step| self.most / step <= lines && *step <= self.most)
-            .unwrap_or(self.most);
-        for count in (0..=self.most).step_by(step) {
+    /// Draws the lines of the grid with their counts, and the name of the scale.
+    fn draw_grid(&self, canvas: &Canvas<'_>, name: &str) -> DrawResult {
+        let (left, right) = (self.plot.left, self.plot.right);
+        for count in (0..=self.most).step_by(self.grid_step()) {
             let y = self.y(count);
-            canvas.line(&[(self.plot.left, y), (self.plot.right, y)], palette::FAINT)?;
-            canvas.words(
-                &grouped(count),
-                (self.plot.left - 8, y),
-                (SMALL, palette::BLACK, Side::Left),
-            )?;
+            canvas.line(&[(left, y), (right, y)], palette::FAINT)?;
+            canvas.text(&grouped(count), (left - 8, y), SMALL.anchor(Anchor::End))?;
         }
-        let middle = (self.plot.top + self.plot.bottom) / 2;
-        canvas.words(name, (self.plot.left - SCALE, middle), (LABEL, palette::BLACK, Side::Right))
+        canvas.text(name, (left - COUNTS_WIDTH, self.plot.middle()), LABEL)
     }
 
-    /// A filled stair.
-    fn area(
-        &self,
-        canvas: &Canvas<'_>,
-        counts: &[DownCount],
-        (paint, of): (Paint, fn(&DownCount) -> usize),
-    ) -> Drawn {
-        let until = counts.iter().skip(1).map(|count| count.from).chain([self.axis.window.until()]);
-        let mut parts: Vec<(Frame, usize)> = Vec::new();
-        for (count, until) in counts.iter().zip(until).filter(|(count, _)| of(count) > 0) {
-            let part = self.plot.part(self.axis.x(count.from), self.axis.x(until));
-            match parts.last_mut() {
-                // A moment shorter than a pixel is still drawn, at its full height.
-                Some((before, height)) if before.left == part.left => {
-                    before.right = before.right.max(part.right);
-                    *height = (*height).max(of(count));
-                }
-                Some((before, height)) if before.right >= part.left && *height == of(count) => {
-                    before.right = before.right.max(part.right)
-                }
-                _ => parts.push((part, of(count))),
-            }
-        }
-        for (part, count) in parts {
-            canvas.filled(part.band(self.y(count), part.bottom), paint)?;
+    /// Least step of the grid whose lines have room.
+    fn grid_step(&self) -> usize {
+        let height = self.plot.bottom - self.plot.top;
+        let lines = usize::try_from(height / GRID_GAP).unwrap_or(1).max(1);
+        let has_room = |step: &usize| self.most / step <= lines && *step <= self.most;
+        GRID_STEPS.into_iter().find(has_room).unwrap_or(self.most)
+    }
+
+    /// Fills the area under counts over time.
+    fn draw_area(&self, canvas: &Canvas<'_>, steps: &[CountStep], paint: Paint) -> DrawResult {
+        for (columns, count) in self.columns(steps) {
+            canvas.fill_rect(columns.band(self.y(count), columns.bottom), paint)?;
         }
         Ok(())
     }
+
+    /// Columns of pixels with their counts, from left to right, without those of which the count is
+    /// zero.
+    fn columns(&self, steps: &[CountStep]) -> Vec<(PixelRect, usize)> {
+        let ends = steps.iter().skip(1).map(|step| step.from).chain([self.axis.window.until()]);
+        let mut columns: Vec<(PixelRect, usize)> = Vec::new();
+        for (CountStep { from, count }, until) in steps.iter().zip(ends) {
+            if *count == 0 {
+                continue;
+            }
+            let part = self.plot.part(self.axis.x(*from), self.axis.x(until));
+            match columns.last_mut() {
+                // A moment shorter than a pixel is still drawn, at its full height.
+                Some((before, height)) if before.left == part.left => {
+                    before.right = before.right.max(part.right);
+                    *height = (*height).max(*count);
+                }
+                Some((before, height)) if before.right >= part.left && *height == *count => {
+                    before.right = before.right.max(part.right);
+                }
+                _ => columns.push((part, *count)),
+            }
+        }
+        columns
+    }
 }
 
-/// The time in which the first claim of an attack or outage was published: the one that was out
-/// first for certain.
-fn claimed(canvas: &Canvas<'_>, axis: &TimeAxis, report: &Report) -> Drawn {
+/// Draws the time in which the first claim was published, as a band behind the plots.
+fn draw_first_claim(canvas: &Canvas<'_>, axis: &TimeAxis, report: &Report) -> DrawResult {
     let Some((from, until)) = first_claim(report) else { return Ok(()) };
     let band = axis.plot.part(axis.x(from), axis.x(until));
-    canvas.filled(band, palette::PALE_CLAIM)?;
+    canvas.fill_rect(band, palette::PALE_CLAIM)?;
     canvas.line(&[(band.left, band.top), (band.left, band.bottom)], palette::BLACK)
 }
 
+/// Earliest and latest time at which the first claim of an attack or outage was published: the claim
+/// that was certainly published first. `None` where that is not known, or outside the window.
 fn first_claim(report: &Report) -> Option<(Instant, Instant)> {
     let window = report.window?;
-    let down = report.claims.iter().filter(|claim| {
+    let says_down = report.claims.iter().filter(|claim| {
         matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage) && !claim.intent
     });
-    let published = down
-        .filter_map(|claim| claim.published)
-        .filter_map(|range| range.earliest.zip(range.latest));
-    published
-        .min_by_key(|(from, until)| (*until, *from))
-        .filter(|(from, until)| window.contains(*from) || window.contains(*until))
+    let published = says_down.filter_map(|claim| claim.published);
+    let bounded = published.filter_map(|range| range.earliest.zip(range.latest));
+    let first = bounded.min_by_key(|(from, until)| (*until, *from));
+    first.filter(|(from, until)| window.contains(*from) || window.contains(*until))
 }
 
-fn keys(report: &Report) -> Vec<Key> {
-    let mut keys = vec![
-        Key { sign: |c, f| c.filled(f, palette::DOWN), meaning: "down for certain" },
-        Key { sign: |c, f| c.filled(f, palette::POSSIBLE), meaning: "down at most" },
-        Key { sign: |c, f| c.hatched(f), meaning: "measured sites that nobody observed just then" },
+fn legend(report: &Report) -> Vec<LegendEntry> {
+    let mut legend = vec![
+        LegendEntry {
+            draw: |canvas, sample| canvas.fill_rect(sample, palette::DOWN),
+            label: "down for certain",
+        },
+        LegendEntry {
+            draw: |canvas, sample| canvas.fill_rect(sample, palette::POSSIBLE),
+            label: "down at most",
+        },
+        LegendEntry {
+            draw: |canvas, sample| canvas.hatch_rect(sample),
+            label: "measured sites that nobody observed just then",
+        },
     ];
     if first_claim(report).is_some() {
-        let sign: fn(&Canvas<'_>, Frame) -> Drawn = |c, f| {
-            c.filled(f, palette::PALE_CLAIM)?;
-            c.line(&[(f.left, f.top), (f.left, f.bottom)], palette::BLACK)
-        };
-        keys.push(Key { sign, meaning: "when the first claim was published" });
+        legend.push(LegendEntry {
+            draw: |canvas, sample| {
+                canvas.fill_rect(sample, palette::PALE_CLAIM)?;
+                let edge = [(sample.left, sample.top), (sample.left, sample.bottom)];
+                canvas.line(&edge, palette::BLACK)
+            },
+            label: "when the first claim was published",
+        });
     }
-    keys
+    legend
 }
 
+/// The first of the highest counts; `None` where no site was down.
 fn peak(report: &Report) -> Option<&DownCount> {
-    // The first of the highest.
-    report
-        .down_counts
-        .iter()
-        .rev()
-        .max_by_key(|count| (count.certain, count.possible))
-        .filter(|count| count.possible > 0)
+    let from_the_end = report.down_counts.iter().rev();
+    let highest = from_the_end.max_by_key(|count| (count.certain, count.possible));
+    highest.filter(|count| count.possible > 0)
 }
 
 fn title(report: &Report) -> String {
-    let measured = plural(report.totals.measured, "measured site");
-    match peak(report) {
-        _ if report.totals.measured == 0 => {
-            "No site was measured: how many were down is not known".to_owned()
-        }
-        None => format!("None of {measured} was down for certain"),
-        Some(count) if count.certain == count.possible => {
-            format!(
-                "At the peak {} of {measured} were down at once, from {}",
-                grouped(count.certain),
-                short_utc(count.from)
-            )
-        }
-        Some(count) => {
-            format!(
-                "At the peak {} to {} of {measured} were down at once, from {}",
-                grouped(count.certain),
-                grouped(count.possible),
-                short_utc(count.from)
-            )
-        }
+    if report.totals.measured == 0 {
+        return "No site was measured: how many were down is not known".to_owned();
     }
+    let measured = plural(report.totals.measured, "measured site");
+    let Some(peak) = peak(report) else {
+        return format!("None of {measured} was down for certain");
+    };
+    let down = if peak.certain == peak.possible {
+        grouped(peak.certain)
+    } else {
+        format!("{} to {}", grouped(peak.certain), grouped(peak.possible))
+    };
+    format!("At the peak {down} of {measured} were down at once, from {}", short_utc(peak.from))
 }
 
-fn told(report: &Report) -> String {
-    match first_claim(report) {
-        Some((from, until)) => format!(
-            " The first claim was published between {} and {}.",
-            short_utc(from),
-            short_utc(until)
-        ),
-        None => String::new(),
-    }
+/// Sentence about the first claim; empty where it is not drawn.
+fn first_claim_text(report: &Report) -> String {
+    let Some((from, until)) = first_claim(report) else { return String::new() };
+    let (from, until) = (short_utc(from), short_utc(until));
+    format!(" The first claim was published between {from} and {until}.")
 }

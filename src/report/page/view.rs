@@ -4,7 +4,7 @@ use super::outages::OutageView;
 use super::statements::{ClaimView, all_unclaimed, claims, unclaimed};
 use crate::clock::{Instant, Span, Zone, length, rfc3339};
 use crate::model::{Input, Outage, Refusals, Report};
-use crate::report::charts::{Chart, Shown, told_apart};
+use crate::report::charts::{Chart, Placement, linked_sentence};
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines};
 use crate::report::words::{grouped, plural, standing};
@@ -81,9 +81,9 @@ impl<'a> View<'a> {
             version: env!("CARGO_PKG_VERSION"),
             window: report.window.map(|window| both(zone, window)).unwrap_or_default(),
             lines: lines(report),
-            charts: shown(charts, Shown::Inside),
-            apart: shown(charts, Shown::Apart),
-            told_apart: told_apart(report),
+            charts: shown(charts, Placement::InPage),
+            apart: shown(charts, Placement::Linked),
+            told_apart: linked_sentence(report),
             outages: views(longest(&report.outages)),
             more_outages: more("longest", report.outages.len(), "tables/outages.csv"),
             blips: views(report.blips.iter().take(MOST).collect()),
@@ -110,8 +110,8 @@ impl<'a> View<'a> {
 }
 
 /// The charts that are shown there.
-fn shown(charts: &[Chart], location: Shown) -> Vec<ChartView<'_>> {
-    let there = charts.iter().filter(|chart| chart.shown == location);
+fn shown(charts: &[Chart], placement: Placement) -> Vec<ChartView<'_>> {
+    let there = charts.iter().filter(|chart| chart.placement == placement);
     there
         .map(|chart| ChartView {
             name: &chart.name,

@@ -1,0 +1,44 @@
+//! Which charts a report has.
+
+use super::chart::{Chart, ChartError};
+use super::small_multiples::SmallMultiples;
+use super::{availability, claims, durations, font, recovery, sites_down, timeline};
+use crate::model::Report;
+use crate::report::parallel::{Job, in_parallel};
+
+/// Draws a chart of a report.
+type Draw = fn(&Report) -> Result<Chart, ChartError>;
+
+/// The charts that every report has, in the order in which they are shown.
+const CHARTS: [Draw; 6] = [
+    timeline::chart,
+    sites_down::chart,
+    recovery::chart,
+    availability::chart,
+    durations::chart,
+    claims::chart,
+];
+
+/// Draws every chart, in the order in which they are shown.
+///
+/// # Errors
+/// Where drawing fails.
+pub fn all(report: &Report) -> Result<Vec<Chart>, ChartError> {
+    font::register()?;
+    let multiples = SmallMultiples::of(report);
+    let mut jobs: Vec<Job<'_, Result<Chart, ChartError>>> = Vec::new();
+    for draw in CHARTS {
+        jobs.push(Box::new(move || draw(report)));
+    }
+    if let Some(multiples) = &multiples {
+        for page in 0..multiples.pages() {
+            jobs.push(Box::new(move || multiples.chart(page)));
+        }
+    }
+    in_parallel(jobs).into_iter().collect()
+}
+
+/// Sentence on the page about the charts that it links to; empty where there are none.
+pub(crate) fn linked_sentence(report: &Report) -> String {
+    SmallMultiples::of(report).map_or_else(String::new, |multiples| multiples.linked_sentence())
+}

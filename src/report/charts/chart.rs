@@ -1,0 +1,45 @@
+//! A finished chart, and why one cannot be made.
+
+use plotters::drawing::DrawingAreaErrorKind;
+use std::convert::Infallible;
+
+/// A finished chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// Name of its files, without an ending, such as `sites-down`.
+    pub name: String,
+    /// Title: the finding, in one sentence.
+    pub title: String,
+    /// Description in words, for readers who do not see the drawing.
+    pub alt: String,
+    /// The drawing, as an SVG document.
+    pub svg: String,
+    /// Where readers of the page find it.
+    pub placement: Placement,
+}
+
+/// Where readers of the page find a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placement {
+    /// In the page itself.
+    InPage,
+    /// In files of its own, to which the page links.
+    Linked,
+}
+
+/// Reason why a chart cannot be made: a fault of this program, not of its input.
+#[derive(Debug, thiserror::Error)]
+pub enum ChartError {
+    /// The shipped font cannot be read.
+    #[error("the shipped font cannot be read")]
+    Font,
+    /// Drawing failed.
+    #[error("a chart cannot be drawn: {0}")]
+    Drawing(#[from] DrawingAreaErrorKind<Infallible>),
+    /// The SVG cannot be read back.
+    #[error("a chart cannot be read back: {0}")]
+    Parsing(#[from] resvg::usvg::Error),
+    /// The PNG cannot be made, at this width and height in pixels.
+    #[error("a chart of {0} by {1} pixels cannot be made into a picture")]
+    Picture(u32, u32),
+}

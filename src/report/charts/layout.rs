@@ -1,0 +1,162 @@
+//! The layout of every chart: the title that states the finding, a subtitle, the legend, the body, and
+//! the line that says where the data comes from.
+
+use super::canvas::{Canvas, DrawResult, Labels, PixelRect, draw_svg};
+use super::chart::{Chart, ChartError, Placement};
+use super::font::{LABEL, SMALL, TITLE, TextStyle};
+use super::{palette, words};
+use crate::model::Report;
+use crate::report::words::standing;
+
+/// Width of every chart, in pixels.
+pub(super) const WIDTH: i32 = 1280;
+/// White on either side.
+pub(super) const MARGIN: i32 = 24;
+/// White above the title and below the source.
+const EDGE: i32 = MARGIN - 6;
+/// Height of a line of the title, of the subtitle, of the legend and of the source.
+const TITLE_LINE: i32 = 27;
+const SUBTITLE_LINE: i32 = 19;
+const LEGEND_LINE: i32 = 22;
+const SOURCE_LINE: i32 = 17;
+/// White above and below the subtitle, above and below the legend, and above the source.
+const ABOVE_SUBTITLE: i32 = 2;
+const BELOW_SUBTITLE: i32 = 4;
+const ABOVE_LEGEND: i32 = 4;
+const BELOW_LEGEND: i32 = 4;
+const ABOVE_SOURCE: i32 = 10;
+/// Size of the samples in the legend.
+const SAMPLE_WIDTH: i32 = 28;
+const SAMPLE_HEIGHT: i32 = 14;
+/// White between a sample and its label, and between two entries.
+const BEFORE_LABEL: i32 = 7;
+const BETWEEN_ENTRIES: i32 = 24;
+
+/// An entry of the legend.
+pub(super) struct LegendEntry {
+    /// Draws a sample into a box of 28 by 14 pixels.
+    pub(super) draw: fn(&Canvas<'_>, PixelRect) -> DrawResult,
+    /// What the sample means.
+    pub(super) label: &'static str,
+}
+
+/// What a chart says, and how high its body is.
+pub(super) struct ChartSpec<'a> {
+    /// Name of its files, without an ending.
+    pub(super) name: &'a str,
+    /// The finding.
+    pub(super) title: String,
+    /// What is shown, for the lines under the title.
+    pub(super) subtitle: String,
+    /// The chart in words.
+    pub(super) description: String,
+    /// Entries of the legend; may be empty.
+    pub(super) legend: Vec<LegendEntry>,
+    /// Height of the body in pixels.
+    pub(super) height: i32,
+}
+
+/// A text broken into lines of one style.
+struct Paragraph {
+    lines: Vec<String>,
+    style: TextStyle,
+    line_height: i32,
+}
+
+impl Paragraph {
+    fn new(text: &str, style: TextStyle, line_height: i32) -> Paragraph {
+        Paragraph { lines: style.lines(text, WIDTH - 2 * MARGIN), style, line_height }
+    }
+
+    fn height(&self) -> i32 {
+        i32::try_from(self.lines.len()).unwrap_or(0) * self.line_height
+    }
+
+    /// Draws the lines, the first of them from row `top` down.
+    fn draw(&self, canvas: &Canvas<'_>, top: i32) -> DrawResult {
+        let mut middle = top + self.line_height / 2;
+        for line in &self.lines {
+            canvas.text(line, (MARGIN, middle), self.style)?;
+            middle += self.line_height;
+        }
+        Ok(())
+    }
+}
+
+/// Draws a chart: `body` gets the whole width between the margins.
+pub(super) fn draw_chart(
+    report: &Report,
+    spec: ChartSpec<'_>,
+    body: impl FnOnce(&Canvas<'_>, PixelRect) -> DrawResult,
+) -> Result<Chart, ChartError> {
+    let title = Paragraph::new(&spec.title, TITLE, TITLE_LINE);
+    let subtitle = format!("{}. {}", report.title, spec.subtitle);
+    let subtitle = Paragraph::new(&subtitle, LABEL.colour(palette::GREY), SUBTITLE_LINE);
+    let source = words::source(report);
+    let source = Paragraph::new(&source, SMALL.colour(palette::GREY), SOURCE_LINE);
+    let legend = placed(&spec.legend);
+    let legend_rows = legend.last().map_or(0, |entry| entry.row + 1);
+
+    let subtitle_top = EDGE + title.height();
+    let legend_top = subtitle_top + subtitle.height() + BELOW_SUBTITLE + ABOVE_LEGEND;
+    let body_top = legend_top + legend_rows * LEGEND_LINE + BELOW_LEGEND;
+    let body_bottom = body_top + spec.height;
+    let source_top = body_bottom + ABOVE_SOURCE;
+    let height = source_top + source.height() + EDGE;
+
+    let alt = format!("{} {}", spec.description, standing(report));
+    let labels = Labels { name: spec.name, title: &spec.title, description: &alt };
+    let svg = draw_svg(&labels, WIDTH, height, |canvas| {
+        title.draw(canvas, EDGE)?;
+        subtitle.draw(canvas, subtitle_top + ABOVE_SUBTITLE)?;
+        for entry in &legend {
+            entry.draw(canvas, legend_top)?;
+        }
+        let between =
+            PixelRect { left: MARGIN, top: body_top, right: WIDTH - MARGIN, bottom: body_bottom };
+        body(canvas, between)?;
+        source.draw(canvas, source_top)
+    })?;
+    let ChartSpec { name, title, .. } = spec;
+    Ok(Chart { name: name.to_owned(), title, alt, svg, placement: Placement::InPage })
+}
+
+/// An entry of the legend with its place.
+struct PlacedEntry<'a> {
+    entry: &'a LegendEntry,
+    /// Pixels from the left margin.
+    left: i32,
+    /// Row, from 0.
+    row: i32,
+}
+
+impl PlacedEntry<'_> {
+    /// Draws the entry; the legend begins at row of pixels `top`.
+    fn draw(&self, canvas: &Canvas<'_>, top: i32) -> DrawResult {
+        let left = MARGIN + self.left;
+        let middle = top + self.row * LEGEND_LINE + LEGEND_LINE / 2;
+        let sample = PixelRect {
+            left,
+            top: middle - SAMPLE_HEIGHT / 2,
+            right: left + SAMPLE_WIDTH,
+            bottom: middle + SAMPLE_HEIGHT / 2,
+        };
+        (self.entry.draw)(canvas, sample)?;
+        canvas.text(self.entry.label, (sample.right + BEFORE_LABEL, middle), LABEL)
+    }
+}
+
+/// Places the entries of the legend side by side, in as many rows as they need.
+fn placed(legend: &[LegendEntry]) -> Vec<PlacedEntry<'_>> {
+    let mut placed = Vec::with_capacity(legend.len());
+    let (mut left, mut row) = (0, 0);
+    for entry in legend {
+        let width = SAMPLE_WIDTH + BEFORE_LABEL + LABEL.width(entry.label);
+        if left > 0 && left + width > WIDTH - 2 * MARGIN {
+            (left, row) = (0, row + 1);
+        }
+        placed.push(PlacedEntry { entry, left, row });
+        left += width + BETWEEN_ENTRIES;
+    }
+    placed
+}

@@ -1,0 +1,137 @@
+//! What the probes say of a site over time, as the parts of a bar: on the timeline, and in the panels
+//! of single sites.
+
+use super::canvas::{Canvas, DrawResult, PixelRect};
+use super::layout::LegendEntry;
+use super::palette;
+use super::time_axis::{ColumnShares, TimeAxis};
+use crate::clock::{IntervalSet, Span};
+use crate::model::{Report, SiteReport};
+use std::collections::BTreeMap;
+
+/// Height of a bar, in pixels.
+pub(super) const BAR_HEIGHT: i32 = 11;
+
+/// Parts of bars, in the order in which they are drawn over one another.
+#[derive(Default)]
+pub(super) struct BarParts {
+    /// Not observed, or without a clear state.
+    pub(super) unknown: Vec<PixelRect>,
+    /// Confirmed up.
+    pub(super) up: Vec<PixelRect>,
+    /// Down from some vantages only, or challenged.
+    pub(super) partial: Vec<PixelRect>,
+    /// Possibly down.
+    pub(super) possible: ColumnShares,
+    /// Confirmed down.
+    pub(super) down: ColumnShares,
+    /// Announced work.
+    pub(super) work: Vec<PixelRect>,
+}
+
+impl BarParts {
+    /// Adds the bar of a site, drawn into `bar`. `failures` is when the site may have been down,
+    /// sorted or not.
+    pub(super) fn add(
+        &mut self,
+        axis: &TimeAxis,
+        site: &SiteReport,
+        failures: &[Span],
+        bar: PixelRect,
+    ) {
+        let thin = bar.shrunk(3, 3);
+        let middle = bar.middle();
+        let line = bar.band(middle, middle + 1);
+        let above = bar.band(bar.top - 4, bar.top - 2);
+        let possible: IntervalSet = failures.iter().copied().collect();
+        let unknown = axis.parts(bar, &unknown_time(axis.window, site, &possible));
+        // Hatching a pixel wide cannot be told from dots.
+        self.unknown.extend(unknown.into_iter().filter(|part| part.width() > 1));
+        self.up.extend(axis.parts(line, &site.up));
+        self.partial.extend(axis.parts(thin, &site.partial));
+        self.possible.extend(axis.shares(thin, thin.band(thin.top, middle), &possible));
+        self.down.extend(axis.shares(bar, bar.band(bar.top, middle), &site.down));
+        self.work.extend(axis.parts(above, &site.maintenance));
+    }
+}
+
+/// Time of the window in which the probes show no state.
+fn unknown_time(window: Span, site: &SiteReport, possible: &IntervalSet) -> IntervalSet {
+    let seen_failing = possible.intersection(&site.observed);
+    let known = site.up.union(&site.down).union(&site.partial).union(&seen_failing);
+    IntervalSet::of([window]).difference(&known)
+}
+
+/// Time in which each site may have been down, by id of the site: the spans of its outages, then
+/// those of its blips.
+pub(super) fn failures(report: &Report) -> BTreeMap<&str, Vec<Span>> {
+    let mut spans: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for outage in report.outages.iter().chain(&report.blips) {
+        spans.entry(&outage.site).or_default().push(outage.possible);
+    }
+    spans
+}
+
+/// Legend of the states that occur, where bars are `width` pixels wide.
+pub(super) fn legend(report: &Report, width: i32) -> Vec<LegendEntry> {
+    let any = |set: fn(&SiteReport) -> &IntervalSet| {
+        report.sites.iter().any(|site| !set(site).is_empty())
+    };
+    let any_down = any(|site| &site.down);
+    let entries = [
+        (any_down, DOWN),
+        (any_down, POSSIBLE),
+        (any_below_half(report, width), BELOW_HALF),
+        (any(|site| &site.partial), PARTIAL),
+        (report.totals.measured > 0, UP),
+        (report.window.is_some(), UNKNOWN),
+        (any(|site| &site.maintenance), WORK),
+    ];
+    let shown = entries.into_iter().filter(|(occurs, _)| *occurs);
+    shown.map(|(_, entry)| entry).collect()
+}
+
+const DOWN: LegendEntry = LegendEntry {
+    draw: |canvas, sample| canvas.fill_rect(sample.shrunk(2, 1), palette::DOWN),
+    label: "down for certain",
+};
+const POSSIBLE: LegendEntry = LegendEntry {
+    draw: |canvas, sample| canvas.fill_rect(sample.shrunk(5, 4), palette::POSSIBLE),
+    label: "possibly down",
+};
+const BELOW_HALF: LegendEntry =
+    LegendEntry { draw: short_marks, label: "half as high: for less than half of the time drawn" };
+const PARTIAL: LegendEntry = LegendEntry {
+    draw: |canvas, sample| canvas.outline_rect(sample.shrunk(5, 4), palette::PARTIAL),
+    label: "from some vantages only, or challenged",
+};
+const UP: LegendEntry = LegendEntry {
+    draw: |canvas, sample| canvas.fill_rect(sample.shrunk(6, 7), palette::UP),
+    label: "up for certain",
+};
+const UNKNOWN: LegendEntry = LegendEntry {
+    draw: |canvas, sample| canvas.hatch_rect(sample.shrunk(2, 1)),
+    label: "not known",
+};
+const WORK: LegendEntry = LegendEntry {
+    draw: |canvas, sample| canvas.fill_rect(sample.shrunk(6, 6), palette::WORK),
+    label: "announced work",
+};
+
+/// Whether some column of some site was down for less than half of its time.
+fn any_below_half(report: &Report, width: i32) -> bool {
+    let Some(window) = report.window else { return false };
+    let row = PixelRect { left: 0, top: 0, right: width, bottom: 0 };
+    let axis = TimeAxis { window, zone: report.zone, plot: row };
+    report.sites.iter().any(|site| !axis.shares(row, row, &site.down).below_half.is_empty())
+}
+
+/// Draws the sample of outages that are shorter than they are drawn.
+fn short_marks(canvas: &Canvas<'_>, sample: PixelRect) -> DrawResult {
+    let upper_half = sample.band(sample.top + 2, sample.middle());
+    for across in [5, 12, 19] {
+        let left = sample.left + across;
+        canvas.fill_rect(upper_half.part(left, left + 1), palette::DOWN)?;
+    }
+    Ok(())
+}

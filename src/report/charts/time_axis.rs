@@ -1,0 +1,324 @@
+//! The axis of time, in two zones: that of the incident above the rows, UTC below them.
+
+use super::canvas::{Canvas, DrawResult, PixelRect};
+use super::font::{Anchor, LABEL, SMALL};
+use super::palette;
+use crate::clock::{DAY, HOUR, Instant, IntervalSet, MINUTE, Span, Zone};
+
+/// Height of a scale with its labels, in pixels.
+pub(super) const SCALE_HEIGHT: i32 = 46;
+
+/// Least pixels between the ends of two labels.
+const LABEL_GAP: i32 = 16;
+
+/// Height above the rows, for the scale of the incident's zone; little where that is UTC as well.
+pub(super) fn height_above(zone: Zone) -> i32 {
+    if zone == Zone::UTC { 8 } else { SCALE_HEIGHT }
+}
+
+/// Distance from tick to tick, on the wall clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// Microseconds.
+    Even(i64),
+    /// Months, from the first day of one.
+    Months(i32),
+}
+
+/// Steps that a reader can count in.
+const STEPS: [Step; 25] = [
+    Step::Even(MINUTE),
+    Step::Even(2 * MINUTE),
+    Step::Even(5 * MINUTE),
+    Step::Even(10 * MINUTE),
+    Step::Even(15 * MINUTE),
+    Step::Even(30 * MINUTE),
+    Step::Even(HOUR),
+    Step::Even(2 * HOUR),
+    Step::Even(3 * HOUR),
+    Step::Even(6 * HOUR),
+    Step::Even(12 * HOUR),
+    Step::Even(DAY),
+    Step::Even(2 * DAY),
+    Step::Even(4 * DAY),
+    Step::Even(7 * DAY),
+    Step::Even(14 * DAY),
+    Step::Months(1),
+    Step::Months(2),
+    Step::Months(3),
+    Step::Months(6),
+    Step::Months(12),
+    Step::Months(24),
+    Step::Months(60),
+    Step::Months(120),
+    Step::Months(1200),
+];
+
+/// Time from left to right.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TimeAxis {
+    /// The time shown.
+    pub(super) window: Span,
+    /// The zone beside UTC.
+    pub(super) zone: Zone,
+    /// Where the rows are.
+    pub(super) plot: PixelRect,
+}
+
+/// A tick of a scale, with the two lines of its label.
+pub(super) struct Tick {
+    /// Column of pixels.
+    pub(super) x: i32,
+    /// The line next to the tick.
+    pub(super) first: String,
+    /// The line further out; may be empty.
+    pub(super) second: String,
+}
+
+/// Rows of pixels of a scale: its line, the outer ends of its ticks, and the middles of the two lines
+/// of labels.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ScaleRows {
+    pub(super) line: i32,
+    pub(super) tick_end: i32,
+    pub(super) first: i32,
+    pub(super) second: i32,
+}
+
+impl ScaleRows {
+    /// A scale below a plot.
+    pub(super) fn below(plot: PixelRect) -> ScaleRows {
+        let line = plot.bottom;
+        ScaleRows { line, tick_end: line + 5, first: line + 16, second: line + 33 }
+    }
+
+    /// A scale above a plot.
+    pub(super) fn above(plot: PixelRect) -> ScaleRows {
+        let line = plot.top;
+        ScaleRows { line, tick_end: line - 5, first: line - 16, second: line - 33 }
+    }
+}
+
+/// Columns of pixels by how much of their time a set takes. Neither list overlaps itself; both are
+/// sorted.
+#[derive(Debug, Default)]
+pub(super) struct ColumnShares {
+    /// Columns of which it takes half or more.
+    pub(super) half_or_more: Vec<PixelRect>,
+    /// Columns of which it takes less, but some.
+    pub(super) below_half: Vec<PixelRect>,
+}
+
+impl TimeAxis {
+    /// Column of a moment; moments outside the window are at its ends.
+    pub(super) fn x(&self, at: Instant) -> i32 {
+        let inside = at.max(self.window.from()).min(self.window.until());
+        let length = i128::from(self.window.length());
+        let across = i128::from(inside.since(self.window.from())) * self.width();
+        // Rounded to the nearest column.
+        let columns = (across * 2 + length) / (2 * length);
+        self.plot.left + i32::try_from(columns).unwrap_or(0)
+    }
+
+    /// Columns of a span, as a part of `band`; `None` where it lies outside the window.
+    fn part(&self, band: PixelRect, span: Span) -> Option<PixelRect> {
+        let inside = span.intersection(self.window)?;
+        Some(band.part(self.x(inside.from()), self.x(inside.until())))
+    }
+
+    /// Columns of a set, as parts of `band`, sorted; spans that would be in the same columns are one
+    /// part.
+    pub(super) fn parts(&self, band: PixelRect, set: &IntervalSet) -> Vec<PixelRect> {
+        let mut parts: Vec<PixelRect> = Vec::new();
+        for span in set.spans() {
+            if let Some(part) = self.part(band, *span) {
+                join(&mut parts, part);
+            }
+        }
+        parts
+    }
+
+    /// Columns of which a set takes half or more, as parts of `high`, and those of which it takes
+    /// less, as parts of `low`. Spans of less than half a column are added up where they are in one,
+    /// so that moments of every day do not seem one long time; the ends of others are at the nearest
+    /// column.
+    pub(super) fn shares(
+        &self,
+        high: PixelRect,
+        low: PixelRect,
+        set: &IntervalSet,
+    ) -> ColumnShares {
+        let mut shares = ColumnShares::default();
+        let inside = set.spans().iter().filter_map(|span| span.intersection(self.window));
+        let mut spans = inside.peekable();
+        while let Some(span) = spans.next() {
+            if self.is_half_a_column(span.length()) {
+                let part = high.part(self.x(span.from()), self.x(span.until()));
+                join(&mut shares.half_or_more, part);
+                continue;
+            }
+            let column = self.middle_column(span);
+            let in_column = |next: &Span| {
+                !self.is_half_a_column(next.length()) && self.middle_column(*next) == column
+            };
+            let mut length = span.length();
+            while let Some(more) = spans.next_if(in_column) {
+                length = length.saturating_add(more.length());
+            }
+            if self.is_half_a_column(length) {
+                join(&mut shares.half_or_more, high.part(column, column));
+            } else {
+                join(&mut shares.below_half, low.part(column, column));
+            }
+        }
+        shares
+    }
+
+    /// Whether a length is half of a column's time or more.
+    fn is_half_a_column(&self, length: i64) -> bool {
+        i128::from(length) * 2 * self.width() >= i128::from(self.window.length())
+    }
+
+    /// Column of the middle of a span.
+    fn middle_column(&self, span: Span) -> i32 {
+        let middle = span.from().plus(span.length() / 2);
+        self.x(middle).min(self.plot.right - 1)
+    }
+
+    /// Pixels from left to right.
+    fn width(&self) -> i128 {
+        i128::from(self.plot.width())
+    }
+
+    /// Draws the grid and both scales.
+    pub(super) fn draw(&self, canvas: &Canvas<'_>) -> DrawResult {
+        for tick in self.ticks(Zone::UTC) {
+            canvas.line(&[(tick.x, self.plot.top), (tick.x, self.plot.bottom)], palette::FAINT)?;
+        }
+        self.draw_scale(canvas, Zone::UTC, ScaleRows::below(self.plot))?;
+        if self.zone != Zone::UTC {
+            self.draw_scale(canvas, self.zone, ScaleRows::above(self.plot))?;
+        }
+        Ok(())
+    }
+
+    /// Draws one scale, with the name of its zone and the year on the left.
+    fn draw_scale(&self, canvas: &Canvas<'_>, zone: Zone, rows: ScaleRows) -> DrawResult {
+        let small_grey = SMALL.colour(palette::GREY);
+        let ends = [(self.plot.left, rows.line), (self.plot.right, rows.line)];
+        canvas.line(&ends, palette::GREY)?;
+        for tick in self.ticks(zone) {
+            canvas.line(&[(tick.x, rows.line), (tick.x, rows.tick_end)], palette::GREY)?;
+            canvas.text(&tick.first, (tick.x, rows.first), SMALL.anchor(Anchor::Middle))?;
+            canvas.text(&tick.second, (tick.x, rows.second), small_grey.anchor(Anchor::Middle))?;
+        }
+        let year = zone.format(self.window.from(), "%Y");
+        let last_year = zone.format(self.window.last(), "%Y");
+        let years = if year == last_year { year } else { format!("{year} to {last_year}") };
+        let right = self.plot.left - 34;
+        let name = LABEL.fitted(&zone_name(zone, self.window), right - 24);
+        canvas.text(&name, (right, rows.first), LABEL.anchor(Anchor::End))?;
+        canvas.text(&years, (right, rows.second), small_grey.anchor(Anchor::End))
+    }
+
+    /// Ticks whose labels have room, from left to right.
+    pub(super) fn ticks(&self, zone: Zone) -> Vec<Tick> {
+        let last = STEPS[STEPS.len() - 1];
+        let step = STEPS.into_iter().find(|step| self.fits(*step)).unwrap_or(last);
+        let mut ticks: Vec<Tick> = Vec::new();
+        let mut next = step.first(zone, self.window.from());
+        while let Some(at) = next.filter(|at| *at < self.window.until()) {
+            let (first, second) = step.labels(zone, at);
+            let second = if ticks.is_empty() || step.is_of_days() || first == "00:00" {
+                second
+            } else {
+                String::new()
+            };
+            ticks.push(Tick { x: self.x(at), first, second });
+            next = step.after(zone, at);
+        }
+        ticks
+    }
+
+    /// Whether labels at every step have room.
+    fn fits(&self, step: Step) -> bool {
+        let (first, second) = step.labels(Zone::UTC, self.window.from());
+        let needed = SMALL.width(&first).max(SMALL.width(&second)) + LABEL_GAP;
+        let pixels = self.width() * i128::from(step.least()) / i128::from(self.window.length());
+        pixels >= i128::from(needed)
+    }
+}
+
+impl ColumnShares {
+    /// Adds the columns of another set, further right or in other rows.
+    pub(super) fn extend(&mut self, other: ColumnShares) {
+        self.half_or_more.extend(other.half_or_more);
+        self.below_half.extend(other.below_half);
+    }
+}
+
+/// Adds a part to those before it; where they touch, they become one.
+fn join(parts: &mut Vec<PixelRect>, part: PixelRect) {
+    match parts.last_mut() {
+        Some(before) if part.left <= before.right => before.right = before.right.max(part.right),
+        _ => parts.push(part),
+    }
+}
+
+impl Step {
+    /// Returns the first tick at or after a moment.
+    fn first(self, zone: Zone, at: Instant) -> Option<Instant> {
+        match self {
+            Step::Even(step) => Some(zone.next_tick(at, step)),
+            Step::Months(months) => zone.next_month(at, months),
+        }
+    }
+
+    /// Returns the tick after a tick.
+    fn after(self, zone: Zone, at: Instant) -> Option<Instant> {
+        match self {
+            // At least half a step on; where the wall clock was changed on the way, searched again
+            // from a little before.
+            Step::Even(step) => {
+                let next = zone.next_tick(at.plus(step / 2), step);
+                Some(if step >= DAY { zone.next_tick(next.plus(-2 * HOUR), step) } else { next })
+            }
+            Step::Months(months) => zone.next_month(at.plus(1), months),
+        }
+    }
+
+    /// Shortest time between two ticks, in microseconds.
+    fn least(self) -> i64 {
+        match self {
+            Step::Even(step) => step,
+            Step::Months(months) => i64::from(months) * 28 * DAY,
+        }
+    }
+
+    /// Whether each tick is a day of its own.
+    fn is_of_days(self) -> bool {
+        self.least() >= DAY
+    }
+
+    /// Returns the two lines of the label of a tick.
+    fn labels(self, zone: Zone, at: Instant) -> (String, String) {
+        let [first, second] = match self {
+            Step::Even(step) if step < DAY => ["%H:%M", "%-d %b"],
+            Step::Even(_) => ["%-d %b", "%a"],
+            Step::Months(months) if months < 12 => ["%b", "%Y"],
+            Step::Months(_) => ["%Y", ""],
+        };
+        (zone.format(at, first), zone.format(at, second))
+    }
+}
+
+/// Name of a zone, with the abbreviations that its clocks go by in the window.
+pub(super) fn zone_name(zone: Zone, window: Span) -> String {
+    let (early, late) = (zone.format(window.from(), "%Z"), zone.format(window.last(), "%Z"));
+    let named = zone.name().replace('_', " ");
+    match (early == late, early == named) {
+        (true, true) => named,
+        (true, false) => format!("{named} ({early})"),
+        _ => format!("{named} ({early}, then {late})"),
+    }
+}
