@@ -43,7 +43,7 @@ const TO_GO: [(&str, &str); 0] = [];
 
 /// Folders below `src` whose modules still call on one another in a circle. The list only gets
 /// shorter.
-const CYCLES_TO_GO: [&str; 5] = ["cli", "pipeline", "report/charts", "report/page", "simulate"];
+const CYCLES_TO_GO: [&str; 4] = ["cli", "pipeline", "report/page", "simulate"];
 
 /// Libraries that one room owns.
 const OWNED: [(&str, &str); 12] = [

@@ -1,5 +1,5 @@
-//! `availability`: for each site a strip of the whole window: share up for certain, not known, and
-//! down for certain (M14).
+//! `availability`: for each site a strip of the whole window: the shares confirmed up, open, and
+//! confirmed down (M14).
 
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
@@ -90,15 +90,15 @@ fn legend() -> Vec<LegendEntry> {
     vec![
         LegendEntry {
             draw: |canvas, sample| canvas.fill_rect(sample.shrunk(2, 2), palette::PALE_UP),
-            label: "up for certain",
+            label: "confirmed up",
         },
         LegendEntry {
             draw: |canvas, sample| canvas.hatch_rect(sample.shrunk(2, 2)),
-            label: "neither for certain: not observed, challenged, or vantages that disagree",
+            label: "neither: not observed, challenged, or vantages (checking locations) that disagree",
         },
         LegendEntry {
             draw: |canvas, sample| canvas.fill_rect(sample.shrunk(2, 2), palette::DOWN),
-            label: "down for certain",
+            label: "confirmed down",
         },
     ]
 }
@@ -124,7 +124,7 @@ fn title(report: &Report) -> String {
         None if report.totals.measured == 0 => {
             "No site was measured: nothing is known of their availability".to_owned()
         }
-        None => "No site was down for certain".to_owned(),
+        None => "No site was confirmed down".to_owned(),
     }
 }
 

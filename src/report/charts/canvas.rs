@@ -181,6 +181,8 @@ impl Canvas<'_> {
     /// Writes text at a point; the middle of its height is at the height of the point. Does nothing
     /// where the text is empty.
     pub(super) fn text(&self, text: &str, (x, y): Point, style: TextStyle) -> DrawResult {
+        // SVG leaves out spaces at the ends, so that they have no part in the length either.
+        let text = text.trim();
         if text.is_empty() {
             return Ok(());
         }

@@ -130,22 +130,22 @@ impl ClaimMark {
     /// Label of a mark that stands for the time that a claim speaks of.
     fn label(self) -> &'static str {
         match self {
-            ClaimMark::Down => "said to be down, in this time",
-            ClaimMark::Back => "said to be back",
+            ClaimMark::Down => "said to be down in this time",
+            ClaimMark::Back => "said to be back up",
             ClaimMark::Reachable => "said to be reachable",
             ClaimMark::Work => "said to be worked on",
-            ClaimMark::Cause => "said why",
+            ClaimMark::Cause => "said to be the cause",
         }
     }
 
     /// Label of a mark that stands for the publication of a claim.
     fn published_label(self) -> &'static str {
         match self {
-            ClaimMark::Down => "published, in this time: down",
-            ClaimMark::Back => "published: back",
+            ClaimMark::Down => "published in this time: down",
+            ClaimMark::Back => "published: back up",
             ClaimMark::Reachable => "published: reachable",
             ClaimMark::Work => "published: work",
-            ClaimMark::Cause => "published: why",
+            ClaimMark::Cause => "published: cause",
         }
     }
 }

@@ -189,7 +189,7 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
     if report.claims.iter().any(|claim| claim.asserted.is_some()) {
         legend.push(LegendEntry {
             draw: |canvas, sample| draw_asserted(canvas, sample.shrunk(3, 3)),
-            label: "the time it speaks of",
+            label: "time that the claim speaks of",
         });
     }
     legend.extend(claim_marks::published_legend(&report.claims));
@@ -202,8 +202,8 @@ fn subtitle(left_out: usize) -> String {
         more => format!(" {}: see tables/claims.csv.", plural(more, "more claim")),
     };
     format!(
-        "What was said, when, and of which time; beside it the verdicts, a count of sites for \
-         each.{rest}"
+        "When each claim was published, and which time it speaks of; on the right its verdicts, \
+         with the number of sites for each.{rest}"
     )
 }
 
@@ -213,7 +213,8 @@ fn title(report: &Report) -> String {
         return "No claims to hold against the probes".to_owned();
     }
     if report.totals.measured == 0 {
-        return format!("{claims}, and no probe to hold them against");
+        let them = if report.claims.len() == 1 { "it" } else { "them" };
+        return format!("{claims}, and no probe to hold {them} against");
     }
     format!("{claims}, {}", results(report))
 }
@@ -224,9 +225,8 @@ fn results(report: &Report) -> String {
     let unclaimed = in_group(report, ResultGroup::NobodyClaimed);
     let verdicts: usize = report.totals.verdicts.iter().map(|(_, count)| count).sum();
     format!(
-        "{} with each site counted: timing fits {}, fits in part {}, at another time {}, does not \
-         fit {}, undecided {}",
-        grouped(verdicts - unclaimed),
+        "{}: timing fits {}, fits in part {}, at another time {}, does not fit {}, undecided {}",
+        plural(verdicts - unclaimed, "verdict"),
         of(ResultGroup::Fits),
         of(ResultGroup::FitsInPart),
         of(ResultGroup::OtherTime),

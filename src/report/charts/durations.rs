@@ -22,6 +22,8 @@ const ABOVE: i32 = 4;
 /// Width of ids and starts beside the names, and of the text on the right.
 const ID_WIDTH: i32 = 140;
 const END_WIDTH: i32 = 236;
+/// White beside an id, on both sides together.
+const BESIDE_ID: i32 = 19;
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
@@ -110,8 +112,8 @@ fn draw_texts(
     (left, middle): Point,
 ) -> DrawResult {
     let start = Zone::UTC.format(outage.first_down(), "%-d %b %H:%M");
-    let id = format!("  {}, {start}", outage.id);
-    let room = axis.plot.left - left - LABEL.width(&id) - 12;
+    let id = format!("{}, {start}", outage.id);
+    let room = axis.plot.left - left - LABEL.width(&id) - BESIDE_ID;
     let name = LABEL.fitted(words::name(report, &outage.site), room);
     canvas.text(&name, (left, middle), LABEL)?;
     let grey = LABEL.colour(palette::GREY);
@@ -152,7 +154,7 @@ fn legend(outages: &[&Outage]) -> Vec<LegendEntry> {
     let mut legend = vec![
         LegendEntry {
             draw: |canvas, sample| canvas.fill_rect(sample.shrunk(2, 2), palette::DOWN),
-            label: "at least so long",
+            label: "confirmed down: at least this long",
         },
         LegendEntry {
             draw: |canvas, sample| {
@@ -160,7 +162,7 @@ fn legend(outages: &[&Outage]) -> Vec<LegendEntry> {
                 canvas.fill_rect(sample.band(middle - 2, middle + 2), palette::POSSIBLE)?;
                 draw_end(canvas, (sample.right, middle))
             },
-            label: "at most so long",
+            label: "possibly down: at most this long",
         },
     ];
     if outages.iter().any(|outage| outage.duration.most_us.is_none()) {
@@ -168,7 +170,7 @@ fn legend(outages: &[&Outage]) -> Vec<LegendEntry> {
             draw: |canvas, sample| {
                 draw_arrow(canvas, ((sample.left + sample.right) / 2, sample.middle()))
             },
-            label: "an end is off the record: how long is not known",
+            label: "start or end not on the record: at most is not known",
         });
     }
     legend

@@ -1,5 +1,5 @@
-//! `recovery`: the share of affected sites that are back, against the time since each one's onset
-//! (M22).
+//! `recovery`: the share of affected sites that are back, against the time since the start of each
+//! one's first episode (M22).
 
 use super::canvas::{Canvas, DrawResult, PixelRect, Point};
 use super::chart::{Chart, ChartError};
@@ -24,7 +24,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let curve = &report.recovery;
     let title = title(report);
     let subtitle = format!(
-        "Share of the {} back up, since each one's onset; first episode of each. Sites not back \
+        "Share of {} back up, by time since the start of each one's first episode. Sites not back \
          when the record ends count until then (Kaplan-Meier).",
         plural(report.totals.affected, "affected site")
     );
@@ -130,16 +130,25 @@ fn title(report: &Report) -> String {
     }
     let early = reaches(&report.recovery, |point| point.most >= 0.5);
     let late = reaches(&report.recovery, |point| point.least >= 0.5);
+    let (half, started, few) = if report.totals.affected == 1 {
+        (
+            "The affected site was",
+            "after its outage started",
+            "The affected site was not seen to come back",
+        )
+    } else {
+        (
+            "Half of the affected sites were",
+            "after their outages started",
+            "Fewer than half of the affected sites were seen to come back",
+        )
+    };
     match (early, late) {
-        (Some(early), Some(late)) => format!(
-            "Half of the affected sites were back {} after their onset",
-            length_range(early, Some(late))
-        ),
-        (Some(early), None) => format!(
-            "Half of the affected sites were back {} after their onset at the earliest",
-            length(early)
-        ),
-        _ => "Fewer than half of the affected sites were seen to come back".to_owned(),
+        (Some(early), Some(late)) => {
+            format!("{half} back {} {started}", length_range(early, Some(late)))
+        }
+        (Some(early), None) => format!("{half} back {} {started} at the earliest", length(early)),
+        _ => few.to_owned(),
     }
 }
 
@@ -159,7 +168,7 @@ fn description(curve: &[CurvePoint], title: &str) -> String {
     text
 }
 
-/// Time of the first point with a property, in microseconds since the onset.
+/// Time of the first point with a property, in microseconds since the start.
 fn reaches(curve: &[CurvePoint], property: impl Fn(&CurvePoint) -> bool) -> Option<i64> {
     curve.iter().find(|point| property(point)).map(|point| point.since_us)
 }

@@ -15,7 +15,7 @@ pub(super) const BAR_HEIGHT: i32 = 11;
 /// Parts of bars, in the order in which they are drawn over one another.
 #[derive(Default)]
 pub(super) struct BarParts {
-    /// Not observed, or without a clear state.
+    /// Not observed.
     pub(super) unknown: Vec<PixelRect>,
     /// Confirmed up.
     pub(super) up: Vec<PixelRect>,
@@ -93,7 +93,7 @@ pub(super) fn legend(report: &Report, width: i32) -> Vec<LegendEntry> {
 
 const DOWN: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.fill_rect(sample.shrunk(2, 1), palette::DOWN),
-    label: "down for certain",
+    label: "confirmed down",
 };
 const POSSIBLE: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.fill_rect(sample.shrunk(5, 4), palette::POSSIBLE),
@@ -103,15 +103,15 @@ const BELOW_HALF: LegendEntry =
     LegendEntry { draw: short_marks, label: "half as high: for less than half of the time drawn" };
 const PARTIAL: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.outline_rect(sample.shrunk(5, 4), palette::PARTIAL),
-    label: "from some vantages only, or challenged",
+    label: "from some vantages (checking locations) only, or challenged",
 };
 const UP: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.fill_rect(sample.shrunk(6, 7), palette::UP),
-    label: "up for certain",
+    label: "confirmed up",
 };
 const UNKNOWN: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.hatch_rect(sample.shrunk(2, 1)),
-    label: "not known",
+    label: "not observed",
 };
 const WORK: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.fill_rect(sample.shrunk(6, 6), palette::WORK),

@@ -1,4 +1,4 @@
-//! `sites-down`: how many sites were down at once, for certain and at most, and how many nobody
+//! `sites-down`: how many sites were down at once, confirmed and possibly, and how many were not
 //! observed.
 
 use super::canvas::{Canvas, DrawResult, Paint, PixelRect};
@@ -200,15 +200,15 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
     let mut legend = vec![
         LegendEntry {
             draw: |canvas, sample| canvas.fill_rect(sample, palette::DOWN),
-            label: "down for certain",
+            label: "confirmed down",
         },
         LegendEntry {
             draw: |canvas, sample| canvas.fill_rect(sample, palette::POSSIBLE),
-            label: "down at most",
+            label: "possibly down",
         },
         LegendEntry {
             draw: |canvas, sample| canvas.hatch_rect(sample),
-            label: "measured sites that nobody observed just then",
+            label: "measured sites not observed at that time",
         },
     ];
     if first_claim(report).is_some() {
@@ -237,14 +237,19 @@ fn title(report: &Report) -> String {
     }
     let measured = plural(report.totals.measured, "measured site");
     let Some(peak) = peak(report) else {
-        return format!("None of {measured} was down for certain");
+        return match report.totals.measured {
+            1 => "The measured site was not confirmed down".to_owned(),
+            _ => format!("None of {measured} was confirmed down"),
+        };
     };
+    let from = short_utc(peak.from);
+    let were_down = if peak.possible == 1 { "was down" } else { "were down at once" };
     let down = if peak.certain == peak.possible {
         grouped(peak.certain)
     } else {
         format!("{} to {}", grouped(peak.certain), grouped(peak.possible))
     };
-    format!("At the peak {down} of {measured} were down at once, from {}", short_utc(peak.from))
+    format!("At the peak {down} of {measured} {were_down}, from {from}")
 }
 
 /// Sentence about the first claim; empty where it is not drawn.

@@ -94,8 +94,8 @@ impl<'a> SmallMultiples<'a> {
         };
         format!(
             "Sites with an outage or a blip over time, the longest down first, {}. {zones} A pixel \
-             is {}: a shorter outage is still drawn a pixel wide, a shorter time not known is left \
-             out.{}",
+             is {}: a shorter outage is still drawn a pixel wide, a shorter time not observed is \
+             left out.{}",
             words::window(self.report),
             length_up(panels::pixel_us(self.window)),
             self.rest(),
