@@ -229,6 +229,7 @@ fn text_has_no_spaces_at_its_ends() {
 fn titles_count_one() {
     let mut report = folder("usa-offline-2022");
     (report.totals.measured, report.totals.affected) = (1, 1);
+    (report.totals.claimed_measured, report.totals.affected_claimed) = (0, 0);
     report.claims.truncate(1);
     for count in &mut report.down_counts {
         (count.certain, count.possible) = (count.certain.min(1), count.possible.min(1));

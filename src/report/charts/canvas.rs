@@ -53,6 +53,11 @@ impl PixelRect {
         PixelRect { left, right: right.max(left + 1), ..self }
     }
 
+    /// The upper left and the lower right corner.
+    fn corners(self) -> [Point; 2] {
+        [(self.left, self.top), (self.right, self.bottom)]
+    }
+
     /// The outline as path data of SVG.
     fn outline(self) -> String {
         let PixelRect { left, top, right, bottom } = self;
@@ -112,11 +117,21 @@ pub(super) fn draw_svg(
 impl Canvas<'_> {
     /// Fills a rectangle.
     pub(super) fn fill_rect(&self, rect: PixelRect, paint: impl Into<Paint>) -> DrawResult {
-        let Paint::Colour(colour) = paint.into() else {
-            return self.fill_rects(&[rect], Paint::Hatch);
-        };
-        let corners = [(rect.left, rect.top), (rect.right, rect.bottom)];
-        Ok(self.shapes.draw(&Rectangle::new(corners, colour.filled()))?)
+        match paint.into() {
+            Paint::Colour(colour) => {
+                Ok(self.shapes.draw(&Rectangle::new(rect.corners(), colour.filled()))?)
+            }
+            Paint::Hatch => {
+                let hatched = Element::new("rect")
+                    .with("x", rect.left)
+                    .with("y", rect.top)
+                    .with("width", rect.width())
+                    .with("height", rect.bottom - rect.top)
+                    .with("fill", self.document.hatch());
+                self.document.add(hatched);
+                Ok(())
+            }
+        }
     }
 
     /// Fills many rectangles as one shape: a page of small panels has thousands. Does nothing where
@@ -141,8 +156,7 @@ impl Canvas<'_> {
 
     /// Draws the outline of a rectangle, one pixel wide.
     pub(super) fn outline_rect(&self, rect: PixelRect, colour: RGBColor) -> DrawResult {
-        let corners = [(rect.left, rect.top), (rect.right, rect.bottom)];
-        Ok(self.shapes.draw(&Rectangle::new(corners, colour))?)
+        Ok(self.shapes.draw(&Rectangle::new(rect.corners(), colour))?)
     }
 
     /// Draws a line through points, one pixel wide.

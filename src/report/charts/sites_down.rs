@@ -9,7 +9,7 @@ use super::time_axis::{SCALE_HEIGHT, TimeAxis, height_above};
 use super::{palette, words};
 use crate::clock::{Instant, short_utc};
 use crate::model::{ClaimKind, DownCount, Report};
-use crate::report::words::{grouped, plural};
+use crate::report::words::{grouped, plural, was};
 
 /// Heights of the plot of sites that were down, of the plot of sites not observed, and of the space
 /// between them.
@@ -243,13 +243,14 @@ fn title(report: &Report) -> String {
         };
     };
     let from = short_utc(peak.from);
-    let were_down = if peak.possible == 1 { "was down" } else { "were down at once" };
+    let at_once = if peak.possible == 1 { "" } else { " at once" };
+    let was = was(peak.possible);
     let down = if peak.certain == peak.possible {
         grouped(peak.certain)
     } else {
         format!("{} to {}", grouped(peak.certain), grouped(peak.possible))
     };
-    format!("At the peak {down} of {measured} {were_down}, from {from}")
+    format!("At the peak {down} of {measured} {was} down{at_once}, from {from}")
 }
 
 /// Sentence about the first claim; empty where it is not drawn.
