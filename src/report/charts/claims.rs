@@ -11,6 +11,7 @@ use super::site_rows::name_width;
 use super::time_axis::{SCALE_HEIGHT, TimeAxis, height_above};
 use crate::clock::Range;
 use crate::model::{Claim, Report, ResultGroup, Verdict};
+use crate::report::terminal::summary::shown;
 use crate::report::words::{by_judgement, grouped, in_group, plural, verdicts_by_claim};
 
 /// Most claims on the chart: a higher chart fits neither a printed page nor two screens.
@@ -83,8 +84,8 @@ impl<'a> ClaimRow<'a> {
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let by_claim = verdicts_by_claim(report);
-    let shown = report.claims.iter().take(MAX_CLAIMS);
-    let mut rows: Vec<ClaimRow<'_>> = shown
+    let first = report.claims.iter().take(MAX_CLAIMS);
+    let mut rows: Vec<ClaimRow<'_>> = first
         .map(|claim| {
             let verdicts = by_claim.get(claim.id.as_str()).map_or(&[][..], Vec::as_slice);
             ClaimRow::of(claim, verdicts)
@@ -179,7 +180,7 @@ fn draw_asserted(canvas: &Canvas<'_>, bar: PixelRect) -> DrawResult {
 fn verdict_counts(verdicts: &[&Verdict]) -> String {
     let mut counts = Vec::new();
     for (judgement, count) in by_judgement(verdicts) {
-        counts.push(format!("{count} {}", judgement.as_str().replace('_', " ")));
+        counts.push(format!("{} {}", grouped(count), shown(judgement)));
     }
     if counts.is_empty() { "names no known site".to_owned() } else { counts.join(", ") }
 }
