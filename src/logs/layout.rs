@@ -59,8 +59,11 @@ pub(crate) struct LayoutSpec {
     /// for a reader; `None` where there is nothing.
     pub(crate) unread: Option<fn(&Path) -> Option<String>>,
     /// Reads the work that an archive announces (M16).
-    pub(crate) planned_work: Option<fn(&Path) -> Result<PlannedWork, ReadError>>,
+    pub(crate) planned_work: Option<ReadPlannedWork>,
 }
+
+/// Reader of the work that an archive announces.
+pub(crate) type ReadPlannedWork = fn(&Path) -> Result<PlannedWork, ReadError>;
 
 impl LayoutSpec {
     /// Makes a layout of files that have a record for each probe, with nothing else in them that

@@ -15,13 +15,13 @@ use std::io;
 pub enum Error {
     /// The input cannot be read.
     #[error(transparent)]
-    Source(#[from] ReadError),
+    Source(Box<ReadError>),
     /// The incident cannot be opened.
     #[error(transparent)]
-    Incident(#[from] IncidentError),
+    Incident(Box<IncidentError>),
     /// Runs cannot be used or written.
     #[error(transparent)]
-    Runs(#[from] RunsError),
+    Runs(Box<RunsError>),
     /// Rows that must be sorted fit nowhere.
     #[error(transparent)]
     Spill(#[from] SpillError),
@@ -66,4 +66,22 @@ pub enum Error {
         "no outage, blip, verdict or claim has the id `{0}`; the ids are in the report's tables"
     )]
     UnknownId(String),
+}
+
+impl From<ReadError> for Error {
+    fn from(why: ReadError) -> Error {
+        Error::Source(Box::new(why))
+    }
+}
+
+impl From<IncidentError> for Error {
+    fn from(why: IncidentError) -> Error {
+        Error::Incident(Box::new(why))
+    }
+}
+
+impl From<RunsError> for Error {
+    fn from(why: RunsError) -> Error {
+        Error::Runs(Box::new(why))
+    }
 }

@@ -294,10 +294,10 @@ impl RowWriter<'_> {
 
     /// Writes a text, where there is one.
     pub(crate) fn maybe_text(&mut self, text: Option<&str>) {
-        if let Some(Values::Text(texts)) = self.next(text.is_some()) {
-            if let Some(text) = text {
-                texts.push(text);
-            }
+        if let Some(Values::Text(texts)) = self.next(text.is_some())
+            && let Some(text) = text
+        {
+            texts.push(text);
         }
     }
 

@@ -84,7 +84,7 @@ fn a_page_of_a_few_hours_is_possibly_a_holding_page() {
     let told = |line: u8| {
         format!(
             "log:{line}:7: result: possibly a holding page: it was seen from 2022-10-05T10:00:00Z to 2022-10-05T13:00:00Z only, with a page that \
-             lasted before and after, so the capture counts as challenged and not as up; look at it in the web archive"
+             lasted before and after, so the capture counts as challenged and not as up; see it in the web archive"
         )
     };
     assert_eq!(refused(&report), [told(3), told(5)]);
