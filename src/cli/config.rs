@@ -2,7 +2,8 @@
 
 use super::args::{self, Args, Command, Convert, Fold, Input};
 use super::size::memory;
-use crate::clock::{UnknownZone, Zone};
+use super::usage_error::UsageError;
+use crate::clock::Zone;
 use crate::model::{Origin, Request};
 use std::path::{Path, PathBuf};
 
@@ -95,57 +96,6 @@ pub enum Config {
         /// Whether stdout stays empty.
         quiet: bool,
     },
-}
-
-/// Options that contradict each other, or that mean nothing.
-#[derive(Debug, thiserror::Error)]
-pub enum UsageError {
-    /// An incident folder beside files.
-    #[error(
-        "an incident folder, or --probes and --claims, but not both; to add files to an incident, \
-         name them in its incident.toml"
-    )]
-    FolderAndFiles,
-    /// Files of runs without an incident folder.
-    #[error(
-        "--runs stands for the probe logs of an incident folder; without a folder, name the runs \
-         with --probes"
-    )]
-    RunsAndFiles,
-    /// No logs to fold.
-    #[error("name the probe logs to fold, or the incident whose logs they are with --incident")]
-    NothingToFold,
-    /// No archives to convert.
-    #[error(
-        "name a layout and the archives to convert, or the incident whose logs they are with \
-         --incident"
-    )]
-    NothingToConvert,
-    /// A layout beside an incident.
-    #[error(
-        "a layout and archives, or --incident, but not both; the incident says how its logs are \
-         read"
-    )]
-    LayoutAndFolder,
-    /// A zone beside an incident folder.
-    #[error(
-        "--zone belongs to --probes and --claims; an incident folder has its zone in incident.toml"
-    )]
-    ZoneForFolder,
-    /// A zone that is not in the database.
-    #[error("--zone: {0}")]
-    Zone(#[from] UnknownZone),
-    /// A path without a name for the default output folder.
-    #[error("`{0}` gives no name for the output folder; name one with -o")]
-    NoName(String),
-    /// Text that is not a size of memory.
-    #[error(
-        "--memory: `{0}` is not a size; write a whole number and a unit, such as 512MB or 2GiB"
-    )]
-    NotASize(String),
-    /// A size of memory below the least.
-    #[error("--memory: `{0}` is too little; give 16MiB or more")]
-    TooLittle(String),
 }
 
 impl TryFrom<Args> for Config {

@@ -3,8 +3,10 @@
 mod args;
 mod config;
 mod size;
+mod usage_error;
 
-pub use config::{Config, OutputFormat, RunOptions, UsageError};
+pub use config::{Config, OutputFormat, RunOptions};
+pub use usage_error::UsageError;
 
 use args::Args;
 use clap::Parser;

@@ -1,6 +1,6 @@
 //! Sizes of memory, such as `512MB` or `2GiB`.
 
-use super::UsageError;
+use super::usage_error::UsageError;
 
 /// Units of memory and the bytes of each.
 const UNITS: [(&str, u64); 9] = [

@@ -1,7 +1,6 @@
 //! A first incident folder for archives: look, write, say what is to be filled in.
 
-use super::Error;
-use super::run::Outcome;
+use super::{Error, Outcome};
 use crate::init;
 use crate::model::Maintenance;
 use crate::report::files::is_outside;

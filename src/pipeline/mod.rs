@@ -7,6 +7,7 @@ mod examine;
 mod explain;
 mod fold;
 mod init;
+mod outcome;
 mod progress;
 mod report;
 mod run;
@@ -15,4 +16,5 @@ mod timings;
 
 pub use error::Error;
 pub use examine::{Step, examine, report_of};
-pub use run::{Outcome, run};
+pub use outcome::Outcome;
+pub use run::run;

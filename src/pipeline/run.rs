@@ -1,18 +1,7 @@
 //! Dispatch: each [`Config`] goes to the file of its command.
 
-use super::{Error, check, convert, explain, fold, init, report, simulate};
+use super::{Error, Outcome, check, convert, explain, fold, init, report, simulate};
 use crate::cli::Config;
-
-/// Text that a run prints, and whether it ends with exit code 1.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// Text for stdout; may be empty.
-    pub result: String,
-    /// Text for stderr; may be empty.
-    pub notes: String,
-    /// Whether rows were refused and none may be (exit code 1).
-    pub refused: bool,
-}
 
 /// Carries out one command.
 ///

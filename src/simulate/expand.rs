@@ -2,11 +2,11 @@
 
 use super::error::{Problem, ScenarioError};
 use super::faults;
-use super::reader::Reader;
+use super::reader::{Reader, whole_seconds};
 use super::rng::DrawStream;
 use super::scenario::{Answer, Fault, FaultKind, OpenEnds, Site};
 use super::scenario_toml::{Generate, ScenarioToml};
-use crate::clock::{HOUR, MINUTE, SECOND, Span, length};
+use crate::clock::{HOUR, MINUTE, Span, length};
 
 /// Length of the shortest outage, in microseconds, where the scenario does not say.
 const SHORTEST: i64 = 3 * MINUTE;
@@ -80,9 +80,4 @@ pub(super) fn outages(
         faults::add(reader, wanted.sites.span(), site, found)?;
     }
     Ok(())
-}
-
-/// Cuts a length in microseconds to whole seconds, one at least.
-pub(super) fn whole_seconds(us: i64) -> i64 {
-    (us - us % SECOND).max(SECOND)
 }

@@ -1,8 +1,7 @@
 //! The outages and challenges of a scenario, site by site.
 
 use super::error::{Problem, ScenarioError};
-use super::expand::whole_seconds;
-use super::reader::{Reader, unknown};
+use super::reader::{Reader, unknown, whole_seconds};
 use super::rng::DrawStream;
 use super::scenario::{Answer, Fault, FaultKind, OpenEnds, Site, Vantage};
 use super::scenario_toml::{Challenge, Outage, ScenarioToml, Text};

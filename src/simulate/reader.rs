@@ -5,7 +5,7 @@ use super::error::{Problem, ScenarioError, nearest};
 use super::rng::Share;
 use super::scenario::Site;
 use super::scenario_toml::{ScenarioToml, Text};
-use crate::clock::{Instant, Span, Zone, parse_length, parse_stamp, rfc3339};
+use crate::clock::{Instant, SECOND, Span, Zone, parse_length, parse_stamp, rfc3339};
 use crate::model::line_column;
 use std::ops::Range;
 use toml::Spanned;
@@ -158,4 +158,9 @@ pub(super) fn unknown<'a>(
     known: impl Iterator<Item = &'a str>,
 ) -> Problem {
     Problem::Unknown { what, name: name.to_owned(), hint: nearest(name, known) }
+}
+
+/// Cuts a length in microseconds to whole seconds, one at least.
+pub(super) fn whole_seconds(us: i64) -> i64 {
+    (us - us % SECOND).max(SECOND)
 }

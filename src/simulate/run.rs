@@ -3,42 +3,17 @@
 use super::error::SimulateError;
 use super::output::{Output, failed};
 use super::scenario::{Answer, Scenario};
-use super::series::{Probe, RowKind, Series};
+use super::series::{Probe, Series};
 use super::truth;
+use super::written::{Summary, Written};
 use crate::clock::{Instant, MINUTE, SECOND, rfc3339};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The columns of a log, in order.
 const HEADER: [&str; 6] = ["timestamp", "site", "vantage", "status_code", "error", "latency_ms"];
-
-/// Files that a simulation wrote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Summary {
-    /// A log for each vantage, in the order of the scenario.
-    pub logs: Vec<Written>,
-    /// The truth beside them.
-    pub truth: Written,
-}
-
-/// A file that was written, with counts of its rows.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Written {
-    /// Path of the file.
-    pub path: PathBuf,
-    /// All rows, without the header.
-    pub rows: u64,
-    /// Rows of sites that were down.
-    pub down: u64,
-    /// Rows of sites that challenged their visitors.
-    pub challenged: u64,
-    /// Rows that failed because the vantage itself failed.
-    pub sick: u64,
-    /// Rows that failed alone, without a fault.
-    pub blips: u64,
-}
 
 /// Writes `probes/<vantage>.csv.gz` for each vantage, and `truth.csv`.
 ///
@@ -90,19 +65,6 @@ fn log(scenario: &Scenario, vantage: usize, output: Output) -> Result<Written, S
     done.map_err(|error| output.failed(error.into()))?;
     written.path = output.finish()?;
     Ok(written)
-}
-
-impl Written {
-    fn count(&mut self, kind: RowKind) {
-        self.rows += 1;
-        match kind {
-            RowKind::Up => {}
-            RowKind::Down => self.down += 1,
-            RowKind::Challenged => self.challenged += 1,
-            RowKind::Sick => self.sick += 1,
-            RowKind::Blip => self.blips += 1,
-        }
-    }
 }
 
 /// Writer of a log. Most rows share their minute with the row before, so its text is kept.

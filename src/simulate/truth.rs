@@ -2,8 +2,8 @@
 
 use super::error::SimulateError;
 use super::output::Output;
-use super::run::Written;
 use super::scenario::{Fault, FaultKind, Scenario, Site};
+use super::written::Written;
 use crate::clock::{Span, rfc3339};
 
 /// Columns of the file, in order.

@@ -4,6 +4,7 @@
 mod outages;
 mod statements;
 mod view;
+mod wording;
 
 use super::charts::Chart;
 use super::table::Table;

@@ -1,6 +1,6 @@
 //! Outages and blips as words.
 
-use super::view::moment;
+use super::wording::moment;
 use crate::clock::{Bracket, Zone};
 use crate::model::{Outage, OutageFlag, Report};
 use crate::report::words::{down_for, name, plural};

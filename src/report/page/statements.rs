@@ -1,6 +1,6 @@
 //! Claims with their verdicts, as words.
 
-use super::view::MOST;
+use super::wording::MOST;
 use crate::model::{Claim, Report, ResultGroup, Verdict, VerdictFlag};
 use crate::report::terminal::summary::shown;
 use crate::report::verdict_sentences::verdict_sentence;

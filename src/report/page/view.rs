@@ -2,7 +2,8 @@
 
 use super::outages::OutageView;
 use super::statements::{ClaimView, all_unclaimed, claims, unclaimed};
-use crate::clock::{Instant, Span, Zone, length, rfc3339};
+use super::wording::MOST;
+use crate::clock::{Instant, Span, Zone, length};
 use crate::model::{Input, Outage, Refusals, Report};
 use crate::report::charts::{Chart, Placement, linked_sentence};
 use crate::report::table::Table;
@@ -10,9 +11,6 @@ use crate::report::terminal::summary::{Line, lines};
 use crate::report::words::{grouped, plural, standing};
 use serde::Serialize;
 use std::cmp::Reverse;
-
-/// Most rows of a kind shown on the page; the tables hold all.
-pub(super) const MOST: usize = 300;
 
 #[derive(Serialize)]
 pub(super) struct View<'a> {
@@ -182,18 +180,6 @@ fn both(zone: Zone, window: Span) -> Vec<String> {
         format!("{} to {} ({})", wall(window.from()), wall(window.shown_until()), zone.name())
     };
     if zone == Zone::UTC { vec![shown(zone)] } else { vec![shown(zone), shown(Zone::UTC)] }
-}
-
-/// Writes a moment in the incident's zone, with UTC where that is another.
-pub(super) fn moment(zone: Zone, at: Instant) -> String {
-    if zone == Zone::UTC {
-        return rfc3339(at).replace('T', " ").replace('Z', " UTC");
-    }
-    let (wall, day) =
-        (zone.format(at, "%Y-%m-%d %H:%M:%S %Z"), |zone: Zone| zone.format(at, "%Y-%m-%d"));
-    let utc = Zone::UTC
-        .format(at, if day(zone) == day(Zone::UTC) { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" });
-    format!("{wall} ({utc} UTC)")
 }
 
 /// The rules in force: name and meaning, value.
