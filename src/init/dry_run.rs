@@ -63,7 +63,7 @@ impl Sink for DryRun {
     }
 }
 
-/// Looks for a stamp that is a wall clock.
+/// Sink that finds whether a stamp is a wall clock without an offset.
 #[derive(Debug, Default)]
 struct WallClocks {
     records: usize,

@@ -1,4 +1,4 @@
-//! Numbers of series with short names, which most have. Each row looks for one, so that all bytes
+//! Numbers of series with short names, which most have. Each row searches one, so that all bytes
 //! that are compared lie side by side.
 
 use foldhash::fast::RandomState;

@@ -1,4 +1,4 @@
-//! A first incident folder for archives: look, write, say what is to be filled in.
+//! `init`: propose an `incident.toml` for archives, and say what is to be filled in.
 
 use super::{Error, Outcome};
 use crate::init;
@@ -9,15 +9,15 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Name of the file that is written.
+/// Name of the proposed file.
 const FILE: &str = "incident.toml";
 /// Name of the file of announced work.
 const WORKS: &str = "maintenance.csv";
 
-/// Writes an `incident.toml` into `folder` for these archives; nothing is written over.
+/// Writes an `incident.toml` for archives into `folder`. An existing file is never written over.
 ///
 /// # Errors
-/// Where an archive cannot be read, or the file cannot be written or is there.
+/// [`Error`] where an archive cannot be read, or where the file exists or cannot be written.
 pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Outcome, Error> {
     is_outside(folder, files)?;
     let guesses = init::guess(files)?;
@@ -55,8 +55,8 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Outcome, Error> {
     })
 }
 
-/// Writes announced work beside it, where there is any, unless such a file is there; gives whether
-/// it did.
+/// Writes announced work into a `maintenance.csv`, unless there is none or the file exists. Returns
+/// whether it was written.
 fn write_works(path: &Path, works: &[Maintenance]) -> Result<bool, Error> {
     if works.is_empty() {
         return Ok(false);

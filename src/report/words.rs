@@ -118,6 +118,17 @@ pub(super) fn shown(site: &Site) -> &str {
     if site.name.is_empty() { &site.id } else { &site.name }
 }
 
+/// Returns the words of a judgement for readers. A claim that a site is back agrees with the probes,
+/// or was made too early or late.
+pub(super) fn judgement_words(judgement: Judgement) -> String {
+    match judgement {
+        Judgement::OnTime => "agrees".to_owned(),
+        Judgement::Premature => "declared too early".to_owned(),
+        Judgement::Late => "declared late".to_owned(),
+        other => other.as_str().replace('_', " "),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

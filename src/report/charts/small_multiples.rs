@@ -11,7 +11,7 @@ use crate::report::words::{grouped, plural};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Most pages: a table serves better who looks for a site past them.
+/// Most pages of panels. Sites past them are easier to find in a table.
 const MAX_PAGES: usize = 50;
 
 /// Pages of panels, one panel for each site that was down.

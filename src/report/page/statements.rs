@@ -2,9 +2,8 @@
 
 use super::wording::MOST;
 use crate::model::{Claim, Report, ResultGroup, Verdict, VerdictFlag};
-use crate::report::terminal::summary::shown;
 use crate::report::verdict_sentences::verdict_sentence;
-use crate::report::words::{by_judgement, grouped, verdicts_by_claim};
+use crate::report::words::{by_judgement, grouped, judgement_words, verdicts_by_claim};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -65,7 +64,7 @@ fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
         archived_url: claim.archived_url.clone(),
         counts: by_judgement(own)
             .into_iter()
-            .map(|(judgement, count)| format!("{} {}", grouped(count), shown(judgement)))
+            .map(|(judgement, count)| format!("{} {}", grouped(count), judgement_words(judgement)))
             .collect(),
         more: match own.len().saturating_sub(most) {
             0 => String::new(),
@@ -82,7 +81,7 @@ fn of(verdict: &Verdict) -> VerdictView {
     VerdictView {
         id: verdict.id.clone(),
         rule: verdict.rule.id(),
-        judgement: shown(verdict.judgement),
+        judgement: judgement_words(verdict.judgement),
         word: verdict.judgement.as_str(),
         sentence: verdict_sentence(verdict),
         flags: verdict

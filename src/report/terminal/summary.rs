@@ -1,7 +1,9 @@
 //! Findings in a few lines: the summary on stdout and the beginning of the page.
 
-use crate::model::{InputRole, Judgement, Report, ResultGroup};
-use crate::report::words::{affected, counted, down_for, grouped, in_group, plural};
+use crate::model::{InputRole, Report, ResultGroup};
+use crate::report::words::{
+    affected, counted, down_for, grouped, in_group, judgement_words, plural,
+};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -124,18 +126,13 @@ fn verdicts(report: &Report) -> String {
     let counts = report.totals.verdicts.iter();
     let judged = counts.filter(|(judgement, _)| judgement.group() != ResultGroup::NobodyClaimed);
     let words: Vec<String> = judged
-        .map(|(judgement, count)| format!("{} {}", grouped(count), shown(*judgement)))
+        .map(|(judgement, count)| format!("{} {}", grouped(count), judgement_words(*judgement)))
         .collect();
     let rest = match in_group(report, ResultGroup::NobodyClaimed) {
         0 => String::new(),
         unclaimed => format!("; besides, {} that nobody claimed", plural(unclaimed, "outage")),
     };
     format!("{}{rest}", words.join(", "))
-}
-
-/// Returns the word of a judgement for readers.
-pub(crate) fn shown(judgement: Judgement) -> String {
-    judgement.as_str().replace('_', " ")
 }
 
 /// Tells of common modes (M15), and how many are a fault of the vantage.
