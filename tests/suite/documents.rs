@@ -431,7 +431,7 @@ mod laws {
     use crate::law_config::config;
 
     proptest! {
-        #![proptest_config(config(200))]
+        #![proptest_config(config(100))]
 
         /// Any bytes, and any piece of a good archive with some of them changed, are read or refused.
         #[test]

@@ -50,6 +50,33 @@ pub fn files_below(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
+/// `-v` says why each row, site, outage and claim was judged as it was, in the order of the files;
+/// stdout and the report stay the same.
+#[test]
+fn verbose_says_why() {
+    let rows = format!("{PROBES}2022-10-05T00:40:00Z,https://a/,x,99\n");
+    let claims = "claim,claimant,role,kind,published,asserted,targets\n\
+        c1,K,attacker,attack,2022-10-05,2022-10-05T00:00:00Z/2022-10-05T00:25:00Z,a\n";
+    let folder = incident(&[("probes.csv", &rows), ("claims.csv", claims)]);
+    let quiet = ran(folder.root(), &["report", "case", "-o", "quiet"]);
+    let verbose = ran(folder.root(), &["-v", "report", "case", "-o", "quiet"]);
+    assert_eq!(code(&verbose), 0);
+    assert_eq!(verbose.stdout, quiet.stdout);
+    let lines = said(&verbose);
+    for line in [
+        "probes.csv:6:4: status_code: expected a status code from 100 to 599, 0 or nothing, found `99`: refused",
+        "probes.csv:2: a from x at 2022-10-05T00:00:00Z: up: status code 200 is below 500",
+        "probes.csv:3: a from x at 2022-10-05T00:10:00Z: down: status code 503 is 500 or above",
+        "claim c1 about a: R1 does not apply",
+        "claim c1 about a: R3 applies: supported",
+        "site a: probed from x; outages: 1, blips: 0",
+        "O001 at a is an outage: failed probes: 2 (confirm: 2), vantages: 1 (M12)",
+    ] {
+        assert!(lines.lines().any(|told| told == line), "{line}\n{lines}");
+    }
+    assert!(!said(&quiet).contains("status code 200"));
+}
+
 /// Every file of a report, and the summary on stdout.
 #[test]
 fn a_report_has_all_its_files() {
