@@ -118,6 +118,14 @@ pub(super) fn shown(site: &Site) -> &str {
     if site.name.is_empty() { &site.id } else { &site.name }
 }
 
+/// Counts verdicts with one judgement in words: `1 agrees`, `2 agree`.
+pub(super) fn judgement_count(count: usize, judgement: Judgement) -> String {
+    match judgement {
+        Judgement::OnTime if count != 1 => format!("{} agree", grouped(count)),
+        judgement => format!("{} {}", grouped(count), judgement_words(judgement)),
+    }
+}
+
 /// Returns the words of a judgement for readers. A claim that a site is back agrees with the probes,
 /// or was made too early or late.
 pub(super) fn judgement_words(judgement: Judgement) -> String {
@@ -166,5 +174,12 @@ mod tests {
         assert_eq!(grouped(999), "999");
         assert_eq!(grouped(1_000), "1,000");
         assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn verdicts_that_agree_are_counted_in_words() {
+        let words = |count| judgement_count(count, Judgement::OnTime);
+        assert_eq!([words(0), words(1), words(2)], ["0 agree", "1 agrees", "2 agree"]);
+        assert_eq!(judgement_count(2, Judgement::Premature), "2 declared too early");
     }
 }

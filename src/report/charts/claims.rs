@@ -12,7 +12,7 @@ use super::time_axis::{SCALE_HEIGHT, TimeAxis, height_above};
 use crate::clock::Range;
 use crate::model::{Claim, Report, ResultGroup, Verdict};
 use crate::report::words::{
-    by_judgement, grouped, in_group, judgement_words, plural, verdicts_by_claim,
+    by_judgement, grouped, in_group, judgement_count, plural, verdicts_by_claim,
 };
 
 /// Most claims on the chart: a higher chart fits neither a printed page nor two screens.
@@ -181,7 +181,7 @@ fn draw_asserted(canvas: &Canvas<'_>, bar: PixelRect) -> DrawResult {
 fn verdict_counts(verdicts: &[&Verdict]) -> String {
     let mut counts = Vec::new();
     for (judgement, count) in by_judgement(verdicts) {
-        counts.push(format!("{} {}", grouped(count), judgement_words(judgement)));
+        counts.push(judgement_count(count, judgement));
     }
     if counts.is_empty() { "names no known site".to_owned() } else { counts.join(", ") }
 }

@@ -3,7 +3,9 @@
 use super::wording::MOST;
 use crate::model::{Claim, Report, ResultGroup, Verdict, VerdictFlag};
 use crate::report::verdict_sentences::verdict_sentence;
-use crate::report::words::{by_judgement, grouped, judgement_words, verdicts_by_claim};
+use crate::report::words::{
+    by_judgement, grouped, judgement_count, judgement_words, verdicts_by_claim,
+};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -64,7 +66,7 @@ fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
         archived_url: claim.archived_url.clone(),
         counts: by_judgement(own)
             .into_iter()
-            .map(|(judgement, count)| format!("{} {}", grouped(count), judgement_words(judgement)))
+            .map(|(judgement, count)| judgement_count(count, judgement))
             .collect(),
         more: match own.len().saturating_sub(most) {
             0 => String::new(),

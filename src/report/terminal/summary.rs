@@ -2,7 +2,7 @@
 
 use crate::model::{InputRole, Report, ResultGroup};
 use crate::report::words::{
-    affected, counted, down_for, grouped, in_group, judgement_words, plural,
+    affected, counted, down_for, grouped, in_group, judgement_count, plural,
 };
 use std::fmt::Write;
 use std::path::Path;
@@ -125,9 +125,8 @@ fn claimed(report: &Report) -> String {
 fn verdicts(report: &Report) -> String {
     let counts = report.totals.verdicts.iter();
     let judged = counts.filter(|(judgement, _)| judgement.group() != ResultGroup::NobodyClaimed);
-    let words: Vec<String> = judged
-        .map(|(judgement, count)| format!("{} {}", grouped(count), judgement_words(*judgement)))
-        .collect();
+    let words: Vec<String> =
+        judged.map(|(judgement, count)| judgement_count(*count, *judgement)).collect();
     let rest = match in_group(report, ResultGroup::NobodyClaimed) {
         0 => String::new(),
         unclaimed => format!("; besides, {} that nobody claimed", plural(unclaimed, "outage")),
