@@ -35,7 +35,7 @@ pub enum OutputFormat {
 pub enum Config {
     /// Reads an incident and writes its report.
     Report {
-        /// What to read.
+        /// Input to read.
         request: Request,
         /// The folder to write.
         output: PathBuf,
@@ -46,7 +46,7 @@ pub enum Config {
     },
     /// Reads an incident, writes nothing, and prints what is wrong.
     Check {
-        /// What to read.
+        /// Input to read.
         request: Request,
         /// Format of the result.
         format: OutputFormat,
@@ -57,14 +57,14 @@ pub enum Config {
     Explain {
         /// Id of an outage, a blip, a verdict or a claim.
         id: String,
-        /// What to read.
+        /// Input to read.
         request: Request,
         /// Options of the run.
         options: RunOptions,
     },
     /// Writes the runs of probe logs.
     Fold {
-        /// What to read.
+        /// Input to read.
         request: Request,
         /// The file to write.
         output: PathBuf,
@@ -73,7 +73,7 @@ pub enum Config {
     },
     /// Writes archives of another layout as a log in our own.
     Convert {
-        /// What to read.
+        /// Input to read.
         request: Request,
         /// The file to write.
         output: PathBuf,

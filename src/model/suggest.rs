@@ -14,7 +14,7 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, known)| known)
 }
 
-/// The same as words: `; did you mean `x`?`, or nothing.
+/// Suggests the nearest known name in words: `; did you mean `x`?`, or nothing.
 pub(crate) fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     nearest(name, known).map(|near| format!(", did you mean `{near}`?")).unwrap_or_default()
 }

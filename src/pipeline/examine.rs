@@ -47,7 +47,7 @@ pub fn examine(
 /// Reads the probe logs of an incident, works out its report, and describes the rows of each source.
 ///
 /// # Errors
-/// Those of [`examine`].
+/// See [`examine`].
 pub(super) fn survey(
     opened: OpenIncident,
     memory: u64,
@@ -91,7 +91,7 @@ type EachRow<'e> = &'e mut dyn FnMut(&Sample);
 /// an observer of each row, whole files may be folded by one worker each.
 ///
 /// # Errors
-/// Those of [`examine`].
+/// See [`examine`].
 pub(super) fn folded(
     opened: &mut OpenIncident,
     (memory, each): (u64, Option<EachRow<'_>>),
@@ -152,7 +152,7 @@ fn cannot_tell(reason: SortReason) -> &'static str {
 /// Reads an incident and works out its report, without progress.
 ///
 /// # Errors
-/// Those of [`examine`].
+/// See [`examine`].
 pub fn report_of(request: &Request) -> Result<Report, Error> {
     examine(incident::open(request)?, DEFAULT_MEMORY, |_| ())
 }

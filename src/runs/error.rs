@@ -60,7 +60,7 @@ pub enum RunsError {
     Window {
         /// The file.
         path: String,
-        /// Their window.
+        /// Window of the file of runs.
         theirs: String,
         /// The report's window.
         ours: String,
@@ -92,7 +92,7 @@ pub enum RunsError {
     Twice {
         /// The archive's path as shown.
         archive: String,
-        /// Its hash.
+        /// SHA-256 of the log.
         sha256: String,
         /// One file.
         first: String,

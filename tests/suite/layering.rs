@@ -57,6 +57,10 @@ const OWNED: [(&str, &str); 12] = [
 /// Names that say nothing.
 const NAMELESS: [&str; 6] = ["utils", "util", "helpers", "common", "misc", "manager"];
 
+/// First words of documentation that say nothing by themselves.
+const VAGUE: [&str; 11] =
+    ["It", "Its", "They", "Their", "This", "These", "Those", "What", "So", "Who", "Which"];
+
 /// Most lines of a file.
 const MOST_LINES: usize = 500;
 
@@ -98,6 +102,7 @@ fn faults(file: &str, source: &str) -> Vec<Fault> {
     if let Some(name) = modules.iter().find(|name| NAMELESS.contains(name)) {
         found.push((1, format!("`{name}` is no name; say what it is")));
     }
+    found.extend(vague_comments(source));
     let tokens = tokens(source);
     found.extend(nameless_modules(&tokens));
     if !matches!(file, "lib.rs" | "main.rs") {
@@ -108,6 +113,22 @@ fn faults(file: &str, source: &str) -> Vec<Fault> {
         .into_iter()
         .map(|(line, what)| Fault { file: format!("src/{file}"), line, what })
         .collect()
+}
+
+/// Documentation whose first word points at something else, so that it says nothing by itself.
+fn vague_comments(source: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    let mut before = "";
+    for (number, line) in (1..).zip(source.lines()) {
+        let line = line.trim_start();
+        let first = line.strip_prefix("/// ").filter(|_| !before.starts_with("///"));
+        let first = first.and_then(|text| text.split(' ').next());
+        if let Some(word) = first.filter(|word| VAGUE.contains(word)) {
+            found.push((number, format!("documentation begins with `{word}`; name the thing")));
+        }
+        before = line;
+    }
+    found
 }
 
 /// Modules whose name says nothing.
@@ -328,6 +349,13 @@ fn a_library_outside_its_room_is_found() {
         ["3: `polars` lives in `report`"]
     );
     assert_eq!(told("clock/a.rs", "//! A file.\nuse chrono::Utc;\n"), [""; 0]);
+}
+
+#[test]
+fn documentation_that_says_nothing_by_itself_is_found() {
+    let bad =
+        "//! A file.\n/// Its name.\nfn a() {}\n/// Name of it.\n/// Its second line.\nfn b() {}\n";
+    assert_eq!(told("fold/a.rs", bad), ["2: documentation begins with `Its`; name the thing"]);
 }
 
 #[test]

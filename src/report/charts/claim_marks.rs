@@ -9,7 +9,7 @@ use crate::model::{Claim, ClaimKind, SiteReport};
 use plotters::style::RGBColor;
 use std::collections::BTreeSet;
 
-/// What a claim says of a site, as far as a mark tells.
+/// Meaning of the mark of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ClaimMark {
     /// Down, or attacked.

@@ -19,14 +19,14 @@ const LINE_HEIGHT: f64 = 1.362;
 /// Factor by which text is measured larger: plotters measures in whole pixels.
 const MEASURING_SCALE: f64 = 32.0;
 
-/// Which part of the text is at its point.
+/// Part of a text that lies at its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
-    /// Its start: the text is to the right of the point.
+    /// Start of the text: the text is to the right of the point.
     Start,
-    /// Its middle.
+    /// Middle of the text.
     Middle,
-    /// Its end: the text is to the left of the point.
+    /// End of the text: the text is to the left of the point.
     End,
 }
 
@@ -50,7 +50,7 @@ pub(super) struct TextStyle {
     pub(super) bold: bool,
     /// Colour of the letters.
     pub(super) colour: RGBColor,
-    /// Which part of the text is at its point.
+    /// Part of a text that lies at its point.
     pub(super) anchor: Anchor,
 }
 

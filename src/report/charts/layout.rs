@@ -36,17 +36,17 @@ const BETWEEN_ENTRIES: i32 = 24;
 pub(super) struct LegendEntry {
     /// Draws a sample into a box of 28 by 14 pixels.
     pub(super) draw: fn(&Canvas<'_>, PixelRect) -> DrawResult,
-    /// What the sample means.
+    /// Meaning of the sample.
     pub(super) label: &'static str,
 }
 
-/// What a chart says, and how high its body is.
+/// Texts of a chart, and the height of its body in pixels.
 pub(super) struct ChartSpec<'a> {
     /// Name of its files, without an ending.
     pub(super) name: &'a str,
     /// The finding.
     pub(super) title: String,
-    /// What is shown, for the lines under the title.
+    /// Content of the chart, for the lines under the title.
     pub(super) subtitle: String,
     /// The chart in words.
     pub(super) description: String,

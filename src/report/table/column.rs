@@ -1,6 +1,6 @@
 //! Columns and what they hold.
 
-/// What the cells of a column hold, in the formats that have rows of cells.
+/// Kind of the cells of a column, in the formats that have rows of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CellKind {
     /// Words, or a list of them separated by semicolons.
@@ -16,7 +16,7 @@ pub enum CellKind {
     Boolean,
 }
 
-/// What a column holds.
+/// Kind of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Words.
@@ -45,7 +45,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What the cells of the column hold; `None` where only `incident.json` has the column.
+    /// Kind of the cells of the column; `None` where only `incident.json` has the column.
     pub fn of_cells(self) -> Option<CellKind> {
         match self {
             Kind::Text | Kind::Texts | Kind::Causes => Some(CellKind::Text),
@@ -58,12 +58,12 @@ impl Kind {
     }
 }
 
-/// What one column means. `K` is [`Kind`], or [`CellKind`] in the formats that have rows of cells.
+/// Meaning of one column. `K` is [`Kind`], or [`CellKind`] in the formats that have rows of cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column<K> {
     /// Header in every file, and key in JSON.
     pub name: &'static str,
-    /// What the column holds.
+    /// Kind of the column.
     pub kind: K,
     /// Unit of the numbers, such as `s`; `None` where they have none.
     pub unit: Option<&'static str>,

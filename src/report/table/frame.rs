@@ -18,7 +18,7 @@ pub struct Table<'a> {
     pub title: &'static str,
     /// A sentence that says what a row is.
     pub description: &'static str,
-    /// What the columns mean, in the frame's order: all but those of JSON alone.
+    /// Meanings of the columns, in the frame's order: all but those of JSON alone.
     pub columns: Vec<Column<CellKind>>,
     /// The rows and all columns, as JSON has them.
     pub records: Records<'a>,

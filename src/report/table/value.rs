@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::borrow::Cow;
 
-/// What a row says in a column; a missing value is `Empty`, never a number.
+/// Value of a row in a column; a missing value is `Empty`, never a number.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value<'a> {
     /// Nothing is known; `null` in JSON.
