@@ -32,7 +32,8 @@ pub(crate) struct ClaimFormat {
 }
 
 impl ClaimFormat {
-    /// Makes a layout of files, packed or not, whose stamps all have their offset; it takes no keys.
+    /// Makes a layout of files, packed or not, whose stamps all have their offset; it takes no
+    /// keys.
     pub(super) const fn new(
         name: &'static str,
         recognise: fn(&FileHead<'_>) -> Option<String>,

@@ -24,8 +24,8 @@ pub(super) struct ClaimsEntry {
 }
 
 impl ClaimsEntry {
-    /// Finds the sites of these parts of a page, each once, and the parts that `components` does not
-    /// have. Without `components` the entry's `targets` are meant, whatever is named.
+    /// Finds the sites of these parts of a page, each once, and the parts that `components` does
+    /// not have. Without `components` the entry's `targets` are meant, whatever is named.
     ///
     /// # Errors
     /// Where nothing is named and no `targets` are declared.

@@ -32,8 +32,8 @@ impl RawClaim {
         &self.targets
     }
 
-    /// Resolves the names of sites: the claim with the sites that it means, and how much of it is outside; no claim where it may
-    /// name others and names none of ours.
+    /// Resolves the names of sites: the claim with the sites that it means, and how much of it is
+    /// outside; no claim where it may name others and names none of ours.
     pub(crate) fn resolved(
         self,
         sites: &SiteResolver,

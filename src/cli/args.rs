@@ -5,9 +5,12 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  corroborate report datasets/usa-offline-2022       the bundled incident: tables, charts and a report
-  corroborate check my-incident                      read everything, write nothing, say what is wrong
-  corroborate explain O003 my-incident               an outage, back to the lines of the archive
+  corroborate report datasets/usa-offline-2022
+      the bundled incident: tables, charts and a report
+  corroborate check my-incident
+      read everything, write nothing, say what is wrong
+  corroborate explain O003 my-incident
+      an outage, back to the lines of the archive
 
 What the numbers mean is in docs/method.md; what the files may hold is in docs/data.md.
 Exit codes: 0 done, 1 rows were refused (check, and report --strict), 2 could not run.";
@@ -17,37 +20,47 @@ Examples:
   corroborate report datasets/usa-offline-2022
       reads the folder's incident.toml, writes output/usa-offline-2022
   corroborate report --probes log.csv --claims posts.csv --zone America/New_York -o output/my-case
-      no folder: the logs and the claims by themselves; the zone is shown, and is that of stamps without an offset
-  corroborate report my-incident --site kentucky-portal --from 2022-10-05T06:00-04:00 --until 2022-10-06
+      no folder: the logs and the claims by themselves; the zone is shown, and is that of stamps
+      without an offset
+  corroborate report my-incident --site kentucky-portal --from 2022-10-05 --until 2022-10-06
       one site, and a part of the window
 
-A probe log needs the columns timestamp and site, and one of status_code, error or result; vantage and latency_ms are used if there.
-Files may be .csv, .csv.gz, .csv.zst or .parquet. A row that cannot be used is refused, counted and listed; it never vanishes.";
+A probe log needs the columns timestamp and site, and one of status_code, error or result; vantage
+and latency_ms are used if there.
+Files may be .csv, .csv.gz, .csv.zst or .parquet. A row that cannot be used is refused, counted
+and listed; it never vanishes.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
   corroborate check datasets/usa-offline-2022
   corroborate check --probes log.csv
 
-For each source: rows, span, sites, vantages, cadence, gaps, share observed, repeated rows and disorder. For each file: rows, rows refused,
-rows outside the window. Then the refused rows with file:line:column and what to write instead. --json writes the same for machines.
+For each source: rows, span, sites, vantages, cadence, gaps, share observed, repeated rows and
+disorder. For each file: rows, rows refused, rows outside the window. Then the refused rows with
+file:line:column and what to write instead. --json writes the same for machines.
 Exit code 1 if any row was refused.";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
-  corroborate explain O003 datasets/usa-offline-2022     an outage: every line of the archive from the last up to the first up
-  corroborate explain B001 datasets/usa-offline-2022     a blip
-  corroborate explain V012 datasets/usa-offline-2022     a verdict: its rule, its claim, and the outage that it rests on
-  corroborate explain killnet-list datasets/usa-offline-2022    a claim: all verdicts on it
+  corroborate explain O003 datasets/usa-offline-2022
+      an outage: every line of the archive from the last up to the first up
+  corroborate explain B001 datasets/usa-offline-2022
+      a blip
+  corroborate explain V012 datasets/usa-offline-2022
+      a verdict: its rule, its claim, and the outage that it rests on
+  corroborate explain killnet-list datasets/usa-offline-2022
+      a claim: all verdicts on it
 
 The ids are those of the report made from the same files with the same options.";
 
 const FOLD_EXAMPLES: &str = "\
 Examples:
   corroborate fold october.csv.gz november.csv.gz -o autumn.parquet
-      the runs of these logs, in one small file; report --probes autumn.parquet reads it in place of the logs
+      the runs of these logs, in one small file; report --probes autumn.parquet reads it in place
+      of the logs
   corroborate fold --incident my-incident -o runs.parquet
-      all logs that its incident.toml names; then: corroborate report my-incident --runs runs.parquet
+      all logs that its incident.toml names; then:
+      corroborate report my-incident --runs runs.parquet
   corroborate fold my-incident/probes/zurich.csv --incident my-incident -o zurich.parquet
       one of them, such as on the machine that holds it; report takes several files of runs together
 
@@ -56,11 +69,13 @@ A report from runs is the same as one from the logs. docs/runs.md says what the 
 const INIT_EXAMPLES: &str = "\
 Examples:
   corroborate init my-incident exports/*.csv
-      examines the files, writes my-incident/incident.toml with the evidence beside each guess, and says what is to be filled in
+      examines the files, writes my-incident/incident.toml with the evidence beside each guess,
+      and says what is to be filled in
   corroborate check my-incident
       then: reads everything and says what is wrong
 
-Nothing is asked and nothing is written over. What an archive cannot tell, such as the zone of its clock, is left to fill in.";
+Nothing is asked and nothing is written over. What an archive cannot tell, such as the zone of its
+clock, is left to fill in.";
 
 const CONVERT_EXAMPLES: &str = "\
 Examples:
@@ -69,14 +84,16 @@ Examples:
   corroborate convert --incident my-incident -o probes.parquet
       all logs of an incident, read as its incident.toml says
 
-The layouts are in docs/layouts.md. It says what was lost; rows that cannot be used are left out, counted and listed.";
+The layouts are in docs/layouts.md. It says what was lost; rows that cannot be used are left out,
+counted and listed.";
 
 const SIMULATE_EXAMPLES: &str = "\
 Examples:
   corroborate simulate datasets/usa-offline-2022/scenario.toml -o /tmp/simulated
       writes probes/ and truth.csv; the same scenario gives the same bytes
 
-A scenario says what was true (who was down when) and how the vantages probed. docs/data.md shows how to write one.";
+A scenario says what was true (who was down when) and how the vantages probed. docs/data.md shows
+how to write one.";
 
 /// Reconstructs incident timelines: holds claims of an outage against archived probe logs.
 #[derive(Debug, Parser)]

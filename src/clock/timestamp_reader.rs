@@ -59,9 +59,9 @@ impl TimestampReader {
         self.usual(text).map_or_else(|| parse_stamp(text, self.zone), Ok)
     }
 
-    /// Reads a stamp `2022-10-05T13:42:00Z` or `2022-10-05T13:42:00.250Z` that is of the same day as
-    /// the one read before. `text` begins with the stamp, which is `length` letters long. `None` for
-    /// every other stamp.
+    /// Reads a stamp `2022-10-05T13:42:00Z` or `2022-10-05T13:42:00.250Z` that is of the same day
+    /// as the one read before. `text` begins with the stamp, which is `length` letters long. `None`
+    /// for every other stamp.
     #[inline]
     pub fn known_day(&mut self, text: &[u8; 24], length: usize) -> Option<Instant> {
         let (minute, rest) = text.split_first_chunk::<MINUTE_TEXT>()?;
@@ -167,7 +167,8 @@ impl ClockPattern {
     fn two_digit_numbers(&self, text: [u8; 8]) -> Option<[u8; 8]> {
         let digits = u64::from_le_bytes(text) ^ self.zero;
         let fits = (digits | digits.wrapping_add(self.overflow)) & self.forbidden == 0;
-        // Ten times each byte and the byte after it are at most 99: no byte overflows into the next.
+        // Ten times each byte and the byte after it are at most 99: no byte overflows into the
+        // next.
         fits.then(|| (digits * 10 + (digits >> u8::BITS)).to_le_bytes())
     }
 }

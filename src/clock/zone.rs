@@ -57,8 +57,8 @@ impl Zone {
         self.0.name()
     }
 
-    /// Lists the moments that a wall clock in this zone can mean: none (skipped), one, or two (shown
-    /// twice), earlier first.
+    /// Lists the moments that a wall clock in this zone can mean: none (skipped), one, or two
+    /// (shown twice), earlier first.
     pub(super) fn moments(self, wall: NaiveDateTime) -> Vec<Instant> {
         let micros = |moment: DateTime<Tz>| Instant(moment.timestamp_micros());
         match self.0.from_local_datetime(&wall) {

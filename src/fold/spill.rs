@@ -125,7 +125,8 @@ impl ChunkReader {
         ChunkReader { rest: chunk.clone(), block: Vec::new(), used: 0 }
     }
 
-    /// Reads the next row and its series; `None` after the last. Reads up to `most_bytes` at a time.
+    /// Reads the next row and its series; `None` after the last. Reads up to `most_bytes` at a
+    /// time.
     fn next(
         &mut self,
         file: &mut File,

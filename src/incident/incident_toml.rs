@@ -383,7 +383,8 @@ pub(super) fn layout_named(word: &str) -> Result<Option<&'static LayoutSpec>, St
     layouts::named(word).map(Some).ok_or_else(wrong)
 }
 
-/// Reads the time from one written moment to another; a whole day or hour as the end is included (M3).
+/// Reads the time from one written moment to another; a whole day or hour as the end is included
+/// (M3).
 pub(super) fn span(from: &str, until: &str, zone: Option<Zone>) -> Result<Span, StampError> {
     let both = format!("{}/{}", from.trim(), until.trim());
     let range = parse_range(&both, zone)?;

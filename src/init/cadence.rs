@@ -3,8 +3,8 @@
 use crate::clock::{Instant, length};
 use crate::model::SILENCE_INTERVALS;
 
-/// Says the median of the intervals within the series, and the gaps, which end what is known of a state
-/// (M7); `probes` are named by their series, in any order. `None` without an interval.
+/// Says the median of the intervals within the series, and the gaps, which end what is known of a
+/// state (M7); `probes` are named by their series, in any order. `None` without an interval.
 pub(super) fn pace(mut probes: Vec<(String, Instant)>, rows: &str) -> Option<String> {
     probes.sort_unstable();
     let mut intervals: Vec<i64> = probes

@@ -182,7 +182,8 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Finds a column by its name, or where no line names columns by content alone; it is then taken.
+    /// Finds a column by its name, or where no line names columns by content alone; it is then
+    /// taken.
     fn column(&mut self, names: &[&str], fits: impl Fn(&str) -> bool) -> Option<usize> {
         let found = match &self.sampled.header {
             Some(header) => names.iter().find_map(|name| {
@@ -197,8 +198,8 @@ impl Search<'_> {
         found
     }
 
-    /// Finds a column that is named like one of verdicts and has few words, each of letters, and these
-    /// words; it is then taken.
+    /// Finds a column that is named like one of verdicts and has few words, each of letters, and
+    /// these words; it is then taken.
     fn verdicts(&mut self) -> Option<(usize, Vec<String>)> {
         let header = self.sampled.header.as_ref()?;
         let named = |name: &&str| header.iter().position(|found| found.to_lowercase() == **name);

@@ -80,7 +80,9 @@ impl WallClocks {
 
 impl Sink for WallClocks {
     fn record(&mut self, _: u64, record: &Record<'_>) -> Result<(), ReadStop> {
-        self.see(matches!(record.at, Timestamp::Text(text) if matches!(parse_stamp(text.trim(), None), Err(StampError::NoOffset(_)))))
+        let Timestamp::Text(text) = record.at else { return self.see(false) };
+        let read = parse_stamp(text.trim(), None);
+        self.see(matches!(read, Err(StampError::NoOffset(_))))
     }
 
     fn refuse(&mut self, _: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {

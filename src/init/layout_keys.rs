@@ -1,5 +1,5 @@
-//! The keys of an archive in a layout of its own, of lines as a loop around curl writes them, and of
-//! a file of claims.
+//! The keys of an archive in a layout of its own, of lines as a loop around curl writes them, and
+//! of a file of claims.
 
 use crate::claims::ClaimFormat;
 use crate::files::FileHead;

@@ -102,8 +102,8 @@ fn most(numbers: impl Iterator<Item = usize>) -> Option<usize> {
     all.chunk_by(|a, b| a == b).max_by_key(|alike| alike.len()).map(|alike| alike[0])
 }
 
-/// Finds what stands before a column's words, its name, and what stands behind; `None` where a brace
-/// would be taken for a column.
+/// Finds what stands before a column's words, its name, and what stands behind; `None` where a
+/// brace would be taken for a column.
 fn column<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<(&'w str, &'static str, &'w str)> {
     let first = rows.first()?[at];
     let before = first.split_once('=').map_or("", |(key, _)| &first[..=key.len()]);

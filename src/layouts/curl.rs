@@ -106,8 +106,8 @@ impl Format {
         Ok(Format { before, columns })
     }
 
-    /// Splits a line into its cells, in the order of the columns; `None` where the text between them does
-    /// not fit.
+    /// Splits a line into its cells, in the order of the columns; `None` where the text between
+    /// them does not fit.
     fn cells<'l>(&self, line: &'l str) -> Option<Vec<&'l str>> {
         let mut rest = line.strip_prefix(self.before.as_str())?;
         let mut cells = Vec::with_capacity(self.columns.len());

@@ -1,7 +1,7 @@
 //! What monitors write of a failed probe, as the words of our column `error`.
 
-/// Our words, and texts that mean them. Names of system errors come first: a host's name beside them
-/// could hold any other word.
+/// Our words, and texts that mean them. Names of system errors come first: a host's name beside
+/// them could hold any other word.
 const WORDS: [(&str, &[&str]); 9] = [
     ("dns", &["ENOTFOUND", "EAI_AGAIN", "ESERVFAIL", "ENODATA", "no such host", ": lookup "]),
     ("timeout", &["ETIMEDOUT", "ESOCKETTIMEDOUT", "ETIMEOUT"]),

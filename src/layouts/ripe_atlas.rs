@@ -192,8 +192,8 @@ impl AtlasResult {
         if let Some(Parts::List(parts)) = &self.result { parts } else { &[] }
     }
 
-    /// Outcomes of a request, one for each address that was asked. They are of one moment, so that the site is down
-    /// only where all of them are (M8).
+    /// Outcomes of a request, one for each address that was asked. They are of one moment, so that
+    /// the site is down only where all of them are (M8).
     fn http(&self) -> Vec<Outcome> {
         let answer = |part: &Part| {
             let failed = error(&part.err, &part.dnserr);
@@ -239,7 +239,8 @@ impl AtlasResult {
         }
     }
 
-    /// Outcome of a request for a certificate, which is an answer; an alert is one too, but says nothing of the page.
+    /// Outcome of a request for a certificate, which is an answer; an alert is one too, but says
+    /// nothing of the page.
     fn certificate(&self) -> Outcome {
         match (error(&self.err, &self.dnserr), &self.alert) {
             (Some(error), _) => Outcome::failed(&error),

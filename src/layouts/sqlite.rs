@@ -277,7 +277,8 @@ fn stand(real: &Path) -> Option<(u64, SystemTime)> {
     Some((about.len(), about.modified().ok()?))
 }
 
-/// Checks that no rows wait beside the database: read without them, it would be silent on the newest.
+/// Checks that no rows wait beside the database: read without them, it would be silent on the
+/// newest.
 fn waiting(archived: &Archived<'_>, real: &Path) -> Result<(), ReadStop> {
     let beside = |ending: &str| {
         let mut path = real.as_os_str().to_owned();
@@ -289,7 +290,8 @@ fn waiting(archived: &Archived<'_>, real: &Path) -> Result<(), ReadStop> {
     };
     let (log, journal) = (beside("-wal"), beside("-journal"));
     if log.metadata().is_ok_and(|about| about.len() > WAL_HEADER) {
-        let why = "holds rows that are not in it yet; close the monitor that writes it, or copy both files, run `sqlite3 COPY \"PRAGMA \
+        let why = "holds rows that are not in it yet; close the monitor that writes it, or copy \
+            both files, run `sqlite3 COPY \"PRAGMA \
             wal_checkpoint(TRUNCATE)\"`, and read the copy";
         return Err(archived.broken(None, format!("`{}` beside it {why}", name(&log))));
     }
@@ -297,7 +299,8 @@ fn waiting(archived: &Archived<'_>, real: &Path) -> Result<(), ReadStop> {
     let read = File::open(&journal)
         .and_then(|file| file.take(JOURNAL.len() as u64).read_to_end(&mut first));
     if read.is_ok() && first == JOURNAL {
-        let why = "says that a write is not finished; close the monitor that writes it, or copy both files, run `sqlite3 COPY \"PRAGMA \
+        let why = "says that a write is not finished; close the monitor that writes it, or copy \
+            both files, run `sqlite3 COPY \"PRAGMA \
             quick_check\"`, and read the copy";
         return Err(archived.broken(None, format!("`{}` beside it {why}", name(&journal))));
     }

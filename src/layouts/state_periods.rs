@@ -164,8 +164,8 @@ impl Doubts {
     }
 }
 
-/// Finds where each period ends with nothing known after it. A period that overlaps another and says
-/// otherwise is set aside.
+/// Finds where each period ends with nothing known after it. A period that overlaps another and
+/// says otherwise is set aside.
 fn ends(rows: &mut [Row]) -> Vec<Option<Instant>> {
     let (mut ends, doubts) = (vec![None; rows.len()], Doubts::of(rows));
     let mut order: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].1.is_ok()).collect();

@@ -37,8 +37,8 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     all.then(|| "a SQLite database with the tables `heartbeat` and `monitor`".to_owned())
 }
 
-/// Says how much announced work the database plans, in words: a report takes it from `maintenance.csv`
-/// alone.
+/// Says how much announced work the database plans, in words: a report takes it from
+/// `maintenance.csv` alone.
 fn unread(path: &Path) -> Option<String> {
     let plans = plans::PLANS;
     match sqlite::count(path, plans)? {

@@ -10,8 +10,8 @@ const LAST_CODE: u16 = 599;
 /// Least status code that counts as down without a rule that names it.
 const FIRST_SERVER_ERROR: u16 = 500;
 
-/// Says why a sample has its status. `cause` is the word of the sample's cause: its status code, else
-/// its error, else the archive's own result.
+/// Says why a sample has its status. `cause` is the word of the sample's cause: its status code,
+/// else its error, else the archive's own result.
 pub(crate) fn reason(sample: &Sample, cause: &str, rules: &Rules) -> String {
     let slow = rules.slow_us.zip(sample.latency_us).is_some_and(|(limit, took)| took > limit);
     if sample.status == Status::Degraded && slow {

@@ -18,7 +18,8 @@ pub(crate) struct ReadRow<'a> {
     pub(crate) outcome: Outcome<'a>,
 }
 
-/// Reads rows: how their status is decided, how their stamps are read, and buffers that are used again.
+/// Reads rows: how their status is decided, how their stamps are read, and buffers that are used
+/// again.
 #[derive(Debug)]
 pub(crate) struct RowReader {
     pub(crate) classifier: Classifier,

@@ -57,8 +57,8 @@ impl Origin {
 }
 
 impl Request {
-    /// Returns the text to put before the path of an input so that it can be opened from the working
-    /// folder: the incident's folder and a `/`, or nothing.
+    /// Returns the text to put before the path of an input so that it can be opened from the
+    /// working folder: the incident's folder and a `/`, or nothing.
     pub fn path_prefix(&self) -> String {
         match self.origin.folder() {
             Some(folder) if folder != Path::new(".") => {

@@ -44,7 +44,8 @@ pub fn examine(
     Ok(report)
 }
 
-/// Reads the probe logs of an incident, works out its report, and describes the rows of each source.
+/// Reads the probe logs of an incident, works out its report, and describes the rows of each
+/// source.
 ///
 /// # Errors
 /// See [`examine`].

@@ -1,4 +1,5 @@
-//! What a run shows while it works: a bar on a terminal, and the time of each stage for `--timings`.
+//! What a run shows while it works: a bar on a terminal, and the time of each stage for
+//! `--timings`.
 
 use super::Step;
 use super::timings::Timings;

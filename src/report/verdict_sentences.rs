@@ -197,7 +197,8 @@ mod tests {
         );
         assert_eq!(
             told_of(Finding::Doubt { probes: 2 }),
-            "shop: possibly down; 2 probes failed or were challenged, and no quorum saw it up then."
+            "shop: possibly down; 2 probes failed or were challenged, and no quorum saw it up \
+             then."
         );
         assert_eq!(
             told_of(Finding::Blip { failed_probes: 1 }),

@@ -126,8 +126,8 @@ pub(super) fn judgement_count(count: usize, judgement: Judgement) -> String {
     }
 }
 
-/// Returns the words of a judgement for readers. A claim that a site is back agrees with the probes,
-/// or was made too early or late.
+/// Returns the words of a judgement for readers. A claim that a site is back agrees with the
+/// probes, or was made too early or late.
 pub(super) fn judgement_words(judgement: Judgement) -> String {
     match judgement {
         Judgement::OnTime => "agrees".to_owned(),

@@ -32,7 +32,8 @@ pub(super) fn ids(reader: &Reader, wanted: &Generate) -> Result<Vec<String>, Sce
     Ok((1..=count).map(|number| format!("s{number:0width$}")).collect())
 }
 
-/// Gives each generated site its outages: the time is cut into equal parts, and each part holds one.
+/// Gives each generated site its outages: the time is cut into equal parts, and each part holds
+/// one.
 pub(super) fn outages(
     reader: &Reader,
     file: &ScenarioToml,

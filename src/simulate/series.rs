@@ -4,8 +4,8 @@ use super::rng::DrawStream;
 use super::scenario::{Answer, FaultKind, Scenario, Site, Vantage};
 use crate::clock::{Instant, SECOND};
 
-/// Label of the random stream of a series. It is part of the seed, so another label would draw other
-/// logs than the committed ones.
+/// Label of the random stream of a series. It is part of the seed, so another label would draw
+/// other logs than the committed ones.
 const PROBE_STREAM: &str = "looks";
 
 /// Answer to a probe that fails alone.

@@ -126,8 +126,8 @@ impl<'s> Sites<'s> {
         Ok(())
     }
 
-    /// Notes that Upptime ran at this moment; where it had not for too long, nothing is known of any
-    /// site since its probe before.
+    /// Notes that Upptime ran at this moment; where it had not for too long, nothing is known of
+    /// any site since its probe before.
     fn alive(&mut self, probed: Instant) -> Result<(), ReadStop> {
         let last = self.last.replace(self.last.map_or(probed, |last| last.max(probed)));
         let Some(last) = last.filter(|last| probed.since(*last) > SILENCE_US) else {
@@ -156,8 +156,8 @@ impl<'s> Sites<'s> {
         }
     }
 
-    /// Ends the slugs that are not in this list of those watched: each ended with the edit that took
-    /// it out.
+    /// Ends the slugs that are not in this list of those watched: each ended with the edit that
+    /// took it out.
     pub(super) fn listed(&mut self, slugs: &BTreeSet<String>, at: Instant) -> Result<(), ReadStop> {
         let gone: Vec<(String, Instant)> = self
             .open

@@ -5,8 +5,8 @@ use crate::clock::{Instant, MINUTE, parse_stamp, rfc3339};
 use crate::layouts::upptime::Commit;
 use crate::model::RefusalKind;
 
-/// Distance of a probe from its commit, at most, in microseconds. Upptime stores within seconds of the
-/// probe; a version that came with the template is hours older.
+/// Distance of a probe from its commit, at most, in microseconds. Upptime stores within seconds of
+/// the probe; a version that came with the template is hours older.
 const NEAR_US: i64 = 10 * MINUTE;
 /// The longest answer time that is taken, in milliseconds: a day.
 const LONGEST_MS: f64 = 86_400_000.0;

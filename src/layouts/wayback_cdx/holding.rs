@@ -4,14 +4,14 @@
 use crate::clock::{DAY, Instant};
 use std::collections::HashMap;
 
-/// Time in microseconds for which a holding page is seen at most: it stands for hours or a few days.
-/// What is seen for longer is a new page.
+/// Time in microseconds for which a holding page is seen at most: it stands for hours or a few
+/// days. What is seen for longer is a new page.
 const SHORT_US: i64 = 3 * DAY;
 /// Captures in a row that make a page one that lasts: of a page that is another one each time
 /// nothing can be said.
 const IN_A_ROW: usize = 2;
-/// Factor by which the pages around it are seen more often than a holding page, at least: two pages that
-/// take turns are told from it by that.
+/// Factor by which the pages around it are seen more often than a holding page, at least: two pages
+/// that take turns are told from it by that.
 const AS_OFTEN: usize = 2;
 
 /// A capture that came with the page, or with another one in its place.

@@ -1,5 +1,5 @@
-//! The axis of durations: from nothing to days, so that minutes and days can both be read; a step to
-//! the right is about a doubling.
+//! The axis of durations: from nothing to days, so that minutes and days can both be read; a step
+//! to the right is about a doubling.
 
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{Anchor, SMALL};

@@ -65,8 +65,8 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     })
 }
 
-/// Cuts outages, sorted by duration, to those that have room, and returns a sentence about the rest;
-/// empty where there is none. Outages whose start was seen come first then.
+/// Cuts outages, sorted by duration, to those that have room, and returns a sentence about the
+/// rest; empty where there is none. Outages whose start was seen come first then.
 fn leave_out(outages: &mut Vec<&Outage>) -> String {
     let more = outages.len().saturating_sub(MAX_OUTAGES);
     if more == 0 {
@@ -78,8 +78,8 @@ fn leave_out(outages: &mut Vec<&Outage>) -> String {
     format!(" {}: see tables/outages.csv.", plural(more, "more outage"))
 }
 
-/// The longest that any outage can have lasted, in microseconds; the least for outages whose end was
-/// not seen.
+/// The longest that any outage can have lasted, in microseconds; the least for outages whose end
+/// was not seen.
 fn longest_us(outages: &[&Outage]) -> i64 {
     let most = outages.iter().map(|outage| {
         let duration = outage.duration;

@@ -80,8 +80,8 @@ impl TextStyle {
     }
 
     /// Width that text keeps in whatever font a viewer sets it, in pixels: nothing overlaps or is
-    /// cut. `None` where the shipped font lacks a letter: the text then keeps the shape that another
-    /// font gives it, and has ample room.
+    /// cut. `None` where the shipped font lacks a letter: the text then keeps the shape that
+    /// another font gives it, and has ample room.
     pub(super) fn fixed_width(self, text: &str) -> Option<f64> {
         let shipped = text.chars().all(is_shipped);
         shipped.then(|| self.exact_width(text)).filter(|width| *width > 0.0)

@@ -1,5 +1,5 @@
-//! The layout of every chart: the title that states the finding, a subtitle, the legend, the body, and
-//! the line that says where the data comes from.
+//! The layout of every chart: the title that states the finding, a subtitle, the legend, the body,
+//! and the line that says where the data comes from.
 
 use super::canvas::{Canvas, DrawResult, Labels, PixelRect, draw_svg};
 use super::chart::{Chart, ChartError, Placement};

@@ -1,5 +1,6 @@
-//! PNG with a palette: charts have few colours, so that a byte names the colour of a pixel. It makes
-//! the whole report twice as fast as four bytes a pixel, in smaller files (`docs/performance.md`).
+//! PNG with a palette: charts have few colours, so that a byte names the colour of a pixel. It
+//! makes the whole report twice as fast as four bytes a pixel, in smaller files
+//! (`docs/performance.md`).
 
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter};
 use resvg::tiny_skia::Pixmap;

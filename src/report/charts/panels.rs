@@ -1,5 +1,5 @@
-//! A grid of small panels, one for each site: its name, how long it was down, and its bar, all on one
-//! scale of time.
+//! A grid of small panels, one for each site: its name, how long it was down, and its bar, all on
+//! one scale of time.
 
 use super::canvas::{Canvas, DrawResult, Paint, PixelRect};
 use super::font::{Anchor, SMALL};

@@ -1,5 +1,5 @@
-//! What the probes say of a site over time, as the parts of a bar: on the timeline, and in the panels
-//! of single sites.
+//! What the probes say of a site over time, as the parts of a bar: on the timeline, and in the
+//! panels of single sites.
 
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::layout::LegendEntry;

@@ -183,8 +183,8 @@ fn draw_first_claim(canvas: &Canvas<'_>, axis: &TimeAxis, report: &Report) -> Dr
     canvas.line(&[(band.left, band.top), (band.left, band.bottom)], palette::BLACK)
 }
 
-/// Earliest and latest time at which the first claim of an attack or outage was published: the claim
-/// that was certainly published first. `None` where that is not known, or outside the window.
+/// Earliest and latest time at which the first claim of an attack or outage was published: the
+/// claim that was certainly published first. `None` where that is not known, or outside the window.
 fn first_claim(report: &Report) -> Option<(Instant, Instant)> {
     let window = report.window?;
     let says_down = report.claims.iter().filter(|claim| {

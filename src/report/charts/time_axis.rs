@@ -75,8 +75,8 @@ pub(super) struct Tick {
     pub(super) second: String,
 }
 
-/// Rows of pixels of a scale: its line, the outer ends of its ticks, and the middles of the two lines
-/// of labels.
+/// Rows of pixels of a scale: its line, the outer ends of its ticks, and the middles of the two
+/// lines of labels.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ScaleRows {
     pub(super) line: i32,
@@ -126,8 +126,8 @@ impl TimeAxis {
         Some(band.part(self.x(inside.from()), self.x(inside.until())))
     }
 
-    /// Columns of a set, as parts of `band`, sorted; spans that would be in the same columns are one
-    /// part.
+    /// Columns of a set, as parts of `band`, sorted; spans that would be in the same columns are
+    /// one part.
     pub(super) fn parts(&self, band: PixelRect, set: &IntervalSet) -> Vec<PixelRect> {
         let mut parts: Vec<PixelRect> = Vec::new();
         for span in set.spans() {
@@ -139,9 +139,9 @@ impl TimeAxis {
     }
 
     /// Columns of which a set takes half or more, as parts of `high`, and those of which it takes
-    /// less, as parts of `low`. Spans of less than half a column are added up where they are in one,
-    /// so that moments of every day do not seem one long time; the ends of others are at the nearest
-    /// column.
+    /// less, as parts of `low`. Spans of less than half a column are added up where they are in
+    /// one, so that moments of every day do not seem one long time; the ends of others are at the
+    /// nearest column.
     pub(super) fn shares(
         &self,
         high: PixelRect,

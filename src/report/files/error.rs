@@ -17,7 +17,11 @@ pub enum FilesError {
     #[error("{} cannot be replaced by a report; name a folder in it with -o", .0.display())]
     NoName(PathBuf),
     /// An input that a new report would take away.
-    #[error("{} is or holds the input {}, which would be lost; choose another folder with -o", .path.display(), .input.display())]
+    #[error(
+        "{} is or holds the input {}, which would be lost; choose another folder with -o",
+        .path.display(),
+        .input.display()
+    )]
     HoldsInput {
         /// The output folder.
         path: PathBuf,
@@ -42,7 +46,11 @@ pub enum FilesError {
         why: String,
     },
     /// A report that could be neither replaced nor put back.
-    #[error("{}: cannot be written ({why}); the earlier report is in {}, rename it to put it back", .path.display(), .old.display())]
+    #[error(
+        "{}: cannot be written ({why}); the earlier report is in {}, rename it to put it back",
+        .path.display(),
+        .old.display()
+    )]
     Stranded {
         /// The output folder.
         path: PathBuf,

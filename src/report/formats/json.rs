@@ -1,5 +1,5 @@
-//! `incident.json`: the whole frozen report for programs: a list for each table but the timeline, which
-//! tells in sentences what the others have, with exact lengths and lists of times besides the
+//! `incident.json`: the whole frozen report for programs: a list for each table but the timeline,
+//! which tells in sentences what the others have, with exact lengths and lists of times besides the
 //! columns of the tables.
 
 use super::manifest;

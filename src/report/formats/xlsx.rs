@@ -27,8 +27,8 @@ impl Default for Limits {
     }
 }
 
-/// Compression level of the workbook, of 9: the usual 6 takes half as long again and saves a tenth of
-/// the bytes.
+/// Compression level of the workbook, of 9: the usual 6 takes half as long again and saves a tenth
+/// of the bytes.
 const PACKING: u8 = 3;
 /// Longest text of a cell, in UTF-16 units, as spreadsheets count.
 const LONGEST: usize = 32_767;

@@ -70,8 +70,8 @@ pub fn explained(report: &Report, named: Named<'_>, quotes: &[SourceLine]) -> St
         text.push_str(&of_outage(outage));
         let _ = writeln!(
             text,
-            "\nthe archive, from the last probe that found it up to the first that found it up again \
-             ({}):",
+            "\nthe archive, from the last probe that found it up to the first that found it up \
+             again ({}):",
             plural(quotes.len() as u64, "row")
         );
         for quote in quotes {

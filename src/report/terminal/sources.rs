@@ -2,7 +2,7 @@
 
 use super::refusals;
 use crate::clock::{length, rfc3339};
-use crate::model::{Cadence, Report, SourceStats, Survey};
+use crate::model::{Cadence, Input, Refusal, Refusals, Report, SourceStats, Survey};
 use crate::report::words::{grouped, plural};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -128,42 +128,88 @@ fn percent(share: f64) -> String {
 /// Describes sources, inputs and refusals as JSON; times are RFC 3339 in UTC, lengths in
 /// microseconds.
 pub fn json(report: &Report, survey: &Survey) -> String {
-    let names: Vec<Value> =
-        survey.names.iter().map(|(name, site)| json!({ "name": name, "site": site })).collect();
+    let name = |(name, site): &(String, String)| json!({ "name": name, "site": site });
+    let names: Vec<Value> = survey.names.iter().map(name).collect();
     let sources: Vec<Value> = survey.sources.iter().map(source).collect();
-    let inputs: Vec<Value> = report
-        .inputs
-        .iter()
-        .map(|input| json!({ "path": input.path, "sha256": input.sha256, "bytes": input.bytes, "rows": input.rows, "refused": input.refused, "outside": input.outside }))
-        .collect();
-    let kinds: Vec<Value> = report.refusals.by_kind.iter().map(|(kind, count)| {
-        let of_kind = report.refusals.listed.iter().filter(|refusal| refusal.kind.as_str() == *kind).take(LISTED);
-        let first: Vec<Value> = of_kind
-            .map(|refusal| json!({ "file": refusal.file, "line": refusal.line, "column": refusal.column, "name": refusal.name, "why": refusal.kind.to_string() }))
-            .collect();
-        json!({ "kind": kind, "count": count, "first": first })
-    }).collect();
+    let inputs: Vec<Value> = report.inputs.iter().map(input).collect();
     let window = report
         .window
         .map(|window| json!({ "from": rfc3339(window.from()), "until": rfc3339(window.until()) }));
     let whole = json!({
-        "schema": "corroborate-check", "schema_version": SCHEMA_VERSION, "title": report.title, "window": window,
-        "sources": sources, "names": names, "inputs": inputs, "refusals": kinds,
+        "schema": "corroborate-check",
+        "schema_version": SCHEMA_VERSION,
+        "title": report.title,
+        "window": window,
+        "sources": sources,
+        "names": names,
+        "inputs": inputs,
+        "refusals": refusals_by_kind(&report.refusals),
     });
     format!("{whole:#}\n")
 }
 
-fn source(source: &SourceStats) -> Value {
+/// Describes an input file as JSON.
+fn input(input: &Input) -> Value {
     json!({
-        "name": source.name, "not_read": source.unread,
-        "rows": source.rows.read, "refused": source.rows.refused, "outside": source.rows.outside, "backward": source.rows.backward,
-        "first": source.first.map(rfc3339), "last": source.last.map(rfc3339),
-        "cadence": match source.cadence { Cadence::Poll => "poll", Cadence::OnChange { .. } => "on-change" },
-        "interval_us": match source.cadence { Cadence::Poll => None, Cadence::OnChange { interval_us } => Some(interval_us) },
-        "sites": source.sites, "vantages": source.vantages, "series": source.series, "probes": source.probes,
-        "median_us_min": source.median_us.map(|(least, _)| least), "median_us_max": source.median_us.map(|(_, most)| most),
-        "silences": source.silences, "longest_silence_us": source.longest_silence_us,
-        "duplicates": source.duplicates, "conflicts": source.conflicts, "observed_share": source.observed_share,
+        "path": input.path,
+        "sha256": input.sha256,
+        "bytes": input.bytes,
+        "rows": input.rows,
+        "refused": input.refused,
+        "outside": input.outside,
+    })
+}
+
+/// Describes the refusals of each kind as JSON: how many, and the first of them.
+fn refusals_by_kind(refusals: &Refusals) -> Vec<Value> {
+    let mut kinds = Vec::new();
+    for (kind, count) in &refusals.by_kind {
+        let of_kind = refusals.listed.iter().filter(|refusal| refusal.kind.as_str() == *kind);
+        let first: Vec<Value> = of_kind.take(LISTED).map(refusal).collect();
+        kinds.push(json!({ "kind": kind, "count": count, "first": first }));
+    }
+    kinds
+}
+
+/// Describes a refusal as JSON.
+fn refusal(refusal: &Refusal) -> Value {
+    json!({
+        "file": refusal.file,
+        "line": refusal.line,
+        "column": refusal.column,
+        "name": refusal.name,
+        "why": refusal.kind.to_string(),
+    })
+}
+
+/// Describes a source as JSON.
+fn source(source: &SourceStats) -> Value {
+    let (cadence, interval_us) = match source.cadence {
+        Cadence::Poll => ("poll", None),
+        Cadence::OnChange { interval_us } => ("on-change", Some(interval_us)),
+    };
+    json!({
+        "name": source.name,
+        "not_read": source.unread,
+        "rows": source.rows.read,
+        "refused": source.rows.refused,
+        "outside": source.rows.outside,
+        "backward": source.rows.backward,
+        "first": source.first.map(rfc3339),
+        "last": source.last.map(rfc3339),
+        "cadence": cadence,
+        "interval_us": interval_us,
+        "sites": source.sites,
+        "vantages": source.vantages,
+        "series": source.series,
+        "probes": source.probes,
+        "median_us_min": source.median_us.map(|(least, _)| least),
+        "median_us_max": source.median_us.map(|(_, most)| most),
+        "silences": source.silences,
+        "longest_silence_us": source.longest_silence_us,
+        "duplicates": source.duplicates,
+        "conflicts": source.conflicts,
+        "observed_share": source.observed_share,
     })
 }
 
