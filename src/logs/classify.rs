@@ -70,7 +70,7 @@ impl Classifier {
     /// Makes a classifier by the codes and the limit of some rules.
     pub(crate) fn new(rules: &Rules) -> Classifier {
         Classifier {
-            codes: (FIRST_CODE..=LAST_CODE).map(|code| of_code(code, rules)).collect(),
+            codes: (FIRST_CODE..=LAST_CODE).map(|code| of_code(code, rules).0).collect(),
             slow_us: rules.slow_us,
         }
     }
@@ -117,13 +117,16 @@ impl Classifier {
     /// Gives the status with the answer time in view: up, but slow, is degraded (M6).
     #[inline]
     pub(crate) fn timed(&self, status: Status, latency_us: Option<i64>) -> Status {
-        let slow = self.slow_us.zip(latency_us).is_some_and(|(limit, took)| took > limit);
-        if status == Status::Up && slow { Status::Degraded } else { status }
+        if status == Status::Up && is_slow(self.slow_us, latency_us) {
+            Status::Degraded
+        } else {
+            status
+        }
     }
 }
 
 /// Reads a status code; `Some(None)` where there is none (`0`, empty), `None` for what is no code.
-fn code(text: &str) -> Option<Option<u16>> {
+pub(super) fn code(text: &str) -> Option<Option<u16>> {
     if text.is_empty() {
         return Some(None);
     }
@@ -134,19 +137,25 @@ fn code(text: &str) -> Option<Option<u16>> {
     }
 }
 
-/// Gives the status that a code means under some rules (M6).
-fn of_code(code: u16, rules: &Rules) -> Status {
+/// Gives the status that a code means under some rules, and why (M6).
+pub(super) fn of_code(code: u16, rules: &Rules) -> (Status, &'static str) {
     if rules.up_codes.contains(&code) {
-        Status::Up
+        (Status::Up, "is in up_codes")
     } else if rules.down_codes.contains(&code) {
-        Status::Down
+        (Status::Down, "is in down_codes")
     } else if rules.challenged_codes.contains(&code) {
-        Status::Challenged
+        (Status::Challenged, "is in challenged_codes")
     } else if code >= 500 {
-        Status::Down
+        (Status::Down, "is 500 or above")
     } else {
-        Status::Up
+        (Status::Up, "is below 500")
     }
+}
+
+/// Whether an answer took longer than the limit; both in microseconds. Without either it did not.
+#[inline]
+pub(super) fn is_slow(limit_us: Option<i64>, latency_us: Option<i64>) -> bool {
+    limit_us.zip(latency_us).is_some_and(|(limit, took)| took > limit)
 }
 
 /// Reads a verdict, by the archive's own words first; `None` where there is none.
