@@ -2,7 +2,7 @@
 
 use crate::files::OneOrMany;
 use crate::files::ReadError;
-use crate::model::{ClaimKind, RefusalKind, Role, line_column};
+use crate::model::{ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 
 /// Rule of words: a text that holds one of the words speaks of the sites.
@@ -39,17 +39,8 @@ struct Rule {
 /// # Errors
 /// Where the text is no file of rules, or a value means nothing.
 pub(crate) fn read(text: &str, path: &str) -> Result<Vec<WordRule>, ReadError> {
-    let file: RuleFile = toml::from_str(text).map_err(|error| {
-        let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
-        let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
-        ReadError::Toml {
-            path: path.to_owned(),
-            line,
-            column,
-            written,
-            why: error.message().to_owned(),
-        }
-    })?;
+    let file: RuleFile =
+        toml::from_str(text).map_err(|error| ReadError::toml(path, text, &error))?;
     if file.rule.is_empty() {
         return Err(wrong(
             path,

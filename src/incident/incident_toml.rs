@@ -11,7 +11,7 @@ use crate::logs::LayoutSpec;
 use crate::logs::{COLUMNS, SECONDS};
 use crate::logs::{VERDICTS, VerdictWords, our_verdict};
 use crate::model::suggest::{hint, listed};
-use crate::model::{Cadence, ProbeSource, Quorum, Rules, line_column};
+use crate::model::{Cadence, ProbeSource, Quorum, Rules};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -127,17 +127,7 @@ impl IncidentToml {
             let why = "it must be filled in; the comment above it says how".to_owned();
             return Err(setting(&format!("{path}:{line}:{column}"), &key, why));
         }
-        toml::from_str(text).map_err(|error| {
-            let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
-            let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
-            ReadError::Toml {
-                path: path.to_owned(),
-                line,
-                column,
-                written,
-                why: error.message().to_owned(),
-            }
-        })
+        toml::from_str(text).map_err(|error| ReadError::toml(path, text, &error))
     }
 
     /// Reads the zone for showing, and for stamps of claims and maintenance without an offset.
