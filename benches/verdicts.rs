@@ -7,8 +7,8 @@ use corroborate::analysis;
 use corroborate::clock::{HOUR, Instant, MINUTE, Range, Zone};
 use corroborate::fold::{Fold, SeriesLog, Sorted};
 use corroborate::model::{
-    Cadence, CauseId, Claim, ClaimKind, Incident, Location, ProbeSource, Record, Refusals, Role,
-    Rules, Sample, SeriesKey, Status, Target,
+    Cadence, CauseId, Claim, ClaimKind, Extent, Incident, Location, ProbeSource, Quantifier,
+    Record, Refusals, Role, Rules, Sample, SeriesKey, Status, Target,
 };
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::collections::BTreeSet;
@@ -56,6 +56,8 @@ fn claims(many: i64) -> Vec<Claim> {
         role: Role::Attacker,
         kind: ClaimKind::Attack,
         intent: false,
+        extent: Extent::Part,
+        quantifier: Quantifier::Each,
         published: Some(Range {
             earliest: Some(Instant(n * 3 * HOUR)),
             latest: Some(Instant(n * 3 * HOUR + MINUTE)),

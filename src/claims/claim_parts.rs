@@ -1,7 +1,7 @@
 //! Parts of a claim as archives write them: times, quotations, ids, notes.
 
 use crate::clock::{Range, StampError, Zone, parse_range};
-use crate::model::{Claim, ClaimKind, Location, Role};
+use crate::model::{Claim, ClaimKind, Extent, Location, Quantifier, Role};
 
 /// Characters of a quotation, at most.
 const QUOTED: usize = 160;
@@ -16,6 +16,8 @@ pub(super) fn blank(id: String, role: Role, kind: ClaimKind) -> Claim {
         role,
         kind,
         intent: false,
+        extent: Extent::Part,
+        quantifier: Quantifier::Each,
         published: None,
         published_text: String::new(),
         asserted: None,

@@ -9,10 +9,10 @@ use crate::clock::{Range, Zone, parse_range};
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::files::{SmallTable, TableRow};
-use crate::model::{Claim, ClaimKind, InputRole, Refusal, RefusalKind, Role};
+use crate::model::{Claim, ClaimKind, Extent, InputRole, Quantifier, Refusal, RefusalKind, Role};
 
 /// Every column that `claims.csv` may have; the first five it must have.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 14] = [
     "claim",
     "claimant",
     "role",
@@ -20,6 +20,9 @@ const COLUMNS: [&str; 11] = [
     "targets",
     "published",
     "asserted",
+    "extent",
+    "quantifier",
+    "intent",
     "url",
     "archived_url",
     "quote",
@@ -100,6 +103,9 @@ fn claim(
         published_text: row.get("published").to_owned(),
         asserted: time(row, "asserted", zone)?,
         asserted_text: row.get("asserted").to_owned(),
+        extent: extent(row)?,
+        quantifier: quantifier(row)?,
+        intent: intent(row)?,
         url: row.get("url").to_owned(),
         archived_url: row.get("archived_url").to_owned(),
         quote: row.get("quote").to_owned(),
@@ -113,6 +119,26 @@ fn claim(
         unknown: UnknownTarget::Refused,
         at: *row.refuse("targets", RefusalKind::Empty),
     })
+}
+
+fn extent(row: &TableRow<'_>) -> Result<Extent, Box<Refusal>> {
+    let word = row.get("extent");
+    Extent::named(word)
+        .ok_or_else(|| row.refuse("extent", RefusalKind::NotAnExtent(word.to_owned())))
+}
+
+fn quantifier(row: &TableRow<'_>) -> Result<Quantifier, Box<Refusal>> {
+    let word = row.get("quantifier");
+    Quantifier::named(word)
+        .ok_or_else(|| row.refuse("quantifier", RefusalKind::NotAQuantifier(word.to_owned())))
+}
+
+fn intent(row: &TableRow<'_>) -> Result<bool, Box<Refusal>> {
+    match row.get("intent") {
+        "" | "false" => Ok(false),
+        "true" => Ok(true),
+        word => Err(row.refuse("intent", RefusalKind::NotTrueOrFalse(word.to_owned()))),
+    }
 }
 
 fn time(

@@ -50,17 +50,21 @@ pub enum ClaimKind {
     Maintenance,
     /// The cause of an outage: nothing that probes can check.
     Cause,
+    /// Words that say nothing of a site which probes can check, such as a check whose result nobody
+    /// recorded.
+    Unstated,
 }
 
 impl ClaimKind {
     /// Every kind.
-    pub const ALL: [ClaimKind; 6] = [
+    pub const ALL: [ClaimKind; 7] = [
         ClaimKind::Attack,
         ClaimKind::Outage,
         ClaimKind::Restored,
         ClaimKind::Reachable,
         ClaimKind::Maintenance,
         ClaimKind::Cause,
+        ClaimKind::Unstated,
     ];
 
     /// Returns the word used in files.
@@ -72,7 +76,81 @@ impl ClaimKind {
             ClaimKind::Reachable => "reachable",
             ClaimKind::Maintenance => "maintenance",
             ClaimKind::Cause => "cause",
+            ClaimKind::Unstated => "unstated",
         }
+    }
+}
+
+/// Extent of a claim: how much of the time that it speaks of it means.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// A part of the time is enough.
+    #[default]
+    Part,
+    /// Every moment of the time.
+    Throughout,
+}
+
+impl Extent {
+    /// Every extent.
+    pub const ALL: [Extent; 2] = [Extent::Part, Extent::Throughout];
+
+    /// Returns the word used in files; empty for [`Extent::Part`].
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Extent::Part => "",
+            Extent::Throughout => "throughout",
+        }
+    }
+
+    /// Finds the extent of a word used in files; an empty word is [`Extent::Part`].
+    pub fn named(word: &str) -> Option<Extent> {
+        Extent::ALL.into_iter().find(|extent| extent.as_str() == word)
+    }
+}
+
+/// Quantifier of a claim: of how many of the sites that it names it speaks.
+///
+/// ```
+/// use corroborate::model::Quantifier;
+///
+/// assert_eq!(Quantifier::named("most"), Some(Quantifier::Most));
+/// // A claim that does not say so speaks of each site that it names.
+/// assert_eq!(Quantifier::named(""), Some(Quantifier::Each));
+/// assert_eq!(Quantifier::named("all"), None);
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Quantifier {
+    /// Each of them.
+    #[default]
+    Each,
+    /// More than half of them.
+    Most,
+    /// One of them at least.
+    Some,
+    /// None of them.
+    None,
+}
+
+impl Quantifier {
+    /// Every quantifier.
+    pub const ALL: [Quantifier; 4] =
+        [Quantifier::Each, Quantifier::Most, Quantifier::Some, Quantifier::None];
+
+    /// Returns the word used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Quantifier::Each => "each",
+            Quantifier::Most => "most",
+            Quantifier::Some => "some",
+            Quantifier::None => "none",
+        }
+    }
+
+    /// Finds the quantifier of a word used in files; an empty word is [`Quantifier::Each`].
+    pub fn named(word: &str) -> Option<Quantifier> {
+        let mut all = Quantifier::ALL.into_iter();
+        if word.is_empty() { all.next() } else { all.find(|one| one.as_str() == word) }
     }
 }
 
@@ -115,7 +193,7 @@ impl Target {
 ///
 /// ```
 /// use corroborate::clock::{Instant, Range};
-/// use corroborate::model::{Claim, ClaimKind, Location, Role, Target};
+/// use corroborate::model::{Claim, ClaimKind, Extent, Location, Quantifier, Role, Target};
 ///
 /// let claim = Claim {
 ///     id: "c1".to_owned(),
@@ -123,6 +201,8 @@ impl Target {
 ///     role: Role::Attacker,
 ///     kind: ClaimKind::Attack,
 ///     intent: false,
+///     extent: Extent::Part,
+///     quantifier: Quantifier::Each,
 ///     published: Some(Range { earliest: Some(Instant(0)), latest: Some(Instant(1)) }),
 ///     published_text: "1970-01-01T00:00:00Z".to_owned(),
 ///     asserted: None,
@@ -146,8 +226,13 @@ pub struct Claim {
     pub role: Role,
     /// Kind of the claim.
     pub kind: ClaimKind,
-    /// Whether it only says what is to be attacked: nobody says that it succeeded.
+    /// Whether it only says what is to be done, such as a list of targets or a threat: nobody says
+    /// that it succeeded.
     pub intent: bool,
+    /// How much of the asserted time it means.
+    pub extent: Extent,
+    /// How many of its targets it means.
+    pub quantifier: Quantifier,
     /// Time of the publication; `None` where nobody recorded it.
     pub published: Option<Range>,
     /// The publication time as written.

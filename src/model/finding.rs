@@ -11,6 +11,8 @@ pub enum Finding {
     UnknownSite,
     /// The claim is about the cause, which no probe can see (M18).
     CauseOnly,
+    /// The claim says nothing that probes can check (M18).
+    Unstated,
     /// The claim gives no time to check (M18).
     NoTime,
     /// No probe of the site lies in the window (R1).

@@ -23,7 +23,7 @@ mod site;
 mod source_stats;
 mod verdict;
 
-pub use claim::{Claim, ClaimKind, Role, Target};
+pub use claim::{Claim, ClaimKind, Extent, Quantifier, Role, Target};
 pub use finding::{Finding, OnsetOrder, RecoveryOrder};
 pub use guess::{Guess, GuessedKey, GuessedTable};
 pub use incident::Incident;

@@ -78,10 +78,19 @@ pub enum RefusalKind {
     NotARole(String),
     /// A kind of claim that is none.
     #[error(
-        "expected `attack`, `outage`, `restored`, `reachable`, `maintenance` or `cause`, found \
-         `{0}`"
+        "expected `attack`, `outage`, `restored`, `reachable`, `maintenance`, `cause` or \
+         `unstated`, found `{0}`"
     )]
     NotAKind(String),
+    /// An extent of a claim that is none.
+    #[error("expected `throughout` or nothing, found `{0}`")]
+    NotAnExtent(String),
+    /// A quantifier of a claim that is none.
+    #[error("expected `each`, `most`, `some`, `none` or nothing, found `{0}`")]
+    NotAQuantifier(String),
+    /// A word for whether a claim is an intent that is none.
+    #[error("expected `true`, `false` or nothing, found `{0}`")]
+    NotTrueOrFalse(String),
     /// A site or group that is not in `sites.csv`.
     #[error("no site, host or group `{name}`{hint}; add it to sites.csv or correct it")]
     UnknownTarget {
@@ -210,6 +219,9 @@ impl RefusalKind {
             RefusalKind::NoOutcome => "no_outcome",
             RefusalKind::NotARole(_) => "role",
             RefusalKind::NotAKind(_) => "kind",
+            RefusalKind::NotAnExtent(_) => "extent",
+            RefusalKind::NotAQuantifier(_) => "quantifier",
+            RefusalKind::NotTrueOrFalse(_) => "intent",
             RefusalKind::UnknownTarget { .. }
             | RefusalKind::UnmappedComponent(_)
             | RefusalKind::NoComponent => "unknown_target",

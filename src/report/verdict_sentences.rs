@@ -19,6 +19,9 @@ fn told(verdict: &Verdict) -> String {
     match verdict.finding {
         Finding::UnknownSite => "no single site of this incident has this name".to_owned(),
         Finding::CauseOnly => "the claim is about the cause; probes show timing only".to_owned(),
+        Finding::Unstated => {
+            "what the source says, as recorded, is nothing that probes can check".to_owned()
+        }
         Finding::NoTime => "the claim gives no time to check".to_owned(),
         Finding::NeverProbed => "not measured; there is no probe of it".to_owned(),
         Finding::NoUsableProbe => {

@@ -8,6 +8,8 @@ mod archives;
 mod cases;
 /// Charts: labels apart, descriptions, odd names.
 mod charts;
+/// The words of `claims.csv`: each one that means something, and others.
+mod claim_words;
 /// What time is: stamps, claim times, sets of spans.
 mod clock;
 /// What `convert` writes, and that a report on it is the same.

@@ -16,7 +16,7 @@ pub(super) enum Question {
 }
 
 impl Question {
-    /// Returns the question of a kind of claim; `None` for a cause, which no probe can see.
+    /// Returns the question of a kind of claim; `None` for one that no probe can check.
     fn of(kind: ClaimKind) -> Option<Question> {
         match kind {
             ClaimKind::Attack | ClaimKind::Outage | ClaimKind::Maintenance => {
@@ -24,7 +24,7 @@ impl Question {
             }
             ClaimKind::Restored => Some(Question::IsBack),
             ClaimKind::Reachable => Some(Question::WasReachable),
-            ClaimKind::Cause => None,
+            ClaimKind::Cause | ClaimKind::Unstated => None,
         }
     }
 }

@@ -2,14 +2,16 @@
 
 use super::assertion::Question;
 use super::conclusion::{Conclusion, RuleSpec};
-use crate::model::{Finding, Judgement, Rule, Verdict};
+use crate::model::{ClaimKind, Finding, Judgement, Rule, Verdict};
 
-/// A claim about the cause.
+/// A claim about the cause, or one that says nothing which probes can check.
 pub(super) const CAUSE: RuleSpec = RuleSpec {
     rule: Rule::M18,
     question: None,
-    conclude: |assertion, _| {
-        assertion.question.is_none().then(|| not_checkable(Finding::CauseOnly))
+    conclude: |assertion, _| match assertion.claim.kind {
+        ClaimKind::Cause => Some(not_checkable(Finding::CauseOnly)),
+        ClaimKind::Unstated => Some(not_checkable(Finding::Unstated)),
+        _ => None,
     },
 };
 

@@ -20,7 +20,7 @@ pub(super) enum ClaimMark {
     Reachable,
     /// Work under way.
     Work,
-    /// A cause: only its publication has a place in time.
+    /// Words that no probe can check, such as a cause: only their publication has a place in time.
     Cause,
 }
 
@@ -32,7 +32,7 @@ impl ClaimMark {
             ClaimKind::Restored => ClaimMark::Back,
             ClaimKind::Reachable => ClaimMark::Reachable,
             ClaimKind::Maintenance => ClaimMark::Work,
-            ClaimKind::Cause => ClaimMark::Cause,
+            ClaimKind::Cause | ClaimKind::Unstated => ClaimMark::Cause,
         }
     }
 
@@ -134,7 +134,7 @@ impl ClaimMark {
             ClaimMark::Back => "said to be back up",
             ClaimMark::Reachable => "said to be reachable",
             ClaimMark::Work => "said to be worked on",
-            ClaimMark::Cause => "said to be the cause",
+            ClaimMark::Cause => "no probe can check it",
         }
     }
 
@@ -145,7 +145,7 @@ impl ClaimMark {
             ClaimMark::Back => "published: back up",
             ClaimMark::Reachable => "published: reachable",
             ClaimMark::Work => "published: work",
-            ClaimMark::Cause => "published: cause",
+            ClaimMark::Cause => "published: no probe can check it",
         }
     }
 }

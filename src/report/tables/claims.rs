@@ -13,7 +13,23 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             Some(&claim.claimant)
         })
         .text("role", "Role of the claimant, as a word.", |claim| Some(claim.role.as_str()))
-        .text("kind", "Kind of the claim, as a word.", |claim| Some(claim.kind.as_str()));
+        .text("kind", "Kind of the claim, as a word.", |claim| Some(claim.kind.as_str()))
+        .text(
+            "quantifier",
+            "How many of the sites that the claim names it means: each, most, some or none.",
+            |claim| Some(claim.quantifier.as_str()),
+        )
+        .text(
+            "extent",
+            "How much of the asserted time the claim means: throughout; empty where a part is \
+             enough.",
+            |claim| Some(claim.extent.as_str()),
+        )
+        .boolean(
+            "intent",
+            "Whether the claim only says what is to be done, such as a list of targets.",
+            |claim| Some(claim.intent),
+        );
     sources(report, times(builder)).records(
         "claims",
         "Claims",

@@ -1,0 +1,107 @@
+//! The words of `claims.csv` that say what a claim means: each word of the lists, and others.
+
+use crate::incident_folder::{self, IncidentFolder};
+use corroborate::model::{ClaimKind, Extent, Judgement, Quantifier, Refusal, Report};
+
+const PROBES: &str = "timestamp,site,status_code\n\
+    2025-01-21T00:00:00Z,shop,200\n\
+    2025-01-21T00:10:00Z,shop,200\n";
+
+/// Reports on one claim with these cells of `kind`, `extent`, `quantifier` and `intent`.
+fn report_of_claim(cells: [&str; 4]) -> Report {
+    let row = format!(
+        "claim,claimant,role,targets,asserted,kind,extent,quantifier,intent\n\
+         c,Somebody,media,shop,2025-01-21T00:02Z/2025-01-21T00:08Z,{}\n",
+        cells.join(",")
+    );
+    IncidentFolder::new(incident_folder::PROBES)
+        .with("probes.csv", PROBES)
+        .with("claims.csv", &row)
+        .report()
+        .expect("the folder is an incident")
+}
+
+fn only_refusal(report: &Report) -> &Refusal {
+    assert_eq!(report.refusals.listed.len(), 1, "{:?}", report.refusals.listed);
+    &report.refusals.listed[0]
+}
+
+#[test]
+fn every_kind_is_read_and_others_are_refused() {
+    for kind in ClaimKind::ALL {
+        let report = report_of_claim([kind.as_str(), "", "", ""]);
+        assert_eq!(report.claims[0].kind, kind);
+        assert_eq!(report.refusals.count(), 0);
+    }
+    for other in ["Unstated", "down", ""] {
+        let report = report_of_claim([other, "", "", ""]);
+        assert!(report.claims.is_empty());
+        let refusal = only_refusal(&report).to_string();
+        assert!(refusal.starts_with("claims.csv:2:6: kind: expected `attack`"), "{refusal}");
+        assert!(refusal.ends_with(&format!("or `unstated`, found `{other}`")), "{refusal}");
+    }
+}
+
+#[test]
+fn every_extent_is_read_and_others_are_refused() {
+    for extent in Extent::ALL {
+        assert_eq!(report_of_claim(["outage", extent.as_str(), "", ""]).claims[0].extent, extent);
+    }
+    for other in ["part", "Throughout"] {
+        let report = report_of_claim(["outage", other, "", ""]);
+        assert!(report.claims.is_empty());
+        assert_eq!(
+            only_refusal(&report).to_string(),
+            format!("claims.csv:2:7: extent: expected `throughout` or nothing, found `{other}`")
+        );
+    }
+}
+
+#[test]
+fn every_quantifier_is_read_and_others_are_refused() {
+    for quantifier in Quantifier::ALL {
+        let report = report_of_claim(["outage", "", quantifier.as_str(), ""]);
+        assert_eq!(report.claims[0].quantifier, quantifier);
+    }
+    assert_eq!(report_of_claim(["outage", "", "", ""]).claims[0].quantifier, Quantifier::Each);
+    for other in ["all", "MOST"] {
+        let report = report_of_claim(["outage", "", other, ""]);
+        assert!(report.claims.is_empty());
+        assert_eq!(
+            only_refusal(&report).to_string(),
+            format!(
+                "claims.csv:2:8: quantifier: expected `each`, `most`, `some`, `none` or nothing, \
+                 found `{other}`"
+            )
+        );
+    }
+}
+
+#[test]
+fn an_intent_is_true_or_false_and_other_words_are_refused() {
+    for (word, is_intent) in [("true", true), ("false", false), ("", false)] {
+        assert_eq!(report_of_claim(["attack", "", "", word]).claims[0].intent, is_intent);
+    }
+    for other in ["yes", "1"] {
+        let report = report_of_claim(["attack", "", "", other]);
+        assert!(report.claims.is_empty());
+        assert_eq!(
+            only_refusal(&report).to_string(),
+            format!("claims.csv:2:9: intent: expected `true`, `false` or nothing, found `{other}`")
+        );
+    }
+}
+
+#[test]
+fn a_claim_that_states_nothing_is_not_called_a_claim_about_the_cause() {
+    let verdict = |kind| {
+        let report = report_of_claim([kind, "", "", ""]);
+        let verdict = report.verdicts[0].clone();
+        assert_eq!(verdict.judgement, Judgement::NotCheckable);
+        corroborate::report::verdict_sentence(&verdict)
+    };
+    assert!(verdict("cause").contains("the claim is about the cause"));
+    let unstated = verdict("unstated");
+    assert!(unstated.contains("nothing that probes can check"), "{unstated}");
+    assert!(!unstated.contains("cause"), "{unstated}");
+}
