@@ -2,7 +2,7 @@
 
 use super::observation::Observation;
 use crate::clock::Instant;
-use crate::model::{CauseId, IdMap, Latency, Location, Run, Status};
+use crate::model::{CauseId, IdMap, IntervalRange, Latency, Location, Run, Status};
 
 /// A run under way.
 #[derive(Debug, Clone)]
@@ -15,6 +15,7 @@ pub(super) struct RunBuilder {
     first: Instant,
     last: Instant,
     probes: u64,
+    intervals: Option<IntervalRange>,
     conflicts: u64,
     latency: Latency,
     first_row: Location,
@@ -34,6 +35,7 @@ impl RunBuilder {
             first: first.at,
             last: first.at,
             probes: 0,
+            intervals: None,
             conflicts: 0,
             latency: none,
             first_row: first.first_row,
@@ -53,6 +55,10 @@ impl RunBuilder {
     /// Adds a later observation of the same class.
     #[inline(always)]
     pub(super) fn add(&mut self, later: &Observation) {
+        if self.probes > 0 {
+            let interval_us = later.at.since(self.last);
+            self.intervals = Some(IntervalRange::and(self.intervals, interval_us));
+        }
         self.last = later.at;
         self.probes += 1;
         self.conflicts += u64::from(later.conflict);
@@ -78,6 +84,7 @@ impl RunBuilder {
             first: self.first,
             last: self.last,
             probes: self.probes,
+            intervals: self.intervals,
             conflicts: self.conflicts,
             causes: self.causes,
             latency: Some(self.latency).filter(|latency| latency.probes > 0),
@@ -89,6 +96,8 @@ impl RunBuilder {
 
 /// Adds a later run of the same class to a run.
 pub(super) fn append(run: &mut Run, later: &Run) {
+    let intervals = IntervalRange::and(run.intervals, later.first.since(run.last));
+    run.intervals = Some(later.intervals.map_or(intervals, |later| intervals.union(later)));
     run.last = later.last;
     run.probes += later.probes;
     run.conflicts += later.conflicts;

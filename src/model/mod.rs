@@ -37,8 +37,8 @@ pub use rules::{
     COMMON_PERCENT, COMMON_SITES, CONFIRM, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_INTERVALS,
 };
 pub use sample::{
-    CauseId, IdMap, Latency, Location, Record, Run, Sample, SampleSink, SeriesKey, SeriesRecord,
-    SourceLine, Status,
+    CauseId, IdMap, IntervalRange, Latency, Location, Record, Run, Sample, SampleSink, SeriesKey,
+    SeriesRecord, SourceLine, Status,
 };
 pub use segment::{Boundary, BoundaryRow, Segment};
 pub use site::{Maintenance, Site};

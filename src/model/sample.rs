@@ -164,6 +164,31 @@ pub struct Latency {
     pub max_us: i64,
 }
 
+/// Shortest and longest of the intervals between neighbouring probes of a run, in microseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IntervalRange {
+    /// Shortest interval; more than 0.
+    pub shortest_us: i64,
+    /// Longest interval.
+    pub longest_us: i64,
+}
+
+impl IntervalRange {
+    /// Returns the range of these intervals and of one more.
+    pub fn and(range: Option<IntervalRange>, interval_us: i64) -> IntervalRange {
+        let one = IntervalRange { shortest_us: interval_us, longest_us: interval_us };
+        range.map_or(one, |range| range.union(one))
+    }
+
+    /// Returns the range of the intervals of both.
+    pub fn union(self, other: IntervalRange) -> IntervalRange {
+        IntervalRange {
+            shortest_us: self.shortest_us.min(other.shortest_us),
+            longest_us: self.longest_us.max(other.longest_us),
+        }
+    }
+}
+
 /// Consecutive probes of one series with one status and no silence inside (M8).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
@@ -175,6 +200,9 @@ pub struct Run {
     pub last: Instant,
     /// Probes, that is moments: two rows at one moment are one probe.
     pub probes: u64,
+    /// Intervals between its probes, which say how many of them lie in a part of the run; `None`
+    /// for one probe.
+    pub intervals: Option<IntervalRange>,
     /// Probes at which rows disagreed.
     pub conflicts: u64,
     /// Causes with their counts, by cause.

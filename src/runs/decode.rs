@@ -2,7 +2,7 @@
 //! here, so that the fold can trust what it gets.
 
 use crate::clock::Instant;
-use crate::model::{CauseId, Latency, Run, Segment};
+use crate::model::{CauseId, IntervalRange, Latency, Run, Segment};
 use crate::runs::RunsError;
 use crate::runs::parquet_columns::{self, Cell, Cells};
 use crate::runs::renumber::{Renumbering, SegmentName};
@@ -143,6 +143,7 @@ fn run(row: &Cells, numbers: &mut Renumbering<'_>) -> Result<Run, &'static str> 
         first: moment(parquet_columns::FIRST)?,
         last: moment(parquet_columns::LAST)?,
         probes: count(parquet_columns::PROBES)?,
+        intervals: intervals(&row[parquet_columns::SHORTEST], &row[parquet_columns::LONGEST])?,
         conflicts: count(parquet_columns::CONFLICTS)?,
         causes: causes(row[parquet_columns::CAUSES].text(), numbers)?,
         latency: latency(
@@ -166,6 +167,9 @@ fn run(row: &Cells, numbers: &mut Renumbering<'_>) -> Result<Run, &'static str> 
     if run.first > run.last || (run.probes == 1) != (run.first == run.last) || run.probes == 0 {
         return Err("`first`, `last` and `probes` do not fit together");
     }
+    if !intervals_fit(&run) {
+        return Err("`shortest_us` and `longest_us` do not fit `first`, `last` and `probes`");
+    }
     if run.conflicts > run.probes
         || counted != Some(run.probes)
         || run.latency.is_some_and(|latency| latency.probes > run.probes)
@@ -173,6 +177,28 @@ fn run(row: &Cells, numbers: &mut Renumbering<'_>) -> Result<Run, &'static str> 
         return Err("`causes`, `conflicts` or `latency_probes` do not fit `probes`");
     }
     Ok(run)
+}
+
+/// Reads the shortest and the longest interval of a run; `None` where both are missing.
+fn intervals(shortest: &Cell, longest: &Cell) -> Result<Option<IntervalRange>, &'static str> {
+    match (shortest.is_missing(), longest.is_missing()) {
+        (true, true) => Ok(None),
+        (false, false) => {
+            let (shortest_us, longest_us) = (shortest.whole(), longest.whole());
+            Ok(Some(IntervalRange { shortest_us, longest_us }))
+        }
+        _ => Err("one of `shortest_us` and `longest_us` is missing"),
+    }
+}
+
+/// Says whether the intervals of a run can add up to its length; one probe has none.
+fn intervals_fit(run: &Run) -> bool {
+    let Some(IntervalRange { shortest_us, longest_us }) = run.intervals else {
+        return run.probes == 1;
+    };
+    let many = i128::from(run.probes) - 1;
+    let all = i128::from(shortest_us) * many..=i128::from(longest_us) * many;
+    many > 0 && shortest_us > 0 && all.contains(&i128::from(run.last.since(run.first)))
 }
 
 /// Reads the counts of causes, by their numbers in the reading.

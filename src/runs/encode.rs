@@ -54,6 +54,8 @@ impl NameTables<'_> {
         row.whole(run.first.0);
         row.whole(run.last.0);
         row.whole(whole(run.probes));
+        row.maybe_whole(run.intervals.map(|intervals| intervals.shortest_us));
+        row.maybe_whole(run.intervals.map(|intervals| intervals.longest_us));
         row.whole(whole(run.conflicts));
         row.text(&self.causes(&run.causes));
         row.whole(run.latency.map_or(0, |latency| whole(latency.probes)));

@@ -14,7 +14,7 @@ use std::path::Path;
 /// Name of the schema.
 const SCHEMA: &str = "corroborate-runs";
 /// Version of the schema: raised when an older program would misread a newer file.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Length above all silences and intervals, in microseconds: more than a century.
 const MOST_US: i64 = 1 << 52;

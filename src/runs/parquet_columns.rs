@@ -62,7 +62,7 @@ const fn optional(name: &'static str, kind: CellKind) -> Column {
 }
 
 /// All columns, in order. The constants below are their numbers.
-const COLUMNS: [Column; 19] = [
+const COLUMNS: [Column; 21] = [
     required("source", CellKind::Whole),
     required("site", CellKind::Text),
     required("vantage", CellKind::Text),
@@ -71,6 +71,8 @@ const COLUMNS: [Column; 19] = [
     required("first", CellKind::Moment),
     required("last", CellKind::Moment),
     required("probes", CellKind::Whole),
+    optional("shortest_us", CellKind::Whole),
+    optional("longest_us", CellKind::Whole),
     required("conflicts", CellKind::Whole),
     required("causes", CellKind::Text),
     required("latency_probes", CellKind::Whole),
@@ -91,17 +93,19 @@ pub(super) const STATUS: usize = 4;
 pub(super) const FIRST: usize = 5;
 pub(super) const LAST: usize = 6;
 pub(super) const PROBES: usize = 7;
-pub(super) const CONFLICTS: usize = 8;
-pub(super) const CAUSES: usize = 9;
-pub(super) const LATENCY_PROBES: usize = 10;
-pub(super) const LATENCY_SUM: usize = 11;
-pub(super) const LATENCY_MIN: usize = 12;
-pub(super) const LATENCY_MAX: usize = 13;
-pub(super) const FIRST_FILE: usize = 14;
-pub(super) const FIRST_LINE: usize = 15;
-pub(super) const LAST_FILE: usize = 16;
-pub(super) const LAST_LINE: usize = 17;
-pub(super) const DATA: usize = 18;
+pub(super) const SHORTEST: usize = 8;
+pub(super) const LONGEST: usize = 9;
+pub(super) const CONFLICTS: usize = 10;
+pub(super) const CAUSES: usize = 11;
+pub(super) const LATENCY_PROBES: usize = 12;
+pub(super) const LATENCY_SUM: usize = 13;
+pub(super) const LATENCY_MIN: usize = 14;
+pub(super) const LATENCY_MAX: usize = 15;
+pub(super) const FIRST_FILE: usize = 16;
+pub(super) const FIRST_LINE: usize = 17;
+pub(super) const LAST_FILE: usize = 18;
+pub(super) const LAST_LINE: usize = 19;
+pub(super) const DATA: usize = 20;
 
 /// Rows of a row group when written, and of a batch when read.
 const ROWS_AT_ONCE: usize = 8192;

@@ -4,8 +4,8 @@
 use corroborate::clock::Instant;
 use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
 use corroborate::model::{
-    CauseId, Latency, Location, ProbeSource, Record, Run, SILENCE_INTERVALS, Sample, SeriesKey,
-    SeriesRecord, Status,
+    CauseId, IntervalRange, Latency, Location, ProbeSource, Record, Run, SILENCE_INTERVALS, Sample,
+    SeriesKey, SeriesRecord, Status,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -48,6 +48,7 @@ fn probe(at: Instant, rows: &[Sample]) -> (PlainProbe, u64) {
         first: at,
         last: at,
         probes: 1,
+        intervals: None,
         conflicts: u64::from(conflict),
         causes: vec![(cause, 1)],
         latency: latency_us.map(|us| Latency { probes: 1, sum_us: us, min_us: us, max_us: us }),
@@ -67,6 +68,14 @@ fn rounded(interval_us: i64) -> i64 {
 }
 
 fn joined(before: &mut Run, later: &Run) {
+    let interval_us = later.first.0 - before.last.0;
+    before.intervals = Some(match before.intervals {
+        None => IntervalRange { shortest_us: interval_us, longest_us: interval_us },
+        Some(range) => IntervalRange {
+            shortest_us: range.shortest_us.min(interval_us),
+            longest_us: range.longest_us.max(interval_us),
+        },
+    });
     before.last = later.last;
     before.last_row = later.last_row;
     before.probes += later.probes;

@@ -432,18 +432,18 @@ fn foreign_and_broken_files_are_named() {
     let at = folder.root();
     done(at, "fold case/probes/a.csv -o a.parquet");
     let good = fs::read(at.join("a.parquet")).unwrap();
-    let mark = b"corroborate.schema_version\x18\x012";
+    let mark = b"corroborate.schema_version\x18\x013";
     let found = good
         .windows(mark.len())
         .position(|window| window == mark)
         .expect("the version stands in the metadata");
     let mut newer = good.clone();
-    newer[found + mark.len() - 1] = b'3';
+    newer[found + mark.len() - 1] = b'4';
     fs::write(at.join("newer.parquet"), newer).unwrap();
     refused(
         at,
         "report --probes newer.parquet",
-        &["newer.parquet", "version 3", "reads 2", "corroborate fold"],
+        &["newer.parquet", "version 4", "reads 3", "corroborate fold"],
     );
     let table = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("output/usa-offline-2022/tables/outages.parquet");
