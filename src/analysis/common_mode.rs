@@ -45,11 +45,10 @@ pub(super) fn finish(series: &mut [Series<'_>]) -> Vec<CommonMode> {
     modes
 }
 
-/// Counts the failed probes of a vantage in the runs that overlap a span.
+/// Counts the failed probes of a vantage inside a span.
 fn failed_probes(series: &[Series<'_>], vantage: &str, span: Span) -> u64 {
-    let of_series =
-        |one: &Series<'_>| one.runs_in(Status::Down, span).map(|run| one.probes(run)).sum::<u64>();
-    of_vantage(series, vantage).map(of_series).sum()
+    let failed = of_vantage(series, vantage).flat_map(|one| one.stretches_in(Status::Down, span));
+    failed.map(|stretch| stretch.probes_in(span)).sum()
 }
 
 /// Lists the series of a vantage.

@@ -11,6 +11,7 @@ mod rules;
 mod series;
 mod site_analysis;
 mod sites;
+mod stretch;
 mod survey;
 mod target_index;
 mod verdicts;

@@ -2,8 +2,9 @@
 
 use super::quorum::SiteStates;
 use super::series::Series;
+use super::stretch::Stretch;
 use crate::clock::{Bracket, IntervalSet, Span};
-use crate::model::{DurationRange, Location, Outage, OutageFlag, Partial, Rules, Run, Status};
+use crate::model::{DurationRange, Location, Outage, OutageFlag, Partial, Rules, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Evidence from which the outages of one site are found.
@@ -53,21 +54,21 @@ fn until_last(span: Span) -> Span {
 
 /// Failed or challenged probes of one interval, over all vantages.
 struct Failures<'a> {
-    runs: Vec<&'a Run>,
+    stretches: Vec<Stretch<'a>>,
     probes: u64,
     vantages: BTreeSet<String>,
 }
 
 fn failures<'a>(evidence: &Evidence<'a>, status: Status, span: Span) -> Failures<'a> {
-    let mut failures = Failures { runs: Vec::new(), probes: 0, vantages: BTreeSet::new() };
+    let mut failures = Failures { stretches: Vec::new(), probes: 0, vantages: BTreeSet::new() };
     for one in evidence.series {
-        let before = failures.runs.len();
-        failures.runs.extend(one.runs_in(status, span));
-        failures.probes += failures.runs[before..].iter().map(|run| one.probes(run)).sum::<u64>();
-        if failures.runs.len() > before {
+        let before = failures.stretches.len();
+        failures.stretches.extend(one.stretches_in(status, span));
+        if failures.stretches.len() > before {
             failures.vantages.insert(one.record.key.vantage.clone());
         }
     }
+    failures.probes = failures.stretches.iter().map(|stretch| stretch.probes).sum();
     failures
 }
 
@@ -141,8 +142,9 @@ impl Edges {
 fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<Outage> {
     let failures = failures(evidence, Status::Down, possible);
     let edges = Edges::around(evidence, possible, &down)?;
-    let first = failures.runs.iter().min_by_key(|run| (run.first, run.first_row));
-    let last = failures.runs.iter().max_by_key(|run| (run.last, run.last_row));
+    let runs = || failures.stretches.iter().map(|stretch| stretch.run);
+    let first = runs().min_by_key(|run| (run.first, run.first_row));
+    let last = runs().max_by_key(|run| (run.last, run.last_row));
     Some(Outage {
         id: String::new(),
         site: evidence.site.to_owned(),
@@ -155,7 +157,7 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<
         outside_maintenance: edges.duration_outside(evidence.maintenance, &down),
         possible: edges.widest,
         failed_probes: failures.probes,
-        causes: causes(&failures.runs, evidence.causes),
+        causes: causes(&failures.stretches, evidence.causes),
         flags: flags(evidence, &failures, &edges, possible),
         first_row: first.map_or(NO_ROW, |run| run.first_row),
         last_row: last.map_or(NO_ROW, |run| run.last_row),
@@ -167,12 +169,16 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<
 /// Row of an outage without a failed probe; there is none, as certainly down needs failed probes.
 const NO_ROW: Location = Location { file: 0, line: 0 };
 
-/// Counts the causes of runs, the most frequent first.
-fn causes(runs: &[&Run], names: &[String]) -> Vec<(String, u64)> {
+/// Counts the causes of failed probes, the most frequent first. Where all probes of a stretch have
+/// one cause, it counts for each probe that the stretch stands for; where not, the rows are counted.
+fn causes(stretches: &[Stretch<'_>], names: &[String]) -> Vec<(String, u64)> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for (cause, count) in runs.iter().flat_map(|run| &run.causes) {
-        *counts.entry(names.get(usize::from(cause.0)).map_or("", String::as_str)).or_default() +=
-            count;
+    for stretch in stretches {
+        for (cause, rows) in &stretch.run.causes {
+            let name = names.get(usize::from(cause.0)).map_or("", String::as_str);
+            let is_alone = stretch.run.causes.len() == 1;
+            *counts.entry(name).or_default() += if is_alone { stretch.probes } else { *rows };
+        }
     }
     let mut counts: Vec<(String, u64)> =
         counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
@@ -198,7 +204,10 @@ fn flags(
         (OutageFlag::SingleProbe, failures.probes == 1),
         (OutageFlag::CommonMode, shared),
         (OutageFlag::MaintenanceOverlap, !evidence.maintenance.clip(possible).is_empty()),
-        (OutageFlag::Conflicting, failures.runs.iter().any(|run| run.conflicts > 0)),
+        (
+            OutageFlag::Conflicting,
+            failures.stretches.iter().any(|stretch| stretch.run.conflicts > 0),
+        ),
     ];
     marks.into_iter().filter(|mark| mark.1).map(|mark| mark.0).collect()
 }

@@ -8,8 +8,10 @@ use crate::model::{DurationRange, Outage, Partial, Site, SiteReport};
 pub(super) struct SiteFacts<'a> {
     pub(super) site: Site,
     pub(super) claimed: bool,
-    /// Whether any sample lies in the window, usable or not (R1).
+    /// Whether any probe with a known result lies in the window (R1).
     pub(super) measured: bool,
+    /// Probes with an unknown result (M6).
+    pub(super) unknown_probes: u64,
     pub(super) vantages: Vec<String>,
     pub(super) states: &'a SiteStates,
     pub(super) outages: &'a [Outage],
@@ -34,6 +36,7 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
         measured: facts.measured,
         claimed: facts.claimed,
         vantages: facts.vantages,
+        unknown_probes: facts.unknown_probes,
         outages: facts.outages.len(),
         blips: facts.blips,
         episodes: facts.episodes,

@@ -190,7 +190,7 @@ impl MomentRows {
         for other in self.others() {
             observation.first_row = observation.first_row.min(other.location);
             observation.last_row = observation.last_row.max(other.location);
-            observation.conflict |= other.status != status && other.status != Status::Unusable;
+            observation.conflict |= other.status != status && other.status != Status::Unknown;
         }
         observation
     }

@@ -175,7 +175,7 @@ pub(crate) fn our_verdict(word: &str) -> Option<Status> {
         "down" => Some(Status::Down),
         "degraded" => Some(Status::Degraded),
         "challenged" => Some(Status::Challenged),
-        "unknown" | "pending" => Some(Status::Unusable),
+        "unknown" | "pending" | "maintenance" => Some(Status::Unknown),
         _ => None,
     }
 }
@@ -188,7 +188,7 @@ fn familiar_verdict(text: &str) -> Option<Status> {
         "down" | "false" | "failed" | "failure" | "0" => Some(Status::Down),
         "degraded" => Some(Status::Degraded),
         "challenged" => Some(Status::Challenged),
-        "unknown" | "pending" => Some(Status::Unusable),
+        "unknown" | "pending" | "maintenance" => Some(Status::Unknown),
         _ => None,
     }
 }

@@ -40,7 +40,7 @@ mod tests {
             (Status::Up, None, "499", "status code 499 is below 500"),
             (Status::Up, None, "500", "the archive's own result says so, beside status code 500"),
             (Status::Down, None, "timeout", "no status code; the row says `timeout`"),
-            (Status::Unusable, None, "?", "the archive's own result says so; the row says `?`"),
+            (Status::Unknown, None, "?", "the archive's own result says so; the row says `?`"),
             (Status::Degraded, Some(2_000_001), "200", "the answer took 2 s, longer than slow_ms"),
         ];
         for (status, latency_us, cause, expected) in cases {

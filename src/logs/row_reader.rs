@@ -58,7 +58,7 @@ impl RowReader {
         let site = self.site(header, cells).ok()?;
         let vantage = header.vantage.map_or("", |column| cells.text(column));
         let outcome =
-            Outcome { status: Status::Unusable, cause: Cause::Word("refused"), latency_us: None };
+            Outcome { status: Status::Unknown, cause: Cause::Word("refused"), latency_us: None };
         Some(ReadRow { at, site, vantage, outcome })
     }
 

@@ -61,12 +61,14 @@ pub struct Input {
 pub struct SiteReport {
     /// The site.
     pub site: Site,
-    /// Whether any sample of it lies in the window.
+    /// Whether any probe of it with a known result lies in the window.
     pub measured: bool,
     /// Whether a claim of kind attack or outage names it.
     pub claimed: bool,
     /// Vantages that probed it, sorted; may be empty.
     pub vantages: Vec<String>,
+    /// Probes with an unknown result (M6): the time around each is not observed.
+    pub unknown_probes: u64,
     /// Number of confirmed outages.
     pub outages: usize,
     /// Number of blips.
@@ -124,7 +126,7 @@ pub struct CurvePoint {
 pub struct Totals {
     /// Sites known.
     pub sites: usize,
-    /// Sites with a sample in the window.
+    /// Sites with a probe of a known result in the window.
     pub measured: usize,
     /// Sites with a confirmed outage.
     pub affected: usize,

@@ -42,14 +42,14 @@ pub enum Status {
     Challenged,
     /// A server error, or no answer.
     Down,
-    /// The archive itself does not know.
-    Unusable,
+    /// Nobody knows: the archive says so, or the row cannot be read.
+    Unknown,
 }
 
 impl Status {
     /// Every status.
     pub const ALL: [Status; 5] =
-        [Status::Up, Status::Degraded, Status::Challenged, Status::Down, Status::Unusable];
+        [Status::Up, Status::Degraded, Status::Challenged, Status::Down, Status::Unknown];
 
     /// Returns the word used in tables.
     pub fn as_str(self) -> &'static str {
@@ -58,7 +58,7 @@ impl Status {
             Status::Degraded => "degraded",
             Status::Challenged => "challenged",
             Status::Down => "down",
-            Status::Unusable => "unusable",
+            Status::Unknown => "unknown",
         }
     }
 }

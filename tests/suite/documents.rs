@@ -244,9 +244,9 @@ fn results_of_ripe_atlas_are_classed() {
         ),
         (
             r#""type":"ping","sent":3,"rcvd":0,"result":[{"error":"sendto failed: Network is unreachable"}]"#,
-            "unusable",
+            "unknown",
         ),
-        (r#""type":"http","result":[{"err":"connect: Network is unreachable"}]"#, "unusable"),
+        (r#""type":"http","result":[{"err":"connect: Network is unreachable"}]"#, "unknown"),
         (
             r#""type":"http","result":[{"dnserr":"nodename nor servname"}]"#,
             "dns: nodename nor servname",
@@ -256,7 +256,7 @@ fn results_of_ripe_atlas_are_classed() {
         (r#""type":"http","result":[{"err":"timeout"},{"res":200,"rt":1.5}]"#, "up"),
         (r#""type":"sslcert","err":"timeout reading hello""#, "timeout reading hello"),
         (r#""type":"sslcert","rt":20.5,"cert":["-----BEGIN"]"#, "up"),
-        (r#""type":"sslcert","alert":{"level":2,"description":40}"#, "unusable"),
+        (r#""type":"sslcert","alert":{"level":2,"description":40}"#, "unknown"),
     ];
     for (keys, wanted) in cases {
         let between = |beside: &str| {
@@ -271,8 +271,8 @@ fn results_of_ripe_atlas_are_classed() {
         assert_eq!((rows(&up).1, rows(&down).1), (0, 0), "{keys}");
         match wanted {
             "up" => assert_eq!((outages(&up).len(), outages(&down).len()), (0, 2), "{keys}"),
-            // It neither begins an outage nor ends one.
-            "unusable" => assert_eq!((outages(&up).len(), outages(&down).len()), (0, 1), "{keys}"),
+            // It neither begins an outage nor ends one: before and after it are runs of their own.
+            "unknown" => assert_eq!((outages(&up).len(), outages(&down).len()), (0, 1), "{keys}"),
             cause => assert_eq!(
                 outages(&up),
                 [format!("ky.example 20:01:00 20:02:00 20:02:00 20:03:00 {cause}=1")],
@@ -344,7 +344,7 @@ fn what_ooni_saw_blocked_was_not_down() {
         ["ky.example 20:05:00 20:10:00 20:15:00 20:20:00 503=1 generic_timeout_error=1"]
     );
     assert_eq!((vantages(&report), rows(&report)), (vec!["IQ AS1"], (8, 0)));
-    // Blocked and unusable: neither up nor down.
+    // Blocked and unknown: neither up nor down.
     let up: Vec<String> = report.sites[0]
         .up
         .spans()

@@ -75,7 +75,7 @@ fn rows_of_one_moment_that_disagree_are_down_only_if_all_say_so() {
     let (record, _) = fold(&[
         sample(0, Status::Up),
         sample(60, Status::Down),
-        sample(60, Status::Unusable),
+        sample(60, Status::Unknown),
         sample(120, Status::Up),
     ]);
     assert_eq!((record.series[0].runs[1].status, record.series[0].conflicts), (Status::Down, 0));
@@ -157,7 +157,7 @@ fn samples() -> impl Strategy<Value = Vec<Sample>> {
         Just(Status::Up),
         Just(Status::Down),
         Just(Status::Challenged),
-        Just(Status::Unusable)
+        Just(Status::Unknown)
     ];
     prop::collection::vec((0i64..400, status), 1..80)
         .prop_map(|rows| rows.into_iter().map(|(second, status)| sample(second, status)).collect())

@@ -41,7 +41,7 @@ fn probe(at: Instant, rows: &[Sample]) -> (PlainProbe, u64) {
     let kept: Vec<_> = said.into_iter().take(COMPARED).collect();
     let ((status, cause, latency_us), _) = kept[0].clone();
     let conflict =
-        kept.iter().any(|((other, ..), _)| *other != status && *other != Status::Unusable);
+        kept.iter().any(|((other, ..), _)| *other != status && *other != Status::Unknown);
     let cause = CauseId(CAUSES.iter().position(|word| *word == cause).unwrap() as u16);
     let run = Run {
         status,
@@ -208,7 +208,7 @@ fn moments() -> impl Strategy<Value = Vec<i64>> {
 /// Rows of some series, interleaved by time: the order in which a log has them.
 pub fn rows(many: usize) -> impl Strategy<Value = Vec<Sample>> {
     let status = prop_oneof![
-        6 => Just(Status::Up), 3 => Just(Status::Down), 1 => Just(Status::Challenged), 1 => Just(Status::Degraded), 1 => Just(Status::Unusable)
+        6 => Just(Status::Up), 3 => Just(Status::Down), 1 => Just(Status::Challenged), 1 => Just(Status::Degraded), 1 => Just(Status::Unknown)
     ];
     let says = (
         status,

@@ -24,7 +24,6 @@ impl<'a> Row<'a> {
     /// The row of a sample; `cause` is the text of its cause.
     pub(super) fn of(sample: &Sample, key: &'a SeriesKey, cause: &'a str) -> Row<'a> {
         let result = sample.status.as_str();
-        let result = if sample.status == Status::Unusable { "unknown" } else { result };
         let code = cause.parse().ok().filter(|_| {
             cause.len() == CODE_DIGITS && cause.bytes().all(|byte| byte.is_ascii_digit())
         });

@@ -54,6 +54,12 @@ fn shares(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
              as up.",
             |site| site.up_share_max.map(ceil_share),
         )
+        .count(
+            "unknown_probes",
+            "probes",
+            "Probes whose result is not known; the time around each is not observed.",
+            |site| Some(site.unknown_probes),
+        )
 }
 
 fn exact<'a>(builder: Builder<'a, SiteReport>, window_us: Option<i64>) -> Builder<'a, SiteReport> {

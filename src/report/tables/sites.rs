@@ -125,13 +125,21 @@ fn appended(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
         .text("operator", "Name of the body that runs the site.", |site| {
             site.site.operator.as_deref()
         })
-        .boolean("measured", "Whether any probe of the site lies in the window.", |site| {
-            Some(site.measured)
-        })
+        .boolean(
+            "measured",
+            "Whether any probe of the site with a known result lies in the window.",
+            |site| Some(site.measured),
+        )
         .texts(
             "vantages",
             "Vantages (checking locations) that probed the site, separated by semicolons.",
             |site| site.vantages.iter().map(Cow::from).collect(),
+        )
+        .count(
+            "unknown_probes",
+            "probes",
+            "Probes whose result is not known; the time around each is not observed.",
+            |site| Some(site.unknown_probes),
         )
         .seconds(
             "down_at_least_outside_maintenance_s",

@@ -1,0 +1,146 @@
+//! Stretches: the runs of a known result, with the probes that each stands for (M7, M12).
+
+use crate::clock::{Instant, IntervalSet, Span};
+use crate::model::{Cadence, Run, SeriesRecord, Status};
+
+/// A run of a known result, or what was not set aside of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stretch<'a> {
+    pub(super) run: &'a Run,
+    /// From the first to the last probe that it stands for: in a log of changes, until one probe
+    /// before the next row.
+    pub(super) span: Span,
+    /// Probes that it stands for, at least one.
+    pub(super) probes: u64,
+    /// Whether the time between it and the next stretch was observed: no silence, and no unknown
+    /// probe, lies between the two.
+    is_observed_after: bool,
+}
+
+impl Stretch<'_> {
+    /// Returns the state behind the status: degraded counts as up, as a slow answer is an answer.
+    pub(super) fn state(&self) -> Status {
+        match self.run.status {
+            Status::Degraded => Status::Up,
+            status => status,
+        }
+    }
+
+    /// Returns the time from its last probe to the first of the next stretch; `None` where nobody
+    /// observed that time.
+    pub(super) fn until_next(&self, next: &Stretch<'_>) -> Option<Span> {
+        Span::seen(self.span.last(), next.span.from()).filter(|_| self.is_observed_after)
+    }
+
+    /// Counts its probes in a span. A run keeps only its first and its last moment, so that its
+    /// probes are taken as evenly spaced between them.
+    pub(super) fn probes_in(&self, span: Span) -> u64 {
+        let Some(inside) = self.span.intersection(span) else { return 0 };
+        let before = |moment: Instant| self.probes_before(moment);
+        before(inside.until()) - before(inside.from())
+    }
+
+    /// Counts its probes before a moment of its span, or the moment after it.
+    fn probes_before(&self, moment: Instant) -> u64 {
+        let since_us = moment.since(self.span.from());
+        if since_us <= 0 {
+            return 0;
+        }
+        // Probe k stands at k steps; those before the moment are at less than `since_us`.
+        let (steps, length_us) = (self.probes - 1, i128::from(self.span.extent()));
+        let passed = i128::from(since_us - 1) * i128::from(steps) / length_us.max(1);
+        u64::try_from(passed).unwrap_or(0).min(steps) + 1
+    }
+
+    /// Lists what is left of it outside a set, where any probe is.
+    pub(super) fn outside(self, lost: &IntervalSet) -> Vec<Self> {
+        let left = IntervalSet::of([self.span]).difference(lost);
+        let parts = left.spans().iter().map(|span| Stretch {
+            span: *span,
+            probes: self.probes_in(*span),
+            is_observed_after: self.is_observed_after && span.until() == self.span.until(),
+            ..self
+        });
+        parts.filter(|part| part.probes > 0).collect()
+    }
+}
+
+/// Lists the stretches of a series, in order of time. `end` is the last probe of its source.
+pub(super) fn stretches(record: &SeriesRecord, cadence: Cadence, end: Instant) -> Vec<Stretch<'_>> {
+    let mut all = Vec::with_capacity(record.runs.len());
+    for (at, run) in record.runs.iter().enumerate() {
+        let next = record.runs.get(at + 1);
+        let (last, probes) = match cadence {
+            Cadence::Poll => (run.last, run.probes),
+            // A log of changes is silent while nothing changes: a state lasts until one probe
+            // before the next row.
+            Cadence::OnChange { interval_us } => {
+                let last = run.last.max(next.map_or(end, |next| next.first.plus(-interval_us)));
+                (last, probes_until(run, last, interval_us))
+            }
+        };
+        let is_silent =
+            |next: &Run| record.silence_us.is_some_and(|limit| next.first.since(run.last) > limit);
+        let is_observed_after =
+            next.is_some_and(|next| next.status != Status::Unknown && !is_silent(next));
+        if let Some(span) = Span::seen(run.first, last).filter(|_| run.status != Status::Unknown) {
+            all.push(Stretch { run, span, probes, is_observed_after });
+        }
+    }
+    all
+}
+
+/// Counts the probes that a run of a log of changes stands for, one each interval until a moment.
+fn probes_until(run: &Run, until: Instant, interval_us: i64) -> u64 {
+    let lasted = until.since(run.first).max(0);
+    run.probes.max(u64::try_from(lasted / interval_us.max(1)).unwrap_or(0).saturating_add(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CauseId, Location};
+
+    /// A run of probes at 0, 10, 20 … 90.
+    fn run() -> Run {
+        let row = Location { file: 0, line: 1 };
+        Run {
+            status: Status::Down,
+            first: Instant(0),
+            last: Instant(90),
+            probes: 10,
+            conflicts: 0,
+            causes: vec![(CauseId(0), 10)],
+            latency: None,
+            first_row: row,
+            last_row: row,
+        }
+    }
+
+    fn span(from: i64, until: i64) -> Span {
+        Span::new(Instant(from), Instant(until)).expect("a span of the test is not empty")
+    }
+
+    fn stretch(run: &Run) -> Stretch<'_> {
+        Stretch { run, span: span(0, 91), probes: 10, is_observed_after: true }
+    }
+
+    #[test]
+    fn probes_inside_a_span_are_counted_from_its_first_moment_to_before_its_end() {
+        let run = run();
+        let counts = [(0, 91), (0, 90), (-5, 1), (1, 10), (1, 11), (10, 11), (85, 200), (91, 99)]
+            .map(|(from, until)| stretch(&run).probes_in(span(from, until)));
+        assert_eq!(counts, [10, 9, 1, 0, 1, 1, 1, 0]);
+    }
+
+    #[test]
+    fn what_is_set_aside_leaves_parts_with_their_probes() {
+        let run = run();
+        let left = stretch(&run).outside(&IntervalSet::of([span(15, 41), (span(85, 200))]));
+        let told: Vec<(i64, i64, u64)> =
+            left.iter().map(|one| (one.span.from().0, one.span.until().0, one.probes)).collect();
+        assert_eq!(told, [(0, 15, 2), (41, 85, 4)]);
+        assert!(left.iter().all(|one| !one.is_observed_after));
+        assert!(stretch(&run).outside(&IntervalSet::of([span(0, 91)])).is_empty());
+    }
+}
