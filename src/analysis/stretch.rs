@@ -99,7 +99,7 @@ fn probes_until(run: &Run, until: Instant, interval_us: i64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{CauseId, Location};
+    use crate::model::{CauseId, IntervalRange, Location};
 
     /// A run of probes at 0, 10, 20 … 90.
     fn run() -> Run {
@@ -109,6 +109,7 @@ mod tests {
             first: Instant(0),
             last: Instant(90),
             probes: 10,
+            intervals: Some(IntervalRange { shortest_us: 10, longest_us: 10 }),
             conflicts: 0,
             causes: vec![(CauseId(0), 10)],
             latency: None,
