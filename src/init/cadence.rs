@@ -1,7 +1,7 @@
 //! How far the probes of a series lie apart, in words.
 
 use crate::clock::{Instant, length};
-use crate::model::SILENCE_INTERVALS;
+use crate::model::{SILENCE_INTERVALS, plural};
 
 /// Says the median of the intervals within the series, and the gaps, which end what is known of a
 /// state (M7); `probes` are named by their series, in any order. `None` without an interval.
@@ -20,13 +20,12 @@ pub(super) fn pace(mut probes: Vec<(String, Instant)>, rows: &str) -> Option<Str
         match intervals.iter().filter(|us| **us > median.saturating_mul(SILENCE_INTERVALS)).count()
         {
             0 => "no gap".to_owned(),
-            1 => "1 gap".to_owned(),
-            many => format!("{many} gaps"),
+            count => plural(count, "gap"),
         };
     let many = if intervals.len() == 1 {
         "the only interval".to_owned()
     } else {
-        format!("the median of {} intervals", intervals.len())
+        format!("the median of {}", plural(intervals.len(), "interval"))
     };
     Some(format!(
         "{many} between {rows} a site is {}, the longest {longest}; {gaps} of over \

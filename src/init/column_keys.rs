@@ -2,12 +2,12 @@
 
 use crate::init::columns::{FoundColumns, Mapping};
 use crate::init::sample::Sampled;
-use crate::init::series::{Rows, only_changes};
+use crate::init::series::{ChangeCounts, Rows};
 use crate::init::stamps;
 use crate::init::stamps::TimeColumn;
 use crate::init::toml_text::quoted;
-use crate::model::GuessedKey;
 use crate::model::suggest::listed;
+use crate::model::{GuessedKey, part_of, was};
 
 /// Findings in the first rows of a table: sentences, and the keys that read it.
 #[derive(Debug)]
@@ -87,7 +87,7 @@ fn unused(sampled: &Sampled, mapping: &Mapping, names: &[String]) -> Vec<String>
 /// The key `columns`, where one is needed.
 fn columns(found: &FoundColumns, mapping: &Mapping, names: &[String]) -> Option<GuessedKey> {
     let ours = columns_key(mapping, names);
-    let key = if found.tell_outcomes() { ours } else { Some(untold(ours)) };
+    let key = if found.tell_outcomes() { ours } else { Some(missing_outcome_key(ours)) };
     let mut key = key?;
     if found.site.len() > 1 {
         let rows = found.rows_of_one_moment;
@@ -111,7 +111,7 @@ fn names(sampled: &Sampled, found: &Mapping) -> Vec<String> {
     (0..sampled.width()).map(name).collect()
 }
 
-/// The key for words of a verdict that are not ours.
+/// Makes the key for words of a result that are not ours.
 fn wanted_results(column: &str, words: &[String]) -> GuessedKey {
     let words = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
     let how = "write what each means, as { \"their word\" = \"up\", … }, by up, down, degraded, \
@@ -135,7 +135,7 @@ fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
     match found.formats[..] {
         [] => (),
         [one] => {
-            let why = format!("{} of {} rows are read so", found.read.0, found.read.1);
+            let why = read_so(found);
             keys.push(GuessedKey { key: "time_format", value: Some(quoted(one)), why });
         }
         _ => {
@@ -158,17 +158,15 @@ fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
 
 /// Keys for how the log writes its rows.
 fn cadence(rows: &Rows<'_>, site: &[usize]) -> Vec<GuessedKey> {
-    let (read, all) = rows.stamp.read;
+    let read = read_so(rows.stamp);
     let pace = rows.pace(site).map_or_else(String::new, |pace| format!("; {pace}"));
-    let changes @ (changed, after) = rows.changes(site);
-    let said = match after {
+    let changes = rows.changes(site);
+    let said = match changes.compared {
         0 => String::new(),
-        _ => format!(
-            "; {changed} of {after} rows say something else than the row before of their site"
-        ),
+        _ => format!("; {} from the row before of the same site", differing(changes)),
     };
-    let seen = format!("stamps: {read} of {all} rows are read so{pace}{said}");
-    if !only_changes(changes) {
+    let seen = format!("stamps: {read}{pace}{said}");
+    if !changes.show_changes_only() {
         let why = format!(
             "{seen}; write \"on-change\" and an `interval` if it has a row only where something \
              changed"
@@ -188,8 +186,19 @@ fn cadence(rows: &Rows<'_>, site: &[usize]) -> Vec<GuessedKey> {
     ]
 }
 
-/// The key `columns` where none tells how a probe went; `found` are the others.
-fn untold(found: Option<GuessedKey>) -> GuessedKey {
+/// Says how many of the rows were read as moments.
+fn read_so(found: &TimeColumn) -> String {
+    format!("{} {} read so", part_of(found.read, found.all, "row"), was(found.all))
+}
+
+/// Counts the rows whose outcome is another one than before.
+fn differing(changes: ChangeCounts) -> String {
+    let verb = if changes.compared == 1 { "differs" } else { "differ" };
+    format!("{} {verb}", part_of(changes.changed, changes.compared, "row"))
+}
+
+/// Makes the key `columns` where none tells how a probe went; `found` are the others.
+fn missing_outcome_key(found: Option<GuessedKey>) -> GuessedKey {
     let others = found.and_then(|key| key.value).unwrap_or_else(|| "{ }".to_owned());
     let others = others.trim_end_matches(" }").to_owned() + if others == "{ }" { "" } else { "," };
     let why = format!(

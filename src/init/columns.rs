@@ -29,8 +29,8 @@ const VANTAGES: [&str; 8] =
     ["vantage", "region", "location", "probe", "node", "agent", "vantage_point", "from"];
 const CODES: [&str; 7] =
     ["status_code", "code", "http_code", "http_status", "statuscode", "response_code", "status"];
-/// Different words of such a column, at most; more are no verdicts.
-const VERDICTS: usize = 12;
+/// Most different words of a column of results; a column with more is none.
+const MOST_RESULT_WORDS: usize = 12;
 /// Rows that show something of the words, at least.
 const FEW: usize = 4;
 const ERRORS: [&str; 6] = ["error", "reason", "detail", "message", "err", "failure"];
@@ -66,7 +66,7 @@ pub(super) struct FoundColumns {
     pub(super) code: Option<usize>,
     pub(super) error: Option<usize>,
     pub(super) latency: Option<usize>,
-    /// Whether answer times are likelier seconds than milliseconds.
+    /// Says whether answer times are likelier seconds than milliseconds.
     pub(super) in_seconds: bool,
     pub(super) result: Option<usize>,
     /// Words of `result`, where they are not ours.
@@ -85,7 +85,7 @@ impl FoundColumns {
         let code = search.column(&CODES, is_code);
         let result = search.column(&RESULTS, |cell| is_result(cell) || ["0", "1"].contains(&cell));
         let (result, foreign_words) = match result {
-            None if code.is_none() => search.verdicts().unzip(),
+            None if code.is_none() => search.result_words().unzip(),
             known => (known, None),
         };
         let latency = search.column(&LATENCIES, |cell| {
@@ -110,7 +110,7 @@ impl FoundColumns {
         let second = found
             .rows(sampled)
             .zip(site)
-            .and_then(|(rows, site)| rows.second(site, search.more_sites()));
+            .and_then(|(rows, site)| rows.second_site_column(site, search.more_sites()));
         if let Some((other, rows)) = second {
             found.site.push(other);
             found.rows_of_one_moment = rows;
@@ -146,13 +146,13 @@ impl FoundColumns {
         all.into_iter().filter_map(|(ours, at)| Some((ours, at?))).collect()
     }
 
-    /// Whether a column tells how a probe went.
+    /// Says whether a column tells how a probe went.
     pub(super) fn tell_outcomes(&self) -> bool {
         self.code.is_some() || self.result.is_some() || self.error.is_some()
     }
 }
 
-/// Whether a cell is a status code, or stands for none.
+/// Says whether a cell is a status code, or stands for none.
 fn is_code(cell: &str) -> bool {
     ["0", "000"].contains(&cell) || cell.parse().is_ok_and(|code| (100..600).contains(&code))
 }
@@ -191,38 +191,39 @@ impl Search<'_> {
                 (!self.taken.contains(&at) && self.fit(at, &fits)).then_some(at)
             }),
             None => (0..self.sampled.width()).find(|at| {
-                !self.taken.contains(at) && self.telling(*at, names) && self.fit(*at, &fits)
+                !self.taken.contains(at) && self.fits_by_content(*at, names) && self.fit(*at, &fits)
             }),
         };
         self.taken.extend(found);
         found
     }
 
-    /// Finds a column that is named like one of verdicts and has few words, each of letters, and
+    /// Finds a column that is named like one of results and has few words, each of letters, and
     /// these words; it is then taken.
-    fn verdicts(&mut self) -> Option<(usize, Vec<String>)> {
+    fn result_words(&mut self) -> Option<(usize, Vec<String>)> {
         let header = self.sampled.header.as_ref()?;
         let named = |name: &&str| header.iter().position(|found| found.to_lowercase() == **name);
         let at = RESULTS.iter().filter_map(named).find(|at| !self.taken.contains(at))?;
         let words: BTreeSet<&str> =
             self.sampled.column(at).filter(|cell| !cell.is_empty()).collect();
         let letters = words.iter().all(|word| word.chars().any(char::is_alphabetic));
-        let few =
-            self.sampled.rows.len() >= FEW && (1..=VERDICTS).contains(&words.len()) && letters;
+        let few = self.sampled.rows.len() >= FEW
+            && (1..=MOST_RESULT_WORDS).contains(&words.len())
+            && letters;
         let words = words.into_iter().map(str::to_owned).collect();
         few.then(|| self.taken.push(at)).map(|()| (at, words))
     }
 
-    /// Whether most cells that hold something fit.
+    /// Says whether most cells that hold something fit.
     fn fit(&self, at: usize, fits: impl Fn(&str) -> bool) -> bool {
         let filled: Vec<&str> = self.sampled.column(at).filter(|cell| !cell.is_empty()).collect();
         let fit = filled.iter().filter(|cell| fits(cell)).count();
         fit > 0 && fit * 100 >= filled.len() * PERCENT
     }
 
-    /// Whether a column without a name can be taken for one of these by its content: words that say
+    /// Says whether a column without a name can be taken for one of these by its content: words that say
     /// up and down, addresses, numbers.
-    fn telling(&self, at: usize, names: &[&str]) -> bool {
+    fn fits_by_content(&self, at: usize, names: &[&str]) -> bool {
         let most = |fits: fn(&str) -> bool| self.fit(at, fits);
         match names[0] {
             "result" => most(is_result),
@@ -243,7 +244,7 @@ impl Search<'_> {
         }
     }
 
-    /// Whether answer times are likelier seconds than milliseconds: by the column's name, else by
+    /// Says whether answer times are likelier seconds than milliseconds: by the column's name, else by
     /// the value in the middle.
     fn in_seconds(&self, at: usize) -> bool {
         let name = self

@@ -4,7 +4,7 @@ use crate::clock::{Instant, StampError, Zone, parse_stamp};
 use crate::init::cadence::pace;
 use crate::logs::Layout;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
-use crate::model::RefusalKind;
+use crate::model::{RefusalKind, grouped, plural};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -110,13 +110,10 @@ pub(super) fn seen(path: &Path, foreign: &'static LayoutSpec, format: Option<&st
     let mut trial = DryRun::default();
     let read = (foreign.read)(&Archived { path, layout: &layout }, &mut trial);
     let mut seen = Vec::new();
-    let whole = if trial.records == RECORDS { "the first " } else { "" };
+    let first = if trial.records == RECORDS { "the first " } else { "" };
     let good = trial.records - trial.refused;
-    let sites = match trial.sites.len() {
-        1 => "1 site".to_owned(),
-        many => format!("{many} sites"),
-    };
-    seen.push(format!("{good} of {whole}{} records can be read, of {sites}", trial.records));
+    let (records, sites) = (plural(trial.records, "record"), plural(trial.sites.len(), "site"));
+    seen.push(format!("{} of {first}{records} can be read, of {sites}", grouped(good)));
     let rows = if foreign.on_change { "rows of" } else { "probes at" };
     seen.extend(pace(trial.probes, rows));
     seen.extend(trial.why.map(|why| format!("the first that cannot: {why}")));

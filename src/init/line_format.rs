@@ -77,15 +77,16 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
         let twice = columns.iter().any(|(_, known, _)| *known == column.1);
         columns.push(if twice { (column.0, "_", column.2) } else { column });
     }
-    let has = |filter: &str| columns.iter().any(|(_, name, _)| *name == filter);
+    let has = |wanted: &str| columns.iter().any(|(_, name, _)| *name == wanted);
     if !(has("timestamp") || has("timestamp_s")) || !(has("status_code") || has("result")) {
         return None;
     }
     let words = columns.iter().map(|(before, name, after)| format!("{before}{{{name}}}{after}"));
     let format = words.collect::<Vec<_>>().join(" ");
     let stamp = columns.iter().position(|(_, name, _)| *name == "timestamp");
-    let bare =
-        |at: usize| rows.iter().any(|row| parse_stamp(inner(row[at], &columns[at]), None).is_err());
+    let bare = |at: usize| {
+        rows.iter().any(|row| parse_stamp(value_of(row[at], &columns[at]), None).is_err())
+    };
     let why = format!(
         "{} of the first {} lines have this form, such as `{}`",
         rows.len(),
@@ -114,7 +115,7 @@ fn column<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<(&'w str, &'static st
     let after = if first.contains("://") { "" } else { &first[first.len() - after.len()..] };
     let named = |before: &'w str, after: &'w str| {
         let fits = |is: fn(&str) -> bool| {
-            rows.iter().filter(|row| is(inner(row[at], &(before, "", after)))).count()
+            rows.iter().filter(|row| is(value_of(row[at], &(before, "", after)))).count()
         };
         KINDS
             .into_iter()
@@ -127,8 +128,8 @@ fn column<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<(&'w str, &'static st
     (!(same && first.contains(['{', '}']))).then_some(found)
 }
 
-/// A word without what stands before and behind its value.
-fn inner<'w>(word: &'w str, (before, _, after): &(&str, &str, &str)) -> &'w str {
+/// Returns the value of a word, without what stands before and behind it.
+fn value_of<'w>(word: &'w str, (before, _, after): &(&str, &str, &str)) -> &'w str {
     let word = word.strip_prefix(before).unwrap_or(word);
     word.strip_suffix(after).unwrap_or(word)
 }

@@ -4,6 +4,7 @@ use crate::files::FileHead;
 use crate::init::cell_kinds::{is_moment, is_only_a_result};
 use crate::logs::FirstRows;
 use crate::logs::{Cells, Splitter};
+use crate::model::{grouped, plural, was};
 
 /// Rows that are read, at most.
 pub(super) const ROWS: usize = 1_000;
@@ -50,11 +51,11 @@ impl Sampled {
             .map(|(name, kind)| format!("`{name}` ({kind})"))
             .collect::<Vec<_>>()
             .join(", ");
-        let rows =
-            if sample.all == 1 { "1 row".to_owned() } else { format!("{} rows", sample.all) };
+        let rows = plural(sample.all, "row");
         let schema = Some(format!(
-            "a Parquet file of {rows}, the first {} of which were read, with {types}",
-            sample.rows.len()
+            "a Parquet file of {rows}, of which the first {} {} read, with {types}",
+            grouped(sample.rows.len()),
+            was(sample.rows.len())
         ));
         let (lines, fields) = (sample.rows.len(), header.len());
         Sampled {
@@ -78,8 +79,7 @@ impl Sampled {
         } else {
             "no line names the columns"
         };
-        let fields =
-            if self.fields == 1 { "1 field".to_owned() } else { format!("{} fields", self.fields) };
+        let fields = plural(self.fields, "field");
         let lines = if self.lines == 1 {
             "the only line has".to_owned()
         } else {

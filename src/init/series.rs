@@ -13,7 +13,7 @@ const CHANGES_PERCENT: usize = 90;
 /// Rows that show something, at least.
 const FEW: usize = 10;
 
-/// The rows of a log as series.
+/// Rows of a log as series.
 #[derive(Debug)]
 pub(super) struct Rows<'a> {
     pub(super) sampled: &'a Sampled,
@@ -42,7 +42,7 @@ impl Rows<'_> {
 
     /// The column that tells apart what `site` alone does not, and how often that has two rows of
     /// one moment.
-    pub(super) fn second(
+    pub(super) fn second_site_column(
         &self,
         site: usize,
         others: impl Iterator<Item = usize>,
@@ -57,9 +57,8 @@ impl Rows<'_> {
         pace(self.probes(site), "probes at")
     }
 
-    /// Counts the rows that follow another of their series: those that say something else, and
-    /// all.
-    pub(super) fn changes(&self, site: &[usize]) -> (usize, usize) {
+    /// Counts the rows that follow another of their series, and how many of them differ from it.
+    pub(super) fn changes(&self, site: &[usize]) -> ChangeCounts {
         let mut said: Vec<(String, Instant, String)> = Vec::new();
         for (row, at) in self.stamp.probes(|row| row.to_string()) {
             let Ok(row) = row.parse::<usize>() else { continue };
@@ -71,18 +70,29 @@ impl Rows<'_> {
         }
         said.sort();
         let mut last: BTreeMap<&str, &str> = BTreeMap::new();
-        let (mut changed, mut all) = (0, 0);
+        let mut counts = ChangeCounts::default();
         for (series, _, outcome) in &said {
             if let Some(before) = last.insert(series, outcome) {
-                all += 1;
-                changed += usize::from(before != outcome);
+                counts.compared += 1;
+                counts.changed += usize::from(before != outcome);
             }
         }
-        (changed, all)
+        counts
     }
 }
 
-/// Whether this number of changes, and of rows, are those of a log that has a row for each change.
-pub(super) fn only_changes((changed, all): (usize, usize)) -> bool {
-    all >= FEW && changed * 100 >= all * CHANGES_PERCENT
+/// Counts of rows that follow another of their series.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct ChangeCounts {
+    /// Number of rows with another outcome than the row before.
+    pub(super) changed: usize,
+    /// Number of rows that were compared with the row before.
+    pub(super) compared: usize,
+}
+
+impl ChangeCounts {
+    /// Says whether the log seems to have a row only where something changed.
+    pub(super) fn show_changes_only(self) -> bool {
+        self.compared >= FEW && self.changed * 100 >= self.compared * CHANGES_PERCENT
+    }
 }

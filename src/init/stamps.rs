@@ -32,8 +32,10 @@ pub(super) struct TimeColumn {
     pub(super) columns: Vec<usize>,
     /// Every format that reads as many cells as the best; none is our own way of writing.
     pub(super) formats: Vec<&'static str>,
-    /// Cells read, of so many.
-    pub(super) read: (usize, usize),
+    /// Number of rows read as moments.
+    pub(super) read: usize,
+    /// Number of rows in all.
+    pub(super) all: usize,
     /// Whether each has its offset, or counts from 1970.
     pub(super) certain: bool,
     /// The moments as read, wall clocks taken for UTC: for intervals only. In the order of the
@@ -44,7 +46,7 @@ pub(super) struct TimeColumn {
 /// Says what to write where a zone is wanted.
 pub(super) fn zone_wanted(whose: &str) -> String {
     format!(
-        "{whose} bear no offset, and no archive says its zone: write the zone of the clock that \
+        "{whose} have no offset, and no archive says its zone: write the zone of the clock that \
          wrote them, such as \"UTC\" or \"Europe/Zurich\""
     )
 }
@@ -56,7 +58,7 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
     alone
         .chain(pairs)
         .filter_map(|columns| of(sampled, columns))
-        .max_by_key(|found| (found.read.0, std::cmp::Reverse(found.columns.clone())))
+        .max_by_key(|found| (found.read, std::cmp::Reverse(found.columns.clone())))
 }
 
 /// The formats that read a column, if one does.
@@ -80,8 +82,9 @@ fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
     if enough(count(&own)) {
         let certain =
             cells.iter().filter(|cell| parse_stamp(cell, None).is_ok()).count() == count(&own);
-        let read = (count(&own), cells.len());
-        return Some(TimeColumn { columns, formats: Vec::new(), read, certain, moments: own });
+        let (read, all) = (count(&own), cells.len());
+        let formats = Vec::new();
+        return Some(TimeColumn { columns, formats, read, all, certain, moments: own });
     }
     let mut best: Vec<(&'static str, Vec<Option<Instant>>)> = Vec::new();
     for word in FORMATS {
@@ -98,8 +101,8 @@ fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
     let formats: Vec<&'static str> = best.iter().map(|(word, _)| *word).collect();
     let (first, moments) = best.into_iter().next()?;
     let certain = first.starts_with("unix_") || first.contains("%z");
-    let read = (count(&moments), cells.len());
-    Some(TimeColumn { columns, formats, read, certain, moments })
+    let (read, all) = (count(&moments), cells.len());
+    Some(TimeColumn { columns, formats, read, all, certain, moments })
 }
 
 impl TimeColumn {

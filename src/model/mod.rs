@@ -7,6 +7,7 @@ pub(crate) mod site_resolver;
 pub(crate) mod suggest;
 
 mod claim;
+mod counting;
 mod finding;
 mod guess;
 mod incident;
@@ -24,6 +25,7 @@ mod source_stats;
 mod verdict;
 
 pub use claim::{Claim, ClaimKind, Extent, Quantifier, Role, Target};
+pub(crate) use counting::{counted, grouped, part_of, plural, was};
 pub use finding::{Finding, OnsetOrder, RecoveryOrder};
 pub use guess::{Guess, GuessedKey, GuessedTable};
 pub use incident::Incident;

@@ -35,7 +35,7 @@ pub fn examine(
     mut watch: impl FnMut(Step),
 ) -> Result<Report, Error> {
     let mut opened = opened;
-    let (fold, sorted) = folded(&mut opened, (memory, None), &mut watch)?;
+    let (fold, sorted) = folded(&mut opened, memory, None, &mut watch)?;
     let record = fold.finish(sorted, log_of(&opened));
     watch(Step::Finished("join"));
     let (incident, inputs, refusals) = opened.finish()?;
@@ -66,7 +66,7 @@ pub(super) fn survey(
         *backward += u64::from(sample.at < *last);
         *last = (*last).max(sample.at);
     };
-    let (fold, sorted) = folded(&mut opened, (memory, Some(&mut each)), &mut watch)?;
+    let (fold, sorted) = folded(&mut opened, memory, Some(&mut each), &mut watch)?;
     let record = fold.finish(sorted, log_of(&opened));
     let mut rows = opened.rows();
     for (key, (_, backward)) in opened.archive.keys().iter().zip(&order) {
@@ -95,7 +95,8 @@ type EachRow<'e> = &'e mut dyn FnMut(&Sample);
 /// See [`examine`].
 pub(super) fn folded(
     opened: &mut OpenIncident,
-    (memory, each): (u64, Option<EachRow<'_>>),
+    memory: u64,
+    each: Option<EachRow<'_>>,
     mut watch: impl FnMut(Step),
 ) -> Result<(Fold, Sorted), Error> {
     let of_bytes = opened.archive.bytes();

@@ -25,8 +25,7 @@ pub(super) fn fold(
     is_outside(output, &opened.input_paths(request))?;
     let file = Output::open(output, &opened.input_paths(request))?;
     stages.end("open");
-    let (fold, sorted) =
-        stages.watch(|watch| folded(&mut opened, (options.memory, None), watch))?;
+    let (fold, sorted) = stages.watch(|watch| folded(&mut opened, options.memory, None, watch))?;
     let segments = fold.segments(sorted, log_of(&opened));
     stages.end("join");
     let runs = opened.write_runs(file, &segments)?;

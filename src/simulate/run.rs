@@ -42,7 +42,7 @@ fn log(scenario: &Scenario, vantage: usize, output: Output) -> Result<Written, S
         sites.iter().map(|site| Series::new(scenario, vantage, *site)).collect();
     let mut rows =
         Rows { out: csv::Writer::from_writer(output), minute: None, stamp: String::new() };
-    let mut written = Written::default();
+    let mut rows_written = 0;
     let mut next: Vec<Option<Probe>> = series.iter_mut().map(Iterator::next).collect();
     let mut queue: BinaryHeap<Reverse<(Instant, usize)>> = next
         .iter()
@@ -54,7 +54,7 @@ fn log(scenario: &Scenario, vantage: usize, output: Output) -> Result<Written, S
         let Some(probe) = next[index] else { continue };
         done =
             rows.write(probe, &scenario.sites[sites[index]].id, &scenario.vantages[vantage].name);
-        written.count(probe.kind);
+        rows_written += 1;
         next[index] = series[index].next();
         queue.extend(next[index].map(|probe| Reverse((probe.at, index))));
     }
@@ -63,8 +63,7 @@ fn log(scenario: &Scenario, vantage: usize, output: Output) -> Result<Written, S
         SimulateError { path: scenario.vantages[vantage].name.clone(), source }
     })?;
     done.map_err(|error| output.failed(error.into()))?;
-    written.path = output.finish()?;
-    Ok(written)
+    Ok(Written { path: output.finish()?, rows: rows_written })
 }
 
 /// Writer of a log. Most rows share their minute with the row before, so its text is kept.

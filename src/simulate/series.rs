@@ -1,7 +1,7 @@
 //! The probes of one vantage at one site, one after the other, none held.
 
 use super::rng::DrawStream;
-use super::scenario::{Answer, FaultKind, Scenario, Site, Vantage};
+use super::scenario::{Answer, Scenario, Site, Vantage};
 use crate::clock::{Instant, SECOND};
 
 /// Label of the random stream of a series. It is part of the seed, so another label would draw
@@ -20,19 +20,6 @@ pub(super) struct Probe {
     pub answer: Answer,
     /// `None` where nothing answered.
     pub latency_ms: Option<u32>,
-    pub kind: RowKind,
-}
-
-/// Reason for the answer to a probe.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RowKind {
-    Up,
-    Down,
-    Challenged,
-    /// The vantage itself failed.
-    Sick,
-    /// Nothing failed but this probe.
-    Blip,
 }
 
 /// Draws of one probe. Each probe draws all of them, so that a gap or an outage does not shift the
@@ -97,23 +84,20 @@ impl<'a> Series<'a> {
         }
     }
 
-    /// Returns the answer to the probe at `at`, and the reason for it.
-    fn answer(&mut self, at: Instant, blip: u32) -> (Answer, RowKind) {
+    /// Returns the answer to the probe at `at`.
+    fn answer(&mut self, at: Instant, blip: u32) -> Answer {
         let vantage = self.vantage;
         if let Some(sick) = vantage.sick.iter().find(|sick| sick.span.contains(at)) {
-            return (Answer::Error(sick.error), RowKind::Sick);
+            return Answer::Error(sick.error);
         }
         let faults = &self.site.faults;
         while faults.get(self.next_fault).is_some_and(|fault| fault.span.until() <= at) {
             self.next_fault += 1;
         }
         match faults.get(self.next_fault) {
-            Some(fault) if fault.shows(self.vantage_index, at) => match fault.kind {
-                FaultKind::Down => (fault.answer, RowKind::Down),
-                FaultKind::Challenged => (fault.answer, RowKind::Challenged),
-            },
-            _ if vantage.blips.hit(blip) => (BLIP, RowKind::Blip),
-            _ => (UP, RowKind::Up),
+            Some(fault) if fault.shows(self.vantage_index, at) => fault.answer,
+            _ if vantage.blips.hit(blip) => BLIP,
+            _ => UP,
         }
     }
 
@@ -150,10 +134,10 @@ impl Iterator for Series<'_> {
             {
                 continue;
             }
-            let (answer, kind) = self.answer(at, draws.blip);
+            let answer = self.answer(at, draws.blip);
             let has_answered = matches!(answer, Answer::Status(_));
             let latency_ms = has_answered.then(|| self.latency_ms(&draws));
-            return Some(Probe { at, answer, latency_ms, kind });
+            return Some(Probe { at, answer, latency_ms });
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn write(scenario: &Scenario, output: Output) -> Result<Written, Simu
         SimulateError { path: "truth.csv".to_owned(), source }
     })?;
     done.map_err(|error| output.failed(error.into()))?;
-    Ok(Written { path: output.finish()?, rows: count, ..Written::default() })
+    Ok(Written { path: output.finish()?, rows: count })
 }
 
 /// Lists all rows, without the header.

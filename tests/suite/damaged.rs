@@ -2,7 +2,7 @@
 //! none of them is ever written to.
 
 use super::documents::{outages, read, refused, rows};
-use super::repository::{Commits, git, there_is_git, version};
+use super::repository::{Commits, git, version};
 use crate::incident_folder::IncidentFolder;
 use crate::upptime::CLONE;
 use corroborate::model::Report;
@@ -360,9 +360,6 @@ fn said(folder: &Path, words: &[&str]) -> (Option<i32>, String) {
 
 #[test]
 fn nothing_is_ever_written_into_a_clone() {
-    if !there_is_git() {
-        return;
-    }
     for options in [&[][..], &["--bare"]] {
         let folder = IncidentFolder::new(CLONE);
         let clone = clone(folder.path(), options);
@@ -393,9 +390,6 @@ fn nothing_is_ever_written_into_a_clone() {
 /// A clone is somebody else's: its settings can name programs, and none of them is run.
 #[test]
 fn no_program_that_a_clone_names_is_run() {
-    if !there_is_git() {
-        return;
-    }
     let folder = IncidentFolder::new(CLONE);
     let clone = clone(folder.path(), &[]);
     let mark = folder.path().join("ran");
@@ -429,9 +423,6 @@ type Damage<'a> = &'a dyn Fn(&Path);
 /// Each damage of a clone is an error that names it.
 #[test]
 fn a_damaged_clone_is_an_error() {
-    if !there_is_git() {
-        return;
-    }
     let loose = |clone: &Path, what: &str| {
         let id = String::from_utf8(git(clone, &["rev-parse", what])).unwrap();
         clone.join(".git/objects").join(&id[..2]).join(id[2..].trim())

@@ -54,7 +54,7 @@ fn init_proposes_what_the_bytes_show_and_asks_for_the_zone() {
     }
     assert!(
         text.contains(
-            "5 of 5 rows are read so; the median of 4 intervals between probes at a site \
+            "5 of 5 rows were read so; the median of 4 intervals between probes at a site \
             is 10 min, the longest 1 h 20 min"
         ),
         "{text}"

@@ -1,7 +1,7 @@
 //! What `init` takes each kind of file for: every layout beside all others, files that are none,
 //! Parquet, lines of curl.
 
-use super::repository::{Commits, there_is_git, version};
+use super::repository::{Commits, version};
 use corroborate::init::guess;
 use corroborate::model::{Guess, GuessedTable};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, Int32Type, Int64Type};
@@ -285,9 +285,6 @@ fn gzip(text: &str) -> Vec<u8> {
 /// A clone of Upptime is known by its folder; what stops its reading is said.
 #[test]
 fn a_clone_is_known_by_its_folder() {
-    if !there_is_git() {
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     let mut commits = Commits::default();
     commits.add(0, &[(".upptimerc.yml", Some("sites: shop"))]);
@@ -303,7 +300,7 @@ fn a_clone_is_known_by_its_folder() {
         (value(&guess, "layout").as_deref(), value(&guess, "interval").as_deref()),
         (Some("upptime"), Some(""))
     );
-    assert_eq!(guess.seen, ["1 of 1 records can be read, of 1 site"]);
+    assert_eq!(guess.seen, ["1 of 1 record can be read, of 1 site"]);
     fs::create_dir(folder.path().join("unpacked")).unwrap();
     write(&folder.path().join("unpacked"), ".upptimerc.yml", "sites: shop");
     let guess = one(&folder.path().join("unpacked"));
@@ -513,7 +510,7 @@ fn a_log_of_changes_is_taken_for_one() {
     );
     assert!(
         why(&guess, "cadence")
-            .contains("23 of 23 rows say something else than the row before of their site"),
+            .contains("23 of 23 rows differ from the row before of the same site"),
         "{guess:?}"
     );
     let guess = one(&write(folder.path(), "probes.csv", log(2)));
@@ -521,7 +518,7 @@ fn a_log_of_changes_is_taken_for_one() {
         (value(&guess, "cadence").as_deref(), value(&guess, "interval")),
         (Some("poll"), None)
     );
-    assert!(why(&guess, "cadence").contains("; 11 of 23 rows say something else"), "{guess:?}");
+    assert!(why(&guess, "cadence").contains("; 11 of 23 rows differ"), "{guess:?}");
 }
 
 /// Words of a verdict that are not ours are listed, and their meaning is asked for.

@@ -65,19 +65,6 @@ impl Commits {
     }
 }
 
-/// Whether there is a `git` to make repositories with.
-pub fn there_is_git() -> bool {
-    let there = Command::new("git")
-        .arg("--version")
-        .stdout(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    if !there {
-        eprintln!("skipped: there is no git");
-    }
-    there
-}
-
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut git = Command::new("git");
     git.env("GIT_CONFIG_GLOBAL", "/dev/null")
@@ -90,7 +77,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
 
 /// Runs git, and gives what it says.
 pub fn git(folder: &Path, arguments: &[&str]) -> Vec<u8> {
-    let done = command(folder, arguments).output().unwrap();
+    let done = command(folder, arguments).output().expect("these tests need git");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     done.stdout
 }

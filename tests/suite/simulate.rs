@@ -137,14 +137,6 @@ fn unpacked(path: &Path) -> String {
     text
 }
 
-/// Not a check: makes the committed logs again, after a change of the scenario.
-#[test]
-#[ignore = "writes into datasets/"]
-fn regenerate() {
-    let summary = run(&committed(), Path::new(INCIDENT)).unwrap();
-    println!("{summary:#?}");
-}
-
 #[test]
 fn the_committed_logs_are_what_the_scenario_makes() {
     let folder = tempfile::tempdir().unwrap();
@@ -156,7 +148,7 @@ fn the_committed_logs_are_what_the_scenario_makes() {
     for file in summary.logs.iter().chain([&summary.truth]) {
         let kept = Path::new(INCIDENT).join(file.path.strip_prefix(folder.path()).unwrap());
         let same = std::fs::read(&kept).unwrap() == std::fs::read(&file.path).unwrap();
-        let why = "run `cargo test --test suite simulate::regenerate -- --ignored`";
+        let why = "run `corroborate simulate` on it, with the folder of the incident as its output";
         assert!(same, "{} is not what scenario.toml makes; {why}", kept.display());
     }
 }

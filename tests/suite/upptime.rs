@@ -1,7 +1,7 @@
 //! Clones of Upptime repositories: what their history says of each site, and where nothing more is
 //! known.
 
-use super::repository::{Commits, git, there_is_git, version};
+use super::repository::{Commits, git, version};
 use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{Bracket, rfc3339};
 use corroborate::model::{Input, Report};
@@ -81,9 +81,6 @@ const SETTINGS: &str = ".upptimerc.yml";
 /// while it is down.
 #[test]
 fn a_stored_version_is_a_change_and_a_renamed_slug_ends() {
-    if !there_is_git() {
-        return;
-    }
     let mut commits = Commits::default();
     commits.add(0, &[(SETTINGS, Some("sites: shop, old"))]);
     probe(&mut commits, 60, "shop", ("https://shop.example", "up", 200));
@@ -121,9 +118,6 @@ fn a_stored_version_is_a_change_and_a_renamed_slug_ends() {
 /// A file taken away ends its site; the versions that came with the template are refused by rule.
 #[test]
 fn a_deleted_file_ends_its_site_and_the_template_is_set_aside() {
-    if !there_is_git() {
-        return;
-    }
     let mut commits = Commits::default();
     let template = version("https://www.google.com", "down", 0, "2022-10-04T12:00:00.000Z");
     commits.add(0, &[("history/google.yml", Some(&template)), ("README.md", Some("words"))]);
@@ -144,9 +138,6 @@ fn a_deleted_file_ends_its_site_and_the_template_is_set_aside() {
 /// the other writes.
 #[test]
 fn two_addresses_by_turns_are_two_sites_known_while_theirs_is_the_last_row() {
-    if !there_is_git() {
-        return;
-    }
     let (a, b) = ("https://a.example/", "https://b.example/");
     let mut commits = Commits::default();
     for round in 0..3 {
@@ -173,9 +164,6 @@ fn two_addresses_by_turns_are_two_sites_known_while_theirs_is_the_last_row() {
 /// An address that changed once is the same site still.
 #[test]
 fn an_address_that_is_corrected_keeps_its_site() {
-    if !there_is_git() {
-        return;
-    }
     let mut commits = Commits::default();
     probe(&mut commits, 0, "blog", ("https://www.blog.example", "up", 200));
     probe(&mut commits, 3600, "blog", ("https://www.blog.example", "down", 0));
@@ -193,9 +181,6 @@ fn an_address_that_is_corrected_keeps_its_site() {
 /// nothing is known.
 #[test]
 fn a_version_that_cannot_be_read_ends_what_was_known() {
-    if !there_is_git() {
-        return;
-    }
     let whole = version("https://shop.example", "up", 200, &at(7200));
     let bad = [
         ("empty", whole[..whole.find("lastUpdated").unwrap()].to_owned()),
@@ -234,9 +219,6 @@ fn a_version_that_cannot_be_read_ends_what_was_known() {
 /// Upptime stores each site every day. Where no site was stored for longer, it did not look.
 #[test]
 fn days_without_any_version_are_not_measured() {
-    if !there_is_git() {
-        return;
-    }
     let day = 86_400;
     let mut commits = Commits::default();
     for (round, second) in [0, day, 4 * day, 5 * day].into_iter().enumerate() {
@@ -265,9 +247,6 @@ fn days_without_any_version_are_not_measured() {
 /// and neither is written to.
 #[test]
 fn the_hash_is_that_of_the_commits_and_the_clone_is_left_alone() {
-    if !there_is_git() {
-        return;
-    }
     let mut commits = Commits::default();
     probe(&mut commits, 0, "shop", ("https://shop.example", "up", 200));
     commits.add(60, &[("README.md", Some("words"))]);
@@ -315,9 +294,6 @@ type Make<'a> = &'a dyn Fn(&Path);
 /// What is no whole clone of such a repository stops the run, and says what to do.
 #[test]
 fn a_folder_that_is_no_whole_clone_says_so() {
-    if !there_is_git() {
-        return;
-    }
     let mut commits = Commits::default();
     probe(&mut commits, 0, "shop", ("https://shop.example", "up", 200));
     probe(&mut commits, 3600, "shop", ("https://shop.example", "down", 503));
@@ -357,9 +333,6 @@ fn a_folder_that_is_no_whole_clone_says_so() {
 /// A clone without the files of its commits is not fetched by the way.
 #[test]
 fn files_that_a_clone_left_out_are_not_fetched() {
-    if !there_is_git() {
-        return;
-    }
     let mut commits = Commits::default();
     probe(&mut commits, 0, "shop", ("https://shop.example", "up", 200));
     let folder = IncidentFolder::new(CLONE);
