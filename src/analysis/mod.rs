@@ -9,6 +9,7 @@ mod recovery_curve;
 mod report;
 mod rules;
 mod series;
+mod simulated;
 mod site_analysis;
 mod sites;
 mod stretch;

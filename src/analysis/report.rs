@@ -4,6 +4,7 @@ use super::common_mode;
 use super::explain::explain;
 use super::recovery_curve;
 use super::series::Series;
+use super::simulated::{self, ProbeOrigins};
 use super::site_analysis::{self, SiteAnalysis};
 use super::sites;
 use super::verdicts;
@@ -26,9 +27,14 @@ pub fn report(
     let mut series = all_series(&incident, record);
     let common_modes = common_mode::finish(&mut series);
     let mut analyses = site_analysis::all(&incident, record, window, &common_modes, series);
-    let verdicts = verdicts::all(&incident, &analyses, window);
-    let outages = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.outages)));
-    let blips = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.blips)));
+    let mut verdicts = verdicts::all(&incident, &analyses, window);
+    let mut outages = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.outages)));
+    let mut blips = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.blips)));
+    let origins = ProbeOrigins::new(&incident, record);
+    origins.flag_outages(&mut outages);
+    origins.flag_outages(&mut blips);
+    origins.flag_verdicts(&mut verdicts);
+    let origin = simulated::of_sources(&incident);
     let partials = all_partials(&mut analyses);
     let sites: Vec<SiteReport> = analyses.into_iter().map(|one| one.report).collect();
     let mut claims = incident.claims;
@@ -38,7 +44,8 @@ pub fn report(
         down_counts: window
             .map_or_else(Vec::new, |window| recovery_curve::down_counts(&sites, &outages, window)),
         recovery: recovery_curve::recovery(&outages),
-        simulated: incident.sources.iter().any(|source| source.simulated),
+        simulated: origin.simulated,
+        simulated_in_part: origin.is_mixed(),
         name: incident.name,
         title: incident.title,
         notice: incident.notice,

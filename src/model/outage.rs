@@ -22,6 +22,10 @@ pub enum OutageFlag {
     MaintenanceOverlap,
     /// Rows of one moment disagreed (M8).
     Conflicting,
+    /// All probes of the site were simulated.
+    Simulated,
+    /// Some probes of the site were simulated, and some were not.
+    SimulatedInPart,
 }
 
 impl OutageFlag {
@@ -36,6 +40,8 @@ impl OutageFlag {
             OutageFlag::CommonMode => "common_mode",
             OutageFlag::MaintenanceOverlap => "maintenance_overlap",
             OutageFlag::Conflicting => "conflicting",
+            OutageFlag::Simulated => "simulated",
+            OutageFlag::SimulatedInPart => "simulated_in_part",
         }
     }
 }

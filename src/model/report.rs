@@ -157,8 +157,10 @@ pub struct Report {
     pub title: String,
     /// A sentence that must stand on every page and chart.
     pub notice: Option<String>,
-    /// Whether any probes were simulated: it is said on every page and chart.
+    /// Whether any probes were simulated: every title, headline and verdict says so.
     pub simulated: bool,
+    /// Whether some sources were simulated and others were not.
+    pub simulated_in_part: bool,
     /// The zone shown beside UTC.
     pub zone: Zone,
     /// The time examined; `None` where neither a window nor a sample says.

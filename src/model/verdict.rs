@@ -180,8 +180,12 @@ pub enum VerdictFlag {
     OftenDown,
     /// The claim was published after the outage had certainly ended (R5).
     ClaimedAfterTheFact,
-    /// The claim only lists targets, and says of none that it went down.
+    /// The claim only says what is to be done, and of no site that it went down.
     IntentOnly,
+    /// All probes of the site were simulated.
+    Simulated,
+    /// Some probes of the site were simulated, and some were not.
+    SimulatedInPart,
 }
 
 impl VerdictFlag {
@@ -193,6 +197,8 @@ impl VerdictFlag {
             VerdictFlag::OftenDown => "often_down",
             VerdictFlag::ClaimedAfterTheFact => "claimed_after_the_fact",
             VerdictFlag::IntentOnly => "intent_only",
+            VerdictFlag::Simulated => "simulated",
+            VerdictFlag::SimulatedInPart => "simulated_in_part",
         }
     }
 }

@@ -4,14 +4,21 @@ use super::words::{plural, was};
 use crate::clock::{Bracket, SECOND, length, length_range, short_utc};
 use crate::model::{DurationRange, Finding, OnsetOrder, RecoveryOrder, Verdict, VerdictFlag};
 
-/// Second sentence of a verdict on a list of targets.
-const INTENT: &str = " The statement only lists targets; it claims no success.";
+/// Second sentence of a verdict on a list of targets or a threat.
+const INTENT: &str = " The statement only says what is to be done; it claims no success.";
 
 /// Puts a verdict into words: a sentence that begins with the site's id.
 pub fn verdict_sentence(verdict: &Verdict) -> String {
-    let is_intent = verdict.flags.contains(&VerdictFlag::IntentOnly);
-    let intent = if is_intent { INTENT } else { "" };
-    format!("{}: {}.{intent}", verdict.site, told(verdict))
+    let has = |flag| verdict.flags.contains(&flag);
+    let intent = if has(VerdictFlag::IntentOnly) { INTENT } else { "" };
+    let log = if has(VerdictFlag::SimulatedInPart) {
+        "in a log that is simulated in part, "
+    } else if has(VerdictFlag::Simulated) {
+        "in the simulated log, "
+    } else {
+        ""
+    };
+    format!("{}: {log}{}.{intent}", verdict.site, told(verdict))
 }
 
 /// Puts the finding of a verdict into words, without the site and the full stop.

@@ -31,8 +31,34 @@ pub(super) fn affected(report: &Report) -> String {
 pub(super) fn standing(report: &Report) -> String {
     match (&report.notice, report.simulated) {
         (Some(notice), _) => notice.clone(),
+        (None, true) if report.simulated_in_part => "Some of the probes are simulated.".to_owned(),
         (None, true) => "The probes are simulated.".to_owned(),
         (None, false) => String::new(),
+    }
+}
+
+/// Returns the title of a report for readers; simulated probes are named in it.
+pub(super) fn title(report: &Report) -> String {
+    match simulated_log(report) {
+        Some(log) => format!("{} ({log})", report.title),
+        None => report.title.clone(),
+    }
+}
+
+/// Sets the origin of its figures before a sentence, where probes were simulated.
+pub(super) fn with_origin(report: &Report, sentence: &str) -> String {
+    match simulated_log(report) {
+        Some(log) => format!("In a {log}: {sentence}"),
+        None => sentence.to_owned(),
+    }
+}
+
+/// Names the log of a report, where probes were simulated.
+fn simulated_log(report: &Report) -> Option<&'static str> {
+    match (report.simulated, report.simulated_in_part) {
+        (_, true) => Some("log that is simulated in part"),
+        (true, false) => Some("simulated log"),
+        (false, false) => None,
     }
 }
 

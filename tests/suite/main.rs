@@ -76,6 +76,8 @@ mod scale;
 mod scheduling;
 /// What a scenario is made into.
 mod simulate;
+/// Simulated probes: what says that they are.
+mod simulated;
 /// Charts of small panels, where there are too many sites for one chart.
 mod small_multiples;
 /// Databases of monitors: their rows, and that they stay as they are.

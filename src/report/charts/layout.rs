@@ -6,7 +6,7 @@ use super::chart::{Chart, ChartError, Placement};
 use super::font::{LABEL, SMALL, TITLE, TextStyle};
 use super::{palette, words};
 use crate::model::Report;
-use crate::report::words::standing;
+use crate::report::words::{standing, with_origin};
 
 /// Width of every chart, in pixels.
 pub(super) const WIDTH: i32 = 1280;
@@ -89,7 +89,8 @@ pub(super) fn draw_chart(
     spec: ChartSpec<'_>,
     body: impl FnOnce(&Canvas<'_>, PixelRect) -> DrawResult,
 ) -> Result<Chart, ChartError> {
-    let title = Paragraph::new(&spec.title, TITLE, TITLE_LINE);
+    let finding = with_origin(report, &spec.title);
+    let title = Paragraph::new(&finding, TITLE, TITLE_LINE);
     let subtitle = format!("{}. {}", report.title, spec.subtitle);
     let subtitle = Paragraph::new(&subtitle, LABEL.colour(palette::GREY), SUBTITLE_LINE);
     let source = words::source(report);
@@ -104,8 +105,8 @@ pub(super) fn draw_chart(
     let source_top = body_bottom + ABOVE_SOURCE;
     let height = source_top + source.height() + EDGE;
 
-    let alt = format!("{} {}", spec.description, standing(report));
-    let labels = Labels { name: spec.name, title: &spec.title, description: &alt };
+    let alt = format!("{} {}", with_origin(report, &spec.description), standing(report));
+    let labels = Labels { name: spec.name, title: &finding, description: &alt };
     let svg = draw_svg(&labels, WIDTH, height, |canvas| {
         title.draw(canvas, EDGE)?;
         subtitle.draw(canvas, subtitle_top + ABOVE_SUBTITLE)?;
@@ -117,8 +118,8 @@ pub(super) fn draw_chart(
         body(canvas, between)?;
         source.draw(canvas, source_top)
     })?;
-    let ChartSpec { name, title, .. } = spec;
-    Ok(Chart { name: name.to_owned(), title, alt, svg, placement: Placement::InPage })
+    let name = spec.name.to_owned();
+    Ok(Chart { name, title: finding, alt, svg, placement: Placement::InPage })
 }
 
 /// An entry of the legend with its place.

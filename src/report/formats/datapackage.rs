@@ -3,6 +3,7 @@
 
 use crate::model::Report;
 use crate::report::table::{CellKind, Column, Table};
+use crate::report::words::{title, with_origin};
 use serde::Serialize;
 
 /// A note on the cells of every table.
@@ -19,9 +20,9 @@ pub fn datapackage(report: &Report, tables: &[Table<'_>]) -> Result<String, serd
     let package = Package {
         profile: "tabular-data-package",
         name: package_name(&report.name),
-        title: &report.title,
+        title: title(report),
         description: description.join(" "),
-        resources: tables.iter().map(resource).collect(),
+        resources: tables.iter().map(|table| resource(report, table)).collect(),
     };
     Ok(serde_json::to_string_pretty(&package)? + "\n")
 }
@@ -35,13 +36,13 @@ fn package_name(name: &str) -> String {
     if name.is_empty() { "incident".to_owned() } else { name }
 }
 
-fn resource<'a>(table: &'a Table<'_>) -> Resource<'a> {
+fn resource<'a>(report: &Report, table: &'a Table<'_>) -> Resource<'a> {
     Resource {
         profile: "tabular-data-resource",
         name: table.name,
         path: format!("tables/{}.csv", table.name),
         title: table.title,
-        description: table.description,
+        description: with_origin(report, table.description),
         format: "csv",
         mediatype: "text/csv",
         encoding: "utf-8",
@@ -75,7 +76,7 @@ fn field(column: &Column<CellKind>) -> Field<'_> {
 struct Package<'a> {
     profile: &'static str,
     name: String,
-    title: &'a str,
+    title: String,
     description: String,
     resources: Vec<Resource<'a>>,
 }
@@ -86,7 +87,7 @@ struct Resource<'a> {
     name: &'a str,
     path: String,
     title: &'a str,
-    description: &'a str,
+    description: String,
     format: &'static str,
     mediatype: &'static str,
     encoding: &'static str,

@@ -44,6 +44,7 @@ impl Serialize for Incident<'_> {
         object.serialize_entry("title", &report.title)?;
         object.serialize_entry("notice", &report.notice)?;
         object.serialize_entry("simulated", &report.simulated)?;
+        object.serialize_entry("simulated_in_part", &report.simulated_in_part)?;
         object.serialize_entry("zone", report.zone.name())?;
         object.serialize_entry("window", &report.window.map(Value::Span))?;
         object.serialize_entry("rules", &manifest::rules(&report.rules))?;

@@ -5,6 +5,7 @@ use super::manifest;
 use crate::clock::rfc3339;
 use crate::model::Report;
 use crate::report::table::{Cell, CellKind, Table};
+use crate::report::words::title;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
@@ -106,7 +107,7 @@ impl AboutRow {
 }
 
 fn about_rows(report: &Report, tables: &[Table<'_>], limits: Limits) -> Vec<AboutRow> {
-    let mut rows = vec![AboutRow::new("title", &report.title)];
+    let mut rows = vec![AboutRow::new("title", title(report))];
     rows.extend(report.notice.iter().map(|notice| AboutRow::new("notice", notice)));
     if report.simulated {
         rows.push(AboutRow::new("simulated", "Some or all of the probes were simulated."));

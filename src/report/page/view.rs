@@ -8,14 +8,14 @@ use crate::model::{Input, Outage, Refusals, Report};
 use crate::report::charts::{Chart, Placement, linked_sentence};
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines};
-use crate::report::words::{grouped, plural, standing};
+use crate::report::words::{grouped, plural, standing, title};
 use serde::Serialize;
 use std::cmp::Reverse;
 
 #[derive(Serialize)]
 pub(super) struct View<'a> {
     name: &'a str,
-    title: &'a str,
+    title: String,
     standing: String,
     version: &'static str,
     window: Vec<String>,
@@ -74,7 +74,7 @@ impl<'a> View<'a> {
         let refusals = &report.refusals;
         View {
             name: &report.name,
-            title: &report.title,
+            title: title(report),
             standing: standing(report),
             version: env!("CARGO_PKG_VERSION"),
             window: report.window.map(|window| both(zone, window)).unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use crate::model::{InputRole, Report, ResultGroup};
 use crate::report::words::{
-    affected, counted, down_for, grouped, in_group, judgement_count, plural,
+    affected, counted, down_for, grouped, in_group, judgement_count, plural, title, with_origin,
 };
 use std::fmt::Write;
 use std::path::Path;
@@ -18,7 +18,7 @@ pub struct Line {
 
 /// Writes the summary for stdout: title, findings, the path of the page, and the notice.
 pub fn text(report: &Report, page: &Path) -> String {
-    let mut text = format!("{}\n", report.title);
+    let mut text = format!("{}\n", title(report));
     for line in lines(report) {
         // Writing to a text cannot fail.
         let _ = writeln!(text, "  {:<9} {}", line.label, line.text);
@@ -32,19 +32,20 @@ pub fn text(report: &Report, page: &Path) -> String {
 
 /// Puts the findings into lines, the most important first.
 pub fn lines(report: &Report) -> Vec<Line> {
-    let mut lines = vec![Line { label: "sites", text: affected(report) }];
+    let measured = |sentence: String| with_origin(report, &sentence);
+    let mut lines = vec![Line { label: "sites", text: measured(affected(report)) }];
     let mut add = |label: &'static str, text: String| lines.push(Line { label, text });
     if report.totals.measured > 0 {
-        add("downtime", downtime(report));
-        add("outages", outages(report));
-        add("observed", observed(report));
+        add("downtime", measured(downtime(report)));
+        add("outages", measured(outages(report)));
+        add("observed", measured(observed(report)));
     }
     if !report.claims.is_empty() {
         add("claims", format!("{} of {}", plural(report.claims.len(), "claim"), claimed(report)));
-        add("verdicts", verdicts(report));
+        add("verdicts", measured(verdicts(report)));
     }
     if !report.common_modes.is_empty() {
-        add("common", common(report));
+        add("common", measured(common(report)));
     }
     add("refused", refused(report));
     lines

@@ -1,0 +1,81 @@
+//! Simulated probes: which sites they tell of, and the flags of what rests on them.
+
+use crate::model::{Incident, Outage, OutageFlag, Record, Verdict, VerdictFlag};
+use std::collections::BTreeMap;
+
+/// Origin of the probes of a site, or of all sites.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct ProbeOrigin {
+    /// Some of them were simulated.
+    pub(super) simulated: bool,
+    /// Some of them were not.
+    measured: bool,
+}
+
+impl ProbeOrigin {
+    fn add(&mut self, is_simulated: bool) {
+        self.simulated |= is_simulated;
+        self.measured |= !is_simulated;
+    }
+
+    /// Says whether some were simulated and some were not.
+    pub(super) fn is_mixed(self) -> bool {
+        self.simulated && self.measured
+    }
+}
+
+/// Origin of the probes of each site that has any, by its id.
+pub(super) struct ProbeOrigins<'a> {
+    by_site: BTreeMap<&'a str, ProbeOrigin>,
+}
+
+impl<'a> ProbeOrigins<'a> {
+    /// Reads the origins off the sources of a record.
+    pub(super) fn new(incident: &Incident, record: &'a Record) -> ProbeOrigins<'a> {
+        let mut by_site: BTreeMap<&str, ProbeOrigin> = BTreeMap::new();
+        for series in &record.series {
+            let is_simulated =
+                incident.sources.get(series.key.source).is_some_and(|source| source.simulated);
+            by_site.entry(&series.key.site).or_default().add(is_simulated);
+        }
+        ProbeOrigins { by_site }
+    }
+
+    fn of(&self, site: &str) -> ProbeOrigin {
+        self.by_site.get(site).copied().unwrap_or_default()
+    }
+
+    /// Flags each outage of a site whose probes were simulated.
+    pub(super) fn flag_outages(&self, outages: &mut [Outage]) {
+        for outage in outages {
+            let origin = self.of(&outage.site);
+            if origin.is_mixed() {
+                outage.flags.push(OutageFlag::SimulatedInPart);
+            } else if origin.simulated {
+                outage.flags.push(OutageFlag::Simulated);
+            }
+        }
+    }
+
+    /// Flags each verdict that rests on probes which were simulated; one that no probe decided,
+    /// such as a verdict on a cause, gets no flag.
+    pub(super) fn flag_verdicts(&self, verdicts: &mut [Verdict]) {
+        let rests_on_probes =
+            |verdict: &&mut Verdict| verdict.observed_share.is_some() || verdict.outage.is_some();
+        for verdict in verdicts.iter_mut().filter(rests_on_probes) {
+            let origin = self.of(&verdict.site);
+            if origin.is_mixed() {
+                verdict.flags.push(VerdictFlag::SimulatedInPart);
+            } else if origin.simulated {
+                verdict.flags.push(VerdictFlag::Simulated);
+            }
+        }
+    }
+}
+
+/// Tells the origin of the probes of all sources of an incident.
+pub(super) fn of_sources(incident: &Incident) -> ProbeOrigin {
+    let mut origin = ProbeOrigin::default();
+    incident.sources.iter().for_each(|source| origin.add(source.simulated));
+    origin
+}

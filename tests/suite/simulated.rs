@@ -1,0 +1,122 @@
+//! Simulated probes: every title, headline and verdict that rests on them says so.
+
+use crate::incident_folder::{IncidentFolder, committed};
+use corroborate::model::{OutageFlag, Report, VerdictFlag};
+use corroborate::report::charts::all;
+use corroborate::report::verdict_sentence;
+use std::fs;
+use std::process::Command;
+
+/// A site that fails for ten minutes.
+const PROBES: &str = "timestamp,site,status_code\n\
+    2025-01-21T00:00:00Z,shop,200\n\
+    2025-01-21T00:05:00Z,shop,503\n\
+    2025-01-21T00:10:00Z,shop,503\n\
+    2025-01-21T00:15:00Z,shop,200\n";
+const CLAIMS: &str = "claim,claimant,role,kind,targets,asserted\n\
+    c,Somebody,media,outage,shop,2025-01-21T00:00Z/2025-01-21T00:20Z\n\
+    d,Somebody,media,cause,shop,2025-01-21T00:00Z/2025-01-21T00:20Z\n";
+
+/// An incident whose sources are simulated or not, as the list says, each with the same rows.
+fn folder(simulated: &[bool]) -> IncidentFolder {
+    let source = |(number, is_simulated): (usize, &bool)| {
+        format!("[[probes]]\nfiles = \"log-{number}.csv\"\nsimulated = {is_simulated}\n")
+    };
+    let settings: String = simulated.iter().enumerate().map(source).collect();
+    let folder = IncidentFolder::new(&settings).with("claims.csv", CLAIMS);
+    for number in 0..simulated.len() {
+        // A copy of a log is refused, so each has a line of its own.
+        folder.write(&format!("log-{number}.csv"), format!("{PROBES}{}", "\n".repeat(number)));
+    }
+    folder
+}
+
+fn sentences(report: &Report) -> Vec<String> {
+    report.verdicts.iter().map(verdict_sentence).collect()
+}
+
+#[test]
+fn every_outage_verdict_and_chart_of_a_simulated_log_says_so() {
+    let report = folder(&[true]).report().expect("the folder is an incident");
+    assert_eq!((report.simulated, report.simulated_in_part), (true, false));
+    assert!(report.outages.iter().all(|outage| outage.has(OutageFlag::Simulated)));
+    let [outage, cause] = &sentences(&report)[..] else { panic!("two verdicts") };
+    assert!(outage.starts_with("shop: in the simulated log, "), "{outage}");
+    // No probe decided it, so it does not rest on simulated ones.
+    assert!(!cause.contains("simulated"), "{cause}");
+    for chart in all(&report).expect("the charts are drawn") {
+        assert!(chart.title.starts_with("In a simulated log: "), "{}", chart.title);
+        assert!(chart.alt.starts_with("In a simulated log: "), "{}", chart.alt);
+    }
+}
+
+#[test]
+fn a_log_that_was_measured_is_not_called_simulated() {
+    let report = folder(&[false]).report().expect("the folder is an incident");
+    assert_eq!((report.simulated, report.simulated_in_part), (false, false));
+    assert!(report.outages.iter().all(|outage| outage.flags.is_empty()));
+    assert!(sentences(&report).iter().all(|sentence| !sentence.contains("simulated")));
+    let charts = all(&report).expect("the charts are drawn");
+    assert!(charts.iter().all(|chart| !chart.svg.contains("imulated")));
+}
+
+#[test]
+fn a_log_that_is_simulated_in_part_is_called_that() {
+    let report = folder(&[true, false]).report().expect("the folder is an incident");
+    assert_eq!((report.simulated, report.simulated_in_part), (true, true));
+    assert!(report.outages.iter().all(|outage| outage.has(OutageFlag::SimulatedInPart)));
+    assert!(!report.outages.iter().any(|outage| outage.has(OutageFlag::Simulated)));
+    let sentence = &sentences(&report)[0];
+    assert!(sentence.starts_with("shop: in a log that is simulated in part, "), "{sentence}");
+    for chart in all(&report).expect("the charts are drawn") {
+        assert!(chart.title.starts_with("In a log that is simulated in part: "), "{}", chart.title);
+    }
+}
+
+#[test]
+fn page_workbook_and_terminal_call_a_simulated_log_that() {
+    let folder = folder(&[true]);
+    let output = folder.root().join("out");
+    let run = Command::new(env!("CARGO_BIN_EXE_corroborate"))
+        .arg("report")
+        .arg(folder.path())
+        .arg("-o")
+        .arg(&output)
+        .output()
+        .expect("the program runs");
+    let stdout = String::from_utf8(run.stdout).expect("the summary is UTF-8");
+    let mut lines = stdout.lines();
+    assert_eq!(lines.next(), Some("t (simulated log)"));
+    for label in ["sites", "downtime", "outages", "observed", "verdicts"] {
+        let line = stdout.lines().find(|line| line.trim_start().starts_with(label));
+        let line = line.unwrap_or_else(|| panic!("no line {label} in {stdout}"));
+        assert!(line.contains("In a simulated log: "), "{line}");
+    }
+    let read = |name: &str| fs::read_to_string(output.join(name)).expect("the file is there");
+    assert!(read("report.html").contains("<h1>t (simulated log)</h1>"));
+    assert!(read("report.html").contains("<title>t (simulated log)</title>"));
+    assert!(read("report.md").starts_with("# t (simulated log)\n"));
+    let package = read("datapackage.json");
+    assert!(package.contains("\"title\": \"t (simulated log)\""));
+    assert_eq!(
+        package.matches("\"description\": \"In a simulated log: ").count(),
+        package.matches("\"path\": \"tables/").count()
+    );
+    let incident = read("incident.json");
+    assert!(incident.contains("\"simulated\": true") || incident.contains("\"simulated\":true"));
+}
+
+/// No probes of those days are known, so a report must never read as if there were any.
+#[test]
+fn the_committed_incident_is_simulated_throughout() {
+    let report = committed("datasets/usa-offline-2022");
+    assert_eq!((report.simulated, report.simulated_in_part), (true, false));
+    for verdict in &report.verdicts {
+        let says_so = verdict.flags.contains(&VerdictFlag::Simulated);
+        let rests_on_probes = verdict.observed_share.is_some() || verdict.outage.is_some();
+        assert_eq!(says_so, rests_on_probes, "{}", verdict_sentence(verdict));
+    }
+    assert!(report.outages.iter().chain(&report.blips).all(|one| one.has(OutageFlag::Simulated)));
+    let airports = committed("datasets/airports-2022");
+    assert!(!airports.simulated && airports.totals.measured == 0);
+}
