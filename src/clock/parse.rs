@@ -7,6 +7,10 @@ use super::stamp_error::StampError;
 use super::zone::Zone;
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 
+/// Minutes by which a clock that skipped a time is asked again: clocks are changed by multiples of
+/// it.
+const SKIPPED_STEP_MINUTES: i64 = 15;
+
 /// The moments that a written time can mean, `[earliest, latest)`; a missing end is open (M3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Range {
@@ -99,18 +103,41 @@ pub fn parse_range(text: &str, zone: Option<Zone>) -> Result<Range, StampError> 
     Ok(range)
 }
 
-/// Reads `from/until`; either part may be `..`.
+/// Reads `from/until`; either part may be `..`. A wall clock shown twice begins an interval at its
+/// first showing and ends one at its last, so that the interval holds each of its readings. Equal
+/// ends are one moment, as long as it is written (M3).
 fn written_interval(from: &str, until: &str, zone: Option<Zone>) -> Result<Range, StampError> {
-    let earliest = if from == ".." { None } else { written_time(from, zone)?.earliest };
-    let latest = if until == ".." { None } else { end_of(until, written_time(until, zone)?) };
-    Ok(Range { earliest, latest })
+    let start = if from == ".." { None } else { Some(written_time(from, zone)?) };
+    let earliest = start.and_then(|start| start.earliest);
+    if until == ".." {
+        return Ok(Range { earliest, latest: None });
+    }
+    let end = written_end(until, zone)?;
+    let last_start = start.filter(|_| !is_whole(from)).and_then(|start| start.latest);
+    let last_start = last_start.map(|latest| latest.plus(-precision(from)));
+    let is_moment = [earliest, last_start].contains(&Some(end.at));
+    Ok(Range { earliest, latest: Some(if is_moment { end.until } else { end.at }) })
 }
 
-/// Returns the end that an interval's second part means: a whole day or hour is included, a moment
-/// is the end itself.
-fn end_of(written: &str, meant: Range) -> Option<Instant> {
-    let is_whole = written.len() <= "2022-10-05T14".len();
-    if is_whole { meant.latest } else { meant.earliest }
+/// Says whether a written time is a whole day or a whole hour.
+fn is_whole(text: &str) -> bool {
+    text.len() <= "2022-10-05T14".len()
+}
+
+/// The end of an interval, as it is written.
+struct WrittenEnd {
+    /// The end itself: a whole day or hour is included, a moment is the end.
+    at: Instant,
+    /// The first moment after the written time.
+    until: Instant,
+}
+
+/// Reads the second part of an interval.
+fn written_end(text: &str, zone: Option<Zone>) -> Result<WrittenEnd, StampError> {
+    let not_a_range = || StampError::NotARange(text.to_owned());
+    let until = written_time(text, zone)?.latest.ok_or_else(not_a_range)?;
+    let at = if is_whole(text) { until } else { until.plus(-precision(text)) };
+    Ok(WrittenEnd { at, until })
 }
 
 /// Refuses a named weekday that is not that of the date in `body`; `text` is for the error.
@@ -157,7 +184,9 @@ fn written_time(text: &str, zone: Option<Zone>) -> Result<Range, StampError> {
         return between(date.and_time(NaiveTime::MIN), next.and_time(NaiveTime::MIN), text, zone);
     }
     if let Some(wall) = hour(text) {
-        return between(wall, wall + TimeDelta::hours(1), text, zone);
+        let next = wall.checked_add_signed(TimeDelta::hours(1));
+        let next = next.ok_or_else(|| StampError::NotARange(text.to_owned()))?;
+        return between(wall, next, text, zone);
     }
     let precision_us = precision(text);
     if let Some(at) = with_offset(text) {
@@ -171,17 +200,43 @@ fn written_time(text: &str, zone: Option<Zone>) -> Result<Range, StampError> {
     })
 }
 
-/// Returns the range between two wall clocks; one shown twice counts from its first to its second
-/// showing.
+/// Returns the range in which a clock showed a day or an hour, from its first moment to the end of
+/// its last second. What of it the clock skipped or showed twice makes it shorter or longer.
 fn between(
     from: NaiveDateTime,
     until: NaiveDateTime,
     text: &str,
     zone: Option<Zone>,
 ) -> Result<Range, StampError> {
-    let earliest = moments(from, text, zone)?.first().copied();
-    let latest = moments(until, text, zone)?.last().copied();
-    Ok(Range { earliest, latest })
+    let first = first_shown(from, until, text, zone)?;
+    let last = match moments(until - TimeDelta::seconds(1), text, zone) {
+        Ok(moments) => moments.last().map(|at| at.plus(SECOND)),
+        // The clock skipped the end; then the range ends where it went on.
+        Err(_) => {
+            let next_day = until.checked_add_signed(TimeDelta::days(1)).unwrap_or(until);
+            Some(first_shown(until, next_day, text, zone)?)
+        }
+    };
+    Ok(Range { earliest: Some(first), latest: last })
+}
+
+/// Returns the first moment at which a clock showed a time from `from` on and before `until`; a
+/// clock may skip the beginning, such as midnight.
+fn first_shown(
+    from: NaiveDateTime,
+    until: NaiveDateTime,
+    text: &str,
+    zone: Option<Zone>,
+) -> Result<Instant, StampError> {
+    let mut wall = from;
+    loop {
+        let shown = moments(wall, text, zone).map(|moments| moments[0]);
+        wall += TimeDelta::minutes(SKIPPED_STEP_MINUTES);
+        let is_skipped = matches!(shown, Err(StampError::Skipped { .. }));
+        if !is_skipped || wall >= until {
+            return shown;
+        }
+    }
 }
 
 /// Lists the moments that a wall clock means, one or two, earlier first.
@@ -295,11 +350,76 @@ mod tests {
     }
 
     #[test]
-    fn an_interval_of_no_length_is_backwards() {
-        let text = "2022-10-05T14:30Z/2022-10-05T14:30Z";
-        assert!(matches!(parse_range(text, None), Err(StampError::Backwards(_))));
+    fn equal_ends_are_one_moment_as_long_as_it_is_written() {
+        let from = Some(at("2022-10-05T14:30Z"));
+        let minute = "2022-10-05T14:30Z/2022-10-05T14:30Z";
+        assert_eq!(ends(minute), [from, Some(at("2022-10-05T14:31Z"))]);
+        let offsets = "2022-10-05T14:30Z/2022-10-05T16:30:00+02:00";
+        assert_eq!(ends(offsets), [from, Some(at("2022-10-05T14:30:01Z"))]);
+        let before = "2022-10-05T14:30:01Z/2022-10-05T14:30:00Z";
+        assert!(matches!(parse_range(before, None), Err(StampError::Backwards(_))));
         let second = "2022-10-05T14:30:00Z/2022-10-05T14:30:01Z";
         assert_eq!(ends(second), [Some(at("2022-10-05T14:30Z")), Some(at("2022-10-05T14:30:01Z"))]);
+    }
+
+    #[test]
+    fn an_interval_holds_every_reading_of_a_clock_that_was_put_back() {
+        // 29 October 2023 in Berlin: 02:00 to 03:00 was shown twice, from 00:00Z and from 01:00Z.
+        let berlin = Zone::named("Europe/Berlin").ok();
+        let ends = |text| {
+            let range = parse_range(text, berlin).expect("the test writes a range");
+            [range.earliest, range.latest].map(|end| end.map(crate::clock::rfc3339))
+        };
+        let cases = [
+            ("2023-10-29T02:30/2023-10-29T02:45", "2023-10-29T00:30:00Z", "2023-10-29T01:45:00Z"),
+            ("2023-10-29T02:50/2023-10-29T02:10", "2023-10-29T00:50:00Z", "2023-10-29T01:10:00Z"),
+            ("2023-10-29T02:30/2023-10-29T02:30", "2023-10-29T00:30:00Z", "2023-10-29T01:31:00Z"),
+            ("2023-10-29T01:50/2023-10-29T02:10", "2023-10-28T23:50:00Z", "2023-10-29T01:10:00Z"),
+            ("2023-10-29T02:50/2023-10-29T03:10", "2023-10-29T00:50:00Z", "2023-10-29T02:10:00Z"),
+            ("2023-10-29T02/2023-10-29T02", "2023-10-29T00:00:00Z", "2023-10-29T02:00:00Z"),
+            ("2023-10-29T01", "2023-10-28T23:00:00Z", "2023-10-29T00:00:00Z"),
+            ("2023-10-29T02", "2023-10-29T00:00:00Z", "2023-10-29T02:00:00Z"),
+            ("2023-10-29", "2023-10-28T22:00:00Z", "2023-10-29T23:00:00Z"),
+        ];
+        for (text, from, until) in cases {
+            assert_eq!(ends(text), [from, until].map(|end| Some(end.to_owned())), "{text}");
+        }
+        // No reading of these ends after it begins.
+        for text in ["2023-10-29T03:00/2023-10-29T02:59", "2023-10-29T02:10/2023-10-29T01:59"] {
+            assert!(matches!(parse_range(text, berlin), Err(StampError::Backwards(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_or_an_hour_of_which_a_part_was_skipped_is_the_rest() {
+        let ends = |text, zone| {
+            let range = parse_range(text, Zone::named(zone).ok())?;
+            Ok([range.earliest, range.latest].map(|end| end.map(crate::clock::rfc3339)))
+        };
+        let cases = [
+            // The clocks went forward at midnight, so the day began at 01:00.
+            ("2017-10-01", "America/Asuncion", "2017-10-01T04:00:00Z", "2017-10-02T03:00:00Z"),
+            ("2017-09-30", "America/Asuncion", "2017-09-30T04:00:00Z", "2017-10-01T04:00:00Z"),
+            // They went forward from 02:00 to 03:00.
+            ("2023-03-26T01", "Europe/Berlin", "2023-03-26T00:00:00Z", "2023-03-26T01:00:00Z"),
+            // They went forward by half an hour, from 02:00 to 02:30.
+            (
+                "2023-10-01T02",
+                "Australia/Lord_Howe",
+                "2023-09-30T15:30:00Z",
+                "2023-09-30T16:00:00Z",
+            ),
+        ];
+        for (text, zone, from, until) in cases {
+            assert_eq!(
+                ends(text, zone),
+                Ok([from, until].map(|end| Some(end.to_owned()))),
+                "{text}"
+            );
+        }
+        for (text, zone) in [("2023-03-26T02", "Europe/Berlin"), ("2011-12-30", "Pacific/Apia")] {
+            assert!(matches!(ends(text, zone), Err(StampError::Skipped { .. })), "{text}");
+        }
     }
 
     #[test]
