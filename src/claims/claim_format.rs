@@ -16,8 +16,6 @@ pub(crate) struct ClaimFormat {
     pub(crate) needs: &'static [&'static [&'static str]],
     /// Whether stamps without an offset are in the zone of the incident, where the entry has none.
     pub(super) zone_of_incident: bool,
-    /// Whether packed files are read.
-    pub(crate) packed: bool,
     /// Whether the file leaves the role of its author and the kind of a statement unsaid, so that
     /// each rule must have both, or the entry.
     pub(super) speaker_by_rule: bool,
@@ -44,7 +42,6 @@ impl ClaimFormat {
             keys: &[],
             needs: &[],
             zone_of_incident: false,
-            packed: true,
             speaker_by_rule: false,
             wall_clocks: |_| false,
             recognise,

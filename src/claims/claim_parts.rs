@@ -36,6 +36,13 @@ pub(super) fn time(text: &str, zone: Option<Zone>) -> Result<Option<Range>, Stam
     if text.trim().is_empty() { Ok(None) } else { parse_range(text, zone).map(Some) }
 }
 
+/// Says whether one written time begins after another; an archive that gives an incident one time
+/// for its start and its end does not say how long it lasted. Times that cannot be read do not.
+pub(super) fn has_length(from: &str, until: &str, zone: Option<Zone>) -> bool {
+    let first = |text: &str| time(text, zone).ok().flatten().and_then(|range| range.earliest);
+    first(from).zip(first(until)).is_some_and(|(from, until)| from < until)
+}
+
 /// Joins two ends to one text, the latter open where it is empty.
 pub(super) fn between(from: &str, until: &str) -> String {
     let until = if until.trim().is_empty() { ".." } else { until.trim() };

@@ -5,6 +5,7 @@ use crate::claims::claims_entry::ClaimsEntry;
 use crate::claims::csv;
 use crate::claims::formats::ALL;
 use crate::claims::word_rules::WordRule;
+use crate::claims::wording::Wording;
 use crate::clock::Zone;
 use crate::files::OneOrMany;
 use crate::files::ReadError;
@@ -24,6 +25,9 @@ pub(crate) struct ClaimsTable {
     claimant: Option<String>,
     role: Option<String>,
     kind: Option<String>,
+    extent: Option<String>,
+    quantifier: Option<String>,
+    intent: Option<bool>,
     targets: Option<OneOrMany>,
     components: Option<BTreeMap<String, OneOrMany>>,
     /// Path of a file of word rules, relative to the incident folder.
@@ -79,7 +83,11 @@ impl ClaimsConfig {
         };
         let wrong =
             |key: &str, why: RefusalKind| setting(path, &format!("claims.{key}"), why.to_string());
+        let wording =
+            Wording::read(table.extent.as_deref(), table.quantifier.as_deref(), table.intent)
+                .map_err(|(key, why)| wrong(key, why))?;
         let entry = ClaimsEntry {
+            wording,
             zone: own.or(of_incident),
             claimant: table.claimant.clone(),
             role: table.role.as_ref().map(role).transpose().map_err(|why| wrong("role", why))?,
@@ -161,6 +169,9 @@ fn fits(table: &ClaimsTable, layout: &ClaimFormat, path: &str) -> Result<(), Rea
         ("claimant", table.claimant.is_some()),
         ("role", table.role.is_some()),
         ("kind", table.kind.is_some()),
+        ("extent", table.extent.is_some()),
+        ("quantifier", table.quantifier.is_some()),
+        ("intent", table.intent.is_some()),
         ("targets", table.targets.is_some()),
         ("components", table.components.is_some()),
         ("rules", table.rules.is_some()),

@@ -1,6 +1,7 @@
 //! What a `[[claims]]` entry says of the statements in its files.
 
 use crate::claims::word_rules::WordRule;
+use crate::claims::wording::Wording;
 use crate::clock::Zone;
 use crate::model::{ClaimKind, RefusalKind, Role};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ pub(super) struct ClaimsEntry {
     pub(super) claimant: Option<String>,
     pub(super) role: Option<Role>,
     pub(super) kind: Option<ClaimKind>,
+    pub(super) wording: Wording,
     /// Names of the sites of which all statements speak; may be empty.
     pub(super) targets: Vec<String>,
     /// Names of the sites of each part of a page; none for a part that is passed over.

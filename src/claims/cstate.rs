@@ -4,7 +4,9 @@
 
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_format::ClaimFormat;
-use crate::claims::claim_parts::{between, blank, labelled, note, part_of_id, quoted, time};
+use crate::claims::claim_parts::{
+    between, blank, has_length, labelled, note, part_of_id, quoted, time,
+};
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::raw_claim::UnknownTarget;
 use crate::clock::Zone;
@@ -23,6 +25,9 @@ pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
 
 /// Bytes of a front matter, at most.
 const MOST_BYTES: usize = 1 << 20;
+
+/// The severities that an issue can have.
+const SEVERITIES: &str = "`down`, `disrupted` or `notice`";
 
 /// A front matter: texts by key in lower case, lists with several.
 type Matter = BTreeMap<String, Vec<String>>;
@@ -46,14 +51,16 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     let matter = matter(&text).map_err(|(line, why)| file.broken_at(line, 1, why))?;
     collector.count_row();
     let of = |key: &str| matter.get(key).and_then(|all| all.first()).map_or("", |text| text.trim());
-    // A notice says something to the readers, not that anything failed; other sections are no
-    // issues.
-    if of("severity") == "notice"
-        || of("informational") == "true"
-        || !matches!(of("section"), "" | "issue")
-    {
-        collector.pass_over();
-        return Ok(());
+    match is_issue(&of) {
+        Ok(true) => (),
+        Ok(false) => {
+            collector.pass_over();
+            return Ok(());
+        }
+        Err((name, kind)) => {
+            collector.refuse(1, name, kind);
+            return Ok(());
+        }
     }
     let named = matter.get("affected").map(Vec::as_slice).unwrap_or_default();
     let (targets, unmapped) = match file.entry.sites(named.iter().map(String::as_str)) {
@@ -84,6 +91,41 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     Ok(())
 }
 
+/// Says whether a page shows this text as an issue at which something failed.
+///
+/// # Errors
+/// The key that holds a word of which nobody knows what it means.
+fn is_issue<'m>(of: &impl Fn(&str) -> &'m str) -> Result<bool, (&'static str, RefusalKind)> {
+    // A draft is not published; other sections are no issues.
+    if is_true("draft", of)? || !matches!(of("section"), "" | "issue") {
+        return Ok(false);
+    }
+    // A notice says something to the readers, not that anything failed.
+    if is_true("informational", of)? {
+        return Ok(false);
+    }
+    match of("severity") {
+        "notice" => Ok(false),
+        "disrupted" | "down" => Ok(true),
+        other => {
+            let found = quoted(other);
+            Err(("severity", RefusalKind::NotAStatus { expected: SEVERITIES, found }))
+        }
+    }
+}
+
+/// Reads a key that is true or false; one that is missing is false.
+fn is_true<'m>(
+    key: &'static str,
+    of: &impl Fn(&str) -> &'m str,
+) -> Result<bool, (&'static str, RefusalKind)> {
+    match of(key) {
+        "true" | "True" | "TRUE" => Ok(true),
+        "" | "false" | "False" | "FALSE" => Ok(false),
+        other => Err((key, RefusalKind::NotTrueOrFalse(quoted(other)))),
+    }
+}
+
 /// The issue as a claim of an outage; and, where it says when it was resolved, as one that all is
 /// back.
 fn claims<'m>(
@@ -95,23 +137,29 @@ fn claims<'m>(
     if from.is_empty() {
         return Err(("date", RefusalKind::Empty));
     }
-    let resolved = !until.is_empty() && of("resolved") != "false";
+    let said_resolved = is_true("resolved", of)?;
+    let resolved = !until.is_empty() && (said_resolved || of("resolved").is_empty());
     let read = |name: &'static str, text: &str, zone: Option<Zone>| {
         time(text, zone).map_err(|why| (name, RefusalKind::Stamp(why)))
     };
-    let asserted_text = if resolved { between(from, until) } else { String::new() };
+    // An issue can stay open, to be watched, when its downtime has ended.
+    let asserted_text = if until.is_empty() { String::new() } else { between(from, until) };
+    let asserted = read("resolvedWhen", &asserted_text, zone)?;
+    if asserted.is_some() && !has_length(from, until, zone) {
+        return Err(("resolvedWhen", RefusalKind::EmptySpan));
+    }
     let id = format!("cstate-{}", part_of_id(file.name().trim_end_matches(".md")));
     let outage = Claim {
         claimant: entry.claimant.clone().unwrap_or_default(),
         published: read("date", from, zone)?,
         published_text: from.to_owned(),
-        asserted: read("resolvedWhen", &asserted_text, zone)?,
+        asserted,
         asserted_text,
         url: entry.url.clone().unwrap_or_default(),
         quote: quoted(of("title")),
         note: note([
             labelled("severity ", of("severity")),
-            if of("resolved") == "true" && until.is_empty() {
+            if said_resolved && until.is_empty() {
                 "resolved, without a time".to_owned()
             } else {
                 String::new()

@@ -9,7 +9,7 @@ use crate::clock::{Range, Zone, parse_range};
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::files::{SmallTable, TableRow};
-use crate::model::{Claim, ClaimKind, Extent, InputRole, Quantifier, Refusal, RefusalKind, Role};
+use crate::model::{Claim, ClaimKind, Extent, Quantifier, Refusal, RefusalKind, Role};
 
 /// Every column that `claims.csv` may have; the first five it must have.
 const COLUMNS: [&str; 14] = [
@@ -33,7 +33,6 @@ const COLUMNS: [&str; 14] = [
 pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
     keys: &["zone"],
     zone_of_incident: true,
-    packed: false,
     wall_clocks,
     ..ClaimFormat::new("csv", recognise, read)
 };
@@ -60,8 +59,8 @@ fn wall_clocks(head: &FileHead<'_>) -> bool {
 }
 
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
-    let table =
-        SmallTable::read(file.path, file.shown, InputRole::Claims, &COLUMNS[..5], &COLUMNS)?;
+    let text = file.read_whole()?;
+    let table = SmallTable::parse(&text, file.path, file.shown, &COLUMNS[..5], &COLUMNS)?;
     for row in table.rows() {
         collector.count_row();
         match row.and_then(|row| claim(&row, collector, file.entry.zone)) {

@@ -4,7 +4,9 @@
 
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_format::ClaimFormat;
-use crate::claims::claim_parts::{between, blank, labelled, note, part_of_id, quoted, time};
+use crate::claims::claim_parts::{
+    between, blank, has_length, labelled, note, part_of_id, quoted, time,
+};
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::{Object, Text};
 use crate::claims::raw_claim::UnknownTarget;
@@ -13,7 +15,7 @@ use crate::clock::{StampError, Zone};
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::files::SmallTable;
-use crate::model::{Claim, ClaimKind, InputRole, RefusalKind, Role};
+use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 
 /// Layout `github-statuses`.
@@ -33,6 +35,10 @@ const COLUMNS: [&str; 7] = [
     "impact",
     "duration_minutes",
 ];
+/// The impacts that an incident can have.
+const IMPACTS: &str = "`none`, `minor`, `major`, `critical` or `maintenance`";
+/// The sources of the times of an incident.
+const SOURCES: &str = "`updates` or `postmortem`";
 /// Claimant, unless the entry names another.
 const CLAIMANT: &str = "GitHub";
 
@@ -84,8 +90,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
         }
         return Ok(());
     }
-    let table =
-        SmallTable::read(file.path, file.shown, InputRole::Claims, &COLUMNS[..6], &COLUMNS)?;
+    let table = SmallTable::parse(text.as_bytes(), file.path, file.shown, &COLUMNS[..6], &COLUMNS)?;
     for row in table.rows() {
         collector.count_row();
         match row {
@@ -118,19 +123,37 @@ fn take(file: &ClaimFile<'_>, collector: &mut Collector<'_>, window: &Window, nu
     } else {
         named(&entry.rules, window.title.get())
     };
-    // Where the page says "no impact" it says that nothing failed.
-    if targets.is_empty() || window.impact.get() == "none" {
-        return collector.pass_over();
-    }
-    match claim(window, entry.claimant.as_deref().unwrap_or(CLAIMANT), entry.zone) {
+    let kind = match kind(window) {
+        Ok(kind) => kind,
+        Err((name, kind)) => return collector.refuse(number, name, kind),
+    };
+    let Some(kind) = kind.filter(|_| !targets.is_empty()) else { return collector.pass_over() };
+    match claim(window, kind, entry.claimant.as_deref().unwrap_or(CLAIMANT), entry.zone) {
         Ok(claim) => collector
             .take_statement(number, Statement { claim, targets, unknown: UnknownTarget::Refused }),
         Err((name, kind)) => collector.refuse(number, name, kind),
     }
 }
 
+/// Reads the kind of an incident; `None` where the page says "no impact", so that nothing failed.
+///
+/// # Errors
+/// The field that holds a word of which nobody knows what it means.
+fn kind(window: &Window) -> Result<Option<ClaimKind>, (&'static str, RefusalKind)> {
+    match window.impact.get() {
+        "none" => Ok(None),
+        "" | "minor" | "major" | "critical" => Ok(Some(ClaimKind::Outage)),
+        "maintenance" => Ok(Some(ClaimKind::Maintenance)),
+        other => {
+            let kind = RefusalKind::NotAStatus { expected: IMPACTS, found: quoted(other) };
+            Err(("impact", kind))
+        }
+    }
+}
+
 fn claim(
     window: &Window,
+    kind: ClaimKind,
     claimant: &str,
     zone: Option<Zone>,
 ) -> Result<Claim, (&'static str, RefusalKind)> {
@@ -140,23 +163,24 @@ fn claim(
     }
     let asserted_text = between(from, until);
     let asserted = time(&asserted_text, zone).map_err(|why| match why {
-        // An incident that was written down afterwards in one update says no length.
         StampError::Backwards(_) => ("downtime_end", RefusalKind::EmptySpan),
         other => ("downtime_start", RefusalKind::Stamp(other)),
     })?;
+    // An incident that was written down afterwards in one update says no length.
+    if !until.is_empty() && !has_length(from, until, zone) {
+        return Err(("downtime_end", RefusalKind::EmptySpan));
+    }
     let published = time(window.published_at.get(), zone)
         .map_err(|why| ("published_at", RefusalKind::Stamp(why)))?;
     let stated = window.impact_window.0.as_ref().map_or("", |stated| stated.source.get());
     let source = if window.source.get().is_empty() { stated } else { window.source.get() };
-    let kind = if window.impact.get() == "maintenance" {
-        ClaimKind::Maintenance
-    } else {
-        ClaimKind::Outage
-    };
     let told = match source {
         "postmortem" => "the times are those that the text states afterwards",
         "updates" | "" => "the times are those of the first and the last update",
-        _ => "",
+        other => {
+            let kind = RefusalKind::NotAStatus { expected: SOURCES, found: quoted(other) };
+            return Err(("source", kind));
+        }
     };
     Ok(Claim {
         claimant: claimant.to_owned(),

@@ -14,6 +14,10 @@ const MOST_ITEMS: usize = 100_000;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Text(pub(super) String);
 
+/// A value that is true or false, as such or as a word; `None` for any other value.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Flag(pub(super) Option<bool>);
+
 /// An object, or `None` for any other value.
 #[derive(Debug, Clone)]
 pub(super) struct Object<T>(pub(super) Option<T>);
@@ -98,6 +102,33 @@ impl<'de> Visitor<'de> for TextVisitor {
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Text, D::Error> {
         reader.deserialize_any(TextVisitor)
+    }
+}
+
+struct FlagVisitor;
+
+impl<'de> Visitor<'de> for FlagVisitor {
+    type Value = Flag;
+    passed_over!(visit_i64: i64, visit_u64: u64, visit_f64: f64);
+    fn visit_bool<E>(self, value: bool) -> Result<Flag, E> {
+        Ok(Flag(Some(value)))
+    }
+    fn visit_str<E>(self, word: &str) -> Result<Flag, E> {
+        Ok(Flag(word.trim().parse().ok()))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Flag, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Flag(None))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Flag, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Flag(None))
+    }
+}
+
+impl<'de> Deserialize<'de> for Flag {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Flag, D::Error> {
+        reader.deserialize_any(FlagVisitor)
     }
 }
 

@@ -21,6 +21,7 @@ mod statuspage;
 mod stix;
 mod telegram;
 mod word_rules;
+mod wording;
 
 pub(crate) use claim_format::ClaimFormat;
 pub(crate) use claim_set::ClaimSet;

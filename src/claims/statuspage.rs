@@ -3,11 +3,13 @@
 
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_format::ClaimFormat;
-use crate::claims::claim_parts::{between, blank, labelled, note, part_of_id, quoted, time};
+use crate::claims::claim_parts::{
+    between, blank, has_length, labelled, note, part_of_id, quoted, time,
+};
 use crate::claims::collector::{Collector, Statement};
-use crate::claims::lenient_json::{Object, Objects, Text};
+use crate::claims::lenient_json::{Flag, Object, Objects, Text};
 use crate::claims::raw_claim::UnknownTarget;
-use crate::clock::Range;
+use crate::clock::{Instant, Range, StampError, Zone};
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::model::{Claim, ClaimKind, RefusalKind, Role};
@@ -23,6 +25,8 @@ pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
 /// The states that an update can say.
 const STATES: &str = "`investigating`, `identified`, `monitoring`, `resolved`, `postmortem`, \
     `scheduled`, `in_progress`, `verifying` or `completed`";
+/// The impacts that an incident can have.
+const IMPACTS: &str = "`none`, `minor`, `major`, `critical` or `maintenance`";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -43,10 +47,33 @@ struct Incident {
     name: Text,
     impact: Text,
     shortlink: Text,
+    created_at: Text,
+    started_at: Text,
+    resolved_at: Text,
     scheduled_for: Text,
     scheduled_until: Text,
     incident_updates: Objects<Update>,
     components: Objects<Component>,
+    #[serde(flatten)]
+    visibility: Visibility,
+}
+
+/// Keys by which pages that write this format hide what only their operators see.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Visibility {
+    draft: Flag,
+    published: Flag,
+    is_public: Flag,
+}
+
+impl Visibility {
+    /// Says whether readers of the page never saw it.
+    fn is_hidden(&self) -> bool {
+        self.draft.0 == Some(true)
+            || self.published.0 == Some(false)
+            || self.is_public.0 == Some(false)
+    }
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -58,6 +85,8 @@ struct Update {
     created_at: Text,
     display_at: Text,
     affected_components: Objects<Component>,
+    #[serde(flatten)]
+    visibility: Visibility,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -97,6 +126,19 @@ fn says(status: &str) -> Result<Option<Says>, RefusalKind> {
         "scheduled" | "in_progress" | "verifying" => Ok(Some(Says::Work)),
         "completed" | "postmortem" => Ok(None),
         other => Err(RefusalKind::NotAStatus { expected: STATES, found: quoted(other) }),
+    }
+}
+
+/// Says whether an impact is one at which something failed.
+///
+/// # Errors
+/// Where it is none that is known, so that what it says is open.
+fn is_failure(impact: &str) -> Result<bool, RefusalKind> {
+    match impact {
+        "none" => Ok(false),
+        // A page that states no impact states an incident all the same.
+        "" | "minor" | "major" | "critical" | "maintenance" => Ok(true),
+        other => Err(RefusalKind::NotAStatus { expected: IMPACTS, found: quoted(other) }),
     }
 }
 
@@ -150,68 +192,147 @@ fn updates(file: &ClaimFile<'_>, collector: &mut Collector<'_>, reported: &Repor
         return collector.refuse(number, "incident_updates", RefusalKind::Empty);
     }
     let mut dated = Vec::new();
+    let mut is_whole = true;
     for (at, update) in all.iter().rev().enumerate() {
         collector.count_row();
-        let text = if update.display_at.get().is_empty() {
-            &update.created_at
-        } else {
-            &update.display_at
-        };
-        match (time(text.get(), file.entry.zone), says(update.status.get())) {
-            (_, Err(kind)) => collector.refuse(number, "status", kind),
-            (Err(why), _) => collector.refuse(number, "display_at", RefusalKind::Stamp(why)),
-            (Ok(None), _) => collector.refuse(number, "display_at", RefusalKind::Empty),
-            (Ok(Some(_)), Ok(None)) => collector.pass_over(),
-            // A page that says "no impact" says that nothing failed.
-            (Ok(Some(_)), Ok(Some(says)))
-                if incident.impact.get() == "none" && says != Says::Work =>
-            {
-                collector.pass_over()
+        match dated_update(incident, update, file.entry.zone) {
+            Ok(Some(one)) => dated.push((one.from, at, one)),
+            Ok(None) => collector.pass_over(),
+            Err((name, kind)) => {
+                is_whole = false;
+                collector.refuse(number, name, kind);
             }
-            (Ok(Some(range)), Ok(Some(says))) => dated.push((range, at, text.get(), says, update)),
         }
     }
-    dated.sort_by_key(|(range, at, ..)| (range.earliest, *at));
+    dated.sort_by_key(|(from, at, _)| (*from, *at));
+    let dated: Vec<DatedUpdate<'_>> = dated.into_iter().map(|(.., one)| one).collect();
+    if is_whole {
+        entered_afterwards(file, collector, reported, &dated);
+    }
     let mut before = None;
-    for (at, (_, _, text, says, update)) in dated.iter().enumerate() {
-        if before == Some(*says) {
+    for (at, one) in dated.iter().enumerate() {
+        if before == Some(one.says) {
             collector.pass_over();
             continue;
         }
-        before = Some(*says);
-        let until = dated[at + 1..].iter().find(|next| next.3 != *says).map(|next| next.2);
-        claim(file, collector, reported, &Change { says: *says, at: text, until, update });
+        before = Some(one.says);
+        let until = dated[at + 1..].iter().find(|next| next.says != one.says);
+        take_change(file, collector, reported, one, until.map(|next| next.at));
     }
 }
 
-/// An update that says something else than the one before.
-struct Change<'a> {
+/// Update that says something of the sites.
+struct DatedUpdate<'a> {
     says: Says,
-    /// Time from which the update holds, as written.
+    /// First moment from which it can hold.
+    from: Option<Instant>,
+    /// Time from which it holds, as written.
     at: &'a str,
-    /// Time at which something else was said, as written.
-    until: Option<&'a str>,
     update: &'a Update,
 }
 
-fn claim(
+/// Reads an update; `None` where nobody saw it, or where it says nothing of the sites.
+///
+/// # Errors
+/// The field at fault, and why.
+fn dated_update<'a>(
+    incident: &Incident,
+    update: &'a Update,
+    zone: Option<Zone>,
+) -> Result<Option<DatedUpdate<'a>>, (&'static str, RefusalKind)> {
+    if incident.visibility.is_hidden() || update.visibility.is_hidden() {
+        return Ok(None);
+    }
+    let says = says(update.status.get()).map_err(|kind| ("status", kind))?;
+    let fails = is_failure(incident.impact.get()).map_err(|kind| ("impact", kind))?;
+    let shown = either(&update.display_at, &update.created_at);
+    let range = time(shown, zone).map_err(|why| ("display_at", RefusalKind::Stamp(why)))?;
+    let range = range.ok_or(("display_at", RefusalKind::Empty))?;
+    // A page that says "no impact" says that nothing failed.
+    let says = says.filter(|says| fails || *says == Says::Work);
+    Ok(says.map(|says| DatedUpdate { says, from: range.earliest, at: shown, update }))
+}
+
+/// Gives the first of two texts that is not empty.
+fn either<'t>(first: &'t Text, second: &'t Text) -> &'t str {
+    if first.get().is_empty() { second.get() } else { first.get() }
+}
+
+/// Takes the outage of an incident that was written down when it was over: no update says that
+/// something fails, and the page gives a start and an end. What else is wrong with the update is
+/// said where its own claim is taken.
+fn entered_afterwards(
     file: &ClaimFile<'_>,
     collector: &mut Collector<'_>,
     reported: &Reported<'_>,
-    change: &Change<'_>,
+    dated: &[DatedUpdate<'_>],
 ) {
-    let Reported { incident, claimant, number } = *reported;
-    let update = change.update;
+    let Some(first) = dated.first() else { return };
+    let is_told = |one: &DatedUpdate<'_>| matches!(one.says, Says::Failing | Says::Work);
+    let Ok((targets, _)) = sites(file, reported.incident, first.update) else { return };
+    let zone = file.entry.zone;
+    let Ok(published) = time(first.update.created_at.get(), zone) else { return };
+    if targets.is_empty() || dated.iter().any(is_told) {
+        return;
+    }
+    let incident = reported.incident;
+    let from = either(&incident.started_at, &incident.created_at);
+    let until = match incident.resolved_at.get() {
+        "" => first.at,
+        _ if first.says == Says::Watched => first.at,
+        resolved => resolved,
+    };
+    let (asserted, asserted_text, remark) = match length(from, until, zone) {
+        Ok(Some(range)) => (Some(range), between(from, until), "entered when it was over"),
+        Ok(None) => (None, String::new(), "entered when it was over; the page gives no length"),
+        Err(why) => {
+            return collector.refuse(reported.number, "started_at", RefusalKind::Stamp(why));
+        }
+    };
+    let words = Words { kind: ClaimKind::Outage, published, asserted, asserted_text };
+    let mut claim = words.claim(reported, first);
+    claim.id.push_str("-outage");
+    claim.note = note([claim.note, remark.to_owned()]);
+    let statement = Statement { claim, targets, unknown: UnknownTarget::Refused };
+    collector.take_statement(reported.number, statement);
+}
+
+/// Reads the time from one written moment to another; `None` where the one is missing, or is not
+/// after the other.
+fn length(from: &str, until: &str, zone: Option<Zone>) -> Result<Option<Range>, StampError> {
+    time(from, zone)?;
+    time(until, zone)?;
+    if has_length(from, until, zone) { time(&between(from, until), zone) } else { Ok(None) }
+}
+
+/// Finds the sites that an update speaks of, and the parts of the page that are not mapped.
+fn sites<'a>(
+    file: &ClaimFile<'_>,
+    incident: &'a Incident,
+    update: &'a Update,
+) -> Result<(Vec<String>, Vec<&'a str>), RefusalKind> {
     let own = if update.affected_components.0.is_empty() {
         &incident.components
     } else {
         &update.affected_components
     };
-    let (targets, unmapped) =
-        match file.entry.sites(own.0.iter().map(|component| component.name.get())) {
-            Ok(sites) => sites,
-            Err(kind) => return collector.refuse(number, "components", kind),
-        };
+    file.entry.sites(own.0.iter().map(|component| component.name.get()))
+}
+
+/// Takes an update that says something else than the one before; `until` is the time at which
+/// something else was said, as written.
+fn take_change(
+    file: &ClaimFile<'_>,
+    collector: &mut Collector<'_>,
+    reported: &Reported<'_>,
+    one: &DatedUpdate<'_>,
+    until: Option<&str>,
+) {
+    let Reported { incident, number, .. } = *reported;
+    let (targets, unmapped) = match sites(file, incident, one.update) {
+        Ok(sites) => sites,
+        Err(kind) => return collector.refuse(number, "components", kind),
+    };
     if let Some(name) = unmapped.first() {
         collector.refuse(number, "components", RefusalKind::UnmappedComponent(quoted(name)));
     }
@@ -221,35 +342,25 @@ fn claim(
         }
         return;
     }
-    let (kind, asserted_text) = match change.says {
+    let (kind, asserted_text) = match one.says {
         Says::Failing => (ClaimKind::Outage, String::new()),
         Says::Watched => (
             ClaimKind::Reachable,
-            change.until.map(|until| format!("{}/{until}", change.at)).unwrap_or_default(),
+            until.map(|until| format!("{}/{until}", one.at)).unwrap_or_default(),
         ),
-        Says::Over => (ClaimKind::Restored, change.at.to_owned()),
+        Says::Over => (ClaimKind::Restored, one.at.to_owned()),
         Says::Work => (ClaimKind::Maintenance, work(incident)),
     };
     let zone = file.entry.zone;
-    let (published, asserted) =
-        match (time(update.created_at.get(), zone), time(&asserted_text, zone)) {
-            (Ok(published), Ok(asserted)) => (published, asserted),
-            (Err(why), _) => {
-                return collector.refuse(number, "created_at", RefusalKind::Stamp(why));
-            }
-            (_, Err(why)) => {
-                return collector.refuse(number, "display_at", RefusalKind::Stamp(why));
-            }
-        };
-    let words = Words { claimant, kind, published, asserted, asserted_text };
-    collector.take_statement(
-        number,
-        Statement {
-            claim: words.claim(incident, change),
-            targets,
-            unknown: UnknownTarget::Refused,
-        },
-    );
+    let created = one.update.created_at.get();
+    let (published, asserted) = match (time(created, zone), time(&asserted_text, zone)) {
+        (Ok(published), Ok(asserted)) => (published, asserted),
+        (Err(why), _) => return collector.refuse(number, "created_at", RefusalKind::Stamp(why)),
+        (_, Err(why)) => return collector.refuse(number, "display_at", RefusalKind::Stamp(why)),
+    };
+    let claim = Words { kind, published, asserted, asserted_text }.claim(reported, one);
+    let statement = Statement { claim, targets, unknown: UnknownTarget::Refused };
+    collector.take_statement(number, statement);
 }
 
 /// The time of announced work, as written.
@@ -261,23 +372,24 @@ fn work(incident: &Incident) -> String {
 }
 
 /// Parts of a claim that are worked out before it is made.
-struct Words<'a> {
-    claimant: &'a str,
+struct Words {
     kind: ClaimKind,
     published: Option<Range>,
     asserted: Option<Range>,
     asserted_text: String,
 }
 
-impl Words<'_> {
-    fn claim(self, incident: &Incident, change: &Change<'_>) -> Claim {
-        let update = change.update;
+impl Words {
+    /// Makes the claim of an update.
+    fn claim(self, reported: &Reported<'_>, one: &DatedUpdate<'_>) -> Claim {
+        let (incident, update) = (reported.incident, one.update);
         let id = format!("{}-{}", part_of_id(incident.id.get()), part_of_id(update.id.get()));
-        let shown_at = if change.at == update.created_at.get() { "" } else { change.at };
+        let created = update.created_at.get();
+        let shown_at = if one.at == created { "" } else { one.at };
         Claim {
-            claimant: self.claimant.to_owned(),
+            claimant: reported.claimant.to_owned(),
             published: self.published,
-            published_text: update.created_at.get().to_owned(),
+            published_text: created.to_owned(),
             asserted: self.asserted,
             asserted_text: self.asserted_text,
             url: incident.shortlink.get().to_owned(),

@@ -5,7 +5,7 @@ use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_format::ClaimFormat;
 use crate::claims::claim_parts::{between, blank, labelled, note, part_of_id, quoted, time};
 use crate::claims::collector::{Collector, Statement};
-use crate::claims::lenient_json::{Text, Texts};
+use crate::claims::lenient_json::{Flag, Text, Texts};
 use crate::claims::raw_claim::UnknownTarget;
 use crate::claims::word_rules::add_targets;
 use crate::files::FileHead;
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Layout `stix`.
 pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
-    keys: &["role", "kind", "claimant", "components", "zone"],
+    keys: &["role", "kind", "extent", "quantifier", "intent", "claimant", "components", "zone"],
     needs: &[&["role"], &["kind"]],
     ..ClaimFormat::new("stix", recognise, read)
 };
@@ -46,6 +46,7 @@ struct Thing {
     last_observed: Text,
     object_refs: Texts,
     relationship_type: Text,
+    revoked: Flag,
     source_ref: Text,
     target_ref: Text,
 }
@@ -92,10 +93,19 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     if !there {
         return Err(file.broken("there is no list `objects`; is it a bundle of STIX 2.1?"));
     }
-    let bundle = Bundle::of(&things);
+    // Who made an object has withdrawn it, whichever of its versions says so.
+    let revoked: BTreeSet<String> = things
+        .iter()
+        .filter(|(_, thing)| thing.revoked.0 == Some(true))
+        .map(|((id, _), _)| id.clone())
+        .collect();
+    let bundle = Bundle::of(&things, &revoked);
     for (number, id) in numbers {
-        if let Some(thing) = things.get(&(id, number)).filter(|thing| thing.is(&SAYING)) {
-            claim(file, collector, &bundle, thing, number);
+        let is_revoked = revoked.contains(&id);
+        match things.get(&(id, number)).filter(|thing| thing.is(&SAYING)) {
+            Some(_) if is_revoked => collector.pass_over(),
+            Some(thing) => claim(file, collector, &bundle, thing, number),
+            None => (),
         }
     }
     Ok(())
@@ -108,9 +118,9 @@ struct Bundle<'t> {
 }
 
 impl<'t> Bundle<'t> {
-    fn of(things: &'t BTreeMap<(String, u64), Thing>) -> Bundle<'t> {
+    fn of(things: &'t BTreeMap<(String, u64), Thing>, revoked: &BTreeSet<String>) -> Bundle<'t> {
         let mut bundle = Bundle { names: BTreeMap::new(), related: BTreeMap::new() };
-        for thing in things.values() {
+        for thing in things.values().filter(|thing| !revoked.contains(thing.id.get())) {
             if thing.is(&NAMING) {
                 let name =
                     if thing.value.get().is_empty() { thing.name.get() } else { thing.value.get() };
@@ -179,7 +189,7 @@ fn claim<'t>(
     // That the entry has both is made sure of when it is read.
     let (role, kind) =
         (entry.role.unwrap_or(Role::Researcher), entry.kind.unwrap_or(ClaimKind::Attack));
-    let claim = Claim {
+    let mut claim = Claim {
         claimant: entry.claimant.clone().unwrap_or_else(|| quoted(author)),
         published,
         published_text: published_text.to_owned(),
@@ -192,6 +202,7 @@ fn claim<'t>(
         ]),
         ..blank(part_of_id(thing.id.get()), role, kind)
     };
+    entry.wording.apply(&mut claim);
     collector.take_statement(number, Statement { claim, targets, unknown: UnknownTarget::Passed });
 }
 

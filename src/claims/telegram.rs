@@ -16,12 +16,21 @@ use serde::Deserialize;
 
 /// Layout `telegram`.
 pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
-    keys: &["rules", "role", "kind", "claimant", "zone", "url"],
+    keys: &["rules", "role", "kind", "extent", "quantifier", "intent", "claimant", "zone", "url"],
     needs: &[&["rules"]],
     speaker_by_rule: true,
     wall_clocks,
     ..ClaimFormat::new("telegram", recognise, read)
 };
+
+/// Note on a message that may have been edited.
+const EDITED: &str = "its words may be later than its time, which is that of the first version";
+/// Type of a message that somebody wrote.
+const MESSAGE: &str = "message";
+/// Type of a message that Telegram wrote, such as that somebody joined.
+const SERVICE: &str = "service";
+/// The types, for errors.
+const TYPES: &str = "`message` or `service`";
 
 /// Seconds since 1970 of the year 9999's end: what is later is no stamp.
 const LAST_SECOND: i64 = 253_402_300_799;
@@ -70,8 +79,15 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     let there = file.each(&bytes, "messages", |number, message: Option<Message>| {
         collector.count_row();
         match message {
-            Some(message) if message.kind.get() == "service" => collector.pass_over(),
-            Some(message) => claim(file, collector, &chat, &message, number),
+            Some(message) => match message.kind.get() {
+                MESSAGE => claim(file, collector, &chat, &message, number),
+                SERVICE => collector.pass_over(),
+                other => collector.refuse(
+                    number,
+                    "type",
+                    RefusalKind::NotAStatus { expected: TYPES, found: quoted(other) },
+                ),
+            },
             None => collector.refuse(
                 number,
                 "messages",
@@ -105,8 +121,8 @@ fn claim(
     let mut groups: Vec<Group<'_>> = Vec::new();
     for rule in fitting(&file.entry.rules, &lower) {
         let same = |one: &&mut Group<'_>| {
-            (one.rule.kind, one.rule.role, &one.rule.claimant)
-                == (rule.kind, rule.role, &rule.claimant)
+            (one.rule.kind, one.rule.role, one.rule.wording, &one.rule.claimant)
+                == (rule.kind, rule.role, rule.wording, &rule.claimant)
         };
         match groups.iter_mut().find(same) {
             Some(group) => add_targets(&mut group.targets, &rule.targets),
@@ -146,21 +162,18 @@ fn statement(file: &ClaimFile<'_>, chat: &Chat, message: &Message, group: Group<
     let who =
         who.or(Some(message.from.get()).filter(|from| !from.is_empty())).unwrap_or(chat.name.get());
     who.clone_into(&mut claim.claimant);
+    group.rule.wording.or(entry.wording).apply(&mut claim);
     claim.quote = quoted(&message.text.0);
     claim.url = entry
         .url
         .as_ref()
         .map(|base| format!("{}/{}", base.trim_end_matches('/'), part_of_id(message.id.get())))
         .unwrap_or_default();
+    // Telegram sets `edited` for an edit, and also where somebody adds a reaction.
     let edited = match moment(&message.edited_unixtime, &message.edited, entry.zone) {
-        Ok(Some((_, at))) => format!(
-            "edited {at}: its words are those of the edit, its time is \
-            the first"
-        ),
+        Ok(Some((_, at))) => format!("edited or reacted to, last at {at}: {EDITED}"),
         Ok(None) => String::new(),
-        Err(_) => "edited at a time that cannot be read: its words are those of the edit, its \
-            time is the first"
-            .to_owned(),
+        Err(_) => format!("edited or reacted to at a time that cannot be read: {EDITED}"),
     };
     claim.note = note([edited, labelled("forwarded from ", message.forwarded_from.get())]);
     Statement { claim, targets: group.targets, unknown: UnknownTarget::Refused }

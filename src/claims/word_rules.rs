@@ -1,5 +1,6 @@
 //! Which words name which sites: the file that `rules` names, and how words are found in a text.
 
+use crate::claims::wording::Wording;
 use crate::files::OneOrMany;
 use crate::files::ReadError;
 use crate::model::{ClaimKind, RefusalKind, Role};
@@ -14,6 +15,7 @@ pub(crate) struct WordRule {
     pub(super) kind: Option<ClaimKind>,
     pub(super) role: Option<Role>,
     pub(super) claimant: Option<String>,
+    pub(super) wording: Wording,
 }
 
 /// The file of rules.
@@ -32,6 +34,9 @@ struct Rule {
     kind: Option<String>,
     role: Option<String>,
     claimant: Option<String>,
+    extent: Option<String>,
+    quantifier: Option<String>,
+    intent: Option<bool>,
 }
 
 /// Reads the text of a file of rules; `path` is for errors.
@@ -75,6 +80,8 @@ fn meant(rule: Rule, path: &str, number: usize) -> Result<WordRule, ReadError> {
             .find(|kind| kind.as_str() == word)
             .ok_or(RefusalKind::NotAKind(word))
     };
+    let wording = Wording::read(rule.extent.as_deref(), rule.quantifier.as_deref(), rule.intent)
+        .map_err(|(key, why)| wrong(path, number, key, why.to_string()))?;
     Ok(WordRule {
         words: listed("words", &rule.words)?.iter().map(|word| word.to_lowercase()).collect(),
         targets: listed("targets", &rule.targets)?,
@@ -89,6 +96,7 @@ fn meant(rule: Rule, path: &str, number: usize) -> Result<WordRule, ReadError> {
             .transpose()
             .map_err(|why| wrong(path, number, "role", why.to_string()))?,
         claimant: rule.claimant,
+        wording,
     })
 }
 

@@ -9,8 +9,8 @@ use std::path::Path;
 /// Table, whole in memory.
 #[derive(Debug)]
 pub(crate) struct SmallTable {
-    /// Account of the file among the inputs.
-    pub(crate) input: Input,
+    /// Path of the file, as shown to readers.
+    file: String,
     header: Vec<String>,
     rows: Vec<RawRow>,
 }
@@ -24,22 +24,38 @@ struct RawRow {
 }
 
 impl SmallTable {
-    /// Reads a table that must have the columns `needed`; `known` are all that it may have, for
-    /// errors.
+    /// Reads a file as a table, and gives its account among the inputs; arguments and errors are
+    /// those of [`SmallTable::parse`].
     ///
     /// # Errors
-    /// Where the file cannot be read or has no header, or where a column is missing or stands
-    /// twice.
+    /// Also where the file cannot be read.
     pub(crate) fn read(
         path: &Path,
         shown: &str,
         role: InputRole,
         needed: &[&str],
         known: &[&str],
+    ) -> Result<(SmallTable, Input), ReadError> {
+        let (text, input) = read_whole(path, shown, role)?;
+        let table = SmallTable::parse(&text, path, shown, needed, known)?;
+        let rows = table.rows.len() as u64;
+        Ok((table, Input { rows, ..input }))
+    }
+
+    /// Reads the text of the file at `path`, unpacked, as a table that must have the columns
+    /// `needed`; `known` are all that it may have, for errors.
+    ///
+    /// # Errors
+    /// Where the text has no header, or where a column is missing or stands twice.
+    pub(crate) fn parse(
+        text: &[u8],
+        path: &Path,
+        shown: &str,
+        needed: &[&str],
+        known: &[&str],
     ) -> Result<SmallTable, ReadError> {
-        let (text, mut input) = read_whole(path, shown, role)?;
         let name = path.display().to_string();
-        let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
+        let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
         let mut reader =
             csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text);
         let mut rows = Vec::new();
@@ -82,8 +98,7 @@ impl SmallTable {
         {
             return Err(ReadError::RepeatedColumn { path: name, column: twice.1.clone() });
         }
-        input.rows = rows.len() as u64;
-        Ok(SmallTable { input, header, rows })
+        Ok(SmallTable { file: shown.to_owned(), header, rows })
     }
 
     /// Gives the rows, in order; a row with the wrong number of fields, or that is not UTF-8, is a
@@ -92,7 +107,7 @@ impl SmallTable {
         self.rows.iter().map(|RawRow { line, cells: record }| {
             let refuse = |column, name: &str, kind| {
                 Box::new(Refusal {
-                    file: self.input.path.clone(),
+                    file: self.file.clone(),
                     line: *line,
                     column,
                     name: name.to_owned(),
@@ -110,7 +125,7 @@ impl SmallTable {
                     .map_err(|_| refuse(at + 1, &self.header[at], RefusalKind::NotUtf8))?;
                 cells.push(text.trim());
             }
-            Ok(TableRow { file: &self.input.path, line: *line, header: &self.header, cells })
+            Ok(TableRow { file: &self.file, line: *line, header: &self.header, cells })
         })
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn read(
 ) -> Result<(Vec<RawMaintenance>, Input), ReadError> {
     let needed = &["site", "from", "until"];
     let known = &["site", "from", "until", "note"];
-    let table = SmallTable::read(path, shown, InputRole::Maintenance, needed, known)?;
+    let (table, input) = SmallTable::read(path, shown, InputRole::Maintenance, needed, known)?;
     let mut works = Vec::new();
     let before = refusals.count();
     for row in table.rows() {
@@ -36,7 +36,7 @@ pub(super) fn read(
         }
     }
     let refused = refusals.count() - before;
-    Ok((works, Input { refused, ..table.input }))
+    Ok((works, Input { refused, ..input }))
 }
 
 fn work(row: &TableRow<'_>, zone: Option<Zone>) -> Result<RawMaintenance, Box<Refusal>> {

@@ -12,7 +12,7 @@ pub(super) fn read(
     refusals: &mut Refusals,
 ) -> Result<(Vec<Site>, Input), ReadError> {
     let known = ["site", "name", "url", "group", "operator"];
-    let table = SmallTable::read(path, shown, InputRole::Sites, &["site"], &known)?;
+    let (table, input) = SmallTable::read(path, shown, InputRole::Sites, &["site"], &known)?;
     let mut sites: Vec<Site> = Vec::new();
     let before = refusals.count();
     for row in table.rows() {
@@ -23,7 +23,7 @@ pub(super) fn read(
     }
     sites.sort_by(|a, b| a.id.cmp(&b.id));
     let refused = refusals.count() - before;
-    Ok((sites, Input { refused, ..table.input }))
+    Ok((sites, Input { refused, ..input }))
 }
 
 fn site(row: &TableRow<'_>, before: &[Site]) -> Result<Site, Box<crate::model::Refusal>> {

@@ -3,7 +3,6 @@
 
 use crate::claims;
 use crate::claims::ClaimFormat;
-use crate::files;
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::init::column_keys::TableKeys;
@@ -15,8 +14,6 @@ use crate::logs::first_rows;
 use crate::logs::{LayoutSpec, PlannedWork};
 use crate::model::{Guess, GuessedKey, GuessedTable};
 use crate::runs::is_runs;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The first bytes of a Parquet file.
@@ -85,10 +82,6 @@ fn of(path: &Path) -> Result<Guess, ReadError> {
             let guess = probe_log(path, seen, of_layout(layout, why, path));
             Ok(Guess { works: planned.works, rules: planned.rules, ..guess })
         }
-        ([], [(layout, _)]) if !layout.packed && is_packed(path) => {
-            let why = "claims in our own columns, packed; unpack the file".to_owned();
-            Ok(left_out(path, why))
-        }
         ([], [(layout, why)]) => {
             let keys = of_claims(layout, why, &head);
             Ok(Guess { table: GuessedTable::Claims, ..probe_log(path, Vec::new(), keys) })
@@ -145,11 +138,4 @@ fn probe_log(path: &Path, seen: Vec<String>, keys: Vec<GuessedKey>) -> Guess {
 /// Leaves out a file in which there is nothing to read.
 fn left_out(path: &Path, why: String) -> Guess {
     Guess { left_out: true, ..probe_log(path, vec![why], Vec::new()) }
-}
-
-/// Whether a file is packed.
-fn is_packed(path: &Path) -> bool {
-    let mut first = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(4).read_to_end(&mut first));
-    read.is_ok() && files::is_packed(&first)
 }

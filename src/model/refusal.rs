@@ -88,7 +88,7 @@ pub enum RefusalKind {
     /// A quantifier of a claim that is none.
     #[error("expected `each`, `most`, `some`, `none` or nothing, found `{0}`")]
     NotAQuantifier(String),
-    /// A word for whether a claim is an intent that is none.
+    /// A word that says neither yes nor no.
     #[error("expected `true`, `false` or nothing, found `{0}`")]
     NotTrueOrFalse(String),
     /// A site or group that is not in `sites.csv`.
@@ -221,7 +221,7 @@ impl RefusalKind {
             RefusalKind::NotAKind(_) => "kind",
             RefusalKind::NotAnExtent(_) => "extent",
             RefusalKind::NotAQuantifier(_) => "quantifier",
-            RefusalKind::NotTrueOrFalse(_) => "intent",
+            RefusalKind::NotTrueOrFalse(_) => "true_or_false",
             RefusalKind::UnknownTarget { .. }
             | RefusalKind::UnmappedComponent(_)
             | RefusalKind::NoComponent => "unknown_target",

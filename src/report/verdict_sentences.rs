@@ -259,7 +259,7 @@ mod tests {
         let told = verdict_sentence(&Verdict { flags, ..verdict(Finding::NoTime) });
         assert_eq!(
             told,
-            "shop: the claim gives no time to check. The statement only lists targets; it claims \
+            "shop: the claim gives no time to check. The statement only says what is to be done; it claims \
              no success."
         );
     }

@@ -277,7 +277,9 @@ fn the_checks_can_fail() {
 #[test]
 fn the_summary_of_the_readme_is_what_the_program_prints() {
     let readme = read("README.md");
-    let (_, shown) = readme.split_once("```\nUSA OFFLINE\n").expect("the README shows a summary");
+    let (_, shown) = readme
+        .split_once("```\nUSA OFFLINE (simulated log)\n")
+        .expect("the README shows a summary");
     let shown: Vec<&str> = shown.split("```").next().unwrap_or_default().lines().collect();
     assert!(shown.len() >= 4, "{shown:?}");
     let report = committed("datasets/usa-offline-2022");

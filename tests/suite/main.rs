@@ -8,6 +8,10 @@ mod archives;
 mod cases;
 /// Charts: labels apart, descriptions, odd names.
 mod charts;
+/// The values of claim formats: each one that means something, and others.
+mod claim_formats;
+/// Times of claims, windows and announced work.
+mod claim_times;
 /// The words of `claims.csv`: each one that means something, and others.
 mod claim_words;
 /// What time is: stamps, claim times, sets of spans.

@@ -9,7 +9,6 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -173,10 +172,7 @@ fn every_layout_is_known_for_itself_alone() {
             (table, Some(layout), false),
             "{name}: {guess:?}"
         );
-        if layout == "fettle"
-            || layout == "ddosia"
-            || (layout, table) == ("csv", GuessedTable::Claims)
-        {
+        if layout == "fettle" || layout == "ddosia" {
             continue;
         }
         let packed = one(&write(
@@ -230,7 +226,7 @@ fn what_fits_two_layouts_is_left_open() {
 fn what_is_no_log_is_left_out_with_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    let cases: [(&str, &[u8], &str); 8] = [
+    let cases: [(&str, &[u8], &str); 7] = [
         (
             "a.json",
             br#"{"port":443,"name":"x","tests":[{"t":"2022-10-05T00:00:00Z","v":1}]}"#,
@@ -246,7 +242,6 @@ fn what_is_no_log_is_left_out_with_the_reason() {
         ("a.bin", b"\xff\x00\xfe,,\n", "neither text in UTF-8"),
         ("empty.log", b" \n", "the file is empty"),
         ("notes.md", b"# Notes\n\ntext, with commas\n", "a text with headings"),
-        ("claims.csv.gz", &gzip(FILES[12].3), "claims in our own columns, packed; unpack the file"),
     ];
     for (name, bytes, why) in cases {
         let guess = one(&write(at, name, bytes));
@@ -274,12 +269,6 @@ fn what_is_no_log_is_left_out_with_the_reason() {
         said.contains("  left out, a.json: JSON of no layout") && !said.contains("next:"),
         "{said}"
     );
-}
-
-fn gzip(text: &str) -> Vec<u8> {
-    let mut into = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    into.write_all(text.as_bytes()).unwrap();
-    into.finish().unwrap()
 }
 
 /// A clone of Upptime is known by its folder; what stops its reading is said.

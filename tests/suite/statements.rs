@@ -322,7 +322,7 @@ fn words_are_whole_whatever_their_script() {
     ];
     for (word, text, wanted) in holds {
         let rules = format!("[[rule]]\nwords = {word:?}\ntargets = \"a.example\"\n");
-        let message = serde_json::json!({ "id": 1, "messages": [{ "id": 1, "date_unixtime": "1737417600", "text": text }] });
+        let message = serde_json::json!({ "id": 1, "messages": [{ "id": 1, "type": "message", "date_unixtime": "1737417600", "text": text }] });
         let (layout, keys, name, _) = LAYOUTS[0];
         let folder = folder(
             &entry(layout, keys, name),

@@ -16,13 +16,13 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .text("kind", "Kind of the claim, as a word.", |claim| Some(claim.kind.as_str()))
         .text(
             "quantifier",
-            "How many of the sites that the claim names it means: each, most, some or none.",
+            "Number of the named sites that the claim means, as a word: each, most, some or none.",
             |claim| Some(claim.quantifier.as_str()),
         )
         .text(
             "extent",
-            "How much of the asserted time the claim means: throughout; empty where a part is \
-             enough.",
+            "Part of the asserted time that the claim means, as a word: throughout; empty where any \
+             part is enough.",
             |claim| Some(claim.extent.as_str()),
         )
         .boolean(

@@ -1,0 +1,53 @@
+//! How a statement is worded: how much of its time it means, how many of its sites, and whether it
+//! is an intent. An entry or a rule says so for statements that have no columns for it.
+
+use crate::model::{Claim, Extent, Quantifier, RefusalKind};
+
+/// Wording of statements, as far as it is declared.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Wording {
+    pub(super) extent: Option<Extent>,
+    pub(super) quantifier: Option<Quantifier>,
+    pub(super) intent: Option<bool>,
+}
+
+impl Wording {
+    /// Reads the words of an entry or of a rule.
+    ///
+    /// # Errors
+    /// The key whose word means nothing, and why.
+    pub(super) fn read(
+        extent: Option<&str>,
+        quantifier: Option<&str>,
+        intent: Option<bool>,
+    ) -> Result<Wording, (&'static str, RefusalKind)> {
+        let read_extent = |word: &str| {
+            Extent::named(word).ok_or_else(|| ("extent", RefusalKind::NotAnExtent(word.to_owned())))
+        };
+        let read_quantifier = |word: &str| {
+            Quantifier::named(word)
+                .ok_or_else(|| ("quantifier", RefusalKind::NotAQuantifier(word.to_owned())))
+        };
+        Ok(Wording {
+            extent: extent.map(read_extent).transpose()?,
+            quantifier: quantifier.map(read_quantifier).transpose()?,
+            intent,
+        })
+    }
+
+    /// Returns this wording, with what it leaves open taken from another.
+    pub(super) fn or(self, other: Wording) -> Wording {
+        Wording {
+            extent: self.extent.or(other.extent),
+            quantifier: self.quantifier.or(other.quantifier),
+            intent: self.intent.or(other.intent),
+        }
+    }
+
+    /// Sets what is declared on a claim.
+    pub(super) fn apply(self, claim: &mut Claim) {
+        claim.extent = self.extent.unwrap_or(claim.extent);
+        claim.quantifier = self.quantifier.unwrap_or(claim.quantifier);
+        claim.intent = self.intent.unwrap_or(claim.intent);
+    }
+}
