@@ -14,7 +14,7 @@ use crate::model::{ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// Keys of a `[[claims]]` table, as table.
+/// Keys of a `[[claims]]` table, as written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ClaimsTable {
@@ -66,7 +66,7 @@ impl ClaimsConfig {
         zone_of_incident: Option<Zone>,
     ) -> Result<ClaimsConfig, ReadError> {
         let layout = layout(table, path)?;
-        fits(table, layout, path)?;
+        check_keys(table, layout, path)?;
         let of_incident = zone_of_incident.filter(|_| layout.zone_of_incident);
         let own = table.zone.as_deref().map(|name| zone(name, path)).transpose()?;
         let role = |word: &String| {
@@ -162,8 +162,11 @@ fn layout(table: &ClaimsTable, path: &str) -> Result<&'static ClaimFormat, ReadE
     ALL.into_iter().find(|layout| layout.name == word).ok_or_else(wrong)
 }
 
-/// Whether the layout takes every key that is table.
-fn fits(table: &ClaimsTable, layout: &ClaimFormat, path: &str) -> Result<(), ReadError> {
+/// Checks that the layout takes every key that is set.
+///
+/// # Errors
+/// Where it does not, with the keys that it takes.
+fn check_keys(table: &ClaimsTable, layout: &ClaimFormat, path: &str) -> Result<(), ReadError> {
     let keys = [
         ("zone", table.zone.is_some()),
         ("claimant", table.claimant.is_some()),

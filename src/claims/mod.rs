@@ -1,6 +1,6 @@
 //! How do people write claims? `claims.csv`, and the archives of others: one file of this folder
-//! and one line of [`ALL`] for each layout (M17). Which sites are meant is settled when the probed
-//! ones are known.
+//! and one line of [`ALL`] for each layout (M17). Which sites are meant is decided when the
+//! probed ones are known.
 
 mod claim_file;
 mod claim_format;

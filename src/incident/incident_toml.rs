@@ -351,10 +351,10 @@ impl ProbesTable {
 }
 
 /// Finds line and column, from 1, of a text in the first line that holds it and is no comment.
-fn position_of(text: &str, filter: &str) -> Option<(usize, usize)> {
+fn position_of(text: &str, wanted: &str) -> Option<(usize, usize)> {
     let mut lines =
         text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with('#'));
-    lines.find_map(|(at, line)| Some((at + 1, line.find(filter)? + 1)))
+    lines.find_map(|(at, line)| Some((at + 1, line.find(wanted)? + 1)))
 }
 
 /// Finds the layout with this word; `None` is our own.
@@ -382,8 +382,8 @@ pub(super) fn span(from: &str, until: &str, zone: Option<Zone>) -> Result<Span, 
     ends.ok_or(StampError::NotARange(both))
 }
 
-fn quorum(setting_: Option<&QuorumSetting>, path: &str) -> Result<Quorum, ReadError> {
-    match setting_ {
+fn quorum(written: Option<&QuorumSetting>, path: &str) -> Result<Quorum, ReadError> {
+    match written {
         None => Ok(Rules::default().quorum),
         Some(QuorumSetting::Word(word)) if word == "majority" => Ok(Quorum::Majority),
         Some(QuorumSetting::Word(word)) if word == "all" => Ok(Quorum::All),

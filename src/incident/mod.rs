@@ -1,6 +1,7 @@
 //! What does the incident folder say? `incident.toml`, sites, claims, maintenance, names of sites.
 
 mod error;
+mod finished;
 mod folder;
 mod incident_runs;
 mod incident_toml;
@@ -13,5 +14,6 @@ mod sites;
 mod source_meta;
 
 pub use error::IncidentError;
+pub use finished::{FinishedIncident, Quotes};
 pub use open::open;
 pub use open_incident::OpenIncident;

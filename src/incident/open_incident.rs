@@ -4,6 +4,7 @@ use crate::claims::{ClaimSet, ClaimsConfig};
 use crate::clock::{Span, Zone};
 use crate::files::ReadError;
 use crate::incident::error::IncidentError;
+use crate::incident::finished::{FinishedIncident, Quotes};
 use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSources};
 use crate::incident::maintenance::RawMaintenance;
 use crate::incident::site_matches::SiteMatches;
@@ -11,7 +12,7 @@ use crate::incident::source_meta::{check_sources, layout, source_meta};
 use crate::logs::{Archive, Layout, ProbeFile};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
-    Incident, Input, ProbeSource, Refusals, Request, RowCounts, Segment, Site, SourceLine, Target,
+    Incident, Input, ProbeSource, Refusals, Request, RowCounts, Segment, Site, Target,
 };
 use crate::runs::NameTables;
 use crate::runs::{InputMeta, Meta, RefusalsMeta, SourceMeta, StatusRules, Window};
@@ -273,8 +274,7 @@ impl OpenIncident {
     }
 
     /// Reads the rows of a site in a span again, in order of time and place, as they stand in their
-    /// files. Besides, lists the files, as shown, that runs were made from and that are not at
-    /// hand, or are no longer what they were. `folder` is that of the incident.
+    /// files. `folder` is that of the incident.
     ///
     /// # Errors
     /// Where a file cannot be read.
@@ -283,10 +283,10 @@ impl OpenIncident {
         site: &str,
         span: Span,
         folder: Option<&Path>,
-    ) -> Result<(Vec<SourceLine>, Vec<String>), ReadError> {
+    ) -> Result<Quotes, ReadError> {
         let LogsAtHand { files, absent } = self.runs.find_logs(&mut self.archive, folder)?;
         self.archive.files.extend(files);
-        Ok((self.archive.quote(site, span)?, absent))
+        Ok(Quotes { lines: self.archive.quote(site, span)?, absent })
     }
 
     /// Lists every input file as it lies on the disk: nothing may be written over them.
@@ -309,7 +309,7 @@ impl OpenIncident {
     ///
     /// # Errors
     /// Where a site that was asked for is not known.
-    pub fn finish(mut self) -> Result<(Incident, Vec<Input>, Refusals), ReadError> {
+    pub fn finish(mut self) -> Result<FinishedIncident, ReadError> {
         let mut sites = self.all_sites();
         let resolver = SiteResolver::new(&sites);
         for name in &self.incident.only_sites {
@@ -330,7 +330,11 @@ impl OpenIncident {
         self.sort_refusals();
         self.inputs.append(&mut self.archive.inputs);
         self.inputs.append(&mut self.runs.inputs());
-        Ok((self.incident, self.inputs, self.refusals))
+        Ok(FinishedIncident {
+            incident: self.incident,
+            inputs: self.inputs,
+            refusals: self.refusals,
+        })
     }
 
     /// Takes the sites of `sites.csv` and those that only the probes name, sorted by id.

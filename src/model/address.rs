@@ -5,7 +5,7 @@ use url::Url;
 /// Ports that a web address means without naming them.
 const USUAL_PORTS: [u16; 2] = [80, 443];
 
-/// Host and path of an address or host name, in one spelling; `None` for a name that is none, such
+/// Writes the host and path of an address or host name in one spelling; `None` for what is no address, such
 /// as `Web shop`.
 ///
 /// Left out are the scheme, `www.`, the usual ports, a user's name, the last `/` and what stands
@@ -31,7 +31,7 @@ pub(crate) fn canonical(name: &str) -> Option<String> {
     Some(format!("{host}{port}{}{query}", url.path().trim_end_matches('/')))
 }
 
-/// The host of such an address.
+/// Returns the host of an address in its canonical spelling.
 pub(crate) fn host(address: &str) -> &str {
     address.split(['/', '?']).next().unwrap_or(address)
 }

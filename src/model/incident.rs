@@ -1,6 +1,6 @@
 //! Incidents: the sites, sources and claims that are examined.
 
-use super::{Claim, Maintenance, ProbeSource, Rules, Site, Target};
+use super::{Claim, Maintenance, ProbeSource, Rules, Site};
 use crate::clock::{Span, Zone};
 use std::collections::BTreeSet;
 
@@ -31,11 +31,4 @@ pub struct Incident {
     pub only_sites: Vec<String>,
     /// Names in logs, claims and announced work that are not their site's id, each with that id.
     pub matched: BTreeSet<(String, String)>,
-}
-
-impl Incident {
-    /// Lists the ids of the known sites that a target names.
-    pub fn sites_of<'a>(&'a self, target: &'a Target) -> impl Iterator<Item = &'a str> {
-        self.sites.iter().filter(move |site| target.names(site)).map(|site| site.id.as_str())
-    }
 }

@@ -49,22 +49,22 @@ pub enum RefusalKind {
     /// A field that must hold something.
     #[error("the field is empty")]
     Empty,
-    /// A status code that is none.
+    /// Text in place of a status code.
     #[error("expected a status code from 100 to 599, 0 or nothing, found `{0}`")]
     NotACode(String),
-    /// A latency that is none.
+    /// Text in place of a latency.
     #[error("expected a number of milliseconds or nothing, found `{0}`")]
     NotALatency(String),
-    /// An answer time that is none.
+    /// Text in place of an answer time.
     #[error("expected a number of seconds or nothing, found `{0}`")]
     NotSeconds(String),
-    /// A verdict of the archive that is none.
+    /// Unknown word of an archive for a result.
     #[error(
         "expected `up`, `down`, `degraded`, `challenged`, `unknown` or a word that means one of \
          them, found `{0}`"
     )]
     NotAResult(String),
-    /// A verdict of a log that is none, where `results` can say what it means.
+    /// Unknown word of a log for a result, where `results` can say what it means.
     #[error(
         "expected `up`, `down`, `degraded`, `challenged`, `unknown` or a word that means one of \
          them, found `{0}`; write one of them, or say in `results` of its [[probes]] what it means"
@@ -73,19 +73,19 @@ pub enum RefusalKind {
     /// A row that says nothing of the site.
     #[error("the row has no status code, no error and no result; fill one of them")]
     NoOutcome,
-    /// A role that is none.
+    /// Unknown word for a role.
     #[error("expected `attacker`, `operator`, `government`, `media` or `researcher`, found `{0}`")]
     NotARole(String),
-    /// A kind of claim that is none.
+    /// Unknown word for a kind of claim.
     #[error(
         "expected `attack`, `outage`, `restored`, `reachable`, `maintenance`, `cause` or \
          `unstated`, found `{0}`"
     )]
     NotAKind(String),
-    /// An extent of a claim that is none.
+    /// Unknown word for the extent of a claim.
     #[error("expected `throughout` or nothing, found `{0}`")]
     NotAnExtent(String),
-    /// A quantifier of a claim that is none.
+    /// Unknown word for the quantifier of a claim.
     #[error("expected `each`, `most`, `some`, `none` or nothing, found `{0}`")]
     NotAQuantifier(String),
     /// A word that says neither yes nor no.
@@ -129,7 +129,7 @@ pub enum RefusalKind {
     /// A statement that names nothing.
     #[error("it names no component; declare `targets` in its [[claims]]")]
     NoComponent,
-    /// A state of an incident that is none.
+    /// Unknown word for the state of an incident.
     #[error("expected {expected}, found `{found}`")]
     NotAStatus {
         /// The words that mean something.
@@ -197,7 +197,7 @@ pub enum RefusalKind {
         /// Times at which the page was seen, in words.
         seen: String,
     },
-    /// A length in minutes that is none.
+    /// Text in place of a length in minutes.
     #[error("expected a whole number of minutes or nothing, found `{0}`")]
     NotMinutes(String),
     /// A line too long to be a row.

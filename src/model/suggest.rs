@@ -3,7 +3,7 @@
 /// Less alike than this is no help.
 const ALIKE: f64 = 0.75;
 
-/// The known name that is most like `name`, where one is like it at all.
+/// Finds the known name that is most like `name`, where one is like it at all.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = name.to_lowercase();
     known
@@ -14,12 +14,13 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, known)| known)
 }
 
-/// Suggests the nearest known name in words: `; did you mean `x`?`, or nothing.
+/// Suggests the nearest known name in words, behind the unknown one: ` (did you mean `x`?)`; empty
+/// where none is near.
 pub(crate) fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(name, known).map(|near| format!(", did you mean `{near}`?")).unwrap_or_default()
+    nearest(name, known).map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default()
 }
 
-/// Names as words: `` `a`, `b` and 3 more ``.
+/// Lists names in words: `` `a`, `b`, 3 more ``; at most twelve by name.
 pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 12;
     let names: Vec<&str> = names.into_iter().collect();
@@ -31,7 +32,7 @@ pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     words.join(", ")
 }
 
-/// At most forty letters of a name.
+/// Shortens a name to forty letters, without control characters.
 pub(crate) fn short(name: &str) -> String {
     const LETTERS: usize = 40;
     let clean: String =

@@ -7,8 +7,8 @@ use crate::incident;
 use crate::model::{Request, Sample, SeriesKey};
 use crate::report::files::is_outside;
 use crate::report::probe_log::ProbeLogWriter;
-use crate::report::terminal::convert::{self as page, Converted};
 use crate::report::terminal::refusals;
+use crate::report::terminal::{self, convert::Converted};
 use std::path::Path;
 
 /// Writes the probes of archives into the file `output`.
@@ -44,7 +44,7 @@ pub(super) fn convert(
     stages.end("convert");
     let refusals = opened.archive.refusals();
     let of_incident = request.origin.folder().is_some();
-    let result = page::text(&Converted {
+    let result = terminal::convert::text(&Converted {
         output: &output.display().to_string(),
         rows,
         refused: refusals.count(),

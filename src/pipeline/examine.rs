@@ -4,7 +4,7 @@ use super::Error;
 use crate::analysis;
 use crate::clock::Instant;
 use crate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, SortReason, Sorted, Sorter};
-use crate::incident::{self, OpenIncident};
+use crate::incident::{self, FinishedIncident, OpenIncident};
 use crate::logs::Progress;
 use crate::model::{Report, Request, Sample, Survey};
 
@@ -38,7 +38,7 @@ pub fn examine(
     let (fold, sorted) = folded(&mut opened, memory, None, &mut watch)?;
     let record = fold.finish(sorted, log_of(&opened));
     watch(Step::Finished("join"));
-    let (incident, inputs, refusals) = opened.finish()?;
+    let FinishedIncident { incident, inputs, refusals } = opened.finish()?;
     let report = analysis::report(incident, &record, inputs, refusals);
     watch(Step::Finished("work out"));
     Ok(report)
@@ -76,7 +76,7 @@ pub(super) fn survey(
     }
     watch(Step::Finished("join"));
     let unread = opened.archive.unread();
-    let (incident, inputs, refusals) = opened.finish()?;
+    let FinishedIncident { incident, inputs, refusals } = opened.finish()?;
     let names = incident.matched.iter().cloned().collect();
     let mut sources = analysis::survey(&incident, &record, &rows);
     sources.iter_mut().zip(unread).for_each(|(source, unread)| source.unread = unread);

@@ -5,9 +5,9 @@ use super::progress::Stages;
 use super::{Error, Outcome};
 use crate::cli::RunOptions;
 use crate::clock::Span;
-use crate::incident;
+use crate::incident::{self, Quotes};
 use crate::model::{Outage, Request};
-use crate::report::terminal::explain as page;
+use crate::report::terminal;
 
 /// Describes the outage, blip, verdict or claim with this id, and quotes the lines behind it.
 ///
@@ -18,17 +18,18 @@ pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Resul
     let opened = incident::open(request)?;
     stages.end("open");
     let report = stages.watch(|watch| examine(opened, options.memory, watch))?;
-    let named = page::named(&report, id).ok_or_else(|| Error::UnknownId(id.to_owned()))?;
-    let (quotes, absent) = match page::rests_on(&report, named) {
-        None => Default::default(),
+    let named =
+        terminal::explain::named(&report, id).ok_or_else(|| Error::UnknownId(id.to_owned()))?;
+    let quotes = match terminal::explain::rests_on(&report, named) {
+        None => Quotes::default(),
         Some(outage) => {
             let span = quoted_span(outage);
             incident::open(request)?.quote(&outage.site, span, request.origin.folder())?
         }
     };
     stages.end("quote");
-    let mut result = page::explained(&report, named, &quotes);
-    for file in absent {
+    let mut result = terminal::explain::explained(&report, named, &quotes.lines);
+    for file in quotes.absent {
         result.push_str(&format!(
             "{file}: not at hand as it was when the runs were made, so its lines are not shown\n"
         ));

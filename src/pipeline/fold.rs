@@ -7,7 +7,7 @@ use crate::cli::RunOptions;
 use crate::incident;
 use crate::model::Request;
 use crate::report::files::is_outside;
-use crate::report::terminal::fold as page;
+use crate::report::terminal;
 use crate::runs::Output;
 use std::path::Path;
 
@@ -32,9 +32,9 @@ pub(super) fn fold(
     stages.end("write");
     let mut notes = String::new();
     if !options.quiet {
-        notes.push_str(&page::refused(opened.refused()));
+        notes.push_str(&terminal::fold::refused(opened.refused()));
     }
     notes.push_str(&stages.summary());
-    let result = page::text(output, runs, segments.len() as u64);
+    let result = terminal::fold::text(output, runs, segments.len() as u64);
     Ok(Outcome { result, notes, refused: false })
 }

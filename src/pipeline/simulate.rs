@@ -1,7 +1,7 @@
 //! `simulate`: write the probe logs of a scenario and its truth.
 
 use super::{Error, Outcome};
-use crate::report::terminal::simulate as page;
+use crate::report::terminal;
 use crate::simulate;
 use std::path::Path;
 
@@ -18,6 +18,6 @@ pub(super) fn simulate(scenario: &Path, output: &Path, quiet: bool) -> Result<Ou
         return Ok(Outcome::default());
     }
     let files = written.logs.iter().chain([&written.truth]);
-    let result = page::text(files.map(|file| (file.path.as_path(), file.rows)));
+    let result = terminal::simulate::text(files.map(|file| (file.path.as_path(), file.rows)));
     Ok(Outcome { result, ..Outcome::default() })
 }

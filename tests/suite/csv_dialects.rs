@@ -224,7 +224,7 @@ fn settings_that_mean_nothing_say_what_to_write() {
         (
             "results = { none = \"upp\" }",
             "expected one of `up`, `down`, `degraded`, `challenged`, `unknown` for `none`, found \
-             `upp`, did you mean `up`?",
+             `upp` (did you mean `up`?)",
         ),
         ("layout = \"fettle\"\nseparator = \";\"", "it belongs to CSV logs"),
     ] {

@@ -2,7 +2,7 @@
 //! no bytes are too odd.
 
 use corroborate::files::ReadError;
-use corroborate::incident;
+use corroborate::incident::{self, FinishedIncident};
 use corroborate::model::{Input, Origin, Refusal, Refusals, Request, Sample, SeriesKey};
 use proptest::prelude::*;
 use std::io::Write;
@@ -30,7 +30,7 @@ fn read(file: &Path) -> Result<Told, ReadError> {
     let mut samples = Vec::new();
     opened.archive.read(|sample, _| samples.push(sample), |_| ())?;
     let (keys, causes) = (opened.archive.keys().to_vec(), opened.archive.causes().to_vec());
-    let (_, inputs, refusals) = opened.finish()?;
+    let FinishedIncident { inputs, refusals, .. } = opened.finish()?;
     Ok(Told { samples, keys, causes, refusals, inputs })
 }
 

@@ -3,7 +3,7 @@
 
 use corroborate::files::ReadError;
 use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
-use corroborate::incident;
+use corroborate::incident::{self, FinishedIncident};
 use corroborate::model::{
     IdMap, Input, Origin, Record, Refusals, Request, Sample, SampleSink, SeriesKey,
 };
@@ -69,7 +69,7 @@ fn read(files: &[PathBuf], apart: bool) -> Result<(Told, usize, usize), ReadErro
     let mut sorter = Sorter::of(&fold.series_to_sort(log), DEFAULT_MEMORY);
     opened.archive.read_again(|sample, _| sorter.push(sample), |_| ())?;
     let record = fold.finish(sorter.finish(log).unwrap(), log);
-    let (_, inputs, refusals) = opened.finish()?;
+    let FinishedIncident { inputs, refusals, .. } = opened.finish()?;
     Ok((Told { record, keys, inputs, refusals }, whole, rows))
 }
 

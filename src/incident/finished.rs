@@ -1,0 +1,23 @@
+//! Results of an incident that has been read.
+
+use crate::model::{Incident, Input, Refusals, SourceLine};
+
+/// Incident whose probes have been read.
+#[derive(Debug)]
+pub struct FinishedIncident {
+    /// Incident with its sites, claims and announced work.
+    pub incident: Incident,
+    /// Every file that was read, sorted as the files were named.
+    pub inputs: Vec<Input>,
+    /// Rows and records that were set aside.
+    pub refusals: Refusals,
+}
+
+/// Rows of a site as they stand in their files.
+#[derive(Debug, Default)]
+pub struct Quotes {
+    /// Rows, sorted by time and place; may be empty.
+    pub lines: Vec<SourceLine>,
+    /// Paths, as shown, of files that runs were made from and that are missing or have changed.
+    pub absent: Vec<String>,
+}
