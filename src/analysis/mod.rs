@@ -2,6 +2,7 @@
 
 mod common_mode;
 mod explain;
+mod known_probes;
 mod outages;
 mod quorum;
 mod recovery;

@@ -7,7 +7,7 @@ use super::series::Series;
 use super::simulated::{self, ProbeOrigins};
 use super::site_analysis::{self, SiteAnalysis};
 use super::sites;
-use super::verdicts;
+use super::verdicts::{self, AllVerdicts};
 use super::window;
 use crate::clock::Instant;
 use crate::model::{
@@ -27,7 +27,8 @@ pub fn report(
     let mut series = all_series(&incident, record);
     let common_modes = common_mode::finish(&mut series);
     let mut analyses = site_analysis::all(&incident, record, window, &common_modes, series);
-    let mut verdicts = verdicts::all(&incident, &analyses, window);
+    let AllVerdicts { mut verdicts, claim_verdicts } =
+        verdicts::all(&incident, &analyses, window);
     let mut outages = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.outages)));
     let mut blips = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.blips)));
     let origins = ProbeOrigins::new(&incident, record);
@@ -60,6 +61,7 @@ pub fn report(
         common_modes,
         claims,
         verdicts,
+        claim_verdicts,
         refusals,
     };
     explain(&report);

@@ -1,17 +1,9 @@
 //! One series as sets of moments: up, down, challenged, and observed at all (M6 to M9).
 
+use super::known_probes::{KnownRun, SeriesProbes};
 use super::stretch::{Stretch, stretches};
 use crate::clock::{Instant, IntervalSet, Span};
-use crate::model::{ProbeSource, SeriesRecord, Status};
-
-/// A run of degraded answers.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct DegradedRun {
-    /// From the first probe to the last.
-    pub(super) span: Span,
-    /// Probes that it stands for (M12).
-    pub(super) probes: u64,
-}
+use crate::model::{Cadence, IntervalRange, ProbeSource, SeriesRecord, Status};
 
 /// One series, ready for the quorum.
 #[derive(Debug, Clone)]
@@ -23,8 +15,8 @@ pub(super) struct Series<'a> {
     pub(super) down: IntervalSet,
     /// Times between challenged probes, without a silence.
     pub(super) challenged: IntervalSet,
-    /// Runs of degraded answers, which count as up, in order of time.
-    pub(super) degraded: Vec<DegradedRun>,
+    /// Probes with a known result.
+    pub(super) probes: SeriesProbes,
     /// Times between any probes with a known result, without a silence or an unknown probe.
     pub(super) observed: IntervalSet,
     /// Times around failed probes: from the probe before to the probe after, without a silence.
@@ -45,7 +37,11 @@ impl<'a> Series<'a> {
             up: of_state(&stretches, Status::Up),
             down: of_state(&stretches, Status::Down),
             challenged: of_state(&stretches, Status::Challenged),
-            degraded: degraded_runs(&stretches),
+            probes: SeriesProbes {
+                vantage: record.key.vantage.clone(),
+                runs: stretches.iter().map(|stretch| known_run(stretch, source.cadence)).collect(),
+                set_aside: IntervalSet::default(),
+            },
             observed: stretches.iter().map(|stretch| stretch.span).collect(),
             perhaps_down: IntervalSet::default(),
             troubled: IntervalSet::default(),
@@ -112,6 +108,7 @@ impl<'a> Series<'a> {
         self.observed = self.observed.difference(&lost);
         self.perhaps_down = self.perhaps_down.difference(&lost);
         self.troubled = self.troubled.difference(&lost);
+        self.probes.set_aside = self.probes.set_aside.union(&lost);
         let all = std::mem::take(&mut self.stretches);
         self.stretches = all.into_iter().flat_map(|stretch| stretch.outside(&lost)).collect();
     }
@@ -138,8 +135,17 @@ fn of_state(stretches: &[Stretch<'_>], state: Status) -> IntervalSet {
     of_it.map(|stretch| stretch.span).collect()
 }
 
-/// Lists the stretches of degraded answers.
-fn degraded_runs(stretches: &[Stretch<'_>]) -> Vec<DegradedRun> {
-    let degraded = stretches.iter().filter(|stretch| stretch.run.status == Status::Degraded);
-    degraded.map(|stretch| DegradedRun { span: stretch.span, probes: stretch.probes }).collect()
+/// Returns the probes of a stretch, as a run.
+fn known_run(stretch: &Stretch<'_>, cadence: Cadence) -> KnownRun {
+    let run = stretch.run;
+    let intervals = match cadence {
+        Cadence::Poll => run.intervals,
+        Cadence::OnChange { interval_us } => {
+            let even = IntervalRange { shortest_us: interval_us, longest_us: interval_us };
+            // Rows may stand closer together than the probes that they stand for.
+            let own = run.intervals.filter(|_| stretch.probes == run.probes);
+            (stretch.probes > 1).then(|| own.map_or(even, |own| own.union(even)))
+        }
+    };
+    KnownRun { status: run.status, span: stretch.span, probes: stretch.probes, intervals }
 }

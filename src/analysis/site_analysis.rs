@@ -1,9 +1,10 @@
 //! Sites, analysed one by one: states, outages, blips, and what is reported of each.
 
+use super::known_probes::SeriesProbes;
 use super::outages::{self, Evidence};
 use super::quorum::{self, SiteStates};
 use super::recovery;
-use super::series::{DegradedRun, Series};
+use super::series::Series;
 use super::sites::{self, SiteFacts};
 use super::target_index::TargetIndex;
 use crate::clock::{IntervalSet, Span};
@@ -23,8 +24,8 @@ pub(super) struct SiteAnalysis {
     pub(super) blips: Vec<Outage>,
     /// Failed and challenged probes outside every outage, in order of time.
     pub(super) partials: Vec<Partial>,
-    /// Runs of degraded answers from any vantage; they count as up.
-    pub(super) degraded: Vec<DegradedRun>,
+    /// Probes with a known result, by series. May be empty.
+    pub(super) probes: Vec<SeriesProbes>,
 }
 
 /// Facts of the incident that the analysis of every site needs.
@@ -97,8 +98,8 @@ impl<'a> IncidentFacts<'a> {
             maintenance,
         };
         let report = sites::summarise(facts, self.window);
-        let degraded = series.iter().flat_map(|one| &one.degraded).copied().collect();
-        SiteAnalysis { report, states, outages, blips, partials, degraded }
+        let probes = series.iter().map(|one| one.probes.clone()).collect();
+        SiteAnalysis { report, states, outages, blips, partials, probes }
     }
 }
 

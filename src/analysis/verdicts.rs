@@ -4,38 +4,50 @@ use super::rules::{self, Context};
 use super::site_analysis::SiteAnalysis;
 use super::target_index::TargetIndex;
 use crate::clock::Span;
-use crate::model::{Incident, Target, Verdict};
+use crate::model::{ClaimVerdict, Incident, Target, Verdict};
 
-/// Judges all claims, by claim and site, then the outages that nobody claimed, by site and time.
-/// `sites` come in order of their ids.
+/// Verdicts of an incident.
+pub(super) struct AllVerdicts {
+    /// Of each claim about each site, by claim and site, then of the outages that nobody claimed,
+    /// by site and time.
+    pub(super) verdicts: Vec<Verdict>,
+    /// Of the claims about most, some or none of their sites, by claim.
+    pub(super) claim_verdicts: Vec<ClaimVerdict>,
+}
+
+/// Judges all claims, then the outages that nobody claimed. `sites` come in order of their ids.
 pub(super) fn all(
     incident: &Incident,
     sites: &[SiteAnalysis],
     window: Option<Span>,
-) -> Vec<Verdict> {
+) -> AllVerdicts {
     let contexts: Vec<Context<'_>> =
         sites.iter().map(|site| Context::new(site, window, &incident.rules)).collect();
-    let mut verdicts = Vec::new();
+    let (mut verdicts, mut claim_verdicts) = (Vec::new(), Vec::new());
     for claim in &incident.claims {
         let targets = TargetIndex::new(&claim.targets);
+        let mut own = Vec::new();
         for (site, context) in sites.iter().zip(&contexts) {
             if targets.names(&site.report.site) {
-                verdicts.push(rules::judge(claim, context));
+                own.push(rules::judge(claim, context));
             }
         }
         for target in &claim.targets {
             if let Target::Site(id) = target
                 && contexts.binary_search_by(|context| context.site_id().cmp(id)).is_err()
             {
-                verdicts.push(rules::unknown_site(&claim.id, id));
+                own.push(rules::unknown_site(claim, id));
             }
         }
+        claim_verdicts.extend(rules::quantified(claim, &mut own));
+        verdicts.append(&mut own);
     }
+    claim_verdicts.sort_by(|a, b| a.claim.cmp(&b.claim));
     verdicts.sort_by(|a, b| (&a.claim, &a.site).cmp(&(&b.claim, &b.site)));
     let unclaimed_sites = sites.iter().filter(|site| !site.report.claimed);
     verdicts.extend(unclaimed_sites.flat_map(|site| &site.outages).map(rules::unclaimed));
     for (number, verdict) in (1..).zip(&mut verdicts) {
         verdict.id = format!("V{number:03}");
     }
-    verdicts
+    AllVerdicts { verdicts, claim_verdicts }
 }

@@ -1,10 +1,10 @@
 //! Findings: the numbers behind a verdict, from which its sentence is made.
 
-use super::DurationRange;
-use crate::clock::Bracket;
+use super::{DurationRange, IntervalRange, ProbeCount};
+use crate::clock::{Bracket, Instant, Span};
 
 /// The fact that decided a verdict, with all that a sentence about it needs. Ids, lag and flags
-/// stand in the [`Verdict`](super::Verdict) itself.
+/// stand in the [`Verdict`](super::Verdict) itself. Lengths are in microseconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Finding {
     /// The claim names something that is not exactly one site of the incident (M18).
@@ -17,13 +17,19 @@ pub enum Finding {
     NoTime,
     /// No probe of the site lies in the window (R1).
     NeverProbed,
-    /// No usable probe of the site lies in the time asked (R1).
-    NoUsableProbe,
+    /// The time asked lies wholly before the record begins or after it ends (R1).
+    OffRecord,
+    /// No probe with a known result is known to lie in the time asked (R1).
+    NoProbeInside {
+        /// How far apart the probes around it are, where one of them may lie in it; `None` where
+        /// none does.
+        apart: Option<IntervalRange>,
+    },
     /// Less than the evidence floor was observed (R2, M19).
     BelowFloor {
-        /// Observed part of the time asked, in microseconds.
+        /// Observed part of the time asked.
         observed_us: i64,
-        /// Length of the time asked, in microseconds.
+        /// Length of the time asked.
         length_us: i64,
         /// Least share that must be observed, in percent.
         floor_percent: i64,
@@ -37,9 +43,29 @@ pub enum Finding {
         /// Length of the outage.
         duration: DurationRange,
     },
-    /// Failed or challenged probes from some vantages, without a quorum that saw the site down
-    /// (R7).
-    SomeVantages,
+    /// Confirmed outages in the time asked (R3).
+    Down(DownTime),
+    /// Confirmed outages in a part of the time asked, where all of it was meant (R7, R2).
+    DownForPart {
+        /// How long it was down.
+        down: DownTime,
+        /// Time certainly up; 0 where none was.
+        up_us: i64,
+    },
+    /// An outage that may reach into the time asked, or not (R2).
+    DownOpen {
+        /// First moment certainly down.
+        from: Instant,
+        /// Last moment certainly down.
+        until: Instant,
+    },
+    /// Failed or challenged probes in the time asked, without a quorum that saw the site down (R7).
+    SomeVantages {
+        /// Failed and challenged probes.
+        probes: ProbeCount,
+        /// Vantages that they come from.
+        vantages: usize,
+    },
     /// A blip and no outage (R2).
     Blip {
         /// Failed probes of the blip: too few to confirm it (M12).
@@ -49,52 +75,53 @@ pub enum Finding {
     /// (R2).
     Doubt {
         /// Failed and challenged probes.
-        probes: u64,
+        probes: ProbeCount,
     },
     /// Certainly up for less than the evidence floor (R2).
     UpTooShort {
-        /// Share of the time asked, 0 to 1.
-        up_share: f64,
+        /// Part of the time asked that was certainly up.
+        up_us: i64,
+        /// Length of the time asked.
+        length_us: i64,
         /// Least share needed, in percent.
         floor_percent: i64,
     },
-    /// Up throughout, with degraded answers (R7).
+    /// Not seen down, with degraded answers (R7).
     Degraded {
-        /// Degraded probes in the runs that overlap the time asked.
-        probes: u64,
+        /// Degraded probes in the time asked.
+        probes: ProbeCount,
     },
-    /// Certainly up for at least the evidence floor, and no outage (R6; R3 for `reachable`).
-    UpThroughout {
-        /// Share of the time asked, 0 to 1.
-        up_share: f64,
-        /// Failed or challenged probes of a minority while a quorum saw the site up.
-        minority_probes: u64,
-    },
-    /// Never certainly up, and certainly down for at least the evidence floor (R6 for `reachable`).
-    NeverUp {
-        /// Share of the time asked, 0 to 1.
-        down_share: f64,
-    },
-    /// Up for a part of the time and perhaps down for another (R7 for `reachable`).
-    UpAndDown {
-        /// Certainly up, in microseconds.
+    /// Certainly up at every moment of the time asked (R6).
+    UpThroughout(CompleteView),
+    /// No outage in what was observed of the time asked (R10).
+    NoneSeen(NoneSeen),
+    /// Certainly up for at least the evidence floor, and no outage (R3 for `reachable`).
+    UpFor {
+        /// Part of the time asked that was certainly up.
         up_us: i64,
-        /// Certainly down, in microseconds.
+        /// Length of the time asked.
+        length_us: i64,
+        /// Failed or challenged probes of a minority while a quorum saw the site up.
+        failed: ProbeCount,
+        /// Part that nobody observed; `None` where there is none.
+        unobserved: Option<Unobserved>,
+    },
+    /// Certainly down at every moment of the time asked (R6 for `reachable`).
+    DownThroughout(CompleteView),
+    /// Up for a part of the time asked and down for another, or neither for all of it (R7 and R2
+    /// for `reachable`).
+    UpAndDown {
+        /// Certainly up.
+        up_us: i64,
+        /// Certainly down.
         down_us: i64,
+        /// Length of the time asked.
+        length_us: i64,
     },
     /// A stable recovery, held against a claim that the site is back (R8, R2).
-    Recovery {
-        /// Relation of the claim to the recovery.
-        order: RecoveryOrder,
-        /// Bracket of the stable recovery (M13).
-        recovery: Bracket,
-    },
-    /// No confirmed outage before a claimed recovery (R6, R2).
-    NothingToRestore {
-        /// Share of the time asked that the site was certainly up, 0 to 1; `None` where it is not
-        /// known to have been up throughout.
-        up_share: Option<f64>,
-    },
+    Recovery(Recovery),
+    /// Certainly up at every moment of the time before a claimed recovery (R6).
+    NothingToRestore(CompleteView),
     /// An outage of a site that no claim of an attack or outage names (R9).
     Unclaimed {
         /// Length of the outage.
@@ -115,6 +142,75 @@ pub enum OnsetOrder {
     OverBefore,
 }
 
+/// Time down of confirmed outages in the time asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DownTime {
+    /// Outages that were certainly down at a moment of it.
+    pub outages: usize,
+    /// How long they were down in it.
+    pub down: DurationRange,
+    /// Length of the time asked, in microseconds.
+    pub length_us: i64,
+    /// Part of it that nobody observed; `None` where there is none.
+    pub unobserved: Option<Unobserved>,
+}
+
+/// Part of the time asked that nobody observed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unobserved {
+    /// Stretches of it; at least one.
+    pub parts: usize,
+    /// Their length together, in microseconds.
+    pub total_us: i64,
+    /// Longest of them, the first of equals.
+    pub longest: Span,
+}
+
+/// A view of the time asked without a moment that was not observed, in which the site was
+/// certainly in one state throughout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CompleteView {
+    /// Probes with a known result in the time.
+    pub probes: ProbeCount,
+    /// Failed and challenged probes among them.
+    pub failed: ProbeCount,
+    /// Vantages that they come from.
+    pub vantages: usize,
+    /// How far apart two neighbouring probes of one series are; `None` where no two are of one.
+    pub intervals: Option<IntervalRange>,
+}
+
+/// No outage in what was observed of the time asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoneSeen {
+    /// Observed part of the time asked, in microseconds.
+    pub observed_us: i64,
+    /// Part of it that was certainly up, in microseconds.
+    pub up_us: i64,
+    /// Length of the time asked, in microseconds.
+    pub length_us: i64,
+    /// Part of it that nobody observed; `None` where there is none.
+    pub unobserved: Option<Unobserved>,
+    /// Probes with a known result in it.
+    pub probes: ProbeCount,
+}
+
+/// A recovery, held against a claimed one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recovery {
+    /// Relation of the claim to the recovery.
+    pub order: RecoveryOrder,
+    /// Bracket of the stable recovery (M13).
+    pub recovery: Bracket,
+    /// Microseconds from the claimed time to the recovery, negative where the recovery came first;
+    /// open above where the recovery is not on the record.
+    pub since_claim: Option<DurationRange>,
+    /// Tolerance, in microseconds, where the two agree only by it.
+    pub tolerance_us: Option<i64>,
+    /// Time between the recovery and the claimed time that nobody observed, in microseconds.
+    pub unobserved_us: i64,
+}
+
 /// Relation of a claimed recovery to the recovery that was seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecoveryOrder {
@@ -124,6 +220,6 @@ pub enum RecoveryOrder {
     TooEarly,
     /// Claimed when the site was certainly back already (R8).
     Late,
-    /// The order of the two cannot be told (R2).
+    /// The order of the two cannot be told, or a part of the time between was not observed (R2).
     Open,
 }

@@ -13,6 +13,7 @@ mod guess;
 mod incident;
 mod outage;
 mod position;
+mod probe_count;
 mod probe_source;
 mod refusal;
 mod report;
@@ -26,11 +27,14 @@ mod verdict;
 
 pub use claim::{Claim, ClaimKind, Extent, Quantifier, Role, Target};
 pub(crate) use counting::{counted, grouped, part_of, plural, was};
-pub use finding::{Finding, OnsetOrder, RecoveryOrder};
+pub use finding::{
+    CompleteView, DownTime, Finding, NoneSeen, OnsetOrder, Recovery, RecoveryOrder, Unobserved,
+};
 pub use guess::{Guess, GuessedKey, GuessedTable};
 pub use incident::Incident;
 pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial};
 pub use position::{key_position, line_column};
+pub use probe_count::ProbeCount;
 pub use probe_source::{Cadence, ProbeSource};
 pub use refusal::{Refusal, RefusalKind, Refusals};
 pub use report::{CurvePoint, DownCount, Input, InputRole, Report, SiteReport, Totals};
@@ -45,4 +49,4 @@ pub use sample::{
 pub use segment::{Boundary, BoundaryRow, Segment};
 pub use site::{Maintenance, Site};
 pub use source_stats::{RowCounts, SourceStats, Survey};
-pub use verdict::{Judgement, ResultGroup, Rule, Verdict, VerdictFlag};
+pub use verdict::{ClaimVerdict, Judgement, ResultGroup, Rule, Verdict, VerdictFlag};

@@ -1,7 +1,8 @@
 //! The report: complete and frozen. Tables, charts and page read it and compute nothing.
 
 use super::{
-    Claim, CommonMode, DurationRange, Judgement, Outage, Partial, Refusals, Rules, Site, Verdict,
+    Claim, ClaimVerdict, CommonMode, DurationRange, Judgement, Outage, Partial, Refusals, Rules,
+    Site, Verdict,
 };
 use crate::clock::{Instant, IntervalSet, Span, Zone};
 
@@ -183,6 +184,8 @@ pub struct Report {
     pub claims: Vec<Claim>,
     /// The verdicts, by claim and site, then the outages that nobody claimed.
     pub verdicts: Vec<Verdict>,
+    /// The verdicts on claims about most, some or none of their sites, by claim.
+    pub claim_verdicts: Vec<ClaimVerdict>,
     /// The rows set aside.
     pub refusals: Refusals,
     /// Sites down over time, a step for each change.

@@ -1,7 +1,7 @@
 //! Verdicts: what the evidence says of a claim (M18, M19, R1 to R9). A verdict speaks of timing,
 //! never of cause.
 
-use super::{DurationRange, Finding};
+use super::{DurationRange, Finding, Quantifier};
 
 /// A rule by which a verdict was reached; each is defined in `docs/method.md`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +26,10 @@ pub enum Rule {
     R8,
     /// An outage that nobody claimed.
     R9,
+    /// No outage in what was observed.
+    R10,
+    /// A claim about most, some or none of its sites.
+    R11,
 }
 
 impl Rule {
@@ -42,6 +46,8 @@ impl Rule {
             Rule::R7 => "R7",
             Rule::R8 => "R8",
             Rule::R9 => "R9",
+            Rule::R10 => "R10",
+            Rule::R11 => "R11",
         }
     }
 }
@@ -68,6 +74,10 @@ pub enum Judgement {
     Contradicted,
     /// The site stayed up, and the claim only listed targets or announced work.
     StayedUp,
+    /// No outage was seen in what was observed, and not all was observed.
+    NoneSeen,
+    /// The site does not fit a claim about most, some or none of several sites.
+    Exception,
     /// `restored` was claimed while the site was still down.
     Premature,
     /// `restored` was claimed when the site was back.
@@ -96,6 +106,10 @@ pub enum ResultGroup {
     OtherTime,
     /// The timing does not fit the claim.
     DoesNotFit,
+    /// The site does not fit, and the claim leaves room for it.
+    Exception,
+    /// No outage in what was observed: it speaks neither for the claim nor against it.
+    NoneSeen,
     /// The probes neither support the claim nor speak against it.
     Undecided,
     /// An outage without a claim.
@@ -104,11 +118,13 @@ pub enum ResultGroup {
 
 impl ResultGroup {
     /// Every group, in the order of summaries.
-    pub const ALL: [ResultGroup; 6] = [
+    pub const ALL: [ResultGroup; 8] = [
         ResultGroup::Fits,
         ResultGroup::FitsInPart,
         ResultGroup::OtherTime,
         ResultGroup::DoesNotFit,
+        ResultGroup::Exception,
+        ResultGroup::NoneSeen,
         ResultGroup::Undecided,
         ResultGroup::NobodyClaimed,
     ];
@@ -116,7 +132,7 @@ impl ResultGroup {
 
 impl Judgement {
     /// Every judgement, in the order of summaries.
-    pub const ALL: [Judgement; 13] = [
+    pub const ALL: [Judgement; 15] = [
         Judgement::Supported,
         Judgement::Partly,
         Judgement::PrecedesClaim,
@@ -126,6 +142,8 @@ impl Judgement {
         Judgement::Premature,
         Judgement::OnTime,
         Judgement::Late,
+        Judgement::Exception,
+        Judgement::NoneSeen,
         Judgement::Insufficient,
         Judgement::NotMeasured,
         Judgement::NotCheckable,
@@ -141,6 +159,8 @@ impl Judgement {
                 ResultGroup::OtherTime
             }
             Judgement::Contradicted | Judgement::Premature => ResultGroup::DoesNotFit,
+            Judgement::Exception => ResultGroup::Exception,
+            Judgement::NoneSeen => ResultGroup::NoneSeen,
             Judgement::StayedUp
             | Judgement::Insufficient
             | Judgement::NotMeasured
@@ -158,6 +178,8 @@ impl Judgement {
             Judgement::ClaimedAfterTheFact => "claimed_after_the_fact",
             Judgement::Contradicted => "contradicted",
             Judgement::StayedUp => "stayed_up",
+            Judgement::NoneSeen => "none_seen",
+            Judgement::Exception => "exception",
             Judgement::Premature => "premature",
             Judgement::OnTime => "on_time",
             Judgement::Late => "late",
@@ -214,7 +236,7 @@ impl VerdictFlag {
 ///     site: "shop".to_owned(),
 ///     rule: Rule::R1,
 ///     judgement: Judgement::NotMeasured,
-///     finding: Finding::NoUsableProbe,
+///     finding: Finding::NoProbeInside { apart: None },
 ///     lag: None,
 ///     outage: None,
 ///     observed_share: Some(0.0),
@@ -246,4 +268,42 @@ pub struct Verdict {
     pub observed_share: Option<f64>,
     /// Flags, sorted.
     pub flags: Vec<VerdictFlag>,
+}
+
+/// The verdict on a claim about most, some or none of its sites (R11).
+///
+/// ```
+/// use corroborate::model::{ClaimVerdict, Judgement, Quantifier};
+///
+/// let verdict = ClaimVerdict {
+///     claim: "c1".to_owned(),
+///     quantifier: Quantifier::Most,
+///     judgement: Judgement::Supported,
+///     sites: 4,
+///     agreeing: 3,
+///     against: 0,
+/// };
+/// assert_eq!(verdict.undecided(), 1);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimVerdict {
+    /// Id of the claim.
+    pub claim: String,
+    /// How many of its sites it means; never each of them.
+    pub quantifier: Quantifier,
+    /// Result: supported, contradicted or insufficient.
+    pub judgement: Judgement,
+    /// Sites that it names, those included that were never probed.
+    pub sites: usize,
+    /// Sites that were as the claim's words about one site say.
+    pub agreeing: usize,
+    /// Sites that were not.
+    pub against: usize,
+}
+
+impl ClaimVerdict {
+    /// Counts the sites of which neither is known.
+    pub fn undecided(&self) -> usize {
+        self.sites - self.agreeing - self.against
+    }
 }

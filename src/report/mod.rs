@@ -11,7 +11,8 @@ pub mod render;
 pub mod table;
 pub mod tables;
 pub mod terminal;
+mod verdict_parts;
 mod verdict_sentences;
 mod words;
 
-pub use verdict_sentences::verdict_sentence;
+pub use verdict_sentences::{claim_verdict_sentence, verdict_sentence};

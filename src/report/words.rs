@@ -1,9 +1,18 @@
 //! Counts, lengths and names in words.
 
 use crate::clock::length_range;
-use crate::model::{DurationRange, Judgement, Report, ResultGroup, Site, Verdict};
+use crate::model::{DurationRange, Judgement, ProbeCount, Report, ResultGroup, Site, Verdict};
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
 use std::collections::BTreeMap;
+
+/// Counts probes that may be known as a range only: `1 probe`, `34 to 36 failed probes`.
+pub(super) fn probe_count(count: ProbeCount, noun: &str) -> String {
+    if count.is_exact() {
+        plural(count.least, noun)
+    } else {
+        format!("{} to {}", grouped(count.least), plural(count.most, noun))
+    }
+}
 
 /// Tells how many sites were down, those that a claim named apart from the others.
 pub(super) fn affected(report: &Report) -> String {
@@ -106,6 +115,8 @@ pub(super) fn shown(site: &Site) -> &str {
 pub(super) fn judgement_count(count: usize, judgement: Judgement) -> String {
     match judgement {
         Judgement::OnTime if count != 1 => format!("{} agree", grouped(count)),
+        Judgement::NoneSeen => format!("{} with no outage seen", grouped(count)),
+        Judgement::Exception => plural(count, "exception"),
         judgement => format!("{} {}", grouped(count), judgement_words(judgement)),
     }
 }
@@ -117,6 +128,7 @@ pub(super) fn judgement_words(judgement: Judgement) -> String {
         Judgement::OnTime => "agrees".to_owned(),
         Judgement::Premature => "declared too early".to_owned(),
         Judgement::Late => "declared late".to_owned(),
+        Judgement::NoneSeen => "no outage seen".to_owned(),
         other => other.as_str().replace('_', " "),
     }
 }
@@ -130,5 +142,18 @@ mod tests {
         let words = |count| judgement_count(count, Judgement::OnTime);
         assert_eq!([words(0), words(1), words(2)], ["0 agree", "1 agrees", "2 agree"]);
         assert_eq!(judgement_count(2, Judgement::Premature), "2 declared too early");
+        assert_eq!(judgement_count(2, Judgement::NoneSeen), "2 with no outage seen");
+        let exceptions = |count| judgement_count(count, Judgement::Exception);
+        assert_eq!([exceptions(1), exceptions(2)], ["1 exception", "2 exceptions"]);
+    }
+
+    #[test]
+    fn probes_are_counted_as_a_range_where_they_are_one() {
+        let count = |least, most| probe_count(ProbeCount { least, most }, "probe");
+        let counts = [count(0, 0), count(1, 1), count(2, 2), count(0, 1), count(999, 1000)];
+        assert_eq!(
+            counts,
+            ["0 probes", "1 probe", "2 probes", "0 to 1 probe", "999 to 1,000 probes"]
+        );
     }
 }

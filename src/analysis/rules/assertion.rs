@@ -9,7 +9,9 @@ use crate::model::{Claim, ClaimKind};
 pub(super) enum Question {
     /// Did an outage begin in the time asked?
     WentDown,
-    /// Did the site recover when it was said?
+    /// Was the site down in the time asked?
+    WasDown,
+    /// Was the site back by the time that was said, for good?
     IsBack,
     /// Was the site up in the time asked?
     WasReachable,
@@ -19,9 +21,8 @@ impl Question {
     /// Returns the question of a kind of claim; `None` for one that no probe can check.
     fn of(kind: ClaimKind) -> Option<Question> {
         match kind {
-            ClaimKind::Attack | ClaimKind::Outage | ClaimKind::Maintenance => {
-                Some(Question::WentDown)
-            }
+            ClaimKind::Attack => Some(Question::WentDown),
+            ClaimKind::Outage | ClaimKind::Maintenance => Some(Question::WasDown),
             ClaimKind::Restored => Some(Question::IsBack),
             ClaimKind::Reachable => Some(Question::WasReachable),
             ClaimKind::Cause | ClaimKind::Unstated => None,
@@ -29,12 +30,13 @@ impl Question {
     }
 }
 
-/// Time asked: the time in which an onset must lie for a claim to fit (M19).
+/// Time asked (M19).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ClaimTime {
-    /// Fits whichever moment the publication was; `None` where no moment does.
+    /// Time that belongs to the time asked whichever moment the publication was; `None` where no
+    /// moment does.
     pub(super) certain: Option<Span>,
-    /// Fits for at least one moment that the publication can have been.
+    /// Time that belongs to it for at least one moment that the publication can have been.
     pub(super) widest: Span,
     /// Whether the claim itself says the time.
     pub(super) is_asserted: bool,
@@ -45,24 +47,28 @@ pub(super) struct ClaimTime {
 pub(super) struct Assertion<'a> {
     /// The claim.
     pub(super) claim: &'a Claim,
-    /// Question to the probes; `None` for a cause.
+    /// Question to the probes; `None` where no probe can check the claim.
     pub(super) question: Option<Question>,
-    /// Time asked; `None` where the claim gives none.
+    /// Time asked; `None` where the claim gives none, or one wholly off the record.
     pub(super) time: Option<ClaimTime>,
+    /// Whether the time asked has an open end that lies beyond the record.
+    pub(super) is_off_record: bool,
     /// Asserted time, or that of the publication, with open ends cut to the window; `None` where
-    /// the claim gives none, or none inside the window.
+    /// `time` is.
     pub(super) said: Option<Span>,
 }
 
 impl<'a> Assertion<'a> {
     /// Builds the assertion that a claim makes about the site of a context.
     pub(super) fn new(claim: &'a Claim, context: &Context<'_>) -> Assertion<'a> {
-        let ends = said_ends(claim, context);
+        let range = claim.asserted.or(claim.published);
+        let said = range.and_then(|range| said(range, context));
         Assertion {
             claim,
             question: Question::of(claim.kind),
-            time: ends.and_then(|(from, until)| claim_time(claim, context, from, until)),
-            said: ends.and_then(|(from, until)| Span::new(from, until)),
+            time: range.zip(said).and_then(|(range, said)| claim_time(claim, context, range, said)),
+            is_off_record: range.is_some() && said.is_none(),
+            said,
         }
     }
 
@@ -70,36 +76,47 @@ impl<'a> Assertion<'a> {
     pub(super) fn earliest_publication(&self) -> Option<Instant> {
         self.claim.published?.earliest
     }
+
+    /// Returns the earliest publication where the time asked follows from it alone: an outage that
+    /// was over by then is none that the claim can announce.
+    pub(super) fn time_of_telling(&self) -> Option<Instant> {
+        self.earliest_publication().filter(|_| self.claim.asserted.is_none())
+    }
 }
 
-/// Returns both ends of the time that a claim speaks of, or of its publication.
-fn said_ends(claim: &Claim, context: &Context<'_>) -> Option<(Instant, Instant)> {
-    let Range { earliest, latest } = claim.asserted.or(claim.published)?;
+/// Returns the time that a claim speaks of, or that of its publication, with open ends cut to the
+/// window; `None` where nothing is left of it.
+fn said(range: Range, context: &Context<'_>) -> Option<Span> {
     let window = context.window?;
-    Some((earliest.unwrap_or(window.from()), latest.unwrap_or(window.until())))
+    let from = range.earliest.unwrap_or(window.from());
+    let until = range.latest.unwrap_or(window.until());
+    // Both ends of a moment are the same.
+    Span::new(from, until).or_else(|| Span::new(from, from.plus(1)).filter(|_| from == until))
 }
 
-/// Widens the time that a claim speaks of by `lead` and `lag`, as its kind asks.
-fn claim_time(
-    claim: &Claim,
-    context: &Context<'_>,
-    from: Instant,
-    until: Instant,
-) -> Option<ClaimTime> {
+/// Widens the time that a claim speaks of, as its kind asks. Nothing is added beyond an open end.
+fn claim_time(claim: &Claim, context: &Context<'_>, range: Range, said: Span) -> Option<ClaimTime> {
     let rules = context.rules;
     let is_asserted = claim.asserted.is_some();
     let (before_us, after_us) = match claim.kind {
         // A site that is back failed before that, by as much as an onset may follow its claim.
-        ClaimKind::Restored => (rules.lag_us, rules.lead_us),
+        ClaimKind::Restored => (rules.lag_us, 0),
         ClaimKind::Reachable => (0, 0),
         _ if is_asserted => (0, 0),
+        // Who says that a site is down does not speak of the coming night.
+        ClaimKind::Outage => (rules.lead_us, rules.tolerance_us),
         _ => (rules.lead_us, rules.lag_us),
     };
-    let widest = Span::new(from.plus(-before_us), until.plus(after_us))?;
+    let (is_open_before, is_open_after) = (range.earliest.is_none(), range.latest.is_none());
+    let before_us = if is_open_before { 0 } else { before_us };
+    let after_us = if is_open_after { 0 } else { after_us };
+    let widest = Span::new(said.from().plus(-before_us), said.until().plus(after_us))?;
     let certain = if is_asserted {
         Some(widest)
     } else {
-        Span::new(until.plus(-1 - before_us), from.plus(after_us))
+        let is_closed = !is_open_before && !is_open_after;
+        let common = Span::new(said.last().plus(-before_us), said.from().plus(after_us));
+        common.filter(|_| is_closed)
     };
     Some(ClaimTime { certain, widest, is_asserted })
 }

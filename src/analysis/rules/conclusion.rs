@@ -4,14 +4,36 @@ use super::assertion::{Assertion, Question};
 use super::context::Context;
 use crate::model::{DurationRange, Finding, Judgement, Outage, Rule};
 
+/// All questions: any claim.
+pub(super) const ANY: &[Question] =
+    &[Question::WentDown, Question::WasDown, Question::IsBack, Question::WasReachable];
+/// Claims that a site went down.
+pub(super) const WENT_DOWN: &[Question] = &[Question::WentDown];
+/// Claims that a site was down.
+pub(super) const WAS_DOWN: &[Question] = &[Question::WasDown];
+/// Claims that a site went down, or was down.
+pub(super) const DOWN: &[Question] = &[Question::WentDown, Question::WasDown];
+/// Claims that a site is back.
+pub(super) const BACK: &[Question] = &[Question::IsBack];
+/// Claims that a site could be reached.
+pub(super) const REACHABLE: &[Question] = &[Question::WasReachable];
+
 /// A case of a rule.
 pub(super) struct RuleSpec {
     /// Rule that the case belongs to.
     pub(super) rule: Rule,
-    /// Question that it answers; `None` for any claim.
-    pub(super) question: Option<Question>,
+    /// Questions that it answers.
+    pub(super) questions: &'static [Question],
     /// Concludes something where the case applies.
     pub(super) conclude: for<'a> fn(&Assertion<'a>, &Context<'a>) -> Option<Conclusion<'a>>,
+}
+
+impl RuleSpec {
+    /// Says whether the case answers a question. A claim without a question can only be told to be
+    /// none that probes can check, or not measured.
+    pub(super) fn answers(&self, question: Option<Question>) -> bool {
+        question.map_or(self.questions == ANY, |question| self.questions.contains(&question))
+    }
 }
 
 /// The result of a rule that applied.

@@ -1,9 +1,16 @@
 //! Contexts: the facts of one site, as the rules ask for them.
 
 use super::episodes::Episode;
+use crate::analysis::known_probes::SeriesProbes;
 use crate::analysis::site_analysis::SiteAnalysis;
 use crate::clock::{IntervalSet, Span};
-use crate::model::{Finding, Outage, Partial, Rules};
+use crate::model::{CompleteView, IntervalRange, Outage, ProbeCount, Rules, Status, Unobserved};
+use std::collections::BTreeSet;
+
+/// Statuses of probes with a known result.
+const KNOWN: &[Status] = &[Status::Up, Status::Degraded, Status::Challenged, Status::Down];
+/// Statuses of probes that did not get the page.
+const FAILING: &[Status] = &[Status::Down, Status::Challenged];
 
 /// Facts of one site, for all claims about it.
 #[derive(Debug)]
@@ -38,9 +45,10 @@ impl<'a> Context<'a> {
         self.window.is_some() && self.known.report.measured
     }
 
-    /// Returns the first confirmed outage that may overlap a time.
-    pub(super) fn outage_in(&self, time: Span) -> Option<&'a Outage> {
-        self.known.outages.iter().find(|outage| outage.possible.intersection(time).is_some())
+    /// Lists the confirmed outages that may overlap a time, in order of time.
+    pub(super) fn outages_in(&self, time: Span) -> impl Iterator<Item = &'a Outage> {
+        let outages = self.known.outages.iter();
+        outages.filter(move |outage| outage.possible.intersection(time).is_some())
     }
 
     /// Returns the first blip that may overlap a time.
@@ -48,86 +56,124 @@ impl<'a> Context<'a> {
         self.known.blips.iter().find(|blip| blip.possible.intersection(time).is_some())
     }
 
-    /// Says whether failures of some vantages in a time are confirmed as an outage is (M12): a lone
-    /// failed probe is most often the probe's own.
-    pub(super) fn is_confirmed_in_part(&self, time: Span) -> bool {
-        self.partials_in(time).any(|partial| {
-            let vantages = partial.failed.len() + partial.challenged.len();
-            partial.probes >= self.rules.confirm || vantages >= 2
+    /// Counts the probes in a time whose result is known.
+    pub(super) fn probes(&self, time: Span) -> ProbeCount {
+        self.known.probes.iter().map(|series| series.count(KNOWN, time)).sum()
+    }
+
+    /// Counts the degraded probes in a time.
+    pub(super) fn degraded_probes(&self, time: Span) -> ProbeCount {
+        let degraded = |series: &SeriesProbes| series.count(&[Status::Degraded], time);
+        self.known.probes.iter().map(degraded).sum()
+    }
+
+    /// Returns how far apart the probes around a time are; `None` where no two are of one series.
+    pub(super) fn intervals(&self, time: Span) -> Option<IntervalRange> {
+        let each = self.known.probes.iter().filter_map(|series| series.intervals(time));
+        each.reduce(IntervalRange::union)
+    }
+
+    /// Counts the failed and challenged probes in a time that lie outside every outage and blip.
+    pub(super) fn failures_in_part(&self, time: Span) -> PartFailures {
+        let outages = self.known.outages.iter().chain(&self.known.blips);
+        let outages: IntervalSet = outages.map(|outage| outage.possible).collect();
+        self.failures(&outages.gaps_in(time))
+    }
+
+    /// Counts the failed and challenged probes in a time, outside every outage and blip, at which
+    /// no quorum saw the site up.
+    pub(super) fn doubtful_probes(&self, time: Span) -> ProbeCount {
+        let outages = self.known.outages.iter().chain(&self.known.blips);
+        let outages: IntervalSet = outages.map(|outage| outage.possible).collect();
+        let unexplained = outages.gaps_in(time).difference(&self.known.states.up);
+        self.failures(&unexplained).probes
+    }
+
+    /// Counts the failed and challenged probes in several times.
+    fn failures(&self, times: &IntervalSet) -> PartFailures {
+        let mut failures = PartFailures::default();
+        let mut vantages = BTreeSet::new();
+        for series in &self.known.probes {
+            let each = times.spans().iter().map(|time| series.count(FAILING, *time));
+            let own: ProbeCount = each.sum();
+            failures.probes = failures.probes + own;
+            if own.least > 0 {
+                vantages.insert(series.vantage.as_str());
+            }
+        }
+        failures.vantages = vantages.len();
+        failures
+    }
+
+    /// Says whether failures in part are confirmed as an outage is (M12): a lone failed probe is
+    /// most often the probe's own.
+    pub(super) fn is_confirmed(&self, failures: PartFailures) -> bool {
+        failures.probes.least >= self.rules.confirm || failures.vantages >= 2
+    }
+
+    /// Returns the view of a time in which one state held at every moment: `None` where it did not,
+    /// and where fewer than `confirm` probes lie in it.
+    pub(super) fn complete_view(&self, time: Span, state: &IntervalSet) -> Option<CompleteView> {
+        let probes = self.probes(time);
+        let is_complete = state.gaps_in(time).is_empty() && probes.least >= self.rules.confirm;
+        is_complete.then(|| CompleteView {
+            probes,
+            failed: self.failures(&IntervalSet::of([time])).probes,
+            vantages: self.vantages_in(time),
+            intervals: self.intervals(time),
         })
     }
 
-    /// Counts failed and challenged probes around a time at which no quorum saw the site up.
-    pub(super) fn doubtful_probes(&self, time: Span) -> u64 {
-        let up = &self.known.states.up;
-        self.partials_in(time)
-            .filter(|partial| !up.gaps_in(partial.possible).is_empty())
-            .map(|partial| partial.probes)
-            .sum()
+    /// Counts the vantages of which a probe lies in a time.
+    fn vantages_in(&self, time: Span) -> usize {
+        let probed = self.known.probes.iter().filter(|series| series.count(KNOWN, time).least > 0);
+        probed.map(|series| series.vantage.as_str()).collect::<BTreeSet<&str>>().len()
     }
 
-    /// Counts failed and challenged probes around a time.
-    pub(super) fn partial_probes(&self, time: Span) -> u64 {
-        self.partials_in(time).map(|partial| partial.probes).sum()
+    /// Returns the part of a time that nobody observed; `None` where there is none.
+    pub(super) fn unobserved(&self, time: Span) -> Option<Unobserved> {
+        let gaps = self.known.states.observed.gaps_in(time);
+        let longest = gaps.spans().iter().copied().rev().max_by_key(|gap| gap.length())?;
+        Some(Unobserved { parts: gaps.spans().len(), total_us: covered(&gaps, time), longest })
     }
 
-    /// Counts degraded probes in the runs that overlap a time.
-    pub(super) fn degraded_probes(&self, time: Span) -> u64 {
-        self.known
-            .degraded
-            .iter()
-            .filter(|run| run.span.intersection(time).is_some())
-            .map(|run| run.probes)
-            .sum()
+    /// Counts the microseconds of a time that were observed.
+    pub(super) fn observed_us(&self, time: Span) -> i64 {
+        covered(&self.known.states.observed, time)
     }
 
-    /// Returns the share of a time that was certainly up, 0 to 1.
-    pub(super) fn up_share(&self, time: Span) -> f64 {
-        share(&self.known.states.up, time)
+    /// Counts the microseconds of a time that were certainly up.
+    pub(super) fn up_us(&self, time: Span) -> i64 {
+        covered(&self.known.states.up, time)
     }
 
-    /// Returns the share of a time that was certainly down, 0 to 1.
-    pub(super) fn down_share(&self, time: Span) -> f64 {
-        share(&self.known.states.down, time)
+    /// Counts the microseconds of a time that were certainly down.
+    pub(super) fn down_us(&self, time: Span) -> i64 {
+        covered(&self.known.states.down, time)
     }
 
     /// Returns the share of a time that was observed, 0 to 1.
     pub(super) fn observed_share(&self, time: Span) -> f64 {
-        share(&self.known.states.observed, time)
+        self.observed_us(time) as f64 / time.length() as f64
     }
 
-    /// Says whether a share is at least the evidence floor (M19).
-    pub(super) fn reaches_floor(&self, share: f64) -> bool {
-        #[expect(clippy::cast_precision_loss, reason = "a percentage")]
-        let floor = self.rules.floor_percent as f64;
-        share * 100.0 >= floor
-    }
-
-    /// Finds that the site was up throughout a time: certainly up for at least the floor, with no
-    /// outage, no blip, no confirmed failure in part and no doubt. `None` where it was not.
-    pub(super) fn up_throughout(&self, time: Span) -> Option<Finding> {
-        let failed = self.outage_in(time).is_some()
-            || self.is_confirmed_in_part(time)
-            || self.blip_in(time).is_some()
-            || self.doubtful_probes(time) > 0;
-        let up_share = self.up_share(time);
-        (!failed && self.reaches_floor(up_share))
-            .then(|| Finding::UpThroughout { up_share, minority_probes: self.partial_probes(time) })
-    }
-
-    fn partials_in(&self, time: Span) -> impl Iterator<Item = &'a Partial> {
-        let partials = self.known.partials.iter();
-        partials.filter(move |partial| partial.possible.intersection(time).is_some())
+    /// Says whether a part of a time is at least the evidence floor (M19).
+    pub(super) fn reaches_floor(&self, part_us: i64, time: Span) -> bool {
+        let floor_percent = i128::from(self.rules.floor_percent);
+        i128::from(part_us) * 100 >= i128::from(time.length()) * floor_percent
     }
 }
 
-/// Returns the share of a span that a set covers, 0 to 1; of a single moment, 1 where the set holds
-/// it.
-fn share(set: &IntervalSet, span: Span) -> f64 {
-    let inside = set.clip(span);
-    if span.extent() == 0 {
-        f64::from(u8::from(!inside.is_empty()))
-    } else {
-        inside.extent() as f64 / span.extent() as f64
-    }
+/// Failed and challenged probes outside every outage.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct PartFailures {
+    /// Failed and challenged probes.
+    pub(super) probes: ProbeCount,
+    /// Vantages that they come from for certain.
+    pub(super) vantages: usize,
+}
+
+/// Counts the microseconds of a span that a set covers.
+fn covered(set: &IntervalSet, span: Span) -> i64 {
+    set.clip(span).spans().iter().map(|span| span.length()).sum()
 }

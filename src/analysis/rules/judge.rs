@@ -15,11 +15,14 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
     let assertion = Assertion::new(claim, context);
     let (rule, conclusion) = ORDER
         .iter()
-        .filter(|spec| spec.question.is_none() || spec.question == assertion.question)
+        .filter(|spec| spec.answers(assertion.question))
         .find_map(|spec| Some((spec.rule, conclude(spec, &assertion, context)?)))
         .expect("the last rule of each question applies to all that is left");
-    // A claim that is not held against the record asks for no time and gets no flags.
-    let is_examined = !matches!(conclusion.finding, Finding::CauseOnly | Finding::NeverProbed);
+    // A claim that is not held against the record asks for no time.
+    let is_examined = !matches!(
+        conclusion.finding,
+        Finding::CauseOnly | Finding::Unstated | Finding::NeverProbed
+    );
     let time = assertion.time.filter(|_| is_examined).map(|time| time.widest);
     Verdict {
         id: String::new(),
@@ -30,9 +33,18 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         lag: conclusion.lag,
         outage: conclusion.outage.map(|outage| outage.id.clone()),
         observed_share: time.map(|time| context.observed_share(time)),
-        flags: if is_examined { flags(&assertion, context, &conclusion, time) } else { Vec::new() },
+        flags: if is_examined {
+            flags(&assertion, context, &conclusion, time)
+        } else {
+            intent_only(claim)
+        },
         finding: conclusion.finding,
     }
+}
+
+/// Returns the flag of a claim that only says what is to be done; no flag for any other.
+pub(super) fn intent_only(claim: &Claim) -> Vec<VerdictFlag> {
+    if claim.intent { vec![VerdictFlag::IntentOnly] } else { Vec::new() }
 }
 
 /// Tries a case of a rule, and writes to the log whether it applies.

@@ -1,14 +1,17 @@
-//! Rules for claims (M18, R1 to R9): one file for each, and the order in which they are tried.
+//! Rules for claims (M18, R1 to R11): one file for each, and the order in which they are tried.
 
 mod assertion;
 mod conclusion;
 mod context;
+mod down_claim;
 mod episodes;
 mod judge;
 mod onset_claim;
 mod recovery_claim;
 
 mod m18_not_checkable;
+mod r10_none_seen;
+mod r11_quantified;
 mod r1_not_measured;
 mod r2_insufficient;
 mod r3_supported;
@@ -19,40 +22,56 @@ mod r7_partly;
 mod r8_recovery;
 mod r9_unclaimed_outage;
 
-use conclusion::RuleSpec;
+use conclusion::{BACK, DOWN, REACHABLE, RuleSpec, WAS_DOWN, WENT_DOWN};
 
 pub(super) use context::Context;
 pub(super) use judge::judge;
 pub(super) use m18_not_checkable::unknown_site;
 pub(super) use r9_unclaimed_outage::unclaimed;
+pub(super) use r11_quantified::quantified;
 
 /// Every rule on a claim about one site, in the order of judgement: the first that applies decides.
 /// A rule that decides several cases stands in several places. The last rule of each question
 /// always applies.
-const ORDER: [RuleSpec; 21] = [
+const ORDER: [RuleSpec; 32] = [
     // Any claim.
     m18_not_checkable::CAUSE,
     r1_not_measured::NEVER_PROBED,
     m18_not_checkable::NO_TIME,
-    r1_not_measured::NO_USABLE_PROBE,
-    r2_insufficient::BELOW_FLOOR,
-    // Claims that the site went down.
-    r3_supported::ONSET_INSIDE,
-    r4_precedes_claim::DOWN_BEFORE,
-    r2_insufficient::ONSET_OPEN,
-    r5_claimed_after_the_fact::OVER_BEFORE,
-    r7_partly::SOME_VANTAGES,
-    r2_insufficient::UNCONFIRMED,
-    r7_partly::DEGRADED,
-    r6_contradicted::UP_THROUGHOUT,
-    // Claims that the site is back.
-    m18_not_checkable::NO_RECOVERY_TIME,
+    r1_not_measured::OFF_RECORD,
+    // Claims that the site is back: the outage that ended may lie long before the time asked.
     r8_recovery::RECOVERY,
+    // Any claim.
+    r1_not_measured::NO_PROBE_INSIDE,
+    // Claims that the site went down.
+    r5_claimed_after_the_fact::over_before(WENT_DOWN),
+    r3_supported::ONSET_INSIDE,
+    r4_precedes_claim::UNDER_WAY,
+    r2_insufficient::ONSET_OPEN,
+    // Claims that the site was down.
+    r3_supported::DOWN_INSIDE,
+    r7_partly::DOWN_FOR_PART,
+    r2_insufficient::NOT_KNOWN_THROUGHOUT,
+    r2_insufficient::DOWN_OPEN,
+    r5_claimed_after_the_fact::over_before(WAS_DOWN),
+    // Both.
+    r7_partly::SOME_VANTAGES,
+    r2_insufficient::unconfirmed(DOWN),
+    r7_partly::DEGRADED,
+    r2_insufficient::below_floor(DOWN),
+    r2_insufficient::UP_TOO_SHORT,
+    r6_contradicted::UP_THROUGHOUT,
+    r10_none_seen::none_seen(DOWN),
+    // Claims that the site is back.
     r2_insufficient::RECOVERY_OPEN,
+    r2_insufficient::unconfirmed(BACK),
     r6_contradicted::NOTHING_TO_RESTORE,
-    r2_insufficient::NO_OUTAGE_BEFORE,
+    r2_insufficient::below_floor(BACK),
+    r10_none_seen::none_seen(BACK),
     // Claims that the site could be reached.
-    r3_supported::REACHABLE,
-    r6_contradicted::NEVER_UP,
     r7_partly::UP_AND_DOWN,
+    r6_contradicted::DOWN_THROUGHOUT,
+    r2_insufficient::below_floor(REACHABLE),
+    r3_supported::REACHABLE_TIME,
+    r2_insufficient::REACHABLE_OPEN,
 ];

@@ -7,13 +7,13 @@ use super::episodes::is_over;
 use crate::model::{DurationRange, Finding, Judgement, OnsetOrder, Outage};
 
 /// Returns the outages that begin an episode in the time asked, in order of time, without those
-/// that were over when the claim was published.
+/// that were over when the claim was published: those are judged by R5 alone.
 pub(super) fn outages_meant<'c, 'a>(
     assertion: &'c Assertion<'a>,
     context: &'c Context<'a>,
     time: ClaimTime,
 ) -> impl Iterator<Item = &'a Outage> + 'c {
-    let published = assertion.earliest_publication().filter(|_| !time.is_asserted);
+    let published = assertion.time_of_telling();
     context
         .episodes
         .iter()
@@ -36,9 +36,10 @@ pub(super) fn of_onset<'a>(
 }
 
 /// Returns the microseconds from the publication to the onset.
-fn lag_to_onset(outage: &Outage, assertion: &Assertion<'_>) -> Option<DurationRange> {
+pub(super) fn lag_to_onset(outage: &Outage, assertion: &Assertion<'_>) -> Option<DurationRange> {
     let published = assertion.claim.published?;
-    let (earliest, latest) = (published.earliest?, published.latest?.plus(-1));
+    let earliest = published.earliest?;
+    let latest = published.latest?.plus(-1).max(earliest);
     Some(DurationRange {
         least_us: outage.onset.after?.since(latest),
         most_us: Some(outage.onset.by?.since(earliest)),

@@ -1,25 +1,35 @@
 //! R1: sites without a probe, in the window or in the time asked.
 
-use super::conclusion::{Conclusion, RuleSpec};
+use super::conclusion::{ANY, Conclusion, RuleSpec};
 use crate::model::{Finding, Judgement, Rule};
 
 /// A site without a probe in the window.
 pub(super) const NEVER_PROBED: RuleSpec = RuleSpec {
     rule: Rule::R1,
-    question: None,
-    conclude: |_, context| {
-        let finding = Finding::NeverProbed;
-        (!context.is_measured()).then(|| Conclusion::new(Judgement::NotMeasured, finding))
+    questions: ANY,
+    conclude: |_, context| (!context.is_measured()).then(|| not_measured(Finding::NeverProbed)),
+};
+
+/// A time asked that lies wholly beyond the record.
+pub(super) const OFF_RECORD: RuleSpec = RuleSpec {
+    rule: Rule::R1,
+    questions: ANY,
+    conclude: |assertion, _| assertion.is_off_record.then(|| not_measured(Finding::OffRecord)),
+};
+
+/// A time asked in which no probe with a known result lies, as far as can be told. What probes
+/// around it saw says nothing of it.
+pub(super) const NO_PROBE_INSIDE: RuleSpec = RuleSpec {
+    rule: Rule::R1,
+    questions: ANY,
+    conclude: |assertion, context| {
+        let time = assertion.time?.widest;
+        let probes = context.probes(time);
+        let apart = context.intervals(time).filter(|_| probes.most > 0);
+        (probes.least == 0).then(|| not_measured(Finding::NoProbeInside { apart }))
     },
 };
 
-/// A site without a usable probe in the time asked.
-pub(super) const NO_USABLE_PROBE: RuleSpec = RuleSpec {
-    rule: Rule::R1,
-    question: None,
-    conclude: |assertion, context| {
-        let observed = context.known.states.observed.clip(assertion.time?.widest);
-        let finding = Finding::NoUsableProbe;
-        observed.is_empty().then(|| Conclusion::new(Judgement::NotMeasured, finding))
-    },
-};
+fn not_measured<'a>(finding: Finding) -> Conclusion<'a> {
+    Conclusion::new(Judgement::NotMeasured, finding)
+}

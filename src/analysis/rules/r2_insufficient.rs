@@ -1,68 +1,113 @@
 //! R2: too little is known to say. Each case stands before a rule that would say more.
 
 use super::assertion::{Assertion, Question};
-use super::conclusion::{Conclusion, RuleSpec};
+use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
 use super::context::Context;
+use super::down_claim::Witness;
+use super::episodes::is_over;
 use super::onset_claim::{of_onset, outages_meant};
 use super::recovery_claim::of_recovery;
-use crate::model::{Finding, Judgement, OnsetOrder, Rule};
+use crate::model::{Extent, Finding, Judgement, OnsetOrder, Rule};
 
-/// Less than the evidence floor was observed (M19).
-pub(super) const BELOW_FLOOR: RuleSpec =
-    RuleSpec { rule: Rule::R2, question: None, conclude: below_floor };
+/// Less than the evidence floor was observed (M19), and nothing was seen that decides.
+pub(super) const fn below_floor(questions: &'static [Question]) -> RuleSpec {
+    RuleSpec { rule: Rule::R2, questions, conclude: observed_too_little }
+}
 
 /// An onset that may lie in the time asked, and may not.
 pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
     rule: Rule::R2,
-    question: Some(Question::WentDown),
+    questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
         let outage = outages_meant(assertion, context, assertion.time?).next()?;
         Some(of_onset(outage, assertion, Judgement::Insufficient, OnsetOrder::Open))
     },
 };
 
-/// A blip, a doubtful probe, or too little time certainly up.
-pub(super) const UNCONFIRMED: RuleSpec =
-    RuleSpec { rule: Rule::R2, question: Some(Question::WentDown), conclude: unconfirmed };
-
-/// A recovery that may have come before its claim, and may not.
-pub(super) const RECOVERY_OPEN: RuleSpec =
-    RuleSpec { rule: Rule::R2, question: Some(Question::IsBack), conclude: of_recovery };
-
-/// No confirmed outage before a claimed recovery, and no certainty that there was none.
-pub(super) const NO_OUTAGE_BEFORE: RuleSpec = RuleSpec {
+/// A site that was certainly down for a part of the time asked, and for the rest not certainly up,
+/// while the claim says that it was down throughout.
+pub(super) const NOT_KNOWN_THROUGHOUT: RuleSpec = RuleSpec {
     rule: Rule::R2,
-    question: Some(Question::IsBack),
-    conclude: |_, _| Some(insufficient(Finding::NothingToRestore { up_share: None })),
+    questions: conclusion::WAS_DOWN,
+    conclude: |assertion, context| {
+        let claims_all = assertion.claim.extent == Extent::Throughout;
+        let witness = Witness::find(assertion, context).filter(|_| claims_all)?;
+        let finding = Finding::DownForPart { down: witness.time, up_us: 0 };
+        Some(insufficient(finding).resting_on(Some(witness.first)))
+    },
+};
+
+/// An outage that may reach into the time asked, and may not.
+pub(super) const DOWN_OPEN: RuleSpec = RuleSpec {
+    rule: Rule::R2,
+    questions: conclusion::WAS_DOWN,
+    conclude: |assertion, context| {
+        let time = assertion.time?.widest;
+        let published = assertion.time_of_telling();
+        let outage = context.outages_in(time).find(|outage| !is_over(outage, published))?;
+        let finding = Finding::DownOpen { from: outage.first_down(), until: outage.last_down() };
+        Some(insufficient(finding).resting_on(Some(outage)))
+    },
+};
+
+/// A blip, or failed or challenged probes at which no quorum saw the site up.
+pub(super) const fn unconfirmed(questions: &'static [Question]) -> RuleSpec {
+    RuleSpec { rule: Rule::R2, questions, conclude: blip_or_doubt }
+}
+
+/// Too little time certainly up.
+pub(super) const UP_TOO_SHORT: RuleSpec = RuleSpec {
+    rule: Rule::R2,
+    questions: DOWN,
+    conclude: |assertion, context| {
+        let time = assertion.time?.widest;
+        let up_us = context.up_us(time);
+        let (length_us, floor_percent) = (time.length(), context.rules.floor_percent);
+        let finding = Finding::UpTooShort { up_us, length_us, floor_percent };
+        (!context.reaches_floor(up_us, time)).then(|| insufficient(finding))
+    },
+};
+
+/// A recovery that may have come before its claim, and may not; or one after which a time before
+/// the claim was not observed.
+pub(super) const RECOVERY_OPEN: RuleSpec =
+    RuleSpec { rule: Rule::R2, questions: conclusion::BACK, conclude: of_recovery };
+
+/// A site that was said to be reachable, of which neither that nor the contrary is known. Applies
+/// to all that the rules before it leave.
+pub(super) const REACHABLE_OPEN: RuleSpec = RuleSpec {
+    rule: Rule::R2,
+    questions: conclusion::REACHABLE,
+    conclude: |assertion, context| {
+        let time = assertion.time?.widest;
+        let (up_us, down_us) = (context.up_us(time), context.down_us(time));
+        let finding = Finding::UpAndDown { up_us, down_us, length_us: time.length() };
+        let outage = context.outages_in(time).next().or_else(|| context.blip_in(time));
+        Some(insufficient(finding).resting_on(outage))
+    },
 };
 
 fn insufficient<'a>(finding: Finding) -> Conclusion<'a> {
     Conclusion::new(Judgement::Insufficient, finding)
 }
 
-fn below_floor<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
+fn observed_too_little<'a>(
+    assertion: &Assertion<'a>,
+    context: &Context<'a>,
+) -> Option<Conclusion<'a>> {
     let time = assertion.time?.widest;
-    let observed_us = context.known.states.observed.clip(time).extent();
-    let length_us = time.extent();
-    let floor_percent = context.rules.floor_percent;
-    let is_enough =
-        i128::from(observed_us) * 100 >= i128::from(length_us) * i128::from(floor_percent);
+    let observed_us = context.observed_us(time);
+    let (length_us, floor_percent) = (time.length(), context.rules.floor_percent);
     let finding = Finding::BelowFloor { observed_us, length_us, floor_percent };
-    (!is_enough).then(|| insufficient(finding))
+    (!context.reaches_floor(observed_us, time)).then(|| insufficient(finding))
 }
 
-fn unconfirmed<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
+fn blip_or_doubt<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
     let time = assertion.time?.widest;
     if let Some(blip) = context.blip_in(time) {
         let finding = Finding::Blip { failed_probes: blip.failed_probes };
         return Some(insufficient(finding).resting_on(Some(blip)));
     }
     let probes = context.doubtful_probes(time);
-    if probes > 0 {
-        return Some(insufficient(Finding::Doubt { probes }));
-    }
-    let up_share = context.up_share(time);
-    let floor_percent = context.rules.floor_percent;
-    (!context.reaches_floor(up_share))
-        .then(|| insufficient(Finding::UpTooShort { up_share, floor_percent }))
+    (probes.most > 0).then(|| insufficient(Finding::Doubt { probes }))
 }

@@ -1,15 +1,16 @@
-//! R3: the timing fits the claim for certain.
+//! R3: the timing fits the claim for certain. A witness is enough; what else was not observed does
+//! not matter.
 
-use super::assertion::Question;
-use super::conclusion::{Conclusion, RuleSpec};
-use super::onset_claim::{of_onset, outages_meant};
+use super::conclusion::{self, Conclusion, RuleSpec};
+use super::down_claim::Witness;
+use super::onset_claim::{lag_to_onset, of_onset, outages_meant};
 use crate::clock::Span;
-use crate::model::{Judgement, OnsetOrder, Outage, Rule};
+use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, Rule};
 
 /// The whole bracket of an onset lies in the certain part of the time asked.
 pub(super) const ONSET_INSIDE: RuleSpec = RuleSpec {
     rule: Rule::R3,
-    question: Some(Question::WentDown),
+    questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?;
         let certain = time.certain?;
@@ -19,13 +20,44 @@ pub(super) const ONSET_INSIDE: RuleSpec = RuleSpec {
     },
 };
 
-/// The site was up throughout the time at which it could be reached, as was said.
-pub(super) const REACHABLE: RuleSpec = RuleSpec {
+/// A confirmed outage was certainly down at a moment of the time asked; at every moment of it,
+/// where the claim says so.
+pub(super) const DOWN_INSIDE: RuleSpec = RuleSpec {
     rule: Rule::R3,
-    question: Some(Question::WasReachable),
+    questions: conclusion::WAS_DOWN,
     conclude: |assertion, context| {
-        let finding = context.up_throughout(assertion.time?.widest)?;
-        Some(Conclusion::new(Judgement::Supported, finding))
+        let witness = Witness::find(assertion, context)?;
+        let claims_all = assertion.claim.extent == Extent::Throughout;
+        let is_enough = !claims_all || witness.is_throughout(assertion);
+        is_enough.then(|| {
+            Conclusion::new(Judgement::Supported, Finding::Down(witness.time))
+                .resting_on(Some(witness.first))
+                .with_lag(lag_to_onset(witness.first, assertion))
+        })
+    },
+};
+
+/// The site was up in the time at which it could be reached, as was said: certainly for at least
+/// the floor, without an outage, a blip or a failure that is confirmed or in doubt.
+pub(super) const REACHABLE_TIME: RuleSpec = RuleSpec {
+    rule: Rule::R3,
+    questions: conclusion::REACHABLE,
+    conclude: |assertion, context| {
+        let time = assertion.time?.widest;
+        let failures = context.failures_in_part(time);
+        let failed = context.outages_in(time).next().is_some()
+            || context.blip_in(time).is_some()
+            || context.is_confirmed(failures)
+            || context.doubtful_probes(time).most > 0;
+        let up_us = context.up_us(time);
+        let finding = Finding::UpFor {
+            up_us,
+            length_us: time.length(),
+            failed: failures.probes,
+            unobserved: context.unobserved(time),
+        };
+        let is_up = !failed && context.reaches_floor(up_us, time);
+        is_up.then(|| Conclusion::new(Judgement::Supported, finding))
     },
 };
 

@@ -1,14 +1,13 @@
-//! R4: the site was down before the time that the claim can mean.
+//! R4: the site was down before the time that a claim of an attack can mean.
 
-use super::assertion::Question;
-use super::conclusion::RuleSpec;
+use super::conclusion::{self, RuleSpec};
 use super::onset_claim::{of_onset, outages_meant};
 use crate::model::{Judgement, OnsetOrder, Rule};
 
 /// An outage that may reach into the time asked had certainly begun before it.
-pub(super) const DOWN_BEFORE: RuleSpec = RuleSpec {
+pub(super) const UNDER_WAY: RuleSpec = RuleSpec {
     rule: Rule::R4,
-    question: Some(Question::WentDown),
+    questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?;
         let outage = outages_meant(assertion, context, time)

@@ -1,29 +1,34 @@
 //! R5: the outage was over when the claim was published.
 
-use super::assertion::{ClaimTime, Question};
-use super::conclusion::RuleSpec;
+use super::assertion::{Assertion, ClaimTime, Question};
+use super::conclusion::{Conclusion, RuleSpec};
+use super::context::Context;
 use super::episodes::{Episode, is_over};
-use super::onset_claim::of_onset;
+use super::onset_claim::{of_onset, outages_meant};
 use crate::clock::Instant;
 use crate::model::{Judgement, OnsetOrder, Rule};
 
-/// The last episode that was over at the publication: by `look_back` at most, or in the time asked.
-/// With an asserted time, the claim is held against that time alone.
-pub(super) const OVER_BEFORE: RuleSpec = RuleSpec {
-    rule: Rule::R5,
-    question: Some(Question::WentDown),
-    conclude: |assertion, context| {
-        let time = assertion.time.filter(|time| !time.is_asserted)?;
-        let published = assertion.earliest_publication()?;
-        let look_back_us = context.rules.look_back_us;
-        let episode = context
-            .episodes
-            .iter()
-            .rfind(|episode| is_over_before(episode, published, time, look_back_us))?;
-        let (judgement, order) = (Judgement::ClaimedAfterTheFact, OnsetOrder::OverBefore);
-        Some(of_onset(episode.first, assertion, judgement, order))
-    },
-};
+/// The last episode that was over at the publication: by `look_back` at most, or in the time asked;
+/// and no other that may reach into the time asked. With an asserted time, the claim is held
+/// against that time alone.
+pub(super) const fn over_before(questions: &'static [Question]) -> RuleSpec {
+    RuleSpec { rule: Rule::R5, questions, conclude }
+}
+
+fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
+    let time = assertion.time?;
+    let published = assertion.time_of_telling()?;
+    if outages_meant(assertion, context, time).next().is_some() {
+        return None;
+    }
+    let look_back_us = context.rules.look_back_us;
+    let episode = context
+        .episodes
+        .iter()
+        .rfind(|episode| is_over_before(episode, published, time, look_back_us))?;
+    let (judgement, order) = (Judgement::ClaimedAfterTheFact, OnsetOrder::OverBefore);
+    Some(of_onset(episode.first, assertion, judgement, order))
+}
 
 fn is_over_before(
     episode: &Episode<'_>,

@@ -1,41 +1,62 @@
 //! R7: the timing fits the claim in part.
 
-use super::assertion::Question;
-use super::conclusion::{Conclusion, RuleSpec};
-use crate::model::{Finding, Judgement, Rule};
+use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
+use super::down_claim::Witness;
+use crate::model::{Extent, Finding, Judgement, Rule};
+
+/// The site was down for a part of the time asked and up for another, while the claim says that it
+/// was down throughout.
+pub(super) const DOWN_FOR_PART: RuleSpec = RuleSpec {
+    rule: Rule::R7,
+    questions: conclusion::WAS_DOWN,
+    conclude: |assertion, context| {
+        let claims_all = assertion.claim.extent == Extent::Throughout;
+        let witness = Witness::find(assertion, context).filter(|_| claims_all)?;
+        let up_us = context.up_us(assertion.time?.certain?);
+        let finding = Finding::DownForPart { down: witness.time, up_us };
+        (up_us > 0).then(|| partly(finding).resting_on(Some(witness.first)))
+    },
+};
 
 /// Some vantages saw the site fail, or were challenged, confirmed as an outage is (M12).
 pub(super) const SOME_VANTAGES: RuleSpec = RuleSpec {
     rule: Rule::R7,
-    question: Some(Question::WentDown),
+    questions: DOWN,
     conclude: |assertion, context| {
-        context.is_confirmed_in_part(assertion.time?.widest).then(|| partly(Finding::SomeVantages))
+        let failures = context.failures_in_part(assertion.time?.widest);
+        let (probes, vantages) = (failures.probes, failures.vantages);
+        let finding = Finding::SomeVantages { probes, vantages };
+        context.is_confirmed(failures).then(|| partly(finding))
     },
 };
 
-/// The site was up, with degraded answers: they neither support a claim nor speak against it.
+/// The site was not seen down, with degraded answers: they neither support a claim nor speak
+/// against it.
 pub(super) const DEGRADED: RuleSpec = RuleSpec {
     rule: Rule::R7,
-    question: Some(Question::WentDown),
+    questions: DOWN,
     conclude: |assertion, context| {
         let probes = context.degraded_probes(assertion.time?.widest);
-        (probes >= context.rules.confirm).then(|| partly(Finding::Degraded { probes }))
+        (probes.least >= context.rules.confirm).then(|| partly(Finding::Degraded { probes }))
     },
 };
 
-/// The site was up for a part of the time at which it was said to be reachable. Applies to all that
-/// the rules before it leave.
+/// The site was up for a part of the time at which it was said to be reachable, and failed in
+/// another.
 pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
     rule: Rule::R7,
-    question: Some(Question::WasReachable),
+    questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let states = &context.known.states;
-        let finding = Finding::UpAndDown {
-            up_us: states.up.clip(time).extent(),
-            down_us: states.down.clip(time).extent(),
+        let (up_us, down_us) = (context.up_us(time), context.down_us(time));
+        let failures = context.failures_in_part(time);
+        let outage = context.outages_in(time).next().filter(|_| down_us > 0);
+        let finding = match outage {
+            Some(_) => Finding::UpAndDown { up_us, down_us, length_us: time.length() },
+            None => Finding::SomeVantages { probes: failures.probes, vantages: failures.vantages },
         };
-        Some(partly(finding).resting_on(context.outage_in(time)))
+        let has_failed = outage.is_some() || context.is_confirmed(failures);
+        (up_us > 0 && has_failed).then(|| partly(finding).resting_on(outage))
     },
 };
 

@@ -1,14 +1,13 @@
 //! R8: a claim that the site is back, held against the stable recovery (M13).
 
-use super::assertion::Question;
-use super::conclusion::RuleSpec;
+use super::conclusion::{self, RuleSpec};
 use super::recovery_claim::of_recovery;
 use crate::model::{Judgement, Rule};
 
 /// The claim agrees with the recovery, or came certainly too early or too late.
 pub(super) const RECOVERY: RuleSpec = RuleSpec {
     rule: Rule::R8,
-    question: Some(Question::IsBack),
+    questions: conclusion::BACK,
     conclude: |assertion, context| {
         of_recovery(assertion, context)
             .filter(|conclusion| conclusion.judgement != Judgement::Insufficient)

@@ -3,36 +3,54 @@
 use super::assertion::Assertion;
 use super::conclusion::Conclusion;
 use super::context::Context;
-use crate::clock::{Bracket, Span};
-use crate::model::{DurationRange, Finding, Judgement, Outage, RecoveryOrder};
+use crate::clock::{Bracket, SECOND, Span};
+use crate::model::{DurationRange, Finding, Judgement, Outage, Recovery, RecoveryOrder};
 
-/// Concludes something of the recovery from the last outage that had certainly begun before the
-/// claimed recovery; `None` where there is no such outage.
+/// Concludes something of the recovery from the last outage that was under way or over by the
+/// claimed time; `None` where there is no such outage.
 pub(super) fn of_recovery<'a>(
     assertion: &Assertion<'a>,
     context: &Context<'a>,
 ) -> Option<Conclusion<'a>> {
-    let (said, time) = (assertion.said?, assertion.time?.widest);
-    let outage = outage_before(said, time, context)?;
+    let said = assertion.said?;
+    let outage = outage_before(said, context)?;
     let recovery = outage.stable_recovery;
-    let order = order(said, recovery, context.rules.tolerance_us);
+    let unobserved_us = unobserved_between(recovery, said, context);
+    let tolerance_us = context.rules.tolerance_us;
+    let order = match order(said, recovery, tolerance_us) {
+        // What nobody observed since can hold another outage, and the one that is meant.
+        RecoveryOrder::Agrees | RecoveryOrder::Late if unobserved_us > 0 => RecoveryOrder::Open,
+        order => order,
+    };
     let judgement = match order {
         RecoveryOrder::Agrees => Judgement::OnTime,
         RecoveryOrder::TooEarly => Judgement::Premature,
         RecoveryOrder::Late => Judgement::Late,
         RecoveryOrder::Open => Judgement::Insufficient,
     };
-    let conclusion = Conclusion::new(judgement, Finding::Recovery { order, recovery });
+    let needs_tolerance =
+        order == RecoveryOrder::Agrees && self::order(said, recovery, 0) != RecoveryOrder::Agrees;
+    let finding = Finding::Recovery(Recovery {
+        order,
+        recovery,
+        since_claim: since_claim(said, recovery),
+        tolerance_us: needs_tolerance.then_some(tolerance_us),
+        unobserved_us,
+    });
+    let conclusion = Conclusion::new(judgement, finding);
     Some(conclusion.resting_on(Some(outage)).with_lag(lag_to_claim(said, recovery)))
 }
 
-/// Returns the last outage in the time asked that had certainly begun before the claimed recovery
-/// was over.
-fn outage_before<'a>(said: Span, time: Span, context: &Context<'a>) -> Option<&'a Outage> {
-    context.known.outages.iter().rfind(|outage| {
-        outage.onset.by.is_some_and(|by| by < said.until())
-            && outage.possible.intersection(time).is_some()
-    })
+/// Returns the last outage that had certainly begun before the claimed time was over.
+fn outage_before<'a>(said: Span, context: &Context<'a>) -> Option<&'a Outage> {
+    let outages = context.known.outages.iter();
+    outages.rev().find(|outage| outage.onset.by.is_some_and(|by| by < said.until()))
+}
+
+/// Counts the microseconds between the recovery and the claimed time that nobody observed.
+fn unobserved_between(recovery: Bracket, said: Span, context: &Context<'_>) -> i64 {
+    let between = recovery.by.and_then(|by| Span::new(by, said.from()));
+    between.and_then(|between| context.unobserved(between)).map_or(0, |gap| gap.total_us)
 }
 
 /// Orders a claimed recovery and the one that was seen.
@@ -50,6 +68,17 @@ fn order(said: Span, recovery: Bracket, tolerance_us: i64) -> RecoveryOrder {
     } else {
         RecoveryOrder::Open
     }
+}
+
+/// Returns the microseconds from the claimed time to the recovery, negative where the recovery came
+/// first; open above where the recovery is not on the record, `None` where neither end is.
+fn since_claim(said: Span, recovery: Bracket) -> Option<DurationRange> {
+    // What is said to the second is told to the second: its first moment stands for it.
+    let last = if said.length() <= SECOND { said.from() } else { said.last() };
+    Some(DurationRange {
+        least_us: recovery.after?.since(last),
+        most_us: recovery.by.map(|by| by.since(said.from())),
+    })
 }
 
 /// Returns the microseconds from the recovery to the claimed one, negative where it was claimed too

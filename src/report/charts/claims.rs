@@ -226,13 +226,19 @@ fn results(report: &Report) -> String {
     let of = |group| grouped(in_group(report, group));
     let unclaimed = in_group(report, ResultGroup::NobodyClaimed);
     let verdicts: usize = report.totals.verdicts.iter().map(|(_, count)| count).sum();
+    let exceptions = match in_group(report, ResultGroup::Exception) {
+        0 => String::new(),
+        count => format!(", exceptions {}", grouped(count)),
+    };
     format!(
-        "{}: timing fits {}, fits in part {}, at another time {}, does not fit {}, undecided {}",
+        "{}: timing fits {}, fits in part {}, at another time {}, does not fit {}{exceptions}, no \
+         outage seen {}, undecided {}",
         plural(verdicts - unclaimed, "verdict"),
         of(ResultGroup::Fits),
         of(ResultGroup::FitsInPart),
         of(ResultGroup::OtherTime),
         of(ResultGroup::DoesNotFit),
+        of(ResultGroup::NoneSeen),
         of(ResultGroup::Undecided)
     )
 }

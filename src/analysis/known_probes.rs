@@ -1,0 +1,224 @@
+//! Probes of a run inside a time: how many there are, as far as the run can tell.
+
+use crate::clock::{Instant, IntervalSet, Span};
+use crate::model::{IntervalRange, ProbeCount, Status};
+
+/// A run of probes with one known result.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct KnownRun {
+    /// Status of all its probes.
+    pub(super) status: Status,
+    /// From the first probe to the last.
+    pub(super) span: Span,
+    /// Probes, at least one; in a log of changes, all that the row stands for (M12).
+    pub(super) probes: u64,
+    /// How far its probes are apart; `None` for one probe.
+    pub(super) intervals: Option<IntervalRange>,
+}
+
+/// Moments between which one probe of a run lies, both included.
+struct Position {
+    earliest: i128,
+    latest: i128,
+}
+
+impl KnownRun {
+    /// Counts the probes inside a time.
+    pub(super) fn probes_in(&self, time: Span) -> ProbeCount {
+        let Some(inside) = self.span.intersection(time) else { return ProbeCount::default() };
+        let Some(intervals) = self.intervals.filter(|_| inside != self.span) else {
+            return ProbeCount::exactly(self.probes);
+        };
+        let placed = self.by_position(time, intervals);
+        let spaced = self.by_spacing(time, intervals);
+        let most = placed.most.min(spaced.most).min(self.probes);
+        ProbeCount { least: placed.least.max(spaced.least).min(most), most }
+    }
+
+    /// Counts the probes that must, and that can, lie in a time by their places in the run.
+    fn by_position(&self, time: Span, intervals: IntervalRange) -> ProbeCount {
+        let (from, until) = (i128::from(time.from().0), i128::from(time.until().0));
+        let place = |probe: u64| self.position(probe, intervals);
+        let first_with = |holds: &dyn Fn(Position) -> bool| first_probe(self.probes, holds, &place);
+        let certain_from = first_with(&|at| at.earliest >= from);
+        let certain_until = first_with(&|at| at.latest >= until);
+        let possible_from = first_with(&|at| at.latest >= from);
+        let possible_until = first_with(&|at| at.earliest >= until);
+        ProbeCount {
+            least: certain_until.saturating_sub(certain_from),
+            most: possible_until.saturating_sub(possible_from),
+        }
+    }
+
+    /// Returns the moments between which a probe lies; probes are numbered from 0.
+    fn position(&self, probe: u64, intervals: IntervalRange) -> Position {
+        let (shortest, longest) =
+            (i128::from(intervals.shortest_us), i128::from(intervals.longest_us));
+        let (first, last) = (i128::from(self.span.from().0), i128::from(self.span.last().0));
+        let before = i128::from(probe);
+        let after = i128::from(self.probes - 1) - before;
+        Position {
+            earliest: (first + before * shortest).max(last - after * longest),
+            latest: (first + before * longest).min(last - after * shortest),
+        }
+    }
+
+    /// Counts the probes that must, and that can, lie in a time which cuts the run, by the length
+    /// of the time alone.
+    fn by_spacing(&self, time: Span, intervals: IntervalRange) -> ProbeCount {
+        let (shortest, longest) =
+            (intervals.shortest_us.max(1), intervals.longest_us.max(intervals.shortest_us).max(1));
+        let holds_first = time.from() <= self.span.from();
+        let holds_last = self.span.last() < time.until();
+        let (least, most) = if holds_first {
+            let length_us = time.until().since(self.span.from());
+            (ceil(length_us, longest), ceil(length_us, shortest))
+        } else if holds_last {
+            let length_us = self.span.last().since(time.from());
+            (length_us / longest + 1, length_us / shortest + 1)
+        } else {
+            (time.length() / longest, ceil(time.length(), shortest))
+        };
+        let count = |number: i64| u64::try_from(number).unwrap_or(0);
+        ProbeCount { least: count(least), most: count(most) }
+    }
+}
+
+/// Finds the first probe of a run whose position meets a condition that, once met, all later probes
+/// meet; the number of probes where none does.
+fn first_probe(
+    probes: u64,
+    holds: &dyn Fn(Position) -> bool,
+    place: &dyn Fn(u64) -> Position,
+) -> u64 {
+    let (mut from, mut until) = (0, probes);
+    while from < until {
+        let middle = from + (until - from) / 2;
+        if holds(place(middle)) { until = middle } else { from = middle + 1 }
+    }
+    from
+}
+
+/// Divides and rounds up.
+fn ceil(length_us: i64, by_us: i64) -> i64 {
+    length_us / by_us + i64::from(length_us % by_us > 0)
+}
+
+/// All probes of one series with a known result.
+#[derive(Debug, Clone)]
+pub(super) struct SeriesProbes {
+    /// Name of the vantage.
+    pub(super) vantage: String,
+    /// Runs, in order of time; none overlaps another. May be empty.
+    pub(super) runs: Vec<KnownRun>,
+    /// Times whose failed probes are set aside (M15).
+    pub(super) set_aside: IntervalSet,
+}
+
+impl SeriesProbes {
+    /// Counts the probes inside a time whose status is one of `statuses`.
+    pub(super) fn count(&self, statuses: &[Status], time: Span) -> ProbeCount {
+        let runs = self.runs_in(time).filter(|run| statuses.contains(&run.status));
+        runs.map(|run| self.count_of(run, time)).sum()
+    }
+
+    /// Counts the probes of a run inside a time, without those set aside.
+    fn count_of(&self, run: &KnownRun, time: Span) -> ProbeCount {
+        if run.status != Status::Down || self.set_aside.is_empty() {
+            return run.probes_in(time);
+        }
+        let kept = self.set_aside.gaps_in(time);
+        kept.spans().iter().map(|time| run.probes_in(*time)).sum()
+    }
+
+    /// Returns the shortest and the longest time between two neighbouring probes of the runs that
+    /// overlap a time; `None` where no two probes lie there.
+    pub(super) fn intervals(&self, time: Span) -> Option<IntervalRange> {
+        let mut range: Option<IntervalRange> = None;
+        let mut last: Option<Instant> = None;
+        for run in self.runs_in(time) {
+            if let Some(last) = last {
+                range = Some(IntervalRange::and(range, run.span.from().since(last)));
+            }
+            if let Some(own) = run.intervals {
+                range = Some(range.map_or(own, |range| range.union(own)));
+            }
+            last = Some(run.span.last());
+        }
+        range
+    }
+
+    /// Lists the runs that overlap a time, in order of time.
+    fn runs_in(&self, time: Span) -> impl Iterator<Item = &KnownRun> {
+        let first = self.runs.partition_point(|run| run.span.until() <= time.from());
+        self.runs[first..].iter().take_while(move |run| run.span.from() < time.until())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(probes: u64, last: i64, shortest_us: i64, longest_us: i64) -> KnownRun {
+        KnownRun {
+            status: Status::Up,
+            span: Span::seen(Instant(0), Instant(last)).expect("it ends after it began"),
+            probes,
+            intervals: (probes > 1).then_some(IntervalRange { shortest_us, longest_us }),
+        }
+    }
+
+    fn counted(run: &KnownRun, from: i64, until: i64) -> (u64, u64) {
+        let time = Span::new(Instant(from), Instant(until)).expect("a span is not empty");
+        let count = run.probes_in(time);
+        (count.least, count.most)
+    }
+
+    #[test]
+    fn probes_at_a_steady_pace_are_counted_exactly() {
+        // Probes at 0, 10, 20 … 90.
+        let run = run(10, 90, 10, 10);
+        let times = [(0, 91), (0, 90), (-5, 1), (1, 10), (1, 11), (10, 11), (11, 19), (85, 200)];
+        let counts = times.map(|(from, until)| counted(&run, from, until));
+        assert_eq!(counts, [10, 9, 1, 0, 1, 1, 0, 1].map(|count| (count, count)));
+        assert_eq!(counted(&run, 91, 99), (0, 0));
+    }
+
+    #[test]
+    fn probes_at_an_unsteady_pace_are_counted_as_a_range() {
+        // Ten probes, 8 to 12 apart.
+        let run = run(10, 90, 8, 12);
+        assert_eq!(counted(&run, -1, 1), (1, 1), "the first probe is known");
+        assert_eq!(counted(&run, 90, 99), (1, 1), "so is the last");
+        assert_eq!(counted(&run, 8, 13), (1, 1), "the second lies from 8 to 12");
+        assert_eq!(counted(&run, 9, 13), (0, 1));
+        assert_eq!(counted(&run, 1, 8), (0, 0), "none can lie there");
+        assert_eq!(counted(&run, 40, 52), (1, 2), "a time as long as the longest interval");
+        assert_eq!(counted(&run, 40, 51), (0, 2));
+    }
+
+    #[test]
+    fn one_probe_is_inside_or_it_is_not() {
+        let run = run(1, 0, 0, 0);
+        assert_eq!((counted(&run, 0, 1), counted(&run, 1, 2)), ((1, 1), (0, 0)));
+    }
+
+    /// Any run, cut anywhere: the true number lies in the range.
+    #[test]
+    fn the_true_number_lies_in_the_range() {
+        let steps = [3, 9, 4, 4, 7, 3, 8, 5, 9, 6];
+        let mut moments = vec![0];
+        for step in steps {
+            moments.push(moments.last().copied().unwrap_or(0) + step);
+        }
+        let last = moments.last().copied().unwrap_or(0);
+        let run = run(moments.len() as u64, last, 3, 9);
+        for from in -3..last + 2 {
+            for until in from + 1..last + 4 {
+                let inside = moments.iter().filter(|at| (from..until).contains(*at)).count() as u64;
+                let (least, most) = counted(&run, from, until);
+                assert!(least <= inside && inside <= most, "{from} to {until}: {least} to {most}");
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Time down held against a claim that the site was down.
+
+use super::assertion::Assertion;
+use super::context::Context;
+use crate::clock::{IntervalSet, Span};
+use crate::model::{DownTime, DurationRange, Outage};
+
+/// Confirmed outages that were certainly down in the time asked.
+pub(super) struct Witness<'a> {
+    /// First of them.
+    pub(super) first: &'a Outage,
+    /// How long they were down in the time asked.
+    pub(super) time: DownTime,
+    /// Moments of the time asked that were certainly down; never empty.
+    pub(super) down: IntervalSet,
+}
+
+impl<'a> Witness<'a> {
+    /// Finds the outages that were certainly down at a moment of the time asked, whichever moment
+    /// the publication was; `None` where none was.
+    pub(super) fn find(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Witness<'a>> {
+        let time = assertion.time?;
+        let mut first = None;
+        let mut outages = 0;
+        let (mut down, mut possible) = (IntervalSet::default(), IntervalSet::default());
+        for outage in context.outages_in(time.widest) {
+            let own = certainly_down(outage).clip(time.widest);
+            if own.is_empty() {
+                continue;
+            }
+            first = first.or(Some(outage));
+            outages += 1;
+            down = down.union(&own);
+            possible = possible.union(&IntervalSet::of(outage.possible.intersection(time.widest)));
+        }
+        let first = first.filter(|_| is_down_when_told(assertion, &down))?;
+        let lengths = |set: &IntervalSet| set.spans().iter().map(|span| span.length()).sum();
+        let range = DurationRange { least_us: lengths(&down), most_us: Some(lengths(&possible)) };
+        let unobserved = context.unobserved(time.widest);
+        let length_us = time.widest.length();
+        let time = DownTime { outages, down: range, length_us, unobserved };
+        Some(Witness { first, time, down })
+    }
+
+    /// Says whether the site was certainly down at every moment of the certain part.
+    pub(super) fn is_throughout(&self, assertion: &Assertion<'_>) -> bool {
+        let certain = assertion.time.and_then(|time| time.certain);
+        certain.is_some_and(|certain| self.down.gaps_in(certain).is_empty())
+    }
+}
+
+/// Returns the moments at which an outage was certainly down, whatever its clock's error (M4).
+fn certainly_down(outage: &Outage) -> IntervalSet {
+    let ends = outage.onset.by.zip(outage.recovery.after);
+    let inner = ends.and_then(|(by, after)| Span::seen(by, after));
+    inner.map_or_else(IntervalSet::default, |inner| outage.down.clip(inner))
+}
+
+/// Says whether a moment down belongs to the time asked, whichever moment the publication was.
+fn is_down_when_told(assertion: &Assertion<'_>, down: &IntervalSet) -> bool {
+    let Some(time) = assertion.time else { return false };
+    if time.is_asserted {
+        return !down.is_empty();
+    }
+    // A publication is answered by a moment down from `before_us` before it to `after_us` after it.
+    let Some(range) = assertion.claim.published else { return false };
+    let (Some(earliest), Some(latest)) = (range.earliest, range.latest) else { return false };
+    let Some(published) = Span::new(earliest, latest.max(earliest.plus(1))) else { return false };
+    let before_us = published.from().since(time.widest.from());
+    let after_us = time.widest.until().since(published.until());
+    let answered: IntervalSet = down
+        .spans()
+        .iter()
+        .filter_map(|span| Span::new(span.from().plus(-after_us), span.until().plus(before_us)))
+        .collect();
+    answered.gaps_in(published).is_empty()
+}

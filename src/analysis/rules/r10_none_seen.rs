@@ -1,0 +1,25 @@
+//! R10: no outage in what was observed of the time asked, and not all of it was.
+
+use super::assertion::{Assertion, Question};
+use super::conclusion::{Conclusion, RuleSpec};
+use super::context::Context;
+use crate::model::{Finding, Judgement, NoneSeen, Rule};
+
+/// No outage was seen in the time at which the site was said to be down, or in the time before it
+/// was said to be back; at least the floor was observed. Applies to all that the rules before it
+/// leave.
+pub(super) const fn none_seen(questions: &'static [Question]) -> RuleSpec {
+    RuleSpec { rule: Rule::R10, questions, conclude }
+}
+
+fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
+    let time = assertion.time?.widest;
+    let finding = NoneSeen {
+        observed_us: context.observed_us(time),
+        up_us: context.up_us(time),
+        length_us: time.length(),
+        unobserved: context.unobserved(time),
+        probes: context.probes(time),
+    };
+    Some(Conclusion::new(Judgement::NoneSeen, Finding::NoneSeen(finding)))
+}

@@ -1,0 +1,131 @@
+//! R11: a claim about most, some or none of its sites has a verdict of its own, by counts of them.
+
+use crate::model::{Claim, ClaimVerdict, Judgement, Quantifier, Rule, Verdict};
+
+/// Bearing of a site on a claim about several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bearing {
+    /// It was there as the claim says.
+    For,
+    /// It was not there as the claim says.
+    Against,
+    /// Either can be.
+    Undecided,
+}
+
+impl Bearing {
+    /// Returns the bearing of a site on the claim's words about one site. A site that was back
+    /// before the claimed time was back by then.
+    fn of(judgement: Judgement) -> Bearing {
+        match judgement {
+            Judgement::Supported | Judgement::OnTime | Judgement::Late => Bearing::For,
+            Judgement::Contradicted | Judgement::Premature => Bearing::Against,
+            Judgement::Partly
+            | Judgement::PrecedesClaim
+            | Judgement::ClaimedAfterTheFact
+            | Judgement::StayedUp
+            | Judgement::NoneSeen
+            | Judgement::Exception
+            | Judgement::Insufficient
+            | Judgement::NotMeasured
+            | Judgement::NotCheckable
+            | Judgement::UnclaimedOutage => Bearing::Undecided,
+        }
+    }
+}
+
+/// Judges a claim about most, some or none of its sites by the verdicts on them, and makes an
+/// exception of each site that does not fit; `None` for a claim about each of them. Sites that were
+/// never probed count as undecided.
+pub(in crate::analysis) fn quantified(
+    claim: &Claim,
+    verdicts: &mut [Verdict],
+) -> Option<ClaimVerdict> {
+    if claim.quantifier == Quantifier::Each || verdicts.is_empty() {
+        return None;
+    }
+    let mut counts = Counts::default();
+    for verdict in verdicts.iter_mut() {
+        let bearing = Bearing::of(verdict.judgement);
+        counts.add(bearing);
+        // Who says that none was down is right about each site that was not.
+        let denies = claim.quantifier == Quantifier::None;
+        let result = match bearing {
+            Bearing::For if denies => Judgement::Exception,
+            Bearing::Against if denies => Judgement::Supported,
+            Bearing::Against => Judgement::Exception,
+            Bearing::For | Bearing::Undecided => continue,
+        };
+        (verdict.judgement, verdict.rule) = (result, Rule::R11);
+    }
+    Some(ClaimVerdict {
+        claim: claim.id.clone(),
+        quantifier: claim.quantifier,
+        judgement: counts.judgement(claim.quantifier),
+        sites: counts.sites,
+        agreeing: counts.agreeing,
+        against: counts.against,
+    })
+}
+
+/// Sites of a claim by their bearing.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    sites: usize,
+    agreeing: usize,
+    against: usize,
+}
+
+impl Counts {
+    fn add(&mut self, bearing: Bearing) {
+        self.sites += 1;
+        self.agreeing += usize::from(bearing == Bearing::For);
+        self.against += usize::from(bearing == Bearing::Against);
+    }
+
+    /// Judges the claim: it holds where it would whatever the undecided sites were, and fails where
+    /// it would whatever they were.
+    fn judgement(self, quantifier: Quantifier) -> Judgement {
+        let Counts { sites, agreeing, against } = self;
+        let (holds, fails) = match quantifier {
+            Quantifier::Each => (agreeing == sites, against > 0),
+            Quantifier::Most => (2 * agreeing > sites, 2 * (sites - against) <= sites),
+            Quantifier::Some => (agreeing > 0, against == sites),
+            Quantifier::None => (against == sites, agreeing > 0),
+        };
+        match (holds, fails) {
+            (true, _) => Judgement::Supported,
+            (false, true) => Judgement::Contradicted,
+            (false, false) => Judgement::Insufficient,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(quantifier: Quantifier, sites: usize, agreeing: usize, against: usize) -> Judgement {
+        Counts { sites, agreeing, against }.judgement(quantifier)
+    }
+
+    #[test]
+    fn most_is_more_than_half_whatever_the_undecided_are() {
+        let of_four = |agreeing, against| judged(Quantifier::Most, 4, agreeing, against);
+        assert_eq!(of_four(3, 0), Judgement::Supported);
+        assert_eq!(of_four(2, 1), Judgement::Insufficient, "the fourth may make it three");
+        assert_eq!(of_four(2, 2), Judgement::Contradicted, "half is not most");
+        assert_eq!(of_four(0, 2), Judgement::Contradicted);
+        assert_eq!(of_four(0, 1), Judgement::Insufficient);
+    }
+
+    #[test]
+    fn some_needs_one_site_and_none_needs_all() {
+        assert_eq!(judged(Quantifier::Some, 3, 1, 2), Judgement::Supported);
+        assert_eq!(judged(Quantifier::Some, 3, 0, 2), Judgement::Insufficient);
+        assert_eq!(judged(Quantifier::Some, 3, 0, 3), Judgement::Contradicted);
+        assert_eq!(judged(Quantifier::None, 3, 0, 3), Judgement::Supported);
+        assert_eq!(judged(Quantifier::None, 3, 0, 2), Judgement::Insufficient);
+        assert_eq!(judged(Quantifier::None, 3, 1, 2), Judgement::Contradicted);
+    }
+}
