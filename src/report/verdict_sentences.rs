@@ -270,3 +270,237 @@ fn minority(probes: ProbeCount) -> String {
 fn were(probes: ProbeCount) -> &'static str {
     if probes.most == 1 { "was" } else { "were" }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{HOUR, Instant, MINUTE, SECOND, Span};
+    use crate::model::{
+        DownTime, DurationRange, IntervalRange, NoneSeen, OnsetOrder, Rule, Unobserved,
+    };
+
+    fn told_of(finding: Finding) -> String {
+        verdict_sentence(&verdict(finding))
+    }
+
+    fn verdict(finding: Finding) -> Verdict {
+        Verdict {
+            id: "V001".to_owned(),
+            claim: Some("c".to_owned()),
+            site: "shop".to_owned(),
+            rule: Rule::R2,
+            judgement: Judgement::Insufficient,
+            finding,
+            lag: None,
+            outage: Some("O001".to_owned()),
+            observed_share: None,
+            flags: Vec::new(),
+        }
+    }
+
+    fn view(probes: ProbeCount, failed: u64, vantages: usize) -> CompleteView {
+        let intervals = IntervalRange { shortest_us: 5 * MINUTE, longest_us: 5 * MINUTE };
+        let failed = ProbeCount::exactly(failed);
+        CompleteView { probes, failed, vantages, intervals: Some(intervals) }
+    }
+
+    #[test]
+    fn counts_are_right_for_one_and_two() {
+        let doubt = |probes| told_of(Finding::Doubt { probes });
+        assert_eq!(
+            doubt(ProbeCount::exactly(1)),
+            "shop: possibly down; 1 probe failed or was challenged, and no quorum saw it up then."
+        );
+        assert_eq!(
+            doubt(ProbeCount { least: 1, most: 2 }),
+            "shop: possibly down; 1 to 2 probes failed or were challenged, and no quorum saw it \
+             up then."
+        );
+        assert_eq!(
+            told_of(Finding::Blip { failed_probes: 1 }),
+            "shop: possibly down, with 1 failed probe, too few to confirm an outage (O001)."
+        );
+        let part = |probes, vantages| {
+            told_of(Finding::SomeVantages { probes: ProbeCount::exactly(probes), vantages })
+        };
+        assert_eq!(
+            part(1, 1),
+            "shop: possibly down; 1 probe from 1 vantage (checking location) failed or was \
+             challenged in the time asked, but no quorum saw it down then."
+        );
+        assert!(
+            part(2, 2).contains("2 probes from 2 vantages (checking locations) failed or were")
+        );
+    }
+
+    #[test]
+    fn a_complete_view_is_told_with_what_it_can_miss() {
+        let told = |probes, failed, vantages| {
+            told_of(Finding::UpThroughout(view(probes, failed, vantages)))
+        };
+        assert_eq!(
+            told(ProbeCount::exactly(36), 0, 1),
+            "shop: confirmed up at every moment of the time asked: each of 36 probes in it, one \
+             every 5 min, found it up; an outage shorter than that could hide."
+        );
+        assert!(told(ProbeCount::exactly(1), 0, 1).contains(": the one probe in it, one every"));
+        assert!(told(ProbeCount { least: 35, most: 36 }, 0, 1).contains("each of 35 to 36 probes"));
+        assert_eq!(
+            told(ProbeCount::exactly(72), 1, 2),
+            "shop: confirmed up at every moment of the time asked, with 72 probes in it, from 2 \
+             vantages (checking locations), each one every 5 min; 1 probe failed or was \
+             challenged while a quorum saw it up; an outage between two probes could hide."
+        );
+    }
+
+    #[test]
+    fn an_end_off_the_record_is_told() {
+        let onset = Bracket { after: None, by: Some(Instant(0)) };
+        let duration = DurationRange { least_us: HOUR, most_us: None };
+        assert_eq!(
+            told_of(Finding::Onset { order: OnsetOrder::Before, onset, duration }),
+            "shop: O001 started before the record begins and by 1970-01-01 00:00:00 UTC and \
+             lasted at least 1 h; it was under way before the earliest time that the claim can \
+             mean."
+        );
+    }
+
+    fn recovered(order: RecoveryOrder, least_us: i64, most_us: Option<i64>) -> Recovery {
+        Recovery {
+            order,
+            recovery: Bracket { after: Some(Instant(0)), by: Some(Instant(MINUTE)) },
+            since_claim: Some(DurationRange { least_us, most_us }),
+            tolerance_us: None,
+            unobserved_us: 0,
+        }
+    }
+
+    /// What is told of a recovery behind its bracket.
+    fn back(recovery: Recovery) -> String {
+        let told = told_of(Finding::Recovery(recovery));
+        told.split_once("; ").map_or_else(String::new, |(_, rest)| rest.to_owned())
+    }
+
+    #[test]
+    fn a_claimed_end_is_told_with_its_difference_and_tolerance() {
+        let early = recovered(RecoveryOrder::TooEarly, 59 * MINUTE, Some(HOUR));
+        assert_eq!(back(early), "back 59 min to 1 h after it was declared; declared too early.");
+        let late = recovered(RecoveryOrder::Late, -HOUR - MINUTE, Some(-HOUR));
+        assert_eq!(back(late), "back 1 h to 1 h 1 min before it was declared; declared late.");
+        let agrees = recovered(RecoveryOrder::Agrees, -MINUTE, Some(MINUTE));
+        assert_eq!(
+            back(agrees),
+            "back at most 1 min before it was declared and at most 1 min after that; the claim \
+             agrees."
+        );
+        let by_tolerance = Recovery {
+            tolerance_us: Some(15 * MINUTE),
+            ..recovered(RecoveryOrder::Agrees, 4 * MINUTE, Some(5 * MINUTE))
+        };
+        assert_eq!(
+            back(by_tolerance),
+            "back 4 min to 5 min after it was declared; within the tolerance of 15 min, so it \
+             counts as agreeing."
+        );
+        let hidden = Recovery {
+            unobserved_us: 2 * HOUR,
+            ..recovered(RecoveryOrder::Open, -3 * HOUR, Some(-HOUR))
+        };
+        assert!(back(hidden).contains("2 h between it and the claim was not observed"));
+        let never = Recovery {
+            recovery: Bracket { after: Some(Instant(0)), by: None },
+            ..recovered(RecoveryOrder::TooEarly, HOUR, None)
+        };
+        assert_eq!(back(never), "still down 1 h after it was declared; declared too early.");
+    }
+
+    #[test]
+    fn time_down_is_told_against_the_time_asked() {
+        let down = |least_us, most_us, outages| {
+            let down = DurationRange { least_us, most_us: Some(most_us) };
+            told_of(Finding::Down(DownTime { outages, down, length_us: HOUR, unobserved: None }))
+        };
+        assert_eq!(
+            down(HOUR, HOUR, 1),
+            "shop: confirmed down for all of the 1 h asked (O001); that is consistent with the \
+             claim."
+        );
+        assert!(down(20 * MINUTE, 30 * MINUTE, 2).starts_with(
+            "shop: confirmed down for 20 min to 30 min of the 1 h asked, in 2 outages of which \
+                 the first is O001;"
+        ));
+        assert!(down(1, MINUTE, 1).contains("for a moment at least of the 1 h asked, and for at"));
+    }
+
+    #[test]
+    fn what_was_not_observed_is_told() {
+        let longest = Span::new(Instant(0), Instant(HOUR)).expect("a span is not empty");
+        let seen = |parts| NoneSeen {
+            observed_us: 9 * HOUR,
+            up_us: 9 * HOUR,
+            length_us: 10 * HOUR,
+            unobserved: Some(Unobserved { parts, total_us: HOUR, longest }),
+            probes: ProbeCount::exactly(9),
+        };
+        assert_eq!(
+            told_of(Finding::NoneSeen(seen(1))),
+            "shop: no outage was seen in the 9 h observed of the 10 h asked; 1 h of the time asked \
+             was not observed, from 1970-01-01 00:00:00 UTC to 1970-01-01 01:00:00 UTC."
+        );
+        assert!(told_of(Finding::NoneSeen(seen(2))).contains("in 2 parts, the longest from"));
+        let lone = NoneSeen {
+            observed_us: 10 * HOUR,
+            up_us: 10 * HOUR,
+            unobserved: None,
+            probes: ProbeCount::exactly(1),
+            ..seen(1)
+        };
+        assert_eq!(
+            told_of(Finding::NoneSeen(lone)),
+            "shop: no outage was seen in the 10 h asked, but only 1 probe in it can tell."
+        );
+        let part_up = NoneSeen { up_us: 9 * HOUR, ..lone };
+        assert!(
+            told_of(Finding::NoneSeen(part_up))
+                .contains("but for 1 h of it the site was not confirmed up")
+        );
+    }
+
+    #[test]
+    fn an_exception_and_an_intent_are_told() {
+        let exception = Verdict {
+            judgement: Judgement::Exception,
+            ..verdict(Finding::UpThroughout(view(ProbeCount::exactly(2), 0, 1)))
+        };
+        assert!(verdict_sentence(&exception).ends_with("this one is an exception."));
+        let flags = vec![VerdictFlag::IntentOnly];
+        let told = verdict_sentence(&Verdict { flags, ..verdict(Finding::NoTime) });
+        assert!(told.ends_with("says what is to be done; it claims no success."));
+    }
+
+    #[test]
+    fn a_claim_on_most_is_told_by_its_counts() {
+        let whole = |judgement, agreeing, against| {
+            claim_verdict_sentence(&ClaimVerdict {
+                claim: "c".to_owned(),
+                quantifier: Quantifier::Most,
+                judgement,
+                sites: 4,
+                agreeing,
+                against,
+            })
+        };
+        assert_eq!(
+            whole(Judgement::Supported, 3, 1),
+            "Of 4 sites named, 3 are as the claim's words on one site say, 1 is not, and 0 are \
+             undecided; that is more than half, whatever the undecided ones were."
+        );
+        assert!(whole(Judgement::Insufficient, 2, 0).contains("2 are undecided; whether that is"));
+    }
+
+    #[test]
+    fn a_length_of_a_time_asked_is_told_in_words() {
+        let below = Finding::BelowFloor { observed_us: SECOND, length_us: 1, floor_percent: 80 };
+        assert!(told_of(below).contains("of the moment asked"));
+    }
+}

@@ -161,7 +161,7 @@ fn failing(times: i64, apart_us: i64) -> String {
         let from = time * apart_us;
         rows.extend([(from, 503), (from + MINUTE, 503), (from + 2 * MINUTE, 200)]);
     }
-    rows.push((2 * DAY, 200));
+    rows.extend([DAY, DAY + 30 * MINUTE, 2 * DAY].map(|at| (at, 200)));
     log_of_one(&rows)
 }
 
@@ -243,8 +243,16 @@ fn twelve_hours_after_publication_no_longer_fit() {
     // The time asked reaches to twelve hours after the second of publication.
     let rules = AROUND.map(|off| {
         let last_up = 14 * HOUR + SECOND + off;
-        let onset = Edge { before: last_up, after: last_up + MINUTE };
-        let log = one_outage(onset, Edge { before: 15 * HOUR, after: 16 * HOUR });
+        let log = log_of_one(&[
+            (-DAY, 200),
+            (2 * HOUR, 200),
+            (3 * HOUR, 200),
+            (last_up, 200),
+            (last_up + MINUTE, 503),
+            (15 * HOUR, 503),
+            (16 * HOUR, 200),
+            (3 * DAY, 200),
+        ]);
         attack_at("2022-10-05T02:00:00Z", &log).rule
     });
     assert_eq!(rules, [Rule::R2, Rule::R6, Rule::R6]);
@@ -254,8 +262,16 @@ fn twelve_hours_after_publication_no_longer_fit() {
 #[test]
 fn an_outage_over_for_twelve_hours_can_be_the_one_that_is_meant() {
     let rules = AROUND.map(|off| {
-        let recovery = Edge { before: HOUR, after: 2 * HOUR + off };
-        let log = one_outage(Edge { before: 0, after: MINUTE }, recovery);
+        let log = log_of_one(&[
+            (-DAY, 200),
+            (0, 200),
+            (MINUTE, 503),
+            (HOUR, 503),
+            (2 * HOUR + off, 200),
+            (15 * HOUR, 200),
+            (16 * HOUR, 200),
+            (3 * DAY, 200),
+        ]);
         attack_at("2022-10-05T14:00:00Z", &log).rule
     });
     assert_eq!(rules, [Rule::R6, Rule::R5, Rule::R5]);
@@ -323,24 +339,90 @@ fn eighty_percent_of_the_time_asked_are_enough() {
         let log = log_of_one(&[(-HOUR, 200), (80 * MINUTE + off, 200)]);
         judged(&said, &log, "").rule
     });
-    assert_eq!(rules, [Rule::R2, Rule::R6, Rule::R6]);
+    assert_eq!(rules, [Rule::R2, Rule::R10, Rule::R10]);
     let percent = [79, 80, 81].map(|percent| {
         let log = log_of_one(&[(-HOUR, 200), (80 * MINUTE, 200)]);
         judged(&said, &log, &format!("[rules]\nfloor_percent = {percent}\n")).rule
     });
-    assert_eq!(percent, [Rule::R6, Rule::R6, Rule::R2]);
+    assert_eq!(percent, [Rule::R10, Rule::R10, Rule::R2]);
 }
 
-/// The floor in R6 for `reachable`: never up, and certainly down for eighty percent.
+/// R6 for `reachable`: down at every moment, to the last one.
 #[test]
-fn down_for_eighty_percent_is_not_reachable() {
+fn a_site_down_to_the_last_moment_is_not_reachable() {
     let said =
         Said { kind: "reachable", published: "2022-10-05T05:00:00Z", asserted: HUNDRED_MINUTES };
     let rules = AROUND.map(|off| {
-        let rows = [(-HOUR, 503), (80 * MINUTE + off, 503), (90 * MINUTE, 403), (2 * HOUR, 403)];
+        let last = 100 * MINUTE + off;
+        let rows = [
+            (-HOUR, 503),
+            (0, 503),
+            (50 * MINUTE, 503),
+            (last, 503),
+            (2 * HOUR, 403),
+            (3 * HOUR, 403),
+        ];
         judged(&said, &log_of_one(&rows), "").rule
     });
-    assert_eq!(rules, [Rule::R7, Rule::R6, Rule::R6]);
+    assert_eq!(rules, [Rule::R2, Rule::R6, Rule::R6]);
+}
+
+/// R6: certainly up to the last moment of the time asked; before that, what was not observed of it
+/// is told (R10).
+#[test]
+fn a_denial_needs_every_moment() {
+    let said =
+        Said { kind: "attack", published: "2022-10-05T05:00:00Z", asserted: HUNDRED_MINUTES };
+    let results = AROUND.map(|off| {
+        let log = log_of_one(&[(0, 200), (50 * MINUTE, 200), (100 * MINUTE + off, 200)]);
+        judged(&said, &log, "").judgement
+    });
+    use Judgement::{Contradicted, NoneSeen};
+    assert_eq!(results, [NoneSeen, Contradicted, Contradicted]);
+}
+
+/// `confirm` in R6: two probes in the time asked. One is enough for R1 not to apply.
+#[test]
+fn a_denial_needs_two_probes() {
+    let said = Said {
+        kind: "outage",
+        published: "2022-10-05T05:00:00Z",
+        asserted: "2022-10-05T01:00:00Z/2022-10-05T02:00:00Z",
+    };
+    let rules = [0, 1, 2, 3].map(|inside| {
+        let mut rows = vec![(0, 200)];
+        rows.extend((0..inside).map(|at| (HOUR + (10 + at) * MINUTE, 200)));
+        rows.push((3 * HOUR, 200));
+        judged(&said, &log_of_one(&rows), "").rule
+    });
+    assert_eq!(rules, [Rule::R1, Rule::R10, Rule::R6, Rule::R6]);
+}
+
+/// D1a: a claim of an outage without an asserted time asks from an hour before its publication to a
+/// quarter of an hour after it; one of an attack to twelve hours after.
+#[test]
+fn who_says_that_a_site_is_down_does_not_speak_of_tonight() {
+    let judged_as = |kind, first_down: i64| {
+        let said = Said { kind, published: "2022-10-05T02:00:00Z", asserted: "" };
+        let rows = [
+            (-DAY, 200),
+            (90 * MINUTE, 200),
+            (2 * HOUR, 200),
+            (first_down - 1, 200),
+            (first_down, 503),
+            (first_down + HOUR, 503),
+            (first_down + 2 * HOUR, 200),
+            (3 * DAY, 200),
+        ];
+        judged(&said, &log_of_one(&rows), "").judgement
+    };
+    let quarter = 2 * HOUR + 15 * MINUTE;
+    let outages = AROUND.map(|off| judged_as("outage", quarter + off));
+    use Judgement::{Contradicted, Insufficient, Supported};
+    // The publication is a second: only a moment that all of it can mean supports it.
+    assert_eq!(outages, [Supported, Supported, Insufficient]);
+    let after = judged_as("outage", quarter + SECOND + 1);
+    assert_eq!((after, judged_as("attack", quarter + SECOND + 1)), (Contradicted, Supported));
 }
 
 /// Rows of sites seen by one vantage at the same moments; the first `failing` of them fail.

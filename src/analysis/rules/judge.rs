@@ -66,10 +66,10 @@ fn conclude<'a>(
 }
 
 /// Returns the flags of a verdict, sorted.
-fn flags(
+fn flags<'a>(
     assertion: &Assertion<'_>,
-    context: &Context<'_>,
-    conclusion: &Conclusion<'_>,
+    context: &Context<'a>,
+    conclusion: &Conclusion<'a>,
     time: Option<Span>,
 ) -> Vec<VerdictFlag> {
     let maintenance = &context.known.report.maintenance;
@@ -94,19 +94,14 @@ fn outages_outside(context: &Context<'_>, time: Option<Span>) -> usize {
 
 /// Says whether a claim that the site is down was published after the episode of its outage, and
 /// the judgement does not say so already.
-fn is_after_the_fact(
+fn is_after_the_fact<'a>(
     assertion: &Assertion<'_>,
-    context: &Context<'_>,
-    conclusion: &Conclusion<'_>,
+    context: &Context<'a>,
+    conclusion: &Conclusion<'a>,
 ) -> bool {
     let says_down = matches!(assertion.claim.kind, ClaimKind::Attack | ClaimKind::Outage);
     let is_told = conclusion.judgement == Judgement::ClaimedAfterTheFact;
     let Some(outage) = conclusion.outage.filter(|_| says_down && !is_told) else { return false };
-    // A blip belongs to no episode.
-    let episode = context
-        .episodes
-        .iter()
-        .find(|episode| outage.episode > 0 && episode.first.episode == outage.episode);
-    let last = episode.map_or(outage, |episode| episode.last);
+    let last = context.last_of_episode(outage);
     is_over(last, assertion.earliest_publication())
 }

@@ -17,7 +17,11 @@ pub(super) fn of_recovery<'a>(
     let recovery = outage.stable_recovery;
     let unobserved_us = unobserved_between(recovery, said, context);
     let tolerance_us = context.rules.tolerance_us;
+    let still_down = context.last_of_episode(outage).recovery.after;
+    let is_down_after = still_down.is_some_and(|still_down| said.until() <= still_down);
     let order = match order(said, recovery, tolerance_us) {
+        // A later outage of another episode does not say that the site was not back.
+        RecoveryOrder::TooEarly if !is_down_after => RecoveryOrder::Open,
         // What nobody observed since can hold another outage, and the one that is meant.
         RecoveryOrder::Agrees | RecoveryOrder::Late if unobserved_us > 0 => RecoveryOrder::Open,
         order => order,

@@ -1,8 +1,8 @@
 //! Claims with their verdicts, as words.
 
 use super::wording::MOST;
-use crate::model::{Claim, Report, ResultGroup, Verdict, VerdictFlag};
-use crate::report::verdict_sentences::verdict_sentence;
+use crate::model::{Claim, ClaimVerdict, Report, ResultGroup, Verdict, VerdictFlag};
+use crate::report::verdict_sentences::{claim_verdict_sentence, verdict_sentence};
 use crate::report::words::{
     by_judgement, grouped, judgement_count, judgement_words, verdicts_by_claim,
 };
@@ -29,6 +29,7 @@ pub(super) struct ClaimView {
     url: String,
     archived_url: String,
     counts: Vec<String>,
+    whole: String,
     verdicts: Vec<VerdictView>,
     more: String,
 }
@@ -49,8 +50,21 @@ pub(super) fn claims(report: &Report) -> Vec<ClaimView> {
     let most = (MOST_OF_ALL / report.claims.len().max(1)).clamp(LEAST_OF_ONE, MOST_OF_ONE);
     let shown = report.claims.iter().take(MOST);
     shown
-        .map(|claim| view(claim, by_claim.get(claim.id.as_str()).map_or(&[], Vec::as_slice), most))
+        .map(|claim| {
+            let own = by_claim.get(claim.id.as_str()).map_or(&[][..], Vec::as_slice);
+            ClaimView { whole: whole(report, claim), ..view(claim, own, most) }
+        })
         .collect()
+}
+
+/// Puts the verdict on a claim as a whole into words; empty for a claim about each of its sites.
+fn whole(report: &Report, claim: &Claim) -> String {
+    let verdict = report.claim_verdicts.iter().find(|verdict| verdict.claim == claim.id);
+    let told = |verdict: &ClaimVerdict| {
+        let result = judgement_words(verdict.judgement);
+        format!("As a whole {result}. {}", claim_verdict_sentence(verdict))
+    };
+    verdict.map(told).unwrap_or_default()
 }
 
 fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
@@ -64,6 +78,7 @@ fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
         note: claim.note.clone(),
         url: claim.url.clone(),
         archived_url: claim.archived_url.clone(),
+        whole: String::new(),
         counts: by_judgement(own)
             .into_iter()
             .map(|(judgement, count)| judgement_count(count, judgement))

@@ -4,6 +4,7 @@ use super::row_location::row_location;
 use crate::clock::Range;
 use crate::model::{Claim, Report, Target};
 use crate::report::table::{Builder, Records};
+use crate::report::verdict_sentences::claim_verdict_sentence;
 use std::borrow::Cow;
 
 pub(super) fn records(report: &Report) -> Records<'_> {
@@ -30,7 +31,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             "Whether the claim only says what is to be done, such as a list of targets.",
             |claim| Some(claim.intent),
         );
-    sources(report, times(builder)).records(
+    sources(report, whole(report, times(builder))).records(
         "claims",
         "Claims",
         "A row for each statement, by publication and id.",
@@ -62,6 +63,23 @@ fn times(builder: Builder<'_, Claim>) -> Builder<'_, Claim> {
         )
         .text("asserted", "Time that the claim speaks of, as written.", |claim| {
             Some(&claim.asserted_text)
+        })
+}
+
+/// Adds the verdict on the claim as a whole.
+fn whole<'a>(report: &'a Report, builder: Builder<'a, Claim>) -> Builder<'a, Claim> {
+    let verdict = |claim: &Claim| {
+        let mut all = report.claim_verdicts.iter();
+        all.find(|verdict| verdict.claim == claim.id)
+    };
+    builder
+        .text(
+            "result",
+            "Result of a claim about most, some or none of its sites, as a word; empty for others.",
+            move |claim| Some(verdict(claim)?.judgement.as_str()),
+        )
+        .made_text("sentence", "The verdict on the claim as a whole, in words.", move |claim| {
+            Some(claim_verdict_sentence(verdict(claim)?))
         })
 }
 
