@@ -100,3 +100,5 @@ mod truth;
 mod upptime;
 /// Upptime's archives against Upptime's own numbers.
 mod upptime_real;
+/// What more or fewer probes may do to a verdict, and what they may never do.
+mod verdict_laws;

@@ -161,7 +161,8 @@ fn failing(times: i64, apart_us: i64) -> String {
         let from = time * apart_us;
         rows.extend([(from, 503), (from + MINUTE, 503), (from + 2 * MINUTE, 200)]);
     }
-    rows.extend([DAY, DAY + 30 * MINUTE, 2 * DAY].map(|at| (at, 200)));
+    let last = rows.last().map_or(0, |row| row.0);
+    rows.extend((1..96).map(|at| (last + at * 30 * MINUTE, 200)));
     log_of_one(&rows)
 }
 
@@ -243,17 +244,9 @@ fn twelve_hours_after_publication_no_longer_fit() {
     // The time asked reaches to twelve hours after the second of publication.
     let rules = AROUND.map(|off| {
         let last_up = 14 * HOUR + SECOND + off;
-        let log = log_of_one(&[
-            (-DAY, 200),
-            (2 * HOUR, 200),
-            (3 * HOUR, 200),
-            (last_up, 200),
-            (last_up + MINUTE, 503),
-            (15 * HOUR, 503),
-            (16 * HOUR, 200),
-            (3 * DAY, 200),
-        ]);
-        attack_at("2022-10-05T02:00:00Z", &log).rule
+        let mut rows: Vec<(i64, u16)> = (-24..=14).map(|at| (at * HOUR, 200)).collect();
+        rows.extend([(last_up, 200), (last_up + MINUTE, 503), (15 * HOUR, 503), (16 * HOUR, 200)]);
+        attack_at("2022-10-05T02:00:00Z", &log_of_one(&rows)).rule
     });
     assert_eq!(rules, [Rule::R2, Rule::R6, Rule::R6]);
 }
@@ -262,17 +255,9 @@ fn twelve_hours_after_publication_no_longer_fit() {
 #[test]
 fn an_outage_over_for_twelve_hours_can_be_the_one_that_is_meant() {
     let rules = AROUND.map(|off| {
-        let log = log_of_one(&[
-            (-DAY, 200),
-            (0, 200),
-            (MINUTE, 503),
-            (HOUR, 503),
-            (2 * HOUR + off, 200),
-            (15 * HOUR, 200),
-            (16 * HOUR, 200),
-            (3 * DAY, 200),
-        ]);
-        attack_at("2022-10-05T14:00:00Z", &log).rule
+        let mut rows = vec![(-DAY, 200), (0, 200), (MINUTE, 503), (HOUR, 503)];
+        rows.extend((2..72).map(|at| (at * HOUR + off, 200)));
+        attack_at("2022-10-05T14:00:00Z", &log_of_one(&rows)).rule
     });
     assert_eq!(rules, [Rule::R6, Rule::R5, Rule::R5]);
 }
@@ -354,14 +339,8 @@ fn a_site_down_to_the_last_moment_is_not_reachable() {
         Said { kind: "reachable", published: "2022-10-05T05:00:00Z", asserted: HUNDRED_MINUTES };
     let rules = AROUND.map(|off| {
         let last = 100 * MINUTE + off;
-        let rows = [
-            (-HOUR, 503),
-            (0, 503),
-            (50 * MINUTE, 503),
-            (last, 503),
-            (2 * HOUR, 403),
-            (3 * HOUR, 403),
-        ];
+        let down = [-50 * MINUTE, 0, 50 * MINUTE, last].map(|at| (at, 503));
+        let rows = [down.as_slice(), &[(2 * HOUR, 403), (3 * HOUR, 403)]].concat();
         judged(&said, &log_of_one(&rows), "").rule
     });
     assert_eq!(rules, [Rule::R2, Rule::R6, Rule::R6]);
@@ -389,10 +368,10 @@ fn a_denial_needs_two_probes() {
         published: "2022-10-05T05:00:00Z",
         asserted: "2022-10-05T01:00:00Z/2022-10-05T02:00:00Z",
     };
-    let rules = [0, 1, 2, 3].map(|inside| {
-        let mut rows = vec![(0, 200)];
-        rows.extend((0..inside).map(|at| (HOUR + (10 + at) * MINUTE, 200)));
-        rows.push((3 * HOUR, 200));
+    // Minutes of the first probe and between two: 0, 1, 2 and 3 of them lie in the hour.
+    let rules = [(0, 130), (30, 60), (0, 30), (0, 20)].map(|(first, apart)| {
+        let rows: Vec<(i64, u16)> =
+            (0..15).map(|at| ((first + at * apart) * MINUTE, 200)).collect();
         judged(&said, &log_of_one(&rows), "").rule
     });
     assert_eq!(rules, [Rule::R1, Rule::R10, Rule::R6, Rule::R6]);
@@ -404,16 +383,11 @@ fn a_denial_needs_two_probes() {
 fn who_says_that_a_site_is_down_does_not_speak_of_tonight() {
     let judged_as = |kind, first_down: i64| {
         let said = Said { kind, published: "2022-10-05T02:00:00Z", asserted: "" };
-        let rows = [
-            (-DAY, 200),
-            (90 * MINUTE, 200),
-            (2 * HOUR, 200),
-            (first_down - 1, 200),
-            (first_down, 503),
-            (first_down + HOUR, 503),
-            (first_down + 2 * HOUR, 200),
-            (3 * DAY, 200),
-        ];
+        let mut rows: Vec<(i64, u16)> = (-8..=8).map(|at| (at * 15 * MINUTE, 200)).collect();
+        rows.push((first_down - 1, 200));
+        rows.extend(
+            [(0, 503), (HOUR, 503), (2 * HOUR, 200)].map(|(at, code)| (first_down + at, code)),
+        );
         judged(&said, &log_of_one(&rows), "").judgement
     };
     let quarter = 2 * HOUR + 15 * MINUTE;

@@ -1,0 +1,300 @@
+//! Laws of verdicts: what more or fewer probes may do to a claim, and what they may never do; and
+//! verdicts that were wrong once.
+
+use crate::incident_folder::{CLAIMS, IncidentFolder, log, stamp};
+use crate::law_config::config;
+use corroborate::clock::MINUTE;
+use corroborate::model::{Judgement, Rule, Verdict, VerdictFlag};
+use corroborate::report::verdict_sentence;
+use proptest::prelude::*;
+use std::fmt::Write;
+
+/// A silence limit that does not follow from the probes, so that fewer of them move it nowhere.
+const DECLARED: &str = "[[probes]]\nfiles = \"probes.csv\"\nsilence = \"12m\"\n";
+/// Steps of five minutes in a random log.
+const STEPS: i64 = 48;
+
+/// What one probe saw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Saw {
+    Up,
+    Down,
+    Challenged,
+    Unknown,
+}
+
+impl Saw {
+    fn word(self) -> &'static str {
+        match self {
+            Saw::Up => "up",
+            Saw::Down => "down",
+            Saw::Challenged => "challenged",
+            Saw::Unknown => "unknown",
+        }
+    }
+}
+
+/// Probes of the site `a`, each with its moment in microseconds from midnight.
+type Probes = Vec<(i64, Saw)>;
+
+fn text(probes: &Probes) -> String {
+    let mut text = "timestamp,site,vantage,result\n".to_owned();
+    for (at, saw) in probes {
+        writeln!(text, "{},a,x,{}", stamp(*at), saw.word()).unwrap();
+    }
+    text
+}
+
+/// Every verdict on these claims about the site `a`.
+fn verdicts(probes: &Probes, claims: &str) -> Vec<Verdict> {
+    let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{DECLARED}"))
+        .with("probes.csv", text(probes))
+        .with("claims.csv", format!("{CLAIMS}{claims}"));
+    let report = incident.report().unwrap();
+    assert_eq!(report.refusals.count(), 0, "{:?}", report.refusals.listed);
+    report.verdicts.into_iter().filter(|verdict| verdict.claim.is_some()).collect()
+}
+
+/// A claim of each kind of a time, and of a publication.
+fn claims(from: i64, length: i64) -> String {
+    let (from, until) = (stamp(from * 5 * MINUTE), stamp((from + length) * 5 * MINUTE));
+    let mut claims = String::new();
+    for kind in ["attack", "outage", "restored", "reachable"] {
+        writeln!(claims, "{kind}-of,K,attacker,{kind},,{from}/{until},a").unwrap();
+        writeln!(claims, "{kind}-at,K,attacker,{kind},{from},,a").unwrap();
+    }
+    claims
+}
+
+fn probes() -> impl Strategy<Value = Probes> {
+    let saw = prop_oneof![
+        6 => Just(Some(Saw::Up)),
+        3 => Just(Some(Saw::Down)),
+        1 => Just(Some(Saw::Challenged)),
+        1 => Just(None),
+    ];
+    let stretch = (saw, 1..9_usize).prop_map(|(saw, many)| vec![saw; many]);
+    prop::collection::vec(stretch, 2..14).prop_map(|stretches| {
+        let all = stretches.into_iter().flatten().take(STEPS as usize).enumerate();
+        all.filter_map(|(step, saw)| Some((step as i64 * 5 * MINUTE, saw?))).collect()
+    })
+}
+
+/// Whether the claim was borne out or denied for certain.
+fn is_firm(judgement: Judgement) -> bool {
+    matches!(
+        judgement,
+        Judgement::Supported | Judgement::OnTime | Judgement::Contradicted | Judgement::Premature
+    )
+}
+
+fn is_undecided(judgement: Judgement) -> bool {
+    matches!(judgement, Judgement::Insufficient | Judgement::NotMeasured | Judgement::NoneSeen)
+}
+
+proptest! {
+    #![proptest_config(config(150))]
+
+    /// Fewer probes that saw the site up never deny a claim that was open.
+    #[test]
+    fn removing_probes_never_denies_what_was_open(
+        probes in probes(),
+        removed in prop::collection::vec(any::<prop::sample::Index>(), 1..6),
+        from in 0..STEPS,
+        length in 1..30_i64,
+    ) {
+        prop_assume!(!probes.is_empty());
+        let gone: Vec<usize> = removed.iter().map(|index| index.index(probes.len())).collect();
+        let kept: Probes = probes
+            .iter()
+            .enumerate()
+            .filter(|(at, (_, saw))| !(gone.contains(at) && *saw == Saw::Up))
+            .map(|(_, probe)| *probe)
+            .collect();
+        prop_assume!(!kept.is_empty());
+        let claims = claims(from, length);
+        for (before, after) in verdicts(&probes, &claims).iter().zip(verdicts(&kept, &claims)) {
+            let is_denied = after.judgement == Judgement::Contradicted;
+            // Down at every moment is what is left where no probe saw the site up.
+            let is_reachable = before.claim.as_deref().is_some_and(|id| id.starts_with("reach"));
+            prop_assert!(
+                !is_undecided(before.judgement) || !is_denied || is_reachable,
+                "{before:?} became {after:?}"
+            );
+        }
+    }
+
+    /// More probes with an unknown result never make a verdict firmer.
+    #[test]
+    fn unknown_probes_make_no_verdict_firmer(
+        probes in probes(),
+        unknown in prop::collection::vec(0..STEPS * 5, 1..12),
+        from in 0..STEPS,
+        length in 1..30_i64,
+    ) {
+        prop_assume!(!probes.is_empty());
+        let mut more = probes.clone();
+        // Between two probes of the log, never at the moment of one.
+        more.extend(unknown.iter().map(|minute| (minute * MINUTE + MINUTE / 2, Saw::Unknown)));
+        let claims = claims(from, length);
+        for (before, after) in verdicts(&probes, &claims).iter().zip(verdicts(&more, &claims)) {
+            prop_assert!(
+                is_firm(before.judgement) || !is_firm(after.judgement),
+                "{before:?} became {after:?}"
+            );
+        }
+    }
+
+    /// A site that was seen down stays a witness, however many more probes see it down.
+    #[test]
+    fn more_failed_probes_lose_no_witness(
+        probes in probes(),
+        more in prop::collection::vec((any::<prop::sample::Index>(), 1..4_i64), 1..8),
+        from in 0..STEPS,
+        length in 1..30_i64,
+    ) {
+        let pairs: Vec<i64> = probes
+            .windows(2)
+            .filter(|pair| pair[0].1 == Saw::Down && pair[1].1 == Saw::Down)
+            .map(|pair| pair[0].0)
+            .collect();
+        prop_assume!(!pairs.is_empty());
+        let mut agreeing = probes.clone();
+        for (index, minute) in more {
+            agreeing.push((pairs[index.index(pairs.len())] + minute * MINUTE, Saw::Down));
+        }
+        let claims = claims(from, length);
+        for (before, after) in verdicts(&probes, &claims).iter().zip(verdicts(&agreeing, &claims)) {
+            let says_down = before.claim.as_deref().is_some_and(|id| !id.starts_with("re"));
+            prop_assert!(
+                !says_down
+                    || before.judgement != Judgement::Supported
+                    || after.judgement == Judgement::Supported,
+                "{before:?} became {after:?}"
+            );
+        }
+    }
+}
+
+/// Probes of the site `a` with status codes, by minute.
+fn by_minute(rows: &[(i64, u16)]) -> String {
+    log(rows.iter().map(|(minute, code)| (minute * MINUTE, "a", "x", *code)))
+}
+
+/// The verdict on one row of `claims.csv`, without a declared silence.
+fn verdict(log: &str, claim: &str) -> Verdict {
+    let incident = IncidentFolder::new("zone = \"UTC\"\n[[probes]]\nfiles = \"probes.csv\"\n")
+        .with("probes.csv", log)
+        .with("claims.csv", format!("{CLAIMS}{claim}\n"));
+    incident.report().unwrap().verdicts.remove(0)
+}
+
+/// A time asked between two probes is not measured, whatever these saw.
+#[test]
+fn a_time_between_two_probes_is_not_measured() {
+    for (before, after) in [(200, 200), (503, 503), (200, 503)] {
+        let log = by_minute(&[(0, 200), (90, 200), (180, before), (270, after), (360, 200)]);
+        for kind in ["outage", "attack", "reachable"] {
+            let said = format!("c,K,media,{kind},,2022-10-05T03:10Z/2022-10-05T04:20Z,a");
+            assert_eq!(verdict(&log, &said).rule, Rule::R1, "{kind} {before} {after}");
+        }
+    }
+}
+
+/// Challenged probes before the time asked are none in it.
+#[test]
+fn probes_beside_the_time_asked_are_not_counted_in_it() {
+    let rows: Vec<(i64, u16)> =
+        (0..60).map(|at| (at * 4, if at == 14 || at == 15 { 403 } else { 200 })).collect();
+    let said = |from: &str| format!("c,K,media,outage,,2022-10-05T01:{from}Z/2022-10-05T03:00Z,a");
+    // The last challenged probe is that of 01:00; the site was not certainly up until 01:04.
+    let judgements =
+        ["00", "01", "04"].map(|from| verdict(&by_minute(&rows), &said(from)).judgement);
+    assert_eq!(judgements, [Judgement::Insufficient, Judgement::NoneSeen, Judgement::Contradicted]);
+}
+
+/// Lone failures at different times add up.
+#[test]
+fn lone_failures_in_the_time_asked_add_up() {
+    let rows = (0..40).flat_map(|at| {
+        ["x", "y", "z"].map(|vantage| {
+            let fails = vantage == "y" && (at == 10 || at == 25);
+            (at * 4 * MINUTE, "a", vantage, if fails { 503 } else { 200 })
+        })
+    });
+    let said = "c,K,media,outage,,2022-10-05T00:20Z/2022-10-05T02:20Z,a";
+    assert_eq!(verdict(&log(rows), said).judgement, Judgement::Partly);
+}
+
+/// An outage that was over when an attack on the site was announced is told as that (R5), even
+/// where it began in the time asked; for `outage` it is a witness, with a flag.
+#[test]
+fn an_outage_that_was_over_is_none_that_an_attack_announces() {
+    let rows: Vec<(i64, u16)> =
+        (0..160).map(|at| (at * 5, if (26..30).contains(&at) { 503 } else { 200 })).collect();
+    let log = by_minute(&rows);
+    let attack = verdict(&log, "c,K,attacker,attack,2022-10-05T03:00:00Z,,a");
+    assert_eq!(attack.judgement, Judgement::ClaimedAfterTheFact);
+    let outage = verdict(&log, "c,K,attacker,outage,2022-10-05T03:00:00Z,,a");
+    assert_eq!(outage.judgement, Judgement::Supported);
+    assert!(outage.flags.contains(&VerdictFlag::ClaimedAfterTheFact));
+}
+
+/// "Restored" while the log shows the site down, though the night before was not observed.
+#[test]
+fn restored_while_the_site_is_down_is_premature() {
+    let rows: Vec<(i64, u16)> =
+        (0..60).map(|at| (at * 5, if (12..48).contains(&at) { 503 } else { 200 })).collect();
+    let found = verdict(&by_minute(&rows), "c,K,operator,restored,,2022-10-05T02:00:00Z,a");
+    assert_eq!((found.rule, found.judgement), (Rule::R8, Judgement::Premature));
+    let sentence = verdict_sentence(&found);
+    assert!(sentence.contains("back 1 h 55 min to 2 h after it was declared"), "{sentence}");
+}
+
+/// The tolerance never hides the difference.
+#[test]
+fn a_tolerance_is_told() {
+    let rows: Vec<(i64, u16)> =
+        (0..60).map(|at| (at * 5, if (12..30).contains(&at) { 503 } else { 200 })).collect();
+    let found = verdict(&by_minute(&rows), "c,K,operator,restored,,2022-10-05T02:20:00Z,a");
+    let sentence = verdict_sentence(&found);
+    assert_eq!(found.judgement, Judgement::OnTime);
+    assert!(
+        sentence.contains(
+            "back 5 min to 10 min after it was declared; within the tolerance of 15 min, so it \
+             counts as agreeing"
+        ),
+        "{sentence}"
+    );
+}
+
+/// What nobody observed between a recovery and its claim can hold another outage.
+#[test]
+fn a_recovery_is_not_the_one_that_is_meant_if_time_since_was_not_observed() {
+    let rows = |gap: bool| -> Vec<(i64, u16)> {
+        let probes = (0..100).filter(|at| !(gap && (40..60).contains(at)));
+        probes.map(|at| (at * 5, if (12..20).contains(&at) { 503 } else { 200 })).collect()
+    };
+    let said = "c,K,operator,restored,,2022-10-05T06:00:00Z,a";
+    let judged = |gap| verdict(&by_minute(&rows(gap)), said).judgement;
+    assert_eq!([judged(false), judged(true)], [Judgement::Late, Judgement::Insufficient]);
+}
+
+/// An open end beyond the record: not measured, and no claim without a time.
+#[test]
+fn a_time_off_the_record_is_not_measured() {
+    let log = by_minute(&[(0, 200), (5, 200), (10, 200), (15, 200)]);
+    let found = verdict(&log, "c,K,media,outage,,2022-10-07T00:00Z/..,a");
+    assert_eq!((found.rule, found.judgement), (Rule::R1, Judgement::NotMeasured));
+}
+
+/// Nothing is added beyond an open end: who published by noon did not speak of the evening before
+/// the record.
+#[test]
+fn nothing_is_added_beyond_an_open_end() {
+    let rows: Vec<(i64, u16)> = (0..40).map(|at| (at * 5, 200)).collect();
+    let found = verdict(&by_minute(&rows), "c,K,media,outage,../2022-10-05T02:00Z,,a");
+    // From the first probe to a quarter of an hour after the last moment of the publication.
+    assert_eq!(found.judgement, Judgement::Contradicted);
+    assert_eq!(found.observed_share, Some(1.0));
+}
