@@ -22,6 +22,12 @@ struct Position {
     latest: i128,
 }
 
+/// Fewest and most probes that there can be.
+struct Bounds {
+    least: u64,
+    most: u64,
+}
+
 impl KnownRun {
     /// Counts the probes inside a time.
     pub(super) fn probes_in(&self, time: Span) -> ProbeCount {
@@ -32,11 +38,14 @@ impl KnownRun {
         let placed = self.by_position(time, intervals);
         let spaced = self.by_spacing(time, intervals);
         let most = placed.most.min(spaced.most).min(self.probes);
-        ProbeCount { least: placed.least.max(spaced.least).min(most), most }
+        let least = placed.least.max(spaced.least).min(most);
+        let steps = i128::from(self.probes - 1) * i128::from(inside.length());
+        let about = u64::try_from(steps / i128::from(self.span.length())).unwrap_or(most);
+        ProbeCount { least, most, about: about.clamp(least, most) }
     }
 
     /// Counts the probes that must, and that can, lie in a time by their places in the run.
-    fn by_position(&self, time: Span, intervals: IntervalRange) -> ProbeCount {
+    fn by_position(&self, time: Span, intervals: IntervalRange) -> Bounds {
         let (from, until) = (i128::from(time.from().0), i128::from(time.until().0));
         let place = |probe: u64| self.position(probe, intervals);
         let first_with = |holds: &dyn Fn(Position) -> bool| first_probe(self.probes, holds, &place);
@@ -44,7 +53,7 @@ impl KnownRun {
         let certain_until = first_with(&|at| at.latest >= until);
         let possible_from = first_with(&|at| at.latest >= from);
         let possible_until = first_with(&|at| at.earliest >= until);
-        ProbeCount {
+        Bounds {
             least: certain_until.saturating_sub(certain_from),
             most: possible_until.saturating_sub(possible_from),
         }
@@ -65,7 +74,7 @@ impl KnownRun {
 
     /// Counts the probes that must, and that can, lie in a time which cuts the run, by the length
     /// of the time alone.
-    fn by_spacing(&self, time: Span, intervals: IntervalRange) -> ProbeCount {
+    fn by_spacing(&self, time: Span, intervals: IntervalRange) -> Bounds {
         let (shortest, longest) =
             (intervals.shortest_us.max(1), intervals.longest_us.max(intervals.shortest_us).max(1));
         let holds_first = time.from() <= self.span.from();
@@ -80,7 +89,7 @@ impl KnownRun {
             (time.length() / longest, ceil(time.length(), shortest))
         };
         let count = |number: i64| u64::try_from(number).unwrap_or(0);
-        ProbeCount { least: count(least), most: count(most) }
+        Bounds { least: count(least), most: count(most) }
     }
 }
 

@@ -27,8 +27,7 @@ pub fn report(
     let mut series = all_series(&incident, record);
     let common_modes = common_mode::finish(&mut series);
     let mut analyses = site_analysis::all(&incident, record, window, &common_modes, series);
-    let AllVerdicts { mut verdicts, claim_verdicts } =
-        verdicts::all(&incident, &analyses, window);
+    let AllVerdicts { mut verdicts, claim_verdicts } = verdicts::all(&incident, &analyses, window);
     let mut outages = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.outages)));
     let mut blips = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.blips)));
     let origins = ProbeOrigins::new(&incident, record);

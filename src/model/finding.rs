@@ -160,7 +160,7 @@ pub struct DownTime {
 pub struct Unobserved {
     /// Stretches of it; at least one.
     pub parts: usize,
-    /// Their length together, in microseconds.
+    /// Length of all of them, in microseconds.
     pub total_us: i64,
     /// Longest of them, the first of equals.
     pub longest: Span,

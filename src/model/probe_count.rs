@@ -6,8 +6,9 @@
 /// ```
 /// use corroborate::model::ProbeCount;
 ///
-/// let count = ProbeCount { least: 2, most: 3 };
-/// assert_eq!(count + ProbeCount::exactly(1), ProbeCount { least: 3, most: 4 });
+/// let count = ProbeCount { least: 2, most: 4, about: 3 };
+/// let more = count + ProbeCount::exactly(1);
+/// assert_eq!((more.least, more.most, more.about), (3, 5, 4));
 /// assert!(!count.is_exact());
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,12 +17,14 @@ pub struct ProbeCount {
     pub least: u64,
     /// Most that there can be.
     pub most: u64,
+    /// Number that there would be if the probes were evenly spaced: for sentences alone.
+    pub about: u64,
 }
 
 impl ProbeCount {
     /// Builds a number that is known.
     pub fn exactly(count: u64) -> ProbeCount {
-        ProbeCount { least: count, most: count }
+        ProbeCount { least: count, most: count, about: count }
     }
 
     /// Says whether the number is known.
@@ -37,6 +40,7 @@ impl std::ops::Add for ProbeCount {
         ProbeCount {
             least: self.least.saturating_add(other.least),
             most: self.most.saturating_add(other.most),
+            about: self.about.saturating_add(other.about),
         }
     }
 }

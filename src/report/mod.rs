@@ -2,6 +2,7 @@
 //! conclude nothing.
 
 pub mod charts;
+mod claim_verdict_sentence;
 pub mod files;
 pub mod formats;
 pub mod page;
@@ -15,4 +16,5 @@ mod verdict_parts;
 mod verdict_sentences;
 mod words;
 
-pub use verdict_sentences::{claim_verdict_sentence, verdict_sentence};
+pub use claim_verdict_sentence::claim_verdict_sentence;
+pub use verdict_sentences::verdict_sentence;

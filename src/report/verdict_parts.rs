@@ -60,25 +60,27 @@ pub(super) fn down_told(time: DownTime, id: &str) -> String {
     } else {
         format!("confirmed down for {} of the {of_all}", length_range(least_us, most_us))
     };
-    let which = if time.outages == 1 {
-        format!(" ({id})")
-    } else {
-        format!(", in {} of which the first is {id}", plural(time.outages, "outage"))
-    };
-    format!("{down}{which}{}", unobserved_told(time.unobserved))
+    match time.outages {
+        1 => format!("{down} ({id})"),
+        outages => format!("{down} ({}, {id} first)", plural(outages, "outage")),
+    }
 }
 
 /// Tells for how much of the time asked a site was down and up, where the claim means all of it.
 pub(super) fn for_part_told(down: DownTime, up_us: i64, id: &str) -> String {
-    let down = down_told(down, id);
-    if up_us > 0 {
-        let up = long(up_us);
-        format!(
-            "{down}; confirmed up for {up} of it, while the claim says that it was down throughout"
-        )
-    } else {
-        format!("{down}; whether it was down throughout, as the claim says, is not known")
-    }
+    let (down, rest) = (down_told(down, id), unobserved_told(down.unobserved));
+    let up = match up_us {
+        0 => {
+            return format!(
+                "{down}; whether it was down throughout, as the claim says, is not known{rest}"
+            );
+        }
+        us if us < SECOND => "at a moment".to_owned(),
+        us => format!("for {}", long(us)),
+    };
+    format!(
+        "{down} and confirmed up {up} of it, while the claim says that it was down throughout{rest}"
+    )
 }
 
 /// Tells how much of the time asked was not observed; empty where all of it was.
@@ -132,7 +134,7 @@ pub(super) fn pace(view: CompleteView) -> String {
         vantages => {
             let from =
                 counted(vantages, "vantage (checking location)", "vantages (checking locations)");
-            format!(", from {from}, each {every}")
+            format!(", from each of {from} {every}")
         }
     }
 }
@@ -151,7 +153,7 @@ pub(super) fn back_told(found: Recovery) -> String {
             format!("back {} before it was declared; ", length_range(-most_us, Some(-least_us)))
         }
         Some(most_us) => format!(
-            "back at most {} before it was declared and at most {} after that; ",
+            "back at most {} before it was declared or at most {} after it; ",
             length_up(-least_us),
             length_up(most_us)
         ),

@@ -7,8 +7,7 @@ use super::verdict_parts::{
 use super::words::{counted, plural, probe_count};
 use crate::clock::{Bracket, length_range, short_utc};
 use crate::model::{
-    ClaimVerdict, CompleteView, Finding, Judgement, ProbeCount, Quantifier, Recovery,
-    RecoveryOrder, Verdict, VerdictFlag,
+    CompleteView, Finding, Judgement, ProbeCount, Recovery, RecoveryOrder, Verdict, VerdictFlag,
 };
 
 /// Second sentence of a verdict on a claim that only says what is to be done.
@@ -32,36 +31,6 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     format!("{}: {log}{}.{exception}{intent}", verdict.site, told(verdict))
 }
 
-/// Puts the verdict on a claim about most, some or none of its sites into words.
-pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
-    let is = |count: usize| if count == 1 { "is" } else { "are" };
-    let (agreeing, against, undecided) = (verdict.agreeing, verdict.against, verdict.undecided());
-    let which = match (verdict.quantifier, verdict.judgement) {
-        (Quantifier::Each, _) => "",
-        (Quantifier::Most, Judgement::Supported) => {
-            "; that is more than half, whatever the undecided ones were"
-        }
-        (Quantifier::Most, Judgement::Contradicted) => {
-            "; that cannot be more than half, whatever the undecided ones were"
-        }
-        (Quantifier::Most, _) => "; whether that is more than half depends on the undecided ones",
-        (Quantifier::Some, Judgement::Supported) => "; one is enough for some",
-        (Quantifier::Some, Judgement::Contradicted) => "; so none is",
-        (Quantifier::Some, _) => "; whether any is depends on the undecided ones",
-        (Quantifier::None, Judgement::Supported) => "; so none is, as the claim says",
-        (Quantifier::None, Judgement::Contradicted) => "; so it is not true that none is",
-        (Quantifier::None, _) => "; whether none is depends on the undecided ones",
-    };
-    format!(
-        "Of {} named, {agreeing} {} as the claim's words on one site say, {against} {} not, and \
-         {undecided} {} undecided{which}.",
-        plural(verdict.sites, "site"),
-        is(agreeing),
-        is(against),
-        is(undecided)
-    )
-}
-
 /// Puts the finding of a verdict into words, without the site and the full stop.
 fn told(verdict: &Verdict) -> String {
     let id = outage_id(verdict);
@@ -80,9 +49,11 @@ fn told(verdict: &Verdict) -> String {
             asked(length_us)
         ),
         Finding::Onset { order, onset, duration } => onset_told(order, onset, duration, id),
-        Finding::Down(down) => {
-            format!("{}; that is consistent with the claim", down_told(down, id))
-        }
+        Finding::Down(down) => format!(
+            "{}, which is consistent with the claim{}",
+            down_told(down, id),
+            unobserved_told(down.unobserved)
+        ),
         Finding::DownForPart { down, up_us } => for_part_told(down, up_us, id),
         Finding::DownOpen { from, until } => {
             let (from, until) = (short_utc(from), short_utc(until));
@@ -312,7 +283,7 @@ mod tests {
             "shop: possibly down; 1 probe failed or was challenged, and no quorum saw it up then."
         );
         assert_eq!(
-            doubt(ProbeCount { least: 1, most: 2 }),
+            doubt(ProbeCount { least: 1, most: 2, about: 1 }),
             "shop: possibly down; 1 to 2 probes failed or were challenged, and no quorum saw it \
              up then."
         );
@@ -344,11 +315,14 @@ mod tests {
              every 5 min, found it up; an outage shorter than that could hide."
         );
         assert!(told(ProbeCount::exactly(1), 0, 1).contains(": the one probe in it, one every"));
-        assert!(told(ProbeCount { least: 35, most: 36 }, 0, 1).contains("each of 35 to 36 probes"));
+        assert!(
+            told(ProbeCount { least: 35, most: 36, about: 36 }, 0, 1)
+                .contains("each of 35 to 36 probes")
+        );
         assert_eq!(
             told(ProbeCount::exactly(72), 1, 2),
-            "shop: confirmed up at every moment of the time asked, with 72 probes in it, from 2 \
-             vantages (checking locations), each one every 5 min; 1 probe failed or was \
+            "shop: confirmed up at every moment of the time asked, with 72 probes in it, from each \
+             of 2 vantages (checking locations) one every 5 min; 1 probe failed or was \
              challenged while a quorum saw it up; an outage between two probes could hide."
         );
     }
@@ -375,7 +349,7 @@ mod tests {
         }
     }
 
-    /// What is told of a recovery behind its bracket.
+    /// Returns the words on a recovery behind its bracket.
     fn back(recovery: Recovery) -> String {
         let told = told_of(Finding::Recovery(recovery));
         told.split_once("; ").map_or_else(String::new, |(_, rest)| rest.to_owned())
@@ -390,7 +364,7 @@ mod tests {
         let agrees = recovered(RecoveryOrder::Agrees, -MINUTE, Some(MINUTE));
         assert_eq!(
             back(agrees),
-            "back at most 1 min before it was declared and at most 1 min after that; the claim \
+            "back at most 1 min before it was declared or at most 1 min after it; the claim \
              agrees."
         );
         let by_tolerance = Recovery {
@@ -422,12 +396,12 @@ mod tests {
         };
         assert_eq!(
             down(HOUR, HOUR, 1),
-            "shop: confirmed down for all of the 1 h asked (O001); that is consistent with the \
+            "shop: confirmed down for all of the 1 h asked (O001), which is consistent with the \
              claim."
         );
         assert!(down(20 * MINUTE, 30 * MINUTE, 2).starts_with(
-            "shop: confirmed down for 20 min to 30 min of the 1 h asked, in 2 outages of which \
-                 the first is O001;"
+            "shop: confirmed down for 20 min to 30 min of the 1 h asked (2 outages, O001 first), \
+                 which is consistent"
         ));
         assert!(down(1, MINUTE, 1).contains("for a moment at least of the 1 h asked, and for at"));
     }
@@ -476,26 +450,6 @@ mod tests {
         let flags = vec![VerdictFlag::IntentOnly];
         let told = verdict_sentence(&Verdict { flags, ..verdict(Finding::NoTime) });
         assert!(told.ends_with("says what is to be done; it claims no success."));
-    }
-
-    #[test]
-    fn a_claim_on_most_is_told_by_its_counts() {
-        let whole = |judgement, agreeing, against| {
-            claim_verdict_sentence(&ClaimVerdict {
-                claim: "c".to_owned(),
-                quantifier: Quantifier::Most,
-                judgement,
-                sites: 4,
-                agreeing,
-                against,
-            })
-        };
-        assert_eq!(
-            whole(Judgement::Supported, 3, 1),
-            "Of 4 sites named, 3 are as the claim's words on one site say, 1 is not, and 0 are \
-             undecided; that is more than half, whatever the undecided ones were."
-        );
-        assert!(whole(Judgement::Insufficient, 2, 0).contains("2 are undecided; whether that is"));
     }
 
     #[test]

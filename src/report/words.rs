@@ -5,12 +5,15 @@ use crate::model::{DurationRange, Judgement, ProbeCount, Report, ResultGroup, Si
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
 use std::collections::BTreeMap;
 
-/// Counts probes that may be known as a range only: `1 probe`, `34 to 36 failed probes`.
+/// Counts probes that may be known as a range only: `1 probe`, `35 to 36 failed probes`, `about 90
+/// probes (72 at least)`.
 pub(super) fn probe_count(count: ProbeCount, noun: &str) -> String {
     if count.is_exact() {
         plural(count.least, noun)
-    } else {
+    } else if count.most - count.least < 3 {
         format!("{} to {}", grouped(count.least), plural(count.most, noun))
+    } else {
+        format!("about {} ({} at least)", plural(count.about, noun), grouped(count.least))
     }
 }
 
@@ -149,11 +152,19 @@ mod tests {
 
     #[test]
     fn probes_are_counted_as_a_range_where_they_are_one() {
-        let count = |least, most| probe_count(ProbeCount { least, most }, "probe");
-        let counts = [count(0, 0), count(1, 1), count(2, 2), count(0, 1), count(999, 1000)];
+        let count = |least, most| {
+            probe_count(ProbeCount { least, most, about: (least + most) / 2 }, "probe")
+        };
+        let counts = [count(0, 0), count(1, 1), count(0, 1), count(999, 1000), count(72, 108)];
         assert_eq!(
             counts,
-            ["0 probes", "1 probe", "2 probes", "0 to 1 probe", "999 to 1,000 probes"]
+            [
+                "0 probes",
+                "1 probe",
+                "0 to 1 probe",
+                "999 to 1,000 probes",
+                "about 90 probes (72 at least)"
+            ]
         );
     }
 }

@@ -172,7 +172,8 @@ fn github_statuses_impacts_and_sources() {
 /// A table of claims that is packed was read as it lies on the disk.
 #[test]
 fn packed_tables_of_claims_are_unpacked() {
-    let own = "claim,claimant,role,kind,targets,asserted\nc,A,media,outage,shop,2025-01-21T00:05Z\n";
+    let own =
+        "claim,claimant,role,kind,targets,asserted\nc,A,media,outage,shop,2025-01-21T00:05Z\n";
     let windows = window("updates", "major");
     let cases = [
         ("github-statuses", "targets = \"shop\"", "windows.csv", windows.as_str()),

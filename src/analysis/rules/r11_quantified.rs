@@ -5,9 +5,9 @@ use crate::model::{Claim, ClaimVerdict, Judgement, Quantifier, Rule, Verdict};
 /// Bearing of a site on a claim about several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Bearing {
-    /// It was there as the claim says.
+    /// The site was as the claim says.
     For,
-    /// It was not there as the claim says.
+    /// The site was not as the claim says.
     Against,
     /// Either can be.
     Undecided,

@@ -2,7 +2,8 @@
 
 use super::wording::MOST;
 use crate::model::{Claim, ClaimVerdict, Report, ResultGroup, Verdict, VerdictFlag};
-use crate::report::verdict_sentences::{claim_verdict_sentence, verdict_sentence};
+use crate::report::claim_verdict_sentence;
+use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::words::{
     by_judgement, grouped, judgement_count, judgement_words, verdicts_by_claim,
 };

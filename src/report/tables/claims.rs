@@ -3,8 +3,8 @@
 use super::row_location::row_location;
 use crate::clock::Range;
 use crate::model::{Claim, Report, Target};
+use crate::report::claim_verdict_sentence;
 use crate::report::table::{Builder, Records};
-use crate::report::verdict_sentences::claim_verdict_sentence;
 use std::borrow::Cow;
 
 pub(super) fn records(report: &Report) -> Records<'_> {
