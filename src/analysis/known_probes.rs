@@ -113,6 +113,15 @@ fn ceil(length_us: i64, by_us: i64) -> i64 {
     length_us / by_us + i64::from(length_us % by_us > 0)
 }
 
+/// Intervals between the probes of runs, added up.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Steps {
+    /// Intervals.
+    pub(super) count: u64,
+    /// Length of all of them, in microseconds.
+    pub(super) length_us: i64,
+}
+
 /// All probes of one series with a known result.
 #[derive(Debug, Clone)]
 pub(super) struct SeriesProbes {
@@ -155,6 +164,16 @@ impl SeriesProbes {
             last = Some(run.span.last());
         }
         range
+    }
+
+    /// Adds up the intervals between the probes of each run that overlaps a time.
+    pub(super) fn steps(&self, time: Span) -> Steps {
+        let mut steps = Steps::default();
+        for run in self.runs_in(time) {
+            steps.count += run.probes - 1;
+            steps.length_us += run.span.extent();
+        }
+        steps
     }
 
     /// Lists the runs that overlap a time, in order of time.

@@ -178,6 +178,8 @@ pub struct CompleteView {
     pub vantages: usize,
     /// How far apart two neighbouring probes of one series are; `None` where no two are of one.
     pub intervals: Option<IntervalRange>,
+    /// Mean of these intervals, in microseconds; 0 where there is none.
+    pub mean_interval_us: i64,
 }
 
 /// No outage in what was observed of the time asked.

@@ -124,19 +124,20 @@ pub(super) fn pace(view: CompleteView) -> String {
     let Some(IntervalRange { shortest_us, longest_us }) = view.intervals else {
         return String::new();
     };
-    let every = if length(shortest_us) == length_up(longest_us) {
-        format!("one every {}", length(longest_us))
-    } else {
-        format!("one at least every {}", length_up(longest_us))
-    };
-    match view.vantages {
-        0 | 1 => format!(", {every}"),
-        vantages => {
-            let from =
-                counted(vantages, "vantage (checking location)", "vantages (checking locations)");
-            format!(", from each of {from} {every}")
-        }
+    let is_even = length(shortest_us) == length_up(longest_us);
+    let every = if is_even { length(longest_us) } else { long(view.mean_interval_us) };
+    let mean = if is_even { "" } else { " on average" };
+    let vantages = view.vantages;
+    if vantages > 1 {
+        let each =
+            counted(vantages, "vantage (checking location)", "vantages (checking locations)");
+        return format!(", from each of {each} one every {every}{mean}");
     }
+    let most = match is_even {
+        true => String::new(),
+        false => format!(", {} apart at most", length_up(longest_us)),
+    };
+    format!(", one every {every}{mean}{most}")
 }
 
 /// Tells how long after it was declared, or before, a site was back; empty where nothing is known

@@ -137,7 +137,7 @@ fn unexamined_told(finding: Finding) -> String {
 fn unconfirmed_told(finding: Finding, id: &str) -> String {
     match finding {
         Finding::SomeVantages { probes, vantages } => format!(
-            "possibly down; {} from {} failed or {} challenged in the time asked, but no quorum \
+            "seen in part: {} from {} failed or {} challenged in the time asked, but no quorum \
              saw it down then",
             probe_count(probes, "probe"),
             counted(vantages, "vantage (checking location)", "vantages (checking locations)"),
@@ -272,7 +272,13 @@ mod tests {
     fn view(probes: ProbeCount, failed: u64, vantages: usize) -> CompleteView {
         let intervals = IntervalRange { shortest_us: 5 * MINUTE, longest_us: 5 * MINUTE };
         let failed = ProbeCount::exactly(failed);
-        CompleteView { probes, failed, vantages, intervals: Some(intervals) }
+        CompleteView {
+            probes,
+            failed,
+            vantages,
+            intervals: Some(intervals),
+            mean_interval_us: 5 * MINUTE,
+        }
     }
 
     #[test]
@@ -296,7 +302,7 @@ mod tests {
         };
         assert_eq!(
             part(1, 1),
-            "shop: possibly down; 1 probe from 1 vantage (checking location) failed or was \
+            "shop: seen in part: 1 probe from 1 vantage (checking location) failed or was \
              challenged in the time asked, but no quorum saw it down then."
         );
         assert!(
@@ -325,6 +331,18 @@ mod tests {
              of 2 vantages (checking locations) one every 5 min; 1 probe failed or was \
              challenged while a quorum saw it up; an outage between two probes could hide."
         );
+    }
+
+    #[test]
+    fn an_unsteady_pace_is_told_by_its_mean_and_its_longest_interval() {
+        let intervals = IntervalRange { shortest_us: 4 * MINUTE, longest_us: 11 * MINUTE };
+        let even = view(ProbeCount::exactly(30), 0, 1);
+        let one = CompleteView { intervals: Some(intervals), ..even };
+        assert!(told_of(Finding::UpThroughout(one)).contains(
+            "each of 30 probes in it, one every 5 min on average, 11 min apart at most, found it up"
+        ));
+        let two = CompleteView { vantages: 2, ..one };
+        assert!(told_of(Finding::UpThroughout(two)).contains("one every 5 min on average, found"));
     }
 
     #[test]

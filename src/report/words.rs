@@ -5,15 +5,20 @@ use crate::model::{DurationRange, Judgement, ProbeCount, Report, ResultGroup, Si
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
 use std::collections::BTreeMap;
 
+/// Numbers of probes below which the least number is told beside an estimate.
+const FEW_PROBES: u64 = 10;
+
 /// Counts probes that may be known as a range only: `1 probe`, `35 to 36 failed probes`, `about 90
-/// probes (72 at least)`.
+/// probes`, `about 6 probes (3 at least)`.
 pub(super) fn probe_count(count: ProbeCount, noun: &str) -> String {
     if count.is_exact() {
         plural(count.least, noun)
     } else if count.most - count.least < 3 {
         format!("{} to {}", grouped(count.least), plural(count.most, noun))
-    } else {
+    } else if count.least < FEW_PROBES {
         format!("about {} ({} at least)", plural(count.about, noun), grouped(count.least))
+    } else {
+        format!("about {}", plural(count.about, noun))
     }
 }
 
@@ -155,7 +160,8 @@ mod tests {
         let count = |least, most| {
             probe_count(ProbeCount { least, most, about: (least + most) / 2 }, "probe")
         };
-        let counts = [count(0, 0), count(1, 1), count(0, 1), count(999, 1000), count(72, 108)];
+        let counts =
+            [count(0, 0), count(1, 1), count(0, 1), count(999, 1000), count(72, 108), count(3, 9)];
         assert_eq!(
             counts,
             [
@@ -163,7 +169,8 @@ mod tests {
                 "1 probe",
                 "0 to 1 probe",
                 "999 to 1,000 probes",
-                "about 90 probes (72 at least)"
+                "about 90 probes",
+                "about 6 probes (3 at least)"
             ]
         );
     }

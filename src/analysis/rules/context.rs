@@ -81,6 +81,18 @@ impl<'a> Context<'a> {
         each.reduce(IntervalRange::union)
     }
 
+    /// Returns the mean interval between two probes of one run around a time, in microseconds; 0
+    /// where there is none.
+    fn mean_interval_us(&self, time: Span) -> i64 {
+        let (mut count, mut length_us) = (0, 0);
+        for series in &self.known.probes {
+            let steps = series.steps(time);
+            count += steps.count;
+            length_us += steps.length_us;
+        }
+        length_us / i64::try_from(count).unwrap_or(i64::MAX).max(1)
+    }
+
     /// Counts the failed and challenged probes in a time that lie outside every outage and blip.
     pub(super) fn failures_in_part(&self, time: Span) -> PartFailures {
         let outages = self.known.outages.iter().chain(&self.known.blips);
@@ -129,6 +141,7 @@ impl<'a> Context<'a> {
             failed: self.failures(&IntervalSet::of([time])).probes,
             vantages: self.vantages_in(time),
             intervals: self.intervals(time),
+            mean_interval_us: self.mean_interval_us(time),
         })
     }
 
