@@ -27,6 +27,7 @@ pub fn report(
     let mut series = all_series(&incident, record);
     let common_modes = common_mode::finish(&mut series);
     let mut analyses = site_analysis::all(&incident, record, window, &common_modes, series);
+    count_unplaced(&mut analyses, &refusals);
     let AllVerdicts { mut verdicts, claim_verdicts } = verdicts::all(&incident, &analyses, window);
     let mut outages = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.outages)));
     let mut blips = in_order(analyses.iter_mut().map(|one| mem::take(&mut one.blips)));
@@ -65,6 +66,14 @@ pub fn report(
     };
     explain(&report);
     report
+}
+
+/// Counts at each site the rows that cannot be placed in time.
+fn count_unplaced(analyses: &mut [SiteAnalysis], refusals: &Refusals) {
+    for one in analyses {
+        let rows = refusals.unplaced.get(&one.report.site.id);
+        one.report.unplaced_rows = rows.copied().unwrap_or_default();
+    }
 }
 
 /// Reads every series of the record as sets of moments.

@@ -34,6 +34,7 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
     };
     SiteReport {
         measured: facts.measured,
+        unplaced_rows: 0,
         claimed: facts.claimed,
         vantages: facts.vantages,
         unknown_probes: facts.unknown_probes,

@@ -4,7 +4,8 @@ use super::rules::{self, Context};
 use super::site_analysis::SiteAnalysis;
 use super::target_index::TargetIndex;
 use crate::clock::Span;
-use crate::model::{ClaimVerdict, Incident, Target, Verdict};
+use crate::model::{ClaimVerdict, Incident, Target, Verdict, VerdictFlag};
+use std::collections::BTreeSet;
 
 /// Verdicts of an incident.
 pub(super) struct AllVerdicts {
@@ -46,8 +47,20 @@ pub(super) fn all(
     verdicts.sort_by(|a, b| (&a.claim, &a.site).cmp(&(&b.claim, &b.site)));
     let unclaimed_sites = sites.iter().filter(|site| !site.report.claimed);
     verdicts.extend(unclaimed_sites.flat_map(|site| &site.outages).map(rules::unclaimed));
+    flag_unplaced(&mut verdicts, sites);
     for (number, verdict) in (1..).zip(&mut verdicts) {
         verdict.id = format!("V{number:03}");
     }
     AllVerdicts { verdicts, claim_verdicts }
+}
+
+/// Flags every verdict on a site that has rows without a readable time: what they say is missing
+/// from its series, wherever it belongs.
+fn flag_unplaced(verdicts: &mut [Verdict], sites: &[SiteAnalysis]) {
+    let unplaced = sites.iter().filter(|site| site.report.unplaced_rows > 0);
+    let unplaced: BTreeSet<&str> = unplaced.map(|site| site.report.site.id.as_str()).collect();
+    for verdict in verdicts.iter_mut().filter(|verdict| unplaced.contains(verdict.site.as_str())) {
+        verdict.flags.push(VerdictFlag::UnplacedRows);
+        verdict.flags.sort_unstable();
+    }
 }

@@ -53,6 +53,8 @@ impl ClaimSet {
             bytes,
             rows,
             refused,
+            unreadable_outcomes: 0,
+            unreadable_cells: 0,
             outside,
         }))
     }

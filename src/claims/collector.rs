@@ -2,7 +2,7 @@
 //! incident.
 
 use crate::claims::raw_claim::{RawClaim, UnknownTarget};
-use crate::model::{Claim, Location, Refusal, RefusalKind, Refusals};
+use crate::model::{Claim, Location, Refusal, RefusalKind, Refusals, RefusedPart};
 use std::collections::HashMap;
 
 /// Claims of the files so far.
@@ -98,6 +98,13 @@ impl<'a> Collector<'a> {
 
     /// A record of an archive has no columns: it is refused at its first.
     fn refusal(&self, line: u64, name: &str, kind: RefusalKind) -> Refusal {
-        Refusal { file: self.shown.to_owned(), line, column: 1, name: name.to_owned(), kind }
+        Refusal {
+            file: self.shown.to_owned(),
+            line,
+            column: 1,
+            name: name.to_owned(),
+            part: RefusedPart::Row,
+            kind,
+        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::files::ReadError;
 use crate::files::whole_file::read_whole;
 use crate::model::suggest::{listed, nearest};
-use crate::model::{Input, InputRole, Location, Refusal, RefusalKind};
+use crate::model::{Input, InputRole, Location, Refusal, RefusalKind, RefusedPart};
 use std::path::Path;
 
 /// Table, whole in memory.
@@ -111,6 +111,7 @@ impl SmallTable {
                     line: *line,
                     column,
                     name: name.to_owned(),
+                    part: RefusedPart::Row,
                     kind,
                 })
             };
@@ -158,6 +159,7 @@ impl<'a> TableRow<'a> {
             line: self.line,
             column: self.at(name).map_or(1, |at| at + 1),
             name: name.to_owned(),
+            part: RefusedPart::Row,
             kind,
         })
     }

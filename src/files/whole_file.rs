@@ -33,6 +33,8 @@ pub(crate) fn read_whole(
         bytes: text.len() as u64,
         rows: 0,
         refused: 0,
+        unreadable_outcomes: 0,
+        unreadable_cells: 0,
         outside: 0,
     };
     Ok((text, input))

@@ -8,8 +8,7 @@ use crate::logs::{Archive, ProbeFile};
 use crate::logs::{Interner, MOST_SERIES};
 use crate::model::suggest::listed;
 use crate::model::{
-    CauseId, Incident, Input, InputRole, RefusalKind, Refusals, RowCounts, Rules, Segment,
-    SeriesKey,
+    CauseId, Incident, Input, InputRole, Refusals, RowCounts, Rules, Segment, SeriesKey,
 };
 use crate::runs::{InputMeta, Meta, StatusRules, Window};
 use crate::runs::{Numbering, Renumbering};
@@ -85,6 +84,8 @@ impl RunsFile {
             bytes,
             rows: 0,
             refused: 0,
+            unreadable_outcomes: 0,
+            unreadable_cells: 0,
             outside: 0,
         };
         Ok(RunsFile { path, meta, input, sources: Vec::new() })
@@ -238,6 +239,7 @@ impl IncidentRuns {
             })?;
         }
         self.carry_refusals(&logs, &mut archive.refusals);
+        archive.name_unplaced();
         Ok(())
     }
 
@@ -252,9 +254,14 @@ impl IncidentRuns {
                 own.for_each(|refusal| refusals.list(refusal));
             }
         }
-        for (kind, count) in self.files.iter().flat_map(|file| &file.meta.refusals.by_kind) {
-            if let Some(kind) = RefusalKind::known_word(kind) {
-                *refusals.by_kind.entry(kind).or_default() += count;
+        for of_file in self.files.iter().map(|file| &file.meta.refusals) {
+            for counted in &of_file.counts {
+                if let Some(group) = counted.group() {
+                    *refusals.counts.entry(group).or_default() += counted.count();
+                }
+            }
+            for (site, rows) in &of_file.unplaced {
+                refusals.add_unplaced(site, *rows);
             }
         }
     }
@@ -268,6 +275,8 @@ impl IncidentRuns {
                 if let Some(of) = source.and_then(|source| rows.get_mut(*source)) {
                     of.read += input.rows;
                     of.refused += input.refused;
+                    of.unreadable_outcomes += input.unreadable_outcomes;
+                    of.unreadable_cells += input.unreadable_cells;
                     of.outside += input.outside;
                 }
             }

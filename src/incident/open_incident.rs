@@ -299,9 +299,10 @@ impl OpenIncident {
         tables.chain(logs).chain(self.runs.paths()).collect()
     }
 
-    /// Counts the rows of the probe logs that were refused.
-    pub fn refused(&self) -> u64 {
-        self.archive.refusals.count()
+    /// Gives the rows of the probe logs that were refused, and the parts of rows that could not be
+    /// read.
+    pub fn refusals(&self) -> &Refusals {
+        &self.archive.refusals
     }
 
     /// Gives the incident with its claims and maintenance, all inputs and all refusals. To be
@@ -341,8 +342,9 @@ impl OpenIncident {
     fn all_sites(&mut self) -> Vec<Site> {
         let mut sites = std::mem::take(&mut self.incident.sites);
         let known: BTreeSet<String> = sites.iter().map(|site| site.id.clone()).collect();
+        let unplaced = self.archive.refusals.unplaced.keys().map(String::as_str);
         let probed: BTreeSet<&str> =
-            self.archive.keys().iter().map(|key| key.site.as_str()).collect();
+            self.archive.keys().iter().map(|key| key.site.as_str()).chain(unplaced).collect();
         for id in probed.into_iter().filter(|id| !known.contains(*id)) {
             sites.push(Site { id: id.to_owned(), name: id.to_owned(), ..Site::default() });
         }

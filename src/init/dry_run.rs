@@ -56,6 +56,30 @@ impl Sink for DryRun {
         Ok(())
     }
 
+    fn unreadable(
+        &mut self,
+        number: u64,
+        _: &Record<'_>,
+        column: &str,
+        kind: RefusalKind,
+    ) -> Result<(), ReadStop> {
+        self.refuse(number, column, kind)
+    }
+
+    fn record_without(
+        &mut self,
+        number: u64,
+        record: &Record<'_>,
+        _: &str,
+        _: RefusalKind,
+    ) -> Result<(), ReadStop> {
+        self.record(number, record)
+    }
+
+    fn unplaced(&mut self, number: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {
+        self.refuse(number, "timestamp", kind)
+    }
+
     fn refuse(&mut self, _: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {
         self.count()?;
         self.set_aside(&kind);
@@ -83,6 +107,30 @@ impl Sink for WallClocks {
         let Timestamp::Text(text) = record.at else { return self.see(false) };
         let read = parse_stamp(text.trim(), None);
         self.see(matches!(read, Err(StampError::NoOffset(_))))
+    }
+
+    fn unreadable(
+        &mut self,
+        number: u64,
+        record: &Record<'_>,
+        _: &str,
+        _: RefusalKind,
+    ) -> Result<(), ReadStop> {
+        self.record(number, record)
+    }
+
+    fn record_without(
+        &mut self,
+        number: u64,
+        record: &Record<'_>,
+        _: &str,
+        _: RefusalKind,
+    ) -> Result<(), ReadStop> {
+        self.record(number, record)
+    }
+
+    fn unplaced(&mut self, number: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {
+        self.refuse(number, "timestamp", kind)
     }
 
     fn refuse(&mut self, _: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {

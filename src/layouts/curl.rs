@@ -168,8 +168,10 @@ fn take(
         format.columns.iter().position(|(column, _)| *column == name).map(|at| cells[at])
     };
     let text = |name: &str| cell(name).unwrap_or_default();
+    let site = cell("site").unwrap_or(site);
     let at = match cell("timestamp_s").map(seconds) {
-        Some(Err(kind)) => return sink.refuse(number, "timestamp", kind),
+        Some(Err(kind)) if site.is_empty() => return sink.refuse(number, "timestamp", kind),
+        Some(Err(kind)) => return sink.unplaced(number, site, kind),
         Some(Ok(at)) => at,
         None => Timestamp::Text(text("timestamp")),
     };
@@ -183,7 +185,6 @@ fn take(
     let code = text("status_code");
     let unanswered = !code.is_empty() && code.bytes().all(|byte| byte == b'0');
     let latency_ms = if unanswered { "" } else { took.as_str() };
-    let site = cell("site").unwrap_or(site);
     let (vantage, error, result) = (text("vantage"), text("error"), text("result"));
     sink.record(number, &Record { at, site, vantage, status_code: code, error, latency_ms, result })
 }

@@ -4,6 +4,7 @@
 use crate::files::FileHead;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
 use crate::model::RefusalKind;
+use crate::model::suggest::short;
 
 /// Layout `fettle`.
 pub(super) const LAYOUT: LayoutSpec =
@@ -81,10 +82,12 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
                 RefusalKind::FieldCount { expected: 3, found },
             );
         };
+        let at = Timestamp::Text(stamp);
         let Some(result) = result(word) else {
-            return sink.refuse(number, "result", RefusalKind::NotAResult(word.to_owned()));
+            let kind = RefusalKind::NotAResult(short(word));
+            return sink.unreadable(number, &Record { site, ..Record::at(at) }, "result", kind);
         };
         // The value is seconds in some logs and a grade of health in others, so it is no latency.
-        sink.record(number, &Record { site, result, ..Record::at(Timestamp::Text(stamp)) })
+        sink.record(number, &Record { site, result, ..Record::at(at) })
     })
 }

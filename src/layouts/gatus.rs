@@ -45,32 +45,32 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             let Some(endpoint) = row.whole(0) else {
                 return sink.refuse(number, "site", RefusalKind::Empty);
             };
+            let site = sites.of(endpoint);
+            let (errors, written) = (row.text(2), row.text(5));
+            let stamp = stamp(&written);
+            let at = Timestamp::Text(&stamp);
             let result = match row.whole(1) {
                 Some(0) => "down",
                 Some(1) => "up",
                 _ => {
-                    return sink.refuse(
-                        number,
-                        "result",
-                        RefusalKind::NotAResult(short(&row.text(1))),
-                    );
+                    let record = Record { site, ..Record::at(at) };
+                    let kind = RefusalKind::NotAResult(short(&row.text(1)));
+                    return sink.unreadable(number, &record, "result", kind);
                 }
             };
-            let (errors, written) = (row.text(2), row.text(5));
             let (status_code, error) = said(result, row.whole(3).unwrap_or(0), &errors);
             let latency = if result == "up" || !status_code.is_empty() {
                 latency(row)
             } else {
                 String::new()
             };
-            let stamp = stamp(&written);
             let record = Record {
-                site: sites.of(endpoint),
+                site,
                 status_code: &status_code,
                 error: &error,
                 latency_ms: &latency,
                 result,
-                ..Record::at(Timestamp::Text(&stamp))
+                ..Record::at(at)
             };
             sink.record(number, &record)
         },

@@ -97,33 +97,24 @@ impl Measurement {
                 RefusalKind::NotOfLayout { expected: "a `test_name` of `web_connectivity`", found },
             );
         }
+        let site = self.input.as_str().unwrap_or_default();
         // The data format says that it is UTC, without an offset.
         let at = match parse_stamp(&self.measurement_start_time.shown(), Some(Zone::UTC)) {
             Ok(at) => Timestamp::Moment(at),
-            Err(why) => return sink.refuse(number, "timestamp", why.into()),
-        };
-        let Some(keys) = &self.test_keys else {
-            return sink.refuse(number, "result", RefusalKind::NoOutcome);
+            Err(why) if site.is_empty() => return sink.refuse(number, "timestamp", why.into()),
+            Err(why) => return sink.unplaced(number, site, why.into()),
         };
         let vantage = [self.probe_cc.as_str(), self.probe_asn.as_str()]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
             .join(" ");
+        let record = Record { site, vantage: &vantage, ..Record::at(at) };
+        let Some(keys) = &self.test_keys else {
+            return sink.unreadable(number, &record, "result", RefusalKind::NoOutcome);
+        };
         let Outcome { code, error, result } = keys.outcome();
-        let site = self.input.as_str().unwrap_or_default();
-        sink.record(
-            number,
-            &Record {
-                at,
-                site,
-                vantage: &vantage,
-                status_code: &code,
-                error: &error,
-                latency_ms: "",
-                result,
-            },
-        )
+        sink.record(number, &Record { status_code: &code, error: &error, result, ..record })
     }
 }
 
@@ -200,7 +191,11 @@ impl Table {
         let Some((stamp, country)) = exact(address) else {
             let found = short(address);
             let expected = "an `OONI URL` with the exact time in it, as the date alone is no probe";
-            return sink.refuse(number, "timestamp", RefusalKind::NotOfLayout { expected, found });
+            let kind = RefusalKind::NotOfLayout { expected, found };
+            return match site {
+                "" => sink.refuse(number, "timestamp", kind),
+                site => sink.unplaced(number, site, kind),
+            };
         };
         // Not blocked is not up: where the site fails everywhere, nothing blocks it.
         let named = !matches!(how, "" | "nil" | "null" | "None");

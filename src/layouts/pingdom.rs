@@ -3,7 +3,7 @@
 
 use crate::files::FileHead;
 use crate::layouts::column::Column;
-use crate::layouts::state_periods::{self, Fault, Period, result};
+use crate::layouts::state_periods::{self, Period, result};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
@@ -45,33 +45,37 @@ fn recognise_outages(head: &FileHead<'_>) -> Option<String> {
 }
 
 fn read_results(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
-    tabular::rows(archived, &OF_RESULTS, &["results"], |number, cells| {
-        let cells = cells.map_err(|kind| ("timestamp", kind));
-        match cells.as_ref().map_err(Clone::clone).and_then(|cells| probe(archived, cells)) {
-            Ok(record) => sink.record(number, &record),
-            Err((column, kind)) => sink.refuse(number, column, kind),
-        }
+    tabular::rows(archived, &OF_RESULTS, &["results"], |number, cells| match cells {
+        Ok(cells) => probe(archived, sink, number, &cells),
+        Err(kind) => sink.refuse(number, "timestamp", kind),
     })
 }
 
-/// Reads a probe, as Pingdom writes it.
-fn probe<'c>(archived: &Archived<'c>, cells: &'c StringRecord) -> Result<Record<'c>, Fault> {
+/// Hands on a probe, as Pingdom writes it.
+fn probe(
+    archived: &Archived<'_>,
+    sink: &mut dyn Sink,
+    number: u64,
+    cells: &StringRecord,
+) -> Result<(), ReadStop> {
     let [time, status, probe, took, words, site] =
         [0, 1, 2, 3, 4, 5].map(|at| cells.get(at).unwrap_or_default());
+    let site = if site.is_empty() { tabular::site_of_file(archived.path) } else { site };
+    let at = match moment(time, archived.layout.zone) {
+        Ok(at) => Timestamp::Moment(at),
+        Err(why) => return sink.unplaced(number, site, why.into()),
+    };
+    let record = Record { site, vantage: probe, ..Record::at(at) };
     // A probe that failed and that a second probe did not confirm did fail.
     let result = match status.to_lowercase().as_str() {
         "unconfirmed_down" | "unconfirmed" => "down",
-        _ => result(status).map_err(|kind| ("result", kind))?,
+        _ => match result(status) {
+            Ok(result) => result,
+            Err(kind) => return sink.unreadable(number, &record, "result", kind),
+        },
     };
-    let at = moment(time, archived.layout.zone).map_err(|why| ("timestamp", why.into()))?;
-    Ok(Record {
-        site: if site.is_empty() { tabular::site_of_file(archived.path) } else { site },
-        vantage: probe,
-        error: if result == "down" { words } else { "" },
-        latency_ms: took,
-        result,
-        ..Record::at(Timestamp::Moment(at))
-    })
+    let error = if result == "down" { words } else { "" };
+    sink.record(number, &Record { error, latency_ms: took, result, ..record })
 }
 
 fn read_outages(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {

@@ -252,10 +252,12 @@ fn probe(
     Sample(at, value): &Sample,
     samples: &HashMap<&Labels, Samples<'_>>,
 ) -> Result<(), ReadStop> {
+    let (site, vantage) = (label(&series.metric, &SITE), label(&series.metric, &VANTAGE));
     let at = match at.unix() {
         Ok(at) => at,
-        Err(kind) => return sink.refuse(number, "timestamp", kind),
+        Err(kind) => return sink.unplaced(number, site, kind),
     };
+    let record = Record { site, vantage, ..Record::at(Timestamp::Moment(at)) };
     let beside = |metric: usize| {
         let samples = &samples.get(&series.metric)?[metric];
         let location = samples.partition_point(|(other, _)| *other < at);
@@ -272,7 +274,7 @@ fn probe(
                 expected: "`1` or `0` in `probe_success`",
                 found: odd.text(1.0),
             };
-            return sink.refuse(number, "result", kind);
+            return sink.unreadable(number, &record, "result", kind);
         }
         _ => "",
     };
@@ -281,16 +283,5 @@ fn probe(
     // The duration of a failure is how long was waited, and no time to an answer.
     let answered = result == "up" || result.is_empty() && code != "0";
     let took = beside(DURATION).filter(|_| answered).map_or_else(String::new, |took| took.text(MS));
-    let (site, vantage) = (label(&series.metric, &SITE), label(&series.metric, &VANTAGE));
-    sink.record(
-        number,
-        &Record {
-            site,
-            vantage,
-            status_code: &code,
-            latency_ms: &took,
-            result,
-            ..Record::at(Timestamp::Moment(at))
-        },
-    )
+    sink.record(number, &Record { status_code: &code, latency_ms: &took, result, ..record })
 }

@@ -137,7 +137,8 @@ impl AtlasResult {
     fn take(&self, sink: &mut dyn Sink, number: u64) -> Result<(), ReadStop> {
         let at = match self.timestamp.unix() {
             Ok(at) => at,
-            Err(kind) => return sink.refuse(number, "timestamp", kind),
+            Err(kind) if self.site().is_empty() => return sink.refuse(number, "timestamp", kind),
+            Err(kind) => return sink.unplaced(number, self.site(), kind),
         };
         let Some(atlas_probe) = self.prb_id.number() else {
             return sink.refuse(number, "vantage", RefusalKind::Empty);
@@ -152,11 +153,10 @@ impl AtlasResult {
             Some("ping") => vec![self.ping()],
             Some("sslcert") => vec![self.certificate()],
             _ => {
-                return sink.refuse(
-                    number,
-                    "result",
-                    RefusalKind::NotOfLayout { expected: TYPES, found: self.kind.shown() },
-                );
+                let at = Timestamp::Moment(at);
+                let record = Record { site: self.site(), vantage: &vantage, ..Record::at(at) };
+                let kind = RefusalKind::NotOfLayout { expected: TYPES, found: self.kind.shown() };
+                return sink.unreadable(number, &record, "result", kind);
             }
         };
         outcomes.iter().try_for_each(|outcome| self.record(sink, number, at, &vantage, outcome))
@@ -170,9 +170,7 @@ impl AtlasResult {
         vantage: &str,
         outcome: &Outcome,
     ) -> Result<(), ReadStop> {
-        let named =
-            self.dst_name.as_str().or_else(|| self.uri.as_str().map(host)).or(self.name.as_str());
-        let site = named.or(self.dst_addr.as_str()).or(self.addr.as_str()).unwrap_or_default();
+        let site = self.site();
         let Outcome { code, error, latency_ms, result } = outcome;
         sink.record(
             number,
@@ -186,6 +184,13 @@ impl AtlasResult {
                 result,
             },
         )
+    }
+
+    /// Gives the name or address that was probed; empty where none is told.
+    fn site(&self) -> &str {
+        let named =
+            self.dst_name.as_str().or_else(|| self.uri.as_str().map(host)).or(self.name.as_str());
+        named.or(self.dst_addr.as_str()).or(self.addr.as_str()).unwrap_or_default()
     }
 
     fn parts(&self) -> &[Part] {

@@ -21,8 +21,23 @@ const NO_END: [&str; 3] = ["", "0", "0000-00-00 00:00:00"];
 
 /// The column that is at fault, and why.
 pub(super) type Fault = (&'static str, RefusalKind);
+
+/// Reason for which there is no period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NoPeriod {
+    /// Site of the row; `None` where nobody can tell it.
+    pub(super) site: Option<String>,
+    pub(super) fault: Fault,
+}
+
+impl NoPeriod {
+    /// Makes the reason of a row whose site can be read, and whose time cannot.
+    pub(super) fn unplaced(site: &str, kind: RefusalKind) -> NoPeriod {
+        NoPeriod { site: Some(site.to_owned()), fault: ("timestamp", kind) }
+    }
+}
 /// A period, or why there is none.
-type Row = (u64, Result<Period, Fault>);
+type Row = (u64, Result<Period, NoPeriod>);
 
 /// Time in which a site had one state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +52,22 @@ pub(super) struct Period {
     pub(super) from: Instant,
     /// `None` where it went on.
     pub(super) until: Option<Instant>,
+    /// The column that says no state, and the reason; its state is then unknown.
+    pub(super) unreadable: Option<Fault>,
+}
+
+/// State that a row says, and what is wrong with its words where they say none.
+pub(super) struct ReadState {
+    pub(super) result: &'static str,
+    pub(super) unreadable: Option<Fault>,
+}
+
+/// Reads the state that a word means; a word that means none is an unknown state.
+pub(super) fn state(word: &str) -> ReadState {
+    match result(word) {
+        Ok(result) => ReadState { result, unreadable: None },
+        Err(kind) => ReadState { result: "unknown", unreadable: Some(("result", kind)) },
+    }
 }
 
 /// The state that a word means, in any letters; all three services share these words.
@@ -51,20 +82,20 @@ pub(super) fn result(word: &str) -> Result<&'static str, RefusalKind> {
 
 impl Period {
     /// A period of cells that are state, start, end and site.
-    pub(super) fn read(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, Fault> {
+    pub(super) fn read(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, NoPeriod> {
         let [status, start, end, site] = [0, 1, 2, 3].map(|at| cells.get(at).unwrap_or_default());
-        let result = result(status).map_err(|kind| ("result", kind))?;
+        let site = if site.is_empty() { tabular::site_of_file(archived.path) } else { site };
+        let ReadState { result, unreadable } = state(status);
         let stamp = |text: &str| {
-            moment(text, archived.layout.zone).map_err(|why| ("timestamp", RefusalKind::from(why)))
+            moment(text, archived.layout.zone).map_err(|why| NoPeriod::unplaced(site, why.into()))
         };
         let from = stamp(start)?;
         let until = if NO_END.contains(&end) { None } else { Some(stamp(end)?) };
         if until.is_some_and(|until| until < from) {
-            return Err(("timestamp", RefusalKind::EmptySpan));
+            return Err(NoPeriod::unplaced(site, RefusalKind::EmptySpan));
         }
-        let site =
-            if site.is_empty() { tabular::site_of_file(archived.path) } else { site }.to_owned();
-        Ok(Period { site, result, code: String::new(), error: String::new(), from, until })
+        let (site, code, error) = (site.to_owned(), String::new(), String::new());
+        Ok(Period { site, result, code, error, from, until, unreadable })
     }
 }
 
@@ -73,7 +104,7 @@ pub(super) fn read(
     archived: &Archived<'_>,
     columns: &[Column],
     keys: &[&str],
-    period: impl Fn(&StringRecord) -> Result<Period, Fault>,
+    period: impl Fn(&StringRecord) -> Result<Period, NoPeriod>,
     sink: &mut dyn Sink,
 ) -> Result<(), ReadStop> {
     let mut rows: Vec<Row> = Vec::new();
@@ -84,10 +115,8 @@ pub(super) fn read(
             );
             return Err(archived.broken(Some(number), why));
         }
-        rows.push((
-            number,
-            cells.map_err(|kind| ("timestamp", kind)).and_then(|cells| period(&cells)),
-        ));
+        let nowhere = |kind| NoPeriod { site: None, fault: ("timestamp", kind) };
+        rows.push((number, cells.map_err(nowhere).and_then(|cells| period(&cells))));
         Ok(())
     })?;
     hand_on(rows, sink)
@@ -99,7 +128,11 @@ fn hand_on(mut rows: Vec<Row>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     for ((number, row), end) in rows.into_iter().zip(ends) {
         let period = match row {
             Ok(period) => period,
-            Err((column, kind)) => {
+            Err(NoPeriod { site: Some(site), fault: (_, kind) }) => {
+                sink.unplaced(number, &site, kind)?;
+                continue;
+            }
+            Err(NoPeriod { site: None, fault: (column, kind) }) => {
                 sink.refuse(number, column, kind)?;
                 continue;
             }
@@ -111,7 +144,10 @@ fn hand_on(mut rows: Vec<Row>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             result: period.result,
             ..Record::at(Timestamp::Moment(period.from))
         };
-        sink.record(number, &record)?;
+        match period.unreadable {
+            Some((column, kind)) => sink.unreadable(number, &record, column, kind)?,
+            None => sink.record(number, &record)?,
+        }
         if let Some(end) = end {
             let end = end.max(period.from.plus(1));
             sink.record(
@@ -182,7 +218,8 @@ fn ends(rows: &mut [Row]) -> Vec<Option<Instant>> {
             let over = until.map(|until| until.since(period.from));
             if over.is_some_and(|over| over > SLACK_US) && before.result != period.result {
                 let line = rows[before.row].0;
-                rows[at].1 = Err(("timestamp", RefusalKind::Overlap { line }));
+                let fault = ("timestamp", RefusalKind::Overlap { line });
+                rows[at].1 = Err(NoPeriod { site: None, fault });
                 continue;
             }
             if over.is_some_and(|over| -over > SLACK_US) {

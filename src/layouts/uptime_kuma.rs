@@ -118,26 +118,21 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         let Some(monitor) = row.whole(0) else {
             return sink.refuse(number, "site", RefusalKind::Empty);
         };
-        let Some(result) = result(row) else {
-            return sink.refuse(number, "result", RefusalKind::NotAResult(short(&row.text(1))));
-        };
+        let site = monitors.names.of(monitor);
         let at = match stamps.read(&short(&row.text(2))) {
             Ok(at) => Timestamp::Moment(at),
-            Err(why) => return sink.refuse(number, "timestamp", RefusalKind::Stamp(why)),
+            Err(why) => return sink.unplaced(number, site, RefusalKind::Stamp(why)),
+        };
+        let Some(result) = result(row) else {
+            let kind = RefusalKind::NotAResult(short(&row.text(1)));
+            return sink.unreadable(number, &Record { site, ..Record::at(at) }, "result", kind);
         };
         let (message, latency_ms) = (row.text(3), row.text(4));
         let kind = monitors.kinds.get(&monitor).copied().unwrap_or(Kind::Probe);
         let (result, status_code, error) = said(kind, result, &message);
         sink.record(
             number,
-            &Record {
-                site: monitors.names.of(monitor),
-                status_code,
-                error,
-                latency_ms: &latency_ms,
-                result,
-                ..Record::at(at)
-            },
+            &Record { site, status_code, error, latency_ms: &latency_ms, result, ..Record::at(at) },
         )
     })
 }

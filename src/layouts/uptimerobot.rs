@@ -4,7 +4,7 @@
 use crate::clock::MINUTE;
 use crate::files::FileHead;
 use crate::layouts::column::Column;
-use crate::layouts::state_periods::{self, Fault, Period, result};
+use crate::layouts::state_periods::{self, NoPeriod, Period, ReadState, state};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Sink};
@@ -34,32 +34,34 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     state_periods::read(archived, &COLUMNS, &[], |cells| period(archived, cells), sink)
 }
 
-fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, Fault> {
+fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, NoPeriod> {
     let [event, stamp, monitor, reason, minutes] =
         [0, 1, 2, 3, 4].map(|at| cells.get(at).unwrap_or_default());
-    let result = result(event).map_err(|kind| ("result", kind))?;
-    let from = moment(stamp, archived.layout.zone).map_err(|why| ("timestamp", why.into()))?;
+    let site = if monitor.is_empty() { tabular::site_of_file(archived.path) } else { monitor };
+    let ReadState { result, unreadable } = state(event);
+    let from =
+        moment(stamp, archived.layout.zone).map_err(|why| NoPeriod::unplaced(site, why.into()))?;
+    let lasted = lasted(minutes).map_err(|kind| NoPeriod::unplaced(site, kind))?;
     let code = code(reason).unwrap_or_default();
     let error = if result == "down" && code.is_empty() { reason } else { "" };
     Ok(Period {
-        site: if monitor.is_empty() { tabular::site_of_file(archived.path) } else { monitor }
-            .to_owned(),
+        site: site.to_owned(),
         result,
         code: code.to_owned(),
         error: error.to_owned(),
         from,
-        until: lasted(minutes)?.map(|us| from.plus(us)),
+        until: lasted.map(|us| from.plus(us)),
+        unreadable,
     })
 }
 
 /// The length in microseconds; nothing where it is not told.
-fn lasted(minutes: &str) -> Result<Option<i64>, Fault> {
+fn lasted(minutes: &str) -> Result<Option<i64>, RefusalKind> {
     let number = minutes.parse::<u32>().map(|number| Some(i64::from(number) * MINUTE));
     if minutes.is_empty() {
         Ok(None)
     } else {
-        number
-            .map_err(|_| ("timestamp", RefusalKind::NotMinutes(minutes.chars().take(60).collect())))
+        number.map_err(|_| RefusalKind::NotMinutes(minutes.chars().take(60).collect()))
     }
 }
 

@@ -211,11 +211,8 @@ impl Captures {
                         format!("from {} to {} only", rfc3339(*from), rfc3339(*until))
                     };
                     let kind = RefusalKind::HoldingPage { seen };
-                    sink.refuse(number, "result", kind)?;
-                    sink.record(
-                        number,
-                        &Record { result: "challenged", error: HOLDING, ..record },
-                    )?;
+                    let record = Record { result: "challenged", error: HOLDING, ..record };
+                    sink.record_without(number, &record, "result", kind)?;
                 }
                 None => sink.record(
                     number,

@@ -81,6 +81,8 @@ impl Archive {
             let of = &mut rows[file.source];
             of.read += input.rows;
             of.refused += input.refused;
+            of.unreadable_outcomes += input.unreadable_outcomes;
+            of.unreadable_cells += input.unreadable_cells;
             of.outside += input.outside;
         }
         rows
@@ -179,6 +181,7 @@ impl Archive {
         let delivery = if explained { Delivery::Rows } else { delivery };
         let inputs = self.pass(&mut refusals, delivery, explained, receiver, progress);
         self.refusals = refusals;
+        self.name_unplaced();
         self.inputs = inputs?;
         self.names.check_unambiguous()?;
         self.check_no_copies()?;
@@ -188,11 +191,18 @@ impl Archive {
         let on_change =
             |source: usize| self.layouts.get(source).is_some_and(|layout| layout.on_change);
         self.names.check_one_name_each(on_change)?;
-        let usable = |input: &Input| input.rows - input.refused;
+        let usable = |input: &Input| input.rows - input.refused - input.unreadable_outcomes;
         if !self.files.is_empty() && self.inputs.iter().map(usable).sum::<u64>() == 0 {
             return Err(self.no_rows());
         }
         Ok(())
+    }
+
+    /// Gives the sites of rows that cannot be placed in time their ids. A name that could be two
+    /// sites stays as it is written.
+    pub(crate) fn name_unplaced(&mut self) {
+        let known = &self.names.known;
+        self.refusals.name_unplaced(|name| known.id(name).unwrap_or_else(|_| name.to_owned()));
     }
 
     /// Checks that no two sources read the same bytes: their probes would count as those of two
@@ -319,7 +329,9 @@ impl Archive {
         let files: Vec<String> =
             self.files.iter().map(|file| file.path.display().to_string()).collect();
         let refused = match self.refusals.listed.first() {
-            Some(first) => format!(": {} refused, the first at {first}", self.refusals.count()),
+            Some(first) => {
+                format!(": {} cannot be read, the first at {first}", self.refusals.count())
+            }
             None => String::new(),
         };
         ReadError::NoRows { files: listed(files.iter().map(String::as_str)), refused }

@@ -7,7 +7,9 @@ use crate::logs::cells::Fault;
 use crate::logs::probe_file::OpenFile;
 use crate::logs::worker_interner::NewNames;
 use crate::model::site_resolver::SiteResolver;
-use crate::model::{CauseId, Location, Refusal, RefusalKind, Refusals, Rules, Sample, Status};
+use crate::model::{
+    CauseId, Location, Refusal, RefusalKind, Refusals, RefusedPart, Rules, Sample, Status,
+};
 use std::sync::Arc;
 
 /// Conditions for rows to be taken, and the rules that class them.
@@ -94,7 +96,8 @@ pub(crate) struct Batch {
     pub(crate) rows: Pooled<Row>,
     /// Names in these rows that the worker's batches before do not have.
     pub(crate) new_names: NewNames,
-    /// Rows set aside; their lines count from 0 at the beginning of the batch.
+    /// Rows set aside, and parts of rows that cannot be read; their lines count from 0 at the
+    /// beginning of the batch, and the sites of rows that cannot be placed are as written.
     pub(crate) refusals: Refusals,
     /// Lines of the part; for Parquet, rows.
     pub(crate) lines: u64,
@@ -116,6 +119,18 @@ impl Batch {
     /// Counts and lists a row that is set aside; `line` counts from 0 at the beginning of the
     /// batch.
     pub(crate) fn refuse(&mut self, open_file: &OpenFile<'_>, line: u32, fault: Fault) {
+        self.refuse_part(open_file, line, RefusedPart::Row, fault);
+    }
+
+    /// Counts and lists a part of a row that cannot be read; `line` counts from 0 at the beginning
+    /// of the batch.
+    pub(crate) fn refuse_part(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        line: u32,
+        part: RefusedPart,
+        fault: Fault,
+    ) {
         let Fault { column, kind } = fault;
         let is_of_cell = !matches!(
             kind,
@@ -137,6 +152,7 @@ impl Batch {
             line: u64::from(line),
             column: column + 1,
             name: name.map_or("row", String::as_str).to_owned(),
+            part,
             kind,
         });
     }

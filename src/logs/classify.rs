@@ -1,7 +1,8 @@
 //! The status of a site that a row tells (M6).
 
 use crate::model::suggest::short;
-use crate::model::{RefusalKind, Rules, Status};
+use crate::model::{RefusalKind, RefusedPart, Rules, Status};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Meaning of an archive's own words for a verdict, where its `[[probes]]` entry says it.
@@ -19,9 +20,6 @@ pub(crate) const VERDICTS: [&str; 5] = ["up", "down", "degraded", "challenged", 
 const FIRST_CODE: u16 = 100;
 /// Greatest status code.
 const LAST_CODE: u16 = 599;
-/// Digits of a status code as most archives write it.
-const DIGITS: usize = 3;
-
 /// Cells of a row that tell how the probe went, as written; empty where there is nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct RawOutcome<'a> {
@@ -29,6 +27,8 @@ pub(crate) struct RawOutcome<'a> {
     pub(crate) error: &'a str,
     pub(crate) result: &'a str,
     pub(crate) latency: &'a str,
+    /// Whether a number may have a comma before its decimals: no comma separates the cells.
+    pub(crate) decimal_comma: bool,
 }
 
 /// Cell that is at fault.
@@ -39,10 +39,30 @@ pub(crate) enum Field {
     Latency,
 }
 
+/// Cell that cannot be read, and the reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FieldFault {
+    pub(crate) field: Field,
+    pub(crate) part: RefusedPart,
+    pub(crate) kind: RefusalKind,
+}
+
+impl FieldFault {
+    /// Makes the fault of a cell that decides the outcome.
+    fn of_outcome(field: Field, kind: RefusalKind) -> FieldFault {
+        FieldFault { field, part: RefusedPart::Outcome, kind }
+    }
+
+    /// Makes the fault of a cell that nothing needs.
+    fn of_cell(field: Field, kind: RefusalKind) -> FieldFault {
+        FieldFault { field, part: RefusedPart::Cell, kind }
+    }
+}
+
 /// Reason for which a probe ended as it did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cause<'a> {
-    /// A status code of three digits, from 100 to 599.
+    /// A status code that the rules admit.
     Code(u16),
     /// Anything else, as written.
     Word(&'a str),
@@ -57,11 +77,35 @@ pub(crate) struct Outcome<'a> {
     pub(crate) latency_us: Option<i64>,
 }
 
+/// Cause of a probe whose outcome cannot be read.
+pub(crate) const UNREADABLE: Cause<'static> = Cause::Word("unreadable");
+
+/// Outcome of a row, and the cells of it that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Classified<'a> {
+    pub(crate) outcome: Outcome<'a>,
+    /// The status code or result that cannot be read.
+    pub(crate) outcome_fault: Option<FieldFault>,
+    /// The answer time that cannot be read.
+    pub(crate) latency_fault: Option<FieldFault>,
+}
+
+/// Status code of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Code {
+    /// No code: nothing, or 0.
+    None,
+    /// A code that the rules admit.
+    Known(u16),
+    /// No code that the rules admit.
+    Unreadable,
+}
+
 /// Classes rows under given rules (M6).
 #[derive(Debug)]
 pub(crate) struct Classifier {
-    /// By status code, from 100.
-    codes: Vec<Status>,
+    /// By status code, from 0; `None` for those that no rule admits.
+    codes: Vec<Option<Status>>,
     /// Answer time in microseconds above which a site is slow; `None` where none is too slow.
     slow_us: Option<i64>,
 }
@@ -69,49 +113,64 @@ pub(crate) struct Classifier {
 impl Classifier {
     /// Makes a classifier by the codes and the limit of some rules.
     pub(crate) fn new(rules: &Rules) -> Classifier {
-        Classifier {
-            codes: (FIRST_CODE..=LAST_CODE).map(|code| of_code(code, rules).0).collect(),
-            slow_us: rules.slow_us,
-        }
+        let named = [&rules.up_codes, &rules.down_codes, &rules.challenged_codes];
+        let last = named.into_iter().flatten().copied().max().unwrap_or_default().max(LAST_CODE);
+        let status = |code| of_code(code, rules).map(|(status, _)| status);
+        Classifier { codes: (0..=last).map(status).collect(), slow_us: rules.slow_us }
     }
 
     /// Classes one row: the archive's own verdict comes first, then the status code, then the error
-    /// (M6).
-    ///
-    /// # Errors
-    /// Where a cell says what cannot be, or none says how the probe went.
-    pub(crate) fn classify<'a>(
-        &self,
-        raw: RawOutcome<'a>,
-        words: &VerdictWords,
-    ) -> Result<Outcome<'a>, (Field, RefusalKind)> {
-        let code =
-            code(raw.code).ok_or_else(|| (Field::Code, RefusalKind::NotACode(short(raw.code))))?;
-        let latency_us = latency(raw.latency).map_err(|kind| (Field::Latency, kind))?;
-        let cause = match (code, raw.error, raw.result) {
-            (Some(code), _, _) if raw.code.len() == DIGITS => Cause::Code(code),
-            (Some(_), _, _) => Cause::Word(raw.code),
-            (None, "", "") => Cause::Word("no answer"),
-            (None, "", result) => Cause::Word(result),
-            (None, error, _) => Cause::Word(error),
+    /// (M6). Where what decides cannot be read, the result of the probe is unknown.
+    pub(crate) fn classify<'a>(&self, raw: RawOutcome<'a>, words: &VerdictWords) -> Classified<'a> {
+        let (latency_us, latency_fault) = match latency(raw.latency, raw.decimal_comma) {
+            Ok(latency_us) => (latency_us, None),
+            Err(kind) => (None, Some(FieldFault::of_cell(Field::Latency, kind))),
         };
-        let status = match verdict(raw.result, words)? {
-            Some(status) => status,
-            None => match code {
-                Some(code) => self.codes[usize::from(code - FIRST_CODE)],
-                None if raw.error.is_empty() && raw.code.is_empty() => {
-                    return Err((Field::Code, RefusalKind::NoOutcome));
+        let code = self.code(raw.code);
+        let not_a_code = || RefusalKind::NotACode(short(raw.code));
+        let decided = match verdict(raw.result, words) {
+            Err(kind) => Err(FieldFault::of_outcome(Field::Result, kind)),
+            Ok(Some(status)) => Ok(status),
+            Ok(None) => match code {
+                Code::Known(code) => Ok(self.of_code(code).unwrap_or(Status::Unknown)),
+                Code::Unreadable => Err(FieldFault::of_outcome(Field::Code, not_a_code())),
+                Code::None if raw.error.is_empty() && raw.code.is_empty() => {
+                    Err(FieldFault::of_outcome(Field::Code, RefusalKind::NoOutcome))
                 }
-                None => Status::Down,
+                Code::None => Ok(Status::Down),
             },
         };
-        Ok(Outcome { status: self.timed(status, latency_us), cause, latency_us })
+        let (status, outcome_fault) = match decided {
+            // The archive's own verdict decided, and the code beside it is not needed.
+            Ok(status) if code == Code::Unreadable => {
+                (status, Some(FieldFault::of_cell(Field::Code, not_a_code())))
+            }
+            Ok(status) => (status, None),
+            Err(fault) => (Status::Unknown, Some(fault)),
+        };
+        let is_known = outcome_fault.as_ref().is_none_or(|fault| fault.part == RefusedPart::Cell);
+        let outcome = Outcome {
+            status: self.timed(status, latency_us),
+            cause: if is_known { cause(code, raw) } else { UNREADABLE },
+            latency_us,
+        };
+        Classified { outcome, outcome_fault, latency_fault }
+    }
+
+    /// Reads a status code. One with zeros before it, or after a point, is the same code.
+    fn code(&self, text: &str) -> Code {
+        match whole_number(text) {
+            None if text.is_empty() => Code::None,
+            Some(0) => Code::None,
+            Some(code) if self.of_code(code).is_some() => Code::Known(code),
+            _ => Code::Unreadable,
+        }
     }
 
     /// Gives the status of a row that has a code and no verdict, however long the answer took;
     /// `None` for what is no status code.
     pub(crate) fn of_code(&self, code: u16) -> Option<Status> {
-        self.codes.get(usize::from(code.checked_sub(FIRST_CODE)?)).copied()
+        self.codes.get(usize::from(code)).copied().flatten()
     }
 
     /// Gives the status with the answer time in view: up, but slow, is degraded (M6).
@@ -125,30 +184,42 @@ impl Classifier {
     }
 }
 
-/// Reads a status code; `Some(None)` where there is none (`0`, empty), `None` for what is no code.
-pub(super) fn code(text: &str) -> Option<Option<u16>> {
-    if text.is_empty() {
-        return Some(None);
-    }
-    match text.parse::<u16>() {
-        Ok(0) => Some(None),
-        Ok(code @ FIRST_CODE..=LAST_CODE) => Some(Some(code)),
-        _ => None,
+/// Gives the cause of a probe whose outcome can be read.
+fn cause(code: Code, raw: RawOutcome<'_>) -> Cause<'_> {
+    match (code, raw.error, raw.result) {
+        (Code::Known(code), _, _) => Cause::Code(code),
+        (_, "", "") => Cause::Word("no answer"),
+        (_, "", result) => Cause::Word(result),
+        (_, error, _) => Cause::Word(error),
     }
 }
 
-/// Gives the status that a code means under some rules, and why (M6).
-pub(super) fn of_code(code: u16, rules: &Rules) -> (Status, &'static str) {
-    if rules.up_codes.contains(&code) {
-        (Status::Up, "is in up_codes")
+/// Reads a whole number, which may have zeros before it and zeros as decimals: `503`, `0503`,
+/// `503.0`.
+pub(super) fn whole_number(text: &str) -> Option<u16> {
+    let (whole, decimals) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    let is_whole = !decimals.is_empty() && decimals.bytes().all(|digit| digit == b'0');
+    let is_digits = whole.bytes().all(|byte| byte.is_ascii_digit());
+    if is_whole && is_digits { whole.parse().ok() } else { None }
+}
+
+/// Gives the status that a code means under some rules, and why (M6); `None` for a code that no
+/// rule admits.
+pub(super) fn of_code(code: u16, rules: &Rules) -> Option<(Status, &'static str)> {
+    if code == 0 {
+        None
+    } else if rules.up_codes.contains(&code) {
+        Some((Status::Up, "is in up_codes"))
     } else if rules.down_codes.contains(&code) {
-        (Status::Down, "is in down_codes")
+        Some((Status::Down, "is in down_codes"))
     } else if rules.challenged_codes.contains(&code) {
-        (Status::Challenged, "is in challenged_codes")
+        Some((Status::Challenged, "is in challenged_codes"))
+    } else if !(FIRST_CODE..=LAST_CODE).contains(&code) {
+        None
     } else if code >= 500 {
-        (Status::Down, "is 500 or above")
+        Some((Status::Down, "is 500 or above"))
     } else {
-        (Status::Up, "is below 500")
+        Some((Status::Up, "is below 500"))
     }
 }
 
@@ -159,13 +230,13 @@ pub(super) fn is_slow(limit_us: Option<i64>, latency_us: Option<i64>) -> bool {
 }
 
 /// Reads a verdict, by the archive's own words first; `None` where there is none.
-fn verdict(text: &str, words: &VerdictWords) -> Result<Option<Status>, (Field, RefusalKind)> {
+fn verdict(text: &str, words: &VerdictWords) -> Result<Option<Status>, RefusalKind> {
     if text.is_empty() {
         return Ok(None);
     }
     let theirs = words.get(text).copied();
     let status = theirs.or_else(|| our_verdict(text)).or_else(|| familiar_verdict(text));
-    status.map(Some).ok_or_else(|| (Field::Result, RefusalKind::NotAResult(short(text))))
+    status.map(Some).ok_or_else(|| RefusalKind::NotAResult(short(text)))
 }
 
 /// Gives the status that one of our own words for a verdict means.
@@ -194,14 +265,24 @@ fn familiar_verdict(text: &str) -> Option<Status> {
 }
 
 /// Reads an answer time in milliseconds as microseconds; `None` where there is none.
-fn latency(text: &str) -> Result<Option<i64>, RefusalKind> {
+fn latency(text: &str, decimal_comma: bool) -> Result<Option<i64>, RefusalKind> {
     if text.is_empty() {
         return Ok(None);
     }
-    let ms = text.parse::<f64>().ok().filter(|ms| (0.0..=LONGEST_MS).contains(ms));
+    let ms = with_point(text, decimal_comma).parse::<f64>().ok();
+    let ms = ms.filter(|ms| (0.0..=LONGEST_MS).contains(ms));
     // Within a day, so that the product fits.
     ms.map(|ms| Some((ms * MILLISECOND).round() as i64))
         .ok_or_else(|| RefusalKind::NotALatency(short(text)))
+}
+
+/// Writes a number with a point before its decimals, where a comma may stand for it.
+pub(super) fn with_point(text: &str, decimal_comma: bool) -> Cow<'_, str> {
+    if decimal_comma && text.contains(',') && !text.contains('.') {
+        Cow::Owned(text.replace(',', "."))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Reads a whole number of digits alone. It must have at most eighteen digits, so that it fits.

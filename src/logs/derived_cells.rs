@@ -3,6 +3,7 @@
 
 use crate::clock::{Instant, parse_stamp};
 use crate::logs::cells::{Cells, Fault};
+use crate::logs::classify::with_point;
 use crate::logs::header::Header;
 use crate::logs::layout::Layout;
 use crate::model::RefusalKind;
@@ -10,6 +11,8 @@ use crate::model::suggest::short;
 
 /// Digits behind the point of a number of milliseconds: microseconds.
 const DECIMALS: usize = 3;
+/// Longest answer time that is taken, in seconds: a day.
+const LONGEST_S: f64 = 86_400.0;
 
 /// Moment and answer time of a row, derived from its cells. Buffers are used again for the next
 /// row.
@@ -22,16 +25,17 @@ pub(crate) struct DerivedCells {
 }
 
 impl DerivedCells {
-    /// Derives the moment and the answer time of a row.
+    /// Derives the moment and the answer time of a row. Returns the fault of an answer time that
+    /// cannot be read, which is then empty.
     ///
     /// # Errors
-    /// Where one of them cannot be read.
+    /// Where the moment cannot be read.
     pub(crate) fn derive<'f>(
         &mut self,
         header: &Header,
         layout: &Layout,
         cells: &impl Cells<'f>,
-    ) -> Result<(), Fault> {
+    ) -> Result<Option<Fault>, Fault> {
         self.at = cells.moment(header.timestamp);
         if self.at.is_none() {
             self.at = Some(self.stamp(header, layout, cells)?);
@@ -39,10 +43,15 @@ impl DerivedCells {
         self.latency.clear();
         if let Some(column) = header.latency.filter(|_| header.in_seconds) {
             let text = cells.text(column);
-            let wrong = || Fault::new(column, RefusalKind::NotSeconds(short(text)));
-            self.latency.push_str(&milliseconds(text).ok_or_else(wrong)?);
+            match milliseconds(&with_point(text, header.decimal_comma)) {
+                Some(ms) => self.latency.push_str(&ms),
+                None => {
+                    let kind = RefusalKind::NotSeconds(short(text));
+                    return Ok(Some(Fault::new(column, kind)));
+                }
+            }
         }
-        Ok(())
+        Ok(None)
     }
 
     /// Reads the moment of a row, from all cells that make its stamp.
@@ -68,17 +77,18 @@ impl DerivedCells {
     }
 }
 
-/// Writes seconds as milliseconds, digit by digit; `None` for what is no number of seconds. An
-/// empty text and a word for nothing become an empty text.
+/// Writes seconds as milliseconds, digit by digit; `None` for what is no number of seconds within
+/// a day. An empty text stays one.
 fn milliseconds(seconds: &str) -> Option<String> {
-    if seconds.is_empty()
-        || ["none", "null", "nan"].contains(&seconds.to_ascii_lowercase().as_str())
-    {
+    if seconds.is_empty() {
         return Some(String::new());
     }
     let (whole, decimals) = seconds.split_once('.').unwrap_or((seconds, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || !digits(whole) || !digits(decimals) {
+        return None;
+    }
+    if seconds.parse::<f64>().ok()? > LONGEST_S {
         return None;
     }
     let padded = format!("{decimals:0<3}");
@@ -122,10 +132,9 @@ mod tests {
         for (seconds, expected) in pairs {
             assert_eq!(milliseconds(seconds).as_deref(), Some(expected), "{seconds}");
         }
-        for nothing in ["", "NaN", "none", "NULL"] {
-            assert_eq!(milliseconds(nothing).as_deref(), Some(""), "{nothing}");
-        }
-        for odd in ["-1", ".5", "1e3", "1,5", "fast"] {
+        assert_eq!(milliseconds("86400").as_deref(), Some("86400000"));
+        assert_eq!(milliseconds("").as_deref(), Some(""));
+        for odd in ["-1", ".5", "1e3", "1,5", "fast", "NaN", "none", "NULL", "86400.1", "1000000"] {
             assert_eq!(milliseconds(odd), None, "{odd}");
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::files::{LONGEST_LINE, OneOrMany, ReadError};
 use crate::logs::cells::Cells;
-use crate::logs::classify::VerdictWords;
+use crate::logs::classify::{Field, VerdictWords};
 use crate::logs::columns::{COLUMNS, SECONDS};
 use crate::logs::csv_fields::Splitter;
 use crate::logs::layout::Layout;
@@ -32,10 +32,25 @@ pub(crate) struct Header {
     pub(crate) result: Option<usize>,
     /// Whether the answer time is in seconds, and not in milliseconds.
     pub(crate) in_seconds: bool,
+    /// Whether a number may have a comma before its decimals: no comma separates the cells.
+    pub(crate) decimal_comma: bool,
     /// Site of every row where no column has it; else empty.
     pub(crate) fixed_site: String,
     /// Meaning of words in `result` besides our own.
     pub(crate) verdict_words: VerdictWords,
+}
+
+/// Use that a column is put to: what is lost with a cell of it, the most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum ColumnUse {
+    /// Part of the moment.
+    Moment,
+    /// Part of the name of site or vantage.
+    Name,
+    /// The status code or the archive's own verdict.
+    Outcome,
+    /// Anything else: no verdict needs it.
+    Other,
 }
 
 /// Reads the header in the first line of a file; gives how many bytes it takes with its end, too.
@@ -130,6 +145,7 @@ impl Header {
             latency: one(if in_seconds { SECONDS } else { "latency_ms" })?,
             result: one("result")?,
             in_seconds,
+            decimal_comma: layout.dialect.separator != b',',
             fixed_site: layout.dialect.site.clone().unwrap_or_default(),
             verdict_words: layout.verdict_words.clone(),
             names: names.clone(),
@@ -140,6 +156,32 @@ impl Header {
             return Err(search.missing(words, search.near(&TELLING, TELLING[0])));
         }
         Ok(found)
+    }
+}
+
+impl Header {
+    /// Says what a column is used for.
+    pub(crate) fn column_use(&self, column: usize) -> ColumnUse {
+        if self.timestamp == column || self.more_timestamp.contains(&column) {
+            ColumnUse::Moment
+        } else if self.site.contains(&column) || self.vantage == Some(column) {
+            ColumnUse::Name
+        } else if self.code == Some(column) || self.result == Some(column) {
+            ColumnUse::Outcome
+        } else {
+            ColumnUse::Other
+        }
+    }
+
+    /// Gives the column of a cell that is at fault; that of the stamp where there is no such
+    /// column.
+    pub(crate) fn column_of(&self, field: Field) -> usize {
+        let column = match field {
+            Field::Code => self.code.or(self.error).or(self.result),
+            Field::Result => self.result,
+            Field::Latency => self.latency,
+        };
+        column.unwrap_or(self.timestamp)
     }
 }
 

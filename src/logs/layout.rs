@@ -215,7 +215,39 @@ pub(crate) trait Sink {
     /// Where nobody waits for more.
     fn record(&mut self, number: u64, record: &Record<'_>) -> Result<(), ReadStop>;
 
-    /// Sets a record aside; `column` is one of our columns.
+    /// Takes a record whose outcome cannot be read: it stands in its series as an unknown probe.
+    /// `column` is one of our columns.
+    ///
+    /// # Errors
+    /// Where nobody waits for more.
+    fn unreadable(
+        &mut self,
+        number: u64,
+        record: &Record<'_>,
+        column: &str,
+        kind: RefusalKind,
+    ) -> Result<(), ReadStop>;
+
+    /// Takes a record, as [`Sink::record`] does, one of whose cells was left empty, as it cannot be
+    /// read and no verdict needs it. `column` is one of our columns.
+    ///
+    /// # Errors
+    /// Where nobody waits for more.
+    fn record_without(
+        &mut self,
+        number: u64,
+        record: &Record<'_>,
+        column: &str,
+        kind: RefusalKind,
+    ) -> Result<(), ReadStop>;
+
+    /// Sets aside a record of a site whose time cannot be read.
+    ///
+    /// # Errors
+    /// Where nobody waits for more.
+    fn unplaced(&mut self, number: u64, site: &str, kind: RefusalKind) -> Result<(), ReadStop>;
+
+    /// Sets a record aside of which nobody can tell the site; `column` is one of our columns.
     ///
     /// # Errors
     /// Where nobody waits for more.

@@ -10,7 +10,8 @@ use crate::logs::reason::reason;
 use crate::logs::scheduler::{FileSum, Part, Position};
 use crate::logs::worker_interner::NewNames;
 use crate::model::{
-    CauseId, IdMap, Input, InputRole, Location, Refusal, Refusals, Rules, Sample, SeriesKey,
+    CauseId, IdMap, Input, InputRole, Location, Refusal, Refusals, RefusedPart, Rules, Sample,
+    SeriesKey,
 };
 
 /// Progress of a reading.
@@ -188,7 +189,9 @@ impl<'a> Merger<'a> {
         }
         let input = &mut self.inputs[at];
         input.rows += batch.read;
-        input.refused += batch.refusals.count();
+        input.refused += batch.refusals.count_of(RefusedPart::Row);
+        input.unreadable_outcomes += batch.refusals.count_of(RefusedPart::Outcome);
+        input.unreadable_cells += batch.refusals.count_of(RefusedPart::Cell);
         input.outside += batch.outside;
         self.rows += batch.read;
         self.progress = Progress { rows: self.rows, bytes: self.before + position.bytes };
@@ -232,19 +235,33 @@ fn explain_row(file: &ProbeFile, sample: &Sample, names: &Interner, rules: &Rule
     );
 }
 
-/// Writes to the log why rows of a part were refused; the lines of the part count from 0, and
+/// Writes to the log why rows of a part, or parts of them, could not be read; the lines of the part count from 0, and
 /// `first_line` is the line of the first.
 fn explain_refusals(refusals: &Refusals, first_line: u64) {
     for refusal in &refusals.listed {
         let refusal = Refusal { line: first_line + refusal.line, ..refusal.clone() };
-        log::debug!("{refusal}: refused");
+        let cost = match refusal.part {
+            RefusedPart::Row => "refused",
+            RefusedPart::Outcome => "the outcome cannot be read: an unknown probe",
+            RefusedPart::Cell => "the cell cannot be read: the row counts without it",
+        };
+        log::debug!("{refusal}: {cost}");
     }
 }
 
 /// Begins the account of a file.
 fn begin(file: &ProbeFile) -> Input {
-    let (path, sha256) = (file.shown.clone(), String::new());
-    Input { path, role: InputRole::Probes, sha256, bytes: 0, rows: 0, refused: 0, outside: 0 }
+    Input {
+        path: file.shown.clone(),
+        role: InputRole::Probes,
+        sha256: String::new(),
+        bytes: 0,
+        rows: 0,
+        refused: 0,
+        unreadable_outcomes: 0,
+        unreadable_cells: 0,
+        outside: 0,
+    }
 }
 
 impl WorkerNumbers {

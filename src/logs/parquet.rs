@@ -171,9 +171,14 @@ fn batch(
     for row in 0..rows {
         let line = row as u32;
         let cells = RowCells { columns, row };
-        match columns.iter().find(|column| column.broken.binary_search(&row).is_ok()) {
-            Some(column) => {
-                batch.refuse(open_file, line, Fault::new(column.number, RefusalKind::NotUtf8));
+        let broken = columns.iter().filter(|column| column.broken.binary_search(&row).is_ok());
+        match broken
+            .map(|column| column.number)
+            .min_by_key(|number| open_file.header.column_use(*number))
+        {
+            Some(number) => {
+                let fault = Fault::new(number, RefusalKind::NotUtf8);
+                worker.row_without(open_file, &mut batch, line, fault, &cells);
             }
             None if derives_cells => worker.row_of_dialect(open_file, &mut batch, line, cells),
             None => worker.row(open_file, &mut batch, line, &cells),

@@ -1,6 +1,6 @@
 //! Reasons in words for the status of a row (M6), for `-v`.
 
-use super::classify::{code, is_slow, of_code};
+use super::classify::{is_slow, of_code, whole_number};
 use crate::clock::length;
 use crate::model::{Rules, Sample, Status};
 
@@ -11,7 +11,7 @@ pub(crate) fn reason(sample: &Sample, cause: &str, rules: &Rules) -> String {
         let took = length(sample.latency_us.unwrap_or_default());
         return format!("the answer took {took}, longer than slow_ms");
     }
-    match code(cause).flatten().map(|code| of_code(code, rules)) {
+    match whole_number(cause).and_then(|code| of_code(code, rules)) {
         Some((status, why)) if status == sample.status => format!("status code {cause} {why}"),
         Some(_) => format!("the archive's own result says so, beside status code {cause}"),
         None if sample.status == Status::Down => format!("no status code; the row says `{cause}`"),

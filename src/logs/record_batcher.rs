@@ -31,6 +31,11 @@ struct RecordBatcher<'w, 'a, 'h> {
     digest: Sha256,
 }
 
+/// Gives the number of one of our columns.
+fn column_number(column: &str) -> usize {
+    COLUMNS.iter().position(|ours| *ours == column).unwrap_or(0)
+}
+
 /// Reads an archive in batches, as long as somebody waits for them. The SHA-256 of what was read of
 /// a folder goes to `hash` at the end.
 pub(crate) fn batches(
@@ -102,11 +107,46 @@ impl Sink for RecordBatcher<'_, '_, '_> {
         Ok(())
     }
 
+    fn unreadable(
+        &mut self,
+        number: u64,
+        record: &Record<'_>,
+        column: &str,
+        kind: RefusalKind,
+    ) -> Result<(), ReadStop> {
+        self.batch.read += u64::from(number != self.last);
+        let line = self.count(number)?;
+        let fault = Fault::new(column_number(column), kind);
+        self.worker.unreadable_row(self.open_file, &mut self.batch, line, fault, record);
+        Ok(())
+    }
+
+    fn record_without(
+        &mut self,
+        number: u64,
+        record: &Record<'_>,
+        column: &str,
+        kind: RefusalKind,
+    ) -> Result<(), ReadStop> {
+        self.batch.read += u64::from(number != self.last);
+        let line = self.count(number)?;
+        let fault = Fault::new(column_number(column), kind);
+        self.worker.row_beside(self.open_file, &mut self.batch, line, fault, record);
+        Ok(())
+    }
+
+    fn unplaced(&mut self, number: u64, site: &str, kind: RefusalKind) -> Result<(), ReadStop> {
+        let line = self.count(number)?;
+        self.batch.read += 1;
+        let fault = Fault::new(column_number("timestamp"), kind);
+        self.worker.unplaced_row(self.open_file, &mut self.batch, line, site, fault);
+        Ok(())
+    }
+
     fn refuse(&mut self, number: u64, column: &str, kind: RefusalKind) -> Result<(), ReadStop> {
         let line = self.count(number)?;
         self.batch.read += 1;
-        let column = COLUMNS.iter().position(|ours| *ours == column).unwrap_or(0);
-        self.batch.refuse(self.open_file, line, Fault::new(column, kind));
+        self.batch.refuse(self.open_file, line, Fault::new(column_number(column), kind));
         Ok(())
     }
 

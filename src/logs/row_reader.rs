@@ -2,20 +2,19 @@
 
 use crate::clock::{Instant, TimestampReader, Zone, parse_stamp};
 use crate::logs::cells::{Cells, Fault};
-use crate::logs::classify::{Cause, Classifier, Field, Outcome, RawOutcome};
+use crate::logs::classify::{Classified, Classifier, RawOutcome};
 use crate::logs::header::Header;
 use crate::model::suggest::short;
-use crate::model::{RefusalKind, Rules, Status};
+use crate::model::{RefusalKind, Rules};
 
-/// Content of one row, before its names have numbers.
+/// Place of one row in its series, before its names have numbers.
 #[derive(Debug)]
-pub(crate) struct ReadRow<'a> {
+pub(crate) struct RowPlace<'a> {
     pub(crate) at: Instant,
     /// `None` where several columns make the site: it is then in [`RowReader::site`].
     pub(crate) site: Option<&'a str>,
     /// Empty where the row names none.
     pub(crate) vantage: &'a str,
-    pub(crate) outcome: Outcome<'a>,
 }
 
 /// Reads rows: how their status is decided, how their stamps are read, and buffers that are used
@@ -47,21 +46,6 @@ impl RowReader {
         }
     }
 
-    /// Reads a refused row as a moment at which nothing is known of the site; `None` where its
-    /// moment or its site cannot be read.
-    pub(crate) fn unusable<'a>(
-        &mut self,
-        header: &Header,
-        cells: &impl Cells<'a>,
-    ) -> Option<ReadRow<'a>> {
-        let at = self.moment(header, cells).ok()?;
-        let site = self.site(header, cells).ok()?;
-        let vantage = header.vantage.map_or("", |column| cells.text(column));
-        let outcome =
-            Outcome { status: Status::Unknown, cause: Cause::Word("refused"), latency_us: None };
-        Some(ReadRow { at, site, vantage, outcome })
-    }
-
     /// Reads the moment of a row.
     fn moment<'a>(&mut self, header: &Header, cells: &impl Cells<'a>) -> Result<Instant, Fault> {
         if let Some(at) = cells.moment(header.timestamp) {
@@ -71,34 +55,32 @@ impl RowReader {
         self.stamp(text).map_err(|kind| Fault::new(header.timestamp, kind))
     }
 
-    /// Reads a row.
+    /// Reads where a row stands: its moment, its site and its vantage.
     ///
     /// # Errors
-    /// Where a cell that is needed is empty, or says what cannot be.
-    pub(crate) fn row<'a>(
+    /// Where its moment or its site cannot be read.
+    pub(crate) fn place<'a>(
         &mut self,
         header: &Header,
         cells: &impl Cells<'a>,
-    ) -> Result<ReadRow<'a>, Fault> {
-        let optional = |column: Option<usize>| column.map_or("", |column| cells.text(column));
+    ) -> Result<RowPlace<'a>, Fault> {
         let at = self.moment(header, cells)?;
         let site = self.site(header, cells)?;
+        let vantage = header.vantage.map_or("", |column| cells.text(column));
+        Ok(RowPlace { at, site, vantage })
+    }
+
+    /// Reads what a row says of the site.
+    pub(crate) fn outcome<'a>(&self, header: &Header, cells: &impl Cells<'a>) -> Classified<'a> {
+        let optional = |column: Option<usize>| column.map_or("", |column| cells.text(column));
         let raw = RawOutcome {
             code: optional(header.code),
             error: optional(header.error),
             result: optional(header.result),
             latency: optional(header.latency),
+            decimal_comma: header.decimal_comma,
         };
-        let outcome = self.classifier.classify(raw, &header.verdict_words);
-        let outcome = outcome.map_err(|(field, kind)| {
-            let column = match field {
-                Field::Code => header.code.or(header.error).or(header.result),
-                Field::Result => header.result,
-                Field::Latency => header.latency,
-            };
-            Fault::new(column.unwrap_or(header.timestamp), kind)
-        })?;
-        Ok(ReadRow { at, site, vantage: optional(header.vantage), outcome })
+        self.classifier.classify(raw, &header.verdict_words)
     }
 
     /// Reads a stamp as it is written.
@@ -108,6 +90,16 @@ impl RowReader {
             .read(text)
             .or_else(|_| parse_stamp(&short(text), self.zone))
             .map_err(RefusalKind::from)
+    }
+
+    /// Gives the site of a row as written, where it can be read.
+    pub(crate) fn site_alone<'a>(
+        &mut self,
+        header: &Header,
+        cells: &impl Cells<'a>,
+    ) -> Option<String> {
+        let site = self.site(header, cells).ok()?;
+        Some(site.map_or_else(|| self.site.clone(), str::to_owned))
     }
 
     /// Reads the site of a row; `None` where several columns make it, which leave it in

@@ -3,14 +3,15 @@
 use crate::files::{LONGEST_LINE, Pool};
 use crate::logs::batch::{Batch, Filter, Row, RowNames};
 use crate::logs::cells::{Cells, Fault};
-use crate::logs::classify::Outcome;
-use crate::logs::csv_fields::Splitter;
+use crate::logs::classify::{Classified, FieldFault, Outcome, UNREADABLE};
+use crate::logs::csv_fields::{Fields, Splitter};
 use crate::logs::derived_cells::{DerivedCells, WithDerived};
 use crate::logs::fast_path::{ColumnPlan, FastRows, LineFinder, LineShapes, PlainBlock};
+use crate::logs::header::ColumnUse;
 use crate::logs::probe_file::OpenFile;
-use crate::logs::row_reader::RowReader;
+use crate::logs::row_reader::{RowPlace, RowReader};
 use crate::logs::worker_interner::WorkerInterner;
-use crate::model::RefusalKind;
+use crate::model::{RefusalKind, RefusedPart, Status};
 use std::sync::Arc;
 
 /// Maker of batches, with names of its own and buffers that are used again.
@@ -134,17 +135,48 @@ impl<'a> Worker<'a> {
         batch.read += 1;
         let expected = open_file.header.names.len();
         match self.splitter.split(text) {
+            Err(RefusalKind::NotUtf8) => self.broken_line(open_file, batch, line, text),
             Err(kind) => batch.refuse(open_file, line, Fault::new(0, kind)),
             Ok(fields) if fields.count() != expected => {
-                let kind = RefusalKind::FieldCount { expected, found: fields.count() };
-                let last = fields.count().min(expected) - 1;
-                batch.refuse(open_file, line, Fault::new(last, kind));
-            }
-            Ok(fields) if open_file.layout.dialect.is_plain() => {
-                self.rows.take(open_file, batch, line, &fields);
+                batch.refuse(open_file, line, field_count(expected, fields.count()));
             }
             Ok(fields) => {
-                self.rows.take_derived(open_file, batch, line, &mut self.derived, fields);
+                self.rows.take_fields(open_file, batch, line, &mut self.derived, fields);
+            }
+        }
+    }
+
+    /// Reads a line that is not UTF-8: an error in another encoding does not cost its row, unless
+    /// the bytes at fault stand in a cell that is needed.
+    #[cold]
+    fn broken_line(&mut self, open_file: &OpenFile<'_>, batch: &mut Batch, line: u32, text: &[u8]) {
+        let expected = open_file.header.names.len();
+        let refuse = |batch: &mut Batch| {
+            batch.refuse(open_file, line, Fault::new(0, RefusalKind::NotUtf8));
+        };
+        let text = String::from_utf8_lossy(text);
+        let Ok(fields) = self.splitter.split(text.as_bytes()) else { return refuse(batch) };
+        if fields.count() != expected {
+            return refuse(batch);
+        }
+        let uses = |column: &usize| open_file.header.column_use(*column);
+        let is_broken = |column: &usize| fields.text(*column).contains(char::REPLACEMENT_CHARACTER);
+        let Some(column) = (0..expected).filter(is_broken).min_by_key(uses) else {
+            return refuse(batch);
+        };
+        let fault = Fault::new(column, RefusalKind::NotUtf8);
+        match uses(&column) {
+            ColumnUse::Moment | ColumnUse::Name => {
+                self.rows.refuse(open_file, batch, line, fault, &fields);
+            }
+            // Says itself what is wrong with such a code or result.
+            ColumnUse::Outcome => {
+                self.rows.take_fields(open_file, batch, line, &mut self.derived, fields);
+            }
+            ColumnUse::Other => {
+                if self.rows.take_fields(open_file, batch, line, &mut self.derived, fields) {
+                    batch.refuse_part(open_file, line, RefusedPart::Cell, fault);
+                }
             }
         }
     }
@@ -160,6 +192,70 @@ impl<'a> Worker<'a> {
         self.rows.take(open_file, batch, line, cells);
     }
 
+    /// Reads a row whose cells are found already, and one of which is not UTF-8 and is empty here.
+    pub(crate) fn row_without<'f>(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        fault: Fault,
+        cells: &impl Cells<'f>,
+    ) {
+        match open_file.header.column_use(fault.column) {
+            ColumnUse::Moment | ColumnUse::Name => {
+                self.rows.refuse(open_file, batch, line, fault, cells);
+            }
+            ColumnUse::Outcome => {
+                self.rows.take_unreadable(open_file, batch, line, fault, cells);
+            }
+            ColumnUse::Other => {
+                if self.rows.take(open_file, batch, line, cells) {
+                    batch.refuse_part(open_file, line, RefusedPart::Cell, fault);
+                }
+            }
+        }
+    }
+
+    /// Reads a row whose cells are found already, beside one that cannot be read and that no
+    /// verdict needs.
+    pub(crate) fn row_beside<'f>(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        fault: Fault,
+        cells: &impl Cells<'f>,
+    ) {
+        if self.rows.take(open_file, batch, line, cells) {
+            batch.refuse_part(open_file, line, RefusedPart::Cell, fault);
+        }
+    }
+
+    /// Takes a row whose cells are found already and whose outcome cannot be read.
+    pub(crate) fn unreadable_row<'f>(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        fault: Fault,
+        cells: &impl Cells<'f>,
+    ) {
+        self.rows.take_unreadable(open_file, batch, line, fault, cells);
+    }
+
+    /// Sets aside a row that names its site and whose time cannot be read.
+    pub(crate) fn unplaced_row(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        site: &str,
+        fault: Fault,
+    ) {
+        self.rows.count_unplaced(batch, site);
+        batch.refuse(open_file, line, fault);
+    }
+
     /// Reads a row whose cells are found already, but for those that its dialect needs derived.
     pub(crate) fn row_of_dialect<'f>(
         &'f mut self,
@@ -170,6 +266,11 @@ impl<'a> Worker<'a> {
     ) {
         self.rows.take_derived(open_file, batch, line, &mut self.derived, cells);
     }
+}
+
+/// Makes the fault of a row with more or fewer fields than the header.
+fn field_count(expected: usize, found: usize) -> Fault {
+    Fault::new(found.min(expected) - 1, RefusalKind::FieldCount { expected, found })
 }
 
 /// Takes the lines from `start` on that can be read fast; gives the beginning of the first that
@@ -208,7 +309,23 @@ struct RowTaker<'a> {
 }
 
 impl RowTaker<'_> {
-    /// Takes a row some of whose cells must be derived.
+    /// Takes the fields of a line, as its dialect says. Returns whether they are a sample.
+    fn take_fields<'f>(
+        &mut self,
+        open_file: &'f OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        derived: &'f mut DerivedCells,
+        fields: Fields<'f>,
+    ) -> bool {
+        if open_file.layout.dialect.is_plain() {
+            self.take(open_file, batch, line, &fields)
+        } else {
+            self.take_derived(open_file, batch, line, derived, fields)
+        }
+    }
+
+    /// Takes a row some of whose cells must be derived. Returns whether it is a sample.
     fn take_derived<'f>(
         &mut self,
         open_file: &'f OpenFile<'_>,
@@ -216,49 +333,124 @@ impl RowTaker<'_> {
         line: u32,
         derived: &'f mut DerivedCells,
         cells: impl Cells<'f>,
-    ) {
+    ) -> bool {
         let header = &open_file.header;
         match derived.derive(header, open_file.layout, &cells) {
-            Ok(()) => {
-                self.take(open_file, batch, line, &WithDerived { header, cells, derived });
+            Ok(unreadable) => {
+                let cells = WithDerived { header, cells, derived };
+                let is_taken = self.take(open_file, batch, line, &cells);
+                if let Some(fault) = unreadable.filter(|_| is_taken) {
+                    batch.refuse_part(open_file, line, RefusedPart::Cell, fault);
+                }
+                is_taken
             }
-            Err(fault) => batch.refuse(open_file, line, fault),
+            Err(fault) => {
+                self.refuse(open_file, batch, line, fault, &cells);
+                false
+            }
         }
     }
 
-    /// Takes one row: a sample, a refusal, or a row outside what was asked for.
+    /// Sets a row aside. One that names its site, and whose time cannot be read, is counted there.
+    fn refuse<'f>(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        fault: Fault,
+        cells: &impl Cells<'f>,
+    ) {
+        let header = &open_file.header;
+        if header.column_use(fault.column) == ColumnUse::Moment
+            && let Some(site) = self.reader.site_alone(header, cells)
+        {
+            self.count_unplaced(batch, &site);
+        }
+        batch.refuse(open_file, line, fault);
+    }
+
+    /// Counts a refused row whose time cannot be read at its site.
+    fn count_unplaced(&self, batch: &mut Batch, site: &str) {
+        if self.filter.takes_site(site) {
+            batch.refusals.add_unplaced(site, 1);
+        }
+    }
+
+    /// Takes one row: a sample, a refusal, or a row outside what was asked for. Returns whether it
+    /// is a sample.
     fn take<'f>(
         &mut self,
         open_file: &OpenFile<'_>,
         batch: &mut Batch,
         line: u32,
         cells: &impl Cells<'f>,
-    ) {
+    ) -> bool {
         let header = &open_file.header;
-        let (row, is_refused) = match self.reader.row(header, cells) {
-            Ok(row) => (row, false),
+        let Some(place) = self.place(open_file, batch, line, cells) else { return false };
+        let Classified { outcome, outcome_fault, latency_fault } =
+            self.reader.outcome(header, cells);
+        for FieldFault { field, part, kind } in outcome_fault.into_iter().chain(latency_fault) {
+            let fault = Fault::new(header.column_of(field), kind);
+            batch.refuse_part(open_file, line, part, fault);
+        }
+        self.push(open_file, batch, line, &place, &outcome);
+        true
+    }
+
+    /// Takes a row whose outcome cannot be read: it stands in its series as an unknown probe.
+    fn take_unreadable<'f>(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        fault: Fault,
+        cells: &impl Cells<'f>,
+    ) {
+        let Some(place) = self.place(open_file, batch, line, cells) else { return };
+        let outcome = Outcome { status: Status::Unknown, cause: UNREADABLE, latency_us: None };
+        batch.refuse_part(open_file, line, RefusedPart::Outcome, fault);
+        self.push(open_file, batch, line, &place, &outcome);
+    }
+
+    /// Reads where a row stands; `None` where it is refused or outside what was asked for.
+    fn place<'f>(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        cells: &impl Cells<'f>,
+    ) -> Option<RowPlace<'f>> {
+        let place = match self.reader.place(&open_file.header, cells) {
+            Ok(place) => place,
             Err(fault) => {
-                batch.refuse(open_file, line, fault);
-                // In a log of changes it may have been one: the state before it is not known to
-                // have lasted.
-                if !open_file.layout.on_change {
-                    return;
-                }
-                let Some(row) = self.reader.unusable(header, cells) else { return };
-                (row, true)
+                self.refuse(open_file, batch, line, fault, cells);
+                return None;
             }
         };
-        let site = row.site.unwrap_or(&self.reader.site);
-        if !self.filter.takes_site(site) || !self.filter.takes_moment(row.at) {
-            batch.outside += u64::from(!is_refused);
-            return;
+        let site = place.site.unwrap_or(&self.reader.site);
+        if self.filter.takes_site(site) && self.filter.takes_moment(place.at) {
+            return Some(place);
         }
-        let vantage = if row.vantage.is_empty() { &open_file.layout.vantage } else { row.vantage };
+        batch.outside += 1;
+        None
+    }
+
+    /// Adds a sample to a batch.
+    fn push(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        place: &RowPlace<'_>,
+        outcome: &Outcome<'_>,
+    ) {
+        let site = place.site.unwrap_or(&self.reader.site);
+        let vantage =
+            if place.vantage.is_empty() { &open_file.layout.vantage } else { place.vantage };
         let names = RowNames {
             series: self.names.series(open_file.file.source, site, vantage),
-            cause: self.names.cause(row.outcome.cause),
+            cause: self.names.cause(outcome.cause),
         };
-        let Outcome { status, latency_us, .. } = row.outcome;
-        batch.rows.push(Row::new(line, row.at, names, status, latency_us));
+        batch.rows.push(Row::new(line, place.at, names, outcome.status, outcome.latency_us));
     }
 }

@@ -13,7 +13,7 @@ use std::hash::BuildHasher;
 /// Words of causes that a worker holds between two batches; an archive of garbage could have any
 /// number.
 pub(crate) const MOST_WORDS: usize = 4_000;
-/// Number above all status codes.
+/// Number above all status codes that stand without being named in the rules.
 const CODES: usize = 600;
 
 /// Series and causes that one worker met, numbered as it met them.
@@ -171,10 +171,9 @@ impl WorkerInterner {
         self.causes += 1;
         match cause {
             Cause::Code(code) => {
-                self.codes.resize(CODES, None);
-                if let Some(known) = self.codes.get_mut(usize::from(code)) {
-                    *known = Some(number);
-                }
+                let at = usize::from(code);
+                self.codes.resize(self.codes.len().max(CODES).max(at + 1), None);
+                self.codes[at] = Some(number);
                 self.new.causes.push(code.to_string());
             }
             Cause::Word(word) => {

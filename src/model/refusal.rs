@@ -1,4 +1,5 @@
-//! Rows set aside: counted by kind, listed with their row, never dropped in silence.
+//! Rows, outcomes and cells that cannot be read: counted by part and kind, listed with their row,
+//! never dropped in silence.
 
 use crate::clock::StampError;
 use std::collections::BTreeMap;
@@ -6,6 +7,8 @@ use std::collections::BTreeMap;
 /// Most refusals listed one by one; beyond it they are only counted, so that a broken archive
 /// cannot fill the memory.
 const LISTED: usize = 10_000;
+/// Most sites whose rows without a readable time are counted apart: more than any archive has.
+const UNPLACED_SITES: usize = 200_000;
 
 /// The kinds that a row of a probe log can have.
 const OF_PROBES: [&str; 18] = [
@@ -49,14 +52,17 @@ pub enum RefusalKind {
     /// A field that must hold something.
     #[error("the field is empty")]
     Empty,
-    /// Text in place of a status code.
-    #[error("expected a status code from 100 to 599, 0 or nothing, found `{0}`")]
+    /// Text in place of a status code, or a code that no rule admits.
+    #[error(
+        "expected a status code from 100 to 599, 0 or nothing, found `{0}`; correct it, or name \
+         another code in `up_codes`, `down_codes` or `challenged_codes`"
+    )]
     NotACode(String),
     /// Text in place of a latency.
-    #[error("expected a number of milliseconds or nothing, found `{0}`")]
+    #[error("expected 0 to 86400000 milliseconds or nothing, found `{0}`")]
     NotALatency(String),
     /// Text in place of an answer time.
-    #[error("expected a number of seconds or nothing, found `{0}`")]
+    #[error("expected 0 to 86400 seconds or nothing, found `{0}`")]
     NotSeconds(String),
     /// Unknown word of an archive for a result.
     #[error(
@@ -249,23 +255,54 @@ impl RefusalKind {
     }
 }
 
+/// The part of a row that a refusal costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RefusedPart {
+    /// The whole row: it is set aside, and no probe comes of it.
+    Row,
+    /// The outcome of a probe: its row stands in its series as a probe with an unknown result (M6).
+    Outcome,
+    /// A cell that no verdict needs: the row counts as if it were empty.
+    Cell,
+}
+
+impl RefusedPart {
+    /// Every part, the costliest first.
+    pub const ALL: [RefusedPart; 3] = [RefusedPart::Row, RefusedPart::Outcome, RefusedPart::Cell];
+
+    /// Returns the word used in tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RefusedPart::Row => "row",
+            RefusedPart::Outcome => "outcome",
+            RefusedPart::Cell => "cell",
+        }
+    }
+
+    /// Finds the part of a word.
+    pub fn named(word: &str) -> Option<RefusedPart> {
+        RefusedPart::ALL.into_iter().find(|part| part.as_str() == word)
+    }
+}
+
 /// A row, or a part of it, set aside.
 ///
 /// ```
-/// use corroborate::model::{Refusal, RefusalKind, Refusals};
+/// use corroborate::model::{Refusal, RefusalKind, Refusals, RefusedPart};
 ///
 /// let refusal = Refusal {
 ///     file: "probes.csv".to_owned(),
 ///     line: 3,
 ///     column: 2,
 ///     name: "site".to_owned(),
+///     part: RefusedPart::Row,
 ///     kind: RefusalKind::Empty,
 /// };
 /// assert_eq!(refusal.to_string(), "probes.csv:3:2: site: the field is empty");
 ///
 /// let mut refusals = Refusals::default();
 /// refusals.add(refusal);
-/// assert_eq!((refusals.count(), refusals.by_kind["empty"]), (1, 1));
+/// assert_eq!((refusals.count_of(RefusedPart::Row), refusals.by_kind()["empty"]), (1, 1));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}:{column}: {name}: {kind}")]
@@ -278,25 +315,56 @@ pub struct Refusal {
     pub column: usize,
     /// The column's name.
     pub name: String,
+    /// Part of the row that it costs.
+    pub part: RefusedPart,
     /// Reason.
     pub kind: RefusalKind,
 }
 
-/// All rows set aside: the first are listed, all are counted.
+/// Refusals that are counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RefusalGroup {
+    /// Part of the row that they cost.
+    pub part: RefusedPart,
+    /// The word of their kind.
+    pub kind: &'static str,
+}
+
+/// All rows set aside, and all parts of rows that could not be read: the first are listed, all are
+/// counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Refusals {
     /// The first of them, in the order of reading.
     pub listed: Vec<Refusal>,
-    /// Counts of all, by the word of their kind.
-    pub by_kind: BTreeMap<&'static str, u64>,
+    /// Counts of all.
+    pub counts: BTreeMap<RefusalGroup, u64>,
+    /// Refused rows that name their site and whose time cannot be read, by the site's id: nobody
+    /// can tell where in its series they stand. May be empty.
+    pub unplaced: BTreeMap<String, u64>,
 }
 
 impl Refusals {
     /// Adds a refusal: counts it, and lists it where there is room.
     pub fn add(&mut self, refusal: Refusal) {
-        *self.by_kind.entry(refusal.kind.as_str()).or_default() += 1;
-        if self.listed.len() < LISTED {
-            self.listed.push(refusal);
+        let group = RefusalGroup { part: refusal.part, kind: refusal.kind.as_str() };
+        *self.counts.entry(group).or_default() += 1;
+        self.list(refusal);
+    }
+
+    /// Counts rows of a site that cannot be placed in time, which are refused besides.
+    pub fn add_unplaced(&mut self, site: &str, rows: u64) {
+        if let Some(count) = self.unplaced.get_mut(site) {
+            *count += rows;
+        } else if self.unplaced.len() < UNPLACED_SITES {
+            self.unplaced.insert(site.to_owned(), rows);
+        }
+    }
+
+    /// Gives the sites of rows that cannot be placed in time the ids that `id` finds for the names
+    /// as written.
+    pub fn name_unplaced(&mut self, id: impl Fn(&str) -> String) {
+        for (name, rows) in std::mem::take(&mut self.unplaced) {
+            self.add_unplaced(&id(&name), rows);
         }
     }
 
@@ -309,8 +377,11 @@ impl Refusals {
 
     /// Adds the counts of others, whose lists are taken over with [`Refusals::list`].
     pub fn count_all(&mut self, others: &Refusals) {
-        for (kind, count) in &others.by_kind {
-            *self.by_kind.entry(kind).or_default() += count;
+        for (group, count) in &others.counts {
+            *self.counts.entry(*group).or_default() += count;
+        }
+        for (site, rows) in &others.unplaced {
+            self.add_unplaced(site, *rows);
         }
     }
 
@@ -325,6 +396,29 @@ impl Refusals {
 
     /// Counts all of them.
     pub fn count(&self) -> u64 {
-        self.by_kind.values().sum()
+        self.counts.values().sum()
+    }
+
+    /// Counts those that cost this part of a row.
+    pub fn count_of(&self, part: RefusedPart) -> u64 {
+        let of_part = self.counts.iter().filter(|(group, _)| group.part == part);
+        of_part.map(|(_, count)| count).sum()
+    }
+
+    /// Counts all of them by the word of their kind, whichever part they cost.
+    pub fn by_kind(&self) -> BTreeMap<&'static str, u64> {
+        let mut by_kind = BTreeMap::new();
+        for (group, count) in &self.counts {
+            *by_kind.entry(group.kind).or_default() += count;
+        }
+        by_kind
+    }
+
+    /// Lists the refusals of one part and kind, the first of them, in the order of reading.
+    pub fn of_group(&self, group: RefusalGroup) -> impl Iterator<Item = &Refusal> {
+        let is_of = move |refusal: &&Refusal| {
+            refusal.part == group.part && refusal.kind.as_str() == group.kind
+        };
+        self.listed.iter().filter(is_of)
     }
 }

@@ -52,6 +52,10 @@ pub struct Input {
     pub rows: u64,
     /// Rows refused.
     pub refused: u64,
+    /// Rows that stand as probes with an unknown result, as their outcome cannot be read.
+    pub unreadable_outcomes: u64,
+    /// Cells that no verdict needs and that cannot be read: their rows count without them.
+    pub unreadable_cells: u64,
     /// Rows outside the window, or records of claims that say nothing of the incident's sites:
     /// read, and set aside.
     pub outside: u64,
@@ -66,6 +70,8 @@ pub struct SiteReport {
     pub measured: bool,
     /// Whether a claim of kind attack or outage names it.
     pub claimed: bool,
+    /// Rows that name it and whose time cannot be read: they stand nowhere in its series.
+    pub unplaced_rows: u64,
     /// Vantages that probed it, sorted; may be empty.
     pub vantages: Vec<String>,
     /// Probes with an unknown result (M6): the time around each is not observed.

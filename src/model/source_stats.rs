@@ -10,6 +10,10 @@ pub struct RowCounts {
     pub read: u64,
     /// Rows set aside.
     pub refused: u64,
+    /// Rows that stand as probes with an unknown result, as their outcome cannot be read.
+    pub unreadable_outcomes: u64,
+    /// Cells that no verdict needs and that cannot be read.
+    pub unreadable_cells: u64,
     /// Rows outside the window or the sites that were asked for.
     pub outside: u64,
     /// Rows earlier than one of the same series that was read before them.

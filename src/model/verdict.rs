@@ -208,6 +208,8 @@ pub enum VerdictFlag {
     Simulated,
     /// Some probes of the site were simulated, and some were not.
     SimulatedInPart,
+    /// Rows of the site have a time that cannot be read: they stand nowhere in its series.
+    UnplacedRows,
 }
 
 impl VerdictFlag {
@@ -221,6 +223,7 @@ impl VerdictFlag {
             VerdictFlag::IntentOnly => "intent_only",
             VerdictFlag::Simulated => "simulated",
             VerdictFlag::SimulatedInPart => "simulated_in_part",
+            VerdictFlag::UnplacedRows => "unplaced_rows",
         }
     }
 }

@@ -4,7 +4,7 @@ use super::progress::Stages;
 use super::{Error, Outcome, Step};
 use crate::cli::RunOptions;
 use crate::incident;
-use crate::model::{Request, Sample, SeriesKey};
+use crate::model::{RefusedPart, Request, Sample, SeriesKey};
 use crate::report::files::is_outside;
 use crate::report::probe_log::ProbeLogWriter;
 use crate::report::terminal::refusals;
@@ -47,7 +47,8 @@ pub(super) fn convert(
     let result = terminal::convert::text(&Converted {
         output: &output.display().to_string(),
         rows,
-        refused: refusals.count(),
+        refused: refusals.count_of(RefusedPart::Row),
+        unreadable_outcomes: refusals.count_of(RefusedPart::Outcome),
         outside: opened.rows().iter().map(|rows| rows.outside).sum(),
         names: opened.archive.matched().len() as u64,
         sources: &opened.incident.sources,

@@ -32,7 +32,7 @@ pub(super) fn fold(
     stages.end("write");
     let mut notes = String::new();
     if !options.quiet {
-        notes.push_str(&terminal::fold::refused(opened.refused()));
+        notes.push_str(&terminal::fold::refused(opened.refusals()));
     }
     notes.push_str(&stages.summary());
     let result = terminal::fold::text(output, runs, segments.len() as u64);

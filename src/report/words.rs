@@ -1,7 +1,9 @@
 //! Counts, lengths and names in words.
 
 use crate::clock::length_range;
-use crate::model::{DurationRange, Judgement, ProbeCount, Report, ResultGroup, Site, Verdict};
+use crate::model::{
+    DurationRange, Judgement, ProbeCount, Refusals, RefusedPart, Report, ResultGroup, Site, Verdict,
+};
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
 use std::collections::BTreeMap;
 
@@ -20,6 +22,23 @@ pub(super) fn probe_count(count: ProbeCount, noun: &str) -> String {
     } else {
         format!("about {}", plural(count.about, noun))
     }
+}
+
+/// Counts refusals in words, by what each costs: `2 refused rows, 1 unreadable outcome`; `nothing
+/// refused` where there are none.
+pub(super) fn refusal_counts(refusals: &Refusals) -> String {
+    let words = |part| match part {
+        RefusedPart::Row => "refused row",
+        RefusedPart::Outcome => "unreadable outcome",
+        RefusedPart::Cell => "unreadable cell",
+    };
+    let counts = RefusedPart::ALL.map(|part| (words(part), refusals.count_of(part)));
+    let told: Vec<String> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(words, count)| plural(count, words))
+        .collect();
+    if told.is_empty() { "nothing refused".to_owned() } else { told.join(", ") }
 }
 
 /// Tells how many sites were down, those that a claim named apart from the others.

@@ -2,7 +2,10 @@
 //! its own key.
 
 use crate::clock::{Instant, Span, rfc3339};
-use crate::model::{Cadence, Input, InputRole, ProbeSource, Refusal, RefusalKind, Refusals, Rules};
+use crate::model::{
+    Cadence, Input, InputRole, ProbeSource, Refusal, RefusalGroup, RefusalKind, Refusals,
+    RefusedPart, Rules,
+};
 use crate::runs::{RunsError, checksum};
 use parquet::file::metadata::KeyValue;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -81,14 +84,26 @@ pub(crate) struct InputMeta {
     pub(crate) bytes: u64,
     pub(crate) rows: u64,
     pub(crate) refused: u64,
+    pub(crate) unreadable_outcomes: u64,
+    pub(crate) unreadable_cells: u64,
     pub(crate) outside: u64,
 }
 
-/// Rows set aside.
+/// Rows set aside, and parts of rows that could not be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RefusalsMeta {
-    pub(crate) by_kind: BTreeMap<String, u64>,
+    pub(crate) counts: Vec<RefusalCount>,
+    /// Rows whose time cannot be read, by their site.
+    pub(crate) unplaced: BTreeMap<String, u64>,
     pub(crate) listed: Vec<RefusalMeta>,
+}
+
+/// Refusals of one part and kind, with their number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RefusalCount {
+    part: String,
+    kind: String,
+    count: u64,
 }
 
 /// One row set aside.
@@ -99,6 +114,7 @@ pub(crate) struct RefusalMeta {
     line: u64,
     column: usize,
     name: String,
+    part: String,
     kind: String,
     why: String,
 }
@@ -177,14 +193,32 @@ impl SourceMeta {
 impl InputMeta {
     /// Makes the metadata of an input; `source` counts from 0.
     pub(crate) fn of(input: &Input, source: usize) -> InputMeta {
-        let Input { path, sha256, bytes, rows, refused, outside, .. } = input.clone();
-        InputMeta { path, source: source + 1, sha256, bytes, rows, refused, outside }
+        InputMeta {
+            path: input.path.clone(),
+            source: source + 1,
+            sha256: input.sha256.clone(),
+            bytes: input.bytes,
+            rows: input.rows,
+            refused: input.refused,
+            unreadable_outcomes: input.unreadable_outcomes,
+            unreadable_cells: input.unreadable_cells,
+            outside: input.outside,
+        }
     }
 
     /// Gives the input for later rooms.
     pub(crate) fn input(&self) -> Input {
-        let InputMeta { path, sha256, bytes, rows, refused, outside, .. } = self.clone();
-        Input { path, role: InputRole::Probes, sha256, bytes, rows, refused, outside }
+        Input {
+            path: self.path.clone(),
+            role: InputRole::Probes,
+            sha256: self.sha256.clone(),
+            bytes: self.bytes,
+            rows: self.rows,
+            refused: self.refused,
+            unreadable_outcomes: self.unreadable_outcomes,
+            unreadable_cells: self.unreadable_cells,
+            outside: self.outside,
+        }
     }
 }
 
@@ -197,18 +231,45 @@ impl RefusalsMeta {
                 line: refusal.line,
                 column: refusal.column,
                 name: refusal.name.clone(),
+                part: refusal.part.as_str().to_owned(),
                 kind: refusal.kind.as_str().to_owned(),
                 why: refusal.kind.to_string(),
             })
         });
-        let by_kind =
-            refusals.by_kind.iter().map(|(kind, count)| ((*kind).to_owned(), *count)).collect();
-        RefusalsMeta { by_kind, listed: listed.collect() }
+        RefusalsMeta {
+            counts: refusals.counts.iter().map(RefusalCount::of).collect(),
+            unplaced: refusals.unplaced.clone(),
+            listed: listed.collect(),
+        }
+    }
+}
+
+impl RefusalCount {
+    /// Makes the metadata of the refusals of a group, with their number.
+    fn of((group, count): (&RefusalGroup, &u64)) -> RefusalCount {
+        RefusalCount {
+            part: group.part.as_str().to_owned(),
+            kind: group.kind.to_owned(),
+            count: *count,
+        }
+    }
+
+    /// Gives the group; `None` where its part or its kind is not known.
+    pub(crate) fn group(&self) -> Option<RefusalGroup> {
+        Some(RefusalGroup {
+            part: RefusedPart::named(&self.part)?,
+            kind: RefusalKind::known_word(&self.kind)?,
+        })
+    }
+
+    /// Gives their number.
+    pub(crate) fn count(&self) -> u64 {
+        self.count
     }
 }
 
 impl RefusalMeta {
-    /// Gives the refusal, of a file with this path; `None` where its kind is not known.
+    /// Gives the refusal, of a file with this path; `None` where its part or kind is not known.
     pub(crate) fn refusal(&self, file: &str) -> Option<Refusal> {
         let kind = RefusalKind::Told {
             word: RefusalKind::known_word(&self.kind)?,
@@ -219,6 +280,7 @@ impl RefusalMeta {
             line: self.line,
             column: self.column,
             name: self.name.clone(),
+            part: RefusedPart::named(&self.part)?,
             kind,
         })
     }
@@ -293,19 +355,21 @@ impl Meta {
         if !self.sources.iter().all(SourceMeta::has_lengths) {
             return Some("a source has a length that is none");
         }
-        let is_known = |kind: &String| RefusalKind::known_word(kind).is_some();
         let is_listed = |refusal: &RefusalMeta| {
-            (1..=self.inputs.len()).contains(&refusal.file) && is_known(&refusal.kind)
+            (1..=self.inputs.len()).contains(&refusal.file) && refusal.refusal("").is_some()
         };
-        let RefusalsMeta { by_kind, listed } = &self.refusals;
-        if !by_kind.keys().all(is_known) || !listed.iter().all(is_listed) {
+        let RefusalsMeta { counts, unplaced, listed } = &self.refusals;
+        if !counts.iter().all(|count| count.group().is_some()) || !listed.iter().all(is_listed) {
             return Some("a refusal is of a kind or file that is not known");
         }
         let is_count = |count: u64| count <= MOST_COUNT;
         let has_counts = |input: &InputMeta| {
-            [input.rows, input.refused, input.outside, input.bytes].into_iter().all(is_count)
+            let InputMeta { rows, refused, outside, bytes, .. } = *input;
+            let parts = [input.unreadable_outcomes, input.unreadable_cells];
+            [rows, refused, outside, bytes].into_iter().chain(parts).all(is_count)
         };
-        if !self.inputs.iter().all(has_counts) || !by_kind.values().copied().all(is_count) {
+        let refused = counts.iter().map(RefusalCount::count).chain(unplaced.values().copied());
+        if !self.inputs.iter().all(has_counts) || !refused.into_iter().all(is_count) {
             return Some("a count is too large to be one");
         }
         None

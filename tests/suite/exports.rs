@@ -61,7 +61,7 @@ fn observed(report: &Report, site: &str) -> i64 {
 }
 
 fn refused(report: &Report) -> Vec<(&str, u64)> {
-    report.refusals.by_kind.iter().map(|(kind, count)| (*kind, *count)).collect()
+    report.refusals.by_kind().into_iter().collect()
 }
 
 const ROBOT: &str = "Event,Date-Time,Reason,Duration,Duration (in mins.)\n\

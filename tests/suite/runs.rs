@@ -518,8 +518,8 @@ fn refusals_of_every_kind_are_carried() {
     let refusals = |file: &str| read(&at.join(file)).unwrap().refusals;
     let (from_log, from_runs) = (refusals("log.csv"), refusals("runs.parquet"));
     let kinds: BTreeSet<&str> = odd.iter().map(|(kind, _)| *kind).collect();
-    assert_eq!(from_log.by_kind.keys().copied().collect::<BTreeSet<_>>(), kinds);
-    assert_eq!(from_runs.by_kind, from_log.by_kind);
+    assert_eq!(from_log.by_kind().keys().copied().collect::<BTreeSet<_>>(), kinds);
+    assert_eq!(from_runs.by_kind(), from_log.by_kind());
     let words = |refusals: &Refusals| {
         refusals.listed.iter().map(|one| (one.line, one.kind.to_string())).collect::<Vec<_>>()
     };

@@ -3,7 +3,7 @@
 
 use crate::incident_folder::committed;
 use corroborate::clock::MINUTE;
-use corroborate::model::{Refusal, RefusalKind, Report};
+use corroborate::model::{Refusal, RefusalKind, RefusedPart, Report};
 use corroborate::report::files::Folder;
 use corroborate::report::terminal::summary::lines;
 use corroborate::report::{charts, page, render, tables};
@@ -58,6 +58,7 @@ fn of_size(size: usize) -> Report {
             line: 1,
             column: 1,
             name,
+            part: RefusedPart::Outcome,
             kind: RefusalKind::NotAResult("dwn".to_owned()),
         });
     }
@@ -127,7 +128,8 @@ fn refusals_that_no_table_lists_are_counted() {
     let mut report = of_size(1);
     for line in 0..12_344 {
         let (file, name) = ("p.csv".to_owned(), "result".to_owned());
-        report.refusals.add(Refusal { file, line, column: 1, name, kind: RefusalKind::Empty });
+        let (part, kind) = (RefusedPart::Row, RefusalKind::Empty);
+        report.refusals.add(Refusal { file, line, column: 1, name, part, kind });
     }
     let words = "Only the 300 first read of 12,345 are shown; tables/refusals.csv lists \
         10,000. By kind: empty 12,344, result 1.";

@@ -558,7 +558,7 @@ fn an_operator_s_windows_against_the_polls_of_its_page() {
             (windows.rows, windows.refused, windows.outside, report.claims.len()),
             (170, 7, 7, 156)
         );
-        assert_eq!(report.refusals.by_kind.iter().collect::<Vec<_>>(), [(&"empty_span", &7)]);
+        assert_eq!(report.refusals.by_kind().iter().collect::<Vec<_>>(), [(&"empty_span", &7)]);
         assert!(report.claims.iter().all(|claim| claim.published.is_some() == published));
         assert_eq!(
             report.claims.iter().filter(|claim| claim.kind == ClaimKind::Outage).count(),

@@ -277,7 +277,7 @@ fn the_json_holds_everything_and_says_what_it_is() {
             ("verdicts", report.verdicts.len()),
             ("verdict_counts", report.totals.verdicts.len()),
             ("refusals", report.refusals.listed.len()),
-            ("refusal_counts", report.refusals.by_kind.len()),
+            ("refusal_counts", report.refusals.counts.len()),
             ("down_counts", report.down_counts.len()),
             ("recovery", report.recovery.len()),
         ];

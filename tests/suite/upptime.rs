@@ -130,7 +130,7 @@ fn a_deleted_file_ends_its_site_and_the_template_is_set_aside() {
         found(&report),
         [outage("shop", ["10-05T00:55:00", "10-05T01:00:00", "10-05T01:55:00", ""], 3299, 11)]
     );
-    assert_eq!(report.refusals.by_kind.get("copied"), Some(&1));
+    assert_eq!(report.refusals.by_kind().get("copied"), Some(&1));
     assert!(report.sites.iter().all(|site| site.site.id != "google"));
 }
 
@@ -208,10 +208,10 @@ fn a_version_that_cannot_be_read_ends_what_was_known() {
         )];
         assert_eq!(found(&report), wanted, "{kind}");
         assert_eq!(
-            report.refusals.by_kind.get(kind),
+            report.refusals.by_kind().get(kind),
             Some(&1),
             "{kind}: {:?}",
-            report.refusals.by_kind
+            report.refusals.by_kind()
         );
     }
 }

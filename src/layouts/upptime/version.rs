@@ -8,8 +8,6 @@ use crate::model::RefusalKind;
 /// Distance of a probe from its commit, at most, in microseconds. Upptime stores within seconds of
 /// the probe; a version that came with the template is hours older.
 const NEAR_US: i64 = 10 * MINUTE;
-/// The longest answer time that is taken, in milliseconds: a day.
-const LONGEST_MS: f64 = 86_400_000.0;
 
 /// Stored result of a probe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,10 +50,6 @@ impl Version {
         }
         let number: u32 =
             code.parse().map_err(|_| ("status_code", RefusalKind::NotACode(short(code))))?;
-        let fits = took.parse::<f64>().is_ok_and(|ms| (0.0..=LONGEST_MS).contains(&ms));
-        if !fits {
-            return Err(("latency_ms", RefusalKind::NotALatency(short(took))));
-        }
         let (code, odd_code) = match number {
             0 => (String::new(), String::new()),
             100..=599 => (code.to_owned(), String::new()),

@@ -34,7 +34,11 @@ fn probe_logs(report: &Report) -> String {
     let kind = if report.simulated { "simulated probes, " } else { "" };
     let rows = plural(logs.iter().map(|log| log.rows).sum::<u64>(), "row");
     let refused = grouped(logs.iter().map(|log| log.refused).sum::<u64>());
-    format!("Source: {kind}{names}{more}; {rows}, {refused} refused")
+    let unreadable = match logs.iter().map(|log| log.unreadable_outcomes).sum::<u64>() {
+        0 => String::new(),
+        rows => format!(", {} unreadable", grouped(rows)),
+    };
+    format!("Source: {kind}{names}{more}; {rows}, {refused} refused{unreadable}")
 }
 
 /// The window in UTC, for the line under the title.

@@ -53,6 +53,7 @@ struct InputView<'a> {
     role: &'static str,
     rows: String,
     refused: String,
+    unreadable: String,
     outside: String,
     sha256: &'a str,
 }
@@ -147,8 +148,8 @@ fn more_refusals(refusals: &Refusals) -> String {
         return String::new();
     }
     let kinds: Vec<String> = refusals
-        .by_kind
-        .iter()
+        .by_kind()
+        .into_iter()
         .map(|(kind, count)| format!("{} {}", kind.replace('_', " "), grouped(count)))
         .collect();
     let table =
@@ -167,6 +168,11 @@ impl<'a> InputView<'a> {
             role: input.role.as_str(),
             rows: grouped(input.rows),
             refused: grouped(input.refused),
+            unreadable: format!(
+                "{} / {}",
+                grouped(input.unreadable_outcomes),
+                grouped(input.unreadable_cells)
+            ),
             outside: grouped(input.outside),
             sha256: &input.sha256,
         }

@@ -1,12 +1,15 @@
 //! Rows of a log in our own layout.
 
 use crate::model::{Sample, SeriesKey, Status};
+use std::ops::RangeInclusive;
 
 /// Names of the columns, in order.
 pub(super) const HEADER: [&str; 7] =
     ["timestamp", "site", "vantage", "status_code", "error", "latency_ms", "result"];
 /// Digits of a status code.
 const CODE_DIGITS: usize = 3;
+/// Status codes that are read without being named in the rules.
+const CODES: RangeInclusive<i32> = 100..=599;
 
 /// A probe in the words of our columns; texts that it does not say are empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +27,9 @@ impl<'a> Row<'a> {
     /// The row of a sample; `cause` is the text of its cause.
     pub(super) fn of(sample: &Sample, key: &'a SeriesKey, cause: &'a str) -> Row<'a> {
         let result = sample.status.as_str();
-        let code = cause.parse().ok().filter(|_| {
-            cause.len() == CODE_DIGITS && cause.bytes().all(|byte| byte.is_ascii_digit())
-        });
+        let is_code = cause.len() == CODE_DIGITS && cause.bytes().all(|byte| byte.is_ascii_digit());
+        // Other codes are none where no rule admits them: as an error they stay readable.
+        let code = cause.parse().ok().filter(|code| is_code && CODES.contains(code));
         // The cause of a row that says no more than its result is that word; and what is up has no
         // error.
         let up = matches!(sample.status, Status::Up | Status::Degraded);

@@ -1,5 +1,6 @@
 //! `availability`: what part of the window each site was up, as a range (M14).
 
+use super::sites::UNPLACED;
 use crate::clock::IntervalSet;
 use crate::model::{Report, SiteReport};
 use crate::report::table::{Builder, Records, ceil_s, ceil_share, floor_s, floor_share};
@@ -24,7 +25,9 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .seconds("down_s", "Time confirmed down, rounded down.", |site| {
             extent_us(site, &site.down).map(floor_s)
         });
-    exact(shares(builder), window_us).records(
+    let exact = exact(shares(builder), window_us);
+    let unplaced = exact.count("unplaced_rows", "rows", UNPLACED, |site| Some(site.unplaced_rows));
+    unplaced.records(
         "availability",
         "Availability",
         "A row for each site. Every share is over the whole window; time that nobody observed is \

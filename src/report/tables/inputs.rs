@@ -14,6 +14,18 @@ pub(in crate::report) fn records(report: &Report) -> Records<'_> {
         .count("rows", "rows", "Rows read, refused ones included.", |input| Some(input.rows))
         .count("refused", "rows", "Rows refused.", |input| Some(input.refused))
         .count(
+            "unreadable_outcomes",
+            "rows",
+            "Rows that count as probes with an unknown result, as their outcome cannot be read.",
+            |input| Some(input.unreadable_outcomes),
+        )
+        .count(
+            "unreadable_cells",
+            "cells",
+            "Cells that no verdict needs and that cannot be read.",
+            |input| Some(input.unreadable_cells),
+        )
+        .count(
             "outside",
             "rows",
             "Rows outside the window, and claims about other sites.",

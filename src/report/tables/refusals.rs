@@ -1,9 +1,12 @@
-//! `refusals`: a row for each row of an input that was set aside; `refusal_counts`: all of them by
-//! kind.
+//! `refusals`: a row for each row of an input that was set aside, and for each part of a row that
+//! could not be read; `refusal_counts`: all of them by part and kind.
 
-use crate::model::Report;
+use crate::model::{RefusalGroup, Report};
 use crate::report::table::{Builder, Records};
-use std::collections::BTreeMap;
+
+/// Sentence about the column that says what a refusal costs.
+const PART: &str = "What it costs: the whole `row`; the `outcome`, so that the row stands as a \
+                    probe with an unknown result; or a `cell` that no verdict needs.";
 
 pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(&report.refusals.listed)
@@ -13,26 +16,33 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             u64::try_from(refusal.column).ok()
         })
         .text("name", "Name of the column.", |refusal| Some(&refusal.name))
+        .text("part", PART, |refusal| Some(refusal.part.as_str()))
         .text("kind", "Word by which refusals are counted.", |refusal| Some(refusal.kind.as_str()))
-        .made_text("message", "Why the row was set aside, and what to write instead.", |refusal| {
+        .made_text("message", "Why it was set aside, and what to write instead.", |refusal| {
             Some(refusal.kind.to_string())
         })
         .records(
             "refusals",
             "Rows set aside",
-            "A row for each refused row or part of it; very long lists are cut, the counts never.",
+            "A row for each refused row, and for each outcome or cell that could not be read; very \
+             long lists are cut, the counts never.",
         )
 }
 
 /// The numbers of refusals by kind, those that are not listed included.
 pub(super) fn counts(report: &Report) -> Records<'_> {
-    let by_kind: &BTreeMap<&'static str, u64> = &report.refusals.by_kind;
-    let rows: Vec<(&'static str, u64)> =
-        by_kind.iter().map(|(kind, count)| (*kind, *count)).collect();
+    let counts = &report.refusals.counts;
+    let rows: Vec<(RefusalGroup, u64)> =
+        counts.iter().map(|(group, count)| (*group, *count)).collect();
     Builder::over(rows)
-        .text("kind", "Word by which refusals are counted.", |(kind, _)| Some(kind))
+        .text("part", PART, |(group, _)| Some(group.part.as_str()))
+        .text("kind", "Word by which refusals are counted.", |(group, _)| Some(group.kind))
         .count("refusals", "rows", "Rows, or parts of rows, of this kind.", |(_, count)| {
             Some(*count)
         })
-        .records("refusal_counts", "Rows set aside by kind", "A row for each kind that occurs.")
+        .records(
+            "refusal_counts",
+            "Rows set aside by kind",
+            "A row for each part and kind that occurs.",
+        )
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub(super) fn records(report: &Report) -> Records<'_> {
     let counted = lengths(counts(&report.sites));
     let shared = shares(ends(report, counted));
-    times(exact(appended(shared))).records(
+    unplaced(times(exact(appended(shared)))).records(
         "sites",
         "Sites",
         "A row for each known site. Where a site was not measured, its counts and lengths are \
@@ -26,6 +26,10 @@ fn measured<T>(site: &SiteReport, value: T) -> Option<T> {
 fn number(site: &SiteReport, count: usize) -> Option<u64> {
     measured(site, u64::try_from(count).ok()).flatten()
 }
+
+/// Sentence about the rows of a site that stand nowhere in its series.
+pub(super) const UNPLACED: &str = "Refused rows that name the site and whose time cannot be read: they stand nowhere in its \
+     series.";
 
 fn counts(rows: &[SiteReport]) -> Builder<'_, SiteReport> {
     Builder::over(rows)
@@ -55,6 +59,10 @@ fn lengths(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
              end.",
             |site| measured(site, site.downtime.most_us)?.map(ceil_s),
         )
+}
+
+fn unplaced(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
+    builder.count("unplaced_rows", "rows", UNPLACED, |site| Some(site.unplaced_rows))
 }
 
 /// First and last confirmed outage of a site.

@@ -1,14 +1,25 @@
 //! `totals`: the headline numbers, as one row; `verdict_counts`: the verdicts by result.
 
-use crate::model::{Report, Totals};
+use crate::model::{RefusedPart, Report, Totals};
 use crate::report::table::{Builder, Records};
 
 pub(in crate::report) fn records(report: &Report) -> Records<'_> {
-    let refusals = report.refusals.count();
+    let refusals = &report.refusals;
+    let [rows, outcomes, cells] = RefusedPart::ALL.map(|part| refusals.count_of(part));
     downtime(counts(report))
-        .count("refusals", "rows", "Rows, or parts of rows, that were set aside.", move |_| {
-            Some(refusals)
-        })
+        .count("refused_rows", "rows", "Rows, or records of claims, refused.", move |_| Some(rows))
+        .count(
+            "unreadable_outcomes",
+            "rows",
+            "Rows that count as probes with an unknown result, as their outcome cannot be read.",
+            move |_| Some(outcomes),
+        )
+        .count(
+            "unreadable_cells",
+            "cells",
+            "Cells that no verdict needs and that cannot be read.",
+            move |_| Some(cells),
+        )
         .records("totals", "Totals", "The headline numbers.")
 }
 

@@ -23,6 +23,8 @@ pub struct Converted<'a> {
     pub rows: u64,
     /// Rows of the archives that were refused.
     pub refused: u64,
+    /// Rows whose outcome cannot be read.
+    pub unreadable_outcomes: u64,
     /// Rows outside the window or the sites that were asked for.
     pub outside: u64,
     /// Names in the archives that are not their site's id.
@@ -40,6 +42,10 @@ pub fn text(done: &Converted<'_>) -> String {
     let mut text = format!("{}: {}\n", done.output, plural(done.rows, "row"));
     if done.refused > 0 {
         let _ = writeln!(text, "  left out: {} that cannot be used", plural(done.refused, "row"));
+    }
+    if done.unreadable_outcomes > 0 {
+        let rows = plural(done.unreadable_outcomes, "row");
+        let _ = writeln!(text, "  unknown: {rows} whose outcome cannot be read");
     }
     if done.outside > 0 {
         let _ = writeln!(

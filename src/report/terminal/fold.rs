@@ -1,6 +1,7 @@
 //! The lines that `fold` prints.
 
-use crate::report::words::{counted, plural};
+use crate::model::Refusals;
+use crate::report::words::{counted, plural, refusal_counts};
 use std::path::Path;
 
 /// The line on stdout: the written file, its runs and its series.
@@ -9,11 +10,11 @@ pub fn text(output: &Path, runs: u64, series: u64) -> String {
     format!("{}: {runs} of {series}\n", output.display())
 }
 
-/// The note on stderr about refused rows; empty where none was refused.
-pub fn refused(rows: u64) -> String {
-    if rows == 0 {
+/// The note on stderr about refusals; empty where there are none.
+pub fn refused(refusals: &Refusals) -> String {
+    if refusals.count() == 0 {
         return String::new();
     }
-    let rows = plural(rows, "row");
-    format!("{rows} refused; the report and corroborate check list them\n")
+    let counts = refusal_counts(refusals);
+    format!("{counts}; the report and corroborate check list them\n")
 }

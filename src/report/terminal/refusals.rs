@@ -1,8 +1,8 @@
 //! The lines about inputs and refused rows, for `check` and `report`.
 
 use crate::clock::rfc3339;
-use crate::model::{InputRole, Refusals, Report, SiteReport};
-use crate::report::words::plural;
+use crate::model::{InputRole, RefusalGroup, Refusals, RefusedPart, Report, SiteReport};
+use crate::report::words::{plural, refusal_counts};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -18,6 +18,12 @@ pub fn checked(report: &Report, folder: &str) -> String {
         let _ = write!(text, "  {}: {rows}", input.path);
         if input.refused > 0 {
             let _ = write!(text, ", {} refused", input.refused);
+        }
+        if input.unreadable_outcomes > 0 {
+            let _ = write!(text, ", {} with an unreadable outcome", input.unreadable_outcomes);
+        }
+        if input.unreadable_cells > 0 {
+            let _ = write!(text, ", {}", plural(input.unreadable_cells, "unreadable cell"));
         }
         if input.outside > 0 {
             let what = match input.role {
@@ -50,9 +56,28 @@ pub fn checked(report: &Report, folder: &str) -> String {
             rfc3339(window.shown_until())
         );
     }
-    let count = report.refusals.count();
-    let _ = writeln!(text, "{}", plural(count, "refusal"));
+    let _ = writeln!(text, "{}", refusal_counts(&report.refusals));
+    text.push_str(&unplaced(report));
     text.push_str(&refused(report, folder));
+    text
+}
+
+/// Lists the sites of rows whose time cannot be read; empty where there are none.
+fn unplaced(report: &Report) -> String {
+    let sites: Vec<&SiteReport> =
+        report.sites.iter().filter(|site| site.unplaced_rows > 0).collect();
+    if sites.is_empty() {
+        return String::new();
+    }
+    let rows = plural(sites.iter().map(|site| site.unplaced_rows).sum::<u64>(), "row");
+    let of_sites = plural(sites.len() as u64, "site");
+    let mut text = format!("{rows} of {of_sites} without a time that can be read\n");
+    for site in sites.iter().take(SHOWN) {
+        let _ = writeln!(text, "  {}: {}", site.site.id, site.unplaced_rows);
+    }
+    if sites.len() > SHOWN {
+        let _ = writeln!(text, "  and {} more", sites.len() - SHOWN);
+    }
     text
 }
 
@@ -65,10 +90,9 @@ pub fn refused(report: &Report, folder: &str) -> String {
 /// of files.
 pub fn listed(refusals: &Refusals, folder: &str) -> String {
     let mut text = String::new();
-    for (kind, count) in &refusals.by_kind {
-        let _ = writeln!(text, "{kind}: {count}");
-        let of_kind = refusals.listed.iter().filter(|refusal| refusal.kind.as_str() == *kind);
-        of_kind.take(SHOWN).for_each(|refusal| {
+    for (group, count) in &refusals.counts {
+        let _ = writeln!(text, "{}: {count}", group_words(*group));
+        refusals.of_group(*group).take(SHOWN).for_each(|refusal| {
             let below = if Path::new(&refusal.file).is_absolute() { "" } else { folder };
             let _ = writeln!(text, "  {below}{refusal}");
         });
@@ -77,6 +101,15 @@ pub fn listed(refusals: &Refusals, folder: &str) -> String {
         }
     }
     text
+}
+
+/// Names a group of refusals: `time`, `outcome not read: status_code`.
+fn group_words(group: RefusalGroup) -> String {
+    match group.part {
+        RefusedPart::Row => group.kind.to_owned(),
+        RefusedPart::Outcome => format!("outcome not read: {}", group.kind),
+        RefusedPart::Cell => format!("cell not read: {}", group.kind),
+    }
 }
 
 fn list(words: &std::collections::BTreeSet<&str>) -> String {

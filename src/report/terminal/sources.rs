@@ -40,6 +40,13 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
             grouped(rows.outside)
         ),
     )];
+    if rows.unreadable_outcomes + rows.unreadable_cells > 0 {
+        let outcomes = plural(rows.unreadable_outcomes, "row");
+        let cells = plural(rows.unreadable_cells, "cell");
+        let words =
+            format!("the outcome of {outcomes}, which count as unknown probes; {cells} besides");
+        lines.push(("unreadable", words));
+    }
     let (Some(first), Some(last)) = (source.first, source.last) else {
         lines.push(("probes", "none".to_owned()));
         return lines;
@@ -156,17 +163,19 @@ fn input(input: &Input) -> Value {
         "bytes": input.bytes,
         "rows": input.rows,
         "refused": input.refused,
+        "unreadable_outcomes": input.unreadable_outcomes,
+        "unreadable_cells": input.unreadable_cells,
         "outside": input.outside,
     })
 }
 
-/// Describes the refusals of each kind as JSON: how many, and the first of them.
+/// Describes the refusals of each part and kind as JSON: how many, and the first of them.
 fn refusals_by_kind(refusals: &Refusals) -> Vec<Value> {
     let mut kinds = Vec::new();
-    for (kind, count) in &refusals.by_kind {
-        let of_kind = refusals.listed.iter().filter(|refusal| refusal.kind.as_str() == *kind);
-        let first: Vec<Value> = of_kind.take(LISTED).map(refusal).collect();
-        kinds.push(json!({ "kind": kind, "count": count, "first": first }));
+    for (group, count) in &refusals.counts {
+        let first: Vec<Value> = refusals.of_group(*group).take(LISTED).map(refusal).collect();
+        let (part, kind) = (group.part.as_str(), group.kind);
+        kinds.push(json!({ "part": part, "kind": kind, "count": count, "first": first }));
     }
     kinds
 }
@@ -193,6 +202,8 @@ fn source(source: &SourceStats) -> Value {
         "not_read": source.unread,
         "rows": source.rows.read,
         "refused": source.rows.refused,
+        "unreadable_outcomes": source.rows.unreadable_outcomes,
+        "unreadable_cells": source.rows.unreadable_cells,
         "outside": source.rows.outside,
         "backward": source.rows.backward,
         "first": source.first.map(rfc3339),

@@ -2,7 +2,8 @@
 
 use crate::model::{InputRole, Report, ResultGroup};
 use crate::report::words::{
-    affected, counted, down_for, grouped, in_group, judgement_count, plural, title, with_origin,
+    affected, down_for, grouped, in_group, judgement_count, plural, refusal_counts, title,
+    with_origin,
 };
 use std::fmt::Write;
 use std::path::Path;
@@ -166,10 +167,7 @@ fn refused(report: &Report) -> String {
     let (records, rows): (u64, u64) = (total(of_claims), total(of_probes));
     let mut text = match report.refusals.count() {
         0 => "nothing".to_owned(),
-        count => format!(
-            "{}, see tables/refusals.csv",
-            counted(count, "row or part of one", "rows or parts of them")
-        ),
+        _ => format!("{}, see tables/refusals.csv", refusal_counts(&report.refusals)),
     };
     if rows > 0 {
         let rows = plural(rows, "row");
