@@ -47,6 +47,7 @@ fn folds(criterion: &mut Criterion) {
         name: "p".into(),
         cadence: Cadence::Poll,
         clock_error_us: 0,
+        resolution: Default::default(),
         silence_us: None,
         simulated: false,
     }];

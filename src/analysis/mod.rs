@@ -3,6 +3,7 @@
 mod common_mode;
 mod explain;
 mod known_probes;
+mod margin;
 mod outages;
 mod quorum;
 mod recovery;

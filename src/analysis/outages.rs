@@ -1,5 +1,6 @@
 //! The outages, blips and partial failures of one site (M10 to M12, M16).
 
+use super::margin::Margin;
 use super::quorum::SiteStates;
 use super::series::Series;
 use super::stretch::Stretch;
@@ -72,36 +73,35 @@ fn failures<'a>(evidence: &Evidence<'a>, status: Status, span: Span) -> Failures
     failures
 }
 
-/// Edges of an outage, widened by the clock error (M4, M10).
+/// Edges of an outage, widened by clock error and resolution (M2, M4, M10).
 struct Edges {
     onset: Bracket,
     recovery: Bracket,
     /// Longest interval that the outage can have lasted, as far as the record goes.
     widest: Span,
-    /// Largest clock error among the series, in microseconds.
-    error_us: i64,
+    margin: Margin,
 }
 
 impl Edges {
     /// Finds the edges around an interval that was not certainly up.
     fn around(evidence: &Evidence<'_>, possible: Span, down: &IntervalSet) -> Option<Edges> {
-        let error_us = evidence.series.iter().map(|one| one.clock_error_us).max();
-        let error_us = error_us.unwrap_or_default();
+        let margin = Margin::of(evidence.series);
+        let Margin { earlier_us, later_us } = margin;
         let first_down = down.spans().first()?.from();
         let last_down = down.spans().last()?.last();
         let up_before = evidence.states.up.before(possible.from());
         let up_after = evidence.states.up.after(possible.until());
         let onset = Bracket {
-            after: up_before.map(|up| up.last().plus(-error_us)),
-            by: Some(first_down.plus(error_us)),
+            after: up_before.map(|up| up.last().plus(-earlier_us)),
+            by: Some(first_down.plus(later_us)),
         };
         let recovery = Bracket {
-            after: Some(last_down.plus(-error_us)),
-            by: up_after.map(|up| up.from().plus(error_us)),
+            after: Some(last_down.plus(-earlier_us)),
+            by: up_after.map(|up| up.from().plus(later_us)),
         };
         let from = onset.after.unwrap_or(possible.from());
         let until = recovery.by.unwrap_or(possible.until());
-        Some(Edges { onset, recovery, widest: Span::new(from, until)?, error_us })
+        Some(Edges { onset, recovery, widest: Span::new(from, until)?, margin })
     }
 
     /// Says whether both ends are on the record.
@@ -109,11 +109,11 @@ impl Edges {
         self.onset.after.is_some() && self.recovery.by.is_some()
     }
 
-    /// Measures the outage: at least the certainly-down time, each stretch shortened by the clock
-    /// error at both ends; at most the whole, where both ends are known.
+    /// Measures the outage: at least the certainly-down time, each stretch shortened by clock error
+    /// and resolution; at most the whole, where both ends are known.
     fn duration(&self, down: &IntervalSet) -> DurationRange {
         let stretches = down.spans().iter();
-        let least_us = stretches.map(|span| (span.extent() - 2 * self.error_us).max(0)).sum();
+        let least_us = stretches.map(|span| (span.extent() - self.margin.lost_us()).max(0)).sum();
         DurationRange { least_us, most_us: self.are_known().then(|| self.widest.length()) }
     }
 
@@ -124,7 +124,8 @@ impl Edges {
             .spans()
             .iter()
             .filter_map(|span| {
-                Span::new(span.from().plus(self.error_us), span.last().plus(-self.error_us))
+                let Margin { earlier_us, later_us } = self.margin;
+                Span::new(span.from().plus(later_us), span.last().plus(-earlier_us))
             })
             .collect();
         let work = maintenance.clip(self.widest);

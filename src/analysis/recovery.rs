@@ -5,9 +5,9 @@ use crate::clock::{Bracket, Span};
 use crate::model::{FLAPPING, Outage, OutageFlag, Rules};
 
 /// Fills in the stable recovery and the relapses of a site's outages and blips, which come in order
-/// of time. `error_us` is how wrong the clocks can be (M4); the edges of the outages are widened by
-/// it already.
-pub(super) fn finish(all: &mut [Outage], states: &SiteStates, rules: &Rules, error_us: i64) {
+/// of time. `later_us` is how much later than its stamp a probe can have been (M2, M4); the edges of the
+/// outages are widened already.
+pub(super) fn finish(all: &mut [Outage], states: &SiteStates, rules: &Rules, later_us: i64) {
     let edges: Vec<(Bracket, Bracket)> =
         all.iter().map(|outage| (outage.onset, outage.recovery)).collect();
     let long: Vec<Span> = states
@@ -20,7 +20,7 @@ pub(super) fn finish(all: &mut [Outage], states: &SiteStates, rules: &Rules, err
     for (at, outage) in all.iter_mut().enumerate() {
         let back = outage.recovery.by.and_then(|by| {
             let first = long.get(long.partition_point(|span| span.last() < by));
-            first.map(|span| span.from().plus(error_us).max(by))
+            first.map(|span| span.from().plus(later_us).max(by))
         });
         let later = &edges[at + 1..];
         let relapses = later.partition_point(|(onset, _)| {

@@ -24,6 +24,8 @@ pub(super) struct Series<'a> {
     /// Times around failed and challenged probes: from the probe before to the probe after.
     pub(super) troubled: IntervalSet,
     pub(super) clock_error_us: i64,
+    /// Length of the time that its stamps leave open, in microseconds (M2).
+    pub(super) resolution_us: i64,
     /// Runs of a known result, without those set aside (M15), in order of time.
     stretches: Vec<Stretch<'a>>,
 }
@@ -46,6 +48,7 @@ impl<'a> Series<'a> {
             perhaps_down: IntervalSet::default(),
             troubled: IntervalSet::default(),
             clock_error_us: source.clock_error_us,
+            resolution_us: source.resolution.us,
             stretches,
         };
         series.perhaps_down = series.down.clone();

@@ -1,6 +1,7 @@
 //! Sites, analysed one by one: states, outages, blips, and what is reported of each.
 
 use super::known_probes::SeriesProbes;
+use super::margin::Margin;
 use super::outages::{self, Evidence};
 use super::quorum::{self, SiteStates};
 use super::recovery;
@@ -76,8 +77,7 @@ impl<'a> IncidentFacts<'a> {
             maintenance: &maintenance,
         };
         let (mut all, partials) = outages::find(&evidence);
-        let error_us = series.iter().map(|one| one.clock_error_us).max().unwrap_or_default();
-        recovery::finish(&mut all, &states, rules, error_us);
+        recovery::finish(&mut all, &states, rules, Margin::of(series).later_us);
         let (mut outages, blips): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|outage| outages::is_confirmed(outage, rules));
         let episodes = recovery::episodes(&mut outages, rules);

@@ -79,6 +79,18 @@ pub fn length_up(us: i64) -> String {
     length(up)
 }
 
+/// Says how coarse stamps are that leave this length of time open: `to the minute`.
+pub fn resolution_words(us: i64) -> String {
+    match us {
+        ..SECOND => "to the second or finer".to_owned(),
+        SECOND => "to the second".to_owned(),
+        MINUTE => "to the minute".to_owned(),
+        HOUR => "to the hour".to_owned(),
+        DAY => "to the day".to_owned(),
+        _ => format!("to {}", length(us)),
+    }
+}
+
 /// Finds the unit that a length is told in; `None` below a second.
 fn largest_unit(us: i64) -> Option<usize> {
     UNITS.iter().position(|(unit, _)| us >= if *unit == DAY { IN_DAYS } else { *unit })

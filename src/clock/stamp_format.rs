@@ -1,12 +1,13 @@
 //! Stamps in a declared format: numbers counted from 1970, or a pattern.
 
-use super::duration::{DAY, MILLISECOND, SECOND};
+use super::duration::{DAY, HOUR, MILLISECOND, MINUTE, SECOND};
 use super::instant::Instant;
-use super::parse::wall_clock_in_zone;
+use super::parse::{Stamp, wall_clock_in_zone};
 use super::stamp_error::StampError;
-use super::zone::Zone;
-use chrono::format::{Fixed, Item, Numeric, StrftimeItems};
-use chrono::{DateTime, NaiveDateTime};
+use super::zone::{Zone, instant_of};
+use chrono::format::{Fixed, Item, Numeric, Parsed, StrftimeItems};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use std::fmt::Write;
 
 /// First moment of the years in which probes are believed to lie: 1990-01-01T00:00Z. A number that
 /// means an earlier one likely counts in another unit.
@@ -25,7 +26,16 @@ pub enum StampFormat {
     /// A number counted from 1970-01-01T00:00Z.
     Unix(Unit),
     /// A format of chrono's, such as `%d.%m.%Y %H:%M`.
-    Pattern(String),
+    Pattern(StampPattern),
+}
+
+/// A format of chrono's that tells a moment, or the minute, hour or day that it lies in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StampPattern {
+    text: String,
+    /// Length of the time that a stamp of it leaves open, in microseconds; 0 for a second and
+    /// finer.
+    resolution_us: i64,
 }
 
 /// Unit in which a stamp that is a number counts from 1970.
@@ -45,7 +55,7 @@ pub enum Unit {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is no format of stamps; write unix_s, unix_ms, unix_us, unix_ns, or a pattern with \
-     year, month, day, hour and minute, such as `%d.%m.%Y %H:%M:%S`"
+     year, month and day, and most often hour, minute and second, such as `%d.%m.%Y %H:%M:%S`"
 )]
 pub struct UnknownFormat(pub String);
 
@@ -95,7 +105,7 @@ impl Unit {
 
     /// Returns the moment of a number, whichever year it lies in.
     fn moment(self, text: &str) -> Option<Instant> {
-        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
         if !is_digits(whole) || !is_digits(fraction) {
             return None;
         }
@@ -132,8 +142,9 @@ impl StampFormat {
         if let Some(unit) = Unit::ALL.into_iter().find(|unit| unit.as_str() == text) {
             return Ok(StampFormat::Unix(unit));
         }
-        if tells_moment(text) {
-            Ok(StampFormat::Pattern(text.to_owned()))
+        let pattern = StampPattern { text: text.to_owned(), resolution_us: resolution(text) };
+        if pattern.tells_moment() {
+            Ok(StampFormat::Pattern(pattern))
         } else {
             Err(UnknownFormat(text.to_owned()))
         }
@@ -144,40 +155,88 @@ impl StampFormat {
     /// # Errors
     /// Where the text is not of this format, lies in an implausible year, or is a wall clock that
     /// [`super::parse_stamp`] refuses.
-    pub fn read(&self, text: &str, zone: Option<Zone>) -> Result<Instant, StampError> {
-        match self {
-            StampFormat::Unix(unit) => unit.read(text),
-            StampFormat::Pattern(format) => match read_pattern(text, format) {
-                Some(Parsed::Moment(at)) => Ok(at),
-                Some(Parsed::WallClock(wall)) => wall_clock_in_zone(wall, text, zone),
-                None => {
-                    Err(StampError::NotInFormat { text: text.to_owned(), format: format.clone() })
-                }
-            },
-        }
+    pub fn read(&self, text: &str, zone: Option<Zone>) -> Result<Stamp, StampError> {
+        let pattern = match self {
+            StampFormat::Unix(unit) => {
+                return Ok(Stamp { at: unit.read(text)?, resolution_us: 0 });
+            }
+            StampFormat::Pattern(pattern) => pattern,
+        };
+        let not_in_format =
+            || StampError::NotInFormat { text: text.to_owned(), format: pattern.text.clone() };
+        let at = match pattern.read(text).ok_or_else(not_in_format)? {
+            ReadPattern::Moment(at) => at,
+            ReadPattern::WallClock(wall) => wall_clock_in_zone(wall, text, zone)?,
+        };
+        Ok(Stamp { at, resolution_us: pattern.resolution_us })
     }
 
     /// Returns the text of the format in settings.
     pub fn written(&self) -> &str {
         match self {
             StampFormat::Unix(unit) => unit.as_str(),
-            StampFormat::Pattern(pattern) => pattern,
+            StampFormat::Pattern(pattern) => &pattern.text,
         }
     }
 }
 
-/// Whether a pattern tells a whole moment: it can read again what it writes.
-fn tells_moment(format: &str) -> bool {
-    let items: Vec<Item<'_>> = StrftimeItems::new(format).collect();
-    let is_known =
-        |item: &Item<'_>| !matches!(item, Item::Error | Item::Fixed(Fixed::TimezoneName));
-    if !items.iter().all(is_known) {
-        return false;
+impl StampPattern {
+    /// Whether the pattern tells a day or more of a moment: it can read again what it writes.
+    fn tells_moment(&self) -> bool {
+        let items: Vec<Item<'_>> = StrftimeItems::new(&self.text).collect();
+        let is_known =
+            |item: &Item<'_>| !matches!(item, Item::Error | Item::Fixed(Fixed::TimezoneName));
+        let sample = DateTime::from_timestamp_micros(PLAUSIBLE_FROM.0 + DAY - SECOND);
+        items.iter().all(is_known)
+            && sample.is_some_and(|at| self.read(&written(at, &items)).is_some())
     }
-    DateTime::from_timestamp_micros(PLAUSIBLE_FROM.0 + DAY - SECOND).is_some_and(|at| {
-        let written = at.format_with_items(items.iter()).to_string();
-        read_pattern(&written, format).is_some()
-    })
+
+    /// Reads a text. What the pattern leaves out of hour and minute is 0.
+    fn read(&self, text: &str) -> Option<ReadPattern> {
+        let mut parsed = Parsed::new();
+        chrono::format::parse(&mut parsed, text, StrftimeItems::new(&self.text)).ok()?;
+        if self.resolution_us >= DAY {
+            parsed.set_hour(0).ok()?;
+        }
+        if self.resolution_us >= HOUR {
+            parsed.set_minute(0).ok()?;
+        }
+        if let Ok(at) = parsed.to_datetime() {
+            return Some(ReadPattern::Moment(instant_of(&at)));
+        }
+        // An offset for which the pattern asks is never passed over.
+        if StrftimeItems::new(&self.text).any(|item| tells_offset(&item)) {
+            return None;
+        }
+        parsed.to_naive_datetime_with_offset(0).ok().map(ReadPattern::WallClock)
+    }
+}
+
+/// Writes a moment in UTC by the items of a pattern. One that can be read and not written, such as
+/// the offset `%#z`, is written as the offset of UTC.
+fn written(at: DateTime<Utc>, items: &[Item<'_>]) -> String {
+    let mut text = String::new();
+    for item in items {
+        let start = text.len();
+        if write!(text, "{}", at.format_with_items(std::iter::once(item))).is_err() {
+            text.truncate(start);
+            text.push_str("+0000");
+        }
+    }
+    text
+}
+
+/// Returns the length of the time that a stamp of a pattern leaves open, in microseconds; 0 for a
+/// second and finer.
+fn resolution(format: &str) -> i64 {
+    let coarsest = StrftimeItems::new(format).map(|item| match item {
+        Item::Numeric(Numeric::Minute, _) => MINUTE,
+        Item::Numeric(Numeric::Hour | Numeric::Hour12, _) => HOUR,
+        Item::Numeric(Numeric::Second | Numeric::Nanosecond | Numeric::Timestamp, _) => 0,
+        Item::Fixed(Fixed::RFC2822 | Fixed::RFC3339) => 0,
+        _ => DAY,
+    });
+    coarsest.min().unwrap_or(DAY)
 }
 
 /// Whether a text is one ASCII digit or more, and nothing else.
@@ -211,42 +270,37 @@ pub fn unix_seconds(seconds: f64) -> Result<Instant, StampError> {
 }
 
 /// A text that a pattern has read.
-enum Parsed {
+enum ReadPattern {
     /// The text has an offset.
     Moment(Instant),
     /// The text has none.
     WallClock(NaiveDateTime),
 }
 
-/// Reads a text by a pattern of chrono's.
-fn read_pattern(text: &str, format: &str) -> Option<Parsed> {
-    if let Ok(at) = DateTime::parse_from_str(text, format) {
-        return Some(Parsed::Moment(Instant(at.timestamp_micros())));
-    }
-    // An offset for which the pattern asks is never passed over.
-    if StrftimeItems::new(format).any(|item| tells_offset(&item)) {
-        return None;
-    }
-    NaiveDateTime::parse_from_str(text, format).ok().map(Parsed::WallClock)
-}
-
 /// Whether a part of a pattern tells how far a clock is from UTC.
 fn tells_offset(item: &Item<'_>) -> bool {
     match item {
         Item::Numeric(Numeric::Timestamp, _) => true,
-        Item::Fixed(fixed) => matches!(
-            fixed,
-            Fixed::TimezoneOffset
-                | Fixed::TimezoneOffsetColon
-                | Fixed::TimezoneOffsetDoubleColon
-                | Fixed::TimezoneOffsetTripleColon
-                | Fixed::TimezoneOffsetColonZ
-                | Fixed::TimezoneOffsetZ
-                | Fixed::RFC2822
-                | Fixed::RFC3339
-        ),
+        Item::Fixed(fixed) => {
+            matches!(
+                fixed,
+                Fixed::TimezoneOffset
+                    | Fixed::TimezoneOffsetColon
+                    | Fixed::TimezoneOffsetDoubleColon
+                    | Fixed::TimezoneOffsetTripleColon
+                    | Fixed::TimezoneOffsetColonZ
+                    | Fixed::TimezoneOffsetZ
+                    | Fixed::RFC2822
+                    | Fixed::RFC3339
+            ) || *item == permissive_offset()
+        }
         _ => false,
     }
+}
+
+/// The part `%#z` of a pattern, which chrono names nowhere.
+fn permissive_offset() -> Item<'static> {
+    StrftimeItems::new("%#z").next().unwrap_or(Item::Error)
 }
 
 #[cfg(test)]
@@ -297,8 +351,66 @@ mod tests {
         for whole in ["%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M:%S%z", "%s"] {
             assert!(StampFormat::named(whole).is_ok(), "{whole}");
         }
-        for part in ["%H:%M", "%Y-%m-%d", "%Y-%m-%d %H:%M %Z", "%Q", ""] {
+        for part in ["%H:%M", "%Y-%m", "%Y-%m-%d %H:%M %Z", "%Q", ""] {
             assert!(StampFormat::named(part).is_err(), "{part}");
         }
+    }
+
+    #[test]
+    fn the_parts_of_a_pattern_say_how_coarse_its_stamps_are() {
+        let patterns = [
+            ("%d.%m.%Y %H:%M:%S", 0),
+            ("%d.%m.%Y %T", 0),
+            ("%d.%m.%Y %I:%M:%S %p", 0),
+            ("%+", 0),
+            ("%s", 0),
+            ("%d.%m.%Y %H:%M", MINUTE),
+            ("%d.%m.%Y %R %#z", MINUTE),
+            ("%d.%m.%Y %H", HOUR),
+            ("%m/%d/%Y %I %p", HOUR),
+            ("%Y-%m-%d", DAY),
+            ("%F", DAY),
+        ];
+        for (text, resolution_us) in patterns {
+            let format = StampFormat::named(text).expect("it tells a moment");
+            let at = DateTime::from_timestamp_micros(1_664_977_320_000_000);
+            let items: Vec<Item<'_>> = StrftimeItems::new(text).collect();
+            let written = written(at.expect("it is in the calendar"), &items);
+            let stamp = format.read(&written, Some(Zone::UTC)).expect("it was written so");
+            assert_eq!(stamp.resolution_us, resolution_us, "{text}");
+            let floor =
+                1_664_977_320_000_000 / resolution_us.max(SECOND) * resolution_us.max(SECOND);
+            assert_eq!(stamp.at, Instant(floor), "{text}");
+        }
+    }
+
+    /// Every letter behind `%`, with every modifier that chrono knows: none makes the reading of
+    /// settings panic, whether it can be written or not.
+    #[test]
+    fn no_part_of_a_pattern_panics() {
+        let modifiers = ["", "-", "_", "0", "#", ":", "::", ":::", ".", ".3", ".6", ".9", "3", "9"];
+        for letter in ' '..='~' {
+            for modifier in modifiers {
+                for text in [
+                    format!("%{modifier}{letter}"),
+                    format!("%Y-%m-%d %H:%M:%S %{modifier}{letter}"),
+                    format!("%Y-%m-%d %{modifier}{letter}"),
+                ] {
+                    if let Ok(format) = StampFormat::named(&text) {
+                        let _ = format.read("2024-03-01 10:20:30 +00", Some(Zone::UTC));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_offset_in_hours_is_read_by_its_pattern() {
+        let format = StampFormat::named("%Y-%m-%d %H:%M:%S%#z").expect("it tells a moment");
+        let read = |text| format.read(text, None).map(|stamp| stamp.at);
+        let at = Instant(1_709_251_200 * SECOND);
+        assert_eq!(read("2024-03-01 00:00:00+00"), Ok(at));
+        assert_eq!(read("2024-03-01 02:00:00+0200"), Ok(at));
+        assert!(read("2024-03-01 00:00:00").is_err());
     }
 }

@@ -1,27 +1,25 @@
 //! Reading the stamps of a log, one after the other: the usual form is read digit by digit, and the
 //! day of the last stamp is kept.
 
-use super::duration::{HOUR, MILLISECOND, MINUTE, SECOND};
+use super::duration::{HOUR, MILLISECOND, SECOND};
 use super::instant::Instant;
-use super::parse::parse_stamp;
+use super::parse::{Stamp, read_stamp};
 use super::stamp_error::StampError;
+use super::written_stamp::{ReadClock, WrittenOffset, two};
 use super::zone::Zone;
 use chrono::{Datelike, NaiveDate, TimeDelta};
-
-/// Digits of a fraction that make whole microseconds.
-const FRACTION_DIGITS: u32 = 6;
 
 /// Letters of a stamp before its seconds: `2022-10-05T13:42`.
 const MINUTE_TEXT: usize = 16;
 
-/// Reader for the stamps of one log. It reads what [`parse_stamp`] reads, only faster.
+/// Reader for the stamps of one log. It reads what [`read_stamp`] reads, only faster.
 ///
 /// ```
-/// use corroborate::clock::{StampError, TimestampReader, parse_stamp};
+/// use corroborate::clock::{StampError, TimestampReader, read_stamp};
 ///
 /// let mut reader = TimestampReader::new(None);
 /// let first = reader.read("2022-10-05T13:42:00Z")?;
-/// assert_eq!(first, parse_stamp("2022-10-05T13:42:00Z", None)?);
+/// assert_eq!(first, read_stamp("2022-10-05T13:42:00Z", None)?);
 /// # Ok::<(), StampError>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -54,9 +52,9 @@ impl TimestampReader {
     /// Reads one stamp.
     ///
     /// # Errors
-    /// The errors of [`parse_stamp`].
-    pub fn read(&mut self, text: &str) -> Result<Instant, StampError> {
-        self.usual(text).map_or_else(|| parse_stamp(text, self.zone), Ok)
+    /// The errors of [`read_stamp`].
+    pub fn read(&mut self, text: &str) -> Result<Stamp, StampError> {
+        self.usual(text).map_or_else(|| read_stamp(text, self.zone), Ok)
     }
 
     /// Reads a stamp `2022-10-05T13:42:00Z` or `2022-10-05T13:42:00.250Z` that is of the same day
@@ -89,18 +87,20 @@ impl TimestampReader {
     }
 
     /// Reads the usual form `2022-10-05T13:42:00Z`, also with a blank in place of the `T`, with a
-    /// fraction, or without the `Z`. `None` for every other form.
-    fn usual(&mut self, text: &str) -> Option<Instant> {
-        let (day, clock) = text.as_bytes().split_first_chunk::<10>()?;
-        let (clock_us, rest) = clock_us(clock)?;
+    /// fraction, without seconds, with another offset, or without one. `None` for every other form.
+    fn usual(&mut self, text: &str) -> Option<Stamp> {
+        let (day, rest) = text.as_bytes().split_first_chunk::<10>()?;
+        let [b'T' | b' ', clock @ ..] = rest else { return None };
+        let ReadClock { clock_us, resolution_us, rest } = ReadClock::of(clock)?;
+        let WrittenOffset(offset_us) = WrittenOffset::of(rest)?;
         if *day != self.day {
             self.start_day(day)?;
         }
-        match rest {
-            b"Z" => Some(Instant(self.midnight_us + clock_us)),
-            b"" => self.in_zone(clock_us),
-            _ => None,
-        }
+        let at = match offset_us {
+            Some(offset_us) => Instant(self.midnight_us + clock_us - offset_us),
+            None => self.in_zone(clock_us)?,
+        };
+        Some(Stamp { at, resolution_us })
     }
 
     /// Returns the moment of a wall clock of the known day in the declared zone; `None` where that
@@ -187,38 +187,4 @@ fn milliseconds(text: [u8; 8]) -> Option<i64> {
     const WITHIN: ClockPattern = ClockPattern::up_to(b":59.999Z");
     let [_, second, _, tenth, _, rest, _, _] = WITHIN.two_digit_numbers(text)?.map(i64::from);
     Some(second * 1000 + tenth * 100 + rest)
-}
-
-/// Reads a clock with its fraction: microseconds since midnight, and the rest of the text. `None`
-/// for a leap second.
-fn clock_us(text: &[u8]) -> Option<(i64, &[u8])> {
-    let &[b'T' | b' ', h1, h2, b':', m1, m2, b':', s1, s2, ref rest @ ..] = text else {
-        return None;
-    };
-    let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);
-    if hour > 23 || minute > 59 || second > 59 {
-        return None;
-    }
-    let whole = hour * HOUR + minute * MINUTE + second * SECOND;
-    let [b'.', fraction @ ..] = rest else { return Some((whole, rest)) };
-    let (mut value, mut digits) = (0, 0);
-    while let Some(digit) = fraction.get(digits as usize).and_then(|byte| digit(*byte)) {
-        (value, digits) = (value * 10 + digit, digits + 1);
-        if digits > FRACTION_DIGITS {
-            return None;
-        }
-    }
-    (digits > 0).then(|| {
-        (whole + value * 10_i64.pow(FRACTION_DIGITS - digits), &fraction[digits as usize..])
-    })
-}
-
-/// Returns the number that two digits make.
-fn two(tens: u8, ones: u8) -> Option<i64> {
-    Some(digit(tens)? * 10 + digit(ones)?)
-}
-
-/// Returns the value of a digit.
-fn digit(byte: u8) -> Option<i64> {
-    byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
 }

@@ -7,6 +7,8 @@ use chrono::{
 };
 use chrono_tz::Tz;
 
+/// Nanoseconds in a second; chrono counts on from there in a leap second.
+const SECOND_NS: u32 = 1_000_000_000;
 /// Months of a year.
 const MONTHS: i32 = 12;
 /// Likeness by Jaro and Winkler, from 0 to 1, above which a known name is taken for what was meant.
@@ -60,12 +62,11 @@ impl Zone {
     /// Lists the moments that a wall clock in this zone can mean: none (skipped), one, or two
     /// (shown twice), earlier first.
     pub(super) fn moments(self, wall: NaiveDateTime) -> Vec<Instant> {
-        let micros = |moment: DateTime<Tz>| Instant(moment.timestamp_micros());
         match self.0.from_local_datetime(&wall) {
             MappedLocalTime::None => Vec::new(),
-            MappedLocalTime::Single(one) => vec![micros(one)],
+            MappedLocalTime::Single(one) => vec![instant_of(&one)],
             MappedLocalTime::Ambiguous(a, b) => {
-                let (a, b) = (micros(a), micros(b));
+                let (a, b) = (instant_of(&a), instant_of(&b));
                 vec![a.min(b), a.max(b)]
             }
         }
@@ -105,7 +106,11 @@ impl Zone {
     /// Returns the moment at which a month begins, numbered from January of year 0.
     fn start_of_month(self, number: i32) -> Option<Instant> {
         let (year, month) = (number.div_euclid(MONTHS), number.rem_euclid(MONTHS) as u32 + 1);
-        let day = NaiveDate::from_ymd_opt(year, month, 1)?;
+        self.start_of_day(NaiveDate::from_ymd_opt(year, month, 1)?)
+    }
+
+    /// Returns the moment at which a day begins; `None` for a day that the zone skipped.
+    pub(super) fn start_of_day(self, day: NaiveDate) -> Option<Instant> {
         // Some clocks are put forward at midnight; then the day begins an hour later.
         let walls = [0, 1].into_iter().filter_map(|hour| day.and_hms_opt(hour, 0, 0));
         walls.flat_map(|wall| self.moments(wall)).next()
@@ -118,6 +123,14 @@ impl Zone {
         let offset = utc.with_timezone(&self.0).offset().fix();
         i64::from(offset.local_minus_utc()) * SECOND
     }
+}
+
+/// Returns the moment of a date and time of chrono. A leap second is the last microsecond of its
+/// minute: after the second before it, and before the next minute (M1).
+pub(super) fn instant_of<Z: TimeZone>(at: &DateTime<Z>) -> Instant {
+    let is_leap = at.timestamp_subsec_nanos() >= SECOND_NS;
+    let of_second = Instant(at.timestamp().saturating_mul(SECOND));
+    if is_leap { of_second.plus(SECOND - 1) } else { Instant(at.timestamp_micros()) }
 }
 
 /// Says what to write in place of an unknown name: the nearest, where one is near.

@@ -26,6 +26,7 @@ const MOST_STARTED: usize = 200_000;
 ///     name: "probes".into(),
 ///     cadence: Cadence::Poll,
 ///     clock_error_us: 0,
+///     resolution: Default::default(),
 ///     silence_us: None,
 ///     simulated: false,
 /// }];

@@ -49,6 +49,7 @@ mod tests {
             name: "probes".to_owned(),
             cadence,
             clock_error_us: 0,
+            resolution: Default::default(),
             silence_us,
             simulated: false,
         };

@@ -11,7 +11,7 @@ use crate::logs::LayoutSpec;
 use crate::logs::{COLUMNS, SECONDS};
 use crate::logs::{VERDICTS, VerdictWords, our_verdict};
 use crate::model::suggest::{hint, listed};
-use crate::model::{Cadence, ProbeSource, Quorum, Rules};
+use crate::model::{Cadence, ProbeSource, Quorum, Rules, StampResolution};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -78,6 +78,7 @@ pub(super) struct ProbesTable {
     pub(super) columns: BTreeMap<String, OneOrMany>,
     silence: Option<String>,
     clock_error: Option<String>,
+    resolution: Option<String>,
     vantage: Option<String>,
     separator: Option<String>,
     header: Option<Vec<String>>,
@@ -233,9 +234,17 @@ impl ProbesTable {
             cadence,
             clock_error_us: length(self.clock_error.as_deref(), path, "probes.clock_error")?
                 .unwrap_or(0),
+            resolution: self.resolution(path)?,
             silence_us: length(self.silence.as_deref(), path, "probes.silence")?,
             simulated: self.simulated,
         })
+    }
+
+    /// Reads how coarse the stamps are, where the table says it; `path` is the incident file, for
+    /// errors.
+    fn resolution(&self, path: &str) -> Result<StampResolution, ReadError> {
+        let declared = length(self.resolution.as_deref(), path, "probes.resolution")?;
+        Ok(StampResolution { us: declared.unwrap_or(0), is_declared: declared.is_some() })
     }
 
     /// Reads how the rows are to be read; `path` is the incident file, for errors.

@@ -8,7 +8,7 @@ use crate::incident::incident_toml::layout_named;
 use crate::incident::open_incident::OpenIncident;
 use crate::layouts;
 use crate::logs::Layout;
-use crate::model::{Cadence, Incident, ProbeSource, Rules};
+use crate::model::{Cadence, Incident, ProbeSource, Rules, StampResolution};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -91,6 +91,7 @@ fn poll(name: String) -> ProbeSource {
         name,
         cadence: Cadence::Poll,
         clock_error_us: 0,
+        resolution: StampResolution::default(),
         silence_us: None,
         simulated: false,
     }

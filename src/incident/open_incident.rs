@@ -12,7 +12,8 @@ use crate::incident::source_meta::{check_sources, layout, source_meta};
 use crate::logs::{Archive, Layout, ProbeFile};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
-    Incident, Input, ProbeSource, Refusals, Request, RowCounts, Segment, Site, Target,
+    Incident, Input, ProbeSource, Refusals, Request, RowCounts, Segment, Site, StampResolution,
+    Target,
 };
 use crate::runs::NameTables;
 use crate::runs::{InputMeta, Meta, RefusalsMeta, SourceMeta, StatusRules, Window};
@@ -134,6 +135,7 @@ impl OpenIncident {
         for (source, number) in file.meta.sources.iter().zip(&file.sources) {
             // What was simulated stays so, whatever the incident says.
             self.incident.sources[*number].simulated |= source.simulated;
+            self.incident.sources[*number].resolution.find(source.resolution_us);
         }
         self.runs.add(file);
         Ok(())
@@ -142,7 +144,17 @@ impl OpenIncident {
     /// Gives the index of a source of runs without an incident: one just like it, or a new one.
     fn own_source(&mut self, meta: &SourceMeta) -> usize {
         let source = meta.source();
-        match self.incident.sources.iter().position(|known| *known == source) {
+        // Parts of one log may have been found to be of several resolutions: the coarsest counts.
+        let is_like = |known: &ProbeSource| {
+            let found = |resolution: StampResolution| !resolution.is_declared;
+            let resolution = if found(known.resolution) && found(source.resolution) {
+                known.resolution
+            } else {
+                source.resolution
+            };
+            *known == ProbeSource { resolution, ..source.clone() }
+        };
+        match self.incident.sources.iter().position(is_like) {
             Some(at) => at,
             None => self.add_source(source, layout(meta)),
         }
@@ -216,6 +228,15 @@ impl OpenIncident {
         self.archive.files.sort_by(|a, b| a.shown.cmp(&b.shown));
         self.runs.sort();
         self.runs.check(&self.incident.rules, window)
+    }
+
+    /// Takes over how coarse the stamps of each source were found to be when the probe logs were
+    /// read.
+    pub fn note_resolutions(&mut self) {
+        let found = &self.archive.resolutions_us;
+        for (source, us) in self.incident.sources.iter_mut().zip(found) {
+            source.resolution.find(*us);
+        }
     }
 
     /// Reads the runs, if there are any, and hands on each segment with the words of the causes met

@@ -18,6 +18,8 @@ pub(super) fn source_meta(source: &ProbeSource, layout: &Layout) -> SourceMeta {
             Cadence::Poll => None,
         },
         clock_error_us: source.clock_error_us,
+        resolution_us: source.resolution.us,
+        resolution_declared: source.resolution.is_declared,
         silence_us: source.silence_us,
         simulated: source.simulated,
         zone: layout.zone.map(|zone| zone.name().to_owned()),

@@ -1,5 +1,6 @@
 //! The keys of `[[probes]]` that a table needs, with the evidence for each.
 
+use crate::clock::resolution_words;
 use crate::init::columns::{FoundColumns, Mapping};
 use crate::init::sample::Sampled;
 use crate::init::series::{ChangeCounts, Rows};
@@ -165,7 +166,11 @@ fn cadence(rows: &Rows<'_>, site: &[usize]) -> Vec<GuessedKey> {
         0 => String::new(),
         _ => format!("; {} from the row before of the same site", differing(changes)),
     };
-    let seen = format!("stamps: {read}{pace}{said}");
+    let coarse = match rows.stamp.resolution_us {
+        0 => String::new(),
+        us => format!(", {}", resolution_words(us)),
+    };
+    let seen = format!("stamps: {read}{coarse}{pace}{said}");
     if !changes.show_changes_only() {
         let why = format!(
             "{seen}; write \"on-change\" and an `interval` if it has a row only where something \

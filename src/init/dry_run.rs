@@ -1,6 +1,6 @@
 //! What the first records of an archive in a layout of its own come to, read by that layout itself.
 
-use crate::clock::{Instant, StampError, Zone, parse_stamp};
+use crate::clock::{Instant, StampError, Zone, parse_stamp, read_stamp, resolution_words};
 use crate::init::cadence::pace;
 use crate::logs::Layout;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
@@ -20,6 +20,8 @@ struct DryRun {
     refused: usize,
     /// The first reason for which one was set aside.
     why: Option<String>,
+    /// Resolution of the coarsest stamp, in microseconds; 0 where all told their second.
+    resolution_us: i64,
 }
 
 impl DryRun {
@@ -43,8 +45,11 @@ impl Sink for DryRun {
         // For intervals alone, wall clocks are taken for UTC.
         let at = match record.at {
             Timestamp::Moment(at) => at,
-            Timestamp::Text(text) => match parse_stamp(text.trim(), Some(Zone::UTC)) {
-                Ok(at) => at,
+            Timestamp::Text(text) => match read_stamp(text.trim(), Some(Zone::UTC)) {
+                Ok(stamp) => {
+                    self.resolution(stamp.resolution_us);
+                    stamp.at
+                }
                 Err(why) => {
                     self.set_aside(&RefusalKind::from(why));
                     return Ok(());
@@ -54,6 +59,10 @@ impl Sink for DryRun {
         self.sites.insert(record.site.to_owned());
         self.probes.push((format!("{}\n{}", record.site, record.vantage), at));
         Ok(())
+    }
+
+    fn resolution(&mut self, resolution_us: i64) {
+        self.resolution_us = self.resolution_us.max(resolution_us);
     }
 
     fn unreadable(
@@ -162,6 +171,9 @@ pub(super) fn seen(path: &Path, foreign: &'static LayoutSpec, format: Option<&st
     let good = trial.records - trial.refused;
     let (records, sites) = (plural(trial.records, "record"), plural(trial.sites.len(), "site"));
     seen.push(format!("{} of {first}{records} can be read, of {sites}", grouped(good)));
+    if trial.resolution_us > 0 {
+        seen.push(format!("stamps tell the time {}", resolution_words(trial.resolution_us)));
+    }
     let rows = if foreign.on_change { "rows of" } else { "probes at" };
     seen.extend(pace(trial.probes, rows));
     seen.extend(trial.why.map(|why| format!("the first that cannot: {why}")));

@@ -1,7 +1,8 @@
 //! Which column holds the moments, and how they are written.
 
-use crate::clock::{Instant, StampFormat, Zone, parse_stamp};
+use crate::clock::{DAY, HOUR, Instant, Stamp, StampFormat, Zone, parse_stamp, read_stamp};
 use crate::init::sample::Sampled;
+use std::cmp::Reverse;
 
 /// Percentage of the cells that a format must read before it is proposed.
 const PERCENT: usize = 90;
@@ -38,6 +39,8 @@ pub(super) struct TimeColumn {
     pub(super) all: usize,
     /// Whether each has its offset, or counts from 1970.
     pub(super) certain: bool,
+    /// Resolution of the coarsest stamp, in microseconds; 0 where all tell their second.
+    pub(super) resolution_us: i64,
     /// The moments as read, wall clocks taken for UTC: for intervals only. In the order of the
     /// rows.
     moments: Vec<Option<Instant>>,
@@ -58,7 +61,12 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
     alone
         .chain(pairs)
         .filter_map(|columns| of(sampled, columns))
-        .max_by_key(|found| (found.read, std::cmp::Reverse(found.columns.clone())))
+        // A day alone is no moment, and a day and a small number are no clock.
+        .filter(|found| found.resolution_us < DAY)
+        .filter(|found| found.columns.len() == 1 || found.resolution_us < HOUR)
+        .max_by_key(|found| {
+            (found.read, Reverse(found.resolution_us), Reverse(found.columns.clone()))
+        })
 }
 
 /// The formats that read a column, if one does.
@@ -75,21 +83,19 @@ fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
                 .join(" ")
         })
         .collect();
-    let own: Vec<Option<Instant>> =
-        cells.iter().map(|cell| parse_stamp(cell, Some(Zone::UTC)).ok()).collect();
-    let count = |moments: &[Option<Instant>]| moments.iter().flatten().count();
+    let own: Vec<Option<Stamp>> =
+        cells.iter().map(|cell| read_stamp(cell, Some(Zone::UTC)).ok()).collect();
+    let count = |stamps: &[Option<Stamp>]| stamps.iter().flatten().count();
     let enough = |read: usize| read > 0 && read * 100 >= cells.len() * PERCENT;
     if enough(count(&own)) {
         let certain =
             cells.iter().filter(|cell| parse_stamp(cell, None).is_ok()).count() == count(&own);
-        let (read, all) = (count(&own), cells.len());
-        let formats = Vec::new();
-        return Some(TimeColumn { columns, formats, read, all, certain, moments: own });
+        return Some(TimeColumn::new(columns, Vec::new(), certain, own));
     }
-    let mut best: Vec<(&'static str, Vec<Option<Instant>>)> = Vec::new();
+    let mut best: Vec<(&'static str, Vec<Option<Stamp>>)> = Vec::new();
     for word in FORMATS {
         let Ok(format) = StampFormat::named(word) else { continue };
-        let moments: Vec<Option<Instant>> =
+        let moments: Vec<Option<Stamp>> =
             cells.iter().map(|cell| format.read(cell, Some(Zone::UTC)).ok()).collect();
         match best.first().map(|(_, held)| count(held)) {
             Some(held) if count(&moments) < held => (),
@@ -101,11 +107,24 @@ fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
     let formats: Vec<&'static str> = best.iter().map(|(word, _)| *word).collect();
     let (first, moments) = best.into_iter().next()?;
     let certain = first.starts_with("unix_") || first.contains("%z");
-    let (read, all) = (count(&moments), cells.len());
-    Some(TimeColumn { columns, formats, read, all, certain, moments })
+    Some(TimeColumn::new(columns, formats, certain, moments))
 }
 
 impl TimeColumn {
+    /// Makes what was found of the stamps of each row, which are `None` where they cannot be read.
+    fn new(
+        columns: Vec<usize>,
+        formats: Vec<&'static str>,
+        certain: bool,
+        stamps: Vec<Option<Stamp>>,
+    ) -> TimeColumn {
+        let (read, all) = (stamps.iter().flatten().count(), stamps.len());
+        let resolution_us = stamps.iter().flatten().map(|stamp| stamp.resolution_us).max();
+        let moments = stamps.into_iter().map(|stamp| Some(stamp?.at)).collect();
+        let resolution_us = resolution_us.unwrap_or_default();
+        TimeColumn { columns, formats, read, all, certain, resolution_us, moments }
+    }
+
     /// The moments of the rows, as far as they are read, each with the text that `series` gives its
     /// row.
     pub(super) fn probes(&self, series: impl Fn(usize) -> String) -> Vec<(String, Instant)> {

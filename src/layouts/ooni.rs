@@ -1,7 +1,7 @@
 //! `ooni`: measurements of OONI's web_connectivity, one a line in JSON; and tables made from its
 //! explorer, where each row has the measurement's exact time.
 
-use crate::clock::{Zone, parse_stamp};
+use crate::clock::{Zone, read_stamp};
 use crate::files::FileHead;
 use crate::layouts::json_scalar::Scalar;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
@@ -99,8 +99,11 @@ impl Measurement {
         }
         let site = self.input.as_str().unwrap_or_default();
         // The data format says that it is UTC, without an offset.
-        let at = match parse_stamp(&self.measurement_start_time.shown(), Some(Zone::UTC)) {
-            Ok(at) => Timestamp::Moment(at),
+        let at = match read_stamp(&self.measurement_start_time.shown(), Some(Zone::UTC)) {
+            Ok(stamp) => {
+                sink.resolution(stamp.resolution_us);
+                Timestamp::Moment(stamp.at)
+            }
             Err(why) if site.is_empty() => return sink.refuse(number, "timestamp", why.into()),
             Err(why) => return sink.unplaced(number, site, why.into()),
         };

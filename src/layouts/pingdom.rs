@@ -62,7 +62,10 @@ fn probe(
         [0, 1, 2, 3, 4, 5].map(|at| cells.get(at).unwrap_or_default());
     let site = if site.is_empty() { tabular::site_of_file(archived.path) } else { site };
     let at = match moment(time, archived.layout.zone) {
-        Ok(at) => Timestamp::Moment(at),
+        Ok(stamp) => {
+            sink.resolution(stamp.resolution_us);
+            Timestamp::Moment(stamp.at)
+        }
         Err(why) => return sink.unplaced(number, site, why.into()),
     };
     let record = Record { site, vantage: probe, ..Record::at(at) };

@@ -52,6 +52,8 @@ pub(super) struct Period {
     pub(super) from: Instant,
     /// `None` where it went on.
     pub(super) until: Option<Instant>,
+    /// Resolution of the coarser of its stamps, in microseconds.
+    pub(super) resolution_us: i64,
     /// The column that says no state, and the reason; its state is then unknown.
     pub(super) unreadable: Option<Fault>,
 }
@@ -94,8 +96,16 @@ impl Period {
         if until.is_some_and(|until| until < from) {
             return Err(NoPeriod::unplaced(site, RefusalKind::EmptySpan));
         }
-        let (site, code, error) = (site.to_owned(), String::new(), String::new());
-        Ok(Period { site, result, code, error, from, until, unreadable })
+        Ok(Period {
+            site: site.to_owned(),
+            result,
+            code: String::new(),
+            error: String::new(),
+            from: from.at,
+            until: until.map(|until| until.at),
+            resolution_us: until.map_or(0, |until| until.resolution_us).max(from.resolution_us),
+            unreadable,
+        })
     }
 }
 
@@ -137,6 +147,7 @@ fn hand_on(mut rows: Vec<Row>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
                 continue;
             }
         };
+        sink.resolution(period.resolution_us);
         let record = Record {
             site: &period.site,
             status_code: &period.code,

@@ -1,7 +1,7 @@
 //! An export with named cells: CSV with a header, or a list of objects in JSON. Only the columns
 //! that a layout asks for are kept.
 
-use crate::clock::{Instant, StampError, Zone, parse_stamp, unix_seconds};
+use crate::clock::{Stamp, StampError, Zone, read_stamp, unix_seconds};
 use crate::files::FileHead;
 use crate::layouts::column::{Column, Row};
 use crate::layouts::json_rows;
@@ -100,13 +100,14 @@ fn find_columns(
 }
 
 /// Reads a moment in Unix seconds, or a stamp.
-pub(super) fn moment(text: &str, zone: Option<Zone>) -> Result<Instant, StampError> {
+pub(super) fn moment(text: &str, zone: Option<Zone>) -> Result<Stamp, StampError> {
     let number = text
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'.')
         .then(|| text.parse().ok())
         .flatten();
-    number.map_or_else(|| parse_stamp(text, zone), unix_seconds)
+    let of_number = |seconds| Ok(Stamp { at: unix_seconds(seconds)?, resolution_us: 0 });
+    number.map_or_else(|| read_stamp(text, zone), of_number)
 }
 
 /// Takes the name of a file without its endings: the site of an export that names none.

@@ -120,7 +120,10 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         };
         let site = monitors.names.of(monitor);
         let at = match stamps.read(&short(&row.text(2))) {
-            Ok(at) => Timestamp::Moment(at),
+            Ok(stamp) => {
+                sink.resolution(stamp.resolution_us);
+                Timestamp::Moment(stamp.at)
+            }
             Err(why) => return sink.unplaced(number, site, RefusalKind::Stamp(why)),
         };
         let Some(result) = result(row) else {

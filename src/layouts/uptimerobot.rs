@@ -49,8 +49,9 @@ fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, NoPer
         result,
         code: code.to_owned(),
         error: error.to_owned(),
-        from,
-        until: lasted.map(|us| from.plus(us)),
+        from: from.at,
+        until: lasted.map(|us| from.at.plus(us)),
+        resolution_us: from.resolution_us,
         unreadable,
     })
 }

@@ -60,6 +60,9 @@ pub struct Archive {
     pub(crate) inputs: Vec<Input>,
     /// Rows set aside in the first pass.
     pub(crate) refusals: Refusals,
+    /// Resolution of the coarsest stamp of each source in the first pass, by its number, in
+    /// microseconds; 0 where all told their second. May be shorter than the sources are many.
+    pub(crate) resolutions_us: Vec<i64>,
 }
 
 impl Archive {
@@ -179,10 +182,10 @@ impl Archive {
         // Rows that are explained come one by one, in the files' order.
         let explained = log::log_enabled!(log::Level::Debug);
         let delivery = if explained { Delivery::Rows } else { delivery };
-        let inputs = self.pass(&mut refusals, delivery, explained, receiver, progress);
+        let read = self.pass(&mut refusals, delivery, explained, receiver, progress);
         self.refusals = refusals;
         self.name_unplaced();
-        self.inputs = inputs?;
+        (self.inputs, self.resolutions_us) = read?;
         self.names.check_unambiguous()?;
         self.check_no_copies()?;
         for (name, site) in self.matched() {
@@ -237,14 +240,16 @@ impl Archive {
     ) -> Result<(), ReadError> {
         let mut each = Each(|sample, names: &Interner| take(sample, &names.causes));
         let mut refusals = Refusals::default();
-        let again = self.pass(&mut refusals, Delivery::Rows, false, &mut each, &mut progress)?;
+        let (again, _) =
+            self.pass(&mut refusals, Delivery::Rows, false, &mut each, &mut progress)?;
         match self.inputs.iter().zip(&again).position(|(before, now)| before.sha256 != now.sha256) {
             Some(at) => Err(ReadError::Changed(self.files[at].path.display().to_string())),
             None => Ok(()),
         }
     }
 
-    /// Reads every file; gives the account of each. Writes why each row has its status to the log
+    /// Reads every file; gives the account of each, and the resolution of the coarsest stamp of each
+    /// source. Writes why each row has its status to the log
     /// where `explained` says so.
     fn pass<S: SampleSink>(
         &mut self,
@@ -253,7 +258,7 @@ impl Archive {
         explained: bool,
         receiver: &mut impl Receiver<S>,
         progress: &mut impl FnMut(Progress),
-    ) -> Result<Vec<Input>, ReadError> {
+    ) -> Result<(Vec<Input>, Vec<i64>), ReadError> {
         // The workers ask it while the names are numbered.
         let known = Arc::clone(&self.names.known);
         let filter = Filter {
@@ -271,7 +276,7 @@ impl Archive {
             progress(merger.progress());
             Ok(())
         })?;
-        Ok(merger.inputs())
+        Ok(merger.finish())
     }
 
     /// Reads the rows of a site in a span, in order of time and place, as they stand in their

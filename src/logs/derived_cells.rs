@@ -1,7 +1,7 @@
 //! Cells that a dialect needs derived: a stamp of several columns or of another form, an answer
 //! time in seconds.
 
-use crate::clock::{Instant, parse_stamp};
+use crate::clock::{Instant, Stamp, read_stamp};
 use crate::logs::cells::{Cells, Fault};
 use crate::logs::classify::with_point;
 use crate::logs::header::Header;
@@ -22,6 +22,8 @@ pub(crate) struct DerivedCells {
     /// Answer time in milliseconds; empty where the row has none, or needs no derived one.
     latency: String,
     at: Option<Instant>,
+    /// Resolution of the stamp, in microseconds; 0 where it tells its second.
+    resolution_us: i64,
 }
 
 impl DerivedCells {
@@ -37,8 +39,10 @@ impl DerivedCells {
         cells: &impl Cells<'f>,
     ) -> Result<Option<Fault>, Fault> {
         self.at = cells.moment(header.timestamp);
+        self.resolution_us = 0;
         if self.at.is_none() {
-            self.at = Some(self.stamp(header, layout, cells)?);
+            let stamp = self.stamp(header, layout, cells)?;
+            (self.at, self.resolution_us) = (Some(stamp.at), stamp.resolution_us);
         }
         self.latency.clear();
         if let Some(column) = header.latency.filter(|_| header.in_seconds) {
@@ -54,13 +58,18 @@ impl DerivedCells {
         Ok(None)
     }
 
+    /// Gives the resolution of the row's stamp, in microseconds; 0 where it tells its second.
+    pub(crate) fn resolution_us(&self) -> i64 {
+        self.resolution_us
+    }
+
     /// Reads the moment of a row, from all cells that make its stamp.
     fn stamp<'f>(
         &mut self,
         header: &Header,
         layout: &Layout,
         cells: &impl Cells<'f>,
-    ) -> Result<Instant, Fault> {
+    ) -> Result<Stamp, Fault> {
         self.stamp.clear();
         for column in std::iter::once(&header.timestamp).chain(&header.more_timestamp) {
             if !self.stamp.is_empty() {
@@ -69,11 +78,11 @@ impl DerivedCells {
             self.stamp.push_str(cells.text(*column));
         }
         let stamp = short(&self.stamp);
-        let at = match &layout.dialect.time_format {
+        let read = match &layout.dialect.time_format {
             Some(format) => format.read(&stamp, layout.zone),
-            None => parse_stamp(&stamp, layout.zone),
+            None => read_stamp(&stamp, layout.zone),
         };
-        at.map_err(|why| Fault::new(header.timestamp, RefusalKind::from(why)))
+        read.map_err(|why| Fault::new(header.timestamp, RefusalKind::from(why)))
     }
 }
 

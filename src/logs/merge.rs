@@ -59,6 +59,8 @@ pub(crate) struct Merger<'a> {
     progress: Progress,
     /// Rules by which the status of each row is explained in the log; `None` where it is not.
     explained_by: Option<&'a Rules>,
+    /// Resolution of the coarsest stamp of each source met so far, by its number, in microseconds.
+    resolutions_us: Vec<i64>,
 }
 
 impl<'a> Merger<'a> {
@@ -83,6 +85,7 @@ impl<'a> Merger<'a> {
             rows: 0,
             progress,
             explained_by: None,
+            resolutions_us: Vec::new(),
         }
     }
 
@@ -131,9 +134,18 @@ impl<'a> Merger<'a> {
         self.progress
     }
 
-    /// Gives what was read of each file, at the end.
-    pub(crate) fn inputs(self) -> Vec<Input> {
-        self.inputs
+    /// Gives what was read of each file, at the end, and the resolution of the coarsest stamp of
+    /// each source that was met, by its number, in microseconds.
+    pub(crate) fn finish(self) -> (Vec<Input>, Vec<i64>) {
+        (self.inputs, self.resolutions_us)
+    }
+
+    /// Notes how coarse the stamps of a batch are.
+    fn note_resolution(&mut self, source: usize, resolution_us: i64) {
+        if self.resolutions_us.len() <= source {
+            self.resolutions_us.resize(source + 1, 0);
+        }
+        self.resolutions_us[source] = self.resolutions_us[source].max(resolution_us);
     }
 
     /// Gives the index of the file that is under way, here and among the incident's inputs.
@@ -182,6 +194,7 @@ impl<'a> Merger<'a> {
         receiver: &mut impl Receiver<S>,
     ) -> Result<(), ReadError> {
         let (at, file) = self.file();
+        self.note_resolution(self.files[at].source, batch.resolution_us);
         self.refusals.add_part(&batch.refusals, position.lines + 1);
         let explained_by = self.explained_by;
         if explained_by.is_some() {

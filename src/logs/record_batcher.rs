@@ -150,6 +150,10 @@ impl Sink for RecordBatcher<'_, '_, '_> {
         Ok(())
     }
 
+    fn resolution(&mut self, resolution_us: i64) {
+        self.worker.note_resolution(resolution_us);
+    }
+
     fn digest(&mut self, bytes: &[u8]) {
         self.digest.update(bytes);
     }

@@ -1,6 +1,6 @@
 //! Reads a row: its moment, its site and vantage, and what it says of the site.
 
-use crate::clock::{Instant, TimestampReader, Zone, parse_stamp};
+use crate::clock::{Instant, TimestampReader, Zone, read_stamp};
 use crate::logs::cells::{Cells, Fault};
 use crate::logs::classify::{Classified, Classifier, RawOutcome};
 use crate::logs::header::Header;
@@ -24,6 +24,8 @@ pub(crate) struct RowReader {
     pub(crate) classifier: Classifier,
     pub(crate) stamps: TimestampReader,
     zone: Option<Zone>,
+    /// Resolution of the coarsest stamp that was read since it was taken last, in microseconds.
+    coarsest_us: i64,
     /// Site of the last row whose site several columns make.
     pub(crate) site: String,
 }
@@ -35,6 +37,7 @@ impl RowReader {
             classifier: Classifier::new(rules),
             stamps: TimestampReader::new(None),
             zone: None,
+            coarsest_us: 0,
             site: String::new(),
         }
     }
@@ -44,6 +47,17 @@ impl RowReader {
         if self.zone != zone {
             (self.zone, self.stamps) = (zone, TimestampReader::new(zone));
         }
+    }
+
+    /// Notes that stamps of the log are no finer than this, in microseconds.
+    pub(crate) fn note_resolution(&mut self, resolution_us: i64) {
+        self.coarsest_us = self.coarsest_us.max(resolution_us);
+    }
+
+    /// Takes the resolution of the coarsest stamp since the last time, in microseconds; 0 where all
+    /// told their second.
+    pub(crate) fn take_resolution(&mut self) -> i64 {
+        std::mem::take(&mut self.coarsest_us)
     }
 
     /// Reads the moment of a row.
@@ -86,10 +100,10 @@ impl RowReader {
     /// Reads a stamp as it is written.
     fn stamp(&mut self, text: &str) -> Result<Instant, RefusalKind> {
         // The error quotes no more of a long text than a reader needs.
-        self.stamps
-            .read(text)
-            .or_else(|_| parse_stamp(&short(text), self.zone))
-            .map_err(RefusalKind::from)
+        let read = self.stamps.read(text).or_else(|_| read_stamp(&short(text), self.zone));
+        let stamp = read.map_err(RefusalKind::from)?;
+        self.note_resolution(stamp.resolution_us);
+        Ok(stamp.at)
     }
 
     /// Gives the site of a row as written, where it can be read.

@@ -48,7 +48,13 @@ impl<'a> Worker<'a> {
 
     /// Ends a batch: it gets the names that its rows need and the batches before do not have.
     pub(crate) fn end(&mut self, batch: Batch) -> Batch {
-        Batch { new_names: self.rows.names.drain_new(), ..batch }
+        let resolution_us = self.rows.reader.take_resolution();
+        Batch { new_names: self.rows.names.drain_new(), resolution_us, ..batch }
+    }
+
+    /// Notes that stamps of the batch are no finer than this, in microseconds.
+    pub(crate) fn note_resolution(&mut self, resolution_us: i64) {
+        self.rows.reader.note_resolution(resolution_us);
     }
 
     /// Reads whole lines, each a row.
@@ -337,6 +343,7 @@ impl RowTaker<'_> {
         let header = &open_file.header;
         match derived.derive(header, open_file.layout, &cells) {
             Ok(unreadable) => {
+                self.reader.note_resolution(derived.resolution_us());
                 let cells = WithDerived { header, cells, derived };
                 let is_taken = self.take(open_file, batch, line, &cells);
                 if let Some(fault) = unreadable.filter(|_| is_taken) {

@@ -35,7 +35,7 @@ pub use incident::Incident;
 pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial};
 pub use position::{key_position, line_column};
 pub use probe_count::ProbeCount;
-pub use probe_source::{Cadence, ProbeSource};
+pub use probe_source::{Cadence, ProbeSource, StampResolution};
 pub use refusal::{Refusal, RefusalGroup, RefusalKind, Refusals, RefusedPart};
 pub use report::{CurvePoint, DownCount, Input, InputRole, Report, SiteReport, Totals};
 pub use request::{Origin, Request};

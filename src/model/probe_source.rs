@@ -12,6 +12,40 @@ pub enum Cadence {
     },
 }
 
+/// Resolution of the stamps of a source (M2).
+///
+/// ```
+/// use corroborate::clock::{HOUR, MINUTE};
+/// use corroborate::model::StampResolution;
+///
+/// let mut found = StampResolution::default();
+/// found.find(MINUTE);
+/// assert_eq!(found.us, MINUTE);
+///
+/// // What the incident says holds, whatever the stamps look like.
+/// let mut declared = StampResolution { us: MINUTE, is_declared: true };
+/// declared.find(HOUR);
+/// assert_eq!(declared.us, MINUTE);
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StampResolution {
+    /// Length of the time from its moment on that each stamp leaves open, in microseconds; 0 where
+    /// stamps tell the second.
+    pub us: i64,
+    /// Whether the incident declares it; else it is found from the form of the stamps.
+    pub is_declared: bool,
+}
+
+impl StampResolution {
+    /// Takes note of a stamp that leaves this many microseconds open: the coarsest counts, unless
+    /// the incident declares the resolution.
+    pub fn find(&mut self, us: i64) {
+        if !self.is_declared {
+            self.us = self.us.max(us);
+        }
+    }
+}
+
 /// One `[[probes]]` entry, as far as later rooms need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProbeSource {
@@ -21,6 +55,8 @@ pub struct ProbeSource {
     pub cadence: Cadence,
     /// Largest error of its clock, in microseconds (M4).
     pub clock_error_us: i64,
+    /// Resolution of its stamps (M2); before its rows are read, as declared.
+    pub resolution: StampResolution,
     /// Silence limit, in microseconds (M7); from the median interval where `None`.
     pub silence_us: Option<i64>,
     /// Whether the probes were simulated.

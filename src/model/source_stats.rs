@@ -1,6 +1,6 @@
 //! Statistics of a source's rows, before anything is concluded from them.
 
-use super::Cadence;
+use super::{Cadence, StampResolution};
 use crate::clock::Instant;
 
 /// Rows of a source, as counted while its files are read.
@@ -36,6 +36,8 @@ pub struct SourceStats {
     pub name: String,
     /// Way in which it writes its rows.
     pub cadence: Cadence,
+    /// Resolution of its stamps (M2).
+    pub resolution: StampResolution,
     /// Contents of its files that are not read, in words, in the order of the files; may be empty.
     pub unread: Vec<String>,
     /// Counts of its rows.

@@ -42,6 +42,7 @@ pub(super) fn convert(
     }
     probes.finish()?;
     stages.end("convert");
+    opened.note_resolutions();
     let refusals = opened.archive.refusals();
     let of_incident = request.origin.folder().is_some();
     let result = terminal::convert::text(&Converted {

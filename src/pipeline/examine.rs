@@ -114,6 +114,7 @@ pub(super) fn folded(
         }
         None => opened.archive.read_into(&mut fold, progress)?,
     }
+    opened.note_resolutions();
     opened.read_runs(|segment, causes| fold.absorb(segment, causes))?;
     watch(Step::Finished("read"));
     let to_sort = fold.series_to_sort(log_of(opened));

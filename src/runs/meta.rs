@@ -4,7 +4,7 @@
 use crate::clock::{Instant, Span, rfc3339};
 use crate::model::{
     Cadence, Input, InputRole, ProbeSource, Refusal, RefusalGroup, RefusalKind, Refusals,
-    RefusedPart, Rules,
+    RefusedPart, Rules, StampResolution,
 };
 use crate::runs::{RunsError, checksum};
 use parquet::file::metadata::KeyValue;
@@ -61,6 +61,10 @@ pub(crate) struct SourceMeta {
     /// Microseconds between the probes of a log of changes; `null` for a row for each probe.
     pub(crate) on_change_us: Option<i64>,
     pub(crate) clock_error_us: i64,
+    /// Length of the time that each of its stamps leaves open, in microseconds (M2).
+    pub(crate) resolution_us: i64,
+    /// Whether that was declared, and not found from the form of the stamps.
+    pub(crate) resolution_declared: bool,
     pub(crate) silence_us: Option<i64>,
     pub(crate) simulated: bool,
     pub(crate) zone: Option<String>,
@@ -177,6 +181,10 @@ impl SourceMeta {
                 .on_change_us
                 .map_or(Cadence::Poll, |interval_us| Cadence::OnChange { interval_us }),
             clock_error_us: self.clock_error_us,
+            resolution: StampResolution {
+                us: self.resolution_us,
+                is_declared: self.resolution_declared,
+            },
             silence_us: self.silence_us,
             simulated: self.simulated,
         }
@@ -185,8 +193,9 @@ impl SourceMeta {
     /// Whether all lengths of time can be lengths.
     fn has_lengths(&self) -> bool {
         let is_length = |us: i64| (0..MOST_US).contains(&us);
-        let lengths = [self.on_change_us, self.silence_us, Some(self.clock_error_us)];
-        lengths.into_iter().flatten().all(is_length)
+        let errors = [self.clock_error_us, self.resolution_us];
+        let lengths = [self.on_change_us, self.silence_us].into_iter().flatten();
+        lengths.chain(errors).all(is_length)
     }
 }
 

@@ -13,6 +13,7 @@ pub fn source() -> ProbeSource {
         name: "probes".into(),
         cadence: Cadence::Poll,
         clock_error_us: 0,
+        resolution: Default::default(),
         silence_us: None,
         simulated: false,
     }

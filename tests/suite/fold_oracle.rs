@@ -177,6 +177,7 @@ pub fn sources() -> impl Strategy<Value = ProbeSource> {
         name: "probes".into(),
         cadence: corroborate::model::Cadence::Poll,
         clock_error_us: 0,
+        resolution: Default::default(),
         silence_us,
         simulated: false,
     })

@@ -103,6 +103,7 @@ pub fn examine(seen: &[Vec<Probe>]) -> Option<Report> {
         name: "probes".into(),
         cadence: Cadence::Poll,
         clock_error_us: 0,
+        resolution: Default::default(),
         silence_us: None,
         simulated: false,
     }];

@@ -189,6 +189,7 @@ impl<S: SampleSink> Summing<S> {
         all.lines += batch.lines;
         all.read += batch.read;
         all.outside += batch.outside;
+        all.resolution_us = all.resolution_us.max(batch.resolution_us);
         // Causes are numbered anew only where there are more of them than are added up here.
         const { assert!(MOST_NAMES < MOST_WORDS) }
         all.new_names.series.extend(batch.new_names.series);

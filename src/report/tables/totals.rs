@@ -7,6 +7,12 @@ pub(in crate::report) fn records(report: &Report) -> Records<'_> {
     let refusals = &report.refusals;
     let [rows, outcomes, cells] = RefusedPart::ALL.map(|part| refusals.count_of(part));
     downtime(counts(report))
+        .count(
+            "refusals",
+            "rows",
+            "Rows, and parts of rows, that could not be used: the sum of the three below.",
+            move |_| Some(rows + outcomes + cells),
+        )
         .count("refused_rows", "rows", "Rows, or records of claims, refused.", move |_| Some(rows))
         .count(
             "unreadable_outcomes",

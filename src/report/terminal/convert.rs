@@ -107,7 +107,8 @@ fn needed(done: &Converted<'_>) -> String {
             )
         }
         _ => "  not in the file: how it is read; its sources differ in `cadence`, `interval`, \
-              `silence`, `clock_error` or `simulated`, and one file can be read in one way only, \
+              `silence`, `clock_error`, `resolution` or `simulated`, and one file can be read in one \
+              way only, \
               so a report on it differs; for the same report, give each source an incident.toml \
               of its own\n"
             .to_owned(),
@@ -132,6 +133,8 @@ fn keys(source: &ProbeSource, interval_unsaid: bool) -> Vec<String> {
     }
     keys.extend(source.silence_us.map(|us| length("silence", us)));
     keys.extend((source.clock_error_us > 0).then(|| length("clock_error", source.clock_error_us)));
+    let resolution_us = source.resolution.us;
+    keys.extend((resolution_us > 0).then(|| length("resolution", resolution_us)));
     keys.extend(source.simulated.then(|| "simulated = true".to_owned()));
     keys
 }

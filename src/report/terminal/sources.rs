@@ -1,7 +1,7 @@
 //! The lines that `check` prints about sources, and its JSON.
 
 use super::refusals;
-use crate::clock::{length, rfc3339};
+use crate::clock::{length, resolution_words, rfc3339};
 use crate::model::{Cadence, Input, Refusal, Refusals, Report, SourceStats, Survey};
 use crate::report::words::{grouped, plural};
 use serde_json::{Value, json};
@@ -52,6 +52,8 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
         return lines;
     };
     lines.push(("span", format!("{} to {}", rfc3339(first), rfc3339(last))));
+    let said = if source.resolution.is_declared { ", as declared" } else { "" };
+    lines.push(("stamps", format!("{}{said}", resolution_words(source.resolution.us))));
     let more = source.vantages.len().saturating_sub(VANTAGES);
     let named =
         source.vantages.iter().take(VANTAGES).map(String::as_str).collect::<Vec<_>>().join(", ");
@@ -210,6 +212,8 @@ fn source(source: &SourceStats) -> Value {
         "last": source.last.map(rfc3339),
         "cadence": cadence,
         "interval_us": interval_us,
+        "resolution_us": source.resolution.us,
+        "resolution_declared": source.resolution.is_declared,
         "sites": source.sites,
         "vantages": source.vantages,
         "series": source.series,
