@@ -22,6 +22,7 @@ fn sources() -> Vec<ProbeSource> {
         name: "p".into(),
         cadence: Cadence::Poll,
         clock_error_us: 0,
+        resolution: Default::default(),
         silence_us: None,
         simulated: false,
     }]
