@@ -138,7 +138,8 @@ impl<'t> Fraction<'t> {
     }
 }
 
-/// What stands behind a clock: the microseconds that it is ahead of UTC, or nothing.
+/// Microseconds that a clock is ahead of UTC, as the text behind it says; `None` where it says
+/// nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WrittenOffset(pub(super) Option<i64>);
 

@@ -49,7 +49,7 @@ fn a_claim_the_window_and_announced_work_are_read_alike() {
         let window = format!("window = {{ from = \"{from}\", until = \"{until}\" }}\n");
         let windowed = report(&window, &[]);
         if expected.is_empty() {
-            let kinds: Vec<&str> = told.refusals.by_kind.keys().copied().collect();
+            let kinds: Vec<&str> = told.refusals.by_kind().keys().copied().collect();
             assert_eq!(kinds, ["empty_span", "time"], "{from} {until}");
             let why = windowed.expect_err("the window ends before it begins");
             assert!(why.contains("ends before it begins"), "{why}");

@@ -54,7 +54,7 @@ fn init_proposes_what_the_bytes_show_and_asks_for_the_zone() {
     }
     assert!(
         text.contains(
-            "5 of 5 rows were read so; the median of 4 intervals between probes at a site \
+            "5 of 5 rows were read so, to the minute; the median of 4 intervals between probes at a site \
             is 10 min, the longest 1 h 20 min"
         ),
         "{text}"
@@ -152,7 +152,9 @@ fn check_counts_what_is_wrong_by_source() {
     // 00:20 to 01:50 is the silence; 02:00 stands before 01:50.
     let wanted = [
         ("rows", 8),
-        ("refused", 1),
+        ("refused", 0),
+        ("unreadable_outcomes", 1),
+        ("unreadable_cells", 0),
         ("backward", 1),
         ("probes", 5),
         ("duplicates", 1),
@@ -205,7 +207,7 @@ fn check_says_how_a_log_of_changes_writes_its_rows() {
 /// are told.
 #[test]
 fn a_converted_log_gives_the_same_outages() {
-    let settings = "[[probes]]\nfiles = \"log.csv\"\nzone = \"Europe/Berlin\"\nseparator = \";\"\ntime_format = \"%d.%m.%Y %H:%M\"\n\
+    let settings = "[[probes]]\nfiles = \"log.csv\"\nzone = \"Europe/Berlin\"\nseparator = \";\"\ntime_format = \"%d.%m.%Y %H:%M\"\nresolution = \"0s\"\n\
         columns = { timestamp = \"Zeit\", site = \"host\", latency_s = \"response_time\", result = \"status\", error = \"Bemerkung\" }\n";
     let log = FOREIGN.to_owned() + "05.10.2022 99:00;kentucky.gov;ok;0.1;\n";
     let folder = IncidentFolder::below("case", settings).with("log.csv", log);
@@ -278,9 +280,9 @@ fn fettles_logs_are_read_as_they_are() {
         "O001",
         "My Site",
         "2022-10-05T00:00:00Z",
-        "2022-10-05T00:10:00Z",
+        "2022-10-05T00:10:59.999999Z",
         "2022-10-05T00:20:00Z",
-        "2022-10-05T00:40:00Z",
+        "2022-10-05T00:40:59.999999Z",
     ];
     assert_eq!(row[..6], wanted);
     assert!(

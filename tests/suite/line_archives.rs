@@ -278,14 +278,14 @@ fn lines_of_curl_are_read_as_declared() {
     let report = read("curl", format, lines.join("\n")).unwrap();
     assert_eq!(
         outages(&report),
-        ["ky.example 20:00:00 20:01:00 20:02:00 20:04:00 503=1 no answer=1"]
+        ["ky.example 20:00:00 20:01:00 20:02:00 20:03:00 503=1 no answer=1"]
     );
     assert_eq!(
         refused(&report),
         [
             "log:4:1: timestamp: expected a line of the declared `format`, found `curl: (28) \
              timed out`",
-            "log:6:6: latency_ms: expected a number of milliseconds or nothing, found `fast`",
+            "log:6:6: latency_ms: expected 0 to 86400000 milliseconds or nothing, found `fast`",
         ]
     );
     let unix = read(

@@ -96,6 +96,8 @@ mod tables_page;
 mod thresholds;
 /// A known truth, and what vantages see of it.
 mod truth;
+/// Rows, outcomes and cells that cannot be read; stamps in every spelling, and how coarse they are.
+mod unreadable;
 /// Clones of Upptime repositories.
 mod upptime;
 /// Upptime's archives against Upptime's own numbers.

@@ -3,7 +3,9 @@
 
 use corroborate::files::ReadError;
 use corroborate::incident::{self, FinishedIncident};
-use corroborate::model::{Input, Origin, Refusal, Refusals, Request, Sample, SeriesKey};
+use corroborate::model::{
+    Input, Origin, Refusal, Refusals, RefusedPart, Request, Sample, SeriesKey,
+};
 use proptest::prelude::*;
 use std::io::Write;
 use std::path::Path;
@@ -365,14 +367,15 @@ fn a_row_with_a_zero_byte_or_a_carriage_return_inside_is_refused_alone() {
     // With rows behind them, so that the quick way is tried.
     let told =
         told("log.csv", format!("{HEADER}\n{}{odd}{zeros}{behind}", row(0)).as_bytes()).unwrap();
-    assert_eq!(told.samples.len(), 6);
+    // A code with a zero byte in it is none, and its row an unknown probe.
+    assert_eq!(told.samples.len(), 8);
     let refused = [(3, "status_code"), (4, "carriage_return"), (5, "status_code")];
     assert_eq!(told.refusals.listed.iter().map(heart).collect::<Vec<_>>(), refused);
 }
 
-/// A column that nobody looks at is part of the row all the same.
+/// A column that no verdict needs costs no row, and is told all the same.
 #[test]
-fn a_row_with_a_byte_that_is_no_text_is_refused_alone() {
+fn a_cell_with_a_byte_that_is_no_text_is_refused_alone() {
     let noted = |minute, note: &[u8]| [b"n", note, b",", row(minute).as_bytes()].concat();
     // With rows before and behind, so that the quick way is tried; and one letter of two bytes,
     // which is text.
@@ -381,8 +384,9 @@ fn a_row_with_a_byte_that_is_no_text_is_refused_alone() {
         .chain((3..8).map(|minute| noted(minute, b"")));
     let log = [format!("note,{HEADER}\n").into_bytes(), rows.collect::<Vec<_>>().concat()].concat();
     let told = told("log.csv", &log).unwrap();
-    assert_eq!(told.samples.len(), 7);
+    assert_eq!(told.samples.len(), 8);
     assert_eq!(told.refusals.listed.iter().map(heart).collect::<Vec<_>>(), [(3, "not_utf8")]);
+    assert_eq!(told.refusals.count_of(RefusedPart::Cell), 1);
 }
 
 #[test]

@@ -135,7 +135,8 @@ fn a_refused_row_ends_a_state_in_a_log_of_changes() {
         let report = report(CHANGES, &rows(said));
         assert_eq!(report.refusals.count(), u64::from(said == "dwn"));
         let input = report.inputs.iter().find(|input| input.path == "probes.csv").unwrap();
-        assert_eq!((input.rows, input.refused, input.outside), (3, u64::from(said == "dwn"), 0));
+        let counts = (input.rows, input.refused, input.unreadable_outcomes, input.outside);
+        assert_eq!(counts, (3, 0, u64::from(said == "dwn"), 0));
         let long = report.sites[0].up.spans().iter().map(|span| span.length()).sum::<i64>();
         assert_eq!(long / MINUTE, observed, "{said}");
     }

@@ -71,7 +71,7 @@ fn ran(folder: &Path, words: &str) -> Output {
 }
 
 /// Runs it and expects that it can; gives what it said.
-fn done(folder: &Path, words: &str) -> String {
+pub(crate) fn done(folder: &Path, words: &str) -> String {
     let output = ran(folder, words);
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(0), "{words}: {said}");

@@ -4,7 +4,7 @@
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, log, request, stamp};
 use corroborate::clock::{DAY, HOUR, MINUTE, SECOND};
 use corroborate::model::{
-    Judgement, OutageFlag, Quorum, Report, Rule, Status, Verdict, VerdictFlag,
+    Judgement, OutageFlag, Quorum, RefusedPart, Report, Rule, Status, Verdict, VerdictFlag,
 };
 use std::fmt::Write;
 
@@ -499,7 +499,7 @@ fn an_hour_as_the_end_of_an_interval_is_included() {
     }
 }
 
-/// Classes of the rows of a log, in order; `None` for each row that was refused.
+/// Classes of the rows of a log, in order; `None` for each row whose outcome was refused.
 fn classes(log: &str, rules: &str) -> Vec<Option<Status>> {
     let settings = format!("{PROBES}{rules}");
     let incident = IncidentFolder::new(&settings).with("probes.csv", log);
@@ -507,8 +507,11 @@ fn classes(log: &str, rules: &str) -> Vec<Option<Status>> {
     let mut opened = corroborate::incident::open(&request(incident.path())).unwrap();
     let mut take = |line: u64, status: Status| found[line as usize - 2] = Some(status);
     opened.archive.read(|sample, _| take(sample.location.line, sample.status), |_| ()).unwrap();
-    let refused = found.iter().filter(|class| class.is_none()).count();
-    assert_eq!(opened.archive.refusals().count(), refused as u64);
+    let refusals = opened.archive.refusals();
+    assert_eq!(refusals.count(), refusals.count_of(RefusedPart::Outcome));
+    for refusal in &refusals.listed {
+        assert_eq!(found[refusal.line as usize - 2].take(), Some(Status::Unknown));
+    }
     found
 }
 

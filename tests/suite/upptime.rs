@@ -4,7 +4,7 @@
 use super::repository::{Commits, git, version};
 use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::{Input, Report};
+use corroborate::model::{Input, RefusedPart, Report};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -186,7 +186,6 @@ fn a_version_that_cannot_be_read_ends_what_was_known() {
         ("empty", whole[..whole.find("lastUpdated").unwrap()].to_owned()),
         ("result", whole.replace("status: up", "status: sideways")),
         ("status_code", whole.replace("code: 200", "code: OK")),
-        ("latency", whole.replace("responseTime: 120", "responseTime: fast")),
         ("time", whole.replace(".250Z", "")),
         ("repeated", format!("{whole}status: down\n")),
         ("too_long", "x".repeat(70_000)),
@@ -214,6 +213,16 @@ fn a_version_that_cannot_be_read_ends_what_was_known() {
             report.refusals.by_kind()
         );
     }
+    // An answer time is no reason to lose a version.
+    let mut commits = Commits::default();
+    probe(&mut commits, 0, "shop", ("https://shop.example", "up", 200));
+    probe(&mut commits, 3600, "shop", ("https://shop.example", "down", 503));
+    let slow = whole.replace("responseTime: 120", "responseTime: fast");
+    commits.add(7200, &[("history/shop.yml", Some(&slow))]);
+    let report = report(&commits);
+    assert_eq!(report.refusals.count_of(RefusedPart::Cell), 1);
+    let edges = ["10-05T00:55:00", "10-05T01:00:00", "10-05T01:55:00", "10-05T02:00:00"];
+    assert_eq!(found(&report), [outage("shop", edges, 3300, 12)]);
 }
 
 /// Upptime stores each site every day. Where no site was stored for longer, it did not look.
