@@ -52,6 +52,7 @@ pub fn report(
         notice: incident.notice,
         zone: incident.zone,
         window,
+        resolution_us: incident.sources.iter().map(|one| one.resolution.us).max().unwrap_or(0),
         rules: incident.rules,
         inputs,
         sites,

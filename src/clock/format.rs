@@ -49,6 +49,13 @@ pub fn short_utc(at: Instant) -> String {
     digits(at, " ", 0, " UTC").unwrap_or_else(|| Zone::UTC.format(at, "%Y-%m-%d %H:%M:%S UTC"))
 }
 
+/// Writes a moment for sentences as [`short_utc`] does, rounded up to a whole second: for an upper
+/// limit.
+pub fn short_utc_up(at: Instant) -> String {
+    let part = at.0.rem_euclid(SECOND);
+    short_utc(if part > 0 { at.plus(SECOND - part) } else { at })
+}
+
 /// Units of lengths in words, the largest first.
 const UNITS: [(i64, &str); 4] = [(DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s")];
 
@@ -132,6 +139,13 @@ mod tests {
         assert_eq!(rfc3339(last), "9999-12-31T23:59:59Z");
         assert_eq!(rfc3339(last.plus(SECOND)), "+10000-01-01T00:00:00Z");
         assert_eq!(short_utc(last), "9999-12-31 23:59:59 UTC");
+    }
+
+    #[test]
+    fn an_upper_limit_is_rounded_up_to_a_second() {
+        let texts = [0, 1, SECOND - 1, SECOND, -1].map(|us| short_utc_up(Instant(us)));
+        let [zero, one] = ["1970-01-01 00:00:00 UTC", "1970-01-01 00:00:01 UTC"];
+        assert_eq!(texts, [zero, one, one, one, zero]);
     }
 
     #[test]

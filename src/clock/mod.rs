@@ -10,6 +10,7 @@ mod instant;
 mod interval_set;
 mod parse;
 mod span;
+mod stamp;
 mod stamp_error;
 mod stamp_format;
 mod timestamp_reader;
@@ -18,11 +19,14 @@ mod zone;
 
 pub use bracket::Bracket;
 pub use duration::{DAY, HOUR, MINUTE, SECOND};
-pub use format::{length, length_range, length_up, resolution_words, rfc3339, short_utc};
+pub use format::{
+    length, length_range, length_up, resolution_words, rfc3339, short_utc, short_utc_up,
+};
 pub use instant::Instant;
 pub use interval_set::IntervalSet;
-pub use parse::{Range, Stamp, parse_length, parse_range, parse_stamp, read_stamp};
+pub use parse::{Range, parse_length, parse_range};
 pub use span::Span;
+pub use stamp::{Stamp, parse_stamp, read_stamp};
 pub use stamp_error::StampError;
 pub use stamp_format::{StampFormat, StampPattern, Unit, UnknownFormat, unix_seconds};
 pub use timestamp_reader::TimestampReader;

@@ -2,7 +2,7 @@
 
 use super::duration::{DAY, HOUR, MILLISECOND, MINUTE, SECOND};
 use super::instant::Instant;
-use super::parse::{Stamp, wall_clock_in_zone};
+use super::stamp::{Stamp, wall_clock_in_zone};
 use super::stamp_error::StampError;
 use super::zone::{Zone, instant_of};
 use chrono::format::{Fixed, Item, Numeric, Parsed, StrftimeItems};

@@ -3,7 +3,7 @@
 
 use super::duration::{HOUR, MILLISECOND, SECOND};
 use super::instant::Instant;
-use super::parse::{Stamp, read_stamp};
+use super::stamp::{Stamp, read_stamp};
 use super::stamp_error::StampError;
 use super::written_stamp::{ReadClock, WrittenOffset, two};
 use super::zone::Zone;

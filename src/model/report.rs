@@ -174,6 +174,9 @@ pub struct Report {
     pub window: Option<Span>,
     /// The rules in force.
     pub rules: Rules,
+    /// Length of the time that the coarsest stamps among its sources leave open, in microseconds
+    /// (M2); 0 where all tell their second.
+    pub resolution_us: i64,
     /// The files read, in the order of reading.
     pub inputs: Vec<Input>,
     /// Every known site, by id.

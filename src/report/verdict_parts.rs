@@ -1,7 +1,9 @@
 //! Parts of the sentences of verdicts: lengths, shares, paces and times down.
 
 use super::words::{counted, plural, probe_count};
-use crate::clock::{Bracket, SECOND, length, length_range, length_up, short_utc};
+use crate::clock::{
+    Bracket, SECOND, length, length_range, length_up, short_utc, short_utc_up,
+};
 use crate::model::{
     CompleteView, DownTime, DurationRange, IntervalRange, NoneSeen, OnsetOrder, Recovery,
     RecoveryOrder, Unobserved,
@@ -31,7 +33,7 @@ pub(super) fn onset_told(
     duration: DurationRange,
     id: &str,
 ) -> String {
-    let by = onset.by.map_or_else(String::new, |by| format!(" and by {}", short_utc(by)));
+    let by = onset.by.map_or_else(String::new, |by| format!(" and by {}", short_utc_up(by)));
     let start = match onset.after {
         Some(after) => format!("after {}{by}", short_utc(after)),
         None => format!("before the record begins{by}"),

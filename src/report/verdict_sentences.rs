@@ -5,7 +5,7 @@ use super::verdict_parts::{
     unobserved_told,
 };
 use super::words::{counted, plural, probe_count};
-use crate::clock::{Bracket, length_range, short_utc};
+use crate::clock::{Bracket, length_range, short_utc, short_utc_up};
 use crate::model::{
     CompleteView, Finding, Judgement, ProbeCount, Recovery, RecoveryOrder, Verdict, VerdictFlag,
 };
@@ -214,9 +214,9 @@ fn recovery_told(found: Recovery, id: &str) -> String {
 fn end_told(recovery: Bracket, id: &str) -> String {
     match (recovery.after, recovery.by) {
         (Some(after), Some(by)) => {
-            format!("{id} ended for good after {} and by {}", short_utc(after), short_utc(by))
+            format!("{id} ended for good after {} and by {}", short_utc(after), short_utc_up(by))
         }
-        (None, Some(by)) => format!("{id} ended for good by {}", short_utc(by)),
+        (None, Some(by)) => format!("{id} ended for good by {}", short_utc_up(by)),
         (Some(after), None) => format!(
             "{id} did not end for good before the record ends (last confirmed down at {})",
             short_utc(after)

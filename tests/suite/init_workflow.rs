@@ -156,7 +156,7 @@ fn check_counts_what_is_wrong_by_source() {
         ("unreadable_outcomes", 1),
         ("unreadable_cells", 0),
         ("backward", 1),
-        ("probes", 5),
+        ("probes", 6),
         ("duplicates", 1),
         ("conflicts", 1),
         ("silences", 1),

@@ -473,7 +473,7 @@ fn runs_carry_the_resolution() {
     let from_log = folder.report().unwrap();
     assert_eq!(from_log.outages[0].duration.least_us, 4 * MINUTE + 1);
     crate::runs::done(folder.path(), "fold probes.csv -o runs.parquet");
-    let told = crate::runs::done(folder.path(), "convert probes.csv -o probes.parquet");
+    let told = crate::runs::done(folder.path(), "convert --incident . -o probes.parquet");
     assert!(told.contains("resolution = \"1m\""), "{told}");
     folder.set("[[probes]]\nfiles = \"runs.parquet\"\n");
     assert_eq!(numbers(&folder.report().unwrap()), numbers(&from_log));

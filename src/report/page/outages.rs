@@ -1,7 +1,7 @@
 //! Outages and blips as words.
 
 use super::wording::moment;
-use crate::clock::{Bracket, Zone};
+use crate::clock::{Bracket, Instant, SECOND, Zone};
 use crate::model::{Outage, OutageFlag, Report};
 use crate::report::words::{down_for, name, plural};
 use serde::Serialize;
@@ -52,10 +52,17 @@ impl OutageView {
     }
 }
 
+/// Returns the next second where a moment is the last microsecond of its own, as stamps to the
+/// minute leave it (M2): readers see no more of it than the stamps tell.
+fn rounded_up(at: Instant) -> Instant {
+    let is_last = at.0.rem_euclid(SECOND) == SECOND - 1;
+    at.plus(i64::from(is_last))
+}
+
 impl Boundary {
     fn of(zone: Zone, edge: Bracket, [before, after]: [&str; 2]) -> Boundary {
         let shown =
             |at: Option<_>, open: &str| at.map_or_else(|| open.to_owned(), |at| moment(zone, at));
-        Boundary { after: shown(edge.after, before), by: shown(edge.by, after) }
+        Boundary { after: shown(edge.after, before), by: shown(edge.by.map(rounded_up), after) }
     }
 }

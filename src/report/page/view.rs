@@ -3,7 +3,7 @@
 use super::outages::OutageView;
 use super::statements::{ClaimView, all_unclaimed, claims, unclaimed};
 use super::wording::MOST;
-use crate::clock::{Instant, Span, Zone, length};
+use crate::clock::{Instant, Span, Zone, length, resolution_words};
 use crate::model::{Input, Outage, Refusals, Report};
 use crate::report::charts::{Chart, Placement, linked_sentence};
 use crate::report::table::Table;
@@ -217,5 +217,6 @@ fn rules(report: &Report) -> Vec<(&'static str, String)> {
         ("challenged codes (M6)", codes(&rules.challenged_codes)),
         ("codes that count as up", codes(&rules.up_codes)),
         ("codes that count as down", codes(&rules.down_codes)),
+        ("stamps, the coarsest (M2)", resolution_words(report.resolution_us)),
     ]
 }

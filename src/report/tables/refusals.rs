@@ -5,7 +5,7 @@ use crate::model::{RefusalGroup, Report};
 use crate::report::table::{Builder, Records};
 
 /// Sentence about the column that says what a refusal costs.
-const PART: &str = "What it costs: the whole `row`; the `outcome`, so that the row stands as a \
+const PART: &str = "Part of the row that is lost: the whole `row`; the `outcome`, so that the row stands as a \
                     probe with an unknown result; or a `cell` that no verdict needs.";
 
 pub(super) fn records(report: &Report) -> Records<'_> {

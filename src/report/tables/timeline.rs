@@ -1,6 +1,6 @@
 //! `timeline`: a row for each event, in order of time.
 
-use crate::clock::{Bracket, Instant, Range, Span, length, length_range, short_utc};
+use crate::clock::{Bracket, Instant, Range, Span, length, length_range, short_utc, short_utc_up};
 use crate::model::{Claim, CommonMode, Outage, Report, SiteReport};
 use crate::report::table::{Builder, Records};
 use crate::report::words;
@@ -115,10 +115,13 @@ fn onset_sentence(outage: &Outage) -> String {
     let site = &outage.site;
     match (outage.onset.after, outage.onset.by) {
         (Some(after), Some(by)) => {
-            format!("{site} went down after {} and by {}.", short_utc(after), short_utc(by))
+            format!("{site} went down after {} and by {}.", short_utc(after), short_utc_up(by))
         }
         (None, Some(by)) => {
-            format!("{site} was down by {}; nothing certain is known of it before.", short_utc(by))
+            format!(
+                "{site} was down by {}; nothing certain is known of it before.",
+                short_utc_up(by)
+            )
         }
         _ => format!("{site} was down; when it went down is off the record."),
     }
@@ -128,7 +131,7 @@ fn recovery_sentence(outage: &Outage) -> String {
     let site = &outage.site;
     match (outage.recovery.after, outage.recovery.by) {
         (Some(after), Some(by)) => {
-            format!("{site} came back after {} and by {}.", short_utc(after), short_utc(by))
+            format!("{site} came back after {} and by {}.", short_utc(after), short_utc_up(by))
         }
         (Some(after), None) => format!(
             "{site} was not seen up again in the record; last confirmed down at {}.",
@@ -145,7 +148,7 @@ fn stable_recovery_sentence(outage: &Outage) -> String {
         (Some(after), Some(by)) => format!(
             "{site} was back for good after {} and by {}, after {relapses}.",
             short_utc(after),
-            short_utc(by)
+            short_utc_up(by)
         ),
         _ => format!("{site} was not seen back for good in the record, after {relapses}."),
     }

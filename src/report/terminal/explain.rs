@@ -1,6 +1,6 @@
 //! The lines that `explain` prints: an outage, a verdict or a claim, with its evidence.
 
-use crate::clock::{Bracket, length_range, rfc3339, short_utc};
+use crate::clock::{Bracket, length_range, rfc3339, short_utc, short_utc_up};
 use crate::model::{Claim, Outage, OutageFlag, Report, SourceLine, Verdict, VerdictFlag};
 use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::words::plural;
@@ -124,9 +124,11 @@ fn of_outage(outage: &Outage) -> String {
 
 fn bracket(edge: Bracket, open: &str) -> String {
     match (edge.after, edge.by) {
-        (Some(after), Some(by)) => format!("after {} and by {}", short_utc(after), short_utc(by)),
+        (Some(after), Some(by)) => {
+            format!("after {} and by {}", short_utc(after), short_utc_up(by))
+        }
         (Some(after), None) => format!("after {}; {open}", short_utc(after)),
-        (None, Some(by)) => format!("by {}; {open}", short_utc(by)),
+        (None, Some(by)) => format!("by {}; {open}", short_utc_up(by)),
         (None, None) => open.to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! Findings in a few lines: the summary on stdout and the beginning of the page.
 
+use crate::clock::{length, resolution_words};
 use crate::model::{InputRole, Report, ResultGroup};
 use crate::report::words::{
     affected, down_for, grouped, in_group, judgement_count, plural, refusal_counts, title,
@@ -48,8 +49,17 @@ pub fn lines(report: &Report) -> Vec<Line> {
     if !report.common_modes.is_empty() {
         add("common", measured(common(report)));
     }
+    if report.resolution_us > 0 {
+        add("stamps", stamps(report));
+    }
     add("refused", refused(report));
     lines
+}
+
+/// Tells how coarse the coarsest stamps are, and what it means for every bracket (M2).
+fn stamps(report: &Report) -> String {
+    let (us, words) = (report.resolution_us, resolution_words(report.resolution_us));
+    format!("the coarsest are {words}: a probe may be up to {} later than its stamp", length(us))
 }
 
 /// Tells the downtime over all affected sites, with and without announced work (M16).
