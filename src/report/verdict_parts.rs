@@ -1,9 +1,7 @@
 //! Parts of the sentences of verdicts: lengths, shares, paces and times down.
 
 use super::words::{counted, plural, probe_count};
-use crate::clock::{
-    Bracket, SECOND, length, length_range, length_up, short_utc, short_utc_up,
-};
+use crate::clock::{Bracket, SECOND, length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::{
     CompleteView, DownTime, DurationRange, IntervalRange, NoneSeen, OnsetOrder, Recovery,
     RecoveryOrder, Unobserved,
