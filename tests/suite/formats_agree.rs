@@ -102,7 +102,9 @@ fn the_formats_agree() {
             let reader = SerializedFileReader::new(std::fs::File::open(&path).unwrap()).unwrap();
             let of_parquet: Vec<_> =
                 reader.get_row_iter(None).unwrap().map(|row| row.unwrap().into_columns()).collect();
-            let list = serde_json::to_value(&table.records).unwrap();
+            // Read from text like the file: a number read from text may differ in its last digit.
+            let text = serde_json::to_string(&table.records).unwrap();
+            let list: Value = serde_json::from_str(&text).unwrap();
             let in_file = if table.records.in_json { &list } else { &Value::Null };
             assert_eq!(incident[table.name], *in_file, "{}", table.name);
             let of_json = list.as_array().unwrap();
