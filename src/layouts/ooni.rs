@@ -21,6 +21,11 @@ const TEST: &str = "web_connectivity";
 /// The columns of a table that are read: site, verdict, method, and the address that has the exact
 /// time in it.
 const COLUMNS: [&str; 4] = ["Website URL", "Blocked?", "Blocking Method", "OONI URL"];
+/// Ways of blocking that the test names.
+const BLOCKING: [&str; 5] = ["dns", "tcp_ip", "http-failure", "http-diff", "http"];
+/// Values of a verdict, for errors.
+const VERDICTS: &str = "`accessible` and `blocking` as web_connectivity writes them: `true`, \
+    `false` or nothing, or a way of blocking";
 /// A column of tables that count by day.
 const DAILY: &str = "measurement_start_day";
 
@@ -116,13 +121,18 @@ impl Measurement {
         let Some(keys) = &self.test_keys else {
             return sink.unreadable(number, &record, "result", RefusalKind::NoOutcome);
         };
-        let Outcome { code, error, result } = keys.outcome();
+        let Some(Outcome { code, error, result }) = keys.outcome() else {
+            let found = format!("{}, {}", keys.accessible.shown(), keys.blocking.shown());
+            let kind = RefusalKind::NotOfLayout { expected: VERDICTS, found };
+            return sink.unreadable(number, &record, "result", kind);
+        };
         sink.record(number, &Record { status_code: &code, error: &error, result, ..record })
     }
 }
 
 impl TestKeys {
-    fn outcome(&self) -> Outcome {
+    /// Reads what probe and control found; `None` where their words mean nothing.
+    fn outcome(&self) -> Option<Outcome> {
         let none = String::new;
         // The last answer comes first.
         let last = self
@@ -138,23 +148,33 @@ impl TestKeys {
                 .unwrap_or("no answer")
                 .to_owned()
         };
-        match (&self.accessible, &self.blocking) {
+        let outcome = match (&self.accessible, &self.blocking) {
             // Accessible means that probe and control got the same, be it an error of the server:
             // where there is a code, it decides.
-            (Scalar::Bool(true), _) if !code.is_empty() && code != "0" => {
+            (Scalar::Bool(true), Scalar::Bool(false) | Scalar::Null)
+                if !code.is_empty() && code != "0" =>
+            {
                 Outcome { code, error: none(), result: "" }
             }
-            (Scalar::Bool(true), _) => Outcome { code: none(), error: none(), result: "up" },
+            (Scalar::Bool(true), Scalar::Bool(false) | Scalar::Null) => {
+                Outcome { code: none(), error: none(), result: "up" }
+            }
             // The control got the page, so the site was not down: something kept it from this
             // network.
-            (_, Scalar::Text(how)) => {
+            (Scalar::Bool(false) | Scalar::Null, Scalar::Text(how))
+                if BLOCKING.contains(&how.as_ref()) =>
+            {
                 Outcome { code: none(), error: format!("blocked: {how}"), result: "challenged" }
             }
             (Scalar::Bool(false), Scalar::Bool(false)) if self.control_failure == Scalar::Null => {
                 Outcome { code: none(), error: failure(), result: "down" }
             }
-            _ => Outcome { code: none(), error: none(), result: "unknown" },
-        }
+            (Scalar::Bool(false) | Scalar::Null, Scalar::Bool(false) | Scalar::Null) => {
+                Outcome { code: none(), error: none(), result: "unknown" }
+            }
+            _ => return None,
+        };
+        Some(outcome)
     }
 }
 
@@ -201,8 +221,7 @@ impl Table {
             };
         };
         // Not blocked is not up: where the site fails everywhere, nothing blocks it.
-        let named = !matches!(how, "" | "nil" | "null" | "None");
-        let blocked = blocked.eq_ignore_ascii_case("yes") && named;
+        let blocked = blocked.eq_ignore_ascii_case("yes") && BLOCKING.contains(&how);
         let (error, result) = if blocked {
             (format!("blocked: {how}"), "challenged")
         } else {

@@ -18,7 +18,14 @@ const EXPECTED: &str = "a result of RIPE Atlas in JSON";
 /// The types that are read.
 const TYPES: &str = "a result of the type `http`, `ping` or `sslcert`";
 /// Words of errors of the Atlas probe's own network: the request never left it.
-const LOCAL: [&str; 3] = ["Network is unreachable", "sendto failed", "Operation not permitted"];
+const LOCAL: [&str; 6] = [
+    "Network is unreachable",
+    "sendto failed",
+    "Operation not permitted",
+    "Cannot assign requested address",
+    "Address family not supported",
+    "address not allowed",
+];
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let has = |word: &str| memchr::memmem::find(&head.bytes, word.as_bytes()).is_some();

@@ -151,22 +151,24 @@ impl Captures {
             self.waiting.push((number, Waiting::Refused(kind)));
             return Ok(());
         };
-        let known = self.known(digest, code);
-        let (code, result) = match (code, known) {
-            ("-", Some(code)) if kind == REVISIT => (code, ""),
-            ("-", _) => (String::new(), "unknown"),
-            (code, _) => (code.to_owned(), ""),
+        let written = Some(code).filter(|code| !is_no_code(code));
+        let known = self.known(digest, written);
+        let (code, result) = match (written, known) {
+            (Some(code), _) => (code.to_owned(), ""),
+            (None, Some(code)) if kind == REVISIT => (code, ""),
+            (None, _) => (String::new(), "unknown"),
         };
         let page = self.pages.get(digest).map(|page| page.id);
         self.waiting.push((number, Waiting::Capture(Capture { stamp, code, result, page })));
         Ok(())
     }
 
-    /// The code that this page came with so far, where it is one; `code` is that of the capture.
-    fn known(&mut self, digest: &str, code: &str) -> Option<String> {
-        if code == "-" {
+    /// The code that this page came with so far, where it is one; `code` is that of the capture,
+    /// where it has one.
+    fn known(&mut self, digest: &str, code: Option<&str>) -> Option<String> {
+        let Some(code) = code else {
             return self.pages.get(digest).and_then(|page| page.code.clone());
-        }
+        };
         let id = self.pages.len() as u32;
         if let Some(before) = self.pages.get_mut(digest) {
             before.code = before.code.take().filter(|before| before == code);
@@ -232,6 +234,12 @@ impl Capture {
         let at = parse_stamp(&self.stamp, None).ok()?;
         self.page.filter(|_| answered).map(|page| Seen { at, page, capture })
     }
+}
+
+/// Says whether a listing gives no code for a capture: `-`, or the `0` and `-1` that some indexes
+/// write for a revisit. A capture is an answer, so none of these says that nothing answered.
+fn is_no_code(code: &str) -> bool {
+    code == "-" || code.parse::<i64>().is_ok_and(|number| number <= 0)
 }
 
 /// A stamp of 14 digits as we write it; it is UTC.

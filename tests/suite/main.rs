@@ -52,6 +52,8 @@ mod law_config;
 mod laws;
 /// The walls between the rooms, and no circles within one.
 mod layering;
+/// The values of each layout: every one that means something, and others.
+mod layout_values;
 /// The same log in each layout.
 mod layouts;
 /// Captures of a web archive, lines of curl, logs of blackbox_exporter.

@@ -9,13 +9,17 @@ use crate::model::RefusalKind;
 /// the probe; a version that came with the template is hours older.
 const NEAR_US: i64 = 10 * MINUTE;
 
+/// Codes of answers that Upptime expects unless it is told otherwise.
+const ANSWERED: std::ops::Range<u32> = 200..400;
+
 /// Stored result of a probe.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Version {
     pub(super) url: String,
-    /// `up`, `down` or `degraded`: Upptime's own verdict.
+    /// `up`, `down` or `degraded`: Upptime's own verdict; `unknown` where it called an answer slow
+    /// that its code says was none.
     pub(super) status: String,
-    /// Status code as written; empty where nothing answered.
+    /// Status code as written, whether it is one or not; empty where nothing answered.
     pub(super) code: String,
     /// Text for a code that is none, such as 999.
     pub(super) odd_code: String,
@@ -48,15 +52,18 @@ impl Version {
         if !matches!(status, "up" | "down" | "degraded") {
             return Err(("result", RefusalKind::NotAResult(short(status))));
         }
-        let number: u32 =
-            code.parse().map_err(|_| ("status_code", RefusalKind::NotACode(short(code))))?;
+        // The status is Upptime's verdict; a code that is none takes nothing from it.
+        let number: Option<u32> = code.parse().ok();
         let (code, odd_code) = match number {
-            0 => (String::new(), String::new()),
-            100..=599 => (code.to_owned(), String::new()),
-            _ => (String::new(), format!("code {number}")),
+            Some(0) => (String::new(), String::new()),
+            Some(100..=599) | None => (code.to_owned(), String::new()),
+            Some(number) => (String::new(), format!("code {number}")),
         };
+        // A slow answer is called degraded whatever its code, an error of the server too.
+        let is_answered = number.is_some_and(|number| ANSWERED.contains(&number));
+        let status = if status == "degraded" && !is_answered { "unknown" } else { status };
         // Without an answer it says 0 ms, which is no time to an answer.
-        let latency_ms = if number == 0 { String::new() } else { took.to_owned() };
+        let latency_ms = if number == Some(0) { String::new() } else { took.to_owned() };
         let probed =
             parse_stamp(probed, None).map_err(|why| ("timestamp", RefusalKind::Stamp(why)))?;
         // One of the two is kept where commits were moved.

@@ -1,0 +1,544 @@
+//! The values that decide something in each layout: every one of the lists in `docs/layouts.md`,
+//! and values that no list has. Such a value is a probe with an unknown result, and is listed; it
+//! is never up and never down.
+
+use crate::incident_folder::IncidentFolder;
+use crate::repository::{Commits, there_is_git, version_of};
+use corroborate::clock::{Instant, MINUTE, SECOND, rfc3339};
+use corroborate::model::{Refusals, Report};
+use rusqlite::Connection;
+
+/// 2025-01-21T00:00:00Z.
+const START: Instant = Instant(1_737_417_600 * SECOND);
+/// Minutes from the start at which a probe is made; the third has the value that is tried.
+const MINUTES: [i64; 5] = [0, 5, 10, 15, 20];
+const TRIED: usize = 2;
+
+fn moment(minute: i64) -> Instant {
+    START.plus(minute * MINUTE)
+}
+
+/// A moment as most logs write it.
+fn stamp(minute: i64) -> String {
+    rfc3339(moment(minute))
+}
+
+/// Seconds since 1970.
+fn unix(minute: i64) -> i64 {
+    moment(minute).0 / SECOND
+}
+
+/// A moment of a web archive's listing.
+fn digits(minute: i64) -> String {
+    stamp(minute).chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Rows of a log, the third with the value that is tried and the others with a usual one.
+fn rows(usual: &str, tried: &str, row: impl Fn(i64, &str) -> String, between: &str) -> String {
+    let value = |at: usize| if at == TRIED { tried } else { usual };
+    let all: Vec<String> =
+        MINUTES.iter().enumerate().map(|(at, minute)| row(*minute, value(at))).collect();
+    all.join(between)
+}
+
+/// What became of the third probe: up, down, challenged or unknown, and whether it is listed.
+fn fate(report: &Report) -> String {
+    let site = &report.sites[0];
+    let at = moment(MINUTES[TRIED]);
+    let state = if site.down.contains(at) {
+        "down"
+    } else if site.up.contains(at) {
+        "up"
+    } else if site.partial.contains(at) {
+        "challenged"
+    } else {
+        "unknown"
+    };
+    let listed = if is_listed(&report.refusals) { ", listed" } else { "" };
+    format!("{state}{listed}")
+}
+
+fn is_listed(refusals: &Refusals) -> bool {
+    !refusals.listed.is_empty()
+}
+
+/// The report on a log in a layout.
+fn report(layout: &str, keys: &str, name: &str, bytes: &[u8]) -> Report {
+    let settings = format!("[[probes]]\nfiles = \"{name}\"\nlayout = \"{layout}\"\n{keys}\n");
+    let folder = IncidentFolder::new(&settings).with(name, bytes);
+    folder.report().unwrap_or_else(|why| panic!("{layout}: {why}"))
+}
+
+#[test]
+fn fettle_words() {
+    let cases = [
+        ("success", "up"),
+        ("Status.SUCCESS", "up"),
+        ("failed", "down"),
+        ("Status.FAILED", "down"),
+        ("unknown", "unknown"),
+        ("UNKNOWN", "unknown"),
+        ("timeout", "unknown, listed"),
+        ("up", "unknown, listed"),
+        ("", "unknown, listed"),
+    ];
+    for (word, expected) in cases {
+        let text = rows("success", word, |at, word| format!("{}, {word}, 0.1", stamp(at)), "\n");
+        let report = report("fettle", "", "shop_report.log", text.as_bytes());
+        assert_eq!(fate(&report), expected, "{word}");
+    }
+}
+
+fn prometheus(metric: &str, usual: &str, tried: &str) -> Report {
+    let values = rows(usual, tried, |at, value| format!("[{},\"{value}\"]", unix(at)), ",");
+    let text = format!(
+        r#"{{"status":"success","data":{{"result":[{{"metric":{{"__name__":"{metric}","instance":"shop"}},"values":[{values}]}}]}}}}"#
+    );
+    report("prometheus", "", "answer.json", text.as_bytes())
+}
+
+#[test]
+fn prometheus_samples() {
+    let verdicts =
+        [("1", "up"), ("0", "down"), ("NaN", "unknown, listed"), ("0.5", "unknown, listed")];
+    for (value, expected) in verdicts {
+        let report = prometheus("probe_success", "1", value);
+        assert_eq!(fate(&report), expected, "{value}");
+    }
+    let codes = [
+        ("200", "up"),
+        ("404", "up"),
+        ("403", "challenged"),
+        ("503", "down"),
+        // The exporter writes 0 where no answer came.
+        ("0", "down"),
+        ("999", "unknown, listed"),
+        ("NaN", "unknown, listed"),
+        ("-1", "unknown, listed"),
+    ];
+    for (value, expected) in codes {
+        let report = prometheus("probe_http_status_code", "200", value);
+        assert_eq!(fate(&report), expected, "{value}");
+    }
+}
+
+fn atlas(kind: &str, usual: &str, tried: &str) -> Report {
+    let row = |at: i64, keys: &str| {
+        format!(
+            r#"{{"type":"{kind}","prb_id":1,"msm_id":2,"timestamp":{},"dst_name":"shop",{keys}}}"#,
+            unix(at)
+        )
+    };
+    let text = rows(usual, tried, row, "\n");
+    report("ripe-atlas", "", "results.json", text.as_bytes())
+}
+
+#[test]
+fn ripe_atlas_results() {
+    let http = [
+        (r#""result":[{"res":200}]"#, "up"),
+        (r#""result":[{"res":503}]"#, "down"),
+        (r#""result":[{"res":403}]"#, "challenged"),
+        (r#""result":[{"err":"connect: timeout"}]"#, "down"),
+        (r#""result":[{"dnserr":"name or service not known"}]"#, "down"),
+        (r#""result":[{"err":"timeout"},{"res":200}]"#, "up"),
+        (r#""result":[{"err":"connect: Network is unreachable"}]"#, "unknown"),
+        (r#""result":[{"err":"sendto failed: Invalid argument"}]"#, "unknown"),
+        (r#""result":[{"err":"Operation not permitted"}]"#, "unknown"),
+        (r#""result":[{"err":"bind: Cannot assign requested address"}]"#, "unknown"),
+        (r#""result":[{"err":"Address family not supported by protocol"}]"#, "unknown"),
+        (r#""result":[{"err":"address not allowed"}]"#, "unknown"),
+        (r#""result":[{"res":999}]"#, "unknown, listed"),
+        (r#""result":[{"res":-1}]"#, "unknown, listed"),
+        (r#""result":[{}]"#, "unknown, listed"),
+    ];
+    for (keys, expected) in http {
+        assert_eq!(fate(&atlas("http", http[0].0, keys)), expected, "{keys}");
+    }
+    let ping = [
+        (r#""sent":3,"rcvd":3"#, "up"),
+        (r#""sent":3,"rcvd":1"#, "up"),
+        (r#""sent":3,"rcvd":0,"result":[{"x":"*"}]"#, "down"),
+        (r#""sent":0,"rcvd":0"#, "unknown"),
+        (
+            r#""sent":3,"rcvd":0,"result":[{"error":"connect failed: Network is unreachable"}]"#,
+            "unknown",
+        ),
+        (r#""sent":3"#, "unknown, listed"),
+    ];
+    for (keys, expected) in ping {
+        assert_eq!(fate(&atlas("ping", ping[0].0, keys)), expected, "{keys}");
+    }
+    let certificates = [
+        (r#""cert":["PEM"]"#, "up"),
+        (r#""alert":{"description":40}"#, "unknown"),
+        (r#""err":"timeout reading hello""#, "down"),
+        (r#""ver":"1.2""#, "unknown, listed"),
+    ];
+    for (keys, expected) in certificates {
+        assert_eq!(fate(&atlas("sslcert", certificates[0].0, keys)), expected, "{keys}");
+    }
+    for kind in ["traceroute", "dns"] {
+        let text = format!(
+            "{}\n{}",
+            r#"{"type":"http","prb_id":1,"msm_id":2,"timestamp":1737417600,"dst_name":"shop","result":[{"res":200}]}"#,
+            format_args!(
+                r#"{{"type":"{kind}","prb_id":1,"msm_id":2,"timestamp":{},"dst_name":"shop"}}"#,
+                unix(10)
+            )
+        );
+        let report = report("ripe-atlas", "", "results.json", text.as_bytes());
+        assert_eq!(fate(&report), "unknown, listed", "{kind}");
+    }
+}
+
+fn ooni(tried: &str) -> Report {
+    let row = |at: i64, keys: &str| {
+        let clock = stamp(at).replace('T', " ").replace('Z', "");
+        format!(
+            r#"{{"test_name":"web_connectivity","measurement_start_time":"{clock}","input":"shop","probe_asn":"AS1","probe_cc":"IQ","test_keys":{{{keys}}}}}"#
+        )
+    };
+    let text = rows(r#""accessible":true,"blocking":false"#, tried, row, "\n");
+    report("ooni", "", "measurements.jsonl", text.as_bytes())
+}
+
+#[test]
+fn ooni_verdicts() {
+    let code = |code: u16| {
+        format!(
+            r#""accessible":true,"blocking":false,"requests":[{{"response":{{"code":{code}}}}}]"#
+        )
+    };
+    let (fine, failing, none, odd) = (code(200), code(503), code(0), code(999));
+    let cases = [
+        (r#""accessible":true,"blocking":false"#, "up"),
+        (fine.as_str(), "up"),
+        (failing.as_str(), "down"),
+        (none.as_str(), "up"),
+        (odd.as_str(), "unknown, listed"),
+        (r#""accessible":false,"blocking":"dns""#, "challenged"),
+        (r#""accessible":false,"blocking":"tcp_ip""#, "challenged"),
+        (r#""accessible":false,"blocking":"http-failure""#, "challenged"),
+        (r#""accessible":false,"blocking":"http-diff""#, "challenged"),
+        (r#""accessible":false,"blocking":"http""#, "challenged"),
+        (r#""accessible":null,"blocking":"dns""#, "challenged"),
+        (r#""accessible":false,"blocking":false"#, "down"),
+        (r#""accessible":false,"blocking":false,"control_failure":"timeout""#, "unknown"),
+        (r#""accessible":null,"blocking":null"#, "unknown"),
+        (r#""accessible":false,"blocking":null"#, "unknown"),
+        (r#""accessible":false,"blocking":"weather""#, "unknown, listed"),
+        (r#""accessible":true,"blocking":"dns""#, "unknown, listed"),
+        (r#""accessible":"yes","blocking":false"#, "unknown, listed"),
+    ];
+    for (keys, expected) in cases {
+        assert_eq!(fate(&ooni(keys)), expected, "{keys}");
+    }
+}
+
+#[test]
+fn ooni_tables() {
+    let cases = [
+        ("Yes", "dns", "challenged"),
+        ("yes", "tcp_ip", "challenged"),
+        ("Yes", "http-diff", "challenged"),
+        ("Yes", "nil", "unknown"),
+        ("No", "nil", "unknown"),
+        ("No", "dns", "unknown"),
+        ("Yes", "weather", "unknown"),
+        ("Maybe", "dns", "unknown"),
+    ];
+    for (blocked, how, expected) in cases {
+        let address = format!("https://x/m/{}.5_IQ_webconnectivity_1", digits(10));
+        let text = format!(
+            "Website URL,Blocked?,Blocking Method,OONI URL\nshop,{blocked},{how},{address}\n"
+        );
+        let report = report("ooni", "", "table.csv", text.as_bytes());
+        // The stamp has half a second, and the one probe is all that there is.
+        let site = &report.sites[0];
+        let at = moment(10).plus(SECOND / 2);
+        assert!(!site.up.contains(at) && !site.down.contains(at), "{blocked} {how}");
+        assert_eq!(site.partial.contains(at), expected == "challenged", "{blocked} {how}");
+    }
+}
+
+/// Captures of one page; an index writes the code of a revisit as `-`, `0` or `-1`.
+fn captures(kind: &str, code: &str) -> Report {
+    let row = |at: i64, tried: &str| {
+        let cells = if tried.is_empty() { "text/html 200 AAAA" } else { tried };
+        format!("com,shop)/ {} https://shop.com/ {cells} 512", digits(at))
+    };
+    let text = rows("", &format!("{kind} {code} AAAA"), row, "\n");
+    report("wayback-cdx", "", "cdx.txt", text.as_bytes())
+}
+
+#[test]
+fn wayback_codes() {
+    let cases = [
+        ("text/html", "200", "up"),
+        ("text/html", "301", "up"),
+        ("text/html", "403", "challenged"),
+        ("text/html", "503", "down"),
+        // A revisit has the page of an earlier capture, so its code too.
+        ("warc/revisit", "-", "up"),
+        ("warc/revisit", "0", "up"),
+        ("warc/revisit", "-1", "up"),
+        ("warc/revisit", "503", "down"),
+        // A capture is an answer, whatever the index leaves out.
+        ("text/html", "-", "unknown"),
+        ("unk", "0", "unknown"),
+        ("text/dns", "-1", "unknown"),
+        ("text/html", "000", "unknown"),
+        ("text/html", "999", "unknown, listed"),
+        ("text/html", "OK", "unknown, listed"),
+    ];
+    for (kind, code, expected) in cases {
+        let report = captures(kind, code);
+        assert_eq!(fate(&report), expected, "{kind} {code}");
+        let causes = report.outages.iter().chain(&report.blips).flat_map(|one| &one.causes);
+        assert!(causes.into_iter().all(|(cause, _)| cause != "no answer"), "{kind} {code}");
+    }
+}
+
+/// Revisits without a code were called "no answer", so that a page that never changed went down.
+#[test]
+fn revisits_of_an_index_that_writes_zeros_are_no_outage() {
+    for code in ["0", "-1", "-"] {
+        let row = |day: u32, cells: &str| {
+            format!("com,shop)/ 202501{day:02}120000 https://shop.com/ {cells} AAAA 512\n")
+        };
+        let revisit = format!("warc/revisit {code}");
+        let text = [
+            row(1, "text/html 200"),
+            row(2, &revisit),
+            row(3, &revisit),
+            row(4, &revisit),
+            row(5, "text/html 200"),
+        ];
+        let report = report("wayback-cdx", "", "cdx.txt", text.concat().as_bytes());
+        assert!(report.outages.is_empty() && report.blips.is_empty(), "{code}");
+        assert_eq!(report.refusals.count(), 0, "{code}");
+    }
+}
+
+#[test]
+fn curl_codes() {
+    let cases = [
+        ("200", "up"),
+        ("404", "up"),
+        ("429", "challenged"),
+        ("500", "down"),
+        ("000", "down"),
+        ("999", "unknown, listed"),
+        ("timeout", "unknown, listed"),
+    ];
+    for (code, expected) in cases {
+        let text = rows("200", code, |at, code| format!("{} {code}", stamp(at)), "\n");
+        let keys = "format = \"{timestamp} {status_code}\"";
+        let report = report("curl", keys, "shop.log", text.as_bytes());
+        assert_eq!(fate(&report), expected, "{code}");
+    }
+}
+
+#[test]
+fn blackbox_log_messages() {
+    let cases = [
+        ("Probe succeeded", "up"),
+        ("Probe failed", "down"),
+        // Steps on the way are no probes: the time around them stays as the probes say.
+        ("Beginning probe", "up"),
+        ("probe failed", "up"),
+    ];
+    for (message, expected) in cases {
+        let row = |at: i64, message: &str| {
+            format!("ts={} target=shop module=http msg=\"{message}\"", stamp(at))
+        };
+        let text = rows("Probe succeeded", message, row, "\n");
+        let keys = "silence = \"15m\"";
+        let report = report("blackbox-log", keys, "blackbox.log", text.as_bytes());
+        assert_eq!(fate(&report), expected, "{message}");
+    }
+}
+
+/// A database made of statements, in a layout.
+fn database(layout: &str, statements: &str) -> Report {
+    let settings = format!("[[probes]]\nfiles = \"probes.db\"\nlayout = \"{layout}\"\n");
+    let folder = IncidentFolder::new(&settings);
+    let connection = Connection::open(folder.path().join("probes.db")).unwrap();
+    connection.execute_batch(statements).unwrap();
+    connection.close().unwrap();
+    folder.report().unwrap_or_else(|why| panic!("{layout}: {why}"))
+}
+
+#[test]
+fn uptime_kuma_statuses_and_types() {
+    let cases = [
+        ("http", "0", "down"),
+        ("http", "1", "up"),
+        // A failed try that is being repeated.
+        ("http", "2", "unknown"),
+        // Announced work: nothing was tried.
+        ("http", "3", "unknown"),
+        ("http", "4", "unknown, listed"),
+        ("http", "-1", "unknown, listed"),
+        ("http", "'UP'", "unknown, listed"),
+        ("push", "0", "down"),
+        ("push", "1", "up"),
+        ("group", "0", "unknown"),
+        ("group", "1", "unknown"),
+        ("manual", "0", "unknown"),
+        ("manual", "1", "unknown"),
+    ];
+    for (kind, status, expected) in cases {
+        let row = |at: i64, status: &str| {
+            let time = stamp(at).replace('T', " ").replace('Z', ".000");
+            format!("INSERT INTO heartbeat VALUES (NULL, 1, {status}, 'm', '{time}', 40);")
+        };
+        let statements = format!(
+            "CREATE TABLE monitor (id INTEGER PRIMARY KEY, name TEXT, type TEXT);
+             CREATE TABLE heartbeat (id INTEGER PRIMARY KEY, monitor_id INTEGER, status, msg TEXT,
+                 time DATETIME, ping INTEGER);
+             INSERT INTO monitor VALUES (1, 'shop', '{kind}');{}",
+            rows("1", status, row, "\n")
+        );
+        assert_eq!(fate(&database("uptime-kuma", &statements)), expected, "{kind} {status}");
+    }
+}
+
+#[test]
+fn gatus_results() {
+    let cases = [
+        ("1, '', 200", "up"),
+        ("1, '', 503", "up"),
+        ("1, '', 0", "up"),
+        ("0, '', 503", "down"),
+        ("0, '', 200", "down"),
+        ("0, 'timeout', 0", "down"),
+        ("2, '', 200", "unknown, listed"),
+        ("NULL, '', 200", "unknown, listed"),
+        ("'yes', '', 200", "unknown, listed"),
+    ];
+    for (result, expected) in cases {
+        let row = |at: i64, result: &str| {
+            let time = stamp(at);
+            format!(
+                "INSERT INTO endpoint_results (endpoint_id, success, errors, status, duration, \
+                 timestamp) VALUES (1, {result}, 5000000, '{time}');"
+            )
+        };
+        let statements = format!(
+            "CREATE TABLE endpoints (endpoint_id INTEGER PRIMARY KEY, endpoint_key TEXT);
+             CREATE TABLE endpoint_results (endpoint_result_id INTEGER PRIMARY KEY,
+                 endpoint_id INTEGER, success, errors TEXT, status INTEGER, duration INTEGER,
+                 timestamp TEXT);
+             INSERT INTO endpoints VALUES (1, 'shop');{}",
+            rows("1, '', 200", result, row, "\n")
+        );
+        assert_eq!(fate(&database("gatus", &statements)), expected, "{result}");
+    }
+}
+
+#[test]
+fn upptime_statuses() {
+    if !there_is_git() {
+        return;
+    }
+    let cases = [
+        ("up", "200", "up"),
+        ("up", "401", "up"),
+        ("down", "503", "down"),
+        ("down", "200", "down"),
+        ("down", "0", "down"),
+        ("down", "999", "down"),
+        ("down", "undefined", "down, listed"),
+        ("degraded", "200", "up"),
+        ("degraded", "302", "up"),
+        // Upptime calls a slow answer degraded whatever its code.
+        ("degraded", "503", "unknown"),
+        ("degraded", "404", "unknown"),
+        ("degraded", "0", "unknown"),
+        ("degraded", "undefined", "unknown, listed"),
+        ("maintenance", "200", "unknown, listed"),
+        ("Up", "200", "unknown, listed"),
+    ];
+    for (status, code, expected) in cases {
+        let mut commits = Commits::default();
+        for (at, minute) in MINUTES.iter().enumerate() {
+            let (status, code) = if at == TRIED { (status, code) } else { ("up", "200") };
+            let text = version_of("https://shop.example", status, code, ("120", &stamp(*minute)));
+            commits.at(unix(*minute), &[("history/shop.yml", Some(&text))]);
+        }
+        let settings = "[[probes]]\nfiles = \"clone\"\nlayout = \"upptime\"\ninterval = \"5m\"\n";
+        let folder = IncidentFolder::new(settings);
+        commits.make(&folder.path().join("clone"), &["--bare"]);
+        let report = folder.report().expect("the clone is read");
+        assert_eq!(fate(&report), expected, "{status} {code}");
+    }
+}
+
+#[test]
+fn uptimerobot_events() {
+    let cases = [
+        ("Up", "up"),
+        ("DOWN", "down"),
+        ("Paused", "unknown"),
+        ("Started", "unknown"),
+        ("SSL", "unknown, listed"),
+        ("", "unknown, listed"),
+    ];
+    for (event, expected) in cases {
+        let row = |at: i64, event: &str| format!("{event},{},Reason,5", stamp(at));
+        let text = format!(
+            "Event,Date-Time,Reason,Duration (in mins.)\n{}\n",
+            rows("Up", event, row, "\n")
+        );
+        let keys = "interval = \"5m\"\nzone = \"UTC\"";
+        let report = report("uptimerobot", keys, "shop.csv", text.as_bytes());
+        assert_eq!(fate(&report), expected, "{event}");
+    }
+}
+
+/// Words of the periods of StatusCake and of Pingdom's summary.
+#[test]
+fn words_of_periods() {
+    let cases = [
+        ("up", "up"),
+        ("Up", "up"),
+        ("down", "down"),
+        ("Down", "down"),
+        ("unknown", "unknown"),
+        ("paused", "unknown"),
+        ("degraded", "unknown, listed"),
+        ("1", "unknown, listed"),
+    ];
+    let layouts =
+        [("statuscake", "status,start,end"), ("pingdom-outages", "status,timefrom,timeto")];
+    for (layout, header) in layouts {
+        for (word, expected) in cases {
+            let row = |at: i64, word: &str| format!("{word},{},{}", unix(at), unix(at + 5));
+            let text = format!("{header}\n{}\n", rows("up", word, row, "\n"));
+            let report = report(layout, "interval = \"5m\"", "shop.csv", text.as_bytes());
+            assert_eq!(fate(&report), expected, "{layout} {word}");
+        }
+    }
+}
+
+#[test]
+fn pingdom_results() {
+    let cases = [
+        ("up", "up"),
+        ("down", "down"),
+        ("unconfirmed_down", "down"),
+        ("unconfirmed", "down"),
+        ("unknown", "unknown"),
+        ("paused", "unknown"),
+        ("slow", "unknown, listed"),
+        ("", "unknown, listed"),
+    ];
+    for (status, expected) in cases {
+        let row = |at: i64, status: &str| format!("{},{status},7,100", unix(at));
+        let text = format!("time,status,probeid,responsetime\n{}\n", rows("up", status, row, "\n"));
+        let report = report("pingdom", "", "shop.csv", text.as_bytes());
+        assert_eq!(fate(&report), expected, "{status}");
+    }
+}
