@@ -3,7 +3,7 @@
 //! is never up and never down.
 
 use crate::incident_folder::IncidentFolder;
-use crate::repository::{Commits, there_is_git, version_of};
+use crate::repository::{Commits, version_of};
 use corroborate::clock::{Instant, MINUTE, SECOND, rfc3339};
 use corroborate::model::{Refusals, Report};
 use rusqlite::Connection;
@@ -440,9 +440,6 @@ fn gatus_results() {
 
 #[test]
 fn upptime_statuses() {
-    if !there_is_git() {
-        return;
-    }
     let cases = [
         ("up", "200", "up"),
         ("up", "401", "up"),
