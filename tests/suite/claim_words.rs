@@ -98,6 +98,8 @@ fn a_claim_that_states_nothing_is_not_called_a_claim_about_the_cause() {
         let report = report_of_claim([kind, "", "", ""]);
         let verdict = report.verdicts[0].clone();
         assert_eq!(verdict.judgement, Judgement::NotCheckable);
+        // It is not held against the record.
+        assert_eq!(verdict.observed_share, None);
         corroborate::report::verdict_sentence(&verdict)
     };
     assert!(verdict("cause").contains("the claim is about the cause"));

@@ -1,6 +1,7 @@
 //! Simulated probes: every title, headline and verdict that rests on them says so.
 
 use crate::incident_folder::{IncidentFolder, committed};
+use crate::tables::csv_bytes;
 use corroborate::model::{OutageFlag, Report, VerdictFlag};
 use corroborate::report::charts::all;
 use corroborate::report::verdict_sentence;
@@ -117,6 +118,13 @@ fn the_committed_incident_is_simulated_throughout() {
         assert_eq!(says_so, rests_on_probes, "{}", verdict_sentence(verdict));
     }
     assert!(report.outages.iter().chain(&report.blips).all(|one| one.has(OutageFlag::Simulated)));
+    let tables = corroborate::report::tables::all(&report).expect("the tables are made");
+    let claims = tables.iter().find(|table| table.name == "claims").expect("there are claims");
+    // A claim on most or some of its sites has a verdict of its own.
+    let text = String::from_utf8(csv_bytes(claims)).expect("a table is UTF-8");
+    let on_whole = text.lines().filter(|line| line.contains("named, ")).count();
+    let said = text.lines().filter(|line| line.contains("In a simulated log: Of ")).count();
+    assert!(on_whole > 0 && said == on_whole, "{said} of {on_whole}");
     let airports = committed("datasets/airports-2022");
     assert!(!airports.simulated && airports.totals.measured == 0);
 }

@@ -5,7 +5,7 @@ use crate::model::{Claim, ClaimVerdict, Report, ResultGroup, Verdict, VerdictFla
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::words::{
-    by_judgement, grouped, judgement_count, judgement_words, verdicts_by_claim,
+    by_judgement, grouped, judgement_count, judgement_words, verdicts_by_claim, with_origin,
 };
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -63,7 +63,7 @@ fn whole(report: &Report, claim: &Claim) -> String {
     let verdict = report.claim_verdicts.iter().find(|verdict| verdict.claim == claim.id);
     let told = |verdict: &ClaimVerdict| {
         let result = judgement_words(verdict.judgement);
-        format!("As a whole {result}. {}", claim_verdict_sentence(verdict))
+        format!("As a whole {result}. {}", with_origin(report, &claim_verdict_sentence(verdict)))
     };
     verdict.map(told).unwrap_or_default()
 }

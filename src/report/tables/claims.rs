@@ -5,6 +5,7 @@ use crate::clock::Range;
 use crate::model::{Claim, Report, Target};
 use crate::report::claim_verdict_sentence;
 use crate::report::table::{Builder, Records};
+use crate::report::words::with_origin;
 use std::borrow::Cow;
 
 pub(super) fn records(report: &Report) -> Records<'_> {
@@ -79,7 +80,7 @@ fn whole<'a>(report: &'a Report, builder: Builder<'a, Claim>) -> Builder<'a, Cla
             move |claim| Some(verdict(claim)?.judgement.as_str()),
         )
         .made_text("sentence", "The verdict on the claim as a whole, in words.", move |claim| {
-            Some(claim_verdict_sentence(verdict(claim)?))
+            Some(with_origin(report, &claim_verdict_sentence(verdict(claim)?)))
         })
 }
 
