@@ -72,7 +72,7 @@ pub(super) fn labelled(label: &str, text: &str) -> String {
     if text.is_empty() { text } else { format!("{label}{text}") }
 }
 
-/// Whether a time, as written, has no offset, so that it needs a zone (M2).
+/// Says whether a time, as written, has no offset, so that it needs a zone (M2).
 pub(super) fn needs_zone(text: &str) -> bool {
     matches!(parse_range(text.trim(), None), Err(StampError::NoOffset(_)))
 }

@@ -96,7 +96,7 @@ impl<'a> Collector<'a> {
         self.refusals.add(refusal);
     }
 
-    /// A record of an archive has no columns: it is refused at its first.
+    /// Builds the refusal of a record, at column 1, as records have no columns.
     fn refusal(&self, line: u64, name: &str, kind: RefusalKind) -> Refusal {
         Refusal {
             file: self.shown.to_owned(),

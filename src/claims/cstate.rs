@@ -126,8 +126,8 @@ fn is_true<'m>(
     }
 }
 
-/// The issue as a claim of an outage; and, where it says when it was resolved, as one that all is
-/// back.
+/// Returns the issue as a claim of an outage; and, where it says when it was resolved, as one that
+/// all is back.
 fn claims<'m>(
     file: &ClaimFile<'_>,
     of: &impl Fn(&str) -> &'m str,
@@ -183,7 +183,7 @@ fn claims<'m>(
     Ok(vec![outage, restored])
 }
 
-/// The front matter of a text; else the line, from 1, and what is wrong.
+/// Returns the front matter of a text; else the line, from 1, and what is wrong.
 fn matter(text: &str) -> Result<Matter, (usize, String)> {
     let mut lines = text.lines();
     let mark = lines.next().unwrap_or_default().trim_end();
@@ -212,8 +212,8 @@ fn matter(text: &str) -> Result<Matter, (usize, String)> {
     if mark == "---" { Ok(yaml(&body)) } else { toml(&body.join("\n")) }
 }
 
-/// Keys in lines of their own, with a text, `[a, b]`, or lines `- a` below it. Deeper levels are
-/// passed over.
+/// Returns keys in lines of their own, with a text, `[a, b]`, or lines `- a` below it. Deeper
+/// levels are passed over.
 fn yaml(lines: &[&str]) -> Matter {
     let mut matter = Matter::new();
     let mut last = String::new();
@@ -240,7 +240,7 @@ fn yaml(lines: &[&str]) -> Matter {
     matter
 }
 
-/// The items of `a, "b, c"`.
+/// Returns the items of `a, "b, c"`.
 fn split(inside: &str) -> Vec<&str> {
     let (mut items, mut from, mut open) = (Vec::new(), 0, None);
     for (at, c) in inside.char_indices() {
@@ -258,7 +258,7 @@ fn split(inside: &str) -> Vec<&str> {
     items
 }
 
-/// A text without its quotation marks, or without the comment behind it.
+/// Returns a text without its quotation marks, or without the comment behind it.
 fn scalar(text: &str) -> String {
     let text = text.trim();
     for mark in ['"', '\''] {

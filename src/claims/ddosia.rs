@@ -42,7 +42,8 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     })
 }
 
-/// The time in a file's name, `2025-01-21_06-15-08_…` or `05-06-2023_20-15-12_…`, as we write it.
+/// Returns the time in a file's name, `2025-01-21_06-15-08_…` or `05-06-2023_20-15-12_…`, as we
+/// write it.
 fn stamp(name: &str) -> Option<String> {
     let stamp = name.get(.."2025-01-21_06-15-08".len())?;
     let (date, clock) = stamp.split_once('_')?;

@@ -38,7 +38,7 @@ impl ClaimFile<'_> {
         Ok(found)
     }
 
-    /// The library's words, with what to do.
+    /// Returns the library's words, with what to do.
     fn json(&self, why: &serde_json::Error) -> ReadError {
         let (line, column) = (why.line(), why.column());
         if why.is_eof() {

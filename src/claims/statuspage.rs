@@ -363,7 +363,7 @@ fn take_change(
     collector.take_statement(number, statement);
 }
 
-/// The time of announced work, as written.
+/// Returns the time of announced work, as written.
 fn work(incident: &Incident) -> String {
     match (incident.scheduled_for.get(), incident.scheduled_until.get()) {
         ("", _) => String::new(),

@@ -179,8 +179,8 @@ fn statement(file: &ClaimFile<'_>, chat: &Chat, message: &Message, group: Group<
     Statement { claim, targets: group.targets, unknown: UnknownTarget::Refused }
 }
 
-/// A moment with its text: seconds since 1970 where there are any (UTC, whatever zone the export
-/// was made in), else the wall clock.
+/// Returns a moment with its text: seconds since 1970 where there are any (UTC, whatever zone the
+/// export was made in), else the wall clock.
 fn moment(
     unix: &Text,
     wall: &Text,

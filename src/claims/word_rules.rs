@@ -131,7 +131,7 @@ pub(super) fn add_targets(targets: &mut Vec<String>, more: &[String]) {
     }
 }
 
-/// Whether the text holds the word as a whole one; both in lower case.
+/// Says whether the text holds the word as a whole one; both in lower case.
 fn contains(text: &str, word: &str) -> bool {
     // The name of a host goes on over hyphens, and over a dot with something behind it: `a.gov` is
     // not in `a.gov.example` nor in `x-a.gov`.
@@ -150,7 +150,7 @@ fn contains(text: &str, word: &str) -> bool {
     })
 }
 
-/// Whether a letter belongs to a word: letters, digits, `_`, and the marks that scripts set on
+/// Says whether a letter belongs to a word: letters, digits, `_`, and the marks that scripts set on
 /// their letters.
 fn of_word(c: char) -> bool {
     let mark = matches!(c,

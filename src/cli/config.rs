@@ -143,7 +143,7 @@ fn options(options: &args::RunOptions) -> Result<RunOptions, UsageError> {
     })
 }
 
-/// Request and options of the commands that read an incident.
+/// Returns the request and options of the commands that read an incident.
 fn request(input: Input) -> Result<(Request, RunOptions), UsageError> {
     let options = options(&input.options)?;
     let by_file = !input.probes.is_empty() || input.claims.is_some();
@@ -167,7 +167,7 @@ fn request(input: Input) -> Result<(Request, RunOptions), UsageError> {
     Ok((Request { origin, only_sites: input.sites, from: input.from, until: input.until }, options))
 }
 
-/// Request of `fold`.
+/// Returns the request of `fold`.
 fn to_fold(fold: Fold) -> Result<Request, UsageError> {
     let origin = match (fold.incident, fold.files.is_empty()) {
         (None, true) => return Err(UsageError::NothingToFold),
@@ -182,7 +182,7 @@ fn to_fold(fold: Fold) -> Result<Request, UsageError> {
     Ok(Request { origin, only_sites: Vec::new(), from: fold.from, until: fold.until })
 }
 
-/// Request of `convert`.
+/// Returns the request of `convert`.
 fn to_convert(convert: Convert) -> Result<Request, UsageError> {
     let origin = match (convert.incident, convert.layout) {
         (Some(_), Some(_)) => return Err(UsageError::LayoutAndFolder),
@@ -198,8 +198,8 @@ fn to_convert(convert: Convert) -> Result<Request, UsageError> {
     Ok(Request { origin, only_sites: Vec::new(), from: None, until: None })
 }
 
-/// Default output folder: `output/` and the name of the incident folder, or of the first file
-/// without its endings.
+/// Returns the default output folder: `output/` and the name of the incident folder, or of the
+/// first file without its endings.
 fn default_output(origin: &Origin) -> Result<PathBuf, UsageError> {
     let path: &Path = match origin {
         Origin::Folder(folder) | Origin::Runs { folder, .. } | Origin::Part { folder, .. } => {

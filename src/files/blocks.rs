@@ -219,7 +219,8 @@ impl Blocks {
         }
     }
 
-    /// Whether the blocks hold the bytes as they are stored, so that they are what must be hashed.
+    /// Says whether the blocks hold the bytes as they are stored, so that they are what must be
+    /// hashed.
     pub(crate) fn is_plain(&self) -> bool {
         self.tally.is_none()
     }
@@ -253,7 +254,7 @@ enum Packing {
     Zstandard,
 }
 
-/// Whether a file that begins so is packed, as far as this program unpacks files.
+/// Says whether a file that begins so is packed, as far as this program unpacks files.
 pub(crate) fn is_packed(bytes: &[u8]) -> bool {
     Packing::of(&bytes[..bytes.len().min(MAGIC)]) != Packing::Plain
 }

@@ -222,7 +222,8 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// Error of a text that is no TOML or holds keys that cannot be; `path` is where it stands.
+    /// Returns the error of a text that is no TOML or holds keys that cannot be; `path` is where it
+    /// stands.
     pub(crate) fn toml(path: &str, text: &str, error: &toml::de::Error) -> ReadError {
         let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
         let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();

@@ -15,8 +15,8 @@ pub enum IncidentError {
 }
 
 impl IncidentError {
-    /// The error with line and column of its key in `text`, the text of the file at `file`, where
-    /// the key is written once.
+    /// Returns the error with line and column of its key in `text`, the text of the file at `file`,
+    /// where the key is written once.
     pub(crate) fn placed(self, file: &str, text: &str) -> IncidentError {
         match self {
             IncidentError::Read(why) => IncidentError::Read(why.placed(file, text)),

@@ -75,7 +75,7 @@ pub(super) fn from_folder(
 }
 
 impl IncidentFile<'_> {
-    /// The incident without what stands in other files.
+    /// Returns the incident without what stands in other files.
     fn incident(&self) -> Result<Incident, ReadError> {
         Ok(Incident {
             name: name_of(self.folder),
@@ -193,7 +193,7 @@ impl IncidentFile<'_> {
         Ok(found)
     }
 
-    /// A path as shown to readers: from the folder on.
+    /// Returns a path as shown to readers: from the folder on.
     fn shown(&self, file: &Path) -> String {
         shown(file.strip_prefix(self.folder).unwrap_or(file))
     }
@@ -203,7 +203,7 @@ impl IncidentFile<'_> {
     }
 }
 
-/// Name of a folder, for file names.
+/// Returns the name of a folder, for file names.
 fn name_of(folder: &Path) -> String {
     let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let name = real.file_name().map(|name| name.to_string_lossy().into_owned());

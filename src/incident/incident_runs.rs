@@ -56,7 +56,7 @@ pub(super) struct LogsAtHand {
     pub(super) absent: Vec<String>,
 }
 
-/// Whether a file holds runs; only Parquet can.
+/// Says whether a file holds runs; only Parquet can.
 pub(super) fn is_file_of_runs(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "parquet") && is_runs(path)
 }
@@ -91,7 +91,7 @@ impl RunsFile {
         Ok(RunsFile { path, meta, input, sources: Vec::new() })
     }
 
-    /// Path for errors.
+    /// Returns the path for errors.
     pub(super) fn name(&self) -> String {
         self.path.display().to_string()
     }
@@ -115,7 +115,7 @@ impl RunsFile {
 }
 
 impl IncidentRuns {
-    /// Whether there is no file of runs.
+    /// Says whether there is no file of runs.
     pub(super) fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
@@ -382,7 +382,7 @@ impl Numbering for ArchiveNumbering<'_> {
     }
 }
 
-/// A window in words.
+/// Returns a window in words.
 fn in_words(window: Option<Span>) -> String {
     window.map_or_else(
         || "all their time".to_owned(),

@@ -67,7 +67,7 @@ pub(super) fn from_archives(
     Ok(opened)
 }
 
-/// An incident of which nothing is written.
+/// Returns an incident of which nothing is written.
 fn incident(zone: Option<Zone>) -> Incident {
     Incident {
         name: "incident".to_owned(),
@@ -85,7 +85,7 @@ fn incident(zone: Option<Zone>) -> Incident {
     }
 }
 
-/// A source that has a row for each probe.
+/// Returns a source that has a row for each probe.
 fn poll(name: String) -> ProbeSource {
     ProbeSource {
         name,
@@ -97,7 +97,7 @@ fn poll(name: String) -> ProbeSource {
     }
 }
 
-/// A path as readers see it.
+/// Returns a path as readers see it.
 pub(super) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }

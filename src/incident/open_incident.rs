@@ -160,7 +160,7 @@ impl OpenIncident {
         }
     }
 
-    /// The sources as the metadata of a file of runs has them.
+    /// Returns the sources as the metadata of a file of runs has them.
     fn source_metas(&self) -> Vec<SourceMeta> {
         let sources = self.incident.sources.iter().zip(&self.archive.layouts);
         sources.map(|(source, layout)| source_meta(source, layout)).collect()

@@ -8,7 +8,7 @@ use crate::model::{Cadence, ProbeSource};
 use crate::runs::RunsError;
 use crate::runs::{Meta, SourceMeta};
 
-/// Metadata of a source of the incident that was read with this layout.
+/// Returns the metadata of a source of the incident that was read with this layout.
 pub(super) fn source_meta(source: &ProbeSource, layout: &Layout) -> SourceMeta {
     let columns = layout.columns.iter();
     SourceMeta {
@@ -33,7 +33,7 @@ pub(super) fn source_meta(source: &ProbeSource, layout: &Layout) -> SourceMeta {
     }
 }
 
-/// The layout that a source was read with.
+/// Returns the layout that a source was read with.
 pub(super) fn layout(source: &SourceMeta) -> Layout {
     let columns = source.columns.iter();
     Layout {

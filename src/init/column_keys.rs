@@ -48,7 +48,7 @@ impl TableKeys {
     }
 }
 
-/// Keys for separator and header, where they are not as in ours.
+/// Returns keys for separator and header, where they are not as in ours.
 fn dialect(sampled: &Sampled, names: &[String]) -> Vec<GuessedKey> {
     let mut keys = Vec::new();
     if sampled.separator != b',' {
@@ -70,7 +70,8 @@ fn dialect(sampled: &Sampled, names: &[String]) -> Vec<GuessedKey> {
     keys
 }
 
-/// A sentence on the columns of a file with a header that are not used, where there are any.
+/// Returns a sentence on the columns of a file with a header that are not used, where there are
+/// any.
 fn unused(sampled: &Sampled, mapping: &Mapping, names: &[String]) -> Vec<String> {
     let is_used = |at: usize| mapping.iter().any(|(_, used)| used.contains(&at));
     let unused: Vec<&str> = names
@@ -85,7 +86,7 @@ fn unused(sampled: &Sampled, mapping: &Mapping, names: &[String]) -> Vec<String>
     vec![format!("not used: {}; `columns` says where one is meant", listed(unused))]
 }
 
-/// The key `columns`, where one is needed.
+/// Returns the key `columns`, where one is needed.
 fn columns(found: &FoundColumns, mapping: &Mapping, names: &[String]) -> Option<GuessedKey> {
     let ours = columns_key(mapping, names);
     let key = if found.tell_outcomes() { ours } else { Some(missing_outcome_key(ours)) };
@@ -124,7 +125,7 @@ fn wanted_results(column: &str, words: &[String]) -> GuessedKey {
     GuessedKey { key: "results", value: None, why }
 }
 
-/// Keys for the moments.
+/// Returns keys for the moments.
 fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
     let Some(found) = stamp else {
         let why = "no column was recognised as moments: write its format, such as \"%d.%m.%Y \
@@ -157,7 +158,7 @@ fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
     keys
 }
 
-/// Keys for how the log writes its rows.
+/// Returns keys for how the log writes its rows.
 fn cadence(rows: &Rows<'_>, site: &[usize]) -> Vec<GuessedKey> {
     let read = read_so(rows.stamp);
     let pace = rows.pace(site).map_or_else(String::new, |pace| format!("; {pace}"));
@@ -213,7 +214,7 @@ fn missing_outcome_key(found: Option<GuessedKey>) -> GuessedKey {
     GuessedKey { key: "columns", value: None, why }
 }
 
-/// The key `columns`, where a name is not ours.
+/// Returns the key `columns`, where a name is not ours.
 fn columns_key(found: &Mapping, names: &[String]) -> Option<GuessedKey> {
     let differs = |(ours, at): &&(&str, Vec<usize>)| {
         at.len() > 1 || names.get(at[0]).is_some_and(|name| name != ours) || *ours == "latency_s"

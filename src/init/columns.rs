@@ -118,7 +118,7 @@ impl FoundColumns {
         found
     }
 
-    /// The rows of the file as series; `None` where no column holds moments.
+    /// Returns the rows of the file as series; `None` where no column holds moments.
     pub(super) fn rows<'a>(&'a self, sampled: &'a Sampled) -> Option<Rows<'a>> {
         self.stamp.as_ref().map(|stamp| Rows {
             sampled,
@@ -221,8 +221,8 @@ impl Search<'_> {
         fit > 0 && fit * 100 >= filled.len() * PERCENT
     }
 
-    /// Says whether a column without a name can be taken for one of these by its content: words that say
-    /// up and down, addresses, numbers.
+    /// Says whether a column without a name can be taken for one of these by its content: words
+    /// that say up and down, addresses, numbers.
     fn fits_by_content(&self, at: usize, names: &[&str]) -> bool {
         let most = |fits: fn(&str) -> bool| self.fit(at, fits);
         match names[0] {
@@ -244,8 +244,8 @@ impl Search<'_> {
         }
     }
 
-    /// Says whether answer times are likelier seconds than milliseconds: by the column's name, else by
-    /// the value in the middle.
+    /// Says whether answer times are likelier seconds than milliseconds: by the column's name, else
+    /// by the value in the middle.
     fn in_seconds(&self, at: usize) -> bool {
         let name = self
             .sampled

@@ -147,7 +147,8 @@ impl Sink for WallClocks {
     }
 }
 
-/// Whether a stamp among the first records has no offset, so that the source must declare a zone.
+/// Says whether a stamp among the first records has no offset, so that the source must declare a
+/// zone.
 pub(super) fn needs_zone(path: &Path, foreign: &'static LayoutSpec) -> bool {
     let layout = Layout { foreign: Some(foreign), ..Layout::default() };
     let mut clocks = WallClocks::default();

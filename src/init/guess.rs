@@ -49,7 +49,7 @@ pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, ReadError> {
     Ok(guesses)
 }
 
-/// Whether the same entry reads both, or the same reason leaves both out.
+/// Says whether the same entry reads both, or the same reason leaves both out.
 fn alike(a: &Guess, b: &Guess) -> bool {
     let values = |guess: &Guess| {
         guess.keys.iter().map(|key| (key.key, key.value.clone())).collect::<Vec<_>>()

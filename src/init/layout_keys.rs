@@ -11,7 +11,7 @@ use crate::logs::LayoutSpec;
 use crate::model::GuessedKey;
 use std::path::Path;
 
-/// The key that is left where several layouts fit.
+/// Returns the key that is left where several layouts fit.
 pub(super) fn of_several(
     probes: &[(&LayoutSpec, String)],
     claims: &[(&ClaimFormat, String)],
@@ -27,7 +27,7 @@ pub(super) fn of_several(
     }
 }
 
-/// The keys of lines as a loop around curl writes them.
+/// Returns the keys of lines as a loop around curl writes them.
 pub(super) fn of_lines(lines: &Lines, path: &Path) -> Vec<GuessedKey> {
     let layout = layouts::with_line_format().into_iter().map(|layout| GuessedKey {
         key: "layout",
@@ -50,7 +50,7 @@ pub(super) fn of_lines(lines: &Lines, path: &Path) -> Vec<GuessedKey> {
     layout.chain([format]).chain(zone).collect()
 }
 
-/// The keys of an archive in a layout of its own.
+/// Returns the keys of an archive in a layout of its own.
 pub(super) fn of_layout(layout: &'static LayoutSpec, why: &str, path: &Path) -> Vec<GuessedKey> {
     let mut keys =
         vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];
@@ -67,7 +67,7 @@ pub(super) fn of_layout(layout: &'static LayoutSpec, why: &str, path: &Path) -> 
     keys
 }
 
-/// The keys of a file of claims.
+/// Returns the keys of a file of claims.
 pub(super) fn of_claims(layout: &ClaimFormat, why: &str, head: &FileHead<'_>) -> Vec<GuessedKey> {
     let mut keys =
         vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];

@@ -44,7 +44,7 @@ pub(super) struct Lines {
     pub(super) wall_clocks: bool,
 }
 
-/// Whether a word is an address, or a host: labels with points, the last of letters alone.
+/// Says whether a word is an address, or a host: labels with points, the last of letters alone.
 fn is_site(word: &str) -> bool {
     let host = word.split(['/', ':']).next().unwrap_or_default();
     let letters = host.rsplit_once('.').is_some_and(|(_, last)| {
@@ -96,7 +96,7 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
     Some(Lines { format, why, wall_clocks: stamp.is_some_and(bare) })
 }
 
-/// The number that stands most often.
+/// Returns the number that stands most often.
 fn most(numbers: impl Iterator<Item = usize>) -> Option<usize> {
     let mut all: Vec<usize> = numbers.collect();
     all.sort_unstable();

@@ -88,18 +88,18 @@ impl Sampled {
         vec![format!("{lines} {fields}; {header}")]
     }
 
-    /// The cells of a column.
+    /// Returns the cells of a column.
     pub(super) fn column(&self, at: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)
     }
 
-    /// Number of columns.
+    /// Returns the number of columns.
     pub(super) fn width(&self) -> usize {
         self.fields
     }
 }
 
-/// The separator by which most lines have the same number of fields, and that number.
+/// Returns the separator by which most lines have the same number of fields, and that number.
 fn separated(lines: &[&str]) -> (u8, usize) {
     let fit = |separator: u8| {
         let mut counts: Vec<usize> =
@@ -119,7 +119,7 @@ fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
     Some((0..fields.count()).map(|at| fields.text(at).to_owned()).collect())
 }
 
-/// Whether a row names columns: each cell a different word, none a value.
+/// Says whether a row names columns: each cell a different word, none a value.
 fn is_header(row: &[String]) -> bool {
     let value =
         |cell: &String| cell.parse::<f64>().is_ok() || is_moment(cell) || cell.contains("://");

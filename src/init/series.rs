@@ -29,7 +29,7 @@ impl Rows<'_> {
         cells.map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 
-    /// The probes, each with its series where these columns tell the site.
+    /// Returns the probes, each with its series where these columns tell the site.
     fn probes(&self, site: &[usize]) -> Vec<(String, Instant)> {
         self.stamp.probes(|row| self.cells(row, site.iter().copied().chain(self.vantage)))
     }
@@ -40,8 +40,8 @@ impl Rows<'_> {
         probes.len() - probes.iter().collect::<BTreeSet<_>>().len()
     }
 
-    /// The column that tells apart what `site` alone does not, and how often that has two rows of
-    /// one moment.
+    /// Returns the column that tells apart what `site` alone does not, and how often that has two
+    /// rows of one moment.
     pub(super) fn second_site_column(
         &self,
         site: usize,
@@ -52,7 +52,7 @@ impl Rows<'_> {
         others.find(|other| self.twice(&[site, *other]) == 0).map(|other| (other, twice))
     }
 
-    /// The pace, in words.
+    /// Returns the pace, in words.
     pub(super) fn pace(&self, site: &[usize]) -> Option<String> {
         pace(self.probes(site), "probes at")
     }

@@ -69,7 +69,7 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
         })
 }
 
-/// The formats that read a column, if one does.
+/// Returns the formats that read a column, if one does.
 fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
     let cells: Vec<String> = sampled
         .rows
@@ -125,8 +125,8 @@ impl TimeColumn {
         TimeColumn { columns, formats, read, all, certain, resolution_us, moments }
     }
 
-    /// The moments of the rows, as far as they are read, each with the text that `series` gives its
-    /// row.
+    /// Returns the moments of the rows, as far as they are read, each with the text that `series`
+    /// gives its row.
     pub(super) fn probes(&self, series: impl Fn(usize) -> String) -> Vec<(String, Instant)> {
         self.moments
             .iter()

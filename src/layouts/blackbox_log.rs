@@ -89,7 +89,8 @@ fn milliseconds(seconds: &Scalar) -> String {
     number.map_or_else(|| seconds.text(), |seconds| (seconds * MS).to_string())
 }
 
-/// The pairs of a line such as `ts=… msg="Probe failed"`; a word without `=` is passed over.
+/// Returns the pairs of a line such as `ts=… msg="Probe failed"`; a word without `=` is passed
+/// over.
 fn pairs(line: &str) -> KeyValues {
     let (mut told, mut rest) = (KeyValues::default(), line);
     while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
@@ -107,13 +108,13 @@ fn pairs(line: &str) -> KeyValues {
     told
 }
 
-/// A value without quotation marks, and what follows.
+/// Returns a value without quotation marks, and what follows.
 fn bare(value: &str) -> (String, &str) {
     let (text, rest) = value.split_at(value.find(char::is_whitespace).unwrap_or(value.len()));
     (text.to_owned(), rest)
 }
 
-/// A value up to its closing quotation mark, and what follows.
+/// Returns a value up to its closing quotation mark, and what follows.
 fn quoted(value: &str) -> (String, &str) {
     let (mut text, mut escaped) = (String::new(), false);
     for (at, c) in value.char_indices() {

@@ -34,13 +34,13 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
     })
 }
 
-/// The site of a file; `None` where the name says none.
+/// Returns the site of a file; `None` where the name says none.
 fn site(name: &str) -> Option<&str> {
     let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(name);
     name.strip_suffix(ENDING).filter(|site| !site.is_empty())
 }
 
-/// Stamp, word and value of a line.
+/// Returns the stamp, word and value of a line.
 fn parts(line: &str) -> Option<(&str, &str, &str)> {
     let mut parts = line.split(',').map(str::trim);
     match (parts.next(), parts.next(), parts.next(), parts.next()) {

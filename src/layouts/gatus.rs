@@ -77,7 +77,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     )
 }
 
-/// Code and error of a probe.
+/// Returns the code and error of a probe.
 fn said(result: &str, status: i64, errors: &str) -> (String, String) {
     let first = errors.split(BETWEEN).next().unwrap_or_default().trim();
     match status {
@@ -105,8 +105,9 @@ fn latency(row: Row<'_>) -> String {
     }
 }
 
-/// A moment as Go writes it, `2024-01-02 03:04:05.678901234 +0000 UTC`, perhaps with the reading of
-/// another clock behind: date, time and offset, as RFC 3339 has them. All else as it stands there.
+/// Returns a moment as Go writes it, `2024-01-02 03:04:05.678901234 +0000 UTC`, perhaps with the
+/// reading of another clock behind: date, time and offset, as RFC 3339 has them. All else as it
+/// stands there.
 fn stamp(written: &str) -> String {
     let mut words = written.split_whitespace();
     if let (Some(date), Some(time), Some(offset)) = (words.next(), words.next(), words.next())

@@ -81,7 +81,7 @@ impl<'a> Repository<'a> {
         }
     }
 
-    /// Whether the last commit has a file.
+    /// Says whether the last commit has a file.
     pub(super) fn contains(&self, file: &str) -> bool {
         self.says(&["cat-file", "-e", &format!("HEAD:{file}")]).is_ok()
     }
@@ -251,7 +251,7 @@ impl<'a> Repository<'a> {
         self.path.display().to_string()
     }
 
-    /// An error of this repository.
+    /// Returns an error of this repository.
     pub(super) fn broken(&self, why: impl Into<String>) -> ReadError {
         ReadError::Broken { path: self.shown(), why: why.into() }
     }
@@ -271,7 +271,7 @@ pub(super) struct Blobs<'a> {
 }
 
 impl Blobs<'_> {
-    /// The bytes of a file; `None` where they are more than `most`.
+    /// Returns the bytes of a file; `None` where they are more than `most`.
     pub(super) fn get(&mut self, id: &str, most: u64) -> Result<Option<Vec<u8>>, ReadError> {
         let repository = self.repository;
         let reading = |why| ReadError::Read { path: repository.shown(), why };
@@ -307,7 +307,7 @@ impl Drop for Running {
 }
 
 impl Commit {
-    /// `id author-time committer-time`, both in seconds.
+    /// Returns `id author-time committer-time`, both in seconds.
     fn read(line: &[u8]) -> Option<Commit> {
         let mut words = std::str::from_utf8(line).ok()?.split(' ');
         let id = words.next()?.to_owned();
@@ -317,8 +317,8 @@ impl Commit {
     }
 }
 
-/// `:mode mode blob blob letter`: the blob that is stored; `Some(None)` where a file is taken away,
-/// or made something else than a file.
+/// Returns `:mode mode blob blob letter`: the blob that is stored; `Some(None)` where a file is
+/// taken away, or made something else than a file.
 fn blob(line: &[u8]) -> Option<Option<String>> {
     let line = std::str::from_utf8(line).ok()?.strip_prefix(':')?;
     let [_, mode, _, blob, _] = line.split(' ').collect::<Vec<&str>>().try_into().ok()?;

@@ -17,12 +17,12 @@ const LONGEST_RECORD: usize = 16 << 20;
 /// Letters of a foreign message that an error quotes.
 const LETTERS: usize = 200;
 
-/// A foreign message as an error quotes it.
+/// Returns a foreign message as an error quotes it.
 pub(super) fn quoted(text: &str) -> String {
     text.chars().take(LETTERS).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// Whether a document is a list, as its first letter shows.
+/// Says whether a document is a list, as its first letter shows.
 pub(super) fn is_list(bytes: &[u8]) -> bool {
     bare(bytes).iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[')
 }
@@ -32,14 +32,14 @@ fn bare(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
-/// Words of serde without the place, which stands before them.
+/// Returns words of serde without the place, which stands before them.
 fn words(why: &serde_json::Error) -> String {
     let text = why.to_string();
     quoted(text.rsplit_once(" at line ").map_or(text.as_str(), |(words, _)| words))
 }
 
 impl Archived<'_> {
-    /// An error in its JSON.
+    /// Returns an error in its JSON.
     pub(super) fn broken_json(&self, why: &serde_json::Error) -> ReadStop {
         let advice = match why.classify() {
             Category::Eof => "the export is cut off: make it again",
@@ -51,7 +51,7 @@ impl Archived<'_> {
         ReadStop::Failed(ReadError::Broken { path, why: format!("{}; {advice}", words(why)) })
     }
 
-    /// A whole document.
+    /// Returns a whole document.
     pub(super) fn document<T: DeserializeOwned>(&self, bytes: &[u8]) -> Result<T, ReadStop> {
         serde_json::from_slice(bare(bytes)).map_err(|why| self.broken_json(&why))
     }

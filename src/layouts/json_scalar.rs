@@ -44,7 +44,7 @@ impl Scalar {
         if let Scalar::Number(number) = self { Some(*number) } else { None }
     }
 
-    /// The text of a text that holds something.
+    /// Returns the text of a text that holds something.
     pub(super) fn as_str(&self) -> Option<&str> {
         if let Scalar::Text(text) = self {
             Some(text.trim()).filter(|text| !text.is_empty())
@@ -53,7 +53,7 @@ impl Scalar {
         }
     }
 
-    /// The moment, where it is a number of seconds since 1970.
+    /// Returns the moment, where it is a number of seconds since 1970.
     pub(super) fn unix(&self) -> Result<Instant, RefusalKind> {
         match self {
             Scalar::Null => Err(RefusalKind::Empty),
@@ -72,12 +72,12 @@ impl Scalar {
 pub(super) struct Pairs<T>(pub(super) Vec<(String, T)>);
 
 impl<T> Pairs<T> {
-    /// The first value of a key.
+    /// Returns the first value of a key.
     pub(super) fn get(&self, key: &str) -> Option<&T> {
         self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value)
     }
 
-    /// Whether a key stands twice: of two values nobody can tell the right one.
+    /// Says whether a key stands twice: of two values nobody can tell the right one.
     pub(super) fn twice(&self, key: &str) -> bool {
         self.0.iter().filter(|(known, _)| known == key).nth(1).is_some()
     }

@@ -264,7 +264,8 @@ fn header(names: &[&str]) -> Result<[usize; COLUMNS.len()], String> {
     Ok(columns)
 }
 
-/// Stamp and country in an address such as `…/m/20250403074434.598430_IQ_webconnectivity_9e91`.
+/// Returns the stamp and country in an address such as
+/// `…/m/20250403074434.598430_IQ_webconnectivity_9e91`.
 fn exact(address: &str) -> Option<(String, &str)> {
     let mut words = address.rsplit('/').next()?.split('_');
     let (stamp, country) = (words.next()?, words.next()?);

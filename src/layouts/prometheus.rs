@@ -166,7 +166,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     Ok(())
 }
 
-/// All series of the document.
+/// Returns all series of the document.
 fn series(archived: &Archived<'_>) -> Result<Vec<Series>, ReadStop> {
     let bytes = archived.whole()?;
     if is_list(&bytes) {
@@ -206,7 +206,7 @@ fn by_labels<'a>(known: &[Known<'a>]) -> HashMap<&'a Labels, Samples<'a>> {
     samples
 }
 
-/// The label of a series that is there first.
+/// Returns the label of a series that is there first.
 fn label<'a>(labels: &'a Labels, names: &[&str]) -> &'a str {
     names.iter().find_map(|name| labels.0.get(*name)).map_or("", String::as_str)
 }

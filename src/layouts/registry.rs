@@ -24,12 +24,12 @@ pub(crate) const ALL: [&LayoutSpec; 14] = [
     &wayback_cdx::LAYOUT,
 ];
 
-/// The layout with this word.
+/// Returns the layout with this word.
 pub(crate) fn named(word: &str) -> Option<&'static LayoutSpec> {
     ALL.into_iter().find(|layout| layout.name == word)
 }
 
-/// The layout whose lines are as the key `format` says.
+/// Returns the layout whose lines are as the key `format` says.
 pub(crate) fn with_line_format() -> Option<&'static LayoutSpec> {
     ALL.into_iter().find(|layout| layout.line_format.is_some())
 }

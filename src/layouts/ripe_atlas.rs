@@ -134,7 +134,7 @@ impl Outcome {
     }
 }
 
-/// Words of an error, of whichever key has one.
+/// Returns words of an error, of whichever key has one.
 fn error(err: &Scalar, dnserr: &Scalar) -> Option<String> {
     let dns = || dnserr.as_str().map(|word| format!("dns: {word}"));
     err.as_str().map(str::to_owned).or_else(dns)
@@ -228,7 +228,7 @@ impl AtlasResult {
         }
     }
 
-    /// Outcome of a ping: one reply to several packets is an answer.
+    /// Returns the outcome of a ping: one reply to several packets is an answer.
     fn ping(&self) -> Outcome {
         let (Some(sent), Some(received)) = (self.sent.number(), self.rcvd.number()) else {
             return Outcome::default();
@@ -251,8 +251,8 @@ impl AtlasResult {
         }
     }
 
-    /// Outcome of a request for a certificate, which is an answer; an alert is one too, but says
-    /// nothing of the page.
+    /// Returns the outcome of a request for a certificate, which is an answer; an alert is one too,
+    /// but says nothing of the page.
     fn certificate(&self) -> Outcome {
         match (error(&self.err, &self.dnserr), &self.alert) {
             (Some(error), _) => Outcome::failed(&error),

@@ -50,8 +50,8 @@ pub(super) struct Database<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row<'r>(&'r rusqlite::Row<'r>);
 
-/// The tables of a file, where it is a database at all. What a write-ahead log holds is passed
-/// over.
+/// Returns the tables of a file, where it is a database at all. What a write-ahead log holds is
+/// passed over.
 pub(super) fn tables(head: &FileHead<'_>) -> Vec<String> {
     let real = head.path.canonicalize().ok().filter(|_| head.bytes.starts_with(MAGIC));
     let found = real
@@ -60,8 +60,8 @@ pub(super) fn tables(head: &FileHead<'_>) -> Vec<String> {
     found.unwrap_or_default()
 }
 
-/// Rows of a table, as they lie in the file; `None` where there is no such table, or none can be
-/// read.
+/// Returns rows of a table, as they lie in the file; `None` where there is no such table, or none
+/// can be read.
 pub(super) fn count(path: &Path, table: &str) -> Option<u64> {
     let connection = connect(&path.canonicalize().ok()?, true).ok()?;
     connection
@@ -140,7 +140,7 @@ impl<'a> Database<'a> {
         Ok(())
     }
 
-    /// Whether a table is there with these columns.
+    /// Says whether a table is there with these columns.
     pub(super) fn contains(&self, table: &str, columns: &[&str]) -> bool {
         self.check(table, columns).is_ok()
     }
@@ -186,7 +186,7 @@ const DAMAGED: &str =
     "the database is damaged or cut short; copy it again while no program writes it";
 
 impl<'r> Row<'r> {
-    /// A whole number; `None` for all else. Columns count from 0.
+    /// Returns a whole number; `None` for all else. Columns count from 0.
     pub(super) fn whole(&self, column: usize) -> Option<i64> {
         self.whole_at(column + 1)
     }
@@ -198,7 +198,7 @@ impl<'r> Row<'r> {
         }
     }
 
-    /// A cell as text; empty where it holds nothing or bytes.
+    /// Returns a cell as text; empty where it holds nothing or bytes.
     pub(super) fn text(&self, column: usize) -> Cow<'r, str> {
         match self.0.get_ref(column + 1) {
             Ok(ValueRef::Text(text)) => String::from_utf8_lossy(text),
@@ -224,7 +224,7 @@ fn connect(real: &Path, without_locks: bool) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// The path as SQLite takes it with options.
+/// Returns the path as SQLite takes it with options.
 fn address(real: &Path, without_locks: bool) -> String {
     let mut address = "file:".to_owned();
     for byte in real.as_os_str().as_encoded_bytes() {
@@ -239,12 +239,12 @@ fn address(real: &Path, without_locks: bool) -> String {
     address
 }
 
-/// Tables proper: a view could hold anything.
+/// Returns tables proper: a view could hold anything.
 fn table_names(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     names(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", [])
 }
 
-/// The first column of what is asked for.
+/// Returns the first column of what is asked for.
 fn names<const N: usize>(
     connection: &Connection,
     sql: &str,
@@ -262,7 +262,7 @@ fn quoted(columns: &[&str]) -> String {
     columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ")
 }
 
-/// Bytes of a page; `None` where the header is cut or says none.
+/// Returns bytes of a page; `None` where the header is cut or says none.
 fn page_size(header: &[u8]) -> Option<u64> {
     match u64::from(u16::from_be_bytes([*header.get(PAGE_SIZE)?, *header.get(PAGE_SIZE + 1)?])) {
         0 => None,
@@ -271,7 +271,7 @@ fn page_size(header: &[u8]) -> Option<u64> {
     }
 }
 
-/// Length and time of the last change.
+/// Returns the length and time of the last change.
 fn stand(real: &Path) -> Option<(u64, SystemTime)> {
     let about = real.metadata().ok()?;
     Some((about.len(), about.modified().ok()?))
@@ -307,7 +307,7 @@ fn waiting(archived: &Archived<'_>, real: &Path) -> Result<(), ReadStop> {
     Ok(())
 }
 
-/// The library's error, with what to do.
+/// Returns the library's error, with what to do.
 fn failed(archived: &Archived<'_>, why: &rusqlite::Error) -> ReadStop {
     let words = match why.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {

@@ -72,7 +72,7 @@ pub(super) fn state(word: &str) -> ReadState {
     }
 }
 
-/// The state that a word means, in any letters; all three services share these words.
+/// Returns the state that a word means, in any letters; all three services share these words.
 pub(super) fn result(word: &str) -> Result<&'static str, RefusalKind> {
     match word.to_lowercase().as_str() {
         "up" => Ok("up"),
@@ -83,7 +83,7 @@ pub(super) fn result(word: &str) -> Result<&'static str, RefusalKind> {
 }
 
 impl Period {
-    /// A period of cells that are state, start, end and site.
+    /// Returns a period of cells that are state, start, end and site.
     pub(super) fn read(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, NoPeriod> {
         let [status, start, end, site] = [0, 1, 2, 3].map(|at| cells.get(at).unwrap_or_default());
         let site = if site.is_empty() { tabular::site_of_file(archived.path) } else { site };
@@ -201,8 +201,8 @@ impl Doubts {
         }
     }
 
-    /// The end of a period whose next one, where there is any, stands in row `next`: its own, or
-    /// its start where a refused row stands between the two.
+    /// Returns the end of a period whose next one, where there is any, stands in row `next`: its
+    /// own, or its start where a refused row stands between the two.
     fn end(&self, last: &Last, next: Option<usize>) -> Option<Instant> {
         let edge = if self.rising { usize::MAX } else { 0 };
         let next = next.unwrap_or(edge);

@@ -117,8 +117,8 @@ pub(super) fn site_of_file(path: &Path) -> &str {
     [".csv", ".json", ".txt"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }
 
-/// Whether the first line, as a header in CSV, or else the first bytes, as JSON, have a name for
-/// each needed column.
+/// Says whether the first line, as a header in CSV, or else the first bytes, as JSON, have a name
+/// for each needed column.
 pub(super) fn fits(head: &FileHead<'_>, columns: &[Column]) -> bool {
     let text = String::from_utf8_lossy(&head.bytes).to_lowercase();
     let text = text.trim_start_matches('\u{feff}').trim_start();

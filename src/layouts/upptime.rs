@@ -74,13 +74,13 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let mut sites = Sites::new(shared, sink);
     repository.walk(&["history", SETTINGS], |step| match step {
         Step::Commit(commit) => {
-            sites.digest(&commit.id);
+            sites.add_commit(&commit.id);
             Ok(())
         }
         Step::File { commit, path, blob } => match Change::of(path, blob) {
             Some(Change::Slug(slug, Some(blob))) => {
                 let stored = blobs.get(blob, MOST_OF_VERSION)?;
-                sites.stored(slug, Version::read(stored.as_deref(), commit), commit.committed)
+                sites.add_version(slug, Version::read(stored.as_deref(), commit), commit.committed)
             }
             Some(Change::Slug(slug, None)) => sites.gone(slug, commit.committed),
             Some(Change::Summary(blob)) => match listed(&mut blobs, blob)? {
@@ -88,13 +88,13 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
                 None => Ok(()),
             },
             Some(Change::Settings) => {
-                sites.edited(commit.committed);
+                sites.note_settings_edit(commit.committed);
                 Ok(())
             }
             None => Ok(()),
         },
     })?;
-    if sites.none() {
+    if sites.is_empty() {
         return Err(ReadStop::Failed(repository.broken(
             "no commit on its branch has a `history/SLUG.yml`; is it a clone of an Upptime \
              repository, with its main branch checked out?",
@@ -103,7 +103,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     Ok(())
 }
 
-/// The slugs that stand for several addresses by turns.
+/// Returns the slugs that stand for several addresses by turns.
 fn shared(repository: &Repository<'_>) -> Result<Shared, ReadStop> {
     let mut blobs = repository.blobs()?;
     let mut shared = Shared::default();
@@ -121,7 +121,7 @@ fn shared(repository: &Repository<'_>) -> Result<Shared, ReadStop> {
     Ok(shared)
 }
 
-/// The slugs of a summary. One that cannot be read says nothing; the next one will.
+/// Returns the slugs of a summary. One that cannot be read says nothing; the next one will.
 fn listed(blobs: &mut Blobs<'_>, blob: &str) -> Result<Option<BTreeSet<String>>, ReadStop> {
     #[derive(serde::Deserialize)]
     struct Site {

@@ -151,7 +151,7 @@ fn result(row: Row<'_>) -> Option<&'static str> {
     })
 }
 
-/// Result, code and error of a beat.
+/// Returns result, code and error of a beat.
 fn said<'m>(
     kind: Kind,
     result: &'static str,
@@ -180,7 +180,8 @@ fn said<'m>(
     }
 }
 
-/// The status code that a message names: `200 - OK`, or `Request failed with status code 503`.
+/// Returns the status code that a message names: `200 - OK`, or `Request failed with status code
+/// 503`.
 fn code(message: &str) -> Option<&str> {
     let code = match message.strip_prefix(FAILED_WITH) {
         Some(code) => code,

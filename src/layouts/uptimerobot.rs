@@ -56,7 +56,7 @@ fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, NoPer
     })
 }
 
-/// The length in microseconds; nothing where it is not told.
+/// Returns the length in microseconds; nothing where it is not told.
 fn lasted(minutes: &str) -> Result<Option<i64>, RefusalKind> {
     let number = minutes.parse::<u32>().map(|number| Some(i64::from(number) * MINUTE));
     if minutes.is_empty() {
@@ -66,7 +66,7 @@ fn lasted(minutes: &str) -> Result<Option<i64>, RefusalKind> {
     }
 }
 
-/// The status code at the beginning of a reason, such as `HTTP 503 - Service Unavailable`.
+/// Returns the status code at the beginning of a reason, such as `HTTP 503 - Service Unavailable`.
 fn code(reason: &str) -> Option<&str> {
     let rest = reason.strip_prefix("HTTP ").unwrap_or(reason);
     let digits = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());

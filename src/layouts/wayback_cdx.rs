@@ -163,8 +163,8 @@ impl Captures {
         Ok(())
     }
 
-    /// The code that this page came with so far, where it is one; `code` is that of the capture,
-    /// where it has one.
+    /// Returns the code that this page came with so far, where it is one; `code` is that of the
+    /// capture, where it has one.
     fn known(&mut self, digest: &str, code: Option<&str>) -> Option<String> {
         let Some(code) = code else {
             return self.pages.get(digest).and_then(|page| page.code.clone());
@@ -242,7 +242,7 @@ fn is_no_code(code: &str) -> bool {
     code == "-" || code.parse::<i64>().is_ok_and(|number| number <= 0)
 }
 
-/// A stamp of 14 digits as we write it; it is UTC.
+/// Returns a stamp of 14 digits as we write it; it is UTC.
 fn stamp(digits: &str) -> Option<String> {
     (digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| {
         let [y, mo, d, h, mi, s] = [0..4, 4..6, 6..8, 8..10, 10..12, 12..14].map(|at| &digits[at]);
@@ -250,8 +250,8 @@ fn stamp(digits: &str) -> Option<String> {
     })
 }
 
-/// An address as one reads it: `com,example)/about` is `example.com/about`. Whether it was asked
-/// with TLS or `www.` is not in it.
+/// Returns an address as one reads it: `com,example)/about` is `example.com/about`. Whether it was
+/// asked with TLS or `www.` is not in it.
 fn page(key: &str) -> String {
     let Some((host, path)) = key.split_once(')') else { return key.to_owned() };
     let (host, port) = host

@@ -80,7 +80,7 @@ impl Stages {
         result
     }
 
-    /// Table of the stages, their times and their peak memory; empty without `--timings`.
+    /// Returns table of the stages, their times and their peak memory; empty without `--timings`.
     pub(super) fn summary(&self) -> String {
         self.timings.summary()
     }

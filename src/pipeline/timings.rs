@@ -49,7 +49,7 @@ impl Timings {
         reset_peak();
     }
 
-    /// Table with a line for each stage and one for all; empty without `--timings`.
+    /// Returns table with a line for each stage and one for all; empty without `--timings`.
     pub(super) fn summary(&self) -> String {
         if self.wanted { self.table() } else { String::new() }
     }
@@ -75,7 +75,8 @@ impl Timings {
     }
 }
 
-/// Peak memory of the process in bytes since the last reset; `None` where the system does not tell.
+/// Returns peak memory of the process in bytes since the last reset; `None` where the system does
+/// not tell.
 fn peak() -> Option<u64> {
     let status = std::fs::read_to_string(STATUS).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -48,7 +48,7 @@ impl Share {
         (0.0..=1.0).contains(&value).then_some(Share((value * 4_294_967_296.0) as u64))
     }
 
-    /// Whether a draw falls into the share.
+    /// Says whether a draw falls into the share.
     pub fn hit(self, draw: u32) -> bool {
         u64::from(draw) < self.0
     }

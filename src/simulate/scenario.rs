@@ -100,7 +100,7 @@ pub(super) struct Pace {
 }
 
 impl Fault {
-    /// Whether a vantage sees the fault at a moment.
+    /// Says whether a vantage sees the fault at a moment.
     pub fn shows(&self, vantage: usize, at: Instant) -> bool {
         self.span.contains(at) && self.vantages.as_ref().is_none_or(|seen| seen.contains(&vantage))
     }

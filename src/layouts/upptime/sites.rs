@@ -24,7 +24,7 @@ impl Shared {
     /// Takes in a version: a slug is shared where an address returns after another.
     ///
     /// # Errors
-    /// Where there are more addresses than any such repository has: so many.
+    /// The number of addresses, where they are more than any such repository has.
     pub(super) fn add(&mut self, slug: &str, url: &str) -> Result<(), usize> {
         if self.slugs.contains(slug) {
             return Ok(());
@@ -44,7 +44,7 @@ impl Shared {
         if self.count > MOST { Err(MOST) } else { Ok(()) }
     }
 
-    /// The site that a version is of: the slug, and where that is not enough its address.
+    /// Returns the site that a version is of: the slug, and where that is not enough its address.
     fn site(&self, slug: &str, url: &str) -> String {
         if self.slugs.contains(slug) { format!("{slug} {url}") } else { slug.to_owned() }
     }
@@ -74,19 +74,22 @@ impl<'s> Sites<'s> {
         Sites { shared, open: BTreeMap::new(), last: None, number: 0, sink }
     }
 
-    /// Whether there was nothing to hand on.
-    pub(super) fn none(&self) -> bool {
+    /// Says whether there was nothing to hand on.
+    pub(super) fn is_empty(&self) -> bool {
         self.number == 0
     }
 
-    /// A commit was read.
-    pub(super) fn digest(&mut self, commit: &str) {
+    /// Adds a commit to the hash of what was read.
+    pub(super) fn add_commit(&mut self, commit: &str) {
         self.sink.digest(commit.as_bytes());
         self.sink.digest(b"\n");
     }
 
-    /// A version was stored at this moment.
-    pub(super) fn stored(
+    /// Adds a version that was stored at this moment.
+    ///
+    /// # Errors
+    /// Where the taker stops the reading.
+    pub(super) fn add_version(
         &mut self,
         slug: &str,
         version: Result<Version, Fault>,
@@ -149,8 +152,8 @@ impl<'s> Sites<'s> {
         )
     }
 
-    /// The settings were edited: a slug may have been renamed or taken out.
-    pub(super) fn edited(&mut self, at: Instant) {
+    /// Notes an edit of the settings: a slug may have been renamed or taken out.
+    pub(super) fn note_settings_edit(&mut self, at: Instant) {
         for open in self.open.values_mut() {
             open.edited.get_or_insert(at);
         }
@@ -171,7 +174,7 @@ impl<'s> Sites<'s> {
     }
 }
 
-/// The cause where there is no code.
+/// Returns the cause where there is no code.
 fn no_answer(version: &Version) -> &'static str {
     if version.status == "down" { "no answer" } else { "" }
 }

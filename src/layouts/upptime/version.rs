@@ -87,7 +87,7 @@ impl Version {
     }
 }
 
-/// The values of the keys that are needed, each of which stands once.
+/// Returns the values of the keys that are needed, each of which stands once.
 fn values(text: &str) -> Result<[&str; KEYS.len()], Fault> {
     let mut values = [""; KEYS.len()];
     for line in text.lines() {

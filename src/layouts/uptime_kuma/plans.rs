@@ -57,8 +57,8 @@ pub(super) fn read(archived: &Archived<'_>) -> Result<PlannedWork, ReadStop> {
     Ok(plans)
 }
 
-/// The time of a single plan, by the wall clock of the zone that it names; `None` where it names
-/// that of a server that nobody knows.
+/// Returns the time of a single plan, by the wall clock of the zone that it names; `None` where it
+/// names that of a server that nobody knows.
 fn single(row: Row<'_>, zoned: bool) -> Option<Span> {
     let zone = Zone::named(&row.text(if zoned { 6 } else { return None })).ok()?;
     if row.text(3) != SINGLE {
@@ -67,7 +67,7 @@ fn single(row: Row<'_>, zoned: bool) -> Option<Span> {
     between(&row.text(4), &row.text(5), zone)
 }
 
-/// The times of each plan, where the database has them.
+/// Returns the times of each plan, where the database has them.
 fn slots(database: &Database<'_>) -> Result<Option<BTreeMap<i64, Vec<Span>>>, ReadStop> {
     if !database.contains(SLOTS.0, &SLOTS.1) {
         return Ok(None);

@@ -43,8 +43,8 @@ struct Whole {
     longest_us: i64,
 }
 
-/// The captures of one address, in any order: those that may show a holding page, each with its
-/// run's first and last moment.
+/// Returns the captures of one address, in any order: those that may show a holding page, each with
+/// its run's first and last moment.
 pub(super) fn possible(mut seen: Vec<Seen>) -> Vec<(usize, Instant, Instant)> {
     seen.sort();
     let runs = runs(&seen);
@@ -91,7 +91,7 @@ fn wholes(runs: &[Run]) -> HashMap<u32, Whole> {
     pages
 }
 
-/// Whether a run may be of a holding page, by the runs on both sides of it.
+/// Says whether a run may be of a holding page, by the runs on both sides of it.
 fn is_possible(run: &Run, before: &Run, after: &Run, pages: &HashMap<u32, Whole>) -> bool {
     let (Some(page), Some(one), Some(other)) =
         (pages.get(&run.page), pages.get(&before.page), pages.get(&after.page))
