@@ -9,6 +9,7 @@ use crate::clock::{Range, Zone, parse_range};
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::files::{SmallTable, TableRow};
+use crate::model::suggest::misspelt;
 use crate::model::{Claim, ClaimKind, Extent, Quantifier, Refusal, RefusalKind, Role};
 
 /// Every column that `claims.csv` may have; the first five it must have.
@@ -28,6 +29,9 @@ const COLUMNS: [&str; 14] = [
     "quote",
     "note",
 ];
+
+/// The columns of these that may be missing, and change a verdict.
+const DECIDING: [&str; 5] = ["published", "asserted", "extent", "quantifier", "intent"];
 
 /// Our own layout.
 pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
@@ -61,6 +65,9 @@ fn wall_clocks(head: &FileHead<'_>) -> bool {
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
     let text = file.read_whole()?;
     let table = SmallTable::parse(&text, file.path, file.shown, &COLUMNS[..5], &COLUMNS)?;
+    if let Some(why) = misspelt_column(table.header()) {
+        return Err(file.broken_at(1, 1, why));
+    }
     for row in table.rows() {
         collector.count_row();
         match row.and_then(|row| claim(&row, collector, file.entry.zone)) {
@@ -69,6 +76,18 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
         }
     }
     Ok(())
+}
+
+/// Finds a column whose name is that of one that decides something, spelled wrong: what it says
+/// would count for nothing without a word.
+fn misspelt_column(header: &[String]) -> Option<String> {
+    let missing = || DECIDING.into_iter().filter(|known| !header.iter().any(|name| name == known));
+    let unknown = header.iter().filter(|name| !COLUMNS.contains(&name.as_str()));
+    let (name, meant) =
+        unknown.filter_map(|name| Some((name, misspelt(name, missing())?))).next()?;
+    Some(format!(
+        "the column `{name}` is not read; did you mean `{meant}`? Rename the one or the other"
+    ))
 }
 
 fn claim(

@@ -101,6 +101,11 @@ impl SmallTable {
         Ok(SmallTable { file: shown.to_owned(), header, rows })
     }
 
+    /// Gives the names of the columns, in order.
+    pub(crate) fn header(&self) -> &[String] {
+        &self.header
+    }
+
     /// Gives the rows, in order; a row with the wrong number of fields, or that is not UTF-8, is a
     /// refusal.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Result<TableRow<'_>, Box<Refusal>>> {

@@ -3,6 +3,20 @@
 /// Less alike than this is no help.
 const ALIKE: f64 = 0.75;
 
+/// As alike as this is a name that is spelled wrong.
+const MISSPELT: f64 = 0.9;
+
+/// Finds the known name that `name` is meant to be, spelled wrong; `None` where it is a name of its
+/// own.
+pub(crate) fn misspelt<'a>(
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let near = nearest(name, known)?;
+    let alike = strsim::jaro_winkler(&near.to_lowercase(), &name.to_lowercase());
+    (alike >= MISSPELT).then_some(near)
+}
+
 /// Finds the known name that is most like `name`, where one is like it at all.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = name.to_lowercase();

@@ -107,3 +107,37 @@ fn a_claim_that_states_nothing_is_not_called_a_claim_about_the_cause() {
     assert!(unstated.contains("nothing that probes can check"), "{unstated}");
     assert!(!unstated.contains("cause"), "{unstated}");
 }
+
+/// What a column says counts for nothing where its name is spelled wrong.
+#[test]
+fn a_column_that_decides_and_is_spelled_wrong_stops_the_run() {
+    let read = |column: &str| {
+        let row =
+            format!("claim,claimant,role,kind,targets,{column}\nc,Somebody,media,outage,shop,\n");
+        IncidentFolder::new(incident_folder::PROBES)
+            .with("probes.csv", PROBES)
+            .with("claims.csv", &row)
+            .report()
+    };
+    let wrong = [
+        ("quantifer", "quantifier"),
+        ("Quantifier", "quantifier"),
+        ("extend", "extent"),
+        ("intend", "intent"),
+        ("assertet", "asserted"),
+        ("publishd", "published"),
+    ];
+    for (column, meant) in wrong {
+        let why = read(column).expect_err("the column is spelled wrong");
+        assert_eq!(
+            why,
+            format!(
+                "claims.csv:1:1: the column `{column}` is not read; did you mean `{meant}`? \
+                 Rename the one or the other"
+            )
+        );
+    }
+    for column in ["comment", "source", "note2", "intent", "asserted", "date", "id"] {
+        assert!(read(column).is_ok(), "{column}");
+    }
+}

@@ -464,7 +464,7 @@ fn the_repeated_message_of_a_real_export_is_refused_and_not_lost() {
         ]
     );
     assert!(
-        report.claims[1].note.contains("edited 2023-09-12T17:29:00Z"),
+        report.claims[1].note.contains("edited or reacted to, last at 2023-09-12T17:29:00Z"),
         "{}",
         report.claims[1].note
     );
