@@ -226,6 +226,22 @@ fn lone_failures_in_the_time_asked_add_up() {
     assert_eq!(verdict(&log(rows), said).judgement, Judgement::Partly);
 }
 
+/// A site that one of two vantages saw fail throughout is not told to have been up for no time.
+#[test]
+fn a_site_that_half_of_the_vantages_saw_fail_is_told_so() {
+    let rows = (0..40).flat_map(|at| {
+        ["x", "y"].map(|vantage| {
+            let code = if vantage == "x" && (10..30).contains(&at) { 503 } else { 200 };
+            (at * 4 * MINUTE, "a", vantage, code)
+        })
+    });
+    let found =
+        verdict(&log(rows), "c,K,operator,reachable,,2022-10-05T01:00Z/2022-10-05T01:40Z,a");
+    assert_eq!(found.judgement, Judgement::Insufficient);
+    let sentence = verdict_sentence(&found);
+    assert!(sentence.contains("10 probes from 1 vantage (checking location) failed"), "{sentence}");
+}
+
 /// An outage that was over when an attack on the site was announced is told as that (R5), even
 /// where it began in the time asked; for `outage` it is a witness, with a flag.
 #[test]

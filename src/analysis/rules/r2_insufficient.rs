@@ -80,9 +80,14 @@ pub(super) const REACHABLE_OPEN: RuleSpec = RuleSpec {
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let (up_us, down_us) = (context.up_us(time), context.down_us(time));
-        let finding = Finding::UpAndDown { up_us, down_us, length_us: time.length() };
         let outage = context.outages_in(time).next().or_else(|| context.blip_in(time));
+        let failures = context.failures_in_part(time);
+        let finding = if outage.is_none() && failures.probes.most > 0 {
+            Finding::SomeVantages { probes: failures.probes, vantages: failures.vantages }
+        } else {
+            let (up_us, down_us) = (context.up_us(time), context.down_us(time));
+            Finding::UpAndDown { up_us, down_us, length_us: time.length() }
+        };
         Some(insufficient(finding).resting_on(outage))
     },
 };

@@ -2,6 +2,7 @@
 
 use crate::clock::{Bracket, length_range, rfc3339, short_utc, short_utc_up};
 use crate::model::{Claim, Outage, OutageFlag, Report, SourceLine, Verdict, VerdictFlag};
+use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::words::plural;
 use std::fmt::Write;
@@ -172,6 +173,11 @@ fn of_claim(report: &Report, claim: &Claim) -> String {
                 end(range.latest)
             );
         }
+    }
+    let whole = report.claim_verdicts.iter().find(|verdict| verdict.claim == claim.id);
+    if let Some(whole) = whole {
+        let (result, sentence) = (whole.judgement.as_str(), claim_verdict_sentence(whole));
+        let _ = writeln!(text, "  as a whole {result}. {sentence}");
     }
     for (label, words) in [
         ("url", &claim.url),
