@@ -19,6 +19,8 @@ pub(in crate::analysis) struct Context<'a> {
     pub(super) known: &'a SiteAnalysis,
     /// Outages by episode (M13), in order of time.
     pub(super) episodes: Vec<Episode<'a>>,
+    /// Times that an outage or a blip may have lasted: failed probes in them are told with these.
+    explained: IntervalSet,
     /// Window of the incident; `None` where neither the incident nor a probe gives one.
     pub(super) window: Option<Span>,
     /// Rules in force.
@@ -32,7 +34,9 @@ impl<'a> Context<'a> {
         window: Option<Span>,
         rules: &'a Rules,
     ) -> Context<'a> {
-        Context { known, episodes: Episode::all(&known.outages), window, rules }
+        let all = known.outages.iter().chain(&known.blips);
+        let explained = all.map(|outage| outage.possible).collect();
+        Context { known, episodes: Episode::all(&known.outages), explained, window, rules }
     }
 
     /// Returns the site's id.
@@ -95,17 +99,13 @@ impl<'a> Context<'a> {
 
     /// Counts the failed and challenged probes in a time that lie outside every outage and blip.
     pub(super) fn failures_in_part(&self, time: Span) -> PartFailures {
-        let outages = self.known.outages.iter().chain(&self.known.blips);
-        let outages: IntervalSet = outages.map(|outage| outage.possible).collect();
-        self.failures(&outages.gaps_in(time))
+        self.failures(&self.explained.gaps_in(time))
     }
 
     /// Counts the failed and challenged probes in a time, outside every outage and blip, at which
     /// no quorum saw the site up.
     pub(super) fn doubtful_probes(&self, time: Span) -> ProbeCount {
-        let outages = self.known.outages.iter().chain(&self.known.blips);
-        let outages: IntervalSet = outages.map(|outage| outage.possible).collect();
-        let unexplained = outages.gaps_in(time).difference(&self.known.states.up);
+        let unexplained = self.explained.gaps_in(time).difference(&self.known.states.up);
         self.failures(&unexplained).probes
     }
 
