@@ -13,7 +13,7 @@ Examples:
       an outage, back to the lines of the archive
 
 What the numbers mean is in docs/method.md; what the files may hold is in docs/data.md.
-Exit codes: 0 done, 1 rows were refused (check, and report --strict), 2 could not run.";
+Exit codes: 0 done, 1 something was refused (check, and report --strict), 2 could not run.";
 
 const REPORT_EXAMPLES: &str = "\
 Examples:
@@ -38,7 +38,7 @@ Examples:
 For each source: rows, span, sites, vantages, cadence, gaps, share observed, repeated rows and
 disorder. For each file: rows, rows refused, rows outside the window. Then the refused rows with
 file:line:column and what to write instead. --json writes the same for machines.
-Exit code 1 if any row was refused.";
+Exit code 1 if anything was refused.";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -182,7 +182,7 @@ pub(super) struct Report {
     /// Folder to write [default: output/<incident>]
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
-    /// Write nothing, and exit with 1, if any row was refused
+    /// Write nothing, and exit with 1, if anything was refused
     #[arg(long)]
     pub(super) strict: bool,
 }

@@ -106,6 +106,11 @@ impl Format {
         Ok(Format { before, columns })
     }
 
+    /// Says whether a line names its site.
+    fn names_site(&self) -> bool {
+        self.columns.iter().any(|(column, _)| *column == "site")
+    }
+
     /// Splits a line into its cells, in the order of the columns; `None` where the text between
     /// them does not fit.
     fn cells<'l>(&self, line: &'l str) -> Option<Vec<&'l str>> {
@@ -151,7 +156,12 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
                 expected: "a line of the declared `format`",
                 found: short(line),
             };
-            sink.refuse(number, "timestamp", kind)
+            // Every line of a log without a column for the site is of the file's.
+            if format.names_site() {
+                sink.refuse(number, "timestamp", kind)
+            } else {
+                sink.unplaced(number, site, kind)
+            }
         }
     })
 }

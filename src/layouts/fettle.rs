@@ -76,11 +76,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         }
         let Some((stamp, word, _)) = parts(line) else {
             let found = line.split(',').count();
-            return sink.refuse(
-                number,
-                "timestamp",
-                RefusalKind::FieldCount { expected: 3, found },
-            );
+            return sink.unplaced(number, site, RefusalKind::FieldCount { expected: 3, found });
         };
         let at = Timestamp::Text(stamp);
         let Some(result) = result(word) else {

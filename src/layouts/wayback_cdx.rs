@@ -94,6 +94,8 @@ struct Page {
 /// A row that waits for the others of its address.
 enum Waiting {
     Refused(RefusalKind),
+    /// A capture whose time cannot be read.
+    Unplaced(RefusalKind),
     Capture(Capture),
 }
 
@@ -148,7 +150,7 @@ impl Captures {
         }
         let Some(stamp) = stamp(at) else {
             let kind = StampError::NotATime(short(at)).into();
-            self.waiting.push((number, Waiting::Refused(kind)));
+            self.waiting.push((number, Waiting::Unplaced(kind)));
             return Ok(());
         };
         let written = Some(code).filter(|code| !is_no_code(code));
@@ -184,7 +186,7 @@ impl Captures {
     fn hand_on(&mut self, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         let seen = self.waiting.iter().enumerate().filter_map(|(at, (_, row))| match row {
             Waiting::Capture(capture) => capture.seen(at),
-            Waiting::Refused(_) => None,
+            Waiting::Refused(_) | Waiting::Unplaced(_) => None,
         });
         let possible: BTreeMap<usize, _> = possible(seen.collect())
             .into_iter()
@@ -196,6 +198,10 @@ impl Captures {
                 Waiting::Capture(capture) => capture,
                 Waiting::Refused(kind) => {
                     sink.refuse(number, "timestamp", kind)?;
+                    continue;
+                }
+                Waiting::Unplaced(kind) => {
+                    sink.unplaced(number, &site, kind)?;
                     continue;
                 }
             };

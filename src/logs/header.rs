@@ -160,6 +160,12 @@ impl Header {
 }
 
 impl Header {
+    /// Lists the columns that say where a row stands: its moment, its site and its vantage.
+    pub(crate) fn place_columns(&self) -> impl Iterator<Item = usize> {
+        let moment = std::iter::once(self.timestamp).chain(self.more_timestamp.iter().copied());
+        moment.chain(self.site.iter().copied()).chain(self.vantage)
+    }
+
     /// Says what a column is used for.
     pub(crate) fn column_use(&self, column: usize) -> ColumnUse {
         if self.timestamp == column || self.more_timestamp.contains(&column) {

@@ -18,6 +18,7 @@ mod probe_file;
 mod reason;
 mod record_batcher;
 mod row_reader;
+mod row_taker;
 mod scheduler;
 mod series_cache;
 mod source_lines;

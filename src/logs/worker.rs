@@ -1,17 +1,17 @@
 //! Workers: each makes batches of parts of files, in any order.
 
 use crate::files::{LONGEST_LINE, Pool};
-use crate::logs::batch::{Batch, Filter, Row, RowNames};
+use crate::logs::batch::{Batch, Filter, Row};
 use crate::logs::cells::{Cells, Fault};
-use crate::logs::classify::{Classified, FieldFault, Outcome, UNREADABLE};
-use crate::logs::csv_fields::{Fields, Splitter};
-use crate::logs::derived_cells::{DerivedCells, WithDerived};
+use crate::logs::csv_fields::Splitter;
+use crate::logs::derived_cells::DerivedCells;
 use crate::logs::fast_path::{ColumnPlan, FastRows, LineFinder, LineShapes, PlainBlock};
 use crate::logs::header::ColumnUse;
 use crate::logs::probe_file::OpenFile;
-use crate::logs::row_reader::{RowPlace, RowReader};
+use crate::logs::row_reader::RowReader;
+use crate::logs::row_taker::{Ragged, RowTaker};
 use crate::logs::worker_interner::WorkerInterner;
-use crate::model::{RefusalKind, RefusedPart, Status};
+use crate::model::{RefusalKind, RefusedPart};
 use std::sync::Arc;
 
 /// Maker of batches, with names of its own and buffers that are used again.
@@ -142,13 +142,42 @@ impl<'a> Worker<'a> {
         let expected = open_file.header.names.len();
         match self.splitter.split(text) {
             Err(RefusalKind::NotUtf8) => self.broken_line(open_file, batch, line, text),
-            Err(kind) => batch.refuse(open_file, line, Fault::new(0, kind)),
+            Err(kind) => self.cut_line(open_file, batch, line, text, Fault::new(0, kind)),
             Ok(fields) if fields.count() != expected => {
-                batch.refuse(open_file, line, field_count(expected, fields.count()));
+                let found = fields.count();
+                // The last field of a row that is cut short may be cut itself.
+                let trusted = if found < expected { found - 1 } else { found };
+                let ragged = Ragged { fields, trusted, fault: field_count(expected, found) };
+                self.rows.take_ragged(open_file, batch, line, &mut self.derived, ragged);
             }
             Ok(fields) => {
                 self.rows.take_fields(open_file, batch, line, &mut self.derived, fields);
             }
+        }
+    }
+
+    /// Reads a line that cannot be split to its end: what stands before the quotation mark or the
+    /// carriage return at fault is read.
+    #[cold]
+    fn cut_line(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        text: &[u8],
+        fault: Fault,
+    ) {
+        let end = match fault.kind {
+            RefusalKind::OpenQuote => memchr::memrchr(b'"', text),
+            RefusalKind::InnerReturn => memchr::memchr(b'\r', text),
+            _ => None,
+        };
+        match self.splitter.split(&text[..end.unwrap_or_default()]) {
+            Ok(fields) => {
+                let ragged = Ragged { fields, trusted: fields.count().saturating_sub(1), fault };
+                self.rows.take_ragged(open_file, batch, line, &mut self.derived, ragged);
+            }
+            Err(_) => batch.refuse(open_file, line, fault),
         }
     }
 
@@ -304,160 +333,4 @@ fn take_fast(
     batch.read += u64::from(taken);
     batch.outside += outside;
     start
-}
-
-/// Taker of rows, one by one.
-#[derive(Debug)]
-struct RowTaker<'a> {
-    filter: Filter<'a>,
-    reader: RowReader,
-    names: WorkerInterner,
-}
-
-impl RowTaker<'_> {
-    /// Takes the fields of a line, as its dialect says. Returns whether they are a sample.
-    fn take_fields<'f>(
-        &mut self,
-        open_file: &'f OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
-        derived: &'f mut DerivedCells,
-        fields: Fields<'f>,
-    ) -> bool {
-        if open_file.layout.dialect.is_plain() {
-            self.take(open_file, batch, line, &fields)
-        } else {
-            self.take_derived(open_file, batch, line, derived, fields)
-        }
-    }
-
-    /// Takes a row some of whose cells must be derived. Returns whether it is a sample.
-    fn take_derived<'f>(
-        &mut self,
-        open_file: &'f OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
-        derived: &'f mut DerivedCells,
-        cells: impl Cells<'f>,
-    ) -> bool {
-        let header = &open_file.header;
-        match derived.derive(header, open_file.layout, &cells) {
-            Ok(unreadable) => {
-                self.reader.note_resolution(derived.resolution_us());
-                let cells = WithDerived { header, cells, derived };
-                let is_taken = self.take(open_file, batch, line, &cells);
-                if let Some(fault) = unreadable.filter(|_| is_taken) {
-                    batch.refuse_part(open_file, line, RefusedPart::Cell, fault);
-                }
-                is_taken
-            }
-            Err(fault) => {
-                self.refuse(open_file, batch, line, fault, &cells);
-                false
-            }
-        }
-    }
-
-    /// Sets a row aside. One that names its site, and whose time cannot be read, is counted there.
-    fn refuse<'f>(
-        &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
-        fault: Fault,
-        cells: &impl Cells<'f>,
-    ) {
-        let header = &open_file.header;
-        if header.column_use(fault.column) == ColumnUse::Moment
-            && let Some(site) = self.reader.site_alone(header, cells)
-        {
-            self.count_unplaced(batch, &site);
-        }
-        batch.refuse(open_file, line, fault);
-    }
-
-    /// Counts a refused row whose time cannot be read at its site.
-    fn count_unplaced(&self, batch: &mut Batch, site: &str) {
-        if self.filter.takes_site(site) {
-            batch.refusals.add_unplaced(site, 1);
-        }
-    }
-
-    /// Takes one row: a sample, a refusal, or a row outside what was asked for. Returns whether it
-    /// is a sample.
-    fn take<'f>(
-        &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
-        cells: &impl Cells<'f>,
-    ) -> bool {
-        let header = &open_file.header;
-        let Some(place) = self.place(open_file, batch, line, cells) else { return false };
-        let Classified { outcome, outcome_fault, latency_fault } =
-            self.reader.outcome(header, cells);
-        for FieldFault { field, part, kind } in outcome_fault.into_iter().chain(latency_fault) {
-            let fault = Fault::new(header.column_of(field), kind);
-            batch.refuse_part(open_file, line, part, fault);
-        }
-        self.push(open_file, batch, line, &place, &outcome);
-        true
-    }
-
-    /// Takes a row whose outcome cannot be read: it stands in its series as an unknown probe.
-    fn take_unreadable<'f>(
-        &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
-        fault: Fault,
-        cells: &impl Cells<'f>,
-    ) {
-        let Some(place) = self.place(open_file, batch, line, cells) else { return };
-        let outcome = Outcome { status: Status::Unknown, cause: UNREADABLE, latency_us: None };
-        batch.refuse_part(open_file, line, RefusedPart::Outcome, fault);
-        self.push(open_file, batch, line, &place, &outcome);
-    }
-
-    /// Reads where a row stands; `None` where it is refused or outside what was asked for.
-    fn place<'f>(
-        &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
-        cells: &impl Cells<'f>,
-    ) -> Option<RowPlace<'f>> {
-        let place = match self.reader.place(&open_file.header, cells) {
-            Ok(place) => place,
-            Err(fault) => {
-                self.refuse(open_file, batch, line, fault, cells);
-                return None;
-            }
-        };
-        let site = place.site.unwrap_or(&self.reader.site);
-        if self.filter.takes_site(site) && self.filter.takes_moment(place.at) {
-            return Some(place);
-        }
-        batch.outside += 1;
-        None
-    }
-
-    /// Adds a sample to a batch.
-    fn push(
-        &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
-        place: &RowPlace<'_>,
-        outcome: &Outcome<'_>,
-    ) {
-        let site = place.site.unwrap_or(&self.reader.site);
-        let vantage =
-            if place.vantage.is_empty() { &open_file.layout.vantage } else { place.vantage };
-        let names = RowNames {
-            series: self.names.series(open_file.file.source, site, vantage),
-            cause: self.names.cause(outcome.cause),
-        };
-        batch.rows.push(Row::new(line, place.at, names, outcome.status, outcome.latency_us));
-    }
 }

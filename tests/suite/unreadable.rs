@@ -284,6 +284,50 @@ fn a_word_in_another_encoding_does_not_lose_the_failure() {
     }
 }
 
+/// An error with a comma or a stray quotation mark in it has the fields of no header, and is a probe
+/// all the same: its time and its site stand before the fault. A row that is cut short before they
+/// are whole is none.
+#[test]
+fn a_ragged_row_is_an_unknown_probe_where_its_place_is_whole() {
+    let rows = [
+        "2022-10-05T00:00:00Z,a,200,",
+        "2022-10-05T00:05:00Z,a,200,",
+        "2022-10-05T00:10:00Z,a,0,connection refused, twice",
+        "2022-10-05T00:15:00Z,a,0,said \"no",
+        "2022-10-05T00:20:00Z,a,0",
+        "2022-10-05T00:25:00Z,a,0,cut\rhere",
+        "2022-10-05T00:30:00Z,a,200,",
+        "2022-10-05T00:35:00Z,\"a,200,",
+        "soon,a,200,and,more",
+        "----,----",
+        "2022-10-05T00:40:00Z,a",
+    ];
+    let of = |separator: &str| {
+        let log = format!("timestamp,site,status_code,error\n{}\n", rows.join("\n"));
+        log.replace(',', separator)
+    };
+    for (separator, settings) in [(",", ""), (";", "separator = \";\"\n")] {
+        let settings = format!("{PROBES}{settings}");
+        let folder = IncidentFolder::new(&settings).with("probes.csv", of(separator));
+        let report = folder.report().unwrap();
+        assert_eq!(counts(&report), [4, 4, 0], "{:?}", report.refusals.listed);
+        let site = &report.sites[0];
+        assert_eq!((site.unknown_probes, site.unplaced_rows), (4, 1));
+        assert_eq!((report.outages.len(), site.up.extent()), (0, 5 * MINUTE));
+        assert_eq!(report.sites.len(), 1, "no site is made of a part of a row");
+    }
+}
+
+/// Each refused row of a log that is all of one site is counted there.
+#[test]
+fn a_log_of_one_site_counts_every_row_without_a_time_there() {
+    let log = "timestamp,status_code\n2022-10-05T00:00:00Z,200\n2022-10-05T00:05:00Z,200\n\
+        soon,503\n\"2022-10-05T00:10:00Z,503\n2022-10-05T00:15:00Z,200\n";
+    let settings = format!("{PROBES}site = \"a\"\n");
+    let report = IncidentFolder::new(&settings).with("probes.csv", log).report().unwrap();
+    assert_eq!((counts(&report), report.sites[0].unplaced_rows), ([2, 0, 0], 2));
+}
+
 /// A row whose time cannot be read is counted at its site, and each verdict on the site says so;
 /// one that names no site is counted at its source alone.
 #[test]

@@ -3,6 +3,7 @@
 use crate::clock::{HOUR, Instant};
 use crate::layouts::upptime::version::{Fault, Version};
 use crate::logs::{ReadStop, Record, Sink, Timestamp};
+use crate::model::RefusalKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Addresses that are kept, of all slugs together.
@@ -97,12 +98,12 @@ impl<'s> Sites<'s> {
     ) -> Result<(), ReadStop> {
         let version = match version {
             Ok(version) => version,
-            Err((column, kind)) => {
+            Err((column, kind @ RefusalKind::Copied { .. })) => {
                 self.number += 1;
                 self.sink.refuse(self.number, column, kind)?;
-                // Something changed, and nobody can say what.
                 return self.gone(slug, at);
             }
+            Err((column, kind)) => return self.unreadable(slug, column, kind, at),
         };
         self.alive(version.probed)?;
         let site = self.shared.site(slug, &version.url);
@@ -138,6 +139,24 @@ impl<'s> Sites<'s> {
         };
         let slugs: Vec<String> = self.open.keys().cloned().collect();
         slugs.into_iter().try_for_each(|slug| self.gone(&slug, last.plus(1)))
+    }
+
+    /// A version that was stored at this moment cannot be read: something changed, and nobody can
+    /// say what. Of a slug that was not met before nobody can say the site.
+    fn unreadable(
+        &mut self,
+        slug: &str,
+        column: &str,
+        kind: RefusalKind,
+        at: Instant,
+    ) -> Result<(), ReadStop> {
+        self.number += 1;
+        let Some(open) = self.open.remove(slug) else {
+            return self.sink.refuse(self.number, column, kind);
+        };
+        let at = at.max(open.probed.plus(1));
+        let record = Record { site: &open.site, ..Record::at(Timestamp::Moment(at)) };
+        self.sink.unreadable(self.number, &record, column, kind)
     }
 
     /// Ends a slug: from this moment on nothing is known of it.

@@ -1,0 +1,250 @@
+//! Takes the rows of a part of a file, one by one: each is a sample, a refusal, or outside what was
+//! asked for.
+
+use crate::logs::batch::{Batch, Filter, Row, RowNames};
+use crate::logs::cells::{Cells, Fault};
+use crate::logs::classify::{Classified, FieldFault, Outcome, UNREADABLE};
+use crate::logs::csv_fields::Fields;
+use crate::logs::derived_cells::{DerivedCells, WithDerived};
+use crate::logs::header::{ColumnUse, Header};
+use crate::logs::probe_file::OpenFile;
+use crate::logs::row_reader::{RowPlace, RowReader};
+use crate::logs::worker_interner::WorkerInterner;
+use crate::model::{RefusedPart, Status};
+
+/// Row that has not the fields of the header, or that cannot be split to its end.
+pub(super) struct Ragged<'f> {
+    pub(super) fields: Fields<'f>,
+    /// Number of the fields from the first on that are whole and in their places.
+    pub(super) trusted: usize,
+    pub(super) fault: Fault,
+}
+
+/// Taker of rows, one by one.
+#[derive(Debug)]
+pub(super) struct RowTaker<'a> {
+    pub(super) filter: Filter<'a>,
+    pub(super) reader: RowReader,
+    pub(super) names: WorkerInterner,
+}
+
+impl RowTaker<'_> {
+    /// Takes the fields of a line, as its dialect says. Returns whether they are a sample.
+    pub(super) fn take_fields<'f>(
+        &mut self,
+        open_file: &'f OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        derived: &'f mut DerivedCells,
+        fields: Fields<'f>,
+    ) -> bool {
+        if open_file.layout.dialect.is_plain() {
+            self.take(open_file, batch, line, &fields)
+        } else {
+            self.take_derived(open_file, batch, line, derived, fields)
+        }
+    }
+
+    /// Takes a row some of whose cells must be derived. Returns whether it is a sample.
+    pub(super) fn take_derived<'f>(
+        &mut self,
+        open_file: &'f OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        derived: &'f mut DerivedCells,
+        cells: impl Cells<'f>,
+    ) -> bool {
+        let header = &open_file.header;
+        match derived.derive(header, open_file.layout, &cells) {
+            Ok(unreadable) => {
+                self.reader.note_resolution(derived.resolution_us());
+                let cells = WithDerived { header, cells, derived };
+                let is_taken = self.take(open_file, batch, line, &cells);
+                if let Some(fault) = unreadable.filter(|_| is_taken) {
+                    batch.refuse_part(open_file, line, RefusedPart::Cell, fault);
+                }
+                is_taken
+            }
+            Err(fault) => {
+                self.refuse(open_file, batch, line, fault, &cells);
+                false
+            }
+        }
+    }
+
+    /// Takes a row that is not as its header says. Where its moment, its site and its vantage stand
+    /// in their places it is an unknown probe, as an error with a comma in it is still one; else it
+    /// is set aside.
+    #[cold]
+    pub(super) fn take_ragged<'f>(
+        &mut self,
+        open_file: &'f OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        derived: &'f mut DerivedCells,
+        ragged: Ragged<'f>,
+    ) {
+        let Ragged { fields, trusted, fault } = ragged;
+        let header = &open_file.header;
+        if !header.place_columns().all(|column| column < trusted) {
+            // Every row of a log without a column for the site is of one site.
+            if header.site.is_empty() {
+                self.count_unplaced(batch, &header.fixed_site);
+            }
+            return batch.refuse(open_file, line, fault);
+        }
+        let is_plain = open_file.layout.dialect.is_plain();
+        let place = if is_plain {
+            self.reader.place(header, &fields)
+        } else {
+            let derives = derived.derive(header, open_file.layout, &fields).map(drop);
+            let cells = WithDerived { header, cells: fields, derived };
+            derives.and_then(|()| self.reader.place(header, &cells))
+        };
+        match place {
+            Ok(place) => {
+                if self.takes(&place) {
+                    self.push_unknown(open_file, batch, line, fault, &place);
+                } else {
+                    batch.outside += 1;
+                }
+            }
+            Err(why) => {
+                let column = why.column;
+                self.count_if_unplaced(batch, header, column, &fields);
+                batch.refuse(open_file, line, fault);
+            }
+        }
+    }
+
+    /// Sets a row aside. One that names its site, and whose time cannot be read, is counted there.
+    pub(super) fn refuse<'f>(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        fault: Fault,
+        cells: &impl Cells<'f>,
+    ) {
+        self.count_if_unplaced(batch, &open_file.header, fault.column, cells);
+        batch.refuse(open_file, line, fault);
+    }
+
+    /// Counts a row at its site where the column at fault is a part of its time, and it names the
+    /// site.
+    fn count_if_unplaced<'f>(
+        &mut self,
+        batch: &mut Batch,
+        header: &Header,
+        column: usize,
+        cells: &impl Cells<'f>,
+    ) {
+        if header.column_use(column) == ColumnUse::Moment
+            && let Some(site) = self.reader.site_alone(header, cells)
+        {
+            self.count_unplaced(batch, &site);
+        }
+    }
+
+    /// Counts a refused row whose time cannot be read at its site.
+    pub(super) fn count_unplaced(&self, batch: &mut Batch, site: &str) {
+        if self.filter.takes_site(site) {
+            batch.refusals.add_unplaced(site, 1);
+        }
+    }
+
+    /// Takes one row: a sample, a refusal, or a row outside what was asked for. Returns whether it
+    /// is a sample.
+    pub(super) fn take<'f>(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        cells: &impl Cells<'f>,
+    ) -> bool {
+        let header = &open_file.header;
+        let Some(place) = self.place(open_file, batch, line, cells) else { return false };
+        let Classified { outcome, outcome_fault, latency_fault } =
+            self.reader.outcome(header, cells);
+        for FieldFault { field, part, kind } in outcome_fault.into_iter().chain(latency_fault) {
+            let fault = Fault::new(header.column_of(field), kind);
+            batch.refuse_part(open_file, line, part, fault);
+        }
+        self.push(open_file, batch, line, &place, &outcome);
+        true
+    }
+
+    /// Takes a row whose outcome cannot be read: it stands in its series as an unknown probe.
+    pub(super) fn take_unreadable<'f>(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        fault: Fault,
+        cells: &impl Cells<'f>,
+    ) {
+        let Some(place) = self.place(open_file, batch, line, cells) else { return };
+        self.push_unknown(open_file, batch, line, fault, &place);
+    }
+
+    /// Adds an unknown probe to a batch, and lists why its outcome cannot be read.
+    fn push_unknown(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        fault: Fault,
+        place: &RowPlace<'_>,
+    ) {
+        let outcome = Outcome { status: Status::Unknown, cause: UNREADABLE, latency_us: None };
+        batch.refuse_part(open_file, line, RefusedPart::Outcome, fault);
+        self.push(open_file, batch, line, place, &outcome);
+    }
+
+    /// Whether a row that stands there was asked for.
+    fn takes(&self, place: &RowPlace<'_>) -> bool {
+        let site = place.site.unwrap_or(&self.reader.site);
+        self.filter.takes_site(site) && self.filter.takes_moment(place.at)
+    }
+
+    /// Reads where a row stands; `None` where it is refused or outside what was asked for.
+    fn place<'f>(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        cells: &impl Cells<'f>,
+    ) -> Option<RowPlace<'f>> {
+        let place = match self.reader.place(&open_file.header, cells) {
+            Ok(place) => place,
+            Err(fault) => {
+                self.refuse(open_file, batch, line, fault, cells);
+                return None;
+            }
+        };
+        if self.takes(&place) {
+            return Some(place);
+        }
+        batch.outside += 1;
+        None
+    }
+
+    /// Adds a sample to a batch.
+    fn push(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        place: &RowPlace<'_>,
+        outcome: &Outcome<'_>,
+    ) {
+        let site = place.site.unwrap_or(&self.reader.site);
+        let vantage =
+            if place.vantage.is_empty() { &open_file.layout.vantage } else { place.vantage };
+        let names = RowNames {
+            series: self.names.series(open_file.file.source, site, vantage),
+            cause: self.names.cause(outcome.cause),
+        };
+        batch.rows.push(Row::new(line, place.at, names, outcome.status, outcome.latency_us));
+    }
+}
