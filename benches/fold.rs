@@ -49,6 +49,7 @@ fn folds(criterion: &mut Criterion) {
         clock_error_us: 0,
         resolution: Default::default(),
         silence_us: None,
+        pace_us: None,
         simulated: false,
     }];
     let mut group = criterion.benchmark_group("fold");

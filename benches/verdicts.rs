@@ -24,6 +24,7 @@ fn sources() -> Vec<ProbeSource> {
         clock_error_us: 0,
         resolution: Default::default(),
         silence_us: None,
+        pace_us: None,
         simulated: false,
     }]
 }

@@ -205,12 +205,20 @@ fn flags(
         (OutageFlag::SingleProbe, failures.probes == 1),
         (OutageFlag::CommonMode, shared),
         (OutageFlag::MaintenanceOverlap, !evidence.maintenance.clip(possible).is_empty()),
-        (
-            OutageFlag::Conflicting,
-            failures.stretches.iter().any(|stretch| stretch.run.conflicts > 0),
-        ),
+        (OutageFlag::Conflicting, has_conflict(evidence, possible)),
     ];
     marks.into_iter().filter(|mark| mark.1).map(|mark| mark.0).collect()
+}
+
+/// Says whether rows of one moment disagreed inside an interval, both its ends included: its edges
+/// rest on the probes there.
+fn has_conflict(evidence: &Evidence<'_>, possible: Span) -> bool {
+    let with_its_end = Span::seen(possible.from(), possible.until());
+    let runs = evidence.series.iter().flat_map(|one| &one.record.runs);
+    runs.filter(|run| run.conflicts > 0).any(|run| {
+        let moments = Span::seen(run.first, run.last);
+        moments.zip(with_its_end).is_some_and(|(a, b)| a.intersection(b).is_some())
+    })
 }
 
 /// Finds the failed and challenged probes of an interval outside every outage; `None` for a mere

@@ -3,6 +3,7 @@
 use super::series::Series;
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::Quorum;
+use std::collections::BTreeMap;
 
 /// States of one site over all its vantages.
 #[derive(Debug, Clone, Default)]
@@ -16,10 +17,32 @@ pub(super) struct SiteStates {
 }
 
 /// Times of one vantage.
-struct VantageStates<'a> {
-    up: &'a IntervalSet,
-    down: &'a IntervalSet,
-    observed: &'a IntervalSet,
+#[derive(Debug, Clone, Default)]
+struct VantageStates {
+    up: IntervalSet,
+    down: IntervalSet,
+    observed: IntervalSet,
+}
+
+impl VantageStates {
+    /// Joins what several sources see of the site from one vantage: it is up where one of them sees
+    /// it up and none otherwise, and down where one sees it down and none otherwise.
+    fn of(all: &[&Series<'_>]) -> VantageStates {
+        let (mut up, mut down) = (IntervalSet::default(), IntervalSet::default());
+        let (mut challenged, mut observed) = (IntervalSet::default(), IntervalSet::default());
+        for one in all {
+            up = up.union(&one.up);
+            down = down.union(&one.down);
+            challenged = challenged.union(&one.challenged);
+            observed = observed.union(&one.observed);
+        }
+        // What one source sees has no moment in two of its sets.
+        VantageStates {
+            observed,
+            up: up.difference(&down).difference(&challenged),
+            down: down.difference(&up).difference(&challenged),
+        }
+    }
 }
 
 /// Numbers of vantages, or changes of them.
@@ -32,20 +55,22 @@ struct Count {
 
 /// Works out the states of a site from its series.
 pub(super) fn states(series: &[Series<'_>], quorum: Quorum) -> SiteStates {
-    let vantages = series.iter().map(|one| VantageStates {
-        up: &one.up,
-        down: &one.down,
-        observed: &one.observed,
-    });
-    states_of(vantages, quorum)
+    let mut by_vantage: BTreeMap<&str, Vec<&Series<'_>>> = BTreeMap::new();
+    for one in series {
+        by_vantage.entry(&one.record.key.vantage).or_default().push(one);
+    }
+    states_of(by_vantage.values().map(|all| VantageStates::of(all)), quorum)
 }
 
-fn states_of<'a>(vantages: impl Iterator<Item = VantageStates<'a>>, quorum: Quorum) -> SiteStates {
+fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> SiteStates {
     let mut changes: Vec<(Instant, Count)> = Vec::new();
     for vantage in vantages {
-        add_changes(&mut changes, vantage.observed, |n| Count { observing: n, ..Count::default() });
-        add_changes(&mut changes, vantage.up, |n| Count { up: n, ..Count::default() });
-        add_changes(&mut changes, vantage.down, |n| Count { down: n, ..Count::default() });
+        add_changes(&mut changes, &vantage.observed, |n| Count {
+            observing: n,
+            ..Count::default()
+        });
+        add_changes(&mut changes, &vantage.up, |n| Count { up: n, ..Count::default() });
+        add_changes(&mut changes, &vantage.down, |n| Count { down: n, ..Count::default() });
     }
     changes.sort_by_key(|change| change.0);
     let (mut now, mut since) = (Count::default(), None);
@@ -96,9 +121,9 @@ mod tests {
     fn told(quorum: Quorum, up: [IntervalSet; 3], down: [IntervalSet; 3]) -> SiteStates {
         let observed = [set(0, 30), set(0, 30), set(10, 30)];
         let vantages = (0..3).map(|at| VantageStates {
-            up: &up[at],
-            down: &down[at],
-            observed: &observed[at],
+            up: up[at].clone(),
+            down: down[at].clone(),
+            observed: observed[at].clone(),
         });
         states_of(vantages, quorum)
     }

@@ -7,6 +7,7 @@ use super::series::Series;
 use super::simulated::{self, ProbeOrigins};
 use super::site_analysis::{self, SiteAnalysis};
 use super::sites;
+use super::survey::pace_changes;
 use super::verdicts::{self, AllVerdicts};
 use super::window;
 use crate::clock::Instant;
@@ -47,6 +48,7 @@ pub fn report(
         recovery: recovery_curve::recovery(&outages),
         simulated: origin.simulated,
         simulated_in_part: origin.is_mixed(),
+        pace_changes: pace_changes(&incident.sources, record.series.iter()),
         name: incident.name,
         title: incident.title,
         notice: incident.notice,

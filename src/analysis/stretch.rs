@@ -1,7 +1,7 @@
 //! Stretches: the runs of a known result, with the probes that each stands for (M7, M12).
 
 use crate::clock::{Instant, IntervalSet, Span};
-use crate::model::{Cadence, Run, SeriesRecord, Status};
+use crate::model::{Cadence, Gap, Run, SeriesRecord, Status};
 
 /// A run of a known result, or what was not set aside of it.
 #[derive(Debug, Clone, Copy)]
@@ -79,10 +79,8 @@ pub(super) fn stretches(record: &SeriesRecord, cadence: Cadence, end: Instant) -
                 (last, probes_until(run, last, interval_us))
             }
         };
-        let is_silent =
-            |next: &Run| record.silence_us.is_some_and(|limit| next.first.since(run.last) > limit);
         let is_observed_after =
-            next.is_some_and(|next| next.status != Status::Unknown && !is_silent(next));
+            next.is_some_and(|next| next.status != Status::Unknown && next.gap != Gap::Silence);
         if let Some(span) = Span::seen(run.first, last).filter(|_| run.status != Status::Unknown) {
             all.push(Stretch { run, span, probes, is_observed_after });
         }
@@ -106,6 +104,7 @@ mod tests {
         let row = Location { file: 0, line: 1 };
         Run {
             status: Status::Down,
+            gap: Gap::Observed,
             first: Instant(0),
             last: Instant(90),
             probes: 10,

@@ -4,7 +4,10 @@
 use super::series::Series;
 use super::window;
 use crate::clock::Span;
-use crate::model::{Incident, Record, RowCounts, SeriesRecord, SourceStats};
+use crate::model::{
+    Gap, Incident, ProbeSource, Record, RowCounts, SeriesKey, SeriesPaceChange, SeriesRecord,
+    SourceStats,
+};
 use std::collections::BTreeSet;
 
 /// Surveys every source of the incident, in order. `rows` are the counts of each.
@@ -17,8 +20,8 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
             record.series.iter().filter(|series| series.key.source == number).collect();
         let seen: Vec<Series<'_>> =
             of.iter().map(|series| Series::new(series, source, ends[number])).collect();
-        let silences: Vec<i64> = seen.iter().flat_map(silences).collect();
-        let medians = || of.iter().filter_map(|series| series.median_us);
+        let silences: Vec<i64> = of.iter().flat_map(|series| silences(series)).collect();
+        let paces = || of.iter().filter_map(|series| series.pace_us);
         let distinct = |word: fn(&SeriesRecord) -> &str| {
             of.iter().map(|series| word(series).to_owned()).collect::<BTreeSet<String>>()
         };
@@ -34,7 +37,8 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
             probes: of.iter().map(|series| series.probes).sum(),
             first: of.iter().filter_map(|series| series.runs.first()).map(|run| run.first).min(),
             last: of.iter().filter_map(|series| series.runs.last()).map(|run| run.last).max(),
-            median_us: medians().min().zip(medians().max()),
+            pace_us: paces().min().zip(paces().max()),
+            pace_changes: pace_changes(&incident.sources, of.iter().copied()),
             silences: silences.len() as u64,
             longest_silence_us: silences.into_iter().max(),
             duplicates: of.iter().map(|series| series.duplicates).sum(),
@@ -45,9 +49,31 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
     (0..incident.sources.len()).map(one).collect()
 }
 
-/// Measures the times between probes that were not observed, in microseconds.
-fn silences<'s>(series: &'s Series<'_>) -> impl Iterator<Item = i64> + 's {
-    series.observed.spans().windows(2).map(|two| two[1].from().since(two[0].last()))
+/// Measures the silences of a series, in microseconds.
+fn silences(series: &SeriesRecord) -> impl Iterator<Item = i64> + '_ {
+    let pairs = series.runs.windows(2).filter(|pair| pair[1].gap == Gap::Silence);
+    pairs.map(|pair| pair[1].first.since(pair[0].last))
+}
+
+/// Lists the changes of pace of some series, by time, site, vantage and source.
+pub(super) fn pace_changes<'r>(
+    sources: &[ProbeSource],
+    all: impl Iterator<Item = &'r SeriesRecord>,
+) -> Vec<SeriesPaceChange> {
+    let mut changes = Vec::new();
+    for series in all {
+        let SeriesKey { site, vantage, source } = &series.key;
+        let name = sources.get(*source).map_or("", |source| &source.name);
+        changes.extend(series.pace_changes.iter().map(|change| SeriesPaceChange {
+            source: name.to_owned(),
+            site: site.clone(),
+            vantage: vantage.clone(),
+            change: *change,
+        }));
+    }
+    // Series come by site, vantage and source, and each has its changes in order of time.
+    changes.sort_by_key(|change| change.change.at);
+    changes
 }
 
 /// Divides the observed time by the window, over all series; `None` where either is empty.

@@ -28,6 +28,7 @@ const MOST_STARTED: usize = 200_000;
 ///     clock_error_us: 0,
 ///     resolution: Default::default(),
 ///     silence_us: None,
+///     pace_us: None,
 ///     simulated: false,
 /// }];
 /// let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
@@ -126,16 +127,14 @@ impl Fold {
             if segments.as_ref().is_some_and(Vec::is_empty) {
                 continue;
             }
-            let whole = segments.and_then(|segments| Segment::join(segments, log.causes));
+            let rule = log.silence_rule(number);
+            let whole = segments.and_then(|segments| Segment::join(segments, log.causes, rule));
             let reason = match whole {
                 None => SortReason::Order,
+                Some(whole) if whole.has_silence_inside(rule) => SortReason::Silence,
                 Some(whole) => {
-                    let limit_us = log.silence_limit(number, whole.intervals.median_us());
-                    if !whole.has_silence_inside(limit_us) {
-                        series.add_segments([whole]);
-                        continue;
-                    }
-                    SortReason::Silence
+                    series.add_segments([whole]);
+                    continue;
                 }
             };
             series.discard();
@@ -149,11 +148,9 @@ impl Fold {
     pub fn finish(self, sorted: Sorted, log: SeriesLog<'_>) -> Record {
         let mut all: Vec<SeriesRecord> = Vec::with_capacity(self.series.len());
         for ((number, whole), key) in self.joined_segments(sorted, log).zip(log.keys) {
-            let median_us = whole.as_ref().and_then(|whole| whole.intervals.median_us());
-            let silence_us = log.silence_limit(number, median_us);
             all.push(match whole {
-                Some(whole) => whole.into_record(key, silence_us),
-                None => record_without_rows(key, silence_us),
+                Some(whole) => whole.into_record(key, log.silence_rule(number)),
+                None => record_without_rows(key),
             });
         }
         all.sort_by(|a, b| a.key.cmp(&b.key));
@@ -166,8 +163,7 @@ impl Fold {
         let mut segments: Vec<model::Segment> = Vec::new();
         for (number, whole) in self.joined_segments(sorted, log) {
             let Some(whole) = whole else { continue };
-            let limit_us = log.provisional_limit(number, &whole.intervals);
-            segments.push(whole.into_model(number as u32, limit_us));
+            segments.push(whole.into_model(number as u32, log.silence_rule(number)));
         }
         segments.sort_by_key(|segment| log.keys.get(segment.series as usize));
         segments
@@ -185,10 +181,12 @@ impl Fold {
                 series.add_segments(segment);
             }
         }
-        let join = move |mut series: Series| {
-            series.take_segments().and_then(|segments| Segment::join(segments, log.causes))
+        let join = move |(number, mut series): (usize, Series)| {
+            let rule = log.silence_rule(number);
+            let segments = series.take_segments();
+            (number, segments.and_then(|segments| Segment::join(segments, log.causes, rule)))
         };
-        self.series.into_iter().map(join).enumerate()
+        self.series.into_iter().enumerate().map(join)
     }
 }
 
@@ -215,12 +213,12 @@ impl SampleSink for Fold {
 }
 
 /// Returns the record of a series without a row.
-fn record_without_rows(key: &SeriesKey, silence_us: Option<i64>) -> SeriesRecord {
+fn record_without_rows(key: &SeriesKey) -> SeriesRecord {
     SeriesRecord {
         key: key.clone(),
         runs: Vec::new(),
-        median_us: None,
-        silence_us,
+        pace_us: None,
+        pace_changes: Vec::new(),
         probes: 0,
         duplicates: 0,
         conflicts: 0,

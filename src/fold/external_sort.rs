@@ -1,16 +1,13 @@
 //! Series whose rows came out of order: packed, sorted, and folded then. Rows that do not fit into
 //! memory go to a file.
 
-use super::histogram::Histogram;
 use super::packed_sample::PackedSample;
 use super::segment::Segment;
 use super::segment_builder::SegmentBuilder;
 use super::series_log::SeriesLog;
 use super::series_to_sort::SeriesToSort;
 use super::spill::{Spill, SpillError};
-use crate::clock::Instant;
 use crate::model::Sample;
-use std::collections::BTreeMap;
 
 /// Bytes that rows to be sorted may take unless the user says otherwise: forty million rows.
 pub const DEFAULT_MEMORY: u64 = 1 << 30;
@@ -96,7 +93,7 @@ impl Sorter {
         self.spill.add(kept);
     }
 
-    /// Folds each series in order of time, with the limit that its own intervals give.
+    /// Folds each series in order of time.
     ///
     /// # Errors
     /// Where the file that was needed could not be written or read.
@@ -109,71 +106,32 @@ impl Sorter {
         for (series, rows) in (0..).zip(self.rows) {
             let Some(mut rows) = rows else { continue };
             rows.sort_unstable();
-            let mut counter = IntervalCounter::default();
-            rows.iter().for_each(|row| counter.add(row));
-            let mut builder = SegmentBuilder::with_limit(counter.limit_us(series, log));
+            let mut builder = builder_of(series, log);
             rows.iter().for_each(|row| push_sorted(&mut builder, row.unpack(series), log.causes));
             segments.push((series, builder.finish()));
         }
         Ok(Sorted { segments })
     }
 
-    /// Folds the series from the file in two passes: one for the intervals, and one for the runs.
+    /// Folds the series from the file.
     fn finish_from_file(mut self, log: SeriesLog<'_>) -> Result<Sorted, SpillError> {
-        let limits = self.limits_from_file(log)?;
         let mut segments: Vec<(u32, Option<Segment>)> = Vec::new();
         let mut current: Option<(u32, SegmentBuilder)> = None;
         self.spill.merged(self.memory, |series, row| {
             if let Some((before, builder)) = current.take_if(|(number, _)| *number != series) {
                 segments.push((before, builder.finish()));
             }
-            let (_, builder) = current.get_or_insert_with(|| {
-                let limit_us = limits.get(&series).copied().flatten();
-                (series, SegmentBuilder::with_limit(limit_us))
-            });
+            let (_, builder) = current.get_or_insert_with(|| (series, builder_of(series, log)));
             push_sorted(builder, row.unpack(series), log.causes);
         })?;
         segments.extend(current.map(|(series, builder)| (series, builder.finish())));
         Ok(Sorted { segments })
     }
-
-    /// Returns the provisional limit of each series in the file, in microseconds, by number.
-    fn limits_from_file(
-        &mut self,
-        log: SeriesLog<'_>,
-    ) -> Result<BTreeMap<u32, Option<i64>>, SpillError> {
-        let mut limits = BTreeMap::new();
-        let mut current: Option<(u32, IntervalCounter)> = None;
-        self.spill.merged(self.memory, |series, row| {
-            if let Some((before, counter)) = current.take_if(|(number, _)| *number != series) {
-                limits.insert(before, counter.limit_us(before, log));
-            }
-            current.get_or_insert_with(|| (series, IntervalCounter::default())).1.add(&row);
-        })?;
-        limits.extend(current.map(|(series, counter)| (series, counter.limit_us(series, log))));
-        Ok(limits)
-    }
 }
 
-/// Counter of the intervals of sorted rows.
-#[derive(Debug, Default)]
-struct IntervalCounter {
-    intervals: Histogram,
-    last: Option<Instant>,
-}
-
-impl IntervalCounter {
-    fn add(&mut self, row: &PackedSample) {
-        if let Some(last) = self.last.replace(row.at())
-            && last < row.at()
-        {
-            self.intervals.add(row.at().since(last));
-        }
-    }
-
-    fn limit_us(&self, series: u32, log: SeriesLog<'_>) -> Option<i64> {
-        log.provisional_limit(series as usize, &self.intervals)
-    }
+/// Builds an empty segment of a series.
+fn builder_of(series: u32, log: SeriesLog<'_>) -> SegmentBuilder {
+    SegmentBuilder::with_rule(log.silence_rule(series as usize))
 }
 
 /// Takes the next of sorted rows: no row comes between two of them, however far apart they are.

@@ -174,7 +174,7 @@ impl MomentRows {
     }
 
     /// Makes the rows one: down only where all rows are down, else the best status of any. An
-    /// unusable row does not contradict the others.
+    /// row whose result is unknown does not contradict the others.
     #[inline(always)]
     pub(super) fn observation(&self) -> Observation {
         let Sample { at, status, cause, latency_us, location, .. } = self.least;

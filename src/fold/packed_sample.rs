@@ -46,11 +46,6 @@ impl PackedSample {
         }
     }
 
-    /// Returns the moment of the sample.
-    pub(super) fn at(&self) -> Instant {
-        Instant(self.at)
-    }
-
     /// Returns the sample of a series that was packed.
     pub(super) fn unpack(self, series: u32) -> Sample {
         let latency = i64::from(self.latency_high) << u32::BITS | i64::from(self.latency_low);

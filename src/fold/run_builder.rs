@@ -2,12 +2,14 @@
 
 use super::observation::Observation;
 use crate::clock::Instant;
-use crate::model::{CauseId, IdMap, IntervalRange, Latency, Location, Run, Status};
+use crate::model::{CauseId, Gap, IdMap, IntervalRange, Latency, Location, Run, Status};
 
 /// A run under way.
 #[derive(Debug, Clone)]
 pub(super) struct RunBuilder {
     status: Status,
+    /// Gap between the run before it and it.
+    gap: Gap,
     /// The cause seen last: observations of one class mostly have one cause.
     cause: CauseId,
     /// Observations of that cause since another cause was seen.
@@ -25,11 +27,12 @@ pub(super) struct RunBuilder {
 }
 
 impl RunBuilder {
-    /// Starts a run with one observation.
-    pub(super) fn new(first: &Observation) -> RunBuilder {
+    /// Starts a run with one observation; `gap` lies between the run before it and it.
+    pub(super) fn new(first: &Observation, gap: Gap) -> RunBuilder {
         let none = Latency { probes: 0, sum_us: 0, min_us: i64::MAX, max_us: i64::MIN };
         let mut run = RunBuilder {
             status: first.status,
+            gap,
             cause: first.cause,
             in_a_row: 0,
             first: first.at,
@@ -50,6 +53,44 @@ impl RunBuilder {
     #[inline]
     pub(super) fn status(&self) -> Status {
         self.status
+    }
+
+    /// Whether a later observation belongs to the run, if the time before it was observed: it has
+    /// the status of the run, and its rows agree, or disagree, as those of the run do.
+    #[inline(always)]
+    pub(super) fn takes(&self, later: &Observation) -> bool {
+        self.status == later.status && (self.conflicts > 0) == later.conflict
+    }
+
+    /// Whether an earlier run is of the same kind.
+    pub(super) fn is_like(&self, run: &Run) -> bool {
+        self.status == run.status && (self.conflicts > 0) == (run.conflicts > 0)
+    }
+
+    /// Notes what lies between the run before it and it.
+    pub(super) fn set_gap(&mut self, gap: Gap) {
+        self.gap = gap;
+    }
+
+    /// Becomes one run with an earlier one of the same kind.
+    pub(super) fn join_to(&mut self, mut before: Run) {
+        append(&mut before, &self.clone().finish());
+        let none = Latency { probes: 0, sum_us: 0, min_us: i64::MAX, max_us: i64::MIN };
+        *self = RunBuilder {
+            status: before.status,
+            gap: before.gap,
+            cause: self.cause,
+            in_a_row: 0,
+            first: before.first,
+            last: before.last,
+            probes: before.probes,
+            intervals: before.intervals,
+            conflicts: before.conflicts,
+            latency: before.latency.unwrap_or(none),
+            first_row: before.first_row,
+            last_row: before.last_row,
+            causes: before.causes,
+        };
     }
 
     /// Adds a later observation of the same class.
@@ -81,6 +122,7 @@ impl RunBuilder {
         count(&mut self.causes, self.cause, self.in_a_row);
         Run {
             status: self.status,
+            gap: self.gap,
             first: self.first,
             last: self.last,
             probes: self.probes,

@@ -1,16 +1,14 @@
 //! A stretch of one series with all that is needed to join it with others: a series is a set of
 //! segments, in any order.
 
-use super::histogram::Histogram;
 use super::observation::MomentRows;
-use super::run_builder::{RunBuilder, append, renumber};
-use super::silence::{below_silence, provisional_limit};
+use super::pace::NEIGHBOURS;
+use super::run_builder::{RunBuilder, renumber};
+use super::run_list::{RunList, push_or_join};
+use super::silence::SilenceRule;
 use crate::clock::Instant;
-use crate::model::{self, IdMap, Run, SeriesKey, SeriesRecord};
+use crate::model::{self, Gap, IdMap, Run, SeriesKey, SeriesRecord, Status};
 use std::cmp::Ordering;
-
-/// A limit below every interval between two runs.
-const JOIN_NONE: i64 = 0;
 
 /// A complete stretch of a series. Its first and last moment are kept as rows, since other segments
 /// may have rows of them.
@@ -20,12 +18,8 @@ pub(super) struct Segment {
     pub(super) head: MomentRows,
     /// The last moment; `None` where it is the first.
     pub(super) tail: Option<MomentRows>,
-    /// The observations between the two, in order of time.
-    pub(super) runs: Vec<Run>,
-    /// Every interval from the first moment to the last.
-    pub(super) intervals: Histogram,
-    /// The longest interval inside a run, in microseconds.
-    pub(super) longest_inside_us: i64,
+    /// The observations between the two.
+    pub(super) inner: RunList,
     /// Rows between the two moments that repeat another.
     pub(super) duplicates: u64,
 }
@@ -38,19 +32,23 @@ impl Segment {
     /// Counts about how many rows the segment is made of: between its ends, rows that contradict
     /// others of their moment are not counted.
     pub(super) fn rows(&self) -> u64 {
-        let probes = self.runs.iter().map(|run| run.probes).sum::<u64>();
+        let probes = self.inner.runs.iter().map(|run| run.probes).sum::<u64>();
         let tail = self.tail.as_ref().map_or(0, MomentRows::rows);
         self.head.rows() + probes + self.duplicates + tail
     }
 
     /// Joins segments, which may come in any order; `None` where there are none, and where two of
     /// them overlap, so that only the rows can tell.
-    pub(super) fn join(mut segments: Vec<Segment>, causes: &[String]) -> Option<Segment> {
+    pub(super) fn join(
+        mut segments: Vec<Segment>,
+        causes: &[String],
+        rule: SilenceRule,
+    ) -> Option<Segment> {
         segments.sort_by_key(|segment| (segment.head.at(), segment.end()));
         let mut segments = segments.into_iter();
         let mut whole = segments.next()?;
         for segment in segments {
-            whole.append(segment, causes, JOIN_NONE)?;
+            whole.append(segment, causes, rule)?;
         }
         Some(whole)
     }
@@ -61,31 +59,28 @@ impl Segment {
     }
 
     /// Whether another that is later begins so long after this one ends that a third may lie
-    /// between the two. Nothing is joined by the answer, so that a median of few intervals will do.
+    /// between the two. Nothing is joined by the answer, so that few intervals will do.
     pub(super) fn is_apart(&self, later: &Segment) -> bool {
-        later.head.at().since(self.end()) > below_silence(self.intervals.median_us())
-    }
-
-    /// Returns the longest interval, in microseconds, over which runs are joined before the whole
-    /// is known.
-    pub(super) fn provisional_limit_us(&self) -> i64 {
-        provisional_limit(&self.intervals)
+        let moments = self.inner.runs.last().map(|run| run.last);
+        let before_end = moments.unwrap_or(self.head.at());
+        let last = self.inner.intervals.last.iter().rev().take(NEIGHBOURS as usize);
+        let steps = last.map(|interval| interval.us).chain([self.end().since(before_end)]);
+        is_beyond(later.head.at().since(self.end()), steps)
     }
 
     /// Gives the rows and runs the numbers of the whole archive in place of those of their file.
     pub(super) fn renumber(&mut self, series: u32, ids: &IdMap) {
         self.head.renumber(series, ids);
         self.tail.iter_mut().for_each(|tail| tail.renumber(series, ids));
-        self.runs.iter_mut().for_each(|run| renumber(run, ids));
+        self.inner.runs.iter_mut().for_each(|run| renumber(run, ids));
     }
 
-    /// Adds a segment that begins where this one ends, or later; `None` where it does not. Runs are
-    /// joined where the interval between them is at most `limit_us`.
+    /// Adds a segment that begins where this one ends, or later; `None` where it does not.
     pub(super) fn append(
         &mut self,
         later: Segment,
         causes: &[String],
-        limit_us: i64,
+        rule: SilenceRule,
     ) -> Option<()> {
         match later.head.at().cmp(&self.end()) {
             Ordering::Less => return None,
@@ -94,35 +89,25 @@ impl Segment {
                 last.merge(later.head, causes);
             }
             Ordering::Greater => {
-                self.intervals.add(later.head.at().since(self.end()));
-                self.close_tail(limit_us);
+                self.close_tail(rule);
                 self.tail = Some(later.head);
             }
         }
         if let Some(tail) = later.tail {
-            self.runs.reserve(later.runs.len() + 1);
-            self.close_tail(limit_us);
-            later.runs.into_iter().for_each(|run| self.add_run(run, limit_us));
+            self.close_tail(rule);
+            self.inner.append(later.inner, rule);
             self.tail = Some(tail);
         }
-        self.intervals.merge(later.intervals);
-        self.longest_inside_us = self.longest_inside_us.max(later.longest_inside_us);
         self.duplicates += later.duplicates;
         Some(())
     }
 
     /// Takes the last moment into the runs.
-    fn close_tail(&mut self, limit_us: i64) {
+    fn close_tail(&mut self, rule: SilenceRule) {
         if let Some(moment) = self.tail.take() {
             self.duplicates += moment.duplicates();
-            self.add_run(run_of(&moment), limit_us);
+            self.inner.append(RunList::of(run_of(&moment)), rule);
         }
-    }
-
-    /// Adds a run, to the one before it where the interval between them is at most `limit_us`.
-    fn add_run(&mut self, run: Run, limit_us: i64) {
-        let joined_over_us = push_or_join(&mut self.runs, run, Some(limit_us));
-        self.longest_inside_us = self.longest_inside_us.max(joined_over_us.unwrap_or(0));
     }
 
     /// Builds the segment that a file of runs holds; `None` where a boundary has no row.
@@ -140,80 +125,80 @@ impl Segment {
         Some(Segment {
             head: moment(&segment.head)?,
             tail,
-            intervals: Histogram::from_counts(&segment.intervals),
-            longest_inside_us: segment.longest_inside_us,
+            inner: RunList {
+                runs: segment.runs,
+                intervals: segment.intervals,
+                changes: segment.changes,
+            },
             duplicates: segment.duplicates,
-            runs: segment.runs,
         })
     }
 
-    /// Returns the segment as a file of runs holds it. Runs are joined where the interval between
-    /// them is at most `limit_us`; `None` is no limit.
-    pub(super) fn into_model(self, series: u32, limit_us: Option<i64>) -> model::Segment {
+    /// Returns the segment as a file of runs holds it. Where the source says itself what a silence
+    /// is, runs are joined that it does not divide.
+    pub(super) fn into_model(self, series: u32, rule: SilenceRule) -> model::Segment {
         let (head, tail) = (run_of(&self.head), self.tail.as_ref().map(run_of));
-        let (mut inner, mut longest_inside_us) = (Vec::new(), self.longest_inside_us);
-        for run in self.runs {
-            let joined_over_us = push_or_join(&mut inner, run, limit_us);
-            longest_inside_us = longest_inside_us.max(joined_over_us.unwrap_or(0));
+        let mut inner: Vec<Run> = Vec::new();
+        for mut run in self.inner.runs {
+            let before = inner.last().filter(|before| are_known(before, &run));
+            let declared = before.and_then(|before| rule.declared(run.first.since(before.last)));
+            run.gap = declared.unwrap_or(run.gap);
+            push_or_join(&mut inner, run);
         }
         model::Segment {
             series,
             head: self.head.to_boundary(),
             tail: self.tail.as_ref().map(MomentRows::to_boundary),
             runs: std::iter::once(head).chain(inner).chain(tail).collect(),
-            intervals: self.intervals.into_counts(),
-            longest_inside_us,
+            intervals: self.inner.intervals,
+            changes: self.inner.changes,
             duplicates: self.duplicates,
         }
     }
 
-    /// Whether a run was joined over more than the silence limit; never where there is no limit.
-    pub(super) fn has_silence_inside(&self, limit_us: Option<i64>) -> bool {
-        limit_us.is_some_and(|limit| self.longest_inside_us > limit)
+    /// Whether a run was joined over what its source declares to be a silence.
+    pub(super) fn has_silence_inside(&self, rule: SilenceRule) -> bool {
+        rule.is_broken_by(self.inner.longest_inside_us())
     }
 
-    /// Returns the record of the series: neighbouring runs of one class are joined where no silence
-    /// lies between them.
-    pub(super) fn into_record(self, key: &SeriesKey, silence_us: Option<i64>) -> SeriesRecord {
-        let median_us = self.intervals.median_us();
+    /// Returns the record of the series: neighbouring runs that are alike are joined where no
+    /// silence lies between them.
+    pub(super) fn into_record(self, key: &SeriesKey, rule: SilenceRule) -> SeriesRecord {
         let tail_duplicates = self.tail.as_ref().map_or(0, MomentRows::duplicates);
         let duplicates = self.duplicates + self.head.duplicates() + tail_duplicates;
-        let (head, tail) = (run_of(&self.head), self.tail.as_ref().map(run_of));
-        let mut runs = Vec::new();
-        for run in std::iter::once(head).chain(self.runs).chain(tail) {
-            push_or_join(&mut runs, run, silence_us);
+        let mut whole = RunList::of(run_of(&self.head));
+        whole.append(self.inner, rule);
+        if let Some(tail) = &self.tail {
+            whole.append(RunList::of(run_of(tail)), rule);
         }
-        let probes = runs.iter().map(|run| run.probes).sum();
-        let conflicts = runs.iter().map(|run| run.conflicts).sum();
+        let whole = whole.finish(rule);
         SeriesRecord {
             key: key.clone(),
-            runs,
-            median_us,
-            silence_us,
-            probes,
+            pace_us: whole.pace_us(),
+            probes: whole.runs.iter().map(|run| run.probes).sum(),
             duplicates,
-            conflicts,
+            conflicts: whole.runs.iter().map(|run| run.conflicts).sum(),
+            runs: whole.runs,
+            pace_changes: whole.changes,
         }
     }
 }
 
-/// Adds a run to the last one where both are of one class and no further apart than the limit, and
-/// then returns the interval between them; else puts it behind the last. `None` is no limit.
-fn push_or_join(runs: &mut Vec<Run>, run: Run, limit_us: Option<i64>) -> Option<i64> {
-    if let Some(last) = runs.last_mut()
-        && last.status == run.status
-    {
-        let interval_us = run.first.since(last.last);
-        if limit_us.is_none_or(|limit| interval_us <= limit) {
-            append(last, &run);
-            return Some(interval_us);
-        }
-    }
-    runs.push(run);
-    None
+/// Whether the results on both sides of the time between two runs are known.
+fn are_known(a: &Run, b: &Run) -> bool {
+    a.status != Status::Unknown && b.status != Status::Unknown
+}
+
+/// Whether a length is beyond twice the second longest of some steps, or the only one, all in
+/// microseconds. Steps of 0 are none.
+pub(super) fn is_beyond(length_us: i64, steps: impl Iterator<Item = i64>) -> bool {
+    let mut steps: Vec<i64> = steps.filter(|us| *us > 0).collect();
+    steps.sort_unstable();
+    let pace_us = steps.iter().rev().take(2).last().copied().unwrap_or(0);
+    length_us > pace_us.saturating_mul(2)
 }
 
 /// Returns a moment as a run of one observation.
 fn run_of(moment: &MomentRows) -> Run {
-    RunBuilder::new(&moment.observation()).finish()
+    RunBuilder::new(&moment.observation(), Gap::Open).finish()
 }

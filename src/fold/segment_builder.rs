@@ -1,51 +1,72 @@
-//! One stretch of a series in order: observations become runs, split where the class changes or a
+//! One stretch of a series in order: observations become runs, split where the status changes or a
 //! silence lies between.
 
-use super::histogram::Histogram;
+use super::interval_ring::{IntervalRing, UsualLengths};
 use super::observation::{MomentRows, Observation};
-use super::run_builder::RunBuilder;
-use super::segment::Segment;
-use super::silence::{WARM_UP, provisional_limit};
+use super::run_builder::{RunBuilder, append};
+use super::run_list::{RunList, are_alike, longest_step};
+use super::segment::{Segment, is_beyond};
+use super::silence::SilenceRule;
 use crate::clock::Instant;
-use crate::model::{Run, Sample};
+use crate::model::{Gap, Interval, Run, Sample, Status};
 
 /// A segment under way.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct SegmentBuilder {
     /// The rows of the moment that may still get more of them.
     moment: Option<MomentRows>,
-    /// The run before that moment, back to where the class changed or a silence was.
+    /// The run before that moment, back to where the status changed or a silence was.
     run: Option<RunBuilder>,
     /// The moment before that moment.
     last: Instant,
-    /// Intervals longer than this begin a new run, in microseconds; runs are joined again at the
-    /// end where the interval proves to be no silence.
-    split_us: i64,
-    /// The longest interval inside a run, in microseconds.
-    longest_inside_us: i64,
     /// Rows that repeat another, except those of the first moment and of the moment under way.
     duplicates: u64,
-    intervals: Histogram,
-    /// The running median is taken anew when this many intervals are counted.
-    review_at: u64,
+    /// Intervals between the probes with a known result, without the first and the last moment.
+    intervals: IntervalRing,
+    /// Lengths of the next interval for which nothing need be asked.
+    usual: UsualLengths,
+    /// Gaps that later intervals may close, in order of time.
+    open: Vec<OpenGap>,
     /// The first moment, once a second has come: another segment may have rows of it.
     head: Option<Box<MomentRows>>,
     /// The runs that are complete.
     runs: Vec<Run>,
-    /// Whether the silence limit was known before the rows came.
-    split_is_final: bool,
+    /// Way in which silences are told, where it is known before the rows come.
+    rule: SilenceRule,
     /// About how many rows were discarded; `None` where rows are taken.
     discarded: Option<u64>,
 }
 
+/// A gap between two runs that may prove to be no silence.
+#[derive(Debug, Clone, Copy)]
+struct OpenGap {
+    /// Number of the interval.
+    interval: u64,
+    /// Index of the run after it; that of the run under way is the number of complete ones.
+    run: usize,
+}
+
+impl Default for SegmentBuilder {
+    fn default() -> SegmentBuilder {
+        SegmentBuilder::with_rule(SilenceRule::Pace { declared_us: None })
+    }
+}
+
 impl SegmentBuilder {
-    /// Builds a builder whose silence limit is known, so that runs need no joining. `None` is no
-    /// limit.
-    pub(super) fn with_limit(limit_us: Option<i64>) -> SegmentBuilder {
+    /// Builds a builder that knows how the silences are told.
+    pub(super) fn with_rule(rule: SilenceRule) -> SegmentBuilder {
         SegmentBuilder {
-            split_us: limit_us.unwrap_or(i64::MAX),
-            split_is_final: true,
-            ..SegmentBuilder::default()
+            moment: None,
+            run: None,
+            last: Instant(0),
+            duplicates: 0,
+            intervals: IntervalRing::default(),
+            usual: UsualLengths::NONE,
+            open: Vec::new(),
+            head: None,
+            runs: Vec::new(),
+            rule,
+            discarded: None,
         }
     }
 
@@ -83,8 +104,8 @@ impl SegmentBuilder {
     }
 
     /// Takes any row but two kinds, for which it gives `false`: one that is earlier than the last,
-    /// and one that stands in another file and behind a silence, as a file between the two may
-    /// still come.
+    /// and one that stands in another file and so much later that a file between the two may still
+    /// come.
     pub(super) fn push_other(&mut self, row: Sample, causes: &[String]) -> bool {
         if let Some(rows) = &mut self.discarded {
             *rows += 1;
@@ -94,15 +115,22 @@ impl SegmentBuilder {
             None => self.moment = Some(MomentRows::new(row)),
             Some(moment) if moment.at() == row.at => moment.add(row, causes),
             Some(moment) if row.at < moment.at() => return false,
-            Some(moment)
-                if moment.file() != row.location.file
-                    && row.at.since(moment.at()) > self.split_us =>
-            {
-                return false;
+            Some(moment) if moment.file() != row.location.file => {
+                let at = moment.at();
+                if self.is_apart(at, row.at) {
+                    return false;
+                }
+                self.advance_to(row);
             }
             Some(_) => self.advance_to(row),
         }
         true
+    }
+
+    /// Whether a row is so much later than the moment under way that others may lie between.
+    fn is_apart(&self, moment: Instant, later: Instant) -> bool {
+        let latest = if self.head.is_some() { moment.since(self.last) } else { 0 };
+        is_beyond(later.since(moment), self.intervals.latest_us().chain([latest]))
     }
 
     /// Whether a row is earlier than the last.
@@ -125,42 +153,90 @@ impl SegmentBuilder {
     /// Adds an observation, later than all before, to the runs.
     #[inline(always)]
     fn add(&mut self, observation: Observation) {
-        let interval_us = self.count_interval_to(observation.at);
+        let from = std::mem::replace(&mut self.last, observation.at);
+        let us = observation.at.since(from);
         match &mut self.run {
-            Some(run) if interval_us <= self.split_us && run.status() == observation.status => {
-                self.longest_inside_us = self.longest_inside_us.max(interval_us);
+            Some(run) if self.usual.contains(us) && run.takes(&observation) => {
+                self.usual = self.intervals.push_usual(Interval { from, us });
                 run.add(&observation);
             }
-            _ => self.start_run(observation),
+            _ => self.add_other(observation, from),
         }
     }
 
-    /// Starts a run with an observation.
-    #[cold]
+    /// Adds an observation after anything but a usual interval, or of another status; `from` is the
+    /// moment before it.
     #[inline(never)]
-    fn start_run(&mut self, first: Observation) {
-        let before = self.run.replace(RunBuilder::new(&first));
-        self.runs.extend(before.map(RunBuilder::finish));
-    }
-
-    /// Counts the interval to a later moment, which it returns in microseconds.
-    #[inline(always)]
-    fn count_interval_to(&mut self, at: Instant) -> i64 {
-        let interval_us = at.since(std::mem::replace(&mut self.last, at));
-        self.intervals.add(interval_us);
-        if self.intervals.total() >= self.review_at.max(WARM_UP) {
-            self.review();
+    fn add_other(&mut self, observation: Observation, from: Instant) {
+        let is_known = observation.status != Status::Unknown;
+        let follows_known = self.run.as_ref().is_some_and(|run| run.status() != Status::Unknown);
+        let mut gap = if self.run.is_some() { Gap::Observed } else { Gap::Open };
+        let mut open_interval = None;
+        if is_known && follows_known {
+            let us = observation.at.since(from);
+            let number = self.intervals.push(Interval { from, us });
+            self.close_gaps();
+            gap = self.rule.declared(us).unwrap_or_else(|| self.intervals.gap(number));
+            open_interval = Some(number).filter(|_| gap == Gap::Open);
+        } else if is_known && let Some(interval) = self.interval_over_unknown(observation.at) {
+            self.intervals.push(interval);
+            self.close_gaps();
         }
-        interval_us
+        match &mut self.run {
+            Some(run) if gap == Gap::Observed && run.takes(&observation) => run.add(&observation),
+            _ => {
+                let before = self.run.replace(RunBuilder::new(&observation, gap));
+                self.runs.extend(before.map(RunBuilder::finish));
+                let run = self.runs.len();
+                self.open.extend(open_interval.map(|interval| OpenGap { interval, run }));
+            }
+        }
+        let is_asked = !is_known || !self.open.is_empty() || self.rule.declared(0).is_some();
+        self.usual = if is_asked { UsualLengths::NONE } else { self.intervals.usual() };
     }
 
-    /// Takes the running median anew, and with it the interval from which on a new run begins.
-    #[cold]
-    fn review(&mut self) {
-        self.review_at = self.intervals.total().saturating_mul(2);
-        self.intervals.recentre();
-        if !self.split_is_final {
-            self.split_us = provisional_limit(&self.intervals);
+    /// Returns the interval from the known probe before the unknown run under way to a later
+    /// moment, with its longest step; `None` where the stretch begins with unknown probes.
+    fn interval_over_unknown(&self, at: Instant) -> Option<Interval> {
+        let known = self.runs.last()?;
+        let unknown = self.run.clone()?.finish();
+        let next = Run { first: at, ..unknown.clone() };
+        let us = longest_step([known, &unknown, &next].into_iter());
+        Some(Interval { from: known.last, us })
+    }
+
+    /// Closes the open gaps that the latest interval tells to be none, or that no later one can.
+    fn close_gaps(&mut self) {
+        let mut at = 0;
+        while let Some(open) = self.open.get(at).copied() {
+            let gap = self.intervals.gap(open.interval);
+            if gap == Gap::Open && !self.intervals.has_all_after(open.interval) {
+                at += 1;
+                continue;
+            }
+            self.open.remove(at);
+            self.close_gap(open.run, gap);
+        }
+    }
+
+    /// Notes what lies before a run, and joins it to the run before where that is no silence.
+    fn close_gap(&mut self, index: usize, gap: Gap) {
+        if let Some(run) = self.runs.get_mut(index) {
+            run.gap = gap;
+            let is_joined = index > 0 && gap == Gap::Observed;
+            if is_joined && are_alike(&self.runs[index - 1], &self.runs[index]) {
+                let later = self.runs.remove(index);
+                append(&mut self.runs[index - 1], &later);
+                let moved = self.open.iter_mut().filter(|open| open.run > index);
+                moved.for_each(|open| open.run -= 1);
+            }
+        } else if let Some(run) = &mut self.run {
+            run.set_gap(gap);
+            if gap == Gap::Observed
+                && let Some(before) = self.runs.pop_if(|before| run.is_like(before))
+            {
+                run.join_to(before);
+            }
         }
     }
 
@@ -169,19 +245,11 @@ impl SegmentBuilder {
         let last = self.moment.take()?;
         let (head, tail) = match self.head.take() {
             None => (last, None),
-            Some(head) => {
-                self.count_interval_to(last.at());
-                (*head, Some(last))
-            }
+            Some(head) => (*head, Some(last)),
         };
         self.runs.extend(self.run.take().map(RunBuilder::finish));
-        Some(Segment {
-            head,
-            tail,
-            runs: self.runs,
-            intervals: self.intervals,
-            longest_inside_us: self.longest_inside_us,
-            duplicates: self.duplicates,
-        })
+        let (intervals, changes) = self.intervals.into_parts();
+        let inner = RunList { runs: self.runs, intervals, changes };
+        Some(Segment { head, tail, inner, duplicates: self.duplicates })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::segment::Segment;
 use super::segment_builder::SegmentBuilder;
+use super::silence::SilenceRule;
 use crate::model::Sample;
 
 /// Most segments of a series that are kept while its rows are read; one that goes back once more is
@@ -61,9 +62,9 @@ impl Series {
             return false;
         };
         if last.is_before(&segment) && !(may_jump && last.is_apart(&segment)) {
-            let limit_us = last.provisional_limit_us();
+            let rule = SilenceRule::Pace { declared_us: None };
             // A segment that begins no earlier can be added.
-            let _ = last.append(segment, causes, limit_us);
+            let _ = last.append(segment, causes, rule);
             return false;
         }
         if room == 0 || held >= MOST_SEGMENTS {

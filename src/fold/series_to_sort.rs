@@ -16,6 +16,6 @@ pub struct SeriesToSort {
 pub enum SortReason {
     /// The segments of the series overlap, or are too many.
     Order,
-    /// A silence lies inside a run.
+    /// A silence that the source declares lies inside a run.
     Silence,
 }

@@ -1,67 +1,97 @@
-//! Silence limits (M7): that of a whole series, and a provisional one while it is read.
+//! Ways in which a source tells what a silence is (M7).
 
-use super::histogram::Histogram;
-use crate::model::{Cadence, ProbeSource, SILENCE_INTERVALS};
+use super::pace::is_within;
+use crate::model::{Cadence, Gap, ProbeSource};
 
-/// Intervals before a running median is trusted; until then every probe begins a run, and the last
-/// step joins them.
-pub(super) const WARM_UP: u64 = 8;
+/// Way in which the silences of a series are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SilenceRule {
+    /// By the pace around each interval. A declared pace, in microseconds, stands for it where a
+    /// series has a single interval.
+    Pace {
+        /// Pace that the source declares.
+        declared_us: Option<i64>,
+    },
+    /// An interval longer than this is one, in microseconds.
+    LongerThan(i64),
+    /// There is none, as in a log of changes.
+    Never,
+}
 
-/// Returns the longest silence over which a state may be assumed, in microseconds (M7). `None` is
-/// no limit: in a log of changes, and where a series has a single probe.
-pub(super) fn silence_limit(source: Option<&ProbeSource>, median_us: Option<i64>) -> Option<i64> {
-    match source {
-        Some(ProbeSource { cadence: Cadence::OnChange { .. }, .. }) => None,
-        Some(ProbeSource { silence_us: Some(own), .. }) => Some(*own),
-        _ => median_us.map(|median| median.saturating_mul(SILENCE_INTERVALS)),
+impl SilenceRule {
+    /// Returns the rule of a source.
+    pub(super) fn of(source: Option<&ProbeSource>) -> SilenceRule {
+        match source {
+            Some(ProbeSource { cadence: Cadence::OnChange { .. }, .. }) => SilenceRule::Never,
+            Some(ProbeSource { silence_us: Some(own), .. }) => SilenceRule::LongerThan(*own),
+            Some(ProbeSource { pace_us, .. }) => SilenceRule::Pace { declared_us: *pace_us },
+            None => SilenceRule::Pace { declared_us: None },
+        }
     }
-}
 
-/// Returns the longest interval, in microseconds, over which runs are joined while the median is
-/// not final: 0 until there are enough intervals to trust their median. The first interval of a
-/// part may be a silence, and joined over it the series would have to be read again.
-pub(super) fn provisional_limit(intervals: &Histogram) -> i64 {
-    if intervals.total() < WARM_UP { 0 } else { below_silence(intervals.median_us()) }
-}
+    /// Says whether an interval is a silence where the source says so itself; `None` where the pace
+    /// around the interval decides.
+    pub(super) fn declared(self, interval_us: i64) -> Option<Gap> {
+        match self {
+            SilenceRule::Never => Some(Gap::Observed),
+            SilenceRule::LongerThan(limit_us) if interval_us <= limit_us => Some(Gap::Observed),
+            SilenceRule::LongerThan(_) => Some(Gap::Silence),
+            SilenceRule::Pace { .. } => None,
+        }
+    }
 
-/// Returns a length a little under the silence limit of three medians, in microseconds, so that a
-/// median that still falls does not send the series to a second reading; 0 without a median.
-pub(super) fn below_silence(median_us: Option<i64>) -> i64 {
-    median_us.map_or(0, |median| median.saturating_mul(5) / 2)
+    /// Says whether the only interval of a series is a silence: it is one, unless a declared pace
+    /// says otherwise.
+    pub(super) fn without_pace(self, interval_us: i64) -> Gap {
+        match self {
+            SilenceRule::Pace { declared_us: Some(pace_us) } if is_within(interval_us, pace_us) => {
+                Gap::Observed
+            }
+            _ => Gap::Silence,
+        }
+    }
+
+    /// Whether an interval inside a run proves to be a silence: then the rows must be read again.
+    pub(super) fn is_broken_by(self, longest_inside_us: i64) -> bool {
+        matches!(self, SilenceRule::LongerThan(limit_us) if longest_inside_us > limit_us)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_eighth_interval_makes_a_median_trusted() {
-        let of = |count| provisional_limit(&Histogram::from_counts(&[(100, count)]));
-        assert_eq!([of(0), of(7), of(8), of(9)], [0, 0, 250, 250]);
-    }
-
-    #[test]
-    fn the_provisional_limit_is_two_and_a_half_medians() {
-        assert_eq!(below_silence(None), 0);
-        assert_eq!(below_silence(Some(2)), 5);
-        assert_eq!(below_silence(Some(3)), 7);
-    }
-
-    #[test]
-    fn the_silence_limit_is_three_medians_unless_the_source_says_otherwise() {
-        let source = |cadence, silence_us| ProbeSource {
+    fn source(cadence: Cadence, silence_us: Option<i64>, pace_us: Option<i64>) -> ProbeSource {
+        ProbeSource {
             name: "probes".to_owned(),
             cadence,
+            pace_us,
             clock_error_us: 0,
             resolution: Default::default(),
             silence_us,
             simulated: false,
-        };
-        assert_eq!(silence_limit(None, None), None);
-        assert_eq!(silence_limit(None, Some(7)), Some(21));
-        assert_eq!(silence_limit(Some(&source(Cadence::Poll, None)), Some(7)), Some(21));
-        assert_eq!(silence_limit(Some(&source(Cadence::Poll, Some(5))), Some(7)), Some(5));
-        let on_change = source(Cadence::OnChange { interval_us: 1 }, Some(5));
-        assert_eq!(silence_limit(Some(&on_change), Some(7)), None);
+        }
+    }
+
+    #[test]
+    fn a_declared_silence_decides_alone() {
+        let polls = source(Cadence::Poll, Some(50), Some(10));
+        assert_eq!(SilenceRule::of(Some(&polls)), SilenceRule::LongerThan(50));
+        let changes = source(Cadence::OnChange { interval_us: 1 }, Some(50), None);
+        assert_eq!(SilenceRule::of(Some(&changes)), SilenceRule::Never);
+        let told = [50, 51].map(|us| SilenceRule::LongerThan(50).declared(us));
+        assert_eq!(told, [Some(Gap::Observed), Some(Gap::Silence)]);
+        assert_eq!(SilenceRule::Never.declared(i64::MAX), Some(Gap::Observed));
+        assert!(SilenceRule::LongerThan(50).is_broken_by(51));
+        assert!(!SilenceRule::LongerThan(50).is_broken_by(50));
+    }
+
+    #[test]
+    fn a_declared_pace_stands_for_the_pace_of_two_probes() {
+        let rule = SilenceRule::of(Some(&source(Cadence::Poll, None, Some(10))));
+        assert_eq!([20, 21].map(|us| rule.without_pace(us)), [Gap::Observed, Gap::Silence]);
+        assert_eq!(rule.declared(20), None);
+        assert_eq!(SilenceRule::of(None).without_pace(1), Gap::Silence);
+        assert!(!rule.is_broken_by(i64::MAX));
     }
 }

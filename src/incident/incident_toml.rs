@@ -195,10 +195,10 @@ impl ProbesTable {
         } else {
             "poll"
         };
-        let cadence = match (
-            self.cadence.as_deref().unwrap_or(usual),
-            length(self.interval.as_deref(), path, "probes.interval")?,
-        ) {
+        let word = self.cadence.as_deref().unwrap_or(usual);
+        let pace_us = parse_length(word).ok().filter(|us| *us > 0);
+        let word = if pace_us.is_some() { "poll" } else { word };
+        let cadence = match (word, length(self.interval.as_deref(), path, "probes.interval")?) {
             ("poll", None) => Cadence::Poll,
             ("poll", Some(_)) => {
                 return Err(setting(
@@ -220,7 +220,9 @@ impl ProbesTable {
                 return Err(setting(
                     path,
                     "probes.cadence",
-                    format!("expected `poll` or `on-change`, found `{other}`"),
+                    format!(
+                        "expected `poll`, `on-change`, or the time between two probes such as `5m`, found `{other}`"
+                    ),
                 ));
             }
         };
@@ -236,6 +238,7 @@ impl ProbesTable {
                 .unwrap_or(0),
             resolution: self.resolution(path)?,
             silence_us: length(self.silence.as_deref(), path, "probes.silence")?,
+            pace_us,
             simulated: self.simulated,
         })
     }

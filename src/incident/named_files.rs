@@ -93,6 +93,7 @@ fn poll(name: String) -> ProbeSource {
         clock_error_us: 0,
         resolution: StampResolution::default(),
         silence_us: None,
+        pace_us: None,
         simulated: false,
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn source_meta(source: &ProbeSource, layout: &Layout) -> SourceMeta {
         resolution_us: source.resolution.us,
         resolution_declared: source.resolution.is_declared,
         silence_us: source.silence_us,
+        pace_us: source.pace_us,
         simulated: source.simulated,
         zone: layout.zone.map(|zone| zone.name().to_owned()),
         columns: columns.map(|(ours, theirs)| (ours.clone(), theirs.all().to_vec())).collect(),
@@ -72,8 +73,10 @@ pub(super) fn check_sources(path: &str, meta: &Meta, ours: &[SourceMeta]) -> Res
 }
 
 /// Settings by which rows are read, in words.
-fn settings(source: &SourceMeta) -> [String; 5] {
+fn settings(source: &SourceMeta) -> [String; 7] {
     [
+        format!("cadence = {}", if source.on_change_us.is_some() { "on-change" } else { "poll" }),
+        format!("silence = {}", source.silence_us.map_or("by the pace", |_| "declared")),
         format!("zone = {}", source.zone.as_deref().unwrap_or("none")),
         format!("columns = {:?}", source.columns),
         format!("vantage = {}", source.vantage),

@@ -1,7 +1,7 @@
 //! How far the probes of a series lie apart, in words.
 
 use crate::clock::{Instant, length};
-use crate::model::{SILENCE_INTERVALS, plural};
+use crate::model::{SILENCE_PACES, plural};
 
 /// Says the median of the intervals within the series, and the gaps, which end what is known of a
 /// state (M7); `probes` are named by their series, in any order. `None` without an interval.
@@ -17,8 +17,7 @@ pub(super) fn pace(mut probes: Vec<(String, Instant)>, rows: &str) -> Option<Str
     let median = *intervals.get(intervals.len().checked_sub(1)? / 2)?;
     let longest = length(*intervals.last()?);
     let gaps =
-        match intervals.iter().filter(|us| **us > median.saturating_mul(SILENCE_INTERVALS)).count()
-        {
+        match intervals.iter().filter(|us| **us > median.saturating_mul(SILENCE_PACES)).count() {
             0 => "no gap".to_owned(),
             count => plural(count, "gap"),
         };
@@ -29,7 +28,7 @@ pub(super) fn pace(mut probes: Vec<(String, Instant)>, rows: &str) -> Option<Str
     };
     Some(format!(
         "{many} between {rows} a site is {}, the longest {longest}; {gaps} of over \
-         {SILENCE_INTERVALS} medians",
+         {SILENCE_PACES} medians",
         length(median)
     ))
 }

@@ -12,6 +12,7 @@ mod finding;
 mod guess;
 mod incident;
 mod outage;
+mod pace;
 mod position;
 mod probe_count;
 mod probe_source;
@@ -33,14 +34,17 @@ pub use finding::{
 pub use guess::{Guess, GuessedKey, GuessedTable};
 pub use incident::Incident;
 pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial};
+pub use pace::{EdgeIntervals, Gap, Interval, KEPT_INTERVALS, MOST_PACE_CHANGES, PaceChange};
 pub use position::{key_position, line_column};
 pub use probe_count::ProbeCount;
 pub use probe_source::{Cadence, ProbeSource, StampResolution};
 pub use refusal::{Refusal, RefusalGroup, RefusalKind, Refusals, RefusedPart};
-pub use report::{CurvePoint, DownCount, Input, InputRole, Report, SiteReport, Totals};
+pub use report::{
+    CurvePoint, DownCount, Input, InputRole, Report, SeriesPaceChange, SiteReport, Totals,
+};
 pub use request::{Origin, Request};
 pub use rules::{
-    COMMON_PERCENT, COMMON_SITES, CONFIRM, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_INTERVALS,
+    COMMON_PERCENT, COMMON_SITES, CONFIRM, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_PACES,
 };
 pub use sample::{
     CauseId, IdMap, IntervalRange, Latency, Location, Record, Run, Sample, SampleSink, SeriesKey,

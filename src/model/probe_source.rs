@@ -57,8 +57,11 @@ pub struct ProbeSource {
     pub clock_error_us: i64,
     /// Resolution of its stamps (M2); before its rows are read, as declared.
     pub resolution: StampResolution,
-    /// Silence limit, in microseconds (M7); from the median interval where `None`.
+    /// Longest interval that is no silence, in microseconds (M7); from the pace where `None`.
     pub silence_us: Option<i64>,
+    /// Declared time between its probes, in microseconds (M7): stands for the pace of a series
+    /// whose own two probes cannot tell it.
+    pub pace_us: Option<i64>,
     /// Whether the probes were simulated.
     pub simulated: bool,
 }

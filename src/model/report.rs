@@ -1,8 +1,8 @@
 //! The report: complete and frozen. Tables, charts and page read it and compute nothing.
 
 use super::{
-    Claim, ClaimVerdict, CommonMode, DurationRange, Judgement, Outage, Partial, Refusals, Rules,
-    Site, Verdict,
+    Claim, ClaimVerdict, CommonMode, DurationRange, Judgement, Outage, PaceChange, Partial, Refusals,
+    Rules, Site, Verdict,
 };
 use crate::clock::{Instant, IntervalSet, Span, Zone};
 
@@ -155,6 +155,19 @@ pub struct Totals {
     pub verdicts: Vec<(Judgement, usize)>,
 }
 
+/// A change of the pace at which a site was probed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeriesPaceChange {
+    /// Name of the source.
+    pub source: String,
+    /// Id of the site.
+    pub site: String,
+    /// Name of the vantage.
+    pub vantage: String,
+    /// The change.
+    pub change: PaceChange,
+}
+
 /// Everything there is to show.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
@@ -189,6 +202,8 @@ pub struct Report {
     pub partials: Vec<Partial>,
     /// Common modes, by time and vantage (M15).
     pub common_modes: Vec<CommonMode>,
+    /// Changes of pace, by time, site, vantage and source (M7).
+    pub pace_changes: Vec<SeriesPaceChange>,
     /// The claims, by publication and id.
     pub claims: Vec<Claim>,
     /// The verdicts, by claim and site, then the outages that nobody claimed.

@@ -29,8 +29,8 @@ pub const COMMON_PERCENT: usize = 80;
 pub const FLAPPING: usize = 3;
 /// Outages outside the time asked that make a site often down.
 pub const OFTEN_DOWN: usize = 3;
-/// Silence limit, in median intervals (M7): two missed probes are common, three are silence.
-pub const SILENCE_INTERVALS: i64 = 3;
+/// Longest interval that is no silence, in paces (M7): one missed probe is common, two are silence.
+pub const SILENCE_PACES: i64 = 2;
 
 /// The number of vantages that must agree, of those that observe (M9).
 ///

@@ -1,5 +1,6 @@
 //! One probe at a site, and what probes in a row add up to (M5 to M8).
 
+use super::{Gap, PaceChange};
 use crate::clock::Instant;
 
 /// Position of a row: the number of its input file (in `Report::inputs`) and its line, from 1.
@@ -189,11 +190,14 @@ impl IntervalRange {
     }
 }
 
-/// Consecutive probes of one series with one status and no silence inside (M8).
+/// Consecutive probes of one series with one status and no silence inside, whose rows all agree or
+/// all disagree (M8).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// Status of all its probes.
     pub status: Status,
+    /// Gap between the run before it and it; [`Gap::Observed`] for the first of a record.
+    pub gap: Gap,
     /// The first probe.
     pub first: Instant,
     /// The last probe.
@@ -203,7 +207,7 @@ pub struct Run {
     /// Intervals between its probes, which say how many of them lie in a part of the run; `None`
     /// for one probe.
     pub intervals: Option<IntervalRange>,
-    /// Probes at which rows disagreed.
+    /// Probes at which rows disagreed: none or all.
     pub conflicts: u64,
     /// Causes with their counts, by cause.
     pub causes: Vec<(CauseId, u64)>,
@@ -222,12 +226,10 @@ pub struct SeriesRecord {
     pub key: SeriesKey,
     /// Runs, in order of time.
     pub runs: Vec<Run>,
-    /// Median interval between probes, in microseconds, to three significant digits (M7); `None`
-    /// under two probes.
-    pub median_us: Option<i64>,
-    /// Longest silence over which a state may be assumed, in microseconds (M7); `None` where there
-    /// is no limit.
-    pub silence_us: Option<i64>,
+    /// Middle one of its last nine intervals, in microseconds; `None` under two probes.
+    pub pace_us: Option<i64>,
+    /// Changes of its pace, in order of time (M7): the first [`MOST_PACE_CHANGES`](super::MOST_PACE_CHANGES).
+    pub pace_changes: Vec<PaceChange>,
     /// Probes taken.
     pub probes: u64,
     /// Rows that repeat an earlier row exactly.

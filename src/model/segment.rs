@@ -1,7 +1,7 @@
 //! Segments of series, as a file of runs keeps them: plain data, from which the record of a whole
 //! can be put together (M8).
 
-use super::{CauseId, Location, Run, Status};
+use super::{CauseId, EdgeIntervals, Location, PaceChange, Run, Status};
 use crate::clock::Instant;
 
 /// One row of an edge moment.
@@ -39,14 +39,13 @@ pub struct Segment {
     /// Last moment; `None` where it is the first.
     pub tail: Option<Boundary>,
     /// Probes as runs: the first moment by itself, those between, the last moment by itself.
-    /// Neighbours of one status may still prove to be one run: how long a silence is follows from
-    /// the whole.
+    /// Neighbours of one status may still prove to be one run, where a gap is open.
     pub runs: Vec<Run>,
-    /// Counts of the intervals between two probes, in microseconds to three significant
-    /// digits (M7), by length.
-    pub intervals: Vec<(i64, u64)>,
-    /// The longest interval inside a run, in microseconds.
-    pub longest_inside_us: i64,
+    /// Intervals between those of the probes between the two moments whose result is known (M7).
+    pub intervals: EdgeIntervals,
+    /// Changes of pace between the two moments, in order of time: the first
+    /// [`MOST_PACE_CHANGES`](super::MOST_PACE_CHANGES).
+    pub changes: Vec<PaceChange>,
     /// Rows between the two moments that repeat another.
     pub duplicates: u64,
 }

@@ -1,6 +1,6 @@
 //! Statistics of a source's rows, before anything is concluded from them.
 
-use super::{Cadence, StampResolution};
+use super::{Cadence, SeriesPaceChange, StampResolution};
 use crate::clock::Instant;
 
 /// Rows of a source, as counted while its files are read.
@@ -54,8 +54,10 @@ pub struct SourceStats {
     pub first: Option<Instant>,
     /// The last probe.
     pub last: Option<Instant>,
-    /// The least and the greatest median interval of its series, in microseconds.
-    pub median_us: Option<(i64, i64)>,
+    /// The least and the greatest pace of its series at their ends, in microseconds.
+    pub pace_us: Option<(i64, i64)>,
+    /// Changes of pace of its series, by time, site and vantage; may be empty.
+    pub pace_changes: Vec<SeriesPaceChange>,
     /// Silences between the first and the last probe of a series (M7).
     pub silences: u64,
     /// The longest of them, in microseconds.

@@ -146,9 +146,7 @@ pub(super) fn log_of(opened: &OpenIncident) -> SeriesLog<'_> {
 fn cannot_tell(reason: SortReason) -> &'static str {
     match reason {
         SortReason::Order => "they overlap in time",
-        SortReason::Silence => {
-            "together they have another pace, by which a silence lies inside a run"
-        }
+        SortReason::Silence => "the `silence` that its source declares lies inside a run",
     }
 }
 

@@ -2,19 +2,17 @@
 //! here, so that the fold can trust what it gets.
 
 use crate::clock::Instant;
-use crate::model::{CauseId, IntervalRange, Latency, Run, Segment};
+use crate::model::{CauseId, IntervalRange, Latency, Run, Segment, Status};
 use crate::runs::RunsError;
 use crate::runs::parquet_columns::{self, Cell, Cells};
 use crate::runs::renumber::{Renumbering, SegmentName};
-use crate::runs::segment_json::{SegmentJson, status};
+use crate::runs::segment_json::{MOST_AT, SegmentJson, gap, status};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Limit of counts, above the probes, lines or microseconds of any archive: sums of counts below it
 /// fit.
 const MOST: i64 = 1 << 48;
-/// Limit of moments in microseconds before and after 1970: some hundred thousand years.
-const MOST_AT: i64 = i64::MAX / 4;
 
 /// Segment some of whose rows are read.
 struct PartialSegment {
@@ -99,18 +97,24 @@ impl PartialSegment {
             probes = probes.and_then(|probes| probes.checked_add(run.probes));
         }
         let probes = probes.filter(|probes| *probes < MOST as u64);
-        let SegmentJson { intervals, longest_inside_us, duplicates, .. } = self.data;
-        let counts = intervals.iter().map(|(us, count)| (*us > 0 && *count > 0).then_some(*count));
-        let counted =
-            counts.sum::<Option<u64>>().ok_or("data: an interval is no length, or has no count")?;
-        if probes != counted.checked_add(1) {
-            return Err("data: there is not one interval between each two probes");
+        if probes.is_none() {
+            return Err("its runs have too many probes");
         }
+        let intervals = self.data.intervals().ok_or("data: an interval is none")?;
+        let changes = self.data.changes().ok_or("data: a change of pace is none")?;
+        let inner_end = self.runs.len() - usize::from(tail.is_some());
+        let inner = self.runs.get(1..inner_end).unwrap_or_default();
+        let known = inner.iter().filter(|run| run.status != Status::Unknown);
+        let known: u64 = known.map(|run| run.probes).sum();
+        if intervals.count != known.saturating_sub(1) {
+            return Err("data: there is not one interval between each two known probes");
+        }
+        let duplicates = self.data.duplicates;
         let tail_duplicates = tail.as_ref().map_or(0, |tail| tail.duplicates);
         let is_too_large =
             [duplicates, head.duplicates, tail_duplicates].iter().any(|count| *count > MOST as u64);
-        if !(0..MOST_AT).contains(&longest_inside_us) || is_too_large {
-            return Err("data: a number is too large, or less than 0");
+        if is_too_large {
+            return Err("data: a number is too large");
         }
         Ok(Segment {
             series: self.series,
@@ -118,7 +122,7 @@ impl PartialSegment {
             tail,
             runs: self.runs,
             intervals,
-            longest_inside_us,
+            changes,
             duplicates,
         })
     }
@@ -140,6 +144,7 @@ fn run(row: &Cells, numbers: &mut Renumbering<'_>) -> Result<Run, &'static str> 
         [parquet_columns::LATENCY_SUM, parquet_columns::LATENCY_MIN, parquet_columns::LATENCY_MAX];
     let run = Run {
         status: status(row[parquet_columns::STATUS].text()).ok_or("`status` is no status")?,
+        gap: gap(row[parquet_columns::GAP].text()).ok_or("`gap` is no gap")?,
         first: moment(parquet_columns::FIRST)?,
         last: moment(parquet_columns::LAST)?,
         probes: count(parquet_columns::PROBES)?,
@@ -170,7 +175,7 @@ fn run(row: &Cells, numbers: &mut Renumbering<'_>) -> Result<Run, &'static str> 
     if !intervals_fit(&run) {
         return Err("`shortest_us` and `longest_us` do not fit `first`, `last` and `probes`");
     }
-    if run.conflicts > run.probes
+    if run.conflicts > 0 && run.conflicts != run.probes
         || counted != Some(run.probes)
         || run.latency.is_some_and(|latency| latency.probes > run.probes)
     {

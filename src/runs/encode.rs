@@ -51,6 +51,7 @@ impl NameTables<'_> {
         // A fold writes each series as one segment.
         row.whole(1);
         row.text(run.status.as_str());
+        row.text(run.gap.as_str());
         row.whole(run.first.0);
         row.whole(run.last.0);
         row.whole(whole(run.probes));

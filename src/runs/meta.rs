@@ -66,6 +66,8 @@ pub(crate) struct SourceMeta {
     /// Whether that was declared, and not found from the form of the stamps.
     pub(crate) resolution_declared: bool,
     pub(crate) silence_us: Option<i64>,
+    /// Declared time between the probes of a poll, in microseconds.
+    pub(crate) pace_us: Option<i64>,
     pub(crate) simulated: bool,
     pub(crate) zone: Option<String>,
     pub(crate) columns: BTreeMap<String, Vec<String>>,
@@ -186,6 +188,7 @@ impl SourceMeta {
                 is_declared: self.resolution_declared,
             },
             silence_us: self.silence_us,
+            pace_us: self.pace_us,
             simulated: self.simulated,
         }
     }
@@ -194,7 +197,7 @@ impl SourceMeta {
     fn has_lengths(&self) -> bool {
         let is_length = |us: i64| (0..MOST_US).contains(&us);
         let errors = [self.clock_error_us, self.resolution_us];
-        let lengths = [self.on_change_us, self.silence_us].into_iter().flatten();
+        let lengths = [self.on_change_us, self.silence_us, self.pace_us].into_iter().flatten();
         lengths.chain(errors).all(is_length)
     }
 }

@@ -62,12 +62,13 @@ const fn optional(name: &'static str, kind: CellKind) -> Column {
 }
 
 /// All columns, in order. The constants below are their numbers.
-const COLUMNS: [Column; 21] = [
+const COLUMNS: [Column; 22] = [
     required("source", CellKind::Whole),
     required("site", CellKind::Text),
     required("vantage", CellKind::Text),
     required("segment", CellKind::Whole),
     required("status", CellKind::Text),
+    required("gap", CellKind::Text),
     required("first", CellKind::Moment),
     required("last", CellKind::Moment),
     required("probes", CellKind::Whole),
@@ -90,22 +91,23 @@ pub(super) const SITE: usize = 1;
 pub(super) const VANTAGE: usize = 2;
 pub(super) const SEGMENT: usize = 3;
 pub(super) const STATUS: usize = 4;
-pub(super) const FIRST: usize = 5;
-pub(super) const LAST: usize = 6;
-pub(super) const PROBES: usize = 7;
-pub(super) const SHORTEST: usize = 8;
-pub(super) const LONGEST: usize = 9;
-pub(super) const CONFLICTS: usize = 10;
-pub(super) const CAUSES: usize = 11;
-pub(super) const LATENCY_PROBES: usize = 12;
-pub(super) const LATENCY_SUM: usize = 13;
-pub(super) const LATENCY_MIN: usize = 14;
-pub(super) const LATENCY_MAX: usize = 15;
-pub(super) const FIRST_FILE: usize = 16;
-pub(super) const FIRST_LINE: usize = 17;
-pub(super) const LAST_FILE: usize = 18;
-pub(super) const LAST_LINE: usize = 19;
-pub(super) const DATA: usize = 20;
+pub(super) const GAP: usize = 5;
+pub(super) const FIRST: usize = 6;
+pub(super) const LAST: usize = 7;
+pub(super) const PROBES: usize = 8;
+pub(super) const SHORTEST: usize = 9;
+pub(super) const LONGEST: usize = 10;
+pub(super) const CONFLICTS: usize = 11;
+pub(super) const CAUSES: usize = 12;
+pub(super) const LATENCY_PROBES: usize = 13;
+pub(super) const LATENCY_SUM: usize = 14;
+pub(super) const LATENCY_MIN: usize = 15;
+pub(super) const LATENCY_MAX: usize = 16;
+pub(super) const FIRST_FILE: usize = 17;
+pub(super) const FIRST_LINE: usize = 18;
+pub(super) const LAST_FILE: usize = 19;
+pub(super) const LAST_LINE: usize = 20;
+pub(super) const DATA: usize = 21;
 
 /// Rows of a row group when written, and of a batch when read.
 const ROWS_AT_ONCE: usize = 8192;

@@ -2,7 +2,10 @@
 //! run of the segment.
 
 use crate::clock::Instant;
-use crate::model::{Boundary, BoundaryRow, Segment, Status};
+use crate::model::{
+    Boundary, BoundaryRow, EdgeIntervals, Gap, Interval, KEPT_INTERVALS, MOST_PACE_CHANGES,
+    PaceChange, Segment, Status,
+};
 use crate::runs::renumber::Renumbering;
 use serde::{Deserialize, Serialize};
 
@@ -12,12 +15,21 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct SegmentJson {
     head: BoundaryJson,
     tail: Option<BoundaryJson>,
-    /// Lengths in microseconds, each with its count.
-    pub(crate) intervals: Vec<(i64, u64)>,
-    /// Longest interval inside a run, in microseconds.
-    pub(crate) longest_inside_us: i64,
+    intervals: IntervalsJson,
+    /// Changes of pace: moment, and the lengths before and after it, all in microseconds.
+    changes: Vec<(i64, i64, i64)>,
     /// Repeated rows between the two boundaries.
     pub(crate) duplicates: u64,
+}
+
+/// First and last intervals between known probes, each with its beginning and its length in
+/// microseconds.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IntervalsJson {
+    first: Vec<(i64, i64)>,
+    last: Vec<(i64, i64)>,
+    count: u64,
 }
 
 /// First or last moment of a segment.
@@ -40,6 +52,14 @@ struct RowJson {
     line: u64,
 }
 
+/// Limit of moments in microseconds before and after 1970: some hundred thousand years.
+pub(crate) const MOST_AT: i64 = i64::MAX / 4;
+
+/// Gives the gap with a word; `None` where there is none.
+pub(crate) fn gap(word: &str) -> Option<Gap> {
+    Gap::ALL.into_iter().find(|gap| gap.as_str() == word)
+}
+
 /// Gives the status with a word; `None` where there is none.
 pub(crate) fn status(word: &str) -> Option<Status> {
     Status::ALL.into_iter().find(|status| status.as_str() == word)
@@ -56,8 +76,8 @@ impl SegmentJson {
         SegmentJson {
             head: boundary(&segment.head),
             tail: segment.tail.as_ref().map(boundary),
-            intervals: segment.intervals.clone(),
-            longest_inside_us: segment.longest_inside_us,
+            intervals: IntervalsJson::of(&segment.intervals),
+            changes: segment.changes.iter().map(change_json).collect(),
             duplicates: segment.duplicates,
         }
     }
@@ -76,6 +96,67 @@ impl SegmentJson {
     }
 }
 
+impl SegmentJson {
+    /// Gives the first and the last intervals; `None` where they say what cannot be.
+    pub(crate) fn intervals(&self) -> Option<EdgeIntervals> {
+        let IntervalsJson { first, last, count } = &self.intervals;
+        let kept = usize::try_from(*count).unwrap_or(usize::MAX).min(KEPT_INTERVALS);
+        let has_all = first.len() == kept && last.len() == kept;
+        let read = |list: &[(i64, i64)]| {
+            let interval = |(from, us): &(i64, i64)| Interval { from: Instant(*from), us: *us };
+            list.iter().map(interval).collect::<Vec<Interval>>()
+        };
+        let intervals = EdgeIntervals { first: read(first), last: read(last), count: *count };
+        let fits = has_all && are_intervals(&intervals.first) && are_intervals(&intervals.last);
+        fits.then_some(intervals)
+    }
+
+    /// Gives the changes of pace; `None` where they say what cannot be.
+    pub(crate) fn changes(&self) -> Option<Vec<PaceChange>> {
+        let change = |(at, from_us, to_us): &(i64, i64, i64)| {
+            let has_lengths = is_length(*from_us) && is_length(*to_us) && is_moment(*at);
+            let (at, from_us, to_us) = (Instant(*at), *from_us, *to_us);
+            has_lengths.then_some(PaceChange { at, from_us, to_us })
+        };
+        let changes: Vec<PaceChange> = self.changes.iter().map(change).collect::<Option<_>>()?;
+        let is_rising = changes.windows(2).all(|pair| pair[0].at < pair[1].at);
+        (is_rising && changes.len() <= MOST_PACE_CHANGES).then_some(changes)
+    }
+}
+
+impl IntervalsJson {
+    fn of(intervals: &EdgeIntervals) -> IntervalsJson {
+        let pairs = |list: &[Interval]| list.iter().map(|one| (one.from.0, one.us)).collect();
+        IntervalsJson {
+            first: pairs(&intervals.first),
+            last: pairs(&intervals.last),
+            count: intervals.count,
+        }
+    }
+}
+
+/// Makes the JSON of a change of pace.
+fn change_json(change: &PaceChange) -> (i64, i64, i64) {
+    (change.at.0, change.from_us, change.to_us)
+}
+
+/// Whether intervals follow each other, each with a length that fits before the next.
+fn are_intervals(list: &[Interval]) -> bool {
+    let is_one = |one: &Interval| is_length(one.us) && is_moment(one.from.0);
+    let follow = |pair: &[Interval]| pair[0].us <= pair[1].from.since(pair[0].from);
+    list.iter().all(is_one) && list.windows(2).all(follow)
+}
+
+/// Whether a number can be the length of an interval, in microseconds.
+fn is_length(us: i64) -> bool {
+    (1..MOST_AT).contains(&us)
+}
+
+/// Whether a number can be a moment, in microseconds since 1970.
+fn is_moment(us: i64) -> bool {
+    (-MOST_AT..MOST_AT).contains(&us)
+}
+
 impl BoundaryJson {
     /// Gives the boundary in the numbers of the reading; `None` where it says what cannot be.
     fn boundary(&self, numbers: &mut Renumbering<'_>) -> Option<Boundary> {
@@ -88,8 +169,9 @@ impl BoundaryJson {
                 location: numbers.location(i64::from(row.file), i64::try_from(row.line).ok()?)?,
             });
         }
-        let fits =
-            !rows.is_empty() && rows.iter().all(|row| row.latency_us.is_none_or(|us| us >= 0));
+        let fits = is_moment(self.at_us)
+            && !rows.is_empty()
+            && rows.iter().all(|row| row.latency_us.is_none_or(|us| us >= 0));
         fits.then_some(Boundary { at: Instant(self.at_us), rows, duplicates: self.duplicates })
     }
 }

@@ -1,10 +1,11 @@
 //! Samples to runs (M7, M8): order and repeats do not matter, silence splits, disagreement is not
 //! failure.
 
-use corroborate::clock::{Instant, SECOND};
-use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorted, Sorter};
+use corroborate::clock::{Instant, IntervalSet, SECOND, Span};
+use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
 use corroborate::model::{
-    Cadence, CauseId, Location, ProbeSource, Record, Sample, SeriesKey, Status,
+    Cadence, CauseId, Gap, Location, PaceChange, ProbeSource, Record, Run, Sample, SeriesKey,
+    Status,
 };
 use proptest::prelude::*;
 
@@ -15,6 +16,7 @@ pub fn source() -> ProbeSource {
         clock_error_us: 0,
         resolution: Default::default(),
         silence_us: None,
+        pace_us: None,
         simulated: false,
     }
 }
@@ -51,7 +53,7 @@ fn a_run_is_probes_of_one_class_without_a_silence() {
         at.iter().map(|s| sample(*s, if *s == 120 { Status::Down } else { Status::Up })).collect();
     let (record, _) = fold(&samples);
     let series = &record.series[0];
-    assert_eq!((series.median_us, series.silence_us), (Some(60 * SECOND), Some(180 * SECOND)));
+    assert_eq!(series.pace_us, Some(60 * SECOND));
     let runs: Vec<(i64, i64, u64)> =
         series.runs.iter().map(|r| (r.first.0 / SECOND, r.last.0 / SECOND, r.probes)).collect();
     assert_eq!(runs, [(0, 60, 2), (120, 120, 1), (180, 240, 2), (600, 660, 2)]);
@@ -65,7 +67,8 @@ fn rows_of_one_moment_that_disagree_are_down_only_if_all_say_so() {
         sample(60, Status::Up),
         sample(120, Status::Up),
     ]);
-    assert_eq!((record.series[0].runs.len(), record.series[0].conflicts), (1, 1));
+    let statuses: Vec<Status> = record.series[0].runs.iter().map(|run| run.status).collect();
+    assert_eq!((statuses, record.series[0].conflicts), (vec![Status::Up; 3], 1));
     let (record, _) = fold(&[
         sample(0, Status::Up),
         sample(60, Status::Down),
@@ -80,34 +83,6 @@ fn rows_of_one_moment_that_disagree_are_down_only_if_all_say_so() {
         sample(120, Status::Up),
     ]);
     assert_eq!((record.series[0].runs[1].status, record.series[0].conflicts), (Status::Down, 0));
-}
-
-/// Of one length there are more than a small counter holds; at the end the lengths take turns, and
-/// are fewer than are counted together.
-#[test]
-fn every_interval_is_counted_once() {
-    let is_long =
-        |number| (17..19).contains(&(number % 10_000)) || number >= 139_990 && number % 2 == 0;
-    let steps = (0..140_003).map(|number| if is_long(number) { 61 } else { 60 });
-    let moments = steps.scan(0, |at, step| Some(std::mem::replace(at, *at + step)));
-    let samples: Vec<Sample> = moments.map(|second| sample(second, Status::Up)).collect();
-    let keys = [SeriesKey { site: "a".into(), vantage: "v".into(), source: 0 }];
-    let (sources, causes) = ([source()], ["200".to_owned()]);
-    let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
-    for cut in [0, 7, 70_000, 140_002] {
-        let [mut first, second] = [&samples[..cut], &samples[cut..]].map(|part| {
-            let mut fold = Fold::default();
-            part.iter().for_each(|row| fold.push(*row, &causes));
-            fold
-        });
-        first.merge(second);
-        let segments = first.segments(Sorted::default(), log);
-        assert_eq!(
-            segments[0].intervals,
-            [(60 * SECOND, 140_002 - 34), (61 * SECOND, 34)],
-            "cut at {cut}"
-        );
-    }
 }
 
 /// What is left of a moment with many rows must not go into the next.
@@ -128,14 +103,66 @@ fn a_moment_after_one_with_repeats_begins_anew() {
     assert_eq!((series.probes, series.duplicates, series.conflicts), (4, 2, 1));
 }
 
+/// Where the pace changes no probe is missing, and nothing is read again.
 #[test]
-fn a_cadence_that_quickens_is_read_again_and_its_old_pace_is_silence() {
+fn a_change_of_pace_is_no_silence_and_is_told() {
     let slow = (0..20).map(|i| i * 600);
     let fast = (0..200).map(|i| 12_000 + i * 10);
     let (record, again) =
         fold(&slow.chain(fast).map(|s| sample(s, Status::Up)).collect::<Vec<_>>());
-    assert!(again, "the intervals of the slow part lie over the limit that the fast part sets");
-    assert_eq!(record.series[0].runs.len(), 21);
+    let series = &record.series[0];
+    assert!(!again);
+    assert_eq!((series.runs.len(), series.runs[0].probes), (1, 220));
+    let change =
+        PaceChange { at: Instant(12_000 * SECOND), from_us: 600 * SECOND, to_us: 10 * SECOND };
+    assert_eq!((series.pace_us, &series.pace_changes), (Some(10 * SECOND), &vec![change]));
+}
+
+/// A monitor that probes faster while the site is down leaves no time unobserved.
+#[test]
+fn a_pace_that_quickens_with_each_failure_is_no_silence() {
+    let up = |from: i64| (0..40).map(move |n| sample(from + n * 60, Status::Up));
+    let down = |from: i64| (0..200).map(move |n| sample(from + n * 5, Status::Down));
+    let rows: Vec<Sample> =
+        up(0).chain(down(2_400)).chain(up(3_400)).chain(down(5_800)).chain(up(6_800)).collect();
+    let (record, _) = fold(&rows);
+    let gaps: Vec<Gap> = record.series[0].runs.iter().map(|run| run.gap).collect();
+    assert_eq!(gaps, [Gap::Observed; 5]);
+    assert_eq!(record.series[0].pace_changes.len(), 4);
+}
+
+/// One missed probe is no silence, two are.
+#[test]
+fn two_missed_probes_are_a_silence() {
+    let with_missed = |missed: i64| {
+        let at = (0..10).chain(10 + missed..20 + missed).map(|n| sample(n * 60, Status::Up));
+        fold(&at.collect::<Vec<_>>()).0.series[0].runs.len()
+    };
+    assert_eq!([0, 1, 2, 3].map(with_missed), [1, 1, 2, 2]);
+}
+
+/// An unknown probe ends a run, in order as well as sorted, and no pace comes of it.
+#[test]
+fn an_unknown_probe_stands_between_two_runs() {
+    let mut rows: Vec<Sample> = (0..9).map(|n| sample(n * 60, Status::Up)).collect();
+    rows[4].status = Status::Unknown;
+    let (record, _) = fold(&rows);
+    rows.reverse();
+    assert_eq!(fold(&rows).0, record);
+    let runs: Vec<(Status, u64)> =
+        record.series[0].runs.iter().map(|run| (run.status, run.probes)).collect();
+    assert_eq!(runs, [(Status::Up, 4), (Status::Unknown, 1), (Status::Up, 4)]);
+    assert_eq!(record.series[0].pace_us, Some(60 * SECOND));
+}
+
+/// Rows that disagree are a run of their own: so it is known when they did.
+#[test]
+fn moments_whose_rows_disagree_are_runs_of_their_own() {
+    let mut rows: Vec<Sample> = (0..6).map(|n| sample(n * 60, Status::Up)).collect();
+    rows.extend([2, 3].map(|n| sample(n * 60, Status::Down)));
+    let runs: Vec<(u64, u64)> =
+        fold(&rows).0.series[0].runs.iter().map(|run| (run.probes, run.conflicts)).collect();
+    assert_eq!(runs, [(2, 0), (2, 2), (2, 0)]);
 }
 
 /// A row that is held for sorting keeps its latency: 71 minutes is where 32 bits of microseconds
@@ -171,22 +198,6 @@ mod laws {
     proptest! {
         #![proptest_config(config(256))]
 
-        /// A median is the interval to three significant digits, rounded half up, whatever its length.
-        #[test]
-        fn an_interval_is_known_to_three_digits(bits in 1u32..63, part in any::<i64>(), beside in -2i64..3, unit in 0u32..16, third in 100i64..1000) {
-            // Any length, and those beside the middle between two that can be told apart.
-            let middle = (2 * third + 1).saturating_mul(10_i64.pow(unit)) / 2;
-            for us in [(1 << (bits - 1)) | (part & ((1 << (bits - 1)) - 1)), middle.saturating_add(beside).max(1)] {
-                let probe = |at| Sample { at: Instant(at), ..sample(0, Status::Up) };
-                let (record, _) = fold(&[probe(0), probe(us)]);
-                let digits = us.ilog10() + 1;
-                let unit = 10_i128.pow(digits.saturating_sub(3));
-                let rounded = (2 * i128::from(us) + unit) / (2 * unit) * unit;
-                let known = if us < 1000 { i128::from(us) } else { rounded };
-                prop_assert_eq!(record.series[0].median_us.map(i128::from), Some(known), "{}", us);
-            }
-        }
-
         /// Any order, and every row twice, gives the same runs.
         #[test]
         fn order_and_repeats_do_not_matter(rows in samples(), seed in any::<u64>()) {
@@ -198,7 +209,30 @@ mod laws {
             prop_assert_eq!(&fold(&ordered).0.series[0].runs, &fold(&shuffled).0.series[0].runs);
         }
 
-        /// Every probe is in one run; runs are in order, of one class and without a silence.
+        /// The same log at another pace gives the same runs.
+        #[test]
+        fn runs_do_not_depend_on_a_scaling_of_time(rows in samples(), times in 2i64..1_000_000) {
+            let scaled: Vec<Sample> = rows.iter().map(|row| Sample { at: Instant(row.at.0 * times), ..*row }).collect();
+            let told = |record: &Record, times: i64| record.series[0].runs.iter().map(|run| (run.status, run.gap, run.first.0 * times, run.last.0 * times, run.probes)).collect::<Vec<_>>();
+            prop_assert_eq!(told(&fold(&rows).0, times), told(&fold(&scaled).0, 1));
+        }
+
+        /// Unknown probes at moments of their own never join what was apart, nor do they close a silence.
+        #[test]
+        fn unknown_probes_join_nothing(rows in samples(), unknown in prop::collection::vec(0i64..400, 0..20)) {
+            let all: Vec<Sample> = rows.iter().copied().chain(unknown.into_iter().map(|second| sample(second, Status::Unknown))).collect();
+            let observed = |record: &Record| {
+                let runs = &record.series[0].runs;
+                let known = |run: &Run| run.status != Status::Unknown;
+                let inside = runs.iter().filter(|run| known(run)).filter_map(|run| Span::seen(run.first, run.last));
+                let between = runs.windows(2).filter(|pair| known(&pair[0]) && known(&pair[1]) && pair[1].gap == Gap::Observed);
+                inside.chain(between.filter_map(|pair| Span::seen(pair[0].last, pair[1].first))).collect::<IntervalSet>()
+            };
+            let (before, after) = (observed(&fold(&rows).0), observed(&fold(&all).0));
+            prop_assert!(after.difference(&before).is_empty(), "{:?}", after.difference(&before));
+        }
+
+        /// Every probe is in one run; runs are in order, of one kind and without a silence.
         #[test]
         fn runs_hold_every_probe_once(mut rows in samples()) {
             rows.sort_by_key(|row| row.at);
@@ -208,12 +242,9 @@ mod laws {
             prop_assert_eq!(series.runs.iter().map(|run| run.probes).sum::<u64>(), moments.len() as u64);
             for pair in series.runs.windows(2) {
                 prop_assert!(pair[0].last < pair[1].first);
-                let silent = series.silence_us.is_some_and(|limit| pair[1].first.since(pair[0].last) > limit);
-                prop_assert!(silent || pair[0].status != pair[1].status);
-            }
-            for run in &series.runs {
-                let inside: Vec<i64> = moments.iter().copied().filter(|at| run.first.0 <= *at && *at <= run.last.0).collect();
-                prop_assert!(inside.windows(2).all(|pair| series.silence_us.is_none_or(|limit| pair[1] - pair[0] <= limit)));
+                let are_alike = pair[0].status == pair[1].status && (pair[0].conflicts > 0) == (pair[1].conflicts > 0);
+                prop_assert!(pair[1].gap == Gap::Silence || !are_alike);
+                prop_assert!(pair[1].gap != Gap::Open);
             }
         }
     }

@@ -4,8 +4,8 @@
 use corroborate::clock::Instant;
 use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
 use corroborate::model::{
-    CauseId, IntervalRange, Latency, Location, ProbeSource, Record, Run, SILENCE_INTERVALS, Sample,
-    SeriesKey, SeriesRecord, Status,
+    CauseId, Gap, IntervalRange, Latency, Location, MOST_PACE_CHANGES, PaceChange, ProbeSource,
+    Record, Run, Sample, SeriesKey, SeriesRecord, Status,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -45,6 +45,7 @@ fn probe(at: Instant, rows: &[Sample]) -> (PlainProbe, u64) {
     let cause = CauseId(CAUSES.iter().position(|word| *word == cause).unwrap() as u16);
     let run = Run {
         status,
+        gap: Gap::Observed,
         first: at,
         last: at,
         probes: 1,
@@ -58,13 +59,80 @@ fn probe(at: Instant, rows: &[Sample]) -> (PlainProbe, u64) {
     (PlainProbe { at, run, conflict }, (rows.len() - kept.len()) as u64)
 }
 
-/// To three significant digits, half up.
-fn rounded(interval_us: i64) -> i64 {
-    let mut unit = 1;
-    while interval_us / unit >= 1000 {
-        unit *= 10;
+/// Steps from one probe to the next that tell the pace of a series.
+const NEIGHBOURS: usize = 9;
+
+/// The second longest of some lengths, or the only one; `None` where there is none.
+fn second_longest(lengths: &[i64]) -> Option<i64> {
+    let mut sorted = lengths.to_vec();
+    sorted.sort_unstable_by(|a, b| b.cmp(a));
+    sorted.get(1).or(sorted.first()).copied()
+}
+
+/// Whether an interval is longer than twice the pace around it, as M7 says it; `steps` are all
+/// intervals of a series.
+pub fn is_silence(steps: &[i64], at: usize, declared_us: Option<i64>) -> bool {
+    let before = second_longest(&steps[at.saturating_sub(NEIGHBOURS)..at]);
+    let after = second_longest(&steps[at + 1..steps.len().min(at + 1 + NEIGHBOURS)]);
+    match before.max(after).or(declared_us) {
+        Some(pace) => steps[at] > 2 * pace,
+        None => true,
     }
-    (interval_us + unit / 2) / unit * unit
+}
+
+/// Whether the pace changes with an interval, and the middle ones before and after it.
+fn pace_change(steps: &[i64], at: usize) -> Option<(i64, i64)> {
+    let sorted = |mut side: Vec<i64>| {
+        side.sort_unstable();
+        side
+    };
+    let before = sorted(steps.get(at.checked_sub(NEIGHBOURS)?..at)?.to_vec());
+    let after = sorted(steps.get(at..at + NEIGHBOURS)?.to_vec());
+    let (last, first) = (steps[at - 1], steps[at]);
+    let (most_before, most_after) = (&before[..NEIGHBOURS - 1], &after[1..]);
+    let slower = 2 * most_after[0] >= 3 * most_before[NEIGHBOURS - 2]
+        && last <= most_before[NEIGHBOURS - 2]
+        && first >= most_after[0];
+    let (most_before, most_after) = (&before[1..], &after[..NEIGHBOURS - 1]);
+    let faster = 2 * most_before[0] >= 3 * most_after[NEIGHBOURS - 2]
+        && last >= most_before[0]
+        && first <= most_after[NEIGHBOURS - 2];
+    (slower || faster).then(|| (before[NEIGHBOURS / 2], after[NEIGHBOURS / 2]))
+}
+
+/// What lies before each probe, the pace at the end and its changes. Unknown probes are steps: an
+/// interval between two known ones counts with its longest step.
+fn gaps_and_pace(probes: &[PlainProbe], source: &ProbeSource) -> (Vec<Gap>, Pace) {
+    let known: Vec<usize> =
+        (0..probes.len()).filter(|at| probes[*at].run.status != Status::Unknown).collect();
+    let step = |pair: &[usize]| {
+        (pair[0]..pair[1]).map(|at| probes[at + 1].at.0 - probes[at].at.0).max().unwrap()
+    };
+    let steps: Vec<i64> = known.windows(2).map(step).collect();
+    let mut gaps = vec![Gap::Observed; probes.len()];
+    for (number, pair) in known.windows(2).enumerate().filter(|(_, pair)| pair[0] + 1 == pair[1]) {
+        let is_silent = match source.silence_us {
+            Some(limit) => steps[number] > limit,
+            None => is_silence(&steps, number, source.pace_us),
+        };
+        if is_silent {
+            gaps[pair[1]] = Gap::Silence;
+        }
+    }
+    let mut last = steps[steps.len().saturating_sub(NEIGHBOURS)..].to_vec();
+    last.sort_unstable();
+    let changes = (0..steps.len()).filter_map(|number| {
+        let (from_us, to_us) = pace_change(&steps, number)?;
+        Some(PaceChange { at: probes[known[number]].at, from_us, to_us })
+    });
+    let pace_us = last.get(last.len().saturating_sub(1) / 2).copied();
+    (gaps, Pace { pace_us, changes: changes.take(MOST_PACE_CHANGES).collect() })
+}
+
+/// Pace of a series.
+struct Pace {
+    pace_us: Option<i64>,
+    changes: Vec<PaceChange>,
 }
 
 fn joined(before: &mut Run, later: &Run) {
@@ -100,28 +168,25 @@ fn series(key: &SeriesKey, rows: &[Sample], source: &ProbeSource) -> SeriesRecor
     rows.iter().for_each(|row| moments.entry(row.at).or_default().push(*row));
     let (probes, duplicates): (Vec<PlainProbe>, Vec<u64>) =
         moments.iter().map(|(at, rows)| probe(*at, rows)).unzip();
-    let mut intervals: Vec<i64> =
-        probes.windows(2).map(|pair| rounded(pair[1].at.0 - pair[0].at.0)).collect();
-    intervals.sort_unstable();
-    let median_us = intervals.get(intervals.len().saturating_sub(1) / 2).copied();
-    let silence_us = source.silence_us.or(median_us.map(|median| median * SILENCE_INTERVALS));
+    let (gaps, pace) = gaps_and_pace(&probes, source);
     let mut runs: Vec<Run> = Vec::new();
-    for probe in &probes {
+    for (probe, gap) in probes.iter().zip(gaps) {
         match runs.last_mut() {
             Some(run)
                 if run.status == probe.run.status
-                    && silence_us.is_none_or(|limit| probe.at.0 - run.last.0 <= limit) =>
+                    && (run.conflicts > 0) == probe.conflict
+                    && gap == Gap::Observed =>
             {
                 joined(run, &probe.run);
             }
-            _ => runs.push(probe.run.clone()),
+            _ => runs.push(Run { gap, ..probe.run.clone() }),
         }
     }
     SeriesRecord {
         key: key.clone(),
         runs,
-        median_us,
-        silence_us,
+        pace_us: pace.pace_us,
+        pace_changes: pace.changes,
         probes: probes.len() as u64,
         duplicates: duplicates.iter().sum(),
         conflicts: probes.iter().filter(|probe| probe.conflict).count() as u64,
@@ -173,7 +238,9 @@ pub fn keys(many: usize) -> Vec<SeriesKey> {
 /// A source with or without a silence limit of its own.
 pub fn sources() -> impl Strategy<Value = ProbeSource> {
     let silence = prop_oneof![3 => Just(None), 1 => (1i64..500).prop_map(|s| Some(s * 1_000_000))];
-    silence.prop_map(|silence_us| ProbeSource {
+    let pace = prop_oneof![Just(None), (1i64..500).prop_map(|s| Some(s * 1_000_000))];
+    (silence, pace).prop_map(|(silence_us, pace_us)| ProbeSource {
+        pace_us,
         name: "probes".into(),
         cadence: corroborate::model::Cadence::Poll,
         clock_error_us: 0,

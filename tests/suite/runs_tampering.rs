@@ -189,7 +189,7 @@ mod laws {
         /// report, and never a panic.
         #[test]
         fn what_a_file_with_a_checksum_says_never_panics(
-            column in 0usize..27,
+            column in 0usize..31,
             at in any::<prop::sample::Index>(),
             location in any::<prop::sample::Index>(),
             whole in prop_oneof![Just(0), Just(1), Just(-1), Just(2), Just(i64::MAX), Just(i64::MIN), Just(1 << 48), any::<i64>()],

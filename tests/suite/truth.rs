@@ -1,5 +1,6 @@
 //! A known truth, and what vantages see of it.
 
+use crate::fold_oracle::is_silence;
 use corroborate::analysis;
 use corroborate::clock::{Instant, SECOND, Span, Zone};
 use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
@@ -62,8 +63,7 @@ impl Truth {
     /// Up and down by turns. No turn is shorter than the longest silence over which a state is
     /// assumed, so that none can hide between two probes; that is what M7 takes for granted.
     pub fn new(probes: &[Vec<i64>], turns: &[f64], first_up: bool, record_s: i64) -> Truth {
-        let longest =
-            probes.iter().map(|at| median(at) * 3 * 101 / 100).max().unwrap_or(0).max(SECOND);
+        let longest = probes.iter().map(|at| longest_observed(at)).max().unwrap_or(0).max(SECOND);
         let (mut from, mut up, mut downs) = (-longest, first_up, Vec::new());
         for turn in turns {
             let until = edge(probes, from + (longest as f64 * turn) as i64 + 1);
@@ -88,10 +88,11 @@ fn edge(probes: &[Vec<i64>], at: i64) -> i64 {
     next.filter(|_| at % 3 != 2).map_or(at, |next| next + at % 3)
 }
 
-fn median(at: &[i64]) -> i64 {
-    let mut intervals: Vec<i64> = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    intervals.sort_unstable();
-    intervals.get(intervals.len() / 2).copied().unwrap_or(0)
+/// The longest interval that is no silence.
+fn longest_observed(at: &[i64]) -> i64 {
+    let steps: Vec<i64> = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let observed = (0..steps.len()).filter(|number| !is_silence(&steps, *number, None));
+    observed.map(|number| steps[number]).max().unwrap_or(0)
 }
 
 /// The report of what each vantage saw of one site; `None` where nobody looked.
@@ -105,6 +106,7 @@ pub fn examine(seen: &[Vec<Probe>]) -> Option<Report> {
         clock_error_us: 0,
         resolution: Default::default(),
         silence_us: None,
+        pace_us: None,
         simulated: false,
     }];
     let causes = ["200".to_owned(), "503".to_owned()];

@@ -3,7 +3,7 @@
 
 use crate::clock::{SECOND, Span, rfc3339};
 use crate::model::{
-    COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Report, Rules, SILENCE_INTERVALS,
+    COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Report, Rules, SILENCE_PACES,
 };
 use crate::report::table::Records;
 use crate::report::tables;
@@ -56,7 +56,7 @@ pub(super) fn rules(rules: &Rules) -> BTreeMap<&'static str, Value> {
         ("common_percent", Value::from(COMMON_PERCENT)),
         ("flapping", Value::from(FLAPPING)),
         ("often_down", Value::from(OFTEN_DOWN)),
-        ("silence_intervals", Value::from(SILENCE_INTERVALS)),
+        ("silence_paces", Value::from(SILENCE_PACES)),
     ])
 }
 

@@ -1,8 +1,8 @@
 //! Which tables there are, and in which order.
 
 use super::{
-    availability, blips, claims, common_mode, inputs, outages, partial, recovery, refusals, sites,
-    sites_down, timeline, totals, verdicts,
+    availability, blips, claims, common_mode, inputs, outages, pace_changes, partial, recovery,
+    refusals, sites, sites_down, timeline, totals, verdicts,
 };
 use crate::model::Report;
 use crate::report::parallel::{Job, in_parallel};
@@ -47,5 +47,6 @@ pub fn only_json(report: &Report) -> Vec<Records<'_>> {
         refusals::counts(report),
         sites_down::records(report),
         recovery::records(report),
+        pace_changes::records(report),
     ]
 }

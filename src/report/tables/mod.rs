@@ -7,6 +7,7 @@ mod common_mode;
 mod inputs;
 mod list;
 mod outages;
+mod pace_changes;
 mod partial;
 mod recovery;
 mod refusals;

@@ -129,7 +129,7 @@ fn keys(source: &ProbeSource, interval_unsaid: bool) -> Vec<String> {
                     .to_owned(),
             );
         }
-        Cadence::Poll => (),
+        Cadence::Poll => keys.extend(source.pace_us.map(|us| length("cadence", us))),
     }
     keys.extend(source.silence_us.map(|us| length("silence", us)));
     keys.extend((source.clock_error_us > 0).then(|| length("clock_error", source.clock_error_us)));

@@ -2,13 +2,15 @@
 
 use super::refusals;
 use crate::clock::{length, resolution_words, rfc3339};
-use crate::model::{Cadence, Input, Refusal, Refusals, Report, SourceStats, Survey};
+use crate::model::{
+    Cadence, Input, Refusal, Refusals, Report, SeriesPaceChange, SourceStats, Survey,
+};
 use crate::report::words::{grouped, plural};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// Version of the JSON; it is raised when a key goes or changes its meaning.
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
 /// Most vantages named; the rest are counted.
 const VANTAGES: usize = 8;
 /// Most matched names shown.
@@ -73,19 +75,19 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
             format!("a row for each change, a probe every {} as declared; ", length(interval_us)),
         ),
     };
-    let pace = match source.median_us {
+    let pace = match source.pace_us {
         None => "not known: no site has two rows".to_owned(),
-        Some((least, most)) if least == most => {
-            format!("{each} every {} in the median", length(least))
+        Some((least, most)) if least == most => format!("{each} every {}", length(least)),
+        Some((least, most)) => {
+            format!("{each} every {} to {}, by site and vantage", length(least), length(most))
         }
-        Some((least, most)) => format!(
-            "{each} every {} to {} in the median, by site and vantage",
-            length(least),
-            length(most)
-        ),
     };
     let pace = before + &pace;
     lines.push(("cadence", pace));
+    lines.extend(source.pace_changes.first().map(|first| {
+        let more = source.pace_changes.len() - 1;
+        ("pace", pace_change(first) + &also(more))
+    }));
     let silences = match source.longest_silence_us {
         None => "none".to_owned(),
         Some(longest) => {
@@ -111,6 +113,21 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
     ));
     lines.push(("disorder", format!("{} earlier than one before", plural(rows.backward, "row"))));
     lines
+}
+
+/// Says where a pace changed, from what and to what.
+fn pace_change(changed: &SeriesPaceChange) -> String {
+    let SeriesPaceChange { site, vantage, change, .. } = changed;
+    let (at, from, to) = (rfc3339(change.at), length(change.from_us), length(change.to_us));
+    format!("{site} from {vantage}: every {from} until {at}, every {to} from then on")
+}
+
+/// Counts further changes of pace; empty where there is none.
+fn also(more: usize) -> String {
+    match more {
+        0 => String::new(),
+        more => format!("; {} after it, see --json", plural(more as u64, "change")),
+    }
 }
 
 /// Lists the names that were matched to sites, one a line; empty where every name is an id.
@@ -218,13 +235,26 @@ fn source(source: &SourceStats) -> Value {
         "vantages": source.vantages,
         "series": source.series,
         "probes": source.probes,
-        "median_us_min": source.median_us.map(|(least, _)| least),
-        "median_us_max": source.median_us.map(|(_, most)| most),
+        "pace_us_min": source.pace_us.map(|(least, _)| least),
+        "pace_us_max": source.pace_us.map(|(_, most)| most),
+        "pace_changes": source.pace_changes.iter().map(pace_change_json).collect::<Vec<_>>(),
         "silences": source.silences,
         "longest_silence_us": source.longest_silence_us,
         "duplicates": source.duplicates,
         "conflicts": source.conflicts,
         "observed_share": source.observed_share,
+    })
+}
+
+/// Describes a change of pace as JSON.
+fn pace_change_json(changed: &SeriesPaceChange) -> Value {
+    let SeriesPaceChange { site, vantage, change, .. } = changed;
+    json!({
+        "site": site,
+        "vantage": vantage,
+        "at": rfc3339(change.at),
+        "from_us": change.from_us,
+        "to_us": change.to_us,
     })
 }
 

@@ -1,0 +1,180 @@
+//! Probes in order as runs, with all that is needed to put more probes behind them.
+
+use super::edge_intervals::{self, Window};
+use super::pace::{self, NEIGHBOURS};
+use super::run_builder::append;
+use super::silence::SilenceRule;
+use crate::model::{EdgeIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange, Run, Status};
+
+/// Runs of a stretch of a series, in order of time. May be empty.
+///
+/// Neighbours of one kind are one run, unless a silence lies between them or it is open whether one
+/// does. Nothing lies between two runs where one is unknown.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RunList {
+    pub(super) runs: Vec<Run>,
+    /// Intervals between the probes with a known result.
+    pub(super) intervals: EdgeIntervals,
+    /// Changes of pace, in order of time: the first of them where there are many.
+    pub(super) changes: Vec<PaceChange>,
+}
+
+impl RunList {
+    /// Makes the list of one run of a single probe.
+    pub(super) fn of(probe: Run) -> RunList {
+        RunList { runs: vec![probe], ..RunList::default() }
+    }
+
+    /// Counts the probes with a known result.
+    fn known(&self) -> u64 {
+        let has_known = self.runs.iter().any(is_known);
+        if has_known { self.intervals.count.saturating_add(1) } else { 0 }
+    }
+
+    /// Puts later probes behind these.
+    pub(super) fn append(&mut self, mut later: RunList, rule: SilenceRule) {
+        if later.runs.is_empty() {
+            return;
+        }
+        if self.runs.is_empty() {
+            *self = later;
+            return;
+        }
+        let joint = joint_interval(&self.runs, &later.runs);
+        let window = joint.map(|joint| Window::around(&self.intervals, joint, &later.intervals));
+        self.append_runs(later.runs, window.as_ref(), rule);
+        let number = self.intervals.count;
+        match joint {
+            Some(joint) => edge_intervals::append(&mut self.intervals, joint, later.intervals),
+            None if self.intervals.count == 0 => self.intervals = later.intervals,
+            None => (),
+        }
+        self.changes.extend(window.iter().flat_map(|window| window.changes_around(number)));
+        self.changes.append(&mut later.changes);
+        self.changes.truncate(MOST_PACE_CHANGES);
+    }
+
+    /// Puts later runs behind these. The gaps that are open near the place where the two meet are
+    /// asked again: `window` has the intervals around it.
+    fn append_runs(&mut self, later: Vec<Run>, window: Option<&Window>, rule: SilenceRule) {
+        let joint = self.intervals.count;
+        let mut known = self.known();
+        let mut last_runs: Vec<Run> = Vec::new();
+        // The gap before a run is the interval with the number of known probes before it, less one.
+        while let Some(run) = self.runs.pop() {
+            known = known.saturating_sub(if is_known(&run) { run.probes } else { 0 });
+            last_runs.push(run);
+            if known.saturating_add(NEIGHBOURS) <= joint {
+                break;
+            }
+        }
+        let before_joint = last_runs.len();
+        for (at, mut run) in last_runs.into_iter().rev().chain(later).enumerate() {
+            let is_joint = at == before_joint;
+            let before = self.runs.last();
+            if let Some(before) = before.filter(|before| is_known(before) && is_known(&run)) {
+                let interval_us = run.first.since(before.last);
+                let number = known.saturating_sub(1);
+                let is_near = joint.abs_diff(number) <= NEIGHBOURS;
+                run.gap = match (rule.declared(interval_us), window) {
+                    (Some(gap), _) if is_joint => gap,
+                    (None, Some(window)) if is_joint || run.gap == Gap::Open && is_near => {
+                        window.gap(number)
+                    }
+                    _ => run.gap,
+                };
+            } else if is_joint {
+                run.gap = Gap::Observed;
+            }
+            known += if is_known(&run) { run.probes } else { 0 };
+            push_or_join(&mut self.runs, run);
+        }
+    }
+
+    /// Answers what is open, as no probe comes before the first or after the last.
+    pub(super) fn finish(mut self, rule: SilenceRule) -> RunList {
+        let start = Window::at_the_start(&self.intervals);
+        let end = Window::at_the_end(&self.intervals);
+        let mut known = 0u64;
+        for mut run in std::mem::take(&mut self.runs) {
+            let before = self.runs.last().filter(|before| is_known(before) && is_known(&run));
+            run.gap = match before.map(|before| run.first.since(before.last)) {
+                None => Gap::Observed,
+                Some(interval_us) => {
+                    let number = known.saturating_sub(1);
+                    let window = if number < NEIGHBOURS { &start } else { &end };
+                    let has_pace = self.intervals.count > 1;
+                    match rule.declared(interval_us) {
+                        Some(gap) => gap,
+                        None if run.gap != Gap::Open => run.gap,
+                        None if has_pace => window.gap(number),
+                        None => rule.without_pace(interval_us),
+                    }
+                }
+            };
+            known += if is_known(&run) { run.probes } else { 0 };
+            push_or_join(&mut self.runs, run);
+        }
+        self
+    }
+
+    /// Returns the middle one of the last intervals that tell a pace, in microseconds.
+    pub(super) fn pace_us(&self) -> Option<i64> {
+        let last = &self.intervals.last;
+        pace::middle_us(&last[last.len().saturating_sub(NEIGHBOURS as usize)..])
+    }
+
+    /// Returns the longest interval over which probes with a known result are one run, in
+    /// microseconds; 0 without one.
+    pub(super) fn longest_inside_us(&self) -> i64 {
+        let known = self.runs.iter().filter(|run| is_known(run));
+        let longest = known.filter_map(|run| run.intervals.map(|inside| inside.longest_us));
+        longest.max().unwrap_or(0)
+    }
+}
+
+/// Whether the result of a run's probes is known.
+fn is_known(run: &Run) -> bool {
+    run.status != Status::Unknown
+}
+
+/// Whether probes of the two runs can be one run: of one status, and where the rows of each moment
+/// agree in both or in none.
+pub(super) fn are_alike(a: &Run, b: &Run) -> bool {
+    a.status == b.status && (a.conflicts > 0) == (b.conflicts > 0)
+}
+
+/// Adds a run to the last one where both are alike and the time between them was observed; else
+/// puts it behind the last.
+pub(super) fn push_or_join(runs: &mut Vec<Run>, run: Run) {
+    match runs.last_mut() {
+        Some(last) if run.gap == Gap::Observed && are_alike(last, &run) => append(last, &run),
+        _ => runs.push(run),
+    }
+}
+
+/// Returns the interval from the last known probe of some runs to the first known one of later
+/// runs; `None` where either has none. Unknown probes between the two are steps of the interval,
+/// which counts with its longest step: a probe whose result is unknown makes no pace longer.
+fn joint_interval(runs: &[Run], later: &[Run]) -> Option<Interval> {
+    let last_known = runs.iter().rposition(is_known)?;
+    let first_known = later.iter().position(is_known)?;
+    let steps = runs[last_known..].iter().chain(&later[..=first_known]);
+    Some(Interval { from: runs[last_known].last, us: longest_step(steps) })
+}
+
+/// Returns the longest step from the last probe of the first run to the first probe of the last
+/// one, in microseconds; all runs between the two are unknown.
+pub(super) fn longest_step<'a>(runs: impl Iterator<Item = &'a Run>) -> i64 {
+    let (mut longest_us, mut before): (i64, Option<&Run>) = (0, None);
+    for run in runs {
+        if let Some(before) = before {
+            let inside = before.intervals.filter(|_| !is_known(before));
+            longest_us = longest_us
+                .max(inside.map_or(0, |inside| inside.longest_us))
+                .max(run.first.since(before.last));
+        }
+        before = Some(run);
+    }
+    longest_us
+}

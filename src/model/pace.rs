@@ -1,0 +1,65 @@
+//! The pace of a series: the intervals that tell it, and what lies between two runs (M7).
+
+use crate::clock::Instant;
+
+/// Intervals that are kept at either end of a segment: those whose neighbours can lie in another
+/// segment, and their own neighbours, nine each.
+pub const KEPT_INTERVALS: usize = 18;
+/// Changes of pace that are kept of a series: the first ones.
+pub const MOST_PACE_CHANGES: usize = 16;
+
+/// Time between a run and the one before it in its series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Gap {
+    /// No silence. Beside an unknown probe the time is not observed all the same.
+    Observed,
+    /// A silence.
+    Silence,
+    /// Left to the intervals of other segments; in no record.
+    Open,
+}
+
+impl Gap {
+    /// Every gap.
+    pub const ALL: [Gap; 3] = [Gap::Observed, Gap::Silence, Gap::Open];
+
+    /// Returns the word used in files of runs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Gap::Observed => "observed",
+            Gap::Silence => "silence",
+            Gap::Open => "open",
+        }
+    }
+}
+
+/// An interval from one probe with a known result to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interval {
+    /// The earlier probe.
+    pub from: Instant,
+    /// Length, in microseconds; of the longest step where unknown probes lie between the two.
+    pub us: i64,
+}
+
+/// The first and the last intervals of a stretch of a series.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EdgeIntervals {
+    /// The first [`KEPT_INTERVALS`], or all, in order of time.
+    pub first: Vec<Interval>,
+    /// The last [`KEPT_INTERVALS`], or all, in order of time.
+    pub last: Vec<Interval>,
+    /// Count of all intervals.
+    pub count: u64,
+}
+
+/// A change of the pace of a series, as people read it; no state follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaceChange {
+    /// The probe from which the new pace holds.
+    pub at: Instant,
+    /// Middle one of the nine intervals before, in microseconds.
+    pub from_us: i64,
+    /// Middle one of the nine intervals after, in microseconds.
+    pub to_us: i64,
+}

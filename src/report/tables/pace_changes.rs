@@ -1,0 +1,28 @@
+//! `pace_changes`: a row for each change of the pace at which a site was probed (M7).
+
+use crate::model::Report;
+use crate::report::table::{Builder, Records};
+
+pub(super) fn records(report: &Report) -> Records<'_> {
+    Builder::over(&report.pace_changes)
+        .text("source", "Name of the source.", |changed| Some(&changed.source))
+        .id("site", "Id of the site.", |changed| &changed.site)
+        .text("vantage", "Vantage (checking location) of the probes.", |changed| {
+            Some(&changed.vantage)
+        })
+        .instant("at", "The probe from which the new pace holds.", |changed| {
+            Some(changed.change.at)
+        })
+        .microseconds("from_us", "Middle interval of the nine before.", |changed| {
+            Some(changed.change.from_us)
+        })
+        .microseconds("to_us", "Middle interval of the nine after.", |changed| {
+            Some(changed.change.to_us)
+        })
+        .records(
+            "pace_changes",
+            "Changes of pace",
+            "A row for each change of the time between two probes of a site, the first sixteen of \
+             each site, vantage and source.",
+        )
+}
