@@ -205,7 +205,7 @@ fn flags(
         (OutageFlag::SingleProbe, failures.probes == 1),
         (OutageFlag::CommonMode, shared),
         (OutageFlag::MaintenanceOverlap, !evidence.maintenance.clip(possible).is_empty()),
-        (OutageFlag::Conflicting, has_conflict(evidence, possible)),
+        (OutageFlag::Conflicting, has_conflict(evidence, edges.widest)),
     ];
     marks.into_iter().filter(|mark| mark.1).map(|mark| mark.0).collect()
 }

@@ -16,32 +16,36 @@ pub(super) struct SiteStates {
     pub(super) observed: IntervalSet,
 }
 
-/// Times of one vantage.
+/// Times of one vantage, or of one series of it.
 #[derive(Debug, Clone, Default)]
 struct VantageStates {
     up: IntervalSet,
     down: IntervalSet,
     observed: IntervalSet,
+    /// Times at which it counts among those of which enough must agree.
+    counted: IntervalSet,
 }
 
 impl VantageStates {
-    /// Joins what several sources see of the site from one vantage: it is up where one of them sees
-    /// it up and none otherwise, and down where one sees it down and none otherwise.
-    fn of(all: &[&Series<'_>]) -> VantageStates {
-        let (mut up, mut down) = (IntervalSet::default(), IntervalSet::default());
-        let (mut challenged, mut observed) = (IntervalSet::default(), IntervalSet::default());
-        for one in all {
-            up = up.union(&one.up);
-            down = down.union(&one.down);
-            challenged = challenged.union(&one.challenged);
-            observed = observed.union(&one.observed);
-        }
-        // What one source sees has no moment in two of its sets.
+    fn of_series(series: &Series<'_>) -> VantageStates {
         VantageStates {
-            observed,
-            up: up.difference(&down).difference(&challenged),
-            down: down.difference(&up).difference(&challenged),
+            up: series.up.clone(),
+            down: series.down.clone(),
+            observed: series.observed.clone(),
+            counted: series.counted.clone(),
         }
+    }
+
+    /// Joins what several sources see of the site from one vantage: it is up, or down, where all
+    /// of them that count at that time agree.
+    fn of(all: &[&Series<'_>]) -> VantageStates {
+        if let [only] = all {
+            return VantageStates::of_series(only);
+        }
+        let sources = all.iter().map(|one| VantageStates::of_series(one));
+        let SiteStates { up, down, observed } = states_of(sources, Quorum::All);
+        let counted = all.iter().flat_map(|one| one.counted.spans()).copied().collect();
+        VantageStates { up, down, observed, counted }
     }
 }
 
@@ -49,11 +53,12 @@ impl VantageStates {
 #[derive(Debug, Clone, Copy, Default)]
 struct Count {
     observing: i32,
+    counted: i32,
     up: i32,
     down: i32,
 }
 
-/// Works out the states of a site from its series.
+/// Works out the states of a site from its series: those of one vantage have one voice.
 pub(super) fn states(series: &[Series<'_>], quorum: Quorum) -> SiteStates {
     let mut by_vantage: BTreeMap<&str, Vec<&Series<'_>>> = BTreeMap::new();
     for one in series {
@@ -65,26 +70,26 @@ pub(super) fn states(series: &[Series<'_>], quorum: Quorum) -> SiteStates {
 fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> SiteStates {
     let mut changes: Vec<(Instant, Count)> = Vec::new();
     for vantage in vantages {
-        add_changes(&mut changes, &vantage.observed, |n| Count {
-            observing: n,
-            ..Count::default()
-        });
-        add_changes(&mut changes, &vantage.up, |n| Count { up: n, ..Count::default() });
-        add_changes(&mut changes, &vantage.down, |n| Count { down: n, ..Count::default() });
+        let VantageStates { up, down, observed, counted } = &vantage;
+        add_changes(&mut changes, observed, |n| Count { observing: n, ..Count::default() });
+        add_changes(&mut changes, counted, |n| Count { counted: n, ..Count::default() });
+        add_changes(&mut changes, up, |n| Count { up: n, ..Count::default() });
+        add_changes(&mut changes, down, |n| Count { down: n, ..Count::default() });
     }
     changes.sort_by_key(|change| change.0);
     let (mut now, mut since) = (Count::default(), None);
     let (mut up, mut down, mut observed) = (Vec::new(), Vec::new(), Vec::new());
     for (at, change) in changes {
         if let Some(span) = since.and_then(|since| Span::new(since, at)) {
-            let observing = now.observing.unsigned_abs();
-            up.extend(quorum.reached(now.up.unsigned_abs(), observing).then_some(span));
-            down.extend(quorum.reached(now.down.unsigned_abs(), observing).then_some(span));
-            observed.extend((observing > 0).then_some(span));
+            let counted = now.counted.unsigned_abs();
+            up.extend(quorum.reached(now.up.unsigned_abs(), counted).then_some(span));
+            down.extend(quorum.reached(now.down.unsigned_abs(), counted).then_some(span));
+            observed.extend((now.observing > 0).then_some(span));
         }
         since = Some(at);
         now = Count {
             observing: now.observing + change.observing,
+            counted: now.counted + change.counted,
             up: now.up + change.up,
             down: now.down + change.down,
         };
@@ -124,6 +129,7 @@ mod tests {
             up: up[at].clone(),
             down: down[at].clone(),
             observed: observed[at].clone(),
+            counted: observed[at].clone(),
         });
         states_of(vantages, quorum)
     }

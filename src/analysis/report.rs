@@ -3,7 +3,6 @@
 use super::common_mode;
 use super::explain::explain;
 use super::recovery_curve;
-use super::series::Series;
 use super::simulated::{self, ProbeOrigins};
 use super::site_analysis::{self, SiteAnalysis};
 use super::sites;
@@ -24,8 +23,8 @@ pub fn report(
     inputs: Vec<Input>,
     refusals: Refusals,
 ) -> Report {
-    let window = window::window(&incident, record);
-    let mut series = all_series(&incident, record);
+    let mut series = window::all_series(&incident, record);
+    let window = window::window(&incident, &series);
     let common_modes = common_mode::finish(&mut series);
     let mut analyses = site_analysis::all(&incident, record, window, &common_modes, series);
     count_unplaced(&mut analyses, &refusals);
@@ -77,19 +76,6 @@ fn count_unplaced(analyses: &mut [SiteAnalysis], refusals: &Refusals) {
         let rows = refusals.unplaced.get(&one.report.site.id);
         one.report.unplaced_rows = rows.copied().unwrap_or_default();
     }
-}
-
-/// Reads every series of the record as sets of moments.
-fn all_series<'a>(incident: &Incident, record: &'a Record) -> Vec<Series<'a>> {
-    let ends = window::ends(record, incident.sources.len());
-    let mut all = Vec::with_capacity(record.series.len());
-    for series in &record.series {
-        let number = series.key.source;
-        if let (Some(source), Some(end)) = (incident.sources.get(number), ends.get(number)) {
-            all.push(Series::new(series, source, *end));
-        }
-    }
-    all
 }
 
 /// Joins the outages or blips of all sites, by first certain failure and site.

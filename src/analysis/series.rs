@@ -1,7 +1,7 @@
 //! One series as sets of moments: up, down, challenged, and observed at all (M6 to M9).
 
 use super::known_probes::{KnownRun, SeriesProbes};
-use super::stretch::{Stretch, stretches};
+use super::stretch::{Stretch, counted, stretches};
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::{Cadence, IntervalRange, ProbeSource, SeriesRecord, Status};
 
@@ -19,6 +19,9 @@ pub(super) struct Series<'a> {
     pub(super) probes: SeriesProbes,
     /// Times between any probes with a known result, without a silence or an unknown probe.
     pub(super) observed: IntervalSet,
+    /// Times at which its vantage counts for the quorum: those observed, and those that it would
+    /// observe but for unknown probes.
+    pub(super) counted: IntervalSet,
     /// Times around failed probes: from the probe before to the probe after, without a silence.
     pub(super) perhaps_down: IntervalSet,
     /// Times around failed and challenged probes: from the probe before to the probe after.
@@ -45,6 +48,7 @@ impl<'a> Series<'a> {
                 set_aside: IntervalSet::default(),
             },
             observed: stretches.iter().map(|stretch| stretch.span).collect(),
+            counted: counted(record, source.cadence, end),
             perhaps_down: IntervalSet::default(),
             troubled: IntervalSet::default(),
             clock_error_us: source.clock_error_us,
@@ -91,9 +95,10 @@ impl<'a> Series<'a> {
         }
     }
 
-    /// Says whether a probe of it with a known result can lie in a span.
-    pub(super) fn is_probed_in(&self, span: Span) -> bool {
-        self.stretches.iter().any(|stretch| stretch.span.intersection(span).is_some())
+    /// Says whether any of its probes has a known result. All lie in the window, as no other row is
+    /// taken.
+    pub(super) fn has_known_probe(&self) -> bool {
+        self.record.runs.iter().any(|run| run.status != Status::Unknown)
     }
 
     /// Counts the probes with an unknown result.
@@ -109,6 +114,7 @@ impl<'a> Series<'a> {
             self.perhaps_down.intersection(sick).difference(&self.up).difference(&self.challenged);
         self.down = self.down.difference(&lost);
         self.observed = self.observed.difference(&lost);
+        self.counted = self.counted.difference(&lost);
         self.perhaps_down = self.perhaps_down.difference(&lost);
         self.troubled = self.troubled.difference(&lost);
         self.probes.set_aside = self.probes.set_aside.union(&lost);

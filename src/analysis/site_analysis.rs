@@ -83,10 +83,9 @@ impl<'a> IncidentFacts<'a> {
         let episodes = recovery::episodes(&mut outages, rules);
         let vantages: BTreeSet<&String> =
             series.iter().map(|one| &one.record.key.vantage).collect();
-        let is_measured = |window| series.iter().any(|one| one.is_probed_in(window));
         let facts = SiteFacts {
             claimed: self.claimed.names(&site),
-            measured: self.window.is_some_and(is_measured),
+            measured: self.window.is_some() && series.iter().any(Series::has_known_probe),
             site,
             vantages: vantages.into_iter().cloned().collect(),
             unknown_probes: series.iter().map(Series::unknown_probes).sum(),

@@ -25,12 +25,14 @@ pub(super) struct SiteFacts<'a> {
 pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteReport {
     let inside =
         |set: &IntervalSet| window.map_or_else(IntervalSet::default, |window| set.clip(window));
-    let (up, down, observed) =
-        (inside(&facts.states.up), inside(&facts.states.down), inside(&facts.states.observed));
+    // All that was seen lies in the window, its last moment included.
+    let all_seen = window.and_then(|window| Span::seen(window.from(), window.until()));
+    let seen = |set: &IntervalSet| all_seen.map_or_else(IntervalSet::default, |all| set.clip(all));
+    let SiteStates { up, down, observed } = facts.states;
+    let (up, down, observed) = (seen(up), seen(down), seen(observed));
     let of_window = |set: &IntervalSet| {
-        window.filter(|_| facts.measured).map(|window| {
-            if window.extent() > 0 { set.extent() as f64 / window.extent() as f64 } else { 1.0 }
-        })
+        let window = window.filter(|_| facts.measured)?;
+        Some(if window.extent() > 0 { set.extent() as f64 / window.length() as f64 } else { 1.0 })
     };
     SiteReport {
         measured: facts.measured,

@@ -88,6 +88,23 @@ pub(super) fn stretches(record: &SeriesRecord, cadence: Cadence, end: Instant) -
     all
 }
 
+/// Returns the times that a series would observe if no probe were unknown. `end` is the last probe
+/// of its source.
+pub(super) fn counted(record: &SeriesRecord, cadence: Cadence, end: Instant) -> IntervalSet {
+    let known: Vec<&Run> = record.runs.iter().filter(|run| run.status != Status::Unknown).collect();
+    let mut spans = Vec::with_capacity(known.len());
+    for (at, run) in known.iter().enumerate() {
+        let next = known.get(at + 1);
+        let last = match (next, cadence) {
+            (Some(next), _) if next.gap != Gap::Silence => next.first,
+            (None, Cadence::OnChange { .. }) => run.last.max(end),
+            _ => run.last,
+        };
+        spans.extend(Span::seen(run.first, last));
+    }
+    IntervalSet::of(spans)
+}
+
 /// Counts the probes that a run of a log of changes stands for, one each interval until a moment.
 fn probes_until(run: &Run, until: Instant, interval_us: i64) -> u64 {
     let lasted = until.since(run.first).max(0);

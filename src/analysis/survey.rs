@@ -12,14 +12,14 @@ use std::collections::BTreeSet;
 
 /// Surveys every source of the incident, in order. `rows` are the counts of each.
 pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<SourceStats> {
-    let window = window::window(incident, record);
-    let ends = window::ends(record, incident.sources.len());
+    let all = window::all_series(incident, record);
+    let window = window::window(incident, &all);
     let one = |number: usize| {
         let source = &incident.sources[number];
         let of: Vec<&SeriesRecord> =
             record.series.iter().filter(|series| series.key.source == number).collect();
-        let seen: Vec<Series<'_>> =
-            of.iter().map(|series| Series::new(series, source, ends[number])).collect();
+        let seen: Vec<&Series<'_>> =
+            all.iter().filter(|series| series.record.key.source == number).collect();
         let silences: Vec<i64> = of.iter().flat_map(|series| silences(series)).collect();
         let paces = || of.iter().filter_map(|series| series.pace_us);
         let distinct = |word: fn(&SeriesRecord) -> &str| {
@@ -77,9 +77,9 @@ pub(super) fn pace_changes<'r>(
 }
 
 /// Divides the observed time by the window, over all series; `None` where either is empty.
-fn observed_share(seen: &[Series<'_>], window: Span) -> Option<f64> {
-    let observed: i64 = seen.iter().map(|series| series.observed.clip(window).extent()).sum();
-    let all = i128::from(window.extent()) * seen.len() as i128;
+fn observed_share(seen: &[&Series<'_>], window: Span) -> Option<f64> {
+    let observed: i64 = seen.iter().map(|series| series.observed.extent()).sum();
+    let all = i128::from(window.length()) * seen.len() as i128;
     #[expect(clippy::cast_precision_loss, reason = "a share")]
     (all > 0).then(|| observed as f64 / all as f64)
 }

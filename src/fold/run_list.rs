@@ -4,12 +4,13 @@ use super::edge_intervals::{self, Window};
 use super::pace::{self, NEIGHBOURS};
 use super::run_builder::append;
 use super::silence::SilenceRule;
+use crate::clock::Instant;
 use crate::model::{EdgeIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange, Run, Status};
 
 /// Runs of a stretch of a series, in order of time. May be empty.
 ///
 /// Neighbours of one kind are one run, unless a silence lies between them or it is open whether one
-/// does. Nothing lies between two runs where one is unknown.
+/// does. The gap of a known run lies between the last known run before it and it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RunList {
     pub(super) runs: Vec<Run>,
@@ -69,22 +70,21 @@ impl RunList {
             }
         }
         let before_joint = last_runs.len();
+        let first_known = before_joint + later.iter().take_while(|run| !is_known(run)).count();
         for (at, mut run) in last_runs.into_iter().rev().chain(later).enumerate() {
-            let is_joint = at == before_joint;
-            let before = self.runs.last();
-            if let Some(before) = before.filter(|before| is_known(before) && is_known(&run)) {
-                let interval_us = run.first.since(before.last);
+            if !is_known(&run) {
+                run.gap = if self.runs.is_empty() { run.gap } else { Gap::Observed };
+            } else if let Some(last) = last_known(&self.runs) {
                 let number = known.saturating_sub(1);
+                let is_joint = at == first_known;
                 let is_near = joint.abs_diff(number) <= NEIGHBOURS;
-                run.gap = match (rule.declared(interval_us), window) {
+                run.gap = match (rule.declared(run.first.since(last)), window) {
                     (Some(gap), _) if is_joint => gap,
                     (None, Some(window)) if is_joint || run.gap == Gap::Open && is_near => {
                         window.gap(number)
                     }
                     _ => run.gap,
                 };
-            } else if is_joint {
-                run.gap = Gap::Observed;
             }
             known += if is_known(&run) { run.probes } else { 0 };
             push_or_join(&mut self.runs, run);
@@ -97,8 +97,8 @@ impl RunList {
         let end = Window::at_the_end(&self.intervals);
         let mut known = 0u64;
         for mut run in std::mem::take(&mut self.runs) {
-            let before = self.runs.last().filter(|before| is_known(before) && is_known(&run));
-            run.gap = match before.map(|before| run.first.since(before.last)) {
+            let last = last_known(&self.runs).filter(|_| is_known(&run));
+            run.gap = match last.map(|last| run.first.since(last)) {
                 None => Gap::Observed,
                 Some(interval_us) => {
                     let number = known.saturating_sub(1);
@@ -153,28 +153,17 @@ pub(super) fn push_or_join(runs: &mut Vec<Run>, run: Run) {
     }
 }
 
-/// Returns the interval from the last known probe of some runs to the first known one of later
-/// runs; `None` where either has none. Unknown probes between the two are steps of the interval,
-/// which counts with its longest step: a probe whose result is unknown makes no pace longer.
-fn joint_interval(runs: &[Run], later: &[Run]) -> Option<Interval> {
-    let last_known = runs.iter().rposition(is_known)?;
-    let first_known = later.iter().position(is_known)?;
-    let steps = runs[last_known..].iter().chain(&later[..=first_known]);
-    Some(Interval { from: runs[last_known].last, us: longest_step(steps) })
+/// Returns the moment of the last known probe of some runs; `None` without one. Unknown probes in a
+/// row are one run, so that it is one of the last two.
+pub(super) fn last_known(runs: &[Run]) -> Option<Instant> {
+    runs.iter().rev().find(|run| is_known(run)).map(|run| run.last)
 }
 
-/// Returns the longest step from the last probe of the first run to the first probe of the last
-/// one, in microseconds; all runs between the two are unknown.
-pub(super) fn longest_step<'a>(runs: impl Iterator<Item = &'a Run>) -> i64 {
-    let (mut longest_us, mut before): (i64, Option<&Run>) = (0, None);
-    for run in runs {
-        if let Some(before) = before {
-            let inside = before.intervals.filter(|_| !is_known(before));
-            longest_us = longest_us
-                .max(inside.map_or(0, |inside| inside.longest_us))
-                .max(run.first.since(before.last));
-        }
-        before = Some(run);
-    }
-    longest_us
+/// Returns the interval from the last known probe of some runs to the first known one of later
+/// runs; `None` where either has none. Unknown probes between the two change nothing of it: what is
+/// unknown sets no pace.
+fn joint_interval(runs: &[Run], later: &[Run]) -> Option<Interval> {
+    let from = last_known(runs)?;
+    let first = later.iter().find(|run| is_known(run))?.first;
+    Some(Interval { from, us: first.since(from) })
 }

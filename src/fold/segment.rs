@@ -4,7 +4,7 @@
 use super::observation::MomentRows;
 use super::pace::NEIGHBOURS;
 use super::run_builder::{RunBuilder, renumber};
-use super::run_list::{RunList, push_or_join};
+use super::run_list::{RunList, last_known, push_or_join};
 use super::silence::SilenceRule;
 use crate::clock::Instant;
 use crate::model::{self, Gap, IdMap, Run, SeriesKey, SeriesRecord, Status};
@@ -140,8 +140,8 @@ impl Segment {
         let (head, tail) = (run_of(&self.head), self.tail.as_ref().map(run_of));
         let mut inner: Vec<Run> = Vec::new();
         for mut run in self.inner.runs {
-            let before = inner.last().filter(|before| are_known(before, &run));
-            let declared = before.and_then(|before| rule.declared(run.first.since(before.last)));
+            let last = last_known(&inner).filter(|_| run.status != Status::Unknown);
+            let declared = last.and_then(|last| rule.declared(run.first.since(last)));
             run.gap = declared.unwrap_or(run.gap);
             push_or_join(&mut inner, run);
         }
@@ -182,11 +182,6 @@ impl Segment {
             pace_changes: whole.changes,
         }
     }
-}
-
-/// Whether the results on both sides of the time between two runs are known.
-fn are_known(a: &Run, b: &Run) -> bool {
-    a.status != Status::Unknown && b.status != Status::Unknown
 }
 
 /// Whether a length is beyond twice the second longest of some steps, or the only one, all in

@@ -4,7 +4,7 @@
 use super::interval_ring::{IntervalRing, UsualLengths};
 use super::observation::{MomentRows, Observation};
 use super::run_builder::{RunBuilder, append};
-use super::run_list::{RunList, are_alike, longest_step};
+use super::run_list::{RunList, are_alike};
 use super::segment::{Segment, is_beyond};
 use super::silence::SilenceRule;
 use crate::clock::Instant;
@@ -169,18 +169,14 @@ impl SegmentBuilder {
     #[inline(never)]
     fn add_other(&mut self, observation: Observation, from: Instant) {
         let is_known = observation.status != Status::Unknown;
-        let follows_known = self.run.as_ref().is_some_and(|run| run.status() != Status::Unknown);
         let mut gap = if self.run.is_some() { Gap::Observed } else { Gap::Open };
         let mut open_interval = None;
-        if is_known && follows_known {
+        if is_known && let Some(from) = self.last_known(from) {
             let us = observation.at.since(from);
             let number = self.intervals.push(Interval { from, us });
             self.close_gaps();
             gap = self.rule.declared(us).unwrap_or_else(|| self.intervals.gap(number));
             open_interval = Some(number).filter(|_| gap == Gap::Open);
-        } else if is_known && let Some(interval) = self.interval_over_unknown(observation.at) {
-            self.intervals.push(interval);
-            self.close_gaps();
         }
         match &mut self.run {
             Some(run) if gap == Gap::Observed && run.takes(&observation) => run.add(&observation),
@@ -195,14 +191,13 @@ impl SegmentBuilder {
         self.usual = if is_asked { UsualLengths::NONE } else { self.intervals.usual() };
     }
 
-    /// Returns the interval from the known probe before the unknown run under way to a later
-    /// moment, with its longest step; `None` where the stretch begins with unknown probes.
-    fn interval_over_unknown(&self, at: Instant) -> Option<Interval> {
-        let known = self.runs.last()?;
-        let unknown = self.run.clone()?.finish();
-        let next = Run { first: at, ..unknown.clone() };
-        let us = longest_step([known, &unknown, &next].into_iter());
-        Some(Interval { from: known.last, us })
+    /// Returns the moment of the last known probe; `last` is that of the last probe. `None` where
+    /// the stretch begins with unknown probes.
+    fn last_known(&self, last: Instant) -> Option<Instant> {
+        match self.run.as_ref()?.status() {
+            Status::Unknown => self.runs.last().map(|before| before.last),
+            _ => Some(last),
+        }
     }
 
     /// Closes the open gaps that the latest interval tells to be none, or that no later one can.

@@ -8,10 +8,11 @@ pub const KEPT_INTERVALS: usize = 18;
 /// Changes of pace that are kept of a series: the first ones.
 pub const MOST_PACE_CHANGES: usize = 16;
 
-/// Time between a run and the one before it in its series.
+/// Time between a run and the last one before it in its series whose result is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Gap {
-    /// No silence. Beside an unknown probe the time is not observed all the same.
+    /// No silence. Where unknown probes lie in it the time is not observed all the same; so it
+    /// stands for every unknown run.
     Observed,
     /// A silence.
     Silence,
@@ -38,7 +39,7 @@ impl Gap {
 pub struct Interval {
     /// The earlier probe.
     pub from: Instant,
-    /// Length, in microseconds; of the longest step where unknown probes lie between the two.
+    /// Length, in microseconds.
     pub us: i64,
 }
 

@@ -196,7 +196,7 @@ impl IntervalRange {
 pub struct Run {
     /// Status of all its probes.
     pub status: Status,
-    /// Gap between the run before it and it; [`Gap::Observed`] for the first of a record.
+    /// Gap between the last known run before it and it; [`Gap::Observed`] where there is none.
     pub gap: Gap,
     /// The first probe.
     pub first: Instant,

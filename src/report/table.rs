@@ -14,4 +14,4 @@ pub use frame::{Cell, Table};
 pub use records::Records;
 pub use value::Value;
 
-pub(super) use rounding::{ceil_s, ceil_share, floor_s, floor_share};
+pub(super) use rounding::{ceil_s, ceil_share, floor_s, floor_share, from_inside};

@@ -225,8 +225,9 @@ fn a_state_is_not_known_beyond_an_event_that_was_refused() {
         mins.)\nUp,2022-10-05T00:00:00Z,600\nDown,2022-10-05 \
         10:00:00,60\nUp,2022-10-05T11:00:00Z,60\n";
     let (share, ..) = observed(lasting);
-    // 595 and 55 of 720 minutes: the last probe before an end may be an interval before it.
-    assert_eq!(share, 902);
+    // 595 and 55 of the 715 minutes to the last probe: that before an end may be an interval before
+    // it.
+    assert_eq!(share, 909);
 }
 
 /// A Kuma of many beats.

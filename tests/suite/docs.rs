@@ -238,7 +238,7 @@ fn every_column_and_key_of_a_file_of_runs_is_explained() {
         .into_iter()
         .filter(|key| !key.starts_with("CARGO"));
     let keys: Vec<String> = metadata.map(|key| format!("corroborate.{key}")).collect();
-    assert!(columns.len() == 21 && keys.len() == 8, "{columns:?} {keys:?}");
+    assert!(columns.len() == 22 && keys.len() == 8, "{columns:?} {keys:?}");
     none(&unnamed("docs/runs.md", columns.into_iter().chain(keys)));
 }
 

@@ -100,17 +100,15 @@ fn pace_change(steps: &[i64], at: usize) -> Option<(i64, i64)> {
     (slower || faster).then(|| (before[NEIGHBOURS / 2], after[NEIGHBOURS / 2]))
 }
 
-/// What lies before each probe, the pace at the end and its changes. Unknown probes are steps: an
-/// interval between two known ones counts with its longest step.
+/// What lies before each probe, the pace at the end and its changes. Unknown probes are no probes
+/// for any of these.
 fn gaps_and_pace(probes: &[PlainProbe], source: &ProbeSource) -> (Vec<Gap>, Pace) {
     let known: Vec<usize> =
         (0..probes.len()).filter(|at| probes[*at].run.status != Status::Unknown).collect();
-    let step = |pair: &[usize]| {
-        (pair[0]..pair[1]).map(|at| probes[at + 1].at.0 - probes[at].at.0).max().unwrap()
-    };
+    let step = |pair: &[usize]| probes[pair[1]].at.0 - probes[pair[0]].at.0;
     let steps: Vec<i64> = known.windows(2).map(step).collect();
     let mut gaps = vec![Gap::Observed; probes.len()];
-    for (number, pair) in known.windows(2).enumerate().filter(|(_, pair)| pair[0] + 1 == pair[1]) {
+    for (number, pair) in known.windows(2).enumerate() {
         let is_silent = match source.silence_us {
             Some(limit) => steps[number] > limit,
             None => is_silence(&steps, number, source.pace_us),

@@ -1,7 +1,7 @@
 //! What holds for any truth: it lies within the brackets (M10), and within at least and at most.
 
 use crate::law_config::config;
-use crate::truth::{Probe, Truth, Vantage, examine};
+use crate::truth::{Probe, Truth, Vantage, examine, examine_beside};
 use corroborate::clock::{Instant, IntervalSet, SECOND, Span};
 use corroborate::model::{Outage, Report};
 use proptest::prelude::*;
@@ -135,6 +135,30 @@ proptest! {
         seen.push(liar.collect());
         if let Some(report) = examine(&seen) {
             holds(&truth, &report)?;
+        }
+    }
+
+    /// Probes whose result is unknown take certainty away and give none, whatever their vantage.
+    #[test]
+    fn unknown_probes_make_no_share_larger(vantages in prop::collection::vec(vantage(), 1..4), turns in turns(), lies in any::<u64>(), unknown in prop::collection::vec(prop::collection::vec(0..RECORD_S / 4, 0..12), 3), more in 0..RECORD_S / 4) {
+        let probes: Vec<Vec<i64>> = vantages.iter().map(|vantage| vantage.probes(RECORD_S / 4)).collect();
+        let truth = Truth::new(&probes, &turns, true, RECORD_S / 4);
+        // Vantages that differ, so that it matters how many of them count.
+        let seen: Vec<Vec<Probe>> = probes.iter().enumerate().map(|(vantage, probes)| {
+            let lies = |n: usize| vantage > 0 && lies.rotate_left((n / 5 * 7 + vantage) as u32) & 3 == 0;
+            probes.iter().enumerate().map(|(n, at)| Probe { at: *at, up: truth.up_at(*at) != lies(n) }).collect()
+        }).collect();
+        let moments: Vec<Vec<i64>> = unknown[..probes.len()].iter().map(|all| all.iter().map(|at| at * SECOND).collect()).collect();
+        let mut further = moments.clone();
+        further[0].push(more * SECOND);
+        let reports = [examine(&seen), examine_beside(&seen, &moments), examine_beside(&seen, &further)];
+        for pair in reports.windows(2) {
+            let (Some(before), Some(after)) = (&pair[0], &pair[1]) else { continue };
+            prop_assert_eq!(before.window, after.window);
+            let (before, after) = (&before.sites[0], &after.sites[0]);
+            for (before, after) in [(&before.up, &after.up), (&before.down, &after.down), (&before.observed, &after.observed)] {
+                prop_assert!(after.difference(before).is_empty(), "{:?}", after.difference(before));
+            }
         }
     }
 

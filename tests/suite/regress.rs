@@ -1,8 +1,8 @@
 //! One test for each bug, named for what went wrong.
 
-use crate::incident_folder::{IncidentFolder, PROBES};
+use crate::incident_folder::{IncidentFolder, PROBES, Row, log};
 use corroborate::clock::{MINUTE, rfc3339};
-use corroborate::model::{Report, VerdictFlag};
+use corroborate::model::{OutageFlag, Report, VerdictFlag};
 use corroborate::report::verdict_sentence;
 
 /// The report of a log under these settings.
@@ -156,4 +156,90 @@ fn one_log_is_not_two_places() {
     assert!(why.contains("`a.csv` and `b.csv` hold the same bytes"), "{why}");
     incident.write("b.csv", probes(&[200, 503, 503]));
     assert!(incident.report().is_ok());
+}
+
+/// Minute of a log, in microseconds.
+fn minute(minute: i64) -> i64 {
+    minute * MINUTE
+}
+
+/// The flag `conflicting` could not come about: rows that disagree make a probe of the better
+/// status, and the flag looked at failed probes alone.
+#[test]
+fn rows_that_disagree_inside_an_outage_mark_it() {
+    let flagged = |further: Option<(i64, u16)>| {
+        let code = |at| if (3..7).contains(&at) { 503 } else { 200 };
+        let mut rows: Vec<Row> = (0..10)
+            .flat_map(|at| ["x", "y"].map(|vantage| (minute(at), "a", vantage, code(at))))
+            .collect();
+        rows.extend(further.map(|(at, code)| (minute(at), "a", "x", code)));
+        let report = report(PROBES, &log(rows));
+        assert_eq!(report.outages.len(), 1, "{further:?}");
+        report.outages[0].has(OutageFlag::Conflicting)
+    };
+    assert!(!flagged(None));
+    assert!(flagged(Some((4, 200))), "up wins, in the midst of it");
+    assert!(flagged(Some((2, 503))) && flagged(Some((7, 503))), "its edges rest on these rows");
+    assert!(!flagged(Some((1, 503))) && !flagged(Some((8, 503))), "before it and after it");
+}
+
+/// A state of a log of changes counted for its row alone where another series decided.
+#[test]
+fn a_state_stands_for_its_probes_where_another_series_decides() {
+    let rows = "timestamp,site,vantage,result\n\
+        2022-10-05T00:00:00Z,s,a,up\n2022-10-05T00:00:00Z,s,b,up\n2022-10-05T00:00:00Z,s,c,up\n\
+        2022-10-05T02:00:00Z,s,a,down\n2022-10-05T04:00:00Z,s,b,down\n2022-10-05T04:10:00Z,s,b,up\n\
+        2022-10-05T06:00:00Z,s,a,up\n2022-10-05T08:00:00Z,s,c,up\n";
+    let report = report(CHANGES, rows);
+    let [outage] = &report.outages[..] else { panic!("{:?}", report.outages) };
+    // From 02:00 to 05:55 at a, and 04:00 and 04:05 at b.
+    assert_eq!(outage.failed_probes, 48 + 2);
+    assert_eq!(outage.causes, [("down".to_owned(), 50)]);
+    assert_eq!(outage.vantages, ["a", "b"]);
+    assert!(!outage.has(OutageFlag::SingleProbe) && report.blips.is_empty());
+    let partials: Vec<&[String]> = report.partials.iter().map(|one| &one.failed[..]).collect();
+    assert_eq!(partials, [["a".to_owned()], ["a".to_owned()]], "before it and after it");
+}
+
+/// Two sources of one vantage had two voices in the quorum.
+#[test]
+fn two_sources_of_one_vantage_have_one_voice() {
+    let toml = "[[probes]]\nfiles = \"one.csv\"\n[[probes]]\nfiles = \"two.csv\"\n";
+    let of = |first: u16, second: u16| {
+        let rows = |failing: u16, vantage: &'static str| {
+            let code = move |at| if at == 2 || at == 3 { failing } else { 200 };
+            (0..6).map(move |at| (minute(at), "a", vantage, code(at))).collect::<Vec<Row>>()
+        };
+        let one = log(rows(first, "x").into_iter().chain(rows(200, "y")));
+        let two = log(rows(second, "x"));
+        IncidentFolder::new(toml).with("one.csv", one).with("two.csv", two).report().unwrap()
+    };
+    let both_fail = of(503, 503);
+    assert_eq!((both_fail.outages.len(), both_fail.blips.len()), (0, 0), "one of two vantages");
+    assert_eq!(both_fail.partials[0].failed, ["x"]);
+    let one_fails = of(200, 503);
+    assert!(one_fails.outages.is_empty());
+    let up = one_fails.sites[0].up.extent() / MINUTE;
+    assert_eq!(up, 2, "from minute 1 to 4 the vantage x does not see it up for certain");
+}
+
+/// Probes of whole runs were set aside, long before and after the common failure.
+#[test]
+fn only_probes_inside_a_common_failure_are_set_aside() {
+    let sites = ["a", "b", "c", "d", "e"];
+    let rows = (0..30).flat_map(|at| {
+        sites.into_iter().flat_map(move |site| {
+            let failing = if site == "a" { 4..21 } else { 10..15 };
+            let code = if failing.contains(&at) { 503 } else { 200 };
+            [(minute(at), site, "x", code), (minute(at), site, "y", 200)]
+        })
+    });
+    let report = report(PROBES, &log(rows));
+    let [mode] = &report.common_modes[..] else { panic!("{:?}", report.common_modes) };
+    assert!(mode.sick && report.outages.is_empty());
+    // From minute 9, the probe before, to 15, the probe after: seven at a, five at each other site.
+    assert_eq!(mode.probes_set_aside, 7 + 4 * 5);
+    let left: Vec<(&str, u64)> =
+        report.partials.iter().map(|one| (one.site.as_str(), one.probes)).collect();
+    assert_eq!(left, [("a", 5), ("a", 5)], "minutes 4 to 8, and 16 to 20");
 }

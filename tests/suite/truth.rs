@@ -97,6 +97,11 @@ fn longest_observed(at: &[i64]) -> i64 {
 
 /// The report of what each vantage saw of one site; `None` where nobody looked.
 pub fn examine(seen: &[Vec<Probe>]) -> Option<Report> {
+    examine_beside(seen, &[])
+}
+
+/// The same, with unknown probes of each vantage at these moments besides.
+pub fn examine_beside(seen: &[Vec<Probe>], unknown: &[Vec<i64>]) -> Option<Report> {
     let keys: Vec<SeriesKey> = (0..seen.len())
         .map(|n| SeriesKey { site: "site".into(), vantage: format!("v{n}"), source: 0 })
         .collect();
@@ -110,11 +115,18 @@ pub fn examine(seen: &[Vec<Probe>]) -> Option<Report> {
         simulated: false,
     }];
     let causes = ["200".to_owned(), "503".to_owned()];
-    let samples: Vec<Sample> = seen
+    let known = seen
         .iter()
         .enumerate()
-        .flat_map(|(n, probes)| probes.iter().map(move |probe| sample(n as u32, *probe)))
-        .collect();
+        .flat_map(|(n, probes)| probes.iter().map(move |probe| sample(n as u32, *probe)));
+    let unknown = unknown.iter().enumerate().flat_map(|(n, moments)| {
+        let probe = move |at: &i64| Sample {
+            status: Status::Unknown,
+            ..sample(n as u32, Probe { at: *at, up: false })
+        };
+        moments.iter().map(probe)
+    });
+    let samples: Vec<Sample> = known.chain(unknown).collect();
     if samples.is_empty() {
         return None;
     }

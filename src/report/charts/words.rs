@@ -2,6 +2,7 @@
 
 use crate::clock::Zone;
 use crate::model::{InputRole, Report, SiteReport};
+use crate::report::table::from_inside;
 use crate::report::words::{grouped, plural, standing};
 
 pub(super) use crate::report::words::{affected, down_for, name, shown};
@@ -71,7 +72,7 @@ pub(super) fn percent(share: f64, rounding: Rounding) -> String {
         Rounding::Down => (tenths + 1e-9).floor(),
         Rounding::Up => (tenths - 1e-9).ceil(),
     };
-    format!("{:.1}", tenths / 10.0)
+    format!("{:.1}", from_inside(share, tenths, 1000.0) * 100.0)
 }
 
 /// Direction in which a share is rounded.

@@ -9,12 +9,21 @@ const SLACK: f64 = 1e-9;
 
 /// Rounds a share down to four decimals: for the least that it can be.
 pub(in crate::report) fn floor_share(share: f64) -> f64 {
-    (share * SHARE_STEPS + SLACK).floor() / SHARE_STEPS
+    from_inside(share, (share * SHARE_STEPS + SLACK).floor(), SHARE_STEPS)
 }
 
 /// Rounds a share up to four decimals: for the most that it can be.
 pub(in crate::report) fn ceil_share(share: f64) -> f64 {
-    (share * SHARE_STEPS - SLACK).ceil() / SHARE_STEPS
+    from_inside(share, (share * SHARE_STEPS - SLACK).ceil(), SHARE_STEPS)
+}
+
+/// Returns a share that was rounded to whole steps. One above 0 and below 1 stays so, and none is a
+/// negative zero: nothing is called never or always that is not.
+pub(in crate::report) fn from_inside(share: f64, rounded: f64, steps: f64) -> f64 {
+    let is_inside = 0.0 < share && share < 1.0;
+    let (least, most) = if is_inside { (1.0, steps - 1.0) } else { (0.0, steps) };
+    // The sum turns a negative zero into zero.
+    (rounded.max(least).min(most) + 0.0) / steps
 }
 
 /// Rounds microseconds down to whole seconds: for the least that a length can be.
@@ -44,5 +53,17 @@ mod tests {
             assert_eq!([floor_share(share), ceil_share(share)], [share, share]);
         }
         assert_eq!([floor_share(0.99985), ceil_share(0.99985)], [0.9998, 0.9999]);
+    }
+
+    #[test]
+    fn no_share_from_inside_is_none_or_all_and_none_is_below_zero() {
+        for share in [1e-15, 0.00004, 0.99996, 1.0 - 1e-15] {
+            let expected = if share < 0.5 { 0.0001 } else { 0.9999 };
+            assert_eq!([floor_share(share), ceil_share(share)], [expected; 2], "{share}");
+        }
+        for share in [0.0, 1.0] {
+            let words = [floor_share(share), ceil_share(share)].map(|share| format!("{share:.4}"));
+            assert_eq!(words, [format!("{share:.4}"), format!("{share:.4}")]);
+        }
     }
 }

@@ -147,7 +147,7 @@ fn appended(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
             "unknown_probes",
             "probes",
             "Probes whose result is not known; the time around each is not observed.",
-            |site| Some(site.unknown_probes),
+            |site| (site.measured || site.unknown_probes > 0).then_some(site.unknown_probes),
         )
         .seconds(
             "down_at_least_outside_maintenance_s",

@@ -5,6 +5,7 @@ use crate::clock::{length, resolution_words, rfc3339};
 use crate::model::{
     Cadence, Input, Refusal, Refusals, Report, SeriesPaceChange, SourceStats, Survey,
 };
+use crate::report::table::from_inside;
 use crate::report::words::{grouped, plural};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -146,9 +147,10 @@ fn matched(names: &[(String, String)]) -> String {
     text
 }
 
-/// Share in percent with one decimal, rounded down: a share below 1 is never shown as 100.
+/// Share in percent with one decimal, rounded down: a share below 1 is never shown as 100, and one
+/// above 0 never as 0.
 fn percent(share: f64) -> String {
-    format!("{:.1}", (share * 1000.0).floor() / 10.0)
+    format!("{:.1}", from_inside(share, (share * 1000.0).floor(), 1000.0) * 100.0)
 }
 
 /// Describes sources, inputs and refusals as JSON; times are RFC 3339 in UTC, lengths in
