@@ -1,8 +1,8 @@
 //! The report: complete and frozen. Tables, charts and page read it and compute nothing.
 
 use super::{
-    Claim, ClaimVerdict, CommonMode, DurationRange, Judgement, Outage, PaceChange, Partial, Refusals,
-    Rules, Site, Verdict,
+    Claim, ClaimVerdict, CommonMode, DurationRange, Judgement, Outage, PaceChange, Partial,
+    Refusals, Rules, Site, Verdict,
 };
 use crate::clock::{Instant, IntervalSet, Span, Zone};
 
