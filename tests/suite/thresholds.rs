@@ -311,8 +311,9 @@ fn a_recovery_after_the_claim_or_before_it() {
     assert_eq!(late, [Judgement::Late, Judgement::Insufficient, Judgement::Insufficient]);
 }
 
-/// A hundred minutes, of which eighty are just eighty percent.
-const HUNDRED_MINUTES: &str = "2022-10-05T00:00:00Z/2022-10-05T01:40:00Z";
+/// A hundred minutes and the microsecond that a half-open time does not hold, so that eighty
+/// minutes are just eighty percent of it.
+const HUNDRED_MINUTES: &str = "2022-10-05T00:00:00Z/2022-10-05T01:40:00.000001Z";
 
 /// `floor_percent` (M19): eighty percent of the time asked are enough.
 #[test]
