@@ -17,6 +17,7 @@ pub(super) fn finish(all: &mut [Outage], states: &SiteStates, rules: &Rules, lat
         .copied()
         .filter(|span| span.extent() >= rules.stable_for_us)
         .collect();
+    let perhaps_long = perhaps_long(states, rules);
     for (at, outage) in all.iter_mut().enumerate() {
         let back = outage.recovery.by.and_then(|by| {
             let first = long.get(long.partition_point(|span| span.last() < by));
@@ -26,11 +27,37 @@ pub(super) fn finish(all: &mut [Outage], states: &SiteStates, rules: &Rules, lat
         let relapses = later.partition_point(|(onset, _)| {
             back.is_none_or(|back| onset.by.is_some_and(|by| by < back))
         });
+        // Where only nobody saw it up throughout, it may have been up to stay from earlier on.
+        let earliest = outage.recovery.by.and_then(|by| {
+            let first = perhaps_long.get(perhaps_long.partition_point(|span| span.last() < by));
+            first.map(|span| span.from().plus(error_us).max(by))
+        });
+        let certain = later.partition_point(|(onset, _)| {
+            earliest.is_none_or(|earliest| onset.by.is_some_and(|by| by < earliest))
+        });
         let last =
-            later[..relapses].last().map_or(outage.recovery.after, |(_, recovery)| recovery.after);
+            later[..certain].last().map_or(outage.recovery.after, |(_, recovery)| recovery.after);
         outage.relapses = relapses;
         outage.stable_recovery = Bracket { after: last, by: back };
     }
+}
+
+/// Lists the times that may be long enough for a stable recovery: certainly up but for times that
+/// nobody observed, in order of time.
+fn perhaps_long(states: &SiteStates, rules: &Rules) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for span in states.up.spans() {
+        let between = joined.last().and_then(|before| Span::new(before.until(), span.from()));
+        let is_unobserved = between.is_some_and(|between| states.observed.clip(between).is_empty());
+        match joined.last_mut() {
+            Some(before) if is_unobserved => {
+                *before = Span::new(before.from(), span.until()).unwrap_or(*before);
+            }
+            _ => joined.push(*span),
+        }
+    }
+    joined.retain(|span| span.extent() >= rules.stable_for_us);
+    joined
 }
 
 /// Numbers the episodes of a site's confirmed outages and marks those that flap. Returns the number

@@ -51,12 +51,19 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
         maintenance: inside(&facts.maintenance),
         observed_share: of_window(&observed),
         up_share_min: of_window(&up),
-        up_share_max: of_window(&down).map(|share| 1.0 - share),
+        up_share_max: window
+            .and_then(|window| Some(1.0 - of_window(&down)?.max(seen_at_all(&down, window)))),
         site: facts.site,
         up,
         down,
         observed,
     }
+}
+
+/// Returns the share of a window that a moment takes, where a set holds any: a site that was down at
+/// a moment was not up throughout, however short that was.
+fn seen_at_all(set: &IntervalSet, window: Span) -> f64 {
+    if set.is_empty() { 0.0 } else { 1.0 / window.length() as f64 }
 }
 
 /// Adds ranges; the sum is open above if one is.
