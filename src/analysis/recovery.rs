@@ -30,7 +30,7 @@ pub(super) fn finish(all: &mut [Outage], states: &SiteStates, rules: &Rules, lat
         // Where only nobody saw it up throughout, it may have been up to stay from earlier on.
         let earliest = outage.recovery.by.and_then(|by| {
             let first = perhaps_long.get(perhaps_long.partition_point(|span| span.last() < by));
-            first.map(|span| span.from().plus(error_us).max(by))
+            first.map(|span| span.from().plus(later_us).max(by))
         });
         let certain = later.partition_point(|(onset, _)| {
             earliest.is_none_or(|earliest| onset.by.is_some_and(|by| by < earliest))
