@@ -153,6 +153,9 @@ pub struct DownTime {
     pub length_us: i64,
     /// Part of it that nobody observed; `None` where there is none.
     pub unobserved: Option<Unobserved>,
+    /// How far apart the probes around it are, where none is known to lie in it; `None` where one
+    /// is.
+    pub apart: Option<IntervalRange>,
 }
 
 /// Part of the time asked that nobody observed.

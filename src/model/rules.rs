@@ -17,9 +17,10 @@ pub const LAG_US: i64 = 12 * HOUR;
 /// Longest time from the end of an outage to the publication of a claim that can mean it (R5).
 pub const LOOK_BACK_US: i64 = 12 * HOUR;
 /// Longest time between a recovery and a claimed one that agrees with it (R8): below it, clocks and
-/// page caches differ anyway.
+/// page caches differ anyway. A claim of an outage speaks of as long after its publication (M19).
 pub const TOLERANCE_US: i64 = 15 * MINUTE;
-/// Least share of the time asked that must be observed, in percent (M19).
+/// Least share of the time asked that must be observed to say that no outage was seen, in percent
+/// (M19, R10).
 pub const FLOOR_PERCENT: i64 = 80;
 /// Fewest sites of one vantage for a common mode (M15).
 pub const COMMON_SITES: usize = 5;

@@ -1,4 +1,4 @@
-//! Verdicts: what the evidence says of a claim (M18, M19, R1 to R9). A verdict speaks of timing,
+//! Verdicts: what the evidence says of a claim (M18, M19, R1 to R11). A verdict speaks of timing,
 //! never of cause.
 
 use super::{DurationRange, Finding, Quantifier};

@@ -97,6 +97,18 @@ pub(super) fn unobserved_told(unobserved: Option<Unobserved>) -> String {
     }
 }
 
+/// Tells that no probe is known to lie in a time down; empty where one is.
+pub(super) fn apart_told(apart: Option<IntervalRange>) -> String {
+    let told = |apart: IntervalRange| {
+        let range = length_range(apart.shortest_us, Some(apart.longest_us));
+        format!(
+            "; failed probes stand on both sides of it, {range} apart, and whether one lies in it \
+             is not known"
+        )
+    };
+    apart.map(told).unwrap_or_default()
+}
+
 /// Tells that no outage was seen, and what was not observed.
 pub(super) fn none_seen_told(seen: NoneSeen) -> String {
     let of_all = asked(seen.length_us);

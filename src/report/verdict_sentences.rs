@@ -1,8 +1,8 @@
 //! Verdicts in words: one sentence for each finding.
 
 use super::verdict_parts::{
-    asked, back_told, down_told, for_part_told, long, none_seen_told, onset_told, pace, percent,
-    unobserved_told,
+    apart_told, asked, back_told, down_told, for_part_told, long, none_seen_told, onset_told, pace,
+    percent, unobserved_told,
 };
 use super::words::{counted, plural, probe_count};
 use crate::clock::{Bracket, length_range, short_utc, short_utc_up};
@@ -50,9 +50,10 @@ fn told(verdict: &Verdict) -> String {
         ),
         Finding::Onset { order, onset, duration } => onset_told(order, onset, duration, id),
         Finding::Down(down) => format!(
-            "{}, which is consistent with the claim{}",
+            "{}, which is consistent with the claim{}{}",
             down_told(down, id),
-            unobserved_told(down.unobserved)
+            unobserved_told(down.unobserved),
+            apart_told(down.apart)
         ),
         Finding::DownForPart { down, up_us } => for_part_told(down, up_us, id),
         Finding::DownOpen { from, until } => {
@@ -410,7 +411,13 @@ mod tests {
     fn time_down_is_told_against_the_time_asked() {
         let down = |least_us, most_us, outages| {
             let down = DurationRange { least_us, most_us: Some(most_us) };
-            told_of(Finding::Down(DownTime { outages, down, length_us: HOUR, unobserved: None }))
+            told_of(Finding::Down(DownTime {
+                outages,
+                down,
+                length_us: HOUR,
+                unobserved: None,
+                apart: None,
+            }))
         };
         assert_eq!(
             down(HOUR, HOUR, 1),
@@ -422,6 +429,17 @@ mod tests {
                  which is consistent"
         ));
         assert!(down(1, MINUTE, 1).contains("for a moment at least of the 1 h asked, and for at"));
+    }
+
+    #[test]
+    fn a_time_down_without_a_known_probe_is_told_so() {
+        let down = DurationRange { least_us: MINUTE, most_us: Some(MINUTE) };
+        let apart = Some(IntervalRange { shortest_us: 4 * MINUTE, longest_us: 6 * MINUTE });
+        let time = DownTime { outages: 1, down, length_us: MINUTE, unobserved: None, apart };
+        assert!(told_of(Finding::Down(time)).ends_with(
+            "with the claim; failed probes stand on both sides of it, 4 min to 6 min apart, and \
+             whether one lies in it is not known."
+        ));
     }
 
     #[test]

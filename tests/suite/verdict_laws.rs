@@ -201,6 +201,22 @@ fn a_time_between_two_probes_is_not_measured() {
     }
 }
 
+/// A minute in an outage whose probes come at an unsteady pace: whether one lies in the minute is
+/// not known, and is told; the site was down on both sides. Where it was up, nothing is said.
+#[test]
+fn a_minute_between_unsteady_probes_is_told_as_that() {
+    let rows: Vec<(i64, u16)> = (0..90)
+        .map(|at| (at * 5 + at % 3, if (20..60).contains(&at) { 503 } else { 200 }))
+        .collect();
+    let said = |kind: &str, minute: &str| format!("c,K,media,{kind},,2022-10-05T{minute}Z,a");
+    let down = verdict(&by_minute(&rows), &said("outage", "03:20"));
+    assert_eq!(down.judgement, Judgement::Supported);
+    let sentence = verdict_sentence(&down);
+    assert!(sentence.contains("whether one lies in it is not known"), "{sentence}");
+    let reachable = verdict(&by_minute(&rows), &said("reachable", "06:20"));
+    assert_eq!(reachable.rule, Rule::R1);
+}
+
 /// Challenged probes before the time asked are none in it.
 #[test]
 fn probes_beside_the_time_asked_are_not_counted_in_it() {

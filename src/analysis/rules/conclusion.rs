@@ -18,6 +18,10 @@ pub(super) const BACK: &[Question] = &[Question::IsBack];
 /// Claims that a site could be reached.
 pub(super) const REACHABLE: &[Question] = &[Question::WasReachable];
 
+/// All questions but whether a site was down.
+pub(super) const ALL_BUT_WAS_DOWN: &[Question] =
+    &[Question::WentDown, Question::IsBack, Question::WasReachable];
+
 /// A case of a rule.
 pub(super) struct RuleSpec {
     /// Rule that the case belongs to.

@@ -38,7 +38,9 @@ impl<'a> Witness<'a> {
         let range = DurationRange { least_us: lengths(&down), most_us: Some(lengths(&possible)) };
         let unobserved = context.unobserved(time.widest);
         let length_us = time.widest.length();
-        let time = DownTime { outages, down: range, length_us, unobserved };
+        let is_probed = context.probes(time.widest).least > 0;
+        let apart = context.intervals(time.widest).filter(|_| !is_probed);
+        let time = DownTime { outages, down: range, length_us, unobserved, apart };
         Some(Witness { first, time, down })
     }
 

@@ -22,7 +22,7 @@ mod r7_partly;
 mod r8_recovery;
 mod r9_unclaimed_outage;
 
-use conclusion::{BACK, DOWN, REACHABLE, RuleSpec, WAS_DOWN, WENT_DOWN};
+use conclusion::{ALL_BUT_WAS_DOWN, BACK, DOWN, REACHABLE, RuleSpec, WAS_DOWN, WENT_DOWN};
 
 pub(super) use context::Context;
 pub(super) use judge::judge;
@@ -33,7 +33,7 @@ pub(super) use r11_quantified::quantified;
 /// Every rule on a claim about one site, in the order of judgement: the first that applies decides.
 /// A rule that decides several cases stands in several places. The last rule of each question
 /// always applies.
-const ORDER: [RuleSpec; 32] = [
+const ORDER: [RuleSpec; 34] = [
     // Any claim.
     m18_not_checkable::CAUSE,
     r1_not_measured::NEVER_PROBED,
@@ -43,6 +43,7 @@ const ORDER: [RuleSpec; 32] = [
     r8_recovery::RECOVERY,
     // Any claim.
     r1_not_measured::NO_PROBE_INSIDE,
+    r1_not_measured::no_known_probe(ALL_BUT_WAS_DOWN),
     // Claims that the site went down.
     r5_claimed_after_the_fact::over_before(WENT_DOWN),
     r3_supported::ONSET_INSIDE,
@@ -50,6 +51,7 @@ const ORDER: [RuleSpec; 32] = [
     r2_insufficient::ONSET_OPEN,
     // Claims that the site was down.
     r3_supported::DOWN_INSIDE,
+    r1_not_measured::no_known_probe(WAS_DOWN),
     r7_partly::DOWN_FOR_PART,
     r2_insufficient::NOT_KNOWN_THROUGHOUT,
     r2_insufficient::DOWN_OPEN,

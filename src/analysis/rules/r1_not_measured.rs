@@ -1,6 +1,8 @@
 //! R1: sites without a probe, in the window or in the time asked.
 
+use super::assertion::{Assertion, Question};
 use super::conclusion::{ANY, Conclusion, RuleSpec};
+use super::context::Context;
 use crate::model::{Finding, Judgement, Rule};
 
 /// A site without a probe in the window.
@@ -17,18 +19,28 @@ pub(super) const OFF_RECORD: RuleSpec = RuleSpec {
     conclude: |assertion, _| assertion.is_off_record.then(|| not_measured(Finding::OffRecord)),
 };
 
-/// A time asked in which no probe with a known result lies, as far as can be told. What probes
-/// around it saw says nothing of it.
+/// A time asked in which no probe with a known result can lie. What probes around it saw says
+/// nothing of it.
 pub(super) const NO_PROBE_INSIDE: RuleSpec = RuleSpec {
     rule: Rule::R1,
     questions: ANY,
     conclude: |assertion, context| {
-        let time = assertion.time?.widest;
-        let probes = context.probes(time);
-        let apart = context.intervals(time).filter(|_| probes.most > 0);
-        (probes.least == 0).then(|| not_measured(Finding::NoProbeInside { apart }))
+        let probes = context.probes(assertion.time?.widest);
+        (probes.most == 0).then(|| not_measured(Finding::NoProbeInside { apart: None }))
     },
 };
+
+/// A time asked in which no probe with a known result is known to lie, as it is shorter than the
+/// time between two of them.
+pub(super) const fn no_known_probe(questions: &'static [Question]) -> RuleSpec {
+    RuleSpec { rule: Rule::R1, questions, conclude: may_hold_none }
+}
+
+fn may_hold_none<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
+    let time = assertion.time?.widest;
+    let apart = context.intervals(time);
+    (context.probes(time).least == 0).then(|| not_measured(Finding::NoProbeInside { apart }))
+}
 
 fn not_measured<'a>(finding: Finding) -> Conclusion<'a> {
     Conclusion::new(Judgement::NotMeasured, finding)

@@ -1,4 +1,4 @@
-//! `verdicts`: a row for each claim and site, and for each outage that nobody claimed (R1 to R9).
+//! `verdicts`: a row for each claim and site, and for each outage that nobody claimed (R1 to R11).
 
 use crate::model::{Report, Verdict, VerdictFlag};
 use crate::report::table::{Builder, Records, ceil_s, floor_s, floor_share};
