@@ -189,7 +189,8 @@ impl Segment {
 pub(super) fn is_beyond(length_us: i64, steps: impl Iterator<Item = i64>) -> bool {
     let mut steps: Vec<i64> = steps.filter(|us| *us > 0).collect();
     steps.sort_unstable();
-    let pace_us = steps.iter().rev().take(2).last().copied().unwrap_or(0);
+    let second = steps.len().checked_sub(2).and_then(|second| steps.get(second));
+    let pace_us = second.or(steps.last()).copied().unwrap_or(0);
     length_us > pace_us.saturating_mul(2)
 }
 
