@@ -2,7 +2,7 @@
 
 use super::series::Series;
 use crate::clock::{Instant, IntervalSet, Span};
-use crate::model::{COMMON_PERCENT, COMMON_SITES, CommonMode, Status};
+use crate::model::{COMMON_PERCENT, COMMON_SITES, CommonMode, SetAside, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A time at which most sites of a vantage may be failing at once.
@@ -13,17 +13,28 @@ struct Together {
     sites: usize,
 }
 
-/// Finds the common modes, by time and vantage, and sets aside the failed probes of sick vantages.
-pub(super) fn finish(series: &mut [Series<'_>]) -> Vec<CommonMode> {
+/// Common modes, and what they set aside.
+#[derive(Debug, Default)]
+pub(super) struct CommonModes {
+    /// Common modes, by time and vantage.
+    pub(super) modes: Vec<CommonMode>,
+    /// Failed probes of sick vantages, by time, vantage and site.
+    pub(super) set_aside: Vec<SetAside>,
+}
+
+/// Finds the common modes, and sets aside the failed probes of sick vantages.
+pub(super) fn finish(series: &mut [Series<'_>]) -> CommonModes {
     let vantages: BTreeSet<String> =
         series.iter().map(|one| one.record.key.vantage.clone()).collect();
-    let mut modes = Vec::new();
+    let (mut modes, mut set_aside) = (Vec::new(), Vec::new());
     let mut sick_times: BTreeMap<String, IntervalSet> = BTreeMap::new();
     for vantage in vantages {
         let mut sick_spans = Vec::new();
         for Together { span, sites } in together(series, &vantage) {
             let sick = others_see_up(series, &vantage, span);
-            let probes_set_aside = if sick { failed_probes(series, &vantage, span) } else { 0 };
+            let failed = if sick { failed_probes(series, &vantage, span) } else { Vec::new() };
+            let probes_set_aside = failed.iter().map(|run| run.probes).sum();
+            set_aside.extend(failed);
             sick_spans.extend(sick.then_some(span));
             modes.push(CommonMode {
                 vantage: vantage.clone(),
@@ -42,13 +53,30 @@ pub(super) fn finish(series: &mut [Series<'_>]) -> Vec<CommonMode> {
         }
     }
     modes.sort_by(|a, b| (a.span, &a.vantage).cmp(&(b.span, &b.vantage)));
-    modes
+    set_aside.sort_by(|a, b| {
+        let key = |run: &SetAside| (run.span, run.first_row);
+        (key(a), &a.vantage, &a.site).cmp(&(key(b), &b.vantage, &b.site))
+    });
+    CommonModes { modes, set_aside }
 }
 
-/// Counts the failed probes of a vantage inside a span.
-fn failed_probes(series: &[Series<'_>], vantage: &str, span: Span) -> u64 {
-    let failed = of_vantage(series, vantage).flat_map(|one| one.stretches_in(Status::Down, span));
-    failed.map(|stretch| stretch.probes_in(span)).sum()
+/// Lists the failed probes of a vantage inside a span, by run.
+fn failed_probes(series: &[Series<'_>], vantage: &str, span: Span) -> Vec<SetAside> {
+    let mut failed = Vec::new();
+    for one in of_vantage(series, vantage) {
+        for stretch in one.stretches_in(Status::Down, span) {
+            let Some(inside) = stretch.span.intersection(span) else { continue };
+            failed.push(SetAside {
+                vantage: vantage.to_owned(),
+                site: one.record.key.site.clone(),
+                span: inside,
+                probes: stretch.probes_in(span),
+                first_row: stretch.run.first_row,
+            });
+        }
+    }
+    failed.retain(|run| run.probes > 0);
+    failed
 }
 
 /// Lists the series of a vantage.

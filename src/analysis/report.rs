@@ -1,6 +1,6 @@
 //! The report, put together and frozen.
 
-use super::common_mode;
+use super::common_mode::{self, CommonModes};
 use super::explain::explain;
 use super::recovery_curve;
 use super::simulated::{self, ProbeOrigins};
@@ -25,7 +25,7 @@ pub fn report(
 ) -> Report {
     let mut series = window::all_series(&incident, record);
     let window = window::window(&incident, &series);
-    let common_modes = common_mode::finish(&mut series);
+    let CommonModes { modes: common_modes, set_aside } = common_mode::finish(&mut series);
     let mut analyses = site_analysis::all(&incident, record, window, &common_modes, series);
     count_unplaced(&mut analyses, &refusals);
     let AllVerdicts { mut verdicts, claim_verdicts } = verdicts::all(&incident, &analyses, window);
@@ -61,6 +61,7 @@ pub fn report(
         blips,
         partials,
         common_modes,
+        set_aside,
         claims,
         verdicts,
         claim_verdicts,

@@ -33,7 +33,7 @@ pub use finding::{
 };
 pub use guess::{Guess, GuessedKey, GuessedTable};
 pub use incident::Incident;
-pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial};
+pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial, SetAside};
 pub use pace::{EdgeIntervals, Gap, Interval, KEPT_INTERVALS, MOST_PACE_CHANGES, PaceChange};
 pub use position::{key_position, line_column};
 pub use probe_count::ProbeCount;

@@ -178,6 +178,21 @@ pub struct CommonMode {
     /// Whether another vantage saw those sites up: the vantage was sick, and its failed probes are
     /// set aside.
     pub sick: bool,
-    /// Failed probes set aside, in the runs of failure that overlap it.
+    /// Failed probes inside that time that are set aside.
     pub probes_set_aside: u64,
+}
+
+/// Failed probes in a row that are set aside, as their vantage was sick (M15).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    /// Name of the vantage.
+    pub vantage: String,
+    /// Id of the site.
+    pub site: String,
+    /// First and last moment of the run inside the common failure.
+    pub span: Span,
+    /// Probes of the run inside the common failure.
+    pub probes: u64,
+    /// Row of the run's first probe, which may lie before the common failure.
+    pub first_row: Location,
 }

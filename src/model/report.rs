@@ -2,7 +2,7 @@
 
 use super::{
     Claim, ClaimVerdict, CommonMode, DurationRange, Judgement, Outage, PaceChange, Partial,
-    Refusals, Rules, Site, Verdict,
+    Refusals, Rules, SetAside, Site, Verdict,
 };
 use crate::clock::{Instant, IntervalSet, Span, Zone};
 
@@ -202,6 +202,8 @@ pub struct Report {
     pub partials: Vec<Partial>,
     /// Common modes, by time and vantage (M15).
     pub common_modes: Vec<CommonMode>,
+    /// Failed probes set aside, by time, vantage and site (M15).
+    pub set_aside: Vec<SetAside>,
     /// Changes of pace, by time, site, vantage and source (M7).
     pub pace_changes: Vec<SeriesPaceChange>,
     /// The claims, by publication and id.

@@ -239,6 +239,9 @@ fn only_probes_inside_a_common_failure_are_set_aside() {
     assert!(mode.sick && report.outages.is_empty());
     // From minute 9, the probe before, to 15, the probe after: seven at a, five at each other site.
     assert_eq!(mode.probes_set_aside, 7 + 4 * 5);
+    let listed: Vec<(&str, u64)> =
+        report.set_aside.iter().map(|run| (run.site.as_str(), run.probes)).collect();
+    assert_eq!(listed, [("a", 7), ("b", 5), ("c", 5), ("d", 5), ("e", 5)]);
     let left: Vec<(&str, u64)> =
         report.partials.iter().map(|one| (one.site.as_str(), one.probes)).collect();
     assert_eq!(left, [("a", 5), ("a", 5)], "minutes 4 to 8, and 16 to 20");

@@ -2,7 +2,7 @@
 
 use super::{
     availability, blips, claims, common_mode, inputs, outages, pace_changes, partial, recovery,
-    refusals, sites, sites_down, timeline, totals, verdicts,
+    refusals, set_aside, sites, sites_down, timeline, totals, verdicts,
 };
 use crate::model::Report;
 use crate::report::parallel::{Job, in_parallel};
@@ -48,5 +48,6 @@ pub fn only_json(report: &Report) -> Vec<Records<'_>> {
         sites_down::records(report),
         recovery::records(report),
         pace_changes::records(report),
+        set_aside::records(report),
     ]
 }

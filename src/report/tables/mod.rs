@@ -12,6 +12,7 @@ mod partial;
 mod recovery;
 mod refusals;
 mod row_location;
+mod set_aside;
 mod sites;
 mod sites_down;
 mod timeline;
