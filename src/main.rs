@@ -1,7 +1,9 @@
-//! The program: a command line in, the result on stdout, notes on stderr, an exit code out.
+//! The program: a command line in, the result on stdout, notes on stderr, an exit code out. All
+//! text passes one door, [`printable`]: nothing that others wrote commands a terminal.
 
 use corroborate::cli::{self, Exit};
 use corroborate::logs::READING;
+use corroborate::model::printable;
 use corroborate::pipeline;
 use std::io::Write;
 use std::process::ExitCode;
@@ -21,8 +23,13 @@ fn main() -> ExitCode {
     let command_line = match cli::parse(std::env::args_os()) {
         Ok(command_line) => command_line,
         Err(Exit::Clap(message)) => {
-            // clap chooses the stream; help is 0, a misspelled word is 2.
-            let _ = message.print();
+            // Help goes to stdout and is 0; a misspelled word goes to stderr and is 2.
+            let text = printable(&message.render().to_string());
+            let _ = if message.use_stderr() {
+                std::io::stderr().write_all(text.as_bytes())
+            } else {
+                std::io::stdout().write_all(text.as_bytes())
+            };
             return ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(FAILED));
         }
         Err(Exit::Usage(why)) => return failed(&why),
@@ -34,8 +41,8 @@ fn main() -> ExitCode {
         Err(why) => failed(&why),
         Ok(outcome) => {
             // A reader that closes the pipe early has what it wanted.
-            let _ = std::io::stderr().write_all(outcome.notes.as_bytes());
-            let _ = std::io::stdout().write_all(outcome.result.as_bytes());
+            let _ = std::io::stderr().write_all(printable(&outcome.notes).as_bytes());
+            let _ = std::io::stdout().write_all(printable(&outcome.result).as_bytes());
             if outcome.refused { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS }
         }
     }
@@ -45,11 +52,11 @@ fn main() -> ExitCode {
 fn log_to_stderr() {
     env_logger::Builder::new()
         .filter_module(env!("CARGO_CRATE_NAME"), log::LevelFilter::Debug)
-        .format(|line, record| writeln!(line, "{}", record.args()))
+        .format(|line, record| writeln!(line, "{}", printable(&record.args().to_string())))
         .init();
 }
 
 fn failed(why: &dyn std::error::Error) -> ExitCode {
-    let _ = writeln!(std::io::stderr(), "error: {why}");
+    let _ = writeln!(std::io::stderr(), "error: {}", printable(&why.to_string()));
     ExitCode::from(FAILED)
 }

@@ -1,6 +1,7 @@
 //! Conclusions: states of a series, quorum over vantages, outages, recovery, verdicts, totals.
 
 mod common_mode;
+mod events;
 mod explain;
 mod known_probes;
 mod margin;
@@ -14,6 +15,7 @@ mod series;
 mod simulated;
 mod site_analysis;
 mod sites;
+mod speakers;
 mod stretch;
 mod survey;
 mod target_index;

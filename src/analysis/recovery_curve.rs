@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 struct Change {
     certain: i64,
     possible: i64,
+    without_onset: i64,
     observed: i64,
 }
 
@@ -36,6 +37,10 @@ pub(super) fn down_counts(
 ) -> Vec<DownCount> {
     let mut changes = Changes { window, by_moment: BTreeMap::new() };
     for outage in outages {
+        if !outage.has_onset() {
+            changes.add(outage.possible, |change| &mut change.without_onset);
+            continue;
+        }
         for span in outage.down.spans() {
             changes.add(*span, |change| &mut change.certain);
         }
@@ -49,12 +54,14 @@ pub(super) fn down_counts(
     for (from, change) in changes.by_moment {
         now.certain += change.certain;
         now.possible += change.possible;
+        now.without_onset += change.without_onset;
         now.observed += change.observed;
         let number = |n: i64| n.max(0) as usize;
         steps.push(DownCount {
             from,
             certain: number(now.certain),
             possible: number(now.possible),
+            without_onset: number(now.without_onset),
             observed: number(now.observed),
         });
     }
@@ -85,12 +92,17 @@ struct Step {
     share: f64,
 }
 
-/// Estimates the share of affected sites that are back, against the time since each one's onset, in
-/// order of time (M22). Sites not back at the end of the record are censored there.
+/// Estimates the share of the sites that went down and are back, against the time since each one's
+/// first onset on the record, in order of time (M22). Sites not back at the end of the record are
+/// censored there. `outages` come in order of time.
 pub(super) fn recovery(outages: &[Outage]) -> Vec<CurvePoint> {
     let mut first: BTreeMap<&str, Vec<&Outage>> = BTreeMap::new();
-    for outage in outages.iter().filter(|outage| outage.episode == 1) {
-        first.entry(&outage.site).or_default().push(outage);
+    for outage in outages {
+        match first.get_mut(outage.site.as_str()) {
+            None if outage.has_onset() => drop(first.insert(&outage.site, vec![outage])),
+            Some(episode) if episode[0].episode == outage.episode => episode.push(outage),
+            _ => {}
+        }
     }
     let times: Vec<TimeToRecover> =
         first.values().filter_map(|episode| time_to_recover(episode)).collect();
@@ -220,7 +232,19 @@ mod tests {
     #[test]
     fn without_an_outage_there_is_no_curve() {
         assert!(recovery(&[]).is_empty());
-        assert!(recovery(&[Outage { episode: 2, ..outage("a", 30, Some(40)) }]).is_empty());
+    }
+
+    /// The start of a is not on the record; it counts from the next outage on, of the same episode.
+    #[test]
+    fn the_curve_counts_from_the_first_onset_on_the_record() {
+        let unseen = Bracket { after: None, by: Some(minute(10)) };
+        let unseen = Outage { onset: unseen, ..outage("a", 20, Some(25)) };
+        assert!(recovery(std::slice::from_ref(&unseen)).is_empty());
+        let seen = Bracket { after: Some(minute(25)), by: Some(minute(30)) };
+        let seen = Outage { onset: seen, ..outage("a", 40, Some(45)) };
+        let times: Vec<i64> =
+            recovery(&[unseen, seen]).iter().map(|point| point.since_us / MINUTE).collect();
+        assert_eq!(times, [10, 20]);
     }
 
     /// Certainly down from 10 to 30, possibly from 0 to 40; the window ends at 35.
@@ -231,5 +255,12 @@ mod tests {
         let told: Vec<(i64, usize, usize)> =
             steps.iter().map(|step| (step.from.0 / MINUTE, step.certain, step.possible)).collect();
         assert_eq!(told, [(0, 0, 1), (10, 1, 1), (30, 0, 1), (35, 0, 0)]);
+        let unseen = Bracket { after: None, by: Some(minute(10)) };
+        let unseen = Outage { onset: unseen, ..outage("a", 30, Some(40)) };
+        let told: Vec<(usize, usize, usize)> = down_counts(&[], &[unseen], window)
+            .iter()
+            .map(|step| (step.certain, step.possible, step.without_onset))
+            .collect();
+        assert_eq!(told, [(0, 0, 1), (0, 0, 0)]);
     }
 }

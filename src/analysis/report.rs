@@ -1,19 +1,22 @@
 //! The report, put together and frozen.
 
 use super::common_mode::{self, CommonModes};
+use super::events;
 use super::explain::explain;
 use super::recovery_curve;
 use super::simulated::{self, ProbeOrigins};
 use super::site_analysis::{self, SiteAnalysis};
 use super::sites;
+use super::speakers;
 use super::survey::pace_changes;
 use super::verdicts::{self, AllVerdicts};
 use super::window;
 use crate::clock::Instant;
 use crate::model::{
-    Claim, Incident, Input, Judgement, Outage, Partial, Record, Refusals, Report, SiteReport,
-    Totals, Verdict,
+    ChangeCounts, Claim, Incident, Input, Judgement, Outage, Partial, Record, Refusals, Report,
+    SiteReport, Totals, Verdict,
 };
+use std::collections::BTreeMap;
 use std::mem;
 
 /// Reports what a record and the claims add up to. `inputs` and `refusals` are passed through.
@@ -40,6 +43,7 @@ pub fn report(
     let sites: Vec<SiteReport> = analyses.into_iter().map(|one| one.report).collect();
     let mut claims = incident.claims;
     claims.sort_by(|a, b| (publication(a), &a.id).cmp(&(publication(b), &b.id)));
+    let measured = sites.iter().filter(|site| site.measured).count();
     let report = Report {
         totals: totals(&sites, &outages, &verdicts),
         down_counts: window
@@ -52,7 +56,10 @@ pub fn report(
         title: incident.title,
         notice: incident.notice,
         zone: incident.zone,
-        window,
+        window: window.or_else(|| window::of_claims(&claims)),
+        window_is_of_claims: window.is_none(),
+        speakers: speakers::speakers(&claims, &sites),
+        events: events::events(&outages, measured),
         resolution_us: incident.sources.iter().map(|one| one.resolution.us).max().unwrap_or(0),
         rules: incident.rules,
         inputs,
@@ -100,28 +107,30 @@ fn publication(claim: &Claim) -> Option<Instant> {
 }
 
 fn totals(sites: &[SiteReport], outages: &[Outage], verdicts: &[Verdict]) -> Totals {
-    let count = |holds: fn(&SiteReport) -> bool| sites.iter().filter(|site| holds(site)).count();
-    let closed = sites.iter().filter(|site| is_closed(site));
+    let changes = ChangeCounts::of(sites.iter().map(|site| site.change));
+    let (with_onset, without): (Vec<&Outage>, Vec<&Outage>) =
+        outages.iter().partition(|outage| outage.has_onset());
+    let mut by_site: BTreeMap<&str, Vec<&Outage>> = BTreeMap::new();
+    for outage in outages {
+        by_site.entry(&outage.site).or_default().push(outage);
+    }
+    let is_closed = |outage: &&Outage| outage.has_onset() && outage.recovery.by.is_some();
+    by_site.retain(|_, of_site| of_site.iter().all(is_closed));
+    let durations = |outages: &[&Outage]| sites::total(outages.iter().map(|one| one.duration));
     Totals {
         sites: sites.len(),
-        measured: count(|site| site.measured),
-        affected: count(|site| site.outages > 0),
-        affected_claimed: count(|site| site.outages > 0 && site.claimed),
-        claimed: count(|site| site.claimed),
-        claimed_measured: count(|site| site.claimed && site.measured),
-        downtime: sites::total(outages.iter().map(|outage| outage.duration)),
+        measured: changes.measured(),
+        changes,
+        outages_with_onset: with_onset.len(),
+        downtime: durations(&with_onset),
         downtime_outside_maintenance: sites::total(
-            outages.iter().map(|outage| outage.outside_maintenance),
+            with_onset.iter().map(|outage| outage.outside_maintenance),
         ),
-        closed: count(is_closed),
-        downtime_closed: sites::total(closed.map(|site| site.downtime)),
+        closed: by_site.len(),
+        downtime_closed: sites::total(by_site.values().map(|of_site| durations(of_site))),
+        downtime_without_onset_us: durations(&without).least_us,
         verdicts: counted(verdicts),
     }
-}
-
-/// Says whether a site had outages, each with both ends on the record.
-fn is_closed(site: &SiteReport) -> bool {
-    site.outages > 0 && site.downtime.most_us.is_some()
 }
 
 /// Counts verdicts by judgement, in the order of [`Judgement::ALL`], zeros left out.

@@ -2,7 +2,7 @@
 
 use super::quorum::SiteStates;
 use crate::clock::{IntervalSet, Span};
-use crate::model::{DurationRange, Outage, Partial, Site, SiteReport};
+use crate::model::{DurationRange, Outage, Partial, Site, SiteChange, SiteReport};
 
 /// Facts of one site, to be summed up.
 pub(super) struct SiteFacts<'a> {
@@ -35,6 +35,7 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
         Some(if window.extent() > 0 { set.extent() as f64 / window.length() as f64 } else { 1.0 })
     };
     SiteReport {
+        change: if facts.measured { change(&facts) } else { SiteChange::NotMeasured },
         measured: facts.measured,
         unplaced_rows: 0,
         claimed: facts.claimed,
@@ -57,6 +58,19 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
         up,
         down,
         observed,
+    }
+}
+
+/// Tells what the record shows of a measured site (M24).
+fn change(facts: &SiteFacts<'_>) -> SiteChange {
+    if facts.outages.is_empty() {
+        SiteChange::NoOutage
+    } else if facts.outages.iter().any(Outage::has_onset) {
+        SiteChange::WentDown
+    } else if facts.states.up.is_empty() {
+        SiteChange::NeverUp
+    } else {
+        SiteChange::DownAtStart
     }
 }
 

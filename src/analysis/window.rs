@@ -2,7 +2,7 @@
 
 use super::series::Series;
 use crate::clock::{Instant, Span};
-use crate::model::{Incident, Record, Run, SeriesRecord, Status};
+use crate::model::{Claim, Incident, Record, Run, SeriesRecord, Status};
 
 /// Returns the window: the incident's, or from the first moment at which a series knows the site to
 /// the last. `None` where there is neither.
@@ -17,6 +17,14 @@ pub(super) fn window(incident: &Incident, series: &[Series<'_>]) -> Option<Span>
         // A window of a single moment holds that moment.
         Span::new(first, last).or(Span::seen(first, last))
     })
+}
+
+/// Returns the span of the claims: from the first moment that one was published at or speaks of, to
+/// the last. `None` where no claim gives a time.
+pub(super) fn of_claims(claims: &[Claim]) -> Option<Span> {
+    let times = || claims.iter().flat_map(|claim| [claim.published, claim.asserted]).flatten();
+    let ends = || times().flat_map(|range| [range.earliest, range.latest]).flatten();
+    Span::seen(ends().min()?, ends().max()?)
 }
 
 /// Reads every series of the record as sets of moments.

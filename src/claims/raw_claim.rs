@@ -1,5 +1,6 @@
 //! A claim as its file has it: the names of sites are still as written.
 
+use crate::model::name_spelling::normal;
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{Claim, Refusal, RefusalKind, Target};
 
@@ -40,6 +41,7 @@ impl RawClaim {
         refused: &mut Vec<Refusal>,
     ) -> (Option<Claim>, u64) {
         let mut claim = self.claim;
+        claim.claimant = normal(&claim.claimant).into_owned();
         let mut outside = 0;
         for name in self.targets {
             match (sites.target(&name), self.unknown) {
@@ -54,7 +56,7 @@ impl RawClaim {
                 // checked (M18).
                 (Err(kind), _) => {
                     refused.push(Refusal { kind, ..self.at.clone() });
-                    claim.targets.push(Target::Site(name));
+                    claim.targets.push(Target::Site(normal(&name).into_owned()));
                 }
             }
         }

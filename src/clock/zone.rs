@@ -1,7 +1,8 @@
 //! Time zones, which exist only while reading and while showing (M2).
 
-use super::duration::SECOND;
+use super::duration::{DAY, SECOND};
 use super::instant::Instant;
+use super::span::Span;
 use chrono::{
     DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc,
 };
@@ -11,6 +12,8 @@ use chrono_tz::Tz;
 const SECOND_NS: u32 = 1_000_000_000;
 /// Months of a year.
 const MONTHS: i32 = 12;
+/// Most moments of a span whose abbreviation is asked for.
+const MOST_STEPS: i64 = 4_000;
 /// Likeness by Jaro and Winkler, from 0 to 1, above which a known name is taken for what was meant.
 const NEAR: f64 = 0.85;
 
@@ -78,6 +81,25 @@ impl Zone {
         DateTime::<Utc>::from_timestamp_micros(at.0)
             .map(|utc| utc.with_timezone(&self.0).format(format).to_string())
             .unwrap_or_default()
+    }
+
+    /// Lists the abbreviations that this zone's clocks go by in a span, in the order in which they
+    /// first hold: `EST` and `EDT` for a year of New York. A change that lasts less than a day, or
+    /// less than a four-thousandth of the span, may be missed.
+    pub fn abbreviations(self, span: Span) -> Vec<String> {
+        let step_us = (span.length() / MOST_STEPS).max(DAY);
+        let mut found: Vec<String> = Vec::new();
+        let mut at = span.from();
+        loop {
+            let name = self.format(at, "%Z");
+            if !found.contains(&name) {
+                found.push(name);
+            }
+            if at >= span.last() {
+                return found;
+            }
+            at = at.plus(step_us).min(span.last());
+        }
     }
 
     /// Returns the first moment at or after `at` that is a whole multiple of `step_us` on this
@@ -190,6 +212,17 @@ mod tests {
         let asuncion = zone("America/Asuncion");
         let month = asuncion.next_month(at("2017-09-30T12:00:00Z"), 1);
         assert_eq!(month, Some(at("2017-10-01T04:00:00Z")));
+    }
+
+    #[test]
+    fn the_abbreviations_of_a_span_are_those_of_its_parts() {
+        let span = |from: &str, until: &str| Span::new(at(from), at(until)).expect("not empty");
+        let new_york = |from, until| zone("America/New_York").abbreviations(span(from, until));
+        assert_eq!(new_york("2023-01-01T05:00:00Z", "2024-01-01T05:00:00Z"), ["EST", "EDT"]);
+        assert_eq!(new_york("2023-07-01T00:00:00Z", "2023-07-01T00:00:01Z"), ["EDT"]);
+        let night = span("2023-10-28T20:00:00Z", "2023-10-29T06:00:00Z");
+        assert_eq!(zone("Europe/Berlin").abbreviations(night), ["CEST", "CET"]);
+        assert_eq!(Zone::UTC.abbreviations(night), ["UTC"]);
     }
 
     #[test]

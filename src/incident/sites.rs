@@ -2,6 +2,7 @@
 
 use crate::files::ReadError;
 use crate::files::{SmallTable, TableRow};
+use crate::model::name_spelling::{normal, spelled};
 use crate::model::{Input, InputRole, RefusalKind, Refusals, Site};
 use std::path::Path;
 
@@ -27,15 +28,18 @@ pub(super) fn read(
 }
 
 fn site(row: &TableRow<'_>, before: &[Site]) -> Result<Site, Box<crate::model::Refusal>> {
-    let id = row.some("site").ok_or_else(|| row.refuse("site", RefusalKind::Empty))?;
+    let written = row.some("site").ok_or_else(|| row.refuse("site", RefusalKind::Empty))?;
+    let id = normal(&written).into_owned();
     if before.iter().any(|site| site.id == id) {
-        return Err(row.refuse("site", RefusalKind::Repeated(id)));
+        let written = spelled(&written).into_owned();
+        return Err(row.refuse("site", RefusalKind::Repeated(written)));
     }
+    let kept = |name: String| normal(&name).into_owned();
     Ok(Site {
-        name: row.some("name").unwrap_or_else(|| id.clone()),
+        name: row.some("name").map_or_else(|| id.clone(), kept),
         id,
         url: row.some("url"),
-        group: row.some("group"),
+        group: row.some("group").map(kept),
         operator: row.some("operator"),
     })
 }

@@ -2,6 +2,7 @@
 //! which worker read what.
 
 use crate::files::ReadError;
+use crate::model::name_spelling::normal;
 use crate::model::site_resolver::{AmbiguousName, SiteResolver};
 use crate::model::suggest::listed;
 use crate::model::{CauseId, SeriesKey};
@@ -56,7 +57,8 @@ impl Interner {
         if self.by_key.len() >= MOST_SERIES || self.bytes > MOST_BYTES {
             return None;
         }
-        let known = SeriesKey { site, ..key.clone() };
+        let vantage = normal(&key.vantage).into_owned();
+        let known = SeriesKey { site, vantage, ..key.clone() };
         let next = u32::try_from(self.keys.len()).ok()?;
         let (number, names) = self.by_id.entry(known).or_insert_with_key(|known| {
             self.keys.push(known.clone());

@@ -3,11 +3,14 @@
 //! Data and their words only; what follows from what is worked out in `analysis`.
 
 pub(crate) mod address;
+pub(crate) mod foreign;
+pub(crate) mod name_spelling;
 pub(crate) mod site_resolver;
 pub(crate) mod suggest;
 
 mod claim;
 mod counting;
+mod event;
 mod finding;
 mod guess;
 mod incident;
@@ -23,14 +26,18 @@ mod rules;
 mod sample;
 mod segment;
 mod site;
+mod site_change;
 mod source_stats;
+mod speaker;
 mod verdict;
 
 pub use claim::{Claim, ClaimKind, Extent, Quantifier, Role, Target};
 pub(crate) use counting::{counted, grouped, part_of, plural, was};
+pub use event::{Event, EventKind};
 pub use finding::{
     CompleteView, DownTime, Finding, NoneSeen, OnsetOrder, Recovery, RecoveryOrder, Unobserved,
 };
+pub use foreign::printable;
 pub use guess::{Guess, GuessedKey, GuessedTable};
 pub use incident::Incident;
 pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial, SetAside};
@@ -52,5 +59,7 @@ pub use sample::{
 };
 pub use segment::{Boundary, BoundaryRow, Segment};
 pub use site::{Maintenance, Site};
+pub use site_change::{ChangeCounts, SiteChange};
 pub use source_stats::{RowCounts, SourceStats, Survey};
+pub use speaker::{Said, Speaker};
 pub use verdict::{ClaimVerdict, Judgement, ResultGroup, Rule, Verdict, VerdictFlag};

@@ -144,6 +144,11 @@ impl Outage {
         self.down.spans().last().map_or(self.possible.last(), |span| span.last())
     }
 
+    /// Says whether its onset is on the record: the site was certainly up before (M24).
+    pub fn has_onset(&self) -> bool {
+        self.onset.after.is_some()
+    }
+
     /// Says whether the outage has a flag.
     pub fn has(&self, flag: OutageFlag) -> bool {
         self.flags.contains(&flag)

@@ -1,8 +1,8 @@
 //! The report: complete and frozen. Tables, charts and page read it and compute nothing.
 
 use super::{
-    Claim, ClaimVerdict, CommonMode, DurationRange, Judgement, Outage, PaceChange, Partial,
-    Refusals, Rules, SetAside, Site, Verdict,
+    ChangeCounts, Claim, ClaimVerdict, CommonMode, DurationRange, Event, Judgement, Outage,
+    PaceChange, Partial, Refusals, Rules, SetAside, Site, SiteChange, Speaker, Verdict,
 };
 use crate::clock::{Instant, IntervalSet, Span, Zone};
 
@@ -68,6 +68,8 @@ pub struct SiteReport {
     pub site: Site,
     /// Whether any probe of it with a known result lies in the window.
     pub measured: bool,
+    /// Kind of the site, by what the record shows of its going down (M24).
+    pub change: SiteChange,
     /// Whether a claim of kind attack or outage names it.
     pub claimed: bool,
     /// Rows that name it and whose time cannot be read: they stand nowhere in its series.
@@ -109,15 +111,17 @@ pub struct SiteReport {
 pub struct DownCount {
     /// Moment from which the count holds.
     pub from: Instant,
-    /// Certainly down.
+    /// Certainly down, in an outage whose onset is on the record.
     pub certain: usize,
-    /// Sites that may be down: in an outage, and not certainly up.
+    /// Sites that may be down: in an outage whose onset is on the record, and not certainly up.
     pub possible: usize,
+    /// Sites that may be down in an outage whose onset is not on the record (M24).
+    pub without_onset: usize,
     /// Observed by any vantage.
     pub observed: usize,
 }
 
-/// A point of the recovery curve: share of affected sites back (M22).
+/// A point of the recovery curve: share of the sites that went down and are back (M22).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CurvePoint {
     /// Microseconds since the site's onset.
@@ -135,22 +139,20 @@ pub struct Totals {
     pub sites: usize,
     /// Sites with a probe of a known result in the window.
     pub measured: usize,
-    /// Sites with a confirmed outage.
-    pub affected: usize,
-    /// Sites with a confirmed outage that a claim of kind attack or outage names.
-    pub affected_claimed: usize,
-    /// Sites that a claim of kind attack or outage names.
-    pub claimed: usize,
-    /// Measured sites that a claim of kind attack or outage names.
-    pub claimed_measured: usize,
-    /// Site-downtime, summed over the affected sites.
+    /// All sites, by what the record shows of them (M24).
+    pub changes: ChangeCounts,
+    /// Outages whose onset is on the record; the sums of downtime are over them.
+    pub outages_with_onset: usize,
+    /// Site-downtime in outages whose onset is on the record.
     pub downtime: DurationRange,
-    /// Site-downtime outside announced work (M16).
+    /// Site-downtime in these outages, outside announced work (M16).
     pub downtime_outside_maintenance: DurationRange,
-    /// Affected sites whose outages all have both edges on the record.
+    /// Sites that went down, whose outages all have both edges on the record.
     pub closed: usize,
     /// Site-downtime, summed over these.
     pub downtime_closed: DurationRange,
+    /// Least site-downtime in outages whose onset is not on the record.
+    pub downtime_without_onset_us: i64,
     /// Verdicts by judgement, in the order of [`Judgement::ALL`], zeros left out.
     pub verdicts: Vec<(Judgement, usize)>,
 }
@@ -183,8 +185,10 @@ pub struct Report {
     pub simulated_in_part: bool,
     /// The zone shown beside UTC.
     pub zone: Zone,
-    /// The time examined; `None` where neither a window nor a sample says.
+    /// The time examined; `None` where neither a window, a sample nor a claim says.
     pub window: Option<Span>,
+    /// Whether the window is only the span of the claims, as nothing else says one.
+    pub window_is_of_claims: bool,
     /// The rules in force.
     pub rules: Rules,
     /// Length of the time that the coarsest stamps among its sources leave open, in microseconds
@@ -212,11 +216,15 @@ pub struct Report {
     pub verdicts: Vec<Verdict>,
     /// The verdicts on claims about most, some or none of their sites, by claim.
     pub claim_verdicts: Vec<ClaimVerdict>,
+    /// Sites by the speaker who named them (M26), by role, then most sites first.
+    pub speakers: Vec<Speaker>,
+    /// Changes of many sites at one time (M25), in order of time.
+    pub events: Vec<Event>,
     /// The rows set aside.
     pub refusals: Refusals,
     /// Sites down over time, a step for each change.
     pub down_counts: Vec<DownCount>,
-    /// The recovery curve (M22); empty where no site was affected.
+    /// The recovery curve (M22); empty where no site went down.
     pub recovery: Vec<CurvePoint>,
     /// The headline numbers.
     pub totals: Totals,

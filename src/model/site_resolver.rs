@@ -2,6 +2,7 @@
 //! mean two sites is refused; none of them is chosen.
 
 use crate::model::address::{canonical, host};
+use crate::model::name_spelling::normal;
 use crate::model::suggest::{hint, short};
 use crate::model::{RefusalKind, Site, Target};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default)]
 pub(crate) struct SiteResolver {
     ids: BTreeSet<String>,
-    /// Ids of the sites of each group, in the order of the sites.
+    /// Ids of the sites of each group, in the order of the sites. Ids and groups are in their kept
+    /// spelling.
     groups: BTreeMap<String, Vec<String>>,
     /// Ids by `url`, as written.
     by_url: BTreeMap<String, BTreeSet<String>>,
@@ -38,7 +40,8 @@ impl SiteResolver {
             let id = &site.id;
             resolver.ids.insert(id.clone());
             if let Some(group) = &site.group {
-                resolver.groups.entry(group.clone()).or_default().push(id.clone());
+                let group = normal(group).into_owned();
+                resolver.groups.entry(group).or_default().push(id.clone());
             }
             if let Some(url) = &site.url {
                 resolver.by_url.entry(url.trim().to_owned()).or_default().insert(id.clone());
@@ -53,13 +56,14 @@ impl SiteResolver {
         resolver
     }
 
-    /// Gives the id of the site that a name in a probe log means, be it known or new: an id as it
-    /// stands; else the site with that `url`, as written; else the one with that address; else the
+    /// Gives the id of the site that a name in a probe log means, be it known or new: an id in its
+    /// kept spelling; else the site with that `url`, as written; else the one with that address; else the
     /// address itself in one spelling; else the name.
     ///
     /// # Errors
     /// Where the address is that of several sites.
     pub(crate) fn id(&self, name: &str) -> Result<String, AmbiguousName> {
+        let name = &*normal(name);
         if let Some(id) = self.exact(name) {
             return Ok(id.to_owned());
         }
@@ -83,6 +87,7 @@ impl SiteResolver {
     /// # Errors
     /// Where nothing has the name, or several sites have it.
     pub(crate) fn target(&self, name: &str) -> Result<Target, RefusalKind> {
+        let name = &*normal(name);
         if name == "*" {
             return Ok(Target::All);
         }
@@ -183,6 +188,9 @@ mod tests {
             ("https://www.new.example/", "new.example"),
             ("Web shop", "Web shop"),
             ("https://mail.example/", "mail"),
+            ("por\u{200b}tal", "portal"),
+            ("Cafe\u{301}", "Caf\u{e9}"),
+            ("  Web shop\u{feff}", "Web shop"),
         ];
         for (name, id) in ids {
             assert_eq!(resolver.id(name).as_deref(), Ok(id), "{name}");

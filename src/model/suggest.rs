@@ -1,5 +1,8 @@
 //! The nearest known name, for what cannot be found.
 
+use super::foreign::is_harmful;
+use super::name_spelling::spelled;
+
 /// Less alike than this is no help.
 const ALIKE: f64 = 0.75;
 
@@ -31,7 +34,8 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
 /// Suggests the nearest known name in words, behind the unknown one: ` (did you mean `x`?)`; empty
 /// where none is near.
 pub(crate) fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(name, known).map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default()
+    let near = nearest(name, known);
+    near.map(|near| format!(" (did you mean `{}`?)", short(near))).unwrap_or_default()
 }
 
 /// Lists names in words: `` `a`, `b`, 3 more ``; at most twelve by name.
@@ -39,7 +43,7 @@ pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 12;
     let names: Vec<&str> = names.into_iter().collect();
     let mut words: Vec<String> =
-        names.iter().take(SHOWN).map(|name| format!("`{}`", short(name))).collect();
+        names.iter().take(SHOWN).map(|name| format!("`{}`", short(&spelled(name)))).collect();
     if names.len() > SHOWN {
         words.push(format!("{} more", names.len() - SHOWN));
     }
@@ -49,7 +53,7 @@ pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 /// Shortens a name to forty letters, without control characters.
 pub(crate) fn short(name: &str) -> String {
     const LETTERS: usize = 40;
-    let clean: String =
-        name.chars().take(LETTERS).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let shown = |c| if is_harmful(c) { '\u{fffd}' } else { c };
+    let clean: String = name.chars().take(LETTERS).map(shown).collect();
     if name.chars().count() > LETTERS { format!("{clean}…") } else { clean }
 }

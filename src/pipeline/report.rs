@@ -41,6 +41,9 @@ pub(super) fn report(
     if any_refused && !options.quiet {
         notes.push_str(&refused);
     }
+    if !options.quiet {
+        notes.push_str(&summary::notes(&report));
+    }
     notes.push_str(&stages.summary());
     let result = summary::text(&report, &output.join("report.html"));
     Ok(Outcome { result, notes, refused: false })

@@ -5,6 +5,7 @@ pub mod charts;
 mod claim_verdict_sentence;
 pub mod files;
 pub mod formats;
+mod headline;
 pub mod page;
 mod parallel;
 pub mod probe_log;

@@ -6,7 +6,7 @@ use super::formats::xlsx::{self, Limits};
 use super::formats::{csv, datapackage, json, manifest, parquet};
 use super::parallel::{Job, in_parallel};
 use super::{page, tables};
-use crate::model::Report;
+use crate::model::{Report, printable};
 use std::io::Write;
 
 /// Why a report cannot be made or written.
@@ -59,7 +59,8 @@ pub fn write(
     // What takes long comes first, so that no thread works alone at the end.
     files.add_bytes("summary.xlsx", || Ok(xlsx::bytes(report, &tables, Limits::default())?));
     for chart in &charts {
-        files.add_bytes(format!("charts/{}.png", chart.name), || Ok(renderer.png(&chart.svg)?));
+        files
+            .add_bytes(format!("charts/{}.png", chart.name), || Ok(renderer.png(chart.picture())?));
     }
     files.add("incident.json", |into| Ok(json::incident(report, &tables, into)?));
     files.add_bytes("report.html", || Ok(page::html(report, &tables, &charts)?));
@@ -73,7 +74,7 @@ pub fn write(
     for chart in &charts {
         files.add_bytes(format!("charts/{}.svg", chart.name), || Ok(&chart.svg));
         files.add_bytes(format!("charts/{}.txt", chart.name), || {
-            Ok(format!("{}\n", chart.alt.trim_end()))
+            Ok(printable(&format!("{}\n", chart.alt.trim_end())))
         });
     }
     files.add_bytes("manifest.json", || Ok(manifest::manifest(report)?));

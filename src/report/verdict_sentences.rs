@@ -6,6 +6,7 @@ use super::verdict_parts::{
 };
 use super::words::{counted, plural, probe_count};
 use crate::clock::{Bracket, length_range, short_utc, short_utc_up};
+use crate::model::foreign::foreign;
 use crate::model::{
     CompleteView, Finding, Judgement, ProbeCount, Recovery, RecoveryOrder, Verdict, VerdictFlag,
 };
@@ -28,7 +29,7 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     } else {
         ""
     };
-    format!("{}: {log}{}.{exception}{intent}", verdict.site, told(verdict))
+    format!("{}: {log}{}.{exception}{intent}", foreign(&verdict.site), told(verdict))
 }
 
 /// Puts the finding of a verdict into words, without the site and the full stop.

@@ -1,6 +1,7 @@
 //! Counts, lengths and names in words.
 
 use crate::clock::length_range;
+use crate::model::foreign::foreign;
 use crate::model::{
     DurationRange, Judgement, ProbeCount, Refusals, RefusedPart, Report, ResultGroup, Site, Verdict,
 };
@@ -41,32 +42,11 @@ pub(super) fn refusal_counts(refusals: &Refusals) -> String {
     if told.is_empty() { "nothing refused".to_owned() } else { told.join(", ") }
 }
 
-/// Tells how many sites were down, those that a claim named apart from the others.
-pub(super) fn affected(report: &Report) -> String {
-    let t = &report.totals;
-    let others_down = t.affected - t.affected_claimed;
-    let others = t.measured - t.claimed_measured;
-    if t.measured == 0 {
-        let (sites, claims) = (plural(t.sites, "site"), plural(report.claims.len(), "claim"));
-        return format!("{sites} and {claims}, and no probe of any of them");
-    }
-    if t.claimed_measured == 0 {
-        let part = part_of(t.affected, t.measured, "measured site");
-        return format!("{part} {} down", was(t.affected));
-    }
-    let part = part_of(t.affected_claimed, t.claimed_measured, "claimed site");
-    let claimed = format!("{part} {} down", was(t.affected_claimed));
-    if others == 0 {
-        return claimed;
-    }
-    format!("{claimed}, and {} that nobody named", part_of(others_down, others, "site"))
-}
-
 /// Returns the notice that must stand on every chart, in every description and on the page; may be
 /// empty.
 pub(super) fn standing(report: &Report) -> String {
     match (&report.notice, report.simulated) {
-        (Some(notice), _) => notice.clone(),
+        (Some(notice), _) => foreign(notice),
         (None, true) if report.simulated_in_part => "Some of the probes are simulated.".to_owned(),
         (None, true) => "The probes are simulated.".to_owned(),
         (None, false) => String::new(),
@@ -75,9 +55,10 @@ pub(super) fn standing(report: &Report) -> String {
 
 /// Returns the title of a report for readers; simulated probes are named in it.
 pub(super) fn title(report: &Report) -> String {
+    let title = foreign(&report.title);
     match simulated_log(report) {
-        Some(log) => format!("{} ({log})", report.title),
-        None => report.title.clone(),
+        Some(log) => format!("{title} ({log})"),
+        None => title,
     }
 }
 
@@ -98,15 +79,43 @@ fn simulated_log(report: &Report) -> Option<&'static str> {
     }
 }
 
+/// Tells of probes whose result is not known; empty where there is none.
+pub(super) fn unknown_probes(report: &Report) -> String {
+    let sites = report.sites.iter().filter(|site| site.unknown_probes > 0).count();
+    let probes: u64 = report.sites.iter().map(|site| site.unknown_probes).sum();
+    if probes == 0 {
+        return String::new();
+    }
+    format!(
+        "{} of {} could not be read; that time counts as not observed",
+        plural(probes, "probe"),
+        plural(sites, "site")
+    )
+}
+
+/// Tells of rows whose time cannot be read; empty where there is none.
+pub(super) fn unplaced_rows(report: &Report) -> String {
+    let sites = report.sites.iter().filter(|site| site.unplaced_rows > 0).count();
+    let rows: u64 = report.sites.iter().map(|site| site.unplaced_rows).sum();
+    if rows == 0 {
+        return String::new();
+    }
+    format!(
+        "{} of {} without a time that can be read; when they were is not known",
+        plural(rows, "row"),
+        plural(sites, "site")
+    )
+}
+
 /// Puts a range of lengths into words.
 pub(super) fn down_for(duration: DurationRange) -> String {
     length_range(duration.least_us, duration.most_us)
 }
 
 /// Returns the name of a site for readers, by id; the id where the site is unknown.
-pub(super) fn name<'a>(report: &'a Report, id: &'a str) -> &'a str {
+pub(super) fn name(report: &Report, id: &str) -> String {
     let found = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id));
-    found.map_or(id, |at| shown(&report.sites[at].site))
+    found.map_or_else(|_| foreign(id), |at| shown(&report.sites[at].site))
 }
 
 /// Groups verdicts by the id of their claim, in their order.
@@ -133,9 +142,9 @@ pub(super) fn in_group(report: &Report, group: ResultGroup) -> usize {
     counts.filter(|(judgement, _)| judgement.group() == group).map(|(_, count)| count).sum()
 }
 
-/// Returns the name of a site for readers.
-pub(super) fn shown(site: &Site) -> &str {
-    if site.name.is_empty() { &site.id } else { &site.name }
+/// Returns the name of a site for readers, fit to stand beside our words.
+pub(super) fn shown(site: &Site) -> String {
+    foreign(if site.name.is_empty() { &site.id } else { &site.name })
 }
 
 /// Counts verdicts with one judgement in words: `1 agrees`, `2 agree`.

@@ -2,8 +2,10 @@
 //! description, the same bytes twice.
 
 use crate::incident_folder::committed;
+use corroborate::clock::{HOUR, Range, Span, Zone, parse_stamp};
 use corroborate::model::Report;
 use corroborate::report::charts::{Chart, PngRenderer, all};
+use corroborate::report::{page, tables};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Node, Options, Rect, Tree};
 
@@ -198,6 +200,128 @@ fn pictures_of_many_colours_are_their_drawings() {
     assert!(Pixmap::decode_png(&renderer.png(&svg).unwrap()).unwrap() == rendered(&svg), "glass");
 }
 
+/// The texts of a drawing, in order.
+fn texts(svg: &str) -> Vec<&str> {
+    svg.split("</text>").filter_map(|text| text.rsplit('>').next()).collect()
+}
+
+/// A name that is written from right to left does not move the figures beside it.
+#[test]
+fn a_name_from_right_to_left_moves_no_figure() {
+    let mut report = folder("usa-offline-2022");
+    let longest = report.outages.iter().max_by_key(|outage| outage.duration.least_us).unwrap();
+    let (id, title) = (longest.site.clone(), "\u{5d7}\u{5e0}\u{5d5}\u{5ea} 25".to_owned());
+    report.sites.iter_mut().find(|site| site.site.id == id).unwrap().site.name = title;
+    let charts = all(&report).unwrap();
+    let durations = charts.iter().find(|chart| chart.name == "durations").unwrap();
+    let isolated = "\u{2068}\u{5d7}\u{5e0}\u{5d5}\u{5ea} 25\u{2069}, at least ";
+    assert!(durations.title.contains(isolated), "{}", durations.title);
+    for chart in &charts {
+        for text in texts(&chart.svg).into_iter().chain([chart.alt.as_str(), &chart.title]) {
+            let count = |isolate: char| text.chars().filter(|c| *c == isolate).count();
+            assert_eq!(count('\u{2068}'), count('\u{2069}'), "{}: {text}", chart.name);
+            let bare = text.split('\u{2068}').next().unwrap_or_default();
+            assert!(!bare.contains('\u{5d7}'), "{}: {text}", chart.name);
+        }
+    }
+}
+
+/// A long name keeps its isolate where it is cut, and where a title goes over two lines.
+#[test]
+fn an_isolate_is_closed_in_each_line() {
+    let mut report = folder("airports-2022");
+    report.title = "\u{5d7}\u{5e0}\u{5d5}\u{5ea} ".repeat(60);
+    report.sites[0].site.name = "\u{5d7}\u{5e0}".repeat(200);
+    for chart in all(&report).unwrap() {
+        for text in texts(&chart.svg).into_iter().filter(|text| text.contains('\u{5d7}')) {
+            let (before, isolate) = text.split_once('\u{2068}').expect("an isolate");
+            let (_, after) = isolate.split_once('\u{2069}').expect("it is closed");
+            assert!(!before.contains('\u{5d7}') && !after.contains('\u{5d7}'), "{text}");
+        }
+        assert!(faults(&chart).is_empty(), "{:?}", faults(&chart));
+    }
+}
+
+/// Names that the shipped font lacks stand in the SVG; the PNG tells them apart, and says so.
+#[test]
+fn the_png_tells_names_apart_that_the_font_lacks() {
+    let mut report = folder("usa-offline-2022");
+    assert!(all(&report).unwrap().iter().all(|chart| chart.picture.is_none()));
+    let (first, second) = ("\u{535a}\u{5ba2}", "\u{8bba}\u{575b}");
+    report.sites[0].site.name = first.to_owned();
+    report.sites[1].site.name = second.to_owned();
+    (report.sites[1].site.id, report.sites[1].claimed) = (second.to_owned(), true);
+    for claim in &mut report.claims {
+        claim.claimant = claim.claimant.replace("Killnet", "\u{7fa4}");
+    }
+    let ids = [report.sites[0].site.id.as_str(), "[site 2]"];
+    let charts = all(&report).unwrap();
+    for name in ["timeline", "availability"] {
+        let chart = charts.iter().find(|chart| chart.name == name).unwrap();
+        assert!([first, second].iter().all(|name| texts(&chart.svg).contains(name)), "{name}");
+        let picture = texts(chart.picture());
+        assert!(ids.iter().all(|id| picture.contains(id)), "{name}: {picture:?}");
+        assert!(!chart.picture().contains(first), "{name}");
+        let words = picture.join(" ");
+        assert!(words.contains("the shipped font has no glyphs for 3 names"), "{name}: {words}");
+    }
+    let tables = tables::all(&report).unwrap();
+    let page = page::html(&report, &tables, &charts).unwrap();
+    assert!(page.contains("The shipped font has no glyphs for 3 names: "));
+}
+
+/// Draws a report over a window in a zone, and returns the texts of its timeline.
+fn timeline_texts(zone: &str, from: &str, until: &str) -> Vec<String> {
+    let mut report = folder("airports-2022");
+    let zone = Zone::named(zone).unwrap();
+    let at = |text: &str| parse_stamp(text, None).unwrap();
+    report.zone = zone;
+    report.window = Span::new(at(from), at(until));
+    let charts = all(&report).unwrap();
+    let timeline = charts.iter().find(|chart| chart.name == "timeline").unwrap();
+    assert!(faults(timeline).is_empty(), "{:?}", faults(timeline));
+    texts(&timeline.svg).into_iter().map(str::to_owned).collect()
+}
+
+/// The axis says what its clocks go by: over a year both, on a night when they change both in
+/// order, and at the tick where they changed.
+#[test]
+fn the_axis_says_what_its_clocks_go_by() {
+    let year = timeline_texts("America/New_York", "2023-01-01T00:00:00Z", "2024-01-01T00:00:00Z");
+    assert!(year.iter().any(|text| text == "America/New York"), "{year:?}");
+    assert!(year.iter().any(|text| text.starts_with("EST, EDT; ")), "{year:?}");
+    let night = timeline_texts("Europe/Berlin", "2023-10-28T20:00:00Z", "2023-10-29T06:00:00Z");
+    assert!(night.iter().any(|text| text == "CEST, CET; 2023"), "{night:?}");
+    assert!(night.iter().any(|text| text == "CET"), "{night:?}");
+    let summer = timeline_texts("Europe/Berlin", "2023-07-01T00:00:00Z", "2023-07-01T06:00:00Z");
+    assert!(summer.iter().any(|text| text == "CEST; 2023"), "{summer:?}");
+}
+
+/// The interval of a claim is a bar; what lies outside the window is said in words.
+#[test]
+fn a_claim_outside_the_window_is_said_in_words() {
+    let mut report = folder("airports-2022");
+    let window = report.window.unwrap();
+    let before = window.from().plus(-2 * HOUR);
+    let range = |from, until| Some(Range { earliest: Some(from), latest: Some(until) });
+    report.claims.truncate(2);
+    report.claims[0].published = range(before, before);
+    report.claims[0].asserted = range(window.until().plus(HOUR), window.until().plus(2 * HOUR));
+    report.claims[1].published = range(before, window.from().plus(20 * HOUR));
+    report.claims[1].asserted = None;
+    let chart = |report: &Report| {
+        all(report).unwrap().into_iter().find(|chart| chart.name == "claims").unwrap()
+    };
+    let open = chart(&report);
+    let texts = texts(&open.svg).join("\n");
+    assert!(texts.contains("published before the window"), "{texts}");
+    assert!(texts.contains("speaks of a time after the window"), "{texts}");
+    // A bar that goes on outside the window has one end across less than one that begins in it.
+    report.claims[1].published = range(window.from().plus(HOUR), window.from().plus(20 * HOUR));
+    let lines = |chart: &Chart| chart.svg.matches("<polyline").count();
+    assert_eq!(lines(&chart(&report)), lines(&open) + 1);
+}
+
 /// Names from strangers, with signs that XML does not hold, make no broken chart.
 #[test]
 fn odd_names_do_no_harm() {
@@ -230,8 +354,8 @@ fn titles_count_one() {
     let mut report = folder("usa-offline-2022");
     // What is said before every title of simulated probes is tested in `simulated`.
     report.simulated = false;
-    (report.totals.measured, report.totals.affected) = (1, 1);
-    (report.totals.claimed_measured, report.totals.affected_claimed) = (0, 0);
+    (report.totals.measured, report.totals.changes.went_down) = (1, 1);
+    report.speakers.clear();
     report.claims.truncate(1);
     for count in &mut report.down_counts {
         (count.certain, count.possible) = (count.certain.min(1), count.possible.min(1));
@@ -243,10 +367,10 @@ fn titles_count_one() {
     let peak = title(&report, "sites-down");
     assert!(peak.starts_with("At the peak 1 of 1 measured site was down, from "), "{peak}");
     let recovery = title(&report, "recovery");
-    assert!(recovery.starts_with("The affected site was back "), "{recovery}");
+    assert!(recovery.starts_with("The site that went down was back "), "{recovery}");
     assert!(recovery.ends_with(" after its outage started"), "{recovery}");
     report.down_counts.clear();
-    assert_eq!(title(&report, "sites-down"), "The measured site was not confirmed down");
+    assert_eq!(title(&report, "sites-down"), "The measured site was not seen to go down");
     let mut claimed = folder("airports-2022");
     claimed.claims.truncate(1);
     assert_eq!(title(&claimed, "claims"), "1 claim, and no probe to hold it against");

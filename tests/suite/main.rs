@@ -106,3 +106,5 @@ mod upptime;
 mod upptime_real;
 /// What more or fewer probes may do to a verdict, and what they may never do.
 mod verdict_laws;
+/// Words of change: who went down, said by whom, and which sites together.
+mod words_of_change;

@@ -1,7 +1,7 @@
 //! Site names meet: what is one address in another spelling is one site, and what could be two is
 //! an error.
 
-use crate::incident_folder::{IncidentFolder, PROBES};
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES};
 use corroborate::model::Report;
 use proptest::prelude::*;
 use std::fs;
@@ -32,6 +32,47 @@ fn read(sites: Option<&str>, names: &[&str], settings: &str) -> Result<Report, S
 /// The sites of the report that were measured.
 fn measured(report: &Report) -> Vec<&str> {
     report.sites.iter().filter(|site| site.measured).map(|site| site.site.id.as_str()).collect()
+}
+
+/// Spellings that look the same, in log, sites, claims and announced work, are one site; `check`
+/// lists them with what tells them apart.
+#[test]
+fn names_that_look_the_same_are_one_site() {
+    let spellings = ["caf\u{e9}", "cafe\u{301}", "c\u{200b}af\u{e9}", "caf\u{e9}\u{feff}"];
+    for known in [None, Some("site\ncafe\u{301}\n"), Some("site\ncaf\u{e9}\n")] {
+        let report = read(known, &spellings, "").unwrap();
+        assert_eq!((measured(&report), report.outages.len()), (vec!["caf\u{e9}"], spellings.len()));
+    }
+    let claims = format!(
+        "{CLAIMS}1,W\u{200b}ave,attacker,attack,2022-10-05T00:10Z,,cafe\u{301}\n\
+                          2,Wave,attacker,attack,2022-10-05T00:10Z,,caf\u{e9}\n"
+    );
+    let mut log = "timestamp,site,vantage,status_code\n".to_owned();
+    for (minute, vantage) in
+        [("00", "m\u{fc}nchen"), ("05", "mu\u{308}nchen"), ("10", "m\u{fc}nchen")]
+    {
+        log.push_str(&format!("2022-10-05T00:{minute}:00Z,caf\u{e9},{vantage},200\n"));
+    }
+    let folder = IncidentFolder::new(PROBES).with("claims.csv", claims).with("probes.csv", log);
+    let report = folder.report().unwrap();
+    assert_eq!(report.sites[0].vantages, ["m\u{fc}nchen"]);
+    assert_eq!(report.speakers.len(), 1, "{:?}", report.speakers);
+    assert_eq!((report.speakers[0].sites.len(), report.refusals.count()), (1, 0));
+}
+
+#[test]
+fn two_rows_of_one_name_stop_with_both_spellings() {
+    let sites = "site\ncaf\u{e9}\ncafe\u{301}\n";
+    let report = read(Some(sites), &["caf\u{e9}"], "").unwrap();
+    let told = report.refusals.listed[0].to_string();
+    assert!(told.contains("sites.csv:3") && told.contains("`cafe\\u{301}` stands twice"), "{told}");
+    // In a log of changes one spelling would end what the other said.
+    let changes =
+        "[[probes]]\nfiles = \"probes.csv\"\ncadence = \"on-change\"\ninterval = \"5m\"\n";
+    let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,caf\u{e9},200\n\
+               2022-10-05T01:00:00Z,cafe\u{301},503\n2022-10-05T02:00:00Z,caf\u{e9},200\n";
+    let why = IncidentFolder::new(changes).with("probes.csv", log).report().unwrap_err();
+    assert!(why.contains("`caf\u{e9}`") && why.contains("`cafe\\u{301}`"), "{why}");
 }
 
 #[test]

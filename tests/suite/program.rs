@@ -115,6 +115,8 @@ fn a_report_has_all_its_files() {
         "refusals",
         "partial",
         "common_mode",
+        "speakers",
+        "events",
     ] {
         for ending in ["csv", "parquet"] {
             assert!(below.contains(&format!("tables/{name}.{ending}")), "{name}.{ending}");
@@ -125,11 +127,11 @@ fn a_report_has_all_its_files() {
             assert!(below.contains(&format!("charts/{name}.{ending}")), "{name}.{ending}");
         }
     }
-    assert_eq!(below.len(), 6 + 20 + 18, "{below:?}");
+    assert_eq!(below.len(), 6 + 24 + 18, "{below:?}");
     let result = String::from_utf8(output.stdout).unwrap();
     for words in [
-        "1 of 1 claimed site was down",
-        "10 min to 30 min, at 1 site",
+        "claimed an attack on 1 site: 1 of 1 measured went down",
+        "10 min to 30 min, at the 1 site that went down",
         "1 supported",
         "output/case/report.html",
     ] {
@@ -140,6 +142,71 @@ fn a_report_has_all_its_files() {
         "",
         "nothing to say besides the result"
     );
+}
+
+/// What a terminal would take for a command, or what turns the direction of writing.
+fn is_command(c: char) -> bool {
+    c.is_control() && c != '\n'
+        || matches!(
+            c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}'
+        )
+}
+
+/// Nothing that others wrote commands the terminal, whichever field or file it comes from, and
+/// whichever command prints it.
+#[test]
+fn no_text_of_others_commands_the_terminal() {
+    const EVIL: &str = "\u{1b}]0;X\u{7}\u{1b}[31m\u{9b}1m\u{202e}\u{2069}";
+    let claims = format!(
+        "claim,claimant,role,kind,published,asserted,targets,quote,note\n\
+         c{EVIL},Crew{EVIL},attacker,attack,2022-10-05T00:05:00Z,,a{EVIL};b{EVIL},q{EVIL},n{EVIL}\n"
+    );
+    let log = format!(
+        "timestamp,site,vantage,status_code,error\n2022-10-05T00:00:00Z,a{EVIL},v{EVIL},200,\n\
+         2022-10-05T00:10:00Z,a{EVIL},v{EVIL},,e{EVIL}\n2022-10-05T00:20:00Z,a{EVIL},v{EVIL},,e{EVIL}\n\
+         2022-10-05T00:30:00Z,a{EVIL},v{EVIL},200,\nx{EVIL},a{EVIL},v,200,\n"
+    );
+    let name = "p\u{202e}\u{1b}[31m.csv";
+    let settings = "title = \"T\\u001B[31m\\u202E\"\nnotice = \"N\\u001B\\u009B\"\n\
+                    [[probes]]\nname = \"s\\u001B[31m\"\nfiles = \"p*.csv\"\n";
+    let folder = incident(&[("incident.toml", settings), (name, &log), ("claims.csv", &claims)]);
+    fs::remove_file(folder.path().join("probes.csv")).unwrap();
+    let broken = format!("title = \"t{EVIL}\"\nfiles{EVIL} = 1\n");
+    folder.beside("broken", "");
+    fs::write(folder.root().join("broken/incident.toml"), broken).unwrap();
+    let odd_word = format!("--{EVIL}");
+    let odd_id = format!("O{EVIL}");
+    let commands: [&[&str]; 9] = [
+        &["report", "case", "-o", "out"],
+        &["check", "case"],
+        &["check", "--json", "case"],
+        &["-v", "check", "case"],
+        &["explain", "O001", "case"],
+        &["explain", "V001", "case"],
+        &["explain", &odd_id, "case"],
+        &["check", "broken"],
+        &["check", &odd_word],
+    ];
+    for words in commands {
+        let output = ran(folder.root(), words);
+        for bytes in [&output.stdout, &output.stderr] {
+            let text = String::from_utf8(bytes.clone()).expect("words");
+            let found: Vec<char> = text.chars().filter(|c| is_command(*c)).collect();
+            assert!(found.is_empty(), "{words:?}: {found:?} in\n{text:?}");
+        }
+        assert!(!output.stdout.is_empty() || !output.stderr.is_empty(), "{words:?}");
+    }
+    for path in files_below(&folder.root().join("out")) {
+        let is_text = path
+            .extension()
+            .is_some_and(|ending| ["txt", "html", "md", "svg"].iter().any(|text| ending == *text));
+        if is_text {
+            let text = fs::read_to_string(&path).unwrap();
+            let found: Vec<char> = text.chars().filter(|c| is_command(*c)).collect();
+            assert!(found.is_empty(), "{}: {found:?}", path.display());
+        }
+    }
 }
 
 /// Two runs give the same bytes; so do the same rows in another order.

@@ -4,7 +4,7 @@
 use crate::charts::faults;
 use crate::incident_folder::committed;
 use corroborate::clock::{HOUR, Instant, IntervalSet, MINUTE, SECOND, Span};
-use corroborate::model::{Report, SiteReport};
+use corroborate::model::{Report, SiteChange, SiteReport};
 use corroborate::report::charts::{Chart, Placement, all};
 use corroborate::report::files::Folder;
 use corroborate::report::{page, render, tables};
@@ -29,6 +29,7 @@ fn of_size(sites: usize, hours: i64) -> Report {
     let (site, outage) = (report.sites[0].clone(), report.outages[0].clone());
     let window = span(report.window.unwrap().from(), hours * HOUR);
     report.window = Some(window);
+    report.simulated = false;
     report.outages = Vec::new();
     report.blips = Vec::new();
     report.sites = (1..=sites).map(|number| down(&site, (number, window))).collect();
@@ -46,6 +47,7 @@ fn down(site: &SiteReport, (number, window): (usize, Span)) -> SiteReport {
     site.site.id = format!("s{number:06}");
     site.site.name = format!("Site {number:06}");
     (site.outages, site.blips, site.claimed, site.measured) = (1, 0, false, true);
+    site.change = SiteChange::WentDown;
     site.downtime.least_us = i64::try_from(number).unwrap() * MINUTE;
     site.downtime.most_us = Some(site.downtime.least_us + MINUTE);
     let share = window.length() / 4;
@@ -98,12 +100,13 @@ fn titles_are_findings() {
     report.sites[60].downtime.most_us = None;
     assert_eq!(
         titles(&report)[0],
-        "Sites 1 to 60 of 61 by downtime: each down for at least 2 min, 1 with an outage not seen \
-         to end"
+        "Sites 1 to 60 of 61 by downtime: each down for at least 2 min, 1 with an outage whose \
+         start or end was not seen"
     );
     for site in &mut report.sites[..2] {
         (site.outages, site.blips, site.downtime.least_us, site.downtime.most_us) =
             (0, 3, 0, Some(0));
+        site.change = SiteChange::NoOutage;
     }
     assert_eq!(
         titles(&report)[0],

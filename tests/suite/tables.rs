@@ -144,7 +144,7 @@ fn every_table_is_filled_somewhere_and_has_holes_somewhere() {
             );
         }
     }
-    assert_eq!(filled.len(), 10, "{filled:?}");
+    assert_eq!(filled.len(), 12, "{filled:?}");
     assert!(holes.len() > 5, "{holes:?}");
 }
 
@@ -193,7 +193,7 @@ fn a_primary_key_is_never_missing_and_never_twice() {
             keys += 1;
         }
     }
-    assert_eq!(keys, 6 * CASES.len());
+    assert_eq!(keys, 7 * CASES.len());
 }
 
 #[test]
@@ -268,7 +268,7 @@ fn the_json_holds_everything_and_says_what_it_is() {
         assert!(text.ends_with("}\n"));
         let incident: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(incident["schema"], "corroborate/incident");
-        assert_eq!(incident["schema_version"], 2);
+        assert_eq!(incident["schema_version"], 3);
         let lists = [
             ("inputs", report.inputs.len()),
             ("sites", report.sites.len()),
@@ -276,6 +276,8 @@ fn the_json_holds_everything_and_says_what_it_is() {
             ("blips", report.blips.len()),
             ("partial", report.partials.len()),
             ("common_mode", report.common_modes.len()),
+            ("speakers", report.speakers.len()),
+            ("events", report.events.len()),
             ("claims", report.claims.len()),
             ("verdicts", report.verdicts.len()),
             ("verdict_counts", report.totals.verdicts.len()),

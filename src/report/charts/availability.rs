@@ -5,10 +5,10 @@ use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
 use super::font::{Anchor, SMALL};
 use super::layout::{ChartSpec, LegendEntry, draw_chart};
-use super::site_rows::{END_WIDTH, Row, SiteRows};
+use super::site_rows::{END_WIDTH, Row, SiteOrder, SiteRows};
 use super::words::{Rounding, percent};
 use super::{palette, words};
-use crate::model::{Report, SiteReport};
+use crate::model::{Report, SiteChange, SiteReport};
 
 /// Height of a row, and of the scale below.
 const ROW_HEIGHT: i32 = 24;
@@ -18,11 +18,13 @@ const ABOVE: i32 = 4;
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
-    let rows = SiteRows::of(report);
-    let title = title(report);
+    let rows = SiteRows::of(report, SiteOrder::by_availability(report), None);
+    let title = title(report, &rows);
+    let (window, rest) = (words::window(report), rows.order_and_rest());
+    let unknown = words::unknown_sentence(report);
     let spec = ChartSpec {
         name: "availability",
-        subtitle: format!("Share of the whole window, {}.{}", words::window(report), rows.rest()),
+        subtitle: format!("Share of the whole window, {window}.{rest}{unknown}"),
         description: description(&rows, &title),
         title,
         legend: legend(),
@@ -35,7 +37,9 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             right: body.right - END_WIDTH,
             bottom: body.bottom - SCALE_HEIGHT,
         };
-        rows.draw_texts(canvas, plot, ROW_HEIGHT, up_range)?;
+        rows.draw_texts(canvas, plot, ROW_HEIGHT, |site| {
+            words::with_unknown(site, up_range(site))
+        })?;
         for (row, rect) in rows.placed(plot, ROW_HEIGHT) {
             if let Row::Site(site) = row {
                 draw_strip(canvas, site, rect.shrunk(5, 5))?;
@@ -113,28 +117,33 @@ fn up_range(site: &SiteReport) -> String {
     if least == most { format!("up {most} %") } else { format!("up {least} to {most} %") }
 }
 
-fn title(report: &Report) -> String {
-    let was_down = |site: &&SiteReport| site.up_share_max.is_some_and(|most| most < 1.0);
-    let share = |site: &SiteReport| site.up_share_max.unwrap_or(1.0);
-    let down = report.sites.iter().filter(was_down);
-    match down.min_by(|a, b| share(a).total_cmp(&share(b))) {
-        Some(site) => {
-            let name = words::shown(&site.site);
-            format!("Least available: {name}, {} of the window", up_range(site))
+/// Title: the first site of the rows, and its share.
+fn title(report: &Report, rows: &SiteRows<'_>) -> String {
+    if report.totals.measured == 0 {
+        return "No site was measured: nothing is known of their availability".to_owned();
+    }
+    let Some(first) = rows.sites().next() else { return "There is no site to show".to_owned() };
+    let (name, share) = (words::shown(&first.site), up_range(first));
+    match first.change {
+        SiteChange::WentDown if report.totals.changes.went_down == 1 => {
+            format!("The site that went down, {name}, was {share} of the window")
         }
-        None if report.totals.measured == 0 => {
-            "No site was measured: nothing is known of their availability".to_owned()
+        SiteChange::WentDown => {
+            format!("Least available of the sites that went down: {name}, {share} of the window")
         }
-        None => "No site was confirmed down".to_owned(),
+        SiteChange::DownAtStart | SiteChange::NeverUp => {
+            format!(
+                "No start of an outage was seen; least available: {name}, {share} of the window"
+            )
+        }
+        SiteChange::NoOutage | SiteChange::NotMeasured => "No outage was seen".to_owned(),
     }
 }
 
 fn description(rows: &SiteRows<'_>, title: &str) -> String {
     let mut text = format!("Availability of each site as a range. {title}.");
-    for row in &rows.rows {
-        if let Row::Site(site) = row {
-            text.push_str(&format!(" {}: {}.", words::shown(&site.site), up_range(site)));
-        }
+    for site in rows.sites() {
+        text.push_str(&format!(" {}: {}.", words::shown(&site.site), up_range(site)));
     }
     text
 }

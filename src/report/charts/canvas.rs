@@ -186,6 +186,11 @@ impl Canvas<'_> {
         Ok(self.shapes.draw(&Polygon::new(corners.to_vec(), colour.filled()))?)
     }
 
+    /// Fills a disc.
+    pub(super) fn disc(&self, centre: Point, radius: i32, colour: RGBColor) -> DrawResult {
+        Ok(self.shapes.draw(&Circle::new(centre, radius, colour.filled()))?)
+    }
+
     /// Draws a ring on a white ground.
     pub(super) fn ring(&self, centre: Point, radius: i32, colour: RGBColor) -> DrawResult {
         self.shapes.draw(&Circle::new(centre, radius, palette::WHITE.filled()))?;

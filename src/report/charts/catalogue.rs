@@ -1,6 +1,7 @@
 //! Which charts a report has.
 
 use super::chart::{Chart, ChartError};
+use super::font_substitutes::with_substitutes;
 use super::small_multiples::SmallMultiples;
 use super::{availability, claims, durations, font, recovery, sites_down, timeline};
 use crate::model::Report;
@@ -19,12 +20,24 @@ const CHARTS: [Draw; 6] = [
     claims::chart,
 ];
 
-/// Draws every chart, in the order in which they are shown.
+/// Draws every chart, in the order in which they are shown. Where the shipped font lacks letters of
+/// a name, each is drawn a second time, for its PNG file.
 ///
 /// # Errors
 /// Where drawing fails.
 pub fn all(report: &Report) -> Result<Vec<Chart>, ChartError> {
     font::register()?;
+    let mut charts = drawn(report)?;
+    if let Some(substituted) = with_substitutes(report) {
+        for (chart, picture) in charts.iter_mut().zip(drawn(&substituted)?) {
+            chart.picture = Some(picture.svg);
+        }
+    }
+    Ok(charts)
+}
+
+/// Draws every chart of a report once.
+fn drawn(report: &Report) -> Result<Vec<Chart>, ChartError> {
     let multiples = SmallMultiples::of(report);
     let mut jobs: Vec<Job<'_, Result<Chart, ChartError>>> = Vec::new();
     for draw in CHARTS {

@@ -14,8 +14,18 @@ pub struct Chart {
     pub alt: String,
     /// The drawing, as an SVG document.
     pub svg: String,
+    /// The drawing for the PNG file, where it differs: with substitutes for names that the shipped
+    /// font cannot show.
+    pub picture: Option<String>,
     /// Where readers of the page find it.
     pub placement: Placement,
+}
+
+impl Chart {
+    /// Returns the drawing for the PNG file, as an SVG document.
+    pub fn picture(&self) -> &str {
+        self.picture.as_deref().unwrap_or(&self.svg)
+    }
 }
 
 /// Where readers of the page find a chart.

@@ -9,6 +9,16 @@ use crate::model::{Claim, ClaimKind, SiteReport};
 use plotters::style::RGBColor;
 use std::collections::BTreeSet;
 
+/// Width of a mark, in pixels.
+const MARK_WIDTH: i32 = 8;
+
+/// Ends of an interval that are inside the window.
+#[derive(Debug, Clone, Copy)]
+struct Ends {
+    from_is_shown: bool,
+    until_is_shown: bool,
+}
+
 /// Meaning of the mark of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ClaimMark {
@@ -69,8 +79,9 @@ impl ClaimMark {
         }
     }
 
-    /// Draws an interval with the mark in its middle, at row of pixels `y`. An end that is open, or
-    /// outside the window, has no bar across. Nothing is drawn of an interval outside the window.
+    /// Draws an interval at row of pixels `y`: as a bar, which has a bar across each end; an end
+    /// that is open, or outside the window, is cut open and has none. An interval no wider than a
+    /// mark is the mark alone. Nothing is drawn of an interval outside the window.
     pub(super) fn draw_interval(
         self,
         canvas: &Canvas<'_>,
@@ -86,31 +97,59 @@ impl ClaimMark {
             return Ok(());
         }
         let (left, right) = (axis.x(from), axis.x(until));
-        let is_from_shown = range.earliest.is_some_and(|at| window.contains(at));
-        let is_until_shown =
-            range.latest.is_some_and(|at| at >= window.from() && at <= window.until());
-        canvas.line(&[(left, y), (right, y)], self.colour())?;
-        if is_from_shown {
+        let ends = Ends {
+            from_is_shown: range.earliest.is_some_and(|at| window.contains(at)),
+            until_is_shown: range
+                .latest
+                .is_some_and(|at| at >= window.from() && at <= window.until()),
+        };
+        if ends.from_is_shown && ends.until_is_shown && right - left <= MARK_WIDTH {
+            return self.draw(canvas, ((left + right) / 2, y));
+        }
+        self.draw_bar(canvas, [left, right.max(left + 1)], y, ends)
+    }
+
+    /// Draws a bar, filled or hollow, between two columns.
+    fn draw_bar(
+        self,
+        canvas: &Canvas<'_>,
+        [left, right]: [i32; 2],
+        y: i32,
+        ends: Ends,
+    ) -> DrawResult {
+        let bar = PixelRect { left, top: y - 1, right, bottom: y + 2 };
+        if self.is_hollow() {
+            canvas.line(&[(left, y - 2), (right, y - 2)], self.colour())?;
+            canvas.line(&[(left, y + 2), (right, y + 2)], self.colour())?;
+        } else {
+            canvas.fill_rect(bar, self.colour())?;
+        }
+        if ends.from_is_shown {
             self.draw_end(canvas, (left, y))?;
         }
-        if is_until_shown {
+        if ends.until_is_shown {
             self.draw_end(canvas, (right, y))?;
         }
-        self.draw(canvas, ((left + right) / 2, y))
+        Ok(())
+    }
+
+    /// Whether the bar of an interval is two lines, so that shape and not colour alone tells it
+    /// from others.
+    fn is_hollow(self) -> bool {
+        matches!(self, ClaimMark::Reachable | ClaimMark::Cause)
     }
 
     /// Draws the bar across an end of an interval.
     fn draw_end(self, canvas: &Canvas<'_>, (x, y): Point) -> DrawResult {
-        canvas.line(&[(x, y - 3), (x, y + 3)], self.colour())
+        canvas.line(&[(x, y - 4), (x, y + 4)], self.colour())
     }
 
-    /// Draws a sample of an interval, for a legend.
+    /// Draws a sample for a legend: an interval, and a mark.
     fn draw_sample(self, canvas: &Canvas<'_>, sample: PixelRect) -> DrawResult {
         let (left, right, middle) = (sample.left, sample.right, sample.middle());
-        canvas.line(&[(left, middle), (right, middle)], self.colour())?;
-        self.draw_end(canvas, (left, middle))?;
-        self.draw_end(canvas, (right, middle))?;
-        self.draw(canvas, ((left + right) / 2, middle))
+        let ends = Ends { from_is_shown: true, until_is_shown: true };
+        self.draw_bar(canvas, [left, right - 11], middle, ends)?;
+        self.draw(canvas, (right - 4, middle))
     }
 
     /// Entry of a legend.

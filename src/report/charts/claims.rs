@@ -6,10 +6,11 @@ use super::chart::{Chart, ChartError};
 use super::claim_marks::{self, ClaimMark};
 use super::font::{LABEL, SMALL};
 use super::layout::{ChartSpec, LegendEntry, draw_chart};
-use super::palette;
 use super::site_rows::name_width;
 use super::time_axis::{SCALE_HEIGHT, TimeAxis, height_above};
+use super::{palette, words};
 use crate::clock::Range;
+use crate::model::foreign::foreign;
 use crate::model::{Claim, Report, ResultGroup, Verdict};
 use crate::report::words::{
     by_judgement, grouped, in_group, judgement_count, plural, verdicts_by_claim,
@@ -38,7 +39,7 @@ struct ClaimRow<'a> {
 
 impl<'a> ClaimRow<'a> {
     fn of(claim: &'a Claim, verdicts: &[&Verdict]) -> ClaimRow<'a> {
-        let heading = format!("{} ({})", claim.claimant, claim.role.as_str());
+        let heading = format!("{} ({})", foreign(&claim.claimant), claim.role.as_str());
         let verdicts = verdict_counts(verdicts);
         let lines = SMALL.lines(&verdicts, END_WIDTH - 16);
         ClaimRow { claim, heading, verdicts, lines }
@@ -54,7 +55,7 @@ impl<'a> ClaimRow<'a> {
     fn draw_texts(&self, canvas: &Canvas<'_>, left: i32, row: PixelRect) -> DrawResult {
         let room = row.left - left - 12;
         canvas.text(&LABEL.fitted(&self.heading, room), (left, row.top + 9), LABEL)?;
-        let kind_and_id = format!("{}: {}", self.claim.kind.as_str(), self.claim.id);
+        let kind_and_id = format!("{}: {}", self.claim.kind.as_str(), foreign(&self.claim.id));
         let kind_and_id = SMALL.fitted(&kind_and_id, room);
         canvas.text(&kind_and_id, (left, row.top + 22), SMALL.colour(palette::GREY))?;
         let mut middle = if self.lines.len() > 1 { row.top + 9 } else { row.top + ROW_HEIGHT / 2 };
@@ -67,26 +68,33 @@ impl<'a> ClaimRow<'a> {
 
     /// Draws the time that the claim speaks of, and below it when it was published.
     fn draw_times(&self, canvas: &Canvas<'_>, axis: &TimeAxis, row: PixelRect) -> DrawResult {
-        let asserted = self.claim.asserted.and_then(|range| range_bar(axis, row, range));
-        if let Some(bar) = asserted {
-            draw_asserted(canvas, bar)?;
-        }
-        let below = row.top + 21;
-        match self.claim.published {
-            Some(range) => ClaimMark::of(self.claim.kind).draw_interval(canvas, axis, range, below),
-            None => {
-                let style = SMALL.colour(palette::GREY);
-                canvas.text("publication not recorded", (row.left + 8, below), style)
+        let grey = SMALL.colour(palette::GREY);
+        if let Some(range) = self.claim.asserted {
+            match range_bar(axis, row, range) {
+                Some(bar) => draw_asserted(canvas, bar)?,
+                None => {
+                    let text = format!("speaks of a time {} the window", side(axis, range));
+                    canvas.text(&text, (row.left + 8, row.top + 9), grey)?;
+                }
             }
         }
+        let below = row.top + 21;
+        let Some(range) = self.claim.published else {
+            return canvas.text("publication not recorded", (row.left + 8, below), grey);
+        };
+        if is_inside(axis, range) {
+            return ClaimMark::of(self.claim.kind).draw_interval(canvas, axis, range, below);
+        }
+        let text = format!("published {} the window", side(axis, range));
+        canvas.text(&text, (row.left + 8, below), grey)
     }
 }
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let by_claim = verdicts_by_claim(report);
-    let first = report.claims.iter().take(MAX_CLAIMS);
-    let mut rows: Vec<ClaimRow<'_>> = first
+    let first = by_time(report).into_iter().take(MAX_CLAIMS);
+    let rows: Vec<ClaimRow<'_>> = first
         .map(|claim| {
             let verdicts = by_claim.get(claim.id.as_str()).map_or(&[][..], Vec::as_slice);
             ClaimRow::of(claim, verdicts)
@@ -94,13 +102,9 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         .collect();
     let title = title(report);
     let description = description(&rows, &title);
-    rows.sort_by_key(|row| {
-        let time = row.claim.published.or(row.claim.asserted);
-        time.map(|range| (range.latest, range.earliest))
-    });
     let spec = ChartSpec {
         name: "claims",
-        subtitle: subtitle(report.claims.len() - rows.len()),
+        subtitle: subtitle(report, rows.len()),
         description,
         title,
         legend: legend(report),
@@ -162,19 +166,65 @@ fn draw_grounds(canvas: &Canvas<'_>, places: &[PixelRect], body: PixelRect) -> D
     Ok(())
 }
 
-/// Bar of the time that a claim speaks of; `None` where it lies outside the window.
-fn range_bar(axis: &TimeAxis, row: PixelRect, range: Range) -> Option<PixelRect> {
+/// The claims in the order of the chart: by the time of their publication, or of what they speak of
+/// where that is not recorded.
+fn by_time(report: &Report) -> Vec<&Claim> {
+    let mut claims: Vec<&Claim> = report.claims.iter().collect();
+    claims.sort_by_key(|claim| {
+        let time = claim.published.or(claim.asserted);
+        (time.map(|range| (range.latest, range.earliest)), &claim.id)
+    });
+    claims
+}
+
+/// Whether a part of a range lies in the window.
+fn is_inside(axis: &TimeAxis, range: Range) -> bool {
     let window = axis.window;
     let from = range.earliest.unwrap_or(window.from());
     let until = range.latest.unwrap_or(window.until());
-    let is_inside = from <= window.until() && until >= window.from();
-    is_inside.then(|| row.band(row.top + 5, row.top + 12).part(axis.x(from), axis.x(until)))
+    from <= window.until() && until >= window.from()
 }
 
-/// Draws the bar of the time that a claim speaks of.
-fn draw_asserted(canvas: &Canvas<'_>, bar: PixelRect) -> DrawResult {
-    canvas.fill_rect(bar, palette::ASSERTED)?;
-    canvas.outline_rect(bar, palette::GREY)
+/// Side of the window on which a range lies that is outside it.
+fn side(axis: &TimeAxis, range: Range) -> &'static str {
+    let is_before = range.latest.is_some_and(|until| until < axis.window.from());
+    if is_before { "before" } else { "after" }
+}
+
+/// Bar of the time that a claim speaks of.
+#[derive(Debug, Clone, Copy)]
+struct AssertedBar {
+    rect: PixelRect,
+    /// Whether its left and its right end are ends of that time. Others are cut open.
+    has_left: bool,
+    has_right: bool,
+}
+
+/// Bar of the time that a claim speaks of; `None` where it lies outside the window.
+fn range_bar(axis: &TimeAxis, row: PixelRect, range: Range) -> Option<AssertedBar> {
+    let window = axis.window;
+    let from = range.earliest.unwrap_or(window.from());
+    let until = range.latest.unwrap_or(window.until());
+    is_inside(axis, range).then(|| AssertedBar {
+        rect: row.band(row.top + 5, row.top + 12).part(axis.x(from), axis.x(until)),
+        has_left: range.earliest.is_some_and(|at| at >= window.from()),
+        has_right: range.latest.is_some_and(|at| at <= window.until()),
+    })
+}
+
+/// Draws the bar of the time that a claim speaks of, open at an end that was cut.
+fn draw_asserted(canvas: &Canvas<'_>, bar: AssertedBar) -> DrawResult {
+    let PixelRect { left, top, right, bottom } = bar.rect;
+    canvas.fill_rect(bar.rect, palette::ASSERTED)?;
+    canvas.line(&[(left, top), (right, top)], palette::GREY)?;
+    canvas.line(&[(left, bottom), (right, bottom)], palette::GREY)?;
+    if bar.has_left {
+        canvas.line(&[(left, top), (left, bottom)], palette::GREY)?;
+    }
+    if bar.has_right {
+        canvas.line(&[(right, top), (right, bottom)], palette::GREY)?;
+    }
+    Ok(())
 }
 
 /// Verdicts of a claim with their counts, in the order of [`Judgement::ALL`].
@@ -190,7 +240,10 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
     let mut legend = Vec::new();
     if report.claims.iter().any(|claim| claim.asserted.is_some()) {
         legend.push(LegendEntry {
-            draw: |canvas, sample| draw_asserted(canvas, sample.shrunk(3, 3)),
+            draw: |canvas, sample| {
+                let rect = sample.shrunk(3, 3);
+                draw_asserted(canvas, AssertedBar { rect, has_left: true, has_right: true })
+            },
             label: "time that the claim speaks of",
         });
     }
@@ -198,14 +251,19 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
     legend
 }
 
-fn subtitle(left_out: usize) -> String {
-    let rest = match left_out {
-        0 => String::new(),
-        more => format!(" {}: see tables/claims.csv.", plural(more, "more claim")),
+fn subtitle(report: &Report, shown: usize) -> String {
+    let all = report.claims.len();
+    let rest = if shown < all {
+        let all = grouped(all);
+        format!(" Shown are the first {shown} of {all} claims: for all see tables/claims.csv.")
+    } else {
+        String::new()
     };
+    let window = words::window(report);
     format!(
-        "When each claim was published, and which time it speaks of; on the right its verdicts, \
-         with the number of sites for each.{rest}"
+        "When each claim was published, and which time it speaks of, {window}; on the right its \
+         verdicts, with the number of sites for each. A bar without an end across goes on outside \
+         the window, or has no end.{rest}"
     )
 }
 
@@ -246,15 +304,15 @@ fn results(report: &Report) -> String {
 fn description(rows: &[ClaimRow<'_>], title: &str) -> String {
     let mut text = format!("{title}.");
     for ClaimRow { claim, verdicts, .. } in rows {
-        let Claim { id, claimant, .. } = claim;
+        let (id, claimant) = (foreign(&claim.id), foreign(&claim.claimant));
         let kind = claim.kind.as_str();
         let published = match claim.published_text.as_str() {
             "" => "at a time not recorded",
-            time => time,
+            time => &foreign(time),
         };
         let asserted = match claim.asserted_text.as_str() {
             "" => String::new(),
-            time => format!(", of {time}"),
+            time => format!(", of {}", foreign(time)),
         };
         text.push_str(&format!(
             " {id}, {claimant} ({kind}), published {published}{asserted}: {verdicts}."

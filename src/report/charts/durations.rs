@@ -2,14 +2,14 @@
 
 use super::canvas::{Canvas, DrawResult, PixelRect, Point};
 use super::chart::{Chart, ChartError};
-use super::duration_axis::DurationAxis;
+use super::duration_axis::{DurationAxis, Scale};
 use super::font::{Anchor, LABEL};
 use super::layout::{ChartSpec, LegendEntry, draw_chart};
 use super::site_rows::name_width;
 use super::{palette, words};
 use crate::clock::{MINUTE, Zone};
 use crate::model::{Outage, Report};
-use crate::report::words::plural;
+use crate::report::words::{grouped, plural};
 use std::cmp::Reverse;
 
 /// Most outages on the chart: a higher chart fits neither a printed page nor two screens.
@@ -20,24 +20,22 @@ const SCALE_HEIGHT: i32 = 46;
 /// White above the rows.
 const ABOVE: i32 = 4;
 /// Width of ids and starts beside the names, and of the text on the right.
-const ID_WIDTH: i32 = 140;
+const ID_WIDTH: i32 = 172;
 const END_WIDTH: i32 = 236;
 /// White beside an id, on both sides together.
 const BESIDE_ID: i32 = 19;
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
-    let mut outages: Vec<&Outage> = report.outages.iter().collect();
-    outages.sort_by_key(|outage| (Reverse(outage.duration.least_us), &outage.id));
+    let outages = longest_first(report);
     let title = title(report, outages.first().copied());
-    let rest = leave_out(&mut outages);
-    let all = plural(report.outages.len(), "outage");
+    let scale = scale(&outages);
     let spec = ChartSpec {
         name: "durations",
-        subtitle: format!("{all}, the longest first, {}.{rest}", words::window(report)),
+        subtitle: subtitle(report, outages.len()),
         description: description(report, &outages, &title),
         title,
-        legend: legend(&outages),
+        legend: legend(&outages, scale),
         height: ABOVE + rows_height(outages.len().max(1)) + SCALE_HEIGHT,
     };
     draw_chart(report, spec, |canvas, body| {
@@ -54,28 +52,55 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             return canvas.text("There is no outage to show.", (body.left, middle), style);
         }
         draw_grounds(canvas, PixelRect { top: plot.top, ..body }, outages.len())?;
-        let axis = DurationAxis { most_us: longest_us(&outages), plot };
-        axis.draw(canvas, "how long the site was down (scale: logarithm of 1 + minutes)")?;
+        let axis = DurationAxis { most_us: longest_us(&outages), scale, plot };
+        axis.draw(canvas, "how long the site was down")?;
         for (number, outage) in (0..).zip(&outages) {
             let middle = plot.top + number * ROW_HEIGHT + ROW_HEIGHT / 2;
             draw_texts(canvas, &axis, report, outage, (body.left, middle))?;
-            draw_bar(canvas, &axis, outage, middle)?;
+            draw_length(canvas, &axis, outage, middle)?;
         }
         Ok(())
     })
 }
 
-/// Cuts outages, sorted by duration, to those that have room, and returns a sentence about the
-/// rest; empty where there is none. Outages whose start was seen come first then.
-fn leave_out(outages: &mut Vec<&Outage>) -> String {
-    let more = outages.len().saturating_sub(MAX_OUTAGES);
-    if more == 0 {
-        return String::new();
-    }
-    // Sorting keeps the order by duration among outages that are alike in this.
-    outages.sort_by_key(|outage| outage.onset.after.is_none());
+/// The outages that have room, in the order of the chart: those whose start is on the record first,
+/// the longest first. The first of them is the one in the title.
+fn longest_first(report: &Report) -> Vec<&Outage> {
+    let mut outages: Vec<&Outage> = report.outages.iter().collect();
+    outages
+        .sort_by_key(|outage| (!outage.has_onset(), Reverse(outage.duration.least_us), &outage.id));
     outages.truncate(MAX_OUTAGES);
-    format!(" {}: see tables/outages.csv.", plural(more, "more outage"))
+    outages
+}
+
+/// Sentences about which outages the rows are; `shown` is their number.
+fn subtitle(report: &Report, shown: usize) -> String {
+    let all = report.outages.len();
+    let unseen = report.outages.iter().filter(|outage| !outage.has_onset()).count();
+    let order = match (unseen, all) {
+        (_, 0) => String::new(),
+        (0, _) => ", the longest first".to_owned(),
+        (unseen, all) if unseen == all => {
+            ", none with a start on the record, the longest first".to_owned()
+        }
+        (unseen, _) => format!(
+            ", the longest first, and after them {} with no start on the record",
+            grouped(unseen)
+        ),
+    };
+    let rest = if shown < all {
+        format!(" Shown are {shown} of {}: for all see tables/outages.csv.", grouped(all))
+    } else {
+        String::new()
+    };
+    format!("{}{order}, {}.{rest}", plural(all, "outage"), words::window(report))
+}
+
+/// The scale on which all lengths can be told.
+fn scale(outages: &[&Outage]) -> Scale {
+    let least = outages.iter().map(|outage| outage.duration.least_us).filter(|us| *us > 0).min();
+    let longest = longest_us(outages);
+    Scale::over(least.unwrap_or(longest), longest)
 }
 
 /// The longest that any outage can have lasted, in microseconds; the least for outages whose end
@@ -111,10 +136,10 @@ fn draw_texts(
     outage: &Outage,
     (left, middle): Point,
 ) -> DrawResult {
-    let start = Zone::UTC.format(outage.first_down(), "%-d %b %H:%M");
+    let start = Zone::UTC.format(outage.first_down(), "%-d %b %H:%M UTC");
     let id = format!("{}, {start}", outage.id);
     let room = axis.plot.left - left - LABEL.width(&id) - BESIDE_ID;
-    let name = LABEL.fitted(words::name(report, &outage.site), room);
+    let name = LABEL.fitted(&words::name(report, &outage.site), room);
     canvas.text(&name, (left, middle), LABEL)?;
     let grey = LABEL.colour(palette::GREY);
     canvas.text(&id, (axis.plot.left - 10, middle), grey.anchor(Anchor::End))?;
@@ -122,19 +147,39 @@ fn draw_texts(
     canvas.text(&duration, (axis.plot.right + 26, middle), LABEL)
 }
 
-/// Draws the bar of an outage: thick for the least that it lasted, thin up to the most.
-fn draw_bar(canvas: &Canvas<'_>, axis: &DurationAxis, outage: &Outage, middle: i32) -> DrawResult {
+/// Draws the length of an outage. On a linear scale a bar: thick for the least that it lasted, thin
+/// up to the most. On a logarithmic one, where bars mean nothing: a point at the least, and a line
+/// to the most.
+fn draw_length(
+    canvas: &Canvas<'_>,
+    axis: &DurationAxis,
+    outage: &Outage,
+    middle: i32,
+) -> DrawResult {
     let plot = axis.plot;
     let least = axis.x(outage.duration.least_us);
     let most = outage.duration.most_us.map(|most| axis.x(most));
-    let thick = plot.band(middle - 5, middle + 5).part(plot.left, least);
-    canvas.fill_rect(thick, palette::DOWN)?;
-    let thin = plot.band(middle - 2, middle + 2).part(least, most.unwrap_or(plot.right));
-    canvas.fill_rect(thin, palette::POSSIBLE)?;
+    let range = plot.part(least, most.unwrap_or(plot.right));
+    match axis.scale {
+        Scale::Linear => {
+            let thick = plot.band(middle - 5, middle + 5).part(plot.left, least);
+            canvas.fill_rect(thick, palette::DOWN)?;
+            canvas.fill_rect(range.band(middle - 2, middle + 2), palette::POSSIBLE)?;
+        }
+        Scale::Logarithmic { .. } => {
+            canvas.fill_rect(range.band(middle - 1, middle + 1), palette::POSSIBLE)?;
+            draw_point(canvas, (least, middle))?;
+        }
+    }
     match most {
         Some(most) => draw_end(canvas, (most, middle)),
         None => draw_arrow(canvas, (plot.right, middle)),
     }
+}
+
+/// Draws the point at the least that an outage lasted.
+fn draw_point(canvas: &Canvas<'_>, (x, y): Point) -> DrawResult {
+    canvas.disc((x, y), 4, palette::DOWN)
 }
 
 /// Draws the end of a range.
@@ -147,15 +192,24 @@ fn draw_arrow(canvas: &Canvas<'_>, (x, y): Point) -> DrawResult {
     canvas.fill_polygon(&[(x, y - 6), (x + 10, y), (x, y + 6)], palette::POSSIBLE)
 }
 
-fn legend(outages: &[&Outage]) -> Vec<LegendEntry> {
+fn legend(outages: &[&Outage], scale: Scale) -> Vec<LegendEntry> {
     if outages.is_empty() {
         return Vec::new();
     }
-    let mut legend = vec![
-        LegendEntry {
+    let least = match scale {
+        Scale::Linear => LegendEntry {
             draw: |canvas, sample| canvas.fill_rect(sample.shrunk(2, 2), palette::DOWN),
             label: "confirmed down: at least this long",
         },
+        Scale::Logarithmic { .. } => LegendEntry {
+            draw: |canvas, sample| {
+                draw_point(canvas, ((sample.left + sample.right) / 2, sample.middle()))
+            },
+            label: "confirmed down: at least this long",
+        },
+    };
+    let mut legend = vec![
+        least,
         LegendEntry {
             draw: |canvas, sample| {
                 let middle = sample.middle();
@@ -176,13 +230,20 @@ fn legend(outages: &[&Outage]) -> Vec<LegendEntry> {
     legend
 }
 
+/// Title: the first outage of the rows, and how long it was.
 fn title(report: &Report, longest: Option<&Outage>) -> String {
     match longest {
-        Some(outage) => format!(
-            "The longest outage: {}, {}",
-            words::name(report, &outage.site),
-            words::down_for(outage.duration)
-        ),
+        Some(outage) => {
+            let name = words::name(report, &outage.site);
+            let which = if !outage.has_onset() {
+                "No start of an outage was seen; the longest time down"
+            } else if report.totals.outages_with_onset == 1 {
+                "The outage that was seen to start"
+            } else {
+                "The longest outage"
+            };
+            format!("{which}: {name}, {}", words::down_for(outage.duration))
+        }
         None if report.totals.measured == 0 => {
             "No site was measured, so no outage can be timed".to_owned()
         }

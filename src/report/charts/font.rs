@@ -3,6 +3,7 @@
 
 use super::chart::ChartError;
 use super::palette;
+use crate::model::foreign::{FIRST_STRONG_ISOLATE, POP_ISOLATE, is_isolate};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, register_font};
 
 /// Noto Sans, upright.
@@ -97,7 +98,8 @@ impl TextStyle {
     /// Width of text in pixels. A letter that the font lacks is taken for as wide as it is high:
     /// hardly any is wider.
     fn exact_width(self, text: &str) -> f64 {
-        let (shipped, foreign): (String, String) = text.chars().partition(|c| is_shipped(*c));
+        let wide = text.chars().filter(|c| !is_isolate(*c));
+        let (shipped, foreign): (String, String) = wide.partition(|c| is_shipped(*c));
         #[expect(clippy::cast_precision_loss, reason = "a count of letters")]
         let foreign_width = self.px * foreign.chars().count() as f64;
         if shipped.is_empty() {
@@ -117,7 +119,7 @@ impl TextStyle {
         if self.width(text) <= room {
             return text.to_owned();
         }
-        let cut = |end: usize| format!("{}…", text[..end].trim_end());
+        let cut = |end: usize| format!("{}…", closed(text[..end].trim_end()));
         // Each letter more makes the text wider, so that a few trials find the last that fits,
         // however long it is.
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
@@ -138,13 +140,36 @@ impl TextStyle {
             }
             lines.push(self.fitted(word, room));
         }
-        lines
+        isolated_by_line(lines)
     }
 }
 
+/// A text with its last isolate closed.
+fn closed(text: &str) -> String {
+    let is_open = |c: char| c == FIRST_STRONG_ISOLATE;
+    match text.chars().rev().find(|c| is_isolate(*c)) {
+        Some(last) if is_open(last) => format!("{text}{POP_ISOLATE}"),
+        _ => text.to_owned(),
+    }
+}
+
+/// Lines of a text, with an isolate that goes over several lines closed and opened again at the
+/// ends of each.
+fn isolated_by_line(lines: Vec<String>) -> Vec<String> {
+    let mut is_open = false;
+    let mut isolated = Vec::with_capacity(lines.len());
+    for line in lines {
+        let begun = if is_open { format!("{FIRST_STRONG_ISOLATE}{line}") } else { line };
+        let whole = closed(&begun);
+        is_open = whole != begun;
+        isolated.push(whole);
+    }
+    isolated
+}
+
 /// Whether a letter is surely in the shipped font: Latin, Greek, Cyrillic, and the signs of text.
-fn is_shipped(letter: char) -> bool {
-    matches!(letter, '\0'..='\u{52f}' | '\u{1e00}'..='\u{218f}')
+pub(super) fn is_shipped(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{52f}' | '\u{1e00}'..='\u{218f}' | '\u{fffd}')
 }
 
 /// Makes the font known to plotters.

@@ -6,6 +6,7 @@ use super::chart::{Chart, ChartError, Placement};
 use super::font::{LABEL, SMALL, TITLE, TextStyle};
 use super::{palette, words};
 use crate::model::Report;
+use crate::model::foreign::foreign;
 use crate::report::words::{standing, with_origin};
 
 /// Width of every chart, in pixels.
@@ -91,7 +92,7 @@ pub(super) fn draw_chart(
 ) -> Result<Chart, ChartError> {
     let finding = with_origin(report, &spec.title);
     let title = Paragraph::new(&finding, TITLE, TITLE_LINE);
-    let subtitle = format!("{}. {}", report.title, spec.subtitle);
+    let subtitle = format!("{}. {}", foreign(&report.title), spec.subtitle);
     let subtitle = Paragraph::new(&subtitle, LABEL.colour(palette::GREY), SUBTITLE_LINE);
     let source = words::source(report);
     let source = Paragraph::new(&source, SMALL.colour(palette::GREY), SOURCE_LINE);
@@ -118,8 +119,8 @@ pub(super) fn draw_chart(
         body(canvas, between)?;
         source.draw(canvas, source_top)
     })?;
-    let name = spec.name.to_owned();
-    Ok(Chart { name, title: finding, alt, svg, placement: Placement::InPage })
+    let (name, placement) = (spec.name.to_owned(), Placement::InPage);
+    Ok(Chart { name, title: finding, alt, svg, picture: None, placement })
 }
 
 /// An entry of the legend with its place.

@@ -1,15 +1,15 @@
-//! `recovery`: the share of affected sites that are back, against the time since the start of each
-//! one's first episode (M22).
+//! `recovery`: the share of the sites that went down and are back, against the time since the first
+//! start of each one that is on the record (M22).
 
 use super::canvas::{Canvas, DrawResult, PixelRect, Point};
 use super::chart::{Chart, ChartError};
-use super::duration_axis::DurationAxis;
+use super::duration_axis::{DurationAxis, Scale};
 use super::font::{Anchor, LABEL, SMALL};
 use super::layout::{ChartSpec, LegendEntry, draw_chart};
-use super::palette;
+use super::{palette, words};
 use crate::clock::{length, length_range, length_up};
 use crate::model::{CurvePoint, Report};
-use crate::report::words::plural;
+use crate::report::words::counted;
 
 /// Height of the plot, and of the scale below.
 const PLOT_HEIGHT: i32 = 340;
@@ -22,11 +22,13 @@ const SHARES_WIDTH: i32 = 60;
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let curve = &report.recovery;
+    let went_down = report.totals.changes.went_down;
     let title = title(report);
     let subtitle = format!(
-        "Share of {} back up, by time since the start of each one's first episode. Sites not back \
-         when the record ends count until then (Kaplan-Meier).",
-        plural(report.totals.affected, "affected site")
+        "Share of {} back up, by time since the first start of an outage that is on the record. Sites \
+         not back when the record ends count until then (Kaplan-Meier).{}",
+        counted(went_down, "site that went down", "sites that went down"),
+        words::not_counted(report)
     );
     let empty = curve.is_empty();
     let spec = ChartSpec {
@@ -49,8 +51,10 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             bottom: body.bottom - SCALE_HEIGHT,
         };
         let longest = last.since_us;
-        let axis = DurationAxis { most_us: longest.saturating_add(longest / 8), plot };
-        axis.draw(canvas, "time since the site went down (scale: logarithm of 1 + minutes)")?;
+        let shortest = curve.iter().map(|point| point.since_us).find(|us| *us > 0);
+        let scale = Scale::over(shortest.unwrap_or(longest), longest);
+        let axis = DurationAxis { most_us: longest.saturating_add(longest / 8), scale, plot };
+        axis.draw(canvas, "time since the site went down")?;
         draw_shares(canvas, plot)?;
         draw_band(canvas, &axis, curve)
     })
@@ -125,22 +129,22 @@ fn title(report: &Report) -> String {
     if report.totals.measured == 0 {
         return "No site was measured, so no recovery can be timed".to_owned();
     }
-    if report.recovery.is_empty() && report.totals.affected == 0 {
-        return "No site went down, so none had to recover".to_owned();
+    if report.recovery.is_empty() && report.totals.changes.went_down == 0 {
+        return "No site was seen to go down, so no recovery can be timed".to_owned();
     }
     let early = reaches(&report.recovery, |point| point.most >= 0.5);
     let late = reaches(&report.recovery, |point| point.least >= 0.5);
-    let (half, started, few) = if report.totals.affected == 1 {
+    let (half, started, few) = if report.totals.changes.went_down == 1 {
         (
-            "The affected site was",
+            "The site that went down was",
             "after its outage started",
-            "The affected site was not seen to come back",
+            "The site that went down was not seen to come back",
         )
     } else {
         (
-            "Half of the affected sites were",
+            "Half of the sites that went down were",
             "after their outages started",
-            "Fewer than half of the affected sites were seen to come back",
+            "Fewer than half of the sites that went down were seen to come back",
         )
     };
     match (early, late) {

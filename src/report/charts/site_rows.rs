@@ -3,28 +3,80 @@
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{HEAD, LABEL};
 use super::{palette, words};
-use crate::model::{Report, SiteReport};
-use crate::report::words::{grouped, plural};
+use crate::model::foreign::foreign;
+use crate::model::{Report, SiteReport, Speaker};
+use crate::report::words::grouped;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 /// Most sites on one chart: a higher chart fits neither a printed page nor two screens.
 const MAX_SITES: usize = 60;
 /// Width of the column of text on the right.
-pub(super) const END_WIDTH: i32 = 216;
+pub(super) const END_WIDTH: i32 = 256;
 /// Least and greatest width of the column of names on the left.
 const MIN_NAME_WIDTH: i32 = 200;
 const MAX_NAME_WIDTH: i32 = 400;
 
 /// Width of a column of names: that of the widest name, between two limits.
-pub(super) fn name_width<'a>(names: impl Iterator<Item = &'a str>) -> i32 {
-    let widest = names.map(|name| LABEL.width(name) + 14).max().unwrap_or(0);
+pub(super) fn name_width(names: impl Iterator<Item = impl AsRef<str>>) -> i32 {
+    let widest = names.map(|name| LABEL.width(name.as_ref()) + 14).max().unwrap_or(0);
     widest.clamp(MIN_NAME_WIDTH, MAX_NAME_WIDTH)
+}
+
+/// Sites in the order of a chart: what it shows, what its title says and where it is cut all follow
+/// from this one list.
+pub(super) struct SiteOrder<'a> {
+    /// All sites, in order.
+    pub(super) sites: Vec<&'a SiteReport>,
+    /// The order in words, such as `the longest down first`.
+    pub(super) words: &'static str,
+}
+
+impl<'a> SiteOrder<'a> {
+    /// Sites that went down first, the longest down first; then those whose start is not on the
+    /// record, then the rest.
+    pub(super) fn by_downtime(report: &'a Report) -> SiteOrder<'a> {
+        let weight = |site: &SiteReport| {
+            let most_us = site.downtime.most_us.unwrap_or(i64::MAX);
+            (site.downtime.least_us, most_us, site.blips)
+        };
+        let mut sites: Vec<&SiteReport> = report.sites.iter().collect();
+        sites.sort_by_key(|site| (site.change, Reverse(weight(site)), &site.site.id));
+        let any_down = down(report).next().is_some();
+        let words = if any_down {
+            "those that went down first, the longest down at the top"
+        } else {
+            "by id"
+        };
+        SiteOrder { sites, words }
+    }
+
+    /// Sites that went down first, the least available first; then those whose start is not on the
+    /// record, then the rest.
+    pub(super) fn by_availability(report: &'a Report) -> SiteOrder<'a> {
+        let share = |share: Option<f64>| share.unwrap_or(f64::INFINITY);
+        let mut sites: Vec<&SiteReport> = report.sites.iter().collect();
+        sites.sort_by(|a, b| {
+            let most = share(a.up_share_max).total_cmp(&share(b.up_share_max));
+            let least = share(a.up_share_min).total_cmp(&share(b.up_share_min));
+            a.change.cmp(&b.change).then(most).then(least).then(a.site.id.cmp(&b.site.id))
+        });
+        let words = if report.totals.measured > 0 {
+            "those that went down first, the least available at the top"
+        } else {
+            "by id"
+        };
+        SiteOrder { sites, words }
+    }
 }
 
 /// Sites with an outage or a blip, in the report's order.
 pub(super) fn down(report: &Report) -> impl Iterator<Item = &SiteReport> {
-    report.sites.iter().filter(|site| site.outages + site.blips > 0)
+    report.sites.iter().filter(|site| has_failed(site))
+}
+
+/// Whether a site had an outage or a blip.
+pub(super) fn has_failed(site: &SiteReport) -> bool {
+    site.outages + site.blips > 0
 }
 
 /// Whether more sites were down than a chart of rows has room for.
@@ -33,10 +85,10 @@ pub(super) fn too_many_down(report: &Report) -> bool {
 }
 
 /// A row of a chart.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Row<'a> {
     /// The head of a group.
-    Head(&'static str),
+    Head(String),
     /// A site.
     Site(&'a SiteReport),
 }
@@ -47,25 +99,33 @@ pub(super) struct SiteRows<'a> {
     pub(super) rows: Vec<Row<'a>>,
     /// Width of the column of names.
     pub(super) name_width: i32,
-    /// Number of sites without a row.
-    left_out: usize,
-    /// How many of these had an outage.
-    left_out_affected: usize,
+    /// The order in words.
+    order: &'static str,
+    /// Number of all sites.
+    all: usize,
+    /// Sites without a row.
+    left_out: Vec<&'a SiteReport>,
     /// Where the sites without a row are shown.
     elsewhere: &'static str,
 }
 
 impl<'a> SiteRows<'a> {
-    /// Chooses and orders the sites. Where there is no room for all, the order of choice is: sites
-    /// with an outage whose start was seen, sites with any other outage, the rest; each the longest
-    /// down first. Sites that a claim names stand first.
-    pub(super) fn of(report: &'a Report) -> SiteRows<'a> {
-        let mut sites = by_weight(report);
+    /// Makes rows of the first sites of an order, as many as have room. With a speaker, the sites
+    /// that the speaker named stand first, each group in the order.
+    pub(super) fn of(
+        report: &Report,
+        order: SiteOrder<'a>,
+        speaker: Option<&Speaker>,
+    ) -> SiteRows<'a> {
+        let SiteOrder { mut sites, words } = order;
+        let all = sites.len();
         let left_out = sites.split_off(sites.len().min(MAX_SITES));
-        sites.sort_by_key(|site| (&site.site.group, &site.site.id));
-        let rows = grouped_by_claim(sites);
+        let rows = match speaker {
+            Some(speaker) => grouped_by_speaker(sites, speaker),
+            None => sites.into_iter().map(Row::Site).collect(),
+        };
         let names = rows.iter().map(|row| match row {
-            Row::Head(_) => "",
+            Row::Head(_) => String::new(),
             Row::Site(site) => words::shown(&site.site),
         });
         let name_width = name_width(names);
@@ -74,30 +134,30 @@ impl<'a> SiteRows<'a> {
         } else {
             "tables/sites.csv"
         };
-        SiteRows {
-            rows,
-            name_width,
-            left_out: left_out.len(),
-            left_out_affected: left_out.iter().filter(|site| site.outages > 0).count(),
-            elsewhere,
-        }
+        SiteRows { rows, name_width, order: words, all, left_out, elsewhere }
     }
 
-    /// Sentence about the sites without a row; empty where every site has one.
-    pub(super) fn rest(&self) -> String {
-        if self.left_out == 0 {
-            return String::new();
+    /// The sites that have a row, from top to bottom.
+    pub(super) fn sites(&self) -> impl Iterator<Item = &'a SiteReport> {
+        self.rows.iter().filter_map(|row| match row {
+            Row::Head(_) => None,
+            Row::Site(site) => Some(*site),
+        })
+    }
+
+    /// Sentence about the order, and about the sites without a row.
+    pub(super) fn order_and_rest(&self) -> String {
+        let shown = self.sites().count();
+        if self.left_out.is_empty() {
+            return if shown > 1 { format!(" In order: {}.", self.order) } else { String::new() };
         }
-        let sites = self.rows.iter().filter(|row| matches!(row, Row::Site(_))).count();
-        let more = plural(self.left_out, "more site");
-        let outages = match self.left_out_affected {
-            0 => " without an outage".to_owned(),
-            affected => format!(", {} with an outage", grouped(affected)),
+        let went_down = self.left_out.iter().filter(|site| site.change.went_down()).count();
+        let rest = match went_down {
+            0 => String::new(),
+            count => format!(" Of the others {} went down.", grouped(count)),
         };
-        let elsewhere = self.elsewhere;
-        format!(
-            " Shown are the {sites} that were down for longest; {more}{outages}: see {elsewhere}."
-        )
+        let (order, all, elsewhere) = (self.order, grouped(self.all), self.elsewhere);
+        format!(" Shown are {shown} of {all} sites, {order}.{rest} For all see {elsewhere}.")
     }
 
     /// Height of all rows, each `row_height` pixels high.
@@ -113,7 +173,7 @@ impl<'a> SiteRows<'a> {
     ) -> impl Iterator<Item = (Row<'a>, PixelRect)> {
         self.rows.iter().zip(0..).map(move |(row, number)| {
             let top = plot.top + number * row_height;
-            (*row, plot.band(top, top + row_height))
+            (row.clone(), plot.band(top, top + row_height))
         })
     }
 
@@ -131,7 +191,7 @@ impl<'a> SiteRows<'a> {
             let middle = rect.middle();
             let site = match row {
                 Row::Head(head) => {
-                    canvas.text(head, (left, middle + 2), HEAD)?;
+                    canvas.text(&head, (left, middle + 2), HEAD)?;
                     continue;
                 }
                 Row::Site(site) => site,
@@ -140,7 +200,7 @@ impl<'a> SiteRows<'a> {
                 let ground = PixelRect { left, right: plot.right + END_WIDTH, ..rect };
                 canvas.fill_rect(ground, palette::PALE)?;
             }
-            let name = LABEL.fitted(words::shown(&site.site), self.name_width - 10);
+            let name = LABEL.fitted(&words::shown(&site.site), self.name_width - 10);
             canvas.text(&name, (left, middle), LABEL)?;
             let colour = if site.outages > 0 { palette::BLACK } else { palette::GREY };
             let end = LABEL.fitted(&end(site), END_WIDTH - 14);
@@ -150,26 +210,14 @@ impl<'a> SiteRows<'a> {
     }
 }
 
-/// All sites, those first that a chart should rather show.
-fn by_weight(report: &Report) -> Vec<&SiteReport> {
-    let start_seen = report.outages.iter().filter(|outage| outage.onset.after.is_some());
-    let start_seen: BTreeSet<&str> = start_seen.map(|outage| outage.site.as_str()).collect();
-    let weight = |site: &SiteReport| {
-        let seen = start_seen.contains(site.site.id.as_str());
-        (seen, site.outages > 0, site.downtime.least_us, site.blips)
-    };
-    let mut sites: Vec<&SiteReport> = report.sites.iter().collect();
-    sites.sort_by_key(|site| (Reverse(weight(site)), &site.site.id));
-    sites
-}
-
-/// The sites as rows, those that a claim names first. Groups have heads where there are two.
-fn grouped_by_claim(sites: Vec<&SiteReport>) -> Vec<Row<'_>> {
-    let (claimed, others): (Vec<&SiteReport>, Vec<&SiteReport>) =
-        sites.into_iter().partition(|site| site.claimed);
-    let two_groups = !claimed.is_empty() && !others.is_empty();
+/// The sites as rows, those first that a speaker named. Groups have heads where there are two.
+fn grouped_by_speaker<'a>(sites: Vec<&'a SiteReport>, speaker: &Speaker) -> Vec<Row<'a>> {
+    let (named, others): (Vec<&SiteReport>, Vec<&SiteReport>) =
+        sites.into_iter().partition(|site| speaker.sites.binary_search(&site.site.id).is_ok());
+    let two_groups = !named.is_empty() && !others.is_empty();
+    let claimant = foreign(&speaker.claimant);
     let groups =
-        [("Named by a claim of an attack or outage", claimed), ("Named by no such claim", others)];
+        [(format!("Named by {claimant}"), named), (format!("Not named by {claimant}"), others)];
     let mut rows = Vec::new();
     for (head, sites) in groups {
         if two_groups {

@@ -38,9 +38,10 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     };
     let spec = ChartSpec {
         name: "sites-down",
-        subtitle: format!("Sites down at once, {window}."),
+        subtitle: format!("Sites down at once, {window}.{}", words::not_counted(report)),
         description: format!(
-            "Sites down over time, {window}. {title}.{}",
+            "Sites down over time, {window}. {title}.{}{}",
+            words::not_counted(report),
             first_claim_text(report)
         ),
         title,
@@ -180,7 +181,10 @@ fn draw_first_claim(canvas: &Canvas<'_>, axis: &TimeAxis, report: &Report) -> Dr
     let Some((from, until)) = first_claim(report) else { return Ok(()) };
     let band = axis.plot.part(axis.x(from), axis.x(until));
     canvas.fill_rect(band, palette::PALE_CLAIM)?;
-    canvas.line(&[(band.left, band.top), (band.left, band.bottom)], palette::BLACK)
+    if axis.window.contains(from) {
+        canvas.line(&[(band.left, band.top), (band.left, band.bottom)], palette::BLACK)?;
+    }
+    Ok(())
 }
 
 /// Earliest and latest time at which the first claim of an attack or outage was published: the
@@ -238,8 +242,8 @@ fn title(report: &Report) -> String {
     let measured = plural(report.totals.measured, "measured site");
     let Some(peak) = peak(report) else {
         return match report.totals.measured {
-            1 => "The measured site was not confirmed down".to_owned(),
-            _ => format!("None of {measured} was confirmed down"),
+            1 => "The measured site was not seen to go down".to_owned(),
+            _ => format!("None of {measured} was seen to go down"),
         };
     };
     let from = short_utc(peak.from);

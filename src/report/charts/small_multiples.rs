@@ -4,11 +4,12 @@
 use super::chart::{Chart, ChartError, Placement};
 use super::layout::{ChartSpec, draw_chart};
 use super::panels::{self, MAX_PANELS, Panel};
-use super::{site_bar, site_rows, time_axis, words};
+use super::site_rows::{self, SiteOrder};
+use super::{site_bar, time_axis, words};
 use crate::clock::{Span, Zone, length, length_up};
+use crate::model::foreign::foreign;
 use crate::model::{Report, SiteReport};
 use crate::report::words::{grouped, plural};
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Most pages of panels. Sites past them are easier to find in a table.
@@ -18,7 +19,7 @@ const MAX_PAGES: usize = 50;
 pub(super) struct SmallMultiples<'a> {
     report: &'a Report,
     window: Span,
-    /// Sites, the longest down first.
+    /// Sites, those that went down first, the longest down first.
     sites: Vec<&'a SiteReport>,
     /// Time in which each site may have been down, by id of the site.
     failures: BTreeMap<&'a str, Vec<Span>>,
@@ -31,12 +32,8 @@ impl<'a> SmallMultiples<'a> {
         if !site_rows::too_many_down(report) {
             return None;
         }
-        let weight = |site: &SiteReport| {
-            let most = site.downtime.most_us.unwrap_or(i64::MAX);
-            (site.outages > 0, site.downtime.least_us, most, site.blips)
-        };
-        let mut sites: Vec<&SiteReport> = site_rows::down(report).collect();
-        sites.sort_by_key(|site| (Reverse(weight(site)), &site.site.id));
+        let mut sites = SiteOrder::by_downtime(report).sites;
+        sites.retain(|site| site_rows::has_failed(site));
         Some(SmallMultiples { report, window, sites, failures: site_bar::failures(report) })
     }
 
@@ -93,8 +90,8 @@ impl<'a> SmallMultiples<'a> {
             format!("Times above the panels are those of {name}, below them UTC.")
         };
         format!(
-            "Sites with an outage or a blip over time, the longest down first, {}. {zones} A pixel \
-             is {}: a shorter outage is still drawn a pixel wide, a shorter time not observed is \
+            "Sites with an outage or a blip over time, those that went down first, the longest down \
+             at the top, {}. {zones} A pixel is {}: a shorter outage is still drawn a pixel wide, a shorter time not observed is \
              left out.{}",
             words::window(self.report),
             length_up(panels::pixel_us(self.window)),
@@ -117,13 +114,10 @@ impl<'a> SmallMultiples<'a> {
         let sites = plural(panels.len(), "site");
         let mut text = format!("Panels of {sites} over time, {window}. {title}.");
         for Panel { place, site, .. } in panels {
-            let id = site.site.id.as_str();
             let name = words::shown(&site.site);
+            let id = foreign(&site.site.id);
             let id = if id == name { String::new() } else { format!(" ({id})") };
-            let down = match site.outages {
-                0 => words::downtime(site),
-                outages => format!("{}, down {}", plural(outages, "outage"), words::downtime(site)),
-            };
+            let down = words::outages(site);
             text.push_str(&format!(" {}. {name}{id}: {down}.", grouped(*place)));
         }
         text.push_str(&self.rest());
@@ -142,36 +136,44 @@ impl<'a> SmallMultiples<'a> {
         };
         let charts = plural(self.pages(), "more chart");
         format!(
-            "{which} on {charts}, the longest down first. They are files beside this one, in \
-             charts/; each .txt names its sites.{rest}"
+            "{which} on {charts}, those that went down first, the longest down at the top. They are \
+             files beside this one, in charts/; each .txt names its sites.{rest}"
         )
     }
 }
 
 /// Finding that holds for all sites of a page.
 fn finding(panels: &[Panel<'_>]) -> String {
-    let sites = panels.iter().map(|panel| panel.site);
-    let affected: Vec<&SiteReport> = sites.filter(|site| site.outages > 0).collect();
-    let Some(least) = affected.iter().map(|site| site.downtime.least_us).min() else {
-        return "blips alone, no outage".to_owned();
-    };
-    let least = length(least);
-    let most = affected.iter().filter_map(|site| site.downtime.most_us).max().unwrap_or(0);
-    let most = length_up(most);
-    let open = affected.iter().filter(|site| site.downtime.most_us.is_none()).count();
-    let blips = panels.len() - affected.len();
-    let down = if affected.len() > 1 { "each down" } else { "down" };
-    let count = grouped(affected.len());
-    match (blips, open) {
-        (0, 0) => format!("{down} for at least {least} and at most {most}"),
-        (0, open) => {
-            format!("{down} for at least {least}, {} with an outage not seen to end", grouped(open))
-        }
-        (blips, 0) => {
-            format!("{count} down for at most {most}, {} with blips alone", grouped(blips))
-        }
-        (blips, _) => {
-            format!("{count} down for at least {least}, {} with blips alone", grouped(blips))
-        }
+    let sites = || panels.iter().map(|panel| panel.site);
+    let went_down: Vec<&SiteReport> = sites().filter(|site| site.change.went_down()).collect();
+    let blips = sites().filter(|site| site.outages == 0).count();
+    let unseen = panels.len() - went_down.len() - blips;
+    let least = went_down.iter().map(|site| site.downtime.least_us).min();
+    let least = length(least.unwrap_or(0));
+    if went_down.len() == panels.len() {
+        let down = if went_down.len() > 1 { "each down" } else { "down" };
+        let open = went_down.iter().filter(|site| site.downtime.most_us.is_none()).count();
+        let most = went_down.iter().filter_map(|site| site.downtime.most_us).max().unwrap_or(0);
+        return match open {
+            0 => format!("{down} for at least {least} and at most {}", length_up(most)),
+            open => format!(
+                "{down} for at least {least}, {} with an outage whose start or end was not seen",
+                grouped(open)
+            ),
+        };
     }
+    if blips == panels.len() {
+        return "blips alone, no outage".to_owned();
+    }
+    let mut parts = Vec::new();
+    if !went_down.is_empty() {
+        parts.push(format!("{} down for at least {least}", grouped(went_down.len())));
+    }
+    if unseen > 0 {
+        parts.push(format!("{} with no start on the record", grouped(unseen)));
+    }
+    if blips > 0 {
+        parts.push(format!("{} with blips alone", grouped(blips)));
+    }
+    parts.join(", ")
 }

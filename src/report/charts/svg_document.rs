@@ -1,6 +1,7 @@
 //! An SVG document, written element by element: the page that charts are drawn on, and the elements
 //! that plotters cannot draw.
 
+use crate::model::foreign::{is_harmful, is_isolate};
 use std::cell::RefCell;
 use std::fmt::Display;
 
@@ -102,7 +103,8 @@ impl Element {
     }
 }
 
-/// Text as XML writes it, without characters that XML cannot hold.
+/// Text as XML writes it, without characters that XML cannot hold or that turn the direction of
+/// writing.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -112,7 +114,7 @@ fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\u{fffe}' | '\u{ffff}' => {}
-            control if control.is_control() => {}
+            harmful if is_harmful(harmful) && !is_isolate(harmful) => {}
             other => out.push(other),
         }
     }

@@ -202,7 +202,7 @@ impl TimeAxis {
         Ok(())
     }
 
-    /// Draws one scale, with the name of its zone and the year on the left.
+    /// Draws one scale, on the left the name of its zone, what its clocks go by, and the year.
     fn draw_scale(&self, canvas: &Canvas<'_>, zone: Zone, rows: ScaleRows) -> DrawResult {
         let small_grey = SMALL.colour(palette::GREY);
         let ends = [(self.plot.left, rows.line), (self.plot.right, rows.line)];
@@ -216,9 +216,12 @@ impl TimeAxis {
         let last_year = zone.format(self.window.last(), "%Y");
         let years = if year == last_year { year } else { format!("{year} to {last_year}") };
         let right = self.plot.left - 34;
-        let name = LABEL.fitted(&zone_name(zone, self.window), right - 24);
+        let (name, clocks) = (plain_name(zone), clocks(zone, self.window));
+        let name = LABEL.fitted(&name, right - 24);
+        let below = if clocks.is_empty() { years } else { format!("{clocks}; {years}") };
+        let below = SMALL.fitted(&below, right - 24);
         canvas.text(&name, (right, rows.first), LABEL.anchor(Anchor::End))?;
-        canvas.text(&years, (right, rows.second), small_grey.anchor(Anchor::End))
+        canvas.text(&below, (right, rows.second), small_grey.anchor(Anchor::End))
     }
 
     /// Ticks whose labels have room, from left to right.
@@ -227,13 +230,19 @@ impl TimeAxis {
         let step = STEPS.into_iter().find(|step| self.fits(*step)).unwrap_or(last);
         let mut ticks: Vec<Tick> = Vec::new();
         let mut next = step.first(zone, self.window.from());
+        let mut clock_before = zone.format(self.window.from(), "%Z");
         while let Some(at) = next.filter(|at| *at < self.window.until()) {
             let (first, second) = step.labels(zone, at);
+            let clock = zone.format(at, "%Z");
             let second = if ticks.is_empty() || step.is_of_days() || first == "00:00" {
                 second
+            } else if clock != clock_before {
+                // The wall clock was changed since the tick before.
+                clock.clone()
             } else {
                 String::new()
             };
+            clock_before = clock;
             ticks.push(Tick { x: self.x(at), first, second });
             next = step.after(zone, at);
         }
@@ -312,13 +321,23 @@ impl Step {
     }
 }
 
-/// Name of a zone, with the abbreviations that its clocks go by in the window.
+/// Name of a zone, with the abbreviations that its clocks go by in the window: `America/New York
+/// (EST, EDT)`.
 pub(super) fn zone_name(zone: Zone, window: Span) -> String {
-    let (early, late) = (zone.format(window.from(), "%Z"), zone.format(window.last(), "%Z"));
-    let named = zone.name().replace('_', " ");
-    match (early == late, early == named) {
-        (true, true) => named,
-        (true, false) => format!("{named} ({early})"),
-        _ => format!("{named} ({early}, then {late})"),
+    match clocks(zone, window) {
+        clocks if clocks.is_empty() => plain_name(zone),
+        clocks => format!("{} ({clocks})", plain_name(zone)),
     }
+}
+
+/// Name of a zone for readers.
+fn plain_name(zone: Zone) -> String {
+    zone.name().replace('_', " ")
+}
+
+/// The abbreviations that the clocks of a zone go by in the window, in order; empty where the name
+/// of the zone says it.
+fn clocks(zone: Zone, window: Span) -> String {
+    let abbreviations = zone.abbreviations(window);
+    if abbreviations == [plain_name(zone)] { String::new() } else { abbreviations.join(", ") }
 }

@@ -6,27 +6,29 @@ use super::chart::{Chart, ChartError};
 use super::font::LABEL;
 use super::layout::{ChartSpec, LegendEntry, MARGIN, WIDTH, draw_chart};
 use super::site_bar::{self, BAR_HEIGHT, BarParts};
-use super::site_rows::{END_WIDTH, Row, SiteRows};
+use super::site_rows::{END_WIDTH, Row, SiteOrder, SiteRows};
 use super::time_axis::{SCALE_HEIGHT, TimeAxis, height_above};
 use super::{claim_marks, palette, words};
 use crate::clock::Span;
 use crate::model::{Report, SiteReport};
+use crate::report::headline::headline;
 use crate::report::words::plural;
 
 /// Height of a row.
 const ROW_HEIGHT: i32 = 28;
-/// Most sites told in the description.
-const MAX_DESCRIBED: usize = 60;
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
-    let rows = SiteRows::of(report);
-    let title = words::affected(report);
-    let subtitle = format!("Each site over time, {}.{}", words::window(report), rows.rest());
+    let speaker = report.speakers.first().filter(|_| report.totals.measured > 0);
+    let rows = SiteRows::of(report, SiteOrder::by_downtime(report), speaker);
+    let title = headline(report);
+    let (window, rest) = (words::window(report), rows.order_and_rest());
+    let unknown = words::unknown_sentence(report);
+    let subtitle = format!("Each site over time, {window}.{rest}{unknown}");
     let spec = ChartSpec {
         name: "timeline",
         subtitle,
-        description: description(report, &title),
+        description: description(report, &rows, &title),
         title,
         legend: legend(report, WIDTH - 2 * MARGIN - rows.name_width - END_WIDTH),
         height: rows.height(ROW_HEIGHT) + SCALE_HEIGHT + height_above(report.zone),
@@ -38,10 +40,10 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             right: body.right - END_WIDTH,
             bottom: body.bottom - SCALE_HEIGHT,
         };
-        rows.draw_texts(canvas, plot, ROW_HEIGHT, words::downtime)?;
+        rows.draw_texts(canvas, plot, ROW_HEIGHT, words::downtime_and_unknown)?;
         let Some(window) = report.window else {
             return canvas.text(
-                "Neither a window nor a probe says which time is meant.",
+                "Neither a window, a probe nor a claim says which time is meant.",
                 (plot.left, plot.top + ROW_HEIGHT / 2),
                 LABEL.colour(palette::GREY),
             );
@@ -101,18 +103,19 @@ fn legend(report: &Report, width: i32) -> Vec<LegendEntry> {
     legend
 }
 
-fn description(report: &Report, title: &str) -> String {
+fn description(report: &Report, rows: &SiteRows<'_>, title: &str) -> String {
     let sites = plural(report.sites.len(), "site");
     let mut text = format!("Timeline of {sites}, {}. {title}.", words::window(report));
-    let affected = report.sites.iter().filter(|site| site.outages > 0);
-    for site in affected.take(MAX_DESCRIBED) {
-        let name = words::shown(&site.site);
-        let outages = plural(site.outages, "outage");
-        text.push_str(&format!(" {name}: {outages}, down {}.", words::downtime(site)));
+    let mut told = 0;
+    for site in rows.sites().filter(|site| site.outages > 0) {
+        let found = words::with_unknown(site, words::outages(site));
+        text.push_str(&format!(" {}: {found}.", words::shown(&site.site)));
+        told += 1;
     }
-    let more = report.totals.affected.saturating_sub(MAX_DESCRIBED);
+    let more = report.sites.iter().filter(|site| site.outages > 0).count() - told;
     if more > 0 {
-        text.push_str(&format!(" And {} more.", plural(more, "site")));
+        text.push_str(&format!(" And {} with an outage.", plural(more, "more site")));
     }
+    text.push_str(&words::unknown_sentence(report));
     text
 }

@@ -1,11 +1,12 @@
 //! Sentences on charts. They read numbers off the report and conclude nothing.
 
 use crate::clock::Zone;
-use crate::model::{InputRole, Report, SiteReport};
+use crate::model::foreign::foreign;
+use crate::model::{InputRole, Report, SiteChange, SiteReport};
 use crate::report::table::from_inside;
-use crate::report::words::{grouped, plural, standing};
+use crate::report::words::{grouped, plural, standing, unknown_probes, unplaced_rows};
 
-pub(super) use crate::report::words::{affected, down_for, name, shown};
+pub(super) use crate::report::words::{down_for, name, shown};
 
 /// Most names of files before `and … more`.
 const MAX_FILES: usize = 4;
@@ -26,7 +27,7 @@ fn probe_logs(report: &Report) -> String {
     if logs.is_empty() {
         return "Source: claims only, no probe log".to_owned();
     }
-    let names: Vec<&str> = logs.iter().take(MAX_FILES).map(|log| log.path.as_str()).collect();
+    let names: Vec<String> = logs.iter().take(MAX_FILES).map(|log| foreign(&log.path)).collect();
     let names = names.join(", ");
     let more = match logs.len().saturating_sub(MAX_FILES) {
         0 => String::new(),
@@ -47,20 +48,79 @@ pub(super) fn window(report: &Report) -> String {
     let Some(window) = report.window else { return "no window".to_owned() };
     let from = Zone::UTC.format(window.from(), "%-d %b %Y %H:%M");
     let until = Zone::UTC.format(window.shown_until(), "%-d %b %Y %H:%M");
-    format!("{from} to {until} UTC")
+    let why = if report.window_is_of_claims {
+        " (the time of the claims, as nothing else says a window)"
+    } else {
+        ""
+    };
+    format!("{from} to {until} UTC{why}")
 }
 
-/// Total downtime of a site, for the end of its row.
+/// Text at the end of the row of a site: how long it was down, or why that is not known (M24).
 pub(super) fn downtime(site: &SiteReport) -> String {
-    if !site.measured {
-        return "not measured".to_owned();
+    match site.change {
+        SiteChange::NotMeasured => "not measured".to_owned(),
+        SiteChange::WentDown => down_for(site.downtime),
+        SiteChange::DownAtStart => format!("start not seen, {}", down_for(site.downtime)),
+        SiteChange::NeverUp => "never confirmed up".to_owned(),
+        SiteChange::NoOutage if site.blips > 0 => {
+            format!("no outage, {}", plural(site.blips, "blip"))
+        }
+        SiteChange::NoOutage => "no outage seen".to_owned(),
     }
-    if site.outages > 0 {
-        return down_for(site.downtime);
+}
+
+/// Text at the end of the row of a site, with its unknown probes.
+pub(super) fn downtime_and_unknown(site: &SiteReport) -> String {
+    with_unknown(site, downtime(site))
+}
+
+/// Adds the unknown probes and the unplaced rows of a site, if there are any, to what a row says of
+/// it.
+pub(super) fn with_unknown(site: &SiteReport, mut text: String) -> String {
+    for (count, word) in [(site.unknown_probes, "unknown"), (site.unplaced_rows, "unplaced")] {
+        if count > 0 {
+            text.push_str(&format!("; {} {word}", grouped(count)));
+        }
     }
-    match site.blips {
-        0 => "no outage seen".to_owned(),
-        blips => format!("no outage, {}", plural(blips, "blip")),
+    text
+}
+
+/// Sentences about unknown probes and unplaced rows, for the lines under a title; empty where there
+/// are none.
+pub(super) fn unknown_sentence(report: &Report) -> String {
+    let mut text = String::new();
+    let unknown = [(unknown_probes(report), "unknown"), (unplaced_rows(report), "unplaced")];
+    for (sentence, word) in unknown {
+        if !sentence.is_empty() {
+            text.push_str(&format!(" {sentence} ({word})."));
+        }
+    }
+    text
+}
+
+/// Counts the outages of a site and says how long they were, for descriptions.
+pub(super) fn outages(site: &SiteReport) -> String {
+    match site.change {
+        SiteChange::WentDown => {
+            format!("{}, down {}", plural(site.outages, "outage"), downtime(site))
+        }
+        SiteChange::DownAtStart | SiteChange::NeverUp => {
+            format!("{}, {}", plural(site.outages, "outage"), downtime(site))
+        }
+        SiteChange::NoOutage | SiteChange::NotMeasured => downtime(site),
+    }
+}
+
+/// Sentence about outages whose start is not on the record, where a chart does not count them
+/// (M24); empty where there are none.
+pub(super) fn not_counted(report: &Report) -> String {
+    match report.outages.iter().filter(|outage| !outage.has_onset()).count() {
+        0 => String::new(),
+        1 => " Not counted: 1 outage whose start is not on the record.".to_owned(),
+        count => {
+            format!(" Not counted: {} outages whose starts are not on the record.", grouped(count))
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use std::io::Write;
 const SCHEMA: &str = "corroborate/incident";
 
 /// Changes whenever a key changes its meaning or goes away.
-const SCHEMA_VERSION: u32 = 2;
+const SCHEMA_VERSION: u32 = 3;
 
 /// Writes the report as JSON, with a line end after it. Its lists are made while they are written:
 /// none is held.
@@ -47,6 +47,7 @@ impl Serialize for Incident<'_> {
         object.serialize_entry("simulated_in_part", &report.simulated_in_part)?;
         object.serialize_entry("zone", report.zone.name())?;
         object.serialize_entry("window", &report.window.map(Value::Span))?;
+        object.serialize_entry("window_is_of_claims", &report.window_is_of_claims)?;
         object.serialize_entry("rules", &manifest::rules(&report.rules))?;
         object.serialize_entry("totals", &tables::totals(report).first())?;
         for table in self.tables.iter().filter(|table| table.records.in_json) {

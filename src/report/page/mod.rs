@@ -8,7 +8,7 @@ mod wording;
 
 use super::charts::Chart;
 use super::table::Table;
-use crate::model::Report;
+use crate::model::{Report, printable};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};
@@ -51,15 +51,15 @@ fn rendered(
     });
     templates.add_filter("md", markdown_text);
     templates.add_template(name, text)?;
-    templates.get_template(name)?.render(Serde(view::View::of(report, tables, charts)))
+    let page =
+        templates.get_template(name)?.render(Serde(view::View::of(report, tables, charts)))?;
+    Ok(printable(&page))
 }
 
 /// Words as one line of Markdown: signs that Markdown or HTML would take for their own are escaped.
 fn markdown_text(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
-    for c in
-        words.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control())
-    {
+    for c in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
         match c {
             '<' => text.push_str("&lt;"),
             '>' => text.push_str("&gt;"),

@@ -2,8 +2,9 @@
 
 use super::wording::moment;
 use crate::clock::{Bracket, Instant, SECOND, Zone};
+use crate::model::foreign::{foreign, foreign_list};
 use crate::model::{Outage, OutageFlag, Report};
-use crate::report::words::{down_for, name, plural};
+use crate::report::words::{down_for, grouped, name, plural};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -28,10 +29,14 @@ struct Boundary {
 impl OutageView {
     pub(super) fn of(report: &Report, outage: &Outage) -> OutageView {
         let edge = |edge: Bracket, open: [&str; 2]| Boundary::of(report.zone, edge, open);
-        let causes = outage.causes.iter().take(3).map(|(word, count)| format!("{word} ({count})"));
+        let causes = outage
+            .causes
+            .iter()
+            .take(3)
+            .map(|(word, count)| format!("{} ({})", foreign(word), grouped(*count)));
         OutageView {
             id: outage.id.clone(),
-            site: name(report, &outage.site).to_owned(),
+            site: name(report, &outage.site),
             began: edge(outage.onset, ["before the record", "not seen"]),
             back: edge(outage.recovery, ["not seen", "not on the record"]),
             to_stay: (outage.stable_recovery != outage.recovery)
@@ -40,7 +45,7 @@ impl OutageView {
             evidence: format!(
                 "{} from {}: {}",
                 plural(outage.failed_probes, "failed probe"),
-                outage.vantages.join(", "),
+                foreign_list(&outage.vantages),
                 causes.collect::<Vec<_>>().join(", ")
             ),
             flags: outage

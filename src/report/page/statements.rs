@@ -1,6 +1,7 @@
 //! Claims with their verdicts, as words.
 
 use super::wording::MOST;
+use crate::model::foreign::foreign;
 use crate::model::{Claim, ClaimVerdict, Report, ResultGroup, Verdict, VerdictFlag};
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
@@ -70,15 +71,15 @@ fn whole(report: &Report, claim: &Claim) -> String {
 
 fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
     ClaimView {
-        id: claim.id.clone(),
-        who: format!("{} ({})", claim.claimant, claim.role.as_str()),
+        id: foreign(&claim.id),
+        who: format!("{} ({})", foreign(&claim.claimant), claim.role.as_str()),
         kind: claim.kind.as_str(),
-        published: claim.published_text.clone(),
-        asserted: claim.asserted_text.clone(),
-        quote: claim.quote.clone(),
-        note: claim.note.clone(),
-        url: claim.url.clone(),
-        archived_url: claim.archived_url.clone(),
+        published: foreign(&claim.published_text),
+        asserted: foreign(&claim.asserted_text),
+        quote: foreign(&claim.quote),
+        note: foreign(&claim.note),
+        url: foreign(&claim.url),
+        archived_url: foreign(&claim.archived_url),
         whole: String::new(),
         counts: by_judgement(own)
             .into_iter()

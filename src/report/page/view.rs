@@ -4,8 +4,9 @@ use super::outages::OutageView;
 use super::statements::{ClaimView, all_unclaimed, claims, unclaimed};
 use super::wording::MOST;
 use crate::clock::{Instant, Span, Zone, length, resolution_words};
+use crate::model::foreign::foreign;
 use crate::model::{Input, Outage, Refusals, Report};
-use crate::report::charts::{Chart, Placement, linked_sentence};
+use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines};
 use crate::report::words::{grouped, plural, standing, title};
@@ -14,7 +15,7 @@ use std::cmp::Reverse;
 
 #[derive(Serialize)]
 pub(super) struct View<'a> {
-    name: &'a str,
+    name: String,
     title: String,
     standing: String,
     version: &'static str,
@@ -23,6 +24,7 @@ pub(super) struct View<'a> {
     charts: Vec<ChartView<'a>>,
     apart: Vec<ChartView<'a>>,
     told_apart: String,
+    font: String,
     outages: Vec<OutageView>,
     more_outages: String,
     blips: Vec<OutageView>,
@@ -49,7 +51,7 @@ struct ChartView<'a> {
 
 #[derive(Serialize)]
 struct InputView<'a> {
-    path: &'a str,
+    path: String,
     role: &'static str,
     rows: String,
     refused: String,
@@ -68,21 +70,21 @@ struct TableView {
 impl<'a> View<'a> {
     /// The view of a report.
     pub(super) fn of(report: &'a Report, tables: &[Table<'_>], charts: &'a [Chart]) -> View<'a> {
-        let zone = report.zone;
         let views = |outages: Vec<&Outage>| {
             outages.into_iter().map(|outage| OutageView::of(report, outage)).collect()
         };
         let refusals = &report.refusals;
         View {
-            name: &report.name,
+            name: foreign(&report.name),
             title: title(report),
             standing: standing(report),
             version: env!("CARGO_PKG_VERSION"),
-            window: report.window.map(|window| both(zone, window)).unwrap_or_default(),
+            window: report.window.map(|window| both(report, window)).unwrap_or_default(),
             lines: lines(report),
             charts: shown(charts, Placement::InPage),
             apart: shown(charts, Placement::Linked),
             told_apart: linked_sentence(report),
+            font: font_sentence(report),
             outages: views(longest(&report.outages)),
             more_outages: more("longest", report.outages.len(), "tables/outages.csv"),
             blips: views(report.blips.iter().take(MOST).collect()),
@@ -91,7 +93,12 @@ impl<'a> View<'a> {
             more_claims: more("first published", report.claims.len(), "tables/claims.csv"),
             unclaimed: unclaimed(report),
             more_unclaimed: more("longest", all_unclaimed(report).count(), "tables/verdicts.csv"),
-            refusals: refusals.listed.iter().take(MOST).map(ToString::to_string).collect(),
+            refusals: refusals
+                .listed
+                .iter()
+                .take(MOST)
+                .map(|refusal| foreign(&refusal.to_string()))
+                .collect(),
             more_refusals: more_refusals(refusals),
             inputs: report.inputs.iter().take(MOST).map(InputView::of).collect(),
             more_inputs: more("first read", report.inputs.len(), "manifest.json"),
@@ -164,7 +171,7 @@ fn more_refusals(refusals: &Refusals) -> String {
 impl<'a> InputView<'a> {
     fn of(input: &'a Input) -> InputView<'a> {
         InputView {
-            path: &input.path,
+            path: foreign(&input.path),
             role: input.role.as_str(),
             rows: grouped(input.rows),
             refused: grouped(input.refused),
@@ -180,10 +187,21 @@ impl<'a> InputView<'a> {
 }
 
 /// Writes a span in the incident's zone, then in UTC where that is another.
-fn both(zone: Zone, window: Span) -> Vec<String> {
+fn both(report: &Report, window: Span) -> Vec<String> {
+    let zone = report.zone;
+    let why = if report.window_is_of_claims {
+        "; the time of the claims, as nothing else says a window"
+    } else {
+        ""
+    };
     let shown = |zone: Zone| {
-        let wall = |at: Instant| zone.format(at, "%Y-%m-%d %H:%M:%S");
-        format!("{} to {} ({})", wall(window.from()), wall(window.shown_until()), zone.name())
+        // The abbreviation as it is at each end.
+        let wall = |at: Instant| zone.format(at, "%Y-%m-%d %H:%M:%S %Z");
+        let (from, until) = (wall(window.from()), wall(window.shown_until()));
+        if zone == Zone::UTC {
+            return format!("{from} to {until}{why}");
+        }
+        format!("{from} to {until} ({}){why}", zone.name())
     };
     if zone == Zone::UTC { vec![shown(zone)] } else { vec![shown(zone), shown(Zone::UTC)] }
 }

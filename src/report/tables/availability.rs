@@ -26,7 +26,9 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             extent_us(site, &site.down).map(floor_s)
         });
     let exact = exact(shares(builder), window_us);
-    let unplaced = exact.count("unplaced_rows", "rows", UNPLACED, |site| Some(site.unplaced_rows));
+    let unplaced = exact.count("unplaced_rows", "rows", UNPLACED, |site| {
+        (site.measured || site.unplaced_rows > 0).then_some(site.unplaced_rows)
+    });
     unplaced.records(
         "availability",
         "Availability",

@@ -1,8 +1,8 @@
 //! Which tables there are, and in which order.
 
 use super::{
-    availability, blips, claims, common_mode, inputs, outages, pace_changes, partial, recovery,
-    refusals, set_aside, sites, sites_down, timeline, totals, verdicts,
+    availability, blips, claims, common_mode, events, inputs, outages, pace_changes, partial,
+    recovery, refusals, set_aside, sites, sites_down, speakers, timeline, totals, verdicts,
 };
 use crate::model::Report;
 use crate::report::parallel::{Job, in_parallel};
@@ -25,6 +25,8 @@ pub fn all(report: &Report) -> Result<Vec<Table<'_>>, PolarsError> {
         partial::records,
         claims::records,
         verdicts::records,
+        speakers::records,
+        events::records,
         availability::records,
         common_mode::records,
         refusals::records,

@@ -10,12 +10,12 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         })
         .exact_share(
             "share_back_min",
-            "Least share of the affected sites that were up again.",
+            "Least share of the sites that went down and were up again.",
             |point| Some(point.least),
         )
         .exact_share(
             "share_back_max",
-            "Greatest share of the affected sites that were up again.",
+            "Greatest share of the sites that went down and were up again.",
             |point| Some(point.most),
         )
         .records("recovery", "Recovery", "A row for each step of the recovery curve.")

@@ -62,7 +62,9 @@ fn lengths(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
 }
 
 fn unplaced(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
-    builder.count("unplaced_rows", "rows", UNPLACED, |site| Some(site.unplaced_rows))
+    builder.count("unplaced_rows", "rows", UNPLACED, |site| {
+        (site.measured || site.unplaced_rows > 0).then_some(site.unplaced_rows)
+    })
 }
 
 /// First and last confirmed outage of a site.
@@ -137,6 +139,13 @@ fn appended(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
             "measured",
             "Whether any probe of the site with a known result lies in the window.",
             |site| Some(site.measured),
+        )
+        .text(
+            "change",
+            "Kind by what the record shows: went_down (a start is on the record), down_at_start (down \
+             before it was first certainly up), never_up (down, and never certainly up), \
+             no_outage, not_measured.",
+            |site| Some(site.change.as_str()),
         )
         .texts(
             "vantages",

@@ -9,14 +9,23 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .instant("from", "The counts hold from this moment until that of the next row.", |count| {
             Some(count.from)
         })
-        .count("certain", "sites", "Sites confirmed down.", move |count: &DownCount| {
-            number(count.certain)
-        })
+        .count(
+            "certain",
+            "sites",
+            "Sites confirmed down, in an outage whose start is on the record.",
+            move |count: &DownCount| number(count.certain),
+        )
         .count(
             "possible",
             "sites",
-            "Sites in an outage that were not certainly up: confirmed or possibly down.",
+            "Sites confirmed or possibly down, in an outage whose start is on the record.",
             move |count| number(count.possible),
+        )
+        .count(
+            "without_start",
+            "sites",
+            "Sites confirmed or possibly down, in an outage whose start is not on the record.",
+            move |count| number(count.without_onset),
         )
         .count("observed", "sites", "Sites observed from any vantage.", move |count| {
             number(count.observed)

@@ -1,6 +1,7 @@
 //! `timeline`: a row for each event, in order of time.
 
 use crate::clock::{Bracket, Instant, Range, Span, length, length_range, short_utc, short_utc_up};
+use crate::model::foreign::foreign;
 use crate::model::{Claim, CommonMode, Outage, Report, SiteReport};
 use crate::report::table::{Builder, Records};
 use crate::report::words;
@@ -112,7 +113,7 @@ fn of_outage(outage: &Outage) -> Vec<Event<'_>> {
 }
 
 fn onset_sentence(outage: &Outage) -> String {
-    let site = &outage.site;
+    let site = foreign(&outage.site);
     match (outage.onset.after, outage.onset.by) {
         (Some(after), Some(by)) => {
             format!("{site} went down after {} and by {}.", short_utc(after), short_utc_up(by))
@@ -123,12 +124,12 @@ fn onset_sentence(outage: &Outage) -> String {
                 short_utc_up(by)
             )
         }
-        _ => format!("{site} was down; when it went down is off the record."),
+        _ => format!("{site} was down; since when is not on the record."),
     }
 }
 
 fn recovery_sentence(outage: &Outage) -> String {
-    let site = &outage.site;
+    let site = foreign(&outage.site);
     match (outage.recovery.after, outage.recovery.by) {
         (Some(after), Some(by)) => {
             format!("{site} came back after {} and by {}.", short_utc(after), short_utc_up(by))
@@ -142,7 +143,7 @@ fn recovery_sentence(outage: &Outage) -> String {
 }
 
 fn stable_recovery_sentence(outage: &Outage) -> String {
-    let site = &outage.site;
+    let site = foreign(&outage.site);
     let relapses = words::plural(outage.relapses, "relapse");
     match (outage.stable_recovery.after, outage.stable_recovery.by) {
         (Some(after), Some(by)) => format!(
@@ -159,7 +160,7 @@ fn of_blip(blip: &Outage) -> Event<'_> {
     let length = length_range(blip.duration.least_us, blip.duration.most_us);
     let sentence = format!(
         "{} failed {probes} at {}: too few to confirm an outage ({length}).",
-        blip.site,
+        foreign(&blip.site),
         short_utc(blip.first_down())
     );
     Event { site: Some(&blip.site), outage: Some(&blip.id), ..within(blip.onset, "blip", sentence) }
@@ -167,14 +168,16 @@ fn of_blip(blip: &Outage) -> Event<'_> {
 
 /// Publication of a claim, and the time that it speaks of, as far as they are known.
 fn of_claim(claim: &Claim) -> Vec<Event<'_>> {
-    let who = format!("{} ({}, {})", claim.claimant, claim.role.as_str(), claim.kind.as_str());
+    let claimant = foreign(&claim.claimant);
+    let who = format!("{claimant} ({}, {})", claim.role.as_str(), claim.kind.as_str());
+    let id = foreign(&claim.id);
     let mut events = Vec::new();
     if let Some(published) = claim.published {
-        let sentence = format!("{who} published claim {}.", claim.id);
+        let sentence = format!("{who} published claim {id}.");
         events.push(within(bracket(published), "claim_published", sentence));
     }
     if let Some(asserted) = claim.asserted {
-        let sentence = format!("The time that claim {} by {who} speaks of.", claim.id);
+        let sentence = format!("The time that claim {id} by {who} speaks of.");
         events.push(within(bracket(asserted), "claim_asserted", sentence));
     }
     let of_this = |event: Event<'static>| Event { claim: Some(&claim.id), ..event };
@@ -186,17 +189,17 @@ fn bracket(range: Range) -> Bracket {
 }
 
 fn of_maintenance(site: &SiteReport, span: Span) -> [Event<'_>; 2] {
-    let id = &site.site.id;
-    let begins = format!("Announced work on {id} begins; it lasts {}.", length(span.length()));
-    let ends = format!("Announced work on {id} ends.");
+    let name = foreign(&site.site.id);
+    let begins = format!("Announced work on {name} begins; it lasts {}.", length(span.length()));
+    let ends = format!("Announced work on {name} ends.");
     [at(span.from(), "maintenance_begins", begins), at(span.until(), "maintenance_ends", ends)]
-        .map(|event| Event { site: Some(id), ..event })
+        .map(|event| Event { site: Some(&site.site.id), ..event })
 }
 
 fn of_common_mode(common: &CommonMode) -> [Event<'static>; 2] {
     let sites = words::plural(common.sites, "site");
     let sick = if common.sick { "; another vantage saw them up" } else { "" };
-    let vantage = &common.vantage;
+    let vantage = foreign(&common.vantage);
     let begins = format!("Up to {sites} began to fail together from vantage {vantage}{sick}.");
     let ends = format!("The common failure seen from vantage {vantage} ended.");
     [

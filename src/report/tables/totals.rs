@@ -44,37 +44,34 @@ fn number(count: usize) -> Option<u64> {
 fn counts(report: &Report) -> Builder<'_, Totals> {
     Builder::over(std::slice::from_ref(&report.totals))
         .count("sites", "sites", "Known sites.", |totals| number(totals.sites))
-        .count("measured", "sites", "Sites with a probe in the window.", |totals| {
-            number(totals.measured)
+        .count(
+            "measured",
+            "sites",
+            "Sites with a probe of a known result in the window.",
+            |totals| number(totals.measured),
+        )
+        .count("went_down", "sites", "Sites with an outage whose start is on the record.", |one| {
+            number(one.changes.went_down)
         })
-        .count("affected", "sites", "Sites with a confirmed outage.", |totals| {
-            number(totals.affected)
+        .count(
+            "down_at_start",
+            "sites",
+            "Sites that were down before they were first certainly up, and in no outage later.",
+            |totals| number(totals.changes.down_at_start),
+        )
+        .count("never_up", "sites", "Sites that were down, and never certainly up.", |totals| {
+            number(totals.changes.never_up)
         })
-        .count(
-            "affected_claimed",
-            "sites",
-            "Sites with a confirmed outage that a claim of an attack or an outage names.",
-            |totals| number(totals.affected_claimed),
-        )
-        .count(
-            "claimed",
-            "sites",
-            "Sites that a claim of an attack or an outage names.",
-            |totals| number(totals.claimed),
-        )
-        .count(
-            "claimed_measured",
-            "sites",
-            "Measured sites that a claim of an attack or an outage names.",
-            |totals| number(totals.claimed_measured),
-        )
+        .count("no_outage", "sites", "Measured sites without a confirmed outage.", |totals| {
+            number(totals.changes.no_outage)
+        })
 }
 
 fn downtime(builder: Builder<'_, Totals>) -> Builder<'_, Totals> {
     builder
         .microseconds(
             "downtime_at_least_us",
-            "Least downtime, summed over the sites with a confirmed outage.",
+            "Least downtime, summed over the outages whose start is on the record.",
             |totals| Some(totals.downtime.least_us),
         )
         .microseconds(
@@ -95,7 +92,7 @@ fn downtime(builder: Builder<'_, Totals>) -> Builder<'_, Totals> {
         .count(
             "closed",
             "sites",
-            "Sites with a confirmed outage whose outages all have a known start and end.",
+            "Sites that went down, whose outages all have a known start and end.",
             |totals| number(totals.closed),
         )
         .microseconds(
@@ -107,5 +104,10 @@ fn downtime(builder: Builder<'_, Totals>) -> Builder<'_, Totals> {
             "downtime_closed_at_most_us",
             "Greatest downtime, summed over the sites counted in closed.",
             |totals| totals.downtime_closed.most_us,
+        )
+        .microseconds(
+            "downtime_without_start_at_least_us",
+            "Least downtime, summed over the outages whose start is not on the record.",
+            |totals| Some(totals.downtime_without_onset_us),
         )
 }

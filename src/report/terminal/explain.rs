@@ -1,6 +1,7 @@
 //! The lines that `explain` prints: an outage, a verdict or a claim, with its evidence.
 
 use crate::clock::{Bracket, length_range, rfc3339, short_utc, short_utc_up};
+use crate::model::foreign::{foreign, foreign_list};
 use crate::model::{Claim, Outage, OutageFlag, Report, SourceLine, Verdict, VerdictFlag};
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
@@ -79,10 +80,10 @@ pub fn explained(report: &Report, named: Named<'_>, quotes: &[SourceLine]) -> St
             let _ = writeln!(
                 text,
                 "{}:{}: {}: {}",
-                quote.file,
+                foreign(&quote.file),
                 quote.line,
                 quote.status.as_str(),
-                quote.text
+                foreign(&quote.text)
             );
         }
     }
@@ -90,7 +91,7 @@ pub fn explained(report: &Report, named: Named<'_>, quotes: &[SourceLine]) -> St
 }
 
 fn of_outage(outage: &Outage) -> String {
-    let mut text = format!("{} {}\n", outage.id, outage.site);
+    let mut text = format!("{} {}\n", outage.id, foreign(&outage.site));
     let _ = writeln!(text, "  start      {}", bracket(outage.onset, "before the record"));
     let _ =
         writeln!(text, "  end        {}", bracket(outage.recovery, "not before the record ends"));
@@ -108,11 +109,11 @@ fn of_outage(outage: &Outage) -> String {
     let _ = writeln!(
         text,
         "  seen by    {} ({})",
-        outage.vantages.join(", "),
+        foreign_list(&outage.vantages),
         plural(outage.failed_probes, "failed probe")
     );
     let causes: Vec<String> =
-        outage.causes.iter().map(|(word, count)| format!("{word} ({count})")).collect();
+        outage.causes.iter().map(|(word, count)| format!("{} ({count})", foreign(word))).collect();
     let _ = writeln!(text, "  answers    {}", causes.join(", "));
     let flags: Vec<&str> = outage.flags.iter().map(|flag| OutageFlag::as_str(*flag)).collect();
     let _ = writeln!(
@@ -152,8 +153,8 @@ fn of_verdict(verdict: &Verdict) -> String {
 fn of_claim(report: &Report, claim: &Claim) -> String {
     let mut text = format!(
         "claim {} by {} ({}, {})\n",
-        claim.id,
-        claim.claimant,
+        foreign(&claim.id),
+        foreign(&claim.claimant),
         claim.role.as_str(),
         claim.kind.as_str()
     );
@@ -186,7 +187,7 @@ fn of_claim(report: &Report, claim: &Claim) -> String {
         ("note", &claim.note),
     ] {
         if !words.is_empty() {
-            let _ = writeln!(text, "  {label:<10} {words}");
+            let _ = writeln!(text, "  {label:<10} {}", foreign(words));
         }
     }
     text

@@ -1,8 +1,10 @@
 //! The lines about inputs and refused rows, for `check` and `report`.
 
 use crate::clock::rfc3339;
+use crate::model::foreign::{foreign, foreign_list};
 use crate::model::{InputRole, RefusalGroup, Refusals, RefusedPart, Report, SiteReport};
 use crate::report::words::{plural, refusal_counts};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -12,10 +14,10 @@ const SHOWN: usize = 20;
 /// The lines of `check`: inputs with their rows, sites, window, refusals. `folder` is put before
 /// the paths of files.
 pub fn checked(report: &Report, folder: &str) -> String {
-    let mut text = format!("{}\n", report.title);
+    let mut text = format!("{}\n", foreign(&report.title));
     for input in &report.inputs {
         let rows = plural(input.rows, "row");
-        let _ = write!(text, "  {}: {rows}", input.path);
+        let _ = write!(text, "  {}: {rows}", foreign(&input.path));
         if input.refused > 0 {
             let _ = write!(text, ", {} refused", input.refused);
         }
@@ -35,12 +37,8 @@ pub fn checked(report: &Report, folder: &str) -> String {
         text.push('\n');
     }
     let measured = report.sites.iter().filter(|site| site.measured).count() as u64;
-    let vantages: std::collections::BTreeSet<&str> = report
-        .sites
-        .iter()
-        .flat_map(|site: &SiteReport| &site.vantages)
-        .map(String::as_str)
-        .collect();
+    let vantages: BTreeSet<&String> =
+        report.sites.iter().flat_map(|site: &SiteReport| &site.vantages).collect();
     let _ = writeln!(
         text,
         "{}, {measured} measured; {}: {}",
@@ -73,7 +71,7 @@ fn unplaced(report: &Report) -> String {
     let of_sites = plural(sites.len() as u64, "site");
     let mut text = format!("{rows} of {of_sites} without a time that can be read\n");
     for site in sites.iter().take(SHOWN) {
-        let _ = writeln!(text, "  {}: {}", site.site.id, site.unplaced_rows);
+        let _ = writeln!(text, "  {}: {}", foreign(&site.site.id), site.unplaced_rows);
     }
     if sites.len() > SHOWN {
         let _ = writeln!(text, "  and {} more", sites.len() - SHOWN);
@@ -112,10 +110,10 @@ fn group_words(group: RefusalGroup) -> String {
     }
 }
 
-fn list(words: &std::collections::BTreeSet<&str>) -> String {
+fn list(words: &BTreeSet<&String>) -> String {
     if words.is_empty() {
-        "none".to_owned()
-    } else {
-        words.iter().copied().collect::<Vec<_>>().join(", ")
+        return "none".to_owned();
     }
+    let words: Vec<&&String> = words.iter().collect();
+    foreign_list(&words)
 }

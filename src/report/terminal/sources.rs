@@ -2,6 +2,8 @@
 
 use super::refusals;
 use crate::clock::{length, resolution_words, rfc3339};
+use crate::model::foreign::{escaped_json, foreign, foreign_list};
+use crate::model::name_spelling::spelled;
 use crate::model::{
     Cadence, Input, Refusal, Refusals, Report, SeriesPaceChange, SourceStats, Survey,
 };
@@ -23,7 +25,7 @@ const LISTED: usize = 20;
 pub fn text(sources: &[SourceStats]) -> String {
     let mut text = String::new();
     for source in sources {
-        let _ = writeln!(text, "{}", source.name);
+        let _ = writeln!(text, "{}", foreign(&source.name));
         let unread = source.unread.iter().map(|words| ("not read", words.clone()));
         for (label, line) in lines(source).into_iter().chain(unread) {
             let _ = writeln!(text, "  {label:<10} {line}");
@@ -58,8 +60,8 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
     let said = if source.resolution.is_declared { ", as declared" } else { "" };
     lines.push(("stamps", format!("{}{said}", resolution_words(source.resolution.us))));
     let more = source.vantages.len().saturating_sub(VANTAGES);
-    let named =
-        source.vantages.iter().take(VANTAGES).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let named: Vec<&String> = source.vantages.iter().take(VANTAGES).collect();
+    let named = foreign_list(&named);
     let named = if more > 0 { format!("{named} and {more} more") } else { named };
     lines.push((
         "sites",
@@ -139,7 +141,7 @@ fn matched(names: &[(String, String)]) -> String {
         format!("{} matched to sites\n", plural(names.len() as u64, "name"))
     };
     for (name, site) in names.iter().take(NAMES) {
-        let _ = writeln!(text, "  {name} is {site}");
+        let _ = writeln!(text, "  {} is {}", foreign(&spelled(name)), foreign(site));
     }
     if names.len() > NAMES {
         let _ = writeln!(text, "  and {} more; --json lists all", grouped(names.len() - NAMES));
@@ -173,7 +175,7 @@ pub fn json(report: &Report, survey: &Survey) -> String {
         "inputs": inputs,
         "refusals": refusals_by_kind(&report.refusals),
     });
-    format!("{whole:#}\n")
+    escaped_json(&format!("{whole:#}\n"))
 }
 
 /// Describes an input file as JSON.

@@ -1,11 +1,15 @@
 //! Findings in a few lines: the summary on stdout and the beginning of the page.
 
 use crate::clock::{length, resolution_words};
-use crate::model::{InputRole, Report, ResultGroup};
+use crate::model::foreign::foreign;
+use crate::model::{InputRole, Report, ResultGroup, SiteReport};
+use crate::report::charts::font_sentence;
+use crate::report::headline::{headline, of_events, of_sites, of_speaker};
 use crate::report::words::{
-    affected, down_for, grouped, in_group, judgement_count, plural, refusal_counts, title,
-    with_origin,
+    down_for, grouped, in_group, judgement_count, plural, refusal_counts, title, unknown_probes,
+    unplaced_rows, with_origin,
 };
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -27,23 +31,51 @@ pub fn text(report: &Report, page: &Path) -> String {
     }
     let _ = writeln!(text, "  written   {}", page.display());
     if let Some(notice) = &report.notice {
-        let _ = writeln!(text, "  note      {notice}");
+        let _ = writeln!(text, "  note      {}", foreign(notice));
     }
     text
 }
 
+/// Writes what stderr says beside the summary: names that the PNG charts cannot show; may be empty.
+pub fn notes(report: &Report) -> String {
+    let text = font_sentence(report);
+    if text.is_empty() { text } else { format!("note: {text}\n") }
+}
+
+/// Most speakers and events told one by one; the tables have all.
+const MOST_SPEAKERS: usize = 5;
+const MOST_EVENTS: usize = 3;
+
 /// Puts the findings into lines, the most important first.
 pub fn lines(report: &Report) -> Vec<Line> {
     let measured = |sentence: String| with_origin(report, &sentence);
-    let mut lines = vec![Line { label: "sites", text: measured(affected(report)) }];
+    let mut lines = Vec::new();
     let mut add = |label: &'static str, text: String| lines.push(Line { label, text });
     if report.totals.measured > 0 {
+        for text in speakers(report) {
+            add("speaker", text);
+        }
+    }
+    add("sites", measured(of_sites(report)));
+    if report.totals.measured > 0 {
+        let events = of_events(report).into_iter().map(measured).collect();
+        for text in some(events, MOST_EVENTS, "event", "tables/events.csv") {
+            add("together", text);
+        }
         add("downtime", measured(downtime(report)));
         add("outages", measured(outages(report)));
         add("observed", measured(observed(report)));
     }
+    let unknown = unknown_probes(report);
+    if !unknown.is_empty() {
+        add("unknown", unknown);
+    }
+    let unplaced = unplaced_rows(report);
+    if !unplaced.is_empty() {
+        add("unplaced", unplaced);
+    }
     if !report.claims.is_empty() {
-        add("claims", format!("{} of {}", plural(report.claims.len(), "claim"), claimed(report)));
+        add("claims", claims(report));
         add("verdicts", measured(verdicts(report)));
     }
     if !report.common_modes.is_empty() {
@@ -62,16 +94,43 @@ fn stamps(report: &Report) -> String {
     format!("the coarsest are {words}: a probe may be up to {} later than its stamp", length(us))
 }
 
-/// Tells the downtime over all affected sites, with and without announced work (M16).
+/// Tells who said what of which sites, the headline first.
+fn speakers(report: &Report) -> Vec<String> {
+    if report.speakers.is_empty() {
+        return Vec::new();
+    }
+    let others = report.speakers.iter().skip(1).map(of_speaker);
+    let all = std::iter::once(headline(report)).chain(others);
+    let all: Vec<String> = all.map(|text| with_origin(report, &text)).collect();
+    some(all, MOST_SPEAKERS, "speaker", "tables/speakers.csv")
+}
+
+/// Cuts a list of sentences to the first `most`, with a sentence about the rest.
+fn some(mut all: Vec<String>, most: usize, noun: &str, table: &str) -> Vec<String> {
+    let more = all.len().saturating_sub(most);
+    if more > 0 {
+        all.truncate(most);
+        all.push(format!("{}: see {table}", plural(more, &format!("more {noun}"))));
+    }
+    all
+}
+
+/// Tells the downtime over all sites that went down, with and without announced work (M16), and
+/// apart that of outages without a start on the record (M24).
 fn downtime(report: &Report) -> String {
     let totals = &report.totals;
-    if totals.affected == 0 {
-        return "none for certain".to_owned();
+    let apart = match totals.downtime_without_onset_us {
+        0 => String::new(),
+        us => format!("; besides, at least {} with no start on the record", length(us)),
+    };
+    if totals.outages_with_onset == 0 {
+        let none = if apart.is_empty() { "none for certain" } else { "no start is on the record" };
+        return format!("{none}{apart}");
     }
-    let over = if totals.affected == 1 {
-        "at 1 site".to_owned()
+    let over = if totals.changes.went_down == 1 {
+        "at the 1 site that went down".to_owned()
     } else {
-        format!("summed over {}", plural(totals.affected, "site"))
+        format!("summed over the {} sites that went down", grouped(totals.changes.went_down))
     };
     let mut whole = format!("{}, {over}", down_for(totals.downtime));
     if totals.downtime.most_us.is_none() && totals.closed > 0 {
@@ -81,16 +140,21 @@ fn downtime(report: &Report) -> String {
             down_for(totals.downtime_closed)
         ));
     }
-    if totals.downtime == totals.downtime_outside_maintenance {
-        return whole;
+    if totals.downtime != totals.downtime_outside_maintenance {
+        let outside = down_for(totals.downtime_outside_maintenance);
+        whole.push_str(&format!("; outside announced work {outside}"));
     }
-    format!("{whole}; outside announced work {}", down_for(totals.downtime_outside_maintenance))
+    format!("{whole}{apart}")
 }
 
 fn outages(report: &Report) -> String {
     let episodes: usize = report.sites.iter().map(|site| site.episodes).sum();
     let mut text =
         format!("{} in {}", plural(report.outages.len(), "outage"), plural(episodes, "episode"));
+    let unseen = report.outages.iter().filter(|outage| !outage.has_onset()).count();
+    if unseen > 0 {
+        text.push_str(&format!(", {} not seen to start", grouped(unseen)));
+    }
     let open = report.outages.iter().filter(|outage| outage.recovery.by.is_none()).count();
     if open > 0 {
         text.push_str(&format!(", {} not seen to end", grouped(open)));
@@ -106,31 +170,34 @@ fn observed(report: &Report) -> String {
     let measured = report.sites.iter().filter(|site| site.measured);
     let least = measured.filter_map(|site| site.observed_share).min_by(f64::total_cmp);
     let share = least.map_or(0.0, |share| (share * 1000.0).floor() / 10.0);
-    let unmeasured = report.totals.sites - report.totals.measured;
-    let rest = if unmeasured > 0 {
-        format!("; {} never probed", plural(unmeasured, "site"))
-    } else {
-        String::new()
-    };
+    let unmeasured = || report.sites.iter().filter(|site| !site.measured);
+    let unread = unmeasured().filter(|site| site.unknown_probes > 0).count();
+    let unprobed = unmeasured().count() - unread;
+    let mut rest = String::new();
+    if unprobed > 0 {
+        rest.push_str(&format!("; {} never probed", plural(unprobed, "site")));
+    }
+    if unread > 0 {
+        rest.push_str(&format!("; {} without a probe that can be read", plural(unread, "site")));
+    }
     format!("every measured site for at least {share:.1} % of the window{rest}")
 }
 
-fn claimed(report: &Report) -> String {
-    let totals = &report.totals;
-    // Lists of targets and claims of other kinds claim no outage, and yet they name sites.
-    let named = || {
-        report.sites.iter().filter(|site| {
-            report
-                .claims
-                .iter()
-                .any(|claim| claim.targets.iter().any(|target| target.names(&site.site)))
-        })
-    };
-    let (sites, measured) = match totals.claimed {
-        0 => (named().count(), named().filter(|site| site.measured).count()),
-        claimed => (claimed, totals.claimed_measured),
-    };
-    format!("{}, {} measured", plural(sites, "site"), grouped(measured))
+/// Counts the claims, their speakers, and the sites that any of them names.
+fn claims(report: &Report) -> String {
+    let claims = &report.claims;
+    let speakers: BTreeSet<&str> = claims.iter().map(|claim| claim.claimant.as_str()).collect();
+    let targets = claims.iter().flat_map(|claim| &claim.targets);
+    let is_named = |site: &&SiteReport| targets.clone().any(|target| target.names(&site.site));
+    let named: Vec<&SiteReport> = report.sites.iter().filter(is_named).collect();
+    let measured = named.iter().filter(|site| site.measured).count();
+    format!(
+        "{} by {} on {}, {} measured",
+        plural(claims.len(), "claim"),
+        plural(speakers.len(), "speaker"),
+        plural(named.len(), "site"),
+        grouped(measured)
+    )
 }
 
 /// Counts the verdicts: `74 supported, 2 partly; besides, 1 outage that nobody claimed`.

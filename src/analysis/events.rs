@@ -1,0 +1,242 @@
+//! Events: outages of many sites that can have begun, or ended, at one moment (M25).
+
+use crate::clock::{Bracket, Instant};
+use crate::model::{Event, EventKind, Outage, OutageFlag};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Sites that make an event, however many are measured.
+const EVENT_SITES: usize = 5;
+/// Part of the measured sites that makes an event: one in this many.
+const EVENT_PART: usize = 3;
+/// Fewest sites that do anything together.
+const LEAST_SITES: usize = 2;
+/// Most events of a kind that are looked for; the largest are found first.
+const MAX_EVENTS: usize = 20;
+/// How many times as long as the narrowest brackets of an event a bracket may be to join it: one
+/// site with a probe a day does not blur when the others went down.
+const MAX_STRETCH: i64 = 3;
+
+/// Finds the events among confirmed outages, in order of time. `measured` is the number of measured
+/// sites.
+pub(super) fn events(outages: &[Outage], measured: usize) -> Vec<Event> {
+    let least = least_sites(measured);
+    let mut all = of_kind(outages, least, EventKind::WentDown, |outage| outage.onset);
+    all.extend(of_kind(outages, least, EventKind::CameBack, |outage| outage.recovery));
+    all.sort_by(|a, b| (a.after, a.by, a.kind, &a.sites).cmp(&(b.after, b.by, b.kind, &b.sites)));
+    for (number, event) in (1..).zip(&mut all) {
+        event.id = format!("E{number:03}");
+    }
+    all
+}
+
+/// Returns the fewest sites that make an event: five, or a third of the measured.
+fn least_sites(measured: usize) -> usize {
+    EVENT_SITES.min(measured.div_ceil(EVENT_PART)).max(LEAST_SITES)
+}
+
+/// Edge of an outage with both its ends on the record.
+#[derive(Debug, Clone, Copy)]
+struct Edge<'a> {
+    outage: &'a Outage,
+    after: Instant,
+    by: Instant,
+}
+
+impl Edge<'_> {
+    fn width_us(&self) -> i64 {
+        self.by.since(self.after)
+    }
+
+    /// Whether the change can have been at a moment.
+    fn holds(&self, at: Instant) -> bool {
+        self.after < at && at <= self.by
+    }
+}
+
+/// Finds the events of one kind, the largest first.
+fn of_kind(
+    outages: &[Outage],
+    least: usize,
+    kind: EventKind,
+    edge: fn(&Outage) -> Bracket,
+) -> Vec<Event> {
+    let mut edges: Vec<Edge<'_>> = Vec::new();
+    for outage in outages {
+        if let Bracket { after: Some(after), by: Some(by) } = edge(outage) {
+            edges.push(Edge { outage, after, by });
+        }
+    }
+    let mut found = Vec::new();
+    while found.len() < MAX_EVENTS {
+        let Some(fullest) = fullest_moment(&edges).filter(|moment| moment.sites >= least) else {
+            break;
+        };
+        let joined = members(&edges, fullest.at, least);
+        let ids: BTreeSet<&str> = joined.iter().map(|edge| edge.outage.id.as_str()).collect();
+        found.extend(event(&joined, kind));
+        edges.retain(|edge| !ids.contains(edge.outage.id.as_str()));
+    }
+    found
+}
+
+/// Moment with the number of sites that can have changed at it.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    at: Instant,
+    sites: usize,
+}
+
+/// Finds the moment that lies in the brackets of the most sites; the first of several. `None` where
+/// there is no edge.
+fn fullest_moment(edges: &[Edge<'_>]) -> Option<Moment> {
+    let mut changes: Vec<(Instant, i32, &str)> = Vec::with_capacity(edges.len() * 2);
+    for edge in edges {
+        changes.push((edge.after.plus(1), 1, &edge.outage.site));
+        changes.push((edge.by.plus(1), -1, &edge.outage.site));
+    }
+    // At one moment brackets end before others begin.
+    changes.sort_unstable();
+    let mut open: BTreeMap<&str, i32> = BTreeMap::new();
+    let mut best: Option<Moment> = None;
+    for (at, change, site) in changes {
+        let count = open.entry(site).or_default();
+        *count += change;
+        if *count == 0 {
+            open.remove(site);
+        }
+        if best.is_none_or(|best| open.len() > best.sites) {
+            best = Some(Moment { at, sites: open.len() });
+        }
+    }
+    best
+}
+
+/// Returns the edges that can have been at a moment, but for those of brackets far wider than the
+/// `least` narrowest.
+fn members<'a>(edges: &[Edge<'a>], at: Instant, least: usize) -> Vec<Edge<'a>> {
+    let mut there: Vec<Edge<'_>> = edges.iter().filter(|edge| edge.holds(at)).copied().collect();
+    there.sort_by_key(|edge| (edge.width_us(), &edge.outage.id));
+    let mut sites = BTreeSet::new();
+    let mut limit_us = i64::MAX;
+    for edge in &there {
+        sites.insert(&edge.outage.site);
+        if sites.len() == least {
+            limit_us = edge.width_us().saturating_mul(MAX_STRETCH);
+            break;
+        }
+    }
+    there.retain(|edge| edge.width_us() <= limit_us);
+    there
+}
+
+/// Sums up the edges of an event; `None` where there is none.
+fn event(edges: &[Edge<'_>], kind: EventKind) -> Option<Event> {
+    let sites: BTreeSet<&String> = edges.iter().map(|edge| &edge.outage.site).collect();
+    let outages: BTreeSet<&String> = edges.iter().map(|edge| &edge.outage.id).collect();
+    Some(Event {
+        id: String::new(),
+        kind,
+        after: edges.iter().map(|edge| edge.after).min()?,
+        by: edges.iter().map(|edge| edge.by).max()?,
+        sites: sites.into_iter().cloned().collect(),
+        outages: outages.into_iter().cloned().collect(),
+        common_mode: edges.iter().all(|edge| edge.outage.has(OutageFlag::CommonMode)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{IntervalSet, MINUTE, Span};
+    use crate::model::{DurationRange, Location};
+
+    fn minute(n: i64) -> Instant {
+        Instant(n * MINUTE)
+    }
+
+    /// Outages number 0 and on of as many sites, each with its onset between two minutes, and
+    /// 60 minutes later its recovery.
+    fn outages(onsets: &[(i64, i64)]) -> Vec<Outage> {
+        let numbered = onsets.iter().zip(0..);
+        numbered.map(|((after, by), number)| outage(number, *after, *by)).collect()
+    }
+
+    fn outage(number: usize, after: i64, by: i64) -> Outage {
+        let bracket = |later: i64| Bracket {
+            after: Some(minute(after + later)),
+            by: Some(minute(by + later)),
+        };
+        let down = Span::seen(minute(by), minute(by + 50)).expect("it ends after it began");
+        Outage {
+            id: format!("O{number:03}"),
+            site: format!("s{number}"),
+            onset: bracket(0),
+            recovery: bracket(60),
+            stable_recovery: bracket(60),
+            relapses: 0,
+            episode: 1,
+            duration: DurationRange::default(),
+            outside_maintenance: DurationRange::default(),
+            down: IntervalSet::of([down]),
+            possible: down,
+            failed_probes: 2,
+            vantages: vec!["v".to_owned()],
+            causes: Vec::new(),
+            flags: Vec::new(),
+            first_row: Location { file: 0, line: 1 },
+            last_row: Location { file: 0, line: 2 },
+        }
+    }
+
+    /// Sites and minutes of the events of going down.
+    fn told(onsets: &[(i64, i64)], measured: usize) -> Vec<(usize, i64, i64)> {
+        let events = events(&outages(onsets), measured);
+        let down = events.iter().filter(|event| event.kind == EventKind::WentDown);
+        down.map(|event| (event.sites.len(), event.after.0 / MINUTE, event.by.0 / MINUTE)).collect()
+    }
+
+    #[test]
+    fn five_sites_or_a_third_of_the_measured_are_an_event() {
+        let least = [1, 2, 3, 6, 7, 9, 10, 12, 13, 15, 16, 1_000].map(least_sites);
+        assert_eq!(least, [2, 2, 2, 2, 3, 3, 4, 4, 5, 5, 5, 5]);
+        let four = [(0, 5); 4];
+        assert_eq!(told(&four, 12), [(4, 0, 5)]);
+        assert_eq!(told(&four, 13), []);
+        assert_eq!(told(&[(0, 5); 5], 1_000), [(5, 0, 5)]);
+    }
+
+    #[test]
+    fn brackets_that_share_no_moment_are_no_event() {
+        // (0, 5] and (5, 10] touch, and share nothing.
+        assert_eq!(told(&[(0, 5), (5, 10)], 3), []);
+        assert_eq!(told(&[(0, 5), (4, 9)], 3), [(2, 0, 9)]);
+    }
+
+    #[test]
+    fn a_wide_bracket_does_not_blur_the_others() {
+        assert_eq!(told(&[(0, 5), (1, 6), (-10, 6)], 3), [(2, 0, 6)]);
+        assert_eq!(told(&[(0, 5), (1, 6), (-9, 6)], 3), [(3, -9, 6)]);
+    }
+
+    #[test]
+    fn two_outages_of_one_site_are_not_two_sites() {
+        let mut both = outages(&[(0, 5), (1, 6)]);
+        both[1].site = both[0].site.clone();
+        assert!(events(&both, 3).is_empty());
+    }
+
+    #[test]
+    fn an_onset_off_the_record_joins_no_event() {
+        let mut three = outages(&[(0, 5); 3]);
+        three[0].onset.after = None;
+        let events = events(&three, 7);
+        assert_eq!(events.len(), 1);
+        assert_eq!((events[0].kind, events[0].sites.len()), (EventKind::CameBack, 3));
+    }
+
+    #[test]
+    fn one_site_is_in_one_event_of_an_edge() {
+        let onsets = [(0, 5), (1, 6), (2, 7), (100, 105), (101, 106)];
+        assert_eq!(told(&onsets, 6), [(3, 0, 7), (2, 100, 106)]);
+    }
+}

@@ -1,0 +1,102 @@
+//! Counts of sites by the speaker who named them (M26).
+
+use super::target_index::TargetIndex;
+use crate::model::{
+    ChangeCounts, Claim, ClaimKind, Quantifier, Role, Said, SiteChange, SiteReport, Speaker, Target,
+};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Kinds of what a speaker can say of sites, the firmest first.
+const KINDS: [fn(&Claim) -> bool; 4] = [
+    |claim| !claim.intent && claim.quantifier == Quantifier::Each,
+    |claim| !claim.intent && claim.quantifier == Quantifier::Most,
+    |claim| !claim.intent && claim.quantifier == Quantifier::Some,
+    |claim| claim.intent && claim.quantifier != Quantifier::None,
+];
+
+/// Counts the sites that each speaker named in claims of an attack or outage, by role, then most
+/// sites first. A site counts once for a speaker: where it is named in several ways, in the firmest
+/// of them. A claim that none of its sites was down counts nowhere.
+pub(super) fn speakers(claims: &[Claim], sites: &[SiteReport]) -> Vec<Speaker> {
+    let mut by_claimant: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
+    for claim in claims {
+        if matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage) {
+            by_claimant.entry(&claim.claimant).or_default().push(claim);
+        }
+    }
+    let known: BTreeSet<&str> = sites.iter().map(|site| site.site.id.as_str()).collect();
+    let mut all = Vec::new();
+    for of_speaker in by_claimant.values() {
+        let mut counted: BTreeSet<&str> = BTreeSet::new();
+        for is_of_kind in KINDS {
+            let of_kind: Vec<&Claim> =
+                of_speaker.iter().filter(|claim| is_of_kind(claim)).copied().collect();
+            let mut named = Named::of(&of_kind, sites, &known);
+            named.0.retain(|id, _| counted.insert(id));
+            all.extend(named.counted(&of_kind));
+        }
+    }
+    all.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    all
+}
+
+/// Returns what speakers are sorted by.
+fn sort_key(speaker: &Speaker) -> (Option<usize>, Reverse<usize>, &str, Said, Quantifier) {
+    let role = Role::ALL.iter().position(|role| *role == speaker.role);
+    (role, Reverse(speaker.sites.len()), &speaker.claimant, speaker.said, speaker.quantifier)
+}
+
+/// Sites that claims name, with what the record shows of each.
+#[derive(Default)]
+struct Named<'a>(BTreeMap<&'a str, SiteChange>);
+
+impl<'a> Named<'a> {
+    fn of(claims: &[&'a Claim], sites: &'a [SiteReport], known: &BTreeSet<&str>) -> Named<'a> {
+        let targets = claims.iter().flat_map(|claim| &claim.targets);
+        let index = TargetIndex::new(targets.clone());
+        let mut named = Named::default();
+        if claims.is_empty() {
+            return named;
+        }
+        for site in sites.iter().filter(|site| index.names(&site.site)) {
+            named.0.insert(&site.site.id, site.change);
+        }
+        for target in targets {
+            if let Target::Site(id) = target
+                && !known.contains(id.as_str())
+            {
+                named.0.insert(id, SiteChange::NotMeasured);
+            }
+        }
+        named
+    }
+
+    /// Counts the sites; `None` where there is none. `claims` are those that name them.
+    fn counted(self, claims: &[&Claim]) -> Option<Speaker> {
+        let first = claims.first().filter(|_| !self.0.is_empty())?;
+        Some(Speaker {
+            claimant: first.claimant.clone(),
+            role: first.role,
+            said: said(claims),
+            quantifier: if first.intent { Quantifier::Each } else { first.quantifier },
+            claims: claims.len(),
+            sites: self.0.keys().map(|id| (*id).to_owned()).collect(),
+            changes: ChangeCounts::of(self.0.into_values()),
+        })
+    }
+}
+
+/// Tells what claims of one kind say of their sites.
+fn said(claims: &[&Claim]) -> Said {
+    let all = |holds: fn(&Claim) -> bool| claims.iter().all(|claim| holds(claim));
+    if all(|claim| claim.intent) {
+        Said::Listed
+    } else if all(|claim| claim.kind == ClaimKind::Attack) {
+        Said::Attacked
+    } else if all(|claim| claim.kind == ClaimKind::Outage) {
+        Said::Down
+    } else {
+        Said::AttackedOrDown
+    }
+}

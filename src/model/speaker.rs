@@ -1,0 +1,48 @@
+//! Counts of the sites that one speaker named (M26).
+
+use super::{ChangeCounts, Quantifier, Role};
+
+/// Content of claims about sites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Said {
+    /// Sites were attacked.
+    Attacked,
+    /// Sites were down.
+    Down,
+    /// Some sites were attacked, others were down.
+    AttackedOrDown,
+    /// Sites are targets: nobody says that they went down.
+    Listed,
+}
+
+impl Said {
+    /// Returns the word used in tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Said::Attacked => "attacked",
+            Said::Down => "down",
+            Said::AttackedOrDown => "attacked_or_down",
+            Said::Listed => "listed",
+        }
+    }
+}
+
+/// Sites that one speaker named in claims of an attack or outage, or in lists of targets; each site
+/// once, however many claims of the speaker name it (M26).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// Name of the speaker.
+    pub claimant: String,
+    /// Role of the speaker in the first of these claims.
+    pub role: Role,
+    /// Content of the claims.
+    pub said: Said,
+    /// Number of the sites that the speaker means: each of them, most, or some.
+    pub quantifier: Quantifier,
+    /// Number of claims.
+    pub claims: usize,
+    /// Ids of the sites that they name, those included that nobody probed, sorted; never empty.
+    pub sites: Vec<String>,
+    /// Numbers of these sites, by what the record shows of them.
+    pub changes: ChangeCounts,
+}

@@ -1,0 +1,119 @@
+//! Names whose letters the shipped font lacks. SVG and page show them, in a font of the viewer; a
+//! PNG would show boxes, so that it has an id or a number in their place, and says so.
+
+use super::font::is_shipped;
+use crate::model::Report;
+use crate::model::foreign::foreign;
+use crate::report::words::{counted, standing};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most names told in the sentence about them.
+const MAX_TOLD: usize = 5;
+
+/// Names that the shipped font cannot show.
+struct Lacking {
+    /// Substitute of the name of a site, by its id.
+    sites: BTreeMap<String, String>,
+    /// Substitutes of speakers, by name.
+    claimants: BTreeMap<String, String>,
+    /// Substitutes of ids of claims.
+    claims: BTreeMap<String, String>,
+    /// All of these names, for readers; sorted.
+    names: BTreeSet<String>,
+}
+
+impl Lacking {
+    fn of(report: &Report) -> Lacking {
+        let mut names = BTreeSet::new();
+        let mut lacks = |name: &str| {
+            let lacks = !name.chars().all(is_shipped);
+            if lacks {
+                names.insert(foreign(name));
+            }
+            lacks
+        };
+        let mut sites = BTreeMap::new();
+        for (site, number) in report.sites.iter().map(|site| &site.site).zip(1..) {
+            let shown = if site.name.is_empty() { &site.id } else { &site.name };
+            if lacks(shown) {
+                let id_is_shipped = site.id.chars().all(is_shipped);
+                let by_number = format!("[site {number}]");
+                let substitute = if id_is_shipped { site.id.clone() } else { by_number };
+                sites.insert(site.id.clone(), substitute);
+            }
+        }
+        let all: BTreeSet<&String> = report.claims.iter().map(|claim| &claim.claimant).collect();
+        let mut claimants = BTreeMap::new();
+        for (claimant, number) in all.into_iter().zip(1..) {
+            if lacks(claimant) {
+                claimants.insert(claimant.clone(), format!("[speaker {number}]"));
+            }
+        }
+        let mut claims = BTreeMap::new();
+        for (claim, number) in report.claims.iter().zip(1..) {
+            if lacks(&claim.id) {
+                claims.insert(claim.id.clone(), format!("[claim {number}]"));
+            }
+        }
+        Lacking { sites, claimants, claims, names }
+    }
+
+    /// Says for how many names the font lacks letters, without a full stop.
+    fn finding(&self) -> String {
+        let count = self.names.len();
+        format!("the shipped font has no glyphs for {}", counted(count, "name", "names"))
+    }
+}
+
+/// Sentence for page and terminal about the names that the PNG files do not show; empty where they
+/// show all.
+pub(crate) fn font_sentence(report: &Report) -> String {
+    let lacking = Lacking::of(report);
+    if lacking.names.is_empty() {
+        return String::new();
+    }
+    let mut told: Vec<&str> = lacking.names.iter().take(MAX_TOLD).map(String::as_str).collect();
+    if lacking.names.len() > MAX_TOLD {
+        told.push("…");
+    }
+    let mut finding = lacking.finding();
+    finding.replace_range(..1, "T");
+    format!(
+        "{finding}: {}. The PNG charts show ids instead, or numbers in square brackets: of a site \
+         its row in tables/sites.csv, of a claim its row in tables/claims.csv, of a speaker the \
+         place by the alphabet. The SVG charts and the page show the names.",
+        told.join(", ")
+    )
+}
+
+/// Returns the report as the PNG files show it: with substitutes for the names that the shipped font
+/// lacks, and a notice that says so. `None` where it lacks none.
+pub(super) fn with_substitutes(report: &Report) -> Option<Report> {
+    let lacking = Lacking::of(report);
+    if lacking.names.is_empty() {
+        return None;
+    }
+    let mut shown = report.clone();
+    for site in &mut shown.sites {
+        if let Some(substitute) = lacking.sites.get(&site.site.id) {
+            site.site.name.clone_from(substitute);
+        }
+    }
+    let claimants = shown.claims.iter_mut().map(|claim| &mut claim.claimant);
+    let speakers = shown.speakers.iter_mut().map(|speaker| &mut speaker.claimant);
+    for claimant in claimants.chain(speakers) {
+        if let Some(substitute) = lacking.claimants.get(claimant) {
+            claimant.clone_from(substitute);
+        }
+    }
+    let ids = shown.claims.iter_mut().map(|claim| &mut claim.id);
+    let of_verdicts = shown.verdicts.iter_mut().filter_map(|verdict| verdict.claim.as_mut());
+    for id in ids.chain(of_verdicts) {
+        if let Some(substitute) = lacking.claims.get(id) {
+            id.clone_from(substitute);
+        }
+    }
+    let note = format!("In this picture {}, which have ids or numbers.", lacking.finding());
+    shown.notice = Some(format!("{} {note}", standing(report)).trim().to_owned());
+    Some(shown)
+}

@@ -1,0 +1,274 @@
+//! The first findings in sentences: whose sites went down (M24, M26), and which went down together
+//! (M25).
+
+use crate::clock::{DAY, Instant, SECOND, Zone, short_utc};
+use crate::model::foreign::foreign;
+use crate::model::{ChangeCounts, Event, EventKind, Quantifier, Report, Said, Speaker};
+use crate::report::words::{grouped, part_of, plural, was};
+
+/// Finding that a report is headed with: of the first speaker where claims name sites, else of all
+/// sites.
+pub(super) fn headline(report: &Report) -> String {
+    match report.speakers.first().filter(|_| report.totals.measured > 0) {
+        Some(speaker) => format!("{}{}", of_speaker(speaker), of_others(report, speaker)),
+        None => of_sites(report),
+    }
+}
+
+/// Tells what the record shows of all sites.
+pub(super) fn of_sites(report: &Report) -> String {
+    let totals = &report.totals;
+    if totals.measured == 0 {
+        let (sites, claims) = (plural(totals.sites, "site"), plural(report.claims.len(), "claim"));
+        return format!("{sites} and {claims}, and no probe of any of them");
+    }
+    let part = part_of(totals.changes.went_down, totals.measured, "measured site");
+    let apart = without_onset(&totals.changes);
+    if apart.is_empty() {
+        return format!("{part} went down");
+    }
+    format!("{part} went down; with no start on the record, {apart}")
+}
+
+/// Tells who said what of how many sites, and how many of these went down.
+pub(super) fn of_speaker(speaker: &Speaker) -> String {
+    let count = speaker.sites.len();
+    let one = count == 1 && speaker.quantifier == Quantifier::Each;
+    let sites = match speaker.quantifier {
+        Quantifier::Most => format!("most of {}", plural(count, "site")),
+        Quantifier::Some => format!("some of {}", plural(count, "site")),
+        Quantifier::Each | Quantifier::None => plural(count, "site"),
+    };
+    let said = match speaker.said {
+        Said::Attacked if one => format!("claimed an attack on {sites}"),
+        Said::Attacked => format!("claimed attacks on {sites}"),
+        Said::Down if one => format!("reported an outage of {sites}"),
+        Said::Down => format!("reported outages of {sites}"),
+        Said::AttackedOrDown => format!("spoke of attacks on or outages of {sites}"),
+        Said::Listed if one => format!("listed {sites} as a target"),
+        Said::Listed => format!("listed {sites} as targets"),
+    };
+    let measured = speaker.changes.measured();
+    let claimant = foreign(&speaker.claimant);
+    if measured == 0 {
+        return format!("{claimant} {said}: none was measured");
+    }
+    let part = format!("{} of {} measured", grouped(speaker.changes.went_down), grouped(measured));
+    let apart = without_onset(&speaker.changes);
+    let apart = if apart.is_empty() { apart } else { format!(", {apart}") };
+    format!("{claimant} {said}: {part} went down{apart}")
+}
+
+/// Tells of the sites that a speaker did not name; empty where all measured sites are named.
+fn of_others(report: &Report, speaker: &Speaker) -> String {
+    let all = &report.totals.changes;
+    let others = all.measured().saturating_sub(speaker.changes.measured());
+    if others == 0 {
+        return String::new();
+    }
+    let down = all.went_down.saturating_sub(speaker.changes.went_down);
+    let sites = plural(others, "other site");
+    format!("; of {sites} {} did", grouped(down))
+}
+
+/// Tells of sites that were down without an onset on the record; empty where there are none.
+fn without_onset(changes: &ChangeCounts) -> String {
+    let mut told = Vec::new();
+    if changes.down_at_start > 0 {
+        let (count, was) = (changes.down_at_start, was(changes.down_at_start));
+        let they = if count == 1 { "it was" } else { "they were" };
+        told.push(format!("{} {was} down before {they} first confirmed up", more(count)));
+    }
+    if changes.never_up > 0 {
+        let (count, was) = (changes.never_up, was(changes.never_up));
+        told.push(format!("{} {was} down and never confirmed up", more(count)));
+    }
+    told.join(", and ")
+}
+
+fn more(count: usize) -> String {
+    format!("{} more", grouped(count))
+}
+
+/// Tells of the events, the largest first: of sites that went down together, and of these how many
+/// came back together.
+pub(super) fn of_events(report: &Report) -> Vec<String> {
+    let of_kind = |kind| report.events.iter().filter(move |event| event.kind == kind);
+    let mut told: Vec<(usize, String)> = Vec::new();
+    let mut backs: Vec<&Event> = of_kind(EventKind::CameBack).collect();
+    for down in of_kind(EventKind::WentDown) {
+        let common = |back: &&Event| {
+            back.outages.iter().filter(|id| down.outages.binary_search(id).is_ok()).count()
+        };
+        let best = (0..backs.len()).rev().max_by_key(|at| common(&backs[*at]));
+        let best = best.filter(|at| common(&backs[*at]) > 1);
+        let back = best.map(|at| backs.remove(at));
+        told.push((down.sites.len(), fall_sentence(down, back)));
+    }
+    for back in backs {
+        told.push((back.sites.len(), came_back(back)));
+    }
+    // Sorting keeps the order of time among events of one size.
+    told.sort_by_key(|(sites, _)| std::cmp::Reverse(*sites));
+    told.into_iter().map(|(_, sentence)| sentence).collect()
+}
+
+/// Tells of sites that went down together, and of the event in which most of them came back.
+fn fall_sentence(down: &Event, back: Option<&Event>) -> String {
+    let mut text = format!(
+        "{} went down together {}",
+        plural(down.sites.len(), "site"),
+        between(down.after, down.by)
+    );
+    if let Some(back) = back {
+        let time = between(back.after, back.by);
+        if down.outages == back.outages {
+            text.push_str(&format!(", and came back together {time}"));
+        } else {
+            let came = plural(back.sites.len(), "site");
+            let common = back.sites.iter().filter(|id| down.sites.binary_search(id).is_ok());
+            let common = grouped(common.count());
+            text.push_str(&format!("; {came} came back together {time}, {common} of them these"));
+        }
+    }
+    text.push_str(doubt(down));
+    text
+}
+
+fn came_back(back: &Event) -> String {
+    let sites = plural(back.sites.len(), "site");
+    format!("{sites} came back together {}{}", between(back.after, back.by), doubt(back))
+}
+
+/// Says where an event may be a fault of the vantage.
+fn doubt(event: &Event) -> &'static str {
+    if event.common_mode {
+        " (seen from one vantage alone: this cannot be told from a fault of the vantage)"
+    } else {
+        ""
+    }
+}
+
+/// Writes the time in which a change was, its ends in whole seconds, rounded outward.
+pub(super) fn between(after: Instant, by: Instant) -> String {
+    let by = Instant(by.0.saturating_add(SECOND - 1).div_euclid(SECOND).saturating_mul(SECOND));
+    let day = |at: Instant| at.0.div_euclid(DAY);
+    let from = if day(after) == day(by) {
+        Zone::UTC.format(after, "%Y-%m-%d %H:%M:%S")
+    } else {
+        short_utc(after)
+    };
+    let until =
+        if day(after) == day(by) { Zone::UTC.format(by, "%H:%M:%S UTC") } else { short_utc(by) };
+    format!("between {from} and {until}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{HOUR, MINUTE};
+    use crate::model::Role;
+
+    fn speaker(said: Said, quantifier: Quantifier, sites: usize, changes: ChangeCounts) -> String {
+        let (claimant, role) = ("Wave".to_owned(), Role::Attacker);
+        let sites = (0..sites).map(|number| format!("s{number}")).collect();
+        of_speaker(&Speaker { claimant, role, said, quantifier, claims: 1, sites, changes })
+    }
+
+    #[test]
+    fn a_speaker_is_told_with_what_was_said() {
+        use Quantifier::{Each, Most, Some};
+        let two = ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() };
+        let one = ChangeCounts { went_down: 1, ..ChangeCounts::default() };
+        let none = ChangeCounts { not_measured: 2, ..ChangeCounts::default() };
+        let told = [
+            speaker(Said::Attacked, Each, 2, two),
+            speaker(Said::Attacked, Each, 1, one),
+            speaker(Said::Attacked, Most, 2, two),
+            speaker(Said::Down, Each, 3, two),
+            speaker(Said::Down, Each, 1, one),
+            speaker(Said::Down, Some, 2, two),
+            speaker(Said::AttackedOrDown, Each, 2, two),
+            speaker(Said::Listed, Each, 2, none),
+            speaker(Said::Listed, Each, 1, one),
+        ];
+        let expected = [
+            "Wave claimed attacks on 2 sites: 1 of 2 measured went down",
+            "Wave claimed an attack on 1 site: 1 of 1 measured went down",
+            "Wave claimed attacks on most of 2 sites: 1 of 2 measured went down",
+            "Wave reported outages of 3 sites: 1 of 2 measured went down",
+            "Wave reported an outage of 1 site: 1 of 1 measured went down",
+            "Wave reported outages of some of 2 sites: 1 of 2 measured went down",
+            "Wave spoke of attacks on or outages of 2 sites: 1 of 2 measured went down",
+            "Wave listed 2 sites as targets: none was measured",
+            "Wave listed 1 site as a target: 1 of 1 measured went down",
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn sites_without_an_onset_are_told_apart() {
+        let counts = |down_at_start, never_up| {
+            without_onset(&ChangeCounts { down_at_start, never_up, ..ChangeCounts::default() })
+        };
+        let told = [counts(0, 0), counts(1, 0), counts(0, 2), counts(2, 1)];
+        let expected = [
+            "",
+            "1 more was down before it was first confirmed up",
+            "2 more were down and never confirmed up",
+            "2 more were down before they were first confirmed up, and 1 more was down and never \
+             confirmed up",
+        ];
+        assert_eq!(told, expected);
+    }
+
+    fn event(kind: EventKind, after: i64, sites: &[&str]) -> Event {
+        let sites: Vec<String> = sites.iter().map(|site| (*site).to_owned()).collect();
+        Event {
+            id: "E001".to_owned(),
+            kind,
+            after: Instant(after),
+            by: Instant(after + 5 * MINUTE),
+            outages: sites.clone(),
+            sites,
+            common_mode: false,
+        }
+    }
+
+    #[test]
+    fn sites_that_fall_and_rise_together_are_one_sentence() {
+        let down = event(EventKind::WentDown, 0, &["a", "b", "c"]);
+        let back = event(EventKind::CameBack, 2 * HOUR, &["a", "b", "c"]);
+        assert_eq!(
+            fall_sentence(&down, Some(&back)),
+            "3 sites went down together between 1970-01-01 00:00:00 and 00:05:00 UTC, and came back \
+             together between 1970-01-01 02:00:00 and 02:05:00 UTC"
+        );
+        let back = event(EventKind::CameBack, 2 * HOUR, &["a", "b", "d", "e"]);
+        assert_eq!(
+            fall_sentence(&down, Some(&back)),
+            "3 sites went down together between 1970-01-01 00:00:00 and 00:05:00 UTC; 4 sites came \
+             back together between 1970-01-01 02:00:00 and 02:05:00 UTC, 2 of them these"
+        );
+        let alone = fall_sentence(&Event { common_mode: true, ..down }, None);
+        assert!(
+            alone.ends_with(
+                "00:05:00 UTC (seen from one vantage alone: this cannot be told from \
+             a fault of the vantage)"
+            ),
+            "{alone}"
+        );
+    }
+
+    #[test]
+    fn a_time_is_rounded_outward_and_names_each_day_once() {
+        assert_eq!(
+            between(Instant(MINUTE + 999_999), Instant(2 * MINUTE + 1)),
+            "between 1970-01-01 00:01:00 and 00:02:01 UTC"
+        );
+        assert_eq!(
+            between(Instant(23 * HOUR), Instant(25 * HOUR)),
+            "between 1970-01-01 23:00:00 UTC and 1970-01-02 01:00:00 UTC"
+        );
+    }
+}

@@ -1,0 +1,36 @@
+//! `events`: a row for each change of many sites at one time (M25).
+
+use crate::model::Report;
+use crate::report::table::{Builder, Records};
+use std::borrow::Cow;
+
+pub(super) fn records(report: &Report) -> Records<'_> {
+    Builder::over(&report.events)
+        .id("event", "Id of the event, such as E001.", |event| &event.id)
+        .text("change", "Change that the sites have in common: went_down or came_back.", |event| {
+            Some(event.kind.as_str())
+        })
+        .instant("after", "Each of the sites changed after this moment.", |event| Some(event.after))
+        .instant("by", "Each of the sites had changed by this moment.", |event| Some(event.by))
+        .count("sites", "sites", "Number of the sites.", |event| {
+            u64::try_from(event.sites.len()).ok()
+        })
+        .texts("site_ids", "Ids of the sites, separated by semicolons.", |event| {
+            event.sites.iter().map(Cow::from).collect()
+        })
+        .texts("outages", "Ids of the outages, separated by semicolons.", |event| {
+            event.outages.iter().map(Cow::from).collect()
+        })
+        .boolean(
+            "common_mode",
+            "Whether each of the outages was seen from one vantage alone while most of its sites \
+             failed: this cannot be told from a fault of the vantage.",
+            |event| Some(event.common_mode),
+        )
+        .records(
+            "events",
+            "Events",
+            "A row for each time at which many sites can have gone down, or come back, at one \
+             moment.",
+        )
+}

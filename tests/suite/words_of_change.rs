@@ -1,0 +1,272 @@
+//! Words of change need a start on the record (M24); what speakers named is counted by speaker
+//! (M26); sites that change together are events (M25).
+
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
+use crate::law_config::config;
+use corroborate::clock::{Instant, MINUTE};
+use corroborate::model::{EventKind, Report, Said, SiteChange};
+use corroborate::report::charts::all;
+use corroborate::report::terminal::summary;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Probes of one site, five minutes apart: `U` is up, `D` down, a blank none.
+fn probes<'a>(site: &'a str, states: &str) -> Vec<(i64, &'a str, &'static str, u16)> {
+    let mut rows = Vec::new();
+    for (state, number) in states.chars().zip(0..) {
+        match state {
+            'U' => rows.push((number * 5 * MINUTE, site, "v", 200)),
+            'D' => rows.push((number * 5 * MINUTE, site, "v", 503)),
+            _ => {}
+        }
+    }
+    rows
+}
+
+fn report(sites: &[(&str, &str)], claims: &str) -> Report {
+    let rows = sites.iter().flat_map(|(site, states)| probes(site, states));
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log(rows));
+    if !claims.is_empty() {
+        folder.write("claims.csv", format!("{CLAIMS}{claims}"));
+    }
+    folder.report().unwrap()
+}
+
+fn changes(report: &Report) -> Vec<SiteChange> {
+    report.sites.iter().map(|site| site.change).collect()
+}
+
+fn title(report: &Report, chart: &str) -> String {
+    let found = all(report).unwrap().into_iter().find(|one| one.name == chart);
+    found.unwrap().title
+}
+
+#[test]
+fn a_site_that_was_never_up_did_not_go_down() {
+    let sites = [
+        ("dead", "DDDDDDDDDDDD"),
+        ("fell", "UUUDDDUUUUUU"),
+        ("late", "DDDUUUUUUUUU"),
+        ("well", "UUUUUUUUUUUU"),
+    ];
+    let report = report(&sites, "");
+    assert_eq!(
+        changes(&report),
+        [SiteChange::NeverUp, SiteChange::WentDown, SiteChange::DownAtStart, SiteChange::NoOutage]
+    );
+    let headline = "1 of 4 measured sites went down; with no start on the record, 1 more was down \
+                    before it was first confirmed up, and 1 more was down and never confirmed up";
+    assert_eq!(title(&report, "timeline"), headline);
+    assert_eq!(
+        title(&report, "durations"),
+        "The outage that was seen to start: fell, 10 min to 20 min"
+    );
+    assert!(
+        title(&report, "sites-down").starts_with("At the peak 1 of 4 measured sites was down"),
+        "{}",
+        title(&report, "sites-down")
+    );
+    assert_eq!(
+        title(&report, "recovery"),
+        "The site that went down was back 10 min to 20 min after its outage started"
+    );
+    assert_eq!(
+        title(&report, "availability"),
+        "The site that went down, fell, was up 63.6 to 81.9 % of the window"
+    );
+    let text = summary::text(&report, Path::new("report.html"));
+    for words in [
+        headline,
+        "10 min to 20 min, at the 1 site that went down; besides, at least 1 h 5 min with no start \
+         on the record",
+        "3 outages in 3 episodes, 2 not seen to start, 1 not seen to end",
+    ] {
+        assert!(text.contains(words), "`{words}` is not in:\n{text}");
+    }
+}
+
+#[test]
+fn without_a_start_on_the_record_no_chart_says_that_a_site_went_down() {
+    let report = report(&[("dead", "DDDDDDD"), ("late", "DDUUUUU")], "");
+    let titles = ["timeline", "sites-down", "recovery", "availability", "durations"];
+    let titles = titles.map(|name| title(&report, name));
+    assert_eq!(
+        titles,
+        [
+            "0 of 2 measured sites went down; with no start on the record, 1 more was down before \
+             it was first confirmed up, and 1 more was down and never confirmed up",
+            "None of 2 measured sites was seen to go down",
+            "No site was seen to go down, so no recovery can be timed",
+            "No start of an outage was seen; least available: late, up 66.6 to 83.4 % of the window",
+            "No start of an outage was seen; the longest time down: dead, at least 30 min",
+        ]
+    );
+}
+
+#[test]
+fn a_site_that_nobody_could_read_is_not_measured() {
+    let mut rows = log(probes("fell", "UUDDUU"));
+    for (us, ..) in probes("unread", "UUUUUU") {
+        rows.push_str(&format!("{},unread,v,\n", crate::incident_folder::stamp(us)));
+    }
+    let rows = rows.replace("status_code\n", "status_code,result\n");
+    let rows: String = rows
+        .lines()
+        .map(|line| match line {
+            line if line.contains("unread") => format!("{line},unknown\n"),
+            line if line.ends_with("result") => format!("{line}\n"),
+            line => format!("{line},\n"),
+        })
+        .collect();
+    let report = IncidentFolder::new(PROBES).with("probes.csv", rows).report().unwrap();
+    assert_eq!(changes(&report), [SiteChange::WentDown, SiteChange::NotMeasured]);
+    let text = summary::text(&report, Path::new("report.html"));
+    for words in [
+        "1 of 1 measured site went down",
+        "6 probes of 1 site could not be read; that time counts as not observed",
+        "; 1 site without a probe that can be read",
+    ] {
+        assert!(text.contains(words), "`{words}` is not in:\n{text}");
+    }
+    let timeline = all(&report).unwrap().into_iter().find(|one| one.name == "timeline").unwrap();
+    assert!(timeline.svg.contains("not measured; 6 unknown"), "beside the site");
+}
+
+#[test]
+fn a_speaker_counts_each_site_once_and_owns_the_count() {
+    let sites = [("a", "UUDDUUUU"), ("b", "UUUUUUUU"), ("c", "UUDDUUUU")];
+    let claims = "1,Crew,attacker,attack,2022-10-05T00:10Z,,a;b\n\
+                  2,Crew,attacker,attack,2022-10-05T00:20Z,,a\n\
+                  3,Daily,media,outage,2022-10-05T00:20Z,,c\n\
+                  4,Daily,media,restored,2022-10-05T00:30Z,,b\n";
+    let report = report(&sites, claims);
+    let told: Vec<(&str, Said, usize, usize)> = report
+        .speakers
+        .iter()
+        .map(|one| (one.claimant.as_str(), one.said, one.sites.len(), one.changes.went_down))
+        .collect();
+    assert_eq!(told, [("Crew", Said::Attacked, 2, 1), ("Daily", Said::Down, 1, 1)]);
+    assert_eq!(
+        title(&report, "timeline"),
+        "Crew claimed attacks on 2 sites: 1 of 2 measured went down; of 1 other site 1 did"
+    );
+}
+
+#[test]
+fn rows_and_titles_of_a_chart_come_from_one_list() {
+    let sites =
+        [("a", "UUUUUUUUUU"), ("b", "DDDDDDDDDD"), ("c", "UDDUUUUUUU"), ("d", "UDDDDUUUUU")];
+    let report = report(&sites, "");
+    let chart =
+        |name: &str| all(&report).unwrap().into_iter().find(|one| one.name == name).unwrap();
+    for (name, order) in [
+        ("timeline", ["d", "c", "b", "a"]),
+        ("availability", ["d", "c", "b", "a"]),
+        ("durations", ["d", "c", "b", ""]),
+    ] {
+        let svg = chart(name).svg;
+        let texts = svg.split("</text>").filter_map(|text| text.rsplit('>').next());
+        let names: Vec<&str> = texts.filter(|text| ["a", "b", "c", "d"].contains(text)).collect();
+        let order: Vec<&str> = order.into_iter().filter(|name| !name.is_empty()).collect();
+        assert_eq!(names, order, "{name}");
+    }
+    assert!(chart("durations").title.starts_with("The longest outage: d, "));
+    assert!(
+        chart("availability").title.starts_with("Least available of the sites that went down: d, ")
+    );
+}
+
+/// The window is that of the claims where nothing else says one, and no site is said to be down.
+#[test]
+fn claims_without_probes_have_a_window_and_say_so() {
+    let mut sites = "site\n".to_owned();
+    let mut claims = CLAIMS.to_owned();
+    for number in 0..61 {
+        sites.push_str(&format!("s{number:02}\n"));
+        claims.push_str(&format!(
+            "c{number},W,attacker,attack,2025-01-{:02},,s{number:02}\n",
+            number % 9 + 1
+        ));
+    }
+    let report = IncidentFolder::new("zone = \"UTC\"\n")
+        .with("sites.csv", sites)
+        .with("claims.csv", claims)
+        .report()
+        .unwrap();
+    assert!(report.window_is_of_claims);
+    let charts = all(&report).unwrap();
+    let timeline = charts.iter().find(|one| one.name == "timeline").unwrap();
+    let text: String = timeline
+        .svg
+        .split("</text>")
+        .filter_map(|text| text.rsplit('>').next())
+        .collect::<Vec<_>>()
+        .join(" ");
+    for words in [
+        "1 Jan 2025 00:00 to 10 Jan 2025 00:00 UTC (the time of the claims, as nothing else says a window)",
+        "Shown are 60 of 61 sites, by id.",
+    ] {
+        assert!(text.contains(words), "`{words}` is not in:\n{text}");
+    }
+    assert!(!text.contains("went down first"), "{text}");
+}
+
+/// Probes of a site: up or down, five minutes apart.
+fn states() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(vec!['U', 'U', 'D']), 4..24)
+        .prop_map(|states| states.into_iter().collect())
+}
+
+proptest! {
+    #![proptest_config(config(24))]
+
+    /// A site that was never up adds nothing to what went down.
+    #[test]
+    fn dead_sites_move_no_figure_of_change(all in prop::collection::vec(states(), 1..5)) {
+        let names: Vec<String> = (0..all.len()).map(|number| format!("s{number}")).collect();
+        let mut sites: Vec<(&str, &str)> =
+            names.iter().zip(&all).map(|(name, states)| (name.as_str(), states.as_str())).collect();
+        let without = report(&sites, "");
+        let dead = "D".repeat(all.iter().map(String::len).min().unwrap());
+        sites.push(("x-dead", &dead));
+        let with = report(&sites, "");
+        prop_assert_eq!(with.totals.changes.went_down, without.totals.changes.went_down);
+        prop_assert_eq!(with.totals.downtime, without.totals.downtime);
+        prop_assert_eq!(with.totals.outages_with_onset, without.totals.outages_with_onset);
+        prop_assert_eq!(&with.recovery, &without.recovery);
+        let peak = |report: &Report| {
+            report.down_counts.iter().map(|count| (count.certain, count.possible)).max()
+        };
+        let none = Some((0, 0));
+        prop_assert_eq!(peak(&with).max(none), peak(&without).max(none));
+        prop_assert_eq!(with.totals.changes.never_up, without.totals.changes.never_up + 1);
+    }
+
+    /// All sites of an event can have changed at one moment, inside the time that is told.
+    #[test]
+    fn the_sites_of_an_event_share_a_moment(all in prop::collection::vec(states(), 2..9)) {
+        let names: Vec<String> = (0..all.len()).map(|number| format!("s{number}")).collect();
+        let sites: Vec<(&str, &str)> =
+            names.iter().zip(&all).map(|(name, states)| (name.as_str(), states.as_str())).collect();
+        let report = report(&sites, "");
+        let least = 5.min(report.totals.measured.div_ceil(3)).max(2);
+        for event in &report.events {
+            let brackets: Vec<(Instant, Instant)> = report
+                .outages
+                .iter()
+                .filter(|outage| event.outages.contains(&outage.id))
+                .map(|outage| match event.kind {
+                    EventKind::WentDown => (outage.onset.after.unwrap(), outage.onset.by.unwrap()),
+                    EventKind::CameBack => (outage.recovery.after.unwrap(), outage.recovery.by.unwrap()),
+                })
+                .collect();
+            prop_assert!(event.sites.len() >= least);
+            prop_assert_eq!(event.sites.iter().collect::<BTreeSet<_>>().len(), event.sites.len());
+            let latest_start = brackets.iter().map(|(after, _)| *after).max().unwrap();
+            let earliest_end = brackets.iter().map(|(_, by)| *by).min().unwrap();
+            prop_assert!(latest_start < earliest_end);
+            prop_assert!(brackets.iter().all(|(after, by)| event.after <= *after && *by <= event.by));
+        }
+    }
+}
