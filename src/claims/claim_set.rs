@@ -1,11 +1,11 @@
 //! Claims of all files of an incident.
 
 use crate::claims::claim_file::ClaimFile;
-use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claims_config::ClaimsConfig;
 use crate::claims::collector::{CollectedClaims, Collector};
-use crate::claims::formats::ALL;
 use crate::claims::raw_claim::RawClaim;
+use crate::claims::registry::ALL;
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::files::sha256_of_file;
@@ -66,7 +66,7 @@ impl ClaimSet {
 }
 
 /// Extends an error by the other layout that the file seems to have, where there is one.
-fn likelier(why: ReadError, path: &Path, format: &ClaimFormat) -> ReadError {
+fn likelier(why: ReadError, path: &Path, format: &ClaimLayout) -> ReadError {
     let ReadError::Broken { path: location, why } = why else { return why };
     let hint = FileHead::at(path).ok().and_then(|head| {
         let mut others = ALL.into_iter().filter(|other| other.name != format.name);

@@ -1,9 +1,9 @@
 //! What a `[[claims]]` entry means.
 
-use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claims_entry::ClaimsEntry;
 use crate::claims::csv;
-use crate::claims::formats::ALL;
+use crate::claims::registry::ALL;
 use crate::claims::word_rules::WordRule;
 use crate::claims::wording::Wording;
 use crate::clock::Zone;
@@ -38,7 +38,7 @@ pub(crate) struct ClaimsTable {
 /// Meaning of a `[[claims]]` table: the layout of its files, and what it says of their statements.
 #[derive(Debug)]
 pub(crate) struct ClaimsConfig {
-    pub(super) format: &'static ClaimFormat,
+    pub(super) format: &'static ClaimLayout,
     pub(super) entry: ClaimsEntry,
 }
 
@@ -149,7 +149,7 @@ impl ClaimsConfig {
 }
 
 /// Finds the layout that a table names.
-fn layout(table: &ClaimsTable, path: &str) -> Result<&'static ClaimFormat, ReadError> {
+fn layout(table: &ClaimsTable, path: &str) -> Result<&'static ClaimLayout, ReadError> {
     let word = table.layout.as_deref().unwrap_or(csv::LAYOUT.name);
     let known = || ALL.into_iter().map(|layout| layout.name);
     let wrong = || {
@@ -166,7 +166,7 @@ fn layout(table: &ClaimsTable, path: &str) -> Result<&'static ClaimFormat, ReadE
 ///
 /// # Errors
 /// Where it does not, with the keys that it takes.
-fn check_keys(table: &ClaimsTable, layout: &ClaimFormat, path: &str) -> Result<(), ReadError> {
+fn check_keys(table: &ClaimsTable, layout: &ClaimLayout, path: &str) -> Result<(), ReadError> {
     let keys = [
         ("zone", table.zone.is_some()),
         ("claimant", table.claimant.is_some()),

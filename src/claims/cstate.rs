@@ -3,7 +3,7 @@
 //! lists.
 
 use crate::claims::claim_file::ClaimFile;
-use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claim_parts::{
     between, blank, has_length, labelled, note, part_of_id, quoted, time,
 };
@@ -16,11 +16,11 @@ use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use std::collections::BTreeMap;
 
 /// Layout `cstate`.
-pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
+pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
     keys: &["targets", "components", "claimant", "zone", "url"],
     needs: &[&["components", "targets"]],
     wall_clocks,
-    ..ClaimFormat::new("cstate", recognise, read)
+    ..ClaimLayout::new("cstate", recognise, read)
 };
 
 /// Bytes of a front matter, at most.

@@ -1,7 +1,7 @@
 //! `csv`: our own layout, a row for each claim.
 
 use crate::claims::claim_file::ClaimFile;
-use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claim_parts::blank;
 use crate::claims::collector::Collector;
 use crate::claims::raw_claim::{RawClaim, UnknownTarget};
@@ -34,11 +34,11 @@ const COLUMNS: [&str; 14] = [
 const DECIDING: [&str; 5] = ["published", "asserted", "extent", "quantifier", "intent"];
 
 /// Our own layout.
-pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
+pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
     keys: &["zone"],
     zone_of_incident: true,
     wall_clocks,
-    ..ClaimFormat::new("csv", recognise, read)
+    ..ClaimLayout::new("csv", recognise, read)
 };
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {

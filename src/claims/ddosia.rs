@@ -2,7 +2,7 @@
 //! fetched. A list says what is to be attacked; nobody claims in it that an attack succeeded.
 
 use crate::claims::claim_file::ClaimFile;
-use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claim_parts::{blank, note, part_of_id};
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::Text;
@@ -15,10 +15,10 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 
 /// Layout `ddosia`.
-pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
+pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
     keys: &["zone", "claimant", "url"],
     wall_clocks: |_| true,
-    ..ClaimFormat::new("ddosia", recognise, read)
+    ..ClaimLayout::new("ddosia", recognise, read)
 };
 
 /// Claimant of the lists, unless the entry names another.

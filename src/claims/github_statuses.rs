@@ -3,7 +3,7 @@
 //! from when until when.
 
 use crate::claims::claim_file::ClaimFile;
-use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claim_parts::{
     between, blank, has_length, labelled, note, part_of_id, quoted, time,
 };
@@ -19,10 +19,10 @@ use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 
 /// Layout `github-statuses`.
-pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
+pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
     keys: &["targets", "rules", "claimant", "zone"],
     needs: &[&["targets", "rules"]],
-    ..ClaimFormat::new("github-statuses", recognise, read)
+    ..ClaimLayout::new("github-statuses", recognise, read)
 };
 
 /// The columns of the windows; all of them must be there but the length, which is not used.

@@ -3,7 +3,7 @@
 //! probed ones are known.
 
 mod claim_file;
-mod claim_format;
+mod claim_layout;
 mod claim_parts;
 mod claim_set;
 mod claims_config;
@@ -12,20 +12,20 @@ mod collector;
 mod cstate;
 mod csv;
 mod ddosia;
-mod formats;
 mod github_statuses;
 mod json;
 mod lenient_json;
 mod raw_claim;
+mod registry;
 mod statuspage;
 mod stix;
 mod telegram;
 mod word_rules;
 mod wording;
 
-pub(crate) use claim_format::ClaimFormat;
+pub(crate) use claim_layout::ClaimLayout;
 pub(crate) use claim_set::ClaimSet;
 pub(crate) use claims_config::{ClaimsConfig, ClaimsTable};
-pub(crate) use formats::ALL;
 pub(crate) use raw_claim::RawClaim;
+pub(crate) use registry::ALL;
 pub(crate) use word_rules::read as read_word_rules;

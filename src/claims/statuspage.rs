@@ -2,7 +2,7 @@
 //! changes what the operator says of it is a claim; one that repeats it is counted as outside.
 
 use crate::claims::claim_file::ClaimFile;
-use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claim_parts::{
     between, blank, has_length, labelled, note, part_of_id, quoted, time,
 };
@@ -16,10 +16,10 @@ use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 
 /// Layout `statuspage`.
-pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
+pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
     keys: &["targets", "components", "claimant", "zone"],
     needs: &[&["components", "targets"]],
-    ..ClaimFormat::new("statuspage", recognise, read)
+    ..ClaimLayout::new("statuspage", recognise, read)
 };
 
 /// The states that an update can say.

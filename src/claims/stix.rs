@@ -2,7 +2,7 @@
 //! sites that they are related to.
 
 use crate::claims::claim_file::ClaimFile;
-use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claim_parts::{between, blank, labelled, note, part_of_id, quoted, time};
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::{Flag, Text, Texts};
@@ -15,10 +15,10 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Layout `stix`.
-pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
+pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
     keys: &["role", "kind", "extent", "quantifier", "intent", "claimant", "components", "zone"],
     needs: &[&["role"], &["kind"]],
-    ..ClaimFormat::new("stix", recognise, read)
+    ..ClaimLayout::new("stix", recognise, read)
 };
 
 /// Objects that say that something happened.

@@ -2,7 +2,7 @@
 //! where a file of rules says that its words name a site.
 
 use crate::claims::claim_file::ClaimFile;
-use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claim_parts::{blank, labelled, note, part_of_id, quoted, time};
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::Text;
@@ -15,12 +15,12 @@ use crate::model::{ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 
 /// Layout `telegram`.
-pub(super) const LAYOUT: ClaimFormat = ClaimFormat {
+pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
     keys: &["rules", "role", "kind", "extent", "quantifier", "intent", "claimant", "zone", "url"],
     needs: &[&["rules"]],
     speaker_by_rule: true,
     wall_clocks,
-    ..ClaimFormat::new("telegram", recognise, read)
+    ..ClaimLayout::new("telegram", recognise, read)
 };
 
 /// Note on a message that may have been edited.

@@ -145,9 +145,9 @@ impl IncidentFile<'_> {
         opened: &mut OpenIncident,
     ) -> Result<(), IncidentError> {
         let source = table.source(&self.path)?;
-        let layout = table.layout(&self.path)?;
-        let kind = layout.foreign.map_or(InputKind::File, |layout| layout.reads);
-        let source = opened.add_source(source, layout);
+        let settings = table.read_settings(&self.path)?;
+        let kind = settings.layout.map_or(InputKind::File, |layout| layout.reads);
+        let source = opened.add_source(source, settings);
         if matches!(logs, LogChoice::None) {
             return Ok(());
         }

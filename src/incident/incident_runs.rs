@@ -3,7 +3,7 @@
 use crate::clock::{Span, rfc3339};
 use crate::files::ReadError;
 use crate::files::sha256_of_file;
-use crate::incident::source_meta::layout;
+use crate::incident::source_meta::read_settings;
 use crate::logs::{Archive, ProbeFile};
 use crate::logs::{Interner, MOST_SERIES};
 use crate::model::suggest::listed;
@@ -318,8 +318,8 @@ impl IncidentRuns {
     ) -> Result<LogsAtHand, ReadError> {
         let mut found = LogsAtHand::default();
         for file in &self.files {
-            let first = archive.layouts.len();
-            archive.layouts.extend(file.meta.sources.iter().map(layout));
+            let first = archive.settings.len();
+            archive.settings.extend(file.meta.sources.iter().map(read_settings));
             for log in &file.meta.inputs {
                 let below = |folder: &Path| folder.join(&log.path);
                 let path = folder.map_or_else(|| PathBuf::from(&log.path), below);

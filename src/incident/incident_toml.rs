@@ -6,10 +6,10 @@ use crate::files::OneOrMany;
 use crate::files::ReadError;
 use crate::layouts;
 use crate::logs::Dialect;
-use crate::logs::Layout;
 use crate::logs::LayoutSpec;
+use crate::logs::ReadSettings;
 use crate::logs::{COLUMNS, SECONDS};
-use crate::logs::{VERDICTS, VerdictWords, our_verdict};
+use crate::logs::{RESULT_WORDS, ResultWords, our_result};
 use crate::model::suggest::{hint, listed};
 use crate::model::{Cadence, ProbeSource, Quorum, Rules, StampResolution};
 use serde::Deserialize;
@@ -190,7 +190,7 @@ impl IncidentToml {
 impl ProbesTable {
     /// Reads what later rooms need of the table; `path` is the incident file, for errors.
     pub(super) fn source(&self, path: &str) -> Result<ProbeSource, ReadError> {
-        let usual = if self.foreign(path)?.is_some_and(|foreign| foreign.on_change) {
+        let usual = if self.layout_spec(path)?.is_some_and(|layout| layout.on_change) {
             "on-change"
         } else {
             "poll"
@@ -251,42 +251,42 @@ impl ProbesTable {
     }
 
     /// Reads how the rows are to be read; `path` is the incident file, for errors.
-    pub(super) fn layout(&self, path: &str) -> Result<Layout, ReadError> {
-        let foreign = self.foreign(path)?;
-        if foreign.is_some() && !self.columns.is_empty() {
+    pub(super) fn read_settings(&self, path: &str) -> Result<ReadSettings, ReadError> {
+        let layout = self.layout_spec(path)?;
+        if layout.is_some() && !self.columns.is_empty() {
             let why = "a layout of its own has no columns to name; leave `columns` out".to_owned();
             return Err(setting(path, "probes.columns", why));
         }
         let dialect = self.dialect(path)?;
-        if foreign.is_some() && !dialect.is_plain() {
+        if layout.is_some() && !dialect.is_plain() {
             let why =
                 "it belongs to CSV logs; a layout of its own says how it is written".to_owned();
             return Err(setting(path, self.first_of_dialect(), why));
         }
-        layouts::check_format(foreign, self.format.as_deref())
+        layouts::check_format(layout, self.format.as_deref())
             .map_err(|why| setting(path, "probes.format", why))?;
-        if foreign.is_some() && !self.results.is_empty() {
+        if layout.is_some() && !self.results.is_empty() {
             let why = "a layout of its own has words of its own; leave `results` out".to_owned();
             return Err(setting(path, "probes.results", why));
         }
-        let (zone, format, verdict_words) =
+        let (zone, format, result_words) =
             (self.zone(path)?, self.format.clone(), self.results(path)?);
         let on_change = self.source(path)?.cadence != Cadence::Poll;
-        Ok(Layout {
+        Ok(ReadSettings {
             zone,
             columns: self.columns.clone(),
             vantage: self.vantage(),
             on_change,
             dialect,
-            verdict_words,
-            foreign,
+            result_words,
+            layout,
             format,
         })
     }
 
-    /// Reads the meaning of the archive's words for a verdict that are not ours.
-    fn results(&self, path: &str) -> Result<VerdictWords, ReadError> {
-        let known = || VERDICTS.into_iter();
+    /// Reads the meaning of the archive's words for a result that are not ours.
+    fn results(&self, path: &str) -> Result<ResultWords, ReadError> {
+        let known = || RESULT_WORDS.into_iter();
         let meant = |(theirs, ours): (&String, &String)| {
             let wrong = || {
                 format!(
@@ -297,7 +297,7 @@ impl ProbesTable {
             };
             Ok((
                 theirs.trim().to_owned(),
-                our_verdict(ours).ok_or_else(|| setting(path, "probes.results", wrong()))?,
+                our_result(ours).ok_or_else(|| setting(path, "probes.results", wrong()))?,
             ))
         };
         self.results.iter().map(meant).collect()
@@ -347,7 +347,7 @@ impl ProbesTable {
     }
 
     /// Finds the layout by its word; `None` is our own.
-    fn foreign(&self, path: &str) -> Result<Option<&'static LayoutSpec>, ReadError> {
+    fn layout_spec(&self, path: &str) -> Result<Option<&'static LayoutSpec>, ReadError> {
         let Some(word) = self.layout.as_deref() else { return Ok(None) };
         layout_named(word).map_err(|why| setting(path, "probes.layout", why))
     }

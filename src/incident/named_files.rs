@@ -7,7 +7,7 @@ use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
 use crate::incident::incident_toml::layout_named;
 use crate::incident::open_incident::OpenIncident;
 use crate::layouts;
-use crate::logs::Layout;
+use crate::logs::ReadSettings;
 use crate::model::{Cadence, Incident, ProbeSource, Rules, StampResolution};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub(super) fn from_files(
     let (runs, logs): (Vec<&PathBuf>, Vec<&PathBuf>) =
         probes.iter().partition(|path| is_file_of_runs(path));
     if !logs.is_empty() {
-        let layout = Layout { zone, vantage: PROBES.to_owned(), ..Layout::default() };
+        let layout = ReadSettings { zone, vantage: PROBES.to_owned(), ..ReadSettings::default() };
         let source = opened.add_source(poll(PROBES.to_owned()), layout);
         for path in logs {
             opened.add_log(path.clone(), shown(path), source)?;
@@ -50,8 +50,8 @@ pub(super) fn from_archives(
 ) -> Result<OpenIncident, IncidentError> {
     let wrong =
         |why| ReadError::Setting { path: "convert".to_owned(), key: "layout".to_owned(), why };
-    let foreign = layout_named(layout).map_err(wrong)?;
-    if let Err(why) = layouts::check_format(foreign, None) {
+    let layout_spec = layout_named(layout).map_err(wrong)?;
+    if let Err(why) = layouts::check_format(layout_spec, None) {
         let how = "its lines can have any form, which `format` says: write it in an \
             incident.toml, and name that folder with --incident";
         return Err(wrong(format!("`{layout}`: {how} ({why})")).into());
@@ -59,8 +59,13 @@ pub(super) fn from_archives(
     let vantage = vantage.unwrap_or_else(|| PROBES.to_owned());
     let mut opened = OpenIncident::new(incident(zone));
     opened.incident.title = opened.title_of_files(None);
-    let layout = Layout { zone, vantage: vantage.clone(), foreign, ..Layout::default() };
-    let source = opened.add_source(poll(vantage), layout);
+    let settings = ReadSettings {
+        zone,
+        vantage: vantage.clone(),
+        layout: layout_spec,
+        ..ReadSettings::default()
+    };
+    let source = opened.add_source(poll(vantage), settings);
     for path in files {
         opened.add_log(path.clone(), shown(path), source)?;
     }

@@ -8,8 +8,8 @@ use crate::incident::finished::{FinishedIncident, Quotes};
 use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSources};
 use crate::incident::maintenance::RawMaintenance;
 use crate::incident::site_matches::SiteMatches;
-use crate::incident::source_meta::{check_sources, layout, source_meta};
-use crate::logs::{Archive, Layout, ProbeFile};
+use crate::incident::source_meta::{check_sources, read_settings, source_meta};
+use crate::logs::{Archive, ProbeFile, ReadSettings};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
     Incident, Input, ProbeSource, Refusals, Request, RowCounts, Segment, Site, StampResolution,
@@ -85,9 +85,9 @@ impl OpenIncident {
     }
 
     /// Appends a source of probes and how its logs are read; gives its index.
-    pub(super) fn add_source(&mut self, source: ProbeSource, layout: Layout) -> usize {
+    pub(super) fn add_source(&mut self, source: ProbeSource, settings: ReadSettings) -> usize {
         self.incident.sources.push(source);
-        self.archive.layouts.push(layout);
+        self.archive.settings.push(settings);
         self.incident.sources.len() - 1
     }
 
@@ -156,14 +156,14 @@ impl OpenIncident {
         };
         match self.incident.sources.iter().position(is_like) {
             Some(at) => at,
-            None => self.add_source(source, layout(meta)),
+            None => self.add_source(source, read_settings(meta)),
         }
     }
 
     /// Returns the sources as the metadata of a file of runs has them.
     fn source_metas(&self) -> Vec<SourceMeta> {
-        let sources = self.incident.sources.iter().zip(&self.archive.layouts);
-        sources.map(|(source, layout)| source_meta(source, layout)).collect()
+        let sources = self.incident.sources.iter().zip(&self.archive.settings);
+        sources.map(|(source, settings)| source_meta(source, settings)).collect()
     }
 
     /// Makes a title where nobody wrote one: the name of the first probe log, or of the claims.

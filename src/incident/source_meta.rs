@@ -3,14 +3,14 @@
 use crate::clock::Zone;
 use crate::files::OneOrMany;
 use crate::layouts;
-use crate::logs::Layout;
+use crate::logs::ReadSettings;
 use crate::model::{Cadence, ProbeSource};
 use crate::runs::RunsError;
 use crate::runs::{Meta, SourceMeta};
 
-/// Returns the metadata of a source of the incident that was read with this layout.
-pub(super) fn source_meta(source: &ProbeSource, layout: &Layout) -> SourceMeta {
-    let columns = layout.columns.iter();
+/// Returns the metadata of a source of the incident that was read with these settings.
+pub(super) fn source_meta(source: &ProbeSource, settings: &ReadSettings) -> SourceMeta {
+    let columns = settings.columns.iter();
     SourceMeta {
         name: source.name.clone(),
         on_change_us: match source.cadence {
@@ -23,29 +23,29 @@ pub(super) fn source_meta(source: &ProbeSource, layout: &Layout) -> SourceMeta {
         silence_us: source.silence_us,
         pace_us: source.pace_us,
         simulated: source.simulated,
-        zone: layout.zone.map(|zone| zone.name().to_owned()),
+        zone: settings.zone.map(|zone| zone.name().to_owned()),
         columns: columns.map(|(ours, theirs)| (ours.clone(), theirs.all().to_vec())).collect(),
-        vantage: layout.vantage.clone(),
-        layout: layout
-            .foreign
-            .map(|foreign| foreign.name.to_owned())
-            .or_else(|| layout.dialect.describe(&layout.verdict_words)),
-        format: layout.format.clone(),
+        vantage: settings.vantage.clone(),
+        layout: settings
+            .layout
+            .map(|layout| layout.name.to_owned())
+            .or_else(|| settings.dialect.describe(&settings.result_words)),
+        format: settings.format.clone(),
     }
 }
 
-/// Returns the layout that a source was read with.
-pub(super) fn layout(source: &SourceMeta) -> Layout {
+/// Returns the settings that a source was read with.
+pub(super) fn read_settings(source: &SourceMeta) -> ReadSettings {
     let columns = source.columns.iter();
-    Layout {
+    ReadSettings {
         zone: source.zone.as_deref().and_then(|name| Zone::named(name).ok()),
         columns: columns
             .map(|(ours, theirs)| (ours.clone(), OneOrMany::Many(theirs.clone())))
             .collect(),
         vantage: source.vantage.clone(),
-        foreign: source.layout.as_deref().and_then(layouts::named),
+        layout: source.layout.as_deref().and_then(layouts::named),
         format: source.format.clone(),
-        ..Layout::default()
+        ..ReadSettings::default()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::clock::{Instant, StampError, Zone, parse_stamp, read_stamp, resolution_words};
 use crate::init::cadence::pace;
-use crate::logs::Layout;
-use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::ReadSettings;
+use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use crate::model::{RefusalKind, grouped, plural};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -40,7 +40,7 @@ impl DryRun {
 }
 
 impl Sink for DryRun {
-    fn record(&mut self, _: u64, record: &Record<'_>) -> Result<(), ReadStop> {
+    fn record(&mut self, _: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         self.count()?;
         // For intervals alone, wall clocks are taken for UTC.
         let at = match record.at {
@@ -68,7 +68,7 @@ impl Sink for DryRun {
     fn unreadable(
         &mut self,
         number: u64,
-        _: &Record<'_>,
+        _: &ArchivedProbe<'_>,
         column: &str,
         kind: RefusalKind,
     ) -> Result<(), ReadStop> {
@@ -78,7 +78,7 @@ impl Sink for DryRun {
     fn record_without(
         &mut self,
         number: u64,
-        record: &Record<'_>,
+        record: &ArchivedProbe<'_>,
         _: &str,
         _: RefusalKind,
     ) -> Result<(), ReadStop> {
@@ -112,7 +112,7 @@ impl WallClocks {
 }
 
 impl Sink for WallClocks {
-    fn record(&mut self, _: u64, record: &Record<'_>) -> Result<(), ReadStop> {
+    fn record(&mut self, _: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         let Timestamp::Text(text) = record.at else { return self.see(false) };
         let read = parse_stamp(text.trim(), None);
         self.see(matches!(read, Err(StampError::NoOffset(_))))
@@ -121,7 +121,7 @@ impl Sink for WallClocks {
     fn unreadable(
         &mut self,
         number: u64,
-        record: &Record<'_>,
+        record: &ArchivedProbe<'_>,
         _: &str,
         _: RefusalKind,
     ) -> Result<(), ReadStop> {
@@ -131,7 +131,7 @@ impl Sink for WallClocks {
     fn record_without(
         &mut self,
         number: u64,
-        record: &Record<'_>,
+        record: &ArchivedProbe<'_>,
         _: &str,
         _: RefusalKind,
     ) -> Result<(), ReadStop> {
@@ -149,24 +149,24 @@ impl Sink for WallClocks {
 
 /// Says whether a stamp among the first records has no offset, so that the source must declare a
 /// zone.
-pub(super) fn needs_zone(path: &Path, foreign: &'static LayoutSpec) -> bool {
-    let layout = Layout { foreign: Some(foreign), ..Layout::default() };
+pub(super) fn needs_zone(path: &Path, layout: &'static LayoutSpec) -> bool {
+    let settings = ReadSettings { layout: Some(layout), ..ReadSettings::default() };
     let mut clocks = WallClocks::default();
     // What stops the reading is told with what was seen.
-    let _ = (foreign.read)(&Archived { path, layout: &layout }, &mut clocks);
+    let _ = (layout.read)(&Archived { path, settings: &settings }, &mut clocks);
     clocks.found
 }
 
 /// Says what was seen of an archive, in sentences.
-pub(super) fn seen(path: &Path, foreign: &'static LayoutSpec, format: Option<&str>) -> Vec<String> {
-    let layout = Layout {
+pub(super) fn seen(path: &Path, layout: &'static LayoutSpec, format: Option<&str>) -> Vec<String> {
+    let settings = ReadSettings {
         zone: Some(Zone::UTC),
-        foreign: Some(foreign),
+        layout: Some(layout),
         format: format.map(str::to_owned),
-        ..Layout::default()
+        ..ReadSettings::default()
     };
     let mut trial = DryRun::default();
-    let read = (foreign.read)(&Archived { path, layout: &layout }, &mut trial);
+    let read = (layout.read)(&Archived { path, settings: &settings }, &mut trial);
     let mut seen = Vec::new();
     let first = if trial.records == RECORDS { "the first " } else { "" };
     let good = trial.records - trial.refused;
@@ -175,7 +175,7 @@ pub(super) fn seen(path: &Path, foreign: &'static LayoutSpec, format: Option<&st
     if trial.resolution_us > 0 {
         seen.push(format!("stamps tell the time {}", resolution_words(trial.resolution_us)));
     }
-    let rows = if foreign.on_change { "rows of" } else { "probes at" };
+    let rows = if layout.on_change { "rows of" } else { "probes at" };
     seen.extend(pace(trial.probes, rows));
     seen.extend(trial.why.map(|why| format!("the first that cannot: {why}")));
     if let Err(ReadStop::Failed(why)) = read {

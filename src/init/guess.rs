@@ -2,7 +2,7 @@
 //! show: what they cannot show, such as the zone of a wall clock, is left for the user to fill in.
 
 use crate::claims;
-use crate::claims::ClaimFormat;
+use crate::claims::ClaimLayout;
 use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::init::column_keys::TableKeys;
@@ -68,7 +68,7 @@ fn of(path: &Path) -> Result<Guess, ReadError> {
         .into_iter()
         .filter_map(|layout| Some((layout, (layout.recognise)(&head)?)))
         .collect();
-    let claims: Vec<(&ClaimFormat, String)> = claims::ALL
+    let claims: Vec<(&ClaimLayout, String)> = claims::ALL
         .into_iter()
         .filter_map(|layout| Some((layout, (layout.recognise)(&head)?)))
         .collect();

@@ -1,7 +1,7 @@
 //! The keys of an archive in a layout of its own, of lines as a loop around curl writes them, and
 //! of a file of claims.
 
-use crate::claims::ClaimFormat;
+use crate::claims::ClaimLayout;
 use crate::files::FileHead;
 use crate::init::line_format::Lines;
 use crate::init::toml_text::quoted;
@@ -14,7 +14,7 @@ use std::path::Path;
 /// Returns the key that is left where several layouts fit.
 pub(super) fn of_several(
     probes: &[(&LayoutSpec, String)],
-    claims: &[(&ClaimFormat, String)],
+    claims: &[(&ClaimLayout, String)],
 ) -> GuessedKey {
     let probes = probes.iter().map(|(layout, why)| format!("{} ({why})", layout.name));
     let claims =
@@ -68,7 +68,7 @@ pub(super) fn of_layout(layout: &'static LayoutSpec, why: &str, path: &Path) -> 
 }
 
 /// Returns the keys of a file of claims.
-pub(super) fn of_claims(layout: &ClaimFormat, why: &str, head: &FileHead<'_>) -> Vec<GuessedKey> {
+pub(super) fn of_claims(layout: &ClaimLayout, why: &str, head: &FileHead<'_>) -> Vec<GuessedKey> {
     let mut keys =
         vec![GuessedKey { key: "layout", value: Some(quoted(layout.name)), why: why.to_owned() }];
     for any in layout.needs {

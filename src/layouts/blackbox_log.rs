@@ -3,7 +3,7 @@
 
 use crate::files::FileHead;
 use crate::layouts::json_scalar::{Pairs, Scalar};
-use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 use std::collections::HashMap;
@@ -79,7 +79,12 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             .map_or_else(String::new, milliseconds);
         sink.record(
             number,
-            &Record { site, latency_ms: &took, result, ..Record::at(Timestamp::Text(stamp)) },
+            &ArchivedProbe {
+                site,
+                latency_ms: &took,
+                result,
+                ..ArchivedProbe::at(Timestamp::Text(stamp))
+            },
         )
     })
 }

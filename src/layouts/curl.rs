@@ -3,7 +3,7 @@
 
 use crate::clock::unix_seconds;
 use crate::files::FileHead;
-use crate::logs::{Archived, LayoutSpec, LineFormat, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, ArchivedProbe, LayoutSpec, LineFormat, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::{hint, listed, short};
 
@@ -141,7 +141,7 @@ fn unknown(name: &str) -> String {
 }
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
-    let declared = archived.layout.format.as_deref().unwrap_or_default();
+    let declared = archived.settings.format.as_deref().unwrap_or_default();
     let format =
         Format::read(declared).map_err(|why| archived.broken(None, format!("`format`: {why}")))?;
     let mut site = archived.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -196,7 +196,10 @@ fn take(
     let unanswered = !code.is_empty() && code.bytes().all(|byte| byte == b'0');
     let latency_ms = if unanswered { "" } else { took.as_str() };
     let (vantage, error, result) = (text("vantage"), text("error"), text("result"));
-    sink.record(number, &Record { at, site, vantage, status_code: code, error, latency_ms, result })
+    sink.record(
+        number,
+        &ArchivedProbe { at, site, vantage, status_code: code, error, latency_ms, result },
+    )
 }
 
 fn seconds(text: &str) -> Result<Timestamp<'static>, RefusalKind> {

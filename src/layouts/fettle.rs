@@ -2,7 +2,7 @@
 //! success|failed, value`, without a header; the site is the file's name.
 
 use crate::files::FileHead;
-use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 
@@ -81,9 +81,14 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         let at = Timestamp::Text(stamp);
         let Some(result) = result(word) else {
             let kind = RefusalKind::NotAResult(short(word));
-            return sink.unreadable(number, &Record { site, ..Record::at(at) }, "result", kind);
+            return sink.unreadable(
+                number,
+                &ArchivedProbe { site, ..ArchivedProbe::at(at) },
+                "result",
+                kind,
+            );
         };
         // The value is seconds in some logs and a grade of health in others, so it is no latency.
-        sink.record(number, &Record { site, result, ..Record::at(at) })
+        sink.record(number, &ArchivedProbe { site, result, ..ArchivedProbe::at(at) })
     })
 }

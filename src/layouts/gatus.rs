@@ -6,7 +6,7 @@ use crate::layouts::error_text;
 use crate::layouts::sqlite;
 use crate::layouts::sqlite::{Database, Row};
 use crate::layouts::unique_names::UniqueNames;
-use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 
@@ -53,7 +53,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
                 Some(0) => "down",
                 Some(1) => "up",
                 _ => {
-                    let record = Record { site, ..Record::at(at) };
+                    let record = ArchivedProbe { site, ..ArchivedProbe::at(at) };
                     let kind = RefusalKind::NotAResult(short(&row.text(1)));
                     return sink.unreadable(number, &record, "result", kind);
                 }
@@ -64,13 +64,13 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             } else {
                 String::new()
             };
-            let record = Record {
+            let record = ArchivedProbe {
                 site,
                 status_code: &status_code,
                 error: &error,
                 latency_ms: &latency,
                 result,
-                ..Record::at(at)
+                ..ArchivedProbe::at(at)
             };
             sink.record(number, &record)
         },

@@ -4,7 +4,7 @@
 use crate::clock::{Zone, read_stamp};
 use crate::files::FileHead;
 use crate::layouts::json_scalar::Scalar;
-use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use crate::logs::{Cells, Splitter};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
@@ -117,7 +117,7 @@ impl Measurement {
             .flatten()
             .collect::<Vec<_>>()
             .join(" ");
-        let record = Record { site, vantage: &vantage, ..Record::at(at) };
+        let record = ArchivedProbe { site, vantage: &vantage, ..ArchivedProbe::at(at) };
         let Some(keys) = &self.test_keys else {
             return sink.unreadable(number, &record, "result", RefusalKind::NoOutcome);
         };
@@ -126,7 +126,7 @@ impl Measurement {
             let kind = RefusalKind::NotOfLayout { expected: VERDICTS, found };
             return sink.unreadable(number, &record, "result", kind);
         };
-        sink.record(number, &Record { status_code: &code, error: &error, result, ..record })
+        sink.record(number, &ArchivedProbe { status_code: &code, error: &error, result, ..record })
     }
 }
 
@@ -229,12 +229,12 @@ impl Table {
         };
         sink.record(
             number,
-            &Record {
+            &ArchivedProbe {
                 site,
                 vantage: country,
                 error: &error,
                 result,
-                ..Record::at(Timestamp::Text(&stamp))
+                ..ArchivedProbe::at(Timestamp::Text(&stamp))
             },
         )
     }

@@ -6,7 +6,7 @@ use crate::layouts::column::Column;
 use crate::layouts::state_periods::{self, Period, result};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
-use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use csv::StringRecord;
 
 /// The layout of raw results.
@@ -61,14 +61,14 @@ fn probe(
     let [time, status, probe, took, words, site] =
         [0, 1, 2, 3, 4, 5].map(|at| cells.get(at).unwrap_or_default());
     let site = if site.is_empty() { tabular::site_of_file(archived.path) } else { site };
-    let at = match moment(time, archived.layout.zone) {
+    let at = match moment(time, archived.settings.zone) {
         Ok(stamp) => {
             sink.resolution(stamp.resolution_us);
             Timestamp::Moment(stamp.at)
         }
         Err(why) => return sink.unplaced(number, site, why.into()),
     };
-    let record = Record { site, vantage: probe, ..Record::at(at) };
+    let record = ArchivedProbe { site, vantage: probe, ..ArchivedProbe::at(at) };
     // A probe that failed and that a second probe did not confirm did fail.
     let result = match status.to_lowercase().as_str() {
         "unconfirmed_down" | "unconfirmed" => "down",
@@ -78,7 +78,7 @@ fn probe(
         },
     };
     let error = if result == "down" { words } else { "" };
-    sink.record(number, &Record { error, latency_ms: took, result, ..record })
+    sink.record(number, &ArchivedProbe { error, latency_ms: took, result, ..record })
 }
 
 fn read_outages(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {

@@ -6,7 +6,7 @@ use crate::clock::{Instant, unix_seconds};
 use crate::files::FileHead;
 use crate::layouts::json_documents::{is_list, quoted};
 use crate::layouts::json_scalar::{Pairs, Scalar};
-use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::{listed, short};
 use serde::Deserialize;
@@ -257,7 +257,7 @@ fn probe(
         Ok(at) => at,
         Err(kind) => return sink.unplaced(number, site, kind),
     };
-    let record = Record { site, vantage, ..Record::at(Timestamp::Moment(at)) };
+    let record = ArchivedProbe { site, vantage, ..ArchivedProbe::at(Timestamp::Moment(at)) };
     let beside = |metric: usize| {
         let samples = &samples.get(&series.metric)?[metric];
         let location = samples.partition_point(|(other, _)| *other < at);
@@ -283,5 +283,5 @@ fn probe(
     // The duration of a failure is how long was waited, and no time to an answer.
     let answered = result == "up" || result.is_empty() && code != "0";
     let took = beside(DURATION).filter(|_| answered).map_or_else(String::new, |took| took.text(MS));
-    sink.record(number, &Record { status_code: &code, latency_ms: &took, result, ..record })
+    sink.record(number, &ArchivedProbe { status_code: &code, latency_ms: &took, result, ..record })
 }

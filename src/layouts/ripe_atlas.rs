@@ -5,7 +5,7 @@ use crate::clock::Instant;
 use crate::files::FileHead;
 use crate::layouts::json_documents::is_list;
 use crate::layouts::json_scalar::Scalar;
-use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -161,7 +161,8 @@ impl AtlasResult {
             Some("sslcert") => vec![self.certificate()],
             _ => {
                 let at = Timestamp::Moment(at);
-                let record = Record { site: self.site(), vantage: &vantage, ..Record::at(at) };
+                let record =
+                    ArchivedProbe { site: self.site(), vantage: &vantage, ..ArchivedProbe::at(at) };
                 let kind = RefusalKind::NotOfLayout { expected: TYPES, found: self.kind.shown() };
                 return sink.unreadable(number, &record, "result", kind);
             }
@@ -181,7 +182,7 @@ impl AtlasResult {
         let Outcome { code, error, latency_ms, result } = outcome;
         sink.record(
             number,
-            &Record {
+            &ArchivedProbe {
                 at: Timestamp::Moment(at),
                 site,
                 vantage,

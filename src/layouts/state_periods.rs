@@ -5,7 +5,7 @@ use crate::clock::{Instant, MINUTE};
 use crate::layouts::column::Column;
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
-use crate::logs::{Archived, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, ArchivedProbe, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use csv::StringRecord;
 
@@ -89,7 +89,7 @@ impl Period {
         let site = if site.is_empty() { tabular::site_of_file(archived.path) } else { site };
         let ReadState { result, unreadable } = state(status);
         let stamp = |text: &str| {
-            moment(text, archived.layout.zone).map_err(|why| NoPeriod::unplaced(site, why.into()))
+            moment(text, archived.settings.zone).map_err(|why| NoPeriod::unplaced(site, why.into()))
         };
         let from = stamp(start)?;
         let until = if NO_END.contains(&end) { None } else { Some(stamp(end)?) };
@@ -148,12 +148,12 @@ fn hand_on(mut rows: Vec<Row>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             }
         };
         sink.resolution(period.resolution_us);
-        let record = Record {
+        let record = ArchivedProbe {
             site: &period.site,
             status_code: &period.code,
             error: &period.error,
             result: period.result,
-            ..Record::at(Timestamp::Moment(period.from))
+            ..ArchivedProbe::at(Timestamp::Moment(period.from))
         };
         match period.unreadable {
             Some((column, kind)) => sink.unreadable(number, &record, column, kind)?,
@@ -163,10 +163,10 @@ fn hand_on(mut rows: Vec<Row>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             let end = end.max(period.from.plus(1));
             sink.record(
                 number,
-                &Record {
+                &ArchivedProbe {
                     site: &period.site,
                     result: "unknown",
-                    ..Record::at(Timestamp::Moment(end))
+                    ..ArchivedProbe::at(Timestamp::Moment(end))
                 },
             )?;
         }

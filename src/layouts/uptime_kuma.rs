@@ -10,8 +10,8 @@ use crate::layouts::error_text;
 use crate::layouts::sqlite;
 use crate::layouts::sqlite::{Database, Row};
 use crate::layouts::unique_names::UniqueNames;
-use crate::logs::Layout;
-use crate::logs::{Archived, LayoutSpec, PlannedWork, ReadStop, Record, Sink, Timestamp};
+use crate::logs::ReadSettings;
+use crate::logs::{Archived, ArchivedProbe, LayoutSpec, PlannedWork, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 use std::collections::HashMap;
@@ -59,7 +59,7 @@ fn unread(path: &Path) -> Option<String> {
 /// # Errors
 /// Where it cannot be read.
 fn planned_work(path: &Path) -> Result<PlannedWork, ReadError> {
-    plans::read(&Archived { path, layout: &Layout::default() }).map_err(|halt| match halt {
+    plans::read(&Archived { path, settings: &ReadSettings::default() }).map_err(|halt| match halt {
         ReadStop::Failed(why) => why,
         ReadStop::ReceiverClosed => ReadError::Changed(path.display().to_string()),
     })
@@ -105,7 +105,7 @@ impl Monitors {
 }
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
-    if archived.layout.zone.is_some_and(|zone| zone != Zone::UTC) {
+    if archived.settings.zone.is_some_and(|zone| zone != Zone::UTC) {
         return Err(archived.broken(
             None,
             "Uptime Kuma writes its times in UTC; leave `zone` out of its [[probes]]",
@@ -128,14 +128,26 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         };
         let Some(result) = result(row) else {
             let kind = RefusalKind::NotAResult(short(&row.text(1)));
-            return sink.unreadable(number, &Record { site, ..Record::at(at) }, "result", kind);
+            return sink.unreadable(
+                number,
+                &ArchivedProbe { site, ..ArchivedProbe::at(at) },
+                "result",
+                kind,
+            );
         };
         let (message, latency_ms) = (row.text(3), row.text(4));
         let kind = monitors.kinds.get(&monitor).copied().unwrap_or(Kind::Probe);
         let (result, status_code, error) = said(kind, result, &message);
         sink.record(
             number,
-            &Record { site, status_code, error, latency_ms: &latency_ms, result, ..Record::at(at) },
+            &ArchivedProbe {
+                site,
+                status_code,
+                error,
+                latency_ms: &latency_ms,
+                result,
+                ..ArchivedProbe::at(at)
+            },
         )
     })
 }

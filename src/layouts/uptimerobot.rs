@@ -39,8 +39,8 @@ fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, NoPer
         [0, 1, 2, 3, 4].map(|at| cells.get(at).unwrap_or_default());
     let site = if monitor.is_empty() { tabular::site_of_file(archived.path) } else { monitor };
     let ReadState { result, unreadable } = state(event);
-    let from =
-        moment(stamp, archived.layout.zone).map_err(|why| NoPeriod::unplaced(site, why.into()))?;
+    let from = moment(stamp, archived.settings.zone)
+        .map_err(|why| NoPeriod::unplaced(site, why.into()))?;
     let lasted = lasted(minutes).map_err(|kind| NoPeriod::unplaced(site, kind))?;
     let code = code(reason).unwrap_or_default();
     let error = if result == "down" && code.is_empty() { reason } else { "" };

@@ -8,7 +8,7 @@ use crate::files::FileHead;
 use crate::layouts::json_documents::is_list;
 use crate::layouts::json_scalar::Scalar;
 use crate::layouts::wayback_cdx::holding::{Seen, possible};
-use crate::logs::{Archived, LayoutSpec, ReadStop, Record, Sink, Timestamp};
+use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 use std::collections::{BTreeMap, HashMap};
@@ -205,10 +205,10 @@ impl Captures {
                     continue;
                 }
             };
-            let record = Record {
+            let record = ArchivedProbe {
                 site: &site,
                 vantage: VANTAGE,
-                ..Record::at(Timestamp::Text(&capture.stamp))
+                ..ArchivedProbe::at(Timestamp::Text(&capture.stamp))
             };
             match possible.get(&at) {
                 Some((from, until)) => {
@@ -219,12 +219,12 @@ impl Captures {
                         format!("from {} to {} only", rfc3339(*from), rfc3339(*until))
                     };
                     let kind = RefusalKind::HoldingPage { seen };
-                    let record = Record { result: "challenged", error: HOLDING, ..record };
+                    let record = ArchivedProbe { result: "challenged", error: HOLDING, ..record };
                     sink.record_without(number, &record, "result", kind)?;
                 }
                 None => sink.record(
                     number,
-                    &Record { status_code: &capture.code, result: capture.result, ..record },
+                    &ArchivedProbe { status_code: &capture.code, result: capture.result, ..record },
                 )?,
             }
         }

@@ -4,7 +4,7 @@ use crate::clock::{Span, rfc3339};
 use crate::files::ReadError;
 use crate::logs::batch::Filter;
 use crate::logs::interner::Interner;
-use crate::logs::layout::Layout;
+use crate::logs::layout::ReadSettings;
 use crate::logs::merge::{Merger, Progress, Receiver};
 use crate::logs::probe_file::ProbeFile;
 use crate::logs::scheduler::{self, Delivery};
@@ -47,7 +47,7 @@ impl<T: FnMut(Sample, &Interner)> Receiver<()> for Each<T> {
 pub struct Archive {
     pub(crate) files: Vec<ProbeFile>,
     /// Ways in which the files of each source are read, by its number.
-    pub(crate) layouts: Vec<Layout>,
+    pub(crate) settings: Vec<ReadSettings>,
     pub(crate) rules: Rules,
     /// Only rows of this time are taken; all where there is none.
     pub(crate) window: Option<Span>,
@@ -79,7 +79,7 @@ impl Archive {
     /// Counts the rows of each source, by its number, in the first reading. Rows that go back in
     /// time are not counted yet.
     pub fn rows(&self) -> Vec<RowCounts> {
-        let mut rows = vec![RowCounts::default(); self.layouts.len()];
+        let mut rows = vec![RowCounts::default(); self.settings.len()];
         for (file, input) in self.files.iter().zip(&self.inputs) {
             let of = &mut rows[file.source];
             of.read += input.rows;
@@ -93,17 +93,17 @@ impl Archive {
 
     /// Whether a layout among them says only when something changed, whatever its source's cadence.
     pub fn says_only_changes(&self) -> bool {
-        self.layouts.iter().any(|layout| layout.foreign.is_some_and(|foreign| foreign.on_change))
+        self.settings.iter().any(|settings| settings.layout.is_some_and(|layout| layout.on_change))
     }
 
     /// Says in words what the files of each source, by its number, hold that matters and is not
     /// read.
     pub fn unread(&self) -> Vec<Vec<String>> {
-        let mut unread = vec![Vec::new(); self.layouts.len()];
+        let mut unread = vec![Vec::new(); self.settings.len()];
         for file in &self.files {
-            let layout = self.layouts[file.source].foreign;
+            let layout = self.settings[file.source].layout;
             let found =
-                layout.and_then(|layout| layout.unread).and_then(|words_of| words_of(&file.path));
+                layout.and_then(|spec| spec.unread).and_then(|words_of| words_of(&file.path));
             unread[file.source].extend(found.map(|words| format!("{}: {words}", file.shown)));
         }
         unread
@@ -192,7 +192,7 @@ impl Archive {
             log::debug!("`{name}` is the site `{site}`");
         }
         let on_change =
-            |source: usize| self.layouts.get(source).is_some_and(|layout| layout.on_change);
+            |source: usize| self.settings.get(source).is_some_and(|settings| settings.on_change);
         self.names.check_one_name_each(on_change)?;
         let usable = |input: &Input| input.rows - input.refused - input.unreadable_outcomes;
         if !self.files.is_empty() && self.inputs.iter().map(usable).sum::<u64>() == 0 {
@@ -271,7 +271,7 @@ impl Archive {
         if explained {
             merger.explain_by(&self.rules);
         }
-        scheduler::read(&self.files, &self.layouts, filter, delivery, |part| {
+        scheduler::read(&self.files, &self.settings, filter, delivery, |part| {
             merger.take(part, receiver)?;
             progress(merger.progress());
             Ok(())
@@ -301,7 +301,7 @@ impl Archive {
             let mut of_file: BTreeMap<Location, String> =
                 own_rows.map(|sample| (sample.location, self.in_our_columns(sample))).collect();
             let by_line =
-                self.layouts[file.source].foreign.map_or(!file.is_parquet(), |spec| spec.by_line);
+                self.settings[file.source].layout.map_or(!file.is_parquet(), |spec| spec.by_line);
             if by_line {
                 source_lines::read(&mut of_file, &file.path, number)?;
             }

@@ -143,7 +143,7 @@ impl Batch {
                 | RefusalKind::TooManyFields(_)
         );
         let kind = match kind {
-            RefusalKind::NotAResult(word) if open_file.layout.foreign.is_none() => {
+            RefusalKind::NotAResult(word) if open_file.settings.layout.is_none() => {
                 RefusalKind::WordNotTold(word)
             }
             kind => kind,

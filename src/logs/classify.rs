@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Meaning of an archive's own words for a verdict, where its `[[probes]]` entry says it.
-pub(crate) type VerdictWords = BTreeMap<String, Status>;
+pub(crate) type ResultWords = BTreeMap<String, Status>;
 
 /// Microseconds in a millisecond.
 const MILLISECOND: f64 = 1000.0;
@@ -14,7 +14,7 @@ const MILLISECOND: f64 = 1000.0;
 const LONGEST_MS: f64 = 86_400_000.0;
 
 /// Words for a verdict that `results` of a `[[probes]]` entry may give to those of an archive.
-pub(crate) const VERDICTS: [&str; 5] = ["up", "down", "degraded", "challenged", "unknown"];
+pub(crate) const RESULT_WORDS: [&str; 5] = ["up", "down", "degraded", "challenged", "unknown"];
 
 /// Least status code.
 const FIRST_CODE: u16 = 100;
@@ -121,7 +121,7 @@ impl Classifier {
 
     /// Classes one row: the archive's own verdict comes first, then the status code, then the error
     /// (M6). Where what decides cannot be read, the result of the probe is unknown.
-    pub(crate) fn classify<'a>(&self, raw: RawOutcome<'a>, words: &VerdictWords) -> Classified<'a> {
+    pub(crate) fn classify<'a>(&self, raw: RawOutcome<'a>, words: &ResultWords) -> Classified<'a> {
         let (latency_us, latency_fault) = match latency(raw.latency, raw.decimal_comma) {
             Ok(latency_us) => (latency_us, None),
             Err(kind) => (None, Some(FieldFault::of_cell(Field::Latency, kind))),
@@ -230,17 +230,17 @@ pub(super) fn is_slow(limit_us: Option<i64>, latency_us: Option<i64>) -> bool {
 }
 
 /// Reads a verdict, by the archive's own words first; `None` where there is none.
-fn verdict(text: &str, words: &VerdictWords) -> Result<Option<Status>, RefusalKind> {
+fn verdict(text: &str, words: &ResultWords) -> Result<Option<Status>, RefusalKind> {
     if text.is_empty() {
         return Ok(None);
     }
     let theirs = words.get(text).copied();
-    let status = theirs.or_else(|| our_verdict(text)).or_else(|| familiar_verdict(text));
+    let status = theirs.or_else(|| our_result(text)).or_else(|| familiar_verdict(text));
     status.map(Some).ok_or_else(|| RefusalKind::NotAResult(short(text)))
 }
 
 /// Gives the status that one of our own words for a verdict means.
-pub(crate) fn our_verdict(word: &str) -> Option<Status> {
+pub(crate) fn our_result(word: &str) -> Option<Status> {
     match word {
         "up" => Some(Status::Up),
         "down" => Some(Status::Down),

@@ -5,7 +5,7 @@ use crate::clock::{Instant, Stamp, read_stamp};
 use crate::logs::cells::{Cells, Fault};
 use crate::logs::classify::with_point;
 use crate::logs::header::Header;
-use crate::logs::layout::Layout;
+use crate::logs::layout::ReadSettings;
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
 
@@ -35,13 +35,13 @@ impl DerivedCells {
     pub(crate) fn derive<'f>(
         &mut self,
         header: &Header,
-        layout: &Layout,
+        settings: &ReadSettings,
         cells: &impl Cells<'f>,
     ) -> Result<Option<Fault>, Fault> {
         self.at = cells.moment(header.timestamp);
         self.resolution_us = 0;
         if self.at.is_none() {
-            let stamp = self.stamp(header, layout, cells)?;
+            let stamp = self.stamp(header, settings, cells)?;
             (self.at, self.resolution_us) = (Some(stamp.at), stamp.resolution_us);
         }
         self.latency.clear();
@@ -67,7 +67,7 @@ impl DerivedCells {
     fn stamp<'f>(
         &mut self,
         header: &Header,
-        layout: &Layout,
+        settings: &ReadSettings,
         cells: &impl Cells<'f>,
     ) -> Result<Stamp, Fault> {
         self.stamp.clear();
@@ -78,9 +78,9 @@ impl DerivedCells {
             self.stamp.push_str(cells.text(*column));
         }
         let stamp = short(&self.stamp);
-        let read = match &layout.dialect.time_format {
-            Some(format) => format.read(&stamp, layout.zone),
-            None => read_stamp(&stamp, layout.zone),
+        let read = match &settings.dialect.time_format {
+            Some(format) => format.read(&stamp, settings.zone),
+            None => read_stamp(&stamp, settings.zone),
         };
         read.map_err(|why| Fault::new(header.timestamp, RefusalKind::from(why)))
     }

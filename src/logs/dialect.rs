@@ -2,7 +2,7 @@
 //! with a dialect is read line by line with `csv-core`.
 
 use crate::clock::StampFormat;
-use crate::logs::classify::VerdictWords;
+use crate::logs::classify::ResultWords;
 
 /// Differences of a log from our own layout, besides the names of its columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,14 +40,14 @@ impl Dialect {
 
     /// Says the differences in words, with the meaning of the archive's own words for a verdict,
     /// for a file of runs; `None` where nothing differs.
-    pub(crate) fn describe(&self, verdict_words: &VerdictWords) -> Option<String> {
+    pub(crate) fn describe(&self, result_words: &ResultWords) -> Option<String> {
         let words = [
             (self.separator != b',').then(|| format!("separator {:?}", char::from(self.separator))),
             self.header.as_ref().map(|names| format!("header {names:?}")),
             self.time_format.as_ref().map(|format| format!("time_format {:?}", format.written())),
             self.site.as_ref().map(|site| format!("site {site:?}")),
-            (!verdict_words.is_empty()).then(|| {
-                let meant: Vec<String> = verdict_words
+            (!result_words.is_empty()).then(|| {
+                let meant: Vec<String> = result_words
                     .iter()
                     .map(|(theirs, status)| format!("{theirs:?} = {}", status.as_str()))
                     .collect();

@@ -2,10 +2,10 @@
 
 use crate::files::{LONGEST_LINE, OneOrMany, ReadError};
 use crate::logs::cells::Cells;
-use crate::logs::classify::{Field, VerdictWords};
+use crate::logs::classify::{Field, ResultWords};
 use crate::logs::columns::{COLUMNS, SECONDS};
 use crate::logs::csv_fields::Splitter;
-use crate::logs::layout::Layout;
+use crate::logs::layout::ReadSettings;
 use crate::model::RefusalKind;
 use crate::model::suggest::{listed, nearest};
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ pub(crate) struct Header {
     /// Site of every row where no column has it; else empty.
     pub(crate) fixed_site: String,
     /// Meaning of words in `result` besides our own.
-    pub(crate) verdict_words: VerdictWords,
+    pub(crate) result_words: ResultWords,
 }
 
 /// Use that a column is put to: what is lost with a cell of it, the most first.
@@ -60,11 +60,11 @@ pub(crate) enum ColumnUse {
 pub(crate) fn first_line(
     path: &Path,
     text: &[u8],
-    layout: &Layout,
+    settings: &ReadSettings,
 ) -> Result<(Header, usize), ReadError> {
     let shown = path.display().to_string();
-    if let Some(names) = &layout.dialect.header {
-        return Ok((Header::find(&shown, names.clone(), layout)?, 0));
+    if let Some(names) = &settings.dialect.header {
+        return Ok((Header::find(&shown, names.clone(), settings)?, 0));
     }
     let end = memchr::memchr(b'\n', text);
     let line = &text[..end.unwrap_or(text.len())];
@@ -81,10 +81,10 @@ pub(crate) fn first_line(
     }
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    let mut splitter = Splitter::new(layout.dialect.separator);
+    let mut splitter = Splitter::new(settings.dialect.separator);
     let fields = splitter.split(line).map_err(unreadable)?;
     let names = (0..fields.count()).map(|at| fields.text(at).to_owned()).collect();
-    Ok((Header::find(&shown, names, layout)?, end.map_or(text.len(), |end| end + 1)))
+    Ok((Header::find(&shown, names, settings)?, end.map_or(text.len(), |end| end + 1)))
 }
 
 /// Makes an error for a file without a header.
@@ -110,7 +110,7 @@ impl Header {
     pub(crate) fn find(
         path: &str,
         names: Vec<String>,
-        layout: &Layout,
+        settings: &ReadSettings,
     ) -> Result<Header, ReadError> {
         if let Some((_, twice)) = names
             .iter()
@@ -119,12 +119,12 @@ impl Header {
         {
             return Err(ReadError::RepeatedColumn { path: path.to_owned(), column: twice.clone() });
         }
-        let search = Search { path, names: &names, mapping: &layout.columns };
+        let search = Search { path, names: &names, mapping: &settings.columns };
         let one = |ours: &str| Ok(search.optional(ours)?.first().copied());
         let timestamp = search.required("timestamp")?;
         let site =
-            if layout.dialect.site.is_some() { Vec::new() } else { search.required("site")? };
-        if layout.dialect.site.is_some() && !search.optional("site")?.is_empty() {
+            if settings.dialect.site.is_some() { Vec::new() } else { search.required("site")? };
+        if settings.dialect.site.is_some() && !search.optional("site")?.is_empty() {
             let why = "the log has a column for the site, and so one site would stand for all of \
                 them; leave `site` out"
                 .to_owned();
@@ -134,7 +134,7 @@ impl Header {
                 why,
             });
         }
-        let in_seconds = layout.columns.contains_key(SECONDS);
+        let in_seconds = settings.columns.contains_key(SECONDS);
         let found = Header {
             timestamp: timestamp[0],
             more_timestamp: timestamp[1..].to_vec(),
@@ -145,9 +145,9 @@ impl Header {
             latency: one(if in_seconds { SECONDS } else { "latency_ms" })?,
             result: one("result")?,
             in_seconds,
-            decimal_comma: layout.dialect.separator != b',',
-            fixed_site: layout.dialect.site.clone().unwrap_or_default(),
-            verdict_words: layout.verdict_words.clone(),
+            decimal_comma: settings.dialect.separator != b',',
+            fixed_site: settings.dialect.site.clone().unwrap_or_default(),
+            result_words: settings.result_words.clone(),
             names: names.clone(),
         };
         if found.code.is_none() && found.error.is_none() && found.result.is_none() {

@@ -4,7 +4,7 @@
 use crate::clock::{Instant, Zone};
 use crate::files::{Blocks, FileHead, LONGEST_LINE, OneOrMany, Pool, ReadError};
 use crate::logs::cells::Cells;
-use crate::logs::classify::VerdictWords;
+use crate::logs::classify::ResultWords;
 use crate::logs::columns::COLUMNS;
 use crate::logs::dialect::Dialect;
 use crate::model::{Maintenance, RefusalKind};
@@ -16,7 +16,7 @@ const MOST_BYTES: usize = 256 << 20;
 
 /// Way in which the files of one `[[probes]]` entry are read.
 #[derive(Debug, Default)]
-pub(crate) struct Layout {
+pub(crate) struct ReadSettings {
     /// Zone of stamps without an offset.
     pub(crate) zone: Option<Zone>,
     /// Names of the archive's columns, by our own names.
@@ -28,9 +28,9 @@ pub(crate) struct Layout {
     /// Ways in which a CSV log differs from ours.
     pub(crate) dialect: Dialect,
     /// Meaning of the archive's words for a verdict, besides our own words.
-    pub(crate) verdict_words: VerdictWords,
+    pub(crate) result_words: ResultWords,
     /// Layout of others; `None` for our own, in CSV or Parquet.
-    pub(crate) foreign: Option<&'static LayoutSpec>,
+    pub(crate) layout: Option<&'static LayoutSpec>,
     /// Form of a line, for the layout that asks for it.
     pub(crate) format: Option<String>,
 }
@@ -120,7 +120,7 @@ pub(crate) struct Archived<'a> {
     /// The file or folder.
     pub(crate) path: &'a Path,
     /// Way in which its `[[probes]]` entry has it read.
-    pub(crate) layout: &'a Layout,
+    pub(crate) settings: &'a ReadSettings,
 }
 
 impl Archived<'_> {
@@ -213,7 +213,7 @@ pub(crate) trait Sink {
     ///
     /// # Errors
     /// Where nobody waits for more.
-    fn record(&mut self, number: u64, record: &Record<'_>) -> Result<(), ReadStop>;
+    fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop>;
 
     /// Takes a record whose outcome cannot be read: it stands in its series as an unknown probe.
     /// `column` is one of our columns.
@@ -223,7 +223,7 @@ pub(crate) trait Sink {
     fn unreadable(
         &mut self,
         number: u64,
-        record: &Record<'_>,
+        record: &ArchivedProbe<'_>,
         column: &str,
         kind: RefusalKind,
     ) -> Result<(), ReadStop>;
@@ -236,7 +236,7 @@ pub(crate) trait Sink {
     fn record_without(
         &mut self,
         number: u64,
-        record: &Record<'_>,
+        record: &ArchivedProbe<'_>,
         column: &str,
         kind: RefusalKind,
     ) -> Result<(), ReadStop>;
@@ -288,7 +288,7 @@ pub(crate) enum Timestamp<'a> {
 
 /// One probe, in the words of our columns; what the archive does not say is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Record<'a> {
+pub(crate) struct ArchivedProbe<'a> {
     pub(crate) at: Timestamp<'a>,
     pub(crate) site: &'a str,
     pub(crate) vantage: &'a str,
@@ -300,14 +300,22 @@ pub(crate) struct Record<'a> {
     pub(crate) result: &'a str,
 }
 
-impl Record<'_> {
+impl ArchivedProbe<'_> {
     /// Makes a record of a probe that says nothing yet.
-    pub(crate) fn at(at: Timestamp<'_>) -> Record<'_> {
-        Record { at, site: "", vantage: "", status_code: "", error: "", latency_ms: "", result: "" }
+    pub(crate) fn at(at: Timestamp<'_>) -> ArchivedProbe<'_> {
+        ArchivedProbe {
+            at,
+            site: "",
+            vantage: "",
+            status_code: "",
+            error: "",
+            latency_ms: "",
+            result: "",
+        }
     }
 }
 
-impl<'a> Cells<'a> for Record<'a> {
+impl<'a> Cells<'a> for ArchivedProbe<'a> {
     fn text(&self, at: usize) -> &'a str {
         let text = match COLUMNS.get(at).copied().unwrap_or_default() {
             "timestamp" => match self.at {

@@ -30,14 +30,14 @@ pub use merge::Progress;
 pub use scheduler::READING;
 
 pub(crate) use cells::Cells;
-pub(crate) use classify::{VERDICTS, VerdictWords, our_verdict};
+pub(crate) use classify::{RESULT_WORDS, ResultWords, our_result};
 pub(crate) use columns::{COLUMNS, SECONDS};
 pub(crate) use csv_fields::Splitter;
 pub(crate) use dialect::Dialect;
 pub(crate) use interner::{Interner, MOST_SERIES};
 pub(crate) use layout::{
-    Archived, InputKind, Layout, LayoutSpec, LineFormat, PlannedWork, ReadStop, Record, Sink,
-    Timestamp,
+    Archived, ArchivedProbe, InputKind, LayoutSpec, LineFormat, PlannedWork, ReadSettings,
+    ReadStop, Sink, Timestamp,
 };
 pub(crate) use parquet::{FirstRows, first_rows};
 pub(crate) use probe_file::ProbeFile;

@@ -10,7 +10,7 @@ use crate::files::ReadError;
 use crate::logs::batch::Batch;
 use crate::logs::cells::{Cells, Fault, trimmed};
 use crate::logs::header::Header;
-use crate::logs::layout::Layout;
+use crate::logs::layout::ReadSettings;
 use crate::logs::probe_file::{OpenFile, ProbeFile};
 use crate::logs::worker::Worker;
 use crate::model::RefusalKind;
@@ -49,10 +49,10 @@ pub(crate) struct Group {
 /// Where it is damaged, lacks a column, or has a nested one.
 pub(crate) fn open<'a>(
     file: &'a ProbeFile,
-    layout: &'a Layout,
+    settings: &'a ReadSettings,
 ) -> Result<(OpenFile<'a>, Vec<Group>), ReadError> {
     let path = file.path.display().to_string();
-    without_panic(&path, || groups(file, layout))
+    without_panic(&path, || groups(file, settings))
 }
 
 /// Calls `read`. The library panics on some damaged files; that is an error of the file, and not of
@@ -68,7 +68,7 @@ fn without_panic<T>(
 /// Opens a Parquet file, as [`open`], but may panic.
 fn groups<'a>(
     file: &'a ProbeFile,
-    layout: &'a Layout,
+    settings: &'a ReadSettings,
 ) -> Result<(OpenFile<'a>, Vec<Group>), ReadError> {
     let path = file.path.display().to_string();
     let opened = File::open(&file.path).map_err(|why| ReadError::opening(&path, why))?;
@@ -76,12 +76,12 @@ fn groups<'a>(
     let metadata = Arc::new(reader.metadata().clone());
     let columns = metadata.file_metadata().schema_descr().columns();
     let names = columns.iter().map(|column| column.path().string()).collect();
-    if layout.dialect.separator != b',' || layout.dialect.header.is_some() {
+    if settings.dialect.separator != b',' || settings.dialect.header.is_some() {
         let why = "the file is Parquet, which has no separator and names its columns; leave \
             `separator` and `header` out";
         return Err(ReadError::Setting { path, key: "probes".to_owned(), why: why.to_owned() });
     }
-    let header = Header::find(&path, names, layout)?;
+    let header = Header::find(&path, names, settings)?;
     let nested =
         |column: &&Arc<ColumnDescriptor>| column.max_rep_level() > 0 || column.max_def_level() > 1;
     if let Some(column) = needed(&header).iter().map(|at| &columns[*at]).find(nested) {
@@ -91,7 +91,7 @@ fn groups<'a>(
     let many = metadata.num_row_groups();
     let stored = |number: usize| file.bytes.saturating_mul(number as u64 + 1) / many as u64;
     let group = |number| Group { metadata: Arc::clone(&metadata), number, stored: stored(number) };
-    Ok((OpenFile { file, layout, header }, (0..many).map(group).collect()))
+    Ok((OpenFile { file, settings, header }, (0..many).map(group).collect()))
 }
 
 /// Makes an error of a file that the library cannot read.
@@ -166,7 +166,7 @@ fn batch(
 ) -> Batch {
     let mut batch = worker.begin(open_file);
     (batch.lines, batch.read) = (rows as u64, rows as u64);
-    let dialect = &open_file.layout.dialect;
+    let dialect = &open_file.settings.dialect;
     let derives_cells = dialect.time_format.is_some() || dialect.derives_cells;
     for row in 0..rows {
         let line = row as u32;

@@ -2,7 +2,7 @@
 
 use crate::files::{Block, ReadError};
 use crate::logs::header::{Header, first_line};
-use crate::logs::layout::Layout;
+use crate::logs::layout::ReadSettings;
 use std::path::PathBuf;
 
 /// One file or folder of an archive.
@@ -28,7 +28,7 @@ impl ProbeFile {
 #[derive(Debug)]
 pub(crate) struct OpenFile<'a> {
     pub(crate) file: &'a ProbeFile,
-    pub(crate) layout: &'a Layout,
+    pub(crate) settings: &'a ReadSettings,
     pub(crate) header: Header,
 }
 
@@ -40,11 +40,11 @@ impl<'a> OpenFile<'a> {
     /// Where the header cannot be read, or a column is missing.
     pub(crate) fn begin(
         file: &'a ProbeFile,
-        layout: &'a Layout,
+        settings: &'a ReadSettings,
         block: &mut Block,
     ) -> Result<(OpenFile<'a>, u64), ReadError> {
-        let (header, bytes) = first_line(&file.path, block.lines(), layout)?;
+        let (header, bytes) = first_line(&file.path, block.lines(), settings)?;
         block.skip(bytes);
-        Ok((OpenFile { file, layout, header }, u64::from(bytes > 0)))
+        Ok((OpenFile { file, settings, header }, u64::from(bytes > 0)))
     }
 }

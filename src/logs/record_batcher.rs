@@ -4,7 +4,7 @@ use crate::files::{ReadError, hex};
 use crate::logs::batch::Batch;
 use crate::logs::cells::Fault;
 use crate::logs::columns::COLUMNS;
-use crate::logs::layout::{Archived, LayoutSpec, ReadStop, Record, Sink};
+use crate::logs::layout::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink};
 use crate::logs::probe_file::OpenFile;
 use crate::logs::worker::Worker;
 use crate::model::RefusalKind;
@@ -48,7 +48,7 @@ pub(crate) fn batches(
     let batch = worker.begin(open_file);
     let mut batcher =
         RecordBatcher { worker, open_file, made, batch, last: 0, before: 0, digest: Sha256::new() };
-    let archive = Archived { path: &open_file.file.path, layout: open_file.layout };
+    let archive = Archived { path: &open_file.file.path, settings: open_file.settings };
     let read = (spec.read)(&archive, &mut batcher);
     // Nobody may be waiting any more.
     match read.and_then(|()| batcher.send()) {
@@ -98,7 +98,7 @@ impl RecordBatcher<'_, '_, '_> {
 }
 
 impl Sink for RecordBatcher<'_, '_, '_> {
-    fn record(&mut self, number: u64, record: &Record<'_>) -> Result<(), ReadStop> {
+    fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         // Records with one number are one row of the archive, however many probes they are; a
         // record that is set aside is a row of its own.
         self.batch.read += u64::from(number != self.last);
@@ -110,7 +110,7 @@ impl Sink for RecordBatcher<'_, '_, '_> {
     fn unreadable(
         &mut self,
         number: u64,
-        record: &Record<'_>,
+        record: &ArchivedProbe<'_>,
         column: &str,
         kind: RefusalKind,
     ) -> Result<(), ReadStop> {
@@ -124,7 +124,7 @@ impl Sink for RecordBatcher<'_, '_, '_> {
     fn record_without(
         &mut self,
         number: u64,
-        record: &Record<'_>,
+        record: &ArchivedProbe<'_>,
         column: &str,
         kind: RefusalKind,
     ) -> Result<(), ReadStop> {

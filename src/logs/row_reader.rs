@@ -94,7 +94,7 @@ impl RowReader {
             latency: optional(header.latency),
             decimal_comma: header.decimal_comma,
         };
-        self.classifier.classify(raw, &header.verdict_words)
+        self.classifier.classify(raw, &header.result_words)
     }
 
     /// Reads a stamp as it is written.

@@ -38,7 +38,7 @@ impl RowTaker<'_> {
         derived: &'f mut DerivedCells,
         fields: Fields<'f>,
     ) -> bool {
-        if open_file.layout.dialect.is_plain() {
+        if open_file.settings.dialect.is_plain() {
             self.take(open_file, batch, line, &fields)
         } else {
             self.take_derived(open_file, batch, line, derived, fields)
@@ -55,7 +55,7 @@ impl RowTaker<'_> {
         cells: impl Cells<'f>,
     ) -> bool {
         let header = &open_file.header;
-        match derived.derive(header, open_file.layout, &cells) {
+        match derived.derive(header, open_file.settings, &cells) {
             Ok(unreadable) => {
                 self.reader.note_resolution(derived.resolution_us());
                 let cells = WithDerived { header, cells, derived };
@@ -93,11 +93,11 @@ impl RowTaker<'_> {
             }
             return batch.refuse(open_file, line, fault);
         }
-        let is_plain = open_file.layout.dialect.is_plain();
+        let is_plain = open_file.settings.dialect.is_plain();
         let place = if is_plain {
             self.reader.place(header, &fields)
         } else {
-            let derives = derived.derive(header, open_file.layout, &fields).map(drop);
+            let derives = derived.derive(header, open_file.settings, &fields).map(drop);
             let cells = WithDerived { header, cells: fields, derived };
             derives.and_then(|()| self.reader.place(header, &cells))
         };
@@ -240,7 +240,7 @@ impl RowTaker<'_> {
     ) {
         let site = place.site.unwrap_or(&self.reader.site);
         let vantage =
-            if place.vantage.is_empty() { &open_file.layout.vantage } else { place.vantage };
+            if place.vantage.is_empty() { &open_file.settings.vantage } else { place.vantage };
         let names = RowNames {
             series: self.names.series(open_file.file.source, site, vantage),
             cause: self.names.cause(outcome.cause),

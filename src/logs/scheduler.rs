@@ -11,7 +11,7 @@ pub(crate) use part::{FileSum, Part, Position};
 
 use crate::files::{Pool, ReadError, hex};
 use crate::logs::batch::Filter;
-use crate::logs::layout::Layout;
+use crate::logs::layout::ReadSettings;
 use crate::logs::parquet;
 use crate::logs::probe_file::ProbeFile;
 use crate::logs::record_batcher;
@@ -45,7 +45,7 @@ pub(crate) enum Delivery {
 /// The first in the files' order; after it nothing is handed on.
 pub(crate) fn read<'a, S: SampleSink>(
     files: &'a [ProbeFile],
-    layouts: &'a [Layout],
+    settings: &'a [ReadSettings],
     filter: Filter<'a>,
     delivery: Delivery,
     take: impl FnMut(Part<S>) -> Result<(), ReadError>,
@@ -73,7 +73,7 @@ pub(crate) fn read<'a, S: SampleSink>(
             .map_err(ReadError::Threads)?;
         let dispatcher = Dispatcher { jobs, pending, to_hash };
         thread()
-            .spawn_scoped(scope, move || dispatcher.dispatch(files, layouts, delivery))
+            .spawn_scoped(scope, move || dispatcher.dispatch(files, settings, delivery))
             .map_err(ReadError::Threads)?;
         // On an error the receiver is dropped, and with it the threads come to their ends.
         take_in_order(parts, take)
@@ -122,8 +122,8 @@ fn work<'a, S: SampleSink>(
     loop {
         let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         match job {
-            Ok(Job::File { file, layout, parts }) => {
-                whole_file::read(file_worker(), file, layout, &parts);
+            Ok(Job::File { file, settings, parts }) => {
+                whole_file::read(file_worker(), file, settings, &parts);
             }
             Ok(Job::Batches(BatchSource::Lines(open_file, block), made)) => {
                 // A batch that nobody waits for any more is dropped.

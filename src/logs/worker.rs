@@ -41,8 +41,8 @@ impl<'a> Worker<'a> {
 
     /// Begins a batch of a file.
     pub(crate) fn begin(&mut self, open_file: &OpenFile<'_>) -> Batch {
-        self.rows.reader.set_zone(open_file.layout.zone);
-        self.splitter.set_separator(open_file.layout.dialect.separator);
+        self.rows.reader.set_zone(open_file.settings.zone);
+        self.splitter.set_separator(open_file.settings.dialect.separator);
         Batch::new(self.number, &self.pool)
     }
 
@@ -64,7 +64,7 @@ impl<'a> Worker<'a> {
     /// with the same result.
     pub(crate) fn lines(&mut self, open_file: &OpenFile<'_>, text: &[u8]) -> Batch {
         let mut batch = self.begin(open_file);
-        if !open_file.layout.dialect.is_plain() {
+        if !open_file.settings.dialect.is_plain() {
             return self.dialect_lines(open_file, batch, text);
         }
         let mut lines = std::mem::take(&mut self.lines);

@@ -2,7 +2,7 @@
 
 use crate::clock::{HOUR, Instant};
 use crate::layouts::upptime::version::{Fault, Version};
-use crate::logs::{ReadStop, Record, Sink, Timestamp};
+use crate::logs::{ArchivedProbe, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,7 +113,7 @@ impl<'s> Sites<'s> {
             self.gone(slug, version.probed)?;
         }
         self.number += 1;
-        let record = Record {
+        let record = ArchivedProbe {
             site: &site,
             status_code: &version.code,
             error: if version.code.is_empty() && version.odd_code.is_empty() {
@@ -123,7 +123,7 @@ impl<'s> Sites<'s> {
             },
             latency_ms: &version.latency_ms,
             result: &version.status,
-            ..Record::at(Timestamp::Moment(version.probed))
+            ..ArchivedProbe::at(Timestamp::Moment(version.probed))
         };
         self.sink.record(self.number, &record)?;
         self.open.insert(slug.to_owned(), Open { site, probed: version.probed, edited: None });
@@ -155,7 +155,7 @@ impl<'s> Sites<'s> {
             return self.sink.refuse(self.number, column, kind);
         };
         let at = at.max(open.probed.plus(1));
-        let record = Record { site: &open.site, ..Record::at(Timestamp::Moment(at)) };
+        let record = ArchivedProbe { site: &open.site, ..ArchivedProbe::at(Timestamp::Moment(at)) };
         self.sink.unreadable(self.number, &record, column, kind)
     }
 
@@ -167,7 +167,11 @@ impl<'s> Sites<'s> {
         let at = at.max(open.probed.plus(1));
         self.sink.record(
             self.number,
-            &Record { site: &open.site, result: "unknown", ..Record::at(Timestamp::Moment(at)) },
+            &ArchivedProbe {
+                site: &open.site,
+                result: "unknown",
+                ..ArchivedProbe::at(Timestamp::Moment(at))
+            },
         )
     }
 

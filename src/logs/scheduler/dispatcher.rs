@@ -7,7 +7,7 @@ use crate::files::{Block, Blocks, Pool, ReadError, Stopped};
 use crate::logs::batch::Batch;
 use crate::logs::columns::COLUMNS;
 use crate::logs::header::{self, Header};
-use crate::logs::layout::{InputKind, Layout, LayoutSpec};
+use crate::logs::layout::{InputKind, LayoutSpec, ReadSettings};
 use crate::logs::parquet::{self, Group};
 use crate::logs::probe_file::{OpenFile, ProbeFile};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub(super) enum Job<'a, S> {
     /// Batches to make, and the way on which they go.
     Batches(BatchSource<'a>, SyncSender<MadeBatch>),
     /// A file of lines to read from end to end.
-    File { file: &'a ProbeFile, layout: &'a Layout, parts: PartSender<S> },
+    File { file: &'a ProbeFile, settings: &'a ReadSettings, parts: PartSender<S> },
 }
 
 /// Content that becomes batches.
@@ -84,18 +84,18 @@ impl<'a, S> Dispatcher<'a, S> {
     pub(super) fn dispatch(
         self,
         files: &'a [ProbeFile],
-        layouts: &'a [Layout],
+        settings: &'a [ReadSettings],
         delivery: Delivery,
     ) {
         let pool = Pool::new();
-        let by_files = delivery == Delivery::FileSums && whole_file::suits(files, layouts);
+        let by_files = delivery == Delivery::FileSums && whole_file::suits(files, settings);
         for file in files {
-            let layout = &layouts[file.source];
-            let sent = match layout.foreign {
-                _ if by_files => self.file(file, layout),
-                Some(spec) => self.records(file, layout, spec, &pool),
-                None if file.is_parquet() => self.groups(file, layout, &pool),
-                None => self.lines(file, layout, &pool),
+            let settings = &settings[file.source];
+            let sent = match settings.layout {
+                _ if by_files => self.file(file, settings),
+                Some(spec) => self.records(file, settings, spec, &pool),
+                None if file.is_parquet() => self.groups(file, settings, &pool),
+                None => self.lines(file, settings, &pool),
             };
             if sent.is_err() {
                 return;
@@ -104,17 +104,17 @@ impl<'a, S> Dispatcher<'a, S> {
     }
 
     /// Sends on a file of lines, all of it to one worker.
-    fn file(&self, file: &'a ProbeFile, layout: &'a Layout) -> Result<(), ReceiverClosed> {
+    fn file(&self, file: &'a ProbeFile, settings: &'a ReadSettings) -> Result<(), ReceiverClosed> {
         let (parts, made) = sync_channel(WAITING);
         self.pending.send(Pending::File(made))?;
-        Ok(self.jobs.send(Job::File { file, layout, parts })?)
+        Ok(self.jobs.send(Job::File { file, settings, parts })?)
     }
 
     /// Sends on a file of lines, block by block.
     fn lines(
         &self,
         file: &'a ProbeFile,
-        layout: &'a Layout,
+        settings: &'a ReadSettings,
         pool: &Arc<Pool<u8>>,
     ) -> Result<(), ReceiverClosed> {
         let mut blocks = match Blocks::open(&file.path, pool) {
@@ -138,7 +138,7 @@ impl<'a, S> Dispatcher<'a, S> {
             let open_file = match &open_file {
                 Some(open_file) => open_file,
                 None => {
-                    let (begun, header_lines) = match OpenFile::begin(file, layout, &mut block) {
+                    let (begun, header_lines) = match OpenFile::begin(file, settings, &mut block) {
                         Ok(begun) => begun,
                         Err(why) => return self.fail(why),
                     };
@@ -158,11 +158,11 @@ impl<'a, S> Dispatcher<'a, S> {
     fn groups(
         &self,
         file: &'a ProbeFile,
-        layout: &'a Layout,
+        settings: &'a ReadSettings,
         pool: &Arc<Pool<u8>>,
     ) -> Result<(), ReceiverClosed> {
         let opened = Blocks::open(&file.path, pool)
-            .and_then(|blocks| Ok((blocks, parquet::open(file, layout)?)));
+            .and_then(|blocks| Ok((blocks, parquet::open(file, settings)?)));
         let (mut blocks, (open_file, groups)) = match opened {
             Ok(opened) => opened,
             Err(why) => return self.fail(why),
@@ -180,15 +180,16 @@ impl<'a, S> Dispatcher<'a, S> {
     fn records(
         &self,
         file: &'a ProbeFile,
-        layout: &'a Layout,
+        settings: &'a ReadSettings,
         spec: &'static LayoutSpec,
         pool: &Arc<Pool<u8>>,
     ) -> Result<(), ReceiverClosed> {
         let path = file.path.display().to_string();
-        let header = Header::find(&path, COLUMNS.map(str::to_owned).to_vec(), &Layout::default());
+        let header =
+            Header::find(&path, COLUMNS.map(str::to_owned).to_vec(), &ReadSettings::default());
         if spec.reads == InputKind::Folder {
             return match header {
-                Ok(header) => self.folder(OpenFile { file, layout, header }, spec),
+                Ok(header) => self.folder(OpenFile { file, settings, header }, spec),
                 Err(why) => self.fail(why),
             };
         }
@@ -198,7 +199,7 @@ impl<'a, S> Dispatcher<'a, S> {
             Err(why) => return self.fail(why),
         };
         self.pending.send(Pending::Begin { header_lines: 0 })?;
-        let open_file = Arc::new(OpenFile { file, layout, header });
+        let open_file = Arc::new(OpenFile { file, settings, header });
         self.send(BatchSource::Archive { open_file, spec, sha256: None }, file.bytes)?;
         self.hash_all(file, &mut blocks)
     }

@@ -6,7 +6,7 @@ use super::part::{FileSum, Part, PartSender, Position};
 use crate::files::{Blocks, Pool, ReadError, hex};
 use crate::logs::batch::{Batch, Row};
 use crate::logs::header;
-use crate::logs::layout::Layout;
+use crate::logs::layout::ReadSettings;
 use crate::logs::probe_file::{OpenFile, ProbeFile};
 use crate::logs::worker::Worker;
 use crate::logs::worker_interner::MOST_WORDS;
@@ -28,11 +28,11 @@ const STEPS: u64 = 32;
 
 /// Whether each file should go to one worker: where all are files of lines, large, and none is much
 /// larger than the others.
-pub(super) fn suits(files: &[ProbeFile], layouts: &[Layout]) -> bool {
+pub(super) fn suits(files: &[ProbeFile], settings: &[ReadSettings]) -> bool {
     let bytes = || files.iter().map(|file| file.bytes);
     let (all, largest): (u64, u64) = (bytes().sum(), bytes().max().unwrap_or_default());
     let are_lines =
-        files.iter().all(|file| layouts[file.source].foreign.is_none() && !file.is_parquet());
+        files.iter().all(|file| settings[file.source].layout.is_none() && !file.is_parquet());
     are_lines && all / LARGEST >= largest && all / LEAST >= files.len() as u64
 }
 
@@ -40,12 +40,12 @@ pub(super) fn suits(files: &[ProbeFile], layouts: &[Layout]) -> bool {
 pub(super) fn read<S: SampleSink>(
     worker: Worker<'_>,
     file: &ProbeFile,
-    layout: &Layout,
+    settings: &ReadSettings,
     parts: &PartSender<S>,
 ) {
     let read = Blocks::open(&file.path, &Pool::new()).map_err(Ended::Failed).and_then(|blocks| {
         let hash = Sha256::new();
-        FileReading { worker, file, layout, parts, blocks, hash, lines: 0, shown: 0 }.read()
+        FileReading { worker, file, settings, parts, blocks, hash, lines: 0, shown: 0 }.read()
     });
     if let Err(Ended::Failed(why)) = read {
         // Nobody may be waiting any more.
@@ -77,7 +77,7 @@ impl<T> From<SendError<T>> for Ended {
 struct FileReading<'r, 'a, S> {
     worker: Worker<'a>,
     file: &'r ProbeFile,
-    layout: &'r Layout,
+    settings: &'r ReadSettings,
     parts: &'r PartSender<S>,
     blocks: Blocks,
     /// SHA-256 of a file that is not packed.
@@ -114,7 +114,7 @@ impl<S: SampleSink> FileReading<'_, '_, S> {
             let open_file = match &open_file {
                 Some(open_file) => open_file,
                 None => {
-                    let (begun, lines) = OpenFile::begin(self.file, self.layout, &mut block)?;
+                    let (begun, lines) = OpenFile::begin(self.file, self.settings, &mut block)?;
                     self.lines = lines;
                     open_file.insert(begun)
                 }

@@ -1,10 +1,10 @@
 //! The registry of layouts: a new one is one file of this folder and one line of [`ALL`].
 
-use crate::claims::claim_format::ClaimFormat;
+use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::{cstate, csv, ddosia, github_statuses, statuspage, stix, telegram};
 
 /// Every layout, by the word of `layout` in `[[claims]]`; the first is our own.
-pub(crate) const ALL: [&ClaimFormat; 7] = [
+pub(crate) const ALL: [&ClaimLayout; 7] = [
     &csv::LAYOUT,
     &telegram::LAYOUT,
     &statuspage::LAYOUT,

@@ -7,7 +7,7 @@ use crate::files::ReadError;
 
 /// Layout of files that hold claims.
 #[derive(Debug)]
-pub(crate) struct ClaimFormat {
+pub(crate) struct ClaimLayout {
     /// Word of the layout in `incident.toml`.
     pub(crate) name: &'static str,
     /// The keys of `[[claims]]` that the layout takes besides `files` and `layout`.
@@ -29,15 +29,15 @@ pub(crate) struct ClaimFormat {
     pub(super) read: fn(&ClaimFile<'_>, &mut Collector<'_>) -> Result<(), ReadError>,
 }
 
-impl ClaimFormat {
+impl ClaimLayout {
     /// Makes a layout of files, packed or not, whose stamps all have their offset; it takes no
     /// keys.
     pub(super) const fn new(
         name: &'static str,
         recognise: fn(&FileHead<'_>) -> Option<String>,
         read: fn(&ClaimFile<'_>, &mut Collector<'_>) -> Result<(), ReadError>,
-    ) -> ClaimFormat {
-        ClaimFormat {
+    ) -> ClaimLayout {
+        ClaimLayout {
             name,
             keys: &[],
             needs: &[],
