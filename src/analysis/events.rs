@@ -47,7 +47,7 @@ impl Edge<'_> {
         self.by.since(self.after)
     }
 
-    /// Whether the change can have been at a moment.
+    /// Says whether the change can have been at a moment.
     fn holds(&self, at: Instant) -> bool {
         self.after < at && at <= self.by
     }

@@ -25,7 +25,7 @@ pub struct Bracket {
 }
 
 impl Bracket {
-    /// Whether the change can have happened at `at`.
+    /// Says whether the change can have happened at `at`.
     pub fn contains(self, at: Instant) -> bool {
         self.after.is_none_or(|after| after < at) && self.by.is_none_or(|by| at <= by)
     }

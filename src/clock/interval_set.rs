@@ -41,12 +41,12 @@ impl IntervalSet {
         &self.0
     }
 
-    /// Whether no moment is inside.
+    /// Says whether no moment is inside.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether `at` is inside.
+    /// Says whether `at` is inside.
     pub fn contains(&self, at: Instant) -> bool {
         let after = self.0.partition_point(|span| span.from() <= at);
         after > 0 && self.0[after - 1].contains(at)

@@ -73,7 +73,7 @@ impl Span {
         self.last().since(self.from)
     }
 
-    /// Whether `at` lies inside.
+    /// Says whether `at` lies inside.
     #[inline]
     pub fn contains(self, at: Instant) -> bool {
         self.from <= at && at < self.until

@@ -181,7 +181,7 @@ impl StampFormat {
 }
 
 impl StampPattern {
-    /// Whether the pattern tells a day or more of a moment: it can read again what it writes.
+    /// Says whether the pattern tells a day or more of a moment: it can read again what it writes.
     fn tells_moment(&self) -> bool {
         let items: Vec<Item<'_>> = StrftimeItems::new(&self.text).collect();
         let is_known =
@@ -239,12 +239,12 @@ fn resolution(format: &str) -> i64 {
     coarsest.min().unwrap_or(DAY)
 }
 
-/// Whether a text is one ASCII digit or more, and nothing else.
+/// Says whether a text is one ASCII digit or more, and nothing else.
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a moment lies in the years in which probes are believed to lie.
+/// Says whether a moment lies in the years in which probes are believed to lie.
 fn is_plausible(at: &Instant) -> bool {
     (PLAUSIBLE_FROM..PLAUSIBLE_UNTIL).contains(at)
 }
@@ -277,7 +277,7 @@ enum ReadPattern {
     WallClock(NaiveDateTime),
 }
 
-/// Whether a part of a pattern tells how far a clock is from UTC.
+/// Says whether a part of a pattern tells how far a clock is from UTC.
 fn tells_offset(item: &Item<'_>) -> bool {
     match item {
         Item::Numeric(Numeric::Timestamp, _) => true,
@@ -298,7 +298,7 @@ fn tells_offset(item: &Item<'_>) -> bool {
     }
 }
 
-/// The part `%#z` of a pattern, which chrono names nowhere.
+/// Returns the part `%#z` of a pattern, which chrono names nowhere.
 fn permissive_offset() -> Item<'static> {
     StrftimeItems::new("%#z").next().unwrap_or(Item::Error)
 }

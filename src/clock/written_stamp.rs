@@ -157,7 +157,7 @@ impl WrittenOffset {
     }
 }
 
-/// Whether a text is a word for UTC, perhaps behind a blank.
+/// Says whether a text is a word for UTC, perhaps behind a blank.
 fn is_utc(text: &[u8]) -> bool {
     let text = text.strip_prefix(b" ").unwrap_or(text);
     UTC.iter().any(|word| text.eq_ignore_ascii_case(word))

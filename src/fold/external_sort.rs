@@ -56,7 +56,7 @@ impl Sorter {
         sorter
     }
 
-    /// Whether there is no series to sort, so that no second reading is needed.
+    /// Says whether there is no series to sort, so that no second reading is needed.
     pub fn is_idle(&self) -> bool {
         self.rows.is_empty()
     }

@@ -65,7 +65,7 @@ impl UsualLengths {
     /// No length at all.
     pub(super) const NONE: UsualLengths = UsualLengths { least_us: i64::MAX, most_us: i64::MIN };
 
-    /// Whether a length is among them.
+    /// Says whether a length is among them.
     #[inline(always)]
     pub(super) fn contains(self, us: i64) -> bool {
         self.least_us <= us && us <= self.most_us
@@ -118,7 +118,7 @@ impl IntervalRing {
         pace::gap(self, number)
     }
 
-    /// Whether all intervals after one that tell its pace are there.
+    /// Says whether all intervals after one that tell its pace are there.
     pub(super) fn has_all_after(&self, number: u64) -> bool {
         self.count > number + NEIGHBOURS
     }

@@ -17,7 +17,7 @@ pub(super) trait Intervals {
     /// Counts all intervals of the stretch.
     fn count(&self) -> u64;
 
-    /// Whether no interval can come before the first or after the last.
+    /// Says whether no interval can come before the first or after the last.
     fn is_whole(&self) -> bool;
 }
 
@@ -43,7 +43,7 @@ fn figure(intervals: impl Iterator<Item = i64>, is_complete: bool) -> Option<i64
     }
 }
 
-/// Whether an interval is at most twice a pace.
+/// Says whether an interval is at most twice a pace.
 pub(super) fn is_within(interval_us: i64, pace_us: i64) -> bool {
     interval_us <= pace_us.saturating_mul(2)
 }
@@ -112,7 +112,7 @@ pub(super) fn may_change(of: &impl Intervals, number: u64) -> bool {
     near.count() <= 1
 }
 
-/// Whether a length is at least half as long again as another.
+/// Says whether a length is at least half as long again as another.
 pub(super) fn is_half_longer(us: i64, than_us: i64) -> bool {
     2 * i128::from(us) >= 3 * i128::from(than_us)
 }

@@ -55,14 +55,14 @@ impl RunBuilder {
         self.status
     }
 
-    /// Whether a later observation belongs to the run, if the time before it was observed: it has
-    /// the status of the run, and its rows agree, or disagree, as those of the run do.
+    /// Says whether a later observation belongs to the run, if the time before it was observed: it
+    /// has the status of the run, and its rows agree, or disagree, as those of the run do.
     #[inline(always)]
     pub(super) fn takes(&self, later: &Observation) -> bool {
         self.status == later.status && (self.conflicts > 0) == later.conflict
     }
 
-    /// Whether an earlier run is of the same kind.
+    /// Says whether an earlier run is of the same kind.
     pub(super) fn is_like(&self, run: &Run) -> bool {
         self.status == run.status && (self.conflicts > 0) == (run.conflicts > 0)
     }

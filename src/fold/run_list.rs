@@ -133,13 +133,13 @@ impl RunList {
     }
 }
 
-/// Whether the result of a run's probes is known.
+/// Says whether the result of a run's probes is known.
 fn is_known(run: &Run) -> bool {
     run.status != Status::Unknown
 }
 
-/// Whether probes of the two runs can be one run: of one status, and where the rows of each moment
-/// agree in both or in none.
+/// Says whether probes of the two runs can be one run: of one status, and where the rows of each
+/// moment agree in both or in none.
 pub(super) fn are_alike(a: &Run, b: &Run) -> bool {
     a.status == b.status && (a.conflicts > 0) == (b.conflicts > 0)
 }

@@ -53,12 +53,12 @@ impl Segment {
         Some(whole)
     }
 
-    /// Whether another begins where this one ends, or later.
+    /// Says whether another begins where this one ends, or later.
     pub(super) fn is_before(&self, other: &Segment) -> bool {
         self.end() <= other.head.at()
     }
 
-    /// Whether another that is later begins so long after this one ends that a third may lie
+    /// Says whether another that is later begins so long after this one ends that a third may lie
     /// between the two. Nothing is joined by the answer, so that few intervals will do.
     pub(super) fn is_apart(&self, later: &Segment) -> bool {
         let moments = self.inner.runs.last().map(|run| run.last);
@@ -156,7 +156,7 @@ impl Segment {
         }
     }
 
-    /// Whether a run was joined over what its source declares to be a silence.
+    /// Says whether a run was joined over what its source declares to be a silence.
     pub(super) fn has_silence_inside(&self, rule: SilenceRule) -> bool {
         rule.is_broken_by(self.inner.longest_inside_us())
     }
@@ -184,7 +184,7 @@ impl Segment {
     }
 }
 
-/// Whether a length is beyond twice the second longest of some steps, or the only one, all in
+/// Says whether a length is beyond twice the second longest of some steps, or the only one, all in
 /// microseconds. Steps of 0 are none.
 pub(super) fn is_beyond(length_us: i64, steps: impl Iterator<Item = i64>) -> bool {
     let mut steps: Vec<i64> = steps.filter(|us| *us > 0).collect();

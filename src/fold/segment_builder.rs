@@ -127,13 +127,13 @@ impl SegmentBuilder {
         true
     }
 
-    /// Whether a row is so much later than the moment under way that others may lie between.
+    /// Says whether a row is so much later than the moment under way that others may lie between.
     fn is_apart(&self, moment: Instant, later: Instant) -> bool {
         let latest = if self.head.is_some() { moment.since(self.last) } else { 0 };
         is_beyond(later.since(moment), self.intervals.latest_us().chain([latest]))
     }
 
-    /// Whether a row is earlier than the last.
+    /// Says whether a row is earlier than the last.
     pub(super) fn is_behind(&self, row: &Sample) -> bool {
         self.moment.as_ref().is_some_and(|moment| row.at < moment.at())
     }

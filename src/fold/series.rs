@@ -100,7 +100,7 @@ impl Series {
         self.builder.discarded_rows().unwrap_or_else(held)
     }
 
-    /// Whether the rows must be read again.
+    /// Says whether the rows must be read again.
     fn is_discarded(&self) -> bool {
         self.builder.discarded_rows().is_some()
     }

@@ -51,7 +51,8 @@ impl SilenceRule {
         }
     }
 
-    /// Whether an interval inside a run proves to be a silence: then the rows must be read again.
+    /// Says whether an interval inside a run proves to be a silence: then the rows must be read
+    /// again.
     pub(super) fn is_broken_by(self, longest_inside_us: i64) -> bool {
         matches!(self, SilenceRule::LongerThan(limit_us) if longest_inside_us > limit_us)
     }

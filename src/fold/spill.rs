@@ -39,7 +39,7 @@ pub(super) struct Spill {
 }
 
 impl Spill {
-    /// Whether nothing was added.
+    /// Says whether nothing was added.
     pub(super) fn is_empty(&self) -> bool {
         self.chunks.is_empty() && self.failed.is_none()
     }

@@ -91,7 +91,8 @@ impl Archive {
         rows
     }
 
-    /// Whether a layout among them says only when something changed, whatever its source's cadence.
+    /// Says whether a layout among them says only when something changed, whatever its source's
+    /// cadence.
     pub fn says_only_changes(&self) -> bool {
         self.settings.iter().any(|settings| settings.layout.is_some_and(|layout| layout.on_change))
     }
@@ -248,9 +249,8 @@ impl Archive {
         }
     }
 
-    /// Reads every file; gives the account of each, and the resolution of the coarsest stamp of each
-    /// source. Writes why each row has its status to the log
-    /// where `explained` says so.
+    /// Reads every file; gives the account of each, and the resolution of the coarsest stamp of
+    /// each source. Writes why each row has its status to the log where `explained` says so.
     fn pass<S: SampleSink>(
         &mut self,
         refusals: &mut Refusals,

@@ -25,13 +25,13 @@ pub(crate) struct Filter<'a> {
 }
 
 impl Filter<'_> {
-    /// Whether rows of a moment are taken.
+    /// Says whether rows of a moment are taken.
     #[inline]
     pub(crate) fn takes_moment(&self, at: Instant) -> bool {
         self.window.is_none_or(|window| window.contains(at))
     }
 
-    /// Whether rows of a site are taken; `name` is as written.
+    /// Says whether rows of a site are taken; `name` is as written.
     pub(crate) fn takes_site(&self, name: &str) -> bool {
         let means = |id: &String| self.known.means(name, id);
         self.only_sites.is_empty() || self.only_sites.iter().any(means)

@@ -35,7 +35,7 @@ pub(crate) fn trimmed(cell: &str) -> &str {
     if is_bare(cell.as_bytes()) { cell } else { cell.trim() }
 }
 
-/// Whether a cell is not empty and has no blanks around it, as far as its first and last byte
+/// Says whether a cell is not empty and has no blanks around it, as far as its first and last byte
 /// show.
 #[inline]
 pub(crate) fn is_bare(cell: &[u8]) -> bool {

@@ -223,7 +223,8 @@ pub(super) fn of_code(code: u16, rules: &Rules) -> Option<(Status, &'static str)
     }
 }
 
-/// Whether an answer took longer than the limit; both in microseconds. Without either it did not.
+/// Says whether an answer took longer than the limit; both in microseconds. Without either it did
+/// not.
 #[inline]
 pub(super) fn is_slow(limit_us: Option<i64>, latency_us: Option<i64>) -> bool {
     limit_us.zip(latency_us).is_some_and(|(limit, took)| took > limit)

@@ -33,7 +33,7 @@ impl Default for Dialect {
 }
 
 impl Dialect {
-    /// Whether nothing differs but the names of columns.
+    /// Says whether nothing differs but the names of columns.
     pub(crate) fn is_plain(&self) -> bool {
         *self == Dialect::default()
     }

@@ -18,7 +18,7 @@ pub(crate) struct ProbeFile {
 }
 
 impl ProbeFile {
-    /// Whether the file is our own layout in Parquet, as its ending says.
+    /// Says whether the file is our own layout in Parquet, as its ending says.
     pub(crate) fn is_parquet(&self) -> bool {
         self.path.extension().is_some_and(|ending| ending == "parquet")
     }

@@ -78,7 +78,7 @@ impl ShortName {
         self.origin ^ multiplied(mixed(0), mixed(1)) ^ multiplied(mixed(2), mixed(3))
     }
 
-    /// Whether two names are equal.
+    /// Says whether two names are equal.
     #[inline]
     fn equals(&self, other: &ShortName) -> bool {
         let differ = self

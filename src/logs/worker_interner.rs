@@ -220,7 +220,7 @@ fn hash(seed: u64, name: &[u8]) -> u64 {
     folded(hash ^ last_word(name))
 }
 
-/// Whether two names are equal.
+/// Says whether two names are equal.
 #[inline]
 fn same(a: &[u8], b: &[u8]) -> bool {
     let ((words, _), (others, _)) = (a.as_chunks::<WORD>(), b.as_chunks::<WORD>());

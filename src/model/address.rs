@@ -5,8 +5,8 @@ use url::Url;
 /// Ports that a web address means without naming them.
 const USUAL_PORTS: [u16; 2] = [80, 443];
 
-/// Writes the host and path of an address or host name in one spelling; `None` for what is no address, such
-/// as `Web shop`.
+/// Writes the host and path of an address or host name in one spelling; `None` for what is no
+/// address, such as `Web shop`.
 ///
 /// Left out are the scheme, `www.`, the usual ports, a user's name, the last `/` and what stands
 /// behind `#`. The host is in small letters and in ASCII (`xn--…`, by UTS 46). Path and query stay
@@ -41,8 +41,8 @@ fn is_scheme(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
-/// Whether a text is a host's name: labels with points between them, the last of letters alone,
-/// perhaps with a port.
+/// Says whether a text is a host's name: labels with points between them, the last of letters
+/// alone, perhaps with a port.
 fn is_host(text: &str) -> bool {
     let name = text
         .rsplit_once(':')

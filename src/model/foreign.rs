@@ -55,7 +55,8 @@ pub(crate) fn escaped_json(json: &str) -> String {
     escaped
 }
 
-/// Whether each isolate of a line is closed in it, and none is closed twice or lies in another.
+/// Says whether each isolate of a line is closed in it, and none is closed twice or lies in
+/// another.
 fn is_balanced(line: &str) -> bool {
     let mut open = false;
     for c in line.chars() {
@@ -70,7 +71,7 @@ fn is_balanced(line: &str) -> bool {
     !open
 }
 
-/// Whether a character commands a terminal, breaks a line, or turns the direction of writing.
+/// Says whether a character commands a terminal, breaks a line, or turns the direction of writing.
 pub(crate) fn is_harmful(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -78,7 +79,7 @@ pub(crate) fn is_harmful(c: char) -> bool {
             | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a character belongs to a script that is written from right to left.
+/// Says whether a character belongs to a script that is written from right to left.
 fn is_right_to_left(c: char) -> bool {
     matches!(c,
         '\u{590}'..='\u{8ff}'
@@ -88,7 +89,7 @@ fn is_right_to_left(c: char) -> bool {
         | '\u{1e800}'..='\u{1efff}')
 }
 
-/// Whether a character has no width of its own: an isolate.
+/// Says whether a character has no width of its own: an isolate.
 pub(crate) fn is_isolate(c: char) -> bool {
     matches!(c, FIRST_STRONG_ISOLATE | POP_ISOLATE)
 }

@@ -47,8 +47,8 @@ pub(crate) fn spelled(name: &str) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
-/// Whether nobody sees a character, in any script: spaces without width, soft hyphens, marks of the
-/// direction of writing, selectors of a variant.
+/// Says whether nobody sees a character, in any script: spaces without width, soft hyphens, marks
+/// of the direction of writing, selectors of a variant.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
@@ -56,13 +56,13 @@ fn is_invisible(c: char) -> bool {
         | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a character joins two letters, or keeps them apart.
+/// Says whether a character joins two letters, or keeps them apart.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
-/// Whether a joiner beside a letter changes nothing: letters of Latin, Greek and Cyrillic, digits
-/// and the signs of text.
+/// Says whether a joiner beside a letter changes nothing: letters of Latin, Greek and Cyrillic,
+/// digits and the signs of text.
 fn is_unjoined(letter: &char) -> bool {
     *letter < '\u{530}' || matches!(letter, '\u{1e00}'..='\u{206f}')
 }

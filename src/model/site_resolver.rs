@@ -57,8 +57,8 @@ impl SiteResolver {
     }
 
     /// Gives the id of the site that a name in a probe log means, be it known or new: an id in its
-    /// kept spelling; else the site with that `url`, as written; else the one with that address; else the
-    /// address itself in one spelling; else the name.
+    /// kept spelling; else the site with that `url`, as written; else the one with that address;
+    /// else the address itself in one spelling; else the name.
     ///
     /// # Errors
     /// Where the address is that of several sites.
@@ -77,7 +77,7 @@ impl SiteResolver {
         }
     }
 
-    /// Whether a name in a probe log means the site with this id.
+    /// Says whether a name in a probe log means the site with this id.
     pub(crate) fn means(&self, name: &str, id: &str) -> bool {
         name == id || self.id(name).is_ok_and(|found| found == id)
     }
@@ -140,7 +140,7 @@ impl SiteResolver {
         Err(hint(id, self.ids.iter().map(String::as_str)))
     }
 
-    /// The site whose id or `url`, as written, is this name.
+    /// Returns the site whose id or `url`, as written, is this name.
     fn exact(&self, name: &str) -> Option<&str> {
         let by_id = self.ids.get(name).map(String::as_str);
         by_id.or_else(|| only(self.by_url.get(name)?))
@@ -156,7 +156,7 @@ impl SiteResolver {
     }
 }
 
-/// The id, where it is one.
+/// Returns the id, where it is one.
 fn only(ids: &BTreeSet<String>) -> Option<&str> {
     ids.first().filter(|_| ids.len() == 1).map(String::as_str)
 }

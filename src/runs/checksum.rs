@@ -29,7 +29,7 @@ pub(crate) fn write(file: &mut File) -> io::Result<()> {
     file.write_all(digest.as_bytes())
 }
 
-/// Whether the checksum of a file is that of its bytes.
+/// Says whether the checksum of a file is that of its bytes.
 ///
 /// # Errors
 /// Where the file cannot be read.

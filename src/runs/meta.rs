@@ -193,7 +193,7 @@ impl SourceMeta {
         }
     }
 
-    /// Whether all lengths of time can be lengths.
+    /// Says whether all lengths of time can be lengths.
     fn has_lengths(&self) -> bool {
         let is_length = |us: i64| (0..MOST_US).contains(&us);
         let errors = [self.clock_error_us, self.resolution_us];
@@ -407,7 +407,7 @@ fn json<T: DeserializeOwned>(
         .map_err(|why| RunsError::broken(path, format!("metadata: corroborate.{name}: {why}")))
 }
 
-/// Whether a file is one of runs, by its metadata. A file that cannot be read is none: whoever
+/// Says whether a file is one of runs, by its metadata. A file that cannot be read is none: whoever
 /// reads it as a log says why.
 pub(crate) fn is_runs(path: &Path) -> bool {
     let Some(reader) = File::open(path).ok().and_then(|file| SerializedFileReader::new(file).ok())

@@ -40,7 +40,7 @@ struct Column {
 }
 
 impl Column {
-    /// Whether a column of a Parquet file is this one, of the right type.
+    /// Says whether a column of a Parquet file is this one, of the right type.
     fn is(&self, found: &ColumnDescriptor) -> bool {
         let physical =
             if self.kind == CellKind::Text { Physical::BYTE_ARRAY } else { Physical::INT64 };
@@ -131,7 +131,7 @@ impl Cell {
         if let Cell::Text(text) = self { text } else { "" }
     }
 
-    /// Whether the cell is missing.
+    /// Says whether the cell is missing.
     pub(crate) fn is_missing(&self) -> bool {
         *self == Cell::Missing
     }

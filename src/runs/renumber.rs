@@ -26,10 +26,10 @@ pub(crate) trait Numbering {
     /// Gives the number of a cause.
     fn cause(&mut self, word: &str) -> CauseId;
 
-    /// Words of the causes met so far, by number.
+    /// Returns words of the causes met so far, by number.
     fn causes(&self) -> &[String];
 
-    /// Whether the series of a site are asked for.
+    /// Says whether the series of a site are asked for.
     fn is_wanted(&self, site: &str) -> bool;
 }
 

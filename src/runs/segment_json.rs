@@ -140,19 +140,19 @@ fn change_json(change: &PaceChange) -> (i64, i64, i64) {
     (change.at.0, change.from_us, change.to_us)
 }
 
-/// Whether intervals follow each other, each with a length that fits before the next.
+/// Says whether intervals follow each other, each with a length that fits before the next.
 fn are_intervals(list: &[Interval]) -> bool {
     let is_one = |one: &Interval| is_length(one.us) && is_moment(one.from.0);
     let follow = |pair: &[Interval]| pair[0].us <= pair[1].from.since(pair[0].from);
     list.iter().all(is_one) && list.windows(2).all(follow)
 }
 
-/// Whether a number can be the length of an interval, in microseconds.
+/// Says whether a number can be the length of an interval, in microseconds.
 fn is_length(us: i64) -> bool {
     (1..MOST_AT).contains(&us)
 }
 
-/// Whether a number can be a moment, in microseconds since 1970.
+/// Says whether a number can be a moment, in microseconds since 1970.
 fn is_moment(us: i64) -> bool {
     (-MOST_AT..MOST_AT).contains(&us)
 }

@@ -30,8 +30,8 @@ pub(super) const NO_PROBE_INSIDE: RuleSpec = RuleSpec {
     },
 };
 
-/// A time asked in which no probe with a known result is known to lie, as it is shorter than the
-/// time between two of them.
+/// Finds a time asked in which no probe with a known result is known to lie, as it is shorter than
+/// the time between two of them.
 pub(super) const fn no_known_probe(questions: &'static [Question]) -> RuleSpec {
     RuleSpec { rule: Rule::R1, questions, conclude: may_hold_none }
 }

@@ -50,7 +50,7 @@ pub(super) const DOWN_OPEN: RuleSpec = RuleSpec {
     },
 };
 
-/// A blip, or failed or challenged probes at which no quorum saw the site up.
+/// Finds a blip, or failed or challenged probes at which no quorum saw the site up.
 pub(super) const fn unconfirmed(questions: &'static [Question]) -> RuleSpec {
     RuleSpec { rule: Rule::R2, questions, conclude: blip_or_doubt }
 }

@@ -8,9 +8,9 @@ use super::onset_claim::{of_onset, outages_meant};
 use crate::clock::Instant;
 use crate::model::{Judgement, OnsetOrder, Rule};
 
-/// The last episode that was over at the publication: by `look_back` at most, or in the time asked;
-/// and no other that may reach into the time asked. With an asserted time, the claim is held
-/// against that time alone.
+/// Returns the last episode that was over at the publication: by `look_back` at most, or in the
+/// time asked; and no other that may reach into the time asked. With an asserted time, the claim is
+/// held against that time alone.
 pub(super) const fn over_before(questions: &'static [Question]) -> RuleSpec {
     RuleSpec { rule: Rule::R5, questions, conclude }
 }

@@ -26,8 +26,8 @@ const MOST_NAMES: usize = 2048;
 /// Most messages of progress of a file.
 const STEPS: u64 = 32;
 
-/// Whether each file should go to one worker: where all are files of lines, large, and none is much
-/// larger than the others.
+/// Says whether each file should go to one worker: where all are files of lines, large, and none is
+/// much larger than the others.
 pub(super) fn suits(files: &[ProbeFile], settings: &[ReadSettings]) -> bool {
     let bytes = || files.iter().map(|file| file.bytes);
     let (all, largest): (u64, u64) = (bytes().sum(), bytes().max().unwrap_or_default());
@@ -210,7 +210,7 @@ impl<S: SampleSink> Summing<S> {
         }
     }
 
-    /// Whether there are too many names to go on adding up.
+    /// Says whether there are too many names to go on adding up.
     fn is_full(&self) -> bool {
         let names = &self.batch.new_names;
         names.series.len().max(names.causes.len()) > MOST_NAMES
