@@ -171,7 +171,7 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<
 const NO_ROW: Location = Location { file: 0, line: 0 };
 
 /// Counts the causes of failed probes, the most frequent first. Where all probes of a stretch have
-/// one cause, it counts for each probe that the stretch stands for; where not, the rows are counted.
+/// one cause, it counts for each probe that the stretch stands for; where not, the rows count.
 fn causes(stretches: &[Stretch<'_>], names: &[String]) -> Vec<(String, u64)> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for stretch in stretches {

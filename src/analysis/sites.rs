@@ -74,8 +74,8 @@ fn change(facts: &SiteFacts<'_>) -> SiteChange {
     }
 }
 
-/// Returns the share of a window that a moment takes, where a set holds any: a site that was down at
-/// a moment was not up throughout, however short that was.
+/// Returns the share of a window that a moment takes, where a set holds any: a site that was down
+/// at a moment was not up throughout, however short that was.
 fn seen_at_all(set: &IntervalSet, window: Span) -> f64 {
     if set.is_empty() { 0.0 } else { 1.0 / window.length() as f64 }
 }

@@ -228,7 +228,8 @@ pub struct SeriesRecord {
     pub runs: Vec<Run>,
     /// Middle one of its last nine intervals, in microseconds; `None` under two probes.
     pub pace_us: Option<i64>,
-    /// Changes of its pace, in order of time (M7): the first [`MOST_PACE_CHANGES`](super::MOST_PACE_CHANGES).
+    /// Changes of its pace, in order of time (M7): the first
+    /// [`MOST_PACE_CHANGES`](super::MOST_PACE_CHANGES).
     pub pace_changes: Vec<PaceChange>,
     /// Probes taken.
     pub probes: u64,

@@ -1,4 +1,4 @@
-//! `set_aside`: a row for each run of failed probes that is set aside, as its vantage was sick (M15).
+//! `set_aside`: a row for each run of failed probes set aside, as its vantage was sick (M15).
 
 use crate::model::Report;
 use crate::report::table::{Builder, Records};
@@ -15,7 +15,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .records(
             "set_aside",
             "Probes set aside",
-            "A row for each run of failed probes that is no evidence of an outage, as most sites of \
-             its vantage failed together while another vantage saw them up.",
+            "A row for each run of failed probes that is no evidence of an outage, as most sites \
+             of its vantage failed together while another vantage saw them up.",
         )
 }
