@@ -9,9 +9,12 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .id("site", "Id of the site that it saw fail.", |run| &run.site)
         .instant("from", "First moment of the failed probes.", |run| Some(run.span.from()))
         .instant("until", "Last moment of the failed probes.", |run| Some(run.span.last()))
-        .count("probes", "probes", "Failed probes set aside, from one moment to the other.", |run| {
-            Some(run.probes)
-        })
+        .count(
+            "probes",
+            "probes",
+            "Failed probes set aside, from one moment to the other.",
+            |run| Some(run.probes),
+        )
         .records(
             "set_aside",
             "Probes set aside",
