@@ -23,7 +23,7 @@ pub(super) struct CommonModes {
 }
 
 /// Finds the common modes, and sets aside the failed probes of sick vantages.
-pub(super) fn finish(series: &mut [Series<'_>]) -> CommonModes {
+pub(super) fn find_and_set_aside(series: &mut [Series<'_>]) -> CommonModes {
     let vantages: BTreeSet<String> =
         series.iter().map(|one| one.record.key.vantage.clone()).collect();
     let (mut modes, mut set_aside) = (Vec::new(), Vec::new());

@@ -1,8 +1,8 @@
 //! Conclusions: states of a series, quorum over vantages, outages, recovery, verdicts, totals.
 
 mod common_mode;
+mod debug_log;
 mod events;
-mod explain;
 mod known_probes;
 mod margin;
 mod outages;

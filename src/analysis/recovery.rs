@@ -7,7 +7,7 @@ use crate::model::{FLAPPING, Outage, OutageFlag, Rules};
 /// Fills in the stable recovery and the relapses of a site's outages and blips, which come in order
 /// of time. `later_us` is how much later than its stamp a probe can have been (M2, M4); the edges of
 /// the outages are widened already.
-pub(super) fn finish(all: &mut [Outage], states: &SiteStates, rules: &Rules, later_us: i64) {
+pub(super) fn fill_in(all: &mut [Outage], states: &SiteStates, rules: &Rules, later_us: i64) {
     let edges: Vec<(Bracket, Bracket)> =
         all.iter().map(|outage| (outage.onset, outage.recovery)).collect();
     let long: Vec<Span> = states

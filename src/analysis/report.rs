@@ -1,8 +1,8 @@
 //! The report, put together and frozen.
 
 use super::common_mode::{self, CommonModes};
+use super::debug_log::log_decisions;
 use super::events;
-use super::explain::explain;
 use super::recovery_curve;
 use super::simulated::{self, ProbeOrigins};
 use super::site_analysis::{self, SiteAnalysis};
@@ -28,7 +28,8 @@ pub fn report(
 ) -> Report {
     let mut series = window::all_series(&incident, record);
     let window = window::window(&incident, &series);
-    let CommonModes { modes: common_modes, set_aside } = common_mode::finish(&mut series);
+    let CommonModes { modes: common_modes, set_aside } =
+        common_mode::find_and_set_aside(&mut series);
     let mut analyses = site_analysis::all(&incident, record, window, &common_modes, series);
     count_unplaced(&mut analyses, &refusals);
     let AllVerdicts { mut verdicts, claim_verdicts } = verdicts::all(&incident, &analyses, window);
@@ -74,7 +75,7 @@ pub fn report(
         claim_verdicts,
         refusals,
     };
-    explain(&report);
+    log_decisions(&report);
     report
 }
 

@@ -77,7 +77,7 @@ impl<'a> IncidentFacts<'a> {
             maintenance: &maintenance,
         };
         let (mut all, partials) = outages::find(&evidence);
-        recovery::finish(&mut all, &states, rules, Margin::of(series).later_us);
+        recovery::fill_in(&mut all, &states, rules, Margin::of(series).later_us);
         let (mut outages, blips): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|outage| outages::is_confirmed(outage, rules));
         let episodes = recovery::episodes(&mut outages, rules);

@@ -10,7 +10,7 @@ pub(super) struct RunBuilder {
     status: Status,
     /// Gap between the run before it and it.
     gap: Gap,
-    /// The cause seen last: observations of one class mostly have one cause.
+    /// The cause seen last: observations of one status mostly have one cause.
     cause: CauseId,
     /// Observations of that cause since another cause was seen.
     in_a_row: u64,
@@ -49,7 +49,7 @@ impl RunBuilder {
         run
     }
 
-    /// Returns the class of the run.
+    /// Returns the status of the run.
     #[inline]
     pub(super) fn status(&self) -> Status {
         self.status
@@ -93,7 +93,7 @@ impl RunBuilder {
         };
     }
 
-    /// Adds a later observation of the same class.
+    /// Adds a later observation of the same status.
     #[inline(always)]
     pub(super) fn add(&mut self, later: &Observation) {
         if self.probes > 0 {
@@ -136,7 +136,7 @@ impl RunBuilder {
     }
 }
 
-/// Adds a later run of the same class to a run.
+/// Adds a later run of the same status to a run.
 pub(super) fn append(run: &mut Run, later: &Run) {
     let intervals = IntervalRange::and(run.intervals, later.first.since(run.last));
     run.intervals = Some(later.intervals.map_or(intervals, |later| intervals.union(later)));

@@ -5,7 +5,7 @@ use crate::clock::rfc3339;
 use crate::model::{CommonMode, Outage, Report, Rules, SiteReport};
 
 /// Writes the reasons behind a report to the log.
-pub(super) fn explain(report: &Report) {
+pub(super) fn log_decisions(report: &Report) {
     if !log::log_enabled!(log::Level::Debug) {
         return;
     }
