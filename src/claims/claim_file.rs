@@ -2,13 +2,8 @@
 //! broken.
 
 use crate::claims::claims_entry::ClaimsEntry;
-use crate::files::Blocks;
-use crate::files::Pool;
-use crate::files::ReadError;
+use crate::files::{ReadError, read_unpacked};
 use std::path::Path;
-
-/// Bytes of a file, unpacked: more than any export has.
-const MOST_BYTES: usize = 256 << 20;
 
 /// File of claims that is to be read.
 #[derive(Debug, Clone, Copy)]
@@ -51,19 +46,7 @@ impl<'a> ClaimFile<'a> {
     /// # Errors
     /// Where it cannot be read or is too large.
     pub(super) fn read_whole(&self) -> Result<Vec<u8>, ReadError> {
-        let shown = || self.path.display().to_string();
-        let mut blocks = Blocks::open(self.path, &Pool::new())?;
-        let mut bytes = Vec::new();
-        while let Some(block) = blocks.next().map_err(|why| why.error(&shown(), 0))? {
-            bytes.extend_from_slice(block.fresh());
-            if bytes.len() > MOST_BYTES {
-                return Err(ReadError::TooLarge {
-                    path: shown(),
-                    bytes: bytes.len() as u64,
-                    most: MOST_BYTES as u64,
-                });
-            }
-        }
+        let mut bytes = read_unpacked(self.path, &self.path.display().to_string())?;
         if bytes.starts_with(b"\xef\xbb\xbf") {
             bytes.drain(..3);
         }

@@ -17,4 +17,4 @@ pub(crate) use file_head::FileHead;
 pub(crate) use one_or_many::OneOrMany;
 pub(crate) use sha256::{hash_all, hex, sha256_of_file};
 pub(crate) use small_table::{SmallTable, TableRow};
-pub(crate) use whole_file::read_whole;
+pub(crate) use whole_file::{read_unpacked, read_whole};

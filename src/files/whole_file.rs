@@ -1,6 +1,8 @@
 //! Files that are read whole.
 
 use crate::files::ReadError;
+use crate::files::blocks::Blocks;
+use crate::files::buffer_pool::Pool;
 use crate::files::sha256::hex;
 use crate::model::{Input, InputRole};
 use sha2::{Digest, Sha256};
@@ -38,4 +40,22 @@ pub(crate) fn read_whole(
         outside: 0,
     };
     Ok((text, input))
+}
+
+/// Reads the bytes of a file whole, unpacked; `shown` is its path for errors.
+///
+/// # Errors
+/// Where the file cannot be read, or is too large when unpacked.
+pub(crate) fn read_unpacked(path: &Path, shown: &str) -> Result<Vec<u8>, ReadError> {
+    let mut blocks = Blocks::open(path, &Pool::new())?;
+    let mut all = Vec::new();
+    while let Some(block) = blocks.next().map_err(|why| why.error(shown, 0))? {
+        all.extend_from_slice(block.fresh());
+        let bytes = all.len() as u64;
+        if bytes > MOST_BYTES {
+            let path = shown.to_owned();
+            return Err(ReadError::TooLarge { path, bytes, most: MOST_BYTES });
+        }
+    }
+    Ok(all)
 }

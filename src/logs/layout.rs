@@ -2,7 +2,7 @@
 //! records on.
 
 use crate::clock::{Instant, Zone};
-use crate::files::{Blocks, FileHead, LONGEST_LINE, OneOrMany, Pool, ReadError};
+use crate::files::{Blocks, FileHead, LONGEST_LINE, OneOrMany, Pool, ReadError, read_unpacked};
 use crate::logs::cells::Cells;
 use crate::logs::classify::ResultWords;
 use crate::logs::columns::COLUMNS;
@@ -10,9 +10,6 @@ use crate::logs::dialect::Dialect;
 use crate::model::{Maintenance, RefusalKind};
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// Bytes of a document that is read whole: more than any export of one monitor has.
-const MOST_BYTES: usize = 256 << 20;
 
 /// Way in which the files of one `[[probes]]` entry are read.
 #[derive(Debug, Default)]
@@ -187,22 +184,7 @@ impl Archived<'_> {
     /// # Errors
     /// Where it cannot be read, or is larger than 256 MiB.
     pub(crate) fn whole(&self) -> Result<Vec<u8>, ReadStop> {
-        let mut blocks = Blocks::open(self.path, &Pool::new())?;
-        let mut bytes = Vec::new();
-        while let Some(block) =
-            blocks.next().map_err(|why| ReadStop::Failed(why.error(&self.shown(), 0)))?
-        {
-            bytes.extend_from_slice(block.fresh());
-            if bytes.len() > MOST_BYTES {
-                let bytes = bytes.len() as u64;
-                return Err(ReadStop::Failed(ReadError::TooLarge {
-                    path: self.shown(),
-                    bytes,
-                    most: MOST_BYTES as u64,
-                }));
-            }
-        }
-        Ok(bytes)
+        Ok(read_unpacked(self.path, &self.shown())?)
     }
 }
 

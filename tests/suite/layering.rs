@@ -3,10 +3,13 @@
 
 /// Modules of a folder that call on one another in a circle.
 mod cycles;
+/// First words of documentation.
+mod documentation;
 /// Rust as a list of words and signs.
 pub(crate) mod tokens;
 
 use cycles::{Source, cycles};
+use documentation::{functions_without_verb, vague_comments};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -61,10 +64,6 @@ const OWNED: [(&str, &str); 16] = [
 /// Names that say nothing.
 const NAMELESS: [&str; 6] = ["utils", "util", "helpers", "common", "misc", "manager"];
 
-/// First words of documentation that say nothing by themselves.
-const VAGUE: [&str; 11] =
-    ["It", "Its", "They", "Their", "This", "These", "Those", "What", "So", "Who", "Which"];
-
 /// Most lines of a file.
 const MOST_LINES: usize = 500;
 
@@ -107,6 +106,7 @@ fn faults(file: &str, source: &str) -> Vec<Fault> {
         found.push((1, format!("`{name}` is no name; say what it is")));
     }
     found.extend(vague_comments(source));
+    found.extend(functions_without_verb(source));
     let tokens = tokens(source);
     found.extend(nameless_modules(&tokens));
     if !matches!(file, "lib.rs" | "main.rs") {
@@ -117,22 +117,6 @@ fn faults(file: &str, source: &str) -> Vec<Fault> {
         .into_iter()
         .map(|(line, what)| Fault { file: format!("src/{file}"), line, what })
         .collect()
-}
-
-/// Documentation whose first word points at something else, so that it says nothing by itself.
-fn vague_comments(source: &str) -> Vec<(usize, String)> {
-    let mut found = Vec::new();
-    let mut before = "";
-    for (number, line) in (1..).zip(source.lines()) {
-        let line = line.trim_start();
-        let first = line.strip_prefix("/// ").filter(|_| !before.starts_with("///"));
-        let first = first.and_then(|text| text.split(' ').next());
-        if let Some(word) = first.filter(|word| VAGUE.contains(word)) {
-            found.push((number, format!("documentation begins with `{word}`; name the thing")));
-        }
-        before = line;
-    }
-    found
 }
 
 /// Modules whose name says nothing.
@@ -366,13 +350,6 @@ fn a_library_outside_its_room_is_found() {
         ["3: `polars` lives in `report`"]
     );
     assert_eq!(told("clock/a.rs", "//! A file.\nuse chrono::Utc;\n"), [""; 0]);
-}
-
-#[test]
-fn documentation_that_says_nothing_by_itself_is_found() {
-    let bad =
-        "//! A file.\n/// Its name.\nfn a() {}\n/// Name of it.\n/// Its second line.\nfn b() {}\n";
-    assert_eq!(told("fold/a.rs", bad), ["2: documentation begins with `Its`; name the thing"]);
 }
 
 #[test]
