@@ -6,8 +6,8 @@ use crate::model::foreign::foreign;
 use crate::model::{ChangeCounts, Event, EventKind, Quantifier, Report, Said, Speaker};
 use crate::report::words::{grouped, part_of, plural, was};
 
-/// Finding that a report is headed with: of the first speaker where claims name sites, else of all
-/// sites.
+/// Returns the finding that a report is headed with: of the first speaker where claims name sites,
+/// else of all sites.
 pub(super) fn headline(report: &Report) -> String {
     match report.speakers.first().filter(|_| report.totals.measured > 0) {
         Some(speaker) => format!("{}{}", of_speaker(speaker), of_others(report, speaker)),

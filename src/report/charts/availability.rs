@@ -69,7 +69,7 @@ fn draw_strip(canvas: &Canvas<'_>, site: &SiteReport, strip: PixelRect) -> DrawR
     canvas.outline_rect(strip, palette::GREY)
 }
 
-/// Column of a share.
+/// Returns the column of a share.
 fn share_x(strip: PixelRect, share: f64) -> i32 {
     #[expect(clippy::cast_possible_truncation, reason = "a share of a width in pixels")]
     let across = (share.clamp(0.0, 1.0) * f64::from(strip.width())).round() as i32;
@@ -108,7 +108,7 @@ fn legend() -> Vec<LegendEntry> {
     ]
 }
 
-/// Availability in words: a range, rounded outward.
+/// Returns the availability in words: a range, rounded outward.
 fn up_range(site: &SiteReport) -> String {
     let (Some(least), Some(most)) = (site.up_share_min, site.up_share_max) else {
         return "not measured".to_owned();
@@ -117,7 +117,7 @@ fn up_range(site: &SiteReport) -> String {
     if least == most { format!("up {most} %") } else { format!("up {least} to {most} %") }
 }
 
-/// Title: the first site of the rows, and its share.
+/// Returns title: the first site of the rows, and its share.
 fn title(report: &Report, rows: &SiteRows<'_>) -> String {
     if report.totals.measured == 0 {
         return "No site was measured: nothing is known of their availability".to_owned();

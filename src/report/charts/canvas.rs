@@ -27,38 +27,39 @@ pub(super) struct PixelRect {
 }
 
 impl PixelRect {
-    /// Width in pixels.
+    /// Returns the width in pixels.
     pub(super) fn width(self) -> i32 {
         self.right - self.left
     }
 
-    /// The row of pixels half way down.
+    /// Returns the row of pixels half way down.
     pub(super) fn middle(self) -> i32 {
         (self.top + self.bottom) / 2
     }
 
-    /// A rectangle with the same columns, from row `top` to row `bottom`.
+    /// Returns a rectangle with the same columns, from row `top` to row `bottom`.
     pub(super) fn band(self, top: i32, bottom: i32) -> PixelRect {
         PixelRect { top, bottom, ..self }
     }
 
-    /// A rectangle with the same columns, lower by `top` pixels and ending `bottom` pixels sooner.
+    /// Returns a rectangle with the same columns, lower by `top` pixels and ending `bottom` pixels
+    /// sooner.
     pub(super) fn shrunk(self, top: i32, bottom: i32) -> PixelRect {
         self.band(self.top + top, self.bottom - bottom)
     }
 
-    /// A rectangle with the same rows, from column `left` to column `right`; at least a pixel wide,
-    /// so that nothing short vanishes.
+    /// Returns a rectangle with the same rows, from column `left` to column `right`; at least a
+    /// pixel wide, so that nothing short vanishes.
     pub(super) fn part(self, left: i32, right: i32) -> PixelRect {
         PixelRect { left, right: right.max(left + 1), ..self }
     }
 
-    /// The upper left and the lower right corner.
+    /// Returns the upper left and the lower right corner.
     fn corners(self) -> [Point; 2] {
         [(self.left, self.top), (self.right, self.bottom)]
     }
 
-    /// The outline as path data of SVG.
+    /// Returns the outline as path data of SVG.
     fn outline(self) -> String {
         let PixelRect { left, top, right, bottom } = self;
         let (width, height) = (right - left, bottom - top);
@@ -225,7 +226,7 @@ impl Canvas<'_> {
     }
 }
 
-/// A colour as SVG writes it.
+/// Returns a colour as SVG writes it.
 fn colour_of(RGBColor(red, green, blue): RGBColor) -> String {
     hex((red, green, blue))
 }

@@ -51,7 +51,7 @@ fn drawn(report: &Report) -> Result<Vec<Chart>, ChartError> {
     in_parallel(jobs).into_iter().collect()
 }
 
-/// Sentence on the page about the charts that it links to; empty where there are none.
+/// Returns the sentence on the page about the charts that it links to; empty where there are none.
 pub(crate) fn linked_sentence(report: &Report) -> String {
     SmallMultiples::of(report).map_or_else(String::new, |multiples| multiples.linked_sentence())
 }

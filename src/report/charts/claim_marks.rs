@@ -35,7 +35,7 @@ pub(super) enum ClaimMark {
 }
 
 impl ClaimMark {
-    /// Mark of a kind of claim.
+    /// Returns the mark of a kind of claim.
     pub(super) fn of(kind: ClaimKind) -> ClaimMark {
         match kind {
             ClaimKind::Attack | ClaimKind::Outage => ClaimMark::Down,
@@ -133,8 +133,8 @@ impl ClaimMark {
         Ok(())
     }
 
-    /// Whether the bar of an interval is two lines, so that shape and not colour alone tells it
-    /// from others.
+    /// Says whether the bar of an interval is two lines, so that shape and not colour alone tells
+    /// it from others.
     fn is_hollow(self) -> bool {
         matches!(self, ClaimMark::Reachable | ClaimMark::Cause)
     }
@@ -152,7 +152,7 @@ impl ClaimMark {
         self.draw(canvas, (right - 4, middle))
     }
 
-    /// Entry of a legend.
+    /// Returns the entry of a legend.
     fn legend_entry(self, label: &'static str) -> LegendEntry {
         let draw: fn(&Canvas<'_>, PixelRect) -> DrawResult = match self {
             ClaimMark::Down => |canvas, sample| ClaimMark::Down.draw_sample(canvas, sample),
@@ -166,7 +166,7 @@ impl ClaimMark {
         LegendEntry { draw, label }
     }
 
-    /// Label of a mark that stands for the time that a claim speaks of.
+    /// Returns the label of a mark that stands for the time that a claim speaks of.
     fn label(self) -> &'static str {
         match self {
             ClaimMark::Down => "said to be down in this time",
@@ -177,7 +177,7 @@ impl ClaimMark {
         }
     }
 
-    /// Label of a mark that stands for the publication of a claim.
+    /// Returns the label of a mark that stands for the publication of a claim.
     fn published_label(self) -> &'static str {
         match self {
             ClaimMark::Down => "published in this time: down",
@@ -215,12 +215,12 @@ pub(super) fn draw_on_row(
     Ok(())
 }
 
-/// Time that a claim speaks of, or else that of its publication.
+/// Returns the time that a claim speaks of, or else that of its publication.
 fn time_of(claim: &Claim) -> Option<Range> {
     claim.asserted.or(claim.published)
 }
 
-/// Legend of the marks on rows of sites.
+/// Returns the legend of the marks on rows of sites.
 pub(super) fn legend(claims: &[Claim]) -> Vec<LegendEntry> {
     let timed = claims.iter().filter(|claim| time_of(claim).is_some());
     let mut used: BTreeSet<ClaimMark> = timed.map(|claim| ClaimMark::of(claim.kind)).collect();
@@ -228,7 +228,7 @@ pub(super) fn legend(claims: &[Claim]) -> Vec<LegendEntry> {
     used.into_iter().map(|mark| mark.legend_entry(mark.label())).collect()
 }
 
-/// Legend of the marks on rows of claims.
+/// Returns the legend of the marks on rows of claims.
 pub(super) fn published_legend(claims: &[Claim]) -> Vec<LegendEntry> {
     let published = claims.iter().filter(|claim| claim.published.is_some());
     let used: BTreeSet<ClaimMark> = published.map(|claim| ClaimMark::of(claim.kind)).collect();

@@ -45,7 +45,7 @@ impl<'a> ClaimRow<'a> {
         ClaimRow { claim, heading, verdicts, lines }
     }
 
-    /// Height in pixels.
+    /// Returns the height in pixels.
     fn height(&self) -> i32 {
         let further_lines = i32::try_from(self.lines.len()).unwrap_or(0) - 2;
         ROW_HEIGHT + LINE_HEIGHT * further_lines.max(0)
@@ -137,7 +137,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     })
 }
 
-/// Height of the body.
+/// Returns the height of the body.
 fn height(rows: &[ClaimRow<'_>], report: &Report) -> i32 {
     if rows.is_empty() {
         return EMPTY_HEIGHT;
@@ -146,7 +146,7 @@ fn height(rows: &[ClaimRow<'_>], report: &Report) -> i32 {
     rows + SCALE_HEIGHT + height_above(report.zone)
 }
 
-/// Places of the rows, one under the other, from the top of `plot` down.
+/// Returns places of the rows, one under the other, from the top of `plot` down.
 fn places(rows: &[ClaimRow<'_>], plot: PixelRect) -> Vec<PixelRect> {
     let mut top = plot.top;
     let mut places = Vec::with_capacity(rows.len());
@@ -166,8 +166,8 @@ fn draw_grounds(canvas: &Canvas<'_>, places: &[PixelRect], body: PixelRect) -> D
     Ok(())
 }
 
-/// The claims in the order of the chart: by the time of their publication, or of what they speak of
-/// where that is not recorded.
+/// Returns the claims in the order of the chart: by the time of their publication, or of what they
+/// speak of where that is not recorded.
 fn by_time(report: &Report) -> Vec<&Claim> {
     let mut claims: Vec<&Claim> = report.claims.iter().collect();
     claims.sort_by_key(|claim| {
@@ -177,7 +177,7 @@ fn by_time(report: &Report) -> Vec<&Claim> {
     claims
 }
 
-/// Whether a part of a range lies in the window.
+/// Says whether a part of a range lies in the window.
 fn is_inside(axis: &TimeAxis, range: Range) -> bool {
     let window = axis.window;
     let from = range.earliest.unwrap_or(window.from());
@@ -185,7 +185,7 @@ fn is_inside(axis: &TimeAxis, range: Range) -> bool {
     from <= window.until() && until >= window.from()
 }
 
-/// Side of the window on which a range lies that is outside it.
+/// Returns the side of the window on which a range lies that is outside it.
 fn side(axis: &TimeAxis, range: Range) -> &'static str {
     let is_before = range.latest.is_some_and(|until| until < axis.window.from());
     if is_before { "before" } else { "after" }
@@ -200,7 +200,7 @@ struct AssertedBar {
     has_right: bool,
 }
 
-/// Bar of the time that a claim speaks of; `None` where it lies outside the window.
+/// Returns the bar of the time that a claim speaks of; `None` where it lies outside the window.
 fn range_bar(axis: &TimeAxis, row: PixelRect, range: Range) -> Option<AssertedBar> {
     let window = axis.window;
     let from = range.earliest.unwrap_or(window.from());
@@ -227,7 +227,7 @@ fn draw_asserted(canvas: &Canvas<'_>, bar: AssertedBar) -> DrawResult {
     Ok(())
 }
 
-/// Verdicts of a claim with their counts, in the order of [`Judgement::ALL`].
+/// Returns verdicts of a claim with their counts, in the order of [`Judgement::ALL`].
 fn verdict_counts(verdicts: &[&Verdict]) -> String {
     let mut counts = Vec::new();
     for (judgement, count) in by_judgement(verdicts) {

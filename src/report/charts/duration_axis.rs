@@ -51,7 +51,7 @@ pub(super) enum Scale {
 }
 
 impl Scale {
-    /// The scale for lengths from the shortest to the longest, in microseconds.
+    /// Returns the scale for lengths from the shortest to the longest, in microseconds.
     pub(super) fn over(shortest_us: i64, longest_us: i64) -> Scale {
         if longest_us / LOGARITHMIC_FROM < shortest_us.max(1) {
             return Scale::Linear;
@@ -73,7 +73,8 @@ pub(super) struct DurationAxis {
 }
 
 impl DurationAxis {
-    /// Column of a length in microseconds; longer ones than the longest shown are at its right end.
+    /// Returns the column of a length in microseconds; longer ones than the longest shown are at
+    /// its right end.
     pub(super) fn x(&self, us: i64) -> i32 {
         let (us, most_us) = (us.min(self.most_us).max(0), self.most_us.max(1));
         #[expect(clippy::cast_precision_loss, reason = "a column of pixels needs no more")]

@@ -63,8 +63,8 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     })
 }
 
-/// The outages that have room, in the order of the chart: those whose start is on the record first,
-/// the longest first. The first of them is the one in the title.
+/// Returns the outages that have room, in the order of the chart: those whose start is on the
+/// record first, the longest first. The first of them is the one in the title.
 fn longest_first(report: &Report) -> Vec<&Outage> {
     let mut outages: Vec<&Outage> = report.outages.iter().collect();
     outages
@@ -96,15 +96,15 @@ fn subtitle(report: &Report, shown: usize) -> String {
     format!("{}{order}, {}.{rest}", plural(all, "outage"), words::window(report))
 }
 
-/// The scale on which all lengths can be told.
+/// Returns the scale on which all lengths can be told.
 fn scale(outages: &[&Outage]) -> Scale {
     let least = outages.iter().map(|outage| outage.duration.least_us).filter(|us| *us > 0).min();
     let longest = longest_us(outages);
     Scale::over(least.unwrap_or(longest), longest)
 }
 
-/// The longest that any outage can have lasted, in microseconds; the least for outages whose end
-/// was not seen.
+/// Returns the longest that any outage can have lasted, in microseconds; the least for outages
+/// whose end was not seen.
 fn longest_us(outages: &[&Outage]) -> i64 {
     let most = outages.iter().map(|outage| {
         let duration = outage.duration;
@@ -113,7 +113,7 @@ fn longest_us(outages: &[&Outage]) -> i64 {
     most.max().unwrap_or(MINUTE)
 }
 
-/// Height of rows in pixels.
+/// Returns the height of rows in pixels.
 fn rows_height(rows: usize) -> i32 {
     ROW_HEIGHT * i32::try_from(rows).unwrap_or(1)
 }
@@ -230,7 +230,7 @@ fn legend(outages: &[&Outage], scale: Scale) -> Vec<LegendEntry> {
     legend
 }
 
-/// Title: the first outage of the rows, and how long it was.
+/// Returns title: the first outage of the rows, and how long it was.
 fn title(report: &Report, longest: Option<&Outage>) -> String {
     match longest {
         Some(outage) => {

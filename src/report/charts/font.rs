@@ -32,7 +32,7 @@ pub(super) enum Anchor {
 }
 
 impl Anchor {
-    /// Value of `text-anchor` in SVG.
+    /// Returns the value of `text-anchor` in SVG.
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Anchor::Start => "start",
@@ -65,38 +65,38 @@ pub(super) const HEAD: TextStyle = TextStyle::new(13.0, true);
 pub(super) const SMALL: TextStyle = TextStyle::new(12.0, false);
 
 impl TextStyle {
-    /// Black text that starts at its point.
+    /// Returns black text that starts at its point.
     const fn new(px: f64, bold: bool) -> TextStyle {
         TextStyle { px, bold, colour: palette::BLACK, anchor: Anchor::Start }
     }
 
-    /// A style with another colour.
+    /// Returns a style with another colour.
     pub(super) fn colour(self, colour: RGBColor) -> TextStyle {
         TextStyle { colour, ..self }
     }
 
-    /// A style with another anchor.
+    /// Returns a style with another anchor.
     pub(super) fn anchor(self, anchor: Anchor) -> TextStyle {
         TextStyle { anchor, ..self }
     }
 
-    /// Width that text keeps in whatever font a viewer sets it, in pixels: nothing overlaps or is
-    /// cut. `None` where the shipped font lacks a letter: the text then keeps the shape that
-    /// another font gives it, and has ample room.
+    /// Returns the width that text keeps in whatever font a viewer sets it, in pixels: nothing
+    /// overlaps or is cut. `None` where the shipped font lacks a letter: the text then keeps the
+    /// shape that another font gives it, and has ample room.
     pub(super) fn fixed_width(self, text: &str) -> Option<f64> {
         let shipped = text.chars().all(is_shipped);
         shipped.then(|| self.exact_width(text)).filter(|width| *width > 0.0)
     }
 
-    /// Width of text in whole pixels, rounded up.
+    /// Returns the width of text in whole pixels, rounded up.
     pub(super) fn width(self, text: &str) -> i32 {
         #[expect(clippy::cast_possible_truncation, reason = "a width in pixels")]
         let width = self.exact_width(text).ceil() as i32;
         width
     }
 
-    /// Width of text in pixels. A letter that the font lacks is taken for as wide as it is high:
-    /// hardly any is wider.
+    /// Returns the width of text in pixels. A letter that the font lacks is taken for as wide as it
+    /// is high: hardly any is wider.
     fn exact_width(self, text: &str) -> f64 {
         let wide = text.chars().filter(|c| !is_isolate(*c));
         let (shipped, foreign): (String, String) = wide.partition(|c| is_shipped(*c));
@@ -144,7 +144,7 @@ impl TextStyle {
     }
 }
 
-/// A text with its last isolate closed.
+/// Returns a text with its last isolate closed.
 fn closed(text: &str) -> String {
     let is_open = |c: char| c == FIRST_STRONG_ISOLATE;
     match text.chars().rev().find(|c| is_isolate(*c)) {
@@ -153,8 +153,8 @@ fn closed(text: &str) -> String {
     }
 }
 
-/// Lines of a text, with an isolate that goes over several lines closed and opened again at the
-/// ends of each.
+/// Returns lines of a text, with an isolate that goes over several lines closed and opened again at
+/// the ends of each.
 fn isolated_by_line(lines: Vec<String>) -> Vec<String> {
     let mut is_open = false;
     let mut isolated = Vec::with_capacity(lines.len());
@@ -167,7 +167,8 @@ fn isolated_by_line(lines: Vec<String>) -> Vec<String> {
     isolated
 }
 
-/// Whether a letter is surely in the shipped font: Latin, Greek, Cyrillic, and the signs of text.
+/// Says whether a letter is surely in the shipped font: Latin, Greek, Cyrillic, and the signs of
+/// text.
 pub(super) fn is_shipped(letter: char) -> bool {
     matches!(letter, '\0'..='\u{52f}' | '\u{1e00}'..='\u{218f}' | '\u{fffd}')
 }

@@ -65,8 +65,8 @@ impl Lacking {
     }
 }
 
-/// Sentence for page and terminal about the names that the PNG files do not show; empty where they
-/// show all.
+/// Returns the sentence for page and terminal about the names that the PNG files do not show; empty
+/// where they show all.
 pub(crate) fn font_sentence(report: &Report) -> String {
     let lacking = Lacking::of(report);
     if lacking.names.is_empty() {
@@ -86,8 +86,8 @@ pub(crate) fn font_sentence(report: &Report) -> String {
     )
 }
 
-/// Returns the report as the PNG files show it: with substitutes for the names that the shipped font
-/// lacks, and a notice that says so. `None` where it lacks none.
+/// Returns the report as the PNG files show it: with substitutes for the names that the shipped
+/// font lacks, and a notice that says so. `None` where it lacks none.
 pub(super) fn with_substitutes(report: &Report) -> Option<Report> {
     let lacking = Lacking::of(report);
     if lacking.names.is_empty() {

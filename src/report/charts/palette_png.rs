@@ -41,7 +41,8 @@ struct IndexedPixels {
 }
 
 impl IndexedPixels {
-    /// `None` where a pixel is not opaque, or where there are more than 256 colours.
+    /// Reads a picture as numbers of colours; `None` where a pixel is not opaque, or where there
+    /// are more than 256 colours.
     fn of(picture: &Pixmap) -> Option<IndexedPixels> {
         let width = picture.width() as usize;
         let mut numbers = ColourNumbers::default();

@@ -37,18 +37,18 @@ pub(super) struct Panel<'a> {
     pub(super) failures: &'a [Span],
 }
 
-/// Height of `panels` panels with their scales.
+/// Returns the height of `panels` panels with their scales.
 pub(super) fn height(panels: usize, zone: Zone) -> i32 {
     let rows = pixels(panels.div_ceil(COLUMNS));
     rows * PANEL_HEIGHT + BELOW_SCALE + SCALE_HEIGHT + height_above(zone)
 }
 
-/// Width of the bar of a panel, in pixels.
+/// Returns the width of the bar of a panel, in pixels.
 pub(super) fn bar_width() -> i32 {
     column_width(WIDTH - 2 * MARGIN)
 }
 
-/// Time that a pixel stands for, in microseconds, rounded up.
+/// Returns the time that a pixel stands for, in microseconds, rounded up.
 pub(super) fn pixel_us(window: Span) -> i64 {
     let width = i64::from(bar_width());
     window.length().saturating_add(width - 1) / width
@@ -90,12 +90,12 @@ pub(super) fn draw(
     Ok(())
 }
 
-/// Width of a column, where all columns have `room` pixels together.
+/// Returns the width of a column, where all columns have `room` pixels together.
 fn column_width(room: i32) -> i32 {
     (room + GAP) / pixels(COLUMNS) - GAP
 }
 
-/// Column of a plot, by its number from 0.
+/// Returns the column of a plot, by its number from 0.
 fn column(plot: PixelRect, number: usize) -> PixelRect {
     let width = column_width(plot.width());
     let left = plot.left + pixels(number) * (width + GAP);
@@ -131,7 +131,7 @@ fn draw_bars(canvas: &Canvas<'_>, parts: &BarParts) -> DrawResult {
     canvas.fill_rects(&parts.work, palette::WORK)
 }
 
-/// The insides of outlines that are a pixel wide, where there is one.
+/// Returns the insides of outlines that are a pixel wide, where there is one.
 fn inside(outlines: &[PixelRect]) -> Vec<PixelRect> {
     let wide = outlines.iter().filter(|outline| outline.width() > 2);
     let inside = |outline: &PixelRect| PixelRect {
@@ -142,13 +142,13 @@ fn inside(outlines: &[PixelRect]) -> Vec<PixelRect> {
     wide.map(inside).collect()
 }
 
-/// The parts that none of the lists of `covers`, each sorted, covers.
+/// Returns the parts that none of the lists of `covers`, each sorted, covers.
 fn uncovered(parts: &[PixelRect], covers: &[&Vec<PixelRect>]) -> Vec<PixelRect> {
     let is_covered = |part: &PixelRect| covers.iter().any(|cover| covers_columns(cover, part));
     parts.iter().filter(|part| !is_covered(part)).copied().collect()
 }
 
-/// Whether one of the parts of a cover, sorted, has all columns of another part.
+/// Says whether one of the parts of a cover, sorted, has all columns of another part.
 fn covers_columns(cover: &[PixelRect], part: &PixelRect) -> bool {
     let after = cover.partition_point(|over| over.left <= part.left);
     after > 0 && cover[after - 1].right >= part.right
@@ -173,7 +173,7 @@ fn draw_scale(canvas: &Canvas<'_>, axis: &TimeAxis, zone: Zone, rows: ScaleRows)
     Ok(())
 }
 
-/// A count of columns or rows, for reckoning with pixels.
+/// Returns a count of columns or rows, for reckoning with pixels.
 fn pixels(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }

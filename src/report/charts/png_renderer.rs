@@ -14,7 +14,7 @@ pub struct PngRenderer {
 }
 
 impl PngRenderer {
-    /// A renderer with the shipped fonts, and with no font of the system.
+    /// Returns a renderer with the shipped fonts, and with no font of the system.
     pub fn new() -> PngRenderer {
         let mut options = Options::default();
         let fonts = options.fontdb_mut();

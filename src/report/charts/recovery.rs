@@ -60,7 +60,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     })
 }
 
-/// Row of pixels of a share.
+/// Returns the row of pixels of a share.
 fn share_y(plot: PixelRect, share: f64) -> i32 {
     #[expect(clippy::cast_possible_truncation, reason = "a share of a height in pixels")]
     let up = (share * f64::from(plot.bottom - plot.top)).round() as i32;
@@ -119,12 +119,12 @@ fn legend() -> Vec<LegendEntry> {
     ]
 }
 
-/// A level line through the middle of a sample.
+/// Returns a level line through the middle of a sample.
 fn across(sample: PixelRect) -> [Point; 2] {
     [(sample.left, sample.middle()), (sample.right, sample.middle())]
 }
 
-/// Title: when half were back, at the earliest and at the latest that the band allows.
+/// Returns title: when half were back, at the earliest and at the latest that the band allows.
 fn title(report: &Report) -> String {
     if report.totals.measured == 0 {
         return "No site was measured, so no recovery can be timed".to_owned();
@@ -172,7 +172,7 @@ fn description(curve: &[CurvePoint], title: &str) -> String {
     text
 }
 
-/// Time of the first point with a property, in microseconds since the start.
+/// Returns the time of the first point with a property, in microseconds since the start.
 fn reaches(curve: &[CurvePoint], property: impl Fn(&CurvePoint) -> bool) -> Option<i64> {
     curve.iter().find(|point| property(point)).map(|point| point.since_us)
 }

@@ -55,15 +55,15 @@ impl BarParts {
     }
 }
 
-/// Time of the window in which the probes show no state.
+/// Returns the time of the window in which the probes show no state.
 fn unknown_time(window: Span, site: &SiteReport, possible: &IntervalSet) -> IntervalSet {
     let seen_failing = possible.intersection(&site.observed);
     let known = site.up.union(&site.down).union(&site.partial).union(&seen_failing);
     IntervalSet::of([window]).difference(&known)
 }
 
-/// Time in which each site may have been down, by id of the site: the spans of its outages, then
-/// those of its blips.
+/// Returns the time in which each site may have been down, by id of the site: the spans of its
+/// outages, then those of its blips.
 pub(super) fn failures(report: &Report) -> BTreeMap<&str, Vec<Span>> {
     let mut spans: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for outage in report.outages.iter().chain(&report.blips) {
@@ -72,7 +72,7 @@ pub(super) fn failures(report: &Report) -> BTreeMap<&str, Vec<Span>> {
     spans
 }
 
-/// Legend of the states that occur, where bars are `width` pixels wide.
+/// Returns the legend of the states that occur, where bars are `width` pixels wide.
 pub(super) fn legend(report: &Report, width: i32) -> Vec<LegendEntry> {
     let any = |set: fn(&SiteReport) -> &IntervalSet| {
         report.sites.iter().any(|site| !set(site).is_empty())
@@ -118,7 +118,7 @@ const WORK: LegendEntry = LegendEntry {
     label: "announced work",
 };
 
-/// Whether some column of some site was down for less than half of its time.
+/// Says whether some column of some site was down for less than half of its time.
 fn any_below_half(report: &Report, width: i32) -> bool {
     let Some(window) = report.window else { return false };
     let row = PixelRect { left: 0, top: 0, right: width, bottom: 0 };

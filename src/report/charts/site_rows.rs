@@ -16,7 +16,7 @@ pub(super) const END_WIDTH: i32 = 256;
 const MIN_NAME_WIDTH: i32 = 200;
 const MAX_NAME_WIDTH: i32 = 400;
 
-/// Width of a column of names: that of the widest name, between two limits.
+/// Returns the width of a column of names: that of the widest name, between two limits.
 pub(super) fn name_width(names: impl Iterator<Item = impl AsRef<str>>) -> i32 {
     let widest = names.map(|name| LABEL.width(name.as_ref()) + 14).max().unwrap_or(0);
     widest.clamp(MIN_NAME_WIDTH, MAX_NAME_WIDTH)
@@ -32,8 +32,8 @@ pub(super) struct SiteOrder<'a> {
 }
 
 impl<'a> SiteOrder<'a> {
-    /// Sites that went down first, the longest down first; then those whose start is not on the
-    /// record, then the rest.
+    /// Returns sites that went down first, the longest down first; then those whose start is not on
+    /// the record, then the rest.
     pub(super) fn by_downtime(report: &'a Report) -> SiteOrder<'a> {
         let weight = |site: &SiteReport| {
             let most_us = site.downtime.most_us.unwrap_or(i64::MAX);
@@ -50,8 +50,8 @@ impl<'a> SiteOrder<'a> {
         SiteOrder { sites, words }
     }
 
-    /// Sites that went down first, the least available first; then those whose start is not on the
-    /// record, then the rest.
+    /// Returns sites that went down first, the least available first; then those whose start is not
+    /// on the record, then the rest.
     pub(super) fn by_availability(report: &'a Report) -> SiteOrder<'a> {
         let share = |share: Option<f64>| share.unwrap_or(f64::INFINITY);
         let mut sites: Vec<&SiteReport> = report.sites.iter().collect();
@@ -69,17 +69,17 @@ impl<'a> SiteOrder<'a> {
     }
 }
 
-/// Sites with an outage or a blip, in the report's order.
+/// Returns sites with an outage or a blip, in the report's order.
 pub(super) fn down(report: &Report) -> impl Iterator<Item = &SiteReport> {
     report.sites.iter().filter(|site| has_failed(site))
 }
 
-/// Whether a site had an outage or a blip.
+/// Says whether a site had an outage or a blip.
 pub(super) fn has_failed(site: &SiteReport) -> bool {
     site.outages + site.blips > 0
 }
 
-/// Whether more sites were down than a chart of rows has room for.
+/// Says whether more sites were down than a chart of rows has room for.
 pub(super) fn too_many_down(report: &Report) -> bool {
     down(report).nth(MAX_SITES).is_some()
 }
@@ -137,7 +137,7 @@ impl<'a> SiteRows<'a> {
         SiteRows { rows, name_width, order: words, all, left_out, elsewhere }
     }
 
-    /// The sites that have a row, from top to bottom.
+    /// Returns the sites that have a row, from top to bottom.
     pub(super) fn sites(&self) -> impl Iterator<Item = &'a SiteReport> {
         self.rows.iter().filter_map(|row| match row {
             Row::Head(_) => None,
@@ -145,7 +145,7 @@ impl<'a> SiteRows<'a> {
         })
     }
 
-    /// Sentence about the order, and about the sites without a row.
+    /// Returns the sentence about the order, and about the sites without a row.
     pub(super) fn order_and_rest(&self) -> String {
         let shown = self.sites().count();
         if self.left_out.is_empty() {
@@ -160,12 +160,12 @@ impl<'a> SiteRows<'a> {
         format!(" Shown are {shown} of {all} sites, {order}.{rest} For all see {elsewhere}.")
     }
 
-    /// Height of all rows, each `row_height` pixels high.
+    /// Returns the height of all rows, each `row_height` pixels high.
     pub(super) fn height(&self, row_height: i32) -> i32 {
         row_height * i32::try_from(self.rows.len()).unwrap_or(0)
     }
 
-    /// The rows with their places, from the top of `plot` down.
+    /// Returns the rows with their places, from the top of `plot` down.
     pub(super) fn placed(
         &self,
         plot: PixelRect,
@@ -210,7 +210,8 @@ impl<'a> SiteRows<'a> {
     }
 }
 
-/// The sites as rows, those first that a speaker named. Groups have heads where there are two.
+/// Returns the sites as rows, those first that a speaker named. Groups have heads where there are
+/// two.
 fn grouped_by_speaker<'a>(sites: Vec<&'a SiteReport>, speaker: &Speaker) -> Vec<Row<'a>> {
     let (named, others): (Vec<&SiteReport>, Vec<&SiteReport>) =
         sites.into_iter().partition(|site| speaker.sites.binary_search(&site.site.id).is_ok());

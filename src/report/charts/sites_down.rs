@@ -101,7 +101,7 @@ struct CountStep {
     count: usize,
 }
 
-/// One of the counts of a report over time; may be empty.
+/// Returns one of the counts of a report over time; may be empty.
 fn steps(counts: &[DownCount], value: impl Fn(&DownCount) -> usize) -> Vec<CountStep> {
     counts.iter().map(|count| CountStep { from: count.from, count: value(count) }).collect()
 }
@@ -115,7 +115,7 @@ struct CountScale {
 }
 
 impl CountScale {
-    /// Row of pixels of a count.
+    /// Returns the row of pixels of a count.
     fn y(&self, count: usize) -> i32 {
         let height = i64::from(self.plot.bottom - self.plot.top);
         let count = i64::try_from(count).unwrap_or(0);
@@ -134,7 +134,7 @@ impl CountScale {
         canvas.text(name, (left - COUNTS_WIDTH, self.plot.middle()), LABEL)
     }
 
-    /// Least step of the grid whose lines have room.
+    /// Returns the least step of the grid whose lines have room.
     fn grid_step(&self) -> usize {
         let height = self.plot.bottom - self.plot.top;
         let lines = usize::try_from(height / GRID_GAP).unwrap_or(1).max(1);
@@ -150,8 +150,8 @@ impl CountScale {
         Ok(())
     }
 
-    /// Columns of pixels with their counts, from left to right, without those of which the count is
-    /// zero.
+    /// Returns columns of pixels with their counts, from left to right, without those of which the
+    /// count is zero.
     fn columns(&self, steps: &[CountStep]) -> Vec<(PixelRect, usize)> {
         let ends = steps.iter().skip(1).map(|step| step.from).chain([self.axis.window.until()]);
         let mut columns: Vec<(PixelRect, usize)> = Vec::new();
@@ -187,8 +187,9 @@ fn draw_first_claim(canvas: &Canvas<'_>, axis: &TimeAxis, report: &Report) -> Dr
     Ok(())
 }
 
-/// Earliest and latest time at which the first claim of an attack or outage was published: the
-/// claim that was certainly published first. `None` where that is not known, or outside the window.
+/// Returns the earliest and latest time at which the first claim of an attack or outage was
+/// published: the claim that was certainly published first. `None` where that is not known, or
+/// outside the window.
 fn first_claim(report: &Report) -> Option<(Instant, Instant)> {
     let window = report.window?;
     let says_down = report.claims.iter().filter(|claim| {
@@ -228,7 +229,7 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
     legend
 }
 
-/// The first of the highest counts; `None` where no site was down.
+/// Returns the first of the highest counts; `None` where no site was down.
 fn peak(report: &Report) -> Option<&DownCount> {
     let from_the_end = report.down_counts.iter().rev();
     let highest = from_the_end.max_by_key(|count| (count.certain, count.possible));
@@ -257,7 +258,7 @@ fn title(report: &Report) -> String {
     format!("At the peak {down} of {measured} {was} down{at_once}, from {from}")
 }
 
-/// Sentence about the first claim; empty where it is not drawn.
+/// Returns the sentence about the first claim; empty where it is not drawn.
 fn first_claim_text(report: &Report) -> String {
     let Some((from, until)) = first_claim(report) else { return String::new() };
     let (from, until) = (short_utc(from), short_utc(until));

@@ -26,7 +26,7 @@ pub(super) struct SmallMultiples<'a> {
 }
 
 impl<'a> SmallMultiples<'a> {
-    /// `None` where the timeline has room for every site that was down.
+    /// Lays out the pages; `None` where the timeline has room for every site that was down.
     pub(super) fn of(report: &'a Report) -> Option<SmallMultiples<'a>> {
         let window = report.window?;
         if !site_rows::too_many_down(report) {
@@ -37,7 +37,7 @@ impl<'a> SmallMultiples<'a> {
         Some(SmallMultiples { report, window, sites, failures: site_bar::failures(report) })
     }
 
-    /// Number of pages.
+    /// Returns the number of pages.
     pub(super) fn pages(&self) -> usize {
         self.sites.len().div_ceil(MAX_PANELS).min(MAX_PAGES)
     }
@@ -69,7 +69,8 @@ impl<'a> SmallMultiples<'a> {
         })
     }
 
-    /// Title of a page: which sites these are, and the least and most that any of them was down.
+    /// Returns the title of a page: which sites these are, and the least and most that any of them
+    /// was down.
     fn title(&self, panels: &[Panel<'_>]) -> String {
         let first = panels.first().map_or(0, |panel| panel.place);
         let last = panels.last().map_or(0, |panel| panel.place);
@@ -99,7 +100,7 @@ impl<'a> SmallMultiples<'a> {
         )
     }
 
-    /// Sentence about the sites past the last page; empty where there are none.
+    /// Returns the sentence about the sites past the last page; empty where there are none.
     fn rest(&self) -> String {
         match self.sites.len().saturating_sub(MAX_PAGES * MAX_PANELS) {
             0 => String::new(),
@@ -124,7 +125,7 @@ impl<'a> SmallMultiples<'a> {
         text
     }
 
-    /// Sentence on the page that links to these charts.
+    /// Returns the sentence on the page that links to these charts.
     pub(super) fn linked_sentence(&self) -> String {
         let rest = self.rest();
         let which = if rest.is_empty() {
@@ -142,7 +143,7 @@ impl<'a> SmallMultiples<'a> {
     }
 }
 
-/// Finding that holds for all sites of a page.
+/// Returns the finding that holds for all sites of a page.
 fn finding(panels: &[Panel<'_>]) -> String {
     let sites = || panels.iter().map(|panel| panel.site);
     let went_down: Vec<&SiteReport> = sites().filter(|site| site.change.went_down()).collect();

@@ -12,7 +12,7 @@ use std::convert::Infallible;
 pub(super) struct SvgBackend<'a>(&'a SvgDocument);
 
 impl<'a> SvgBackend<'a> {
-    /// A backend that adds to `document`.
+    /// Returns a backend that adds to `document`.
     pub(super) fn new(document: &'a SvgDocument) -> SvgBackend<'a> {
         SvgBackend(document)
     }
@@ -114,12 +114,12 @@ fn painted<S: BackendStyle>(element: Element, style: &S, fill: bool) -> Element 
     if alpha < 1.0 { element.with("opacity", alpha) } else { element }
 }
 
-/// A colour as SVG writes it.
+/// Returns a colour as SVG writes it.
 pub(super) fn hex((red, green, blue): (u8, u8, u8)) -> String {
     format!("#{red:02X}{green:02X}{blue:02X}")
 }
 
-/// Value of `points`, with a space between two points.
+/// Returns the value of `points`, with a space between two points.
 pub(super) fn points(path: impl IntoIterator<Item = BackendCoord>) -> String {
     let points: Vec<String> = path.into_iter().map(|(x, y)| format!("{x},{y}")).collect();
     points.join(" ")

@@ -21,7 +21,7 @@ impl SvgDocument {
         SvgDocument { name: name.to_owned(), width, height, elements: RefCell::default() }
     }
 
-    /// Width and height in pixels.
+    /// Returns the width and height in pixels.
     pub(super) fn size(&self) -> (u32, u32) {
         (self.width, self.height)
     }
@@ -39,7 +39,7 @@ impl SvgDocument {
         self.elements.borrow_mut().push_str(&format!("{markup}>{}</{name}>\n", escaped(text)));
     }
 
-    /// Value of `fill` for a hatched area.
+    /// Returns the value of `fill` for a hatched area.
     pub(super) fn hatch(&self) -> String {
         format!("url(#{})", self.hatch_id())
     }
@@ -103,8 +103,8 @@ impl Element {
     }
 }
 
-/// Text as XML writes it, without characters that XML cannot hold or that turn the direction of
-/// writing.
+/// Writes a text as XML writes it, without characters that XML cannot hold or that turn the
+/// direction of writing.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {

@@ -11,7 +11,8 @@ pub(super) const SCALE_HEIGHT: i32 = 46;
 /// Least pixels between the ends of two labels.
 const LABEL_GAP: i32 = 16;
 
-/// Height above the rows, for the scale of the incident's zone; little where that is UTC as well.
+/// Returns the height above the rows, for the scale of the incident's zone; little where that is
+/// UTC as well.
 pub(super) fn height_above(zone: Zone) -> i32 {
     if zone == Zone::UTC { 8 } else { SCALE_HEIGHT }
 }
@@ -86,13 +87,13 @@ pub(super) struct ScaleRows {
 }
 
 impl ScaleRows {
-    /// A scale below a plot.
+    /// Returns a scale below a plot.
     pub(super) fn below(plot: PixelRect) -> ScaleRows {
         let line = plot.bottom;
         ScaleRows { line, tick_end: line + 5, first: line + 16, second: line + 33 }
     }
 
-    /// A scale above a plot.
+    /// Returns a scale above a plot.
     pub(super) fn above(plot: PixelRect) -> ScaleRows {
         let line = plot.top;
         ScaleRows { line, tick_end: line - 5, first: line - 16, second: line - 33 }
@@ -110,7 +111,7 @@ pub(super) struct ColumnShares {
 }
 
 impl TimeAxis {
-    /// Column of a moment; moments outside the window are at its ends.
+    /// Returns the column of a moment; moments outside the window are at its ends.
     pub(super) fn x(&self, at: Instant) -> i32 {
         let inside = at.max(self.window.from()).min(self.window.until());
         let length = i128::from(self.window.length());
@@ -120,14 +121,14 @@ impl TimeAxis {
         self.plot.left + i32::try_from(columns).unwrap_or(0)
     }
 
-    /// Columns of a span, as a part of `band`; `None` where it lies outside the window.
+    /// Returns columns of a span, as a part of `band`; `None` where it lies outside the window.
     fn part(&self, band: PixelRect, span: Span) -> Option<PixelRect> {
         let inside = span.intersection(self.window)?;
         Some(band.part(self.x(inside.from()), self.x(inside.until())))
     }
 
-    /// Columns of a set, as parts of `band`, sorted; spans that would be in the same columns are
-    /// one part.
+    /// Returns columns of a set, as parts of `band`, sorted; spans that would be in the same
+    /// columns are one part.
     pub(super) fn parts(&self, band: PixelRect, set: &IntervalSet) -> Vec<PixelRect> {
         let mut parts: Vec<PixelRect> = Vec::new();
         for span in set.spans() {
@@ -138,10 +139,10 @@ impl TimeAxis {
         parts
     }
 
-    /// Columns of which a set takes half or more, as parts of `high`, and those of which it takes
-    /// less, as parts of `low`. Spans of less than half a column are added up where they are in
-    /// one, so that moments of every day do not seem one long time; the ends of others are at the
-    /// nearest column.
+    /// Returns columns of which a set takes half or more, as parts of `high`, and those of which it
+    /// takes less, as parts of `low`. Spans of less than half a column are added up where they are
+    /// in one, so that moments of every day do not seem one long time; the ends of others are at
+    /// the nearest column.
     pub(super) fn shares(
         &self,
         high: PixelRect,
@@ -174,18 +175,18 @@ impl TimeAxis {
         shares
     }
 
-    /// Whether a length is half of a column's time or more.
+    /// Says whether a length is half of a column's time or more.
     fn is_half_a_column(&self, length: i64) -> bool {
         i128::from(length) * 2 * self.width() >= i128::from(self.window.length())
     }
 
-    /// Column of the middle of a span.
+    /// Returns the column of the middle of a span.
     fn middle_column(&self, span: Span) -> i32 {
         let middle = span.from().plus(span.length() / 2);
         self.x(middle).min(self.plot.right - 1)
     }
 
-    /// Pixels from left to right.
+    /// Returns pixels from left to right.
     fn width(&self) -> i128 {
         i128::from(self.plot.width())
     }
@@ -224,7 +225,7 @@ impl TimeAxis {
         canvas.text(&below, (right, rows.second), small_grey.anchor(Anchor::End))
     }
 
-    /// Ticks whose labels have room, from left to right.
+    /// Returns ticks whose labels have room, from left to right.
     pub(super) fn ticks(&self, zone: Zone) -> Vec<Tick> {
         let last = STEPS[STEPS.len() - 1];
         let step = STEPS.into_iter().find(|step| self.fits(*step)).unwrap_or(last);
@@ -249,7 +250,7 @@ impl TimeAxis {
         ticks
     }
 
-    /// Whether labels at every step have room.
+    /// Says whether labels at every step have room.
     fn fits(&self, step: Step) -> bool {
         let (first, second) = step.labels(Zone::UTC, self.window.from());
         let needed = SMALL.width(&first).max(SMALL.width(&second)) + LABEL_GAP;
@@ -296,7 +297,7 @@ impl Step {
         }
     }
 
-    /// Shortest time between two ticks, in microseconds.
+    /// Returns the shortest time between two ticks, in microseconds.
     fn least(self) -> i64 {
         match self {
             Step::Even(step) => step,
@@ -304,7 +305,7 @@ impl Step {
         }
     }
 
-    /// Whether each tick is a day of its own.
+    /// Says whether each tick is a day of its own.
     fn is_of_days(self) -> bool {
         self.least() >= DAY
     }
@@ -321,8 +322,8 @@ impl Step {
     }
 }
 
-/// Name of a zone, with the abbreviations that its clocks go by in the window: `America/New York
-/// (EST, EDT)`.
+/// Returns the name of a zone, with the abbreviations that its clocks go by in the window:
+/// `America/New York (EST, EDT)`.
 pub(super) fn zone_name(zone: Zone, window: Span) -> String {
     match clocks(zone, window) {
         clocks if clocks.is_empty() => plain_name(zone),
@@ -330,13 +331,13 @@ pub(super) fn zone_name(zone: Zone, window: Span) -> String {
     }
 }
 
-/// Name of a zone for readers.
+/// Returns the name of a zone for readers.
 fn plain_name(zone: Zone) -> String {
     zone.name().replace('_', " ")
 }
 
-/// The abbreviations that the clocks of a zone go by in the window, in order; empty where the name
-/// of the zone says it.
+/// Returns the abbreviations that the clocks of a zone go by in the window, in order; empty where
+/// the name of the zone says it.
 fn clocks(zone: Zone, window: Span) -> String {
     let abbreviations = zone.abbreviations(window);
     if abbreviations == [plain_name(zone)] { String::new() } else { abbreviations.join(", ") }

@@ -11,7 +11,7 @@ pub(super) use crate::report::words::{down_for, name, shown};
 /// Most names of files before `and … more`.
 const MAX_FILES: usize = 4;
 
-/// Line at the foot: where the data comes from, and what must be said on every chart.
+/// Returns the line at the foot: where the data comes from, and what must be said on every chart.
 pub(super) fn source(report: &Report) -> String {
     let mut text = probe_logs(report);
     if !report.claims.is_empty() {
@@ -43,7 +43,7 @@ fn probe_logs(report: &Report) -> String {
     format!("Source: {kind}{names}{more}; {rows}, {refused} refused{unreadable}")
 }
 
-/// The window in UTC, for the line under the title.
+/// Returns the window in UTC, for the line under the title.
 pub(super) fn window(report: &Report) -> String {
     let Some(window) = report.window else { return "no window".to_owned() };
     let from = Zone::UTC.format(window.from(), "%-d %b %Y %H:%M");
@@ -56,7 +56,8 @@ pub(super) fn window(report: &Report) -> String {
     format!("{from} to {until} UTC{why}")
 }
 
-/// Text at the end of the row of a site: how long it was down, or why that is not known (M24).
+/// Returns the text at the end of the row of a site: how long it was down, or why that is not known
+/// (M24).
 pub(super) fn downtime(site: &SiteReport) -> String {
     match site.change {
         SiteChange::NotMeasured => "not measured".to_owned(),
@@ -70,7 +71,7 @@ pub(super) fn downtime(site: &SiteReport) -> String {
     }
 }
 
-/// Text at the end of the row of a site, with its unknown probes.
+/// Returns the text at the end of the row of a site, with its unknown probes.
 pub(super) fn downtime_and_unknown(site: &SiteReport) -> String {
     with_unknown(site, downtime(site))
 }
@@ -112,8 +113,8 @@ pub(super) fn outages(site: &SiteReport) -> String {
     }
 }
 
-/// Sentence about outages whose start is not on the record, where a chart does not count them
-/// (M24); empty where there are none.
+/// Returns the sentence about outages whose start is not on the record, where a chart does not
+/// count them (M24); empty where there are none.
 pub(super) fn not_counted(report: &Report) -> String {
     match report.outages.iter().filter(|outage| !outage.has_onset()).count() {
         0 => String::new(),
@@ -124,7 +125,7 @@ pub(super) fn not_counted(report: &Report) -> String {
     }
 }
 
-/// A share in percent, with one decimal.
+/// Returns a share in percent, with one decimal.
 pub(super) fn percent(share: f64, rounding: Rounding) -> String {
     let tenths = share * 1000.0;
     // A hair of slack, so that a share that is exact in decimals is not moved by its binary form.

@@ -64,12 +64,12 @@ pub enum FilesError {
     NotBelow(String),
 }
 
-/// The error of a file or folder that cannot be written.
+/// Returns the error of a file or folder that cannot be written.
 pub(super) fn cannot(path: &Path, why: &io::Error) -> FilesError {
     FilesError::Write { path: path.to_owned(), why: words(why) }
 }
 
-/// The words of the system, in lower case and without the number of the error.
+/// Returns the words of the system, in lower case and without the number of the error.
 pub(super) fn words(why: &io::Error) -> String {
     let words = why.to_string();
     let words = words.split_once(" (os error").map_or(words.as_str(), |(words, _)| words);

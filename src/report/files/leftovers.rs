@@ -53,7 +53,7 @@ fn left(target: &Target, word: &str) -> Vec<PathBuf> {
     left
 }
 
-/// Whether another process of that number runs, where the system tells.
+/// Says whether another process of that number runs, where the system tells.
 fn at_work(process: u32) -> bool {
     process != std::process::id() && Path::new("/proc").join(process.to_string()).exists()
 }

@@ -26,27 +26,27 @@ impl Target {
         Ok(Target { shown: shown.to_owned(), parent, name, path })
     }
 
-    /// Path as the user wrote it.
+    /// Returns the path as the user wrote it.
     pub(super) fn shown(&self) -> &Path {
         &self.shown
     }
 
-    /// Path with every link followed.
+    /// Returns the path with every link followed.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Folder that the target lies in.
+    /// Returns the folder that the target lies in.
     pub(super) fn parent(&self) -> &Path {
         &self.parent
     }
 
-    /// Last name of the path.
+    /// Returns the last name of the path.
     pub(super) fn name(&self) -> &OsStr {
         &self.name
     }
 
-    /// Path of a hidden folder beside the target that belongs to this process.
+    /// Returns the path of a hidden folder beside the target that belongs to this process.
     pub(super) fn beside(&self, word: &str) -> PathBuf {
         let mut name = prefix(&self.name, word);
         name.push(std::process::id().to_string());
@@ -106,7 +106,7 @@ impl Target {
     }
 }
 
-/// Whether a folder is a report of this tool.
+/// Says whether a folder is a report of this tool.
 pub(super) fn is_report(folder: &Path) -> bool {
     let manifest = fs::read(folder.join(manifest::NAME))
         .ok()
@@ -138,7 +138,8 @@ fn real(shown: &Path) -> Result<PathBuf, FilesError> {
     Ok(if rest.as_os_str().is_empty() { there } else { there.join(rest) })
 }
 
-/// The path itself where something is there, else the nearest folder or file above it that exists.
+/// Returns the path itself where something is there, else the nearest folder or file above it that
+/// exists.
 fn existing(path: &Path) -> Option<&Path> {
     path.ancestors().find(|there| there.exists())
 }

@@ -37,7 +37,7 @@ pub fn manifest(report: &Report) -> Result<String, serde_json::Error> {
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")
 }
 
-/// The rules in force by name, lengths in seconds; `null` is off.
+/// Returns the rules in force by name, lengths in seconds; `null` is off.
 pub(super) fn rules(rules: &Rules) -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
         ("quorum", Value::from(rules.quorum.to_string())),
@@ -60,7 +60,7 @@ pub(super) fn rules(rules: &Rules) -> BTreeMap<&'static str, Value> {
     ])
 }
 
-/// A length in seconds: a whole number where it is one.
+/// Returns a length in seconds: a whole number where it is one.
 fn seconds(us: i64) -> Value {
     if us % SECOND == 0 {
         return Value::from(us / SECOND);

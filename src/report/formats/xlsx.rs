@@ -22,7 +22,8 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// A sheet ends at row 1,048,576. Rows that are not held also take less time.
+    /// Returns the limits of a workbook: a sheet ends at row 1,048,576. Rows that are not held also
+    /// take less time.
     fn default() -> Limits {
         Limits { rows: 1_048_576, held: 1_000 }
     }
@@ -156,8 +157,8 @@ fn cut_note(table: &Table<'_>, rows: u32) -> String {
     format!("Only the first {rows} of {} rows; all are in tables/{}.csv.", table.rows(), table.name)
 }
 
-/// Rows of the table that its sheet holds: besides the header, and besides a row that says so where
-/// some are left out.
+/// Returns rows of the table that its sheet holds: besides the header, and besides a row that says
+/// so where some are left out.
 fn rows_in_sheet(table: &Table<'_>, limits: Limits) -> u32 {
     match u32::try_from(table.rows()) {
         Ok(rows) if rows < limits.rows => rows,

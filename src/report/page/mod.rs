@@ -16,7 +16,7 @@ use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};
 const HTML: &str = include_str!("report.html");
 const MARKDOWN: &str = include_str!("report.md");
 
-/// `report.html`: one file that needs no network.
+/// Renders `report.html`: one file that needs no network.
 ///
 /// # Errors
 /// Where the template is faulty: a fault of this program, not of its input.
@@ -24,7 +24,7 @@ pub fn html(report: &Report, tables: &[Table<'_>], charts: &[Chart]) -> Result<S
     rendered(("report.html", HTML), report, (tables, charts))
 }
 
-/// `report.md`: for a post-incident document.
+/// Renders `report.md`: for a post-incident document.
 ///
 /// # Errors
 /// As [`html`].
@@ -56,7 +56,8 @@ fn rendered(
     Ok(printable(&page))
 }
 
-/// Words as one line of Markdown: signs that Markdown or HTML would take for their own are escaped.
+/// Writes words as one line of Markdown: signs that Markdown or HTML would take for their own are
+/// escaped.
 fn markdown_text(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for c in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {

@@ -46,7 +46,7 @@ struct VerdictView {
     flags: Vec<String>,
 }
 
-/// Every claim with its verdicts.
+/// Returns every claim with its verdicts.
 pub(super) fn claims(report: &Report) -> Vec<ClaimView> {
     let by_claim = verdicts_by_claim(report);
     let most = (MOST_OF_ALL / report.claims.len().max(1)).clamp(LEAST_OF_ONE, MOST_OF_ONE);
@@ -111,7 +111,8 @@ fn of(verdict: &Verdict) -> VerdictView {
     }
 }
 
-/// The outages that nobody claimed (R9), in sentences: all, by site; of too many, the longest.
+/// Returns the outages that nobody claimed (R9), in sentences: all, by site; of too many, the
+/// longest.
 pub(super) fn unclaimed(report: &Report) -> Vec<String> {
     let mut told: Vec<&Verdict> = all_unclaimed(report).collect();
     if told.len() > MOST {

@@ -22,8 +22,8 @@ pub(super) struct View<'a> {
     window: Vec<String>,
     lines: Vec<Line>,
     charts: Vec<ChartView<'a>>,
-    apart: Vec<ChartView<'a>>,
-    told_apart: String,
+    linked_charts: Vec<ChartView<'a>>,
+    linked_sentence: String,
     font: String,
     outages: Vec<OutageView>,
     more_outages: String,
@@ -68,7 +68,7 @@ struct TableView {
 }
 
 impl<'a> View<'a> {
-    /// The view of a report.
+    /// Returns the view of a report.
     pub(super) fn of(report: &'a Report, tables: &[Table<'_>], charts: &'a [Chart]) -> View<'a> {
         let views = |outages: Vec<&Outage>| {
             outages.into_iter().map(|outage| OutageView::of(report, outage)).collect()
@@ -82,8 +82,8 @@ impl<'a> View<'a> {
             window: report.window.map(|window| both(report, window)).unwrap_or_default(),
             lines: lines(report),
             charts: shown(charts, Placement::InPage),
-            apart: shown(charts, Placement::Linked),
-            told_apart: linked_sentence(report),
+            linked_charts: shown(charts, Placement::Linked),
+            linked_sentence: linked_sentence(report),
             font: font_sentence(report),
             outages: views(longest(&report.outages)),
             more_outages: more("longest", report.outages.len(), "tables/outages.csv"),
@@ -115,7 +115,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// The charts that are shown there.
+/// Returns the charts that are shown there.
 fn shown(charts: &[Chart], placement: Placement) -> Vec<ChartView<'_>> {
     let there = charts.iter().filter(|chart| chart.placement == placement);
     there
@@ -128,7 +128,8 @@ fn shown(charts: &[Chart], placement: Placement) -> Vec<ChartView<'_>> {
         .collect()
 }
 
-/// The outages listed one by one: all in order of time, or the longest where there are too many.
+/// Returns the outages listed one by one: all in order of time, or the longest where there are too
+/// many.
 fn longest(outages: &[Outage]) -> Vec<&Outage> {
     let mut told: Vec<&Outage> = outages.iter().collect();
     if told.len() > MOST {
@@ -138,7 +139,8 @@ fn longest(outages: &[Outage]) -> Vec<&Outage> {
     told
 }
 
-/// Sentence where not all rows are shown: which are, and which table holds the rest; else empty.
+/// Returns the sentence where not all rows are shown: which are, and which table holds the rest;
+/// else empty.
 fn more(which: &str, all: usize, table: &str) -> String {
     if all <= MOST {
         return String::new();
@@ -146,8 +148,8 @@ fn more(which: &str, all: usize, table: &str) -> String {
     format!("Only the {MOST} {which} of {} are shown; {table} holds all.", grouped(all))
 }
 
-/// Sentence where not all refusals are shown. Past some number even the table lists no more; all
-/// are counted by kind.
+/// Returns the sentence where not all refusals are shown. Past some number even the table lists no
+/// more; all are counted by kind.
 fn more_refusals(refusals: &Refusals) -> String {
     let (shown, listed, count) =
         (refusals.listed.len().min(MOST) as u64, refusals.listed.len() as u64, refusals.count());
@@ -206,7 +208,7 @@ fn both(report: &Report, window: Span) -> Vec<String> {
     if zone == Zone::UTC { vec![shown(zone)] } else { vec![shown(zone), shown(Zone::UTC)] }
 }
 
-/// The rules in force: name and meaning, value.
+/// Returns the rules in force: name and meaning, value.
 fn rules(report: &Report) -> Vec<(&'static str, String)> {
     let rules = &report.rules;
     let codes = |codes: &[u16]| {

@@ -24,7 +24,7 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// The row of a sample; `cause` is the text of its cause.
+    /// Returns the row of a sample; `cause` is the text of its cause.
     pub(super) fn of(sample: &Sample, key: &'a SeriesKey, cause: &'a str) -> Row<'a> {
         let result = sample.status.as_str();
         let is_code = cause.len() == CODE_DIGITS && cause.bytes().all(|byte| byte.is_ascii_digit());

@@ -45,7 +45,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Kind of the cells of the column; `None` where only `incident.json` has the column.
+    /// Returns kind of the cells of the column; `None` where only `incident.json` has the column.
     pub fn of_cells(self) -> Option<CellKind> {
         match self {
             Kind::Text | Kind::Texts | Kind::Causes => Some(CellKind::Text),
@@ -72,7 +72,7 @@ pub struct Column<K> {
 }
 
 impl Column<Kind> {
-    /// The column as rows of cells have it; `None` where only `incident.json` has it.
+    /// Returns the column as rows of cells have it; `None` where only `incident.json` has it.
     pub(super) fn of_cells(&self) -> Option<Column<CellKind>> {
         let Column { name, kind, unit, description } = *self;
         Some(Column { name, kind: kind.of_cells()?, unit, description })

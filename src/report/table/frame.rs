@@ -61,19 +61,20 @@ impl<'a> Table<'a> {
         Ok(Table { name, title, description, columns, records, frame })
     }
 
-    /// Number of rows.
+    /// Returns the number of rows.
     pub fn rows(&self) -> usize {
         self.frame.height()
     }
 
-    /// The cells of a row, in the order of the columns; empty cells where the row is past the end.
+    /// Returns the cells of a row, in the order of the columns; empty cells where the row is past
+    /// the end.
     pub fn row(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
         let columns = self.columns.iter().zip(self.frame.columns());
         columns.map(move |(column, cells)| cell(column.kind, cells, row))
     }
 
-    /// The cells of a column, from the first row to the last; nothing where there is no such
-    /// column.
+    /// Returns the cells of a column, from the first row to the last; nothing where there is no
+    /// such column.
     pub fn column(&self, index: usize) -> impl Iterator<Item = Cell<'_>> {
         let found = self.columns.get(index).zip(self.frame.columns().get(index));
         found.into_iter().flat_map(|(column, cells)| {
@@ -82,7 +83,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The column of a data frame.
+/// Returns the column of a data frame.
 fn frame_column<'a>(
     name: &'static str,
     kind: CellKind,

@@ -8,10 +8,10 @@ use std::fmt;
 
 /// Rows that give the value of each column when they are asked.
 pub(super) trait Rows: Send + Sync {
-    /// Number of rows.
+    /// Returns the number of rows.
     fn count(&self) -> usize;
 
-    /// The value of a row, which must exist, in a column, which must exist.
+    /// Returns the value of a row, which must exist, in a column, which must exist.
     fn value(&self, row: usize, column: usize) -> Value<'_>;
 }
 
@@ -39,13 +39,13 @@ impl Records<'_> {
         Records { in_json: false, ..self }
     }
 
-    /// Number of rows.
+    /// Returns the number of rows.
     pub fn count(&self) -> usize {
         self.rows.count()
     }
 
-    /// The values of a column from the first row to the last; nothing where there is no such
-    /// column.
+    /// Returns the values of a column from the first row to the last; nothing where there is no
+    /// such column.
     pub(super) fn values(&self, column: usize) -> impl ExactSizeIterator<Item = Value<'_>> {
         let rows = if column < self.columns.len() { self.count() } else { 0 };
         (0..rows).map(move |row| self.rows.value(row, column))

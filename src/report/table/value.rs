@@ -31,7 +31,7 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
-    /// The words of a text or a list, as one cell has them; `None` where there are none.
+    /// Returns the words of a text or a list, as one cell has them; `None` where there are none.
     pub(super) fn cell_text(&self) -> Option<Cow<'_, str>> {
         let text = match self {
             Value::Text(text) => return Some(Cow::Borrowed(text)),

@@ -9,22 +9,19 @@ use crate::report::parallel::{Job, in_parallel};
 use crate::report::table::{Records, Table};
 use polars::prelude::PolarsError;
 
-/// Every table, in the order in which they are shown.
+/// Returns every table, in the order in which they are shown.
 ///
 /// # Errors
 /// Where a data frame cannot be built: a fault of this program, not of its input.
 pub fn all(report: &Report) -> Result<Vec<Table<'_>>, PolarsError> {
-    // The longest is begun first, so that no thread works alone at the end; then it goes to its
-    // place.
-    const TIMELINE: usize = 6;
     let tables = [
-        timeline::records,
         sites::records,
         outages::records,
         blips::records,
         partial::records,
         claims::records,
         verdicts::records,
+        timeline::records,
         speakers::records,
         events::records,
         availability::records,
@@ -34,14 +31,10 @@ pub fn all(report: &Report) -> Result<Vec<Table<'_>>, PolarsError> {
     let work = tables
         .into_iter()
         .map(|records| -> Job<'_, _> { Box::new(move || Table::of(records(report))) });
-    let made: Result<Vec<Table<'_>>, PolarsError> =
-        in_parallel(work.collect()).into_iter().collect();
-    let mut tables = made?;
-    tables[..=TIMELINE].rotate_left(1);
-    Ok(tables)
+    in_parallel(work.collect()).into_iter().collect()
 }
 
-/// The lists that `incident.json` has besides the tables.
+/// Returns the lists that `incident.json` has besides the tables.
 pub fn only_json(report: &Report) -> Vec<Records<'_>> {
     vec![
         inputs::records(report),

@@ -13,7 +13,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
     )
 }
 
-/// The columns of outages, for any list of them.
+/// Returns the columns of outages, for any list of them.
 pub(super) fn columns<'a>(report: &'a Report, rows: &'a [Outage]) -> Builder<'a, Outage> {
     exact(appended(evidence(report, lengths(ends(rows)))))
 }

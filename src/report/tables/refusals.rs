@@ -29,7 +29,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         )
 }
 
-/// The numbers of refusals by kind, those that are not listed included.
+/// Returns the numbers of refusals by kind, those that are not listed included.
 pub(super) fn counts(report: &Report) -> Records<'_> {
     let counts = &report.refusals.counts;
     let rows: Vec<(RefusalGroup, u64)> =

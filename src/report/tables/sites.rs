@@ -17,12 +17,12 @@ pub(super) fn records(report: &Report) -> Records<'_> {
     )
 }
 
-/// A value of a measured site; `None` where the site was not measured.
+/// Returns a value of a measured site; `None` where the site was not measured.
 fn measured<T>(site: &SiteReport, value: T) -> Option<T> {
     site.measured.then_some(value)
 }
 
-/// A count of a measured site; `None` where the site was not measured.
+/// Returns a count of a measured site; `None` where the site was not measured.
 fn number(site: &SiteReport, count: usize) -> Option<u64> {
     measured(site, u64::try_from(count).ok()).flatten()
 }
@@ -74,7 +74,7 @@ struct FirstAndLast<'a> {
     last: &'a Outage,
 }
 
-/// The first and the last confirmed outage of each site that has one, by the site's id.
+/// Returns the first and the last confirmed outage of each site that has one, by the site's id.
 fn first_and_last(report: &Report) -> BTreeMap<&str, FirstAndLast<'_>> {
     let mut found: BTreeMap<&str, FirstAndLast<'_>> = BTreeMap::new();
     for outage in &report.outages {

@@ -52,7 +52,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .not_in_json()
 }
 
-/// Every event, in order of the moment by which it is known.
+/// Returns every event, in order of the moment by which it is known.
 fn events(report: &Report) -> Vec<Event<'_>> {
     let mut events: Vec<Event<'_>> = Vec::new();
     for outage in &report.outages {
@@ -74,7 +74,7 @@ fn events(report: &Report) -> Vec<Event<'_>> {
     events
 }
 
-/// An event that happened within the bracket.
+/// Returns an event that happened within the bracket.
 fn within(bracket: Bracket, event: &'static str, sentence: String) -> Event<'static> {
     Event {
         order: bracket.by.or(bracket.after),
@@ -88,13 +88,13 @@ fn within(bracket: Bracket, event: &'static str, sentence: String) -> Event<'sta
     }
 }
 
-/// An event that happened at a moment.
+/// Returns an event that happened at a moment.
 fn at(moment: Instant, event: &'static str, sentence: String) -> Event<'static> {
     within(Bracket { after: Some(moment), by: Some(moment) }, event, sentence)
 }
 
-/// Start and end of an outage, and the moment from which the site was up to stay where that is
-/// another.
+/// Returns start and end of an outage, and the moment from which the site was up to stay where that
+/// is another.
 fn of_outage(outage: &Outage) -> Vec<Event<'_>> {
     let of_this = |event: Event<'static>| Event {
         site: Some(&outage.site),
@@ -166,7 +166,7 @@ fn of_blip(blip: &Outage) -> Event<'_> {
     Event { site: Some(&blip.site), outage: Some(&blip.id), ..within(blip.onset, "blip", sentence) }
 }
 
-/// Publication of a claim, and the time that it speaks of, as far as they are known.
+/// Returns publication of a claim, and the time that it speaks of, as far as they are known.
 fn of_claim(claim: &Claim) -> Vec<Event<'_>> {
     let claimant = foreign(&claim.claimant);
     let who = format!("{claimant} ({}, {})", claim.role.as_str(), claim.kind.as_str());

@@ -29,7 +29,7 @@ pub(in crate::report) fn records(report: &Report) -> Records<'_> {
         .records("totals", "Totals", "The headline numbers.")
 }
 
-/// The verdicts by result, zeros left out.
+/// Returns the verdicts by result, zeros left out.
 pub(super) fn verdict_counts(report: &Report) -> Records<'_> {
     Builder::over(&report.totals.verdicts)
         .text("result", "Result of the verdicts.", |(judgement, _)| Some(judgement.as_str()))

@@ -37,7 +37,7 @@ pub struct Converted<'a> {
     pub of_incident: bool,
 }
 
-/// The lines on stdout.
+/// Returns the lines on stdout.
 pub fn text(done: &Converted<'_>) -> String {
     let mut text = format!("{}: {}\n", done.output, plural(done.rows, "row"));
     if done.refused > 0 {
@@ -90,7 +90,7 @@ pub fn text(done: &Converted<'_>) -> String {
     text
 }
 
-/// The settings that a report on the written file needs.
+/// Returns the settings that a report on the written file needs.
 fn needed(done: &Converted<'_>) -> String {
     let mut each: Vec<Vec<String>> =
         done.sources.iter().map(|source| keys(source, done.interval_unsaid)).collect();
@@ -115,7 +115,7 @@ fn needed(done: &Converted<'_>) -> String {
     }
 }
 
-/// Keys of `[[probes]]` that a source sets and that its rows do not tell.
+/// Returns keys of `[[probes]]` that a source sets and that its rows do not tell.
 fn keys(source: &ProbeSource, interval_unsaid: bool) -> Vec<String> {
     let mut keys = Vec::new();
     match source.cadence {

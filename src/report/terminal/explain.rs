@@ -39,7 +39,7 @@ pub fn rests_on<'a>(report: &'a Report, named: Named<'a>) -> Option<&'a Outage> 
     }
 }
 
-/// The lines on stdout: the thing itself, then the lines of the archive behind it.
+/// Returns the lines on stdout: the thing itself, then the lines of the archive behind it.
 pub fn explained(report: &Report, named: Named<'_>, quotes: &[SourceLine]) -> String {
     let mut text = String::new();
     match named {

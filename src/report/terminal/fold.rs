@@ -4,13 +4,13 @@ use crate::model::Refusals;
 use crate::report::words::{counted, plural, refusal_counts};
 use std::path::Path;
 
-/// The line on stdout: the written file, its runs and its series.
+/// Returns the line on stdout: the written file, its runs and its series.
 pub fn text(output: &Path, runs: u64, series: u64) -> String {
     let (runs, series) = (plural(runs, "run"), counted(series, "series", "series"));
     format!("{}: {runs} of {series}\n", output.display())
 }
 
-/// The note on stderr about refusals; empty where there are none.
+/// Returns the note on stderr about refusals; empty where there are none.
 pub fn refused(refusals: &Refusals) -> String {
     if refusals.count() == 0 {
         return String::new();

@@ -12,8 +12,8 @@ const FILL: &str = "\"FILL IN\"";
 /// Most files named that are left out for one reason; the written file lists all.
 const LEFT_OUT: usize = 3;
 
-/// The text of `incident.toml`. `paths` holds the paths of each guess's files, in the order of
-/// `guesses`.
+/// Returns the text of `incident.toml`. `paths` holds the paths of each guess's files, in the order
+/// of `guesses`.
 pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String {
     let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut file = String::from(
@@ -57,7 +57,7 @@ pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String
     file
 }
 
-/// The lines on stdout. `folder` is the folder written into; `written` tells whether a
+/// Returns the lines on stdout. `folder` is the folder written into; `written` tells whether a
 /// `maintenance.csv` was written too.
 pub fn done(path: &str, folder: &str, (guesses, written): (&[Guess], bool)) -> String {
     let many = |left_out: bool| {
@@ -112,7 +112,7 @@ pub fn done(path: &str, folder: &str, (guesses, written): (&[Guess], bool)) -> S
     text
 }
 
-/// The text of `maintenance.csv`: a row for each site and each time of its announced work.
+/// Returns the text of `maintenance.csv`: a row for each site and each time of its announced work.
 pub fn maintenance(works: &[Maintenance]) -> String {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
@@ -132,7 +132,7 @@ pub fn maintenance(works: &[Maintenance]) -> String {
     written.map(|()| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
-/// The lines about announced work; empty where there is none.
+/// Returns the lines about announced work; empty where there is none.
 fn works(guesses: &[Guess], written: bool) -> String {
     let works = guesses.iter().map(|guess| guess.works.len() as u64).sum::<u64>();
     let rules = guesses.iter().map(|guess| guess.rules).sum::<u64>();

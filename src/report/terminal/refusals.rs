@@ -11,8 +11,8 @@ use std::path::Path;
 /// Most refusals of each kind shown; all are counted.
 const SHOWN: usize = 20;
 
-/// The lines of `check`: inputs with their rows, sites, window, refusals. `folder` is put before
-/// the paths of files.
+/// Returns the lines of `check`: inputs with their rows, sites, window, refusals. `folder` is put
+/// before the paths of files.
 pub fn checked(report: &Report, folder: &str) -> String {
     let mut text = format!("{}\n", foreign(&report.title));
     for input in &report.inputs {

@@ -149,8 +149,8 @@ fn matched(names: &[(String, String)]) -> String {
     text
 }
 
-/// Share in percent with one decimal, rounded down: a share below 1 is never shown as 100, and one
-/// above 0 never as 0.
+/// Returns share in percent with one decimal, rounded down: a share below 1 is never shown as 100,
+/// and one above 0 never as 0.
 fn percent(share: f64) -> String {
     format!("{:.1}", from_inside(share, (share * 1000.0).floor(), 1000.0) * 100.0)
 }
@@ -262,7 +262,7 @@ fn pace_change_json(changed: &SeriesPaceChange) -> Value {
     })
 }
 
-/// The lines on stdout: sources, matched names, inputs and refusals.
+/// Returns the lines on stdout: sources, matched names, inputs and refusals.
 pub fn checked(report: &Report, survey: &Survey, folder: &str) -> String {
     format!(
         "{}{}{}",
