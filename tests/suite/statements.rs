@@ -385,7 +385,7 @@ fn every_layout_of_claims_is_explained() {
     let files = fs::read_dir(root.join("src/claims"))
         .unwrap()
         .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
-    let names = files.filter(|text| text.contains("LAYOUT: ClaimFormat")).count();
+    let names = files.filter(|text| text.contains("LAYOUT: ClaimLayout")).count();
     let listed: std::collections::BTreeSet<&str> = LAYOUTS.iter().map(|layout| layout.0).collect();
     assert_eq!(
         names,

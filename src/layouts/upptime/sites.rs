@@ -141,7 +141,7 @@ impl<'s> Sites<'s> {
         slugs.into_iter().try_for_each(|slug| self.gone(&slug, last.plus(1)))
     }
 
-    /// A version that was stored at this moment cannot be read: something changed, and nobody can
+    /// Notes a version that cannot be read, stored at this moment: something changed, and nobody can
     /// say what. Of a slug that was not met before nobody can say the site.
     fn unreadable(
         &mut self,

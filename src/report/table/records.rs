@@ -51,7 +51,7 @@ impl Records<'_> {
         (0..rows).map(move |row| self.rows.value(row, column))
     }
 
-    /// The first row as a JSON object; `null` where there is no row.
+    /// Returns the first row as a JSON object; `null` where there is no row.
     pub(in crate::report) fn first(&self) -> Option<impl Serialize + '_> {
         (self.count() > 0).then_some(Row { records: self, row: 0 })
     }
