@@ -1,5 +1,6 @@
 //! Conclusions: states of a series, quorum over vantages, outages, recovery, verdicts, totals.
 
+mod cause_counts;
 mod common_mode;
 mod debug_log;
 mod events;

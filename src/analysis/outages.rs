@@ -1,11 +1,12 @@
 //! The outages, blips and partial failures of one site (M10 to M12, M16).
 
+use super::cause_counts::cause_counts;
 use super::margin::Margin;
 use super::quorum::SiteStates;
 use super::series::Series;
 use super::stretch::Stretch;
 use crate::clock::{Bracket, IntervalSet, Span};
-use crate::model::{CauseId, DurationRange, Location, Outage, OutageFlag, Partial, Rules, Status};
+use crate::model::{DurationRange, Location, Outage, OutageFlag, Partial, Rules, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Evidence from which the outages of one site are found.
@@ -158,7 +159,7 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<
         outside_maintenance: edges.duration_outside(evidence.maintenance, &down),
         possible: edges.widest,
         failed_probes: failures.probes,
-        causes: causes(&failures.stretches, evidence.causes),
+        causes: cause_counts(&failures.stretches, evidence.causes),
         flags: flags(evidence, &failures, &edges, possible),
         first_row: first.map_or(NO_ROW, |run| run.first_row),
         last_row: last.map_or(NO_ROW, |run| run.last_row),
@@ -169,32 +170,6 @@ fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<
 
 /// Row of an outage without a failed probe; there is none, as certainly down needs failed probes.
 const NO_ROW: Location = Location { file: 0, line: 0 };
-
-/// Counts the causes of failed probes, the most frequent first. A stretch that stands for more or
-/// fewer probes than its run has rows shares them out as the causes of the rows are.
-fn causes(stretches: &[Stretch<'_>], names: &[String]) -> Vec<(String, u64)> {
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for stretch in stretches {
-        let name = |cause: CauseId| names.get(usize::from(cause.0)).map_or("", String::as_str);
-        let of_rows = stretch.run.causes.iter().map(|(cause, rows)| (*rows, name(*cause)));
-        let mut left: Vec<(u64, &str)> = of_rows.collect();
-        left.sort_unstable();
-        let mut rows_left: u64 = left.iter().map(|(rows, _)| *rows).sum();
-        let mut probes_left = stretch.probes;
-        // The rarest first: each takes its share of what is left, so that all is shared out.
-        for (rows, name) in left {
-            let share = u128::from(probes_left) * u128::from(rows) / u128::from(rows_left.max(1));
-            let share = u64::try_from(share).unwrap_or(probes_left);
-            *counts.entry(name).or_default() += share;
-            (probes_left, rows_left) = (probes_left - share, rows_left - rows);
-        }
-    }
-    counts.retain(|_, count| *count > 0);
-    let mut counts: Vec<(String, u64)> =
-        counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    counts
-}
 
 /// Returns the flags of an outage, sorted.
 fn flags(

@@ -8,6 +8,7 @@ pub(crate) mod name_spelling;
 pub(crate) mod site_resolver;
 pub(crate) mod suggest;
 
+mod cause_count;
 mod claim;
 mod counting;
 mod event;
@@ -31,6 +32,7 @@ mod source_stats;
 mod speaker;
 mod verdict;
 
+pub use cause_count::CauseCount;
 pub use claim::{Claim, ClaimKind, Extent, Quantifier, Role, Target};
 pub(crate) use counting::{counted, grouped, part_of, plural, was};
 pub use event::{Event, EventKind};

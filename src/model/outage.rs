@@ -1,7 +1,7 @@
 //! Outages, failures in part and common modes (M9 to M16). Every duration is a range.
 
 use crate::clock::{Bracket, Instant, IntervalSet, Span};
-use crate::model::Location;
+use crate::model::{CauseCount, Location};
 
 /// A mark beside an outage (M11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,7 +124,7 @@ pub struct Outage {
     /// Vantages that saw it fail, sorted; may be empty in a failure in part.
     pub vantages: Vec<String>,
     /// Causes seen, with their counts, the most frequent first; may be empty.
-    pub causes: Vec<(String, u64)>,
+    pub causes: Vec<CauseCount>,
     /// Flags, sorted; may be empty.
     pub flags: Vec<OutageFlag>,
     /// Row of the first failed probe.

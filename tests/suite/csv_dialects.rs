@@ -198,7 +198,7 @@ fn words_without_a_meaning_are_refused_and_causes_keep_their_names() {
         .outages
         .iter()
         .flat_map(|outage| &outage.causes)
-        .map(|(word, _)| word.as_str())
+        .map(|count| count.cause.as_str())
         .collect();
     assert_eq!(causes, ["major", "major"]);
 }

@@ -4,7 +4,7 @@
 use crate::archives::archive;
 use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::Report;
+use corroborate::model::{CauseCount, Report};
 use proptest::prelude::*;
 use std::fs;
 
@@ -28,8 +28,11 @@ fn edges(onset: Bracket, recovery: Bracket) -> String {
 
 /// Every outage as a line: site, edges, causes.
 pub(super) fn outages(report: &Report) -> Vec<String> {
-    let causes = |causes: &[(String, u64)]| {
-        causes.iter().map(|(cause, many)| format!(" {cause}={many}")).collect::<String>()
+    let causes = |causes: &[CauseCount]| {
+        causes
+            .iter()
+            .map(|count| format!(" {}={}", count.cause, count.in_words()))
+            .collect::<String>()
     };
     let line = |o: &corroborate::model::Outage| {
         format!("{} {}{}", o.site, edges(o.onset, o.recovery), causes(&o.causes))

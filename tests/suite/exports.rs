@@ -37,7 +37,7 @@ fn found(report: &Report) -> Vec<(String, [String; 4], i64, u64, String)> {
                 [a, b, c, d],
                 outage.duration.least_us / 60_000_000,
                 outage.failed_probes,
-                outage.causes[0].0.clone(),
+                outage.causes[0].cause.clone(),
             )
         })
         .collect();

@@ -31,8 +31,13 @@ fn json_cell(kind: Kind, value: &Value) -> String {
         }
         (Kind::Causes, Value::Array(causes)) => {
             let each = causes.iter();
-            let each =
-                each.map(|one| format!("{}:{}", one["cause"].as_str().unwrap(), one["probes"]));
+            let each = each.map(|one| {
+                let (cause, most) = (one["cause"].as_str().unwrap(), &one["probes_max"]);
+                match &one["probes_min"] {
+                    least if least == most => format!("{cause}:{most}"),
+                    least => format!("{cause}:{least}..{most}"),
+                }
+            });
             each.collect::<Vec<_>>().join(";")
         }
         (Kind::Text | Kind::Instant, Value::String(text)) => text.clone(),

@@ -296,7 +296,7 @@ fn wayback_codes() {
         let report = captures(kind, code);
         assert_eq!(fate(&report), expected, "{kind} {code}");
         let causes = report.outages.iter().chain(&report.blips).flat_map(|one| &one.causes);
-        assert!(causes.into_iter().all(|(cause, _)| cause != "no answer"), "{kind} {code}");
+        assert!(causes.into_iter().all(|count| count.cause != "no answer"), "{kind} {code}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::incident_folder::{IncidentFolder, PROBES, Row, log};
 use corroborate::clock::{MINUTE, rfc3339};
-use corroborate::model::{OutageFlag, Report, VerdictFlag};
+use corroborate::model::{CauseCount, OutageFlag, Report, VerdictFlag};
 use corroborate::report::verdict_sentence;
 
 /// The report of a log under these settings.
@@ -194,7 +194,7 @@ fn a_state_stands_for_its_probes_where_another_series_decides() {
     let [outage] = &report.outages[..] else { panic!("{:?}", report.outages) };
     // From 02:00 to 05:55 at a, and 04:00 and 04:05 at b.
     assert_eq!(outage.failed_probes, 48 + 2);
-    assert_eq!(outage.causes, [("down".to_owned(), 50)]);
+    assert_eq!(outage.causes, [CauseCount::exact("down", 50)]);
     assert_eq!(outage.vantages, ["a", "b"]);
     assert!(!outage.has(OutageFlag::SingleProbe) && report.blips.is_empty());
     let partials: Vec<&[String]> = report.partials.iter().map(|one| &one.failed[..]).collect();

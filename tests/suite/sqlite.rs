@@ -2,7 +2,7 @@
 
 use crate::incident_folder::IncidentFolder;
 use corroborate::clock::{Bracket, rfc3339};
-use corroborate::model::{Outage, Report};
+use corroborate::model::{CauseCount, Outage, Report};
 use proptest::prelude::*;
 use rusqlite::Connection;
 use std::fs;
@@ -64,7 +64,7 @@ fn beats(rows: &[(i64, i64, &str, &str)]) -> String {
 }
 
 /// Site, the four edges of its brackets, and the causes.
-fn told(outage: &Outage) -> (String, [String; 4], Vec<(String, u64)>) {
+fn told(outage: &Outage) -> (String, [String; 4], Vec<CauseCount>) {
     let edge = |at: Option<_>| at.map(rfc3339).unwrap_or_default();
     let both = |bracket: Bracket| [edge(bracket.after), edge(bracket.by)];
     let ([a, b], [c, d]) = (both(outage.onset), both(outage.recovery));
@@ -83,8 +83,8 @@ fn refused(report: &Report) -> (u64, Vec<String>) {
     (probes.rows, report.refusals.listed.iter().map(ToString::to_string).collect())
 }
 
-fn causes(words: &[&str]) -> Vec<(String, u64)> {
-    words.iter().map(|word| ((*word).to_owned(), 1)).collect()
+fn causes(words: &[&str]) -> Vec<CauseCount> {
+    words.iter().map(|word| CauseCount::exact(word, 1)).collect()
 }
 
 /// A minute between beats. The first failure is pending, so the outage begins after the last good
@@ -144,7 +144,7 @@ fn messages_of_a_kuma_become_words() {
                 (9223372036854775807, 4, 1, '2024-03-01 10:03:00', '200 - OK')"
         );
         let report = incident("uptime-kuma", &[KUMA_1, &rows]).report().unwrap();
-        assert_eq!(report.outages[0].causes, [(word.to_owned(), 2)], "{message}");
+        assert_eq!(report.outages[0].causes, [CauseCount::exact(word, 2)], "{message}");
         assert_eq!(
             (report.outages[0].first_row.line, report.outages[0].last_row.line),
             (9_000_000_000, 9_000_000_002)
@@ -172,7 +172,10 @@ fn each_monitor_is_a_site_of_its_own() {
     let down: Vec<&str> = report.outages.iter().map(|outage| outage.site.as_str()).collect();
     assert_eq!(down, ["#4", "#7", "C# docs", "Shop #1", "Shop #1 #3", "Shop #2"]);
     assert!(
-        report.outages.iter().all(|outage| outage.causes == [("Child inaccessible".to_owned(), 2)])
+        report
+            .outages
+            .iter()
+            .all(|outage| outage.causes == [CauseCount::exact("Child inaccessible", 2)])
     );
 }
 

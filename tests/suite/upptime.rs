@@ -109,7 +109,7 @@ fn a_stored_version_is_a_change_and_a_renamed_slug_ends() {
     ];
     assert_eq!(found(&report), wanted);
     let causes: Vec<&str> =
-        report.outages.iter().map(|outage| outage.causes[0].0.as_str()).collect();
+        report.outages.iter().map(|outage| outage.causes[0].cause.as_str()).collect();
     assert_eq!(causes, ["no answer", "200", "code 999"]);
     // Eight versions, and the end of `old`.
     assert_eq!((probes(&report).rows, probes(&report).refused), (9, 0));

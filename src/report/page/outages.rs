@@ -4,7 +4,7 @@ use super::wording::moment;
 use crate::clock::{Bracket, Instant, SECOND, Zone};
 use crate::model::foreign::{foreign, foreign_list};
 use crate::model::{Outage, OutageFlag, Report};
-use crate::report::words::{down_for, grouped, name, plural};
+use crate::report::words::{down_for, name, plural};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -33,7 +33,7 @@ impl OutageView {
             .causes
             .iter()
             .take(3)
-            .map(|(word, count)| format!("{} ({})", foreign(word), grouped(*count)));
+            .map(|count| format!("{} ({})", foreign(&count.cause), count.in_words()));
         OutageView {
             id: outage.id.clone(),
             site: name(report, &outage.site),

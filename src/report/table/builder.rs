@@ -4,6 +4,7 @@ use super::column::{Column, Kind};
 use super::records::{Records, Rows};
 use super::value::Value;
 use crate::clock::{Instant, Span};
+use crate::model::CauseCount;
 use std::borrow::Cow;
 
 /// Gives a row's value in one column.
@@ -91,7 +92,7 @@ impl<'a, R: Clone + Send + Sync> Builder<'a, R> {
         self,
         name: &'static str,
         description: &'static str,
-        get: impl for<'r> Fn(&'r R) -> &'r [(String, u64)] + Send + Sync + 'a,
+        get: impl for<'r> Fn(&'r R) -> &'r [CauseCount] + Send + Sync + 'a,
     ) -> Self {
         self.column(Column { name, kind: Kind::Causes, unit: None, description }, move |row| {
             Value::Causes(get(row))

@@ -1,6 +1,7 @@
 //! The value of one row in one column, and its form in JSON.
 
 use crate::clock::{Instant, Span, rfc3339};
+use crate::model::CauseCount;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::borrow::Cow;
@@ -15,7 +16,7 @@ pub enum Value<'a> {
     /// A list of words; may be empty.
     Texts(Vec<Cow<'a, str>>),
     /// Causes with their numbers of probes, the most frequent first; may be empty.
-    Causes(&'a [(String, u64)]),
+    Causes(&'a [CauseCount]),
     /// A whole number.
     Integer(i64),
     /// A share from 0 to 1.
@@ -37,8 +38,7 @@ impl Value<'_> {
             Value::Text(text) => return Some(Cow::Borrowed(text)),
             Value::Texts(texts) => texts.join(";"),
             Value::Causes(causes) => {
-                let each: Vec<String> =
-                    causes.iter().map(|(cause, probes)| format!("{cause}:{probes}")).collect();
+                let each: Vec<String> = causes.iter().map(cause_cell).collect();
                 each.join(";")
             }
             _ => return None,
@@ -68,12 +68,19 @@ impl Serialize for Value<'_> {
 #[derive(Serialize)]
 struct Cause<'a> {
     cause: &'a str,
-    probes: u64,
+    probes_min: u64,
+    probes_max: u64,
+}
+
+/// Writes a cause for a cell: `503:12`, or `503:10..12` where the count is a range.
+fn cause_cell(count: &CauseCount) -> String {
+    let CauseCount { cause, least, most } = count;
+    if least == most { format!("{cause}:{most}") } else { format!("{cause}:{least}..{most}") }
 }
 
 impl Cause<'_> {
-    fn of((cause, probes): &(String, u64)) -> Cause<'_> {
-        Cause { cause, probes: *probes }
+    fn of(count: &CauseCount) -> Cause<'_> {
+        Cause { cause: &count.cause, probes_min: count.least, probes_max: count.most }
     }
 }
 

@@ -77,7 +77,7 @@ fn evidence<'a>(report: &'a Report, builder: Builder<'a, Outage>) -> Builder<'a,
         .causes(
             "causes",
             "Causes of the failed probes with their counts, the most frequent first, separated by \
-             semicolons.",
+             semicolons; `503:10..12` is at least 10 and at most 12.",
             |outage| &outage.causes,
         )
         .texts("flags", "Marks of the outage, separated by semicolons.", |outage| {

@@ -112,8 +112,11 @@ fn of_outage(outage: &Outage) -> String {
         foreign_list(&outage.vantages),
         plural(outage.failed_probes, "failed probe")
     );
-    let causes: Vec<String> =
-        outage.causes.iter().map(|(word, count)| format!("{} ({count})", foreign(word))).collect();
+    let causes: Vec<String> = outage
+        .causes
+        .iter()
+        .map(|count| format!("{} ({})", foreign(&count.cause), count.in_words()))
+        .collect();
     let _ = writeln!(text, "  answers    {}", causes.join(", "));
     let flags: Vec<&str> = outage.flags.iter().map(|flag| OutageFlag::as_str(*flag)).collect();
     let _ = writeln!(
