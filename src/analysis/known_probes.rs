@@ -221,8 +221,19 @@ mod tests {
         assert_eq!(counted(&run, 8, 13), (1, 1), "the second lies from 8 to 12");
         assert_eq!(counted(&run, 9, 13), (0, 1));
         assert_eq!(counted(&run, 1, 8), (0, 0), "none can lie there");
+        assert_eq!(counted(&run, 78, 83), (1, 1), "the last but one lies from 78 to 82");
+        assert_eq!(counted(&run, 79, 83), (0, 1));
         assert_eq!(counted(&run, 40, 52), (1, 2), "a time as long as the longest interval");
         assert_eq!(counted(&run, 40, 51), (0, 2));
+    }
+
+    #[test]
+    fn about_so_many_probes_lie_in_a_time_by_its_share_of_the_run() {
+        // Ten probes in 91 us, 5 to 20 apart: of nine steps, 50 / 91 are in half of it.
+        let run = run(10, 90, 5, 20);
+        let time = Span::new(Instant(20), Instant(70)).expect("a span is not empty");
+        let count = run.probes_in(time);
+        assert_eq!((count.least, count.about, count.most), (2, 4, 7));
     }
 
     #[test]
