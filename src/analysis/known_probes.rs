@@ -122,6 +122,18 @@ pub(super) struct Steps {
     pub(super) length_us: i64,
 }
 
+impl Steps {
+    /// Adds other intervals.
+    pub(super) fn and(self, other: Steps) -> Steps {
+        Steps { count: self.count + other.count, length_us: self.length_us + other.length_us }
+    }
+
+    /// Returns the mean interval, in microseconds; 0 where there is none.
+    pub(super) fn mean_us(self) -> i64 {
+        self.length_us / i64::try_from(self.count).unwrap_or(i64::MAX).max(1)
+    }
+}
+
 /// All probes of one series with a known result.
 #[derive(Debug, Clone)]
 pub(super) struct SeriesProbes {
@@ -147,6 +159,13 @@ impl SeriesProbes {
         }
         let kept = self.set_aside.gaps_in(time);
         kept.spans().iter().map(|time| run.probes_in(*time)).sum()
+    }
+
+    /// Counts the failed probes inside a time that are set aside (M15).
+    pub(super) fn count_set_aside(&self, time: Span) -> ProbeCount {
+        let lost = self.set_aside.clip(time);
+        let runs = self.runs_in(time).filter(|run| run.status == Status::Down);
+        runs.flat_map(|run| lost.spans().iter().map(|time| run.probes_in(*time))).sum()
     }
 
     /// Returns the shortest and the longest time between two neighbouring probes of the runs that

@@ -9,7 +9,9 @@ use super::series::Series;
 use super::sites::{self, SiteFacts};
 use super::target_index::TargetIndex;
 use crate::clock::{IntervalSet, Span};
-use crate::model::{ClaimKind, CommonMode, Incident, Outage, Partial, Record, Site, SiteReport};
+use crate::model::{
+    ClaimKind, CommonMode, Incident, Outage, Partial, Quantifier, Record, Site, SiteReport,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One site, analysed.
@@ -49,9 +51,12 @@ impl<'a> IncidentFacts<'a> {
         window: Option<Span>,
         common_modes: &[CommonMode],
     ) -> IncidentFacts<'a> {
-        // A list of targets says what shall be down, and not that it is.
+        // A list of targets says what shall be down, and not that it is; a denial says that it was
+        // not.
         let says_down = incident.claims.iter().filter(|claim| {
-            matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage) && !claim.intent
+            matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage)
+                && !claim.intent
+                && claim.quantifier != Quantifier::None
         });
         IncidentFacts {
             incident,

@@ -115,13 +115,14 @@ fn claim(
         role.ok_or_else(|| row.refuse("role", RefusalKind::NotARole(row.get("role").to_owned())))?;
     let kind =
         kind.ok_or_else(|| row.refuse("kind", RefusalKind::NotAKind(row.get("kind").to_owned())))?;
+    let asserted = time(row, "asserted", zone)?;
     let claim = Claim {
         claimant: row.get("claimant").to_owned(),
         published: time(row, "published", zone)?,
         published_text: row.get("published").to_owned(),
-        asserted: time(row, "asserted", zone)?,
+        asserted,
         asserted_text: row.get("asserted").to_owned(),
-        extent: extent(row)?,
+        extent: extent(row, kind, asserted.is_some())?,
         quantifier: quantifier(row)?,
         intent: intent(row)?,
         url: row.get("url").to_owned(),
@@ -139,10 +140,20 @@ fn claim(
     })
 }
 
-fn extent(row: &TableRow<'_>) -> Result<Extent, Box<Refusal>> {
+/// Reads the extent of a claim. Every moment of the time that a claim gives can be meant by one of
+/// kind `outage` alone: the other kinds ask of a change, or of all of the time anyhow.
+fn extent(row: &TableRow<'_>, kind: ClaimKind, is_asserted: bool) -> Result<Extent, Box<Refusal>> {
     let word = row.get("extent");
-    Extent::named(word)
-        .ok_or_else(|| row.refuse("extent", RefusalKind::NotAnExtent(word.to_owned())))
+    let extent = Extent::named(word)
+        .ok_or_else(|| row.refuse("extent", RefusalKind::NotAnExtent(word.to_owned())))?;
+    if extent == Extent::Throughout && kind != ClaimKind::Outage {
+        let kind = kind.as_str().to_owned();
+        return Err(row.refuse("extent", RefusalKind::ThroughoutOfKind(kind)));
+    }
+    if extent == Extent::Throughout && !is_asserted {
+        return Err(row.refuse("extent", RefusalKind::ThroughoutWithoutTime));
+    }
+    Ok(extent)
 }
 
 fn quantifier(row: &TableRow<'_>) -> Result<Quantifier, Box<Refusal>> {

@@ -62,9 +62,12 @@ pub enum Finding {
     /// Failed or challenged probes in the time asked, without a quorum that saw the site down (R7).
     SomeVantages {
         /// Failed and challenged probes.
-        probes: ProbeCount,
+        failures: Failures,
         /// Vantages that they come from.
         vantages: usize,
+        /// All probes with a known result in the time asked, where the site was certainly up at
+        /// every moment of it; `None` where it was not.
+        of_up: Option<ProbeCount>,
     },
     /// A blip and no outage (R2).
     Blip {
@@ -75,7 +78,7 @@ pub enum Finding {
     /// (R2).
     Doubt {
         /// Failed and challenged probes.
-        probes: ProbeCount,
+        failures: Failures,
     },
     /// Certainly up for less than the evidence floor (R2).
     UpTooShort {
@@ -102,7 +105,7 @@ pub enum Finding {
         /// Length of the time asked.
         length_us: i64,
         /// Failed or challenged probes of a minority while a quorum saw the site up.
-        failed: ProbeCount,
+        failed: Failures,
         /// Part that nobody observed; `None` where there is none.
         unobserved: Option<Unobserved>,
     },
@@ -176,13 +179,38 @@ pub struct CompleteView {
     /// Probes with a known result in the time.
     pub probes: ProbeCount,
     /// Failed and challenged probes among them.
-    pub failed: ProbeCount,
-    /// Vantages that they come from.
-    pub vantages: usize,
+    pub failed: Failures,
+}
+
+/// Probes of a vantage in the time asked, around a [`CompleteView`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VantageView {
+    /// Name of the vantage.
+    pub vantage: String,
+    /// Probes with a known result in the time that count.
+    pub probes: ProbeCount,
+    /// Failed probes in it that are set aside (M15).
+    pub set_aside: ProbeCount,
     /// How far apart two neighbouring probes of one series are; `None` where no two are of one.
     pub intervals: Option<IntervalRange>,
     /// Mean of these intervals, in microseconds; 0 where there is none.
     pub mean_interval_us: i64,
+}
+
+/// Probes that did not get the page, by what came instead.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Failures {
+    /// Failed probes.
+    pub failed: ProbeCount,
+    /// Probes that were answered with a challenge.
+    pub challenged: ProbeCount,
+}
+
+impl Failures {
+    /// Counts both kinds.
+    pub fn all(self) -> ProbeCount {
+        self.failed + self.challenged
+    }
 }
 
 /// No outage in what was observed of the time asked.
@@ -207,9 +235,15 @@ pub struct Recovery {
     pub order: RecoveryOrder,
     /// Bracket of the stable recovery (M13).
     pub recovery: Bracket,
-    /// Microseconds from the claimed time to the recovery, negative where the recovery came first;
-    /// open above where the recovery is not on the record.
+    /// Microseconds from the nearest end of the claimed time to the recovery: negative before it,
+    /// 0 inside it; open above where the recovery is not on the record.
     pub since_claim: Option<DurationRange>,
+    /// Whether the claim itself gives the claimed time; else it is that of the publication.
+    pub is_asserted: bool,
+    /// Whether the claimed time is a moment, written to the second.
+    pub is_moment: bool,
+    /// Time for which the site must be up for its recovery to be stable (M13), in microseconds.
+    pub stable_for_us: i64,
     /// Tolerance, in microseconds, where the two agree only by it.
     pub tolerance_us: Option<i64>,
     /// Time between the recovery and the claimed time that nobody observed, in microseconds.

@@ -37,7 +37,8 @@ pub use claim::{Claim, ClaimKind, Extent, Quantifier, Role, Target};
 pub(crate) use counting::{counted, grouped, part_of, plural, was};
 pub use event::{Event, EventKind};
 pub use finding::{
-    CompleteView, DownTime, Finding, NoneSeen, OnsetOrder, Recovery, RecoveryOrder, Unobserved,
+    CompleteView, DownTime, Failures, Finding, NoneSeen, OnsetOrder, Recovery, RecoveryOrder,
+    Unobserved, VantageView,
 };
 pub use foreign::printable;
 pub use guess::{Guess, GuessedKey, GuessedTable};

@@ -91,6 +91,15 @@ pub enum RefusalKind {
     /// Unknown word for the extent of a claim.
     #[error("expected `throughout` or nothing, found `{0}`")]
     NotAnExtent(String),
+    /// `throughout` beside a kind of claim that does not say that a site was down in a time.
+    #[error(
+        "`throughout` is for kind `outage`, found kind `{0}`; leave the extent empty, or write \
+         `outage` as the kind"
+    )]
+    ThroughoutOfKind(String),
+    /// `throughout` of a time that the claim does not give.
+    #[error("`throughout` needs an asserted time; write one, or leave the extent empty")]
+    ThroughoutWithoutTime,
     /// Unknown word for the quantifier of a claim.
     #[error("expected `each`, `most`, `some`, `none` or nothing, found `{0}`")]
     NotAQuantifier(String),
@@ -225,7 +234,9 @@ impl RefusalKind {
             RefusalKind::NoOutcome => "no_outcome",
             RefusalKind::NotARole(_) => "role",
             RefusalKind::NotAKind(_) => "kind",
-            RefusalKind::NotAnExtent(_) => "extent",
+            RefusalKind::NotAnExtent(_)
+            | RefusalKind::ThroughoutOfKind(_)
+            | RefusalKind::ThroughoutWithoutTime => "extent",
             RefusalKind::NotAQuantifier(_) => "quantifier",
             RefusalKind::NotTrueOrFalse(_) => "true_or_false",
             RefusalKind::UnknownTarget { .. }

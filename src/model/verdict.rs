@@ -1,7 +1,7 @@
 //! Verdicts: what the evidence says of a claim (M18, M19, R1 to R11). A verdict speaks of timing,
 //! never of cause.
 
-use super::{DurationRange, Finding, Quantifier};
+use super::{ClaimKind, DurationRange, Finding, Quantifier, VantageView};
 
 /// A rule by which a verdict was reached; each is defined in `docs/method.md`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -242,6 +242,7 @@ impl VerdictFlag {
 ///     finding: Finding::NoProbeInside { apart: None },
 ///     lag: None,
 ///     outage: None,
+///     vantages: Vec::new(),
 ///     observed_share: Some(0.0),
 ///     flags: Vec::new(),
 /// };
@@ -267,6 +268,9 @@ pub struct Verdict {
     pub lag: Option<DurationRange>,
     /// Id of the outage or blip that it rests on.
     pub outage: Option<String>,
+    /// Vantages of which a probe lies in the time asked, by name, where the finding is a complete
+    /// view; else empty.
+    pub vantages: Vec<VantageView>,
     /// Observed share of the time asked, 0 to 1; `None` where no time was asked.
     pub observed_share: Option<f64>,
     /// Flags, sorted.
@@ -276,10 +280,11 @@ pub struct Verdict {
 /// The verdict on a claim about most, some or none of its sites (R11).
 ///
 /// ```
-/// use corroborate::model::{ClaimVerdict, Judgement, Quantifier};
+/// use corroborate::model::{ClaimKind, ClaimVerdict, Judgement, Quantifier};
 ///
 /// let verdict = ClaimVerdict {
 ///     claim: "c1".to_owned(),
+///     kind: ClaimKind::Outage,
 ///     quantifier: Quantifier::Most,
 ///     judgement: Judgement::Supported,
 ///     sites: 4,
@@ -292,9 +297,12 @@ pub struct Verdict {
 pub struct ClaimVerdict {
     /// Id of the claim.
     pub claim: String,
+    /// Kind of the claim.
+    pub kind: ClaimKind,
     /// How many of its sites it means; never each of them.
     pub quantifier: Quantifier,
-    /// Result: supported, contradicted or insufficient.
+    /// Result: supported, contradicted or insufficient; not checkable where the kind of the claim
+    /// asks nothing of the probes.
     pub judgement: Judgement,
     /// Sites that it names, those included that were never probed.
     pub sites: usize,
@@ -302,6 +310,13 @@ pub struct ClaimVerdict {
     pub agreeing: usize,
     /// Sites that were not.
     pub against: usize,
+}
+
+impl Verdict {
+    /// Says whether the verdict is on a claim that denies what its kind says (R11).
+    pub fn is_of_denial(&self) -> bool {
+        self.rule == Rule::R11 && self.judgement != Judgement::Exception
+    }
 }
 
 impl ClaimVerdict {

@@ -1,65 +1,145 @@
 //! Verdicts on claims about most, some or none of their sites, in words.
 
-use super::words::plural;
-use crate::model::{ClaimVerdict, Judgement, Quantifier};
+use super::words::{grouped, plural, was};
+use crate::model::{ClaimKind, ClaimVerdict, Judgement, Quantifier};
 
 /// Puts the verdict on a claim about most, some or none of its sites into words.
 pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
-    let is = |count: usize| if count == 1 { "is" } else { "are" };
+    if verdict.judgement == Judgement::NotCheckable {
+        return "What the claim says is nothing that probes can check, of any of its sites."
+            .to_owned();
+    }
     let (agreeing, against, undecided) = (verdict.agreeing, verdict.against, verdict.undecided());
-    let whatever = if undecided > 0 { ", whatever the undecided ones were" } else { "" };
-    let which = match (verdict.quantifier, verdict.judgement) {
-        (Quantifier::Each, _) => String::new(),
-        (Quantifier::Most, Judgement::Supported) => format!("; that is more than half{whatever}"),
-        (Quantifier::Most, Judgement::Contradicted) => {
-            format!("; that is not more than half{whatever}")
+    let sites = plural(verdict.sites, "site");
+    let spoken = match verdict.quantifier {
+        Quantifier::None => format!("The claim denies it of each of the {sites} that it names"),
+        quantifier => {
+            format!("The claim speaks of {} of the {sites} that it names", quantifier.as_str())
         }
-        (Quantifier::Most, _) => {
-            "; whether that is more than half depends on the undecided ones".to_owned()
-        }
-        (Quantifier::Some, Judgement::Supported) => "; one is enough for some".to_owned(),
-        (Quantifier::Some, Judgement::Contradicted) => "; so none is".to_owned(),
-        (Quantifier::Some, _) => "; whether any is depends on the undecided ones".to_owned(),
-        (Quantifier::None, Judgement::Supported) => "; so none is, as the claim says".to_owned(),
-        (Quantifier::None, Judgement::Contradicted) => {
-            "; so it is not true that none is".to_owned()
-        }
-        (Quantifier::None, _) => "; whether none is depends on the undecided ones".to_owned(),
-    };
-    let words = match verdict.quantifier {
-        Quantifier::None => "as the claim denies",
-        _ => "as the claim's words on one site say",
     };
     format!(
-        "Of {} named, {agreeing} {} {words}, {against} {} not, and {undecided} {} undecided{which}.",
-        plural(verdict.sites, "site"),
-        is(agreeing),
-        is(against),
-        is(undecided)
+        "{spoken}: {} {}, {} {} not, {} {} undecided.{}",
+        grouped(agreeing),
+        said(verdict.kind, agreeing),
+        grouped(against),
+        was(against),
+        grouped(undecided),
+        if undecided == 1 { "is" } else { "are" },
+        meaning(verdict)
     )
+}
+
+/// Tells what so many sites were, by what a kind of claim says of one.
+fn said(kind: ClaimKind, count: usize) -> String {
+    let was = was(count);
+    match kind {
+        ClaimKind::Attack => "went down in its time".to_owned(),
+        ClaimKind::Outage | ClaimKind::Maintenance => format!("{was} down in its time"),
+        ClaimKind::Restored => format!("{was} back by its time"),
+        ClaimKind::Reachable => format!("{was} up in its time"),
+        ClaimKind::Cause | ClaimKind::Unstated => format!("{was} as it says"),
+    }
+}
+
+/// Tells what the counts mean for the claim: a sentence behind a space; may be empty.
+fn meaning(verdict: &ClaimVerdict) -> String {
+    let (quantifier, judgement) = (verdict.quantifier, verdict.judgement);
+    let ones = if verdict.undecided() == 1 { "one" } else { "ones" };
+    let whatever = match verdict.undecided() {
+        0 => String::new(),
+        undecided => format!(", whatever the undecided {ones} {}", was(undecided)),
+    };
+    match (quantifier, judgement) {
+        (Quantifier::Each, _) => String::new(),
+        (Quantifier::Most, Judgement::Supported) => format!(" That is more than half{whatever}."),
+        (Quantifier::Most, Judgement::Contradicted) => {
+            format!(" That is not more than half{whatever}.")
+        }
+        (Quantifier::Most, _) => {
+            format!(" Whether that is more than half depends on the undecided {ones}.")
+        }
+        (Quantifier::Some, Judgement::Supported) => " One is enough.".to_owned(),
+        (Quantifier::Some, Judgement::Contradicted) => " One would be enough.".to_owned(),
+        (Quantifier::None, Judgement::Supported) => " That is what the claim says.".to_owned(),
+        (Quantifier::None, Judgement::Contradicted) => " One is enough against it.".to_owned(),
+        (Quantifier::Some | Quantifier::None, _) => {
+            format!(" It depends on the undecided {ones}.")
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn verdict(quantifier: Quantifier, judgement: Judgement, counts: [usize; 3]) -> ClaimVerdict {
+        let [sites, agreeing, against] = counts;
+        let kind = ClaimKind::Outage;
+        let claim = "c".to_owned();
+        ClaimVerdict { claim, kind, quantifier, judgement, sites, agreeing, against }
+    }
+
+    fn told(quantifier: Quantifier, judgement: Judgement, counts: [usize; 3]) -> String {
+        claim_verdict_sentence(&verdict(quantifier, judgement, counts))
+    }
+
     #[test]
     fn a_claim_on_most_is_told_by_its_counts() {
-        let whole = |judgement, agreeing, against| {
-            claim_verdict_sentence(&ClaimVerdict {
-                claim: "c".to_owned(),
-                quantifier: Quantifier::Most,
-                judgement,
-                sites: 4,
-                agreeing,
-                against,
-            })
-        };
+        let most = |judgement, counts| told(Quantifier::Most, judgement, counts);
         assert_eq!(
-            whole(Judgement::Supported, 3, 1),
-            "Of 4 sites named, 3 are as the claim's words on one site say, 1 is not, and 0 are \
-             undecided; that is more than half."
+            most(Judgement::Supported, [4, 3, 1]),
+            "The claim speaks of most of the 4 sites that it names: 3 were down in its time, 1 was \
+             not, 0 are undecided. That is more than half."
         );
-        assert!(whole(Judgement::Insufficient, 2, 0).contains("2 are undecided; whether that is"));
+        assert!(
+            most(Judgement::Supported, [4, 3, 0]).ends_with(
+                "1 is undecided. That is more than half, whatever the undecided one was."
+            )
+        );
+        assert!(
+            most(Judgement::Contradicted, [4, 0, 2])
+                .ends_with("That is not more than half, whatever the undecided ones were.")
+        );
+        assert!(
+            most(Judgement::Insufficient, [4, 2, 1])
+                .ends_with("Whether that is more than half depends on the undecided one.")
+        );
+    }
+
+    #[test]
+    fn a_claim_on_some_or_none_is_told_by_its_counts() {
+        let some = |judgement, counts| told(Quantifier::Some, judgement, counts);
+        assert_eq!(
+            some(Judgement::Supported, [5, 5, 0]),
+            "The claim speaks of some of the 5 sites that it names: 5 were down in its time, 0 were \
+             not, 0 are undecided. One is enough."
+        );
+        assert!(some(Judgement::Contradicted, [1, 0, 1]).ends_with(
+            "of the 1 site that it names: 0 were down in its time, 1 was not, 0 are \
+                            undecided. One would be enough."
+        ));
+        assert!(
+            some(Judgement::Insufficient, [2, 0, 0]).ends_with("It depends on the undecided ones.")
+        );
+        let none = |judgement, counts| told(Quantifier::None, judgement, counts);
+        assert_eq!(
+            none(Judgement::Contradicted, [2, 1, 1]),
+            "The claim denies it of each of the 2 sites that it names: 1 was down in its time, 1 \
+             was not, 0 are undecided. One is enough against it."
+        );
+        assert!(none(Judgement::Supported, [2, 0, 2]).ends_with("That is what the claim says."));
+        assert!(
+            none(Judgement::Insufficient, [2, 0, 1]).ends_with("It depends on the undecided one.")
+        );
+    }
+
+    #[test]
+    fn each_kind_has_its_words() {
+        let of_kind = |kind, agreeing| said(kind, agreeing);
+        assert_eq!(of_kind(ClaimKind::Attack, 1), "went down in its time");
+        assert_eq!(of_kind(ClaimKind::Restored, 1), "was back by its time");
+        assert_eq!(of_kind(ClaimKind::Reachable, 2), "were up in its time");
+        let unchecked = verdict(Quantifier::Most, Judgement::NotCheckable, [2, 0, 0]);
+        assert!(claim_verdict_sentence(&unchecked).contains("nothing that probes can check"));
     }
 }

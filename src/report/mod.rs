@@ -9,6 +9,7 @@ mod headline;
 pub mod page;
 mod parallel;
 pub mod probe_log;
+mod recovery_sentence;
 pub mod render;
 pub mod table;
 pub mod tables;

@@ -2,9 +2,10 @@
 
 use super::words::{counted, plural, probe_count};
 use crate::clock::{Bracket, SECOND, length, length_range, length_up, short_utc, short_utc_up};
+use crate::model::foreign::foreign;
 use crate::model::{
-    CompleteView, DownTime, DurationRange, IntervalRange, NoneSeen, OnsetOrder, Recovery,
-    RecoveryOrder, Unobserved,
+    DownTime, DurationRange, Failures, IntervalRange, NoneSeen, OnsetOrder, ProbeCount, Unobserved,
+    VantageView,
 };
 
 /// Puts a length into words, to the nearest second: a span that ends with a probe is a microsecond
@@ -30,6 +31,7 @@ pub(super) fn onset_told(
     onset: Bracket,
     duration: DurationRange,
     id: &str,
+    is_of_denial: bool,
 ) -> String {
     let by = onset.by.map_or_else(String::new, |by| format!(" and by {}", short_utc_up(by)));
     let start = match onset.after {
@@ -38,6 +40,7 @@ pub(super) fn onset_told(
     };
     let lasted = length_range(duration.least_us, duration.most_us);
     let meaning = match order {
+        OnsetOrder::Inside if is_of_denial => "that is not what the claim says",
         OnsetOrder::Inside => "its start is consistent with the claim",
         OnsetOrder::Before => "it was under way before the earliest time that the claim can mean",
         OnsetOrder::Open => "its start may lie in the time that the claim can mean, or outside it",
@@ -71,16 +74,12 @@ pub(super) fn for_part_told(down: DownTime, up_us: i64, id: &str) -> String {
     let (down, rest) = (down_told(down, id), unobserved_told(down.unobserved));
     let up = match up_us {
         0 => {
-            return format!(
-                "{down}; whether it was down throughout, as the claim says, is not known{rest}"
-            );
+            return format!("{down}; whether it was down throughout is not known{rest}");
         }
         us if us < SECOND => "at a moment".to_owned(),
         us => format!("for {}", long(us)),
     };
-    format!(
-        "{down} and confirmed up {up} of it, while the claim says that it was down throughout{rest}"
-    )
+    format!("{down} and confirmed up {up} of it, so it was not down throughout{rest}")
 }
 
 /// Tells how much of the time asked was not observed; empty where all of it was.
@@ -131,48 +130,139 @@ pub(super) fn none_seen_told(seen: NoneSeen) -> String {
     format!("no outage was seen in the {of_all}, but only {probes} in it can tell")
 }
 
-/// Tells how often a site was probed: `, one every 5 min`; empty where that is not known.
-pub(super) fn pace(view: CompleteView) -> String {
-    let Some(IntervalRange { shortest_us, longest_us }) = view.intervals else {
-        return String::new();
-    };
-    let is_even = length(shortest_us) == length_up(longest_us);
-    let every = if is_even { length(longest_us) } else { long(view.mean_interval_us) };
-    let mean = if is_even { "" } else { " on average" };
-    let vantages = view.vantages;
-    if vantages > 1 {
-        let each =
-            counted(vantages, "vantage (checking location)", "vantages (checking locations)");
-        return format!(", from each of {each} one every {every}{mean}");
+/// Tells of failed and challenged probes: `2 probes failed and 1 probe was answered with a
+/// challenge`.
+pub(super) fn failures_told(failures: Failures) -> String {
+    let Failures { failed, challenged } = failures;
+    let failing = format!("{} failed", probe_count(failed, "probe"));
+    if challenged.most == 0 {
+        return failing;
     }
-    let most = match is_even {
-        true => String::new(),
-        false => format!(", {} apart at most", length_up(longest_us)),
-    };
-    format!(", one every {every}{mean}{most}")
+    let were = were(challenged);
+    let challenged =
+        format!("{} {were} answered with a challenge", probe_count(challenged, "probe"));
+    if failed.most == 0 { challenged } else { format!("{failing} and {challenged}") }
 }
 
-/// Tells how long after it was declared, or before, a site was back; empty where nothing is known
-/// of that.
-pub(super) fn back_told(found: Recovery) -> String {
-    let Some(DurationRange { least_us, most_us }) = found.since_claim else {
-        return String::new();
+/// Tells of failures outside every outage; `of_up` are all probes in the time asked where a quorum
+/// saw the site up at every moment of it.
+pub(super) fn some_vantages_told(
+    failures: Failures,
+    vantages: usize,
+    of_up: Option<ProbeCount>,
+) -> String {
+    let failed = failures_told(failures);
+    let from = match vantages {
+        0 => String::new(),
+        one_or_more => format!(", from {}", counted(one_or_more, VANTAGE, VANTAGES)),
     };
-    match most_us {
-        Some(most_us) if least_us >= 0 => {
-            format!("back {} after it was declared; ", length_range(least_us, Some(most_us)))
-        }
-        Some(most_us) if most_us <= 0 => {
-            format!("back {} before it was declared; ", length_range(-most_us, Some(-least_us)))
-        }
-        Some(most_us) => format!(
-            "back at most {} before it was declared or at most {} after it; ",
-            length_up(-least_us),
-            length_up(most_us)
+    let each = if failures.all().most == 1 { "" } else { "each " };
+    match of_up {
+        Some(all) => format!(
+            "{failed} in the time asked, of {} in it{from}, {each}while a quorum saw it up",
+            probe_count(all, "probe")
         ),
-        None if found.order == RecoveryOrder::TooEarly => {
-            format!("still down {} after it was declared; ", length(least_us))
+        None => format!(
+            "seen in part: {failed} in the time asked{from}, but no quorum saw it down then"
+        ),
+    }
+}
+
+/// Tells of failed or challenged probes that a quorum outvoted.
+pub(super) fn minority(failures: Failures) -> String {
+    match failures.all().most {
+        0 => String::new(),
+        _ => format!("; {} while a quorum saw it up", failures_told(failures)),
+    }
+}
+
+/// Returns the verb after a number of probes.
+pub(super) fn were(probes: ProbeCount) -> &'static str {
+    if probes.most == 1 { "was" } else { "were" }
+}
+
+/// Tells of the probes that are set aside (M15), by vantage; empty where none is.
+pub(super) fn set_aside_told(vantages: &[VantageView]) -> String {
+    let mut told = String::new();
+    for VantageView { vantage, set_aside, .. } in vantages {
+        if set_aside.most > 0 {
+            let are = if set_aside.most == 1 { "is" } else { "are" };
+            let probes = probe_count(*set_aside, "probe");
+            told.push_str(&format!("; {probes} of {} {are} set aside", named(vantage)));
         }
+    }
+    told
+}
+
+/// Most vantages whose paces are told one by one.
+const MOST_PACES: usize = 6;
+
+/// Tells how often a site was probed: `, one every 5 min`; by vantage where they differ, and empty
+/// where it is not known.
+pub(super) fn pace(vantages: &[VantageView]) -> String {
+    let counting = || vantages.iter().filter(|vantage| vantage.probes.most > 0);
+    let paces: Vec<Pace<'_>> = counting().filter_map(Pace::of).collect();
+    let Some(first) = paces.first() else { return String::new() };
+    if counting().count() == 1 {
+        let most = match first.is_even {
+            true => String::new(),
+            false => format!(", {} apart at most", length_up(first.longest_us)),
+        };
+        return format!(", one every {}{most}", first.every());
+    }
+    let words = |count| counted(count, VANTAGE, VANTAGES);
+    let every = first.every();
+    if paces.len() == counting().count() && paces.iter().all(|pace| pace.every() == every) {
+        return format!(", from each of {} one every {every}", words(paces.len()));
+    }
+    if paces.len() > MOST_PACES {
+        let means = || paces.iter().map(|pace| pace.mean_us);
+        let (least, most) = (means().min().unwrap_or(0), means().max().unwrap_or(0));
+        let range = length_range(least, Some(most));
+        return format!(", one every {range} from {}", words(paces.len()));
+    }
+    let each: Vec<String> =
+        paces.iter().map(|pace| format!("{} from {}", pace.every(), named(pace.vantage))).collect();
+    let told = match each.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
         None => String::new(),
+    };
+    format!(", one every {told}")
+}
+
+/// Words for vantages, with what they are.
+const VANTAGE: &str = "vantage (checking location)";
+const VANTAGES: &str = "vantages (checking locations)";
+
+/// Names a vantage beside our words.
+fn named(vantage: &str) -> String {
+    if vantage.is_empty() { "the vantage without a name".to_owned() } else { foreign(vantage) }
+}
+
+/// Pace of the probes of a vantage.
+struct Pace<'a> {
+    vantage: &'a str,
+    /// Whether all intervals are of one length, in words.
+    is_even: bool,
+    mean_us: i64,
+    longest_us: i64,
+}
+
+impl<'a> Pace<'a> {
+    fn of(view: &'a VantageView) -> Option<Pace<'a>> {
+        let IntervalRange { shortest_us, longest_us } = view.intervals?;
+        let is_even = length(shortest_us) == length_up(longest_us);
+        let mean_us = if is_even { longest_us } else { view.mean_interval_us };
+        Some(Pace { vantage: &view.vantage, is_even, mean_us, longest_us })
+    }
+
+    /// Tells the interval in words: `5 min`, `7 min on average`.
+    fn every(&self) -> String {
+        if self.is_even {
+            length(self.mean_us)
+        } else {
+            format!("{} on average", long(self.mean_us))
+        }
     }
 }

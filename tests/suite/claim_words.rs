@@ -57,6 +57,39 @@ fn every_extent_is_read_and_others_are_refused() {
     }
 }
 
+/// Every moment of a time can be meant by a claim of kind `outage` that gives the time, and by no
+/// other.
+#[test]
+fn throughout_is_for_an_outage_with_a_time() {
+    for kind in ClaimKind::ALL.into_iter().filter(|kind| *kind != ClaimKind::Outage) {
+        let report = report_of_claim([kind.as_str(), "throughout", "", ""]);
+        assert!(report.claims.is_empty());
+        assert_eq!(
+            only_refusal(&report).to_string(),
+            format!(
+                "claims.csv:2:7: extent: `throughout` is for kind `outage`, found kind `{}`; leave \
+                 the extent empty, or write `outage` as the kind",
+                kind.as_str()
+            )
+        );
+    }
+    let untimed = IncidentFolder::new(incident_folder::PROBES)
+        .with("probes.csv", PROBES)
+        .with(
+            "claims.csv",
+            "claim,claimant,role,targets,published,kind,extent\n\
+             c,Somebody,media,shop,2025-01-21T00:05Z,outage,throughout\n",
+        )
+        .report()
+        .expect("the folder is an incident");
+    assert!(untimed.claims.is_empty());
+    assert_eq!(
+        only_refusal(&untimed).to_string(),
+        "claims.csv:2:7: extent: `throughout` needs an asserted time; write one, or leave the \
+         extent empty"
+    );
+}
+
 #[test]
 fn every_quantifier_is_read_and_others_are_refused() {
     for quantifier in Quantifier::ALL {

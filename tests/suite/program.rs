@@ -69,8 +69,8 @@ fn verbose_says_why() {
          outcome cannot be read: an unknown probe",
         "probes.csv:2: a from x at 2022-10-05T00:00:00Z: up: status code 200 is below 500, and no result says otherwise",
         "probes.csv:3: a from x at 2022-10-05T00:10:00Z: down: status code 503 is 500 or above, and no result says otherwise",
-        "claim c1 about a: R1 does not apply",
-        "claim c1 about a: R3 applies: supported",
+        "claim c1 about a: R1 never probed does not apply",
+        "claim c1 about a: R3 onset in the time asked applies: supported",
         "site a: probed from x; outages: 1, blips: 0",
         "O001 at a is an outage: failed probes: 2 (confirm: 2), vantages: 1 (M12)",
     ] {

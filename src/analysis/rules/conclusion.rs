@@ -26,6 +26,8 @@ pub(super) const ALL_BUT_WAS_DOWN: &[Question] =
 pub(super) struct RuleSpec {
     /// Rule that the case belongs to.
     pub(super) rule: Rule,
+    /// Condition in a few words, for the log; cases of one rule and one question differ in it.
+    pub(super) case: &'static str,
     /// Questions that it answers.
     pub(super) questions: &'static [Question],
     /// Concludes something where the case applies.

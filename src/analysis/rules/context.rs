@@ -2,15 +2,17 @@
 
 use super::episodes::Episode;
 use crate::analysis::known_probes::SeriesProbes;
+use crate::analysis::known_probes::Steps;
 use crate::analysis::site_analysis::SiteAnalysis;
 use crate::clock::{IntervalSet, Span};
-use crate::model::{CompleteView, IntervalRange, Outage, ProbeCount, Rules, Status, Unobserved};
-use std::collections::BTreeSet;
+use crate::model::{
+    CompleteView, Failures, Finding, IntervalRange, Outage, ProbeCount, Rules, Status, Unobserved,
+    VantageView,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Statuses of probes with a known result.
 const KNOWN: &[Status] = &[Status::Up, Status::Degraded, Status::Challenged, Status::Down];
-/// Statuses of probes that did not get the page.
-const FAILING: &[Status] = &[Status::Down, Status::Challenged];
 
 /// Facts of one site, for all claims about it.
 #[derive(Debug)]
@@ -85,16 +87,14 @@ impl<'a> Context<'a> {
         each.reduce(IntervalRange::union)
     }
 
-    /// Returns the mean interval between two probes of one run around a time, in microseconds; 0
-    /// where there is none.
-    fn mean_interval_us(&self, time: Span) -> i64 {
-        let (mut count, mut length_us) = (0, 0);
+    /// Lists the vantages of which a probe lies in a time, or was set aside in it, by name.
+    pub(super) fn vantage_views(&self, time: Span) -> Vec<VantageView> {
+        let mut by_name: BTreeMap<&str, Vec<&SeriesProbes>> = BTreeMap::new();
         for series in &self.known.probes {
-            let steps = series.steps(time);
-            count += steps.count;
-            length_us += steps.length_us;
+            by_name.entry(&series.vantage).or_default().push(series);
         }
-        length_us / i64::try_from(count).unwrap_or(i64::MAX).max(1)
+        let views = by_name.into_iter().map(|(vantage, all)| vantage_view(vantage, &all, time));
+        views.filter(|view| view.probes.most > 0 || view.set_aside.most > 0).collect()
     }
 
     /// Counts the failed and challenged probes in a time that lie outside every outage and blip.
@@ -104,7 +104,7 @@ impl<'a> Context<'a> {
 
     /// Counts the failed and challenged probes in a time, outside every outage and blip, at which
     /// no quorum saw the site up.
-    pub(super) fn doubtful_probes(&self, time: Span) -> ProbeCount {
+    pub(super) fn doubtful_probes(&self, time: Span) -> Failures {
         let unexplained = self.explained.gaps_in(time).difference(&self.known.states.up);
         self.failures(&unexplained).probes
     }
@@ -114,10 +114,14 @@ impl<'a> Context<'a> {
         let mut failures = PartFailures::default();
         let mut vantages = BTreeSet::new();
         for series in &self.known.probes {
-            let each = times.spans().iter().map(|time| series.count(FAILING, *time));
-            let own: ProbeCount = each.sum();
-            failures.probes = failures.probes + own;
-            if own.least > 0 {
+            let count = |status| -> ProbeCount {
+                times.spans().iter().map(|time| series.count(&[status], *time)).sum()
+            };
+            let own =
+                Failures { failed: count(Status::Down), challenged: count(Status::Challenged) };
+            failures.probes.failed = failures.probes.failed + own.failed;
+            failures.probes.challenged = failures.probes.challenged + own.challenged;
+            if own.all().least > 0 {
                 vantages.insert(series.vantage.as_str());
             }
         }
@@ -125,10 +129,19 @@ impl<'a> Context<'a> {
         failures
     }
 
+    /// Tells of failures in part in a time.
+    pub(super) fn some_vantages(&self, failures: PartFailures, time: Span) -> Finding {
+        Finding::SomeVantages {
+            failures: failures.probes,
+            vantages: failures.vantages,
+            of_up: self.is_up_throughout(time).then(|| self.probes(time)),
+        }
+    }
+
     /// Says whether failures in part are confirmed as an outage is (M12): a lone failed probe is
     /// most often the probe's own.
     pub(super) fn is_confirmed(&self, failures: PartFailures) -> bool {
-        failures.probes.least >= self.rules.confirm || failures.vantages >= 2
+        failures.probes.all().least >= self.rules.confirm || failures.vantages >= 2
     }
 
     /// Returns the view of a time in which one state held at every moment: `None` where it did not,
@@ -139,16 +152,12 @@ impl<'a> Context<'a> {
         is_complete.then(|| CompleteView {
             probes,
             failed: self.failures(&IntervalSet::of([time])).probes,
-            vantages: self.vantages_in(time),
-            intervals: self.intervals(time),
-            mean_interval_us: self.mean_interval_us(time),
         })
     }
 
-    /// Counts the vantages of which a probe lies in a time.
-    fn vantages_in(&self, time: Span) -> usize {
-        let probed = self.known.probes.iter().filter(|series| series.count(KNOWN, time).least > 0);
-        probed.map(|series| series.vantage.as_str()).collect::<BTreeSet<&str>>().len()
+    /// Says whether the site was certainly up at every moment of a time.
+    pub(super) fn is_up_throughout(&self, time: Span) -> bool {
+        self.known.states.up.gaps_in(time).is_empty()
     }
 
     /// Returns the part of a time that nobody observed; `None` where there is none.
@@ -189,9 +198,22 @@ impl<'a> Context<'a> {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct PartFailures {
     /// Failed and challenged probes.
-    pub(super) probes: ProbeCount,
+    pub(super) probes: Failures,
     /// Vantages that they come from for certain.
     pub(super) vantages: usize,
+}
+
+/// Adds up the probes of all series of one vantage in a time.
+fn vantage_view(vantage: &str, all: &[&SeriesProbes], time: Span) -> VantageView {
+    let steps = all.iter().map(|series| series.steps(time)).reduce(Steps::and).unwrap_or_default();
+    let intervals = all.iter().filter_map(|series| series.intervals(time));
+    VantageView {
+        vantage: vantage.to_owned(),
+        probes: all.iter().map(|series| series.count(KNOWN, time)).sum(),
+        set_aside: all.iter().map(|series| series.count_set_aside(time)).sum(),
+        intervals: intervals.reduce(IntervalRange::union),
+        mean_interval_us: steps.mean_us(),
+    }
 }
 
 /// Counts the microseconds of a span that a set covers.

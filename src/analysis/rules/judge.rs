@@ -32,6 +32,9 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         judgement: conclusion.judgement,
         lag: conclusion.lag,
         outage: conclusion.outage.map(|outage| outage.id.clone()),
+        vantages: time
+            .filter(|_| is_view(conclusion.finding))
+            .map_or_else(Vec::new, |time| context.vantage_views(time)),
         observed_share: time.map(|time| context.observed_share(time)),
         flags: if is_examined {
             flags(&assertion, context, &conclusion, time)
@@ -40,6 +43,14 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         },
         finding: conclusion.finding,
     }
+}
+
+/// Says whether a finding is a complete view.
+fn is_view(finding: Finding) -> bool {
+    matches!(
+        finding,
+        Finding::UpThroughout(_) | Finding::DownThroughout(_) | Finding::NothingToRestore(_)
+    )
 }
 
 /// Returns the flag of a claim that only says what is to be done; no flag for any other.
@@ -54,13 +65,14 @@ fn conclude<'a>(
     context: &Context<'a>,
 ) -> Option<Conclusion<'a>> {
     let conclusion = (spec.conclude)(assertion, context);
-    let (claim, site, rule) = (&assertion.claim.id, context.site_id(), spec.rule.id());
+    let (claim, site) = (&assertion.claim.id, context.site_id());
+    let (rule, case) = (spec.rule.id(), spec.case);
     match &conclusion {
         Some(found) => {
             let judgement = found.judgement.as_str();
-            log::debug!("claim {claim} about {site}: {rule} applies: {judgement}");
+            log::debug!("claim {claim} about {site}: {rule} {case} applies: {judgement}");
         }
-        None => log::debug!("claim {claim} about {site}: {rule} does not apply"),
+        None => log::debug!("claim {claim} about {site}: {rule} {case} does not apply"),
     }
     conclusion
 }

@@ -7,6 +7,7 @@ use crate::model::{Claim, ClaimKind, Finding, Judgement, Rule, Verdict};
 /// A claim about the cause, or one that says nothing which probes can check.
 pub(super) const CAUSE: RuleSpec = RuleSpec {
     rule: Rule::M18,
+    case: "nothing to check",
     questions: ANY,
     conclude: |assertion, _| match assertion.claim.kind {
         ClaimKind::Cause => Some(not_checkable(Finding::CauseOnly)),
@@ -18,6 +19,7 @@ pub(super) const CAUSE: RuleSpec = RuleSpec {
 /// A claim without a time.
 pub(super) const NO_TIME: RuleSpec = RuleSpec {
     rule: Rule::M18,
+    case: "no time to check",
     questions: ANY,
     conclude: |assertion, _| {
         let has_time = assertion.time.is_some() || assertion.is_off_record;
@@ -41,6 +43,7 @@ pub(in crate::analysis) fn unknown_site(claim: &Claim, target: &str) -> Verdict 
         finding: Finding::UnknownSite,
         lag: None,
         outage: None,
+        vantages: Vec::new(),
         observed_share: None,
         flags: intent_only(claim),
     }

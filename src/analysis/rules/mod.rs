@@ -77,3 +77,22 @@ const ORDER: [RuleSpec; 34] = [
     r3_supported::REACHABLE_TIME,
     r2_insufficient::REACHABLE_OPEN,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::rules::assertion::Question;
+    use std::collections::BTreeSet;
+
+    /// Two lines of the log that say of one claim that a rule does not apply are never alike.
+    #[test]
+    fn cases_of_one_question_have_names_of_their_own() {
+        let (attack, outage) = (Question::WentDown, Question::WasDown);
+        for question in [attack, outage, Question::IsBack, Question::WasReachable] {
+            let mut names = BTreeSet::new();
+            for spec in ORDER.iter().filter(|spec| spec.answers(Some(question))) {
+                assert!(names.insert((spec.rule, spec.case)), "{question:?}: {}", spec.case);
+            }
+        }
+    }
+}

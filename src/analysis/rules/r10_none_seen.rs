@@ -9,7 +9,7 @@ use crate::model::{Finding, Judgement, NoneSeen, Rule};
 /// before it was said to be back; at least the floor was observed. Applies to all that the rules
 /// before it leave.
 pub(super) const fn none_seen(questions: &'static [Question]) -> RuleSpec {
-    RuleSpec { rule: Rule::R10, questions, conclude }
+    RuleSpec { rule: Rule::R10, case: "no outage seen", questions, conclude }
 }
 
 fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {

@@ -1,6 +1,6 @@
 //! R11: a claim about most, some or none of its sites has a verdict of its own, by counts of them.
 
-use crate::model::{Claim, ClaimVerdict, Judgement, Quantifier, Rule, Verdict};
+use crate::model::{Claim, ClaimKind, ClaimVerdict, Judgement, Quantifier, Rule, Verdict};
 
 /// Bearing of a site on a claim about several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,8 @@ impl Bearing {
 
 /// Judges a claim about most, some or none of its sites by the verdicts on them, and makes an
 /// exception of each site that does not fit; `None` for a claim about each of them. Sites that were
-/// never probed count as undecided.
+/// never probed count as undecided. A claim that no probe can check is not checkable as a whole
+/// either.
 pub(in crate::analysis) fn quantified(
     claim: &Claim,
     verdicts: &mut [Verdict],
@@ -51,21 +52,37 @@ pub(in crate::analysis) fn quantified(
         // Who says that none was down is right about each site that was not.
         let denies = claim.quantifier == Quantifier::None;
         let result = match bearing {
-            Bearing::For if denies => Judgement::Exception,
+            Bearing::For if denies => Judgement::Contradicted,
             Bearing::Against if denies => Judgement::Supported,
             Bearing::Against => Judgement::Exception,
             Bearing::For | Bearing::Undecided => continue,
         };
+        log_result(verdict, result, claim);
         (verdict.judgement, verdict.rule) = (result, Rule::R11);
     }
+    let is_checkable = !matches!(claim.kind, ClaimKind::Cause | ClaimKind::Unstated);
+    let judgement =
+        if is_checkable { counts.judgement(claim.quantifier) } else { Judgement::NotCheckable };
+    log::debug!("claim {} as a whole: {}", claim.id, judgement.as_str());
     Some(ClaimVerdict {
         claim: claim.id.clone(),
+        kind: claim.kind,
         quantifier: claim.quantifier,
-        judgement: counts.judgement(claim.quantifier),
+        judgement,
         sites: counts.sites,
         agreeing: counts.agreeing,
         against: counts.against,
     })
+}
+
+/// Writes to the log what the verdict on a site becomes.
+fn log_result(verdict: &Verdict, result: Judgement, claim: &Claim) {
+    let (id, site, quantifier) = (&claim.id, &verdict.site, claim.quantifier.as_str());
+    let (rule, before, after) = (verdict.rule.id(), verdict.judgement.as_str(), result.as_str());
+    log::debug!(
+        "claim {id} about {site}: R11 claim about {quantifier} of its sites applies: {after} \
+         (by {rule} alone {before})"
+    );
 }
 
 /// Sites of a claim by their bearing.

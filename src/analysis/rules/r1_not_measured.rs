@@ -8,6 +8,7 @@ use crate::model::{Finding, Judgement, Rule};
 /// A site without a probe in the window.
 pub(super) const NEVER_PROBED: RuleSpec = RuleSpec {
     rule: Rule::R1,
+    case: "never probed",
     questions: ANY,
     conclude: |_, context| (!context.is_measured()).then(|| not_measured(Finding::NeverProbed)),
 };
@@ -15,6 +16,7 @@ pub(super) const NEVER_PROBED: RuleSpec = RuleSpec {
 /// A time asked that lies wholly beyond the record.
 pub(super) const OFF_RECORD: RuleSpec = RuleSpec {
     rule: Rule::R1,
+    case: "off the record",
     questions: ANY,
     conclude: |assertion, _| assertion.is_off_record.then(|| not_measured(Finding::OffRecord)),
 };
@@ -23,6 +25,7 @@ pub(super) const OFF_RECORD: RuleSpec = RuleSpec {
 /// nothing of it.
 pub(super) const NO_PROBE_INSIDE: RuleSpec = RuleSpec {
     rule: Rule::R1,
+    case: "no probe in the time asked",
     questions: ANY,
     conclude: |assertion, context| {
         let probes = context.probes(assertion.time?.widest);
@@ -33,7 +36,12 @@ pub(super) const NO_PROBE_INSIDE: RuleSpec = RuleSpec {
 /// Finds a time asked in which no probe with a known result is known to lie, as it is shorter than
 /// the time between two of them.
 pub(super) const fn no_known_probe(questions: &'static [Question]) -> RuleSpec {
-    RuleSpec { rule: Rule::R1, questions, conclude: may_hold_none }
+    RuleSpec {
+        rule: Rule::R1,
+        case: "no probe known to lie in the time asked",
+        questions,
+        conclude: may_hold_none,
+    }
 }
 
 fn may_hold_none<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {

@@ -11,12 +11,18 @@ use crate::model::{Extent, Finding, Judgement, OnsetOrder, Rule};
 
 /// Less than the evidence floor was observed (M19), and nothing was seen that decides.
 pub(super) const fn below_floor(questions: &'static [Question]) -> RuleSpec {
-    RuleSpec { rule: Rule::R2, questions, conclude: observed_too_little }
+    RuleSpec {
+        rule: Rule::R2,
+        case: "observed below the evidence floor",
+        questions,
+        conclude: observed_too_little,
+    }
 }
 
 /// An onset that may lie in the time asked, and may not.
 pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
     rule: Rule::R2,
+    case: "onset perhaps in the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
         let outage = outages_meant(assertion, context, assertion.time?).next()?;
@@ -28,6 +34,7 @@ pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
 /// while the claim says that it was down throughout.
 pub(super) const NOT_KNOWN_THROUGHOUT: RuleSpec = RuleSpec {
     rule: Rule::R2,
+    case: "not known throughout",
     questions: conclusion::WAS_DOWN,
     conclude: |assertion, context| {
         let claims_all = assertion.claim.extent == Extent::Throughout;
@@ -40,6 +47,7 @@ pub(super) const NOT_KNOWN_THROUGHOUT: RuleSpec = RuleSpec {
 /// An outage that may reach into the time asked, and may not.
 pub(super) const DOWN_OPEN: RuleSpec = RuleSpec {
     rule: Rule::R2,
+    case: "down perhaps in the time asked",
     questions: conclusion::WAS_DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
@@ -52,12 +60,13 @@ pub(super) const DOWN_OPEN: RuleSpec = RuleSpec {
 
 /// Finds a blip, or failed or challenged probes at which no quorum saw the site up.
 pub(super) const fn unconfirmed(questions: &'static [Question]) -> RuleSpec {
-    RuleSpec { rule: Rule::R2, questions, conclude: blip_or_doubt }
+    RuleSpec { rule: Rule::R2, case: "a blip or a doubt", questions, conclude: blip_or_doubt }
 }
 
 /// Too little time certainly up.
 pub(super) const UP_TOO_SHORT: RuleSpec = RuleSpec {
     rule: Rule::R2,
+    case: "certainly up below the evidence floor",
     questions: DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
@@ -70,20 +79,25 @@ pub(super) const UP_TOO_SHORT: RuleSpec = RuleSpec {
 
 /// A recovery that may have come before its claim, and may not; or one after which a time before
 /// the claim was not observed.
-pub(super) const RECOVERY_OPEN: RuleSpec =
-    RuleSpec { rule: Rule::R2, questions: conclusion::BACK, conclude: of_recovery };
+pub(super) const RECOVERY_OPEN: RuleSpec = RuleSpec {
+    rule: Rule::R2,
+    case: "order of recovery and claim open",
+    questions: conclusion::BACK,
+    conclude: of_recovery,
+};
 
 /// A site that was said to be reachable, of which neither that nor the contrary is known. Applies
 /// to all that the rules before it leave.
 pub(super) const REACHABLE_OPEN: RuleSpec = RuleSpec {
     rule: Rule::R2,
+    case: "neither up nor down for long enough",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
         let outage = context.outages_in(time).next().or_else(|| context.blip_in(time));
         let failures = context.failures_in_part(time);
-        let finding = if outage.is_none() && failures.probes.most > 0 {
-            Finding::SomeVantages { probes: failures.probes, vantages: failures.vantages }
+        let finding = if outage.is_none() && failures.probes.all().most > 0 {
+            context.some_vantages(failures, time)
         } else {
             let (up_us, down_us) = (context.up_us(time), context.down_us(time));
             Finding::UpAndDown { up_us, down_us, length_us: time.length() }
@@ -113,6 +127,6 @@ fn blip_or_doubt<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option
         let finding = Finding::Blip { failed_probes: blip.failed_probes };
         return Some(insufficient(finding).resting_on(Some(blip)));
     }
-    let probes = context.doubtful_probes(time);
-    (probes.most > 0).then(|| insufficient(Finding::Doubt { probes }))
+    let failures = context.doubtful_probes(time);
+    (failures.all().most > 0).then(|| insufficient(Finding::Doubt { failures }))
 }

@@ -10,6 +10,7 @@ use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, Rule};
 /// The whole bracket of an onset lies in the certain part of the time asked.
 pub(super) const ONSET_INSIDE: RuleSpec = RuleSpec {
     rule: Rule::R3,
+    case: "onset in the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?;
@@ -24,6 +25,7 @@ pub(super) const ONSET_INSIDE: RuleSpec = RuleSpec {
 /// where the claim says so.
 pub(super) const DOWN_INSIDE: RuleSpec = RuleSpec {
     rule: Rule::R3,
+    case: "down in the time asked",
     questions: conclusion::WAS_DOWN,
     conclude: |assertion, context| {
         let witness = Witness::find(assertion, context)?;
@@ -41,6 +43,7 @@ pub(super) const DOWN_INSIDE: RuleSpec = RuleSpec {
 /// the floor, without an outage, a blip or a failure that is confirmed or in doubt.
 pub(super) const REACHABLE_TIME: RuleSpec = RuleSpec {
     rule: Rule::R3,
+    case: "up in the time asked",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
@@ -48,7 +51,7 @@ pub(super) const REACHABLE_TIME: RuleSpec = RuleSpec {
         let failed = context.outages_in(time).next().is_some()
             || context.blip_in(time).is_some()
             || context.is_confirmed(failures)
-            || context.doubtful_probes(time).most > 0;
+            || context.doubtful_probes(time).all().most > 0;
         let up_us = context.up_us(time);
         let finding = Finding::UpFor {
             up_us,

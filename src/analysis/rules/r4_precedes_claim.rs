@@ -7,6 +7,7 @@ use crate::model::{Judgement, OnsetOrder, Rule};
 /// An outage that may reach into the time asked had certainly begun before it.
 pub(super) const UNDER_WAY: RuleSpec = RuleSpec {
     rule: Rule::R4,
+    case: "under way before the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?;

@@ -12,7 +12,7 @@ use crate::model::{Judgement, OnsetOrder, Rule};
 /// time asked; and no other that may reach into the time asked. With an asserted time, the claim is
 /// held against that time alone.
 pub(super) const fn over_before(questions: &'static [Question]) -> RuleSpec {
-    RuleSpec { rule: Rule::R5, questions, conclude }
+    RuleSpec { rule: Rule::R5, case: "over when published", questions, conclude }
 }
 
 fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {

@@ -7,6 +7,7 @@ use crate::model::{ClaimKind, Finding, Judgement, Rule};
 /// The site was certainly up at every moment of the time at which it was said to be down.
 pub(super) const UP_THROUGHOUT: RuleSpec = RuleSpec {
     rule: Rule::R6,
+    case: "up throughout",
     questions: DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
@@ -22,6 +23,7 @@ pub(super) const UP_THROUGHOUT: RuleSpec = RuleSpec {
 /// The site was certainly down at every moment of the time at which it was said to be reachable.
 pub(super) const DOWN_THROUGHOUT: RuleSpec = RuleSpec {
     rule: Rule::R6,
+    case: "down throughout",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
@@ -35,6 +37,7 @@ pub(super) const DOWN_THROUGHOUT: RuleSpec = RuleSpec {
 /// The site was certainly up at every moment of the time before it was said to be back.
 pub(super) const NOTHING_TO_RESTORE: RuleSpec = RuleSpec {
     rule: Rule::R6,
+    case: "up throughout, nothing to restore",
     questions: conclusion::BACK,
     conclude: |assertion, context| {
         let view = context.complete_view(assertion.time?.widest, &context.known.states.up)?;

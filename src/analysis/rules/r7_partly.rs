@@ -8,6 +8,7 @@ use crate::model::{Extent, Finding, Judgement, Rule};
 /// was down throughout.
 pub(super) const DOWN_FOR_PART: RuleSpec = RuleSpec {
     rule: Rule::R7,
+    case: "down for a part",
     questions: conclusion::WAS_DOWN,
     conclude: |assertion, context| {
         let claims_all = assertion.claim.extent == Extent::Throughout;
@@ -21,11 +22,12 @@ pub(super) const DOWN_FOR_PART: RuleSpec = RuleSpec {
 /// Some vantages saw the site fail, or were challenged, confirmed as an outage is (M12).
 pub(super) const SOME_VANTAGES: RuleSpec = RuleSpec {
     rule: Rule::R7,
+    case: "failures in part",
     questions: DOWN,
     conclude: |assertion, context| {
-        let failures = context.failures_in_part(assertion.time?.widest);
-        let (probes, vantages) = (failures.probes, failures.vantages);
-        let finding = Finding::SomeVantages { probes, vantages };
+        let time = assertion.time?.widest;
+        let failures = context.failures_in_part(time);
+        let finding = context.some_vantages(failures, time);
         context.is_confirmed(failures).then(|| partly(finding))
     },
 };
@@ -34,6 +36,7 @@ pub(super) const SOME_VANTAGES: RuleSpec = RuleSpec {
 /// against it.
 pub(super) const DEGRADED: RuleSpec = RuleSpec {
     rule: Rule::R7,
+    case: "degraded answers",
     questions: DOWN,
     conclude: |assertion, context| {
         let probes = context.degraded_probes(assertion.time?.widest);
@@ -45,6 +48,7 @@ pub(super) const DEGRADED: RuleSpec = RuleSpec {
 /// another.
 pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
     rule: Rule::R7,
+    case: "up for a part, and failures",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
@@ -53,7 +57,7 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
         let outage = context.outages_in(time).next().filter(|_| down_us > 0);
         let finding = match outage {
             Some(_) => Finding::UpAndDown { up_us, down_us, length_us: time.length() },
-            None => Finding::SomeVantages { probes: failures.probes, vantages: failures.vantages },
+            None => context.some_vantages(failures, time),
         };
         let has_failed = outage.is_some() || context.is_confirmed(failures);
         (up_us > 0 && has_failed).then(|| partly(finding).resting_on(outage))

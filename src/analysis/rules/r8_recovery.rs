@@ -7,6 +7,7 @@ use crate::model::{Judgement, Rule};
 /// The claim agrees with the recovery, or came certainly too early or too late.
 pub(super) const RECOVERY: RuleSpec = RuleSpec {
     rule: Rule::R8,
+    case: "recovery against its claim",
     questions: conclusion::BACK,
     conclude: |assertion, context| {
         of_recovery(assertion, context)

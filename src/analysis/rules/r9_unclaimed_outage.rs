@@ -13,6 +13,7 @@ pub(in crate::analysis) fn unclaimed(outage: &Outage) -> Verdict {
         finding: Finding::Unclaimed { duration: outage.duration },
         lag: None,
         outage: Some(outage.id.clone()),
+        vantages: Vec::new(),
         observed_share: None,
         flags: Vec::new(),
     }

@@ -3,7 +3,7 @@
 use super::assertion::Assertion;
 use super::conclusion::Conclusion;
 use super::context::Context;
-use crate::clock::{Bracket, SECOND, Span};
+use crate::clock::{Bracket, Instant, SECOND, Span};
 use crate::model::{DurationRange, Finding, Judgement, Outage, Recovery, RecoveryOrder};
 
 /// Concludes something of the recovery from the last outage that was under way or over by the
@@ -38,6 +38,9 @@ pub(super) fn of_recovery<'a>(
         order,
         recovery,
         since_claim: since_claim(said, recovery),
+        is_asserted: assertion.claim.asserted.is_some(),
+        is_moment: said.length() <= SECOND,
+        stable_for_us: context.rules.stable_for_us,
         tolerance_us: needs_tolerance.then_some(tolerance_us),
         unobserved_us,
     });
@@ -74,15 +77,14 @@ fn order(said: Span, recovery: Bracket, tolerance_us: i64) -> RecoveryOrder {
     }
 }
 
-/// Returns the microseconds from the claimed time to the recovery, negative where the recovery came
-/// first; open above where the recovery is not on the record, `None` where neither end is.
+/// Returns the microseconds from the nearest end of the claimed time to the recovery: negative
+/// before it, 0 inside it; open above where the recovery is not on the record, `None` where its
+/// lower end is not.
 fn since_claim(said: Span, recovery: Bracket) -> Option<DurationRange> {
     // What is said to the second is told to the second: its first moment stands for it.
-    let last = if said.length() <= SECOND { said.from() } else { said.last() };
-    Some(DurationRange {
-        least_us: recovery.after?.since(last),
-        most_us: recovery.by.map(|by| by.since(said.from())),
-    })
+    let until = if said.length() <= SECOND { said.from() } else { said.until() };
+    let since = |at: Instant| at.since(said.from()).min(0) + at.since(until).max(0);
+    Some(DurationRange { least_us: since(recovery.after?), most_us: recovery.by.map(since) })
 }
 
 /// Returns the microseconds from the recovery to the claimed one, negative where it was claimed too

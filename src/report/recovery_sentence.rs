@@ -1,0 +1,232 @@
+//! Recoveries held against the claim that a site is back, in words (R8).
+
+use super::verdict_parts::long;
+use crate::clock::{Bracket, length, length_range, length_up, short_utc, short_utc_up};
+use crate::model::{DurationRange, Recovery, RecoveryOrder};
+
+/// Tells when a site was back, and how that lies to the claimed time. A denial is a claim that the
+/// site was not back.
+pub(super) fn recovery_told(found: Recovery, id: &str, is_of_denial: bool) -> String {
+    let end = end_told(found.recovery, id, found.stable_for_us);
+    let back = back_told(found);
+    let meaning = match (found.order, found.tolerance_us) {
+        (RecoveryOrder::Agrees, Some(us)) if is_of_denial => format!(
+            "within the tolerance of {}, so it counts as back by then, which is not what the claim \
+             says",
+            long(us)
+        ),
+        (RecoveryOrder::Agrees | RecoveryOrder::Late, _) if is_of_denial => {
+            "that is not what the claim says".to_owned()
+        }
+        (RecoveryOrder::TooEarly, _) if is_of_denial => {
+            "it was not back by then, as the claim says".to_owned()
+        }
+        (RecoveryOrder::Agrees, Some(tolerance_us)) => {
+            format!("within the tolerance of {}, so it counts as agreeing", long(tolerance_us))
+        }
+        (RecoveryOrder::Agrees, None) => "the claim agrees".to_owned(),
+        (RecoveryOrder::TooEarly, _) => "declared too early".to_owned(),
+        (RecoveryOrder::Late, _) => "declared late".to_owned(),
+        (RecoveryOrder::Open, _) if found.unobserved_us > 0 => format!(
+            "{} between it and the claim was not observed, so whether the claim means this outage \
+             is open",
+            long(found.unobserved_us)
+        ),
+        (RecoveryOrder::Open, _) => {
+            "whether it ended before the claim or after it is open".to_owned()
+        }
+    };
+    format!("{end}; {back}{meaning}")
+}
+
+/// Tells between which moments an outage ended, so that the site stayed up for a while.
+fn end_told(recovery: Bracket, id: &str, stable_for_us: i64) -> String {
+    let ended = format!("{id} ended and the site was up for {} or more from", long(stable_for_us));
+    match (recovery.after, recovery.by) {
+        (Some(after), Some(by)) => {
+            format!("{ended} a moment after {} and by {}", short_utc(after), short_utc_up(by))
+        }
+        (None, Some(by)) => format!("{ended} a moment by {}", short_utc_up(by)),
+        (Some(after), None) => {
+            format!(
+                "{id} was not seen to end for good (last confirmed down at {})",
+                short_utc(after)
+            )
+        }
+        (None, None) => format!("{id} was not seen to end for good"),
+    }
+}
+
+/// Tells how long after the claimed time a site was back, or before; empty where nothing is known of
+/// that.
+fn back_told(found: Recovery) -> String {
+    let Some(DurationRange { least_us, most_us }) = found.since_claim else {
+        return String::new();
+    };
+    let claimed = match (found.is_asserted, found.is_moment) {
+        (true, _) => "the time that the claim gives",
+        (false, true) => "it was declared",
+        (false, false) => "the time of its publication",
+    };
+    let is_too_early = found.order == RecoveryOrder::TooEarly;
+    // A moment has no inside, and a site that was down at the end was not back inside.
+    let can_be_within = !found.is_moment && !is_too_early;
+    let Some(most_us) = most_us else {
+        return match is_too_early {
+            true => format!("still down {} after {claimed}; ", length(least_us)),
+            false => String::new(),
+        };
+    };
+    let (before, after) = (length_up(-least_us), length_up(most_us));
+    match (least_us, most_us) {
+        (0, 0) => within_told(found, claimed),
+        (0, _) if can_be_within => {
+            format!("back within {claimed}, or at most {after} after it; ")
+        }
+        (_, 0) if can_be_within => {
+            format!("back at most {before} before {claimed}, or within it; ")
+        }
+        (0, _) => format!("back at most {after} after {claimed}; "),
+        (_, 0) => format!("back at most {before} before {claimed}; "),
+        (0.., _) => format!("back {} after {claimed}; ", length_range(least_us, Some(most_us))),
+        (_, ..0) => {
+            format!("back {} before {claimed}; ", length_range(-most_us, Some(-least_us)))
+        }
+        _ if can_be_within => format!(
+            "back at most {before} before {claimed}, within it, or at most {after} after it; "
+        ),
+        _ => format!("back at most {before} before {claimed} or at most {after} after it; "),
+    }
+}
+
+/// Tells that a site was back inside the claimed time.
+fn within_told(found: Recovery, claimed: &str) -> String {
+    let by = found.recovery.by.map_or_else(String::new, |by| format!(" by {}", short_utc_up(by)));
+    if !found.is_asserted && found.is_moment {
+        return format!("it was back{by}, when {claimed}; ");
+    }
+    format!("it was back{by}, within {claimed}; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{HOUR, Instant, MINUTE};
+
+    /// A recovery held against a moment of publication.
+    fn recovered(order: RecoveryOrder, least_us: i64, most_us: Option<i64>) -> Recovery {
+        Recovery {
+            order,
+            recovery: Bracket { after: Some(Instant(0)), by: Some(Instant(MINUTE)) },
+            since_claim: Some(DurationRange { least_us, most_us }),
+            is_asserted: false,
+            is_moment: true,
+            stable_for_us: 30 * MINUTE,
+            tolerance_us: None,
+            unobserved_us: 0,
+        }
+    }
+
+    /// Returns the words on a recovery behind its bracket.
+    fn back(recovery: Recovery) -> String {
+        let told = recovery_told(recovery, "O001", false);
+        told.split_once("; ").map_or_else(String::new, |(_, rest)| rest.to_owned())
+    }
+
+    /// Makes the claimed time one that the claim gives as an interval.
+    fn asserted(recovery: Recovery) -> Recovery {
+        Recovery { is_asserted: true, is_moment: false, ..recovery }
+    }
+
+    #[test]
+    fn an_end_is_told_with_the_time_up_behind_it() {
+        let early = recovered(RecoveryOrder::TooEarly, 59 * MINUTE, Some(HOUR));
+        assert_eq!(
+            recovery_told(early, "O001", false),
+            "O001 ended and the site was up for 30 min or more from a moment after 1970-01-01 \
+             00:00:00 UTC and by 1970-01-01 00:01:00 UTC; back 59 min to 1 h after it was declared; \
+             declared too early"
+        );
+        let recovery = Bracket { after: None, by: None };
+        let never = Recovery { recovery, since_claim: None, ..early };
+        assert!(recovery_told(never, "O001", false).starts_with("O001 was not seen to end for"));
+    }
+
+    #[test]
+    fn a_claimed_end_is_told_with_its_difference_and_tolerance() {
+        let late = recovered(RecoveryOrder::Late, -HOUR - MINUTE, Some(-HOUR));
+        assert_eq!(back(late), "back 1 h to 1 h 1 min before it was declared; declared late");
+        let straddling = recovered(RecoveryOrder::Agrees, -MINUTE, Some(MINUTE));
+        assert!(
+            back(straddling).starts_with(
+                "back at most 1 min before it was declared or at most 1 min after it;"
+            )
+        );
+        let by_tolerance = Recovery {
+            tolerance_us: Some(15 * MINUTE),
+            ..recovered(RecoveryOrder::Agrees, 4 * MINUTE, Some(5 * MINUTE))
+        };
+        assert_eq!(
+            back(by_tolerance),
+            "back 4 min to 5 min after it was declared; within the tolerance of 15 min, so it \
+             counts as agreeing"
+        );
+        let hidden = Recovery {
+            unobserved_us: 2 * HOUR,
+            ..recovered(RecoveryOrder::Open, -3 * HOUR, Some(-HOUR))
+        };
+        assert!(back(hidden).contains("2 h between it and the claim was not observed"));
+        let never = Recovery {
+            recovery: Bracket { after: Some(Instant(0)), by: None },
+            ..recovered(RecoveryOrder::TooEarly, HOUR, None)
+        };
+        assert_eq!(back(never), "still down 1 h after it was declared; declared too early");
+    }
+
+    /// A newspaper that writes the next day of 18:00 declared nothing at 18:00.
+    #[test]
+    fn a_time_that_the_claim_gives_is_not_the_time_of_its_declaration() {
+        let told = |order, least, most| {
+            back(asserted(recovered(order, least * MINUTE, Some(most * MINUTE))))
+        };
+        assert_eq!(
+            told(RecoveryOrder::Agrees, 0, 0),
+            "it was back by 1970-01-01 00:01:00 UTC, within the time that the claim gives; the \
+             claim agrees"
+        );
+        assert!(
+            told(RecoveryOrder::TooEarly, 0, 5)
+                .starts_with("back at most 5 min after the time that the claim gives;")
+        );
+        assert!(
+            told(RecoveryOrder::Open, 0, 5).starts_with(
+                "back within the time that the claim gives, or at most 5 min after it;"
+            )
+        );
+        assert!(
+            told(RecoveryOrder::Open, -5, 0).starts_with(
+                "back at most 5 min before the time that the claim gives, or within it;"
+            )
+        );
+        assert!(
+            told(RecoveryOrder::Late, -9, -5)
+                .starts_with("back 5 min to 9 min before the time that the claim gives;")
+        );
+        let published = Recovery {
+            is_asserted: false,
+            ..asserted(recovered(RecoveryOrder::Late, -9 * MINUTE, Some(-5 * MINUTE)))
+        };
+        assert!(back(published).contains("before the time of its publication;"));
+    }
+
+    #[test]
+    fn a_denial_does_not_agree_with_a_recovery() {
+        let denied = |order| {
+            let told = recovery_told(recovered(order, MINUTE, Some(HOUR)), "O001", true);
+            told.rsplit_once("; ").map_or_else(String::new, |(_, meaning)| meaning.to_owned())
+        };
+        assert_eq!(denied(RecoveryOrder::Agrees), "that is not what the claim says");
+        assert_eq!(denied(RecoveryOrder::Late), "that is not what the claim says");
+        assert_eq!(denied(RecoveryOrder::TooEarly), "it was not back by then, as the claim says");
+    }
+}
