@@ -79,6 +79,28 @@ fn verbose_says_why() {
     assert!(!said(&quiet).contains("status code 200"));
 }
 
+/// What `-v` calls the result on a site is the one in the report, also where a claim is about
+/// several (R11), and no two lines on one site are alike.
+#[test]
+fn verbose_says_the_result_of_a_claim_about_several() {
+    let claims = "claim,claimant,role,kind,asserted,targets,quantifier\n\
+        c1,K,operator,outage,2022-10-05T00:00:00Z/2022-10-05T00:25:00Z,a,none\n";
+    let folder = incident(&[("probes.csv", PROBES), ("claims.csv", claims)]);
+    let told = said(&ran(folder.root(), &["-v", "report", "case", "-o", "quiet"]));
+    let lines: Vec<&str> = told.lines().filter(|line| line.starts_with("claim c1")).collect();
+    assert_eq!(
+        lines[lines.len() - 2..],
+        [
+            "claim c1 about a: R11 claim about none of its sites applies: contradicted (by R3 \
+             alone supported)",
+            "claim c1 as a whole: contradicted"
+        ],
+        "{told}"
+    );
+    let distinct: std::collections::BTreeSet<&&str> = lines.iter().collect();
+    assert_eq!(distinct.len(), lines.len(), "{told}");
+}
+
 /// Every file of a report, and the summary on stdout.
 #[test]
 fn a_report_has_all_its_files() {
