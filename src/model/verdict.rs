@@ -313,6 +313,12 @@ pub struct ClaimVerdict {
 }
 
 impl Verdict {
+    /// Says whether the site was as a claim says that only tells what is to be done: nobody claimed
+    /// that it succeeded.
+    pub fn is_of_intent_met(&self) -> bool {
+        self.judgement == Judgement::Supported && self.flags.contains(&VerdictFlag::IntentOnly)
+    }
+
     /// Says whether the verdict is on a claim that denies what its kind says (R11).
     pub fn is_of_denial(&self) -> bool {
         self.rule == Rule::R11 && self.judgement != Judgement::Exception

@@ -473,3 +473,27 @@ fn failures_while_a_quorum_saw_it_up_are_told_so() {
          location), each while a quorum saw it up."
     );
 }
+
+/// A threat in whose time a site was down is no claim that the probes support.
+#[test]
+fn a_threat_is_counted_apart_from_the_claims_that_are_supported() {
+    let rows: Vec<(i64, u16)> =
+        (0..60).map(|at| (at * 5, if (12..30).contains(&at) { 503 } else { 200 })).collect();
+    let time = "2022-10-05T00:30Z/2022-10-05T02:00Z";
+    let claims = format!(
+        "claim,claimant,role,kind,asserted,targets,intent\n\
+         claim,K,attacker,attack,{time},a,\nthreat,K,attacker,attack,{time},a,true\n"
+    );
+    let report = IncidentFolder::new("zone = \"UTC\"\n[[probes]]\nfiles = \"probes.csv\"\n")
+        .with("probes.csv", by_minute(&rows))
+        .with("claims.csv", claims)
+        .report()
+        .unwrap();
+    let lines = corroborate::report::terminal::summary::lines(&report);
+    let verdicts = lines.iter().find(|line| line.label == "verdicts").unwrap();
+    assert_eq!(
+        verdicts.text,
+        "1 supported; of threats and lists, which claim no success, a site was down in the time 1 \
+         time"
+    );
+}

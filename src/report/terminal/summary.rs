@@ -2,7 +2,7 @@
 
 use crate::clock::{length, resolution_words};
 use crate::model::foreign::foreign;
-use crate::model::{InputRole, Report, ResultGroup, SiteReport};
+use crate::model::{InputRole, Judgement, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
 use crate::report::headline::{headline, of_events, of_sites, of_speaker};
 use crate::report::words::{
@@ -202,15 +202,29 @@ fn claims(report: &Report) -> String {
 
 /// Counts the verdicts: `74 supported, 2 partly; besides, 1 outage that nobody claimed`.
 fn verdicts(report: &Report) -> String {
+    let intents = report.verdicts.iter().filter(|verdict| verdict.is_of_intent_met()).count();
     let counts = report.totals.verdicts.iter();
     let judged = counts.filter(|(judgement, _)| judgement.group() != ResultGroup::NobodyClaimed);
-    let words: Vec<String> =
-        judged.map(|(judgement, count)| judgement_count(*count, *judgement)).collect();
+    let claimed = judged.map(|(judgement, count)| match judgement {
+        Judgement::Supported => (*judgement, count - intents),
+        _ => (*judgement, *count),
+    });
+    let words: Vec<String> = claimed
+        .filter(|(_, count)| *count > 0)
+        .map(|(judgement, count)| judgement_count(count, judgement))
+        .collect();
+    let met = match intents {
+        0 => String::new(),
+        times => format!(
+            "; of threats and lists, which claim no success, a site was down in the time {}",
+            plural(times, "time")
+        ),
+    };
     let rest = match in_group(report, ResultGroup::NobodyClaimed) {
         0 => String::new(),
         unclaimed => format!("; besides, {} that nobody claimed", plural(unclaimed, "outage")),
     };
-    format!("{}{rest}", words.join(", "))
+    format!("{}{met}{rest}", words.join(", "))
 }
 
 /// Tells of common modes (M15), and how many are a fault of the vantage.
