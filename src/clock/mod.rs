@@ -26,6 +26,7 @@ pub use instant::Instant;
 pub use interval_set::IntervalSet;
 pub use parse::{Range, parse_length, parse_range};
 pub use span::Span;
+pub(crate) use stamp::is_in_years;
 pub use stamp::{Stamp, parse_stamp, read_stamp};
 pub use stamp_error::StampError;
 pub use stamp_format::{StampFormat, StampPattern, Unit, UnknownFormat, unix_seconds};

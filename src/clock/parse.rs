@@ -2,7 +2,7 @@
 
 use super::duration::{DAY, HOUR, MILLISECOND, MINUTE, SECOND};
 use super::instant::Instant;
-use super::stamp::{precision, wall_clock, with_offset};
+use super::stamp::{is_in_years, precision, wall_clock, with_offset};
 use super::stamp_error::StampError;
 use super::written_stamp::WrittenStamp;
 use super::zone::Zone;
@@ -52,6 +52,11 @@ pub fn parse_range(text: &str, zone: Option<Zone>) -> Result<Range, StampError> 
         && until <= from
     {
         return Err(StampError::Backwards(text.to_owned()));
+    }
+    // An end is the first moment after the time.
+    let last = range.latest.map(|latest| latest.plus(-1));
+    if ![range.earliest, last].into_iter().flatten().all(is_in_years) {
+        return Err(StampError::Year(text.to_owned()));
     }
     if range == (Range { earliest: None, latest: None }) {
         return Err(StampError::NotARange(text.to_owned()));

@@ -7,12 +7,26 @@ use super::stamp_error::StampError;
 use super::written_stamp::WrittenStamp;
 use super::zone::{Zone, instant_of};
 use chrono::{DateTime, NaiveDateTime};
+use std::ops::RangeInclusive;
+
+/// Years that a stamp may tell.
+pub(super) const YEARS: RangeInclusive<i64> = 1970..=2200;
+/// First moment of them.
+const FIRST: Instant = Instant(0);
+/// First moment after them.
+const END: Instant = Instant(7_289_654_400 * SECOND);
+
+/// Says whether a moment lies in the years from 1970 to 2200. A year outside them is one of two
+/// digits, or of a clock that was never set.
+pub(crate) fn is_in_years(at: Instant) -> bool {
+    (FIRST..END).contains(&at)
+}
 
 /// Reads one moment. A text without an offset is a wall clock of `zone` (M2).
 ///
 /// # Errors
-/// Where neither an offset nor a zone is given, where the wall clock was skipped or shown twice, or
-/// where the text is not a time.
+/// Where neither an offset nor a zone is given, where the wall clock was skipped or shown twice,
+/// where the text is not a time, or where it lies outside the years 1970 to 2200.
 ///
 /// ```
 /// use corroborate::clock::{StampError, Zone, parse_stamp, rfc3339};
@@ -57,6 +71,13 @@ pub struct Stamp {
 /// # Ok::<(), corroborate::clock::StampError>(())
 /// ```
 pub fn read_stamp(text: &str, zone: Option<Zone>) -> Result<Stamp, StampError> {
+    let stamp = stamp_of_any_year(text, zone)?;
+    let is_believed = is_in_years(stamp.at);
+    if is_believed { Ok(stamp) } else { Err(StampError::Year(text.to_owned())) }
+}
+
+/// Reads one moment of any year, and how coarse its stamp is.
+fn stamp_of_any_year(text: &str, zone: Option<Zone>) -> Result<Stamp, StampError> {
     if let Some(at) = with_offset(text) {
         return Ok(Stamp { at, resolution_us: resolution(text) });
     }

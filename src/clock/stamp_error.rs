@@ -45,6 +45,12 @@ pub enum StampError {
     /// A text that is not a time.
     #[error("`{0}` is not a time; write it as `2022-10-05T13:42:00Z`")]
     NotATime(String),
+    /// A time in a year that is not believed.
+    #[error(
+        "`{0}` lies outside the years 1970 to 2200; write the year with four digits, as in \
+         `2022-10-05T13:42:00Z`"
+    )]
+    Year(String),
     /// A number that does not count in the declared unit, or no number.
     #[error("`{text}` is no number of {unit} since 1970 that lies between 1990 and 2100{hint}")]
     NotUnix {

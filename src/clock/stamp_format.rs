@@ -2,7 +2,7 @@
 
 use super::duration::{DAY, HOUR, MILLISECOND, MINUTE, SECOND};
 use super::instant::Instant;
-use super::stamp::{Stamp, wall_clock_in_zone};
+use super::stamp::{Stamp, is_in_years, wall_clock_in_zone};
 use super::stamp_error::StampError;
 use super::zone::{Zone, instant_of};
 use chrono::format::{Fixed, Item, Numeric, Parsed, StrftimeItems};
@@ -168,6 +168,9 @@ impl StampFormat {
             ReadPattern::Moment(at) => at,
             ReadPattern::WallClock(wall) => wall_clock_in_zone(wall, text, zone)?,
         };
+        if !is_in_years(at) {
+            return Err(StampError::Year(text.to_owned()));
+        }
         Ok(Stamp { at, resolution_us: pattern.resolution_us })
     }
 

@@ -3,7 +3,7 @@
 
 use super::duration::{HOUR, MILLISECOND, SECOND};
 use super::instant::Instant;
-use super::stamp::{Stamp, read_stamp};
+use super::stamp::{Stamp, YEARS, is_in_years, read_stamp};
 use super::stamp_error::StampError;
 use super::written_stamp::{ReadClock, WrittenOffset, two};
 use super::zone::Zone;
@@ -100,7 +100,7 @@ impl TimestampReader {
             Some(offset_us) => Instant(self.midnight_us + clock_us - offset_us),
             None => self.in_zone(clock_us)?,
         };
-        Some(Stamp { at, resolution_us })
+        is_in_years(at).then_some(Stamp { at, resolution_us })
     }
 
     /// Returns the moment of a wall clock of the known day in the declared zone; `None` where that
@@ -119,6 +119,9 @@ impl TimestampReader {
     fn start_day(&mut self, day: &[u8; 10]) -> Option<()> {
         let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = day else { return None };
         let year = two(y1, y2)? * 100 + two(y3, y4)?;
+        if !YEARS.contains(&year) {
+            return None;
+        }
         self.date = NaiveDate::from_ymd_opt(
             year.try_into().ok()?,
             two(m1, m2)?.try_into().ok()?,

@@ -5,7 +5,7 @@ mod first_rows;
 
 pub(crate) use first_rows::{FirstRows, first_rows};
 
-use crate::clock::{DAY, Instant, rfc3339};
+use crate::clock::{Instant, is_in_years, rfc3339};
 use crate::files::ReadError;
 use crate::logs::batch::Batch;
 use crate::logs::cells::{Cells, Fault, trimmed};
@@ -30,9 +30,6 @@ use std::sync::mpsc::SyncSender;
 
 /// Rows of a batch.
 const BATCH: usize = 8192;
-/// Distance from 1970 in microseconds up to which moments have a year of four digits; others are
-/// read as the text that they make.
-const NEAR_US: i64 = 365 * 1900 * DAY;
 
 /// Row group of a Parquet file.
 #[derive(Debug)]
@@ -343,7 +340,7 @@ impl Column {
     /// Adds a cell of a moment.
     fn moment(&mut self, moment: MomentKind, value: i64) {
         let us = moment.us(value);
-        let plain = moment.utc && us.saturating_abs() < NEAR_US;
+        let plain = moment.utc && is_in_years(Instant(us));
         if !plain {
             self.text.push_str(&moment.text(us));
         }

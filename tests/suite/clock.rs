@@ -165,7 +165,7 @@ mod laws {
             prop_assert_eq!(&text, &Zone::UTC.format(Instant(us), format));
             prop_assert_eq!(short_utc(Instant(us)), Zone::UTC.format(Instant(us), "%Y-%m-%d %H:%M:%S \
                 UTC"));
-            if (-62_000_000_000_000_000..253_000_000_000_000_000).contains(&us) {
+            if (0..7_289_654_400_000_000).contains(&us) {
                 prop_assert_eq!(parse_stamp(&text, None), Ok(Instant(us)));
             }
         }
