@@ -99,8 +99,10 @@ fn claim(
     if let Some(kind) = collector.repeated_row(&id) {
         return Err(row.refuse("claim", kind));
     }
-    let role = Role::ALL.into_iter().find(|role| role.as_str() == row.get("role"));
-    let kind = ClaimKind::ALL.into_iter().find(|kind| kind.as_str() == row.get("kind"));
+    let role =
+        Role::ALL.into_iter().find(|role| role.as_str().eq_ignore_ascii_case(row.get("role")));
+    let kind =
+        ClaimKind::ALL.into_iter().find(|kind| kind.as_str().eq_ignore_ascii_case(row.get("kind")));
     let targets: Vec<String> = row
         .get("targets")
         .split(';')
@@ -116,8 +118,10 @@ fn claim(
     let kind =
         kind.ok_or_else(|| row.refuse("kind", RefusalKind::NotAKind(row.get("kind").to_owned())))?;
     let asserted = time(row, "asserted", zone)?;
+    let claimant =
+        row.some("claimant").ok_or_else(|| row.refuse("claimant", RefusalKind::NoClaimant))?;
     let claim = Claim {
-        claimant: row.get("claimant").to_owned(),
+        claimant,
         published: time(row, "published", zone)?,
         published_text: row.get("published").to_owned(),
         asserted,
@@ -163,10 +167,11 @@ fn quantifier(row: &TableRow<'_>) -> Result<Quantifier, Box<Refusal>> {
 }
 
 fn intent(row: &TableRow<'_>) -> Result<bool, Box<Refusal>> {
-    match row.get("intent") {
+    let word = row.get("intent");
+    match word.to_ascii_lowercase().as_str() {
         "" | "false" => Ok(false),
         "true" => Ok(true),
-        word => Err(row.refuse("intent", RefusalKind::NotTrueOrFalse(word.to_owned()))),
+        _ => Err(row.refuse("intent", RefusalKind::NotTrueOrFalse(word.to_owned()))),
     }
 }
 

@@ -16,6 +16,9 @@ const LONGEST_MS: f64 = 86_400_000.0;
 /// Words for a verdict that `results` of a `[[probes]]` entry may give to those of an archive.
 pub(crate) const RESULT_WORDS: [&str; 5] = ["up", "down", "degraded", "challenged", "unknown"];
 
+/// Words in a cell for an error that say that there was none, in small letters.
+const NO_ERROR: [&str; 8] = ["-", "none", "null", "nil", "n/a", "nan", "ok", "success"];
+
 /// Least status code.
 const FIRST_CODE: u16 = 100;
 /// Greatest status code.
@@ -122,12 +125,17 @@ impl Classifier {
     /// Classes one row: the archive's own verdict comes first, then the status code, then the error
     /// (M6). Where what decides cannot be read, the result of the probe is unknown.
     pub(crate) fn classify<'a>(&self, raw: RawOutcome<'a>, words: &ResultWords) -> Classified<'a> {
+        let error = if is_no_error(raw.error) { "" } else { raw.error };
+        let raw = RawOutcome { error, ..raw };
         let (latency_us, latency_fault) = match latency(raw.latency, raw.decimal_comma) {
             Ok(latency_us) => (latency_us, None),
             Err(kind) => (None, Some(FieldFault::of_cell(Field::Latency, kind))),
         };
         let code = self.code(raw.code);
-        let not_a_code = || RefusalKind::NotACode(short(raw.code));
+        let not_a_code = || match raw.code.bytes().any(|byte| byte.is_ascii_digit()) {
+            true => RefusalKind::NotACode(short(raw.code)),
+            false => RefusalKind::WordForCode(short(raw.code)),
+        };
         let decided = match verdict(raw.result, words) {
             Err(kind) => Err(FieldFault::of_outcome(Field::Result, kind)),
             Ok(Some(status)) => Ok(status),
@@ -182,6 +190,12 @@ impl Classifier {
             status
         }
     }
+}
+
+/// Says whether the cell for an error says that there was none, in any letters (M6).
+#[inline]
+pub(crate) fn is_no_error(text: &str) -> bool {
+    NO_ERROR.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// Gives the cause of a probe whose outcome can be read.
@@ -256,8 +270,9 @@ pub(crate) fn our_result(word: &str) -> Option<Status> {
 /// letters.
 fn familiar_verdict(text: &str) -> Option<Status> {
     match text.to_ascii_lowercase().as_str() {
-        "up" | "true" | "ok" | "success" | "1" => Some(Status::Up),
-        "down" | "false" | "failed" | "failure" | "0" => Some(Status::Down),
+        "up" | "online" | "true" | "ok" | "success" | "1" => Some(Status::Up),
+        "down" | "offline" | "false" | "fail" | "failed" | "failure" | "error" | "timeout"
+        | "0" => Some(Status::Down),
         "degraded" => Some(Status::Degraded),
         "challenged" => Some(Status::Challenged),
         "unknown" | "pending" | "maintenance" => Some(Status::Unknown),

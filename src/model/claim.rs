@@ -103,9 +103,9 @@ impl Extent {
         }
     }
 
-    /// Finds the extent of a word used in files; an empty word is [`Extent::Part`].
+    /// Finds the extent of a word used in files, in any letters; an empty word is [`Extent::Part`].
     pub fn named(word: &str) -> Option<Extent> {
-        Extent::ALL.into_iter().find(|extent| extent.as_str() == word)
+        Extent::ALL.into_iter().find(|extent| extent.as_str().eq_ignore_ascii_case(word))
     }
 }
 
@@ -147,10 +147,15 @@ impl Quantifier {
         }
     }
 
-    /// Finds the quantifier of a word used in files; an empty word is [`Quantifier::Each`].
+    /// Finds the quantifier of a word used in files, in any letters; an empty word is
+    /// [`Quantifier::Each`].
     pub fn named(word: &str) -> Option<Quantifier> {
         let mut all = Quantifier::ALL.into_iter();
-        if word.is_empty() { all.next() } else { all.find(|one| one.as_str() == word) }
+        if word.is_empty() {
+            all.next()
+        } else {
+            all.find(|one| one.as_str().eq_ignore_ascii_case(word))
+        }
     }
 }
 

@@ -52,12 +52,22 @@ pub enum RefusalKind {
     /// A field that must hold something.
     #[error("the field is empty")]
     Empty,
+    /// No name of the speaker of a claim.
+    #[error("the field is empty; write who says it, such as `Operator`, or `unknown`")]
+    NoClaimant,
     /// Text in place of a status code, or a code that no rule admits.
     #[error(
         "expected a status code from 100 to 599, 0 or nothing, found `{0}`; correct it, or name \
          another code in `up_codes`, `down_codes` or `challenged_codes`"
     )]
     NotACode(String),
+    /// Word in place of a status code.
+    #[error(
+        "expected a status code from 100 to 599, 0 or nothing, found the word `{0}`; name a column of \
+         words in `columns` as `result`, and say in `results` what each word and each code of it \
+         means; if it holds nothing but errors, name it as `error`"
+    )]
+    WordForCode(String),
     /// Text in place of a latency.
     #[error("expected 0 to 86400000 milliseconds or nothing, found `{0}`")]
     NotALatency(String),
@@ -227,8 +237,8 @@ impl RefusalKind {
             RefusalKind::Stamp(_) => "time",
             RefusalKind::FieldCount { .. } => "field_count",
             RefusalKind::NotUtf8 => "not_utf8",
-            RefusalKind::Empty => "empty",
-            RefusalKind::NotACode(_) => "status_code",
+            RefusalKind::Empty | RefusalKind::NoClaimant => "empty",
+            RefusalKind::NotACode(_) | RefusalKind::WordForCode(_) => "status_code",
             RefusalKind::NotALatency(_) | RefusalKind::NotSeconds(_) => "latency",
             RefusalKind::NotAResult(_) | RefusalKind::WordNotTold(_) => "result",
             RefusalKind::NoOutcome => "no_outcome",

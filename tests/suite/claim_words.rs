@@ -1,7 +1,7 @@
 //! The words of `claims.csv` that say what a claim means: each word of the lists, and others.
 
 use crate::incident_folder::{self, IncidentFolder};
-use corroborate::model::{ClaimKind, Extent, Judgement, Quantifier, Refusal, Report};
+use corroborate::model::{ClaimKind, Extent, Judgement, Quantifier, Refusal, Report, Role};
 
 const PROBES: &str = "timestamp,site,status_code\n\
     2025-01-21T00:00:00Z,shop,200\n\
@@ -11,7 +11,7 @@ const PROBES: &str = "timestamp,site,status_code\n\
 fn report_of_claim(cells: [&str; 4]) -> Report {
     let row = format!(
         "claim,claimant,role,targets,asserted,kind,extent,quantifier,intent\n\
-         c,Somebody,media,shop,2025-01-21T00:02Z/2025-01-21T00:08Z,{}\n",
+         c,Somebody,Media,shop,2025-01-21T00:02Z/2025-01-21T00:08Z,{}\n",
         cells.join(",")
     );
     IncidentFolder::new(incident_folder::PROBES)
@@ -33,7 +33,7 @@ fn every_kind_is_read_and_others_are_refused() {
         assert_eq!(report.claims[0].kind, kind);
         assert_eq!(report.refusals.count(), 0);
     }
-    for other in ["Unstated", "down", ""] {
+    for other in ["unsaid", "down", ""] {
         let report = report_of_claim([other, "", "", ""]);
         assert!(report.claims.is_empty());
         let refusal = only_refusal(&report).to_string();
@@ -47,7 +47,7 @@ fn every_extent_is_read_and_others_are_refused() {
     for extent in Extent::ALL {
         assert_eq!(report_of_claim(["outage", extent.as_str(), "", ""]).claims[0].extent, extent);
     }
-    for other in ["part", "Throughout"] {
+    for other in ["part", "THROUGH"] {
         let report = report_of_claim(["outage", other, "", ""]);
         assert!(report.claims.is_empty());
         assert_eq!(
@@ -97,7 +97,7 @@ fn every_quantifier_is_read_and_others_are_refused() {
         assert_eq!(report.claims[0].quantifier, quantifier);
     }
     assert_eq!(report_of_claim(["outage", "", "", ""]).claims[0].quantifier, Quantifier::Each);
-    for other in ["all", "MOST"] {
+    for other in ["all", "many"] {
         let report = report_of_claim(["outage", "", other, ""]);
         assert!(report.claims.is_empty());
         assert_eq!(
@@ -123,6 +123,30 @@ fn an_intent_is_true_or_false_and_other_words_are_refused() {
             format!("claims.csv:2:9: intent: expected `true`, `false` or nothing, found `{other}`")
         );
     }
+}
+
+/// Tables of offices write `TRUE` and `Media`.
+#[test]
+fn words_of_claims_are_read_in_any_letters() {
+    let report = report_of_claim(["Outage", "THROUGHOUT", "Most", "TRUE"]);
+    assert_eq!(report.refusals.count(), 0);
+    let claim = &report.claims[0];
+    assert_eq!((claim.kind, claim.role), (ClaimKind::Outage, Role::Media));
+    assert_eq!((claim.extent, claim.quantifier), (Extent::Throughout, Quantifier::Most));
+    assert!(claim.intent);
+}
+
+#[test]
+fn a_claim_without_a_speaker_is_refused() {
+    let row = "claim,claimant,role,kind,targets\nc,,MEDIA,attack,shop\n";
+    let incident = IncidentFolder::new(incident_folder::PROBES).with("probes.csv", PROBES);
+    let report = incident.with("claims.csv", row).report().unwrap();
+    assert!(report.claims.is_empty());
+    assert_eq!(
+        only_refusal(&report).to_string(),
+        "claims.csv:2:2: claimant: the field is empty; write who says it, such as `Operator`, or \
+         `unknown`"
+    );
 }
 
 #[test]

@@ -202,6 +202,53 @@ fn an_unreadable_outcome_is_an_unknown_probe() {
     }
 }
 
+/// A cell that says that there was no error was a failure.
+#[test]
+fn an_error_that_says_there_was_none_is_no_failure() {
+    let words = ["-", "none", "NULL", "Nil", "n/a", "NaN", "OK", "success", ""];
+    for (separator, quote) in [(",", ""), (",", "\""), (";", "")] {
+        let settings = format!("{PROBES}separator = \"{separator}\"\n");
+        let log = |columns: [&str; 2], cells: &dyn Fn(&str) -> String| {
+            let head = ["timestamp", "site", columns[0], columns[1]].join(separator) + "\n";
+            let rows = words.iter().enumerate().map(|(at, word)| {
+                let stamp = format!("2022-10-05T00:{:02}:00Z", at * 5);
+                let word = format!("{quote}{word}{quote}");
+                [stamp, "a".to_owned(), cells(&word), word].join(separator) + "\n"
+            });
+            head + &rows.collect::<String>()
+        };
+        let read = |log: String| IncidentFolder::new(&settings).with("probes.csv", log).report();
+        // Alone it is no outcome: the last row and one failure keep the log from being useless.
+        let failed = format!("2022-10-05T01:00:00Z{separator}a{separator}{separator}dns\n");
+        let report = read(log(["note", "error"], &|_| String::new()) + &failed).unwrap();
+        assert_eq!(counts(&report), [0, words.len() as u64, 0]);
+        assert_eq!(report.blips.len(), 1);
+        let no_answer = read(log(["status_code", "error"], &|_| "0".to_owned())).unwrap();
+        assert_eq!(no_answer.outages[0].failed_probes, words.len() as u64, "code 0 decides");
+        assert_eq!(no_answer.outages[0].causes.len(), 1);
+        let good = read(log(["status_code", "error"], &|_| "200".to_owned())).unwrap();
+        assert_eq!((good.outages.len(), good.refusals.count()), (0, 0));
+    }
+}
+
+/// Words for a result that others use are read in any letters.
+#[test]
+fn familiar_words_for_a_result_are_read() {
+    let up = ["up", "Online", "TRUE", "ok", "Success", "1"];
+    let down = ["Down", "OFFLINE", "false", "fail", "Failed", "failure", "ERROR", "timeout", "0"];
+    for (words, down) in [(&up[..], false), (&down[..], true)] {
+        for word in words {
+            let rows = format!(
+                "timestamp,site,result\n2022-10-05T00:00:00Z,a,{word}\n\
+                 2022-10-05T00:05:00Z,a,{word}\n2022-10-05T00:10:00Z,a,{word}\n"
+            );
+            let report = IncidentFolder::new(PROBES).with("probes.csv", rows).report().unwrap();
+            assert_eq!(report.refusals.count(), 0, "{word}");
+            assert_eq!(report.outages.len(), usize::from(down), "{word}");
+        }
+    }
+}
+
 /// Zeros before a code, and behind its point, make no other code and no other cause.
 #[test]
 fn one_code_in_several_spellings_is_one_cause() {

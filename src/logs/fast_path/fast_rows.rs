@@ -6,7 +6,7 @@
 use crate::clock::TimestampReader;
 use crate::logs::batch::{Row, RowNames};
 use crate::logs::cells::is_bare;
-use crate::logs::classify::{Classifier, digits};
+use crate::logs::classify::{Classifier, digits, is_no_error};
 use crate::logs::fast_path::delimiter_bits::{LineBits, WINDOW};
 use crate::logs::fast_path::line_shape::{
     CODE, ColumnPlan, LineShapes, OutcomeCell, SEEN, SeriesCells, bare,
@@ -83,6 +83,9 @@ impl<'q> FastRows<'q> {
                 let Range { start: from, end } = cell.clip(line.length);
                 let error = self.bytes.get(start + from..start + end)?;
                 let word = std::str::from_utf8(error).ok().filter(|_| is_bare(error))?;
+                if is_no_error(word) {
+                    return None;
+                }
                 (Status::Down, self.names.known_word(word)?)
             }
         };
