@@ -34,7 +34,7 @@ pub(super) struct Series<'a> {
 }
 
 impl<'a> Series<'a> {
-    /// Reads the runs of `record` as sets. `end` is the last probe of its source, at any site.
+    /// Reads the runs of `record` as sets. `end` is the last row of its source, at any site.
     pub(super) fn new(record: &'a SeriesRecord, source: &ProbeSource, end: Instant) -> Series<'a> {
         let stretches = stretches(record, source.cadence, end);
         let mut series = Series {
@@ -105,6 +105,25 @@ impl<'a> Series<'a> {
     pub(super) fn unknown_probes(&self) -> u64 {
         let unknown = self.record.runs.iter().filter(|run| run.status == Status::Unknown);
         unknown.map(|run| run.probes).sum()
+    }
+
+    /// Measures the times between its first and its last row that it did not observe, in
+    /// microseconds: silences, and those around unknown probes (M7).
+    pub(super) fn gaps_us(&self) -> Vec<i64> {
+        let rows = &self.record.runs;
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Vec::new() };
+        let (Some(known), Some(last_known)) = (self.stretches.first(), self.stretches.last())
+        else {
+            return vec![last.last.since(first.first)];
+        };
+        let unobserved = |pair: &&[Stretch<'_>]| pair[0].until_next(&pair[1]).is_none();
+        let between = self.stretches.windows(2).filter(unobserved);
+        let mut gaps: Vec<i64> =
+            between.map(|pair| pair[1].span.from().since(pair[0].span.last())).collect();
+        gaps.push(known.span.from().since(first.first));
+        gaps.push(last.last.since(last_known.span.last()));
+        gaps.retain(|gap| *gap > 0);
+        gaps
     }
 
     /// Sets failed probes aside (M15): in `sick` the series counts as observed only where it saw

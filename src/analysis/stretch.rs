@@ -65,7 +65,7 @@ impl Stretch<'_> {
     }
 }
 
-/// Lists the stretches of a series, in order of time. `end` is the last probe of its source.
+/// Lists the stretches of a series, in order of time. `end` is the last row of its source.
 pub(super) fn stretches(record: &SeriesRecord, cadence: Cadence, end: Instant) -> Vec<Stretch<'_>> {
     let mut all = Vec::with_capacity(record.runs.len());
     for (at, run) in record.runs.iter().enumerate() {
@@ -88,7 +88,7 @@ pub(super) fn stretches(record: &SeriesRecord, cadence: Cadence, end: Instant) -
     all
 }
 
-/// Returns the times that a series would observe if no probe were unknown. `end` is the last probe
+/// Returns the times that a series would observe if no probe were unknown. `end` is the last row
 /// of its source.
 pub(super) fn counted(record: &SeriesRecord, cadence: Cadence, end: Instant) -> IntervalSet {
     let known: Vec<&Run> = record.runs.iter().filter(|run| run.status != Status::Unknown).collect();

@@ -1,11 +1,11 @@
-//! Statistics of each source: how often it probed, where it was silent, how much of the window it
+//! Statistics of each source: how often it probed, what it did not observe, how much of the window it
 //! observed.
 
 use super::series::Series;
 use super::window;
 use crate::clock::Span;
 use crate::model::{
-    Gap, Incident, ProbeSource, Record, RowCounts, SeriesKey, SeriesPaceChange, SeriesRecord,
+    Incident, ProbeSource, Record, RowCounts, SeriesKey, SeriesPaceChange, SeriesRecord,
     SourceStats,
 };
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
             record.series.iter().filter(|series| series.key.source == number).collect();
         let seen: Vec<&Series<'_>> =
             all.iter().filter(|series| series.record.key.source == number).collect();
-        let silences: Vec<i64> = of.iter().flat_map(|series| silences(series)).collect();
+        let gaps: Vec<i64> = seen.iter().flat_map(|series| series.gaps_us()).collect();
         let paces = || of.iter().filter_map(|series| series.pace_us);
         let distinct = |word: fn(&SeriesRecord) -> &str| {
             of.iter().map(|series| word(series).to_owned()).collect::<BTreeSet<String>>()
@@ -39,20 +39,14 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
             last: of.iter().filter_map(|series| series.runs.last()).map(|run| run.last).max(),
             pace_us: paces().min().zip(paces().max()),
             pace_changes: pace_changes(&incident.sources, of.iter().copied()),
-            silences: silences.len() as u64,
-            longest_silence_us: silences.into_iter().max(),
+            gaps: gaps.len() as u64,
+            longest_gap_us: gaps.into_iter().max(),
             duplicates: of.iter().map(|series| series.duplicates).sum(),
             conflicts: of.iter().map(|series| series.conflicts).sum(),
             observed_share: window.and_then(|window| observed_share(&seen, window)),
         }
     };
     (0..incident.sources.len()).map(one).collect()
-}
-
-/// Measures the silences of a series, in microseconds.
-fn silences(series: &SeriesRecord) -> impl Iterator<Item = i64> + '_ {
-    let pairs = series.runs.windows(2).filter(|pair| pair[1].gap == Gap::Silence);
-    pairs.map(|pair| pair[1].first.since(pair[0].last))
 }
 
 /// Lists the changes of pace of some series, by time, site, vantage and source.

@@ -2,21 +2,36 @@
 
 use super::series::Series;
 use crate::clock::{Instant, Span};
-use crate::model::{Claim, Incident, Record, Run, SeriesRecord, Status};
+use crate::model::{Cadence, Claim, Incident, Record, Status};
 
-/// Returns the window: the incident's, or from the first moment at which a series knows the site to
-/// the last. `None` where there is neither.
+/// Returns the window: the incident's, or from the first row of any series to the last, whatever
+/// their results. `None` where there is neither.
 ///
-/// A window that is not declared ends at the last probe, and a log of changes has its last one at
-/// the end of its last state.
+/// A window that is not declared ends at the last row. Time around unknown probes belongs to it:
+/// what a log shows and nobody can read was not observed, and is not left out (M14).
 pub(super) fn window(incident: &Incident, series: &[Series<'_>]) -> Option<Span> {
     incident.window.or_else(|| {
-        let spans = || series.iter().flat_map(|one| one.observed.spans());
-        let first = spans().map(|span| span.from()).min()?;
-        let last = spans().map(|span| span.last()).max()?;
+        let runs = || series.iter().filter_map(|one| one.record.runs.first());
+        let first = runs().map(|run| run.first).min()?;
+        let last = series.iter().filter_map(|one| last_moment(incident, one)).max()?.max(first);
         // A window of a single moment holds that moment.
         Span::new(first, last).or(Span::seen(first, last))
     })
+}
+
+/// Returns the last moment of which a series tells, be it as unknown. In a log of changes an unknown
+/// row ends one probe before it what it ends (M7).
+fn last_moment(incident: &Incident, series: &Series<'_>) -> Option<Instant> {
+    let run = series.record.runs.last()?;
+    let cadence = incident.sources.get(series.record.key.source).map(|source| source.cadence);
+    let told = match cadence {
+        Some(Cadence::OnChange { interval_us }) if run.status == Status::Unknown => {
+            run.last.plus(-interval_us)
+        }
+        _ => run.last,
+    };
+    let observed = series.observed.spans().last().map(|span| span.last());
+    Some(observed.map_or(told, |observed| observed.max(told)))
 }
 
 /// Returns the span of the claims: from the first moment that one was published at or speaks of, to
@@ -40,17 +55,12 @@ pub(super) fn all_series<'a>(incident: &Incident, record: &'a Record) -> Vec<Ser
     all
 }
 
-/// Lists the runs of a known result, in order of time: what is unknown proves nothing.
-fn known_runs(series: &SeriesRecord) -> impl Iterator<Item = &Run> {
-    series.runs.iter().filter(|run| run.status != Status::Unknown)
-}
-
-/// Returns the last probe of each source with a known result, at any site: a log of changes was
-/// alive until then (M7).
+/// Returns the last row of each source, of any result and at any site: a log of changes was alive
+/// until then (M7).
 fn ends(record: &Record, sources: usize) -> Vec<Instant> {
     let mut ends = vec![Instant(i64::MIN); sources];
     for series in &record.series {
-        let last = known_runs(series).last();
+        let last = series.runs.last();
         if let (Some(end), Some(run)) = (ends.get_mut(series.key.source), last) {
             *end = (*end).max(run.last);
         }

@@ -58,10 +58,11 @@ pub struct SourceStats {
     pub pace_us: Option<(i64, i64)>,
     /// Changes of pace of its series, by time, site and vantage; may be empty.
     pub pace_changes: Vec<SeriesPaceChange>,
-    /// Silences between the first and the last probe of a series (M7).
-    pub silences: u64,
-    /// The longest of them, in microseconds.
-    pub longest_silence_us: Option<i64>,
+    /// Times between the first and the last row of a series that it did not observe: silences, and
+    /// those around unknown probes (M7).
+    pub gaps: u64,
+    /// The longest of them, in microseconds; `None` where there is none.
+    pub longest_gap_us: Option<i64>,
     /// Rows that repeat an earlier row exactly.
     pub duplicates: u64,
     /// Probes at which rows disagreed.

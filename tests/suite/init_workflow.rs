@@ -74,7 +74,7 @@ fn init_proposes_what_the_bytes_show_and_asks_for_the_zone() {
     let checked = told(at, &["check", "case"], 0);
     for line in [
         "span       2022-10-04T22:00:00Z to 2022-10-04T23:50:00Z",
-        "gaps       1 silence, the longest 1 h 20 min",
+        "gaps       1 time not observed between two rows, the longest 1 h 20 min",
         "a probe every 10 min",
     ] {
         assert!(checked.contains(line), "{line} in {checked}");
@@ -149,7 +149,8 @@ fn check_counts_what_is_wrong_by_source() {
     let json: serde_json::Value = serde_json::from_str(&checked).unwrap();
     let source = &json["sources"][0];
     let number = |key: &str| source[key].as_u64().unwrap_or(u64::MAX);
-    // 00:20 to 01:50 is the silence; 02:00 stands before 01:50.
+    // 00:20 to 01:50 is the silence, and 02:00 to 02:10 ends with an unknown probe; 02:00 stands
+    // before 01:50.
     let wanted = [
         ("rows", 8),
         ("refused", 0),
@@ -159,20 +160,20 @@ fn check_counts_what_is_wrong_by_source() {
         ("probes", 6),
         ("duplicates", 1),
         ("conflicts", 1),
-        ("silences", 1),
-        ("longest_silence_us", 5_400_000_000),
+        ("gaps", 2),
+        ("longest_gap_us", 5_400_000_000),
         ("pace_us_min", 600_000_000),
         ("sites", 1),
     ];
     for (key, value) in wanted {
         assert_eq!(number(key), value, "{key}: {json:#}");
     }
-    // Observed: 20 of 120 minutes before the silence, and 10 after it; a probe lasts a microsecond.
+    // Observed: 20 of 130 minutes before the silence, and 10 after it; a probe lasts a microsecond.
     let share = source["observed_share"].as_f64().unwrap();
-    assert!((share - 0.25).abs() < 1e-6, "{share}");
+    assert!((share - 30.0 / 130.0).abs() < 1e-6, "{share}");
     assert_eq!(json["refusals"][0]["kind"], "status_code");
     assert_eq!(json["refusals"][0]["first"][0]["line"], 9);
-    assert_eq!(json["schema_version"], 2);
+    assert_eq!(json["schema_version"], 3);
 }
 
 /// A log of changes has rows and no probes, and says so; an archive elsewhere is named by its own

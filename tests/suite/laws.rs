@@ -154,8 +154,11 @@ proptest! {
         let reports = [examine(&seen), examine_beside(&seen, &moments), examine_beside(&seen, &further)];
         for pair in reports.windows(2) {
             let (Some(before), Some(after)) = (&pair[0], &pair[1]) else { continue };
-            prop_assert_eq!(before.window, after.window);
+            let (Some(shorter), Some(longer)) = (before.window, after.window) else { continue };
+            prop_assert!(longer.from() <= shorter.from() && shorter.until() <= longer.until());
             let (before, after) = (&before.sites[0], &after.sites[0]);
+            prop_assert!(after.observed_share <= before.observed_share);
+            prop_assert!(after.up_share_min <= before.up_share_min);
             for (before, after) in [(&before.up, &after.up), (&before.down, &after.down), (&before.observed, &after.observed)] {
                 prop_assert!(after.difference(before).is_empty(), "{:?}", after.difference(before));
             }

@@ -246,3 +246,88 @@ fn only_probes_inside_a_common_failure_are_set_aside() {
         report.partials.iter().map(|one| (one.site.as_str(), one.probes)).collect();
     assert_eq!(left, [("a", 5), ("a", 5)], "minutes 4 to 8, and 16 to 20");
 }
+
+/// An hour whose outcomes nobody could read was left out of the window, and the site was observed
+/// for 100 % of it.
+#[test]
+fn unreadable_rows_at_the_end_belong_to_the_window() {
+    let rows = (0..=120).map(|minute| {
+        let code = if minute <= 60 { "200" } else { "timeout" };
+        format!("2022-10-05T{:02}:{:02}:00Z,a,x,{code}\n", minute / 60, minute % 60)
+    });
+    let head = "timestamp,site,vantage,status_code\n".to_owned();
+    let report = report(PROBES, &(head + &rows.collect::<String>()));
+    assert_eq!(report.window.unwrap().length(), 120 * MINUTE);
+    let site = &report.sites[0];
+    assert_eq!(site.unknown_probes, 60);
+    let share = site.observed_share.unwrap();
+    assert!((0.5..0.501).contains(&share), "{share}");
+    assert!(site.up_share_min.unwrap() < 0.501);
+    let why = report.refusals.listed[0].to_string();
+    assert!(
+        why.contains("found the word `timeout`; name a column of words in `columns` as `result`")
+    );
+}
+
+/// The same at the beginning; and a log in which nothing is known has a window, and no site that is
+/// measured.
+#[test]
+fn unknown_rows_alone_make_a_window_and_no_measurement() {
+    let head = "timestamp,site,vantage,result\n";
+    let rows = "2022-10-05T00:00:00Z,a,x,unknown\n2022-10-05T01:00:00Z,a,x,unknown\n";
+    let alone = report(PROBES, &format!("{head}{rows}"));
+    assert_eq!(alone.window.unwrap().length(), 60 * MINUTE);
+    assert!(!alone.sites[0].measured);
+    let known =
+        "2022-10-05T01:10:00Z,a,x,up\n2022-10-05T01:20:00Z,a,x,up\n2022-10-05T01:30:00Z,a,x,up\n";
+    let later = report(PROBES, &format!("{head}{rows}{known}"));
+    assert_eq!(later.window.unwrap().length(), 90 * MINUTE);
+    assert_eq!(later.sites[0].observed.extent(), 20 * MINUTE);
+}
+
+/// The last state of a log of changes ended at the source's last row with a known result.
+#[test]
+fn a_state_lasts_until_the_last_row_of_its_source() {
+    for (site, said, up) in [
+        ("b", "up", 60),
+        ("b", "unknown", 60),
+        ("b", "dwn", 60),
+        // A row of its own site ends the state one interval before it.
+        ("a", "unknown", 55),
+        ("a", "dwn", 55),
+    ] {
+        let rows = format!(
+            "timestamp,site,vantage,result\n2022-10-05T00:00:00Z,a,x,up\n\
+             2022-10-05T00:00:00Z,b,x,up\n2022-10-05T01:00:00Z,{site},x,{said}\n"
+        );
+        let report = report(CHANGES, &rows);
+        assert_eq!(report.sites[0].up.extent(), up * MINUTE, "{site} {said}");
+        assert_eq!(report.window.unwrap().length(), 60 * MINUTE);
+    }
+}
+
+/// `22-10-05` was read as the year 22.
+#[test]
+fn a_year_of_two_digits_is_refused() {
+    let row = |stamp: &str| format!("{stamp},a,x,200\n");
+    for stamp in ["22-10-05 13:41:00Z", "0022-10-05T13:41:00Z", "2201-01-01T00:00:00Z"] {
+        let log = format!(
+            "timestamp,site,vantage,status_code\n{}{}",
+            row("2022-10-05T13:40:00Z"),
+            row(stamp)
+        );
+        let report = report(PROBES, &log);
+        assert_eq!(
+            report.refusals.listed[0].to_string(),
+            format!(
+                "probes.csv:3:1: timestamp: `{stamp}` lies outside the years 1970 to 2200; write the \
+                 year with four digits, as in `2022-10-05T13:42:00Z`"
+            )
+        );
+        assert_eq!(report.sites[0].unplaced_rows, 1);
+    }
+    let claims = "claim,claimant,role,kind,targets,published\nc,X,media,outage,a,22-10-05T13:41Z\n";
+    let log = format!("timestamp,site,vantage,status_code\n{}", row("2022-10-05T13:40:00Z"));
+    let why = claimed(PROBES, &log, claims).refusals.listed[0].to_string();
+    assert!(why.contains("published: `22-10-05T13:41Z` lies outside the years"), "{why}");
+}

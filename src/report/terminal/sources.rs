@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// Version of the JSON; it is raised when a key goes or changes its meaning.
-const SCHEMA_VERSION: u32 = 2;
+const SCHEMA_VERSION: u32 = 3;
 /// Most vantages named; the rest are counted.
 const VANTAGES: usize = 8;
 /// Most matched names shown.
@@ -91,13 +91,14 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
         let more = source.pace_changes.len() - 1;
         ("pace", pace_change(first) + &also(more))
     }));
-    let silences = match source.longest_silence_us {
+    let gaps = match source.longest_gap_us {
         None => "none".to_owned(),
         Some(longest) => {
-            format!("{}, the longest {}", plural(source.silences, "silence"), length(longest))
+            let times = plural(source.gaps, "time");
+            format!("{times} not observed between two rows, the longest {}", length(longest))
         }
     };
-    lines.push(("gaps", silences));
+    lines.push(("gaps", gaps));
     let share = source.observed_share.map_or_else(
         || "not known".to_owned(),
         |share| format!("{} % of the window", percent(share)),
@@ -242,8 +243,8 @@ fn source(source: &SourceStats) -> Value {
         "pace_us_min": source.pace_us.map(|(least, _)| least),
         "pace_us_max": source.pace_us.map(|(_, most)| most),
         "pace_changes": source.pace_changes.iter().map(pace_change_json).collect::<Vec<_>>(),
-        "silences": source.silences,
-        "longest_silence_us": source.longest_silence_us,
+        "gaps": source.gaps,
+        "longest_gap_us": source.longest_gap_us,
         "duplicates": source.duplicates,
         "conflicts": source.conflicts,
         "observed_share": source.observed_share,
