@@ -2,7 +2,7 @@
 
 use super::series::Series;
 use crate::clock::{Instant, IntervalSet, Span};
-use crate::model::{COMMON_PERCENT, COMMON_SITES, CommonMode, SetAside, Status};
+use crate::model::{COMMON_PERCENT, COMMON_SITES, CommonMode, SeenElsewhere, SetAside, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A time at which most sites of a vantage may be failing at once.
@@ -31,7 +31,8 @@ pub(super) fn find_and_set_aside(series: &mut [Series<'_>]) -> CommonModes {
     for vantage in vantages {
         let mut sick_spans = Vec::new();
         for Together { span, sites } in together(series, &vantage) {
-            let sick = others_see_up(series, &vantage, span);
+            let elsewhere = seen_elsewhere(series, &vantage, span);
+            let sick = elsewhere.mostly_up();
             let failed = if sick { failed_probes(series, &vantage, span) } else { Vec::new() };
             let probes_set_aside = failed.iter().map(|run| run.probes).sum();
             set_aside.extend(failed);
@@ -41,6 +42,7 @@ pub(super) fn find_and_set_aside(series: &mut [Series<'_>]) -> CommonModes {
                 span,
                 sites,
                 sick,
+                elsewhere,
                 probes_set_aside,
             });
         }
@@ -144,24 +146,36 @@ fn together(series: &[Series<'_>], vantage: &str) -> Vec<Together> {
     spans
 }
 
-/// Says whether another vantage sees the failing sites up: of those that another observes, at least
-/// the share of a common mode.
-fn others_see_up(series: &[Series<'_>], vantage: &str, span: Span) -> bool {
+/// Counts what other vantages see of the sites that fail from one vantage in a span, while they
+/// fail.
+fn seen_elsewhere(series: &[Series<'_>], vantage: &str, span: Span) -> SeenElsewhere {
     let mut failing: BTreeMap<&str, IntervalSet> = BTreeMap::new();
     for one in of_vantage(series, vantage) {
         let down = failing.entry(&one.record.key.site).or_default();
         *down = down.union(&one.down.clip(span));
     }
-    let mut found: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
+    let mut vantages: BTreeSet<&str> = BTreeSet::new();
+    let (mut observed, mut up, mut down) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for other in series.iter().filter(|other| other.record.key.vantage != vantage) {
-        let Some((site, down)) = failing.get_key_value(other.record.key.site.as_str()) else {
+        let Some((site, failure)) = failing.get_key_value(other.record.key.site.as_str()) else {
             continue;
         };
-        let (observed, well) = found.entry(site).or_default();
-        *observed |= !other.observed.clip(span).intersection(down).is_empty();
-        *well |= !other.up.clip(span).intersection(down).is_empty();
+        let meets = |times: &IntervalSet| !times.clip(span).intersection(failure).is_empty();
+        if meets(&other.observed) {
+            vantages.insert(&other.record.key.vantage);
+            observed.insert(*site);
+        }
+        if meets(&other.up) {
+            up.insert(*site);
+        }
+        if meets(&other.down) {
+            down.insert(*site);
+        }
     }
-    let seen = found.values().filter(|(observed, _)| *observed).count();
-    let up = found.values().filter(|(_, well)| *well).count();
-    seen > 0 && up * 100 >= seen * COMMON_PERCENT
+    SeenElsewhere {
+        vantages: vantages.len(),
+        up: up.len(),
+        down: down.difference(&up).count(),
+        observed: observed.len(),
+    }
 }

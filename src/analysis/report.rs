@@ -41,7 +41,8 @@ pub fn report(
     origins.flag_verdicts(&mut verdicts);
     let origin = simulated::of_sources(&incident);
     let partials = all_partials(&mut analyses);
-    let sites: Vec<SiteReport> = analyses.into_iter().map(|one| one.report).collect();
+    let mut sites: Vec<SiteReport> = analyses.into_iter().map(|one| one.report).collect();
+    origins.mark_sites(&mut sites);
     let mut claims = incident.claims;
     claims.sort_by(|a, b| (publication(a), &a.id).cmp(&(publication(b), &b.id)));
     let measured = sites.iter().filter(|site| site.measured).count();

@@ -1,6 +1,8 @@
 //! Simulated probes: which sites they tell of, and the flags of what rests on them.
 
-use crate::model::{Incident, Outage, OutageFlag, Record, Verdict, VerdictFlag};
+use crate::model::{
+    Incident, Outage, OutageFlag, Record, Simulated, SiteReport, Verdict, VerdictFlag,
+};
 use std::collections::BTreeMap;
 
 /// Origin of the probes of a site, or of all sites.
@@ -43,6 +45,18 @@ impl<'a> ProbeOrigins<'a> {
 
     fn of(&self, site: &str) -> ProbeOrigin {
         self.by_site.get(site).copied().unwrap_or_default()
+    }
+
+    /// Tells of each site how far its probes were simulated.
+    pub(super) fn mark_sites(&self, sites: &mut [SiteReport]) {
+        for site in sites {
+            let origin = self.by_site.get(site.site.id.as_str());
+            site.simulated = origin.map(|origin| match (origin.simulated, origin.measured) {
+                (false, _) => Simulated::No,
+                (true, true) => Simulated::InPart,
+                (true, false) => Simulated::Yes,
+            });
+        }
     }
 
     /// Flags each outage of a site whose probes were simulated.

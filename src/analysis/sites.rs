@@ -38,6 +38,7 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
         change: if facts.measured { change(&facts) } else { SiteChange::NotMeasured },
         measured: facts.measured,
         unplaced_rows: 0,
+        simulated: None,
         claimed: facts.claimed,
         vantages: facts.vantages,
         unknown_probes: facts.unknown_probes,

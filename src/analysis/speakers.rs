@@ -2,7 +2,7 @@
 
 use super::target_index::TargetIndex;
 use crate::model::{
-    ChangeCounts, Claim, ClaimKind, Quantifier, Role, Said, SiteChange, SiteReport, Speaker, Target,
+    ChangeCounts, Claim, ClaimKind, Quantifier, Role, Said, SiteChange, SiteReport, Speaker,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +17,8 @@ const KINDS: [fn(&Claim) -> bool; 4] = [
 
 /// Counts the sites that each speaker named in claims of an attack or outage, by role, then most
 /// sites first. A site counts once for a speaker: where it is named in several ways, in the firmest
-/// of them. A claim that none of its sites was down counts nowhere.
+/// of them. A claim that none of its sites was down counts nowhere, and neither does a name that
+/// was refused.
 pub(super) fn speakers(claims: &[Claim], sites: &[SiteReport]) -> Vec<Speaker> {
     let mut by_claimant: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
@@ -25,14 +26,13 @@ pub(super) fn speakers(claims: &[Claim], sites: &[SiteReport]) -> Vec<Speaker> {
             by_claimant.entry(&claim.claimant).or_default().push(claim);
         }
     }
-    let known: BTreeSet<&str> = sites.iter().map(|site| site.site.id.as_str()).collect();
     let mut all = Vec::new();
     for of_speaker in by_claimant.values() {
         let mut counted: BTreeSet<&str> = BTreeSet::new();
         for is_of_kind in KINDS {
             let of_kind: Vec<&Claim> =
                 of_speaker.iter().filter(|claim| is_of_kind(claim)).copied().collect();
-            let mut named = Named::of(&of_kind, sites, &known);
+            let mut named = Named::of(&of_kind, sites);
             named.0.retain(|id, _| counted.insert(id));
             all.extend(named.counted(&of_kind));
         }
@@ -52,22 +52,15 @@ fn sort_key(speaker: &Speaker) -> (Option<usize>, Reverse<usize>, &str, Said, Qu
 struct Named<'a>(BTreeMap<&'a str, SiteChange>);
 
 impl<'a> Named<'a> {
-    fn of(claims: &[&'a Claim], sites: &'a [SiteReport], known: &BTreeSet<&str>) -> Named<'a> {
+    fn of(claims: &[&Claim], sites: &'a [SiteReport]) -> Named<'a> {
         let targets = claims.iter().flat_map(|claim| &claim.targets);
-        let index = TargetIndex::new(targets.clone());
+        let index = TargetIndex::new(targets);
         let mut named = Named::default();
         if claims.is_empty() {
             return named;
         }
         for site in sites.iter().filter(|site| index.names(&site.site)) {
             named.0.insert(&site.site.id, site.change);
-        }
-        for target in targets {
-            if let Target::Site(id) = target
-                && !known.contains(id.as_str())
-            {
-                named.0.insert(id, SiteChange::NotMeasured);
-            }
         }
         named
     }

@@ -43,14 +43,15 @@ pub use finding::{
 pub use foreign::printable;
 pub use guess::{Guess, GuessedKey, GuessedTable};
 pub use incident::Incident;
-pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial, SetAside};
+pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial, SeenElsewhere, SetAside};
 pub use pace::{EdgeIntervals, Gap, Interval, KEPT_INTERVALS, MOST_PACE_CHANGES, PaceChange};
 pub use position::{key_position, line_column};
 pub use probe_count::ProbeCount;
 pub use probe_source::{Cadence, ProbeSource, StampResolution};
 pub use refusal::{Refusal, RefusalGroup, RefusalKind, Refusals, RefusedPart};
 pub use report::{
-    CurvePoint, DownCount, Input, InputRole, Report, SeriesPaceChange, SiteReport, Totals,
+    CurvePoint, DownCount, Input, InputRole, Report, SeriesPaceChange, Simulated, SiteReport,
+    Totals,
 };
 pub use request::{Origin, Request};
 pub use rules::{

@@ -1,7 +1,7 @@
 //! Outages, failures in part and common modes (M9 to M16). Every duration is a range.
 
 use crate::clock::{Bracket, Instant, IntervalSet, Span};
-use crate::model::{CauseCount, Location};
+use crate::model::{COMMON_PERCENT, CauseCount, Location};
 
 /// A mark beside an outage (M11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -180,11 +180,33 @@ pub struct CommonMode {
     pub span: Span,
     /// Most sites failing at one moment of it.
     pub sites: usize,
-    /// Whether another vantage saw those sites up: the vantage was sick, and its failed probes are
-    /// set aside.
+    /// Whether other vantages saw most of the failing sites up: the vantage was sick, and its failed
+    /// probes are set aside.
     pub sick: bool,
+    /// What other vantages saw of the failing sites meanwhile.
+    pub elsewhere: SeenElsewhere,
     /// Failed probes inside that time that are set aside.
     pub probes_set_aside: u64,
+}
+
+/// What other vantages saw of the sites that failed from one vantage, while they failed (M15).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SeenElsewhere {
+    /// Other vantages that observed any of the sites.
+    pub vantages: usize,
+    /// Sites that any of them saw up.
+    pub up: usize,
+    /// Sites that any of them saw down, and none up.
+    pub down: usize,
+    /// Sites that any of them observed.
+    pub observed: usize,
+}
+
+impl SeenElsewhere {
+    /// Says whether most of the observed sites were up: then the one vantage is sick.
+    pub fn mostly_up(self) -> bool {
+        self.observed > 0 && self.up * 100 >= self.observed * COMMON_PERCENT
+    }
 }
 
 /// Failed probes in a row that are set aside, as their vantage was sick (M15).

@@ -61,6 +61,40 @@ pub struct Input {
     pub outside: u64,
 }
 
+/// How far probes were simulated.
+///
+/// ```
+/// use corroborate::model::Simulated;
+///
+/// assert_eq!(Simulated::InPart.as_str(), "in_part");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Simulated {
+    /// None of them was.
+    No,
+    /// Some were, and some were not.
+    InPart,
+    /// All were.
+    Yes,
+}
+
+impl Simulated {
+    /// Returns the word used in tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Simulated::No => "no",
+            Simulated::InPart => "in_part",
+            Simulated::Yes => "yes",
+        }
+    }
+
+    /// Joins what is known of several sites; `None` where there is none.
+    pub fn joined(all: impl IntoIterator<Item = Simulated>) -> Option<Simulated> {
+        let join = |a: Simulated, b: Simulated| if a == b { a } else { Simulated::InPart };
+        all.into_iter().reduce(join)
+    }
+}
+
 /// One site, with all that is shown of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SiteReport {
@@ -74,6 +108,8 @@ pub struct SiteReport {
     pub claimed: bool,
     /// Rows that name it and whose time cannot be read: they stand nowhere in its series.
     pub unplaced_rows: u64,
+    /// How far its probes were simulated; `None` where it has none.
+    pub simulated: Option<Simulated>,
     /// Vantages that probed it, sorted; may be empty.
     pub vantages: Vec<String>,
     /// Probes with an unknown result (M6): the time around each is not observed.

@@ -1,17 +1,17 @@
 //! The first findings in sentences: whose sites went down (M24, M26), and which went down together
 //! (M25).
 
-use crate::clock::{DAY, Instant, SECOND, Zone, short_utc};
+use crate::clock::{DAY, Instant, MINUTE, SECOND, Span, Zone, short_utc};
 use crate::model::foreign::foreign;
 use crate::model::{ChangeCounts, Event, EventKind, Quantifier, Report, Said, Speaker};
-use crate::report::words::{grouped, part_of, plural, was};
+use crate::report::words::{grouped, part_of, plural, simulated_log, was, with_origin};
 
 /// Returns the finding that a report is headed with: of the first speaker where claims name sites,
-/// else of all sites.
+/// else of all sites. It names the origin of what was measured, where that was simulated.
 pub(super) fn headline(report: &Report) -> String {
     match report.speakers.first().filter(|_| report.totals.measured > 0) {
-        Some(speaker) => format!("{}{}", of_speaker(speaker), of_others(report, speaker)),
-        None => of_sites(report),
+        Some(speaker) => format!("{}{}", of_speaker(report, speaker), of_others(report, speaker)),
+        None => with_origin(report, &of_sites(report)),
     }
 }
 
@@ -19,19 +19,56 @@ pub(super) fn headline(report: &Report) -> String {
 pub(super) fn of_sites(report: &Report) -> String {
     let totals = &report.totals;
     if totals.measured == 0 {
-        let (sites, claims) = (plural(totals.sites, "site"), plural(report.claims.len(), "claim"));
-        return format!("{sites} and {claims}, and no probe of any of them");
+        return not_measured(report);
     }
     let part = part_of(totals.changes.went_down, totals.measured, "measured site");
     let apart = without_onset(&totals.changes);
     if apart.is_empty() {
         return format!("{part} went down");
     }
+    if totals.measured == 1 {
+        let how = if totals.changes.never_up > 0 {
+            "down and never confirmed up"
+        } else {
+            "down before it was first confirmed up"
+        };
+        return format!("{part} went down; that site was {how}, with no start on the record");
+    }
     format!("{part} went down; with no start on the record, {apart}")
 }
 
+/// Counts sites and claims where no probe tells a result.
+fn not_measured(report: &Report) -> String {
+    let (sites, claims) =
+        (plural(report.sites.len(), "site"), plural(report.claims.len(), "claim"));
+    let is_probed = report.sites.iter().any(|site| site.unknown_probes > 0);
+    let probed = match (report.sites.len(), is_probed) {
+        (0, _) => return format!("{sites} and {claims}"),
+        (1, false) => "not probed",
+        (_, false) => "none of them probed",
+        (1, true) => "without a probe that tells a result",
+        (_, true) => "none of them with a probe that tells a result",
+    };
+    format!("{sites}, {probed}, and {claims}")
+}
+
 /// Tells who said what of how many sites, and how many of these went down.
-pub(super) fn of_speaker(speaker: &Speaker) -> String {
+pub(super) fn of_speaker(report: &Report, speaker: &Speaker) -> String {
+    let time = report.window.map_or_else(String::new, at_some_time);
+    told(speaker, simulated_log(report), &time)
+}
+
+/// Says that something was at some time of a window, its ends in whole minutes, rounded outward.
+fn at_some_time(window: Span) -> String {
+    let until = window.shown_until().0.saturating_add(MINUTE - 1).div_euclid(MINUTE);
+    let until = Instant(until.saturating_mul(MINUTE));
+    let shown = |at: Instant| Zone::UTC.format(at, "%-d %b %Y %H:%M");
+    format!(" at some time from {} to {} UTC", shown(window.from()), shown(until))
+}
+
+/// Tells who said what of how many sites, and how many of these went down in `log`, where that is
+/// simulated, at the time `time`.
+fn told(speaker: &Speaker, log: Option<&str>, time: &str) -> String {
     let count = speaker.sites.len();
     let one = count == 1 && speaker.quantifier == Quantifier::Each;
     let sites = match speaker.quantifier {
@@ -56,7 +93,8 @@ pub(super) fn of_speaker(speaker: &Speaker) -> String {
     let part = format!("{} of {} measured", grouped(speaker.changes.went_down), grouped(measured));
     let apart = without_onset(&speaker.changes);
     let apart = if apart.is_empty() { apart } else { format!(", {apart}") };
-    format!("{claimant} {said}: {part} went down{apart}")
+    let measured_in = log.map_or_else(|| ": ".to_owned(), |log| format!("; in a {log}, "));
+    format!("{claimant} {said}{measured_in}{part} went down{time}{apart}")
 }
 
 /// Tells of the sites that a speaker did not name; empty where all measured sites are named.
@@ -74,20 +112,18 @@ fn of_others(report: &Report, speaker: &Speaker) -> String {
 /// Tells of sites that were down without an onset on the record; empty where there are none.
 fn without_onset(changes: &ChangeCounts) -> String {
     let mut told = Vec::new();
+    let more = if changes.went_down > 0 { " more" } else { "" };
     if changes.down_at_start > 0 {
         let (count, was) = (changes.down_at_start, was(changes.down_at_start));
         let they = if count == 1 { "it was" } else { "they were" };
-        told.push(format!("{} {was} down before {they} first confirmed up", more(count)));
+        let count = grouped(count);
+        told.push(format!("{count}{more} {was} down before {they} first confirmed up"));
     }
     if changes.never_up > 0 {
-        let (count, was) = (changes.never_up, was(changes.never_up));
-        told.push(format!("{} {was} down and never confirmed up", more(count)));
+        let (count, was) = (grouped(changes.never_up), was(changes.never_up));
+        told.push(format!("{count}{more} {was} down and never confirmed up"));
     }
     told.join(", and ")
-}
-
-fn more(count: usize) -> String {
-    format!("{} more", grouped(count))
 }
 
 /// Tells of the events, the largest first: of sites that went down together, and of these how many
@@ -172,7 +208,8 @@ mod tests {
     fn speaker(said: Said, quantifier: Quantifier, sites: usize, changes: ChangeCounts) -> String {
         let (claimant, role) = ("Wave".to_owned(), Role::Attacker);
         let sites = (0..sites).map(|number| format!("s{number}")).collect();
-        of_speaker(&Speaker { claimant, role, said, quantifier, claims: 1, sites, changes })
+        let speaker = Speaker { claimant, role, said, quantifier, claims: 1, sites, changes };
+        told(&speaker, None, "")
     }
 
     #[test]
@@ -208,8 +245,10 @@ mod tests {
 
     #[test]
     fn sites_without_an_onset_are_told_apart() {
+        let none = ChangeCounts::default();
         let counts = |down_at_start, never_up| {
-            without_onset(&ChangeCounts { down_at_start, never_up, ..ChangeCounts::default() })
+            let went_down = 1;
+            without_onset(&ChangeCounts { went_down, down_at_start, never_up, ..none })
         };
         let told = [counts(0, 0), counts(1, 0), counts(0, 2), counts(2, 1)];
         let expected = [
@@ -220,6 +259,31 @@ mod tests {
              confirmed up",
         ];
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn nothing_is_called_more_where_nothing_went_down() {
+        let changes = ChangeCounts { never_up: 2, ..ChangeCounts::default() };
+        assert_eq!(without_onset(&changes), "2 were down and never confirmed up");
+    }
+
+    #[test]
+    fn what_a_speaker_said_is_not_simulated_and_what_was_measured_is() {
+        let speaker = Speaker {
+            claimant: "Wave".to_owned(),
+            role: Role::Attacker,
+            said: Said::Attacked,
+            quantifier: Quantifier::Each,
+            claims: 1,
+            sites: vec!["a".to_owned(), "b".to_owned()],
+            changes: ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() },
+        };
+        let time = at_some_time(Span::seen(Instant(0), Instant(HOUR + 1)).expect("it ends later"));
+        assert_eq!(
+            told(&speaker, Some("simulated log"), &time),
+            "Wave claimed attacks on 2 sites; in a simulated log, 1 of 2 measured went down at some \
+             time from 1 Jan 1970 00:00 to 1 Jan 1970 01:01 UTC"
+        );
     }
 
     fn event(kind: EventKind, after: i64, sites: &[&str]) -> Event {

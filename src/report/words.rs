@@ -1,9 +1,10 @@
 //! Counts, lengths and names in words.
 
-use crate::clock::length_range;
+use crate::clock::{length_range, short_utc, short_utc_up};
 use crate::model::foreign::foreign;
 use crate::model::{
-    DurationRange, Judgement, ProbeCount, Refusals, RefusedPart, Report, ResultGroup, Site, Verdict,
+    Claim, ClaimKind, CommonMode, DurationRange, Extent, Judgement, ProbeCount, Quantifier,
+    Refusals, RefusedPart, Report, ResultGroup, Simulated, Site, Verdict,
 };
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
 use std::collections::BTreeMap;
@@ -71,12 +72,52 @@ pub(super) fn with_origin(report: &Report, sentence: &str) -> String {
 }
 
 /// Names the log of a report, where probes were simulated.
-fn simulated_log(report: &Report) -> Option<&'static str> {
+pub(super) fn simulated_log(report: &Report) -> Option<&'static str> {
     match (report.simulated, report.simulated_in_part) {
         (_, true) => Some("log that is simulated in part"),
         (true, false) => Some("simulated log"),
         (false, false) => None,
     }
+}
+
+/// Says of sites how far their probes were simulated, as a word for tables; `None` where they have no
+/// probe.
+pub(super) fn simulated<'a>(
+    report: &Report,
+    sites: impl IntoIterator<Item = &'a str>,
+) -> Option<&'static str> {
+    let of_site = |id: &str| {
+        let found = report.sites.binary_search_by(|site| site.site.id.as_str().cmp(id)).ok()?;
+        report.sites[found].simulated
+    };
+    Simulated::joined(sites.into_iter().filter_map(of_site)).map(Simulated::as_str)
+}
+
+/// What the column `simulated` of tables holds.
+pub(super) const SIMULATED: &str = "Whether the probes behind the row were simulated: yes, no, or in_part; empty where there are none.";
+
+/// Says that claims are held against simulated probes; empty where none were simulated. The claims
+/// themselves are real.
+pub(super) fn held_against(report: &Report) -> String {
+    simulated_log(report).map_or_else(String::new, |log| format!(" held against a {log}"))
+}
+
+/// Returns the kind of a claim in words, with how many of its sites it means, how much of its time,
+/// and whether it only says what is to be done: `outage (of most of its sites)`.
+pub(super) fn claim_kind(claim: &Claim) -> String {
+    let says_down = matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage);
+    let mut limits = Vec::new();
+    limits.extend(match claim.quantifier {
+        Quantifier::Each => None,
+        Quantifier::Most => Some("of most of its sites"),
+        Quantifier::Some => Some("of some of its sites"),
+        Quantifier::None if says_down => Some("a denial: said not to be down"),
+        Quantifier::None => Some("a denial: said of none of its sites"),
+    });
+    limits.extend((claim.extent == Extent::Throughout).then_some("throughout its time"));
+    limits.extend(claim.intent.then_some("a list of targets or a threat"));
+    let kind = claim.kind.as_str();
+    if limits.is_empty() { kind.to_owned() } else { format!("{kind} ({})", limits.join(", ")) }
 }
 
 /// Tells of probes whose result is not known; empty where there is none.
@@ -87,9 +128,10 @@ pub(super) fn unknown_probes(report: &Report) -> String {
         return String::new();
     }
     format!(
-        "{} of {} could not be read; that time counts as not observed",
+        "{} of {} {} no result; that time counts as not observed",
         plural(probes, "probe"),
-        plural(sites, "site")
+        plural(sites, "site"),
+        if probes == 1 { "tells" } else { "tell" }
     )
 }
 
@@ -105,6 +147,28 @@ pub(super) fn unplaced_rows(report: &Report) -> String {
         plural(rows, "row"),
         plural(sites, "site")
     )
+}
+
+/// Tells from where, and when, most sites failed together, and what other vantages saw of them
+/// (M15): `from frankfurt, between … and …; another vantage saw 53 of them up and 3 down`.
+pub(super) fn common_mode(common: &CommonMode) -> String {
+    let (from, until) = (short_utc(common.span.from()), short_utc_up(common.span.last()));
+    let seen = common.elsewhere;
+    let others = if seen.vantages == 1 { "another vantage" } else { "other vantages" };
+    let saw = match (seen.up, seen.down) {
+        (0, 0) => String::new(),
+        (up, 0) => format!("; {others} saw {} of them up", grouped(up)),
+        (0, down) => format!("; {others} saw {} of them down", grouped(down)),
+        (up, down) => {
+            format!("; {others} saw {} of them up and {} down", grouped(up), grouped(down))
+        }
+    };
+    let meaning = if common.sick {
+        ", and the failed probes are set aside"
+    } else {
+        "; this cannot be told from a fault of the vantage"
+    };
+    format!("from {}, between {from} and {until}{saw}{meaning}", foreign(&common.vantage))
 }
 
 /// Puts a range of lengths into words.
@@ -152,6 +216,10 @@ pub(super) fn judgement_count(count: usize, judgement: Judgement) -> String {
     match judgement {
         Judgement::OnTime if count != 1 => format!("{} agree", grouped(count)),
         Judgement::NoneSeen => format!("{} with no outage seen", grouped(count)),
+        Judgement::Partly => format!("{} supported in part", grouped(count)),
+        Judgement::PrecedesClaim => format!("{} began before the claim", grouped(count)),
+        Judgement::Insufficient => format!("{} with insufficient evidence", grouped(count)),
+        Judgement::UnclaimedOutage => plural(count, "unclaimed outage"),
         Judgement::Exception => plural(count, "exception"),
         judgement => format!("{} {}", grouped(count), judgement_words(judgement)),
     }
@@ -172,6 +240,8 @@ pub(super) fn judgement_words(judgement: Judgement) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::{HOUR, Instant, Span};
+    use crate::model::SeenElsewhere;
 
     #[test]
     fn verdicts_that_agree_are_counted_in_words() {
@@ -181,6 +251,38 @@ mod tests {
         assert_eq!(judgement_count(2, Judgement::NoneSeen), "2 with no outage seen");
         let exceptions = |count| judgement_count(count, Judgement::Exception);
         assert_eq!([exceptions(1), exceptions(2)], ["1 exception", "2 exceptions"]);
+        let early = [0, 1, 2].map(|count| judgement_count(count, Judgement::PrecedesClaim));
+        let expected =
+            ["0 began before the claim", "1 began before the claim", "2 began before the claim"];
+        assert_eq!(early, expected);
+    }
+
+    #[test]
+    fn a_common_mode_is_told_with_its_vantage_its_time_and_what_others_saw() {
+        let told = |vantages, up, down, sick| {
+            common_mode(&CommonMode {
+                vantage: "frankfurt".to_owned(),
+                span: Span::seen(Instant(0), Instant(HOUR)).expect("it ends later"),
+                sites: 56,
+                sick,
+                elsewhere: SeenElsewhere { vantages, up, down, observed: up + down },
+                probes_set_aside: 0,
+            })
+        };
+        let time = "from frankfurt, between 1970-01-01 00:00:00 UTC and 1970-01-01 01:00:00 UTC";
+        let open = "; this cannot be told from a fault of the vantage";
+        assert_eq!(told(0, 0, 0, false), format!("{time}{open}"));
+        assert_eq!(
+            told(1, 53, 3, true),
+            format!(
+                "{time}; another vantage saw 53 of them up and 3 down, and the failed probes are \
+                     set aside"
+            )
+        );
+        assert_eq!(
+            told(2, 0, 5, false),
+            format!("{time}; other vantages saw 5 of them down{open}")
+        );
     }
 
     #[test]

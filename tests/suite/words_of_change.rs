@@ -63,7 +63,8 @@ fn a_site_that_was_never_up_did_not_go_down() {
         "The outage that was seen to start: fell, 10 min to 20 min"
     );
     assert!(
-        title(&report, "sites-down").starts_with("At the peak 1 of 4 measured sites was down"),
+        title(&report, "sites-down")
+            .starts_with("At most 1 of the 1 site that was seen to go down was down, from "),
         "{}",
         title(&report, "sites-down")
     );
@@ -94,8 +95,8 @@ fn without_a_start_on_the_record_no_chart_says_that_a_site_went_down() {
     assert_eq!(
         titles,
         [
-            "0 of 2 measured sites went down; with no start on the record, 1 more was down before \
-             it was first confirmed up, and 1 more was down and never confirmed up",
+            "0 of 2 measured sites went down; with no start on the record, 1 was down before it was \
+             first confirmed up, and 1 was down and never confirmed up",
             "None of 2 measured sites was seen to go down",
             "No site was seen to go down, so no recovery can be timed",
             "No start of an outage was seen; least available: late, up 66.6 to 83.4 % of the window",
@@ -124,8 +125,8 @@ fn a_site_that_nobody_could_read_is_not_measured() {
     let text = summary::text(&report, Path::new("report.html"));
     for words in [
         "1 of 1 measured site went down",
-        "6 probes of 1 site could not be read; that time counts as not observed",
-        "; 1 site without a probe that can be read",
+        "6 probes of 1 site tell no result; that time counts as not observed",
+        "; 1 site without a probe that tells a result",
     ] {
         assert!(text.contains(words), "`{words}` is not in:\n{text}");
     }
@@ -149,8 +150,106 @@ fn a_speaker_counts_each_site_once_and_owns_the_count() {
     assert_eq!(told, [("Crew", Said::Attacked, 2, 1), ("Daily", Said::Down, 1, 1)]);
     assert_eq!(
         title(&report, "timeline"),
-        "Crew claimed attacks on 2 sites: 1 of 2 measured went down; of 1 other site 1 did"
+        "Crew claimed attacks on 2 sites: 1 of 2 measured went down at some time from 5 Oct \
+         2022 00:00 to 5 Oct 2022 00:35 UTC; of 1 other site 1 did"
     );
+}
+
+#[test]
+fn a_refused_name_is_no_site_of_a_speaker() {
+    let sites = [("a", "UUDDUUUU"), ("b", "UUUUUUUU")];
+    let report = report(&sites, "1,Crew,attacker,attack,2022-10-05T00:10Z,,a;nobody\n");
+    assert_eq!(report.refusals.count(), 1);
+    assert_eq!(report.speakers[0].sites, ["a"]);
+}
+
+#[test]
+fn speakers_that_are_not_told_one_by_one_are_counted_each_once() {
+    let sites = [("a", "UUDDUUUU"), ("b", "UUUUUUUU")];
+    let mut claims = String::new();
+    for number in 0..7 {
+        claims.push_str(&format!("{number},S{number},media,outage,2022-10-05T00:20Z,,a\n"));
+    }
+    let text = summary::text(&report(&sites, &claims), Path::new("report.html"));
+    assert!(text.contains(" 2 more speakers: see tables/speakers.csv"), "{text}");
+    assert!(text.contains("S0 reported an outage of 1 site: 1 of 1 measured went down"), "{text}");
+}
+
+#[test]
+fn the_only_site_is_not_called_one_more() {
+    let text = summary::text(&report(&[("late", "DDUUUUU")], ""), Path::new("report.html"));
+    let expected = "0 of 1 measured site went down; that site was down before it was first confirmed \
+                    up, with no start on the record";
+    assert!(text.contains(expected), "{text}");
+}
+
+#[test]
+fn without_a_probe_nothing_is_said_of_outages() {
+    let report = IncidentFolder::new("zone = \"UTC\"\n")
+        .with("sites.csv", "site\na\nb\n")
+        .with("claims.csv", format!("{CLAIMS}1,Crew,attacker,attack,2022-10-05T00:10Z,,a\n"))
+        .report()
+        .unwrap();
+    let text = summary::text(&report, Path::new("report.html"));
+    assert!(text.contains("2 sites, none of them probed, and 1 claim\n"), "{text}");
+    let charts = all(&report).unwrap();
+    let tables = corroborate::report::tables::all(&report).unwrap();
+    let page = corroborate::report::page::html(&report, &tables, &charts).unwrap();
+    assert!(page.contains("No site was probed: whether there was an outage is not known."));
+    assert!(!page.contains("No outage was seen.") && !page.contains("every outcome"));
+}
+
+#[test]
+fn relapses_before_one_stable_recovery_are_one_row() {
+    let up = "U".repeat(8);
+    let states = format!("UUDDUDDUDDU{up}UDD{up}");
+    let report = report(&[("shop", &states)], "");
+    let tables = corroborate::report::tables::all(&report).unwrap();
+    let timeline = tables.iter().find(|table| table.name == "timeline").unwrap();
+    let text = String::from_utf8(crate::tables::csv_bytes(timeline)).unwrap();
+    let rows: Vec<&str> = text.lines().filter(|line| line.contains("stable_recovery")).collect();
+    let [row] = rows[..] else { panic!("{text}") };
+    assert!(row.contains("shop was back and up for 30 min or more from a moment after "), "{row}");
+    assert!(row.contains(", after 2 relapses; it was down again later."), "{row}");
+    assert!(!text.contains("for good"), "{text}");
+}
+
+#[test]
+fn a_failure_without_a_start_is_no_onset_in_the_timeline() {
+    let report = report(&[("fell", "UUDDUUUUUUUUU"), ("late", "DDUUUUUUUUUUU")], "");
+    let tables = corroborate::report::tables::all(&report).unwrap();
+    let timeline = tables.iter().find(|table| table.name == "timeline").unwrap();
+    let text = String::from_utf8(crate::tables::csv_bytes(timeline)).unwrap();
+    let events = |site: &str| {
+        let rows = text.lines().filter(|line| line.contains(&format!(",{site},")));
+        rows.filter_map(|row| row.split(',').nth(2)).collect::<Vec<_>>()
+    };
+    assert_eq!(events("fell"), ["onset", "recovery"]);
+    assert_eq!(events("late"), ["first_seen_down", "recovery"]);
+}
+
+#[test]
+fn lists_of_targets_and_denials_have_marks_and_headings_of_their_own() {
+    let header = "claim,claimant,role,kind,published,targets,quantifier,extent,intent\n";
+    let claims = format!(
+        "{header}1,Crew,attacker,attack,2022-10-05T00:10Z,a,,,true\n\
+         2,Daily,media,outage,2022-10-05T00:20Z,a;b,none,,\n"
+    );
+    let rows = ["a", "b"].into_iter().flat_map(|site| probes(site, "UUDDUUUU"));
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", log(rows));
+    folder.write("claims.csv", claims);
+    let report = folder.report().unwrap();
+    let charts = all(&report).unwrap();
+    let svg = |name: &str| &charts.iter().find(|one| one.name == name).unwrap().svg;
+    let timeline = svg("timeline");
+    assert!(timeline.contains("listed as a target, published in this time"));
+    assert!(timeline.contains("said not to be down in this time"));
+    assert!(!timeline.contains("said to be down in this time"));
+    assert!(svg("claims").contains("published: a list of targets or a threat"));
+    let tables = corroborate::report::tables::all(&report).unwrap();
+    let page = corroborate::report::page::markdown(&report, &tables, &charts).unwrap();
+    assert!(page.contains("attack (a list of targets or a threat)"), "{page}");
+    assert!(page.contains("outage (a denial: said not to be down)"), "{page}");
 }
 
 #[test]

@@ -24,6 +24,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let unknown = words::unknown_sentence(report);
     let spec = ChartSpec {
         name: "availability",
+        origin_told: false,
         subtitle: format!("Share of the whole window, {window}.{rest}{unknown}"),
         description: description(&rows, &title),
         title,
@@ -114,7 +115,12 @@ fn up_range(site: &SiteReport) -> String {
         return "not measured".to_owned();
     };
     let (least, most) = (percent(least, Rounding::Down), percent(most, Rounding::Up));
-    if least == most { format!("up {most} %") } else { format!("up {least} to {most} %") }
+    match (least.as_str(), most.as_str()) {
+        ("under 0.1", "0.1") => "up under 0.1 %".to_owned(),
+        ("99.9", "over 99.9") => "up over 99.9 %".to_owned(),
+        (least, most) if least == most => format!("up {most} %"),
+        (least, most) => format!("up {least} to {most} %"),
+    }
 }
 
 /// Returns title: the first site of the rows, and its share.

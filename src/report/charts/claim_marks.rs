@@ -5,7 +5,7 @@ use super::layout::LegendEntry;
 use super::palette;
 use super::time_axis::TimeAxis;
 use crate::clock::{Range, Span};
-use crate::model::{Claim, ClaimKind, SiteReport};
+use crate::model::{Claim, ClaimKind, Quantifier, SiteReport};
 use plotters::style::RGBColor;
 use std::collections::BTreeSet;
 
@@ -24,34 +24,44 @@ struct Ends {
 pub(super) enum ClaimMark {
     /// Down, or attacked.
     Down,
+    /// Not down, nor attacked.
+    NotDown,
+    /// Listed as a target, or threatened: nobody says that it went down.
+    Listed,
     /// Back.
     Back,
     /// Reachable.
     Reachable,
     /// Work under way.
     Work,
+    /// Neither back, nor reachable, nor worked on.
+    NoneIsSo,
     /// Words that no probe can check, such as a cause: only their publication has a place in time.
     Cause,
 }
 
 impl ClaimMark {
-    /// Returns the mark of a kind of claim.
-    pub(super) fn of(kind: ClaimKind) -> ClaimMark {
-        match kind {
+    /// Returns the mark of a claim.
+    pub(super) fn of(claim: &Claim) -> ClaimMark {
+        let is_denial = claim.quantifier == Quantifier::None;
+        match claim.kind {
+            ClaimKind::Cause | ClaimKind::Unstated => ClaimMark::Cause,
+            ClaimKind::Attack | ClaimKind::Outage if is_denial => ClaimMark::NotDown,
+            ClaimKind::Attack | ClaimKind::Outage if claim.intent => ClaimMark::Listed,
             ClaimKind::Attack | ClaimKind::Outage => ClaimMark::Down,
+            _ if is_denial => ClaimMark::NoneIsSo,
             ClaimKind::Restored => ClaimMark::Back,
             ClaimKind::Reachable => ClaimMark::Reachable,
             ClaimKind::Maintenance => ClaimMark::Work,
-            ClaimKind::Cause | ClaimKind::Unstated => ClaimMark::Cause,
         }
     }
 
     fn colour(self) -> RGBColor {
         match self {
-            ClaimMark::Down => palette::BLACK,
+            ClaimMark::Down | ClaimMark::NotDown | ClaimMark::Listed => palette::BLACK,
             ClaimMark::Back | ClaimMark::Reachable => palette::BACK,
             ClaimMark::Work => palette::WORK,
-            ClaimMark::Cause => palette::GREY,
+            ClaimMark::NoneIsSo | ClaimMark::Cause => palette::GREY,
         }
     }
 
@@ -62,6 +72,14 @@ impl ClaimMark {
             ClaimMark::Down => {
                 let corners = [(left, y - 3), (right, y - 3), (x, bottom)];
                 canvas.fill_polygon(&corners, self.colour())
+            }
+            ClaimMark::NotDown | ClaimMark::NoneIsSo => {
+                canvas.line(&[(x - 3, y - 3), (x + 3, y + 3)], self.colour())?;
+                canvas.line(&[(x - 3, y + 3), (x + 3, y - 3)], self.colour())
+            }
+            ClaimMark::Listed => {
+                let around = [(left, y - 3), (right, y - 3), (x, bottom), (left, y - 3)];
+                canvas.line(&around, self.colour())
             }
             ClaimMark::Back => {
                 let corners = [(left, y + 3), (right, y + 3), (x, top)];
@@ -118,7 +136,9 @@ impl ClaimMark {
         ends: Ends,
     ) -> DrawResult {
         let bar = PixelRect { left, top: y - 1, right, bottom: y + 2 };
-        if self.is_hollow() {
+        if self.is_denial() {
+            canvas.dashed_line(&[(left, y), (right, y)], self.colour())?;
+        } else if self.is_hollow() {
             canvas.line(&[(left, y - 2), (right, y - 2)], self.colour())?;
             canvas.line(&[(left, y + 2), (right, y + 2)], self.colour())?;
         } else {
@@ -136,7 +156,13 @@ impl ClaimMark {
     /// Says whether the bar of an interval is two lines, so that shape and not colour alone tells
     /// it from others.
     fn is_hollow(self) -> bool {
-        matches!(self, ClaimMark::Reachable | ClaimMark::Cause)
+        matches!(self, ClaimMark::Listed | ClaimMark::Reachable | ClaimMark::Cause)
+    }
+
+    /// Says whether the bar of an interval is a broken line, as the claim says that something was
+    /// not so.
+    fn is_denial(self) -> bool {
+        matches!(self, ClaimMark::NotDown | ClaimMark::NoneIsSo)
     }
 
     /// Draws the bar across an end of an interval.
@@ -156,6 +182,9 @@ impl ClaimMark {
     fn legend_entry(self, label: &'static str) -> LegendEntry {
         let draw: fn(&Canvas<'_>, PixelRect) -> DrawResult = match self {
             ClaimMark::Down => |canvas, sample| ClaimMark::Down.draw_sample(canvas, sample),
+            ClaimMark::NotDown => |canvas, sample| ClaimMark::NotDown.draw_sample(canvas, sample),
+            ClaimMark::Listed => |canvas, sample| ClaimMark::Listed.draw_sample(canvas, sample),
+            ClaimMark::NoneIsSo => |canvas, sample| ClaimMark::NoneIsSo.draw_sample(canvas, sample),
             ClaimMark::Back => |canvas, sample| ClaimMark::Back.draw_sample(canvas, sample),
             ClaimMark::Reachable => {
                 |canvas, sample| ClaimMark::Reachable.draw_sample(canvas, sample)
@@ -170,9 +199,12 @@ impl ClaimMark {
     fn label(self) -> &'static str {
         match self {
             ClaimMark::Down => "said to be down in this time",
+            ClaimMark::NotDown => "said not to be down in this time",
+            ClaimMark::Listed => "listed as a target, published in this time",
             ClaimMark::Back => "said to be back up",
             ClaimMark::Reachable => "said to be reachable",
             ClaimMark::Work => "said to be worked on",
+            ClaimMark::NoneIsSo => "said not to be back, reachable or worked on",
             ClaimMark::Cause => "no probe can check it",
         }
     }
@@ -181,9 +213,12 @@ impl ClaimMark {
     fn published_label(self) -> &'static str {
         match self {
             ClaimMark::Down => "published in this time: down",
+            ClaimMark::NotDown => "published: not down",
+            ClaimMark::Listed => "published: a list of targets or a threat",
             ClaimMark::Back => "published: back up",
             ClaimMark::Reachable => "published: reachable",
             ClaimMark::Work => "published: work",
+            ClaimMark::NoneIsSo => "published: not back, reachable or worked on",
             ClaimMark::Cause => "published: no probe can check it",
         }
     }
@@ -201,7 +236,7 @@ pub(super) fn draw_on_row(
     let mut drawn: BTreeSet<(ClaimMark, Option<i64>, Option<i64>)> = BTreeSet::new();
     for claim in claims {
         let names_site = claim.targets.iter().any(|target| target.names(&site.site));
-        let mark = ClaimMark::of(claim.kind);
+        let mark = ClaimMark::of(claim);
         if !names_site || mark == ClaimMark::Cause {
             continue;
         }
@@ -215,15 +250,19 @@ pub(super) fn draw_on_row(
     Ok(())
 }
 
-/// Returns the time that a claim speaks of, or else that of its publication.
+/// Returns the time that a claim speaks of, or else that of its publication; of a list of targets
+/// that of its publication, as it says of no time that a site was down.
 fn time_of(claim: &Claim) -> Option<Range> {
-    claim.asserted.or(claim.published)
+    match ClaimMark::of(claim) {
+        ClaimMark::Listed => claim.published,
+        _ => claim.asserted.or(claim.published),
+    }
 }
 
 /// Returns the legend of the marks on rows of sites.
 pub(super) fn legend(claims: &[Claim]) -> Vec<LegendEntry> {
     let timed = claims.iter().filter(|claim| time_of(claim).is_some());
-    let mut used: BTreeSet<ClaimMark> = timed.map(|claim| ClaimMark::of(claim.kind)).collect();
+    let mut used: BTreeSet<ClaimMark> = timed.map(ClaimMark::of).collect();
     used.remove(&ClaimMark::Cause);
     used.into_iter().map(|mark| mark.legend_entry(mark.label())).collect()
 }
@@ -231,6 +270,6 @@ pub(super) fn legend(claims: &[Claim]) -> Vec<LegendEntry> {
 /// Returns the legend of the marks on rows of claims.
 pub(super) fn published_legend(claims: &[Claim]) -> Vec<LegendEntry> {
     let published = claims.iter().filter(|claim| claim.published.is_some());
-    let used: BTreeSet<ClaimMark> = published.map(|claim| ClaimMark::of(claim.kind)).collect();
+    let used: BTreeSet<ClaimMark> = published.map(ClaimMark::of).collect();
     used.into_iter().map(|mark| mark.legend_entry(mark.published_label())).collect()
 }

@@ -13,7 +13,8 @@ use crate::clock::Range;
 use crate::model::foreign::foreign;
 use crate::model::{Claim, Report, ResultGroup, Verdict};
 use crate::report::words::{
-    by_judgement, grouped, in_group, judgement_count, plural, verdicts_by_claim,
+    by_judgement, claim_kind, grouped, held_against, in_group, judgement_count, plural,
+    verdicts_by_claim,
 };
 
 /// Most claims on the chart: a higher chart fits neither a printed page nor two screens.
@@ -31,6 +32,8 @@ struct ClaimRow<'a> {
     claim: &'a Claim,
     /// Claimant and role.
     heading: String,
+    /// Kind of the claim, in words.
+    kind: String,
     /// Verdicts with their counts, in one text: `7 supported, 3 insufficient`.
     verdicts: String,
     /// The verdicts, in lines that have room.
@@ -42,7 +45,7 @@ impl<'a> ClaimRow<'a> {
         let heading = format!("{} ({})", foreign(&claim.claimant), claim.role.as_str());
         let verdicts = verdict_counts(verdicts);
         let lines = SMALL.lines(&verdicts, END_WIDTH - 16);
-        ClaimRow { claim, heading, verdicts, lines }
+        ClaimRow { claim, heading, kind: claim_kind(claim), verdicts, lines }
     }
 
     /// Returns the height in pixels.
@@ -55,7 +58,7 @@ impl<'a> ClaimRow<'a> {
     fn draw_texts(&self, canvas: &Canvas<'_>, left: i32, row: PixelRect) -> DrawResult {
         let room = row.left - left - 12;
         canvas.text(&LABEL.fitted(&self.heading, room), (left, row.top + 9), LABEL)?;
-        let kind_and_id = format!("{}: {}", self.claim.kind.as_str(), foreign(&self.claim.id));
+        let kind_and_id = format!("{}: {}", self.kind, foreign(&self.claim.id));
         let kind_and_id = SMALL.fitted(&kind_and_id, room);
         canvas.text(&kind_and_id, (left, row.top + 22), SMALL.colour(palette::GREY))?;
         let mut middle = if self.lines.len() > 1 { row.top + 9 } else { row.top + ROW_HEIGHT / 2 };
@@ -83,7 +86,7 @@ impl<'a> ClaimRow<'a> {
             return canvas.text("publication not recorded", (row.left + 8, below), grey);
         };
         if is_inside(axis, range) {
-            return ClaimMark::of(self.claim.kind).draw_interval(canvas, axis, range, below);
+            return ClaimMark::of(self.claim).draw_interval(canvas, axis, range, below);
         }
         let text = format!("published {} the window", side(axis, range));
         canvas.text(&text, (row.left + 8, below), grey)
@@ -104,6 +107,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let description = description(&rows, &title);
     let spec = ChartSpec {
         name: "claims",
+        origin_told: true,
         subtitle: subtitle(report, rows.len()),
         description,
         title,
@@ -116,7 +120,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             return canvas.text("There are no claims.", (body.left, body.top + 16), style);
         }
         let plot = PixelRect {
-            left: body.left + name_width(rows.iter().map(|row| row.heading.as_str())),
+            left: body.left + name_width(rows.iter().flat_map(|row| [&row.heading, &row.kind])),
             top: body.top + height_above(report.zone),
             right: body.right - END_WIDTH,
             bottom: body.bottom - SCALE_HEIGHT,
@@ -276,7 +280,7 @@ fn title(report: &Report) -> String {
         let them = if report.claims.len() == 1 { "it" } else { "them" };
         return format!("{claims}, and no probe to hold {them} against");
     }
-    format!("{claims}, {}", results(report))
+    format!("{claims}{}, {}", held_against(report), results(report))
 }
 
 /// Counts the assertions of a report by group of results.
@@ -303,9 +307,8 @@ fn results(report: &Report) -> String {
 
 fn description(rows: &[ClaimRow<'_>], title: &str) -> String {
     let mut text = format!("{title}.");
-    for ClaimRow { claim, verdicts, .. } in rows {
+    for ClaimRow { claim, kind, verdicts, .. } in rows {
         let (id, claimant) = (foreign(&claim.id), foreign(&claim.claimant));
-        let kind = claim.kind.as_str();
         let published = match claim.published_text.as_str() {
             "" => "at a time not recorded",
             time => &foreign(time),

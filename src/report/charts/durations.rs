@@ -7,7 +7,7 @@ use super::font::{Anchor, LABEL};
 use super::layout::{ChartSpec, LegendEntry, draw_chart};
 use super::site_rows::name_width;
 use super::{palette, words};
-use crate::clock::{MINUTE, Zone};
+use crate::clock::{Instant, MINUTE, Zone};
 use crate::model::{Outage, Report};
 use crate::report::words::{grouped, plural};
 use std::cmp::Reverse;
@@ -20,7 +20,7 @@ const SCALE_HEIGHT: i32 = 46;
 /// White above the rows.
 const ABOVE: i32 = 4;
 /// Width of ids and starts beside the names, and of the text on the right.
-const ID_WIDTH: i32 = 172;
+const ID_WIDTH: i32 = 192;
 const END_WIDTH: i32 = 236;
 /// White beside an id, on both sides together.
 const BESIDE_ID: i32 = 19;
@@ -32,6 +32,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let scale = scale(&outages);
     let spec = ChartSpec {
         name: "durations",
+        origin_told: false,
         subtitle: subtitle(report, outages.len()),
         description: description(report, &outages, &title),
         title,
@@ -136,8 +137,7 @@ fn draw_texts(
     outage: &Outage,
     (left, middle): Point,
 ) -> DrawResult {
-    let start = Zone::UTC.format(outage.first_down(), "%-d %b %H:%M UTC");
-    let id = format!("{}, {start}", outage.id);
+    let id = format!("{}, {}", outage.id, down_by(outage));
     let room = axis.plot.left - left - LABEL.width(&id) - BESIDE_ID;
     let name = LABEL.fitted(&words::name(report, &outage.site), room);
     canvas.text(&name, (left, middle), LABEL)?;
@@ -145,6 +145,12 @@ fn draw_texts(
     canvas.text(&id, (axis.plot.left - 10, middle), grey.anchor(Anchor::End))?;
     let duration = LABEL.fitted(&words::down_for(outage.duration), END_WIDTH - 28);
     canvas.text(&duration, (axis.plot.right + 26, middle), LABEL)
+}
+
+/// Returns the moment by which an outage had begun, its minute rounded up.
+fn down_by(outage: &Outage) -> String {
+    let minute = outage.first_down().0.saturating_add(MINUTE - 1).div_euclid(MINUTE);
+    Zone::UTC.format(Instant(minute.saturating_mul(MINUTE)), "by %-d %b %H:%M UTC")
 }
 
 /// Draws the length of an outage. On a linear scale a bar: thick for the least that it lasted, thin

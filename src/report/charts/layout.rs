@@ -51,6 +51,9 @@ pub(super) struct ChartSpec<'a> {
     pub(super) subtitle: String,
     /// The chart in words.
     pub(super) description: String,
+    /// Whether title and description say themselves where probes were simulated, as they begin with
+    /// claims, which are real.
+    pub(super) origin_told: bool,
     /// Entries of the legend; may be empty.
     pub(super) legend: Vec<LegendEntry>,
     /// Height of the body in pixels.
@@ -90,7 +93,10 @@ pub(super) fn draw_chart(
     spec: ChartSpec<'_>,
     body: impl FnOnce(&Canvas<'_>, PixelRect) -> DrawResult,
 ) -> Result<Chart, ChartError> {
-    let finding = with_origin(report, &spec.title);
+    let with_origin = |words: &str| {
+        if spec.origin_told { words.to_owned() } else { with_origin(report, words) }
+    };
+    let finding = with_origin(&spec.title);
     let title = Paragraph::new(&finding, TITLE, TITLE_LINE);
     let subtitle = format!("{}. {}", foreign(&report.title), spec.subtitle);
     let subtitle = Paragraph::new(&subtitle, LABEL.colour(palette::GREY), SUBTITLE_LINE);
@@ -106,7 +112,7 @@ pub(super) fn draw_chart(
     let source_top = body_bottom + ABOVE_SOURCE;
     let height = source_top + source.height() + EDGE;
 
-    let alt = format!("{} {}", with_origin(report, &spec.description), standing(report));
+    let alt = format!("{} {}", with_origin(&spec.description), standing(report));
     let labels = Labels { name: spec.name, title: &finding, description: &alt };
     let svg = draw_svg(&labels, WIDTH, height, |canvas| {
         title.draw(canvas, EDGE)?;

@@ -9,7 +9,7 @@ use super::layout::{ChartSpec, LegendEntry, draw_chart};
 use super::{palette, words};
 use crate::clock::{length, length_range, length_up};
 use crate::model::{CurvePoint, Report};
-use crate::report::words::counted;
+use crate::report::words::{counted, grouped};
 
 /// Height of the plot, and of the scale below.
 const PLOT_HEIGHT: i32 = 340;
@@ -25,14 +25,17 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let went_down = report.totals.changes.went_down;
     let title = title(report);
     let subtitle = format!(
-        "Share of {} back up, by time since the first start of an outage that is on the record. Sites \
-         not back when the record ends count until then (Kaplan-Meier).{}",
+        "Of the {}, the share that was back up for {} or more, by time since the first start of an \
+         outage that is on the record. Sites not back when the record ends count until then \
+         (Kaplan-Meier).{}",
         counted(went_down, "site that went down", "sites that went down"),
+        length(report.rules.stable_for_us),
         words::not_counted(report)
     );
     let empty = curve.is_empty();
     let spec = ChartSpec {
         name: "recovery",
+        origin_told: false,
         subtitle,
         description: description(curve, &title),
         title,
@@ -134,15 +137,16 @@ fn title(report: &Report) -> String {
     }
     let early = reaches(&report.recovery, |point| point.most >= 0.5);
     let late = reaches(&report.recovery, |point| point.least >= 0.5);
-    let (half, started, few) = if report.totals.changes.went_down == 1 {
+    let went_down = report.totals.changes.went_down;
+    let (half, started, few) = if went_down == 1 {
         (
-            "The site that went down was",
+            "The site that went down was".to_owned(),
             "after its outage started",
             "The site that went down was not seen to come back",
         )
     } else {
         (
-            "Half of the sites that went down were",
+            format!("At least half of the {} sites that went down were", grouped(went_down)),
             "after their outages started",
             "Fewer than half of the sites that went down were seen to come back",
         )

@@ -7,9 +7,10 @@ use super::font::{Anchor, LABEL, SMALL};
 use super::layout::{ChartSpec, LegendEntry, draw_chart};
 use super::time_axis::{SCALE_HEIGHT, TimeAxis, height_above};
 use super::{palette, words};
-use crate::clock::{Instant, short_utc};
-use crate::model::{ClaimKind, DownCount, Report};
+use crate::clock::{Instant, short_utc, short_utc_up};
+use crate::model::{Claim, ClaimKind, DownCount, Quantifier, Report};
 use crate::report::words::{grouped, plural, was};
+use std::collections::BTreeSet;
 
 /// Heights of the plot of sites that were down, of the plot of sites not observed, and of the space
 /// between them.
@@ -38,6 +39,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     };
     let spec = ChartSpec {
         name: "sites-down",
+        origin_told: false,
         subtitle: format!("Sites down at once, {window}.{}", words::not_counted(report)),
         description: format!(
             "Sites down over time, {window}. {title}.{}{}",
@@ -178,27 +180,54 @@ impl CountScale {
 
 /// Draws the time in which the first claim was published, as a band behind the plots.
 fn draw_first_claim(canvas: &Canvas<'_>, axis: &TimeAxis, report: &Report) -> DrawResult {
-    let Some((from, until)) = first_claim(report) else { return Ok(()) };
-    let band = axis.plot.part(axis.x(from), axis.x(until));
+    let Some(first) = shown_first_claim(report) else { return Ok(()) };
+    let from = first.from.unwrap_or(axis.window.from());
+    let band = axis.plot.part(axis.x(from), axis.x(first.until));
     canvas.fill_rect(band, palette::PALE_CLAIM)?;
-    if axis.window.contains(from) {
+    if first.from.is_some_and(|from| axis.window.contains(from)) {
         canvas.line(&[(band.left, band.top), (band.left, band.bottom)], palette::BLACK)?;
     }
     Ok(())
 }
 
-/// Returns the earliest and latest time at which the first claim of an attack or outage was
-/// published: the claim that was certainly published first. `None` where that is not known, or
-/// outside the window.
-fn first_claim(report: &Report) -> Option<(Instant, Instant)> {
+/// Publication of the first dated claim of an attack or outage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct FirstClaim {
+    /// No claim was published before this moment; `None` where that is not known.
+    from: Option<Instant>,
+    /// A claim had certainly been published by this moment.
+    until: Instant,
+    /// Whether the claims are lists of targets, as no other claim has a date.
+    is_list: bool,
+}
+
+/// Finds when the first claim of an attack or outage was published: from the earliest moment at
+/// which any of them can have been to the first by which one certainly was. Lists of targets count
+/// only where no other claim has a date.
+fn first_claim(claims: &[Claim]) -> Option<FirstClaim> {
+    let first = |is_list: bool| {
+        let dated = claims.iter().filter(|claim| says_down(claim) && claim.intent == is_list);
+        let dated: Vec<_> = dated.filter_map(|claim| claim.published).collect();
+        let until = dated.iter().filter_map(|range| range.latest).min()?;
+        let from: Option<Vec<Instant>> = dated.iter().map(|range| range.earliest).collect();
+        let from = from.and_then(|all| all.into_iter().min());
+        Some(FirstClaim { from, until, is_list })
+    };
+    first(false).or_else(|| first(true))
+}
+
+/// Says whether a claim is of an attack or outage, and no denial.
+fn says_down(claim: &Claim) -> bool {
+    matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage)
+        && claim.quantifier != Quantifier::None
+}
+
+/// Returns the publication of the first claim where a part of it lies in the window.
+fn shown_first_claim(report: &Report) -> Option<FirstClaim> {
     let window = report.window?;
-    let says_down = report.claims.iter().filter(|claim| {
-        matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage) && !claim.intent
-    });
-    let published = says_down.filter_map(|claim| claim.published);
-    let bounded = published.filter_map(|range| range.earliest.zip(range.latest));
-    let first = bounded.min_by_key(|(from, until)| (*until, *from));
-    first.filter(|(from, until)| window.contains(*from) || window.contains(*until))
+    first_claim(&report.claims).filter(|first| {
+        first.until >= window.from() && first.from.is_none_or(|from| from <= window.until())
+    })
 }
 
 fn legend(report: &Report) -> Vec<LegendEntry> {
@@ -216,14 +245,18 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
             label: "measured sites not observed at that time",
         },
     ];
-    if first_claim(report).is_some() {
+    if let Some(first) = shown_first_claim(report) {
         legend.push(LegendEntry {
             draw: |canvas, sample| {
                 canvas.fill_rect(sample, palette::PALE_CLAIM)?;
                 let edge = [(sample.left, sample.top), (sample.left, sample.bottom)];
                 canvas.line(&edge, palette::BLACK)
             },
-            label: "when the first claim was published",
+            label: if first.is_list {
+                "when the first dated list of targets was published"
+            } else {
+                "when the first dated claim was published"
+            },
         });
     }
     legend
@@ -237,12 +270,13 @@ fn peak(report: &Report) -> Option<&DownCount> {
 }
 
 fn title(report: &Report) -> String {
-    if report.totals.measured == 0 {
+    let totals = &report.totals;
+    if totals.measured == 0 {
         return "No site was measured: how many were down is not known".to_owned();
     }
-    let measured = plural(report.totals.measured, "measured site");
+    let measured = plural(totals.measured, "measured site");
     let Some(peak) = peak(report) else {
-        return match report.totals.measured {
+        return match totals.measured {
             1 => "The measured site was not seen to go down".to_owned(),
             _ => format!("None of {measured} was seen to go down"),
         };
@@ -255,12 +289,111 @@ fn title(report: &Report) -> String {
     } else {
         format!("{} to {}", grouped(peak.certain), grouped(peak.possible))
     };
-    format!("At the peak {down} of {measured} {was} down{at_once}, from {from}")
+    let besides = without_onset(report);
+    if besides.is_empty() {
+        return format!("At the peak {down} of {measured} {was} down{at_once}, from {from}");
+    }
+    let (of_those, at_once) = match totals.changes.went_down {
+        1 => ("the 1 site that was".to_owned(), ""),
+        count => (format!("the {} sites that were", grouped(count)), " at once"),
+    };
+    let highest = report.down_counts.iter().map(|count| count.possible).max();
+    let lead = if highest == Some(peak.certain) { "At most" } else { "At the peak" };
+    format!("{lead} {down} of {of_those} seen to go down {was} down{at_once}, from {from}{besides}")
 }
 
-/// Returns the sentence about the first claim; empty where it is not drawn.
+/// Tells of the sites with an outage whose start is not on the record; empty where there is none.
+fn without_onset(report: &Report) -> String {
+    let unseen = report.outages.iter().filter(|outage| !outage.has_onset());
+    let sites: BTreeSet<&str> = unseen.map(|outage| outage.site.as_str()).collect();
+    match sites.len() {
+        0 => String::new(),
+        count => {
+            let (sites, was) = (plural(count, "site"), was(count));
+            format!("; besides, {sites} {was} down with no start on the record")
+        }
+    }
+}
+
+/// Returns the sentences about the first claim, and about claims without a date; may be empty.
 fn first_claim_text(report: &Report) -> String {
-    let Some((from, until)) = first_claim(report) else { return String::new() };
-    let (from, until) = (short_utc(from), short_utc(until));
-    format!(" The first claim was published between {from} and {until}.")
+    let mut text = String::new();
+    if let Some(first) = shown_first_claim(report) {
+        let which = if first.is_list { "list of targets" } else { "claim of an attack or outage" };
+        let until = short_utc_up(first.until);
+        let time = match first.from {
+            Some(from) => format!("between {} and {until}", short_utc(from)),
+            None => format!("by {until}"),
+        };
+        text.push_str(&format!(" The first dated {which} was published {time}."));
+    }
+    let undated = report.claims.iter().filter(|one| says_down(one) && one.published.is_none());
+    match undated.count() {
+        0 => {}
+        1 => text.push_str(" 1 claim of an attack or outage has no date of publication."),
+        count => {
+            text.push_str(&format!(
+                " {} claims of an attack or outage have no date of publication.",
+                grouped(count)
+            ));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{MINUTE, Range};
+    use crate::model::{Extent, Location, Role, Target};
+
+    /// A claim of an attack, published between two minutes.
+    fn claim(from: Option<i64>, until: Option<i64>) -> Claim {
+        let minute = |n: i64| Instant(n * MINUTE);
+        Claim {
+            id: "c".to_owned(),
+            claimant: "Wave".to_owned(),
+            role: Role::Attacker,
+            kind: ClaimKind::Attack,
+            intent: false,
+            extent: Extent::Part,
+            quantifier: Quantifier::Each,
+            published: Some(Range { earliest: from.map(minute), latest: until.map(minute) }),
+            published_text: String::new(),
+            asserted: None,
+            asserted_text: String::new(),
+            targets: vec![Target::All],
+            url: String::new(),
+            archived_url: String::new(),
+            quote: String::new(),
+            note: String::new(),
+            location: Location { file: 0, line: 2 },
+        }
+    }
+
+    /// Minutes of the first claim, and whether it is a list of targets.
+    fn first(claims: &[Claim]) -> Option<(Option<i64>, i64, bool)> {
+        first_claim(claims).map(|first| {
+            (first.from.map(|at| at.0 / MINUTE), first.until.0 / MINUTE, first.is_list)
+        })
+    }
+
+    #[test]
+    fn the_first_claim_is_the_earliest_that_any_can_be() {
+        // A claim of the whole day may be before one of a minute.
+        let claims = [claim(Some(60), Some(61)), claim(Some(0), Some(1_440))];
+        assert_eq!(first(&claims), Some((Some(0), 61, false)));
+        assert_eq!(first(&[claim(None, Some(9)), claim(Some(3), Some(4))]), Some((None, 4, false)));
+        assert_eq!(first(&[claim(Some(3), None)]), None);
+    }
+
+    #[test]
+    fn lists_of_targets_and_denials_come_first_only_where_there_is_no_claim() {
+        let list = Claim { intent: true, ..claim(Some(0), Some(1)) };
+        let denial = Claim { quantifier: Quantifier::None, ..claim(Some(0), Some(1)) };
+        let real = claim(Some(5), Some(6));
+        assert_eq!(first(&[list.clone(), denial.clone(), real]), Some((Some(5), 6, false)));
+        assert_eq!(first(&[list, denial.clone()]), Some((Some(0), 1, true)));
+        assert_eq!(first(&[denial]), None);
+    }
 }

@@ -49,6 +49,7 @@ impl<'a> SmallMultiples<'a> {
         let title = self.title(&panels);
         let spec = ChartSpec {
             name: &format!("sites-{:02}", page + 1),
+            origin_told: false,
             subtitle: self.subtitle(),
             description: self.description(&panels, &title),
             title,

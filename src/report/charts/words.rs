@@ -125,7 +125,8 @@ pub(super) fn not_counted(report: &Report) -> String {
     }
 }
 
-/// Returns a share in percent, with one decimal.
+/// Returns a share in percent, with one decimal; `under 0.1` or `over 99.9` for one that would be
+/// told as 0 or 100, and is not, or would be moved inward.
 pub(super) fn percent(share: f64, rounding: Rounding) -> String {
     let tenths = share * 1000.0;
     // A hair of slack, so that a share that is exact in decimals is not moved by its binary form.
@@ -133,7 +134,11 @@ pub(super) fn percent(share: f64, rounding: Rounding) -> String {
         Rounding::Down => (tenths + 1e-9).floor(),
         Rounding::Up => (tenths - 1e-9).ceil(),
     };
-    format!("{:.1}", from_inside(share, tenths, 1000.0) * 100.0)
+    match (share, rounding) {
+        (share, Rounding::Down) if 0.0 < share && tenths < 1.0 => "under 0.1".to_owned(),
+        (share, Rounding::Up) if share < 1.0 && tenths > 999.0 => "over 99.9".to_owned(),
+        _ => format!("{:.1}", from_inside(share, tenths, 1000.0) * 100.0),
+    }
 }
 
 /// Direction in which a share is rounded.
@@ -143,4 +148,18 @@ pub(super) enum Rounding {
     Down,
     /// Up: for the most that it can be.
     Up,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_rounded_outward_and_never_onto_none_or_all() {
+        let down =
+            [0.0, 1e-9, 0.000_999, 0.001, 0.999_6, 1.0].map(|one| percent(one, Rounding::Down));
+        assert_eq!(down, ["0.0", "under 0.1", "under 0.1", "0.1", "99.9", "100.0"]);
+        let up = [0.0, 1e-9, 0.001, 0.999, 0.999_1, 1.0].map(|one| percent(one, Rounding::Up));
+        assert_eq!(up, ["0.0", "0.1", "0.1", "99.9", "over 99.9", "100.0"]);
+    }
 }

@@ -6,7 +6,8 @@ use crate::model::{Claim, ClaimVerdict, Report, ResultGroup, Verdict, VerdictFla
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::words::{
-    by_judgement, grouped, judgement_count, judgement_words, verdicts_by_claim, with_origin,
+    by_judgement, claim_kind, grouped, judgement_count, judgement_words, simulated_log,
+    verdicts_by_claim,
 };
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -23,7 +24,7 @@ const LEAST_OF_ONE: usize = 5;
 pub(super) struct ClaimView {
     id: String,
     who: String,
-    kind: &'static str,
+    kind: String,
     published: String,
     asserted: String,
     quote: String,
@@ -64,7 +65,11 @@ fn whole(report: &Report, claim: &Claim) -> String {
     let verdict = report.claim_verdicts.iter().find(|verdict| verdict.claim == claim.id);
     let told = |verdict: &ClaimVerdict| {
         let result = judgement_words(verdict.judgement);
-        format!("As a whole {result}. {}", with_origin(report, &claim_verdict_sentence(verdict)))
+        let whole = match simulated_log(report) {
+            Some(log) => format!("In a {log}, as a whole {result}"),
+            None => format!("As a whole {result}"),
+        };
+        format!("{whole}. {}", claim_verdict_sentence(verdict))
     };
     verdict.map(told).unwrap_or_default()
 }
@@ -73,7 +78,7 @@ fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
     ClaimView {
         id: foreign(&claim.id),
         who: format!("{} ({})", foreign(&claim.claimant), claim.role.as_str()),
-        kind: claim.kind.as_str(),
+        kind: claim_kind(claim),
         published: foreign(&claim.published_text),
         asserted: foreign(&claim.asserted_text),
         quote: foreign(&claim.quote),

@@ -5,7 +5,7 @@ use super::statements::{ClaimView, all_unclaimed, claims, unclaimed};
 use super::wording::MOST;
 use crate::clock::{Instant, Span, Zone, length, resolution_words};
 use crate::model::foreign::foreign;
-use crate::model::{Input, Outage, Refusals, Report};
+use crate::model::{Input, InputRole, Outage, Refusals, Report};
 use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines};
@@ -27,6 +27,7 @@ pub(super) struct View<'a> {
     font: String,
     outages: Vec<OutageView>,
     more_outages: String,
+    no_outage: &'static str,
     blips: Vec<OutageView>,
     more_blips: String,
     claims: Vec<ClaimView>,
@@ -34,6 +35,7 @@ pub(super) struct View<'a> {
     unclaimed: Vec<String>,
     more_unclaimed: String,
     refusals: Vec<String>,
+    nothing_refused: &'static str,
     more_refusals: String,
     inputs: Vec<InputView<'a>>,
     more_inputs: String,
@@ -87,6 +89,7 @@ impl<'a> View<'a> {
             font: font_sentence(report),
             outages: views(longest(&report.outages)),
             more_outages: more("longest", report.outages.len(), "tables/outages.csv"),
+            no_outage: no_outage(report),
             blips: views(report.blips.iter().take(MOST).collect()),
             more_blips: more("earliest", report.blips.len(), "tables/blips.csv"),
             claims: claims(report),
@@ -99,6 +102,7 @@ impl<'a> View<'a> {
                 .take(MOST)
                 .map(|refusal| foreign(&refusal.to_string()))
                 .collect(),
+            nothing_refused: nothing_refused(report),
             more_refusals: more_refusals(refusals),
             inputs: report.inputs.iter().take(MOST).map(InputView::of).collect(),
             more_inputs: more("first read", report.inputs.len(), "manifest.json"),
@@ -112,6 +116,27 @@ impl<'a> View<'a> {
                 })
                 .collect(),
         }
+    }
+}
+
+/// Returns the sentence where no outage is listed: none was seen, or nobody can tell.
+fn no_outage(report: &Report) -> &'static str {
+    if report.totals.measured > 0 {
+        "No outage was seen."
+    } else if report.sites.iter().any(|site| site.unknown_probes > 0) {
+        "No probe tells a result: whether there was an outage is not known."
+    } else {
+        "No site was probed: whether there was an outage is not known."
+    }
+}
+
+/// Returns the sentence where nothing is refused.
+fn nothing_refused(report: &Report) -> &'static str {
+    let is_log = |input: &Input| matches!(input.role, InputRole::Probes | InputRole::Runs);
+    if report.inputs.iter().any(|input| is_log(input) && input.rows > 0) {
+        "No row was refused, and every outcome and answer time could be read."
+    } else {
+        "No row was refused."
     }
 }
 

@@ -4,6 +4,7 @@ use super::sites::UNPLACED;
 use crate::clock::IntervalSet;
 use crate::model::{Report, SiteReport};
 use crate::report::table::{Builder, Records, ceil_s, ceil_share, floor_s, floor_share};
+use crate::report::words::SIMULATED;
 
 pub(super) fn records(report: &Report) -> Records<'_> {
     let window_us = report.window.map(|window| window.length());
@@ -29,7 +30,8 @@ pub(super) fn records(report: &Report) -> Records<'_> {
     let unplaced = exact.count("unplaced_rows", "rows", UNPLACED, |site| {
         (site.measured || site.unplaced_rows > 0).then_some(site.unplaced_rows)
     });
-    unplaced.records(
+    let origin = unplaced.text("simulated", SIMULATED, |site| Some(site.simulated?.as_str()));
+    origin.records(
         "availability",
         "Availability",
         "A row for each site. Every share is over the whole window; time that nobody observed is \

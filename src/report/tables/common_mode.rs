@@ -6,14 +6,18 @@ use crate::report::table::{Builder, Records};
 pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(&report.common_modes)
         .text("vantage", "Name of the vantage.", |common| Some(&common.vantage))
-        .instant("from", "First moment of the common failure.", |common| Some(common.span.from()))
-        .instant("until", "Last moment of the common failure.", |common| Some(common.span.last()))
+        .instant("from", "First moment at which most sites may have failed.", |common| {
+            Some(common.span.from())
+        })
+        .instant("until", "Last moment at which most sites may have failed.", |common| {
+            Some(common.span.last())
+        })
         .count("sites", "sites", "Most sites that failed at one moment of that time.", |common| {
             u64::try_from(common.sites).ok()
         })
         .boolean(
             "sick",
-            "Whether another vantage saw those sites up: then the vantage was sick.",
+            "Whether other vantages saw most of those sites up: then the vantage was sick.",
             |common| Some(common.sick),
         )
         .count(
@@ -21,6 +25,18 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             "probes",
             "Failed probes set aside, because the vantage was sick.",
             |common| Some(common.probes_set_aside),
+        )
+        .count(
+            "seen_up_elsewhere",
+            "sites",
+            "Sites that failed from this vantage, and that another one saw up meanwhile.",
+            |common| u64::try_from(common.elsewhere.up).ok(),
+        )
+        .count(
+            "seen_down_elsewhere",
+            "sites",
+            "Sites that failed from this vantage, and that others saw down meanwhile, and none up.",
+            |common| u64::try_from(common.elsewhere.down).ok(),
         )
         .records(
             "common_mode",

@@ -2,6 +2,7 @@
 
 use crate::model::Report;
 use crate::report::table::{Builder, Records};
+use crate::report::words::{SIMULATED, simulated};
 use std::borrow::Cow;
 
 pub(super) fn records(report: &Report) -> Records<'_> {
@@ -27,6 +28,9 @@ pub(super) fn records(report: &Report) -> Records<'_> {
              failed: this cannot be told from a fault of the vantage.",
             |event| Some(event.common_mode),
         )
+        .text("simulated", SIMULATED, |event| {
+            simulated(report, event.sites.iter().map(String::as_str))
+        })
         .records(
             "events",
             "Events",

@@ -3,6 +3,7 @@
 
 use crate::model::Report;
 use crate::report::table::{Builder, Records, ceil_s};
+use crate::report::words::{SIMULATED, simulated};
 use std::borrow::Cow;
 
 pub(super) fn records(report: &Report) -> Records<'_> {
@@ -37,6 +38,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             "Failed and challenged probes in the runs that overlap that time.",
             |partial| Some(partial.probes),
         )
+        .text("simulated", SIMULATED, |partial| simulated(report, [partial.site.as_str()]))
         .records(
             "partial",
             "Seen in part",

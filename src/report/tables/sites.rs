@@ -2,6 +2,7 @@
 
 use crate::model::{Outage, Report, SiteReport};
 use crate::report::table::{Builder, Records, ceil_s, ceil_share, floor_s, floor_share};
+use crate::report::words::SIMULATED;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +10,9 @@ use std::sync::Arc;
 pub(super) fn records(report: &Report) -> Records<'_> {
     let counted = lengths(counts(&report.sites));
     let shared = shares(ends(report, counted));
-    unplaced(times(exact(appended(shared)))).records(
+    let all = unplaced(times(exact(appended(shared))));
+    let all = all.text("simulated", SIMULATED, |site| Some(site.simulated?.as_str()));
+    all.records(
         "sites",
         "Sites",
         "A row for each known site. Where a site was not measured, its counts and lengths are \

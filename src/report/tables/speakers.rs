@@ -2,6 +2,7 @@
 
 use crate::model::{Report, Speaker};
 use crate::report::table::{Builder, Records};
+use crate::report::words::{SIMULATED, simulated};
 
 pub(super) fn records(report: &Report) -> Records<'_> {
     let named = Builder::over(&report.speakers)
@@ -25,7 +26,10 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             "Sites that these claims name, each counted once, those never probed included.",
             |speaker| number(speaker.sites.len()),
         );
-    counts(named).records(
+    let counted = counts(named).text("simulated", SIMULATED, |speaker| {
+        simulated(report, speaker.sites.iter().map(String::as_str))
+    });
+    counted.records(
         "speakers",
         "Speakers",
         "A row for each speaker who said of sites that they were attacked or down, or listed them \

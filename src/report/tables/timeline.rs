@@ -5,6 +5,7 @@ use crate::model::foreign::foreign;
 use crate::model::{Claim, CommonMode, Outage, Report, SiteReport};
 use crate::report::table::{Builder, Records};
 use crate::report::words;
+use std::collections::BTreeMap;
 
 /// One event; it happened after `after` and no later than `by`. Sorted by the moment by which it
 /// is known.
@@ -44,6 +45,11 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .text("claim", "Id of the claim.", |event| event.claim)
         .text("outage", "Id of the outage or blip.", |event| event.outage)
         .text("sentence", "The event in words.", |event| Some(&event.sentence))
+        .text("simulated", words::SIMULATED, |event| match event.event {
+            "common_mode" => words::simulated(report, measured(report)),
+            _ if event.outage.is_some() => words::simulated(report, event.site),
+            _ => None,
+        })
         .records(
             "timeline",
             "Timeline",
@@ -52,12 +58,19 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .not_in_json()
 }
 
+/// Returns the ids of the measured sites.
+fn measured(report: &Report) -> impl Iterator<Item = &str> {
+    let measured = report.sites.iter().filter(|site| site.measured);
+    measured.map(|site| site.site.id.as_str())
+}
+
 /// Returns every event, in order of the moment by which it is known.
 fn events(report: &Report) -> Vec<Event<'_>> {
     let mut events: Vec<Event<'_>> = Vec::new();
     for outage in &report.outages {
         events.extend(of_outage(outage));
     }
+    events.extend(stable_recoveries(report));
     events.extend(report.blips.iter().map(of_blip));
     for claim in &report.claims {
         events.extend(of_claim(claim));
@@ -68,7 +81,7 @@ fn events(report: &Report) -> Vec<Event<'_>> {
         }
     }
     for common in &report.common_modes {
-        events.extend(of_common_mode(common));
+        events.push(of_common_mode(common));
     }
     events.sort();
     events
@@ -93,23 +106,39 @@ fn at(moment: Instant, event: &'static str, sentence: String) -> Event<'static> 
     within(Bracket { after: Some(moment), by: Some(moment) }, event, sentence)
 }
 
-/// Returns start and end of an outage, and the moment from which the site was up to stay where that
-/// is another.
+/// Returns start and end of an outage.
 fn of_outage(outage: &Outage) -> Vec<Event<'_>> {
     let of_this = |event: Event<'static>| Event {
         site: Some(&outage.site),
         outage: Some(&outage.id),
         ..event
     };
-    let mut events = vec![
-        of_this(within(outage.onset, "onset", onset_sentence(outage))),
+    let start = if outage.has_onset() { "onset" } else { "first_seen_down" };
+    vec![
+        of_this(within(outage.onset, start, onset_sentence(outage))),
         of_this(within(outage.recovery, "recovery", recovery_sentence(outage))),
-    ];
-    if outage.stable_recovery != outage.recovery {
-        let sentence = stable_recovery_sentence(outage);
-        events.push(of_this(within(outage.stable_recovery, "stable_recovery", sentence)));
+    ]
+}
+
+/// Returns the stable recoveries that are not the first one after their outage. Outages that share
+/// one have one event, of the outage with the most relapses.
+fn stable_recoveries(report: &Report) -> Vec<Event<'_>> {
+    let mut first: BTreeMap<(&str, Bracket), &Outage> = BTreeMap::new();
+    for outage in report.outages.iter().filter(|one| one.stable_recovery != one.recovery) {
+        let known = first.entry((&outage.site, outage.stable_recovery)).or_insert(outage);
+        if outage.relapses > known.relapses {
+            *known = outage;
+        }
     }
-    events
+    let told = first.into_values().map(|outage| {
+        let sentence = stable_recovery_sentence(report, outage);
+        Event {
+            site: Some(&outage.site),
+            outage: Some(&outage.id),
+            ..within(outage.stable_recovery, "stable_recovery", sentence)
+        }
+    });
+    told.collect()
 }
 
 fn onset_sentence(outage: &Outage) -> String {
@@ -142,17 +171,31 @@ fn recovery_sentence(outage: &Outage) -> String {
     }
 }
 
-fn stable_recovery_sentence(outage: &Outage) -> String {
+fn stable_recovery_sentence(report: &Report, outage: &Outage) -> String {
     let site = foreign(&outage.site);
-    let relapses = words::plural(outage.relapses, "relapse");
+    let relapses = match outage.relapses {
+        0 => String::new(),
+        count => format!(", after {}", words::plural(count, "relapse")),
+    };
+    let stable_for = length(report.rules.stable_for_us);
     match (outage.stable_recovery.after, outage.stable_recovery.by) {
         (Some(after), Some(by)) => format!(
-            "{site} was back for good after {} and by {}, after {relapses}.",
+            "{site} was back and up for {stable_for} or more from a moment after {} and by \
+             {}{relapses}{}.",
             short_utc(after),
-            short_utc_up(by)
+            short_utc_up(by),
+            if is_down_later(report, outage, by) { "; it was down again later" } else { "" }
         ),
-        _ => format!("{site} was not seen back for good in the record, after {relapses}."),
+        _ => format!(
+            "{site} was not seen back and up for {stable_for} or more in the record{relapses}."
+        ),
     }
+}
+
+/// Says whether the site of an outage was in another one after a moment.
+fn is_down_later(report: &Report, outage: &Outage, after: Instant) -> bool {
+    let mut of_site = report.outages.iter().filter(|other| other.site == outage.site);
+    of_site.any(|other| other.first_down() >= after)
 }
 
 fn of_blip(blip: &Outage) -> Event<'_> {
@@ -196,14 +239,11 @@ fn of_maintenance(site: &SiteReport, span: Span) -> [Event<'_>; 2] {
         .map(|event| Event { site: Some(&site.site.id), ..event })
 }
 
-fn of_common_mode(common: &CommonMode) -> [Event<'static>; 2] {
+/// Returns the event of a common mode. It was at some time between the two ends: when it began and
+/// ended is not known more closely.
+fn of_common_mode(common: &CommonMode) -> Event<'static> {
     let sites = words::plural(common.sites, "site");
-    let sick = if common.sick { "; another vantage saw them up" } else { "" };
-    let vantage = foreign(&common.vantage);
-    let begins = format!("Up to {sites} began to fail together from vantage {vantage}{sick}.");
-    let ends = format!("The common failure seen from vantage {vantage} ended.");
-    [
-        at(common.span.from(), "common_mode_begins", begins),
-        at(common.span.last(), "common_mode_ends", ends),
-    ]
+    let bracket = Bracket { after: Some(common.span.from()), by: Some(common.span.last()) };
+    let sentence = format!("Up to {sites} failed together {}.", words::common_mode(common));
+    within(bracket, "common_mode", sentence)
 }

@@ -6,8 +6,8 @@ use crate::model::{InputRole, Judgement, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
 use crate::report::headline::{headline, of_events, of_sites, of_speaker};
 use crate::report::words::{
-    down_for, grouped, in_group, judgement_count, plural, refusal_counts, title, unknown_probes,
-    unplaced_rows, with_origin,
+    common_mode, down_for, grouped, in_group, judgement_count, plural, refusal_counts, title,
+    unknown_probes, unplaced_rows, with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -42,9 +42,10 @@ pub fn notes(report: &Report) -> String {
     if text.is_empty() { text } else { format!("note: {text}\n") }
 }
 
-/// Most speakers and events told one by one; the tables have all.
+/// Most speakers, events and common modes told one by one; the tables have all.
 const MOST_SPEAKERS: usize = 5;
 const MOST_EVENTS: usize = 3;
+const MOST_COMMON: usize = 3;
 
 /// Puts the findings into lines, the most important first.
 pub fn lines(report: &Report) -> Vec<Line> {
@@ -78,8 +79,8 @@ pub fn lines(report: &Report) -> Vec<Line> {
         add("claims", claims(report));
         add("verdicts", measured(verdicts(report)));
     }
-    if !report.common_modes.is_empty() {
-        add("common", measured(common(report)));
+    for text in common(report) {
+        add("common", measured(text));
     }
     if report.resolution_us > 0 {
         add("stamps", stamps(report));
@@ -99,10 +100,19 @@ fn speakers(report: &Report) -> Vec<String> {
     if report.speakers.is_empty() {
         return Vec::new();
     }
-    let others = report.speakers.iter().skip(1).map(of_speaker);
-    let all = std::iter::once(headline(report)).chain(others);
-    let all: Vec<String> = all.map(|text| with_origin(report, &text)).collect();
-    some(all, MOST_SPEAKERS, "speaker", "tables/speakers.csv")
+    let (told, rest) = report.speakers.split_at(report.speakers.len().min(MOST_SPEAKERS));
+    let others = told.iter().skip(1).map(|speaker| of_speaker(report, speaker));
+    let mut all: Vec<String> = std::iter::once(headline(report)).chain(others).collect();
+    let named: BTreeSet<&str> = told.iter().map(|one| one.claimant.as_str()).collect();
+    let rest_of: BTreeSet<&str> = rest.iter().map(|one| one.claimant.as_str()).collect();
+    match rest_of.difference(&named).count() {
+        0 if rest.is_empty() => {}
+        0 => all.push("more of these speakers: see tables/speakers.csv".to_owned()),
+        more => {
+            all.push(format!("{}: see tables/speakers.csv", plural(more, "more speaker")));
+        }
+    }
+    all
 }
 
 /// Cuts a list of sentences to the first `most`, with a sentence about the rest.
@@ -170,6 +180,8 @@ fn observed(report: &Report) -> String {
     let measured = report.sites.iter().filter(|site| site.measured);
     let least = measured.filter_map(|site| site.observed_share).min_by(f64::total_cmp);
     let share = least.map_or(0.0, |share| (share * 1000.0).floor() / 10.0);
+    // A window that ends with its only moment is a microsecond long.
+    let is_moment = report.window.is_some_and(|window| window.length() <= 1);
     let unmeasured = || report.sites.iter().filter(|site| !site.measured);
     let unread = unmeasured().filter(|site| site.unknown_probes > 0).count();
     let unprobed = unmeasured().count() - unread;
@@ -178,7 +190,10 @@ fn observed(report: &Report) -> String {
         rest.push_str(&format!("; {} never probed", plural(unprobed, "site")));
     }
     if unread > 0 {
-        rest.push_str(&format!("; {} without a probe that can be read", plural(unread, "site")));
+        rest.push_str(&format!("; {} without a probe that tells a result", plural(unread, "site")));
+    }
+    if is_moment {
+        return format!("every probe is of one moment; no time was observed{rest}");
     }
     format!("every measured site for at least {share:.1} % of the window{rest}")
 }
@@ -227,27 +242,12 @@ fn verdicts(report: &Report) -> String {
     format!("{}{met}{rest}", words.join(", "))
 }
 
-/// Tells of common modes (M15), and how many are a fault of the vantage.
-fn common(report: &Report) -> String {
-    let all = report.common_modes.len();
-    let sick = report.common_modes.iter().filter(|mode| mode.sick).count();
-    let open = all - sick;
-    let what = format!(
-        "most sites failed together {} from one vantage (checking location)",
-        plural(all, "time")
-    );
-    if open == 0 {
-        let each = if all == 1 { "" } else { " each time" };
-        format!("{what}; another saw them up{each}, and the failed probes are set aside")
-    } else if sick == 0 {
-        format!("{what}; this cannot be told from a fault of the vantage")
-    } else {
-        let (sick, open) = (plural(sick, "time"), plural(open, "time"));
-        format!(
-            "{what}; another saw them up {sick}, and those failed probes are set aside; the other \
-             {open} cannot be told from a fault of the vantage"
-        )
-    }
+/// Tells of common modes (M15), the first ones each with its vantage and time.
+fn common(report: &Report) -> Vec<String> {
+    let once = if report.common_modes.len() == 1 { " once" } else { "" };
+    let told = |mode| format!("most sites failed together{once}, {}", common_mode(mode));
+    let all: Vec<String> = report.common_modes.iter().map(told).collect();
+    some(all, MOST_COMMON, "common mode", "tables/common_mode.csv")
 }
 
 fn refused(report: &Report) -> String {
