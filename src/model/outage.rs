@@ -183,13 +183,13 @@ pub struct CommonMode {
     /// Whether other vantages saw most of the failing sites up: the vantage was sick, and its failed
     /// probes are set aside.
     pub sick: bool,
-    /// What other vantages saw of the failing sites meanwhile.
+    /// Counts of the failing sites as other vantages saw them meanwhile.
     pub elsewhere: SeenElsewhere,
     /// Failed probes inside that time that are set aside.
     pub probes_set_aside: u64,
 }
 
-/// What other vantages saw of the sites that failed from one vantage, while they failed (M15).
+/// Sites that failed from one vantage, counted as others saw them while they failed (M15).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SeenElsewhere {
     /// Other vantages that observed any of the sites.

@@ -93,7 +93,7 @@ pub(super) fn simulated<'a>(
     Simulated::joined(sites.into_iter().filter_map(of_site)).map(Simulated::as_str)
 }
 
-/// What the column `simulated` of tables holds.
+/// Description of the column `simulated` of tables.
 pub(super) const SIMULATED: &str = "Whether the probes behind the row were simulated: yes, no, or in_part; empty where there are none.";
 
 /// Says that claims are held against simulated probes; empty where none were simulated. The claims
