@@ -2,7 +2,7 @@
 
 use super::target_index::TargetIndex;
 use crate::model::{
-    ChangeCounts, Claim, ClaimKind, Quantifier, Role, Said, SiteChange, SiteReport, Speaker,
+    ChangeCounts, Claim, ClaimKind, Quantifier, Role, Said, SiteChange, SiteReport, Speaker, Target,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,10 +74,18 @@ impl<'a> Named<'a> {
             said: said(claims),
             quantifier: if first.intent { Quantifier::Each } else { first.quantifier },
             claims: claims.len(),
+            groups: distinct(claims, |target| matches!(target, Target::Group(_))),
+            by_name: distinct(claims, |target| matches!(target, Target::Site(_))),
             sites: self.0.keys().map(|id| (*id).to_owned()).collect(),
             changes: ChangeCounts::of(self.0.into_values()),
         })
     }
+}
+
+/// Counts the different targets of a kind that claims name.
+fn distinct(claims: &[&Claim], is_of_kind: fn(&Target) -> bool) -> usize {
+    let targets = claims.iter().flat_map(|claim| &claim.targets);
+    targets.filter(|target| is_of_kind(target)).collect::<BTreeSet<_>>().len()
 }
 
 /// Tells what claims of one kind say of their sites.

@@ -173,7 +173,7 @@ impl Quantifier {
 /// assert!(Target::Group("stores".to_owned()).names(&shop));
 /// assert!(!Target::Site("post".to_owned()).names(&shop));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     /// Every site.
     All,

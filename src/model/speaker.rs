@@ -41,6 +41,10 @@ pub struct Speaker {
     pub quantifier: Quantifier,
     /// Number of claims.
     pub claims: usize,
+    /// Number of groups that the claims name; the sites of a group are those of `sites.csv`.
+    pub groups: usize,
+    /// Number of sites that the claims name one by one.
+    pub by_name: usize,
     /// Ids of the sites that they name, those included that nobody probed, sorted; never empty.
     pub sites: Vec<String>,
     /// Numbers of these sites, by what the record shows of them.

@@ -58,6 +58,27 @@ pub(super) fn of_speaker(report: &Report, speaker: &Speaker) -> String {
     told(speaker, simulated_log(report), &time)
 }
 
+/// Names the sites of which a speaker spoke. A speaker who named a group did not name its sites:
+/// which these are, `sites.csv` says.
+fn sites_said(speaker: &Speaker) -> String {
+    let sites = plural(speaker.sites.len(), "site");
+    let share = match speaker.quantifier {
+        Quantifier::Most => "most of ",
+        Quantifier::Some => "some of ",
+        Quantifier::Each | Quantifier::None => "",
+    };
+    if speaker.groups == 0 {
+        return format!("{share}{sites}");
+    }
+    let groups = plural(speaker.groups, "group");
+    let of_groups = if share.is_empty() { groups } else { format!("the sites of {groups}") };
+    let by_name = match speaker.by_name {
+        0 => String::new(),
+        count => format!(" and {}", plural(count, "site")),
+    };
+    format!("{share}{of_groups}{by_name} ({sites}, as sites.csv lists them)")
+}
+
 /// Says that something was at some time of a window, its ends in whole minutes, rounded outward.
 fn at_some_time(window: Span) -> String {
     let until = window.shown_until().0.saturating_add(MINUTE - 1).div_euclid(MINUTE);
@@ -71,11 +92,7 @@ fn at_some_time(window: Span) -> String {
 fn told(speaker: &Speaker, log: Option<&str>, time: &str) -> String {
     let count = speaker.sites.len();
     let one = count == 1 && speaker.quantifier == Quantifier::Each;
-    let sites = match speaker.quantifier {
-        Quantifier::Most => format!("most of {}", plural(count, "site")),
-        Quantifier::Some => format!("some of {}", plural(count, "site")),
-        Quantifier::Each | Quantifier::None => plural(count, "site"),
-    };
+    let sites = sites_said(speaker);
     let said = match speaker.said {
         Said::Attacked if one => format!("claimed an attack on {sites}"),
         Said::Attacked => format!("claimed attacks on {sites}"),
@@ -208,7 +225,9 @@ mod tests {
     fn speaker(said: Said, quantifier: Quantifier, sites: usize, changes: ChangeCounts) -> String {
         let (claimant, role) = ("Wave".to_owned(), Role::Attacker);
         let sites = (0..sites).map(|number| format!("s{number}")).collect();
-        let speaker = Speaker { claimant, role, said, quantifier, claims: 1, sites, changes };
+        let (claims, groups, by_name) = (1, 0, 2);
+        let speaker =
+            Speaker { claimant, role, said, quantifier, claims, groups, by_name, sites, changes };
         told(&speaker, None, "")
     }
 
@@ -244,6 +263,36 @@ mod tests {
     }
 
     #[test]
+    fn a_speaker_who_named_groups_did_not_name_their_sites() {
+        let told = |quantifier, groups, by_name, sites| {
+            sites_said(&Speaker {
+                claimant: "Wave".to_owned(),
+                role: Role::Attacker,
+                said: Said::Attacked,
+                quantifier,
+                claims: 1,
+                groups,
+                by_name,
+                sites: (0..sites).map(|number| format!("s{number}")).collect(),
+                changes: ChangeCounts::default(),
+            })
+        };
+        let words = [
+            told(Quantifier::Each, 0, 2, 2),
+            told(Quantifier::Each, 1, 0, 1),
+            told(Quantifier::Each, 12, 1, 40),
+            told(Quantifier::Some, 4, 0, 15),
+        ];
+        let expected = [
+            "2 sites",
+            "1 group (1 site, as sites.csv lists them)",
+            "12 groups and 1 site (40 sites, as sites.csv lists them)",
+            "some of the sites of 4 groups (15 sites, as sites.csv lists them)",
+        ];
+        assert_eq!(words, expected);
+    }
+
+    #[test]
     fn sites_without_an_onset_are_told_apart() {
         let none = ChangeCounts::default();
         let counts = |down_at_start, never_up| {
@@ -274,6 +323,8 @@ mod tests {
             role: Role::Attacker,
             said: Said::Attacked,
             quantifier: Quantifier::Each,
+            groups: 0,
+            by_name: 1,
             claims: 1,
             sites: vec!["a".to_owned(), "b".to_owned()],
             changes: ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() },
