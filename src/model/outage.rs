@@ -68,7 +68,7 @@ pub struct DurationRange {
 ///
 /// ```
 /// use corroborate::clock::{Bracket, Instant, IntervalSet, Span};
-/// use corroborate::model::{DurationRange, Location, Outage};
+/// use corroborate::model::{CauseCount, DurationRange, Location, Outage};
 ///
 /// // Up at 0, down at 60 and 120 seconds, up again at 180.
 /// let at = |second: i64| Instant(second * 1_000_000);
@@ -88,7 +88,7 @@ pub struct DurationRange {
 ///     possible: Span::seen(at(0), at(180)).expect("it ends after it began"),
 ///     failed_probes: 2,
 ///     vantages: vec!["here".to_owned()],
-///     causes: vec![("503".to_owned(), 2)],
+///     causes: vec![CauseCount::exact("503", 2)],
 ///     flags: Vec::new(),
 ///     first_row: Location { file: 0, line: 3 },
 ///     last_row: Location { file: 0, line: 4 },
