@@ -2,8 +2,10 @@
 
 use crate::clock::{Instant, StampError, Zone, parse_stamp, read_stamp, resolution_words};
 use crate::init::cadence::pace;
-use crate::logs::ReadSettings;
-use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
+use crate::logs::{
+    Archived, ArchivedProbe, FaultyPart, LayoutSpec, PartFault, ReadSettings, ReadStop, Sink,
+    Timestamp,
+};
 use crate::model::{RefusalKind, grouped, plural};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -65,24 +67,16 @@ impl Sink for DryRun {
         self.resolution_us = self.resolution_us.max(resolution_us);
     }
 
-    fn unreadable(
-        &mut self,
-        number: u64,
-        _: &ArchivedProbe<'_>,
-        column: &str,
-        kind: RefusalKind,
-    ) -> Result<(), ReadStop> {
-        self.refuse(number, column, kind)
-    }
-
-    fn record_without(
+    fn faulty(
         &mut self,
         number: u64,
         record: &ArchivedProbe<'_>,
-        _: &str,
-        _: RefusalKind,
+        fault: PartFault<'_>,
     ) -> Result<(), ReadStop> {
-        self.record(number, record)
+        match fault.part {
+            FaultyPart::Outcome => self.refuse(number, fault.column, fault.kind),
+            FaultyPart::Cell => self.record(number, record),
+        }
     }
 
     fn unplaced(&mut self, number: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {
@@ -118,22 +112,11 @@ impl Sink for WallClocks {
         self.see(matches!(read, Err(StampError::NoOffset(_))))
     }
 
-    fn unreadable(
+    fn faulty(
         &mut self,
         number: u64,
         record: &ArchivedProbe<'_>,
-        _: &str,
-        _: RefusalKind,
-    ) -> Result<(), ReadStop> {
-        self.record(number, record)
-    }
-
-    fn record_without(
-        &mut self,
-        number: u64,
-        record: &ArchivedProbe<'_>,
-        _: &str,
-        _: RefusalKind,
+        _: PartFault<'_>,
     ) -> Result<(), ReadStop> {
         self.record(number, record)
     }

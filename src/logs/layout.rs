@@ -188,6 +188,24 @@ impl Archived<'_> {
     }
 }
 
+/// Part of a record that cannot be read, while the record stands as a probe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FaultyPart {
+    /// The outcome: the result of the probe is unknown (M6).
+    Outcome,
+    /// A cell that no verdict needs.
+    Cell,
+}
+
+/// Fault that costs a part of a record.
+#[derive(Debug)]
+pub(crate) struct PartFault<'a> {
+    pub(crate) part: FaultyPart,
+    /// One of our columns.
+    pub(crate) column: &'a str,
+    pub(crate) kind: RefusalKind,
+}
+
 /// Taker of what an archive says.
 pub(crate) trait Sink {
     /// Takes the record with this number: its line, from 1, or its number among the records.
@@ -196,6 +214,17 @@ pub(crate) trait Sink {
     /// # Errors
     /// Where nobody waits for more.
     fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop>;
+
+    /// Takes a record, as [`Sink::record`] does, with a fault that costs only a part of it.
+    ///
+    /// # Errors
+    /// Where nobody waits for more.
+    fn faulty(
+        &mut self,
+        number: u64,
+        record: &ArchivedProbe<'_>,
+        fault: PartFault<'_>,
+    ) -> Result<(), ReadStop>;
 
     /// Takes a record whose outcome cannot be read: it stands in its series as an unknown probe.
     /// `column` is one of our columns.
@@ -208,10 +237,12 @@ pub(crate) trait Sink {
         record: &ArchivedProbe<'_>,
         column: &str,
         kind: RefusalKind,
-    ) -> Result<(), ReadStop>;
+    ) -> Result<(), ReadStop> {
+        self.faulty(number, record, PartFault { part: FaultyPart::Outcome, column, kind })
+    }
 
-    /// Takes a record, as [`Sink::record`] does, one of whose cells was left empty, as it cannot be
-    /// read and no verdict needs it. `column` is one of our columns.
+    /// Takes a record one of whose cells was left empty, as it cannot be read and no verdict needs
+    /// it. `column` is one of our columns.
     ///
     /// # Errors
     /// Where nobody waits for more.
@@ -221,7 +252,9 @@ pub(crate) trait Sink {
         record: &ArchivedProbe<'_>,
         column: &str,
         kind: RefusalKind,
-    ) -> Result<(), ReadStop>;
+    ) -> Result<(), ReadStop> {
+        self.faulty(number, record, PartFault { part: FaultyPart::Cell, column, kind })
+    }
 
     /// Sets aside a record of a site whose time cannot be read.
     ///

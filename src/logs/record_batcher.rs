@@ -4,7 +4,9 @@ use crate::files::{ReadError, hex};
 use crate::logs::batch::Batch;
 use crate::logs::cells::Fault;
 use crate::logs::columns::COLUMNS;
-use crate::logs::layout::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink};
+use crate::logs::layout::{
+    Archived, ArchivedProbe, FaultyPart, LayoutSpec, PartFault, ReadStop, Sink,
+};
 use crate::logs::probe_file::OpenFile;
 use crate::logs::worker::Worker;
 use crate::model::RefusalKind;
@@ -77,6 +79,14 @@ impl RecordBatcher<'_, '_, '_> {
         Ok((number - self.before - 1) as u32)
     }
 
+    /// Counts a record that is a probe, as [`RecordBatcher::count`] does. Records with one number
+    /// are one row of the archive, however many probes they are; a record that is set aside is a
+    /// row of its own.
+    fn count_probe(&mut self, number: u64) -> Result<u32, ReadStop> {
+        self.batch.read += u64::from(number != self.last);
+        self.count(number)
+    }
+
     /// Hands on the batch, and begins the next.
     fn send(&mut self) -> Result<(), ReadStop> {
         let next = self.worker.begin(self.open_file);
@@ -99,39 +109,24 @@ impl RecordBatcher<'_, '_, '_> {
 
 impl Sink for RecordBatcher<'_, '_, '_> {
     fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
-        // Records with one number are one row of the archive, however many probes they are; a
-        // record that is set aside is a row of its own.
-        self.batch.read += u64::from(number != self.last);
-        let line = self.count(number)?;
+        let line = self.count_probe(number)?;
         self.worker.row(self.open_file, &mut self.batch, line, record);
         Ok(())
     }
 
-    fn unreadable(
+    fn faulty(
         &mut self,
         number: u64,
         record: &ArchivedProbe<'_>,
-        column: &str,
-        kind: RefusalKind,
+        PartFault { part, column, kind }: PartFault<'_>,
     ) -> Result<(), ReadStop> {
-        self.batch.read += u64::from(number != self.last);
-        let line = self.count(number)?;
+        let line = self.count_probe(number)?;
+        let (file, batch) = (self.open_file, &mut self.batch);
         let fault = Fault::new(column_number(column), kind);
-        self.worker.unreadable_row(self.open_file, &mut self.batch, line, fault, record);
-        Ok(())
-    }
-
-    fn record_without(
-        &mut self,
-        number: u64,
-        record: &ArchivedProbe<'_>,
-        column: &str,
-        kind: RefusalKind,
-    ) -> Result<(), ReadStop> {
-        self.batch.read += u64::from(number != self.last);
-        let line = self.count(number)?;
-        let fault = Fault::new(column_number(column), kind);
-        self.worker.row_beside(self.open_file, &mut self.batch, line, fault, record);
+        match part {
+            FaultyPart::Outcome => self.worker.unreadable_row(file, batch, line, fault, record),
+            FaultyPart::Cell => self.worker.row_beside(file, batch, line, fault, record),
+        }
         Ok(())
     }
 

@@ -59,11 +59,10 @@ impl RowTaker<'_> {
             Ok(unreadable) => {
                 self.reader.note_resolution(derived.resolution_us());
                 let cells = WithDerived { header, cells, derived };
-                let is_taken = self.take(open_file, batch, line, &cells);
-                if let Some(fault) = unreadable.filter(|_| is_taken) {
-                    batch.refuse_part(open_file, line, RefusedPart::Cell, fault);
+                match unreadable {
+                    Some(fault) => self.take_beside(open_file, batch, line, fault, &cells),
+                    None => self.take(open_file, batch, line, &cells),
                 }
-                is_taken
             }
             Err(fault) => {
                 self.refuse(open_file, batch, line, fault, &cells);
@@ -172,6 +171,23 @@ impl RowTaker<'_> {
         }
         self.push(open_file, batch, line, &place, &outcome);
         true
+    }
+
+    /// Takes one row, as [`RowTaker::take`] does, beside a cell that cannot be read and that no
+    /// verdict needs. Returns whether it is a sample.
+    pub(super) fn take_beside<'f>(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        fault: Fault,
+        cells: &impl Cells<'f>,
+    ) -> bool {
+        let is_taken = self.take(open_file, batch, line, cells);
+        if is_taken {
+            batch.refuse_part(open_file, line, RefusedPart::Cell, fault);
+        }
+        is_taken
     }
 
     /// Takes a row whose outcome cannot be read: it stands in its series as an unknown probe.

@@ -240,14 +240,8 @@ impl<'a> Worker<'a> {
             ColumnUse::Moment | ColumnUse::Name => {
                 self.rows.refuse(open_file, batch, line, fault, cells);
             }
-            ColumnUse::Outcome => {
-                self.rows.take_unreadable(open_file, batch, line, fault, cells);
-            }
-            ColumnUse::Other => {
-                if self.rows.take(open_file, batch, line, cells) {
-                    batch.refuse_part(open_file, line, RefusedPart::Cell, fault);
-                }
-            }
+            ColumnUse::Outcome => self.unreadable_row(open_file, batch, line, fault, cells),
+            ColumnUse::Other => self.row_beside(open_file, batch, line, fault, cells),
         }
     }
 
@@ -261,9 +255,7 @@ impl<'a> Worker<'a> {
         fault: Fault,
         cells: &impl Cells<'f>,
     ) {
-        if self.rows.take(open_file, batch, line, cells) {
-            batch.refuse_part(open_file, line, RefusedPart::Cell, fault);
-        }
+        self.rows.take_beside(open_file, batch, line, fault, cells);
     }
 
     /// Takes a row whose cells are found already and whose outcome cannot be read.
