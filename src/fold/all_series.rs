@@ -98,20 +98,6 @@ impl Fold {
         &mut self.series[number]
     }
 
-    /// Adds a fold of other rows, in which the same numbers mean the same series and causes. Which
-    /// one is added to which does not matter.
-    pub fn merge(&mut self, other: Fold) {
-        if self.series.len() < other.series.len() {
-            self.series.resize_with(other.series.len(), Series::default);
-        }
-        for (own, mut others) in self.series.iter_mut().zip(other.series) {
-            match others.take_segments() {
-                Some(segments) => own.add_segments(segments),
-                None => own.discard_counting(others.rows()),
-            }
-        }
-    }
-
     /// Adds a segment that was folded elsewhere, its series and causes numbered as here.
     pub fn absorb(&mut self, segment: model::Segment, causes: &[String]) {
         self.series_mut(segment.series).add_segments(Segment::from_model(segment, causes));

@@ -18,27 +18,27 @@ fn fold(rows: &[Sample]) -> Fold {
     fold
 }
 
-/// The folds as one, two at a time, in an order that `seed` says.
-fn merged(parts: &[Vec<Sample>], mut seed: u64) -> Fold {
-    let mut folds: Vec<Fold> = parts.iter().map(|rows| fold(rows)).collect();
-    while folds.len() > 1 {
-        let mut draw = || {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (seed >> 33) as usize
-        };
-        let taken = folds.swap_remove(draw() % folds.len());
-        let into = draw() % folds.len();
-        folds[into].merge(taken);
-    }
-    folds.pop().unwrap_or_default()
-}
-
-/// The rows as plain data, one piece for each series, sorted where they must be.
+/// The rows as plain data, one segment for each series, sorted where they must be.
 fn segments(rows: &[Sample], log: SeriesLog<'_>) -> Vec<Segment> {
     let mut fold = fold(rows);
     let mut sorter = Sorter::of(&fold.series_to_sort(log), DEFAULT_MEMORY);
     rows.iter().for_each(|row| sorter.push(*row));
     fold.segments(sorter.finish(log).unwrap(), log)
+}
+
+/// The parts as one, each folded by itself and handed on as plain data, in an order that `seed`
+/// says.
+fn absorbed(parts: &[Vec<Sample>], log: SeriesLog<'_>, mut seed: u64) -> Fold {
+    let mut left: Vec<&Vec<Sample>> = parts.iter().collect();
+    let mut whole = Fold::default();
+    while !left.is_empty() {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let part = left.swap_remove((seed >> 33) as usize % left.len());
+        for segment in segments(part, log) {
+            whole.absorb(segment, log.causes);
+        }
+    }
+    whole
 }
 
 /// What a fold comes to: the series that it cannot settle, and the record where there are none.
@@ -262,8 +262,8 @@ mod laws {
     proptest! {
         #![proptest_config(config(600))]
 
-        /// Whatever the parts and the order of adding them: what is settled equals the fold of all
-        /// rows, and the same series are settled.
+        /// Whatever the parts and the order of adding them, all that is needed of a part is kept as plain
+        /// data: what is settled equals the fold of all rows, and the same series are settled.
         #[test]
         fn parts_add_up_to_the_whole(rows in rows(3), source in sources(), cut in cuts(), seeds in (any::<u64>(), any::<u64>()), mixed in any::<bool>()) {
             let keys = keys(3);
@@ -271,12 +271,14 @@ mod laws {
             if mixed {
                 parts.iter_mut().for_each(|part| *part = shuffled(part, seeds.0));
             }
-            let one = outcome(merged(&parts, seeds.0), &keys, &source);
+            let (words, sources) = (causes(), [source.clone()]);
+            let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
+            let one = outcome(absorbed(&parts, log, seeds.0), &keys, &source);
             if let Some(record_of_parts) = &one.1 {
                 prop_assert_eq!(record_of_parts, &record(&keys, &rows, &source));
             }
             parts.reverse();
-            prop_assert_eq!(one, outcome(merged(&parts, seeds.1), &keys, &source));
+            prop_assert_eq!(one, outcome(absorbed(&parts, log, seeds.1), &keys, &source));
         }
 
         /// A series that must be read again says how many rows it has, however they came; only rows
@@ -287,7 +289,7 @@ mod laws {
             let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
             let rows = if mixed { shuffled(&rows, seed) } else { rows };
             let parts = parts(&rows, &cut);
-            for mut whole in [fold(&rows), merged(&parts, seed), followed(&files(parts), apart)] {
+            for mut whole in [fold(&rows), absorbed(&parts, log, seed), followed(&files(parts), apart)] {
                 for one in whole.series_to_sort(log) {
                     let own: Vec<&Sample> = rows.iter().filter(|row| row.series == one.series).collect();
                     let said: BTreeSet<_> = own.iter().map(|row| (row.at, row.status, row.cause, row.latency_us)).collect();
@@ -300,30 +302,16 @@ mod laws {
             }
         }
 
-        /// What is kept of a part as plain data is all that is needed of it.
-        #[test]
-        fn parts_add_up_as_plain_data(rows in rows(3), source in sources(), cut in cuts()) {
-            let (keys, words, sources) = (keys(3), causes(), [source.clone()]);
-            let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
-            let mut whole = Fold::default();
-            for part in parts(&rows, &cut) {
-                for segment in segments(&part, log) {
-                    whole.absorb(segment, &words);
-                }
-            }
-            if let (_, Some(of_parts)) = outcome(whole, &keys, &source) {
-                prop_assert_eq!(of_parts.series, record(&keys, &rows, &source).series);
-            }
-        }
-
         /// Parts cut by time or by series settle without a second reading where the pace is steady, be
         /// they added or read one after the other.
         #[test]
         fn parts_cut_by_time_or_series_settle(rows in steady(), cut in orderly_cuts(), seed in any::<u64>()) {
             let (keys, source) = (keys(3), source());
             let plain = record(&keys, &rows, &source);
-            let parts = parts(&rows, &cut);
-            prop_assert_eq!(outcome(merged(&parts, seed), &keys, &source), (vec![], Some(plain)));
+            let (words, sources) = (causes(), [source.clone()]);
+            let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
+            let whole = absorbed(&parts(&rows, &cut), log, seed);
+            prop_assert_eq!(outcome(whole, &keys, &source), (vec![], Some(plain)));
         }
 
         /// So do files that are read one after the other, in any order.
