@@ -1,6 +1,6 @@
 //! Most sites failing together from one vantage: the vantage may be sick, not the sites (M15).
 
-use super::series::Series;
+use super::series::SeriesView;
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::{COMMON_PERCENT, COMMON_SITES, CommonMode, SeenElsewhere, SetAside, Status};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ pub(super) struct CommonModes {
 }
 
 /// Finds the common modes, and sets aside the failed probes of sick vantages.
-pub(super) fn find_and_set_aside(series: &mut [Series<'_>]) -> CommonModes {
+pub(super) fn find_and_set_aside(series: &mut [SeriesView<'_>]) -> CommonModes {
     let vantages: BTreeSet<String> =
         series.iter().map(|one| one.record.key.vantage.clone()).collect();
     let (mut modes, mut set_aside) = (Vec::new(), Vec::new());
@@ -63,7 +63,7 @@ pub(super) fn find_and_set_aside(series: &mut [Series<'_>]) -> CommonModes {
 }
 
 /// Lists the failed probes of a vantage inside a span, by run.
-fn failed_probes(series: &[Series<'_>], vantage: &str, span: Span) -> Vec<SetAside> {
+fn failed_probes(series: &[SeriesView<'_>], vantage: &str, span: Span) -> Vec<SetAside> {
     let mut failed = Vec::new();
     for one in of_vantage(series, vantage) {
         for stretch in one.stretches_in(Status::Down, span) {
@@ -83,15 +83,15 @@ fn failed_probes(series: &[Series<'_>], vantage: &str, span: Span) -> Vec<SetAsi
 
 /// Lists the series of a vantage.
 fn of_vantage<'s, 'a>(
-    series: &'s [Series<'a>],
+    series: &'s [SeriesView<'a>],
     vantage: &str,
-) -> impl Iterator<Item = &'s Series<'a>> {
+) -> impl Iterator<Item = &'s SeriesView<'a>> {
     series.iter().filter(move |one| one.record.key.vantage == vantage)
 }
 
 /// Changes of the numbers of sites at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Change {
+struct FailureChange {
     at: Instant,
     observed: i64,
     failing: i64,
@@ -99,7 +99,7 @@ struct Change {
 
 /// Lists the changes at the ends of the times at which the sites of a vantage are observed and may
 /// be failing, in order of time.
-fn changes(series: &[Series<'_>], vantage: &str) -> Vec<Change> {
+fn changes(series: &[SeriesView<'_>], vantage: &str) -> Vec<FailureChange> {
     // A site that several sources see from this vantage is one site.
     let mut sites: BTreeMap<&str, (IntervalSet, IntervalSet)> = BTreeMap::new();
     for one in of_vantage(series, vantage) {
@@ -110,12 +110,12 @@ fn changes(series: &[Series<'_>], vantage: &str) -> Vec<Change> {
     let mut changes = Vec::new();
     for (observed, failing) in sites.values() {
         for span in observed.spans() {
-            changes.push(Change { at: span.from(), observed: 1, failing: 0 });
-            changes.push(Change { at: span.until(), observed: -1, failing: 0 });
+            changes.push(FailureChange { at: span.from(), observed: 1, failing: 0 });
+            changes.push(FailureChange { at: span.until(), observed: -1, failing: 0 });
         }
         for span in failing.spans() {
-            changes.push(Change { at: span.from(), observed: 0, failing: 1 });
-            changes.push(Change { at: span.until(), observed: 0, failing: -1 });
+            changes.push(FailureChange { at: span.from(), observed: 0, failing: 1 });
+            changes.push(FailureChange { at: span.until(), observed: 0, failing: -1 });
         }
     }
     changes.sort_unstable();
@@ -123,7 +123,7 @@ fn changes(series: &[Series<'_>], vantage: &str) -> Vec<Change> {
 }
 
 /// Finds the spans in which enough of a vantage's sites may be failing at once.
-fn together(series: &[Series<'_>], vantage: &str) -> Vec<Together> {
+fn together(series: &[SeriesView<'_>], vantage: &str) -> Vec<Together> {
     let (mut observed, mut failing, mut since) = (0i64, 0i64, None);
     let mut spans: Vec<Together> = Vec::new();
     for change in changes(series, vantage) {
@@ -148,7 +148,7 @@ fn together(series: &[Series<'_>], vantage: &str) -> Vec<Together> {
 
 /// Counts what other vantages see of the sites that fail from one vantage in a span, while they
 /// fail.
-fn seen_elsewhere(series: &[Series<'_>], vantage: &str, span: Span) -> SeenElsewhere {
+fn seen_elsewhere(series: &[SeriesView<'_>], vantage: &str, span: Span) -> SeenElsewhere {
     let mut failing: BTreeMap<&str, IntervalSet> = BTreeMap::new();
     for one in of_vantage(series, vantage) {
         let down = failing.entry(&one.record.key.site).or_default();

@@ -17,7 +17,7 @@ pub(super) struct KnownRun {
 }
 
 /// Moments between which one probe of a run lies, both included.
-struct Position {
+struct ProbeRange {
     earliest: i128,
     latest: i128,
 }
@@ -48,7 +48,8 @@ impl KnownRun {
     fn by_position(&self, time: Span, intervals: IntervalRange) -> Bounds {
         let (from, until) = (i128::from(time.from().0), i128::from(time.until().0));
         let place = |probe: u64| self.position(probe, intervals);
-        let first_with = |holds: &dyn Fn(Position) -> bool| first_probe(self.probes, holds, &place);
+        let first_with =
+            |holds: &dyn Fn(ProbeRange) -> bool| first_probe(self.probes, holds, &place);
         let certain_from = first_with(&|at| at.earliest >= from);
         let certain_until = first_with(&|at| at.latest >= until);
         let possible_from = first_with(&|at| at.latest >= from);
@@ -60,13 +61,13 @@ impl KnownRun {
     }
 
     /// Returns the moments between which a probe lies; probes are numbered from 0.
-    fn position(&self, probe: u64, intervals: IntervalRange) -> Position {
+    fn position(&self, probe: u64, intervals: IntervalRange) -> ProbeRange {
         let (shortest, longest) =
             (i128::from(intervals.shortest_us), i128::from(intervals.longest_us));
         let (first, last) = (i128::from(self.span.from().0), i128::from(self.span.last().0));
         let before = i128::from(probe);
         let after = i128::from(self.probes - 1) - before;
-        Position {
+        ProbeRange {
             earliest: (first + before * shortest).max(last - after * longest),
             latest: (first + before * longest).min(last - after * shortest),
         }
@@ -97,8 +98,8 @@ impl KnownRun {
 /// meet; the number of probes where none does.
 fn first_probe(
     probes: u64,
-    holds: &dyn Fn(Position) -> bool,
-    place: &dyn Fn(u64) -> Position,
+    holds: &dyn Fn(ProbeRange) -> bool,
+    place: &dyn Fn(u64) -> ProbeRange,
 ) -> u64 {
     let (mut from, mut until) = (0, probes);
     while from < until {

@@ -1,6 +1,6 @@
 //! How far the moment of a probe can lie from its stamp (M2, M4).
 
-use super::series::Series;
+use super::series::SeriesView;
 
 /// Lengths by which the moment of a probe can differ from its stamp, in microseconds. Every edge of
 /// a bracket is moved outward by one of them.
@@ -15,7 +15,7 @@ pub(super) struct Margin {
 
 impl Margin {
     /// Finds the margin of a site: the largest clock error and the coarsest stamps of its series.
-    pub(super) fn of(series: &[Series<'_>]) -> Margin {
+    pub(super) fn of(series: &[SeriesView<'_>]) -> Margin {
         let error_us = series.iter().map(|one| one.clock_error_us).max().unwrap_or_default();
         let resolution_us = series.iter().map(|one| one.resolution_us).max().unwrap_or_default();
         // The moment at which the next stamp begins is no longer meant.

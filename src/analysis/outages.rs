@@ -3,7 +3,7 @@
 use super::cause_counts::cause_counts;
 use super::margin::Margin;
 use super::quorum::SiteStates;
-use super::series::Series;
+use super::series::SeriesView;
 use super::stretch::Stretch;
 use crate::clock::{Bracket, IntervalSet, Span};
 use crate::model::{DurationRange, Location, Outage, OutageFlag, Partial, Rules, Status};
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Evidence from which the outages of one site are found.
 pub(super) struct Evidence<'a> {
     pub(super) site: &'a str,
-    pub(super) series: &'a [Series<'a>],
+    pub(super) series: &'a [SeriesView<'a>],
     pub(super) states: &'a SiteStates,
     pub(super) causes: &'a [String],
     /// Common modes of vantages that are not sick, by vantage (M15).
@@ -55,14 +55,15 @@ fn until_last(span: Span) -> Span {
 }
 
 /// Failed or challenged probes of one interval, over all vantages.
-struct Failures<'a> {
+struct IntervalFailures<'a> {
     stretches: Vec<Stretch<'a>>,
     probes: u64,
     vantages: BTreeSet<String>,
 }
 
-fn failures<'a>(evidence: &Evidence<'a>, status: Status, span: Span) -> Failures<'a> {
-    let mut failures = Failures { stretches: Vec::new(), probes: 0, vantages: BTreeSet::new() };
+fn failures<'a>(evidence: &Evidence<'a>, status: Status, span: Span) -> IntervalFailures<'a> {
+    let mut failures =
+        IntervalFailures { stretches: Vec::new(), probes: 0, vantages: BTreeSet::new() };
     for one in evidence.series {
         let before = failures.stretches.len();
         failures.stretches.extend(one.stretches_in(status, span));
@@ -174,7 +175,7 @@ const NO_ROW: Location = Location { file: 0, line: 0 };
 /// Returns the flags of an outage, sorted.
 fn flags(
     evidence: &Evidence<'_>,
-    failures: &Failures<'_>,
+    failures: &IntervalFailures<'_>,
     edges: &Edges,
     possible: Span,
 ) -> Vec<OutageFlag> {

@@ -1,6 +1,6 @@
 //! Quorum over vantages, worked out on sets of moments (M9).
 
-use super::series::Series;
+use super::series::SeriesView;
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::Quorum;
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ struct VantageStates {
 }
 
 impl VantageStates {
-    fn of_series(series: &Series<'_>) -> VantageStates {
+    fn of_series(series: &SeriesView<'_>) -> VantageStates {
         VantageStates {
             up: series.up.clone(),
             down: series.down.clone(),
@@ -38,7 +38,7 @@ impl VantageStates {
 
     /// Joins what several sources see of the site from one vantage: it is up, or down, where all
     /// of them that count at that time agree.
-    fn of(all: &[&Series<'_>]) -> VantageStates {
+    fn of(all: &[&SeriesView<'_>]) -> VantageStates {
         if let [only] = all {
             return VantageStates::of_series(only);
         }
@@ -59,8 +59,8 @@ struct Count {
 }
 
 /// Works out the states of a site from its series: those of one vantage have one voice.
-pub(super) fn states(series: &[Series<'_>], quorum: Quorum) -> SiteStates {
-    let mut by_vantage: BTreeMap<&str, Vec<&Series<'_>>> = BTreeMap::new();
+pub(super) fn states(series: &[SeriesView<'_>], quorum: Quorum) -> SiteStates {
+    let mut by_vantage: BTreeMap<&str, Vec<&SeriesView<'_>>> = BTreeMap::new();
     for one in series {
         by_vantage.entry(&one.record.key.vantage).or_default().push(one);
     }

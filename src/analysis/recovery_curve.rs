@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// Changes of the numbers of sites at one moment.
 #[derive(Debug, Clone, Copy, Default)]
-struct Change {
+struct CurveChange {
     certain: i64,
     possible: i64,
     without_onset: i64,
@@ -16,12 +16,12 @@ struct Change {
 /// Changes by moment, inside a window.
 struct Changes {
     window: Span,
-    by_moment: BTreeMap<Instant, Change>,
+    by_moment: BTreeMap<Instant, CurveChange>,
 }
 
 impl Changes {
     /// Adds one to a number at the beginning of a span and takes it off at its end.
-    fn add(&mut self, span: Span, number: fn(&mut Change) -> &mut i64) {
+    fn add(&mut self, span: Span, number: fn(&mut CurveChange) -> &mut i64) {
         if let Some(inside) = span.intersection(self.window) {
             *number(self.by_moment.entry(inside.from()).or_default()) += 1;
             *number(self.by_moment.entry(inside.until()).or_default()) -= 1;
@@ -49,7 +49,7 @@ pub(super) fn down_counts(
     for span in sites.iter().flat_map(|site| site.observed.spans()) {
         changes.add(*span, |change| &mut change.observed);
     }
-    let mut now = Change::default();
+    let mut now = CurveChange::default();
     let mut steps = Vec::with_capacity(changes.by_moment.len());
     for (from, change) in changes.by_moment {
         now.certain += change.certain;
@@ -87,7 +87,7 @@ struct Followed {
 
 /// A step of a curve: the share of sites that have recovered from this time on.
 #[derive(Debug, Clone, Copy)]
-struct Step {
+struct CurveStep {
     time_us: i64,
     share: f64,
 }
@@ -127,7 +127,7 @@ pub(super) fn recovery(outages: &[Outage]) -> Vec<CurvePoint> {
 }
 
 /// Returns the share of a curve at a time: that of the last step until then.
-fn share_at(curve: &[Step], time_us: i64) -> f64 {
+fn share_at(curve: &[CurveStep], time_us: i64) -> f64 {
     let later = curve.partition_point(|step| step.time_us <= time_us);
     curve[..later].last().map_or(0.0, |step| step.share)
 }
@@ -146,7 +146,7 @@ fn time_to_recover(episode: &[&Outage]) -> Option<TimeToRecover> {
 
 /// Estimates the share recovered after each time: one less the product of the shares that stay down
 /// (Kaplan and Meier 1958).
-fn kaplan_meier(mut all: Vec<Followed>) -> Vec<Step> {
+fn kaplan_meier(mut all: Vec<Followed>) -> Vec<CurveStep> {
     all.sort_unstable();
     let (mut still_down, mut steps) = (1.0f64, Vec::new());
     let mut at_risk = all.len();
@@ -154,7 +154,7 @@ fn kaplan_meier(mut all: Vec<Followed>) -> Vec<Step> {
         let recovered = together.iter().filter(|one| one.has_recovered).count();
         if recovered > 0 {
             still_down *= 1.0 - recovered as f64 / at_risk as f64;
-            steps.push(Step { time_us: together[0].time_us, share: 1.0 - still_down });
+            steps.push(CurveStep { time_us: together[0].time_us, share: 1.0 - still_down });
         }
         at_risk -= together.len();
     }

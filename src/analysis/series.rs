@@ -7,7 +7,7 @@ use crate::model::{Cadence, IntervalRange, ProbeSource, SeriesRecord, Status};
 
 /// One series, ready for the quorum.
 #[derive(Debug, Clone)]
-pub(super) struct Series<'a> {
+pub(super) struct SeriesView<'a> {
     pub(super) record: &'a SeriesRecord,
     /// Times between up probes, without a silence.
     pub(super) up: IntervalSet,
@@ -33,11 +33,15 @@ pub(super) struct Series<'a> {
     stretches: Vec<Stretch<'a>>,
 }
 
-impl<'a> Series<'a> {
+impl<'a> SeriesView<'a> {
     /// Reads the runs of `record` as sets. `end` is the last row of its source, at any site.
-    pub(super) fn new(record: &'a SeriesRecord, source: &ProbeSource, end: Instant) -> Series<'a> {
+    pub(super) fn new(
+        record: &'a SeriesRecord,
+        source: &ProbeSource,
+        end: Instant,
+    ) -> SeriesView<'a> {
         let stretches = stretches(record, source.cadence, end);
-        let mut series = Series {
+        let mut series = SeriesView {
             record,
             up: of_state(&stretches, Status::Up),
             down: of_state(&stretches, Status::Down),

@@ -5,7 +5,7 @@ use super::margin::Margin;
 use super::outages::{self, Evidence};
 use super::quorum::{self, SiteStates};
 use super::recovery;
-use super::series::Series;
+use super::series::SeriesView;
 use super::sites::{self, SiteFacts};
 use super::target_index::TargetIndex;
 use crate::clock::{IntervalSet, Span};
@@ -68,7 +68,7 @@ impl<'a> IncidentFacts<'a> {
         }
     }
 
-    fn analyse(&self, site: Site, series: &[Series<'_>]) -> SiteAnalysis {
+    fn analyse(&self, site: Site, series: &[SeriesView<'_>]) -> SiteAnalysis {
         let rules = &self.incident.rules;
         let maintenance: IntervalSet =
             self.maintenance.get(site.id.as_str()).into_iter().flatten().copied().collect();
@@ -90,10 +90,10 @@ impl<'a> IncidentFacts<'a> {
             series.iter().map(|one| &one.record.key.vantage).collect();
         let facts = SiteFacts {
             claimed: self.claimed.names(&site),
-            measured: self.window.is_some() && series.iter().any(Series::has_known_probe),
+            measured: self.window.is_some() && series.iter().any(SeriesView::has_known_probe),
             site,
             vantages: vantages.into_iter().cloned().collect(),
-            unknown_probes: series.iter().map(Series::unknown_probes).sum(),
+            unknown_probes: series.iter().map(SeriesView::unknown_probes).sum(),
             states: &states,
             outages: &outages,
             blips: blips.len(),
@@ -113,10 +113,10 @@ pub(super) fn all(
     record: &Record,
     window: Option<Span>,
     common_modes: &[CommonMode],
-    series: Vec<Series<'_>>,
+    series: Vec<SeriesView<'_>>,
 ) -> Vec<SiteAnalysis> {
     let facts = IncidentFacts::new(incident, record, window, common_modes);
-    let mut by_site: BTreeMap<&str, Vec<Series<'_>>> = BTreeMap::new();
+    let mut by_site: BTreeMap<&str, Vec<SeriesView<'_>>> = BTreeMap::new();
     for one in series {
         by_site.entry(&one.record.key.site).or_default().push(one);
     }

@@ -32,7 +32,7 @@ pub(super) fn speakers(claims: &[Claim], sites: &[SiteReport]) -> Vec<Speaker> {
         for is_of_kind in KINDS {
             let of_kind: Vec<&Claim> =
                 of_speaker.iter().filter(|claim| is_of_kind(claim)).copied().collect();
-            let mut named = Named::of(&of_kind, sites);
+            let mut named = NamedSites::of(&of_kind, sites);
             named.0.retain(|id, _| counted.insert(id));
             all.extend(named.counted(&of_kind));
         }
@@ -49,13 +49,13 @@ fn sort_key(speaker: &Speaker) -> (Option<usize>, Reverse<usize>, &str, Said, Qu
 
 /// Sites that claims name, with what the record shows of each.
 #[derive(Default)]
-struct Named<'a>(BTreeMap<&'a str, SiteChange>);
+struct NamedSites<'a>(BTreeMap<&'a str, SiteChange>);
 
-impl<'a> Named<'a> {
-    fn of(claims: &[&Claim], sites: &'a [SiteReport]) -> Named<'a> {
+impl<'a> NamedSites<'a> {
+    fn of(claims: &[&Claim], sites: &'a [SiteReport]) -> NamedSites<'a> {
         let targets = claims.iter().flat_map(|claim| &claim.targets);
         let index = TargetIndex::new(targets);
-        let mut named = Named::default();
+        let mut named = NamedSites::default();
         if claims.is_empty() {
             return named;
         }

@@ -1,7 +1,7 @@
 //! Statistics of each source: how often it probed, what it did not observe, how much of the window it
 //! observed.
 
-use super::series::Series;
+use super::series::SeriesView;
 use super::window;
 use crate::clock::Span;
 use crate::model::{
@@ -18,7 +18,7 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
         let source = &incident.sources[number];
         let of: Vec<&SeriesRecord> =
             record.series.iter().filter(|series| series.key.source == number).collect();
-        let seen: Vec<&Series<'_>> =
+        let seen: Vec<&SeriesView<'_>> =
             all.iter().filter(|series| series.record.key.source == number).collect();
         let gaps: Vec<i64> = seen.iter().flat_map(|series| series.gaps_us()).collect();
         let paces = || of.iter().filter_map(|series| series.pace_us);
@@ -71,7 +71,7 @@ pub(super) fn pace_changes<'r>(
 }
 
 /// Divides the observed time by the window, over all series; `None` where either is empty.
-fn observed_share(seen: &[&Series<'_>], window: Span) -> Option<f64> {
+fn observed_share(seen: &[&SeriesView<'_>], window: Span) -> Option<f64> {
     let observed: i64 = seen.iter().map(|series| series.observed.extent()).sum();
     let all = i128::from(window.length()) * seen.len() as i128;
     #[expect(clippy::cast_precision_loss, reason = "a share")]

@@ -1,6 +1,6 @@
 //! Window, the time examined: the incident's window, or the record's own span (M14).
 
-use super::series::Series;
+use super::series::SeriesView;
 use crate::clock::{Instant, Span};
 use crate::model::{Cadence, Claim, Incident, Record, Status};
 
@@ -9,7 +9,7 @@ use crate::model::{Cadence, Claim, Incident, Record, Status};
 ///
 /// A window that is not declared ends at the last row. Time around unknown probes belongs to it:
 /// what a log shows and nobody can read was not observed, and is not left out (M14).
-pub(super) fn window(incident: &Incident, series: &[Series<'_>]) -> Option<Span> {
+pub(super) fn window(incident: &Incident, series: &[SeriesView<'_>]) -> Option<Span> {
     incident.window.or_else(|| {
         let runs = || series.iter().filter_map(|one| one.record.runs.first());
         let first = runs().map(|run| run.first).min()?;
@@ -21,7 +21,7 @@ pub(super) fn window(incident: &Incident, series: &[Series<'_>]) -> Option<Span>
 
 /// Returns the last moment of which a series tells, be it as unknown. In a log of changes an unknown
 /// row ends one probe before it what it ends (M7).
-fn last_moment(incident: &Incident, series: &Series<'_>) -> Option<Instant> {
+fn last_moment(incident: &Incident, series: &SeriesView<'_>) -> Option<Instant> {
     let run = series.record.runs.last()?;
     let cadence = incident.sources.get(series.record.key.source).map(|source| source.cadence);
     let told = match cadence {
@@ -43,13 +43,13 @@ pub(super) fn of_claims(claims: &[Claim]) -> Option<Span> {
 }
 
 /// Reads every series of the record as sets of moments.
-pub(super) fn all_series<'a>(incident: &Incident, record: &'a Record) -> Vec<Series<'a>> {
+pub(super) fn all_series<'a>(incident: &Incident, record: &'a Record) -> Vec<SeriesView<'a>> {
     let ends = ends(record, incident.sources.len());
     let mut all = Vec::with_capacity(record.series.len());
     for series in &record.series {
         let number = series.key.source;
         if let (Some(source), Some(end)) = (incident.sources.get(number), ends.get(number)) {
-            all.push(Series::new(series, source, *end));
+            all.push(SeriesView::new(series, source, *end));
         }
     }
     all

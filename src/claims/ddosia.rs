@@ -28,7 +28,7 @@ const INTENT: &str = "target list: intent, not a claim of success";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Request {
+struct TargetRequest {
     host: Text,
 }
 
@@ -69,7 +69,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     };
     let bytes = file.read_whole()?;
     let mut hosts = BTreeSet::new();
-    let there = file.each(&bytes, "targets", |number, request: Option<Request>| {
+    let there = file.each(&bytes, "targets", |number, request: Option<TargetRequest>| {
         let host = request.map(|request| request.host.0.trim().to_lowercase()).unwrap_or_default();
         if host.is_empty() {
             collector.count_row();

@@ -45,7 +45,7 @@ const CLAIMANT: &str = "GitHub";
 /// A row of either file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Window {
+struct StatusRow {
     #[serde(alias = "incident_id")]
     id: Text,
     title: Text,
@@ -73,7 +73,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
             "the header names `incident_id`, `downtime_start` and `downtime_end`".to_owned(),
         );
     }
-    let window: Window = serde_json::from_str(line).ok()?;
+    let window: StatusRow = serde_json::from_str(line).ok()?;
     let fits = !window.id.get().is_empty() && !window.downtime_start.get().is_empty();
     fits.then(|| "a JSON object in each line, with `id` and `downtime_start`".to_owned())
 }
@@ -83,7 +83,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     if text.trim_start().starts_with('{') {
         for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
             collector.count_row();
-            match serde_json::from_str::<Window>(line) {
+            match serde_json::from_str::<StatusRow>(line) {
                 Ok(window) => take(file, collector, &window, number),
                 Err(why) => collector.refuse(number, "line", RefusalKind::NotJson(why.to_string())),
             }
@@ -96,14 +96,14 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
         match row {
             Ok(row) => {
                 let cell = |name: &str| Text(row.get(name).to_owned());
-                let window = Window {
+                let window = StatusRow {
                     id: cell("incident_id"),
                     title: cell("title"),
                     downtime_start: cell("downtime_start"),
                     downtime_end: cell("downtime_end"),
                     impact: cell("impact"),
                     source: cell("source"),
-                    ..Window::default()
+                    ..StatusRow::default()
                 };
                 take(file, collector, &window, row.location(0).line);
             }
@@ -113,7 +113,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     Ok(())
 }
 
-fn take(file: &ClaimFile<'_>, collector: &mut Collector<'_>, window: &Window, number: u64) {
+fn take(file: &ClaimFile<'_>, collector: &mut Collector<'_>, window: &StatusRow, number: u64) {
     let entry = file.entry;
     if window.id.get().is_empty() {
         return collector.refuse(number, "incident_id", RefusalKind::Empty);
@@ -139,7 +139,7 @@ fn take(file: &ClaimFile<'_>, collector: &mut Collector<'_>, window: &Window, nu
 ///
 /// # Errors
 /// The field that holds a word of which nobody knows what it means.
-fn kind(window: &Window) -> Result<Option<ClaimKind>, (&'static str, RefusalKind)> {
+fn kind(window: &StatusRow) -> Result<Option<ClaimKind>, (&'static str, RefusalKind)> {
     match window.impact.get() {
         "none" => Ok(None),
         "" | "minor" | "major" | "critical" => Ok(Some(ClaimKind::Outage)),
@@ -152,7 +152,7 @@ fn kind(window: &Window) -> Result<Option<ClaimKind>, (&'static str, RefusalKind
 }
 
 fn claim(
-    window: &Window,
+    window: &StatusRow,
     kind: ClaimKind,
     claimant: &str,
     zone: Option<Zone>,

@@ -31,18 +31,18 @@ const IMPACTS: &str = "`none`, `minor`, `major`, `critical` or `maintenance`";
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Head {
-    page: Object<Page>,
+    page: Object<StatusPage>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Page {
+struct StatusPage {
     name: Text,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Incident {
+struct StatusIncident {
     id: Text,
     name: Text,
     impact: Text,
@@ -97,7 +97,7 @@ struct Component {
 
 /// Incident of a page, with what its claims need besides.
 struct Reported<'a> {
-    incident: &'a Incident,
+    incident: &'a StatusIncident,
     /// Name of the operator.
     claimant: &'a str,
     /// Number of the record, from 1.
@@ -157,7 +157,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     let (mut last, mut there) = (0, false);
     for key in ["incidents", "scheduled_maintenances"] {
         let before = last;
-        there |= file.each(&bytes, key, |number, incident: Option<Incident>| {
+        there |= file.each(&bytes, key, |number, incident: Option<StatusIncident>| {
             last = before + number;
             match incident {
                 Some(incident) => updates(
@@ -236,7 +236,7 @@ struct DatedUpdate<'a> {
 /// # Errors
 /// The field at fault, and why.
 fn dated_update<'a>(
-    incident: &Incident,
+    incident: &StatusIncident,
     update: &'a Update,
     zone: Option<Zone>,
 ) -> Result<Option<DatedUpdate<'a>>, (&'static str, RefusalKind)> {
@@ -308,7 +308,7 @@ fn length(from: &str, until: &str, zone: Option<Zone>) -> Result<Option<Range>, 
 /// Finds the sites that an update speaks of, and the parts of the page that are not mapped.
 fn sites<'a>(
     file: &ClaimFile<'_>,
-    incident: &'a Incident,
+    incident: &'a StatusIncident,
     update: &'a Update,
 ) -> Result<(Vec<String>, Vec<&'a str>), RefusalKind> {
     let own = if update.affected_components.0.is_empty() {
@@ -364,7 +364,7 @@ fn take_change(
 }
 
 /// Returns the time of announced work, as written.
-fn work(incident: &Incident) -> String {
+fn work(incident: &StatusIncident) -> String {
     match (incident.scheduled_for.get(), incident.scheduled_until.get()) {
         ("", _) => String::new(),
         (from, until) => between(from, until),

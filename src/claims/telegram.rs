@@ -105,7 +105,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
 }
 
 /// The rules that a message fits, which say the same of who speaks and of what.
-struct Group<'r> {
+struct RuleGroup<'r> {
     rule: &'r WordRule,
     targets: Vec<String>,
 }
@@ -118,15 +118,15 @@ fn claim(
     number: u64,
 ) {
     let lower = message.text.0.to_lowercase();
-    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut groups: Vec<RuleGroup<'_>> = Vec::new();
     for rule in fitting(&file.entry.rules, &lower) {
-        let same = |one: &&mut Group<'_>| {
+        let same = |one: &&mut RuleGroup<'_>| {
             (one.rule.kind, one.rule.role, one.rule.wording, &one.rule.claimant)
                 == (rule.kind, rule.role, rule.wording, &rule.claimant)
         };
         match groups.iter_mut().find(same) {
             Some(group) => add_targets(&mut group.targets, &rule.targets),
-            None => groups.push(Group { rule, targets: rule.targets.clone() }),
+            None => groups.push(RuleGroup { rule, targets: rule.targets.clone() }),
         }
     }
     if groups.is_empty() {
@@ -151,7 +151,12 @@ fn claim(
     }
 }
 
-fn statement(file: &ClaimFile<'_>, chat: &Chat, message: &Message, group: Group<'_>) -> Statement {
+fn statement(
+    file: &ClaimFile<'_>,
+    chat: &Chat,
+    message: &Message,
+    group: RuleGroup<'_>,
+) -> Statement {
     let entry = file.entry;
     // That each rule has both is made sure of when the entry is read.
     let kind = group.rule.kind.or(entry.kind).unwrap_or(ClaimKind::Attack);

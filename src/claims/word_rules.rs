@@ -23,12 +23,12 @@ pub(crate) struct WordRule {
 #[serde(deny_unknown_fields)]
 struct RuleFile {
     #[serde(default)]
-    rule: Vec<Rule>,
+    rule: Vec<RuleText>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Rule {
+struct RuleText {
     words: OneOrMany,
     targets: OneOrMany,
     kind: Option<String>,
@@ -57,7 +57,7 @@ pub(crate) fn read(text: &str, path: &str) -> Result<Vec<WordRule>, ReadError> {
     file.rule.into_iter().enumerate().map(|(at, rule)| meant(rule, path, at + 1)).collect()
 }
 
-fn meant(rule: Rule, path: &str, number: usize) -> Result<WordRule, ReadError> {
+fn meant(rule: RuleText, path: &str, number: usize) -> Result<WordRule, ReadError> {
     let listed = |key: &str, all: &OneOrMany| {
         let all: Vec<String> = all
             .all()

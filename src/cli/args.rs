@@ -110,29 +110,29 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Read an incident; write its tables, charts and report
     #[command(after_help = REPORT_EXAMPLES)]
-    Report(Report),
+    Report(ReportArgs),
     /// Read everything, write nothing, and say what is wrong and where
     #[command(after_help = CHECK_EXAMPLES)]
-    Check(Check),
+    Check(CheckArgs),
     /// Show what an outage or a verdict rests on, back to the archive's lines
     #[command(after_help = EXPLAIN_EXAMPLES)]
-    Explain(Explain),
+    Explain(ExplainArgs),
     /// Write the runs of probe logs: compact, and read in their place
     #[command(after_help = FOLD_EXAMPLES)]
-    Fold(Fold),
+    Fold(FoldArgs),
     /// Propose an incident.toml for archives, to edit
     #[command(after_help = INIT_EXAMPLES)]
-    Init(Init),
+    Init(InitArgs),
     /// Write archives in another layout as a log in ours
     #[command(after_help = CONVERT_EXAMPLES)]
-    Convert(Convert),
+    Convert(ConvertArgs),
     /// Write probe logs for a scenario with a known truth
     #[command(after_help = SIMULATE_EXAMPLES)]
-    Simulate(Simulate),
+    Simulate(SimulateArgs),
 }
 
 #[derive(Debug, Group)]
-pub(super) struct Input {
+pub(super) struct InputArgs {
     /// The incident's folder, with an incident.toml in it [default: the current folder]
     pub(super) incident: Option<PathBuf>,
     /// Probe logs to read, in place of a folder
@@ -157,12 +157,12 @@ pub(super) struct Input {
     #[arg(long, value_name = "TIME")]
     pub(super) until: Option<String>,
     #[command(flatten)]
-    pub(super) options: RunOptions,
+    pub(super) options: RunArgs,
 }
 
 /// Options of a run on which no result depends.
 #[derive(Debug, Group)]
-pub(super) struct RunOptions {
+pub(super) struct RunArgs {
     /// Memory for rows that must be sorted, such as 512MB or 2GiB; what does not fit goes to a
     /// temporary file [default: 1GiB]
     #[arg(long, value_name = "SIZE")]
@@ -176,9 +176,9 @@ pub(super) struct RunOptions {
 }
 
 #[derive(Debug, Group)]
-pub(super) struct Report {
+pub(super) struct ReportArgs {
     #[command(flatten)]
-    pub(super) input: Input,
+    pub(super) input: InputArgs,
     /// Folder to write [default: output/<incident>]
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
@@ -188,24 +188,24 @@ pub(super) struct Report {
 }
 
 #[derive(Debug, Group)]
-pub(super) struct Check {
+pub(super) struct CheckArgs {
     #[command(flatten)]
-    pub(super) input: Input,
+    pub(super) input: InputArgs,
     /// Write JSON, for machines
     #[arg(long)]
     pub(super) json: bool,
 }
 
 #[derive(Debug, Group)]
-pub(super) struct Explain {
+pub(super) struct ExplainArgs {
     /// Id of an outage (O003), a blip (B001), a verdict (V012) or a claim
     pub(super) id: String,
     #[command(flatten)]
-    pub(super) input: Input,
+    pub(super) input: InputArgs,
 }
 
 #[derive(Debug, Group)]
-pub(super) struct Fold {
+pub(super) struct FoldArgs {
     /// Probe logs to fold [default: all that the incident names]
     pub(super) files: Vec<PathBuf>,
     /// The incident whose logs they are: it says zone, columns and rules
@@ -224,11 +224,11 @@ pub(super) struct Fold {
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
     #[command(flatten)]
-    pub(super) options: RunOptions,
+    pub(super) options: RunArgs,
 }
 
 #[derive(Debug, Group)]
-pub(super) struct Init {
+pub(super) struct InitArgs {
     /// The folder to write incident.toml into
     pub(super) folder: PathBuf,
     /// The archives to read
@@ -237,7 +237,7 @@ pub(super) struct Init {
 }
 
 #[derive(Debug, Group)]
-pub(super) struct Convert {
+pub(super) struct ConvertArgs {
     /// The layout of the archives, by its word
     pub(super) layout: Option<String>,
     /// The archives
@@ -255,11 +255,11 @@ pub(super) struct Convert {
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
     #[command(flatten)]
-    pub(super) options: RunOptions,
+    pub(super) options: RunArgs,
 }
 
 #[derive(Debug, Group)]
-pub(super) struct Simulate {
+pub(super) struct SimulateArgs {
     /// The scenario, a TOML file
     pub(super) scenario: PathBuf,
     /// Folder to write probes/ and truth.csv into

@@ -1,6 +1,6 @@
 //! The meaning of a command line: every field is valid, so that no other room checks it again.
 
-use super::args::{self, Args, Command, Convert, Fold, Input};
+use super::args::{self, Args, Command, ConvertArgs, FoldArgs, InputArgs};
 use super::size::memory;
 use super::usage_error::UsageError;
 use crate::clock::Zone;
@@ -135,7 +135,7 @@ impl TryFrom<Args> for Config {
     }
 }
 
-fn options(options: &args::RunOptions) -> Result<RunOptions, UsageError> {
+fn options(options: &args::RunArgs) -> Result<RunOptions, UsageError> {
     Ok(RunOptions {
         quiet: options.quiet,
         timings: options.timings,
@@ -144,7 +144,7 @@ fn options(options: &args::RunOptions) -> Result<RunOptions, UsageError> {
 }
 
 /// Returns the request and options of the commands that read an incident.
-fn request(input: Input) -> Result<(Request, RunOptions), UsageError> {
+fn request(input: InputArgs) -> Result<(Request, RunOptions), UsageError> {
     let options = options(&input.options)?;
     let by_file = !input.probes.is_empty() || input.claims.is_some();
     let origin = match (input.incident, by_file) {
@@ -168,7 +168,7 @@ fn request(input: Input) -> Result<(Request, RunOptions), UsageError> {
 }
 
 /// Returns the request of `fold`.
-fn to_fold(fold: Fold) -> Result<Request, UsageError> {
+fn to_fold(fold: FoldArgs) -> Result<Request, UsageError> {
     let origin = match (fold.incident, fold.files.is_empty()) {
         (None, true) => return Err(UsageError::NothingToFold),
         (Some(_), _) if fold.zone.is_some() => return Err(UsageError::ZoneForFolder),
@@ -183,7 +183,7 @@ fn to_fold(fold: Fold) -> Result<Request, UsageError> {
 }
 
 /// Returns the request of `convert`.
-fn to_convert(convert: Convert) -> Result<Request, UsageError> {
+fn to_convert(convert: ConvertArgs) -> Result<Request, UsageError> {
     let origin = match (convert.incident, convert.layout) {
         (Some(_), Some(_)) => return Err(UsageError::LayoutAndFolder),
         (None, None) => return Err(UsageError::NothingToConvert),

@@ -1,8 +1,8 @@
 //! The fold of an archive: one state for each series, one step for each sample.
 
 use super::external_sort::Sorted;
-use super::segment::Segment;
-use super::series::Series;
+use super::segment::FoldedSegment;
+use super::series::SeriesFold;
 use super::series_log::SeriesLog;
 use super::series_to_sort::{SeriesToSort, SortReason};
 use crate::model::{self, IdMap, Record, Sample, SampleSink, SeriesKey, SeriesRecord};
@@ -56,7 +56,7 @@ const MOST_STARTED: usize = 200_000;
 #[derive(Debug, Default)]
 pub struct Fold {
     /// By number.
-    series: Vec<Series>,
+    series: Vec<SeriesFold>,
     /// Segments that rows have started by going back or by jumping, over all series.
     started: usize,
 }
@@ -90,17 +90,17 @@ impl Fold {
     }
 
     /// Returns the series of a number, which may be new.
-    fn series_mut(&mut self, number: u32) -> &mut Series {
+    fn series_mut(&mut self, number: u32) -> &mut SeriesFold {
         let number = number as usize;
         if self.series.len() <= number {
-            self.series.resize_with(number + 1, Series::default);
+            self.series.resize_with(number + 1, SeriesFold::default);
         }
         &mut self.series[number]
     }
 
     /// Adds a segment that was folded elsewhere, its series and causes numbered as here.
     pub fn absorb(&mut self, segment: model::Segment, causes: &[String]) {
-        self.series_mut(segment.series).add_segments(Segment::from_model(segment, causes));
+        self.series_mut(segment.series).add_segments(FoldedSegment::from_model(segment, causes));
     }
 
     /// Joins the segments of each series, and lists those series that one reading cannot tell, in
@@ -114,7 +114,8 @@ impl Fold {
                 continue;
             }
             let rule = log.silence_rule(number);
-            let whole = segments.and_then(|segments| Segment::join(segments, log.causes, rule));
+            let whole =
+                segments.and_then(|segments| FoldedSegment::join(segments, log.causes, rule));
             let reason = match whole {
                 None => SortReason::Order,
                 Some(whole) if whole.has_silence_inside(rule) => SortReason::Silence,
@@ -160,17 +161,17 @@ impl Fold {
         mut self,
         sorted: Sorted,
         log: SeriesLog<'_>,
-    ) -> impl Iterator<Item = (usize, Option<Segment>)> {
+    ) -> impl Iterator<Item = (usize, Option<FoldedSegment>)> {
         for (number, segment) in sorted.segments {
             if let Some(series) = self.series.get_mut(number as usize) {
-                *series = Series::default();
+                *series = SeriesFold::default();
                 series.add_segments(segment);
             }
         }
-        let join = move |(number, mut series): (usize, Series)| {
+        let join = move |(number, mut series): (usize, SeriesFold)| {
             let rule = log.silence_rule(number);
             let segments = series.take_segments();
-            (number, segments.and_then(|segments| Segment::join(segments, log.causes, rule)))
+            (number, segments.and_then(|segments| FoldedSegment::join(segments, log.causes, rule)))
         };
         self.series.into_iter().enumerate().map(join)
     }

@@ -9,7 +9,7 @@ pub(super) const KEPT: usize = KEPT_INTERVALS;
 
 /// Intervals in a row out of all those of a stretch.
 #[derive(Debug, Clone)]
-pub(super) struct Window {
+pub(super) struct IntervalWindow {
     /// Number of the first of them.
     from: u64,
     intervals: Vec<Interval>,
@@ -18,7 +18,7 @@ pub(super) struct Window {
     is_whole: bool,
 }
 
-impl Intervals for Window {
+impl Intervals for IntervalWindow {
     fn interval(&self, number: u64) -> Interval {
         let at = number.checked_sub(self.from).and_then(|at| usize::try_from(at).ok());
         let found = at.and_then(|at| self.intervals.get(at)).copied();
@@ -34,13 +34,17 @@ impl Intervals for Window {
     }
 }
 
-impl Window {
+impl IntervalWindow {
     /// Returns the intervals around the one that joins two stretches.
-    pub(super) fn around(own: &EdgeIntervals, joint: Interval, later: &EdgeIntervals) -> Window {
+    pub(super) fn around(
+        own: &EdgeIntervals,
+        joint: Interval,
+        later: &EdgeIntervals,
+    ) -> IntervalWindow {
         let mut intervals = own.last.clone();
         intervals.push(joint);
         intervals.extend(&later.first);
-        Window {
+        IntervalWindow {
             from: own.count.saturating_sub(own.last.len() as u64),
             intervals,
             count: own.count.saturating_add(1).saturating_add(later.count),
@@ -49,14 +53,14 @@ impl Window {
     }
 
     /// Returns the first intervals of a whole series.
-    pub(super) fn at_the_start(all: &EdgeIntervals) -> Window {
-        Window { from: 0, intervals: all.first.clone(), count: all.count, is_whole: true }
+    pub(super) fn at_the_start(all: &EdgeIntervals) -> IntervalWindow {
+        IntervalWindow { from: 0, intervals: all.first.clone(), count: all.count, is_whole: true }
     }
 
     /// Returns the last intervals of a whole series.
-    pub(super) fn at_the_end(all: &EdgeIntervals) -> Window {
+    pub(super) fn at_the_end(all: &EdgeIntervals) -> IntervalWindow {
         let from = all.count.saturating_sub(all.last.len() as u64);
-        Window { from, intervals: all.last.clone(), count: all.count, is_whole: true }
+        IntervalWindow { from, intervals: all.last.clone(), count: all.count, is_whole: true }
     }
 
     /// Says whether an interval is a silence.
@@ -70,7 +74,7 @@ impl Window {
         let first = joint.saturating_sub(NEIGHBOURS - 1).max(NEIGHBOURS);
         let mut changes = Vec::new();
         for number in first..=joint.saturating_add(NEIGHBOURS) {
-            if let Some(pace::Change { from_us, to_us }) = pace::change(self, number) {
+            if let Some(pace::PaceShift { from_us, to_us }) = pace::change(self, number) {
                 changes.push(PaceChange { at: self.interval(number).from, from_us, to_us });
             }
         }

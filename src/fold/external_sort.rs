@@ -2,7 +2,7 @@
 //! memory go to a file.
 
 use super::packed_sample::PackedSample;
-use super::segment::Segment;
+use super::segment::FoldedSegment;
 use super::segment_builder::SegmentBuilder;
 use super::series_log::SeriesLog;
 use super::series_to_sort::SeriesToSort;
@@ -31,7 +31,7 @@ pub struct Sorter {
 #[derive(Debug, Default)]
 pub struct Sorted {
     /// By number of the series; `None` where no row came.
-    pub(super) segments: Vec<(u32, Option<Segment>)>,
+    pub(super) segments: Vec<(u32, Option<FoldedSegment>)>,
 }
 
 impl Sorter {
@@ -115,7 +115,7 @@ impl Sorter {
 
     /// Folds the series from the file.
     fn finish_from_file(mut self, log: SeriesLog<'_>) -> Result<Sorted, SpillError> {
-        let mut segments: Vec<(u32, Option<Segment>)> = Vec::new();
+        let mut segments: Vec<(u32, Option<FoldedSegment>)> = Vec::new();
         let mut current: Option<(u32, SegmentBuilder)> = None;
         self.spill.merged(self.memory, |series, row| {
             if let Some((before, builder)) = current.take_if(|(number, _)| *number != series) {

@@ -108,7 +108,7 @@ impl IntervalRing {
             && let Some(change) = pace::change(self, number)
         {
             let at = self.interval(number).from;
-            let pace::Change { from_us, to_us } = change;
+            let pace::PaceShift { from_us, to_us } = change;
             self.changes.push(PaceChange { at, from_us, to_us });
         }
     }

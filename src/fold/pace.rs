@@ -72,7 +72,7 @@ pub(super) fn gap(of: &impl Intervals, number: u64) -> Gap {
 
 /// Middle intervals before and after a change of pace, in microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct PaceShift {
     pub(super) from_us: i64,
     pub(super) to_us: i64,
 }
@@ -80,7 +80,7 @@ pub(super) struct Change {
 /// Says whether the pace changes with an interval: all but one of the nine from it on are at least
 /// half as long again as all but one of the nine before it, or shorter by a third; the intervals on
 /// both sides of the change belong to their own pace. `None` too where one of these is missing.
-pub(super) fn change(of: &impl Intervals, number: u64) -> Option<Change> {
+pub(super) fn change(of: &impl Intervals, number: u64) -> Option<PaceShift> {
     if number < NEIGHBOURS || of.count() < number.saturating_add(NEIGHBOURS) {
         return None;
     }
@@ -97,7 +97,7 @@ pub(super) fn change(of: &impl Intervals, number: u64) -> Option<Change> {
     let is_faster = last >= before[1] && first <= after[SIDE - 2];
     let changes = is_slower && is_half_longer(after[1], before[SIDE - 2])
         || is_faster && is_half_longer(before[1], after[SIDE - 2]);
-    changes.then_some(Change { from_us: before[MIDDLE], to_us: after[MIDDLE] })
+    changes.then_some(PaceShift { from_us: before[MIDDLE], to_us: after[MIDDLE] })
 }
 
 /// Says whether the pace may change with an interval, by those before it alone.

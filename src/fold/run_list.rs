@@ -1,6 +1,6 @@
 //! Probes in order as runs, with all that is needed to put more probes behind them.
 
-use super::edge_intervals::{self, Window};
+use super::edge_intervals::{self, IntervalWindow};
 use super::pace::{self, NEIGHBOURS};
 use super::run_builder::append;
 use super::silence::SilenceRule;
@@ -42,7 +42,8 @@ impl RunList {
             return;
         }
         let joint = joint_interval(&self.runs, &later.runs);
-        let window = joint.map(|joint| Window::around(&self.intervals, joint, &later.intervals));
+        let window =
+            joint.map(|joint| IntervalWindow::around(&self.intervals, joint, &later.intervals));
         self.append_runs(later.runs, window.as_ref(), rule);
         let number = self.intervals.count;
         match joint {
@@ -57,7 +58,7 @@ impl RunList {
 
     /// Puts later runs behind these. The gaps that are open near the place where the two meet are
     /// asked again: `window` has the intervals around it.
-    fn append_runs(&mut self, later: Vec<Run>, window: Option<&Window>, rule: SilenceRule) {
+    fn append_runs(&mut self, later: Vec<Run>, window: Option<&IntervalWindow>, rule: SilenceRule) {
         let joint = self.intervals.count;
         let mut known = self.known();
         let mut last_runs: Vec<Run> = Vec::new();
@@ -93,8 +94,8 @@ impl RunList {
 
     /// Answers what is open, as no probe comes before the first or after the last.
     pub(super) fn finish(mut self, rule: SilenceRule) -> RunList {
-        let start = Window::at_the_start(&self.intervals);
-        let end = Window::at_the_end(&self.intervals);
+        let start = IntervalWindow::at_the_start(&self.intervals);
+        let end = IntervalWindow::at_the_end(&self.intervals);
         let mut known = 0u64;
         for mut run in std::mem::take(&mut self.runs) {
             let last = last_known(&self.runs).filter(|_| is_known(&run));

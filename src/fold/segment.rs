@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 /// A complete stretch of a series. Its first and last moment are kept as rows, since other segments
 /// may have rows of them.
 #[derive(Debug, Clone)]
-pub(super) struct Segment {
+pub(super) struct FoldedSegment {
     /// The first moment.
     pub(super) head: MomentRows,
     /// The last moment; `None` where it is the first.
@@ -24,7 +24,7 @@ pub(super) struct Segment {
     pub(super) duplicates: u64,
 }
 
-impl Segment {
+impl FoldedSegment {
     fn end(&self) -> Instant {
         self.tail.as_ref().unwrap_or(&self.head).at()
     }
@@ -40,10 +40,10 @@ impl Segment {
     /// Joins segments, which may come in any order; `None` where there are none, and where two of
     /// them overlap, so that only the rows can tell.
     pub(super) fn join(
-        mut segments: Vec<Segment>,
+        mut segments: Vec<FoldedSegment>,
         causes: &[String],
         rule: SilenceRule,
-    ) -> Option<Segment> {
+    ) -> Option<FoldedSegment> {
         segments.sort_by_key(|segment| (segment.head.at(), segment.end()));
         let mut segments = segments.into_iter();
         let mut whole = segments.next()?;
@@ -54,13 +54,13 @@ impl Segment {
     }
 
     /// Says whether another begins where this one ends, or later.
-    pub(super) fn is_before(&self, other: &Segment) -> bool {
+    pub(super) fn is_before(&self, other: &FoldedSegment) -> bool {
         self.end() <= other.head.at()
     }
 
     /// Says whether another that is later begins so long after this one ends that a third may lie
     /// between the two. Nothing is joined by the answer, so that few intervals will do.
-    pub(super) fn is_apart(&self, later: &Segment) -> bool {
+    pub(super) fn is_apart(&self, later: &FoldedSegment) -> bool {
         let moments = self.inner.runs.last().map(|run| run.last);
         let before_end = moments.unwrap_or(self.head.at());
         let last = self.inner.intervals.last.iter().rev().take(NEIGHBOURS as usize);
@@ -78,7 +78,7 @@ impl Segment {
     /// Adds a segment that begins where this one ends, or later; `None` where it does not.
     pub(super) fn append(
         &mut self,
-        later: Segment,
+        later: FoldedSegment,
         causes: &[String],
         rule: SilenceRule,
     ) -> Option<()> {
@@ -111,7 +111,10 @@ impl Segment {
     }
 
     /// Builds the segment that a file of runs holds; `None` where a boundary has no row.
-    pub(super) fn from_model(mut segment: model::Segment, causes: &[String]) -> Option<Segment> {
+    pub(super) fn from_model(
+        mut segment: model::Segment,
+        causes: &[String],
+    ) -> Option<FoldedSegment> {
         // The first and the last run are made anew of the rows of the boundaries.
         if segment.tail.is_some() {
             segment.runs.pop();
@@ -122,7 +125,7 @@ impl Segment {
             Some(boundary) => Some(moment(boundary)?),
             None => None,
         };
-        Some(Segment {
+        Some(FoldedSegment {
             head: moment(&segment.head)?,
             tail,
             inner: RunList {

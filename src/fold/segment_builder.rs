@@ -5,7 +5,7 @@ use super::interval_ring::{IntervalRing, UsualLengths};
 use super::observation::{MomentRows, Observation};
 use super::run_builder::{RunBuilder, append};
 use super::run_list::{RunList, are_alike};
-use super::segment::{Segment, is_beyond};
+use super::segment::{FoldedSegment, is_beyond};
 use super::silence::SilenceRule;
 use crate::clock::Instant;
 use crate::model::{Gap, Interval, Run, Sample, Status};
@@ -236,7 +236,7 @@ impl SegmentBuilder {
     }
 
     /// Returns the segment, complete; `None` where no row came.
-    pub(super) fn finish(mut self) -> Option<Segment> {
+    pub(super) fn finish(mut self) -> Option<FoldedSegment> {
         let last = self.moment.take()?;
         let (head, tail) = match self.head.take() {
             None => (last, None),
@@ -245,6 +245,6 @@ impl SegmentBuilder {
         self.runs.extend(self.run.take().map(RunBuilder::finish));
         let (intervals, changes) = self.intervals.into_parts();
         let inner = RunList { runs: self.runs, intervals, changes };
-        Some(Segment { head, tail, inner, duplicates: self.duplicates })
+        Some(FoldedSegment { head, tail, inner, duplicates: self.duplicates })
     }
 }

@@ -1,6 +1,6 @@
 //! One series while it is read: the segment under way, and those before it.
 
-use super::segment::Segment;
+use super::segment::FoldedSegment;
 use super::segment_builder::SegmentBuilder;
 use super::silence::SilenceRule;
 use crate::model::Sample;
@@ -13,13 +13,13 @@ const MOST_JUMPS: usize = MOST_SEGMENTS / 2;
 
 /// One series while it is read.
 #[derive(Debug, Default)]
-pub(super) struct Series {
+pub(super) struct SeriesFold {
     builder: SegmentBuilder,
     /// The segments that are complete, in the order of reading.
-    segments: Vec<Segment>,
+    segments: Vec<FoldedSegment>,
 }
 
-impl Series {
+impl SeriesFold {
     /// Takes the next row as [`SegmentBuilder::push`] does.
     #[inline(always)]
     pub(super) fn push(&mut self, row: Sample) -> bool {
@@ -31,7 +31,7 @@ impl Series {
         self.builder.push_other(row, causes)
     }
 
-    /// Takes a row that [`Series::push_other`] refused: in a new segment, as long as there is room
+    /// Takes a row that [`SeriesFold::push_other`] refused: in a new segment, as long as there is room
     /// for one, in this series and, as `room` says, among all.
     #[cold]
     pub(super) fn start_segment(&mut self, row: Sample, causes: &[String], room: usize) {
@@ -49,7 +49,12 @@ impl Series {
     /// Adds a segment of the rows that come next, from a later file. It is joined to the segment
     /// before it where it continues that one, so that many files come to no more segments than one.
     /// Otherwise it stays by itself, as long as there is room, and the answer is `true`.
-    pub(super) fn follow(&mut self, segment: Segment, causes: &[String], room: usize) -> bool {
+    pub(super) fn follow(
+        &mut self,
+        segment: FoldedSegment,
+        causes: &[String],
+        room: usize,
+    ) -> bool {
         if self.is_discarded() {
             self.discard_counting(segment.rows());
             return false;
@@ -90,13 +95,13 @@ impl Series {
     /// Discards all that is known, and counts that many further rows as discarded.
     pub(super) fn discard_counting(&mut self, rows: u64) {
         let discarded = self.rows() + rows;
-        *self = Series { builder: SegmentBuilder::discarding(discarded), segments: Vec::new() };
+        *self = SeriesFold { builder: SegmentBuilder::discarding(discarded), segments: Vec::new() };
     }
 
     /// Counts about how many rows the series has had.
     pub(super) fn rows(&mut self) -> u64 {
         self.close();
-        let held = || self.segments.iter().map(Segment::rows).sum();
+        let held = || self.segments.iter().map(FoldedSegment::rows).sum();
         self.builder.discarded_rows().unwrap_or_else(held)
     }
 
@@ -106,7 +111,7 @@ impl Series {
     }
 
     /// Adds segments that were folded elsewhere.
-    pub(super) fn add_segments(&mut self, segments: impl IntoIterator<Item = Segment>) {
+    pub(super) fn add_segments(&mut self, segments: impl IntoIterator<Item = FoldedSegment>) {
         if self.is_discarded() {
             let rows = segments.into_iter().map(|segment| segment.rows()).sum();
             return self.discard_counting(rows);
@@ -115,7 +120,7 @@ impl Series {
     }
 
     /// Takes all segments out of the series; `None` where they were discarded.
-    pub(super) fn take_segments(&mut self) -> Option<Vec<Segment>> {
+    pub(super) fn take_segments(&mut self) -> Option<Vec<FoldedSegment>> {
         self.close();
         (!self.is_discarded()).then(|| std::mem::take(&mut self.segments))
     }

@@ -10,7 +10,7 @@ use crate::model::suggest::listed;
 use crate::model::{
     CauseId, Incident, Input, InputRole, Refusals, RowCounts, Rules, Segment, SeriesKey,
 };
-use crate::runs::{InputMeta, Meta, StatusRules, Window};
+use crate::runs::{InputMeta, Meta, StatusRules, StoredWindow};
 use crate::runs::{Numbering, Renumbering};
 use crate::runs::{RunsError, is_runs, read_segments};
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -101,7 +101,9 @@ impl RunsFile {
         if let Some((what, here)) = self.meta.rules.differs(rules) {
             return Err(RunsError::Rules { path: self.name(), what, here });
         }
-        let Some(theirs) = self.meta.window.as_ref().and_then(Window::span) else { return Ok(()) };
+        let Some(theirs) = self.meta.window.as_ref().and_then(StoredWindow::span) else {
+            return Ok(());
+        };
         let covers = |ours: Span| theirs.from() <= ours.from() && ours.until() <= theirs.until();
         if window.is_some_and(covers) {
             return Ok(());

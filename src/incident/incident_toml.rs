@@ -29,7 +29,7 @@ const TO_FILL: &str = "= \"FILL IN\"";
 pub(super) struct IncidentToml {
     pub(super) title: String,
     pub(super) notice: Option<String>,
-    window: Option<Window>,
+    window: Option<WindowSetting>,
     zone: Option<String>,
     #[serde(default)]
     pub(super) probes: Vec<ProbesTable>,
@@ -41,7 +41,7 @@ pub(super) struct IncidentToml {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Window {
+struct WindowSetting {
     from: TimeSetting,
     until: TimeSetting,
 }

@@ -16,8 +16,8 @@ use crate::model::{
     Target,
 };
 use crate::runs::NameTables;
-use crate::runs::{InputMeta, Meta, RefusalsMeta, SourceMeta, StatusRules, Window};
-use crate::runs::{Output, RunsError};
+use crate::runs::{InputMeta, Meta, RefusalsMeta, SourceMeta, StatusRules, StoredWindow};
+use crate::runs::{RunsError, RunsOutput};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -272,7 +272,7 @@ impl OpenIncident {
     ///
     /// # Errors
     /// Where there are no probe logs, or where the file cannot be written.
-    pub fn write_runs(&self, output: Output, segments: &[Segment]) -> Result<u64, RunsError> {
+    pub fn write_runs(&self, output: RunsOutput, segments: &[Segment]) -> Result<u64, RunsError> {
         if self.archive.files.is_empty() && self.runs.is_empty() {
             return Err(RunsError::NoLogs(self.incident.title.clone()));
         }
@@ -281,7 +281,7 @@ impl OpenIncident {
         let inputs: Vec<InputMeta> = read.chain(self.runs.log_metas()).collect();
         let meta = Meta {
             rules: StatusRules::of(&self.incident.rules),
-            window: self.incident.window.map(Window::of),
+            window: self.incident.window.map(StoredWindow::of),
             sources: self.source_metas(),
             refusals: RefusalsMeta::of(&self.archive.refusals, &inputs),
             inputs,

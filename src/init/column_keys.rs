@@ -3,7 +3,7 @@
 use crate::clock::resolution_words;
 use crate::init::columns::{FoundColumns, Mapping};
 use crate::init::sample::Sampled;
-use crate::init::series::{ChangeCounts, Rows};
+use crate::init::series::{RowChanges, SeriesRows};
 use crate::init::stamps;
 use crate::init::stamps::TimeColumn;
 use crate::init::toml_text::quoted;
@@ -159,7 +159,7 @@ fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
 }
 
 /// Returns keys for how the log writes its rows.
-fn cadence(rows: &Rows<'_>, site: &[usize]) -> Vec<GuessedKey> {
+fn cadence(rows: &SeriesRows<'_>, site: &[usize]) -> Vec<GuessedKey> {
     let read = read_so(rows.stamp);
     let pace = rows.pace(site).map_or_else(String::new, |pace| format!("; {pace}"));
     let changes = rows.changes(site);
@@ -198,7 +198,7 @@ fn read_so(found: &TimeColumn) -> String {
 }
 
 /// Counts the rows whose outcome is another one than before.
-fn differing(changes: ChangeCounts) -> String {
+fn differing(changes: RowChanges) -> String {
     let verb = if changes.compared == 1 { "differs" } else { "differ" };
     format!("{} {verb}", part_of(changes.changed, changes.compared, "row"))
 }

@@ -2,7 +2,7 @@
 
 use crate::init::cell_kinds::{RESULTS, is_result};
 use crate::init::sample::Sampled;
-use crate::init::series::Rows;
+use crate::init::series::SeriesRows;
 use crate::init::stamps;
 use crate::init::stamps::TimeColumn;
 use std::collections::BTreeSet;
@@ -79,7 +79,7 @@ pub(super) type Mapping = Vec<(&'static str, Vec<usize>)>;
 impl FoundColumns {
     /// Finds the columns of the first rows of a file.
     pub(super) fn of(sampled: &Sampled) -> FoundColumns {
-        let mut search = Search { sampled, taken: Vec::new() };
+        let mut search = ColumnSearch { sampled, taken: Vec::new() };
         let stamp = stamps::find(sampled);
         search.taken.extend(stamp.iter().flat_map(|found| &found.columns));
         let code = search.column(&CODES, is_code);
@@ -119,8 +119,8 @@ impl FoundColumns {
     }
 
     /// Returns the rows of the file as series; `None` where no column holds moments.
-    pub(super) fn rows<'a>(&'a self, sampled: &'a Sampled) -> Option<Rows<'a>> {
-        self.stamp.as_ref().map(|stamp| Rows {
+    pub(super) fn rows<'a>(&'a self, sampled: &'a Sampled) -> Option<SeriesRows<'a>> {
+        self.stamp.as_ref().map(|stamp| SeriesRows {
             sampled,
             stamp,
             vantage: self.vantage,
@@ -159,7 +159,7 @@ fn is_code(cell: &str) -> bool {
 
 /// Says why a table is no log of probes; `None` where something in it can be a part of one.
 pub(super) fn not_a_log(sampled: &Sampled) -> Option<String> {
-    let mut search = Search { sampled, taken: Vec::new() };
+    let mut search = ColumnSearch { sampled, taken: Vec::new() };
     let telling = stamps::find(sampled).is_some() || search.column(&RESULTS, is_result).is_some();
     if telling {
         return None;
@@ -176,12 +176,12 @@ pub(super) fn not_a_log(sampled: &Sampled) -> Option<String> {
 }
 
 /// Search for columns, and those found so far.
-struct Search<'a> {
+struct ColumnSearch<'a> {
     sampled: &'a Sampled,
     taken: Vec<usize>,
 }
 
-impl Search<'_> {
+impl ColumnSearch<'_> {
     /// Finds a column by its name, or where no line names columns by content alone; it is then
     /// taken.
     fn column(&mut self, names: &[&str], fits: impl Fn(&str) -> bool) -> Option<usize> {

@@ -14,10 +14,10 @@ const CODE: usize = 3;
 const SECONDS: usize = 10;
 
 /// A column, and whether a word is one of it.
-type Kind = (&'static str, fn(&str) -> bool);
+type WordKind = (&'static str, fn(&str) -> bool);
 
 /// Kinds of words, the likeliest first.
-const KINDS: [Kind; 6] = [
+const KINDS: [WordKind; 6] = [
     ("timestamp_s", |word| {
         word.split('.').next().is_some_and(|whole| whole.len() == SECONDS && digits(whole))
     }),

@@ -15,7 +15,7 @@ const FEW: usize = 10;
 
 /// Rows of a log as series.
 #[derive(Debug)]
-pub(super) struct Rows<'a> {
+pub(super) struct SeriesRows<'a> {
     pub(super) sampled: &'a Sampled,
     pub(super) stamp: &'a TimeColumn,
     /// Columns of the vantage and of the outcome.
@@ -23,7 +23,7 @@ pub(super) struct Rows<'a> {
     pub(super) outcome: Vec<usize>,
 }
 
-impl Rows<'_> {
+impl SeriesRows<'_> {
     fn cells(&self, row: usize, columns: impl IntoIterator<Item = usize>) -> String {
         let cells = columns.into_iter().filter_map(|at| self.sampled.rows.get(row)?.get(at));
         cells.map(String::as_str).collect::<Vec<_>>().join("\n")
@@ -58,7 +58,7 @@ impl Rows<'_> {
     }
 
     /// Counts the rows that follow another of their series, and how many of them differ from it.
-    pub(super) fn changes(&self, site: &[usize]) -> ChangeCounts {
+    pub(super) fn changes(&self, site: &[usize]) -> RowChanges {
         let mut said: Vec<(String, Instant, String)> = Vec::new();
         for (row, at) in self.stamp.probes(|row| row.to_string()) {
             let Ok(row) = row.parse::<usize>() else { continue };
@@ -70,7 +70,7 @@ impl Rows<'_> {
         }
         said.sort();
         let mut last: BTreeMap<&str, &str> = BTreeMap::new();
-        let mut counts = ChangeCounts::default();
+        let mut counts = RowChanges::default();
         for (series, _, outcome) in &said {
             if let Some(before) = last.insert(series, outcome) {
                 counts.compared += 1;
@@ -83,14 +83,14 @@ impl Rows<'_> {
 
 /// Counts of rows that follow another of their series.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct ChangeCounts {
+pub(super) struct RowChanges {
     /// Number of rows with another outcome than the row before.
     pub(super) changed: usize,
     /// Number of rows that were compared with the row before.
     pub(super) compared: usize,
 }
 
-impl ChangeCounts {
+impl RowChanges {
     /// Says whether the log seems to have a row only where something changed.
     pub(super) fn show_changes_only(self) -> bool {
         self.compared >= FEW && self.changed * 100 >= self.compared * CHANGES_PERCENT

@@ -5,7 +5,7 @@ use csv::StringRecord;
 
 /// Column of an export.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
+pub(super) struct ExportColumn {
     /// Names that it may have, in small letters; the first is told to readers.
     pub(super) names: &'static [&'static str],
     /// Whether it must be there.
@@ -13,4 +13,4 @@ pub(super) struct Column {
 }
 
 /// Cells of a row in the order of the columns, empty where there is none; or why there is no row.
-pub(super) type Row = Result<StringRecord, RefusalKind>;
+pub(super) type ExportRow = Result<StringRecord, RefusalKind>;

@@ -11,7 +11,7 @@ use crate::model::suggest::{hint, listed, short};
 pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
     by_line: true,
     line_format: Some(LineFormat {
-        check: |format| Format::read(format).map(drop),
+        check: |format| LineTemplate::read(format).map(drop),
         example: "{timestamp} {site} {status_code} {latency_s}",
     }),
     ..LayoutSpec::new("curl", recognise, read)
@@ -53,19 +53,19 @@ fn recognise(_: &FileHead<'_>) -> Option<String> {
 
 /// Declared format of lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Format {
+pub(super) struct LineTemplate {
     /// Text before the first column.
     before: String,
     /// Columns in order, each with the text after it.
     columns: Vec<(&'static str, String)>,
 }
 
-impl Format {
+impl LineTemplate {
     /// Reads what the key `format` says.
     ///
     /// # Errors
     /// Where it says nothing that lines could be read by: why, and what to write.
-    pub(super) fn read(text: &str) -> Result<Format, String> {
+    pub(super) fn read(text: &str) -> Result<LineTemplate, String> {
         let mut parts = text.split('{');
         let before = parts.next().unwrap_or_default().to_owned();
         let mut columns: Vec<(&'static str, String)> = Vec::new();
@@ -103,7 +103,7 @@ impl Format {
                 how the probe went"
                 .to_owned());
         }
-        Ok(Format { before, columns })
+        Ok(LineTemplate { before, columns })
     }
 
     /// Says whether a line names its site.
@@ -142,8 +142,8 @@ fn unknown(name: &str) -> String {
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let declared = archived.settings.format.as_deref().unwrap_or_default();
-    let format =
-        Format::read(declared).map_err(|why| archived.broken(None, format!("`format`: {why}")))?;
+    let format = LineTemplate::read(declared)
+        .map_err(|why| archived.broken(None, format!("`format`: {why}")))?;
     let mut site = archived.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     for ending in ENDINGS {
         site = site.strip_suffix(ending).unwrap_or(site);
@@ -171,7 +171,7 @@ fn take(
     sink: &mut dyn Sink,
     number: u64,
     site: &str,
-    format: &Format,
+    format: &LineTemplate,
     cells: &[&str],
 ) -> Result<(), ReadStop> {
     let cell = |name: &str| {

@@ -4,7 +4,7 @@
 use crate::files::FileHead;
 use crate::layouts::error_text;
 use crate::layouts::sqlite;
-use crate::layouts::sqlite::{Database, Row};
+use crate::layouts::sqlite::{Database, SqliteRow};
 use crate::layouts::unique_names::UniqueNames;
 use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
@@ -94,7 +94,7 @@ fn said(result: &str, status: i64, errors: &str) -> (String, String) {
 }
 
 /// Milliseconds to the answer; empty where none were measured.
-fn latency(row: Row<'_>) -> String {
+fn latency(row: SqliteRow<'_>) -> String {
     match row.whole(4) {
         None | Some(0) => String::new(),
         Some(nanoseconds) if nanoseconds > 0 => {

@@ -42,7 +42,7 @@ pub(super) struct Commit {
 
 /// Step through the history, from the oldest commit on.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Step<'a> {
+pub(super) enum HistoryStep<'a> {
     /// A commit begins.
     Commit(&'a Commit),
     /// The commit stores this file, or takes it away where there is no blob.
@@ -91,7 +91,7 @@ impl<'a> Repository<'a> {
     pub(super) fn walk(
         &self,
         paths: &[&str],
-        mut each: impl FnMut(Step<'_>) -> Result<(), ReadStop>,
+        mut each: impl FnMut(HistoryStep<'_>) -> Result<(), ReadStop>,
     ) -> Result<(), ReadStop> {
         let list = [
             "rev-list",
@@ -122,13 +122,13 @@ impl<'a> Repository<'a> {
             let token = token.strip_prefix(b"\n").unwrap_or(&token);
             if token.first() == Some(&MARK) {
                 let begun = commit.insert(Commit::read(&token[1..]).ok_or_else(|| self.odd())?);
-                each(Step::Commit(begun))?;
+                each(HistoryStep::Commit(begun))?;
                 continue;
             }
             let blob = blob(token).ok_or_else(|| self.odd())?;
             let path = self.token(&mut told)?.ok_or_else(|| self.odd())?;
             let commit = commit.as_ref().ok_or_else(|| self.odd())?;
-            each(Step::File {
+            each(HistoryStep::File {
                 commit,
                 path: &String::from_utf8_lossy(&path),
                 blob: blob.as_deref(),

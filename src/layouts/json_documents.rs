@@ -65,7 +65,7 @@ impl Archived<'_> {
         let mut halt = None;
         let mut reader = serde_json::Deserializer::from_slice(bare(bytes));
         let read = reader
-            .deserialize_seq(Each { each, halt: &mut halt, element: PhantomData })
+            .deserialize_seq(ElementVisitor { each, halt: &mut halt, element: PhantomData })
             .and_then(|()| reader.end());
         match (halt, read) {
             (Some(halt), _) => Err(halt),
@@ -139,14 +139,14 @@ impl Archived<'_> {
 }
 
 /// Takes the elements of a list as they come.
-struct Each<'h, T, F> {
+struct ElementVisitor<'h, T, F> {
     each: F,
     halt: &'h mut Option<ReadStop>,
     element: PhantomData<T>,
 }
 
 impl<'de, T: Deserialize<'de>, F: FnMut(u64, T) -> Result<(), ReadStop>> Visitor<'de>
-    for Each<'_, T, F>
+    for ElementVisitor<'_, T, F>
 {
     type Value = ();
 

@@ -1,7 +1,7 @@
 //! The rows of an export in JSON: objects in a list, each read as it comes, so that no more than
 //! one is held.
 
-use crate::layouts::column::{Column, Row};
+use crate::layouts::column::{ExportColumn, ExportRow};
 use crate::layouts::json_scalar::Scalar;
 use crate::logs::{Archived, ReadStop};
 use crate::model::RefusalKind;
@@ -12,9 +12,9 @@ use std::fmt;
 pub(super) fn rows(
     archived: &Archived<'_>,
     text: &[u8],
-    columns: &[Column],
+    columns: &[ExportColumn],
     keys: &[&str],
-    each: impl FnMut(u64, Row) -> Result<(), ReadStop>,
+    each: impl FnMut(u64, ExportRow) -> Result<(), ReadStop>,
 ) -> Result<(), ReadStop> {
     let mut walk = Walk { columns, each, halt: None, found: false };
     let mut reader = serde_json::Deserializer::from_slice(text);
@@ -35,7 +35,7 @@ pub(super) fn rows(
 
 /// Walk through a document.
 struct Walk<'c, F> {
-    columns: &'c [Column],
+    columns: &'c [ExportColumn],
     each: F,
     halt: Option<ReadStop>,
     /// Whether the list was met.
@@ -50,7 +50,7 @@ struct At<'w, 'c, F> {
     list: bool,
 }
 
-impl<'de, F: FnMut(u64, Row) -> Result<(), ReadStop>> DeserializeSeed<'de> for At<'_, '_, F> {
+impl<'de, F: FnMut(u64, ExportRow) -> Result<(), ReadStop>> DeserializeSeed<'de> for At<'_, '_, F> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
@@ -58,7 +58,7 @@ impl<'de, F: FnMut(u64, Row) -> Result<(), ReadStop>> DeserializeSeed<'de> for A
     }
 }
 
-impl<'de, 'c, F: FnMut(u64, Row) -> Result<(), ReadStop>> Visitor<'de> for At<'_, 'c, F> {
+impl<'de, 'c, F: FnMut(u64, ExportRow) -> Result<(), ReadStop>> Visitor<'de> for At<'_, 'c, F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -103,24 +103,24 @@ impl<'de, 'c, F: FnMut(u64, Row) -> Result<(), ReadStop>> Visitor<'de> for At<'_
 }
 
 /// An object as a row.
-struct OneRow<'c>(&'c [Column]);
+struct OneRow<'c>(&'c [ExportColumn]);
 
 impl<'de> DeserializeSeed<'de> for OneRow<'_> {
-    type Value = Row;
+    type Value = ExportRow;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Row, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<ExportRow, D::Error> {
         from.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for OneRow<'_> {
-    type Value = Row;
+    type Value = ExportRow;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object with the cells of a row")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Row, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ExportRow, A::Error> {
         // Of several names for a column the first that is there counts.
         let mut cells: Vec<Option<(usize, Scalar)>> = vec![None; self.0.len()];
         let mut fault = None;

@@ -61,12 +61,12 @@ struct TestKeys {
     control_failure: Scalar,
     http_experiment_failure: Scalar,
     dns_experiment_failure: Scalar,
-    requests: Option<Vec<Request>>,
+    requests: Option<Vec<HttpRequest>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Request {
+struct HttpRequest {
     response: Option<Response>,
 }
 
@@ -81,12 +81,12 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         return archived
             .json_lines(sink, EXPECTED, |sink, number, one: Measurement| one.take(sink, number));
     }
-    let mut table = Table { splitter: Splitter::new(b','), columns: None };
+    let mut table = ExplorerTable { splitter: Splitter::new(b','), columns: None };
     archived.lines(sink, |sink, number, line| table.line(archived, sink, number, line))
 }
 
 /// Outcome of a measurement, in our words.
-struct Outcome {
+struct MeasurementOutcome {
     code: String,
     error: String,
     result: &'static str,
@@ -121,7 +121,7 @@ impl Measurement {
         let Some(keys) = &self.test_keys else {
             return sink.unreadable(number, &record, "result", RefusalKind::NoOutcome);
         };
-        let Some(Outcome { code, error, result }) = keys.outcome() else {
+        let Some(MeasurementOutcome { code, error, result }) = keys.outcome() else {
             let found = format!("{}, {}", keys.accessible.shown(), keys.blocking.shown());
             let kind = RefusalKind::NotOfLayout { expected: VERDICTS, found };
             return sink.unreadable(number, &record, "result", kind);
@@ -132,13 +132,13 @@ impl Measurement {
 
 impl TestKeys {
     /// Reads what probe and control found; `None` where their words mean nothing.
-    fn outcome(&self) -> Option<Outcome> {
+    fn outcome(&self) -> Option<MeasurementOutcome> {
         let none = String::new;
         // The last answer comes first.
         let last = self
             .requests
             .as_deref()
-            .and_then(<[Request]>::first)
+            .and_then(<[HttpRequest]>::first)
             .and_then(|request| request.response.as_ref());
         let code = last.map_or_else(none, |response| response.code.text());
         let failure = || {
@@ -154,23 +154,27 @@ impl TestKeys {
             (Scalar::Bool(true), Scalar::Bool(false) | Scalar::Null)
                 if !code.is_empty() && code != "0" =>
             {
-                Outcome { code, error: none(), result: "" }
+                MeasurementOutcome { code, error: none(), result: "" }
             }
             (Scalar::Bool(true), Scalar::Bool(false) | Scalar::Null) => {
-                Outcome { code: none(), error: none(), result: "up" }
+                MeasurementOutcome { code: none(), error: none(), result: "up" }
             }
             // The control got the page, so the site was not down: something kept it from this
             // network.
             (Scalar::Bool(false) | Scalar::Null, Scalar::Text(how))
                 if BLOCKING.contains(&how.as_ref()) =>
             {
-                Outcome { code: none(), error: format!("blocked: {how}"), result: "challenged" }
+                MeasurementOutcome {
+                    code: none(),
+                    error: format!("blocked: {how}"),
+                    result: "challenged",
+                }
             }
             (Scalar::Bool(false), Scalar::Bool(false)) if self.control_failure == Scalar::Null => {
-                Outcome { code: none(), error: failure(), result: "down" }
+                MeasurementOutcome { code: none(), error: failure(), result: "down" }
             }
             (Scalar::Bool(false) | Scalar::Null, Scalar::Bool(false) | Scalar::Null) => {
-                Outcome { code: none(), error: none(), result: "unknown" }
+                MeasurementOutcome { code: none(), error: none(), result: "unknown" }
             }
             _ => return None,
         };
@@ -179,13 +183,13 @@ impl TestKeys {
 }
 
 /// A table made from the explorer, a row a measurement.
-struct Table {
+struct ExplorerTable {
     splitter: Splitter,
     /// Number of fields of the header, and places of [`COLUMNS`].
     columns: Option<(usize, [usize; COLUMNS.len()])>,
 }
 
-impl Table {
+impl ExplorerTable {
     fn line(
         &mut self,
         archived: &Archived<'_>,

@@ -2,7 +2,7 @@
 //! `pingdom-outages`: its summary, a period for each state.
 
 use crate::files::FileHead;
-use crate::layouts::column::Column;
+use crate::layouts::column::ExportColumn;
 use crate::layouts::state_periods::{self, Period, result};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
@@ -18,20 +18,20 @@ pub(super) const OUTAGES: LayoutSpec = LayoutSpec {
     ..LayoutSpec::new("pingdom-outages", recognise_outages, read_outages)
 };
 
-const OF_RESULTS: [Column; 6] = [
-    Column { names: &["time"], needed: true },
-    Column { names: &["status"], needed: true },
-    Column { names: &["probeid"], needed: true },
-    Column { names: &["responsetime"], needed: false },
-    Column { names: &["statusdesc"], needed: false },
-    Column { names: &["site", "check", "checkname", "name"], needed: false },
+const OF_RESULTS: [ExportColumn; 6] = [
+    ExportColumn { names: &["time"], needed: true },
+    ExportColumn { names: &["status"], needed: true },
+    ExportColumn { names: &["probeid"], needed: true },
+    ExportColumn { names: &["responsetime"], needed: false },
+    ExportColumn { names: &["statusdesc"], needed: false },
+    ExportColumn { names: &["site", "check", "checkname", "name"], needed: false },
 ];
 
-const OF_OUTAGES: [Column; 4] = [
-    Column { names: &["status"], needed: true },
-    Column { names: &["timefrom"], needed: true },
-    Column { names: &["timeto"], needed: true },
-    Column { names: &["site", "check", "checkname", "name"], needed: false },
+const OF_OUTAGES: [ExportColumn; 4] = [
+    ExportColumn { names: &["status"], needed: true },
+    ExportColumn { names: &["timefrom"], needed: true },
+    ExportColumn { names: &["timeto"], needed: true },
+    ExportColumn { names: &["site", "check", "checkname", "name"], needed: false },
 ];
 
 fn recognise_results(head: &FileHead<'_>) -> Option<String> {

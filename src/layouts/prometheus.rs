@@ -35,7 +35,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
 /// The answer of the server.
 #[derive(Debug, Default, Deserialize)]
 #[serde(expecting = "an answer of Prometheus")]
-struct Answer {
+struct QueryAnswer {
     #[serde(default)]
     status: Scalar,
     #[serde(default, rename = "errorType")]
@@ -49,48 +49,48 @@ struct Answer {
 #[serde(expecting = "the `data` of an answer of Prometheus")]
 struct Data {
     #[serde(default)]
-    result: Vec<Series>,
+    result: Vec<MetricSeries>,
 }
 
 /// Series: many samples of a range, or one of a moment.
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "a series with its `metric` and its `values`; export a matrix or a vector")]
-struct Series {
+struct MetricSeries {
     metric: Labels,
     #[serde(default)]
-    values: Vec<Sample>,
-    value: Option<Sample>,
+    values: Vec<MetricSample>,
+    value: Option<MetricSample>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "a pair of a time and a value")]
-struct Sample(Scalar, Value);
+struct MetricSample(Scalar, MetricValue);
 
 /// The value of a sample.
 #[derive(Debug, Clone, PartialEq)]
-enum Value {
+enum MetricValue {
     Number(f64),
     /// `NaN`, `+Inf`, or no number at all: never worth anything.
     Odd(Box<str>),
 }
 
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Value, D::Error> {
+impl<'de> Deserialize<'de> for MetricValue {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<MetricValue, D::Error> {
         let told = Scalar::deserialize(from)?;
         let number = told
             .as_str()
             .and_then(|word| word.parse().ok())
             .or(told.number())
             .filter(|number: &f64| number.is_finite());
-        Ok(number.map_or_else(|| Value::Odd(told.shown().into()), Value::Number))
+        Ok(number.map_or_else(|| MetricValue::Odd(told.shown().into()), MetricValue::Number))
     }
 }
 
-impl Value {
+impl MetricValue {
     fn text(&self, times: f64) -> String {
         match self {
-            Value::Number(number) => (number * times).to_string(),
-            Value::Odd(text) => text.to_string(),
+            MetricValue::Number(number) => (number * times).to_string(),
+            MetricValue::Odd(text) => text.to_string(),
         }
     }
 }
@@ -114,13 +114,13 @@ impl TryFrom<Pairs<String>> for Labels {
 }
 
 /// The samples of one set of labels: of each metric, by time.
-type Samples<'a> = [Vec<(Instant, &'a Value)>; METRICS.len()];
+type Samples<'a> = [Vec<(Instant, &'a MetricValue)>; METRICS.len()];
 
 /// A series whose metric is known.
 struct Known<'a> {
     /// Index in [`METRICS`]; `None` where the metric says nothing of a probe.
     metric: Option<usize>,
-    series: &'a Series,
+    series: &'a MetricSeries,
 }
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
@@ -167,12 +167,12 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
 }
 
 /// Returns all series of the document.
-fn series(archived: &Archived<'_>) -> Result<Vec<Series>, ReadStop> {
+fn series(archived: &Archived<'_>) -> Result<Vec<MetricSeries>, ReadStop> {
     let bytes = archived.whole()?;
     if is_list(&bytes) {
         return archived.document(&bytes);
     }
-    let answer: Answer = archived.document(&bytes)?;
+    let answer: QueryAnswer = archived.document(&bytes)?;
     match (answer.status.as_str(), answer.data) {
         (Some("success"), Some(data)) => Ok(data.result),
         (Some("error"), _) => {
@@ -198,8 +198,8 @@ fn by_labels<'a>(known: &[Known<'a>]) -> HashMap<&'a Labels, Samples<'a>> {
     for one in known {
         let Some(metric) = one.metric else { continue };
         let all = one.series.values.iter().chain(&one.series.value);
-        let timed =
-            all.filter_map(|Sample(at, value)| Some((unix_seconds(at.number()?).ok()?, value)));
+        let timed = all
+            .filter_map(|MetricSample(at, value)| Some((unix_seconds(at.number()?).ok()?, value)));
         samples.entry(&one.series.metric).or_default()[metric].extend(timed);
     }
     samples.values_mut().flatten().for_each(|samples| samples.sort_by_key(|(at, _)| *at));
@@ -212,12 +212,12 @@ fn label<'a>(labels: &'a Labels, names: &[&str]) -> &'a str {
 }
 
 /// The first and the last probe of a set of labels.
-type Stretch<'a> = (Instant, Instant, &'a Labels);
+type LabelSpan<'a> = (Instant, Instant, &'a Labels);
 
 /// Says why two series of one site and vantage cannot both be read: their probes would stand in one
 /// another's way. One may follow the other, as where a label changed.
 fn beside_each_other(samples: &HashMap<&Labels, Samples<'_>>) -> Option<String> {
-    let mut spans: BTreeMap<(&str, &str), Vec<Stretch<'_>>> = BTreeMap::new();
+    let mut spans: BTreeMap<(&str, &str), Vec<LabelSpan<'_>>> = BTreeMap::new();
     for (labels, [success, codes, _]) in samples {
         let times = || success.iter().chain(codes).map(|(at, _)| *at);
         if let Some((first, last)) = times().min().zip(times().max()) {
@@ -248,8 +248,8 @@ fn probe(
     sink: &mut dyn Sink,
     number: u64,
     metric: usize,
-    series: &Series,
-    Sample(at, value): &Sample,
+    series: &MetricSeries,
+    MetricSample(at, value): &MetricSample,
     samples: &HashMap<&Labels, Samples<'_>>,
 ) -> Result<(), ReadStop> {
     let (site, vantage) = (label(&series.metric, &SITE), label(&series.metric, &VANTAGE));
@@ -267,8 +267,8 @@ fn probe(
         return Ok(());
     }
     let result = match (metric, value) {
-        (SUCCESS, Value::Number(1.0)) => "up",
-        (SUCCESS, Value::Number(0.0)) => "down",
+        (SUCCESS, MetricValue::Number(1.0)) => "up",
+        (SUCCESS, MetricValue::Number(0.0)) => "down",
         (SUCCESS, odd) => {
             let kind = RefusalKind::NotOfLayout {
                 expected: "`1` or `0` in `probe_success`",

@@ -78,13 +78,13 @@ struct Alert {
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Parts {
-    List(Vec<Part>),
+    List(Vec<ResultPart>),
     Other(IgnoredAny),
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Part {
+struct ResultPart {
     res: Scalar,
     rt: Scalar,
     err: Scalar,
@@ -104,30 +104,30 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
 
 /// Outcome of a probe, in our words.
 #[derive(Debug, Default)]
-struct Outcome {
+struct ProbeOutcome {
     code: String,
     error: String,
     latency_ms: String,
     result: &'static str,
 }
 
-impl Outcome {
-    fn result(result: &'static str) -> Outcome {
-        Outcome { result, ..Outcome::default() }
+impl ProbeOutcome {
+    fn result(result: &'static str) -> ProbeOutcome {
+        ProbeOutcome { result, ..ProbeOutcome::default() }
     }
 
     /// Makes the outcome of an error; one of the Atlas probe's own network says nothing of the
     /// site.
-    fn failed(error: &str) -> Outcome {
+    fn failed(error: &str) -> ProbeOutcome {
         let own = LOCAL.iter().any(|word| error.contains(word));
-        Outcome {
+        ProbeOutcome {
             error: error.to_owned(),
             result: if own { "unknown" } else { "" },
-            ..Outcome::default()
+            ..ProbeOutcome::default()
         }
     }
 
-    fn took(mut self, rt: &Scalar) -> Outcome {
+    fn took(mut self, rt: &Scalar) -> ProbeOutcome {
         self.latency_ms =
             rt.number().filter(|ms| *ms >= 0.0).map_or_else(String::new, |ms| ms.to_string());
         self
@@ -176,10 +176,10 @@ impl AtlasResult {
         number: u64,
         at: Instant,
         vantage: &str,
-        outcome: &Outcome,
+        outcome: &ProbeOutcome,
     ) -> Result<(), ReadStop> {
         let site = self.site();
-        let Outcome { code, error, latency_ms, result } = outcome;
+        let ProbeOutcome { code, error, latency_ms, result } = outcome;
         sink.record(
             number,
             &ArchivedProbe {
@@ -201,41 +201,43 @@ impl AtlasResult {
         named.or(self.dst_addr.as_str()).or(self.addr.as_str()).unwrap_or_default()
     }
 
-    fn parts(&self) -> &[Part] {
+    fn parts(&self) -> &[ResultPart] {
         if let Some(Parts::List(parts)) = &self.result { parts } else { &[] }
     }
 
     /// Outcomes of a request, one for each address that was asked. They are of one moment, so that
     /// the site is down only where all of them are (M8).
-    fn http(&self) -> Vec<Outcome> {
-        let answer = |part: &Part| {
+    fn http(&self) -> Vec<ProbeOutcome> {
+        let answer = |part: &ResultPart| {
             let failed = error(&part.err, &part.dnserr);
             match part.res.number() {
-                Some(code) => Outcome {
+                Some(code) => ProbeOutcome {
                     code: code.to_string(),
                     error: failed.unwrap_or_default(),
-                    ..Outcome::default()
+                    ..ProbeOutcome::default()
                 }
                 .took(&part.rt),
-                None => failed.map_or_else(Outcome::default, |error| Outcome::failed(&error)),
+                None => {
+                    failed.map_or_else(ProbeOutcome::default, |error| ProbeOutcome::failed(&error))
+                }
             }
         };
         match self.parts() {
             [] => vec![
                 error(&self.err, &self.dnserr)
-                    .map_or_else(Outcome::default, |error| Outcome::failed(&error)),
+                    .map_or_else(ProbeOutcome::default, |error| ProbeOutcome::failed(&error)),
             ],
             parts => parts.iter().map(answer).collect(),
         }
     }
 
     /// Returns the outcome of a ping: one reply to several packets is an answer.
-    fn ping(&self) -> Outcome {
+    fn ping(&self) -> ProbeOutcome {
         let (Some(sent), Some(received)) = (self.sent.number(), self.rcvd.number()) else {
-            return Outcome::default();
+            return ProbeOutcome::default();
         };
         if received > 0.0 {
-            return Outcome::result("up").took(&self.avg);
+            return ProbeOutcome::result("up").took(&self.avg);
         }
         let failed = self
             .parts()
@@ -245,24 +247,24 @@ impl AtlasResult {
             .or(self.dnserr.as_str());
         let lost = self.parts().iter().any(|part| part.x.as_str().is_some());
         match failed {
-            Some(words) if words.to_lowercase().contains("dns") => Outcome::failed(words),
-            _ if sent <= 0.0 => Outcome::result("unknown"),
-            Some(words) if !lost => Outcome::failed(words),
-            _ => Outcome::failed("no reply"),
+            Some(words) if words.to_lowercase().contains("dns") => ProbeOutcome::failed(words),
+            _ if sent <= 0.0 => ProbeOutcome::result("unknown"),
+            Some(words) if !lost => ProbeOutcome::failed(words),
+            _ => ProbeOutcome::failed("no reply"),
         }
     }
 
     /// Returns the outcome of a request for a certificate, which is an answer; an alert is one too,
     /// but says nothing of the page.
-    fn certificate(&self) -> Outcome {
+    fn certificate(&self) -> ProbeOutcome {
         match (error(&self.err, &self.dnserr), &self.alert) {
-            (Some(error), _) => Outcome::failed(&error),
-            (None, Some(alert)) => Outcome {
+            (Some(error), _) => ProbeOutcome::failed(&error),
+            (None, Some(alert)) => ProbeOutcome {
                 error: format!("tls alert {}", alert.description.text()),
-                ..Outcome::result("unknown")
+                ..ProbeOutcome::result("unknown")
             },
-            (None, None) if self.cert.is_some() => Outcome::result("up").took(&self.rt),
-            (None, None) => Outcome::default(),
+            (None, None) if self.cert.is_some() => ProbeOutcome::result("up").took(&self.rt),
+            (None, None) => ProbeOutcome::default(),
         }
     }
 }

@@ -48,7 +48,7 @@ pub(super) struct Database<'a> {
 
 /// A row that is read.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'r>(&'r rusqlite::Row<'r>);
+pub(super) struct SqliteRow<'r>(&'r rusqlite::Row<'r>);
 
 /// Returns the tables of a file, where it is a database at all. What a write-ahead log holds is
 /// passed over.
@@ -113,7 +113,7 @@ impl<'a> Database<'a> {
         &self,
         table: &str,
         columns: &[&str],
-        mut each: impl FnMut(u64, Row<'_>) -> Result<(), ReadStop>,
+        mut each: impl FnMut(u64, SqliteRow<'_>) -> Result<(), ReadStop>,
     ) -> Result<(), ReadStop> {
         self.check(table, columns)?;
         let failed = |why: rusqlite::Error| failed(&self.archived, &why);
@@ -122,7 +122,7 @@ impl<'a> Database<'a> {
         let mut rows = statement.query([]).map_err(failed)?;
         let mut last = None;
         while let Some(row) = rows.next().map_err(failed)? {
-            let number = Row(row)
+            let number = SqliteRow(row)
                 .whole_at(0)
                 .and_then(|id| u64::try_from(id).ok())
                 .filter(|id| last.is_none_or(|last| *id > last));
@@ -132,7 +132,7 @@ impl<'a> Database<'a> {
                     .broken(None, format!("the row ids of `{table}` do not rise: {DAMAGED}")));
             };
             last = Some(number);
-            each(number, Row(row))?;
+            each(number, SqliteRow(row))?;
         }
         if self.before != stand(&self.real) || waiting(&self.archived, &self.real).is_err() {
             return Err(ReadStop::Failed(ReadError::Changed(self.archived.shown())));
@@ -185,7 +185,7 @@ impl<'a> Database<'a> {
 const DAMAGED: &str =
     "the database is damaged or cut short; copy it again while no program writes it";
 
-impl<'r> Row<'r> {
+impl<'r> SqliteRow<'r> {
     /// Returns a whole number; `None` for all else. Columns count from 0.
     pub(super) fn whole(&self, column: usize) -> Option<i64> {
         self.whole_at(column + 1)

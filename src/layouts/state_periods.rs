@@ -2,7 +2,7 @@
 //! begins, and a row `unknown` where one ends and no other begins.
 
 use crate::clock::{Instant, MINUTE};
-use crate::layouts::column::Column;
+use crate::layouts::column::ExportColumn;
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
 use crate::logs::{Archived, ArchivedProbe, ReadStop, Sink, Timestamp};
@@ -37,7 +37,7 @@ impl NoPeriod {
     }
 }
 /// A period, or why there is none.
-type Row = (u64, Result<Period, NoPeriod>);
+type PeriodRow = (u64, Result<Period, NoPeriod>);
 
 /// Time in which a site had one state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,12 +112,12 @@ impl Period {
 /// Reads all rows of an export, and hands on their periods.
 pub(super) fn read(
     archived: &Archived<'_>,
-    columns: &[Column],
+    columns: &[ExportColumn],
     keys: &[&str],
     period: impl Fn(&StringRecord) -> Result<Period, NoPeriod>,
     sink: &mut dyn Sink,
 ) -> Result<(), ReadStop> {
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<PeriodRow> = Vec::new();
     tabular::rows(archived, columns, keys, |number, cells| {
         if rows.len() == MOST_ROWS {
             let why = format!(
@@ -133,7 +133,7 @@ pub(super) fn read(
 }
 
 /// Hands on the periods of an archive, whose numbers do not go back.
-fn hand_on(mut rows: Vec<Row>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+fn hand_on(mut rows: Vec<PeriodRow>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let ends = ends(&mut rows);
     for ((number, row), end) in rows.into_iter().zip(ends) {
         let period = match row {
@@ -191,7 +191,7 @@ struct Doubts {
 }
 
 impl Doubts {
-    fn of(rows: &[Row]) -> Doubts {
+    fn of(rows: &[PeriodRow]) -> Doubts {
         let mut starts =
             rows.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|period| period.from);
         let first = starts.next();
@@ -213,7 +213,7 @@ impl Doubts {
 
 /// Finds where each period ends with nothing known after it. A period that overlaps another and
 /// says otherwise is set aside.
-fn ends(rows: &mut [Row]) -> Vec<Option<Instant>> {
+fn ends(rows: &mut [PeriodRow]) -> Vec<Option<Instant>> {
     let (mut ends, doubts) = (vec![None; rows.len()], Doubts::of(rows));
     let mut order: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].1.is_ok()).collect();
     let key =

@@ -2,7 +2,7 @@
 //! new. Each has a state, a start and an end.
 
 use crate::files::FileHead;
-use crate::layouts::column::Column;
+use crate::layouts::column::ExportColumn;
 use crate::layouts::state_periods::{self, Period};
 use crate::layouts::tabular;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Sink};
@@ -11,12 +11,12 @@ use crate::logs::{Archived, LayoutSpec, ReadStop, Sink};
 pub(super) const LAYOUT: LayoutSpec =
     LayoutSpec { on_change: true, ..LayoutSpec::new("statuscake", recognise, read) };
 
-const COLUMNS: [Column; 4] = [
-    Column { names: &["status"], needed: true },
+const COLUMNS: [ExportColumn; 4] = [
+    ExportColumn { names: &["status"], needed: true },
     // The old interface has both, and only Unix seconds need no zone.
-    Column { names: &["start_unix", "created_at", "started_at", "start"], needed: true },
-    Column { names: &["end_unix", "ended_at", "end"], needed: true },
-    Column { names: &["site", "test", "name", "website_name", "websitename"], needed: false },
+    ExportColumn { names: &["start_unix", "created_at", "started_at", "start"], needed: true },
+    ExportColumn { names: &["end_unix", "ended_at", "end"], needed: true },
+    ExportColumn { names: &["site", "test", "name", "website_name", "websitename"], needed: false },
 ];
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {

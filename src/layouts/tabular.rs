@@ -3,7 +3,7 @@
 
 use crate::clock::{Stamp, StampError, Zone, read_stamp, unix_seconds};
 use crate::files::FileHead;
-use crate::layouts::column::{Column, Row};
+use crate::layouts::column::{ExportColumn, ExportRow};
 use crate::layouts::json_rows;
 use crate::logs::{Archived, ReadStop};
 use crate::model::RefusalKind;
@@ -15,9 +15,9 @@ use std::path::Path;
 /// JSON the list stands at the top, or under one of the keys, such as `summary.states`.
 pub(super) fn rows(
     archived: &Archived<'_>,
-    columns: &[Column],
+    columns: &[ExportColumn],
     keys: &[&str],
-    each: impl FnMut(u64, Row) -> Result<(), ReadStop>,
+    each: impl FnMut(u64, ExportRow) -> Result<(), ReadStop>,
 ) -> Result<(), ReadStop> {
     let bytes = archived.whole()?;
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
@@ -38,8 +38,8 @@ pub(super) fn rows(
 fn table(
     archived: &Archived<'_>,
     text: &[u8],
-    columns: &[Column],
-    mut each: impl FnMut(u64, Row) -> Result<(), ReadStop>,
+    columns: &[ExportColumn],
+    mut each: impl FnMut(u64, ExportRow) -> Result<(), ReadStop>,
 ) -> Result<(), ReadStop> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text);
     let mut record = csv::ByteRecord::new();
@@ -73,7 +73,7 @@ fn table(
 fn find_columns(
     archived: &Archived<'_>,
     header: &[String],
-    columns: &[Column],
+    columns: &[ExportColumn],
 ) -> Result<Vec<Option<usize>>, ReadStop> {
     let mut locations = Vec::with_capacity(columns.len());
     for column in columns {
@@ -119,7 +119,7 @@ pub(super) fn site_of_file(path: &Path) -> &str {
 
 /// Says whether the first line, as a header in CSV, or else the first bytes, as JSON, have a name
 /// for each needed column.
-pub(super) fn fits(head: &FileHead<'_>, columns: &[Column]) -> bool {
+pub(super) fn fits(head: &FileHead<'_>, columns: &[ExportColumn]) -> bool {
     let text = String::from_utf8_lossy(&head.bytes).to_lowercase();
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let needed = columns.iter().filter(|column| column.needed);

@@ -5,7 +5,7 @@ mod sites;
 mod version;
 
 use crate::files::FileHead;
-use crate::layouts::git::{Blobs, Commit, Repository, Step};
+use crate::layouts::git::{Blobs, Commit, HistoryStep, Repository};
 use crate::layouts::upptime::sites::{Shared, Sites};
 use crate::layouts::upptime::version::Version;
 use crate::logs::{Archived, InputKind, LayoutSpec, ReadStop, Sink};
@@ -43,7 +43,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
 }
 
 /// Change of a file in a commit.
-enum Change<'a> {
+enum FileChange<'a> {
     /// A version of a slug was stored, or its file taken away.
     Slug(&'a str, Option<&'a str>),
     /// The summary was written anew.
@@ -52,17 +52,17 @@ enum Change<'a> {
     Settings,
 }
 
-impl<'a> Change<'a> {
-    fn of(path: &'a str, blob: Option<&'a str>) -> Option<Change<'a>> {
+impl<'a> FileChange<'a> {
+    fn of(path: &'a str, blob: Option<&'a str>) -> Option<FileChange<'a>> {
         let slug = || {
             path.strip_prefix("history/")?
                 .strip_suffix(".yml")
                 .filter(|slug| !slug.is_empty() && !slug.contains('/'))
         };
         match (path, blob) {
-            (SETTINGS, _) => Some(Change::Settings),
-            (SUMMARY, blob) => blob.map(Change::Summary),
-            _ => slug().map(|slug| Change::Slug(slug, blob)),
+            (SETTINGS, _) => Some(FileChange::Settings),
+            (SUMMARY, blob) => blob.map(FileChange::Summary),
+            _ => slug().map(|slug| FileChange::Slug(slug, blob)),
         }
     }
 }
@@ -73,21 +73,21 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let mut blobs = repository.blobs()?;
     let mut sites = Sites::new(shared, sink);
     repository.walk(&["history", SETTINGS], |step| match step {
-        Step::Commit(commit) => {
+        HistoryStep::Commit(commit) => {
             sites.add_commit(&commit.id);
             Ok(())
         }
-        Step::File { commit, path, blob } => match Change::of(path, blob) {
-            Some(Change::Slug(slug, Some(blob))) => {
+        HistoryStep::File { commit, path, blob } => match FileChange::of(path, blob) {
+            Some(FileChange::Slug(slug, Some(blob))) => {
                 let stored = blobs.get(blob, MOST_OF_VERSION)?;
                 sites.add_version(slug, Version::read(stored.as_deref(), commit), commit.committed)
             }
-            Some(Change::Slug(slug, None)) => sites.gone(slug, commit.committed),
-            Some(Change::Summary(blob)) => match listed(&mut blobs, blob)? {
+            Some(FileChange::Slug(slug, None)) => sites.gone(slug, commit.committed),
+            Some(FileChange::Summary(blob)) => match listed(&mut blobs, blob)? {
                 Some(slugs) => sites.listed(&slugs, commit.committed),
                 None => Ok(()),
             },
-            Some(Change::Settings) => {
+            Some(FileChange::Settings) => {
                 sites.note_settings_edit(commit.committed);
                 Ok(())
             }
@@ -108,8 +108,8 @@ fn shared(repository: &Repository<'_>) -> Result<Shared, ReadStop> {
     let mut blobs = repository.blobs()?;
     let mut shared = Shared::default();
     repository.walk(&["history"], |step| {
-        if let Step::File { commit, path, blob } = step
-            && let Some(Change::Slug(slug, Some(blob))) = Change::of(path, blob)
+        if let HistoryStep::File { commit, path, blob } = step
+            && let Some(FileChange::Slug(slug, Some(blob))) = FileChange::of(path, blob)
             && let Ok(version) = Version::read(blobs.get(blob, MOST_OF_VERSION)?.as_deref(), commit)
         {
             shared.add(slug, &version.url).map_err(|most| {
@@ -124,10 +124,10 @@ fn shared(repository: &Repository<'_>) -> Result<Shared, ReadStop> {
 /// Returns the slugs of a summary. One that cannot be read says nothing; the next one will.
 fn listed(blobs: &mut Blobs<'_>, blob: &str) -> Result<Option<BTreeSet<String>>, ReadStop> {
     #[derive(serde::Deserialize)]
-    struct Site {
+    struct ListedSite {
         slug: String,
     }
     let Some(bytes) = blobs.get(blob, MOST_OF_SUMMARY)? else { return Ok(None) };
-    let sites: Option<Vec<Site>> = serde_json::from_slice(&bytes).ok();
+    let sites: Option<Vec<ListedSite>> = serde_json::from_slice(&bytes).ok();
     Ok(sites.map(|sites| sites.into_iter().map(|site| site.slug).collect()))
 }

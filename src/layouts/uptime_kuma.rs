@@ -8,7 +8,7 @@ use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::layouts::error_text;
 use crate::layouts::sqlite;
-use crate::layouts::sqlite::{Database, Row};
+use crate::layouts::sqlite::{Database, SqliteRow};
 use crate::layouts::unique_names::UniqueNames;
 use crate::logs::ReadSettings;
 use crate::logs::{Archived, ArchivedProbe, LayoutSpec, PlannedWork, ReadStop, Sink, Timestamp};
@@ -69,12 +69,12 @@ fn planned_work(path: &Path) -> Result<PlannedWork, ReadError> {
 struct Monitors {
     names: UniqueNames,
     /// Kinds of the monitors that do not probe plainly; asked, never walked.
-    kinds: HashMap<i64, Kind>,
+    kinds: HashMap<i64, BeatSource>,
 }
 
 /// Source of the beats of a monitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum BeatSource {
     /// A probe at something.
     Probe,
     /// Whatever somebody sends, with words of their own.
@@ -90,12 +90,12 @@ impl Monitors {
             let Some(id) = row.whole(0) else { return Ok(()) };
             named.push((id, row.text(1).into_owned()));
             let kind = match &*row.text(2) {
-                "push" => Kind::Push,
-                "group" => Kind::NoProbe("group"),
-                "manual" => Kind::NoProbe("manual"),
-                _ => Kind::Probe,
+                "push" => BeatSource::Push,
+                "group" => BeatSource::NoProbe("group"),
+                "manual" => BeatSource::NoProbe("manual"),
+                _ => BeatSource::Probe,
             };
-            if kind != Kind::Probe {
+            if kind != BeatSource::Probe {
                 kinds.insert(id, kind);
             }
             Ok(())
@@ -136,7 +136,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
             );
         };
         let (message, latency_ms) = (row.text(3), row.text(4));
-        let kind = monitors.kinds.get(&monitor).copied().unwrap_or(Kind::Probe);
+        let kind = monitors.kinds.get(&monitor).copied().unwrap_or(BeatSource::Probe);
         let (result, status_code, error) = said(kind, result, &message);
         sink.record(
             number,
@@ -153,7 +153,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
 }
 
 /// Gives our word for the status of a beat.
-fn result(row: Row<'_>) -> Option<&'static str> {
+fn result(row: SqliteRow<'_>) -> Option<&'static str> {
     Some(match row.whole(1)? {
         0 => "down",
         1 => "up",
@@ -165,16 +165,16 @@ fn result(row: Row<'_>) -> Option<&'static str> {
 
 /// Returns result, code and error of a beat.
 fn said<'m>(
-    kind: Kind,
+    kind: BeatSource,
     result: &'static str,
     message: &'m str,
 ) -> (&'static str, &'m str, &'m str) {
     let message = message.trim();
     match kind {
-        Kind::NoProbe(word) => ("unknown", "", word),
-        Kind::Push if result == "up" => (result, "", ""),
-        Kind::Push => (result, "", error_text::first_line(message)),
-        Kind::Probe => match code(message) {
+        BeatSource::NoProbe(word) => ("unknown", "", word),
+        BeatSource::Push if result == "up" => (result, "", ""),
+        BeatSource::Push => (result, "", error_text::first_line(message)),
+        BeatSource::Probe => match code(message) {
             // Down for another reason than its code.
             Some(code) if result != "up" && code.starts_with(['2', '3']) => (
                 result,

@@ -3,7 +3,7 @@
 
 use crate::clock::MINUTE;
 use crate::files::FileHead;
-use crate::layouts::column::Column;
+use crate::layouts::column::ExportColumn;
 use crate::layouts::state_periods::{self, NoPeriod, Period, ReadState, state};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
@@ -18,12 +18,12 @@ pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
     ..LayoutSpec::new("uptimerobot", recognise, read)
 };
 
-const COLUMNS: [Column; 5] = [
-    Column { names: &["event"], needed: true },
-    Column { names: &["date-time", "date time", "datetime"], needed: true },
-    Column { names: &["monitor", "monitor name", "monitor friendly name"], needed: false },
-    Column { names: &["reason"], needed: false },
-    Column { names: &["duration (in mins.)", "duration (in mins)"], needed: false },
+const COLUMNS: [ExportColumn; 5] = [
+    ExportColumn { names: &["event"], needed: true },
+    ExportColumn { names: &["date-time", "date time", "datetime"], needed: true },
+    ExportColumn { names: &["monitor", "monitor name", "monitor friendly name"], needed: false },
+    ExportColumn { names: &["reason"], needed: false },
+    ExportColumn { names: &["duration (in mins.)", "duration (in mins)"], needed: false },
 ];
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {

@@ -78,13 +78,13 @@ struct Captures {
     columns: [usize; NEEDED.len()],
     /// The address of the last capture, and its pages so far, by their digests.
     address: String,
-    pages: HashMap<String, Page>,
+    pages: HashMap<String, CapturedPage>,
     /// Rows that are read and not handed on yet.
     waiting: Vec<(u64, Waiting)>,
 }
 
 /// Page of an address, as far as it is known.
-struct Page {
+struct CapturedPage {
     /// Number of the page.
     id: u32,
     /// The code that it came with; `None` where it came with several.
@@ -175,7 +175,7 @@ impl Captures {
         if let Some(before) = self.pages.get_mut(digest) {
             before.code = before.code.take().filter(|before| before == code);
         } else if self.pages.len() < PAGES {
-            self.pages.insert(digest.to_owned(), Page { id, code: Some(code.to_owned()) });
+            self.pages.insert(digest.to_owned(), CapturedPage { id, code: Some(code.to_owned()) });
         }
         None
     }

@@ -31,9 +31,9 @@ impl<S: SampleSink> Receiver<S> for SumOf<'_, S> {
 }
 
 /// Receiver that hands on each row.
-struct Each<T>(T);
+struct RowReceiver<T>(T);
 
-impl<T: FnMut(Sample, &Interner)> Receiver<()> for Each<T> {
+impl<T: FnMut(Sample, &Interner)> Receiver<()> for RowReceiver<T> {
     #[inline(always)]
     fn row(&mut self, sample: Sample, names: &Interner) {
         (self.0)(sample, names);
@@ -136,7 +136,7 @@ impl Archive {
         mut take: impl FnMut(Sample, &[String]),
         mut progress: impl FnMut(Progress),
     ) -> Result<(), ReadError> {
-        let mut each = Each(|sample, names: &Interner| take(sample, &names.causes));
+        let mut each = RowReceiver(|sample, names: &Interner| take(sample, &names.causes));
         self.first_pass(Delivery::Rows, &mut each, &mut progress)
     }
 
@@ -169,7 +169,7 @@ impl Archive {
                 take(sample, key, cause);
             }
         };
-        self.first_pass(Delivery::Rows, &mut Each(named), &mut progress)
+        self.first_pass(Delivery::Rows, &mut RowReceiver(named), &mut progress)
     }
 
     /// Reads every file, keeps what was read of each, and checks that it can be used.
@@ -239,7 +239,7 @@ impl Archive {
         mut take: impl FnMut(Sample, &[String]),
         mut progress: impl FnMut(Progress),
     ) -> Result<(), ReadError> {
-        let mut each = Each(|sample, names: &Interner| take(sample, &names.causes));
+        let mut each = RowReceiver(|sample, names: &Interner| take(sample, &names.causes));
         let mut refusals = Refusals::default();
         let (again, _) =
             self.pass(&mut refusals, Delivery::Rows, false, &mut each, &mut progress)?;

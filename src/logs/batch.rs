@@ -40,7 +40,7 @@ impl Filter<'_> {
 
 /// Row that is taken, with the worker's own numbers for its names.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Row {
+pub(crate) struct PackedRow {
     pub(crate) at: Instant,
     /// Answer time in microseconds; -1 where there is none.
     latency_us: i64,
@@ -60,7 +60,7 @@ pub(crate) struct RowNames {
     pub(crate) cause: u32,
 }
 
-impl Row {
+impl PackedRow {
     /// Makes a row of a line, which counts from 0 at the beginning of its batch.
     #[inline]
     pub(crate) fn new(
@@ -69,9 +69,9 @@ impl Row {
         names: RowNames,
         status: Status,
         latency_us: Option<i64>,
-    ) -> Row {
+    ) -> PackedRow {
         let latency_us = latency_us.unwrap_or(-1);
-        Row { at, latency_us, series: names.series, cause: names.cause, line, status }
+        PackedRow { at, latency_us, series: names.series, cause: names.cause, line, status }
     }
 
     /// Makes a sample of the row, with other numbers for its series and its cause.
@@ -93,7 +93,7 @@ impl Row {
 pub(crate) struct Batch {
     /// Number of the worker that made it.
     pub(crate) worker: usize,
-    pub(crate) rows: Pooled<Row>,
+    pub(crate) rows: Pooled<PackedRow>,
     /// Names in these rows that the worker's batches before do not have.
     pub(crate) new_names: NewNames,
     /// Rows set aside, and parts of rows that cannot be read; their lines count from 0 at the
@@ -111,7 +111,7 @@ pub(crate) struct Batch {
 
 impl Batch {
     /// Makes a batch without rows, by a worker.
-    pub(crate) fn new(worker: usize, pool: &Arc<Pool<Row>>) -> Batch {
+    pub(crate) fn new(worker: usize, pool: &Arc<Pool<PackedRow>>) -> Batch {
         let mut rows = pool.take();
         rows.clear();
         let (new_names, refusals) = Default::default();

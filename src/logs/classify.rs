@@ -36,7 +36,7 @@ pub(crate) struct RawOutcome<'a> {
 
 /// Cell that is at fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Field {
+pub(crate) enum OutcomeField {
     Code,
     Result,
     Latency,
@@ -45,19 +45,19 @@ pub(crate) enum Field {
 /// Cell that cannot be read, and the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FieldFault {
-    pub(crate) field: Field,
+    pub(crate) field: OutcomeField,
     pub(crate) part: RefusedPart,
     pub(crate) kind: RefusalKind,
 }
 
 impl FieldFault {
     /// Makes the fault of a cell that decides the outcome.
-    fn of_outcome(field: Field, kind: RefusalKind) -> FieldFault {
+    fn of_outcome(field: OutcomeField, kind: RefusalKind) -> FieldFault {
         FieldFault { field, part: RefusedPart::Outcome, kind }
     }
 
     /// Makes the fault of a cell that nothing needs.
-    fn of_cell(field: Field, kind: RefusalKind) -> FieldFault {
+    fn of_cell(field: OutcomeField, kind: RefusalKind) -> FieldFault {
         FieldFault { field, part: RefusedPart::Cell, kind }
     }
 }
@@ -129,7 +129,7 @@ impl Classifier {
         let raw = RawOutcome { error, ..raw };
         let (latency_us, latency_fault) = match latency(raw.latency, raw.decimal_comma) {
             Ok(latency_us) => (latency_us, None),
-            Err(kind) => (None, Some(FieldFault::of_cell(Field::Latency, kind))),
+            Err(kind) => (None, Some(FieldFault::of_cell(OutcomeField::Latency, kind))),
         };
         let code = self.code(raw.code);
         let not_a_code = || match raw.code.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -137,13 +137,13 @@ impl Classifier {
             false => RefusalKind::WordForCode(short(raw.code)),
         };
         let decided = match verdict(raw.result, words) {
-            Err(kind) => Err(FieldFault::of_outcome(Field::Result, kind)),
+            Err(kind) => Err(FieldFault::of_outcome(OutcomeField::Result, kind)),
             Ok(Some(status)) => Ok(status),
             Ok(None) => match code {
                 Code::Known(code) => Ok(self.of_code(code).unwrap_or(Status::Unknown)),
-                Code::Unreadable => Err(FieldFault::of_outcome(Field::Code, not_a_code())),
+                Code::Unreadable => Err(FieldFault::of_outcome(OutcomeField::Code, not_a_code())),
                 Code::None if raw.error.is_empty() && raw.code.is_empty() => {
-                    Err(FieldFault::of_outcome(Field::Code, RefusalKind::NoOutcome))
+                    Err(FieldFault::of_outcome(OutcomeField::Code, RefusalKind::NoOutcome))
                 }
                 Code::None => Ok(Status::Down),
             },
@@ -151,7 +151,7 @@ impl Classifier {
         let (status, outcome_fault) = match decided {
             // The archive's own verdict decided, and the code beside it is not needed.
             Ok(status) if code == Code::Unreadable => {
-                (status, Some(FieldFault::of_cell(Field::Code, not_a_code())))
+                (status, Some(FieldFault::of_cell(OutcomeField::Code, not_a_code())))
             }
             Ok(status) => (status, None),
             Err(fault) => (Status::Unknown, Some(fault)),

@@ -2,7 +2,7 @@
 
 use crate::files::{LONGEST_LINE, OneOrMany, ReadError};
 use crate::logs::cells::Cells;
-use crate::logs::classify::{Field, ResultWords};
+use crate::logs::classify::{OutcomeField, ResultWords};
 use crate::logs::columns::{COLUMNS, SECONDS};
 use crate::logs::csv_fields::Splitter;
 use crate::logs::layout::ReadSettings;
@@ -96,7 +96,7 @@ pub(crate) fn no_header(path: &Path) -> ReadError {
 }
 
 /// Search for our columns among those of a file, with the mapping of the incident file.
-struct Search<'a> {
+struct HeaderSearch<'a> {
     path: &'a str,
     names: &'a [String],
     mapping: &'a BTreeMap<String, OneOrMany>,
@@ -119,7 +119,7 @@ impl Header {
         {
             return Err(ReadError::RepeatedColumn { path: path.to_owned(), column: twice.clone() });
         }
-        let search = Search { path, names: &names, mapping: &settings.columns };
+        let search = HeaderSearch { path, names: &names, mapping: &settings.columns };
         let one = |ours: &str| Ok(search.optional(ours)?.first().copied());
         let timestamp = search.required("timestamp")?;
         let site =
@@ -181,17 +181,17 @@ impl Header {
 
     /// Gives the column of a cell that is at fault; that of the stamp where there is no such
     /// column.
-    pub(crate) fn column_of(&self, field: Field) -> usize {
+    pub(crate) fn column_of(&self, field: OutcomeField) -> usize {
         let column = match field {
-            Field::Code => self.code.or(self.error).or(self.result),
-            Field::Result => self.result,
-            Field::Latency => self.latency,
+            OutcomeField::Code => self.code.or(self.error).or(self.result),
+            OutcomeField::Result => self.result,
+            OutcomeField::Latency => self.latency,
         };
         column.unwrap_or(self.timestamp)
     }
 }
 
-impl Search<'_> {
+impl HeaderSearch<'_> {
     /// Finds the columns for one of ours that must be there; at least one.
     fn required(&self, ours: &str) -> Result<Vec<usize>, ReadError> {
         let found = self.optional(ours)?;

@@ -7,7 +7,7 @@ use crate::logs::batch::Batch;
 use crate::logs::interner::{Interner, MOST_SERIES};
 use crate::logs::probe_file::ProbeFile;
 use crate::logs::reason::reason;
-use crate::logs::scheduler::{FileSum, Part, Position};
+use crate::logs::scheduler::{FilePart, FilePosition, FileSum};
 use crate::logs::worker_interner::NewNames;
 use crate::model::{
     CauseId, IdMap, Input, InputRole, Location, Refusal, Refusals, RefusedPart, Rules, Sample,
@@ -100,12 +100,12 @@ impl<'a> Merger<'a> {
     /// Where there are too many series.
     pub(crate) fn take<S>(
         &mut self,
-        part: Part<S>,
+        part: FilePart<S>,
         receiver: &mut impl Receiver<S>,
     ) -> Result<(), ReadError> {
         match part {
-            Part::Batch(batch, position) => self.batch(batch, position, receiver),
-            Part::FileSum(batch, position, sum) => {
+            FilePart::Batch(batch, position) => self.batch(batch, position, receiver),
+            FilePart::FileSum(batch, position, sum) => {
                 let worker = batch.worker;
                 if let Some(numbers) = self.workers.get_mut(worker) {
                     *numbers = WorkerNumbers::default();
@@ -113,11 +113,11 @@ impl<'a> Merger<'a> {
                 self.batch(batch, position, receiver)?;
                 self.file_sum(worker, sum, receiver)
             }
-            Part::SoFar { rows, bytes } => {
+            FilePart::SoFar { rows, bytes } => {
                 self.progress = Progress { rows: self.rows + rows, bytes: self.before + bytes };
                 Ok(())
             }
-            Part::End { sha256, bytes } => {
+            FilePart::End { sha256, bytes } => {
                 if let Some(input) = self.inputs.last_mut() {
                     (input.sha256, input.bytes) = (sha256, bytes);
                 }
@@ -190,7 +190,7 @@ impl<'a> Merger<'a> {
     fn batch<S>(
         &mut self,
         batch: Batch,
-        position: Position,
+        position: FilePosition,
         receiver: &mut impl Receiver<S>,
     ) -> Result<(), ReadError> {
         let (at, file) = self.file();

@@ -33,7 +33,7 @@ const BATCH: usize = 8192;
 
 /// Row group of a Parquet file.
 #[derive(Debug)]
-pub(crate) struct Group {
+pub(crate) struct RowGroup {
     metadata: Arc<ParquetMetaData>,
     number: usize,
     /// Place in the file at which its rows end, in bytes, roughly.
@@ -47,7 +47,7 @@ pub(crate) struct Group {
 pub(crate) fn open<'a>(
     file: &'a ProbeFile,
     settings: &'a ReadSettings,
-) -> Result<(OpenFile<'a>, Vec<Group>), ReadError> {
+) -> Result<(OpenFile<'a>, Vec<RowGroup>), ReadError> {
     let path = file.path.display().to_string();
     without_panic(&path, || groups(file, settings))
 }
@@ -66,7 +66,7 @@ fn without_panic<T>(
 fn groups<'a>(
     file: &'a ProbeFile,
     settings: &'a ReadSettings,
-) -> Result<(OpenFile<'a>, Vec<Group>), ReadError> {
+) -> Result<(OpenFile<'a>, Vec<RowGroup>), ReadError> {
     let path = file.path.display().to_string();
     let opened = File::open(&file.path).map_err(|why| ReadError::opening(&path, why))?;
     let reader = SerializedFileReader::new(opened).map_err(|why| broken(&path, &why))?;
@@ -87,7 +87,8 @@ fn groups<'a>(
     }
     let many = metadata.num_row_groups();
     let stored = |number: usize| file.bytes.saturating_mul(number as u64 + 1) / many as u64;
-    let group = |number| Group { metadata: Arc::clone(&metadata), number, stored: stored(number) };
+    let group =
+        |number| RowGroup { metadata: Arc::clone(&metadata), number, stored: stored(number) };
     Ok((OpenFile { file, settings, header }, (0..many).map(group).collect()))
 }
 
@@ -101,14 +102,14 @@ fn broken(path: &str, why: &ParquetError) -> ReadError {
 pub(crate) fn batches(
     worker: &mut Worker<'_>,
     open_file: &OpenFile<'_>,
-    group: &Group,
+    group: &RowGroup,
     made: &SyncSender<Result<Batch, ReadError>>,
 ) {
     let path = open_file.file.path.display().to_string();
     let done = without_panic(&path, || {
         let file =
             File::open(&open_file.file.path).map_err(|why| ReadError::opening(&path, why))?;
-        let each = |columns: &[Column], rows| {
+        let each = |columns: &[ParquetColumn], rows| {
             let batch = batch(worker, open_file, columns, rows);
             made.send(Ok(batch)).is_ok()
         };
@@ -123,8 +124,8 @@ pub(crate) fn batches(
 fn rows(
     file: File,
     header: &Header,
-    group: &Group,
-    mut each: impl FnMut(&[Column], usize) -> bool,
+    group: &RowGroup,
+    mut each: impl FnMut(&[ParquetColumn], usize) -> bool,
 ) -> Result<(), ParquetError> {
     let about = group.metadata.row_group(group.number);
     let pages = group.metadata.page_index_for_row_group(group.number);
@@ -158,7 +159,7 @@ fn rows(
 fn batch(
     worker: &mut Worker<'_>,
     open_file: &OpenFile<'_>,
-    columns: &[Column],
+    columns: &[ParquetColumn],
     rows: usize,
 ) -> Batch {
     let mut batch = worker.begin(open_file);
@@ -186,7 +187,7 @@ fn batch(
 
 /// Cells of one column.
 #[derive(Debug, Default)]
-struct Column {
+struct ParquetColumn {
     /// Number of the column in the file, from 0.
     number: usize,
     text: String,
@@ -201,13 +202,13 @@ struct Column {
 /// Cells of one row.
 #[derive(Debug, Clone, Copy)]
 struct RowCells<'c> {
-    columns: &'c [Column],
+    columns: &'c [ParquetColumn],
     row: usize,
 }
 
 impl<'c> RowCells<'c> {
     /// Finds a column by its number in the file.
-    fn column(&self, number: usize) -> Option<&'c Column> {
+    fn column(&self, number: usize) -> Option<&'c ParquetColumn> {
         self.columns.iter().find(|column| column.number == number)
     }
 }
@@ -247,11 +248,14 @@ fn column(
     page: &mut ColumnReader,
     about: &ColumnDescriptor,
     rows: usize,
-) -> Result<Column, ParquetError> {
+) -> Result<ParquetColumn, ParquetError> {
     let mut levels: Vec<i16> = Vec::with_capacity(rows);
     let moment = MomentKind::of(about);
-    let mut column =
-        Column { number, moments: moment.map(|_| Vec::with_capacity(rows)), ..Column::default() };
+    let mut column = ParquetColumn {
+        number,
+        moments: moment.map(|_| Vec::with_capacity(rows)),
+        ..ParquetColumn::default()
+    };
     macro_rules! read {
         ($reader:expr, $write:expr) => {{
             let mut values = Vec::with_capacity(rows);
@@ -283,26 +287,28 @@ fn column(
     }
     match page {
         ColumnReader::BoolColumnReader(reader) => {
-            read!(reader, |column: &mut Column, value: &bool| column.show(value))
+            read!(reader, |column: &mut ParquetColumn, value: &bool| column.show(value))
         }
         ColumnReader::Int32ColumnReader(reader) => {
-            read!(reader, |column: &mut Column, value: &i32| column.show(value))
+            read!(reader, |column: &mut ParquetColumn, value: &i32| column.show(value))
         }
         ColumnReader::Int64ColumnReader(reader) => match moment {
             Some(moment) => {
-                read!(reader, |column: &mut Column, value: &i64| column.moment(moment, *value))
+                read!(reader, |column: &mut ParquetColumn, value: &i64| column
+                    .moment(moment, *value))
             }
-            None => read!(reader, |column: &mut Column, value: &i64| column.show(value)),
+            None => read!(reader, |column: &mut ParquetColumn, value: &i64| column.show(value)),
         },
         ColumnReader::FloatColumnReader(reader) => {
-            read!(reader, |column: &mut Column, value: &f32| column.show(value))
+            read!(reader, |column: &mut ParquetColumn, value: &f32| column.show(value))
         }
         ColumnReader::DoubleColumnReader(reader) => {
-            read!(reader, |column: &mut Column, value: &f64| column.show(value))
+            read!(reader, |column: &mut ParquetColumn, value: &f64| column.show(value))
         }
         ColumnReader::ByteArrayColumnReader(reader) => {
-            read!(reader, |column: &mut Column, value: &parquet::data_type::ByteArray| column
-                .bytes(value.data()))
+            read!(reader, |column: &mut ParquetColumn, value: &parquet::data_type::ByteArray| {
+                column.bytes(value.data())
+            })
         }
         ColumnReader::Int96ColumnReader(_) | ColumnReader::FixedLenByteArrayColumnReader(_) => {
             return Err(unread_type(about));
@@ -320,7 +326,7 @@ fn unread_type(about: &ColumnDescriptor) -> ParquetError {
     ))
 }
 
-impl Column {
+impl ParquetColumn {
     /// Adds a cell of a number or a truth value.
     fn show(&mut self, value: &impl std::fmt::Display) {
         // Writing to a text cannot fail.

@@ -1,7 +1,7 @@
 //! Takes the rows of a part of a file, one by one: each is a sample, a refusal, or outside what was
 //! asked for.
 
-use crate::logs::batch::{Batch, Filter, Row, RowNames};
+use crate::logs::batch::{Batch, Filter, PackedRow, RowNames};
 use crate::logs::cells::{Cells, Fault};
 use crate::logs::classify::{Classified, FieldFault, Outcome, UNREADABLE};
 use crate::logs::csv_fields::Fields;
@@ -261,6 +261,6 @@ impl RowTaker<'_> {
             series: self.names.series(open_file.file.source, site, vantage),
             cause: self.names.cause(outcome.cause),
         };
-        batch.rows.push(Row::new(line, place.at, names, outcome.status, outcome.latency_us));
+        batch.rows.push(PackedRow::new(line, place.at, names, outcome.status, outcome.latency_us));
     }
 }

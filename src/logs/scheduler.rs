@@ -7,7 +7,7 @@ mod dispatcher;
 mod part;
 mod whole_file;
 
-pub(crate) use part::{FileSum, Part, Position};
+pub(crate) use part::{FilePart, FilePosition, FileSum};
 
 use crate::files::{Pool, ReadError, hex};
 use crate::logs::batch::Filter;
@@ -17,7 +17,7 @@ use crate::logs::probe_file::ProbeFile;
 use crate::logs::record_batcher;
 use crate::logs::worker::Worker;
 use crate::model::SampleSink;
-use dispatcher::{BatchSource, Dispatcher, HashRequest, Job, Pending};
+use dispatcher::{BatchSource, Dispatcher, HashRequest, Pending, WorkerJob};
 use sha2::{Digest, Sha256};
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -48,7 +48,7 @@ pub(crate) fn read<'a, S: SampleSink>(
     settings: &'a [ReadSettings],
     filter: Filter<'a>,
     delivery: Delivery,
-    take: impl FnMut(Part<S>) -> Result<(), ReadError>,
+    take: impl FnMut(FilePart<S>) -> Result<(), ReadError>,
 ) -> Result<(), ReadError> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     thread::scope(|scope| {
@@ -83,7 +83,7 @@ pub(crate) fn read<'a, S: SampleSink>(
 /// Takes the parts in order, as soon as each is made.
 fn take_in_order<S>(
     parts: Receiver<Pending<S>>,
-    mut take: impl FnMut(Part<S>) -> Result<(), ReadError>,
+    mut take: impl FnMut(FilePart<S>) -> Result<(), ReadError>,
 ) -> Result<(), ReadError> {
     let mut lines = 0;
     for part in parts {
@@ -93,7 +93,7 @@ fn take_in_order<S>(
                 for batch in batches {
                     let batch = batch?;
                     let read = batch.lines;
-                    take(Part::Batch(batch, Position { lines, bytes }))?;
+                    take(FilePart::Batch(batch, FilePosition { lines, bytes }))?;
                     lines += read;
                 }
             }
@@ -104,7 +104,7 @@ fn take_in_order<S>(
             }
             Pending::End { sha256, bytes } => {
                 // The thread that hashes ends only after it has answered.
-                take(Part::End { sha256: sha256.recv().unwrap_or_default(), bytes })?;
+                take(FilePart::End { sha256: sha256.recv().unwrap_or_default(), bytes })?;
             }
             Pending::Stopped { path, why } => return Err(why.error(&path, lines)),
             Pending::Failed(why) => return Err(why),
@@ -117,22 +117,22 @@ fn take_in_order<S>(
 fn work<'a, S: SampleSink>(
     mut worker: Worker<'a>,
     file_worker: impl Fn() -> Worker<'a>,
-    jobs: &Mutex<Receiver<Job<'a, S>>>,
+    jobs: &Mutex<Receiver<WorkerJob<'a, S>>>,
 ) {
     loop {
         let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         match job {
-            Ok(Job::File { file, settings, parts }) => {
+            Ok(WorkerJob::File { file, settings, parts }) => {
                 whole_file::read(file_worker(), file, settings, &parts);
             }
-            Ok(Job::Batches(BatchSource::Lines(open_file, block), made)) => {
+            Ok(WorkerJob::Batches(BatchSource::Lines(open_file, block), made)) => {
                 // A batch that nobody waits for any more is dropped.
                 let _ = made.send(Ok(worker.lines(&open_file, block.lines())));
             }
-            Ok(Job::Batches(BatchSource::Group(open_file, group), made)) => {
+            Ok(WorkerJob::Batches(BatchSource::Group(open_file, group), made)) => {
                 parquet::batches(&mut worker, &open_file, &group, &made);
             }
-            Ok(Job::Batches(BatchSource::Archive { open_file, spec, sha256 }, made)) => {
+            Ok(WorkerJob::Batches(BatchSource::Archive { open_file, spec, sha256 }, made)) => {
                 record_batcher::batches(&mut worker, &open_file, spec, sha256, &made);
             }
             Err(_) => return,

@@ -1,7 +1,7 @@
 //! Workers: each makes batches of parts of files, in any order.
 
 use crate::files::{LONGEST_LINE, Pool};
-use crate::logs::batch::{Batch, Filter, Row};
+use crate::logs::batch::{Batch, Filter, PackedRow};
 use crate::logs::cells::{Cells, Fault};
 use crate::logs::csv_fields::Splitter;
 use crate::logs::derived_cells::DerivedCells;
@@ -22,12 +22,12 @@ pub(crate) struct Worker<'a> {
     splitter: Splitter,
     derived: DerivedCells,
     lines: LineFinder,
-    pool: Arc<Pool<Row>>,
+    pool: Arc<Pool<PackedRow>>,
 }
 
 impl<'a> Worker<'a> {
     /// Makes a worker with a number of its own among those of a reading.
-    pub(crate) fn new(number: usize, filter: Filter<'a>, pool: Arc<Pool<Row>>) -> Worker<'a> {
+    pub(crate) fn new(number: usize, filter: Filter<'a>, pool: Arc<Pool<PackedRow>>) -> Worker<'a> {
         let (reader, names) = (RowReader::new(filter.rules), WorkerInterner::default());
         Worker {
             number,

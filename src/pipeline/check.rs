@@ -2,7 +2,7 @@
 
 use super::examine::survey;
 use super::progress::Stages;
-use super::{Error, Outcome};
+use super::{Error, Printout};
 use crate::cli::{OutputFormat, RunOptions};
 use crate::incident;
 use crate::model::Request;
@@ -16,7 +16,7 @@ pub(super) fn check(
     request: &Request,
     format: OutputFormat,
     options: RunOptions,
-) -> Result<Outcome, Error> {
+) -> Result<Printout, Error> {
     let mut stages = Stages::begin(options);
     let opened = incident::open(request)?;
     stages.end("open");
@@ -26,5 +26,5 @@ pub(super) fn check(
         OutputFormat::Json => sources::json(&report, &survey),
     };
     let refused = report.refusals.count() > 0;
-    Ok(Outcome { result, notes: stages.summary(), refused })
+    Ok(Printout { result, notes: stages.summary(), refused })
 }

@@ -1,11 +1,11 @@
 //! `convert`: write archives of another layout as a log in our own, and say what was lost.
 
 use super::progress::Stages;
-use super::{Error, Outcome, Step};
+use super::{Error, ExamineStep, Printout};
 use crate::cli::RunOptions;
 use crate::incident;
 use crate::model::{RefusedPart, Request, Sample, SeriesKey};
-use crate::report::files::is_outside;
+use crate::report::output_folder::is_outside;
 use crate::report::probe_log::ProbeLogWriter;
 use crate::report::terminal::refusals;
 use crate::report::terminal::{self, convert::Converted};
@@ -19,7 +19,7 @@ pub(super) fn convert(
     request: &Request,
     output: &Path,
     options: RunOptions,
-) -> Result<Outcome, Error> {
+) -> Result<Printout, Error> {
     let mut stages = Stages::begin(options);
     let mut opened = incident::open(request)?;
     is_outside(output, &opened.input_paths(request))?;
@@ -34,7 +34,7 @@ pub(super) fn convert(
                 rows += 1;
             }
         };
-        let progress = |progress| watch(Step::Reading { progress, of_bytes, again: false });
+        let progress = |progress| watch(ExamineStep::Reading { progress, of_bytes, again: false });
         opened.archive.read_named(take, progress)
     })?;
     if let Some(why) = failed {
@@ -58,5 +58,5 @@ pub(super) fn convert(
     });
     let mut notes = if options.quiet { String::new() } else { refusals::listed(refusals, "") };
     notes.push_str(&stages.summary());
-    Ok(Outcome { result, notes, refused: false })
+    Ok(Printout { result, notes, refused: false })
 }

@@ -3,7 +3,7 @@
 use crate::files::ReadError;
 use crate::fold::SpillError;
 use crate::incident::IncidentError;
-use crate::report::files::FilesError;
+use crate::report::output_folder::OutputError;
 use crate::report::probe_log::ProbeLogError;
 use crate::report::render::RenderError;
 use crate::runs::RunsError;
@@ -27,7 +27,7 @@ pub enum Error {
     Spill(#[from] SpillError),
     /// The output folder cannot be written.
     #[error(transparent)]
-    Files(#[from] FilesError),
+    Files(#[from] OutputError),
     /// The report cannot be made.
     #[error(transparent)]
     Render(#[from] RenderError),

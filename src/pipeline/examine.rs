@@ -10,7 +10,7 @@ use crate::model::{Report, Request, Sample, Survey};
 
 /// Step of the examination, for a progress bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum ExamineStep {
     /// Rows are being read.
     Reading {
         /// Rows and bytes so far in this reading.
@@ -32,15 +32,15 @@ pub enum Step {
 pub fn examine(
     opened: OpenIncident,
     memory: u64,
-    mut watch: impl FnMut(Step),
+    mut watch: impl FnMut(ExamineStep),
 ) -> Result<Report, Error> {
     let mut opened = opened;
     let (fold, sorted) = folded(&mut opened, memory, None, &mut watch)?;
     let record = fold.finish(sorted, log_of(&opened));
-    watch(Step::Finished("join"));
+    watch(ExamineStep::Finished("join"));
     let FinishedIncident { incident, inputs, refusals } = opened.finish()?;
     let report = analysis::report(incident, &record, inputs, refusals);
-    watch(Step::Finished("work out"));
+    watch(ExamineStep::Finished("work out"));
     Ok(report)
 }
 
@@ -52,7 +52,7 @@ pub fn examine(
 pub(super) fn survey(
     opened: OpenIncident,
     memory: u64,
-    mut watch: impl FnMut(Step),
+    mut watch: impl FnMut(ExamineStep),
 ) -> Result<(Report, Survey), Error> {
     let mut opened = opened;
     // The last probe of each series so far, and how often its rows went back.
@@ -74,14 +74,14 @@ pub(super) fn survey(
             of.backward += backward;
         }
     }
-    watch(Step::Finished("join"));
+    watch(ExamineStep::Finished("join"));
     let unread = opened.archive.unread();
     let FinishedIncident { incident, inputs, refusals } = opened.finish()?;
     let names = incident.matched.iter().cloned().collect();
     let mut sources = analysis::survey(&incident, &record, &rows);
     sources.iter_mut().zip(unread).for_each(|(source, unread)| source.unread = unread);
     let report = analysis::report(incident, &record, inputs, refusals);
-    watch(Step::Finished("work out"));
+    watch(ExamineStep::Finished("work out"));
     Ok((report, Survey { sources, names }))
 }
 
@@ -97,11 +97,11 @@ pub(super) fn folded(
     opened: &mut OpenIncident,
     memory: u64,
     each: Option<EachRow<'_>>,
-    mut watch: impl FnMut(Step),
+    mut watch: impl FnMut(ExamineStep),
 ) -> Result<(Fold, Sorted), Error> {
     let of_bytes = opened.archive.bytes();
     let mut fold = Fold::default();
-    let reading = |again| move |progress| Step::Reading { progress, of_bytes, again };
+    let reading = |again| move |progress| ExamineStep::Reading { progress, of_bytes, again };
     let (first, second) = (reading(false), reading(true));
     let progress = |progress| watch(first(progress));
     match each {
@@ -116,7 +116,7 @@ pub(super) fn folded(
     }
     opened.note_resolutions();
     opened.read_runs(|segment, causes| fold.absorb(segment, causes))?;
-    watch(Step::Finished("read"));
+    watch(ExamineStep::Finished("read"));
     let to_sort = fold.series_to_sort(log_of(opened));
     if let Some(why) =
         to_sort.iter().find_map(|one| opened.unsettled_runs(one.series, cannot_tell(one.reason)))
@@ -128,7 +128,7 @@ pub(super) fn folded(
         opened
             .archive
             .read_again(|sample, _| sorter.push(sample), |progress| watch(second(progress)))?;
-        watch(Step::Finished("read again"));
+        watch(ExamineStep::Finished("read again"));
     }
     Ok((fold, sorter.finish(log_of(opened))?))
 }

@@ -2,7 +2,7 @@
 
 use super::examine::examine;
 use super::progress::Stages;
-use super::{Error, Outcome};
+use super::{Error, Printout};
 use crate::cli::RunOptions;
 use crate::clock::Span;
 use crate::incident::{self, Quotes};
@@ -13,7 +13,7 @@ use crate::report::terminal;
 ///
 /// # Errors
 /// [`Error`] where the input cannot be read, or where the id names nothing.
-pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Result<Outcome, Error> {
+pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Result<Printout, Error> {
     let mut stages = Stages::begin(options);
     let opened = incident::open(request)?;
     stages.end("open");
@@ -34,7 +34,7 @@ pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Resul
             "{file}: not at hand as it was when the runs were made, so its lines are not shown\n"
         ));
     }
-    Ok(Outcome { result, notes: stages.summary(), refused: false })
+    Ok(Printout { result, notes: stages.summary(), refused: false })
 }
 
 /// Returns span from the last probe that found a site up before an outage to the first after it.

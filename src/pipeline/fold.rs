@@ -2,13 +2,13 @@
 
 use super::examine::{folded, log_of};
 use super::progress::Stages;
-use super::{Error, Outcome};
+use super::{Error, Printout};
 use crate::cli::RunOptions;
 use crate::incident;
 use crate::model::Request;
-use crate::report::files::is_outside;
+use crate::report::output_folder::is_outside;
 use crate::report::terminal;
-use crate::runs::Output;
+use crate::runs::RunsOutput;
 use std::path::Path;
 
 /// Writes the runs of probe logs into the file `output`.
@@ -19,11 +19,11 @@ pub(super) fn fold(
     request: &Request,
     output: &Path,
     options: RunOptions,
-) -> Result<Outcome, Error> {
+) -> Result<Printout, Error> {
     let mut stages = Stages::begin(options);
     let mut opened = incident::open(request)?;
     is_outside(output, &opened.input_paths(request))?;
-    let file = Output::open(output, &opened.input_paths(request))?;
+    let file = RunsOutput::open(output, &opened.input_paths(request))?;
     stages.end("open");
     let (fold, sorted) = stages.watch(|watch| folded(&mut opened, options.memory, None, watch))?;
     let segments = fold.segments(sorted, log_of(&opened));
@@ -36,5 +36,5 @@ pub(super) fn fold(
     }
     notes.push_str(&stages.summary());
     let result = terminal::fold::text(output, runs, segments.len() as u64);
-    Ok(Outcome { result, notes, refused: false })
+    Ok(Printout { result, notes, refused: false })
 }

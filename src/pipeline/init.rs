@@ -1,9 +1,9 @@
 //! `init`: propose an `incident.toml` for archives, and say what is to be filled in.
 
-use super::{Error, Outcome};
+use super::{Error, Printout};
 use crate::init;
 use crate::model::Maintenance;
-use crate::report::files::is_outside;
+use crate::report::output_folder::is_outside;
 use crate::report::terminal::incident_toml;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ const WORKS: &str = "maintenance.csv";
 ///
 /// # Errors
 /// [`Error`] where an archive cannot be read, or where the file exists or cannot be written.
-pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Outcome, Error> {
+pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> {
     is_outside(folder, files)?;
     let guesses = init::guess(files)?;
     let path = folder.join(FILE);
@@ -45,13 +45,13 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Outcome, Error> {
     file.write_all(text.as_bytes()).map_err(cannot)?;
     let works: Vec<Maintenance> = guesses.iter().flat_map(|guess| &guess.works).cloned().collect();
     let written = write_works(&folder.join(WORKS), &works)?;
-    Ok(Outcome {
+    Ok(Printout {
         result: incident_toml::done(
             &path.display().to_string(),
             &folder.display().to_string(),
             (&guesses, written),
         ),
-        ..Outcome::default()
+        ..Printout::default()
     })
 }
 

@@ -15,6 +15,6 @@ mod simulate;
 mod timings;
 
 pub use error::Error;
-pub use examine::{Step, examine, report_of};
-pub use outcome::Outcome;
+pub use examine::{ExamineStep, examine, report_of};
+pub use outcome::Printout;
 pub use run::run;

@@ -2,7 +2,7 @@
 
 /// Text that a run prints, and whether it ends with exit code 1.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub struct Printout {
     /// Text for stdout; may be empty.
     pub result: String,
     /// Text for stderr; may be empty.

@@ -1,7 +1,7 @@
 //! What a run shows while it works: a bar on a terminal, and the time of each stage for
 //! `--timings`.
 
-use super::Step;
+use super::ExamineStep;
 use super::timings::Timings;
 use crate::cli::RunOptions;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -18,8 +18,8 @@ impl Bar {
     }
 
     /// Shows the rows and bytes read so far.
-    fn reading(&self, step: Step) {
-        let Step::Reading { progress, of_bytes, again } = step else { return };
+    fn reading(&self, step: ExamineStep) {
+        let ExamineStep::Reading { progress, of_bytes, again } = step else { return };
         if self.0.length() != Some(of_bytes) {
             self.0.set_length(of_bytes);
             // Without colours, so that NO_COLOR needs no case of its own.
@@ -63,11 +63,11 @@ impl Stages {
     }
 
     /// Does work that reports its steps, and shows them.
-    pub(super) fn watch<T>(&mut self, work: impl FnOnce(&mut dyn FnMut(Step)) -> T) -> T {
+    pub(super) fn watch<T>(&mut self, work: impl FnOnce(&mut dyn FnMut(ExamineStep)) -> T) -> T {
         let Stages { bar, timings } = self;
         let result = work(&mut |step| match step {
-            Step::Reading { .. } => bar.reading(step),
-            Step::Finished(stage) => timings.end(stage),
+            ExamineStep::Reading { .. } => bar.reading(step),
+            ExamineStep::Finished(stage) => timings.end(stage),
         });
         bar.0.finish_and_clear();
         result

@@ -2,11 +2,11 @@
 
 use super::examine::examine;
 use super::progress::Stages;
-use super::{Error, Outcome};
+use super::{Error, Printout};
 use crate::cli::RunOptions;
 use crate::incident;
 use crate::model::Request;
-use crate::report::files::Folder;
+use crate::report::output_folder::OutputFolder;
 use crate::report::render;
 use crate::report::terminal::{refusals, summary};
 use std::path::Path;
@@ -21,17 +21,17 @@ pub(super) fn report(
     output: &Path,
     strict: bool,
     options: RunOptions,
-) -> Result<Outcome, Error> {
+) -> Result<Printout, Error> {
     let mut stages = Stages::begin(options);
     let opened = incident::open(request)?;
-    let folder = Folder::open(output, &opened.input_paths(request))?;
+    let folder = OutputFolder::open(output, &opened.input_paths(request))?;
     stages.end("open");
     let report = stages.watch(|watch| examine(opened, options.memory, watch))?;
     let any_refused = report.refusals.count() > 0;
     let refused = refusals::refused(&report, &request.path_prefix());
     if strict && any_refused {
         let notes = format!("{refused}nothing was written: --strict allows no refusal\n");
-        return Ok(Outcome { notes, refused: true, ..Outcome::default() });
+        return Ok(Printout { notes, refused: true, ..Printout::default() });
     }
     stages.write(|at| render::write(&report, &folder, at))?;
     stages.end("make files");
@@ -46,5 +46,5 @@ pub(super) fn report(
     }
     notes.push_str(&stages.summary());
     let result = summary::text(&report, &output.join("report.html"));
-    Ok(Outcome { result, notes, refused: false })
+    Ok(Printout { result, notes, refused: false })
 }

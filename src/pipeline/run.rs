@@ -1,13 +1,13 @@
 //! Dispatch: each [`Config`] goes to the file of its command.
 
-use super::{Error, Outcome, check, convert, explain, fold, init, report, simulate};
+use super::{Error, Printout, check, convert, explain, fold, init, report, simulate};
 use crate::cli::Config;
 
 /// Carries out one command.
 ///
 /// # Errors
 /// [`Error`] where the command could not be done at all (exit code 2).
-pub fn run(config: &Config) -> Result<Outcome, Error> {
+pub fn run(config: &Config) -> Result<Printout, Error> {
     match config {
         Config::Report { request, output, strict, options } => {
             report::report(request, output, *strict, *options)

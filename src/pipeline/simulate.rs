@@ -1,6 +1,6 @@
 //! `simulate`: write the probe logs of a scenario and its truth.
 
-use super::{Error, Outcome};
+use super::{Error, Printout};
 use crate::report::terminal;
 use crate::simulate;
 use std::path::Path;
@@ -9,15 +9,15 @@ use std::path::Path;
 ///
 /// # Errors
 /// [`Error`] where the scenario cannot be read, or where a log cannot be written.
-pub(super) fn simulate(scenario: &Path, output: &Path, quiet: bool) -> Result<Outcome, Error> {
+pub(super) fn simulate(scenario: &Path, output: &Path, quiet: bool) -> Result<Printout, Error> {
     let path = scenario.display().to_string();
     let text = std::fs::read_to_string(scenario)
         .map_err(|why| Error::Scenario { path: path.clone(), why })?;
     let written = simulate::run(&simulate::scenario(&text, &path)?, output)?;
     if quiet {
-        return Ok(Outcome::default());
+        return Ok(Printout::default());
     }
     let files = written.logs.iter().chain([&written.truth]);
     let result = terminal::simulate::text(files.map(|file| (file.path.as_path(), file.rows)));
-    Ok(Outcome { result, ..Outcome::default() })
+    Ok(Printout { result, ..Printout::default() })
 }

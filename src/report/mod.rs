@@ -3,9 +3,9 @@
 
 pub mod charts;
 mod claim_verdict_sentence;
-pub mod files;
 pub mod formats;
 mod headline;
+pub mod output_folder;
 pub mod page;
 mod parallel;
 pub mod probe_log;

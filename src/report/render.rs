@@ -1,9 +1,9 @@
 //! Every file of a report, each made just before it is written.
 
 use super::charts::{self, ChartError, PngRenderer};
-use super::files::{FilesError, Folder, NewFile};
 use super::formats::xlsx::{self, Limits};
 use super::formats::{csv, datapackage, json, manifest, parquet};
+use super::output_folder::{NewFile, OutputError, OutputFolder};
 use super::parallel::{Job, in_parallel};
 use super::{page, tables};
 use crate::model::{Report, printable};
@@ -14,7 +14,7 @@ use std::io::Write;
 pub enum RenderError {
     /// The folder cannot be written.
     #[error(transparent)]
-    Files(#[from] FilesError),
+    Files(#[from] OutputError),
     /// A chart cannot be drawn.
     #[error(transparent)]
     Chart(#[from] ChartError),
@@ -49,7 +49,7 @@ type Make<'a> = Box<dyn FnOnce(&mut NewFile) -> Result<(), RenderError> + Send +
 /// Where a file cannot be made or written.
 pub fn write(
     report: &Report,
-    folder: &Folder,
+    folder: &OutputFolder,
     step: impl Fn(&str) + Sync,
 ) -> Result<(), RenderError> {
     let tables = tables::all(report)?;

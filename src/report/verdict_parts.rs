@@ -201,7 +201,7 @@ const MOST_PACES: usize = 6;
 /// where it is not known.
 pub(super) fn pace(vantages: &[VantageView]) -> String {
     let counting = || vantages.iter().filter(|vantage| vantage.probes.most > 0);
-    let paces: Vec<Pace<'_>> = counting().filter_map(Pace::of).collect();
+    let paces: Vec<VantagePace<'_>> = counting().filter_map(VantagePace::of).collect();
     let Some(first) = paces.first() else { return String::new() };
     if counting().count() == 1 {
         let most = match first.is_even {
@@ -241,7 +241,7 @@ fn named(vantage: &str) -> String {
 }
 
 /// Pace of the probes of a vantage.
-struct Pace<'a> {
+struct VantagePace<'a> {
     vantage: &'a str,
     /// Whether all intervals are of one length, in words.
     is_even: bool,
@@ -249,12 +249,12 @@ struct Pace<'a> {
     longest_us: i64,
 }
 
-impl<'a> Pace<'a> {
-    fn of(view: &'a VantageView) -> Option<Pace<'a>> {
+impl<'a> VantagePace<'a> {
+    fn of(view: &'a VantageView) -> Option<VantagePace<'a>> {
         let IntervalRange { shortest_us, longest_us } = view.intervals?;
         let is_even = length(shortest_us) == length_up(longest_us);
         let mean_us = if is_even { longest_us } else { view.mean_interval_us };
-        Some(Pace { vantage: &view.vantage, is_even, mean_us, longest_us })
+        Some(VantagePace { vantage: &view.vantage, is_even, mean_us, longest_us })
     }
 
     /// Tells the interval in words: `5 min`, `7 min on average`.

@@ -4,7 +4,7 @@
 use crate::clock::Instant;
 use crate::model::{CauseId, IntervalRange, Latency, Run, Segment, Status};
 use crate::runs::RunsError;
-use crate::runs::parquet_columns::{self, Cell, Cells};
+use crate::runs::parquet_columns::{self, StoredCell, StoredRow};
 use crate::runs::renumber::{Renumbering, SegmentName};
 use crate::runs::segment_json::{MOST_AT, SegmentJson, gap, status};
 use std::collections::BTreeMap;
@@ -129,7 +129,7 @@ impl PartialSegment {
 }
 
 /// Reads the run of a row.
-fn run(row: &Cells, numbers: &mut Renumbering<'_>) -> Result<Run, &'static str> {
+fn run(row: &StoredRow, numbers: &mut Renumbering<'_>) -> Result<Run, &'static str> {
     let count = |column: usize| {
         u64::try_from(row[column].whole())
             .ok()
@@ -185,7 +185,10 @@ fn run(row: &Cells, numbers: &mut Renumbering<'_>) -> Result<Run, &'static str> 
 }
 
 /// Reads the shortest and the longest interval of a run; `None` where both are missing.
-fn intervals(shortest: &Cell, longest: &Cell) -> Result<Option<IntervalRange>, &'static str> {
+fn intervals(
+    shortest: &StoredCell,
+    longest: &StoredCell,
+) -> Result<Option<IntervalRange>, &'static str> {
     match (shortest.is_missing(), longest.is_missing()) {
         (true, true) => Ok(None),
         (false, false) => {
@@ -222,12 +225,12 @@ fn causes(text: &str, numbers: &mut Renumbering<'_>) -> Result<Vec<(CauseId, u64
 }
 
 /// Reads the answer times: their sum, least and greatest; `None` where no probe has one.
-fn latency(probes: u64, cells: [&Cell; 3]) -> Result<Option<Latency>, &'static str> {
+fn latency(probes: u64, cells: [&StoredCell; 3]) -> Result<Option<Latency>, &'static str> {
     if probes == 0 {
         let is_empty = cells.iter().all(|cell| cell.is_missing());
         return if is_empty { Ok(None) } else { Err("a latency without a probe that has one") };
     }
-    let [sum_us, min_us, max_us] = cells.map(Cell::whole);
+    let [sum_us, min_us, max_us] = cells.map(StoredCell::whole);
     let many = i128::from(probes);
     let fits = 0 <= min_us
         && min_us <= max_us

@@ -29,7 +29,7 @@ const MOST_COUNT: u64 = (u32::MAX as u64) << 16;
 pub(crate) struct Meta {
     pub(crate) rules: StatusRules,
     /// Time of the rows; all where there is none.
-    pub(crate) window: Option<Window>,
+    pub(crate) window: Option<StoredWindow>,
     pub(crate) sources: Vec<SourceMeta>,
     pub(crate) inputs: Vec<InputMeta>,
     pub(crate) refusals: RefusalsMeta,
@@ -46,7 +46,7 @@ pub(crate) struct StatusRules {
 
 /// Span, in microseconds since 1970 UTC and in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Window {
+pub(crate) struct StoredWindow {
     from_us: i64,
     until_us: i64,
     from: String,
@@ -157,10 +157,10 @@ impl StatusRules {
     }
 }
 
-impl Window {
+impl StoredWindow {
     /// Makes the window of a span.
-    pub(crate) fn of(span: Span) -> Window {
-        Window {
+    pub(crate) fn of(span: Span) -> StoredWindow {
+        StoredWindow {
             from_us: span.from().0,
             until_us: span.until().0,
             from: rfc3339(span.from()),

@@ -12,9 +12,11 @@ mod renumber;
 mod segment_json;
 
 pub use error::RunsError;
-pub use output::Output;
+pub use output::RunsOutput;
 
 pub(crate) use decode::read_segments;
 pub(crate) use encode::NameTables;
-pub(crate) use meta::{InputMeta, Meta, RefusalsMeta, SourceMeta, StatusRules, Window, is_runs};
+pub(crate) use meta::{
+    InputMeta, Meta, RefusalsMeta, SourceMeta, StatusRules, StoredWindow, is_runs,
+};
 pub(crate) use renumber::{Numbering, Renumbering};

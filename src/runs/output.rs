@@ -13,20 +13,20 @@ use std::path::{Path, PathBuf};
 
 /// File of runs under way. Dropped unfinished, it leaves what was there before.
 #[derive(Debug)]
-pub struct Output {
+pub struct RunsOutput {
     path: PathBuf,
     partial: PathBuf,
     file: File,
 }
 
-impl Output {
+impl RunsOutput {
     /// Makes sure that runs can be put at `path`, and begins them beside it. `inputs` are never
     /// written over, and neither is anything but runs.
     ///
     /// # Errors
     /// Where something else stands there, where an input would be lost, or where nothing can be
     /// written.
-    pub fn open(path: &Path, inputs: &[PathBuf]) -> Result<Output, RunsError> {
+    pub fn open(path: &Path, inputs: &[PathBuf]) -> Result<RunsOutput, RunsError> {
         let cannot = |why: io::Error| RunsError::Write { path: path.to_owned(), why };
         if let Ok(real) = path.canonicalize() {
             if inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == real)) {
@@ -49,7 +49,7 @@ impl Output {
         hidden.push(std::process::id().to_string());
         let partial = folder.join(hidden);
         let file = File::create(&partial).map_err(cannot)?;
-        Ok(Output { path: path.to_owned(), partial, file })
+        Ok(RunsOutput { path: path.to_owned(), partial, file })
     }
 
     /// Writes the segments and puts the file in its place; gives the number of runs.
@@ -79,7 +79,7 @@ impl Output {
     }
 }
 
-impl Drop for Output {
+impl Drop for RunsOutput {
     fn drop(&mut self) {
         // After `write` the file is no longer there, and nothing is removed.
         let _ = fs::remove_file(&self.partial);

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 /// Kind of the cells of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum CellKind {
+enum StoredKind {
     /// A whole number.
     Whole,
     /// A moment, in microseconds since 1970 UTC.
@@ -32,18 +32,18 @@ enum CellKind {
 
 /// Column of a file of runs.
 #[derive(Debug, Clone, Copy)]
-struct Column {
+struct StoredColumn {
     name: &'static str,
-    kind: CellKind,
+    kind: StoredKind,
     /// Whether a cell may be missing.
     is_optional: bool,
 }
 
-impl Column {
+impl StoredColumn {
     /// Says whether a column of a Parquet file is this one, of the right type.
     fn is(&self, found: &ColumnDescriptor) -> bool {
         let physical =
-            if self.kind == CellKind::Text { Physical::BYTE_ARRAY } else { Physical::INT64 };
+            if self.kind == StoredKind::Text { Physical::BYTE_ARRAY } else { Physical::INT64 };
         found.path().string() == self.name
             && found.physical_type() == physical
             && found.max_rep_level() == 0
@@ -52,39 +52,39 @@ impl Column {
 }
 
 /// Makes a column none of whose cells may be missing.
-const fn required(name: &'static str, kind: CellKind) -> Column {
-    Column { name, kind, is_optional: false }
+const fn required(name: &'static str, kind: StoredKind) -> StoredColumn {
+    StoredColumn { name, kind, is_optional: false }
 }
 
 /// Makes a column whose cells may be missing.
-const fn optional(name: &'static str, kind: CellKind) -> Column {
-    Column { name, kind, is_optional: true }
+const fn optional(name: &'static str, kind: StoredKind) -> StoredColumn {
+    StoredColumn { name, kind, is_optional: true }
 }
 
 /// All columns, in order. The constants below are their numbers.
-const COLUMNS: [Column; 22] = [
-    required("source", CellKind::Whole),
-    required("site", CellKind::Text),
-    required("vantage", CellKind::Text),
-    required("segment", CellKind::Whole),
-    required("status", CellKind::Text),
-    required("gap", CellKind::Text),
-    required("first", CellKind::Moment),
-    required("last", CellKind::Moment),
-    required("probes", CellKind::Whole),
-    optional("shortest_us", CellKind::Whole),
-    optional("longest_us", CellKind::Whole),
-    required("conflicts", CellKind::Whole),
-    required("causes", CellKind::Text),
-    required("latency_probes", CellKind::Whole),
-    optional("latency_sum_us", CellKind::Whole),
-    optional("latency_min_us", CellKind::Whole),
-    optional("latency_max_us", CellKind::Whole),
-    required("first_file", CellKind::Whole),
-    required("first_line", CellKind::Whole),
-    required("last_file", CellKind::Whole),
-    required("last_line", CellKind::Whole),
-    optional("data", CellKind::Text),
+const COLUMNS: [StoredColumn; 22] = [
+    required("source", StoredKind::Whole),
+    required("site", StoredKind::Text),
+    required("vantage", StoredKind::Text),
+    required("segment", StoredKind::Whole),
+    required("status", StoredKind::Text),
+    required("gap", StoredKind::Text),
+    required("first", StoredKind::Moment),
+    required("last", StoredKind::Moment),
+    required("probes", StoredKind::Whole),
+    optional("shortest_us", StoredKind::Whole),
+    optional("longest_us", StoredKind::Whole),
+    required("conflicts", StoredKind::Whole),
+    required("causes", StoredKind::Text),
+    required("latency_probes", StoredKind::Whole),
+    optional("latency_sum_us", StoredKind::Whole),
+    optional("latency_min_us", StoredKind::Whole),
+    optional("latency_max_us", StoredKind::Whole),
+    required("first_file", StoredKind::Whole),
+    required("first_line", StoredKind::Whole),
+    required("last_file", StoredKind::Whole),
+    required("last_line", StoredKind::Whole),
+    optional("data", StoredKind::Text),
 ];
 pub(super) const SOURCE: usize = 0;
 pub(super) const SITE: usize = 1;
@@ -114,31 +114,31 @@ const ROWS_AT_ONCE: usize = 8192;
 
 /// Cell of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Cell {
+pub(crate) enum StoredCell {
     Whole(i64),
     Text(String),
     Missing,
 }
 
-impl Cell {
+impl StoredCell {
     /// Gives the whole number or moment; 0 where there is none.
     pub(crate) fn whole(&self) -> i64 {
-        if let Cell::Whole(number) = self { *number } else { 0 }
+        if let StoredCell::Whole(number) = self { *number } else { 0 }
     }
 
     /// Gives the text; empty where there is none.
     pub(crate) fn text(&self) -> &str {
-        if let Cell::Text(text) = self { text } else { "" }
+        if let StoredCell::Text(text) = self { text } else { "" }
     }
 
     /// Says whether the cell is missing.
     pub(crate) fn is_missing(&self) -> bool {
-        *self == Cell::Missing
+        *self == StoredCell::Missing
     }
 }
 
 /// Row, with a cell for each column.
-pub(crate) type Cells = [Cell; COLUMNS.len()];
+pub(crate) type StoredRow = [StoredCell; COLUMNS.len()];
 
 /// Writer of rows as Parquet. Equal rows give equal bytes.
 pub(crate) struct Writer<W: Write + Send> {
@@ -161,12 +161,12 @@ struct ColumnBuffer {
 /// Cells that are there.
 enum Values {
     Whole(Vec<i64>),
-    Text(Texts),
+    Text(TextColumn),
 }
 
 /// Texts one behind the other, and the place of each. Most are equal to the text of the row before.
 #[derive(Default)]
-struct Texts {
+struct TextColumn {
     bytes: Vec<u8>,
     ranges: Vec<Range<usize>>,
 }
@@ -187,7 +187,7 @@ impl<W: Write + Send> Writer<W> {
             .set_created_by(concat!("corroborate ", env!("CARGO_PKG_VERSION")).to_owned())
             .set_key_value_metadata(Some(meta.to_pairs()));
         // Hardly a number comes twice: a dictionary would take more room and time than differences.
-        for column in COLUMNS.iter().filter(|column| column.kind != CellKind::Text) {
+        for column in COLUMNS.iter().filter(|column| column.kind != StoredKind::Text) {
             let path = ColumnPath::from(column.name);
             properties = properties
                 .set_column_dictionary_enabled(path.clone(), false)
@@ -250,9 +250,9 @@ impl<W: Write + Send> Writer<W> {
 
 impl ColumnBuffer {
     /// Makes an empty buffer for the cells of a column.
-    fn of(column: &Column) -> ColumnBuffer {
-        let values = if column.kind == CellKind::Text {
-            Values::Text(Texts::default())
+    fn of(column: &StoredColumn) -> ColumnBuffer {
+        let values = if column.kind == StoredKind::Text {
+            Values::Text(TextColumn::default())
         } else {
             Values::Whole(Vec::with_capacity(ROWS_AT_ONCE))
         };
@@ -261,7 +261,7 @@ impl ColumnBuffer {
     }
 }
 
-impl Texts {
+impl TextColumn {
     /// Adds a text.
     fn push(&mut self, text: &str) {
         let last = self.ranges.last().cloned();
@@ -318,11 +318,13 @@ impl RowWriter<'_> {
 }
 
 /// Gives the field of a column in the schema.
-fn field(column: &Column) -> Result<Arc<Type>, ParquetError> {
+fn field(column: &StoredColumn) -> Result<Arc<Type>, ParquetError> {
     let (physical, logical) = match column.kind {
-        CellKind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
-        CellKind::Whole => (Physical::INT64, None),
-        CellKind::Moment => (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS))),
+        StoredKind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        StoredKind::Whole => (Physical::INT64, None),
+        StoredKind::Moment => {
+            (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS)))
+        }
     };
     let need = if column.is_optional { Repetition::OPTIONAL } else { Repetition::REQUIRED };
     Type::primitive_type_builder(column.name, physical)
@@ -339,7 +341,7 @@ fn field(column: &Column) -> Result<Arc<Type>, ParquetError> {
 /// Where the file cannot be read, or as `take` says.
 pub(crate) fn read(
     path: &Path,
-    mut take: impl FnMut(u64, &Cells) -> Result<(), RunsError>,
+    mut take: impl FnMut(u64, &StoredRow) -> Result<(), RunsError>,
 ) -> Result<u64, RunsError> {
     let shown = path.display().to_string();
     let broken = |why: ParquetError| RunsError::broken(&shown, why);
@@ -371,8 +373,8 @@ pub(crate) fn read(
             }
             for _ in 0..many {
                 row_number += 1;
-                let row: Cells =
-                    std::array::from_fn(|at| batch[at].next().unwrap_or(Cell::Missing));
+                let row: StoredRow =
+                    std::array::from_fn(|at| batch[at].next().unwrap_or(StoredCell::Missing));
                 take(row_number, &row)?;
             }
             left -= many;
@@ -387,8 +389,12 @@ fn rows_of(group: &dyn RowGroupReader) -> usize {
 }
 
 /// Reads the next cells of a column.
-fn cells(page: &mut ColumnReader, column: Column, rows: usize) -> Result<Vec<Cell>, ParquetError> {
-    let Column { name, is_optional, .. } = column;
+fn cells(
+    page: &mut ColumnReader,
+    column: StoredColumn,
+    rows: usize,
+) -> Result<Vec<StoredCell>, ParquetError> {
+    let StoredColumn { name, is_optional, .. } = column;
     let mut levels: Vec<i16> = Vec::new();
     macro_rules! read {
         ($reader:expr, $cell:expr) => {{
@@ -403,16 +409,16 @@ fn cells(page: &mut ColumnReader, column: Column, rows: usize) -> Result<Vec<Cel
                 }
                 left = left.saturating_sub(records);
             }
-            values.into_iter().map($cell).collect::<Result<Vec<Cell>, ParquetError>>()?
+            values.into_iter().map($cell).collect::<Result<Vec<StoredCell>, ParquetError>>()?
         }};
     }
     let present = match page {
         ColumnReader::Int64ColumnReader(reader) => {
-            read!(reader, |value: i64| Ok(Cell::Whole(value)))
+            read!(reader, |value: i64| Ok(StoredCell::Whole(value)))
         }
         ColumnReader::ByteArrayColumnReader(reader) => read!(reader, |value: ByteArray| {
             let text = std::str::from_utf8(value.data());
-            text.map(|text| Cell::Text(text.to_owned()))
+            text.map(|text| StoredCell::Text(text.to_owned()))
                 .map_err(|_| ParquetError::General(format!("the column `{name}` is not UTF-8")))
         }),
         _ => {
@@ -427,7 +433,7 @@ fn cells(page: &mut ColumnReader, column: Column, rows: usize) -> Result<Vec<Cel
     let mut present = present.into_iter();
     let mut cell = |level: &i16| {
         let there = if *level == 1 { present.next() } else { None };
-        there.unwrap_or(Cell::Missing)
+        there.unwrap_or(StoredCell::Missing)
     };
     Ok(levels.iter().map(&mut cell).collect())
 }

@@ -4,8 +4,8 @@ use super::error::{Problem, ScenarioError};
 use super::faults;
 use super::reader::{Reader, whole_seconds};
 use super::rng::DrawStream;
-use super::scenario::{Answer, Fault, FaultKind, OpenEnds, Site};
-use super::scenario_toml::{Generate, ScenarioToml};
+use super::scenario::{FaultKind, OpenEnds, ProbeAnswer, SimulatedSite, SiteFault};
+use super::scenario_toml::{GenerateToml, ScenarioToml};
 use crate::clock::{HOUR, MINUTE, Span, length};
 
 /// Length of the shortest outage, in microseconds, where the scenario does not say.
@@ -13,17 +13,17 @@ const SHORTEST: i64 = 3 * MINUTE;
 /// Length of the longest outage, in microseconds, where the scenario does not say.
 const LONGEST: i64 = 6 * HOUR;
 /// Answers of a site that is down; one that stands twice is twice as likely.
-const ANSWERS: [Answer; 6] = [
-    Answer::Status(503),
-    Answer::Status(503),
-    Answer::Status(502),
-    Answer::Status(504),
-    Answer::Error("timeout"),
-    Answer::Error("connect"),
+const ANSWERS: [ProbeAnswer; 6] = [
+    ProbeAnswer::Status(503),
+    ProbeAnswer::Status(503),
+    ProbeAnswer::Status(502),
+    ProbeAnswer::Status(504),
+    ProbeAnswer::Error("timeout"),
+    ProbeAnswer::Error("connect"),
 ];
 
 /// Returns the ids of the generated sites: `s0001` and so on.
-pub(super) fn ids(reader: &Reader, wanted: &Generate) -> Result<Vec<String>, ScenarioError> {
+pub(super) fn ids(reader: &Reader, wanted: &GenerateToml) -> Result<Vec<String>, ScenarioError> {
     let count = *wanted.sites.get_ref();
     if !(1..=99_999).contains(&count) {
         return Err(reader.error(wanted.sites.span(), "generate.sites", Problem::NotACount(count)));
@@ -37,7 +37,7 @@ pub(super) fn ids(reader: &Reader, wanted: &Generate) -> Result<Vec<String>, Sce
 pub(super) fn outages(
     reader: &Reader,
     file: &ScenarioToml,
-    sites: &mut [Site],
+    sites: &mut [SimulatedSite],
 ) -> Result<(), ScenarioError> {
     let Some(wanted) = file.generate.as_ref().filter(|wanted| wanted.outages_per_site > 0) else {
         return Ok(());
@@ -69,7 +69,7 @@ pub(super) fn outages(
             let answer = ANSWERS[usize::try_from(draws.below(6)).unwrap_or_default()];
             let span =
                 Span::new(from, from.plus(lasting)).and_then(|span| span.intersection(reader.span));
-            found.extend(span.map(|span| Fault {
+            found.extend(span.map(|span| SiteFault {
                 span,
                 open: OpenEnds::default(),
                 kind: FaultKind::Down,

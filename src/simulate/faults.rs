@@ -3,8 +3,8 @@
 use super::error::{Problem, ScenarioError};
 use super::reader::{Reader, unknown, whole_seconds};
 use super::rng::DrawStream;
-use super::scenario::{Answer, Fault, FaultKind, OpenEnds, Site, Vantage};
-use super::scenario_toml::{Challenge, Outage, ScenarioToml, Text};
+use super::scenario::{FaultKind, OpenEnds, ProbeAnswer, SimulatedSite, SiteFault, Vantage};
+use super::scenario_toml::{ChallengeToml, OutageToml, ScenarioToml, TextToml};
 use crate::clock::{Span, rfc3339};
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ struct FlapLengths {
 pub(super) fn read(
     reader: &Reader,
     file: &ScenarioToml,
-    sites: &mut [Site],
+    sites: &mut [SimulatedSite],
     vantages: &[Vantage],
 ) -> Result<(), ScenarioError> {
     for outage in &file.outage {
@@ -56,17 +56,17 @@ pub(super) fn read(
 /// Reads one outage.
 fn outage_of(
     reader: &Reader,
-    outage: &Outage,
+    outage: &OutageToml,
     vantages: &[Vantage],
-) -> Result<Fault, ScenarioError> {
+) -> Result<SiteFault, ScenarioError> {
     let answer = match (&outage.status, &outage.error) {
         (Some(_), Some(error)) => {
             return Err(reader.error(error.span(), "outage.error", Problem::TwoAnswers));
         }
-        (None, Some(word)) => Answer::Error(reader.error_word(word)?),
-        (None, None) => Answer::Status(DOWN_STATUS),
+        (None, Some(word)) => ProbeAnswer::Error(reader.error_word(word)?),
+        (None, None) => ProbeAnswer::Status(DOWN_STATUS),
         (Some(status), None) => match *status.get_ref() {
-            code @ 500..=599 => Answer::Status(code),
+            code @ 500..=599 => ProbeAnswer::Status(code),
             found => {
                 let problem =
                     Problem::NotACode { found, expected: "500 to 599, or an `error` in its place" };
@@ -77,15 +77,15 @@ fn outage_of(
     let location = place_of(&outage.sites);
     let (span, open) = time_of(reader, outage.from.as_ref(), outage.until.as_ref(), location)?;
     let vantages = seen_from(reader, outage.vantages.as_deref(), vantages)?;
-    Ok(Fault { span, open, kind: FaultKind::Down, answer, vantages, note: outage.note.clone() })
+    Ok(SiteFault { span, open, kind: FaultKind::Down, answer, vantages, note: outage.note.clone() })
 }
 
 /// Reads one challenge.
 fn challenge_of(
     reader: &Reader,
-    challenge: &Challenge,
+    challenge: &ChallengeToml,
     vantages: &[Vantage],
-) -> Result<Fault, ScenarioError> {
+) -> Result<SiteFault, ScenarioError> {
     let code = match &challenge.status {
         None => CHALLENGED_STATUS,
         Some(status) => match *status.get_ref() {
@@ -100,27 +100,27 @@ fn challenge_of(
     let (span, open) =
         time_of(reader, challenge.from.as_ref(), challenge.until.as_ref(), location)?;
     let vantages = seen_from(reader, challenge.vantages.as_deref(), vantages)?;
-    Ok(Fault {
+    Ok(SiteFault {
         span,
         open,
         kind: FaultKind::Challenged,
-        answer: Answer::Status(code),
+        answer: ProbeAnswer::Status(code),
         vantages,
         note: challenge.note.clone(),
     })
 }
 
 /// Returns the place of a fault in the file, for errors that belong to no single key.
-fn place_of(targets: &[Text]) -> Range<usize> {
-    targets.first().map_or(0..0, Text::span)
+fn place_of(targets: &[TextToml]) -> Range<usize> {
+    targets.first().map_or(0..0, TextToml::span)
 }
 
 /// Returns the time of a fault, cut to the scenario's, and which of its ends lie outside; a missing
 /// end does.
 fn time_of(
     reader: &Reader,
-    from: Option<&Text>,
-    until: Option<&Text>,
+    from: Option<&TextToml>,
+    until: Option<&TextToml>,
     location: Range<usize>,
 ) -> Result<(Span, OpenEnds), ScenarioError> {
     let whole = reader.span;
@@ -130,7 +130,7 @@ fn time_of(
         from: from.is_none() || begin < whole.from(),
         until: until.is_none() || end > whole.until(),
     };
-    let location = until.or(from).map_or(location, Text::span);
+    let location = until.or(from).map_or(location, TextToml::span);
     if begin >= end && until.is_some() {
         let problem = Problem::EmptySpan { from: rfc3339(begin), until: rfc3339(end) };
         return Err(reader.error(location, "until", problem));
@@ -142,7 +142,7 @@ fn time_of(
 /// Returns the indices of the vantages that see a fault; `None` is all.
 fn seen_from(
     reader: &Reader,
-    names: Option<&[Text]>,
+    names: Option<&[TextToml]>,
     vantages: &[Vantage],
 ) -> Result<Option<Vec<usize>>, ScenarioError> {
     let Some(names) = names else { return Ok(None) };
@@ -160,7 +160,7 @@ fn seen_from(
 
 /// Cuts a fault into parts that come and go: down first, each part and each pause between half and
 /// one and a half of its length.
-fn flaps(seed: u64, site: &str, whole: &Fault, lengths: FlapLengths) -> Vec<Fault> {
+fn flaps(seed: u64, site: &str, whole: &SiteFault, lengths: FlapLengths) -> Vec<SiteFault> {
     let mut draws = DrawStream::new(seed, &["flapping", site, &rfc3339(whole.span.from())]);
     let mut parts = Vec::new();
     let mut from = whole.span.from();
@@ -170,7 +170,7 @@ fn flaps(seed: u64, site: &str, whole: &Fault, lengths: FlapLengths) -> Vec<Faul
         let open =
             OpenEnds { from: whole.open.from && parts.is_empty(), until: whole.open.until && cut };
         let span = Span::new(from, until.min(rest.until()));
-        parts.extend(span.map(|span| Fault { span, open, ..whole.clone() }));
+        parts.extend(span.map(|span| SiteFault { span, open, ..whole.clone() }));
         from = until.plus(whole_seconds(draws.about(lengths.up)));
     }
     parts
@@ -183,8 +183,8 @@ fn flaps(seed: u64, site: &str, whole: &Fault, lengths: FlapLengths) -> Vec<Faul
 pub(super) fn add(
     reader: &Reader,
     location: Range<usize>,
-    site: &mut Site,
-    parts: Vec<Fault>,
+    site: &mut SimulatedSite,
+    parts: Vec<SiteFault>,
 ) -> Result<(), ScenarioError> {
     site.faults.extend(parts);
     site.faults.sort_by_key(|fault| fault.span);

@@ -24,4 +24,4 @@ pub use error::{Problem, ScenarioError, SimulateError};
 pub use read_scenario::scenario;
 pub use run::run;
 pub use scenario::Scenario;
-pub use written::{Summary, Written};
+pub use written::{Summary, WrittenFile};

@@ -8,34 +8,34 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// A file under way. Dropped unfinished, it leaves nothing behind.
-pub(super) struct Output {
+pub(super) struct LogOutput {
     path: PathBuf,
     /// Path of the file until it is complete.
     part: PathBuf,
-    sink: Option<Sink>,
+    sink: Option<OutputStream>,
 }
 
 /// Writer that compresses or not.
-enum Sink {
+enum OutputStream {
     Plain(BufWriter<File>),
     Gzip(Box<GzEncoder<BufWriter<File>>>),
 }
 
-impl Output {
+impl LogOutput {
     /// Opens `path`, beside its place; one that ends in `.gz` is compressed, without a time or a
     /// name in its header.
-    pub fn open(path: PathBuf) -> Result<Output, SimulateError> {
+    pub fn open(path: PathBuf) -> Result<LogOutput, SimulateError> {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".part");
         let part = path.with_file_name(name);
         let file = File::create(&part).map_err(|source| failed(&part, source))?;
         let plain = BufWriter::new(file);
         let sink = if path.extension().is_some_and(|end| end == "gz") {
-            Sink::Gzip(Box::new(GzBuilder::new().write(plain, Compression::best())))
+            OutputStream::Gzip(Box::new(GzBuilder::new().write(plain, Compression::best())))
         } else {
-            Sink::Plain(plain)
+            OutputStream::Plain(plain)
         };
-        Ok(Output { path, part, sink: Some(sink) })
+        Ok(LogOutput { path, part, sink: Some(sink) })
     }
 
     /// Builds the error of this file.
@@ -46,8 +46,8 @@ impl Output {
     /// Puts the file in its place.
     pub fn finish(mut self) -> Result<PathBuf, SimulateError> {
         let done = match self.sink.take() {
-            Some(Sink::Gzip(gzip)) => gzip.finish().and_then(|mut plain| plain.flush()),
-            Some(Sink::Plain(mut plain)) => plain.flush(),
+            Some(OutputStream::Gzip(gzip)) => gzip.finish().and_then(|mut plain| plain.flush()),
+            Some(OutputStream::Plain(mut plain)) => plain.flush(),
             None => Ok(()),
         };
         done.and_then(|()| std::fs::rename(&self.part, &self.path))
@@ -56,11 +56,11 @@ impl Output {
     }
 }
 
-impl Write for Output {
+impl Write for LogOutput {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         match &mut self.sink {
-            Some(Sink::Plain(plain)) => plain.write(bytes),
-            Some(Sink::Gzip(gzip)) => gzip.write(bytes),
+            Some(OutputStream::Plain(plain)) => plain.write(bytes),
+            Some(OutputStream::Gzip(gzip)) => gzip.write(bytes),
             None => Ok(bytes.len()),
         }
     }
@@ -71,7 +71,7 @@ impl Write for Output {
     }
 }
 
-impl Drop for Output {
+impl Drop for LogOutput {
     fn drop(&mut self) {
         // After `finish` the file is no longer there, and nothing is removed.
         let _ = std::fs::remove_file(&self.part);

@@ -3,8 +3,8 @@
 
 use super::error::{Problem, ScenarioError, nearest};
 use super::rng::Share;
-use super::scenario::Site;
-use super::scenario_toml::{ScenarioToml, Text};
+use super::scenario::SimulatedSite;
+use super::scenario_toml::{ScenarioToml, TextToml};
 use crate::clock::{Instant, SECOND, Span, Zone, parse_length, parse_stamp, rfc3339};
 use crate::model::line_column;
 use std::ops::Range;
@@ -63,17 +63,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a moment.
-    pub fn stamp(&self, text: &Text, key: &'static str) -> Result<Instant, ScenarioError> {
+    pub fn stamp(&self, text: &TextToml, key: &'static str) -> Result<Instant, ScenarioError> {
         parse_stamp(text.get_ref(), self.zone).map_err(|e| self.error(text.span(), key, e.into()))
     }
 
     /// Reads a length, in microseconds.
-    pub fn length(&self, text: &Text, key: &'static str) -> Result<i64, ScenarioError> {
+    pub fn length(&self, text: &TextToml, key: &'static str) -> Result<i64, ScenarioError> {
         parse_length(text.get_ref()).map_err(|e| self.error(text.span(), key, e.into()))
     }
 
     /// Reads a length that is not 0, in microseconds.
-    pub fn some_length(&self, text: &Text, key: &'static str) -> Result<i64, ScenarioError> {
+    pub fn some_length(&self, text: &TextToml, key: &'static str) -> Result<i64, ScenarioError> {
         match self.length(text, key)? {
             0 => Err(self.error(text.span(), key, Problem::NoLength)),
             length => Ok(length),
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a span of two ends, cut to the time of the scenario.
-    pub fn between(&self, from: &Text, until: &Text) -> Result<Span, ScenarioError> {
+    pub fn between(&self, from: &TextToml, until: &TextToml) -> Result<Span, ScenarioError> {
         let (start, end) = (self.stamp(from, "from")?, self.stamp(until, "until")?);
         let span = Span::new(start, end).ok_or_else(|| {
             let problem = Problem::EmptySpan { from: rfc3339(start), until: rfc3339(end) };
@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an error word.
-    pub fn error_word(&self, word: &Text) -> Result<&'static str, ScenarioError> {
+    pub fn error_word(&self, word: &TextToml) -> Result<&'static str, ScenarioError> {
         let known = ERRORS.into_iter().find(|known| known == word.get_ref());
         known.ok_or_else(|| {
             self.error(word.span(), "error", Problem::NotAnError(word.get_ref().clone()))
@@ -120,9 +120,9 @@ impl<'a> Reader<'a> {
     /// group, or `*`.
     pub fn targets(
         &self,
-        targets: &[Text],
+        targets: &[TextToml],
         key: &'static str,
-        sites: &[Site],
+        sites: &[SimulatedSite],
     ) -> Result<Vec<usize>, ScenarioError> {
         let mut chosen = vec![false; sites.len()];
         for target in targets {

@@ -1,11 +1,11 @@
 //! Writing a scenario's logs: every vantage in one pass, its series merged by time, no rows held.
 
 use super::error::SimulateError;
-use super::output::{Output, failed};
-use super::scenario::{Answer, Scenario};
-use super::series::{Probe, Series};
+use super::output::{LogOutput, failed};
+use super::scenario::{ProbeAnswer, Scenario};
+use super::series::{Probe, ProbeSeries};
 use super::truth;
-use super::written::{Summary, Written};
+use super::written::{Summary, WrittenFile};
 use crate::clock::{Instant, MINUTE, SECOND, rfc3339};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -23,10 +23,10 @@ pub fn run(scenario: &Scenario, folder: &Path) -> Result<Summary, SimulateError>
     let probes = folder.join("probes");
     std::fs::create_dir_all(&probes).map_err(|source| failed(&probes, source))?;
     let end = if scenario.compress { "csv.gz" } else { "csv" };
-    let truth = Output::open(folder.join("truth.csv"))?;
+    let truth = LogOutput::open(folder.join("truth.csv"))?;
     let mut outputs = Vec::new();
     for vantage in &scenario.vantages {
-        outputs.push(Output::open(probes.join(format!("{}.{end}", vantage.name)))?);
+        outputs.push(LogOutput::open(probes.join(format!("{}.{end}", vantage.name)))?);
     }
     let mut logs = Vec::new();
     for (vantage, output) in outputs.into_iter().enumerate() {
@@ -36,12 +36,16 @@ pub fn run(scenario: &Scenario, folder: &Path) -> Result<Summary, SimulateError>
 }
 
 /// Writes one vantage's log, by time and then by site.
-fn log(scenario: &Scenario, vantage: usize, output: Output) -> Result<Written, SimulateError> {
+fn log(
+    scenario: &Scenario,
+    vantage: usize,
+    output: LogOutput,
+) -> Result<WrittenFile, SimulateError> {
     let sites = &scenario.vantages[vantage].sites;
-    let mut series: Vec<Series> =
-        sites.iter().map(|site| Series::new(scenario, vantage, *site)).collect();
+    let mut series: Vec<ProbeSeries> =
+        sites.iter().map(|site| ProbeSeries::new(scenario, vantage, *site)).collect();
     let mut rows =
-        Rows { out: csv::Writer::from_writer(output), minute: None, stamp: String::new() };
+        LogRows { out: csv::Writer::from_writer(output), minute: None, stamp: String::new() };
     let mut rows_written = 0;
     let mut next: Vec<Option<Probe>> = series.iter_mut().map(Iterator::next).collect();
     let mut queue: BinaryHeap<Reverse<(Instant, usize)>> = next
@@ -63,23 +67,23 @@ fn log(scenario: &Scenario, vantage: usize, output: Output) -> Result<Written, S
         SimulateError { path: scenario.vantages[vantage].name.clone(), source }
     })?;
     done.map_err(|error| output.failed(error.into()))?;
-    Ok(Written { path: output.finish()?, rows: rows_written })
+    Ok(WrittenFile { path: output.finish()?, rows: rows_written })
 }
 
 /// Writer of a log. Most rows share their minute with the row before, so its text is kept.
-struct Rows {
-    out: csv::Writer<Output>,
+struct LogRows {
+    out: csv::Writer<LogOutput>,
     minute: Option<i64>,
     stamp: String,
 }
 
-impl Rows {
+impl LogRows {
     /// Writes one row.
     fn write(&mut self, probe: Probe, site: &str, vantage: &str) -> csv::Result<()> {
         self.set_stamp(probe.at);
         let (status, error) = match probe.answer {
-            Answer::Status(code) => (code.to_string(), ""),
-            Answer::Error(word) => (String::new(), word),
+            ProbeAnswer::Status(code) => (code.to_string(), ""),
+            ProbeAnswer::Error(word) => (String::new(), word),
         };
         let latency = probe.latency_ms.map(|ms| ms.to_string()).unwrap_or_default();
         self.out.write_record([&self.stamp, site, vantage, &status, error, &latency])

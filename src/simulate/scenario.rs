@@ -1,7 +1,7 @@
 //! A scenario ready to use: every name resolved, every time a moment.
 
 use super::rng::Share;
-use super::scenario_toml::Latency;
+use super::scenario_toml::LatencyToml;
 use crate::clock::{Instant, IntervalSet, Span};
 
 /// A truth, and the vantages that probe it.
@@ -11,27 +11,27 @@ pub struct Scenario {
     pub(super) span: Span,
     pub(super) compress: bool,
     /// Sorted by id; never empty.
-    pub(super) sites: Vec<Site>,
+    pub(super) sites: Vec<SimulatedSite>,
     /// In the order of the file; never empty.
     pub(super) vantages: Vec<Vantage>,
 }
 
 /// A site and its faults.
 #[derive(Debug)]
-pub(super) struct Site {
+pub(super) struct SimulatedSite {
     pub id: String,
     pub group: Option<String>,
     /// In order of time, none overlapping another. May be empty.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<SiteFault>,
 }
 
 /// A time at which a site does not show its page.
 #[derive(Debug, Clone)]
-pub(super) struct Fault {
+pub(super) struct SiteFault {
     pub span: Span,
     pub open: OpenEnds,
     pub kind: FaultKind,
-    pub answer: Answer,
+    pub answer: ProbeAnswer,
     /// Indices of the vantages that see it; all where `None`.
     pub vantages: Option<Vec<usize>>,
     pub note: String,
@@ -53,7 +53,7 @@ pub(super) enum FaultKind {
 
 /// Answer to a probe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum ProbeAnswer {
     /// A status code.
     Status(u16),
     /// An error word of a probe log.
@@ -66,12 +66,12 @@ pub(super) struct Vantage {
     pub name: String,
     /// Indices of its sites, rising.
     pub sites: Vec<usize>,
-    pub pace: Pace,
+    pub pace: ProbeTimes,
     /// Share of probes that leave no row.
     pub loss: Share,
     /// Share of probes that fail alone.
     pub blips: Share,
-    pub latency: Latency,
+    pub latency: LatencyToml,
     /// Times without rows.
     pub gaps: IntervalSet,
     /// Times at which the vantage itself fails.
@@ -88,7 +88,7 @@ pub(super) struct SickTime {
 
 /// Times at which a vantage probes; all lengths in microseconds.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Pace {
+pub(super) struct ProbeTimes {
     /// Time from one probe of a site to the next.
     pub cadence: i64,
     /// Most by which a probe is late.
@@ -99,7 +99,7 @@ pub(super) struct Pace {
     pub offset: i64,
 }
 
-impl Fault {
+impl SiteFault {
     /// Says whether a vantage sees the fault at a moment.
     pub fn shows(&self, vantage: usize, at: Instant) -> bool {
         self.span.contains(at) && self.vantages.as_ref().is_none_or(|seen| seen.contains(&vantage))

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 /// Text with its place in the file.
-pub(super) type Text = Spanned<String>;
+pub(super) type TextToml = Spanned<String>;
 
 /// A scenario file.
 #[derive(Debug, Deserialize)]
@@ -12,47 +12,47 @@ pub(super) type Text = Spanned<String>;
 pub(super) struct ScenarioToml {
     /// Seed of every draw.
     pub seed: u64,
-    pub from: Text,
-    pub until: Text,
+    pub from: TextToml,
+    pub until: TextToml,
     /// Zone of stamps without an offset.
-    pub zone: Option<Text>,
+    pub zone: Option<TextToml>,
     /// Path of a `sites.csv`, from the scenario's folder.
-    pub sites: Option<Text>,
+    pub sites: Option<TextToml>,
     /// Sites that nobody probes.
     #[serde(default)]
-    pub skip: Vec<Text>,
+    pub skip: Vec<TextToml>,
     #[serde(default)]
     pub site: Vec<SiteToml>,
     /// Whether the logs are compressed with gzip.
     pub compress: Option<bool>,
     /// Values for vantages that do not have their own.
     #[serde(default)]
-    pub probes: Probes,
+    pub probes: ProbesToml,
     #[serde(default)]
     pub vantage: Vec<VantageToml>,
     #[serde(default)]
-    pub outage: Vec<Outage>,
+    pub outage: Vec<OutageToml>,
     #[serde(default)]
-    pub challenge: Vec<Challenge>,
-    pub generate: Option<Generate>,
+    pub challenge: Vec<ChallengeToml>,
+    pub generate: Option<GenerateToml>,
 }
 
 /// `[probes]`: values for vantages that do not have their own.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Probes {
-    pub cadence: Option<Text>,
-    pub jitter: Option<Text>,
-    pub stagger: Option<Text>,
+pub(super) struct ProbesToml {
+    pub cadence: Option<TextToml>,
+    pub jitter: Option<TextToml>,
+    pub stagger: Option<TextToml>,
     pub loss: Option<Spanned<f64>>,
     pub blip_rate: Option<Spanned<f64>>,
-    pub latency: Option<Latency>,
+    pub latency: Option<LatencyToml>,
 }
 
 /// Answer times, in whole milliseconds.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Latency {
+pub(super) struct LatencyToml {
     pub median_ms: u32,
     #[serde(default)]
     pub spread_ms: u32,
@@ -62,7 +62,7 @@ pub(super) struct Latency {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SiteToml {
-    pub id: Text,
+    pub id: TextToml,
     pub group: Option<String>,
 }
 
@@ -70,50 +70,50 @@ pub(super) struct SiteToml {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct VantageToml {
-    pub name: Text,
-    pub cadence: Option<Text>,
-    pub jitter: Option<Text>,
-    pub stagger: Option<Text>,
-    pub offset: Option<Text>,
+    pub name: TextToml,
+    pub cadence: Option<TextToml>,
+    pub jitter: Option<TextToml>,
+    pub stagger: Option<TextToml>,
+    pub offset: Option<TextToml>,
     pub loss: Option<Spanned<f64>>,
     pub blip_rate: Option<Spanned<f64>>,
-    pub latency: Option<Latency>,
+    pub latency: Option<LatencyToml>,
     /// The sites that are probed; all where left out.
-    pub only: Option<Vec<Text>>,
+    pub only: Option<Vec<TextToml>>,
     #[serde(default)]
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<GapToml>,
     #[serde(default)]
-    pub sick: Vec<Sick>,
+    pub sick: Vec<SickToml>,
 }
 
 /// `gaps`, one time without rows.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Gap {
-    pub from: Text,
-    pub until: Text,
+pub(super) struct GapToml {
+    pub from: TextToml,
+    pub until: TextToml,
 }
 
 /// `sick`, one time at which the vantage itself fails.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Sick {
-    pub from: Text,
-    pub until: Text,
-    pub error: Option<Text>,
+pub(super) struct SickToml {
+    pub from: TextToml,
+    pub until: TextToml,
+    pub error: Option<TextToml>,
 }
 
 /// `[[outage]]`, one outage of some sites.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Outage {
-    pub sites: Vec<Text>,
-    pub from: Option<Text>,
-    pub until: Option<Text>,
+pub(super) struct OutageToml {
+    pub sites: Vec<TextToml>,
+    pub from: Option<TextToml>,
+    pub until: Option<TextToml>,
     pub status: Option<Spanned<u16>>,
-    pub error: Option<Text>,
-    pub vantages: Option<Vec<Text>>,
-    pub flapping: Option<Flapping>,
+    pub error: Option<TextToml>,
+    pub vantages: Option<Vec<TextToml>>,
+    pub flapping: Option<FlappingToml>,
     #[serde(default)]
     pub note: String,
 }
@@ -121,20 +121,20 @@ pub(super) struct Outage {
 /// `flapping`, about how long a site that comes and goes is down and up.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Flapping {
-    pub down: Text,
-    pub up: Text,
+pub(super) struct FlappingToml {
+    pub down: TextToml,
+    pub up: TextToml,
 }
 
 /// `[[challenge]]`, one time at which some sites challenge their visitors.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Challenge {
-    pub sites: Vec<Text>,
-    pub from: Option<Text>,
-    pub until: Option<Text>,
+pub(super) struct ChallengeToml {
+    pub sites: Vec<TextToml>,
+    pub from: Option<TextToml>,
+    pub until: Option<TextToml>,
     pub status: Option<Spanned<u16>>,
-    pub vantages: Option<Vec<Text>>,
+    pub vantages: Option<Vec<TextToml>>,
     #[serde(default)]
     pub note: String,
 }
@@ -142,10 +142,10 @@ pub(super) struct Challenge {
 /// `[generate]`, any number of sites and outages.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Generate {
+pub(super) struct GenerateToml {
     pub sites: Spanned<u32>,
     #[serde(default)]
     pub outages_per_site: u32,
-    pub shortest: Option<Text>,
-    pub longest: Option<Text>,
+    pub shortest: Option<TextToml>,
+    pub longest: Option<TextToml>,
 }

@@ -1,7 +1,7 @@
 //! The probes of one vantage at one site, one after the other, none held.
 
 use super::rng::DrawStream;
-use super::scenario::{Answer, Scenario, Site, Vantage};
+use super::scenario::{ProbeAnswer, Scenario, SimulatedSite, Vantage};
 use crate::clock::{Instant, SECOND};
 
 /// Label of the random stream of a series. It is part of the seed, so another label would draw
@@ -9,15 +9,15 @@ use crate::clock::{Instant, SECOND};
 const PROBE_STREAM: &str = "looks";
 
 /// Answer to a probe that fails alone.
-const BLIP: Answer = Answer::Error("timeout");
+const BLIP: ProbeAnswer = ProbeAnswer::Error("timeout");
 /// Answer to a probe of a site that is up.
-const UP: Answer = Answer::Status(200);
+const UP: ProbeAnswer = ProbeAnswer::Status(200);
 
 /// A probe, as it becomes a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Probe {
     pub at: Instant,
-    pub answer: Answer,
+    pub answer: ProbeAnswer,
     /// `None` where nothing answered.
     pub latency_ms: Option<u32>,
 }
@@ -36,12 +36,12 @@ struct ProbeDraws {
 }
 
 /// Iterator over the probes of one series, in order of time.
-pub(super) struct Series<'a> {
+pub(super) struct ProbeSeries<'a> {
     scenario: &'a Scenario,
     vantage: &'a Vantage,
     /// Index of the vantage in the scenario.
     vantage_index: usize,
-    site: &'a Site,
+    site: &'a SimulatedSite,
     draws: DrawStream,
     /// Moment at which the next probe is due, before its jitter.
     due: Instant,
@@ -51,14 +51,14 @@ pub(super) struct Series<'a> {
     next_fault: usize,
 }
 
-impl<'a> Series<'a> {
+impl<'a> ProbeSeries<'a> {
     /// Builds the series of a vantage and a site, by their indices.
-    pub fn new(scenario: &'a Scenario, vantage_index: usize, site: usize) -> Series<'a> {
+    pub fn new(scenario: &'a Scenario, vantage_index: usize, site: usize) -> ProbeSeries<'a> {
         let (vantage, site) = (&scenario.vantages[vantage_index], &scenario.sites[site]);
         let mut draws = DrawStream::new(scenario.seed, &[PROBE_STREAM, &site.id, &vantage.name]);
         let stagger = step_down(draws.below(vantage.pace.stagger + 1), unit(vantage.pace.stagger));
         let median = i64::from(vantage.latency.median_ms);
-        Series {
+        ProbeSeries {
             scenario,
             vantage,
             vantage_index,
@@ -85,10 +85,10 @@ impl<'a> Series<'a> {
     }
 
     /// Returns the answer to the probe at `at`.
-    fn answer(&mut self, at: Instant, blip: u32) -> Answer {
+    fn answer(&mut self, at: Instant, blip: u32) -> ProbeAnswer {
         let vantage = self.vantage;
         if let Some(sick) = vantage.sick.iter().find(|sick| sick.span.contains(at)) {
-            return Answer::Error(sick.error);
+            return ProbeAnswer::Error(sick.error);
         }
         let faults = &self.site.faults;
         while faults.get(self.next_fault).is_some_and(|fault| fault.span.until() <= at) {
@@ -115,7 +115,7 @@ impl<'a> Series<'a> {
     }
 }
 
-impl Iterator for Series<'_> {
+impl Iterator for ProbeSeries<'_> {
     type Item = Probe;
 
     fn next(&mut self) -> Option<Probe> {
@@ -135,7 +135,7 @@ impl Iterator for Series<'_> {
                 continue;
             }
             let answer = self.answer(at, draws.blip);
-            let has_answered = matches!(answer, Answer::Status(_));
+            let has_answered = matches!(answer, ProbeAnswer::Status(_));
             let latency_ms = has_answered.then(|| self.latency_ms(&draws));
             return Some(Probe { at, answer, latency_ms });
         }

@@ -3,13 +3,16 @@
 use super::error::{Problem, ScenarioError};
 use super::expand;
 use super::reader::{Reader, unknown};
-use super::scenario::Site;
-use super::scenario_toml::{ScenarioToml, Text};
+use super::scenario::SimulatedSite;
+use super::scenario_toml::{ScenarioToml, TextToml};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Reads every site that is probed. Sorted by id; may be empty.
-pub(super) fn read(reader: &Reader, file: &ScenarioToml) -> Result<Vec<Site>, ScenarioError> {
+pub(super) fn read(
+    reader: &Reader,
+    file: &ScenarioToml,
+) -> Result<Vec<SimulatedSite>, ScenarioError> {
     let mut groups: BTreeMap<String, Option<String>> = BTreeMap::new();
     if let Some(path) = &file.sites {
         groups = from_csv(reader, path)?;
@@ -34,13 +37,16 @@ pub(super) fn read(reader: &Reader, file: &ScenarioToml) -> Result<Vec<Site>, Sc
             return Err(reader.error(skip.span(), "skip", problem));
         }
     }
-    Ok(groups.into_iter().map(|(id, group)| Site { id, group, faults: Vec::new() }).collect())
+    Ok(groups
+        .into_iter()
+        .map(|(id, group)| SimulatedSite { id, group, faults: Vec::new() })
+        .collect())
 }
 
 /// Reads the ids and groups of a `sites.csv` beside the scenario.
 fn from_csv(
     reader: &Reader,
-    name: &Text,
+    name: &TextToml,
 ) -> Result<BTreeMap<String, Option<String>>, ScenarioError> {
     let path = Path::new(reader.path).parent().unwrap_or(Path::new("")).join(name.get_ref());
     let failed = |reason: String| {

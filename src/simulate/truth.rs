@@ -1,16 +1,16 @@
 //! `truth.csv`: every fault with its time, against which reports can be tested.
 
 use super::error::SimulateError;
-use super::output::Output;
-use super::scenario::{Fault, FaultKind, Scenario, Site};
-use super::written::Written;
+use super::output::LogOutput;
+use super::scenario::{FaultKind, Scenario, SimulatedSite, SiteFault};
+use super::written::WrittenFile;
 use crate::clock::{Span, rfc3339};
 
 /// Columns of the file, in order.
 const HEADER: [&str; 6] = ["site", "from", "until", "what", "note", "vantages"];
 
 /// Writes the sites' faults, by site and time, and then the vantages' own, which name no site.
-pub(super) fn write(scenario: &Scenario, output: Output) -> Result<Written, SimulateError> {
+pub(super) fn write(scenario: &Scenario, output: LogOutput) -> Result<WrittenFile, SimulateError> {
     let mut rows = csv::Writer::from_writer(output);
     let mut count = 0;
     let mut done = rows.write_record(HEADER);
@@ -23,7 +23,7 @@ pub(super) fn write(scenario: &Scenario, output: Output) -> Result<Written, Simu
         SimulateError { path: "truth.csv".to_owned(), source }
     })?;
     done.map_err(|error| output.failed(error.into()))?;
-    Ok(Written { path: output.finish()?, rows: count })
+    Ok(WrittenFile { path: output.finish()?, rows: count })
 }
 
 /// Lists all rows, without the header.
@@ -42,7 +42,7 @@ fn rows_of(scenario: &Scenario) -> impl Iterator<Item = [String; 6]> {
 }
 
 /// Returns the row of a fault; an end that lies outside the scenario is empty.
-fn fault_row(scenario: &Scenario, site: &Site, fault: &Fault) -> [String; 6] {
+fn fault_row(scenario: &Scenario, site: &SimulatedSite, fault: &SiteFault) -> [String; 6] {
     let what = match fault.kind {
         FaultKind::Down => "down",
         FaultKind::Challenged => "challenged",

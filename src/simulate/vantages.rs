@@ -2,17 +2,17 @@
 
 use super::error::{Problem, ScenarioError};
 use super::reader::Reader;
-use super::scenario::{Pace, SickTime, Site, Vantage};
-use super::scenario_toml::{Latency, ScenarioToml, Text, VantageToml};
+use super::scenario::{ProbeTimes, SickTime, SimulatedSite, Vantage};
+use super::scenario_toml::{LatencyToml, ScenarioToml, TextToml, VantageToml};
 
 /// Answer times of a vantage without its own.
-const LATENCY: Latency = Latency { median_ms: 200, spread_ms: 100 };
+const LATENCY: LatencyToml = LatencyToml { median_ms: 200, spread_ms: 100 };
 
 /// Reads every vantage, in the order of the file.
 pub(super) fn read(
     reader: &Reader,
     file: &ScenarioToml,
-    sites: &[Site],
+    sites: &[SimulatedSite],
 ) -> Result<Vec<Vantage>, ScenarioError> {
     let mut vantages: Vec<Vantage> = Vec::new();
     for written in &file.vantage {
@@ -34,7 +34,7 @@ fn read_one(
     reader: &Reader,
     file: &ScenarioToml,
     written: &VantageToml,
-    sites: &[Site],
+    sites: &[SimulatedSite],
 ) -> Result<Vantage, ScenarioError> {
     let rest = &file.probes;
     let name = written.name.get_ref().clone();
@@ -72,15 +72,15 @@ fn pace(
     reader: &Reader,
     file: &ScenarioToml,
     written: &VantageToml,
-) -> Result<Pace, ScenarioError> {
+) -> Result<ProbeTimes, ScenarioError> {
     let rest = &file.probes;
     let cadence = written.cadence.as_ref().or(rest.cadence.as_ref()).ok_or_else(|| {
         let problem = Problem::NoCadence(written.name.get_ref().clone());
         reader.error(written.name.span(), "vantage.cadence", problem)
     })?;
     let jitter = written.jitter.as_ref().or(rest.jitter.as_ref());
-    let length = |text: Option<&Text>, key| text.map_or(Ok(0), |text| reader.length(text, key));
-    let pace = Pace {
+    let length = |text: Option<&TextToml>, key| text.map_or(Ok(0), |text| reader.length(text, key));
+    let pace = ProbeTimes {
         cadence: reader.some_length(cadence, "cadence")?,
         jitter: length(jitter, "jitter")?,
         stagger: length(written.stagger.as_ref().or(rest.stagger.as_ref()), "stagger")?,

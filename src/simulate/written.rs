@@ -6,14 +6,14 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// Logs, one of each vantage, in the order of the scenario.
-    pub logs: Vec<Written>,
+    pub logs: Vec<WrittenFile>,
     /// File of the truth, beside them.
-    pub truth: Written,
+    pub truth: WrittenFile,
 }
 
 /// File that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenFile {
     /// Path of the file.
     pub path: PathBuf,
     /// Number of rows, without the header.

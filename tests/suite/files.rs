@@ -1,6 +1,6 @@
 //! How the output folder is put in place: whole or not at all, and never over what is not ours.
 
-use corroborate::report::files::{FilesError, Folder};
+use corroborate::report::output_folder::{OutputError, OutputFolder};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,8 +20,8 @@ fn sites(folder: &Path) -> String {
 }
 
 /// Writes a report as a run does.
-fn run(target: &Path, words: &str) -> Result<(), FilesError> {
-    let folder = Folder::open(target, &[])?;
+fn run(target: &Path, words: &str) -> Result<(), OutputError> {
+    let folder = OutputFolder::open(target, &[])?;
     folder.write("manifest.json", OURS.as_bytes())?;
     folder.write("tables/sites.csv", words.as_bytes())?;
     folder.finish()
@@ -39,7 +39,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 /// The words of the error that opening gives.
 fn refused(target: &Path, inputs: &[PathBuf]) -> String {
-    Folder::open(target, inputs).expect_err("it must not open").to_string()
+    OutputFolder::open(target, inputs).expect_err("it must not open").to_string()
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn a_run_that_stops_leaves_the_earlier_report_whole() {
     let root = tempfile::tempdir().unwrap();
     let target = root.path().join("x");
     report_at(&target, "old");
-    let folder = Folder::open(&target, &[]).unwrap();
+    let folder = OutputFolder::open(&target, &[]).unwrap();
     folder.write("tables/sites.csv", b"new").unwrap();
     assert_eq!(sites(&target), "old");
     assert_eq!(names(root.path()).len(), 2);
@@ -108,10 +108,10 @@ fn a_folder_of_somebody_else_is_never_written_to() {
 fn what_came_into_the_place_during_the_run_stays() {
     let root = tempfile::tempdir().unwrap();
     let target = root.path().join("x");
-    let folder = Folder::open(&target, &[]).unwrap();
+    let folder = OutputFolder::open(&target, &[]).unwrap();
     fs::create_dir(&target).unwrap();
     fs::write(target.join("letter.txt"), "dear").unwrap();
-    assert!(matches!(folder.finish(), Err(FilesError::Foreign(_))));
+    assert!(matches!(folder.finish(), Err(OutputError::Foreign(_))));
     assert_eq!(names(&target), ["letter.txt"]);
     assert_eq!(names(root.path()), ["x"]);
 }
@@ -133,7 +133,7 @@ fn no_input_is_lost() {
     // An input beside the place, or one that is not there, is in no danger.
     let beside = root.path().join("xy.csv");
     fs::write(&beside, "").unwrap();
-    assert!(Folder::open(&target, &[beside, root.path().join("x/none.csv")]).is_ok());
+    assert!(OutputFolder::open(&target, &[beside, root.path().join("x/none.csv")]).is_ok());
     assert_eq!(sites(&target), "old");
 }
 
@@ -207,7 +207,7 @@ fn a_report_that_a_killed_run_set_aside_comes_back() {
     let letters = root.path().join(format!(".x.old-{}", ENDED + 1));
     fs::create_dir(&letters).unwrap();
     fs::write(letters.join("letter.txt"), "dear").unwrap();
-    drop(Folder::open(&target, &[]).unwrap());
+    drop(OutputFolder::open(&target, &[]).unwrap());
     assert_eq!(sites(&target), "old");
     assert_eq!(names(root.path()), [format!(".x.old-{}", ENDED + 1), "x".to_owned()]);
 }
@@ -255,9 +255,9 @@ fn a_path_below_a_file_is_told_from_one_that_can_be_made() {
 #[test]
 fn a_file_stays_below_the_folder() {
     let root = tempfile::tempdir().unwrap();
-    let folder = Folder::open(&root.path().join("x"), &[]).unwrap();
+    let folder = OutputFolder::open(&root.path().join("x"), &[]).unwrap();
     for path in ["", "/letter.txt", "../letter.txt", "tables/../../letter.txt", "tables/.."] {
-        assert!(matches!(folder.write(path, b"dear"), Err(FilesError::NotBelow(_))), "{path}");
+        assert!(matches!(folder.write(path, b"dear"), Err(OutputError::NotBelow(_))), "{path}");
     }
     folder.write("tables", b"").unwrap();
     let words = folder.write("tables/sites.csv", b"").unwrap_err().to_string();

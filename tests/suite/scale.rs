@@ -4,7 +4,7 @@
 use crate::incident_folder::committed;
 use corroborate::clock::MINUTE;
 use corroborate::model::{Refusal, RefusalKind, RefusedPart, Report};
-use corroborate::report::files::Folder;
+use corroborate::report::output_folder::OutputFolder;
 use corroborate::report::terminal::summary::lines;
 use corroborate::report::{charts, page, render, tables};
 use std::collections::BTreeMap;
@@ -194,7 +194,7 @@ fn a_report_written_again_has_the_same_files() {
     let report = committed("tests/cases/claims");
     let root = tempfile::tempdir().unwrap();
     let write = || {
-        let folder = Folder::open(&root.path().join("x"), &[]).unwrap();
+        let folder = OutputFolder::open(&root.path().join("x"), &[]).unwrap();
         let told = std::sync::Mutex::new(Vec::new());
         render::write(&report, &folder, |file| told.lock().unwrap().push(file.to_owned())).unwrap();
         folder.finish().unwrap();
@@ -215,7 +215,7 @@ fn the_first_file_in_order_that_fails_is_told() {
     let report = committed("tests/cases/claims");
     let root = tempfile::tempdir().unwrap();
     for _ in 0..3 {
-        let folder = Folder::open(&root.path().join("x"), &[]).unwrap();
+        let folder = OutputFolder::open(&root.path().join("x"), &[]).unwrap();
         for file in ["charts", "tables"] {
             folder.write(file, b"in the way").unwrap();
         }

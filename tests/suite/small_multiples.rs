@@ -6,7 +6,7 @@ use crate::incident_folder::committed;
 use corroborate::clock::{HOUR, Instant, IntervalSet, MINUTE, SECOND, Span};
 use corroborate::model::{Report, SiteChange, SiteReport};
 use corroborate::report::charts::{Chart, Placement, all};
-use corroborate::report::files::Folder;
+use corroborate::report::output_folder::OutputFolder;
 use corroborate::report::{page, render, tables};
 use proptest::prelude::*;
 
@@ -263,7 +263,7 @@ fn sites_without_a_panel_are_counted() {
 fn pages_name_the_charts_of_panels() {
     let report = of_size(61, 96);
     let root = tempfile::tempdir().unwrap();
-    let folder = Folder::open(&root.path().join("x"), &[]).unwrap();
+    let folder = OutputFolder::open(&root.path().join("x"), &[]).unwrap();
     render::write(&report, &folder, |_| {}).unwrap();
     folder.finish().unwrap();
     let read = |path: &str| std::fs::read_to_string(root.path().join("x").join(path)).unwrap();

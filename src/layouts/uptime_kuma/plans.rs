@@ -3,7 +3,7 @@
 //! rules, which nobody can follow back to the days on which they held.
 
 use crate::clock::{Span, Zone, parse_stamp};
-use crate::layouts::sqlite::{Database, Row};
+use crate::layouts::sqlite::{Database, SqliteRow};
 use crate::layouts::uptime_kuma::Monitors;
 use crate::logs::{Archived, PlannedWork, ReadStop};
 use crate::model::Maintenance;
@@ -59,7 +59,7 @@ pub(super) fn read(archived: &Archived<'_>) -> Result<PlannedWork, ReadStop> {
 
 /// Returns the time of a single plan, by the wall clock of the zone that it names; `None` where it
 /// names that of a server that nobody knows.
-fn single(row: Row<'_>, zoned: bool) -> Option<Span> {
+fn single(row: SqliteRow<'_>, zoned: bool) -> Option<Span> {
     let zone = Zone::named(&row.text(if zoned { 6 } else { return None })).ok()?;
     if row.text(3) != SINGLE {
         return None;

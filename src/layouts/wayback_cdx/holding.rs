@@ -26,7 +26,7 @@ pub(super) struct Seen {
 
 /// Captures in a row of one page.
 #[derive(Debug, Clone, Copy)]
-struct Run {
+struct CaptureRun {
     page: u32,
     from: Instant,
     until: Instant,
@@ -64,18 +64,20 @@ pub(super) fn possible(mut seen: Vec<Seen>) -> Vec<(usize, Instant, Instant)> {
     possible
 }
 
-fn runs(seen: &[Seen]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(seen: &[Seen]) -> Vec<CaptureRun> {
+    let mut runs: Vec<CaptureRun> = Vec::new();
     for one in seen {
         match runs.last_mut().filter(|run| run.page == one.page) {
             Some(run) => (run.until, run.captures) = (one.at, run.captures + 1),
-            None => runs.push(Run { page: one.page, from: one.at, until: one.at, captures: 1 }),
+            None => {
+                runs.push(CaptureRun { page: one.page, from: one.at, until: one.at, captures: 1 })
+            }
         }
     }
     runs
 }
 
-fn wholes(runs: &[Run]) -> HashMap<u32, Whole> {
+fn wholes(runs: &[CaptureRun]) -> HashMap<u32, Whole> {
     let mut pages: HashMap<u32, Whole> = HashMap::new();
     for run in runs {
         let page = pages.entry(run.page).or_insert(Whole {
@@ -92,7 +94,12 @@ fn wholes(runs: &[Run]) -> HashMap<u32, Whole> {
 }
 
 /// Says whether a run may be of a holding page, by the runs on both sides of it.
-fn is_possible(run: &Run, before: &Run, after: &Run, pages: &HashMap<u32, Whole>) -> bool {
+fn is_possible(
+    run: &CaptureRun,
+    before: &CaptureRun,
+    after: &CaptureRun,
+    pages: &HashMap<u32, Whole>,
+) -> bool {
     let (Some(page), Some(one), Some(other)) =
         (pages.get(&run.page), pages.get(&before.page), pages.get(&after.page))
     else {

@@ -4,7 +4,7 @@
 //! the same result.
 
 use crate::clock::TimestampReader;
-use crate::logs::batch::{Row, RowNames};
+use crate::logs::batch::{PackedRow, RowNames};
 use crate::logs::cells::is_bare;
 use crate::logs::classify::{Classifier, digits, is_no_error};
 use crate::logs::fast_path::delimiter_bits::{LineBits, WINDOW};
@@ -61,7 +61,7 @@ impl<'q> FastRows<'q> {
     /// Reads the row of the line from `start`; `None` where it must be read elsewhere. `number` is
     /// that of the line.
     #[inline]
-    pub(crate) fn row(&mut self, start: usize, line: LineBits, number: u32) -> Option<Row> {
+    pub(crate) fn row(&mut self, start: usize, line: LineBits, number: u32) -> Option<PackedRow> {
         let bytes: &[u8; SEEN] = self.bytes.get(start..)?.first_chunk()?;
         let cells = self.shapes.offsets(self.plan, line)?;
         let stamp = part(bytes, cells.stamp);
@@ -98,7 +98,7 @@ impl<'q> FastRows<'q> {
                 self.names.known_series(self.plan.source, bare(bytes, *site)?, vantage)?
             }
         };
-        Some(Row::new(number, at, RowNames { series, cause }, status, latency_us))
+        Some(PackedRow::new(number, at, RowNames { series, cause }, status, latency_us))
     }
 }
 

@@ -65,7 +65,11 @@ impl<'h> ColumnPlan<'h> {
     }
 
     /// Gives the vantage of a row; `None` where its cell has blanks around it.
-    pub(super) fn vantage<'b>(&'b self, bytes: &'b [u8; SEEN], cell: Cell) -> Option<&'b [u8]> {
+    pub(super) fn vantage<'b>(
+        &'b self,
+        bytes: &'b [u8; SEEN],
+        cell: CellPlace,
+    ) -> Option<&'b [u8]> {
         if cell.len() == 0 { Some(self.default_vantage.as_bytes()) } else { bare(bytes, cell) }
     }
 
@@ -86,12 +90,12 @@ fn with_end(line: LineBits) -> u128 {
 
 /// Place of a cell, in bytes from the beginning of the line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Cell {
+pub(super) struct CellPlace {
     pub(super) from: u8,
     pub(super) to: u8,
 }
 
-impl Cell {
+impl CellPlace {
     /// Gives the bytes of the cell.
     pub(super) fn len(self) -> usize {
         usize::from(self.to - self.from)
@@ -110,7 +114,7 @@ pub(super) enum OutcomeCell {
     /// Status code, which begins here.
     Code(u8),
     /// Word for an error.
-    Error(Cell),
+    Error(CellPlace),
 }
 
 /// Cells that tell the series.
@@ -119,7 +123,7 @@ pub(super) enum SeriesCells {
     /// Short site and short vantage with only a comma between them, which begin here.
     Short(u8, NameShape),
     /// Any others.
-    Long { site: Cell, vantage: Cell },
+    Long { site: CellPlace, vantage: CellPlace },
 }
 
 /// Shape of lines whose commas stand at the same places.
@@ -139,7 +143,7 @@ pub(super) struct CellOffsets {
     /// Bytes of the stamp.
     pub(super) stamp_length: u8,
     pub(super) outcome: OutcomeCell,
-    pub(super) latency: Cell,
+    pub(super) latency: CellPlace,
     pub(super) series: SeriesCells,
 }
 
@@ -156,11 +160,11 @@ impl CellOffsets {
         }
         let cell = |column: usize| {
             if column >= plan.fields {
-                return Cell::default();
+                return CellPlace::default();
             }
             let comma_before = column.checked_sub(1).and_then(|before| set_bit(key, before));
             let from = comma_before.map_or(0, |comma| comma + 1);
-            Cell { from, to: set_bit(key, column).unwrap_or(LINE_END) }
+            CellPlace { from, to: set_bit(key, column).unwrap_or(LINE_END) }
         };
         // Rows with a verdict are read elsewhere.
         if cell(plan.result).len() > 0 {
@@ -230,6 +234,6 @@ fn slot(key: u128) -> usize {
 }
 
 /// Gives a cell that is not the last of its line; `None` where it has blanks around it.
-pub(super) fn bare(bytes: &[u8; SEEN], cell: Cell) -> Option<&[u8]> {
+pub(super) fn bare(bytes: &[u8; SEEN], cell: CellPlace) -> Option<&[u8]> {
     bytes.get(usize::from(cell.from)..usize::from(cell.to)).filter(|cell| is_bare(cell))
 }

@@ -1,20 +1,20 @@
 //! The thread that reads files block by block and hands out the jobs.
 
 use super::Delivery;
-use super::part::{Part, PartSender, WAITING};
+use super::part::{FilePart, PartSender, WAITING};
 use super::whole_file;
 use crate::files::{Block, Blocks, Pool, ReadError, Stopped};
 use crate::logs::batch::Batch;
 use crate::logs::columns::COLUMNS;
 use crate::logs::header::{self, Header};
 use crate::logs::layout::{InputKind, LayoutSpec, ReadSettings};
-use crate::logs::parquet::{self, Group};
+use crate::logs::parquet::{self, RowGroup};
 use crate::logs::probe_file::{OpenFile, ProbeFile};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
 
 /// Work for one worker.
-pub(super) enum Job<'a, S> {
+pub(super) enum WorkerJob<'a, S> {
     /// Batches to make, and the way on which they go.
     Batches(BatchSource<'a>, SyncSender<MadeBatch>),
     /// A file of lines to read from end to end.
@@ -26,7 +26,7 @@ pub(super) enum BatchSource<'a> {
     /// Whole lines.
     Lines(Arc<OpenFile<'a>>, Block),
     /// Rows of a Parquet file.
-    Group(Arc<OpenFile<'a>>, Group),
+    Group(Arc<OpenFile<'a>>, RowGroup),
     /// All records of an archive in a layout of others.
     Archive {
         open_file: Arc<OpenFile<'a>>,
@@ -46,7 +46,7 @@ pub(super) enum Pending<S> {
     /// Batches of one job; the file is read up to `bytes`, as stored.
     Batches { batches: Receiver<MadeBatch>, bytes: u64 },
     /// All parts of a file that one worker reads.
-    File(Receiver<Result<Part<S>, ReadError>>),
+    File(Receiver<Result<FilePart<S>, ReadError>>),
     /// End of a file of this size.
     End { sha256: Receiver<String>, bytes: u64 },
     /// Fault within a file.
@@ -74,7 +74,7 @@ impl<T> From<SendError<T>> for ReceiverClosed {
 
 /// Ways on which the reading thread sends.
 pub(super) struct Dispatcher<'a, S> {
-    pub(super) jobs: SyncSender<Job<'a, S>>,
+    pub(super) jobs: SyncSender<WorkerJob<'a, S>>,
     pub(super) pending: SyncSender<Pending<S>>,
     pub(super) to_hash: SyncSender<HashRequest>,
 }
@@ -107,7 +107,7 @@ impl<'a, S> Dispatcher<'a, S> {
     fn file(&self, file: &'a ProbeFile, settings: &'a ReadSettings) -> Result<(), ReceiverClosed> {
         let (parts, made) = sync_channel(WAITING);
         self.pending.send(Pending::File(made))?;
-        Ok(self.jobs.send(Job::File { file, settings, parts })?)
+        Ok(self.jobs.send(WorkerJob::File { file, settings, parts })?)
     }
 
     /// Sends on a file of lines, block by block.
@@ -237,7 +237,7 @@ impl<'a, S> Dispatcher<'a, S> {
     fn send(&self, source: BatchSource<'a>, bytes: u64) -> Result<(), ReceiverClosed> {
         let (made, batches) = sync_channel(WAITING);
         self.pending.send(Pending::Batches { batches, bytes })?;
-        Ok(self.jobs.send(Job::Batches(source, made))?)
+        Ok(self.jobs.send(WorkerJob::Batches(source, made))?)
     }
 
     /// Sends the end of a file.

@@ -10,12 +10,12 @@ pub(super) const WAITING: usize = 64;
 
 /// Part of a file, handed on in the files' order.
 #[derive(Debug)]
-pub(crate) enum Part<S> {
+pub(crate) enum FilePart<S> {
     /// Rows of the file that is being read.
-    Batch(Batch, Position),
+    Batch(Batch, FilePosition),
     /// Sum of all rows from the file's beginning on; the batch has what they say besides, and no
     /// rows.
-    FileSum(Batch, Position, FileSum<S>),
+    FileSum(Batch, FilePosition, FileSum<S>),
     /// Progress in a file before its first part is handed on.
     SoFar {
         /// Rows read.
@@ -34,7 +34,7 @@ pub(crate) enum Part<S> {
 
 /// Position in a file.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Position {
+pub(crate) struct FilePosition {
     /// Lines before the batch.
     pub(crate) lines: u64,
     /// Bytes read, as stored.
@@ -51,4 +51,4 @@ pub(crate) struct FileSum<S> {
 }
 
 /// Way of the parts of a file that one worker reads.
-pub(super) type PartSender<S> = SyncSender<Result<Part<S>, ReadError>>;
+pub(super) type PartSender<S> = SyncSender<Result<FilePart<S>, ReadError>>;

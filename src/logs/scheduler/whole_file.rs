@@ -2,9 +2,9 @@
 //! core. The result is the same as for a file whose blocks go to any worker; which way a file goes
 //! depends on the files alone.
 
-use super::part::{FileSum, Part, PartSender, Position};
+use super::part::{FilePart, FilePosition, FileSum, PartSender};
 use crate::files::{Blocks, Pool, ReadError, hex};
-use crate::logs::batch::{Batch, Row};
+use crate::logs::batch::{Batch, PackedRow};
 use crate::logs::header;
 use crate::logs::layout::ReadSettings;
 use crate::logs::probe_file::{OpenFile, ProbeFile};
@@ -120,10 +120,10 @@ impl<S: SampleSink> FileReading<'_, '_, S> {
                 }
             };
             let batch = self.worker.lines(open_file, block.lines());
-            let position = Position { lines: self.lines, bytes: self.blocks.stored() };
+            let position = FilePosition { lines: self.lines, bytes: self.blocks.stored() };
             self.lines += batch.lines;
             if is_full {
-                self.parts.send(Ok(Part::Batch(batch, position)))?;
+                self.parts.send(Ok(FilePart::Batch(batch, position)))?;
                 continue;
             }
             let sum =
@@ -141,14 +141,14 @@ impl<S: SampleSink> FileReading<'_, '_, S> {
         self.hand_over(summing)?;
         self.blocks.check_unchanged()?;
         let sha256 = self.blocks.hash().unwrap_or_else(|| hex(&self.hash.clone().finalize()));
-        Ok(self.parts.send(Ok(Part::End { sha256, bytes: self.blocks.stored() }))?)
+        Ok(self.parts.send(Ok(FilePart::End { sha256, bytes: self.blocks.stored() }))?)
     }
 
     /// Sends the sum so far, if there is one.
     fn hand_over(&self, summing: Option<Summing<S>>) -> Result<(), Ended> {
         let Some(Summing { sum, batch, begin }) = summing else { return Ok(()) };
-        let position = Position { bytes: self.blocks.stored(), ..begin };
-        Ok(self.parts.send(Ok(Part::FileSum(batch, position, sum)))?)
+        let position = FilePosition { bytes: self.blocks.stored(), ..begin };
+        Ok(self.parts.send(Ok(FilePart::FileSum(batch, position, sum)))?)
     }
 
     /// Tells how far the file is read, where that is some way further than before and there is room
@@ -159,7 +159,7 @@ impl<S: SampleSink> FileReading<'_, '_, S> {
             return Ok(());
         };
         self.shown = bytes;
-        match self.parts.try_send(Ok(Part::SoFar { rows: summing.batch.read, bytes })) {
+        match self.parts.try_send(Ok(FilePart::SoFar { rows: summing.batch.read, bytes })) {
             Err(TrySendError::Disconnected(_)) => Err(Ended::ReceiverClosed),
             Ok(()) | Err(TrySendError::Full(_)) => Ok(()),
         }
@@ -172,18 +172,18 @@ struct Summing<S> {
     /// All that the batches say besides their rows.
     batch: Batch,
     /// Position of the first batch.
-    begin: Position,
+    begin: FilePosition,
 }
 
 impl<S: SampleSink> Summing<S> {
     /// Makes an empty sum; `batch` has no rows.
-    fn new(batch: Batch, begin: Position) -> Summing<S> {
+    fn new(batch: Batch, begin: FilePosition) -> Summing<S> {
         let sum = FileSum { sum: S::default(), first_lines: Vec::new() };
         Summing { sum, batch, begin }
     }
 
     /// Adds the next batch.
-    fn add(&mut self, batch: Batch, position: Position) {
+    fn add(&mut self, batch: Batch, position: FilePosition) {
         let Summing { sum: FileSum { sum, first_lines }, batch: all, begin } = self;
         all.refusals.add_part(&batch.refusals, position.lines - begin.lines);
         all.lines += batch.lines;
@@ -194,7 +194,7 @@ impl<S: SampleSink> Summing<S> {
         const { assert!(MOST_NAMES < MOST_WORDS) }
         all.new_names.series.extend(batch.new_names.series);
         all.new_names.causes.extend(batch.new_names.causes);
-        let line = |row: &Row| position.lines + 1 + u64::from(row.line);
+        let line = |row: &PackedRow| position.lines + 1 + u64::from(row.line);
         if first_lines.len() < all.new_names.series.len() {
             for row in batch.rows.iter() {
                 if row.series as usize == first_lines.len() {

@@ -5,7 +5,7 @@ use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::chart::{Chart, ChartError};
 use super::font::{Anchor, SMALL};
 use super::layout::{ChartSpec, LegendEntry, draw_chart};
-use super::site_rows::{END_WIDTH, Row, SiteOrder, SiteRows};
+use super::site_rows::{ChartRow, END_WIDTH, SiteOrder, SiteRows};
 use super::words::{Rounding, percent};
 use super::{palette, words};
 use crate::model::{Report, SiteChange, SiteReport};
@@ -42,7 +42,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
             words::with_unknown(site, up_range(site))
         })?;
         for (row, rect) in rows.placed(plot, ROW_HEIGHT) {
-            if let Row::Site(site) = row {
+            if let ChartRow::Site(site) = row {
                 draw_strip(canvas, site, rect.shrunk(5, 5))?;
             }
         }

@@ -83,7 +83,7 @@ impl From<RGBColor> for Paint {
 }
 
 /// Name and description of a drawing.
-pub(super) struct Labels<'a> {
+pub(super) struct DrawingText<'a> {
     /// Name of its file, without an ending.
     pub(super) name: &'a str,
     /// The finding.
@@ -100,7 +100,7 @@ pub(super) struct Canvas<'a> {
 
 /// Draws on a white ground of `width` by `height` pixels, and returns the SVG.
 pub(super) fn draw_svg(
-    labels: &Labels<'_>,
+    labels: &DrawingText<'_>,
     width: i32,
     height: i32,
     draw: impl FnOnce(&Canvas<'_>) -> DrawResult,

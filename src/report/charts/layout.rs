@@ -1,7 +1,7 @@
 //! The layout of every chart: the title that states the finding, a subtitle, the legend, the body,
 //! and the line that says where the data comes from.
 
-use super::canvas::{Canvas, DrawResult, Labels, PixelRect, draw_svg};
+use super::canvas::{Canvas, DrawResult, DrawingText, PixelRect, draw_svg};
 use super::chart::{Chart, ChartError, Placement};
 use super::font::{LABEL, SMALL, TITLE, TextStyle};
 use super::{palette, words};
@@ -113,7 +113,7 @@ pub(super) fn draw_chart(
     let height = source_top + source.height() + EDGE;
 
     let alt = format!("{} {}", with_origin(&spec.description), standing(report));
-    let labels = Labels { name: spec.name, title: &finding, description: &alt };
+    let labels = DrawingText { name: spec.name, title: &finding, description: &alt };
     let svg = draw_svg(&labels, WIDTH, height, |canvas| {
         title.draw(canvas, EDGE)?;
         subtitle.draw(canvas, subtitle_top + ABOVE_SUBTITLE)?;

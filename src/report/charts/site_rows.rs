@@ -86,7 +86,7 @@ pub(super) fn too_many_down(report: &Report) -> bool {
 
 /// A row of a chart.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Row<'a> {
+pub(super) enum ChartRow<'a> {
     /// The head of a group.
     Head(String),
     /// A site.
@@ -96,7 +96,7 @@ pub(super) enum Row<'a> {
 /// The rows of a chart, and how many sites have none.
 pub(super) struct SiteRows<'a> {
     /// Rows from top to bottom.
-    pub(super) rows: Vec<Row<'a>>,
+    pub(super) rows: Vec<ChartRow<'a>>,
     /// Width of the column of names.
     pub(super) name_width: i32,
     /// The order in words.
@@ -122,11 +122,11 @@ impl<'a> SiteRows<'a> {
         let left_out = sites.split_off(sites.len().min(MAX_SITES));
         let rows = match speaker {
             Some(speaker) => grouped_by_speaker(sites, speaker),
-            None => sites.into_iter().map(Row::Site).collect(),
+            None => sites.into_iter().map(ChartRow::Site).collect(),
         };
         let names = rows.iter().map(|row| match row {
-            Row::Head(_) => String::new(),
-            Row::Site(site) => words::shown(&site.site),
+            ChartRow::Head(_) => String::new(),
+            ChartRow::Site(site) => words::shown(&site.site),
         });
         let name_width = name_width(names);
         let elsewhere = if too_many_down(report) {
@@ -140,8 +140,8 @@ impl<'a> SiteRows<'a> {
     /// Returns the sites that have a row, from top to bottom.
     pub(super) fn sites(&self) -> impl Iterator<Item = &'a SiteReport> {
         self.rows.iter().filter_map(|row| match row {
-            Row::Head(_) => None,
-            Row::Site(site) => Some(*site),
+            ChartRow::Head(_) => None,
+            ChartRow::Site(site) => Some(*site),
         })
     }
 
@@ -170,7 +170,7 @@ impl<'a> SiteRows<'a> {
         &self,
         plot: PixelRect,
         row_height: i32,
-    ) -> impl Iterator<Item = (Row<'a>, PixelRect)> {
+    ) -> impl Iterator<Item = (ChartRow<'a>, PixelRect)> {
         self.rows.iter().zip(0..).map(move |(row, number)| {
             let top = plot.top + number * row_height;
             (row.clone(), plot.band(top, top + row_height))
@@ -190,11 +190,11 @@ impl<'a> SiteRows<'a> {
         for (number, (row, rect)) in self.placed(plot, row_height).enumerate() {
             let middle = rect.middle();
             let site = match row {
-                Row::Head(head) => {
+                ChartRow::Head(head) => {
                     canvas.text(&head, (left, middle + 2), HEAD)?;
                     continue;
                 }
-                Row::Site(site) => site,
+                ChartRow::Site(site) => site,
             };
             if number % 2 == 1 {
                 let ground = PixelRect { left, right: plot.right + END_WIDTH, ..rect };
@@ -212,7 +212,7 @@ impl<'a> SiteRows<'a> {
 
 /// Returns the sites as rows, those first that a speaker named. Groups have heads where there are
 /// two.
-fn grouped_by_speaker<'a>(sites: Vec<&'a SiteReport>, speaker: &Speaker) -> Vec<Row<'a>> {
+fn grouped_by_speaker<'a>(sites: Vec<&'a SiteReport>, speaker: &Speaker) -> Vec<ChartRow<'a>> {
     let (named, others): (Vec<&SiteReport>, Vec<&SiteReport>) =
         sites.into_iter().partition(|site| speaker.sites.binary_search(&site.site.id).is_ok());
     let two_groups = !named.is_empty() && !others.is_empty();
@@ -222,9 +222,9 @@ fn grouped_by_speaker<'a>(sites: Vec<&'a SiteReport>, speaker: &Speaker) -> Vec<
     let mut rows = Vec::new();
     for (head, sites) in groups {
         if two_groups {
-            rows.push(Row::Head(head));
+            rows.push(ChartRow::Head(head));
         }
-        rows.extend(sites.into_iter().map(Row::Site));
+        rows.extend(sites.into_iter().map(ChartRow::Site));
     }
     rows
 }

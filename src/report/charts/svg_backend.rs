@@ -19,7 +19,7 @@ impl<'a> SvgBackend<'a> {
 }
 
 /// Outcome of drawing: writing into memory does not fail.
-type Written = Result<(), DrawingErrorKind<Infallible>>;
+type SvgResult = Result<(), DrawingErrorKind<Infallible>>;
 
 impl DrawingBackend for SvgBackend<'_> {
     type ErrorType = Infallible;
@@ -28,15 +28,15 @@ impl DrawingBackend for SvgBackend<'_> {
         self.0.size()
     }
 
-    fn ensure_prepared(&mut self) -> Written {
+    fn ensure_prepared(&mut self) -> SvgResult {
         Ok(())
     }
 
-    fn present(&mut self) -> Written {
+    fn present(&mut self) -> SvgResult {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Written {
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> SvgResult {
         self.draw_rect(point, (point.0 + 1, point.1 + 1), &color, true)
     }
 
@@ -45,7 +45,7 @@ impl DrawingBackend for SvgBackend<'_> {
         from: BackendCoord,
         to: BackendCoord,
         style: &S,
-    ) -> Written {
+    ) -> SvgResult {
         self.draw_path([from, to], style)
     }
 
@@ -55,7 +55,7 @@ impl DrawingBackend for SvgBackend<'_> {
         bottom_right: BackendCoord,
         style: &S,
         fill: bool,
-    ) -> Written {
+    ) -> SvgResult {
         let rect = Element::new("rect")
             .with("x", upper_left.0)
             .with("y", upper_left.1)
@@ -69,7 +69,7 @@ impl DrawingBackend for SvgBackend<'_> {
         &mut self,
         path: I,
         style: &S,
-    ) -> Written {
+    ) -> SvgResult {
         let line = Element::new("polyline").with("points", points(path));
         self.0.add(painted(line, style, false));
         Ok(())
@@ -81,7 +81,7 @@ impl DrawingBackend for SvgBackend<'_> {
         radius: u32,
         style: &S,
         fill: bool,
-    ) -> Written {
+    ) -> SvgResult {
         let circle =
             Element::new("circle").with("cx", center.0).with("cy", center.1).with("r", radius);
         self.0.add(painted(circle, style, fill));
@@ -92,7 +92,7 @@ impl DrawingBackend for SvgBackend<'_> {
         &mut self,
         vert: I,
         style: &S,
-    ) -> Written {
+    ) -> SvgResult {
         let polygon = Element::new("polygon").with("points", points(vert));
         self.0.add(painted(polygon, style, true));
         Ok(())

@@ -19,7 +19,7 @@ pub(super) fn height_above(zone: Zone) -> i32 {
 
 /// Distance from tick to tick, on the wall clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum TickStep {
     /// Microseconds.
     Even(i64),
     /// Months, from the first day of one.
@@ -27,32 +27,32 @@ enum Step {
 }
 
 /// Steps that a reader can count in.
-const STEPS: [Step; 25] = [
-    Step::Even(MINUTE),
-    Step::Even(2 * MINUTE),
-    Step::Even(5 * MINUTE),
-    Step::Even(10 * MINUTE),
-    Step::Even(15 * MINUTE),
-    Step::Even(30 * MINUTE),
-    Step::Even(HOUR),
-    Step::Even(2 * HOUR),
-    Step::Even(3 * HOUR),
-    Step::Even(6 * HOUR),
-    Step::Even(12 * HOUR),
-    Step::Even(DAY),
-    Step::Even(2 * DAY),
-    Step::Even(4 * DAY),
-    Step::Even(7 * DAY),
-    Step::Even(14 * DAY),
-    Step::Months(1),
-    Step::Months(2),
-    Step::Months(3),
-    Step::Months(6),
-    Step::Months(12),
-    Step::Months(24),
-    Step::Months(60),
-    Step::Months(120),
-    Step::Months(1200),
+const STEPS: [TickStep; 25] = [
+    TickStep::Even(MINUTE),
+    TickStep::Even(2 * MINUTE),
+    TickStep::Even(5 * MINUTE),
+    TickStep::Even(10 * MINUTE),
+    TickStep::Even(15 * MINUTE),
+    TickStep::Even(30 * MINUTE),
+    TickStep::Even(HOUR),
+    TickStep::Even(2 * HOUR),
+    TickStep::Even(3 * HOUR),
+    TickStep::Even(6 * HOUR),
+    TickStep::Even(12 * HOUR),
+    TickStep::Even(DAY),
+    TickStep::Even(2 * DAY),
+    TickStep::Even(4 * DAY),
+    TickStep::Even(7 * DAY),
+    TickStep::Even(14 * DAY),
+    TickStep::Months(1),
+    TickStep::Months(2),
+    TickStep::Months(3),
+    TickStep::Months(6),
+    TickStep::Months(12),
+    TickStep::Months(24),
+    TickStep::Months(60),
+    TickStep::Months(120),
+    TickStep::Months(1200),
 ];
 
 /// Time from left to right.
@@ -251,7 +251,7 @@ impl TimeAxis {
     }
 
     /// Says whether labels at every step have room.
-    fn fits(&self, step: Step) -> bool {
+    fn fits(&self, step: TickStep) -> bool {
         let (first, second) = step.labels(Zone::UTC, self.window.from());
         let needed = SMALL.width(&first).max(SMALL.width(&second)) + LABEL_GAP;
         let pixels = self.width() * i128::from(step.least()) / i128::from(self.window.length());
@@ -275,12 +275,12 @@ fn join(parts: &mut Vec<PixelRect>, part: PixelRect) {
     }
 }
 
-impl Step {
+impl TickStep {
     /// Returns the first tick at or after a moment.
     fn first(self, zone: Zone, at: Instant) -> Option<Instant> {
         match self {
-            Step::Even(step) => Some(zone.next_tick(at, step)),
-            Step::Months(months) => zone.next_month(at, months),
+            TickStep::Even(step) => Some(zone.next_tick(at, step)),
+            TickStep::Months(months) => zone.next_month(at, months),
         }
     }
 
@@ -289,19 +289,19 @@ impl Step {
         match self {
             // At least half a step on; where the wall clock was changed on the way, searched again
             // from a little before.
-            Step::Even(step) => {
+            TickStep::Even(step) => {
                 let next = zone.next_tick(at.plus(step / 2), step);
                 Some(if step >= DAY { zone.next_tick(next.plus(-2 * HOUR), step) } else { next })
             }
-            Step::Months(months) => zone.next_month(at.plus(1), months),
+            TickStep::Months(months) => zone.next_month(at.plus(1), months),
         }
     }
 
     /// Returns the shortest time between two ticks, in microseconds.
     fn least(self) -> i64 {
         match self {
-            Step::Even(step) => step,
-            Step::Months(months) => i64::from(months) * 28 * DAY,
+            TickStep::Even(step) => step,
+            TickStep::Months(months) => i64::from(months) * 28 * DAY,
         }
     }
 
@@ -313,10 +313,10 @@ impl Step {
     /// Returns the two lines of the label of a tick.
     fn labels(self, zone: Zone, at: Instant) -> (String, String) {
         let [first, second] = match self {
-            Step::Even(step) if step < DAY => ["%H:%M", "%-d %b"],
-            Step::Even(_) => ["%-d %b", "%a"],
-            Step::Months(months) if months < 12 => ["%b", "%Y"],
-            Step::Months(_) => ["%Y", ""],
+            TickStep::Even(step) if step < DAY => ["%H:%M", "%-d %b"],
+            TickStep::Even(_) => ["%-d %b", "%a"],
+            TickStep::Months(months) if months < 12 => ["%b", "%Y"],
+            TickStep::Months(_) => ["%Y", ""],
         };
         (zone.format(at, first), zone.format(at, second))
     }

@@ -6,7 +6,7 @@ use super::chart::{Chart, ChartError};
 use super::font::LABEL;
 use super::layout::{ChartSpec, LegendEntry, MARGIN, WIDTH, draw_chart};
 use super::site_bar::{self, BAR_HEIGHT, BarParts};
-use super::site_rows::{END_WIDTH, Row, SiteOrder, SiteRows};
+use super::site_rows::{ChartRow, END_WIDTH, SiteOrder, SiteRows};
 use super::time_axis::{SCALE_HEIGHT, TimeAxis, height_above};
 use super::{claim_marks, palette, words};
 use crate::clock::Span;
@@ -53,7 +53,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
         axis.draw(canvas)?;
         let failures = site_bar::failures(report);
         for (row, rect) in rows.placed(plot, ROW_HEIGHT) {
-            let Row::Site(site) = row else { continue };
+            let ChartRow::Site(site) = row else { continue };
             let failures = failures.get(site.site.id.as_str()).map_or(&[][..], Vec::as_slice);
             draw_bar(canvas, &axis, site, failures, rect)?;
             claim_marks::draw_on_row(canvas, &axis, &report.claims, site, rect)?;

@@ -53,7 +53,7 @@ fn resource<'a>(report: &Report, table: &'a Table<'_>) -> Resource<'a> {
         format: "csv",
         mediatype: "text/csv",
         encoding: "utf-8",
-        dialect: Dialect {
+        dialect: CsvDialect {
             delimiter: ",",
             line_terminator: "\n",
             quote_char: "\"",
@@ -68,7 +68,7 @@ fn resource<'a>(report: &Report, table: &'a Table<'_>) -> Resource<'a> {
     }
 }
 
-fn field(column: &Column<CellKind>) -> Field<'_> {
+fn field(column: &Column<CellKind>) -> SchemaField<'_> {
     let kind = match column.kind {
         CellKind::Text => "string",
         CellKind::Integer => "integer",
@@ -76,7 +76,7 @@ fn field(column: &Column<CellKind>) -> Field<'_> {
         CellKind::Instant => "datetime",
         CellKind::Boolean => "boolean",
     };
-    Field { name: column.name, kind, description: column.description, unit: column.unit }
+    SchemaField { name: column.name, kind, description: column.description, unit: column.unit }
 }
 
 #[derive(Serialize)]
@@ -98,13 +98,13 @@ struct Resource<'a> {
     format: &'static str,
     mediatype: &'static str,
     encoding: &'static str,
-    dialect: Dialect,
+    dialect: CsvDialect,
     schema: Schema<'a>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Dialect {
+struct CsvDialect {
     delimiter: &'static str,
     line_terminator: &'static str,
     quote_char: &'static str,
@@ -115,14 +115,14 @@ struct Dialect {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Schema<'a> {
-    fields: Vec<Field<'a>>,
+    fields: Vec<SchemaField<'a>>,
     missing_values: [&'static str; 1],
     #[serde(skip_serializing_if = "Option::is_none")]
     primary_key: Option<&'static str>,
 }
 
 #[derive(Serialize)]
-struct Field<'a> {
+struct SchemaField<'a> {
     name: &'a str,
     #[serde(rename = "type")]
     kind: &'static str,

@@ -25,16 +25,16 @@ pub fn incident(
     tables: &[Table<'_>],
     mut into: impl Write,
 ) -> Result<(), serde_json::Error> {
-    serde_json::to_writer_pretty(&mut into, &Incident { report, tables })?;
+    serde_json::to_writer_pretty(&mut into, &IncidentDocument { report, tables })?;
     into.write_all(b"\n").map_err(serde_json::Error::io)
 }
 
-struct Incident<'a> {
+struct IncidentDocument<'a> {
     report: &'a Report,
     tables: &'a [Table<'a>],
 }
 
-impl Serialize for Incident<'_> {
+impl Serialize for IncidentDocument<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let report = self.report;
         let mut object = serializer.serialize_map(None)?;

@@ -29,7 +29,7 @@ pub fn manifest(report: &Report) -> Result<String, serde_json::Error> {
         title: &report.title,
         notice: report.notice.as_deref(),
         simulated: report.simulated,
-        window: report.window.map(Window::of),
+        window: report.window.map(ManifestWindow::of),
         zone: report.zone.name(),
         rules: rules(&report.rules),
         inputs: tables::inputs(report),
@@ -77,20 +77,20 @@ struct Manifest<'a> {
     title: &'a str,
     notice: Option<&'a str>,
     simulated: bool,
-    window: Option<Window>,
+    window: Option<ManifestWindow>,
     zone: &'static str,
     rules: BTreeMap<&'static str, Value>,
     inputs: Records<'a>,
 }
 
 #[derive(Serialize)]
-struct Window {
+struct ManifestWindow {
     from: String,
     until: String,
 }
 
-impl Window {
-    fn of(span: Span) -> Window {
-        Window { from: rfc3339(span.from()), until: rfc3339(span.shown_until()) }
+impl ManifestWindow {
+    fn of(span: Span) -> ManifestWindow {
+        ManifestWindow { from: rfc3339(span.from()), until: rfc3339(span.shown_until()) }
     }
 }

@@ -202,7 +202,7 @@ fn write_table(
     for row in 1..=rows {
         let cells = table.row(row as usize - 1).zip(&mut widths);
         for (number, (cell, width)) in (0..).zip(cells) {
-            let position = Position { row, column: number };
+            let position = CellPosition { row, column: number };
             *width = (*width).max(write_cell(sheet, formats, position, cell)?);
         }
     }
@@ -227,7 +227,7 @@ fn write_table(
 
 /// Where a cell stands; row and column from 0.
 #[derive(Clone, Copy)]
-struct Position {
+struct CellPosition {
     row: u32,
     column: u16,
 }
@@ -236,7 +236,7 @@ struct Position {
 fn write_cell(
     sheet: &mut Worksheet,
     formats: &CellFormats,
-    at: Position,
+    at: CellPosition,
     cell: Cell<'_>,
 ) -> Result<usize, XlsxError> {
     let text = match cell {

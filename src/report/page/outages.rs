@@ -11,9 +11,9 @@ use serde::Serialize;
 pub(super) struct OutageView {
     id: String,
     site: String,
-    began: Boundary,
-    back: Boundary,
-    to_stay: Option<Boundary>,
+    began: BracketText,
+    back: BracketText,
+    to_stay: Option<BracketText>,
     down_for: String,
     evidence: String,
     flags: Vec<String>,
@@ -21,14 +21,14 @@ pub(super) struct OutageView {
 
 /// Ends of a bracket as words; an end off the record is named so.
 #[derive(Serialize)]
-struct Boundary {
+struct BracketText {
     after: String,
     by: String,
 }
 
 impl OutageView {
     pub(super) fn of(report: &Report, outage: &Outage) -> OutageView {
-        let edge = |edge: Bracket, open: [&str; 2]| Boundary::of(report.zone, edge, open);
+        let edge = |edge: Bracket, open: [&str; 2]| BracketText::of(report.zone, edge, open);
         let causes = outage
             .causes
             .iter()
@@ -64,10 +64,10 @@ fn rounded_up(at: Instant) -> Instant {
     at.plus(i64::from(is_last))
 }
 
-impl Boundary {
-    fn of(zone: Zone, edge: Bracket, [before, after]: [&str; 2]) -> Boundary {
+impl BracketText {
+    fn of(zone: Zone, edge: Bracket, [before, after]: [&str; 2]) -> BracketText {
         let shown =
             |at: Option<_>, open: &str| at.map_or_else(|| open.to_owned(), |at| moment(zone, at));
-        Boundary { after: shown(edge.after, before), by: shown(edge.by.map(rounded_up), after) }
+        BracketText { after: shown(edge.after, before), by: shown(edge.by.map(rounded_up), after) }
     }
 }

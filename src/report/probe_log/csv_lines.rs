@@ -1,6 +1,6 @@
 //! Rows as lines of CSV.
 
-use super::row::Row;
+use super::row::ProbeRow;
 use crate::clock::{Instant, rfc3339};
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ const MILLISECOND: i64 = 1000;
 /// Writes one row.
 pub(super) fn write_line(
     writer: &mut csv::Writer<Box<dyn Write>>,
-    row: &Row<'_>,
+    row: &ProbeRow<'_>,
 ) -> io::Result<()> {
     let code = row.code.map_or_else(String::new, |code| code.to_string());
     let latency = row.latency_us.map_or_else(String::new, milliseconds);

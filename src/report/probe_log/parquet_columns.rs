@@ -1,6 +1,6 @@
 //! Rows as Parquet, some ten thousand at a time.
 
-use super::row::{HEADER, Row};
+use super::row::{HEADER, ProbeRow};
 use ::parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
 use ::parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use ::parquet::errors::ParquetError;
@@ -48,7 +48,7 @@ impl Columns {
     }
 
     /// Adds a row; a full group is written.
-    pub(super) fn push(&mut self, row: &Row<'_>) -> io::Result<()> {
+    pub(super) fn push(&mut self, row: &ProbeRow<'_>) -> io::Result<()> {
         self.at_us.push(Some(row.at_us));
         for (column, word) in
             self.words.iter_mut().zip([row.site, row.vantage, row.error, row.result])

@@ -13,7 +13,7 @@ const CODES: RangeInclusive<i32> = 100..=599;
 
 /// A probe in the words of our columns; texts that it does not say are empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row<'a> {
+pub(super) struct ProbeRow<'a> {
     pub(super) at_us: i64,
     pub(super) site: &'a str,
     pub(super) vantage: &'a str,
@@ -23,9 +23,9 @@ pub(super) struct Row<'a> {
     pub(super) result: &'static str,
 }
 
-impl<'a> Row<'a> {
+impl<'a> ProbeRow<'a> {
     /// Returns the row of a sample; `cause` is the text of its cause.
-    pub(super) fn of(sample: &Sample, key: &'a SeriesKey, cause: &'a str) -> Row<'a> {
+    pub(super) fn of(sample: &Sample, key: &'a SeriesKey, cause: &'a str) -> ProbeRow<'a> {
         let result = sample.status.as_str();
         let is_code = cause.len() == CODE_DIGITS && cause.bytes().all(|byte| byte.is_ascii_digit());
         // Other codes are none where no rule admits them: as an error they stay readable.
@@ -34,7 +34,7 @@ impl<'a> Row<'a> {
         // error.
         let up = matches!(sample.status, Status::Up | Status::Degraded);
         let error = if up || code.is_some() || cause == result { "" } else { cause };
-        Row {
+        ProbeRow {
             at_us: sample.at.0,
             site: &key.site,
             vantage: &key.vantage,

@@ -3,7 +3,7 @@
 use super::csv_lines::write_line;
 use super::error::ProbeLogError;
 use super::parquet_columns::Columns;
-use super::row::{HEADER, Row};
+use super::row::{HEADER, ProbeRow};
 use crate::model::{Sample, SeriesKey};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// Format of the file, with its writer.
-enum Format {
+enum LogEncoder {
     Csv(Box<csv::Writer<Box<dyn Write>>>),
     Parquet(Box<Columns>),
 }
@@ -21,7 +21,7 @@ enum Format {
 pub struct ProbeLogWriter {
     path: PathBuf,
     file: NamedTempFile,
-    format: Format,
+    format: LogEncoder,
 }
 
 impl ProbeLogWriter {
@@ -45,7 +45,7 @@ impl ProbeLogWriter {
         let file = NamedTempFile::new_in(folder).map_err(cannot)?;
         let into = file.reopen().map_err(cannot)?;
         let format = if name.ends_with(".parquet") {
-            Format::Parquet(Box::new(Columns::begin(into).map_err(cannot)?))
+            LogEncoder::Parquet(Box::new(Columns::begin(into).map_err(cannot)?))
         } else {
             let into: Box<dyn Write> = if name.ends_with(".gz") {
                 Box::new(GzEncoder::new(BufWriter::new(into), Compression::default()))
@@ -55,7 +55,7 @@ impl ProbeLogWriter {
             let mut writer =
                 csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(into);
             writer.write_record(HEADER).map_err(|why| cannot(why.into()))?;
-            Format::Csv(Box::new(writer))
+            LogEncoder::Csv(Box::new(writer))
         };
         Ok(ProbeLogWriter { path: path.to_owned(), file, format })
     }
@@ -70,10 +70,10 @@ impl ProbeLogWriter {
         key: &SeriesKey,
         cause: &str,
     ) -> Result<(), ProbeLogError> {
-        let row = Row::of(sample, key, cause);
+        let row = ProbeRow::of(sample, key, cause);
         let done = match &mut self.format {
-            Format::Csv(writer) => write_line(writer, &row),
-            Format::Parquet(columns) => columns.push(&row),
+            LogEncoder::Csv(writer) => write_line(writer, &row),
+            LogEncoder::Parquet(columns) => columns.push(&row),
         };
         done.map_err(|why| ProbeLogError::Write { path: self.path.clone(), why })
     }
@@ -86,11 +86,11 @@ impl ProbeLogWriter {
         let ProbeLogWriter { path, file, format } = self;
         let cannot = |why| ProbeLogError::Write { path: path.clone(), why };
         match format {
-            Format::Csv(writer) => {
+            LogEncoder::Csv(writer) => {
                 let mut into = writer.into_inner().map_err(|why| cannot(why.into_error()))?;
                 into.flush().map_err(cannot)?;
             }
-            Format::Parquet(columns) => columns.finish().map_err(cannot)?,
+            LogEncoder::Parquet(columns) => columns.finish().map_err(cannot)?,
         }
         match file.persist_noclobber(&path) {
             Ok(_) => Ok(()),

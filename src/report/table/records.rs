@@ -53,7 +53,7 @@ impl Records<'_> {
 
     /// Returns the first row as a JSON object; `null` where there is no row.
     pub(in crate::report) fn first(&self) -> Option<impl Serialize + '_> {
-        (self.count() > 0).then_some(Row { records: self, row: 0 })
+        (self.count() > 0).then_some(JsonRow { records: self, row: 0 })
     }
 }
 
@@ -70,17 +70,17 @@ impl fmt::Debug for Records<'_> {
 /// An array with an object for each row.
 impl Serialize for Records<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((0..self.count()).map(|row| Row { records: self, row }))
+        serializer.collect_seq((0..self.count()).map(|row| JsonRow { records: self, row }))
     }
 }
 
 /// One row as a JSON object, with a key for each column.
-struct Row<'a> {
+struct JsonRow<'a> {
     records: &'a Records<'a>,
     row: usize,
 }
 
-impl Serialize for Row<'_> {
+impl Serialize for JsonRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let columns = &self.records.columns;
         let mut object = serializer.serialize_map(Some(columns.len()))?;

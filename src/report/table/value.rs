@@ -53,7 +53,7 @@ impl Serialize for Value<'_> {
             Value::Empty => serializer.serialize_unit(),
             Value::Text(text) => serializer.serialize_str(text),
             Value::Texts(texts) => serializer.collect_seq(texts),
-            Value::Causes(causes) => serializer.collect_seq(causes.iter().map(Cause::of)),
+            Value::Causes(causes) => serializer.collect_seq(causes.iter().map(CauseRecord::of)),
             Value::Integer(number) => serializer.serialize_i64(*number),
             Value::Share(share) => serializer.serialize_f64(*share),
             Value::Instant(at) => serializer.serialize_str(&rfc3339(*at)),
@@ -66,7 +66,7 @@ impl Serialize for Value<'_> {
 
 /// A cause of failure as JSON.
 #[derive(Serialize)]
-struct Cause<'a> {
+struct CauseRecord<'a> {
     cause: &'a str,
     probes_min: u64,
     probes_max: u64,
@@ -78,9 +78,9 @@ fn cause_cell(count: &CauseCount) -> String {
     if least == most { format!("{cause}:{most}") } else { format!("{cause}:{least}..{most}") }
 }
 
-impl Cause<'_> {
-    fn of(count: &CauseCount) -> Cause<'_> {
-        Cause { cause: &count.cause, probes_min: count.least, probes_max: count.most }
+impl CauseRecord<'_> {
+    fn of(count: &CauseCount) -> CauseRecord<'_> {
+        CauseRecord { cause: &count.cause, probes_min: count.least, probes_max: count.most }
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// One event; it happened after `after` and no later than `by`. Sorted by the moment by which it
 /// is known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Event<'a> {
+struct TimelineEntry<'a> {
     /// Moment by which the event is known; `None` sorts first.
     order: Option<Instant>,
     after: Option<Instant>,
@@ -65,8 +65,8 @@ fn measured(report: &Report) -> impl Iterator<Item = &str> {
 }
 
 /// Returns every event, in order of the moment by which it is known.
-fn events(report: &Report) -> Vec<Event<'_>> {
-    let mut events: Vec<Event<'_>> = Vec::new();
+fn events(report: &Report) -> Vec<TimelineEntry<'_>> {
+    let mut events: Vec<TimelineEntry<'_>> = Vec::new();
     for outage in &report.outages {
         events.extend(of_outage(outage));
     }
@@ -88,8 +88,8 @@ fn events(report: &Report) -> Vec<Event<'_>> {
 }
 
 /// Returns an event that happened within the bracket.
-fn within(bracket: Bracket, event: &'static str, sentence: String) -> Event<'static> {
-    Event {
+fn within(bracket: Bracket, event: &'static str, sentence: String) -> TimelineEntry<'static> {
+    TimelineEntry {
         order: bracket.by.or(bracket.after),
         after: bracket.after,
         by: bracket.by,
@@ -102,13 +102,13 @@ fn within(bracket: Bracket, event: &'static str, sentence: String) -> Event<'sta
 }
 
 /// Returns an event that happened at a moment.
-fn at(moment: Instant, event: &'static str, sentence: String) -> Event<'static> {
+fn at(moment: Instant, event: &'static str, sentence: String) -> TimelineEntry<'static> {
     within(Bracket { after: Some(moment), by: Some(moment) }, event, sentence)
 }
 
 /// Returns start and end of an outage.
-fn of_outage(outage: &Outage) -> Vec<Event<'_>> {
-    let of_this = |event: Event<'static>| Event {
+fn of_outage(outage: &Outage) -> Vec<TimelineEntry<'_>> {
+    let of_this = |event: TimelineEntry<'static>| TimelineEntry {
         site: Some(&outage.site),
         outage: Some(&outage.id),
         ..event
@@ -122,7 +122,7 @@ fn of_outage(outage: &Outage) -> Vec<Event<'_>> {
 
 /// Returns the stable recoveries that are not the first one after their outage. Outages that share
 /// one have one event, of the outage with the most relapses.
-fn stable_recoveries(report: &Report) -> Vec<Event<'_>> {
+fn stable_recoveries(report: &Report) -> Vec<TimelineEntry<'_>> {
     let mut first: BTreeMap<(&str, Bracket), &Outage> = BTreeMap::new();
     for outage in report.outages.iter().filter(|one| one.stable_recovery != one.recovery) {
         let known = first.entry((&outage.site, outage.stable_recovery)).or_insert(outage);
@@ -132,7 +132,7 @@ fn stable_recoveries(report: &Report) -> Vec<Event<'_>> {
     }
     let told = first.into_values().map(|outage| {
         let sentence = stable_recovery_sentence(report, outage);
-        Event {
+        TimelineEntry {
             site: Some(&outage.site),
             outage: Some(&outage.id),
             ..within(outage.stable_recovery, "stable_recovery", sentence)
@@ -198,7 +198,7 @@ fn is_down_later(report: &Report, outage: &Outage, after: Instant) -> bool {
     of_site.any(|other| other.first_down() >= after)
 }
 
-fn of_blip(blip: &Outage) -> Event<'_> {
+fn of_blip(blip: &Outage) -> TimelineEntry<'_> {
     let probes = words::plural(blip.failed_probes, "probe");
     let length = length_range(blip.duration.least_us, blip.duration.most_us);
     let sentence = format!(
@@ -206,11 +206,15 @@ fn of_blip(blip: &Outage) -> Event<'_> {
         foreign(&blip.site),
         short_utc(blip.first_down())
     );
-    Event { site: Some(&blip.site), outage: Some(&blip.id), ..within(blip.onset, "blip", sentence) }
+    TimelineEntry {
+        site: Some(&blip.site),
+        outage: Some(&blip.id),
+        ..within(blip.onset, "blip", sentence)
+    }
 }
 
 /// Returns publication of a claim, and the time that it speaks of, as far as they are known.
-fn of_claim(claim: &Claim) -> Vec<Event<'_>> {
+fn of_claim(claim: &Claim) -> Vec<TimelineEntry<'_>> {
     let claimant = foreign(&claim.claimant);
     let who = format!("{claimant} ({}, {})", claim.role.as_str(), claim.kind.as_str());
     let id = foreign(&claim.id);
@@ -223,7 +227,7 @@ fn of_claim(claim: &Claim) -> Vec<Event<'_>> {
         let sentence = format!("The time that claim {id} by {who} speaks of.");
         events.push(within(bracket(asserted), "claim_asserted", sentence));
     }
-    let of_this = |event: Event<'static>| Event { claim: Some(&claim.id), ..event };
+    let of_this = |event: TimelineEntry<'static>| TimelineEntry { claim: Some(&claim.id), ..event };
     events.into_iter().map(of_this).collect()
 }
 
@@ -231,17 +235,17 @@ fn bracket(range: Range) -> Bracket {
     Bracket { after: range.earliest, by: range.latest }
 }
 
-fn of_maintenance(site: &SiteReport, span: Span) -> [Event<'_>; 2] {
+fn of_maintenance(site: &SiteReport, span: Span) -> [TimelineEntry<'_>; 2] {
     let name = foreign(&site.site.id);
     let begins = format!("Announced work on {name} begins; it lasts {}.", length(span.length()));
     let ends = format!("Announced work on {name} ends.");
     [at(span.from(), "maintenance_begins", begins), at(span.until(), "maintenance_ends", ends)]
-        .map(|event| Event { site: Some(&site.site.id), ..event })
+        .map(|event| TimelineEntry { site: Some(&site.site.id), ..event })
 }
 
 /// Returns the event of a common mode. It was at some time between the two ends: when it began and
 /// ended is not known more closely.
-fn of_common_mode(common: &CommonMode) -> Event<'static> {
+fn of_common_mode(common: &CommonMode) -> TimelineEntry<'static> {
     let sites = words::plural(common.sites, "site");
     let bracket = Bracket { after: Some(common.span.from()), by: Some(common.span.last()) };
     let sentence = format!("Up to {sites} failed together {}.", words::common_mode(common));

@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 /// Thing that an id names.
 #[derive(Debug, Clone, Copy)]
-pub enum Named<'a> {
+pub enum NamedItem<'a> {
     /// An outage or a blip.
     Outage(&'a Outage),
     /// A verdict.
@@ -20,30 +20,33 @@ pub enum Named<'a> {
 }
 
 /// Finds the outage, blip, verdict or claim with this id.
-pub fn named<'a>(report: &'a Report, id: &str) -> Option<Named<'a>> {
+pub fn named<'a>(report: &'a Report, id: &str) -> Option<NamedItem<'a>> {
     let outage = report.outages.iter().chain(&report.blips).find(|outage| outage.id == id);
     let verdict = report.verdicts.iter().find(|verdict| verdict.id == id);
     let claim = report.claims.iter().find(|claim| claim.id == id);
-    outage.map(Named::Outage).or(verdict.map(Named::Verdict)).or(claim.map(Named::Claim))
+    outage
+        .map(NamedItem::Outage)
+        .or(verdict.map(NamedItem::Verdict))
+        .or(claim.map(NamedItem::Claim))
 }
 
 /// Finds the outage behind a verdict; an outage is its own evidence, a claim has none.
-pub fn rests_on<'a>(report: &'a Report, named: Named<'a>) -> Option<&'a Outage> {
+pub fn rests_on<'a>(report: &'a Report, named: NamedItem<'a>) -> Option<&'a Outage> {
     match named {
-        Named::Outage(outage) => Some(outage),
-        Named::Verdict(verdict) => {
+        NamedItem::Outage(outage) => Some(outage),
+        NamedItem::Verdict(verdict) => {
             let id = verdict.outage.as_deref()?;
             report.outages.iter().chain(&report.blips).find(|outage| outage.id == id)
         }
-        Named::Claim(_) => None,
+        NamedItem::Claim(_) => None,
     }
 }
 
 /// Returns the lines on stdout: the thing itself, then the lines of the archive behind it.
-pub fn explained(report: &Report, named: Named<'_>, quotes: &[SourceLine]) -> String {
+pub fn explained(report: &Report, named: NamedItem<'_>, quotes: &[SourceLine]) -> String {
     let mut text = String::new();
     match named {
-        Named::Claim(claim) => {
+        NamedItem::Claim(claim) => {
             text.push_str(&of_claim(report, claim));
             for verdict in
                 report.verdicts.iter().filter(|verdict| verdict.claim.as_deref() == Some(&claim.id))
@@ -58,7 +61,7 @@ pub fn explained(report: &Report, named: Named<'_>, quotes: &[SourceLine]) -> St
                 );
             }
         }
-        Named::Verdict(verdict) => {
+        NamedItem::Verdict(verdict) => {
             text.push_str(&of_verdict(verdict));
             if let Some(claim) =
                 report.claims.iter().find(|claim| Some(&claim.id) == verdict.claim.as_ref())
@@ -66,7 +69,7 @@ pub fn explained(report: &Report, named: Named<'_>, quotes: &[SourceLine]) -> St
                 text.push_str(&of_claim(report, claim));
             }
         }
-        Named::Outage(_) => {}
+        NamedItem::Outage(_) => {}
     }
     if let Some(outage) = rests_on(report, named) {
         text.push_str(&of_outage(outage));

@@ -1,6 +1,6 @@
 //! The place of the output folder: where it is, and whether a report may stand there.
 
-use super::error::{FilesError, cannot};
+use super::error::{OutputError, cannot};
 use super::hidden::prefix;
 use crate::report::formats::manifest;
 use std::ffi::{OsStr, OsString};
@@ -9,21 +9,21 @@ use std::path::{Component, Path, PathBuf};
 
 /// Place that the report goes to.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(super) struct OutputPlace {
     shown: PathBuf,
     parent: PathBuf,
     name: OsString,
     path: PathBuf,
 }
 
-impl Target {
+impl OutputPlace {
     /// Finds the place that `shown` means, with every link followed and every `..` walked.
-    pub(super) fn of(shown: &Path) -> Result<Target, FilesError> {
+    pub(super) fn of(shown: &Path) -> Result<OutputPlace, OutputError> {
         let path = real(shown)?;
-        let no_name = || FilesError::NoName(shown.to_owned());
+        let no_name = || OutputError::NoName(shown.to_owned());
         let name = path.file_name().ok_or_else(no_name)?.to_owned();
         let parent = path.parent().ok_or_else(no_name)?.to_owned();
-        Ok(Target { shown: shown.to_owned(), parent, name, path })
+        Ok(OutputPlace { shown: shown.to_owned(), parent, name, path })
     }
 
     /// Returns the path as the user wrote it.
@@ -54,10 +54,10 @@ impl Target {
     }
 
     /// Makes sure that no input is lost. Inputs that are not there are nobody's loss.
-    pub(super) fn spares(&self, inputs: &[PathBuf]) -> Result<(), FilesError> {
+    pub(super) fn spares(&self, inputs: &[PathBuf]) -> Result<(), OutputError> {
         for input in inputs {
             if input.canonicalize().is_ok_and(|real| real.starts_with(&self.path)) {
-                return Err(FilesError::HoldsInput {
+                return Err(OutputError::HoldsInput {
                     path: self.shown.clone(),
                     input: input.clone(),
                 });
@@ -68,10 +68,10 @@ impl Target {
 
     /// Makes sure that the target lies in no folder that is an input: that is an archive, and
     /// nothing is put into it.
-    pub(super) fn is_outside(&self, inputs: &[PathBuf]) -> Result<(), FilesError> {
+    pub(super) fn is_outside(&self, inputs: &[PathBuf]) -> Result<(), OutputError> {
         for input in inputs {
             if input.canonicalize().is_ok_and(|real| self.path.starts_with(real)) {
-                return Err(FilesError::WithinInput {
+                return Err(OutputError::WithinInput {
                     path: self.shown.clone(),
                     input: input.clone(),
                 });
@@ -81,26 +81,26 @@ impl Target {
     }
 
     /// Makes sure that nothing stands there, or an empty folder, or a report of ours.
-    pub(super) fn is_free(&self) -> Result<(), FilesError> {
+    pub(super) fn is_free(&self) -> Result<(), OutputError> {
         if !self.path.exists() {
             return Ok(());
         }
         if !self.path.is_dir() {
-            return Err(FilesError::NotAFolder(self.shown.clone()));
+            return Err(OutputError::NotAFolder(self.shown.clone()));
         }
         let mut entries = fs::read_dir(&self.path).map_err(|why| cannot(&self.shown, &why))?;
         if entries.next().is_none() || is_report(&self.path) {
             Ok(())
         } else {
-            Err(FilesError::Foreign(self.shown.clone()))
+            Err(OutputError::Foreign(self.shown.clone()))
         }
     }
 
     /// Makes the folder that the target lies in.
-    pub(super) fn make_parent(&self) -> Result<(), FilesError> {
+    pub(super) fn make_parent(&self) -> Result<(), OutputError> {
         if let Some(file) = existing(&self.parent).filter(|there| !there.is_dir()) {
             let why = format!("{} is no folder", file.display());
-            return Err(FilesError::Write { path: self.shown.clone(), why });
+            return Err(OutputError::Write { path: self.shown.clone(), why });
         }
         fs::create_dir_all(&self.parent).map_err(|why| cannot(&self.shown, &why))
     }
@@ -115,7 +115,7 @@ pub(super) fn is_report(folder: &Path) -> bool {
 }
 
 /// Follows every link of a path; the part that does not exist yet is taken as it is written.
-fn real(shown: &Path) -> Result<PathBuf, FilesError> {
+fn real(shown: &Path) -> Result<PathBuf, OutputError> {
     let whole = std::path::absolute(shown).map_err(|why| cannot(shown, &why))?;
     let mut real = PathBuf::new();
     for part in whole.components() {

@@ -9,7 +9,7 @@ mod leftovers;
 mod new_file;
 mod target;
 
-pub use error::FilesError;
-pub use folder::Folder;
+pub use error::OutputError;
+pub use folder::OutputFolder;
 pub use inputs::is_outside;
 pub use new_file::NewFile;

@@ -1,14 +1,14 @@
 //! Inputs are never written over and never written into.
 
-use super::error::FilesError;
-use super::target::Target;
+use super::error::OutputError;
+use super::target::OutputPlace;
 use std::path::{Path, PathBuf};
 
 /// Makes sure that a file or folder to write lies in no folder that is an input.
 ///
 /// # Errors
 /// Where it does, or where its place cannot be told.
-pub fn is_outside(output: &Path, inputs: &[PathBuf]) -> Result<(), FilesError> {
+pub fn is_outside(output: &Path, inputs: &[PathBuf]) -> Result<(), OutputError> {
     let folders: Vec<PathBuf> = inputs.iter().filter(|input| input.is_dir()).cloned().collect();
-    if folders.is_empty() { Ok(()) } else { Target::of(output)?.is_outside(&folders) }
+    if folders.is_empty() { Ok(()) } else { OutputPlace::of(output)?.is_outside(&folders) }
 }

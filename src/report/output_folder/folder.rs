@@ -1,22 +1,22 @@
 //! An output folder that is being written.
 
-use super::error::{self, FilesError, cannot};
+use super::error::{self, OutputError, cannot};
 use super::hidden::MARKER;
 use super::leftovers;
 use super::new_file::NewFile;
-use super::target::Target;
+use super::target::OutputPlace;
 use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 /// An output folder that is being written. Dropped unfinished, it leaves what was there before.
 #[derive(Debug)]
-pub struct Folder {
-    target: Target,
+pub struct OutputFolder {
+    target: OutputPlace,
     partial: PathBuf,
 }
 
-impl Folder {
+impl OutputFolder {
     /// Makes sure that a report can be put at `target`, and begins one beside it. `inputs` are
     /// never written over.
     ///
@@ -26,8 +26,8 @@ impl Folder {
     /// # Errors
     /// Where something else stands there, where an input would be lost, or where nothing can be
     /// written.
-    pub fn open(target: &Path, inputs: &[PathBuf]) -> Result<Folder, FilesError> {
-        let target = Target::of(target)?;
+    pub fn open(target: &Path, inputs: &[PathBuf]) -> Result<OutputFolder, OutputError> {
+        let target = OutputPlace::of(target)?;
         target.spares(inputs)?;
         leftovers::restore(&target)?;
         target.is_free()?;
@@ -36,7 +36,7 @@ impl Folder {
         let partial = target.beside("partial");
         // The folder exists from here on, so that a failure below removes what it made.
         fs::create_dir(&partial).map_err(|why| cannot(target.shown(), &why))?;
-        let folder = Folder { target, partial };
+        let folder = OutputFolder { target, partial };
         folder.write(
             MARKER,
             b"A report under way; if no program is writing it, remove this folder.\n",
@@ -48,7 +48,7 @@ impl Folder {
     ///
     /// # Errors
     /// Where the path does not stay below the folder, or where the file cannot be written.
-    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), FilesError> {
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
         self.fill(path, |into| {
             // A fault is told when the file is closed.
             let _ = into.write_all(bytes);
@@ -57,11 +57,11 @@ impl Folder {
     }
 
     /// Writes a file of the report as it is made, so that it need not be held; `path` is as for
-    /// [`Folder::write`].
+    /// [`OutputFolder::write`].
     ///
     /// # Errors
-    /// As [`Folder::write`]; else what `make` gives.
-    pub fn fill<E: From<FilesError>>(
+    /// As [`OutputFolder::write`]; else what `make` gives.
+    pub fn fill<E: From<OutputError>>(
         &self,
         path: &str,
         make: impl FnOnce(&mut NewFile) -> Result<(), E>,
@@ -69,7 +69,7 @@ impl Folder {
         let below = Path::new(path);
         let is_name = |part: Component<'_>| matches!(part, Component::Normal(_));
         if path.is_empty() || !below.components().all(is_name) {
-            return Err(FilesError::NotBelow(path.to_owned()).into());
+            return Err(OutputError::NotBelow(path.to_owned()).into());
         }
         let file = self.partial.join(below);
         let fault = |why| E::from(cannot(&self.target.shown().join(below), &why));
@@ -85,7 +85,7 @@ impl Folder {
     ///
     /// # Errors
     /// Where it cannot be put there; the earlier report is then where it was.
-    pub fn finish(self) -> Result<(), FilesError> {
+    pub fn finish(self) -> Result<(), OutputError> {
         // Something may have come there in the meantime.
         self.target.is_free()?;
         fs::remove_file(self.partial.join(MARKER))
@@ -99,7 +99,7 @@ impl Folder {
         if let Err(why) = fs::rename(&self.partial, self.target.path()) {
             return Err(match fs::rename(&old, self.target.path()) {
                 Ok(()) => cannot(self.target.shown(), &why),
-                Err(_) => FilesError::Stranded {
+                Err(_) => OutputError::Stranded {
                     path: self.target.shown().to_owned(),
                     old,
                     why: error::words(&why),
@@ -112,7 +112,7 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
+impl Drop for OutputFolder {
     fn drop(&mut self) {
         // After `finish` the folder is no longer there, and nothing is removed.
         let _ = fs::remove_dir_all(&self.partial);

@@ -1,13 +1,13 @@
 //! What killed runs left beside the output folder. Only folders with our marks are touched.
 
-use super::error::{FilesError, cannot};
+use super::error::{OutputError, cannot};
 use super::hidden::{MARKER, prefix};
-use super::target::{Target, is_report};
+use super::target::{OutputPlace, is_report};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Puts back a report that a killed run had set aside, where none stands in its place.
-pub(super) fn restore(target: &Target) -> Result<(), FilesError> {
+pub(super) fn restore(target: &OutputPlace) -> Result<(), OutputError> {
     if target.path().exists() {
         return Ok(());
     }
@@ -19,7 +19,7 @@ pub(super) fn restore(target: &Target) -> Result<(), FilesError> {
 
 /// Removes half-written folders, and reports that newer ones have replaced. What cannot be removed
 /// stays: it is in nobody's way.
-pub(super) fn remove(target: &Target) {
+pub(super) fn remove(target: &OutputPlace) {
     for partial in left(target, "partial") {
         let ours = partial.join(MARKER).is_file() || is_report(&partial);
         // A run that was killed before it had made the mark left an empty folder.
@@ -33,7 +33,7 @@ pub(super) fn remove(target: &Target) {
 
 /// Folders beside the target, by name, that runs made under this word and can no longer be at work
 /// on.
-fn left(target: &Target, word: &str) -> Vec<PathBuf> {
+fn left(target: &OutputPlace, word: &str) -> Vec<PathBuf> {
     let prefix = prefix(target.name(), word);
     let mut left = Vec::new();
     for entry in fs::read_dir(target.parent()).into_iter().flatten().flatten() {

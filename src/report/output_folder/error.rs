@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Why the output folder cannot be written.
 #[derive(Debug, thiserror::Error)]
-pub enum FilesError {
+pub enum OutputError {
     /// A folder with something else in it.
     #[error("{} exists and is no report of corroborate; choose another folder with -o, or remove \
         it", .0.display())]
@@ -65,8 +65,8 @@ pub enum FilesError {
 }
 
 /// Returns the error of a file or folder that cannot be written.
-pub(super) fn cannot(path: &Path, why: &io::Error) -> FilesError {
-    FilesError::Write { path: path.to_owned(), why: words(why) }
+pub(super) fn cannot(path: &Path, why: &io::Error) -> OutputError {
+    OutputError::Write { path: path.to_owned(), why: words(why) }
 }
 
 /// Returns the words of the system, in lower case and without the number of the error.
