@@ -254,22 +254,10 @@ impl ProbesTable {
     /// Reads how the rows are to be read; `path` is the incident file, for errors.
     pub(super) fn read_settings(&self, path: &str) -> Result<ReadSettings, ReadError> {
         let layout = self.layout_spec(path)?;
-        if layout.is_some() && !self.columns.is_empty() {
-            let why = "a layout of its own has no columns to name; leave `columns` out".to_owned();
-            return Err(setting(path, "probes.columns", why));
-        }
+        self.check_csv_keys(layout, path)?;
         let dialect = self.dialect(path)?;
-        if layout.is_some() && !dialect.is_plain() {
-            let why =
-                "it belongs to CSV logs; a layout of its own says how it is written".to_owned();
-            return Err(setting(path, self.first_of_dialect(), why));
-        }
         layouts::check_format(layout, self.format.as_deref())
             .map_err(|why| setting(path, "probes.format", why))?;
-        if layout.is_some() && !self.results.is_empty() {
-            let why = "a layout of its own has words of its own; leave `results` out".to_owned();
-            return Err(setting(path, "probes.results", why));
-        }
         let (zone, format, result_words) =
             (self.zone(path)?, self.format.clone(), self.results(path)?);
         let on_change = self.source(path)?.cadence != Cadence::Poll;
@@ -304,14 +292,34 @@ impl ProbesTable {
         self.results.iter().map(meant).collect()
     }
 
-    /// Names the first key that says how a CSV log differs from ours.
-    fn first_of_dialect(&self) -> &'static str {
-        let set = [
-            ("probes.separator", self.separator.is_some()),
-            ("probes.header", self.header.is_some()),
-            ("probes.time_format", self.time_format.is_some()),
+    /// Checks that a layout of others takes every key of a CSV log that is set; our own takes all.
+    ///
+    /// # Errors
+    /// Where it does not, with what to do.
+    fn check_csv_keys(&self, layout: Option<&LayoutSpec>, path: &str) -> Result<(), ReadError> {
+        let Some(layout) = layout else { return Ok(()) };
+        let dialect = "it belongs to CSV logs; a layout of its own says how it is written";
+        let keys = [
+            (
+                "columns",
+                !self.columns.is_empty(),
+                "a layout of its own has no columns to name; leave `columns` out",
+            ),
+            ("separator", self.separator.is_some(), dialect),
+            ("header", self.header.is_some(), dialect),
+            ("time_format", self.time_format.is_some(), dialect),
+            ("site", self.site.is_some(), dialect),
+            (
+                "results",
+                !self.results.is_empty(),
+                "a layout of its own has words of its own; leave `results` out",
+            ),
         ];
-        set.into_iter().find(|(_, set)| *set).map_or("probes.site", |(key, _)| key)
+        let is_odd = |(key, set, _): &(&str, bool, &str)| *set && !layout.csv_keys.contains(key);
+        match keys.into_iter().find(is_odd) {
+            Some((key, _, why)) => Err(setting(path, &format!("probes.{key}"), why.to_owned())),
+            None => Ok(()),
+        }
     }
 
     /// Reads how a CSV log differs from ours.

@@ -160,6 +160,28 @@ impl Header {
 }
 
 impl Header {
+    /// Makes the header of records that a layout of others says in our own columns, as its entry has
+    /// them read.
+    pub(crate) fn of_records(settings: &ReadSettings) -> Header {
+        let at = |ours: &str| COLUMNS.iter().position(|column| *column == ours);
+        let first = |ours: &str| at(ours).unwrap_or_default();
+        Header {
+            names: COLUMNS.map(str::to_owned).to_vec(),
+            timestamp: first("timestamp"),
+            more_timestamp: Vec::new(),
+            site: vec![first("site")],
+            vantage: at("vantage"),
+            code: at("status_code"),
+            error: at("error"),
+            latency: at("latency_ms"),
+            result: at("result"),
+            in_seconds: settings.columns.contains_key(SECONDS),
+            decimal_comma: settings.dialect.separator != b',',
+            fixed_site: String::new(),
+            result_words: settings.result_words.clone(),
+        }
+    }
+
     /// Lists the columns that say where a row stands: its moment, its site and its vantage.
     pub(crate) fn place_columns(&self) -> impl Iterator<Item = usize> {
         let moment = std::iter::once(self.timestamp).chain(self.more_timestamp.iter().copied());

@@ -39,6 +39,8 @@ pub(crate) struct LayoutSpec {
     pub(crate) name: &'static str,
     /// Kind of input that `files` of a `[[probes]]` entry names.
     pub(crate) reads: InputKind,
+    /// Keys of a CSV log that the layout takes too, such as `columns`; mostly none.
+    pub(crate) csv_keys: &'static [&'static str],
     /// Whether the archive says only when something changed: `cadence` is then `on-change` unless
     /// it is set.
     pub(crate) on_change: bool,
@@ -73,6 +75,7 @@ impl LayoutSpec {
         LayoutSpec {
             name,
             reads: InputKind::File,
+            csv_keys: &[],
             on_change: false,
             by_line: false,
             recognise,

@@ -110,7 +110,7 @@ impl RecordBatcher<'_, '_, '_> {
 impl Sink for RecordBatcher<'_, '_, '_> {
     fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         let line = self.count_probe(number)?;
-        self.worker.row(self.open_file, &mut self.batch, line, record);
+        self.worker.record(self.open_file, &mut self.batch, line, *record);
         Ok(())
     }
 
@@ -124,8 +124,10 @@ impl Sink for RecordBatcher<'_, '_, '_> {
         let (file, batch) = (self.open_file, &mut self.batch);
         let fault = Fault::new(column_number(column), kind);
         match part {
-            FaultyPart::Outcome => self.worker.unreadable_row(file, batch, line, fault, record),
-            FaultyPart::Cell => self.worker.row_beside(file, batch, line, fault, record),
+            FaultyPart::Outcome => {
+                self.worker.unreadable_record(file, batch, line, fault, *record);
+            }
+            FaultyPart::Cell => self.worker.record_beside(file, batch, line, fault, *record),
         }
         Ok(())
     }

@@ -4,9 +4,10 @@ use crate::files::{LONGEST_LINE, Pool};
 use crate::logs::batch::{Batch, Filter, PackedRow};
 use crate::logs::cells::{Cells, Fault};
 use crate::logs::csv_fields::Splitter;
-use crate::logs::derived_cells::DerivedCells;
+use crate::logs::derived_cells::{DerivedCells, WithDerived};
 use crate::logs::fast_path::{ColumnPlan, FastRows, LineFinder, LineShapes, PlainBlock};
 use crate::logs::header::ColumnUse;
+use crate::logs::layout::ArchivedProbe;
 use crate::logs::probe_file::OpenFile;
 use crate::logs::row_reader::RowReader;
 use crate::logs::row_taker::{Ragged, RowTaker};
@@ -268,6 +269,55 @@ impl<'a> Worker<'a> {
         cells: &impl Cells<'f>,
     ) {
         self.rows.take_unreadable(open_file, batch, line, fault, cells);
+    }
+
+    /// Reads a record of a layout of others, whose cells are derived where its entry says so.
+    /// Returns whether it is a sample.
+    pub(crate) fn record<'f>(
+        &'f mut self,
+        open_file: &'f OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        record: ArchivedProbe<'f>,
+    ) -> bool {
+        if open_file.settings.dialect.is_plain() {
+            self.rows.take(open_file, batch, line, &record)
+        } else {
+            self.rows.take_derived(open_file, batch, line, &mut self.derived, record)
+        }
+    }
+
+    /// Reads a record of a layout of others, as [`Worker::record`] does, beside a cell that cannot be
+    /// read and that no verdict needs.
+    pub(crate) fn record_beside<'f>(
+        &'f mut self,
+        open_file: &'f OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        fault: Fault,
+        record: ArchivedProbe<'f>,
+    ) {
+        if self.record(open_file, batch, line, record) {
+            batch.refuse_part(open_file, line, RefusedPart::Cell, fault);
+        }
+    }
+
+    /// Takes a record of a layout of others whose outcome cannot be read.
+    pub(crate) fn unreadable_record<'f>(
+        &'f mut self,
+        open_file: &'f OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        fault: Fault,
+        record: ArchivedProbe<'f>,
+    ) {
+        let header = &open_file.header;
+        if let Err(why) = self.derived.derive(header, open_file.settings, &record) {
+            return self.rows.refuse(open_file, batch, line, why, &record);
+        }
+        self.rows.reader.note_resolution(self.derived.resolution_us());
+        let cells = WithDerived { header, cells: record, derived: &self.derived };
+        self.rows.take_unreadable(open_file, batch, line, fault, &cells);
     }
 
     /// Sets aside a row that names its site and whose time cannot be read.

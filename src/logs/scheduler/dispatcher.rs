@@ -5,7 +5,6 @@ use super::part::{FilePart, PartSender, WAITING};
 use super::whole_file;
 use crate::files::{Block, Blocks, Pool, ReadError, Stopped};
 use crate::logs::batch::Batch;
-use crate::logs::columns::COLUMNS;
 use crate::logs::header::{self, Header};
 use crate::logs::layout::{InputKind, LayoutSpec, ReadSettings};
 use crate::logs::parquet::{self, RowGroup};
@@ -184,22 +183,16 @@ impl<'a, S> Dispatcher<'a, S> {
         spec: &'static LayoutSpec,
         pool: &Arc<Pool<u8>>,
     ) -> Result<(), ReceiverClosed> {
-        let path = file.path.display().to_string();
-        let header =
-            Header::find(&path, COLUMNS.map(str::to_owned).to_vec(), &ReadSettings::default());
+        let open_file = OpenFile { file, settings, header: Header::of_records(settings) };
         if spec.reads == InputKind::Folder {
-            return match header {
-                Ok(header) => self.folder(OpenFile { file, settings, header }, spec),
-                Err(why) => self.fail(why),
-            };
+            return self.folder(open_file, spec);
         }
-        let opened = Blocks::open(&file.path, pool).and_then(|blocks| Ok((blocks, header?)));
-        let (mut blocks, header) = match opened {
-            Ok(opened) => opened,
+        let mut blocks = match Blocks::open(&file.path, pool) {
+            Ok(blocks) => blocks,
             Err(why) => return self.fail(why),
         };
         self.pending.send(Pending::Begin { header_lines: 0 })?;
-        let open_file = Arc::new(OpenFile { file, settings, header });
+        let open_file = Arc::new(open_file);
         self.send(BatchSource::Archive { open_file, spec, sha256: None }, file.bytes)?;
         self.hash_all(file, &mut blocks)
     }
