@@ -91,6 +91,7 @@ fn incident(claims: Vec<Claim>) -> Incident {
         sources: sources(),
         only_sites: Vec::new(),
         matched: BTreeSet::new(),
+        not_sites: BTreeSet::new(),
     }
 }
 

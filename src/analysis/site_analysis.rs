@@ -134,7 +134,9 @@ pub(super) fn all(
 fn known_and_probed(incident: &Incident, record: &Record) -> Vec<Site> {
     let mut sites: BTreeMap<String, Site> =
         incident.sites.iter().map(|site| (site.id.clone(), site.clone())).collect();
-    for series in &record.series {
+    let of_sites =
+        record.series.iter().filter(|series| !incident.not_sites.contains(&series.key.site));
+    for series in of_sites {
         let id = &series.key.site;
         sites.entry(id.clone()).or_insert_with(|| Site {
             id: id.clone(),

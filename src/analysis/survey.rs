@@ -16,10 +16,12 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
     let window = window::window(incident, &all);
     let one = |number: usize| {
         let source = &incident.sources[number];
+        let is_own =
+            |key: &SeriesKey| key.source == number && !incident.not_sites.contains(&key.site);
         let of: Vec<&SeriesRecord> =
-            record.series.iter().filter(|series| series.key.source == number).collect();
+            record.series.iter().filter(|series| is_own(&series.key)).collect();
         let seen: Vec<&SeriesView<'_>> =
-            all.iter().filter(|series| series.record.key.source == number).collect();
+            all.iter().filter(|series| is_own(&series.record.key)).collect();
         let gaps: Vec<i64> = seen.iter().flat_map(|series| series.gaps_us()).collect();
         let paces = || of.iter().filter_map(|series| series.pace_us);
         let distinct = |word: fn(&SeriesRecord) -> &str| {

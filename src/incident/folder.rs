@@ -90,6 +90,7 @@ impl IncidentFile<'_> {
             sources: Vec::new(),
             only_sites: Vec::new(),
             matched: BTreeSet::new(),
+            not_sites: BTreeSet::new(),
         })
     }
 

@@ -8,7 +8,7 @@ use crate::logs::{Archive, ProbeFile};
 use crate::logs::{Interner, MOST_SERIES};
 use crate::model::suggest::listed;
 use crate::model::{
-    CauseId, Incident, Input, InputRole, Refusals, RowCounts, Rules, Segment, SeriesKey,
+    CauseId, Incident, Input, InputRole, Refusals, RowCounts, RowShape, Rules, Segment, SeriesKey,
 };
 use crate::runs::{InputMeta, Meta, StatusRules, StoredWindow};
 use crate::runs::{Numbering, Renumbering};
@@ -224,8 +224,11 @@ impl IncidentRuns {
                 u32::try_from(first_file + index).unwrap_or(u32::MAX)
             };
             let files: Vec<u32> = file.meta.inputs.iter().map(number).collect();
-            let mut names =
-                ArchiveNumbering { names: &mut archive.names, only_sites: &archive.only_sites };
+            let mut names = ArchiveNumbering {
+                names: &mut archive.names,
+                only_sites: &archive.only_sites,
+                ragged_sites: &file.meta.refusals.ragged_sites,
+            };
             let mut numbers = Renumbering {
                 path: &path,
                 names: &mut names,
@@ -263,7 +266,10 @@ impl IncidentRuns {
                 }
             }
             for (site, rows) in &of_file.unplaced {
-                refusals.add_unplaced(site, *rows);
+                refusals.add_unplaced(site, *rows, RowShape::Whole);
+            }
+            for (site, rows) in &of_file.unplaced_ragged {
+                refusals.add_unplaced(site, *rows, RowShape::Ragged);
             }
         }
     }
@@ -361,13 +367,17 @@ struct ArchiveNumbering<'a> {
     names: &'a mut Interner,
     /// Ids of the sites that are taken; all where empty.
     only_sites: &'a [String],
+    /// Ids of sites that only ragged rows of the file's logs name.
+    ragged_sites: &'a BTreeSet<String>,
 }
 
 impl Numbering for ArchiveNumbering<'_> {
     fn series(&mut self, path: &str, key: &SeriesKey) -> Result<u32, RunsError> {
         let too_many =
             || ReadError::TooManySeries { path: path.to_owned(), line: 0, most: MOST_SERIES };
-        Ok(self.names.series(key).ok_or_else(too_many)?)
+        let is_ragged = self.ragged_sites.contains(&key.site);
+        let shape = if is_ragged { RowShape::Ragged } else { RowShape::Whole };
+        Ok(self.names.series(key, shape).ok_or_else(too_many)?)
     }
 
     fn cause(&mut self, word: &str) -> CauseId {

@@ -87,6 +87,7 @@ fn incident(zone: Option<Zone>) -> Incident {
         sources: Vec::new(),
         only_sites: Vec::new(),
         matched: BTreeSet::new(),
+        not_sites: BTreeSet::new(),
     }
 }
 

@@ -283,7 +283,10 @@ impl OpenIncident {
             rules: StatusRules::of(&self.incident.rules),
             window: self.incident.window.map(StoredWindow::of),
             sources: self.source_metas(),
-            refusals: RefusalsMeta::of(&self.archive.refusals, &inputs),
+            refusals: RefusalsMeta {
+                ragged_sites: self.archive.ragged_sites(),
+                ..RefusalsMeta::of(&self.archive.refusals, &inputs)
+            },
             inputs,
         };
         let names = NameTables {
@@ -363,11 +366,16 @@ impl OpenIncident {
     fn all_sites(&mut self) -> Vec<Site> {
         let mut sites = std::mem::take(&mut self.incident.sites);
         let known: BTreeSet<String> = sites.iter().map(|site| site.id.clone()).collect();
-        let unplaced = self.archive.refusals.unplaced.keys().map(String::as_str);
-        let probed: BTreeSet<&str> =
-            self.archive.keys().iter().map(|key| key.site.as_str()).chain(unplaced).collect();
-        for id in probed.into_iter().filter(|id| !known.contains(*id)) {
-            sites.push(Site { id: id.to_owned(), name: id.to_owned(), ..Site::default() });
+        let ragged = self.archive.ragged_sites();
+        let unplaced = self.archive.refusals.unplaced.keys().cloned();
+        let keys = self.archive.keys().iter().map(|key| key.site.clone());
+        let probed: BTreeSet<String> =
+            keys.filter(|id| !ragged.contains(id)).chain(unplaced).collect();
+        let is_site = |id: &str| known.contains(id) || probed.contains(id);
+        self.archive.refusals.place_ragged(is_site);
+        self.incident.not_sites = ragged.into_iter().filter(|id| !is_site(id)).collect();
+        for id in probed.iter().filter(|id| !known.contains(*id)) {
+            sites.push(Site { id: id.clone(), name: id.clone(), ..Site::default() });
         }
         sites.sort_by(|a, b| a.id.cmp(&b.id));
         sites

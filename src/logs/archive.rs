@@ -115,6 +115,11 @@ impl Archive {
         self.names.matched()
     }
 
+    /// Lists the ids of sites that only ragged rows name: no other row has them.
+    pub fn ragged_sites(&self) -> BTreeSet<String> {
+        self.names.ragged_sites()
+    }
+
     /// Gives the series met so far, by number.
     pub fn keys(&self) -> &[SeriesKey] {
         &self.names.keys
@@ -154,7 +159,8 @@ impl Archive {
     }
 
     /// Reads every file as [`Archive::read`] does, and hands on each row with its series and the
-    /// word of its cause.
+    /// word of its cause. Gives the number of ragged rows that are left out, as no row before them
+    /// names their series.
     ///
     /// # Errors
     /// As [`Archive::read`].
@@ -162,14 +168,20 @@ impl Archive {
         &mut self,
         mut take: impl FnMut(Sample, &SeriesKey, &str),
         mut progress: impl FnMut(Progress),
-    ) -> Result<(), ReadError> {
+    ) -> Result<u64, ReadError> {
+        let mut left_out = 0;
         let named = |sample: Sample, names: &Interner| {
+            if names.is_ragged(sample.series) {
+                left_out += 1;
+                return;
+            }
             let cause = names.causes.get(usize::from(sample.cause.0)).map_or("", String::as_str);
             if let Some(key) = names.keys.get(sample.series as usize) {
                 take(sample, key, cause);
             }
         };
-        self.first_pass(Delivery::Rows, &mut RowReceiver(named), &mut progress)
+        self.first_pass(Delivery::Rows, &mut RowReceiver(named), &mut progress)?;
+        Ok(left_out)
     }
 
     /// Reads every file, keeps what was read of each, and checks that it can be used.

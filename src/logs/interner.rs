@@ -5,7 +5,7 @@ use crate::files::ReadError;
 use crate::model::name_spelling::normal;
 use crate::model::site_resolver::{AmbiguousName, SiteResolver};
 use crate::model::suggest::listed;
-use crate::model::{CauseId, SeriesKey};
+use crate::model::{CauseId, RowShape, SeriesKey};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -29,6 +29,8 @@ pub(crate) struct Interner {
     pub(crate) keys: Vec<SeriesKey>,
     /// Sites that a name can mean.
     pub(crate) known: Arc<SiteResolver>,
+    /// Numbers of the series that only ragged rows name so far.
+    ragged: BTreeSet<u32>,
     /// First name that could be two sites.
     ambiguous: Option<AmbiguousName>,
     /// Number of each series by its site's id, and the names that were written for the site.
@@ -41,13 +43,18 @@ pub(crate) struct Interner {
 }
 
 impl Interner {
-    /// Gives the number of a series; `None` where there are too many.
-    pub(crate) fn series(&mut self, key: &SeriesKey) -> Option<u32> {
-        if let Some(number) = self.by_key.get(key) {
+    /// Gives the number of a series, which rows of this shape name; `None` where there are too
+    /// many.
+    pub(crate) fn series(&mut self, key: &SeriesKey, shape: RowShape) -> Option<u32> {
+        if let Some(number) = self.by_key.get(key)
+            && (shape == RowShape::Ragged || !self.ragged.contains(number))
+        {
             return Some(*number);
         }
         let site = match self.known.id(&key.site) {
             Ok(site) => site,
+            // Nobody may have meant the name in a ragged row.
+            Err(_) if shape == RowShape::Ragged => key.site.clone(),
             Err(ambiguous) => {
                 self.ambiguous.get_or_insert(ambiguous);
                 key.site.clone()
@@ -62,11 +69,30 @@ impl Interner {
         let next = u32::try_from(self.keys.len()).ok()?;
         let (number, names) = self.by_id.entry(known).or_insert_with_key(|known| {
             self.keys.push(known.clone());
+            self.ragged.insert(next);
             (next, BTreeSet::new())
         });
-        names.insert(key.site.clone());
+        if shape == RowShape::Whole {
+            names.insert(key.site.clone());
+            self.ragged.remove(number);
+        }
         self.by_key.insert(key.clone(), *number);
         Some(*number)
+    }
+
+    /// Says whether only ragged rows name a series so far.
+    pub(crate) fn is_ragged(&self, series: u32) -> bool {
+        self.ragged.contains(&series)
+    }
+
+    /// Lists the ids of sites that only ragged rows name.
+    pub(crate) fn ragged_sites(&self) -> BTreeSet<String> {
+        let site = |number: &u32| self.keys.get(*number as usize).map(|key| key.site.clone());
+        let mut sites: BTreeSet<String> = self.ragged.iter().filter_map(site).collect();
+        for (_, key) in (0..).zip(&self.keys).filter(|(number, _)| !self.ragged.contains(number)) {
+            sites.remove(&key.site);
+        }
+        sites
     }
 
     /// Gives the names that are not their site's id, each with that id.

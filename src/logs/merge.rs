@@ -8,10 +8,9 @@ use crate::logs::interner::{Interner, MOST_SERIES};
 use crate::logs::probe_file::ProbeFile;
 use crate::logs::reason::reason;
 use crate::logs::scheduler::{FilePart, FilePosition, FileSum};
-use crate::logs::worker_interner::NewNames;
+use crate::logs::worker_interner::{NewNames, NewSeries};
 use crate::model::{
     CauseId, IdMap, Input, InputRole, Location, Refusal, Refusals, RefusedPart, Rules, Sample,
-    SeriesKey,
 };
 
 /// Progress of a reading.
@@ -35,7 +34,7 @@ pub(crate) trait Receiver<S> {
 /// The archive's numbers for those of one worker.
 #[derive(Debug, Default)]
 struct WorkerNumbers {
-    keys: Vec<SeriesKey>,
+    keys: Vec<NewSeries>,
     /// `None` until a row with the name is taken, since the first row gives the number.
     series: Vec<Option<u32>>,
     words: Vec<String>,
@@ -294,7 +293,8 @@ impl WorkerNumbers {
     fn series(&mut self, number: u32, names: &mut Interner) -> Option<u32> {
         let known = self.series.get_mut(number as usize)?;
         if known.is_none() {
-            *known = names.series(&self.keys[number as usize]);
+            let new = self.keys.get(number as usize)?;
+            *known = names.series(&new.key, new.shape);
         }
         *known
     }

@@ -10,7 +10,7 @@ use crate::logs::header::{ColumnUse, Header};
 use crate::logs::probe_file::OpenFile;
 use crate::logs::row_reader::{RowPlace, RowReader};
 use crate::logs::worker_interner::WorkerInterner;
-use crate::model::{RefusedPart, Status};
+use crate::model::{RefusedPart, RowShape, Status};
 
 /// Row that has not the fields of the header, or that cannot be split to its end.
 pub(super) struct Ragged<'f> {
@@ -88,10 +88,11 @@ impl RowTaker<'_> {
         if !header.place_columns().all(|column| column < trusted) {
             // Every row of a log without a column for the site is of one site.
             if header.site.is_empty() {
-                self.count_unplaced(batch, &header.fixed_site);
+                self.count_unplaced(batch, &header.fixed_site, RowShape::Whole);
             }
             return batch.refuse(open_file, line, fault);
         }
+        let shape = if header.site.is_empty() { RowShape::Whole } else { RowShape::Ragged };
         let is_plain = open_file.settings.dialect.is_plain();
         let place = if is_plain {
             self.reader.place(header, &fields)
@@ -103,14 +104,14 @@ impl RowTaker<'_> {
         match place {
             Ok(place) => {
                 if self.takes(&place) {
-                    self.push_unknown(open_file, batch, line, fault, &place);
+                    self.push_unknown(open_file, batch, line, fault, shape, &place);
                 } else {
                     batch.outside += 1;
                 }
             }
             Err(why) => {
                 let column = why.column;
-                self.count_if_unplaced(batch, header, column, &fields);
+                self.count_if_unplaced(batch, header, column, shape, &fields);
                 batch.refuse(open_file, line, fault);
             }
         }
@@ -125,7 +126,8 @@ impl RowTaker<'_> {
         fault: Fault,
         cells: &impl Cells<'f>,
     ) {
-        self.count_if_unplaced(batch, &open_file.header, fault.column, cells);
+        let column = fault.column;
+        self.count_if_unplaced(batch, &open_file.header, column, RowShape::Whole, cells);
         batch.refuse(open_file, line, fault);
     }
 
@@ -136,19 +138,20 @@ impl RowTaker<'_> {
         batch: &mut Batch,
         header: &Header,
         column: usize,
+        shape: RowShape,
         cells: &impl Cells<'f>,
     ) {
         if header.column_use(column) == ColumnUse::Moment
             && let Some(site) = self.reader.site_alone(header, cells)
         {
-            self.count_unplaced(batch, &site);
+            self.count_unplaced(batch, &site, shape);
         }
     }
 
-    /// Counts a refused row whose time cannot be read at its site.
-    pub(super) fn count_unplaced(&self, batch: &mut Batch, site: &str) {
+    /// Counts a refused row of this shape, whose time cannot be read, at its site.
+    pub(super) fn count_unplaced(&self, batch: &mut Batch, site: &str, shape: RowShape) {
         if self.filter.takes_site(site) {
-            batch.refusals.add_unplaced(site, 1);
+            batch.refusals.add_unplaced(site, 1, shape);
         }
     }
 
@@ -169,7 +172,7 @@ impl RowTaker<'_> {
             let fault = Fault::new(header.column_of(field), kind);
             batch.refuse_part(open_file, line, part, fault);
         }
-        self.push(open_file, batch, line, &place, &outcome);
+        self.push(open_file, batch, line, RowShape::Whole, &place, &outcome);
         true
     }
 
@@ -200,7 +203,7 @@ impl RowTaker<'_> {
         cells: &impl Cells<'f>,
     ) {
         let Some(place) = self.place(open_file, batch, line, cells) else { return };
-        self.push_unknown(open_file, batch, line, fault, &place);
+        self.push_unknown(open_file, batch, line, fault, RowShape::Whole, &place);
     }
 
     /// Adds an unknown probe to a batch, and lists why its outcome cannot be read.
@@ -210,11 +213,12 @@ impl RowTaker<'_> {
         batch: &mut Batch,
         line: u32,
         fault: Fault,
+        shape: RowShape,
         place: &RowPlace<'_>,
     ) {
         let outcome = Outcome { status: Status::Unknown, cause: UNREADABLE, latency_us: None };
         batch.refuse_part(open_file, line, RefusedPart::Outcome, fault);
-        self.push(open_file, batch, line, place, &outcome);
+        self.push(open_file, batch, line, shape, place, &outcome);
     }
 
     /// Says whether a row that stands there was asked for.
@@ -251,14 +255,19 @@ impl RowTaker<'_> {
         open_file: &OpenFile<'_>,
         batch: &mut Batch,
         line: u32,
+        shape: RowShape,
         place: &RowPlace<'_>,
         outcome: &Outcome<'_>,
     ) {
         let site = place.site.unwrap_or(&self.reader.site);
         let vantage =
             if place.vantage.is_empty() { &open_file.settings.vantage } else { place.vantage };
+        let source = open_file.file.source;
         let names = RowNames {
-            series: self.names.series(open_file.file.source, site, vantage),
+            series: match shape {
+                RowShape::Whole => self.names.series(source, site, vantage),
+                RowShape::Ragged => self.names.ragged_series(source, site, vantage),
+            },
             cause: self.names.cause(outcome.cause),
         };
         batch.rows.push(PackedRow::new(line, place.at, names, outcome.status, outcome.latency_us));

@@ -12,7 +12,7 @@ use crate::logs::probe_file::OpenFile;
 use crate::logs::row_reader::RowReader;
 use crate::logs::row_taker::{Ragged, RowTaker};
 use crate::logs::worker_interner::WorkerInterner;
-use crate::model::{RefusalKind, RefusedPart};
+use crate::model::{RefusalKind, RefusedPart, RowShape};
 use std::sync::Arc;
 
 /// Maker of batches, with names of its own and buffers that are used again.
@@ -329,7 +329,7 @@ impl<'a> Worker<'a> {
         site: &str,
         fault: Fault,
     ) {
-        self.rows.count_unplaced(batch, site);
+        self.rows.count_unplaced(batch, site, RowShape::Whole);
         batch.refuse(open_file, line, fault);
     }
 

@@ -4,7 +4,7 @@
 use crate::logs::classify::Cause;
 use crate::logs::interner::shortened;
 use crate::logs::series_cache::{NameShape, SHORT_BYTES, SeriesCache, ShortName, multiplied};
-use crate::model::SeriesKey;
+use crate::model::{RowShape, SeriesKey};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use std::collections::HashMap;
@@ -22,6 +22,8 @@ pub(crate) struct WorkerInterner {
     /// Random for each worker, so that no archive can be made whose names all share a hash.
     seed: u64,
     series: HashTable<SeriesEntry>,
+    /// Numbers of the series of ragged rows, which may name no site at all. Asked, never walked.
+    ragged: HashMap<SeriesKey, u32, RandomState>,
     /// Series whose names are short and stand in a file as they are kept.
     short: SeriesCache,
     /// Sites and vantages of all series, one after the other.
@@ -51,11 +53,12 @@ struct SeriesEntry {
 
 impl Default for WorkerInterner {
     fn default() -> WorkerInterner {
-        let (series, short, text, joined, codes, words) = Default::default();
+        let (series, ragged, short, text, joined, codes, words) = Default::default();
         let seed = RandomState::default().hash_one(0);
         WorkerInterner {
             seed,
             series,
+            ragged,
             short,
             text,
             joined,
@@ -71,11 +74,19 @@ impl Default for WorkerInterner {
 #[derive(Debug, Default)]
 pub(crate) struct NewNames {
     /// Series, in the order of their numbers.
-    pub(crate) series: Vec<SeriesKey>,
+    pub(crate) series: Vec<NewSeries>,
     /// Words of causes, in the order of their numbers.
     pub(crate) causes: Vec<String>,
     /// Whether these causes are numbered anew, from 0.
     pub(crate) causes_anew: bool,
+}
+
+/// Series that a worker met for the first time.
+#[derive(Debug)]
+pub(crate) struct NewSeries {
+    pub(crate) key: SeriesKey,
+    /// Shape of the rows that named it. One that rows of both shapes name has two numbers.
+    pub(crate) shape: RowShape,
 }
 
 impl WorkerInterner {
@@ -83,6 +94,26 @@ impl WorkerInterner {
     pub(crate) fn series(&mut self, source: usize, site: &str, vantage: &str) -> u32 {
         let known = self.known_series(source, site.as_bytes(), vantage.as_bytes());
         known.unwrap_or_else(|| self.new_series(source, site, vantage))
+    }
+
+    /// Gives the number of a series that a ragged row seems to name, a new one where no such row
+    /// was met before.
+    #[cold]
+    pub(crate) fn ragged_series(&mut self, source: usize, site: &str, vantage: &str) -> u32 {
+        let key = SeriesKey { site: site.to_owned(), vantage: vantage.to_owned(), source };
+        if let Some(number) = self.ragged.get(&key) {
+            return *number;
+        }
+        let number = self.next_series();
+        self.new.series.push(NewSeries { key: key.clone(), shape: RowShape::Ragged });
+        self.ragged.insert(key, number);
+        number
+    }
+
+    /// Gives the number of the next series. A worker meets no more names than an archive may hold,
+    /// and those of one block.
+    fn next_series(&self) -> u32 {
+        (self.series.len() + self.ragged.len()) as u32
     }
 
     /// Finds the number of a series that was met.
@@ -115,14 +146,10 @@ impl WorkerInterner {
 
     /// Numbers a series that was not found just before.
     fn new_series(&mut self, source: usize, site: &str, vantage: &str) -> u32 {
-        self.new.series.push(SeriesKey {
-            site: site.to_owned(),
-            vantage: vantage.to_owned(),
-            source,
-        });
-        // A worker meets no more names than an archive may hold, and those of one block: far below
-        // 4 GiB.
-        let (number, start) = (self.series.len() as u32, self.text.len() as u32);
+        let key = SeriesKey { site: site.to_owned(), vantage: vantage.to_owned(), source };
+        self.new.series.push(NewSeries { key, shape: RowShape::Whole });
+        // All names of a worker together are far below 4 GiB.
+        let (number, start) = (self.next_series(), self.text.len() as u32);
         self.text.extend_from_slice(&self.joined);
         let entry = SeriesEntry {
             number,

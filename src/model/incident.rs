@@ -31,4 +31,7 @@ pub struct Incident {
     pub only_sites: Vec<String>,
     /// Names in logs, claims and announced work that are not their site's id, each with that id.
     pub matched: BTreeSet<(String, String)>,
+    /// Names that only ragged rows give, as a row with a comma too many may: no sites. Mostly
+    /// empty.
+    pub not_sites: BTreeSet<String>,
 }

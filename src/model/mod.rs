@@ -48,7 +48,7 @@ pub use pace::{EdgeIntervals, Gap, Interval, KEPT_INTERVALS, MOST_PACE_CHANGES, 
 pub use position::{key_position, line_column};
 pub use probe_count::ProbeCount;
 pub use probe_source::{Cadence, ProbeSource, StampResolution};
-pub use refusal::{Refusal, RefusalGroup, RefusalKind, Refusals, RefusedPart};
+pub use refusal::{Refusal, RefusalGroup, RefusalKind, Refusals, RefusedPart, RowShape};
 pub use report::{
     CurvePoint, DownCount, Input, InputRole, Report, SeriesPaceChange, Simulated, SiteReport,
     Totals,

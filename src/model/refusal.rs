@@ -351,6 +351,15 @@ pub struct RefusalGroup {
     pub kind: &'static str,
 }
 
+/// Shape of a row: whether it has the fields that its header names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowShape {
+    /// As many fields as the header, all of them whole.
+    Whole,
+    /// More or fewer, or cut: a name in it may be a part of something else.
+    Ragged,
+}
+
 /// All rows set aside, and all parts of rows that could not be read: the first are listed, all are
 /// counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -362,6 +371,9 @@ pub struct Refusals {
     /// Refused rows that name their site and whose time cannot be read, by the site's id: nobody
     /// can tell where in its series they stand. May be empty.
     pub unplaced: BTreeMap<String, u64>,
+    /// Ragged rows whose time cannot be read, by the site that they seem to name. They count at it
+    /// only where something else names the site. May be empty.
+    pub unplaced_ragged: BTreeMap<String, u64>,
 }
 
 impl Refusals {
@@ -373,11 +385,25 @@ impl Refusals {
     }
 
     /// Counts rows of a site that cannot be placed in time, which are refused besides.
-    pub fn add_unplaced(&mut self, site: &str, rows: u64) {
-        if let Some(count) = self.unplaced.get_mut(site) {
+    pub fn add_unplaced(&mut self, site: &str, rows: u64, shape: RowShape) {
+        let by_site = match shape {
+            RowShape::Whole => &mut self.unplaced,
+            RowShape::Ragged => &mut self.unplaced_ragged,
+        };
+        if let Some(count) = by_site.get_mut(site) {
             *count += rows;
-        } else if self.unplaced.len() < UNPLACED_SITES {
-            self.unplaced.insert(site.to_owned(), rows);
+        } else if by_site.len() < UNPLACED_SITES {
+            by_site.insert(site.to_owned(), rows);
+        }
+    }
+
+    /// Counts the ragged rows that cannot be placed at their sites, where these are sites: nothing
+    /// in a ragged row makes one.
+    pub fn place_ragged(&mut self, is_site: impl Fn(&str) -> bool) {
+        for (site, rows) in std::mem::take(&mut self.unplaced_ragged) {
+            if is_site(&site) {
+                self.add_unplaced(&site, rows, RowShape::Whole);
+            }
         }
     }
 
@@ -385,7 +411,10 @@ impl Refusals {
     /// as written.
     pub fn name_unplaced(&mut self, id: impl Fn(&str) -> String) {
         for (name, rows) in std::mem::take(&mut self.unplaced) {
-            self.add_unplaced(&id(&name), rows);
+            self.add_unplaced(&id(&name), rows, RowShape::Whole);
+        }
+        for (name, rows) in std::mem::take(&mut self.unplaced_ragged) {
+            self.add_unplaced(&id(&name), rows, RowShape::Ragged);
         }
     }
 
@@ -402,7 +431,10 @@ impl Refusals {
             *self.counts.entry(*group).or_default() += count;
         }
         for (site, rows) in &others.unplaced {
-            self.add_unplaced(site, *rows);
+            self.add_unplaced(site, *rows, RowShape::Whole);
+        }
+        for (site, rows) in &others.unplaced_ragged {
+            self.add_unplaced(site, *rows, RowShape::Ragged);
         }
     }
 

@@ -27,7 +27,7 @@ pub(super) fn convert(
     stages.end("open");
     let of_bytes = opened.archive.bytes();
     let (mut rows, mut failed) = (0_u64, None);
-    stages.watch(|watch| {
+    let ragged = stages.watch(|watch| {
         let take = |sample: Sample, key: &SeriesKey, cause: &str| {
             if failed.is_none() {
                 failed = probes.push(&sample, key, cause).err();
@@ -50,6 +50,7 @@ pub(super) fn convert(
         rows,
         refused: refusals.count_of(RefusedPart::Row),
         unreadable_outcomes: refusals.count_of(RefusedPart::Outcome),
+        ragged,
         outside: opened.rows().iter().map(|rows| rows.outside).sum(),
         names: opened.archive.matched().len() as u64,
         sources: &opened.incident.sources,

@@ -101,6 +101,12 @@ pub(crate) struct RefusalsMeta {
     pub(crate) counts: Vec<RefusalCount>,
     /// Rows whose time cannot be read, by their site.
     pub(crate) unplaced: BTreeMap<String, u64>,
+    /// Ragged rows whose time cannot be read, by the site that they seem to name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) unplaced_ragged: BTreeMap<String, u64>,
+    /// Ids of sites that only ragged rows name.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) ragged_sites: BTreeSet<String>,
     pub(crate) listed: Vec<RefusalMeta>,
 }
 
@@ -251,6 +257,8 @@ impl RefusalsMeta {
         RefusalsMeta {
             counts: refusals.counts.iter().map(RefusalCount::of).collect(),
             unplaced: refusals.unplaced.clone(),
+            unplaced_ragged: refusals.unplaced_ragged.clone(),
+            ragged_sites: BTreeSet::new(),
             listed: listed.collect(),
         }
     }
@@ -370,7 +378,7 @@ impl Meta {
         let is_listed = |refusal: &RefusalMeta| {
             (1..=self.inputs.len()).contains(&refusal.file) && refusal.refusal("").is_some()
         };
-        let RefusalsMeta { counts, unplaced, listed } = &self.refusals;
+        let RefusalsMeta { counts, unplaced, unplaced_ragged, listed, .. } = &self.refusals;
         if !counts.iter().all(|count| count.group().is_some()) || !listed.iter().all(is_listed) {
             return Some("a refusal is of a kind or file that is not known");
         }
@@ -380,7 +388,8 @@ impl Meta {
             let parts = [input.unreadable_outcomes, input.unreadable_cells];
             [rows, refused, outside, bytes].into_iter().chain(parts).all(is_count)
         };
-        let refused = counts.iter().map(RefusalCount::count).chain(unplaced.values().copied());
+        let unplaced = unplaced.values().chain(unplaced_ragged.values()).copied();
+        let refused = counts.iter().map(RefusalCount::count).chain(unplaced);
         if !self.inputs.iter().all(has_counts) || !refused.into_iter().all(is_count) {
             return Some("a count is too large to be one");
         }

@@ -62,6 +62,8 @@ mod line_archives;
 mod names;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
+/// Rows with other fields than the header names.
+mod ragged_rows;
 /// Reading probe logs: plain lines, odd lines, any bytes.
 mod reading;
 /// What each kind of file is taken for.

@@ -62,7 +62,8 @@ fn incident() -> IncidentFolder {
     folder
 }
 
-fn ran(folder: &Path, words: &str) -> Output {
+/// Runs it in a folder.
+pub(crate) fn ran(folder: &Path, words: &str) -> Output {
     Command::new(env!("CARGO_BIN_EXE_corroborate"))
         .args(words.split(' '))
         .current_dir(folder)

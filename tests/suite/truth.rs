@@ -166,5 +166,6 @@ fn incident(sources: Vec<ProbeSource>) -> Incident {
         sources,
         only_sites: Vec::new(),
         matched: BTreeSet::new(),
+        not_sites: BTreeSet::new(),
     }
 }

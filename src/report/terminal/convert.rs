@@ -25,6 +25,9 @@ pub struct Converted<'a> {
     pub refused: u64,
     /// Rows whose outcome cannot be read.
     pub unreadable_outcomes: u64,
+    /// Rows that are left out as they have other fields than their header, and no row before them
+    /// names their site and vantage.
+    pub ragged: u64,
     /// Rows outside the window or the sites that were asked for.
     pub outside: u64,
     /// Names in the archives that are not their site's id.
@@ -46,6 +49,14 @@ pub fn text(done: &Converted<'_>) -> String {
     if done.unreadable_outcomes > 0 {
         let rows = plural(done.unreadable_outcomes, "row");
         let _ = writeln!(text, "  unknown: {rows} whose outcome cannot be read");
+    }
+    if done.ragged > 0 {
+        let _ = writeln!(
+            text,
+            "  left out: {} of these, as the row has other fields than the header, and none before \
+             it names its site and vantage",
+            plural(done.ragged, "row")
+        );
     }
     if done.outside > 0 {
         let _ = writeln!(
