@@ -70,7 +70,10 @@ pub(super) struct ProbesTable {
     name: Option<String>,
     pub(super) files: OneOrMany,
     layout: Option<String>,
-    format: Option<String>,
+    #[serde(default)]
+    format: OneOrMany,
+    #[serde(default)]
+    pass_over: OneOrMany,
     cadence: Option<String>,
     interval: Option<String>,
     zone: Option<String>,
@@ -256,21 +259,20 @@ impl ProbesTable {
         let layout = self.layout_spec(path)?;
         self.check_csv_keys(layout, path)?;
         let dialect = self.dialect(path)?;
-        layouts::check_format(layout, self.format.as_deref())
-            .map_err(|why| setting(path, "probes.format", why))?;
-        let (zone, format, result_words) =
-            (self.zone(path)?, self.format.clone(), self.results(path)?);
-        let on_change = self.source(path)?.cadence != Cadence::Poll;
-        Ok(ReadSettings {
-            zone,
+        let settings = ReadSettings {
+            zone: self.zone(path)?,
             columns: self.columns.clone(),
             vantage: self.vantage(),
-            on_change,
+            on_change: self.source(path)?.cadence != Cadence::Poll,
             dialect,
-            result_words,
+            result_words: self.results(path)?,
             layout,
-            format,
-        })
+            formats: self.format.all().to_vec(),
+            pass_over: self.pass_over.all().to_vec(),
+        };
+        layouts::check_lines(layout, &settings.line_keys())
+            .map_err(|fault| setting(path, &format!("probes.{}", fault.key), fault.why))?;
+        Ok(settings)
     }
 
     /// Reads the meaning of the archive's words for a result that are not ours.

@@ -51,10 +51,11 @@ pub(super) fn from_archives(
     let wrong =
         |why| ReadError::Setting { path: "convert".to_owned(), key: "layout".to_owned(), why };
     let layout_spec = layout_named(layout).map_err(wrong)?;
-    if let Err(why) = layouts::check_format(layout_spec, None) {
+    let keys = ReadSettings::default();
+    if let Err(fault) = layouts::check_lines(layout_spec, &keys.line_keys()) {
         let how = "its lines can have any form, which `format` says: write it in an \
             incident.toml, and name that folder with --incident";
-        return Err(wrong(format!("`{layout}`: {how} ({why})")).into());
+        return Err(wrong(format!("`{layout}`: {how} ({})", fault.why)).into());
     }
     let vantage = vantage.unwrap_or_else(|| PROBES.to_owned());
     let mut opened = OpenIncident::new(incident(zone));

@@ -27,10 +27,19 @@ pub(super) fn source_meta(source: &ProbeSource, settings: &ReadSettings) -> Sour
         columns: columns.map(|(ours, theirs)| (ours.clone(), theirs.all().to_vec())).collect(),
         vantage: settings.vantage.clone(),
         layout: settings
-            .layout
-            .map(|layout| layout.name.to_owned())
-            .or_else(|| settings.dialect.describe(&settings.result_words)),
-        format: settings.format.clone(),
+            .dialect
+            .describe(settings.layout.map(|layout| layout.name), &settings.result_words),
+        format: format_words(settings),
+    }
+}
+
+/// Returns how the lines of a source are read, in words; `None` where no key says it. A single
+/// format stands there as it is declared.
+fn format_words(settings: &ReadSettings) -> Option<String> {
+    match (&settings.formats[..], &settings.pass_over[..]) {
+        ([], _) => None,
+        ([one], []) => Some(one.clone()),
+        (formats, others) => Some(format!("{formats:?}, pass_over {others:?}")),
     }
 }
 
@@ -44,7 +53,7 @@ pub(super) fn read_settings(source: &SourceMeta) -> ReadSettings {
             .collect(),
         vantage: source.vantage.clone(),
         layout: source.layout.as_deref().and_then(layouts::named),
-        format: source.format.clone(),
+        formats: source.format.iter().cloned().collect(),
         ..ReadSettings::default()
     }
 }

@@ -145,7 +145,7 @@ pub(super) fn seen(path: &Path, layout: &'static LayoutSpec, format: Option<&str
     let settings = ReadSettings {
         zone: Some(Zone::UTC),
         layout: Some(layout),
-        format: format.map(str::to_owned),
+        formats: format.map(str::to_owned).into_iter().collect(),
         ..ReadSettings::default()
     };
     let mut trial = DryRun::default();

@@ -3,7 +3,6 @@
 
 mod blackbox_log;
 mod column;
-mod curl;
 mod error_text;
 mod fettle;
 mod gatus;
@@ -11,6 +10,7 @@ mod git;
 mod json_documents;
 mod json_rows;
 mod json_scalar;
+mod lines;
 mod ooni;
 mod pingdom;
 mod prometheus;
@@ -26,4 +26,4 @@ mod uptime_kuma;
 mod uptimerobot;
 mod wayback_cdx;
 
-pub(crate) use registry::{ALL, check_format, named, with_line_format};
+pub(crate) use registry::{ALL, check_lines, named, with_line_format};

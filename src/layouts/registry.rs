@@ -1,17 +1,17 @@
 //! The registry of layouts: a new one is one file beside this one and one line of [`ALL`].
 
 use crate::layouts::{
-    blackbox_log, curl, fettle, gatus, ooni, pingdom, prometheus, ripe_atlas, statuscake, upptime,
+    blackbox_log, fettle, gatus, lines, ooni, pingdom, prometheus, ripe_atlas, statuscake, upptime,
     uptime_kuma, uptimerobot, wayback_cdx,
 };
-use crate::logs::LayoutSpec;
+use crate::logs::{LayoutSpec, LineKeyFault, LineKeys};
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
 pub(crate) const ALL: [&LayoutSpec; 14] = [
     &blackbox_log::LAYOUT,
-    &curl::LAYOUT,
     &fettle::LAYOUT,
     &gatus::LAYOUT,
+    &lines::LAYOUT,
     &ooni::LAYOUT,
     &pingdom::RESULTS,
     &pingdom::OUTAGES,
@@ -34,21 +34,26 @@ pub(crate) fn with_line_format() -> Option<&'static LayoutSpec> {
     ALL.into_iter().find(|layout| layout.line_format.is_some())
 }
 
-/// Checks that a declared `format` goes with a layout; `None` is our own layout.
+/// Checks that the keys for the form of lines go with a layout; `None` is our own layout.
 ///
 /// # Errors
-/// Where it does not, with why and what to write.
-pub(crate) fn check_format(
+/// Where they do not: the key, and what to write.
+pub(crate) fn check_lines(
     layout: Option<&LayoutSpec>,
-    format: Option<&str>,
-) -> Result<(), String> {
-    match (layout.and_then(|layout| layout.line_format), format) {
-        (Some(key), Some(format)) => (key.check)(format),
-        (Some(key), None) => Err(format!("expected what a line holds, such as {:?}", key.example)),
-        (None, None) => Ok(()),
-        (None, Some(_)) => {
-            let owner = with_line_format().map_or("", |layout| layout.name);
-            Err(format!("it belongs to layout = \"{owner}\"; leave it out"))
+    keys: &LineKeys<'_>,
+) -> Result<(), LineKeyFault> {
+    let fault = |key, why: String| Err(LineKeyFault { key, why });
+    let belongs = || {
+        let owner = with_line_format().map_or("", |layout| layout.name);
+        format!("it belongs to layout = \"{owner}\"; leave it out")
+    };
+    match layout.and_then(|layout| layout.line_format) {
+        Some(form) if keys.formats.is_empty() => {
+            fault("format", format!("expected what a line holds, such as {:?}", form.example))
         }
+        Some(form) => (form.check)(keys),
+        None if !keys.formats.is_empty() => fault("format", belongs()),
+        None if !keys.pass_over.is_empty() => fault("pass_over", belongs()),
+        None => Ok(()),
     }
 }

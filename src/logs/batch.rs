@@ -142,10 +142,10 @@ impl Batch {
                 | RefusalKind::InnerReturn
                 | RefusalKind::TooManyFields(_)
         );
+        let takes_results =
+            open_file.settings.layout.is_none_or(|spec| spec.csv_keys.contains(&"results"));
         let kind = match kind {
-            RefusalKind::NotAResult(word) if open_file.settings.layout.is_none() => {
-                RefusalKind::WordNotTold(word)
-            }
+            RefusalKind::NotAResult(word) if takes_results => RefusalKind::WordNotTold(word),
             kind => kind,
         };
         let name = open_file.header.names.get(column).filter(|_| is_of_cell);

@@ -1,7 +1,7 @@
 //! Cells that a dialect needs derived: a stamp of several columns or of another form, an answer
 //! time in seconds.
 
-use crate::clock::{Instant, Stamp, read_stamp};
+use crate::clock::{Instant, Stamp};
 use crate::logs::cells::{Cells, Fault};
 use crate::logs::classify::with_point;
 use crate::logs::header::Header;
@@ -78,10 +78,7 @@ impl DerivedCells {
             self.stamp.push_str(cells.text(*column));
         }
         let stamp = short(&self.stamp);
-        let read = match &settings.dialect.time_format {
-            Some(format) => format.read(&stamp, settings.zone),
-            None => read_stamp(&stamp, settings.zone),
-        };
+        let read = settings.dialect.read_stamp(&stamp, settings.zone);
         read.map_err(|why| Fault::new(header.timestamp, RefusalKind::from(why)))
     }
 }

@@ -1,7 +1,7 @@
 //! Ways in which a CSV log may differ from ours: separator, names of columns, stamps, units. A log
 //! with a dialect is read line by line with `csv-core`.
 
-use crate::clock::StampFormat;
+use crate::clock::{Stamp, StampError, StampFormat, Zone, read_stamp};
 use crate::logs::classify::ResultWords;
 
 /// Differences of a log from our own layout, besides the names of its columns.
@@ -38,9 +38,24 @@ impl Dialect {
         *self == Dialect::default()
     }
 
-    /// Says the differences in words, with the meaning of the archive's own words for a verdict,
-    /// for a file of runs; `None` where nothing differs.
-    pub(crate) fn describe(&self, result_words: &ResultWords) -> Option<String> {
+    /// Reads a stamp as the dialect writes it; one without an offset is a wall clock of `zone`.
+    ///
+    /// # Errors
+    /// Where the text is no stamp of the dialect, or tells no single moment (M2).
+    pub(crate) fn read_stamp(&self, text: &str, zone: Option<Zone>) -> Result<Stamp, StampError> {
+        match &self.time_format {
+            Some(format) => format.read(text, zone),
+            None => read_stamp(text, zone),
+        }
+    }
+
+    /// Says the layout and the differences in words, with the meaning of the archive's own words
+    /// for a verdict, for a file of runs; `None` where nothing differs from our own layout.
+    pub(crate) fn describe(
+        &self,
+        layout: Option<&str>,
+        result_words: &ResultWords,
+    ) -> Option<String> {
         let words = [
             (self.separator != b',').then(|| format!("separator {:?}", char::from(self.separator))),
             self.header.as_ref().map(|names| format!("header {names:?}")),
@@ -55,6 +70,9 @@ impl Dialect {
             }),
         ];
         let words: Vec<String> = words.into_iter().flatten().collect();
-        (!words.is_empty()).then(|| format!("csv with {}", words.join(", ")))
+        if words.is_empty() {
+            return layout.map(str::to_owned);
+        }
+        Some(format!("{} with {}", layout.unwrap_or("csv"), words.join(", ")))
     }
 }

@@ -28,8 +28,23 @@ pub(crate) struct ReadSettings {
     pub(crate) result_words: ResultWords,
     /// Layout of others; `None` for our own, in CSV or Parquet.
     pub(crate) layout: Option<&'static LayoutSpec>,
-    /// Form of a line, for the layout that asks for it.
-    pub(crate) format: Option<String>,
+    /// Forms of a line that is a probe, for the layout that asks for them; in the order in which
+    /// they are tried, else empty.
+    pub(crate) formats: Vec<String>,
+    /// Forms of a line that is no probe, for the same layout; may be empty.
+    pub(crate) pass_over: Vec<String>,
+}
+
+impl ReadSettings {
+    /// Gives the keys that say how lines are read.
+    pub(crate) fn line_keys(&self) -> LineKeys<'_> {
+        LineKeys {
+            formats: &self.formats,
+            pass_over: &self.pass_over,
+            has_time_format: self.dialect.time_format.is_some(),
+            site: self.dialect.site.as_deref(),
+        }
+    }
 }
 
 /// A layout of probe archives.
@@ -87,13 +102,31 @@ impl LayoutSpec {
     }
 }
 
-/// Key `format` of a layout.
+/// Key `format` of a layout, with those that go with it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LineFormat {
-    /// Says why a value cannot be used, and what to write.
-    pub(crate) check: fn(&str) -> Result<(), String>,
+    /// Says why the keys cannot be used, and what to write.
+    pub(crate) check: fn(&LineKeys<'_>) -> Result<(), LineKeyFault>,
     /// A value that can be used, for errors.
     pub(crate) example: &'static str,
+}
+
+/// Keys of a `[[probes]]` entry that say how lines of any form are read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LineKeys<'a> {
+    pub(crate) formats: &'a [String],
+    pub(crate) pass_over: &'a [String],
+    /// Whether a `time_format` is declared.
+    pub(crate) has_time_format: bool,
+    /// Site of all lines, where it is declared.
+    pub(crate) site: Option<&'a str>,
+}
+
+/// Key that cannot be used, and what to write instead.
+#[derive(Debug)]
+pub(crate) struct LineKeyFault {
+    pub(crate) key: &'static str,
+    pub(crate) why: String,
 }
 
 /// Work that an archive announces (M16).

@@ -36,8 +36,8 @@ pub(crate) use csv_fields::Splitter;
 pub(crate) use dialect::Dialect;
 pub(crate) use interner::{Interner, MOST_SERIES};
 pub(crate) use layout::{
-    Archived, ArchivedProbe, FaultyPart, InputKind, LayoutSpec, LineFormat, PartFault, PlannedWork,
-    ReadSettings, ReadStop, Sink, Timestamp,
+    Archived, ArchivedProbe, FaultyPart, InputKind, LayoutSpec, LineFormat, LineKeyFault, LineKeys,
+    PartFault, PlannedWork, ReadSettings, ReadStop, Sink, Timestamp,
 };
 pub(crate) use parquet::{FirstRows, first_rows};
 pub(crate) use probe_file::ProbeFile;

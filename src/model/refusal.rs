@@ -193,6 +193,14 @@ pub enum RefusalKind {
         /// Value as written.
         found: String,
     },
+    /// A line that fits none of the forms declared for it.
+    #[error("expected a line of the declared `format` ({wanted}), found `{found}`")]
+    NotOfFormat {
+        /// Text that the line lacks of each form, in words.
+        wanted: String,
+        /// Line as written, shortened.
+        found: String,
+    },
     /// A stored version whose time is far from that of its commit.
     #[error(
         "the probe of {probed} is far from its commit of {stored}; the version was copied there, \
@@ -261,7 +269,7 @@ impl RefusalKind {
             RefusalKind::InnerReturn => "carriage_return",
             RefusalKind::TooManyFields(_) => "too_many_fields",
             RefusalKind::TooLong(_) => "too_long",
-            RefusalKind::NotOfLayout { .. } => "layout",
+            RefusalKind::NotOfLayout { .. } | RefusalKind::NotOfFormat { .. } => "layout",
             RefusalKind::Copied { .. } => "copied",
             RefusalKind::Overlap { .. } => "overlap",
             RefusalKind::NotMinutes(_) => "minutes",

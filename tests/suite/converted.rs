@@ -122,7 +122,7 @@ fn what_was_left_out_or_joined_is_told() {
 fn lines_of_curl_are_converted_by_an_incident() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("loop.log"), "2022-10-05T00:00:00Z a 200\n").unwrap();
-    let said = told(folder.path(), &["convert", "curl", "loop.log", "-o", "x.csv"], 2);
+    let said = told(folder.path(), &["convert", "lines", "loop.log", "-o", "x.csv"], 2);
     assert!(
         said.contains("write it in an incident.toml, and name that folder with --incident"),
         "{said}"

@@ -448,10 +448,10 @@ mod laws {
                     URL\na,Yes,dns,m/20250403074434.598430_IQ_x\n".to_owned()),
                 ("wayback-cdx", "com,ky)/ 20221005200000 http://ky.com:80/ text/html 200 AAAA 512\n".to_owned()),
                 ("wayback-cdx", "[[\"urlkey\",\"timestamp\",\"mimetype\",\"statuscode\",\"digest\"],[\"com,ky)/\",\"20221005200000\",\"a\",\"200\",\"A\"]]".to_owned()),
-                ("curl", "1665000000 é 200 0.1\n".to_owned()),
+                ("lines", "1665000000 é 200 0.1\n".to_owned()),
                 ("blackbox-log", "ts=2022-10-05T20:00:01Z msg=\"Probe failed\" target=\"a\\\"b\"\n".to_owned()),
             ];
-            let keys = |layout: &str| if layout == "curl" { r#"format = "{timestamp_s} {site} {status_code} {latency_s}""# } else { "" };
+            let keys = |layout: &str| if layout == "lines" { r#"format = "{timestamp_s} {site} {status_code} {latency_s}""# } else { "" };
             for (layout, text) in good {
                 let _ = read(layout, keys(layout), &noise);
                 let mut bytes = text.into_bytes();

@@ -335,7 +335,7 @@ fn curl_codes() {
     for (code, expected) in cases {
         let text = rows("200", code, |at, code| format!("{} {code}", stamp(at)), "\n");
         let keys = "format = \"{timestamp} {status_code}\"";
-        let report = report("curl", keys, "shop.log", text.as_bytes());
+        let report = report("lines", keys, "shop.log", text.as_bytes());
         assert_eq!(fate(&report), expected, "{code}");
     }
 }

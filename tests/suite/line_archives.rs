@@ -275,7 +275,7 @@ fn lines_of_curl_are_read_as_declared() {
         "at 2022-10-05 20:04:00Z | https://ky.example | 200 | 0.120",
     ];
     let format = r#"format = "at {timestamp} | {site} | {status_code} | {latency_s}""#;
-    let report = read("curl", format, lines.join("\n")).unwrap();
+    let report = read("lines", format, lines.join("\n")).unwrap();
     assert_eq!(
         outages(&report),
         ["ky.example 20:00:00 20:01:00 20:02:00 20:03:00 503=1 no answer=1"]
@@ -283,13 +283,13 @@ fn lines_of_curl_are_read_as_declared() {
     assert_eq!(
         refused(&report),
         [
-            "log:4:1: timestamp: expected a line of the declared `format`, found `curl: (28) \
-             timed out`",
+            "log:4:1: timestamp: expected a line of the declared `format` (`at ` at its beginning), \
+             found `curl: (28) timed out`",
             "log:6:6: latency_ms: expected 0 to 86400000 milliseconds or nothing, found `fast`",
         ]
     );
     let unix = read(
-        "curl",
+        "lines",
         r#"format = "{timestamp_s},{status_code}""#,
         "1665000000,200\n1665000000000,200\nnow,200\n",
     )
@@ -308,11 +308,100 @@ fn lines_of_curl_are_read_as_declared() {
         (r#"format = "{timestamp} {status_code""#, "a `{` has no `}`"),
     ];
     for (keys, words) in wrong {
-        let why = read("curl", keys, "").unwrap_err();
+        let why = read("lines", keys, "").unwrap_err();
         assert!(why.contains("probes.format") && why.contains(words), "{keys}: {why}");
     }
     let why = read("fettle", format, "").unwrap_err();
-    assert!(why.contains("it belongs to layout = \"curl\""), "{why}");
+    assert!(why.contains("it belongs to layout = \"lines\""), "{why}");
+}
+
+/// Stamps of other forms, words of others, lines of several forms, and the site of all lines.
+#[test]
+fn lines_are_read_by_the_keys_of_csv_too() {
+    let lines = [
+        "# started",
+        "05.10.2022 20:00:00 | fine | 120ms",
+        "05.10.2022 20:05:00 | gone | timeout",
+        "2022/10/05 20:05:00 | gone | 10ms",
+        "05.10.2022 20:10:00 ! gone",
+        "05.10.2022 20:15:00 | fine | 80ms",
+        "05.10.2022 20:20:00 | late | 80ms",
+    ];
+    let keys = r##"
+        format = ["{timestamp} | {result} | {latency_ms}ms", "{timestamp} | {result} | {error}",
+            "{timestamp} ! {result}"]
+        pass_over = "#{_}"
+        time_format = "%d.%m.%Y %H:%M:%S"
+        results = { fine = "up", gone = "down" }
+        site = "shop.example"
+        zone = "UTC""##;
+    let report = read("lines", keys, lines.join("\n")).unwrap();
+    assert_eq!(
+        outages(&report),
+        ["shop.example 20:00:00 20:05:00 20:10:00 20:15:00 gone=1 timeout=1"]
+    );
+    assert_eq!(rows(&report), (6, 1));
+    assert_eq!(
+        refused(&report),
+        [
+            "log:4:1: timestamp: `2022/10/05 20:05:00` is not written as `%d.%m.%Y %H:%M:%S`; \
+             correct `time_format` or the row",
+            "log:7:7: result: expected `up`, `down`, `degraded`, `challenged`, `unknown` or a \
+             word that means one of them, found `late`; write one of them, or say in `results` \
+             of its [[probes]] what it means",
+        ]
+    );
+    assert_eq!(report.sites[0].unplaced_rows, 1);
+}
+
+#[test]
+fn a_line_that_fits_no_form_says_what_each_wants() {
+    let keys = r#"format = ["[{timestamp_s}] HOST: {site};{result};", "[{timestamp_s}] SERVICE: {site};{site};{result}"]"#;
+    let lines = [
+        "[1665000000] HOST: web;up;",
+        "[1665000300] SERVICE: web;www;down",
+        "[1665000600] HOST: web;up",
+        "web up",
+    ];
+    let report = read("lines", keys, lines.join("\n")).unwrap();
+    let sites: Vec<&str> = report.sites.iter().map(|site| site.site.id.as_str()).collect();
+    assert_eq!(sites, ["web", "web www"]);
+    assert_eq!(
+        refused(&report),
+        [
+            "log:3:1: timestamp: expected a line of the declared `format` (1: `;` behind \
+             `{result}`; 2: `] SERVICE: ` behind `{timestamp_s}`), found `[1665000600] HOST: web;up`",
+            "log:4:1: timestamp: expected a line of the declared `format` (1: `[` at its \
+             beginning; 2: `[` at its beginning), found `web up`",
+        ]
+    );
+}
+
+#[test]
+fn keys_that_do_not_go_with_lines_are_refused() {
+    let format = r#"format = "{timestamp} {status_code}""#;
+    let cases = [
+        (format!("{format}\npass_over = \"{{_}}\""), "pass_over", "it fits every line"),
+        (format!("{format}\npass_over = \"{{site}} x\""), "pass_over", "such a line is no probe"),
+        (format!("{format}\nseparator = \";\""), "separator", "it belongs to CSV logs"),
+        (format!("{format}\nheader = [\"a\"]"), "header", "it belongs to CSV logs"),
+        (
+            "format = \"{timestamp_s} {result}\"\ntime_format = \"unix_s\"".to_owned(),
+            "time_format",
+            "says itself how it is written",
+        ),
+        (
+            "format = \"{timestamp} {site} {result}\"\nsite = \"a\"".to_owned(),
+            "site",
+            "one site would stand for all of them",
+        ),
+    ];
+    for (keys, key, words) in cases {
+        let why = read("lines", &keys, "").unwrap_err();
+        assert!(why.contains(&format!("probes.{key}")) && why.contains(words), "{keys}: {why}");
+    }
+    let why = read("fettle", "pass_over = \"#{_}\"", "").unwrap_err();
+    assert!(why.contains("it belongs to layout = \"lines\""), "{why}");
 }
 
 #[test]

@@ -446,7 +446,7 @@ fn lines_of_curl_get_their_format() {
         let guess = one(&write(folder.path(), "loop.log", text));
         assert_eq!(
             (value(&guess, "layout").as_deref(), value(&guess, "format").as_deref()),
-            (Some("curl"), Some(format)),
+            (Some("lines"), Some(format)),
             "{guess:?}"
         );
         assert_eq!(value(&guess, "zone").as_deref(), zone);

@@ -39,7 +39,7 @@ impl Reader {
             Reader::Semicolons => "[[probes]]\nfiles = \"probes.csv\"\nseparator = \";\"\n",
             Reader::Parquet => "[[probes]]\nfiles = \"probes.parquet\"\n",
             Reader::Curl => {
-                "[[probes]]\nfiles = \"probes.csv\"\nlayout = \"curl\"\n\
+                "[[probes]]\nfiles = \"probes.csv\"\nlayout = \"lines\"\n\
                  format = \"{timestamp} {site} <{status_code}> <{latency_ms}>\"\n"
             }
         }

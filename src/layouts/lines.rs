@@ -1,0 +1,179 @@
+//! `lines`: lines of any form, as the key `format` of `[[probes]]` says: our columns in braces, and
+//! the text between. A loop around `curl -w` writes such lines, and so do many monitors.
+
+mod template;
+
+use crate::clock::unix_seconds;
+use crate::files::FileHead;
+use crate::layouts::lines::template::LineTemplate;
+use crate::logs::{
+    Archived, ArchivedProbe, LayoutSpec, LineFormat, LineKeyFault, LineKeys, ReadStop, Sink,
+    Timestamp,
+};
+use crate::model::RefusalKind;
+use crate::model::suggest::short;
+
+/// Layout `lines`.
+pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
+    by_line: true,
+    csv_keys: &["time_format", "results", "site"],
+    line_format: Some(LineFormat {
+        check,
+        example: "{timestamp} {site} {status_code} {latency_s}",
+    }),
+    ..LayoutSpec::new("lines", recognise, read)
+};
+
+/// Endings of a file's name that are not its site's.
+const ENDINGS: [&str; 6] = [".gz", ".zst", ".log", ".txt", ".csv", ".out"];
+/// Most forms of a line that are tried.
+const MOST_FORMATS: usize = 32;
+/// Milliseconds in a second.
+const MS: f64 = 1000.0;
+
+/// Recognises nothing: nobody can tell these lines from others without their format.
+fn recognise(_: &FileHead<'_>) -> Option<String> {
+    None
+}
+
+/// LineTemplates of the lines of a file.
+#[derive(Debug)]
+struct LineTemplates {
+    /// LineTemplates of probes, in the order in which they are tried.
+    probes: Vec<LineTemplate>,
+    /// LineTemplates of lines that are passed over.
+    others: Vec<LineTemplate>,
+}
+
+impl LineTemplates {
+    /// Reads the forms.
+    ///
+    /// # Errors
+    /// Where one cannot be used: the key, and what to write.
+    fn read(keys: &LineKeys<'_>) -> Result<LineTemplates, LineKeyFault> {
+        let fault = |key: &'static str| move |why| LineKeyFault { key, why };
+        let probes = keys.formats.iter().map(|text| LineTemplate::of_probes(text));
+        let others = keys.pass_over.iter().map(|text| LineTemplate::of_other_lines(text));
+        Ok(LineTemplates {
+            probes: probes.collect::<Result<_, _>>().map_err(fault("format"))?,
+            others: others.collect::<Result<_, _>>().map_err(fault("pass_over"))?,
+        })
+    }
+
+    /// Says whether a line is declared to be no probe.
+    fn passes_over(&self, line: &str) -> bool {
+        line.trim().is_empty() || self.others.iter().any(|form| form.cells(line).is_ok())
+    }
+
+    /// Says whether every line that can be read names its site.
+    fn names_site(&self) -> bool {
+        self.probes.iter().any(|form| form.names("site"))
+    }
+
+    /// Says of each form, in order, what a line lacks.
+    fn misfits(&self, line: &str) -> String {
+        let several = self.probes.len() > 1;
+        let lacks = |(number, form): (usize, &LineTemplate)| {
+            let words = form.cells(line).err()?.words();
+            Some(if several { format!("{number}: {words}") } else { words })
+        };
+        (1..).zip(&self.probes).filter_map(lacks).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// Checks the keys that say how lines are read.
+fn check(keys: &LineKeys<'_>) -> Result<(), LineKeyFault> {
+    let fault = |key, why: &str| Err(LineKeyFault { key, why: why.to_owned() });
+    let forms = LineTemplates::read(keys)?;
+    if forms.probes.len().max(forms.others.len()) > MOST_FORMATS {
+        return fault("format", "expected 32 forms of a line at most");
+    }
+    if keys.has_time_format && forms.probes.iter().any(|form| form.names("timestamp_s")) {
+        let why = "`{timestamp_s}` says itself how it is written; write `{timestamp}`, or leave \
+            `time_format` out";
+        return fault("time_format", why);
+    }
+    if keys.site.is_some() && forms.names_site() {
+        let why = "the `format` has a `{site}`, and so one site would stand for all of them; \
+            leave `site` out";
+        return fault("site", why);
+    }
+    Ok(())
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    let keys = archived.settings.line_keys();
+    let forms = LineTemplates::read(&keys)
+        .map_err(|fault| archived.broken(None, format!("`{}`: {}", fault.key, fault.why)))?;
+    let site = keys.site.unwrap_or_else(|| site_of_name(archived));
+    archived.lines(sink, |sink, number, line| {
+        if forms.passes_over(line) {
+            return Ok(());
+        }
+        for form in &forms.probes {
+            if let Ok(cells) = form.cells(line) {
+                return take(sink, number, site, form, &cells);
+            }
+        }
+        let kind = RefusalKind::NotOfFormat { wanted: forms.misfits(line), found: short(line) };
+        // Every line of a log without a column for the site is of one site.
+        if forms.names_site() {
+            sink.refuse(number, "timestamp", kind)
+        } else {
+            sink.unplaced(number, site, kind)
+        }
+    })
+}
+
+/// Takes the site from the name of the file.
+fn site_of_name<'a>(archived: &Archived<'a>) -> &'a str {
+    let mut site = archived.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    for ending in ENDINGS {
+        site = site.strip_suffix(ending).unwrap_or(site);
+    }
+    site
+}
+
+/// Hands on a line; `site` is that of the file, for lines that do not name theirs.
+fn take(
+    sink: &mut dyn Sink,
+    number: u64,
+    site: &str,
+    form: &LineTemplate,
+    cells: &[&str],
+) -> Result<(), ReadStop> {
+    let text = |name: &str| form.text(cells, name);
+    let own_site = text("site");
+    let site = if form.names("site") { own_site.as_str() } else { site };
+    let stamp = text("timestamp");
+    let at = match form.names("timestamp_s").then(|| seconds(&text("timestamp_s"))) {
+        Some(Err(kind)) if site.is_empty() => return sink.refuse(number, "timestamp", kind),
+        Some(Err(kind)) => return sink.unplaced(number, site, kind),
+        Some(Ok(at)) => at,
+        None => Timestamp::Text(&stamp),
+    };
+    let took = match text("latency_s") {
+        seconds if seconds.is_empty() => text("latency_ms"),
+        seconds => seconds
+            .parse()
+            .map_or_else(|_| seconds.clone(), |seconds: f64| (seconds * MS).to_string()),
+    };
+    // How long was waited for nothing is no time to an answer.
+    let code = text("status_code");
+    let unanswered = !code.is_empty() && code.bytes().all(|byte| byte == b'0');
+    let record = ArchivedProbe {
+        at,
+        site,
+        vantage: &text("vantage"),
+        status_code: &code,
+        error: &text("error"),
+        latency_ms: if unanswered { "" } else { &took },
+        result: &text("result"),
+    };
+    sink.record(number, &record)
+}
+
+fn seconds(text: &str) -> Result<Timestamp<'static>, RefusalKind> {
+    let not = || RefusalKind::NotOfLayout { expected: "seconds since 1970", found: short(text) };
+    Ok(Timestamp::Moment(unix_seconds(text.parse().map_err(|_| not())?)?))
+}
