@@ -1,7 +1,7 @@
 //! Simulated probes: which sites they tell of, and the flags of what rests on them.
 
 use crate::model::{
-    Incident, Outage, OutageFlag, Record, Simulated, SiteReport, Verdict, VerdictFlag,
+    Incident, Outage, OutageFlag, ProbeSource, Record, Simulated, SiteReport, Verdict, VerdictFlag,
 };
 use std::collections::BTreeMap;
 
@@ -15,9 +15,10 @@ pub(super) struct ProbeOrigin {
 }
 
 impl ProbeOrigin {
-    fn add(&mut self, is_simulated: bool) {
-        self.simulated |= is_simulated;
-        self.measured |= !is_simulated;
+    /// Adds a source of probes.
+    fn add(&mut self, source: &ProbeSource) {
+        self.simulated |= source.simulated;
+        self.measured |= !source.simulated;
     }
 
     /// Says whether some were simulated and some were not.
@@ -36,9 +37,8 @@ impl<'a> ProbeOrigins<'a> {
     pub(super) fn new(incident: &Incident, record: &'a Record) -> ProbeOrigins<'a> {
         let mut by_site: BTreeMap<&str, ProbeOrigin> = BTreeMap::new();
         for series in &record.series {
-            let is_simulated =
-                incident.sources.get(series.key.source).is_some_and(|source| source.simulated);
-            by_site.entry(&series.key.site).or_default().add(is_simulated);
+            let origin = by_site.entry(&series.key.site).or_default();
+            origin.add(&incident.sources[series.key.source]);
         }
         ProbeOrigins { by_site }
     }
@@ -90,6 +90,6 @@ impl<'a> ProbeOrigins<'a> {
 /// Tells the origin of the probes of all sources of an incident.
 pub(super) fn of_sources(incident: &Incident) -> ProbeOrigin {
     let mut origin = ProbeOrigin::default();
-    incident.sources.iter().for_each(|source| origin.add(source.simulated));
+    incident.sources.iter().for_each(|source| origin.add(source));
     origin
 }

@@ -126,7 +126,7 @@ fn claim(
         published_text: row.get("published").to_owned(),
         asserted,
         asserted_text: row.get("asserted").to_owned(),
-        extent: extent(row, kind, asserted.is_some())?,
+        extent: extent(row, kind, asserted)?,
         quantifier: quantifier(row)?,
         intent: intent(row)?,
         url: row.get("url").to_owned(),
@@ -146,7 +146,11 @@ fn claim(
 
 /// Reads the extent of a claim. Every moment of the time that a claim gives can be meant by one of
 /// kind `outage` alone: the other kinds ask of a change, or of all of the time anyhow.
-fn extent(row: &TableRow<'_>, kind: ClaimKind, is_asserted: bool) -> Result<Extent, Box<Refusal>> {
+fn extent(
+    row: &TableRow<'_>,
+    kind: ClaimKind,
+    asserted: Option<Range>,
+) -> Result<Extent, Box<Refusal>> {
     let word = row.get("extent");
     let extent = Extent::named(word)
         .ok_or_else(|| row.refuse("extent", RefusalKind::NotAnExtent(word.to_owned())))?;
@@ -154,7 +158,7 @@ fn extent(row: &TableRow<'_>, kind: ClaimKind, is_asserted: bool) -> Result<Exte
         let kind = kind.as_str().to_owned();
         return Err(row.refuse("extent", RefusalKind::ThroughoutOfKind(kind)));
     }
-    if extent == Extent::Throughout && !is_asserted {
+    if extent == Extent::Throughout && asserted.is_none() {
         return Err(row.refuse("extent", RefusalKind::ThroughoutWithoutTime));
     }
     Ok(extent)

@@ -30,6 +30,15 @@ pub enum OutputFormat {
     Json,
 }
 
+/// Effect of refused rows on the writing of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefusedRows {
+    /// A report is written, and lists them.
+    AreListed,
+    /// Nothing is written.
+    StopTheRun,
+}
+
 /// One run of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Config {
@@ -39,8 +48,8 @@ pub enum Config {
         request: Request,
         /// The folder to write.
         output: PathBuf,
-        /// Whether a refused row stops the writing.
-        strict: bool,
+        /// Effect of refused rows.
+        refused_rows: RefusedRows,
         /// Options of the run.
         options: RunOptions,
     },
@@ -106,7 +115,9 @@ impl TryFrom<Args> for Config {
             Command::Report(report) => {
                 let (request, options) = request(report.input)?;
                 let output = report.output.map_or_else(|| default_output(&request.origin), Ok)?;
-                Config::Report { request, output, strict: report.strict, options }
+                let refused_rows =
+                    if report.strict { RefusedRows::StopTheRun } else { RefusedRows::AreListed };
+                Config::Report { request, output, refused_rows, options }
             }
             Command::Check(check) => {
                 let (request, options) = request(check.input)?;

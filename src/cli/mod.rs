@@ -6,6 +6,6 @@ mod parse;
 mod size;
 mod usage_error;
 
-pub use config::{Config, OutputFormat, RunOptions};
+pub use config::{Config, OutputFormat, RefusedRows, RunOptions};
 pub use parse::{CommandLine, Exit, parse};
 pub use usage_error::UsageError;

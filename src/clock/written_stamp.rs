@@ -92,14 +92,17 @@ impl<'t> ReadClock<'t> {
     pub(super) fn of(text: &'t [u8]) -> Option<ReadClock<'t>> {
         let (&[h1, h2], rest) = text.split_first_chunk::<2>()?;
         let hour_us = two(h1, h2).filter(|hour| *hour < 24)? * HOUR;
-        let has_colons = rest.first() == Some(&b':');
-        let Some((minute, rest)) = next_number(rest, has_colons, 59) else {
+        let separator = match rest.first() {
+            Some(b':') => ClockSeparator::Colon,
+            _ => ClockSeparator::Nothing,
+        };
+        let Some(ClockNumber { number: minute, rest }) = next_number(rest, separator, 59) else {
             return Some(ReadClock { clock_us: hour_us, resolution_us: HOUR, rest });
         };
         let minute_us = hour_us + minute * MINUTE;
-        match next_number(rest, has_colons, 60) {
+        match next_number(rest, separator, 60) {
             None => Some(ReadClock { clock_us: minute_us, resolution_us: MINUTE, rest }),
-            Some((second, rest)) => {
+            Some(ClockNumber { number: second, rest }) => {
                 let Fraction { us, rest } = Fraction::of(rest)?;
                 let second_us = if second == 60 { LEAP_US } else { second * SECOND + us };
                 Some(ReadClock { clock_us: minute_us + second_us, resolution_us: 0, rest })
@@ -108,13 +111,30 @@ impl<'t> ReadClock<'t> {
     }
 }
 
-/// Reads the next two digits of a clock, and the text behind them; `None` where they are missing or
+/// Sign between the numbers of a clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ClockSeparator {
+    Colon,
+    Nothing,
+}
+
+/// Two digits of a clock.
+struct ClockNumber<'t> {
+    number: i64,
+    rest: &'t [u8],
+}
+
+/// Reads the next two digits of a clock, behind their separator; `None` where they are missing or
 /// too large.
 #[inline]
-fn next_number(text: &[u8], has_colon: bool, most: i64) -> Option<(i64, &[u8])> {
-    let text = if has_colon { text.strip_prefix(b":")? } else { text };
+fn next_number(text: &[u8], separator: ClockSeparator, most: i64) -> Option<ClockNumber<'_>> {
+    let text = match separator {
+        ClockSeparator::Colon => text.strip_prefix(b":")?,
+        ClockSeparator::Nothing => text,
+    };
     let (&[tens, ones], rest) = text.split_first_chunk::<2>()?;
-    Some((two(tens, ones).filter(|number| *number <= most)?, rest))
+    let number = two(tens, ones).filter(|number| *number <= most)?;
+    Some(ClockNumber { number, rest })
 }
 
 /// A fraction of a second at the beginning of a text.

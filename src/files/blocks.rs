@@ -92,6 +92,22 @@ pub(crate) struct Blocks {
     plain_bytes: u64,
 }
 
+/// Part of a buffer that was filled from a file.
+struct Filled {
+    /// End of what was filled, in bytes from the beginning of the buffer.
+    end: usize,
+    last: LastByte,
+}
+
+/// Meaning of the last byte that was read into a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LastByte {
+    /// The file ends with it.
+    OfFile,
+    /// More may follow.
+    OfBlock,
+}
+
 impl Blocks {
     /// Opens a file; gzip and Zstandard are known by their first bytes.
     ///
@@ -151,22 +167,21 @@ impl Blocks {
         let fresh = bytes.as_ptr().align_offset(ALIGNED).min(ALIGNED) + room;
         let start = fresh - begun;
         bytes[start..fresh].copy_from_slice(&self.begun);
-        let (end, ended) = self.fill(&mut bytes, fresh);
+        let Filled { end, last } = self.fill(&mut bytes, fresh);
         if end == start && self.fault.is_none() {
             return Ok(None);
         }
         let text = &bytes[start..end];
-        let lines = if self.too_long { self.pass_over(text, ended) } else { self.cut(text, ended) };
+        let lines = if self.too_long { self.pass_over(text, last) } else { self.cut(text, last) };
         Ok(Some(Block { buffer: Arc::new(bytes), lines: start..start + lines, fresh: fresh..end }))
     }
 
-    /// Reads until the buffer is full, the file ends, or it cannot be read; gives the end of what
-    /// is filled, and whether the file ended.
-    fn fill(&mut self, bytes: &mut [u8], from: usize) -> (usize, bool) {
+    /// Reads until the buffer is full, the file ends, or it cannot be read.
+    fn fill(&mut self, bytes: &mut [u8], from: usize) -> Filled {
         let mut end = from;
         while end < bytes.len() {
             match self.reader.read(&mut bytes[end..]) {
-                Ok(0) => return (end, true),
+                Ok(0) => return Filled { end, last: LastByte::OfFile },
                 Ok(read) => {
                     end += read;
                     self.plain_bytes += read as u64;
@@ -178,13 +193,15 @@ impl Blocks {
                 }
             }
         }
-        (end, false)
+        Filled { end, last: LastByte::OfBlock }
     }
 
     /// Gives the end of the whole lines; a line that begins behind them is kept for the next block.
-    fn cut(&mut self, bytes: &[u8], ended: bool) -> usize {
-        let lines =
-            if ended { bytes.len() } else { memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1) };
+    fn cut(&mut self, bytes: &[u8], last: LastByte) -> usize {
+        let lines = match last {
+            LastByte::OfFile => bytes.len(),
+            LastByte::OfBlock => memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1),
+        };
         self.begun.clear();
         self.begun.extend_from_slice(&bytes[lines..]);
         if self.begun.len() > LONGEST_LINE {
@@ -197,14 +214,14 @@ impl Blocks {
 
     /// Gives the end of the whole lines within a line that is too long: its rest is left out of the
     /// beginning of the next block.
-    fn pass_over(&mut self, bytes: &[u8], ended: bool) -> usize {
+    fn pass_over(&mut self, bytes: &[u8], last: LastByte) -> usize {
         let begun = self.begun.len();
         if let Some(end) = memchr::memchr(b'\n', &bytes[begun..]) {
             self.begun.extend_from_slice(&bytes[begun + end..]);
             self.too_long = false;
             return 0;
         }
-        if ended {
+        if last == LastByte::OfFile {
             self.begun.clear();
             return begun;
         }

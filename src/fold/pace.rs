@@ -21,12 +21,21 @@ pub(super) trait Intervals {
     fn is_whole(&self) -> bool;
 }
 
+/// Whether all intervals of a side are at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// No interval can come to it.
+    Complete,
+    /// Intervals that are not there yet may come to it.
+    Partial,
+}
+
 /// Returns the figure of one side: the second longest of its intervals, or the only one. `None`
 /// where nothing is certain: without an interval, and with a single one beside which more may come.
 ///
 /// More intervals never make the second longest shorter, so that a figure of some is a lower bound
 /// of that of all.
-fn figure(intervals: impl Iterator<Item = i64>, is_complete: bool) -> Option<i64> {
+fn figure(intervals: impl Iterator<Item = i64>, side: Side) -> Option<i64> {
     let (mut longest, mut second, mut count) = (i64::MIN, i64::MIN, 0u32);
     for us in intervals {
         count += 1;
@@ -38,7 +47,7 @@ fn figure(intervals: impl Iterator<Item = i64>, is_complete: bool) -> Option<i64
     }
     match count {
         0 => None,
-        1 => is_complete.then_some(longest),
+        1 => (side == Side::Complete).then_some(longest),
         _ => Some(second),
     }
 }
@@ -55,15 +64,19 @@ pub(super) fn gap(of: &impl Intervals, number: u64) -> Gap {
     let (us, count) = (of.interval(number).us, of.count());
     let first = number.saturating_sub(NEIGHBOURS);
     let end = count.min(number.saturating_add(1 + NEIGHBOURS));
-    let has_all_before = of.is_whole() || number >= NEIGHBOURS;
-    let has_all_after = of.is_whole() || count > number.saturating_add(NEIGHBOURS);
+    let side = |intervals: u64| {
+        let is_complete = of.is_whole() || intervals >= NEIGHBOURS;
+        if is_complete { Side::Complete } else { Side::Partial }
+    };
+    let before = side(number);
+    let after = side(count.saturating_sub(number.saturating_add(1)));
     let is_bridged = |figure: Option<i64>| figure.is_some_and(|pace_us| is_within(us, pace_us));
     let lengths = |from: u64, until: u64| (from..until).map(|at| of.interval(at).us);
-    if is_bridged(figure(lengths(first, number), has_all_before))
-        || is_bridged(figure(lengths(number + 1, end), has_all_after))
+    if is_bridged(figure(lengths(first, number), before))
+        || is_bridged(figure(lengths(number + 1, end), after))
     {
         Gap::Observed
-    } else if has_all_before && has_all_after {
+    } else if [before, after] == [Side::Complete; 2] {
         Gap::Silence
     } else {
         Gap::Open

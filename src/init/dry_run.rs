@@ -98,18 +98,19 @@ struct WallClocks {
 }
 
 impl WallClocks {
-    fn see(&mut self, found: bool) -> Result<(), ReadStop> {
+    /// Notes a record, with what is wrong with its stamp; stops the reading at the first wall clock,
+    /// and after enough records.
+    fn see(&mut self, stamp: Option<&StampError>) -> Result<(), ReadStop> {
         self.records += 1;
-        self.found |= found;
+        self.found |= matches!(stamp, Some(StampError::NoOffset(_)));
         if self.found || self.records == RECORDS { Err(ReadStop::ReceiverClosed) } else { Ok(()) }
     }
 }
 
 impl Sink for WallClocks {
     fn record(&mut self, _: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
-        let Timestamp::Text(text) = record.at else { return self.see(false) };
-        let read = parse_stamp(text.trim(), None);
-        self.see(matches!(read, Err(StampError::NoOffset(_))))
+        let Timestamp::Text(text) = record.at else { return self.see(None) };
+        self.see(parse_stamp(text.trim(), None).err().as_ref())
     }
 
     fn faulty(
@@ -126,7 +127,10 @@ impl Sink for WallClocks {
     }
 
     fn refuse(&mut self, _: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {
-        self.see(matches!(kind, RefusalKind::Stamp(StampError::NoOffset(_))))
+        match kind {
+            RefusalKind::Stamp(why) => self.see(Some(&why)),
+            _ => self.see(None),
+        }
     }
 }
 

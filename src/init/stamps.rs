@@ -90,7 +90,7 @@ fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
     if enough(count(&own)) {
         let certain =
             cells.iter().filter(|cell| parse_stamp(cell, None).is_ok()).count() == count(&own);
-        return Some(TimeColumn::new(columns, Vec::new(), certain, own));
+        return Some(TimeColumn { certain, ..TimeColumn::new(columns, Vec::new(), own) });
     }
     let mut best: Vec<(&'static str, Vec<Option<Stamp>>)> = Vec::new();
     for word in FORMATS {
@@ -107,7 +107,7 @@ fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
     let formats: Vec<&'static str> = best.iter().map(|(word, _)| *word).collect();
     let (first, moments) = best.into_iter().next()?;
     let certain = first.starts_with("unix_") || first.contains("%z");
-    Some(TimeColumn::new(columns, formats, certain, moments))
+    Some(TimeColumn { certain, ..TimeColumn::new(columns, formats, moments) })
 }
 
 impl TimeColumn {
@@ -115,14 +115,13 @@ impl TimeColumn {
     fn new(
         columns: Vec<usize>,
         formats: Vec<&'static str>,
-        certain: bool,
         stamps: Vec<Option<Stamp>>,
     ) -> TimeColumn {
         let (read, all) = (stamps.iter().flatten().count(), stamps.len());
         let resolution_us = stamps.iter().flatten().map(|stamp| stamp.resolution_us).max();
         let moments = stamps.into_iter().map(|stamp| Some(stamp?.at)).collect();
         let resolution_us = resolution_us.unwrap_or_default();
-        TimeColumn { columns, formats, read, all, certain, resolution_us, moments }
+        TimeColumn { columns, formats, read, all, certain: false, resolution_us, moments }
     }
 
     /// Returns the moments of the rows, as far as they are read, each with the text that `series`

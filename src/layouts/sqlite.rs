@@ -46,6 +46,15 @@ pub(super) struct Database<'a> {
     before: Option<(u64, SystemTime)>,
 }
 
+/// Whether other programs are kept from writing while a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Locking {
+    /// A lock keeps writers off.
+    Shared,
+    /// The file is taken as it lies there; nothing is locked, and no file is made beside it.
+    Off,
+}
+
 /// A row that is read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SqliteRow<'r>(&'r rusqlite::Row<'r>);
@@ -55,7 +64,7 @@ pub(super) struct SqliteRow<'r>(&'r rusqlite::Row<'r>);
 pub(super) fn tables(head: &FileHead<'_>) -> Vec<String> {
     let real = head.path.canonicalize().ok().filter(|_| head.bytes.starts_with(MAGIC));
     let found = real
-        .and_then(|real| connect(&real, true).ok())
+        .and_then(|real| connect(&real, Locking::Off).ok())
         .and_then(|connection| table_names(&connection).ok());
     found.unwrap_or_default()
 }
@@ -63,7 +72,7 @@ pub(super) fn tables(head: &FileHead<'_>) -> Vec<String> {
 /// Returns rows of a table, as they lie in the file; `None` where there is no such table, or none
 /// can be read.
 pub(super) fn count(path: &Path, table: &str) -> Option<u64> {
-    let connection = connect(&path.canonicalize().ok()?, true).ok()?;
+    let connection = connect(&path.canonicalize().ok()?, Locking::Off).ok()?;
     connection
         .query_row(&format!("SELECT count(*) FROM \"{table}\""), [], |row| row.get::<_, i64>(0))
         .ok()?
@@ -100,7 +109,8 @@ impl<'a> Database<'a> {
         // Without a log of its own nothing is locked, and nothing is made beside the file; with a
         // journal a lock keeps writers off.
         let by_wal = header.get(READ_VERSION) == Some(&BY_WAL);
-        let connection = connect(&real, by_wal).map_err(|why| failed(archived, &why))?;
+        let locking = if by_wal { Locking::Off } else { Locking::Shared };
+        let connection = connect(&real, locking).map_err(|why| failed(archived, &why))?;
         Ok(Database { archived: *archived, real, connection, before })
     }
 
@@ -209,12 +219,12 @@ impl<'r> SqliteRow<'r> {
     }
 }
 
-/// Opens a file for reading alone. One without locks is taken as it lies there.
-fn connect(real: &Path, without_locks: bool) -> rusqlite::Result<Connection> {
+/// Opens a file for reading alone.
+fn connect(real: &Path, locking: Locking) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(address(real, without_locks), flags)?;
+    let connection = Connection::open_with_flags(address(real, locking), flags)?;
     connection.busy_timeout(PATIENCE)?;
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MOST_BYTES)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
@@ -225,7 +235,7 @@ fn connect(real: &Path, without_locks: bool) -> rusqlite::Result<Connection> {
 }
 
 /// Returns the path as SQLite takes it with options.
-fn address(real: &Path, without_locks: bool) -> String {
+fn address(real: &Path, locking: Locking) -> String {
     let mut address = "file:".to_owned();
     for byte in real.as_os_str().as_encoded_bytes() {
         match byte {
@@ -235,7 +245,10 @@ fn address(real: &Path, without_locks: bool) -> String {
             other => write!(address, "%{other:02X}").expect("a text takes all that is written"),
         }
     }
-    address.push_str(if without_locks { "?mode=ro&immutable=1" } else { "?mode=ro" });
+    address.push_str(match locking {
+        Locking::Shared => "?mode=ro",
+        Locking::Off => "?mode=ro&immutable=1",
+    });
     address
 }
 

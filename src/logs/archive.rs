@@ -5,7 +5,7 @@ use crate::files::ReadError;
 use crate::logs::batch::Filter;
 use crate::logs::interner::Interner;
 use crate::logs::layout::ReadSettings;
-use crate::logs::merge::{Merger, Progress, Receiver};
+use crate::logs::merge::{Merger, Progress, ReadFiles, Receiver};
 use crate::logs::probe_file::ProbeFile;
 use crate::logs::scheduler::{self, Delivery};
 use crate::logs::source_lines;
@@ -28,6 +28,13 @@ impl<S: SampleSink> Receiver<S> for SumOf<'_, S> {
     fn file(&mut self, sum: S, numbers: &IdMap, names: &Interner) {
         self.0.follow(sum, numbers, &names.causes);
     }
+}
+
+/// Rows whose status is explained in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Explain {
+    Nothing,
+    EachRow,
 }
 
 /// Receiver that hands on each row.
@@ -193,12 +200,16 @@ impl Archive {
     ) -> Result<(), ReadError> {
         let mut refusals = std::mem::take(&mut self.refusals);
         // Rows that are explained come one by one, in the files' order.
-        let explained = log::log_enabled!(log::Level::Debug);
-        let delivery = if explained { Delivery::Rows } else { delivery };
-        let read = self.pass(&mut refusals, delivery, explained, receiver, progress);
+        let (explain, delivery) = if log::log_enabled!(log::Level::Debug) {
+            (Explain::EachRow, Delivery::Rows)
+        } else {
+            (Explain::Nothing, delivery)
+        };
+        let read = self.pass(&mut refusals, delivery, explain, receiver, progress);
         self.refusals = refusals;
         self.name_unplaced();
-        (self.inputs, self.resolutions_us) = read?;
+        let ReadFiles { inputs, resolutions_us } = read?;
+        (self.inputs, self.resolutions_us) = (inputs, resolutions_us);
         self.names.check_unambiguous()?;
         self.check_no_copies()?;
         for (name, site) in self.matched() {
@@ -253,24 +264,24 @@ impl Archive {
     ) -> Result<(), ReadError> {
         let mut each = RowReceiver(|sample, names: &Interner| take(sample, &names.causes));
         let mut refusals = Refusals::default();
-        let (again, _) =
-            self.pass(&mut refusals, Delivery::Rows, false, &mut each, &mut progress)?;
+        let again = self
+            .pass(&mut refusals, Delivery::Rows, Explain::Nothing, &mut each, &mut progress)?
+            .inputs;
         match self.inputs.iter().zip(&again).position(|(before, now)| before.sha256 != now.sha256) {
             Some(at) => Err(ReadError::Changed(self.files[at].path.display().to_string())),
             None => Ok(()),
         }
     }
 
-    /// Reads every file; gives the account of each, and the resolution of the coarsest stamp of
-    /// each source. Writes why each row has its status to the log where `explained` says so.
+    /// Reads every file.
     fn pass<S: SampleSink>(
         &mut self,
         refusals: &mut Refusals,
         delivery: Delivery,
-        explained: bool,
+        explain: Explain,
         receiver: &mut impl Receiver<S>,
         progress: &mut impl FnMut(Progress),
-    ) -> Result<(Vec<Input>, Vec<i64>), ReadError> {
+    ) -> Result<ReadFiles, ReadError> {
         // The workers ask it while the names are numbered.
         let known = Arc::clone(&self.names.known);
         let filter = Filter {
@@ -280,7 +291,7 @@ impl Archive {
             known: &known,
         };
         let mut merger = Merger::new(&self.files, self.first_input, &mut self.names, refusals);
-        if explained {
+        if explain == Explain::EachRow {
             merger.explain_by(&self.rules);
         }
         scheduler::read(&self.files, &self.settings, filter, delivery, |part| {

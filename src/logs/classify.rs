@@ -23,6 +23,16 @@ const NO_ERROR: [&str; 8] = ["-", "none", "null", "nil", "n/a", "nan", "ok", "su
 const FIRST_CODE: u16 = 100;
 /// Greatest status code.
 const LAST_CODE: u16 = 599;
+/// Sign before the decimals of a number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum DecimalMark {
+    /// A point.
+    #[default]
+    Point,
+    /// A point or a comma: no comma separates the cells.
+    PointOrComma,
+}
+
 /// Cells of a row that tell how the probe went, as written; empty where there is nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct RawOutcome<'a> {
@@ -30,8 +40,7 @@ pub(crate) struct RawOutcome<'a> {
     pub(crate) error: &'a str,
     pub(crate) result: &'a str,
     pub(crate) latency: &'a str,
-    /// Whether a number may have a comma before its decimals: no comma separates the cells.
-    pub(crate) decimal_comma: bool,
+    pub(crate) decimals: DecimalMark,
 }
 
 /// Cell that is at fault.
@@ -127,7 +136,7 @@ impl Classifier {
     pub(crate) fn classify<'a>(&self, raw: RawOutcome<'a>, words: &ResultWords) -> Classified<'a> {
         let error = if is_no_error(raw.error) { "" } else { raw.error };
         let raw = RawOutcome { error, ..raw };
-        let (latency_us, latency_fault) = match latency(raw.latency, raw.decimal_comma) {
+        let (latency_us, latency_fault) = match latency(raw.latency, raw.decimals) {
             Ok(latency_us) => (latency_us, None),
             Err(kind) => (None, Some(FieldFault::of_cell(OutcomeField::Latency, kind))),
         };
@@ -281,11 +290,11 @@ fn familiar_verdict(text: &str) -> Option<Status> {
 }
 
 /// Reads an answer time in milliseconds as microseconds; `None` where there is none.
-fn latency(text: &str, decimal_comma: bool) -> Result<Option<i64>, RefusalKind> {
+fn latency(text: &str, decimals: DecimalMark) -> Result<Option<i64>, RefusalKind> {
     if text.is_empty() {
         return Ok(None);
     }
-    let ms = with_point(text, decimal_comma).parse::<f64>().ok();
+    let ms = with_point(text, decimals).parse::<f64>().ok();
     let ms = ms.filter(|ms| (0.0..=LONGEST_MS).contains(ms));
     // Within a day, so that the product fits.
     ms.map(|ms| Some((ms * MILLISECOND).round() as i64))
@@ -293,8 +302,8 @@ fn latency(text: &str, decimal_comma: bool) -> Result<Option<i64>, RefusalKind> 
 }
 
 /// Writes a number with a point before its decimals, where a comma may stand for it.
-pub(super) fn with_point(text: &str, decimal_comma: bool) -> Cow<'_, str> {
-    if decimal_comma && text.contains(',') && !text.contains('.') {
+pub(super) fn with_point(text: &str, decimals: DecimalMark) -> Cow<'_, str> {
+    if decimals == DecimalMark::PointOrComma && text.contains(',') && !text.contains('.') {
         Cow::Owned(text.replace(',', "."))
     } else {
         Cow::Borrowed(text)

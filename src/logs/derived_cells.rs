@@ -47,7 +47,7 @@ impl DerivedCells {
         self.latency.clear();
         if let Some(column) = header.latency.filter(|_| header.in_seconds) {
             let text = cells.text(column);
-            match milliseconds(&with_point(text, header.decimal_comma)) {
+            match milliseconds(&with_point(text, header.decimals)) {
                 Some(ms) => self.latency.push_str(&ms),
                 None => {
                     let kind = RefusalKind::NotSeconds(short(text));

@@ -2,7 +2,7 @@
 
 use crate::files::{LONGEST_LINE, OneOrMany, ReadError};
 use crate::logs::cells::Cells;
-use crate::logs::classify::{OutcomeField, ResultWords};
+use crate::logs::classify::{DecimalMark, OutcomeField, ResultWords};
 use crate::logs::columns::{COLUMNS, SECONDS};
 use crate::logs::csv_fields::Splitter;
 use crate::logs::layout::ReadSettings;
@@ -32,8 +32,8 @@ pub(crate) struct Header {
     pub(crate) result: Option<usize>,
     /// Whether the answer time is in seconds, and not in milliseconds.
     pub(crate) in_seconds: bool,
-    /// Whether a number may have a comma before its decimals: no comma separates the cells.
-    pub(crate) decimal_comma: bool,
+    /// Sign before the decimals of its numbers.
+    pub(crate) decimals: DecimalMark,
     /// Site of every row where no column has it; else empty.
     pub(crate) fixed_site: String,
     /// Meaning of words in `result` besides our own.
@@ -145,7 +145,10 @@ impl Header {
             latency: one(if in_seconds { SECONDS } else { "latency_ms" })?,
             result: one("result")?,
             in_seconds,
-            decimal_comma: settings.dialect.separator != b',',
+            decimals: match settings.dialect.separator {
+                b',' => DecimalMark::Point,
+                _ => DecimalMark::PointOrComma,
+            },
             fixed_site: settings.dialect.site.clone().unwrap_or_default(),
             result_words: settings.result_words.clone(),
             names: names.clone(),
@@ -176,7 +179,10 @@ impl Header {
             latency: at("latency_ms"),
             result: at("result"),
             in_seconds: settings.columns.contains_key(SECONDS),
-            decimal_comma: settings.dialect.separator != b',',
+            decimals: match settings.dialect.separator {
+                b',' => DecimalMark::Point,
+                _ => DecimalMark::PointOrComma,
+            },
             fixed_site: String::new(),
             result_words: settings.result_words.clone(),
         }

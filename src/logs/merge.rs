@@ -22,6 +22,16 @@ pub struct Progress {
     pub bytes: u64,
 }
 
+/// Account of a reading.
+#[derive(Debug)]
+pub(crate) struct ReadFiles {
+    /// Content of each file, in the files' order.
+    pub(crate) inputs: Vec<Input>,
+    /// Resolution of the coarsest stamp of each source that was met, by its number, in
+    /// microseconds.
+    pub(crate) resolutions_us: Vec<i64>,
+}
+
 /// Taker of what a reading hands on. A trait and not a closure: each row goes through it, and it is
 /// to become part of the loop over the rows.
 pub(crate) trait Receiver<S> {
@@ -133,10 +143,9 @@ impl<'a> Merger<'a> {
         self.progress
     }
 
-    /// Gives what was read of each file, at the end, and the resolution of the coarsest stamp of
-    /// each source that was met, by its number, in microseconds.
-    pub(crate) fn finish(self) -> (Vec<Input>, Vec<i64>) {
-        (self.inputs, self.resolutions_us)
+    /// Gives what was read, at the end.
+    pub(crate) fn finish(self) -> ReadFiles {
+        ReadFiles { inputs: self.inputs, resolutions_us: self.resolutions_us }
     }
 
     /// Notes how coarse the stamps of a batch are.

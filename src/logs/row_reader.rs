@@ -92,7 +92,7 @@ impl RowReader {
             error: optional(header.error),
             result: optional(header.result),
             latency: optional(header.latency),
-            decimal_comma: header.decimal_comma,
+            decimals: header.decimals,
         };
         self.classifier.classify(raw, &header.result_words)
     }

@@ -4,7 +4,7 @@ use super::{Error, Printout};
 use crate::init;
 use crate::model::Maintenance;
 use crate::report::output_folder::is_outside;
-use crate::report::terminal::incident_toml;
+use crate::report::terminal::incident_toml::{self, MaintenanceFile, WrittenIncident};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -44,27 +44,24 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> 
     let mut file = File::create_new(&path).map_err(cannot)?;
     file.write_all(text.as_bytes()).map_err(cannot)?;
     let works: Vec<Maintenance> = guesses.iter().flat_map(|guess| &guess.works).cloned().collect();
-    let written = write_works(&folder.join(WORKS), &works)?;
-    Ok(Printout {
-        result: incident_toml::done(
-            &path.display().to_string(),
-            &folder.display().to_string(),
-            (&guesses, written),
-        ),
-        ..Printout::default()
-    })
+    let maintenance = write_works(&folder.join(WORKS), &works)?;
+    let written = WrittenIncident {
+        path: &path.display().to_string(),
+        folder: &folder.display().to_string(),
+        maintenance,
+    };
+    Ok(Printout { result: incident_toml::done(written, &guesses), ..Printout::default() })
 }
 
-/// Writes announced work into a `maintenance.csv`, unless there is none or the file exists. Returns
-/// whether it was written.
-fn write_works(path: &Path, works: &[Maintenance]) -> Result<bool, Error> {
+/// Writes announced work into a `maintenance.csv`, unless there is none or the file exists.
+fn write_works(path: &Path, works: &[Maintenance]) -> Result<MaintenanceFile, Error> {
     if works.is_empty() {
-        return Ok(false);
+        return Ok(MaintenanceFile::NotNeeded);
     }
     let text = incident_toml::maintenance(works);
     match File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes())) {
-        Ok(()) => Ok(true),
-        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Ok(()) => Ok(MaintenanceFile::Written),
+        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Ok(MaintenanceFile::Kept),
         Err(why) => Err(Error::Draft { path: path.display().to_string(), why }),
     }
 }

@@ -3,7 +3,7 @@
 use super::examine::examine;
 use super::progress::Stages;
 use super::{Error, Printout};
-use crate::cli::RunOptions;
+use crate::cli::{RefusedRows, RunOptions};
 use crate::incident;
 use crate::model::Request;
 use crate::report::output_folder::OutputFolder;
@@ -11,15 +11,14 @@ use crate::report::render;
 use crate::report::terminal::{refusals, summary};
 use std::path::Path;
 
-/// Writes the report of an incident into the folder `output`. Under `strict` a refused row stops
-/// the run before anything is written.
+/// Writes the report of an incident into the folder `output`, unless refused rows stop the run.
 ///
 /// # Errors
 /// [`Error`] where the input cannot be read or the output cannot be written.
 pub(super) fn report(
     request: &Request,
     output: &Path,
-    strict: bool,
+    refused_rows: RefusedRows,
     options: RunOptions,
 ) -> Result<Printout, Error> {
     let mut stages = Stages::begin(options);
@@ -29,7 +28,7 @@ pub(super) fn report(
     let report = stages.watch(|watch| examine(opened, options.memory, watch))?;
     let any_refused = report.refusals.count() > 0;
     let refused = refusals::refused(&report, &request.path_prefix());
-    if strict && any_refused {
+    if refused_rows == RefusedRows::StopTheRun && any_refused {
         let notes = format!("{refused}nothing was written: --strict allows no refusal\n");
         return Ok(Printout { notes, refused: true, ..Printout::default() });
     }

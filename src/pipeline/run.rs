@@ -9,8 +9,8 @@ use crate::cli::Config;
 /// [`Error`] where the command could not be done at all (exit code 2).
 pub fn run(config: &Config) -> Result<Printout, Error> {
     match config {
-        Config::Report { request, output, strict, options } => {
-            report::report(request, output, *strict, *options)
+        Config::Report { request, output, refused_rows, options } => {
+            report::report(request, output, *refused_rows, *options)
         }
         Config::Check { request, format, options } => check::check(request, *format, *options),
         Config::Explain { id, request, options } => explain::explain(id, request, *options),
@@ -18,7 +18,8 @@ pub fn run(config: &Config) -> Result<Printout, Error> {
         Config::Convert { request, output, options } => convert::convert(request, output, *options),
         Config::Init { folder, files } => init::init(folder, files),
         Config::Simulate { scenario, output, quiet } => {
-            simulate::simulate(scenario, output, *quiet)
+            let printout = simulate::simulate(scenario, output)?;
+            Ok(if *quiet { Printout::default() } else { printout })
         }
     }
 }

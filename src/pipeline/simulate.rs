@@ -9,14 +9,11 @@ use std::path::Path;
 ///
 /// # Errors
 /// [`Error`] where the scenario cannot be read, or where a log cannot be written.
-pub(super) fn simulate(scenario: &Path, output: &Path, quiet: bool) -> Result<Printout, Error> {
+pub(super) fn simulate(scenario: &Path, output: &Path) -> Result<Printout, Error> {
     let path = scenario.display().to_string();
     let text = std::fs::read_to_string(scenario)
         .map_err(|why| Error::Scenario { path: path.clone(), why })?;
     let written = simulate::run(&simulate::scenario(&text, &path)?, output)?;
-    if quiet {
-        return Ok(Printout::default());
-    }
     let files = written.logs.iter().chain([&written.truth]);
     let result = terminal::simulate::text(files.map(|file| (file.path.as_path(), file.rows)));
     Ok(Printout { result, ..Printout::default() })

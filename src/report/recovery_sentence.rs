@@ -1,14 +1,15 @@
 //! Recoveries held against the claim that a site is back, in words (R8).
 
-use super::verdict_parts::long;
+use super::verdict_parts::{ClaimSense, long};
 use crate::clock::{Bracket, length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::{DurationRange, Recovery, RecoveryOrder};
 
 /// Tells when a site was back, and how that lies to the claimed time. A denial is a claim that the
 /// site was not back.
-pub(super) fn recovery_told(found: Recovery, id: &str, is_of_denial: bool) -> String {
+pub(super) fn recovery_told(found: Recovery, id: &str, sense: ClaimSense) -> String {
     let end = end_told(found.recovery, id, found.stable_for_us);
     let back = back_told(found);
+    let is_of_denial = sense == ClaimSense::Denial;
     let meaning = match (found.order, found.tolerance_us) {
         (RecoveryOrder::Agrees, Some(us)) if is_of_denial => format!(
             "within the tolerance of {}, so it counts as back by then, which is not what the claim \
@@ -129,7 +130,7 @@ mod tests {
 
     /// Returns the words on a recovery behind its bracket.
     fn back(recovery: Recovery) -> String {
-        let told = recovery_told(recovery, "O001", false);
+        let told = recovery_told(recovery, "O001", ClaimSense::Statement);
         told.split_once("; ").map_or_else(String::new, |(_, rest)| rest.to_owned())
     }
 
@@ -142,14 +143,17 @@ mod tests {
     fn an_end_is_told_with_the_time_up_behind_it() {
         let early = recovered(RecoveryOrder::TooEarly, 59 * MINUTE, Some(HOUR));
         assert_eq!(
-            recovery_told(early, "O001", false),
+            recovery_told(early, "O001", ClaimSense::Statement),
             "O001 ended and the site was up for 30 min or more from a moment after 1970-01-01 \
              00:00:00 UTC and by 1970-01-01 00:01:00 UTC; back 59 min to 1 h after it was declared; \
              declared too early"
         );
         let recovery = Bracket { after: None, by: None };
         let never = Recovery { recovery, since_claim: None, ..early };
-        assert!(recovery_told(never, "O001", false).starts_with("O001 was not seen to end for"));
+        assert!(
+            recovery_told(never, "O001", ClaimSense::Statement)
+                .starts_with("O001 was not seen to end for")
+        );
     }
 
     #[test]
@@ -222,7 +226,8 @@ mod tests {
     #[test]
     fn a_denial_does_not_agree_with_a_recovery() {
         let denied = |order| {
-            let told = recovery_told(recovered(order, MINUTE, Some(HOUR)), "O001", true);
+            let told =
+                recovery_told(recovered(order, MINUTE, Some(HOUR)), "O001", ClaimSense::Denial);
             told.rsplit_once("; ").map_or_else(String::new, |(_, meaning)| meaning.to_owned())
         };
         assert_eq!(denied(RecoveryOrder::Agrees), "that is not what the claim says");

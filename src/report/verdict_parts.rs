@@ -5,7 +5,7 @@ use crate::clock::{Bracket, SECOND, length, length_range, length_up, short_utc, 
 use crate::model::foreign::foreign;
 use crate::model::{
     DownTime, DurationRange, Failures, IntervalRange, NoneSeen, OnsetOrder, ProbeCount, Unobserved,
-    VantageView,
+    VantageView, Verdict,
 };
 
 /// Puts a length into words, to the nearest second: a span that ends with a probe is a microsecond
@@ -25,13 +25,29 @@ pub(super) fn percent(part_us: i64, length_us: i64) -> String {
     format!("{:.1}", (share * 1000.0 + 1e-6).floor() / 10.0)
 }
 
+/// Whether a claim says something of a site, or denies it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ClaimSense {
+    /// The claim says that it was so.
+    Statement,
+    /// The claim says that it was not so.
+    Denial,
+}
+
+impl ClaimSense {
+    /// Returns the sense of the claim that a verdict judges.
+    pub(super) fn of(verdict: &Verdict) -> ClaimSense {
+        if verdict.is_of_denial() { ClaimSense::Denial } else { ClaimSense::Statement }
+    }
+}
+
 /// Tells the start and the length of an outage, and how it lies to the time asked.
 pub(super) fn onset_told(
     order: OnsetOrder,
     onset: Bracket,
     duration: DurationRange,
     id: &str,
-    is_of_denial: bool,
+    sense: ClaimSense,
 ) -> String {
     let by = onset.by.map_or_else(String::new, |by| format!(" and by {}", short_utc_up(by)));
     let start = match onset.after {
@@ -40,7 +56,7 @@ pub(super) fn onset_told(
     };
     let lasted = length_range(duration.least_us, duration.most_us);
     let meaning = match order {
-        OnsetOrder::Inside if is_of_denial => "that is not what the claim says",
+        OnsetOrder::Inside if sense == ClaimSense::Denial => "that is not what the claim says",
         OnsetOrder::Inside => "its start is consistent with the claim",
         OnsetOrder::Before => "it was under way before the earliest time that the claim can mean",
         OnsetOrder::Open => "its start may lie in the time that the claim can mean, or outside it",

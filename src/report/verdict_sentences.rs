@@ -2,8 +2,9 @@
 
 use super::recovery_sentence::recovery_told;
 use super::verdict_parts::{
-    apart_told, asked, down_told, failures_told, for_part_told, long, minority, none_seen_told,
-    onset_told, pace, percent, set_aside_told, some_vantages_told, unobserved_told, were,
+    ClaimSense, apart_told, asked, down_told, failures_told, for_part_told, long, minority,
+    none_seen_told, onset_told, pace, percent, set_aside_told, some_vantages_told, unobserved_told,
+    were,
 };
 use super::words::{plural, probe_count};
 use crate::clock::{length_range, short_utc};
@@ -53,7 +54,7 @@ fn told(verdict: &Verdict) -> String {
             asked(length_us)
         ),
         Finding::Onset { order, onset, duration } => {
-            onset_told(order, onset, duration, id, verdict.is_of_denial())
+            onset_told(order, onset, duration, id, ClaimSense::of(verdict))
         }
         Finding::Down(down) => format!(
             "{}, which is {}{}{}",
@@ -106,7 +107,7 @@ fn told(verdict: &Verdict) -> String {
             long(down_us),
             asked(length_us)
         ),
-        Finding::Recovery(recovery) => recovery_told(recovery, id, verdict.is_of_denial()),
+        Finding::Recovery(recovery) => recovery_told(recovery, id, ClaimSense::of(verdict)),
         Finding::Unclaimed { duration } => format!(
             "down for {} ({id}); no claim of an attack or outage names it",
             length_range(duration.least_us, duration.most_us)

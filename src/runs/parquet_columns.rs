@@ -293,28 +293,33 @@ impl RowWriter<'_> {
 
     /// Writes a whole number, where there is one.
     pub(crate) fn maybe_whole(&mut self, number: Option<i64>) {
-        if let Some(Values::Whole(values)) = self.next(number.is_some()) {
+        if let Some(Values::Whole(values)) = self.next(level(number)) {
             values.extend(number);
         }
     }
 
     /// Writes a text, where there is one.
     pub(crate) fn maybe_text(&mut self, text: Option<&str>) {
-        if let Some(Values::Text(texts)) = self.next(text.is_some())
+        if let Some(Values::Text(texts)) = self.next(level(text))
             && let Some(text) = text
         {
             texts.push(text);
         }
     }
 
-    /// Goes on to the next column, whose cell is there or missing.
-    fn next(&mut self, there: bool) -> Option<&mut Values> {
+    /// Goes on to the next column; `level` is 1 where its cell is there, 0 where it is missing.
+    fn next(&mut self, level: i16) -> Option<&mut Values> {
         let column = self.0.next()?;
         if let Some(levels) = &mut column.levels {
-            levels.push(i16::from(there));
+            levels.push(level);
         }
         Some(&mut column.values)
     }
+}
+
+/// Gives the definition level of a cell that may be missing, as Parquet counts it.
+fn level<T>(cell: Option<T>) -> i16 {
+    i16::from(cell.is_some())
 }
 
 /// Gives the field of a column in the schema.

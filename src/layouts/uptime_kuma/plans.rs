@@ -43,7 +43,8 @@ pub(super) fn read(archived: &Archived<'_>) -> Result<PlannedWork, ReadStop> {
         let Some(sites) = sites.get(&id).filter(|_| row.whole(2) != Some(0)) else { return Ok(()) };
         let times = match &slots {
             Some(slots) => slots.get(&id).cloned().unwrap_or_default(),
-            None => single(row, zoned).into_iter().collect(),
+            None if zoned => single(row).into_iter().collect(),
+            None => Vec::new(),
         };
         plans.rules += u64::from(times.is_empty());
         let work = |span| Maintenance {
@@ -59,8 +60,8 @@ pub(super) fn read(archived: &Archived<'_>) -> Result<PlannedWork, ReadStop> {
 
 /// Returns the time of a single plan, by the wall clock of the zone that it names; `None` where it
 /// names that of a server that nobody knows.
-fn single(row: SqliteRow<'_>, zoned: bool) -> Option<Span> {
-    let zone = Zone::named(&row.text(if zoned { 6 } else { return None })).ok()?;
+fn single(row: SqliteRow<'_>) -> Option<Span> {
+    let zone = Zone::named(&row.text(6)).ok()?;
     if row.text(3) != SINGLE {
         return None;
     }

@@ -2,7 +2,7 @@
 //! length, hatching, dashes and many rectangles as one shape are SVG elements of our own.
 
 use super::chart::ChartError;
-use super::font::{self, TextStyle};
+use super::font::{self, TextStyle, Weight};
 use super::palette;
 use super::svg_backend::{SvgBackend, hex, points};
 use super::svg_document::{Element, SvgDocument};
@@ -213,7 +213,7 @@ impl Canvas<'_> {
             .with("text-anchor", style.anchor.as_str())
             .with("font-size", style.px)
             .with("fill", colour_of(style.colour));
-        if style.bold {
+        if style.weight == Weight::Bold {
             element = element.with("font-weight", "bold");
         }
         if let Some(width) = style.fixed_width(text) {

@@ -42,13 +42,19 @@ impl Anchor {
     }
 }
 
+/// Weight of letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    Regular,
+    Bold,
+}
+
 /// How text is set.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TextStyle {
     /// Font size in pixels.
     pub(super) px: f64,
-    /// Bold, or upright.
-    pub(super) bold: bool,
+    pub(super) weight: Weight,
     /// Colour of the letters.
     pub(super) colour: RGBColor,
     /// Part of a text that lies at its point.
@@ -56,18 +62,18 @@ pub(super) struct TextStyle {
 }
 
 /// Title of a chart.
-pub(super) const TITLE: TextStyle = TextStyle::new(19.0, true);
+pub(super) const TITLE: TextStyle = TextStyle::new(19.0, Weight::Bold);
 /// Names of rows, of axes and of the legend.
-pub(super) const LABEL: TextStyle = TextStyle::new(13.0, false);
+pub(super) const LABEL: TextStyle = TextStyle::new(13.0, Weight::Regular);
 /// Heads of groups.
-pub(super) const HEAD: TextStyle = TextStyle::new(13.0, true);
+pub(super) const HEAD: TextStyle = TextStyle::new(13.0, Weight::Bold);
 /// Ticks and the source line.
-pub(super) const SMALL: TextStyle = TextStyle::new(12.0, false);
+pub(super) const SMALL: TextStyle = TextStyle::new(12.0, Weight::Regular);
 
 impl TextStyle {
     /// Returns black text that starts at its point.
-    const fn new(px: f64, bold: bool) -> TextStyle {
-        TextStyle { px, bold, colour: palette::BLACK, anchor: Anchor::Start }
+    const fn new(px: f64, weight: Weight) -> TextStyle {
+        TextStyle { px, weight, colour: palette::BLACK, anchor: Anchor::Start }
     }
 
     /// Returns a style with another colour.
@@ -105,7 +111,10 @@ impl TextStyle {
         if shipped.is_empty() {
             return foreign_width;
         }
-        let style = if self.bold { FontStyle::Bold } else { FontStyle::Normal };
+        let style = match self.weight {
+            Weight::Regular => FontStyle::Normal,
+            Weight::Bold => FontStyle::Bold,
+        };
         let size = self.px * LINE_HEIGHT * MEASURING_SCALE;
         let font = FontDesc::new(FontFamily::Name(FAMILY), size, style);
         // Where the font is missing, drawing has failed already.

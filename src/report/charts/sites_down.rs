@@ -197,23 +197,32 @@ struct FirstClaim {
     from: Option<Instant>,
     /// A claim had certainly been published by this moment.
     until: Instant,
-    /// Whether the claims are lists of targets, as no other claim has a date.
-    is_list: bool,
+    kind: FirstClaimKind,
+}
+
+/// Kind of the first claim of an attack or outage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FirstClaimKind {
+    /// Claim that sites are down or under attack.
+    Statement,
+    /// List of targets, as no claim of the other kind has a date.
+    TargetList,
 }
 
 /// Finds when the first claim of an attack or outage was published: from the earliest moment at
 /// which any of them can have been to the first by which one certainly was. Lists of targets count
 /// only where no other claim has a date.
 fn first_claim(claims: &[Claim]) -> Option<FirstClaim> {
-    let first = |is_list: bool| {
-        let dated = claims.iter().filter(|claim| says_down(claim) && claim.intent == is_list);
+    let first = |kind: FirstClaimKind| {
+        let intent = kind == FirstClaimKind::TargetList;
+        let dated = claims.iter().filter(|claim| says_down(claim) && claim.intent == intent);
         let dated: Vec<_> = dated.filter_map(|claim| claim.published).collect();
         let until = dated.iter().filter_map(|range| range.latest).min()?;
         let from: Option<Vec<Instant>> = dated.iter().map(|range| range.earliest).collect();
         let from = from.and_then(|all| all.into_iter().min());
-        Some(FirstClaim { from, until, is_list })
+        Some(FirstClaim { from, until, kind })
     };
-    first(false).or_else(|| first(true))
+    first(FirstClaimKind::Statement).or_else(|| first(FirstClaimKind::TargetList))
 }
 
 /// Says whether a claim is of an attack or outage, and no denial.
@@ -252,7 +261,7 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
                 let edge = [(sample.left, sample.top), (sample.left, sample.bottom)];
                 canvas.line(&edge, palette::BLACK)
             },
-            label: if first.is_list {
+            label: if first.kind == FirstClaimKind::TargetList {
                 "when the first dated list of targets was published"
             } else {
                 "when the first dated claim was published"
@@ -319,7 +328,10 @@ fn without_onset(report: &Report) -> String {
 fn first_claim_text(report: &Report) -> String {
     let mut text = String::new();
     if let Some(first) = shown_first_claim(report) {
-        let which = if first.is_list { "list of targets" } else { "claim of an attack or outage" };
+        let which = match first.kind {
+            FirstClaimKind::Statement => "claim of an attack or outage",
+            FirstClaimKind::TargetList => "list of targets",
+        };
         let until = short_utc_up(first.until);
         let time = match first.from {
             Some(from) => format!("between {} and {until}", short_utc(from)),
@@ -371,19 +383,23 @@ mod tests {
         }
     }
 
-    /// Minutes of the first claim, and whether it is a list of targets.
-    fn first(claims: &[Claim]) -> Option<(Option<i64>, i64, bool)> {
-        first_claim(claims).map(|first| {
-            (first.from.map(|at| at.0 / MINUTE), first.until.0 / MINUTE, first.is_list)
-        })
+    use FirstClaimKind::{Statement, TargetList};
+
+    /// Returns the first claim, with moments in minutes.
+    fn first(claims: &[Claim]) -> Option<(Option<i64>, i64, FirstClaimKind)> {
+        first_claim(claims)
+            .map(|first| (first.from.map(|at| at.0 / MINUTE), first.until.0 / MINUTE, first.kind))
     }
 
     #[test]
     fn the_first_claim_is_the_earliest_that_any_can_be() {
         // A claim of the whole day may be before one of a minute.
         let claims = [claim(Some(60), Some(61)), claim(Some(0), Some(1_440))];
-        assert_eq!(first(&claims), Some((Some(0), 61, false)));
-        assert_eq!(first(&[claim(None, Some(9)), claim(Some(3), Some(4))]), Some((None, 4, false)));
+        assert_eq!(first(&claims), Some((Some(0), 61, Statement)));
+        assert_eq!(
+            first(&[claim(None, Some(9)), claim(Some(3), Some(4))]),
+            Some((None, 4, Statement))
+        );
         assert_eq!(first(&[claim(Some(3), None)]), None);
     }
 
@@ -392,8 +408,8 @@ mod tests {
         let list = Claim { intent: true, ..claim(Some(0), Some(1)) };
         let denial = Claim { quantifier: Quantifier::None, ..claim(Some(0), Some(1)) };
         let real = claim(Some(5), Some(6));
-        assert_eq!(first(&[list.clone(), denial.clone(), real]), Some((Some(5), 6, false)));
-        assert_eq!(first(&[list, denial.clone()]), Some((Some(0), 1, true)));
+        assert_eq!(first(&[list.clone(), denial.clone(), real]), Some((Some(5), 6, Statement)));
+        assert_eq!(first(&[list, denial.clone()]), Some((Some(0), 1, TargetList)));
         assert_eq!(first(&[denial]), None);
     }
 }

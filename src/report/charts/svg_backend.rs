@@ -61,7 +61,7 @@ impl DrawingBackend for SvgBackend<'_> {
             .with("y", upper_left.1)
             .with("width", bottom_right.0 - upper_left.0)
             .with("height", bottom_right.1 - upper_left.1);
-        self.0.add(painted(rect, style, fill));
+        self.0.add(if fill { filled(rect, style) } else { outlined(rect, style) });
         Ok(())
     }
 
@@ -71,7 +71,7 @@ impl DrawingBackend for SvgBackend<'_> {
         style: &S,
     ) -> SvgResult {
         let line = Element::new("polyline").with("points", points(path));
-        self.0.add(painted(line, style, false));
+        self.0.add(outlined(line, style));
         Ok(())
     }
 
@@ -84,7 +84,7 @@ impl DrawingBackend for SvgBackend<'_> {
     ) -> SvgResult {
         let circle =
             Element::new("circle").with("cx", center.0).with("cy", center.1).with("r", radius);
-        self.0.add(painted(circle, style, fill));
+        self.0.add(if fill { filled(circle, style) } else { outlined(circle, style) });
         Ok(())
     }
 
@@ -94,24 +94,31 @@ impl DrawingBackend for SvgBackend<'_> {
         style: &S,
     ) -> SvgResult {
         let polygon = Element::new("polygon").with("points", points(vert));
-        self.0.add(painted(polygon, style, true));
+        self.0.add(filled(polygon, style));
         Ok(())
     }
 }
 
-/// Adds the paint of a shape: filled, or its outline alone.
-fn painted<S: BackendStyle>(element: Element, style: &S, fill: bool) -> Element {
-    let BackendColor { rgb, alpha } = style.color();
-    let element = if fill {
-        element.with("fill", hex(rgb))
-    } else {
-        let outline = element.with("fill", "none").with("stroke", hex(rgb));
-        match style.stroke_width() {
-            1 => outline,
-            width => outline.with("stroke-width", width),
-        }
+/// Fills a shape.
+fn filled<S: BackendStyle>(shape: Element, style: &S) -> Element {
+    let color = style.color();
+    with_opacity(shape.with("fill", hex(color.rgb)), color)
+}
+
+/// Draws the outline of a shape alone.
+fn outlined<S: BackendStyle>(shape: Element, style: &S) -> Element {
+    let color = style.color();
+    let outline = shape.with("fill", "none").with("stroke", hex(color.rgb));
+    let outline = match style.stroke_width() {
+        1 => outline,
+        width => outline.with("stroke-width", width),
     };
-    if alpha < 1.0 { element.with("opacity", alpha) } else { element }
+    with_opacity(outline, color)
+}
+
+/// Makes a shape as transparent as its colour.
+fn with_opacity(shape: Element, color: BackendColor) -> Element {
+    if color.alpha < 1.0 { shape.with("opacity", color.alpha) } else { shape }
 }
 
 /// Returns a colour as SVG writes it.

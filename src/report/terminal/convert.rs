@@ -103,8 +103,7 @@ pub fn text(done: &Converted<'_>) -> String {
 
 /// Returns the settings that a report on the written file needs.
 fn needed(done: &Converted<'_>) -> String {
-    let mut each: Vec<Vec<String>> =
-        done.sources.iter().map(|source| keys(source, done.interval_unsaid)).collect();
+    let mut each: Vec<Vec<String>> = done.sources.iter().map(|source| keys(source, done)).collect();
     each.sort();
     each.dedup();
     match &each[..] {
@@ -127,13 +126,13 @@ fn needed(done: &Converted<'_>) -> String {
 }
 
 /// Returns keys of `[[probes]]` that a source sets and that its rows do not tell.
-fn keys(source: &ProbeSource, interval_unsaid: bool) -> Vec<String> {
+fn keys(source: &ProbeSource, done: &Converted<'_>) -> Vec<String> {
     let mut keys = Vec::new();
     match source.cadence {
         Cadence::OnChange { interval_us } => {
             keys.extend(["cadence = \"on-change\"".to_owned(), length("interval", interval_us)])
         }
-        Cadence::Poll if interval_unsaid => {
+        Cadence::Poll if done.interval_unsaid => {
             keys.push("cadence = \"on-change\"".to_owned());
             keys.push(
                 "interval = \"…\"   # the time between the probes of the monitor, such as \"5m\""

@@ -57,24 +57,43 @@ pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String
     file
 }
 
-/// Returns the lines on stdout. `folder` is the folder written into; `written` tells whether a
-/// `maintenance.csv` was written too.
-pub fn done(path: &str, folder: &str, (guesses, written): (&[Guess], bool)) -> String {
-    let many = |left_out: bool| {
-        guesses
-            .iter()
-            .filter(|guess| guess.left_out == left_out)
-            .map(|guess| guess.files.len() as u64)
-            .sum::<u64>()
-    };
-    let kinds = guesses.iter().filter(|guess| !guess.left_out).count() as u64;
-    let mut text =
-        format!("{path}: {} of {}", plural(kinds, "kind"), plural(many(false), "archive"));
-    text.push_str(&if many(true) > 0 {
-        format!("; {} left out\n", many(true))
-    } else {
-        "\n".to_owned()
-    });
+/// File of announced work that `init` may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MaintenanceFile {
+    /// No work is announced.
+    NotNeeded,
+    /// The file was written.
+    Written,
+    /// A file was there, and stays as it is.
+    Kept,
+}
+
+/// Paths and files of what `init` has written.
+#[derive(Debug, Clone, Copy)]
+pub struct WrittenIncident<'a> {
+    /// Path of `incident.toml`.
+    pub path: &'a str,
+    /// Folder that it lies in.
+    pub folder: &'a str,
+    /// File of announced work beside it.
+    pub maintenance: MaintenanceFile,
+}
+
+/// Returns the lines on stdout.
+pub fn done(written: WrittenIncident<'_>, guesses: &[Guess]) -> String {
+    let (left_out, taken): (Vec<&Guess>, Vec<&Guess>) =
+        guesses.iter().partition(|guess| guess.left_out);
+    let files = |some: &[&Guess]| some.iter().map(|guess| guess.files.len() as u64).sum::<u64>();
+    let mut text = format!(
+        "{}: {} of {}",
+        written.path,
+        plural(taken.len() as u64, "kind"),
+        plural(files(&taken), "archive")
+    );
+    if files(&left_out) > 0 {
+        let _ = write!(text, "; {} left out", files(&left_out));
+    }
+    text.push('\n');
     for (at, guess) in guesses.iter().enumerate() {
         let number = guesses[..=at]
             .iter()
@@ -102,11 +121,12 @@ pub fn done(path: &str, folder: &str, (guesses, written): (&[Guess], bool)) -> S
             let _ = writeln!(text, "  left out, {files}{more}: {}", guess.seen.join("; "));
         }
     }
-    text.push_str(&works(guesses, written));
-    if kinds > 0 {
+    text.push_str(&works(guesses, written.maintenance));
+    if !taken.is_empty() {
         let _ = writeln!(
             text,
-            "  next: corroborate check {folder}, which reads everything and says what is wrong"
+            "  next: corroborate check {}, which reads everything and says what is wrong",
+            written.folder
         );
     }
     text
@@ -133,16 +153,16 @@ pub fn maintenance(works: &[Maintenance]) -> String {
 }
 
 /// Returns the lines about announced work; empty where there is none.
-fn works(guesses: &[Guess], written: bool) -> String {
+fn works(guesses: &[Guess], file: MaintenanceFile) -> String {
     let works = guesses.iter().map(|guess| guess.works.len() as u64).sum::<u64>();
     let rules = guesses.iter().map(|guess| guess.rules).sum::<u64>();
     let times = plural(works, "time");
-    let mut text = match (works, written) {
-        (0, _) => String::new(),
-        (_, true) => format!(
+    let mut text = match file {
+        MaintenanceFile::NotNeeded => String::new(),
+        MaintenanceFile::Written => format!(
             "  written, maintenance.csv: {times} of announced work, as the monitor planned it\n"
         ),
-        (_, false) => format!(
+        MaintenanceFile::Kept => format!(
             "  not written, maintenance.csv: it is there, and the monitor planned {times} of \
              announced work\n"
         ),
