@@ -36,7 +36,7 @@ impl KnownRun {
             return ProbeCount::exactly(self.probes);
         };
         let placed = self.by_position(time, intervals);
-        let spaced = self.by_spacing(time, intervals);
+        let spaced = by_spacing(inside, intervals);
         let most = placed.most.min(spaced.most).min(self.probes);
         let least = placed.least.max(spaced.least).min(most);
         let steps = i128::from(self.probes - 1) * i128::from(inside.length());
@@ -72,26 +72,14 @@ impl KnownRun {
             latest: (first + before * longest).min(last - after * shortest),
         }
     }
+}
 
-    /// Counts the probes that must, and that can, lie in a time which cuts the run, by the length
-    /// of the time alone.
-    fn by_spacing(&self, time: Span, intervals: IntervalRange) -> Bounds {
-        let (shortest, longest) =
-            (intervals.shortest_us.max(1), intervals.longest_us.max(intervals.shortest_us).max(1));
-        let holds_first = time.from() <= self.span.from();
-        let holds_last = self.span.last() < time.until();
-        let (least, most) = if holds_first {
-            let length_us = time.until().since(self.span.from());
-            (ceil(length_us, longest), ceil(length_us, shortest))
-        } else if holds_last {
-            let length_us = self.span.last().since(time.from());
-            (length_us / longest + 1, length_us / shortest + 1)
-        } else {
-            (time.length() / longest, ceil(time.length(), shortest))
-        };
-        let count = |number: i64| u64::try_from(number).unwrap_or(0);
-        Bounds { least: count(least), most: count(most) }
-    }
+/// Counts the probes that must, and that can, lie in a time between a run's first probe and its
+/// last, by the length of the time alone.
+fn by_spacing(inside: Span, intervals: IntervalRange) -> Bounds {
+    let (shortest, longest) = (intervals.shortest_us.max(1), intervals.longest_us.max(1));
+    let count = |number: i64| u64::try_from(number).unwrap_or(0);
+    Bounds { least: count(inside.length() / longest), most: count(ceil(inside.length(), shortest)) }
 }
 
 /// Finds the first probe of a run whose position meets a condition that, once met, all later probes
@@ -245,6 +233,8 @@ mod tests {
         assert_eq!(counted(&run, 79, 83), (0, 1));
         assert_eq!(counted(&run, 40, 52), (1, 2), "a time as long as the longest interval");
         assert_eq!(counted(&run, 40, 51), (0, 2));
+        assert_eq!(counted(&run, 40, 48), (0, 1), "a time as long as the shortest interval");
+        assert_eq!(counted(&run, 40, 49), (0, 2));
     }
 
     #[test]
@@ -260,6 +250,67 @@ mod tests {
     fn one_probe_is_inside_or_it_is_not() {
         let run = run(1, 0, 0, 0);
         assert_eq!((counted(&run, 0, 1), counted(&run, 1, 2)), ((1, 1), (0, 0)));
+    }
+
+    /// Up from 0 to 90, down from 100 to 190, up from 200 to 290: ten probes each, 10 apart. The
+    /// failed probes from 120 up to 150 are set aside.
+    fn series() -> SeriesProbes {
+        let set_aside = Span::new(Instant(120), Instant(150)).expect("a span is not empty");
+        let runs = [(Status::Up, 0), (Status::Down, 100), (Status::Up, 200)];
+        let runs = runs.map(|(status, first)| KnownRun {
+            status,
+            span: Span::seen(Instant(first), Instant(first + 90)).expect("it ends after it began"),
+            ..run(10, 90, 10, 10)
+        });
+        SeriesProbes {
+            vantage: "v".to_owned(),
+            runs: runs.to_vec(),
+            set_aside: IntervalSet::of([set_aside]),
+        }
+    }
+
+    fn time(from: i64, until: i64) -> Span {
+        Span::new(Instant(from), Instant(until)).expect("a span is not empty")
+    }
+
+    #[test]
+    fn failed_probes_that_are_set_aside_are_no_failed_probes() {
+        let series = series();
+        let all = time(0, 300);
+        assert_eq!(series.count(&[Status::Down], all), ProbeCount::exactly(7));
+        assert_eq!(series.count_set_aside(all), ProbeCount::exactly(3));
+        assert_eq!(series.count(&[Status::Up], all), ProbeCount::exactly(20));
+        assert_eq!(series.count_set_aside(time(0, 121)), ProbeCount::exactly(1));
+        let none_aside = SeriesProbes { set_aside: IntervalSet::default(), ..series };
+        assert_eq!(none_aside.count(&[Status::Down], all), ProbeCount::exactly(10));
+        assert_eq!(none_aside.count_set_aside(all), ProbeCount::exactly(0));
+    }
+
+    #[test]
+    fn intervals_are_added_up_over_the_runs_that_overlap_a_time() {
+        let steps = series().steps(time(50, 150));
+        assert_eq!((steps.count, steps.length_us, steps.mean_us()), (18, 180, 10));
+        let both = steps.and(Steps { count: 2, length_us: 120 });
+        assert_eq!((both.count, both.length_us, both.mean_us()), (20, 300, 15));
+        assert_eq!(Steps::default().mean_us(), 0);
+    }
+
+    /// A run that ends with the probe at 90 is no part of a time from 91 on; one that begins at 200
+    /// is no part of a time that ends before 200.
+    #[test]
+    fn a_run_that_only_touches_a_time_is_not_in_it() {
+        let series = series();
+        let firsts = |from, until| -> Vec<i64> {
+            series.runs_in(time(from, until)).map(|run| run.span.from().0).collect()
+        };
+        assert_eq!(firsts(91, 200), [100]);
+        assert_eq!(firsts(90, 201), [0, 100, 200]);
+    }
+
+    #[test]
+    fn intervals_between_runs_count_as_intervals() {
+        let range = series().intervals(time(0, 300)).expect("there are probes");
+        assert_eq!((range.shortest_us, range.longest_us), (10, 10));
     }
 
     /// Any run, cut anywhere: the true number lies in the range.
