@@ -76,6 +76,12 @@ mod tests {
         assert_eq!(counts(&runs), [CauseCount::exact("503", 27)]);
     }
 
+    #[test]
+    fn a_cause_whose_probes_are_all_set_aside_is_not_listed() {
+        let runs: [(&[_], u64); 2] = [(&[(CauseId(0), 3)], 0), (&[(CauseId(1), 1)], 1)];
+        assert_eq!(counts(&runs), [CauseCount::exact("connect", 1)]);
+    }
+
     /// Two rows of a log of changes that stand for ten probes: each for at least its own.
     #[test]
     fn rows_that_stand_for_more_probes_have_ranges() {

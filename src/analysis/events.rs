@@ -239,4 +239,39 @@ mod tests {
         let onsets = [(0, 5), (1, 6), (2, 7), (100, 105), (101, 106)];
         assert_eq!(told(&onsets, 6), [(3, 0, 7), (2, 100, 106)]);
     }
+
+    /// The change was after the first moment and by the second, to the microsecond.
+    #[test]
+    fn a_bracket_holds_its_end_and_not_its_beginning() {
+        let outage = outage(0, 0, 1);
+        let edge = Edge { outage: &outage, after: Instant(10), by: Instant(20) };
+        let held = [9, 10, 11, 19, 20, 21].map(|at| edge.holds(Instant(at)));
+        assert_eq!(held, [false, false, true, true, true, false]);
+    }
+
+    #[test]
+    fn the_twenty_largest_events_are_found() {
+        let onsets = |events: i64| -> Vec<(i64, i64)> {
+            (0..events).flat_map(|event| [(event * 200, event * 200 + 5); 2]).collect()
+        };
+        let found = [19, 20, 21].map(|events| told(&onsets(events), 3).len());
+        assert_eq!(found, [19, 20, 20]);
+    }
+
+    /// Site 0 can have gone down with site 1 or with site 2: the earlier is taken.
+    #[test]
+    fn of_moments_with_as_many_sites_the_first_counts() {
+        let outages = outages(&[(0, 10), (1, 5), (6, 10)]);
+        let events = events(&outages, 3);
+        let down = events.iter().find(|event| event.kind == EventKind::WentDown);
+        assert_eq!(down.map(|event| event.sites.clone()), Some(vec!["s0".into(), "s1".into()]));
+    }
+
+    /// With two sites to make an event, three times the second narrowest bracket is the limit.
+    #[test]
+    fn the_limit_of_width_follows_the_bracket_that_makes_the_event() {
+        assert_eq!(told(&[(0, 1), (0, 4)], 3), [(2, 0, 4)]);
+        assert_eq!(told(&[(0, 1), (0, 4), (0, 12)], 3), [(3, 0, 12)]);
+        assert_eq!(told(&[(0, 1), (0, 4), (0, 13)], 3), [(2, 0, 4)]);
+    }
 }

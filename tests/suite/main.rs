@@ -16,6 +16,8 @@ mod claim_times;
 mod claim_words;
 /// What time is: stamps, claim times, sets of spans.
 mod clock;
+/// Common failures of a vantage, worked out by hand.
+mod common_modes;
 /// What `convert` writes, and that a report on it is the same.
 mod converted;
 /// The same log written in other ways.
@@ -90,6 +92,8 @@ mod simulated;
 mod small_multiples;
 /// Databases of monitors: their rows, and that they stay as they are.
 mod sqlite;
+/// When a site was back to stay, worked out by hand.
+mod stable_recovery;
 /// Claims in the layouts of others: what is wrong with a file, any bytes, real exports.
 mod statements;
 /// The result tables, in each file format.
@@ -98,6 +102,8 @@ mod tables;
 mod tables_page;
 /// Each threshold at one below, on and one above.
 mod thresholds;
+/// The time that a claim is held against.
+mod time_asked;
 /// A known truth, and what vantages see of it.
 mod truth;
 /// Rows, outcomes and cells that cannot be read; stamps in every spelling, and how coarse they are.

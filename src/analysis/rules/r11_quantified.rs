@@ -145,4 +145,35 @@ mod tests {
         assert_eq!(judged(Quantifier::None, 3, 0, 2), Judgement::Insufficient);
         assert_eq!(judged(Quantifier::None, 3, 1, 2), Judgement::Contradicted);
     }
+
+    /// Every claim about up to six sites: it holds where it would with any number of the undecided
+    /// sites as it says, and fails where it would with none of these numbers.
+    #[test]
+    fn a_claim_is_judged_by_every_way_that_the_undecided_sites_can_be() {
+        let is_true = |quantifier, sites: usize, agreeing: usize| match quantifier {
+            Quantifier::Each => agreeing == sites,
+            Quantifier::Most => agreeing > sites / 2,
+            Quantifier::Some => agreeing != 0,
+            Quantifier::None => agreeing == 0,
+        };
+        let all = [Quantifier::Each, Quantifier::Most, Quantifier::Some, Quantifier::None];
+        let splits = (1..=6).flat_map(|sites| {
+            (0..=sites).flat_map(move |for_it| {
+                (0..=sites - for_it).map(move |against| (sites, for_it, against))
+            })
+        });
+        for (sites, agreeing, against) in splits {
+            for quantifier in all {
+                let most = sites - against;
+                let ways = (agreeing..=most).map(|number| is_true(quantifier, sites, number));
+                let expected = match (ways.clone().all(|way| way), ways.clone().any(|way| way)) {
+                    (true, _) => Judgement::Supported,
+                    (_, false) => Judgement::Contradicted,
+                    _ => Judgement::Insufficient,
+                };
+                let told = judged(quantifier, sites, agreeing, against);
+                assert_eq!(told, expected, "{quantifier:?}: {sites}, {agreeing}, {against}");
+            }
+        }
+    }
 }
