@@ -159,5 +159,7 @@ mod tests {
         assert_eq!(told, [(0, 15, 2), (41, 85, 4)]);
         assert!(left.iter().all(|one| !one.is_observed_after));
         assert!(stretch(&run).outside(&IntervalSet::of([span(0, 91)])).is_empty());
+        let no_probe = IntervalSet::of([span(0, 41), span(50, 91)]);
+        assert!(stretch(&run).outside(&no_probe).is_empty(), "none lies from 41 to 49");
     }
 }

@@ -143,9 +143,10 @@ mod tests {
 
     #[test]
     fn an_upper_limit_is_rounded_up_to_a_second() {
-        let texts = [0, 1, SECOND - 1, SECOND, -1].map(|us| short_utc_up(Instant(us)));
+        let moments = [0, 1, SECOND / 4, SECOND - 1, SECOND, -1];
+        let texts = moments.map(|us| short_utc_up(Instant(us)));
         let [zero, one] = ["1970-01-01 00:00:00 UTC", "1970-01-01 00:00:01 UTC"];
-        assert_eq!(texts, [zero, one, one, one, zero]);
+        assert_eq!(texts, [zero, one, one, one, one, zero]);
     }
 
     #[test]
@@ -191,5 +192,20 @@ mod tests {
         assert_eq!(length_range(MINUTE, Some(MINUTE)), "1 min");
         assert_eq!(length_range(MINUTE, Some(MINUTE + 1)), "1 min to 1 min 1 s");
         assert_eq!(length_range(MINUTE, None), "at least 1 min");
+    }
+
+    #[test]
+    fn coarse_stamps_are_told_in_words() {
+        let told = [0, SECOND - 1, SECOND, MINUTE, HOUR, DAY, 5 * MINUTE].map(resolution_words);
+        let expected = [
+            "to the second or finer",
+            "to the second or finer",
+            "to the second",
+            "to the minute",
+            "to the hour",
+            "to the day",
+            "to 5 min",
+        ];
+        assert_eq!(told, expected.map(str::to_owned));
     }
 }

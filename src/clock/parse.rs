@@ -85,10 +85,7 @@ fn written_interval(from: &str, until: &str, zone: Option<Zone>) -> Result<Range
 
 /// Says whether a written time is a whole day or a whole hour.
 fn is_whole(text: &str) -> bool {
-    match WrittenStamp::read(text) {
-        Some(stamp) => stamp.resolution_us >= HOUR,
-        None => text.len() <= "2022-10-05T14".len(),
-    }
+    WrittenStamp::read(text).is_some_and(|stamp| stamp.resolution_us >= HOUR)
 }
 
 /// The end of an interval, as it is written.
@@ -379,5 +376,23 @@ mod tests {
         for wrong in ["", "7", "s", "-7s", "1h30m", "7.5s", "7S", "106751992d"] {
             assert_eq!(parse_length(wrong), Err(StampError::NotALength(wrong.to_owned())));
         }
+    }
+
+    #[test]
+    fn an_interval_that_holds_no_moment_is_refused() {
+        // The first ends as the second begins.
+        let text = "2022-10-05T00:00Z/2022-10-04";
+        let range = parse_range(text, Some(Zone::UTC));
+        assert!(matches!(range, Err(StampError::Backwards(_))), "{range:?}");
+        assert!(parse_range("2022-10-05T00:00Z/2022-10-05", Some(Zone::UTC)).is_ok());
+    }
+
+    /// A date without leading zeros is short, and its clock a minute all the same.
+    #[test]
+    fn an_end_to_the_minute_is_that_moment_however_its_date_is_written() {
+        let ends = ["2022-1-5 3:04", "2022-01-05 03:04"].map(|end| {
+            parse_range(&format!("2022-01-05 02:00/{end}"), Some(Zone::UTC)).map(|it| it.latest)
+        });
+        assert_eq!(ends[0], ends[1]);
     }
 }

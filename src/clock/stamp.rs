@@ -165,8 +165,45 @@ pub(super) fn precision(text: &str) -> i64 {
     if let Some(written) = WrittenStamp::read(text) {
         return written.resolution_us.max(SECOND);
     }
-    let clock = text.get(11..).unwrap_or_default();
-    let clock = clock.trim_end_matches(['Z', 'z']);
+    // Dates such as `2022-1-5` are of other lengths.
+    let clock = text.trim().split_once(['T', 't', ' ']).map_or("", |(_, clock)| clock);
     let clock = clock.find(['+', '-']).map_or(clock, |at| &clock[..at]);
     if clock.matches(':').count() >= 2 { SECOND } else { MINUTE }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{HOUR, Zone};
+
+    fn read(text: &str) -> Stamp {
+        read_stamp(text, Some(Zone::UTC)).expect("it is a stamp")
+    }
+
+    #[test]
+    fn a_date_without_leading_zeros_is_as_fine_as_its_clock() {
+        let fine = [
+            ("2022-1-5 3:04:05", 0),
+            ("2022-1-5T3:04:05Z", 0),
+            ("2022-1-5 3:04", MINUTE),
+            ("2022-1-5T3:04Z", MINUTE),
+            ("2022-1-5 3:04:05+02:00", 0),
+            ("2022-1-5 3:04+02:00", MINUTE),
+        ];
+        for (text, resolution_us) in fine {
+            assert_eq!(read(text).resolution_us, resolution_us, "{text}");
+        }
+        let padded = read("2022-01-05 03:04:05");
+        assert_eq!(read("2022-1-5 3:04:05"), padded);
+    }
+
+    /// The clocks of Berlin went forward on 27 March 2022 and back on 30 October.
+    #[test]
+    fn a_date_alone_lasts_as_long_as_that_day() {
+        let berlin = Zone::named("Europe/Berlin").expect("a zone");
+        let hours = ["2022-03-26", "2022-03-27", "2022-10-30"]
+            .map(|day| read_stamp(day, Some(berlin)).expect("it is a stamp").resolution_us / HOUR);
+        assert_eq!(hours, [24, 23, 25]);
+        assert!(matches!(read_stamp("2022-03-27", None), Err(StampError::NoOffset(_))));
+    }
 }

@@ -416,4 +416,58 @@ mod tests {
         assert_eq!(read("2024-03-01 02:00:00+0200"), Ok(at));
         assert!(read("2024-03-01 00:00:00").is_err());
     }
+
+    #[test]
+    fn a_number_in_another_unit_gets_that_unit_as_a_hint() {
+        let of = |word: &str, text: &str| {
+            let format = StampFormat::named(word).expect("a unit");
+            assert_eq!(format.written(), word);
+            format.read(text, None).expect_err("another unit").to_string()
+        };
+        let hints = [
+            ("unix_s", "1664976127000", "write unix_ms"),
+            ("unix_ms", "1664976127", "write unix_s"),
+            ("unix_us", "1664976127000000000", "write unix_ns"),
+            ("unix_ns", "1664976127000000", "write unix_us"),
+        ];
+        for (word, text, hint) in hints {
+            let why = of(word, text);
+            assert!(why.contains(hint), "{why}");
+        }
+        assert!(!of("unix_s", "17").contains("write"), "no unit makes a believable moment of it");
+        let pattern = StampFormat::named("%d.%m.%Y %H:%M").expect("a pattern");
+        assert_eq!(pattern.written(), "%d.%m.%Y %H:%M");
+    }
+
+    /// Every part of a pattern that tells an offset: the declared zone does not matter then.
+    #[test]
+    fn a_pattern_with_an_offset_reads_a_moment_without_a_zone() {
+        let stamps = [
+            ("%Y-%m-%d %H:%M:%S %z", "2024-03-01 02:00:00 +0200"),
+            ("%Y-%m-%d %H:%M:%S %:z", "2024-03-01 02:00:00 +02:00"),
+            ("%Y-%m-%d %H:%M:%S %#z", "2024-03-01 02:00:00 +02"),
+            ("%+", "2024-03-01T02:00:00+02:00"),
+            ("%s", "1709251200"),
+        ];
+        let berlin = Zone::named("Europe/Berlin").ok();
+        for (pattern, text) in stamps {
+            let format = StampFormat::named(pattern).expect("it tells a moment");
+            for zone in [None, Some(Zone::UTC), berlin] {
+                let at = format.read(text, zone).map(|stamp| stamp.at);
+                assert_eq!(at, Ok(Instant(1_709_251_200 * SECOND)), "{pattern}");
+            }
+        }
+        let wall = StampFormat::named("%Y-%m-%d %H:%M:%S").expect("it tells a moment");
+        assert!(wall.read("2024-03-01 02:00:00", None).is_err());
+    }
+
+    /// A leap second is after the second before it and before the next minute (M1).
+    #[test]
+    fn a_leap_second_lies_before_the_next_minute() {
+        let format = StampFormat::named("%Y-%m-%d %H:%M:%S %z").expect("it tells a moment");
+        let read = |clock| format.read(clock, None).map(|stamp| stamp.at);
+        let minute = read("2017-01-01 00:00:00 +0000").expect("it is a stamp");
+        assert_eq!(read("2016-12-31 23:59:60 +0000"), Ok(minute.plus(-1)));
+        assert_eq!(read("2016-12-31 23:59:59 +0000"), Ok(minute.plus(-SECOND)));
+    }
 }

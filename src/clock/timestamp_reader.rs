@@ -191,3 +191,52 @@ fn milliseconds(text: [u8; 8]) -> Option<i64> {
     let [_, second, _, tenth, _, rest, _, _] = WITHIN.two_digit_numbers(text)?.map(i64::from);
     Some(second * 1000 + tenth * 100 + rest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads a stamp of the known day from 24 letters, as logs are read.
+    fn known(reader: &mut TimestampReader, text: &str) -> Option<Instant> {
+        let mut letters = [b' '; 24];
+        letters[..text.len()].copy_from_slice(text.as_bytes());
+        reader.known_day(&letters, text.len())
+    }
+
+    #[test]
+    fn each_hour_of_the_known_day_is_read_as_by_the_slow_way() {
+        let mut reader = TimestampReader::new(None);
+        reader.read("2022-10-05T00:00:00Z").expect("it is a stamp");
+        for hour in 0..30 {
+            for clock in ["00:00Z", "59:59Z", "07:08.250Z"] {
+                let text = format!("2022-10-05T{hour:02}:{clock}");
+                let slow = read_stamp(&text, None).map(|stamp| stamp.at).ok();
+                assert_eq!(known(&mut reader, &text), slow.filter(|_| hour < 24), "{text}");
+                assert_eq!(slow.is_some(), hour < 24, "{text}");
+            }
+        }
+        assert_eq!(known(&mut reader, "2022-10-06T00:00:00Z"), None, "another day");
+        assert_eq!(known(&mut reader, "2022-10-05T00:00:60Z"), None);
+        assert_eq!(known(&mut reader, "2022-10-05T00:60:00Z"), None);
+        assert_eq!(known(&mut reader, "2022-10-05T00:00:00+"), None);
+    }
+
+    /// The usual form is read without the slow way, in the zone where it has no offset.
+    #[test]
+    fn the_usual_form_is_read_at_once() {
+        let mut reader = TimestampReader::new(Zone::named("Europe/Berlin").ok());
+        let forms = [
+            "2022-10-05T13:42:00Z",
+            "2022-10-06 13:42:00.25+02:00",
+            "2022-10-05T13:42:00",
+            "2022-10-05T13:42",
+        ];
+        for text in forms {
+            let slow = read_stamp(text, Zone::named("Europe/Berlin").ok()).ok();
+            assert_eq!(reader.usual(text), slow, "{text}");
+            assert!(slow.is_some(), "{text}");
+        }
+        // The clock that is shown twice is no one moment.
+        assert_eq!(reader.usual("2022-10-30T02:30:00"), None);
+    }
+}

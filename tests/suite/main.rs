@@ -114,5 +114,7 @@ mod upptime;
 mod upptime_real;
 /// What more or fewer probes may do to a verdict, and what they may never do.
 mod verdict_laws;
+/// The window where none is declared.
+mod window;
 /// Words of change: who went down, said by whom, and which sites together.
 mod words_of_change;

@@ -2,7 +2,7 @@
 //! nothing.
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
-use corroborate::clock::MINUTE;
+use corroborate::clock::{MINUTE, SECOND};
 use corroborate::model::{Judgement, Report, Verdict};
 
 /// Probes of the site `a` every five minutes through the day, down in these minutes.
@@ -40,4 +40,34 @@ fn a_publication_with_an_open_end_has_no_certain_time() {
     assert_ne!(verdict(&open).judgement, Judgement::Supported, "{:?}", verdict(&open).finding);
     let closed = report(480..540, &said("2022-10-05T05:50:00Z/2022-10-05T06:00:00Z"));
     assert_eq!(verdict(&closed).judgement, Judgement::Supported);
+}
+
+/// In a log of changes a row stands for a probe every five minutes, until one before the next row.
+/// Up from 01:30 until 05:55, with the same row once more at 01:32: six probes from 02:00 to 02:30.
+#[test]
+fn rows_of_a_log_of_changes_stand_for_probes_at_its_interval() {
+    let at = |clock: &str, code| format!("2022-10-05T{clock}:00Z,a,x,{code}\n");
+    let view = |rows: &[(&str, u16)]| {
+        let rows: String = rows.iter().map(|(clock, code)| at(clock, *code)).collect();
+        let claims =
+            "c,O,operator,outage,2022-10-05T09:00Z,2022-10-05T02:00:00Z/2022-10-05T02:30:00Z,a\n";
+        let settings = "zone = \"UTC\"\n[[probes]]\nfiles = \"probes.csv\"\n\
+            cadence = \"on-change\"\ninterval = \"5m\"\n";
+        let incident = IncidentFolder::new(settings);
+        let incident =
+            incident.with("probes.csv", format!("timestamp,site,vantage,status_code\n{rows}"));
+        let report = incident.with("claims.csv", format!("{CLAIMS}{claims}")).report().unwrap();
+        let verdict = verdict(&report);
+        assert_eq!(verdict.judgement, Judgement::Contradicted, "{:?}", verdict.finding);
+        verdict.vantages[0].clone()
+    };
+    let one = view(&[("01:00", 503), ("01:30", 200), ("06:00", 503)]);
+    assert_eq!((one.probes.least, one.probes.most), (6, 6));
+    assert_eq!(
+        one.intervals.map(|it| (it.shortest_us, it.longest_us)),
+        Some((300 * SECOND, 300 * SECOND))
+    );
+    assert_eq!(one.mean_interval_us, 300 * SECOND);
+    let twice = view(&[("01:00", 503), ("01:30", 200), ("01:32", 200), ("06:00", 503)]);
+    assert_eq!(twice.probes, one.probes);
 }
