@@ -2,6 +2,7 @@
 //! makes the whole report twice as fast as four bytes a pixel, in smaller files
 //! (`docs/performance.md`).
 
+use foldhash::fast::FixedState;
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter};
 use resvg::tiny_skia::Pixmap;
 use std::collections::HashMap;
@@ -64,7 +65,8 @@ impl IndexedPixels {
 #[derive(Default)]
 struct ColourNumbers {
     palette: Vec<u8>,
-    numbers: HashMap<[u8; PIXEL], u8>,
+    /// Numbers of the colours; a fixed hash, as its order is never asked for.
+    numbers: HashMap<[u8; PIXEL], u8, FixedState>,
 }
 
 impl ColourNumbers {
