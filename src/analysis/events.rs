@@ -86,21 +86,30 @@ struct Moment {
     sites: usize,
 }
 
+/// Change of the number of brackets of a site that a moment lies in. Sorted by the moment, ends of
+/// brackets before beginnings.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct BracketChange<'a> {
+    at: Instant,
+    brackets: i32,
+    site: &'a str,
+}
+
 /// Finds the moment that lies in the brackets of the most sites; the first of several. `None` where
 /// there is no edge.
 fn fullest_moment(edges: &[Edge<'_>]) -> Option<Moment> {
-    let mut changes: Vec<(Instant, i32, &str)> = Vec::with_capacity(edges.len() * 2);
+    let mut changes: Vec<BracketChange<'_>> = Vec::with_capacity(edges.len() * 2);
     for edge in edges {
-        changes.push((edge.after.plus(1), 1, &edge.outage.site));
-        changes.push((edge.by.plus(1), -1, &edge.outage.site));
+        let site = &edge.outage.site;
+        changes.push(BracketChange { at: edge.after.plus(1), brackets: 1, site });
+        changes.push(BracketChange { at: edge.by.plus(1), brackets: -1, site });
     }
-    // At one moment brackets end before others begin.
     changes.sort_unstable();
     let mut open: BTreeMap<&str, i32> = BTreeMap::new();
     let mut best: Option<Moment> = None;
-    for (at, change, site) in changes {
+    for BracketChange { at, brackets, site } in changes {
         let count = open.entry(site).or_default();
-        *count += change;
+        *count += brackets;
         if *count == 0 {
             open.remove(site);
         }

@@ -20,15 +20,23 @@ pub(super) struct Evidence<'a> {
     pub(super) maintenance: &'a IntervalSet,
 }
 
-/// Finds the outages and blips of a site, together and in order of time, and the failures that no
-/// quorum saw.
-pub(super) fn find(evidence: &Evidence<'_>) -> (Vec<Outage>, Vec<Partial>) {
+/// Failures of a site.
+#[derive(Debug, Default)]
+pub(super) struct SiteFailures {
+    /// Outages and blips together, in order of time.
+    pub(super) outages: Vec<Outage>,
+    /// Failures that no quorum saw, in order of time.
+    pub(super) partials: Vec<Partial>,
+}
+
+/// Finds the outages and blips of a site, and the failures that no quorum saw.
+pub(super) fn find(evidence: &Evidence<'_>) -> SiteFailures {
     let observed = evidence.states.observed.spans();
     let record = observed
         .first()
         .zip(observed.last())
         .and_then(|(first, last)| Span::new(first.from(), last.until()));
-    let Some(record) = record else { return (Vec::new(), Vec::new()) };
+    let Some(record) = record else { return SiteFailures::default() };
     let not_up = evidence.states.up.gaps_in(record);
     let down = |span: &Span| Some(evidence.states.down.clip(*span)).filter(|down| !down.is_empty());
     let outages: Vec<Outage> =
@@ -46,7 +54,7 @@ pub(super) fn find(evidence: &Evidence<'_>) -> (Vec<Outage>, Vec<Partial>) {
         .iter()
         .filter_map(|span| partial(evidence, *span))
         .collect();
-    (outages, partials)
+    SiteFailures { outages, partials }
 }
 
 /// Takes off the moment that closes a span, where anything is left.

@@ -58,6 +58,12 @@ struct Count {
     down: i32,
 }
 
+/// Change of the numbers of vantages at one moment.
+struct CountChange {
+    at: Instant,
+    by: Count,
+}
+
 /// Works out the states of a site from its series: those of one vantage have one voice.
 pub(super) fn states(series: &[SeriesView<'_>], quorum: Quorum) -> SiteStates {
     let mut by_vantage: BTreeMap<&str, Vec<&SeriesView<'_>>> = BTreeMap::new();
@@ -68,7 +74,7 @@ pub(super) fn states(series: &[SeriesView<'_>], quorum: Quorum) -> SiteStates {
 }
 
 fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> SiteStates {
-    let mut changes: Vec<(Instant, Count)> = Vec::new();
+    let mut changes: Vec<CountChange> = Vec::new();
     for vantage in vantages {
         let VantageStates { up, down, observed, counted } = &vantage;
         add_changes(&mut changes, observed, |n| Count { observing: n, ..Count::default() });
@@ -76,10 +82,10 @@ fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> S
         add_changes(&mut changes, up, |n| Count { up: n, ..Count::default() });
         add_changes(&mut changes, down, |n| Count { down: n, ..Count::default() });
     }
-    changes.sort_by_key(|change| change.0);
+    changes.sort_by_key(|change| change.at);
     let (mut now, mut since) = (Count::default(), None);
     let (mut up, mut down, mut observed) = (Vec::new(), Vec::new(), Vec::new());
-    for (at, change) in changes {
+    for CountChange { at, by: change } in changes {
         if let Some(span) = since.and_then(|since| Span::new(since, at)) {
             let counted = now.counted.unsigned_abs();
             up.extend(quorum.reached(now.up.unsigned_abs(), counted).then_some(span));
@@ -102,14 +108,10 @@ fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> S
 }
 
 /// Adds a change at both ends of each span of a set.
-fn add_changes(
-    changes: &mut Vec<(Instant, Count)>,
-    set: &IntervalSet,
-    count: impl Fn(i32) -> Count,
-) {
+fn add_changes(changes: &mut Vec<CountChange>, set: &IntervalSet, count: impl Fn(i32) -> Count) {
     for span in set.spans() {
-        changes.push((span.from(), count(1)));
-        changes.push((span.until(), count(-1)));
+        changes.push(CountChange { at: span.from(), by: count(1) });
+        changes.push(CountChange { at: span.until(), by: count(-1) });
     }
 }
 

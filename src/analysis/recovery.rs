@@ -4,12 +4,20 @@ use super::quorum::SiteStates;
 use crate::clock::{Bracket, Span};
 use crate::model::{FLAPPING, Outage, OutageFlag, Rules};
 
+/// Both edges of an outage.
+struct OutageEdges {
+    onset: Bracket,
+    recovery: Bracket,
+}
+
 /// Fills in the stable recovery and the relapses of a site's outages and blips, which come in order
 /// of time. `later_us` is how much later than its stamp a probe can have been (M2, M4); the edges of
 /// the outages are widened already.
 pub(super) fn fill_in(all: &mut [Outage], states: &SiteStates, rules: &Rules, later_us: i64) {
-    let edges: Vec<(Bracket, Bracket)> =
-        all.iter().map(|outage| (outage.onset, outage.recovery)).collect();
+    let edges: Vec<OutageEdges> = all
+        .iter()
+        .map(|outage| OutageEdges { onset: outage.onset, recovery: outage.recovery })
+        .collect();
     let long: Vec<Span> = states
         .up
         .spans()
@@ -24,19 +32,19 @@ pub(super) fn fill_in(all: &mut [Outage], states: &SiteStates, rules: &Rules, la
             first.map(|span| span.from().plus(later_us).max(by))
         });
         let later = &edges[at + 1..];
-        let relapses = later.partition_point(|(onset, _)| {
-            back.is_none_or(|back| onset.by.is_some_and(|by| by < back))
+        let relapses = later.partition_point(|next| {
+            back.is_none_or(|back| next.onset.by.is_some_and(|by| by < back))
         });
         // Where only nobody saw it up throughout, it may have been up to stay from earlier on.
         let earliest = outage.recovery.by.and_then(|by| {
             let first = perhaps_long.get(perhaps_long.partition_point(|span| span.last() < by));
             first.map(|span| span.from().plus(later_us).max(by))
         });
-        let certain = later.partition_point(|(onset, _)| {
-            earliest.is_none_or(|earliest| onset.by.is_some_and(|by| by < earliest))
+        let certain = later.partition_point(|next| {
+            earliest.is_none_or(|earliest| next.onset.by.is_some_and(|by| by < earliest))
         });
         let last =
-            later[..certain].last().map_or(outage.recovery.after, |(_, recovery)| recovery.after);
+            later[..certain].last().map_or(outage.recovery.after, |last| last.recovery.after);
         outage.relapses = relapses;
         outage.stable_recovery = Bracket { after: last, by: back };
     }

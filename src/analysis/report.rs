@@ -13,8 +13,8 @@ use super::verdicts::{self, AllVerdicts};
 use super::window;
 use crate::clock::Instant;
 use crate::model::{
-    ChangeCounts, Claim, Incident, Input, Judgement, Outage, Partial, Record, Refusals, Report,
-    SiteReport, Totals, Verdict,
+    ChangeCounts, Claim, Incident, Input, JudgementCount, Outage, Partial, Record, Refusals,
+    Report, SiteReport, Totals, Verdict,
 };
 use std::collections::BTreeMap;
 use std::mem;
@@ -131,13 +131,6 @@ fn totals(sites: &[SiteReport], outages: &[Outage], verdicts: &[Verdict]) -> Tot
         closed: by_site.len(),
         downtime_closed: sites::total(by_site.values().map(|of_site| durations(of_site))),
         downtime_without_onset_us: durations(&without).least_us,
-        verdicts: counted(verdicts),
+        verdicts: JudgementCount::each(verdicts.iter()),
     }
-}
-
-/// Counts verdicts by judgement, in the order of [`Judgement::ALL`], zeros left out.
-fn counted(verdicts: &[Verdict]) -> Vec<(Judgement, usize)> {
-    let of = |judgement| verdicts.iter().filter(|verdict| verdict.judgement == judgement).count();
-    let counts = Judgement::ALL.into_iter().map(|judgement| (judgement, of(judgement)));
-    counts.filter(|(_, count)| *count > 0).collect()
 }

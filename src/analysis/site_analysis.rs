@@ -2,7 +2,7 @@
 
 use super::known_probes::SeriesProbes;
 use super::margin::Margin;
-use super::outages::{self, Evidence};
+use super::outages::{self, Evidence, SiteFailures};
 use super::quorum::{self, SiteStates};
 use super::recovery;
 use super::series::SeriesView;
@@ -81,7 +81,7 @@ impl<'a> IncidentFacts<'a> {
             modes: &self.modes,
             maintenance: &maintenance,
         };
-        let (mut all, partials) = outages::find(&evidence);
+        let SiteFailures { outages: mut all, partials } = outages::find(&evidence);
         recovery::fill_in(&mut all, &states, rules, Margin::of(series).later_us);
         let (mut outages, blips): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|outage| outages::is_confirmed(outage, rules));

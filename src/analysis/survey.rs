@@ -5,7 +5,7 @@ use super::series::SeriesView;
 use super::window;
 use crate::clock::Span;
 use crate::model::{
-    Incident, ProbeSource, Record, RowCounts, SeriesKey, SeriesPaceChange, SeriesRecord,
+    Incident, PaceRange, ProbeSource, Record, RowCounts, SeriesKey, SeriesPaceChange, SeriesRecord,
     SourceStats,
 };
 use std::collections::BTreeSet;
@@ -39,7 +39,10 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
             probes: of.iter().map(|series| series.probes).sum(),
             first: of.iter().filter_map(|series| series.runs.first()).map(|run| run.first).min(),
             last: of.iter().filter_map(|series| series.runs.last()).map(|run| run.last).max(),
-            pace_us: paces().min().zip(paces().max()),
+            pace: paces()
+                .min()
+                .zip(paces().max())
+                .map(|(least_us, most_us)| PaceRange { least_us, most_us }),
             pace_changes: pace_changes(&incident.sources, of.iter().copied()),
             gaps: gaps.len() as u64,
             longest_gap_us: gaps.into_iter().max(),

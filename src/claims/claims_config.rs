@@ -69,18 +69,6 @@ impl ClaimsConfig {
         check_keys(table, layout, path)?;
         let of_incident = zone_of_incident.filter(|_| layout.zone_of_incident);
         let own = table.zone.as_deref().map(|name| zone(name, path)).transpose()?;
-        let role = |word: &String| {
-            Role::ALL
-                .into_iter()
-                .find(|role| role.as_str() == word)
-                .ok_or(RefusalKind::NotARole(word.clone()))
-        };
-        let kind = |word: &String| {
-            ClaimKind::ALL
-                .into_iter()
-                .find(|kind| kind.as_str() == word)
-                .ok_or(RefusalKind::NotAKind(word.clone()))
-        };
         let wrong =
             |key: &str, why: RefusalKind| setting(path, &format!("claims.{key}"), why.to_string());
         let wording =
@@ -90,8 +78,18 @@ impl ClaimsConfig {
             wording,
             zone: own.or(of_incident),
             claimant: table.claimant.clone(),
-            role: table.role.as_ref().map(role).transpose().map_err(|why| wrong("role", why))?,
-            kind: table.kind.as_ref().map(kind).transpose().map_err(|why| wrong("kind", why))?,
+            role: table
+                .role
+                .as_deref()
+                .map(Role::named)
+                .transpose()
+                .map_err(|why| wrong("role", why))?,
+            kind: table
+                .kind
+                .as_deref()
+                .map(ClaimKind::named)
+                .transpose()
+                .map_err(|why| wrong("kind", why))?,
             targets: table
                 .targets
                 .as_ref()

@@ -99,10 +99,6 @@ fn claim(
     if let Some(kind) = collector.repeated_row(&id) {
         return Err(row.refuse("claim", kind));
     }
-    let role =
-        Role::ALL.into_iter().find(|role| role.as_str().eq_ignore_ascii_case(row.get("role")));
-    let kind =
-        ClaimKind::ALL.into_iter().find(|kind| kind.as_str().eq_ignore_ascii_case(row.get("kind")));
     let targets: Vec<String> = row
         .get("targets")
         .split(';')
@@ -113,10 +109,8 @@ fn claim(
     if targets.is_empty() {
         return Err(row.refuse("targets", RefusalKind::Empty));
     }
-    let role =
-        role.ok_or_else(|| row.refuse("role", RefusalKind::NotARole(row.get("role").to_owned())))?;
-    let kind =
-        kind.ok_or_else(|| row.refuse("kind", RefusalKind::NotAKind(row.get("kind").to_owned())))?;
+    let role = Role::named(row.get("role")).map_err(|why| row.refuse("role", why))?;
+    let kind = ClaimKind::named(row.get("kind")).map_err(|why| row.refuse("kind", why))?;
     let asserted = time(row, "asserted", zone)?;
     let claimant =
         row.some("claimant").ok_or_else(|| row.refuse("claimant", RefusalKind::NoClaimant))?;

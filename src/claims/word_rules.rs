@@ -3,7 +3,7 @@
 use crate::claims::wording::Wording;
 use crate::files::OneOrMany;
 use crate::files::ReadError;
-use crate::model::{ClaimKind, RefusalKind, Role};
+use crate::model::{ClaimKind, Role};
 use serde::Deserialize;
 
 /// Rule of words: a text that holds one of the words speaks of the sites.
@@ -71,15 +71,6 @@ fn meant(rule: RuleText, path: &str, number: usize) -> Result<WordRule, ReadErro
             Ok(all)
         }
     };
-    let role = |word: String| {
-        Role::ALL.into_iter().find(|role| role.as_str() == word).ok_or(RefusalKind::NotARole(word))
-    };
-    let kind = |word: String| {
-        ClaimKind::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == word)
-            .ok_or(RefusalKind::NotAKind(word))
-    };
     let wording = Wording::read(rule.extent.as_deref(), rule.quantifier.as_deref(), rule.intent)
         .map_err(|(key, why)| wrong(path, number, key, why.to_string()))?;
     Ok(WordRule {
@@ -87,12 +78,12 @@ fn meant(rule: RuleText, path: &str, number: usize) -> Result<WordRule, ReadErro
         targets: listed("targets", &rule.targets)?,
         kind: rule
             .kind
-            .map(kind)
+            .map(|word| ClaimKind::named(&word))
             .transpose()
             .map_err(|why| wrong(path, number, "kind", why.to_string()))?,
         role: rule
             .role
-            .map(role)
+            .map(|word| Role::named(&word))
             .transpose()
             .map_err(|why| wrong(path, number, "role", why.to_string()))?,
         claimant: rule.claimant,

@@ -1,7 +1,7 @@
 //! Errors that stop the reading. A row that cannot be used is no error but a refusal.
 
 use crate::clock::{StampError, UnknownZone};
-use crate::model::{RefusalKind, key_position, line_column};
+use crate::model::{RefusalKind, TextPosition, key_position, line_column};
 use std::io;
 
 /// Reason for which the input cannot be read at all.
@@ -225,7 +225,8 @@ impl ReadError {
     /// Returns the error of a text that is no TOML or holds keys that cannot be; `path` is where it
     /// stands.
     pub(crate) fn toml(path: &str, text: &str, error: &toml::de::Error) -> ReadError {
-        let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span.start));
+        let TextPosition { line, column } =
+            error.span().map_or(TextPosition::START, |span| line_column(text, span.start));
         let written = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
         let why = error.message().to_owned();
         ReadError::Toml { path: path.to_owned(), line, column, written, why }
@@ -250,7 +251,7 @@ impl ReadError {
             _ => return self,
         };
         if path == file
-            && let Some((line, column)) = key_position(text, key)
+            && let Some(TextPosition { line, column }) = key_position(text, key)
         {
             path.push_str(&format!(":{line}:{column}"));
         }

@@ -6,7 +6,7 @@ use super::segment::FoldedSegment;
 use super::segment_builder::SegmentBuilder;
 use super::series_log::SeriesLog;
 use super::series_to_sort::SeriesToSort;
-use super::spill::{Spill, SpillError};
+use super::spill::{ChunkSeries, Spill, SpillError};
 use crate::model::Sample;
 
 /// Bytes that rows to be sorted may take unless the user says otherwise: forty million rows.
@@ -88,7 +88,7 @@ impl Sorter {
         for (series, rows) in (0..).zip(&mut self.rows) {
             let Some(rows) = rows else { continue };
             rows.sort_unstable();
-            kept.push((series, std::mem::take(rows)));
+            kept.push(ChunkSeries { series, rows: std::mem::take(rows) });
         }
         self.spill.add(kept);
     }

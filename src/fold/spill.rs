@@ -38,6 +38,12 @@ pub(super) struct Spill {
     failed: Option<io::Error>,
 }
 
+/// Rows of one series, in order.
+pub(super) struct ChunkSeries {
+    pub(super) series: u32,
+    pub(super) rows: Vec<PackedSample>,
+}
+
 impl Spill {
     /// Says whether nothing was added.
     pub(super) fn is_empty(&self) -> bool {
@@ -46,7 +52,7 @@ impl Spill {
 
     /// Adds a chunk: series in order of their numbers, each with its rows in order. After a failure
     /// the rows are dropped, and [`Spill::merged`] tells the failure.
-    pub(super) fn add(&mut self, chunk: Vec<(u32, Vec<PackedSample>)>) {
+    pub(super) fn add(&mut self, chunk: Vec<ChunkSeries>) {
         if self.failed.is_some() {
             return;
         }
@@ -58,14 +64,14 @@ impl Spill {
     }
 
     /// Writes a chunk behind the last, and counts its bytes.
-    fn write(&mut self, chunk: Vec<(u32, Vec<PackedSample>)>) -> io::Result<u64> {
+    fn write(&mut self, chunk: Vec<ChunkSeries>) -> io::Result<u64> {
         let file = match &mut self.file {
             Some(file) => file,
             none => none.insert(tempfile::tempfile()?),
         };
         file.seek(SeekFrom::End(0))?;
         let (mut out, mut written) = (BufWriter::new(file), 0);
-        for (series, rows) in chunk {
+        for ChunkSeries { series, rows } in chunk {
             for row in rows {
                 out.write_all(&series.to_le_bytes())?;
                 out.write_all(&row.to_bytes())?;

@@ -11,7 +11,7 @@ use crate::logs::ReadSettings;
 use crate::logs::{COLUMNS, SECONDS};
 use crate::logs::{RESULT_WORDS, ResultWords, our_result};
 use crate::model::suggest::{hint, listed};
-use crate::model::{Cadence, ProbeSource, Quorum, Rules, StampResolution};
+use crate::model::{Cadence, ProbeSource, Quorum, Rules, StampResolution, TextPosition};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -120,7 +120,7 @@ enum QuorumSetting {
 impl IncidentToml {
     /// Reads the text of the file; `path` is for errors.
     pub(super) fn read(text: &str, path: &str) -> Result<IncidentToml, ReadError> {
-        if let Some((line, column)) = position_of(text, TO_FILL) {
+        if let Some(TextPosition { line, column }) = position_of(text, TO_FILL) {
             let key = text
                 .lines()
                 .nth(line - 1)
@@ -374,10 +374,13 @@ impl ProbesTable {
 }
 
 /// Finds line and column, from 1, of a text in the first line that holds it and is no comment.
-fn position_of(text: &str, wanted: &str) -> Option<(usize, usize)> {
+fn position_of(text: &str, wanted: &str) -> Option<TextPosition> {
     let mut lines =
         text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with('#'));
-    lines.find_map(|(at, line)| Some((at + 1, line.find(wanted)? + 1)))
+    lines.find_map(|(at, line)| {
+        let before = &line[..line.find(wanted)?];
+        Some(TextPosition { line: at + 1, column: before.chars().count() + 1 })
+    })
 }
 
 /// Finds the layout with this word; `None` is our own.

@@ -7,7 +7,7 @@ use crate::incident::error::IncidentError;
 use crate::incident::finished::{FinishedIncident, Quotes};
 use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSources};
 use crate::incident::maintenance::RawMaintenance;
-use crate::incident::site_matches::SiteMatches;
+use crate::incident::site_matches::{OutsideCount, SiteMatches};
 use crate::incident::source_meta::{check_sources, read_settings, source_meta};
 use crate::logs::{Archive, ProbeFile, ReadSettings};
 use crate::model::site_resolver::SiteResolver;
@@ -390,8 +390,9 @@ impl OpenIncident {
         self.incident.claims.extend(found.claims);
         self.incident.maintenance.extend(found.maintenance);
         self.incident.matched = self.archive.matched();
-        self.incident.matched.extend(found.renamed);
-        for (path, outside) in found.outside {
+        let renamed = found.renamed.into_iter().map(|name| (name.name, name.site));
+        self.incident.matched.extend(renamed);
+        for OutsideCount { file: path, count: outside } in found.outside {
             if let Some(input) = self.inputs.iter_mut().find(|input| input.path == path) {
                 input.outside += outside;
             }

@@ -3,7 +3,15 @@
 use crate::claims::RawClaim;
 use crate::incident::maintenance::RawMaintenance;
 use crate::model::site_resolver::SiteResolver;
-use crate::model::{Claim, Maintenance, Refusal, Target};
+use crate::model::{Claim, Maintenance, Refusal, SiteName, Target};
+
+/// Number of names and statements of a file that are no concern of the incident.
+#[derive(Debug)]
+pub(super) struct OutsideCount {
+    /// File, as shown.
+    pub(super) file: String,
+    pub(super) count: u64,
+}
 
 /// Claims and announced work with the sites that they mean.
 #[derive(Debug, Default)]
@@ -12,10 +20,10 @@ pub(super) struct SiteMatches {
     pub(super) maintenance: Vec<Maintenance>,
     /// Refusals of names that no site has, or several have.
     pub(super) refused: Vec<Refusal>,
-    /// Numbers of names and statements that are no concern of the incident, by file as shown.
-    pub(super) outside: Vec<(String, u64)>,
-    /// Names that are not the id of their site, with that id.
-    pub(super) renamed: Vec<(String, String)>,
+    /// Names and statements that are no concern of the incident.
+    pub(super) outside: Vec<OutsideCount>,
+    /// Names that are not the id of their site.
+    pub(super) renamed: Vec<SiteName>,
 }
 
 impl SiteMatches {
@@ -35,7 +43,7 @@ impl SiteMatches {
             let file = claim.at.file.clone();
             let (claim, outside) = claim.resolved(sites, &mut matches.refused);
             matches.claims.extend(claim);
-            matches.outside.push((file, outside));
+            matches.outside.push(OutsideCount { file, count: outside });
         }
         for work in works {
             match sites.target(&work.target) {
@@ -59,7 +67,7 @@ impl SiteMatches {
         if let Target::Site(id) = target
             && id != name
         {
-            self.renamed.push((name.to_owned(), id.clone()));
+            self.renamed.push(SiteName { name: name.to_owned(), site: id.clone() });
         }
     }
 }

@@ -3,14 +3,22 @@
 use crate::clock::{Instant, length};
 use crate::model::{SILENCE_PACES, plural};
 
+/// Probe of a series.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct SeriesProbe {
+    /// Text that tells its series from others.
+    pub(super) series: String,
+    pub(super) at: Instant,
+}
+
 /// Says the median of the intervals within the series, and the gaps, which end what is known of a
-/// state (M7); `probes` are named by their series, in any order. `None` without an interval.
-pub(super) fn pace(mut probes: Vec<(String, Instant)>, rows: &str) -> Option<String> {
+/// state (M7); `probes` may come in any order. `None` without an interval.
+pub(super) fn pace(mut probes: Vec<SeriesProbe>, rows: &str) -> Option<String> {
     probes.sort_unstable();
     let mut intervals: Vec<i64> = probes
         .windows(2)
-        .filter(|two| two[0].0 == two[1].0)
-        .map(|two| two[1].1.since(two[0].1))
+        .filter(|two| two[0].series == two[1].series)
+        .map(|two| two[1].at.since(two[0].at))
         .filter(|us| *us > 0)
         .collect();
     intervals.sort_unstable();

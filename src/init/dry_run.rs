@@ -1,7 +1,7 @@
 //! What the first records of an archive in a layout of its own come to, read by that layout itself.
 
-use crate::clock::{Instant, StampError, Zone, parse_stamp, read_stamp, resolution_words};
-use crate::init::cadence::pace;
+use crate::clock::{StampError, Zone, parse_stamp, read_stamp, resolution_words};
+use crate::init::cadence::{SeriesProbe, pace};
 use crate::logs::{
     Archived, ArchivedProbe, FaultyPart, LayoutSpec, PartFault, ReadSettings, ReadStop, Sink,
     Timestamp,
@@ -16,7 +16,7 @@ const RECORDS: usize = 2_000;
 /// Keeps sites and times of the first records.
 #[derive(Debug, Default)]
 struct DryRun {
-    probes: Vec<(String, Instant)>,
+    probes: Vec<SeriesProbe>,
     sites: BTreeSet<String>,
     records: usize,
     refused: usize,
@@ -59,7 +59,8 @@ impl Sink for DryRun {
             },
         };
         self.sites.insert(record.site.to_owned());
-        self.probes.push((format!("{}\n{}", record.site, record.vantage), at));
+        let series = format!("{}\n{}", record.site, record.vantage);
+        self.probes.push(SeriesProbe { series, at });
         Ok(())
     }
 
@@ -77,10 +78,6 @@ impl Sink for DryRun {
             FaultyPart::Outcome => self.refuse(number, fault.column, fault.kind),
             FaultyPart::Cell => self.record(number, record),
         }
-    }
-
-    fn unplaced(&mut self, number: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {
-        self.refuse(number, "timestamp", kind)
     }
 
     fn refuse(&mut self, _: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {
@@ -120,10 +117,6 @@ impl Sink for WallClocks {
         _: PartFault<'_>,
     ) -> Result<(), ReadStop> {
         self.record(number, record)
-    }
-
-    fn unplaced(&mut self, number: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {
-        self.refuse(number, "timestamp", kind)
     }
 
     fn refuse(&mut self, _: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {

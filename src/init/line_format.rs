@@ -13,25 +13,42 @@ const PERCENT: usize = 90;
 const CODE: usize = 3;
 const SECONDS: usize = 10;
 
-/// A column, and whether a word is one of it.
-type WordKind = (&'static str, fn(&str) -> bool);
+/// Kind of the words of a column.
+struct WordKind {
+    /// Name of the column.
+    column: &'static str,
+    /// Whether a word is of this kind.
+    fits: fn(&str) -> bool,
+}
 
 /// Kinds of words, the likeliest first.
 const KINDS: [WordKind; 6] = [
-    ("timestamp_s", |word| {
-        word.split('.').next().is_some_and(|whole| whole.len() == SECONDS && digits(whole))
-    }),
-    ("timestamp", |word| parse_stamp(word, Some(Zone::UTC)).is_ok()),
-    ("status_code", |word| {
-        word.len() == CODE && digits(word) && (word == "000" || ("100"..="599").contains(&word))
-    }),
-    ("latency_s", |word| {
-        word.contains('.')
-            && word.parse::<f64>().is_ok_and(|seconds| (0.0..86_400.0).contains(&seconds))
-    }),
-    ("site", is_site),
-    ("result", is_result),
+    WordKind { column: "timestamp_s", fits: is_seconds },
+    WordKind { column: "timestamp", fits: |word| parse_stamp(word, Some(Zone::UTC)).is_ok() },
+    WordKind { column: "status_code", fits: is_code },
+    WordKind { column: "latency_s", fits: is_latency },
+    WordKind { column: "site", fits: is_site },
+    WordKind { column: "result", fits: is_result },
 ];
+
+/// Column of a line, as `format` writes it.
+#[derive(Debug, Clone, Copy)]
+struct LineColumn<'w> {
+    /// Text before each of its words.
+    before: &'w str,
+    /// Name; `_` where its words mean nothing.
+    name: &'static str,
+    /// Text behind each of its words.
+    after: &'w str,
+}
+
+impl<'w> LineColumn<'w> {
+    /// Returns the value of a word, without what stands before and behind it.
+    fn value<'v>(&self, word: &'v str) -> &'v str {
+        let word = word.strip_prefix(self.before).unwrap_or(word);
+        word.strip_suffix(self.after).unwrap_or(word)
+    }
+}
 
 /// Format of lines, and the evidence for it.
 #[derive(Debug)]
@@ -42,6 +59,22 @@ pub(super) struct Lines {
     pub(super) why: String,
     /// Whether a stamp has no offset.
     pub(super) wall_clocks: bool,
+}
+
+/// Says whether a word is a moment in seconds since 1970.
+fn is_seconds(word: &str) -> bool {
+    word.split('.').next().is_some_and(|whole| whole.len() == SECONDS && digits(whole))
+}
+
+/// Says whether a word is a status code, or `000` as `curl` writes it.
+fn is_code(word: &str) -> bool {
+    word.len() == CODE && digits(word) && (word == "000" || ("100"..="599").contains(&word))
+}
+
+/// Says whether a word is a time of less than a day, in seconds with decimals.
+fn is_latency(word: &str) -> bool {
+    word.contains('.')
+        && word.parse::<f64>().is_ok_and(|seconds| (0.0..86_400.0).contains(&seconds))
 }
 
 /// Says whether a word is an address, or a host: labels with points, the last of letters alone.
@@ -70,23 +103,24 @@ pub(super) fn find(head: &FileHead<'_>) -> Option<Lines> {
     if width < 2 || rows.len() * 100 < lines.len() * PERCENT {
         return None;
     }
-    let mut columns: Vec<(&str, &str, &str)> = Vec::new();
+    let mut columns: Vec<LineColumn<'_>> = Vec::new();
     for at in 0..width {
         let column = column(&rows, at)?;
         // A second column of one kind is passed over.
-        let twice = columns.iter().any(|(_, known, _)| *known == column.1);
-        columns.push(if twice { (column.0, "_", column.2) } else { column });
+        let is_known = columns.iter().any(|known| known.name == column.name);
+        columns.push(if is_known { LineColumn { name: "_", ..column } } else { column });
     }
-    let has = |wanted: &str| columns.iter().any(|(_, name, _)| *name == wanted);
+    let has = |wanted: &str| columns.iter().any(|column| column.name == wanted);
     if !(has("timestamp") || has("timestamp_s")) || !(has("status_code") || has("result")) {
         return None;
     }
-    let words = columns.iter().map(|(before, name, after)| format!("{before}{{{name}}}{after}"));
+    let words = columns
+        .iter()
+        .map(|LineColumn { before, name, after }| format!("{before}{{{name}}}{after}"));
     let format = words.collect::<Vec<_>>().join(" ");
-    let stamp = columns.iter().position(|(_, name, _)| *name == "timestamp");
-    let bare = |at: usize| {
-        rows.iter().any(|row| parse_stamp(value_of(row[at], &columns[at]), None).is_err())
-    };
+    let stamp = columns.iter().position(|column| column.name == "timestamp");
+    let bare =
+        |at: usize| rows.iter().any(|row| parse_stamp(columns[at].value(row[at]), None).is_err());
     let why = format!(
         "{} of the first {} lines have this form, such as `{}`",
         rows.len(),
@@ -103,9 +137,9 @@ fn most(numbers: impl Iterator<Item = usize>) -> Option<usize> {
     all.chunk_by(|a, b| a == b).max_by_key(|alike| alike.len()).map(|alike| alike[0])
 }
 
-/// Finds what stands before a column's words, its name, and what stands behind; `None` where a
-/// brace would be taken for a column.
-fn column<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<(&'w str, &'static str, &'w str)> {
+/// Finds the column of the words at one place of the lines; `None` where a brace would be taken for
+/// a column.
+fn column<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<LineColumn<'w>> {
     let first = rows.first()?[at];
     let before = first.split_once('=').map_or("", |(key, _)| &first[..=key.len()]);
     let after = ["s", ",", ";"]
@@ -114,22 +148,17 @@ fn column<'w>(rows: &[&Vec<&'w str>], at: usize) -> Option<(&'w str, &'static st
         .unwrap_or_default();
     let after = if first.contains("://") { "" } else { &first[first.len() - after.len()..] };
     let named = |before: &'w str, after: &'w str| {
-        let fits = |is: fn(&str) -> bool| {
-            rows.iter().filter(|row| is(value_of(row[at], &(before, "", after)))).count()
+        let nameless = LineColumn { before, name: "_", after };
+        let fitting = |kind: &WordKind| {
+            rows.iter().filter(|row| (kind.fits)(nameless.value(row[at]))).count()
         };
         KINDS
-            .into_iter()
-            .find(|(_, is)| fits(*is) * 100 >= rows.len() * PERCENT)
-            .map(|(name, _)| (before, name, after))
+            .iter()
+            .find(|kind| fitting(kind) * 100 >= rows.len() * PERCENT)
+            .map(|kind| LineColumn { name: kind.column, ..nameless })
     };
     let found = named("", "").or_else(|| named(before, "")).or_else(|| named(before, after));
     let same = rows.iter().all(|row| row[at] == first);
-    let found = found.unwrap_or(("", "_", ""));
+    let found = found.unwrap_or(LineColumn { before: "", name: "_", after: "" });
     (!(same && first.contains(['{', '}']))).then_some(found)
-}
-
-/// Returns the value of a word, without what stands before and behind it.
-fn value_of<'w>(word: &'w str, (before, _, after): &(&str, &str, &str)) -> &'w str {
-    let word = word.strip_prefix(before).unwrap_or(word);
-    word.strip_suffix(after).unwrap_or(word)
 }

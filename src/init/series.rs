@@ -2,9 +2,9 @@
 //! says something new.
 
 use crate::clock::Instant;
-use crate::init::cadence::pace;
+use crate::init::cadence::{SeriesProbe, pace};
 use crate::init::sample::Sampled;
-use crate::init::stamps::TimeColumn;
+use crate::init::stamps::{RowMoment, TimeColumn};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Percentage of the rows that follow another of their series and must say something else, in a log
@@ -29,9 +29,15 @@ impl SeriesRows<'_> {
         cells.map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 
+    /// Returns the text that tells the series of a row, where these columns tell the site.
+    fn series(&self, row: usize, site: &[usize]) -> String {
+        self.cells(row, site.iter().copied().chain(self.vantage))
+    }
+
     /// Returns the probes, each with its series where these columns tell the site.
-    fn probes(&self, site: &[usize]) -> Vec<(String, Instant)> {
-        self.stamp.probes(|row| self.cells(row, site.iter().copied().chain(self.vantage)))
+    fn probes(&self, site: &[usize]) -> Vec<SeriesProbe> {
+        let probe = |RowMoment { row, at }| SeriesProbe { series: self.series(row, site), at };
+        self.stamp.read_moments().map(probe).collect()
     }
 
     /// Counts the rows of a moment at which their series has one already.
@@ -59,19 +65,16 @@ impl SeriesRows<'_> {
 
     /// Counts the rows that follow another of their series, and how many of them differ from it.
     pub(super) fn changes(&self, site: &[usize]) -> RowChanges {
-        let mut said: Vec<(String, Instant, String)> = Vec::new();
-        for (row, at) in self.stamp.probes(|row| row.to_string()) {
-            let Ok(row) = row.parse::<usize>() else { continue };
-            said.push((
-                self.cells(row, site.iter().copied().chain(self.vantage)),
-                at,
-                self.cells(row, self.outcome.iter().copied()),
-            ));
-        }
+        let outcome = |RowMoment { row, at }| SeriesOutcome {
+            series: self.series(row, site),
+            at,
+            outcome: self.cells(row, self.outcome.iter().copied()),
+        };
+        let mut said: Vec<SeriesOutcome> = self.stamp.read_moments().map(outcome).collect();
         said.sort();
         let mut last: BTreeMap<&str, &str> = BTreeMap::new();
         let mut counts = RowChanges::default();
-        for (series, _, outcome) in &said {
+        for SeriesOutcome { series, outcome, .. } in &said {
             if let Some(before) = last.insert(series, outcome) {
                 counts.compared += 1;
                 counts.changed += usize::from(before != outcome);
@@ -79,6 +82,15 @@ impl SeriesRows<'_> {
         }
         counts
     }
+}
+
+/// Row of a series with its outcome. Sorted by series and time.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct SeriesOutcome {
+    series: String,
+    at: Instant,
+    /// Cells that tell the outcome.
+    outcome: String,
 }
 
 /// Counts of rows that follow another of their series.

@@ -110,6 +110,14 @@ fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
     Some(TimeColumn { certain, ..TimeColumn::new(columns, formats, moments) })
 }
 
+/// Moment of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RowMoment {
+    /// Number of the row, from 0.
+    pub(super) row: usize,
+    pub(super) at: Instant,
+}
+
 impl TimeColumn {
     /// Makes what was found of the stamps of each row, which are `None` where they cannot be read.
     fn new(
@@ -124,13 +132,9 @@ impl TimeColumn {
         TimeColumn { columns, formats, read, all, certain: false, resolution_us, moments }
     }
 
-    /// Returns the moments of the rows, as far as they are read, each with the text that `series`
-    /// gives its row.
-    pub(super) fn probes(&self, series: impl Fn(usize) -> String) -> Vec<(String, Instant)> {
-        self.moments
-            .iter()
-            .enumerate()
-            .filter_map(|(row, at)| Some((series(row), (*at)?)))
-            .collect()
+    /// Returns the moments of the rows that are read, in the order of the rows.
+    pub(super) fn read_moments(&self) -> impl Iterator<Item = RowMoment> {
+        let moments = self.moments.iter().enumerate();
+        moments.filter_map(|(row, at)| Some(RowMoment { row, at: (*at)? }))
     }
 }

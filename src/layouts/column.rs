@@ -12,5 +12,19 @@ pub(super) struct ExportColumn {
     pub(super) needed: bool,
 }
 
+/// Column of ours that cannot be filled, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ColumnFault {
+    pub(super) column: &'static str,
+    pub(super) kind: RefusalKind,
+}
+
+impl ColumnFault {
+    /// Makes the fault of a column.
+    pub(super) fn new(column: &'static str, kind: RefusalKind) -> ColumnFault {
+        ColumnFault { column, kind }
+    }
+}
+
 /// Cells of a row in the order of the columns, empty where there is none; or why there is no row.
 pub(super) type ExportRow = Result<StringRecord, RefusalKind>;

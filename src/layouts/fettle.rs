@@ -22,7 +22,7 @@ fn recognise(head: &FileHead<'_>) -> Option<String> {
         head.lines().filter(|line| !line.trim().is_empty()).take(LINES).collect();
     let fit = lines
         .iter()
-        .filter(|line| parts(line).is_some_and(|(_, word, _)| result(word).is_some()))
+        .filter(|line| LineCells::of(line).is_some_and(|cells| result(cells.word).is_some()))
         .count();
     let enough = !lines.is_empty() && fit * 100 >= lines.len() * PERCENT;
     enough.then(|| {
@@ -40,12 +40,20 @@ fn site(name: &str) -> Option<&str> {
     name.strip_suffix(ENDING).filter(|site| !site.is_empty())
 }
 
-/// Returns the stamp, word and value of a line.
-fn parts(line: &str) -> Option<(&str, &str, &str)> {
-    let mut parts = line.split(',').map(str::trim);
-    match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some(stamp), Some(word), Some(value), None) => Some((stamp, word, value)),
-        _ => None,
+/// Cells of a line that are read; a third holds a value.
+struct LineCells<'l> {
+    stamp: &'l str,
+    word: &'l str,
+}
+
+impl<'l> LineCells<'l> {
+    /// Splits a line; `None` where it does not have three cells.
+    fn of(line: &'l str) -> Option<LineCells<'l>> {
+        let mut cells = line.split(',').map(str::trim);
+        match (cells.next(), cells.next(), cells.next(), cells.next()) {
+            (Some(stamp), Some(word), Some(_), None) => Some(LineCells { stamp, word }),
+            _ => None,
+        }
     }
 }
 
@@ -74,7 +82,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         if line.trim().is_empty() {
             return Ok(());
         }
-        let Some((stamp, word, _)) = parts(line) else {
+        let Some(LineCells { stamp, word, .. }) = LineCells::of(line) else {
             let found = line.split(',').count();
             return sink.unplaced(number, site, RefusalKind::FieldCount { expected: 3, found });
         };

@@ -211,8 +211,13 @@ fn label<'a>(labels: &'a Labels, names: &[&str]) -> &'a str {
     names.iter().find_map(|name| labels.0.get(*name)).map_or("", String::as_str)
 }
 
-/// The first and the last probe of a set of labels.
-type LabelSpan<'a> = (Instant, Instant, &'a Labels);
+/// The first and the last probe of a set of labels. Sorted by the first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct LabelSpan<'a> {
+    first: Instant,
+    last: Instant,
+    labels: &'a Labels,
+}
 
 /// Says why two series of one site and vantage cannot both be read: their probes would stand in one
 /// another's way. One may follow the other, as where a label changed.
@@ -224,14 +229,13 @@ fn beside_each_other(samples: &HashMap<&Labels, Samples<'_>>) -> Option<String> 
             spans
                 .entry((label(labels, &SITE), label(labels, &VANTAGE)))
                 .or_default()
-                .push((first, last, labels));
+                .push(LabelSpan { first, last, labels });
         }
     }
     spans.into_iter().find_map(|((site, vantage), mut spans)| {
         spans.sort();
-        let [(.., one), (.., other)] =
-            spans.windows(2).find(|pair| pair[1].0 <= pair[0].1)?.try_into().ok()?;
-        let (one, other) = (&one.0, &other.0);
+        let pair = spans.windows(2).find(|pair| pair[1].first <= pair[0].last)?;
+        let (one, other) = (&pair[0].labels.0, &pair[1].labels.0);
         let apart = one.keys().chain(other.keys()).filter(|key| one.get(*key) != other.get(*key));
         let apart = listed(apart.map(String::as_str).collect::<BTreeSet<_>>());
         let from =

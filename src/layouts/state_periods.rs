@@ -2,7 +2,7 @@
 //! begins, and a row `unknown` where one ends and no other begins.
 
 use crate::clock::{Instant, MINUTE};
-use crate::layouts::column::ExportColumn;
+use crate::layouts::column::{ColumnFault, ExportColumn};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
 use crate::logs::{Archived, ArchivedProbe, ReadStop, Sink, Timestamp};
@@ -19,25 +19,28 @@ const MOST_ROWS: usize = 1_000_000;
 /// Texts for an end that has not come.
 const NO_END: [&str; 3] = ["", "0", "0000-00-00 00:00:00"];
 
-/// The column that is at fault, and why.
-pub(super) type Fault = (&'static str, RefusalKind);
-
 /// Reason for which there is no period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NoPeriod {
     /// Site of the row; `None` where nobody can tell it.
     pub(super) site: Option<String>,
-    pub(super) fault: Fault,
+    pub(super) fault: ColumnFault,
 }
 
 impl NoPeriod {
     /// Makes the reason of a row whose site can be read, and whose time cannot.
     pub(super) fn unplaced(site: &str, kind: RefusalKind) -> NoPeriod {
-        NoPeriod { site: Some(site.to_owned()), fault: ("timestamp", kind) }
+        NoPeriod { site: Some(site.to_owned()), fault: ColumnFault::new("timestamp", kind) }
     }
 }
-/// A period, or why there is none.
-type PeriodRow = (u64, Result<Period, NoPeriod>);
+
+/// Row of an export.
+struct PeriodRow {
+    /// Number of the row.
+    number: u64,
+    /// Period that it says; or why there is none.
+    period: Result<Period, NoPeriod>,
+}
 
 /// Time in which a site had one state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,20 +58,22 @@ pub(super) struct Period {
     /// Resolution of the coarser of its stamps, in microseconds.
     pub(super) resolution_us: i64,
     /// The column that says no state, and the reason; its state is then unknown.
-    pub(super) unreadable: Option<Fault>,
+    pub(super) unreadable: Option<ColumnFault>,
 }
 
 /// State that a row says, and what is wrong with its words where they say none.
 pub(super) struct ReadState {
     pub(super) result: &'static str,
-    pub(super) unreadable: Option<Fault>,
+    pub(super) unreadable: Option<ColumnFault>,
 }
 
 /// Reads the state that a word means; a word that means none is an unknown state.
 pub(super) fn state(word: &str) -> ReadState {
     match result(word) {
         Ok(result) => ReadState { result, unreadable: None },
-        Err(kind) => ReadState { result: "unknown", unreadable: Some(("result", kind)) },
+        Err(kind) => {
+            ReadState { result: "unknown", unreadable: Some(ColumnFault::new("result", kind)) }
+        }
     }
 }
 
@@ -125,8 +130,9 @@ pub(super) fn read(
             );
             return Err(archived.broken(Some(number), why));
         }
-        let nowhere = |kind| NoPeriod { site: None, fault: ("timestamp", kind) };
-        rows.push((number, cells.map_err(nowhere).and_then(|cells| period(&cells))));
+        let nowhere = |kind| NoPeriod { site: None, fault: ColumnFault::new("timestamp", kind) };
+        let period = cells.map_err(nowhere).and_then(|cells| period(&cells));
+        rows.push(PeriodRow { number, period });
         Ok(())
     })?;
     hand_on(rows, sink)
@@ -135,15 +141,15 @@ pub(super) fn read(
 /// Hands on the periods of an archive, whose numbers do not go back.
 fn hand_on(mut rows: Vec<PeriodRow>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let ends = ends(&mut rows);
-    for ((number, row), end) in rows.into_iter().zip(ends) {
-        let period = match row {
+    for (PeriodRow { number, period }, end) in rows.into_iter().zip(ends) {
+        let period = match period {
             Ok(period) => period,
-            Err(NoPeriod { site: Some(site), fault: (_, kind) }) => {
-                sink.unplaced(number, &site, kind)?;
+            Err(NoPeriod { site: Some(site), fault }) => {
+                sink.unplaced(number, &site, fault.kind)?;
                 continue;
             }
-            Err(NoPeriod { site: None, fault: (column, kind) }) => {
-                sink.refuse(number, column, kind)?;
+            Err(NoPeriod { site: None, fault }) => {
+                sink.refuse(number, fault.column, fault.kind)?;
                 continue;
             }
         };
@@ -156,7 +162,7 @@ fn hand_on(mut rows: Vec<PeriodRow>, sink: &mut dyn Sink) -> Result<(), ReadStop
             ..ArchivedProbe::at(Timestamp::Moment(period.from))
         };
         match period.unreadable {
-            Some((column, kind)) => sink.unreadable(number, &record, column, kind)?,
+            Some(fault) => sink.unreadable(number, &record, fault.column, fault.kind)?,
             None => sink.record(number, &record)?,
         }
         if let Some(end) = end {
@@ -193,10 +199,10 @@ struct Doubts {
 impl Doubts {
     fn of(rows: &[PeriodRow]) -> Doubts {
         let mut starts =
-            rows.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|period| period.from);
+            rows.iter().filter_map(|row| row.period.as_ref().ok()).map(|period| period.from);
         let first = starts.next();
         Doubts {
-            refused: (0..rows.len()).filter(|at| rows[*at].1.is_err()).collect(),
+            refused: (0..rows.len()).filter(|at| rows[*at].period.is_err()).collect(),
             rising: first <= starts.next_back(),
         }
     }
@@ -215,22 +221,23 @@ impl Doubts {
 /// says otherwise is set aside.
 fn ends(rows: &mut [PeriodRow]) -> Vec<Option<Instant>> {
     let (mut ends, doubts) = (vec![None; rows.len()], Doubts::of(rows));
-    let mut order: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].1.is_ok()).collect();
-    let key =
-        |at: &usize| rows[*at].1.as_ref().ok().map(|period| (period.site.as_str(), period.from));
+    let mut order: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].period.is_ok()).collect();
+    let key = |at: &usize| {
+        rows[*at].period.as_ref().ok().map(|period| (period.site.as_str(), period.from))
+    };
     order.sort_by(|a, b| key(a).cmp(&key(b)));
     let mut last: Option<(String, Last)> = None;
     for at in order {
-        let Ok(period) = &rows[at].1 else { continue };
+        let Ok(period) = &rows[at].period else { continue };
         let mut next =
             Last { row: at, result: period.result, from: period.from, until: period.until };
         if let Some((_, before)) = last.as_ref().filter(|(site, _)| *site == period.site) {
             let until = doubts.end(before, Some(at));
             let over = until.map(|until| until.since(period.from));
             if over.is_some_and(|over| over > SLACK_US) && before.result != period.result {
-                let line = rows[before.row].0;
-                let fault = ("timestamp", RefusalKind::Overlap { line });
-                rows[at].1 = Err(NoPeriod { site: None, fault });
+                let line = rows[before.row].number;
+                let fault = ColumnFault::new("timestamp", RefusalKind::Overlap { line });
+                rows[at].period = Err(NoPeriod { site: None, fault });
                 continue;
             }
             if over.is_some_and(|over| -over > SLACK_US) {

@@ -137,7 +137,8 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         };
         let (message, latency_ms) = (row.text(3), row.text(4));
         let kind = monitors.kinds.get(&monitor).copied().unwrap_or(BeatSource::Probe);
-        let (result, status_code, error) = said(kind, result, &message);
+        let BeatOutcome { result, code: status_code, error } =
+            BeatOutcome::read(kind, result, &message);
         sink.record(
             number,
             &ArchivedProbe {
@@ -163,32 +164,36 @@ fn result(row: SqliteRow<'_>) -> Option<&'static str> {
     })
 }
 
-/// Returns result, code and error of a beat.
-fn said<'m>(
-    kind: BeatSource,
+/// Outcome of a beat, in our words.
+struct BeatOutcome<'m> {
     result: &'static str,
-    message: &'m str,
-) -> (&'static str, &'m str, &'m str) {
-    let message = message.trim();
-    match kind {
-        BeatSource::NoProbe(word) => ("unknown", "", word),
-        BeatSource::Push if result == "up" => (result, "", ""),
-        BeatSource::Push => (result, "", error_text::first_line(message)),
-        BeatSource::Probe => match code(message) {
-            // Down for another reason than its code.
-            Some(code) if result != "up" && code.starts_with(['2', '3']) => (
-                result,
-                "",
-                if message.contains(NO_KEYWORD) {
-                    "keyword"
-                } else {
-                    error_text::first_line(message)
-                },
-            ),
-            Some(code) => (result, code, ""),
-            None if result == "up" => (result, "", ""),
-            None => (result, "", error_text::error_word(message)),
-        },
+    code: &'m str,
+    error: &'m str,
+}
+
+impl<'m> BeatOutcome<'m> {
+    /// Reads the outcome of a beat that has this result.
+    fn read(kind: BeatSource, result: &'static str, message: &'m str) -> BeatOutcome<'m> {
+        let message = message.trim();
+        let of_error = |error| BeatOutcome { result, code: "", error };
+        match kind {
+            BeatSource::NoProbe(word) => BeatOutcome { result: "unknown", code: "", error: word },
+            BeatSource::Push if result == "up" => of_error(""),
+            BeatSource::Push => of_error(error_text::first_line(message)),
+            BeatSource::Probe => match code(message) {
+                // Down for another reason than its code.
+                Some(code) if result != "up" && code.starts_with(['2', '3']) => {
+                    of_error(if message.contains(NO_KEYWORD) {
+                        "keyword"
+                    } else {
+                        error_text::first_line(message)
+                    })
+                }
+                Some(code) => BeatOutcome { result, code, error: "" },
+                None if result == "up" => of_error(""),
+                None => of_error(error_text::error_word(message)),
+            },
+        }
     }
 }
 

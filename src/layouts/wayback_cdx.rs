@@ -7,7 +7,7 @@ use crate::clock::{StampError, parse_stamp, rfc3339};
 use crate::files::FileHead;
 use crate::layouts::json_documents::is_list;
 use crate::layouts::json_scalar::Scalar;
-use crate::layouts::wayback_cdx::holding::{Seen, possible};
+use crate::layouts::wayback_cdx::holding::{PossibleHolding, Seen, possible};
 use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
@@ -188,10 +188,8 @@ impl Captures {
             Waiting::Capture(capture) => capture.seen(at),
             Waiting::Refused(_) | Waiting::Unplaced(_) => None,
         });
-        let possible: BTreeMap<usize, _> = possible(seen.collect())
-            .into_iter()
-            .map(|(at, from, until)| (at, (from, until)))
-            .collect();
+        let possible: BTreeMap<usize, PossibleHolding> =
+            possible(seen.collect()).into_iter().map(|one| (one.capture, one)).collect();
         let site = page(&self.address);
         for (at, (number, row)) in std::mem::take(&mut self.waiting).into_iter().enumerate() {
             let capture = match row {
@@ -211,7 +209,7 @@ impl Captures {
                 ..ArchivedProbe::at(Timestamp::Text(&capture.stamp))
             };
             match possible.get(&at) {
-                Some((from, until)) => {
+                Some(PossibleHolding { from, until, .. }) => {
                     let only = format!("at {} only", rfc3339(*from));
                     let seen = if from == until {
                         only

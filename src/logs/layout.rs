@@ -292,11 +292,14 @@ pub(crate) trait Sink {
         self.faulty(number, record, PartFault { part: FaultyPart::Cell, column, kind })
     }
 
-    /// Sets aside a record of a site whose time cannot be read.
+    /// Sets aside a record of a site whose time cannot be read. A taker that does not count rows by
+    /// their sites refuses it.
     ///
     /// # Errors
     /// Where nobody waits for more.
-    fn unplaced(&mut self, number: u64, site: &str, kind: RefusalKind) -> Result<(), ReadStop>;
+    fn unplaced(&mut self, number: u64, _site: &str, kind: RefusalKind) -> Result<(), ReadStop> {
+        self.refuse(number, "timestamp", kind)
+    }
 
     /// Sets a record aside of which nobody can tell the site; `column` is one of our columns.
     ///

@@ -1,6 +1,6 @@
 //! Claims: statements about sites (M17).
 
-use super::{Location, Site};
+use super::{Location, RefusalKind, Site};
 use crate::clock::Range;
 
 /// Role of a speaker.
@@ -32,6 +32,17 @@ impl Role {
             Role::Media => "media",
             Role::Researcher => "researcher",
         }
+    }
+
+    /// Finds the role of a word used in files, in any letters.
+    ///
+    /// # Errors
+    /// Where no role has this name.
+    pub fn named(word: &str) -> Result<Role, RefusalKind> {
+        Role::ALL
+            .into_iter()
+            .find(|role| role.as_str().eq_ignore_ascii_case(word))
+            .ok_or_else(|| RefusalKind::NotARole(word.to_owned()))
     }
 }
 
@@ -78,6 +89,17 @@ impl ClaimKind {
             ClaimKind::Cause => "cause",
             ClaimKind::Unstated => "unstated",
         }
+    }
+
+    /// Finds the kind of a word used in files, in any letters.
+    ///
+    /// # Errors
+    /// Where no kind has this name.
+    pub fn named(word: &str) -> Result<ClaimKind, RefusalKind> {
+        ClaimKind::ALL
+            .into_iter()
+            .find(|kind| kind.as_str().eq_ignore_ascii_case(word))
+            .ok_or_else(|| RefusalKind::NotAKind(word.to_owned()))
     }
 }
 

@@ -1,15 +1,29 @@
 //! Lines and columns of a text.
 
-/// Finds line and column of a byte of a text, both from 1; the column in characters.
-pub fn line_column(text: &str, byte: usize) -> (usize, usize) {
+/// Position in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextPosition {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, in characters from 1.
+    pub column: usize,
+}
+
+impl TextPosition {
+    /// The beginning of a text.
+    pub const START: TextPosition = TextPosition { line: 1, column: 1 };
+}
+
+/// Finds line and column of a byte of a text.
+pub fn line_column(text: &str, byte: usize) -> TextPosition {
     let before = text.get(..byte).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or_default();
-    (before.matches('\n').count() + 1, line.chars().count() + 1)
+    TextPosition { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 }
 }
 
 /// Finds line and column of a key of a TOML text, where it is written once: `rules.quorum` is
 /// written as `quorum =`.
-pub fn key_position(text: &str, key: &str) -> Option<(usize, usize)> {
+pub fn key_position(text: &str, key: &str) -> Option<TextPosition> {
     let word = key.rsplit('.').next().unwrap_or(key);
     let begins = |at: usize| {
         !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))

@@ -1,7 +1,7 @@
 //! The report: complete and frozen. Tables, charts and page read it and compute nothing.
 
 use super::{
-    ChangeCounts, Claim, ClaimVerdict, CommonMode, DurationRange, Event, Judgement, Outage,
+    ChangeCounts, Claim, ClaimVerdict, CommonMode, DurationRange, Event, JudgementCount, Outage,
     PaceChange, Partial, Refusals, Rules, SetAside, Site, SiteChange, Speaker, Verdict,
 };
 use crate::clock::{Instant, IntervalSet, Span, Zone};
@@ -189,8 +189,8 @@ pub struct Totals {
     pub downtime_closed: DurationRange,
     /// Least site-downtime in outages whose onset is not on the record.
     pub downtime_without_onset_us: i64,
-    /// Verdicts by judgement, in the order of [`Judgement::ALL`], zeros left out.
-    pub verdicts: Vec<(Judgement, usize)>,
+    /// Verdicts by judgement, in the order of [`super::Judgement::ALL`], zeros left out.
+    pub verdicts: Vec<JudgementCount>,
 }
 
 /// A change of the pace at which a site was probed.

@@ -20,13 +20,31 @@ pub struct RowCounts {
     pub backward: u64,
 }
 
+/// Name of a site in a log, and the site that it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteName {
+    /// Name, as written.
+    pub name: String,
+    /// Id of the site.
+    pub site: String,
+}
+
 /// Statistics of a reading, beside its report.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Survey {
     /// Each source, in order.
     pub sources: Vec<SourceStats>,
-    /// Names in the logs that are not their site's id, with that id; by name.
-    pub names: Vec<(String, String)>,
+    /// Names in the logs that are not their site's id, by name.
+    pub names: Vec<SiteName>,
+}
+
+/// Least and greatest pace of several series, in microseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaceRange {
+    /// The least.
+    pub least_us: i64,
+    /// The greatest.
+    pub most_us: i64,
 }
 
 /// A source as surveyed.
@@ -54,8 +72,8 @@ pub struct SourceStats {
     pub first: Option<Instant>,
     /// The last probe.
     pub last: Option<Instant>,
-    /// The least and the greatest pace of its series at their ends, in microseconds.
-    pub pace_us: Option<(i64, i64)>,
+    /// Paces of its series at their ends; `None` where none has one.
+    pub pace: Option<PaceRange>,
     /// Changes of pace of its series, by time, site and vantage; may be empty.
     pub pace_changes: Vec<SeriesPaceChange>,
     /// Times between the first and the last row of a series that it did not observe: silences, and

@@ -130,6 +130,26 @@ impl ResultGroup {
     ];
 }
 
+/// Number of verdicts with one result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JudgementCount {
+    /// The result.
+    pub judgement: Judgement,
+    /// Number of verdicts.
+    pub count: usize,
+}
+
+impl JudgementCount {
+    /// Counts verdicts by result, in the order of [`Judgement::ALL`], zeros left out.
+    pub fn each<'v>(verdicts: impl Iterator<Item = &'v Verdict> + Clone) -> Vec<JudgementCount> {
+        let of = |judgement| {
+            let has_it = verdicts.clone().filter(|verdict| verdict.judgement == judgement);
+            JudgementCount { judgement, count: has_it.count() }
+        };
+        Judgement::ALL.into_iter().map(of).filter(|of| of.count > 0).collect()
+    }
+}
+
 impl Judgement {
     /// Every judgement, in the order of summaries.
     pub const ALL: [Judgement; 15] = [

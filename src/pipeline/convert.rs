@@ -45,7 +45,7 @@ pub(super) fn convert(
     opened.note_resolutions();
     let refusals = opened.archive.refusals();
     let of_incident = request.origin.folder().is_some();
-    let result = terminal::convert::text(&Converted {
+    let result = terminal::convert::written_log(&Converted {
         output: &output.display().to_string(),
         rows,
         refused: refusals.count_of(RefusedPart::Row),

@@ -6,7 +6,7 @@ use crate::clock::Instant;
 use crate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, SortReason, Sorted, Sorter};
 use crate::incident::{self, FinishedIncident, OpenIncident};
 use crate::logs::Progress;
-use crate::model::{Report, Request, Sample, Survey};
+use crate::model::{Report, Request, Sample, SiteName, Survey};
 
 /// Step of the examination, for a progress bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,8 @@ pub(super) fn survey(
     watch(ExamineStep::Finished("join"));
     let unread = opened.archive.unread();
     let FinishedIncident { incident, inputs, refusals } = opened.finish()?;
-    let names = incident.matched.iter().cloned().collect();
+    let matched = incident.matched.iter().cloned();
+    let names = matched.map(|(name, site)| SiteName { name, site }).collect();
     let mut sources = analysis::survey(&incident, &record, &rows);
     sources.iter_mut().zip(unread).for_each(|(source, unread)| source.unread = unread);
     let report = analysis::report(incident, &record, inputs, refusals);

@@ -35,6 +35,6 @@ pub(super) fn fold(
         notes.push_str(&terminal::fold::refused(opened.refusals()));
     }
     notes.push_str(&stages.summary());
-    let result = terminal::fold::text(output, runs, segments.len() as u64);
+    let result = terminal::fold::written_runs(output, runs, segments.len() as u64);
     Ok(Printout { result, notes, refused: false })
 }

@@ -44,6 +44,6 @@ pub(super) fn report(
         notes.push_str(&summary::notes(&report));
     }
     notes.push_str(&stages.summary());
-    let result = summary::text(&report, &output.join("report.html"));
+    let result = summary::summary(&report, &output.join("report.html"));
     Ok(Printout { result, notes, refused: false })
 }

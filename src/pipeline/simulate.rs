@@ -15,6 +15,7 @@ pub(super) fn simulate(scenario: &Path, output: &Path) -> Result<Printout, Error
         .map_err(|why| Error::Scenario { path: path.clone(), why })?;
     let written = simulate::run(&simulate::scenario(&text, &path)?, output)?;
     let files = written.logs.iter().chain([&written.truth]);
-    let result = terminal::simulate::text(files.map(|file| (file.path.as_path(), file.rows)));
+    let result =
+        terminal::simulate::written_logs(files.map(|file| (file.path.as_path(), file.rows)));
     Ok(Printout { result, ..Printout::default() })
 }

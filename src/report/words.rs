@@ -193,17 +193,10 @@ pub(super) fn verdicts_by_claim(report: &Report) -> BTreeMap<&str, Vec<&Verdict>
     by_claim
 }
 
-/// Counts verdicts by judgement, in the order of [`Judgement::ALL`], zeros left out.
-pub(super) fn by_judgement(verdicts: &[&Verdict]) -> Vec<(Judgement, usize)> {
-    let of = |judgement| verdicts.iter().filter(|verdict| verdict.judgement == judgement).count();
-    let counts = Judgement::ALL.into_iter().map(|judgement| (judgement, of(judgement)));
-    counts.filter(|(_, count)| *count > 0).collect()
-}
-
 /// Counts the verdicts of a report in a group of results.
 pub(super) fn in_group(report: &Report, group: ResultGroup) -> usize {
     let counts = report.totals.verdicts.iter();
-    counts.filter(|(judgement, _)| judgement.group() == group).map(|(_, count)| count).sum()
+    counts.filter(|of| of.judgement.group() == group).map(|of| of.count).sum()
 }
 
 /// Returns the name of a site for readers, fit to stand beside our words.

@@ -568,8 +568,8 @@ fn an_operator_s_windows_against_the_polls_of_its_page() {
             .totals
             .verdicts
             .iter()
-            .filter(|(one, _)| *one != Judgement::UnclaimedOutage)
-            .map(|(_, count)| count)
+            .filter(|of| of.judgement != Judgement::UnclaimedOutage)
+            .map(|of| of.count)
             .sum();
         assert_eq!(judged, report.claims.len());
     }

@@ -76,7 +76,7 @@ fn a_site_that_was_never_up_did_not_go_down() {
         title(&report, "availability"),
         "The site that went down, fell, was up 63.6 to 81.9 % of the window"
     );
-    let text = summary::text(&report, Path::new("report.html"));
+    let text = summary::summary(&report, Path::new("report.html"));
     for words in [
         headline,
         "10 min to 20 min, at the 1 site that went down; besides, at least 1 h 5 min with no start \
@@ -122,7 +122,7 @@ fn a_site_that_nobody_could_read_is_not_measured() {
         .collect();
     let report = IncidentFolder::new(PROBES).with("probes.csv", rows).report().unwrap();
     assert_eq!(changes(&report), [SiteChange::WentDown, SiteChange::NotMeasured]);
-    let text = summary::text(&report, Path::new("report.html"));
+    let text = summary::summary(&report, Path::new("report.html"));
     for words in [
         "1 of 1 measured site went down",
         "6 probes of 1 site tell no result; that time counts as not observed",
@@ -170,14 +170,14 @@ fn speakers_that_are_not_told_one_by_one_are_counted_each_once() {
     for number in 0..7 {
         claims.push_str(&format!("{number},S{number},media,outage,2022-10-05T00:20Z,,a\n"));
     }
-    let text = summary::text(&report(&sites, &claims), Path::new("report.html"));
+    let text = summary::summary(&report(&sites, &claims), Path::new("report.html"));
     assert!(text.contains(" 2 more speakers: see tables/speakers.csv"), "{text}");
     assert!(text.contains("S0 reported an outage of 1 site: 1 of 1 measured went down"), "{text}");
 }
 
 #[test]
 fn the_only_site_is_not_called_one_more() {
-    let text = summary::text(&report(&[("late", "DDUUUUU")], ""), Path::new("report.html"));
+    let text = summary::summary(&report(&[("late", "DDUUUUU")], ""), Path::new("report.html"));
     let expected = "0 of 1 measured site went down; that site was down before it was first confirmed \
                     up, with no start on the record";
     assert!(text.contains(expected), "{text}");
@@ -190,7 +190,7 @@ fn without_a_probe_nothing_is_said_of_outages() {
         .with("claims.csv", format!("{CLAIMS}1,Crew,attacker,attack,2022-10-05T00:10Z,,a\n"))
         .report()
         .unwrap();
-    let text = summary::text(&report, Path::new("report.html"));
+    let text = summary::summary(&report, Path::new("report.html"));
     assert!(text.contains("2 sites, none of them probed, and 1 claim\n"), "{text}");
     let charts = all(&report).unwrap();
     let tables = corroborate::report::tables::all(&report).unwrap();

@@ -1,7 +1,8 @@
 //! From stored versions to rows: which site each is of, and when nothing more is known of a site.
 
 use crate::clock::{HOUR, Instant};
-use crate::layouts::upptime::version::{Fault, Version};
+use crate::layouts::column::ColumnFault;
+use crate::layouts::upptime::version::Version;
 use crate::logs::{ArchivedProbe, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,17 +94,17 @@ impl<'s> Sites<'s> {
     pub(super) fn add_version(
         &mut self,
         slug: &str,
-        version: Result<Version, Fault>,
+        version: Result<Version, ColumnFault>,
         at: Instant,
     ) -> Result<(), ReadStop> {
         let version = match version {
             Ok(version) => version,
-            Err((column, kind @ RefusalKind::Copied { .. })) => {
+            Err(ColumnFault { column, kind: kind @ RefusalKind::Copied { .. } }) => {
                 self.number += 1;
                 self.sink.refuse(self.number, column, kind)?;
                 return self.gone(slug, at);
             }
-            Err((column, kind)) => return self.unreadable(slug, column, kind, at),
+            Err(ColumnFault { column, kind }) => return self.unreadable(slug, column, kind, at),
         };
         self.alive(version.probed)?;
         let site = self.shared.site(slug, &version.url);

@@ -2,6 +2,7 @@
 //! of YAML is needed.
 
 use crate::clock::{Instant, MINUTE, parse_stamp, rfc3339};
+use crate::layouts::column::ColumnFault;
 use crate::layouts::upptime::Commit;
 use crate::model::RefusalKind;
 
@@ -28,9 +29,6 @@ pub(super) struct Version {
     pub(super) probed: Instant,
 }
 
-/// The column that is at fault, and why.
-pub(super) type Fault = (&'static str, RefusalKind);
-
 /// Keys that are needed, and the column of ours that each fills.
 const KEYS: [(&str, &str); 5] = [
     ("url", "site"),
@@ -42,15 +40,16 @@ const KEYS: [(&str, &str); 5] = [
 
 impl Version {
     /// Reads the stored bytes; `None` are too many.
-    pub(super) fn read(stored: Option<&[u8]>, commit: &Commit) -> Result<Version, Fault> {
-        let stored = stored.ok_or((
-            "timestamp",
-            RefusalKind::TooLong(crate::layouts::upptime::MOST_OF_VERSION as usize),
-        ))?;
-        let text = std::str::from_utf8(stored).map_err(|_| ("timestamp", RefusalKind::NotUtf8))?;
+    pub(super) fn read(stored: Option<&[u8]>, commit: &Commit) -> Result<Version, ColumnFault> {
+        let stored = stored.ok_or_else(|| {
+            let most = crate::layouts::upptime::MOST_OF_VERSION as usize;
+            ColumnFault::new("timestamp", RefusalKind::TooLong(most))
+        })?;
+        let text = std::str::from_utf8(stored)
+            .map_err(|_| ColumnFault::new("timestamp", RefusalKind::NotUtf8))?;
         let [url, status, code, took, probed] = values(text)?;
         if !matches!(status, "up" | "down" | "degraded") {
-            return Err(("result", RefusalKind::NotAResult(short(status))));
+            return Err(ColumnFault::new("result", RefusalKind::NotAResult(short(status))));
         }
         // The status is Upptime's verdict; a code that is none takes nothing from it.
         let number: Option<u32> = code.parse().ok();
@@ -64,14 +63,14 @@ impl Version {
         let status = if status == "degraded" && !is_answered { "unknown" } else { status };
         // Without an answer it says 0 ms, which is no time to an answer.
         let latency_ms = if number == Some(0) { String::new() } else { took.to_owned() };
-        let probed =
-            parse_stamp(probed, None).map_err(|why| ("timestamp", RefusalKind::Stamp(why)))?;
+        let probed = parse_stamp(probed, None)
+            .map_err(|why| ColumnFault::new("timestamp", RefusalKind::Stamp(why)))?;
         // One of the two is kept where commits were moved.
         if [commit.authored, commit.committed]
             .into_iter()
             .all(|stored| probed.since(stored).saturating_abs() > NEAR_US)
         {
-            return Err((
+            return Err(ColumnFault::new(
                 "timestamp",
                 RefusalKind::Copied { probed: rfc3339(probed), stored: rfc3339(commit.committed) },
             ));
@@ -88,19 +87,19 @@ impl Version {
 }
 
 /// Returns the values of the keys that are needed, each of which stands once.
-fn values(text: &str) -> Result<[&str; KEYS.len()], Fault> {
+fn values(text: &str) -> Result<[&str; KEYS.len()], ColumnFault> {
     let mut values = [""; KEYS.len()];
     for line in text.lines() {
         // The first releases wrote a list: `- url: …`.
         let Some((key, value)) = line.trim_start_matches("- ").split_once(':') else { continue };
         let Some(at) = KEYS.iter().position(|(theirs, _)| *theirs == key) else { continue };
         if !values[at].is_empty() {
-            return Err((KEYS[at].1, RefusalKind::Repeated(key.to_owned())));
+            return Err(ColumnFault::new(KEYS[at].1, RefusalKind::Repeated(key.to_owned())));
         }
         values[at] = value.trim().trim_matches(['"', '\'']);
     }
     match values.iter().position(|value| value.is_empty()) {
-        Some(missing) => Err((KEYS[missing].1, RefusalKind::Empty)),
+        Some(missing) => Err(ColumnFault::new(KEYS[missing].1, RefusalKind::Empty)),
         None => Ok(values),
     }
 }

@@ -43,9 +43,20 @@ struct Whole {
     longest_us: i64,
 }
 
-/// Returns the captures of one address, in any order: those that may show a holding page, each with
-/// its run's first and last moment.
-pub(super) fn possible(mut seen: Vec<Seen>) -> Vec<(usize, Instant, Instant)> {
+/// Capture that may show a holding page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PossibleHolding {
+    /// Number of the capture.
+    pub(super) capture: usize,
+    /// First moment of its run.
+    pub(super) from: Instant,
+    /// Last moment of its run.
+    pub(super) until: Instant,
+}
+
+/// Returns the captures of one address that may show a holding page. The captures given may come in
+/// any order.
+pub(super) fn possible(mut seen: Vec<Seen>) -> Vec<PossibleHolding> {
     seen.sort();
     let runs = runs(&seen);
     let pages = wholes(&runs);
@@ -58,7 +69,11 @@ pub(super) fn possible(mut seen: Vec<Seen>) -> Vec<(usize, Instant, Instant)> {
         if let (Some(before), Some(after)) = (before, runs.get(at + 1))
             && is_possible(run, &before, after, &pages)
         {
-            possible.extend(captures.iter().map(|seen| (seen.capture, run.from, run.until)));
+            possible.extend(captures.iter().map(|seen| PossibleHolding {
+                capture: seen.capture,
+                from: run.from,
+                until: run.until,
+            }));
         }
     }
     possible

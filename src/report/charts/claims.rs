@@ -11,10 +11,9 @@ use super::time_axis::{SCALE_HEIGHT, TimeAxis, height_above};
 use super::{palette, words};
 use crate::clock::Range;
 use crate::model::foreign::foreign;
-use crate::model::{Claim, Report, ResultGroup, Verdict};
+use crate::model::{Claim, JudgementCount, Report, ResultGroup, Verdict};
 use crate::report::words::{
-    by_judgement, claim_kind, grouped, held_against, in_group, judgement_count, plural,
-    verdicts_by_claim,
+    claim_kind, grouped, held_against, in_group, judgement_count, plural, verdicts_by_claim,
 };
 
 /// Most claims on the chart: a higher chart fits neither a printed page nor two screens.
@@ -234,8 +233,8 @@ fn draw_asserted(canvas: &Canvas<'_>, bar: AssertedBar) -> DrawResult {
 /// Returns verdicts of a claim with their counts, in the order of [`Judgement::ALL`].
 fn verdict_counts(verdicts: &[&Verdict]) -> String {
     let mut counts = Vec::new();
-    for (judgement, count) in by_judgement(verdicts) {
-        counts.push(judgement_count(count, judgement));
+    for of in JudgementCount::each(verdicts.iter().copied()) {
+        counts.push(judgement_count(of.count, of.judgement));
     }
     if counts.is_empty() { "names no known site".to_owned() } else { counts.join(", ") }
 }
@@ -287,7 +286,7 @@ fn title(report: &Report) -> String {
 fn results(report: &Report) -> String {
     let of = |group| grouped(in_group(report, group));
     let unclaimed = in_group(report, ResultGroup::NobodyClaimed);
-    let verdicts: usize = report.totals.verdicts.iter().map(|(_, count)| count).sum();
+    let verdicts: usize = report.totals.verdicts.iter().map(|of| of.count).sum();
     let exceptions = match in_group(report, ResultGroup::Exception) {
         0 => String::new(),
         count => format!(", exceptions {}", grouped(count)),

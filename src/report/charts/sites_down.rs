@@ -146,17 +146,17 @@ impl CountScale {
 
     /// Fills the area under counts over time.
     fn draw_area(&self, canvas: &Canvas<'_>, steps: &[CountStep], paint: Paint) -> DrawResult {
-        for (columns, count) in self.columns(steps) {
-            canvas.fill_rect(columns.band(self.y(count), columns.bottom), paint)?;
+        for CountColumn { rect, count } in self.columns(steps) {
+            canvas.fill_rect(rect.band(self.y(count), rect.bottom), paint)?;
         }
         Ok(())
     }
 
     /// Returns columns of pixels with their counts, from left to right, without those of which the
     /// count is zero.
-    fn columns(&self, steps: &[CountStep]) -> Vec<(PixelRect, usize)> {
+    fn columns(&self, steps: &[CountStep]) -> Vec<CountColumn> {
         let ends = steps.iter().skip(1).map(|step| step.from).chain([self.axis.window.until()]);
-        let mut columns: Vec<(PixelRect, usize)> = Vec::new();
+        let mut columns: Vec<CountColumn> = Vec::new();
         for (CountStep { from, count }, until) in steps.iter().zip(ends) {
             if *count == 0 {
                 continue;
@@ -164,18 +164,24 @@ impl CountScale {
             let part = self.plot.part(self.axis.x(*from), self.axis.x(until));
             match columns.last_mut() {
                 // A moment shorter than a pixel is still drawn, at its full height.
-                Some((before, height)) if before.left == part.left => {
-                    before.right = before.right.max(part.right);
-                    *height = (*height).max(*count);
+                Some(before) if before.rect.left == part.left => {
+                    before.rect.right = before.rect.right.max(part.right);
+                    before.count = before.count.max(*count);
                 }
-                Some((before, height)) if before.right >= part.left && *height == *count => {
-                    before.right = before.right.max(part.right);
+                Some(before) if before.rect.right >= part.left && before.count == *count => {
+                    before.rect.right = before.rect.right.max(part.right);
                 }
-                _ => columns.push((part, *count)),
+                _ => columns.push(CountColumn { rect: part, count: *count }),
             }
         }
         columns
     }
+}
+
+/// Columns of pixels in which one count holds.
+struct CountColumn {
+    rect: PixelRect,
+    count: usize,
 }
 
 /// Draws the time in which the first claim was published, as a band behind the plots.

@@ -2,12 +2,13 @@
 
 use super::wording::MOST;
 use crate::model::foreign::foreign;
-use crate::model::{Claim, ClaimVerdict, Report, ResultGroup, Verdict, VerdictFlag};
+use crate::model::{
+    Claim, ClaimVerdict, JudgementCount, Report, ResultGroup, Verdict, VerdictFlag,
+};
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::words::{
-    by_judgement, claim_kind, grouped, judgement_count, judgement_words, simulated_log,
-    verdicts_by_claim,
+    claim_kind, grouped, judgement_count, judgement_words, simulated_log, verdicts_by_claim,
 };
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -86,9 +87,9 @@ fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
         url: foreign(&claim.url),
         archived_url: foreign(&claim.archived_url),
         whole: String::new(),
-        counts: by_judgement(own)
+        counts: JudgementCount::each(own.iter().copied())
             .into_iter()
-            .map(|(judgement, count)| judgement_count(count, judgement))
+            .map(|of| judgement_count(of.count, of.judgement))
             .collect(),
         more: match own.len().saturating_sub(most) {
             0 => String::new(),

@@ -32,8 +32,8 @@ pub(in crate::report) fn records(report: &Report) -> Records<'_> {
 /// Returns the verdicts by result, zeros left out.
 pub(super) fn verdict_counts(report: &Report) -> Records<'_> {
     Builder::over(&report.totals.verdicts)
-        .text("result", "Result of the verdicts.", |(judgement, _)| Some(judgement.as_str()))
-        .count("verdicts", "verdicts", "Verdicts with this result.", |(_, count)| number(*count))
+        .text("result", "Result of the verdicts.", |of| Some(of.judgement.as_str()))
+        .count("verdicts", "verdicts", "Verdicts with this result.", |of| number(of.count))
         .records("verdict_counts", "Verdicts by result", "A row for each result that occurs.")
 }
 

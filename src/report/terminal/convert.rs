@@ -41,7 +41,7 @@ pub struct Converted<'a> {
 }
 
 /// Returns the lines on stdout.
-pub fn text(done: &Converted<'_>) -> String {
+pub fn written_log(done: &Converted<'_>) -> String {
     let mut text = format!("{}: {}\n", done.output, plural(done.rows, "row"));
     if done.refused > 0 {
         let _ = writeln!(text, "  left out: {} that cannot be used", plural(done.refused, "row"));

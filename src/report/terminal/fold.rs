@@ -5,7 +5,7 @@ use crate::report::words::{counted, plural, refusal_counts};
 use std::path::Path;
 
 /// Returns the line on stdout: the written file, its runs and its series.
-pub fn text(output: &Path, runs: u64, series: u64) -> String {
+pub fn written_runs(output: &Path, runs: u64, series: u64) -> String {
     let (runs, series) = (plural(runs, "run"), counted(series, "series", "series"));
     format!("{}: {runs} of {series}\n", output.display())
 }

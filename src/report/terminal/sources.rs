@@ -5,7 +5,8 @@ use crate::clock::{length, resolution_words, rfc3339};
 use crate::model::foreign::{escaped_json, foreign, foreign_list};
 use crate::model::name_spelling::spelled;
 use crate::model::{
-    Cadence, Input, Refusal, Refusals, Report, SeriesPaceChange, SourceStats, Survey,
+    Cadence, Input, PaceRange, Refusal, Refusals, Report, SeriesPaceChange, SiteName, SourceStats,
+    Survey,
 };
 use crate::report::table::from_inside;
 use crate::report::words::{grouped, plural};
@@ -22,7 +23,7 @@ const NAMES: usize = 100;
 const LISTED: usize = 20;
 
 /// Describes the sources, a few lines each.
-pub fn text(sources: &[SourceStats]) -> String {
+pub fn source_lines(sources: &[SourceStats]) -> String {
     let mut text = String::new();
     for source in sources {
         let _ = writeln!(text, "{}", foreign(&source.name));
@@ -78,11 +79,13 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
             format!("a row for each change, a probe every {} as declared; ", length(interval_us)),
         ),
     };
-    let pace = match source.pace_us {
+    let pace = match source.pace {
         None => "not known: no site has two rows".to_owned(),
-        Some((least, most)) if least == most => format!("{each} every {}", length(least)),
-        Some((least, most)) => {
-            format!("{each} every {} to {}, by site and vantage", length(least), length(most))
+        Some(PaceRange { least_us, most_us }) if least_us == most_us => {
+            format!("{each} every {}", length(least_us))
+        }
+        Some(PaceRange { least_us, most_us }) => {
+            format!("{each} every {} to {}, by site and vantage", length(least_us), length(most_us))
         }
     };
     let pace = before + &pace;
@@ -135,13 +138,13 @@ fn also(more: usize) -> String {
 }
 
 /// Lists the names that were matched to sites, one a line; empty where every name is an id.
-fn matched(names: &[(String, String)]) -> String {
+fn matched(names: &[SiteName]) -> String {
     let mut text = if names.is_empty() {
         String::new()
     } else {
         format!("{} matched to sites\n", plural(names.len() as u64, "name"))
     };
-    for (name, site) in names.iter().take(NAMES) {
+    for SiteName { name, site } in names.iter().take(NAMES) {
         let _ = writeln!(text, "  {} is {}", foreign(&spelled(name)), foreign(site));
     }
     if names.len() > NAMES {
@@ -159,7 +162,7 @@ fn percent(share: f64) -> String {
 /// Describes sources, inputs and refusals as JSON; times are RFC 3339 in UTC, lengths in
 /// microseconds.
 pub fn json(report: &Report, survey: &Survey) -> String {
-    let name = |(name, site): &(String, String)| json!({ "name": name, "site": site });
+    let name = |SiteName { name, site }: &SiteName| json!({ "name": name, "site": site });
     let names: Vec<Value> = survey.names.iter().map(name).collect();
     let sources: Vec<Value> = survey.sources.iter().map(source).collect();
     let inputs: Vec<Value> = report.inputs.iter().map(input).collect();
@@ -240,8 +243,8 @@ fn source(source: &SourceStats) -> Value {
         "vantages": source.vantages,
         "series": source.series,
         "probes": source.probes,
-        "pace_us_min": source.pace_us.map(|(least, _)| least),
-        "pace_us_max": source.pace_us.map(|(_, most)| most),
+        "pace_us_min": source.pace.map(|pace| pace.least_us),
+        "pace_us_max": source.pace.map(|pace| pace.most_us),
         "pace_changes": source.pace_changes.iter().map(pace_change_json).collect::<Vec<_>>(),
         "gaps": source.gaps,
         "longest_gap_us": source.longest_gap_us,
@@ -267,7 +270,7 @@ fn pace_change_json(changed: &SeriesPaceChange) -> Value {
 pub fn checked(report: &Report, survey: &Survey, folder: &str) -> String {
     format!(
         "{}{}{}",
-        text(&survey.sources),
+        source_lines(&survey.sources),
         matched(&survey.names),
         refusals::checked(report, folder)
     )

@@ -2,7 +2,7 @@
 
 use crate::clock::{length, resolution_words};
 use crate::model::foreign::foreign;
-use crate::model::{InputRole, Judgement, Report, ResultGroup, SiteReport};
+use crate::model::{InputRole, Judgement, JudgementCount, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
 use crate::report::headline::{headline, of_events, of_sites, of_speaker};
 use crate::report::words::{
@@ -23,7 +23,7 @@ pub struct Line {
 }
 
 /// Writes the summary for stdout: title, findings, the path of the page, and the notice.
-pub fn text(report: &Report, page: &Path) -> String {
+pub fn summary(report: &Report, page: &Path) -> String {
     let mut text = format!("{}\n", title(report));
     for line in lines(report) {
         // Writing to a text cannot fail.
@@ -219,14 +219,14 @@ fn claims(report: &Report) -> String {
 fn verdicts(report: &Report) -> String {
     let intents = report.verdicts.iter().filter(|verdict| verdict.is_of_intent_met()).count();
     let counts = report.totals.verdicts.iter();
-    let judged = counts.filter(|(judgement, _)| judgement.group() != ResultGroup::NobodyClaimed);
-    let claimed = judged.map(|(judgement, count)| match judgement {
-        Judgement::Supported => (*judgement, count - intents),
-        _ => (*judgement, *count),
+    let judged = counts.filter(|of| of.judgement.group() != ResultGroup::NobodyClaimed);
+    let claimed = judged.map(|of| match of.judgement {
+        Judgement::Supported => JudgementCount { count: of.count - intents, ..*of },
+        _ => *of,
     });
     let words: Vec<String> = claimed
-        .filter(|(_, count)| *count > 0)
-        .map(|(judgement, count)| judgement_count(count, judgement))
+        .filter(|of| of.count > 0)
+        .map(|of| judgement_count(of.count, of.judgement))
         .collect();
     let met = match intents {
         0 => String::new(),

@@ -1,0 +1,59 @@
+//! Templates of pages, filled with a view.
+
+use super::view::View;
+use crate::model::printable;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};
+
+/// Template of a page; the end of its name says how values are escaped.
+pub(super) struct Template {
+    name: &'static str,
+    text: &'static str,
+}
+
+/// Template of `report.html`.
+pub(super) const HTML: Template =
+    Template { name: "report.html", text: include_str!("report.html") };
+/// Template of `report.md`.
+pub(super) const MARKDOWN: Template =
+    Template { name: "report.md", text: include_str!("report.md") };
+
+/// Fills a template.
+///
+/// # Errors
+/// Where the template is faulty.
+pub(super) fn filled(template: &Template, view: &View) -> Result<String, Error> {
+    let mut templates = Environment::new();
+    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    templates.set_syntax(
+        SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build()?,
+    );
+    templates.set_auto_escape_callback(|name| {
+        if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+    });
+    templates.add_filter("md", markdown_text);
+    templates.add_template(template.name, template.text)?;
+    let page = templates.get_template(template.name)?.render(Serde(view))?;
+    Ok(printable(&page))
+}
+
+/// Writes words as one line of Markdown: signs that Markdown or HTML would take for their own are
+/// escaped.
+fn markdown_text(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for c in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        match c {
+            '<' => text.push_str("&lt;"),
+            '>' => text.push_str("&gt;"),
+            '&' => text.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '!' | '~' => text.extend(['\\', c]),
+            c => text.push(c),
+        }
+    }
+    text
+}
