@@ -156,8 +156,7 @@ fn event(edges: &[Edge<'_>], kind: EventKind) -> Option<Event> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::{IntervalSet, MINUTE, Span};
-    use crate::model::{DurationRange, Location};
+    use crate::clock::MINUTE;
 
     fn minute(n: i64) -> Instant {
         Instant(n * MINUTE)
@@ -175,26 +174,7 @@ mod tests {
             after: Some(minute(after + later)),
             by: Some(minute(by + later)),
         };
-        let down = Span::seen(minute(by), minute(by + 50)).expect("it ends after it began");
-        Outage {
-            id: format!("O{number:03}"),
-            site: format!("s{number}"),
-            onset: bracket(0),
-            recovery: bracket(60),
-            stable_recovery: bracket(60),
-            relapses: 0,
-            episode: 1,
-            duration: DurationRange::default(),
-            outside_maintenance: DurationRange::default(),
-            down: IntervalSet::of([down]),
-            possible: down,
-            failed_probes: 2,
-            vantages: vec!["v".to_owned()],
-            causes: Vec::new(),
-            flags: Vec::new(),
-            first_row: Location { file: 0, line: 1 },
-            last_row: Location { file: 0, line: 2 },
-        }
+        Outage::example(&format!("O{number:03}"), &format!("s{number}"), bracket(0), bracket(60))
     }
 
     /// Sites and minutes of the events of going down.

@@ -164,8 +164,7 @@ fn kaplan_meier(mut all: Vec<Followed>) -> Vec<CurveStep> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::{Bracket, IntervalSet, MINUTE};
-    use crate::model::{DurationRange, Location};
+    use crate::clock::{Bracket, MINUTE};
 
     fn minute(n: i64) -> Instant {
         Instant(n * MINUTE)
@@ -173,28 +172,9 @@ mod tests {
 
     /// An outage that began after minute 0 and by minute 10.
     fn outage(site: &str, last_down: i64, up_by: Option<i64>) -> Outage {
-        let down = Span::seen(minute(10), minute(last_down)).expect("it ends after it began");
+        let onset = Bracket { after: Some(minute(0)), by: Some(minute(10)) };
         let recovery = Bracket { after: Some(minute(last_down)), by: up_by.map(minute) };
-        Outage {
-            id: "O001".to_owned(),
-            site: site.to_owned(),
-            onset: Bracket { after: Some(minute(0)), by: Some(minute(10)) },
-            recovery,
-            stable_recovery: recovery,
-            relapses: 0,
-            episode: 1,
-            duration: DurationRange::default(),
-            outside_maintenance: DurationRange::default(),
-            down: IntervalSet::of([down]),
-            possible: Span::seen(minute(0), minute(up_by.unwrap_or(last_down)))
-                .expect("it ends after it began"),
-            failed_probes: 2,
-            vantages: vec!["v".to_owned()],
-            causes: Vec::new(),
-            flags: Vec::new(),
-            first_row: Location { file: 0, line: 1 },
-            last_row: Location { file: 0, line: 2 },
-        }
+        Outage::example("O001", site, onset, recovery)
     }
 
     /// Three sites; b was still down when its record ended.

@@ -133,6 +133,38 @@ pub struct Outage {
     pub last_row: Location,
 }
 
+#[cfg(test)]
+impl Outage {
+    /// Builds an outage of two failed probes from one vantage, certainly down from the end of its
+    /// onset to the beginning of its recovery, for tests.
+    pub(crate) fn example(id: &str, site: &str, onset: Bracket, recovery: Bracket) -> Outage {
+        let first_down = onset.by.expect("a test gives the first failed probe");
+        let last_down = recovery.after.expect("a test gives the last failed probe");
+        let down = Span::seen(first_down, last_down).expect("an outage ends after it began");
+        let earliest = onset.after.unwrap_or(first_down);
+        let latest = recovery.by.unwrap_or(last_down);
+        Outage {
+            id: id.to_owned(),
+            site: site.to_owned(),
+            onset,
+            recovery,
+            stable_recovery: recovery,
+            relapses: 0,
+            episode: 1,
+            duration: DurationRange::default(),
+            outside_maintenance: DurationRange::default(),
+            down: IntervalSet::of([down]),
+            possible: Span::seen(earliest, latest).expect("an outage ends after it began"),
+            failed_probes: 2,
+            vantages: vec!["v".to_owned()],
+            causes: Vec::new(),
+            flags: Vec::new(),
+            first_row: Location { file: 0, line: 1 },
+            last_row: Location { file: 0, line: 2 },
+        }
+    }
+}
+
 impl Outage {
     /// Returns the first moment certainly down.
     pub fn first_down(&self) -> Instant {

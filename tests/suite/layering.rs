@@ -7,6 +7,8 @@ mod cycles;
 mod documentation;
 /// Rust as a list of words and signs.
 pub(crate) mod tokens;
+/// Names that several types have.
+mod type_names;
 
 use cycles::{Source, cycles};
 use documentation::{functions_without_verb, vague_comments};
@@ -14,6 +16,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tokens::{Token, tokens};
+use type_names::shared_names;
 
 /// Each room, and the rooms that it may call on besides itself. `docs/architecture.md` has the same
 /// table, with why.
@@ -250,6 +253,12 @@ fn no_module_calls_on_one_that_calls_on_it() {
     let found = cycles(&sources());
     let words: Vec<String> = found.iter().map(ToString::to_string).collect();
     assert!(words.is_empty(), "{}", words.join("\n"));
+}
+
+#[test]
+fn one_name_means_one_type() {
+    let shared = shared_names(&sources());
+    assert!(shared.is_empty(), "{}", shared.join("\n"));
 }
 
 #[test]
