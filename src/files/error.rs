@@ -155,6 +155,13 @@ pub enum ReadError {
         /// The sites' ids.
         sites: String,
     },
+    /// One file in two sources that read the same of it.
+    #[error(
+        "`{0}` is named by two [[probes]] entries that take the outcome from the same columns, so \
+         that each of its rows would count as two probes; leave it out of one, or give each other \
+         `columns`"
+    )]
+    ReadTwice(String),
     /// One archive in two sources.
     #[error(
         "`{one}` and `{other}` hold the same bytes, and the probes of two [[probes]] entries count \

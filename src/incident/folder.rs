@@ -6,9 +6,10 @@ use crate::files::ReadError;
 use crate::files::read_whole;
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
-use crate::incident::incident_toml::{IncidentToml, ProbesTable};
+use crate::incident::incident_toml::{IncidentToml, ProbesTable, setting};
 use crate::incident::named_files::shown;
 use crate::incident::open_incident::OpenIncident;
+use crate::incident::site_of_path::{self, SitesOfFiles};
 use crate::incident::{maintenance, sites};
 use crate::logs::InputKind;
 use crate::model::{Incident, InputRole};
@@ -148,12 +149,17 @@ impl IncidentFile<'_> {
         let source = table.source(&self.path)?;
         let settings = table.read_settings(&self.path)?;
         let kind = settings.layout.map_or(InputKind::File, |layout| layout.reads);
+        let template = settings.dialect.site.clone();
+        let patterns = table.files.all();
+        site_of_path::check(template.as_deref(), patterns)
+            .map_err(|(key, why)| setting(&self.path, &format!("probes.{key}"), why))?;
+        let mut sites = SitesOfFiles::new(template.as_deref());
         let source = opened.add_source(source, settings);
         if matches!(logs, LogChoice::None) {
             return Ok(());
         }
-        for pattern in table.files.all() {
-            let found = self.matching("probes.files", pattern, kind)?;
+        for pattern in patterns {
+            let found = self.matching("probes.files", &site_of_path::searched(pattern), kind)?;
             if found.is_empty() && matches!(logs, LogChoice::All) {
                 return Err(self.no_files(pattern).into());
             }
@@ -162,7 +168,10 @@ impl IncidentFile<'_> {
                 if is_file_of_runs(&file) {
                     opened.add_runs(file, shown, RunsSources::Entry(source))?;
                 } else {
-                    opened.add_log(file, shown, source)?;
+                    let site = sites
+                        .of(pattern, &shown)
+                        .map_err(|why| setting(&self.path, "probes.site", why))?;
+                    opened.add_log(file, shown, source, site)?;
                 }
             }
         }

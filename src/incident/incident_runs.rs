@@ -336,6 +336,7 @@ impl IncidentRuns {
                         path,
                         shown: log.path.clone(),
                         source: first + log.source - 1,
+                        site: None,
                         bytes: log.bytes,
                     });
                 } else {

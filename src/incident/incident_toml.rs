@@ -5,10 +5,10 @@ use crate::clock::{Span, StampError, StampFormat, Zone, parse_length, parse_rang
 use crate::files::OneOrMany;
 use crate::files::ReadError;
 use crate::layouts;
-use crate::logs::Dialect;
 use crate::logs::LayoutSpec;
 use crate::logs::ReadSettings;
 use crate::logs::{COLUMNS, SECONDS};
+use crate::logs::{Dialect, ExtraFields, UpWhen};
 use crate::logs::{RESULT_WORDS, ResultWords, our_result};
 use crate::model::suggest::{hint, listed};
 use crate::model::{Cadence, ProbeSource, Quorum, Rules, StampResolution, TextPosition};
@@ -89,6 +89,9 @@ pub(super) struct ProbesTable {
     site: Option<String>,
     #[serde(default)]
     results: BTreeMap<String, String>,
+    up_when: Option<String>,
+    #[serde(default)]
+    extra_fields: bool,
     #[serde(default)]
     simulated: bool,
 }
@@ -311,6 +314,8 @@ impl ProbesTable {
             ("header", self.header.is_some(), dialect),
             ("time_format", self.time_format.is_some(), dialect),
             ("site", self.site.is_some(), dialect),
+            ("up_when", self.up_when.is_some(), dialect),
+            ("extra_fields", self.extra_fields, dialect),
             (
                 "results",
                 !self.results.is_empty(),
@@ -347,7 +352,19 @@ impl ProbesTable {
             StampFormat::named(text)
                 .map_err(|why| setting(path, "probes.time_format", why.to_string()))
         };
+        let both =
+            ["status_code", "result"].into_iter().find(|ours| self.columns.contains_key(*ours));
+        if let Some(ours) = both.filter(|_| self.up_when.is_some()) {
+            let why = format!(
+                "it stands in place of `{ours}`, which `columns` names too; leave one of them out"
+            );
+            return Err(setting(path, "probes.up_when", why));
+        }
+        let up_when = self.up_when.as_deref().map(UpWhen::read).transpose();
+        let extra = if self.extra_fields { ExtraFields::Behind } else { ExtraFields::Odd };
         Ok(Dialect {
+            up_when: up_when.map_err(|why| setting(path, "probes.up_when", why))?,
+            extra_fields: extra,
             separator,
             header: self.header.clone(),
             time_format: self.time_format.as_ref().map(format).transpose()?,

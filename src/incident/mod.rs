@@ -10,6 +10,7 @@ mod named_files;
 mod open;
 mod open_incident;
 mod site_matches;
+mod site_of_path;
 mod sites;
 mod source_meta;
 

@@ -31,7 +31,7 @@ pub(super) fn from_files(
         let layout = ReadSettings { zone, vantage: PROBES.to_owned(), ..ReadSettings::default() };
         let source = opened.add_source(poll(PROBES.to_owned()), layout);
         for path in logs {
-            opened.add_log(path.clone(), shown(path), source)?;
+            opened.add_log(path.clone(), shown(path), source, None)?;
         }
     }
     for path in runs {
@@ -68,7 +68,7 @@ pub(super) fn from_archives(
     };
     let source = opened.add_source(poll(vantage), settings);
     for path in files {
-        opened.add_log(path.clone(), shown(path), source)?;
+        opened.add_log(path.clone(), shown(path), source, None)?;
     }
     Ok(opened)
 }

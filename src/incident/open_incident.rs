@@ -33,8 +33,8 @@ pub struct OpenIncident {
     runs: IncidentRuns,
     /// Files that were read so far.
     pub(super) inputs: Vec<Input>,
-    /// Paths of the probe logs so far; asked, never walked.
-    met: HashSet<PathBuf>,
+    /// Probe logs so far, each with its source; asked, never walked.
+    met: HashSet<(PathBuf, usize)>,
     pub(super) refusals: Refusals,
     claims: ClaimSet,
     pub(super) maintenance: Vec<RawMaintenance>,
@@ -91,7 +91,8 @@ impl OpenIncident {
         self.incident.sources.len() - 1
     }
 
-    /// Appends a probe log of the source with this index; `shown` is its path for readers.
+    /// Appends a probe log of the source with this index; `shown` is its path for readers, and `site`
+    /// the site of rows that name none, where its path tells it.
     ///
     /// # Errors
     /// Where it is not there.
@@ -100,13 +101,14 @@ impl OpenIncident {
         path: PathBuf,
         shown: String,
         source: usize,
+        site: Option<String>,
     ) -> Result<(), ReadError> {
         let about = std::fs::metadata(&path)
             .map_err(|why| ReadError::opening(&path.display().to_string(), why))?;
         let bytes = if about.is_dir() { 0 } else { about.len() };
-        // Two patterns may match one file; the first says what it is.
-        if self.met.insert(path.clone()) {
-            self.archive.files.push(ProbeFile { path, shown, source, bytes });
+        // Two patterns of one entry may match one file.
+        if self.met.insert((path.clone(), source)) {
+            self.archive.files.push(ProbeFile { path, shown, source, site, bytes });
         }
         Ok(())
     }
@@ -225,7 +227,7 @@ impl OpenIncident {
         self.archive.rules = self.incident.rules.clone();
         self.archive.first_input = self.inputs.len();
         // The order in which files are named means nothing.
-        self.archive.files.sort_by(|a, b| a.shown.cmp(&b.shown));
+        self.archive.files.sort_by(|a, b| (&a.shown, a.source).cmp(&(&b.shown, b.source)));
         self.runs.sort();
         self.runs.check(&self.incident.rules, window)
     }

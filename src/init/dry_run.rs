@@ -133,7 +133,7 @@ pub(super) fn needs_zone(path: &Path, layout: &'static LayoutSpec) -> bool {
     let settings = ReadSettings { layout: Some(layout), ..ReadSettings::default() };
     let mut clocks = WallClocks::default();
     // What stops the reading is told with what was seen.
-    let _ = (layout.read)(&Archived { path, settings: &settings }, &mut clocks);
+    let _ = (layout.read)(&Archived { path, settings: &settings, site: "" }, &mut clocks);
     clocks.found
 }
 
@@ -146,7 +146,7 @@ pub(super) fn seen(path: &Path, layout: &'static LayoutSpec, format: Option<&str
         ..ReadSettings::default()
     };
     let mut trial = DryRun::default();
-    let read = (layout.read)(&Archived { path, settings: &settings }, &mut trial);
+    let read = (layout.read)(&Archived { path, settings: &settings, site: "" }, &mut trial);
     let mut seen = Vec::new();
     let first = if trial.records == RECORDS { "the first " } else { "" };
     let good = trial.records - trial.refused;

@@ -59,9 +59,11 @@ fn unread(path: &Path) -> Option<String> {
 /// # Errors
 /// Where it cannot be read.
 fn planned_work(path: &Path) -> Result<PlannedWork, ReadError> {
-    plans::read(&Archived { path, settings: &ReadSettings::default() }).map_err(|halt| match halt {
-        ReadStop::Failed(why) => why,
-        ReadStop::ReceiverClosed => ReadError::Changed(path.display().to_string()),
+    plans::read(&Archived { path, settings: &ReadSettings::default(), site: "" }).map_err(|halt| {
+        match halt {
+            ReadStop::Failed(why) => why,
+            ReadStop::ReceiverClosed => ReadError::Changed(path.display().to_string()),
+        }
     })
 }
 

@@ -114,6 +114,9 @@ impl Archive {
                 layout.and_then(|spec| spec.unread).and_then(|words_of| words_of(&file.path));
             unread[file.source].extend(found.map(|words| format!("{}: {words}", file.shown)));
         }
+        for (source, unread) in unread.iter_mut().enumerate() {
+            unread.extend(self.refusals.passed.of_source(source));
+        }
         unread
     }
 
@@ -232,22 +235,31 @@ impl Archive {
         self.refusals.name_unplaced(|name| known.id(name).unwrap_or_else(|_| name.to_owned()));
     }
 
-    /// Checks that no two sources read the same bytes: their probes would count as those of two
-    /// places (M9).
+    /// Checks that no two sources take the outcomes of probes from the same bytes: each row would
+    /// count as two probes, and as those of two places (M9).
     fn check_no_copies(&self) -> Result<(), ReadError> {
-        let mut seen: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+        let mut seen: BTreeMap<&str, Vec<&ProbeFile>> = BTreeMap::new();
         for (file, input) in self.files.iter().zip(&self.inputs) {
             if input.rows == 0 {
                 continue;
             }
-            match seen.insert(&input.sha256, (file.source, &file.shown)) {
-                Some((source, shown)) if source != file.source => {
+            let before = seen.entry(&input.sha256).or_default();
+            let settings = &self.settings[file.source];
+            let is_read_so = |other: &&&ProbeFile| {
+                other.source != file.source
+                    && self.settings[other.source].takes_same_outcomes(settings)
+            };
+            match before.iter().find(is_read_so) {
+                Some(other) if other.shown == file.shown => {
+                    return Err(ReadError::ReadTwice(file.shown.clone()));
+                }
+                Some(other) => {
                     return Err(ReadError::Copies {
-                        one: shown.to_owned(),
+                        one: other.shown.clone(),
                         other: file.shown.clone(),
                     });
                 }
-                _ => (),
+                None => before.push(file),
             }
         }
         Ok(())

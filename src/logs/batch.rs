@@ -8,7 +8,8 @@ use crate::logs::probe_file::OpenFile;
 use crate::logs::worker_interner::NewNames;
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
-    CauseId, Location, Refusal, RefusalKind, Refusals, RefusedPart, Rules, Sample, Status,
+    CauseId, Location, PassedKey, PassedOver, Refusal, RefusalKind, Refusals, RefusedPart, Rules,
+    Sample, Status,
 };
 use std::sync::Arc;
 
@@ -122,6 +123,13 @@ impl Batch {
     /// batch.
     pub(crate) fn refuse(&mut self, open_file: &OpenFile<'_>, line: u32, fault: Fault) {
         self.refuse_part(open_file, line, RefusedPart::Row, fault);
+    }
+
+    /// Counts what is passed over without a fault; `line` counts from 0 at the beginning of the
+    /// batch.
+    pub(crate) fn pass_over(&mut self, open_file: &OpenFile<'_>, line: u32, what: PassedOver) {
+        let (source, file) = (open_file.file.source, open_file.file.shown.clone());
+        self.refusals.passed.add(PassedKey { source, file, what }, u64::from(line));
     }
 
     /// Counts and lists a part of a row that cannot be read; `line` counts from 0 at the beginning

@@ -8,6 +8,12 @@ pub(crate) trait Cells<'a> {
     /// Gives the text of a cell, without the blanks around it; empty where there is no cell.
     fn text(&self, column: usize) -> &'a str;
 
+    /// Gives the text of a cell as its file has it, where [`Cells::text`] gives one that is derived
+    /// from it.
+    fn written(&self, column: usize) -> &'a str {
+        self.text(column)
+    }
+
     /// Gives the moment of a cell, where its file holds it as something else than text.
     fn moment(&self, _column: usize) -> Option<Instant> {
         None

@@ -1,5 +1,6 @@
 //! The status of a site that a row tells (M6).
 
+use crate::logs::up_when::Measured;
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, RefusedPart, Rules, Status};
 use std::borrow::Cow;
@@ -49,6 +50,7 @@ pub(crate) enum OutcomeField {
     Code,
     Result,
     Latency,
+    Number,
 }
 
 /// Cell that cannot be read, and the reason.
@@ -136,10 +138,7 @@ impl Classifier {
     pub(crate) fn classify<'a>(&self, raw: RawOutcome<'a>, words: &ResultWords) -> Classified<'a> {
         let error = if is_no_error(raw.error) { "" } else { raw.error };
         let raw = RawOutcome { error, ..raw };
-        let (latency_us, latency_fault) = match latency(raw.latency, raw.decimals) {
-            Ok(latency_us) => (latency_us, None),
-            Err(kind) => (None, Some(FieldFault::of_cell(OutcomeField::Latency, kind))),
-        };
+        let (latency_us, latency_fault) = read_latency(raw);
         let code = self.code(raw.code);
         let not_a_code = || match raw.code.bytes().any(|byte| byte.is_ascii_digit()) {
             true => RefusalKind::NotACode(short(raw.code)),
@@ -171,6 +170,30 @@ impl Classifier {
             cause: if is_known { cause(code, raw) } else { UNREADABLE },
             latency_us,
         };
+        Classified { outcome, outcome_fault, latency_fault }
+    }
+
+    /// Classes one row by a number in place of its status code and verdict (M6); `measured` is what
+    /// the number says, and `raw` has the error and the answer time.
+    pub(crate) fn classify_measured<'a>(
+        &self,
+        measured: Result<Measured<'a>, RefusalKind>,
+        raw: RawOutcome<'a>,
+    ) -> Classified<'a> {
+        let (latency_us, latency_fault) = read_latency(raw);
+        let (status, cause, outcome_fault) = match measured {
+            Err(kind) => {
+                let fault = FieldFault::of_outcome(OutcomeField::Number, kind);
+                (Status::Unknown, UNREADABLE, Some(fault))
+            }
+            Ok(Measured { status: Status::Down, cause }) => {
+                let has_error = !raw.error.is_empty() && !is_no_error(raw.error);
+                let cause = if has_error { raw.error } else { cause };
+                (Status::Down, Cause::Word(cause), None)
+            }
+            Ok(Measured { status, .. }) => (status, Cause::Word(status.as_str()), None),
+        };
+        let outcome = Outcome { status: self.timed(status, latency_us), cause, latency_us };
         Classified { outcome, outcome_fault, latency_fault }
     }
 
@@ -286,6 +309,15 @@ fn familiar_verdict(text: &str) -> Option<Status> {
         "challenged" => Some(Status::Challenged),
         "unknown" | "pending" | "maintenance" => Some(Status::Unknown),
         _ => None,
+    }
+}
+
+/// Reads the answer time of a row in microseconds, or why it cannot be read; neither where it has
+/// none.
+fn read_latency(raw: RawOutcome<'_>) -> (Option<i64>, Option<FieldFault>) {
+    match latency(raw.latency, raw.decimals) {
+        Ok(latency_us) => (latency_us, None),
+        Err(kind) => (None, Some(FieldFault::of_cell(OutcomeField::Latency, kind))),
     }
 }
 

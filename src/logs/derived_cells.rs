@@ -47,6 +47,11 @@ impl DerivedCells {
         self.latency.clear();
         if let Some(column) = header.latency.filter(|_| header.in_seconds) {
             let text = cells.text(column);
+            let is_no_time = header
+                .up_when
+                .as_ref()
+                .is_some_and(|of| of.column == column && of.rule.is_no_answer(text));
+            let text = if is_no_time { "" } else { text };
             match milliseconds(&with_point(text, header.decimals)) {
                 Some(ms) => self.latency.push_str(&ms),
                 None => {
@@ -120,6 +125,10 @@ impl<'f, C: Cells<'f>> Cells<'f> for WithDerived<'f, C> {
         } else {
             self.cells.text(column)
         }
+    }
+
+    fn written(&self, column: usize) -> &'f str {
+        self.cells.written(column)
     }
 
     fn moment(&self, column: usize) -> Option<Instant> {

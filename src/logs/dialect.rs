@@ -2,10 +2,11 @@
 //! with a dialect is read line by line with `csv-core`.
 
 use crate::clock::{Stamp, StampError, StampFormat, Zone, read_stamp};
-use crate::logs::classify::ResultWords;
+use crate::logs::classify::{DecimalMark, ResultWords};
+use crate::logs::up_when::UpWhen;
 
 /// Differences of a log from our own layout, besides the names of its columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Dialect {
     /// Byte between fields; a comma in our layout.
     pub(crate) separator: u8,
@@ -13,11 +14,26 @@ pub(crate) struct Dialect {
     pub(crate) header: Option<Vec<String>>,
     /// Form of the stamps; `None` for ours.
     pub(crate) time_format: Option<StampFormat>,
-    /// Site of all rows of a log that has no column for it.
+    /// Site of all rows of a log that has no column for it; with a name in braces where it is made
+    /// of the path of each file.
     pub(crate) site: Option<String>,
+    /// Rule by which a number says whether a site was up.
+    pub(crate) up_when: Option<UpWhen>,
+    /// Way in which fields behind those of the header are taken.
+    pub(crate) extra_fields: ExtraFields,
     /// Whether cells must be derived: several columns make a stamp, or a column tells the answer
     /// time in seconds.
     pub(crate) derives_cells: bool,
+}
+
+/// Way in which fields behind those of the header are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ExtraFields {
+    /// A cell of the row may hold a separator: the row is read as far as that cannot shift its
+    /// cells.
+    Odd,
+    /// They stand behind the last column of the header, as the entry says.
+    Behind,
 }
 
 impl Default for Dialect {
@@ -27,6 +43,8 @@ impl Default for Dialect {
             header: None,
             time_format: None,
             site: None,
+            up_when: None,
+            extra_fields: ExtraFields::Odd,
             derives_cells: false,
         }
     }
@@ -61,6 +79,8 @@ impl Dialect {
             self.header.as_ref().map(|names| format!("header {names:?}")),
             self.time_format.as_ref().map(|format| format!("time_format {:?}", format.written())),
             self.site.as_ref().map(|site| format!("site {site:?}")),
+            self.up_when.as_ref().map(|rule| format!("up_when {:?}", rule.written())),
+            (self.extra_fields == ExtraFields::Behind).then(|| "extra_fields".to_owned()),
             (!result_words.is_empty()).then(|| {
                 let meant: Vec<String> = result_words
                     .iter()

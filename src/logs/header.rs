@@ -6,6 +6,7 @@ use crate::logs::classify::{DecimalMark, OutcomeField, ResultWords};
 use crate::logs::columns::{COLUMNS, SECONDS};
 use crate::logs::csv_fields::Splitter;
 use crate::logs::layout::ReadSettings;
+use crate::logs::up_when::UpWhen;
 use crate::model::RefusalKind;
 use crate::model::suggest::{listed, nearest};
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use std::path::Path;
 const TELLING: [&str; 3] = ["status_code", "error", "result"];
 
 /// Numbers of the columns of a probe log, from 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Header {
     /// Names of all columns, in order.
     pub(crate) names: Vec<String>,
@@ -30,6 +31,8 @@ pub(crate) struct Header {
     pub(crate) error: Option<usize>,
     pub(crate) latency: Option<usize>,
     pub(crate) result: Option<usize>,
+    /// Column of the number that decides, in place of status code and result, and its rule.
+    pub(crate) up_when: Option<UpWhenColumn>,
     /// Whether the answer time is in seconds, and not in milliseconds.
     pub(crate) in_seconds: bool,
     /// Sign before the decimals of its numbers.
@@ -38,6 +41,13 @@ pub(crate) struct Header {
     pub(crate) fixed_site: String,
     /// Meaning of words in `result` besides our own.
     pub(crate) result_words: ResultWords,
+}
+
+/// Column of the number that decides whether a site was up, and the rule.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct UpWhenColumn {
+    pub(crate) column: usize,
+    pub(crate) rule: UpWhen,
 }
 
 /// Use that a column is put to: what is lost with a cell of it, the most first.
@@ -135,25 +145,28 @@ impl Header {
             });
         }
         let in_seconds = settings.columns.contains_key(SECONDS);
+        let up_when = settings.dialect.up_when.as_ref();
+        let up_when = up_when.map(|rule| search.up_when(rule)).transpose()?;
+        // The number stands in place of both.
+        let outcome = |ours: &str| if up_when.is_some() { Ok(None) } else { one(ours) };
         let found = Header {
             timestamp: timestamp[0],
             more_timestamp: timestamp[1..].to_vec(),
             site,
             vantage: one("vantage")?,
-            code: one("status_code")?,
+            code: outcome("status_code")?,
             error: one("error")?,
             latency: one(if in_seconds { SECONDS } else { "latency_ms" })?,
-            result: one("result")?,
+            result: outcome("result")?,
+            up_when,
             in_seconds,
-            decimals: match settings.dialect.separator {
-                b',' => DecimalMark::Point,
-                _ => DecimalMark::PointOrComma,
-            },
+            decimals: settings.dialect.decimals(),
             fixed_site: settings.dialect.site.clone().unwrap_or_default(),
             result_words: settings.result_words.clone(),
             names: names.clone(),
         };
-        if found.code.is_none() && found.error.is_none() && found.result.is_none() {
+        let tells = [found.code, found.error, found.result];
+        if found.up_when.is_none() && tells.iter().all(Option::is_none) {
             let words =
                 "`status_code`, `error` or `result` (one of them must say how the probe went)";
             return Err(search.missing(words, search.near(&TELLING, TELLING[0])));
@@ -178,12 +191,10 @@ impl Header {
             error: at("error"),
             latency: at("latency_ms"),
             result: at("result"),
+            up_when: None,
             in_seconds: settings.columns.contains_key(SECONDS),
-            decimals: match settings.dialect.separator {
-                b',' => DecimalMark::Point,
-                _ => DecimalMark::PointOrComma,
-            },
-            fixed_site: String::new(),
+            decimals: settings.dialect.decimals(),
+            fixed_site: settings.dialect.site.clone().unwrap_or_default(),
             result_words: settings.result_words.clone(),
         }
     }
@@ -194,17 +205,43 @@ impl Header {
         moment.chain(self.site.iter().copied()).chain(self.vantage)
     }
 
+    /// Lists the columns that name the site and the vantage.
+    pub(crate) fn name_columns(&self) -> impl Iterator<Item = usize> {
+        self.site.iter().copied().chain(self.vantage)
+    }
+
+    /// Lists the columns of which the first that holds something decides how the probe went (M6).
+    pub(crate) fn deciding_columns(&self) -> impl Iterator<Item = usize> {
+        let number = self.up_when.as_ref().map(|of| of.column);
+        let others = [self.result, self.code, self.error].into_iter().flatten();
+        number.into_iter().chain(others.filter(move |_| number.is_none()))
+    }
+
     /// Says what a column is used for.
     pub(crate) fn column_use(&self, column: usize) -> ColumnUse {
         if self.timestamp == column || self.more_timestamp.contains(&column) {
             ColumnUse::Moment
         } else if self.site.contains(&column) || self.vantage == Some(column) {
             ColumnUse::Name
-        } else if self.code == Some(column) || self.result == Some(column) {
+        } else if self.decides(column) {
             ColumnUse::Outcome
         } else {
             ColumnUse::Other
         }
+    }
+
+    /// Says whether a column holds the status code, the archive's own verdict, or the number in their
+    /// place.
+    fn decides(&self, column: usize) -> bool {
+        let number = self.up_when.as_ref().map(|of| of.column);
+        [self.code, self.result, number].contains(&Some(column))
+    }
+
+    /// Counts the columns from the first on that hold a moment, a name, a status code or a verdict,
+    /// none of which has a separator in it: a separator in any other cell shifts only what follows.
+    pub(crate) fn firm_columns(&self) -> usize {
+        let is_soft = |column: &usize| self.column_use(*column) == ColumnUse::Other;
+        (0..self.names.len()).find(is_soft).unwrap_or(self.names.len())
     }
 
     /// Gives the column of a cell that is at fault; that of the stamp where there is no such
@@ -214,6 +251,7 @@ impl Header {
             OutcomeField::Code => self.code.or(self.error).or(self.result),
             OutcomeField::Result => self.result,
             OutcomeField::Latency => self.latency,
+            OutcomeField::Number => self.up_when.as_ref().map(|of| of.column),
         };
         column.unwrap_or(self.timestamp)
     }
@@ -244,6 +282,19 @@ impl HeaderSearch<'_> {
             )
         };
         mapped.all().iter().map(|name| at(name).ok_or_else(|| missing(name))).collect()
+    }
+
+    /// Finds the column of a rule: one of the file, or one of ours that `columns` maps.
+    fn up_when(&self, rule: &UpWhen) -> Result<UpWhenColumn, ReadError> {
+        let position = |wanted: &str| self.names.iter().position(|name| name == wanted);
+        let mapped = || self.mapping.get(&rule.column)?.all().first();
+        let column = position(&rule.column).or_else(|| position(mapped()?));
+        let missing = || {
+            let near = nearest(&rule.column, self.names.iter().map(String::as_str));
+            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            self.missing(&format!("`{}` (named in `up_when`)", rule.column), hint)
+        };
+        Ok(UpWhenColumn { column: column.ok_or_else(missing)?, rule: rule.clone() })
     }
 
     /// Says what to write: the file's column with the name nearest to one of the needed, which is

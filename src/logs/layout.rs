@@ -8,7 +8,7 @@ use crate::logs::classify::ResultWords;
 use crate::logs::columns::COLUMNS;
 use crate::logs::dialect::Dialect;
 use crate::model::{Maintenance, RefusalKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Way in which the files of one `[[probes]]` entry are read.
@@ -44,6 +44,38 @@ impl ReadSettings {
             has_time_format: self.dialect.time_format.is_some(),
             site: self.dialect.site.as_deref(),
         }
+    }
+}
+
+impl ReadSettings {
+    /// Says whether another entry takes the outcome of a probe from the same columns, so that a row
+    /// that both read would be two probes.
+    pub(crate) fn takes_same_outcomes(&self, other: &ReadSettings) -> bool {
+        let layout = |settings: &ReadSettings| settings.layout.map(|layout| layout.name);
+        if layout(self) != layout(other) || self.formats != other.formats {
+            return false;
+        }
+        let number = |settings: &ReadSettings| {
+            settings.dialect.up_when.as_ref().map(|rule| rule.column.clone())
+        };
+        match (number(self), number(other)) {
+            (None, None) => self.maps_same_outcomes(other),
+            (ours, theirs) => ours == theirs,
+        }
+    }
+
+    /// Says whether `columns` of another entry names a column for the status code or the result that
+    /// this one names too, or both name the same for all outcomes.
+    fn maps_same_outcomes(&self, other: &ReadSettings) -> bool {
+        let deciding = |settings: &ReadSettings| -> BTreeSet<String> {
+            let named = ["status_code", "result"].map(|ours| settings.columns.get(ours));
+            named.into_iter().flatten().flat_map(|names| names.all().iter().cloned()).collect()
+        };
+        let (ours, theirs) = (deciding(self), deciding(other));
+        let are_unnamed = ours.is_empty() && theirs.is_empty();
+        let is_same_error = self.columns.get("error").map(OneOrMany::all)
+            == other.columns.get("error").map(OneOrMany::all);
+        !ours.is_disjoint(&theirs) || are_unnamed && is_same_error
     }
 }
 
@@ -154,6 +186,8 @@ pub(crate) struct Archived<'a> {
     pub(crate) path: &'a Path,
     /// Way in which its `[[probes]]` entry has it read.
     pub(crate) settings: &'a ReadSettings,
+    /// Site of records that name none, as the entry says; empty where it says none.
+    pub(crate) site: &'a str,
 }
 
 impl Archived<'_> {

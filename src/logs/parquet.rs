@@ -89,7 +89,7 @@ fn groups<'a>(
     let stored = |number: usize| file.bytes.saturating_mul(number as u64 + 1) / many as u64;
     let group =
         |number| RowGroup { metadata: Arc::clone(&metadata), number, stored: stored(number) };
-    Ok((OpenFile { file, settings, header }, (0..many).map(group).collect()))
+    Ok((OpenFile::of(file, settings, header), (0..many).map(group).collect()))
 }
 
 /// Makes an error of a file that the library cannot read.
@@ -236,6 +236,7 @@ fn needed(header: &Header) -> Vec<usize> {
         .copied()
         .chain([header.timestamp])
         .chain(optional.into_iter().flatten())
+        .chain(header.up_when.as_ref().map(|of| of.column))
         .collect();
     needed.sort_unstable();
     needed.dedup();

@@ -13,6 +13,8 @@ pub(crate) struct ProbeFile {
     pub(crate) shown: String,
     /// Index of its source.
     pub(crate) source: usize,
+    /// Site of all its rows, where its path tells it.
+    pub(crate) site: Option<String>,
     /// Size as stored; 0 for a folder.
     pub(crate) bytes: u64,
 }
@@ -45,6 +47,18 @@ impl<'a> OpenFile<'a> {
     ) -> Result<(OpenFile<'a>, u64), ReadError> {
         let (header, bytes) = first_line(&file.path, block.lines(), settings)?;
         block.skip(bytes);
-        Ok((OpenFile { file, settings, header }, u64::from(bytes > 0)))
+        Ok((OpenFile::of(file, settings, header), u64::from(bytes > 0)))
+    }
+
+    /// Makes an open file, whose rows without a site are of that of its path, where it tells one.
+    pub(crate) fn of(
+        file: &'a ProbeFile,
+        settings: &'a ReadSettings,
+        mut header: Header,
+    ) -> OpenFile<'a> {
+        if let Some(site) = &file.site {
+            header.fixed_site.clone_from(site);
+        }
+        OpenFile { file, settings, header }
     }
 }

@@ -50,7 +50,11 @@ pub(crate) fn batches(
     let batch = worker.begin(open_file);
     let mut batcher =
         RecordBatcher { worker, open_file, made, batch, last: 0, before: 0, digest: Sha256::new() };
-    let archive = Archived { path: &open_file.file.path, settings: open_file.settings };
+    let archive = Archived {
+        path: &open_file.file.path,
+        settings: open_file.settings,
+        site: &open_file.header.fixed_site,
+    };
     let read = (spec.read)(&archive, &mut batcher);
     // Nobody may be waiting any more.
     match read.and_then(|()| batcher.send()) {

@@ -3,7 +3,7 @@
 use crate::clock::{Instant, TimestampReader, Zone, read_stamp};
 use crate::logs::cells::{Cells, Fault};
 use crate::logs::classify::{Classified, Classifier, RawOutcome};
-use crate::logs::header::Header;
+use crate::logs::header::{Header, UpWhenColumn};
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, Rules};
 
@@ -85,7 +85,11 @@ impl RowReader {
     }
 
     /// Reads what a row says of the site.
-    pub(crate) fn outcome<'a>(&self, header: &Header, cells: &impl Cells<'a>) -> Classified<'a> {
+    pub(crate) fn outcome<'a: 'h, 'h>(
+        &self,
+        header: &'h Header,
+        cells: &impl Cells<'a>,
+    ) -> Classified<'h> {
         let optional = |column: Option<usize>| column.map_or("", |column| cells.text(column));
         let raw = RawOutcome {
             code: optional(header.code),
@@ -94,7 +98,14 @@ impl RowReader {
             latency: optional(header.latency),
             decimals: header.decimals,
         };
-        self.classifier.classify(raw, &header.result_words)
+        let Some(UpWhenColumn { column, rule }) = &header.up_when else {
+            return self.classifier.classify(raw, &header.result_words);
+        };
+        let cell = cells.written(*column);
+        let is_no_time = header.latency == Some(*column) && rule.is_no_answer(cell);
+        let latency = if is_no_time { "" } else { raw.latency };
+        let measured = rule.measure(cell, &header.result_words, header.decimal_comma);
+        self.classifier.classify_measured(measured, RawOutcome { latency, ..raw })
     }
 
     /// Reads a stamp as it is written.

@@ -6,11 +6,12 @@ use crate::logs::cells::{Cells, Fault};
 use crate::logs::classify::{Classified, FieldFault, Outcome, UNREADABLE};
 use crate::logs::csv_fields::Fields;
 use crate::logs::derived_cells::{DerivedCells, WithDerived};
+use crate::logs::dialect::ExtraFields;
 use crate::logs::header::{ColumnUse, Header};
 use crate::logs::probe_file::OpenFile;
 use crate::logs::row_reader::{RowPlace, RowReader};
 use crate::logs::worker_interner::WorkerInterner;
-use crate::model::{RefusedPart, RowShape, Status};
+use crate::model::{PassedOver, RefusalKind, RefusedPart, RowShape, Status};
 
 /// Row that has not the fields of the header, or that cannot be split to its end.
 pub(super) struct Ragged<'f> {
@@ -20,12 +21,53 @@ pub(super) struct Ragged<'f> {
     pub(super) fault: Fault,
 }
 
+/// End of a line as its file has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineEnd {
+    /// A line feed.
+    Fed,
+    /// The end of the file: the last field may be cut.
+    Open,
+}
+
+/// Row with more or fewer fields than the header.
+pub(super) struct UnevenRow<'f> {
+    pub(super) fields: Fields<'f>,
+    pub(super) end: LineEnd,
+}
+
+/// First cells of a row; all others are empty.
+#[derive(Debug, Clone, Copy)]
+struct FirstCells<'f> {
+    fields: Fields<'f>,
+    count: usize,
+}
+
+impl<'f> Cells<'f> for FirstCells<'f> {
+    fn text(&self, column: usize) -> &'f str {
+        if column < self.count { self.fields.text(column) } else { "" }
+    }
+}
+
+/// Meaning of a row with more or fewer fields than the header, by its first cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// They say where it stands, and this column how its probe went.
+    Decided(usize),
+    /// The cell that decides cannot be read: cells stand in the wrong columns.
+    Shifted,
+    /// Something that is needed is not among them.
+    Missing,
+}
+
 /// Taker of rows, one by one.
 #[derive(Debug)]
 pub(super) struct RowTaker<'a> {
     pub(super) filter: Filter<'a>,
     pub(super) reader: RowReader,
     pub(super) names: WorkerInterner,
+    /// Shape of the row that is taken.
+    pub(super) shape: RowShape,
 }
 
 impl RowTaker<'_> {
@@ -36,7 +78,7 @@ impl RowTaker<'_> {
         batch: &mut Batch,
         line: u32,
         derived: &'f mut DerivedCells,
-        fields: Fields<'f>,
+        fields: impl Cells<'f>,
     ) -> bool {
         if open_file.settings.dialect.is_plain() {
             self.take(open_file, batch, line, &fields)
@@ -69,6 +111,99 @@ impl RowTaker<'_> {
                 false
             }
         }
+    }
+
+    /// Takes a row with more or fewer fields than the header. It is read as far as a separator in a
+    /// cell, or a field that was left out, cannot have shifted the cells that say where it stands
+    /// and how the probe went.
+    #[cold]
+    pub(super) fn take_uneven<'f>(
+        &mut self,
+        open_file: &'f OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        derived: &'f mut DerivedCells,
+        UnevenRow { fields, end }: UnevenRow<'f>,
+    ) {
+        let header = &open_file.header;
+        let (expected, found) = (header.names.len(), fields.count());
+        let fault = || {
+            let kind = RefusalKind::FieldCount { expected, found };
+            Fault::new(found.min(expected) - 1, kind)
+        };
+        let are_behind = open_file.settings.dialect.extra_fields == ExtraFields::Behind;
+        let is_longer = found > expected;
+        let firm = match (is_longer, end) {
+            (true, _) if are_behind => expected,
+            (true, _) => header.firm_columns(),
+            (false, LineEnd::Fed) => found,
+            (false, LineEnd::Open) => found - 1,
+        };
+        // An error begins where it should, whatever stands in it.
+        let count = if header.error == Some(firm) && is_longer { firm + 1 } else { firm };
+        let cells = FirstCells { fields, count };
+        let standing = self.standing(open_file, derived, &cells, firm);
+        let may_shift_names =
+            |column| is_longer && !are_behind && header.name_columns().any(|name| name > column);
+        match standing {
+            Standing::Decided(column) if !may_shift_names(column) => {
+                let is_certain = is_longer && are_behind || header.site.is_empty();
+                self.shape = if is_certain { RowShape::Whole } else { RowShape::Ragged };
+                let is_taken = self.take_fields(open_file, batch, line, derived, cells);
+                self.shape = RowShape::Whole;
+                if is_taken && is_longer && are_behind {
+                    batch.pass_over(open_file, line, PassedOver::ExtraFields);
+                } else if is_taken {
+                    batch.refuse_part(open_file, line, RefusedPart::Cell, fault());
+                }
+            }
+            Standing::Shifted => {
+                if header.site.is_empty() {
+                    self.count_unplaced(batch, &header.fixed_site, RowShape::Whole);
+                }
+                batch.refuse(open_file, line, fault());
+            }
+            Standing::Decided(_) | Standing::Missing => {
+                // The last field of a row that is cut short may be cut itself.
+                let trusted = if is_longer { firm } else { found - 1 };
+                let ragged = Ragged { fields, trusted, fault: fault() };
+                self.take_ragged(open_file, batch, line, derived, ragged);
+            }
+        }
+    }
+
+    /// Says whether the first `firm` cells of a row tell where it stands and how its probe went.
+    fn standing<'f>(
+        &mut self,
+        open_file: &'f OpenFile<'_>,
+        derived: &mut DerivedCells,
+        cells: &FirstCells<'f>,
+        firm: usize,
+    ) -> Standing {
+        let header = &open_file.header;
+        if !header.place_columns().all(|column| column < firm) {
+            return Standing::Missing;
+        }
+        let derives = derived.derive(header, open_file.settings, cells).map(drop);
+        let can_be_placed = match open_file.settings.dialect.is_plain() {
+            true => self.reader.place(header, cells).is_ok(),
+            false => derives.is_ok() && self.reader.site_alone(header, cells).is_some(),
+        };
+        if !can_be_placed {
+            return Standing::Missing;
+        }
+        for column in header.deciding_columns() {
+            if column >= firm {
+                return Standing::Missing;
+            }
+            if cells.text(column).is_empty() && header.up_when.is_none() {
+                continue;
+            }
+            let fault = self.reader.outcome(header, cells).outcome_fault;
+            let is_shifted = fault.is_some_and(|fault| fault.part == RefusedPart::Outcome);
+            return if is_shifted { Standing::Shifted } else { Standing::Decided(column) };
+        }
+        Standing::Missing
     }
 
     /// Takes a row that is not as its header says. Where its moment, its site and its vantage stand
@@ -172,7 +307,7 @@ impl RowTaker<'_> {
             let fault = Fault::new(header.column_of(field), kind);
             batch.refuse_part(open_file, line, part, fault);
         }
-        self.push(open_file, batch, line, RowShape::Whole, &place, &outcome);
+        self.push(open_file, batch, line, self.shape, &place, &outcome);
         true
     }
 

@@ -10,9 +10,9 @@ use crate::logs::header::ColumnUse;
 use crate::logs::layout::ArchivedProbe;
 use crate::logs::probe_file::OpenFile;
 use crate::logs::row_reader::RowReader;
-use crate::logs::row_taker::{Ragged, RowTaker};
+use crate::logs::row_taker::{LineEnd, Ragged, RowTaker, UnevenRow};
 use crate::logs::worker_interner::WorkerInterner;
-use crate::model::{RefusalKind, RefusedPart, RowShape};
+use crate::model::{PassedOver, RefusalKind, RefusedPart, RowShape};
 use std::sync::Arc;
 
 /// Maker of batches, with names of its own and buffers that are used again.
@@ -32,7 +32,7 @@ impl<'a> Worker<'a> {
         let (reader, names) = (RowReader::new(filter.rules), WorkerInterner::default());
         Worker {
             number,
-            rows: RowTaker { filter, reader, names },
+            rows: RowTaker { filter, reader, names, shape: RowShape::Whole },
             splitter: Splitter::new(b','),
             derived: DerivedCells::default(),
             lines: LineFinder::default(),
@@ -112,7 +112,10 @@ impl<'a> Worker<'a> {
                 batch.read += 1;
                 self.rows.take(open_file, batch, line, &cells);
             }
-            None => self.odd_line(open_file, batch, line, &block.bytes[start..end]),
+            None => {
+                let until = (end + 1).min(block.bytes.len());
+                self.odd_line(open_file, batch, line, LineText::of(&block.bytes[start..until]));
+            }
         }
         end + 1
     }
@@ -122,14 +125,20 @@ impl<'a> Worker<'a> {
         for text in text.split_inclusive(|byte| *byte == b'\n') {
             let line = batch.lines as u32;
             batch.lines += 1;
-            let text = text.strip_suffix(b"\n").unwrap_or(text);
-            self.odd_line(open_file, &mut batch, line, text);
+            let line_text = LineText::of(text);
+            self.odd_line(open_file, &mut batch, line, line_text);
         }
         self.end(batch)
     }
 
     /// Reads a line that is not plain.
-    fn odd_line(&mut self, open_file: &OpenFile<'_>, batch: &mut Batch, line: u32, text: &[u8]) {
+    fn odd_line(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        batch: &mut Batch,
+        line: u32,
+        LineText { text, end }: LineText<'_>,
+    ) {
         if text.len() > LONGEST_LINE {
             batch.read += 1;
             let fault = Fault::new(0, RefusalKind::TooLong(LONGEST_LINE));
@@ -140,19 +149,19 @@ impl<'a> Worker<'a> {
             return;
         }
         batch.read += 1;
-        let expected = open_file.header.names.len();
         match self.splitter.split(text) {
             Err(RefusalKind::NotUtf8) => self.broken_line(open_file, batch, line, text),
             Err(kind) => self.cut_line(open_file, batch, line, text, Fault::new(0, kind)),
-            Ok(fields) if fields.count() != expected => {
-                let found = fields.count();
-                // The last field of a row that is cut short may be cut itself.
-                let trusted = if found < expected { found - 1 } else { found };
-                let ragged = Ragged { fields, trusted, fault: field_count(expected, found) };
-                self.rows.take_ragged(open_file, batch, line, &mut self.derived, ragged);
+            Ok(fields) if fields.count() == open_file.header.names.len() => {
+                self.rows.take_fields(open_file, batch, line, &mut self.derived, fields);
+            }
+            Ok(_) if is_rule(text) => {
+                batch.read -= 1;
+                batch.pass_over(open_file, line, PassedOver::RuleLine);
             }
             Ok(fields) => {
-                self.rows.take_fields(open_file, batch, line, &mut self.derived, fields);
+                let uneven = UnevenRow { fields, end };
+                self.rows.take_uneven(open_file, batch, line, &mut self.derived, uneven);
             }
         }
     }
@@ -345,9 +354,25 @@ impl<'a> Worker<'a> {
     }
 }
 
-/// Makes the fault of a row with more or fewer fields than the header.
-fn field_count(expected: usize, found: usize) -> Fault {
-    Fault::new(found.min(expected) - 1, RefusalKind::FieldCount { expected, found })
+/// Line without its line feed.
+struct LineText<'t> {
+    text: &'t [u8],
+    end: LineEnd,
+}
+
+impl<'t> LineText<'t> {
+    /// Takes the line feed off a line.
+    fn of(line: &'t [u8]) -> LineText<'t> {
+        match line.strip_suffix(b"\n") {
+            Some(text) => LineText { text, end: LineEnd::Fed },
+            None => LineText { text: line, end: LineEnd::Open },
+        }
+    }
+}
+
+/// Says whether a line holds signs alone, as one that is drawn between rows.
+fn is_rule(text: &[u8]) -> bool {
+    text.iter().all(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
 }
 
 /// Takes the lines from `start` on that can be read fast; gives the beginning of the first that

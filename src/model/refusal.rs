@@ -1,6 +1,7 @@
 //! Rows, outcomes and cells that cannot be read: counted by part and kind, listed with their row,
 //! never dropped in silence.
 
+use super::PassedOvers;
 use crate::clock::StampError;
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ const LISTED: usize = 10_000;
 const UNPLACED_SITES: usize = 200_000;
 
 /// The kinds that a row of a probe log can have.
-const OF_PROBES: [&str; 18] = [
+const OF_PROBES: [&str; 19] = [
     "time",
     "field_count",
     "not_utf8",
@@ -19,6 +20,7 @@ const OF_PROBES: [&str; 18] = [
     "status_code",
     "latency",
     "result",
+    "number",
     "no_outcome",
     "open_quote",
     "carriage_return",
@@ -86,6 +88,17 @@ pub enum RefusalKind {
          them, found `{0}`; write one of them, or say in `results` of its [[probes]] what it means"
     )]
     WordNotTold(String),
+    /// Text in place of a number that decides whether a site was up.
+    #[error(
+        "`up_when = \"{rule}\"` needs a number, found `{found}`; correct it, or say in `results` of \
+         its [[probes]] what it means"
+    )]
+    NotANumber {
+        /// Rule of the entry, as written.
+        rule: String,
+        /// Text as written.
+        found: String,
+    },
     /// A row that says nothing of the site.
     #[error("the row has no status code, no error and no result; fill one of them")]
     NoOutcome,
@@ -249,6 +262,7 @@ impl RefusalKind {
             RefusalKind::NotACode(_) | RefusalKind::WordForCode(_) => "status_code",
             RefusalKind::NotALatency(_) | RefusalKind::NotSeconds(_) => "latency",
             RefusalKind::NotAResult(_) | RefusalKind::WordNotTold(_) => "result",
+            RefusalKind::NotANumber { .. } => "number",
             RefusalKind::NoOutcome => "no_outcome",
             RefusalKind::NotARole(_) => "role",
             RefusalKind::NotAKind(_) => "kind",
@@ -382,6 +396,8 @@ pub struct Refusals {
     /// Ragged rows whose time cannot be read, by the site that they seem to name. They count at it
     /// only where something else names the site. May be empty.
     pub unplaced_ragged: BTreeMap<String, u64>,
+    /// Parts of the logs that are passed over without a fault.
+    pub passed: PassedOvers,
 }
 
 impl Refusals {
@@ -450,6 +466,7 @@ impl Refusals {
     /// from 0.
     pub fn add_part(&mut self, part: &Refusals, first_line: u64) {
         self.count_all(part);
+        self.passed.add_part(&part.passed, first_line);
         for refusal in &part.listed {
             self.list(Refusal { line: first_line + refusal.line, ..refusal.clone() });
         }

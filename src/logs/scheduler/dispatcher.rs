@@ -183,7 +183,7 @@ impl<'a, S> Dispatcher<'a, S> {
         spec: &'static LayoutSpec,
         pool: &Arc<Pool<u8>>,
     ) -> Result<(), ReceiverClosed> {
-        let open_file = OpenFile { file, settings, header: Header::of_records(settings) };
+        let open_file = OpenFile::of(file, settings, Header::of_records(settings));
         if spec.reads == InputKind::Folder {
             return self.folder(open_file, spec);
         }

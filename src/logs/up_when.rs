@@ -1,0 +1,216 @@
+//! The key `up_when`: the outcome of a probe by a number in one column (M6).
+
+use crate::logs::classify::{ResultWords, with_point};
+use crate::model::suggest::short;
+use crate::model::{RefusalKind, Status};
+
+/// Words in a column of answer times that say that no answer came, in small letters, besides an
+/// empty cell.
+const NO_ANSWER: [&str; 3] = ["-", "*", "timeout"];
+/// Units that may stand behind a number.
+const UNITS: [&str; 3] = ["ms", "s", "%"];
+/// Comparisons as they are written; one that begins with another stands before it.
+const COMPARISONS: [(&str, Comparison); 6] = [
+    ("<=", Comparison::AtMost),
+    (">=", Comparison::AtLeast),
+    ("==", Comparison::Equal),
+    ("!=", Comparison::Unequal),
+    ("<", Comparison::Below),
+    (">", Comparison::Above),
+];
+/// Way to ask whether a number is there at all.
+const IS_PRESENT: &str = "is present";
+
+/// Comparison of a cell with a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Comparison {
+    Below,
+    AtMost,
+    Equal,
+    Unequal,
+    AtLeast,
+    Above,
+}
+
+/// Condition under which a probe found its site up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Condition {
+    /// A number that is not negative stands in the cell.
+    Present,
+    /// The number in the cell compares so with another.
+    Compared(Comparison, f64),
+}
+
+/// Rule for the outcome of a probe by a number in one column.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct UpWhen {
+    /// Column as the rule names it.
+    pub(crate) column: String,
+    condition: Condition,
+    /// Rule as written.
+    written: String,
+    /// Cause of a probe that failed by it.
+    cause: String,
+}
+
+/// Outcome that a rule finds, and the cause of a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Measured<'r> {
+    pub(crate) status: Status,
+    /// Cause where the status is down.
+    pub(crate) cause: &'r str,
+}
+
+impl UpWhen {
+    /// Reads a rule: `COLUMN is present`, or `COLUMN < 100` with any of the comparisons.
+    ///
+    /// # Errors
+    /// Where the text is no rule: why, and what to write.
+    pub(crate) fn read(text: &str) -> Result<UpWhen, String> {
+        let how = "write the column and a condition, such as \"latency_ms is present\", \
+            \"loss_percent < 100\" or \"value == 1\"";
+        let written = text.trim().to_owned();
+        let rule = |column: &str, condition: Condition, cause: String| match column.trim() {
+            "" => Err(format!("no column stands before the condition; {how}")),
+            column => {
+                Ok(UpWhen { column: column.to_owned(), condition, written: written.clone(), cause })
+            }
+        };
+        if let Some(column) = written.strip_suffix(IS_PRESENT) {
+            return rule(column, Condition::Present, "no answer".to_owned());
+        }
+        let found = COMPARISONS.iter().find_map(|(sign, comparison)| {
+            written.rsplit_once(sign).map(|(column, number)| (column, *sign, *comparison, number))
+        });
+        let Some((column, sign, comparison, number)) = found else {
+            return Err(format!("`{}` has no condition; {how}", short(text)));
+        };
+        let number = number.trim();
+        let Some(limit) = number.parse::<f64>().ok().filter(|limit| limit.is_finite()) else {
+            return Err(format!("`{}` is no number; {how}", short(number)));
+        };
+        let cause = format!("{} not {sign} {number}", short(column.trim()));
+        rule(column, Condition::Compared(comparison, limit), cause)
+    }
+
+    /// Gives the rule as written.
+    pub(crate) fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// Says whether a cell of the rule's column says that no answer came.
+    pub(crate) fn is_no_answer(&self, cell: &str) -> bool {
+        self.condition == Condition::Present
+            && (cell.is_empty() || NO_ANSWER.iter().any(|word| cell.eq_ignore_ascii_case(word)))
+    }
+
+    /// Decides by a cell of the rule's column; `words` are the meanings that `results` gives to
+    /// words. A number may have a comma before its decimals where `decimal_comma` says so.
+    ///
+    /// # Errors
+    /// Where the cell is neither a number nor a word with a meaning.
+    pub(crate) fn measure(
+        &self,
+        cell: &str,
+        words: &ResultWords,
+        decimal_comma: bool,
+    ) -> Result<Measured<'_>, RefusalKind> {
+        let found = |status| Ok(Measured { status, cause: self.cause.as_str() });
+        if let Some(status) = words.get(cell) {
+            return found(*status);
+        }
+        if self.is_no_answer(cell) {
+            return found(Status::Down);
+        }
+        let Some(number) = number(cell, decimal_comma) else {
+            return Err(RefusalKind::NotANumber { rule: self.written.clone(), found: short(cell) });
+        };
+        let is_up = match self.condition {
+            Condition::Present if number < 0.0 => {
+                let (rule, found) = (self.written.clone(), short(cell));
+                return Err(RefusalKind::NotANumber { rule, found });
+            }
+            Condition::Present => true,
+            Condition::Compared(Comparison::Below, limit) => number < limit,
+            Condition::Compared(Comparison::AtMost, limit) => number <= limit,
+            Condition::Compared(Comparison::Equal, limit) => number == limit,
+            Condition::Compared(Comparison::Unequal, limit) => number != limit,
+            Condition::Compared(Comparison::AtLeast, limit) => number >= limit,
+            Condition::Compared(Comparison::Above, limit) => number > limit,
+        };
+        found(if is_up { Status::Up } else { Status::Down })
+    }
+}
+
+/// Reads a finite number, which may have a unit behind it.
+fn number(cell: &str, decimal_comma: bool) -> Option<f64> {
+    let bare = UNITS.iter().find_map(|unit| cell.strip_suffix(unit)).unwrap_or(cell).trim_end();
+    let number = with_point(bare, decimal_comma).parse::<f64>().ok();
+    number.filter(|number| number.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives the status by a rule for each cell; `None` where it cannot be told.
+    fn statuses(rule: &str, cells: &[&str]) -> Vec<Option<Status>> {
+        let rule = UpWhen::read(rule).unwrap();
+        let status = |cell: &&str| {
+            rule.measure(cell, &ResultWords::new(), false).ok().map(|found| found.status)
+        };
+        cells.iter().map(status).collect()
+    }
+
+    const UP: Option<Status> = Some(Status::Up);
+    const DOWN: Option<Status> = Some(Status::Down);
+
+    #[test]
+    fn a_number_that_is_there_is_up_and_a_word_for_no_answer_is_down() {
+        let cells = ["12.3", "0", "25 ms", "", "-", "*", "TIMEOUT", "-1", "fast", "NaN", "inf"];
+        let expected = [UP, UP, UP, DOWN, DOWN, DOWN, DOWN, None, None, None, None];
+        assert_eq!(statuses("answer time is present", &cells), expected);
+    }
+
+    #[test]
+    fn each_comparison_is_on_its_line() {
+        let cells = ["99.9", "100", "100.1"];
+        for (rule, expected) in [
+            ("loss < 100", [UP, DOWN, DOWN]),
+            ("loss <= 100", [UP, UP, DOWN]),
+            ("loss == 100", [DOWN, UP, DOWN]),
+            ("loss != 100", [UP, DOWN, UP]),
+            ("loss >= 100", [DOWN, UP, UP]),
+            ("loss > 100", [DOWN, DOWN, UP]),
+        ] {
+            assert_eq!(statuses(rule, &cells), expected, "{rule}");
+        }
+        assert_eq!(statuses("loss < 100", &["", "-", "*", "timeout", "20 %"])[..4], [None; 4]);
+    }
+
+    #[test]
+    fn the_words_of_results_come_first() {
+        let words = ResultWords::from([("None".to_owned(), Status::Down)]);
+        let rule = UpWhen::read("value>=1").unwrap();
+        assert_eq!((rule.column.as_str(), rule.written()), ("value", "value>=1"));
+        let found = rule.measure("None", &words, false).unwrap();
+        assert_eq!((found.status, found.cause), (Status::Down, "value not >= 1"));
+        assert_eq!(rule.measure("1,0", &words, true).unwrap().status, Status::Up);
+    }
+
+    #[test]
+    fn what_is_no_rule_says_what_to_write() {
+        for (text, why) in [
+            ("latency_ms", "has no condition"),
+            ("latency_ms present", "has no condition"),
+            ("is present", "no column"),
+            ("< 3", "no column"),
+            ("loss < many", "`many` is no number"),
+            ("loss < inf", "`inf` is no number"),
+            ("loss = 100", "has no condition"),
+        ] {
+            let error = UpWhen::read(text).unwrap_err();
+            assert!(error.contains(why) && error.contains("loss_percent < 100"), "{error}");
+        }
+    }
+}
