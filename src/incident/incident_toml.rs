@@ -1,5 +1,7 @@
 //! `incident.toml`: what it may hold, and what each value means.
 
+mod table_shape;
+
 use crate::claims::ClaimsTable;
 use crate::clock::{Span, StampError, StampFormat, Zone, parse_length, parse_range};
 use crate::files::OneOrMany;
@@ -92,6 +94,12 @@ pub(super) struct ProbesTable {
     up_when: Option<String>,
     #[serde(default)]
     extra_fields: bool,
+    cells: Option<String>,
+    sites: Option<OneOrMany>,
+    #[serde(default)]
+    except: OneOrMany,
+    state: Option<String>,
+    between: Option<String>,
     #[serde(default)]
     simulated: bool,
 }
@@ -269,6 +277,7 @@ impl ProbesTable {
             on_change: self.source(path)?.cadence != Cadence::Poll,
             dialect,
             result_words: self.results(path)?,
+            shape: self.shape(path)?,
             layout,
             formats: self.format.all().to_vec(),
             pass_over: self.pass_over.all().to_vec(),
@@ -297,38 +306,6 @@ impl ProbesTable {
         self.results.iter().map(meant).collect()
     }
 
-    /// Checks that a layout of others takes every key of a CSV log that is set; our own takes all.
-    ///
-    /// # Errors
-    /// Where it does not, with what to do.
-    fn check_csv_keys(&self, layout: Option<&LayoutSpec>, path: &str) -> Result<(), ReadError> {
-        let Some(layout) = layout else { return Ok(()) };
-        let dialect = "it belongs to CSV logs; a layout of its own says how it is written";
-        let keys = [
-            (
-                "columns",
-                !self.columns.is_empty(),
-                "a layout of its own has no columns to name; leave `columns` out",
-            ),
-            ("separator", self.separator.is_some(), dialect),
-            ("header", self.header.is_some(), dialect),
-            ("time_format", self.time_format.is_some(), dialect),
-            ("site", self.site.is_some(), dialect),
-            ("up_when", self.up_when.is_some(), dialect),
-            ("extra_fields", self.extra_fields, dialect),
-            (
-                "results",
-                !self.results.is_empty(),
-                "a layout of its own has words of its own; leave `results` out",
-            ),
-        ];
-        let is_odd = |(key, set, _): &(&str, bool, &str)| *set && !layout.csv_keys.contains(key);
-        match keys.into_iter().find(is_odd) {
-            Some((key, _, why)) => Err(setting(path, &format!("probes.{key}"), why.to_owned())),
-            None => Ok(()),
-        }
-    }
-
     /// Reads how a CSV log differs from ours.
     fn dialect(&self, path: &str) -> Result<Dialect, ReadError> {
         let separator = match self.separator.as_deref().map(str::as_bytes) {
@@ -339,7 +316,8 @@ impl ProbesTable {
                 return Err(setting(path, "probes.separator", why));
             }
         };
-        let known = || COLUMNS.into_iter().chain([SECONDS]);
+        let own = self.layout_spec(path)?.map_or(&[][..], |layout| layout.own_columns);
+        let known = || COLUMNS.into_iter().chain([SECONDS]).chain(own.iter().copied());
         if let Some(unknown) = self.columns.keys().find(|key| !known().any(|known| known == *key)) {
             let why = format!(
                 "`{unknown}` is none of our columns, which are {}{}",

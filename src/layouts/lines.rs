@@ -105,7 +105,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let keys = archived.settings.line_keys();
     let forms = LineTemplates::read(&keys)
         .map_err(|fault| archived.broken(None, format!("`{}`: {}", fault.key, fault.why)))?;
-    let site = keys.site.unwrap_or_else(|| site_of_name(archived));
+    let site = keys.site.map_or_else(|| site_of_name(archived), |_| archived.site);
     archived.lines(sink, |sink, number, line| {
         if forms.passes_over(line) {
             return Ok(());

@@ -3,6 +3,7 @@
 
 mod blackbox_log;
 mod column;
+mod csv_stream;
 mod error_text;
 mod fettle;
 mod gatus;
@@ -12,6 +13,7 @@ mod json_rows;
 mod json_scalar;
 mod lines;
 mod ooni;
+mod periods;
 mod pingdom;
 mod prometheus;
 mod registry;
@@ -25,5 +27,6 @@ mod upptime;
 mod uptime_kuma;
 mod uptimerobot;
 mod wayback_cdx;
+mod wide;
 
 pub(crate) use registry::{ALL, check_lines, named, with_line_format};

@@ -1,18 +1,19 @@
 //! The registry of layouts: a new one is one file beside this one and one line of [`ALL`].
 
 use crate::layouts::{
-    blackbox_log, fettle, gatus, lines, ooni, pingdom, prometheus, ripe_atlas, statuscake, upptime,
-    uptime_kuma, uptimerobot, wayback_cdx,
+    blackbox_log, fettle, gatus, lines, ooni, periods, pingdom, prometheus, ripe_atlas, statuscake,
+    upptime, uptime_kuma, uptimerobot, wayback_cdx, wide,
 };
 use crate::logs::{LayoutSpec, LineKeyFault, LineKeys};
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
-pub(crate) const ALL: [&LayoutSpec; 14] = [
+pub(crate) const ALL: [&LayoutSpec; 16] = [
     &blackbox_log::LAYOUT,
     &fettle::LAYOUT,
     &gatus::LAYOUT,
     &lines::LAYOUT,
     &ooni::LAYOUT,
+    &periods::LAYOUT,
     &pingdom::RESULTS,
     &pingdom::OUTAGES,
     &prometheus::LAYOUT,
@@ -22,6 +23,7 @@ pub(crate) const ALL: [&LayoutSpec; 14] = [
     &uptimerobot::LAYOUT,
     &upptime::LAYOUT,
     &wayback_cdx::LAYOUT,
+    &wide::LAYOUT,
 ];
 
 /// Returns the layout with this word.

@@ -5,7 +5,7 @@ use crate::clock::{Instant, MINUTE};
 use crate::layouts::column::{ColumnFault, ExportColumn};
 use crate::layouts::tabular;
 use crate::layouts::tabular::moment;
-use crate::logs::{Archived, ArchivedProbe, ReadStop, Sink, Timestamp};
+use crate::logs::{Archived, ArchivedProbe, Between, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use csv::StringRecord;
 
@@ -14,7 +14,7 @@ use csv::StringRecord;
 const SLACK_US: i64 = 2 * MINUTE;
 
 /// Rows of an export, at most: they are sorted before anything can be said of them.
-const MOST_ROWS: usize = 1_000_000;
+pub(super) const MOST_ROWS: usize = 1_000_000;
 
 /// Texts for an end that has not come.
 const NO_END: [&str; 3] = ["", "0", "0000-00-00 00:00:00"];
@@ -35,11 +35,11 @@ impl NoPeriod {
 }
 
 /// Row of an export.
-struct PeriodRow {
+pub(super) struct PeriodRow {
     /// Number of the row.
-    number: u64,
+    pub(super) number: u64,
     /// Period that it says; or why there is none.
-    period: Result<Period, NoPeriod>,
+    pub(super) period: Result<Period, NoPeriod>,
 }
 
 /// Time in which a site had one state.
@@ -135,12 +135,35 @@ pub(super) fn read(
         rows.push(PeriodRow { number, period });
         Ok(())
     })?;
-    hand_on(rows, sink)
+    hand_on(rows, PeriodRules { slack_us: SLACK_US, between: Between::Unknown }, sink)
+}
+
+/// Rules by which periods follow one another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PeriodRules {
+    /// Distance of an end and the next beginning up to which they are one moment, in microseconds.
+    pub(super) slack_us: i64,
+    /// State from an end until a later beginning.
+    pub(super) between: Between,
+}
+
+/// End of a period after which no other follows at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct PeriodEnd {
+    at: Instant,
+    /// Whether no later period of the site is listed.
+    is_last: bool,
 }
 
 /// Hands on the periods of an archive, whose numbers do not go back.
-fn hand_on(mut rows: Vec<PeriodRow>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
-    let ends = ends(&mut rows);
+pub(super) fn hand_on(
+    mut rows: Vec<PeriodRow>,
+    rules: PeriodRules,
+    sink: &mut dyn Sink,
+) -> Result<(), ReadStop> {
+    let ends = ends(&mut rows, rules.slack_us);
+    // A row that was refused may be a period of any time.
+    let is_whole = rows.iter().all(|row| row.period.is_ok());
     for (PeriodRow { number, period }, end) in rows.into_iter().zip(ends) {
         let period = match period {
             Ok(period) => period,
@@ -165,13 +188,15 @@ fn hand_on(mut rows: Vec<PeriodRow>, sink: &mut dyn Sink) -> Result<(), ReadStop
             Some(fault) => sink.unreadable(number, &record, fault.column, fault.kind)?,
             None => sink.record(number, &record)?,
         }
-        if let Some(end) = end {
-            let end = end.max(period.from.plus(1));
+        if let Some(PeriodEnd { at, is_last }) = end {
+            let end = at.max(period.from.plus(1));
+            let is_up = rules.between == Between::Up && is_whole && !is_last;
+            let result = if is_up { "up" } else { "unknown" };
             sink.record(
                 number,
                 &ArchivedProbe {
                     site: &period.site,
-                    result: "unknown",
+                    result,
                     ..ArchivedProbe::at(Timestamp::Moment(end))
                 },
             )?;
@@ -219,7 +244,7 @@ impl Doubts {
 
 /// Finds where each period ends with nothing known after it. A period that overlaps another and
 /// says otherwise is set aside.
-fn ends(rows: &mut [PeriodRow]) -> Vec<Option<Instant>> {
+fn ends(rows: &mut [PeriodRow], slack_us: i64) -> Vec<Option<PeriodEnd>> {
     let (mut ends, doubts) = (vec![None; rows.len()], Doubts::of(rows));
     let mut order: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].period.is_ok()).collect();
     let key = |at: &usize| {
@@ -234,24 +259,30 @@ fn ends(rows: &mut [PeriodRow]) -> Vec<Option<Instant>> {
         if let Some((_, before)) = last.as_ref().filter(|(site, _)| *site == period.site) {
             let until = doubts.end(before, Some(at));
             let over = until.map(|until| until.since(period.from));
-            if over.is_some_and(|over| over > SLACK_US) && before.result != period.result {
+            if over.is_some_and(|over| over > slack_us) && before.result != period.result {
                 let line = rows[before.row].number;
                 let fault = ColumnFault::new("timestamp", RefusalKind::Overlap { line });
                 rows[at].period = Err(NoPeriod { site: None, fault });
                 continue;
             }
-            if over.is_some_and(|over| -over > SLACK_US) {
-                ends[before.row] = until;
+            if over.is_some_and(|over| -over > slack_us) {
+                ends[before.row] = until.map(|at| PeriodEnd { at, is_last: false });
             } else if before.result == period.result {
-                next.until = before.until.zip(period.until).map(|(a, b)| a.max(b));
+                // One without an end went on at least until the next of its state.
+                next.until = period.until.map(|end| before.until.map_or(end, |of| of.max(end)));
             }
         } else if let Some((_, before)) = &last {
-            ends[before.row] = doubts.end(before, None);
+            ends[before.row] = last_end(doubts.end(before, None));
         }
         last = Some((period.site.clone(), next));
     }
     if let Some((_, before)) = last {
-        ends[before.row] = doubts.end(&before, None);
+        ends[before.row] = last_end(doubts.end(&before, None));
     }
     ends
+}
+
+/// Makes the end of the last period of a site.
+fn last_end(at: Option<Instant>) -> Option<PeriodEnd> {
+    at.map(|at| PeriodEnd { at, is_last: true })
 }

@@ -1,6 +1,5 @@
 //! The status of a site that a row tells (M6).
 
-use crate::logs::up_when::Measured;
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, RefusedPart, Rules, Status};
 use std::borrow::Cow;
@@ -89,6 +88,14 @@ pub(crate) struct Outcome<'a> {
     pub(crate) cause: Cause<'a>,
     /// Answer time in microseconds; `None` where the row has none.
     pub(crate) latency_us: Option<i64>,
+}
+
+/// Outcome that a number says by a rule, and the cause of a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Measured<'r> {
+    pub(crate) status: Status,
+    /// Cause where the status is down.
+    pub(crate) cause: &'r str,
 }
 
 /// Cause of a probe whose outcome cannot be read.

@@ -32,7 +32,7 @@ pub(crate) enum ExtraFields {
     /// A cell of the row may hold a separator: the row is read as far as that cannot shift its
     /// cells.
     Odd,
-    /// They stand behind the last column of the header, as the entry says.
+    /// Surplus fields stand behind the last column of the header, as the entry says.
     Behind,
 }
 

@@ -7,7 +7,8 @@ use crate::logs::cells::Cells;
 use crate::logs::classify::ResultWords;
 use crate::logs::columns::COLUMNS;
 use crate::logs::dialect::Dialect;
-use crate::model::{Maintenance, RefusalKind};
+use crate::logs::table_shape::TableShape;
+use crate::model::{Maintenance, PassedOver, RefusalKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -26,6 +27,8 @@ pub(crate) struct ReadSettings {
     pub(crate) dialect: Dialect,
     /// Meaning of the archive's words for a verdict, besides our own words.
     pub(crate) result_words: ResultWords,
+    /// Shape of a table that has no row for each probe.
+    pub(crate) shape: TableShape,
     /// Layout of others; `None` for our own, in CSV or Parquet.
     pub(crate) layout: Option<&'static LayoutSpec>,
     /// Forms of a line that is a probe, for the layout that asks for them; in the order in which
@@ -52,7 +55,10 @@ impl ReadSettings {
     /// that both read would be two probes.
     pub(crate) fn takes_same_outcomes(&self, other: &ReadSettings) -> bool {
         let layout = |settings: &ReadSettings| settings.layout.map(|layout| layout.name);
-        if layout(self) != layout(other) || self.formats != other.formats {
+        if !self.shape.shares_sites(&other.shape)
+            || layout(self) != layout(other)
+            || self.formats != other.formats
+        {
             return false;
         }
         let number = |settings: &ReadSettings| {
@@ -86,6 +92,8 @@ pub(crate) struct LayoutSpec {
     pub(crate) name: &'static str,
     /// Kind of input that `files` of a `[[probes]]` entry names.
     pub(crate) reads: InputKind,
+    /// Names that `columns` may have besides our own columns; mostly none.
+    pub(crate) own_columns: &'static [&'static str],
     /// Keys of a CSV log that the layout takes too, such as `columns`; mostly none.
     pub(crate) csv_keys: &'static [&'static str],
     /// Whether the archive says only when something changed: `cadence` is then `on-change` unless
@@ -122,6 +130,7 @@ impl LayoutSpec {
         LayoutSpec {
             name,
             reads: InputKind::File,
+            own_columns: &[],
             csv_keys: &[],
             on_change: false,
             by_line: false,
@@ -333,6 +342,27 @@ pub(crate) trait Sink {
     /// Where nobody waits for more.
     fn unplaced(&mut self, number: u64, _site: &str, kind: RefusalKind) -> Result<(), ReadStop> {
         self.refuse(number, "timestamp", kind)
+    }
+
+    /// Sets aside a record of several sites whose time cannot be read.
+    ///
+    /// # Errors
+    /// Where nobody waits for more.
+    fn unplaced_at(
+        &mut self,
+        number: u64,
+        sites: &[&str],
+        kind: RefusalKind,
+    ) -> Result<(), ReadStop> {
+        sites.iter().try_for_each(|site| self.unplaced(number, site, kind.clone()))
+    }
+
+    /// Takes note that a part of a record is passed over without a fault.
+    ///
+    /// # Errors
+    /// Where nobody waits for more.
+    fn pass_over(&mut self, _number: u64, _what: PassedOver) -> Result<(), ReadStop> {
+        Ok(())
     }
 
     /// Sets a record aside of which nobody can tell the site; `column` is one of our columns.

@@ -22,6 +22,7 @@ mod row_taker;
 mod scheduler;
 mod series_cache;
 mod source_lines;
+mod table_shape;
 mod up_when;
 mod worker;
 mod worker_interner;
@@ -33,7 +34,7 @@ pub use scheduler::READING;
 pub(crate) use cells::Cells;
 pub(crate) use classify::{RESULT_WORDS, ResultWords, our_result};
 pub(crate) use columns::{COLUMNS, SECONDS};
-pub(crate) use csv_fields::Splitter;
+pub(crate) use csv_fields::{Fields, Splitter};
 pub(crate) use dialect::{Dialect, ExtraFields};
 pub(crate) use interner::{Interner, MOST_SERIES};
 pub(crate) use layout::{
@@ -42,4 +43,5 @@ pub(crate) use layout::{
 };
 pub(crate) use parquet::{FirstRows, first_rows};
 pub(crate) use probe_file::ProbeFile;
+pub(crate) use table_shape::{Between, CellKind, SiteHeadings, TableShape};
 pub(crate) use up_when::UpWhen;

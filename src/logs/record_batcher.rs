@@ -9,7 +9,7 @@ use crate::logs::layout::{
 };
 use crate::logs::probe_file::OpenFile;
 use crate::logs::worker::Worker;
-use crate::model::RefusalKind;
+use crate::model::{PassedOver, RefusalKind};
 use sha2::{Digest, Sha256};
 use std::sync::mpsc::SyncSender;
 
@@ -141,6 +141,27 @@ impl Sink for RecordBatcher<'_, '_, '_> {
         self.batch.read += 1;
         let fault = Fault::new(column_number("timestamp"), kind);
         self.worker.unplaced_row(self.open_file, &mut self.batch, line, site, fault);
+        Ok(())
+    }
+
+    fn unplaced_at(
+        &mut self,
+        number: u64,
+        sites: &[&str],
+        kind: RefusalKind,
+    ) -> Result<(), ReadStop> {
+        for site in sites.iter().skip(1) {
+            self.worker.count_unplaced(&mut self.batch, site);
+        }
+        match sites.first() {
+            Some(site) => self.unplaced(number, site, kind),
+            None => self.refuse(number, "timestamp", kind),
+        }
+    }
+
+    fn pass_over(&mut self, number: u64, what: PassedOver) -> Result<(), ReadStop> {
+        let line = self.count_probe(number)?;
+        self.batch.pass_over(self.open_file, line, what);
         Ok(())
     }
 

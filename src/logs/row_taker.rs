@@ -52,7 +52,7 @@ impl<'f> Cells<'f> for FirstCells<'f> {
 /// Meaning of a row with more or fewer fields than the header, by its first cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
-    /// They say where it stands, and this column how its probe went.
+    /// First cells say where it stands, and this column how its probe went.
     Decided(usize),
     /// The cell that decides cannot be read: cells stand in the wrong columns.
     Shifted,
@@ -164,9 +164,7 @@ impl RowTaker<'_> {
                 batch.refuse(open_file, line, fault());
             }
             Standing::Decided(_) | Standing::Missing => {
-                // The last field of a row that is cut short may be cut itself.
-                let trusted = if is_longer { firm } else { found - 1 };
-                let ragged = Ragged { fields, trusted, fault: fault() };
+                let ragged = Ragged { fields, trusted: firm, fault: fault() };
                 self.take_ragged(open_file, batch, line, derived, ragged);
             }
         }

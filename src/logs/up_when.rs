@@ -1,6 +1,6 @@
 //! The key `up_when`: the outcome of a probe by a number in one column (M6).
 
-use crate::logs::classify::{ResultWords, with_point};
+use crate::logs::classify::{Measured, ResultWords, with_point};
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, Status};
 
@@ -51,14 +51,6 @@ pub(crate) struct UpWhen {
     written: String,
     /// Cause of a probe that failed by it.
     cause: String,
-}
-
-/// Outcome that a rule finds, and the cause of a failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Measured<'r> {
-    pub(crate) status: Status,
-    /// Cause where the status is down.
-    pub(crate) cause: &'r str,
 }
 
 impl UpWhen {

@@ -329,6 +329,11 @@ impl<'a> Worker<'a> {
         self.rows.take_unreadable(open_file, batch, line, fault, &cells);
     }
 
+    /// Counts a row whose time cannot be read at its site; it is set aside besides.
+    pub(crate) fn count_unplaced(&self, batch: &mut Batch, site: &str) {
+        self.rows.count_unplaced(batch, site, RowShape::Whole);
+    }
+
     /// Sets aside a row that names its site and whose time cannot be read.
     pub(crate) fn unplaced_row(
         &mut self,

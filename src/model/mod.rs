@@ -22,6 +22,7 @@ mod position;
 mod probe_count;
 mod probe_source;
 mod refusal;
+mod refused_part;
 mod report;
 mod request;
 mod rules;
@@ -50,7 +51,8 @@ pub use passed_over::{PassedCount, PassedKey, PassedOver, PassedOvers};
 pub use position::{TextPosition, key_position, line_column};
 pub use probe_count::ProbeCount;
 pub use probe_source::{Cadence, ProbeSource, StampResolution};
-pub use refusal::{Refusal, RefusalGroup, RefusalKind, Refusals, RefusedPart, RowShape};
+pub use refusal::{Refusal, RefusalGroup, RefusalKind, Refusals, RowShape};
+pub use refused_part::RefusedPart;
 pub use report::{
     CurvePoint, DownCount, Input, InputRole, Report, SeriesPaceChange, Simulated, SiteReport,
     Totals,

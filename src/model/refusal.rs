@@ -1,7 +1,7 @@
 //! Rows, outcomes and cells that cannot be read: counted by part and kind, listed with their row,
 //! never dropped in silence.
 
-use super::PassedOvers;
+use super::{PassedOvers, RefusedPart};
 use crate::clock::StampError;
 use std::collections::BTreeMap;
 
@@ -295,36 +295,6 @@ impl RefusalKind {
     /// Finds the kind's word as the program has it, where `word` is that of a row of a probe log.
     pub fn known_word(word: &str) -> Option<&'static str> {
         OF_PROBES.into_iter().find(|known| *known == word)
-    }
-}
-
-/// The part of a row that a refusal costs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RefusedPart {
-    /// The whole row: it is set aside, and no probe comes of it.
-    Row,
-    /// The outcome of a probe: its row stands in its series as a probe with an unknown result (M6).
-    Outcome,
-    /// A cell that no verdict needs: the row counts as if it were empty.
-    Cell,
-}
-
-impl RefusedPart {
-    /// Every part, the costliest first.
-    pub const ALL: [RefusedPart; 3] = [RefusedPart::Row, RefusedPart::Outcome, RefusedPart::Cell];
-
-    /// Returns the word used in tables.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            RefusedPart::Row => "row",
-            RefusedPart::Outcome => "outcome",
-            RefusedPart::Cell => "cell",
-        }
-    }
-
-    /// Finds the part of a word.
-    pub fn named(word: &str) -> Option<RefusedPart> {
-        RefusedPart::ALL.into_iter().find(|part| part.as_str() == word)
     }
 }
 

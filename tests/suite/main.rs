@@ -96,6 +96,8 @@ mod sqlite;
 mod stable_recovery;
 /// Claims in the layouts of others: what is wrong with a file, any bytes, real exports.
 mod statements;
+/// Tables in other shapes than a row for each probe.
+mod table_shapes;
 /// The result tables, in each file format.
 mod tables;
 /// The page that lists every column.

@@ -1,0 +1,260 @@
+//! `periods`: a row for each time in which a site had one state, such as a list of outages: from a
+//! start until an end, or for some time.
+
+use crate::clock::{HOUR, Instant, MINUTE, SECOND, Stamp, parse_length};
+use crate::files::FileHead;
+use crate::layouts::column::ColumnFault;
+use crate::layouts::csv_stream::{self, TableHeader, TableRow, stamp};
+use crate::layouts::state_periods::{MOST_ROWS, NoPeriod, Period, PeriodRow, PeriodRules, hand_on};
+use crate::logs::{Archived, LayoutSpec, ReadStop, Sink, our_result};
+use crate::model::suggest::short;
+use crate::model::{RefusalKind, Status};
+
+/// Layout `periods`.
+pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
+    on_change: true,
+    by_line: true,
+    own_columns: &OWN_COLUMNS,
+    csv_keys: &[
+        "columns",
+        "separator",
+        "header",
+        "time_format",
+        "site",
+        "results",
+        "extra_fields",
+        "state",
+        "between",
+    ],
+    ..LayoutSpec::new("periods", recognise, read)
+};
+
+/// Columns of a list of periods besides ours: where each ends is in one of these.
+const OWN_COLUMNS: [&str; 5] = ["start", "end", "duration", "duration_s", "duration_min"];
+/// Texts for an end that has not come, in small letters.
+const OPEN: [&str; 4] = ["", "-", "ongoing", "open"];
+/// Most letters of an error that stands as the reason of a period.
+const MOST_LETTERS: usize = 60;
+
+/// Recognises nothing: whether a list is one of probes is for its entry to say.
+fn recognise(_: &FileHead<'_>) -> Option<String> {
+    None
+}
+
+/// Columns of a list of periods.
+#[derive(Debug)]
+struct PeriodTable {
+    site: Vec<usize>,
+    start: Vec<usize>,
+    end: Vec<usize>,
+    duration: Option<Duration>,
+    result: Option<usize>,
+    error: Option<usize>,
+}
+
+/// Column of a length.
+#[derive(Debug, Clone, Copy)]
+struct Duration {
+    column: usize,
+    /// Microseconds of one; `None` where each cell says its unit.
+    unit_us: Option<i64>,
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    let mut rows: Vec<PeriodRow> = Vec::new();
+    csv_stream::rows(
+        archived,
+        sink,
+        |header| PeriodTable::of(archived, header),
+        |_, table, row| {
+            if rows.len() == MOST_ROWS {
+                let why = format!(
+                    "more than {MOST_ROWS} rows; no list of periods has so many: is `layout` right?"
+                );
+                return Err(archived.broken(Some(row.line), why));
+            }
+            rows.push(PeriodRow { number: row.line, period: table.period(archived, row) });
+            Ok(())
+        },
+    )?;
+    let rules = PeriodRules { slack_us: 0, between: archived.settings.shape.between };
+    hand_on(rows, rules, sink)
+}
+
+impl PeriodTable {
+    /// Finds the columns by a header.
+    fn of(archived: &Archived<'_>, header: &TableHeader) -> Result<PeriodTable, ReadStop> {
+        let broken = |why: &str| Err(archived.broken(Some(1), why));
+        let table = PeriodTable {
+            site: header.columns(archived, "site")?,
+            start: header.columns(archived, "start")?,
+            end: header.columns(archived, "end")?,
+            duration: Duration::of(archived, header)?,
+            result: header.column(archived, "result")?,
+            error: header.column(archived, "error")?,
+        };
+        if table.start.is_empty() {
+            return broken(
+                "no column says when a period begins; name it: columns = { start = \"…\" }",
+            );
+        }
+        if table.end.is_empty() && table.duration.is_none() {
+            return broken(
+                "no column says when a period ends; name one in `columns` as `end`, or as \
+                 `duration`, `duration_s` or `duration_min`",
+            );
+        }
+        if table.site.is_empty() && archived.site.is_empty() {
+            return broken("no column tells the site; name it in `columns`, or write `site`");
+        }
+        if !table.site.is_empty() && !archived.site.is_empty() {
+            return broken(
+                "a column tells the site, and so one site would stand for all of them; leave \
+                 `site` out",
+            );
+        }
+        match (table.result, archived.settings.shape.state) {
+            (None, None) => broken(
+                "nothing says which state a period has; name its column in `columns` as `result`, \
+                 or write state = \"down\" for all of them",
+            ),
+            (Some(_), Some(_)) => {
+                broken("a column says which state each period has; leave `state` out")
+            }
+            _ => Ok(table),
+        }
+    }
+
+    /// Reads the period of a row.
+    fn period(&self, archived: &Archived<'_>, row: TableRow<'_>) -> Result<Period, NoPeriod> {
+        let (expected, found) = (row.expected, row.found());
+        if row.is_too_long(archived) {
+            let kind = RefusalKind::FieldCount { expected, found };
+            let fault = ColumnFault::new("timestamp", kind);
+            return Err(NoPeriod { site: None, fault });
+        }
+        let site = match self.site[..] {
+            [] => archived.site.to_owned(),
+            _ if self.site.iter().any(|column| row.text(*column).is_empty()) => {
+                let fault = ColumnFault::new("site", RefusalKind::Empty);
+                return Err(NoPeriod { site: None, fault });
+            }
+            _ => row.joined(&self.site),
+        };
+        let unplaced = |kind| NoPeriod::unplaced(&site, kind);
+        let needed = self.start.iter().chain(&self.end).chain(&self.result);
+        if needed.clone().any(|column| *column >= found) {
+            return Err(unplaced(RefusalKind::FieldCount { expected, found }));
+        }
+        let from = stamp(archived, &row.joined(&self.start)).map_err(unplaced)?;
+        let until = self.end(archived, row, from).map_err(unplaced)?;
+        if until.is_some_and(|until| until.at <= from.at) {
+            return Err(unplaced(RefusalKind::EmptySpan));
+        }
+        let (status, unreadable) = match self.state(archived, row) {
+            Ok(status) => (status, None),
+            Err(kind) => (Status::Unknown, Some(ColumnFault::new("result", kind))),
+        };
+        let error = self.error.map_or("", |column| row.text(column));
+        let error = if status == Status::Down { error } else { "" };
+        Ok(Period {
+            site,
+            result: status.as_str(),
+            code: String::new(),
+            error: error.chars().take(MOST_LETTERS).collect(),
+            from: from.at,
+            until: until.map(|until| until.at),
+            resolution_us: until.map_or(0, |until| until.resolution_us).max(from.resolution_us),
+            unreadable,
+        })
+    }
+
+    /// Reads the end of a period; `None` where it has none.
+    fn end(
+        &self,
+        archived: &Archived<'_>,
+        row: TableRow<'_>,
+        from: Stamp,
+    ) -> Result<Option<Stamp>, RefusalKind> {
+        let end = row.joined(&self.end);
+        if !OPEN.contains(&end.trim().to_lowercase().as_str()) {
+            return stamp(archived, &end).map(Some);
+        }
+        let Some(duration) = self.duration else { return Ok(None) };
+        let us = duration.read(row.text(duration.column))?;
+        let at = |us| Instant(from.at.0.saturating_add(us));
+        Ok(us.map(|us| Stamp { at: at(us), resolution_us: from.resolution_us }))
+    }
+
+    /// Reads the state of a period.
+    fn state(&self, archived: &Archived<'_>, row: TableRow<'_>) -> Result<Status, RefusalKind> {
+        let settings = archived.settings;
+        let Some(column) = self.result else {
+            return Ok(settings.shape.state.unwrap_or(Status::Unknown));
+        };
+        let word = row.text(column);
+        let known = settings.result_words.get(word).copied();
+        let known = known.or_else(|| our_result(&word.to_lowercase()));
+        known.ok_or_else(|| RefusalKind::WordNotTold(short(word)))
+    }
+}
+
+impl Duration {
+    /// Finds the column of the length; `None` where there is none.
+    fn of(archived: &Archived<'_>, header: &TableHeader) -> Result<Option<Duration>, ReadStop> {
+        for (ours, unit_us) in
+            [("duration", None), ("duration_s", Some(SECOND)), ("duration_min", Some(MINUTE))]
+        {
+            if let Some(column) = header.column(archived, ours)? {
+                return Ok(Some(Duration { column, unit_us }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads a length in microseconds; `None` where the cell has none.
+    fn read(self, cell: &str) -> Result<Option<i64>, RefusalKind> {
+        if OPEN.contains(&cell.to_lowercase().as_str()) {
+            return Ok(None);
+        }
+        let length = match self.unit_us {
+            Some(unit) => {
+                cell.parse::<f64>().ok().map(|number| (number * unit as f64).round() as i64)
+            }
+            None => parse_length(cell).ok().or_else(|| on_a_clock(cell)),
+        };
+        let length = length.filter(|us| *us > 0);
+        length.map(Some).ok_or_else(|| RefusalKind::NotOfLayout {
+            expected: "a length, such as `5m` or `01:30:00`",
+            found: short(cell),
+        })
+    }
+}
+
+/// Reads a length as a clock shows it, in hours, minutes and seconds, as microseconds.
+fn on_a_clock(text: &str) -> Option<i64> {
+    let mut parts = text.split(':').map(|part| part.parse::<u32>().ok().map(i64::from));
+    let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next()??);
+    let is_clock = parts.next().is_none() && minutes < 60 && seconds < 60;
+    is_clock.then_some(hours * HOUR + minutes * MINUTE + seconds * SECOND)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_read_by_their_unit_or_by_their_words() {
+        let read = |unit_us, cell: &str| Duration { column: 0, unit_us }.read(cell).ok();
+        assert_eq!(read(Some(SECOND), "90"), Some(Some(90 * SECOND)));
+        assert_eq!(read(Some(MINUTE), "1.5"), Some(Some(90 * SECOND)));
+        assert_eq!(read(None, "5m"), Some(Some(5 * MINUTE)));
+        assert_eq!(read(None, "26:00:01"), Some(Some(26 * HOUR + SECOND)));
+        for open in ["", "-", "Ongoing"] {
+            assert_eq!(read(None, open), Some(None), "{open}");
+        }
+        for odd in ["0", "-5", "long", "1:60:00", "1:2", "NaN"] {
+            assert_eq!(read(Some(SECOND), odd).or(read(None, odd)), None, "{odd}");
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! `wide`: a table with a column for each site and a row for each moment, or a column for each
+//! moment and a row for each site. Every other cell is one probe; an empty one is none.
+
+use crate::clock::Stamp;
+use crate::files::FileHead;
+use crate::layouts::csv_stream::{self, TableHeader, TableRow, stamp};
+use crate::logs::{
+    Archived, ArchivedProbe, CellKind, LayoutSpec, ReadStop, Sink, SiteHeadings, Timestamp,
+};
+use crate::model::suggest::listed;
+use crate::model::{PassedOver, RefusalKind, Status};
+
+/// Layout `wide`.
+pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
+    by_line: true,
+    csv_keys: &[
+        "columns",
+        "separator",
+        "header",
+        "time_format",
+        "results",
+        "up_when",
+        "extra_fields",
+        "cells",
+        "sites",
+        "except",
+    ],
+    ..LayoutSpec::new("wide", recognise, read)
+};
+
+/// Word in `up_when` for each cell of the table.
+const CELL: &str = "cell";
+/// Microseconds in a second.
+const SECONDS: f64 = 1000.0;
+
+/// Recognises nothing: whether headings are sites is for the entry to say.
+fn recognise(_: &FileHead<'_>) -> Option<String> {
+    None
+}
+
+/// Columns of a table, and what their headings say.
+#[derive(Debug)]
+struct WideTable {
+    /// Columns of the moment, or of the site.
+    key: Vec<usize>,
+    vantage: Option<usize>,
+    cells: WideCells,
+}
+
+/// Columns of the probes.
+#[derive(Debug)]
+enum WideCells {
+    /// A site each, by column.
+    Sites(Vec<(usize, String)>),
+    /// A moment each, by column.
+    Moments(Vec<(usize, Stamp)>),
+}
+
+fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    check(archived)?;
+    csv_stream::rows(
+        archived,
+        sink,
+        |header| WideTable::of(archived, header),
+        |sink, table, row| {
+            if row.found() > row.expected && !row.is_too_long(archived) {
+                sink.pass_over(row.line, PassedOver::ExtraFields)?;
+            }
+            match &table.cells {
+                WideCells::Sites(sites) => of_moment(archived, sink, table, sites, row),
+                WideCells::Moments(moments) => of_site(archived, sink, table, moments, row),
+            }
+        },
+    )
+}
+
+/// Checks that the entry says what a cell is.
+fn check(archived: &Archived<'_>) -> Result<(), ReadStop> {
+    let settings = archived.settings;
+    let broken = |why: String| Err(archived.broken(None, why));
+    let kinds = listed(CellKind::ALL.iter().map(|(word, _)| *word));
+    match (&settings.dialect.up_when, settings.shape.cells) {
+        (Some(rule), _) if rule.column != CELL => broken(format!(
+            "`up_when` is about `{}`; in a wide table it is about each cell, such as \
+             \"{CELL} < 100\"",
+            rule.column
+        )),
+        (None, None) => broken(format!(
+            "nothing says what the cells are; write `cells`, one of {kinds}, or a rule such as \
+             up_when = \"{CELL} is present\""
+        )),
+        (None, Some(CellKind::LatencyMs | CellKind::LatencyS)) => broken(format!(
+            "answer times alone do not say whether a site was up; write a rule, such as \
+             up_when = \"{CELL} is present\""
+        )),
+        _ => Ok(()),
+    }
+}
+
+impl WideTable {
+    /// Finds the columns by a header.
+    fn of(archived: &Archived<'_>, header: &TableHeader) -> Result<WideTable, ReadStop> {
+        let moments = header.columns(archived, "timestamp")?;
+        let sites = header.columns(archived, "site")?;
+        let vantage = header.column(archived, "vantage")?;
+        let taken: Vec<usize> = moments.iter().chain(&sites).copied().chain(vantage).collect();
+        let except = &archived.settings.shape.except;
+        let others: Vec<(usize, &str)> = header
+            .names
+            .iter()
+            .enumerate()
+            .filter(|(at, name)| !taken.contains(at) && !except.contains(name))
+            .map(|(at, name)| (at, name.as_str()))
+            .collect();
+        match (moments.is_empty(), sites.is_empty()) {
+            (false, true) => {
+                let cells = WideCells::Sites(site_headings(archived, &others)?);
+                Ok(WideTable { key: moments, vantage, cells })
+            }
+            (true, false) => {
+                let cells = WideCells::Moments(moment_headings(archived, &others)?);
+                Ok(WideTable { key: sites, vantage, cells })
+            }
+            (true, true) => Err(archived.broken(
+                Some(1),
+                format!(
+                    "no column of moments or of sites; name one: columns = {{ timestamp = \"…\" }} \
+                     where the others are sites, columns = {{ site = \"…\" }} where they are \
+                     moments; found {}",
+                    listed(header.names.iter().map(String::as_str))
+                ),
+            )),
+            (false, false) => Err(archived.broken(
+                Some(1),
+                "a column of moments and one of sites; a table with both has a row for each probe: \
+                 leave `layout` out",
+            )),
+        }
+    }
+}
+
+/// Finds the headings that are sites.
+fn site_headings(
+    archived: &Archived<'_>,
+    others: &[(usize, &str)],
+) -> Result<Vec<(usize, String)>, ReadStop> {
+    let all = || listed(others.iter().map(|(_, name)| *name));
+    let named = match &archived.settings.shape.sites {
+        Some(SiteHeadings::Others) => None,
+        Some(SiteHeadings::Named(named)) => Some(named),
+        None => {
+            let why = format!(
+                "nothing says which headings are sites; write them into `sites`, or \"*\" for all \
+                 but those of `except`; found {}",
+                all()
+            );
+            return Err(archived.broken(Some(1), why));
+        }
+    };
+    let is_site = |name: &str| named.is_none_or(|named| named.iter().any(|site| site == name));
+    let odd: Vec<&str> = others
+        .iter()
+        .map(|(_, name)| *name)
+        .filter(|name| name.is_empty() || !is_site(name))
+        .collect();
+    if !odd.is_empty() {
+        let why = format!(
+            "neither in `sites` nor in `except`: the headings {}; write each into one of them",
+            listed(odd)
+        );
+        return Err(archived.broken(Some(1), why));
+    }
+    let missing = named.into_iter().flatten();
+    let missing: Vec<&str> = missing
+        .map(String::as_str)
+        .filter(|site| !others.iter().any(|(_, name)| name == site))
+        .collect();
+    if !missing.is_empty() {
+        let why =
+            format!("`sites` names {}, which no heading is; found {}", listed(missing), all());
+        return Err(archived.broken(Some(1), why));
+    }
+    Ok(others.iter().map(|(at, name)| (*at, (*name).to_owned())).collect())
+}
+
+/// Reads the headings that are moments.
+fn moment_headings(
+    archived: &Archived<'_>,
+    others: &[(usize, &str)],
+) -> Result<Vec<(usize, Stamp)>, ReadStop> {
+    if archived.settings.shape.sites.is_some() {
+        let why = "`sites` is for a table whose headings are sites; here a column names them";
+        return Err(archived.broken(Some(1), why));
+    }
+    let mut moments = Vec::with_capacity(others.len());
+    for (at, name) in others {
+        let moment = stamp(archived, name).map_err(|why| {
+            let why = format!(
+                "the heading `{name}` is no moment ({why}); write it into `except` if it is none"
+            );
+            archived.broken(Some(1), why)
+        })?;
+        moments.push((*at, moment));
+    }
+    Ok(moments)
+}
+
+/// Hands on a row of one moment, with a cell for each site.
+fn of_moment(
+    archived: &Archived<'_>,
+    sink: &mut dyn Sink,
+    table: &WideTable,
+    sites: &[(usize, String)],
+    row: TableRow<'_>,
+) -> Result<(), ReadStop> {
+    let at = match stamp(archived, &row.joined(&table.key)) {
+        Ok(at) => at,
+        Err(kind) => {
+            let sites: Vec<&str> = sites.iter().map(|(_, site)| site.as_str()).collect();
+            return sink.unplaced_at(row.line, &sites, kind);
+        }
+    };
+    sink.resolution(at.resolution_us);
+    let vantage = table.vantage.map_or("", |column| row.text(column));
+    for (column, site) in sites {
+        let record = ArchivedProbe { site, vantage, ..ArchivedProbe::at(Timestamp::Moment(at.at)) };
+        hand_on(archived, sink, row, *column, record)?;
+    }
+    Ok(())
+}
+
+/// Hands on a row of one site, with a cell for each moment.
+fn of_site(
+    archived: &Archived<'_>,
+    sink: &mut dyn Sink,
+    table: &WideTable,
+    moments: &[(usize, Stamp)],
+    row: TableRow<'_>,
+) -> Result<(), ReadStop> {
+    let site = row.joined(&table.key);
+    if table.key.iter().any(|column| row.text(*column).is_empty()) {
+        return sink.refuse(row.line, "site", RefusalKind::Empty);
+    }
+    let vantage = table.vantage.map_or("", |column| row.text(column));
+    for (column, at) in moments {
+        sink.resolution(at.resolution_us);
+        let at = Timestamp::Moment(at.at);
+        let record = ArchivedProbe { site: &site, vantage, ..ArchivedProbe::at(at) };
+        hand_on(archived, sink, row, *column, record)?;
+    }
+    Ok(())
+}
+
+/// Hands on the cell of one probe; `record` has its moment, its site and its vantage. A row with too
+/// many fields holds a separator in a cell, which shifts an unknown part of the others.
+fn hand_on(
+    archived: &Archived<'_>,
+    sink: &mut dyn Sink,
+    row: TableRow<'_>,
+    column: usize,
+    record: ArchivedProbe<'_>,
+) -> Result<(), ReadStop> {
+    if row.is_too_long(archived) {
+        let kind = RefusalKind::FieldCount { expected: row.expected, found: row.found() };
+        return sink.unreadable(row.line, &record, "result", kind);
+    }
+    let cell = row.text(column);
+    let settings = archived.settings;
+    if cell.is_empty() {
+        return sink.pass_over(row.line, PassedOver::EmptyCell);
+    }
+    let milliseconds = seconds_in_ms(cell);
+    let latency_ms = match settings.shape.cells {
+        Some(CellKind::LatencyMs) => cell,
+        Some(CellKind::LatencyS) => milliseconds.as_deref().unwrap_or(cell),
+        _ => "",
+    };
+    let Some(rule) = &settings.dialect.up_when else {
+        let record = match settings.shape.cells {
+            Some(CellKind::StatusCode) => ArchivedProbe { status_code: cell, ..record },
+            Some(CellKind::Error) => ArchivedProbe { error: cell, ..record },
+            _ => ArchivedProbe { result: cell, ..record },
+        };
+        return sink.record(row.line, &record);
+    };
+    let decimal_comma = settings.dialect.separator != b',';
+    match rule.measure(cell, &settings.result_words, decimal_comma) {
+        Ok(found) => {
+            let error = if found.status == Status::Down { found.cause } else { "" };
+            let latency_ms = if rule.is_no_answer(cell) { "" } else { latency_ms };
+            let result = found.status.as_str();
+            sink.record(row.line, &ArchivedProbe { result, error, latency_ms, ..record })
+        }
+        Err(kind) => sink.unreadable(row.line, &record, "result", kind),
+    }
+}
+
+/// Writes seconds as milliseconds; `None` for what is no number.
+fn seconds_in_ms(cell: &str) -> Option<String> {
+    cell.parse::<f64>().ok().map(|seconds| (seconds * SECONDS).to_string())
+}

@@ -1,0 +1,76 @@
+//! Keys for tables that have no row for each probe: a column for each site or each moment, or a row
+//! for each period.
+
+use crate::model::Status;
+
+/// Kind of the cells of a table with a column for each site or each moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CellKind {
+    /// Status codes.
+    StatusCode,
+    /// Words for a verdict.
+    Result,
+    /// Words for an error.
+    Error,
+    /// Answer times in milliseconds.
+    LatencyMs,
+    /// Answer times in seconds.
+    LatencyS,
+}
+
+impl CellKind {
+    /// Every kind, by the word in `cells`.
+    pub(crate) const ALL: [(&'static str, CellKind); 5] = [
+        ("status_code", CellKind::StatusCode),
+        ("result", CellKind::Result),
+        ("error", CellKind::Error),
+        ("latency_ms", CellKind::LatencyMs),
+        ("latency_s", CellKind::LatencyS),
+    ];
+}
+
+/// Headings that are sites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum SiteHeadings {
+    /// All that are nothing else.
+    Others,
+    /// These.
+    Named(Vec<String>),
+}
+
+/// State of a site between the periods of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Between {
+    /// Nobody knows.
+    #[default]
+    Unknown,
+    /// Up: the entry says that the list is complete.
+    Up,
+}
+
+/// Shape of a table that has no row for each probe.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct TableShape {
+    /// Kind of its cells; `None` where a rule says what they mean, or none is needed.
+    pub(crate) cells: Option<CellKind>,
+    /// Headings that are sites; `None` where the entry does not say.
+    pub(crate) sites: Option<SiteHeadings>,
+    /// Headings that are neither sites nor moments.
+    pub(crate) except: Vec<String>,
+    /// State that every period has; `None` where a column says it.
+    pub(crate) state: Option<Status>,
+    /// State between periods.
+    pub(crate) between: Between,
+}
+
+impl TableShape {
+    /// Says whether two tables can have a site in common, as far as their entries tell.
+    pub(crate) fn shares_sites(&self, other: &TableShape) -> bool {
+        match (&self.sites, &other.sites) {
+            (Some(SiteHeadings::Named(ours)), Some(SiteHeadings::Named(theirs))) => {
+                ours.iter().any(|site| theirs.contains(site))
+            }
+            _ => true,
+        }
+    }
+}
