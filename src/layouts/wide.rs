@@ -283,8 +283,7 @@ fn hand_on(
         };
         return sink.record(row.line, &record);
     };
-    let decimal_comma = settings.dialect.separator != b',';
-    match rule.measure(cell, &settings.result_words, decimal_comma) {
+    match rule.measure(cell, &settings.result_words, settings.dialect.decimals()) {
         Ok(found) => {
             let error = if found.status == Status::Down { found.cause } else { "" };
             let latency_ms = if rule.is_no_answer(cell) { "" } else { latency_ms };

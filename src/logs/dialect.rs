@@ -51,6 +51,14 @@ impl Default for Dialect {
 }
 
 impl Dialect {
+    /// Gives the sign before the decimals of a number: a comma can be one where it separates nothing.
+    pub(crate) fn decimals(&self) -> DecimalMark {
+        match self.separator {
+            b',' => DecimalMark::Point,
+            _ => DecimalMark::PointOrComma,
+        }
+    }
+
     /// Says whether nothing differs but the names of columns.
     pub(crate) fn is_plain(&self) -> bool {
         *self == Dialect::default()

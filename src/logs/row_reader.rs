@@ -104,7 +104,7 @@ impl RowReader {
         let cell = cells.written(*column);
         let is_no_time = header.latency == Some(*column) && rule.is_no_answer(cell);
         let latency = if is_no_time { "" } else { raw.latency };
-        let measured = rule.measure(cell, &header.result_words, header.decimal_comma);
+        let measured = rule.measure(cell, &header.result_words, header.decimals);
         self.classifier.classify_measured(measured, RawOutcome { latency, ..raw })
     }
 

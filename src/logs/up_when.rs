@@ -1,6 +1,6 @@
 //! The key `up_when`: the outcome of a probe by a number in one column (M6).
 
-use crate::logs::classify::{Measured, ResultWords, with_point};
+use crate::logs::classify::{DecimalMark, Measured, ResultWords, with_point};
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, Status};
 
@@ -97,7 +97,7 @@ impl UpWhen {
     }
 
     /// Decides by a cell of the rule's column; `words` are the meanings that `results` gives to
-    /// words. A number may have a comma before its decimals where `decimal_comma` says so.
+    /// words.
     ///
     /// # Errors
     /// Where the cell is neither a number nor a word with a meaning.
@@ -105,7 +105,7 @@ impl UpWhen {
         &self,
         cell: &str,
         words: &ResultWords,
-        decimal_comma: bool,
+        decimals: DecimalMark,
     ) -> Result<Measured<'_>, RefusalKind> {
         let found = |status| Ok(Measured { status, cause: self.cause.as_str() });
         if let Some(status) = words.get(cell) {
@@ -114,7 +114,7 @@ impl UpWhen {
         if self.is_no_answer(cell) {
             return found(Status::Down);
         }
-        let Some(number) = number(cell, decimal_comma) else {
+        let Some(number) = number(cell, decimals) else {
             return Err(RefusalKind::NotANumber { rule: self.written.clone(), found: short(cell) });
         };
         let is_up = match self.condition {
@@ -135,9 +135,9 @@ impl UpWhen {
 }
 
 /// Reads a finite number, which may have a unit behind it.
-fn number(cell: &str, decimal_comma: bool) -> Option<f64> {
+fn number(cell: &str, decimals: DecimalMark) -> Option<f64> {
     let bare = UNITS.iter().find_map(|unit| cell.strip_suffix(unit)).unwrap_or(cell).trim_end();
-    let number = with_point(bare, decimal_comma).parse::<f64>().ok();
+    let number = with_point(bare, decimals).parse::<f64>().ok();
     number.filter(|number| number.is_finite())
 }
 
@@ -149,7 +149,9 @@ mod tests {
     fn statuses(rule: &str, cells: &[&str]) -> Vec<Option<Status>> {
         let rule = UpWhen::read(rule).unwrap();
         let status = |cell: &&str| {
-            rule.measure(cell, &ResultWords::new(), false).ok().map(|found| found.status)
+            rule.measure(cell, &ResultWords::new(), DecimalMark::Point)
+                .ok()
+                .map(|found| found.status)
         };
         cells.iter().map(status).collect()
     }
@@ -185,9 +187,12 @@ mod tests {
         let words = ResultWords::from([("None".to_owned(), Status::Down)]);
         let rule = UpWhen::read("value>=1").unwrap();
         assert_eq!((rule.column.as_str(), rule.written()), ("value", "value>=1"));
-        let found = rule.measure("None", &words, false).unwrap();
+        let found = rule.measure("None", &words, DecimalMark::Point).unwrap();
         assert_eq!((found.status, found.cause), (Status::Down, "value not >= 1"));
-        assert_eq!(rule.measure("1,0", &words, true).unwrap().status, Status::Up);
+        assert_eq!(
+            rule.measure("1,0", &words, DecimalMark::PointOrComma).unwrap().status,
+            Status::Up
+        );
     }
 
     #[test]

@@ -263,7 +263,6 @@ fn a_row_of_another_length_is_read_as_far_as_nothing_is_shifted() {
         assert_eq!(outcomes("extra_fields = true\n", header, &row), extra, "{header}: {row}");
     }
     assert_eq!(outcomes("", code_first, "-----"), '.');
-    assert_eq!(outcomes("", code_first, "-,-,-,-,-"), '-');
 }
 
 /// The site of rows that are all longer than the header is one only where the entry says so.

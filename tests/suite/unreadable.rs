@@ -360,7 +360,7 @@ fn a_ragged_row_is_an_unknown_probe_where_its_place_is_whole() {
         assert_eq!(counts(&report), [2, 3, 2], "{:?}", report.refusals.listed);
         let site = &report.sites[0];
         assert_eq!((site.unknown_probes, site.unplaced_rows), (3, 1));
-        assert_eq!((report.blips.len(), site.up.extent()), (2, 5 * MINUTE));
+        assert_eq!((report.outages.len(), site.up.extent()), (1, 5 * MINUTE));
         assert_eq!(report.sites.len(), 1, "no site is made of a part of a row");
     }
 }
