@@ -2,7 +2,7 @@
 //! broken.
 
 use crate::claims::claims_entry::ClaimsEntry;
-use crate::files::{ReadError, read_unpacked};
+use crate::files::{FileForm, ReadError, read_unpacked};
 use std::path::Path;
 
 /// File of claims that is to be read.
@@ -46,7 +46,10 @@ impl<'a> ClaimFile<'a> {
     /// # Errors
     /// Where it cannot be read or is too large.
     pub(super) fn read_whole(&self) -> Result<Vec<u8>, ReadError> {
-        let mut bytes = read_unpacked(self.path, &self.path.display().to_string())?;
+        let mut bytes = {
+            let shown = self.path.display().to_string();
+            read_unpacked(self.path, &shown, &FileForm::default())?
+        };
         if bytes.starts_with(b"\xef\xbb\xbf") {
             bytes.drain(..3);
         }

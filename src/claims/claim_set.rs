@@ -47,6 +47,7 @@ impl ClaimSet {
         let (rows, outside) = (collector.rows, collector.outside);
         let refused = refusals.count() - before;
         Ok(Some(Input {
+            settled_by_order: 0,
             path: shown.to_owned(),
             role: InputRole::Claims,
             sha256,

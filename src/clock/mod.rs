@@ -31,4 +31,4 @@ pub use stamp::{Stamp, parse_stamp, read_stamp};
 pub use stamp_error::StampError;
 pub use stamp_format::{StampFormat, StampPattern, Unit, UnknownFormat, unix_seconds};
 pub use timestamp_reader::TimestampReader;
-pub use zone::{UnknownZone, Zone};
+pub use zone::{Showings, UnknownZone, Zone};

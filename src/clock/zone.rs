@@ -43,6 +43,17 @@ pub struct UnknownZone {
     pub hint: String,
 }
 
+/// Moments that a wall clock can mean which a change of the clocks showed twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Showings {
+    /// The moment of the first showing.
+    pub first: Instant,
+    /// The moment of the second showing.
+    pub second: Instant,
+    /// The moment at which the clocks changed, between the two; or the second one itself.
+    pub change: Instant,
+}
+
 impl Zone {
     /// The zone UTC.
     pub const UTC: Zone = Zone(Tz::UTC);
@@ -73,6 +84,22 @@ impl Zone {
                 vec![a.min(b), a.max(b)]
             }
         }
+    }
+
+    /// Finds what a wall clock can mean that a change of the clocks showed twice; `wall` is the
+    /// clock as if it were UTC. `None` for every other wall clock.
+    pub fn showings(self, wall: Instant) -> Option<Showings> {
+        let wall = DateTime::<Utc>::from_timestamp_micros(wall.0)?.naive_utc();
+        let [first, second] = self.moments(wall)[..] else { return None };
+        let before_us = self.offset_us(first);
+        // The offset changes once between them, at a whole second.
+        let (mut before, mut after) = (first.0.div_euclid(SECOND), second.0.div_euclid(SECOND));
+        while after - before > 1 {
+            let middle = before + (after - before) / 2;
+            let is_before = self.offset_us(Instant(middle * SECOND)) == before_us;
+            (before, after) = if is_before { (middle, after) } else { (before, middle) };
+        }
+        Some(Showings { first, second, change: Instant(after * SECOND) })
     }
 
     /// Writes a moment as this zone's wall clock, in a format of chrono. Empty outside the years

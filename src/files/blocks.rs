@@ -3,11 +3,13 @@
 
 use crate::files::ReadError;
 use crate::files::buffer_pool::{Pool, Pooled};
+use crate::files::file_form::FileForm;
+use crate::files::packing::{MAGIC, Packing};
 use crate::files::sha256::hex;
-use flate2::read::MultiGzDecoder;
+use crate::files::stored_file::StoredFile;
+use crate::files::text_encoding::DecodedText;
 use sha2::{Digest, Sha256};
-use std::fs::File;
-use std::io::{self, BufReader, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -41,6 +43,11 @@ impl Block {
         &self.buffer[self.fresh.clone()]
     }
 
+    /// Counts the line ends.
+    pub(crate) fn count_lines(&self) -> u64 {
+        memchr::memchr_iter(b'\n', self.lines()).count() as u64
+    }
+
     /// Leaves out the first bytes of the lines.
     pub(crate) fn skip(&mut self, bytes: usize) {
         self.lines.start = (self.lines.start + bytes).min(self.lines.end);
@@ -55,7 +62,7 @@ struct Tally {
 }
 
 /// File whose first bytes have been read.
-type Stored = io::Chain<io::Cursor<Vec<u8>>, File>;
+type Stored = io::Chain<io::Cursor<Vec<u8>>, Box<dyn Read + Send>>;
 
 /// Reader that passes bytes on, and hashes them.
 struct Hashed {
@@ -109,41 +116,62 @@ enum LastByte {
 }
 
 impl Blocks {
-    /// Opens a file; gzip and Zstandard are known by their first bytes.
+    /// Opens a file in UTF-8, as [`Blocks::open_as`].
     ///
     /// # Errors
     /// Where the file cannot be opened.
     pub(crate) fn open(path: &Path, pool: &Arc<Pool<u8>>) -> Result<Blocks, ReadError> {
+        Blocks::open_as(path, pool, &FileForm::default())
+    }
+
+    /// Opens a file in its declared form, or a member of an archive; gzip and Zstandard are known by
+    /// their first bytes, and so is UTF-16 with a mark.
+    ///
+    /// # Errors
+    /// Where the file cannot be opened, or has no such form.
+    pub(crate) fn open_as(
+        path: &Path,
+        pool: &Arc<Pool<u8>>,
+        form: &FileForm,
+    ) -> Result<Blocks, ReadError> {
         let shown = path.display().to_string();
         let opening = |why| ReadError::opening(&shown, why);
-        let mut file = File::open(path).map_err(opening)?;
-        let length =
-            file.metadata().ok().filter(std::fs::Metadata::is_file).map(|about| about.len());
+        let StoredFile { mut reader, length } = StoredFile::open(path)?;
         let mut first = Vec::new();
-        file.by_ref().take(MAGIC as u64).read_to_end(&mut first).map_err(opening)?;
+        reader.by_ref().take(MAGIC as u64).read_to_end(&mut first).map_err(opening)?;
         let packing = Packing::of(&first);
-        let stored = io::Cursor::new(first).chain(file);
-        let tally = (packing != Packing::Plain).then(Arc::default);
-        let hashed = |stored| Hashed { stored, tally: tally.clone().unwrap_or_default() };
-        let reader: Box<dyn Read + Send> = match packing {
-            Packing::Gzip => {
-                Box::new(MultiGzDecoder::new(BufReader::with_capacity(BLOCK, hashed(stored))))
-            }
-            Packing::Zstandard => Box::new(zstd::Decoder::new(hashed(stored)).map_err(opening)?),
-            Packing::Plain => Box::new(stored),
-        };
-        let pool = Arc::clone(pool);
-        Ok(Blocks {
+        let is_plain =
+            packing == Packing::Plain && !DecodedText::<Stored>::must_decode(&first, form.encoding);
+        let stored = io::Cursor::new(first).chain(reader);
+        if is_plain {
+            return Ok(Blocks::reading(Box::new(stored), None, length, shown, pool));
+        }
+        let tally = Arc::<Mutex<Tally>>::default();
+        let hashed = Hashed { stored, tally: Arc::clone(&tally) };
+        let unpacked = packing.unpack(hashed).map_err(opening)?;
+        let reader = Box::new(DecodedText::new(unpacked, form.encoding));
+        Ok(Blocks::reading(reader, Some(tally), length, shown, pool))
+    }
+
+    /// Makes blocks of what a reader gives.
+    fn reading(
+        reader: Box<dyn Read + Send>,
+        tally: Option<Arc<Mutex<Tally>>>,
+        length: Option<u64>,
+        shown: String,
+        pool: &Arc<Pool<u8>>,
+    ) -> Blocks {
+        Blocks {
             reader,
             tally,
             length,
             path: shown,
-            pool,
+            pool: Arc::clone(pool),
             begun: Vec::new(),
             too_long: false,
             fault: None,
             plain_bytes: 0,
-        })
+        }
     }
 
     /// Reads the next block; `None` after the last.
@@ -256,33 +284,6 @@ impl Blocks {
         match self.length {
             Some(length) if length != self.stored() => Err(ReadError::Changed(self.path.clone())),
             _ => Ok(()),
-        }
-    }
-}
-
-/// Bytes at the beginning by which a packed file is known.
-const MAGIC: usize = 4;
-
-/// Packing of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Packing {
-    Plain,
-    Gzip,
-    Zstandard,
-}
-
-/// Says whether a file that begins so is packed, as far as this program unpacks files.
-pub(crate) fn is_packed(bytes: &[u8]) -> bool {
-    Packing::of(&bytes[..bytes.len().min(MAGIC)]) != Packing::Plain
-}
-
-impl Packing {
-    /// Tells the packing from the first bytes.
-    fn of(first: &[u8]) -> Packing {
-        match first {
-            [0x1f, 0x8b, ..] => Packing::Gzip,
-            [0x28, 0xb5, 0x2f, 0xfd] => Packing::Zstandard,
-            _ => Packing::Plain,
         }
     }
 }

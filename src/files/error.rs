@@ -97,7 +97,9 @@ pub enum ReadError {
         columns: String,
     },
     /// Text that is not UTF-8 in a header.
-    #[error("{0}:1: the header is not UTF-8; save the file as CSV in UTF-8")]
+    #[error(
+        "{0}:1: the header is not UTF-8; save the file as CSV in UTF-8, or declare the `encoding` of a log"
+    )]
     NotUtf8(String),
     /// A header that cannot be read.
     #[error("{path}:1: the header cannot be read: {why}")]

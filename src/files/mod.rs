@@ -1,20 +1,29 @@
 //! What is in a file? Its bytes, packed or not, their hash, its first bytes, and small tables.
 
+mod archive_members;
 mod blocks;
 mod buffer_pool;
 mod error;
+mod file_form;
 mod file_head;
 mod one_or_many;
+mod packing;
 mod sha256;
 mod small_table;
+mod stored_file;
+mod text_encoding;
 mod whole_file;
 
 pub use error::ReadError;
 
-pub(crate) use blocks::{Block, Blocks, LONGEST_LINE, Stopped, is_packed};
+pub(crate) use archive_members::{ArchiveMember, is_archive, member_bytes, member_of, members};
+pub(crate) use blocks::{Block, Blocks, LONGEST_LINE, Stopped};
 pub(crate) use buffer_pool::{Pool, Pooled};
+pub(crate) use file_form::FileForm;
 pub(crate) use file_head::FileHead;
 pub(crate) use one_or_many::OneOrMany;
+pub(crate) use packing::is_packed;
 pub(crate) use sha256::{hash_all, hex, sha256_of_file};
 pub(crate) use small_table::{SmallTable, TableRow};
+pub(crate) use text_encoding::TextEncoding;
 pub(crate) use whole_file::{read_unpacked, read_whole};

@@ -3,10 +3,13 @@
 use crate::files::ReadError;
 use crate::files::blocks::Blocks;
 use crate::files::buffer_pool::Pool;
+use crate::files::file_form::FileForm;
 use crate::files::sha256::hex;
+use crate::files::text_encoding::{DecodedText, MARK};
 use crate::model::{Input, InputRole};
 use sha2::{Digest, Sha256};
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 /// Most bytes of a file that is read whole. Tables of this kind are written by hand; a larger file
@@ -38,16 +41,32 @@ pub(crate) fn read_whole(
         unreadable_outcomes: 0,
         unreadable_cells: 0,
         outside: 0,
+        settled_by_order: 0,
     };
-    Ok((text, input))
+    Ok((decoded(text), input))
+}
+
+/// Gives a text in UTF-8 where a mark at its beginning says that it is in UTF-16.
+fn decoded(text: Vec<u8>) -> Vec<u8> {
+    if !DecodedText::<&[u8]>::must_decode(&text[..text.len().min(MARK)], None) {
+        return text;
+    }
+    let mut decoded = Vec::new();
+    // Reading from memory cannot fail.
+    let _ = DecodedText::new(&text[..], None).read_to_end(&mut decoded);
+    decoded
 }
 
 /// Reads the bytes of a file whole, unpacked; `shown` is its path for errors.
 ///
 /// # Errors
 /// Where the file cannot be read, or is too large when unpacked.
-pub(crate) fn read_unpacked(path: &Path, shown: &str) -> Result<Vec<u8>, ReadError> {
-    let mut blocks = Blocks::open(path, &Pool::new())?;
+pub(crate) fn read_unpacked(
+    path: &Path,
+    shown: &str,
+    form: &FileForm,
+) -> Result<Vec<u8>, ReadError> {
+    let mut blocks = Blocks::open_as(path, &Pool::new(), form)?;
     let mut all = Vec::new();
     while let Some(block) = blocks.next().map_err(|why| why.error(shown, 0))? {
         all.extend_from_slice(block.fresh());

@@ -3,7 +3,7 @@
 use crate::claims::{ClaimsConfig, ClaimsTable, read_word_rules};
 use crate::clock::Zone;
 use crate::files::ReadError;
-use crate::files::read_whole;
+use crate::files::{ArchiveMember, is_archive, members, read_whole};
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
 use crate::incident::incident_toml::{IncidentToml, ProbesTable, setting};
@@ -15,6 +15,9 @@ use crate::logs::InputKind;
 use crate::model::{Incident, InputRole};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+/// Key of the patterns of probe logs: of an archive that one matches, each member is a log.
+const PROBE_FILES: &str = "probes.files";
 
 /// Probe logs of an incident that are read.
 #[derive(Debug, Clone, Copy)]
@@ -159,7 +162,7 @@ impl IncidentFile<'_> {
             return Ok(());
         }
         for pattern in patterns {
-            let found = self.matching("probes.files", &site_of_path::searched(pattern), kind)?;
+            let found = self.matching(PROBE_FILES, &site_of_path::searched(pattern), kind)?;
             if found.is_empty() && matches!(logs, LogChoice::All) {
                 return Err(self.no_files(pattern).into());
             }
@@ -192,15 +195,28 @@ impl IncidentFile<'_> {
         } else {
             format!("{root}/{pattern}")
         };
-        let found = glob::glob(&below).map_err(|why| ReadError::Setting {
-            path: self.path.clone(),
-            key: key.to_owned(),
-            why: why.to_string(),
+        let fault =
+            |why: String| ReadError::Setting { path: self.path.clone(), key: key.to_owned(), why };
+        let in_archives = members_matching(&below).map_err(|why| match why {
+            MatchFault::Pattern(why) => fault(why.to_string()),
+            MatchFault::Archive(why) => why,
         })?;
+        if !in_archives.is_empty() {
+            return Ok(in_archives);
+        }
+        let found = glob::glob(&below).map_err(|why| fault(why.to_string()))?;
         let fits = |path: &PathBuf| path.is_file() || kind == InputKind::Folder && path.is_dir();
         let mut found: Vec<PathBuf> = found.filter_map(Result::ok).filter(fits).collect();
         found.sort();
-        Ok(found)
+        let mut files = Vec::with_capacity(found.len());
+        for path in found {
+            if key == PROBE_FILES && is_archive(&path) && path.is_file() {
+                files.extend(members(&path)?.iter().map(ArchiveMember::path));
+            } else {
+                files.push(path);
+            }
+        }
+        Ok(files)
     }
 
     /// Returns a path as shown to readers: from the folder on.
@@ -211,6 +227,35 @@ impl IncidentFile<'_> {
     fn no_files(&self, pattern: &str) -> ReadError {
         ReadError::NoFiles { path: self.path.clone(), pattern: pattern.to_owned() }
     }
+}
+
+/// Reason for which a pattern cannot be held against the members of archives.
+enum MatchFault {
+    Pattern(glob::PatternError),
+    Archive(ReadError),
+}
+
+/// Finds the members of archives that a pattern matches, such as `logs.zip/*.csv`, sorted; none for
+/// patterns that do not lead into an archive.
+fn members_matching(pattern: &str) -> Result<Vec<PathBuf>, MatchFault> {
+    let parts: Vec<&str> = pattern.split('/').collect();
+    let Some(at) = parts.iter().position(|part| is_archive(Path::new(part))) else {
+        return Ok(Vec::new());
+    };
+    let (outer, inner) = (parts[..=at].join("/"), parts[at + 1..].join("/"));
+    if inner.is_empty() {
+        return Ok(Vec::new());
+    }
+    let inner = glob::Pattern::new(&inner).map_err(MatchFault::Pattern)?;
+    let archives = glob::glob(&outer).map_err(MatchFault::Pattern)?;
+    let mut found = Vec::new();
+    for archive in archives.filter_map(Result::ok).filter(|path| path.is_file()) {
+        let members = members(&archive).map_err(MatchFault::Archive)?;
+        let matching = members.into_iter().filter(|member| inner.matches(&member.name));
+        found.extend(matching.map(|member| member.path()));
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Returns the name of a folder, for file names.

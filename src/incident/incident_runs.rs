@@ -87,6 +87,7 @@ impl RunsFile {
             unreadable_outcomes: 0,
             unreadable_cells: 0,
             outside: 0,
+            settled_by_order: 0,
         };
         Ok(RunsFile { path, meta, input, sources: Vec::new() })
     }
@@ -286,6 +287,7 @@ impl IncidentRuns {
                     of.unreadable_outcomes += input.unreadable_outcomes;
                     of.unreadable_cells += input.unreadable_cells;
                     of.outside += input.outside;
+                    of.settled_by_order += input.settled_by_order;
                 }
             }
         }

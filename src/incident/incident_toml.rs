@@ -6,6 +6,7 @@ use crate::claims::ClaimsTable;
 use crate::clock::{Span, StampError, StampFormat, Zone, parse_length, parse_range};
 use crate::files::OneOrMany;
 use crate::files::ReadError;
+use crate::incident::content_keys::{doubled_hour, file_form, file_inside};
 use crate::layouts;
 use crate::logs::LayoutSpec;
 use crate::logs::ReadSettings;
@@ -76,6 +77,7 @@ pub(super) struct ProbesTable {
     format: OneOrMany,
     #[serde(default)]
     pass_over: OneOrMany,
+    path: Option<String>,
     cadence: Option<String>,
     interval: Option<String>,
     zone: Option<String>,
@@ -84,6 +86,8 @@ pub(super) struct ProbesTable {
     silence: Option<String>,
     clock_error: Option<String>,
     resolution: Option<String>,
+    doubled_hour: Option<String>,
+    encoding: Option<String>,
     vantage: Option<String>,
     separator: Option<String>,
     header: Option<Vec<String>>,
@@ -281,6 +285,8 @@ impl ProbesTable {
             layout,
             formats: self.format.all().to_vec(),
             pass_over: self.pass_over.all().to_vec(),
+            file_inside: file_inside(self.path.as_deref(), layout, &self.columns)
+                .map_err(|why| setting(path, "probes.path", why))?,
         };
         layouts::check_lines(layout, &settings.line_keys())
             .map_err(|fault| setting(path, &format!("probes.{}", fault.key), fault.why))?;
@@ -308,6 +314,7 @@ impl ProbesTable {
 
     /// Reads how a CSV log differs from ours.
     fn dialect(&self, path: &str) -> Result<Dialect, ReadError> {
+        let layout = self.layout_spec(path)?;
         let separator = match self.separator.as_deref().map(str::as_bytes) {
             None => b',',
             Some(&[one]) if one.is_ascii() && one != b'"' && one != b'\n' && one != b'\r' => one,
@@ -347,6 +354,10 @@ impl ProbesTable {
             header: self.header.clone(),
             time_format: self.time_format.as_ref().map(format).transpose()?,
             site: self.site.clone(),
+            form: file_form(self.encoding.as_deref(), layout)
+                .map_err(|why| setting(path, "probes.encoding", why))?,
+            doubled_hour: doubled_hour(self.doubled_hour.as_deref(), layout, self.zone.as_deref())
+                .map_err(|why| setting(path, "probes.doubled_hour", why))?,
             derives_cells: self.columns.contains_key(SECONDS)
                 || self.columns.get("timestamp").is_some_and(|names| names.all().len() > 1),
         })

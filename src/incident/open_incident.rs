@@ -2,7 +2,7 @@
 
 use crate::claims::{ClaimSet, ClaimsConfig};
 use crate::clock::{Span, Zone};
-use crate::files::ReadError;
+use crate::files::{ReadError, is_archive, member_bytes, member_of, members};
 use crate::incident::error::IncidentError;
 use crate::incident::finished::{FinishedIncident, Quotes};
 use crate::incident::incident_runs::{IncidentRuns, LogsAtHand, RunsFile, RunsSources};
@@ -92,10 +92,10 @@ impl OpenIncident {
     }
 
     /// Appends a probe log of the source with this index; `shown` is its path for readers, and `site`
-    /// the site of rows that name none, where its path tells it.
+    /// the site of rows that name none, where its path tells it. Of an archive, each member is a log.
     ///
     /// # Errors
-    /// Where it is not there.
+    /// Where it is not there, or is an archive that cannot be read.
     pub(super) fn add_log(
         &mut self,
         path: PathBuf,
@@ -103,9 +103,21 @@ impl OpenIncident {
         source: usize,
         site: Option<String>,
     ) -> Result<(), ReadError> {
-        let about = std::fs::metadata(&path)
-            .map_err(|why| ReadError::opening(&path.display().to_string(), why))?;
-        let bytes = if about.is_dir() { 0 } else { about.len() };
+        if is_archive(&path) && path.is_file() {
+            for member in members(&path)? {
+                let shown = format!("{shown}/{}", member.name);
+                self.add_log(member.path(), shown, source, site.clone())?;
+            }
+            return Ok(());
+        }
+        let bytes = match member_of(&path) {
+            Some(member) => member_bytes(&member)?,
+            None => {
+                let about = std::fs::metadata(&path)
+                    .map_err(|why| ReadError::opening(&path.display().to_string(), why))?;
+                if about.is_dir() { 0 } else { about.len() }
+            }
+        };
         // Two patterns of one entry may match one file.
         if self.met.insert((path.clone(), source)) {
             self.archive.files.push(ProbeFile { path, shown, source, site, bytes });
@@ -321,7 +333,9 @@ impl OpenIncident {
         let below =
             |path: &String| folder.map_or_else(|| PathBuf::from(path), |folder| folder.join(path));
         let tables = self.inputs.iter().map(|input| below(&input.path));
-        let logs = self.archive.files.iter().map(|file| file.path.clone());
+        let on_disk =
+            |path: &PathBuf| member_of(path).map_or_else(|| path.clone(), |member| member.archive);
+        let logs = self.archive.files.iter().map(|file| on_disk(&file.path));
         tables.chain(logs).chain(self.runs.paths()).collect()
     }
 

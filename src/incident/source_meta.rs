@@ -36,6 +36,9 @@ pub(super) fn source_meta(source: &ProbeSource, settings: &ReadSettings) -> Sour
 /// Returns how the lines of a source are read, in words; `None` where no key says it. A single
 /// format stands there as it is declared.
 fn format_words(settings: &ReadSettings) -> Option<String> {
+    if let Some(inside) = &settings.file_inside {
+        return Some(format!("path {inside:?}"));
+    }
     match (&settings.formats[..], &settings.pass_over[..]) {
         ([], _) => None,
         ([one], []) => Some(one.clone()),

@@ -184,7 +184,7 @@ impl<'a> Repository<'a> {
         ] {
             git.env(name, value);
         }
-        git.arg("--no-pager").arg("-C").arg(&whole);
+        git.arg("--no-pager").arg("--literal-pathspecs").arg("-C").arg(&whole);
         for setting in SETTINGS {
             git.args(["-c", setting]);
         }

@@ -1,8 +1,6 @@
 //! JSON as other tools write it: whole documents, lists and lines, each with the place of what is
 //! wrong.
 
-use crate::files::Blocks;
-use crate::files::Pool;
 use crate::files::ReadError;
 use crate::logs::{Archived, ReadStop, Sink};
 use crate::model::RefusalKind;
@@ -80,7 +78,7 @@ impl Archived<'_> {
         sink: &mut dyn Sink,
         mut each: impl FnMut(&mut dyn Sink, u64, &[u8]) -> Result<(), ReadStop>,
     ) -> Result<(), ReadStop> {
-        let mut blocks = Blocks::open(self.path, &Pool::new())?;
+        let mut blocks = self.blocks()?;
         let (mut number, mut begun, mut too_long) = (0, Vec::new(), false);
         while let Some(block) =
             blocks.next().map_err(|why| ReadStop::Failed(why.error(&self.shown(), number)))?

@@ -8,6 +8,7 @@ mod error_text;
 mod fettle;
 mod gatus;
 mod git;
+mod git_file;
 mod json_documents;
 mod json_rows;
 mod json_scalar;

@@ -94,6 +94,7 @@ impl Archive {
             of.unreadable_outcomes += input.unreadable_outcomes;
             of.unreadable_cells += input.unreadable_cells;
             of.outside += input.outside;
+            of.settled_by_order += input.settled_by_order;
         }
         rows
     }
@@ -338,7 +339,10 @@ impl Archive {
             let by_line =
                 self.settings[file.source].layout.map_or(!file.is_parquet(), |spec| spec.by_line);
             if by_line {
-                source_lines::read(&mut of_file, &file.path, number)?;
+                {
+                    let form = &self.settings[file.source].dialect.form;
+                    source_lines::read(&mut of_file, &file.path, form, number)?
+                };
             }
             texts.append(&mut of_file);
         }

@@ -106,6 +106,8 @@ pub(crate) struct Batch {
     pub(crate) read: u64,
     /// Rows outside what was asked for.
     pub(crate) outside: u64,
+    /// Stamps of a doubled hour that the order of rows settled.
+    pub(crate) settled_by_order: u64,
     /// Resolution of its coarsest stamp, in microseconds; 0 where all told their second.
     pub(crate) resolution_us: i64,
 }
@@ -116,7 +118,17 @@ impl Batch {
         let mut rows = pool.take();
         rows.clear();
         let (new_names, refusals) = Default::default();
-        Batch { worker, rows, new_names, refusals, lines: 0, read: 0, outside: 0, resolution_us: 0 }
+        Batch {
+            worker,
+            rows,
+            new_names,
+            refusals,
+            lines: 0,
+            read: 0,
+            outside: 0,
+            settled_by_order: 0,
+            resolution_us: 0,
+        }
     }
 
     /// Counts and lists a row that is set aside; `line` counts from 0 at the beginning of the

@@ -4,10 +4,12 @@
 use crate::clock::{Instant, Stamp};
 use crate::logs::cells::{Cells, Fault};
 use crate::logs::classify::with_point;
+use crate::logs::doubled_hour::{DoubledHours, RowStamp};
 use crate::logs::header::Header;
 use crate::logs::layout::ReadSettings;
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
+use std::sync::Arc;
 
 /// Digits behind the point of a number of milliseconds: microseconds.
 const DECIMALS: usize = 3;
@@ -24,6 +26,13 @@ pub(crate) struct DerivedCells {
     at: Option<Instant>,
     /// Resolution of the stamp, in microseconds; 0 where it tells its second.
     resolution_us: i64,
+    /// Rows at which the doubled hours of the file are shown again; `None` where their order is not
+    /// declared to tell it.
+    doubled_hours: Option<Arc<DoubledHours>>,
+    /// Number of the row in its file, where the order of rows tells something.
+    row: u64,
+    /// Stamps that the order settled since they were counted last.
+    settled: u64,
 }
 
 impl DerivedCells {
@@ -75,16 +84,36 @@ impl DerivedCells {
         settings: &ReadSettings,
         cells: &impl Cells<'f>,
     ) -> Result<Stamp, Fault> {
-        self.stamp.clear();
-        for column in std::iter::once(&header.timestamp).chain(&header.more_timestamp) {
-            if !self.stamp.is_empty() {
-                self.stamp.push(' ');
-            }
-            self.stamp.push_str(cells.text(*column));
-        }
+        header.write_stamp(cells, &mut self.stamp);
         let stamp = short(&self.stamp);
-        let read = settings.dialect.read_stamp(&stamp, settings.zone);
-        read.map_err(|why| Fault::new(header.timestamp, RefusalKind::from(why)))
+        let fault = |why| Fault::new(header.timestamp, RefusalKind::from(why));
+        let Some(hours) = &self.doubled_hours else {
+            return settings.dialect.read_stamp(&stamp, settings.zone).map_err(fault);
+        };
+        match settings.dialect.read_row_stamp(&stamp, settings.zone).map_err(fault)? {
+            RowStamp::Once(stamp) => Ok(stamp),
+            RowStamp::Twice { showings, resolution_us } => {
+                let at = hours.moment_of(showings, self.row);
+                let refused = || settings.dialect.read_stamp(&stamp, settings.zone).map_err(fault);
+                self.settled += u64::from(at.is_some());
+                at.map_or_else(refused, |at| Ok(Stamp { at, resolution_us }))
+            }
+        }
+    }
+
+    /// Goes on with the rows of a file whose order may tell the doubled hours.
+    pub(crate) fn set_doubled_hours(&mut self, hours: Option<Arc<DoubledHours>>) {
+        self.doubled_hours = hours;
+    }
+
+    /// Goes on with the row of this number.
+    pub(crate) fn set_row(&mut self, row: u64) {
+        self.row = row;
+    }
+
+    /// Counts the stamps that the order settled since the last time.
+    pub(crate) fn take_settled(&mut self) -> u64 {
+        std::mem::take(&mut self.settled)
     }
 }
 

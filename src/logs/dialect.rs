@@ -2,7 +2,9 @@
 //! with a dialect is read line by line with `csv-core`.
 
 use crate::clock::{Stamp, StampError, StampFormat, Zone, read_stamp};
+use crate::files::FileForm;
 use crate::logs::classify::{DecimalMark, ResultWords};
+use crate::logs::doubled_hour::{DoubledHour, RowStamp};
 use crate::logs::up_when::UpWhen;
 
 /// Differences of a log from our own layout, besides the names of its columns.
@@ -24,6 +26,10 @@ pub(crate) struct Dialect {
     /// Whether cells must be derived: several columns make a stamp, or a column tells the answer
     /// time in seconds.
     pub(crate) derives_cells: bool,
+    /// Form of the file's content.
+    pub(crate) form: FileForm,
+    /// Meaning of a wall clock that a change of the clocks showed twice.
+    pub(crate) doubled_hour: DoubledHour,
 }
 
 /// Way in which fields behind those of the header are taken.
@@ -46,6 +52,8 @@ impl Default for Dialect {
             up_when: None,
             extra_fields: ExtraFields::Odd,
             derives_cells: false,
+            form: FileForm::default(),
+            doubled_hour: DoubledHour::default(),
         }
     }
 }
@@ -75,6 +83,27 @@ impl Dialect {
         }
     }
 
+    /// Reads a stamp as [`Dialect::read_stamp`] does, or finds what a doubled one can mean.
+    ///
+    /// # Errors
+    /// Where the text is no stamp of the dialect, or its wall clock was skipped.
+    pub(crate) fn read_row_stamp(
+        &self,
+        text: &str,
+        zone: Option<Zone>,
+    ) -> Result<RowStamp, StampError> {
+        match self.read_stamp(text, zone) {
+            Ok(stamp) => Ok(RowStamp::Once(stamp)),
+            Err(why @ StampError::Twice { .. }) => {
+                // As if it were UTC: the wall clock itself.
+                let wall = self.read_stamp(text, Some(Zone::UTC)).map_err(|_| why.clone())?;
+                let showings = zone.and_then(|zone| zone.showings(wall.at)).ok_or(why)?;
+                Ok(RowStamp::Twice { showings, resolution_us: wall.resolution_us })
+            }
+            Err(why) => Err(why),
+        }
+    }
+
     /// Says the layout and the differences in words, with the meaning of the archive's own words
     /// for a verdict, for a file of runs; `None` where nothing differs from our own layout.
     pub(crate) fn describe(
@@ -89,6 +118,8 @@ impl Dialect {
             self.site.as_ref().map(|site| format!("site {site:?}")),
             self.up_when.as_ref().map(|rule| format!("up_when {:?}", rule.written())),
             (self.extra_fields == ExtraFields::Behind).then(|| "extra_fields".to_owned()),
+            self.form.encoding.map(|encoding| format!("encoding {:?}", encoding.as_str())),
+            self.doubled_hour.key().map(|word| format!("doubled_hour {word:?}")),
             (!result_words.is_empty()).then(|| {
                 let meant: Vec<String> = result_words
                     .iter()

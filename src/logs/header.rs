@@ -199,6 +199,17 @@ impl Header {
         }
     }
 
+    /// Joins the cells that make the stamp of a row by blanks, over what `into` held.
+    pub(crate) fn write_stamp<'f>(&self, cells: &impl Cells<'f>, into: &mut String) {
+        into.clear();
+        for column in std::iter::once(&self.timestamp).chain(&self.more_timestamp) {
+            if !into.is_empty() {
+                into.push(' ');
+            }
+            into.push_str(cells.text(*column));
+        }
+    }
+
     /// Lists the columns that say where a row stands: its moment, its site and its vantage.
     pub(crate) fn place_columns(&self) -> impl Iterator<Item = usize> {
         let moment = std::iter::once(self.timestamp).chain(self.more_timestamp.iter().copied());

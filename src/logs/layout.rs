@@ -36,6 +36,8 @@ pub(crate) struct ReadSettings {
     pub(crate) formats: Vec<String>,
     /// Forms of a line that is no probe, for the same layout; may be empty.
     pub(crate) pass_over: Vec<String>,
+    /// Path of the file to read inside each archive, for the layout that asks for it.
+    pub(crate) file_inside: Option<String>,
 }
 
 impl ReadSettings {
@@ -107,6 +109,8 @@ pub(crate) struct LayoutSpec {
     pub(crate) recognise: fn(&FileHead<'_>) -> Option<String>,
     /// Reads a whole archive, and hands on its records in the order of their numbers.
     pub(crate) read: fn(&Archived<'_>, &mut dyn Sink) -> Result<(), ReadStop>,
+    /// Whether the key `path` says which file of each archive is read.
+    pub(crate) takes_file_inside: bool,
     /// Key `format`, for a layout whose lines can have any form.
     pub(crate) line_format: Option<LineFormat>,
     /// Says what an archive holds besides probes that matters to a report and is not read, in words
@@ -136,6 +140,7 @@ impl LayoutSpec {
             by_line: false,
             recognise,
             read,
+            takes_file_inside: false,
             line_format: None,
             unread: None,
             planned_work: None,
@@ -222,6 +227,14 @@ impl Archived<'_> {
         })
     }
 
+    /// Opens the file as blocks of lines.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    pub(crate) fn blocks(&self) -> Result<Blocks, ReadError> {
+        Blocks::open_as(self.path, &Pool::new(), &self.settings.dialect.form)
+    }
+
     /// Hands on each line with its number, from 1, and without its end; a line that is too long or
     /// not UTF-8 is set aside.
     ///
@@ -232,7 +245,7 @@ impl Archived<'_> {
         sink: &mut dyn Sink,
         mut each: impl FnMut(&mut dyn Sink, u64, &str) -> Result<(), ReadStop>,
     ) -> Result<(), ReadStop> {
-        let mut blocks = Blocks::open(self.path, &Pool::new())?;
+        let mut blocks = self.blocks()?;
         let mut number = 0;
         while let Some(block) =
             blocks.next().map_err(|why| ReadStop::Failed(why.error(&self.shown(), number)))?
@@ -263,7 +276,7 @@ impl Archived<'_> {
     /// # Errors
     /// Where it cannot be read, or is larger than 256 MiB.
     pub(crate) fn whole(&self) -> Result<Vec<u8>, ReadStop> {
-        Ok(read_unpacked(self.path, &self.shown())?)
+        Ok(read_unpacked(self.path, &self.shown(), &self.settings.dialect.form)?)
     }
 }
 

@@ -214,6 +214,7 @@ impl<'a> Merger<'a> {
         input.unreadable_outcomes += batch.refusals.count_of(RefusedPart::Outcome);
         input.unreadable_cells += batch.refusals.count_of(RefusedPart::Cell);
         input.outside += batch.outside;
+        input.settled_by_order += batch.settled_by_order;
         self.rows += batch.read;
         self.progress = Progress { rows: self.rows, bytes: self.before + position.bytes };
         if self.workers.len() <= batch.worker {
@@ -282,6 +283,7 @@ fn begin(file: &ProbeFile) -> Input {
         unreadable_outcomes: 0,
         unreadable_cells: 0,
         outside: 0,
+        settled_by_order: 0,
     }
 }
 

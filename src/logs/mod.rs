@@ -8,6 +8,7 @@ mod columns;
 mod csv_fields;
 mod derived_cells;
 mod dialect;
+mod doubled_hour;
 mod fast_path;
 mod header;
 mod interner;
@@ -17,6 +18,7 @@ mod parquet;
 mod probe_file;
 mod reason;
 mod record_batcher;
+mod row_order;
 mod row_reader;
 mod row_taker;
 mod scheduler;
@@ -36,6 +38,7 @@ pub(crate) use classify::{RESULT_WORDS, ResultWords, our_result};
 pub(crate) use columns::{COLUMNS, SECONDS};
 pub(crate) use csv_fields::{Fields, Splitter};
 pub(crate) use dialect::{Dialect, ExtraFields};
+pub(crate) use doubled_hour::DoubledHour;
 pub(crate) use interner::{Interner, MOST_SERIES};
 pub(crate) use layout::{
     Archived, ArchivedProbe, FaultyPart, InputKind, LayoutSpec, LineFormat, LineKeyFault, LineKeys,

@@ -9,6 +9,7 @@ use crate::clock::{Instant, is_in_years, rfc3339};
 use crate::files::ReadError;
 use crate::logs::batch::Batch;
 use crate::logs::cells::{Cells, Fault, trimmed};
+use crate::logs::doubled_hour::DoubledHour;
 use crate::logs::header::Header;
 use crate::logs::layout::ReadSettings;
 use crate::logs::probe_file::{OpenFile, ProbeFile};
@@ -77,6 +78,10 @@ fn groups<'a>(
         let why = "the file is Parquet, which has no separator and names its columns; leave \
             `separator` and `header` out";
         return Err(ReadError::Setting { path, key: "probes".to_owned(), why: why.to_owned() });
+    }
+    if settings.dialect.doubled_hour != DoubledHour::Refused {
+        let why = "the file is Parquet, whose order tells nothing; leave it out".to_owned();
+        return Err(ReadError::Setting { path, key: "probes.doubled_hour".to_owned(), why });
     }
     let header = Header::find(&path, names, settings)?;
     let nested =

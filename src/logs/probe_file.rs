@@ -1,9 +1,12 @@
 //! A file of probes, and the same file with its header read.
 
 use crate::files::{Block, ReadError};
+use crate::logs::doubled_hour::{DoubledHour, DoubledHours};
 use crate::logs::header::{Header, first_line};
 use crate::logs::layout::ReadSettings;
+use crate::logs::row_order::order_of_lines;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// One file or folder of an archive.
 #[derive(Debug)]
@@ -32,6 +35,8 @@ pub(crate) struct OpenFile<'a> {
     pub(crate) file: &'a ProbeFile,
     pub(crate) settings: &'a ReadSettings,
     pub(crate) header: Header,
+    /// Rows at which doubled hours are shown again, where the order of rows is declared to tell it.
+    pub(crate) doubled_hours: Option<Arc<DoubledHours>>,
 }
 
 impl<'a> OpenFile<'a> {
@@ -47,7 +52,12 @@ impl<'a> OpenFile<'a> {
     ) -> Result<(OpenFile<'a>, u64), ReadError> {
         let (header, bytes) = first_line(&file.path, block.lines(), settings)?;
         block.skip(bytes);
-        Ok((OpenFile::of(file, settings, header), u64::from(bytes > 0)))
+        let mut open_file = OpenFile::of(file, settings, header);
+        if settings.dialect.doubled_hour == DoubledHour::InOrder {
+            let hours = order_of_lines(&file.path, settings, &open_file.header)?;
+            open_file.doubled_hours = Some(Arc::new(hours));
+        }
+        Ok((open_file, u64::from(bytes > 0)))
     }
 
     /// Makes an open file, whose rows without a site are of that of its path, where it tells one.
@@ -59,6 +69,6 @@ impl<'a> OpenFile<'a> {
         if let Some(site) = &file.site {
             header.fixed_site.clone_from(site);
         }
-        OpenFile { file, settings, header }
+        OpenFile { file, settings, header, doubled_hours: None }
     }
 }

@@ -114,6 +114,7 @@ impl RecordBatcher<'_, '_, '_> {
 impl Sink for RecordBatcher<'_, '_, '_> {
     fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         let line = self.count_probe(number)?;
+        self.worker.set_record(number);
         self.worker.record(self.open_file, &mut self.batch, line, *record);
         Ok(())
     }
@@ -125,6 +126,7 @@ impl Sink for RecordBatcher<'_, '_, '_> {
         PartFault { part, column, kind }: PartFault<'_>,
     ) -> Result<(), ReadStop> {
         let line = self.count_probe(number)?;
+        self.worker.set_record(number);
         let (file, batch) = (self.open_file, &mut self.batch);
         let fault = Fault::new(column_number(column), kind);
         match part {

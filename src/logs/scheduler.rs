@@ -125,9 +125,9 @@ fn work<'a, S: SampleSink>(
             Ok(WorkerJob::File { file, settings, parts }) => {
                 whole_file::read(file_worker(), file, settings, &parts);
             }
-            Ok(WorkerJob::Batches(BatchSource::Lines(open_file, block), made)) => {
+            Ok(WorkerJob::Batches(BatchSource::Lines(open_file, block, first_line), made)) => {
                 // A batch that nobody waits for any more is dropped.
-                let _ = made.send(Ok(worker.lines(&open_file, block.lines())));
+                let _ = made.send(Ok(worker.lines(&open_file, block.lines(), first_line)));
             }
             Ok(WorkerJob::Batches(BatchSource::Group(open_file, group), made)) => {
                 parquet::batches(&mut worker, &open_file, &group, &made);

@@ -1,6 +1,6 @@
 //! Lines of probe logs, for a reader who wants to see what an outage rests on.
 
-use crate::files::{Blocks, LONGEST_LINE, Pool, ReadError};
+use crate::files::{Blocks, FileForm, LONGEST_LINE, Pool, ReadError};
 use crate::model::Location;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,11 +13,12 @@ use std::path::Path;
 pub(super) fn read(
     texts: &mut BTreeMap<Location, String>,
     path: &Path,
+    form: &FileForm,
     file: u32,
 ) -> Result<(), ReadError> {
     let Some(last) = texts.keys().map(|location| location.line).max() else { return Ok(()) };
     let shown = path.display().to_string();
-    let mut blocks = Blocks::open(path, &Pool::new())?;
+    let mut blocks = Blocks::open_as(path, &Pool::new(), form)?;
     let mut line = 0;
     while let Some(block) = blocks.next().map_err(|why| why.error(&shown, line))? {
         for bytes in block.lines().split_inclusive(|byte| *byte == b'\n') {

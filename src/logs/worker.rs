@@ -44,13 +44,16 @@ impl<'a> Worker<'a> {
     pub(crate) fn begin(&mut self, open_file: &OpenFile<'_>) -> Batch {
         self.rows.reader.set_zone(open_file.settings.zone);
         self.splitter.set_separator(open_file.settings.dialect.separator);
+        self.derived.set_doubled_hours(open_file.doubled_hours.clone());
         Batch::new(self.number, &self.pool)
     }
 
     /// Ends a batch: it gets the names that its rows need and the batches before do not have.
     pub(crate) fn end(&mut self, batch: Batch) -> Batch {
         let resolution_us = self.rows.reader.take_resolution();
-        Batch { new_names: self.rows.names.drain_new(), resolution_us, ..batch }
+        let settled_by_order = self.derived.take_settled();
+        let new_names = self.rows.names.drain_new();
+        Batch { new_names, settled_by_order, resolution_us, ..batch }
     }
 
     /// Notes that stamps of the batch are no finer than this, in microseconds.
@@ -62,11 +65,17 @@ impl<'a> Worker<'a> {
     ///
     /// A line is plain where it has as many commas as the header, no quotation mark and no carriage
     /// return but at its end: it is cut at its commas. Every other line goes to the CSV reader,
-    /// with the same result.
-    pub(crate) fn lines(&mut self, open_file: &OpenFile<'_>, text: &[u8]) -> Batch {
+    /// with the same result. `first_line` is the number of the first line in its file, where the
+    /// order of rows tells something.
+    pub(crate) fn lines(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        text: &[u8],
+        first_line: u64,
+    ) -> Batch {
         let mut batch = self.begin(open_file);
         if !open_file.settings.dialect.is_plain() {
-            return self.dialect_lines(open_file, batch, text);
+            return self.dialect_lines(open_file, batch, text, first_line);
         }
         let mut lines = std::mem::take(&mut self.lines);
         let block = lines.search(text, open_file.header.names.len());
@@ -121,9 +130,16 @@ impl<'a> Worker<'a> {
     }
 
     /// Reads the lines of a log with a dialect.
-    fn dialect_lines(&mut self, open_file: &OpenFile<'_>, mut batch: Batch, text: &[u8]) -> Batch {
+    fn dialect_lines(
+        &mut self,
+        open_file: &OpenFile<'_>,
+        mut batch: Batch,
+        text: &[u8],
+        first_line: u64,
+    ) -> Batch {
         for text in text.split_inclusive(|byte| *byte == b'\n') {
             let line = batch.lines as u32;
+            self.derived.set_row(first_line + batch.lines);
             batch.lines += 1;
             let line_text = LineText::of(text);
             self.odd_line(open_file, &mut batch, line, line_text);
@@ -278,6 +294,11 @@ impl<'a> Worker<'a> {
         cells: &impl Cells<'f>,
     ) {
         self.rows.take_unreadable(open_file, batch, line, fault, cells);
+    }
+
+    /// Goes on with the record of this number.
+    pub(crate) fn set_record(&mut self, number: u64) {
+        self.derived.set_row(number);
     }
 
     /// Reads a record of a layout of others, whose cells are derived where its entry says so.

@@ -49,7 +49,10 @@ pub enum RefusalKind {
         found: usize,
     },
     /// Bytes that are no UTF-8.
-    #[error("the text is not UTF-8; save the file as UTF-8")]
+    #[error(
+        "the text is not UTF-8; save the file as UTF-8, or write its `encoding`, such as \"latin1\", in \
+         its [[probes]]"
+    )]
     NotUtf8,
     /// A field that must hold something.
     #[error("the field is empty")]

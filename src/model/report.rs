@@ -59,6 +59,8 @@ pub struct Input {
     /// Rows outside the window, or records of claims that say nothing of the incident's sites:
     /// read, and set aside.
     pub outside: u64,
+    /// Stamps of a doubled hour that the order of rows settled (M2).
+    pub settled_by_order: u64,
 }
 
 /// How far probes were simulated.

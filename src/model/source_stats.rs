@@ -16,6 +16,8 @@ pub struct RowCounts {
     pub unreadable_cells: u64,
     /// Rows outside the window or the sites that were asked for.
     pub outside: u64,
+    /// Stamps of a doubled hour that the order of rows settled (M2).
+    pub settled_by_order: u64,
     /// Rows earlier than one of the same series that was read before them.
     pub backward: u64,
 }

@@ -93,6 +93,9 @@ pub(crate) struct InputMeta {
     pub(crate) unreadable_outcomes: u64,
     pub(crate) unreadable_cells: u64,
     pub(crate) outside: u64,
+    /// Stamps of a doubled hour that the order of rows settled.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) settled_by_order: u64,
 }
 
 /// Rows set aside, and parts of rows that could not be read.
@@ -221,6 +224,7 @@ impl InputMeta {
             unreadable_outcomes: input.unreadable_outcomes,
             unreadable_cells: input.unreadable_cells,
             outside: input.outside,
+            settled_by_order: input.settled_by_order,
         }
     }
 
@@ -236,6 +240,7 @@ impl InputMeta {
             unreadable_outcomes: self.unreadable_outcomes,
             unreadable_cells: self.unreadable_cells,
             outside: self.outside,
+            settled_by_order: self.settled_by_order,
         }
     }
 }
@@ -424,4 +429,9 @@ pub(crate) fn is_runs(path: &Path) -> bool {
         return false;
     };
     value(reader.metadata().file_metadata().key_value_metadata(), "schema") == Some(SCHEMA)
+}
+
+/// Says whether a count is zero, and so is left out.
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }

@@ -28,6 +28,8 @@ mod damaged;
 mod docs;
 /// Archives in JSON, and what any bytes do to the layouts of others.
 mod documents;
+/// The hour that a change of the clocks shows twice.
+mod doubled_hour;
 /// The jobs for other engines: what they pass to the program, and what comes of it.
 mod engines;
 /// Exports of monitoring services.
@@ -42,6 +44,8 @@ mod fold_merge;
 mod fold_oracle;
 /// Each column has the same value in each format.
 mod formats_agree;
+/// Any one file through the history of its repository.
+mod git_file;
 /// The words: what they name, and that those not used any more are gone.
 mod glossary;
 /// Incidents of a test's own.
@@ -96,6 +100,8 @@ mod sqlite;
 mod stable_recovery;
 /// Claims in the layouts of others: what is wrong with a file, any bytes, real exports.
 mod statements;
+/// Logs as they are stored: encodings, archives, workbooks.
+mod stored_forms;
 /// Tables in other shapes than a row for each probe.
 mod table_shapes;
 /// The result tables, in each file format.

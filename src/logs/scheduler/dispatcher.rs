@@ -6,9 +6,10 @@ use super::whole_file;
 use crate::files::{Block, Blocks, Pool, ReadError, Stopped};
 use crate::logs::batch::Batch;
 use crate::logs::header::{self, Header};
-use crate::logs::layout::{InputKind, LayoutSpec, ReadSettings};
+use crate::logs::layout::{Archived, InputKind, LayoutSpec, ReadSettings};
 use crate::logs::parquet::{self, RowGroup};
 use crate::logs::probe_file::{OpenFile, ProbeFile};
+use crate::logs::row_order::order_of_records;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
 
@@ -22,8 +23,8 @@ pub(super) enum WorkerJob<'a, S> {
 
 /// Content that becomes batches.
 pub(super) enum BatchSource<'a> {
-    /// Whole lines.
-    Lines(Arc<OpenFile<'a>>, Block),
+    /// Whole lines, of which the first has this number in the file where that tells something.
+    Lines(Arc<OpenFile<'a>>, Block, u64),
     /// Rows of a Parquet file.
     Group(Arc<OpenFile<'a>>, RowGroup),
     /// All records of an archive in a layout of others.
@@ -116,12 +117,13 @@ impl<'a, S> Dispatcher<'a, S> {
         settings: &'a ReadSettings,
         pool: &Arc<Pool<u8>>,
     ) -> Result<(), ReceiverClosed> {
-        let mut blocks = match Blocks::open(&file.path, pool) {
+        let mut blocks = match Blocks::open_as(&file.path, pool, &settings.dialect.form) {
             Ok(blocks) => blocks,
             Err(why) => return self.fail(why),
         };
         self.pending.send(Pending::Begin { header_lines: 0 })?;
         let mut open_file: Option<Arc<OpenFile<'a>>> = None;
+        let mut first_line = 1;
         loop {
             let mut block = match blocks.next() {
                 Ok(Some(block)) => block,
@@ -142,10 +144,14 @@ impl<'a, S> Dispatcher<'a, S> {
                         Err(why) => return self.fail(why),
                     };
                     self.pending.send(Pending::Begin { header_lines })?;
+                    first_line += header_lines;
                     open_file.insert(Arc::new(begun))
                 }
             };
-            self.send(BatchSource::Lines(Arc::clone(open_file), block), blocks.stored())?;
+            let lines = open_file.doubled_hours.as_ref().map_or(0, |_| block.count_lines());
+            let source = BatchSource::Lines(Arc::clone(open_file), block, first_line);
+            self.send(source, blocks.stored())?;
+            first_line += lines;
         }
         if open_file.is_none() {
             return self.fail(header::no_header(&file.path));
@@ -160,7 +166,7 @@ impl<'a, S> Dispatcher<'a, S> {
         settings: &'a ReadSettings,
         pool: &Arc<Pool<u8>>,
     ) -> Result<(), ReceiverClosed> {
-        let opened = Blocks::open(&file.path, pool)
+        let opened = Blocks::open_as(&file.path, pool, &settings.dialect.form)
             .and_then(|blocks| Ok((blocks, parquet::open(file, settings)?)));
         let (mut blocks, (open_file, groups)) = match opened {
             Ok(opened) => opened,
@@ -183,11 +189,16 @@ impl<'a, S> Dispatcher<'a, S> {
         spec: &'static LayoutSpec,
         pool: &Arc<Pool<u8>>,
     ) -> Result<(), ReceiverClosed> {
-        let open_file = OpenFile::of(file, settings, Header::of_records(settings));
+        let mut open_file = OpenFile::of(file, settings, Header::of_records(settings));
+        let archived = Archived { path: &file.path, settings, site: &open_file.header.fixed_site };
+        open_file.doubled_hours = match order_of_records(archived, spec) {
+            Ok(hours) => hours.map(Arc::new),
+            Err(why) => return self.fail(why),
+        };
         if spec.reads == InputKind::Folder {
             return self.folder(open_file, spec);
         }
-        let mut blocks = match Blocks::open(&file.path, pool) {
+        let mut blocks = match Blocks::open_as(&file.path, pool, &settings.dialect.form) {
             Ok(blocks) => blocks,
             Err(why) => return self.fail(why),
         };

@@ -43,10 +43,12 @@ pub(super) fn read<S: SampleSink>(
     settings: &ReadSettings,
     parts: &PartSender<S>,
 ) {
-    let read = Blocks::open(&file.path, &Pool::new()).map_err(Ended::Failed).and_then(|blocks| {
-        let hash = Sha256::new();
-        FileReading { worker, file, settings, parts, blocks, hash, lines: 0, shown: 0 }.read()
-    });
+    let read = Blocks::open_as(&file.path, &Pool::new(), &settings.dialect.form)
+        .map_err(Ended::Failed)
+        .and_then(|blocks| {
+            let hash = Sha256::new();
+            FileReading { worker, file, settings, parts, blocks, hash, lines: 0, shown: 0 }.read()
+        });
     if let Err(Ended::Failed(why)) = read {
         // Nobody may be waiting any more.
         let _ = parts.send(Err(why));
@@ -119,7 +121,7 @@ impl<S: SampleSink> FileReading<'_, '_, S> {
                     open_file.insert(begun)
                 }
             };
-            let batch = self.worker.lines(open_file, block.lines());
+            let batch = self.worker.lines(open_file, block.lines(), self.lines + 1);
             let position = FilePosition { lines: self.lines, bytes: self.blocks.stored() };
             self.lines += batch.lines;
             if is_full {
@@ -189,6 +191,7 @@ impl<S: SampleSink> Summing<S> {
         all.lines += batch.lines;
         all.read += batch.read;
         all.outside += batch.outside;
+        all.settled_by_order += batch.settled_by_order;
         all.resolution_us = all.resolution_us.max(batch.resolution_us);
         // Causes are numbered anew only where there are more of them than are added up here.
         const { assert!(MOST_NAMES < MOST_WORDS) }

@@ -233,6 +233,13 @@ fn both(report: &Report, window: Span) -> Vec<String> {
     if zone == Zone::UTC { vec![shown(zone)] } else { vec![shown(zone), shown(Zone::UTC)] }
 }
 
+/// Counts the rows whose showing of a doubled hour their order tells, in words; `None` where there
+/// are none.
+fn settled_rows(report: &Report) -> Option<String> {
+    let rows: u64 = report.inputs.iter().map(|input| input.settled_by_order).sum();
+    (rows > 0).then(|| grouped(rows))
+}
+
 /// Returns the rules in force: name and meaning, value.
 fn rules(report: &Report) -> Vec<(&'static str, String)> {
     let rules = &report.rules;
@@ -243,7 +250,7 @@ fn rules(report: &Report) -> Vec<(&'static str, String)> {
             codes.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
         }
     };
-    vec![
+    let mut rules_in_force = vec![
         ("quorum: vantages that must agree (M9)", rules.quorum.to_string()),
         ("confirm: failed probes that make an outage (M12)", rules.confirm.to_string()),
         ("stable_for: up for this long makes a recovery stable (M13)", length(rules.stable_for_us)),
@@ -263,5 +270,8 @@ fn rules(report: &Report) -> Vec<(&'static str, String)> {
         ("codes that count as up", codes(&rules.up_codes)),
         ("codes that count as down", codes(&rules.down_codes)),
         ("stamps, the coarsest (M2)", resolution_words(report.resolution_us)),
-    ]
+    ];
+    rules_in_force
+        .extend(settled_rows(report).map(|rows| ("rows of a doubled hour, by order (M2)", rows)));
+    rules_in_force
 }

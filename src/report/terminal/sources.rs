@@ -53,6 +53,14 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
             format!("the outcome of {outcomes}, which count as unknown probes; {cells} besides");
         lines.push(("unreadable", words));
     }
+    if rows.settled_by_order > 0 {
+        let words = format!(
+            "{} with a wall clock that was shown twice: the order of rows says which showing, as \
+             declared by `doubled_hour`",
+            plural(rows.settled_by_order, "row")
+        );
+        lines.push(("clocks", words));
+    }
     let (Some(first), Some(last)) = (source.first, source.last) else {
         lines.push(("probes", "none".to_owned()));
         return lines;
@@ -232,6 +240,7 @@ fn source(source: &SourceStats) -> Value {
         "unreadable_outcomes": source.rows.unreadable_outcomes,
         "unreadable_cells": source.rows.unreadable_cells,
         "outside": source.rows.outside,
+        "settled_by_order": source.rows.settled_by_order,
         "backward": source.rows.backward,
         "first": source.first.map(rfc3339),
         "last": source.last.map(rfc3339),

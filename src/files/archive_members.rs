@@ -1,0 +1,173 @@
+//! Archives of several files: `.zip` and `.tar`, the latter packed or not. Each member is read as a
+//! file of its own, `logs.zip/a.csv`; nothing is written to the disk.
+
+mod archive_index;
+mod checked_reader;
+
+use crate::files::ReadError;
+use crate::files::packing::unpacked;
+use archive_index::{ArchiveIndex, MemberPacking, MemberPlace};
+use checked_reader::CheckedReader;
+use flate2::read::DeflateDecoder;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+/// Endings of the names of archives, in small letters.
+const ENDINGS: [&str; 6] = [".zip", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst"];
+
+/// Member of an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ArchiveMember {
+    /// Path of the archive.
+    pub(crate) archive: PathBuf,
+    /// Path of the member below it, with `/`.
+    pub(crate) name: String,
+}
+
+impl ArchiveMember {
+    /// Gives the path by which the member is opened: that of the archive, and its own behind.
+    pub(crate) fn path(&self) -> PathBuf {
+        self.archive.join(&self.name)
+    }
+}
+
+/// Member that is opened.
+pub(super) struct OpenMember {
+    pub(super) reader: Box<dyn Read + Send>,
+    /// Bytes of it, as unpacked from its archive.
+    pub(super) bytes: u64,
+}
+
+/// Says whether a file is an archive, as its name says.
+pub(crate) fn is_archive(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+    name.is_some_and(|name| ENDINGS.iter().any(|ending| name.ends_with(ending)))
+}
+
+/// Splits the path of a member into that of its archive and its own; `None` for other paths.
+pub(crate) fn member_of(path: &Path) -> Option<ArchiveMember> {
+    let archive = path.ancestors().skip(1).find(|above| is_archive(above) && above.is_file())?;
+    let below = path.strip_prefix(archive).ok()?;
+    let parts = below.components().map(|part| part.as_os_str().to_string_lossy());
+    let name = parts.collect::<Vec<_>>().join("/");
+    Some(ArchiveMember { archive: archive.to_owned(), name })
+}
+
+/// Lists the members of an archive, sorted by name.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub(crate) fn members(archive: &Path) -> Result<Vec<ArchiveMember>, ReadError> {
+    let index = index_of(archive)?;
+    let member = |place: &MemberPlace| ArchiveMember {
+        archive: archive.to_owned(),
+        name: place.name.clone(),
+    };
+    Ok(index.members.iter().map(member).collect())
+}
+
+/// Gives the bytes of a member, as unpacked from its archive.
+///
+/// # Errors
+/// Where the archive cannot be read, or has no such member.
+pub(crate) fn member_bytes(member: &ArchiveMember) -> Result<u64, ReadError> {
+    let index = index_of(&member.archive)?;
+    Ok(place_of(&index, member)?.bytes)
+}
+
+/// Opens a member.
+///
+/// # Errors
+/// Where the archive cannot be read, or has no such member.
+pub(super) fn open_member(member: &ArchiveMember) -> Result<OpenMember, ReadError> {
+    let index = index_of(&member.archive)?;
+    let place = place_of(&index, member)?;
+    let reader = reader_at(member, place, index.is_packed)
+        .map_err(|why| ReadError::opening(&member.archive.display().to_string(), why))?;
+    let checked = CheckedReader::new(reader, place.bytes, place.crc);
+    Ok(OpenMember { reader: Box::new(checked), bytes: place.bytes })
+}
+
+/// Makes a reader of the bytes of a member.
+fn reader_at(
+    member: &ArchiveMember,
+    place: &MemberPlace,
+    is_packed: bool,
+) -> io::Result<Box<dyn Read + Send>> {
+    let mut file = File::open(&member.archive)?;
+    let stored: Box<dyn Read + Send> = if is_packed {
+        let mut reader = unpacked(file)?;
+        io::copy(&mut reader.by_ref().take(place.start), &mut io::sink())?;
+        reader
+    } else {
+        file.seek(SeekFrom::Start(place.start))?;
+        Box::new(file)
+    };
+    let stored = stored.take(place.stored_bytes);
+    Ok(match place.packing {
+        MemberPacking::Plain => Box::new(stored),
+        MemberPacking::Deflate => Box::new(DeflateDecoder::new(stored)),
+        MemberPacking::Zstandard => Box::new(zstd::Decoder::new(stored)?),
+    })
+}
+
+fn place_of<'i>(
+    index: &'i ArchiveIndex,
+    member: &ArchiveMember,
+) -> Result<&'i MemberPlace, ReadError> {
+    let missing = || ReadError::Missing(member.path().display().to_string());
+    index.members.iter().find(|place| place.name == member.name).ok_or_else(missing)
+}
+
+/// Index that was made last, and the file of which it was made.
+struct LastIndex {
+    archive: PathBuf,
+    bytes: u64,
+    changed: Option<SystemTime>,
+    index: Arc<ArchiveIndex>,
+}
+
+/// The index of the archive that was asked for last: else it would be made anew for each of its
+/// members.
+static LAST: Mutex<Option<LastIndex>> = Mutex::new(None);
+
+/// Gives the index of an archive.
+fn index_of(archive: &Path) -> Result<Arc<ArchiveIndex>, ReadError> {
+    let shown = archive.display().to_string();
+    let about = std::fs::metadata(archive).map_err(|why| ReadError::opening(&shown, why))?;
+    let (bytes, changed) = (about.len(), about.modified().ok());
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_same = |last: &&LastIndex| {
+        last.archive == archive && last.bytes == bytes && last.changed == changed
+    };
+    if let Some(known) = last.as_ref().filter(is_same) {
+        return Ok(Arc::clone(&known.index));
+    }
+    let is_zip = shown.to_lowercase().ends_with(ENDINGS[0]);
+    let made = if is_zip { ArchiveIndex::of_zip(archive) } else { ArchiveIndex::of_tar(archive) };
+    let index = Arc::new(made.map_err(|why| why.error(&shown))?);
+    let archive = archive.to_owned();
+    *last = Some(LastIndex { archive, bytes, changed, index: Arc::clone(&index) });
+    Ok(index)
+}
+
+/// Gives the name of a member in one spelling; `None` where it leads out of the archive.
+fn plain_name(name: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for part in Path::new(name).components() {
+        match part {
+            Component::Normal(part) => parts.push(part.to_string_lossy()),
+            Component::CurDir => (),
+            Component::ParentDir | Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Says whether a member is what a system adds by itself: hidden files, and the folder `__MACOSX`.
+fn is_of_system(name: &str) -> bool {
+    name.starts_with("__MACOSX/") || name.split('/').any(|part| part.starts_with('.'))
+}

@@ -1,0 +1,200 @@
+//! Index of an archive: where each member stands in it.
+
+use super::{is_of_system, plain_name};
+use crate::files::ReadError;
+use crate::files::packing::{is_packed, unpacked};
+use crate::model::suggest::short;
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek};
+use std::path::Path;
+use tar::{Archive, Entries, EntryType};
+use zip::{CompressionMethod, ZipArchive};
+
+/// Most members of an archive.
+const MOST_MEMBERS: usize = 10_000;
+/// Most bytes that are unpacked to reach all members of a packed tar, each from its beginning.
+const MOST_UNPACKED: u64 = 256 << 30;
+/// Bytes of a file by which its packing is known.
+const FIRST: u64 = 4;
+
+/// Members of an archive, sorted by name.
+#[derive(Debug)]
+pub(super) struct ArchiveIndex {
+    /// Whether the archive is packed as a whole.
+    pub(super) is_packed: bool,
+    pub(super) members: Vec<MemberPlace>,
+}
+
+/// Place of a member in its archive, as unpacked where that is packed as a whole.
+#[derive(Debug)]
+pub(super) struct MemberPlace {
+    pub(super) name: String,
+    /// First byte.
+    pub(super) start: u64,
+    /// Bytes as stored there.
+    pub(super) stored_bytes: u64,
+    pub(super) packing: MemberPacking,
+    /// Bytes as unpacked.
+    pub(super) bytes: u64,
+    /// Sum of the bytes; `None` where the archive does not say it.
+    pub(super) crc: Option<u32>,
+}
+
+/// Packing of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MemberPacking {
+    Plain,
+    Deflate,
+    Zstandard,
+}
+
+/// Reason for which an archive cannot be read.
+#[derive(Debug)]
+pub(super) enum ArchiveFault {
+    /// The system or the library says it.
+    Unread(io::Error),
+    /// A member or a limit is at fault: why, and what to do.
+    Unfit(String),
+}
+
+impl From<io::Error> for ArchiveFault {
+    fn from(why: io::Error) -> ArchiveFault {
+        ArchiveFault::Unread(why)
+    }
+}
+
+impl ArchiveFault {
+    /// Makes an error of an archive.
+    pub(super) fn error(self, path: &str) -> ReadError {
+        match self {
+            ArchiveFault::Unread(why) if why.kind() == io::ErrorKind::NotFound => {
+                ReadError::opening(path, why)
+            }
+            ArchiveFault::Unread(why) => ReadError::Broken {
+                path: path.to_owned(),
+                why: format!("the archive cannot be read ({why}); fetch or make it again"),
+            },
+            ArchiveFault::Unfit(why) => ReadError::Broken { path: path.to_owned(), why },
+        }
+    }
+}
+
+/// Makes a fault of a member.
+fn unfit(name: &str, why: &str) -> ArchiveFault {
+    ArchiveFault::Unfit(format!("its member `{}` {why}; unpack it and name the files", short(name)))
+}
+
+/// Members found so far.
+#[derive(Debug, Default)]
+struct MemberList {
+    members: Vec<MemberPlace>,
+    names: BTreeSet<String>,
+}
+
+impl MemberList {
+    /// Adds a member; its name is put into one spelling.
+    fn add(&mut self, place: MemberPlace) -> Result<(), ArchiveFault> {
+        let Some(name) = plain_name(&place.name) else {
+            return Err(unfit(&place.name, "has a name that leads out of the archive"));
+        };
+        if is_of_system(&name) {
+            return Ok(());
+        }
+        if !self.names.insert(name.clone()) {
+            return Err(unfit(&name, "stands in it twice"));
+        }
+        if self.members.len() == MOST_MEMBERS {
+            let why = format!("it has more than {MOST_MEMBERS} members; unpack it");
+            return Err(ArchiveFault::Unfit(why));
+        }
+        self.members.push(MemberPlace { name, ..place });
+        Ok(())
+    }
+
+    /// Gives the index.
+    fn finish(mut self, is_packed: bool) -> ArchiveIndex {
+        self.members.sort_by(|a, b| a.name.cmp(&b.name));
+        ArchiveIndex { is_packed, members: self.members }
+    }
+}
+
+impl ArchiveIndex {
+    /// Reads the directory of a zip.
+    pub(super) fn of_zip(path: &Path) -> Result<ArchiveIndex, ArchiveFault> {
+        let unread = |why| ArchiveFault::Unread(io::Error::from(why));
+        let file = BufReader::new(File::open(path)?);
+        let mut archive = ZipArchive::new(file).map_err(unread)?;
+        let mut list = MemberList::default();
+        for number in 0..archive.len() {
+            let member = archive.by_index_raw(number).map_err(unread)?;
+            let name = String::from_utf8_lossy(member.name_raw()).into_owned();
+            if member.is_dir() {
+                continue;
+            }
+            if member.is_symlink() || member.encrypted() {
+                return Err(unfit(&name, "is a link, or is encrypted"));
+            }
+            let packing = match member.compression() {
+                CompressionMethod::STORE => MemberPacking::Plain,
+                CompressionMethod::DEFLATE => MemberPacking::Deflate,
+                CompressionMethod::ZSTD => MemberPacking::Zstandard,
+                _ => return Err(unfit(&name, "is packed in a way that is not read")),
+            };
+            let start = member.data_start().ok_or_else(|| unfit(&name, "cannot be found"))?;
+            list.add(MemberPlace {
+                start,
+                stored_bytes: member.compressed_size(),
+                packing,
+                bytes: member.size(),
+                crc: Some(member.crc32()),
+                name,
+            })?;
+        }
+        Ok(list.finish(false))
+    }
+
+    /// Walks through the headers of a tar, which may be packed.
+    pub(super) fn of_tar(path: &Path) -> Result<ArchiveIndex, ArchiveFault> {
+        let mut file = File::open(path)?;
+        let mut first = Vec::new();
+        file.by_ref().take(FIRST).read_to_end(&mut first)?;
+        file.rewind()?;
+        if !is_packed(&first) {
+            let mut archive = Archive::new(BufReader::new(file));
+            return Ok(tar_members(archive.entries_with_seek()?)?.finish(false));
+        }
+        let mut archive = Archive::new(unpacked(file)?);
+        let index = tar_members(archive.entries()?)?.finish(true);
+        let unpacked: u64 = index.members.iter().map(|member| member.start + member.bytes).sum();
+        if unpacked > MOST_UNPACKED {
+            let why = "to reach each member of a packed tar, all before it must be unpacked, which \
+                is too much here; unpack it and name the files, or make a zip of them";
+            return Err(ArchiveFault::Unfit(why.to_owned()));
+        }
+        Ok(index)
+    }
+}
+
+fn tar_members<R: Read>(entries: Entries<'_, R>) -> Result<MemberList, ArchiveFault> {
+    let mut list = MemberList::default();
+    for entry in entries {
+        let entry = entry?;
+        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        match entry.header().entry_type() {
+            EntryType::Regular | EntryType::Continuous => (),
+            EntryType::Directory | EntryType::XGlobalHeader => continue,
+            _ => return Err(unfit(&name, "is a link, or no file of bytes in a row")),
+        }
+        let bytes = entry.size();
+        list.add(MemberPlace {
+            name,
+            start: entry.raw_file_position(),
+            stored_bytes: bytes,
+            packing: MemberPacking::Plain,
+            bytes,
+            crc: None,
+        })?;
+    }
+    Ok(list)
+}

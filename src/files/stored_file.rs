@@ -1,0 +1,32 @@
+//! The bytes of a file as they are stored: those of a file, or of a member of an archive.
+
+use crate::files::ReadError;
+use crate::files::archive_members::{member_of, open_member};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// Stored bytes of a file, and how many they are.
+pub(super) struct StoredFile {
+    pub(super) reader: Box<dyn Read + Send>,
+    /// Bytes of the file when it was opened; `None` for a pipe.
+    pub(super) length: Option<u64>,
+}
+
+impl StoredFile {
+    /// Opens a file, or a member of an archive: its path goes on behind that of the archive.
+    ///
+    /// # Errors
+    /// Where there is none, or it cannot be opened.
+    pub(super) fn open(path: &Path) -> Result<StoredFile, ReadError> {
+        if let Some(member) = member_of(path) {
+            let opened = open_member(&member)?;
+            return Ok(StoredFile { reader: opened.reader, length: Some(opened.bytes) });
+        }
+        let opening = |why| ReadError::opening(&path.display().to_string(), why);
+        let file = File::open(path).map_err(opening)?;
+        let length =
+            file.metadata().ok().filter(std::fs::Metadata::is_file).map(|about| about.len());
+        Ok(StoredFile { reader: Box::new(file), length })
+    }
+}

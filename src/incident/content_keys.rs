@@ -1,0 +1,71 @@
+//! Keys of `[[probes]]` that say what a file's content is: which file inside an archive, in which
+//! encoding, and what its doubled wall clocks mean.
+
+use crate::files::{FileForm, OneOrMany, TextEncoding};
+use crate::logs::{DoubledHour, InputKind, LayoutSpec};
+use std::collections::BTreeMap;
+
+/// Reads the key `path`: which file of each archive is read; `None` where the layout does not ask.
+///
+/// # Errors
+/// Where it is missing or does not go with the layout, with what to write.
+pub(super) fn file_inside(
+    path: Option<&str>,
+    layout: Option<&LayoutSpec>,
+    columns: &BTreeMap<String, OneOrMany>,
+) -> Result<Option<String>, String> {
+    let fault = |why: &str| Err(why.to_owned());
+    let takes = layout.is_some_and(|layout| layout.takes_file_inside);
+    match path.map(|inside| inside.trim_start_matches("./")) {
+        None if takes => fault(
+            "expected the file to read through its history, from the root of the repository, such \
+             as \"data/status.csv\"",
+        ),
+        Some(_) if !takes => fault("it belongs to layout = \"git\"; leave it out"),
+        Some("") => fault("expected a file, found nothing"),
+        Some(_) if columns.contains_key("timestamp") => {
+            fault("the time of a version is that of its commit; leave `timestamp` out of `columns`")
+        }
+        inside => Ok(inside.map(str::to_owned)),
+    }
+}
+
+/// Reads the key `encoding`: the form of the files' content.
+///
+/// # Errors
+/// Where no encoding has the name, or it does not go with the layout.
+pub(super) fn file_form(
+    encoding: Option<&str>,
+    layout: Option<&LayoutSpec>,
+) -> Result<FileForm, String> {
+    let form = FileForm { encoding: encoding.map(TextEncoding::named).transpose()? };
+    if layout.is_some_and(|spec| spec.reads == InputKind::Folder) && form != FileForm::default() {
+        return Err("the layout reads folders, whose files say it; leave it out".to_owned());
+    }
+    Ok(form)
+}
+
+/// Reads the key `doubled_hour`: what a wall clock means that was shown twice.
+///
+/// # Errors
+/// Where the word means nothing, or does not go with the other keys.
+pub(super) fn doubled_hour(
+    word: Option<&str>,
+    layout: Option<&LayoutSpec>,
+    zone: Option<&str>,
+) -> Result<DoubledHour, String> {
+    let Some(word) = word else { return Ok(DoubledHour::Refused) };
+    let meant = DoubledHour::named(word).ok_or_else(|| {
+        format!(
+            "expected `in-order`, where the rows of each file stand in order of time, found \
+             `{word}`"
+        )
+    })?;
+    if zone.is_none() {
+        return Err("it needs the `zone` of the stamps, such as \"Europe/Berlin\"".to_owned());
+    }
+    if layout.is_some_and(|spec| spec.reads == InputKind::Folder) {
+        return Err("the layout reads folders, whose stamps are moments; leave it out".to_owned());
+    }
+    Ok(meant)
+}

@@ -1,0 +1,117 @@
+//! One version of a file of the layout `git`: CSV with a row for each site.
+
+use crate::clock::Instant;
+use crate::logs::{ArchivedProbe, Cells, Fields, ReadSettings, Splitter, Timestamp};
+use crate::model::RefusalKind;
+use crate::model::suggest::listed;
+
+/// Columns that a version can have; its time is that of its commit.
+const COLUMNS: [&str; 6] = ["site", "vantage", "status_code", "error", "latency_ms", "result"];
+/// Columns of which one must say how a probe went.
+const TELLING: [&str; 3] = ["status_code", "error", "result"];
+
+/// Row of a version, in our own columns; what it does not say is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct VersionRow {
+    pub(super) site: String,
+    vantage: String,
+    status_code: String,
+    error: String,
+    latency_ms: String,
+    result: String,
+}
+
+impl VersionRow {
+    /// Makes a record of the row, at the time of its commit.
+    pub(super) fn probe(&self, at: Instant) -> ArchivedProbe<'_> {
+        ArchivedProbe {
+            at: Timestamp::Moment(at),
+            site: &self.site,
+            vantage: &self.vantage,
+            status_code: &self.status_code,
+            error: &self.error,
+            latency_ms: &self.latency_ms,
+            result: &self.result,
+        }
+    }
+}
+
+/// Places of our columns in a version, in the order of [`COLUMNS`]; several make one name.
+#[derive(Debug)]
+pub(super) struct VersionColumns {
+    places: [Vec<usize>; 6],
+    /// Number of fields of a row.
+    fields: usize,
+}
+
+impl VersionColumns {
+    /// Reads the rows of a version; one without a site, or with other fields, is a refusal.
+    ///
+    /// # Errors
+    /// Where no header can be found, or a column is missing: what was found, in words.
+    pub(super) fn rows(
+        stored: &[u8],
+        settings: &ReadSettings,
+    ) -> Result<Vec<Result<VersionRow, RefusalKind>>, String> {
+        let text = std::str::from_utf8(stored).map_err(|_| "text that is not UTF-8".to_owned())?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+        let mut splitter = Splitter::new(settings.dialect.separator);
+        let names = match &settings.dialect.header {
+            Some(names) => names.clone(),
+            None => {
+                let line = lines.next().ok_or_else(|| "an empty file".to_owned())?;
+                let fields = splitter.split(line.as_bytes()).map_err(|why| why.to_string())?;
+                (0..fields.count()).map(|at| fields.text(at).to_owned()).collect()
+            }
+        };
+        let columns = VersionColumns::find(&names, settings)?;
+        let fixed_site = settings.dialect.site.as_deref();
+        let row = |line: &str| columns.row(splitter.split(line.as_bytes())?, fixed_site);
+        Ok(lines.map(row).collect())
+    }
+
+    /// Finds the columns among the names of a version.
+    fn find(names: &[String], settings: &ReadSettings) -> Result<VersionColumns, String> {
+        let found = || format!("the columns {}", listed(names.iter().map(String::as_str)));
+        let mut places: [Vec<usize>; 6] = Default::default();
+        for (ours, places) in COLUMNS.into_iter().zip(&mut places) {
+            let own = [ours.to_owned()];
+            let mapped = settings.columns.get(ours);
+            for name in mapped.map_or(&own[..], |names| names.all()) {
+                match names.iter().position(|known| known == name) {
+                    Some(place) => places.push(place),
+                    None if mapped.is_some() => return Err(found()),
+                    None => (),
+                }
+            }
+        }
+        let has = |name: &str| {
+            let place = COLUMNS.iter().position(|column| *column == name);
+            place.is_some_and(|place| !places[place].is_empty())
+        };
+        let has_site = has("site") || settings.dialect.site.is_some();
+        if !has_site || !TELLING.iter().any(|name| has(name)) {
+            return Err(found());
+        }
+        Ok(VersionColumns { places, fields: names.len() })
+    }
+
+    /// Reads a row.
+    fn row(&self, fields: Fields<'_>, fixed_site: Option<&str>) -> Result<VersionRow, RefusalKind> {
+        let (expected, found) = (self.fields, fields.count());
+        if found != expected {
+            return Err(RefusalKind::FieldCount { expected, found });
+        }
+        let [site, vantage, status_code, error, latency_ms, result] =
+            self.places.each_ref().map(|places| {
+                let cells: Vec<&str> = places.iter().map(|place| fields.text(*place)).collect();
+                cells.join(" ")
+            });
+        let site = fixed_site.map_or(site, str::to_owned);
+        if site.trim().is_empty() {
+            return Err(RefusalKind::Empty);
+        }
+        Ok(VersionRow { site, vantage, status_code, error, latency_ms, result })
+    }
+}

@@ -1,0 +1,154 @@
+//! The hour that a change of the clocks shows twice, told by the order of rows.
+
+use crate::documents::{outages, refused};
+use crate::incident_folder::IncidentFolder;
+use crate::law_config::config;
+use corroborate::clock::{Instant, SECOND, Zone, rfc3339};
+use corroborate::model::{InputRole, Report};
+use proptest::prelude::*;
+
+const KEYS: &str = "zone = \"Europe/Berlin\"\ndoubled_hour = \"in-order\"\n";
+/// The moment at which the clocks of Berlin went back, in seconds since 1970: 2022-10-30T01:00:00Z.
+const CHANGE_S: i64 = 1_667_091_600;
+
+fn report(keys: &str, log: &str) -> Result<Report, String> {
+    IncidentFolder::new(&format!("[[probes]]\nfiles = \"log.csv\"\n{keys}"))
+        .with("log.csv", log)
+        .report()
+}
+
+/// A log of wall clocks of the night, `hh:mm`, each with a code.
+fn night(rows: &[(&str, u16)]) -> String {
+    let row = |(clock, code): &(&str, u16)| format!("2022-10-30T{clock}:00,a.example,{code}\n");
+    rows.iter().map(row).fold("timestamp,site,status_code\n".to_owned(), |all, row| all + &row)
+}
+
+/// Rows read and refused of all probe logs.
+fn rows(report: &Report) -> (u64, u64) {
+    let logs = || report.inputs.iter().filter(|input| input.role == InputRole::Probes);
+    (logs().map(|input| input.rows).sum(), logs().map(|input| input.refused).sum())
+}
+
+fn settled(report: &Report) -> u64 {
+    report.inputs.iter().map(|input| input.settled_by_order).sum()
+}
+
+const NIGHT: [(&str, u16); 8] = [
+    ("01:50", 200),
+    ("02:10", 200),
+    ("02:30", 503),
+    ("02:50", 503),
+    ("02:10", 503),
+    ("02:30", 200),
+    ("02:50", 200),
+    ("03:10", 200),
+];
+
+#[test]
+fn the_order_says_which_showing_a_clock_is() {
+    let report_of = |keys: &str| report(keys, &night(&NIGHT)).unwrap();
+    let told = report_of(KEYS);
+    assert_eq!(outages(&told), ["a.example 00:10:00 00:30:00 01:10:00 01:30:00 503=3"]);
+    assert_eq!((settled(&told), rows(&told)), (6, (8, 0)));
+    let refusing = report_of("zone = \"Europe/Berlin\"\n");
+    assert_eq!((settled(&refusing), rows(&refusing)), (0, (8, 6)));
+    assert!(refused(&refusing)[0].contains("`2022-10-30T02:10:00` happened twice"));
+}
+
+#[test]
+fn what_no_order_tells_is_refused() {
+    // No clock goes back: each could be either showing.
+    let gap = [("01:50", 200), ("02:10", 200), ("02:50", 503), ("03:10", 200)];
+    let told = report(KEYS, &night(&gap)).unwrap();
+    assert_eq!((settled(&told), rows(&told)), (0, (4, 2)));
+    // Two rows of one minute are no second showing.
+    let same = [("01:50", 200), ("02:10", 200), ("02:10", 503), ("03:10", 200)];
+    assert_eq!(rows(&report(KEYS, &night(&same)).unwrap()), (4, 2));
+    // Another night has an order of its own.
+    let log = night(&NIGHT) + "2023-10-29T02:30:00,a.example,200\n";
+    let told = report(KEYS, &log).unwrap();
+    assert_eq!((settled(&told), rows(&told)), (6, (9, 1)));
+}
+
+#[test]
+fn a_file_that_does_not_run_in_order_is_an_error() {
+    let cases = [
+        (
+            vec![("01:50", 200), ("02:10", 200), ("01:40", 200)],
+            "log.csv:4: the row is earlier than row 3",
+        ),
+        (vec![("03:50", 200), ("03:10", 200)], "log.csv:3: the row is earlier than row 2"),
+        // Back twice in one night.
+        (
+            vec![("02:50", 200), ("02:10", 200), ("02:05", 200)],
+            "log.csv:4: the row is earlier than row 3",
+        ),
+        (vec![("03:10", 200), ("02:10", 200)], "log.csv:3: the row is earlier than row 2"),
+    ];
+    for (rows, words) in cases {
+        let why = report(KEYS, &night(&rows)).unwrap_err();
+        assert!(why.contains(words), "{rows:?}: {why}");
+    }
+    let keys = [
+        ("doubled_hour = \"in-order\"\n", "it needs the `zone`"),
+        ("zone = \"Europe/Berlin\"\ndoubled_hour = \"first\"\n", "expected `in-order`"),
+    ];
+    for (keys, words) in keys {
+        let why = report(keys, &night(&NIGHT)).unwrap_err();
+        assert!(why.contains("probes.doubled_hour") && why.contains(words), "{why}");
+    }
+}
+
+/// Lines and JSON of others are read in order too.
+#[test]
+fn records_of_others_have_an_order_too() {
+    let lines: String = NIGHT
+        .iter()
+        .map(|(clock, code)| format!("30.10.2022 {clock} a.example {code}\n"))
+        .collect();
+    let keys = format!(
+        "{KEYS}layout = \"lines\"\nformat = \"{{timestamp}} {{timestamp}} {{site}} {{status_code}}\"\n\
+         time_format = \"%d.%m.%Y %H:%M\"\n"
+    );
+    let told = report(&keys, &lines).unwrap();
+    // Stamps of a minute move the late ends (M2).
+    assert_eq!(outages(&told), ["a.example 00:10:00 00:30:59 01:10:00 01:30:59 503=3"]);
+    assert_eq!((settled(&told), rows(&told)), (6, (8, 0)));
+    let back = format!("{lines}30.10.2022 01:00 a.example 200\n");
+    assert!(report(&keys, &back).unwrap_err().contains("log.csv:9: the row is earlier than row 8"));
+}
+
+proptest! {
+    #![proptest_config(config(32))]
+
+    /// A log of UTC says the same in wall clocks, where less than an hour lies over the change.
+    #[test]
+    fn wall_clocks_in_order_are_the_log_of_utc(
+        steps in prop::collection::vec((1_i64..59 * 60, prop::bool::ANY), 12..40),
+        before in 0_i64..59 * 60,
+    ) {
+        let zone = Zone::named("Europe/Berlin").unwrap();
+        let (mut at_s, mut utc, mut walls) = (CHANGE_S - 3 * 3600 - before, String::new(), String::new());
+        let mut doubled = 0;
+        for (step, is_up) in steps {
+            let at = Instant(at_s * SECOND);
+            let code = if is_up { 200 } else { 503 };
+            utc += &format!("{},a.example,{code}\n", rfc3339(at));
+            walls += &format!("{},a.example,{code}\n", zone.format(at, "%Y-%m-%d %H:%M:%S"));
+            doubled += u64::from((CHANGE_S - 3600..CHANGE_S + 3600).contains(&at_s));
+            at_s += step;
+        }
+        // The last row must lie behind the doubled hour, or nothing tells the rows in it.
+        let last = Instant((at_s.max(CHANGE_S + 3600)) * SECOND);
+        prop_assume!(at_s > CHANGE_S);
+        utc += &format!("{},a.example,200\n", rfc3339(last));
+        walls += &format!("{},a.example,200\n", zone.format(last, "%Y-%m-%d %H:%M:%S"));
+        let header = "timestamp,site,status_code\n";
+        let of_utc = report("", &format!("{header}{utc}")).unwrap();
+        let of_walls = report(KEYS, &format!("{header}{walls}")).unwrap();
+        prop_assert_eq!(rows(&of_walls).1, 0);
+        prop_assert_eq!(settled(&of_walls), doubled);
+        prop_assert_eq!(&of_walls.outages, &of_utc.outages);
+        prop_assert_eq!(&of_walls.sites, &of_utc.sites);
+    }
+}

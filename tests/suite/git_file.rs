@@ -1,0 +1,94 @@
+//! Any one file through the history of its repository.
+
+use crate::documents::{outages, refused};
+use crate::incident_folder::IncidentFolder;
+use crate::repository::Commits;
+use corroborate::model::Report;
+use std::fs;
+
+/// Seconds in a minute.
+const MINUTE: i64 = 60;
+const INTERVAL: &str = "interval = \"5m\"\n";
+
+/// The report of the file `data/status.csv` in these versions, each with its minute.
+fn report(keys: &str, versions: &[(i64, Option<&str>)]) -> Result<Report, String> {
+    let mut commits = Commits::default();
+    for (minute, text) in versions {
+        commits.add(minute * MINUTE, &[("data/status.csv", *text), ("README", Some("x"))]);
+    }
+    let settings = format!(
+        "[[probes]]\nfiles = \"clone\"\nlayout = \"git\"\npath = \"data/status.csv\"\n\
+         columns = {{ site = \"name\" }}\n{keys}"
+    );
+    let folder = IncidentFolder::below("case", &settings);
+    commits.make(&folder.path().join("clone"), &["--bare"]);
+    folder.report()
+}
+
+const UP: &str = "name,result\na.example,up\nb.example,up";
+const DOWN: &str = "name,result\na.example,down\nb.example,up";
+const ALONE: &str = "name,result\nb.example,up";
+
+#[test]
+fn each_version_is_a_probe_of_all_sites_in_it() {
+    let versions =
+        [(0, Some(UP)), (30, Some(DOWN)), (50, Some(UP)), (90, Some(ALONE)), (120, Some(UP))];
+    let told = report(INTERVAL, &versions).unwrap();
+    // Nothing changed until a probe before the next version.
+    assert_eq!(outages(&told), ["a.example 00:25:00 00:30:00 00:45:00 00:50:00 down=4"]);
+    assert_eq!(told.inputs[1].rows, 5);
+    let a = told.sites.iter().find(|site| site.site.id == "a.example").unwrap();
+    let b = told.sites.iter().find(|site| site.site.id == "b.example").unwrap();
+    assert!(a.unknown_probes == 1 && b.unknown_probes == 0, "{told:?}");
+    // Without a schedule each version is a probe and no more.
+    let polled = report("cadence = \"poll\"\n", &versions).unwrap();
+    assert_eq!(outages(&polled), ["a.example 00:00:00 00:30:00 00:30:00 00:50:00 down=1"]);
+    let why = report("", &versions).unwrap_err();
+    assert!(why.contains("probes.interval"), "{why}");
+}
+
+#[test]
+fn a_version_that_cannot_be_read_is_unknown_for_all() {
+    let versions = [(0, Some(UP)), (10, Some("<html>busy</html>")), (20, None), (30, Some(UP))];
+    let told = report(INTERVAL, &versions).unwrap();
+    assert_eq!(outages(&told), [""; 0]);
+    let unknown: Vec<u64> = told.sites.iter().map(|site| site.unknown_probes).collect();
+    assert_eq!(unknown, [1, 1]);
+    assert_eq!(
+        refused(&told)[0],
+        "clone:2:7: result: expected a version with the declared columns, found `the columns \
+         `<html>busy</html>``"
+    );
+}
+
+#[test]
+fn a_row_without_a_site_or_with_other_fields_is_refused_alone() {
+    let ragged = "name,result\na.example,up\n,down\nb.example,up,x\nb.example,odd";
+    let told = report(INTERVAL, &[(0, Some(UP)), (10, Some(ragged)), (20, Some(UP))]).unwrap();
+    let told = refused(&told);
+    assert!(told[0].ends_with("site: the field is empty"), "{told:?}");
+    assert!(told[1].contains("expected 2 fields, found 3"), "{told:?}");
+    assert!(told[2].contains("result: expected `up`"), "{told:?}");
+}
+
+#[test]
+fn what_is_no_such_file_is_told() {
+    let why = report("interval = \"5m\"\nseparator = \";\"\n", &[(0, Some(UP))]).unwrap_err();
+    assert!(why.contains("no usable row"), "{why}");
+    let folder =
+        IncidentFolder::new("[[probes]]\nfiles = \"clone\"\nlayout = \"git\"\ninterval = \"5m\"\n");
+    assert!(folder.report().unwrap_err().contains("probes.path: expected the file to read"));
+    let mut commits = Commits::default();
+    commits.add(0, &[("x.csv", Some(UP))]);
+    commits.make(&folder.path().join("clone"), &["--bare"]);
+    let keys = |more: &str| {
+        format!("[[probes]]\nfiles = \"clone\"\nlayout = \"git\"\ninterval = \"5m\"\n{more}")
+    };
+    folder.set(&keys("path = \"y.csv\"\n"));
+    assert!(folder.report().unwrap_err().contains("no commit on its branch has the file `y.csv`"));
+    folder.set(&keys("path = \"x.csv\"\ncolumns = { timestamp = \"at\" }\n"));
+    assert!(folder.report().unwrap_err().contains("the time of a version is that of its commit"));
+    folder.set("[[probes]]\nfiles = \"log.csv\"\npath = \"x.csv\"\n");
+    fs::write(folder.path().join("log.csv"), "").unwrap();
+    assert!(folder.report().unwrap_err().contains("it belongs to layout = \"git\""));
+}
