@@ -76,6 +76,8 @@ mod reading;
 mod recognised;
 /// The recovery curve, worked out by hand.
 mod recovery_curve;
+/// The recipes, each on rows of its form.
+mod recipes;
 /// One test for each bug.
 mod regress;
 /// Git repositories of a test's own.

@@ -1,0 +1,108 @@
+//! The recipes of `docs/recipes.md`: each block is taken from the page, and reads rows of that form.
+
+use crate::docs;
+use crate::documents::{outages, refused};
+use crate::incident_folder::IncidentFolder;
+use std::collections::BTreeSet;
+
+/// Rows of the form of a recipe, and what must come of them.
+struct RecipeRows {
+    /// Title of its section.
+    title: &'static str,
+    /// File that its block names.
+    file: &'static str,
+    rows: &'static str,
+    outages: &'static [&'static str],
+    refused: usize,
+}
+
+const RECIPES: [RecipeRows; 5] = [
+    RecipeRows {
+        title: "Nagios, Icinga",
+        file: "nagios.log",
+        rows: "[1664999700] LOG VERSION: 2.0\n\
+            [1664999700] CURRENT HOST STATE: web1;UP;HARD;1;PING OK - Packet loss = 0%\n\
+            [1664999700] CURRENT SERVICE STATE: web1;HTTP;OK;HARD;1;HTTP OK: 200; 0.1 s\n\
+            [1665000000] SERVICE ALERT: web1;HTTP;CRITICAL;SOFT;1;CRITICAL - Socket timeout\n\
+            [1665000060] SERVICE ALERT: web1;HTTP;CRITICAL;HARD;3;CRITICAL - Socket timeout\n\
+            [1665000060] SERVICE NOTIFICATION: admin;web1;HTTP;CRITICAL;notify;CRITICAL\n\
+            [1665000600] SERVICE ALERT: web1;HTTP;OK;HARD;3;HTTP OK: 200\n\
+            [1665000600] EXTERNAL COMMAND: SCHEDULE_FORCED_SVC_CHECK;web1;HTTP;1665000600\n\
+            [1665000900] SERVICE FLAPPING ALERT: web1;HTTP;STARTED; flapping\n\
+            [1665001200] HOST ALERT: web1;UP;HARD;1;PING OK\n",
+        outages: &["web1 HTTP 19:55:00 20:00:00 20:05:00 20:10:00 CRITICAL=2"],
+        refused: 1,
+    },
+    RecipeRows {
+        title: "Apache and nginx access logs",
+        file: "access.log",
+        rows: "198.51.100.7 - - [05/Oct/2022:22:00:00 +0200] \"GET / HTTP/1.1\" 200 512 \"-\" \"Mozilla/5.0 (X11)\"\n\
+            198.51.100.8 - ann [05/Oct/2022:22:01:00 +0200] \"GET /a?b=c HTTP/2.0\" 502 0 \"https://x.example/\" \"curl/8\"\n\
+            198.51.100.8 - - [05/Oct/2022:22:01:30 +0200] \"GET / HTTP/1.1\" 499 0 \"-\" \"-\"\n\
+            198.51.100.7 - - [05/Oct/2022:22:02:00 +0200] \"GET / HTTP/1.1\" 503 0 \"-\" \"-\"\n\
+            198.51.100.7 - - [05/Oct/2022:22:03:00 +0200] \"GET / HTTP/1.1\" 404 9 \"-\" \"-\"\n",
+        outages: &["shop.example 20:00:00 20:01:00 20:02:00 20:03:00 502=1 503=1"],
+        refused: 0,
+    },
+    RecipeRows {
+        title: "InfluxDB: annotated CSV",
+        file: "influx.csv",
+        rows: "#group,false,false,true,true,false,false,true,true,true,true\r\n\
+            #datatype,string,long,dateTime:RFC3339,dateTime:RFC3339,dateTime:RFC3339,string,string,string,string,string\r\n\
+            #default,_result,,,,,,,,,\r\n\
+            ,result,table,_start,_stop,_time,_value,_field,_measurement,method,server\r\n\
+            ,,0,2022-10-05T00:00:00Z,2022-10-06T00:00:00Z,2022-10-05T20:00:00Z,success,result_type,http_response,GET,https://a.example\r\n\
+            ,,0,2022-10-05T00:00:00Z,2022-10-06T00:00:00Z,2022-10-05T20:01:00Z,timeout,result_type,http_response,GET,https://a.example\r\n\
+            ,,0,2022-10-05T00:00:00Z,2022-10-06T00:00:00Z,2022-10-05T20:02:00Z,timeout,result_type,http_response,GET,https://a.example\r\n\
+            ,,0,2022-10-05T00:00:00Z,2022-10-06T00:00:00Z,2022-10-05T20:03:00Z,success,result_type,http_response,GET,https://a.example\r\n",
+        outages: &["a.example 20:00:00 20:01:00 20:02:00 20:03:00 timeout=2"],
+        refused: 0,
+    },
+    RecipeRows {
+        title: "InfluxDB: line protocol",
+        file: "metrics.out",
+        rows: "http_response,host=m1,method=GET,result=success,server=https://a.example,status_code=200 http_response_code=200i,response_time=0.1,result_code=0i 1665000000000000000\n\
+            cpu,host=m1 usage_idle=98 1665000000000000000\n\
+            http_response,host=m1,method=GET,result=timeout,server=https://a.example result_code=4i,result_type=\"timeout\" 1665000060000000000\n\
+            http_response,host=m1,method=GET,result=success,server=https://a.example,status_code=502 http_response_code=502i,response_time=0.1,result_code=0i 1665000120000000000\n\
+            http_response,host=m1,method=GET,result=success,server=https://a.example,status_code=200 http_response_code=200i,response_time=0.1,result_code=0i 1665000180000000000\n",
+        outages: &["a.example 20:00:00 20:01:00 20:02:00 20:03:00 502=1 timeout=1"],
+        refused: 0,
+    },
+    RecipeRows {
+        title: "Zabbix: values as plain text",
+        file: "history.txt",
+        rows: "2022-10-05 22:00:00 1665000000 0\n2022-10-05 22:01:00 1665000060 2\n\
+            2022-10-05 22:02:00 1665000120 1\n2022-10-05 22:03:00 1665000180 0\n",
+        outages: &["shop.example 20:00:00 20:01:00 20:02:00 20:03:00 1=1 2=1"],
+        refused: 0,
+    },
+];
+
+/// Sections of the page: title, and block of `incident.toml`.
+fn sections(page: &str) -> Vec<(&str, &str)> {
+    let sections = page.split("\n## ").skip(1);
+    let read = |section| -> Option<(&str, &str)> {
+        let section: &str = section;
+        let (title, rest) = section.split_once('\n')?;
+        let block = rest.split_once("```toml\n")?.1.split_once("```")?.0;
+        Some((title, block))
+    };
+    sections.map(|section| read(section).expect("a section has a block")).collect()
+}
+
+#[test]
+fn each_recipe_reads_rows_of_its_form() {
+    let page = docs::read("docs/recipes.md");
+    let sections = sections(&page);
+    let titles: BTreeSet<&str> = sections.iter().map(|(title, _)| *title).collect();
+    let known: BTreeSet<&str> = RECIPES.iter().map(|recipe| recipe.title).collect();
+    assert_eq!(titles, known);
+    for (title, block) in sections {
+        let recipe = RECIPES.iter().find(|recipe| recipe.title == title).unwrap();
+        let folder = IncidentFolder::new(block).with(recipe.file, recipe.rows);
+        let report = folder.report().unwrap_or_else(|why| panic!("{title}: {why}"));
+        assert_eq!(outages(&report), recipe.outages, "{title}");
+        assert_eq!(refused(&report).len(), recipe.refused, "{title}: {:?}", refused(&report));
+    }
+}
