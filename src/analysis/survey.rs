@@ -31,6 +31,7 @@ pub fn survey(incident: &Incident, record: &Record, rows: &[RowCounts]) -> Vec<S
             name: source.name.clone(),
             cadence: source.cadence,
             resolution: source.resolution,
+            coarsest_stamp: None,
             unread: Vec::new(),
             rows: rows.get(number).copied().unwrap_or_default(),
             sites: distinct(|series| &series.key.site).len() as u64,

@@ -247,9 +247,9 @@ impl OpenIncident {
     /// Takes over how coarse the stamps of each source were found to be when the probe logs were
     /// read.
     pub fn note_resolutions(&mut self) {
-        let found = &self.archive.resolutions_us;
+        let found = self.archive.resolutions_us();
         for (source, us) in self.incident.sources.iter_mut().zip(found) {
-            source.resolution.find(*us);
+            source.resolution.find(us);
         }
     }
 

@@ -42,14 +42,14 @@ impl DryRun {
 }
 
 impl Sink for DryRun {
-    fn record(&mut self, _: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
+    fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         self.count()?;
         // For intervals alone, wall clocks are taken for UTC.
         let at = match record.at {
             Timestamp::Moment(at) => at,
             Timestamp::Text(text) => match read_stamp(text.trim(), Some(Zone::UTC)) {
                 Ok(stamp) => {
-                    self.resolution(stamp.resolution_us);
+                    self.resolution(number, stamp.resolution_us);
                     stamp.at
                 }
                 Err(why) => {
@@ -64,7 +64,7 @@ impl Sink for DryRun {
         Ok(())
     }
 
-    fn resolution(&mut self, resolution_us: i64) {
+    fn resolution(&mut self, _: u64, resolution_us: i64) {
         self.resolution_us = self.resolution_us.max(resolution_us);
     }
 

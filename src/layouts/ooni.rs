@@ -106,7 +106,7 @@ impl Measurement {
         // The data format says that it is UTC, without an offset.
         let at = match read_stamp(&self.measurement_start_time.shown(), Some(Zone::UTC)) {
             Ok(stamp) => {
-                sink.resolution(stamp.resolution_us);
+                sink.resolution(number, stamp.resolution_us);
                 Timestamp::Moment(stamp.at)
             }
             Err(why) if site.is_empty() => return sink.refuse(number, "timestamp", why.into()),

@@ -63,7 +63,7 @@ fn probe(
     let site = if site.is_empty() { tabular::site_of_file(archived.path) } else { site };
     let at = match moment(time, archived.settings.zone) {
         Ok(stamp) => {
-            sink.resolution(stamp.resolution_us);
+            sink.resolution(number, stamp.resolution_us);
             Timestamp::Moment(stamp.at)
         }
         Err(why) => return sink.unplaced(number, site, why.into()),

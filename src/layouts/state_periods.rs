@@ -176,7 +176,7 @@ pub(super) fn hand_on(
                 continue;
             }
         };
-        sink.resolution(period.resolution_us);
+        sink.resolution(number, period.resolution_us);
         let record = ArchivedProbe {
             site: &period.site,
             status_code: &period.code,

@@ -123,7 +123,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         let site = monitors.names.of(monitor);
         let at = match stamps.read(&short(&row.text(2))) {
             Ok(stamp) => {
-                sink.resolution(stamp.resolution_us);
+                sink.resolution(number, stamp.resolution_us);
                 Timestamp::Moment(stamp.at)
             }
             Err(why) => return sink.unplaced(number, site, RefusalKind::Stamp(why)),

@@ -3,6 +3,7 @@
 use crate::clock::{Span, rfc3339};
 use crate::files::ReadError;
 use crate::logs::batch::Filter;
+use crate::logs::coarsest_stamp::CoarsestOfSource;
 use crate::logs::interner::Interner;
 use crate::logs::layout::ReadSettings;
 use crate::logs::merge::{Merger, Progress, ReadFiles, Receiver};
@@ -12,6 +13,7 @@ use crate::logs::source_lines;
 use crate::model::suggest::listed;
 use crate::model::{
     IdMap, Input, Location, Refusals, RowCounts, Rules, Sample, SampleSink, SeriesKey, SourceLine,
+    StampPlace,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -67,9 +69,9 @@ pub struct Archive {
     pub(crate) inputs: Vec<Input>,
     /// Rows set aside in the first pass.
     pub(crate) refusals: Refusals,
-    /// Resolution of the coarsest stamp of each source in the first pass, by its number, in
-    /// microseconds; 0 where all told their second. May be shorter than the sources are many.
-    pub(crate) resolutions_us: Vec<i64>,
+    /// Coarsest stamp of each source in the first pass, by its number. May be shorter than the
+    /// sources are many.
+    coarsest: Vec<CoarsestOfSource>,
 }
 
 impl Archive {
@@ -119,6 +121,21 @@ impl Archive {
             unread.extend(self.refusals.passed.of_source(source));
         }
         unread
+    }
+
+    /// Lists the resolution of each source's stamps as the first reading found it, by its number, in
+    /// microseconds; 0 where all told their second. May be shorter than the sources are many.
+    pub(crate) fn resolutions_us(&self) -> impl Iterator<Item = i64> {
+        self.coarsest.iter().map(|found| found.stamp.resolution_us)
+    }
+
+    /// Gives the place of the first stamp of a source, by its number, that leaves this many
+    /// microseconds open; `None` where its coarsest stamp is another.
+    pub fn coarsest_stamp(&self, source: usize, resolution_us: i64) -> Option<StampPlace> {
+        let found = self.coarsest.get(source)?;
+        let file = self.files.get(found.file)?;
+        let is_it = resolution_us > 0 && found.stamp.resolution_us == resolution_us;
+        is_it.then(|| StampPlace { file: file.shown.clone(), line: found.stamp.line })
     }
 
     /// Gives the names in the logs that are not their site's id, each with that id.
@@ -212,8 +229,8 @@ impl Archive {
         let read = self.pass(&mut refusals, delivery, explain, receiver, progress);
         self.refusals = refusals;
         self.name_unplaced();
-        let ReadFiles { inputs, resolutions_us } = read?;
-        (self.inputs, self.resolutions_us) = (inputs, resolutions_us);
+        let ReadFiles { inputs, coarsest } = read?;
+        (self.inputs, self.coarsest) = (inputs, coarsest);
         self.names.check_unambiguous()?;
         self.check_no_copies()?;
         for (name, site) in self.matched() {

@@ -4,6 +4,7 @@
 use crate::clock::{Instant, Span};
 use crate::files::{Pool, Pooled};
 use crate::logs::cells::Fault;
+use crate::logs::coarsest_stamp::CoarsestStamp;
 use crate::logs::probe_file::OpenFile;
 use crate::logs::worker_interner::NewNames;
 use crate::model::site_resolver::SiteResolver;
@@ -108,8 +109,8 @@ pub(crate) struct Batch {
     pub(crate) outside: u64,
     /// Stamps of a doubled hour that the order of rows settled.
     pub(crate) settled_by_order: u64,
-    /// Resolution of its coarsest stamp, in microseconds; 0 where all told their second.
-    pub(crate) resolution_us: i64,
+    /// Coarsest stamp of the batch; the line counts from 0 at the beginning of the batch.
+    pub(crate) coarsest: CoarsestStamp,
 }
 
 impl Batch {
@@ -117,7 +118,7 @@ impl Batch {
     pub(crate) fn new(worker: usize, pool: &Arc<Pool<PackedRow>>) -> Batch {
         let mut rows = pool.take();
         rows.clear();
-        let (new_names, refusals) = Default::default();
+        let (new_names, refusals, coarsest) = Default::default();
         Batch {
             worker,
             rows,
@@ -127,7 +128,7 @@ impl Batch {
             read: 0,
             outside: 0,
             settled_by_order: 0,
-            resolution_us: 0,
+            coarsest,
         }
     }
 

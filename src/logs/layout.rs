@@ -384,8 +384,9 @@ pub(crate) trait Sink {
     /// Where nobody waits for more.
     fn refuse(&mut self, number: u64, column: &str, kind: RefusalKind) -> Result<(), ReadStop>;
 
-    /// Takes note that stamps which the layout read itself are no finer than this, in microseconds.
-    fn resolution(&mut self, _resolution_us: i64) {}
+    /// Takes note that the stamp of a record, which the layout read itself, is no finer than this,
+    /// in microseconds.
+    fn resolution(&mut self, _number: u64, _resolution_us: i64) {}
 
     /// Takes bytes that say what was read of a folder, for its SHA-256. Those of a file are hashed
     /// by themselves.

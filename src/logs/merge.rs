@@ -4,6 +4,7 @@
 use crate::clock::rfc3339;
 use crate::files::ReadError;
 use crate::logs::batch::Batch;
+use crate::logs::coarsest_stamp::{CoarsestOfSource, CoarsestStamp};
 use crate::logs::interner::{Interner, MOST_SERIES};
 use crate::logs::probe_file::ProbeFile;
 use crate::logs::reason::reason;
@@ -27,9 +28,8 @@ pub struct Progress {
 pub(crate) struct ReadFiles {
     /// Content of each file, in the files' order.
     pub(crate) inputs: Vec<Input>,
-    /// Resolution of the coarsest stamp of each source that was met, by its number, in
-    /// microseconds.
-    pub(crate) resolutions_us: Vec<i64>,
+    /// Coarsest stamp of each source that was met, by its number.
+    pub(crate) coarsest: Vec<CoarsestOfSource>,
 }
 
 /// Taker of what a reading hands on. A trait and not a closure: each row goes through it, and it is
@@ -68,8 +68,8 @@ pub(crate) struct Merger<'a> {
     progress: Progress,
     /// Rules by which the status of each row is explained in the log; `None` where it is not.
     explained_by: Option<&'a Rules>,
-    /// Resolution of the coarsest stamp of each source met so far, by its number, in microseconds.
-    resolutions_us: Vec<i64>,
+    /// Coarsest stamp of each source met so far, by its number.
+    coarsest: Vec<CoarsestOfSource>,
 }
 
 impl<'a> Merger<'a> {
@@ -94,7 +94,7 @@ impl<'a> Merger<'a> {
             rows: 0,
             progress,
             explained_by: None,
-            resolutions_us: Vec::new(),
+            coarsest: Vec::new(),
         }
     }
 
@@ -145,15 +145,19 @@ impl<'a> Merger<'a> {
 
     /// Gives what was read, at the end.
     pub(crate) fn finish(self) -> ReadFiles {
-        ReadFiles { inputs: self.inputs, resolutions_us: self.resolutions_us }
+        ReadFiles { inputs: self.inputs, coarsest: self.coarsest }
     }
 
-    /// Notes how coarse the stamps of a batch are.
-    fn note_resolution(&mut self, source: usize, resolution_us: i64) {
-        if self.resolutions_us.len() <= source {
-            self.resolutions_us.resize(source + 1, 0);
+    /// Notes the coarsest stamp of a batch of the file with this index.
+    fn note_coarsest(&mut self, file: usize, stamp: CoarsestStamp) {
+        let source = self.files[file].source;
+        if self.coarsest.len() <= source {
+            self.coarsest.resize(source + 1, CoarsestOfSource::default());
         }
-        self.resolutions_us[source] = self.resolutions_us[source].max(resolution_us);
+        let of_source = &mut self.coarsest[source];
+        if stamp.resolution_us > of_source.stamp.resolution_us {
+            *of_source = CoarsestOfSource { stamp, file };
+        }
     }
 
     /// Gives the index of the file that is under way, here and among the incident's inputs.
@@ -202,7 +206,7 @@ impl<'a> Merger<'a> {
         receiver: &mut impl Receiver<S>,
     ) -> Result<(), ReadError> {
         let (at, file) = self.file();
-        self.note_resolution(self.files[at].source, batch.resolution_us);
+        self.note_coarsest(at, batch.coarsest.after(position.lines + 1));
         self.refusals.add_part(&batch.refusals, position.lines + 1);
         let explained_by = self.explained_by;
         if explained_by.is_some() {

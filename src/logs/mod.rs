@@ -4,6 +4,7 @@ mod archive;
 mod batch;
 mod cells;
 mod classify;
+mod coarsest_stamp;
 mod columns;
 mod csv_fields;
 mod derived_cells;

@@ -174,8 +174,9 @@ impl Sink for RecordBatcher<'_, '_, '_> {
         Ok(())
     }
 
-    fn resolution(&mut self, resolution_us: i64) {
-        self.worker.note_resolution(resolution_us);
+    fn resolution(&mut self, number: u64, resolution_us: i64) {
+        let line = number.saturating_sub(self.before + 1);
+        self.worker.note_resolution(line, resolution_us);
     }
 
     fn digest(&mut self, bytes: &[u8]) {

@@ -3,6 +3,7 @@
 use crate::clock::{Instant, TimestampReader, Zone, read_stamp};
 use crate::logs::cells::{Cells, Fault};
 use crate::logs::classify::{Classified, Classifier, RawOutcome};
+use crate::logs::coarsest_stamp::CoarsestStamp;
 use crate::logs::header::{Header, UpWhenColumn};
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, Rules};
@@ -24,8 +25,8 @@ pub(crate) struct RowReader {
     pub(crate) classifier: Classifier,
     pub(crate) stamps: TimestampReader,
     zone: Option<Zone>,
-    /// Resolution of the coarsest stamp that was read since it was taken last, in microseconds.
-    coarsest_us: i64,
+    /// Coarsest stamp that was read since it was taken last, with its line in the batch.
+    coarsest: CoarsestStamp,
     /// Site of the last row whose site several columns make.
     pub(crate) site: String,
 }
@@ -37,7 +38,7 @@ impl RowReader {
             classifier: Classifier::new(rules),
             stamps: TimestampReader::new(None),
             zone: None,
-            coarsest_us: 0,
+            coarsest: CoarsestStamp::default(),
             site: String::new(),
         }
     }
@@ -49,36 +50,43 @@ impl RowReader {
         }
     }
 
-    /// Notes that stamps of the log are no finer than this, in microseconds.
-    pub(crate) fn note_resolution(&mut self, resolution_us: i64) {
-        self.coarsest_us = self.coarsest_us.max(resolution_us);
+    /// Notes that the stamp of a line is no finer than this, in microseconds. Lines count from 0 at
+    /// the beginning of the batch.
+    pub(crate) fn note_resolution(&mut self, line: u64, resolution_us: i64) {
+        self.coarsest.note(CoarsestStamp { resolution_us, line });
     }
 
-    /// Takes the resolution of the coarsest stamp since the last time, in microseconds; 0 where all
-    /// told their second.
-    pub(crate) fn take_resolution(&mut self) -> i64 {
-        std::mem::take(&mut self.coarsest_us)
+    /// Takes the coarsest stamp since the last time.
+    pub(crate) fn take_coarsest(&mut self) -> CoarsestStamp {
+        std::mem::take(&mut self.coarsest)
     }
 
-    /// Reads the moment of a row.
-    fn moment<'a>(&mut self, header: &Header, cells: &impl Cells<'a>) -> Result<Instant, Fault> {
+    /// Reads the moment of a row, which stands in this line of its batch.
+    fn moment<'a>(
+        &mut self,
+        header: &Header,
+        line: u32,
+        cells: &impl Cells<'a>,
+    ) -> Result<Instant, Fault> {
         if let Some(at) = cells.moment(header.timestamp) {
             return Ok(at);
         }
         let text = cells.text(header.timestamp);
-        self.stamp(text).map_err(|kind| Fault::new(header.timestamp, kind))
+        self.stamp(line, text).map_err(|kind| Fault::new(header.timestamp, kind))
     }
 
-    /// Reads where a row stands: its moment, its site and its vantage.
+    /// Reads where a row stands: its moment, its site and its vantage. `line` is its line in the
+    /// batch.
     ///
     /// # Errors
     /// Where its moment or its site cannot be read.
     pub(crate) fn place<'a>(
         &mut self,
         header: &Header,
+        line: u32,
         cells: &impl Cells<'a>,
     ) -> Result<RowPlace<'a>, Fault> {
-        let at = self.moment(header, cells)?;
+        let at = self.moment(header, line, cells)?;
         let site = self.site(header, cells)?;
         let vantage = header.vantage.map_or("", |column| cells.text(column));
         Ok(RowPlace { at, site, vantage })
@@ -108,12 +116,12 @@ impl RowReader {
         self.classifier.classify_measured(measured, RawOutcome { latency, ..raw })
     }
 
-    /// Reads a stamp as it is written.
-    fn stamp(&mut self, text: &str) -> Result<Instant, RefusalKind> {
+    /// Reads the stamp of a line of the batch as it is written.
+    fn stamp(&mut self, line: u32, text: &str) -> Result<Instant, RefusalKind> {
         // The error quotes no more of a long text than a reader needs.
         let read = self.stamps.read(text).or_else(|_| read_stamp(&short(text), self.zone));
         let stamp = read.map_err(RefusalKind::from)?;
-        self.note_resolution(stamp.resolution_us);
+        self.note_resolution(u64::from(line), stamp.resolution_us);
         Ok(stamp.at)
     }
 

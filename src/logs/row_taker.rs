@@ -99,7 +99,7 @@ impl RowTaker<'_> {
         let header = &open_file.header;
         match derived.derive(header, open_file.settings, &cells) {
             Ok(unreadable) => {
-                self.reader.note_resolution(derived.resolution_us());
+                self.reader.note_resolution(u64::from(line), derived.resolution_us());
                 let cells = WithDerived { header, cells, derived };
                 match unreadable {
                     Some(fault) => self.take_beside(open_file, batch, line, fault, &cells),
@@ -228,11 +228,11 @@ impl RowTaker<'_> {
         let shape = if header.site.is_empty() { RowShape::Whole } else { RowShape::Ragged };
         let is_plain = open_file.settings.dialect.is_plain();
         let place = if is_plain {
-            self.reader.place(header, &fields)
+            self.reader.place(header, line, &fields)
         } else {
             let derives = derived.derive(header, open_file.settings, &fields).map(drop);
             let cells = WithDerived { header, cells: fields, derived };
-            derives.and_then(|()| self.reader.place(header, &cells))
+            derives.and_then(|()| self.reader.place(header, line, &cells))
         };
         match place {
             Ok(place) => {
@@ -368,7 +368,7 @@ impl RowTaker<'_> {
         line: u32,
         cells: &impl Cells<'f>,
     ) -> Option<RowPlace<'f>> {
-        let place = match self.reader.place(&open_file.header, cells) {
+        let place = match self.reader.place(&open_file.header, line, cells) {
             Ok(place) => place,
             Err(fault) => {
                 self.refuse(open_file, batch, line, fault, cells);

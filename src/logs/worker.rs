@@ -50,15 +50,15 @@ impl<'a> Worker<'a> {
 
     /// Ends a batch: it gets the names that its rows need and the batches before do not have.
     pub(crate) fn end(&mut self, batch: Batch) -> Batch {
-        let resolution_us = self.rows.reader.take_resolution();
+        let coarsest = self.rows.reader.take_coarsest();
         let settled_by_order = self.derived.take_settled();
         let new_names = self.rows.names.drain_new();
-        Batch { new_names, settled_by_order, resolution_us, ..batch }
+        Batch { new_names, settled_by_order, coarsest, ..batch }
     }
 
-    /// Notes that stamps of the batch are no finer than this, in microseconds.
-    pub(crate) fn note_resolution(&mut self, resolution_us: i64) {
-        self.rows.reader.note_resolution(resolution_us);
+    /// Notes that the stamp of a line of the batch is no finer than this, in microseconds.
+    pub(crate) fn note_resolution(&mut self, line: u64, resolution_us: i64) {
+        self.rows.reader.note_resolution(line, resolution_us);
     }
 
     /// Reads whole lines, each a row.
@@ -345,7 +345,7 @@ impl<'a> Worker<'a> {
         if let Err(why) = self.derived.derive(header, open_file.settings, &record) {
             return self.rows.refuse(open_file, batch, line, why, &record);
         }
-        self.rows.reader.note_resolution(self.derived.resolution_us());
+        self.rows.reader.note_resolution(u64::from(line), self.derived.resolution_us());
         let cells = WithDerived { header, cells: record, derived: &self.derived };
         self.rows.take_unreadable(open_file, batch, line, fault, &cells);
     }

@@ -48,7 +48,7 @@ pub use incident::Incident;
 pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial, SeenElsewhere, SetAside};
 pub use pace::{EdgeIntervals, Gap, Interval, KEPT_INTERVALS, MOST_PACE_CHANGES, PaceChange};
 pub use passed_over::{PassedCount, PassedKey, PassedOver, PassedOvers};
-pub use position::{TextPosition, key_position, line_column};
+pub use position::{TextPosition, TomlTable, key_position, line_column};
 pub use probe_count::ProbeCount;
 pub use probe_source::{Cadence, ProbeSource, StampResolution};
 pub use refusal::{Refusal, RefusalGroup, RefusalKind, Refusals, RowShape};
@@ -68,7 +68,7 @@ pub use sample::{
 pub use segment::{Boundary, BoundaryRow, Segment};
 pub use site::{Maintenance, Site};
 pub use site_change::{ChangeCounts, SiteChange};
-pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, Survey};
+pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, StampPlace, Survey};
 pub use speaker::{Said, Speaker};
 pub use verdict::{
     ClaimVerdict, Judgement, JudgementCount, ResultGroup, Rule, Verdict, VerdictFlag,

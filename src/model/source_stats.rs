@@ -49,6 +49,15 @@ pub struct PaceRange {
     pub most_us: i64,
 }
 
+/// Place of a stamp in a probe log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StampPlace {
+    /// Path of the log as shown.
+    pub file: String,
+    /// Line, or number of the record, from 1.
+    pub line: u64,
+}
+
 /// A source as surveyed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SourceStats {
@@ -58,6 +67,9 @@ pub struct SourceStats {
     pub cadence: Cadence,
     /// Resolution of its stamps (M2).
     pub resolution: StampResolution,
+    /// Place of the first of its coarsest stamps; `None` where all tell their second, where the
+    /// resolution is declared, and where only runs have such stamps.
+    pub coarsest_stamp: Option<StampPlace>,
     /// Contents of its files that are not read, in words, in the order of the files; may be empty.
     pub unread: Vec<String>,
     /// Counts of its rows.

@@ -6,7 +6,7 @@ use crate::clock::Instant;
 use crate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, SortReason, Sorted, Sorter};
 use crate::incident::{self, FinishedIncident, OpenIncident};
 use crate::logs::Progress;
-use crate::model::{Report, Request, Sample, SiteName, Survey};
+use crate::model::{Report, Request, Sample, SiteName, StampPlace, Survey};
 
 /// Step of the examination, for a progress bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,11 +76,19 @@ pub(super) fn survey(
     }
     watch(ExamineStep::Finished("join"));
     let unread = opened.archive.unread();
+    let coarsest: Vec<Option<StampPlace>> = (0..)
+        .zip(&opened.incident.sources)
+        .map(|(number, source)| {
+            let found = Some(source.resolution).filter(|found| !found.is_declared)?;
+            opened.archive.coarsest_stamp(number, found.us)
+        })
+        .collect();
     let FinishedIncident { incident, inputs, refusals } = opened.finish()?;
     let matched = incident.matched.iter().cloned();
     let names = matched.map(|(name, site)| SiteName { name, site }).collect();
     let mut sources = analysis::survey(&incident, &record, &rows);
     sources.iter_mut().zip(unread).for_each(|(source, unread)| source.unread = unread);
+    sources.iter_mut().zip(coarsest).for_each(|(source, stamp)| source.coarsest_stamp = stamp);
     let report = analysis::report(incident, &record, inputs, refusals);
     watch(ExamineStep::Finished("work out"));
     Ok((report, Survey { sources, names }))

@@ -16,6 +16,8 @@ mod claim_times;
 mod claim_words;
 /// What time is: stamps, claim times, sets of spans.
 mod clock;
+/// The coarsest stamp of a source: which it is.
+mod coarsest_stamps;
 /// Common failures of a vantage, worked out by hand.
 mod common_modes;
 /// What `convert` writes, and that a report on it is the same.

@@ -192,7 +192,7 @@ impl<S: SampleSink> Summing<S> {
         all.read += batch.read;
         all.outside += batch.outside;
         all.settled_by_order += batch.settled_by_order;
-        all.resolution_us = all.resolution_us.max(batch.resolution_us);
+        all.coarsest.note(batch.coarsest.after(position.lines - begin.lines));
         // Causes are numbered anew only where there are more of them than are added up here.
         const { assert!(MOST_NAMES < MOST_WORDS) }
         all.new_names.series.extend(batch.new_names.series);

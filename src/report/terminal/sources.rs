@@ -6,7 +6,7 @@ use crate::model::foreign::{escaped_json, foreign, foreign_list};
 use crate::model::name_spelling::spelled;
 use crate::model::{
     Cadence, Input, PaceRange, Refusal, Refusals, Report, SeriesPaceChange, SiteName, SourceStats,
-    Survey,
+    StampPlace, Survey,
 };
 use crate::report::table::from_inside;
 use crate::report::words::{grouped, plural};
@@ -67,7 +67,12 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
     };
     lines.push(("span", format!("{} to {}", rfc3339(first), rfc3339(last))));
     let said = if source.resolution.is_declared { ", as declared" } else { "" };
-    lines.push(("stamps", format!("{}{said}", resolution_words(source.resolution.us))));
+    let first = source.coarsest_stamp.as_ref();
+    let first = first.map_or_else(String::new, |StampPlace { file, line }| {
+        format!(", the first of these at {}:{line}", foreign(file))
+    });
+    let resolution = resolution_words(source.resolution.us);
+    lines.push(("stamps", format!("{resolution}{said}{first}")));
     let more = source.vantages.len().saturating_sub(VANTAGES);
     let named: Vec<&String> = source.vantages.iter().take(VANTAGES).collect();
     let named = foreign_list(&named);
@@ -232,6 +237,8 @@ fn source(source: &SourceStats) -> Value {
         Cadence::Poll => ("poll", None),
         Cadence::OnChange { interval_us } => ("on-change", Some(interval_us)),
     };
+    let place = |stamp: &StampPlace| json!({ "file": stamp.file, "line": stamp.line });
+    let coarsest_stamp = source.coarsest_stamp.as_ref().map(place);
     json!({
         "name": source.name,
         "not_read": source.unread,
@@ -247,6 +254,7 @@ fn source(source: &SourceStats) -> Value {
         "cadence": cadence,
         "interval_us": interval_us,
         "resolution_us": source.resolution.us,
+        "coarsest_stamp": coarsest_stamp,
         "resolution_declared": source.resolution.is_declared,
         "sites": source.sites,
         "vantages": source.vantages,
