@@ -10,7 +10,7 @@ use crate::clock::Zone;
 use crate::files::OneOrMany;
 use crate::files::ReadError;
 use crate::model::suggest::{hint, listed};
-use crate::model::{ClaimKind, RefusalKind, Role};
+use crate::model::{ClaimKind, Extent, RefusalKind, Role};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -74,22 +74,20 @@ impl ClaimsConfig {
         let wording =
             Wording::read(table.extent.as_deref(), table.quantifier.as_deref(), table.intent)
                 .map_err(|(key, why)| wrong(key, why))?;
+        let role = table.role.as_deref().map(Role::named).transpose().map_err(|why| wrong("role", why))?;
+        let kind = table.kind.as_deref().map(ClaimKind::named).transpose().map_err(|why| wrong("kind", why))?;
+        if let (Some(Extent::Throughout), Some(kind)) = (wording.extent, kind)
+            && kind != ClaimKind::Outage
+        {
+            let kind = kind.as_str().to_owned();
+            return Err(wrong("extent", RefusalKind::ThroughoutOfKind(kind)));
+        }
         let entry = ClaimsEntry {
             wording,
             zone: own.or(of_incident),
             claimant: table.claimant.clone(),
-            role: table
-                .role
-                .as_deref()
-                .map(Role::named)
-                .transpose()
-                .map_err(|why| wrong("role", why))?,
-            kind: table
-                .kind
-                .as_deref()
-                .map(ClaimKind::named)
-                .transpose()
-                .map_err(|why| wrong("kind", why))?,
+            role,
+            kind,
             targets: table
                 .targets
                 .as_ref()

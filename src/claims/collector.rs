@@ -2,6 +2,7 @@
 //! incident.
 
 use crate::claims::raw_claim::{RawClaim, UnknownTarget};
+use crate::claims::wording::extent_fault;
 use crate::model::{Claim, Location, Refusal, RefusalKind, Refusals, RefusedPart};
 use std::collections::HashMap;
 
@@ -70,6 +71,9 @@ impl<'a> Collector<'a> {
         if let Some((file, line)) = self.all.ids.get(&claim.id) {
             let first = format!("{file}:{line}");
             return self.refuse(record, "id", RefusalKind::SaidBefore { id: claim.id, first });
+        }
+        if let Some(fault) = extent_fault(claim.extent, claim.kind, claim.asserted) {
+            return self.refuse(record, "extent", fault);
         }
         claim.location =
             Location { file: u32::try_from(self.file).unwrap_or(u32::MAX), line: record };

@@ -5,10 +5,11 @@ use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claim_parts::blank;
 use crate::claims::collector::Collector;
 use crate::claims::raw_claim::{RawClaim, UnknownTarget};
+use crate::claims::wording::extent_fault;
 use crate::clock::{Range, Zone, parse_range};
 use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::files::{SmallTable, TableRow};
+use crate::files::{RowFaults, SmallTable, TableRow};
 use crate::model::suggest::misspelt;
 use crate::model::{Claim, ClaimKind, Extent, Quantifier, Refusal, RefusalKind, Role};
 
@@ -90,72 +91,81 @@ fn misspelt_column(header: &[String]) -> Option<String> {
     ))
 }
 
+/// Reads a row; all of its faults are one refusal.
 fn claim(
     row: &TableRow<'_>,
     collector: &Collector<'_>,
     zone: Option<Zone>,
 ) -> Result<RawClaim, Box<Refusal>> {
-    let id = row.some("claim").ok_or_else(|| row.refuse("claim", RefusalKind::Empty))?;
-    if let Some(kind) = collector.repeated_row(&id) {
-        return Err(row.refuse("claim", kind));
-    }
-    let targets: Vec<String> = row
-        .get("targets")
-        .split(';')
-        .map(str::trim)
-        .filter(|target| !target.is_empty())
-        .map(str::to_owned)
-        .collect();
-    if targets.is_empty() {
-        return Err(row.refuse("targets", RefusalKind::Empty));
-    }
-    let role = Role::named(row.get("role")).map_err(|why| row.refuse("role", why))?;
-    let kind = ClaimKind::named(row.get("kind")).map_err(|why| row.refuse("kind", why))?;
-    let asserted = time(row, "asserted", zone)?;
+    let mut faults = RowFaults::default();
+    let id = faults.take(id(row, collector));
+    let claimant = row.some("claimant");
     let claimant =
-        row.some("claimant").ok_or_else(|| row.refuse("claimant", RefusalKind::NoClaimant))?;
-    let claim = Claim {
-        claimant,
-        published: time(row, "published", zone)?,
-        published_text: row.get("published").to_owned(),
-        asserted,
-        asserted_text: row.get("asserted").to_owned(),
-        extent: extent(row, kind, asserted)?,
-        quantifier: quantifier(row)?,
-        intent: intent(row)?,
-        url: row.get("url").to_owned(),
-        archived_url: row.get("archived_url").to_owned(),
-        quote: row.get("quote").to_owned(),
-        note: row.get("note").to_owned(),
-        location: row.location(collector.file),
-        ..blank(id, role, kind)
+        faults.take(claimant.ok_or_else(|| row.refuse("claimant", RefusalKind::NoClaimant)));
+    let role = faults.take(Role::named(row.get("role")).map_err(|why| row.refuse("role", why)));
+    let kind = faults.take(ClaimKind::named(row.get("kind")).map_err(|why| row.refuse("kind", why)));
+    let targets = faults.take(targets(row));
+    let published = faults.take(time(row, "published", zone));
+    let asserted = faults.take(time(row, "asserted", zone));
+    let extent = faults.take(extent(row, kind, asserted));
+    let quantifier = faults.take(quantifier(row));
+    let intent = faults.take(intent(row));
+    let read = || {
+        let claim = Claim {
+            claimant: claimant?,
+            published: published?,
+            published_text: row.get("published").to_owned(),
+            asserted: asserted?,
+            asserted_text: row.get("asserted").to_owned(),
+            extent: extent?,
+            quantifier: quantifier?,
+            intent: intent?,
+            url: row.get("url").to_owned(),
+            archived_url: row.get("archived_url").to_owned(),
+            quote: row.get("quote").to_owned(),
+            note: row.get("note").to_owned(),
+            location: row.location(collector.file),
+            ..blank(id?, role?, kind?)
+        };
+        Some(RawClaim {
+            claim,
+            targets: targets?,
+            unknown: UnknownTarget::Refused,
+            at: *row.refuse("targets", RefusalKind::Empty),
+        })
     };
-    Ok(RawClaim {
-        claim,
-        targets,
-        unknown: UnknownTarget::Refused,
-        at: *row.refuse("targets", RefusalKind::Empty),
-    })
+    let read = read();
+    faults.finish(read)
 }
 
-/// Reads the extent of a claim. Every moment of the time that a claim gives can be meant by one of
-/// kind `outage` alone: the other kinds ask of a change, or of all of the time anyhow.
+fn id(row: &TableRow<'_>, collector: &Collector<'_>) -> Result<String, Box<Refusal>> {
+    let id = row.some("claim").ok_or_else(|| row.refuse("claim", RefusalKind::Empty))?;
+    match collector.repeated_row(&id) {
+        Some(kind) => Err(row.refuse("claim", kind)),
+        None => Ok(id),
+    }
+}
+
+fn targets(row: &TableRow<'_>) -> Result<Vec<String>, Box<Refusal>> {
+    let names = row.get("targets").split(';').map(str::trim).filter(|name| !name.is_empty());
+    let targets: Vec<String> = names.map(str::to_owned).collect();
+    if targets.is_empty() { Err(row.refuse("targets", RefusalKind::Empty)) } else { Ok(targets) }
+}
+
+/// Reads the extent of a claim of a kind and an asserted time, `None` where these cannot be read.
 fn extent(
     row: &TableRow<'_>,
-    kind: ClaimKind,
-    asserted: Option<Range>,
+    kind: Option<ClaimKind>,
+    asserted: Option<Option<Range>>,
 ) -> Result<Extent, Box<Refusal>> {
     let word = row.get("extent");
     let extent = Extent::named(word)
         .ok_or_else(|| row.refuse("extent", RefusalKind::NotAnExtent(word.to_owned())))?;
-    if extent == Extent::Throughout && kind != ClaimKind::Outage {
-        let kind = kind.as_str().to_owned();
-        return Err(row.refuse("extent", RefusalKind::ThroughoutOfKind(kind)));
+    let (Some(kind), Some(asserted)) = (kind, asserted) else { return Ok(extent) };
+    match extent_fault(extent, kind, asserted) {
+        Some(fault) => Err(row.refuse("extent", fault)),
+        None => Ok(extent),
     }
-    if extent == Extent::Throughout && asserted.is_none() {
-        return Err(row.refuse("extent", RefusalKind::ThroughoutWithoutTime));
-    }
-    Ok(extent)
 }
 
 fn quantifier(row: &TableRow<'_>) -> Result<Quantifier, Box<Refusal>> {

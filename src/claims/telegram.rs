@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 /// Layout `telegram`.
 pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
-    keys: &["rules", "role", "kind", "extent", "quantifier", "intent", "claimant", "zone", "url"],
+    keys: &["rules", "role", "kind", "quantifier", "intent", "claimant", "zone", "url"],
     needs: &[&["rules"]],
     speaker_by_rule: true,
     wall_clocks,

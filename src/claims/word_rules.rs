@@ -3,8 +3,12 @@
 use crate::claims::wording::Wording;
 use crate::files::OneOrMany;
 use crate::files::ReadError;
-use crate::model::{ClaimKind, Role};
+use crate::model::{ClaimKind, Role, TextPosition, TomlTable};
 use serde::Deserialize;
+
+/// Reason for which a rule has no extent, and what to write instead.
+const NO_EXTENT: &str = "a text that is searched for words gives no asserted time, and `throughout` \
+    needs one; leave it out, or write the claim with its `asserted` time into claims.csv";
 
 /// Rule of words: a text that holds one of the words speaks of the sites.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +38,7 @@ struct RuleText {
     kind: Option<String>,
     role: Option<String>,
     claimant: Option<String>,
+    /// Refused wherever it stands.
     extent: Option<String>,
     quantifier: Option<String>,
     intent: Option<bool>,
@@ -47,17 +52,38 @@ pub(crate) fn read(text: &str, path: &str) -> Result<Vec<WordRule>, ReadError> {
     let file: RuleFile =
         toml::from_str(text).map_err(|error| ReadError::toml(path, text, &error))?;
     if file.rule.is_empty() {
-        return Err(wrong(
-            path,
-            1,
-            "rule",
-            "there is none; write [[rule]] with `words` and `targets`".to_owned(),
-        ));
+        let why = "there is none; write [[rule]] with `words` and `targets`".to_owned();
+        return Err(RulePlace { path, text, number: 1 }.wrong("rule", why));
     }
-    file.rule.into_iter().enumerate().map(|(at, rule)| meant(rule, path, at + 1)).collect()
+    let meant = |(at, rule): (usize, RuleText)| {
+        let place = RulePlace { path, text, number: at + 1 };
+        meant(rule, place)
+    };
+    file.rule.into_iter().enumerate().map(meant).collect()
 }
 
-fn meant(rule: RuleText, path: &str, number: usize) -> Result<WordRule, ReadError> {
+/// Rule in its file, for errors.
+#[derive(Debug, Clone, Copy)]
+struct RulePlace<'a> {
+    path: &'a str,
+    text: &'a str,
+    /// Number of the rule, from 1.
+    number: usize,
+}
+
+impl RulePlace<'_> {
+    /// Makes an error of a key of the rule.
+    fn wrong(&self, key: &str, why: String) -> ReadError {
+        let table = TomlTable { name: "rule", number: self.number };
+        let mut path = self.path.to_owned();
+        if let Some(TextPosition { line, column }) = table.key_position(self.text, key) {
+            path.push_str(&format!(":{line}:{column}"));
+        }
+        ReadError::Setting { path, key: format!("rule {}: {key}", self.number), why }
+    }
+}
+
+fn meant(rule: RuleText, place: RulePlace<'_>) -> Result<WordRule, ReadError> {
     let listed = |key: &str, all: &OneOrMany| {
         let all: Vec<String> = all
             .all()
@@ -66,13 +92,16 @@ fn meant(rule: RuleText, path: &str, number: usize) -> Result<WordRule, ReadErro
             .filter(|one| !one.is_empty())
             .collect();
         if all.is_empty() {
-            Err(wrong(path, number, key, "it is empty; name one or several".to_owned()))
+            Err(place.wrong(key, "it is empty; name one or several".to_owned()))
         } else {
             Ok(all)
         }
     };
-    let wording = Wording::read(rule.extent.as_deref(), rule.quantifier.as_deref(), rule.intent)
-        .map_err(|(key, why)| wrong(path, number, key, why.to_string()))?;
+    if rule.extent.is_some() {
+        return Err(place.wrong("extent", NO_EXTENT.to_owned()));
+    }
+    let wording = Wording::read(None, rule.quantifier.as_deref(), rule.intent)
+        .map_err(|(key, why)| place.wrong(key, why.to_string()))?;
     Ok(WordRule {
         words: listed("words", &rule.words)?.iter().map(|word| word.to_lowercase()).collect(),
         targets: listed("targets", &rule.targets)?,
@@ -80,19 +109,15 @@ fn meant(rule: RuleText, path: &str, number: usize) -> Result<WordRule, ReadErro
             .kind
             .map(|word| ClaimKind::named(&word))
             .transpose()
-            .map_err(|why| wrong(path, number, "kind", why.to_string()))?,
+            .map_err(|why| place.wrong("kind", why.to_string()))?,
         role: rule
             .role
             .map(|word| Role::named(&word))
             .transpose()
-            .map_err(|why| wrong(path, number, "role", why.to_string()))?,
+            .map_err(|why| place.wrong("role", why.to_string()))?,
         claimant: rule.claimant,
         wording,
     })
-}
-
-fn wrong(path: &str, number: usize, key: &str, why: String) -> ReadError {
-    ReadError::Setting { path: path.to_owned(), key: format!("rule {number}: {key}"), why }
 }
 
 /// Finds the rules that a text, in lower case, fits.

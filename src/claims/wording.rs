@@ -1,7 +1,8 @@
 //! How a statement is worded: how much of its time it means, how many of its sites, and whether it
 //! is an intent. An entry or a rule says so for statements that have no columns for it.
 
-use crate::model::{Claim, Extent, Quantifier, RefusalKind};
+use crate::clock::Range;
+use crate::model::{Claim, ClaimKind, Extent, Quantifier, RefusalKind};
 
 /// Wording of statements, as far as it is declared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -9,6 +10,23 @@ pub(super) struct Wording {
     pub(super) extent: Option<Extent>,
     pub(super) quantifier: Option<Quantifier>,
     pub(super) intent: Option<bool>,
+}
+
+/// Says why a statement of this kind and asserted time cannot have an extent; `None` where it can.
+/// Every moment of the time that it gives can be meant by a statement of kind `outage` alone: the
+/// other kinds ask of a change, or of all of the time anyhow.
+pub(super) fn extent_fault(
+    extent: Extent,
+    kind: ClaimKind,
+    asserted: Option<Range>,
+) -> Option<RefusalKind> {
+    match (extent, kind, asserted) {
+        (Extent::Part, _, _) | (Extent::Throughout, ClaimKind::Outage, Some(_)) => None,
+        (Extent::Throughout, ClaimKind::Outage, None) => Some(RefusalKind::ThroughoutWithoutTime),
+        (Extent::Throughout, kind, _) => {
+            Some(RefusalKind::ThroughoutOfKind(kind.as_str().to_owned()))
+        }
+    }
 }
 
 impl Wording {

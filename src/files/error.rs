@@ -1,7 +1,7 @@
 //! Errors that stop the reading. A row that cannot be used is no error but a refusal.
 
 use crate::clock::{StampError, UnknownZone};
-use crate::model::{RefusalKind, TextPosition, key_position, line_column};
+use crate::model::{RefusalKind, TextPosition, TomlTable, key_position, line_column};
 use std::io;
 
 /// Reason for which the input cannot be read at all.
@@ -251,7 +251,22 @@ impl ReadError {
 
     /// Adds line and column of the key in `text`, the text of the file at `file`, where the key is
     /// written once.
-    pub(crate) fn placed(mut self, file: &str, text: &str) -> ReadError {
+    pub(crate) fn placed(self, file: &str, text: &str) -> ReadError {
+        self.placed_by(file, |key| key_position(text, key))
+    }
+
+    /// Adds line and column of the key in one of several tables of `text`, as
+    /// [`ReadError::placed`] does.
+    pub(crate) fn placed_in(self, file: &str, text: &str, table: TomlTable<'_>) -> ReadError {
+        self.placed_by(file, |key| table.key_position(text, key))
+    }
+
+    /// Adds line and column to the path, where it is that of the file and `position` finds the key.
+    fn placed_by(
+        mut self,
+        file: &str,
+        position: impl Fn(&str) -> Option<TextPosition>,
+    ) -> ReadError {
         let (path, key) = match &mut self {
             ReadError::Setting { path, key, .. } | ReadError::Time { path, key, .. } => {
                 (path, key.as_str())
@@ -260,7 +275,7 @@ impl ReadError {
             _ => return self,
         };
         if path == file
-            && let Some(TextPosition { line, column }) = key_position(text, key)
+            && let Some(TextPosition { line, column }) = position(key)
         {
             path.push_str(&format!(":{line}:{column}"));
         }

@@ -12,7 +12,7 @@ use crate::incident::open_incident::OpenIncident;
 use crate::incident::site_of_path::{self, SitesOfFiles};
 use crate::incident::{maintenance, sites};
 use crate::logs::InputKind;
-use crate::model::{Incident, InputRole};
+use crate::model::{Incident, InputRole, TomlTable};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -63,8 +63,10 @@ pub(super) fn from_folder(
         let mut opened = OpenIncident::new(file.incident()?);
         opened.inputs.push(input);
         file.read_tables(&mut opened)?;
-        for table in &file.settings.claims {
-            file.read_claims(table, &mut opened)?;
+        for (number, table) in (1..).zip(&file.settings.claims) {
+            let place = TomlTable { name: "claims", number };
+            file.read_claims(table, &mut opened)
+                .map_err(|why| why.placed_in(&path, &text, place))?;
         }
         for table in &file.settings.probes {
             file.add_probes(table, logs, &mut opened)?;

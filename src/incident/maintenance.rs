@@ -1,8 +1,8 @@
 //! `maintenance.csv`: announced work (M16).
 
-use crate::clock::{Span, StampError, Zone};
+use crate::clock::{Span, StampError, Zone, parse_range};
 use crate::files::ReadError;
-use crate::files::{SmallTable, TableRow};
+use crate::files::{RowFaults, SmallTable, TableRow};
 use crate::incident::incident_toml::span;
 use crate::model::{Input, InputRole, Refusal, RefusalKind, Refusals};
 use std::path::Path;
@@ -40,20 +40,37 @@ pub(super) fn read(
 }
 
 fn work(row: &TableRow<'_>, zone: Option<Zone>) -> Result<RawMaintenance, Box<Refusal>> {
-    for column in ["site", "from", "until"] {
-        if row.get(column).is_empty() {
-            return Err(row.refuse(column, RefusalKind::Empty));
-        }
+    let mut faults = RowFaults::default();
+    let target =
+        faults.take(row.some("site").ok_or_else(|| row.refuse("site", RefusalKind::Empty)));
+    let ends = [end(row, "from", zone), end(row, "until", zone)].map(|end| faults.take(end));
+    let span = ends[0].zip(ends[1]).and_then(|(from, until)| {
+        let found = span(from, until, zone);
+        faults.take(found.map_err(|why| match why {
+            StampError::Backwards(_) => row.refuse("until", RefusalKind::EmptySpan),
+            why => row.refuse("from", RefusalKind::Stamp(why)),
+        }))
+    });
+    let read = || {
+        Some(RawMaintenance {
+            target: target?,
+            span: span?,
+            note: row.get("note").to_owned(),
+            at: *row.refuse("site", RefusalKind::Empty),
+        })
+    };
+    let read = read();
+    faults.finish(read)
+}
+
+/// Gives an end of the work as written, where it can be read.
+fn end<'a>(row: &TableRow<'a>, column: &str, zone: Option<Zone>) -> Result<&'a str, Box<Refusal>> {
+    let text = row.get(column);
+    if text.is_empty() {
+        return Err(row.refuse(column, RefusalKind::Empty));
     }
-    let span = span(row.get("from"), row.get("until"), zone).map_err(|why| match why {
-        StampError::Backwards(_) => row.refuse("until", RefusalKind::EmptySpan),
-        why => row.refuse("from", RefusalKind::Stamp(why)),
-    })?;
-    let at = *row.refuse("site", RefusalKind::Empty);
-    Ok(RawMaintenance {
-        target: row.get("site").to_owned(),
-        span,
-        note: row.get("note").to_owned(),
-        at,
-    })
+    match parse_range(text, zone) {
+        Ok(_) => Ok(text),
+        Err(why) => Err(row.refuse(column, RefusalKind::Stamp(why))),
+    }
 }

@@ -24,6 +24,46 @@ pub fn line_column(text: &str, byte: usize) -> TextPosition {
 /// Finds line and column of a key of a TOML text, where it is written once: `rules.quorum` is
 /// written as `quorum =`.
 pub fn key_position(text: &str, key: &str) -> Option<TextPosition> {
+    key_offset(text, key).map(|at| line_column(text, at))
+}
+
+/// One of several tables of a name in a TOML text, such as the second `[[claims]]`.
+///
+/// ```
+/// use corroborate::model::{TextPosition, TomlTable};
+///
+/// let text = "[[claims]]\nkind = \"outage\"\n\n[[claims]]\nkind = \"fire\"\n";
+/// let second = TomlTable { name: "claims", number: 2 };
+/// assert_eq!(second.key_position(text, "claims.kind"), Some(TextPosition { line: 5, column: 1 }));
+/// assert_eq!(second.key_position(text, "claims.role"), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TomlTable<'a> {
+    /// Name of the tables.
+    pub name: &'a str,
+    /// Number among the tables of the name, from 1.
+    pub number: usize,
+}
+
+impl TomlTable<'_> {
+    /// Finds line and column of a key of the table, where it is written once there.
+    pub fn key_position(&self, text: &str, key: &str) -> Option<TextPosition> {
+        let header = format!("[[{}]]", self.name);
+        let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
+            let start = *at;
+            *at += line.len();
+            Some((start, line))
+        });
+        let is_header = |line: &str| line.trim_start().starts_with(&header);
+        let (start, _) = lines.by_ref().filter(|(_, line)| is_header(line)).nth(self.number - 1)?;
+        let end = lines.find(|(_, line)| line.trim_start().starts_with('[')).map(|(end, _)| end);
+        let own = &text[start..end.unwrap_or(text.len())];
+        key_offset(own, key).map(|at| line_column(text, start + at))
+    }
+}
+
+/// Finds the first byte of a key of a TOML text, where it is written once.
+fn key_offset(text: &str, key: &str) -> Option<usize> {
     let word = key.rsplit('.').next().unwrap_or(key);
     let begins = |at: usize| {
         !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
@@ -36,5 +76,5 @@ pub fn key_position(text: &str, key: &str) -> Option<TextPosition> {
         .map(|(at, _)| at)
         .filter(|at| begins(*at) && set(*at) && outside_comment(*at));
     let first = found.next()?;
-    found.next().is_none().then(|| line_column(text, first))
+    found.next().is_none().then_some(first)
 }

@@ -292,11 +292,11 @@ fn stix_objects() {
 
 #[test]
 fn an_entry_or_a_rule_says_how_its_statements_are_worded() {
-    let keys = "extent = \"throughout\"\nquantifier = \"most\"\nintent = true";
+    let keys = "quantifier = \"most\"\nintent = true";
     for report in [telegram("\"type\":\"message\",", keys), stix("\"type\":\"report\",", keys)] {
         let claim = &report.claims[0];
         let worded = (claim.extent, claim.quantifier, claim.intent);
-        assert_eq!(worded, (Extent::Throughout, Quantifier::Most, true));
+        assert_eq!(worded, (Extent::Part, Quantifier::Most, true));
         let of_claim = report.verdicts.iter().filter(|verdict| verdict.claim.is_some());
         assert!(of_claim.clone().count() > 0);
         assert!(of_claim.clone().all(|one| one.flags.contains(&VerdictFlag::IntentOnly)));
@@ -306,6 +306,45 @@ fn an_entry_or_a_rule_says_how_its_statements_are_worded() {
     assert_eq!(
         (claim.extent, claim.quantifier, claim.intent),
         (Extent::Part, Quantifier::Each, false)
+    );
+}
+
+/// Every moment of a time can be meant by a statement of an outage that gives the time alone. A
+/// bundle gives it for each of its objects, or does not.
+#[test]
+fn an_extent_of_an_archive_is_refused_where_it_cannot_hold() {
+    let bundle = r#"{"type":"bundle","id":"bundle--1","objects":[
+        {"type":"report","id":"report--1","created":"2025-01-21T00:00:00Z",
+         "first_seen":"2025-01-21T00:00:00Z","last_seen":"2025-01-21T00:10:00Z",
+         "object_refs":["identity--1"]},
+        {"type":"report","id":"report--2","created":"2025-01-21T00:00:00Z",
+         "object_refs":["identity--1"]},
+        {"type":"identity","id":"identity--1","name":"shop"}]}"#;
+    let read = |kinds: [&str; 2]| {
+        let entry = |kind: &str| {
+            format!(
+                "\n[[claims]]\nfiles = \"b-{kind}.json\"\nlayout = \"stix\"\nrole = \"media\"\n\
+                 kind = \"{kind}\"\nextent = \"throughout\"\n"
+            )
+        };
+        let settings = format!("{}{}", incident_folder::PROBES, kinds.map(entry).concat());
+        let folder = IncidentFolder::new(&settings).with("probes.csv", PROBES);
+        let twin = bundle.replace("report--", "report--x");
+        folder
+            .with(&format!("b-{}.json", kinds[0]), bundle)
+            .with(&format!("b-{}.json", kinds[1]), twin)
+            .report()
+    };
+    let report = read(["outage", "outage"]).unwrap();
+    let extents: Vec<Extent> = report.claims.iter().map(|claim| claim.extent).collect();
+    assert_eq!(extents, [Extent::Throughout], "of the first object, which gives its time");
+    let refusals: Vec<String> = report.refusals.listed.iter().map(ToString::to_string).collect();
+    let why = "extent: `throughout` needs an asserted time; write one, or leave the extent empty";
+    assert_eq!(refusals, [format!("b-outage.json:2:1: {why}")]);
+    let why = read(["outage", "attack"]).unwrap_err();
+    assert!(
+        why.contains("incident.toml:17:1: claims.extent: `throughout` is for kind `outage`"),
+        "{why}"
     );
 }
 
@@ -323,12 +362,17 @@ fn a_rule_comes_before_its_entry_and_other_words_stop_the_run() {
             .with("rules.toml", format!("[[rule]]\nwords = \"shop\"\ntargets = \"shop\"\n{rule}\n"))
             .report()
     };
-    let report = read("quantifier = \"some\"", "quantifier = \"most\"\nextent = \"throughout\"");
+    let report = read("quantifier = \"some\"", "quantifier = \"most\"\nintent = true");
     let claim = &report.expect("the folder is an incident").claims[0];
-    assert_eq!((claim.quantifier, claim.extent), (Quantifier::Some, Extent::Throughout));
+    assert_eq!((claim.quantifier, claim.intent), (Quantifier::Some, true));
     for (rule, keys, place) in [
         ("quantifier = \"all\"", "", "rule 1: quantifier"),
-        ("", "extent = \"always\"", "claims.extent"),
+        ("extent = \"throughout\"", "", "rules.toml:4:1: rule 1: extent: a text that is searched"),
+        (
+            "",
+            "extent = \"throughout\"",
+            "incident.toml:10:1: claims.extent: the layout `telegram` takes",
+        ),
         ("", "intent = \"yes\"", "intent"),
     ] {
         let why = read(rule, keys).expect_err("the word means nothing");

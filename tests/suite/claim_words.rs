@@ -198,3 +198,54 @@ fn a_column_that_decides_and_is_spelled_wrong_stops_the_run() {
         assert!(read(column).is_ok(), "{column}");
     }
 }
+
+/// The refusals of a file of claims whose rows are these.
+fn refusals_of(name: &str, rows: &str) -> Vec<String> {
+    let incident = IncidentFolder::new(incident_folder::PROBES).with("probes.csv", PROBES);
+    let report = incident.with(name, rows).report().unwrap();
+    let input = report.inputs.iter().find(|input| input.path == name).unwrap();
+    assert_eq!(input.refused as usize, report.refusals.listed.len(), "each row counts once");
+    report.refusals.listed.iter().map(ToString::to_string).collect()
+}
+
+/// Whoever mended the first fault of a row found the next one in the next run.
+#[test]
+fn a_row_of_claims_tells_all_its_faults_in_the_order_of_columns() {
+    let rows = "kind,claim,claimant,intent,role,targets,asserted,quantifier,extent\n\
+        outage,c1,,maybe,press,;,soon,all,always\n\
+        attack,c1,Somebody,,media,shop,2025-01-21T00:05Z,,throughout\n\
+        fire,c2,Somebody,,media,shop,,,throughout\n\
+        outage,c3,Somebody,,media,shop,soon,,throughout\n";
+    let said = refusals_of("claims.csv", rows);
+    assert_eq!(said.len(), 4, "{said:?}");
+    let mut rest = said[0].as_str();
+    for part in [
+        "claims.csv:2:3: claimant: the field is empty",
+        "; column 4: intent: expected `true`",
+        "; column 5: role: expected `attacker`",
+        "; column 6: targets: the field is empty",
+        "; column 7: asserted: ",
+        "; column 8: quantifier: expected `each`",
+        "; column 9: extent: expected `throughout`",
+    ] {
+        let at = rest.find(part).unwrap_or_else(|| panic!("{part} is not in {rest}"));
+        rest = &rest[at + part.len()..];
+    }
+    assert!(said[1].starts_with("claims.csv:3:9: extent: `throughout` is for kind"), "{}", said[1]);
+    // What an extent needs is not asked of a cell that cannot be read.
+    assert!(said[2].starts_with("claims.csv:4:1: kind: expected") && !said[2].contains("; column"));
+    assert!(said[3].starts_with("claims.csv:5:7: asserted: ") && !said[3].contains("; column"));
+}
+
+/// A fault of the end was told as one of the start.
+#[test]
+fn a_row_of_maintenance_tells_all_its_faults_each_in_its_column() {
+    let rows = "site,from,until\n,soon,later\nshop,2025-01-21T00:00Z,later\n\
+        shop,2025-01-21T00:10Z,2025-01-21T00:00Z\nshop,2025-01-21T00:00Z,2025-01-21T00:10Z\n";
+    let said = refusals_of("maintenance.csv", rows);
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert!(said[0].starts_with("maintenance.csv:2:1: site: the field is empty; column 2: from: "));
+    assert!(said[0].contains("; column 3: until: "), "{}", said[0]);
+    assert!(said[1].starts_with("maintenance.csv:3:3: until: "), "{}", said[1]);
+    assert!(said[2].starts_with("maintenance.csv:4:3: until: "), "{}", said[2]);
+}
