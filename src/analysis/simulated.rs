@@ -83,6 +83,7 @@ impl<'a> ProbeOrigins<'a> {
             } else if origin.simulated {
                 verdict.flags.push(VerdictFlag::Simulated);
             }
+            verdict.flags.sort_unstable();
         }
     }
 }

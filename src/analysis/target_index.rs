@@ -26,6 +26,17 @@ impl<'a> TargetIndex<'a> {
         index
     }
 
+    /// Tells by which group alone the targets name a site: by all sites where no group names it.
+    /// `None` where they name the site itself, or not at all.
+    pub(super) fn group_alone(&self, site: &Site) -> Option<Target> {
+        if self.sites.contains(site.id.as_str()) {
+            return None;
+        }
+        let group = site.group.as_deref().filter(|group| self.groups.contains(group));
+        let named = group.map(|group| Target::Group(group.to_owned()));
+        named.or_else(|| self.all.then_some(Target::All))
+    }
+
     /// Says whether one of the targets names the site.
     pub(super) fn names(&self, site: &Site) -> bool {
         self.all

@@ -30,7 +30,12 @@ pub(super) fn all(
         let mut own = Vec::new();
         for (site, context) in sites.iter().zip(&contexts) {
             if targets.names(&site.report.site) {
-                own.push(rules::judge(claim, context));
+                let mut verdict = rules::judge(claim, context);
+                verdict.group = targets.group_alone(&site.report.site);
+                if verdict.group.is_some() {
+                    verdict.flags.push(VerdictFlag::ByGroup);
+                }
+                own.push(verdict);
             }
         }
         for target in &claim.targets {

@@ -1,7 +1,7 @@
 //! Verdicts: what the evidence says of a claim (M18, M19, R1 to R11). A verdict speaks of timing,
 //! never of cause.
 
-use super::{ClaimKind, DurationRange, Finding, Quantifier, VantageView};
+use super::{ClaimKind, DurationRange, Finding, Quantifier, Target, VantageView};
 
 /// A rule by which a verdict was reached; each is defined in `docs/method.md`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,13 +112,15 @@ pub enum ResultGroup {
     NoneSeen,
     /// The probes neither support the claim nor speak against it.
     Undecided,
+    /// The claim only says what is to be done: nobody said that it was so.
+    Announced,
     /// An outage without a claim.
     NobodyClaimed,
 }
 
 impl ResultGroup {
     /// Every group, in the order of summaries.
-    pub const ALL: [ResultGroup; 8] = [
+    pub const ALL: [ResultGroup; 9] = [
         ResultGroup::Fits,
         ResultGroup::FitsInPart,
         ResultGroup::OtherTime,
@@ -126,27 +128,63 @@ impl ResultGroup {
         ResultGroup::Exception,
         ResultGroup::NoneSeen,
         ResultGroup::Undecided,
+        ResultGroup::Announced,
         ResultGroup::NobodyClaimed,
     ];
+
+    /// Returns the word used in tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ResultGroup::Fits => "fits",
+            ResultGroup::FitsInPart => "fits_in_part",
+            ResultGroup::OtherTime => "other_time",
+            ResultGroup::DoesNotFit => "does_not_fit",
+            ResultGroup::Exception => "exception",
+            ResultGroup::NoneSeen => "none_seen",
+            ResultGroup::Undecided => "undecided",
+            ResultGroup::Announced => "announced",
+            ResultGroup::NobodyClaimed => "nobody_claimed",
+        }
+    }
 }
 
-/// Number of verdicts with one result.
+/// Number of verdicts with one result that are in one group.
+///
+/// ```
+/// use corroborate::model::{Judgement, JudgementCount, ResultGroup};
+///
+/// let threats = JudgementCount {
+///     judgement: Judgement::Supported,
+///     group: ResultGroup::Announced,
+///     count: 12,
+/// };
+/// assert_ne!(threats.group, threats.judgement.group());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JudgementCount {
     /// The result.
     pub judgement: Judgement,
+    /// Group in which the verdicts count.
+    pub group: ResultGroup,
     /// Number of verdicts.
     pub count: usize,
 }
 
 impl JudgementCount {
-    /// Counts verdicts by result, in the order of [`Judgement::ALL`], zeros left out.
+    /// Counts verdicts by result, in the order of [`Judgement::ALL`], and by group, in that of
+    /// [`ResultGroup::ALL`]; zeros left out.
     pub fn each<'v>(verdicts: impl Iterator<Item = &'v Verdict> + Clone) -> Vec<JudgementCount> {
-        let of = |judgement| {
-            let has_it = verdicts.clone().filter(|verdict| verdict.judgement == judgement);
-            JudgementCount { judgement, count: has_it.count() }
-        };
-        Judgement::ALL.into_iter().map(of).filter(|of| of.count > 0).collect()
+        let mut counts = Vec::new();
+        for judgement in Judgement::ALL {
+            for group in ResultGroup::ALL {
+                let is_of =
+                    |one: &&Verdict| one.judgement == judgement && one.group_of_result() == group;
+                let count = verdicts.clone().filter(is_of).count();
+                counts.push(JudgementCount { judgement, group, count });
+            }
+        }
+        counts.retain(|of| of.count > 0);
+        counts
     }
 }
 
@@ -170,7 +208,8 @@ impl Judgement {
         Judgement::UnclaimedOutage,
     ];
 
-    /// Returns the group that the result belongs to.
+    /// Returns the group that the result belongs to, on a claim that something was so. A verdict on
+    /// one that only says what is to be done is in a group of its own ([`Verdict::group_of_result`]).
     pub fn group(self) -> ResultGroup {
         match self {
             Judgement::Supported | Judgement::OnTime => ResultGroup::Fits,
@@ -230,6 +269,9 @@ pub enum VerdictFlag {
     SimulatedInPart,
     /// Rows of the site have a time that cannot be read: they stand nowhere in its series.
     UnplacedRows,
+    /// The claim names a group, or all sites, and not this one: that the site is in it is the
+    /// record's reading.
+    ByGroup,
 }
 
 impl VerdictFlag {
@@ -244,6 +286,7 @@ impl VerdictFlag {
             VerdictFlag::Simulated => "simulated",
             VerdictFlag::SimulatedInPart => "simulated_in_part",
             VerdictFlag::UnplacedRows => "unplaced_rows",
+            VerdictFlag::ByGroup => "by_group",
         }
     }
 }
@@ -262,6 +305,7 @@ impl VerdictFlag {
 ///     finding: Finding::NoProbeInside { apart: None },
 ///     lag: None,
 ///     outage: None,
+///     group: None,
 ///     vantages: Vec::new(),
 ///     observed_share: Some(0.0),
 ///     flags: Vec::new(),
@@ -288,6 +332,9 @@ pub struct Verdict {
     pub lag: Option<DurationRange>,
     /// Id of the outage or blip that it rests on.
     pub outage: Option<String>,
+    /// Group, or all sites, by which alone the claim names the site; `None` where it names the site
+    /// itself, and for an outage that nobody claimed.
+    pub group: Option<Target>,
     /// Vantages of which a probe lies in the time asked, by name, where the finding is a complete
     /// view; else empty.
     pub vantages: Vec<VantageView>,
@@ -310,6 +357,7 @@ pub struct Verdict {
 ///     sites: 4,
 ///     agreeing: 3,
 ///     against: 0,
+///     by_group: false,
 /// };
 /// assert_eq!(verdict.undecided(), 1);
 /// ```
@@ -330,13 +378,18 @@ pub struct ClaimVerdict {
     pub agreeing: usize,
     /// Sites that were not.
     pub against: usize,
+    /// Whether it names any of these sites by a group alone.
+    pub by_group: bool,
 }
 
 impl Verdict {
-    /// Says whether the site was as a claim says that only tells what is to be done: nobody claimed
-    /// that it succeeded.
-    pub fn is_of_intent_met(&self) -> bool {
-        self.judgement == Judgement::Supported && self.flags.contains(&VerdictFlag::IntentOnly)
+    /// Returns the group in which the verdict counts.
+    pub fn group_of_result(&self) -> ResultGroup {
+        if self.flags.contains(&VerdictFlag::IntentOnly) {
+            ResultGroup::Announced
+        } else {
+            self.judgement.group()
+        }
     }
 
     /// Says whether the verdict is on a claim that denies what its kind says (R11).

@@ -3,6 +3,9 @@
 use super::words::{grouped, plural, was};
 use crate::model::{ClaimKind, ClaimVerdict, Judgement, Quantifier};
 
+/// Second sentence where the claim names a group, or all sites.
+const GROUP: &str = " It names a group: which sites are in it is the record's reading.";
+
 /// Puts the verdict on a claim about most, some or none of its sites into words.
 pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     if verdict.judgement == Judgement::NotCheckable {
@@ -17,8 +20,9 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
             format!("The claim speaks of {} of the {sites} that it names", quantifier.as_str())
         }
     };
+    let group = if verdict.by_group { GROUP } else { "" };
     format!(
-        "{spoken}: {} {}, {} {} not, {} {} undecided.{}",
+        "{spoken}: {} {}, {} {} not, {} {} undecided.{}{group}",
         grouped(agreeing),
         said(verdict.kind, agreeing),
         grouped(against),
@@ -76,7 +80,16 @@ mod tests {
         let [sites, agreeing, against] = counts;
         let kind = ClaimKind::Outage;
         let claim = "c".to_owned();
-        ClaimVerdict { claim, kind, quantifier, judgement, sites, agreeing, against }
+        ClaimVerdict {
+            claim,
+            kind,
+            quantifier,
+            judgement,
+            sites,
+            agreeing,
+            against,
+            by_group: false,
+        }
     }
 
     fn told(quantifier: Quantifier, judgement: Judgement, counts: [usize; 3]) -> String {

@@ -4,8 +4,8 @@ use super::words::{counted, plural, probe_count};
 use crate::clock::{Bracket, SECOND, length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::foreign::foreign;
 use crate::model::{
-    DownTime, DurationRange, Failures, IntervalRange, NoneSeen, OnsetOrder, ProbeCount, Unobserved,
-    VantageView, Verdict,
+    DownTime, DurationRange, Failures, IntervalRange, NoneSeen, OnsetOrder, ProbeCount, Target,
+    Unobserved, VantageView, Verdict,
 };
 
 /// Puts a length into words, to the nearest second: a span that ends with a probe is a microsecond
@@ -109,6 +109,20 @@ pub(super) fn unobserved_told(unobserved: Option<Unobserved>) -> String {
         parts => {
             format!("; {total} of it was not observed, in {parts} parts, the longest {between}")
         }
+    }
+}
+
+/// Tells that a claim names a site by a group alone: a sentence behind a space.
+pub(super) fn group_told(group: &Target) -> String {
+    match group {
+        Target::All => " The claim names all sites, not this one: which sites these are is the \
+                        record's reading."
+            .to_owned(),
+        Target::Group(name) | Target::Site(name) => format!(
+            " The claim names the group {}, not this site: which sites are in it is the record's \
+             reading (sites.csv).",
+            foreign(name)
+        ),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::recovery_sentence::recovery_told;
 use super::verdict_parts::{
-    ClaimSense, apart_told, asked, down_told, failures_told, for_part_told, long, minority,
+    ClaimSense, apart_told, asked, down_told, failures_told, for_part_told, group_told, long, minority,
     none_seen_told, onset_told, pace, percent, set_aside_told, some_vantages_told, unobserved_told,
     were,
 };
@@ -26,6 +26,7 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     let intent = if has(VerdictFlag::IntentOnly) { INTENT } else { "" };
     let is_exception = verdict.judgement == Judgement::Exception;
     let exception = if is_exception { EXCEPTION } else { "" };
+    let group = verdict.group.as_ref().map_or_else(String::new, group_told);
     let log = if has(VerdictFlag::SimulatedInPart) {
         "in a log that is simulated in part, "
     } else if has(VerdictFlag::Simulated) {
@@ -33,7 +34,7 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     } else {
         ""
     };
-    format!("{}: {log}{}.{exception}{intent}", foreign(&verdict.site), told(verdict))
+    format!("{}: {log}{}.{exception}{intent}{group}", foreign(&verdict.site), told(verdict))
 }
 
 /// Puts the finding of a verdict into words, without the site and the full stop.
@@ -220,6 +221,7 @@ mod tests {
             finding,
             lag: None,
             outage: Some("O001".to_owned()),
+            group: None,
             vantages: Vec::new(),
             observed_share: None,
             flags: Vec::new(),

@@ -3,8 +3,8 @@
 use crate::clock::{length_range, short_utc, short_utc_up};
 use crate::model::foreign::foreign;
 use crate::model::{
-    Claim, ClaimKind, CommonMode, DurationRange, Extent, Judgement, ProbeCount, Quantifier,
-    Refusals, RefusedPart, Report, ResultGroup, Simulated, Site, Verdict,
+    Claim, ClaimKind, CommonMode, DurationRange, Extent, Judgement, JudgementCount, ProbeCount, Quantifier,
+    Refusals, RefusedPart, Report, ResultGroup, Simulated, Site, SiteReport, Verdict,
 };
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
 use std::collections::BTreeMap;
@@ -196,7 +196,41 @@ pub(super) fn verdicts_by_claim(report: &Report) -> BTreeMap<&str, Vec<&Verdict>
 /// Counts the verdicts of a report in a group of results.
 pub(super) fn in_group(report: &Report, group: ResultGroup) -> usize {
     let counts = report.totals.verdicts.iter();
-    counts.filter(|of| of.judgement.group() == group).map(|of| of.count).sum()
+    counts.filter(|counted| counted.group == group).map(|counted| counted.count).sum()
+}
+
+/// Counts the verdicts on one claim in words, zeros left out: `2 supported, 1 contradicted`. Of a
+/// claim that only says what is to be done, none is called supported: nobody said that it was so.
+pub(super) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) -> Vec<String> {
+    let words = |of: JudgementCount| match of.judgement {
+        Judgement::Supported if claim.intent => format!("{} down in its time", grouped(of.count)),
+        Judgement::Partly if claim.intent => format!("{} failing in part", grouped(of.count)),
+        judgement => judgement_count(of.count, judgement),
+    };
+    let counts = JudgementCount::each(verdicts.iter().copied());
+    let mut counts: Vec<String> = counts.into_iter().map(words).collect();
+    if claim.intent
+        && let Some(first) = counts.first_mut()
+    {
+        *first = format!("announced only: {first}");
+    }
+    counts
+}
+
+/// Description of the column `group` of tables.
+pub(super) const GROUP: &str = "Group in which it counts, as a word; announced where the claim only says what is to be done. See \
+     docs/method.md (M19).";
+
+/// Names the announced work of a report; says where it was simulated.
+pub(super) fn announced_work(report: &Report) -> &'static str {
+    let any = |is_so: fn(&SiteReport) -> bool| report.sites.iter().any(is_so);
+    let simulated = any(|site| !site.simulated_maintenance.is_empty());
+    let real = any(|site| !site.maintenance.difference(&site.simulated_maintenance).is_empty());
+    match (simulated, real) {
+        (true, false) => "simulated announced work",
+        (true, true) => "announced work, some of it simulated",
+        (false, _) => "announced work",
+    }
 }
 
 /// Returns the name of a site for readers, fit to stand beside our words.
@@ -233,7 +267,7 @@ pub(super) fn judgement_words(judgement: Judgement) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::{HOUR, Instant, Span};
+    use crate::clock::{Bracket, HOUR, Instant, Span};
     use crate::model::SeenElsewhere;
 
     #[test]
@@ -256,6 +290,8 @@ mod tests {
             common_mode(&CommonMode {
                 vantage: "frankfurt".to_owned(),
                 span: Span::seen(Instant(0), Instant(HOUR)).expect("it ends later"),
+                began: Bracket::default(),
+                ended: Bracket::default(),
                 sites: 56,
                 sick,
                 elsewhere: SeenElsewhere { vantages, up, down, observed: up + down },

@@ -32,6 +32,7 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         judgement: conclusion.judgement,
         lag: conclusion.lag,
         outage: conclusion.outage.map(|outage| outage.id.clone()),
+        group: None,
         vantages: time
             .filter(|_| is_view(conclusion.finding))
             .map_or_else(Vec::new, |time| context.vantage_views(time)),

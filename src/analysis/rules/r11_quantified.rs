@@ -72,6 +72,7 @@ pub(in crate::analysis) fn quantified(
         sites: counts.sites,
         agreeing: counts.agreeing,
         against: counts.against,
+        by_group: verdicts.iter().any(|verdict| verdict.group.is_some()),
     })
 }
 

@@ -13,6 +13,7 @@ pub(in crate::analysis) fn unclaimed(outage: &Outage) -> Verdict {
         finding: Finding::Unclaimed { duration: outage.duration },
         lag: None,
         outage: Some(outage.id.clone()),
+        group: None,
         vantages: Vec::new(),
         observed_share: None,
         flags: Vec::new(),

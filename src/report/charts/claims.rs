@@ -13,7 +13,7 @@ use crate::clock::Range;
 use crate::model::foreign::foreign;
 use crate::model::{Claim, JudgementCount, Report, ResultGroup, Verdict};
 use crate::report::words::{
-    claim_kind, grouped, held_against, in_group, judgement_count, plural, verdicts_by_claim,
+    claim_kind, grouped, held_against, in_group, plural, verdict_counts, verdicts_by_claim,
 };
 
 /// Most claims on the chart: a higher chart fits neither a printed page nor two screens.
@@ -42,7 +42,10 @@ struct ClaimRow<'a> {
 impl<'a> ClaimRow<'a> {
     fn of(claim: &'a Claim, verdicts: &[&Verdict]) -> ClaimRow<'a> {
         let heading = format!("{} ({})", foreign(&claim.claimant), claim.role.as_str());
-        let verdicts = verdict_counts(verdicts);
+        let verdicts = match verdict_counts(claim, verdicts) {
+            counts if counts.is_empty() => "names no known site".to_owned(),
+            counts => counts.join(", "),
+        };
         let lines = SMALL.lines(&verdicts, END_WIDTH - 16);
         ClaimRow { claim, heading, kind: claim_kind(claim), verdicts, lines }
     }
@@ -230,15 +233,6 @@ fn draw_asserted(canvas: &Canvas<'_>, bar: AssertedBar) -> DrawResult {
     Ok(())
 }
 
-/// Returns verdicts of a claim with their counts, in the order of [`Judgement::ALL`].
-fn verdict_counts(verdicts: &[&Verdict]) -> String {
-    let mut counts = Vec::new();
-    for of in JudgementCount::each(verdicts.iter().copied()) {
-        counts.push(judgement_count(of.count, of.judgement));
-    }
-    if counts.is_empty() { "names no known site".to_owned() } else { counts.join(", ") }
-}
-
 fn legend(report: &Report) -> Vec<LegendEntry> {
     let mut legend = Vec::new();
     if report.claims.iter().any(|claim| claim.asserted.is_some()) {
@@ -286,14 +280,18 @@ fn title(report: &Report) -> String {
 fn results(report: &Report) -> String {
     let of = |group| grouped(in_group(report, group));
     let unclaimed = in_group(report, ResultGroup::NobodyClaimed);
-    let verdicts: usize = report.totals.verdicts.iter().map(|of| of.count).sum();
+    let verdicts: usize = report.totals.verdicts.iter().map(|counted| counted.count).sum();
+    let announced = match in_group(report, ResultGroup::Announced) {
+        0 => String::new(),
+        count => format!(", announced only {}", grouped(count)),
+    };
     let exceptions = match in_group(report, ResultGroup::Exception) {
         0 => String::new(),
         count => format!(", exceptions {}", grouped(count)),
     };
     format!(
         "{}: timing fits {}, fits in part {}, at another time {}, does not fit {}{exceptions}, no \
-         outage seen {}, undecided {}",
+         outage seen {}, undecided {}{announced}",
         plural(verdicts - unclaimed, "verdict"),
         of(ResultGroup::Fits),
         of(ResultGroup::FitsInPart),

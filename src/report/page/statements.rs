@@ -8,7 +8,7 @@ use crate::model::{
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::words::{
-    claim_kind, grouped, judgement_count, judgement_words, simulated_log, verdicts_by_claim,
+    claim_kind, grouped, judgement_words, simulated_log, verdict_counts, verdicts_by_claim,
 };
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -87,10 +87,7 @@ fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
         url: foreign(&claim.url),
         archived_url: foreign(&claim.archived_url),
         whole: String::new(),
-        counts: JudgementCount::each(own.iter().copied())
-            .into_iter()
-            .map(|of| judgement_count(of.count, of.judgement))
-            .collect(),
+        counts: verdict_counts(claim, own),
         more: match own.len().saturating_sub(most) {
             0 => String::new(),
             _ => format!(
@@ -139,5 +136,5 @@ pub(super) fn unclaimed(report: &Report) -> Vec<String> {
 
 /// Returns every outage that nobody claimed.
 pub(super) fn all_unclaimed(report: &Report) -> impl Iterator<Item = &Verdict> {
-    report.verdicts.iter().filter(|verdict| verdict.judgement.group() == ResultGroup::NobodyClaimed)
+    report.verdicts.iter().filter(|verdict| verdict.group_of_result() == ResultGroup::NobodyClaimed)
 }

@@ -2,6 +2,7 @@
 
 use crate::model::{RefusedPart, Report, Totals};
 use crate::report::table::{Builder, Records};
+use crate::report::words;
 
 pub(in crate::report) fn records(report: &Report) -> Records<'_> {
     let refusals = &report.refusals;
@@ -32,9 +33,16 @@ pub(in crate::report) fn records(report: &Report) -> Records<'_> {
 /// Returns the verdicts by result, zeros left out.
 pub(super) fn verdict_counts(report: &Report) -> Records<'_> {
     Builder::over(&report.totals.verdicts)
-        .text("result", "Result of the verdicts.", |of| Some(of.judgement.as_str()))
-        .count("verdicts", "verdicts", "Verdicts with this result.", |of| number(of.count))
-        .records("verdict_counts", "Verdicts by result", "A row for each result that occurs.")
+        .text("result", "Result of the verdicts.", |counted| Some(counted.judgement.as_str()))
+        .text("group", words::GROUP, |counted| Some(counted.group.as_str()))
+        .count("verdicts", "verdicts", "Verdicts with this result, in this group.", |counted| {
+            number(counted.count)
+        })
+        .records(
+            "verdict_counts",
+            "Verdicts by result",
+            "A row for each result that occurs, and each group of it.",
+        )
 }
 
 fn number(count: usize) -> Option<u64> {

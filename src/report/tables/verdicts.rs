@@ -3,6 +3,7 @@
 use crate::model::{Report, Verdict, VerdictFlag};
 use crate::report::table::{Builder, Records, ceil_s, floor_s, floor_share};
 use crate::report::verdict_sentences::verdict_sentence;
+use crate::report::words;
 
 pub(super) fn records(report: &Report) -> Records<'_> {
     exact(grounds(lags(results(&report.verdicts)))).records(
@@ -25,6 +26,7 @@ fn results(rows: &[Verdict]) -> Builder<'_, Verdict> {
         .text("result", "Result, as a word. It speaks of timing, never of cause.", |verdict| {
             Some(verdict.judgement.as_str())
         })
+        .text("group", words::GROUP, |verdict| Some(verdict.group_of_result().as_str()))
 }
 
 fn lags(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {

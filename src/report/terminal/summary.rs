@@ -6,8 +6,8 @@ use crate::model::{InputRole, Judgement, JudgementCount, Report, ResultGroup, Si
 use crate::report::charts::font_sentence;
 use crate::report::headline::{headline, of_events, of_sites, of_speaker};
 use crate::report::words::{
-    common_mode, down_for, grouped, in_group, judgement_count, plural, refusal_counts, title,
-    unknown_probes, unplaced_rows, with_origin,
+    announced_work, common_mode, down_for, grouped, in_group, judgement_count, plural,
+    refusal_counts, title, unknown_probes, unplaced_rows, with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -152,7 +152,7 @@ fn downtime(report: &Report) -> String {
     }
     if totals.downtime != totals.downtime_outside_maintenance {
         let outside = down_for(totals.downtime_outside_maintenance);
-        whole.push_str(&format!("; outside announced work {outside}"));
+        whole.push_str(&format!("; outside {} {outside}", announced_work(report)));
     }
     format!("{whole}{apart}")
 }
@@ -215,31 +215,42 @@ fn claims(report: &Report) -> String {
     )
 }
 
-/// Counts the verdicts: `74 supported, 2 partly; besides, 1 outage that nobody claimed`.
+/// Counts the verdicts: `74 supported, 2 partly; besides, 1 outage that nobody claimed`. Those on
+/// claims that only say what is to be done are counted apart.
 fn verdicts(report: &Report) -> String {
-    let intents = report.verdicts.iter().filter(|verdict| verdict.is_of_intent_met()).count();
+    let apart = [ResultGroup::Announced, ResultGroup::NobodyClaimed];
     let counts = report.totals.verdicts.iter();
-    let judged = counts.filter(|of| of.judgement.group() != ResultGroup::NobodyClaimed);
-    let claimed = judged.map(|of| match of.judgement {
-        Judgement::Supported => JudgementCount { count: of.count - intents, ..*of },
-        _ => *of,
-    });
-    let words: Vec<String> = claimed
-        .filter(|of| of.count > 0)
-        .map(|of| judgement_count(of.count, of.judgement))
+    let mut told: Vec<String> = counts
+        .filter(|counted| !apart.contains(&counted.group))
+        .map(|counted| judgement_count(counted.count, counted.judgement))
         .collect();
-    let met = match intents {
+    if told.is_empty() {
+        told.push("none on a claim that something was so".to_owned());
+    }
+    let unclaimed = match in_group(report, ResultGroup::NobodyClaimed) {
         0 => String::new(),
-        times => format!(
-            "; of threats and lists, which claim no success, a site was down in the time {}",
-            plural(times, "time")
-        ),
+        count => format!("; besides, {} that nobody claimed", plural(count, "outage")),
     };
-    let rest = match in_group(report, ResultGroup::NobodyClaimed) {
-        0 => String::new(),
-        unclaimed => format!("; besides, {} that nobody claimed", plural(unclaimed, "outage")),
+    format!("{}{}{unclaimed}", told.join(", "), announced(report))
+}
+
+/// Counts the verdicts on claims that only say what is to be done; empty where there are none.
+fn announced(report: &Report) -> String {
+    let all = in_group(report, ResultGroup::Announced);
+    if all == 0 {
+        return String::new();
+    }
+    let is_met = |counted: &&JudgementCount| {
+        counted.group == ResultGroup::Announced && counted.judgement == Judgement::Supported
     };
-    format!("{}{met}{rest}", words.join(", "))
+    let met: usize =
+        report.totals.verdicts.iter().filter(is_met).map(|counted| counted.count).sum();
+    format!(
+        "; {} announced only, in threats and lists, which claim no success: in {} of these the site \
+         was down in the time",
+        grouped(all),
+        grouped(met)
+    )
 }
 
 /// Tells of common modes (M15), the first ones each with its vantage and time.

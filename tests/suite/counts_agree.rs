@@ -1,0 +1,160 @@
+//! Counts of verdicts: headline, page, tables and charts count alike, and what a claim only
+//! announced counts apart everywhere.
+
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, committed};
+use crate::tables::{csv_bytes, rows};
+use corroborate::model::{Judgement, Report, ResultGroup};
+use corroborate::report::charts::all;
+use corroborate::report::tables;
+use corroborate::report::terminal::summary::lines;
+use std::collections::BTreeMap;
+
+/// Numbers of verdicts by the word of their group.
+type Counts = BTreeMap<String, usize>;
+
+/// Counts the verdicts of a report by what its claims say.
+fn expected(report: &Report) -> Counts {
+    let mut counts = Counts::new();
+    for verdict in &report.verdicts {
+        let claim = report.claims.iter().find(|claim| Some(&claim.id) == verdict.claim.as_ref());
+        let group = match (claim, verdict.judgement) {
+            (None, _) => "nobody_claimed",
+            (Some(claim), _) if claim.intent => "announced",
+            (_, Judgement::Supported | Judgement::OnTime) => "fits",
+            (_, Judgement::Partly) => "fits_in_part",
+            (_, Judgement::Contradicted | Judgement::Premature) => "does_not_fit",
+            (_, Judgement::Exception) => "exception",
+            (_, Judgement::NoneSeen) => "none_seen",
+            (_, judgement) if judgement.group() == ResultGroup::OtherTime => "other_time",
+            _ => "undecided",
+        };
+        *counts.entry(group.to_owned()).or_default() += 1;
+    }
+    counts
+}
+
+/// Counts the rows of the table `verdicts` by its column `group`.
+fn of_table(report: &Report) -> Counts {
+    let all = tables::all(report).unwrap();
+    let table = all.iter().find(|table| table.name == "verdicts").unwrap();
+    let rows = rows(&csv_bytes(table));
+    let column = rows[0].iter().position(|name| name == "group").unwrap();
+    let mut counts = Counts::new();
+    for row in &rows[1..] {
+        *counts.entry(row[column].clone()).or_default() += 1;
+    }
+    counts
+}
+
+/// The list `verdict_counts` of `incident.json`, by group.
+fn of_totals(report: &Report) -> Counts {
+    let mut counts = Counts::new();
+    for counted in &report.totals.verdicts {
+        *counts.entry(counted.group.as_str().to_owned()).or_default() += counted.count;
+    }
+    counts
+}
+
+/// The number behind words of a text; 0 where it does not have them.
+fn number_after(text: &str, words: &str) -> usize {
+    let Some((_, after)) = text.split_once(words) else { return 0 };
+    let digits: String = after.chars().take_while(|c| c.is_ascii_digit() || *c == ',').collect();
+    digits.replace(',', "").parse().unwrap_or_default()
+}
+
+/// The counts in the title of the chart of claims.
+fn of_chart(report: &Report) -> Counts {
+    let charts = all(report).unwrap();
+    let title = &charts.iter().find(|chart| chart.name == "claims").unwrap().title;
+    let words = [
+        ("timing fits ", "fits"),
+        ("fits in part ", "fits_in_part"),
+        ("at another time ", "other_time"),
+        ("does not fit ", "does_not_fit"),
+        ("exceptions ", "exception"),
+        ("no outage seen ", "none_seen"),
+        ("undecided ", "undecided"),
+        ("announced only ", "announced"),
+    ];
+    let counts = words.map(|(words, group)| (group.to_owned(), number_after(title, words)));
+    counts.into_iter().filter(|(_, count)| *count > 0).collect()
+}
+
+/// The line of the summary, which the page has too.
+fn verdict_line(report: &Report) -> String {
+    lines(report).into_iter().find(|line| line.label == "verdicts").unwrap().text
+}
+
+/// The number before words of the line of the summary.
+fn number_before(line: &str, words: &str) -> usize {
+    let Some((before, _)) = line.split_once(words) else { return 0 };
+    let digits: Vec<char> = before.chars().rev().take_while(|c| c.is_ascii_digit()).collect();
+    digits.iter().rev().collect::<String>().parse().unwrap_or_default()
+}
+
+/// Checks that a report counts alike everywhere.
+fn check(report: &Report) {
+    let expected = expected(report);
+    assert_eq!(of_table(report), expected);
+    assert_eq!(of_totals(report), expected);
+    let mut of_claims = expected.clone();
+    let unclaimed = of_claims.remove("nobody_claimed").unwrap_or_default();
+    assert_eq!(of_chart(report), of_claims);
+    let line = verdict_line(report);
+    let count = |group: &str| expected.get(group).copied().unwrap_or_default();
+    let fits = number_before(&line, " supported,") + number_before(&line, " agree");
+    assert_eq!(fits, count("fits"), "{line}");
+    assert_eq!(number_before(&line, " announced only"), count("announced"), "{line}");
+    assert_eq!(number_before(&line, " with no outage seen"), count("none_seen"), "{line}");
+    let outages = if unclaimed == 1 { " outage that nobody" } else { " outages that nobody" };
+    assert_eq!(number_before(&line, outages), unclaimed, "{line}");
+}
+
+#[test]
+fn the_committed_incident_counts_alike_everywhere() {
+    let report = committed("datasets/usa-offline-2022");
+    assert!(expected(&report)["announced"] > 0);
+    check(&report);
+}
+
+/// A threat that came true was counted among what was said to be so.
+#[test]
+fn what_a_claim_only_announces_is_counted_apart() {
+    let probes = "timestamp,site,status_code\n\
+        2022-10-05T00:00:00Z,a,200\n2022-10-05T00:05:00Z,a,200\n2022-10-05T00:10:00Z,a,503\n\
+        2022-10-05T00:15:00Z,a,503\n2022-10-05T00:20:00Z,a,200\n2022-10-05T00:25:00Z,a,200\n\
+        2022-10-05T00:00:00Z,b,200\n2022-10-05T00:05:00Z,b,200\n2022-10-05T00:10:00Z,b,200\n\
+        2022-10-05T00:15:00Z,b,200\n2022-10-05T00:20:00Z,b,200\n2022-10-05T00:25:00Z,b,200\n";
+    let time = "2022-10-05T00:00Z/2022-10-05T00:24Z";
+    let header = CLAIMS.replace("targets", "targets,intent");
+    let claims = format!(
+        "{header}threat,K,attacker,attack,,{time},a;b,true\nsaid,M,media,attack,,{time},a;b,\n"
+    );
+    let folder = IncidentFolder::new(PROBES).with("probes.csv", probes);
+    let report = folder.with("claims.csv", claims).report().unwrap();
+    check(&report);
+    assert_eq!(
+        verdict_line(&report),
+        "1 supported, 1 contradicted; 2 announced only, in threats and lists, which claim no \
+         success: in 1 of these the site was down in the time"
+    );
+    let charts = all(&report).unwrap();
+    let chart = charts.iter().find(|chart| chart.name == "claims").unwrap();
+    assert!(
+        chart.title.ends_with(
+            "4 verdicts: timing fits 1, fits in part 0, at another time 0, does not fit 1, no \
+             outage seen 0, undecided 0, announced only 2"
+        ),
+        "{}",
+        chart.title
+    );
+    let own = "announced only: 1 down in its time, 1 stayed up";
+    assert!(chart.alt.contains(own), "{}", chart.alt);
+    assert!(chart.alt.contains(": 1 supported, 1 contradicted"), "{}", chart.alt);
+    let only = IncidentFolder::new(PROBES).with("probes.csv", probes);
+    let only =
+        only.with("claims.csv", format!("{header}threat,K,attacker,attack,,{time},b,true\n"));
+    assert!(verdict_line(&only.report().unwrap()).starts_with(
+        "none on a claim that something was so; 1 announced only, in threats and lists"
+    ));
+}
