@@ -1,11 +1,11 @@
 //! Most sites failing together from one vantage: the vantage may be sick, not the sites (M15).
 
 use super::series::SeriesView;
-use crate::clock::{Instant, IntervalSet, Span};
+use crate::clock::{Bracket, Instant, IntervalSet, Span};
 use crate::model::{COMMON_PERCENT, COMMON_SITES, CommonMode, SeenElsewhere, SetAside, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A time at which most sites of a vantage may be failing at once.
+/// A time at which most sites of a vantage are failing at once, or may be.
 #[derive(Debug, Clone, Copy)]
 struct Together {
     span: Span,
@@ -30,7 +30,9 @@ pub(super) fn find_and_set_aside(series: &mut [SeriesView<'_>]) -> CommonModes {
     let mut sick_times: BTreeMap<String, IntervalSet> = BTreeMap::new();
     for vantage in vantages {
         let mut sick_spans = Vec::new();
-        for Together { span, sites } in together(series, &vantage) {
+        let certain = together(series, &vantage, |one| &one.down);
+        for Together { span, sites } in together(series, &vantage, |one| &one.perhaps_down) {
+            let edges = edges(span, &certain);
             let elsewhere = seen_elsewhere(series, &vantage, span);
             let sick = elsewhere.mostly_up();
             let failed = if sick { failed_probes(series, &vantage, span) } else { Vec::new() };
@@ -40,6 +42,8 @@ pub(super) fn find_and_set_aside(series: &mut [SeriesView<'_>]) -> CommonModes {
             modes.push(CommonMode {
                 vantage: vantage.clone(),
                 span,
+                began: edges.began,
+                ended: edges.ended,
                 sites,
                 sick,
                 elsewhere,
@@ -60,6 +64,26 @@ pub(super) fn find_and_set_aside(series: &mut [SeriesView<'_>]) -> CommonModes {
         (key(a), &a.vantage, &a.site).cmp(&(key(b), &b.vantage, &b.site))
     });
     CommonModes { modes, set_aside }
+}
+
+/// Brackets of the edges of a common failure.
+#[derive(Debug, Clone, Copy)]
+struct Edges {
+    began: Bracket,
+    ended: Bracket,
+}
+
+/// Finds the edges of a common failure that was at some time of `span`; `certain` are the times at
+/// which most sites failed at once for certain. Where one of these reaches an end of the span, the
+/// change to it or from it is not on the record.
+fn edges(span: Span, certain: &[Together]) -> Edges {
+    let inside: Vec<Span> =
+        certain.iter().filter_map(|certain| certain.span.intersection(span)).collect();
+    let first = inside.first().map(|certain| certain.from());
+    let last = inside.last().map(|certain| certain.last());
+    let after = Some(span.from()).filter(|from| first != Some(*from));
+    let by = Some(span.last()).filter(|until| last != Some(*until));
+    Edges { began: Bracket { after, by: first }, ended: Bracket { after: last, by } }
 }
 
 /// Lists the failed probes of a vantage inside a span, by run.
@@ -97,15 +121,18 @@ struct FailureChange {
     failing: i64,
 }
 
-/// Lists the changes at the ends of the times at which the sites of a vantage are observed and may
-/// be failing, in order of time.
-fn changes(series: &[SeriesView<'_>], vantage: &str) -> Vec<FailureChange> {
+/// Times at which a series sees its site fail, or may.
+type Failing = for<'s, 'a> fn(&'s SeriesView<'a>) -> &'s IntervalSet;
+
+/// Lists the changes at the ends of the times at which the sites of a vantage are observed and
+/// failing, in order of time.
+fn changes(series: &[SeriesView<'_>], vantage: &str, failing_of: Failing) -> Vec<FailureChange> {
     // A site that several sources see from this vantage is one site.
     let mut sites: BTreeMap<&str, (IntervalSet, IntervalSet)> = BTreeMap::new();
     for one in of_vantage(series, vantage) {
         let (observed, failing) = sites.entry(&one.record.key.site).or_default();
         *observed = observed.union(&one.observed);
-        *failing = failing.union(&one.perhaps_down);
+        *failing = failing.union(failing_of(one));
     }
     let mut changes = Vec::new();
     for (observed, failing) in sites.values() {
@@ -122,11 +149,12 @@ fn changes(series: &[SeriesView<'_>], vantage: &str) -> Vec<FailureChange> {
     changes
 }
 
-/// Finds the spans in which enough of a vantage's sites may be failing at once.
-fn together(series: &[SeriesView<'_>], vantage: &str) -> Vec<Together> {
+/// Finds the spans in which enough of a vantage's sites are failing at once, by what `failing_of`
+/// says of each; in order of time.
+fn together(series: &[SeriesView<'_>], vantage: &str, failing_of: Failing) -> Vec<Together> {
     let (mut observed, mut failing, mut since) = (0i64, 0i64, None);
     let mut spans: Vec<Together> = Vec::new();
-    for change in changes(series, vantage) {
+    for change in changes(series, vantage, failing_of) {
         let enough =
             observed >= COMMON_SITES as i64 && failing * 100 >= observed * COMMON_PERCENT as i64;
         if let Some(span) = since.and_then(|since| Span::new(since, change.at)).filter(|_| enough) {

@@ -10,7 +10,8 @@ use super::sites::{self, SiteFacts};
 use super::target_index::TargetIndex;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
-    ClaimKind, CommonMode, Incident, Outage, Partial, Quantifier, Record, Site, SiteReport,
+    ClaimKind, CommonMode, Incident, Maintenance, Outage, Partial, Quantifier, Record, Site,
+    SiteReport,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,7 +40,7 @@ struct IncidentFacts<'a> {
     /// Common modes of vantages that are not sick, by vantage.
     modes: BTreeMap<String, IntervalSet>,
     /// Announced work, by site.
-    maintenance: BTreeMap<&'a str, Vec<Span>>,
+    maintenance: BTreeMap<&'a str, Vec<&'a Maintenance>>,
     /// Sites that a claim of kind attack or outage names.
     claimed: TargetIndex<'a>,
 }
@@ -70,8 +71,10 @@ impl<'a> IncidentFacts<'a> {
 
     fn analyse(&self, site: Site, series: &[SeriesView<'_>]) -> SiteAnalysis {
         let rules = &self.incident.rules;
-        let maintenance: IntervalSet =
-            self.maintenance.get(site.id.as_str()).into_iter().flatten().copied().collect();
+        let works = self.maintenance.get(site.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let maintenance: IntervalSet = works.iter().map(|work| work.span).collect();
+        let announced = works.iter().filter(|work| !work.simulated);
+        let announced: IntervalSet = announced.map(|work| work.span).collect();
         let states = quorum::states(series, rules.quorum);
         let evidence = Evidence {
             site: &site.id,
@@ -99,6 +102,7 @@ impl<'a> IncidentFacts<'a> {
             blips: blips.len(),
             episodes,
             partials: &partials,
+            simulated_maintenance: maintenance.difference(&announced),
             maintenance,
         };
         let report = sites::summarise(facts, self.window);
@@ -166,11 +170,11 @@ fn modes_by_vantage(common_modes: &[CommonMode]) -> BTreeMap<String, IntervalSet
 }
 
 /// Collects the announced work on each site (M16).
-fn maintenance_by_site(incident: &Incident) -> BTreeMap<&str, Vec<Span>> {
-    let mut by_site: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+fn maintenance_by_site(incident: &Incident) -> BTreeMap<&str, Vec<&Maintenance>> {
+    let mut by_site: BTreeMap<&str, Vec<&Maintenance>> = BTreeMap::new();
     for work in &incident.maintenance {
         for site in &work.sites {
-            by_site.entry(site).or_default().push(work.span);
+            by_site.entry(site).or_default().push(work);
         }
     }
     by_site

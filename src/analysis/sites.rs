@@ -19,6 +19,7 @@ pub(super) struct SiteFacts<'a> {
     pub(super) episodes: usize,
     pub(super) partials: &'a [Partial],
     pub(super) maintenance: IntervalSet,
+    pub(super) simulated_maintenance: IntervalSet,
 }
 
 /// Sums one site over the window.
@@ -51,6 +52,7 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
         ),
         partial: inside(&facts.partials.iter().map(|partial| partial.possible).collect()),
         maintenance: inside(&facts.maintenance),
+        simulated_maintenance: inside(&facts.simulated_maintenance),
         observed_share: of_window(&observed),
         up_share_min: of_window(&up),
         up_share_max: window

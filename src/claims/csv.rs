@@ -109,7 +109,7 @@ fn claim(
     let asserted = faults.take(time(row, "asserted", zone));
     let extent = faults.take(extent(row, kind, asserted));
     let quantifier = faults.take(quantifier(row));
-    let intent = faults.take(intent(row));
+    let intent = faults.take(row.is_true("intent"));
     let read = || {
         let claim = Claim {
             claimant: claimant?,
@@ -172,15 +172,6 @@ fn quantifier(row: &TableRow<'_>) -> Result<Quantifier, Box<Refusal>> {
     let word = row.get("quantifier");
     Quantifier::named(word)
         .ok_or_else(|| row.refuse("quantifier", RefusalKind::NotAQuantifier(word.to_owned())))
-}
-
-fn intent(row: &TableRow<'_>) -> Result<bool, Box<Refusal>> {
-    let word = row.get("intent");
-    match word.to_ascii_lowercase().as_str() {
-        "" | "false" => Ok(false),
-        "true" => Ok(true),
-        _ => Err(row.refuse("intent", RefusalKind::NotTrueOrFalse(word.to_owned()))),
-    }
 }
 
 fn time(

@@ -16,7 +16,7 @@ use super::instant::Instant;
 /// let off_record = Bracket { after: None, by: Some(Instant(15 * MINUTE)) };
 /// assert!(off_record.contains(Instant(0)));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Bracket {
     /// The last moment at which the change had certainly not happened.
     pub after: Option<Instant>,

@@ -169,6 +169,19 @@ impl<'a> TableRow<'a> {
         })
     }
 
+    /// Reads a cell that says yes or no, in any letters; an empty one says no.
+    ///
+    /// # Errors
+    /// Where it says something else.
+    pub(crate) fn is_true(&self, name: &str) -> Result<bool, Box<Refusal>> {
+        let word = self.get(name);
+        match word.to_ascii_lowercase().as_str() {
+            "" | "false" => Ok(false),
+            "true" => Ok(true),
+            _ => Err(self.refuse(name, RefusalKind::NotTrueOrFalse(word.to_owned()))),
+        }
+    }
+
     /// Gives the place of the row, in the file with this number.
     pub(crate) fn location(&self, file: usize) -> Location {
         Location { file: u32::try_from(file).unwrap_or(u32::MAX), line: self.line }

@@ -12,6 +12,8 @@ use std::path::Path;
 pub(super) struct RawMaintenance {
     pub(super) target: String,
     pub(super) span: Span,
+    /// Whether nobody announced it.
+    pub(super) simulated: bool,
     pub(super) note: String,
     /// File, line and column, for refusing the target.
     pub(super) at: Refusal,
@@ -25,7 +27,7 @@ pub(super) fn read(
     refusals: &mut Refusals,
 ) -> Result<(Vec<RawMaintenance>, Input), ReadError> {
     let needed = &["site", "from", "until"];
-    let known = &["site", "from", "until", "note"];
+    let known = &["site", "from", "until", "simulated", "note"];
     let (table, input) = SmallTable::read(path, shown, InputRole::Maintenance, needed, known)?;
     let mut works = Vec::new();
     let before = refusals.count();
@@ -51,10 +53,12 @@ fn work(row: &TableRow<'_>, zone: Option<Zone>) -> Result<RawMaintenance, Box<Re
             why => row.refuse("from", RefusalKind::Stamp(why)),
         }))
     });
+    let simulated = faults.take(row.is_true("simulated"));
     let read = || {
         Some(RawMaintenance {
             target: target?,
             span: span?,
+            simulated: simulated?,
             note: row.get("note").to_owned(),
             at: *row.refuse("site", RefusalKind::Empty),
         })

@@ -53,6 +53,7 @@ impl SiteMatches {
                     matches.maintenance.push(Maintenance {
                         sites,
                         span: work.span,
+                        simulated: work.simulated,
                         note: work.note,
                     });
                 }

@@ -208,8 +208,13 @@ pub struct Partial {
 pub struct CommonMode {
     /// Name of the vantage.
     pub vantage: String,
-    /// Time of the common failure.
+    /// Time at which most sites may have failed.
     pub span: Span,
+    /// Bracket of its beginning: from then on most sites failed at once. An end that is not on the
+    /// record is `None`; `by` is so where most sites failed for certain at no one moment.
+    pub began: Bracket,
+    /// Bracket of its end, likewise.
+    pub ended: Bracket,
     /// Most sites failing at one moment of it.
     pub sites: usize,
     /// Whether other vantages saw most of the failing sites up: the vantage was sick, and its failed

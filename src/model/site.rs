@@ -24,6 +24,9 @@ pub struct Maintenance {
     pub sites: Vec<String>,
     /// Time of the work.
     pub span: Span,
+    /// Whether the incident says that nobody announced it: it was made up to go with simulated
+    /// probes.
+    pub simulated: bool,
     /// Note on the work; may be empty.
     pub note: String,
 }

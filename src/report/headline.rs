@@ -188,6 +188,14 @@ fn fall_sentence(down: &Event, back: Option<&Event>) -> String {
     text
 }
 
+/// Tells of one event: which sites did what together, and when.
+pub(super) fn of_event(event: &Event) -> String {
+    match event.kind {
+        EventKind::WentDown => fall_sentence(event, None),
+        EventKind::CameBack => came_back(event),
+    }
+}
+
 fn came_back(back: &Event) -> String {
     let sites = plural(back.sites.len(), "site");
     format!("{sites} came back together {}{}", between(back.after, back.by), doubt(back))

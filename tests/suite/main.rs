@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says by unwrapping what must hold")]
 
+/// Announced work: what is simulated of it.
+mod announced_work;
 /// Real archives, where they are at hand.
 mod archives;
 /// Golden cases, one folder each.
@@ -18,10 +20,14 @@ mod claim_words;
 mod clock;
 /// The coarsest stamp of a source: which it is.
 mod coarsest_stamps;
+/// Common failures on the timeline.
+mod common_edges;
 /// Common failures of a vantage, worked out by hand.
 mod common_modes;
 /// What `convert` writes, and that a report on it is the same.
 mod converted;
+/// Counts of verdicts: the same everywhere.
+mod counts_agree;
 /// The same log written in other ways.
 mod csv_dialects;
 /// Archives that are cut, damaged, or say a thing twice.
@@ -50,6 +56,8 @@ mod formats_agree;
 mod git_file;
 /// The words: what they name, and that those not used any more are gone.
 mod glossary;
+/// Claims that name groups of sites.
+mod groups_named;
 /// Incidents of a test's own.
 mod incident_folder;
 /// The way of one who has somebody else's archive.
@@ -74,12 +82,12 @@ mod program;
 mod ragged_rows;
 /// Reading probe logs: plain lines, odd lines, any bytes.
 mod reading;
+/// The recipes, each on rows of its form.
+mod recipes;
 /// What each kind of file is taken for.
 mod recognised;
 /// The recovery curve, worked out by hand.
 mod recovery_curve;
-/// The recipes, each on rows of its form.
-mod recipes;
 /// One test for each bug.
 mod regress;
 /// Git repositories of a test's own.

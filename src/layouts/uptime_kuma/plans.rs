@@ -50,6 +50,7 @@ pub(super) fn read(archived: &Archived<'_>) -> Result<PlannedWork, ReadStop> {
         let work = |span| Maintenance {
             sites: sites.iter().cloned().collect(),
             span,
+            simulated: false,
             note: row.text(1).trim().to_owned(),
         };
         plans.works.extend(times.into_iter().map(work));

@@ -7,6 +7,7 @@ use super::palette;
 use super::time_axis::{ColumnShares, TimeAxis};
 use crate::clock::{IntervalSet, Span};
 use crate::model::{Report, SiteReport};
+use crate::report::words::announced_work;
 use std::collections::BTreeMap;
 
 /// Height of a bar, in pixels.
@@ -85,7 +86,7 @@ pub(super) fn legend(report: &Report, width: i32) -> Vec<LegendEntry> {
         (any(|site| &site.partial), PARTIAL),
         (report.totals.measured > 0, UP),
         (report.window.is_some(), UNKNOWN),
-        (any(|site| &site.maintenance), WORK),
+        (any(|site| &site.maintenance), LegendEntry { label: announced_work(report), ..WORK }),
     ];
     let shown = entries.into_iter().filter(|(occurs, _)| *occurs);
     shown.map(|(_, entry)| entry).collect()

@@ -12,6 +12,26 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .instant("until", "Last moment at which most sites may have failed.", |common| {
             Some(common.span.last())
         })
+        .instant(
+            "began_after",
+            "The common failure began after this moment; empty where that is off the record.",
+            |common| common.began.after,
+        )
+        .instant(
+            "began_by",
+            "The common failure had begun by this moment; empty where most sites failed for certain at no one moment.",
+            |common| common.began.by,
+        )
+        .instant(
+            "ended_after",
+            "The common failure ended after this moment; empty where most sites failed for certain at no one moment.",
+            |common| common.ended.after,
+        )
+        .instant(
+            "ended_by",
+            "The common failure had ended by this moment; empty where that is off the record.",
+            |common| common.ended.by,
+        )
         .count("sites", "sites", "Most sites that failed at one moment of that time.", |common| {
             u64::try_from(common.sites).ok()
         })

@@ -213,4 +213,9 @@ fn times(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
             |site| measured(site, site.partial.spans()),
         )
         .spans("maintenance", "Times of announced work.", |site| Some(site.maintenance.spans()))
+        .spans(
+            "simulated_maintenance",
+            "Times of announced work that was simulated: nobody announced it.",
+            |site| Some(site.simulated_maintenance.spans()),
+        )
 }

@@ -2,7 +2,8 @@
 
 use crate::clock::{Bracket, Instant, Range, Span, length, length_range, short_utc, short_utc_up};
 use crate::model::foreign::foreign;
-use crate::model::{Claim, CommonMode, Outage, Report, SiteReport};
+use crate::model::{Claim, CommonMode, Event, EventKind, Outage, Report, Simulated, SiteReport};
+use crate::report::headline;
 use crate::report::table::{Builder, Records};
 use crate::report::words;
 use std::collections::BTreeMap;
@@ -25,6 +26,9 @@ struct TimelineEntry<'a> {
     outage: Option<&'a str>,
     /// The event in words.
     sentence: String,
+    /// How far what it rests on was simulated, as a word; `None` where it rests on the site's probes,
+    /// if on any.
+    simulated: Option<&'static str>,
 }
 
 pub(super) fn records(report: &Report) -> Records<'_> {
@@ -45,11 +49,15 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .text("claim", "Id of the claim.", |event| event.claim)
         .text("outage", "Id of the outage or blip.", |event| event.outage)
         .text("sentence", "The event in words.", |event| Some(&event.sentence))
-        .text("simulated", words::SIMULATED, |event| match event.event {
-            "common_mode" => words::simulated(report, measured(report)),
-            _ if event.outage.is_some() => words::simulated(report, event.site),
-            _ => None,
-        })
+        .text(
+            "simulated",
+            "Whether the probes behind the row, or the announced work that it tells of, were \
+             simulated: yes, no, or in_part; empty where there are none.",
+            |event| match event.outage {
+                Some(_) => words::simulated(report, event.site),
+                None => event.simulated,
+            },
+        )
         .records(
             "timeline",
             "Timeline",
@@ -81,8 +89,9 @@ fn events(report: &Report) -> Vec<TimelineEntry<'_>> {
         }
     }
     for common in &report.common_modes {
-        events.push(of_common_mode(common));
+        events.extend(of_common_mode(report, common));
     }
+    events.extend(report.events.iter().map(|event| of_event(report, event)));
     events.sort();
     events
 }
@@ -98,6 +107,7 @@ fn within(bracket: Bracket, event: &'static str, sentence: String) -> TimelineEn
         claim: None,
         outage: None,
         sentence,
+        simulated: None,
     }
 }
 
@@ -237,17 +247,72 @@ fn bracket(range: Range) -> Bracket {
 
 fn of_maintenance(site: &SiteReport, span: Span) -> [TimelineEntry<'_>; 2] {
     let name = foreign(&site.site.id);
-    let begins = format!("Announced work on {name} begins; it lasts {}.", length(span.length()));
-    let ends = format!("Announced work on {name} ends.");
-    [at(span.from(), "maintenance_begins", begins), at(span.until(), "maintenance_ends", ends)]
-        .map(|event| TimelineEntry { site: Some(&site.site.id), ..event })
+    let work = match simulated_work(site, span) {
+        Simulated::No => "Announced work",
+        Simulated::InPart => "Announced work, some of it simulated,",
+        Simulated::Yes => "Simulated announced work",
+    };
+    let begins = format!("{work} on {name} begins; it lasts {}.", length(span.length()));
+    let ends = format!("{work} on {name} ends.");
+    [at(span.from(), "maintenance_begins", begins), at(span.until(), "maintenance_ends", ends)].map(
+        |event| TimelineEntry {
+            site: Some(&site.site.id),
+            simulated: Some(simulated_work(site, span).as_str()),
+            ..event
+        },
+    )
 }
 
-/// Returns the event of a common mode. It was at some time between the two ends: when it began and
-/// ended is not known more closely.
-fn of_common_mode(common: &CommonMode) -> TimelineEntry<'static> {
+/// Tells how far the work that was announced on a site for a time was simulated.
+fn simulated_work(site: &SiteReport, span: Span) -> Simulated {
+    let simulated = site.simulated_maintenance.clip(span);
+    match simulated.extent() {
+        0 => Simulated::No,
+        extent if extent < span.extent() => Simulated::InPart,
+        _ => Simulated::Yes,
+    }
+}
+
+/// Returns the beginning and the end of a common mode.
+fn of_common_mode<'r>(report: &'r Report, common: &CommonMode) -> [TimelineEntry<'r>; 2] {
     let sites = words::plural(common.sites, "site");
-    let bracket = Bracket { after: Some(common.span.from()), by: Some(common.span.last()) };
-    let sentence = format!("Up to {sites} failed together {}.", words::common_mode(common));
-    within(bracket, "common_mode", sentence)
+    let began = format!("Up to {sites} failed together {}.", words::common_mode(common));
+    let vantage = foreign(&common.vantage);
+    let ended = match (common.ended.after, common.ended.by) {
+        (Some(after), Some(by)) => format!(
+            "The common failure seen from {vantage} ended after {} and by {}.",
+            short_utc(after),
+            short_utc_up(by)
+        ),
+        (None, Some(by)) => {
+            format!("The common failure seen from {vantage} had ended by {}.", short_utc_up(by))
+        }
+        (Some(after), None) => format!(
+            "The end of the common failure seen from {vantage} is not on the record; it lasted at \
+             least until {}.",
+            short_utc(after)
+        ),
+        (None, None) => {
+            format!("The end of the common failure seen from {vantage} is not on the record.")
+        }
+    };
+    let simulated = words::simulated(report, measured(report));
+    [
+        within(common.began, "common_mode_begins", began),
+        within(common.ended, "common_mode_ends", ended),
+    ]
+    .map(|event| TimelineEntry { simulated, ..event })
+}
+
+/// Returns what many sites did together (M25).
+fn of_event<'r>(report: &'r Report, event: &'r Event) -> TimelineEntry<'r> {
+    let kind = match event.kind {
+        EventKind::WentDown => "went_down_together",
+        EventKind::CameBack => "came_back_together",
+    };
+    let bracket = Bracket { after: Some(event.after), by: Some(event.by) };
+    TimelineEntry {
+        simulated: words::simulated(report, event.sites.iter().map(String::as_str)),
+        ..within(bracket, kind, format!("{}: {}.", event.id, headline::of_event(event)))
+    }
 }

@@ -1,0 +1,93 @@
+//! Announced work: what an operator said, or what was made up to go with simulated probes.
+
+use crate::incident_folder::{IncidentFolder, committed};
+use crate::tables::{csv_bytes, rows};
+use corroborate::model::Report;
+use corroborate::report::charts::all;
+use corroborate::report::tables;
+use corroborate::report::terminal::summary::lines;
+
+const LOG: &str = "timestamp,site,status_code\n\
+    2022-10-05T00:00:00Z,a,200\n2022-10-05T00:05:00Z,a,503\n2022-10-05T00:10:00Z,a,503\n\
+    2022-10-05T00:15:00Z,a,503\n2022-10-05T00:20:00Z,a,200\n2022-10-05T01:00:00Z,b,200\n";
+
+/// A report on these rows of `maintenance.csv`, each of a site, two minutes of the hour, and whether
+/// it is simulated.
+fn report(works: &[(&str, u32, u32, &str)]) -> Report {
+    let row = |(site, from, until, simulated): &(&str, u32, u32, &str)| {
+        format!("{site},2022-10-05T00:{from:02}Z,2022-10-05T00:{until:02}Z,{simulated}\n")
+    };
+    let works: String = works.iter().map(row).collect();
+    let settings = "[[probes]]\nfiles = \"probes.csv\"\nsimulated = true\n";
+    let folder = IncidentFolder::new(settings).with("probes.csv", LOG);
+    folder.with("maintenance.csv", format!("site,from,until,simulated\n{works}")).report().unwrap()
+}
+
+/// The rows of the timeline about announced work: site, sentence, and whether it is simulated.
+fn timeline(report: &Report) -> Vec<[String; 3]> {
+    let all = tables::all(report).unwrap();
+    let table = all.iter().find(|table| table.name == "timeline").unwrap();
+    let rows = rows(&csv_bytes(table));
+    let at = |name: &str| rows[0].iter().position(|column| column == name).unwrap();
+    let columns = [at("site"), at("sentence"), at("simulated")];
+    let works = rows[1..].iter().filter(|row| row[at("event")].starts_with("maintenance"));
+    works.map(|row| columns.map(|column| row[column].clone())).collect()
+}
+
+/// What the charts and the summary call the work.
+fn called(report: &Report) -> [bool; 3] {
+    let charts = all(report).unwrap();
+    let svg = &charts.iter().find(|chart| chart.name == "timeline").unwrap().svg;
+    let line = lines(report).into_iter().find(|line| line.label == "downtime").unwrap().text;
+    ["announced work", "simulated announced work", "announced work, some of it simulated"].map(
+        |words| {
+            let legend = svg.contains(&format!(">{words}<"));
+            assert_eq!(legend, line.contains(&format!("; outside {words} ")), "{words}: {line}");
+            legend
+        },
+    )
+}
+
+#[test]
+fn work_is_announced_unless_the_file_says_that_it_is_simulated() {
+    let announced = report(&[("a", 5, 10, ""), ("b", 1, 2, "false")]);
+    assert_eq!(called(&announced), [true, false, false]);
+    assert!(timeline(&announced).iter().all(|row| row[2] == "no"));
+    let begins = "Announced work on a begins; it lasts 5 min.";
+    assert!(timeline(&announced).iter().any(|row| row[1] == begins));
+    let simulated = report(&[("a", 5, 10, "TRUE")]);
+    assert_eq!(called(&simulated), [false, true, false]);
+    assert_eq!(
+        timeline(&simulated),
+        [
+            ["a", "Simulated announced work on a begins; it lasts 5 min.", "yes"],
+            ["a", "Simulated announced work on a ends.", "yes"],
+        ]
+    );
+    let mixed = report(&[("a", 5, 10, "true"), ("a", 8, 12, ""), ("b", 1, 2, "true")]);
+    assert_eq!(called(&mixed), [false, false, true]);
+    let rows = timeline(&mixed);
+    let of_a = &rows.iter().find(|row| row[0] == "a").unwrap();
+    assert_eq!(of_a[1], "Announced work, some of it simulated, on a begins; it lasts 7 min.");
+    assert_eq!(of_a[2], "in_part");
+    assert!(rows.iter().filter(|row| row[0] == "b").all(|row| row[2] == "yes"));
+}
+
+#[test]
+fn other_words_are_refused() {
+    let report = report(&[("a", 5, 10, "maybe")]);
+    assert_eq!(
+        report.refusals.listed[0].to_string(),
+        "maintenance.csv:2:4: simulated: expected `true`, `false` or nothing, found `maybe`"
+    );
+    assert!(report.sites[0].maintenance.is_empty());
+}
+
+/// Nobody announced the work in the bundled incident.
+#[test]
+fn the_work_of_the_committed_incident_is_called_simulated() {
+    let report = committed("datasets/usa-offline-2022");
+    let rows = timeline(&report);
+    assert!(!rows.is_empty() && rows.iter().all(|row| row[2] == "yes"), "{rows:?}");
+    assert_eq!(called(&report), [false, true, false]);
+}
