@@ -75,15 +75,19 @@ struct Edges {
 
 /// Finds the edges of a common failure that was at some time of `span`; `certain` are the times at
 /// which most sites failed at once for certain. Where one of these reaches an end of the span, the
-/// change to it or from it is not on the record.
+/// change to it or from it is not on the record; where there is none, both edges lie somewhere in
+/// the span.
 fn edges(span: Span, certain: &[Together]) -> Edges {
     let inside: Vec<Span> =
         certain.iter().filter_map(|certain| certain.span.intersection(span)).collect();
-    let first = inside.first().map(|certain| certain.from());
-    let last = inside.last().map(|certain| certain.last());
-    let after = Some(span.from()).filter(|from| first != Some(*from));
-    let by = Some(span.last()).filter(|until| last != Some(*until));
-    Edges { began: Bracket { after, by: first }, ended: Bracket { after: last, by } }
+    let (Some(first), Some(last)) = (inside.first(), inside.last()) else {
+        let whole = Bracket { after: Some(span.from()), by: Some(span.last()) };
+        return Edges { began: whole, ended: whole };
+    };
+    let (first, last) = (first.from(), last.last());
+    let after = Some(span.from()).filter(|from| first != *from);
+    let by = Some(span.last()).filter(|until| last != *until);
+    Edges { began: Bracket { after, by: Some(first) }, ended: Bracket { after: Some(last), by } }
 }
 
 /// Lists the failed probes of a vantage inside a span, by run.

@@ -211,7 +211,7 @@ pub struct CommonMode {
     /// Time at which most sites may have failed.
     pub span: Span,
     /// Bracket of its beginning: from then on most sites failed at once. An end that is not on the
-    /// record is `None`; `by` is so where most sites failed for certain at no one moment.
+    /// record is `None`. The whole of `span` where most sites failed for certain at no one moment.
     pub began: Bracket,
     /// Bracket of its end, likewise.
     pub ended: Bracket,

@@ -2,9 +2,9 @@
 
 use super::recovery_sentence::recovery_told;
 use super::verdict_parts::{
-    ClaimSense, apart_told, asked, down_told, failures_told, for_part_told, group_told, long, minority,
-    none_seen_told, onset_told, pace, percent, set_aside_told, some_vantages_told, unobserved_told,
-    were,
+    ClaimSense, apart_told, asked, down_told, failures_told, for_part_told, group_told, long,
+    minority, none_seen_told, onset_told, pace, percent, set_aside_told, some_vantages_told,
+    unobserved_told, were,
 };
 use super::words::{plural, probe_count};
 use crate::clock::{length_range, short_utc};

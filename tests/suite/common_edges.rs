@@ -72,7 +72,10 @@ fn an_edge_off_the_record_is_empty() {
 #[test]
 fn a_common_failure_that_is_never_certain_says_so() {
     let report = report([Some((2, 2)), Some((2, 2)), Some((3, 3)), Some((3, 3)), None]);
-    let expected = [["common_mode_begins", "00:10:00Z", ""], ["common_mode_ends", "", "00:15:00Z"]];
+    let expected = [
+        ["common_mode_begins", "00:10:00Z", "00:15:00Z"],
+        ["common_mode_ends", "00:10:00Z", "00:15:00Z"],
+    ];
     assert_eq!(common(&report), expected);
 }
 

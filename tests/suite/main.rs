@@ -100,6 +100,8 @@ mod runs_tampering;
 mod scale;
 /// Whole files that one worker reads.
 mod scheduling;
+/// The sentences of a report, word for word.
+mod sentences;
 /// What a scenario is made into.
 mod simulate;
 /// Simulated probes: what says that they are.

@@ -17,16 +17,12 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             "The common failure began after this moment; empty where that is off the record.",
             |common| common.began.after,
         )
-        .instant(
-            "began_by",
-            "The common failure had begun by this moment; empty where most sites failed for certain at no one moment.",
-            |common| common.began.by,
-        )
-        .instant(
-            "ended_after",
-            "The common failure ended after this moment; empty where most sites failed for certain at no one moment.",
-            |common| common.ended.after,
-        )
+        .instant("began_by", "The common failure had begun by this moment.", |common| {
+            common.began.by
+        })
+        .instant("ended_after", "The common failure ended after this moment.", |common| {
+            common.ended.after
+        })
         .instant(
             "ended_by",
             "The common failure had ended by this moment; empty where that is off the record.",

@@ -284,15 +284,12 @@ fn of_common_mode<'r>(report: &'r Report, common: &CommonMode) -> [TimelineEntry
             short_utc(after),
             short_utc_up(by)
         ),
-        (None, Some(by)) => {
-            format!("The common failure seen from {vantage} had ended by {}.", short_utc_up(by))
-        }
         (Some(after), None) => format!(
             "The end of the common failure seen from {vantage} is not on the record; it lasted at \
              least until {}.",
             short_utc(after)
         ),
-        (None, None) => {
+        (None, _) => {
             format!("The end of the common failure seen from {vantage} is not on the record.")
         }
     };

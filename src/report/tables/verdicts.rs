@@ -26,7 +26,6 @@ fn results(rows: &[Verdict]) -> Builder<'_, Verdict> {
         .text("result", "Result, as a word. It speaks of timing, never of cause.", |verdict| {
             Some(verdict.judgement.as_str())
         })
-        .text("group", words::GROUP, |verdict| Some(verdict.group_of_result().as_str()))
 }
 
 fn lags(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
@@ -59,6 +58,7 @@ fn grounds(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
             verdict.flags.iter().map(|flag| VerdictFlag::as_str(*flag).into()).collect()
         })
         .made_text("sentence", "The verdict in words.", |verdict| Some(verdict_sentence(verdict)))
+        .text("group", words::GROUP, |verdict| Some(verdict.group_of_result().as_str()))
 }
 
 fn exact(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {

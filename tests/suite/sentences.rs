@@ -1,0 +1,163 @@
+//! The sentences of a whole report, word for word: each number, each edge and each doubt in its
+//! place.
+
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES};
+use crate::tables::{csv_bytes, rows};
+use corroborate::model::Report;
+use corroborate::report::charts::all;
+use corroborate::report::tables;
+use corroborate::report::terminal::summary::lines;
+use std::fs;
+
+/// Sites with what each probe saw, five minutes apart: `u` up, `d` down, `?` no result.
+const SITES: [(&str, &str); 5] = [
+    ("back", "uuudduuuuuuu"),
+    ("gone", "uuuuuddddddd"),
+    ("never", "dddddddddddd"),
+    ("start", "ddduuuuuuuuu"),
+    ("well", "uuuu?uuuuuuu"),
+];
+
+/// An incident of these sites, one that nobody probed, and a claim.
+fn folder() -> IncidentFolder {
+    let mut log = "timestamp,site,vantage,result\n".to_owned();
+    for (site, saw) in SITES {
+        for (probe, saw) in saw.chars().enumerate() {
+            let word = match saw {
+                'u' => "up",
+                'd' => "down",
+                _ => "unknown",
+            };
+            log.push_str(&format!("2022-10-05T00:{:02}:00Z,{site},x,{word}\n", probe * 5));
+        }
+    }
+    let claim = "c,Wave,attacker,attack,,2022-10-05T00:10:00Z/2022-10-05T00:30Z,back\n";
+    IncidentFolder::new(PROBES)
+        .with("probes.csv", log)
+        .with("sites.csv", "site\nback\ngone\nnever\nstart\nunprobed\nwell\n")
+        .with("claims.csv", format!("{CLAIMS}{claim}"))
+}
+
+#[test]
+fn the_summary_tells_each_count_with_its_doubt() {
+    let report = folder().report().unwrap();
+    let told: Vec<String> =
+        lines(&report).iter().map(|line| format!("{}: {}", line.label, line.text)).collect();
+    assert_eq!(
+        told,
+        [
+            "speaker: Wave claimed an attack on 1 site: 1 of 1 measured went down at some time from \
+             5 Oct 2022 00:00 to 5 Oct 2022 00:55 UTC; of 4 other sites 1 did",
+            "sites: 2 of 5 measured sites went down; with no start on the record, 1 more was down \
+             before it was first confirmed up, and 1 more was down and never confirmed up",
+            "downtime: at least 35 min, summed over the 2 sites that went down; 5 min to 15 min at \
+             the 1 site whose outages have both ends on the record; besides, at least 1 h 5 min \
+             with no start on the record",
+            "outages: 4 outages in 4 episodes, 2 not seen to start, 2 not seen to end",
+            "observed: every measured site for at least 81.8 % of the window; 1 site never probed",
+            "unknown: 1 probe of 1 site tells no result; that time counts as not observed",
+            "claims: 1 claim by 1 speaker on 1 site, 1 measured",
+            "verdicts: 1 supported; besides, 3 outages that nobody claimed",
+            "refused: nothing",
+        ]
+    );
+}
+
+/// The sentences of the timeline with the site of each, in order of time.
+fn timeline(report: &Report) -> Vec<String> {
+    let all = tables::all(report).unwrap();
+    let table = all.iter().find(|table| table.name == "timeline").unwrap();
+    let rows = rows(&csv_bytes(table));
+    let at = |name: &str| rows[0].iter().position(|column| column == name).unwrap();
+    let (event, sentence) = (at("event"), at("sentence"));
+    rows[1..].iter().map(|row| format!("{}: {}", row[event], row[sentence])).collect()
+}
+
+#[test]
+fn the_timeline_tells_each_edge_with_its_bracket() {
+    let report = folder().report().unwrap();
+    assert_eq!(
+        timeline(&report),
+        [
+            "first_seen_down: never was down by 2022-10-05 00:00:00 UTC; nothing certain is known \
+             of it before.",
+            "first_seen_down: start was down by 2022-10-05 00:00:00 UTC; nothing certain is known \
+             of it before.",
+            "onset: back went down after 2022-10-05 00:10:00 UTC and by 2022-10-05 00:15:00 UTC.",
+            "recovery: start came back after 2022-10-05 00:10:00 UTC and by 2022-10-05 00:15:00 UTC.",
+            "onset: gone went down after 2022-10-05 00:20:00 UTC and by 2022-10-05 00:25:00 UTC.",
+            "recovery: back came back after 2022-10-05 00:20:00 UTC and by 2022-10-05 00:25:00 UTC.",
+            "claim_asserted: The time that claim c by Wave (attacker, attack) speaks of.",
+            "recovery: gone was not seen up again in the record; last confirmed down at 2022-10-05 \
+             00:55:00 UTC.",
+            "recovery: never was not seen up again in the record; last confirmed down at 2022-10-05 \
+             00:55:00 UTC.",
+        ]
+    );
+}
+
+#[test]
+fn the_charts_tell_what_they_leave_out() {
+    let charts = all(&folder().report().unwrap()).unwrap();
+    let alt = |name: &str| &charts.iter().find(|chart| chart.name == name).unwrap().alt;
+    let of_sites = alt("timeline");
+    for words in [
+        "back: 1 outage, down 5 min to 15 min.",
+        "gone: 1 outage, down at least 30 min.",
+        "start: 1 outage, start not seen, at least 10 min.",
+        "never: 1 outage, never confirmed up.",
+        "1 probe of 1 site tells no result; that time counts as not observed (unknown).",
+    ] {
+        assert!(of_sites.contains(words), "{words} is not in {of_sites}");
+    }
+    let of_chart = &charts.iter().find(|chart| chart.name == "sites-down").unwrap().svg;
+    // The lines under a title break where they must.
+    let texts: Vec<&str> =
+        of_chart.split(['<', '>']).filter(|text| !text.contains("text")).collect();
+    let words = texts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let not_counted = "Not counted: 2 outages whose starts are not on the record.";
+    assert!(words.contains(not_counted), "{words}");
+}
+
+/// The page of a folder's report.
+fn page(folder: &IncidentFolder) -> String {
+    let output = folder.root().join("out");
+    crate::runs::done(folder.path(), &format!("report . -q -o {}", output.display()));
+    fs::read_to_string(output.join("report.html")).unwrap()
+}
+
+#[test]
+fn the_page_lists_starts_before_ends() {
+    let page = page(&folder());
+    let at = |time: &str| format!("<td>2022-10-05 {time}:00 UTC</td>");
+    let row = ["00:10", "00:15", "00:20", "00:25"].map(at).concat();
+    assert!(page.contains(&format!("<td>back</td>{row}")));
+    let open = format!(
+        "<td>gone</td>{}{}{}<td>not on the record</td>",
+        at("00:20"),
+        at("00:25"),
+        at("00:55")
+    );
+    assert!(page.contains(&open));
+    assert!(page.contains(&format!("<td>start</td><td>before the record</td>{}", at("00:00"))));
+}
+
+/// "No outage was seen" is said of sites that somebody saw.
+#[test]
+fn the_page_says_whether_anybody_could_see_an_outage() {
+    let header = "timestamp,site,result\n";
+    let up = "2022-10-05T00:00:00Z,a,up\n2022-10-05T00:05:00Z,a,up\n";
+    let of = |rows: &str| {
+        page(&IncidentFolder::new(PROBES).with("probes.csv", format!("{header}{rows}")))
+    };
+    let seen = "No outage was seen.";
+    let unread = "No probe tells a result: whether there was an outage is not known.";
+    let unprobed = "No site was probed: whether there was an outage is not known.";
+    assert!(of(up).contains(seen));
+    let page_unread = of(&up.replace("up", "unknown"));
+    assert!(page_unread.contains(unread) && !page_unread.contains(seen));
+    let claim = "c,Wave,attacker,attack,2022-10-05T00:10:00Z,,a\n";
+    let claims = IncidentFolder::new("").with("sites.csv", "site\na\n");
+    let of_claims = page(&claims.with("claims.csv", format!("{CLAIMS}{claim}")));
+    assert!(of_claims.contains(unprobed) && !of_claims.contains(seen));
+}
