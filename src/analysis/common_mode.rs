@@ -68,7 +68,7 @@ pub(super) fn find_and_set_aside(series: &mut [SeriesView<'_>]) -> CommonModes {
 
 /// Brackets of the edges of a common failure.
 #[derive(Debug, Clone, Copy)]
-struct Edges {
+struct CommonEdges {
     began: Bracket,
     ended: Bracket,
 }
@@ -77,17 +77,20 @@ struct Edges {
 /// which most sites failed at once for certain. Where one of these reaches an end of the span, the
 /// change to it or from it is not on the record; where there is none, both edges lie somewhere in
 /// the span.
-fn edges(span: Span, certain: &[Together]) -> Edges {
+fn edges(span: Span, certain: &[Together]) -> CommonEdges {
     let inside: Vec<Span> =
         certain.iter().filter_map(|certain| certain.span.intersection(span)).collect();
     let (Some(first), Some(last)) = (inside.first(), inside.last()) else {
         let whole = Bracket { after: Some(span.from()), by: Some(span.last()) };
-        return Edges { began: whole, ended: whole };
+        return CommonEdges { began: whole, ended: whole };
     };
     let (first, last) = (first.from(), last.last());
     let after = Some(span.from()).filter(|from| first != *from);
     let by = Some(span.last()).filter(|until| last != *until);
-    Edges { began: Bracket { after, by: Some(first) }, ended: Bracket { after: Some(last), by } }
+    CommonEdges {
+        began: Bracket { after, by: Some(first) },
+        ended: Bracket { after: Some(last), by },
+    }
 }
 
 /// Lists the failed probes of a vantage inside a span, by run.

@@ -74,8 +74,14 @@ impl ClaimsConfig {
         let wording =
             Wording::read(table.extent.as_deref(), table.quantifier.as_deref(), table.intent)
                 .map_err(|(key, why)| wrong(key, why))?;
-        let role = table.role.as_deref().map(Role::named).transpose().map_err(|why| wrong("role", why))?;
-        let kind = table.kind.as_deref().map(ClaimKind::named).transpose().map_err(|why| wrong("kind", why))?;
+        let role =
+            table.role.as_deref().map(Role::named).transpose().map_err(|why| wrong("role", why))?;
+        let kind = table
+            .kind
+            .as_deref()
+            .map(ClaimKind::named)
+            .transpose()
+            .map_err(|why| wrong("kind", why))?;
         if let (Some(Extent::Throughout), Some(kind)) = (wording.extent, kind)
             && kind != ClaimKind::Outage
         {

@@ -103,7 +103,8 @@ fn claim(
     let claimant =
         faults.take(claimant.ok_or_else(|| row.refuse("claimant", RefusalKind::NoClaimant)));
     let role = faults.take(Role::named(row.get("role")).map_err(|why| row.refuse("role", why)));
-    let kind = faults.take(ClaimKind::named(row.get("kind")).map_err(|why| row.refuse("kind", why)));
+    let kind =
+        faults.take(ClaimKind::named(row.get("kind")).map_err(|why| row.refuse("kind", why)));
     let targets = faults.take(targets(row));
     let published = faults.take(time(row, "published", zone));
     let asserted = faults.take(time(row, "asserted", zone));

@@ -220,7 +220,7 @@ fn of_moment(
             return sink.unplaced_at(row.line, &sites, kind);
         }
     };
-    sink.resolution(at.resolution_us);
+    sink.resolution(row.line, at.resolution_us);
     let vantage = table.vantage.map_or("", |column| row.text(column));
     for (column, site) in sites {
         let record = ArchivedProbe { site, vantage, ..ArchivedProbe::at(Timestamp::Moment(at.at)) };
@@ -243,7 +243,7 @@ fn of_site(
     }
     let vantage = table.vantage.map_or("", |column| row.text(column));
     for (column, at) in moments {
-        sink.resolution(at.resolution_us);
+        sink.resolution(row.line, at.resolution_us);
         let at = Timestamp::Moment(at.at);
         let record = ArchivedProbe { site: &site, vantage, ..ArchivedProbe::at(at) };
         hand_on(archived, sink, row, *column, record)?;

@@ -142,7 +142,7 @@ impl RowTaker<'_> {
         // An error begins where it should, whatever stands in it.
         let count = if header.error == Some(firm) && is_longer { firm + 1 } else { firm };
         let cells = FirstCells { fields, count };
-        let standing = self.standing(open_file, derived, &cells, firm);
+        let standing = self.standing(open_file, line, derived, &cells, firm);
         let may_shift_names =
             |column| is_longer && !are_behind && header.name_columns().any(|name| name > column);
         match standing {
@@ -174,6 +174,7 @@ impl RowTaker<'_> {
     fn standing<'f>(
         &mut self,
         open_file: &'f OpenFile<'_>,
+        line: u32,
         derived: &mut DerivedCells,
         cells: &FirstCells<'f>,
         firm: usize,
@@ -184,7 +185,7 @@ impl RowTaker<'_> {
         }
         let derives = derived.derive(header, open_file.settings, cells).map(drop);
         let can_be_placed = match open_file.settings.dialect.is_plain() {
-            true => self.reader.place(header, cells).is_ok(),
+            true => self.reader.place(header, line, cells).is_ok(),
             false => derives.is_ok() && self.reader.site_alone(header, cells).is_some(),
         };
         if !can_be_placed {

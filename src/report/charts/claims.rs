@@ -11,7 +11,7 @@ use super::time_axis::{SCALE_HEIGHT, TimeAxis, height_above};
 use super::{palette, words};
 use crate::clock::Range;
 use crate::model::foreign::foreign;
-use crate::model::{Claim, JudgementCount, Report, ResultGroup, Verdict};
+use crate::model::{Claim, Report, ResultGroup, Verdict};
 use crate::report::words::{
     claim_kind, grouped, held_against, in_group, plural, verdict_counts, verdicts_by_claim,
 };

@@ -2,9 +2,7 @@
 
 use super::wording::MOST;
 use crate::model::foreign::foreign;
-use crate::model::{
-    Claim, ClaimVerdict, JudgementCount, Report, ResultGroup, Verdict, VerdictFlag,
-};
+use crate::model::{Claim, ClaimVerdict, Report, ResultGroup, Verdict, VerdictFlag};
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::words::{
