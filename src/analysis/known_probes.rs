@@ -281,6 +281,9 @@ mod tests {
         assert_eq!(series.count_set_aside(all), ProbeCount::exactly(3));
         assert_eq!(series.count(&[Status::Up], all), ProbeCount::exactly(20));
         assert_eq!(series.count_set_aside(time(0, 121)), ProbeCount::exactly(1));
+        let with_up = Span::new(Instant(80), Instant(150)).expect("a span is not empty");
+        let both = SeriesProbes { set_aside: IntervalSet::of([with_up]), ..series.clone() };
+        assert_eq!(both.count(&[Status::Up], all), ProbeCount::exactly(20), "no failed probes");
         let none_aside = SeriesProbes { set_aside: IntervalSet::default(), ..series };
         assert_eq!(none_aside.count(&[Status::Down], all), ProbeCount::exactly(10));
         assert_eq!(none_aside.count_set_aside(all), ProbeCount::exactly(0));

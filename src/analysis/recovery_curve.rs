@@ -243,4 +243,34 @@ mod tests {
             .collect();
         assert_eq!(told, [(0, 0, 1), (0, 0, 0)]);
     }
+
+    /// Two outages of one episode: the site was back after the second. A third, of another episode,
+    /// does not count.
+    #[test]
+    fn an_episode_is_followed_to_the_end_of_its_last_outage() {
+        let first = outage("a", 20, Some(25));
+        let second = Outage {
+            onset: Bracket { after: Some(minute(25)), by: Some(minute(30)) },
+            ..outage("a", 40, Some(45))
+        };
+        let later = Outage { episode: 2, ..outage("a", 90, Some(95)) };
+        let times: Vec<i64> =
+            recovery(&[first, second, later]).iter().map(|point| point.since_us / MINUTE).collect();
+        assert_eq!(times, [30, 45]);
+    }
+
+    /// Two sites down from before the record, observed for half an hour.
+    #[test]
+    fn sites_down_without_an_onset_are_added_up() {
+        let unseen = |site: &str| {
+            let onset = Bracket { after: None, by: Some(minute(10)) };
+            Outage { onset, ..outage(site, 30, Some(40)) }
+        };
+        let window = Span::new(minute(-5), minute(60)).expect("not empty");
+        let told: Vec<(usize, usize)> = down_counts(&[], &[unseen("a"), unseen("b")], window)
+            .iter()
+            .map(|step| (step.certain, step.without_onset))
+            .collect();
+        assert_eq!(told, [(0, 2), (0, 0)]);
+    }
 }

@@ -92,6 +92,8 @@ mod recovery_curve;
 mod regress;
 /// Git repositories of a test's own.
 mod repository;
+/// Claims that a site is back, worked out by hand.
+mod restored;
 /// Files of runs: the same report as from the logs, and what is said where they do not fit.
 mod runs;
 /// Files of runs that were changed and have a new checksum.
@@ -126,6 +128,8 @@ mod tables_page;
 mod thresholds;
 /// The time that a claim is held against.
 mod time_asked;
+/// Totals of an incident, worked out by hand.
+mod totals;
 /// A known truth, and what vantages see of it.
 mod truth;
 /// Rows, outcomes and cells that cannot be read; stamps in every spelling, and how coarse they are.

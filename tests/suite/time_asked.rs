@@ -3,7 +3,7 @@
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
 use corroborate::clock::{MINUTE, SECOND};
-use corroborate::model::{Judgement, Report, Verdict};
+use corroborate::model::{Finding, Judgement, Report, Verdict};
 
 /// Probes of the site `a` every five minutes through the day, down in these minutes.
 fn report(down: std::ops::Range<i64>, claim: &str) -> Report {
@@ -70,4 +70,56 @@ fn rows_of_a_log_of_changes_stand_for_probes_at_its_interval() {
     assert_eq!(one.mean_interval_us, 300 * SECOND);
     let twice = view(&[("01:00", 503), ("01:30", 200), ("01:32", 200), ("06:00", 503)]);
     assert_eq!(twice.probes, one.probes);
+}
+
+/// Probes 8 and 12 minutes apart in turn: from 0:13 to 0:17 one can lie, and none must.
+#[test]
+fn a_time_shorter_than_the_interval_is_told_with_the_interval() {
+    let minutes = (0..30).flat_map(|pair| [pair * 20, pair * 20 + 8]);
+    let rows = minutes.map(|minute| (minute * MINUTE, "a", "x", 200));
+    let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}"));
+    let claims =
+        "c,O,operator,outage,2022-10-05T06:00Z,2022-10-05T00:13:00Z/2022-10-05T00:17:00Z,a\n";
+    let incident = incident.with("probes.csv", log(rows));
+    let report = incident.with("claims.csv", format!("{CLAIMS}{claims}")).report().unwrap();
+    let verdict = verdict(&report);
+    let Finding::NoProbeInside { apart } = verdict.finding else { panic!("{verdict:?}") };
+    assert_eq!(verdict.judgement, Judgement::NotMeasured);
+    let minutes = apart.map(|it| (it.shortest_us / MINUTE, it.longest_us / MINUTE));
+    assert_eq!(minutes, Some((8, 12)));
+}
+
+/// A vantage with a probe in the time asked is listed, and so is one whose probes are set aside;
+/// others are not. No vantage is listed beside an outage that was seen.
+#[test]
+fn vantages_are_listed_where_they_looked_in_the_time_asked() {
+    let sites = ["a", "b", "c", "d", "e"];
+    let vantages = ["early", "sick", "well", "wide"];
+    let rows = (0..36).flat_map(|step| {
+        let minute = step * 10;
+        let probed = sites.iter().flat_map(move |site| {
+            vantages.iter().map(move |vantage| {
+                let fails = *vantage == "sick" && (180..200).contains(&minute);
+                let down = *site == "a" && (300..320).contains(&minute);
+                (minute * MINUTE, *site, *vantage, if fails || down { 503 } else { 200 })
+            })
+        });
+        probed.filter(move |(_, _, vantage, _)| *vantage != "early" || minute < 60)
+    });
+    let settings = format!("zone = \"UTC\"\n{PROBES}");
+    let rows: Vec<_> = rows.collect();
+    let listed = |asserted: &str| -> Vec<String> {
+        let claims = format!("{CLAIMS}c,O,operator,outage,2022-10-05T06:00Z,{asserted},a\n");
+        let incident = IncidentFolder::new(&settings).with("probes.csv", log(rows.clone()));
+        let report = incident.with("claims.csv", claims).report().unwrap();
+        let views = verdict(&report).vantages.iter();
+        views
+            .map(|view| format!("{} {} {}", view.vantage, view.probes.least, view.set_aside.least))
+            .collect()
+    };
+    let all = ["early 4 0", "sick 4 0", "well 4 0", "wide 4 0"];
+    assert_eq!(listed("2022-10-05T00:10:00Z/2022-10-05T00:50:00Z"), all);
+    let later = ["sick 0 2", "well 2 0", "wide 2 0"];
+    assert_eq!(listed("2022-10-05T03:00:00Z/2022-10-05T03:20:00Z"), later);
+    assert!(listed("2022-10-05T04:40:00Z/2022-10-05T05:40:00Z").is_empty());
 }
