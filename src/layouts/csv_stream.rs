@@ -68,7 +68,7 @@ impl TableHeader {
 
 /// Row of a table: its cells, as far as they stand.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct TableRow<'r> {
+pub(super) struct StreamedRow<'r> {
     /// Line, from 1.
     pub(super) line: u64,
     fields: Fields<'r>,
@@ -76,7 +76,7 @@ pub(super) struct TableRow<'r> {
     pub(super) expected: usize,
 }
 
-impl<'r> TableRow<'r> {
+impl<'r> StreamedRow<'r> {
     /// Gives the text of a cell without the blanks around it; empty where there is none.
     pub(super) fn text(&self, column: usize) -> &'r str {
         self.fields.text(column)
@@ -107,7 +107,7 @@ pub(super) fn rows<H>(
     archived: &Archived<'_>,
     sink: &mut dyn Sink,
     begin: impl Fn(&TableHeader) -> Result<H, ReadStop>,
-    mut each: impl FnMut(&mut dyn Sink, &H, TableRow<'_>) -> Result<(), ReadStop>,
+    mut each: impl FnMut(&mut dyn Sink, &H, StreamedRow<'_>) -> Result<(), ReadStop>,
 ) -> Result<(), ReadStop> {
     let dialect = &archived.settings.dialect;
     let mut splitter = Splitter::new(dialect.separator);
@@ -130,7 +130,7 @@ pub(super) fn rows<H>(
         };
         match &plan {
             Some((plan, expected)) => {
-                each(sink, plan, TableRow { line, fields, expected: *expected })
+                each(sink, plan, StreamedRow { line, fields, expected: *expected })
             }
             None => {
                 let names = (0..fields.count()).map(|at| fields.text(at).to_owned()).collect();

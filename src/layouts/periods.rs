@@ -4,7 +4,7 @@
 use crate::clock::{HOUR, Instant, MINUTE, SECOND, Stamp, parse_length};
 use crate::files::FileHead;
 use crate::layouts::column::ColumnFault;
-use crate::layouts::csv_stream::{self, TableHeader, TableRow, stamp};
+use crate::layouts::csv_stream::{self, StreamedRow, TableHeader, stamp};
 use crate::layouts::state_periods::{MOST_ROWS, NoPeriod, Period, PeriodRow, PeriodRules, hand_on};
 use crate::logs::{Archived, LayoutSpec, ReadStop, Sink, our_result};
 use crate::model::suggest::short;
@@ -126,7 +126,7 @@ impl PeriodTable {
     }
 
     /// Reads the period of a row.
-    fn period(&self, archived: &Archived<'_>, row: TableRow<'_>) -> Result<Period, NoPeriod> {
+    fn period(&self, archived: &Archived<'_>, row: StreamedRow<'_>) -> Result<Period, NoPeriod> {
         let (expected, found) = (row.expected, row.found());
         if row.is_too_long(archived) {
             let kind = RefusalKind::FieldCount { expected, found };
@@ -173,7 +173,7 @@ impl PeriodTable {
     fn end(
         &self,
         archived: &Archived<'_>,
-        row: TableRow<'_>,
+        row: StreamedRow<'_>,
         from: Stamp,
     ) -> Result<Option<Stamp>, RefusalKind> {
         let end = row.joined(&self.end);
@@ -187,7 +187,7 @@ impl PeriodTable {
     }
 
     /// Reads the state of a period.
-    fn state(&self, archived: &Archived<'_>, row: TableRow<'_>) -> Result<Status, RefusalKind> {
+    fn state(&self, archived: &Archived<'_>, row: StreamedRow<'_>) -> Result<Status, RefusalKind> {
         let settings = archived.settings;
         let Some(column) = self.result else {
             return Ok(settings.shape.state.unwrap_or(Status::Unknown));

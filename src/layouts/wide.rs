@@ -3,9 +3,9 @@
 
 use crate::clock::Stamp;
 use crate::files::FileHead;
-use crate::layouts::csv_stream::{self, TableHeader, TableRow, stamp};
+use crate::layouts::csv_stream::{self, StreamedRow, TableHeader, stamp};
 use crate::logs::{
-    Archived, ArchivedProbe, CellKind, LayoutSpec, ReadStop, Sink, SiteHeadings, Timestamp,
+    Archived, ArchivedProbe, CellMeaning, LayoutSpec, ReadStop, Sink, SiteHeadings, Timestamp,
 };
 use crate::model::suggest::listed;
 use crate::model::{PassedOver, RefusalKind, Status};
@@ -78,7 +78,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
 fn check(archived: &Archived<'_>) -> Result<(), ReadStop> {
     let settings = archived.settings;
     let broken = |why: String| Err(archived.broken(None, why));
-    let kinds = listed(CellKind::ALL.iter().map(|(word, _)| *word));
+    let kinds = listed(CellMeaning::ALL.iter().map(|(word, _)| *word));
     match (&settings.dialect.up_when, settings.shape.cells) {
         (Some(rule), _) if rule.column != CELL => broken(format!(
             "`up_when` is about `{}`; in a wide table it is about each cell, such as \
@@ -89,7 +89,7 @@ fn check(archived: &Archived<'_>) -> Result<(), ReadStop> {
             "nothing says what the cells are; write `cells`, one of {kinds}, or a rule such as \
              up_when = \"{CELL} is present\""
         )),
-        (None, Some(CellKind::LatencyMs | CellKind::LatencyS)) => broken(format!(
+        (None, Some(CellMeaning::LatencyMs | CellMeaning::LatencyS)) => broken(format!(
             "answer times alone do not say whether a site was up; write a rule, such as \
              up_when = \"{CELL} is present\""
         )),
@@ -211,7 +211,7 @@ fn of_moment(
     sink: &mut dyn Sink,
     table: &WideTable,
     sites: &[(usize, String)],
-    row: TableRow<'_>,
+    row: StreamedRow<'_>,
 ) -> Result<(), ReadStop> {
     let at = match stamp(archived, &row.joined(&table.key)) {
         Ok(at) => at,
@@ -235,7 +235,7 @@ fn of_site(
     sink: &mut dyn Sink,
     table: &WideTable,
     moments: &[(usize, Stamp)],
-    row: TableRow<'_>,
+    row: StreamedRow<'_>,
 ) -> Result<(), ReadStop> {
     let site = row.joined(&table.key);
     if table.key.iter().any(|column| row.text(*column).is_empty()) {
@@ -256,7 +256,7 @@ fn of_site(
 fn hand_on(
     archived: &Archived<'_>,
     sink: &mut dyn Sink,
-    row: TableRow<'_>,
+    row: StreamedRow<'_>,
     column: usize,
     record: ArchivedProbe<'_>,
 ) -> Result<(), ReadStop> {
@@ -271,14 +271,14 @@ fn hand_on(
     }
     let milliseconds = seconds_in_ms(cell);
     let latency_ms = match settings.shape.cells {
-        Some(CellKind::LatencyMs) => cell,
-        Some(CellKind::LatencyS) => milliseconds.as_deref().unwrap_or(cell),
+        Some(CellMeaning::LatencyMs) => cell,
+        Some(CellMeaning::LatencyS) => milliseconds.as_deref().unwrap_or(cell),
         _ => "",
     };
     let Some(rule) = &settings.dialect.up_when else {
         let record = match settings.shape.cells {
-            Some(CellKind::StatusCode) => ArchivedProbe { status_code: cell, ..record },
-            Some(CellKind::Error) => ArchivedProbe { error: cell, ..record },
+            Some(CellMeaning::StatusCode) => ArchivedProbe { status_code: cell, ..record },
+            Some(CellMeaning::Error) => ArchivedProbe { error: cell, ..record },
             _ => ArchivedProbe { result: cell, ..record },
         };
         return sink.record(row.line, &record);

@@ -47,5 +47,5 @@ pub(crate) use layout::{
 };
 pub(crate) use parquet::{FirstRows, first_rows};
 pub(crate) use probe_file::ProbeFile;
-pub(crate) use table_shape::{Between, CellKind, SiteHeadings, TableShape};
+pub(crate) use table_shape::{Between, CellMeaning, SiteHeadings, TableShape};
 pub(crate) use up_when::UpWhen;

@@ -5,7 +5,7 @@ use crate::model::Status;
 
 /// Kind of the cells of a table with a column for each site or each moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CellKind {
+pub(crate) enum CellMeaning {
     /// Status codes.
     StatusCode,
     /// Words for a verdict.
@@ -18,14 +18,14 @@ pub(crate) enum CellKind {
     LatencyS,
 }
 
-impl CellKind {
+impl CellMeaning {
     /// Every kind, by the word in `cells`.
-    pub(crate) const ALL: [(&'static str, CellKind); 5] = [
-        ("status_code", CellKind::StatusCode),
-        ("result", CellKind::Result),
-        ("error", CellKind::Error),
-        ("latency_ms", CellKind::LatencyMs),
-        ("latency_s", CellKind::LatencyS),
+    pub(crate) const ALL: [(&'static str, CellMeaning); 5] = [
+        ("status_code", CellMeaning::StatusCode),
+        ("result", CellMeaning::Result),
+        ("error", CellMeaning::Error),
+        ("latency_ms", CellMeaning::LatencyMs),
+        ("latency_s", CellMeaning::LatencyS),
     ];
 }
 
@@ -52,7 +52,7 @@ pub(crate) enum Between {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct TableShape {
     /// Kind of its cells; `None` where a rule says what they mean, or none is needed.
-    pub(crate) cells: Option<CellKind>,
+    pub(crate) cells: Option<CellMeaning>,
     /// Headings that are sites; `None` where the entry does not say.
     pub(crate) sites: Option<SiteHeadings>,
     /// Headings that are neither sites nor moments.

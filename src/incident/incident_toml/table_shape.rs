@@ -4,7 +4,7 @@
 use super::{ProbesTable, setting};
 use crate::files::ReadError;
 use crate::logs::{
-    Between, CellKind, LayoutSpec, RESULT_WORDS, SiteHeadings, TableShape, our_result,
+    Between, CellMeaning, LayoutSpec, RESULT_WORDS, SiteHeadings, TableShape, our_result,
 };
 use crate::model::suggest::{hint, listed};
 
@@ -66,8 +66,8 @@ impl ProbesTable {
             setting(path, &format!("probes.{key}"), why)
         };
         let cells = |word: &String| {
-            let words = CellKind::ALL.map(|(word, _)| word);
-            let found = CellKind::ALL.into_iter().find(|(known, _)| known == word);
+            let words = CellMeaning::ALL.map(|(word, _)| word);
+            let found = CellMeaning::ALL.into_iter().find(|(known, _)| known == word);
             found.map(|(_, kind)| kind).ok_or_else(|| one_of("cells", &words, word))
         };
         let state =
