@@ -1,4 +1,5 @@
-//! What is in a file? Its bytes, packed or not, their hash, its first bytes, and small tables.
+//! What is in a file? Its bytes, packed or not, their hash, its first bytes, small tables, and JSON
+//! as rows of cells.
 
 mod archive_members;
 mod blocks;
@@ -6,6 +7,8 @@ mod buffer_pool;
 mod error;
 mod file_form;
 mod file_head;
+mod json;
+mod long_lines;
 mod one_or_many;
 mod packing;
 mod row_faults;
@@ -22,10 +25,15 @@ pub(crate) use blocks::{Block, Blocks, LONGEST_LINE, Stopped};
 pub(crate) use buffer_pool::{Pool, Pooled};
 pub(crate) use file_form::FileForm;
 pub(crate) use file_head::FileHead;
+pub(crate) use json::{
+    JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, JsonTable, ReadCells, has_json_lines, is_json,
+    read_json_bytes, read_json_file, survey,
+};
+pub(crate) use long_lines::{LONGEST_RECORD, LongLine, long_lines};
 pub(crate) use one_or_many::OneOrMany;
 pub(crate) use packing::is_packed;
 pub(crate) use row_faults::RowFaults;
 pub(crate) use sha256::{hash_all, hex, sha256_of_file};
-pub(crate) use small_table::{SmallTable, TableRow};
+pub(crate) use small_table::{SmallTable, TableForm, TableRow, separator};
 pub(crate) use text_encoding::TextEncoding;
 pub(crate) use whole_file::{read_unpacked, read_whole};

@@ -15,6 +15,38 @@ pub(crate) struct SmallTable {
     rows: Vec<RawRow>,
 }
 
+/// Way in which a table is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TableForm {
+    /// Byte between cells.
+    pub(crate) separator: u8,
+    /// Names of the columns, where no line has them.
+    pub(crate) header: Option<Vec<String>>,
+}
+
+impl Default for TableForm {
+    fn default() -> TableForm {
+        TableForm { separator: b',', header: None }
+    }
+}
+
+/// Reads the byte that separates cells, as it is declared.
+///
+/// # Errors
+/// Where it is not one sign that can.
+pub(crate) fn separator(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        &[one] if one.is_ascii() && ![b'"', b'\n', b'\r'].contains(&one) => Ok(one),
+        _ => Err("expected one sign, such as \";\" or \"\\t\"".to_owned()),
+    }
+}
+
+/// Reads the names of columns; `None` where they are not UTF-8.
+fn names(row: &RawRow) -> Option<Vec<String>> {
+    let name = |cell| Some(std::str::from_utf8(cell).ok()?.trim().to_owned());
+    row.cells.iter().map(name).collect()
+}
+
 /// Row as it stands in the file.
 #[derive(Debug)]
 struct RawRow {
@@ -54,10 +86,28 @@ impl SmallTable {
         needed: &[&str],
         known: &[&str],
     ) -> Result<SmallTable, ReadError> {
+        SmallTable::parse_as(&TableForm::default(), text, path, shown, needed, known)
+    }
+
+    /// Reads a text as [`SmallTable::parse`] does, in another form.
+    ///
+    /// # Errors
+    /// As [`SmallTable::parse`].
+    pub(crate) fn parse_as(
+        form: &TableForm,
+        text: &[u8],
+        path: &Path,
+        shown: &str,
+        needed: &[&str],
+        known: &[&str],
+    ) -> Result<SmallTable, ReadError> {
         let name = path.display().to_string();
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text);
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .has_headers(false)
+            .delimiter(form.separator)
+            .from_reader(text);
         let mut rows = Vec::new();
         // Reading from memory cannot fail, and a flexible reader takes any row.
         for record in reader.byte_records().flatten() {
@@ -69,13 +119,10 @@ impl SmallTable {
         if rows.is_empty() {
             return Err(ReadError::Empty { path: name, columns: columns() });
         }
-        let header: Option<Vec<String>> = rows
-            .remove(0)
-            .cells
-            .iter()
-            .map(|cell| Some(std::str::from_utf8(cell).ok()?.trim().to_owned()))
-            .collect();
-        let header = header.ok_or_else(|| ReadError::NotUtf8(name.clone()))?;
+        let header = match &form.header {
+            Some(names) => names.clone(),
+            None => names(&rows.remove(0)).ok_or_else(|| ReadError::NotUtf8(name.clone()))?,
+        };
         for column in needed {
             if !header.iter().any(|found| found == column) {
                 let hint = nearest(column, header.iter().map(String::as_str))
@@ -185,6 +232,16 @@ impl<'a> TableRow<'a> {
     /// Gives the place of the row, in the file with this number.
     pub(crate) fn location(&self, file: usize) -> Location {
         Location { file: u32::try_from(file).unwrap_or(u32::MAX), line: self.line }
+    }
+
+    /// Gives the cells in the order of the columns, without the blanks around them.
+    pub(crate) fn cells(&self) -> &[&'a str] {
+        &self.cells
+    }
+
+    /// Gives the line of the row, from 1.
+    pub(crate) fn line(&self) -> u64 {
+        self.line
     }
 
     /// Finds a column.

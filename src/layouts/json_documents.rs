@@ -1,7 +1,7 @@
 //! JSON as other tools write it: whole documents, lists and lines, each with the place of what is
 //! wrong.
 
-use crate::files::ReadError;
+use crate::files::{LONGEST_RECORD, LongLine, ReadError, long_lines};
 use crate::logs::{Archived, ReadStop, Sink};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
@@ -10,8 +10,6 @@ use serde_json::error::Category;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A longer line of JSON is no record: a measurement with its pages in it has some megabytes.
-const LONGEST_RECORD: usize = 16 << 20;
 /// Letters of a foreign message that an error quotes.
 const LETTERS: usize = 200;
 
@@ -78,45 +76,12 @@ impl Archived<'_> {
         sink: &mut dyn Sink,
         mut each: impl FnMut(&mut dyn Sink, u64, &[u8]) -> Result<(), ReadStop>,
     ) -> Result<(), ReadStop> {
-        let mut blocks = self.blocks()?;
-        let (mut number, mut begun, mut too_long) = (0, Vec::new(), false);
-        while let Some(block) =
-            blocks.next().map_err(|why| ReadStop::Failed(why.error(&self.shown(), number)))?
-        {
-            for part in block.fresh().split_inclusive(|byte| *byte == b'\n') {
-                too_long |= begun.len() + part.len() > LONGEST_RECORD;
-                if !too_long {
-                    begun.extend_from_slice(part);
-                }
-                if part.ends_with(b"\n") {
-                    number += 1;
-                    self.long_line(sink, number, &begun, too_long, &mut each)?;
-                    begun.clear();
-                    too_long = false;
-                }
+        long_lines(self.blocks()?, &self.shown(), |number, line| match line {
+            LongLine::Bytes(text) => each(sink, number, text),
+            LongLine::TooLong => {
+                sink.refuse(number, "timestamp", RefusalKind::TooLong(LONGEST_RECORD))
             }
-        }
-        if begun.is_empty() && !too_long {
-            Ok(())
-        } else {
-            self.long_line(sink, number + 1, &begun, too_long, &mut each)
-        }
-    }
-
-    fn long_line(
-        &self,
-        sink: &mut dyn Sink,
-        number: u64,
-        line: &[u8],
-        too_long: bool,
-        each: &mut impl FnMut(&mut dyn Sink, u64, &[u8]) -> Result<(), ReadStop>,
-    ) -> Result<(), ReadStop> {
-        let line = if number == 1 { bare(line) } else { line };
-        match line.trim_ascii() {
-            _ if too_long => sink.refuse(number, "timestamp", RefusalKind::TooLong(LONGEST_RECORD)),
-            b"" => Ok(()),
-            line => each(sink, number, line),
-        }
+        })
     }
 
     /// Hands on each line, which is a record in JSON; one that is none is set aside.

@@ -1,0 +1,151 @@
+//! Rows that are held until the objects around them end: a key behind a list can belong to each of
+//! its rows, or can stand twice.
+
+use crate::files::json::cells::{JsonCell, JsonItem};
+use crate::files::json::plan::JsonPlan;
+
+/// Most rows that are held.
+const MOST_ROWS: usize = 20_000;
+
+/// Row that is held.
+#[derive(Debug)]
+struct HeldRow {
+    cells: Vec<JsonCell>,
+    /// Key that stands twice in an object around the row's cells.
+    twice: Option<String>,
+}
+
+/// Object or element of a list that is read now.
+#[derive(Debug, Clone, Default)]
+struct OpenElement {
+    /// Number of rows that were held when it began.
+    start: usize,
+    /// Whether rows of it were handed on already.
+    is_partly_gone: bool,
+    /// Key that stands twice in it.
+    twice: Option<String>,
+}
+
+/// Numbers of the rows.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum RowNumbering {
+    /// All rows have the number of their line.
+    Line(u64),
+    /// Rows are counted; the number of those before.
+    Count(u64),
+}
+
+/// Rows of a record, and the cells of the row that is read now.
+#[derive(Debug)]
+pub(super) struct HeldRows<'p> {
+    plan: &'p JsonPlan,
+    cells: Vec<JsonCell>,
+    open: Vec<OpenElement>,
+    rows: Vec<HeldRow>,
+    pub(super) found: Vec<bool>,
+    pub(super) lists_found: Vec<bool>,
+    pub(super) numbering: RowNumbering,
+    /// Number of rows handed on.
+    pub(super) handed_on: u64,
+}
+
+/// Key that comes too late: rows to which it belongs were handed on.
+#[derive(Debug)]
+pub(super) struct TooLate;
+
+impl<'p> HeldRows<'p> {
+    /// Holds no row yet.
+    pub(super) fn new(plan: &'p JsonPlan) -> HeldRows<'p> {
+        HeldRows {
+            plan,
+            cells: vec![JsonCell::Missing; plan.width()],
+            open: vec![OpenElement::default(); plan.depth + 1],
+            rows: Vec::new(),
+            found: vec![false; plan.width()],
+            lists_found: vec![false; plan.depth],
+            numbering: RowNumbering::Count(0),
+            handed_on: 0,
+        }
+    }
+
+    /// Begins an element of the list at this depth; 0 is a record.
+    pub(super) fn begin(&mut self, depth: usize) {
+        self.open[depth] = OpenElement { start: self.rows.len(), ..OpenElement::default() };
+        for (cell, of_depth) in self.cells.iter_mut().zip(&self.plan.depths) {
+            if *of_depth >= depth {
+                *cell = JsonCell::Missing;
+            }
+        }
+    }
+
+    /// Ends an element of the list at this depth: an innermost one is a row. Returns whether rows
+    /// must be handed on.
+    pub(super) fn end(&mut self, depth: usize) -> bool {
+        if depth == self.plan.depth {
+            let twice = self.open[..=depth].iter().find_map(|open| open.twice.clone());
+            self.rows.push(HeldRow { cells: self.cells.clone(), twice });
+        }
+        depth == 0 || self.rows.len() >= MOST_ROWS
+    }
+
+    /// Sets a cell, also in rows to which it belongs.
+    pub(super) fn set(&mut self, cell: usize, value: &JsonCell) -> Result<(), TooLate> {
+        self.found[cell] = true;
+        let open = &self.open[self.plan.depths[cell]];
+        if open.is_partly_gone {
+            return Err(TooLate);
+        }
+        for row in &mut self.rows[open.start..] {
+            row.cells[cell] = value.clone();
+        }
+        self.cells[cell] = value.clone();
+        Ok(())
+    }
+
+    /// Takes note that a key stands twice in an element of this depth.
+    pub(super) fn spoil(&mut self, depth: usize, key: &str) -> Result<(), TooLate> {
+        let open = &mut self.open[depth];
+        if open.is_partly_gone {
+            return Err(TooLate);
+        }
+        open.twice = Some(key.to_owned());
+        for row in &mut self.rows[open.start..] {
+            row.twice = Some(key.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Hands on all rows that are held.
+    ///
+    /// # Errors
+    /// As `each` says.
+    pub(super) fn hand_on<E>(
+        &mut self,
+        each: &mut dyn FnMut(JsonItem<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for open in &mut self.open {
+            open.is_partly_gone |= self.rows.len() > open.start;
+            open.start = 0;
+        }
+        for row in std::mem::take(&mut self.rows) {
+            self.handed_on += 1;
+            let number = match &mut self.numbering {
+                RowNumbering::Line(line) => *line,
+                RowNumbering::Count(count) => {
+                    *count += 1;
+                    *count
+                }
+            };
+            each(match &row.twice {
+                Some(key) => JsonItem::Twice { number, key },
+                None => JsonItem::Row { number, cells: &row.cells },
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Drops the rows of a record that breaks off.
+    pub(super) fn discard(&mut self) {
+        self.rows.clear();
+    }
+}

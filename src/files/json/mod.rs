@@ -1,0 +1,19 @@
+//! JSON of any shape as rows of cells: lines, lists, lists in lists, objects by names. Paths say
+//! where the cells of a row stand; records are read as a stream.
+
+mod byte_budget;
+mod cells;
+mod held_rows;
+mod path;
+mod plan;
+mod reader;
+mod shape;
+mod survey;
+mod walk;
+
+pub(crate) use cells::{JsonCell, JsonItem, ReadCells};
+pub(crate) use path::JsonPath;
+pub(crate) use plan::JsonPlan;
+pub(crate) use reader::{JsonFile, read_json_bytes, read_json_file};
+pub(crate) use shape::{has_json_lines, is_json};
+pub(crate) use survey::{JsonTable, survey};

@@ -1,0 +1,315 @@
+//! Which rows the beginning of JSON holds, and by which paths: for proposals, and for errors that
+//! name the keys there are.
+
+use crate::files::json::path::{JsonPath, JsonStep};
+use crate::files::json::shape::has_json_lines;
+use serde_json::{Map, Value};
+
+/// Rows of a table that are looked at, at most.
+const ROWS: usize = 1_000;
+/// Columns of a table, at most.
+const COLUMNS: usize = 200;
+/// Objects within one another that are looked into, at most.
+const DEPTH: usize = 16;
+/// Elements of a list of plain values that are taken for the cells of a row, at most.
+const CELLS: usize = 16;
+/// Values of an object by names that are alike, at least, where the names are no addresses: lists,
+/// and objects.
+const NAMED_LISTS: usize = 2;
+const NAMED_OBJECTS: usize = 3;
+
+/// Rows of one list, with the cells of the objects around it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct JsonTable {
+    /// Steps to the list; none for the records themselves.
+    list: Vec<JsonStep>,
+    /// Paths of the cells, in order of appearance.
+    pub(crate) columns: Vec<JsonPath>,
+    /// Cells of each row in the order of the paths, empty where there is none.
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
+impl JsonTable {
+    /// Counts the lists around its innermost cells.
+    pub(crate) fn depth(&self) -> usize {
+        self.columns.iter().map(JsonPath::depth).max().unwrap_or(0)
+    }
+}
+
+/// Finds the tables in the beginning of JSON: one for the records, and one for each list in them.
+/// Empty where nothing of it can be read.
+pub(crate) fn survey(head: &[u8]) -> Vec<JsonTable> {
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let mut found = FoundTables::default();
+    for value in values(text) {
+        let records = match value {
+            Value::Array(records) => records,
+            other => vec![other],
+        };
+        for record in records.iter().take(ROWS) {
+            found.element(record, &[], &[], 0);
+        }
+    }
+    found.tables.retain(|table| !table.columns.is_empty());
+    found.tables
+}
+
+/// Reads the values of a beginning; the last is mended where it is cut off.
+fn values(text: &[u8]) -> Vec<Value> {
+    if has_json_lines(text) {
+        let lines = text.split(|byte| *byte == b'\n').take(ROWS);
+        return lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
+    }
+    let whole: Option<Vec<Value>> =
+        serde_json::Deserializer::from_slice(text).into_iter().collect::<Result<_, _>>().ok();
+    let mended = || serde_json::from_slice(&mended(text)?).ok().map(|value| vec![value]);
+    whole.or_else(mended).unwrap_or_default()
+}
+
+/// Cuts JSON behind the last object or list that ends, and closes what is open there; `None` where
+/// none ends.
+fn mended(text: &[u8]) -> Option<Vec<u8>> {
+    let mut open: Vec<u8> = Vec::new();
+    let mut last: Option<(usize, Vec<u8>)> = None;
+    let (mut is_text, mut is_escaped) = (false, false);
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_text => is_escaped = true,
+            b'"' => is_text = !is_text,
+            _ if is_text => (),
+            b'{' => open.push(b'}'),
+            b'[' => open.push(b']'),
+            b'}' | b']' => {
+                open.pop().filter(|expected| expected == byte)?;
+                last = Some((at + 1, open.clone()));
+            }
+            _ => (),
+        }
+        if open.len() > DEPTH * 4 {
+            return None;
+        }
+    }
+    let (end, open) = last?;
+    let closing = open.iter().rev().copied();
+    Some(text[..end].iter().copied().chain(closing).collect())
+}
+
+/// Cell of a row with its path.
+#[derive(Debug, Clone)]
+struct PathCell {
+    steps: Vec<JsonStep>,
+    text: String,
+}
+
+/// List of elements, each a row; each has its name where they are the values of an object.
+struct FoundList<'v> {
+    steps: Vec<JsonStep>,
+    elements: Vec<(Option<&'v str>, &'v Value)>,
+}
+
+/// Tables found so far.
+#[derive(Debug, Default)]
+struct FoundTables {
+    tables: Vec<JsonTable>,
+}
+
+impl FoundTables {
+    /// Takes an element of a list as a row; `around` are the cells of the objects around it.
+    fn element(&mut self, value: &Value, steps: &[JsonStep], around: &[PathCell], depth: usize) {
+        let mut cells = around.to_vec();
+        let mut lists = Vec::new();
+        match value {
+            Value::Array(all) if all.iter().all(is_plain) && all.len() <= CELLS => {
+                for (index, cell) in all.iter().enumerate() {
+                    let steps = joined(steps, JsonStep::Index(index));
+                    cells.push(PathCell { steps, text: text(cell) });
+                }
+            }
+            Value::Object(_) | Value::Array(_) => {
+                gather(value, steps, &mut cells, &mut lists, depth);
+            }
+            _ => return,
+        }
+        let is_full = self.row(steps, &cells);
+        if is_full || depth >= DEPTH {
+            return;
+        }
+        for list in lists {
+            for (name, element) in list.elements {
+                let mut around = cells.clone();
+                if let Some(name) = name {
+                    let holder = list.steps[..list.steps.len() - 1].to_vec();
+                    let steps = joined(&holder, JsonStep::Name);
+                    around.push(PathCell { steps, text: name.to_owned() });
+                }
+                self.element(element, &list.steps, &around, depth + 1);
+            }
+        }
+    }
+
+    /// Takes a row of the table of a list. Returns whether the table has enough rows.
+    fn row(&mut self, list: &[JsonStep], cells: &[PathCell]) -> bool {
+        let at = self.tables.iter().position(|table| table.list == list).unwrap_or_else(|| {
+            self.tables.push(JsonTable { list: list.to_vec(), ..JsonTable::default() });
+            self.tables.len() - 1
+        });
+        let table = &mut self.tables[at];
+        if table.rows.len() >= ROWS {
+            return true;
+        }
+        let mut row = vec![String::new(); table.columns.len()];
+        for PathCell { steps, text } in cells {
+            let known = table.columns.iter().position(|path| path.steps() == steps);
+            let Some(at) = known.or_else(|| {
+                (table.columns.len() < COLUMNS).then(|| {
+                    table.columns.push(JsonPath::of(steps.clone()));
+                    row.push(String::new());
+                    table.columns.len() - 1
+                })
+            }) else {
+                continue;
+            };
+            row[at].clone_from(text);
+        }
+        table.rows.push(row);
+        let width = table.columns.len();
+        for row in &mut table.rows {
+            row.resize(width, String::new());
+        }
+        false
+    }
+}
+
+/// Gathers the plain values of an object and of those in it as cells, and the lists in it.
+fn gather<'v>(
+    value: &'v Value,
+    steps: &[JsonStep],
+    cells: &mut Vec<PathCell>,
+    lists: &mut Vec<FoundList<'v>>,
+    depth: usize,
+) {
+    match value {
+        Value::Array(all) if all.iter().any(|one| !is_plain(one)) => {
+            let elements = all.iter().take(ROWS).map(|one| (None, one)).collect();
+            lists.push(FoundList { steps: joined(steps, JsonStep::Elements), elements });
+        }
+        Value::Array(_) => (),
+        Value::Object(map) if is_by_name(map) => {
+            let elements =
+                map.iter().take(ROWS).map(|(name, one)| (Some(name.as_str()), one)).collect();
+            lists.push(named_list(steps, elements));
+        }
+        Value::Object(map) if depth < DEPTH => {
+            for (key, one) in map.iter().take(COLUMNS) {
+                gather(one, &joined(steps, JsonStep::Key(key.clone())), cells, lists, depth + 1);
+            }
+        }
+        Value::Object(_) => (),
+        plain => cells.push(PathCell { steps: steps.to_vec(), text: text(plain) }),
+    }
+}
+
+/// Makes the list of the values of an object by names.
+fn named_list<'v>(
+    steps: &[JsonStep],
+    elements: Vec<(Option<&'v str>, &'v Value)>,
+) -> FoundList<'v> {
+    FoundList { steps: joined(steps, JsonStep::Values), elements }
+}
+
+/// Says whether the keys of an object are names of things that are alike, such as sites: addresses,
+/// or several with the same keys each.
+fn is_by_name(map: &Map<String, Value>) -> bool {
+    if map.is_empty() || map.values().any(is_plain) {
+        return false;
+    }
+    let is_address = |name: &String| name.contains('.') && !name.contains(' ');
+    if map.keys().all(is_address) {
+        return true;
+    }
+    let keys = |value: &Value| match value {
+        Value::Object(inner) => Some(inner.keys().cloned().collect::<Vec<_>>()),
+        Value::Array(all) => Some(all.first()?.as_object()?.keys().cloned().collect()),
+        _ => None,
+    };
+    let first = map.values().next();
+    let are_lists = first.is_some_and(Value::is_array);
+    let enough = if are_lists { NAMED_LISTS } else { NAMED_OBJECTS };
+    let of_first = first.and_then(keys);
+    map.len() >= enough
+        && of_first.is_some()
+        && map.values().all(|value| value.is_array() == are_lists && keys(value) == of_first)
+}
+
+/// Says whether a value is neither a list nor an object.
+fn is_plain(value: &Value) -> bool {
+    !matches!(value, Value::Array(_) | Value::Object(_))
+}
+
+/// Gives the text of a plain value, as it is read.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => match number.as_f64().filter(|_| number.is_f64()) {
+            Some(number) => number.to_string(),
+            None => number.to_string(),
+        },
+        Value::Bool(told) => told.to_string(),
+        Value::Null | Value::Array(_) | Value::Object(_) => String::new(),
+    }
+}
+
+/// Adds a step.
+fn joined(steps: &[JsonStep], step: JsonStep) -> Vec<JsonStep> {
+    steps.iter().cloned().chain([step]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::survey;
+
+    /// Columns and number of rows of each table.
+    fn tables(text: &str) -> Vec<(Vec<String>, usize)> {
+        survey(text.as_bytes())
+            .iter()
+            .map(|table| {
+                (table.columns.iter().map(ToString::to_string).collect(), table.rows.len())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn lists_objects_and_names_are_found() {
+        let table = |columns: &[&str], rows| (columns.map_to_owned(), rows);
+        assert_eq!(tables("{\"a\":1}\n{\"a\":2,\"b\":{\"c\":true}}\n"), [table(&["a", "b.c"], 2)]);
+        assert_eq!(
+            tables(r#"[{"name":"a","history":[{"at":1},{"at":2}]}]"#),
+            [table(&["name"], 1), table(&["name", "history[].at"], 2)]
+        );
+        assert_eq!(
+            tables(r#"{"a.example":[{"at":1}],"b.example":[{"at":2}]}"#),
+            [table(&["{key}"], 2), table(&["{key}", "*[].at"], 2)]
+        );
+        assert_eq!(tables("[[1,200],[2,503]]"), [table(&["[0]", "[1]"], 2)]);
+    }
+
+    #[test]
+    fn a_beginning_that_is_cut_off_is_mended() {
+        let table = |columns: &[&str], rows| (columns.map_to_owned(), rows);
+        assert_eq!(tables(r#"[{"a":1},{"a":2},{"a"#), [table(&["a"], 2)]);
+        assert_eq!(tables(r#"{"rows":[{"a":"}"},{"a":"#), [table(&["rows[].a"], 1)]);
+        assert!(tables("{\"a\":").is_empty());
+        assert!(tables("[}").is_empty());
+    }
+
+    trait MapToOwned {
+        fn map_to_owned(&self) -> Vec<String>;
+    }
+
+    impl MapToOwned for [&str] {
+        fn map_to_owned(&self) -> Vec<String> {
+            self.iter().map(|text| (*text).to_owned()).collect()
+        }
+    }
+}
