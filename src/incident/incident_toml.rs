@@ -5,7 +5,7 @@ mod table_shape;
 use crate::claims::ClaimsTable;
 use crate::clock::{Span, StampError, StampFormat, Zone, parse_length, parse_range};
 use crate::files::OneOrMany;
-use crate::files::ReadError;
+use crate::files::{ReadError, separator};
 use crate::incident::content_keys::{doubled_hour, file_form, file_inside};
 use crate::layouts;
 use crate::logs::LayoutSpec;
@@ -274,6 +274,10 @@ impl ProbesTable {
         let layout = self.layout_spec(path)?;
         self.check_csv_keys(layout, path)?;
         let dialect = self.dialect(path)?;
+        let check = layout.and_then(|layout| layout.check_columns);
+        check
+            .map_or(Ok(()), |check| check(&self.columns))
+            .map_err(|why| setting(path, "probes.columns", why))?;
         let settings = ReadSettings {
             zone: self.zone(path)?,
             columns: self.columns.clone(),
@@ -315,14 +319,8 @@ impl ProbesTable {
     /// Reads how a CSV log differs from ours.
     fn dialect(&self, path: &str) -> Result<Dialect, ReadError> {
         let layout = self.layout_spec(path)?;
-        let separator = match self.separator.as_deref().map(str::as_bytes) {
-            None => b',',
-            Some(&[one]) if one.is_ascii() && one != b'"' && one != b'\n' && one != b'\r' => one,
-            Some(_) => {
-                let why = "expected one sign, such as \";\" or \"\\t\"".to_owned();
-                return Err(setting(path, "probes.separator", why));
-            }
-        };
+        let separator = self.separator.as_deref().map_or(Ok(b','), separator);
+        let separator = separator.map_err(|why| setting(path, "probes.separator", why))?;
         let own = self.layout_spec(path)?.map_or(&[][..], |layout| layout.own_columns);
         let known = || COLUMNS.into_iter().chain([SECONDS]).chain(own.iter().copied());
         if let Some(unknown) = self.columns.keys().find(|key| !known().any(|known| known == *key)) {

@@ -9,6 +9,7 @@ mod fettle;
 mod gatus;
 mod git;
 mod git_file;
+mod json;
 mod json_documents;
 mod json_rows;
 mod json_scalar;

@@ -1,17 +1,19 @@
 //! The registry of layouts: a new one is one file beside this one and one line of [`ALL`].
 
 use crate::layouts::{
-    blackbox_log, fettle, gatus, git_file, lines, ooni, periods, pingdom, prometheus, ripe_atlas,
+    blackbox_log, fettle, gatus, git_file, json, lines, ooni, periods, pingdom, prometheus,
+    ripe_atlas,
     statuscake, upptime, uptime_kuma, uptimerobot, wayback_cdx, wide,
 };
 use crate::logs::{LayoutSpec, LineKeyFault, LineKeys};
 
 /// Every layout besides our own, by the word of `layout` in `incident.toml`.
-pub(crate) const ALL: [&LayoutSpec; 17] = [
+pub(crate) const ALL: [&LayoutSpec; 18] = [
     &blackbox_log::LAYOUT,
     &fettle::LAYOUT,
     &gatus::LAYOUT,
     &git_file::LAYOUT,
+    &json::LAYOUT,
     &lines::LAYOUT,
     &ooni::LAYOUT,
     &periods::LAYOUT,

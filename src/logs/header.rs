@@ -349,13 +349,29 @@ impl HeaderSearch<'_> {
 
 /// Finds a name that others use for one of our columns.
 fn familiar<'a>(ours: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut names = names;
+    names.find(|name| is_familiar(ours, name))
+}
+
+/// Says whether others use a name, in any letters, for one of our columns.
+pub(crate) fn is_familiar(ours: &str, name: &str) -> bool {
     let words: &[&str] = match ours {
         "timestamp" => &["time", "date", "datetime", "ts", "at", "checked_at", "created"],
-        "site" => &["host", "url", "name", "monitor", "service", "target", "domain"],
-        "status_code" => &["code", "status", "http_code", "http_status"],
+        "site" => &[
+            "host",
+            "url",
+            "name",
+            "monitor",
+            "service",
+            "target",
+            "domain",
+            "service_id",
+            "service_name",
+            "endpoint",
+        ],
+        "status_code" => &["code", "status", "http_code", "http_status", "statuscode"],
         "result" => &["state", "up", "status", "ok"],
         _ => &[],
     };
-    let mut names = names;
-    names.find(|name| words.contains(&name.to_lowercase().as_str()))
+    words.contains(&name.to_lowercase().as_str())
 }

@@ -98,6 +98,9 @@ pub(crate) struct LayoutSpec {
     pub(crate) own_columns: &'static [&'static str],
     /// Keys of a CSV log that the layout takes too, such as `columns`; mostly none.
     pub(crate) csv_keys: &'static [&'static str],
+    /// Checks the key `columns`, for a layout that takes it and has names of its own kind. Says why
+    /// a value cannot be used.
+    pub(crate) check_columns: Option<CheckColumns>,
     /// Whether the archive says only when something changed: `cadence` is then `on-change` unless
     /// it is set.
     pub(crate) on_change: bool,
@@ -120,6 +123,9 @@ pub(crate) struct LayoutSpec {
     pub(crate) planned_work: Option<ReadPlannedWork>,
 }
 
+/// Check of the names of an archive's columns, by our own names.
+pub(crate) type CheckColumns = fn(&BTreeMap<String, OneOrMany>) -> Result<(), String>;
+
 /// Reader of the work that an archive announces.
 pub(crate) type ReadPlannedWork = fn(&Path) -> Result<PlannedWork, ReadError>;
 
@@ -136,6 +142,7 @@ impl LayoutSpec {
             reads: InputKind::File,
             own_columns: &[],
             csv_keys: &[],
+            check_columns: None,
             on_change: false,
             by_line: false,
             recognise,

@@ -40,6 +40,7 @@ pub(crate) use columns::{COLUMNS, SECONDS};
 pub(crate) use csv_fields::{Fields, Splitter};
 pub(crate) use dialect::{Dialect, ExtraFields};
 pub(crate) use doubled_hour::DoubledHour;
+pub(crate) use header::is_familiar;
 pub(crate) use interner::{Interner, MOST_SERIES};
 pub(crate) use layout::{
     Archived, ArchivedProbe, FaultyPart, InputKind, LayoutSpec, LineFormat, LineKeyFault, LineKeys,

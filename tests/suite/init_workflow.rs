@@ -340,7 +340,7 @@ fn every_layout_of_probes_is_explained() {
         .skip(1)
         .step_by(2)
         .collect();
-    assert!(names.len() == 18 && names.contains(&"fettle") && names.contains(&"csv"), "{names:?}");
+    assert!(names.len() == 19 && names.contains(&"fettle") && names.contains(&"csv"), "{names:?}");
     let page =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/layouts.md")).unwrap();
     for name in names.into_iter().filter(|name| *name != "csv") {

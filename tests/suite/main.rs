@@ -62,6 +62,8 @@ mod groups_named;
 mod incident_folder;
 /// The way of one who has somebody else's archive.
 mod init_workflow;
+/// Logs in JSON of any shape.
+mod json_logs;
 /// How random laws are run.
 mod law_config;
 /// What holds for any truth.
