@@ -22,6 +22,9 @@ pub(crate) struct ClaimLayout {
     /// Whether stamps have no offset, as far as its first bytes show, so that its entry must
     /// declare a zone.
     pub(crate) wall_clocks: fn(&FileHead<'_>) -> bool,
+    /// Lists the keys that the user must fill in besides, as far as the first bytes show: the file
+    /// does not say them.
+    pub(crate) unsaid: fn(&FileHead<'_>) -> &'static [&'static str],
     /// Recognises a file of this layout: the evidence, in words for a reader; `None` where the file
     /// is something else.
     pub(crate) recognise: fn(&FileHead<'_>) -> Option<String>,
@@ -44,6 +47,7 @@ impl ClaimLayout {
             zone_of_incident: false,
             speaker_by_rule: false,
             wall_clocks: |_| false,
+            unsaid: |_| &[],
             recognise,
             read,
         }

@@ -38,6 +38,22 @@ impl ClaimFile<'_> {
         Ok(found)
     }
 
+    /// Hands on each object of the list that is the whole text, with its number from 1; `None` for
+    /// what is no object.
+    ///
+    /// # Errors
+    /// Where the text is no JSON list.
+    pub(super) fn each_of_list<T: for<'de> Deserialize<'de>>(
+        &self,
+        bytes: &[u8],
+        mut each: impl FnMut(u64, Option<T>),
+    ) -> Result<(), ReadError> {
+        let mut reader = serde_json::Deserializer::from_slice(bytes);
+        let listed = Listed { each: &mut each, kind: PhantomData };
+        listed.deserialize(&mut reader).map_err(|why| self.json(&why))?;
+        reader.end().map_err(|why| self.json(&why))
+    }
+
     /// Returns the library's words, with what to do.
     fn json(&self, why: &serde_json::Error) -> ReadError {
         let (line, column) = (why.line(), why.column());

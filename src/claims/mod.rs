@@ -20,6 +20,8 @@ mod registry;
 mod statuspage;
 mod stix;
 mod telegram;
+mod telegram_csv;
+mod telegram_posts;
 mod word_rules;
 mod wording;
 

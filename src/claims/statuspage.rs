@@ -14,11 +14,13 @@ use crate::files::FileHead;
 use crate::files::ReadError;
 use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 /// Layout `statuspage`.
 pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
     keys: &["targets", "components", "claimant", "zone"],
     needs: &[&["components", "targets"]],
+    unsaid: |head| if has_no_page(head) { &["claimant"] } else { &[] },
     ..ClaimLayout::new("statuspage", recognise, read)
 };
 
@@ -32,6 +34,8 @@ const IMPACTS: &str = "`none`, `minor`, `major`, `critical` or `maintenance`";
 #[serde(default)]
 struct Head {
     page: Object<StatusPage>,
+    /// Updates of an incident that is a file of its own.
+    incident_updates: Objects<IgnoredAny>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -144,42 +148,83 @@ fn is_failure(impact: &str) -> Result<bool, RefusalKind> {
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let text = String::from_utf8_lossy(&head.bytes);
-    let fits = text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
-        && text.contains("\"incident_updates\"");
-    fits.then(|| "a JSON object whose incidents have `incident_updates`".to_owned())
+    if !text.contains("\"incident_updates\"") {
+        return None;
+    }
+    let evidence = match text.trim_start_matches('\u{feff}').trim_start().chars().next()? {
+        '{' => "a JSON object whose incidents have `incident_updates`",
+        '[' => "a JSON list of incidents, which have `incident_updates`",
+        _ => return None,
+    };
+    Some(evidence.to_owned())
+}
+
+/// Says whether the page is not named in the first bytes.
+fn has_no_page(head: &FileHead<'_>) -> bool {
+    !String::from_utf8_lossy(&head.bytes).contains("\"page\"")
 }
 
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
     let bytes = file.read_whole()?;
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        let claimant = claimant(file, "")?;
+        return file.each_of_list(&bytes, |number, incident: Option<StatusIncident>| {
+            take_incident(file, collector, claimant, number, incident.ok_or("incidents"));
+        });
+    }
     let head: Head = file.object(&bytes)?;
     let page = head.page.0.unwrap_or_default();
-    let claimant = file.entry.claimant.as_deref().unwrap_or(page.name.get());
+    if !head.incident_updates.0.is_empty() {
+        let incident: StatusIncident = file.object(&bytes)?;
+        let claimant = claimant(file, page.name.get())?;
+        take_incident(file, collector, claimant, 1, Ok(incident));
+        return Ok(());
+    }
     let (mut last, mut there) = (0, false);
+    let named = claimant(file, page.name.get());
+    let claimant = named.as_deref().unwrap_or_default();
     for key in ["incidents", "scheduled_maintenances"] {
         let before = last;
         there |= file.each(&bytes, key, |number, incident: Option<StatusIncident>| {
             last = before + number;
-            match incident {
-                Some(incident) => updates(
-                    file,
-                    collector,
-                    &Reported { incident: &incident, claimant, number: last },
-                ),
-                None => {
-                    collector.count_row();
-                    collector.refuse(
-                        last,
-                        key,
-                        RefusalKind::NotJson("an incident is an object".to_owned()),
-                    );
-                }
-            }
+            take_incident(file, collector, claimant, last, incident.ok_or(key));
         })?;
     }
     if there {
-        Ok(())
+        named.map(drop)
     } else {
         Err(file.broken("there is no list `incidents`; fetch `/api/v2/incidents.json` of the page"))
+    }
+}
+
+/// Gives the name of the operator: that of the entry, else that of the page.
+///
+/// # Errors
+/// Where neither is there, with what to write.
+fn claimant<'a>(file: &ClaimFile<'a>, page: &'a str) -> Result<&'a str, ReadError> {
+    let name = file.entry.claimant.as_deref().unwrap_or(page);
+    let nameless = "the file does not name its page: write whose it is, as claimant = \"…\" in its \
+        [[claims]]";
+    if name.is_empty() { Err(file.broken(nameless)) } else { Ok(name) }
+}
+
+/// Takes an incident, or the key of the list in which something else stands.
+fn take_incident(
+    file: &ClaimFile<'_>,
+    collector: &mut Collector<'_>,
+    claimant: &str,
+    number: u64,
+    incident: Result<StatusIncident, &str>,
+) {
+    match incident {
+        Ok(incident) => {
+            updates(file, collector, &Reported { incident: &incident, claimant, number });
+        }
+        Err(key) => {
+            collector.count_row();
+            let why = "an incident is an object".to_owned();
+            collector.refuse(number, key, RefusalKind::NotJson(why));
+        }
     }
 }
 

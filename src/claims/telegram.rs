@@ -1,16 +1,16 @@
-//! `telegram`: the `result.json` that Telegram Desktop exports of one chat. A message is a claim
-//! where a file of rules says that its words name a site.
+//! `telegram`: the `result.json` that Telegram Desktop exports of one chat, and the dumps of
+//! scrapers. A message is a claim where a file of rules says that its words name a site.
 
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_layout::ClaimLayout;
-use crate::claims::claim_parts::{blank, labelled, note, part_of_id, quoted, time};
+use crate::claims::claim_parts::{blank, labelled, needs_zone, note, part_of_id, quoted};
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::Text;
 use crate::claims::raw_claim::UnknownTarget;
+use crate::claims::telegram_csv;
+use crate::claims::telegram_posts::{Message, Post, PostKind, SNSCRAPE};
 use crate::claims::word_rules::{WordRule, add_targets, fitting};
-use crate::clock::{Instant, Range, SECOND, StampError, Zone, rfc3339};
-use crate::files::FileHead;
-use crate::files::ReadError;
+use crate::files::{FileHead, ReadError, has_json_lines, is_json};
 use crate::model::{ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 
@@ -20,20 +20,12 @@ pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
     needs: &[&["rules"]],
     speaker_by_rule: true,
     wall_clocks,
+    unsaid: |head| if is_nameless(head) { &["claimant"] } else { &[] },
     ..ClaimLayout::new("telegram", recognise, read)
 };
 
 /// Note on a message that may have been edited.
 const EDITED: &str = "its words may be later than its time, which is that of the first version";
-/// Type of a message that somebody wrote.
-const MESSAGE: &str = "message";
-/// Type of a message that Telegram wrote, such as that somebody joined.
-const SERVICE: &str = "service";
-/// The types, for errors.
-const TYPES: &str = "`message` or `service`";
-
-/// Seconds since 1970 of the year 9999's end: what is later is no stamp.
-const LAST_SECOND: i64 = 253_402_300_799;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -42,60 +34,85 @@ struct Chat {
     id: Text,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Message {
-    id: Text,
-    #[serde(rename = "type")]
-    kind: Text,
-    date: Text,
-    date_unixtime: Text,
-    edited: Text,
-    edited_unixtime: Text,
-    from: Text,
-    forwarded_from: Text,
-    text: Text,
-}
-
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let text = String::from_utf8_lossy(&head.bytes);
     let has = |key: &str| text.contains(&format!("\"{key}\""));
-    let fits = text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
-        && has("messages")
-        && has("text");
-    (fits && (has("date_unixtime") || has("from_id"))).then(|| {
+    let start = text.trim_start_matches('\u{feff}').trim_start().chars().next()?;
+    if !matches!(start, '{' | '[') {
+        return telegram_csv::recognise(head);
+    }
+    let evidence = if has("messages") && has("text") && (has("date_unixtime") || has("from_id")) {
         "a JSON object with `messages`, which have `text` and `date_unixtime` or `from_id`"
-            .to_owned()
-    })
+    } else if has("_") && has("peer_id") && has("message") && has("date") {
+        "JSON of messages as Telethon writes them, with `_`, `peer_id`, `message` and `date`"
+    } else if text.contains(SNSCRAPE) {
+        "JSON of posts as snscrape writes them, with `url`, `date` and `content`"
+    } else {
+        return None;
+    };
+    Some(evidence.to_owned())
 }
 
 fn wall_clocks(head: &FileHead<'_>) -> bool {
-    !String::from_utf8_lossy(&head.bytes).contains("\"date_unixtime\"")
+    if !is_json(&head.bytes) {
+        return telegram_csv::has_wall_clocks(head);
+    }
+    let text = String::from_utf8_lossy(&head.bytes);
+    if text.contains("\"date_unixtime\"") {
+        return false;
+    }
+    // The first date speaks for all: one program wrote them.
+    let first = text.split("\"date\"").nth(1).and_then(|rest| rest.split('"').nth(1));
+    first.is_none_or(needs_zone)
+}
+
+/// Says whether a file is no export of Telegram Desktop, so that it does not name its chat.
+fn is_nameless(head: &FileHead<'_>) -> bool {
+    let text = String::from_utf8_lossy(&head.bytes);
+    if is_json(&head.bytes) { !text.contains("\"name\"") } else { telegram_csv::is_nameless(head) }
 }
 
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
     let bytes = file.read_whole()?;
+    if !is_json(&bytes) {
+        return telegram_csv::read(file, &bytes, |number, post| {
+            collector.count_row();
+            match post {
+                Ok(post) => claim(file, collector, &post, number),
+                Err(refusal) => collector.set_aside(*refusal),
+            }
+        });
+    }
+    let unnamed = Chat::default();
+    if has_json_lines(&bytes) {
+        let lines = (1..).zip(bytes.split(|byte| *byte == b'\n'));
+        for (number, line) in lines.filter(|(_, line)| !line.trim_ascii().is_empty()) {
+            collector.count_row();
+            match serde_json::from_slice::<Message>(line) {
+                Ok(message) => take(file, collector, &unnamed, number, Some(message)),
+                Err(why) => collector.refuse(number, "line", RefusalKind::NotJson(why.to_string())),
+            }
+        }
+        return Ok(());
+    }
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return file.each_of_list(&bytes, |number, message: Option<Message>| {
+            collector.count_row();
+            take(file, collector, &unnamed, number, message);
+        });
+    }
     let chat: Chat = file.object(&bytes)?;
     let there = file.each(&bytes, "messages", |number, message: Option<Message>| {
         collector.count_row();
-        match message {
-            Some(message) => match message.kind.get() {
-                MESSAGE => claim(file, collector, &chat, &message, number),
-                SERVICE => collector.pass_over(),
-                other => collector.refuse(
-                    number,
-                    "type",
-                    RefusalKind::NotAStatus { expected: TYPES, found: quoted(other) },
-                ),
-            },
-            None => collector.refuse(
-                number,
-                "messages",
-                RefusalKind::NotJson("a message is an object".to_owned()),
-            ),
-        }
+        take(file, collector, &chat, number, message);
     })?;
     if there {
+        return Ok(());
+    }
+    let alone: Message = file.object(&bytes)?;
+    if alone.is_of_dump() {
+        collector.count_row();
+        take(file, collector, &unnamed, 1, Some(alone));
         return Ok(());
     }
     Err(file.broken(
@@ -104,20 +121,36 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     ))
 }
 
+/// Takes a message, or what stands in its place.
+fn take(
+    file: &ClaimFile<'_>,
+    collector: &mut Collector<'_>,
+    chat: &Chat,
+    number: u64,
+    message: Option<Message>,
+) {
+    let Some(message) = message else {
+        let why = "a message is an object".to_owned();
+        return collector.refuse(number, "messages", RefusalKind::NotJson(why));
+    };
+    match message.kind() {
+        Ok(PostKind::Written) => {
+            let post = message.post(chat.id.get(), chat.name.get());
+            claim(file, collector, &post, number);
+        }
+        Ok(PostKind::Service) => collector.pass_over(),
+        Err((name, kind)) => collector.refuse(number, name, kind),
+    }
+}
+
 /// The rules that a message fits, which say the same of who speaks and of what.
 struct RuleGroup<'r> {
     rule: &'r WordRule,
     targets: Vec<String>,
 }
 
-fn claim(
-    file: &ClaimFile<'_>,
-    collector: &mut Collector<'_>,
-    chat: &Chat,
-    message: &Message,
-    number: u64,
-) {
-    let lower = message.text.0.to_lowercase();
+fn claim(file: &ClaimFile<'_>, collector: &mut Collector<'_>, post: &Post, number: u64) {
+    let lower = post.text.to_lowercase();
     let mut groups: Vec<RuleGroup<'_>> = Vec::new();
     for rule in fitting(&file.entry.rules, &lower) {
         let same = |one: &&mut RuleGroup<'_>| {
@@ -132,16 +165,20 @@ fn claim(
     if groups.is_empty() {
         return collector.pass_over();
     }
-    if message.id.get().is_empty() {
+    if post.id.is_empty() {
         return collector.refuse(number, "id", RefusalKind::Empty);
     }
-    let (published, text) = match moment(&message.date_unixtime, &message.date, file.entry.zone) {
+    let (name, date) = (post.date_name, &post.date);
+    let (published, text) = match date.moment(file.entry.zone) {
         Ok(Some(published)) => published,
-        Ok(None) => return collector.refuse(number, "date_unixtime", RefusalKind::Empty),
-        Err(why) => return collector.refuse(number, "date_unixtime", RefusalKind::Stamp(why)),
+        Ok(None) => return collector.refuse(number, name, RefusalKind::Empty),
+        Err(why) => return collector.refuse(number, name, RefusalKind::Stamp(why)),
     };
     for (at, group) in groups.into_iter().enumerate() {
-        let mut statement = statement(file, chat, message, group);
+        let mut statement = statement(file, post, group);
+        if statement.claim.claimant.is_empty() {
+            return collector.refuse(number, "claimant", RefusalKind::NoClaimant);
+        }
         statement.claim.published = Some(published);
         statement.claim.published_text.clone_from(&text);
         if at > 0 {
@@ -151,53 +188,30 @@ fn claim(
     }
 }
 
-fn statement(
-    file: &ClaimFile<'_>,
-    chat: &Chat,
-    message: &Message,
-    group: RuleGroup<'_>,
-) -> Statement {
+fn statement(file: &ClaimFile<'_>, post: &Post, group: RuleGroup<'_>) -> Statement {
     let entry = file.entry;
     // That each rule has both is made sure of when the entry is read.
     let kind = group.rule.kind.or(entry.kind).unwrap_or(ClaimKind::Attack);
     let role = group.rule.role.or(entry.role).unwrap_or(Role::Attacker);
-    let id = format!("telegram-{}-{}", part_of_id(chat.id.get()), part_of_id(message.id.get()));
+    let of_file = || file.name().split('.').next().unwrap_or_default();
+    let chat = if post.chat.is_empty() { of_file() } else { &post.chat };
+    let id = format!("telegram-{}-{}", part_of_id(chat), part_of_id(&post.id));
     let mut claim = blank(id, role, kind);
     let who = group.rule.claimant.as_deref().or(entry.claimant.as_deref());
-    let who =
-        who.or(Some(message.from.get()).filter(|from| !from.is_empty())).unwrap_or(chat.name.get());
-    who.clone_into(&mut claim.claimant);
+    who.unwrap_or(&post.author).clone_into(&mut claim.claimant);
     group.rule.wording.or(entry.wording).apply(&mut claim);
-    claim.quote = quoted(&message.text.0);
-    claim.url = entry
+    claim.quote = quoted(&post.text);
+    let of_entry = entry
         .url
         .as_ref()
-        .map(|base| format!("{}/{}", base.trim_end_matches('/'), part_of_id(message.id.get())))
-        .unwrap_or_default();
+        .map(|base| format!("{}/{}", base.trim_end_matches('/'), part_of_id(&post.id)));
+    claim.url = of_entry.unwrap_or_else(|| post.url.clone());
     // Telegram sets `edited` for an edit, and also where somebody adds a reaction.
-    let edited = match moment(&message.edited_unixtime, &message.edited, entry.zone) {
+    let edited = match post.edited.moment(entry.zone) {
         Ok(Some((_, at))) => format!("edited or reacted to, last at {at}: {EDITED}"),
         Ok(None) => String::new(),
         Err(_) => format!("edited or reacted to at a time that cannot be read: {EDITED}"),
     };
-    claim.note = note([edited, labelled("forwarded from ", message.forwarded_from.get())]);
+    claim.note = note([edited, labelled("forwarded from ", &post.forwarded_from)]);
     Statement { claim, targets: group.targets, unknown: UnknownTarget::Refused }
-}
-
-/// Returns a moment with its text: seconds since 1970 where there are any (UTC, whatever zone the
-/// export was made in), else the wall clock.
-fn moment(
-    unix: &Text,
-    wall: &Text,
-    zone: Option<Zone>,
-) -> Result<Option<(Range, String)>, StampError> {
-    if unix.get().is_empty() {
-        return Ok(time(wall.get(), zone)?.map(|range| (range, wall.get().to_owned())));
-    }
-    let seconds: Option<i64> =
-        unix.get().parse().ok().filter(|seconds| (0..=LAST_SECOND).contains(seconds));
-    let at = seconds
-        .map(|seconds| Instant(seconds * SECOND))
-        .ok_or_else(|| StampError::NotATime(unix.get().to_owned()))?;
-    Ok(Some((Range { earliest: Some(at), latest: Some(at.plus(SECOND)) }, rfc3339(at))))
 }

@@ -83,6 +83,10 @@ pub(super) fn of_claims(layout: &ClaimLayout, why: &str, head: &FileHead<'_>) ->
         );
         keys.push(GuessedKey { key, value: None, why });
     }
+    for key in (layout.unsaid)(head) {
+        let why = format!("the file does not say it: write {}", advice(key));
+        keys.push(GuessedKey { key, value: None, why });
+    }
     if (layout.wall_clocks)(head) {
         keys.push(GuessedKey {
             key: "zone",
@@ -100,6 +104,7 @@ fn advice(key: &str) -> &'static str {
             "whose claims they are: \"attacker\", \"operator\", \"government\", \"media\" or \
              \"researcher\""
         }
+        "claimant" => "who speaks, such as \"Example Hosting\"",
         "kind" => {
             "what they say: \"attack\", \"outage\", \"restored\", \"reachable\", \"maintenance\" \
              or \"cause\""

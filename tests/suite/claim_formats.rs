@@ -129,7 +129,7 @@ fn statuspage_incidents_entered_afterwards() {
     let unreadable = statuspage("\"started_at\":\"soon\",", over);
     assert_eq!(outcome(&unreadable), "restored, refused: started_at time");
     // Where an update says that something fails, the page's start is no claim of its own.
-    let text = r#"{"incidents":[{"id":"i","created_at":"2025-01-21T00:05:00Z","incident_updates":[
+    let text = r#"{"page":{"name":"P"},"incidents":[{"id":"i","created_at":"2025-01-21T00:05:00Z","incident_updates":[
         {"id":"b","status":"resolved","created_at":"2025-01-21T00:30:00Z"},
         {"id":"a","status":"investigating","created_at":"2025-01-21T00:06:00Z"}]}]}"#;
     let report = report("statuspage", "targets = \"shop\"", "incidents.json", text.as_bytes());
@@ -355,7 +355,7 @@ fn a_rule_comes_before_its_entry_and_other_words_stop_the_run() {
             "[[claims]]\nfiles = \"r.json\"\nlayout = \"telegram\"\nrules = \"rules.toml\"\n\
              role = \"attacker\"\nkind = \"attack\"\n{keys}\n"
         );
-        let message = r#"{"messages":[{"id":1,"type":"message","date_unixtime":"1737417600","text":"shop"}]}"#;
+        let message = r#"{"name":"Crew","messages":[{"id":1,"type":"message","date_unixtime":"1737417600","text":"shop"}]}"#;
         IncidentFolder::new(&format!("{}{entry}", incident_folder::PROBES))
             .with("probes.csv", PROBES)
             .with("r.json", message)
