@@ -1,5 +1,6 @@
 //! What a `[[claims]]` entry means.
 
+use crate::claims::claim_columns::{ClaimColumns, ColumnKeys};
 use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::claims_entry::ClaimsEntry;
 use crate::claims::csv;
@@ -33,6 +34,28 @@ pub(crate) struct ClaimsTable {
     /// Path of a file of word rules, relative to the incident folder.
     pub(crate) rules: Option<String>,
     url: Option<String>,
+    /// Columns of the file, by ours.
+    columns: Option<BTreeMap<String, OneOrMany>>,
+    separator: Option<String>,
+    header: Option<Vec<String>>,
+    time_format: Option<String>,
+    /// Meanings of words for a kind, and for a role.
+    kinds: Option<BTreeMap<String, String>>,
+    roles: Option<BTreeMap<String, String>>,
+}
+
+impl ClaimsTable {
+    /// Gives the keys that say how the file is written.
+    fn column_keys(&self) -> ColumnKeys<'_> {
+        ColumnKeys {
+            columns: self.columns.as_ref(),
+            separator: self.separator.as_deref(),
+            header: self.header.as_ref(),
+            time_format: self.time_format.as_deref(),
+            kinds: self.kinds.as_ref(),
+            roles: self.roles.as_ref(),
+        }
+    }
 }
 
 /// Meaning of a `[[claims]]` table: the layout of its files, and what it says of their statements.
@@ -105,6 +128,7 @@ impl ClaimsConfig {
                     .collect()
             }),
             rules: Vec::new(),
+            columns: ClaimColumns::read(&table.column_keys(), path)?,
             url: table.url.clone(),
         };
         Ok(ClaimsConfig { format: layout, entry })
@@ -181,6 +205,12 @@ fn check_keys(table: &ClaimsTable, layout: &ClaimLayout, path: &str) -> Result<(
         ("components", table.components.is_some()),
         ("rules", table.rules.is_some()),
         ("url", table.url.is_some()),
+        ("columns", table.columns.is_some()),
+        ("separator", table.separator.is_some()),
+        ("header", table.header.is_some()),
+        ("time_format", table.time_format.is_some()),
+        ("kinds", table.kinds.is_some()),
+        ("roles", table.roles.is_some()),
     ];
     match keys.into_iter().find(|(key, set)| *set && !layout.keys.contains(key)) {
         Some((key, _)) => {

@@ -1,5 +1,6 @@
 //! What a `[[claims]]` entry says of the statements in its files.
 
+use crate::claims::claim_columns::ClaimColumns;
 use crate::claims::word_rules::WordRule;
 use crate::claims::wording::Wording;
 use crate::clock::Zone;
@@ -21,6 +22,8 @@ pub(super) struct ClaimsEntry {
     pub(super) components: Option<BTreeMap<String, Vec<String>>>,
     /// Rules that say which words name which sites; empty where no file has any.
     pub(super) rules: Vec<WordRule>,
+    /// Columns of a table, and meanings of its words.
+    pub(super) columns: ClaimColumns,
     /// Address at which the statements stand.
     pub(super) url: Option<String>,
 }

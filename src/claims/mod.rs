@@ -2,6 +2,7 @@
 //! and one line of [`ALL`] for each layout (M17). Which sites are meant is decided when the
 //! probed ones are known.
 
+mod claim_columns;
 mod claim_file;
 mod claim_layout;
 mod claim_parts;
@@ -14,11 +15,13 @@ mod csv;
 mod ddosia;
 mod github_statuses;
 mod json;
+mod json_claims;
 mod lenient_json;
 mod raw_claim;
 mod registry;
 mod statuspage;
 mod stix;
+mod table_claim;
 mod telegram;
 mod telegram_csv;
 mod telegram_posts;

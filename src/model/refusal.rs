@@ -114,6 +114,18 @@ pub enum RefusalKind {
          `unstated`, found `{0}`"
     )]
     NotAKind(String),
+    /// Unknown word of others for a kind of claim.
+    #[error(
+        "expected `attack`, `outage`, `restored`, `reachable`, `maintenance`, `cause` or \
+         `unstated`, found `{0}`; say in `kinds` of its [[claims]] what it means"
+    )]
+    KindNotTold(String),
+    /// Unknown word of others for a role.
+    #[error(
+        "expected `attacker`, `operator`, `government`, `media` or `researcher`, found `{0}`; say \
+         in `roles` of its [[claims]] what it means"
+    )]
+    RoleNotTold(String),
     /// Unknown word for the extent of a claim.
     #[error("expected `throughout` or nothing, found `{0}`")]
     NotAnExtent(String),
@@ -267,8 +279,8 @@ impl RefusalKind {
             RefusalKind::NotAResult(_) | RefusalKind::WordNotTold(_) => "result",
             RefusalKind::NotANumber { .. } => "number",
             RefusalKind::NoOutcome => "no_outcome",
-            RefusalKind::NotARole(_) => "role",
-            RefusalKind::NotAKind(_) => "kind",
+            RefusalKind::NotARole(_) | RefusalKind::RoleNotTold(_) => "role",
+            RefusalKind::NotAKind(_) | RefusalKind::KindNotTold(_) => "kind",
             RefusalKind::NotAnExtent(_)
             | RefusalKind::ThroughoutOfKind(_)
             | RefusalKind::ThroughoutWithoutTime => "extent",

@@ -207,8 +207,9 @@ fn every_refusal_and_every_column_is_explained() {
     let kinds = texts(&read("src/model/refusal.rs"), "=> \"");
     assert!(kinds.len() > 12, "{kinds:?}");
     none(&unnamed("docs/data.md", kinds));
-    let columns = ["logs/columns", "claims/csv", "incident/sites", "incident/maintenance"]
-        .map(|file| columns(&read(&format!("src/{file}.rs"))));
+    let columns =
+        ["logs/columns", "claims/claim_columns", "incident/sites", "incident/maintenance"]
+            .map(|file| columns(&read(&format!("src/{file}.rs"))));
     assert!(columns.iter().all(|columns| columns.len() > 3), "{columns:?}");
     none(&unnamed("docs/data.md", columns.into_iter().flatten()));
 }

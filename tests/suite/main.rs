@@ -12,6 +12,8 @@ mod cases;
 mod charts;
 /// The values of claim formats: each one that means something, and others.
 mod claim_formats;
+/// Tables and JSON of claims in columns of others, and posts as scrapers keep them.
+mod claim_tables;
 /// Times of claims, windows and announced work.
 mod claim_times;
 /// The words of `claims.csv`: each one that means something, and others.

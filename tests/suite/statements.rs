@@ -200,7 +200,7 @@ fn what_is_wrong_is_said_with_what_to_write() {
         ),
         (of(0), "r.json", b"{}".to_vec(), "there is no list `messages`; export one chat"),
         (of(0), "r.json", b"{\"messages\": 7}".to_vec(), "expected a list"),
-        (of(0), "r.json", b"[]".to_vec(), "r.json:1:"),
+        (of(0), "r.json", b"7".to_vec(), "r.json:1:1: a table of posts has a column `id`"),
         (of(0), "r.json", b"{\"messages\": [], \"messages\": []}".to_vec(), "stands twice"),
         (of(1), "i.json", b"{\"page\": {}}".to_vec(), "there is no list `incidents`"),
         (of(2), "w.csv", b"id,start\n1,2\n".to_vec(), "there is no column `incident_id`"),
@@ -322,7 +322,7 @@ fn words_are_whole_whatever_their_script() {
     ];
     for (word, text, wanted) in holds {
         let rules = format!("[[rule]]\nwords = {word:?}\ntargets = \"a.example\"\n");
-        let message = serde_json::json!({ "id": 1, "messages": [{ "id": 1, "type": "message", "date_unixtime": "1737417600", "text": text }] });
+        let message = serde_json::json!({ "id": 1, "name": "Crew", "messages": [{ "id": 1, "type": "message", "date_unixtime": "1737417600", "text": text }] });
         let (layout, keys, name, _) = LAYOUTS[0];
         let folder = folder(
             &entry(layout, keys, name),
@@ -389,8 +389,9 @@ fn every_layout_of_claims_is_explained() {
     let listed: std::collections::BTreeSet<&str> = LAYOUTS.iter().map(|layout| layout.0).collect();
     assert_eq!(
         names,
-        listed.len() + 1,
-        "a layout has no rows in this file; the one more is our own"
+        listed.len() + 2,
+        "a layout has no rows in this file; the two more are `csv` and `json`, whose columns are \
+         declared"
     );
 }
 

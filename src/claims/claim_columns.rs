@@ -1,0 +1,196 @@
+//! Which columns of a table, or which cells of JSON, say what of a claim, and what its words mean.
+
+use crate::clock::{DAY, HOUR, Range, SECOND, StampError, StampFormat, Zone, parse_range, rfc3339};
+use crate::files::{OneOrMany, ReadError, TableForm, separator};
+use crate::model::suggest::{hint, listed};
+use crate::model::{ClaimKind, RefusalKind, Role};
+use std::collections::BTreeMap;
+
+/// Every column that a table of claims may have; the first five it must have.
+pub(super) const COLUMNS: [&str; 14] = [
+    "claim",
+    "claimant",
+    "role",
+    "kind",
+    "targets",
+    "published",
+    "asserted",
+    "extent",
+    "quantifier",
+    "intent",
+    "url",
+    "archived_url",
+    "quote",
+    "note",
+];
+
+/// Letters of a date, and of a date with its hour, in RFC 3339.
+const DATE: usize = 10;
+const DATE_HOUR: usize = 13;
+
+/// Keys of a `[[claims]]` table that say how its file is written, as they stand there.
+#[derive(Debug)]
+pub(super) struct ColumnKeys<'a> {
+    pub(super) columns: Option<&'a BTreeMap<String, OneOrMany>>,
+    pub(super) separator: Option<&'a str>,
+    pub(super) header: Option<&'a Vec<String>>,
+    pub(super) time_format: Option<&'a str>,
+    pub(super) kinds: Option<&'a BTreeMap<String, String>>,
+    pub(super) roles: Option<&'a BTreeMap<String, String>>,
+}
+
+/// Columns of a table of claims that are not ours, and the meaning of its words.
+#[derive(Debug, Default)]
+pub(super) struct ClaimColumns {
+    /// Names in the file, by ours.
+    pub(super) names: BTreeMap<String, OneOrMany>,
+    pub(super) form: TableForm,
+    time_format: Option<StampFormat>,
+    /// Meanings of words of others, in lower case.
+    kinds: BTreeMap<String, ClaimKind>,
+    roles: BTreeMap<String, Role>,
+}
+
+impl ClaimColumns {
+    /// Reads the keys of a `[[claims]]` table; `path` is the incident file, for errors.
+    ///
+    /// # Errors
+    /// Where a value means nothing.
+    pub(super) fn read(keys: &ColumnKeys<'_>, path: &str) -> Result<ClaimColumns, ReadError> {
+        let wrong = |key: &str, why: String| ReadError::Setting {
+            path: path.to_owned(),
+            key: format!("claims.{key}"),
+            why,
+        };
+        let names = keys.columns.cloned().unwrap_or_default();
+        if let Some(unknown) = names.keys().find(|key| !COLUMNS.contains(&key.as_str())) {
+            let why = format!(
+                "`{unknown}` is none of the columns of claims, which are {}{}",
+                listed_all(),
+                hint(unknown, COLUMNS)
+            );
+            return Err(wrong("columns", why));
+        }
+        let separator = keys.separator.map_or(Ok(b','), separator);
+        let separator = separator.map_err(|why| wrong("separator", why))?;
+        let time_format = keys.time_format.map(StampFormat::named).transpose();
+        let time_format = time_format.map_err(|why| wrong("time_format", why.to_string()))?;
+        let kind = |word: &str| ClaimKind::named(word).ok();
+        let role = |word: &str| Role::named(word).ok();
+        let kinds = meanings(keys.kinds, kind, &ClaimKind::ALL.map(ClaimKind::as_str));
+        let roles = meanings(keys.roles, role, &Role::ALL.map(Role::as_str));
+        Ok(ClaimColumns {
+            names,
+            form: TableForm { separator, header: keys.header.cloned() },
+            time_format,
+            kinds: kinds.map_err(|why| wrong("kinds", why))?,
+            roles: roles.map_err(|why| wrong("roles", why))?,
+        })
+    }
+
+    /// Says whether the table has columns of its own, so that ids can be missing.
+    pub(super) fn is_foreign(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// Reads a kind: a word of ours, or one whose meaning is declared.
+    ///
+    /// # Errors
+    /// Where nobody knows what it means.
+    pub(super) fn kind(&self, word: &str) -> Result<ClaimKind, RefusalKind> {
+        let told = self.kinds.get(&word.to_lowercase()).copied();
+        let own =
+            || ClaimKind::ALL.into_iter().find(|kind| kind.as_str().eq_ignore_ascii_case(word));
+        let unknown = match self.is_foreign() || !self.kinds.is_empty() {
+            true => RefusalKind::KindNotTold,
+            false => RefusalKind::NotAKind,
+        };
+        told.or_else(own).ok_or_else(|| unknown(word.to_owned()))
+    }
+
+    /// Reads a role: a word of ours, or one whose meaning is declared.
+    ///
+    /// # Errors
+    /// Where nobody knows what it means.
+    pub(super) fn role(&self, word: &str) -> Result<Role, RefusalKind> {
+        let told = self.roles.get(&word.to_lowercase()).copied();
+        let own = || Role::named(word).ok();
+        let unknown = match self.is_foreign() || !self.roles.is_empty() {
+            true => RefusalKind::RoleNotTold,
+            false => RefusalKind::NotARole,
+        };
+        told.or_else(own).ok_or_else(|| unknown(word.to_owned()))
+    }
+
+    /// Reads a time as written: the range that it can mean (M3).
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(super) fn time(&self, text: &str, zone: Option<Zone>) -> Result<Range, StampError> {
+        let Some(format) = &self.time_format else { return parse_range(text, zone) };
+        let day = format.read(text, Some(Zone::UTC))?;
+        let stamp = rfc3339(day.at);
+        // A whole day or hour is one of the zone, as long as the zone has it.
+        match day.resolution_us {
+            DAY.. => parse_range(&stamp[..DATE], zone),
+            HOUR.. => parse_range(&stamp[..DATE_HOUR], zone),
+            us => {
+                let at = format.read(text, zone)?.at;
+                Ok(Range { earliest: Some(at), latest: Some(at.plus(us.max(SECOND))) })
+            }
+        }
+    }
+
+    /// Says whether a time, as written, has no offset, so that it needs a zone (M2).
+    #[cfg(test)]
+    fn needs_zone(&self, text: &str) -> bool {
+        matches!(self.time(text, None), Err(StampError::NoOffset(_)))
+    }
+}
+
+/// Lists all columns by name: who does not know one cannot ask for the rest.
+fn listed_all() -> String {
+    COLUMNS.map(|name| format!("`{name}`")).join(", ")
+}
+
+/// Reads the meanings of words, which are then in lower case.
+fn meanings<T>(
+    words: Option<&BTreeMap<String, String>>,
+    meaning: impl Fn(&str) -> Option<T>,
+    known: &[&str],
+) -> Result<BTreeMap<String, T>, String> {
+    let one = |(theirs, ours): (&String, &String)| {
+        let wrong = || {
+            format!(
+                "expected one of {} for `{theirs}`, found `{ours}`{}",
+                listed(known.iter().copied()),
+                hint(ours, known.iter().copied())
+            )
+        };
+        Ok((theirs.trim().to_lowercase(), meaning(ours).ok_or_else(wrong)?))
+    };
+    words.into_iter().flatten().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ClaimColumns;
+    use crate::clock::{StampFormat, Zone};
+
+    #[test]
+    fn a_day_of_another_form_is_that_day_of_the_zone() {
+        let columns = ClaimColumns {
+            time_format: Some(StampFormat::named("%d.%m.%Y").unwrap()),
+            ..ClaimColumns::default()
+        };
+        let zone = Zone::named("Europe/Berlin").unwrap();
+        let own = ClaimColumns::default();
+        // A day of 25 hours.
+        assert_eq!(
+            columns.time("26.10.2025", Some(zone)).unwrap(),
+            own.time("2025-10-26", Some(zone)).unwrap()
+        );
+        assert!(columns.needs_zone("26.10.2025"));
+        assert!(!own.needs_zone("2025-10-26T00:00Z"));
+    }
+}

@@ -1,0 +1,137 @@
+//! `json`: JSON of any shape with a record for each claim; `columns` says by paths where its cells
+//! stand.
+
+use crate::claims::claim_columns::COLUMNS;
+use crate::claims::claim_file::ClaimFile;
+use crate::claims::claim_layout::ClaimLayout;
+use crate::claims::collector::Collector;
+use crate::claims::raw_claim::RawClaim;
+use crate::claims::table_claim::{BETWEEN_TARGETS, ClaimPlaces, ClaimTableRow};
+use crate::files::{
+    JsonCell, JsonItem, JsonPath, JsonPlan, OneOrMany, ReadError, read_json_bytes, survey,
+};
+use crate::model::suggest::short;
+use crate::model::{Refusal, RefusalKind};
+
+/// Layout `json`.
+pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
+    keys: &[
+        "zone",
+        "columns",
+        "time_format",
+        "kinds",
+        "roles",
+        "claimant",
+        "role",
+        "kind",
+        "extent",
+        "quantifier",
+        "intent",
+        "targets",
+        "url",
+    ],
+    zone_of_incident: true,
+    // Whether JSON holds claims only its keys can tell, and `init` asks them.
+    ..ClaimLayout::new("json", |_| None, read)
+};
+
+/// Record with its number, from 1.
+struct ClaimRecord {
+    number: u64,
+    cells: Vec<JsonCell>,
+}
+
+fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
+    let bytes = file.read_whole()?;
+    let path = file.path.display().to_string();
+    let mut names = Vec::new();
+    for ours in COLUMNS {
+        let own = [ours.to_owned()];
+        let named = file.entry.columns.names.get(ours).map_or(&own[..], OneOrMany::all);
+        let new: Vec<String> =
+            named.iter().filter(|name| !names.contains(*name)).cloned().collect();
+        names.extend(new);
+    }
+    let paths: Result<Vec<JsonPath>, String> =
+        names.iter().map(|name| JsonPath::parse(name)).collect();
+    let plan = paths.and_then(|paths| JsonPlan::new(&paths)).map_err(|why| file.broken(why))?;
+    let mut records = Vec::new();
+    let read = read_json_bytes(&bytes, &path, &plan, &mut |item| {
+        take(file, collector, &mut records, item)
+    })?;
+    if records.is_empty() {
+        return Ok(());
+    }
+    // A name that is in no record is as one that is no column; the others are told.
+    let is_found =
+        |(name, found): (&String, &bool)| if *found { name.clone() } else { String::new() };
+    let mut header: Vec<String> = names.iter().zip(&read.found).map(is_found).collect();
+    let others = survey(&bytes).into_iter().max_by_key(|table| table.columns.len());
+    let others = others.iter().flat_map(|table| &table.columns).map(ToString::to_string);
+    header.extend(others.filter(|name| !names.contains(name)).collect::<Vec<_>>());
+    let columns = ClaimPlaces::find(&path, &header, file.entry)?;
+    for record in &records {
+        match claim(file, collector, &columns, record) {
+            Ok(written) => collector.take(written),
+            Err(refusal) => collector.set_aside(*refusal),
+        }
+    }
+    Ok(())
+}
+
+/// Takes a part of the file.
+fn take(
+    file: &ClaimFile<'_>,
+    collector: &mut Collector<'_>,
+    records: &mut Vec<ClaimRecord>,
+    item: JsonItem<'_>,
+) -> Result<(), ReadError> {
+    match item {
+        JsonItem::Row { number, cells } => {
+            collector.count_row();
+            records.push(ClaimRecord { number, cells: cells.to_vec() });
+        }
+        JsonItem::Twice { number, key } => {
+            collector.count_row();
+            let expected = "each key once in an object";
+            let kind = RefusalKind::NotOfLayout { expected, found: short(key) };
+            collector.refuse(number, "record", kind);
+        }
+        JsonItem::BrokenLine { number, why } => {
+            collector.count_row();
+            collector.refuse(number, "line", RefusalKind::NotJson(why));
+        }
+        JsonItem::BreaksOff { line, column, why, .. } => {
+            let why = format!("the JSON breaks off here ({why}); export or fetch the file again");
+            return Err(file.broken_at(line, column, why));
+        }
+    }
+    Ok(())
+}
+
+/// Reads a record as a claim.
+fn claim(
+    file: &ClaimFile<'_>,
+    collector: &Collector<'_>,
+    columns: &ClaimPlaces,
+    record: &ClaimRecord,
+) -> Result<RawClaim, Box<Refusal>> {
+    let text = |cell: &JsonCell| match cell {
+        JsonCell::Texts(texts) => texts.join(&BETWEEN_TARGETS.to_string()),
+        other => other.text().to_owned(),
+    };
+    let texts: Vec<String> = record.cells.iter().map(text).collect();
+    let cells: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
+    let (shown, line, entry) = (file.shown, record.number, file.entry);
+    let row = ClaimTableRow { shown, line, columns, cells: &cells, entry };
+    for (at, cell) in record.cells.iter().enumerate() {
+        let found = match cell {
+            JsonCell::Odd(found) => found.clone(),
+            JsonCell::Texts(_) if !columns.is_targets(at) => "a list".to_owned(),
+            _ => continue,
+        };
+        let expected = "a plain value in each cell";
+        return Err(row.refuse_cell(at, RefusalKind::NotOfLayout { expected, found }));
+    }
+    row.claim(collector)
+}
