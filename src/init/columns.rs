@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// Percentage of the cells that must fit.
 const PERCENT: usize = 90;
 /// Names that others use, in small letters, the likeliest first.
-const SITES: [&str; 13] = [
+const SITES: [&str; 15] = [
     "site",
     "url",
     "host",
@@ -19,6 +19,8 @@ const SITES: [&str; 13] = [
     "website",
     "monitor",
     "service",
+    "service_id",
+    "service_name",
     "component",
     "target",
     "endpoint",
@@ -34,17 +36,19 @@ const MOST_RESULT_WORDS: usize = 12;
 /// Rows that show something of the words, at least.
 const FEW: usize = 4;
 const ERRORS: [&str; 6] = ["error", "reason", "detail", "message", "err", "failure"];
-const LATENCIES: [&str; 15] = [
+const LATENCIES: [&str; 17] = [
     "latency_ms",
     "latency",
     "latency_s",
     "response_time_ms",
+    "response_ms",
     "response_time",
     "responsetime",
     "response_time_s",
     "duration",
     "duration_ms",
     "duration_s",
+    "ms",
     "elapsed",
     "rtt",
     "time_total",
@@ -93,7 +97,9 @@ impl FoundColumns {
         });
         let site = search.column(&SITES, |cell| !cell.is_empty());
         let vantage = search.column(&VANTAGES, |cell| !cell.is_empty());
-        let error = search.column(&ERRORS, |_| true);
+        // A text in every row, where nothing else says how a probe went, is no error of probes.
+        let tells = code.is_some() || result.is_some();
+        let error = search.error().filter(|at| tells || search.is_partly_empty(*at));
         let in_seconds = latency.is_some_and(|at| search.in_seconds(at));
         let mut found = FoundColumns {
             stamp,
@@ -185,7 +191,7 @@ impl ColumnSearch<'_> {
     /// Finds a column by its name, or where no line names columns by content alone; it is then
     /// taken.
     fn column(&mut self, names: &[&str], fits: impl Fn(&str) -> bool) -> Option<usize> {
-        let found = match &self.sampled.header {
+        let found = match self.sampled.names() {
             Some(header) => names.iter().find_map(|name| {
                 let at = header.iter().position(|found| found.to_lowercase() == *name)?;
                 (!self.taken.contains(&at) && self.fit(at, &fits)).then_some(at)
@@ -198,10 +204,21 @@ impl ColumnSearch<'_> {
         found
     }
 
+    /// Finds a column of errors, by its name.
+    fn error(&mut self) -> Option<usize> {
+        self.column(&ERRORS, |_| true)
+    }
+
+    /// Says whether some cells of a column are empty, or say that there was no error.
+    fn is_partly_empty(&self, at: usize) -> bool {
+        let none = ["", "-", "none", "null", "nil", "n/a", "nan", "ok", "success"];
+        self.sampled.column(at).any(|cell| none.contains(&cell.to_lowercase().as_str()))
+    }
+
     /// Finds a column that is named like one of results and has few words, each of letters, and
     /// these words; it is then taken.
     fn result_words(&mut self) -> Option<(usize, Vec<String>)> {
-        let header = self.sampled.header.as_ref()?;
+        let header = self.sampled.names()?;
         let named = |name: &&str| header.iter().position(|found| found.to_lowercase() == **name);
         let at = RESULTS.iter().filter_map(named).find(|at| !self.taken.contains(at))?;
         let words: BTreeSet<&str> =
@@ -249,8 +266,7 @@ impl ColumnSearch<'_> {
     fn in_seconds(&self, at: usize) -> bool {
         let name = self
             .sampled
-            .header
-            .as_ref()
+            .names()
             .and_then(|header| header.get(at))
             .map(|name| name.to_lowercase())
             .unwrap_or_default();
@@ -270,8 +286,7 @@ impl ColumnSearch<'_> {
     fn more_sites(&self) -> impl Iterator<Item = usize> {
         let named = |at: &usize| {
             self.sampled
-                .header
-                .as_ref()
+                .names()
                 .is_some_and(|header| SITES.contains(&header[*at].to_lowercase().as_str()))
         };
         (0..self.sampled.width()).filter(|at| !self.taken.contains(at)).filter(named)

@@ -3,12 +3,12 @@
 
 use crate::claims;
 use crate::claims::ClaimLayout;
-use crate::files::FileHead;
-use crate::files::ReadError;
+use crate::files::{FileHead, ReadError, is_json};
 use crate::init::column_keys::TableKeys;
+use crate::init::json_rows::JsonRows;
 use crate::init::layout_keys::{of_claims, of_layout, of_lines, of_several};
 use crate::init::sample::{ROWS, Sampled};
-use crate::init::{columns, dry_run, line_format, not_a_log};
+use crate::init::{claim_table, columns, dry_run, json_rows, line_format, not_a_log};
 use crate::layouts;
 use crate::logs::first_rows;
 use crate::logs::{LayoutSpec, PlannedWork};
@@ -84,7 +84,7 @@ fn of(path: &Path) -> Result<Guess, ReadError> {
         }
         ([], [(layout, why)]) => {
             let keys = of_claims(layout, why, &head);
-            Ok(Guess { table: GuessedTable::Claims, ..probe_log(path, Vec::new(), keys) })
+            Ok(claim_file(path, Vec::new(), keys))
         }
         _ => Ok(probe_log(path, Vec::new(), vec![of_several(&probes, &claims)])),
     }
@@ -103,12 +103,22 @@ fn of_no_layout(path: &Path, head: &FileHead<'_>) -> Result<Guess, ReadError> {
         let sampled = Sampled::of_parquet(&first_rows(path, ROWS)?);
         return Ok(of_table(path, &sampled));
     }
+    if is_json(&head.bytes)
+        && let Some(rows) = json_rows::find(head)
+    {
+        return Ok(of_json(path, &rows));
+    }
     if let Some(why) = not_a_log::a_table(head) {
         return Ok(left_out(path, why));
     }
     let sampled = Sampled::of(head);
     if let Some(lines) = line_format::find(head).filter(|_| sampled.width() == 1) {
         return Ok(probe_log(path, Vec::new(), of_lines(&lines, path)));
+    }
+    if let Some(table) = claim_table::sampled(head, sampled.separator)
+        && let Some(keys) = claim_table::keys(&table, "csv")
+    {
+        return Ok(claim_file(path, table.seen(), keys));
     }
     Ok(match columns::not_a_log(&sampled) {
         Some(why) => left_out(path, why),
@@ -122,6 +132,19 @@ fn of_table(path: &Path, sampled: &Sampled) -> Guess {
     probe_log(path, sampled.seen().into_iter().chain(found.seen).collect(), found.keys)
 }
 
+/// Proposes the entry of JSON of no layout that is known.
+fn of_json(path: &Path, rows: &JsonRows) -> Guess {
+    if let Some(keys) = claim_table::keys(&rows.sampled, "json") {
+        return claim_file(path, rows.sampled.seen(), keys);
+    }
+    if columns::not_a_log(&rows.sampled).is_some() {
+        return left_out(path, json_rows::not_a_log(&rows.sampled));
+    }
+    let guess = of_table(path, &rows.sampled);
+    let keys = [rows.layout.clone()].into_iter().chain(guess.keys).collect();
+    Guess { keys, ..guess }
+}
+
 /// Proposes an entry of `[[probes]]`.
 fn probe_log(path: &Path, seen: Vec<String>, keys: Vec<GuessedKey>) -> Guess {
     Guess {
@@ -133,6 +156,11 @@ fn probe_log(path: &Path, seen: Vec<String>, keys: Vec<GuessedKey>) -> Guess {
         works: Vec::new(),
         rules: 0,
     }
+}
+
+/// Proposes an entry of `[[claims]]`.
+fn claim_file(path: &Path, seen: Vec<String>, keys: Vec<GuessedKey>) -> Guess {
+    Guess { table: GuessedTable::Claims, ..probe_log(path, seen, keys) }
 }
 
 /// Leaves out a file in which there is nothing to read.

@@ -3,10 +3,12 @@
 
 mod cadence;
 mod cell_kinds;
+mod claim_table;
 mod column_keys;
 mod columns;
 mod dry_run;
 mod guess;
+mod json_rows;
 mod layout_keys;
 mod line_format;
 mod not_a_log;

@@ -1,10 +1,11 @@
 //! The first rows of a CSV or Parquet file: separator, header, cells.
 
-use crate::files::FileHead;
+use crate::files::{FileHead, JsonPath, JsonTable};
 use crate::init::cell_kinds::{is_moment, is_only_a_result};
 use crate::logs::FirstRows;
 use crate::logs::{Cells, Splitter};
 use crate::model::{grouped, plural, was};
+use std::cmp::Reverse;
 
 /// Rows that are read, at most.
 pub(super) const ROWS: usize = 1_000;
@@ -21,8 +22,11 @@ pub(super) struct Sampled {
     /// Number of lines that were read, the header among them.
     lines: usize,
     fields: usize,
-    /// Description of a Parquet file; `None` for a CSV file.
+    /// Description of a Parquet file or of JSON; `None` for a CSV file.
     schema: Option<String>,
+    /// Last names in the paths of the fields of JSON, by which they are known; `None` where the
+    /// header has the names.
+    leaves: Option<Vec<String>>,
 }
 
 impl Sampled {
@@ -39,7 +43,7 @@ impl Sampled {
             .filter(|row| row.len() == fields)
             .collect();
         let header = rows.first().is_some_and(|row| is_header(row)).then(|| rows.remove(0));
-        Sampled { separator, header, rows, lines: lines.len(), fields, schema: None }
+        Sampled { separator, header, rows, lines: lines.len(), fields, schema: None, leaves: None }
     }
 
     /// Takes the first rows of a Parquet file.
@@ -65,7 +69,41 @@ impl Sampled {
             lines,
             fields,
             schema,
+            leaves: None,
         }
+    }
+
+    /// Takes the rows of a table with a header.
+    pub(super) fn of_rows(separator: u8, header: Vec<String>, rows: Vec<Vec<String>>) -> Sampled {
+        let (lines, fields) = (rows.len() + 1, header.len());
+        let (schema, leaves) = (None, None);
+        Sampled { separator, header: Some(header), rows, lines, fields, schema, leaves }
+    }
+
+    /// Takes the first rows of JSON. Fields within the most lists come first.
+    pub(super) fn of_json(table: &JsonTable) -> Sampled {
+        let mut order: Vec<usize> = (0..table.columns.len()).collect();
+        order.sort_by_key(|at| Reverse(table.columns[*at].depth()));
+        let paths: Vec<&JsonPath> = order.iter().map(|at| &table.columns[*at]).collect();
+        // Objects are named by what they are of.
+        let leaf = |path: &&JsonPath| if path.is_name() { "site" } else { path.leaf() }.to_owned();
+        let row = |row: &Vec<String>| order.iter().map(|at| row[*at].trim().to_owned()).collect();
+        let rows: Vec<Vec<String>> = table.rows.iter().map(row).collect();
+        let schema = format!("JSON; {} of it {} read", plural(rows.len(), "row"), was(rows.len()));
+        Sampled {
+            separator: b',',
+            header: Some(paths.iter().map(ToString::to_string).collect()),
+            lines: rows.len(),
+            rows,
+            fields: paths.len(),
+            schema: Some(schema),
+            leaves: Some(paths.iter().map(leaf).collect()),
+        }
+    }
+
+    /// Gives the names by which columns are known; `None` where nothing names them.
+    pub(super) fn names(&self) -> Option<&[String]> {
+        self.leaves.as_deref().or(self.header.as_deref())
     }
 
     /// Says what was seen, in sentences.

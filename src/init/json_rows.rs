@@ -1,0 +1,67 @@
+//! Which list of JSON holds the rows, and the keys that read it.
+
+use crate::files::{FileHead, JsonTable, survey};
+use crate::init::columns::FoundColumns;
+use crate::init::sample::Sampled;
+use crate::init::toml_text::quoted;
+use crate::model::GuessedKey;
+use crate::model::suggest::listed;
+use std::cmp::Reverse;
+
+/// Rows of JSON that are likeliest meant.
+#[derive(Debug)]
+pub(super) struct JsonRows {
+    pub(super) sampled: Sampled,
+    /// Key that says how the file is read.
+    pub(super) layout: GuessedKey,
+}
+
+/// Evidence for a list, the strongest first.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct ListEvidence {
+    /// Each row has a moment of its own.
+    has_moments: bool,
+    tells_outcomes: bool,
+    has_site: bool,
+    /// Lists around its cells.
+    depth: Reverse<usize>,
+}
+
+/// Finds the list of a file that is likeliest the one of probes; `None` where nothing of it is a
+/// row.
+pub(super) fn find(head: &FileHead<'_>) -> Option<JsonRows> {
+    let tables = survey(&head.bytes);
+    let best = tables.iter().max_by_key(|table| evidence(table))?;
+    let why = "JSON of no layout that is known; `columns` says by paths where the cells of a row \
+        are (docs/layouts.md)"
+        .to_owned();
+    let layout = GuessedKey { key: "layout", value: Some(quoted("json")), why };
+    Some(JsonRows { sampled: Sampled::of_json(best), layout })
+}
+
+/// Says why JSON is no log of probes, with the keys that there are.
+pub(super) fn not_a_log(sampled: &Sampled) -> String {
+    let keys = listed(sampled.header.iter().flatten().map(String::as_str));
+    format!(
+        "JSON of no layout that is known, with {keys}, none of which was recognised as moments or \
+         as outcomes; if it is a log of probes or of claims, write its entry with layout = \
+         \"json\" (docs/layouts.md, docs/claims.md)"
+    )
+}
+
+fn evidence(table: &JsonTable) -> ListEvidence {
+    let sampled = Sampled::of_json(table);
+    let found = FoundColumns::of(&sampled);
+    let is_own = |columns: &Vec<usize>| {
+        let paths = sampled.header.iter().flatten();
+        let depth = |path: &String| table.columns.iter().find(|known| known.to_string() == *path);
+        let own = paths.enumerate().filter(|(at, _)| columns.contains(at));
+        own.filter_map(|(_, path)| depth(path)).any(|path| path.depth() == table.depth())
+    };
+    ListEvidence {
+        has_moments: found.stamp.as_ref().is_some_and(|stamp| is_own(&stamp.columns)),
+        tells_outcomes: found.tell_outcomes(),
+        has_site: !found.site.is_empty(),
+        depth: Reverse(table.depth()),
+    }
+}
