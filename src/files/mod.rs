@@ -26,8 +26,8 @@ pub(crate) use buffer_pool::{Pool, Pooled};
 pub(crate) use file_form::FileForm;
 pub(crate) use file_head::FileHead;
 pub(crate) use json::{
-    JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, JsonTable, ReadCells, has_json_lines, is_json,
-    read_json_bytes, read_json_file, survey,
+    JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, JsonTable, ReadCells, has_json_lines,
+    is_json, read_json_bytes, read_json_file, survey,
 };
 pub(crate) use long_lines::{LONGEST_RECORD, LongLine, long_lines};
 pub(crate) use one_or_many::OneOrMany;

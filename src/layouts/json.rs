@@ -1,7 +1,7 @@
 //! `json`: JSON of any shape, in which `columns` says by paths where the cells of a probe stand.
 
 use crate::files::{
-    FileHead, JsonCell, JsonItem, JsonPath, JsonPlan, OneOrMany, ReadCells, ReadError,
+    FileHead, JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, OneOrMany, ReadCells, ReadError,
     read_json_file, survey,
 };
 use crate::logs::{
@@ -87,7 +87,10 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let settings = archived.settings;
     let columns = wanted(&settings.columns).map_err(|why| archived.broken(None, why))?;
     let mut is_broken = false;
-    let read = read_json_file(archived.path, &columns.plan, &mut |item| match item {
+    let head = FileHead::at(archived.path)?;
+    let (blocks, shown) = (archived.blocks()?, archived.shown());
+    let file = JsonFile { blocks, head: &head.bytes, shown: &shown };
+    let read = read_json_file(file, &columns.plan, &mut |item| match item {
         JsonItem::Row { number, cells } => probe(settings, &columns, number, cells, sink),
         JsonItem::Twice { number, key } => {
             let expected = "each key once in an object";

@@ -2,8 +2,7 @@
 
 use crate::layouts::{
     blackbox_log, fettle, gatus, git_file, json, lines, ooni, periods, pingdom, prometheus,
-    ripe_atlas,
-    statuscake, upptime, uptime_kuma, uptimerobot, wayback_cdx, wide,
+    ripe_atlas, statuscake, upptime, uptime_kuma, uptimerobot, wayback_cdx, wide,
 };
 use crate::logs::{LayoutSpec, LineKeyFault, LineKeys};
 
