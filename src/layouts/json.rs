@@ -5,8 +5,8 @@ use crate::files::{
     read_json_file, survey,
 };
 use crate::logs::{
-    Archived, ArchivedProbe, COLUMNS, FaultyPart, LayoutSpec, PartFault, ReadSettings, ReadStop,
-    SECONDS, Sink, Timestamp, is_familiar,
+    Archived, ArchivedProbe, COLUMNS, FaultyPart, LayoutSpec, PartFault, ReadStop, SECONDS, Sink,
+    Timestamp, is_familiar,
 };
 use crate::model::RefusalKind;
 use crate::model::suggest::{listed, nearest, short};
@@ -91,7 +91,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let (blocks, shown) = (archived.blocks()?, archived.shown());
     let file = JsonFile { blocks, head: &head.bytes, shown: &shown };
     let read = read_json_file(file, &columns.plan, &mut |item| match item {
-        JsonItem::Row { number, cells } => probe(settings, &columns, number, cells, sink),
+        JsonItem::Row { number, cells } => probe(archived, &columns, number, cells, sink),
         JsonItem::Twice { number, key } => {
             let expected = "each key once in an object";
             let kind = RefusalKind::NotOfLayout { expected, found: short(key) };
@@ -165,18 +165,19 @@ impl ProbeCells<'_> {
 
 /// Hands on a row as a probe.
 fn probe(
-    settings: &ReadSettings,
+    archived: &Archived<'_>,
     columns: &ProbePaths,
     number: u64,
     cells: &[JsonCell],
     sink: &mut dyn Sink,
 ) -> Result<(), ReadStop> {
     let row = ProbeCells { columns, cells };
-    let site = settings.dialect.site.clone().unwrap_or_else(|| row.text("site"));
-    if let Some(kind) = row.fault("site").filter(|_| settings.dialect.site.is_none()) {
+    let is_fixed = archived.settings.dialect.site.is_some();
+    let site = if is_fixed { archived.site.to_owned() } else { row.text("site") };
+    if let Some(kind) = row.fault("site").filter(|_| !is_fixed) {
         return sink.refuse(number, "site", kind);
     }
-    if site.is_empty() || settings.dialect.site.is_none() && row.lacks_part("site") {
+    if site.is_empty() || !is_fixed && row.lacks_part("site") {
         return sink.refuse(number, "site", RefusalKind::Empty);
     }
     if let Some(kind) = row.fault("timestamp") {
