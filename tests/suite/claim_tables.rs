@@ -155,7 +155,7 @@ fn what_no_column_says_is_refused_and_never_guessed() {
         (columns.replace("claimant", "author"), "`author` is none of the columns of claims"),
         (format!("{columns}\nroles = {{ x = \"hacker\" }}"), "expected one of `attacker`"),
         (format!("{columns}\ncomponents = {{ A = \"shop\" }}"), "claims.components"),
-        (format!("layout = \"json\"\nseparator = \";\""), "claims.separator"),
+        ("layout = \"json\"\nseparator = \";\"".to_owned(), "claims.separator"),
     ] {
         let why = read("c.csv", &format!("{header}1,Crew,attack,shop\n"), &keys).unwrap_err();
         assert!(why.contains(wanted), "{why}\n  has no\n{wanted}");
