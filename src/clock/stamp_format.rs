@@ -457,6 +457,13 @@ mod tests {
                 assert_eq!(at, Ok(Instant(1_709_251_200 * SECOND)), "{pattern}");
             }
         }
+        // An offset that the pattern asks for is not made up, whatever the zone.
+        for (pattern, _) in &stamps[..3] {
+            let format = StampFormat::named(pattern).expect("it tells a moment");
+            for text in ["2024-03-01 02:00:00", "2024-03-01 02:00:00 "] {
+                assert!(format.read(text, Some(Zone::UTC)).is_err(), "{pattern}");
+            }
+        }
         let wall = StampFormat::named("%Y-%m-%d %H:%M:%S").expect("it tells a moment");
         assert!(wall.read("2024-03-01 02:00:00", None).is_err());
     }

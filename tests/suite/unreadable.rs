@@ -568,7 +568,10 @@ fn runs_carry_the_resolution() {
     assert!(told.contains("resolution = \"1m\""), "{told}");
     // What a reader sees says so, and tells no part of a second.
     let checked = crate::runs::done(folder.path(), "check .");
-    assert!(checked.contains("  stamps     to the minute\n"), "{checked}");
+    assert!(
+        checked.contains("  stamps     to the minute, the first of these at probes.csv:2\n"),
+        "{checked}"
+    );
     let told = crate::runs::done(folder.path(), "report . -o out");
     assert!(told.contains("the coarsest are to the minute: a probe may be up to 1 min later"));
     let page = std::fs::read_to_string(folder.path().join("out/report.md")).unwrap();
