@@ -4,6 +4,9 @@ use crate::incident_folder::{CLAIMS, IncidentFolder, log};
 use corroborate::clock::MINUTE;
 use corroborate::model::{Finding, Judgement, Recovery, Verdict};
 
+/// Minutes from 1:00 until before 2:00.
+const FIRST_OUTAGE: [std::ops::Range<i64>; 1] = [std::ops::Range { start: 60, end: 120 }];
+
 /// The verdict on a claim that the site `a` was restored in this time. The site is probed at these
 /// minutes; the silence limit is 12 minutes.
 fn judged(minutes: &[(i64, u16)], asserted: &str) -> Verdict {
@@ -34,7 +37,7 @@ fn every_five(until: i64, down: &[std::ops::Range<i64>]) -> Vec<(i64, u16)> {
 /// matters.
 #[test]
 fn a_claim_after_the_recovery_is_late() {
-    let probes = every_five(600, &[60..120]);
+    let probes = every_five(600, &FIRST_OUTAGE);
     let verdict = judged(&probes, "2022-10-05T02:30:00Z");
     assert_eq!(verdict.judgement, Judgement::Late);
     assert_eq!((recovery(&verdict).tolerance_us, recovery(&verdict).unobserved_us), (None, 0));
@@ -43,7 +46,7 @@ fn a_claim_after_the_recovery_is_late() {
 /// A claim of 3:20, and nobody looked from 2:35 to 3:00: another outage can lie there.
 #[test]
 fn a_claim_after_an_unobserved_time_is_open() {
-    let mut probes = every_five(600, &[60..120]);
+    let mut probes = every_five(600, &FIRST_OUTAGE);
     probes.retain(|(minute, _)| !(160..180).contains(minute));
     let verdict = judged(&probes, "2022-10-05T03:20:00Z");
     assert_eq!(verdict.judgement, Judgement::Insufficient);
@@ -54,7 +57,7 @@ fn a_claim_after_an_unobserved_time_is_open() {
 /// The tolerance of 15 minutes is told where the two agree only by it.
 #[test]
 fn a_tolerance_is_told_where_it_is_needed() {
-    let probes = every_five(600, &[60..120]);
+    let probes = every_five(600, &FIRST_OUTAGE);
     let told = |asserted: &str| {
         let verdict = judged(&probes, asserted);
         assert_eq!(verdict.judgement, Judgement::OnTime, "{asserted}");
@@ -84,7 +87,7 @@ fn a_claim_during_a_later_outage_is_too_early() {
 /// An outage whose first failed probe was at the end of the claimed time is not what was restored.
 #[test]
 fn an_outage_that_begins_as_the_claimed_time_ends_is_not_meant() {
-    let probes = every_five(600, &[60..120]);
+    let probes = every_five(600, &FIRST_OUTAGE);
     let ends_at = |clock: &str| {
         let verdict = judged(&probes, &format!("2022-10-05T00:30:00Z/2022-10-05T{clock}Z"));
         matches!(verdict.finding, Finding::Recovery(_))
