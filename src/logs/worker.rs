@@ -398,7 +398,7 @@ impl<'t> LineText<'t> {
 
 /// Says whether a line holds signs alone, as one that is drawn between rows.
 fn is_rule(text: &[u8]) -> bool {
-    text.iter().all(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
+    text.iter().all(|byte| byte.is_ascii_punctuation() || byte.is_ascii_whitespace())
 }
 
 /// Takes the lines from `start` on that can be read fast; gives the beginning of the first that

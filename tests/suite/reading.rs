@@ -44,14 +44,22 @@ fn told(name: &str, bytes: &[u8]) -> Result<Told, ReadError> {
     read(&file)
 }
 
-/// The same log with a quoted comma before each row, so that no line can be cut at its commas.
+/// The same log with the first cell of each row in quotation marks, so that no line can be cut at
+/// its commas.
 fn quoted(log: &[u8]) -> Vec<u8> {
-    let mut quoted = b"x,".to_vec();
+    let mut quoted = Vec::new();
     for (number, line) in log.split_inclusive(|byte| *byte == b'\n').enumerate() {
-        if number > 0 && !line.iter().all(u8::is_ascii_whitespace) {
-            quoted.extend_from_slice(b"\"q,q\",");
+        let end = line.iter().position(|byte| b",\r\n".contains(byte)).unwrap_or(line.len());
+        let (cell, rest) = line.split_at(end);
+        let is_blank = line.iter().all(u8::is_ascii_whitespace);
+        if number == 0 || is_blank || cell.contains(&b'"') {
+            quoted.extend_from_slice(line);
+            continue;
         }
-        quoted.extend_from_slice(line);
+        quoted.push(b'"');
+        quoted.extend_from_slice(cell);
+        quoted.push(b'"');
+        quoted.extend_from_slice(rest);
     }
     quoted
 }
