@@ -497,3 +497,17 @@ fn a_threat_is_counted_apart_from_the_claims_that_are_supported() {
          the site was down in the time"
     );
 }
+
+/// A list of targets of which no site was probed: nothing is said of how many were down.
+#[test]
+fn a_threat_to_sites_that_nobody_probed_is_not_counted_as_met_by_none() {
+    let claims = "claim,claimant,role,kind,asserted,targets,intent\n\
+        threat,K,attacker,attack,2022-10-05T00:30Z/2022-10-05T02:00Z,a;b,true\n";
+    let incident = IncidentFolder::new("zone = \"UTC\"\n").with("claims.csv", claims);
+    let report = incident.with("sites.csv", "site\na\nb\n").report().unwrap();
+    let lines = corroborate::report::terminal::summary::lines(&report);
+    let verdicts = lines.iter().find(|line| line.label == "verdicts").unwrap();
+    let told = "2 announced only, in threats and lists, which claim no success, and none of them \
+        measured";
+    assert!(verdicts.text.ends_with(told), "{}", verdicts.text);
+}

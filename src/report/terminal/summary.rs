@@ -2,7 +2,7 @@
 
 use crate::clock::{length, resolution_words};
 use crate::model::foreign::foreign;
-use crate::model::{InputRole, Judgement, JudgementCount, Report, ResultGroup, SiteReport};
+use crate::model::{InputRole, Judgement, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
 use crate::report::headline::{headline, of_events, of_sites, of_speaker};
 use crate::report::words::{
@@ -240,17 +240,24 @@ fn announced(report: &Report) -> String {
     if all == 0 {
         return String::new();
     }
-    let is_met = |counted: &&JudgementCount| {
-        counted.group == ResultGroup::Announced && counted.judgement == Judgement::Supported
+    let count_of = |judgements: &[Judgement]| -> usize {
+        let counts = report.totals.verdicts.iter();
+        let of_them = counts.filter(|counted| {
+            counted.group == ResultGroup::Announced && judgements.contains(&counted.judgement)
+        });
+        of_them.map(|counted| counted.count).sum()
     };
-    let met: usize =
-        report.totals.verdicts.iter().filter(is_met).map(|counted| counted.count).sum();
-    format!(
-        "; {} announced only, in threats and lists, which claim no success: in {} of these the site \
-         was down in the time",
-        grouped(all),
-        grouped(met)
-    )
+    let words =
+        format!("; {} announced only, in threats and lists, which claim no success", grouped(all));
+    if count_of(&[Judgement::NotMeasured, Judgement::NotCheckable]) == all {
+        return format!("{words}, and none of them measured");
+    }
+    let met = grouped(count_of(&[Judgement::Supported]));
+    let before = match count_of(&[Judgement::PrecedesClaim]) {
+        0 => String::new(),
+        count => format!(", in {} it went down before it", grouped(count)),
+    };
+    format!("{words}: in {met} of these the site was down in the time{before}")
 }
 
 /// Tells of common modes (M15), the first ones each with its vantage and time.
