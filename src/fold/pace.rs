@@ -1,9 +1,9 @@
 //! The pace around an interval (M7): whether an interval is a silence, and where a pace changes.
 
+pub(super) use crate::model::pace_figure::{NEIGHBOURS, is_within};
+use crate::model::pace_figure::{Side, figure};
 use crate::model::{Gap, Interval};
 
-/// Intervals on either side of one that tell its pace.
-pub(super) const NEIGHBOURS: u64 = 9;
 /// Intervals of a whole side.
 const SIDE: usize = NEIGHBOURS as usize;
 /// Number of the middle one of as many, from 0.
@@ -19,42 +19,6 @@ pub(super) trait Intervals {
 
     /// Says whether no interval can come before the first or after the last.
     fn is_whole(&self) -> bool;
-}
-
-/// Whether all intervals of a side are at hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    /// No interval can come to it.
-    Complete,
-    /// Intervals that are not there yet may come to it.
-    Partial,
-}
-
-/// Returns the figure of one side: the second longest of its intervals, or the only one. `None`
-/// where nothing is certain: without an interval, and with a single one beside which more may come.
-///
-/// More intervals never make the second longest shorter, so that a figure of some is a lower bound
-/// of that of all.
-fn figure(intervals: impl Iterator<Item = i64>, side: Side) -> Option<i64> {
-    let (mut longest, mut second, mut count) = (i64::MIN, i64::MIN, 0u32);
-    for us in intervals {
-        count += 1;
-        if us > longest {
-            (longest, second) = (us, longest);
-        } else if us > second {
-            second = us;
-        }
-    }
-    match count {
-        0 => None,
-        1 => (side == Side::Complete).then_some(longest),
-        _ => Some(second),
-    }
-}
-
-/// Says whether an interval is at most twice a pace.
-pub(super) fn is_within(interval_us: i64, pace_us: i64) -> bool {
-    interval_us <= pace_us.saturating_mul(2)
 }
 
 /// Says whether an interval is a silence: longer than twice the larger figure of its two sides.

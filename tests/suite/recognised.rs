@@ -197,7 +197,7 @@ fn the_evidence_is_what_the_layout_itself_reads() {
         "21 of 22 records can be read, of 1 site",
         "stamps tell the time to the minute",
         "the median of 20 intervals between probes at a site is 10 min, the longest 2 h; 1 gap of \
-         over 2 medians",
+         over twice the pace around it",
     ];
     assert_eq!(guess.seen[..3], wanted, "{guess:?}");
     assert!(
