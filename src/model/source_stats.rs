@@ -95,6 +95,9 @@ pub struct SourceStats {
     pub gaps: u64,
     /// The longest of them, in microseconds; `None` where there is none.
     pub longest_gap_us: Option<i64>,
+    /// Whether the rows of a source that is read as polls are likelier those of a log of changes:
+    /// there are some, and each has another result than the one before.
+    pub seems_on_change: bool,
     /// Rows that repeat an earlier row exactly.
     pub duplicates: u64,
     /// Probes at which rows disagreed.

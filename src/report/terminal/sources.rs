@@ -103,6 +103,12 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
     };
     let pace = before + &pace;
     lines.push(("cadence", pace));
+    if source.seems_on_change {
+        let warning = "each row has another result than the one before it, as in a log of changes; \
+            it is read as a probe a row, so that every state ends with its row: write cadence = \
+            \"on-change\" and an `interval` if it has a row only where something changed";
+        lines.push(("warning", warning.to_owned()));
+    }
     lines.extend(source.pace_changes.first().map(|first| {
         let more = source.pace_changes.len() - 1;
         ("pace", pace_change(first) + &also(more))
@@ -265,6 +271,7 @@ fn source(source: &SourceStats) -> Value {
         "pace_changes": source.pace_changes.iter().map(pace_change_json).collect::<Vec<_>>(),
         "gaps": source.gaps,
         "longest_gap_us": source.longest_gap_us,
+        "seems_on_change": source.seems_on_change,
         "duplicates": source.duplicates,
         "conflicts": source.conflicts,
         "observed_share": source.observed_share,
