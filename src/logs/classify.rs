@@ -289,8 +289,14 @@ fn verdict(text: &str, words: &ResultWords) -> Result<Option<Status>, RefusalKin
         return Ok(None);
     }
     let theirs = words.get(text).copied();
-    let status = theirs.or_else(|| our_result(text)).or_else(|| familiar_verdict(text));
+    let status = theirs.or_else(|| known_result(text));
     status.map(Some).ok_or_else(|| RefusalKind::NotAResult(short(text)))
+}
+
+/// Gives the status that a word for a verdict means without `results`: one of ours, or one that
+/// many archives use.
+pub(crate) fn known_result(text: &str) -> Option<Status> {
+    our_result(text).or_else(|| familiar_verdict(text))
 }
 
 /// Gives the status that one of our own words for a verdict means.

@@ -87,6 +87,13 @@ impl Fields<'_> {
     }
 }
 
+impl Fields<'_> {
+    /// Gives the texts of all fields, in order.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        (0..self.count()).map(|at| self.text(at).to_owned()).collect()
+    }
+}
+
 impl<'a> Cells<'a> for Fields<'a> {
     fn text(&self, column: usize) -> &'a str {
         let start = if column == 0 { Some(0) } else { self.ends.get(column - 1).copied() };

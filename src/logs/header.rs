@@ -12,6 +12,8 @@ use crate::model::suggest::{listed, nearest};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// Signs that stand between fields where commas do not, each as TOML writes it.
+const SEPARATORS: [(char, &str); 3] = [(';', ";"), ('\t', "\\t"), ('|', "|")];
 /// Columns that say how the probe went; one of them must be there.
 const TELLING: [&str; 3] = ["status_code", "error", "result"];
 
@@ -311,6 +313,15 @@ impl HeaderSearch<'_> {
     /// Says what to write: the file's column with the name nearest to one of the needed, which is
     /// none of ours; `ours` is the column that is to be mapped.
     fn near(&self, needed: &[&str], ours: &str) -> String {
+        if let [only] = self.names
+            && let Some((_, sign)) =
+                SEPARATORS.into_iter().find(|(separator, _)| only.contains(*separator))
+        {
+            return format!(
+                "; its header has no comma and is one name: write separator = \"{sign}\" in its \
+                 [[probes]] (`corroborate init` finds it)"
+            );
+        }
         let key =
             |near: &str| if COLUMNS.contains(&near) { near.to_owned() } else { ours.to_owned() };
         let free = || self.names.iter().map(String::as_str).filter(|name| !COLUMNS.contains(name));

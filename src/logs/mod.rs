@@ -22,6 +22,7 @@ mod record_batcher;
 mod row_order;
 mod row_reader;
 mod row_taker;
+mod sampled_rows;
 mod scheduler;
 mod series_cache;
 mod source_lines;
@@ -35,7 +36,7 @@ pub use merge::Progress;
 pub use scheduler::READING;
 
 pub(crate) use cells::Cells;
-pub(crate) use classify::{RESULT_WORDS, ResultWords, our_result};
+pub(crate) use classify::{RESULT_WORDS, ResultWords, is_no_error, known_result, our_result};
 pub(crate) use columns::{COLUMNS, SECONDS};
 pub(crate) use csv_fields::{Fields, Splitter};
 pub(crate) use dialect::{Dialect, ExtraFields};
@@ -48,5 +49,6 @@ pub(crate) use layout::{
 };
 pub(crate) use parquet::{FirstRows, first_rows};
 pub(crate) use probe_file::ProbeFile;
+pub(crate) use sampled_rows::{RowSampler, SampledRows};
 pub(crate) use table_shape::{Between, CellMeaning, SiteHeadings, TableShape};
 pub(crate) use up_when::UpWhen;
