@@ -1,20 +1,8 @@
 //! Kinds of a single cell: the result of a probe in words, or a moment.
 
 use crate::clock::{Zone, parse_range, parse_stamp};
-
-/// Names of columns of results, in small letters, the likeliest first.
-pub(super) const RESULTS: [&str; 10] = [
-    "result",
-    "status",
-    "state",
-    "up",
-    "ok",
-    "success",
-    "is_up",
-    "online",
-    "available",
-    "indicator",
-];
+use crate::init::trade_words::{Heading, meaning};
+use crate::logs::known_result;
 
 /// Says whether a cell is a result of a probe in words that the logs room reads.
 pub(super) fn is_result(cell: &str) -> bool {
@@ -37,10 +25,39 @@ pub(super) fn is_result(cell: &str) -> bool {
 
 /// Says whether a cell is a result and no name that a column could have.
 pub(super) fn is_only_a_result(cell: &str) -> bool {
-    is_result(cell) && !RESULTS.contains(&cell.to_ascii_lowercase().as_str())
+    is_result(cell) && !Heading::Result.is_named(cell)
 }
 
 /// Says whether a text is a moment in our own way of writing, or a day.
 pub(super) fn is_moment(text: &str) -> bool {
     parse_stamp(text, Some(Zone::UTC)).is_ok() || parse_range(text, Some(Zone::UTC)).is_ok()
+}
+
+/// Says whether a cell is a status code, or stands for none.
+pub(super) fn is_code(cell: &str) -> bool {
+    ["0", "000"].contains(&cell) || is_real_code(cell)
+}
+
+/// Says whether a cell is a status code of an answer.
+pub(super) fn is_real_code(cell: &str) -> bool {
+    cell.parse().is_ok_and(|code: u16| (100..600).contains(&code))
+}
+
+/// Says whether a cell is a word, no number, that means one result.
+pub(super) fn is_result_word(cell: &str) -> bool {
+    cell.parse::<f64>().is_err() && (known_result(cell).is_some() || meaning("", cell).is_some())
+}
+
+/// Says whether a text is an address: it names a host, labels with points, the last of letters
+/// alone.
+pub(super) fn is_address(text: &str) -> bool {
+    let bare = text.split_once("://").map_or(text, |(_, bare)| bare);
+    let host = bare.split(['/', ':']).next().unwrap_or_default();
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let last = host.rsplit('.').next().unwrap_or_default();
+    host.contains('.')
+        && host.split('.').all(is_label)
+        && last.chars().count() > 1
+        && last.chars().all(char::is_alphabetic)
 }

@@ -1,19 +1,22 @@
 //! The keys of `[[probes]]` that a table needs, with the evidence for each.
 
 use crate::clock::resolution_words;
-use crate::init::columns::{FoundColumns, Mapping};
+use crate::init::columns::{ForeignWord, FoundColumns, Mapping};
+use crate::init::doubts::{self, Doubt};
 use crate::init::sample::Sampled;
 use crate::init::series::{RowChanges, SeriesRows};
 use crate::init::stamps;
 use crate::init::stamps::TimeColumn;
+use crate::init::tested;
 use crate::init::toml_text::quoted;
 use crate::model::suggest::listed;
-use crate::model::{GuessedKey, part_of, was};
+use crate::model::{GuessedKey, TestedRows, part_of, was};
 
 /// Findings in the first rows of a table: sentences, and the keys that read it.
 #[derive(Debug)]
 pub(super) struct TableKeys {
     pub(super) seen: Vec<String>,
+    pub(super) tested: Vec<TestedRows>,
     pub(super) keys: Vec<GuessedKey>,
 }
 
@@ -23,7 +26,8 @@ impl TableKeys {
         let found = FoundColumns::of(sampled);
         let mapping = found.mapping();
         let names = names(sampled, &mapping);
-        let mut seen = unused(sampled, &mapping, &names);
+        let mut seen = sampled.seen();
+        seen.extend(unused(sampled, &mapping, &names));
         if found.vantage.is_none() {
             seen.push(
                 "no column tells from where it was probed: all is one vantage; logs of several \
@@ -33,6 +37,7 @@ impl TableKeys {
         }
         let mut keys = dialect(sampled, &names);
         keys.extend(columns(&found, &mapping, &names));
+        keys.extend(up_when(&found, &names));
         if let Some(words) = &found.foreign_words {
             keys.push(wanted_results(&names[found.result.unwrap_or_default()], words));
         }
@@ -44,12 +49,34 @@ impl TableKeys {
         if let Some(rows) = found.rows(sampled) {
             keys.extend(cadence(&rows, &found.site));
         }
-        TableKeys { seen, keys }
+        let counts = tested::count(sampled, &found, &mapping, &names);
+        for doubt in doubts::of(sampled, &found, &names, counts.as_ref()) {
+            leave_open(&mut keys, doubt);
+        }
+        let tested = counts.iter().map(|counts| tested::rows(counts, sampled.ragged()));
+        TableKeys { seen, tested: tested.collect(), keys }
+    }
+}
+
+/// Leaves a key open, with what was found for it.
+fn leave_open(keys: &mut Vec<GuessedKey>, doubt: Doubt) {
+    let Doubt { key, why, usual } = doubt;
+    let known = keys.iter_mut().find(|known| known.key == key);
+    let found = known.as_ref().map_or(Some(usual), |known| known.value.clone());
+    let why = match found {
+        Some(value) => format!("{why}; if it is a log of probes all the same, write {value}"),
+        None => why,
+    };
+    match known {
+        // What is open already asks for more than this.
+        Some(known) if known.value.is_none() => known.why = format!("{}; {why}", known.why),
+        Some(known) => (known.value, known.why) = (None, why),
+        None => keys.push(GuessedKey { key, value: None, why }),
     }
 }
 
 /// Returns keys for separator and header, where they are not as in ours.
-fn dialect(sampled: &Sampled, names: &[String]) -> Vec<GuessedKey> {
+pub(super) fn dialect(sampled: &Sampled, names: &[String]) -> Vec<GuessedKey> {
     let mut keys = Vec::new();
     if sampled.separator != b',' {
         let value = quoted(&char::from(sampled.separator).to_string());
@@ -89,8 +116,12 @@ fn unused(sampled: &Sampled, mapping: &Mapping, names: &[String]) -> Vec<String>
 /// Returns the key `columns`, where one is needed.
 fn columns(found: &FoundColumns, mapping: &Mapping, names: &[String]) -> Option<GuessedKey> {
     let ours = columns_key(mapping, names);
-    let key = if found.tell_outcomes() { ours } else { Some(missing_outcome_key(ours)) };
-    let mut key = key?;
+    let needs_outcome = !found.tell_outcomes() && doubts::number_rule(found, names).is_none();
+    let mut key = if needs_outcome {
+        missing_outcome_key(ours, doubts::text_in_each_row(found, names))
+    } else {
+        ours?
+    };
     if found.site.len() > 1 {
         let rows = found.rows_of_one_moment;
         key.why.push_str(&format!(
@@ -99,6 +130,18 @@ fn columns(found: &FoundColumns, mapping: &Mapping, names: &[String]) -> Option<
         ));
     }
     Some(key)
+}
+
+/// Returns the key `up_when`, to be filled in, where nothing but a number can tell how a probe went.
+fn up_when(found: &FoundColumns, names: &[String]) -> Option<GuessedKey> {
+    let rule = doubts::number_rule(found, names).filter(|_| !found.tell_outcomes())?;
+    let why = format!(
+        "no column tells how a probe went but perhaps a number: write {} if that says that a site \
+         was up, or another comparison; else take this line out, and name result, status_code or \
+         error in `columns`; if none does, this is no log of probes: take the entry out",
+        quoted(&rule)
+    );
+    Some(GuessedKey { key: "up_when", value: None, why })
 }
 
 /// Names all columns: as the file does, or by ours and numbers.
@@ -113,20 +156,37 @@ fn names(sampled: &Sampled, found: &Mapping) -> Vec<String> {
     (0..sampled.width()).map(name).collect()
 }
 
-/// Makes the key for words of a result that are not ours.
-fn wanted_results(column: &str, words: &[String]) -> GuessedKey {
-    let words = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-    let how = "write what each means, as { \"their word\" = \"up\", … }, by up, down, degraded, \
-        challenged or unknown";
+/// Makes the key for words of a result that are not ours: with their meanings where the words of
+/// this trade say all of them, else to be filled in.
+pub(super) fn wanted_results(column: &str, words: &[ForeignWord]) -> GuessedKey {
+    let meant: Vec<String> = words
+        .iter()
+        .filter_map(|word| Some((word, word.meaning?)))
+        .map(|(word, status)| format!("{} = {}", quoted(&word.word), quoted(status.as_str())))
+        .collect();
+    let value = format!("{{ {} }}", meant.join(", "));
+    if meant.len() == words.len() {
+        let why = format!(
+            "what the words of `{column}` mean in this trade, as far as the first rows show; check \
+             them"
+        );
+        return GuessedKey { key: "results", value: Some(value), why };
+    }
+    let list = words.iter().map(|word| format!("`{}`", word.word)).collect::<Vec<_>>().join(", ");
+    let begin = match meant.len() {
+        0 => "{ \"their word\" = \"up\", … }".to_owned(),
+        _ => format!("{}, … }}", value.trim_end_matches(" }")),
+    };
     let why = format!(
-        "`{column}` has the words {words}, as far as the first rows show: {how}; if they say \
-         nothing of a site, take the entry out"
+        "`{column}` has the words {list}, as far as the first rows show: write what each means, as \
+         {begin}, by up, down, degraded, challenged or unknown; if they say nothing of a site, take \
+         the entry out"
     );
     GuessedKey { key: "results", value: None, why }
 }
 
 /// Returns keys for the moments.
-fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
+pub(super) fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
     let Some(found) = stamp else {
         let why = "no column was recognised as moments: write its format, such as \"%d.%m.%Y \
             %H:%M\", and name it in `columns`"
@@ -141,9 +201,12 @@ fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
             keys.push(GuessedKey { key: "time_format", value: Some(quoted(one)), why });
         }
         _ => {
+            let lines =
+                found.formats.iter().map(|format| format!("time_format = {}", quoted(format)));
             let why = format!(
-                "all rows seen fit {}: write the one that is meant",
-                found.formats.join(" and ")
+                "all rows seen fit {}: write the one that is meant, {}",
+                found.formats.join(" and "),
+                lines.collect::<Vec<_>>().join(" or ")
             );
             keys.push(GuessedKey { key: "time_format", value: None, why });
         }
@@ -172,6 +235,14 @@ fn cadence(rows: &SeriesRows<'_>, site: &[usize]) -> Vec<GuessedKey> {
         us => format!(", {}", resolution_words(us)),
     };
     let seen = format!("stamps: {read}{coarse}{pace}{said}");
+    if changes.are_few_and_all_differ() {
+        let why = format!(
+            "{seen}: too few rows to tell how the log is written, and each has another result than \
+             the one before: write \"poll\" if each probe has its row, or \"on-change\" and an \
+             `interval` if it has a row only where something changed"
+        );
+        return vec![GuessedKey { key: "cadence", value: None, why }];
+    }
     if !changes.show_changes_only() {
         let why = format!(
             "{seen}; write \"on-change\" and an `interval` if it has a row only where something \
@@ -204,12 +275,14 @@ fn differing(changes: RowChanges) -> String {
 }
 
 /// Makes the key `columns` where none tells how a probe went; `found` are the others.
-fn missing_outcome_key(found: Option<GuessedKey>) -> GuessedKey {
+fn missing_outcome_key(found: Option<GuessedKey>, hint: Option<String>) -> GuessedKey {
     let others = found.and_then(|key| key.value).unwrap_or_else(|| "{ }".to_owned());
     let others = others.trim_end_matches(" }").to_owned() + if others == "{ }" { "" } else { "," };
+    let hint = hint.map_or_else(String::new, |hint| format!(" {hint};"));
     let why = format!(
-        "no column tells how a probe went: write {others} result = \"its name\" }}, or status_code \
-         or error in place of result; if none does, this is no log of probes: take the entry out"
+        "no column tells how a probe went:{hint} write {others} result = \"its name\" }}, or \
+         status_code or error in place of result; if none does, this is no log of probes: take the \
+         entry out"
     );
     GuessedKey { key: "columns", value: None, why }
 }

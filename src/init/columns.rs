@@ -1,60 +1,21 @@
 //! Which column of a CSV or Parquet file is which of ours, by name and by content.
 
-use crate::init::cell_kinds::{RESULTS, is_result};
+use crate::init::cell_kinds::{is_code, is_result};
 use crate::init::sample::Sampled;
 use crate::init::series::SeriesRows;
 use crate::init::stamps;
 use crate::init::stamps::TimeColumn;
+use crate::init::trade_words::{Heading, meaning};
+use crate::logs::{is_no_error, known_result};
+use crate::model::Status;
 use std::collections::BTreeSet;
 
 /// Percentage of the cells that must fit.
 const PERCENT: usize = 90;
-/// Names that others use, in small letters, the likeliest first.
-const SITES: [&str; 15] = [
-    "site",
-    "url",
-    "host",
-    "hostname",
-    "domain",
-    "website",
-    "monitor",
-    "service",
-    "service_id",
-    "service_name",
-    "component",
-    "target",
-    "endpoint",
-    "name",
-    "instance",
-];
-const VANTAGES: [&str; 8] =
-    ["vantage", "region", "location", "probe", "node", "agent", "vantage_point", "from"];
-const CODES: [&str; 7] =
-    ["status_code", "code", "http_code", "http_status", "statuscode", "response_code", "status"];
 /// Most different words of a column of results; a column with more is none.
 const MOST_RESULT_WORDS: usize = 12;
 /// Rows that show something of the words, at least.
 const FEW: usize = 4;
-const ERRORS: [&str; 6] = ["error", "reason", "detail", "message", "err", "failure"];
-const LATENCIES: [&str; 17] = [
-    "latency_ms",
-    "latency",
-    "latency_s",
-    "response_time_ms",
-    "response_ms",
-    "response_time",
-    "responsetime",
-    "response_time_s",
-    "duration",
-    "duration_ms",
-    "duration_s",
-    "ms",
-    "elapsed",
-    "rtt",
-    "time_total",
-    "took",
-    "took_s",
-];
 /// An answer time below this, in the middle of all, is likelier in seconds.
 const SECONDS_BELOW: f64 = 30.0;
 
@@ -69,12 +30,38 @@ pub(super) struct FoundColumns {
     pub(super) vantage: Option<usize>,
     pub(super) code: Option<usize>,
     pub(super) error: Option<usize>,
+    /// Column that is named like one of errors and holds something else.
+    pub(super) odd_error: Option<OddError>,
     pub(super) latency: Option<usize>,
     /// Says whether answer times are likelier seconds than milliseconds.
     pub(super) in_seconds: bool,
     pub(super) result: Option<usize>,
-    /// Words of `result`, where they are not ours.
-    pub(super) foreign_words: Option<Vec<String>>,
+    /// Words of `result` that the reader of logs does not know, where some of them are not.
+    pub(super) foreign_words: Option<Vec<ForeignWord>>,
+}
+
+/// Column that is named like one of errors, and is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OddError {
+    pub(super) column: usize,
+    pub(super) holds: OddCells,
+}
+
+/// Cells of a column that is named like one of errors, and is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OddCells {
+    /// Numbers, in most cells that hold something.
+    Numbers,
+    /// A text in every row, and nothing else that tells how a probe went: every row would be down.
+    TextInEachRow,
+}
+
+/// Word for a result in an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ForeignWord {
+    pub(super) word: String,
+    /// Meaning by the words of this trade; `None` where they do not say it.
+    pub(super) meaning: Option<Status>,
 }
 
 /// Pairs of our columns with the columns of the file that hold it.
@@ -86,20 +73,21 @@ impl FoundColumns {
         let mut search = ColumnSearch { sampled, taken: Vec::new() };
         let stamp = stamps::find(sampled);
         search.taken.extend(stamp.iter().flat_map(|found| &found.columns));
-        let code = search.column(&CODES, is_code);
-        let result = search.column(&RESULTS, |cell| is_result(cell) || ["0", "1"].contains(&cell));
+        let code = search.column(Heading::Code, is_code);
+        let result = search.column(Heading::Result, |cell| known_result(cell).is_some());
         let (result, foreign_words) = match result {
             None if code.is_none() => search.result_words().unzip(),
-            known => (known, None),
+            known => (known, known.and_then(|at| search.foreign_words(at))),
         };
-        let latency = search.column(&LATENCIES, |cell| {
+        let latency = search.column(Heading::Latency, |cell| {
             cell.parse::<f64>().is_ok() || cell.eq_ignore_ascii_case("none")
         });
-        let site = search.column(&SITES, |cell| !cell.is_empty());
-        let vantage = search.column(&VANTAGES, |cell| !cell.is_empty());
-        // A text in every row, where nothing else says how a probe went, is no error of probes.
+        let site = search.column(Heading::Site, |cell| !cell.is_empty());
+        let vantage = search.column(Heading::Vantage, |cell| !cell.is_empty());
+        let error = search.column(Heading::Error, |_| true);
         let tells = code.is_some() || result.is_some();
-        let error = search.error().filter(|at| tells || search.is_partly_empty(*at));
+        let odd_error = error.and_then(|at| search.odd_error(at, tells));
+        let error = error.filter(|_| odd_error.is_none());
         let in_seconds = latency.is_some_and(|at| search.in_seconds(at));
         let mut found = FoundColumns {
             stamp,
@@ -108,6 +96,7 @@ impl FoundColumns {
             vantage,
             code,
             error,
+            odd_error,
             latency,
             in_seconds,
             result,
@@ -158,15 +147,11 @@ impl FoundColumns {
     }
 }
 
-/// Says whether a cell is a status code, or stands for none.
-fn is_code(cell: &str) -> bool {
-    ["0", "000"].contains(&cell) || cell.parse().is_ok_and(|code| (100..600).contains(&code))
-}
-
 /// Says why a table is no log of probes; `None` where something in it can be a part of one.
 pub(super) fn not_a_log(sampled: &Sampled) -> Option<String> {
     let mut search = ColumnSearch { sampled, taken: Vec::new() };
-    let telling = stamps::find(sampled).is_some() || search.column(&RESULTS, is_result).is_some();
+    let telling =
+        stamps::find(sampled).is_some() || search.column(Heading::Result, is_result).is_some();
     if telling {
         return None;
     }
@@ -181,6 +166,20 @@ pub(super) fn not_a_log(sampled: &Sampled) -> Option<String> {
     })
 }
 
+/// Lists the words under a heading that the reader of logs does not know, sorted, the first of them;
+/// may be empty.
+pub(super) fn foreign_words<'c>(
+    heading: &str,
+    cells: impl Iterator<Item = &'c str>,
+) -> Vec<ForeignWord> {
+    let filled = cells.filter(|cell| !cell.is_empty());
+    let words: BTreeSet<&str> = filled.filter(|cell| known_result(cell).is_none()).collect();
+    let foreign = words.into_iter().take(MOST_RESULT_WORDS);
+    foreign
+        .map(|word| ForeignWord { word: word.to_owned(), meaning: meaning(heading, word) })
+        .collect()
+}
+
 /// Search for columns, and those found so far.
 struct ColumnSearch<'a> {
     sampled: &'a Sampled,
@@ -190,45 +189,58 @@ struct ColumnSearch<'a> {
 impl ColumnSearch<'_> {
     /// Finds a column by its name, or where no line names columns by content alone; it is then
     /// taken.
-    fn column(&mut self, names: &[&str], fits: impl Fn(&str) -> bool) -> Option<usize> {
+    fn column(&mut self, heading: Heading, fits: impl Fn(&str) -> bool) -> Option<usize> {
+        let is_free = |at: usize| !self.taken.contains(&at) && self.fit(at, &fits);
         let found = match self.sampled.names() {
-            Some(header) => names.iter().find_map(|name| {
-                let at = header.iter().position(|found| found.to_lowercase() == *name)?;
-                (!self.taken.contains(&at) && self.fit(at, &fits)).then_some(at)
-            }),
-            None => (0..self.sampled.width()).find(|at| {
-                !self.taken.contains(at) && self.fits_by_content(*at, names) && self.fit(*at, &fits)
-            }),
+            Some(header) => heading.find(header, is_free),
+            None => (0..self.sampled.width())
+                .find(|at| is_free(*at) && self.fits_by_content(*at, heading)),
         };
         self.taken.extend(found);
         found
     }
 
-    /// Finds a column of errors, by its name.
-    fn error(&mut self) -> Option<usize> {
-        self.column(&ERRORS, |_| true)
-    }
-
-    /// Says whether some cells of a column are empty, or say that there was no error.
-    fn is_partly_empty(&self, at: usize) -> bool {
-        let none = ["", "-", "none", "null", "nil", "n/a", "nan", "ok", "success"];
-        self.sampled.column(at).any(|cell| none.contains(&cell.to_lowercase().as_str()))
-    }
-
     /// Finds a column that is named like one of results and has few words, each of letters, and
-    /// these words; it is then taken.
-    fn result_words(&mut self) -> Option<(usize, Vec<String>)> {
+    /// those of these words that the reader of logs does not know; the column is then taken.
+    fn result_words(&mut self) -> Option<(usize, Vec<ForeignWord>)> {
         let header = self.sampled.names()?;
-        let named = |name: &&str| header.iter().position(|found| found.to_lowercase() == **name);
-        let at = RESULTS.iter().filter_map(named).find(|at| !self.taken.contains(at))?;
+        let at = Heading::Result.find(header, |at| !self.taken.contains(&at))?;
         let words: BTreeSet<&str> =
             self.sampled.column(at).filter(|cell| !cell.is_empty()).collect();
         let letters = words.iter().all(|word| word.chars().any(char::is_alphabetic));
         let few = self.sampled.rows.len() >= FEW
             && (1..=MOST_RESULT_WORDS).contains(&words.len())
             && letters;
-        let words = words.into_iter().map(str::to_owned).collect();
-        few.then(|| self.taken.push(at)).map(|()| (at, words))
+        let foreign = self.foreign_words(at).filter(|_| few)?;
+        self.taken.push(at);
+        Some((at, foreign))
+    }
+
+    /// Lists the words of a column of results that the reader of logs does not know, sorted; `None`
+    /// where it knows all.
+    fn foreign_words(&self, at: usize) -> Option<Vec<ForeignWord>> {
+        let heading = self.sampled.names().map_or("", |header| header[at].as_str());
+        let foreign = foreign_words(heading, self.sampled.column(at));
+        (!foreign.is_empty()).then_some(foreign)
+    }
+
+    /// Says what a column that is named like one of errors holds instead; `None` where it can be
+    /// one. `tells` says whether another column tells how a probe went.
+    fn odd_error(&self, column: usize, tells: bool) -> Option<OddError> {
+        let odd = |holds| Some(OddError { column, holds });
+        if self.fit_half(column, |cell| cell.parse::<f64>().is_ok()) {
+            return odd(OddCells::Numbers);
+        }
+        let is_filled =
+            self.sampled.column(column).all(|cell| !cell.is_empty() && !is_no_error(cell));
+        if !tells && is_filled { odd(OddCells::TextInEachRow) } else { None }
+    }
+
+    /// Says whether at least half of the cells that hold something fit.
+    fn fit_half(&self, at: usize, fits: impl Fn(&str) -> bool) -> bool {
+        let filled: Vec<&str> = self.sampled.column(at).filter(|cell| !cell.is_empty()).collect();
+        let fit = filled.iter().filter(|cell| fits(cell)).count();
+        fit > 0 && fit * 2 >= filled.len()
     }
 
     /// Says whether most cells that hold something fit.
@@ -240,21 +252,21 @@ impl ColumnSearch<'_> {
 
     /// Says whether a column without a name can be taken for one of these by its content: words
     /// that say up and down, addresses, numbers.
-    fn fits_by_content(&self, at: usize, names: &[&str]) -> bool {
+    fn fits_by_content(&self, at: usize, heading: Heading) -> bool {
         let most = |fits: fn(&str) -> bool| self.fit(at, fits);
-        match names[0] {
-            "result" => most(is_result),
-            "status_code" => most(|cell| {
+        match heading {
+            Heading::Result => most(is_result),
+            Heading::Code => most(|cell| {
                 cell == "200"
                     || cell == "0"
                     || cell == "000"
                     || cell.parse().is_ok_and(|code| (500..600).contains(&code))
             }),
-            "latency_ms" => most(|cell| {
+            Heading::Latency => most(|cell| {
                 cell.contains('.') && cell.parse::<f64>().is_ok()
                     || cell.eq_ignore_ascii_case("none")
             }),
-            "site" => most(|cell| {
+            Heading::Site => most(|cell| {
                 cell.contains("://") || cell.contains('.') && cell.parse::<f64>().is_err()
             }),
             _ => false,
@@ -270,10 +282,15 @@ impl ColumnSearch<'_> {
             .and_then(|header| header.get(at))
             .map(|name| name.to_lowercase())
             .unwrap_or_default();
-        if name.ends_with("ms") || name.contains("milli") {
+        let name = name.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        if name.ends_with("ms") || name.ends_with("мс") || name.contains("milli") {
             return false;
         }
-        if name.ends_with("_s") || name.ends_with("seconds") || name.ends_with("sec") {
+        if name.ends_with("_s")
+            || name.ends_with("(s")
+            || name.ends_with("seconds")
+            || name.ends_with("sec")
+        {
             return true;
         }
         let mut values: Vec<f64> =
@@ -285,9 +302,7 @@ impl ColumnSearch<'_> {
     /// Lists further columns that could tell sites apart.
     fn more_sites(&self) -> impl Iterator<Item = usize> {
         let named = |at: &usize| {
-            self.sampled
-                .names()
-                .is_some_and(|header| SITES.contains(&header[*at].to_lowercase().as_str()))
+            self.sampled.names().is_some_and(|header| Heading::Site.is_named(&header[*at]))
         };
         (0..self.sampled.width()).filter(|at| !self.taken.contains(at)).filter(named)
     }

@@ -2,11 +2,12 @@
 
 use crate::clock::{StampError, Zone, parse_stamp, read_stamp, resolution_words};
 use crate::init::cadence::{SeriesProbe, pace};
+use crate::init::tested;
 use crate::logs::{
-    Archived, ArchivedProbe, FaultyPart, LayoutSpec, PartFault, ReadSettings, ReadStop, Sink,
-    Timestamp,
+    Archived, ArchivedProbe, FaultyPart, LayoutSpec, PartFault, ReadSettings, ReadStop, RowSampler,
+    Sink, Timestamp,
 };
-use crate::model::{RefusalKind, grouped, plural};
+use crate::model::{RefusalKind, RefusedPart, TestedRows, grouped, plural};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -14,8 +15,9 @@ use std::path::Path;
 const RECORDS: usize = 2_000;
 
 /// Keeps sites and times of the first records.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct DryRun {
+    sampler: RowSampler,
     probes: Vec<SeriesProbe>,
     sites: BTreeSet<String>,
     records: usize,
@@ -26,7 +28,28 @@ struct DryRun {
     resolution_us: i64,
 }
 
+/// Result of reading the first records of an archive.
+#[derive(Debug)]
+pub(super) struct RunResult {
+    /// Observations, a sentence each.
+    pub(super) seen: Vec<String>,
+    /// Counts of the records by what they would be; empty where there are none.
+    pub(super) tested: Vec<TestedRows>,
+}
+
 impl DryRun {
+    fn new(settings: &ReadSettings) -> DryRun {
+        DryRun {
+            sampler: RowSampler::of_records(settings),
+            probes: Vec::new(),
+            sites: BTreeSet::new(),
+            records: 0,
+            refused: 0,
+            why: None,
+            resolution_us: 0,
+        }
+    }
+
     fn count(&mut self) -> Result<(), ReadStop> {
         if self.records == RECORDS {
             return Err(ReadStop::ReceiverClosed);
@@ -44,6 +67,7 @@ impl DryRun {
 impl Sink for DryRun {
     fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         self.count()?;
+        self.sampler.add(record);
         // For intervals alone, wall clocks are taken for UTC.
         let at = match record.at {
             Timestamp::Moment(at) => at,
@@ -75,13 +99,20 @@ impl Sink for DryRun {
         fault: PartFault<'_>,
     ) -> Result<(), ReadStop> {
         match fault.part {
-            FaultyPart::Outcome => self.refuse(number, fault.column, fault.kind),
+            FaultyPart::Outcome => {
+                let why = fault.kind.to_string();
+                self.count()?;
+                self.sampler.add_faulty(RefusedPart::Outcome, fault.column, &why);
+                self.set_aside(&fault.kind);
+                Ok(())
+            }
             FaultyPart::Cell => self.record(number, record),
         }
     }
 
-    fn refuse(&mut self, _: u64, _: &str, kind: RefusalKind) -> Result<(), ReadStop> {
+    fn refuse(&mut self, _: u64, column: &str, kind: RefusalKind) -> Result<(), ReadStop> {
         self.count()?;
+        self.sampler.add_faulty(RefusedPart::Row, column, &kind.to_string());
         self.set_aside(&kind);
         Ok(())
     }
@@ -137,15 +168,15 @@ pub(super) fn needs_zone(path: &Path, layout: &'static LayoutSpec) -> bool {
     clocks.found
 }
 
-/// Says what was seen of an archive, in sentences.
-pub(super) fn seen(path: &Path, layout: &'static LayoutSpec, format: Option<&str>) -> Vec<String> {
+/// Reads the first records of an archive, and says what was seen of it.
+pub(super) fn run(path: &Path, layout: &'static LayoutSpec, format: Option<&str>) -> RunResult {
     let settings = ReadSettings {
         zone: Some(Zone::UTC),
         layout: Some(layout),
         formats: format.map(str::to_owned).into_iter().collect(),
         ..ReadSettings::default()
     };
-    let mut trial = DryRun::default();
+    let mut trial = DryRun::new(&settings);
     let read = (layout.read)(&Archived { path, settings: &settings, site: "" }, &mut trial);
     let mut seen = Vec::new();
     let first = if trial.records == RECORDS { "the first " } else { "" };
@@ -161,5 +192,7 @@ pub(super) fn seen(path: &Path, layout: &'static LayoutSpec, format: Option<&str
     if let Err(ReadStop::Failed(why)) = read {
         seen.push(format!("the reading stops: {why}"));
     }
-    seen
+    let counts = Some(&trial.sampler.counts).filter(|counts| counts.all() > 0);
+    let tested = counts.iter().map(|counts| tested::rows(counts, 0)).collect();
+    RunResult { seen, tested }
 }

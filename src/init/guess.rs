@@ -8,7 +8,9 @@ use crate::init::column_keys::TableKeys;
 use crate::init::json_rows::JsonRows;
 use crate::init::layout_keys::{of_claims, of_layout, of_lines, of_several};
 use crate::init::sample::{ROWS, Sampled};
-use crate::init::{claim_table, columns, dry_run, json_rows, line_format, not_a_log};
+use crate::init::{
+    claim_table, columns, dry_run, json_rows, line_format, not_a_log, site_of_file, table_shapes,
+};
 use crate::layouts;
 use crate::logs::first_rows;
 use crate::logs::{LayoutSpec, PlannedWork};
@@ -17,7 +19,7 @@ use crate::runs::is_runs;
 use std::path::{Path, PathBuf};
 
 /// The first bytes of a Parquet file.
-const PARQUET: &[u8] = b"PAR1";
+pub(super) const PARQUET: &[u8] = b"PAR1";
 
 /// Proposes an entry for each kind of archive, in the order of the files.
 ///
@@ -29,6 +31,7 @@ pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, ReadError> {
         let one = of(path)?;
         match guesses.iter_mut().find(|known| alike(known, &one)) {
             Some(known) => {
+                known.add_tested(&one);
                 known.files.extend(one.files);
                 known.works.extend(one.works);
                 known.rules += one.rules;
@@ -45,6 +48,7 @@ pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, ReadError> {
             0,
             format!("{} files alike; the evidence is that of {first}", guess.files.len()),
         );
+        site_of_file::propose(guess);
     }
     Ok(guesses)
 }
@@ -78,9 +82,9 @@ fn of(path: &Path) -> Result<Guess, ReadError> {
             let planned = layout
                 .planned_work
                 .map_or_else(|| Ok(PlannedWork::default()), |read| read(path))?;
-            let seen = dry_run::seen(path, layout, None);
-            let guess = probe_log(path, seen, of_layout(layout, why, path));
-            Ok(Guess { works: planned.works, rules: planned.rules, ..guess })
+            let run = dry_run::run(path, layout, None);
+            let guess = probe_log(path, run.seen, of_layout(layout, why, path));
+            Ok(Guess { tested: run.tested, works: planned.works, rules: planned.rules, ..guess })
         }
         ([], [(layout, why)]) => {
             let keys = of_claims(layout, why, &head);
@@ -120,6 +124,9 @@ fn of_no_layout(path: &Path, head: &FileHead<'_>) -> Result<Guess, ReadError> {
     {
         return Ok(claim_file(path, table.seen(), keys));
     }
+    if let Some(found) = table_shapes::find(&sampled) {
+        return Ok(of_found(path, found));
+    }
     Ok(match columns::not_a_log(&sampled) {
         Some(why) => left_out(path, why),
         None => of_table(path, &sampled),
@@ -128,8 +135,12 @@ fn of_no_layout(path: &Path, head: &FileHead<'_>) -> Result<Guess, ReadError> {
 
 /// Proposes the entry of a table.
 fn of_table(path: &Path, sampled: &Sampled) -> Guess {
-    let found = TableKeys::of(sampled);
-    probe_log(path, sampled.seen().into_iter().chain(found.seen).collect(), found.keys)
+    of_found(path, TableKeys::of(sampled))
+}
+
+/// Proposes the entry of a table, by its keys.
+fn of_found(path: &Path, found: TableKeys) -> Guess {
+    Guess { tested: found.tested, ..probe_log(path, found.seen, found.keys) }
 }
 
 /// Proposes the entry of JSON of no layout that is known.
@@ -151,6 +162,7 @@ fn probe_log(path: &Path, seen: Vec<String>, keys: Vec<GuessedKey>) -> Guess {
         table: GuessedTable::Probes,
         files: vec![path.to_owned()],
         seen,
+        tested: Vec::new(),
         keys,
         left_out: false,
         works: Vec::new(),

@@ -34,7 +34,7 @@ pub(super) fn of_lines(lines: &Lines, path: &Path) -> Vec<GuessedKey> {
         value: Some(quoted(layout.name)),
         why: format!(
             "lines of words; {}",
-            dry_run::seen(path, layout, Some(&lines.format)).join("; ")
+            dry_run::run(path, layout, Some(&lines.format)).seen.join("; ")
         ),
     });
     let format = GuessedKey {

@@ -2,12 +2,68 @@
 
 use crate::files::FileHead;
 
+/// Kind of file that holds no table as text, known by its first bytes.
+struct ForeignFile {
+    begins: &'static [u8],
+    what: &'static str,
+    /// Way to a table that can be read.
+    advice: &'static str,
+}
+
+/// Advice for a database.
+const EXPORT: &str = "export the table of its probes as CSV in UTF-8";
+/// Advice for an archive.
+const UNPACK: &str = "unpack it, and name the files in it";
+
+/// The first bytes of a zip archive.
+const ZIP: &[u8] = b"PK\x03\x04";
+/// Name that stands at the beginning of each document of Office, which is a zip archive.
+const OF_OFFICE: &[u8] = b"[Content_Types].xml";
+
+/// Says what a zip archive is.
+fn zip(bytes: &[u8]) -> &'static str {
+    if bytes.windows(OF_OFFICE.len()).any(|part| part == OF_OFFICE) {
+        "a workbook, or another document of Office; save the sheet as CSV in UTF-8"
+    } else {
+        "a zip archive; unpack it and name its files, or write an entry for its members, as \
+         \"logs.zip/*.csv\" (docs/data.md)"
+    }
+}
+
+/// Kinds of files that hold no table as text.
+const FOREIGN_FILES: [ForeignFile; 6] = [
+    ForeignFile {
+        begins: b"SQLite format 3\0",
+        what: "an SQLite database of no layout that is known (docs/layouts.md)",
+        advice: EXPORT,
+    },
+    ForeignFile {
+        begins: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        what: "a workbook or another document of an old Office program",
+        advice: "save the sheet as CSV in UTF-8",
+    },
+    ForeignFile {
+        begins: b"%PDF-",
+        what: "a PDF",
+        advice: "ask for the table that it was made of",
+    },
+    ForeignFile { begins: b"7z\xbc\xaf\x27\x1c", what: "a 7-Zip archive", advice: UNPACK },
+    ForeignFile { begins: b"Rar!\x1a\x07", what: "a RAR archive", advice: UNPACK },
+    ForeignFile { begins: b"BZh", what: "a file packed by bzip2", advice: UNPACK },
+];
+
 /// Says what a file is that is no table, and what can be done with it; `None` where it can be one.
 pub(super) fn a_table(head: &FileHead<'_>) -> Option<String> {
     if head.path.is_dir() {
         return Some(
             "a folder that is no clone of an Upptime repository; name the files in it".to_owned(),
         );
+    }
+    if head.bytes.starts_with(ZIP) {
+        return Some(zip(&head.bytes).to_owned());
+    }
+    if let Some(kind) = FOREIGN_FILES.iter().find(|kind| head.bytes.starts_with(kind.begins)) {
+        return Some(format!("{}; {}", kind.what, kind.advice));
     }
     let Some(text) = head.text().filter(|text| !text.contains('\0')) else {
         let known = "neither text in UTF-8 nor a database, Parquet or packed file of a layout \

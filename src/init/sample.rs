@@ -2,6 +2,7 @@
 
 use crate::files::{FileHead, JsonPath, JsonTable};
 use crate::init::cell_kinds::{is_moment, is_only_a_result};
+use crate::init::trade_words::Heading;
 use crate::logs::FirstRows;
 use crate::logs::{Cells, Splitter};
 use crate::model::{grouped, plural, was};
@@ -126,6 +127,11 @@ impl Sampled {
         vec![format!("{lines} {fields}; {header}")]
     }
 
+    /// Counts the lines that have another number of fields than most.
+    pub(super) fn ragged(&self) -> usize {
+        self.lines.saturating_sub(self.rows.len() + usize::from(self.header.is_some()))
+    }
+
     /// Returns the cells of a column.
     pub(super) fn column(&self, at: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)
@@ -162,7 +168,12 @@ fn is_header(row: &[String]) -> bool {
     let value =
         |cell: &String| cell.parse::<f64>().is_ok() || is_moment(cell) || cell.contains("://");
     let distinct = row.iter().enumerate().all(|(at, cell)| !row[..at].contains(cell));
+    // Headings may be addresses or moments, where each is a site or a time of its own.
+    let is_heading = |cell: &String| Heading::Time.is_named(cell) || Heading::Site.is_named(cell);
+    let of_a_wide_table = row.iter().any(is_heading)
+        && row.iter().all(|cell| cell.parse::<f64>().is_err())
+        && row.iter().filter(|cell| value(cell)).count() > 1;
     distinct
-        && row.iter().all(|cell| !cell.is_empty() && !value(cell))
+        && row.iter().all(|cell| !cell.is_empty() && (of_a_wide_table || !value(cell)))
         && !row.iter().any(|cell| is_only_a_result(cell))
 }

@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const CHANGES_PERCENT: usize = 90;
 /// Rows that show something, at least.
 const FEW: usize = 10;
+/// Rows of which a warning tells, at least.
+const FEWEST: usize = 3;
 
 /// Rows of a log as series.
 #[derive(Debug)]
@@ -103,6 +105,12 @@ pub(super) struct RowChanges {
 }
 
 impl RowChanges {
+    /// Says whether each row differs from the one before, in a log with too few rows to show how it
+    /// is written.
+    pub(super) fn are_few_and_all_differ(self) -> bool {
+        (FEWEST..FEW).contains(&self.compared) && self.changed == self.compared
+    }
+
     /// Says whether the log seems to have a row only where something changed.
     pub(super) fn show_changes_only(self) -> bool {
         self.compared >= FEW && self.changed * 100 >= self.compared * CHANGES_PERCENT

@@ -2,6 +2,7 @@
 
 use crate::clock::{DAY, HOUR, Instant, Stamp, StampFormat, Zone, parse_stamp, read_stamp};
 use crate::init::sample::Sampled;
+use crate::init::trade_words::Heading;
 use std::cmp::Reverse;
 
 /// Percentage of the cells that a format must read before it is proposed.
@@ -65,12 +66,16 @@ pub(super) fn find(sampled: &Sampled) -> Option<TimeColumn> {
         .filter(|found| found.resolution_us < DAY)
         .filter(|found| found.columns.len() == 1 || found.resolution_us < HOUR)
         .max_by_key(|found| {
-            (found.read, Reverse(found.resolution_us), Reverse(found.columns.clone()))
+            let is_named = sampled
+                .names()
+                .is_some_and(|header| Heading::Time.is_named(&header[found.columns[0]]));
+            let columns = Reverse(found.columns.clone());
+            (found.read, Reverse(found.resolution_us), is_named, columns)
         })
 }
 
 /// Returns the formats that read a column, if one does.
-fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
+pub(super) fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
     let cells: Vec<String> = sampled
         .rows
         .iter()
@@ -130,6 +135,22 @@ impl TimeColumn {
         let moments = stamps.into_iter().map(|stamp| Some(stamp?.at)).collect();
         let resolution_us = resolution_us.unwrap_or_default();
         TimeColumn { columns, formats, read, all, certain: false, resolution_us, moments }
+    }
+
+    /// Returns the moments of the rows that are read in both columns.
+    pub(super) fn pairs(&self, other: &TimeColumn) -> impl Iterator<Item = (Instant, Instant)> {
+        let both = self.moments.iter().zip(&other.moments);
+        both.filter_map(|(own, other)| Some(((*own)?, (*other)?)))
+    }
+
+    /// Says whether the moment of a row is read.
+    pub(super) fn reads_row(&self, row: usize) -> bool {
+        self.moments.get(row).is_some_and(Option::is_some)
+    }
+
+    /// Returns the moments that are read, in the order of the rows.
+    pub(super) fn instants(&self) -> impl Iterator<Item = Instant> {
+        self.read_moments().map(|row| row.at)
     }
 
     /// Returns the moments of the rows that are read, in the order of the rows.

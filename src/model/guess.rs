@@ -31,6 +31,9 @@ pub struct Guess {
     pub files: Vec<PathBuf>,
     /// Observations on the archives, a sentence each.
     pub seen: Vec<String>,
+    /// Results of reading their first rows as the keys say: a sentence for each file that has
+    /// rows to tell of; empty where nothing was tested.
+    pub tested: Vec<TestedRows>,
     /// The keys, in the order in which they are written.
     pub keys: Vec<GuessedKey>,
     /// Whether there is nothing to read in them.
@@ -39,6 +42,15 @@ pub struct Guess {
     pub works: Vec<Maintenance>,
     /// Plans whose times they do not tell.
     pub rules: u64,
+}
+
+/// Result of reading the first rows of an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestedRows {
+    /// Counts of up, down and unknown probes, as a sentence.
+    pub sentence: String,
+    /// Whether something in them cannot be read.
+    pub has_faults: bool,
 }
 
 /// One key of it.
@@ -52,7 +64,24 @@ pub struct GuessedKey {
     pub why: String,
 }
 
+/// Most files of one entry whose faults are told.
+const FAULTY_FILES: usize = 3;
+
 impl Guess {
+    /// Adds what the rows of a file like these come to, where something in them cannot be read.
+    pub fn add_tested(&mut self, other: &Guess) {
+        let name = |file: &PathBuf| {
+            file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+        };
+        let whose = other.files.first().map(name).unwrap_or_default();
+        for tested in other.tested.iter().filter(|tested| tested.has_faults) {
+            if self.tested.len() <= FAULTY_FILES {
+                let sentence = format!("{whose}: {}", tested.sentence);
+                self.tested.push(TestedRows { sentence, has_faults: true });
+            }
+        }
+    }
+
     /// Lists the keys that the user must fill in.
     pub fn to_fill(&self) -> impl Iterator<Item = &GuessedKey> {
         self.keys.iter().filter(|key| key.value.is_none())

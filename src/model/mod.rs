@@ -5,6 +5,7 @@
 pub(crate) mod address;
 pub(crate) mod foreign;
 pub(crate) mod name_spelling;
+pub(crate) mod pace_figure;
 pub(crate) mod site_resolver;
 pub(crate) mod suggest;
 
@@ -43,7 +44,7 @@ pub use finding::{
     Unobserved, VantageView,
 };
 pub use foreign::printable;
-pub use guess::{Guess, GuessedKey, GuessedTable};
+pub use guess::{Guess, GuessedKey, GuessedTable, TestedRows};
 pub use incident::Incident;
 pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial, SeenElsewhere, SetAside};
 pub use pace::{EdgeIntervals, Gap, Interval, KEPT_INTERVALS, MOST_PACE_CHANGES, PaceChange};
@@ -57,7 +58,7 @@ pub use report::{
     CurvePoint, DownCount, Input, InputRole, Report, SeriesPaceChange, Simulated, SiteReport,
     Totals,
 };
-pub use request::{Origin, Request};
+pub use request::{Origin, ProposedEntry, Request};
 pub use rules::{
     COMMON_PERCENT, COMMON_SITES, CONFIRM, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_PACES,
 };

@@ -30,7 +30,7 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> 
     let root = folder.canonicalize().map_err(cannot)?;
     let named = |file: &PathBuf| -> io::Result<String> {
         let real = file.canonicalize()?;
-        Ok(real.strip_prefix(&root).unwrap_or(&real).display().to_string())
+        Ok(pattern(&from_folder(&root, &real)))
     };
     let paths: Vec<Vec<String>> = guesses
         .iter()
@@ -53,6 +53,27 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> 
     Ok(Printout { result: incident_toml::done(written, &guesses), ..Printout::default() })
 }
 
+/// Gives the path of a file from a folder on, both without links, where the file lies below the
+/// folder or beside it, so that both can be moved together; else the file's own path.
+fn from_folder(folder: &Path, file: &Path) -> PathBuf {
+    if let Ok(below) = file.strip_prefix(folder) {
+        return below.to_owned();
+    }
+    // Beside a folder of the root lies everything.
+    let around = folder.parent().filter(|around| around.parent().is_some());
+    let beside = around.and_then(|around| file.strip_prefix(around).ok());
+    beside.map_or_else(|| file.to_owned(), |beside| Path::new("..").join(beside))
+}
+
+/// Writes a path as a pattern of `files` that matches it alone.
+fn pattern(path: &Path) -> String {
+    let sign = |letter: char| match letter {
+        '*' | '?' | '[' | ']' => format!("[{letter}]"),
+        letter => letter.to_string(),
+    };
+    path.display().to_string().chars().map(sign).collect()
+}
+
 /// Writes announced work into a `maintenance.csv`, unless there is none or the file exists.
 fn write_works(path: &Path, works: &[Maintenance]) -> Result<MaintenanceFile, Error> {
     if works.is_empty() {
@@ -63,5 +84,32 @@ fn write_works(path: &Path, works: &[Maintenance]) -> Result<MaintenanceFile, Er
         Ok(()) => Ok(MaintenanceFile::Written),
         Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Ok(MaintenanceFile::Kept),
         Err(why) => Err(Error::Draft { path: path.display().to_string(), why }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_relative_below_and_beside_the_folder_alone() {
+        let folder = Path::new("/home/me/case");
+        for (file, wanted) in [
+            ("/home/me/case/logs/a.csv", "logs/a.csv"),
+            ("/home/me/a.csv", "../a.csv"),
+            ("/home/me/exports/a.csv", "../exports/a.csv"),
+            ("/home/you/a.csv", "/home/you/a.csv"),
+        ] {
+            assert_eq!(from_folder(folder, Path::new(file)), Path::new(wanted));
+        }
+        assert_eq!(
+            from_folder(Path::new("/case"), Path::new("/data/a.csv")),
+            Path::new("/data/a.csv")
+        );
+    }
+
+    #[test]
+    fn a_pattern_matches_its_path_alone() {
+        assert_eq!(pattern(Path::new("a[1]*.csv")), "a[[]1[]][*].csv");
     }
 }

@@ -27,9 +27,16 @@ pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String
     );
     file.push_str(
         "# window = \
-        { from = \"2022-10-04T00:00-04:00\", until = \"2022-10-08T00:00-04:00\" }\n# zone = \
-        \"America/New_York\"\n",
+        { from = \"2022-10-04T00:00-04:00\", until = \"2022-10-08T00:00-04:00\" }\n",
     );
+    let asks = |guess: &&Guess| guess.to_fill().any(|key| key.key == "zone");
+    match guesses.iter().filter(|guess| !guess.left_out).find(asks) {
+        Some(_) => file.push_str(
+            "# zone = \"FILL IN\"    # as the `zone` below, if readers live by the clock of the \
+            log\n",
+        ),
+        None => file.push_str("# zone = \"America/New_York\"\n"),
+    }
     for (guess, files) in guesses.iter().zip(paths) {
         if guess.left_out {
             let list = files.iter().map(|path| format!("#   {path}\n")).collect::<String>();
@@ -37,7 +44,8 @@ pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String
             continue;
         }
         let _ = write!(file, "\n[[{}]]\n", guess.table.as_str());
-        for seen in &guess.seen {
+        let tested = guess.tested.iter().map(|tested| &tested.sentence);
+        for seen in guess.seen.iter().chain(tested) {
             let _ = writeln!(file, "# {seen}");
         }
         match &files[..] {
@@ -99,6 +107,10 @@ pub fn done(written: WrittenIncident<'_>, guesses: &[Guess]) -> String {
             .iter()
             .filter(|other| other.table == guess.table && !other.left_out)
             .count();
+        for tested in &guess.tested {
+            let table = guess.table.as_str();
+            let _ = writeln!(text, "  seen, [[{table}]] {number}: {}", tested.sentence);
+        }
         for key in guess.to_fill() {
             let _ = writeln!(
                 text,

@@ -1,0 +1,131 @@
+//! Reasons for which a proposal for a table is left open, though names and content fit: what the
+//! rows come to speaks against it.
+
+use crate::clock::Instant;
+use crate::init::columns::{FoundColumns, OddCells};
+use crate::init::sample::Sampled;
+use crate::init::toml_text::quoted;
+use crate::init::trade_words::Heading;
+use crate::logs::SampledRows;
+use crate::model::plural;
+use crate::model::suggest::short;
+use std::collections::BTreeSet;
+
+/// Rows that show something of the sites, at least.
+const FEW: usize = 3;
+
+/// Reason for which a key is left open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Doubt {
+    pub(super) key: &'static str,
+    pub(super) why: String,
+    /// Value to write where the table is a log all the same and no other was found.
+    pub(super) usual: String,
+}
+
+/// Finds the doubts about a table; `counts` are what its rows come to.
+pub(super) fn of(
+    sampled: &Sampled,
+    found: &FoundColumns,
+    names: &[String],
+    counts: Option<&SampledRows>,
+) -> Vec<Doubt> {
+    let doubts = [
+        none_up(found, names, counts),
+        each_row_a_site(sampled, found, names),
+        headings_as_data(sampled, found, names),
+    ];
+    doubts.into_iter().flatten().collect()
+}
+
+/// Writes the columns that were found by our own names, as the key `columns` takes them.
+fn usual(found: &FoundColumns, names: &[String]) -> String {
+    let one = |(ours, at): (&str, Vec<usize>)| match &at[..] {
+        [one] => format!("{ours} = {}", quoted(&names[*one])),
+        several => {
+            let names: Vec<String> = several.iter().map(|at| quoted(&names[*at])).collect();
+            format!("{ours} = [{}]", names.join(", "))
+        }
+    };
+    let pairs: Vec<String> = found.mapping().into_iter().map(one).collect();
+    format!("{{ {} }}", pairs.join(", "))
+}
+
+/// Doubts a table none of whose rows would be up: a list of outages or of messages is no log.
+fn none_up(found: &FoundColumns, names: &[String], counts: Option<&SampledRows>) -> Option<Doubt> {
+    // Words that mean nothing yet are asked for, and may be up.
+    let mut words = found.foreign_words.iter().flatten();
+    if words.any(|word| word.meaning.is_none()) {
+        return None;
+    }
+    let counts = counts.filter(|counts| counts.up + counts.between == 0)?;
+    let all = plural(counts.all(), "row");
+    let down = match counts.known() {
+        0 => "and none down".to_owned(),
+        down => format!("and {} down", plural(down, "row")),
+    };
+    let why = format!(
+        "of the {all} seen none would be up, {down}: a list of outages, of alerts or of messages is \
+         no log of probes (an outage that an operator lists is a claim, docs/claims.md)"
+    );
+    Some(Doubt { key: "columns", why, usual: usual(found, names) })
+}
+
+/// Doubts a column of sites that has another site in each row, at more than one moment.
+fn each_row_a_site(sampled: &Sampled, found: &FoundColumns, names: &[String]) -> Option<Doubt> {
+    let [column] = found.site[..] else { return None };
+    let sites: BTreeSet<&str> = sampled.column(column).collect();
+    let moments: BTreeSet<Instant> =
+        found.stamp.iter().flat_map(|stamp| stamp.instants()).collect();
+    let rows = sampled.rows.len();
+    if rows < FEW || sites.len() < rows || moments.len() < 2 {
+        return None;
+    }
+    let why = format!(
+        "`{}` was taken for the site, and has another value in each of the {} seen: an id or a \
+         message is no site; name the column of the site",
+        names[column],
+        plural(rows, "row")
+    );
+    Some(Doubt { key: "columns", why, usual: usual(found, names) })
+}
+
+/// Doubts that no line names the columns, where the first one has no moment and all others have.
+fn headings_as_data(sampled: &Sampled, found: &FoundColumns, names: &[String]) -> Option<Doubt> {
+    let stamp = found.stamp.as_ref().filter(|_| sampled.header.is_none())?;
+    if stamp.reads_row(0) || stamp.read < FEW {
+        return None;
+    }
+    let list: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+    let first = sampled.rows.first().map(|row| row.join(" ")).unwrap_or_default();
+    let why = format!(
+        "the first line has no moment where all others have one, and can be the line of headings \
+         (`{}`): if it is, take this line out, and name its columns in `columns`",
+        short(&first)
+    );
+    Some(Doubt { key: "header", why, usual: format!("[{}]", list.join(", ")) })
+}
+
+/// Finds the rule by which a number can tell how a probe went; `None` where no column is named so.
+pub(super) fn number_rule(found: &FoundColumns, names: &[String]) -> Option<String> {
+    if let Some(odd) = found.odd_error {
+        let is_number = odd.holds == OddCells::Numbers;
+        return is_number.then(|| format!("{} is present", names[odd.column]));
+    }
+    if let Some(loss) = Heading::Loss.find(names, |_| true) {
+        return Some(format!("{} < 100", names[loss]));
+    }
+    let answer = found.latency.or_else(|| Heading::Latency.find(names, |_| true))?;
+    Some(format!("{} is present", names[answer]))
+}
+
+/// Says that a column that is named like one of errors is none, as each row has a text there;
+/// `None` where there is none such.
+pub(super) fn text_in_each_row(found: &FoundColumns, names: &[String]) -> Option<String> {
+    let odd = found.odd_error.filter(|odd| odd.holds == OddCells::TextInEachRow)?;
+    Some(format!(
+        "`{}` has a text in every row, and as an error each row would be down; posts and messages \
+         are claims (docs/claims.md), and no probes",
+        names[odd.column]
+    ))
+}

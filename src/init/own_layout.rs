@@ -1,0 +1,27 @@
+//! Whether a probe log is in our own layout as it is.
+
+use crate::files::{FileHead, ReadError};
+use crate::init::guess::PARQUET;
+use crate::logs::{Splitter, first_rows};
+use std::path::Path;
+
+/// Columns that say how a probe went; one of them must be there.
+const TELLING: [&str; 3] = ["status_code", "error", "result"];
+
+/// Says whether the first line of a file names the columns that our own layout needs, by our names
+/// and with commas between them.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn names_our_columns(path: &Path) -> Result<bool, ReadError> {
+    let head = FileHead::at(path)?;
+    let names: Vec<String> = if head.bytes.starts_with(PARQUET) {
+        first_rows(path, 1)?.columns.into_iter().map(|(name, _)| name).collect()
+    } else {
+        let line = head.lines().next().unwrap_or_default().trim_start_matches('\u{feff}');
+        let mut splitter = Splitter::new(b',');
+        splitter.split(line.as_bytes()).map_or_else(|_| Vec::new(), |fields| fields.texts())
+    };
+    let has = |name: &str| names.iter().any(|known| known == name);
+    Ok(has("timestamp") && has("site") && TELLING.into_iter().any(has))
+}

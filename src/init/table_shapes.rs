@@ -1,0 +1,348 @@
+//! Tables that have no row for each probe: a column for each site or for each moment, or a row from
+//! a start to an end.
+
+use crate::clock::{Instant, MINUTE, parse_stamp};
+use crate::init::cell_kinds::{is_address, is_code, is_moment, is_real_code, is_result_word};
+use crate::init::column_keys::{TableKeys, dialect, time, wanted_results};
+use crate::init::columns::{ForeignWord, FoundColumns, foreign_words};
+use crate::init::sample::Sampled;
+use crate::init::stamps;
+use crate::init::stamps::TimeColumn;
+use crate::init::tested;
+use crate::init::tested::WideCell;
+use crate::init::toml_text::quoted;
+use crate::init::trade_words::Heading;
+use crate::model::suggest::listed;
+use crate::model::{GuessedKey, TestedRows};
+
+/// Percentage of the cells that must fit.
+const PERCENT: usize = 90;
+/// Columns that make a table wide, at least.
+const SEVERAL: usize = 2;
+/// A middle length from start to end above this is that of a state, and not that of one probe.
+const SHORTEST_US: i64 = MINUTE;
+
+/// Finds the keys of a table that has no row for each probe; `None` where it can have one.
+pub(super) fn find(sampled: &Sampled) -> Option<TableKeys> {
+    let header = sampled.header.as_ref()?;
+    of_periods(sampled, header).or_else(|| of_wide(sampled, header))
+}
+
+/// Makes a key with a value.
+fn known(key: &'static str, value: String, why: impl Into<String>) -> GuessedKey {
+    GuessedKey { key, value: Some(value), why: why.into() }
+}
+
+/// Makes a key that is to be filled in.
+fn open(key: &'static str, why: impl Into<String>) -> GuessedKey {
+    GuessedKey { key, value: None, why: why.into() }
+}
+
+/// Makes a list of names.
+fn list(names: &[&str]) -> String {
+    format!("[{}]", names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", "))
+}
+
+/// Says whether most cells of a column that hold something fit, and some do.
+fn fits(sampled: &Sampled, at: usize, fit: impl Fn(&str) -> bool) -> bool {
+    let filled: Vec<&str> = sampled.column(at).filter(|cell| !cell.trim().is_empty()).collect();
+    let count = filled.iter().filter(|cell| fit(cell.trim())).count();
+    count > 0 && count * 100 >= filled.len() * PERCENT
+}
+
+/// Meaning of the cells of a wide table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum WideCellKind {
+    Codes,
+    Words,
+    /// Numbers that tell an answer, and signs for none.
+    Answers,
+}
+
+impl WideCellKind {
+    /// Finds the kind of the cells of a column; `None` where they tell no outcome.
+    fn of(sampled: &Sampled, at: usize) -> Option<WideCellKind> {
+        let is_answer = |cell: &str| {
+            let number = cell.trim_end_matches(|letter: char| letter.is_alphabetic());
+            number.trim().parse::<f64>().is_ok()
+                || ["-", "*", "timeout"].contains(&cell.to_ascii_lowercase().as_str())
+        };
+        if fits(sampled, at, is_code) && sampled.column(at).any(is_real_code) {
+            Some(WideCellKind::Codes)
+        } else if fits(sampled, at, is_result_word) {
+            Some(WideCellKind::Words)
+        } else if fits(sampled, at, is_answer) {
+            Some(WideCellKind::Answers)
+        } else {
+            None
+        }
+    }
+}
+
+/// Finds the keys of a wide table, with sites or with moments as headings.
+fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
+    let found = FoundColumns::of(sampled);
+    if found.code.is_some() || found.result.is_some() || found.error.is_some() {
+        return None;
+    }
+    let moments: Vec<usize> = (0..header.len()).filter(|at| is_moment(&header[*at])).collect();
+    if moments.len() >= SEVERAL && found.site.len() == 1 {
+        return wide_of_moments(sampled, header, found.site[0], &moments);
+    }
+    let stamp = found.stamp.as_ref().filter(|_| found.site.is_empty())?;
+    let is_free = |at: &usize| {
+        !stamp.columns.contains(at) && found.vantage != Some(*at) && found.latency != Some(*at)
+    };
+    let cells: Vec<(usize, WideCellKind)> = (0..header.len())
+        .filter(is_free)
+        .filter_map(|at| Some((at, WideCellKind::of(sampled, at)?)))
+        // Numbers under words may be anything; under addresses they are about these.
+        .filter(|(at, kind)| *kind != WideCellKind::Answers || is_address(&header[*at]))
+        .collect();
+    let kind = cells.first().filter(|_| cells.len() >= SEVERAL)?.1;
+    let of_kind = || cells.iter().filter(|(_, of)| *of == kind).map(|(at, _)| *at);
+    let sites: Vec<usize> = of_kind().collect();
+    if sites.len() < SEVERAL {
+        return None;
+    }
+    let named: Vec<&str> = sites.iter().map(|at| header[*at].as_str()).collect();
+    let except: Vec<&str> = (0..header.len())
+        .filter(|at| is_free(at) && !sites.contains(at))
+        .map(|at| header[at].as_str())
+        .collect();
+    let moment = match &stamp.columns[..] {
+        [one] => quoted(&header[*one]),
+        several => list(&several.iter().map(|at| header[*at].as_str()).collect::<Vec<_>>()),
+    };
+    let vantage = found.vantage.map(|at| format!(", vantage = {}", quoted(&header[at])));
+    let columns = format!("{{ timestamp = {moment}{} }}", vantage.unwrap_or_default());
+    let words = foreign_words("", sites.iter().flat_map(|at| sampled.column(*at)));
+    let mut keys = wide_keys(sampled, header, columns, kind, &words);
+    keys.push(if named.iter().all(|name| is_address(name)) {
+        known("sites", list(&named), "headings that are addresses, over columns of outcomes")
+    } else {
+        let names = listed(named.iter().copied());
+        open(
+            "sites",
+            format!(
+                "{names} are headings over columns of outcomes: write those that are sites, as \
+                 {}, and the others into `except`; if all are about one site, take the entry out",
+                list(&named)
+            ),
+        )
+    });
+    if !except.is_empty() {
+        keys.push(known("except", list(&except), "no outcomes stand under these"));
+    }
+    keys.extend(time(Some(stamp)));
+    let cell = |row: &Vec<String>, at: usize| WideCell {
+        stamp: stamp.columns.iter().map(|at| row[*at].as_str()).collect::<Vec<_>>().join(" "),
+        site: header[at].clone(),
+        text: row[at].clone(),
+    };
+    let format = stamp.formats.first().copied();
+    let tested = tested_cells(sampled, &sites, kind, format, &words, cell);
+    let seen = format!("a column for each site: {} columns of outcomes", sites.len());
+    Some(TableKeys { tested, ..shape(sampled, seen, keys) })
+}
+
+/// Finds the keys of a wide table whose headings are moments.
+fn wide_of_moments(
+    sampled: &Sampled,
+    header: &[String],
+    site: usize,
+    moments: &[usize],
+) -> Option<TableKeys> {
+    let kind = moments.iter().find_map(|at| WideCellKind::of(sampled, *at))?;
+    let except: Vec<&str> = (0..header.len())
+        .filter(|at| *at != site && !moments.contains(at))
+        .map(|at| header[at].as_str())
+        .collect();
+    let columns = format!("{{ site = {} }}", quoted(&header[site]));
+    let words = foreign_words("", moments.iter().flat_map(|at| sampled.column(*at)));
+    let mut keys = wide_keys(sampled, header, columns, kind, &words);
+    if !except.is_empty() {
+        keys.push(known("except", list(&except), "these headings are no moments"));
+    }
+    if moments.iter().any(|at| parse_stamp(&header[*at], None).is_err()) {
+        keys.push(open("zone", stamps::zone_wanted("these headings")));
+    }
+    let cell = |row: &Vec<String>, at: usize| WideCell {
+        stamp: header[at].clone(),
+        site: row[site].clone(),
+        text: row[at].clone(),
+    };
+    let tested = tested_cells(sampled, moments, kind, None, &words, cell);
+    let seen = format!("a column for each moment: {} headings are moments", moments.len());
+    Some(TableKeys { tested, ..shape(sampled, seen, keys) })
+}
+
+/// Returns the keys that every wide table has.
+fn wide_keys(
+    sampled: &Sampled,
+    header: &[String],
+    columns: String,
+    kind: WideCellKind,
+    words: &[ForeignWord],
+) -> Vec<GuessedKey> {
+    let why = "every cell is a probe: the table has a column for each site or for each moment";
+    let mut keys = vec![known("layout", quoted("wide"), why)];
+    keys.extend(dialect(sampled, header));
+    keys.push(known("columns", columns, "by names and content"));
+    keys.push(match kind {
+        WideCellKind::Codes => known("cells", quoted("status_code"), "the cells are status codes"),
+        WideCellKind::Words => known("cells", quoted("result"), "the cells are words for a result"),
+        WideCellKind::Answers => open(
+            "up_when",
+            "the cells are numbers: write \"cell is present\" if a probe without an answer has no \
+             number, or a comparison such as \"cell == 1\"",
+        ),
+    });
+    if kind == WideCellKind::Words && !words.is_empty() {
+        keys.push(wanted_results("the cells", words));
+    }
+    keys
+}
+
+/// Reads the cells of a wide table as probes; an empty one is none. Empty where their kind is still
+/// to be told.
+fn tested_cells(
+    sampled: &Sampled,
+    columns: &[usize],
+    kind: WideCellKind,
+    format: Option<&str>,
+    words: &[ForeignWord],
+    cell: impl Fn(&Vec<String>, usize) -> WideCell,
+) -> Vec<TestedRows> {
+    let ours = match kind {
+        WideCellKind::Codes => "status_code",
+        WideCellKind::Words => "result",
+        WideCellKind::Answers => return Vec::new(),
+    };
+    let of_row = |row| columns.iter().map(move |at| (row, *at));
+    let all = sampled.rows.iter().flat_map(of_row).map(|(row, at)| cell(row, at));
+    let cells = all.filter(|cell| !cell.text.trim().is_empty()).collect();
+    let counts = tested::count_cells(ours, format, words, cells);
+    counts.iter().map(|counts| tested::rows(counts, sampled.ragged())).collect()
+}
+
+/// Makes the findings of a table without a row for each probe, none of it tested yet.
+fn shape(sampled: &Sampled, seen: String, keys: Vec<GuessedKey>) -> TableKeys {
+    let seen = sampled.seen().into_iter().chain([seen]).collect();
+    TableKeys { seen, tested: Vec::new(), keys }
+}
+
+/// Finds the keys of a table with a row from a start to an end.
+fn of_periods(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
+    let moments = |at: usize| stamps::of(sampled, vec![at]);
+    let start = Heading::Start.find(header, |at| moments(at).is_some())?;
+    let stamp = moments(start)?;
+    let end = Heading::End.find(header, |at| at != start && moments(at).is_some());
+    let is_number = |at: usize| fits(sampled, at, |cell| cell.parse::<f64>().is_ok());
+    let duration = Heading::Duration.find(header, |at| at != start && Some(at) != end);
+    let duration = duration.filter(|at| end.is_some() || is_number(*at));
+    if Heading::Code.find(header, |at| sampled.column(at).any(is_real_code)).is_some() {
+        return None;
+    }
+    match (end, duration) {
+        (Some(end), _) if !is_long(&stamp, &moments(end)?) => return None,
+        (None, None) => return None,
+        _ => (),
+    }
+    let mut pairs = vec![format!("start = {}", quoted(&header[start]))];
+    let mut keys = vec![known(
+        "layout",
+        quoted("periods"),
+        "each row is a time from a start to an end, and no probe; what an operator lists as \
+         outages is a claim (docs/claims.md)",
+    )];
+    keys.extend(dialect(sampled, header));
+    let unit = match (end, duration) {
+        (Some(end), _) => {
+            pairs.push(format!("end = {}", quoted(&header[end])));
+            None
+        }
+        (None, Some(at)) => length_column(&header[at]).map_or(Some(at), |ours| {
+            pairs.push(format!("{ours} = {}", quoted(&header[at])));
+            None
+        }),
+        (None, None) => None,
+    };
+    let site = Heading::Site.find(header, |at| fits(sampled, at, |cell| !cell.is_empty()));
+    if let Some(site) = site {
+        pairs.insert(0, format!("site = {}", quoted(&header[site])));
+    }
+    let is_word = |at: usize| fits(sampled, at, |cell| cell.chars().any(char::is_alphabetic));
+    let found = FoundColumns::of(sampled);
+    let result = found.result.filter(|at| is_word(*at));
+    if let Some(at) = result {
+        pairs.push(format!("result = {}", quoted(&header[at])));
+    }
+    keys.push(columns_of_periods(&pairs, unit.map(|at| header[at].as_str())));
+    if site.is_none() {
+        let place = found.vantage.map_or_else(String::new, |at| {
+            let name = &header[at];
+            format!(
+                "; or take this line out and name it in `columns`, if `{name}` is what was measured"
+            )
+        });
+        let why =
+            format!("no column tells the site: write its id, such as \"kentucky.gov\"{place}");
+        keys.push(open("site", why));
+    }
+    match (result, &found.foreign_words) {
+        (Some(at), Some(words)) => keys.push(wanted_results(&header[at], words)),
+        (Some(_), None) => (),
+        (None, _) => keys.push(open(
+            "state",
+            "no column tells the state: write \"down\" if each row is an outage; between = \"up\" \
+             besides, if the list is complete (docs/layouts.md)",
+        )),
+    }
+    keys.push(open(
+        "interval",
+        "no row tells it: write the time between the probes behind these rows, such as \"5m\"; if \
+         nobody probed, these are claims",
+    ));
+    keys.extend(time(Some(&stamp)));
+    Some(shape(sampled, "a row from a start to an end".to_owned(), keys))
+}
+
+/// Makes the key `columns` of periods; `unit` is a column of lengths whose unit nobody tells.
+fn columns_of_periods(pairs: &[String], unit: Option<&str>) -> GuessedKey {
+    let pairs = pairs.join(", ");
+    match unit {
+        None => known("columns", format!("{{ {pairs} }}"), "by names and content"),
+        Some(name) => {
+            let name = quoted(name);
+            open(
+                "columns",
+                format!(
+                    "{name} has no unit: write {{ {pairs}, duration_s = {name} }} if it is in \
+                     seconds, or duration_min in place of duration_s if in minutes"
+                ),
+            )
+        }
+    }
+}
+
+/// Names our column for lengths by the unit in a heading; `None` where it has none.
+fn length_column(heading: &str) -> Option<&'static str> {
+    let heading = heading.to_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| heading.contains(part));
+    if has(&["min", "мин", "хв"]) {
+        Some("duration_min")
+    } else if has(&["sec", "sek", "seg", "_s", "(s)", "сек"]) {
+        Some("duration_s")
+    } else {
+        None
+    }
+}
+
+/// Says whether the middle length from start to end is that of a state, and not that of a probe.
+fn is_long(start: &TimeColumn, end: &TimeColumn) -> bool {
+    let length = |(from, until): (Instant, Instant)| until.since(from);
+    let mut lengths: Vec<i64> = start.pairs(end).map(length).collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() / 2).is_some_and(|middle| *middle >= SHORTEST_US)
+}

@@ -1,0 +1,107 @@
+//! What the first rows of an archive come to, read as its proposed entry says: nobody trusts a
+//! proposal that was not tested.
+
+use crate::clock::{StampFormat, Zone};
+use crate::files::OneOrMany;
+use crate::init::columns::{ForeignWord, FoundColumns, Mapping};
+use crate::init::sample::Sampled;
+use crate::logs::{Dialect, ReadSettings, ResultWords, SECONDS, SampledRows};
+use crate::model::{TestedRows, grouped, plural};
+
+/// Site of the rows of a table that has no column for it: any will do.
+const SITE: &str = "site";
+
+/// Reads the rows of a table by the columns that were found. `None` where these do not make a log.
+pub(super) fn count(
+    sampled: &Sampled,
+    found: &FoundColumns,
+    mapping: &Mapping,
+    names: &[String],
+) -> Option<SampledRows> {
+    let stamp = found.stamp.as_ref()?;
+    if !found.tell_outcomes() || sampled.rows.is_empty() {
+        return None;
+    }
+    let named = |columns: &[usize]| {
+        OneOrMany::Many(columns.iter().map(|at| names[*at].clone()).collect::<Vec<_>>())
+    };
+    let format = stamp.formats.first().and_then(|word| StampFormat::named(word).ok());
+    let words = found.foreign_words.iter().flatten();
+    let result_words: ResultWords =
+        words.filter_map(|word| Some((word.word.clone(), word.meaning?))).collect();
+    let settings = ReadSettings {
+        // Which zone it is moves all rows alike.
+        zone: Some(Zone::UTC),
+        columns: mapping.iter().map(|(ours, at)| ((*ours).to_owned(), named(at))).collect(),
+        dialect: Dialect {
+            separator: sampled.separator,
+            header: sampled.header.is_none().then(|| names.to_vec()),
+            time_format: format,
+            site: found.site.is_empty().then(|| SITE.to_owned()),
+            derives_cells: found.in_seconds || stamp.columns.len() > 1,
+            ..Dialect::default()
+        },
+        result_words,
+        ..ReadSettings::default()
+    };
+    debug_assert!(!found.in_seconds || settings.columns.contains_key(SECONDS));
+    SampledRows::read(names.to_vec(), &sampled.rows, &settings).ok()
+}
+
+/// A cell of a wide table, which is a probe.
+#[derive(Debug, Clone)]
+pub(super) struct WideCell {
+    /// Stamp of its row, or of its heading.
+    pub(super) stamp: String,
+    pub(super) site: String,
+    pub(super) text: String,
+}
+
+/// Reads the cells of a wide table: `ours` is the column of ours that they are, `format` the form of
+/// their stamps where it is not ours. `None` where these do not make a log.
+pub(super) fn count_cells(
+    ours: &str,
+    format: Option<&str>,
+    words: &[ForeignWord],
+    cells: Vec<WideCell>,
+) -> Option<SampledRows> {
+    let known = words.iter().filter_map(|word| Some((word.word.clone(), word.meaning?)));
+    let settings = ReadSettings {
+        zone: Some(Zone::UTC),
+        dialect: Dialect {
+            time_format: format.and_then(|word| StampFormat::named(word).ok()),
+            ..Dialect::default()
+        },
+        result_words: known.collect(),
+        ..ReadSettings::default()
+    };
+    let names = ["timestamp", "site", ours].map(str::to_owned).to_vec();
+    let row = |cell: WideCell| vec![cell.stamp, cell.site, cell.text];
+    let rows: Vec<Vec<String>> = cells.into_iter().map(row).collect();
+    SampledRows::read(names, &rows, &settings).ok()
+}
+
+/// Says what rows come to. `ragged` lines have another number of fields than most.
+pub(super) fn rows(counts: &SampledRows, ragged: usize) -> TestedRows {
+    let words = |count: u64, what: &str| (count > 0).then(|| format!("{} {what}", grouped(count)));
+    let kinds = [
+        Some(format!("{} up", grouped(counts.up))),
+        Some(format!("{} down", grouped(counts.down))),
+        words(counts.between, "degraded or challenged"),
+        words(counts.unknown, "unknown"),
+        words(counts.unreadable, "unknown as their outcome cannot be read"),
+        words(counts.refused, "refused"),
+    ];
+    let kinds: Vec<String> = kinds.into_iter().flatten().collect();
+    let all = plural(counts.all(), "row");
+    let mut sentence = format!("of the first {all} these would be: {}", kinds.join(", "));
+    if let Some(fault) = &counts.first_fault {
+        sentence.push_str(&format!("; the first that cannot be read, {fault}"));
+    }
+    if ragged > 0 {
+        let lines = plural(ragged, "line");
+        sentence.push_str(&format!("; {lines} besides with another number of fields"));
+    }
+    let has_faults = counts.first_fault.is_some() || ragged > 0;
+    TestedRows { sentence, has_faults }
+}
