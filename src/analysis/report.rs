@@ -57,6 +57,7 @@ pub fn report(
         name: incident.name,
         title: incident.title,
         notice: incident.notice,
+        assumed: Vec::new(),
         zone: incident.zone,
         window: window.or_else(|| window::of_claims(&claims)),
         window_is_of_claims: window.is_none(),

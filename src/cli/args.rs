@@ -26,7 +26,8 @@ Examples:
       one site, and a part of the window
 
 A probe log needs the columns timestamp and site, and one of status_code, error or result; vantage
-and latency_ms are used if there.
+and latency_ms are used if there. Any other file is read as init would propose it, and what was
+assumed is printed; where a file leaves a question, the run stops and says how to answer it.
 Files may be .csv, .csv.gz, .csv.zst or .parquet. A row that cannot be used is refused, counted
 and listed; it never vanishes.";
 

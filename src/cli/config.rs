@@ -217,7 +217,7 @@ fn default_output(origin: &Origin) -> Result<PathBuf, UsageError> {
             folder
         }
         Origin::Archives { files, .. } => files.first().map_or(Path::new(""), PathBuf::as_path),
-        Origin::Files { probes, claims, .. } => {
+        Origin::Files { probes, claims, .. } | Origin::Proposed { probes, claims, .. } => {
             probes.first().or(claims.as_ref()).map_or(Path::new(""), PathBuf::as_path)
         }
     };
@@ -226,7 +226,7 @@ fn default_output(origin: &Origin) -> Result<PathBuf, UsageError> {
     let name = name.ok_or_else(|| UsageError::NoName(path.display().to_string()))?;
     let stem = match origin {
         Origin::Folder(_) | Origin::Runs { .. } | Origin::Part { .. } => name.as_str(),
-        Origin::Files { .. } | Origin::Archives { .. } => {
+        Origin::Files { .. } | Origin::Archives { .. } | Origin::Proposed { .. } => {
             name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(&name)
         }
     };

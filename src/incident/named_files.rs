@@ -1,19 +1,26 @@
 //! Files named one by one, without a folder.
 
+use crate::claims::{ClaimsConfig, ClaimsTable};
 use crate::clock::Zone;
 use crate::files::ReadError;
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
-use crate::incident::incident_toml::layout_named;
+use crate::incident::incident_toml::{ProbesTable, layout_named, setting};
 use crate::incident::open_incident::OpenIncident;
+use crate::incident::site_of_path::SitesOfFiles;
 use crate::layouts;
 use crate::logs::ReadSettings;
-use crate::model::{Cadence, Incident, ProbeSource, Rules, StampResolution};
+use crate::model::{
+    Cadence, GuessedTable, Incident, ProbeSource, ProposedEntry, Rules, StampResolution,
+};
+use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The name of a source, and the vantage of its rows, where nobody gave one.
 const PROBES: &str = "probes";
+/// Place of a proposed entry, for errors.
+const PROPOSED: &str = "the proposed entry";
 
 /// Opens probe logs, or runs in their place, and claims.
 pub(super) fn from_files(
@@ -39,6 +46,77 @@ pub(super) fn from_files(
     }
     opened.incident.title = opened.title_of_files(claims);
     Ok(opened)
+}
+
+/// Opens files in our own layout, as [`from_files`] does, and others as their proposed entries say.
+pub(super) fn from_proposed(
+    probes: &[PathBuf],
+    claims: Option<&Path>,
+    entries: &[ProposedEntry],
+    zone: Option<Zone>,
+) -> Result<OpenIncident, IncidentError> {
+    let mut opened = from_files(probes, claims, zone)?;
+    let is_of_probes = |entry: &&ProposedEntry| entry.table == GuessedTable::Probes;
+    let is_alone = probes.is_empty() && entries.iter().filter(is_of_probes).count() == 1;
+    for entry in entries {
+        match entry.table {
+            GuessedTable::Probes => add_probes(&mut opened, entry, is_alone)?,
+            GuessedTable::Claims => read_claims(&mut opened, entry, zone)?,
+        }
+    }
+    let first = entries.iter().find(|entry| entry.table == GuessedTable::Claims);
+    let claims = claims.or_else(|| first?.files.first().map(PathBuf::as_path));
+    opened.incident.title = opened.title_of_files(claims);
+    Ok(opened)
+}
+
+/// Adds the logs of a proposed entry; `is_alone` says whether there is no other source, which then
+/// needs no name.
+fn add_probes(
+    opened: &mut OpenIncident,
+    entry: &ProposedEntry,
+    is_alone: bool,
+) -> Result<(), IncidentError> {
+    let first = entry.files.first().map_or_else(String::new, |path| shown(path));
+    let name = if is_alone { PROBES.to_owned() } else { first };
+    let text = format!("files = []\nname = {}\n{}", toml::Value::String(name), entry.keys);
+    let table: ProbesTable = read_keys(&text)?;
+    let source = table.source(PROPOSED)?;
+    let settings = table.read_settings(PROPOSED)?;
+    let template = settings.dialect.site.clone();
+    let mut sites = SitesOfFiles::new(template.as_deref());
+    let source = opened.add_source(source, settings);
+    for path in &entry.files {
+        if is_file_of_runs(path) {
+            opened.add_runs(path.clone(), shown(path), RunsSources::Entry(source))?;
+        } else {
+            let site = sites
+                .of(&shown(path), &shown(path))
+                .map_err(|why| setting(PROPOSED, "probes.site", why))?;
+            opened.add_log(path.clone(), shown(path), source, site)?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads the claims of a proposed entry.
+fn read_claims(
+    opened: &mut OpenIncident,
+    entry: &ProposedEntry,
+    zone: Option<Zone>,
+) -> Result<(), IncidentError> {
+    let table: ClaimsTable = read_keys(&format!("files = []\n{}", entry.keys))?;
+    let config = ClaimsConfig::read(&table, PROPOSED, zone)?;
+    config.complete(PROPOSED)?;
+    for path in &entry.files {
+        opened.read_claims(path, &shown(path), &config)?;
+    }
+    Ok(())
+}
+
+/// Reads the keys of a proposed entry.
+fn read_keys<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
+    toml::from_str(text).map_err(|error| ReadError::toml(PROPOSED, text, &error))
 }
 
 /// Opens archives of one layout; each record is taken as a probe, whatever the cadence.

@@ -7,7 +7,7 @@ use crate::incident::error::IncidentError;
 use crate::incident::folder::{LogChoice, from_folder};
 use crate::incident::incident_runs::RunsSources;
 use crate::incident::incident_toml::span;
-use crate::incident::named_files::{from_archives, from_files, shown};
+use crate::incident::named_files::{from_archives, from_files, from_proposed, shown};
 use crate::incident::open_incident::OpenIncident;
 use crate::model::{Origin, Request};
 
@@ -28,6 +28,9 @@ pub fn open(request: &Request) -> Result<OpenIncident, IncidentError> {
             opened
         }
         Origin::Files { probes, claims, zone } => from_files(probes, claims.as_deref(), *zone)?,
+        Origin::Proposed { probes, claims, entries, zone } => {
+            from_proposed(probes, claims.as_deref(), entries, *zone)?
+        }
         Origin::Archives { layout, files, zone, vantage } => {
             from_archives(layout, files, *zone, vantage.clone())?
         }

@@ -220,6 +220,9 @@ pub struct Report {
     pub title: String,
     /// A sentence that must stand on every page and chart.
     pub notice: Option<String>,
+    /// Ways in which files that were named without a folder were read, as nobody wrote them down:
+    /// a sentence each, in the order of the files; mostly empty.
+    pub assumed: Vec<String>,
     /// Whether any probes were simulated: every title, headline and verdict says so.
     pub simulated: bool,
     /// Whether some sources were simulated and others were not.

@@ -1,5 +1,6 @@
 //! Requests: the incident to examine, and how much of it.
 
+use super::GuessedTable;
 use crate::clock::Zone;
 use std::path::{Path, PathBuf};
 
@@ -42,6 +43,29 @@ pub enum Origin {
         /// The zone for showing, and of stamps without an offset.
         zone: Option<Zone>,
     },
+    /// Files named one by one, of which some are not in our own layout: how these are read was
+    /// proposed, and nothing of it was left open.
+    Proposed {
+        /// The probe logs in our own layout, or runs in their place; may be empty.
+        probes: Vec<PathBuf>,
+        /// The claims in our own layout.
+        claims: Option<PathBuf>,
+        /// The other files; at least one.
+        entries: Vec<ProposedEntry>,
+        /// The zone for showing, and of stamps without an offset.
+        zone: Option<Zone>,
+    },
+}
+
+/// Files that are read by one proposed entry of `incident.toml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProposedEntry {
+    /// Table of the entry.
+    pub table: GuessedTable,
+    /// Files; at least one.
+    pub files: Vec<PathBuf>,
+    /// Keys of the entry as TOML, a line each; may be empty.
+    pub keys: String,
 }
 
 impl Origin {
@@ -51,7 +75,7 @@ impl Origin {
             Origin::Folder(folder) | Origin::Runs { folder, .. } | Origin::Part { folder, .. } => {
                 Some(folder)
             }
-            Origin::Files { .. } | Origin::Archives { .. } => None,
+            Origin::Files { .. } | Origin::Archives { .. } | Origin::Proposed { .. } => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::examine::survey;
 use super::progress::Stages;
+use super::quick_way::propose;
 use super::{Error, Printout};
 use crate::cli::{OutputFormat, RunOptions};
 use crate::incident;
@@ -18,6 +19,8 @@ pub(super) fn check(
     options: RunOptions,
 ) -> Result<Printout, Error> {
     let mut stages = Stages::begin(options);
+    let proposed = propose(request)?;
+    let request = &proposed.request;
     let opened = incident::open(request)?;
     stages.end("open");
     let (report, survey) = stages.watch(|watch| survey(opened, options.memory, watch))?;
@@ -26,5 +29,6 @@ pub(super) fn check(
         OutputFormat::Json => sources::json(&report, &survey),
     };
     let refused = report.refusals.count() > 0;
-    Ok(Printout { result, notes: stages.summary(), refused })
+    let assumed = if options.quiet { String::new() } else { proposed.notes() };
+    Ok(Printout { result, notes: assumed + &stages.summary(), refused })
 }

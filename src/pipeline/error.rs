@@ -61,11 +61,20 @@ pub enum Error {
     /// Logs that cannot be written.
     #[error(transparent)]
     Simulate(#[from] SimulateError),
+    /// A question about a file that was named without a folder, and how it is answered.
+    #[error("{0}")]
+    Question(String),
     /// An id that names nothing.
     #[error(
-        "no outage, blip, verdict or claim has the id `{0}`; the ids are in the report's tables"
+        "no outage, blip, verdict or claim has the id `{id}`; the ids are in the report's tables\
+         {refused}"
     )]
-    UnknownId(String),
+    UnknownId {
+        /// The id.
+        id: String,
+        /// Claims that were refused, of which it may be one; empty where there are none.
+        refused: String,
+    },
 }
 
 impl From<ReadError> for Error {

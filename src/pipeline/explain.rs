@@ -2,6 +2,7 @@
 
 use super::examine::examine;
 use super::progress::Stages;
+use super::quick_way::propose;
 use super::{Error, Printout};
 use crate::cli::RunOptions;
 use crate::clock::Span;
@@ -15,11 +16,16 @@ use crate::report::terminal;
 /// [`Error`] where the input cannot be read, or where the id names nothing.
 pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Result<Printout, Error> {
     let mut stages = Stages::begin(options);
+    let proposed = propose(request)?;
+    let request = &proposed.request;
     let opened = incident::open(request)?;
     stages.end("open");
     let report = stages.watch(|watch| examine(opened, options.memory, watch))?;
-    let named =
-        terminal::explain::named(&report, id).ok_or_else(|| Error::UnknownId(id.to_owned()))?;
+    let unknown = || Error::UnknownId {
+        id: id.to_owned(),
+        refused: terminal::explain::refused_claims(&report),
+    };
+    let named = terminal::explain::named(&report, id).ok_or_else(unknown)?;
     let quotes = match terminal::explain::rests_on(&report, named) {
         None => Quotes::default(),
         Some(outage) => {
@@ -34,7 +40,9 @@ pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Resul
             "{file}: not at hand as it was when the runs were made, so its lines are not shown\n"
         ));
     }
-    Ok(Printout { result, notes: stages.summary(), refused: false })
+    let mut notes = if options.quiet { String::new() } else { proposed.notes() };
+    notes.push_str(&stages.summary());
+    Ok(Printout { result, notes, refused: false })
 }
 
 /// Returns span from the last probe that found a site up before an outage to the first after it.

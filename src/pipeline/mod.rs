@@ -9,6 +9,7 @@ mod fold;
 mod init;
 mod outcome;
 mod progress;
+mod quick_way;
 mod report;
 mod run;
 mod simulate;

@@ -2,6 +2,7 @@
 
 use super::examine::examine;
 use super::progress::Stages;
+use super::quick_way::propose;
 use super::{Error, Printout};
 use crate::cli::{RefusedRows, RunOptions};
 use crate::incident;
@@ -22,10 +23,13 @@ pub(super) fn report(
     options: RunOptions,
 ) -> Result<Printout, Error> {
     let mut stages = Stages::begin(options);
+    let proposed = propose(request)?;
+    let request = &proposed.request;
     let opened = incident::open(request)?;
     let folder = OutputFolder::open(output, &opened.input_paths(request))?;
     stages.end("open");
-    let report = stages.watch(|watch| examine(opened, options.memory, watch))?;
+    let mut report = stages.watch(|watch| examine(opened, options.memory, watch))?;
+    report.assumed.clone_from(&proposed.assumed);
     let any_refused = report.refusals.count() > 0;
     let refused = refusals::refused(&report, &request.path_prefix());
     if refused_rows == RefusedRows::StopTheRun && any_refused {
@@ -36,7 +40,7 @@ pub(super) fn report(
     stages.end("make files");
     folder.finish()?;
     stages.end("put in place");
-    let mut notes = String::new();
+    let mut notes = if options.quiet { String::new() } else { proposed.notes() };
     if any_refused && !options.quiet {
         notes.push_str(&refused);
     }

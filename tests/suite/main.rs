@@ -82,6 +82,8 @@ mod line_archives;
 mod names;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
+/// What `init` proposes and tests, and the quick way that reads files so.
+mod proposed;
 /// Rows with other fields than the header names.
 mod ragged_rows;
 /// Reading probe logs: plain lines, odd lines, any bytes.

@@ -39,6 +39,7 @@ pub(super) struct View<'a> {
     more_refusals: String,
     inputs: Vec<InputView<'a>>,
     more_inputs: String,
+    assumed: Vec<String>,
     rules: Vec<(&'static str, String)>,
     tables: Vec<TableView>,
 }
@@ -106,6 +107,7 @@ impl<'a> View<'a> {
             more_refusals: more_refusals(refusals),
             inputs: report.inputs.iter().take(MOST).map(InputView::of).collect(),
             more_inputs: more("first read", report.inputs.len(), "manifest.json"),
+            assumed: report.assumed.iter().map(|line| foreign(line)).collect(),
             rules: rules(report),
             tables: tables
                 .iter()

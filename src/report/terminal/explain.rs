@@ -2,7 +2,9 @@
 
 use crate::clock::{Bracket, length_range, rfc3339, short_utc, short_utc_up};
 use crate::model::foreign::{foreign, foreign_list};
-use crate::model::{Claim, Outage, OutageFlag, Report, SourceLine, Verdict, VerdictFlag};
+use crate::model::{
+    Claim, InputRole, Outage, OutageFlag, Refusal, Report, SourceLine, Verdict, VerdictFlag,
+};
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::words::plural;
@@ -28,6 +30,45 @@ pub fn named<'a>(report: &'a Report, id: &str) -> Option<NamedItem<'a>> {
         .map(NamedItem::Outage)
         .or(verdict.map(NamedItem::Verdict))
         .or(claim.map(NamedItem::Claim))
+}
+
+/// Most refused claims that are listed; all are counted.
+const REFUSED: usize = 10;
+
+/// Says which rows of claims were refused, for an id that names nothing: it may be that of one of
+/// them. Empty where there are none.
+pub fn refused_claims(report: &Report) -> String {
+    let of_claims = |file: &str| {
+        let mut inputs = report.inputs.iter();
+        inputs.any(|input| input.path == file && input.role == InputRole::Claims)
+    };
+    let refused: Vec<&Refusal> =
+        report.refusals.listed.iter().filter(|refusal| of_claims(&refusal.file)).collect();
+    if refused.is_empty() {
+        return String::new();
+    }
+    let count = plural(refused.len() as u64, "refusal");
+    let mut text =
+        format!("; it may be a claim that was refused, as the files of claims have {count}:");
+    for refusal in refused.iter().take(REFUSED) {
+        let _ = write!(text, "\n  {}", foreign(&refusal.to_string()));
+    }
+    if refused.len() > REFUSED {
+        let _ =
+            write!(text, "\n  and {} more; `corroborate check` lists all", refused.len() - REFUSED);
+    }
+    text
+}
+
+/// Says what of a claim's row was refused; empty where nothing was.
+fn refused_parts(report: &Report, claim: &Claim) -> String {
+    let Some(input) = report.inputs.get(claim.location.file as usize) else {
+        return String::new();
+    };
+    let is_own =
+        |refusal: &&Refusal| refusal.file == input.path && refusal.line == claim.location.line;
+    let refused = report.refusals.listed.iter().filter(is_own);
+    refused.map(|refusal| format!("  refused    {}\n", foreign(&refusal.to_string()))).collect()
 }
 
 /// Finds the outage behind a verdict; an outage is its own evidence, a claim has none.
@@ -167,6 +208,7 @@ fn of_claim(report: &Report, claim: &Claim) -> String {
     let location =
         report.inputs.get(claim.location.file as usize).map_or("", |input| input.path.as_str());
     let _ = writeln!(text, "  row        {location}:{}", claim.location.line);
+    text.push_str(&refused_parts(report, claim));
     for (label, written, range) in [
         ("published", &claim.published_text, claim.published),
         ("asserts", &claim.asserted_text, claim.asserted),
