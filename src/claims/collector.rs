@@ -57,11 +57,19 @@ impl<'a> Collector<'a> {
     }
 
     /// Takes a claim whose id is new.
-    pub(super) fn take(&mut self, written: RawClaim) {
+    fn take(&mut self, written: RawClaim) {
         self.all
             .ids
             .insert(written.claim.id.clone(), (self.shown.to_owned(), written.claim.location.line));
         self.all.claims.push(written);
+    }
+
+    /// Takes the claim of a row, whose id is new, or sets the row aside.
+    pub(super) fn take_row(&mut self, claim: Result<RawClaim, Box<Refusal>>) {
+        match claim {
+            Ok(written) => self.take(written),
+            Err(refusal) => self.set_aside(*refusal),
+        }
     }
 
     /// Takes the statement of the record with this number; one whose id stands already is set

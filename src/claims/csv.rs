@@ -75,10 +75,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
             let (shown, line, entry) = (file.shown, row.line(), file.entry);
             ClaimTableRow { shown, line, columns: &columns, cells, entry }.claim(collector)
         });
-        match claim {
-            Ok(written) => collector.take(written),
-            Err(refusal) => collector.set_aside(*refusal),
-        }
+        collector.take_row(claim);
     }
     Ok(())
 }

@@ -71,10 +71,8 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
     header.extend(others.filter(|name| !names.contains(name)).collect::<Vec<_>>());
     let columns = ClaimPlaces::find(&path, &header, file.entry)?;
     for record in &records {
-        match claim(file, collector, &columns, record) {
-            Ok(written) => collector.take(written),
-            Err(refusal) => collector.set_aside(*refusal),
-        }
+        let claim = claim(file, collector, &columns, record);
+        collector.take_row(claim);
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ pub(crate) use file_form::FileForm;
 pub(crate) use file_head::FileHead;
 pub(crate) use json::{
     JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, JsonTable, ReadCells, has_json_lines,
-    is_json, read_json_bytes, read_json_file, survey,
+    is_json, json_error_words, read_json_bytes, read_json_file, survey,
 };
 pub(crate) use long_lines::{LONGEST_RECORD, LongLine, long_lines};
 pub(crate) use one_or_many::OneOrMany;

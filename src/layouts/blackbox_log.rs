@@ -3,6 +3,7 @@
 
 use crate::files::FileHead;
 use crate::layouts::json_scalar::{Pairs, Scalar};
+use crate::layouts::seconds::as_milliseconds;
 use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
@@ -17,8 +18,6 @@ const SUCCEEDED: &str = "Probe succeeded";
 const FAILED: &str = "Probe failed";
 /// The keys that are read.
 const KEYS: [&str; 6] = ["ts", "time", "msg", "target", "module", "duration_seconds"];
-/// Milliseconds in a second.
-const MS: f64 = 1000.0;
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let has =
@@ -91,7 +90,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
 
 fn milliseconds(seconds: &Scalar) -> String {
     let number = seconds.number().or_else(|| seconds.as_str()?.parse().ok());
-    number.map_or_else(|| seconds.text(), |seconds| (seconds * MS).to_string())
+    number.map_or_else(|| seconds.text(), as_milliseconds)
 }
 
 /// Returns the pairs of a line such as `ts=… msg="Probe failed"`; a word without `=` is passed

@@ -1,6 +1,6 @@
 //! A table in CSV of any dialect, read as a stream: its header, and each line of it cut into cells.
 
-use crate::clock::{Stamp, read_stamp};
+use crate::clock::Stamp;
 use crate::logs::{Archived, Cells, ExtraFields, Fields, ReadStop, Sink, Splitter};
 use crate::model::RefusalKind;
 use crate::model::suggest::{listed, nearest, short};
@@ -153,10 +153,6 @@ pub(super) fn rows<H>(
 /// # Errors
 /// Where it cannot be read.
 pub(super) fn stamp(archived: &Archived<'_>, text: &str) -> Result<Stamp, RefusalKind> {
-    let text = short(text.trim());
-    let read = match &archived.settings.dialect.time_format {
-        Some(format) => format.read(&text, archived.settings.zone),
-        None => read_stamp(&text, archived.settings.zone),
-    };
-    read.map_err(RefusalKind::from)
+    let settings = archived.settings;
+    settings.dialect.read_stamp(&short(text.trim()), settings.zone).map_err(RefusalKind::from)
 }

@@ -1,7 +1,7 @@
 //! JSON as other tools write it: whole documents, lists and lines, each with the place of what is
 //! wrong.
 
-use crate::files::{LONGEST_RECORD, LongLine, ReadError, long_lines};
+use crate::files::{LONGEST_RECORD, LongLine, ReadError, json_error_words, long_lines};
 use crate::logs::{Archived, ReadStop, Sink};
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
@@ -28,12 +28,6 @@ fn bare(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
-/// Returns words of serde without the place, which stands before them.
-fn words(why: &serde_json::Error) -> String {
-    let text = why.to_string();
-    quoted(text.rsplit_once(" at line ").map_or(text.as_str(), |(words, _)| words))
-}
-
 impl Archived<'_> {
     /// Returns an error in its JSON.
     pub(super) fn broken_json(&self, why: &serde_json::Error) -> ReadStop {
@@ -44,7 +38,10 @@ impl Archived<'_> {
         };
         let location = format!("{}:{}", why.line(), why.column());
         let path = format!("{}:{location}", self.shown());
-        ReadStop::Failed(ReadError::Broken { path, why: format!("{}; {advice}", words(why)) })
+        ReadStop::Failed(ReadError::Broken {
+            path,
+            why: format!("{}; {advice}", quoted(&json_error_words(why))),
+        })
     }
 
     /// Returns a whole document.
@@ -94,7 +91,11 @@ impl Archived<'_> {
         self.long_lines(sink, |sink, number, line| match serde_json::from_slice(line) {
             Ok(record) => each(sink, number, record),
             Err(why) => {
-                let found = format!("{} ({})", short(&String::from_utf8_lossy(line)), words(&why));
+                let found = format!(
+                    "{} ({})",
+                    short(&String::from_utf8_lossy(line)),
+                    quoted(&json_error_words(&why))
+                );
                 sink.refuse(number, "timestamp", RefusalKind::NotOfLayout { expected, found })
             }
         })

@@ -6,6 +6,7 @@ mod template;
 use crate::clock::unix_seconds;
 use crate::files::FileHead;
 use crate::layouts::lines::template::LineTemplate;
+use crate::layouts::seconds::text_as_milliseconds;
 use crate::logs::{
     Archived, ArchivedProbe, LayoutSpec, LineFormat, LineKeyFault, LineKeys, ReadStop, Sink,
     Timestamp,
@@ -28,20 +29,18 @@ pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
 const ENDINGS: [&str; 6] = [".gz", ".zst", ".log", ".txt", ".csv", ".out"];
 /// Most forms of a line that are tried.
 const MOST_FORMATS: usize = 32;
-/// Milliseconds in a second.
-const MS: f64 = 1000.0;
 
 /// Recognises nothing: nobody can tell these lines from others without their format.
 fn recognise(_: &FileHead<'_>) -> Option<String> {
     None
 }
 
-/// LineTemplates of the lines of a file.
+/// Templates of the lines of a file.
 #[derive(Debug)]
 struct LineTemplates {
-    /// LineTemplates of probes, in the order in which they are tried.
+    /// Templates of probes, in the order in which they are tried.
     probes: Vec<LineTemplate>,
-    /// LineTemplates of lines that are passed over.
+    /// Templates of lines that are passed over.
     others: Vec<LineTemplate>,
 }
 
@@ -154,9 +153,7 @@ fn take(
     };
     let took = match text("latency_s") {
         seconds if seconds.is_empty() => text("latency_ms"),
-        seconds => seconds
-            .parse()
-            .map_or_else(|_| seconds.clone(), |seconds: f64| (seconds * MS).to_string()),
+        seconds => text_as_milliseconds(&seconds).unwrap_or(seconds),
     };
     // How long was waited for nothing is no time to an answer.
     let code = text("status_code");

@@ -20,6 +20,7 @@ mod pingdom;
 mod prometheus;
 mod registry;
 mod ripe_atlas;
+mod seconds;
 mod sqlite;
 mod state_periods;
 mod statuscake;

@@ -6,6 +6,7 @@ use crate::clock::{Instant, unix_seconds};
 use crate::files::FileHead;
 use crate::layouts::json_documents::{is_list, quoted};
 use crate::layouts::json_scalar::{Pairs, Scalar};
+use crate::layouts::seconds::MS;
 use crate::logs::{Archived, ArchivedProbe, LayoutSpec, ReadStop, Sink, Timestamp};
 use crate::model::RefusalKind;
 use crate::model::suggest::{listed, short};
@@ -23,8 +24,6 @@ const DURATION: usize = 2;
 /// Labels that name the site, and labels that name the vantage, the first that is there.
 const SITE: [&str; 2] = ["target", "instance"];
 const VANTAGE: [&str; 4] = ["vantage", "region", "location", "probe"];
-/// Milliseconds in a second.
-const MS: f64 = 1000.0;
 
 fn recognise(head: &FileHead<'_>) -> Option<String> {
     let has = |word: &str| memchr::memmem::find(&head.bytes, word.as_bytes()).is_some();

@@ -4,6 +4,7 @@
 use crate::clock::Stamp;
 use crate::files::FileHead;
 use crate::layouts::csv_stream::{self, StreamedRow, TableHeader, stamp};
+use crate::layouts::seconds::text_as_milliseconds;
 use crate::logs::{
     Archived, ArchivedProbe, CellMeaning, LayoutSpec, ReadStop, Sink, SiteHeadings, Timestamp,
 };
@@ -30,8 +31,6 @@ pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
 
 /// Word in `up_when` for each cell of the table.
 const CELL: &str = "cell";
-/// Microseconds in a second.
-const SECONDS: f64 = 1000.0;
 
 /// Recognises nothing: whether headings are sites is for the entry to say.
 fn recognise(_: &FileHead<'_>) -> Option<String> {
@@ -269,7 +268,7 @@ fn hand_on(
     if cell.is_empty() {
         return sink.pass_over(row.line, PassedOver::EmptyCell);
     }
-    let milliseconds = seconds_in_ms(cell);
+    let milliseconds = text_as_milliseconds(cell);
     let latency_ms = match settings.shape.cells {
         Some(CellMeaning::LatencyMs) => cell,
         Some(CellMeaning::LatencyS) => milliseconds.as_deref().unwrap_or(cell),
@@ -292,9 +291,4 @@ fn hand_on(
         }
         Err(kind) => sink.unreadable(row.line, &record, "result", kind),
     }
-}
-
-/// Writes seconds as milliseconds; `None` for what is no number.
-fn seconds_in_ms(cell: &str) -> Option<String> {
-    cell.parse::<f64>().ok().map(|seconds| (seconds * SECONDS).to_string())
 }

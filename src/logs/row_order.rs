@@ -114,10 +114,6 @@ impl Sink for RecordOrder<'_> {
         self.record(number, record)
     }
 
-    fn unplaced(&mut self, _: u64, _: &str, _: RefusalKind) -> Result<(), ReadStop> {
-        Ok(())
-    }
-
     fn refuse(&mut self, _: u64, _: &str, _: RefusalKind) -> Result<(), ReadStop> {
         Ok(())
     }

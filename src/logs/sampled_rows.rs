@@ -93,12 +93,10 @@ impl RowSampler {
             return self.refuse(column, &kind.to_string());
         }
         let classified = self.reader.outcome(&self.header, cells);
-        let fault = classified.outcome_fault.as_ref();
-        let is_unreadable = fault.is_some();
         let status = classified.outcome.status;
-        let fault = fault.map(|fault| (self.header.column_of(fault.field), fault.kind.to_string()));
-        if let Some((column, why)) = fault {
-            self.note(column, &why);
+        let is_unreadable = classified.outcome_fault.is_some();
+        if let Some(fault) = classified.outcome_fault {
+            self.note(self.header.column_of(fault.field), &fault.kind.to_string());
         }
         let counts = &mut self.counts;
         match status {

@@ -14,6 +14,6 @@ mod walk;
 pub(crate) use cells::{JsonCell, JsonItem, ReadCells};
 pub(crate) use path::JsonPath;
 pub(crate) use plan::JsonPlan;
-pub(crate) use reader::{JsonFile, read_json_bytes, read_json_file};
+pub(crate) use reader::{JsonFile, json_error_words, read_json_bytes, read_json_file};
 pub(crate) use shape::{has_json_lines, is_json};
 pub(crate) use survey::{JsonTable, survey};

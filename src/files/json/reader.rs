@@ -117,7 +117,7 @@ fn read_line<E: From<ReadError>>(
     }
     let Err(why) = read else { return Ok(()) };
     walk.rows.discard();
-    let why = format!("{} at column {}", words(&why), why.column());
+    let why = format!("{} at column {}", json_error_words(&why), why.column());
     (walk.each)(JsonItem::BrokenLine { number, why })
 }
 
@@ -134,7 +134,7 @@ fn finish<E: From<ReadError>>(
         walk.rows.hand_on(walk.each)?;
         let number = walk.rows.handed_on + 1;
         let (line, column) = (why.line(), why.column());
-        (walk.each)(JsonItem::BreaksOff { number, line, column, why: words(&why) })?;
+        (walk.each)(JsonItem::BreaksOff { number, line, column, why: json_error_words(&why) })?;
     }
     Ok(account(&walk))
 }
@@ -163,8 +163,8 @@ fn stopped<E: From<ReadError>>(halt: WalkHalt<E>, shown: &str, line: Option<u64>
     }
 }
 
-/// Gives the words of the library without the place, which stands elsewhere.
-fn words(why: &serde_json::Error) -> String {
+/// Gives the words of the library for an error in JSON, without the place, which stands elsewhere.
+pub(crate) fn json_error_words(why: &serde_json::Error) -> String {
     let text = why.to_string();
     text.rsplit_once(" at line ").map_or(text.as_str(), |(words, _)| words).to_owned()
 }
