@@ -2,24 +2,12 @@
 //! that what it says was lost is lost.
 
 use crate::incident_folder::IncidentFolder;
+use crate::program_run::told;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 const PERIODS: &str = "status,start,end\nUp,2022-10-05T00:00:00Z,2022-10-05T01:00:00Z\nDown,2022-10-05T01:00:00Z,2022-10-05T02:00:00Z\n\
     Up,2022-10-05T02:00:00Z,2022-10-05T05:00:00Z\n";
-
-/// What it says on stdout, or on stderr where it ends with 2.
-fn told(folder: &Path, words: &[&str], code: i32) -> String {
-    let done = Command::new(env!("CARGO_BIN_EXE_corroborate"))
-        .args(words)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let said = String::from_utf8(done.stderr).unwrap();
-    assert_eq!(done.status.code(), Some(code), "{words:?}: {said}");
-    if code == 2 { said } else { String::from_utf8(done.stdout).unwrap() }
-}
 
 /// The outages of an incident, without their places.
 fn outages(folder: &Path, incident: &str) -> Vec<String> {

@@ -4,12 +4,12 @@
 use super::documents::{outages, read, refused, rows};
 use super::repository::{Commits, git, version};
 use crate::incident_folder::IncidentFolder;
+use crate::program_run::ran;
 use crate::upptime::CLONE;
 use corroborate::model::Report;
 use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// 2022-10-05T20:00:00Z, in seconds.
 const START_S: i64 = 1_665_000_000;
@@ -279,11 +279,7 @@ fn plans_that_are_not_read_are_counted() {
     let path = kuma(folder.path());
     let check = |option: &[&str]| {
         let words = [&["check", "."], option].concat();
-        let output = Command::new(env!("CARGO_BIN_EXE_corroborate"))
-            .args(words)
-            .current_dir(folder.path())
-            .output()
-            .unwrap();
+        let output = ran(folder.path(), &words);
         assert_eq!(output.status.code(), Some(0));
         String::from_utf8(output.stdout).unwrap()
     };
@@ -351,11 +347,7 @@ fn all(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 
 /// The program in a folder: its exit code, and its words.
 fn said(folder: &Path, words: &[&str]) -> (Option<i32>, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_corroborate"))
-        .args(words)
-        .current_dir(folder)
-        .output()
-        .unwrap();
+    let output = ran(folder, words);
     (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 

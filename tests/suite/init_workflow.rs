@@ -2,9 +2,9 @@
 //! `convert` makes it ours.
 
 use crate::incident_folder::{IncidentFolder, PROBES};
+use crate::program_run::told;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 /// A log of others: semicolons, a German date, seconds, a word for the verdict.
 const FOREIGN: &str = "Zeit;host;status;response_time;Bemerkung\n\
@@ -13,22 +13,6 @@ const FOREIGN: &str = "Zeit;host;status;response_time;Bemerkung\n\
     05.10.2022 00:20;kentucky.gov;failed;;Zeitüberschreitung\n\
     05.10.2022 00:30;kentucky.gov;ok;0.091;\n\
     05.10.2022 01:50;kentucky.gov;ok;0.091;\n";
-
-fn ran(folder: &Path, words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_corroborate"))
-        .args(words)
-        .current_dir(folder)
-        .output()
-        .expect("the program starts")
-}
-
-/// What it wrote to stdout, after an end with this code.
-fn told(folder: &Path, words: &[&str], code: i32) -> String {
-    let output = ran(folder, words);
-    let said = String::from_utf8(output.stderr).expect("words");
-    assert_eq!(output.status.code(), Some(code), "{words:?}: {said}");
-    if code == 2 { said } else { String::from_utf8(output.stdout).expect("words") }
-}
 
 #[test]
 fn init_proposes_what_the_bytes_show_and_asks_for_the_zone() {

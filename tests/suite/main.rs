@@ -82,6 +82,8 @@ mod line_archives;
 mod names;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
+/// The program, run in a folder.
+mod program_run;
 /// What `init` proposes and tests, and the quick way that reads files so.
 mod proposed;
 /// Rows with other fields than the header names.

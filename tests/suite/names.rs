@@ -2,6 +2,7 @@
 //! an error.
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES};
+use crate::program_run::ran;
 use corroborate::model::Report;
 use proptest::prelude::*;
 use std::fs;
@@ -152,11 +153,7 @@ fn a_site_is_asked_for_in_any_spelling() {
     let at = folder.path();
     fs::write(at.join("log.csv"), "timestamp,site,status_code\n2022-10-05T00:00:00Z,https://A.example/,200\n2022-10-05T00:10:00Z,https://a.example,503\n2022-10-05T00:20:00Z,www.a.example,503\n2022-10-05T00:30:00Z,b.example,503\n2022-10-05T00:30:00Z,a.example,200\n").unwrap();
     let told = |words: &[&str]| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_corroborate"))
-            .args(words)
-            .current_dir(at)
-            .output()
-            .unwrap();
+        let output = ran(at, words);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     };

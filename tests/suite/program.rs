@@ -2,6 +2,7 @@
 //! leaves behind.
 
 use crate::incident_folder::IncidentFolder;
+use crate::program_run::ran;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -13,14 +14,6 @@ const PROBES: &str = "timestamp,site,vantage,status_code\n\
     2022-10-05T00:30:00Z,a,x,200\n";
 const INCIDENT: &str =
     "title = \"T\"\nzone = \"America/New_York\"\n[[probes]]\nfiles = \"probes.csv\"\n";
-
-fn ran(folder: &Path, words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_corroborate"))
-        .args(words)
-        .current_dir(folder)
-        .output()
-        .expect("the program starts")
-}
 
 fn code(output: &Output) -> i32 {
     output.status.code().expect("an exit code")

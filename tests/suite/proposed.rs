@@ -1,10 +1,10 @@
 //! Proposals of `init` are tested before they are trusted, and the quick way reads files as `init`
 //! proposes it, or asks one question.
 
+use crate::program_run::ran;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// Folder with files of these names.
@@ -14,14 +14,6 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
         fs::write(folder.path().join(name), text).unwrap();
     }
     folder
-}
-
-fn ran(folder: &Path, words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_corroborate"))
-        .args(words)
-        .current_dir(folder)
-        .output()
-        .expect("the program starts")
 }
 
 /// What `init` proposes for a file, and what it prints.

@@ -2,6 +2,7 @@
 //! Parquet, lines of curl.
 
 use super::repository::{Commits, version};
+use crate::program_run::ran;
 use corroborate::init::guess;
 use corroborate::model::{Guess, GuessedTable};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, Int32Type, Int64Type};
@@ -10,7 +11,6 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Arc;
 
 /// A file of each layout: its table, its layout, its name and its text.
@@ -259,11 +259,7 @@ fn what_is_no_log_is_left_out_with_the_reason() {
     // Two reasons are two entries, also where files stand side by side.
     let files = ["a.json", "empty.log"].map(|name| at.join(name));
     assert_eq!(guess(&files).unwrap().len(), 2);
-    let done = Command::new(env!("CARGO_BIN_EXE_corroborate"))
-        .args(["init", "case", "a.json", "empty.log"])
-        .current_dir(at)
-        .output()
-        .unwrap();
+    let done = ran(at, &["init", "case", "a.json", "empty.log"]);
     let said = String::from_utf8(done.stdout).unwrap();
     assert!(said.starts_with("case/incident.toml: 0 kinds of 0 archives; 2 left out\n"), "{said}");
     assert!(
@@ -366,11 +362,7 @@ fn columns_of_parquet_are_proposed_and_read() {
             "{ timestamp = \"at\", site = \"url\", latency_s = \"took_s\", result = \"up\" }";
         assert_eq!(value(&guess, "columns").as_deref(), Some(named), "{guess:?}");
         let program = |words: &[&str]| {
-            let done = Command::new(env!("CARGO_BIN_EXE_corroborate"))
-                .args(words)
-                .current_dir(folder.path())
-                .output()
-                .unwrap();
+            let done = ran(folder.path(), words);
             assert_eq!(
                 done.status.code(),
                 Some(0),
@@ -400,11 +392,7 @@ fn a_file_of_runs_needs_no_columns() {
         "timestamp,site,status_code\n2022-10-05T00:00:00Z,a,200\n2022-10-05T00:10:00Z,a,503\n",
     );
     let program = |words: &[&str]| {
-        let done = Command::new(env!("CARGO_BIN_EXE_corroborate"))
-            .args(words)
-            .current_dir(folder.path())
-            .output()
-            .unwrap();
+        let done = ran(folder.path(), words);
         assert_eq!(
             done.status.code(),
             Some(0),

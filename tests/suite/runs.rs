@@ -3,13 +3,14 @@
 
 use crate::incident_folder::IncidentFolder;
 use crate::program::files_below;
+use crate::program_run;
 use corroborate::model::{InputRole, Origin, RefusalKind, Refusals, Report, Request};
 use corroborate::pipeline::report_of;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 const INCIDENT: &str = "zone = \"America/New_York\"\n\
     [[probes]]\nname = \"polls\"\nfiles = \"probes/*.csv\"\n\
@@ -64,11 +65,7 @@ fn incident() -> IncidentFolder {
 
 /// Runs it in a folder.
 pub(crate) fn ran(folder: &Path, words: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_corroborate"))
-        .args(words.split(' '))
-        .current_dir(folder)
-        .output()
-        .expect("the program starts")
+    program_run::ran(folder, &words.split(' ').collect::<Vec<_>>())
 }
 
 /// Runs it and expects that it can; gives what it said.

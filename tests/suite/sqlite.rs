@@ -1,6 +1,7 @@
 //! Databases of monitors: what their rows come to, and that reading leaves them as they lie there.
 
 use crate::incident_folder::IncidentFolder;
+use crate::program_run::ran;
 use corroborate::clock::{Bracket, rfc3339};
 use corroborate::model::{CauseCount, Outage, Report};
 use proptest::prelude::*;
@@ -420,11 +421,7 @@ fn planned(statements: &[&str]) -> (IncidentFolder, String, Option<String>) {
     let folder = incident("uptime-kuma", &[&[KUMA_1, monitors, &rows, PLANS], statements].concat());
     fs::remove_file(folder.path().join("incident.toml")).unwrap();
     let words = ["init", ".", "probes.db"];
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_corroborate"))
-        .args(words)
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
+    let output = ran(folder.path(), &words);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let written = fs::read_to_string(folder.path().join("maintenance.csv")).ok();
     (folder, String::from_utf8(output.stdout).unwrap(), written)
