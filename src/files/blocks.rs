@@ -1,13 +1,13 @@
 //! A file as blocks of whole lines, unpacked where it is packed. Each byte is read once: its block
 //! and the hash share it.
 
-use crate::files::ReadError;
 use crate::files::buffer_pool::{Pool, Pooled};
 use crate::files::file_form::FileForm;
 use crate::files::packing::{MAGIC, Packing};
 use crate::files::sha256::hex;
 use crate::files::stored_file::StoredFile;
 use crate::files::text_encoding::DecodedText;
+use crate::files::{ReadError, workbook};
 use sha2::{Digest, Sha256};
 use std::io::{self, ErrorKind, Read};
 use std::ops::Range;
@@ -59,6 +59,16 @@ impl Block {
 struct Tally {
     hash: Sha256,
     bytes: u64,
+}
+
+impl Tally {
+    /// Makes the tally of bytes that are read already.
+    fn of(bytes: &[u8]) -> Arc<Mutex<Tally>> {
+        let mut tally = Tally::default();
+        tally.hash.update(bytes);
+        tally.bytes = bytes.len() as u64;
+        Arc::new(Mutex::new(tally))
+    }
 }
 
 /// File whose first bytes have been read.
@@ -125,7 +135,7 @@ impl Blocks {
     }
 
     /// Opens a file in its declared form, or a member of an archive; gzip and Zstandard are known by
-    /// their first bytes, and so is UTF-16 with a mark.
+    /// their first bytes, and so is UTF-16 with a mark. A workbook becomes CSV.
     ///
     /// # Errors
     /// Where the file cannot be opened, or has no such form.
@@ -137,6 +147,13 @@ impl Blocks {
         let shown = path.display().to_string();
         let opening = |why| ReadError::opening(&shown, why);
         let StoredFile { mut reader, length } = StoredFile::open(path)?;
+        if workbook::is_workbook(path) {
+            let stored = workbook::stored_bytes(&shown, reader)?;
+            let csv = workbook::sheet_as_csv(&shown, &stored, form.sheet.as_deref())?;
+            let tally = Tally::of(&stored);
+            let reader = Box::new(io::Cursor::new(csv.into_bytes()));
+            return Ok(Blocks::reading(reader, Some(tally), length, shown, pool));
+        }
         let mut first = Vec::new();
         reader.by_ref().take(MAGIC as u64).read_to_end(&mut first).map_err(opening)?;
         let packing = Packing::of(&first);

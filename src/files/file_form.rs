@@ -7,4 +7,6 @@ use crate::files::text_encoding::TextEncoding;
 pub(crate) struct FileForm {
     /// Encoding of the text; `None` for UTF-8. A mark at the beginning of a file wins.
     pub(crate) encoding: Option<TextEncoding>,
+    /// Sheet of a workbook; `None` for the only one.
+    pub(crate) sheet: Option<String>,
 }

@@ -17,6 +17,7 @@ mod small_table;
 mod stored_file;
 mod text_encoding;
 mod whole_file;
+mod workbook;
 
 pub use error::ReadError;
 

@@ -30,17 +30,22 @@ pub(super) fn file_inside(
     }
 }
 
-/// Reads the key `encoding`: the form of the files' content.
+/// Reads the keys `encoding` and `sheet`: the form of the files' content.
 ///
 /// # Errors
 /// Where no encoding has the name, or it does not go with the layout.
 pub(super) fn file_form(
     encoding: Option<&str>,
+    sheet: Option<&str>,
     layout: Option<&LayoutSpec>,
 ) -> Result<FileForm, String> {
-    let form = FileForm { encoding: encoding.map(TextEncoding::named).transpose()? };
+    let encoding = encoding.map(TextEncoding::named).transpose()?;
+    let form = FileForm { encoding, sheet: sheet.map(str::to_owned) };
     if layout.is_some_and(|spec| spec.reads == InputKind::Folder) && form != FileForm::default() {
-        return Err("the layout reads folders, whose files say it; leave it out".to_owned());
+        return Err(
+            "the layout reads folders, whose files say it; leave `encoding` and `sheet` out"
+                .to_owned(),
+        );
     }
     Ok(form)
 }

@@ -88,6 +88,7 @@ pub(super) struct ProbesTable {
     resolution: Option<String>,
     doubled_hour: Option<String>,
     encoding: Option<String>,
+    sheet: Option<String>,
     vantage: Option<String>,
     separator: Option<String>,
     header: Option<Vec<String>>,
@@ -352,7 +353,7 @@ impl ProbesTable {
             header: self.header.clone(),
             time_format: self.time_format.as_ref().map(format).transpose()?,
             site: self.site.clone(),
-            form: file_form(self.encoding.as_deref(), layout)
+            form: file_form(self.encoding.as_deref(), self.sheet.as_deref(), layout)
                 .map_err(|why| setting(path, "probes.encoding", why))?,
             doubled_hour: doubled_hour(self.doubled_hour.as_deref(), layout, self.zone.as_deref())
                 .map_err(|why| setting(path, "probes.doubled_hour", why))?,

@@ -119,6 +119,7 @@ impl Dialect {
             self.up_when.as_ref().map(|rule| format!("up_when {:?}", rule.written())),
             (self.extra_fields == ExtraFields::Behind).then(|| "extra_fields".to_owned()),
             self.form.encoding.map(|encoding| format!("encoding {:?}", encoding.as_str())),
+            self.form.sheet.as_ref().map(|sheet| format!("sheet {sheet:?}")),
             self.doubled_hour.key().map(|word| format!("doubled_hour {word:?}")),
             (!result_words.is_empty()).then(|| {
                 let meant: Vec<String> = result_words

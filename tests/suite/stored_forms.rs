@@ -1,10 +1,11 @@
-//! Logs as they are stored: encodings, archives of several files. Each is the same log.
+//! Logs as they are stored: encodings, archives of several files, workbooks. Each is the same log.
 
 use crate::documents::{outages, refused};
 use crate::incident_folder::IncidentFolder;
 use corroborate::model::{InputRole, Report};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -184,4 +185,56 @@ fn an_archive_that_cannot_be_read_is_told() {
     assert_eq!(report.inputs.len(), 2);
     let folder = incident("\"x.zip/b.csv\"", "").with("x.zip", zip(&[good()]));
     assert!(folder.report().unwrap_err().contains("x.zip/b.csv"));
+}
+
+/// A workbook with the rows of the log: dates as Excel has them, by wall clock.
+fn workbook(sheets: &[&str]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let dates = Format::new().set_num_format("dd.mm.yyyy hh:mm:ss");
+    for name in sheets {
+        let sheet = book.add_worksheet().set_name(*name).unwrap();
+        for (column, name) in (0..).zip(HEADER.split(',')) {
+            sheet.write(0, column, name).unwrap();
+        }
+        for (row, text) in (1..).zip(ROWS) {
+            let cells: Vec<&str> = text.split(',').collect();
+            let at = ExcelDateTime::parse_from_str(cells[0].trim_end_matches('Z')).unwrap();
+            sheet.write_with_format(row, 0, &at, &dates).unwrap();
+            sheet.write(row, 1, cells[1]).unwrap();
+            sheet.write(row, 2, cells[2].parse::<f64>().unwrap()).unwrap();
+        }
+        sheet.write(6, 0, "a, \"note\"\nof two lines").unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_sheet_of_a_workbook_is_a_log() {
+    let zone = "zone = \"UTC\"";
+    let one = workbook(&["log"]);
+    let report = incident("\"log.xlsx\"", zone).with("log.xlsx", &one).report().unwrap();
+    assert_eq!(outages(&report), [OUTAGE]);
+    let told = refused(&report);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("log.xlsx:7:"), "{told:?}");
+    let why = incident("\"log.xlsx\"", "").with("log.xlsx", &one).report().unwrap_err();
+    assert!(why.contains("has no UTC offset"), "{why}");
+
+    let two = workbook(&["notes", "log"]);
+    let folder = incident("\"log.xlsx\"", zone).with("log.xlsx", &two);
+    let why = folder.report().unwrap_err();
+    assert!(why.contains("it has the sheets `notes`, `log`; say which by `sheet`"), "{why}");
+    folder.set(&format!("[[probes]]\nfiles = \"log.xlsx\"\n{zone}\nsheet = \"log\"\n"));
+    assert_eq!(outages(&folder.report().unwrap()), [OUTAGE]);
+    folder.set(&format!("[[probes]]\nfiles = \"log.xlsx\"\n{zone}\nsheet = \"Log\"\n"));
+    assert!(folder.report().unwrap_err().contains("there is no sheet `Log`; found"));
+    let damaged = incident("\"log.xlsx\"", zone).with("log.xlsx", &one[..one.len() / 2]);
+    assert!(damaged.report().unwrap_err().contains("it is no workbook (.xlsx)"));
+}
+
+#[test]
+fn a_workbook_inside_an_archive_is_a_log() {
+    let zip = zip_of(&[("log.xlsx", workbook(&["log"]))], CompressionMethod::STORE);
+    let folder = incident("\"a.zip\"", "zone = \"UTC\"").with("a.zip", zip);
+    assert_eq!(outages(&folder.report().unwrap()), [OUTAGE]);
 }

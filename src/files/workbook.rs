@@ -1,0 +1,148 @@
+//! A sheet of a workbook (`.xlsx`) as CSV: a line for each row, so that a row keeps its number.
+
+use crate::files::ReadError;
+use crate::model::suggest::listed;
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError, open_workbook_from_rs};
+use std::fmt::Write;
+use std::io::{self, Cursor, Read};
+use std::path::Path;
+use zip::ZipArchive;
+
+/// Most bytes of a workbook as stored, of its parts as unpacked, and of a sheet as CSV.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// Says whether a file is a workbook, as its ending says.
+pub(super) fn is_workbook(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+}
+
+/// Reads the stored bytes of a workbook.
+///
+/// # Errors
+/// Where they cannot be read, or are too many.
+pub(super) fn stored_bytes(path: &str, reader: impl Read) -> Result<Vec<u8>, ReadError> {
+    let mut stored = Vec::new();
+    let read = reader.take(MOST_BYTES + 1).read_to_end(&mut stored);
+    read.map_err(|why| ReadError::Read { path: path.to_owned(), why })?;
+    if stored.len() as u64 > MOST_BYTES { Err(too_large(path)) } else { Ok(stored) }
+}
+
+/// Writes a sheet as CSV: the named one, or the only one.
+///
+/// # Errors
+/// Where the workbook is damaged or too large, or has no such sheet.
+pub(super) fn sheet_as_csv(
+    path: &str,
+    stored: &[u8],
+    sheet: Option<&str>,
+) -> Result<String, ReadError> {
+    check_size(path, stored)?;
+    let damaged = |why: XlsxError| broken(path, format!("the workbook cannot be read: {why}"));
+    let mut workbook: Xlsx<Cursor<&[u8]>> =
+        open_workbook_from_rs(Cursor::new(stored)).map_err(damaged)?;
+    let names = workbook.sheet_names();
+    let all = || listed(names.iter().map(String::as_str));
+    let name = match (sheet, &names[..]) {
+        (Some(name), names) if names.iter().any(|known| known == name) => name.to_owned(),
+        (Some(name), _) => {
+            return Err(broken(path, format!("there is no sheet `{name}`; found {}", all())));
+        }
+        (None, [only]) => only.clone(),
+        (None, _) => {
+            let why =
+                format!("it has the sheets {}; say which by `sheet` in its [[probes]]", all());
+            return Err(broken(path, why));
+        }
+    };
+    let mut cells = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
+    let mut csv = SheetText::default();
+    while let Some(cell) = cells.next_cell().map_err(damaged)? {
+        csv.add(cell.get_position(), &text_of(cell.get_value()));
+        if csv.text.len() as u64 > MOST_BYTES {
+            return Err(too_large(path));
+        }
+    }
+    csv.text.push('\n');
+    Ok(csv.text)
+}
+
+fn broken(path: &str, why: String) -> ReadError {
+    ReadError::Broken { path: path.to_owned(), why }
+}
+
+fn too_large(path: &str) -> ReadError {
+    let most = MOST_BYTES >> 20;
+    broken(path, format!("the workbook has more than {most} MiB; save its sheet as CSV"))
+}
+
+/// Unpacks all parts of a workbook, and throws them away: no part is larger than it says.
+fn check_size(path: &str, stored: &[u8]) -> Result<(), ReadError> {
+    let damaged = |why: io::Error| broken(path, format!("it is no workbook (.xlsx): {why}"));
+    let mut parts = ZipArchive::new(Cursor::new(stored)).map_err(|why| damaged(why.into()))?;
+    let mut bytes = 0;
+    for number in 0..parts.len() {
+        let part = parts.by_index(number).map_err(|why| damaged(why.into()))?;
+        let left = MOST_BYTES + 1 - bytes;
+        bytes += io::copy(&mut part.take(left), &mut io::sink()).map_err(damaged)?;
+        if bytes > MOST_BYTES {
+            return Err(too_large(path));
+        }
+    }
+    Ok(())
+}
+
+/// CSV of the cells so far, which come in the order of rows and columns.
+#[derive(Debug, Default)]
+struct SheetText {
+    text: String,
+    /// Row and column of the last cell, from 0.
+    row: u32,
+    column: u32,
+}
+
+impl SheetText {
+    /// Adds a cell; `row` and `column` count from 0.
+    fn add(&mut self, (row, column): (u32, u32), cell: &str) {
+        while self.row < row {
+            self.text.push('\n');
+            (self.row, self.column) = (self.row + 1, 0);
+        }
+        while self.column < column {
+            self.text.push(',');
+            self.column += 1;
+        }
+        let must_quote = cell.contains(['"', ',']);
+        let cell = cell.replace(['\n', '\r'], " ");
+        if must_quote {
+            let _ = write!(self.text, "\"{}\"", cell.replace('"', "\"\""));
+        } else {
+            self.text.push_str(&cell);
+        }
+    }
+}
+
+/// Writes the value of a cell.
+fn text_of(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(truth) => truth.to_string(),
+        DataRef::DateTime(at) if at.is_datetime() => moment_of(at),
+        DataRef::DateTime(length) => length.as_f64().to_string(),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Empty => String::new(),
+    }
+}
+
+/// Writes a date of a sheet, which counts days, as a wall clock.
+fn moment_of(at: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, ms) = at.to_ymd_hms_milli();
+    let mut text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
+    if ms > 0 {
+        let _ = write!(text, ".{ms:03}");
+    }
+    text
+}
