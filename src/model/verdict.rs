@@ -72,7 +72,8 @@ pub enum Judgement {
     ClaimedAfterTheFact,
     /// The timing does not fit the claim.
     Contradicted,
-    /// The site stayed up, and the claim only listed targets or announced work.
+    /// The site stayed up, and the claim does not say that it went down: it lists targets, announces
+    /// work, or says that sites are back.
     StayedUp,
     /// No outage was seen in what was observed, and not all was observed.
     NoneSeen,
@@ -357,6 +358,8 @@ pub struct Verdict {
 ///     sites: 4,
 ///     agreeing: 3,
 ///     against: 0,
+///     apart: 0,
+///     has_time: true,
 ///     by_group: false,
 /// };
 /// assert_eq!(verdict.undecided(), 1);
@@ -369,8 +372,8 @@ pub struct ClaimVerdict {
     pub kind: ClaimKind,
     /// How many of its sites it means; never each of them.
     pub quantifier: Quantifier,
-    /// Result: supported, contradicted or insufficient; not checkable where the kind of the claim
-    /// asks nothing of the probes.
+    /// Result: supported, contradicted or insufficient; not checkable where the claim asks nothing of
+    /// the probes; stayed up where it would be contradicted and only says what is to be done.
     pub judgement: Judgement,
     /// Sites that it names, those included that were never probed.
     pub sites: usize,
@@ -378,6 +381,11 @@ pub struct ClaimVerdict {
     pub agreeing: usize,
     /// Sites that were not.
     pub against: usize,
+    /// Sites that had no outage to come back from, of which a claim that sites are back says nothing;
+    /// 0 for other claims.
+    pub apart: usize,
+    /// Whether it gives a time to check, of its own or that of its publication.
+    pub has_time: bool,
     /// Whether it names any of these sites by a group alone.
     pub by_group: bool,
 }
@@ -401,6 +409,6 @@ impl Verdict {
 impl ClaimVerdict {
     /// Counts the sites of which neither is known.
     pub fn undecided(&self) -> usize {
-        self.sites - self.agreeing - self.against
+        self.sites - self.agreeing - self.against - self.apart
     }
 }

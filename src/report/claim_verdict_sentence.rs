@@ -9,8 +9,7 @@ const GROUP: &str = " It names a group: which sites are in it is the record's re
 /// Puts the verdict on a claim about most, some or none of its sites into words.
 pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     if verdict.judgement == Judgement::NotCheckable {
-        return "What the claim says is nothing that probes can check, of any of its sites."
-            .to_owned();
+        return unchecked(verdict).to_owned();
     }
     let (agreeing, against, undecided) = (verdict.agreeing, verdict.against, verdict.undecided());
     let sites = plural(verdict.sites, "site");
@@ -21,16 +20,47 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
         }
     };
     let group = if verdict.by_group { GROUP } else { "" };
+    let (not, are) = (negated(verdict.kind, against), if undecided == 1 { "is" } else { "are" });
     format!(
-        "{spoken}: {} {}, {} {} not, {} {} undecided.{}{group}",
+        "{spoken}: {} {}, {} {not}, {} {are} undecided{}.{}{group}",
         grouped(agreeing),
         said(verdict.kind, agreeing),
         grouped(against),
-        was(against),
         grouped(undecided),
-        if undecided == 1 { "is" } else { "are" },
+        apart(verdict),
         meaning(verdict)
     )
+}
+
+/// Tells why a claim cannot be checked as a whole.
+fn unchecked(verdict: &ClaimVerdict) -> &'static str {
+    match verdict.kind {
+        ClaimKind::Cause | ClaimKind::Unstated => {
+            "What the claim says is nothing that probes can check, of any of its sites."
+        }
+        _ if verdict.has_time => "The claim names no single site of this incident.",
+        _ => "The claim gives no time to check, of any of its sites.",
+    }
+}
+
+/// Tells of the sites that had no outage to come back from; empty where there are none.
+fn apart(verdict: &ClaimVerdict) -> String {
+    match verdict.apart {
+        0 => String::new(),
+        count => format!(
+            ", {} stayed up and had no outage to come back from, which says nothing for the claim \
+             or against it",
+            grouped(count)
+        ),
+    }
+}
+
+/// Tells that so many sites were not what a kind of claim says of one.
+fn negated(kind: ClaimKind, count: usize) -> String {
+    match kind {
+        ClaimKind::Attack => "did not".to_owned(),
+        _ => format!("{} not", was(count)),
+    }
 }
 
 /// Tells what so many sites were, by what a kind of claim says of one.
@@ -48,19 +78,31 @@ fn said(kind: ClaimKind, count: usize) -> String {
 /// Tells what the counts mean for the claim: a sentence behind a space; may be empty.
 fn meaning(verdict: &ClaimVerdict) -> String {
     let (quantifier, judgement) = (verdict.quantifier, verdict.judgement);
+    if verdict.agreeing + verdict.against + verdict.undecided() == 0 {
+        return " Of no site can it be told by this.".to_owned();
+    }
     let ones = if verdict.undecided() == 1 { "one" } else { "ones" };
     let whatever = match verdict.undecided() {
         0 => String::new(),
         undecided => format!(", whatever the undecided {ones} {}", was(undecided)),
     };
+    let of_them = match verdict.apart {
+        0 => String::new(),
+        apart => format!(" of the other {}", grouped(verdict.sites - apart)),
+    };
     match (quantifier, judgement) {
         (Quantifier::Each, _) => String::new(),
-        (Quantifier::Most, Judgement::Supported) => format!(" That is more than half{whatever}."),
+        (_, Judgement::StayedUp) => format!(
+            " The claim only says what is to be done, so that is nothing against it{whatever}."
+        ),
+        (Quantifier::Most, Judgement::Supported) => {
+            format!(" That is more than half{of_them}{whatever}.")
+        }
         (Quantifier::Most, Judgement::Contradicted) => {
-            format!(" That is not more than half{whatever}.")
+            format!(" That is not more than half{of_them}{whatever}.")
         }
         (Quantifier::Most, _) => {
-            format!(" Whether that is more than half depends on the undecided {ones}.")
+            format!(" Whether that is more than half{of_them} depends on the undecided {ones}.")
         }
         (Quantifier::Some, Judgement::Supported) => " One is enough.".to_owned(),
         (Quantifier::Some, Judgement::Contradicted) => " One would be enough.".to_owned(),
@@ -88,6 +130,8 @@ mod tests {
             sites,
             agreeing,
             against,
+            apart: 0,
+            has_time: true,
             by_group: false,
         }
     }

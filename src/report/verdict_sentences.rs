@@ -93,7 +93,8 @@ fn told(verdict: &Verdict) -> String {
             up_throughout_told("the time asked", view, &verdict.vantages)
         }
         Finding::NothingToRestore(view) => format!(
-            "no outage was seen before the claimed end; {}",
+            "no outage to come back from was seen before the claimed end, which says nothing for \
+             the claim or against it; {}",
             up_throughout_told("the time before it that is asked", view, &verdict.vantages)
         ),
         Finding::DownThroughout(view) => format!(

@@ -18,6 +18,8 @@ mod claim_tables;
 mod claim_times;
 /// The words of `claims.csv`: each one that means something, and others.
 mod claim_words;
+/// Claims about most, some or none of their sites.
+mod claims_on_several;
 /// What time is: stamps, claim times, sets of spans.
 mod clock;
 /// The coarsest stamp of a source: which it is.
@@ -116,6 +118,8 @@ mod sentences;
 mod simulate;
 /// Simulated probes: what says that they are.
 mod simulated;
+/// Logs of tests, a letter for each probe.
+mod site_days;
 /// Charts of small panels, where there are too many sites for one chart.
 mod small_multiples;
 /// Databases of monitors: their rows, and that they stay as they are.

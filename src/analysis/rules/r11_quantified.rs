@@ -1,6 +1,6 @@
 //! R11: a claim about most, some or none of its sites has a verdict of its own, by counts of them.
 
-use crate::model::{Claim, ClaimKind, ClaimVerdict, Judgement, Quantifier, Rule, Verdict};
+use crate::model::{Claim, ClaimKind, ClaimVerdict, Finding, Judgement, Quantifier, Rule, Verdict};
 
 /// Bearing of a site on a claim about several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,19 +11,26 @@ enum Bearing {
     Against,
     /// Either can be.
     Undecided,
+    /// The site had no outage to come back from: a claim that sites are back is not about it.
+    Apart,
 }
 
 impl Bearing {
     /// Returns the bearing of a site on the claim's words about one site. A site that was back
-    /// before the claimed time was back by then.
-    fn of(judgement: Judgement) -> Bearing {
-        match judgement {
+    /// before the claimed time was back by then; one that stayed up while a claim only said what was
+    /// to be done did not go down.
+    fn of(verdict: &Verdict) -> Bearing {
+        match verdict.judgement {
             Judgement::Supported | Judgement::OnTime | Judgement::Late => Bearing::For,
-            Judgement::Contradicted | Judgement::Premature => Bearing::Against,
+            Judgement::StayedUp if matches!(verdict.finding, Finding::NothingToRestore(_)) => {
+                Bearing::Apart
+            }
+            Judgement::Contradicted | Judgement::Premature | Judgement::StayedUp => {
+                Bearing::Against
+            }
             Judgement::Partly
             | Judgement::PrecedesClaim
             | Judgement::ClaimedAfterTheFact
-            | Judgement::StayedUp
             | Judgement::NoneSeen
             | Judgement::Exception
             | Judgement::Insufficient
@@ -47,22 +54,26 @@ pub(in crate::analysis) fn quantified(
     }
     let mut counts = Counts::default();
     for verdict in verdicts.iter_mut() {
-        let bearing = Bearing::of(verdict.judgement);
+        let bearing = Bearing::of(verdict);
         counts.add(bearing);
         // Who says that none was down is right about each site that was not.
         let denies = claim.quantifier == Quantifier::None;
         let result = match bearing {
             Bearing::For if denies => Judgement::Contradicted,
             Bearing::Against if denies => Judgement::Supported,
+            // Nobody said of a list of targets that these sites went down.
+            Bearing::Against if verdict.judgement == Judgement::StayedUp => continue,
             Bearing::Against => Judgement::Exception,
-            Bearing::For | Bearing::Undecided => continue,
+            Bearing::For | Bearing::Undecided | Bearing::Apart => continue,
         };
         log_result(verdict, result, claim);
         (verdict.judgement, verdict.rule) = (result, Rule::R11);
     }
-    let is_checkable = !matches!(claim.kind, ClaimKind::Cause | ClaimKind::Unstated);
-    let judgement =
-        if is_checkable { counts.judgement(claim.quantifier) } else { Judgement::NotCheckable };
+    let judgement = if is_checkable(claim, verdicts) {
+        whole(claim, counts.judgement(claim.quantifier))
+    } else {
+        Judgement::NotCheckable
+    };
     log::debug!("claim {} as a whole: {}", claim.id, judgement.as_str());
     Some(ClaimVerdict {
         claim: claim.id.clone(),
@@ -72,8 +83,39 @@ pub(in crate::analysis) fn quantified(
         sites: counts.sites,
         agreeing: counts.agreeing,
         against: counts.against,
+        apart: counts.apart,
+        has_time: has_time(claim),
         by_group: verdicts.iter().any(|verdict| verdict.group.is_some()),
     })
+}
+
+/// Says whether a claim gives a time to check, of its own or that of its publication.
+fn has_time(claim: &Claim) -> bool {
+    claim.asserted.or(claim.published).is_some()
+}
+
+/// Says whether probes can check a claim as a whole: what it says, at a time that it gives, of one
+/// site of the incident at least.
+fn is_checkable(claim: &Claim, verdicts: &[Verdict]) -> bool {
+    let says_something = !matches!(claim.kind, ClaimKind::Cause | ClaimKind::Unstated);
+    let is_of_a_site =
+        || verdicts.iter().any(|verdict| verdict.judgement != Judgement::NotCheckable);
+    says_something && has_time(claim) && is_of_a_site()
+}
+
+/// Returns the result of a claim as a whole by that of its counts: one that only says what is to be
+/// done is not contradicted by sites that stayed up.
+fn whole(claim: &Claim, by_counts: Judgement) -> Judgement {
+    let only_announces = claim.intent || claim.kind == ClaimKind::Maintenance;
+    let says_down =
+        matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage | ClaimKind::Maintenance);
+    let is_statement = claim.quantifier != Quantifier::None;
+    match by_counts {
+        Judgement::Contradicted if only_announces && says_down && is_statement => {
+            Judgement::StayedUp
+        }
+        judgement => judgement,
+    }
 }
 
 /// Writes to the log what the verdict on a site becomes.
@@ -92,6 +134,8 @@ struct Counts {
     sites: usize,
     agreeing: usize,
     against: usize,
+    /// Sites that the claim is not about.
+    apart: usize,
 }
 
 impl Counts {
@@ -99,12 +143,19 @@ impl Counts {
         self.sites += 1;
         self.agreeing += usize::from(bearing == Bearing::For);
         self.against += usize::from(bearing == Bearing::Against);
+        self.apart += usize::from(bearing == Bearing::Apart);
     }
 
-    /// Judges the claim: it holds where it would whatever the undecided sites were, and fails where
-    /// it would whatever they were.
+    /// Judges the claim by the sites that it is about: it holds where it would whatever the undecided
+    /// sites were, and fails where it would whatever they were. An undecided site may be none that
+    /// it is about, too; that can tip no balance which both other ways leave where it is. A claim
+    /// about no site at all neither holds nor fails.
     fn judgement(self, quantifier: Quantifier) -> Judgement {
-        let Counts { sites, agreeing, against } = self;
+        let Counts { agreeing, against, .. } = self;
+        let sites = self.sites - self.apart;
+        if sites == 0 {
+            return Judgement::Insufficient;
+        }
         let (holds, fails) = match quantifier {
             Quantifier::Each => (agreeing == sites, against > 0),
             Quantifier::Most => (2 * agreeing > sites, 2 * (sites - against) <= sites),
@@ -124,7 +175,7 @@ mod tests {
     use super::*;
 
     fn judged(quantifier: Quantifier, sites: usize, agreeing: usize, against: usize) -> Judgement {
-        Counts { sites, agreeing, against }.judgement(quantifier)
+        Counts { sites, agreeing, against, apart: 0 }.judgement(quantifier)
     }
 
     #[test]
@@ -147,8 +198,9 @@ mod tests {
         assert_eq!(judged(Quantifier::None, 3, 1, 2), Judgement::Contradicted);
     }
 
-    /// Every claim about up to six sites: it holds where it would with any number of the undecided
-    /// sites as it says, and fails where it would with none of these numbers.
+    /// A claim about up to six sites, and two more that never went down: it holds where it would with
+    /// any number of the undecided sites as it says, and fails where it would with none of these
+    /// numbers; the two move nothing.
     #[test]
     fn a_claim_is_judged_by_every_way_that_the_undecided_sites_can_be() {
         let is_true = |quantifier, sites: usize, agreeing: usize| match quantifier {
@@ -172,9 +224,40 @@ mod tests {
                     (_, false) => Judgement::Contradicted,
                     _ => Judgement::Insufficient,
                 };
-                let told = judged(quantifier, sites, agreeing, against);
-                assert_eq!(told, expected, "{quantifier:?}: {sites}, {agreeing}, {against}");
+                let told = [0, 2].map(|apart| {
+                    Counts { sites: sites + apart, agreeing, against, apart }.judgement(quantifier)
+                });
+                assert_eq!(told, [expected; 2], "{quantifier:?}: {sites}, {agreeing}, {against}");
             }
+        }
+    }
+
+    /// Any undecided site can turn out to be as the claim says, not so, or none that it is about: a
+    /// claim that holds, or fails, does so in each of these ways.
+    #[test]
+    fn an_undecided_site_that_never_went_down_changes_no_result() {
+        let all = [Quantifier::Most, Quantifier::Some, Quantifier::None];
+        let firm = [Judgement::Supported, Judgement::Contradicted];
+        for (agreeing, against, undecided) in (0..64).map(|at| (at % 4, at / 4 % 4, at / 16)) {
+            let sites = agreeing + against + undecided;
+            for quantifier in all {
+                let told = judged(quantifier, sites, agreeing, against);
+                if undecided == 0 || agreeing + against == 0 || !firm.contains(&told) {
+                    continue;
+                }
+                for apart in 1..=undecided {
+                    let counts = Counts { sites, agreeing, against, apart };
+                    assert_eq!(counts.judgement(quantifier), told, "{quantifier:?}: {counts:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_claim_about_no_site_neither_holds_nor_fails() {
+        for quantifier in [Quantifier::Most, Quantifier::Some, Quantifier::None] {
+            let counts = Counts { sites: 3, agreeing: 0, against: 0, apart: 3 };
+            assert_eq!(counts.judgement(quantifier), Judgement::Insufficient);
         }
     }
 }

@@ -1,5 +1,6 @@
-//! R6: the timing does not fit the claim. To deny a claim takes a complete view: one state at every
-//! moment of the widest time asked, and at least `confirm` probes in it.
+//! R6: the timing does not fit the claim, or there was nothing that could fit it. Both take a
+//! complete view: one state at every moment of the widest time asked, and at least `confirm` probes
+//! in it.
 
 use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
 use crate::model::{ClaimKind, Finding, Judgement, Rule};
@@ -34,13 +35,15 @@ pub(super) const DOWN_THROUGHOUT: RuleSpec = RuleSpec {
     },
 };
 
-/// The site was certainly up at every moment of the time before it was said to be back.
+/// The site was certainly up at every moment of the time before it was said to be back, and no
+/// outage of it was seen before. It was up, as the claim says, and had nothing to come back from: that
+/// speaks neither for the claim nor against it.
 pub(super) const NOTHING_TO_RESTORE: RuleSpec = RuleSpec {
     rule: Rule::R6,
     case: "up throughout, nothing to restore",
     questions: conclusion::BACK,
     conclude: |assertion, context| {
         let view = context.complete_view(assertion.time?.widest, &context.known.states.up)?;
-        Some(Conclusion::new(Judgement::Contradicted, Finding::NothingToRestore(view)))
+        Some(Conclusion::new(Judgement::StayedUp, Finding::NothingToRestore(view)))
     },
 };
