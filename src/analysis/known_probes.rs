@@ -3,7 +3,10 @@
 use crate::clock::{Instant, IntervalSet, Span};
 use crate::model::{IntervalRange, ProbeCount, Status};
 
-/// A run of probes with one known result.
+/// Statuses of probes that did not get the page.
+pub(super) const FAILING: &[Status] = &[Status::Down, Status::Challenged];
+
+/// A run of probes with one result.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct KnownRun {
     /// Status of all its probes.
@@ -14,6 +17,9 @@ pub(super) struct KnownRun {
     pub(super) probes: u64,
     /// How far its probes are apart; `None` for one probe.
     pub(super) intervals: Option<IntervalRange>,
+    /// From the probe of its series before it to the one after it, both included, as far as the
+    /// times between were observed.
+    pub(super) around: Span,
 }
 
 /// Moments between which one probe of a run lies, both included.
@@ -130,6 +136,8 @@ pub(super) struct SeriesProbes {
     pub(super) vantage: String,
     /// Runs, in order of time; none overlaps another. May be empty.
     pub(super) runs: Vec<KnownRun>,
+    /// Runs of probes that tell no result, in order of time. May be empty.
+    pub(super) unread: Vec<KnownRun>,
     /// Times whose failed probes are set aside (M15).
     pub(super) set_aside: IntervalSet,
 }
@@ -139,6 +147,40 @@ impl SeriesProbes {
     pub(super) fn count(&self, statuses: &[Status], time: Span) -> ProbeCount {
         let runs = self.runs_in(time).filter(|run| statuses.contains(&run.status));
         runs.map(|run| self.count_of(run, time)).sum()
+    }
+
+    /// Counts the probes inside a time that tell no result.
+    pub(super) fn count_unread(&self, time: Span) -> ProbeCount {
+        self.unread.iter().map(|run| run.probes_in(time)).sum()
+    }
+
+    /// Counts the probes of the longest row of failed and challenged probes inside a time: no other
+    /// known result, no silence and no unknown probe lies between them. Of a number that is a range
+    /// the least counts.
+    pub(super) fn longest_failing_row(&self, time: Span) -> u64 {
+        let (mut longest, mut row) = (0, 0);
+        let mut last: Option<&KnownRun> = None;
+        for run in self.runs_in(time) {
+            if last.is_none_or(|last| last.around.until() <= run.span.from()) {
+                row = 0;
+            }
+            row = if FAILING.contains(&run.status) {
+                row + self.count_of(run, time).least
+            } else {
+                0
+            };
+            longest = longest.max(row);
+            last = Some(run);
+        }
+        longest
+    }
+
+    /// Lists the times from the probe before to the probe after each run of failed or challenged
+    /// probes that has one inside a time, in order of time.
+    pub(super) fn around_failures(&self, time: Span) -> impl Iterator<Item = Span> {
+        let failing = self.runs_in(time).filter(|run| FAILING.contains(&run.status));
+        let inside = failing.filter(move |run| self.count_of(run, time).least > 0);
+        inside.map(|run| run.around)
     }
 
     /// Counts the probes of a run inside a time, without those set aside.
@@ -201,6 +243,7 @@ mod tests {
             span: Span::seen(Instant(0), Instant(last)).expect("it ends after it began"),
             probes,
             intervals: (probes > 1).then_some(IntervalRange { shortest_us, longest_us }),
+            around: Span::seen(Instant(0), Instant(last)).expect("it ends after it began"),
         }
     }
 
@@ -260,11 +303,13 @@ mod tests {
         let runs = runs.map(|(status, first)| KnownRun {
             status,
             span: Span::seen(Instant(first), Instant(first + 90)).expect("it ends after it began"),
+            around: Span::seen(Instant(first - 10), Instant(first + 100)).expect("it ends later"),
             ..run(10, 90, 10, 10)
         });
         SeriesProbes {
             vantage: "v".to_owned(),
             runs: runs.to_vec(),
+            unread: Vec::new(),
             set_aside: IntervalSet::of([set_aside]),
         }
     }

@@ -48,7 +48,8 @@ impl<'a> SeriesView<'a> {
             challenged: of_state(&stretches, Status::Challenged),
             probes: SeriesProbes {
                 vantage: record.key.vantage.clone(),
-                runs: stretches.iter().map(|stretch| known_run(stretch, source.cadence)).collect(),
+                runs: known_runs(&stretches, source.cadence),
+                unread: unread_runs(record),
                 set_aside: IntervalSet::default(),
             },
             observed: stretches.iter().map(|stretch| stretch.span).collect(),
@@ -167,8 +168,33 @@ fn of_state(stretches: &[Stretch<'_>], state: Status) -> IntervalSet {
     of_it.map(|stretch| stretch.span).collect()
 }
 
+/// Returns the probes of each stretch, as runs.
+fn known_runs(stretches: &[Stretch<'_>], cadence: Cadence) -> Vec<KnownRun> {
+    let mut runs = Vec::with_capacity(stretches.len());
+    for (at, stretch) in stretches.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| stretches[before].until_next(stretch));
+        let after = stretches.get(at + 1).and_then(|next| stretch.until_next(next));
+        let from = before.map_or(stretch.span.from(), |before| before.from());
+        let until = after.map_or(stretch.span.until(), |after| after.until());
+        let around = Span::new(from, until).unwrap_or(stretch.span);
+        runs.push(known_run(stretch, cadence, around));
+    }
+    runs
+}
+
+/// Returns the runs of probes that tell no result.
+fn unread_runs(record: &SeriesRecord) -> Vec<KnownRun> {
+    let unread = record.runs.iter().filter(|run| run.status == Status::Unknown);
+    let runs = unread.filter_map(|run| {
+        let span = Span::seen(run.first, run.last)?;
+        let (probes, intervals) = (run.probes, run.intervals);
+        Some(KnownRun { status: run.status, span, probes, intervals, around: span })
+    });
+    runs.collect()
+}
+
 /// Returns the probes of a stretch, as a run.
-fn known_run(stretch: &Stretch<'_>, cadence: Cadence) -> KnownRun {
+fn known_run(stretch: &Stretch<'_>, cadence: Cadence, around: Span) -> KnownRun {
     let run = stretch.run;
     let intervals = match cadence {
         Cadence::Poll => run.intervals,
@@ -179,5 +205,6 @@ fn known_run(stretch: &Stretch<'_>, cadence: Cadence) -> KnownRun {
             (stretch.probes > 1).then(|| own.map_or(even, |own| own.union(even)))
         }
     };
-    KnownRun { status: run.status, span: stretch.span, probes: stretch.probes, intervals }
+    let (status, span, probes) = (run.status, stretch.span, stretch.probes);
+    KnownRun { status, span, probes, intervals, around }
 }

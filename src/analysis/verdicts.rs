@@ -51,7 +51,8 @@ pub(super) fn all(
     claim_verdicts.sort_by(|a, b| a.claim.cmp(&b.claim));
     verdicts.sort_by(|a, b| (&a.claim, &a.site).cmp(&(&b.claim, &b.site)));
     let unclaimed_sites = sites.iter().filter(|site| !site.report.claimed);
-    verdicts.extend(unclaimed_sites.flat_map(|site| &site.outages).map(rules::unclaimed));
+    let outages = unclaimed_sites.flat_map(|site| site.outages.iter().zip(1..));
+    verdicts.extend(outages.map(|(outage, number)| rules::unclaimed(outage, number)));
     flag_unplaced(&mut verdicts, sites);
     for (number, verdict) in (1..).zip(&mut verdicts) {
         verdict.id = format!("V{number:03}");

@@ -15,8 +15,11 @@ pub enum Finding {
     Unstated,
     /// The claim gives no time to check (M18).
     NoTime,
-    /// No probe of the site lies in the window (R1).
-    NeverProbed,
+    /// No probe of the site with a known result lies in the window (R1).
+    NeverProbed {
+        /// Probes of it in the window that tell no result.
+        unread: u64,
+    },
     /// The time asked lies wholly before the record begins or after it ends (R1).
     OffRecord,
     /// No probe with a known result is known to lie in the time asked (R1).
@@ -24,6 +27,8 @@ pub enum Finding {
         /// How far apart the probes around it are, where one of them may lie in it; `None` where
         /// none does.
         apart: Option<IntervalRange>,
+        /// Probes in it that tell no result.
+        unread: ProbeCount,
     },
     /// Less than the evidence floor was observed (R2, M19).
     BelowFloor {
@@ -33,6 +38,8 @@ pub enum Finding {
         length_us: i64,
         /// Least share that must be observed, in percent.
         floor_percent: i64,
+        /// Failed and challenged probes in the time asked.
+        failures: Failures,
     },
     /// An outage, held against a claim that the site went down (R3, R4, R2, R5).
     Onset {
@@ -68,17 +75,25 @@ pub enum Finding {
         /// All probes with a known result in the time asked, where the site was certainly up at
         /// every moment of it; `None` where it was not.
         of_up: Option<ProbeCount>,
+        /// Failed and challenged probes among them at which a quorum saw the site up.
+        while_up: ProbeCount,
     },
-    /// A blip and no outage (R2).
+    /// Blips and no outage (R2).
     Blip {
-        /// Failed probes of the blip: too few to confirm it (M12).
+        /// Blips that may overlap the time asked, at least one.
+        blips: usize,
+        /// Failed probes of all of them: of each too few to confirm it (M12).
         failed_probes: u64,
+        /// Failed and challenged probes in the time asked, outside every blip.
+        others: Failures,
     },
     /// Failed or challenged probes, too few to confirm a failure, while no quorum saw the site up
     /// (R2).
     Doubt {
-        /// Failed and challenged probes.
+        /// Failed and challenged probes at which no quorum saw the site up.
         failures: Failures,
+        /// Failed and challenged probes at which a quorum did.
+        while_up: Failures,
     },
     /// Certainly up for less than the evidence floor (R2).
     UpTooShort {
@@ -88,11 +103,17 @@ pub enum Finding {
         length_us: i64,
         /// Least share needed, in percent.
         floor_percent: i64,
+        /// Failed and challenged probes in the time asked.
+        failures: Failures,
     },
     /// Not seen down, with degraded answers (R7).
     Degraded {
         /// Degraded probes in the time asked.
         probes: ProbeCount,
+        /// Failed and challenged probes in it, each while a quorum saw the site up.
+        failures: Failures,
+        /// Whether the site was certainly up at every moment of it.
+        is_up_throughout: bool,
     },
     /// Certainly up at every moment of the time asked (R6).
     UpThroughout(CompleteView),
@@ -120,6 +141,8 @@ pub enum Finding {
         down_us: i64,
         /// Length of the time asked.
         length_us: i64,
+        /// Failed and challenged probes in it.
+        failures: Failures,
     },
     /// A stable recovery, held against a claim that the site is back (R8, R2).
     Recovery(Recovery),
@@ -150,7 +173,8 @@ pub enum OnsetOrder {
 pub struct DownTime {
     /// Outages that were certainly down at a moment of it.
     pub outages: usize,
-    /// How long they were down in it.
+    /// How long they were down in it; open above where one may have gone on where nobody looked, and
+    /// where a part of it that lies outside of them was not observed.
     pub down: DurationRange,
     /// Length of the time asked, in microseconds.
     pub length_us: i64,
@@ -226,6 +250,8 @@ pub struct NoneSeen {
     pub unobserved: Option<Unobserved>,
     /// Probes with a known result in it.
     pub probes: ProbeCount,
+    /// Failed and challenged probes among them, each while a quorum saw the site up.
+    pub failures: Failures,
 }
 
 /// A recovery, held against a claimed one.

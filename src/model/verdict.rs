@@ -295,7 +295,7 @@ impl VerdictFlag {
 /// A judged assertion: a claim about one site, or an outage that nobody claimed.
 ///
 /// ```
-/// use corroborate::model::{Finding, Judgement, Rule, Verdict};
+/// use corroborate::model::{Finding, Judgement, ProbeCount, Rule, Verdict};
 ///
 /// let verdict = Verdict {
 ///     id: "V001".to_owned(),
@@ -303,9 +303,10 @@ impl VerdictFlag {
 ///     site: "shop".to_owned(),
 ///     rule: Rule::R1,
 ///     judgement: Judgement::NotMeasured,
-///     finding: Finding::NoProbeInside { apart: None },
+///     finding: Finding::NoProbeInside { apart: None, unread: ProbeCount::default() },
 ///     lag: None,
 ///     outage: None,
+///     outage_number: 0,
 ///     group: None,
 ///     vantages: Vec::new(),
 ///     observed_share: Some(0.0),
@@ -333,6 +334,9 @@ pub struct Verdict {
     pub lag: Option<DurationRange>,
     /// Id of the outage or blip that it rests on.
     pub outage: Option<String>,
+    /// Number of that outage among the confirmed ones of its site, from 1; 0 for a blip, and without
+    /// one.
+    pub outage_number: usize,
     /// Group, or all sites, by which alone the claim names the site; `None` where it names the site
     /// itself, and for an outage that nobody claimed.
     pub group: Option<Target>,

@@ -196,7 +196,12 @@ mod tests {
         assert_eq!(of_kind(ClaimKind::Attack, 1), "went down in its time");
         assert_eq!(of_kind(ClaimKind::Restored, 1), "was back by its time");
         assert_eq!(of_kind(ClaimKind::Reachable, 2), "were up in its time");
-        let unchecked = verdict(Quantifier::Most, Judgement::NotCheckable, [2, 0, 0]);
-        assert!(claim_verdict_sentence(&unchecked).contains("nothing that probes can check"));
+        let unchecked = |kind, has_time| {
+            let verdict = verdict(Quantifier::Most, Judgement::NotCheckable, [2, 0, 0]);
+            claim_verdict_sentence(&ClaimVerdict { kind, has_time, ..verdict })
+        };
+        assert!(unchecked(ClaimKind::Cause, false).contains("nothing that probes can check"));
+        assert!(unchecked(ClaimKind::Outage, false).contains("gives no time to check"));
+        assert!(unchecked(ClaimKind::Outage, true).contains("names no single site"));
     }
 }

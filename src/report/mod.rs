@@ -3,8 +3,10 @@
 
 pub mod charts;
 mod claim_verdict_sentence;
+mod failure_sentences;
 pub mod formats;
 mod headline;
+mod outage_name;
 pub mod output_folder;
 pub mod page;
 mod parallel;

@@ -1,13 +1,14 @@
 //! Recoveries held against the claim that a site is back, in words (R8).
 
+use super::outage_name::OutageName;
 use super::verdict_parts::{ClaimSense, long};
 use crate::clock::{Bracket, length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::{DurationRange, Recovery, RecoveryOrder};
 
 /// Tells when a site was back, and how that lies to the claimed time. A denial is a claim that the
 /// site was not back.
-pub(super) fn recovery_told(found: Recovery, id: &str, sense: ClaimSense) -> String {
-    let end = end_told(found.recovery, id, found.stable_for_us);
+pub(super) fn recovery_told(found: Recovery, outage: OutageName<'_>, sense: ClaimSense) -> String {
+    let end = end_told(found.recovery, &outage.subject(), found.stable_for_us);
     let back = back_told(found);
     let is_of_denial = sense == ClaimSense::Denial;
     let meaning = match (found.order, found.tolerance_us) {
@@ -26,16 +27,19 @@ pub(super) fn recovery_told(found: Recovery, id: &str, sense: ClaimSense) -> Str
             format!("within the tolerance of {}, so it counts as agreeing", long(tolerance_us))
         }
         (RecoveryOrder::Agrees, None) => "the claim agrees".to_owned(),
-        (RecoveryOrder::TooEarly, _) => "declared too early".to_owned(),
-        (RecoveryOrder::Late, _) => "declared late".to_owned(),
+        // A text that only tells of a recovery declares no time of it.
+        (RecoveryOrder::TooEarly, _) if found.is_asserted => {
+            "the claim gives too early a time".to_owned()
+        }
+        (RecoveryOrder::TooEarly, _) => "published before it was back".to_owned(),
+        (RecoveryOrder::Late, _) if found.is_asserted => "the claim gives a later time".to_owned(),
+        (RecoveryOrder::Late, _) => "published when it was back already".to_owned(),
         (RecoveryOrder::Open, _) if found.unobserved_us > 0 => format!(
             "{} between it and the claim was not observed, so whether the claim means this outage \
              is open",
             long(found.unobserved_us)
         ),
-        (RecoveryOrder::Open, _) => {
-            "whether it ended before the claim or after it is open".to_owned()
-        }
+        (RecoveryOrder::Open, _) => "whether it was back for good by then is open".to_owned(),
     };
     format!("{end}; {back}{meaning}")
 }
@@ -66,7 +70,7 @@ fn back_told(found: Recovery) -> String {
     };
     let claimed = match (found.is_asserted, found.is_moment) {
         (true, _) => "the time that the claim gives",
-        (false, true) => "it was declared",
+        (false, true) => "the claim was published",
         (false, false) => "the time of its publication",
     };
     let is_too_early = found.order == RecoveryOrder::TooEarly;
@@ -114,6 +118,8 @@ mod tests {
     use super::*;
     use crate::clock::{HOUR, Instant, MINUTE};
 
+    const FIRST: OutageName<'_> = OutageName { id: "O001", number: 1 };
+
     /// A recovery held against a moment of publication.
     fn recovered(order: RecoveryOrder, least_us: i64, most_us: Option<i64>) -> Recovery {
         Recovery {
@@ -130,7 +136,7 @@ mod tests {
 
     /// Returns the words on a recovery behind its bracket.
     fn back(recovery: Recovery) -> String {
-        let told = recovery_told(recovery, "O001", ClaimSense::Statement);
+        let told = recovery_told(recovery, FIRST, ClaimSense::Statement);
         told.split_once("; ").map_or_else(String::new, |(_, rest)| rest.to_owned())
     }
 
@@ -143,15 +149,15 @@ mod tests {
     fn an_end_is_told_with_the_time_up_behind_it() {
         let early = recovered(RecoveryOrder::TooEarly, 59 * MINUTE, Some(HOUR));
         assert_eq!(
-            recovery_told(early, "O001", ClaimSense::Statement),
+            recovery_told(early, FIRST, ClaimSense::Statement),
             "O001 ended and the site was up for 30 min or more from a moment after 1970-01-01 \
-             00:00:00 UTC and by 1970-01-01 00:01:00 UTC; back 59 min to 1 h after it was declared; \
-             declared too early"
+             00:00:00 UTC and by 1970-01-01 00:01:00 UTC; back 59 min to 1 h after the claim was \
+             published; published before it was back"
         );
         let recovery = Bracket { after: None, by: None };
         let never = Recovery { recovery, since_claim: None, ..early };
         assert!(
-            recovery_told(never, "O001", ClaimSense::Statement)
+            recovery_told(never, FIRST, ClaimSense::Statement)
                 .starts_with("O001 was not seen to end for")
         );
     }
@@ -159,20 +165,21 @@ mod tests {
     #[test]
     fn a_claimed_end_is_told_with_its_difference_and_tolerance() {
         let late = recovered(RecoveryOrder::Late, -HOUR - MINUTE, Some(-HOUR));
-        assert_eq!(back(late), "back 1 h to 1 h 1 min before it was declared; declared late");
-        let straddling = recovered(RecoveryOrder::Agrees, -MINUTE, Some(MINUTE));
-        assert!(
-            back(straddling).starts_with(
-                "back at most 1 min before it was declared or at most 1 min after it;"
-            )
+        assert_eq!(
+            back(late),
+            "back 1 h to 1 h 1 min before the claim was published; published when it was back already"
         );
+        let straddling = recovered(RecoveryOrder::Agrees, -MINUTE, Some(MINUTE));
+        assert!(back(straddling).starts_with(
+            "back at most 1 min before the claim was published or at most 1 min after it;"
+        ));
         let by_tolerance = Recovery {
             tolerance_us: Some(15 * MINUTE),
             ..recovered(RecoveryOrder::Agrees, 4 * MINUTE, Some(5 * MINUTE))
         };
         assert_eq!(
             back(by_tolerance),
-            "back 4 min to 5 min after it was declared; within the tolerance of 15 min, so it \
+            "back 4 min to 5 min after the claim was published; within the tolerance of 15 min, so it \
              counts as agreeing"
         );
         let hidden = Recovery {
@@ -184,7 +191,10 @@ mod tests {
             recovery: Bracket { after: Some(Instant(0)), by: None },
             ..recovered(RecoveryOrder::TooEarly, HOUR, None)
         };
-        assert_eq!(back(never), "still down 1 h after it was declared; declared too early");
+        assert_eq!(
+            back(never),
+            "still down 1 h after the claim was published; published before it was back"
+        );
     }
 
     /// A newspaper that writes the next day of 18:00 declared nothing at 18:00.
@@ -227,7 +237,7 @@ mod tests {
     fn a_denial_does_not_agree_with_a_recovery() {
         let denied = |order| {
             let told =
-                recovery_told(recovered(order, MINUTE, Some(HOUR)), "O001", ClaimSense::Denial);
+                recovery_told(recovered(order, MINUTE, Some(HOUR)), FIRST, ClaimSense::Denial);
             told.rsplit_once("; ").map_or_else(String::new, |(_, meaning)| meaning.to_owned())
         };
         assert_eq!(denied(RecoveryOrder::Agrees), "that is not what the claim says");

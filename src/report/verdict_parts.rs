@@ -1,5 +1,6 @@
 //! Parts of the sentences of verdicts: lengths, shares, paces and times down.
 
+use super::outage_name::OutageName;
 use super::words::{counted, plural, probe_count};
 use crate::clock::{Bracket, SECOND, length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::foreign::foreign;
@@ -46,7 +47,7 @@ pub(super) fn onset_told(
     order: OnsetOrder,
     onset: Bracket,
     duration: DurationRange,
-    id: &str,
+    outage: OutageName<'_>,
     sense: ClaimSense,
 ) -> String {
     let by = onset.by.map_or_else(String::new, |by| format!(" and by {}", short_utc_up(by)));
@@ -62,11 +63,11 @@ pub(super) fn onset_told(
         OnsetOrder::Open => "its start may lie in the time that the claim can mean, or outside it",
         OnsetOrder::OverBefore => "it had certainly ended when the claim was published",
     };
-    format!("{id} started {start} and lasted {lasted}; {meaning}")
+    format!("{} started {start} and lasted {lasted}; {meaning}", outage.subject())
 }
 
 /// Tells for how much of the time asked a site was down.
-pub(super) fn down_told(time: DownTime, id: &str) -> String {
+pub(super) fn down_told(time: DownTime, outage: OutageName<'_>) -> String {
     let of_all = asked(time.length_us);
     let DurationRange { least_us, most_us } = time.down;
     let down = if least_us >= time.length_us {
@@ -80,14 +81,14 @@ pub(super) fn down_told(time: DownTime, id: &str) -> String {
         format!("confirmed down for {} of the {of_all}", length_range(least_us, most_us))
     };
     match time.outages {
-        1 => format!("{down} ({id})"),
-        outages => format!("{down} ({}, {id} first)", plural(outages, "outage")),
+        1 => format!("{down}{}", outage.aside()),
+        outages => format!("{down} ({}, {} first)", plural(outages, "outage"), outage.id),
     }
 }
 
 /// Tells for how much of the time asked a site was down and up, where the claim means all of it.
-pub(super) fn for_part_told(down: DownTime, up_us: i64, id: &str) -> String {
-    let (down, rest) = (down_told(down, id), unobserved_told(down.unobserved));
+pub(super) fn for_part_told(down: DownTime, up_us: i64, outage: OutageName<'_>) -> String {
+    let (down, rest) = (down_told(down, outage), unobserved_told(down.unobserved));
     let up = match up_us {
         0 => {
             return format!("{down}; whether it was down throughout is not known{rest}");
@@ -140,7 +141,7 @@ pub(super) fn apart_told(apart: Option<IntervalRange>) -> String {
 
 /// Tells that no outage was seen, and what was not observed.
 pub(super) fn none_seen_told(seen: NoneSeen) -> String {
-    let of_all = asked(seen.length_us);
+    let (of_all, failed) = (asked(seen.length_us), minority(seen.failures));
     let not_up_us = seen.observed_us - seen.up_us;
     let not_up = match not_up_us {
         0 => String::new(),
@@ -150,14 +151,14 @@ pub(super) fn none_seen_told(seen: NoneSeen) -> String {
         let observed = length(seen.observed_us);
         let rest = unobserved_told(seen.unobserved).replacen(" of it", " of the time asked", 1);
         return format!(
-            "no outage was seen in the {observed} observed of the {of_all}{not_up}{rest}"
+            "no outage was seen in the {observed} observed of the {of_all}{not_up}{failed}{rest}"
         );
     }
     if not_up_us > 0 {
-        return format!("no outage was seen in the {of_all}, all of it observed{not_up}");
+        return format!("no outage was seen in the {of_all}, all of it observed{not_up}{failed}");
     }
     let probes = probe_count(seen.probes, "probe");
-    format!("no outage was seen in the {of_all}, but only {probes} in it can tell")
+    format!("no outage was seen in the {of_all}, but only {probes} in it can tell{failed}")
 }
 
 /// Tells of failed and challenged probes: `2 probes failed and 1 probe was answered with a
@@ -172,30 +173,6 @@ pub(super) fn failures_told(failures: Failures) -> String {
     let challenged =
         format!("{} {were} answered with a challenge", probe_count(challenged, "probe"));
     if failed.most == 0 { challenged } else { format!("{failing} and {challenged}") }
-}
-
-/// Tells of failures outside every outage; `of_up` are all probes in the time asked where a quorum
-/// saw the site up at every moment of it.
-pub(super) fn some_vantages_told(
-    failures: Failures,
-    vantages: usize,
-    of_up: Option<ProbeCount>,
-) -> String {
-    let failed = failures_told(failures);
-    let from = match vantages {
-        0 => String::new(),
-        one_or_more => format!(", from {}", counted(one_or_more, VANTAGE, VANTAGES)),
-    };
-    let each = if failures.all().most == 1 { "" } else { "each " };
-    match of_up {
-        Some(all) => format!(
-            "{failed} in the time asked, of {} in it{from}, {each}while a quorum saw it up",
-            probe_count(all, "probe")
-        ),
-        None => format!(
-            "seen in part: {failed} in the time asked{from}, but no quorum saw it down then"
-        ),
-    }
 }
 
 /// Tells of failed or challenged probes that a quorum outvoted.
@@ -262,8 +239,8 @@ pub(super) fn pace(vantages: &[VantageView]) -> String {
 }
 
 /// Words for vantages, with what they are.
-const VANTAGE: &str = "vantage (checking location)";
-const VANTAGES: &str = "vantages (checking locations)";
+pub(super) const VANTAGE: &str = "vantage (checking location)";
+pub(super) const VANTAGES: &str = "vantages (checking locations)";
 
 /// Names a vantage beside our words.
 fn named(vantage: &str) -> String {

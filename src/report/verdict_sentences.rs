@@ -1,13 +1,14 @@
 //! Verdicts in words: one sentence for each finding.
 
+use super::failure_sentences::{failing_told, unconfirmed_told, unexamined_told};
+use super::outage_name::OutageName;
 use super::recovery_sentence::recovery_told;
 use super::verdict_parts::{
-    ClaimSense, apart_told, asked, down_told, failures_told, for_part_told, group_told, long,
-    minority, none_seen_told, onset_told, pace, percent, set_aside_told, some_vantages_told,
-    unobserved_told, were,
+    ClaimSense, apart_told, asked, down_told, for_part_told, group_told, long, minority,
+    none_seen_told, onset_told, pace, percent, set_aside_told, unobserved_told,
 };
-use super::words::{plural, probe_count};
-use crate::clock::{length_range, short_utc};
+use super::words::probe_count;
+use crate::clock::{SECOND, length_range, short_utc};
 use crate::model::foreign::foreign;
 use crate::model::{
     CompleteView, Finding, Judgement, ProbeCount, VantageView, Verdict, VerdictFlag,
@@ -39,32 +40,33 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
 
 /// Puts the finding of a verdict into words, without the site and the full stop.
 fn told(verdict: &Verdict) -> String {
-    let id = outage_id(verdict);
+    let outage = OutageName::of(verdict);
     match verdict.finding {
         Finding::UnknownSite
         | Finding::CauseOnly
         | Finding::Unstated
         | Finding::NoTime
-        | Finding::NeverProbed
+        | Finding::NeverProbed { .. }
         | Finding::OffRecord
         | Finding::NoProbeInside { .. } => unexamined_told(verdict.finding),
-        Finding::BelowFloor { observed_us, length_us, floor_percent } => format!(
+        Finding::BelowFloor { observed_us, length_us, floor_percent, failures } => format!(
             "observed for {} of the {}, less than the {floor_percent} % needed; the rest was not \
-             observed",
+             observed{}",
             long(observed_us),
-            asked(length_us)
+            asked(length_us),
+            failing_told(failures)
         ),
         Finding::Onset { order, onset, duration } => {
-            onset_told(order, onset, duration, id, ClaimSense::of(verdict))
+            onset_told(order, onset, duration, outage, ClaimSense::of(verdict))
         }
         Finding::Down(down) => format!(
             "{}, which is {}{}{}",
-            down_told(down, id),
+            down_told(down, outage),
             if verdict.is_of_denial() { NOT_SAID } else { "consistent with the claim" },
             unobserved_told(down.unobserved),
             apart_told(down.apart)
         ),
-        Finding::DownForPart { down, up_us } => for_part_told(down, up_us, id),
+        Finding::DownForPart { down, up_us } => for_part_told(down, up_us, outage),
         Finding::DownOpen { from, until } => {
             let (from, until) = (short_utc(from), short_utc(until));
             let when = if from == until {
@@ -73,14 +75,16 @@ fn told(verdict: &Verdict) -> String {
                 format!("from {from} to {until}")
             };
             format!(
-                "{id} was confirmed down {when}; whether it reaches into the time that the claim \
-                 can mean is open"
+                "{} was confirmed down {when}; whether it reaches into the time that the claim can \
+                 mean is open",
+                outage.subject()
             )
         }
-        Finding::UpTooShort { up_us, length_us, floor_percent } => format!(
-            "confirmed up for only {} of the {}, less than the {floor_percent} % needed",
+        Finding::UpTooShort { up_us, length_us, floor_percent, failures } => format!(
+            "confirmed up for only {} of the {}, less than the {floor_percent} % needed{}",
             long(up_us),
-            asked(length_us)
+            asked(length_us),
+            failing_told(failures)
         ),
         Finding::NoneSeen(seen) => none_seen_told(seen),
         Finding::UpFor { up_us, length_us, failed, unobserved } => format!(
@@ -98,80 +102,40 @@ fn told(verdict: &Verdict) -> String {
             up_throughout_told("the time before it that is asked", view, &verdict.vantages)
         ),
         Finding::DownThroughout(view) => format!(
-            "confirmed down at every moment of the time asked, with {} in it{} ({id}){}",
+            "confirmed down at every moment of the time asked, with {} in it{}{}{}",
             probe_count(view.probes, "probe"),
             pace(&verdict.vantages),
+            outage.aside(),
             set_aside_told(&verdict.vantages)
         ),
-        Finding::UpAndDown { up_us, down_us, length_us } => format!(
-            "confirmed up for {} and confirmed down for {} of the {}",
-            long(up_us),
-            long(down_us),
-            asked(length_us)
+        Finding::UpAndDown { up_us, down_us, length_us, failures } => format!(
+            "confirmed up {} and confirmed down {} of the {}{}{}",
+            for_told(up_us),
+            for_told(down_us),
+            asked(length_us),
+            outage.aside(),
+            failing_told(failures)
         ),
-        Finding::Recovery(recovery) => recovery_told(recovery, id, ClaimSense::of(verdict)),
+        Finding::Recovery(recovery) => recovery_told(recovery, outage, ClaimSense::of(verdict)),
         Finding::Unclaimed { duration } => format!(
-            "down for {} ({id}); no claim of an attack or outage names it",
-            length_range(duration.least_us, duration.most_us)
+            "down for {}{}; no claim of an attack or outage names it",
+            length_range(duration.least_us, duration.most_us),
+            outage.aside()
         ),
         Finding::SomeVantages { .. }
         | Finding::Blip { .. }
         | Finding::Doubt { .. }
-        | Finding::Degraded { .. } => unconfirmed_told(verdict.finding, id),
+        | Finding::Degraded { .. } => unconfirmed_told(verdict.finding, outage),
     }
 }
 
-/// Tells why a claim was not held against the probes; empty for other findings.
-fn unexamined_told(finding: Finding) -> String {
-    let told = match finding {
-        Finding::UnknownSite => "no single site of this incident has this name",
-        Finding::CauseOnly => "the claim is about the cause; probes show timing only",
-        Finding::Unstated => "what the source says, as recorded, is nothing that probes can check",
-        Finding::NoTime => "the claim gives no time to check",
-        Finding::NeverProbed => "not measured; there is no probe of it",
-        Finding::OffRecord => {
-            "not measured; the time asked lies wholly before the record begins or after it ends"
-        }
-        Finding::NoProbeInside { apart: None } => {
-            "not measured; no probe of it with a known result lies in the time asked"
-        }
-        Finding::NoProbeInside { apart: Some(apart) } => {
-            return format!(
-                "not measured; the time asked is so short that no probe is known to lie in it \
-                 (those around it are {} apart)",
-                length_range(apart.shortest_us, Some(apart.longest_us))
-            );
-        }
-        _ => "",
-    };
-    told.to_owned()
-}
-
-/// Tells of failures that make no outage; empty for other findings.
-fn unconfirmed_told(finding: Finding, id: &str) -> String {
-    match finding {
-        Finding::SomeVantages { failures, vantages, of_up } => {
-            some_vantages_told(failures, vantages, of_up)
-        }
-        Finding::Blip { failed_probes } => format!(
-            "possibly down, with {}, too few to confirm an outage ({id})",
-            plural(failed_probes, "failed probe")
-        ),
-        Finding::Doubt { failures } => {
-            format!("possibly down; {}, and no quorum saw it up then", failures_told(failures))
-        }
-        Finding::Degraded { probes } => format!(
-            "no quorum saw it down, but {} in the time asked {} degraded",
-            probe_count(probes, "probe"),
-            were(probes)
-        ),
-        _ => String::new(),
+/// Tells for how long a site was in one state: at no moment, at a moment, or for a length.
+fn for_told(us: i64) -> String {
+    match us {
+        0 => "at no moment".to_owned(),
+        us if us < SECOND => "at a moment".to_owned(),
+        us => format!("for {}", long(us)),
     }
-}
-
-/// Returns the id of the outage or blip that a verdict rests on; empty without one.
-fn outage_id(verdict: &Verdict) -> &str {
-    verdict.outage.as_deref().unwrap_or_default()
 }
 
 /// Tells that a site was up at every moment of a time, and what could hide.
@@ -203,7 +167,7 @@ fn up_throughout_told(what: &str, view: CompleteView, vantages: &[VantageView]) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::{Bracket, HOUR, Instant, MINUTE, SECOND, Span};
+    use crate::clock::{Bracket, HOUR, Instant, MINUTE, Span};
     use crate::model::{
         DownTime, DurationRange, Failures, IntervalRange, NoneSeen, OnsetOrder, Rule, Unobserved,
     };
@@ -222,6 +186,7 @@ mod tests {
             finding,
             lag: None,
             outage: Some("O001".to_owned()),
+            outage_number: 1,
             group: None,
             vantages: Vec::new(),
             observed_share: None,
@@ -253,41 +218,6 @@ mod tests {
 
     fn seen_from(vantages: Vec<VantageView>, finding: Finding) -> String {
         verdict_sentence(&Verdict { vantages, ..verdict(finding) })
-    }
-
-    #[test]
-    fn counts_are_right_for_one_and_two() {
-        let doubt =
-            |failed, challenged| told_of(Finding::Doubt { failures: failures(failed, challenged) });
-        assert_eq!(
-            doubt(1, 0),
-            "shop: possibly down; 1 probe failed, and no quorum saw it up then."
-        );
-        assert_eq!(
-            doubt(0, 1),
-            "shop: possibly down; 1 probe was answered with a challenge, and no quorum saw it up \
-             then."
-        );
-        assert!(doubt(2, 3).contains(
-            "; 2 probes failed and 3 probes were answered with a challenge, and no quorum"
-        ));
-        assert_eq!(
-            told_of(Finding::Blip { failed_probes: 1 }),
-            "shop: possibly down, with 1 failed probe, too few to confirm an outage (O001)."
-        );
-        let part = |failed, vantages, of_up| {
-            told_of(Finding::SomeVantages { failures: failures(failed, 0), vantages, of_up })
-        };
-        assert_eq!(
-            part(1, 1, None),
-            "shop: seen in part: 1 probe failed in the time asked, from 1 vantage (checking \
-             location), but no quorum saw it down then."
-        );
-        assert_eq!(
-            part(2, 2, Some(ProbeCount::exactly(90))),
-            "shop: 2 probes failed in the time asked, of 90 probes in it, from 2 vantages \
-             (checking locations), each while a quorum saw it up."
-        );
     }
 
     #[test]
@@ -433,6 +363,7 @@ mod tests {
             length_us: 10 * HOUR,
             unobserved: Some(Unobserved { parts, total_us: HOUR, longest }),
             probes: ProbeCount::exactly(9),
+            failures: failures(0, 0),
         };
         assert_eq!(
             told_of(Finding::NoneSeen(seen(1))),
@@ -470,7 +401,12 @@ mod tests {
 
     #[test]
     fn a_length_of_a_time_asked_is_told_in_words() {
-        let below = Finding::BelowFloor { observed_us: SECOND, length_us: 1, floor_percent: 80 };
+        let below = Finding::BelowFloor {
+            observed_us: SECOND,
+            length_us: 1,
+            floor_percent: 80,
+            failures: failures(0, 0),
+        };
         assert!(told_of(below).contains("of the moment asked"));
     }
 }

@@ -46,6 +46,8 @@ mod doubled_hour;
 mod engines;
 /// Exports of monitoring services.
 mod exports;
+/// Failures outside every outage: which belong together, and how all are told.
+mod failures_together;
 /// How the output folder is put in place.
 mod files;
 /// What samples add up to: runs, silences, order.

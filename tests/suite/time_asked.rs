@@ -83,7 +83,7 @@ fn a_time_shorter_than_the_interval_is_told_with_the_interval() {
     let incident = incident.with("probes.csv", log(rows));
     let report = incident.with("claims.csv", format!("{CLAIMS}{claims}")).report().unwrap();
     let verdict = verdict(&report);
-    let Finding::NoProbeInside { apart } = verdict.finding else { panic!("{verdict:?}") };
+    let Finding::NoProbeInside { apart, .. } = verdict.finding else { panic!("{verdict:?}") };
     assert_eq!(verdict.judgement, Judgement::NotMeasured);
     let minutes = apart.map(|it| (it.shortest_us / MINUTE, it.longest_us / MINUTE));
     assert_eq!(minutes, Some((8, 12)));

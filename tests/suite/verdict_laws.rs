@@ -103,7 +103,7 @@ fn is_firm(judgement: Judgement) -> bool {
 fn is_counted(finding: Finding) -> bool {
     match finding {
         Finding::NoneSeen(seen) => seen.probes.is_exact(),
-        Finding::NoProbeInside { apart } => apart.is_none(),
+        Finding::NoProbeInside { apart, .. } => apart.is_none(),
         _ => true,
     }
 }
@@ -250,19 +250,6 @@ fn probes_beside_the_time_asked_are_not_counted_in_it() {
     let judgements =
         ["00", "01", "04"].map(|from| verdict(&by_minute(&rows), &said(from)).judgement);
     assert_eq!(judgements, [Judgement::Insufficient, Judgement::NoneSeen, Judgement::Contradicted]);
-}
-
-/// Lone failures at different times add up.
-#[test]
-fn lone_failures_in_the_time_asked_add_up() {
-    let rows = (0..40).flat_map(|at| {
-        ["x", "y", "z"].map(|vantage| {
-            let fails = vantage == "y" && (at == 10 || at == 25);
-            (at * 4 * MINUTE, "a", vantage, if fails { 503 } else { 200 })
-        })
-    });
-    let said = "c,K,media,outage,,2022-10-05T00:20Z/2022-10-05T02:20Z,a";
-    assert_eq!(verdict(&log(rows), said).judgement, Judgement::Partly);
 }
 
 /// A site that one of two vantages saw fail throughout is not told to have been up for no time.

@@ -6,10 +6,10 @@ use crate::analysis::known_probes::Steps;
 use crate::analysis::site_analysis::SiteAnalysis;
 use crate::clock::{IntervalSet, Span};
 use crate::model::{
-    CompleteView, Failures, Finding, IntervalRange, Outage, ProbeCount, Rules, Status, Unobserved,
+    CompleteView, Finding, IntervalRange, Outage, ProbeCount, Rules, Status, Unobserved,
     VantageView,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Statuses of probes with a known result.
 const KNOWN: &[Status] = &[Status::Up, Status::Degraded, Status::Challenged, Status::Down];
@@ -22,7 +22,7 @@ pub(in crate::analysis) struct Context<'a> {
     /// Outages by episode (M13), in order of time.
     pub(super) episodes: Vec<Episode<'a>>,
     /// Times that an outage or a blip may have lasted: failed probes in them are told with these.
-    explained: IntervalSet,
+    pub(super) explained: IntervalSet,
     /// Window of the incident; `None` where neither the incident nor a probe gives one.
     pub(super) window: Option<Span>,
     /// Rules in force.
@@ -65,9 +65,20 @@ impl<'a> Context<'a> {
         episode.map_or(outage, |episode| episode.last)
     }
 
-    /// Returns the first blip that may overlap a time.
-    pub(super) fn blip_in(&self, time: Span) -> Option<&'a Outage> {
-        self.known.blips.iter().find(|blip| blip.possible.intersection(time).is_some())
+    /// Returns the number of a confirmed outage among those of the site, from 1; 0 for a blip.
+    pub(super) fn outage_number(&self, outage: &Outage) -> usize {
+        let at = self.known.outages.iter().position(|one| one.id == outage.id);
+        at.map_or(0, |at| at + 1)
+    }
+
+    /// Lists the blips that may overlap a time, in order of time.
+    pub(super) fn blips_in(&self, time: Span) -> impl Iterator<Item = &'a Outage> {
+        self.known.blips.iter().filter(move |blip| blip.possible.intersection(time).is_some())
+    }
+
+    /// Counts the probes in a time that tell no result.
+    pub(super) fn unread_probes(&self, time: Span) -> ProbeCount {
+        self.known.probes.iter().map(|series| series.count_unread(time)).sum()
     }
 
     /// Counts the probes in a time whose result is known.
@@ -97,62 +108,12 @@ impl<'a> Context<'a> {
         views.filter(|view| view.probes.most > 0 || view.set_aside.most > 0).collect()
     }
 
-    /// Counts the failed and challenged probes in a time that lie outside every outage and blip.
-    pub(super) fn failures_in_part(&self, time: Span) -> PartFailures {
-        self.failures(&self.explained.gaps_in(time))
-    }
-
-    /// Counts the failed and challenged probes in a time, outside every outage and blip, at which
-    /// no quorum saw the site up.
-    pub(super) fn doubtful_probes(&self, time: Span) -> Failures {
-        let unexplained = self.explained.gaps_in(time).difference(&self.known.states.up);
-        self.failures(&unexplained).probes
-    }
-
-    /// Counts the failed and challenged probes in several times.
-    fn failures(&self, times: &IntervalSet) -> PartFailures {
-        let mut failures = PartFailures::default();
-        let mut vantages = BTreeSet::new();
-        for series in &self.known.probes {
-            let count = |status| -> ProbeCount {
-                times.spans().iter().map(|time| series.count(&[status], *time)).sum()
-            };
-            let own =
-                Failures { failed: count(Status::Down), challenged: count(Status::Challenged) };
-            failures.probes.failed = failures.probes.failed + own.failed;
-            failures.probes.challenged = failures.probes.challenged + own.challenged;
-            if own.all().least > 0 {
-                vantages.insert(series.vantage.as_str());
-            }
-        }
-        failures.vantages = vantages.len();
-        failures
-    }
-
-    /// Tells of failures in part in a time.
-    pub(super) fn some_vantages(&self, failures: PartFailures, time: Span) -> Finding {
-        Finding::SomeVantages {
-            failures: failures.probes,
-            vantages: failures.vantages,
-            of_up: self.is_up_throughout(time).then(|| self.probes(time)),
-        }
-    }
-
-    /// Says whether failures in part are confirmed as an outage is (M12): a lone failed probe is
-    /// most often the probe's own.
-    pub(super) fn is_confirmed(&self, failures: PartFailures) -> bool {
-        failures.probes.all().least >= self.rules.confirm || failures.vantages >= 2
-    }
-
     /// Returns the view of a time in which one state held at every moment: `None` where it did not,
     /// and where fewer than `confirm` probes lie in it.
     pub(super) fn complete_view(&self, time: Span, state: &IntervalSet) -> Option<CompleteView> {
         let probes = self.probes(time);
         let is_complete = state.gaps_in(time).is_empty() && probes.least >= self.rules.confirm;
-        is_complete.then(|| CompleteView {
-            probes,
-            failed: self.failures(&IntervalSet::of([time])).probes,
-        })
+        is_complete.then(|| CompleteView { probes, failed: self.failures_in(time) })
     }
 
     /// Says whether the site was certainly up at every moment of a time.
@@ -165,6 +126,11 @@ impl<'a> Context<'a> {
         let gaps = self.known.states.observed.gaps_in(time);
         let longest = gaps.spans().iter().copied().rev().max_by_key(|gap| gap.length())?;
         Some(Unobserved { parts: gaps.spans().len(), total_us: covered(&gaps, time), longest })
+    }
+
+    /// Returns the parts of a time that nobody observed and that lie outside of some times.
+    pub(super) fn unobserved_outside(&self, times: &IntervalSet, time: Span) -> IntervalSet {
+        self.known.states.observed.gaps_in(time).difference(times)
     }
 
     /// Counts the microseconds of a time that were observed.
@@ -182,6 +148,16 @@ impl<'a> Context<'a> {
         covered(&self.known.states.down, time)
     }
 
+    /// Tells for how long of a time the site was certainly up and certainly down.
+    pub(super) fn up_and_down(&self, time: Span) -> Finding {
+        Finding::UpAndDown {
+            up_us: self.up_us(time),
+            down_us: self.down_us(time),
+            length_us: time.length(),
+            failures: self.failures_in(time),
+        }
+    }
+
     /// Returns the share of a time that was observed, 0 to 1.
     pub(super) fn observed_share(&self, time: Span) -> f64 {
         self.observed_us(time) as f64 / time.length() as f64
@@ -192,15 +168,6 @@ impl<'a> Context<'a> {
         let floor_percent = i128::from(self.rules.floor_percent);
         i128::from(part_us) * 100 >= i128::from(time.length()) * floor_percent
     }
-}
-
-/// Failed and challenged probes outside every outage.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct PartFailures {
-    /// Failed and challenged probes.
-    pub(super) probes: Failures,
-    /// Vantages that they come from for certain.
-    pub(super) vantages: usize,
 }
 
 /// Adds up the probes of all series of one vantage in a time.

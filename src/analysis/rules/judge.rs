@@ -21,7 +21,7 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
     // A claim that is not held against the record asks for no time.
     let is_examined = !matches!(
         conclusion.finding,
-        Finding::CauseOnly | Finding::Unstated | Finding::NeverProbed
+        Finding::CauseOnly | Finding::Unstated | Finding::NeverProbed { .. }
     );
     let time = assertion.time.filter(|_| is_examined).map(|time| time.widest);
     Verdict {
@@ -32,6 +32,7 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         judgement: conclusion.judgement,
         lag: conclusion.lag,
         outage: conclusion.outage.map(|outage| outage.id.clone()),
+        outage_number: conclusion.outage.map_or(0, |outage| context.outage_number(outage)),
         group: None,
         vantages: time
             .filter(|_| is_view(conclusion.finding))

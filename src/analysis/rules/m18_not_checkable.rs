@@ -43,6 +43,7 @@ pub(in crate::analysis) fn unknown_site(claim: &Claim, target: &str) -> Verdict 
         finding: Finding::UnknownSite,
         lag: None,
         outage: None,
+        outage_number: 0,
         group: None,
         vantages: Vec::new(),
         observed_share: None,

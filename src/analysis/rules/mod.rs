@@ -7,6 +7,7 @@ mod down_claim;
 mod episodes;
 mod judge;
 mod onset_claim;
+mod part_failures;
 mod recovery_claim;
 
 mod m18_not_checkable;

@@ -20,6 +20,7 @@ fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conc
         length_us: time.length(),
         unobserved: context.unobserved(time),
         probes: context.probes(time),
+        failures: context.outvoted_probes(time),
     };
     Some(Conclusion::new(Judgement::NoneSeen, Finding::NoneSeen(finding)))
 }

@@ -10,7 +10,10 @@ pub(super) const NEVER_PROBED: RuleSpec = RuleSpec {
     rule: Rule::R1,
     case: "never probed",
     questions: ANY,
-    conclude: |_, context| (!context.is_measured()).then(|| not_measured(Finding::NeverProbed)),
+    conclude: |_, context| {
+        let unread = context.known.report.unknown_probes;
+        (!context.is_measured()).then(|| not_measured(Finding::NeverProbed { unread }))
+    },
 };
 
 /// A time asked that lies wholly beyond the record.
@@ -28,8 +31,10 @@ pub(super) const NO_PROBE_INSIDE: RuleSpec = RuleSpec {
     case: "no probe in the time asked",
     questions: ANY,
     conclude: |assertion, context| {
-        let probes = context.probes(assertion.time?.widest);
-        (probes.most == 0).then(|| not_measured(Finding::NoProbeInside { apart: None }))
+        let time = assertion.time?.widest;
+        let unread = context.unread_probes(time);
+        let finding = Finding::NoProbeInside { apart: None, unread };
+        (context.probes(time).most == 0).then(|| not_measured(finding))
     },
 };
 
@@ -47,7 +52,9 @@ pub(super) const fn no_known_probe(questions: &'static [Question]) -> RuleSpec {
 fn may_hold_none<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
     let time = assertion.time?.widest;
     let apart = context.intervals(time);
-    (context.probes(time).least == 0).then(|| not_measured(Finding::NoProbeInside { apart }))
+    let unread = context.unread_probes(time);
+    (context.probes(time).least == 0)
+        .then(|| not_measured(Finding::NoProbeInside { apart, unread }))
 }
 
 fn not_measured<'a>(finding: Finding) -> Conclusion<'a> {

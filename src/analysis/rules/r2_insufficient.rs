@@ -7,7 +7,7 @@ use super::down_claim::Witness;
 use super::episodes::is_over;
 use super::onset_claim::{of_onset, outages_meant};
 use super::recovery_claim::of_recovery;
-use crate::model::{Extent, Finding, Judgement, OnsetOrder, Rule};
+use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, Rule};
 
 /// Less than the evidence floor was observed (M19), and nothing was seen that decides.
 pub(super) const fn below_floor(questions: &'static [Question]) -> RuleSpec {
@@ -72,7 +72,8 @@ pub(super) const UP_TOO_SHORT: RuleSpec = RuleSpec {
         let time = assertion.time?.widest;
         let up_us = context.up_us(time);
         let (length_us, floor_percent) = (time.length(), context.rules.floor_percent);
-        let finding = Finding::UpTooShort { up_us, length_us, floor_percent };
+        let failures = context.failures_in(time);
+        let finding = Finding::UpTooShort { up_us, length_us, floor_percent, failures };
         (!context.reaches_floor(up_us, time)).then(|| insufficient(finding))
     },
 };
@@ -94,13 +95,12 @@ pub(super) const REACHABLE_OPEN: RuleSpec = RuleSpec {
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let outage = context.outages_in(time).next().or_else(|| context.blip_in(time));
-        let failures = context.failures_in_part(time);
-        let finding = if outage.is_none() && failures.probes.all().most > 0 {
-            context.some_vantages(failures, time)
+        let outage = context.outages_in(time).next().or_else(|| context.blips_in(time).next());
+        let in_part = context.failures_in_part(time).probes;
+        let finding = if outage.is_none() && in_part.all().most > 0 {
+            context.some_vantages(time)
         } else {
-            let (up_us, down_us) = (context.up_us(time), context.down_us(time));
-            Finding::UpAndDown { up_us, down_us, length_us: time.length() }
+            context.up_and_down(time)
         };
         Some(insufficient(finding).resting_on(outage))
     },
@@ -117,16 +117,23 @@ fn observed_too_little<'a>(
     let time = assertion.time?.widest;
     let observed_us = context.observed_us(time);
     let (length_us, floor_percent) = (time.length(), context.rules.floor_percent);
-    let finding = Finding::BelowFloor { observed_us, length_us, floor_percent };
+    let failures = context.failures_in(time);
+    let finding = Finding::BelowFloor { observed_us, length_us, floor_percent, failures };
     (!context.reaches_floor(observed_us, time)).then(|| insufficient(finding))
 }
 
 fn blip_or_doubt<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
     let time = assertion.time?.widest;
-    if let Some(blip) = context.blip_in(time) {
-        let finding = Finding::Blip { failed_probes: blip.failed_probes };
-        return Some(insufficient(finding).resting_on(Some(blip)));
+    let blips: Vec<&Outage> = context.blips_in(time).collect();
+    if let Some(first) = blips.first() {
+        let finding = Finding::Blip {
+            blips: blips.len(),
+            failed_probes: blips.iter().map(|blip| blip.failed_probes).sum(),
+            others: context.failures_in_part(time).probes,
+        };
+        return Some(insufficient(finding).resting_on(Some(first)));
     }
     let failures = context.doubtful_probes(time);
-    (failures.all().most > 0).then(|| insufficient(Finding::Doubt { failures }))
+    let finding = Finding::Doubt { failures, while_up: context.outvoted_probes(time) };
+    (failures.all().most > 0).then(|| insufficient(finding))
 }

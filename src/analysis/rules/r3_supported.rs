@@ -49,8 +49,8 @@ pub(super) const REACHABLE_TIME: RuleSpec = RuleSpec {
         let time = assertion.time?.widest;
         let failures = context.failures_in_part(time);
         let failed = context.outages_in(time).next().is_some()
-            || context.blip_in(time).is_some()
-            || context.is_confirmed(failures)
+            || context.blips_in(time).next().is_some()
+            || context.fails_together(time)
             || context.doubtful_probes(time).all().most > 0;
         let up_us = context.up_us(time);
         let finding = Finding::UpFor {

@@ -19,16 +19,14 @@ pub(super) const DOWN_FOR_PART: RuleSpec = RuleSpec {
     },
 };
 
-/// Some vantages saw the site fail, or were challenged, confirmed as an outage is (M12).
+/// Some vantages saw the site fail, or were challenged, by probes that belong together (M27).
 pub(super) const SOME_VANTAGES: RuleSpec = RuleSpec {
     rule: Rule::R7,
     case: "failures in part",
     questions: DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let failures = context.failures_in_part(time);
-        let finding = context.some_vantages(failures, time);
-        context.is_confirmed(failures).then(|| partly(finding))
+        context.fails_together(time).then(|| partly(context.some_vantages(time)))
     },
 };
 
@@ -39,8 +37,14 @@ pub(super) const DEGRADED: RuleSpec = RuleSpec {
     case: "degraded answers",
     questions: DOWN,
     conclude: |assertion, context| {
-        let probes = context.degraded_probes(assertion.time?.widest);
-        (probes.least >= context.rules.confirm).then(|| partly(Finding::Degraded { probes }))
+        let time = assertion.time?.widest;
+        let probes = context.degraded_probes(time);
+        let finding = Finding::Degraded {
+            probes,
+            failures: context.outvoted_probes(time),
+            is_up_throughout: context.is_up_throughout(time),
+        };
+        (probes.least >= context.rules.confirm).then(|| partly(finding))
     },
 };
 
@@ -53,13 +57,12 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
         let (up_us, down_us) = (context.up_us(time), context.down_us(time));
-        let failures = context.failures_in_part(time);
         let outage = context.outages_in(time).next().filter(|_| down_us > 0);
         let finding = match outage {
-            Some(_) => Finding::UpAndDown { up_us, down_us, length_us: time.length() },
-            None => context.some_vantages(failures, time),
+            Some(_) => context.up_and_down(time),
+            None => context.some_vantages(time),
         };
-        let has_failed = outage.is_some() || context.is_confirmed(failures);
+        let has_failed = outage.is_some() || context.fails_together(time);
         (up_us > 0 && has_failed).then(|| partly(finding).resting_on(outage))
     },
 };

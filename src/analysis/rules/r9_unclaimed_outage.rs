@@ -2,8 +2,9 @@
 
 use crate::model::{Finding, Judgement, Outage, Rule, Verdict};
 
-/// Judges an outage that nobody claimed. The verdict has no id yet.
-pub(in crate::analysis) fn unclaimed(outage: &Outage) -> Verdict {
+/// Judges an outage that nobody claimed; `outage_number` is its number among those of its site, from
+/// 1. The verdict has no id yet.
+pub(in crate::analysis) fn unclaimed(outage: &Outage, outage_number: usize) -> Verdict {
     Verdict {
         id: String::new(),
         claim: None,
@@ -13,6 +14,7 @@ pub(in crate::analysis) fn unclaimed(outage: &Outage) -> Verdict {
         finding: Finding::Unclaimed { duration: outage.duration },
         lag: None,
         outage: Some(outage.id.clone()),
+        outage_number,
         group: None,
         vantages: Vec::new(),
         observed_share: None,

@@ -1,0 +1,249 @@
+//! Findings that decide nothing, in words: what was not examined, and failures that make no outage.
+
+use super::outage_name::OutageName;
+use super::verdict_parts::{VANTAGE, VANTAGES, failures_told, minority, were};
+use super::words::{counted, grouped, plural, probe_count};
+use crate::clock::length_range;
+use crate::model::{Failures, Finding, ProbeCount};
+
+/// Tells why a claim was not held against the probes; empty for other findings.
+pub(super) fn unexamined_told(finding: Finding) -> String {
+    let told = match finding {
+        Finding::UnknownSite => "no single site of this incident has this name",
+        Finding::CauseOnly => "the claim is about the cause; probes show timing only",
+        Finding::Unstated => "what the source says, as recorded, is nothing that probes can check",
+        Finding::NoTime => "the claim gives no time to check",
+        Finding::NeverProbed { unread: 0 } => "not measured; no probe of it lies in the window",
+        Finding::NeverProbed { unread } => {
+            return unread_told(ProbeCount::exactly(unread), "window");
+        }
+        Finding::OffRecord => {
+            "not measured; the time asked lies wholly before the record begins or after it ends"
+        }
+        Finding::NoProbeInside { apart: None, unread } if unread.most > 0 => {
+            return unread_told(unread, "time asked");
+        }
+        Finding::NoProbeInside { apart: None, .. } => {
+            "not measured; no probe of it lies in the time asked, only outside of it"
+        }
+        Finding::NoProbeInside { apart: Some(apart), .. } => {
+            return format!(
+                "not measured; the time asked is so short that no probe is known to lie in it \
+                 (those around it are {} apart)",
+                length_range(apart.shortest_us, Some(apart.longest_us))
+            );
+        }
+        _ => "",
+    };
+    told.to_owned()
+}
+
+/// Tells that no probe in a time tells a result.
+fn unread_told(unread: ProbeCount, time: &str) -> String {
+    let tells =
+        if unread.most == 1 { "which tells no result" } else { "none of which tells a result" };
+    format!("not measured; {} of it in the {time}, {tells}", probe_count(unread, "probe"))
+}
+
+/// Tells of failures that make no outage; empty for other findings.
+pub(super) fn unconfirmed_told(finding: Finding, blip: OutageName<'_>) -> String {
+    match finding {
+        Finding::SomeVantages { failures, vantages, of_up, while_up } => {
+            some_vantages_told(failures, vantages, of_up, while_up)
+        }
+        Finding::Blip { blips, failed_probes, others } => {
+            let failed = plural(failed_probes, "failed probe");
+            let besides = match others.all().most {
+                0 => String::new(),
+                _ => format!("; besides, {}", failures_told(others)),
+            };
+            let id = blip.id;
+            match blips {
+                1 => format!(
+                    "possibly down, with {failed}, too few to confirm an outage ({id}){besides}"
+                ),
+                _ => format!(
+                    "possibly down {} times, with {failed} in all, each time too few to confirm an \
+                     outage ({id} first){besides}",
+                    grouped(blips)
+                ),
+            }
+        }
+        Finding::Doubt { failures, while_up } => format!(
+            "possibly down; {}, and no quorum saw it up then{}",
+            failures_told(failures),
+            minority(while_up)
+        ),
+        Finding::Degraded { probes, failures, is_up_throughout } => {
+            let seen = match is_up_throughout {
+                true => "confirmed up at every moment of the time asked",
+                false => "no outage was seen in what was observed of the time asked",
+            };
+            let degraded = probe_count(probes, "probe");
+            format!("{seen}, but {degraded} in it {} degraded{}", were(probes), minority(failures))
+        }
+        _ => String::new(),
+    }
+}
+
+/// Tells of all failed and challenged probes of the time asked, behind a semicolon; empty where
+/// there are none.
+pub(super) fn failing_told(failures: Failures) -> String {
+    match failures.all().most {
+        0 => String::new(),
+        _ => format!("; {} in the time asked", failures_told(failures)),
+    }
+}
+
+/// Tells of failures outside every outage; `of_up` are all probes in the time asked where a quorum
+/// saw the site up at every moment of it, `while_up` the failures at which a quorum did.
+fn some_vantages_told(
+    failures: Failures,
+    vantages: usize,
+    of_up: Option<ProbeCount>,
+    while_up: ProbeCount,
+) -> String {
+    let failed = failures_told(failures);
+    let from = match vantages {
+        0 => String::new(),
+        one_or_more => format!(", from {}", counted(one_or_more, VANTAGE, VANTAGES)),
+    };
+    let each = if failures.all().most == 1 { "" } else { "each " };
+    if let Some(all) = of_up {
+        let all = probe_count(all, "probe");
+        return format!(
+            "{failed} in the time asked, of {all} in it{from}, {each}while a quorum saw it up"
+        );
+    }
+    let meanwhile = if while_up.most == 0 {
+        "while no quorum saw it up or down".to_owned()
+    } else if while_up.least >= failures.all().most {
+        format!("{each}while a quorum saw it up")
+    } else {
+        let some = if while_up.is_exact() { grouped(while_up.least) } else { "some".to_owned() };
+        format!("{some} of them while a quorum saw it up, the others while none saw it up or down")
+    };
+    let none_down =
+        if failures.failed.most == 0 { "; no probe outside an outage found it down" } else { "" };
+    format!("seen in part: {failed} in the time asked{from}, {meanwhile}{none_down}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failures(failed: u64, challenged: u64) -> Failures {
+        let (failed, challenged) = (ProbeCount::exactly(failed), ProbeCount::exactly(challenged));
+        Failures { failed, challenged }
+    }
+
+    fn told(finding: Finding) -> String {
+        unconfirmed_told(finding, OutageName { id: "B001", number: 0 })
+    }
+
+    #[test]
+    fn counts_are_right_for_one_and_two() {
+        let doubt = |failed, challenged| {
+            let while_up = failures(0, 0);
+            told(Finding::Doubt { failures: failures(failed, challenged), while_up })
+        };
+        assert_eq!(doubt(1, 0), "possibly down; 1 probe failed, and no quorum saw it up then");
+        assert_eq!(
+            doubt(0, 1),
+            "possibly down; 1 probe was answered with a challenge, and no quorum saw it up then"
+        );
+        assert!(doubt(2, 3).contains(
+            "; 2 probes failed and 3 probes were answered with a challenge, and no quorum"
+        ));
+        let outvoted = Finding::Doubt { failures: failures(1, 0), while_up: failures(0, 2) };
+        assert!(told(outvoted).ends_with(
+            "no quorum saw it up then; 2 probes were answered with a challenge while a quorum saw \
+             it up"
+        ));
+    }
+
+    #[test]
+    fn blips_are_told_with_their_number_and_all_their_probes() {
+        let blip = |blips, failed_probes, others| {
+            told(Finding::Blip { blips, failed_probes, others: failures(others, 0) })
+        };
+        assert_eq!(
+            blip(1, 1, 0),
+            "possibly down, with 1 failed probe, too few to confirm an outage (B001)"
+        );
+        assert_eq!(
+            blip(3, 3, 2),
+            "possibly down 3 times, with 3 failed probes in all, each time too few to confirm an \
+             outage (B001 first); besides, 2 probes failed"
+        );
+    }
+
+    /// "No quorum saw it down" is not all that is to be said where one saw it up.
+    #[test]
+    fn failures_in_part_are_told_with_what_a_quorum_saw() {
+        let part = |failures, vantages, of_up, while_up| {
+            let while_up = ProbeCount::exactly(while_up);
+            told(Finding::SomeVantages { failures, vantages, of_up, while_up })
+        };
+        assert_eq!(
+            part(failures(1, 0), 1, None, 0),
+            "seen in part: 1 probe failed in the time asked, from 1 vantage (checking location), \
+             while no quorum saw it up or down"
+        );
+        assert_eq!(
+            part(failures(2, 0), 2, Some(ProbeCount::exactly(90)), 2),
+            "2 probes failed in the time asked, of 90 probes in it, from 2 vantages (checking \
+             locations), each while a quorum saw it up"
+        );
+        assert!(
+            part(failures(2, 0), 0, None, 2)
+                .ends_with("2 probes failed in the time asked, each while a quorum saw it up")
+        );
+        assert!(part(failures(5, 0), 0, None, 2).ends_with(
+            ", 2 of them while a quorum saw it up, the others while none saw it up or down"
+        ));
+        assert!(part(failures(0, 5), 0, None, 0).ends_with(
+            "5 probes were answered with a challenge in the time asked, while no quorum saw it up \
+             or down; no probe outside an outage found it down"
+        ));
+    }
+
+    #[test]
+    fn degraded_probes_are_told_with_what_else_was_seen() {
+        let degraded = |failed, is_up_throughout| {
+            let (probes, failures) = (ProbeCount::exactly(2), failures(failed, 0));
+            told(Finding::Degraded { probes, failures, is_up_throughout })
+        };
+        assert_eq!(
+            degraded(0, true),
+            "confirmed up at every moment of the time asked, but 2 probes in it were degraded"
+        );
+        assert_eq!(
+            degraded(1, false),
+            "no outage was seen in what was observed of the time asked, but 2 probes in it were \
+             degraded; 1 probe failed while a quorum saw it up"
+        );
+    }
+
+    #[test]
+    fn probes_that_tell_no_result_are_probes() {
+        let never = |unread| unexamined_told(Finding::NeverProbed { unread });
+        assert_eq!(never(0), "not measured; no probe of it lies in the window");
+        assert_eq!(never(1), "not measured; 1 probe of it in the window, which tells no result");
+        assert_eq!(
+            never(288),
+            "not measured; 288 probes of it in the window, none of which tells a result"
+        );
+        let inside = |unread| {
+            let unread = ProbeCount::exactly(unread);
+            unexamined_told(Finding::NoProbeInside { apart: None, unread })
+        };
+        assert_eq!(
+            inside(0),
+            "not measured; no probe of it lies in the time asked, only outside of it"
+        );
+        assert!(
+            inside(2).ends_with("2 probes of it in the time asked, none of which tells a result")
+        );
+    }
+}

@@ -1,0 +1,78 @@
+//! Names of outages in sentences on one site.
+
+use crate::model::Verdict;
+
+/// Outage or blip that a verdict rests on, by its id and its number among those of its site: who
+/// reads that `O007` began must not take it for the first.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OutageName<'a> {
+    /// Id of the outage; empty where there is none.
+    pub(super) id: &'a str,
+    /// Number of it among the confirmed outages of its site, from 1; 0 for a blip, and without one.
+    pub(super) number: usize,
+}
+
+impl<'a> OutageName<'a> {
+    /// Returns the name of the outage that a verdict rests on.
+    pub(super) fn of(verdict: &'a Verdict) -> OutageName<'a> {
+        let id = verdict.outage.as_deref().unwrap_or_default();
+        OutageName { id, number: verdict.outage_number }
+    }
+
+    /// Returns the name that a verb follows: `O001`, `O007, its second outage,`.
+    pub(super) fn subject(self) -> String {
+        match self.number {
+            0 | 1 => self.id.to_owned(),
+            number => format!("{}, its {} outage,", self.id, ordinal(number)),
+        }
+    }
+
+    /// Returns the name in brackets behind a space: ` (O007, its second outage)`; empty where there
+    /// is no outage.
+    pub(super) fn aside(self) -> String {
+        match (self.id, self.number) {
+            ("", _) => String::new(),
+            (id, 0 | 1) => format!(" ({id})"),
+            (id, number) => format!(" ({id}, its {} outage)", ordinal(number)),
+        }
+    }
+}
+
+/// Returns the word for a place in an order, from 1 on.
+fn ordinal(number: usize) -> String {
+    let words =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+    let word = number.checked_sub(1).and_then(|at| words.get(at));
+    word.map_or_else(
+        || {
+            let ending = match (number % 100, number % 10) {
+                (11..=13, _) => "th",
+                (_, 1) => "st",
+                (_, 2) => "nd",
+                (_, 3) => "rd",
+                _ => "th",
+            };
+            format!("{number}{ending}")
+        },
+        |word| (*word).to_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_outage_is_told_by_its_number() {
+        let name = |number| OutageName { id: "O007", number };
+        assert_eq!([name(1).subject(), name(0).subject()], ["O007", "O007"]);
+        assert_eq!(name(2).subject(), "O007, its second outage,");
+        assert_eq!([name(0).aside(), name(1).aside()], [" (O007)", " (O007)"]);
+        assert_eq!(name(10).aside(), " (O007, its 10th outage)");
+        assert_eq!(OutageName { id: "", number: 0 }.aside(), "");
+        let words = [9, 11, 12, 13, 21, 22, 23, 24, 111, 121].map(ordinal);
+        let expected =
+            ["ninth", "11th", "12th", "13th", "21st", "22nd", "23rd", "24th", "111th", "121st"];
+        assert_eq!(words, expected);
+    }
+}

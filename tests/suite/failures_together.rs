@@ -1,0 +1,185 @@
+//! Failures outside every outage (M27, R7): which belong together, and how all of them are told.
+
+use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
+use crate::site_days::log_of_days;
+use corroborate::clock::MINUTE;
+use corroborate::model::{Judgement, Verdict};
+use corroborate::report::verdict_sentence;
+
+/// The verdict on a claim of a kind about the site `a` from 00:05 to 01:55.
+fn judged(kind: &str, log: &str, rules: &str) -> Verdict {
+    let said = format!("{CLAIMS}c,K,media,{kind},,2022-10-05T00:05:00Z/2022-10-05T01:55:00Z,a\n");
+    let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}{rules}"));
+    let report = incident.with("probes.csv", log).with("claims.csv", said).report().unwrap();
+    assert_eq!(report.refusals.count(), 0, "{:?}", report.refusals.listed);
+    report.verdicts.iter().find(|verdict| verdict.claim.is_some()).unwrap().clone()
+}
+
+/// The result where vantage `x` saw these and `y` and `z` saw the site up throughout.
+fn of_three(saw: &str, rules: &str) -> Judgement {
+    let up = "u".repeat(saw.len());
+    judged("outage", &log_of_days(&[("a@x", saw), ("a@y", &up), ("a@z", &up)]), rules).judgement
+}
+
+/// Two in a row belong together; two with an up, a degraded or an unknown probe between them, or a
+/// silence, do not.
+#[test]
+fn failures_in_a_row_of_one_series_belong_together() {
+    use Judgement::{Contradicted, Partly};
+    assert_eq!(of_three("uuuuuuuuduuuuuuuuuuuuuuuuuuu", ""), Contradicted);
+    assert_eq!(of_three("uuuuuuuudduuuuuuuuuuuuuuuuuu", ""), Partly);
+    assert_eq!(of_three("uuuuuuuudcuuuuuuuuuuuuuuuuuu", ""), Partly);
+    assert_eq!(of_three("uuuuuuuududuuuuuuuuuuuuuuuuu", ""), Contradicted);
+    assert_eq!(of_three("uuuuuuuudgduuuuuuuuuuuuuuuuu", ""), Contradicted);
+    assert_eq!(of_three("uuuuuuuud?duuuuuuuuuuuuuuuuu", ""), Contradicted);
+    assert_eq!(of_three("uuuuuuuud---duuuuuuuuuuuuuuu", ""), Contradicted);
+    assert_eq!(
+        of_three("uuuuuuuud-duuuuuuuuuuuuuuuuu", ""),
+        Partly,
+        "one missed probe is no silence"
+    );
+}
+
+/// One below `confirm`, on it, and above.
+#[test]
+fn confirm_says_how_many_in_a_row() {
+    let three = "[rules]\nconfirm = 3\n";
+    let rows = [
+        "uuuuudduuuuuuuuuuuuuuuuuuuuu",
+        "uuuuuddduuuuuuuuuuuuuuuuuuuu",
+        "uuuuudddduuuuuuuuuuuuuuuuuuu",
+    ];
+    let results = rows.map(|row| of_three(row, three));
+    assert_eq!(results, [Judgement::Contradicted, Judgement::Partly, Judgement::Partly]);
+}
+
+/// Of two failures in a row only one lies in the time asked: it is a lone one there.
+#[test]
+fn a_row_counts_inside_the_time_asked_alone() {
+    assert_eq!(of_three("dduuuuuuuuuuuuuuuuuuuuuuuuuu", ""), Judgement::Contradicted);
+    assert_eq!(of_three("ddduuuuuuuuuuuuuuuuuuuuuuuuu", ""), Judgement::Partly);
+}
+
+/// Lone failures of different hours, each while a quorum saw the site up, deny nothing of that, and
+/// are told.
+#[test]
+fn lone_failures_hours_apart_do_not_add_up() {
+    let up = "u".repeat(28);
+    let saw = ["uuududuuduuuuuuuuduuuuuuuuuu", "uuuuuuuuuuuuuduuuuuuuduuuuuu"];
+    let log = log_of_days(&[("a@x", saw[0]), ("a@y", saw[1]), ("a@z", &up)]);
+    let found = judged("outage", &log, "");
+    assert_eq!(found.judgement, Judgement::Contradicted);
+    let told = verdict_sentence(&found);
+    assert!(told.contains("; 6 probes failed while a quorum saw it up;"), "{told}");
+    let reachable = judged("reachable", &log, "");
+    assert_eq!(reachable.judgement, Judgement::Supported);
+    let told = verdict_sentence(&reachable);
+    assert!(told.ends_with("; 6 probes failed while a quorum saw it up."), "{told}");
+}
+
+/// Two vantages, so that one failure leaves no quorum. The second fails at the probe after the
+/// first one's, or two probes after it.
+#[test]
+fn two_vantages_belong_together_within_one_pace() {
+    let of_two = |x, y| judged("outage", &log_of_days(&[("a@x", x), ("a@y", y)]), "").judgement;
+    let x = "uuuuuduuuuuuuuuuuuuuuuuuuuuu";
+    assert_eq!(of_two(x, "uuuuuuduuuuuuuuuuuuuuuuuuuuu"), Judgement::Partly);
+    assert_eq!(of_two(x, "uuuuuuuduuuuuuuuuuuuuuuuuuuu"), Judgement::Insufficient);
+}
+
+/// Three vantages that probe at different minutes of five. Where two fail within one pace no quorum
+/// saw the site up then; where they probe at the same minutes, one probe apart, a quorum did.
+#[test]
+fn two_vantages_that_a_quorum_outvoted_do_not_belong_together() {
+    let of_three = |shift: i64| {
+        let row = move |at: i64, vantage: &'static str| {
+            let (shift, failing) = match vantage {
+                "x" => (0, 5),
+                "y" => (shift, 6),
+                _ => (0, -1),
+            };
+            let code = if at == failing { 503 } else { 200 };
+            ((at * 5 - shift) * MINUTE, "a", vantage, code)
+        };
+        let rows = (0..28).flat_map(|at| ["x", "y", "z"].map(|vantage| row(at, vantage)));
+        judged("outage", &log(rows), "").judgement
+    };
+    assert_eq!([0, 2].map(of_three), [Judgement::NoneSeen, Judgement::Partly]);
+}
+
+/// Whatever decides tells the probes that failed in the time asked.
+#[test]
+fn each_sentence_on_a_time_tells_its_failed_probes() {
+    let told = |kind: &str, sites: &[(&str, &str)]| {
+        let found = judged(kind, &log_of_days(sites), "");
+        (found.judgement, verdict_sentence(&found))
+    };
+    // A third of the time asked is not observed.
+    let (judgement, sentence) = told("reachable", &[("a", "uuuuuudduuuuuuu---------uuuu")]);
+    assert_eq!(judgement, Judgement::Partly);
+    assert!(
+        sentence.contains(
+            "confirmed up for 50 min and confirmed down for 5 min of the 1 h 50 min asked (O001); 2 \
+             probes failed in the time asked"
+        ),
+        "{sentence}"
+    );
+    let (judgement, sentence) = told("reachable", &[("a", "uuuuuduuduuu---------uuuuuuuuu")]);
+    assert_eq!(judgement, Judgement::Insufficient);
+    assert!(sentence.contains("less than the 80 % needed"), "{sentence}");
+    assert!(sentence.ends_with("; 2 probes failed in the time asked."), "{sentence}");
+    let (judgement, sentence) = told("outage", &[("a", "uuuuuduuduuuuuuuuuuuuuuuuuuuu")]);
+    assert_eq!(judgement, Judgement::Insufficient);
+    assert!(
+        sentence.contains("possibly down 2 times, with 2 failed probes in all, each time too few"),
+        "{sentence}"
+    );
+    let (judgement, sentence) = told("reachable", &[("a", "uuuuuduuduuuuuuuuuuuuuuuuuuuu")]);
+    assert_eq!(judgement, Judgement::Insufficient);
+    assert!(
+        sentence.ends_with(
+            "and confirmed down at a moment of the 1 h 50 min asked (B001); 2 probes failed in the \
+             time asked."
+        ),
+        "{sentence}"
+    );
+}
+
+/// An outage that goes on where nobody looks has no upper end in the time asked, and one whose ends
+/// are both known has.
+#[test]
+fn a_time_down_has_no_upper_end_where_nobody_looked() {
+    let told = |saw: &str| verdict_sentence(&judged("outage", &log_of_days(&[("a", saw)]), ""));
+    let known = told("uuuuuuuuddduuuuuuuuuuuuuuuuu");
+    assert!(known.contains("confirmed down for 10 min to 20 min of the 1 h 50 min"), "{known}");
+    let open = told("uuuuuuuuddd");
+    assert!(open.contains("confirmed down for at least 10 min of the 1 h 50 min"), "{open}");
+    let to_the_end = told("uuuuuuuuuuuuuuuuuuuuuudddddd");
+    assert!(to_the_end.contains("down for 5 min to 10 min of the 1 h 50 min"), "{to_the_end}");
+    let begins_open = told("-----ddduuuuuuuuuuuuuuuuuuuu");
+    assert!(begins_open.contains("down for at least 10 min of the 1 h 50 min"), "{begins_open}");
+    let at_a_moment = told("uuuuuuuuuuduuuuuu-----duuuuu");
+    assert!(!at_a_moment.contains("at most"), "{at_a_moment}");
+}
+
+/// A site all of whose probes tell no result was probed.
+#[test]
+fn probes_without_a_result_are_told_as_probes() {
+    let unknown = "?".repeat(28);
+    let of_site = judged("outage", &log_of_days(&[("a", &unknown), ("b", "uuu")]), "");
+    assert_eq!(
+        verdict_sentence(&of_site),
+        "a: not measured; 28 probes of it in the window, none of which tells a result."
+    );
+    let beside = format!("u{}u", "?".repeat(24));
+    let inside = judged("outage", &log_of_days(&[("a", &beside), ("b", "uuu")]), "");
+    assert_eq!(
+        verdict_sentence(&inside),
+        "a: not measured; 22 probes of it in the time asked, none of which tells a result."
+    );
+    let outside = judged("outage", &log_of_days(&[("a", "u----------------------------u")]), "");
+    assert_eq!(
+        verdict_sentence(&outside),
+        "a: not measured; no probe of it lies in the time asked, only outside of it."
+    );
+}
