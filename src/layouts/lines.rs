@@ -6,10 +6,9 @@ mod template;
 use crate::clock::unix_seconds;
 use crate::files::FileHead;
 use crate::layouts::lines::template::LineTemplate;
-use crate::layouts::seconds::text_as_milliseconds;
 use crate::logs::{
-    Archived, ArchivedProbe, LayoutSpec, LineFormat, LineKeyFault, LineKeys, ReadStop, Sink,
-    Timestamp,
+    Archived, ArchivedProbe, DecimalMark, LayoutSpec, LineFormat, LineKeyFault, LineKeys, ReadStop,
+    Sink, Timestamp, seconds_as_milliseconds, with_point,
 };
 use crate::model::RefusalKind;
 use crate::model::suggest::short;
@@ -151,23 +150,28 @@ fn take(
         Some(Ok(at)) => at,
         None => Timestamp::Text(&stamp),
     };
-    let took = match text("latency_s") {
-        seconds if seconds.is_empty() => text("latency_ms"),
-        seconds => text_as_milliseconds(&seconds).unwrap_or(seconds),
-    };
+    let decimals = if form.has_comma() { DecimalMark::Point } else { DecimalMark::PointOrComma };
     // How long was waited for nothing is no time to an answer.
     let code = text("status_code");
     let unanswered = !code.is_empty() && code.bytes().all(|byte| byte == b'0');
+    let took = match text("latency_s") {
+        _ if unanswered => Ok(String::new()),
+        seconds if seconds.is_empty() => Ok(with_point(&text("latency_ms"), decimals).into_owned()),
+        seconds => seconds_as_milliseconds(&seconds, decimals),
+    };
     let record = ArchivedProbe {
         at,
         site,
         vantage: &text("vantage"),
         status_code: &code,
         error: &text("error"),
-        latency_ms: if unanswered { "" } else { &took },
+        latency_ms: "",
         result: &text("result"),
     };
-    sink.record(number, &record)
+    match took {
+        Ok(took) => sink.record(number, &ArchivedProbe { latency_ms: &took, ..record }),
+        Err(kind) => sink.record_without(number, &record, "latency_ms", kind),
+    }
 }
 
 fn seconds(text: &str) -> Result<Timestamp<'static>, RefusalKind> {

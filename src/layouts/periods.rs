@@ -6,7 +6,7 @@ use crate::files::FileHead;
 use crate::layouts::column::ColumnFault;
 use crate::layouts::csv_stream::{self, StreamedRow, TableHeader, stamp};
 use crate::layouts::state_periods::{MOST_ROWS, NoPeriod, Period, PeriodRow, PeriodRules, hand_on};
-use crate::logs::{Archived, LayoutSpec, ReadStop, Sink, our_result};
+use crate::logs::{Archived, DecimalMark, LayoutSpec, ReadStop, Sink, our_result, with_point};
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, Status};
 
@@ -181,7 +181,8 @@ impl PeriodTable {
             return stamp(archived, &end).map(Some);
         }
         let Some(duration) = self.duration else { return Ok(None) };
-        let us = duration.read(row.text(duration.column))?;
+        let decimals = archived.settings.dialect.decimals();
+        let us = duration.read(row.text(duration.column), decimals)?;
         let at = |us| Instant(from.at.0.saturating_add(us));
         Ok(us.map(|us| Stamp { at: at(us), resolution_us: from.resolution_us }))
     }
@@ -213,13 +214,14 @@ impl Duration {
     }
 
     /// Reads a length in microseconds; `None` where the cell has none.
-    fn read(self, cell: &str) -> Result<Option<i64>, RefusalKind> {
+    fn read(self, cell: &str, decimals: DecimalMark) -> Result<Option<i64>, RefusalKind> {
         if OPEN.contains(&cell.to_lowercase().as_str()) {
             return Ok(None);
         }
         let length = match self.unit_us {
             Some(unit) => {
-                cell.parse::<f64>().ok().map(|number| (number * unit as f64).round() as i64)
+                let number = with_point(cell, decimals).parse::<f64>().ok();
+                number.map(|number| (number * unit as f64).round() as i64)
             }
             None => parse_length(cell).ok().or_else(|| on_a_clock(cell)),
         };
@@ -245,7 +247,14 @@ mod tests {
 
     #[test]
     fn lengths_are_read_by_their_unit_or_by_their_words() {
-        let read = |unit_us, cell: &str| Duration { column: 0, unit_us }.read(cell).ok();
+        let read = |unit_us, cell: &str| {
+            Duration { column: 0, unit_us }.read(cell, DecimalMark::Point).ok()
+        };
+        let with_comma = |cell: &str| {
+            Duration { column: 0, unit_us: Some(MINUTE) }.read(cell, DecimalMark::PointOrComma).ok()
+        };
+        assert_eq!(with_comma("1,5"), Some(Some(90 * SECOND)));
+        assert_eq!(read(Some(MINUTE), "1,5"), None);
         assert_eq!(read(Some(SECOND), "90"), Some(Some(90 * SECOND)));
         assert_eq!(read(Some(MINUTE), "1.5"), Some(Some(90 * SECOND)));
         assert_eq!(read(None, "5m"), Some(Some(5 * MINUTE)));

@@ -7,8 +7,3 @@ pub(super) const MS: f64 = 1000.0;
 pub(super) fn as_milliseconds(seconds: f64) -> String {
     (seconds * MS).to_string()
 }
-
-/// Writes a text in seconds as milliseconds; `None` for what is no number.
-pub(super) fn text_as_milliseconds(seconds: &str) -> Option<String> {
-    seconds.parse().ok().map(as_milliseconds)
-}

@@ -4,9 +4,9 @@
 use crate::clock::Stamp;
 use crate::files::FileHead;
 use crate::layouts::csv_stream::{self, StreamedRow, TableHeader, stamp};
-use crate::layouts::seconds::text_as_milliseconds;
 use crate::logs::{
     Archived, ArchivedProbe, CellMeaning, LayoutSpec, ReadStop, Sink, SiteHeadings, Timestamp,
+    seconds_as_milliseconds,
 };
 use crate::model::suggest::listed;
 use crate::model::{PassedOver, RefusalKind, Status};
@@ -268,12 +268,6 @@ fn hand_on(
     if cell.is_empty() {
         return sink.pass_over(row.line, PassedOver::EmptyCell);
     }
-    let milliseconds = text_as_milliseconds(cell);
-    let latency_ms = match settings.shape.cells {
-        Some(CellMeaning::LatencyMs) => cell,
-        Some(CellMeaning::LatencyS) => milliseconds.as_deref().unwrap_or(cell),
-        _ => "",
-    };
     let Some(rule) = &settings.dialect.up_when else {
         let record = match settings.shape.cells {
             Some(CellMeaning::StatusCode) => ArchivedProbe { status_code: cell, ..record },
@@ -282,13 +276,23 @@ fn hand_on(
         };
         return sink.record(row.line, &record);
     };
-    match rule.measure(cell, &settings.result_words, settings.dialect.decimals()) {
-        Ok(found) => {
-            let error = if found.status == Status::Down { found.cause } else { "" };
-            let latency_ms = if rule.is_no_answer(cell) { "" } else { latency_ms };
-            let result = found.status.as_str();
-            sink.record(row.line, &ArchivedProbe { result, error, latency_ms, ..record })
+    let decimals = settings.dialect.decimals();
+    let found = match rule.measure(cell, &settings.result_words, decimals) {
+        Ok(found) => found,
+        Err(kind) => return sink.unreadable(row.line, &record, "result", kind),
+    };
+    let latency_ms = match settings.shape.cells {
+        _ if rule.is_no_answer(cell) => Ok(String::new()),
+        Some(CellMeaning::LatencyMs) => Ok(cell.to_owned()),
+        Some(CellMeaning::LatencyS) => seconds_as_milliseconds(cell, decimals),
+        _ => Ok(String::new()),
+    };
+    let error = if found.status == Status::Down { found.cause } else { "" };
+    let record = ArchivedProbe { result: found.status.as_str(), error, ..record };
+    match latency_ms {
+        Ok(latency_ms) => {
+            sink.record(row.line, &ArchivedProbe { latency_ms: &latency_ms, ..record })
         }
-        Err(kind) => sink.unreadable(row.line, &record, "result", kind),
+        Err(kind) => sink.record_without(row.line, &record, "latency_ms", kind),
     }
 }

@@ -347,7 +347,7 @@ fn latency(text: &str, decimals: DecimalMark) -> Result<Option<i64>, RefusalKind
 }
 
 /// Writes a number with a point before its decimals, where a comma may stand for it.
-pub(super) fn with_point(text: &str, decimals: DecimalMark) -> Cow<'_, str> {
+pub(crate) fn with_point(text: &str, decimals: DecimalMark) -> Cow<'_, str> {
     if decimals == DecimalMark::PointOrComma && text.contains(',') && !text.contains('.') {
         Cow::Owned(text.replace(',', "."))
     } else {

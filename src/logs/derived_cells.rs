@@ -3,7 +3,7 @@
 
 use crate::clock::{Instant, Stamp};
 use crate::logs::cells::{Cells, Fault};
-use crate::logs::classify::with_point;
+use crate::logs::classify::{DecimalMark, with_point};
 use crate::logs::doubled_hour::{DoubledHours, RowStamp};
 use crate::logs::header::Header;
 use crate::logs::layout::ReadSettings;
@@ -61,12 +61,9 @@ impl DerivedCells {
                 .as_ref()
                 .is_some_and(|of| of.column == column && of.rule.is_no_answer(text));
             let text = if is_no_time { "" } else { text };
-            match milliseconds(&with_point(text, header.decimals)) {
-                Some(ms) => self.latency.push_str(&ms),
-                None => {
-                    let kind = RefusalKind::NotSeconds(short(text));
-                    return Ok(Some(Fault::new(column, kind)));
-                }
+            match seconds_as_milliseconds(text, header.decimals) {
+                Ok(ms) => self.latency.push_str(&ms),
+                Err(kind) => return Ok(Some(Fault::new(column, kind))),
             }
         }
         Ok(None)
@@ -115,6 +112,18 @@ impl DerivedCells {
     pub(crate) fn take_settled(&mut self) -> u64 {
         std::mem::take(&mut self.settled)
     }
+}
+
+/// Writes an answer time in seconds as milliseconds; an empty text stays one.
+///
+/// # Errors
+/// Where the text is no number of seconds within a day.
+pub(crate) fn seconds_as_milliseconds(
+    seconds: &str,
+    decimals: DecimalMark,
+) -> Result<String, RefusalKind> {
+    let number = milliseconds(&with_point(seconds, decimals));
+    number.ok_or_else(|| RefusalKind::NotSeconds(short(seconds)))
 }
 
 /// Writes seconds as milliseconds, digit by digit; `None` for what is no number of seconds within

@@ -36,9 +36,12 @@ pub use merge::Progress;
 pub use scheduler::READING;
 
 pub(crate) use cells::Cells;
-pub(crate) use classify::{RESULT_WORDS, ResultWords, is_no_error, known_result, our_result};
+pub(crate) use classify::{
+    DecimalMark, RESULT_WORDS, ResultWords, is_no_error, known_result, our_result, with_point,
+};
 pub(crate) use columns::{COLUMNS, SECONDS};
 pub(crate) use csv_fields::{Fields, Splitter};
+pub(crate) use derived_cells::seconds_as_milliseconds;
 pub(crate) use dialect::{Dialect, ExtraFields};
 pub(crate) use doubled_hour::DoubledHour;
 pub(crate) use header::is_familiar;

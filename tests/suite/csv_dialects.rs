@@ -129,17 +129,58 @@ fn words_for_a_result_can_be_given_a_meaning() {
     );
 }
 
+/// Answer times of an incident's probes, and how many rows or cells were refused.
+struct AnswerTimes {
+    latencies_us: Vec<Option<i64>>,
+    refused: u64,
+}
+
+fn answer_times(incident: &IncidentFolder) -> AnswerTimes {
+    let (request, mut latencies_us) = (request(incident.path()), Vec::new());
+    let mut opened = corroborate::incident::open(&request).unwrap();
+    opened.archive.read(|sample, _| latencies_us.push(sample.latency_us), |_| ()).unwrap();
+    AnswerTimes { latencies_us, refused: opened.archive.refusals().count() }
+}
+
+/// A comma before decimals was read as milliseconds in a wide table: 0,25 s as 0.25 ms.
+#[test]
+fn seconds_with_a_comma_are_seconds_in_each_layout() {
+    const QUARTER: Option<i64> = Some(250_000);
+    let wide = "layout = \"wide\"\nsites = \"*\"\nseparator = \";\"\n\
+        columns = { timestamp = \"at\" }\nup_when = \"cell is present\"\n";
+    let lines = |format: &str| format!("layout = \"lines\"\nsite = \"a\"\nformat = \"{format}\"");
+    let json = "layout = \"json\"\ncolumns = { timestamp = \"at\", latency_s = \"took\", status_code = \"code\" }\nsite = \"a\"";
+    let cases = [
+        (format!("{wide}cells = \"latency_s\""), "at;a\nAT;0,25\n", QUARTER, 0),
+        (format!("{wide}cells = \"latency_s\""), "at;a\nAT;90000\n", None, 1),
+        (format!("{wide}cells = \"latency_ms\""), "at;a\nAT;250,0\n", QUARTER, 0),
+        (lines("{timestamp} {status_code} {latency_s}"), "AT 200 0,25\n", QUARTER, 0),
+        (lines("{timestamp} {status_code} {latency_ms}"), "AT 200 250,0\n", QUARTER, 0),
+        (lines("{timestamp},{status_code},{latency_s}"), "AT,200,0,25\n", None, 1),
+        (lines("{timestamp},{status_code},{latency_s}"), "AT,200,0.25\n", QUARTER, 0),
+        (json.to_owned(), "{\"at\":\"AT\",\"code\":200,\"took\":\"0,25\"}\n", None, 1),
+        (json.to_owned(), "{\"at\":\"AT\",\"code\":200,\"took\":0.25}\n", QUARTER, 0),
+    ];
+    for (settings, log, expected, refused) in cases {
+        let log = log.replace("AT", "2022-10-05T00:00:00Z");
+        let folder = IncidentFolder::new(&format!("{PROBES}{settings}\n")).with("probes.csv", &log);
+        let read = answer_times(&folder);
+        assert_eq!(
+            (read.latencies_us, read.refused),
+            (vec![expected], refused),
+            "{settings} {log}"
+        );
+    }
+}
+
 /// Answer times in seconds are those in milliseconds, to the microsecond.
 #[test]
 fn seconds_are_milliseconds_a_thousand_times() {
     let latencies = |log: &str, settings: &str| {
         let settings = format!("{PROBES}{settings}\n");
-        let incident = IncidentFolder::new(&settings).with("probes.csv", log);
-        let request = request(incident.path());
-        let (mut opened, mut found) = (corroborate::incident::open(&request).unwrap(), Vec::new());
-        opened.archive.read(|sample, _| found.push(sample.latency_us), |_| ()).unwrap();
-        assert_eq!(opened.archive.refusals().count(), 0, "{:?}", opened.archive.refusals());
-        found
+        let read = answer_times(&IncidentFolder::new(&settings).with("probes.csv", log));
+        assert_eq!(read.refused, 0);
+        read.latencies_us
     };
     let log = |header: &str, cells: [&str; 5]| {
         let rows = cells

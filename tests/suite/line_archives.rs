@@ -285,7 +285,7 @@ fn lines_of_curl_are_read_as_declared() {
         [
             "log:4:1: timestamp: expected a line of the declared `format` (`at ` at its beginning), \
              found `curl: (28) timed out`",
-            "log:6:6: latency_ms: expected 0 to 86400000 milliseconds or nothing, found `fast`",
+            "log:6:6: latency_ms: expected 0 to 86400 seconds or nothing, found `fast`",
         ]
     );
     let unix = read(

@@ -161,6 +161,11 @@ impl LineTemplate {
         Ok(())
     }
 
+    /// Says whether a comma stands between cells, so that none can stand before decimals.
+    pub(super) fn has_comma(&self) -> bool {
+        self.before.contains(',') || self.columns.iter().any(|column| column.after.contains(','))
+    }
+
     /// Says whether a line has this column.
     pub(super) fn names(&self, name: &str) -> bool {
         self.columns.iter().any(|column| column.name == name)
