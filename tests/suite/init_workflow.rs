@@ -4,7 +4,6 @@
 use crate::incident_folder::{IncidentFolder, PROBES};
 use crate::program_run::told;
 use std::fs;
-use std::path::Path;
 
 /// A log of others: semicolons, a German date, seconds, a word for the verdict.
 const FOREIGN: &str = "Zeit;host;status;response_time;Bemerkung\n\
@@ -306,40 +305,6 @@ fn init_knows_files_of_claims() {
         text.contains("[[claims]]\nfiles = ") && text.contains("layout = \"telegram\""),
         "{text}"
     );
-}
-
-/// Every layout that settings know has its section, with what a row means and what it cannot tell.
-#[test]
-fn every_layout_of_probes_is_explained() {
-    let folder = IncidentFolder::new("[[probes]]\nfiles = \"*\"\nlayout = \"?\"\n");
-    let said = told(folder.path(), &["check"], 2);
-    let names: Vec<&str> = said
-        .split("expected one of")
-        .nth(1)
-        .unwrap()
-        .split("found")
-        .next()
-        .unwrap()
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .collect();
-    assert!(names.len() == 19 && names.contains(&"fettle") && names.contains(&"csv"), "{names:?}");
-    let page =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/layouts.md")).unwrap();
-    for name in names.into_iter().filter(|name| *name != "csv") {
-        let of_it = |section: &&str| {
-            section
-                .lines()
-                .next()
-                .is_some_and(|heading| heading.split(", ").any(|part| part == format!("`{name}`")))
-        };
-        let section =
-            page.split("\n### ").find(of_it).unwrap_or_else(|| panic!("{name} has no section"));
-        for part in ["*Origin*", "*Zone*", "*A row means*", "cannot tell*"] {
-            assert!(section.contains(part), "{name}: {part}");
-        }
-    }
 }
 
 /// The last probe is a part of the window; its moment was missing from the share, so that a whole

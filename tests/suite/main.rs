@@ -80,6 +80,8 @@ mod layering;
 mod layout_values;
 /// The same log in each layout.
 mod layouts;
+/// The page of layouts names and explains each of them, and says what `init` asks for it.
+mod layouts_page;
 /// Captures of a web archive, lines of curl, logs of blackbox_exporter.
 mod line_archives;
 /// Site names in other spellings.

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A file of each layout: its table, its layout, its name and its text.
-const FILES: [(GuessedTable, &str, &str, &str); 19] = [
+pub(crate) const FILES: [(GuessedTable, &str, &str, &str); 19] = [
     (
         GuessedTable::Probes,
         "fettle",
@@ -133,13 +133,13 @@ const FILES: [(GuessedTable, &str, &str, &str); 19] = [
     ),
 ];
 
-fn write(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+pub(crate) fn write(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
     let path = folder.join(name);
     fs::write(&path, bytes).unwrap();
     path
 }
 
-fn one(path: &Path) -> Guess {
+pub(crate) fn one(path: &Path) -> Guess {
     let mut guesses = guess(&[path.to_owned()]).unwrap();
     assert_eq!(guesses.len(), 1);
     guesses.remove(0)
