@@ -4,11 +4,14 @@
 //! `CORROBORATE_BLESS=1` writes the tables anew: read each changed line before you keep it.
 
 use crate::incident_folder::request;
+use crate::repository::Commits;
 use corroborate::pipeline::report_of;
 use corroborate::report::{formats, tables};
+use rusqlite::Connection;
 use similar::TextDiff;
 use std::fs;
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 
 fn cases() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
@@ -21,10 +24,44 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
+/// A copy of a case with the archives that are kept as text: a database of each `NAME.sql`, and a
+/// repository of each `NAME.fast-import`. `None` where it has none.
+fn with_built_archives(case: &Path) -> Option<TempDir> {
+    let files: Vec<PathBuf> = fs::read_dir(case)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .collect();
+    let is_text =
+        |path: &PathBuf| path.extension().is_some_and(|e| e == "sql" || e == "fast-import");
+    if !files.iter().any(is_text) {
+        return None;
+    }
+    let built = tempfile::tempdir().unwrap();
+    for file in files {
+        let target = built.path().join(file.file_name().unwrap());
+        match file.extension().and_then(|ending| ending.to_str()) {
+            Some("sql") => {
+                let connection = Connection::open(target.with_extension("")).unwrap();
+                connection.execute_batch(&fs::read_to_string(&file).unwrap()).unwrap();
+                connection.close().unwrap();
+            }
+            Some("fast-import") => {
+                let commits = Commits::of_stream(fs::read_to_string(&file).unwrap());
+                commits.make(&target.with_extension(""), &["--bare"]);
+            }
+            _ => drop(fs::copy(&file, target).unwrap()),
+        }
+    }
+    Some(built)
+}
+
 /// The tables that a case's `expected` folder names, as they come out now.
 fn made(case: &Path) -> Vec<(PathBuf, String)> {
+    let built = with_built_archives(case);
+    let folder = built.as_ref().map_or(case, TempDir::path);
     let report =
-        report_of(&request(case)).unwrap_or_else(|error| panic!("{}: {error}", case.display()));
+        report_of(&request(folder)).unwrap_or_else(|error| panic!("{}: {error}", case.display()));
     let tables = tables::all(&report).unwrap();
     let expected = case.join("expected");
     tables

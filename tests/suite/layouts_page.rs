@@ -102,3 +102,22 @@ fn the_table_names_what_init_leaves_open() {
         assert!(row.how != "fill in" || open.contains(&(table, layout)), "{layout} asks nothing");
     }
 }
+
+/// Each layout has a case in `tests/cases` that is explained by hand; `csv` is that of all others.
+#[test]
+fn every_layout_has_a_golden_case() {
+    let entries: Vec<String> = docs::files("tests/cases", &["toml"])
+        .iter()
+        .map(|path| docs::read(path.to_str().unwrap()))
+        .collect();
+    for table in ["probes", "claims"] {
+        for layout in known(table).iter().filter(|name| *name != "csv") {
+            let line = format!("layout = \"{layout}\"");
+            let has_entry = |text: &String| {
+                let mut tables = text.split("[[").filter(|part| part.starts_with(table));
+                tables.any(|part| part.lines().any(|own| own == line))
+            };
+            assert!(entries.iter().any(has_entry), "{table}: {layout}");
+        }
+    }
+}

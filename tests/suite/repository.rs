@@ -29,6 +29,11 @@ pub fn version_of(url: &str, status: &str, code: &str, (took, looked): (&str, &s
 }
 
 impl Commits {
+    /// Commits as a stream of `git fast-import`.
+    pub fn of_stream(stream: String) -> Commits {
+        Commits { stream }
+    }
+
     /// A commit at this second after the start, with files to store, or to take away where there is
     /// no text.
     pub fn add(&mut self, second: i64, files: &[(&str, Option<&str>)]) {
