@@ -11,6 +11,8 @@ struct Together {
     span: Span,
     /// Most sites failing at one moment of it.
     sites: usize,
+    /// Sites observed at that moment.
+    observed: usize,
 }
 
 /// Common modes, and what they set aside.
@@ -31,8 +33,12 @@ pub(super) fn find_and_set_aside(series: &mut [SeriesView<'_>]) -> CommonModes {
     for vantage in vantages {
         let mut sick_spans = Vec::new();
         let certain = together(series, &vantage, |one| &one.down);
-        for Together { span, sites } in together(series, &vantage, |one| &one.perhaps_down) {
+        for Together { span, sites, observed } in
+            together(series, &vantage, |one| &one.perhaps_down)
+        {
             let edges = edges(span, &certain);
+            let inside = certain.iter().filter(|one| one.span.intersection(span).is_some());
+            let certain_sites = inside.map(|one| one.sites).max().unwrap_or(0);
             let elsewhere = seen_elsewhere(series, &vantage, span);
             let sick = elsewhere.mostly_up();
             let failed = if sick { failed_probes(series, &vantage, span) } else { Vec::new() };
@@ -45,6 +51,8 @@ pub(super) fn find_and_set_aside(series: &mut [SeriesView<'_>]) -> CommonModes {
                 began: edges.began,
                 ended: edges.ended,
                 sites,
+                certain_sites,
+                observed_sites: observed,
                 sick,
                 elsewhere,
                 probes_set_aside,
@@ -165,13 +173,15 @@ fn together(series: &[SeriesView<'_>], vantage: &str, failing_of: Failing) -> Ve
         let enough =
             observed >= COMMON_SITES as i64 && failing * 100 >= observed * COMMON_PERCENT as i64;
         if let Some(span) = since.and_then(|since| Span::new(since, change.at)).filter(|_| enough) {
-            let sites = failing as usize;
+            let now = Together { span, sites: failing as usize, observed: observed as usize };
             match spans.last_mut() {
                 Some(before) if before.span.until() == span.from() => {
                     before.span = Span::new(before.span.from(), span.until()).unwrap_or(span);
-                    before.sites = before.sites.max(sites);
+                    if now.sites > before.sites {
+                        (before.sites, before.observed) = (now.sites, now.observed);
+                    }
                 }
-                _ => spans.push(Together { span, sites }),
+                _ => spans.push(now),
             }
         }
         since = Some(change.at);
@@ -191,6 +201,7 @@ fn seen_elsewhere(series: &[SeriesView<'_>], vantage: &str, span: Span) -> SeenE
     }
     let mut vantages: BTreeSet<&str> = BTreeSet::new();
     let (mut observed, mut up, mut down) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut challenged = BTreeSet::new();
     for other in series.iter().filter(|other| other.record.key.vantage != vantage) {
         let Some((site, failure)) = failing.get_key_value(other.record.key.site.as_str()) else {
             continue;
@@ -206,11 +217,18 @@ fn seen_elsewhere(series: &[SeriesView<'_>], vantage: &str, span: Span) -> SeenE
         if meets(&other.down) {
             down.insert(*site);
         }
+        if meets(&other.challenged) {
+            challenged.insert(*site);
+        }
     }
     SeenElsewhere {
         vantages: vantages.len(),
         up: up.len(),
         down: down.difference(&up).count(),
+        challenged: challenged
+            .iter()
+            .filter(|site| !up.contains(*site) && !down.contains(*site))
+            .count(),
         observed: observed.len(),
     }
 }

@@ -32,8 +32,9 @@ pub(super) fn summarise(facts: SiteFacts<'_>, window: Option<Span>) -> SiteRepor
     let SiteStates { up, down, observed } = facts.states;
     let (up, down, observed) = (seen(up), seen(down), seen(observed));
     let of_window = |set: &IntervalSet| {
-        let window = window.filter(|_| facts.measured)?;
-        Some(if window.extent() > 0 { set.extent() as f64 / window.length() as f64 } else { 1.0 })
+        // A window of one moment has no length of which anything could be a share.
+        let window = window.filter(|window| facts.measured && window.extent() > 0)?;
+        Some(set.extent() as f64 / window.length() as f64)
     };
     SiteReport {
         change: if facts.measured { change(&facts) } else { SiteChange::NotMeasured },

@@ -17,12 +17,13 @@ impl CauseCount {
         CauseCount { cause: cause.to_owned(), least: probes, most: probes }
     }
 
-    /// Writes the count for readers: `12`, `10 to 12`, or `at most 12`.
+    /// Writes the count for readers: `12`, `10 to 12`, or that there may be none.
+    /// None is possible only where probes are set aside (M15): a run keeps no cause of a single probe.
     pub fn in_words(&self) -> String {
         let most = super::grouped(self.most);
         match self.least {
             least if least == self.most => most,
-            0 => format!("at most {most}"),
+            0 => format!("none to {most}, as all of these may be set aside"),
             least => format!("{} to {most}", super::grouped(least)),
         }
     }
@@ -37,7 +38,7 @@ mod tests {
         let words = |least, most| CauseCount { cause: "503".to_owned(), least, most }.in_words();
         assert_eq!(words(12, 12), "12");
         assert_eq!(words(11, 1_200), "11 to 1,200");
-        assert_eq!(words(0, 12), "at most 12");
+        assert_eq!(words(0, 12), "none to 12, as all of these may be set aside");
         assert_eq!(CauseCount::exact("503", 1).in_words(), "1");
     }
 }

@@ -215,8 +215,12 @@ pub struct CommonMode {
     pub began: Bracket,
     /// Bracket of its end, likewise.
     pub ended: Bracket,
-    /// Most sites failing at one moment of it.
+    /// Most sites that may have failed at one moment of it.
     pub sites: usize,
+    /// Most sites that failed for certain at one moment of it, where most of them did; else 0.
+    pub certain_sites: usize,
+    /// Sites that the vantage observed at the moment of `sites`.
+    pub observed_sites: usize,
     /// Whether other vantages saw most of the failing sites up: the vantage was sick, and its failed
     /// probes are set aside.
     pub sick: bool,
@@ -235,6 +239,8 @@ pub struct SeenElsewhere {
     pub up: usize,
     /// Sites that any of them saw down, and none up.
     pub down: usize,
+    /// Sites that any of them saw challenged, and none up or down.
+    pub challenged: usize,
     /// Sites that any of them observed.
     pub observed: usize,
 }

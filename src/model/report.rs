@@ -138,11 +138,12 @@ pub struct SiteReport {
     pub maintenance: IntervalSet,
     /// The part of it that was simulated alone, inside the window; mostly empty.
     pub simulated_maintenance: IntervalSet,
-    /// Observed time over the window, 0 to 1; `None` where it was not measured.
+    /// Observed time over the window, 0 to 1; `None` where it was not measured, and where the window
+    /// is one moment.
     pub observed_share: Option<f64>,
-    /// Certainly-up time over the window.
+    /// Certainly-up time over the window; `None` likewise, and never above `up_share_max`.
     pub up_share_min: Option<f64>,
-    /// One less certainly-down time over the window.
+    /// One less certainly-down time over the window; `None` likewise.
     pub up_share_max: Option<f64>,
 }
 

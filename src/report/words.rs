@@ -1,6 +1,6 @@
 //! Counts, lengths and names in words.
 
-use crate::clock::{length_range, short_utc, short_utc_up};
+use crate::clock::{Instant, length_range, short_utc, short_utc_up};
 use crate::model::foreign::foreign;
 use crate::model::{
     Claim, ClaimKind, CommonMode, DurationRange, Extent, Judgement, JudgementCount, ProbeCount,
@@ -150,25 +150,66 @@ pub(super) fn unplaced_rows(report: &Report) -> String {
 }
 
 /// Tells from where, and when, most sites failed together, and what other vantages saw of them
-/// (M15): `from frankfurt, between … and …; another vantage saw 53 of them up and 3 down`.
+/// (M15): `from frankfurt, from a moment after … and by …, until a moment after … and by …; another
+/// vantage saw 53 of them up and 3 down`.
 pub(super) fn common_mode(common: &CommonMode) -> String {
-    let (from, until) = (short_utc(common.span.from()), short_utc_up(common.span.last()));
     let seen = common.elsewhere;
     let others = if seen.vantages == 1 { "another vantage" } else { "other vantages" };
-    let saw = match (seen.up, seen.down) {
-        (0, 0) => String::new(),
-        (up, 0) => format!("; {others} saw {} of them up", grouped(up)),
-        (0, down) => format!("; {others} saw {} of them down", grouped(down)),
-        (up, down) => {
-            format!("; {others} saw {} of them up and {} down", grouped(up), grouped(down))
-        }
+    let neither = seen.observed.saturating_sub(seen.up + seen.down + seen.challenged);
+    let counts = [
+        (seen.up, "up"),
+        (seen.down, "down"),
+        (seen.challenged, "challenged"),
+        (neither, "neither up nor down"),
+    ];
+    let mut told: Vec<String> = Vec::new();
+    for (count, words) in counts.into_iter().filter(|(count, _)| *count > 0) {
+        let of_them = if told.is_empty() { " of them" } else { "" };
+        told.push(format!("{}{of_them} {words}", grouped(count)));
+    }
+    let saw = match told.split_last() {
+        None => String::new(),
+        Some((only, [])) => format!("; {others} saw {only}"),
+        Some((last, before)) => format!("; {others} saw {} and {last}", before.join(", ")),
     };
     let meaning = if common.sick {
         ", and the failed probes are set aside"
     } else {
         "; this cannot be told from a fault of the vantage"
     };
-    format!("from {}, between {from} and {until}{saw}{meaning}", foreign(&common.vantage))
+    format!("from {}, {}{saw}{meaning}", foreign(&common.vantage), common_mode_time(common))
+}
+
+/// Tells when most sites failed together, each edge as it is known.
+fn common_mode_time(common: &CommonMode) -> String {
+    if common.certain_sites == 0 {
+        let (from, until) = (short_utc(common.span.from()), short_utc_up(common.span.last()));
+        return format!("at some time between {from} and {until}");
+    }
+    let edge = |after: Instant, by: Instant| {
+        format!("a moment after {} and by {}", short_utc(after), short_utc_up(by))
+    };
+    let (began, ended) = (common.began, common.ended);
+    let began = match began.after.zip(began.by) {
+        Some((after, by)) => format!("from {}", edge(after, by)),
+        None => "from before the record begins".to_owned(),
+    };
+    let ended = match ended.after.zip(ended.by) {
+        Some((after, by)) => format!("until {}", edge(after, by)),
+        None => "until after the record ends".to_owned(),
+    };
+    format!("{began}, {ended}")
+}
+
+/// Counts the sites that failed together, of those that the vantage observed: `56 of 56 sites`, `50
+/// to 56 of 56 sites`.
+pub(super) fn common_mode_sites(common: &CommonMode) -> String {
+    let failing = match (common.certain_sites, common.sites) {
+        (0, most) => format!("up to {}", grouped(most)),
+        (certain, most) if certain == most => grouped(most),
+        (certain, most) => format!("{} to {}", grouped(certain), grouped(most)),
+    };
+    format!("{failing} of {}", plural(common.observed_sites, "site"))
 }
 
 /// Puts a range of lengths into words.
@@ -267,7 +308,7 @@ pub(super) fn judgement_words(judgement: Judgement) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::{Bracket, HOUR, Instant, Span};
+    use crate::clock::{Bracket, HOUR, MINUTE, Span};
     use crate::model::SeenElsewhere;
 
     #[test]
@@ -286,32 +327,64 @@ mod tests {
 
     #[test]
     fn a_common_mode_is_told_with_its_vantage_its_time_and_what_others_saw() {
-        let told = |vantages, up, down, sick| {
-            common_mode(&CommonMode {
-                vantage: "frankfurt".to_owned(),
-                span: Span::seen(Instant(0), Instant(HOUR)).expect("it ends later"),
-                began: Bracket::default(),
-                ended: Bracket::default(),
-                sites: 56,
-                sick,
-                elsewhere: SeenElsewhere { vantages, up, down, observed: up + down },
-                probes_set_aside: 0,
-            })
+        let common = |vantages, [up, down, challenged]: [usize; 3], sick| CommonMode {
+            vantage: "frankfurt".to_owned(),
+            span: Span::seen(Instant(0), Instant(HOUR)).expect("it ends later"),
+            began: Bracket { after: Some(Instant(0)), by: Some(Instant(MINUTE)) },
+            ended: Bracket { after: Some(Instant(HOUR - MINUTE)), by: Some(Instant(HOUR)) },
+            sites: 56,
+            certain_sites: 50,
+            observed_sites: 56,
+            sick,
+            elsewhere: SeenElsewhere { vantages, up, down, challenged, observed: 56 },
+            probes_set_aside: 0,
         };
-        let time = "from frankfurt, between 1970-01-01 00:00:00 UTC and 1970-01-01 01:00:00 UTC";
+        let told = |vantages, counts, sick| common_mode(&common(vantages, counts, sick));
+        let time = "from frankfurt, from a moment after 1970-01-01 00:00:00 UTC and by 1970-01-01 \
+            00:01:00 UTC, until a moment after 1970-01-01 00:59:00 UTC and by 1970-01-01 01:00:00 UTC";
         let open = "; this cannot be told from a fault of the vantage";
-        assert_eq!(told(0, 0, 0, false), format!("{time}{open}"));
+        let unseen = common(0, [0, 0, 0], false);
+        let elsewhere = SeenElsewhere { observed: 0, ..unseen.elsewhere };
+        assert_eq!(common_mode(&CommonMode { elsewhere, ..unseen }), format!("{time}{open}"));
         assert_eq!(
-            told(1, 53, 3, true),
+            told(1, [52, 3, 1], true),
             format!(
-                "{time}; another vantage saw 53 of them up and 3 down, and the failed probes are \
-                     set aside"
+                "{time}; another vantage saw 52 of them up, 3 down and 1 challenged, and the failed \
+                 probes are set aside"
             )
         );
         assert_eq!(
-            told(2, 0, 5, false),
-            format!("{time}; other vantages saw 5 of them down{open}")
+            told(2, [0, 56, 0], false),
+            format!("{time}; other vantages saw 56 of them down{open}")
         );
+        assert!(told(2, [50, 0, 0], true).contains("saw 50 of them up and 6 neither up nor down"));
+    }
+
+    #[test]
+    fn a_common_mode_is_told_as_far_as_it_is_known() {
+        let at = |minute: i64| Some(Instant(minute * MINUTE));
+        let common = CommonMode {
+            vantage: "v".to_owned(),
+            span: Span::seen(Instant(0), Instant(HOUR)).expect("it ends later"),
+            began: Bracket { after: None, by: at(0) },
+            ended: Bracket { after: at(60), by: None },
+            sites: 6,
+            certain_sites: 6,
+            observed_sites: 7,
+            sick: false,
+            elsewhere: SeenElsewhere::default(),
+            probes_set_aside: 0,
+        };
+        let time = "from v, from before the record begins, until after the record ends;";
+        assert!(common_mode(&common).starts_with(time));
+        assert_eq!(common_mode_sites(&common), "6 of 7 sites");
+        let some = CommonMode { certain_sites: 5, ..common.clone() };
+        assert_eq!(common_mode_sites(&some), "5 to 6 of 7 sites");
+        let perhaps = CommonMode { certain_sites: 0, ..common };
+        assert_eq!(common_mode_sites(&perhaps), "up to 6 of 7 sites");
+        assert!(common_mode(&perhaps).starts_with(
+            "from v, at some time between 1970-01-01 00:00:00 UTC and 1970-01-01 01:00:00 UTC;"
+        ));
     }
 
     #[test]

@@ -367,7 +367,14 @@ fn titles_count_one() {
     let peak = title(&report, "sites-down");
     assert!(peak.starts_with("At the peak 1 of 1 measured site was down, from "), "{peak}");
     let recovery = title(&report, "recovery");
-    assert!(recovery.starts_with("The site that went down was back "), "{recovery}");
+    let first = "The site that went down was back from its first episode of outages ";
+    assert!(recovery.starts_with(first), "{recovery}");
+    assert!(recovery.ends_with(" after that started"), "{recovery}");
+    for site in &mut report.sites {
+        site.episodes = site.episodes.min(1);
+    }
+    let recovery = title(&report, "recovery");
+    assert!(recovery.starts_with("The site that went down was back 6 h "), "{recovery}");
     assert!(recovery.ends_with(" after its outage started"), "{recovery}");
     report.down_counts.clear();
     assert_eq!(title(&report, "sites-down"), "The measured site was not seen to go down");

@@ -13,6 +13,8 @@ use crate::model::{Report, SiteChange, SiteReport};
 /// Height of a row, and of the scale below.
 const ROW_HEIGHT: i32 = 24;
 const SCALE_HEIGHT: i32 = 46;
+/// Words on a site of which every probe, as of all others, is of one moment.
+const ONE_MOMENT: &str = "one moment: no share";
 /// White above the rows.
 const ABOVE: i32 = 4;
 
@@ -112,7 +114,8 @@ fn legend() -> Vec<LegendEntry> {
 /// Returns the availability in words: a range, rounded outward.
 fn up_range(site: &SiteReport) -> String {
     let (Some(least), Some(most)) = (site.up_share_min, site.up_share_max) else {
-        return "not measured".to_owned();
+        let is_measured = site.change != SiteChange::NotMeasured;
+        return if is_measured { ONE_MOMENT } else { "not measured" }.to_owned();
     };
     let (least, most) = (percent(least, Rounding::Down), percent(most, Rounding::Up));
     match (least.as_str(), most.as_str()) {
@@ -129,6 +132,9 @@ fn title(report: &Report, rows: &SiteRows<'_>) -> String {
         return "No site was measured: nothing is known of their availability".to_owned();
     }
     let Some(first) = rows.sites().next() else { return "There is no site to show".to_owned() };
+    if first.change != SiteChange::NotMeasured && first.up_share_min.is_none() {
+        return "Every probe is of one moment: there is no share of a time".to_owned();
+    }
     let (name, share) = (words::shown(&first.site), up_range(first));
     match first.change {
         SiteChange::WentDown if report.totals.changes.went_down == 1 => {

@@ -8,7 +8,7 @@ use super::font::{Anchor, LABEL, SMALL};
 use super::layout::{ChartSpec, LegendEntry, draw_chart};
 use super::{palette, words};
 use crate::clock::{length, length_range, length_up};
-use crate::model::{CurvePoint, Report};
+use crate::model::{CurvePoint, Report, SiteChange};
 use crate::report::words::{counted, grouped};
 
 /// Height of the plot, and of the scale below.
@@ -27,9 +27,10 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let subtitle = format!(
         "Of the {}, the share that was back up for {} or more, by time since the first start of an \
          outage that is on the record. Sites not back when the record ends count until then \
-         (Kaplan-Meier).{}",
+         (Kaplan-Meier).{}{}",
         counted(went_down, "site that went down", "sites that went down"),
         length(report.rules.stable_for_us),
+        if falls_again(report) { FIRST_EPISODE } else { "" },
         words::not_counted(report)
     );
     let empty = curve.is_empty();
@@ -127,6 +128,16 @@ fn across(sample: PixelRect) -> [Point; 2] {
     [(sample.left, sample.middle()), (sample.right, sample.middle())]
 }
 
+/// Words where a site went down again after it had been back to stay.
+const FIRST_EPISODE: &str =
+    " Of a site that went down again later, the first episode of outages counts.";
+
+/// Says whether a site that went down did so in more than one episode (M13).
+fn falls_again(report: &Report) -> bool {
+    let mut sites = report.sites.iter();
+    sites.any(|site| site.change == SiteChange::WentDown && site.episodes > 1)
+}
+
 /// Returns title: when half were back, at the earliest and at the latest that the band allows.
 fn title(report: &Report) -> String {
     if report.totals.measured == 0 {
@@ -138,25 +149,31 @@ fn title(report: &Report) -> String {
     let early = reaches(&report.recovery, |point| point.most >= 0.5);
     let late = reaches(&report.recovery, |point| point.least >= 0.5);
     let went_down = report.totals.changes.went_down;
-    let (half, started, few) = if went_down == 1 {
+    let (half, few) = if went_down == 1 {
         (
-            "The site that went down was".to_owned(),
-            "after its outage started",
+            "The site that went down was back".to_owned(),
             "The site that went down was not seen to come back",
         )
     } else {
         (
-            format!("At least half of the {} sites that went down were", grouped(went_down)),
-            "after their outages started",
+            format!("At least half of the {} sites that went down were back", grouped(went_down)),
             "Fewer than half of the sites that went down were seen to come back",
         )
     };
+    let (of_which, started) = match (falls_again(report), went_down) {
+        (true, 1) => (" from its first episode of outages", "after that started"),
+        (true, _) => (" from their first episodes of outages", "after those started"),
+        (false, 1) => ("", "after its outage started"),
+        (false, _) => ("", "after their outages started"),
+    };
     match (early, late) {
         (Some(early), Some(late)) => {
-            format!("{half} back {} {started}", length_range(early, Some(late)))
+            format!("{half}{of_which} {} {started}", length_range(early, Some(late)))
         }
-        (Some(early), None) => format!("{half} back {} {started} at the earliest", length(early)),
-        _ => few.to_owned(),
+        (Some(early), None) => {
+            format!("{half}{of_which} {} {started} at the earliest", length(early))
+        }
+        _ => format!("{few}{of_which}"),
     }
 }
 

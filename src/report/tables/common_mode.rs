@@ -28,9 +28,21 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             "The common failure had ended by this moment; empty where that is off the record.",
             |common| common.ended.by,
         )
-        .count("sites", "sites", "Most sites that failed at one moment of that time.", |common| {
+        .count("sites", "sites", "Most sites that may have failed at one moment of that time.", |common| {
             u64::try_from(common.sites).ok()
         })
+        .count(
+            "sites_certain",
+            "sites",
+            "Most sites that failed for certain at one moment of it; 0 where at none most of them did.",
+            |common| u64::try_from(common.certain_sites).ok(),
+        )
+        .count(
+            "sites_observed",
+            "sites",
+            "Sites that the vantage observed at the moment of `sites`.",
+            |common| u64::try_from(common.observed_sites).ok(),
+        )
         .boolean(
             "sick",
             "Whether other vantages saw most of those sites up: then the vantage was sick.",
@@ -53,6 +65,13 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             "sites",
             "Sites that failed from this vantage, and that others saw down meanwhile, and none up.",
             |common| u64::try_from(common.elsewhere.down).ok(),
+        )
+        .count(
+            "seen_challenged_elsewhere",
+            "sites",
+            "Sites that failed from this vantage, and that others saw challenged meanwhile, and none \
+             up or down.",
+            |common| u64::try_from(common.elsewhere.challenged).ok(),
         )
         .records(
             "common_mode",

@@ -275,8 +275,9 @@ fn simulated_work(site: &SiteReport, span: Span) -> Simulated {
 
 /// Returns the beginning and the end of a common mode.
 fn of_common_mode<'r>(report: &'r Report, common: &CommonMode) -> [TimelineEntry<'r>; 2] {
-    let sites = words::plural(common.sites, "site");
-    let began = format!("Up to {sites} failed together {}.", words::common_mode(common));
+    let sites = words::common_mode_sites(common);
+    let began =
+        format!("Seen from one vantage, {sites} failed together: {}.", words::common_mode(common));
     let vantage = foreign(&common.vantage);
     let ended = match (common.ended.after, common.ended.by) {
         (Some(after), Some(by)) => format!(

@@ -6,8 +6,8 @@ use crate::model::{InputRole, Judgement, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
 use crate::report::headline::{headline, of_events, of_sites, of_speaker};
 use crate::report::words::{
-    announced_work, common_mode, down_for, grouped, in_group, judgement_count, plural,
-    refusal_counts, title, unknown_probes, unplaced_rows, with_origin,
+    announced_work, common_mode, common_mode_sites, down_for, grouped, in_group, judgement_count,
+    plural, refusal_counts, title, unknown_probes, unplaced_rows, with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -179,7 +179,6 @@ fn outages(report: &Report) -> String {
 fn observed(report: &Report) -> String {
     let measured = report.sites.iter().filter(|site| site.measured);
     let least = measured.filter_map(|site| site.observed_share).min_by(f64::total_cmp);
-    let share = least.map_or(0.0, |share| (share * 1000.0).floor() / 10.0);
     // A window that ends with its only moment is a microsecond long.
     let is_moment = report.window.is_some_and(|window| window.length() <= 1);
     let unmeasured = || report.sites.iter().filter(|site| !site.measured);
@@ -195,7 +194,12 @@ fn observed(report: &Report) -> String {
     if is_moment {
         return format!("every probe is of one moment; no time was observed{rest}");
     }
-    format!("every measured site for at least {share:.1} % of the window{rest}")
+    let Some(least) = least else { return format!("no site was measured{rest}") };
+    let percent = (least * 1000.0).floor() / 10.0;
+    if percent < 0.1 {
+        return format!("the least observed site for under 0.1 % of the window{rest}");
+    }
+    format!("every measured site for at least {percent:.1} % of the window{rest}")
 }
 
 /// Counts the claims, their speakers, and the sites that any of them names.
@@ -263,7 +267,8 @@ fn announced(report: &Report) -> String {
 /// Tells of common modes (M15), the first ones each with its vantage and time.
 fn common(report: &Report) -> Vec<String> {
     let once = if report.common_modes.len() == 1 { " once" } else { "" };
-    let told = |mode| format!("most sites failed together{once}, {}", common_mode(mode));
+    let told =
+        |mode| format!("{} failed together{once}, {}", common_mode_sites(mode), common_mode(mode));
     let all: Vec<String> = report.common_modes.iter().map(told).collect();
     some(all, MOST_COMMON, "common mode", "tables/common_mode.csv")
 }
