@@ -298,8 +298,8 @@ pub(super) fn judgement_count(count: usize, judgement: Judgement) -> String {
 pub(super) fn judgement_words(judgement: Judgement) -> String {
     match judgement {
         Judgement::OnTime => "agrees".to_owned(),
-        Judgement::Premature => "declared too early".to_owned(),
-        Judgement::Late => "declared late".to_owned(),
+        Judgement::Premature => "said too early".to_owned(),
+        Judgement::Late => "said late".to_owned(),
         Judgement::NoneSeen => "no outage seen".to_owned(),
         other => other.as_str().replace('_', " "),
     }
@@ -315,7 +315,7 @@ mod tests {
     fn verdicts_that_agree_are_counted_in_words() {
         let words = |count| judgement_count(count, Judgement::OnTime);
         assert_eq!([words(0), words(1), words(2)], ["0 agree", "1 agrees", "2 agree"]);
-        assert_eq!(judgement_count(2, Judgement::Premature), "2 declared too early");
+        assert_eq!(judgement_count(2, Judgement::Premature), "2 said too early");
         assert_eq!(judgement_count(2, Judgement::NoneSeen), "2 with no outage seen");
         let exceptions = |count| judgement_count(count, Judgement::Exception);
         assert_eq!([exceptions(1), exceptions(2)], ["1 exception", "2 exceptions"]);

@@ -1,6 +1,7 @@
 //! Common failures of a vantage (M15), worked out by hand.
 
 use crate::incident_folder::{IncidentFolder, PROBES, log};
+use crate::site_days::log_of_days;
 use corroborate::clock::MINUTE;
 
 /// Six sites, probed every ten minutes from one vantage. At each step so many of them fail.
@@ -31,4 +32,47 @@ fn failures_without_a_break_are_one_common_failure() {
 #[test]
 fn fewer_sites_in_between_part_two_common_failures() {
     assert_eq!(modes(&[0, 5, 5, 4, 4, 4, 5, 5, 0]), [(0, 30, 5), (50, 80, 5)]);
+}
+
+/// Six of seven sites fail from `x`. `y` sees one of them up, one up and down, one up and challenged,
+/// one down, and one challenged; the sixth it does not watch.
+#[test]
+fn a_common_mode_counts_who_failed_and_what_others_saw() {
+    let failing = "uuuddddduuu";
+    let up = "uuuuuuuuuuu";
+    let down = "ddddddddddd";
+    let sites = [
+        ("a@x", failing),
+        ("b@x", failing),
+        ("c@x", failing),
+        ("d@x", failing),
+        ("e@x", failing),
+        ("f@x", "uuuuudddddu"),
+        ("g@x", up),
+        ("a@y", up),
+        ("b@y", down),
+        ("c@y", "ccccccccccc"),
+        ("d@y", "uuuuudddduu"),
+        ("e@y", "ucucucucucu"),
+    ];
+    let report =
+        IncidentFolder::new(PROBES).with("probes.csv", log_of_days(&sites)).report().unwrap();
+    let mode = report.common_modes.iter().find(|mode| mode.vantage == "x").unwrap();
+    assert_eq!((mode.certain_sites, mode.sites, mode.observed_sites), (6, 6, 7));
+    let seen = mode.elsewhere;
+    assert_eq!((seen.up, seen.down, seen.challenged, seen.observed), (3, 1, 1, 5));
+}
+
+/// Six sites that fail at one probe each, at different minutes of ten: at no moment did five of
+/// them fail for certain.
+#[test]
+fn sites_that_only_may_have_failed_at_once_are_no_certain_ones() {
+    let rows = ["a", "b", "c", "d", "e", "f"].into_iter().zip(0..).flat_map(|(site, shift)| {
+        (0..6).map(move |step| {
+            ((step * 10 + shift) * MINUTE, site, "x", if step == 3 { 503 } else { 200 })
+        })
+    });
+    let report = IncidentFolder::new(PROBES).with("probes.csv", log(rows)).report().unwrap();
+    let mode = &report.common_modes[0];
+    assert_eq!((mode.certain_sites, mode.sites, mode.observed_sites), (0, 6, 6));
 }

@@ -145,6 +145,74 @@ fn each_sentence_on_a_time_tells_its_failed_probes() {
     );
 }
 
+/// Failed probes at which no quorum saw the site up are told apart from those at which one did, and
+/// beside whatever else decides.
+#[test]
+fn failed_probes_are_told_by_what_a_quorum_saw() {
+    let up = "u".repeat(28);
+    let told = |kind: &str, sites: &[(&str, &str)]| {
+        let found = judged(kind, &log_of_days(sites), "");
+        (found.judgement, verdict_sentence(&found))
+    };
+    // Before the probes of `z` begin, one of two vantages is no quorum.
+    let late = format!("{}{}", "-".repeat(13), "u".repeat(15));
+    let (judgement, sentence) =
+        told("outage", &[("a@x", "uuuuuuduuuuuuuuuuuduuduuuuuu"), ("a@y", &up), ("a@z", &late)]);
+    assert_eq!(judgement, Judgement::Insufficient);
+    assert_eq!(
+        sentence,
+        "a: possibly down; 1 probe failed, and no quorum saw it up then; 2 probes failed while a \
+         quorum saw it up."
+    );
+    let up_to_then = "u".repeat(23);
+    // The last minutes of the time asked are not observed.
+    let part = |saw: &str| format!("{saw}{}", "-".repeat(5));
+    let (judgement, sentence) = told(
+        "outage",
+        &[("a@x", &part("uuuuuuduuuuuuuuuuuudduu")), ("a@y", &part(&up_to_then)), ("b", &up)],
+    );
+    assert_eq!(judgement, Judgement::Partly, "{sentence}");
+    assert!(sentence.contains("3 probes failed in the time asked"), "{sentence}");
+    let (judgement, sentence) = told(
+        "outage",
+        &[
+            ("a@x", &part("uuuuuuduuuuuuuuuuuuuuuu")),
+            ("a@y", &part(&up_to_then)),
+            ("a@z", &part(&up_to_then)),
+            ("b", &up),
+        ],
+    );
+    assert_eq!(judgement, Judgement::NoneSeen, "{sentence}");
+    assert!(sentence.contains("; 1 probe failed while a quorum saw it up; 5 min"), "{sentence}");
+    let (judgement, sentence) =
+        told("outage", &[("a@x", "uuuuuuduuuuuguuuguuuuuuuuuuu"), ("a@y", &up), ("a@z", &up)]);
+    assert_eq!(judgement, Judgement::Partly, "{sentence}");
+    assert_eq!(
+        sentence,
+        "a: confirmed up at every moment of the time asked, but 2 probes in it were degraded; 1 \
+         probe failed while a quorum saw it up."
+    );
+}
+
+/// Most of the time asked is not observed, or the site was challenged in it.
+#[test]
+fn a_floor_that_is_not_reached_hides_no_failure() {
+    let up = "u".repeat(28);
+    let told =
+        |sites: &[(&str, &str)]| verdict_sentence(&judged("outage", &log_of_days(sites), ""));
+    let short = |saw: &str| format!("{saw}{}", "-".repeat(14));
+    let sentence = told(&[
+        ("a@x", &short("uuuuuuduuuuuuu")),
+        ("a@y", &short("uuuuuuuuuuuuuu")),
+        ("a@z", &short("uuuuuuuuuuuuuu")),
+        ("b", &up),
+    ]);
+    assert!(
+        sentence.ends_with("the rest was not observed; 1 probe failed in the time asked."),
+        "{sentence}"
+    );
+}
+
 /// An outage that goes on where nobody looks has no upper end in the time asked, and one whose ends
 /// are both known has.
 #[test]
