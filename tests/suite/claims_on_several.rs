@@ -15,9 +15,9 @@ const SITES: [(&str, &str); 6] = [
     ("well3", "uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu"),
 ];
 
-/// Report on one claim: its kind, quantifier, published and asserted time, whether it is an intent,
-/// and its sites.
-fn report(kind: &str, quantifier: &str, times: [&str; 2], intent: bool, sites: &str) -> Report {
+/// Report on one claim, whatever of it is refused: its kind, quantifier, published and asserted time,
+/// whether it is an intent, and its sites.
+fn any_report(kind: &str, quantifier: &str, times: [&str; 2], intent: bool, sites: &str) -> Report {
     let [published, asserted] = times;
     let claims = format!(
         "claim,claimant,role,kind,published,asserted,targets,quantifier,intent\n\
@@ -25,9 +25,17 @@ fn report(kind: &str, quantifier: &str, times: [&str; 2], intent: bool, sites: &
     );
     let rules = "[rules]\nlag = \"2h\"\n";
     let incident = IncidentFolder::new(&format!("zone = \"UTC\"\n{PROBES}{rules}"));
-    let report =
-        incident.with("probes.csv", log_of_days(&SITES)).with("claims.csv", claims).report();
-    let report = report.unwrap();
+    incident
+        .with("probes.csv", log_of_days(&SITES))
+        .with("sites.csv", "site\nunprobed\n")
+        .with("claims.csv", claims)
+        .report()
+        .unwrap()
+}
+
+/// Report on one claim of which nothing is refused.
+fn report(kind: &str, quantifier: &str, times: [&str; 2], intent: bool, sites: &str) -> Report {
+    let report = any_report(kind, quantifier, times, intent, sites);
     assert_eq!(report.refusals.count(), 0, "{:?}", report.refusals.listed);
     report
 }
@@ -74,6 +82,7 @@ fn sites_that_never_went_down_say_nothing_of_a_recovery() {
 fn the_sites_that_went_down_decide_each_quantifier() {
     let of = |quantifier, sites| restored(quantifier, sites).claim_verdicts[0].judgement;
     assert_eq!(of("most", "back1;still;well1;well2"), Judgement::Contradicted);
+    assert_eq!(of("most", "back1;back2;still;well1;well2"), Judgement::Supported);
     assert_eq!(of("some", "back1;still;well1"), Judgement::Supported);
     assert_eq!(of("some", "still;well1;well2"), Judgement::Contradicted);
     assert_eq!(of("none", "still;well1;well2"), Judgement::Supported);
@@ -119,14 +128,21 @@ fn a_threat_is_not_contradicted_by_sites_that_stayed_up() {
 fn a_claim_without_a_time_or_a_site_cannot_be_checked_as_a_whole() {
     let time = ["2022-10-05T01:00:00Z", ""];
     for quantifier in ["most", "some", "none"] {
-        let timeless = report("outage", quantifier, ["", ""], false, "back1;well1");
+        let timeless = report("outage", quantifier, ["", ""], false, "back1;unprobed");
         let whole = &timeless.claim_verdicts[0];
         assert_eq!(whole.judgement, Judgement::NotCheckable, "{quantifier}");
         assert_eq!(
             claim_verdict_sentence(whole),
             "The claim gives no time to check, of any of its sites."
         );
-        let timed = report("outage", quantifier, time, false, "back1;well1");
+        let timed = report("outage", quantifier, time, false, "back1;unprobed");
         assert_ne!(timed.claim_verdicts[0].judgement, Judgement::NotCheckable);
+        let nowhere = any_report("outage", quantifier, time, false, "elsewhere.example");
+        let whole = &nowhere.claim_verdicts[0];
+        assert_eq!(whole.judgement, Judgement::NotCheckable, "{quantifier}");
+        assert_eq!(
+            claim_verdict_sentence(whole),
+            "The claim names no single site of this incident."
+        );
     }
 }

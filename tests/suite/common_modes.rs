@@ -35,7 +35,8 @@ fn fewer_sites_in_between_part_two_common_failures() {
 }
 
 /// Six of seven sites fail from `x`. `y` sees one of them up, one up and down, one up and challenged,
-/// one down, and one challenged; the sixth it does not watch.
+/// one down, and one challenged; the sixth it does not watch. The seventh is probed only from the time
+/// on at which the sixth fails too.
 #[test]
 fn a_common_mode_counts_who_failed_and_what_others_saw() {
     let failing = "uuuddddduuu";
@@ -48,7 +49,7 @@ fn a_common_mode_counts_who_failed_and_what_others_saw() {
         ("d@x", failing),
         ("e@x", failing),
         ("f@x", "uuuuudddddu"),
-        ("g@x", up),
+        ("g@x", "-----uuuuuu"),
         ("a@y", up),
         ("b@y", down),
         ("c@y", "ccccccccccc"),
