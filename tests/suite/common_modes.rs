@@ -49,7 +49,7 @@ fn a_common_mode_counts_who_failed_and_what_others_saw() {
         ("d@x", failing),
         ("e@x", failing),
         ("f@x", "uuuuudddddu"),
-        ("g@x", "-----uuuuuu"),
+        ("g@x", "----uuuuuuu"),
         ("a@y", up),
         ("b@y", down),
         ("c@y", "ccccccccccc"),

@@ -164,6 +164,15 @@ fn failed_probes_are_told_by_what_a_quorum_saw() {
         "a: possibly down; 1 probe failed, and no quorum saw it up then; 2 probes failed while a \
          quorum saw it up."
     );
+    // At first `x` is alone, and its failure is a blip; its second one is outvoted.
+    let (judgement, sentence) =
+        told("outage", &[("a@x", "uuuuuuduuuuuuuuuuuduuuuuuuuu"), ("a@y", &late), ("a@z", &late)]);
+    assert_eq!(judgement, Judgement::Insufficient);
+    assert_eq!(
+        sentence,
+        "a: possibly down, with 1 failed probe, too few to confirm an outage (B001); besides, 1 \
+         probe failed."
+    );
     let up_to_then = "u".repeat(23);
     // The last minutes of the time asked are not observed.
     let part = |saw: &str| format!("{saw}{}", "-".repeat(5));
