@@ -68,6 +68,7 @@ fn claims(many: i64) -> Vec<Claim> {
         asserted: None,
         asserted_text: String::new(),
         targets: vec![Target::All],
+        targets_inferred: false,
         url: String::new(),
         archived_url: String::new(),
         quote: String::new(),

@@ -35,6 +35,9 @@ pub(super) fn all(
                 if verdict.group.is_some() {
                     verdict.flags.push(VerdictFlag::ByGroup);
                 }
+                if claim.targets_inferred {
+                    verdict.flags.push(VerdictFlag::InferredTarget);
+                }
                 own.push(verdict);
             }
         }

@@ -7,7 +7,7 @@ use crate::model::{ClaimKind, RefusalKind, Role};
 use std::collections::BTreeMap;
 
 /// Every column that a table of claims may have; the first five it must have.
-pub(super) const COLUMNS: [&str; 14] = [
+pub(super) const COLUMNS: [&str; 15] = [
     "claim",
     "claimant",
     "role",
@@ -18,6 +18,7 @@ pub(super) const COLUMNS: [&str; 14] = [
     "extent",
     "quantifier",
     "intent",
+    "targets_inferred",
     "url",
     "archived_url",
     "quote",

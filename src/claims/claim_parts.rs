@@ -23,6 +23,7 @@ pub(super) fn blank(id: String, role: Role, kind: ClaimKind) -> Claim {
         asserted: None,
         asserted_text: String::new(),
         targets: Vec::new(),
+        targets_inferred: false,
         url: String::new(),
         archived_url: String::new(),
         quote: String::new(),

@@ -27,8 +27,9 @@ pub(super) const KEYS: &[&str] = &[
     "url",
 ];
 
-/// The columns of these that may be missing, and change a verdict.
-const DECIDING: [&str; 5] = ["published", "asserted", "extent", "quantifier", "intent"];
+/// The columns of these that may be missing, and change what a verdict says.
+const DECIDING: [&str; 6] =
+    ["published", "asserted", "extent", "quantifier", "intent", "targets_inferred"];
 
 /// Our own layout.
 pub(super) const LAYOUT: ClaimLayout = ClaimLayout {

@@ -173,7 +173,9 @@ impl<'a> ClaimTableRow<'a> {
         let range = asserted.as_ref().map(|asserted| asserted.0);
         let extent = faults.take(self.extent(kind, range));
         let quantifier = faults.take(self.quantifier());
-        let intent = faults.take(self.intent());
+        let default = self.entry.wording.intent.unwrap_or(false);
+        let intent = faults.take(self.yes_or_no("intent", default));
+        let targets_inferred = faults.take(self.yes_or_no("targets_inferred", false));
         let read = || {
             let (asserted, asserted_text) = asserted?;
             let file = u32::try_from(collector.file).unwrap_or(u32::MAX);
@@ -186,6 +188,7 @@ impl<'a> ClaimTableRow<'a> {
                 extent: extent?,
                 quantifier: quantifier?,
                 intent: intent?,
+                targets_inferred: targets_inferred?,
                 url: self.url(),
                 archived_url: self.get("archived_url"),
                 quote: self.get("quote"),
@@ -321,13 +324,14 @@ impl<'a> ClaimTableRow<'a> {
         Quantifier::named(&word).ok_or_else(unknown)
     }
 
-    fn intent(&self) -> Result<bool, Box<Refusal>> {
-        let word = self.get("intent");
+    /// Reads a column of `true` and `false`; `default` where its cell is empty.
+    fn yes_or_no(&self, ours: &str, default: bool) -> Result<bool, Box<Refusal>> {
+        let word = self.get(ours);
         match word.to_ascii_lowercase().as_str() {
-            "" => Ok(self.entry.wording.intent.unwrap_or(false)),
+            "" => Ok(default),
             "false" => Ok(false),
             "true" => Ok(true),
-            _ => Err(self.refuse("intent", RefusalKind::NotTrueOrFalse(word))),
+            _ => Err(self.refuse(ours, RefusalKind::NotTrueOrFalse(word))),
         }
     }
 }

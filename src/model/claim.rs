@@ -235,6 +235,7 @@ impl Target {
 ///     asserted: None,
 ///     asserted_text: String::new(),
 ///     targets: vec![Target::All],
+///     targets_inferred: false,
 ///     url: String::new(),
 ///     archived_url: String::new(),
 ///     quote: String::new(),
@@ -270,6 +271,9 @@ pub struct Claim {
     pub asserted_text: String,
     /// Sites that it names; may be empty.
     pub targets: Vec<Target>,
+    /// Whether the source names none of the targets, so that which are meant is the recorder's
+    /// reading.
+    pub targets_inferred: bool,
     /// Address of the statement; may be empty.
     pub url: String,
     /// Address of a copy; may be empty.

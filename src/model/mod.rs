@@ -72,5 +72,5 @@ pub use site_change::{ChangeCounts, SiteChange};
 pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, StampPlace, Survey};
 pub use speaker::{Said, Speaker};
 pub use verdict::{
-    ClaimVerdict, Judgement, JudgementCount, ResultGroup, Rule, Verdict, VerdictFlag,
+    ClaimVerdict, Judgement, JudgementCount, ResultGroup, Rule, Verdict, VerdictCount, VerdictFlag,
 };

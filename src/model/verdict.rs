@@ -2,6 +2,7 @@
 //! never of cause.
 
 use super::{ClaimKind, DurationRange, Finding, Quantifier, Target, VantageView};
+use std::collections::BTreeSet;
 
 /// A rule by which a verdict was reached; each is defined in `docs/method.md`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,6 +114,8 @@ pub enum ResultGroup {
     NoneSeen,
     /// The probes neither support the claim nor speak against it.
     Undecided,
+    /// The claim says nothing that probes can check.
+    NotCheckable,
     /// The claim only says what is to be done: nobody said that it was so.
     Announced,
     /// An outage without a claim.
@@ -121,7 +124,7 @@ pub enum ResultGroup {
 
 impl ResultGroup {
     /// Every group, in the order of summaries.
-    pub const ALL: [ResultGroup; 9] = [
+    pub const ALL: [ResultGroup; 10] = [
         ResultGroup::Fits,
         ResultGroup::FitsInPart,
         ResultGroup::OtherTime,
@@ -129,6 +132,7 @@ impl ResultGroup {
         ResultGroup::Exception,
         ResultGroup::NoneSeen,
         ResultGroup::Undecided,
+        ResultGroup::NotCheckable,
         ResultGroup::Announced,
         ResultGroup::NobodyClaimed,
     ];
@@ -143,6 +147,7 @@ impl ResultGroup {
             ResultGroup::Exception => "exception",
             ResultGroup::NoneSeen => "none_seen",
             ResultGroup::Undecided => "undecided",
+            ResultGroup::NotCheckable => "not_checkable",
             ResultGroup::Announced => "announced",
             ResultGroup::NobodyClaimed => "nobody_claimed",
         }
@@ -158,6 +163,7 @@ impl ResultGroup {
 ///     judgement: Judgement::Supported,
 ///     group: ResultGroup::Announced,
 ///     count: 12,
+///     sites: 11,
 /// };
 /// assert_ne!(threats.group, threats.judgement.group());
 /// ```
@@ -169,6 +175,31 @@ pub struct JudgementCount {
     pub group: ResultGroup,
     /// Number of verdicts.
     pub count: usize,
+    /// Number of names that they are on, each counted once: sites, and targets that are none.
+    pub sites: usize,
+}
+
+/// Number of verdicts, and of the names that they are on, each counted once: sites, and targets that
+/// are no site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct VerdictCount {
+    /// Verdicts.
+    pub verdicts: usize,
+    /// Names.
+    pub sites: usize,
+}
+
+impl VerdictCount {
+    /// Counts verdicts.
+    pub fn of<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> VerdictCount {
+        let mut sites = BTreeSet::new();
+        let mut count = 0;
+        for verdict in verdicts {
+            count += 1;
+            sites.insert(verdict.site.as_str());
+        }
+        VerdictCount { verdicts: count, sites: sites.len() }
+    }
 }
 
 impl JudgementCount {
@@ -180,12 +211,18 @@ impl JudgementCount {
             for group in ResultGroup::ALL {
                 let is_of =
                     |one: &&Verdict| one.judgement == judgement && one.group_of_result() == group;
-                let count = verdicts.clone().filter(is_of).count();
-                counts.push(JudgementCount { judgement, group, count });
+                let VerdictCount { verdicts: count, sites } =
+                    VerdictCount::of(verdicts.clone().filter(is_of));
+                counts.push(JudgementCount { judgement, group, count, sites });
             }
         }
         counts.retain(|of| of.count > 0);
         counts
+    }
+
+    /// Returns the number of verdicts with that of their sites.
+    pub fn both(self) -> VerdictCount {
+        VerdictCount { verdicts: self.count, sites: self.sites }
     }
 }
 
@@ -221,10 +258,10 @@ impl Judgement {
             Judgement::Contradicted | Judgement::Premature => ResultGroup::DoesNotFit,
             Judgement::Exception => ResultGroup::Exception,
             Judgement::NoneSeen => ResultGroup::NoneSeen,
-            Judgement::StayedUp
-            | Judgement::Insufficient
-            | Judgement::NotMeasured
-            | Judgement::NotCheckable => ResultGroup::Undecided,
+            Judgement::StayedUp | Judgement::Insufficient | Judgement::NotMeasured => {
+                ResultGroup::Undecided
+            }
+            Judgement::NotCheckable => ResultGroup::NotCheckable,
             Judgement::UnclaimedOutage => ResultGroup::NobodyClaimed,
         }
     }
@@ -273,6 +310,8 @@ pub enum VerdictFlag {
     /// The claim names a group, or all sites, and not this one: that the site is in it is the
     /// record's reading.
     ByGroup,
+    /// The source names neither the site nor a group of it: that it is meant is the record's reading.
+    InferredTarget,
 }
 
 impl VerdictFlag {
@@ -288,6 +327,7 @@ impl VerdictFlag {
             VerdictFlag::SimulatedInPart => "simulated_in_part",
             VerdictFlag::UnplacedRows => "unplaced_rows",
             VerdictFlag::ByGroup => "by_group",
+            VerdictFlag::InferredTarget => "inferred_target",
         }
     }
 }
@@ -390,7 +430,7 @@ pub struct ClaimVerdict {
     pub apart: usize,
     /// Whether it gives a time to check, of its own or that of its publication.
     pub has_time: bool,
-    /// Whether it names any of these sites by a group alone.
+    /// Whether it names any of these sites by a group alone, or none of them.
     pub by_group: bool,
 }
 

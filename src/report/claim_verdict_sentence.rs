@@ -3,8 +3,9 @@
 use super::words::{grouped, plural, was};
 use crate::model::{ClaimKind, ClaimVerdict, Judgement, Quantifier};
 
-/// Second sentence where the claim names a group, or all sites.
-const GROUP: &str = " It names a group: which sites are in it is the record's reading.";
+/// Second sentence where the claim does not name each of the sites.
+const GROUP: &str =
+    " It does not name each of them: which sites are meant is the record's reading.";
 
 /// Puts the verdict on a claim about most, some or none of its sites into words.
 pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
@@ -12,24 +13,42 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
         return unchecked(verdict).to_owned();
     }
     let (agreeing, against, undecided) = (verdict.agreeing, verdict.against, verdict.undecided());
-    let sites = plural(verdict.sites, "site");
-    let spoken = match verdict.quantifier {
-        Quantifier::None => format!("The claim denies it of each of the {sites} that it names"),
-        quantifier => {
-            format!("The claim speaks of {} of the {sites} that it names", quantifier.as_str())
-        }
-    };
     let group = if verdict.by_group { GROUP } else { "" };
-    let (not, are) = (negated(verdict.kind, against), if undecided == 1 { "is" } else { "are" });
+    let undecided = match undecided {
+        0 => String::new(),
+        1 => ", 1 is undecided".to_owned(),
+        count => format!(", {} are undecided", grouped(count)),
+    };
     format!(
-        "{spoken}: {} {}, {} {not}, {} {are} undecided{}.{}{group}",
+        "{}: {} {}, {} {}{undecided}{}.{}{group}",
+        spoken(verdict),
         grouped(agreeing),
         said(verdict.kind, agreeing),
         grouped(against),
-        grouped(undecided),
+        negated(verdict.kind, against),
         apart(verdict),
         meaning(verdict)
     )
+}
+
+/// Tells of how many sites a claim speaks.
+fn spoken(verdict: &ClaimVerdict) -> String {
+    let sites = plural(verdict.sites, "site");
+    match (verdict.quantifier, verdict.sites) {
+        (Quantifier::None, 1) => format!("The claim denies it of the {sites} that it is about"),
+        (Quantifier::None, _) => {
+            format!("The claim denies it of each of the {sites} that it is about")
+        }
+        (quantifier, 1) => {
+            format!(
+                "The claim speaks of {} of several, the record has {sites}",
+                quantifier.as_str()
+            )
+        }
+        (quantifier, _) => {
+            format!("The claim speaks of {} of the {sites} that it is about", quantifier.as_str())
+        }
+    }
 }
 
 /// Tells why a claim cannot be checked as a whole.
@@ -145,8 +164,8 @@ mod tests {
         let most = |judgement, counts| told(Quantifier::Most, judgement, counts);
         assert_eq!(
             most(Judgement::Supported, [4, 3, 1]),
-            "The claim speaks of most of the 4 sites that it names: 3 were down in its time, 1 was \
-             not, 0 are undecided. That is more than half."
+            "The claim speaks of most of the 4 sites that it is about: 3 were down in its time, 1 \
+             was not. That is more than half."
         );
         assert!(
             most(Judgement::Supported, [4, 3, 0]).ends_with(
@@ -168,22 +187,28 @@ mod tests {
         let some = |judgement, counts| told(Quantifier::Some, judgement, counts);
         assert_eq!(
             some(Judgement::Supported, [5, 5, 0]),
-            "The claim speaks of some of the 5 sites that it names: 5 were down in its time, 0 were \
-             not, 0 are undecided. One is enough."
+            "The claim speaks of some of the 5 sites that it is about: 5 were down in its time, 0 \
+             were not. One is enough."
         );
-        assert!(some(Judgement::Contradicted, [1, 0, 1]).ends_with(
-            "of the 1 site that it names: 0 were down in its time, 1 was not, 0 are \
-                            undecided. One would be enough."
-        ));
+        assert_eq!(
+            some(Judgement::Contradicted, [1, 0, 1]),
+            "The claim speaks of some of several, the record has 1 site: 0 were down in its time, 1 \
+             was not. One would be enough."
+        );
         assert!(
             some(Judgement::Insufficient, [2, 0, 0]).ends_with("It depends on the undecided ones.")
         );
         let none = |judgement, counts| told(Quantifier::None, judgement, counts);
         assert_eq!(
             none(Judgement::Contradicted, [2, 1, 1]),
-            "The claim denies it of each of the 2 sites that it names: 1 was down in its time, 1 \
-             was not, 0 are undecided. One is enough against it."
+            "The claim denies it of each of the 2 sites that it is about: 1 was down in its time, 1 \
+             was not. One is enough against it."
         );
+        assert!(none(Judgement::Insufficient, [1, 0, 0]).starts_with(
+            "The claim denies it of the 1 site that it is about: 0 were down in its time, 0 \
+                 were not, 1 is undecided."
+        ));
+        assert!(none(Judgement::Insufficient, [2, 0, 0]).contains(" 0 were not, 2 are undecided."));
         assert!(none(Judgement::Supported, [2, 0, 2]).ends_with("That is what the claim says."));
         assert!(
             none(Judgement::Insufficient, [2, 0, 1]).ends_with("It depends on the undecided one.")

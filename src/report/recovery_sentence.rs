@@ -26,7 +26,7 @@ pub(super) fn recovery_told(found: Recovery, outage: OutageName<'_>, sense: Clai
         (RecoveryOrder::Agrees, Some(tolerance_us)) => {
             format!("within the tolerance of {}, so it counts as agreeing", long(tolerance_us))
         }
-        (RecoveryOrder::Agrees, None) => "the claim agrees".to_owned(),
+        (RecoveryOrder::Agrees, None) => "that is consistent with the claim".to_owned(),
         // A text that only tells of a recovery declares no time of it.
         (RecoveryOrder::TooEarly, _) if found.is_asserted => {
             "the claim gives too early a time".to_owned()
@@ -205,8 +205,8 @@ mod tests {
         };
         assert_eq!(
             told(RecoveryOrder::Agrees, 0, 0),
-            "it was back by 1970-01-01 00:01:00 UTC, within the time that the claim gives; the \
-             claim agrees"
+            "it was back by 1970-01-01 00:01:00 UTC, within the time that the claim gives; that is \
+             consistent with the claim"
         );
         assert!(
             told(RecoveryOrder::TooEarly, 0, 5)

@@ -18,6 +18,9 @@ use crate::model::{
 const NOT_SAID: &str = "not what the claim says";
 /// Second sentence of a verdict on a claim that only says what is to be done.
 const INTENT: &str = " The statement only says what is to be done; it claims no success.";
+/// Last sentence of a verdict on a site that the claim's source does not name.
+const INFERRED: &str = " The source names neither this site nor a group of it: that it is meant is the \
+                        record's reading (claims.csv).";
 /// Second sentence of a verdict on a site that does not fit a claim about several.
 const EXCEPTION: &str = " The claim does not speak of each site: this one is an exception.";
 
@@ -27,7 +30,11 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     let intent = if has(VerdictFlag::IntentOnly) { INTENT } else { "" };
     let is_exception = verdict.judgement == Judgement::Exception;
     let exception = if is_exception { EXCEPTION } else { "" };
-    let group = verdict.group.as_ref().map_or_else(String::new, group_told);
+    let group = if has(VerdictFlag::InferredTarget) {
+        INFERRED.to_owned()
+    } else {
+        verdict.group.as_ref().map_or_else(String::new, group_told)
+    };
     let log = if has(VerdictFlag::SimulatedInPart) {
         "in a log that is simulated in part, "
     } else if has(VerdictFlag::Simulated) {

@@ -5,6 +5,7 @@ use crate::model::foreign::foreign;
 use crate::model::{
     Claim, ClaimKind, CommonMode, DurationRange, Extent, Judgement, JudgementCount, ProbeCount,
     Quantifier, Refusals, RefusedPart, Report, ResultGroup, Simulated, Site, SiteReport, Verdict,
+    VerdictCount, VerdictFlag,
 };
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
 use std::collections::BTreeMap;
@@ -103,7 +104,7 @@ pub(super) fn held_against(report: &Report) -> String {
 }
 
 /// Returns the kind of a claim in words, with how many of its sites it means, how much of its time,
-/// and whether it only says what is to be done: `outage (of most of its sites)`.
+/// whether it only says what is to be done, and whether its sites are the recorder's reading: `outage (of most of its sites)`.
 pub(super) fn claim_kind(claim: &Claim) -> String {
     let says_down = matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage);
     let mut limits = Vec::new();
@@ -116,6 +117,7 @@ pub(super) fn claim_kind(claim: &Claim) -> String {
     });
     limits.extend((claim.extent == Extent::Throughout).then_some("throughout its time"));
     limits.extend(claim.intent.then_some("a list of targets or a threat"));
+    limits.extend(claim.targets_inferred.then_some("which sites is the record's reading"));
     let kind = claim.kind.as_str();
     if limits.is_empty() { kind.to_owned() } else { format!("{kind} ({})", limits.join(", ")) }
 }
@@ -234,10 +236,31 @@ pub(super) fn verdicts_by_claim(report: &Report) -> BTreeMap<&str, Vec<&Verdict>
     by_claim
 }
 
+/// Counts the verdicts of a report in a group of results, and their sites.
+pub(super) fn count_in_group(report: &Report, group: ResultGroup) -> VerdictCount {
+    VerdictCount::of(report.verdicts.iter().filter(|verdict| verdict.group_of_result() == group))
+}
+
 /// Counts the verdicts of a report in a group of results.
 pub(super) fn in_group(report: &Report, group: ResultGroup) -> usize {
     let counts = report.totals.verdicts.iter();
     counts.filter(|counted| counted.group == group).map(|counted| counted.count).sum()
+}
+
+/// Counts the verdicts on claims of a report, and their sites: `205 verdicts on 41 sites`.
+pub(super) fn verdicts_on_claims(report: &Report) -> String {
+    let VerdictCount { verdicts, sites } =
+        VerdictCount::of(report.verdicts.iter().filter(|verdict| verdict.claim.is_some()));
+    format!("{} on {}", plural(verdicts, "verdict"), plural(sites, "site"))
+}
+
+/// Tells on how many sites verdicts are, in brackets behind their number; empty where each is on
+/// another site.
+pub(super) fn on_sites(count: VerdictCount) -> String {
+    if count.sites == count.verdicts {
+        return String::new();
+    }
+    format!(" (on {})", plural(count.sites, "site"))
 }
 
 /// Counts the verdicts on one claim in words, zeros left out: `2 supported, 1 contradicted`. Of a
@@ -286,10 +309,22 @@ pub(super) fn judgement_count(count: usize, judgement: Judgement) -> String {
         Judgement::NoneSeen => format!("{} with no outage seen", grouped(count)),
         Judgement::Partly => format!("{} supported in part", grouped(count)),
         Judgement::PrecedesClaim => format!("{} began before the claim", grouped(count)),
+        Judgement::ClaimedAfterTheFact => {
+            format!("{} {} over before the claim", grouped(count), was(count))
+        }
         Judgement::Insufficient => format!("{} with insufficient evidence", grouped(count)),
         Judgement::UnclaimedOutage => plural(count, "unclaimed outage"),
         Judgement::Exception => plural(count, "exception"),
         judgement => format!("{} {}", grouped(count), judgement_words(judgement)),
+    }
+}
+
+/// Returns the words of a flag for readers.
+pub(super) fn flag_words(flag: VerdictFlag) -> String {
+    match flag {
+        VerdictFlag::ClaimedAfterTheFact => "over before the claim".to_owned(),
+        VerdictFlag::InferredTarget => "site not named by the source".to_owned(),
+        other => other.as_str().replace('_', " "),
     }
 }
 
@@ -301,6 +336,10 @@ pub(super) fn judgement_words(judgement: Judgement) -> String {
         Judgement::Premature => "said too early".to_owned(),
         Judgement::Late => "said late".to_owned(),
         Judgement::NoneSeen => "no outage seen".to_owned(),
+        Judgement::Partly => "supported in part".to_owned(),
+        Judgement::PrecedesClaim => "began before the claim".to_owned(),
+        Judgement::ClaimedAfterTheFact => "over before the claim".to_owned(),
+        Judgement::Insufficient => "insufficient evidence".to_owned(),
         other => other.as_str().replace('_', " "),
     }
 }

@@ -54,7 +54,7 @@ fn a_verdict_says_that_its_claim_names_a_group_and_not_the_site() {
 
 #[test]
 fn a_claim_on_most_of_a_group_says_whose_reading_its_sites_are() {
-    let reading = "which sites are in it is the record's reading.";
+    let reading = "which sites are meant is the record's reading.";
     let told = |targets| claim_verdict_sentence(&report(targets, "most").claim_verdicts[0]);
     assert!(told("group:money").ends_with(reading), "{}", told("group:money"));
     assert!(told("shop;*").ends_with(reading));

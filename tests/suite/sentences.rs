@@ -46,8 +46,8 @@ fn the_summary_tells_each_count_with_its_doubt() {
     assert_eq!(
         told,
         [
-            "speaker: Wave claimed an attack on 1 site: 1 of 1 measured went down at some time from \
-             5 Oct 2022 00:00 to 5 Oct 2022 00:55 UTC; of 4 other sites 1 did",
+            "speaker: Wave claimed an attack on 1 site: it went down at some time from 5 Oct 2022 \
+             00:00 to 5 Oct 2022 00:55 UTC; of the 4 other measured sites 1 went down",
             "sites: 2 of 5 measured sites went down; with no start on the record, 1 more was down \
              before it was first confirmed up, and 1 more was down and never confirmed up",
             "downtime: at least 35 min, summed over the 2 sites that went down; 5 min to 15 min at \
@@ -57,7 +57,7 @@ fn the_summary_tells_each_count_with_its_doubt() {
             "observed: every measured site for at least 81.8 % of the window; 1 site never probed",
             "unknown: 1 probe of 1 site tells no result; that time counts as not observed",
             "claims: 1 claim by 1 speaker on 1 site, 1 measured",
-            "verdicts: 1 supported; besides, 3 outages that nobody claimed",
+            "verdicts: 1 verdict on 1 site: 1 supported; besides, 3 outages that nobody claimed",
             "refused: nothing",
         ]
     );

@@ -85,7 +85,7 @@ pub(in crate::analysis) fn quantified(
         against: counts.against,
         apart: counts.apart,
         has_time: has_time(claim),
-        by_group: verdicts.iter().any(|verdict| verdict.group.is_some()),
+        by_group: claim.targets_inferred || verdicts.iter().any(|verdict| verdict.group.is_some()),
     })
 }
 

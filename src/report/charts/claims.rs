@@ -13,7 +13,8 @@ use crate::clock::Range;
 use crate::model::foreign::foreign;
 use crate::model::{Claim, Report, ResultGroup, Verdict};
 use crate::report::words::{
-    claim_kind, grouped, held_against, in_group, plural, verdict_counts, verdicts_by_claim,
+    claim_kind, count_in_group, grouped, held_against, on_sites, plural, verdict_counts,
+    verdicts_by_claim, verdicts_on_claims,
 };
 
 /// Most claims on the chart: a higher chart fits neither a printed page nor two screens.
@@ -276,30 +277,41 @@ fn title(report: &Report) -> String {
     format!("{claims}{}, {}", held_against(report), results(report))
 }
 
-/// Counts the assertions of a report by group of results.
+/// Counts the verdicts of a report by group of results, and the sites of each where several are on
+/// one site; groups without a verdict are left out.
 fn results(report: &Report) -> String {
-    let of = |group| grouped(in_group(report, group));
-    let unclaimed = in_group(report, ResultGroup::NobodyClaimed);
-    let verdicts: usize = report.totals.verdicts.iter().map(|counted| counted.count).sum();
-    let announced = match in_group(report, ResultGroup::Announced) {
-        0 => String::new(),
-        count => format!(", announced only {}", grouped(count)),
-    };
-    let exceptions = match in_group(report, ResultGroup::Exception) {
-        0 => String::new(),
-        count => format!(", exceptions {}", grouped(count)),
-    };
-    format!(
-        "{}: timing fits {}, fits in part {}, at another time {}, does not fit {}{exceptions}, no \
-         outage seen {}, undecided {}{announced}",
-        plural(verdicts - unclaimed, "verdict"),
-        of(ResultGroup::Fits),
-        of(ResultGroup::FitsInPart),
-        of(ResultGroup::OtherTime),
-        of(ResultGroup::DoesNotFit),
-        of(ResultGroup::NoneSeen),
-        of(ResultGroup::Undecided)
-    )
+    let groups: Vec<String> = ResultGroup::ALL
+        .into_iter()
+        .filter(|group| *group != ResultGroup::NobodyClaimed)
+        .map(|group| (group, count_in_group(report, group)))
+        .filter(|(_, count)| count.verdicts > 0)
+        .map(|(group, count)| {
+            let words = group_words(group, count.verdicts);
+            format!("{} {words}{}", grouped(count.verdicts), on_sites(count))
+        })
+        .collect();
+    let all = verdicts_on_claims(report);
+    if groups.is_empty() { all } else { format!("{all}: {}", groups.join(", ")) }
+}
+
+/// Returns the words behind a number of verdicts of a group.
+fn group_words(group: ResultGroup, count: usize) -> &'static str {
+    match (group, count) {
+        (ResultGroup::Fits, 1) => "fits in timing",
+        (ResultGroup::Fits, _) => "fit in timing",
+        (ResultGroup::FitsInPart, 1) => "fits in part",
+        (ResultGroup::FitsInPart, _) => "fit in part",
+        (ResultGroup::OtherTime, _) => "at another time",
+        (ResultGroup::DoesNotFit, 1) => "does not fit",
+        (ResultGroup::DoesNotFit, _) => "do not fit",
+        (ResultGroup::Exception, 1) => "exception",
+        (ResultGroup::Exception, _) => "exceptions",
+        (ResultGroup::NoneSeen, _) => "with no outage seen",
+        (ResultGroup::Undecided, _) => "undecided",
+        (ResultGroup::NotCheckable, _) => "not checkable",
+        (ResultGroup::Announced, _) => "announced only",
+        (ResultGroup::NobodyClaimed, _) => "that nobody claimed",
+    }
 }
 
 fn description(rows: &[ClaimRow<'_>], title: &str) -> String {

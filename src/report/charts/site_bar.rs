@@ -100,8 +100,10 @@ const POSSIBLE: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.fill_rect(sample.shrunk(5, 4), palette::POSSIBLE),
     label: "possibly down",
 };
-const BELOW_HALF: LegendEntry =
-    LegendEntry { draw: short_marks, label: "half as high: for less than half of the time drawn" };
+const BELOW_HALF: LegendEntry = LegendEntry {
+    draw: short_marks,
+    label: "a low mark: down for less than half of the time that it covers",
+};
 const PARTIAL: LegendEntry = LegendEntry {
     draw: |canvas, sample| canvas.outline_rect(sample.shrunk(5, 4), palette::PARTIAL),
     label: "from some vantages (checking locations) only, or challenged",

@@ -3,8 +3,8 @@
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{HEAD, LABEL};
 use super::{palette, words};
-use crate::model::foreign::foreign;
 use crate::model::{Report, SiteReport, Speaker};
+use crate::report::speaker_sentence::head_of;
 use crate::report::words::grouped;
 use std::cmp::Reverse;
 
@@ -27,7 +27,7 @@ pub(super) fn name_width(names: impl Iterator<Item = impl AsRef<str>>) -> i32 {
 pub(super) struct SiteOrder<'a> {
     /// All sites, in order.
     pub(super) sites: Vec<&'a SiteReport>,
-    /// The order in words, such as `the longest down first`.
+    /// The order in words, such as `by id`.
     pub(super) words: &'static str,
 }
 
@@ -43,7 +43,7 @@ impl<'a> SiteOrder<'a> {
         sites.sort_by_key(|site| (site.change, Reverse(weight(site)), &site.site.id));
         let any_down = down(report).next().is_some();
         let words = if any_down {
-            "those that went down first, the longest down at the top"
+            "sites that went down come before the others, the longest down at the top"
         } else {
             "by id"
         };
@@ -61,7 +61,7 @@ impl<'a> SiteOrder<'a> {
             a.change.cmp(&b.change).then(most).then(least).then(a.site.id.cmp(&b.site.id))
         });
         let words = if report.totals.measured > 0 {
-            "those that went down first, the least available at the top"
+            "sites that went down come before the others, the least available at the top"
         } else {
             "by id"
         };
@@ -111,7 +111,7 @@ pub(super) struct SiteRows<'a> {
 
 impl<'a> SiteRows<'a> {
     /// Makes rows of the first sites of an order, as many as have room. With a speaker, the sites
-    /// that the speaker named stand first, each group in the order.
+    /// of which the speaker spoke stand first, each group in the order.
     pub(super) fn of(
         report: &Report,
         order: SiteOrder<'a>,
@@ -149,7 +149,11 @@ impl<'a> SiteRows<'a> {
     pub(super) fn order_and_rest(&self) -> String {
         let shown = self.sites().count();
         if self.left_out.is_empty() {
-            return if shown > 1 { format!(" In order: {}.", self.order) } else { String::new() };
+            return match shown {
+                0 | 1 => String::new(),
+                _ if self.has_heads() => format!(" Order under each head: {}.", self.order),
+                _ => format!(" Order: {}.", self.order),
+            };
         }
         let went_down = self.left_out.iter().filter(|site| site.change.went_down()).count();
         let rest = match went_down {
@@ -157,7 +161,12 @@ impl<'a> SiteRows<'a> {
             count => format!(" Of the others {} went down.", grouped(count)),
         };
         let (order, all, elsewhere) = (self.order, grouped(self.all), self.elsewhere);
-        format!(" Shown are {shown} of {all} sites, {order}.{rest} For all see {elsewhere}.")
+        format!(" Shown are {shown} of {all} sites: {order}.{rest} For all see {elsewhere}.")
+    }
+
+    /// Says whether the rows stand under heads.
+    fn has_heads(&self) -> bool {
+        self.rows.iter().any(|row| matches!(row, ChartRow::Head(_)))
     }
 
     /// Returns the height of all rows, each `row_height` pixels high.
@@ -191,6 +200,7 @@ impl<'a> SiteRows<'a> {
             let middle = rect.middle();
             let site = match row {
                 ChartRow::Head(head) => {
+                    let head = HEAD.fitted(&head, plot.right + END_WIDTH - left);
                     canvas.text(&head, (left, middle + 2), HEAD)?;
                     continue;
                 }
@@ -210,15 +220,13 @@ impl<'a> SiteRows<'a> {
     }
 }
 
-/// Returns the sites as rows, those first that a speaker named. Groups have heads where there are
-/// two.
+/// Returns the sites as rows, those first of which a speaker spoke. Groups have heads where there
+/// are two.
 fn grouped_by_speaker<'a>(sites: Vec<&'a SiteReport>, speaker: &Speaker) -> Vec<ChartRow<'a>> {
     let (named, others): (Vec<&SiteReport>, Vec<&SiteReport>) =
         sites.into_iter().partition(|site| speaker.sites.binary_search(&site.site.id).is_ok());
     let two_groups = !named.is_empty() && !others.is_empty();
-    let claimant = foreign(&speaker.claimant);
-    let groups =
-        [(format!("Named by {claimant}"), named), (format!("Not named by {claimant}"), others)];
+    let groups = [(head_of(speaker), named), ("Other sites".to_owned(), others)];
     let mut rows = Vec::new();
     for (head, sites) in groups {
         if two_groups {

@@ -268,9 +268,9 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
                 canvas.line(&edge, palette::BLACK)
             },
             label: if first.kind == FirstClaimKind::TargetList {
-                "when the first dated list of targets was published"
+                "the first dated list of targets was published at some time in it"
             } else {
-                "when the first dated claim was published"
+                "the first dated claim was published at some time in it"
             },
         });
     }
@@ -340,7 +340,11 @@ fn first_claim_text(report: &Report) -> String {
         };
         let until = short_utc_up(first.until);
         let time = match first.from {
-            Some(from) => format!("between {} and {until}", short_utc(from)),
+            Some(from) => format!(
+                "between {from} and {until}: none of those that are dated can be earlier, and one \
+                 certainly stood by then",
+                from = short_utc(from)
+            ),
             None => format!("by {until}"),
         };
         text.push_str(&format!(" The first dated {which} was published {time}."));
@@ -381,6 +385,7 @@ mod tests {
             asserted: None,
             asserted_text: String::new(),
             targets: vec![Target::All],
+            targets_inferred: false,
             url: String::new(),
             archived_url: String::new(),
             quote: String::new(),

@@ -19,7 +19,7 @@ const MAX_PAGES: usize = 50;
 pub(super) struct SmallMultiples<'a> {
     report: &'a Report,
     window: Span,
-    /// Sites, those that went down first, the longest down first.
+    /// Sites that went down, the longest down first, then the others.
     sites: Vec<&'a SiteReport>,
     /// Time in which each site may have been down, by id of the site.
     failures: BTreeMap<&'a str, Vec<Span>>,
@@ -92,8 +92,8 @@ impl<'a> SmallMultiples<'a> {
             format!("Times above the panels are those of {name}, below them UTC.")
         };
         format!(
-            "Sites with an outage or a blip over time, those that went down first, the longest down \
-             at the top, {}. {zones} A pixel is {}: a shorter outage is still drawn a pixel wide, a shorter time not observed is \
+            "Sites with an outage or a blip over time, {}. Sites that went down come before the \
+             others, the longest down at the top. {zones} A pixel is {}: a shorter outage is still drawn a pixel wide, a shorter time not observed is \
              left out.{}",
             words::window(self.report),
             length_up(panels::pixel_us(self.window)),
@@ -138,8 +138,8 @@ impl<'a> SmallMultiples<'a> {
         };
         let charts = plural(self.pages(), "more chart");
         format!(
-            "{which} on {charts}, those that went down first, the longest down at the top. They are \
-             files beside this one, in charts/; each .txt names its sites.{rest}"
+            "{which} on {charts}: sites that went down come before the others, the longest down at \
+             the top. They are files beside this one, in charts/; each .txt names its sites.{rest}"
         )
     }
 }

@@ -2,11 +2,12 @@
 
 use super::wording::MOST;
 use crate::model::foreign::foreign;
-use crate::model::{Claim, ClaimVerdict, Report, ResultGroup, Verdict, VerdictFlag};
+use crate::model::{Claim, ClaimVerdict, Report, ResultGroup, Verdict};
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::words::{
-    claim_kind, grouped, judgement_words, simulated_log, verdict_counts, verdicts_by_claim,
+    claim_kind, flag_words, grouped, judgement_words, simulated_log, verdict_counts,
+    verdicts_by_claim,
 };
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -104,11 +105,7 @@ fn of(verdict: &Verdict) -> VerdictView {
         judgement: judgement_words(verdict.judgement),
         word: verdict.judgement.as_str(),
         sentence: verdict_sentence(verdict),
-        flags: verdict
-            .flags
-            .iter()
-            .map(|flag| VerdictFlag::as_str(*flag).replace('_', " "))
-            .collect(),
+        flags: verdict.flags.iter().map(|flag| flag_words(*flag)).collect(),
     }
 }
 

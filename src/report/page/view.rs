@@ -9,7 +9,7 @@ use crate::model::{Input, InputRole, Outage, Refusals, Report};
 use crate::report::charts::{Chart, Placement, font_sentence, linked_sentence};
 use crate::report::table::Table;
 use crate::report::terminal::summary::{Line, lines};
-use crate::report::words::{grouped, plural, standing, title};
+use crate::report::words::{grouped, held_against, plural, simulated_log, standing, title};
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -17,6 +17,10 @@ use std::cmp::Reverse;
 pub(super) struct View<'a> {
     name: String,
     title: String,
+    /// Origin of what was measured, behind a heading; empty where nothing was simulated.
+    in_log: String,
+    /// Origin of what claims are held against, likewise.
+    held_against: String,
     standing: String,
     version: &'static str,
     window: Vec<String>,
@@ -80,6 +84,8 @@ impl<'a> View<'a> {
         View {
             name: foreign(&report.name),
             title: title(report),
+            in_log: simulated_log(report).map_or_else(String::new, |log| format!(" in a {log}")),
+            held_against: held_against(report),
             standing: standing(report),
             version: env!("CARGO_PKG_VERSION"),
             window: report.window.map(|window| both(report, window)).unwrap_or_default(),

@@ -98,6 +98,11 @@ fn sources<'a>(report: &'a Report, builder: Builder<'a, Claim>) -> Builder<'a, C
         .text("quote", "A short phrase of the statement.", |claim| Some(&claim.quote))
         .text("note", "Words of the person who recorded the claim.", |claim| Some(&claim.note))
         .made_text("row", "File and line of the row.", |claim| row_location(report, claim.location))
+        .boolean(
+            "targets_inferred",
+            "Whether the source names none of the targets: which are meant is the record's reading.",
+            |claim| Some(claim.targets_inferred),
+        )
 }
 
 /// Writes a target as `claims.csv` does.

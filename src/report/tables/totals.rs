@@ -38,6 +38,13 @@ pub(super) fn verdict_counts(report: &Report) -> Records<'_> {
         .count("verdicts", "verdicts", "Verdicts with this result, in this group.", |counted| {
             number(counted.count)
         })
+        .count(
+            "sites",
+            "sites",
+            "Sites that these verdicts are on, each counted once; a target that is no site counts as \
+             one.",
+            |counted| number(counted.sites),
+        )
         .records(
             "verdict_counts",
             "Verdicts by result",

@@ -4,10 +4,12 @@ use crate::clock::{length, resolution_words};
 use crate::model::foreign::foreign;
 use crate::model::{InputRole, Judgement, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
-use crate::report::headline::{headline, of_events, of_sites, of_speaker};
+use crate::report::headline::{headline, of_events, of_sites};
+use crate::report::speaker_sentence::of_speaker;
 use crate::report::words::{
     announced_work, common_mode, common_mode_sites, down_for, grouped, in_group, judgement_count,
-    plural, refusal_counts, title, unknown_probes, unplaced_rows, with_origin,
+    on_sites, plural, refusal_counts, title, unknown_probes, unplaced_rows, verdicts_on_claims,
+    with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -42,7 +44,8 @@ pub fn notes(report: &Report) -> String {
     if text.is_empty() { text } else { format!("note: {text}\n") }
 }
 
-/// Most speakers, events and common modes told one by one; the tables have all.
+/// Most speakers, each with all that was said, events and common modes told one by one; the tables
+/// have all.
 const MOST_SPEAKERS: usize = 5;
 const MOST_EVENTS: usize = 3;
 const MOST_COMMON: usize = 3;
@@ -100,17 +103,21 @@ fn speakers(report: &Report) -> Vec<String> {
     if report.speakers.is_empty() {
         return Vec::new();
     }
-    let (told, rest) = report.speakers.split_at(report.speakers.len().min(MOST_SPEAKERS));
-    let others = told.iter().skip(1).map(|speaker| of_speaker(report, speaker));
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let all_names = report.speakers.iter().map(|speaker| speaker.claimant.as_str());
+    let mut names: Vec<&str> = all_names.filter(|name| known.insert(*name)).collect();
+    let more = names.len().saturating_sub(MOST_SPEAKERS);
+    names.truncate(MOST_SPEAKERS);
+    // All that one speaker said stands together, in the order of the table.
+    let of_name = |name: &&str| {
+        let name = (*name).to_owned();
+        report.speakers.iter().filter(move |speaker| speaker.claimant == name)
+    };
+    let others = names.iter().flat_map(of_name).skip(1);
+    let others = others.map(|speaker| of_speaker(report, speaker));
     let mut all: Vec<String> = std::iter::once(headline(report)).chain(others).collect();
-    let named: BTreeSet<&str> = told.iter().map(|one| one.claimant.as_str()).collect();
-    let rest_of: BTreeSet<&str> = rest.iter().map(|one| one.claimant.as_str()).collect();
-    match rest_of.difference(&named).count() {
-        0 if rest.is_empty() => {}
-        0 => all.push("more of these speakers: see tables/speakers.csv".to_owned()),
-        more => {
-            all.push(format!("{}: see tables/speakers.csv", plural(more, "more speaker")));
-        }
+    if more > 0 {
+        all.push(format!("{}: see tables/speakers.csv", plural(more, "more speaker")));
     }
     all
 }
@@ -219,14 +226,15 @@ fn claims(report: &Report) -> String {
     )
 }
 
-/// Counts the verdicts: `74 supported, 2 partly; besides, 1 outage that nobody claimed`. Those on
-/// claims that only say what is to be done are counted apart.
+/// Counts the verdicts, and the sites where several verdicts are on one: `9 verdicts on 4 sites: 5
+/// supported (on 3 sites), 2 contradicted; besides, 1 outage that nobody claimed`. Those on claims
+/// that only say what is to be done are counted apart.
 fn verdicts(report: &Report) -> String {
     let apart = [ResultGroup::Announced, ResultGroup::NobodyClaimed];
     let counts = report.totals.verdicts.iter();
     let mut told: Vec<String> = counts
         .filter(|counted| !apart.contains(&counted.group))
-        .map(|counted| judgement_count(counted.count, counted.judgement))
+        .map(|of| format!("{}{}", judgement_count(of.count, of.judgement), on_sites(of.both())))
         .collect();
     if told.is_empty() {
         told.push("none on a claim that something was so".to_owned());
@@ -235,7 +243,8 @@ fn verdicts(report: &Report) -> String {
         0 => String::new(),
         count => format!("; besides, {} that nobody claimed", plural(count, "outage")),
     };
-    format!("{}{}{unclaimed}", told.join(", "), announced(report))
+    let all = verdicts_on_claims(report);
+    format!("{all}: {}{}{unclaimed}", told.join(", "), announced(report))
 }
 
 /// Counts the verdicts on claims that only say what is to be done; empty where there are none.

@@ -1,0 +1,392 @@
+//! What speakers said of which sites, and what was measured of these (M24, M26), in sentences.
+
+use crate::clock::{Instant, MINUTE, Span, Zone};
+use crate::model::foreign::foreign;
+use crate::model::{ChangeCounts, Quantifier, Report, Said, SiteChange, SiteReport, Speaker};
+use crate::report::words::{counted, grouped, plural, simulated_log, was};
+
+/// Tells who said what of how many sites, and how many of these went down.
+pub(super) fn of_speaker(report: &Report, speaker: &Speaker) -> String {
+    let window = report.window.map_or_else(String::new, in_window);
+    let possibly_down = possibly_down(report, |id| {
+        speaker.sites.binary_search_by(|known| known.as_str().cmp(id)).is_ok()
+    });
+    told(speaker, &SpeakerFigures { log: simulated_log(report), window, possibly_down })
+}
+
+/// Figures for the sentence on a speaker, and where they are from.
+struct SpeakerFigures {
+    /// Name of the log, where it is simulated.
+    log: Option<&'static str>,
+    /// The window in words, behind a blank; empty where there is none.
+    window: String,
+    /// Sites of the speaker without a confirmed outage that may have been down.
+    possibly_down: usize,
+}
+
+/// Counts the sites without a confirmed outage that may have been down, among those whose ids are
+/// asked for: a blip, or failed or challenged probes at a time that was not certainly up.
+pub(super) fn possibly_down(report: &Report, is_asked_for: impl Fn(&str) -> bool) -> usize {
+    let is_so = |site: &&SiteReport| {
+        site.change == SiteChange::NoOutage
+            && is_asked_for(&site.site.id)
+            && (site.blips > 0 || !site.partial.difference(&site.up).is_empty())
+    };
+    report.sites.iter().filter(is_so).count()
+}
+
+/// Names the sites of which a speaker spoke. A speaker who named a group did not name its sites:
+/// which these are, `sites.csv` says.
+fn sites_said(speaker: &Speaker) -> String {
+    let sites = plural(speaker.sites.len(), "site");
+    let share = match speaker.quantifier {
+        Quantifier::Most => "most of ",
+        Quantifier::Some => "some of ",
+        Quantifier::Each | Quantifier::None => "",
+    };
+    if speaker.groups == 0 {
+        return format!("{share}{sites}");
+    }
+    let groups = match share {
+        "" => counted(speaker.groups, "group of sites", "groups of sites"),
+        _ => format!("the sites of {}", plural(speaker.groups, "group")),
+    };
+    let by_name = match speaker.by_name {
+        0 => String::new(),
+        count => format!(" and {} by name", plural(count, "site")),
+    };
+    format!("{share}{groups}{by_name} ({sites} in all, grouped as in sites.csv)")
+}
+
+/// Returns the head over the sites of which a speaker spoke: what was said of them, and whether each
+/// was named or only its group.
+pub(super) fn head_of(speaker: &Speaker) -> String {
+    let sites = match (speaker.groups, speaker.by_name) {
+        (0, _) => "these sites",
+        (_, 0) => "the groups of these sites",
+        (_, _) => "these sites or their groups",
+    };
+    let share = match speaker.quantifier {
+        Quantifier::Most => "most of ",
+        Quantifier::Some => "some of ",
+        Quantifier::Each | Quantifier::None => "",
+    };
+    let said = match speaker.said {
+        Said::Attacked => format!("claimed attacks on {share}{sites}"),
+        Said::Down => format!("reported outages of {share}{sites}"),
+        Said::AttackedOrDown => format!("spoke of attacks on or outages of {share}{sites}"),
+        Said::Listed => format!("listed {share}{sites} as targets"),
+    };
+    format!("{} {said}", foreign(&speaker.claimant))
+}
+
+/// Names a window, its ends in whole minutes, rounded outward.
+fn in_window(window: Span) -> String {
+    let until = window.shown_until().0.saturating_add(MINUTE - 1).div_euclid(MINUTE);
+    let until = Instant(until.saturating_mul(MINUTE));
+    let shown = |at: Instant| Zone::UTC.format(at, "%-d %b %Y %H:%M");
+    format!(" from {} to {} UTC", shown(window.from()), shown(until))
+}
+
+/// Tells who said what of how many sites, and what was measured of these.
+fn told(speaker: &Speaker, measured: &SpeakerFigures) -> String {
+    let one = speaker.sites.len() == 1 && speaker.quantifier == Quantifier::Each;
+    let sites = sites_said(speaker);
+    let said = match speaker.said {
+        Said::Attacked if one && speaker.groups == 0 => format!("claimed an attack on {sites}"),
+        Said::Attacked => format!("claimed attacks on {sites}"),
+        Said::Down if one && speaker.groups == 0 => format!("reported an outage of {sites}"),
+        Said::Down => format!("reported outages of {sites}"),
+        Said::AttackedOrDown => format!("spoke of attacks on or outages of {sites}"),
+        Said::Listed if one && speaker.groups == 0 => format!("listed {sites} as a target"),
+        Said::Listed => format!("listed {sites} as targets"),
+    };
+    let claimant = foreign(&speaker.claimant);
+    if speaker.changes.measured() == 0 {
+        return format!("{claimant} {said}: none was measured");
+    }
+    let log = measured.log.map_or_else(|| ": ".to_owned(), |log| format!("; in a {log}, "));
+    format!("{claimant} {said}{log}{}", measured_told(speaker, measured))
+}
+
+/// Tells how many of the measured sites of a speaker went down, and what else was seen of them.
+fn measured_told(speaker: &Speaker, measured: &SpeakerFigures) -> String {
+    let (changes, window) = (&speaker.changes, &measured.window);
+    let all = changes.measured();
+    let who = |part: usize| match (speaker.sites.len(), all, part) {
+        (1, ..) => "it".to_owned(),
+        (_, 1, _) => "the 1 measured".to_owned(),
+        (_, _, 0) => format!("none of the {} measured", grouped(all)),
+        (_, _, part) if part == all => format!("all {} measured", grouped(all)),
+        (..) => format!("{} of the {} measured", grouped(part), grouped(all)),
+    };
+    if all == 1 && changes.without_onset() > 0 {
+        let how = if changes.never_up > 0 { NEVER_UP } else { DOWN_AT_START };
+        return format!("{} was {how}", who(1));
+    }
+    let mut text = match changes.went_down {
+        0 if all == 1 => format!("{} was not seen to go down at any time{window}", who(1)),
+        0 => format!("{} was seen to go down at any time{window}", who(0)),
+        count => format!("{} went down at some time{window}", who(count)),
+    };
+    let apart = without_onset(changes);
+    if !apart.is_empty() {
+        text.push_str(&format!(", {apart}"));
+    }
+    let count = measured.possibly_down;
+    if count > 0 {
+        let more = if all > changes.no_outage { " more" } else { "" };
+        let which = if all == 1 { "it".to_owned() } else { format!("{}{more}", grouped(count)) };
+        text.push_str(&format!("; {which} {} {POSSIBLY_DOWN}", was(count)));
+    }
+    text
+}
+
+/// Words on a site that was never certainly up.
+pub(super) const NEVER_UP: &str = "down and never confirmed up";
+/// Words on a site that was down when the record of it begins.
+pub(super) const DOWN_AT_START: &str = "down before it was first confirmed up";
+/// Words on sites with failures that confirm no outage.
+pub(super) const POSSIBLY_DOWN: &str =
+    "possibly down, with failed or challenged probes that confirm no outage";
+
+/// Tells of the sites that a speaker did not speak of; empty where there is no such measured site.
+pub(super) fn of_others(report: &Report, speaker: &Speaker) -> String {
+    let (all, own) = (&report.totals.changes, &speaker.changes);
+    let others = all.measured().saturating_sub(own.measured());
+    let down = all.went_down.saturating_sub(own.went_down);
+    match (others, down) {
+        (0, _) => String::new(),
+        (1, 0) => "; the 1 other measured site was not seen to go down".to_owned(),
+        (1, _) => "; the 1 other measured site went down".to_owned(),
+        (_, 0) => {
+            format!("; none of the {} other measured sites was seen to go down", grouped(others))
+        }
+        (_, down) => {
+            let (others, down) = (grouped(others), grouped(down));
+            format!("; of the {others} other measured sites {down} went down")
+        }
+    }
+}
+
+/// Tells of sites that were down without an onset on the record; empty where there are none.
+pub(super) fn without_onset(changes: &ChangeCounts) -> String {
+    let mut told = Vec::new();
+    let more = if changes.went_down > 0 { " more" } else { "" };
+    if changes.down_at_start > 0 {
+        let (count, was) = (changes.down_at_start, was(changes.down_at_start));
+        let they = if count == 1 { "it was" } else { "they were" };
+        let count = grouped(count);
+        told.push(format!("{count}{more} {was} down before {they} first confirmed up"));
+    }
+    if changes.never_up > 0 {
+        let (count, was) = (grouped(changes.never_up), was(changes.never_up));
+        told.push(format!("{count}{more} {was} down and never confirmed up"));
+    }
+    told.join(", and ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::HOUR;
+    use crate::model::Role;
+
+    fn speaker(said: Said, quantifier: Quantifier, sites: usize, changes: ChangeCounts) -> String {
+        let (claimant, role) = ("Wave".to_owned(), Role::Attacker);
+        let sites = (0..sites).map(|number| format!("s{number}")).collect();
+        let (claims, groups, by_name) = (1, 0, 2);
+        let speaker =
+            Speaker { claimant, role, said, quantifier, claims, groups, by_name, sites, changes };
+        told(&speaker, &SpeakerFigures { log: None, window: String::new(), possibly_down: 0 })
+    }
+
+    #[test]
+    fn a_speaker_is_told_with_what_was_said() {
+        use Quantifier::{Each, Most, Some};
+        let two = ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() };
+        let one = ChangeCounts { went_down: 1, ..ChangeCounts::default() };
+        let none = ChangeCounts { not_measured: 2, ..ChangeCounts::default() };
+        let told = [
+            speaker(Said::Attacked, Each, 2, two),
+            speaker(Said::Attacked, Each, 1, one),
+            speaker(Said::Attacked, Most, 2, two),
+            speaker(Said::Down, Each, 3, two),
+            speaker(Said::Down, Each, 1, one),
+            speaker(Said::Down, Some, 2, two),
+            speaker(Said::AttackedOrDown, Each, 2, two),
+            speaker(Said::Listed, Each, 2, none),
+            speaker(Said::Listed, Each, 1, one),
+        ];
+        let expected = [
+            "Wave claimed attacks on 2 sites: 1 of the 2 measured went down at some time",
+            "Wave claimed an attack on 1 site: it went down at some time",
+            "Wave claimed attacks on most of 2 sites: 1 of the 2 measured went down at some time",
+            "Wave reported outages of 3 sites: 1 of the 2 measured went down at some time",
+            "Wave reported an outage of 1 site: it went down at some time",
+            "Wave reported outages of some of 2 sites: 1 of the 2 measured went down at some time",
+            "Wave spoke of attacks on or outages of 2 sites: 1 of the 2 measured went down at some \
+             time",
+            "Wave listed 2 sites as targets: none was measured",
+            "Wave listed 1 site as a target: it went down at some time",
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_speaker_who_named_groups_did_not_name_their_sites() {
+        let told = |quantifier, groups, by_name, sites| {
+            sites_said(&Speaker {
+                claimant: "Wave".to_owned(),
+                role: Role::Attacker,
+                said: Said::Attacked,
+                quantifier,
+                claims: 1,
+                groups,
+                by_name,
+                sites: (0..sites).map(|number| format!("s{number}")).collect(),
+                changes: ChangeCounts::default(),
+            })
+        };
+        let words = [
+            told(Quantifier::Each, 0, 2, 2),
+            told(Quantifier::Each, 1, 0, 1),
+            told(Quantifier::Each, 12, 1, 40),
+            told(Quantifier::Some, 4, 0, 15),
+        ];
+        let expected = [
+            "2 sites",
+            "1 group of sites (1 site in all, grouped as in sites.csv)",
+            "12 groups of sites and 1 site by name (40 sites in all, grouped as in sites.csv)",
+            "some of the sites of 4 groups (15 sites in all, grouped as in sites.csv)",
+        ];
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn sites_without_an_onset_are_told_apart() {
+        let none = ChangeCounts::default();
+        let counts = |down_at_start, never_up| {
+            let went_down = 1;
+            without_onset(&ChangeCounts { went_down, down_at_start, never_up, ..none })
+        };
+        let told = [counts(0, 0), counts(1, 0), counts(0, 2), counts(2, 1)];
+        let expected = [
+            "",
+            "1 more was down before it was first confirmed up",
+            "2 more were down and never confirmed up",
+            "2 more were down before they were first confirmed up, and 1 more was down and never \
+             confirmed up",
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn nothing_is_called_more_where_nothing_went_down() {
+        let changes = ChangeCounts { never_up: 2, ..ChangeCounts::default() };
+        assert_eq!(without_onset(&changes), "2 were down and never confirmed up");
+    }
+
+    #[test]
+    fn what_a_speaker_said_is_not_simulated_and_what_was_measured_is() {
+        let speaker = Speaker {
+            claimant: "Wave".to_owned(),
+            role: Role::Attacker,
+            said: Said::Attacked,
+            quantifier: Quantifier::Each,
+            groups: 0,
+            by_name: 1,
+            claims: 1,
+            sites: vec!["a".to_owned(), "b".to_owned()],
+            changes: ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() },
+        };
+        let window = in_window(Span::seen(Instant(0), Instant(HOUR + 1)).expect("it ends later"));
+        let measured = SpeakerFigures { log: Some("simulated log"), window, possibly_down: 0 };
+        assert_eq!(
+            told(&speaker, &measured),
+            "Wave claimed attacks on 2 sites; in a simulated log, 1 of the 2 measured went down at \
+             some time from 1 Jan 1970 00:00 to 1 Jan 1970 01:01 UTC"
+        );
+    }
+
+    /// Returns what is told of `sites` sites of a speaker, some of them possibly down.
+    fn measured_of(sites: usize, changes: ChangeCounts, possibly_down: usize) -> String {
+        let speaker = Speaker {
+            claimant: "Wave".to_owned(),
+            role: Role::Attacker,
+            said: Said::Attacked,
+            quantifier: Quantifier::Each,
+            groups: 0,
+            by_name: sites,
+            claims: 1,
+            sites: (0..sites).map(|number| format!("s{number}")).collect(),
+            changes,
+        };
+        measured_told(&speaker, &SpeakerFigures { log: None, window: String::new(), possibly_down })
+    }
+
+    /// A site with one failed probe was told as "0 of 1 went down" and no word more.
+    #[test]
+    fn a_failure_that_confirms_no_outage_is_told() {
+        let none = ChangeCounts::default();
+        let kept = |no_outage| ChangeCounts { no_outage, ..none };
+        let told = [
+            measured_of(1, kept(1), 0),
+            measured_of(1, kept(1), 1),
+            measured_of(2, kept(1), 1),
+            measured_of(3, kept(3), 2),
+            measured_of(3, ChangeCounts { went_down: 3, ..none }, 0),
+            measured_of(3, ChangeCounts { went_down: 2, ..kept(1) }, 1),
+            measured_of(1, ChangeCounts { never_up: 1, ..none }, 0),
+            measured_of(2, ChangeCounts { down_at_start: 1, ..none }, 0),
+            measured_of(3, ChangeCounts { down_at_start: 1, ..kept(2) }, 2),
+        ];
+        let failed = "possibly down, with failed or challenged probes that confirm no outage";
+        let expected = [
+            "it was not seen to go down at any time".to_owned(),
+            format!("it was not seen to go down at any time; it was {failed}"),
+            format!("the 1 measured was not seen to go down at any time; it was {failed}"),
+            format!("none of the 3 measured was seen to go down at any time; 2 were {failed}"),
+            "all 3 measured went down at some time".to_owned(),
+            format!("2 of the 3 measured went down at some time; 1 more was {failed}"),
+            "it was down and never confirmed up".to_owned(),
+            "the 1 measured was down before it was first confirmed up".to_owned(),
+            format!(
+                "none of the 3 measured was seen to go down at any time, 1 was down before it was \
+                 first confirmed up; 2 more were {failed}"
+            ),
+        ];
+        assert_eq!(told, expected);
+    }
+
+    /// "Named by" stood over sites that a post did not name: it named their groups.
+    #[test]
+    fn the_head_over_sites_says_whether_they_or_their_groups_were_named() {
+        let head = |said, quantifier, groups, by_name| {
+            head_of(&Speaker {
+                claimant: "Wave".to_owned(),
+                role: Role::Attacker,
+                said,
+                quantifier,
+                claims: 1,
+                groups,
+                by_name,
+                sites: vec!["a".to_owned()],
+                changes: ChangeCounts::default(),
+            })
+        };
+        let told = [
+            head(Said::Attacked, Quantifier::Each, 0, 2),
+            head(Said::Attacked, Quantifier::Each, 2, 0),
+            head(Said::Down, Quantifier::Most, 2, 1),
+            head(Said::Listed, Quantifier::Some, 0, 0),
+        ];
+        let expected = [
+            "Wave claimed attacks on these sites",
+            "Wave claimed attacks on the groups of these sites",
+            "Wave reported outages of most of these sites or their groups",
+            "Wave listed some of these sites as targets",
+        ];
+        assert_eq!(told, expected);
+    }
+}

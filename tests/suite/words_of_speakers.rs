@@ -1,0 +1,194 @@
+//! What speakers named, and what was only read into their words: heads, counts and headings.
+
+use crate::incident_folder::{IncidentFolder, PROBES};
+use corroborate::model::{Report, VerdictFlag};
+use corroborate::report::charts::all;
+use corroborate::report::terminal::summary::lines;
+use corroborate::report::{page, tables, verdict_sentence};
+
+const HEADER: &str =
+    "claim,claimant,role,kind,published,asserted,targets,targets_inferred,quantifier\n";
+const SITES: &str = "site,group\nlens.example,optics\nprism.example,optics\nquay.example,\n";
+const TIME: &str = "2031-03-04T00:00Z/2031-03-04T00:24Z";
+
+/// Probes of the three sites: each letter a probe, five minutes apart, up (`u`) or down (`d`).
+fn log(saw: [&str; 3]) -> String {
+    let mut log = "timestamp,site,result\n".to_owned();
+    for (site, saw) in ["lens.example", "prism.example", "quay.example"].iter().zip(saw) {
+        for (number, letter) in saw.chars().enumerate() {
+            let word = if letter == 'u' { "up" } else { "down" };
+            log.push_str(&format!("2031-03-04T00:{:02}:00Z,{site},{word}\n", number * 5));
+        }
+    }
+    log
+}
+
+fn folder(settings: &str, claims: &str) -> IncidentFolder {
+    IncidentFolder::new(settings)
+        .with("probes.csv", log(["uudduu", "uuuuuu", "uuuduu"]))
+        .with("sites.csv", SITES)
+        .with("claims.csv", format!("{HEADER}{claims}"))
+}
+
+fn told(report: &Report, label: &str) -> Vec<String> {
+    lines(report).into_iter().filter(|one| one.label == label).map(|one| one.text).collect()
+}
+
+fn chart(report: &Report, name: &str) -> corroborate::report::charts::Chart {
+    all(report).unwrap().into_iter().find(|chart| chart.name == name).unwrap()
+}
+
+/// Which sites a firm meant by "our other pages" was the record keeper's reading, and no verdict
+/// said so.
+#[test]
+fn a_target_that_the_source_does_not_name_is_told_as_a_reading() {
+    let claims = format!(
+        "pages,Firm,operator,reachable,,{TIME},quay.example,true,\n\
+         area,Firm,operator,outage,,{TIME},group:optics,TRUE,\n\
+         named,Firm,operator,outage,,{TIME},quay.example,false,\n\
+         silent,Firm,operator,outage,,{TIME},lens.example,,\n"
+    );
+    let report = folder(PROBES, &claims).report().unwrap();
+    let reading = "The source names neither this site nor a group of it: that it is meant is the \
+                   record's reading (claims.csv).";
+    for verdict in &report.verdicts {
+        let claim = verdict.claim.as_deref().unwrap_or_default();
+        let is_read = ["pages", "area"].contains(&claim);
+        assert_eq!(verdict.flags.contains(&VerdictFlag::InferredTarget), is_read, "{claim}");
+        let sentence = verdict_sentence(verdict);
+        assert_eq!(sentence.ends_with(reading), is_read, "{sentence}");
+        assert!(!is_read || !sentence.contains("names the group"), "{sentence}");
+    }
+    let claims = chart(&report, "claims").alt;
+    assert!(claims.contains("(reachable (which sites is the record's reading))"), "{claims}");
+    assert!(claims.contains("named, Firm (outage), "), "{claims}");
+}
+
+#[test]
+fn a_word_that_does_not_say_whether_targets_are_read_is_refused() {
+    let claims = format!("odd,Firm,operator,outage,,{TIME},quay.example,perhaps,\n");
+    let report = folder(PROBES, &claims).report().unwrap();
+    let [refusal] = &report.refusals.listed[..] else { panic!("one refusal") };
+    let refusal = refusal.to_string();
+    assert!(refusal.starts_with("claims.csv:2:8: targets_inferred: "), "{refusal}");
+    assert!(refusal.contains("perhaps"), "{refusal}");
+    let spelled_wrong = HEADER.replace("targets_inferred", "target_inferred");
+    let broken = folder(PROBES, "").with("claims.csv", format!("{spelled_wrong}{claims}"));
+    let why = broken.report().unwrap_err().to_string();
+    assert!(why.contains("did you mean `targets_inferred`"), "{why}");
+}
+
+/// What a sixth line would have said of a speaker who was told was left out without a word.
+#[test]
+fn all_that_a_told_speaker_said_is_told() {
+    let mut claims = String::new();
+    for number in 0..6 {
+        claims.push_str(&format!(
+            "all-{number},S{number},media,outage,,{TIME},lens.example;prism.example,,some\n"
+        ));
+    }
+    claims.push_str(&format!("one,S1,media,outage,,{TIME},quay.example,,\n"));
+    let report = folder(PROBES, &claims).report().unwrap();
+    let told = told(&report, "speaker");
+    let of_s1: Vec<&String> = told.iter().filter(|line| line.starts_with("S1 ")).collect();
+    let [some, one] = &of_s1[..] else { panic!("{told:?}") };
+    assert!(some.starts_with("S1 reported outages of some of 2 sites: "), "{some}");
+    assert!(
+        one.starts_with("S1 reported an outage of 1 site: it was not seen to go down"),
+        "{one}"
+    );
+    assert_eq!(told.len(), 7, "{told:?}");
+    assert_eq!(told[6], "1 more speaker: see tables/speakers.csv");
+}
+
+/// "0 of 1 went down" stood over a site with a failed probe, and said nothing of it.
+#[test]
+fn one_failed_probe_is_told_beside_no_outage() {
+    let claims = format!("one,Daily,media,outage,,{TIME},quay.example,,\n");
+    let report = folder(PROBES, &claims).report().unwrap();
+    let window = "from 4 Mar 2031 00:00 to 4 Mar 2031 00:25 UTC";
+    let failed = "possibly down, with failed or challenged probes that confirm no outage";
+    assert_eq!(
+        told(&report, "speaker"),
+        [format!(
+            "Daily reported an outage of 1 site: it was not seen to go down at any time {window}; it \
+             was {failed}; of the 2 other measured sites 1 went down"
+        )]
+    );
+    assert_eq!(
+        told(&report, "sites"),
+        [format!("1 of 3 measured sites went down; 1 more was {failed}")]
+    );
+}
+
+/// "Named by" stood over sites whose group alone was named.
+#[test]
+fn sites_under_a_head_are_not_called_named_where_their_group_was() {
+    let claims = format!("area,Tide,attacker,attack,,{TIME},group:optics,,\n");
+    let timeline = chart(&folder(PROBES, &claims).report().unwrap(), "timeline");
+    assert!(timeline.svg.contains("Tide claimed attacks on the groups of these sites"));
+    assert!(timeline.svg.contains("Other sites"));
+    assert!(timeline.svg.contains("Order under each head: "));
+    assert!(
+        timeline.title.starts_with(
+            "Tide claimed attacks on 1 group of sites (2 sites in all, grouped as in sites.csv): 1 \
+             of the 2 measured went down at some time"
+        ),
+        "{}",
+        timeline.title
+    );
+}
+
+/// Two accounts of one post made 29 verdicts of 22 sites, and the number was read as of sites.
+#[test]
+fn verdicts_that_are_on_the_same_site_say_on_how_many() {
+    let claims = format!(
+        "first,Tide,attacker,attack,,{TIME},group:optics,,\n\
+         again,Tide,attacker,attack,,{TIME},group:optics,,\n\
+         why,Tide,attacker,cause,,{TIME},group:optics,,\n"
+    );
+    let report = folder(PROBES, &claims).report().unwrap();
+    assert_eq!(
+        told(&report, "verdicts"),
+        ["6 verdicts on 2 sites: 2 supported (on 1 site), 2 contradicted (on 1 site), 2 not \
+          checkable"]
+    );
+    assert_eq!(
+        chart(&report, "claims").title,
+        "3 claims, 6 verdicts on 2 sites: 2 fit in timing (on 1 site), 2 do not fit (on 1 site), 2 \
+         not checkable"
+    );
+    let counts = tables::all(&report).unwrap();
+    assert!(counts.iter().any(|table| table.name == "verdicts"));
+}
+
+/// Headings over what was measured named no origin.
+#[test]
+fn every_heading_over_measured_figures_says_where_they_are_from() {
+    let claims = format!("one,Daily,media,outage,,{TIME},prism.example,,\n");
+    let headings = |settings: &str| -> Vec<String> {
+        let report = folder(settings, &claims).report().unwrap();
+        let (tables, charts) = (tables::all(&report).unwrap(), all(&report).unwrap());
+        let text = page::markdown(&report, &tables, &charts).unwrap();
+        let html = page::html(&report, &tables, &charts).unwrap();
+        let headings: Vec<String> =
+            text.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect();
+        // The charts have figures in place of headings there.
+        for heading in headings.iter().skip(charts.len()) {
+            assert!(html.contains(&format!("<h2>{heading}</h2>")), "{heading}");
+        }
+        headings[charts.len()..].to_vec()
+    };
+    let simulated = format!("{PROBES}simulated = true\n");
+    let of_files = ["Rows and cells that cannot be read", "Inputs, rules and tables"];
+    let of_log = [
+        "Outages in a simulated log",
+        "Blips in a simulated log: too few failed probes to confirm an outage",
+        "Claims and verdicts held against a simulated log",
+        "Outages in a simulated log without a claim",
+    ];
+    assert_eq!(headings(&simulated), [&of_log[..], &of_files].concat());
+    let measured: Vec<String> = headings(PROBES);
+    assert!(measured.iter().all(|heading| !heading.contains("simulated")), "{measured:?}");
+    assert_eq!(measured[0], "Outages");
+}
