@@ -105,6 +105,7 @@ pub(super) struct ProbesTable {
     except: OneOrMany,
     state: Option<String>,
     between: Option<String>,
+    inside: Option<String>,
     #[serde(default)]
     simulated: bool,
 }

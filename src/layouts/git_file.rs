@@ -1,13 +1,15 @@
 //! `git`: any one file through the history of its repository, as many keep the state of a page.
 //! Each stored version is a probe of all sites in it, at the time at which its commit was written.
 
+mod json_version;
 mod version;
 
 use crate::clock::Instant;
 use crate::files::FileHead;
 use crate::layouts::git::{HistoryStep, Repository};
 use crate::logs::{
-    Archived, ArchivedProbe, InputKind, LayoutSpec, ReadSettings, ReadStop, Sink, Timestamp,
+    Archived, ArchivedProbe, InputKind, InsideForm, LayoutSpec, ReadSettings, ReadStop, Sink,
+    Timestamp,
 };
 use crate::model::RefusalKind;
 use std::collections::BTreeSet;
@@ -17,7 +19,7 @@ use version::{VersionColumns, VersionRow};
 pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
     reads: InputKind::Folder,
     on_change: true,
-    csv_keys: &["columns", "separator", "header", "results", "site"],
+    csv_keys: &["columns", "separator", "header", "results", "site", "inside"],
     takes_file_inside: true,
     ..LayoutSpec::new("git", recognise, read)
 };
@@ -87,7 +89,11 @@ impl History<'_> {
         let Some(stored) = stored else {
             return self.add_unreadable(at, &fault("more than 16 MiB".to_owned()));
         };
-        match VersionColumns::rows(stored, self.settings) {
+        let rows = match self.settings.shape.inside {
+            InsideForm::Csv => VersionColumns::rows(stored, self.settings),
+            InsideForm::Json => json_version::rows(stored, self.settings),
+        };
+        match rows {
             Ok(rows) => self.add_rows(at, &rows),
             Err(found) => self.add_unreadable(at, &fault(found)),
         }

@@ -1,12 +1,14 @@
 //! `json`: JSON of any shape, in which `columns` says by paths where the cells of a probe stand.
 
 use crate::files::{
-    FileHead, JsonCell, JsonFile, JsonItem, JsonPath, JsonPlan, OneOrMany, ReadCells, ReadError,
+    FileHead, JsonCell, JsonFile, JsonItem, JsonPath, OneOrMany, ReadCells, ReadError,
     read_json_file, survey,
 };
+use crate::layouts::json_columns::{JsonCells, JsonColumn, JsonColumns};
+use crate::layouts::measured::MeasuredCell;
 use crate::logs::{
-    Archived, ArchivedProbe, COLUMNS, FaultyPart, LayoutSpec, PartFault, ReadStop, SECONDS, Sink,
-    Timestamp, is_familiar,
+    Archived, ArchivedProbe, COLUMNS, LayoutSpec, ReadStop, SECONDS, Sink, Timestamp, UpWhen,
+    is_familiar,
 };
 use crate::model::RefusalKind;
 use crate::model::suggest::{listed, nearest, short};
@@ -14,14 +16,14 @@ use std::collections::BTreeMap;
 
 /// Layout `json`.
 pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
-    csv_keys: &["columns", "time_format", "site", "results"],
+    csv_keys: &["columns", "time_format", "site", "results", "up_when"],
     check_columns: Some(check_columns),
     // What JSON is a log of probes only its keys can tell, and `init` asks them.
     ..LayoutSpec::new("json", |_| None, read)
 };
 
-/// Value of a cell, for errors.
-const PLAIN: &str = "a plain value in each cell";
+/// Key of a rule, in place of a column: its cell says the outcome by a number.
+const RULE: &str = "up_when";
 /// Columns that tell the outcome.
 const OUTCOMES: [&str; 3] = ["status_code", "error", "result"];
 /// Columns that can be missing in a whole file where another tells the outcome: many write only
@@ -30,62 +32,28 @@ const SPARSE: [&str; 3] = ["error", "latency_ms", SECONDS];
 
 /// Checks the paths of `columns`.
 fn check_columns(columns: &BTreeMap<String, OneOrMany>) -> Result<(), String> {
-    wanted(columns).map(drop)
+    wanted(columns, None).map(drop)
 }
 
-/// Column of ours, and the cells that make it.
-#[derive(Debug)]
-struct WantedColumn {
-    ours: &'static str,
-    cells: Vec<usize>,
-    /// Whether `columns` names it.
-    is_named: bool,
-}
-
-/// Columns to read, and the plan by which their cells are found.
-#[derive(Debug)]
-struct ProbePaths {
-    wanted: Vec<WantedColumn>,
-    paths: Vec<JsonPath>,
-    plan: JsonPlan,
-}
-
-/// Finds the paths of our columns: those that are named, and our own names for the rest.
-fn wanted(columns: &BTreeMap<String, OneOrMany>) -> Result<ProbePaths, String> {
-    let in_seconds = columns.contains_key(SECONDS);
-    let latency = if in_seconds { SECONDS } else { "latency_ms" };
-    let (mut wanted, mut paths) = (Vec::new(), Vec::<JsonPath>::new());
-    for ours in COLUMNS.map(|ours| if ours == "latency_ms" { latency } else { ours }) {
-        let named = columns.get(ours);
-        let own = [ours.to_owned()];
-        let mut cells = Vec::new();
-        for text in named.map_or(&own[..], OneOrMany::all) {
-            let path = JsonPath::parse(text)?;
-            let known = paths.iter().position(|known| *known == path);
-            cells.push(known.unwrap_or(paths.len()));
-            if known.is_none() {
-                paths.push(path);
-            }
-        }
-        wanted.push(WantedColumn { ours, cells, is_named: named.is_some() });
-    }
-    // Our own names are asked beside named lists, but never where these begin.
-    let is_top = paths.iter().filter(|path| path.to_string().starts_with("[]")).count();
-    if is_top > 0 {
-        let unnamed: Vec<usize> =
-            wanted.iter().filter(|one| !one.is_named).flat_map(|one| one.cells.clone()).collect();
-        for cell in unnamed {
-            let under = format!("[].{}", paths[cell]);
-            paths[cell] = JsonPath::parse(&under)?;
-        }
-    }
-    let plan = JsonPlan::new(&paths)?;
-    Ok(ProbePaths { wanted, paths, plan })
+/// Finds the paths of our columns; where a rule says the outcome, that of its number in place of
+/// the code and the result.
+fn wanted(
+    columns: &BTreeMap<String, OneOrMany>,
+    rule: Option<&UpWhen>,
+) -> Result<JsonColumns, String> {
+    let latency = if columns.contains_key(SECONDS) { SECONDS } else { "latency_ms" };
+    let ours = COLUMNS.map(|ours| if ours == "latency_ms" { latency } else { ours });
+    let Some(rule) = rule else { return JsonColumns::of(&ours, columns) };
+    let mut named = columns.clone();
+    named.insert(RULE.to_owned(), OneOrMany::One(rule.column.clone()));
+    let kept = ours.into_iter().filter(|ours| !["status_code", "result"].contains(ours));
+    JsonColumns::of(&kept.chain([RULE]).collect::<Vec<_>>(), &named)
 }
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let settings = archived.settings;
-    let columns = wanted(&settings.columns).map_err(|why| archived.broken(None, why))?;
+    let columns = wanted(&settings.columns, settings.dialect.up_when.as_ref())
+        .map_err(|why| archived.broken(None, why))?;
     let mut is_broken = false;
     let head = FileHead::at(archived.path)?;
     let (blocks, shown) = (archived.blocks()?, archived.shown());
@@ -119,59 +87,15 @@ fn plain_words(why: &str) -> String {
     why.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// Cells of a row, in our columns.
-struct ProbeCells<'a> {
-    columns: &'a ProbePaths,
-    cells: &'a [JsonCell],
-}
-
-impl ProbeCells<'_> {
-    fn column(&self, ours: &str) -> &[usize] {
-        self.columns.wanted.iter().find(|one| one.ours == ours).map_or(&[], |one| &one.cells)
-    }
-
-    /// Gives the text of a column, of several cells with blanks between them.
-    fn text(&self, ours: &str) -> String {
-        let mut whole = String::new();
-        for cell in self.column(ours) {
-            if !whole.is_empty() {
-                whole.push(' ');
-            }
-            whole.push_str(self.cells[*cell].text());
-        }
-        whole
-    }
-
-    /// Says what is wrong with a column; `None` where nothing is.
-    fn fault(&self, ours: &str) -> Option<RefusalKind> {
-        self.column(ours).iter().find_map(|cell| match &self.cells[*cell] {
-            JsonCell::Odd(found) => {
-                Some(RefusalKind::NotOfLayout { expected: PLAIN, found: found.clone() })
-            }
-            JsonCell::Texts(_) => {
-                let found = "a list".to_owned();
-                Some(RefusalKind::NotOfLayout { expected: PLAIN, found })
-            }
-            JsonCell::Missing | JsonCell::Text(_) => None,
-        })
-    }
-
-    /// Says whether a cell of several that make a column is empty.
-    fn lacks_part(&self, ours: &str) -> bool {
-        let cells = self.column(ours);
-        cells.len() > 1 && cells.iter().any(|cell| self.cells[*cell].text().is_empty())
-    }
-}
-
 /// Hands on a row as a probe.
 fn probe(
     archived: &Archived<'_>,
-    columns: &ProbePaths,
+    columns: &JsonColumns,
     number: u64,
     cells: &[JsonCell],
     sink: &mut dyn Sink,
 ) -> Result<(), ReadStop> {
-    let row = ProbeCells { columns, cells };
+    let row = JsonCells { columns, cells };
     let is_fixed = archived.settings.dialect.site.is_some();
     let site = if is_fixed { archived.site.to_owned() } else { row.text("site") };
     if let Some(kind) = row.fault("site").filter(|_| !is_fixed) {
@@ -189,47 +113,54 @@ fn probe(
     let stamp = row.text("timestamp");
     let [vantage, code, error, result] =
         ["vantage", "status_code", "error", "result"].map(|ours| row.text(ours));
-    let latency_column = if row.column(SECONDS).is_empty() { "latency_ms" } else { SECONDS };
+    let has_seconds = !columns.cells(SECONDS).is_empty();
+    let latency_column = if has_seconds { SECONDS } else { "latency_ms" };
     let latency = row.text(latency_column);
     let record = ArchivedProbe {
         site: &site,
         vantage: &vantage,
         status_code: &code,
         error: &error,
-        latency_ms: &latency,
         result: &result,
         ..ArchivedProbe::at(Timestamp::Text(&stamp))
     };
-    let outcome = OUTCOMES.into_iter().find_map(|ours| Some((ours, row.fault(ours)?)));
-    if let Some((column, kind)) = outcome {
+    let mut outcomes = OUTCOMES.into_iter().chain([RULE]);
+    if let Some((ours, kind)) = outcomes.find_map(|ours| Some((ours, row.outcome_fault(ours)?))) {
+        let column = if ours == RULE { "result" } else { ours };
         return sink.unreadable(number, &record, column, kind);
     }
-    match row.fault(latency_column) {
-        Some(kind) => {
-            let fault = PartFault { part: FaultyPart::Cell, column: "latency_ms", kind };
-            sink.faulty(number, &record, fault)
-        }
-        None => sink.record(number, &record),
+    let latency_ms = row.fault(latency_column).map_or(Ok(latency), Err);
+    let settings = archived.settings;
+    if let Some(rule) = &settings.dialect.up_when {
+        let (cell, words) = (row.text(RULE), &settings.result_words);
+        let measured =
+            MeasuredCell { rule, cell: &cell, words, decimals: settings.dialect.decimals() };
+        return measured.hand_on(sink, number, &record, latency_ms);
+    }
+    match latency_ms {
+        Ok(latency_ms) => sink.record(number, &ArchivedProbe { latency_ms: &latency_ms, ..record }),
+        Err(kind) => sink.record_without(number, &record, "latency_ms", kind),
     }
 }
 
 /// Checks that each key that must be there is in one record at least.
 fn check_found(
     archived: &Archived<'_>,
-    columns: &ProbePaths,
+    columns: &JsonColumns,
     read: &ReadCells,
 ) -> Result<(), ReadStop> {
-    let is_found = |one: &WantedColumn| one.cells.iter().all(|cell| read.found[*cell]);
-    let tells = |one: &&WantedColumn| OUTCOMES.contains(&one.ours) && is_found(one);
-    let has_outcome = columns.wanted.iter().any(|one| tells(&one));
-    let needs = |one: &&WantedColumn| match one.ours {
+    let is_found = |one: &JsonColumn| one.cells.iter().all(|cell| read.found[*cell]);
+    let is_outcome = |one: &JsonColumn| OUTCOMES.contains(&one.ours) || one.ours == RULE;
+    let tells = |one: &&JsonColumn| is_outcome(one) && is_found(one);
+    let has_outcome = columns.all.iter().any(|one| tells(&one));
+    let needs = |one: &&JsonColumn| match one.ours {
         "site" => archived.settings.dialect.site.is_none(),
         "timestamp" => true,
         ours if SPARSE.contains(&ours) && has_outcome => false,
         ours => one.is_named || OUTCOMES.contains(&ours) && !has_outcome && ours == OUTCOMES[0],
     };
-    let missing: Vec<&WantedColumn> =
-        columns.wanted.iter().filter(needs).filter(|one| !is_found(one)).collect();
+    let missing: Vec<&JsonColumn> =
+        columns.all.iter().filter(needs).filter(|one| !is_found(one)).collect();
     // A list without an element has no rows, and nothing is wrong with it.
     let is_empty = read.rows == 0 && read.lists_found.iter().all(|found| *found);
     if missing.is_empty() || is_empty && !read.lists_found.is_empty() {
@@ -250,10 +181,11 @@ fn check_found(
 }
 
 /// Names a column that is missing, for an error.
-fn shown(one: &WantedColumn, columns: &ProbePaths, has_outcome: bool) -> String {
+fn shown(one: &JsonColumn, columns: &JsonColumns, has_outcome: bool) -> String {
     let paths: Vec<String> =
         one.cells.iter().map(|cell| format!("`{}`", columns.paths[*cell])).collect();
     match one.ours {
+        RULE => format!("{} (named in `up_when`)", paths.join(", ")),
         ours if one.is_named => format!("{} (named for `{ours}` in `columns`)", paths.join(", ")),
         ours if OUTCOMES.contains(&ours) && !has_outcome => {
             "`status_code`, `error` or `result` (one of them must say how the probe went)"
@@ -265,7 +197,7 @@ fn shown(one: &WantedColumn, columns: &ProbePaths, has_outcome: bool) -> String 
 
 /// Lists the paths of the keys in the beginning of a file: those of the rows that are read, else
 /// all.
-fn keys_found(archived: &Archived<'_>, columns: &ProbePaths) -> Result<Vec<JsonPath>, ReadStop> {
+fn keys_found(archived: &Archived<'_>, columns: &JsonColumns) -> Result<Vec<JsonPath>, ReadStop> {
     let head = FileHead::at(archived.path)?;
     let tables = survey(&head.bytes);
     let is_read = |path: &&JsonPath| columns.paths.contains(path);
@@ -276,7 +208,7 @@ fn keys_found(archived: &Archived<'_>, columns: &ProbePaths) -> Result<Vec<JsonP
 }
 
 /// Proposes which keys look like the missing columns.
-fn proposal(missing: &[&WantedColumn], paths: &[JsonPath]) -> String {
+fn proposal(missing: &[&JsonColumn], paths: &[JsonPath]) -> String {
     let like = |ours: &'static str| {
         let by_word = paths.iter().find(|path| is_familiar(ours, path.leaf()));
         let near = || {
@@ -287,7 +219,7 @@ fn proposal(missing: &[&WantedColumn], paths: &[JsonPath]) -> String {
         let sign = if path.contains('"') { '\'' } else { '"' };
         Some(format!("{ours} = {sign}{path}{sign}"))
     };
-    let of_column = |one: &&WantedColumn| match one.is_named {
+    let of_column = |one: &&JsonColumn| match one.is_named {
         // Any of the outcomes will do.
         false if OUTCOMES.contains(&one.ours) => OUTCOMES.into_iter().find_map(like),
         _ => like(one.ours),

@@ -6,6 +6,7 @@ mod template;
 use crate::clock::unix_seconds;
 use crate::files::FileHead;
 use crate::layouts::lines::template::LineTemplate;
+use crate::layouts::measured::MeasuredCell;
 use crate::logs::{
     Archived, ArchivedProbe, DecimalMark, LayoutSpec, LineFormat, LineKeyFault, LineKeys, ReadStop,
     Sink, Timestamp, seconds_as_milliseconds, with_point,
@@ -16,7 +17,7 @@ use crate::model::suggest::short;
 /// Layout `lines`.
 pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
     by_line: true,
-    csv_keys: &["time_format", "results", "site"],
+    csv_keys: &["time_format", "results", "site", "up_when"],
     line_format: Some(LineFormat {
         check,
         example: "{timestamp} {site} {status_code} {latency_s}",
@@ -50,7 +51,7 @@ impl LineTemplates {
     /// Where one cannot be used: the key, and what to write.
     fn read(keys: &LineKeys<'_>) -> Result<LineTemplates, LineKeyFault> {
         let fault = |key: &'static str| move |why| LineKeyFault { key, why };
-        let probes = keys.formats.iter().map(|text| LineTemplate::of_probes(text));
+        let probes = keys.formats.iter().map(|text| LineTemplate::of_probes(text, keys.up_when));
         let others = keys.pass_over.iter().map(|text| LineTemplate::of_other_lines(text));
         Ok(LineTemplates {
             probes: probes.collect::<Result<_, _>>().map_err(fault("format"))?,
@@ -91,6 +92,11 @@ fn check(keys: &LineKeys<'_>) -> Result<(), LineKeyFault> {
             `time_format` out";
         return fault("time_format", why);
     }
+    if keys.up_when.is_some_and(|column| !forms.probes.iter().any(|form| form.names(column))) {
+        let why = "it is about a column that no `format` has; write `{value}` where the number \
+            stands, and a rule such as \"value < 100\"";
+        return fault("up_when", why);
+    }
     if keys.site.is_some() && forms.names_site() {
         let why = "the `format` has a `{site}`, and so one site would stand for all of them; \
             leave `site` out";
@@ -110,7 +116,8 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         }
         for form in &forms.probes {
             if let Ok(cells) = form.cells(line) {
-                return take(sink, number, site, form, &cells);
+                let line = FittingLine { number, site, form, cells: &cells };
+                return take(archived, sink, line);
             }
         }
         let kind = RefusalKind::NotOfFormat { wanted: forms.misfits(line), found: short(line) };
@@ -132,14 +139,23 @@ fn site_of_name<'a>(archived: &Archived<'a>) -> &'a str {
     site
 }
 
-/// Hands on a line; `site` is that of the file, for lines that do not name theirs.
-fn take(
-    sink: &mut dyn Sink,
+/// Line that fits a form.
+#[derive(Debug, Clone, Copy)]
+struct FittingLine<'l> {
     number: u64,
-    site: &str,
-    form: &LineTemplate,
-    cells: &[&str],
+    /// Site of the file, for lines that do not name theirs.
+    site: &'l str,
+    form: &'l LineTemplate,
+    cells: &'l [&'l str],
+}
+
+/// Hands on a line.
+fn take(
+    archived: &Archived<'_>,
+    sink: &mut dyn Sink,
+    line: FittingLine<'_>,
 ) -> Result<(), ReadStop> {
+    let FittingLine { number, site, form, cells } = line;
     let text = |name: &str| form.text(cells, name);
     let own_site = text("site");
     let site = if form.names("site") { own_site.as_str() } else { site };
@@ -168,6 +184,13 @@ fn take(
         latency_ms: "",
         result: &text("result"),
     };
+    let settings = archived.settings;
+    let rule = settings.dialect.up_when.as_ref().filter(|rule| form.names(&rule.column));
+    if let Some(rule) = rule {
+        let (cell, words) = (text(&rule.column), &settings.result_words);
+        let measured = MeasuredCell { rule, cell: &cell, words, decimals };
+        return measured.hand_on(sink, number, &record, took);
+    }
     match took {
         Ok(took) => sink.record(number, &ArchivedProbe { latency_ms: &took, ..record }),
         Err(kind) => sink.record_without(number, &record, "latency_ms", kind),

@@ -1,12 +1,16 @@
 //! `periods`: a row for each time in which a site had one state, such as a list of outages: from a
 //! start until an end, or for some time.
 
+mod json_list;
+
 use crate::clock::{HOUR, Instant, MINUTE, SECOND, Stamp, parse_length};
 use crate::files::FileHead;
 use crate::layouts::column::ColumnFault;
 use crate::layouts::csv_stream::{self, StreamedRow, TableHeader, stamp};
 use crate::layouts::state_periods::{MOST_ROWS, NoPeriod, Period, PeriodRow, PeriodRules, hand_on};
-use crate::logs::{Archived, DecimalMark, LayoutSpec, ReadStop, Sink, our_result, with_point};
+use crate::logs::{
+    Archived, DecimalMark, InsideForm, LayoutSpec, ReadStop, Sink, our_result, with_point,
+};
 use crate::model::suggest::short;
 use crate::model::{RefusalKind, Status};
 
@@ -25,6 +29,7 @@ pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
         "extra_fields",
         "state",
         "between",
+        "inside",
     ],
     ..LayoutSpec::new("periods", recognise, read)
 };
@@ -56,27 +61,61 @@ struct PeriodTable {
 #[derive(Debug, Clone, Copy)]
 struct Duration {
     column: usize,
-    /// Microseconds of one; `None` where each cell says its unit.
-    unit_us: Option<i64>,
+    unit: LengthUnit,
+}
+
+/// Unit of a length in microseconds; `None` where each cell says its own.
+#[derive(Debug, Clone, Copy)]
+struct LengthUnit(Option<i64>);
+
+/// Our columns for a length, with their units.
+const LENGTHS: [(&str, LengthUnit); 3] = [
+    ("duration", LengthUnit(None)),
+    ("duration_s", LengthUnit(Some(SECOND))),
+    ("duration_min", LengthUnit(Some(MINUTE))),
+];
+
+/// Cells of a period.
+#[derive(Debug)]
+struct PeriodCells<'c> {
+    site: &'c str,
+    start: &'c str,
+    /// Empty where no column says the end.
+    end: &'c str,
+    length: Option<LengthCell<'c>>,
+    /// Word for the state; `None` where no column says it.
+    word: Option<&'c str>,
+    error: &'c str,
+}
+
+/// Cell of a length.
+#[derive(Debug, Clone, Copy)]
+struct LengthCell<'c> {
+    text: &'c str,
+    unit: LengthUnit,
 }
 
 fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     let mut rows: Vec<PeriodRow> = Vec::new();
-    csv_stream::rows(
-        archived,
-        sink,
-        |header| PeriodTable::of(archived, header),
-        |_, table, row| {
-            if rows.len() == MOST_ROWS {
-                let why = format!(
-                    "more than {MOST_ROWS} rows; no list of periods has so many: is `layout` right?"
-                );
-                return Err(archived.broken(Some(row.line), why));
-            }
-            rows.push(PeriodRow { number: row.line, period: table.period(archived, row) });
-            Ok(())
-        },
-    )?;
+    let mut add = |number, period| {
+        if rows.len() == MOST_ROWS {
+            let why = format!(
+                "more than {MOST_ROWS} rows; no list of periods has so many: is `layout` right?"
+            );
+            return Err(archived.broken(Some(number), why));
+        }
+        rows.push(PeriodRow { number, period });
+        Ok(())
+    };
+    match archived.settings.shape.inside {
+        InsideForm::Csv => csv_stream::rows(
+            archived,
+            sink,
+            |header| PeriodTable::of(archived, header),
+            |_, table, row| add(row.line, table.period(archived, row)),
+        )?,
+        InsideForm::Json => json_list::read(archived, &mut add)?,
+    }
     let rules = PeriodRules { slack_us: 0, between: archived.settings.shape.between };
     hand_on(rows, rules, sink)
 }
@@ -141,24 +180,39 @@ impl PeriodTable {
             }
             _ => row.joined(&self.site),
         };
-        let unplaced = |kind| NoPeriod::unplaced(&site, kind);
         let needed = self.start.iter().chain(&self.end).chain(&self.result);
         if needed.clone().any(|column| *column >= found) {
-            return Err(unplaced(RefusalKind::FieldCount { expected, found }));
+            return Err(NoPeriod::unplaced(&site, RefusalKind::FieldCount { expected, found }));
         }
-        let from = stamp(archived, &row.joined(&self.start)).map_err(unplaced)?;
-        let until = self.end(archived, row, from).map_err(unplaced)?;
+        let length = |of: Duration| LengthCell { text: row.text(of.column), unit: of.unit };
+        let cells = PeriodCells {
+            site: &site,
+            start: &row.joined(&self.start),
+            end: &row.joined(&self.end),
+            length: self.duration.map(length),
+            word: self.result.map(|column| row.text(column)),
+            error: self.error.map_or("", |column| row.text(column)),
+        };
+        cells.period(archived)
+    }
+}
+
+impl PeriodCells<'_> {
+    /// Reads the period.
+    fn period(&self, archived: &Archived<'_>) -> Result<Period, NoPeriod> {
+        let unplaced = |kind| NoPeriod::unplaced(self.site, kind);
+        let from = stamp(archived, self.start).map_err(unplaced)?;
+        let until = self.until(archived, from).map_err(unplaced)?;
         if until.is_some_and(|until| until.at <= from.at) {
             return Err(unplaced(RefusalKind::EmptySpan));
         }
-        let (status, unreadable) = match self.state(archived, row) {
+        let (status, unreadable) = match self.state(archived) {
             Ok(status) => (status, None),
             Err(kind) => (Status::Unknown, Some(ColumnFault::new("result", kind))),
         };
-        let error = self.error.map_or("", |column| row.text(column));
-        let error = if status == Status::Down { error } else { "" };
+        let error = if status == Status::Down { self.error } else { "" };
         Ok(Period {
-            site,
+            site: self.site.to_owned(),
             result: status.as_str(),
             code: String::new(),
             error: error.chars().take(MOST_LETTERS).collect(),
@@ -170,30 +224,22 @@ impl PeriodTable {
     }
 
     /// Reads the end of a period; `None` where it has none.
-    fn end(
-        &self,
-        archived: &Archived<'_>,
-        row: StreamedRow<'_>,
-        from: Stamp,
-    ) -> Result<Option<Stamp>, RefusalKind> {
-        let end = row.joined(&self.end);
-        if !OPEN.contains(&end.trim().to_lowercase().as_str()) {
-            return stamp(archived, &end).map(Some);
+    fn until(&self, archived: &Archived<'_>, from: Stamp) -> Result<Option<Stamp>, RefusalKind> {
+        if !OPEN.contains(&self.end.trim().to_lowercase().as_str()) {
+            return stamp(archived, self.end).map(Some);
         }
-        let Some(duration) = self.duration else { return Ok(None) };
-        let decimals = archived.settings.dialect.decimals();
-        let us = duration.read(row.text(duration.column), decimals)?;
+        let Some(length) = self.length else { return Ok(None) };
+        let us = length.unit.read(length.text, archived.settings.dialect.decimals())?;
         let at = |us| Instant(from.at.0.saturating_add(us));
         Ok(us.map(|us| Stamp { at: at(us), resolution_us: from.resolution_us }))
     }
 
     /// Reads the state of a period.
-    fn state(&self, archived: &Archived<'_>, row: StreamedRow<'_>) -> Result<Status, RefusalKind> {
+    fn state(&self, archived: &Archived<'_>) -> Result<Status, RefusalKind> {
         let settings = archived.settings;
-        let Some(column) = self.result else {
+        let Some(word) = self.word else {
             return Ok(settings.shape.state.unwrap_or(Status::Unknown));
         };
-        let word = row.text(column);
         let known = settings.result_words.get(word).copied();
         let known = known.or_else(|| our_result(&word.to_lowercase()));
         known.ok_or_else(|| RefusalKind::WordNotTold(short(word)))
@@ -203,22 +249,22 @@ impl PeriodTable {
 impl Duration {
     /// Finds the column of the length; `None` where there is none.
     fn of(archived: &Archived<'_>, header: &TableHeader) -> Result<Option<Duration>, ReadStop> {
-        for (ours, unit_us) in
-            [("duration", None), ("duration_s", Some(SECOND)), ("duration_min", Some(MINUTE))]
-        {
+        for (ours, unit) in LENGTHS {
             if let Some(column) = header.column(archived, ours)? {
-                return Ok(Some(Duration { column, unit_us }));
+                return Ok(Some(Duration { column, unit }));
             }
         }
         Ok(None)
     }
+}
 
+impl LengthUnit {
     /// Reads a length in microseconds; `None` where the cell has none.
     fn read(self, cell: &str, decimals: DecimalMark) -> Result<Option<i64>, RefusalKind> {
         if OPEN.contains(&cell.to_lowercase().as_str()) {
             return Ok(None);
         }
-        let length = match self.unit_us {
+        let length = match self.0 {
             Some(unit) => {
                 let number = with_point(cell, decimals).parse::<f64>().ok();
                 number.map(|number| (number * unit as f64).round() as i64)
@@ -247,12 +293,9 @@ mod tests {
 
     #[test]
     fn lengths_are_read_by_their_unit_or_by_their_words() {
-        let read = |unit_us, cell: &str| {
-            Duration { column: 0, unit_us }.read(cell, DecimalMark::Point).ok()
-        };
-        let with_comma = |cell: &str| {
-            Duration { column: 0, unit_us: Some(MINUTE) }.read(cell, DecimalMark::PointOrComma).ok()
-        };
+        let read = |unit_us, cell: &str| LengthUnit(unit_us).read(cell, DecimalMark::Point).ok();
+        let with_comma =
+            |cell: &str| LengthUnit(Some(MINUTE)).read(cell, DecimalMark::PointOrComma).ok();
         assert_eq!(with_comma("1,5"), Some(Some(90 * SECOND)));
         assert_eq!(read(Some(MINUTE), "1,5"), None);
         assert_eq!(read(Some(SECOND), "90"), Some(Some(90 * SECOND)));

@@ -4,12 +4,13 @@
 use crate::clock::Stamp;
 use crate::files::FileHead;
 use crate::layouts::csv_stream::{self, StreamedRow, TableHeader, stamp};
+use crate::layouts::measured::MeasuredCell;
 use crate::logs::{
     Archived, ArchivedProbe, CellMeaning, LayoutSpec, ReadStop, Sink, SiteHeadings, Timestamp,
     seconds_as_milliseconds,
 };
 use crate::model::suggest::listed;
-use crate::model::{PassedOver, RefusalKind, Status};
+use crate::model::{PassedOver, RefusalKind};
 
 /// Layout `wide`.
 pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
@@ -277,22 +278,11 @@ fn hand_on(
         return sink.record(row.line, &record);
     };
     let decimals = settings.dialect.decimals();
-    let found = match rule.measure(cell, &settings.result_words, decimals) {
-        Ok(found) => found,
-        Err(kind) => return sink.unreadable(row.line, &record, "result", kind),
-    };
     let latency_ms = match settings.shape.cells {
-        _ if rule.is_no_answer(cell) => Ok(String::new()),
         Some(CellMeaning::LatencyMs) => Ok(cell.to_owned()),
         Some(CellMeaning::LatencyS) => seconds_as_milliseconds(cell, decimals),
         _ => Ok(String::new()),
     };
-    let error = if found.status == Status::Down { found.cause } else { "" };
-    let record = ArchivedProbe { result: found.status.as_str(), error, ..record };
-    match latency_ms {
-        Ok(latency_ms) => {
-            sink.record(row.line, &ArchivedProbe { latency_ms: &latency_ms, ..record })
-        }
-        Err(kind) => sink.record_without(row.line, &record, "latency_ms", kind),
-    }
+    let measured = MeasuredCell { rule, cell, words: &settings.result_words, decimals };
+    measured.hand_on(sink, row.line, &record, latency_ms)
 }

@@ -10,6 +10,7 @@ use crate::logs::merge::{Merger, Progress, ReadFiles, Receiver};
 use crate::logs::probe_file::ProbeFile;
 use crate::logs::scheduler::{self, Delivery};
 use crate::logs::source_lines;
+use crate::logs::table_shape::InsideForm;
 use crate::model::suggest::listed;
 use crate::model::{
     IdMap, Input, Location, Refusals, RowCounts, Rules, Sample, SampleSink, SeriesKey, SourceLine,
@@ -353,8 +354,10 @@ impl Archive {
             let own_rows = rows.iter().filter(|sample| sample.location.file == number);
             let mut of_file: BTreeMap<Location, String> =
                 own_rows.map(|sample| (sample.location, self.in_our_columns(sample))).collect();
+            let settings = &self.settings[file.source];
+            let is_table = settings.shape.inside == InsideForm::Csv;
             let by_line =
-                self.settings[file.source].layout.map_or(!file.is_parquet(), |spec| spec.by_line);
+                settings.layout.map_or(!file.is_parquet(), |spec| spec.by_line && is_table);
             if by_line {
                 {
                     let form = &self.settings[file.source].dialect.form;

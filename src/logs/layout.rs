@@ -48,6 +48,7 @@ impl ReadSettings {
             pass_over: &self.pass_over,
             has_time_format: self.dialect.time_format.is_some(),
             site: self.dialect.site.as_deref(),
+            up_when: self.dialect.up_when.as_ref().map(|rule| rule.column.as_str()),
         }
     }
 }
@@ -173,6 +174,8 @@ pub(crate) struct LineKeys<'a> {
     pub(crate) has_time_format: bool,
     /// Site of all lines, where it is declared.
     pub(crate) site: Option<&'a str>,
+    /// Column whose number says the outcome, where a rule is declared.
+    pub(crate) up_when: Option<&'a str>,
 }
 
 /// Key that cannot be used, and what to write instead.

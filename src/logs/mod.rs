@@ -53,5 +53,5 @@ pub(crate) use layout::{
 pub(crate) use parquet::{FirstRows, first_rows};
 pub(crate) use probe_file::ProbeFile;
 pub(crate) use sampled_rows::{RowSampler, SampledRows};
-pub(crate) use table_shape::{Between, CellMeaning, SiteHeadings, TableShape};
+pub(crate) use table_shape::{Between, CellMeaning, InsideForm, SiteHeadings, TableShape};
 pub(crate) use up_when::UpWhen;

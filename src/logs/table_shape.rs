@@ -48,6 +48,16 @@ pub(crate) enum Between {
     Up,
 }
 
+/// Form of what a layout reads that can be a table or JSON.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum InsideForm {
+    /// A table in CSV.
+    #[default]
+    Csv,
+    /// JSON of any shape, by paths.
+    Json,
+}
+
 /// Shape of a table that has no row for each probe.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct TableShape {
@@ -61,6 +71,8 @@ pub(crate) struct TableShape {
     pub(crate) state: Option<Status>,
     /// State between periods.
     pub(crate) between: Between,
+    /// Form of the file.
+    pub(crate) inside: InsideForm,
 }
 
 impl TableShape {

@@ -234,6 +234,68 @@ fn keys_of_csv_logs_hold() {
     }
 }
 
+/// A number that says the outcome, at the path that the rule names.
+#[test]
+fn a_number_in_json_says_whether_a_site_was_up() {
+    let line = |minute: i64, loss: &str| {
+        format!("{{\"at\":\"{}\",\"ping\":{{\"loss\":{loss}}}}}\n", stamp(minute))
+    };
+    let log: String = [(0, "0"), (10, "100"), (20, "100.0"), (30, "4"), (40, "null"), (50, "[1]")]
+        .map(|(minute, loss)| line(minute, loss))
+        .concat();
+    let settings = "site = \"shop\"\ncolumns = { timestamp = \"at\" }\n\
+        up_when = \"ping.loss < 100\"";
+    let report = read(&log, settings).unwrap();
+    assert_eq!((report.outages[0].failed_probes, report.sites[0].unknown_probes), (2, 2));
+    assert_eq!(report.outages[0].causes[0].cause, "ping.loss not < 100");
+    assert_eq!(report.refusals.count(), 2, "{:?}", report.refusals.listed);
+    let why = read(&log, &settings.replace("ping.loss", "ping.lost")).unwrap_err();
+    assert!(why.contains("`ping.lost` (named in `up_when`)"), "{why}");
+    let present = read(&log, &settings.replace("< 100", "is present")).unwrap();
+    assert_eq!(present.blips[0].failed_probes, 1, "null is no answer");
+}
+
+/// Lists of plain values beside one another: the elements with one index are a row, whichever list
+/// comes first.
+#[test]
+fn lists_beside_one_another_are_columns() {
+    let settings = "columns = { site = \"all[].label\", timestamp = \"all[].times[]\", \
+        result = \"all[].states[]\" }";
+    let stamps = |minutes: &[i64]| {
+        let texts: Vec<String> = minutes.iter().map(|at| format!("\"{}\"", stamp(*at))).collect();
+        format!("\"times\":[{}]", texts.join(","))
+    };
+    let times = stamps(&[0, 10, 20, 30]);
+    let states = |words: &str| {
+        let texts: Vec<String> = words.split(' ').map(|word| format!("\"{word}\"")).collect();
+        format!("\"states\":[{}]", texts.join(","))
+    };
+    let (a, b) = (states("up down down up"), states("up up up up"));
+    let log =
+        format!("{{\"all\":[{{\"label\":\"a\",{times},{a}}},{{{b},{times},\"label\":\"b\"}}]}}");
+    let report = read(&log, settings).unwrap();
+    assert_eq!(report.refusals.count(), 0, "{:?}", report.refusals.listed);
+    assert_eq!(report.outages.len(), 1);
+    let outage = &report.outages[0];
+    assert_eq!((outage.site.as_str(), outage.failed_probes), ("a", 2));
+    assert_eq!(report.inputs[1].rows, 8);
+    // Of lists with other lengths nobody can tell which elements belong together.
+    for states in [states("down down down"), states("down down down down down")] {
+        let log = format!(
+            "{{\"all\":[{{\"label\":\"a\",{times},{states}}},{{{b},{times},\"label\":\"b\"}}]}}"
+        );
+        let report = read(&log, settings).unwrap();
+        assert_eq!((report.outages.len(), report.sites[0].unknown_probes), (0, 4), "{states}");
+        let refused = report.refusals.listed[0].to_string();
+        assert!(refused.contains("values beside one of 4"), "{refused}");
+    }
+    let objects = settings.replace("states[]", "states[].word");
+    let why = read(&log, &objects).unwrap_err();
+    assert!(why.contains("are beside one another"), "{why}");
+    let elsewhere = settings.replace("all[].states[]", "states[]");
+    assert!(read(&log, &elsewhere).unwrap_err().contains("are beside one another"));
+}
+
 /// A broken line costs itself alone. In a document the rows before the break count, and the break is
 /// told with line and column.
 #[test]

@@ -2,7 +2,7 @@
 //! its rows, or can stand twice.
 
 use crate::files::json::cells::{JsonCell, JsonItem};
-use crate::files::json::plan::JsonPlan;
+use crate::files::json::plan::{InnermostLists, JsonPlan};
 
 /// Most rows that are held.
 const MOST_ROWS: usize = 20_000;
@@ -24,6 +24,8 @@ struct OpenElement {
     is_partly_gone: bool,
     /// Key that stands twice in it.
     twice: Option<String>,
+    /// Number of rows that the first of its parallel lists made; `None` before that list ends.
+    parallel_rows: Option<usize>,
 }
 
 /// Numbers of the rows.
@@ -42,6 +44,8 @@ pub(super) struct HeldRows<'p> {
     cells: Vec<JsonCell>,
     open: Vec<OpenElement>,
     rows: Vec<HeldRow>,
+    /// Row to which an element of a further parallel list belongs.
+    beside: Option<usize>,
     pub(super) found: Vec<bool>,
     pub(super) lists_found: Vec<bool>,
     pub(super) numbering: RowNumbering,
@@ -61,6 +65,7 @@ impl<'p> HeldRows<'p> {
             cells: vec![JsonCell::Missing; plan.width()],
             open: vec![OpenElement::default(); plan.depth + 1],
             rows: Vec::new(),
+            beside: None,
             found: vec![false; plan.width()],
             lists_found: vec![false; plan.depth],
             numbering: RowNumbering::Count(0),
@@ -91,7 +96,14 @@ impl<'p> HeldRows<'p> {
     /// Sets a cell, also in rows to which it belongs.
     pub(super) fn set(&mut self, cell: usize, value: &JsonCell) -> Result<(), TooLate> {
         self.found[cell] = true;
-        let open = &self.open[self.plan.depths[cell]];
+        let depth = self.plan.depths[cell];
+        if let Some(row) = self.beside.filter(|_| depth == self.plan.depth) {
+            if let Some(row) = self.rows.get_mut(row) {
+                row.cells[cell] = value.clone();
+            }
+            return Ok(());
+        }
+        let open = &self.open[depth];
         if open.is_partly_gone {
             return Err(TooLate);
         }
@@ -100,6 +112,51 @@ impl<'p> HeldRows<'p> {
         }
         self.cells[cell] = value.clone();
         Ok(())
+    }
+
+    /// Says whether a parallel list of the object that is read now has made its rows already, so
+    /// that the elements of a further one belong to these.
+    pub(super) fn has_parallel_rows(&self) -> bool {
+        self.of_parallel().is_some_and(|open| open.parallel_rows.is_some())
+    }
+
+    /// Finds the object around parallel lists; `None` where the plan has none.
+    fn of_parallel(&self) -> Option<&OpenElement> {
+        let is_parallel = self.plan.innermost == InnermostLists::Parallel;
+        self.open.get(self.plan.depth.checked_sub(1)?).filter(|_| is_parallel)
+    }
+
+    /// Takes note that the first of parallel lists has ended.
+    pub(super) fn end_first_list(&mut self, elements: usize) {
+        if self.of_parallel().is_some() {
+            self.open[self.plan.depth - 1].parallel_rows = Some(elements);
+        }
+    }
+
+    /// Goes on with an element of a further parallel list, by its index.
+    pub(super) fn begin_beside(&mut self, index: usize) -> Result<(), TooLate> {
+        match self.of_parallel() {
+            Some(open) if !open.is_partly_gone => self.beside = Some(open.start + index),
+            _ => return Err(TooLate),
+        }
+        Ok(())
+    }
+
+    /// Ends a further parallel list. Where it has another length than the first, nobody can tell
+    /// which elements belong together, and none of its values is kept.
+    pub(super) fn end_beside(&mut self, elements: usize, cells: &[usize]) {
+        self.beside = None;
+        let Some(open) = self.of_parallel() else { return };
+        let (start, expected) = (open.start, open.parallel_rows.unwrap_or(elements));
+        if elements == expected {
+            return;
+        }
+        let odd = JsonCell::Odd(format!("a list of {elements} values beside one of {expected}"));
+        for row in self.rows.iter_mut().skip(start).take(expected) {
+            for cell in cells {
+                row.cells[*cell] = odd.clone();
+            }
+        }
     }
 
     /// Takes note that a key stands twice in an element of this depth.

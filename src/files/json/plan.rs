@@ -11,6 +11,18 @@ pub(crate) struct JsonPlan {
     pub(super) depths: Vec<usize>,
     /// Number of lists within one another around the innermost cells.
     pub(super) depth: usize,
+    /// Way in which the innermost lists stand.
+    pub(super) innermost: InnermostLists,
+}
+
+/// Way in which the innermost lists of a plan stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum InnermostLists {
+    /// There is one at most, and each of its elements is a row.
+    Alone,
+    /// Several lists of plain values stand beside one another in an object: the elements with one
+    /// index are a row.
+    Parallel,
 }
 
 /// Place on a path.
@@ -46,15 +58,17 @@ impl JsonPlan {
     /// list at the top, which is entered in any case.
     ///
     /// # Errors
-    /// Where two lists are not one in the other, with what to do.
+    /// Where two lists are neither one in the other nor lists of plain values beside one another,
+    /// with what to do.
     pub(crate) fn new(paths: &[JsonPath]) -> Result<JsonPlan, String> {
         let of_top = |path: &JsonPath| {
             path.steps().len() > 1 && path.steps().first() == Some(&JsonStep::Elements)
         };
         let skipped = usize::from(!paths.is_empty() && paths.iter().all(of_top));
         let steps = |path: &JsonPath| path.steps()[skipped..].to_vec();
-        check_lists(paths.iter().map(steps))?;
-        let mut plan = JsonPlan { nodes: vec![PlanNode::default()], depths: Vec::new(), depth: 0 };
+        let innermost = check_lists(paths.iter().map(steps))?;
+        let nodes = vec![PlanNode::default()];
+        let mut plan = JsonPlan { nodes, depths: Vec::new(), depth: 0, innermost };
         for (cell, path) in paths.iter().enumerate() {
             let mut at = 0;
             for step in &path.steps()[skipped..] {
@@ -112,9 +126,11 @@ impl JsonPlan {
     }
 }
 
-/// Checks that all lists are one in the other.
-fn check_lists(paths: impl Iterator<Item = Vec<JsonStep>>) -> Result<(), String> {
+/// Checks that all lists are one in the other, or the innermost ones beside one another.
+fn check_lists(paths: impl Iterator<Item = Vec<JsonStep>>) -> Result<InnermostLists, String> {
     let mut lists: Vec<Vec<JsonStep>> = Vec::new();
+    // Lists whose elements are objects, of which some key is read.
+    let mut of_objects: Vec<Vec<JsonStep>> = Vec::new();
     for steps in paths {
         for (at, step) in steps.iter().enumerate() {
             let mut list = steps[..=at].to_vec();
@@ -123,18 +139,29 @@ fn check_lists(paths: impl Iterator<Item = Vec<JsonStep>>) -> Result<(), String>
                 JsonStep::Name => list[at] = JsonStep::Values,
                 JsonStep::Key(_) | JsonStep::Index(_) => continue,
             }
+            if *step != JsonStep::Elements || at + 1 < steps.len() {
+                of_objects.push(list.clone());
+            }
             lists.push(list);
         }
     }
     lists.sort_by_key(|list| (list.len(), list.clone()));
     lists.dedup();
-    match lists.windows(2).find(|two| !two[1].starts_with(&two[0])) {
-        Some(two) => Err(format!(
-            "`{}` and `{}` are beside one another, and nobody can tell which elements belong \
-             together; make an entry for each",
-            written(&two[0]),
-            written(&two[1])
-        )),
-        None => Ok(()),
+    let longest = lists.last().map_or(0, Vec::len);
+    let is_plain = |list: &Vec<JsonStep>| list.len() == longest && !of_objects.contains(list);
+    // But for its last key, and the step into its elements.
+    let parent = |list: &[JsonStep]| list[..list.len().saturating_sub(2)].to_vec();
+    let mut innermost = InnermostLists::Alone;
+    for two in lists.windows(2).filter(|two| !two[1].starts_with(&two[0])) {
+        if !two.iter().all(is_plain) || parent(&two[0]) != parent(&two[1]) {
+            return Err(format!(
+                "`{}` and `{}` are beside one another, and nobody can tell which elements belong \
+                 together; make an entry for each",
+                written(&two[0]),
+                written(&two[1])
+            ));
+        }
+        innermost = InnermostLists::Parallel;
     }
+    Ok(innermost)
 }

@@ -114,7 +114,13 @@ impl<E> JsonWalk<'_, E> {
         if let Some(element) = element {
             self.rows.lists_found[plan.nodes[element].depth - 1] = true;
         }
+        let is_innermost = element.filter(|at| plan.nodes[*at].depth == plan.depth);
+        if let Some(at) = is_innermost.filter(|_| self.rows.has_parallel_rows()) {
+            return self.further_list(at, list);
+        }
+        let mut elements = 0;
         for index in 0.. {
+            elements = index;
             let named = node.indices.iter().find(|(wanted, _)| *wanted == index);
             let taken = match (named.map(|(_, at)| *at), element) {
                 (Some(at), _) => list.next_element_seed(PlacedValue { walk: self, at })?,
@@ -125,6 +131,28 @@ impl<E> JsonWalk<'_, E> {
                 break;
             }
         }
+        if is_innermost.is_some() {
+            self.rows.end_first_list(elements);
+        }
+        Ok(())
+    }
+
+    /// Takes a list beside another, whose rows are there already.
+    fn further_list<'de, A: SeqAccess<'de>>(
+        &mut self,
+        at: usize,
+        mut list: A,
+    ) -> Result<(), A::Error> {
+        let mut elements = 0;
+        loop {
+            self.rows.begin_beside(elements).map_err(|TooLate| self.too_late("a list"))?;
+            if list.next_element_seed(PlacedValue { walk: self, at })?.is_none() {
+                break;
+            }
+            elements += 1;
+        }
+        let cells = self.plan.cells_from(at);
+        self.rows.end_beside(elements, &cells);
         Ok(())
     }
 

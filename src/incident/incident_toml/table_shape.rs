@@ -4,7 +4,8 @@
 use super::{ProbesTable, setting};
 use crate::files::ReadError;
 use crate::logs::{
-    Between, CellMeaning, LayoutSpec, RESULT_WORDS, SiteHeadings, TableShape, our_result,
+    Between, CellMeaning, InsideForm, LayoutSpec, RESULT_WORDS, SiteHeadings, TableShape,
+    our_result,
 };
 use crate::model::suggest::{hint, listed};
 
@@ -25,12 +26,14 @@ impl ProbesTable {
         let dialect = "it belongs to CSV logs; a layout of its own says how it is written";
         let wide = "it belongs to layout = \"wide\"; leave it out";
         let periods = "it belongs to layout = \"periods\"; leave it out";
+        let inside = "it belongs to layout = \"git\" and \"periods\"; leave it out";
         let shapes = [
             ("cells", self.cells.is_some(), wide),
             ("sites", self.sites.is_some(), wide),
             ("except", !self.except.all().is_empty(), wide),
             ("state", self.state.is_some(), periods),
             ("between", self.between.is_some(), periods),
+            ("inside", self.inside.is_some(), inside),
         ];
         let columns = "a layout of its own has no columns to name; leave `columns` out";
         let results = "a layout of its own has words of its own; leave `results` out";
@@ -77,6 +80,15 @@ impl ProbesTable {
             Some("up") => Between::Up,
             Some(other) => return Err(one_of("between", &["up", "unknown"], other)),
         };
+        let inside = match self.inside.as_deref() {
+            None | Some("csv") => InsideForm::Csv,
+            Some("json") => InsideForm::Json,
+            Some(other) => return Err(one_of("inside", &["csv", "json"], other)),
+        };
+        if inside == InsideForm::Json && (self.separator.is_some() || self.header.is_some()) {
+            let why = "JSON has neither `separator` nor `header`; leave them out";
+            return Err(setting(path, "probes.inside", why.to_owned()));
+        }
         let sites = self.sites.as_ref().map(|sites| match sites.all() {
             [one] if one == ALL_OTHERS => SiteHeadings::Others,
             named => SiteHeadings::Named(named.to_vec()),
@@ -87,6 +99,7 @@ impl ProbesTable {
             except: self.except.all().to_vec(),
             state: self.state.as_ref().map(state).transpose()?,
             between,
+            inside,
         })
     }
 }

@@ -6,19 +6,20 @@ use crate::model::RefusalKind;
 use crate::model::suggest::listed;
 
 /// Columns that a version can have; its time is that of its commit.
-const COLUMNS: [&str; 6] = ["site", "vantage", "status_code", "error", "latency_ms", "result"];
+pub(super) const COLUMNS: [&str; 6] =
+    ["site", "vantage", "status_code", "error", "latency_ms", "result"];
 /// Columns of which one must say how a probe went.
-const TELLING: [&str; 3] = ["status_code", "error", "result"];
+pub(super) const TELLING: [&str; 3] = ["status_code", "error", "result"];
 
 /// Row of a version, in our own columns; what it does not say is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct VersionRow {
     pub(super) site: String,
-    vantage: String,
-    status_code: String,
-    error: String,
-    latency_ms: String,
-    result: String,
+    pub(super) vantage: String,
+    pub(super) status_code: String,
+    pub(super) error: String,
+    pub(super) latency_ms: String,
+    pub(super) result: String,
 }
 
 impl VersionRow {
@@ -108,6 +109,15 @@ impl VersionColumns {
                 let cells: Vec<&str> = places.iter().map(|place| fields.text(*place)).collect();
                 cells.join(" ")
             });
+        // Part of a word is another word.
+        let lacks_part = |ours: &str| {
+            let at = COLUMNS.iter().position(|column| *column == ours);
+            let places = at.map_or(&[][..], |at| &self.places[at]);
+            places.len() > 1 && places.iter().any(|place| fields.text(*place).is_empty())
+        };
+        if ["status_code", "result"].into_iter().any(lacks_part) {
+            return Err(RefusalKind::Empty);
+        }
         let site = fixed_site.map_or(site, str::to_owned);
         if site.trim().is_empty() {
             return Err(RefusalKind::Empty);

@@ -4,7 +4,7 @@
 use crate::model::suggest::{hint, listed, short};
 
 /// Columns that can stand in braces.
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "timestamp",
     "timestamp_s",
     "site",
@@ -14,8 +14,11 @@ const COLUMNS: [&str; 10] = [
     "latency_ms",
     "latency_s",
     "result",
+    VALUE,
     PASSED,
 ];
+/// Name in braces for a number that says the outcome by the rule `up_when`.
+const VALUE: &str = "value";
 /// Name in braces for a cell that is passed over.
 const PASSED: &str = "_";
 /// Columns that may stand several times: their cells are joined by a blank.
@@ -69,11 +72,12 @@ impl Misfit<'_> {
 }
 
 impl LineTemplate {
-    /// Reads the form of lines that are probes.
+    /// Reads the form of lines that are probes; `measured` is the column whose number says the
+    /// outcome, where there is a rule.
     ///
     /// # Errors
     /// Where it says nothing that lines could be read by: why, and what to write.
-    pub(super) fn of_probes(text: &str) -> Result<LineTemplate, String> {
+    pub(super) fn of_probes(text: &str, measured: Option<&str>) -> Result<LineTemplate, String> {
         let format = LineTemplate::read(text)?;
         if format.names("timestamp") == format.names("timestamp_s") {
             return Err(
@@ -83,7 +87,19 @@ impl LineTemplate {
         if format.names("latency_ms") && format.names("latency_s") {
             return Err("expected one of `{latency_ms}` and `{latency_s}`".to_owned());
         }
-        if !TELLING.iter().any(|name| format.names(name)) {
+        let is_measured = measured.is_some_and(|column| format.names(column));
+        let decided = ["status_code", "result"].into_iter().find(|name| format.names(name));
+        if let Some(decided) = decided.filter(|_| is_measured) {
+            return Err(format!(
+                "`up_when` stands in place of `{{{decided}}}`; leave one of them out"
+            ));
+        }
+        if format.names(VALUE) && measured != Some(VALUE) {
+            return Err("`{value}` needs a rule that says when a site is up, such as up_when = \
+                \"value < 100\""
+                .to_owned());
+        }
+        if !is_measured && !TELLING.iter().any(|name| format.names(name)) {
             return Err("expected `{status_code}`, `{error}` or `{result}`: one of them must say \
                 how the probe went"
                 .to_owned());
@@ -223,16 +239,18 @@ mod tests {
 
     #[test]
     fn a_brace_that_stands_twice_is_one_of_the_line() {
-        let format = LineTemplate::of_probes("{{{timestamp}}} {result}").expect("it can be read");
+        let format =
+            LineTemplate::of_probes("{{{timestamp}}} {result}", None).expect("it can be read");
         assert_eq!(format.cells("{now} up"), Ok(vec!["now", "up"]));
         for odd in ["{timestamp} {result}}", "{timestamp} {result} {", "} {timestamp} {result}"] {
-            assert!(LineTemplate::of_probes(odd).is_err(), "{odd}");
+            assert!(LineTemplate::of_probes(odd, None).is_err(), "{odd}");
         }
     }
 
     #[test]
     fn the_cells_of_a_site_and_of_a_stamp_are_joined() {
-        let format = LineTemplate::of_probes("{timestamp} {timestamp};{site};{site};{result}");
+        let format =
+            LineTemplate::of_probes("{timestamp} {timestamp};{site};{site};{result}", None);
         let format = format.expect("it can be read");
         let cells = format.cells("2022-10-05 20:00;web;HTTP;OK").expect("it fits");
         assert_eq!(format.text(&cells, "site"), "web HTTP");

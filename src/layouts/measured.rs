@@ -1,0 +1,44 @@
+//! Probes whose outcome a number says, by the rule `up_when` of their entry (M6).
+
+use crate::logs::{ArchivedProbe, DecimalMark, ReadStop, ResultWords, Sink, UpWhen};
+use crate::model::{RefusalKind, Status};
+
+/// Cell that says the outcome of a probe by a rule.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MeasuredCell<'a> {
+    pub(super) rule: &'a UpWhen,
+    pub(super) cell: &'a str,
+    /// Meaning of the archive's words, besides numbers.
+    pub(super) words: &'a ResultWords,
+    pub(super) decimals: DecimalMark,
+}
+
+impl MeasuredCell<'_> {
+    /// Hands on a probe with the outcome that the cell says; `latency_ms` is its answer time, or
+    /// why that cannot be read. How long was waited for nothing is no time to an answer.
+    ///
+    /// # Errors
+    /// Where nobody waits for more.
+    pub(super) fn hand_on(
+        self,
+        sink: &mut dyn Sink,
+        number: u64,
+        record: &ArchivedProbe<'_>,
+        latency_ms: Result<String, RefusalKind>,
+    ) -> Result<(), ReadStop> {
+        let found = match self.rule.measure(self.cell, self.words, self.decimals) {
+            Ok(found) => found,
+            Err(kind) => return sink.unreadable(number, record, "result", kind),
+        };
+        let cause = if record.error.is_empty() { found.cause } else { record.error };
+        let error = if found.status == Status::Down { cause } else { "" };
+        let record = ArchivedProbe { result: found.status.as_str(), error, ..*record };
+        match latency_ms {
+            _ if self.rule.is_no_answer(self.cell) => sink.record(number, &record),
+            Ok(latency_ms) => {
+                sink.record(number, &ArchivedProbe { latency_ms: &latency_ms, ..record })
+            }
+            Err(kind) => sink.record_without(number, &record, "latency_ms", kind),
+        }
+    }
+}
