@@ -12,6 +12,15 @@ const INTERVAL: &str = "interval = \"5m\"\n";
 
 /// The report of the file `data/status.csv` in these versions, each with its minute.
 fn report(keys: &str, versions: &[(i64, Option<&str>)]) -> Result<Report, String> {
+    of_settings(keys, versions, |settings| settings)
+}
+
+/// The same, with settings that are changed.
+fn of_settings(
+    keys: &str,
+    versions: &[(i64, Option<&str>)],
+    change: impl Fn(String) -> String,
+) -> Result<Report, String> {
     let mut commits = Commits::default();
     for (minute, text) in versions {
         commits.add(minute * MINUTE, &[("data/status.csv", *text), ("README", Some("x"))]);
@@ -20,7 +29,7 @@ fn report(keys: &str, versions: &[(i64, Option<&str>)]) -> Result<Report, String
         "[[probes]]\nfiles = \"clone\"\nlayout = \"git\"\npath = \"data/status.csv\"\n\
          columns = {{ site = \"name\" }}\n{keys}"
     );
-    let folder = IncidentFolder::below("case", &settings);
+    let folder = IncidentFolder::below("case", &change(settings));
     commits.make(&folder.path().join("clone"), &["--bare"]);
     folder.report()
 }
@@ -91,4 +100,70 @@ fn what_is_no_such_file_is_told() {
     folder.set("[[probes]]\nfiles = \"log.csv\"\npath = \"x.csv\"\n");
     fs::write(folder.path().join("log.csv"), "").unwrap();
     assert!(folder.report().unwrap_err().contains("it belongs to layout = \"git\""));
+}
+
+/// Of a result in two columns one was empty, and `true` alone was read as up.
+#[test]
+fn half_of_a_result_is_no_result() {
+    let keys =
+        "interval = \"5m\"\nresults = { \"true false\" = \"down\", \"false false\" = \"up\" }\n";
+    let columns = "columns = { site = \"name\" }";
+    let both = "columns = { site = \"name\", result = [\"failed\", \"broken\"] }";
+    let table = |row: &str| format!("name,failed,broken\na.example,{row}\nb.example,false,false");
+    let [up, half] = ["false,false", "true,"].map(table);
+    let versions = [(0, Some(&*up)), (10, Some(&*half)), (20, Some(&*up))];
+    let told = of_settings(keys, &versions, |settings| settings.replace(columns, both)).unwrap();
+    assert!(refused(&told)[0].ends_with("the field is empty"), "{:?}", refused(&told));
+    assert_eq!(told.sites[0].unknown_probes, 1);
+}
+
+/// The same versions as JSON, read by paths.
+#[test]
+fn versions_in_json_say_what_those_in_csv_say() {
+    let json = |rows: &[(&str, &str)]| {
+        let sites: Vec<String> = rows
+            .iter()
+            .map(|(site, state)| format!(r#"{{"name":"{site}","now":{{"state":"{state}"}}}}"#))
+            .collect();
+        format!(r#"{{"page":"p","sites":[{}]}}"#, sites.join(","))
+    };
+    let (up, down) = (
+        json(&[("a.example", "up"), ("b.example", "up")]),
+        json(&[("a.example", "down"), ("b.example", "up")]),
+    );
+    let alone = json(&[("b.example", "up")]);
+    let keys = format!("{INTERVAL}inside = \"json\"\n");
+    let paths = "columns = { site = \"sites[].name\", result = \"sites[].now.state\" }";
+    let read = |versions: &[(i64, Option<&str>)]| {
+        let columns = "columns = { site = \"name\" }";
+        of_settings(&keys, versions, |settings| settings.replace(columns, paths))
+    };
+    let versions = [
+        (0, Some(&*up)),
+        (30, Some(&*down)),
+        (50, Some(&*up)),
+        (90, Some(&*alone)),
+        (120, Some(&*up)),
+    ];
+    let told = read(&versions).unwrap();
+    assert_eq!(outages(&told), ["a.example 00:25:00 00:30:00 00:45:00 00:50:00 down=4"]);
+    let unknown: Vec<u64> = told.sites.iter().map(|site| site.unknown_probes).collect();
+    assert_eq!(unknown, [1, 0]);
+    // A version that breaks off, or that has other keys, is unknown for all; a key that stands twice
+    // costs its row.
+    for (odd, found) in [
+        (&up[..up.len() - 4], "EOF while parsing"),
+        (r#"{"items":[{"id":1}]}"#, "the keys `items[].id`"),
+    ] {
+        let told = read(&[(0, Some(&*up)), (10, Some(odd)), (20, Some(&*up))]).unwrap();
+        let unknown: Vec<u64> = told.sites.iter().map(|site| site.unknown_probes).collect();
+        assert_eq!(unknown, [1, 1], "{odd}");
+        assert!(refused(&told)[0].contains(found), "{:?}", refused(&told));
+    }
+    let twice = up.replace("\"a.example\"", "\"a.example\",\"name\":\"c.example\"");
+    let told = read(&[(0, Some(&*up)), (10, Some(&*twice)), (20, Some(&*up))]).unwrap();
+    assert!(refused(&told)[0].contains("each key once"), "{:?}", refused(&told));
+    assert_eq!(told.sites.len(), 2);
+    let why = report("interval = \"5m\"\ninside = \"yaml\"\n", &[]).unwrap_err();
+    assert!(why.contains("probes.inside: expected one of `csv`, `json`"), "{why}");
 }

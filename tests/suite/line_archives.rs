@@ -354,6 +354,42 @@ fn lines_are_read_by_the_keys_of_csv_too() {
     assert_eq!(report.sites[0].unplaced_rows, 1);
 }
 
+/// A number that says the outcome, in lines of which others say it by a word.
+#[test]
+fn a_number_in_a_line_says_whether_a_site_was_up() {
+    let lines = [
+        "20:00 loss 0% 12,5 ms",
+        "20:01 loss 100% 0 ms",
+        "20:02 no route",
+        "20:03 loss 40% 90 ms",
+        "20:04 loss lots 90 ms",
+    ];
+    let text: Vec<String> =
+        lines.iter().map(|line| format!("2022-10-05T{}Z{}", &line[..5], &line[5..])).collect();
+    let keys = r#"
+        format = ["{timestamp} loss {value} {latency_ms} ms", "{timestamp} {error}"]
+        up_when = "value < 100"
+        site = "shop.example"
+        resolution = "0s""#;
+    let report = read("lines", keys, text.join("\n")).unwrap();
+    assert_eq!(
+        outages(&report),
+        ["shop.example 20:00:00 20:01:00 20:02:00 20:03:00 no route=1 value not < 100=1"]
+    );
+    assert_eq!(report.sites[0].unknown_probes, 1);
+    assert!(refused(&report)[0].contains("needs a number, found `lots`"), "{:?}", refused(&report));
+    for (format, rule, why) in [
+        ("{timestamp} {value}", "", "`{value}` needs a rule"),
+        ("{timestamp} {value}", "loss < 3", "`{value}` needs a rule"),
+        ("{timestamp} {error}", "value < 3", "a column that no `format` has"),
+        ("{timestamp} {result} {value}", "value < 3", "in place of `{result}`"),
+    ] {
+        let rule = if rule.is_empty() { String::new() } else { format!("up_when = \"{rule}\"") };
+        let error = read("lines", &format!("format = \"{format}\"\n{rule}"), "").unwrap_err();
+        assert!(error.contains(why), "{format} {rule}: {error}");
+    }
+}
+
 #[test]
 fn a_line_that_fits_no_form_says_what_each_wants() {
     let keys = r#"format = ["[{timestamp_s}] HOST: {site};{result};", "[{timestamp_s}] SERVICE: {site};{site};{result}"]"#;
