@@ -106,7 +106,7 @@ pub struct SiteReport {
     pub measured: bool,
     /// Kind of the site, by what the record shows of its going down (M24).
     pub change: SiteChange,
-    /// Whether a claim of kind attack or outage names it.
+    /// Whether a claim of kind attack or outage is about it, by its name or that of its group.
     pub claimed: bool,
     /// Rows that name it and whose time cannot be read: they stand nowhere in its series.
     pub unplaced_rows: u64,

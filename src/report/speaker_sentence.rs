@@ -53,7 +53,7 @@ fn sites_said(speaker: &Speaker) -> String {
     };
     let by_name = match speaker.by_name {
         0 => String::new(),
-        count => format!(" and {} by name", plural(count, "site")),
+        count => format!(" and {}", plural(count, "single site")),
     };
     format!("{share}{groups}{by_name} ({sites} in all, grouped as in sites.csv)")
 }
@@ -257,7 +257,7 @@ mod tests {
         let expected = [
             "2 sites",
             "1 group of sites (1 site in all, grouped as in sites.csv)",
-            "12 groups of sites and 1 site by name (40 sites in all, grouped as in sites.csv)",
+            "12 groups of sites and 1 single site (40 sites in all, grouped as in sites.csv)",
             "some of the sites of 4 groups (15 sites in all, grouped as in sites.csv)",
         ];
         assert_eq!(words, expected);

@@ -125,7 +125,7 @@ fn told(verdict: &Verdict) -> String {
         ),
         Finding::Recovery(recovery) => recovery_told(recovery, outage, ClaimSense::of(verdict)),
         Finding::Unclaimed { duration } => format!(
-            "down for {}{}; no claim of an attack or outage names it",
+            "down for {}{}; no claim of an attack or outage is about it",
             length_range(duration.least_us, duration.most_us),
             outage.aside()
         ),

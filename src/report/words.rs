@@ -319,10 +319,21 @@ pub(super) fn judgement_count(count: usize, judgement: Judgement) -> String {
     }
 }
 
+/// Returns the words of the result of a verdict for readers. On a claim that only says what is to be
+/// done, none is called supported: nobody said that it was so.
+pub(super) fn result_words(verdict: &Verdict) -> String {
+    let announced = verdict.group_of_result() == ResultGroup::Announced;
+    match verdict.judgement {
+        Judgement::Supported if announced => "down in its time".to_owned(),
+        Judgement::Partly if announced => "failing in part".to_owned(),
+        judgement => judgement_words(judgement),
+    }
+}
+
 /// Returns the words of a flag for readers.
 pub(super) fn flag_words(flag: VerdictFlag) -> String {
     match flag {
-        VerdictFlag::ClaimedAfterTheFact => "over before the claim".to_owned(),
+        VerdictFlag::ClaimedAfterTheFact => "published after it was over".to_owned(),
         VerdictFlag::InferredTarget => "site not named by the source".to_owned(),
         other => other.as_str().replace('_', " "),
     }

@@ -100,7 +100,7 @@ fn a_page_shows_at_most_so_many_rows_and_says_how_many_more() {
                 });
                 assert_eq!(rows.count(), MOST, "rows of {row}");
             }
-            for told in ["probes/", "refused/", "; no claim of an attack or outage names it"] {
+            for told in ["probes/", "refused/", "; no claim of an attack or outage is about it"] {
                 assert_eq!(page.matches(told).count(), MOST, "{told}");
             }
             for (which, table) in [
@@ -172,7 +172,7 @@ fn a_chart_says_how_many_it_leaves_out() {
         .collect();
     let all = charts::all(&report).unwrap();
     let timeline = all.iter().find(|chart| chart.name == "timeline").unwrap();
-    assert!(timeline.svg.contains("Shown are 60 of 2,000 sites, "), "{}", timeline.svg);
+    assert!(timeline.svg.contains("Shown are 60 of 2,000 sites: "), "{}", timeline.svg);
 }
 
 /// Every file below a folder with its bytes.

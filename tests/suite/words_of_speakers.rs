@@ -192,3 +192,33 @@ fn every_heading_over_measured_figures_says_where_they_are_from() {
     assert!(measured.iter().all(|heading| !heading.contains("simulated")), "{measured:?}");
     assert_eq!(measured[0], "Outages");
 }
+
+/// A threat was called supported on the page, though nobody said that it came true.
+#[test]
+fn a_threat_is_not_called_supported() {
+    let header = HEADER.replace("quantifier", "quantifier,intent");
+    let claims = format!("{header}threat,Tide,attacker,attack,,{TIME},lens.example,,,true\n");
+    let report = folder(PROBES, "").with("claims.csv", claims).report().unwrap();
+    let (tables, charts) = (tables::all(&report).unwrap(), all(&report).unwrap());
+    let text = page::markdown(&report, &tables, &charts).unwrap();
+    assert!(text.contains("**down in its time** (R3)"), "{text}");
+    assert!(!text.contains("**supported**"), "{text}");
+    // A time as written is told with the time as read.
+    let read = "2031-03-04T00:00Z/2031-03-04T00:24Z (read as 2031-03-04 00:00:00 UTC to 2031-03-04 \
+                00:24:00 UTC)";
+    assert!(text.contains(read), "{text}");
+}
+
+/// The band of the first claim began at midnight, hours before the post, and said not why.
+#[test]
+fn the_band_of_the_first_claim_says_how_it_is_bounded() {
+    let claims = "day,Daily,media,outage,2031-03-04,,lens.example,,\n\
+                  hour,Tide,attacker,attack,2031-03-04T00:10Z,,lens.example,,\n";
+    let svg = chart(&folder(PROBES, claims).report().unwrap(), "sites-down").svg;
+    let (_, drawn) = svg.split_once("</desc>").unwrap();
+    // The words of all lines, without the tags between them.
+    let parts = drawn.split('<').filter_map(|part| part.split_once('>'));
+    let words = parts.flat_map(|(_, text)| text.split_whitespace()).collect::<Vec<_>>().join(" ");
+    assert!(words.contains("first dated claim published at some time in this band"), "{words}");
+    assert!(words.contains("none of those that are dated can be earlier"), "{words}");
+}

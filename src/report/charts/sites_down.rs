@@ -40,7 +40,11 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let spec = ChartSpec {
         name: "sites-down",
         origin_told: false,
-        subtitle: format!("Sites down at once, {window}.{}", words::not_counted(report)),
+        subtitle: format!(
+            "Sites down at once, {window}.{}{}",
+            words::not_counted(report),
+            measured_window.map_or_else(String::new, |_| first_claim_text(report))
+        ),
         description: format!(
             "Sites down over time, {window}. {title}.{}{}",
             words::not_counted(report),
@@ -268,9 +272,9 @@ fn legend(report: &Report) -> Vec<LegendEntry> {
                 canvas.line(&edge, palette::BLACK)
             },
             label: if first.kind == FirstClaimKind::TargetList {
-                "the first dated list of targets was published at some time in it"
+                "first dated list of targets published at some time in this band"
             } else {
-                "the first dated claim was published at some time in it"
+                "first dated claim published at some time in this band"
             },
         });
     }

@@ -1,12 +1,13 @@
 //! Claims with their verdicts, as words.
 
-use super::wording::MOST;
+use super::wording::{MOST, time_told};
+use crate::clock::Zone;
 use crate::model::foreign::foreign;
 use crate::model::{Claim, ClaimVerdict, Report, ResultGroup, Verdict};
 use crate::report::claim_verdict_sentence;
 use crate::report::verdict_sentences::verdict_sentence;
 use crate::report::words::{
-    claim_kind, flag_words, grouped, judgement_words, simulated_log, verdict_counts,
+    claim_kind, flag_words, grouped, judgement_words, result_words, simulated_log, verdict_counts,
     verdicts_by_claim,
 };
 use serde::Serialize;
@@ -55,7 +56,7 @@ pub(super) fn claims(report: &Report) -> Vec<ClaimView> {
     shown
         .map(|claim| {
             let own = by_claim.get(claim.id.as_str()).map_or(&[][..], Vec::as_slice);
-            ClaimView { whole: whole(report, claim), ..view(claim, own, most) }
+            ClaimView { whole: whole(report, claim), ..view(claim, own, most, report.zone) }
         })
         .collect()
 }
@@ -74,13 +75,13 @@ fn whole(report: &Report, claim: &Claim) -> String {
     verdict.map(told).unwrap_or_default()
 }
 
-fn view(claim: &Claim, own: &[&Verdict], most: usize) -> ClaimView {
+fn view(claim: &Claim, own: &[&Verdict], most: usize, zone: Zone) -> ClaimView {
     ClaimView {
         id: foreign(&claim.id),
         who: format!("{} ({})", foreign(&claim.claimant), claim.role.as_str()),
         kind: claim_kind(claim),
-        published: foreign(&claim.published_text),
-        asserted: foreign(&claim.asserted_text),
+        published: time_told(zone, &claim.published_text, claim.published),
+        asserted: time_told(zone, &claim.asserted_text, claim.asserted),
         quote: foreign(&claim.quote),
         note: foreign(&claim.note),
         url: foreign(&claim.url),
@@ -102,7 +103,7 @@ fn of(verdict: &Verdict) -> VerdictView {
     VerdictView {
         id: verdict.id.clone(),
         rule: verdict.rule.id(),
-        judgement: judgement_words(verdict.judgement),
+        judgement: result_words(verdict),
         word: verdict.judgement.as_str(),
         sentence: verdict_sentence(verdict),
         flags: verdict.flags.iter().map(|flag| flag_words(*flag)).collect(),

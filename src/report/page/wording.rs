@@ -1,6 +1,7 @@
 //! Words that all parts of the page share: moments, and how many rows are shown.
 
-use crate::clock::{Instant, Zone, rfc3339};
+use crate::clock::{Instant, Range, SECOND, Zone, rfc3339};
+use crate::model::foreign::foreign;
 
 /// Most rows of a kind shown on the page; the tables hold all.
 pub(super) const MOST: usize = 300;
@@ -15,4 +16,40 @@ pub(super) fn moment(zone: Zone, at: Instant) -> String {
     let utc = Zone::UTC
         .format(at, if day(zone) == day(Zone::UTC) { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" });
     format!("{wall} ({utc} UTC)")
+}
+
+/// Writes the time of a claim as its source does, and from when to when it is read: a time as written
+/// has mostly no zone. Empty where the claim has none.
+pub(super) fn time_told(zone: Zone, written: &str, range: Option<Range>) -> String {
+    let written = foreign(written);
+    let Some(Range { earliest, latest }) = range else { return written };
+    let from = earliest.map_or_else(|| "an open beginning".to_owned(), |at| moment(zone, at));
+    let read = match (earliest, latest) {
+        (Some(first), Some(end)) if end.0.saturating_sub(first.0) <= SECOND => from,
+        (_, Some(end)) => format!("{from} to {}", moment(zone, end)),
+        (_, None) => format!("{from} to an open end"),
+    };
+    format!("{written} (read as {read})")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::MINUTE;
+
+    #[test]
+    fn a_time_as_written_is_told_with_the_time_as_read() {
+        let zone = Zone::named("America/New_York").expect("the zone is known");
+        let noon = Instant(1_664_985_600 * SECOND);
+        let told = |earliest, latest| time_told(zone, "noon", Some(Range { earliest, latest }));
+        let day = "2022-10-05 12:00:00 EDT (16:00:00 UTC)";
+        assert_eq!(told(Some(noon), Some(noon.plus(SECOND))), format!("noon (read as {day})"));
+        assert_eq!(
+            told(Some(noon), Some(noon.plus(MINUTE))),
+            format!("noon (read as {day} to 2022-10-05 12:01:00 EDT (16:01:00 UTC))")
+        );
+        assert_eq!(told(Some(noon), None), format!("noon (read as {day} to an open end)"));
+        assert_eq!(told(None, Some(noon)), format!("noon (read as an open beginning to {day})"));
+        assert_eq!(time_told(zone, "", None), "");
+    }
 }

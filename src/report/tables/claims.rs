@@ -18,7 +18,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .text("kind", "Kind of the claim, as a word.", |claim| Some(claim.kind.as_str()))
         .text(
             "quantifier",
-            "Number of the named sites that the claim means, as a word: each, most, some or none.",
+            "Number of its sites that the claim means, as a word: each, most, some or none.",
             |claim| Some(claim.quantifier.as_str()),
         )
         .text(
@@ -88,7 +88,7 @@ fn sources<'a>(report: &'a Report, builder: Builder<'a, Claim>) -> Builder<'a, C
     builder
         .texts(
             "targets",
-            "Sites and groups that the claim names, separated by semicolons.",
+            "Sites and groups that the claim is about, separated by semicolons.",
             |claim| claim.targets.iter().map(target).collect(),
         )
         .text("url", "Address of the statement.", |claim| Some(&claim.url))

@@ -127,9 +127,12 @@ fn shares(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
         .share("up_share_max", "1 minus confirmed-down time over the whole window.", |site| {
             site.up_share_max.map(ceil_share)
         })
-        .boolean("claimed", "Whether a claim of an attack or an outage names the site.", |site| {
-            Some(site.claimed)
-        })
+        .boolean(
+            "claimed",
+            "Whether a claim of an attack or an outage is about the site: it names the site, its \
+             group or all sites, or is read so (targets_inferred of claims).",
+            |site| Some(site.claimed),
+        )
 }
 
 fn appended(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {

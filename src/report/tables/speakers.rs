@@ -23,7 +23,8 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .count(
             "sites",
             "sites",
-            "Sites that these claims name, each counted once, those never probed included.",
+            "Sites that these claims are about, named each or by a group, each counted once, those \
+             never probed included.",
             |speaker| number(speaker.sites.len()),
         );
     let counted = counts(named).text("simulated", SIMULATED, |speaker| {
