@@ -280,10 +280,10 @@ enum ReadPattern {
     WallClock(NaiveDateTime),
 }
 
-/// Says whether a part of a pattern tells how far a clock is from UTC.
+/// Says whether a part of a pattern tells how far a clock is from UTC. A number of seconds since 1970
+/// has no part that does.
 fn tells_offset(item: &Item<'_>) -> bool {
     match item {
-        Item::Numeric(Numeric::Timestamp, _) => true,
         Item::Fixed(fixed) => {
             matches!(
                 fixed,
@@ -476,5 +476,19 @@ mod tests {
         let minute = read("2017-01-01 00:00:00 +0000").expect("it is a stamp");
         assert_eq!(read("2016-12-31 23:59:60 +0000"), Ok(minute.plus(-1)));
         assert_eq!(read("2016-12-31 23:59:59 +0000"), Ok(minute.plus(-SECOND)));
+    }
+
+    /// An offset of more than a day is none: the stamp is not read as a wall clock without one.
+    #[test]
+    fn an_impossible_offset_is_refused_whatever_the_zone() {
+        for (pattern, text) in [
+            ("%Y-%m-%d %H:%M:%S %z", "2024-03-01 02:00:00 +9900"),
+            ("%Y-%m-%d %H:%M:%S %:z", "2024-03-01 02:00:00 +99:00"),
+            ("%Y-%m-%d %H:%M:%S %#z", "2024-03-01 02:00:00 +99"),
+            ("%+", "2024-03-01T02:00:00+99:00"),
+        ] {
+            let format = StampFormat::named(pattern).expect("it tells a moment");
+            assert!(format.read(text, Some(Zone::UTC)).is_err(), "{pattern}");
+        }
     }
 }
