@@ -232,3 +232,21 @@ fn seen_elsewhere(series: &[SeriesView<'_>], vantage: &str, span: Span) -> SeenE
         observed: observed.len(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::series::tests::{run, series_of, span, view};
+
+    /// A stretch around a span without a probe in it has no failed probe to set aside.
+    #[test]
+    fn failed_probes_of_a_span_lie_in_it() {
+        let record = series_of(vec![run(Status::Down, 0, 90)]);
+        let probes = |from, until| -> Vec<u64> {
+            let failed = failed_probes(&[view(&record)], "v", span(from, until));
+            failed.iter().map(|run| run.probes).collect()
+        };
+        assert_eq!([probes(41, 50), probes(41, 51)], [vec![], vec![1]]);
+        assert!(failed_probes(&[view(&record)], "w", span(0, 91)).is_empty());
+    }
+}

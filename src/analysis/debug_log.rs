@@ -52,3 +52,35 @@ fn of_outage(outage: &Outage, rules: &Rules) -> String {
          vantages: {vantages} (M12)"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{Bracket, Instant, MINUTE, Span};
+    use crate::model::SeenElsewhere;
+
+    #[test]
+    fn a_common_mode_is_told_with_what_was_made_of_it() {
+        let edge = Bracket { after: None, by: None };
+        let told = |sick| {
+            common_mode(&CommonMode {
+                vantage: "berlin".to_owned(),
+                span: Span::new(Instant(0), Instant(MINUTE)).expect("not empty"),
+                began: edge,
+                ended: edge,
+                sites: 5,
+                certain_sites: 5,
+                observed_sites: 6,
+                sick,
+                elsewhere: SeenElsewhere::default(),
+                probes_set_aside: 7,
+            })
+        };
+        let start = "common mode of berlin from 1970-01-01T00:00:00Z to 1970-01-01T00:01:00Z, \
+            sites failing: 5; ";
+        for (sick, why) in [(true, "another vantage saw"), (false, "no other vantage tells")] {
+            let told = told(sick);
+            assert!(told.starts_with(&format!("{start}{why}")), "{told}");
+        }
+    }
+}

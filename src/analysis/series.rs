@@ -208,3 +208,125 @@ fn known_run(stretch: &Stretch<'_>, cadence: Cadence, around: Span) -> KnownRun 
     let (status, span, probes) = (run.status, stretch.span, stretch.probes);
     KnownRun { status, span, probes, intervals, around }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::model::{CauseId, Gap, Location, Run, SeriesKey};
+
+    /// A run of a site's probes, ten microseconds apart.
+    pub(in crate::analysis) fn run(status: Status, first: i64, last: i64) -> Run {
+        let row = Location { file: 0, line: 1 };
+        let probes = u64::try_from((last - first) / 10 + 1).expect("it ends after it began");
+        Run {
+            status,
+            gap: Gap::Observed,
+            first: Instant(first),
+            last: Instant(last),
+            probes,
+            intervals: (probes > 1).then_some(IntervalRange { shortest_us: 10, longest_us: 10 }),
+            conflicts: 0,
+            causes: vec![(CauseId(0), probes)],
+            latency: None,
+            first_row: row,
+            last_row: row,
+        }
+    }
+
+    /// The series of some runs, at site `a` from vantage `v`.
+    pub(in crate::analysis) fn series_of(runs: Vec<Run>) -> SeriesRecord {
+        SeriesRecord {
+            key: SeriesKey { site: "a".to_owned(), vantage: "v".to_owned(), source: 0 },
+            pace_us: None,
+            pace_changes: Vec::new(),
+            probes: runs.iter().map(|run| run.probes).sum(),
+            duplicates: 0,
+            conflicts: 0,
+            runs,
+        }
+    }
+
+    /// Reads a series of a log of probes.
+    pub(in crate::analysis) fn view(record: &SeriesRecord) -> SeriesView<'_> {
+        let source = ProbeSource {
+            name: "probes".to_owned(),
+            cadence: Cadence::Poll,
+            clock_error_us: 0,
+            resolution: Default::default(),
+            silence_us: None,
+            pace_us: None,
+            simulated: false,
+        };
+        SeriesView::new(record, &source, Instant(1_000))
+    }
+
+    pub(in crate::analysis) fn span(from: i64, until: i64) -> Span {
+        Span::new(Instant(from), Instant(until)).expect("a span of the test is not empty")
+    }
+
+    fn spans(set: &IntervalSet) -> Vec<(i64, i64)> {
+        set.spans().iter().map(|span| (span.from().0, span.until().0)).collect()
+    }
+
+    /// Two runs of one state follow each other where the rows of a moment disagree in one of them.
+    #[test]
+    fn the_time_between_two_runs_of_one_state_is_of_that_state() {
+        for (status, expected) in [
+            (Status::Up, [vec![(0, 51)], vec![], vec![]]),
+            (Status::Down, [vec![], vec![(0, 51)], vec![]]),
+            (Status::Challenged, [vec![], vec![], vec![(0, 51)]]),
+        ] {
+            let record = series_of(vec![run(status, 0, 20), run(status, 30, 50)]);
+            let series = view(&record);
+            let told = [&series.up, &series.down, &series.challenged].map(spans);
+            assert_eq!(told, expected, "{status:?}");
+        }
+    }
+
+    /// Unknown until 20, then up until 50, a silence until 100, unknown again from 120 to 130.
+    #[test]
+    fn gaps_are_the_times_that_were_not_observed() {
+        let runs = vec![
+            run(Status::Unknown, 0, 10),
+            run(Status::Up, 20, 50),
+            Run { gap: Gap::Silence, ..run(Status::Up, 100, 110) },
+            run(Status::Unknown, 120, 130),
+        ];
+        let gaps = |runs: Vec<Run>| view(&series_of(runs)).gaps_us();
+        assert_eq!(gaps(runs), [50, 20, 20]);
+        assert!(gaps(vec![run(Status::Up, 0, 50)]).is_empty());
+        assert_eq!(gaps(vec![run(Status::Unknown, 0, 10)]), [10]);
+        assert!(gaps(Vec::new()).is_empty());
+    }
+
+    #[test]
+    fn only_stretches_that_overlap_a_span_lie_in_it() {
+        let record = series_of(vec![
+            run(Status::Down, 0, 20),
+            run(Status::Up, 30, 30),
+            run(Status::Down, 40, 60),
+        ]);
+        let series = view(&record);
+        let first = |from, until| -> Vec<i64> {
+            let stretches = series.stretches_in(Status::Down, span(from, until));
+            stretches.map(|stretch| stretch.span.from().0).collect()
+        };
+        assert_eq!([first(20, 30), first(21, 30)], [vec![0], vec![]], "the first ends with 20");
+        assert_eq!([first(30, 40), first(30, 41)], [vec![], vec![40]], "the second begins at 40");
+    }
+
+    /// In a log of changes one row stands for a probe each interval.
+    #[test]
+    fn the_probes_of_a_log_of_changes_are_as_far_apart_as_declared() {
+        let run = run(Status::Up, 0, 30);
+        let intervals = |probes| {
+            let (span, cadence) = (span(0, 61), Cadence::OnChange { interval_us: 20 });
+            let stretch = Stretch::example(&run, span, probes);
+            let known = known_run(&stretch, cadence, span);
+            known.intervals.map(|range| (range.shortest_us, range.longest_us))
+        };
+        assert_eq!(intervals(run.probes), Some((10, 20)), "the rows are the probes");
+        assert_eq!(intervals(run.probes + 1), Some((20, 20)));
+        assert_eq!(intervals(1), None);
+    }
+}

@@ -101,3 +101,19 @@ fn said(claims: &[&Claim]) -> Said {
         Said::AttackedOrDown
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_that_is_named_twice_counts_once() {
+        let site = |id: &str| Target::Site(id.to_owned());
+        let of = |targets| Claim { targets, ..Claim::example() };
+        let claims = [of(vec![site("a"), site("b"), Target::All]), of(vec![site("b"), site("c")])];
+        let claims: Vec<&Claim> = claims.iter().collect();
+        let count = |is_of_kind| distinct(&claims, is_of_kind);
+        assert_eq!(count(|target| matches!(target, Target::Site(_))), 3);
+        assert_eq!(count(|target| matches!(target, Target::Group(_))), 0);
+    }
+}

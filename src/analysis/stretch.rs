@@ -114,7 +114,7 @@ fn probes_until(run: &Run, until: Instant, interval_us: i64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{CauseId, IntervalRange, Location};
+    use crate::model::{CauseId, IntervalRange, Location, SeriesKey};
 
     /// A run of probes at 0, 10, 20 … 90.
     fn run() -> Run {
@@ -139,7 +139,14 @@ mod tests {
     }
 
     fn stretch(run: &Run) -> Stretch<'_> {
-        Stretch { run, span: span(0, 91), probes: 10, is_observed_after: true }
+        Stretch::example(run, span(0, 91), 10)
+    }
+
+    impl<'a> Stretch<'a> {
+        /// Builds a stretch after which no silence lies.
+        pub(in crate::analysis) fn example(run: &'a Run, span: Span, probes: u64) -> Stretch<'a> {
+            Stretch { run, span, probes, is_observed_after: true }
+        }
     }
 
     #[test]
@@ -161,5 +168,25 @@ mod tests {
         assert!(stretch(&run).outside(&IntervalSet::of([span(0, 91)])).is_empty());
         let no_probe = IntervalSet::of([span(0, 41), span(50, 91)]);
         assert!(stretch(&run).outside(&no_probe).is_empty(), "none lies from 41 to 49");
+    }
+
+    /// The last row of a log of changes holds until the last row of its source.
+    #[test]
+    fn a_log_of_changes_counts_until_the_end_of_its_source() {
+        let record = SeriesRecord {
+            key: SeriesKey { site: "a".to_owned(), vantage: "v".to_owned(), source: 0 },
+            runs: vec![run()],
+            pace_us: None,
+            pace_changes: Vec::new(),
+            probes: 10,
+            duplicates: 0,
+            conflicts: 0,
+        };
+        let until = |cadence| {
+            let counted = counted(&record, cadence, Instant(200));
+            counted.spans().iter().map(|span| (span.from().0, span.last().0)).collect::<Vec<_>>()
+        };
+        assert_eq!(until(Cadence::Poll), [(0, 90)]);
+        assert_eq!(until(Cadence::OnChange { interval_us: 10 }), [(0, 200)]);
     }
 }

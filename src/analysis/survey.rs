@@ -99,3 +99,33 @@ fn observed_share(seen: &[&SeriesView<'_>], window: Span) -> Option<f64> {
     #[expect(clippy::cast_precision_loss, reason = "a share")]
     (all > 0).then(|| observed as f64 / all as f64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::series::tests::{run, series_of, span, view};
+    use crate::clock::Instant;
+    use crate::model::{PaceChange, Status};
+
+    #[test]
+    fn the_observed_share_is_of_the_window_of_every_series() {
+        let records =
+            [run(Status::Up, 0, 39), run(Status::Up, 0, 19)].map(|one| series_of(vec![one]));
+        let seen: Vec<SeriesView<'_>> = records.iter().map(view).collect();
+        let seen: Vec<&SeriesView<'_>> = seen.iter().collect();
+        // Observed for 39 and 19 of twice 100.
+        assert_eq!(observed_share(&seen, span(0, 100)), Some(0.29));
+        assert_eq!(observed_share(&[], span(0, 100)), None);
+    }
+
+    #[test]
+    fn changes_of_pace_are_listed_by_time() {
+        let change = |at| PaceChange { at: Instant(at), from_us: 10, to_us: 50 };
+        let of = |pace_changes| SeriesRecord { pace_changes, ..series_of(Vec::new()) };
+        let records = [of(vec![change(20), change(40)]), of(vec![change(30)])];
+        let changes = pace_changes(&[], records.iter());
+        let told: Vec<(&str, i64)> =
+            changes.iter().map(|one| (one.site.as_str(), one.change.at.0)).collect();
+        assert_eq!(told, [("a", 20), ("a", 30), ("a", 40)]);
+    }
+}

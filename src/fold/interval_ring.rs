@@ -184,4 +184,39 @@ mod tests {
         assert_eq!((from(&edges.first), from(&edges.last), edges.count), ((18, 0), (18, 820), 100));
         assert!(changes.is_empty());
     }
+
+    fn ring(lengths: impl IntoIterator<Item = i64>) -> IntervalRing {
+        let mut ring = IntervalRing::default();
+        for us in lengths {
+            ring.push(Interval { from: Instant(ring.count as i64), us });
+        }
+        ring
+    }
+
+    /// At most twice the shorter of 6 and 11, and not shorter than 11 by a third.
+    #[test]
+    fn usual_lengths_follow_from_the_latest_two() {
+        let by_turns = [5, 10].repeat(19);
+        let usual = ring(by_turns.iter().copied().chain([6, 11])).usual();
+        assert_eq!(usual, UsualLengths { least_us: 9, most_us: 12 });
+        assert_eq!([8, 9, 12, 13].map(|us| usual.contains(us)), [false, true, true, false]);
+        assert_eq!(ring(by_turns[..KEPT - 1].iter().copied()).usual(), UsualLengths::NONE);
+    }
+
+    #[test]
+    fn a_change_of_pace_is_noted_with_the_ninth_interval_after_it() {
+        let changes =
+            |after| ring([[10; 12].as_slice(), &[50; 9][..after]].concat()).into_parts().1;
+        let change = PaceChange { at: Instant(12), from_us: 10, to_us: 50 };
+        assert_eq!([changes(8), changes(9)], [vec![], vec![change]]);
+    }
+
+    #[test]
+    fn the_first_changes_of_pace_are_kept() {
+        let turns =
+            (0..MOST_PACE_CHANGES + 4).map(|turn| [if turn % 2 == 0 { 10 } else { 50 }; 12]);
+        let changes = ring(turns.flatten()).into_parts().1;
+        assert_eq!(changes.len(), MOST_PACE_CHANGES);
+        assert_eq!((changes[0].at, changes[1].at), (Instant(12), Instant(24)));
+    }
 }

@@ -218,4 +218,13 @@ mod tests {
             [None, Some(7), Some(7), Some(8)]
         );
     }
+
+    /// The last interval before a change is longer than the middle one and not than the second
+    /// longest: it still belongs to the pace before.
+    #[test]
+    fn the_interval_before_a_change_can_be_the_second_longest() {
+        let lengths = [[10; 6].as_slice(), &[12, 11, 11], &[50; 9]].concat();
+        let few = Few { lengths, is_whole: true };
+        assert_eq!(change(&few, 9), Some(PaceShift { from_us: 10, to_us: 50 }));
+    }
 }

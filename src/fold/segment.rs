@@ -201,3 +201,16 @@ pub(super) fn is_beyond(length_us: i64, steps: impl Iterator<Item = i64>) -> boo
 fn run_of(moment: &MomentRows) -> Run {
     RunBuilder::new(&moment.observation(), Gap::Open).finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_is_beyond_twice_the_second_longest_step() {
+        let is_beyond = |length_us, steps: &[i64]| is_beyond(length_us, steps.iter().copied());
+        assert_eq!([19, 20, 21].map(|us| is_beyond(us, &[10, 90, 5])), [false, false, true]);
+        assert_eq!([20, 21].map(|us| is_beyond(us, &[0, 10])), [false, true], "0 is no step");
+        assert_eq!([0, 1].map(|us| is_beyond(us, &[])), [false, true]);
+    }
+}

@@ -248,3 +248,112 @@ impl SegmentBuilder {
         Some(FoldedSegment { head, tail, inner, duplicates: self.duplicates })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CauseId, Location, SeriesKey};
+
+    fn row(file: u32, at: i64) -> Sample {
+        let location = Location { file, line: 1 };
+        let (status, cause) = (Status::Up, CauseId(0));
+        Sample { series: 0, at: Instant(at), status, cause, latency_us: None, location }
+    }
+
+    /// A builder that has read probes at 0, 10, 20 and 30 of the first file.
+    fn builder() -> SegmentBuilder {
+        let mut builder = SegmentBuilder::default();
+        for at in [0, 10, 20, 30] {
+            assert!(builder.push_other(row(0, at), &[]), "in order");
+        }
+        builder
+    }
+
+    #[test]
+    fn a_row_is_behind_one_that_is_later() {
+        assert_eq!([29, 30, 31].map(|at| builder().is_behind(&row(0, at))), [true, false, false]);
+        assert!(!SegmentBuilder::default().is_behind(&row(0, 0)));
+    }
+
+    #[test]
+    fn a_row_of_another_file_is_taken_within_twice_the_pace() {
+        let takes = |file, at| builder().push_other(row(file, at), &[]);
+        assert_eq!([29, 30, 31, 50, 51].map(|at| takes(1, at)), [false, true, true, true, false]);
+        assert!(takes(0, 51), "no other file can lie between rows of one file");
+    }
+
+    /// The next row of a file is taken at once; a repeat and a row of another file are not.
+    #[test]
+    fn only_the_next_row_of_a_file_is_taken_at_once() {
+        let takes = |file, at| builder().push(row(file, at));
+        assert_eq!(
+            [takes(0, 31), takes(0, 30), takes(0, 29), takes(1, 31)],
+            [true, false, false, false]
+        );
+    }
+
+    /// The segment of probes at some moments, all up but those of `unknown`.
+    fn segment(moments: &[i64], unknown: &[i64]) -> FoldedSegment {
+        let mut builder = SegmentBuilder::default();
+        for at in moments {
+            let status = if unknown.contains(at) { Status::Unknown } else { Status::Up };
+            let (cause, location) = (CauseId(0), Location { file: 0, line: 1 });
+            let at = Instant(*at);
+            let row = Sample { series: 0, at, status, cause, latency_us: None, location };
+            assert!(builder.push_other(row, &[]), "in order");
+        }
+        builder.finish().expect("it has a row")
+    }
+
+    #[test]
+    fn a_segment_is_before_another_that_begins_where_it_ends() {
+        let first = segment(&[0, 10, 20], &[]);
+        let begins = |at| first.is_before(&segment(&[at, at + 10], &[]));
+        assert_eq!([19, 20, 21].map(begins), [false, true, true]);
+    }
+
+    #[test]
+    fn segments_are_apart_beyond_twice_the_pace() {
+        let first = segment(&[0, 10, 20, 30], &[]);
+        let begins = |at| first.is_apart(&segment(&[at], &[]));
+        assert_eq!([30, 50, 51].map(begins), [false, false, true]);
+    }
+
+    /// Five up probes at the pace of 10, none for 100, then more of them; an unknown one at the end
+    /// changes nothing. What lies between the first and the last moment are one or two runs.
+    #[test]
+    fn a_file_of_runs_has_a_run_for_what_no_declared_silence_divides() {
+        let moments = [0, 10, 20, 30, 40, 140, 150, 160, 170, 180, 190];
+        let inner = |rule| {
+            let model = segment(&moments, &[180]).into_model(0, rule);
+            let inner = &model.runs[1..model.runs.len() - 1];
+            inner.iter().map(|run| (run.status, run.probes)).collect::<Vec<_>>()
+        };
+        let (up, unknown) = (Status::Up, (Status::Unknown, 1));
+        assert_eq!(inner(SilenceRule::LongerThan(100)), [(up, 8), unknown]);
+        assert_eq!(inner(SilenceRule::LongerThan(99)), [(up, 4), (up, 4), unknown]);
+    }
+
+    /// The pace changes with the 21st interval. However the probes are cut in two, the record is
+    /// that of the whole, and the change stands in it once.
+    #[test]
+    fn a_change_of_pace_near_a_cut_is_noted_once() {
+        let steps = [[10; 20], [50; 20]].concat();
+        let moments: Vec<i64> = std::iter::once(0)
+            .chain(steps.iter().scan(0, |at, us| {
+                *at += us;
+                Some(*at)
+            }))
+            .collect();
+        let rule = SilenceRule::Pace { declared_us: None };
+        let key = SeriesKey { site: "a".into(), vantage: "v".into(), source: 0 };
+        let whole = segment(&moments, &[]).into_record(&key, rule);
+        assert_eq!(whole.pace_changes.len(), 1);
+        for cut in 1..moments.len() {
+            let (first, second) = moments.split_at(cut);
+            let parts = vec![segment(second, &[]), segment(first, &[])];
+            let joined = FoldedSegment::join(parts, &[], rule).expect("they do not overlap");
+            assert_eq!(joined.into_record(&key, rule), whole, "cut before probe {cut}");
+        }
+    }
+}

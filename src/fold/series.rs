@@ -125,3 +125,90 @@ impl SeriesFold {
         (!self.is_discarded()).then(|| std::mem::take(&mut self.segments))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Instant;
+    use crate::model::{CauseId, Location, Status};
+
+    /// A row of a file at a moment.
+    fn row(file: u32, at: i64) -> Sample {
+        let location = Location { file, line: 1 };
+        let (status, cause) = (Status::Up, CauseId(0));
+        Sample { series: 0, at: Instant(at), status, cause, latency_us: None, location }
+    }
+
+    /// Reads rows that each need a segment of their own, and says how many segments are held;
+    /// `None` where they were discarded.
+    fn held(rows: impl Iterator<Item = Sample>, room: usize) -> Option<usize> {
+        let mut fold = SeriesFold::default();
+        for row in rows {
+            if !fold.push_other(row, &[]) {
+                fold.start_segment(row, &[], room);
+            }
+        }
+        fold.take_segments().map(|segments| segments.len())
+    }
+
+    #[test]
+    fn rows_that_go_back_start_segments_until_there_is_no_room() {
+        let back = |rows: i64| (0..rows).map(|number| row(0, 1_000 - number));
+        assert_eq!(held(back(MOST_SEGMENTS as i64 + 1), 1), Some(MOST_SEGMENTS + 1));
+        assert_eq!(held(back(MOST_SEGMENTS as i64 + 2), 1), None);
+        assert_eq!(held(back(2), 0), None);
+    }
+
+    #[test]
+    fn rows_that_jump_are_joined_once_there_is_no_room() {
+        let jumps = |rows: u32| (0..rows).map(|number| row(number, i64::from(number) * 1_000));
+        let most = MOST_JUMPS as u32;
+        assert_eq!(held(jumps(most + 1), 1), Some(MOST_JUMPS + 1));
+        assert_eq!(held(jumps(most + 6), 1), Some(MOST_JUMPS + 1));
+        assert_eq!(held(jumps(6), 0), Some(1));
+    }
+
+    /// The segment of some rows of one file, in order.
+    fn segment(moments: &[i64]) -> FoldedSegment {
+        let mut builder = SegmentBuilder::default();
+        moments.iter().for_each(|at| assert!(builder.push_other(row(0, *at), &[]), "in order"));
+        builder.finish().expect("it has a row")
+    }
+
+    /// Segments, added one by one: for how many a place was taken, and how many are held.
+    #[derive(Debug, PartialEq, Eq)]
+    struct Followed {
+        started: usize,
+        held: Option<usize>,
+    }
+
+    fn followed(segments: impl Iterator<Item = FoldedSegment>, room: usize) -> Followed {
+        let mut fold = SeriesFold::default();
+        let started = segments.filter(|one| fold.follow(one.clone(), &[], room)).count();
+        Followed { started, held: fold.take_segments().map(|segments| segments.len()) }
+    }
+
+    #[test]
+    fn segments_far_apart_are_held_while_there_is_room() {
+        let far = |many: usize| (0..many as i64).map(|number| segment(&[number * 1_000]));
+        let full = Followed { started: MOST_JUMPS - 1, held: Some(MOST_JUMPS) };
+        assert_eq!(followed(far(MOST_JUMPS), 1), full);
+        assert_eq!(followed(far(MOST_JUMPS + 5), 1), full);
+        assert_eq!(followed(far(5), 0), Followed { started: 0, held: Some(1) });
+    }
+
+    #[test]
+    fn a_segment_that_continues_another_is_joined_to_it() {
+        let near = [segment(&[0, 10, 20]), segment(&[30, 40])];
+        assert_eq!(followed(near.into_iter(), 1), Followed { started: 0, held: Some(1) });
+    }
+
+    #[test]
+    fn segments_that_go_back_are_held_while_there_is_room() {
+        let back = |many: usize| (0..many as i64).map(|number| segment(&[1_000 - number]));
+        let full = Followed { started: MOST_SEGMENTS - 1, held: Some(MOST_SEGMENTS) };
+        assert_eq!(followed(back(MOST_SEGMENTS), 1), full);
+        assert_eq!(followed(back(MOST_SEGMENTS + 1), 1), Followed { held: None, ..full });
+        assert_eq!(followed(back(2), 0), Followed { started: 0, held: None });
+    }
+}

@@ -285,3 +285,30 @@ pub struct Claim {
     /// Row of the claim.
     pub location: Location,
 }
+
+#[cfg(test)]
+impl Claim {
+    /// Builds a claim of an attack on every site, without a time.
+    pub(crate) fn example() -> Claim {
+        Claim {
+            id: "C001".to_owned(),
+            claimant: "K".to_owned(),
+            role: Role::Attacker,
+            kind: ClaimKind::Attack,
+            intent: false,
+            extent: Extent::Part,
+            quantifier: Quantifier::Each,
+            published: None,
+            published_text: String::new(),
+            asserted: None,
+            asserted_text: String::new(),
+            targets: vec![Target::All],
+            targets_inferred: false,
+            url: String::new(),
+            archived_url: String::new(),
+            quote: String::new(),
+            note: String::new(),
+            location: Location { file: 0, line: 2 },
+        }
+    }
+}

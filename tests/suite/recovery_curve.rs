@@ -1,6 +1,6 @@
 //! The recovery curve (M22), worked out by hand.
 
-use crate::incident_folder::{IncidentFolder, Row, log};
+use crate::incident_folder::{IncidentFolder, PROBES, Row, log};
 use corroborate::clock::MINUTE;
 
 /// Four sites fail after minute 0 and by minute 10. Two come back; one is still down when its record
@@ -43,4 +43,19 @@ fn four_sites_make_a_curve() {
     let wanted = [(10, "0.000", "0.333"), (30, "0.333", "0.667"), (60, "0.667", "0.667")];
     let wanted = wanted.map(|(minute, least, most)| (minute, least.to_owned(), most.to_owned()));
     assert_eq!(curve, wanted);
+}
+
+/// One site is probed from minute 0 on, another from minute 30 on; both until minute 60.
+#[test]
+fn observed_sites_are_counted_over_time() {
+    let every_ten = |site, from: i64| (from..=6).map(move |n| (n * 10 * MINUTE, site, "x", 200));
+    let rows: Vec<Row<'_>> = every_ten("a", 0).chain(every_ten("b", 3)).collect();
+    let report = IncidentFolder::new(PROBES).with("probes.csv", log(rows)).report().unwrap();
+    let midnight = report.window.unwrap().from();
+    let told: Vec<(i64, usize)> = report
+        .down_counts
+        .iter()
+        .map(|step| (step.from.since(midnight) / MINUTE, step.observed))
+        .collect();
+    assert_eq!(told, [(0, 1), (30, 2), (60, 0)]);
 }

@@ -4,7 +4,7 @@
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, log, request, stamp};
 use corroborate::clock::{DAY, HOUR, MINUTE, SECOND};
 use corroborate::model::{
-    Judgement, OutageFlag, Quorum, RefusedPart, Report, Rule, Status, Verdict, VerdictFlag,
+    Finding, Judgement, OutageFlag, Quorum, RefusedPart, Report, Rule, Status, Verdict, VerdictFlag,
 };
 use std::fmt::Write;
 
@@ -42,6 +42,7 @@ fn one_outage(onset: Edge, recovery: Edge) -> String {
 }
 
 /// Claim on site `a`: its kind, its publication and the time that it asserts, if any.
+#[derive(Clone, Copy)]
 struct Said<'a> {
     kind: &'a str,
     published: &'a str,
@@ -330,6 +331,29 @@ fn eighty_percent_of_the_time_asked_are_enough() {
         judged(&said, &log, &format!("[rules]\nfloor_percent = {percent}\n")).rule
     });
     assert_eq!(percent, [Rule::R10, Rule::R10, Rule::R2]);
+    // Eighty minutes and four microseconds are just eighty percent of this time.
+    let asserted = "2022-10-05T00:00:00Z/2022-10-05T01:40:00.000005Z";
+    let rules = AROUND.map(|off| {
+        let log = log_of_one(&[(-HOUR, 200), (80 * MINUTE + 3 + off, 200)]);
+        judged(&Said { asserted, ..said }, &log, "").rule
+    });
+    assert_eq!(rules, [Rule::R2, Rule::R10, Rule::R10]);
+}
+
+/// Where probes are 5 to 35 minutes apart and only the ends of their run are known, a time between
+/// the two may hold none: what was down is told with how far apart the probes are.
+#[test]
+fn a_probe_in_the_time_asked_says_more_than_those_around_it() {
+    let minutes = [(-60, 200), (0, 503), (20, 503), (25, 503), (60, 503), (120, 200)];
+    let log = log_of_one(&minutes.map(|(minute, code)| (minute * MINUTE, code)));
+    let apart = ["00:59:59Z", "01:00:01Z"].map(|until| {
+        let asserted = format!("2022-10-05T00:41:00Z/2022-10-05T{until}");
+        let published = "2022-10-05T05:00:00Z";
+        let verdict = judged(&Said { kind: "outage", published, asserted: &asserted }, &log, "");
+        let Finding::Down(down) = verdict.finding else { panic!("{verdict:?}") };
+        down.apart.map(|apart| (apart.shortest_us / MINUTE, apart.longest_us / MINUTE))
+    });
+    assert_eq!(apart, [Some((5, 35)), None], "the last failed probe is of 01:00");
 }
 
 /// R6 for `reachable`: down at every moment, to the last one.

@@ -38,3 +38,44 @@ pub(super) fn is_over(outage: &Outage, at: Option<Instant>) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Bracket;
+
+    /// An outage that was possible from `from` to `last`, both included.
+    fn outage(id: &str, episode: usize, from: i64, last: i64) -> Outage {
+        let bracket = |after, by| Bracket { after: Some(Instant(after)), by: Some(Instant(by)) };
+        let onset = bracket(from, from + 1);
+        let recovery = bracket(last - 1, last);
+        Outage { episode, ..Outage::example(id, "a", onset, recovery) }
+    }
+
+    fn two_episodes() -> [Outage; 3] {
+        [outage("O1", 1, 10, 20), outage("O2", 1, 30, 40), outage("O3", 2, 90, 99)]
+    }
+
+    #[test]
+    fn outages_of_one_number_are_one_episode() {
+        let outages = two_episodes();
+        let ends: Vec<(&str, &str)> = Episode::all(&outages)
+            .iter()
+            .map(|episode| (episode.first.id.as_str(), episode.last.id.as_str()))
+            .collect();
+        assert_eq!(ends, [("O1", "O2"), ("O3", "O3")]);
+    }
+
+    #[test]
+    fn an_episode_overlaps_a_time_that_has_a_moment_of_it() {
+        let outages = two_episodes();
+        let first = Episode::all(&outages)[0];
+        let overlaps = |from, until| {
+            let time = Span::new(Instant(from), Instant(until)).expect("not empty");
+            first.may_overlap(time)
+        };
+        assert_eq!([overlaps(0, 10), overlaps(0, 11)], [false, true], "it begins at 10");
+        assert_eq!([overlaps(40, 50), overlaps(41, 50)], [true, false], "40 is its last moment");
+        assert!(overlaps(22, 28), "between its outages");
+    }
+}

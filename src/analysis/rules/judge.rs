@@ -119,3 +119,14 @@ fn is_after_the_fact<'a>(
     let last = context.last_of_episode(outage);
     is_over(last, assertion.earliest_publication())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_claim_of_an_intent_is_flagged_as_one() {
+        let flags = |intent| intent_only(&Claim { intent, ..Claim::example() });
+        assert_eq!([flags(false), flags(true)], [vec![], vec![VerdictFlag::IntentOnly]]);
+    }
+}
