@@ -82,6 +82,8 @@ const CONVERT_EXAMPLES: &str = "\
 Examples:
   corroborate convert fettle Vault_report.log --zone UTC -o vault.csv
       archives in another layout, as one log in ours; .csv, .csv.gz or .parquet, by the ending
+  corroborate convert export.csv --zone UTC -o log.csv
+      without a layout: read as their first rows show, where they leave no question
   corroborate convert --incident my-incident -o probes.parquet
       all logs of an incident, read as its incident.toml says
 
@@ -239,7 +241,7 @@ pub(super) struct InitArgs {
 
 #[derive(Debug, Group)]
 pub(super) struct ConvertArgs {
-    /// The layout of the archives, by its word
+    /// The layout of the archives, by its word; without one they are read as `report --probes` does
     pub(super) layout: Option<String>,
     /// The archives
     pub(super) files: Vec<PathBuf>,

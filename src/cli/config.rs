@@ -200,6 +200,14 @@ fn to_convert(convert: ConvertArgs) -> Result<Request, UsageError> {
         (None, None) => return Err(UsageError::NothingToConvert),
         (Some(_), None) if convert.zone.is_some() => return Err(UsageError::ZoneForFolder),
         (Some(folder), None) => Origin::Folder(folder),
+        (None, Some(first)) if is_file_name(&first) => {
+            if convert.vantage.is_some() {
+                return Err(UsageError::VantageWithoutLayout);
+            }
+            let zone = convert.zone.as_deref().map(Zone::named).transpose()?;
+            let probes = [PathBuf::from(first)].into_iter().chain(convert.files).collect();
+            Origin::Files { probes, claims: None, zone }
+        }
         (None, Some(_)) if convert.files.is_empty() => return Err(UsageError::NothingToConvert),
         (None, Some(layout)) => {
             let zone = convert.zone.as_deref().map(Zone::named).transpose()?;
@@ -207,6 +215,12 @@ fn to_convert(convert: ConvertArgs) -> Result<Request, UsageError> {
         }
     };
     Ok(Request { origin, only_sites: Vec::new(), from: None, until: None })
+}
+
+/// Says whether a word is the name of a file, and no word for a layout: these have neither a point
+/// nor a separator of folders.
+fn is_file_name(word: &str) -> bool {
+    word.contains(['.', '/', '\\'])
 }
 
 /// Returns the default output folder: `output/` and the name of the incident folder, or of the

@@ -22,8 +22,8 @@ pub enum UsageError {
     NothingToFold,
     /// No archives to convert.
     #[error(
-        "name a layout and the archives to convert, or the incident whose logs they are with \
-         --incident"
+        "name a layout and the archives to convert, the archives alone, or the incident whose logs \
+         they are with --incident"
     )]
     NothingToConvert,
     /// A layout beside an incident.
@@ -32,6 +32,12 @@ pub enum UsageError {
          read"
     )]
     LayoutAndFolder,
+    /// A vantage for archives of no layout.
+    #[error(
+        "--vantage belongs to a layout and its archives; without a layout, `vantage` stands in the \
+         incident.toml that `corroborate init` writes"
+    )]
+    VantageWithoutLayout,
     /// A zone beside an incident folder.
     #[error(
         "--zone belongs to --probes and --claims; an incident folder has its zone in incident.toml"

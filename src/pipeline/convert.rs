@@ -1,6 +1,7 @@
 //! `convert`: write archives of another layout as a log in our own, and say what was lost.
 
 use super::progress::Stages;
+use super::quick_way::propose;
 use super::{Error, ExamineStep, Printout};
 use crate::cli::RunOptions;
 use crate::incident;
@@ -21,6 +22,8 @@ pub(super) fn convert(
     options: RunOptions,
 ) -> Result<Printout, Error> {
     let mut stages = Stages::begin(options);
+    let proposed = propose(request)?;
+    let request = &proposed.request;
     let mut opened = incident::open(request)?;
     is_outside(output, &opened.input_paths(request))?;
     let mut probes = ProbeLogWriter::open(output)?;
@@ -57,7 +60,11 @@ pub(super) fn convert(
         interval_unsaid: !of_incident && opened.archive.says_only_changes(),
         of_incident,
     });
-    let mut notes = if options.quiet { String::new() } else { refusals::listed(refusals, "") };
+    let mut notes = if options.quiet {
+        String::new()
+    } else {
+        proposed.notes() + &refusals::listed(refusals, "")
+    };
     notes.push_str(&stages.summary());
     Ok(Printout { result, notes, refused: false })
 }

@@ -2,6 +2,7 @@
 
 use super::examine::{folded, log_of};
 use super::progress::Stages;
+use super::quick_way::propose;
 use super::{Error, Printout};
 use crate::cli::RunOptions;
 use crate::incident;
@@ -21,6 +22,8 @@ pub(super) fn fold(
     options: RunOptions,
 ) -> Result<Printout, Error> {
     let mut stages = Stages::begin(options);
+    let proposed = propose(request)?;
+    let request = &proposed.request;
     let mut opened = incident::open(request)?;
     is_outside(output, &opened.input_paths(request))?;
     let file = RunsOutput::open(output, &opened.input_paths(request))?;
@@ -32,6 +35,7 @@ pub(super) fn fold(
     stages.end("write");
     let mut notes = String::new();
     if !options.quiet {
+        notes.push_str(&proposed.notes());
         notes.push_str(&terminal::fold::refused(opened.refusals()));
     }
     notes.push_str(&stages.summary());

@@ -314,8 +314,47 @@ fn the_quick_way_reads_other_separators_names_and_stamps() {
         assert!(notes.starts_with(&format!("assumed: {name} read as probes with ")), "{notes}");
         let page = fs::read_to_string(at.path().join("out/report.md")).unwrap();
         assert!(page.contains("It was assumed, from their first rows:"), "{page}");
+        for file in ["incident.json", "manifest.json"] {
+            let text = fs::read_to_string(at.path().join("out").join(file)).unwrap();
+            let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+            let sentence = document["assumed"][0].as_str().unwrap();
+            assert!(sentence.starts_with(&format!("{name} read as probes with ")), "{sentence}");
+        }
         assert!(!quick(at.path(), &["--probes", name, "-q"]).1.contains("assumed"));
     }
+}
+
+/// `fold` and `convert` knew our own layout alone, and stopped at the columns of others.
+#[test]
+fn fold_and_convert_read_what_a_report_reads() {
+    let log = "Zeitpunkt;Webseite;HTTP-Code\n".to_owned()
+        + &rows(8, |at| format!(";pump.example;{}", if (2..4).contains(&at) { 503 } else { 200 }));
+    let at = folder(&[("a.csv", &log)]);
+    let (whole, _) = quick(at.path(), &["--probes", "a.csv"]);
+    for words in [["fold", "a.csv", "-o", "runs.parquet"], ["convert", "a.csv", "-o", "log.csv"]] {
+        let done = crate::program_run::ran(at.path(), &words);
+        let notes = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(done.status.code(), Some(0), "{notes}");
+        assert!(notes.starts_with("assumed: a.csv read as probes with "), "{notes}");
+        let (again, _) = quick(at.path(), &["--probes", words[3]]);
+        let edges = |table: &str| {
+            let row = table.lines().nth(1).unwrap().split(',').take(6).collect::<Vec<_>>();
+            row.join(",")
+        };
+        assert_eq!(edges(&again), edges(&whole), "{words:?}");
+    }
+    let open = "Zeit;host;status\n13.06.2023 08:00;pump.example;ok\n\
+        13.06.2023 08:10;pump.example;failed\n13.06.2023 08:20;pump.example;ok\n";
+    fs::write(at.path().join("b.csv"), open).unwrap();
+    for words in [["fold", "b.csv", "-o", "b.parquet"], ["convert", "b.csv", "-o", "b2.csv"]] {
+        let done = crate::program_run::ran(at.path(), &words);
+        let told = String::from_utf8(done.stderr).unwrap();
+        assert!(done.status.code() == Some(2) && told.contains("b.csv: zone: "), "{told}");
+    }
+    let done =
+        crate::program_run::ran(at.path(), &["convert", "a.csv", "--vantage", "x", "-o", "c.csv"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(String::from_utf8(done.stderr).unwrap().contains("--vantage belongs to a layout"));
 }
 
 #[test]
@@ -358,14 +397,17 @@ fn swapped_files_and_files_of_other_kinds_are_told_as_what_they_are() {
         ("log.csv", &log),
         ("claims.csv", claims),
         ("a.pdf", "%PDF-1.7 x"),
+        ("s.docx", sheet),
         ("s.xlsx", sheet),
     ]);
     let why = stopped(at.path(), &["check", "--probes", "claims.csv", "--claims", "log.csv"]);
     assert!(why.contains("write --probes log.csv --claims claims.csv"), "{why}");
     let why = stopped(at.path(), &["check", "--claims", "log.csv"]);
     assert!(why.contains("these are probes") && why.contains("--probes log.csv"), "{why}");
+    let why = stopped(at.path(), &["check", "--probes", "s.docx"]);
+    assert!(why.contains("s.docx: a workbook, or another document of Office;"), "{why}");
     let why = stopped(at.path(), &["check", "--probes", "s.xlsx"]);
-    assert!(why.contains("s.xlsx: a workbook, or another document of Office;"), "{why}");
+    assert!(why.contains("s.xlsx: it is no workbook (.xlsx): "), "{why}");
     let why = stopped(at.path(), &["check", "--probes", "a.pdf"]);
     assert!(why.contains("a.pdf: a PDF;"), "{why}");
     let why = stopped(at.path(), &["check", "--probes", "log.csv", "--claims", "a.pdf"]);

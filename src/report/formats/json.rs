@@ -46,6 +46,7 @@ impl Serialize for IncidentDocument<'_> {
         object.serialize_entry("simulated", &report.simulated)?;
         object.serialize_entry("simulated_in_part", &report.simulated_in_part)?;
         object.serialize_entry("zone", report.zone.name())?;
+        object.serialize_entry("assumed", &report.assumed)?;
         object.serialize_entry("window", &report.window.map(Value::Span))?;
         object.serialize_entry("window_is_of_claims", &report.window_is_of_claims)?;
         object.serialize_entry("rules", &manifest::rules(&report.rules))?;

@@ -31,6 +31,7 @@ pub fn manifest(report: &Report) -> Result<String, serde_json::Error> {
         simulated: report.simulated,
         window: report.window.map(ManifestWindow::of),
         zone: report.zone.name(),
+        assumed: &report.assumed,
         rules: rules(&report.rules),
         inputs: tables::inputs(report),
     };
@@ -79,6 +80,8 @@ struct Manifest<'a> {
     simulated: bool,
     window: Option<ManifestWindow>,
     zone: &'static str,
+    /// Sentences on how files without an incident folder are read; may be empty.
+    assumed: &'a [String],
     rules: BTreeMap<&'static str, Value>,
     inputs: Records<'a>,
 }
