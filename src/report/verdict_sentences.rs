@@ -397,6 +397,43 @@ mod tests {
     }
 
     #[test]
+    fn an_outage_that_may_reach_into_the_time_asked_is_told_with_when_it_was_seen() {
+        let open = |until| Finding::DownOpen { from: Instant(0), until: Instant(until) };
+        assert_eq!(
+            told_of(open(0)),
+            "shop: O001 was confirmed down at 1970-01-01 00:00:00 UTC; whether it reaches into the \
+             time that the claim can mean is open."
+        );
+        let second = Verdict { outage_number: 2, ..verdict(open(MINUTE)) };
+        assert!(verdict_sentence(&second).starts_with(
+            "shop: O001, its second outage, was confirmed down from 1970-01-01 00:00:00 UTC to \
+             1970-01-01 00:01:00 UTC;"
+        ));
+    }
+
+    /// However much was observed, probes that a quorum outvoted are told.
+    #[test]
+    fn no_outage_is_told_with_the_probes_that_failed() {
+        let seen = |up_us, observed_us| {
+            let longest = Span::new(Instant(0), Instant(HOUR)).expect("a span is not empty");
+            let gap = Unobserved { parts: 1, total_us: HOUR, longest };
+            told_of(Finding::NoneSeen(NoneSeen {
+                observed_us,
+                up_us,
+                length_us: 3 * HOUR,
+                unobserved: (observed_us < 3 * HOUR).then_some(gap),
+                probes: ProbeCount::exactly(1),
+                failures: failures(1, 0),
+            }))
+        };
+        let outvoted = "; 1 probe failed while a quorum saw it up";
+        for (up, observed) in [(2 * HOUR, 2 * HOUR), (2 * HOUR, 3 * HOUR), (3 * HOUR, 3 * HOUR)] {
+            let told = seen(up, observed);
+            assert!(told.contains(outvoted), "{told}");
+        }
+    }
+
+    #[test]
     fn an_exception_and_an_intent_are_told() {
         let exception =
             Verdict { judgement: Judgement::Exception, ..verdict(view(ProbeCount::exactly(2), 0)) };
