@@ -249,7 +249,10 @@ impl PeriodCells<'_> {
 impl Duration {
     /// Finds the column of the length; `None` where there is none.
     fn of(archived: &Archived<'_>, header: &TableHeader) -> Result<Option<Duration>, ReadStop> {
-        for (ours, unit) in LENGTHS {
+        // A column may be called as ours and be named for another of ours.
+        let named = |ours: &str| archived.settings.columns.contains_key(ours);
+        let is_any_named = LENGTHS.iter().any(|(ours, _)| named(ours));
+        for (ours, unit) in LENGTHS.into_iter().filter(|(ours, _)| !is_any_named || named(ours)) {
             if let Some(column) = header.column(archived, ours)? {
                 return Ok(Some(Duration { column, unit }));
             }

@@ -451,6 +451,17 @@ fn a_length_stands_for_an_end_and_words_for_states() {
     }
 }
 
+/// A column called `duration` was read as one of lengths with units, whatever it was named for.
+#[test]
+fn a_column_called_duration_may_be_named_for_another_unit() {
+    let list = "start,duration\n2025-03-04T02:00:00Z,3600\n2025-03-04T05:00:00Z,1800\n";
+    let settings = format!("{PERIODS}site = \"a\"\ncolumns = {{ duration_s = \"duration\" }}\n");
+    let report = IncidentFolder::new(&settings).with("list.csv", list).report().unwrap();
+    assert_eq!(report.refusals.count(), 0, "{:?}", report.refusals.listed);
+    // 02:00 to 02:59 and 05:00 to 05:29; nobody saw it up between.
+    assert_eq!(report.outages[0].duration.least_us / MINUTE, 59 + 29);
+}
+
 /// Periods of no length, those that end before they begin, and those that say otherwise than
 /// another at one time are told, and read as nothing.
 #[test]
