@@ -2,7 +2,7 @@
 
 use super::outages::is_confirmed;
 use crate::clock::rfc3339;
-use crate::model::{CommonMode, Outage, Report, Rules, SiteReport};
+use crate::model::{CommonMode, Outage, Report, Rules, SiteChange, SiteReport};
 
 /// Writes the reasons behind a report to the log.
 pub(super) fn log_decisions(report: &Report) {
@@ -39,7 +39,22 @@ fn of_site(site: &SiteReport) -> String {
         return format!("site {id}: no probe in the window");
     }
     let (outages, blips, vantages) = (site.outages, site.blips, site.vantages.join(", "));
-    format!("site {id}: probed from {vantages}; outages: {outages}, blips: {blips}")
+    let (change, why) = (site.change.as_str(), why_changed(site.change));
+    format!(
+        "site {id}: probed from {vantages}; outages: {outages}, blips: {blips}; \
+         {change}, as {why} (M24)"
+    )
+}
+
+/// Says what on the record makes a site one of its kind (M24).
+fn why_changed(change: SiteChange) -> &'static str {
+    match change {
+        SiteChange::WentDown => "it was certainly up, then in an outage",
+        SiteChange::DownAtStart => "its one outage began before it was first certainly up",
+        SiteChange::NeverUp => "it was in an outage and never certainly up",
+        SiteChange::NoOutage => "its probes show no outage",
+        SiteChange::NotMeasured => "no probe of it in the window has a known result",
+    }
 }
 
 /// Says why failed probes are an outage or a blip (M12).

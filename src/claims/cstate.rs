@@ -212,7 +212,7 @@ fn matter(text: &str) -> Result<Matter, (usize, String)> {
     if mark == "---" { Ok(yaml(&body)) } else { toml(&body.join("\n")) }
 }
 
-/// Returns keys in lines of their own, with a text, `[a, b]`, or lines `- a` below it. Deeper
+/// Returns the keys in lines of their own, with a text, `[a, b]`, or lines `- a` below it. Deeper
 /// levels are passed over.
 fn yaml(lines: &[&str]) -> Matter {
     let mut matter = Matter::new();

@@ -280,15 +280,7 @@ fn of_periods(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
     }
     keys.push(columns_of_periods(&pairs, unit.map(|at| header[at].as_str())));
     if site.is_none() {
-        let place = found.vantage.map_or_else(String::new, |at| {
-            let name = &header[at];
-            format!(
-                "; or take this line out and name it in `columns`, if `{name}` is what was measured"
-            )
-        });
-        let why =
-            format!("no column tells the site: write its id, such as \"kentucky.gov\"{place}");
-        keys.push(open("site", why));
+        keys.push(wanted_site(found.vantage.map(|at| header[at].as_str())));
     }
     match (result, &found.foreign_words) {
         (Some(at), Some(words)) => keys.push(wanted_results(&header[at], words)),
@@ -306,6 +298,17 @@ fn of_periods(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
     ));
     keys.extend(time(Some(&stamp)));
     Some(shape(sampled, "a row from a start to an end".to_owned(), keys))
+}
+
+/// Makes the key `site`, to be filled in; `place` is the heading of a column that may be what was
+/// measured, or where from.
+fn wanted_site(place: Option<&str>) -> GuessedKey {
+    let place = place.map_or_else(String::new, |name| {
+        format!(
+            "; or take this line out and name it in `columns`, if `{name}` is what was measured"
+        )
+    });
+    open("site", format!("no column tells the site: write its id, such as \"kentucky.gov\"{place}"))
 }
 
 /// Makes the key `columns` of periods; `unit` is a column of lengths whose unit nobody tells.

@@ -134,7 +134,7 @@ impl ProbeOutcome {
     }
 }
 
-/// Returns words of an error, of whichever key has one.
+/// Returns the words of an error, of whichever key has one.
 fn error(err: &Scalar, dnserr: &Scalar) -> Option<String> {
     let dns = || dnserr.as_str().map(|word| format!("dns: {word}"));
     err.as_str().map(str::to_owned).or_else(dns)

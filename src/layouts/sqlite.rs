@@ -69,8 +69,8 @@ pub(super) fn tables(head: &FileHead<'_>) -> Vec<String> {
     found.unwrap_or_default()
 }
 
-/// Returns rows of a table, as they lie in the file; `None` where there is no such table, or none
-/// can be read.
+/// Returns the rows of a table, as they lie in the file; `None` where there is no such table, or
+/// none can be read.
 pub(super) fn count(path: &Path, table: &str) -> Option<u64> {
     let connection = connect(&path.canonicalize().ok()?, Locking::Off).ok()?;
     connection
@@ -275,7 +275,7 @@ fn quoted(columns: &[&str]) -> String {
     columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns bytes of a page; `None` where the header is cut or says none.
+/// Returns the bytes of a page; `None` where the header is cut or says none.
 fn page_size(header: &[u8]) -> Option<u64> {
     match u64::from(u16::from_be_bytes([*header.get(PAGE_SIZE)?, *header.get(PAGE_SIZE + 1)?])) {
         0 => None,

@@ -456,3 +456,53 @@ impl ClaimVerdict {
         self.sites - self.agreeing - self.against - self.apart
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A result that `ALL` leaves out would be in no count. The match names every result, so that a
+    /// new one must be given a place here and in `ALL`.
+    #[test]
+    fn all_results_are_counted() {
+        for (at, judgement) in Judgement::ALL.into_iter().enumerate() {
+            let place = match judgement {
+                Judgement::Supported => 0,
+                Judgement::Partly => 1,
+                Judgement::PrecedesClaim => 2,
+                Judgement::ClaimedAfterTheFact => 3,
+                Judgement::Contradicted => 4,
+                Judgement::StayedUp => 5,
+                Judgement::Premature => 6,
+                Judgement::OnTime => 7,
+                Judgement::Late => 8,
+                Judgement::Exception => 9,
+                Judgement::NoneSeen => 10,
+                Judgement::Insufficient => 11,
+                Judgement::NotMeasured => 12,
+                Judgement::NotCheckable => 13,
+                Judgement::UnclaimedOutage => 14,
+            };
+            assert_eq!(place, at, "{judgement:?}");
+        }
+    }
+
+    /// A group that `ALL` leaves out would be in no count.
+    #[test]
+    fn all_groups_are_counted() {
+        for (at, group) in ResultGroup::ALL.into_iter().enumerate() {
+            let place = match group {
+                ResultGroup::Fits => 0,
+                ResultGroup::FitsInPart => 1,
+                ResultGroup::OtherTime => 2,
+                ResultGroup::DoesNotFit => 3,
+                ResultGroup::Exception => 4,
+                ResultGroup::NoneSeen => 5,
+                ResultGroup::Undecided => 6,
+                ResultGroup::Announced => 7,
+                ResultGroup::NobodyClaimed => 8,
+            };
+            assert_eq!(place, at, "{group:?}");
+        }
+    }
+}

@@ -151,7 +151,7 @@ pub(super) fn log_of(opened: &OpenIncident) -> SeriesLog<'_> {
     }
 }
 
-/// Returns reason in words why runs without their probe logs do not settle a series.
+/// Returns the reason in words why runs without their probe logs do not settle a series.
 fn cannot_tell(reason: SortReason) -> &'static str {
     match reason {
         SortReason::Order => "they overlap in time",

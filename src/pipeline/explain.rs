@@ -45,7 +45,8 @@ pub(super) fn explain(id: &str, request: &Request, options: RunOptions) -> Resul
     Ok(Printout { result, notes, refused: false })
 }
 
-/// Returns span from the last probe that found a site up before an outage to the first after it.
+/// Returns the span from the last probe that found a site up before an outage to the first after
+/// it.
 fn quoted_span(outage: &Outage) -> Span {
     let from = outage.onset.after.unwrap_or(outage.possible.from());
     let until = outage.recovery.by.unwrap_or(outage.possible.last());

@@ -2,7 +2,7 @@
 
 use super::{Error, Printout};
 use crate::init;
-use crate::model::Maintenance;
+use crate::model::{Guess, GuessedKey, Maintenance};
 use crate::report::output_folder::is_outside;
 use crate::report::terminal::incident_toml::{self, MaintenanceFile, WrittenIncident};
 use std::fs::{self, File};
@@ -21,6 +21,7 @@ const WORKS: &str = "maintenance.csv";
 pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> {
     is_outside(folder, files)?;
     let guesses = init::guess(files)?;
+    guesses.iter().for_each(log_guess);
     let path = folder.join(FILE);
     let cannot = |why: io::Error| match why.kind() {
         io::ErrorKind::AlreadyExists => Error::Exists(path.display().to_string()),
@@ -51,6 +52,25 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> 
         maintenance,
     };
     Ok(Printout { result: incident_toml::done(written, &guesses), ..Printout::default() })
+}
+
+/// Writes to the log what an entry is read from, what its first rows come to, and the reason for
+/// each key.
+fn log_guess(guess: &Guess) {
+    let files: Vec<String> = guess.files.iter().map(|file| file.display().to_string()).collect();
+    let files = files.join(", ");
+    for seen in &guess.seen {
+        log::debug!("{files}: {seen}");
+    }
+    for tested in &guess.tested {
+        log::debug!("{files}: first rows: {}", tested.sentence);
+    }
+    for GuessedKey { key, value, why } in &guess.keys {
+        match value {
+            Some(value) => log::debug!("{files}: {key} = {value}: {why}"),
+            None => log::debug!("{files}: {key} is to be filled in: {why}"),
+        }
+    }
 }
 
 /// Gives the path of a file from a folder on, both without links, where the file lies below the

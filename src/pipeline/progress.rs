@@ -80,7 +80,8 @@ impl Stages {
         result
     }
 
-    /// Returns table of the stages, their times and their peak memory; empty without `--timings`.
+    /// Returns the table of the stages, their times and their peak memory; empty without
+    /// `--timings`.
     pub(super) fn summary(&self) -> String {
         self.timings.summary()
     }

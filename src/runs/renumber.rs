@@ -26,7 +26,7 @@ pub(crate) trait Numbering {
     /// Gives the number of a cause.
     fn cause(&mut self, word: &str) -> CauseId;
 
-    /// Returns words of the causes met so far, by number.
+    /// Returns the words of the causes met so far, by number.
     fn causes(&self) -> &[String];
 
     /// Says whether the series of a site are asked for.

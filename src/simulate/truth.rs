@@ -15,6 +15,7 @@ pub(super) fn write(scenario: &Scenario, output: LogOutput) -> Result<WrittenFil
     let mut count = 0;
     let mut done = rows.write_record(HEADER);
     for row in rows_of(scenario) {
+        log::debug!("{}", reason(&row));
         done = done.and_then(|()| rows.write_record(&row));
         count += 1;
     }
@@ -24,6 +25,16 @@ pub(super) fn write(scenario: &Scenario, output: LogOutput) -> Result<WrittenFil
     })?;
     done.map_err(|error| output.failed(error.into()))?;
     Ok(WrittenFile { path: output.finish()?, rows: count })
+}
+
+/// Says what a row makes the probes of its time give, and why.
+fn reason([site, from, until, what, note, vantages]: &[String; 6]) -> String {
+    let site = if site.is_empty() { "all sites" } else { site };
+    let end = |stamp: &str| if stamp.is_empty() { "outside" } else { stamp }.to_owned();
+    let (from, until) = (end(from), end(until));
+    let seen = if vantages.is_empty() { "all vantages" } else { vantages };
+    let note = if note.is_empty() { String::new() } else { format!(" ({note})") };
+    format!("{site} from {from} to {until}, seen by {seen}: {what}{note}")
 }
 
 /// Lists all rows, without the header.

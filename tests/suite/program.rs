@@ -64,12 +64,48 @@ fn verbose_says_why() {
         "probes.csv:3: a from x at 2022-10-05T00:10:00Z: down: status code 503 is 500 or above, and no result says otherwise",
         "claim c1 about a: R1 never probed does not apply",
         "claim c1 about a: R3 onset in the time asked applies: supported",
-        "site a: probed from x; outages: 1, blips: 0",
+        "site a: probed from x; outages: 1, blips: 0; went_down, as it was certainly up, then in an \
+         outage (M24)",
         "O001 at a is an outage: failed probes: 2 (confirm: 2), vantages: 1 (M12)",
     ] {
         assert!(lines.lines().any(|told| told == line), "{line}\n{lines}");
     }
     assert!(!said(&quiet).contains("status code 200"));
+}
+
+/// `-v` says on each command why it read, judged, proposed or made what it did.
+#[test]
+fn verbose_says_why_on_every_command() {
+    let claims = "claim,claimant,role,kind,published,targets\n\
+        c1,K,attacker,attack,2022-10-05,nowhere\n";
+    let folder = incident(&[("probes.csv", PROBES), ("claims.csv", claims)]);
+    let scenario = "seed = 1\nsites = \"sites.csv\"\nzone = \"UTC\"\n\
+        from = \"2022-10-05T00:00\"\nuntil = \"2022-10-05T01:00\"\n\
+        [[vantage]]\nname = \"x\"\ncadence = \"5m\"\n\
+        latency = { median_ms = 90, spread_ms = 40 }\n\
+        [[outage]]\nsites = [\"a\"]\nfrom = \"2022-10-05T00:10\"\n\
+        until = \"2022-10-05T00:20\"\n";
+    folder.beside("made", "");
+    fs::write(folder.root().join("made/scenario.toml"), scenario).unwrap();
+    fs::write(folder.root().join("made/sites.csv"), "site,name\na,A\n").unwrap();
+    let row = "a from x at 2022-10-05T00:10:00Z: down: status code 503";
+    let commands: [(&[&str], &str); 7] = [
+        (&["report", "case", "-o", "out"], "O001 at a: R9 applies: no claim of an attack"),
+        (&["report", "case", "-o", "out"], "claim c1 about nowhere: M18 applies:"),
+        (&["check", "case"], row),
+        (&["explain", "O001", "case"], row),
+        (&["fold", "case/probes.csv", "-o", "runs"], row),
+        (&["convert", "--incident", "case", "-o", "rows.csv"], row),
+        (&["init", "proposed", "case/probes.csv"], "case/probes.csv: first rows: "),
+    ];
+    for (words, wanted) in commands {
+        let words = [&["-v"], words].concat();
+        let lines = said(&ran(folder.root(), &words));
+        assert!(lines.contains(wanted), "{words:?}: {wanted}\n{lines}");
+    }
+    let lines = said(&ran(folder.root(), &["-v", "simulate", "made/scenario.toml", "-o", "made"]));
+    let wanted = "a from 2022-10-05T00:10:00Z to 2022-10-05T00:20:00Z, seen by all vantages: down";
+    assert!(lines.contains(wanted), "{wanted}\n{lines}");
 }
 
 /// What `-v` calls the result on a site is the one in the report, also where a claim is about

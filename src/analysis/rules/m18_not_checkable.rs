@@ -34,6 +34,7 @@ fn not_checkable<'a>(finding: Finding) -> Conclusion<'a> {
 /// Judges a claim about something that is not exactly one site of the incident. The verdict has no
 /// id yet.
 pub(in crate::analysis) fn unknown_site(claim: &Claim, target: &str) -> Verdict {
+    log::debug!("claim {} about {target}: M18 applies: `sites.csv` has no such site", claim.id);
     Verdict {
         id: String::new(),
         claim: Some(claim.id.clone()),

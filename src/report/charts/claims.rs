@@ -153,7 +153,7 @@ fn height(rows: &[ClaimRow<'_>], report: &Report) -> i32 {
     rows + SCALE_HEIGHT + height_above(report.zone)
 }
 
-/// Returns places of the rows, one under the other, from the top of `plot` down.
+/// Returns the places of the rows, one under the other, from the top of `plot` down.
 fn places(rows: &[ClaimRow<'_>], plot: PixelRect) -> Vec<PixelRect> {
     let mut top = plot.top;
     let mut places = Vec::with_capacity(rows.len());

@@ -162,8 +162,8 @@ fn closed(text: &str) -> String {
     }
 }
 
-/// Returns lines of a text, with an isolate that goes over several lines closed and opened again at
-/// the ends of each.
+/// Returns the lines of a text, with an isolate that goes over several lines closed and opened
+/// again at the ends of each.
 fn isolated_by_line(lines: Vec<String>) -> Vec<String> {
     let mut is_open = false;
     let mut isolated = Vec::with_capacity(lines.len());

@@ -32,8 +32,8 @@ pub(super) struct SiteOrder<'a> {
 }
 
 impl<'a> SiteOrder<'a> {
-    /// Returns sites that went down first, the longest down first; then those whose start is not on
-    /// the record, then the rest.
+    /// Returns the sites that went down first, the longest down first; then those whose start is
+    /// not on the record, then the rest.
     pub(super) fn by_downtime(report: &'a Report) -> SiteOrder<'a> {
         let weight = |site: &SiteReport| {
             let most_us = site.downtime.most_us.unwrap_or(i64::MAX);
@@ -50,8 +50,8 @@ impl<'a> SiteOrder<'a> {
         SiteOrder { sites, words }
     }
 
-    /// Returns sites that went down first, the least available first; then those whose start is not
-    /// on the record, then the rest.
+    /// Returns the sites that went down first, the least available first; then those whose start is
+    /// not on the record, then the rest.
     pub(super) fn by_availability(report: &'a Report) -> SiteOrder<'a> {
         let share = |share: Option<f64>| share.unwrap_or(f64::INFINITY);
         let mut sites: Vec<&SiteReport> = report.sites.iter().collect();

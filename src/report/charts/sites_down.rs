@@ -156,8 +156,8 @@ impl CountScale {
         Ok(())
     }
 
-    /// Returns columns of pixels with their counts, from left to right, without those of which the
-    /// count is zero.
+    /// Returns the columns of pixels with their counts, from left to right, without those of which
+    /// the count is zero.
     fn columns(&self, steps: &[CountStep]) -> Vec<CountColumn> {
         let ends = steps.iter().skip(1).map(|step| step.from).chain([self.axis.window.until()]);
         let mut columns: Vec<CountColumn> = Vec::new();

@@ -121,13 +121,13 @@ impl TimeAxis {
         self.plot.left + i32::try_from(columns).unwrap_or(0)
     }
 
-    /// Returns columns of a span, as a part of `band`; `None` where it lies outside the window.
+    /// Returns the columns of a span, as a part of `band`; `None` where it lies outside the window.
     fn part(&self, band: PixelRect, span: Span) -> Option<PixelRect> {
         let inside = span.intersection(self.window)?;
         Some(band.part(self.x(inside.from()), self.x(inside.until())))
     }
 
-    /// Returns columns of a set, as parts of `band`, sorted; spans that would be in the same
+    /// Returns the columns of a set, as parts of `band`, sorted; spans that would be in the same
     /// columns are one part.
     pub(super) fn parts(&self, band: PixelRect, set: &IntervalSet) -> Vec<PixelRect> {
         let mut parts: Vec<PixelRect> = Vec::new();
@@ -139,10 +139,10 @@ impl TimeAxis {
         parts
     }
 
-    /// Returns columns of which a set takes half or more, as parts of `high`, and those of which it
-    /// takes less, as parts of `low`. Spans of less than half a column are added up where they are
-    /// in one, so that moments of every day do not seem one long time; the ends of others are at
-    /// the nearest column.
+    /// Returns the columns of which a set takes half or more, as parts of `high`, and those of
+    /// which it takes less, as parts of `low`. Spans of less than half a column are added up where
+    /// they are in one, so that moments of every day do not seem one long time; the ends of others
+    /// are at the nearest column.
     pub(super) fn shares(
         &self,
         high: PixelRect,
@@ -186,7 +186,7 @@ impl TimeAxis {
         self.x(middle).min(self.plot.right - 1)
     }
 
-    /// Returns pixels from left to right.
+    /// Returns the pixels from left to right.
     fn width(&self) -> i128 {
         i128::from(self.plot.width())
     }

@@ -157,8 +157,8 @@ fn cut_note(table: &Table<'_>, rows: u32) -> String {
     format!("Only the first {rows} of {} rows; all are in tables/{}.csv.", table.rows(), table.name)
 }
 
-/// Returns rows of the table that its sheet holds: besides the header, and besides a row that says
-/// so where some are left out.
+/// Returns the rows of the table that its sheet holds: besides the header, and besides a row that
+/// says so where some are left out.
 fn rows_in_sheet(table: &Table<'_>, limits: Limits) -> u32 {
     match u32::try_from(table.rows()) {
         Ok(rows) if rows < limits.rows => rows,

@@ -45,7 +45,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Returns kind of the cells of the column; `None` where only `incident.json` has the column.
+    /// Returns the kind of the cells of the column; `None` where only `incident.json` has the
+    /// column.
     pub fn of_cells(self) -> Option<CellKind> {
         match self {
             Kind::Text | Kind::Texts | Kind::Causes => Some(CellKind::Text),

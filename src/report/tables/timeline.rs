@@ -223,7 +223,7 @@ fn of_blip(blip: &Outage) -> TimelineEntry<'_> {
     }
 }
 
-/// Returns publication of a claim, and the time that it speaks of, as far as they are known.
+/// Returns the publication of a claim, and the time that it speaks of, as far as they are known.
 fn of_claim(claim: &Claim) -> Vec<TimelineEntry<'_>> {
     let claimant = foreign(&claim.claimant);
     let who = format!("{claimant} ({}, {})", claim.role.as_str(), claim.kind.as_str());

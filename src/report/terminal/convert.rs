@@ -125,7 +125,7 @@ fn needed(done: &Converted<'_>) -> String {
     }
 }
 
-/// Returns keys of `[[probes]]` that a source sets and that its rows do not tell.
+/// Returns the keys of `[[probes]]` that a source sets and that its rows do not tell.
 fn keys(source: &ProbeSource, done: &Converted<'_>) -> Vec<String> {
     let mut keys = Vec::new();
     match source.cadence {

@@ -5,8 +5,8 @@ use crate::clock::{length, resolution_words, rfc3339};
 use crate::model::foreign::{escaped_json, foreign, foreign_list};
 use crate::model::name_spelling::spelled;
 use crate::model::{
-    Cadence, Input, PaceRange, Refusal, Refusals, Report, SeriesPaceChange, SiteName, SourceStats,
-    StampPlace, Survey,
+    Cadence, Input, PaceRange, Refusal, Refusals, Report, RowCounts, SeriesPaceChange, SiteName,
+    SourceStats, StampPlace, Survey,
 };
 use crate::report::table::from_inside;
 use crate::report::words::{grouped, plural};
@@ -35,8 +35,35 @@ pub fn source_lines(sources: &[SourceStats]) -> String {
     text
 }
 
+/// Describes what was read of a source and how well it is observed: pairs of label and words. A
+/// source without probes has nothing beyond its rows.
 fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
-    let rows = source.rows;
+    let mut lines = row_lines(source.rows);
+    let (Some(first), Some(last)) = (source.first, source.last) else {
+        lines.push(("probes", "none".to_owned()));
+        return lines;
+    };
+    lines.push(("span", format!("{} to {}", rfc3339(first), rfc3339(last))));
+    lines.push(("stamps", stamps(source)));
+    lines.push(("sites", sites_and_vantages(source)));
+    lines.extend(pace_lines(source));
+    lines.push(("gaps", gaps(source)));
+    lines.push(("observed", observed(source)));
+    lines.push((
+        "repeated",
+        format!(
+            "{} that repeat an earlier one; {} whose rows disagree",
+            plural(source.duplicates, "row"),
+            plural(source.conflicts, "probe")
+        ),
+    ));
+    let backward = plural(source.rows.backward, "row");
+    lines.push(("disorder", format!("{backward} earlier than one before")));
+    lines
+}
+
+/// Counts the rows of a source, and those that could not be read whole.
+fn row_lines(rows: RowCounts) -> Vec<(&'static str, String)> {
     let mut lines = vec![(
         "rows",
         format!(
@@ -61,30 +88,32 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
         );
         lines.push(("clocks", words));
     }
-    let (Some(first), Some(last)) = (source.first, source.last) else {
-        lines.push(("probes", "none".to_owned()));
-        return lines;
-    };
-    lines.push(("span", format!("{} to {}", rfc3339(first), rfc3339(last))));
-    let said = if source.resolution.is_declared { ", as declared" } else { "" };
+    lines
+}
+
+/// Says how fine the stamps of a source are, and where the first of the coarsest stands.
+fn stamps(source: &SourceStats) -> String {
+    let declared = if source.resolution.is_declared { ", as declared" } else { "" };
     let first = source.coarsest_stamp.as_ref();
     let first = first.map_or_else(String::new, |StampPlace { file, line }| {
         format!(", the first of these at {}:{line}", foreign(file))
     });
-    let resolution = resolution_words(source.resolution.us);
-    lines.push(("stamps", format!("{resolution}{said}{first}")));
+    format!("{}{declared}{first}", resolution_words(source.resolution.us))
+}
+
+/// Counts the sites of a source, and counts and names its vantages.
+fn sites_and_vantages(source: &SourceStats) -> String {
     let more = source.vantages.len().saturating_sub(VANTAGES);
     let named: Vec<&String> = source.vantages.iter().take(VANTAGES).collect();
     let named = foreign_list(&named);
     let named = if more > 0 { format!("{named} and {more} more") } else { named };
-    lines.push((
-        "sites",
-        format!(
-            "{} from {} ({named})",
-            plural(source.sites, "site"),
-            plural(source.vantages.len() as u64, "vantage")
-        ),
-    ));
+    let sites = plural(source.sites, "site");
+    format!("{sites} from {} ({named})", plural(source.vantages.len() as u64, "vantage"))
+}
+
+/// Says how often a source probes, warns where it seems to be a log of changes, and tells the
+/// first change of its pace.
+fn pace_lines(source: &SourceStats) -> Vec<(&'static str, String)> {
     let (each, before) = match source.cadence {
         Cadence::Poll => ("a probe", String::new()),
         Cadence::OnChange { interval_us } => (
@@ -101,8 +130,7 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
             format!("{each} every {} to {}, by site and vantage", length(least_us), length(most_us))
         }
     };
-    let pace = before + &pace;
-    lines.push(("cadence", pace));
+    let mut lines = vec![("cadence", before + &pace)];
     if source.seems_on_change {
         let warning = "each row has another result than the one before it, as in a log of changes; \
             it is read as a probe a row, so that every state ends with its row: write cadence = \
@@ -113,32 +141,27 @@ fn lines(source: &SourceStats) -> Vec<(&'static str, String)> {
         let more = source.pace_changes.len() - 1;
         ("pace", pace_change(first) + &also(more))
     }));
-    let gaps = match source.longest_gap_us {
-        None => "none".to_owned(),
-        Some(longest) => {
+    lines
+}
+
+/// Counts the times that a source did not observe, with the longest.
+fn gaps(source: &SourceStats) -> String {
+    source.longest_gap_us.map_or_else(
+        || "none".to_owned(),
+        |longest| {
             let times = plural(source.gaps, "time");
             format!("{times} not observed between two rows, the longest {}", length(longest))
-        }
-    };
-    lines.push(("gaps", gaps));
+        },
+    )
+}
+
+/// Says how much of the window a source observes.
+fn observed(source: &SourceStats) -> String {
     let share = source.observed_share.map_or_else(
         || "not known".to_owned(),
         |share| format!("{} % of the window", percent(share)),
     );
-    lines.push((
-        "observed",
-        format!("{share}, over {} of site and vantage", plural(source.series, "pair")),
-    ));
-    lines.push((
-        "repeated",
-        format!(
-            "{} that repeat an earlier one; {} whose rows disagree",
-            plural(source.duplicates, "row"),
-            plural(source.conflicts, "probe")
-        ),
-    ));
-    lines.push(("disorder", format!("{} earlier than one before", plural(rows.backward, "row"))));
-    lines
+    format!("{share}, over {} of site and vantage", plural(source.series, "pair"))
 }
 
 /// Says where a pace changed, from what and to what.
@@ -172,8 +195,8 @@ fn matched(names: &[SiteName]) -> String {
     text
 }
 
-/// Returns share in percent with one decimal, rounded down: a share below 1 is never shown as 100,
-/// and one above 0 never as 0.
+/// Returns the share in percent with one decimal, rounded down: a share below 1 is never shown as
+/// 100, and one above 0 never as 0.
 fn percent(share: f64) -> String {
     format!("{:.1}", from_inside(share, (share * 1000.0).floor(), 1000.0) * 100.0)
 }
