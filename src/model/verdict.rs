@@ -499,8 +499,9 @@ mod tests {
                 ResultGroup::Exception => 4,
                 ResultGroup::NoneSeen => 5,
                 ResultGroup::Undecided => 6,
-                ResultGroup::Announced => 7,
-                ResultGroup::NobodyClaimed => 8,
+                ResultGroup::NotCheckable => 7,
+                ResultGroup::Announced => 8,
+                ResultGroup::NobodyClaimed => 9,
             };
             assert_eq!(place, at, "{group:?}");
         }

@@ -8,7 +8,7 @@ use super::verdict_parts::{
     none_seen_told, onset_told, pace, percent, set_aside_told, unobserved_told,
 };
 use super::words::probe_count;
-use crate::clock::{SECOND, length_range, short_utc};
+use crate::clock::{Instant, SECOND, length_range, short_utc};
 use crate::model::foreign::foreign;
 use crate::model::{
     CompleteView, Finding, Judgement, ProbeCount, VantageView, Verdict, VerdictFlag,
@@ -74,19 +74,7 @@ fn told(verdict: &Verdict) -> String {
             apart_told(down.apart)
         ),
         Finding::DownForPart { down, up_us } => for_part_told(down, up_us, outage),
-        Finding::DownOpen { from, until } => {
-            let (from, until) = (short_utc(from), short_utc(until));
-            let when = if from == until {
-                format!("at {from}")
-            } else {
-                format!("from {from} to {until}")
-            };
-            format!(
-                "{} was confirmed down {when}; whether it reaches into the time that the claim can \
-                 mean is open",
-                outage.subject()
-            )
-        }
+        Finding::DownOpen { from, until } => down_open_told(from, until, outage),
         Finding::UpTooShort { up_us, length_us, floor_percent, failures } => format!(
             "confirmed up for only {} of the {}, less than the {floor_percent} % needed{}",
             long(up_us),
@@ -103,11 +91,7 @@ fn told(verdict: &Verdict) -> String {
         Finding::UpThroughout(view) => {
             up_throughout_told("the time asked", view, &verdict.vantages)
         }
-        Finding::NothingToRestore(view) => format!(
-            "no outage to come back from was seen before the claimed end, which says nothing for \
-             the claim or against it; {}",
-            up_throughout_told("the time before it that is asked", view, &verdict.vantages)
-        ),
+        Finding::NothingToRestore(view) => nothing_to_restore_told(view, &verdict.vantages),
         Finding::DownThroughout(view) => format!(
             "confirmed down at every moment of the time asked, with {} in it{}{}{}",
             probe_count(view.probes, "probe"),
@@ -116,9 +100,8 @@ fn told(verdict: &Verdict) -> String {
             set_aside_told(&verdict.vantages)
         ),
         Finding::UpAndDown { up_us, down_us, length_us, failures } => format!(
-            "confirmed up {} and confirmed down {} of the {}{}{}",
-            for_told(up_us),
-            for_told(down_us),
+            "{} of the {}{}{}",
+            up_and_down_told(up_us, down_us),
             asked(length_us),
             outage.aside(),
             failing_told(failures)
@@ -134,6 +117,31 @@ fn told(verdict: &Verdict) -> String {
         | Finding::Doubt { .. }
         | Finding::Degraded { .. } => unconfirmed_told(verdict.finding, outage),
     }
+}
+
+/// Tells that a site had no outage to come back from.
+fn nothing_to_restore_told(view: CompleteView, vantages: &[VantageView]) -> String {
+    format!(
+        "no outage to come back from was seen before the claimed end, which says nothing for the \
+         claim or against it; {}",
+        up_throughout_told("the time before it that is asked", view, vantages)
+    )
+}
+
+/// Tells when an outage was confirmed of which nobody knows whether it reaches into the time asked.
+fn down_open_told(from: Instant, until: Instant, outage: OutageName<'_>) -> String {
+    let (from, until) = (short_utc(from), short_utc(until));
+    let when = if from == until { format!("at {from}") } else { format!("from {from} to {until}") };
+    format!(
+        "{} was confirmed down {when}; whether it reaches into the time that the claim can mean is \
+         open",
+        outage.subject()
+    )
+}
+
+/// Tells for how long a site was up, and for how long down.
+fn up_and_down_told(up_us: i64, down_us: i64) -> String {
+    format!("confirmed up {} and confirmed down {}", for_told(up_us), for_told(down_us))
 }
 
 /// Tells for how long a site was in one state: at no moment, at a moment, or for a length.

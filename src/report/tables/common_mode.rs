@@ -3,6 +3,7 @@
 use crate::model::Report;
 use crate::report::table::{Builder, Records};
 
+#[expect(clippy::too_many_lines, reason = "a list of columns, one after the other")]
 pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(&report.common_modes)
         .text("vantage", "Name of the vantage.", |common| Some(&common.vantage))
