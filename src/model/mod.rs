@@ -26,6 +26,7 @@ mod refusal;
 mod refused_part;
 mod report;
 mod request;
+mod result_group;
 mod rules;
 mod sample;
 mod segment;
@@ -59,6 +60,7 @@ pub use report::{
     Totals,
 };
 pub use request::{Origin, ProposedEntry, Request};
+pub use result_group::ResultGroup;
 pub use rules::{
     COMMON_PERCENT, COMMON_SITES, CONFIRM, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_PACES,
 };
@@ -72,5 +74,5 @@ pub use site_change::{ChangeCounts, SiteChange};
 pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, StampPlace, Survey};
 pub use speaker::{Said, Speaker};
 pub use verdict::{
-    ClaimVerdict, Judgement, JudgementCount, ResultGroup, Rule, Verdict, VerdictCount, VerdictFlag,
+    ClaimVerdict, Judgement, JudgementCount, Rule, Verdict, VerdictCount, VerdictFlag,
 };

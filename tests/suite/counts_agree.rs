@@ -39,7 +39,7 @@ fn of_table(report: &Report) -> Counts {
     let all = tables::all(report).unwrap();
     let table = all.iter().find(|table| table.name == "verdicts").unwrap();
     let rows = rows(&csv_bytes(table));
-    let column = rows[0].iter().position(|name| name == "group").unwrap();
+    let column = rows[0].iter().position(|name| name == "result_group").unwrap();
     let mut counts = Counts::new();
     for row in &rows[1..] {
         *counts.entry(row[column].clone()).or_default() += 1;

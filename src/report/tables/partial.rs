@@ -21,7 +21,7 @@ pub(super) fn records(report: &Report) -> Records<'_> {
              where none came after.",
             |partial| Some(partial.possible.until()),
         )
-        .seconds("at_most_s", "Time between from and until, rounded up.", |partial| {
+        .seconds("length_s", "Time between from and until, rounded up.", |partial| {
             Some(ceil_s(partial.possible.length()))
         })
         .texts("failed", "Vantages whose probes failed, separated by semicolons.", |partial| {

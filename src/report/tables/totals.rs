@@ -34,7 +34,7 @@ pub(in crate::report) fn records(report: &Report) -> Records<'_> {
 pub(super) fn verdict_counts(report: &Report) -> Records<'_> {
     Builder::over(&report.totals.verdicts)
         .text("result", "Result of the verdicts.", |counted| Some(counted.judgement.as_str()))
-        .text("group", words::GROUP, |counted| Some(counted.group.as_str()))
+        .text("result_group", words::GROUP, |counted| Some(counted.group.as_str()))
         .count("verdicts", "verdicts", "Verdicts with this result, in this group.", |counted| {
             number(counted.count)
         })

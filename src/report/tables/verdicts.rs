@@ -58,7 +58,7 @@ fn grounds(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
             verdict.flags.iter().map(|flag| VerdictFlag::as_str(*flag).into()).collect()
         })
         .made_text("sentence", "The verdict in words.", |verdict| Some(verdict_sentence(verdict)))
-        .text("group", words::GROUP, |verdict| Some(verdict.group_of_result().as_str()))
+        .text("result_group", words::GROUP, |verdict| Some(verdict.group_of_result().as_str()))
 }
 
 fn exact(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
