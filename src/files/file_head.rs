@@ -61,6 +61,14 @@ impl<'a> FileHead<'a> {
         std::str::from_utf8(&self.bytes[..cut]).unwrap_or_default().lines()
     }
 
+    /// Gives the first line, without its end; `None` where it is not UTF-8. Later lines may hold any
+    /// bytes.
+    pub(crate) fn first_line(&self) -> Option<&str> {
+        let line = self.bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        std::str::from_utf8(line).ok()
+    }
+
     /// Says whether this is a file, and holds nothing but blanks.
     pub(crate) fn is_empty(&self) -> bool {
         !self.path.is_dir() && self.bytes.iter().all(u8::is_ascii_whitespace)

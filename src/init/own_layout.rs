@@ -18,7 +18,7 @@ pub fn names_our_columns(path: &Path) -> Result<bool, ReadError> {
     let names: Vec<String> = if head.bytes.starts_with(PARQUET) {
         first_rows(path, 1)?.columns.into_iter().map(|(name, _)| name).collect()
     } else {
-        let line = head.lines().next().unwrap_or_default().trim_start_matches('\u{feff}');
+        let line = head.first_line().unwrap_or_default().trim_start_matches('\u{feff}');
         let mut splitter = Splitter::new(b',');
         splitter.split(line.as_bytes()).map_or_else(|_| Vec::new(), |fields| fields.texts())
     };

@@ -28,8 +28,13 @@ pub(crate) const ALL: [&LayoutSpec; 18] = [
     &wide::LAYOUT,
 ];
 
-/// Returns the layout with this word.
+/// Earlier words of `layout`, each with the one in use: files that say them are still read.
+const EARLIER_WORDS: [(&str, &str); 1] = [("curl", "lines")];
+
+/// Returns the layout with this word, or with this earlier word.
 pub(crate) fn named(word: &str) -> Option<&'static LayoutSpec> {
+    let renamed = EARLIER_WORDS.into_iter().find(|(earlier, _)| *earlier == word);
+    let word = renamed.map_or(word, |(_, now)| now);
     ALL.into_iter().find(|layout| layout.name == word)
 }
 
@@ -59,5 +64,18 @@ pub(crate) fn check_lines(
         None if !keys.formats.is_empty() => fault("format", belongs()),
         None if !keys.pass_over.is_empty() => fault("pass_over", belongs()),
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_earlier_word_names_a_layout_of_today() {
+        for (earlier, now) in EARLIER_WORDS {
+            assert_eq!(named(earlier).map(|layout| layout.name), Some(now));
+            assert!(ALL.iter().all(|layout| layout.name != earlier), "{earlier}");
+        }
     }
 }

@@ -480,8 +480,8 @@ fn a_threat_is_counted_apart_from_the_claims_that_are_supported() {
     let verdicts = lines.iter().find(|line| line.label == "verdicts").unwrap();
     assert_eq!(
         verdicts.text,
-        "1 supported; 1 announced only, in threats and lists, which claim no success: in 1 of these \
-         the site was down in the time"
+        "2 verdicts on 1 site: 1 supported; 1 announced only, in threats and lists, which claim no \
+         success: in 1 of these the site was down in the time"
     );
 }
 
