@@ -11,8 +11,8 @@ struct OutageEdges {
 }
 
 /// Fills in the stable recovery and the relapses of a site's outages and blips, which come in order
-/// of time. `later_us` is how much later than its stamp a probe can have been (M2, M4); the edges of
-/// the outages are widened already.
+/// of time. `later_us` is how much later than its stamp a probe can have been (M2, M4); the edges
+/// of the outages are widened already.
 pub(super) fn fill_in(all: &mut [Outage], states: &SiteStates, rules: &Rules, later_us: i64) {
     let edges: Vec<OutageEdges> = all
         .iter()

@@ -1,5 +1,5 @@
-//! Statistics of each source: how often it probed, what it did not observe, how much of the window it
-//! observed.
+//! Statistics of each source: how often it probed, what it did not observe, how much of the window
+//! it observed.
 
 use super::series::SeriesView;
 use super::window;

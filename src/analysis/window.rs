@@ -19,8 +19,8 @@ pub(super) fn window(incident: &Incident, series: &[SeriesView<'_>]) -> Option<S
     })
 }
 
-/// Returns the last moment of which a series tells, be it as unknown. In a log of changes an unknown
-/// row ends one probe before it what it ends (M7).
+/// Returns the last moment of which a series tells, be it as unknown. In a log of changes an
+/// unknown row ends one probe before it what it ends (M7).
 fn last_moment(incident: &Incident, series: &SeriesView<'_>) -> Option<Instant> {
     let run = series.record.runs.last()?;
     let cadence = incident.sources.get(series.record.key.source).map(|source| source.cadence);

@@ -22,12 +22,12 @@ pub struct Range {
 }
 
 /// Reads a claim's time as the range it can mean (M3): a day, an hour, a minute, a moment,
-/// `from/until`, `../until` or `from/..`, each with an optional weekday before it
-/// (`Wed 2022-10-05`).
+/// `from/until`, `../until` or `from/..`, each with an optional weekday before it (`Wed
+/// 2022-10-05`).
 ///
 /// # Errors
-/// The errors of [`super::parse_stamp`]; also where a weekday contradicts its date, and where an interval
-/// ends before it begins.
+/// The errors of [`super::parse_stamp`]; also where a weekday contradicts its date, and where an
+/// interval ends before it begins.
 ///
 /// ```
 /// use corroborate::clock::{HOUR, MINUTE, StampError, parse_range};

@@ -280,8 +280,8 @@ enum ReadPattern {
     WallClock(NaiveDateTime),
 }
 
-/// Says whether a part of a pattern tells how far a clock is from UTC. A number of seconds since 1970
-/// has no part that does.
+/// Says whether a part of a pattern tells how far a clock is from UTC. A number of seconds since
+/// 1970 has no part that does.
 fn tells_offset(item: &Item<'_>) -> bool {
     match item {
         Item::Fixed(fixed) => {

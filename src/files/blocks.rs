@@ -134,8 +134,8 @@ impl Blocks {
         Blocks::open_as(path, pool, &FileForm::default())
     }
 
-    /// Opens a file in its declared form, or a member of an archive; gzip and Zstandard are known by
-    /// their first bytes, and so is UTF-16 with a mark. A workbook becomes CSV.
+    /// Opens a file in its declared form, or a member of an archive; gzip and Zstandard are known
+    /// by their first bytes, and so is UTF-16 with a mark. A workbook becomes CSV.
     ///
     /// # Errors
     /// Where the file cannot be opened, or has no such form.

@@ -98,7 +98,8 @@ pub enum ReadError {
     },
     /// Text that is not UTF-8 in a header.
     #[error(
-        "{0}:1: the header is not UTF-8; save the file as CSV in UTF-8, or declare the `encoding` of a log"
+        "{0}:1: the header is not UTF-8; save the file as CSV in UTF-8, or declare the `encoding` \
+         of a log"
     )]
     NotUtf8(String),
     /// A header that cannot be read.

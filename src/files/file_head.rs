@@ -61,8 +61,8 @@ impl<'a> FileHead<'a> {
         std::str::from_utf8(&self.bytes[..cut]).unwrap_or_default().lines()
     }
 
-    /// Gives the first line, without its end; `None` where it is not UTF-8. Later lines may hold any
-    /// bytes.
+    /// Gives the first line, without its end; `None` where it is not UTF-8. Later lines may hold
+    /// any bytes.
     pub(crate) fn first_line(&self) -> Option<&str> {
         let line = self.bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let line = line.strip_suffix(b"\r").unwrap_or(line);

@@ -31,8 +31,8 @@ impl SeriesFold {
         self.builder.push_other(row, causes)
     }
 
-    /// Takes a row that [`SeriesFold::push_other`] refused: in a new segment, as long as there is room
-    /// for one, in this series and, as `room` says, among all.
+    /// Takes a row that [`SeriesFold::push_other`] refused: in a new segment, as long as there is
+    /// room for one, in this series and, as `room` says, among all.
     #[cold]
     pub(super) fn start_segment(&mut self, row: Sample, causes: &[String], room: usize) {
         if self.builder.is_behind(&row) {

@@ -91,8 +91,9 @@ impl OpenIncident {
         self.incident.sources.len() - 1
     }
 
-    /// Appends a probe log of the source with this index; `shown` is its path for readers, and `site`
-    /// the site of rows that name none, where its path tells it. Of an archive, each member is a log.
+    /// Appends a probe log of the source with this index; `shown` is its path for readers, and
+    /// `site` the site of rows that name none, where its path tells it. Of an archive, each member
+    /// is a log.
     ///
     /// # Errors
     /// Where it is not there, or is an archive that cannot be read.

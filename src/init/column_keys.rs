@@ -132,7 +132,8 @@ fn columns(found: &FoundColumns, mapping: &Mapping, names: &[String]) -> Option<
     Some(key)
 }
 
-/// Returns the key `up_when`, to be filled in, where nothing but a number can tell how a probe went.
+/// Returns the key `up_when`, to be filled in, where nothing but a number can tell how a probe
+/// went.
 fn up_when(found: &FoundColumns, names: &[String]) -> Option<GuessedKey> {
     let rule = doubts::number_rule(found, names).filter(|_| !found.tell_outcomes())?;
     let why = format!(

@@ -166,8 +166,8 @@ pub(super) fn not_a_log(sampled: &Sampled) -> Option<String> {
     })
 }
 
-/// Lists the words under a heading that the reader of logs does not know, sorted, the first of them;
-/// may be empty.
+/// Lists the words under a heading that the reader of logs does not know, sorted, the first of
+/// them; may be empty.
 pub(super) fn foreign_words<'c>(
     heading: &str,
     cells: impl Iterator<Item = &'c str>,

@@ -126,8 +126,8 @@ struct WallClocks {
 }
 
 impl WallClocks {
-    /// Notes a record, with what is wrong with its stamp; stops the reading at the first wall clock,
-    /// and after enough records.
+    /// Notes a record, with what is wrong with its stamp; stops the reading at the first wall
+    /// clock, and after enough records.
     fn see(&mut self, stamp: Option<&StampError>) -> Result<(), ReadStop> {
         self.records += 1;
         self.found |= matches!(stamp, Some(StampError::NoOffset(_)));

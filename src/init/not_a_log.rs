@@ -68,8 +68,10 @@ pub(super) fn a_table(head: &FileHead<'_>) -> Option<String> {
     let Some(text) = head.text().filter(|text| !text.contains('\0')) else {
         let known = "neither text in UTF-8 nor a database, Parquet or packed file of a layout \
             that is known";
-        return Some(format!("{known}; save it as CSV in UTF-8, or \
-            name its `encoding` in an incident.toml (docs/data.md)"));
+        return Some(format!(
+            "{known}; save it as CSV in UTF-8, or \
+            name its `encoding` in an incident.toml (docs/data.md)"
+        ));
     };
     let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
     let what = match first.chars().next()? {

@@ -57,8 +57,8 @@ pub(super) struct WideCell {
     pub(super) text: String,
 }
 
-/// Reads the cells of a wide table: `ours` is the column of ours that they are, `format` the form of
-/// their stamps where it is not ours. `None` where these do not make a log.
+/// Reads the cells of a wide table: `ours` is the column of ours that they are, `format` the form
+/// of their stamps where it is not ours. `None` where these do not make a log.
 pub(super) fn count_cells(
     ours: &str,
     format: Option<&str>,

@@ -1,5 +1,5 @@
-//! The words of this trade: headings of columns, and words for a result, in English, German, French,
-//! Spanish, Portuguese, Russian and Ukrainian. The only table of them.
+//! The words of this trade: headings of columns, and words for a result, in English, German,
+//! French, Spanish, Portuguese, Russian and Ukrainian. The only table of them.
 //!
 //! A word that means two things is in no list: German `gestört` may be slow or down, Russian `сбой`
 //! a fault of a minute or an outage, and `critical` is what a threshold says. It is asked for.

@@ -92,7 +92,8 @@ impl<'r> StreamedRow<'r> {
         columns.iter().map(|column| self.text(*column)).collect::<Vec<_>>().join(" ")
     }
 
-    /// Says whether the row has more fields than the header, and its entry does not say that it may.
+    /// Says whether the row has more fields than the header, and its entry does not say that it
+    /// may.
     pub(super) fn is_too_long(&self, archived: &Archived<'_>) -> bool {
         let are_behind = archived.settings.dialect.extra_fields == ExtraFields::Behind;
         self.found() > self.expected && !are_behind

@@ -102,8 +102,8 @@ impl JsonCells<'_> {
         })
     }
 
-    /// Says what is wrong with a column that may tell the outcome, as [`JsonCells::fault`] does; part
-    /// of a word is another word, so that each of several cells must be filled.
+    /// Says what is wrong with a column that may tell the outcome, as [`JsonCells::fault`] does;
+    /// part of a word is another word, so that each of several cells must be filled.
     pub(super) fn outcome_fault(&self, ours: &str) -> Option<RefusalKind> {
         let is_word = ["status_code", "result"].contains(&ours);
         let is_part = is_word && self.lacks_part(ours) && !self.text(ours).trim().is_empty();

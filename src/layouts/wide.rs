@@ -251,8 +251,8 @@ fn of_site(
     Ok(())
 }
 
-/// Hands on the cell of one probe; `record` has its moment, its site and its vantage. A row with too
-/// many fields holds a separator in a cell, which shifts an unknown part of the others.
+/// Hands on the cell of one probe; `record` has its moment, its site and its vantage. A row with
+/// too many fields holds a separator in a cell, which shifts an unknown part of the others.
 fn hand_on(
     archived: &Archived<'_>,
     sink: &mut dyn Sink,

@@ -59,7 +59,8 @@ impl Default for Dialect {
 }
 
 impl Dialect {
-    /// Gives the sign before the decimals of a number: a comma can be one where it separates nothing.
+    /// Gives the sign before the decimals of a number: a comma can be one where it separates
+    /// nothing.
     pub(crate) fn decimals(&self) -> DecimalMark {
         match self.separator {
             b',' => DecimalMark::Point,

@@ -178,8 +178,8 @@ impl Header {
 }
 
 impl Header {
-    /// Makes the header of records that a layout of others says in our own columns, as its entry has
-    /// them read.
+    /// Makes the header of records that a layout of others says in our own columns, as its entry
+    /// has them read.
     pub(crate) fn of_records(settings: &ReadSettings) -> Header {
         let at = |ours: &str| COLUMNS.iter().position(|column| *column == ours);
         let first = |ours: &str| at(ours).unwrap_or_default();
@@ -243,8 +243,8 @@ impl Header {
         }
     }
 
-    /// Says whether a column holds the status code, the archive's own verdict, or the number in their
-    /// place.
+    /// Says whether a column holds the status code, the archive's own verdict, or the number in
+    /// their place.
     fn decides(&self, column: usize) -> bool {
         let number = self.up_when.as_ref().map(|of| of.column);
         [self.code, self.result, number].contains(&Some(column))

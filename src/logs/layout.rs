@@ -73,8 +73,8 @@ impl ReadSettings {
         }
     }
 
-    /// Says whether `columns` of another entry names a column for the status code or the result that
-    /// this one names too, or both name the same for all outcomes.
+    /// Says whether `columns` of another entry names a column for the status code or the result
+    /// that this one names too, or both name the same for all outcomes.
     fn maps_same_outcomes(&self, other: &ReadSettings) -> bool {
         let deciding = |settings: &ReadSettings| -> BTreeSet<String> {
             let named = ["status_code", "result"].map(|ours| settings.columns.get(ours));

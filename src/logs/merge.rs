@@ -261,8 +261,8 @@ fn explain_row(file: &ProbeFile, sample: &Sample, names: &Interner, rules: &Rule
     );
 }
 
-/// Writes to the log why rows of a part, or parts of them, could not be read; the lines of the part count from 0, and
-/// `first_line` is the line of the first.
+/// Writes to the log why rows of a part, or parts of them, could not be read; the lines of the part
+/// count from 0, and `first_line` is the line of the first.
 fn explain_refusals(refusals: &Refusals, first_line: u64) {
     for refusal in &refusals.listed {
         let refusal = Refusal { line: first_line + refusal.line, ..refusal.clone() };

@@ -317,8 +317,8 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Reads a record of a layout of others, as [`Worker::record`] does, beside a cell that cannot be
-    /// read and that no verdict needs.
+    /// Reads a record of a layout of others, as [`Worker::record`] does, beside a cell that cannot
+    /// be read and that no verdict needs.
     pub(crate) fn record_beside<'f>(
         &'f mut self,
         open_file: &'f OpenFile<'_>,

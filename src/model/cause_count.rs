@@ -17,8 +17,8 @@ impl CauseCount {
         CauseCount { cause: cause.to_owned(), least: probes, most: probes }
     }
 
-    /// Writes the count for readers: `12`, `10 to 12`, or that there may be none.
-    /// None is possible only where probes are set aside (M15): a run keeps no cause of a single probe.
+    /// Writes the count for readers: `12`, `10 to 12`, or that there may be none. None is possible
+    /// only where probes are set aside (M15): a run keeps no cause of a single probe.
     pub fn in_words(&self) -> String {
         let most = super::grouped(self.most);
         match self.least {

@@ -173,8 +173,8 @@ pub enum OnsetOrder {
 pub struct DownTime {
     /// Outages that were certainly down at a moment of it.
     pub outages: usize,
-    /// How long they were down in it; open above where one may have gone on where nobody looked, and
-    /// where a part of it that lies outside of them was not observed.
+    /// How long they were down in it; open above where one may have gone on where nobody looked,
+    /// and where a part of it that lies outside of them was not observed.
     pub down: DurationRange,
     /// Length of the time asked, in microseconds.
     pub length_us: i64,

@@ -221,8 +221,8 @@ pub struct CommonMode {
     pub certain_sites: usize,
     /// Sites that the vantage observed at the moment of `sites`.
     pub observed_sites: usize,
-    /// Whether other vantages saw most of the failing sites up: the vantage was sick, and its failed
-    /// probes are set aside.
+    /// Whether other vantages saw most of the failing sites up: the vantage was sick, and its
+    /// failed probes are set aside.
     pub sick: bool,
     /// Counts of the failing sites as other vantages saw them meanwhile.
     pub elsewhere: SeenElsewhere,

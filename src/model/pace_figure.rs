@@ -14,8 +14,9 @@ pub(crate) enum Side {
     Partial,
 }
 
-/// Returns the figure of one side (M7): the second longest of its intervals, or the only one. `None`
-/// where nothing is certain: without an interval, and with a single one beside which more may come.
+/// Returns the figure of one side (M7): the second longest of its intervals, or the only one.
+/// `None` where nothing is certain: without an interval, and with a single one beside which more
+/// may come.
 ///
 /// More intervals never make the second longest shorter, so that a figure of some is a lower bound
 /// of that of all.

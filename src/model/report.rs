@@ -138,8 +138,8 @@ pub struct SiteReport {
     pub maintenance: IntervalSet,
     /// The part of it that was simulated alone, inside the window; mostly empty.
     pub simulated_maintenance: IntervalSet,
-    /// Observed time over the window, 0 to 1; `None` where it was not measured, and where the window
-    /// is one moment.
+    /// Observed time over the window, 0 to 1; `None` where it was not measured, and where the
+    /// window is one moment.
     pub observed_share: Option<f64>,
     /// Certainly-up time over the window; `None` likewise, and never above `up_share_max`.
     pub up_share_min: Option<f64>,
@@ -194,8 +194,8 @@ pub struct Totals {
     pub downtime_closed: DurationRange,
     /// Least site-downtime in outages whose onset is not on the record.
     pub downtime_without_onset_us: i64,
-    /// Verdicts by result, in the order of [`Judgement::ALL`](super::Judgement::ALL), and by group, in
-    /// that of [`ResultGroup::ALL`](super::ResultGroup::ALL); zeros left out.
+    /// Verdicts by result, in the order of [`Judgement::ALL`](super::Judgement::ALL), and by group,
+    /// in that of [`ResultGroup::ALL`](super::ResultGroup::ALL); zeros left out.
     pub verdicts: Vec<JudgementCount>,
 }
 

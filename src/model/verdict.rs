@@ -73,8 +73,8 @@ pub enum Judgement {
     ClaimedAfterTheFact,
     /// The timing does not fit the claim.
     Contradicted,
-    /// The site stayed up, and the claim does not say that it went down: it lists targets, announces
-    /// work, or says that sites are back.
+    /// The site stayed up, and the claim does not say that it went down: it lists targets,
+    /// announces work, or says that sites are back.
     StayedUp,
     /// No outage was seen in what was observed, and not all was observed.
     NoneSeen,
@@ -121,8 +121,8 @@ pub struct JudgementCount {
     pub sites: usize,
 }
 
-/// Number of verdicts, and of the names that they are on, each counted once: sites, and targets that
-/// are no site.
+/// Number of verdicts, and of the names that they are on, each counted once: sites, and targets
+/// that are no site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct VerdictCount {
     /// Verdicts.
@@ -189,7 +189,8 @@ impl Judgement {
     ];
 
     /// Returns the group that the result belongs to, on a claim that something was so. A verdict on
-    /// one that only says what is to be done is in a group of its own ([`Verdict::group_of_result`]).
+    /// one that only says what is to be done is in a group of its own
+    /// ([`Verdict::group_of_result`]).
     pub fn group(self) -> ResultGroup {
         match self {
             Judgement::Supported | Judgement::OnTime => ResultGroup::Fits,
@@ -252,7 +253,8 @@ pub enum VerdictFlag {
     /// The claim names a group, or all sites, and not this one: that the site is in it is the
     /// record's reading.
     ByGroup,
-    /// The source names neither the site nor a group of it: that it is meant is the record's reading.
+    /// The source names neither the site nor a group of it: that it is meant is the record's
+    /// reading.
     InferredTarget,
 }
 
@@ -316,8 +318,8 @@ pub struct Verdict {
     pub lag: Option<DurationRange>,
     /// Id of the outage or blip that it rests on.
     pub outage: Option<String>,
-    /// Number of that outage among the confirmed ones of its site, from 1; 0 for a blip, and without
-    /// one.
+    /// Number of that outage among the confirmed ones of its site, from 1; 0 for a blip, and
+    /// without one.
     pub outage_number: usize,
     /// Group, or all sites, by which alone the claim names the site; `None` where it names the site
     /// itself, and for an outage that nobody claimed.
@@ -358,8 +360,8 @@ pub struct ClaimVerdict {
     pub kind: ClaimKind,
     /// How many of its sites it means; never each of them.
     pub quantifier: Quantifier,
-    /// Result: supported, contradicted or insufficient; not checkable where the claim asks nothing of
-    /// the probes; stayed up where it would be contradicted and only says what is to be done.
+    /// Result: supported, contradicted or insufficient; not checkable where the claim asks nothing
+    /// of the probes; stayed up where it would be contradicted and only says what is to be done.
     pub judgement: Judgement,
     /// Sites that it names, those included that were never probed.
     pub sites: usize,
@@ -367,8 +369,8 @@ pub struct ClaimVerdict {
     pub agreeing: usize,
     /// Sites that were not.
     pub against: usize,
-    /// Sites that had no outage to come back from, of which a claim that sites are back says nothing;
-    /// 0 for other claims.
+    /// Sites that had no outage to come back from, of which a claim that sites are back says
+    /// nothing; 0 for other claims.
     pub apart: usize,
     /// Whether it gives a time to check, of its own or that of its publication.
     pub has_time: bool,

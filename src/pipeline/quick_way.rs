@@ -1,5 +1,5 @@
-//! The quick way: files named one by one are read as `init` would propose it, where it leaves nothing
-//! open; else the run stops with the one question, and says how it is answered.
+//! The quick way: files named one by one are read as `init` would propose it, where it leaves
+//! nothing open; else the run stops with the one question, and says how it is answered.
 
 use super::Error;
 use crate::clock::Zone;
@@ -100,7 +100,8 @@ impl NamedFiles<'_> {
         let probes =
             if logs.is_empty() { String::new() } else { format!("--probes {} ", logs.join(" ")) };
         Err(Error::Question(format!(
-            "{file}: these are claims ({}), and were named as probes; write {probes}--claims {file}",
+            "{file}: these are claims ({}), and were named as probes; write {probes}--claims \
+             {file}",
             evidence(guess)
         )))
     }

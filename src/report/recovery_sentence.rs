@@ -62,8 +62,8 @@ fn end_told(recovery: Bracket, id: &str, stable_for_us: i64) -> String {
     }
 }
 
-/// Tells how long after the claimed time a site was back, or before; empty where nothing is known of
-/// that.
+/// Tells how long after the claimed time a site was back, or before; empty where nothing is known
+/// of that.
 fn back_told(found: Recovery) -> String {
     let Some(DurationRange { least_us, most_us }) = found.since_claim else {
         return String::new();
@@ -167,7 +167,8 @@ mod tests {
         let late = recovered(RecoveryOrder::Late, -HOUR - MINUTE, Some(-HOUR));
         assert_eq!(
             back(late),
-            "back 1 h to 1 h 1 min before the claim was published; published when it was back already"
+            "back 1 h to 1 h 1 min before the claim was published; published when it was back \
+             already"
         );
         let straddling = recovered(RecoveryOrder::Agrees, -MINUTE, Some(MINUTE));
         assert!(back(straddling).starts_with(

@@ -58,8 +58,8 @@ fn sites_said(speaker: &Speaker) -> String {
     format!("{share}{groups}{by_name} ({sites} in all, grouped as in sites.csv)")
 }
 
-/// Returns the head over the sites of which a speaker spoke: what was said of them, and whether each
-/// was named or only its group.
+/// Returns the head over the sites of which a speaker spoke: what was said of them, and whether
+/// each was named or only its group.
 pub(super) fn head_of(speaker: &Speaker) -> String {
     let sites = match (speaker.groups, speaker.by_name) {
         (0, _) => "these sites",

@@ -264,7 +264,8 @@ mod tests {
     fn an_unsteady_pace_is_told_by_its_mean_and_its_longest_interval() {
         let told = |vantages| seen_from(vantages, view(ProbeCount::exactly(30), 0));
         assert!(told(vec![vantage("oregon", 4, 10)]).contains(
-            "each of 30 probes in it, one every 7 min on average, 10 min apart at most, found it up"
+            "each of 30 probes in it, one every 7 min on average, 10 min apart at most, found it \
+             up"
         ));
         assert!(
             told(vec![vantage("oregon", 4, 10), vantage("virginia", 4, 10)])
@@ -315,7 +316,8 @@ mod tests {
         let time = DownTime { outages: 1, down, length_us: HOUR, unobserved: None, apart: None };
         assert_eq!(
             denied(Finding::Down(time)),
-            "shop: confirmed down for all of the 1 h asked (O001), which is not what the claim says."
+            "shop: confirmed down for all of the 1 h asked (O001), which is not what the claim \
+             says."
         );
         let onset = Bracket { after: Some(Instant(0)), by: Some(Instant(MINUTE)) };
         let began = Finding::Onset { order: OnsetOrder::Inside, onset, duration: down };

@@ -81,8 +81,8 @@ pub(super) fn simulated_log(report: &Report) -> Option<&'static str> {
     }
 }
 
-/// Says of sites how far their probes were simulated, as a word for tables; `None` where they have no
-/// probe.
+/// Says of sites how far their probes were simulated, as a word for tables; `None` where they have
+/// no probe.
 pub(super) fn simulated<'a>(
     report: &Report,
     sites: impl IntoIterator<Item = &'a str>,
@@ -95,7 +95,8 @@ pub(super) fn simulated<'a>(
 }
 
 /// Description of the column `simulated` of tables.
-pub(super) const SIMULATED: &str = "Whether the probes behind the row were simulated: yes, no, or in_part; empty where there are none.";
+pub(super) const SIMULATED: &str = "Whether the probes behind the row were simulated: yes, no, or \
+    in_part; empty where there are none.";
 
 /// Says that claims are held against simulated probes; empty where none were simulated. The claims
 /// themselves are real.
@@ -104,7 +105,8 @@ pub(super) fn held_against(report: &Report) -> String {
 }
 
 /// Returns the kind of a claim in words, with how many of its sites it means, how much of its time,
-/// whether it only says what is to be done, and whether its sites are the recorder's reading: `outage (of most of its sites)`.
+/// whether it only says what is to be done, and whether its sites are the recorder's reading:
+/// `outage (of most of its sites)`.
 pub(super) fn claim_kind(claim: &Claim) -> String {
     let says_down = matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage);
     let mut limits = Vec::new();
@@ -319,8 +321,8 @@ pub(super) fn judgement_count(count: usize, judgement: Judgement) -> String {
     }
 }
 
-/// Returns the words of the result of a verdict for readers. On a claim that only says what is to be
-/// done, none is called supported: nobody said that it was so.
+/// Returns the words of the result of a verdict for readers. On a claim that only says what is to
+/// be done, none is called supported: nobody said that it was so.
 pub(super) fn result_words(verdict: &Verdict) -> String {
     let announced = verdict.group_of_result() == ResultGroup::Announced;
     match verdict.judgement {

@@ -11,8 +11,8 @@ const LOG: &str = "timestamp,site,status_code\n\
     2022-10-05T00:00:00Z,a,200\n2022-10-05T00:05:00Z,a,503\n2022-10-05T00:10:00Z,a,503\n\
     2022-10-05T00:15:00Z,a,503\n2022-10-05T00:20:00Z,a,200\n2022-10-05T01:00:00Z,b,200\n";
 
-/// A report on these rows of `maintenance.csv`, each of a site, two minutes of the hour, and whether
-/// it is simulated.
+/// A report on these rows of `maintenance.csv`, each of a site, two minutes of the hour, and
+/// whether it is simulated.
 fn report(works: &[(&str, u32, u32, &str)]) -> Report {
     let row = |(site, from, until, simulated): &(&str, u32, u32, &str)| {
         format!("{site},2022-10-05T00:{from:02}Z,2022-10-05T00:{until:02}Z,{simulated}\n")

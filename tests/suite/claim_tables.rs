@@ -1,5 +1,5 @@
-//! Claims as people keep them: tables and JSON in columns of others, bare lists of incidents, dumps of
-//! posts. What no column says is asked or refused, and never guessed.
+//! Claims as people keep them: tables and JSON in columns of others, bare lists of incidents, dumps
+//! of posts. What no column says is asked or refused, and never guessed.
 
 use crate::incident_folder::{self, IncidentFolder};
 use corroborate::clock::rfc3339;
@@ -210,12 +210,14 @@ fn incidents_of_a_page_come_bare_alone_and_in_pages() {
 /// A post says the same whoever saved it.
 #[test]
 fn dumps_of_scrapers_say_what_the_export_says() {
-    let keys = "layout = \"telegram\"\nrules = \"rules.toml\"\nrole = \"attacker\"\nkind = \"attack\"\nclaimant = \"Crew\"";
+    let keys = "layout = \"telegram\"\nrules = \"rules.toml\"\nrole = \"attacker\"\nkind = \
+        \"attack\"\nclaimant = \"Crew\"";
     let telethon = r#"{"_":"Message","id":41,"peer_id":{"_":"PeerChannel","channel_id":7},"date":"2025-01-21T00:05:00+00:00","message":"shop is down","out":false,"edit_date":null,"from_id":null}"#;
     let service = r#"{"_":"MessageService","id":40,"peer_id":{"_":"PeerChannel","channel_id":7},"date":"2025-01-21T00:04:00+00:00","action":{"_":"X"}}"#;
     let other = telethon.replace("41", "42").replace("shop is", "we are");
     let snscrape = r#"{"_type":"snscrape.modules.telegram.TelegramPost","url":"https://t.example/s/crew/41","date":"2025-01-21T00:05:00+00:00","content":"shop is down","outlinks":[]}"#;
-    let table = "message_id,date,channel_id,message,views\n41,2025-01-21 00:05:00+00:00,7,\"shop is\ndown\",9\n42,2025-01-21 00:06:00+00:00,7,nothing,9\n";
+    let table = "message_id,date,channel_id,message,views\n41,2025-01-21 00:05:00+00:00,7,\"shop \
+        is\ndown\",9\n42,2025-01-21 00:06:00+00:00,7,nothing,9\n";
     let unix = "id;x\n".to_owned();
     let cases = [
         ("lines", format!("{service}\n{telethon}\n{other}\n"), 2, "telegram-7-41"),
@@ -292,14 +294,16 @@ fn keys(guess: &Guess) -> Vec<String> {
 /// `init` takes texts with dates for claims, asks what no column says, and proposes no probes.
 #[test]
 fn tables_of_texts_are_proposed_as_claims() {
-    let table = "uid,report_date,actor,victim,summary,attack_type\n1,2025-01-21,Crew,shop,They said that they did it,DDoS\n";
+    let table = "uid,report_date,actor,victim,summary,attack_type\n1,2025-01-21,Crew,shop,They \
+        said that they did it,DDoS\n";
     let guess = proposed("t.csv", table);
     assert_eq!(guess.table, GuessedTable::Claims, "{guess:?}");
     assert_eq!(
         keys(&guess),
         [
             "layout = \"csv\"",
-            "columns = { claim = \"uid\", claimant = \"actor\", kind = \"attack_type\", targets = \"victim\", published = \"report_date\", quote = \"summary\" }",
+            "columns = \
+             { claim = \"uid\", claimant = \"actor\", kind = \"attack_type\", targets = \"victim\", published = \"report_date\", quote = \"summary\" }",
             "role = ?",
             "kinds = ?",
             "zone = ?",
@@ -316,12 +320,14 @@ fn tables_of_texts_are_proposed_as_claims() {
         (GuessedTable::Claims, "layout = \"json\"")
     );
     assert_eq!(guess.to_fill().map(|key| key.key).collect::<Vec<_>>(), ["role", "kind", "targets"]);
-    let posts = "id,date,site,message\n1,2025-01-21 00:00:00Z,shop,the shop is down now\n2,2025-01-21 01:00:00Z,shop,nothing new to say\n";
+    let posts = "id,date,site,message\n1,2025-01-21 00:00:00Z,shop,the shop is down \
+        now\n2,2025-01-21 01:00:00Z,shop,nothing new to say\n";
     assert_eq!(proposed("p.csv", posts).table, GuessedTable::Claims);
     // A text beside a code, or one that is mostly empty, is the error of a probe.
     for log in [
         "date,site,code,message\n2025-01-21T00:00:00Z,shop,200,all is as it was\n",
-        "date,site,message\n2025-01-21T00:00:00Z,shop,\n2025-01-21T00:10:00Z,shop,connection timed out again\n",
+        "date,site,message\n2025-01-21T00:00:00Z,shop,\n2025-01-21T00:10:00Z,shop,connection \
+         timed out again\n",
     ] {
         assert_eq!(proposed("l.csv", log).table, GuessedTable::Probes, "{log}");
     }

@@ -15,8 +15,8 @@ const SITES: [(&str, &str); 6] = [
     ("well3", "uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu"),
 ];
 
-/// Report on one claim, whatever of it is refused: its kind, quantifier, published and asserted time,
-/// whether it is an intent, and its sites.
+/// Report on one claim, whatever of it is refused: its kind, quantifier, published and asserted
+/// time, whether it is an intent, and its sites.
 fn any_report(kind: &str, quantifier: &str, times: [&str; 2], intent: bool, sites: &str) -> Report {
     let [published, asserted] = times;
     let claims = format!(
@@ -123,7 +123,8 @@ fn a_threat_is_not_contradicted_by_sites_that_stayed_up() {
     assert_eq!(of("attack", "none", false).judgement, Judgement::Supported);
 }
 
-/// Without a time, and without a site of the incident, there is nothing to check of the whole either.
+/// Without a time, and without a site of the incident, there is nothing to check of the whole
+/// either.
 #[test]
 fn a_claim_without_a_time_or_a_site_cannot_be_checked_as_a_whole() {
     let time = ["2022-10-05T01:00:00Z", ""];

@@ -136,7 +136,8 @@ mod laws {
                 for (second, last, fraction, offset, between) in &clocks {
                     let text = format!("{year:04}-{month:02}-{day:02}{between}{:02}:{:02}:{last:02}{fraction}{offset}", second / 3600, second / 60 % 60);
                     prop_assert_eq!(stamps.read(&text), read_stamp(&text, zone), "{}", text);
-                    // The same with what a row may have behind it, and with one letter that is wrong.
+                    // The same with what a row may have behind it, and with one letter that is
+                    // wrong.
                     let mut behind = text.clone().into_bytes();
                     behind.resize(24, b'7');
                     for slip in [None, slip] {
@@ -198,8 +199,8 @@ mod laws {
     proptest! {
         #![proptest_config(config(256))]
 
-        /// Months are counted on the zone's own clock: each begins at its first moment, none is passed
-        /// over, and a beginning is its own next one.
+        /// Months are counted on the zone's own clock: each begins at its first moment, none is
+        /// passed over, and a beginning is its own next one.
         #[test]
         fn months_begin_where_the_wall_clock_turns(us in -2_000_000_000_000_000_i64..4_000_000_000_000_000, months in prop::sample::select(vec![1, 2, 3, 6, 12, 24, 120])) {
             for name in ["UTC", "America/New_York", "Asia/Kolkata", "Africa/Cairo"] {

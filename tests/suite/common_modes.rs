@@ -34,9 +34,9 @@ fn fewer_sites_in_between_part_two_common_failures() {
     assert_eq!(modes(&[0, 5, 5, 4, 4, 4, 5, 5, 0]), [(0, 30, 5), (50, 80, 5)]);
 }
 
-/// Six of seven sites fail from `x`. `y` sees one of them up, one up and down, one up and challenged,
-/// one down, and one challenged; the sixth it does not watch. The seventh is probed only from the time
-/// on at which the sixth fails too.
+/// Six of seven sites fail from `x`. `y` sees one of them up, one up and down, one up and
+/// challenged, one down, and one challenged; the sixth it does not watch. The seventh is probed
+/// only from the time on at which the sixth fails too.
 #[test]
 fn a_common_mode_counts_who_failed_and_what_others_saw() {
     let failing = "uuuddddduuu";

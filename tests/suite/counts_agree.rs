@@ -154,6 +154,7 @@ fn what_a_claim_only_announces_is_counted_apart() {
     let only =
         only.with("claims.csv", format!("{header}threat,K,attacker,attack,,{time},b,true\n"));
     assert!(verdict_line(&only.report().unwrap()).starts_with(
-        "1 verdict on 1 site: none on a claim that something was so; 1 announced only, in threats and lists"
+        "1 verdict on 1 site: none on a claim that something was so; 1 announced only, in threats \
+         and lists"
     ));
 }

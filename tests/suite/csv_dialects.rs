@@ -149,7 +149,8 @@ fn seconds_with_a_comma_are_seconds_in_each_layout() {
     let wide = "layout = \"wide\"\nsites = \"*\"\nseparator = \";\"\n\
         columns = { timestamp = \"at\" }\nup_when = \"cell is present\"\n";
     let lines = |format: &str| format!("layout = \"lines\"\nsite = \"a\"\nformat = \"{format}\"");
-    let json = "layout = \"json\"\ncolumns = { timestamp = \"at\", latency_s = \"took\", status_code = \"code\" }\nsite = \"a\"";
+    let json = "layout = \"json\"\ncolumns = \
+        { timestamp = \"at\", latency_s = \"took\", status_code = \"code\" }\nsite = \"a\"";
     let cases = [
         (format!("{wide}cells = \"latency_s\""), "at;a\nAT;0,25\n", QUARTER, 0),
         (format!("{wide}cells = \"latency_s\""), "at;a\nAT;90000\n", None, 1),

@@ -436,7 +436,8 @@ mod laws {
     proptest! {
         #![proptest_config(config(100))]
 
-        /// Any bytes, and any piece of a good archive with some of them changed, are read or refused.
+        /// Any bytes, and any piece of a good archive with some of them changed, are read or
+        /// refused.
         #[test]
         fn no_bytes_make_a_layout_panic(noise in prop::collection::vec(any::<u8>(), 0..200), at in any::<prop::sample::Index>(), cut in any::<prop::sample::Index>(), (gone, added) in (0..4_usize, 0..3_usize)) {
             let good = [
@@ -446,7 +447,8 @@ mod laws {
                 ("ooni", ooni(0, "AS1", r#""accessible":true,"blocking":"dns","requests":[{"response":{"code":200}}]"#)),
                 ("ooni", "Website URL,Blocked?,Blocking Method,OONI \
                     URL\na,Yes,dns,m/20250403074434.598430_IQ_x\n".to_owned()),
-                ("wayback-cdx", "com,ky)/ 20221005200000 http://ky.com:80/ text/html 200 AAAA 512\n".to_owned()),
+                ("wayback-cdx", "com,ky)/ 20221005200000 http://ky.com:80/ text/html 200 AAAA \
+                    512\n".to_owned()),
                 ("wayback-cdx", "[[\"urlkey\",\"timestamp\",\"mimetype\",\"statuscode\",\"digest\"],[\"com,ky)/\",\"20221005200000\",\"a\",\"200\",\"A\"]]".to_owned()),
                 ("lines", "1665000000 é 200 0.1\n".to_owned()),
                 ("blackbox-log", "ts=2022-10-05T20:00:01Z msg=\"Probe failed\" target=\"a\\\"b\"\n".to_owned()),

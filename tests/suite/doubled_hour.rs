@@ -138,8 +138,8 @@ proptest! {
             doubled += u64::from((CHANGE_S - 3600..CHANGE_S + 3600).contains(&at_s));
             at_s += step;
         }
-        // The last row lies behind the doubled hour, less than an hour after the one before it; else
-        // nothing may tell the rows in it.
+        // The last row lies behind the doubled hour, less than an hour after the one before it;
+        // else nothing may tell the rows in it.
         prop_assume!(at_s >= CHANGE_S + 3600);
         let last = Instant(at_s * SECOND);
         utc += &format!("{},a.example,200\n", rfc3339(last));

@@ -217,7 +217,8 @@ mod laws {
             prop_assert_eq!(told(&fold(&rows).0, times), told(&fold(&scaled).0, 1));
         }
 
-        /// Unknown probes at moments of their own never join what was apart, nor do they close a silence.
+        /// Unknown probes at moments of their own never join what was apart, nor do they close a
+        /// silence.
         #[test]
         fn unknown_probes_join_nothing(rows in samples(), unknown in prop::collection::vec(0i64..400, 0..20)) {
             let all: Vec<Sample> = rows.iter().copied().chain(unknown.into_iter().map(|second| sample(second, Status::Unknown))).collect();

@@ -262,8 +262,9 @@ mod laws {
     proptest! {
         #![proptest_config(config(600))]
 
-        /// Whatever the parts and the order of adding them, all that is needed of a part is kept as plain
-        /// data: what is settled equals the fold of all rows, and the same series are settled.
+        /// Whatever the parts and the order of adding them, all that is needed of a part is kept as
+        /// plain data: what is settled equals the fold of all rows, and the same series are
+        /// settled.
         #[test]
         fn parts_add_up_to_the_whole(rows in rows(3), source in sources(), cut in cuts(), seeds in (any::<u64>(), any::<u64>()), mixed in any::<bool>()) {
             let keys = keys(3);
@@ -302,8 +303,8 @@ mod laws {
             }
         }
 
-        /// Parts cut by time or by series settle without a second reading where the pace is steady, be
-        /// they added or read one after the other.
+        /// Parts cut by time or by series settle without a second reading where the pace is steady,
+        /// be they added or read one after the other.
         #[test]
         fn parts_cut_by_time_or_series_settle(rows in steady(), cut in orderly_cuts(), seed in any::<u64>()) {
             let (keys, source) = (keys(3), source());
@@ -324,8 +325,8 @@ mod laws {
             prop_assert_eq!(outcome(fold(&files), &keys, &source), (vec![], Some(plain)));
         }
 
-        /// Files that are folded by themselves or row by row: what is settled equals the fold of all
-        /// rows.
+        /// Files that are folded by themselves or row by row: what is settled equals the fold of
+        /// all rows.
         #[test]
         fn files_folded_apart_add_up_to_the_whole(rows in rows(3), source in sources(), cut in cuts(), apart in any::<u8>(), seed in any::<u64>(), mixed in any::<bool>()) {
             let keys = keys(3);

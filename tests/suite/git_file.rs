@@ -149,8 +149,8 @@ fn versions_in_json_say_what_those_in_csv_say() {
     assert_eq!(outages(&told), ["a.example 00:25:00 00:30:00 00:45:00 00:50:00 down=4"]);
     let unknown: Vec<u64> = told.sites.iter().map(|site| site.unknown_probes).collect();
     assert_eq!(unknown, [1, 0]);
-    // A version that breaks off, or that has other keys, is unknown for all; a key that stands twice
-    // costs its row.
+    // A version that breaks off, or that has other keys, is unknown for all; a key that stands
+    // twice costs its row.
     for (odd, found) in [
         (&up[..up.len() - 4], "EOF while parsing"),
         (r#"{"items":[{"id":1}]}"#, "the keys `items[].id`"),

@@ -92,8 +92,8 @@ fn is(word: &str, banned: &str) -> bool {
 /// A key that users write in `incident.toml`, in which the word is a verb.
 const KEY: &str = "look_back";
 
-/// The label of the random stream of a simulated series: no user sees it, and another one would draw
-/// other logs than the committed ones.
+/// The label of the random stream of a simulated series: no user sees it, and another one would
+/// draw other logs than the committed ones.
 const SEED: &str = "looks";
 
 /// The names of a Rust file that hold a banned word.

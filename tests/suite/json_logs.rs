@@ -296,8 +296,8 @@ fn lists_beside_one_another_are_columns() {
     assert!(read(&log, &elsewhere).unwrap_err().contains("are beside one another"));
 }
 
-/// A broken line costs itself alone. In a document the rows before the break count, and the break is
-/// told with line and column.
+/// A broken line costs itself alone. In a document the rows before the break count, and the break
+/// is told with line and column.
 #[test]
 fn what_is_broken_is_told_and_costs_no_more_than_it_must() {
     let mut lines = objects(None);
@@ -390,7 +390,8 @@ fn a_key_that_is_nowhere_is_told_with_those_that_are_there() {
             vec!["one of them must say how the probe went", "result = \"ok\""],
         ),
         (
-            "columns = { timestamp = \"log[].checked_at\", site = \"service_id\", result = \"log[].ok\" }",
+            "columns = \
+             { timestamp = \"log[].checked_at\", site = \"service_id\", result = \"log[].ok\" }",
             vec!["`log[].checked_at` (named for `timestamp`", "found `checked_at`"],
         ),
         (
@@ -406,7 +407,8 @@ fn a_key_that_is_nowhere_is_told_with_those_that_are_there() {
         }
     }
     // Many write an error only where there was one.
-    let sparse = "columns = { timestamp = \"checked_at\", site = \"service_id\", result = \"ok\", error = \"why\" }";
+    let sparse = "columns = \
+        { timestamp = \"checked_at\", site = \"service_id\", result = \"ok\", error = \"why\" }";
     assert_eq!(read(&log, sparse).unwrap().refusals.count(), 0);
     // A site that was never probed has an empty history, and nothing is wrong with that.
     let nested = "columns = { timestamp = \"log[].t\", site = \"name\", result = \"log[].ok\" }";
@@ -421,7 +423,8 @@ fn a_name_behind_too_long_a_list_stops_the_run() {
     let rows: Vec<String> =
         (0..20_100).map(|at| format!("{{\"t\":{},\"ok\":true}}", START_S + at * 60)).collect();
     let rows = rows.join(",");
-    let settings = "time_format = \"unix_s\"\ncolumns = { timestamp = \"log[].t\", site = \"name\", result = \"log[].ok\" }";
+    let settings = "time_format = \"unix_s\"\ncolumns = \
+        { timestamp = \"log[].t\", site = \"name\", result = \"log[].ok\" }";
     let report = read(&format!("{{\"name\":\"a\",\"log\":[{rows}]}}"), settings).unwrap();
     assert_eq!((report.refusals.count(), report.sites[0].site.id.as_str()), (0, "a"));
     for late in ["\"name\":\"a\"", "\"log\":[]"] {
@@ -463,7 +466,8 @@ proptest! {
         };
         let lines = read(&lines, "columns = { timestamp = \"at\", status_code = \"code\" }").unwrap();
         prop_assert_eq!(shown(&lines), shown(&plain));
-        let settings = "columns = { site = \"all[].name\", timestamp = \"all[].log[].at\", status_code = \"all[].log[].code\" }";
+        let settings = "columns = \
+            { site = \"all[].name\", timestamp = \"all[].log[].at\", status_code = \"all[].log[].code\" }";
         prop_assert_eq!(shown(&read(&nested, settings).unwrap()), shown(&plain));
     }
 

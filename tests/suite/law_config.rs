@@ -14,7 +14,8 @@ const TIMES: &str = "CORROBORATE_CASES";
 /// Makes the configuration of a law that needs `cases` cases before each push.
 ///
 /// # Panics
-/// Where `CORROBORATE_CASES` is no whole number: fewer cases than asked for must not pass in silence.
+/// Where `CORROBORATE_CASES` is no whole number: fewer cases than asked for must not pass in
+/// silence.
 pub(crate) fn config(cases: u32) -> Config {
     let times: u32 = match env::var(TIMES) {
         Ok(text) => text.parse().unwrap_or_else(|_| panic!("{TIMES}: `{text}` is no whole number")),

@@ -1,5 +1,5 @@
-//! The rooms of `docs/architecture.md`: who calls on whom, which library lives where, and how large a
-//! file may be. Inside a room, no module calls on one that calls on it.
+//! The rooms of `docs/architecture.md`: who calls on whom, which library lives where, and how large
+//! a file may be. Inside a room, no module calls on one that calls on it.
 
 /// Modules of a folder that call on one another in a circle.
 mod cycles;

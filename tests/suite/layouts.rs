@@ -129,7 +129,8 @@ mod laws {
     proptest! {
         #![proptest_config(config(400))]
 
-        /// A Parquet log with any bytes changed is read or refused. Its library panics on some of them.
+        /// A Parquet log with any bytes changed is read or refused. Its library panics on some of
+        /// them.
         #[test]
         fn a_damaged_parquet_log_stops_the_run_and_not_the_program(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
             let mut bytes = parquet("MICROS", 1_000_000);

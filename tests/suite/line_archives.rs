@@ -243,7 +243,8 @@ mod laws {
         #![proptest_config(config(48))]
 
         /// Whatever the pages: neither the first nor the last capture of one is a possible holding
-        /// page, and no page seen at most of the captures; and the order of the lines changes nothing.
+        /// page, and no page seen at most of the captures; and the order of the lines changes
+        /// nothing.
         #[test]
         fn a_possible_holding_page_is_rare_and_has_others_around_it(pages in prop::collection::vec(0_u8..4, 1..28), at in any::<prop::sample::Index>()) {
             let rows: Vec<String> = pages.iter().zip(1..).map(|(page, day)| captures(&[(day, 0, "200", &format!("P{page}"))])).collect();

@@ -184,8 +184,8 @@ mod laws {
     proptest! {
         #![proptest_config(config(64))]
 
-        /// An id that was made of a name is the same name's id again: runs may be folded and read any
-        /// number of times.
+        /// An id that was made of a name is the same name's id again: runs may be folded and read
+        /// any number of times.
         #[test]
         fn an_id_means_itself(name in "(https?://)?(www\\.)?[a-zA-Z0-9ü.-]{1,12}\\.(example|gov)(:[0-9]{1,5})?(/[a-zA-Z/?#.]{0,8})?") {
             let name = name.trim().to_owned();

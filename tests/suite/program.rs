@@ -60,8 +60,10 @@ fn verbose_says_why() {
         "probes.csv:6:4: status_code: expected a status code from 100 to 599, 0 or nothing, found `99`; \
          correct it, or name another code in `up_codes`, `down_codes` or `challenged_codes`: the \
          outcome cannot be read: an unknown probe",
-        "probes.csv:2: a from x at 2022-10-05T00:00:00Z: up: status code 200 is below 500, and no result says otherwise",
-        "probes.csv:3: a from x at 2022-10-05T00:10:00Z: down: status code 503 is 500 or above, and no result says otherwise",
+        "probes.csv:2: a from x at 2022-10-05T00:00:00Z: up: status code 200 is below 500, and no \
+         result says otherwise",
+        "probes.csv:3: a from x at 2022-10-05T00:10:00Z: down: status code 503 is 500 or above, \
+         and no result says otherwise",
         "claim c1 about a: R1 never probed does not apply",
         "claim c1 about a: R3 onset in the time asked applies: supported",
         "site a: probed from x; outages: 1, blips: 0; went_down, as it was certainly up, then in an \

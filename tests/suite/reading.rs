@@ -254,8 +254,8 @@ mod laws {
     proptest! {
         #![proptest_config(config(192))]
 
-        /// A line cut at its commas and the same line from the CSV reader make the same samples, places
-        /// and refusals.
+        /// A line cut at its commas and the same line from the CSV reader make the same samples,
+        /// places and refusals.
         #[test]
         fn plain_lines_and_the_csv_reader_say_the_same(log in log()) {
             holds(&log)?;

@@ -1,4 +1,5 @@
-//! The recipes of `docs/recipes.md`: each block is taken from the page, and reads rows of that form.
+//! The recipes of `docs/recipes.md`: each block is taken from the page, and reads rows of that
+//! form.
 
 use crate::docs;
 use crate::documents::{outages, refused};

@@ -3,8 +3,8 @@
 use crate::incident_folder::{IncidentFolder, PROBES, Row, log};
 use corroborate::clock::MINUTE;
 
-/// Four sites fail after minute 0 and by minute 10. Two come back; one is still down when its record
-/// ends at minute 15, the other at minute 70.
+/// Four sites fail after minute 0 and by minute 10. Two come back; one is still down when its
+/// record ends at minute 15, the other at minute 70.
 ///
 /// | Site | Least time out | Most time out |
 /// |---|---|---|

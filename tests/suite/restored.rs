@@ -68,7 +68,8 @@ fn a_tolerance_is_told_where_it_is_needed() {
 }
 
 /// Down from 1:00, back at 1:15, one failed probe at 1:40, then up to stay. Who said at 1:20 that
-/// the site was back was right about the outage; the lone failed probe does not make that too early.
+/// the site was back was right about the outage; the lone failed probe does not make that too
+/// early.
 #[test]
 fn a_lone_failed_probe_later_does_not_make_a_claim_too_early() {
     let probes = every_five(600, &[60..75, 100..101]);

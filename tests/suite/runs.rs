@@ -470,7 +470,8 @@ mod laws {
     proptest! {
         #![proptest_config(config(100))]
 
-        /// Whatever bytes are changed: an error that names the file, or a report, and never a panic.
+        /// Whatever bytes are changed: an error that names the file, or a report, and never a
+        /// panic.
         #[test]
         fn changed_bytes_never_panic(changes in prop::collection::vec((any::<prop::sample::Index>(), 1u8..), 1..4)) {
             static GOOD: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();

@@ -185,8 +185,8 @@ mod laws {
     proptest! {
         #![proptest_config(config(300))]
 
-        /// Any cell, or any part of the metadata, may say anything: an error that names the file, or a
-        /// report, and never a panic.
+        /// Any cell, or any part of the metadata, may say anything: an error that names the file,
+        /// or a report, and never a panic.
         #[test]
         fn what_a_file_with_a_checksum_says_never_panics(
             column in 0usize..31,

@@ -84,9 +84,11 @@ fn the_timeline_tells_each_edge_with_its_bracket() {
             "first_seen_down: start was down by 2022-10-05 00:00:00 UTC; nothing certain is known \
              of it before.",
             "onset: back went down after 2022-10-05 00:10:00 UTC and by 2022-10-05 00:15:00 UTC.",
-            "recovery: start came back after 2022-10-05 00:10:00 UTC and by 2022-10-05 00:15:00 UTC.",
+            "recovery: start came back after 2022-10-05 00:10:00 UTC and by 2022-10-05 00:15:00 \
+             UTC.",
             "onset: gone went down after 2022-10-05 00:20:00 UTC and by 2022-10-05 00:25:00 UTC.",
-            "recovery: back came back after 2022-10-05 00:20:00 UTC and by 2022-10-05 00:25:00 UTC.",
+            "recovery: back came back after 2022-10-05 00:20:00 UTC and by 2022-10-05 00:25:00 \
+             UTC.",
             "claim_asserted: The time that claim c by Wave (attacker, attack) speaks of.",
             "recovery: gone was not seen up again in the record; last confirmed down at 2022-10-05 \
              00:55:00 UTC.",

@@ -1,8 +1,8 @@
 //! Logs of tests that write what each probe of a site saw as a letter.
 
 /// Writes a log of sites, each with what its probes saw, five minutes apart from midnight of
-/// 2022-10-05: `u` up, `d` down, `c` challenged, `g` degraded, `-` no probe, anything else no result.
-/// A site written `name@vantage` is seen from that vantage, any other from `x`.
+/// 2022-10-05: `u` up, `d` down, `c` challenged, `g` degraded, `-` no probe, anything else no
+/// result. A site written `name@vantage` is seen from that vantage, any other from `x`.
 pub(crate) fn log_of_days(sites: &[(&str, &str)]) -> String {
     let mut log = "timestamp,site,vantage,result\n".to_owned();
     for (site, saw) in sites {

@@ -376,7 +376,8 @@ fn a_wide_table_asks_for_what_its_headings_do_not_tell() {
         ("cells = \"result\"", "nothing says which headings are sites"),
         ("cells = \"result\"\nsites = [\"mail\"]", "the headings `https://shop.example`, `note`"),
         (
-            "cells = \"result\"\nsites = [\"mial\"]\nexcept = [\"note\", \"mail\", \"https://shop.example\"]",
+            "cells = \"result\"\nsites = [\"mial\"]\nexcept = [\"note\", \"mail\", \
+             \"https://shop.example\"]",
             "`sites` names `mial`, which no heading is",
         ),
         ("sites = \"*\"", "nothing says what the cells are"),

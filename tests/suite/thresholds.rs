@@ -1,5 +1,5 @@
-//! Each threshold of `docs/method.md` at one below, on and one above: a microsecond, a probe, a site
-//! or a percent. The numbers are written out here, so that a changed default fails as well.
+//! Each threshold of `docs/method.md` at one below, on and one above: a microsecond, a probe, a
+//! site or a percent. The numbers are written out here, so that a changed default fails as well.
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, Row, log, request, stamp};
 use corroborate::clock::{DAY, HOUR, MINUTE, SECOND};

@@ -331,9 +331,9 @@ fn a_word_in_another_encoding_does_not_lose_the_failure() {
     }
 }
 
-/// An error with a comma or a stray quotation mark in it has the fields of no header, and is a probe
-/// all the same: its time and its site stand before the fault. A row that is cut short before they
-/// are whole is none.
+/// An error with a comma or a stray quotation mark in it has the fields of no header, and is a
+/// probe all the same: its time and its site stand before the fault. A row that is cut short before
+/// they are whole is none.
 #[test]
 fn a_ragged_row_is_an_unknown_probe_where_its_place_is_whole() {
     let rows = [

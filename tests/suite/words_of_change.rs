@@ -99,7 +99,8 @@ fn without_a_start_on_the_record_no_chart_says_that_a_site_went_down() {
              first confirmed up, and 1 was down and never confirmed up",
             "None of 2 measured sites was seen to go down",
             "No site was seen to go down, so no recovery can be timed",
-            "No start of an outage was seen; least available: late, up 66.6 to 83.4 % of the window",
+            "No start of an outage was seen; least available: late, up 66.6 to 83.4 % of the \
+             window",
             "No start of an outage was seen; the longest time down: dead, at least 30 min",
         ]
     );
@@ -303,7 +304,8 @@ fn claims_without_probes_have_a_window_and_say_so() {
         .collect::<Vec<_>>()
         .join(" ");
     for words in [
-        "1 Jan 2025 00:00 to 10 Jan 2025 00:00 UTC (the time of the claims, as nothing else says a window)",
+        "1 Jan 2025 00:00 to 10 Jan 2025 00:00 UTC (the time of the claims, as nothing else says \
+         a window)",
         "Shown are 60 of 61 sites: by id.",
     ] {
         assert!(text.contains(words), "`{words}` is not in:\n{text}");

@@ -57,8 +57,8 @@ impl<'a> Context<'a> {
         outages.filter(move |outage| outage.possible.intersection(time).is_some())
     }
 
-    /// Returns the last outage of the episode that an outage belongs to; the outage itself, where it
-    /// belongs to none, as blips do.
+    /// Returns the last outage of the episode that an outage belongs to; the outage itself, where
+    /// it belongs to none, as blips do.
     pub(super) fn last_of_episode(&self, outage: &'a Outage) -> &'a Outage {
         let of_it = |episode: &&Episode<'_>| episode.first.episode == outage.episode;
         let episode = self.episodes.iter().find(|one| outage.episode > 0 && of_it(one));

@@ -17,8 +17,8 @@ enum Bearing {
 
 impl Bearing {
     /// Returns the bearing of a site on the claim's words about one site. A site that was back
-    /// before the claimed time was back by then; one that stayed up while a claim only said what was
-    /// to be done did not go down.
+    /// before the claimed time was back by then; one that stayed up while a claim only said what
+    /// was to be done did not go down.
     fn of(verdict: &Verdict) -> Bearing {
         match verdict.judgement {
             Judgement::Supported | Judgement::OnTime | Judgement::Late => Bearing::For,
@@ -146,10 +146,10 @@ impl Counts {
         self.apart += usize::from(bearing == Bearing::Apart);
     }
 
-    /// Judges the claim by the sites that it is about: it holds where it would whatever the undecided
-    /// sites were, and fails where it would whatever they were. An undecided site may be none that
-    /// it is about, too; that can tip no balance which both other ways leave where it is. A claim
-    /// about no site at all neither holds nor fails.
+    /// Judges the claim by the sites that it is about: it holds where it would whatever the
+    /// undecided sites were, and fails where it would whatever they were. An undecided site may be
+    /// none that it is about, too; that can tip no balance which both other ways leave where it is.
+    /// A claim about no site at all neither holds nor fails.
     fn judgement(self, quantifier: Quantifier) -> Judgement {
         let Counts { agreeing, against, .. } = self;
         let sites = self.sites - self.apart;
@@ -198,9 +198,9 @@ mod tests {
         assert_eq!(judged(Quantifier::None, 3, 1, 2), Judgement::Contradicted);
     }
 
-    /// A claim about up to six sites, and two more that never went down: it holds where it would with
-    /// any number of the undecided sites as it says, and fails where it would with none of these
-    /// numbers; the two move nothing.
+    /// A claim about up to six sites, and two more that never went down: it holds where it would
+    /// with any number of the undecided sites as it says, and fails where it would with none of
+    /// these numbers; the two move nothing.
     #[test]
     fn a_claim_is_judged_by_every_way_that_the_undecided_sites_can_be() {
         let is_true = |quantifier, sites: usize, agreeing: usize| match quantifier {

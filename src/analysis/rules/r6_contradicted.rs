@@ -36,8 +36,8 @@ pub(super) const DOWN_THROUGHOUT: RuleSpec = RuleSpec {
 };
 
 /// The site was certainly up at every moment of the time before it was said to be back, and no
-/// outage of it was seen before. It was up, as the claim says, and had nothing to come back from: that
-/// speaks neither for the claim nor against it.
+/// outage of it was seen before. It was up, as the claim says, and had nothing to come back from:
+/// that speaks neither for the claim nor against it.
 pub(super) const NOTHING_TO_RESTORE: RuleSpec = RuleSpec {
     rule: Rule::R6,
     case: "up throughout, nothing to restore",

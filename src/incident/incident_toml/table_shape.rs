@@ -1,5 +1,5 @@
-//! The keys of `[[probes]]` for tables that have no row for each probe, and which layouts take which
-//! keys of a CSV log.
+//! The keys of `[[probes]]` for tables that have no row for each probe, and which layouts take
+//! which keys of a CSV log.
 
 use super::{ProbesTable, setting};
 use crate::files::ReadError;

@@ -142,8 +142,8 @@ impl<'s> Sites<'s> {
         slugs.into_iter().try_for_each(|slug| self.gone(&slug, last.plus(1)))
     }
 
-    /// Notes a version that cannot be read, stored at this moment: something changed, and nobody can
-    /// say what. Of a slug that was not met before nobody can say the site.
+    /// Notes a version that cannot be read, stored at this moment: something changed, and nobody
+    /// can say what. Of a slug that was not met before nobody can say the site.
     fn unreadable(
         &mut self,
         slug: &str,

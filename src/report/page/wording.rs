@@ -18,8 +18,8 @@ pub(super) fn moment(zone: Zone, at: Instant) -> String {
     format!("{wall} ({utc} UTC)")
 }
 
-/// Writes the time of a claim as its source does, and from when to when it is read: a time as written
-/// has mostly no zone. Empty where the claim has none.
+/// Writes the time of a claim as its source does, and from when to when it is read: a time as
+/// written has mostly no zone. Empty where the claim has none.
 pub(super) fn time_told(zone: Zone, written: &str, range: Option<Range>) -> String {
     let written = foreign(written);
     let Some(Range { earliest, latest }) = range else { return written };

@@ -35,7 +35,8 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .count(
             "sites_certain",
             "sites",
-            "Most sites that failed for certain at one moment of it; 0 where at none most of them did.",
+            "Most sites that failed for certain at one moment of it; 0 where at none most of them \
+             did.",
             |common| u64::try_from(common.certain_sites).ok(),
         )
         .count(

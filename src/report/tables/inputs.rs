@@ -34,7 +34,8 @@ pub(in crate::report) fn records(report: &Report) -> Records<'_> {
         .count(
             "settled_by_order",
             "rows",
-            "Rows with a wall clock that was shown twice, whose showing the order of rows tells (M2).",
+            "Rows with a wall clock that was shown twice, whose showing the order of rows tells \
+             (M2).",
             |input| Some(input.settled_by_order),
         )
         .records("inputs", "Inputs", "A row for each file that was read.")

@@ -26,8 +26,8 @@ struct TimelineEntry<'a> {
     outage: Option<&'a str>,
     /// The event in words.
     sentence: String,
-    /// How far what it rests on was simulated, as a word; `None` where it rests on the site's probes,
-    /// if on any.
+    /// How far what it rests on was simulated, as a word; `None` where it rests on the site's
+    /// probes, if on any.
     simulated: Option<&'static str>,
 }
 
