@@ -196,7 +196,8 @@ fn moment_headings(
     for (at, name) in others {
         let moment = stamp(archived, name).map_err(|why| {
             let why = format!(
-                "the heading `{name}` is no moment ({why}); write it into `except` if it is none"
+                "the heading `{name}` is no moment ({why}); write it into `except` if it is \
+                 another column"
             );
             archived.broken(Some(1), why)
         })?;

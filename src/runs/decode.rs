@@ -219,7 +219,7 @@ fn causes(text: &str, numbers: &mut Renumbering<'_>) -> Result<Vec<(CauseId, u64
         *sum = sum
             .checked_add(*count)
             .filter(|_| *count > 0)
-            .ok_or("`causes` has a count that is none")?;
+            .ok_or("`causes` has a count of 0, or one that is too large")?;
     }
     Ok(counts.into_iter().collect())
 }

@@ -378,7 +378,7 @@ impl Meta {
             return Some("an input is of a source that is not there");
         }
         if !self.sources.iter().all(SourceMeta::has_lengths) {
-            return Some("a source has a length that is none");
+            return Some("a source has a length that no clock can have");
         }
         let is_listed = |refusal: &RefusalMeta| {
             (1..=self.inputs.len()).contains(&refusal.file) && refusal.refusal("").is_some()
