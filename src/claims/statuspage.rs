@@ -110,7 +110,7 @@ struct Reported<'a> {
 
 /// State of the sites that an update reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Says {
+enum UpdateState {
     /// The sites are down, or worse than they should be.
     Failing,
     /// A repair is in place, and watched: the sites can be reached.
@@ -122,12 +122,12 @@ enum Says {
 }
 
 /// Reads the word of a state; `None` where it says nothing of the sites.
-fn says(status: &str) -> Result<Option<Says>, RefusalKind> {
+fn says(status: &str) -> Result<Option<UpdateState>, RefusalKind> {
     match status {
-        "investigating" | "identified" => Ok(Some(Says::Failing)),
-        "monitoring" => Ok(Some(Says::Watched)),
-        "resolved" => Ok(Some(Says::Over)),
-        "scheduled" | "in_progress" | "verifying" => Ok(Some(Says::Work)),
+        "investigating" | "identified" => Ok(Some(UpdateState::Failing)),
+        "monitoring" => Ok(Some(UpdateState::Watched)),
+        "resolved" => Ok(Some(UpdateState::Over)),
+        "scheduled" | "in_progress" | "verifying" => Ok(Some(UpdateState::Work)),
         "completed" | "postmortem" => Ok(None),
         other => Err(RefusalKind::NotAStatus { expected: STATES, found: quoted(other) }),
     }
@@ -268,7 +268,7 @@ fn updates(file: &ClaimFile<'_>, collector: &mut Collector<'_>, reported: &Repor
 
 /// Update that says something of the sites.
 struct DatedUpdate<'a> {
-    says: Says,
+    says: UpdateState,
     /// First moment from which it can hold.
     from: Option<Instant>,
     /// Time from which it holds, as written.
@@ -294,7 +294,7 @@ fn dated_update<'a>(
     let range = time(shown, zone).map_err(|why| ("display_at", RefusalKind::Stamp(why)))?;
     let range = range.ok_or(("display_at", RefusalKind::Empty))?;
     // A page that says "no impact" says that nothing failed.
-    let says = says.filter(|says| fails || *says == Says::Work);
+    let says = says.filter(|says| fails || *says == UpdateState::Work);
     Ok(says.map(|says| DatedUpdate { says, from: range.earliest, at: shown, update }))
 }
 
@@ -313,7 +313,8 @@ fn entered_afterwards(
     dated: &[DatedUpdate<'_>],
 ) {
     let Some(first) = dated.first() else { return };
-    let is_told = |one: &DatedUpdate<'_>| matches!(one.says, Says::Failing | Says::Work);
+    let is_told =
+        |one: &DatedUpdate<'_>| matches!(one.says, UpdateState::Failing | UpdateState::Work);
     let Ok((targets, _)) = sites(file, reported.incident, first.update) else { return };
     let zone = file.entry.zone;
     let Ok(published) = time(first.update.created_at.get(), zone) else { return };
@@ -324,7 +325,7 @@ fn entered_afterwards(
     let from = either(&incident.started_at, &incident.created_at);
     let until = match incident.resolved_at.get() {
         "" => first.at,
-        _ if first.says == Says::Watched => first.at,
+        _ if first.says == UpdateState::Watched => first.at,
         resolved => resolved,
     };
     let (asserted, asserted_text, remark) = match length(from, until, zone) {
@@ -388,13 +389,13 @@ fn take_change(
         return;
     }
     let (kind, asserted_text) = match one.says {
-        Says::Failing => (ClaimKind::Outage, String::new()),
-        Says::Watched => (
+        UpdateState::Failing => (ClaimKind::Outage, String::new()),
+        UpdateState::Watched => (
             ClaimKind::Reachable,
             until.map(|until| format!("{}/{until}", one.at)).unwrap_or_default(),
         ),
-        Says::Over => (ClaimKind::Restored, one.at.to_owned()),
-        Says::Work => (ClaimKind::Maintenance, work(incident)),
+        UpdateState::Over => (ClaimKind::Restored, one.at.to_owned()),
+        UpdateState::Work => (ClaimKind::Maintenance, work(incident)),
     };
     let zone = file.entry.zone;
     let created = one.update.created_at.get();

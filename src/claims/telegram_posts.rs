@@ -42,7 +42,7 @@ pub(super) struct Message {
     forwarded_from: Text,
     fwd_from: Object<Forward>,
     post_author: Text,
-    peer_id: Object<Peer>,
+    peer_id: Object<TelegramPeer>,
     text: Text,
     message: Text,
     content: Text,
@@ -57,7 +57,7 @@ struct Forward {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-struct Peer {
+struct TelegramPeer {
     channel_id: Text,
     chat_id: Text,
     user_id: Text,

@@ -34,7 +34,7 @@ pub(crate) fn long_lines<E: From<ReadError>>(
             }
             if part.ends_with(b"\n") {
                 number += 1;
-                hand_on(number, &begun, is_too_long, &mut each)?;
+                emit(number, &begun, is_too_long, &mut each)?;
                 begun.clear();
                 is_too_long = false;
             }
@@ -43,11 +43,11 @@ pub(crate) fn long_lines<E: From<ReadError>>(
     if begun.is_empty() && !is_too_long {
         Ok(())
     } else {
-        hand_on(number + 1, &begun, is_too_long, &mut each)
+        emit(number + 1, &begun, is_too_long, &mut each)
     }
 }
 
-fn hand_on<E>(
+fn emit<E>(
     number: u64,
     line: &[u8],
     is_too_long: bool,

@@ -135,7 +135,7 @@ fn probe(
         let (cell, words) = (row.text(RULE), &settings.result_words);
         let measured =
             MeasuredCell { rule, cell: &cell, words, decimals: settings.dialect.decimals() };
-        return measured.hand_on(sink, number, &record, latency_ms);
+        return measured.emit(sink, number, &record, latency_ms);
     }
     match latency_ms {
         Ok(latency_ms) => sink.record(number, &ArchivedProbe { latency_ms: &latency_ms, ..record }),

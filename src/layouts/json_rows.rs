@@ -18,7 +18,7 @@ pub(super) fn rows(
 ) -> Result<(), ReadStop> {
     let mut walk = Walk { columns, each, halt: None, found: false };
     let mut reader = serde_json::Deserializer::from_slice(text);
-    let read = At { walk: &mut walk, keys: keys.to_vec(), list: true }
+    let read = DocumentPlace { walk: &mut walk, keys: keys.to_vec(), list: true }
         .deserialize(&mut reader)
         .and_then(|()| reader.end());
     match (walk.halt, read) {
@@ -44,13 +44,15 @@ struct Walk<'c, F> {
 
 /// Place in the document: what leads on from here to a list, and whether a list here is one of
 /// rows.
-struct At<'w, 'c, F> {
+struct DocumentPlace<'w, 'c, F> {
     walk: &'w mut Walk<'c, F>,
     keys: Vec<&'c str>,
     list: bool,
 }
 
-impl<'de, F: FnMut(u64, ExportRow) -> Result<(), ReadStop>> DeserializeSeed<'de> for At<'_, '_, F> {
+impl<'de, F: FnMut(u64, ExportRow) -> Result<(), ReadStop>> DeserializeSeed<'de>
+    for DocumentPlace<'_, '_, F>
+{
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
@@ -58,7 +60,9 @@ impl<'de, F: FnMut(u64, ExportRow) -> Result<(), ReadStop>> DeserializeSeed<'de>
     }
 }
 
-impl<'de, 'c, F: FnMut(u64, ExportRow) -> Result<(), ReadStop>> Visitor<'de> for At<'_, 'c, F> {
+impl<'de, 'c, F: FnMut(u64, ExportRow) -> Result<(), ReadStop>> Visitor<'de>
+    for DocumentPlace<'_, 'c, F>
+{
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -93,7 +97,7 @@ impl<'de, 'c, F: FnMut(u64, ExportRow) -> Result<(), ReadStop>> Visitor<'de> for
             };
             let keys: Vec<&str> = self.keys.iter().filter_map(beyond).collect();
             if list || !keys.is_empty() {
-                map.next_value_seed(At { walk: self.walk, keys, list })?;
+                map.next_value_seed(DocumentPlace { walk: self.walk, keys, list })?;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }

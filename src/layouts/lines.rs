@@ -189,7 +189,7 @@ fn take(
     if let Some(rule) = rule {
         let (cell, words) = (text(&rule.column), &settings.result_words);
         let measured = MeasuredCell { rule, cell: &cell, words, decimals };
-        return measured.hand_on(sink, number, &record, took);
+        return measured.emit(sink, number, &record, took);
     }
     match took {
         Ok(took) => sink.record(number, &ArchivedProbe { latency_ms: &took, ..record }),

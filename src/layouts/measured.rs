@@ -19,7 +19,7 @@ impl MeasuredCell<'_> {
     ///
     /// # Errors
     /// Where nobody waits for more.
-    pub(super) fn hand_on(
+    pub(super) fn emit(
         self,
         sink: &mut dyn Sink,
         number: u64,

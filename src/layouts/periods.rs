@@ -7,7 +7,7 @@ use crate::clock::{HOUR, Instant, MINUTE, SECOND, Stamp, parse_length};
 use crate::files::FileHead;
 use crate::layouts::column::ColumnFault;
 use crate::layouts::csv_stream::{self, StreamedRow, TableHeader, stamp};
-use crate::layouts::state_periods::{MOST_ROWS, NoPeriod, Period, PeriodRow, PeriodRules, hand_on};
+use crate::layouts::state_periods::{MOST_ROWS, NoPeriod, Period, PeriodRow, PeriodRules, emit};
 use crate::logs::{
     Archived, DecimalMark, InsideForm, LayoutSpec, ReadStop, Sink, our_result, with_point,
 };
@@ -117,7 +117,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         InsideForm::Json => json_list::read(archived, &mut add)?,
     }
     let rules = PeriodRules { slack_us: 0, between: archived.settings.shape.between };
-    hand_on(rows, rules, sink)
+    emit(rows, rules, sink)
 }
 
 impl PeriodTable {

@@ -100,7 +100,7 @@ impl<'a> Database<'a> {
             };
             return Err(archived.broken(None, why));
         }
-        let before = stand(&real);
+        let before = length_and_change(&real);
         // The library would read the rest of a page that is cut as zeros, and say nothing.
         if before.zip(page_size(&header)).is_some_and(|((length, _), page)| length % page != 0) {
             return Err(archived.broken(None, DAMAGED));
@@ -144,7 +144,9 @@ impl<'a> Database<'a> {
             last = Some(number);
             each(number, SqliteRow(row))?;
         }
-        if self.before != stand(&self.real) || waiting(&self.archived, &self.real).is_err() {
+        if self.before != length_and_change(&self.real)
+            || waiting(&self.archived, &self.real).is_err()
+        {
             return Err(ReadStop::Failed(ReadError::Changed(self.archived.shown())));
         }
         Ok(())
@@ -285,7 +287,7 @@ fn page_size(header: &[u8]) -> Option<u64> {
 }
 
 /// Returns the length and time of the last change.
-fn stand(real: &Path) -> Option<(u64, SystemTime)> {
+fn length_and_change(real: &Path) -> Option<(u64, SystemTime)> {
     let about = real.metadata().ok()?;
     Some((about.len(), about.modified().ok()?))
 }

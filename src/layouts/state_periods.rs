@@ -135,7 +135,7 @@ pub(super) fn read(
         rows.push(PeriodRow { number, period });
         Ok(())
     })?;
-    hand_on(rows, PeriodRules { slack_us: SLACK_US, between: Between::Unknown }, sink)
+    emit(rows, PeriodRules { slack_us: SLACK_US, between: Between::Unknown }, sink)
 }
 
 /// Rules by which periods follow one another.
@@ -156,7 +156,7 @@ struct PeriodEnd {
 }
 
 /// Hands on the periods of an archive, whose numbers do not go back.
-pub(super) fn hand_on(
+pub(super) fn emit(
     mut rows: Vec<PeriodRow>,
     rules: PeriodRules,
     sink: &mut dyn Sink,
@@ -207,7 +207,7 @@ pub(super) fn hand_on(
 
 /// The period that the others of its site are held against: its row, its state, its start and its
 /// end.
-struct Last {
+struct LastPeriod {
     row: usize,
     result: &'static str,
     from: Instant,
@@ -234,7 +234,7 @@ impl Doubts {
 
     /// Returns the end of a period whose next one, where there is any, stands in row `next`: its
     /// own, or its start where a refused row stands between the two.
-    fn end(&self, last: &Last, next: Option<usize>) -> Option<Instant> {
+    fn end(&self, last: &LastPeriod, next: Option<usize>) -> Option<Instant> {
         let edge = if self.rising { usize::MAX } else { 0 };
         let next = next.unwrap_or(edge);
         let between = |row: &usize| (last.row.min(next)..=last.row.max(next)).contains(row);
@@ -251,11 +251,11 @@ fn ends(rows: &mut [PeriodRow], slack_us: i64) -> Vec<Option<PeriodEnd>> {
         rows[*at].period.as_ref().ok().map(|period| (period.site.as_str(), period.from))
     };
     order.sort_by(|a, b| key(a).cmp(&key(b)));
-    let mut last: Option<(String, Last)> = None;
+    let mut last: Option<(String, LastPeriod)> = None;
     for at in order {
         let Ok(period) = &rows[at].period else { continue };
         let mut next =
-            Last { row: at, result: period.result, from: period.from, until: period.until };
+            LastPeriod { row: at, result: period.result, from: period.from, until: period.until };
         if let Some((_, before)) = last.as_ref().filter(|(site, _)| *site == period.site) {
             let until = doubts.end(before, Some(at));
             let over = until.map(|until| until.since(period.from));

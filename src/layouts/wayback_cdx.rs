@@ -61,14 +61,14 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
                 }
             }
         })?;
-        return captures.map_or(Ok(()), |mut captures| captures.hand_on(sink));
+        return captures.map_or(Ok(()), |mut captures| captures.emit(sink));
     }
     let mut captures = Captures::new(&COLUMNS).map_err(|why| archived.broken(None, why))?;
     archived.lines(sink, |sink, number, line| {
         let cells: Vec<&str> = line.split_ascii_whitespace().collect();
         if cells.is_empty() { Ok(()) } else { captures.take(sink, number, &cells) }
     })?;
-    captures.hand_on(sink)
+    captures.emit(sink)
 }
 
 /// Reads captures, those of one address together.
@@ -136,7 +136,7 @@ impl Captures {
 
     fn take(&mut self, sink: &mut dyn Sink, number: u64, cells: &[&str]) -> Result<(), ReadStop> {
         if self.waiting.len() == TOGETHER {
-            self.hand_on(sink)?;
+            self.emit(sink)?;
         }
         if cells.len() != self.fields {
             let kind = RefusalKind::FieldCount { expected: self.fields, found: cells.len() };
@@ -145,7 +145,7 @@ impl Captures {
         }
         let [address, at, kind, code, digest] = self.columns.map(|at| cells[at]);
         if self.address != address {
-            self.hand_on(sink)?;
+            self.emit(sink)?;
             (self.address, self.pages) = (address.to_owned(), HashMap::new());
         }
         let Some(stamp) = stamp(at) else {
@@ -183,7 +183,7 @@ impl Captures {
     /// Hands on what waits. Where a capture may show a holding page, what its code says is set
     /// aside: somebody answered, perhaps not with the page. As unknown it would leave the time
     /// around it up.
-    fn hand_on(&mut self, sink: &mut dyn Sink) -> Result<(), ReadStop> {
+    fn emit(&mut self, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         let seen = self.waiting.iter().enumerate().filter_map(|(at, (_, row))| match row {
             Waiting::Capture(capture) => capture.seen(at),
             Waiting::Refused(_) | Waiting::Unplaced(_) => None,

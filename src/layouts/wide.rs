@@ -225,7 +225,7 @@ fn of_moment(
     let vantage = table.vantage.map_or("", |column| row.text(column));
     for (column, site) in sites {
         let record = ArchivedProbe { site, vantage, ..ArchivedProbe::at(Timestamp::Moment(at.at)) };
-        hand_on(archived, sink, row, *column, record)?;
+        emit(archived, sink, row, *column, record)?;
     }
     Ok(())
 }
@@ -247,14 +247,14 @@ fn of_site(
         sink.resolution(row.line, at.resolution_us);
         let at = Timestamp::Moment(at.at);
         let record = ArchivedProbe { site: &site, vantage, ..ArchivedProbe::at(at) };
-        hand_on(archived, sink, row, *column, record)?;
+        emit(archived, sink, row, *column, record)?;
     }
     Ok(())
 }
 
 /// Hands on the cell of one probe; `record` has its moment, its site and its vantage. A row with
 /// too many fields holds a separator in a cell, which shifts an unknown part of the others.
-fn hand_on(
+fn emit(
     archived: &Archived<'_>,
     sink: &mut dyn Sink,
     row: StreamedRow<'_>,
@@ -285,5 +285,5 @@ fn hand_on(
         _ => Ok(String::new()),
     };
     let measured = MeasuredCell { rule, cell, words: &settings.result_words, decimals };
-    measured.hand_on(sink, row.line, &record, latency_ms)
+    measured.emit(sink, row.line, &record, latency_ms)
 }

@@ -133,7 +133,7 @@ impl Sink for RecordBatcher<'_, '_, '_> {
             FaultyPart::Outcome => {
                 self.worker.unreadable_record(file, batch, line, fault, *record);
             }
-            FaultyPart::Cell => self.worker.record_beside(file, batch, line, fault, *record),
+            FaultyPart::Cell => self.worker.record_with_bad_cell(file, batch, line, fault, *record),
         }
         Ok(())
     }

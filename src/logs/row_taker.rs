@@ -51,7 +51,7 @@ impl<'f> Cells<'f> for FirstCells<'f> {
 
 /// Meaning of a row with more or fewer fields than the header, by its first cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
+enum RaggedRow {
     /// First cells say where it stands, and this column how its probe went.
     Decided(usize),
     /// The cell that decides cannot be read: cells stand in the wrong columns.
@@ -102,7 +102,7 @@ impl RowTaker<'_> {
                 self.reader.note_resolution(u64::from(line), derived.resolution_us());
                 let cells = WithDerived { header, cells, derived };
                 match unreadable {
-                    Some(fault) => self.take_beside(open_file, batch, line, fault, &cells),
+                    Some(fault) => self.take_with_bad_cell(open_file, batch, line, fault, &cells),
                     None => self.take(open_file, batch, line, &cells),
                 }
             }
@@ -146,7 +146,7 @@ impl RowTaker<'_> {
         let may_shift_names =
             |column| is_longer && !are_behind && header.name_columns().any(|name| name > column);
         match standing {
-            Standing::Decided(column) if !may_shift_names(column) => {
+            RaggedRow::Decided(column) if !may_shift_names(column) => {
                 let is_certain = is_longer && are_behind || header.site.is_empty();
                 self.shape = if is_certain { RowShape::Whole } else { RowShape::Ragged };
                 let is_taken = self.take_fields(open_file, batch, line, derived, cells);
@@ -157,13 +157,13 @@ impl RowTaker<'_> {
                     batch.refuse_part(open_file, line, RefusedPart::Cell, fault());
                 }
             }
-            Standing::Shifted => {
+            RaggedRow::Shifted => {
                 if header.site.is_empty() {
                     self.count_unplaced(batch, &header.fixed_site, RowShape::Whole);
                 }
                 batch.refuse(open_file, line, fault());
             }
-            Standing::Decided(_) | Standing::Missing => {
+            RaggedRow::Decided(_) | RaggedRow::Missing => {
                 let ragged = Ragged { fields, trusted: firm, fault: fault() };
                 self.take_ragged(open_file, batch, line, derived, ragged);
             }
@@ -178,10 +178,10 @@ impl RowTaker<'_> {
         derived: &mut DerivedCells,
         cells: &FirstCells<'f>,
         firm: usize,
-    ) -> Standing {
+    ) -> RaggedRow {
         let header = &open_file.header;
         if !header.place_columns().all(|column| column < firm) {
-            return Standing::Missing;
+            return RaggedRow::Missing;
         }
         let derives = derived.derive(header, open_file.settings, cells).map(drop);
         let can_be_placed = match open_file.settings.dialect.is_plain() {
@@ -189,20 +189,20 @@ impl RowTaker<'_> {
             false => derives.is_ok() && self.reader.site_alone(header, cells).is_some(),
         };
         if !can_be_placed {
-            return Standing::Missing;
+            return RaggedRow::Missing;
         }
         for column in header.deciding_columns() {
             if column >= firm {
-                return Standing::Missing;
+                return RaggedRow::Missing;
             }
             if cells.text(column).is_empty() && header.up_when.is_none() {
                 continue;
             }
             let fault = self.reader.outcome(header, cells).outcome_fault;
             let is_shifted = fault.is_some_and(|fault| fault.part == RefusedPart::Outcome);
-            return if is_shifted { Standing::Shifted } else { Standing::Decided(column) };
+            return if is_shifted { RaggedRow::Shifted } else { RaggedRow::Decided(column) };
         }
-        Standing::Missing
+        RaggedRow::Missing
     }
 
     /// Takes a row that is not as its header says. Where its moment, its site and its vantage stand
@@ -312,7 +312,7 @@ impl RowTaker<'_> {
 
     /// Takes one row, as [`RowTaker::take`] does, beside a cell that cannot be read and that no
     /// verdict needs. Returns whether it is a sample.
-    pub(super) fn take_beside<'f>(
+    pub(super) fn take_with_bad_cell<'f>(
         &mut self,
         open_file: &OpenFile<'_>,
         batch: &mut Batch,

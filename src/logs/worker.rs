@@ -267,13 +267,13 @@ impl<'a> Worker<'a> {
                 self.rows.refuse(open_file, batch, line, fault, cells);
             }
             ColumnUse::Outcome => self.unreadable_row(open_file, batch, line, fault, cells),
-            ColumnUse::Other => self.row_beside(open_file, batch, line, fault, cells),
+            ColumnUse::Other => self.row_with_bad_cell(open_file, batch, line, fault, cells),
         }
     }
 
     /// Reads a row whose cells are found already, beside one that cannot be read and that no
     /// verdict needs.
-    pub(crate) fn row_beside<'f>(
+    pub(crate) fn row_with_bad_cell<'f>(
         &mut self,
         open_file: &OpenFile<'_>,
         batch: &mut Batch,
@@ -281,7 +281,7 @@ impl<'a> Worker<'a> {
         fault: Fault,
         cells: &impl Cells<'f>,
     ) {
-        self.rows.take_beside(open_file, batch, line, fault, cells);
+        self.rows.take_with_bad_cell(open_file, batch, line, fault, cells);
     }
 
     /// Takes a row whose cells are found already and whose outcome cannot be read.
@@ -319,7 +319,7 @@ impl<'a> Worker<'a> {
 
     /// Reads a record of a layout of others, as [`Worker::record`] does, beside a cell that cannot
     /// be read and that no verdict needs.
-    pub(crate) fn record_beside<'f>(
+    pub(crate) fn record_with_bad_cell<'f>(
         &'f mut self,
         open_file: &'f OpenFile<'_>,
         batch: &mut Batch,

@@ -1,13 +1,13 @@
 //! Findings that decide nothing, in words: what was not examined, and failures that make no outage.
 
 use super::outage_name::OutageName;
-use super::verdict_parts::{VANTAGE, VANTAGES, failures_told, minority, were};
+use super::verdict_parts::{VANTAGE, VANTAGES, failures_words, minority, were};
 use super::words::{counted, grouped, plural, probe_count};
 use crate::clock::length_range;
 use crate::model::{Failures, Finding, ProbeCount};
 
 /// Tells why a claim was not held against the probes; empty for other findings.
-pub(super) fn unexamined_told(finding: Finding) -> String {
+pub(super) fn unexamined_words(finding: Finding) -> String {
     let told = match finding {
         Finding::UnknownSite => "no single site of this incident has this name",
         Finding::CauseOnly => "the claim is about the cause; probes show timing only",
@@ -15,13 +15,13 @@ pub(super) fn unexamined_told(finding: Finding) -> String {
         Finding::NoTime => "the claim gives no time to check",
         Finding::NeverProbed { unread: 0 } => "not measured; no probe of it lies in the window",
         Finding::NeverProbed { unread } => {
-            return unread_told(ProbeCount::exactly(unread), "window");
+            return unread_words(ProbeCount::exactly(unread), "window");
         }
         Finding::OffRecord => {
             "not measured; the time asked lies wholly before the record begins or after it ends"
         }
         Finding::NoProbeInside { apart: None, unread } if unread.most > 0 => {
-            return unread_told(unread, "time asked");
+            return unread_words(unread, "time asked");
         }
         Finding::NoProbeInside { apart: None, .. } => {
             "not measured; no probe of it lies in the time asked, only outside of it"
@@ -39,23 +39,23 @@ pub(super) fn unexamined_told(finding: Finding) -> String {
 }
 
 /// Tells that no probe in a time tells a result.
-fn unread_told(unread: ProbeCount, time: &str) -> String {
+fn unread_words(unread: ProbeCount, time: &str) -> String {
     let tells =
         if unread.most == 1 { "which tells no result" } else { "none of which tells a result" };
     format!("not measured; {} of it in the {time}, {tells}", probe_count(unread, "probe"))
 }
 
 /// Tells of failures that make no outage; empty for other findings.
-pub(super) fn unconfirmed_told(finding: Finding, blip: OutageName<'_>) -> String {
+pub(super) fn unconfirmed_words(finding: Finding, blip: OutageName<'_>) -> String {
     match finding {
         Finding::SomeVantages { failures, vantages, of_up, while_up } => {
-            some_vantages_told(failures, vantages, of_up, while_up)
+            some_vantages_words(failures, vantages, of_up, while_up)
         }
         Finding::Blip { blips, failed_probes, others } => {
             let failed = plural(failed_probes, "failed probe");
             let besides = match others.all().most {
                 0 => String::new(),
-                _ => format!("; besides, {}", failures_told(others)),
+                _ => format!("; besides, {}", failures_words(others)),
             };
             let id = blip.id;
             match blips {
@@ -71,7 +71,7 @@ pub(super) fn unconfirmed_told(finding: Finding, blip: OutageName<'_>) -> String
         }
         Finding::Doubt { failures, while_up } => format!(
             "possibly down; {}, and no quorum saw it up then{}",
-            failures_told(failures),
+            failures_words(failures),
             minority(while_up)
         ),
         Finding::Degraded { probes, failures, is_up_throughout } => {
@@ -88,22 +88,22 @@ pub(super) fn unconfirmed_told(finding: Finding, blip: OutageName<'_>) -> String
 
 /// Tells of all failed and challenged probes of the time asked, behind a semicolon; empty where
 /// there are none.
-pub(super) fn failing_told(failures: Failures) -> String {
+pub(super) fn failing_words(failures: Failures) -> String {
     match failures.all().most {
         0 => String::new(),
-        _ => format!("; {} in the time asked", failures_told(failures)),
+        _ => format!("; {} in the time asked", failures_words(failures)),
     }
 }
 
 /// Tells of failures outside every outage; `of_up` are all probes in the time asked where a quorum
 /// saw the site up at every moment of it, `while_up` the failures at which a quorum did.
-fn some_vantages_told(
+fn some_vantages_words(
     failures: Failures,
     vantages: usize,
     of_up: Option<ProbeCount>,
     while_up: ProbeCount,
 ) -> String {
-    let failed = failures_told(failures);
+    let failed = failures_words(failures);
     let from = match vantages {
         0 => String::new(),
         one_or_more => format!(", from {}", counted(one_or_more, VANTAGE, VANTAGES)),
@@ -138,7 +138,7 @@ mod tests {
     }
 
     fn told(finding: Finding) -> String {
-        unconfirmed_told(finding, OutageName { id: "B001", number: 0 })
+        unconfirmed_words(finding, OutageName { id: "B001", number: 0 })
     }
 
     #[test]
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn probes_that_tell_no_result_are_probes() {
-        let never = |unread| unexamined_told(Finding::NeverProbed { unread });
+        let never = |unread| unexamined_words(Finding::NeverProbed { unread });
         assert_eq!(never(0), "not measured; no probe of it lies in the window");
         assert_eq!(never(1), "not measured; 1 probe of it in the window, which tells no result");
         assert_eq!(
@@ -236,7 +236,7 @@ mod tests {
         );
         let inside = |unread| {
             let unread = ProbeCount::exactly(unread);
-            unexamined_told(Finding::NoProbeInside { apart: None, unread })
+            unexamined_words(Finding::NoProbeInside { apart: None, unread })
         };
         assert_eq!(
             inside(0),

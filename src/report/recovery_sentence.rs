@@ -7,9 +7,9 @@ use crate::model::{DurationRange, Recovery, RecoveryOrder};
 
 /// Tells when a site was back, and how that lies to the claimed time. A denial is a claim that the
 /// site was not back.
-pub(super) fn recovery_told(found: Recovery, outage: OutageName<'_>, sense: ClaimSense) -> String {
-    let end = end_told(found.recovery, &outage.subject(), found.stable_for_us);
-    let back = back_told(found);
+pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: ClaimSense) -> String {
+    let end = end_words(found.recovery, &outage.subject(), found.stable_for_us);
+    let back = back_words(found);
     let is_of_denial = sense == ClaimSense::Denial;
     let meaning = match (found.order, found.tolerance_us) {
         (RecoveryOrder::Agrees, Some(us)) if is_of_denial => format!(
@@ -45,7 +45,7 @@ pub(super) fn recovery_told(found: Recovery, outage: OutageName<'_>, sense: Clai
 }
 
 /// Tells between which moments an outage ended, so that the site stayed up for a while.
-fn end_told(recovery: Bracket, id: &str, stable_for_us: i64) -> String {
+fn end_words(recovery: Bracket, id: &str, stable_for_us: i64) -> String {
     let ended = format!("{id} ended and the site was up for {} or more from", long(stable_for_us));
     match (recovery.after, recovery.by) {
         (Some(after), Some(by)) => {
@@ -64,7 +64,7 @@ fn end_told(recovery: Bracket, id: &str, stable_for_us: i64) -> String {
 
 /// Tells how long after the claimed time a site was back, or before; empty where nothing is known
 /// of that.
-fn back_told(found: Recovery) -> String {
+fn back_words(found: Recovery) -> String {
     let Some(DurationRange { least_us, most_us }) = found.since_claim else {
         return String::new();
     };
@@ -84,7 +84,7 @@ fn back_told(found: Recovery) -> String {
     };
     let (before, after) = (length_up(-least_us), length_up(most_us));
     match (least_us, most_us) {
-        (0, 0) => within_told(found, claimed),
+        (0, 0) => within_words(found, claimed),
         (0, _) if can_be_within => {
             format!("back within {claimed}, or at most {after} after it; ")
         }
@@ -105,7 +105,7 @@ fn back_told(found: Recovery) -> String {
 }
 
 /// Tells that a site was back inside the claimed time.
-fn within_told(found: Recovery, claimed: &str) -> String {
+fn within_words(found: Recovery, claimed: &str) -> String {
     let by = found.recovery.by.map_or_else(String::new, |by| format!(" by {}", short_utc_up(by)));
     if !found.is_asserted && found.is_moment {
         return format!("it was back{by}, when {claimed}; ");
@@ -136,7 +136,7 @@ mod tests {
 
     /// Returns the words on a recovery behind its bracket.
     fn back(recovery: Recovery) -> String {
-        let told = recovery_told(recovery, FIRST, ClaimSense::Statement);
+        let told = recovery_words(recovery, FIRST, ClaimSense::Statement);
         told.split_once("; ").map_or_else(String::new, |(_, rest)| rest.to_owned())
     }
 
@@ -149,7 +149,7 @@ mod tests {
     fn an_end_is_told_with_the_time_up_behind_it() {
         let early = recovered(RecoveryOrder::TooEarly, 59 * MINUTE, Some(HOUR));
         assert_eq!(
-            recovery_told(early, FIRST, ClaimSense::Statement),
+            recovery_words(early, FIRST, ClaimSense::Statement),
             "O001 ended and the site was up for 30 min or more from a moment after 1970-01-01 \
              00:00:00 UTC and by 1970-01-01 00:01:00 UTC; back 59 min to 1 h after the claim was \
              published; published before it was back"
@@ -157,7 +157,7 @@ mod tests {
         let recovery = Bracket { after: None, by: None };
         let never = Recovery { recovery, since_claim: None, ..early };
         assert!(
-            recovery_told(never, FIRST, ClaimSense::Statement)
+            recovery_words(never, FIRST, ClaimSense::Statement)
                 .starts_with("O001 was not seen to end for")
         );
     }
@@ -238,7 +238,7 @@ mod tests {
     fn a_denial_does_not_agree_with_a_recovery() {
         let denied = |order| {
             let told =
-                recovery_told(recovered(order, MINUTE, Some(HOUR)), FIRST, ClaimSense::Denial);
+                recovery_words(recovered(order, MINUTE, Some(HOUR)), FIRST, ClaimSense::Denial);
             told.rsplit_once("; ").map_or_else(String::new, |(_, meaning)| meaning.to_owned())
         };
         assert_eq!(denied(RecoveryOrder::Agrees), "that is not what the claim says");

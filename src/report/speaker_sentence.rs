@@ -106,11 +106,11 @@ fn told(speaker: &Speaker, measured: &SpeakerFigures) -> String {
         return format!("{claimant} {said}: none was measured");
     }
     let log = measured.log.map_or_else(|| ": ".to_owned(), |log| format!("; in a {log}, "));
-    format!("{claimant} {said}{log}{}", measured_told(speaker, measured))
+    format!("{claimant} {said}{log}{}", measured_words(speaker, measured))
 }
 
 /// Tells how many of the measured sites of a speaker went down, and what else was seen of them.
-fn measured_told(speaker: &Speaker, measured: &SpeakerFigures) -> String {
+fn measured_words(speaker: &Speaker, measured: &SpeakerFigures) -> String {
     let (changes, window) = (&speaker.changes, &measured.window);
     let all = changes.measured();
     let who = |part: usize| match (speaker.sites.len(), all, part) {
@@ -322,7 +322,10 @@ mod tests {
             sites: (0..sites).map(|number| format!("s{number}")).collect(),
             changes,
         };
-        measured_told(&speaker, &SpeakerFigures { log: None, window: String::new(), possibly_down })
+        measured_words(
+            &speaker,
+            &SpeakerFigures { log: None, window: String::new(), possibly_down },
+        )
     }
 
     /// A site with one failed probe was told as "0 of 1 went down" and no word more.

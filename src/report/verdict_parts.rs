@@ -43,7 +43,7 @@ impl ClaimSense {
 }
 
 /// Tells the start and the length of an outage, and how it lies to the time asked.
-pub(super) fn onset_told(
+pub(super) fn onset_words(
     order: OnsetOrder,
     onset: Bracket,
     duration: DurationRange,
@@ -67,7 +67,7 @@ pub(super) fn onset_told(
 }
 
 /// Tells for how much of the time asked a site was down.
-pub(super) fn down_told(time: DownTime, outage: OutageName<'_>) -> String {
+pub(super) fn down_words(time: DownTime, outage: OutageName<'_>) -> String {
     let of_all = asked(time.length_us);
     let DurationRange { least_us, most_us } = time.down;
     let down = if least_us >= time.length_us {
@@ -87,8 +87,8 @@ pub(super) fn down_told(time: DownTime, outage: OutageName<'_>) -> String {
 }
 
 /// Tells for how much of the time asked a site was down and up, where the claim means all of it.
-pub(super) fn for_part_told(down: DownTime, up_us: i64, outage: OutageName<'_>) -> String {
-    let (down, rest) = (down_told(down, outage), unobserved_told(down.unobserved));
+pub(super) fn for_part_words(down: DownTime, up_us: i64, outage: OutageName<'_>) -> String {
+    let (down, rest) = (down_words(down, outage), unobserved_words(down.unobserved));
     let up = match up_us {
         0 => {
             return format!("{down}; whether it was down throughout is not known{rest}");
@@ -100,7 +100,7 @@ pub(super) fn for_part_told(down: DownTime, up_us: i64, outage: OutageName<'_>) 
 }
 
 /// Tells how much of the time asked was not observed; empty where all of it was.
-pub(super) fn unobserved_told(unobserved: Option<Unobserved>) -> String {
+pub(super) fn unobserved_words(unobserved: Option<Unobserved>) -> String {
     let Some(unobserved) = unobserved else { return String::new() };
     let (from, until) = (unobserved.longest.from(), unobserved.longest.shown_until());
     let between = format!("from {} to {}", short_utc(from), short_utc(until));
@@ -114,7 +114,7 @@ pub(super) fn unobserved_told(unobserved: Option<Unobserved>) -> String {
 }
 
 /// Tells that a claim names a site by a group alone: a sentence behind a space.
-pub(super) fn group_told(group: &Target) -> String {
+pub(super) fn group_words(group: &Target) -> String {
     match group {
         Target::All => " The claim names all sites, not this one: which sites these are is the \
                         record's reading."
@@ -128,7 +128,7 @@ pub(super) fn group_told(group: &Target) -> String {
 }
 
 /// Tells that no probe is known to lie in a time down; empty where one is.
-pub(super) fn apart_told(apart: Option<IntervalRange>) -> String {
+pub(super) fn apart_words(apart: Option<IntervalRange>) -> String {
     let told = |apart: IntervalRange| {
         let range = length_range(apart.shortest_us, Some(apart.longest_us));
         format!(
@@ -140,7 +140,7 @@ pub(super) fn apart_told(apart: Option<IntervalRange>) -> String {
 }
 
 /// Tells that no outage was seen, and what was not observed.
-pub(super) fn none_seen_told(seen: NoneSeen) -> String {
+pub(super) fn none_seen_words(seen: NoneSeen) -> String {
     let (of_all, failed) = (asked(seen.length_us), minority(seen.failures));
     let not_up_us = seen.observed_us - seen.up_us;
     let not_up = match not_up_us {
@@ -149,7 +149,7 @@ pub(super) fn none_seen_told(seen: NoneSeen) -> String {
     };
     if seen.unobserved.is_some() {
         let observed = length(seen.observed_us);
-        let rest = unobserved_told(seen.unobserved).replacen(" of it", " of the time asked", 1);
+        let rest = unobserved_words(seen.unobserved).replacen(" of it", " of the time asked", 1);
         return format!(
             "no outage was seen in the {observed} observed of the {of_all}{not_up}{failed}{rest}"
         );
@@ -163,7 +163,7 @@ pub(super) fn none_seen_told(seen: NoneSeen) -> String {
 
 /// Tells of failed and challenged probes: `2 probes failed and 1 probe was answered with a
 /// challenge`.
-pub(super) fn failures_told(failures: Failures) -> String {
+pub(super) fn failures_words(failures: Failures) -> String {
     let Failures { failed, challenged } = failures;
     let failing = format!("{} failed", probe_count(failed, "probe"));
     if challenged.most == 0 {
@@ -179,7 +179,7 @@ pub(super) fn failures_told(failures: Failures) -> String {
 pub(super) fn minority(failures: Failures) -> String {
     match failures.all().most {
         0 => String::new(),
-        _ => format!("; {} while a quorum saw it up", failures_told(failures)),
+        _ => format!("; {} while a quorum saw it up", failures_words(failures)),
     }
 }
 
@@ -189,7 +189,7 @@ pub(super) fn were(probes: ProbeCount) -> &'static str {
 }
 
 /// Tells of the probes that are set aside (M15), by vantage; empty where none is.
-pub(super) fn set_aside_told(vantages: &[VantageView]) -> String {
+pub(super) fn set_aside_words(vantages: &[VantageView]) -> String {
     let mut told = String::new();
     for VantageView { vantage, set_aside, .. } in vantages {
         if set_aside.most > 0 {

@@ -1,11 +1,11 @@
 //! Verdicts in words: one sentence for each finding.
 
-use super::failure_sentences::{failing_told, unconfirmed_told, unexamined_told};
+use super::failure_sentences::{failing_words, unconfirmed_words, unexamined_words};
 use super::outage_name::OutageName;
-use super::recovery_sentence::recovery_told;
+use super::recovery_sentence::recovery_words;
 use super::verdict_parts::{
-    ClaimSense, apart_told, asked, down_told, for_part_told, group_told, long, minority,
-    none_seen_told, onset_told, pace, percent, set_aside_told, unobserved_told,
+    ClaimSense, apart_words, asked, down_words, for_part_words, group_words, long, minority,
+    none_seen_words, onset_words, pace, percent, set_aside_words, unobserved_words,
 };
 use super::words::probe_count;
 use crate::clock::{Instant, SECOND, length_range, short_utc};
@@ -33,7 +33,7 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     let group = if has(VerdictFlag::InferredTarget) {
         INFERRED.to_owned()
     } else {
-        verdict.group.as_ref().map_or_else(String::new, group_told)
+        verdict.group.as_ref().map_or_else(String::new, group_words)
     };
     let log = if has(VerdictFlag::SimulatedInPart) {
         "in a log that is simulated in part, "
@@ -55,58 +55,58 @@ fn told(verdict: &Verdict) -> String {
         | Finding::NoTime
         | Finding::NeverProbed { .. }
         | Finding::OffRecord
-        | Finding::NoProbeInside { .. } => unexamined_told(verdict.finding),
+        | Finding::NoProbeInside { .. } => unexamined_words(verdict.finding),
         Finding::BelowFloor { observed_us, length_us, floor_percent, failures } => format!(
             "observed for {} of the {}, less than the {floor_percent} % needed; the rest was not \
              observed{}",
             long(observed_us),
             asked(length_us),
-            failing_told(failures)
+            failing_words(failures)
         ),
         Finding::Onset { order, onset, duration } => {
-            onset_told(order, onset, duration, outage, ClaimSense::of(verdict))
+            onset_words(order, onset, duration, outage, ClaimSense::of(verdict))
         }
         Finding::Down(down) => format!(
             "{}, which is {}{}{}",
-            down_told(down, outage),
+            down_words(down, outage),
             if verdict.is_of_denial() { NOT_SAID } else { "consistent with the claim" },
-            unobserved_told(down.unobserved),
-            apart_told(down.apart)
+            unobserved_words(down.unobserved),
+            apart_words(down.apart)
         ),
-        Finding::DownForPart { down, up_us } => for_part_told(down, up_us, outage),
-        Finding::DownOpen { from, until } => down_open_told(from, until, outage),
+        Finding::DownForPart { down, up_us } => for_part_words(down, up_us, outage),
+        Finding::DownOpen { from, until } => down_open_words(from, until, outage),
         Finding::UpTooShort { up_us, length_us, floor_percent, failures } => format!(
             "confirmed up for only {} of the {}, less than the {floor_percent} % needed{}",
             long(up_us),
             asked(length_us),
-            failing_told(failures)
+            failing_words(failures)
         ),
-        Finding::NoneSeen(seen) => none_seen_told(seen),
+        Finding::NoneSeen(seen) => none_seen_words(seen),
         Finding::UpFor { up_us, length_us, failed, unobserved } => format!(
             "confirmed up for {} % of the time asked, and no outage was seen in it{}{}",
             percent(up_us, length_us),
             minority(failed),
-            unobserved_told(unobserved)
+            unobserved_words(unobserved)
         ),
         Finding::UpThroughout(view) => {
-            up_throughout_told("the time asked", view, &verdict.vantages)
+            up_throughout_words("the time asked", view, &verdict.vantages)
         }
-        Finding::NothingToRestore(view) => nothing_to_restore_told(view, &verdict.vantages),
+        Finding::NothingToRestore(view) => nothing_to_restore_words(view, &verdict.vantages),
         Finding::DownThroughout(view) => format!(
             "confirmed down at every moment of the time asked, with {} in it{}{}{}",
             probe_count(view.probes, "probe"),
             pace(&verdict.vantages),
             outage.aside(),
-            set_aside_told(&verdict.vantages)
+            set_aside_words(&verdict.vantages)
         ),
         Finding::UpAndDown { up_us, down_us, length_us, failures } => format!(
             "{} of the {}{}{}",
-            up_and_down_told(up_us, down_us),
+            up_and_down_words(up_us, down_us),
             asked(length_us),
             outage.aside(),
-            failing_told(failures)
+            failing_words(failures)
         ),
-        Finding::Recovery(recovery) => recovery_told(recovery, outage, ClaimSense::of(verdict)),
+        Finding::Recovery(recovery) => recovery_words(recovery, outage, ClaimSense::of(verdict)),
         Finding::Unclaimed { duration } => format!(
             "down for {}{}; no claim of an attack or outage is about it",
             length_range(duration.least_us, duration.most_us),
@@ -115,21 +115,21 @@ fn told(verdict: &Verdict) -> String {
         Finding::SomeVantages { .. }
         | Finding::Blip { .. }
         | Finding::Doubt { .. }
-        | Finding::Degraded { .. } => unconfirmed_told(verdict.finding, outage),
+        | Finding::Degraded { .. } => unconfirmed_words(verdict.finding, outage),
     }
 }
 
 /// Tells that a site had no outage to come back from.
-fn nothing_to_restore_told(view: CompleteView, vantages: &[VantageView]) -> String {
+fn nothing_to_restore_words(view: CompleteView, vantages: &[VantageView]) -> String {
     format!(
         "no outage to come back from was seen before the claimed end, which says nothing for the \
          claim or against it; {}",
-        up_throughout_told("the time before it that is asked", view, vantages)
+        up_throughout_words("the time before it that is asked", view, vantages)
     )
 }
 
 /// Tells when an outage was confirmed of which nobody knows whether it reaches into the time asked.
-fn down_open_told(from: Instant, until: Instant, outage: OutageName<'_>) -> String {
+fn down_open_words(from: Instant, until: Instant, outage: OutageName<'_>) -> String {
     let (from, until) = (short_utc(from), short_utc(until));
     let when = if from == until { format!("at {from}") } else { format!("from {from} to {until}") };
     format!(
@@ -140,12 +140,12 @@ fn down_open_told(from: Instant, until: Instant, outage: OutageName<'_>) -> Stri
 }
 
 /// Tells for how long a site was up, and for how long down.
-fn up_and_down_told(up_us: i64, down_us: i64) -> String {
-    format!("confirmed up {} and confirmed down {}", for_told(up_us), for_told(down_us))
+fn up_and_down_words(up_us: i64, down_us: i64) -> String {
+    format!("confirmed up {} and confirmed down {}", for_words(up_us), for_words(down_us))
 }
 
 /// Tells for how long a site was in one state: at no moment, at a moment, or for a length.
-fn for_told(us: i64) -> String {
+fn for_words(us: i64) -> String {
     match us {
         0 => "at no moment".to_owned(),
         us if us < SECOND => "at a moment".to_owned(),
@@ -154,10 +154,10 @@ fn for_told(us: i64) -> String {
 }
 
 /// Tells that a site was up at every moment of a time, and what could hide.
-fn up_throughout_told(what: &str, view: CompleteView, vantages: &[VantageView]) -> String {
+fn up_throughout_words(what: &str, view: CompleteView, vantages: &[VantageView]) -> String {
     let up = format!("confirmed up at every moment of {what}");
     let probes = probe_count(view.probes, "probe");
-    let (pace, aside) = (pace(vantages), set_aside_told(vantages));
+    let (pace, aside) = (pace(vantages), set_aside_words(vantages));
     let counting = vantages.iter().filter(|vantage| vantage.probes.most > 0).count();
     let could_hide = if counting == 1 && !pace.is_empty() {
         "an outage shorter than that could hide"

@@ -176,7 +176,7 @@ impl<'p> HeldRows<'p> {
     ///
     /// # Errors
     /// As `each` says.
-    pub(super) fn hand_on<E>(
+    pub(super) fn emit<E>(
         &mut self,
         each: &mut dyn FnMut(JsonItem<'_>) -> Result<(), E>,
     ) -> Result<(), E> {

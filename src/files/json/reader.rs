@@ -131,7 +131,7 @@ fn finish<E: From<ReadError>>(
         return Err(stopped(halt, shown, None));
     }
     if let Err(why) = read {
-        walk.rows.hand_on(walk.each)?;
+        walk.rows.emit(walk.each)?;
         let number = walk.rows.handed_on + 1;
         let (line, column) = (why.line(), why.column());
         (walk.each)(JsonItem::BreaksOff { number, line, column, why: json_error_words(&why) })?;

@@ -33,8 +33,8 @@ pub(super) enum WalkHalt<E> {
 }
 
 impl<E> JsonWalk<'_, E> {
-    fn hand_on<X: Error>(&mut self) -> Result<(), X> {
-        self.rows.hand_on(self.each).map_err(|why| {
+    fn emit<X: Error>(&mut self) -> Result<(), X> {
+        self.rows.emit(self.each).map_err(|why| {
             self.halt = Some(WalkHalt::Taker(why));
             X::custom("stopped")
         })
@@ -45,7 +45,7 @@ impl<E> JsonWalk<'_, E> {
     }
 
     fn end<X: Error>(&mut self, depth: usize) -> Result<(), X> {
-        if self.rows.end(depth) { self.hand_on() } else { Ok(()) }
+        if self.rows.end(depth) { self.emit() } else { Ok(()) }
     }
 
     fn too_late<X: Error>(&mut self, key: &str) -> X {
@@ -63,7 +63,7 @@ impl<E> JsonWalk<'_, E> {
 
     /// Marks all cells to which the way goes on here: something else stands in it. Where a list was
     /// wanted, a row says so.
-    fn obstruct<X: Error>(&mut self, at: usize, found: &str) -> Result<(), X> {
+    fn set_unfit<X: Error>(&mut self, at: usize, found: &str) -> Result<(), X> {
         let depth = self.plan.nodes[at].depth;
         let beyond = self.plan.cells_from(at);
         let is_beyond = |list: &usize| beyond.iter().any(|cell| self.plan.depths[*cell] >= *list);
@@ -83,7 +83,7 @@ impl<E> JsonWalk<'_, E> {
     fn plain<X: Error>(&mut self, at: usize, text: &str) -> Result<(), X> {
         let node = &self.plan.nodes[at];
         if leads_on(node) {
-            return self.obstruct(at, &short(text));
+            return self.set_unfit(at, &short(text));
         }
         self.set(&node.cells, &JsonCell::Text(text.to_owned()))
     }
@@ -107,7 +107,7 @@ impl<E> JsonWalk<'_, E> {
             return self.set(&node.cells, &value);
         }
         if element.is_none() && node.indices.is_empty() {
-            self.obstruct(at, "a list")?;
+            self.set_unfit(at, "a list")?;
             while list.next_element_seed(PassedValue(&self.budget))?.is_some() {}
             return Ok(());
         }
@@ -161,7 +161,7 @@ impl<E> JsonWalk<'_, E> {
         let node = &plan.nodes[at];
         let values = node.values;
         if values.is_none() && node.keys.is_empty() {
-            self.obstruct(at, "an object")?;
+            self.set_unfit(at, "an object")?;
             while map.next_key_seed(PassedValue(&self.budget))?.is_some() {
                 map.next_value_seed(PassedValue(&self.budget))?;
             }

@@ -53,13 +53,13 @@ struct TemplateColumn {
 
 /// Text of a format that a line does not have where it should stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Misfit<'f> {
+pub(super) struct MissingText<'f> {
     wanted: &'f str,
     /// Column behind which the text should stand; `None` for the beginning of the line.
     behind: Option<&'static str>,
 }
 
-impl Misfit<'_> {
+impl MissingText<'_> {
     /// Says in words what the line lacks.
     pub(super) fn words(&self) -> String {
         let wanted = short(self.wanted);
@@ -191,8 +191,8 @@ impl LineTemplate {
     ///
     /// # Errors
     /// The first text of the format that the line does not have.
-    pub(super) fn cells<'l>(&self, line: &'l str) -> Result<Vec<&'l str>, Misfit<'_>> {
-        let misfit = |wanted, behind| Misfit { wanted, behind };
+    pub(super) fn cells<'l>(&self, line: &'l str) -> Result<Vec<&'l str>, MissingText<'_>> {
+        let misfit = |wanted, behind| MissingText { wanted, behind };
         let mut rest = line
             .strip_prefix(self.before.as_str())
             .ok_or_else(|| misfit(self.before.as_str(), None))?;

@@ -35,7 +35,7 @@ struct CaptureRun {
 
 /// All captures of one page.
 #[derive(Debug, Clone, Copy)]
-struct Whole {
+struct AllCaptures {
     from: Instant,
     until: Instant,
     captures: usize,
@@ -92,10 +92,10 @@ fn runs(seen: &[Seen]) -> Vec<CaptureRun> {
     runs
 }
 
-fn wholes(runs: &[CaptureRun]) -> HashMap<u32, Whole> {
-    let mut pages: HashMap<u32, Whole> = HashMap::new();
+fn wholes(runs: &[CaptureRun]) -> HashMap<u32, AllCaptures> {
+    let mut pages: HashMap<u32, AllCaptures> = HashMap::new();
     for run in runs {
-        let page = pages.entry(run.page).or_insert(Whole {
+        let page = pages.entry(run.page).or_insert(AllCaptures {
             from: run.from,
             until: run.until,
             captures: 0,
@@ -113,7 +113,7 @@ fn is_possible(
     run: &CaptureRun,
     before: &CaptureRun,
     after: &CaptureRun,
-    pages: &HashMap<u32, Whole>,
+    pages: &HashMap<u32, AllCaptures>,
 ) -> bool {
     let (Some(page), Some(one), Some(other)) =
         (pages.get(&run.page), pages.get(&before.page), pages.get(&after.page))
@@ -122,8 +122,8 @@ fn is_possible(
     };
     let returns = before.page == after.page;
     let lasts = before.captures >= IN_A_ROW && (returns || after.captures >= IN_A_ROW);
-    let longer = |around: &Whole| around.until.since(around.from) > run.until.since(run.from);
-    let often = |around: &Whole| around.captures >= AS_OFTEN * page.captures;
+    let longer = |around: &AllCaptures| around.until.since(around.from) > run.until.since(run.from);
+    let often = |around: &AllCaptures| around.captures >= AS_OFTEN * page.captures;
     lasts
         && page.longest_us <= SHORT_US
         && [one, other].into_iter().all(|around| longer(around) && often(around))

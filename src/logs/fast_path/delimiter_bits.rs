@@ -25,7 +25,7 @@ pub(super) struct ByteKinds {
 
 /// Bytes of a block, each combined with every sixteenth after it.
 #[derive(Default)]
-struct Overlaid {
+struct CombinedBytes {
     /// All bits are set where a quotation mark or a carriage return is.
     odd: u8x16,
     any: u8x16,
@@ -57,7 +57,7 @@ impl DelimiterBits {
     pub(super) fn find(&mut self, text: &[u8]) -> ByteKinds {
         let (chunks, rest) = text.as_chunks::<WORD>();
         self.words.resize(chunks.len() + 1 + BEHIND, Word::default());
-        let mut met = Overlaid::default();
+        let mut met = CombinedBytes::default();
         for (word, chunk) in self.words.iter_mut().zip(chunks) {
             *word = Word::of(chunk, &mut met);
         }
@@ -124,7 +124,7 @@ impl DelimiterBits {
 impl Word {
     /// Finds the delimiters among sixty-four bytes, and adds the kinds of bytes to `met`.
     #[inline]
-    fn of(bytes: &[u8; WORD], met: &mut Overlaid) -> Word {
+    fn of(bytes: &[u8; WORD], met: &mut CombinedBytes) -> Word {
         let (parts, _) = bytes.as_chunks::<LANES>();
         let mut word = Word::default();
         for (number, part) in parts.iter().enumerate() {

@@ -26,7 +26,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let unknown = words::unknown_sentence(report);
     let spec = ChartSpec {
         name: "availability",
-        origin_told: false,
+        origin_words: false,
         subtitle: format!("Share of the whole window, {window}.{rest}{unknown}"),
         description: description(&rows, &title),
         title,

@@ -110,7 +110,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let description = description(&rows, &title);
     let spec = ChartSpec {
         name: "claims",
-        origin_told: true,
+        origin_words: true,
         subtitle: subtitle(report, rows.len()),
         description,
         title,

@@ -32,7 +32,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let scale = scale(&outages);
     let spec = ChartSpec {
         name: "durations",
-        origin_told: false,
+        origin_words: false,
         subtitle: subtitle(report, outages.len()),
         description: description(report, &outages, &title),
         title,

@@ -53,7 +53,7 @@ pub(super) struct ChartSpec<'a> {
     pub(super) description: String,
     /// Whether title and description say themselves where probes were simulated, as they begin with
     /// claims, which are real.
-    pub(super) origin_told: bool,
+    pub(super) origin_words: bool,
     /// Entries of the legend; may be empty.
     pub(super) legend: Vec<LegendEntry>,
     /// Height of the body in pixels.
@@ -94,7 +94,7 @@ pub(super) fn draw_chart(
     body: impl FnOnce(&Canvas<'_>, PixelRect) -> DrawResult,
 ) -> Result<Chart, ChartError> {
     let with_origin = |words: &str| {
-        if spec.origin_told { words.to_owned() } else { with_origin(report, words) }
+        if spec.origin_words { words.to_owned() } else { with_origin(report, words) }
     };
     let finding = with_origin(&spec.title);
     let title = Paragraph::new(&finding, TITLE, TITLE_LINE);

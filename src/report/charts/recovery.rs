@@ -36,7 +36,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let empty = curve.is_empty();
     let spec = ChartSpec {
         name: "recovery",
-        origin_told: false,
+        origin_words: false,
         subtitle,
         description: description(curve, &title),
         title,

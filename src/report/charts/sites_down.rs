@@ -39,7 +39,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     };
     let spec = ChartSpec {
         name: "sites-down",
-        origin_told: false,
+        origin_words: false,
         subtitle: format!(
             "Sites down at once, {window}.{}{}",
             words::not_counted(report),

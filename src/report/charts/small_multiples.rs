@@ -49,7 +49,7 @@ impl<'a> SmallMultiples<'a> {
         let title = self.title(&panels);
         let spec = ChartSpec {
             name: &format!("sites-{:02}", page + 1),
-            origin_told: false,
+            origin_words: false,
             subtitle: self.subtitle(),
             description: self.description(&panels, &title),
             title,

@@ -27,7 +27,7 @@ pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
     let subtitle = format!("Each site over time, {window}.{rest}{unknown}");
     let spec = ChartSpec {
         name: "timeline",
-        origin_told: true,
+        origin_words: true,
         subtitle,
         description: description(report, &rows, &title),
         title,

@@ -28,7 +28,7 @@ impl OutputFolder {
     /// written.
     pub fn open(target: &Path, inputs: &[PathBuf]) -> Result<OutputFolder, OutputError> {
         let target = OutputPlace::of(target)?;
-        target.spares(inputs)?;
+        target.check_inputs(inputs)?;
         leftovers::restore(&target)?;
         target.is_free()?;
         target.make_parent()?;

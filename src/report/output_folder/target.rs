@@ -54,7 +54,7 @@ impl OutputPlace {
     }
 
     /// Makes sure that no input is lost. Inputs that are not there are nobody's loss.
-    pub(super) fn spares(&self, inputs: &[PathBuf]) -> Result<(), OutputError> {
+    pub(super) fn check_inputs(&self, inputs: &[PathBuf]) -> Result<(), OutputError> {
         for input in inputs {
             if input.canonicalize().is_ok_and(|real| real.starts_with(&self.path)) {
                 return Err(OutputError::HoldsInput {

@@ -1,6 +1,6 @@
 //! Claims with their verdicts, as words.
 
-use super::wording::{MOST, time_told};
+use super::wording::{MOST, time_words};
 use crate::clock::Zone;
 use crate::model::foreign::foreign;
 use crate::model::{Claim, ClaimVerdict, Report, ResultGroup, Verdict};
@@ -80,8 +80,8 @@ fn view(claim: &Claim, own: &[&Verdict], most: usize, zone: Zone) -> ClaimView {
         id: foreign(&claim.id),
         who: format!("{} ({})", foreign(&claim.claimant), claim.role.as_str()),
         kind: claim_kind(claim),
-        published: time_told(zone, &claim.published_text, claim.published),
-        asserted: time_told(zone, &claim.asserted_text, claim.asserted),
+        published: time_words(zone, &claim.published_text, claim.published),
+        asserted: time_words(zone, &claim.asserted_text, claim.asserted),
         quote: foreign(&claim.quote),
         note: foreign(&claim.note),
         url: foreign(&claim.url),

@@ -20,7 +20,7 @@ pub(super) fn moment(zone: Zone, at: Instant) -> String {
 
 /// Writes the time of a claim as its source does, and from when to when it is read: a time as
 /// written has mostly no zone. Empty where the claim has none.
-pub(super) fn time_told(zone: Zone, written: &str, range: Option<Range>) -> String {
+pub(super) fn time_words(zone: Zone, written: &str, range: Option<Range>) -> String {
     let written = foreign(written);
     let Some(Range { earliest, latest }) = range else { return written };
     let from = earliest.map_or_else(|| "an open beginning".to_owned(), |at| moment(zone, at));
@@ -41,7 +41,7 @@ mod tests {
     fn a_time_as_written_is_told_with_the_time_as_read() {
         let zone = Zone::named("America/New_York").expect("the zone is known");
         let noon = Instant(1_664_985_600 * SECOND);
-        let told = |earliest, latest| time_told(zone, "noon", Some(Range { earliest, latest }));
+        let told = |earliest, latest| time_words(zone, "noon", Some(Range { earliest, latest }));
         let day = "2022-10-05 12:00:00 EDT (16:00:00 UTC)";
         assert_eq!(told(Some(noon), Some(noon.plus(SECOND))), format!("noon (read as {day})"));
         assert_eq!(
@@ -50,6 +50,6 @@ mod tests {
         );
         assert_eq!(told(Some(noon), None), format!("noon (read as {day} to an open end)"));
         assert_eq!(told(None, Some(noon)), format!("noon (read as an open beginning to {day})"));
-        assert_eq!(time_told(zone, "", None), "");
+        assert_eq!(time_words(zone, "", None), "");
     }
 }
