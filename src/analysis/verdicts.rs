@@ -32,11 +32,11 @@ pub(super) fn all(
             if targets.names(&site.report.site) {
                 let mut verdict = rules::judge(claim, context);
                 verdict.group = targets.group_alone(&site.report.site);
-                if verdict.group.is_some() {
-                    verdict.flags.push(VerdictFlag::ByGroup);
-                }
+                // A source whose words name no group names none of these either.
                 if claim.targets_inferred {
                     verdict.flags.push(VerdictFlag::InferredTarget);
+                } else if verdict.group.is_some() {
+                    verdict.flags.push(VerdictFlag::ByGroup);
                 }
                 own.push(verdict);
             }

@@ -262,7 +262,8 @@ pub struct Recovery {
     /// Bracket of the stable recovery (M13).
     pub recovery: Bracket,
     /// Microseconds from the nearest end of the claimed time to the recovery: negative before it,
-    /// 0 inside it; open above where the recovery is not on the record.
+    /// 0 inside it; from either end where the time is one to the minute (M19); open above where the
+    /// recovery is not on the record.
     pub since_claim: Option<DurationRange>,
     /// Whether the claim itself gives the claimed time; else it is that of the publication.
     pub is_asserted: bool,

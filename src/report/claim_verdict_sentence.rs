@@ -5,7 +5,7 @@ use crate::model::{ClaimKind, ClaimVerdict, Judgement, Quantifier};
 
 /// Second sentence where the claim does not name each of the sites.
 const GROUP: &str =
-    " It does not name each of them: which sites are meant is the record's reading.";
+    " The claim does not name each of them: which sites are meant is the record's reading.";
 
 /// Puts the verdict on a claim about most, some or none of its sites into words.
 pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
@@ -16,16 +16,17 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     let group = if verdict.by_group { GROUP } else { "" };
     let undecided = match undecided {
         0 => String::new(),
-        1 => ", 1 is undecided".to_owned(),
-        count => format!(", {} are undecided", grouped(count)),
+        count => format!(", {} can be counted as neither", grouped(count)),
+    };
+    let others = match against {
+        0 => String::new(),
+        count => format!(", {} {}", grouped(count), negated(verdict.kind, count)),
     };
     format!(
-        "{}: {} {}, {} {}{undecided}{}.{}{group}",
+        "{}: {} {}{others}{undecided}{}.{}{group}",
         spoken(verdict),
         grouped(agreeing),
         said(verdict.kind, agreeing),
-        grouped(against),
-        negated(verdict.kind, against),
         apart(verdict),
         meaning(verdict)
     )
@@ -100,10 +101,10 @@ fn meaning(verdict: &ClaimVerdict) -> String {
     if verdict.agreeing + verdict.against + verdict.undecided() == 0 {
         return " Of no site can it be told by this.".to_owned();
     }
-    let ones = if verdict.undecided() == 1 { "one" } else { "ones" };
+    let others = if verdict.undecided() == 1 { "the other one" } else { "the others" };
     let whatever = match verdict.undecided() {
         0 => String::new(),
-        undecided => format!(", whatever the undecided {ones} {}", was(undecided)),
+        undecided => format!(", whatever {others} {}", was(undecided)),
     };
     let of_them = match verdict.apart {
         0 => String::new(),
@@ -121,14 +122,14 @@ fn meaning(verdict: &ClaimVerdict) -> String {
             format!(" That is not more than half{of_them}{whatever}.")
         }
         (Quantifier::Most, _) => {
-            format!(" Whether that is more than half{of_them} depends on the undecided {ones}.")
+            format!(" Whether that is more than half{of_them} depends on {others}.")
         }
         (Quantifier::Some, Judgement::Supported) => " One is enough.".to_owned(),
         (Quantifier::Some, Judgement::Contradicted) => " One would be enough.".to_owned(),
         (Quantifier::None, Judgement::Supported) => " That is what the claim says.".to_owned(),
         (Quantifier::None, Judgement::Contradicted) => " One is enough against it.".to_owned(),
         (Quantifier::Some | Quantifier::None, _) => {
-            format!(" It depends on the undecided {ones}.")
+            format!(" It depends on {others}.")
         }
     }
 }
@@ -167,18 +168,16 @@ mod tests {
             "The claim speaks of most of the 4 sites that it is about: 3 were down in its time, 1 \
              was not. That is more than half."
         );
-        assert!(
-            most(Judgement::Supported, [4, 3, 0]).ends_with(
-                "1 is undecided. That is more than half, whatever the undecided one was."
-            )
-        );
+        assert!(most(Judgement::Supported, [4, 3, 0]).ends_with(
+            "1 can be counted as neither. That is more than half, whatever the other one was."
+        ));
         assert!(
             most(Judgement::Contradicted, [4, 0, 2])
-                .ends_with("That is not more than half, whatever the undecided ones were.")
+                .ends_with("That is not more than half, whatever the others were.")
         );
         assert!(
             most(Judgement::Insufficient, [4, 2, 1])
-                .ends_with("Whether that is more than half depends on the undecided one.")
+                .ends_with("Whether that is more than half depends on the other one.")
         );
     }
 
@@ -187,17 +186,15 @@ mod tests {
         let some = |judgement, counts| told(Quantifier::Some, judgement, counts);
         assert_eq!(
             some(Judgement::Supported, [5, 5, 0]),
-            "The claim speaks of some of the 5 sites that it is about: 5 were down in its time, 0 \
-             were not. One is enough."
+            "The claim speaks of some of the 5 sites that it is about: 5 were down in its time. \
+             One is enough."
         );
         assert_eq!(
             some(Judgement::Contradicted, [1, 0, 1]),
             "The claim speaks of some of several, the record has 1 site: 0 were down in its time, 1 \
              was not. One would be enough."
         );
-        assert!(
-            some(Judgement::Insufficient, [2, 0, 0]).ends_with("It depends on the undecided ones.")
-        );
+        assert!(some(Judgement::Insufficient, [2, 0, 0]).ends_with("It depends on the others."));
         let none = |judgement, counts| told(Quantifier::None, judgement, counts);
         assert_eq!(
             none(Judgement::Contradicted, [2, 1, 1]),
@@ -205,14 +202,15 @@ mod tests {
              was not. One is enough against it."
         );
         assert!(none(Judgement::Insufficient, [1, 0, 0]).starts_with(
-            "The claim denies it of the 1 site that it is about: 0 were down in its time, 0 \
-                 were not, 1 is undecided."
+            "The claim denies it of the 1 site that it is about: 0 were down in its time, 1 \
+                 can be counted as neither."
         ));
-        assert!(none(Judgement::Insufficient, [2, 0, 0]).contains(" 0 were not, 2 are undecided."));
-        assert!(none(Judgement::Supported, [2, 0, 2]).ends_with("That is what the claim says."));
         assert!(
-            none(Judgement::Insufficient, [2, 0, 1]).ends_with("It depends on the undecided one.")
+            none(Judgement::Insufficient, [2, 0, 0])
+                .contains(" time, 2 can be counted as neither.")
         );
+        assert!(none(Judgement::Supported, [2, 0, 2]).ends_with("That is what the claim says."));
+        assert!(none(Judgement::Insufficient, [2, 0, 1]).ends_with("It depends on the other one."));
     }
 
     #[test]

@@ -28,9 +28,7 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
         }
         (RecoveryOrder::Agrees, None) => "that is consistent with the claim".to_owned(),
         // A text that only tells of a recovery declares no time of it.
-        (RecoveryOrder::TooEarly, _) if found.is_asserted => {
-            "the claim gives too early a time".to_owned()
-        }
+        (RecoveryOrder::TooEarly, _) if found.is_asserted => "it was not back by then".to_owned(),
         (RecoveryOrder::TooEarly, _) => "published before it was back".to_owned(),
         (RecoveryOrder::Late, _) if found.is_asserted => "the claim gives a later time".to_owned(),
         (RecoveryOrder::Late, _) => "published when it was back already".to_owned(),

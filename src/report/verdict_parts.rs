@@ -205,7 +205,8 @@ pub(super) fn set_aside_words(vantages: &[VantageView]) -> String {
 const MOST_PACES: usize = 6;
 
 /// Tells how often a site was probed: `, one every 5 min`; by vantage where they differ, and empty
-/// where it is not known.
+/// where it is not known. Where others watch meanwhile, a vantage can have been silent for a while,
+/// which is no interval between its probes.
 pub(super) fn pace(vantages: &[VantageView]) -> String {
     let counting = || vantages.iter().filter(|vantage| vantage.probes.most > 0);
     let paces: Vec<VantagePace<'_>> = counting().filter_map(VantagePace::of).collect();
@@ -220,13 +221,13 @@ pub(super) fn pace(vantages: &[VantageView]) -> String {
     let words = |count| counted(count, VANTAGE, VANTAGES);
     let every = first.every();
     if paces.len() == counting().count() && paces.iter().all(|pace| pace.every() == every) {
-        return format!(", from each of {} one every {every}", words(paces.len()));
+        return format!(", from each of {} one every {every}, gaps left out", words(paces.len()));
     }
     if paces.len() > MOST_PACES {
         let means = || paces.iter().map(|pace| pace.mean_us);
         let (least, most) = (means().min().unwrap_or(0), means().max().unwrap_or(0));
         let range = length_range(least, Some(most));
-        return format!(", one every {range} from {}", words(paces.len()));
+        return format!(", one every {range} from {}, gaps left out", words(paces.len()));
     }
     let each: Vec<String> =
         paces.iter().map(|pace| format!("{} from {}", pace.every(), named(pace.vantage))).collect();
@@ -235,7 +236,7 @@ pub(super) fn pace(vantages: &[VantageView]) -> String {
         Some((last, before)) => format!("{} and {last}", before.join(", ")),
         None => String::new(),
     };
-    format!(", one every {told}")
+    format!(", one every {told}, gaps left out")
 }
 
 /// Words for vantages, with what they are.

@@ -255,7 +255,7 @@ mod tests {
         assert_eq!(
             seen_from(two, view(ProbeCount::exactly(72), 1)),
             "shop: confirmed up at every moment of the time asked, with 72 probes in it, from each \
-             of 2 vantages (checking locations) one every 5 min; 1 probe failed while a quorum saw \
+             of 2 vantages (checking locations) one every 5 min, gaps left out; 1 probe failed while a quorum saw \
              it up; an outage between two probes could hide."
         );
     }
@@ -269,7 +269,7 @@ mod tests {
         ));
         assert!(
             told(vec![vantage("oregon", 4, 10), vantage("virginia", 4, 10)])
-                .contains("one every 7 min on average, found")
+                .contains("one every 7 min on average, gaps left out, found")
         );
     }
 
@@ -280,13 +280,12 @@ mod tests {
             vec![vantage("frankfurt", 5, 5), vantage("oregon", 1, 1), vantage("virginia", 1, 3)];
         assert!(seen_from(all, view(ProbeCount::exactly(30), 0)).contains(
             "30 probes in it, one every 5 min from frankfurt, 1 min from oregon and 2 min on \
-             average from virginia, found it up"
+             average from virginia, gaps left out, found it up"
         ));
         let many = (1..9).map(|minutes| vantage("v", minutes, minutes)).collect();
-        assert!(
-            seen_from(many, view(ProbeCount::exactly(30), 0))
-                .contains(", one every 1 min to 8 min from 8 vantages (checking locations), found")
-        );
+        assert!(seen_from(many, view(ProbeCount::exactly(30), 0)).contains(
+            ", one every 1 min to 8 min from 8 vantages (checking locations), gaps left out"
+        ));
     }
 
     /// Probes that are set aside failed: "each probe in it" is not true of them.

@@ -269,7 +269,9 @@ pub(super) fn on_sites(count: VerdictCount) -> String {
 /// claim that only says what is to be done, none is called supported: nobody said that it was so.
 pub(super) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) -> Vec<String> {
     let words = |of: JudgementCount| match of.judgement {
-        Judgement::Supported if claim.intent => format!("{} down in its time", grouped(of.count)),
+        Judgement::Supported if claim.intent => {
+            format!("{} with an outage that fits", grouped(of.count))
+        }
         Judgement::Partly if claim.intent => format!("{} failing in part", grouped(of.count)),
         judgement => judgement_count(of.count, judgement),
     };
@@ -326,7 +328,7 @@ pub(super) fn judgement_count(count: usize, judgement: Judgement) -> String {
 pub(super) fn result_words(verdict: &Verdict) -> String {
     let announced = verdict.group_of_result() == ResultGroup::Announced;
     match verdict.judgement {
-        Judgement::Supported if announced => "down in its time".to_owned(),
+        Judgement::Supported if announced => "an outage fits its time".to_owned(),
         Judgement::Partly if announced => "failing in part".to_owned(),
         judgement => judgement_words(judgement),
     }

@@ -136,7 +136,7 @@ fn what_a_claim_only_announces_is_counted_apart() {
     assert_eq!(
         verdict_line(&report),
         "4 verdicts on 2 sites: 1 supported, 1 contradicted; 2 announced only, in threats and lists, which claim no \
-         success: in 1 of these the site was down in the time"
+         success: in 1 of these an outage fits the time"
     );
     let charts = all(&report).unwrap();
     let chart = charts.iter().find(|chart| chart.name == "claims").unwrap();
@@ -147,7 +147,7 @@ fn what_a_claim_only_announces_is_counted_apart() {
         "{}",
         chart.title
     );
-    let own = "announced only: 1 down in its time, 1 stayed up";
+    let own = "announced only: 1 with an outage that fits, 1 stayed up";
     assert!(chart.alt.contains(own), "{}", chart.alt);
     assert!(chart.alt.contains(": 1 supported, 1 contradicted"), "{}", chart.alt);
     let only = IncidentFolder::new(PROBES).with("probes.csv", probes);

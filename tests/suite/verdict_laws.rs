@@ -481,7 +481,7 @@ fn a_threat_is_counted_apart_from_the_claims_that_are_supported() {
     assert_eq!(
         verdicts.text,
         "2 verdicts on 1 site: 1 supported; 1 announced only, in threats and lists, which claim no \
-         success: in 1 of these the site was down in the time"
+         success: in 1 of these an outage fits the time"
     );
 }
 

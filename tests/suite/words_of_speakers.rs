@@ -55,6 +55,8 @@ fn a_target_that_the_source_does_not_name_is_told_as_a_reading() {
         let claim = verdict.claim.as_deref().unwrap_or_default();
         let is_read = ["pages", "area"].contains(&claim);
         assert_eq!(verdict.flags.contains(&VerdictFlag::InferredTarget), is_read, "{claim}");
+        let names_a_group = verdict.flags.contains(&VerdictFlag::ByGroup);
+        assert!(!(is_read && names_a_group), "{claim}: the source names no group");
         let sentence = verdict_sentence(verdict);
         assert_eq!(sentence.ends_with(reading), is_read, "{sentence}");
         assert!(!is_read || !sentence.contains("names the group"), "{sentence}");
@@ -201,7 +203,7 @@ fn a_threat_is_not_called_supported() {
     let report = folder(PROBES, "").with("claims.csv", claims).report().unwrap();
     let (tables, charts) = (tables::all(&report).unwrap(), all(&report).unwrap());
     let text = page::markdown(&report, &tables, &charts).unwrap();
-    assert!(text.contains("**down in its time** (R3)"), "{text}");
+    assert!(text.contains("**an outage fits its time** (R3)"), "{text}");
     assert!(!text.contains("**supported**"), "{text}");
     // A time as written is told with the time as read.
     let read = "2031-03-04T00:00Z/2031-03-04T00:24Z (read as 2031-03-04 00:00:00 UTC to 2031-03-04 \

@@ -268,9 +268,9 @@ fn announced(report: &Report) -> String {
     let met = grouped(count_of(&[Judgement::Supported]));
     let before = match count_of(&[Judgement::PrecedesClaim]) {
         0 => String::new(),
-        count => format!(", in {} it went down before it", grouped(count)),
+        count => format!(", in {} one had begun before it", grouped(count)),
     };
-    format!("{words}: in {met} of these the site was down in the time{before}")
+    format!("{words}: in {met} of these an outage fits the time{before}")
 }
 
 /// Tells of common modes (M15), the first ones each with its vantage and time.
