@@ -273,8 +273,8 @@ impl ColumnSearch<'_> {
         }
     }
 
-    /// Says whether answer times are likelier seconds than milliseconds: by the column's name, else
-    /// by the value in the middle.
+    /// Says whether answer times are likelier seconds than milliseconds: by the unit in the column's
+    /// name, else milliseconds where it names a ping, else by the value in the middle.
     fn in_seconds(&self, at: usize) -> bool {
         let name = self
             .sampled
@@ -294,6 +294,10 @@ impl ColumnSearch<'_> {
             return true;
         }
         let mut values: Vec<f64> =
+        // Programs that ping write milliseconds, and seconds without their unit never.
+        if name.contains("ping") || name.contains("rtt") {
+            return false;
+        }
             self.sampled.column(at).filter_map(|cell| cell.parse().ok()).collect();
         values.sort_by(f64::total_cmp);
         values.get(values.len() / 2).is_some_and(|middle| *middle < SECONDS_BELOW)
