@@ -6,7 +6,9 @@ use crate::files::{FileHead, SmallTable, TableForm};
 use crate::init::columns::FoundColumns;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
+use crate::init::stamps::ToldZone;
 use crate::init::toml_text::quoted;
+use crate::init::worded_dates::{commonest_pattern, pattern};
 use crate::model::suggest::listed;
 use crate::model::{ClaimKind, GuessedKey, Role};
 use std::cmp::Reverse;
@@ -231,7 +233,7 @@ impl<'a> ClaimTable<'a> {
             [self.column("published"), self.column("asserted")].into_iter().flatten().collect();
         let mut keys = Vec::new();
         let formats = columns.iter().find_map(|at| self.formats(*at)).unwrap_or_default();
-        match formats[..] {
+        match &formats[..] {
             [] => (),
             [one] => {
                 let why = "all dates seen fit it".to_owned();
@@ -243,24 +245,24 @@ impl<'a> ClaimTable<'a> {
                 keys.push(GuessedKey { key: "time_format", value: None, why });
             }
         }
-        let counts = formats.iter().any(|format| format.starts_with("unix_"));
+        let told = formats.first().map_or(ToldZone::Open, |word| ToldZone::of_format(word));
         let needs_zone = |cell: &str| {
             !formats.is_empty() || matches!(parse_range(cell, None), Err(StampError::NoOffset(_)))
         };
         let mut cells = columns.iter().flat_map(|at| self.sampled.column(*at));
-        if !counts && cells.any(|cell| !cell.is_empty() && needs_zone(cell)) {
-            keys.push(GuessedKey {
-                key: "zone",
-                value: None,
-                why: stamps::zone_wanted("these dates"),
-            });
+        if told == ToldZone::Utc {
+            let why = stamps::SAYS_UTC.to_owned();
+            keys.push(GuessedKey { key: "zone", value: Some(quoted("UTC")), why });
+        } else if told == ToldZone::Open && cells.any(|cell| !cell.is_empty() && needs_zone(cell)) {
+            let why = stamps::zone_wanted("these dates");
+            keys.push(GuessedKey { key: "zone", value: None, why });
         }
         keys
     }
 
     /// Lists the formats that read all cells of a column, none for our own way of writing; `None`
     /// where nothing reads them.
-    fn formats(&self, at: usize) -> Option<Vec<&'static str>> {
+    fn formats(&self, at: usize) -> Option<Vec<String>> {
         let cells: Vec<&str> = self.sampled.column(at).filter(|cell| !cell.is_empty()).collect();
         if cells.is_empty() {
             return None;
@@ -268,13 +270,17 @@ impl<'a> ClaimTable<'a> {
         if cells.iter().all(|cell| parse_range(cell, Some(Zone::UTC)).is_ok()) {
             return Some(Vec::new());
         }
-        let reads = |word: &&str| {
+        let reads = |word: &str| {
             let format = StampFormat::named(word);
             let reads_one =
                 |format: &StampFormat, cell: &str| format.read(cell, Some(Zone::UTC)).is_ok();
             format.is_ok_and(|format| cells.iter().all(|cell| reads_one(&format, cell)))
         };
-        let formats: Vec<&'static str> = FORMATS.into_iter().filter(reads).collect();
+        let known = FORMATS.into_iter().filter(|word| reads(word)).map(str::to_owned);
+        let mut formats: Vec<String> = known.collect();
+        if formats.is_empty() {
+            formats.extend(commonest_pattern(cells.iter().copied()).filter(|word| reads(word)));
+        }
         (!formats.is_empty()).then_some(formats)
     }
 }
@@ -301,7 +307,8 @@ fn either(words: &[&str]) -> String {
 /// Says whether most cells of a column that hold something are texts of some words.
 fn is_text(sampled: &Sampled, at: usize) -> bool {
     let filled: Vec<&str> = sampled.column(at).filter(|cell| !cell.is_empty()).collect();
-    let is_wordy = |cell: &&&str| cell.split_whitespace().count() >= WORDS;
+    let is_wordy =
+        |cell: &&&str| cell.split_whitespace().count() >= WORDS && pattern(cell).is_none();
     let wordy = filled.iter().filter(is_wordy).count();
     wordy > 0 && wordy * 100 >= filled.len() * WORDY
 }

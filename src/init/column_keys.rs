@@ -6,7 +6,7 @@ use crate::init::doubts::{self, Doubt};
 use crate::init::sample::Sampled;
 use crate::init::series::{RowChanges, SeriesRows};
 use crate::init::stamps;
-use crate::init::stamps::TimeColumn;
+use crate::init::stamps::{TimeColumn, ToldZone};
 use crate::init::tested;
 use crate::init::toml_text::quoted;
 use crate::model::suggest::listed;
@@ -195,7 +195,7 @@ pub(super) fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
         return vec![GuessedKey { key: "time_format", value: None, why }];
     };
     let mut keys = Vec::new();
-    match found.formats[..] {
+    match &found.formats[..] {
         [] => (),
         [one] => {
             let why = read_so(found);
@@ -212,12 +212,11 @@ pub(super) fn time(stamp: Option<&TimeColumn>) -> Vec<GuessedKey> {
             keys.push(GuessedKey { key: "time_format", value: None, why });
         }
     }
-    if !found.certain {
-        keys.push(GuessedKey {
-            key: "zone",
-            value: None,
-            why: stamps::zone_wanted("these stamps"),
-        });
+    let zone = |value: Option<String>, why: String| GuessedKey { key: "zone", value, why };
+    match found.zone {
+        ToldZone::Open => keys.push(zone(None, stamps::zone_wanted("these stamps"))),
+        ToldZone::Utc => keys.push(zone(Some(quoted("UTC")), stamps::SAYS_UTC.to_owned())),
+        ToldZone::InEach => (),
     }
     keys
 }

@@ -1,6 +1,6 @@
 //! Which column of a CSV or Parquet file is which of ours, by name and by content.
 
-use crate::init::cell_kinds::{is_code, is_result};
+use crate::init::cell_kinds::{is_code, is_real_code, is_result};
 use crate::init::sample::Sampled;
 use crate::init::series::SeriesRows;
 use crate::init::stamps;
@@ -150,8 +150,9 @@ impl FoundColumns {
 /// Says why a table is no log of probes; `None` where something in it can be a part of one.
 pub(super) fn not_a_log(sampled: &Sampled) -> Option<String> {
     let mut search = ColumnSearch { sampled, taken: Vec::new() };
-    let telling =
-        stamps::find(sampled).is_some() || search.column(Heading::Result, is_result).is_some();
+    let telling = stamps::find(sampled).is_some()
+        || search.column(Heading::Result, is_result).is_some()
+        || search.column(Heading::Code, is_real_code).is_some();
     if telling {
         return None;
     }
@@ -293,11 +294,11 @@ impl ColumnSearch<'_> {
         {
             return true;
         }
-        let mut values: Vec<f64> =
         // Programs that ping write milliseconds, and seconds without their unit never.
         if name.contains("ping") || name.contains("rtt") {
             return false;
         }
+        let mut values: Vec<f64> =
             self.sampled.column(at).filter_map(|cell| cell.parse().ok()).collect();
         values.sort_by(f64::total_cmp);
         values.get(values.len() / 2).is_some_and(|middle| *middle < SECONDS_BELOW)

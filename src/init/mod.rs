@@ -23,5 +23,6 @@ mod tested;
 mod toml_text;
 mod trade_words;
 
+mod worded_dates;
 pub use guess::guess;
 pub use own_layout::names_our_columns;

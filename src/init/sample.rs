@@ -3,6 +3,7 @@
 use crate::files::{FileHead, JsonPath, JsonTable};
 use crate::init::cell_kinds::{is_moment, is_only_a_result};
 use crate::init::trade_words::Heading;
+use crate::init::worded_dates::pattern;
 use crate::logs::FirstRows;
 use crate::logs::{Cells, Splitter};
 use crate::model::{grouped, plural, was};
@@ -165,8 +166,12 @@ fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
 
 /// Says whether a row names columns: each cell a different word, none a value.
 fn is_header(row: &[String]) -> bool {
-    let value =
-        |cell: &String| cell.parse::<f64>().is_ok() || is_moment(cell) || cell.contains("://");
+    let value = |cell: &String| {
+        cell.parse::<f64>().is_ok()
+            || is_moment(cell)
+            || pattern(cell).is_some()
+            || cell.contains("://")
+    };
     let distinct = row.iter().enumerate().all(|(at, cell)| !row[..at].contains(cell));
     // Headings may be addresses or moments, where each is a site or a time of its own.
     let is_heading = |cell: &String| Heading::Time.is_named(cell) || Heading::Site.is_named(cell);

@@ -3,6 +3,7 @@
 use crate::clock::{DAY, HOUR, Instant, Stamp, StampFormat, Zone, parse_stamp, read_stamp};
 use crate::init::sample::Sampled;
 use crate::init::trade_words::Heading;
+use crate::init::worded_dates::{commonest_pattern, says_utc};
 use std::cmp::Reverse;
 
 /// Percentage of the cells that a format must read before it is proposed.
@@ -33,19 +34,45 @@ pub(super) struct TimeColumn {
     /// Indices of the columns: one, or day and clock.
     pub(super) columns: Vec<usize>,
     /// Every format that reads as many cells as the best; none is our own way of writing.
-    pub(super) formats: Vec<&'static str>,
+    pub(super) formats: Vec<String>,
     /// Number of rows read as moments.
     pub(super) read: usize,
     /// Number of rows in all.
     pub(super) all: usize,
-    /// Whether each has its offset, or counts from 1970.
-    pub(super) certain: bool,
+    pub(super) zone: ToldZone,
     /// Resolution of the coarsest stamp, in microseconds; 0 where all tell their second.
     pub(super) resolution_us: i64,
     /// The moments as read, wall clocks taken for UTC: for intervals only. In the order of the
     /// rows.
     moments: Vec<Option<Instant>>,
 }
+
+/// What the stamps of a column tell of their zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ToldZone {
+    /// Nothing: they are wall clocks.
+    Open,
+    /// Each has its offset, or counts from 1970.
+    InEach,
+    /// Each ends with a name of UTC, which the pattern reads as letters.
+    Utc,
+}
+
+impl ToldZone {
+    /// Finds what stamps of a format tell.
+    pub(super) fn of_format(word: &str) -> ToldZone {
+        if word.starts_with("unix_") || word.contains("%z") {
+            ToldZone::InEach
+        } else if says_utc(word) {
+            ToldZone::Utc
+        } else {
+            ToldZone::Open
+        }
+    }
+}
+
+/// Evidence for the zone of stamps that end with a name of UTC.
+pub(super) const SAYS_UTC: &str = "the stamps say so, in letters at their end";
 
 /// Says what to write where a zone is wanted.
 pub(super) fn zone_wanted(whose: &str) -> String {
@@ -93,26 +120,35 @@ pub(super) fn of(sampled: &Sampled, columns: Vec<usize>) -> Option<TimeColumn> {
     let count = |stamps: &[Option<Stamp>]| stamps.iter().flatten().count();
     let enough = |read: usize| read > 0 && read * 100 >= cells.len() * PERCENT;
     if enough(count(&own)) {
-        let certain =
-            cells.iter().filter(|cell| parse_stamp(cell, None).is_ok()).count() == count(&own);
-        return Some(TimeColumn { certain, ..TimeColumn::new(columns, Vec::new(), own) });
+        let in_each = cells.iter().filter(|cell| parse_stamp(cell, None).is_ok()).count();
+        let zone = if in_each == count(&own) { ToldZone::InEach } else { ToldZone::Open };
+        return Some(TimeColumn { zone, ..TimeColumn::new(columns, Vec::new(), own) });
     }
-    let mut best: Vec<(&'static str, Vec<Option<Stamp>>)> = Vec::new();
+    let read_by = |word: &str| -> Option<Vec<Option<Stamp>>> {
+        let format = StampFormat::named(word).ok()?;
+        Some(cells.iter().map(|cell| format.read(cell, Some(Zone::UTC)).ok()).collect())
+    };
+    let mut best: Vec<(String, Vec<Option<Stamp>>)> = Vec::new();
     for word in FORMATS {
-        let Ok(format) = StampFormat::named(word) else { continue };
-        let moments: Vec<Option<Stamp>> =
-            cells.iter().map(|cell| format.read(cell, Some(Zone::UTC)).ok()).collect();
+        let Some(moments) = read_by(word) else { continue };
         match best.first().map(|(_, held)| count(held)) {
             Some(held) if count(&moments) < held => (),
-            Some(held) if count(&moments) == held => best.push((word, moments)),
-            _ if enough(count(&moments)) => best = vec![(word, moments)],
+            Some(held) if count(&moments) == held => {
+                best.push((word.to_owned(), moments));
+            }
+            _ if enough(count(&moments)) => best = vec![(word.to_owned(), moments)],
             _ => (),
         }
     }
-    let formats: Vec<&'static str> = best.iter().map(|(word, _)| *word).collect();
+    if best.is_empty() {
+        let word = commonest_pattern(cells.iter().map(String::as_str))?;
+        let moments = read_by(&word).filter(|moments| enough(count(moments)))?;
+        best.push((word, moments));
+    }
+    let formats: Vec<String> = best.iter().map(|(word, _)| word.clone()).collect();
     let (first, moments) = best.into_iter().next()?;
-    let certain = first.starts_with("unix_") || first.contains("%z");
-    Some(TimeColumn { certain, ..TimeColumn::new(columns, formats, moments) })
+    let zone = ToldZone::of_format(&first);
+    Some(TimeColumn { zone, ..TimeColumn::new(columns, formats, moments) })
 }
 
 /// Moment of a row.
@@ -125,16 +161,12 @@ pub(super) struct RowMoment {
 
 impl TimeColumn {
     /// Makes what was found of the stamps of each row, which are `None` where they cannot be read.
-    fn new(
-        columns: Vec<usize>,
-        formats: Vec<&'static str>,
-        stamps: Vec<Option<Stamp>>,
-    ) -> TimeColumn {
+    fn new(columns: Vec<usize>, formats: Vec<String>, stamps: Vec<Option<Stamp>>) -> TimeColumn {
         let (read, all) = (stamps.iter().flatten().count(), stamps.len());
         let resolution_us = stamps.iter().flatten().map(|stamp| stamp.resolution_us).max();
         let moments = stamps.into_iter().map(|stamp| Some(stamp?.at)).collect();
         let resolution_us = resolution_us.unwrap_or_default();
-        TimeColumn { columns, formats, read, all, certain: false, resolution_us, moments }
+        TimeColumn { columns, formats, read, all, zone: ToldZone::Open, resolution_us, moments }
     }
 
     /// Returns the moments of the rows that are read in both columns.

@@ -140,7 +140,7 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
         site: header[at].clone(),
         text: row[at].clone(),
     };
-    let format = stamp.formats.first().copied();
+    let format = stamp.formats.first().map(String::as_str);
     let tested = tested_cells(sampled, &sites, kind, format, &words, cell);
     let seen = format!("a column for each site: {} columns of outcomes", sites.len());
     Some(TableKeys { tested, ..shape(sampled, seen, keys) })
