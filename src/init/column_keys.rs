@@ -3,6 +3,7 @@
 use crate::clock::resolution_words;
 use crate::init::columns::{ForeignWord, FoundColumns, Mapping};
 use crate::init::doubts::{self, Doubt};
+use crate::init::longer_rows::LongerRows;
 use crate::init::sample::Sampled;
 use crate::init::series::{RowChanges, SeriesRows};
 use crate::init::stamps;
@@ -23,6 +24,23 @@ pub(super) struct TableKeys {
 impl TableKeys {
     /// Finds the keys for a table.
     pub(super) fn of(sampled: &Sampled) -> TableKeys {
+        match LongerRows::of(sampled) {
+            LongerRows::Absent => TableKeys::of_rows(sampled),
+            LongerRows::Behind { joined, key } => {
+                let mut table = TableKeys::of_rows(&joined);
+                table.keys.push(key);
+                table
+            }
+            LongerRows::Unclear(sentence) => {
+                let mut table = TableKeys::of_rows(sampled);
+                table.seen.push(sentence);
+                table
+            }
+        }
+    }
+
+    /// Finds the keys for the rows with as many fields as most.
+    fn of_rows(sampled: &Sampled) -> TableKeys {
         let found = FoundColumns::of(sampled);
         let mapping = found.mapping();
         let names = names(sampled, &mapping);

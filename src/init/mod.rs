@@ -12,6 +12,7 @@ mod guess;
 mod json_rows;
 mod layout_keys;
 mod line_format;
+mod longer_rows;
 mod not_a_log;
 mod own_layout;
 mod sample;
@@ -22,7 +23,7 @@ mod table_shapes;
 mod tested;
 mod toml_text;
 mod trade_words;
-
 mod worded_dates;
+
 pub use guess::guess;
 pub use own_layout::names_our_columns;

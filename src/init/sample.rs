@@ -7,7 +7,7 @@ use crate::init::worded_dates::pattern;
 use crate::logs::FirstRows;
 use crate::logs::{Cells, Splitter};
 use crate::model::{grouped, plural, was};
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 /// Rows that are read, at most.
 pub(super) const ROWS: usize = 1_000;
@@ -15,12 +15,16 @@ pub(super) const ROWS: usize = 1_000;
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Rows with as many fields as most.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Sampled {
     pub(super) separator: u8,
     /// Names of the fields, where the first line has them.
     pub(super) header: Option<Vec<String>>,
     pub(super) rows: Vec<Vec<String>>,
+    /// Rows with more fields, in the order of the lines; not among `rows`.
+    pub(super) longer: Vec<LongerRow>,
+    /// Indices of the rows that had more fields, sorted.
+    pub(super) joined: Vec<usize>,
     /// Number of lines that were read, the header among them.
     lines: usize,
     fields: usize,
@@ -31,6 +35,14 @@ pub(super) struct Sampled {
     leaves: Option<Vec<String>>,
 }
 
+/// Row with more fields than most.
+#[derive(Debug, Clone)]
+pub(super) struct LongerRow {
+    /// Number of rows with as many fields as most that stand before it, without the header.
+    rows_before: usize,
+    pub(super) cells: Vec<String>,
+}
+
 impl Sampled {
     pub(super) fn of(head: &FileHead<'_>) -> Sampled {
         let mut lines: Vec<&str> =
@@ -39,13 +51,44 @@ impl Sampled {
             *first = first.trim_start_matches('\u{feff}');
         }
         let (separator, fields) = separated(&lines);
-        let mut rows: Vec<Vec<String>> = lines
-            .iter()
-            .filter_map(|line| cells(line, separator))
-            .filter(|row| row.len() == fields)
-            .collect();
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut longer: Vec<LongerRow> = Vec::new();
+        for cells in lines.iter().filter_map(|line| cells(line, separator)) {
+            match cells.len().cmp(&fields) {
+                Ordering::Equal => rows.push(cells),
+                Ordering::Greater => longer.push(LongerRow { rows_before: rows.len(), cells }),
+                Ordering::Less => (),
+            }
+        }
         let header = rows.first().is_some_and(|row| is_header(row)).then(|| rows.remove(0));
-        Sampled { separator, header, rows, lines: lines.len(), fields, schema: None, leaves: None }
+        for row in longer.iter_mut().filter(|_| header.is_some()) {
+            row.rows_before = row.rows_before.saturating_sub(1);
+        }
+        Sampled {
+            separator,
+            header,
+            rows,
+            longer,
+            joined: Vec::new(),
+            lines: lines.len(),
+            fields,
+            schema: None,
+            leaves: None,
+        }
+    }
+
+    /// Puts the longer rows among the others, without their further fields.
+    pub(super) fn with_longer(&self) -> Sampled {
+        let mut all = Sampled { rows: Vec::new(), longer: Vec::new(), ..self.clone() };
+        let mut longer = self.longer.iter().peekable();
+        for at in 0..=self.rows.len() {
+            while let Some(row) = longer.next_if(|row| row.rows_before == at) {
+                all.joined.push(all.rows.len());
+                all.rows.push(row.cells[..self.fields].to_vec());
+            }
+            all.rows.extend(self.rows.get(at).cloned());
+        }
+        all
     }
 
     /// Takes the first rows of a Parquet file.
@@ -68,6 +111,8 @@ impl Sampled {
             separator: b',',
             header: Some(header),
             rows: sample.rows.clone(),
+            longer: Vec::new(),
+            joined: Vec::new(),
             lines,
             fields,
             schema,
@@ -79,7 +124,17 @@ impl Sampled {
     pub(super) fn of_rows(separator: u8, header: Vec<String>, rows: Vec<Vec<String>>) -> Sampled {
         let (lines, fields) = (rows.len() + 1, header.len());
         let (schema, leaves) = (None, None);
-        Sampled { separator, header: Some(header), rows, lines, fields, schema, leaves }
+        Sampled {
+            separator,
+            header: Some(header),
+            rows,
+            longer: Vec::new(),
+            joined: Vec::new(),
+            lines,
+            fields,
+            schema,
+            leaves,
+        }
     }
 
     /// Takes the first rows of JSON. Fields within the most lists come first.
@@ -97,6 +152,8 @@ impl Sampled {
             header: Some(paths.iter().map(ToString::to_string).collect()),
             lines: rows.len(),
             rows,
+            longer: Vec::new(),
+            joined: Vec::new(),
             fields: paths.len(),
             schema: Some(schema),
             leaves: Some(paths.iter().map(leaf).collect()),
@@ -113,7 +170,7 @@ impl Sampled {
         if let Some(schema) = &self.schema {
             return vec![schema.clone()];
         }
-        let fit = self.rows.len() + usize::from(self.header.is_some());
+        let fit = self.rows.len() - self.joined.len() + usize::from(self.header.is_some());
         let header = if self.header.is_some() {
             "the first line names the columns"
         } else {
