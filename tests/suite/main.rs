@@ -93,6 +93,7 @@ mod program;
 mod program_run;
 /// What `init` proposes and tests, and the quick way that reads files so.
 mod proposed;
+mod proposed_keys;
 /// Rows with other fields than the header names.
 mod ragged_rows;
 /// Reading probe logs: plain lines, odd lines, any bytes.

@@ -8,7 +8,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 /// Folder with files of these names.
-fn folder(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         fs::write(folder.path().join(name), text).unwrap();
@@ -17,7 +17,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 }
 
 /// What `init` proposes for a file, and what it prints.
-fn proposed(name: &str, text: &str) -> (String, String) {
+pub(crate) fn proposed(name: &str, text: &str) -> (String, String) {
     let folder = folder(&[(name, text)]);
     let done = ran(folder.path(), &["init", "case", name]);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
@@ -26,7 +26,7 @@ fn proposed(name: &str, text: &str) -> (String, String) {
 }
 
 /// Outages of a report on files that are named one by one, and what it notes.
-fn quick(folder: &Path, words: &[&str]) -> (String, String) {
+pub(crate) fn quick(folder: &Path, words: &[&str]) -> (String, String) {
     let done = ran(folder, &[&["report"], words, &["-o", "out"]].concat());
     let notes = String::from_utf8(done.stderr).unwrap();
     assert!(done.status.success(), "{words:?}: {notes}");
@@ -35,7 +35,7 @@ fn quick(folder: &Path, words: &[&str]) -> (String, String) {
 }
 
 /// The error of a run that stops.
-fn stopped(folder: &Path, words: &[&str]) -> String {
+pub(crate) fn stopped(folder: &Path, words: &[&str]) -> String {
     let done = ran(folder, words);
     assert_eq!(done.status.code(), Some(2), "{words:?}");
     String::from_utf8(done.stderr).unwrap()
