@@ -26,9 +26,9 @@ impl TableKeys {
     pub(super) fn of(sampled: &Sampled) -> TableKeys {
         match LongerRows::of(sampled) {
             LongerRows::Absent => TableKeys::of_rows(sampled),
-            LongerRows::Behind { joined, key } => {
-                let mut table = TableKeys::of_rows(&joined);
-                table.keys.push(key);
+            LongerRows::Behind(joined) => {
+                let mut table = TableKeys::of_rows(&joined.sampled);
+                table.keys.push(joined.key);
                 table
             }
             LongerRows::Unclear(sentence) => {

@@ -12,10 +12,17 @@ use crate::model::{GuessedKey, grouped, plural};
 pub(super) enum LongerRows {
     /// There are none.
     Absent,
-    /// Their further fields stand behind all others, as the key says.
-    Behind { joined: Sampled, key: GuessedKey },
+    /// Their further fields stand behind all others.
+    Behind(Box<JoinedRows>),
     /// A separator may stand in one of their cells; a sentence says so.
     Unclear(String),
+}
+
+/// Rows of a table with the longer ones among them, and the key by which they are read.
+#[derive(Debug)]
+pub(super) struct JoinedRows {
+    pub(super) sampled: Sampled,
+    pub(super) key: GuessedKey,
 }
 
 impl LongerRows {
@@ -37,7 +44,7 @@ impl LongerRows {
                 plural(joined.rows.len(), "row")
             );
             let key = GuessedKey { key: "extra_fields", value: Some("true".to_owned()), why };
-            return LongerRows::Behind { joined, key };
+            return LongerRows::Behind(Box::new(JoinedRows { sampled: joined, key }));
         }
         let verb = if longer == 1 { "has" } else { "have" };
         LongerRows::Unclear(format!(

@@ -144,10 +144,10 @@ impl DateParts {
 
     fn add_word(&mut self, word: &str) -> Option<()> {
         let is_name = |name: &&str| *name == word || name[..3] == *word;
-        if MONTHS.iter().any(|name| is_name(name)) {
+        if MONTHS.iter().any(&is_name) {
             // Reads the short names, too.
             self.add_part("%B")
-        } else if WEEKDAYS.iter().any(|name| is_name(name)) {
+        } else if WEEKDAYS.iter().any(&is_name) {
             self.add_part("%A")
         } else if ["am", "pm"].contains(&word) {
             self.add_part("%p")

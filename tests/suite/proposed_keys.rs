@@ -125,10 +125,12 @@ fn a_separator_in_a_cell_is_not_taken_for_a_further_field() {
         assert!(!file.contains("\nextra_fields"), "{file}");
         assert!(file.contains("4 rows have more fields than most, as where a separator"), "{file}");
     }
-    // A comma in the site moves the code from its place.
-    let text = ragged(",note", ",by hand", "").replace("mill.example", "mill, upper.example");
-    let (file, _) = proposed("log.csv", &text);
-    assert!(!file.contains("\nextra_fields"), "{file}");
+    // A comma in the site moves the code from its place, and a row without a moment shows nothing.
+    for row in ["2024-03-04T10:00Z,mill, upper.example,200", "soon,mill.example,200,retry"] {
+        let (file, _) = proposed("log.csv", &format!("{}{row}\n", ragged("", "", "")));
+        assert!(!file.contains("\nextra_fields"), "{file}");
+        assert!(file.contains("1 row has more fields than most"), "{file}");
+    }
     assert!(!proposed("log.csv", &ragged("", "", "")).0.contains("more fields"));
 }
 
