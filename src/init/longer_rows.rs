@@ -7,12 +7,12 @@ use crate::init::sample::Sampled;
 use crate::logs::known_result;
 use crate::model::{GuessedKey, grouped, plural};
 
-/// What the rows with more fields than most of a table are.
+/// Meaning of the rows of a table that have more fields than most.
 #[derive(Debug)]
 pub(super) enum LongerRows {
     /// There are none.
     Absent,
-    /// Their further fields stand behind all others.
+    /// Further fields stand behind all others.
     Behind(Box<JoinedRows>),
     /// A separator may stand in one of their cells; a sentence says so.
     Unclear(String),
@@ -26,7 +26,7 @@ pub(super) struct JoinedRows {
 }
 
 impl LongerRows {
-    /// Finds what they are.
+    /// Finds the meaning of the longer rows of a table.
     pub(super) fn of(sampled: &Sampled) -> LongerRows {
         if sampled.longer.is_empty() {
             return LongerRows::Absent;

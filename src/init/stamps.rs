@@ -47,7 +47,7 @@ pub(super) struct TimeColumn {
     moments: Vec<Option<Instant>>,
 }
 
-/// What the stamps of a column tell of their zone.
+/// Zone of the stamps of a column, as far as they tell it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ToldZone {
     /// Nothing: they are wall clocks.

@@ -54,9 +54,10 @@ pub(super) fn pattern(text: &str) -> Option<String> {
     let mut parts = DateParts::default();
     let mut rest = date;
     while let Some(letter) = rest.chars().next() {
-        let end = rest.find(|other| Kind::of(other) != Kind::of(letter)).unwrap_or(rest.len());
+        let end =
+            rest.find(|other| RunKind::of(other) != RunKind::of(letter)).unwrap_or(rest.len());
         let (run, behind) = rest.split_at(end);
-        parts.add(Kind::of(letter), run, behind)?;
+        parts.add(RunKind::of(letter), run, behind)?;
         rest = behind;
     }
     Some(parts.pattern()? + &zone)
@@ -85,23 +86,23 @@ fn named_utc(text: &str) -> Option<&str> {
 
 /// Kind of the letters of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum RunKind {
     Digit,
     Letter,
     Blank,
     Sign,
 }
 
-impl Kind {
-    fn of(letter: char) -> Kind {
+impl RunKind {
+    fn of(letter: char) -> RunKind {
         if letter.is_ascii_digit() {
-            Kind::Digit
+            RunKind::Digit
         } else if letter.is_alphabetic() {
-            Kind::Letter
+            RunKind::Letter
         } else if letter.is_whitespace() {
-            Kind::Blank
+            RunKind::Blank
         } else {
-            Kind::Sign
+            RunKind::Sign
         }
     }
 }
@@ -116,15 +117,15 @@ struct DateParts {
 impl DateParts {
     /// Adds a run of letters of one kind; `None` where it can be no part of such a date. `behind`
     /// is the text that follows it.
-    fn add(&mut self, kind: Kind, run: &str, behind: &str) -> Option<()> {
+    fn add(&mut self, kind: RunKind, run: &str, behind: &str) -> Option<()> {
         match kind {
-            Kind::Blank => self.pattern.push(' '),
-            Kind::Sign if run.chars().all(|sign| SIGNS.contains(sign)) => {
+            RunKind::Blank => self.pattern.push(' '),
+            RunKind::Sign if run.chars().all(|sign| SIGNS.contains(sign)) => {
                 self.pattern.push_str(run);
             }
-            Kind::Sign => return None,
-            Kind::Letter => self.add_word(&run.to_lowercase())?,
-            Kind::Digit => self.add_part(self.number(run, behind)?)?,
+            RunKind::Sign => return None,
+            RunKind::Letter => self.add_word(&run.to_lowercase())?,
+            RunKind::Digit => self.add_part(self.number(run, behind)?)?,
         }
         Some(())
     }
