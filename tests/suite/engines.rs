@@ -124,7 +124,8 @@ fn a_refused_log_is_told_in_the_words_of_the_program() {
     ));
     assert!(
         words.contains("'refused': True")
-            && words.contains("bad.csv:1: there is no column `timestamp`"),
+            && words
+                .contains("bad.csv: a table of 2 columns, none of which was recognised as moments"),
         "{words}"
     );
     assert!(words.contains("\n['.attempts']\n"), "{words}");
