@@ -188,6 +188,9 @@ pub(super) struct ReportArgs {
     /// Write nothing, and exit with 1, if anything was refused
     #[arg(long)]
     pub(super) strict: bool,
+    /// Replace files of an earlier report that were changed by hand; files beside them always stay
+    #[arg(long)]
+    pub(super) overwrite: bool,
 }
 
 #[derive(Debug, Group)]

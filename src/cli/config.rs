@@ -4,6 +4,7 @@ use super::args::{self, Args, Command, ConvertArgs, FoldArgs, InputArgs};
 use super::size::memory;
 use super::usage_error::UsageError;
 use crate::clock::Zone;
+use crate::model::ChangedFiles;
 use crate::model::{Origin, Request};
 use std::path::{Path, PathBuf};
 
@@ -50,6 +51,8 @@ pub enum Config {
         output: PathBuf,
         /// Effect of refused rows.
         refused_rows: RefusedRows,
+        /// Effect of files of an earlier report that somebody changed.
+        changed_files: ChangedFiles,
         /// Options of the run.
         options: RunOptions,
     },
@@ -117,7 +120,12 @@ impl TryFrom<Args> for Config {
                 let output = report.output.map_or_else(|| default_output(&request.origin), Ok)?;
                 let refused_rows =
                     if report.strict { RefusedRows::StopTheRun } else { RefusedRows::AreListed };
-                Config::Report { request, output, refused_rows, options }
+                let changed_files = if report.overwrite {
+                    ChangedFiles::AreReplaced
+                } else {
+                    ChangedFiles::StopTheRun
+                };
+                Config::Report { request, output, refused_rows, changed_files, options }
             }
             Command::Check(check) => {
                 let (request, options) = request(check.input)?;

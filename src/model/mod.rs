@@ -10,6 +10,7 @@ pub(crate) mod site_resolver;
 pub(crate) mod suggest;
 
 mod cause_count;
+mod changed_files;
 mod claim;
 mod counting;
 mod event;
@@ -37,6 +38,7 @@ mod speaker;
 mod verdict;
 
 pub use cause_count::CauseCount;
+pub use changed_files::ChangedFiles;
 pub use claim::{Claim, ClaimKind, Extent, Quantifier, Role, Target};
 pub(crate) use counting::{counted, grouped, part_of, plural, was};
 pub use event::{Event, EventKind};

@@ -6,19 +6,27 @@ use super::quick_way::propose;
 use super::{Error, Printout};
 use crate::cli::{RefusedRows, RunOptions};
 use crate::incident;
-use crate::model::Request;
+use crate::model::{ChangedFiles, Request};
 use crate::report::output_folder::OutputFolder;
 use crate::report::render;
 use crate::report::terminal::{refusals, summary};
 use std::path::Path;
 
-/// Writes the report of an incident into the folder `output`, unless refused rows stop the run.
+/// Place that a report goes to.
+pub(super) struct ReportPlace<'a> {
+    /// The folder.
+    pub(super) output: &'a Path,
+    /// Effect of files of an earlier report there that somebody changed.
+    pub(super) changed_files: ChangedFiles,
+}
+
+/// Writes the report of an incident into its place, unless refused rows stop the run.
 ///
 /// # Errors
 /// [`Error`] where the input cannot be read or the output cannot be written.
 pub(super) fn report(
     request: &Request,
-    output: &Path,
+    place: ReportPlace<'_>,
     refused_rows: RefusedRows,
     options: RunOptions,
 ) -> Result<Printout, Error> {
@@ -26,7 +34,8 @@ pub(super) fn report(
     let proposed = propose(request)?;
     let request = &proposed.request;
     let opened = incident::open(request)?;
-    let folder = OutputFolder::open(output, &opened.input_paths(request))?;
+    let ReportPlace { output, changed_files } = place;
+    let folder = OutputFolder::open(output, &opened.input_paths(request), changed_files)?;
     stages.end("open");
     let mut report = stages.watch(|watch| examine(opened, options.memory, watch))?;
     report.assumed.clone_from(&proposed.assumed);

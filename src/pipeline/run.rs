@@ -1,5 +1,6 @@
 //! Dispatch: each [`Config`] goes to the file of its command.
 
+use super::report::ReportPlace;
 use super::{Error, Printout, check, convert, explain, fold, init, report, simulate};
 use crate::cli::Config;
 
@@ -9,8 +10,9 @@ use crate::cli::Config;
 /// [`Error`] where the command could not be done at all (exit code 2).
 pub fn run(config: &Config) -> Result<Printout, Error> {
     match config {
-        Config::Report { request, output, refused_rows, options } => {
-            report::report(request, output, *refused_rows, *options)
+        Config::Report { request, output, refused_rows, changed_files, options } => {
+            let place = ReportPlace { output, changed_files: *changed_files };
+            report::report(request, place, *refused_rows, *options)
         }
         Config::Check { request, format, options } => check::check(request, *format, *options),
         Config::Explain { id, request, options } => explain::explain(id, request, *options),

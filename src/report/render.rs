@@ -3,7 +3,7 @@
 use super::charts::{self, ChartError, PngRenderer};
 use super::formats::xlsx::{self, Limits};
 use super::formats::{csv, datapackage, json, manifest, parquet};
-use super::output_folder::{NewFile, OutputError, OutputFolder};
+use super::output_folder::{MANIFEST, NewFile, OutputError, OutputFolder};
 use super::parallel::{Job, in_parallel};
 use super::{page, tables};
 use crate::model::{Report, printable};
@@ -77,13 +77,15 @@ pub fn write(
             Ok(printable(&format!("{}\n", chart.alt.trim_end())))
         });
     }
-    files.add_bytes("manifest.json", || Ok(manifest::manifest(report)?));
     let put = |file: FileToMake<'_>| -> Result<(), RenderError> {
         step(&file.path);
         folder.fill(&file.path, file.make)
     };
     let jobs = files.0.into_iter().map(|file| -> Job<'_, _> { Box::new(move || put(file)) });
-    in_parallel(jobs.collect()).into_iter().collect()
+    in_parallel(jobs.collect()).into_iter().collect::<Result<(), RenderError>>()?;
+    // It lists the others, so that they are known again as files of this program.
+    step(MANIFEST);
+    Ok(folder.write(MANIFEST, manifest::manifest(report, &folder.written())?.as_bytes())?)
 }
 
 /// A file to be made: its path below the folder, with `/`, and what makes it.

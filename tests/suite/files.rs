@@ -1,18 +1,39 @@
 //! How the output folder is put in place: whole or not at all, and never over what is not ours.
 
-use corroborate::report::output_folder::{OutputError, OutputFolder};
+use crate::program_run::ran;
+use corroborate::model::ChangedFiles;
+use corroborate::report::output_folder::{FileDigest, OutputError, OutputFolder, ReportFile};
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A manifest by which a folder is known for a report.
-const OURS: &str = "{ \"tool\": \"corroborate\" }";
+/// Effect of changed files where nobody asks for another.
+const STOP: ChangedFiles = ChangedFiles::StopTheRun;
 /// No process has this number: it is above what any system gives.
 const ENDED: u32 = 4_000_000_000;
 
+/// Writes a manifest by which a folder is known for a report with these files.
+fn manifest(outputs: &[ReportFile]) -> String {
+    serde_json::json!({ "tool": "corroborate", "outputs": outputs }).to_string()
+}
+
+/// Puts a report with these files in place, with its manifest.
+fn report_of(folder: &Path, files: &[(&str, &str)]) {
+    let mut outputs = Vec::new();
+    for (path, text) in files {
+        let file = folder.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+        let sum = Sha256::digest(text.as_bytes());
+        let sha256 = sum.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = FileDigest { sha256, bytes: text.len() as u64 };
+        outputs.push(ReportFile { path: (*path).to_owned(), digest });
+    }
+    fs::write(folder.join("manifest.json"), manifest(&outputs)).unwrap();
+}
+
 fn report_at(folder: &Path, words: &str) {
-    fs::create_dir_all(folder.join("tables")).unwrap();
-    fs::write(folder.join("manifest.json"), OURS).unwrap();
-    fs::write(folder.join("tables/sites.csv"), words).unwrap();
+    report_of(folder, &[("tables/sites.csv", words)]);
 }
 
 fn sites(folder: &Path) -> String {
@@ -21,9 +42,14 @@ fn sites(folder: &Path) -> String {
 
 /// Writes a report as a run does.
 fn run(target: &Path, words: &str) -> Result<(), OutputError> {
-    let folder = OutputFolder::open(target, &[])?;
-    folder.write("manifest.json", OURS.as_bytes())?;
+    run_over(target, words, STOP)
+}
+
+/// Writes a report as a run does, with this effect of changed files.
+fn run_over(target: &Path, words: &str, changed_files: ChangedFiles) -> Result<(), OutputError> {
+    let folder = OutputFolder::open(target, &[], changed_files)?;
     folder.write("tables/sites.csv", words.as_bytes())?;
+    folder.write("manifest.json", manifest(&folder.written()).as_bytes())?;
     folder.finish()
 }
 
@@ -39,7 +65,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 /// The words of the error that opening gives.
 fn refused(target: &Path, inputs: &[PathBuf]) -> String {
-    OutputFolder::open(target, inputs).expect_err("it must not open").to_string()
+    OutputFolder::open(target, inputs, STOP).expect_err("it must not open").to_string()
 }
 
 #[test]
@@ -56,8 +82,7 @@ fn a_report_appears_whole_with_its_parents_and_nothing_beside_it() {
 fn a_report_takes_the_place_of_an_earlier_one_with_all_its_files() {
     let root = tempfile::tempdir().unwrap();
     let target = root.path().join("x");
-    report_at(&target, "old");
-    fs::write(target.join("tables/gone.csv"), "").unwrap();
+    report_of(&target, &[("tables/gone.csv", "old"), ("tables/sites.csv", "old")]);
     run(&target, "new").unwrap();
     assert_eq!(sites(&target), "new");
     assert_eq!(names(&target.join("tables")), ["sites.csv"]);
@@ -69,7 +94,7 @@ fn a_run_that_stops_leaves_the_earlier_report_whole() {
     let root = tempfile::tempdir().unwrap();
     let target = root.path().join("x");
     report_at(&target, "old");
-    let folder = OutputFolder::open(&target, &[]).unwrap();
+    let folder = OutputFolder::open(&target, &[], STOP).unwrap();
     folder.write("tables/sites.csv", b"new").unwrap();
     assert_eq!(sites(&target), "old");
     assert_eq!(names(root.path()).len(), 2);
@@ -108,7 +133,7 @@ fn a_folder_of_somebody_else_is_never_written_to() {
 fn what_came_into_the_place_during_the_run_stays() {
     let root = tempfile::tempdir().unwrap();
     let target = root.path().join("x");
-    let folder = OutputFolder::open(&target, &[]).unwrap();
+    let folder = OutputFolder::open(&target, &[], STOP).unwrap();
     fs::create_dir(&target).unwrap();
     fs::write(target.join("letter.txt"), "dear").unwrap();
     assert!(matches!(folder.finish(), Err(OutputError::Foreign(_))));
@@ -133,7 +158,7 @@ fn no_input_is_lost() {
     // An input beside the place, or one that is not there, is in no danger.
     let beside = root.path().join("xy.csv");
     fs::write(&beside, "").unwrap();
-    assert!(OutputFolder::open(&target, &[beside, root.path().join("x/none.csv")]).is_ok());
+    assert!(OutputFolder::open(&target, &[beside, root.path().join("x/none.csv")], STOP).is_ok());
     assert_eq!(sites(&target), "old");
 }
 
@@ -207,7 +232,7 @@ fn a_report_that_a_killed_run_set_aside_comes_back() {
     let letters = root.path().join(format!(".x.old-{}", ENDED + 1));
     fs::create_dir(&letters).unwrap();
     fs::write(letters.join("letter.txt"), "dear").unwrap();
-    drop(OutputFolder::open(&target, &[]).unwrap());
+    drop(OutputFolder::open(&target, &[], STOP).unwrap());
     assert_eq!(sites(&target), "old");
     assert_eq!(names(root.path()), [format!(".x.old-{}", ENDED + 1), "x".to_owned()]);
 }
@@ -255,7 +280,7 @@ fn a_path_below_a_file_is_told_from_one_that_can_be_made() {
 #[test]
 fn a_file_stays_below_the_folder() {
     let root = tempfile::tempdir().unwrap();
-    let folder = OutputFolder::open(&root.path().join("x"), &[]).unwrap();
+    let folder = OutputFolder::open(&root.path().join("x"), &[], STOP).unwrap();
     for path in ["", "/letter.txt", "../letter.txt", "tables/../../letter.txt", "tables/.."] {
         assert!(matches!(folder.write(path, b"dear"), Err(OutputError::NotBelow(_))), "{path}");
     }
@@ -269,4 +294,91 @@ fn a_file_stays_below_the_folder() {
     );
     drop(folder);
     assert!(names(root.path()).is_empty());
+}
+
+/// A report was written again, and notes beside it were gone.
+#[test]
+fn files_of_the_user_beside_a_report_stay() {
+    let root = tempfile::tempdir().unwrap();
+    let target = root.path().join("x");
+    run(&target, "old").unwrap();
+    fs::write(target.join("notes.md"), "mine").unwrap();
+    fs::create_dir_all(target.join("mine/empty")).unwrap();
+    fs::write(target.join("mine/a.txt"), "mine too").unwrap();
+    fs::write(target.join("tables/sums.ods"), "of mine").unwrap();
+    for words in ["new", "newer"] {
+        run(&target, words).unwrap();
+        assert_eq!(sites(&target), words);
+        assert_eq!(fs::read_to_string(target.join("notes.md")).unwrap(), "mine");
+        assert_eq!(fs::read_to_string(target.join("mine/a.txt")).unwrap(), "mine too");
+        assert_eq!(fs::read_to_string(target.join("tables/sums.ods")).unwrap(), "of mine");
+        assert_eq!(names(&target.join("mine")), ["a.txt", "empty"]);
+        assert_eq!(names(root.path()), ["x"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_of_the_user_stays_a_link() {
+    let root = tempfile::tempdir().unwrap();
+    let target = root.path().join("x");
+    run(&target, "old").unwrap();
+    std::os::unix::fs::symlink("nowhere", target.join("link")).unwrap();
+    run(&target, "new").unwrap();
+    assert_eq!(fs::read_link(target.join("link")).unwrap(), Path::new("nowhere"));
+}
+
+#[test]
+fn a_changed_file_stops_the_run_unless_it_may_be_replaced() {
+    let root = tempfile::tempdir().unwrap();
+    let target = root.path().join("x");
+    run(&target, "old").unwrap();
+    fs::write(target.join("tables/sites.csv"), "old, and a remark").unwrap();
+    let words = run(&target, "new").unwrap_err().to_string();
+    assert!(
+        words.contains("x/tables/sites.csv was changed since corroborate wrote it; choose another"),
+        "{words}"
+    );
+    assert_eq!(sites(&target), "old, and a remark");
+    assert_eq!(names(root.path()), ["x"]);
+    run_over(&target, "new", ChangedFiles::AreReplaced).unwrap();
+    assert_eq!(sites(&target), "new");
+}
+
+/// A file that the manifest does not list is the user's, whatever its name.
+#[test]
+fn a_file_of_the_user_with_a_name_of_the_report_is_not_replaced() {
+    let root = tempfile::tempdir().unwrap();
+    let target = root.path().join("x");
+    fs::create_dir_all(target.join("tables")).unwrap();
+    report_of(&target, &[]);
+    fs::write(target.join("tables/sites.csv"), "mine").unwrap();
+    for changed_files in [STOP, ChangedFiles::AreReplaced] {
+        let why = run_over(&target, "new", changed_files).unwrap_err();
+        assert!(matches!(why, OutputError::InTheWay(_)), "{why}");
+        assert_eq!(sites(&target), "mine");
+        assert_eq!(names(root.path()), ["x"]);
+    }
+}
+
+/// The program itself, with its own manifest and its own options.
+#[test]
+fn a_report_that_was_edited_is_not_replaced_without_a_word() {
+    let root = tempfile::tempdir().unwrap();
+    let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,a,200\n\
+               2022-10-05T00:05:00Z,a,503\n2022-10-05T00:10:00Z,a,503\n";
+    fs::write(root.path().join("probes.csv"), log).unwrap();
+    let report = ["report", "--probes", "probes.csv", "-o", "out"];
+    let code = |words: &[&str]| ran(root.path(), words).status.code();
+    assert_eq!(code(&report), Some(0));
+    assert_eq!(code(&report), Some(0), "the same report again");
+    fs::write(root.path().join("out/notes.md"), "mine").unwrap();
+    let page = root.path().join("out/report.md");
+    let edited = fs::read_to_string(&page).unwrap() + "A remark.\n";
+    fs::write(&page, &edited).unwrap();
+    assert_eq!(code(&report), Some(2));
+    assert_eq!(fs::read_to_string(&page).unwrap(), edited);
+    assert_eq!(code(&[&report[..], &["--overwrite"]].concat()), Some(0));
+    assert!(!fs::read_to_string(&page).unwrap().contains("A remark."));
+    assert_eq!(fs::read_to_string(root.path().join("out/notes.md")).unwrap(), "mine");
 }

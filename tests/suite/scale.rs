@@ -194,7 +194,12 @@ fn a_report_written_again_has_the_same_files() {
     let report = committed("tests/cases/claims");
     let root = tempfile::tempdir().unwrap();
     let write = || {
-        let folder = OutputFolder::open(&root.path().join("x"), &[]).unwrap();
+        let folder = OutputFolder::open(
+            &root.path().join("x"),
+            &[],
+            corroborate::model::ChangedFiles::StopTheRun,
+        )
+        .unwrap();
         let told = std::sync::Mutex::new(Vec::new());
         render::write(&report, &folder, |file| told.lock().unwrap().push(file.to_owned())).unwrap();
         folder.finish().unwrap();
@@ -215,7 +220,12 @@ fn the_first_file_in_order_that_fails_is_told() {
     let report = committed("tests/cases/claims");
     let root = tempfile::tempdir().unwrap();
     for _ in 0..3 {
-        let folder = OutputFolder::open(&root.path().join("x"), &[]).unwrap();
+        let folder = OutputFolder::open(
+            &root.path().join("x"),
+            &[],
+            corroborate::model::ChangedFiles::StopTheRun,
+        )
+        .unwrap();
         for file in ["charts", "tables"] {
             folder.write(file, b"in the way").unwrap();
         }

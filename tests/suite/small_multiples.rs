@@ -263,7 +263,12 @@ fn sites_without_a_panel_are_counted() {
 fn pages_name_the_charts_of_panels() {
     let report = of_size(61, 96);
     let root = tempfile::tempdir().unwrap();
-    let folder = OutputFolder::open(&root.path().join("x"), &[]).unwrap();
+    let folder = OutputFolder::open(
+        &root.path().join("x"),
+        &[],
+        corroborate::model::ChangedFiles::StopTheRun,
+    )
+    .unwrap();
     render::write(&report, &folder, |_| {}).unwrap();
     folder.finish().unwrap();
     let read = |path: &str| std::fs::read_to_string(root.path().join("x").join(path)).unwrap();

@@ -296,7 +296,8 @@ fn the_json_holds_everything_and_says_what_it_is() {
         }
         assert_eq!(incident["totals"]["refusals"], report.refusals.count());
         assert_eq!(incident["totals"]["sites"], report.totals.sites);
-        let manifest: Value = serde_json::from_str(&manifest::manifest(&report).unwrap()).unwrap();
+        let manifest: Value =
+            serde_json::from_str(&manifest::manifest(&report, &[]).unwrap()).unwrap();
         for key in ["rules", "inputs"] {
             assert_eq!(incident[key], manifest[key], "{}: {key}", report.name);
         }
@@ -307,7 +308,7 @@ fn the_json_holds_everything_and_says_what_it_is() {
 fn the_manifest_names_the_inputs_and_the_rules() {
     let mut report = report("claims");
     report.rules.slow_us = Some(1_500_000);
-    let manifest: Value = serde_json::from_str(&manifest::manifest(&report).unwrap()).unwrap();
+    let manifest: Value = serde_json::from_str(&manifest::manifest(&report, &[]).unwrap()).unwrap();
     assert_eq!(
         (&manifest["tool"], &manifest["version"]),
         (&Value::from("corroborate"), &Value::from(env!("CARGO_PKG_VERSION")))

@@ -5,23 +5,18 @@ use crate::clock::{SECOND, Span, rfc3339};
 use crate::model::{
     COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Report, Rules, SILENCE_PACES,
 };
+use crate::report::output_folder::{ReportFile, TOOL};
 use crate::report::table::Records;
 use crate::report::tables;
 use serde::Serialize;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 
-/// Name of the file; a folder that holds one of this tool is a report of it.
-pub(in crate::report) const NAME: &str = "manifest.json";
-
-/// Value of the key `tool`.
-pub(in crate::report) const TOOL: &str = "corroborate";
-
-/// Makes the manifest, with a line end after it.
+/// Makes the manifest, with a line end after it; `outputs` are the files of the report, sorted.
 ///
 /// # Errors
 /// Where the text cannot be made: a fault of this program, not of its input.
-pub fn manifest(report: &Report) -> Result<String, serde_json::Error> {
+pub fn manifest(report: &Report, outputs: &[ReportFile]) -> Result<String, serde_json::Error> {
     let manifest = Manifest {
         tool: TOOL,
         version: env!("CARGO_PKG_VERSION"),
@@ -34,6 +29,7 @@ pub fn manifest(report: &Report) -> Result<String, serde_json::Error> {
         assumed: &report.assumed,
         rules: rules(&report.rules),
         inputs: tables::inputs(report),
+        outputs,
     };
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")
 }
@@ -84,6 +80,7 @@ struct Manifest<'a> {
     assumed: &'a [String],
     rules: BTreeMap<&'static str, Value>,
     inputs: Records<'a>,
+    outputs: &'a [ReportFile],
 }
 
 #[derive(Serialize)]

@@ -10,6 +10,19 @@ pub enum OutputError {
     #[error("{} exists and is no report of corroborate; choose another folder with -o, or remove \
         it", .0.display())]
     Foreign(PathBuf),
+    /// A file of an earlier report that somebody changed.
+    #[error("{} was changed since corroborate wrote it{}; choose another folder with -o, move the \
+        file, or replace it with --overwrite", .path.display(), and_more(*.more))]
+    Changed {
+        /// The first of these files.
+        path: PathBuf,
+        /// Number of others.
+        more: usize,
+    },
+    /// A file of the user's where the report has one of its own.
+    #[error("{} is no file that corroborate wrote, and the report has one of that name; choose \
+        another folder with -o, or move it", .0.display())]
+    InTheWay(PathBuf),
     /// Something that is no folder.
     #[error("{} exists and is no folder; choose another folder with -o", .0.display())]
     NotAFolder(PathBuf),
@@ -62,6 +75,15 @@ pub enum OutputError {
     /// A file's path that leads out of the folder.
     #[error("`{0}` is no path below the output folder")]
     NotBelow(String),
+}
+
+/// Counts further files; empty where there is none.
+fn and_more(more: usize) -> String {
+    match more {
+        0 => String::new(),
+        1 => ", and so was 1 more file".to_owned(),
+        more => format!(", and so were {more} more files"),
+    }
 }
 
 /// Returns the error of a file or folder that cannot be written.

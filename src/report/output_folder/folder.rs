@@ -1,19 +1,25 @@
 //! An output folder that is being written.
 
 use super::error::{self, OutputError, cannot};
+use super::exchange::{exchange, same_at};
 use super::hidden::MARKER;
 use super::leftovers;
-use super::new_file::NewFile;
+use super::new_file::{FileDigest, NewFile, ReportFile};
 use super::target::OutputPlace;
+use crate::model::ChangedFiles;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// An output folder that is being written. Dropped unfinished, it leaves what was there before.
 #[derive(Debug)]
 pub struct OutputFolder {
     target: OutputPlace,
     partial: PathBuf,
+    changed_files: ChangedFiles,
+    written: Mutex<BTreeMap<String, FileDigest>>,
 }
 
 impl OutputFolder {
@@ -26,21 +32,25 @@ impl OutputFolder {
     /// # Errors
     /// Where something else stands there, where an input would be lost, or where nothing can be
     /// written.
-    pub fn open(target: &Path, inputs: &[PathBuf]) -> Result<OutputFolder, OutputError> {
+    pub fn open(
+        target: &Path,
+        inputs: &[PathBuf],
+        changed_files: ChangedFiles,
+    ) -> Result<OutputFolder, OutputError> {
         let target = OutputPlace::of(target)?;
         target.check_inputs(inputs)?;
         leftovers::restore(&target)?;
-        target.is_free()?;
+        target.is_free(changed_files)?;
         target.make_parent()?;
         leftovers::remove(&target);
         let partial = target.beside("partial");
         // The folder exists from here on, so that a failure below removes what it made.
         fs::create_dir(&partial).map_err(|why| cannot(target.shown(), &why))?;
-        let folder = OutputFolder { target, partial };
-        folder.write(
-            MARKER,
-            b"A report under way; if no program is writing it, remove this folder.\n",
-        )?;
+        let written = Mutex::default();
+        let folder = OutputFolder { target, partial, changed_files, written };
+        let marker = b"A report under way; if no program is writing it, remove this folder.\n";
+        fs::write(folder.partial.join(MARKER), marker)
+            .map_err(|why| cannot(folder.target.shown(), &why))?;
         Ok(folder)
     }
 
@@ -77,22 +87,41 @@ impl OutputFolder {
         let mut into = NewFile::at(&file).map_err(fault)?;
         let made = make(&mut into);
         // Where the file cannot be written, whoever makes it only knows that it failed.
-        into.close().map_err(fault)?;
+        let digest = into.close().map_err(fault)?;
+        self.locked().insert(path.to_owned(), digest);
         made
     }
 
-    /// Puts the report in its place, instead of the one that was there.
+    /// Lists the files written so far, sorted by path.
+    pub fn written(&self) -> Vec<ReportFile> {
+        let files = self.locked().clone().into_iter();
+        files.map(|(path, digest)| ReportFile { path, digest }).collect()
+    }
+
+    fn locked(&self) -> MutexGuard<'_, BTreeMap<String, FileDigest>> {
+        // A file whose maker stopped is not in the list, and the others are whole.
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts the report in its place, instead of the one that was there. Files beside the earlier
+    /// report, which are the user's, stand beside the new one.
     ///
     /// # Errors
     /// Where it cannot be put there; the earlier report is then where it was.
     pub fn finish(self) -> Result<(), OutputError> {
         // Something may have come there in the meantime.
-        self.target.is_free()?;
+        for path in self.target.is_free(self.changed_files)? {
+            self.keep(&path)?;
+        }
         fs::remove_file(self.partial.join(MARKER))
             .map_err(|why| cannot(self.target.shown(), &why))?;
         if !self.target.path().exists() {
             return fs::rename(&self.partial, self.target.path())
                 .map_err(|why| cannot(self.target.shown(), &why));
+        }
+        if exchange(&self.partial, self.target.path()) {
+            // The earlier report is in the half-written one's place now, and goes with it.
+            return Ok(());
         }
         let old = self.target.beside("old");
         fs::rename(self.target.path(), &old).map_err(|why| cannot(self.target.shown(), &why))?;
@@ -109,6 +138,21 @@ impl OutputFolder {
         // The new report stands; what is left of the old one is removed by the next run.
         let _ = fs::remove_dir_all(&old);
         Ok(())
+    }
+}
+
+impl OutputFolder {
+    /// Puts a file of the user's, or an empty folder, beside the new report as well.
+    fn keep(&self, path: &Path) -> Result<(), OutputError> {
+        let (from, to) = (self.target.path().join(path), self.partial.join(path));
+        let shown = self.target.shown().join(path);
+        if fs::symlink_metadata(&to).is_ok() {
+            return Err(OutputError::InTheWay(shown));
+        }
+        to.parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| same_at(&from, &to))
+            .map_err(|why| cannot(&shown, &why))
     }
 }
 

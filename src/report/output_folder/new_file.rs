@@ -1,7 +1,9 @@
 //! A file that is being written and remembers why it could not be.
 
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 /// Bytes held before they are written.
@@ -11,21 +13,84 @@ const HELD: usize = 1 << 16;
 #[derive(Debug)]
 pub struct NewFile {
     file: BufWriter<File>,
+    hash: Sha256,
+    bytes: u64,
     fault: Option<io::Error>,
+}
+
+/// Sum and length of a written file, by which it is known again.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct FileDigest {
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// Length in bytes.
+    pub bytes: u64,
+}
+
+/// File of a report that was written.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ReportFile {
+    /// Path below the folder, with `/`.
+    pub path: String,
+    /// Sum and length of it.
+    #[serde(flatten)]
+    pub digest: FileDigest,
+}
+
+impl FileDigest {
+    /// Reads a file and tells what it holds.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(super) fn of(path: &Path) -> io::Result<FileDigest> {
+        let (mut file, mut hash, mut bytes) = (File::open(path)?, Sha256::new(), 0);
+        let mut held = vec![0; HELD];
+        loop {
+            match file.read(&mut held) {
+                Ok(0) => return Ok(FileDigest { sha256: hexadecimal(hash), bytes }),
+                Ok(count) => {
+                    hash.update(&held[..count]);
+                    bytes += count as u64;
+                }
+                Err(why) if why.kind() == io::ErrorKind::Interrupted => (),
+                Err(why) => return Err(why),
+            }
+        }
+    }
+}
+
+/// Returns the sum of a hash in hexadecimal.
+fn hexadecimal(hash: Sha256) -> String {
+    let mut text = String::new();
+    for byte in hash.finalize() {
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 impl NewFile {
     /// Creates the file.
     pub(super) fn at(path: &Path) -> io::Result<NewFile> {
-        Ok(NewFile { file: BufWriter::with_capacity(HELD, File::create(path)?), fault: None })
+        let file = BufWriter::with_capacity(HELD, File::create_new(path)?);
+        Ok(NewFile { file, hash: Sha256::new(), bytes: 0, fault: None })
     }
 
-    /// Writes the bytes that are held; gives the first fault that there was.
-    pub(super) fn close(mut self) -> io::Result<()> {
-        match self.fault.take() {
-            Some(why) => Err(why),
-            None => self.file.flush(),
+    /// Writes the bytes that are held, down to the disk; tells what the file holds, or the first
+    /// fault that there was.
+    pub(super) fn close(mut self) -> io::Result<FileDigest> {
+        if let Some(why) = self.fault.take() {
+            return Err(why);
         }
+        self.file.flush()?;
+        self.file.get_ref().sync_data()?;
+        Ok(FileDigest { sha256: hexadecimal(self.hash), bytes: self.bytes })
+    }
+
+    /// Counts bytes that were written.
+    fn note(&mut self, bytes: &[u8]) {
+        self.hash.update(bytes);
+        self.bytes += bytes.len() as u64;
     }
 
     /// Keeps the first fault; its kind is given on.
@@ -41,11 +106,15 @@ impl NewFile {
 impl Write for NewFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let done = self.file.write(bytes);
+        if let Ok(count) = &done {
+            self.note(&bytes[..*count]);
+        }
         self.keep_fault(done)
     }
 
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         let done = self.file.write_all(bytes);
+        self.note(bytes);
         self.keep_fault(done)
     }
 

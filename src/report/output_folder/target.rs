@@ -2,7 +2,8 @@
 
 use super::error::{OutputError, cannot};
 use super::hidden::prefix;
-use crate::report::formats::manifest;
+use super::ownership::{MANIFEST, Ownership, TOOL};
+use crate::model::ChangedFiles;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -80,19 +81,28 @@ impl OutputPlace {
         Ok(())
     }
 
-    /// Makes sure that nothing stands there, or an empty folder, or a report of ours.
-    pub(super) fn is_free(&self) -> Result<(), OutputError> {
+    /// Makes sure that nothing stands there, or an empty folder, or a report of ours that nobody
+    /// changed, unless changed files may be replaced. Returns the files beside that report, which
+    /// are the user's: relative to the folder, sorted.
+    pub(super) fn is_free(&self, changed_files: ChangedFiles) -> Result<Vec<PathBuf>, OutputError> {
         if !self.path.exists() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         if !self.path.is_dir() {
             return Err(OutputError::NotAFolder(self.shown.clone()));
         }
         let mut entries = fs::read_dir(&self.path).map_err(|why| cannot(&self.shown, &why))?;
-        if entries.next().is_none() || is_report(&self.path) {
-            Ok(())
-        } else {
-            Err(OutputError::Foreign(self.shown.clone()))
+        if entries.next().is_none() {
+            return Ok(Vec::new());
+        }
+        let owned = Ownership::of(&self.path).map_err(|why| cannot(&self.shown, &why))?;
+        let owned = owned.ok_or_else(|| OutputError::Foreign(self.shown.clone()))?;
+        match owned.changed.first() {
+            Some(first) if changed_files == ChangedFiles::StopTheRun => Err(OutputError::Changed {
+                path: self.shown.join(first),
+                more: owned.changed.len() - 1,
+            }),
+            _ => Ok(owned.foreign),
         }
     }
 
@@ -108,10 +118,10 @@ impl OutputPlace {
 
 /// Says whether a folder is a report of this tool.
 pub(super) fn is_report(folder: &Path) -> bool {
-    let manifest = fs::read(folder.join(manifest::NAME))
+    let manifest = fs::read(folder.join(MANIFEST))
         .ok()
         .and_then(|text| serde_json::from_slice::<serde_json::Value>(&text).ok());
-    manifest.is_some_and(|manifest| manifest["tool"] == manifest::TOOL)
+    manifest.is_some_and(|manifest| manifest["tool"] == TOOL)
 }
 
 /// Follows every link of a path; the part that does not exist yet is taken as it is written.

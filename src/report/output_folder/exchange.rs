@@ -1,0 +1,37 @@
+//! Steps that the system does in one: two folders change places, a file has a second name.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Makes two folders change places in one step, so that neither place is ever empty. Says whether
+/// it was done: not every system and file system can.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+pub(super) fn exchange(one: &Path, other: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
+}
+
+/// Says that no step of this system makes two folders change places.
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+pub(super) fn exchange(_one: &Path, _other: &Path) -> bool {
+    false
+}
+
+/// Makes a file, a link or an empty folder stand at a second place too. A file is not copied where
+/// the file system can give it a second name.
+pub(super) fn same_at(from: &Path, to: &Path) -> io::Result<()> {
+    let kind = fs::symlink_metadata(from)?.file_type();
+    if kind.is_dir() {
+        return fs::create_dir(to);
+    }
+    if fs::hard_link(from, to).is_ok() {
+        return Ok(());
+    }
+    #[cfg(unix)]
+    if kind.is_symlink() {
+        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
+    }
+    fs::copy(from, to).map(|_| ())
+}

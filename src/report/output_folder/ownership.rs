@@ -1,0 +1,89 @@
+//! Which files of an earlier report are this program's own, as its manifest lists them with their
+//! SHA-256, and which are the user's.
+
+use super::new_file::{FileDigest, ReportFile};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Name of the manifest; a folder that holds one of this tool is a report of it.
+pub const MANIFEST: &str = "manifest.json";
+
+/// Value of the key `tool` in a manifest.
+pub const TOOL: &str = "corroborate";
+
+/// Files of a folder that holds a report, which are not as the report left them.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Ownership {
+    /// Files that the manifest does not list, relative to the folder, sorted; folders without files
+    /// among them.
+    pub(super) foreign: Vec<PathBuf>,
+    /// Files of the report that somebody changed, relative to the folder, sorted.
+    pub(super) changed: Vec<PathBuf>,
+}
+
+/// The part of a manifest by which its report is known.
+#[derive(Deserialize)]
+struct ReportManifest {
+    tool: String,
+    #[serde(default)]
+    outputs: Vec<ReportFile>,
+}
+
+impl Ownership {
+    /// Tells which files of a folder are whose; `None` where it holds no report of this program.
+    ///
+    /// # Errors
+    /// Where a file or folder in it cannot be read.
+    pub(super) fn of(folder: &Path) -> io::Result<Option<Ownership>> {
+        let text = match fs::read(folder.join(MANIFEST)) {
+            Ok(text) => text,
+            Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(why) => return Err(why),
+        };
+        let known = serde_json::from_slice::<ReportManifest>(&text)
+            .ok()
+            .filter(|manifest| manifest.tool == TOOL);
+        let Some(known) = known else { return Ok(None) };
+        let listed: BTreeMap<PathBuf, FileDigest> =
+            known.outputs.into_iter().map(|one| (PathBuf::from(one.path), one.digest)).collect();
+        let mut found = Ownership::default();
+        for path in files_below(folder)? {
+            match listed.get(&path) {
+                _ if path == Path::new(MANIFEST) => (),
+                None => found.foreign.push(path),
+                Some(digest) => {
+                    let whole = folder.join(&path);
+                    let is_link = fs::symlink_metadata(&whole)?.is_symlink();
+                    if is_link || FileDigest::of(&whole)? != *digest {
+                        found.changed.push(path);
+                    }
+                }
+            }
+        }
+        Ok(Some(found))
+    }
+}
+
+/// Lists files and links below a folder, and folders that hold nothing, relative to it and sorted.
+/// Links are not followed.
+fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![PathBuf::new()];
+    while let Some(below) = folders.pop() {
+        let mut is_empty = true;
+        for entry in fs::read_dir(folder.join(&below))? {
+            let entry = entry?;
+            is_empty = false;
+            let path = below.join(entry.file_name());
+            if entry.file_type()?.is_dir() { folders.push(path) } else { found.push(path) }
+        }
+        if is_empty && !below.as_os_str().is_empty() {
+            found.push(below);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
