@@ -4,10 +4,10 @@
 use crate::files::buffer_pool::{Pool, Pooled};
 use crate::files::file_form::FileForm;
 use crate::files::packing::{MAGIC, Packing};
-use crate::files::sha256::hex;
 use crate::files::stored_file::StoredFile;
 use crate::files::text_encoding::DecodedText;
 use crate::files::{ReadError, workbook};
+use crate::model::sha256::hex;
 use sha2::{Digest, Sha256};
 use std::io::{self, ErrorKind, Read};
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! Makes batches of the records of an archive in a layout of others.
 
-use crate::files::{ReadError, hex};
+use crate::files::ReadError;
 use crate::logs::batch::Batch;
 use crate::logs::cells::Fault;
 use crate::logs::columns::COLUMNS;
@@ -9,6 +9,7 @@ use crate::logs::layout::{
 };
 use crate::logs::probe_file::OpenFile;
 use crate::logs::worker::Worker;
+use crate::model::sha256::hex;
 use crate::model::{PassedOver, RefusalKind};
 use sha2::{Digest, Sha256};
 use std::sync::mpsc::SyncSender;

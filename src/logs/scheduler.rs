@@ -9,7 +9,7 @@ mod whole_file;
 
 pub(crate) use part::{FilePart, FilePosition, FileSum};
 
-use crate::files::{Pool, ReadError, hex};
+use crate::files::{Pool, ReadError};
 use crate::logs::batch::Filter;
 use crate::logs::layout::ReadSettings;
 use crate::logs::parquet;
@@ -17,6 +17,7 @@ use crate::logs::probe_file::ProbeFile;
 use crate::logs::record_batcher;
 use crate::logs::worker::Worker;
 use crate::model::SampleSink;
+use crate::model::sha256::hex;
 use dispatcher::{BatchSource, Dispatcher, HashRequest, Pending, WorkerJob};
 use sha2::{Digest, Sha256};
 use std::num::NonZero;

@@ -6,6 +6,7 @@ pub(crate) mod address;
 pub(crate) mod foreign;
 pub(crate) mod name_spelling;
 pub(crate) mod pace_figure;
+pub(crate) mod sha256;
 pub(crate) mod site_resolver;
 pub(crate) mod suggest;
 

@@ -2,7 +2,7 @@
 //! counts as zeros. A file that was changed or cut short is known before a page of it is unpacked,
 //! which readers of Parquet take on trust.
 
-use crate::files::{hash_all, hex};
+use crate::model::sha256::{hash_all, hex};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};

@@ -2,9 +2,8 @@
 
 use crate::model::{Finding, Judgement, Outage, Rule, Verdict};
 
-/// Judges an outage that nobody claimed; `outage_number` is its number among those of its site,
-/// from
-/// 1. The verdict has no id yet.
+/// Judges an outage that nobody claimed. `outage_number` counts the outages of its site from one.
+/// The verdict has no id yet.
 pub(in crate::analysis) fn unclaimed(outage: &Outage, outage_number: usize) -> Verdict {
     let (id, site) = (&outage.id, &outage.site);
     log::debug!("{id} at {site}: R9 applies: no claim of an attack or outage names it");

@@ -3,13 +3,14 @@
 //! depends on the files alone.
 
 use super::part::{FilePart, FilePosition, FileSum, PartSender};
-use crate::files::{Blocks, Pool, ReadError, hex};
+use crate::files::{Blocks, Pool, ReadError};
 use crate::logs::batch::{Batch, PackedRow};
 use crate::logs::header;
 use crate::logs::layout::ReadSettings;
 use crate::logs::probe_file::{OpenFile, ProbeFile};
 use crate::logs::worker::Worker;
 use crate::logs::worker_interner::MOST_WORDS;
+use crate::model::sha256::hex;
 use crate::model::{CauseId, Location, SampleSink};
 use sha2::{Digest, Sha256};
 use std::sync::mpsc::{SendError, TrySendError};

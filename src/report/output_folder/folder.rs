@@ -139,9 +139,7 @@ impl OutputFolder {
         let _ = fs::remove_dir_all(&old);
         Ok(())
     }
-}
 
-impl OutputFolder {
     /// Puts a file of the user's, or an empty folder, beside the new report as well.
     fn keep(&self, path: &Path) -> Result<(), OutputError> {
         let (from, to) = (self.target.path().join(path), self.partial.join(path));

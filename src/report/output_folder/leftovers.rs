@@ -2,7 +2,8 @@
 
 use super::error::{OutputError, cannot};
 use super::hidden::{MARKER, prefix};
-use super::target::{OutputPlace, is_report};
+use super::ownership::is_report;
+use super::target::OutputPlace;
 use std::fs;
 use std::path::{Path, PathBuf};
 

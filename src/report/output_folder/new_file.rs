@@ -1,9 +1,9 @@
 //! A file that is being written and remembers why it could not be.
 
+use crate::model::sha256::{hash_all, hex};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Bytes held before they are written.
@@ -43,30 +43,15 @@ impl FileDigest {
     /// # Errors
     /// Where it cannot be read.
     pub(super) fn of(path: &Path) -> io::Result<FileDigest> {
-        let (mut file, mut hash, mut bytes) = (File::open(path)?, Sha256::new(), 0);
-        let mut held = vec![0; HELD];
-        loop {
-            match file.read(&mut held) {
-                Ok(0) => return Ok(FileDigest { sha256: hexadecimal(hash), bytes }),
-                Ok(count) => {
-                    hash.update(&held[..count]);
-                    bytes += count as u64;
-                }
-                Err(why) if why.kind() == io::ErrorKind::Interrupted => (),
-                Err(why) => return Err(why),
-            }
-        }
+        let mut hash = Sha256::new();
+        let bytes = hash_all(&mut hash, &mut File::open(path)?)?;
+        Ok(FileDigest::from_hash(hash, bytes))
     }
-}
 
-/// Returns the sum of a hash in hexadecimal.
-fn hexadecimal(hash: Sha256) -> String {
-    let mut text = String::new();
-    for byte in hash.finalize() {
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
+    /// Makes the digest of a whole hash over so many bytes.
+    fn from_hash(hash: Sha256, bytes: u64) -> FileDigest {
+        FileDigest { sha256: hex(&hash.finalize()), bytes }
     }
-    text
 }
 
 impl NewFile {
@@ -84,7 +69,7 @@ impl NewFile {
         }
         self.file.flush()?;
         self.file.get_ref().sync_data()?;
-        Ok(FileDigest { sha256: hexadecimal(self.hash), bytes: self.bytes })
+        Ok(FileDigest::from_hash(self.hash, self.bytes))
     }
 
     /// Counts bytes that were written.

@@ -32,21 +32,31 @@ struct ReportManifest {
     outputs: Vec<ReportFile>,
 }
 
+impl ReportManifest {
+    /// Reads the manifest of a report; `None` where the folder holds no report of this program.
+    fn of(folder: &Path) -> io::Result<Option<ReportManifest>> {
+        let text = match fs::read(folder.join(MANIFEST)) {
+            Ok(text) => text,
+            Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(why) => return Err(why),
+        };
+        let manifest = serde_json::from_slice::<ReportManifest>(&text).ok();
+        Ok(manifest.filter(|manifest| manifest.tool == TOOL))
+    }
+}
+
+/// Says whether a folder is a report of this tool.
+pub(super) fn is_report(folder: &Path) -> bool {
+    ReportManifest::of(folder).is_ok_and(|manifest| manifest.is_some())
+}
+
 impl Ownership {
     /// Tells which files of a folder are whose; `None` where it holds no report of this program.
     ///
     /// # Errors
     /// Where a file or folder in it cannot be read.
     pub(super) fn of(folder: &Path) -> io::Result<Option<Ownership>> {
-        let text = match fs::read(folder.join(MANIFEST)) {
-            Ok(text) => text,
-            Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(why) => return Err(why),
-        };
-        let known = serde_json::from_slice::<ReportManifest>(&text)
-            .ok()
-            .filter(|manifest| manifest.tool == TOOL);
-        let Some(known) = known else { return Ok(None) };
+        let Some(known) = ReportManifest::of(folder)? else { return Ok(None) };
         let listed: BTreeMap<PathBuf, FileDigest> =
             known.outputs.into_iter().map(|one| (PathBuf::from(one.path), one.digest)).collect();
         let mut found = Ownership::default();

@@ -2,7 +2,7 @@
 
 use super::error::{OutputError, cannot};
 use super::hidden::prefix;
-use super::ownership::{MANIFEST, Ownership, TOOL};
+use super::ownership::Ownership;
 use crate::model::ChangedFiles;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -114,14 +114,6 @@ impl OutputPlace {
         }
         fs::create_dir_all(&self.parent).map_err(|why| cannot(&self.shown, &why))
     }
-}
-
-/// Says whether a folder is a report of this tool.
-pub(super) fn is_report(folder: &Path) -> bool {
-    let manifest = fs::read(folder.join(MANIFEST))
-        .ok()
-        .and_then(|text| serde_json::from_slice::<serde_json::Value>(&text).ok());
-    manifest.is_some_and(|manifest| manifest["tool"] == TOOL)
 }
 
 /// Follows every link of a path; the part that does not exist yet is taken as it is written.
