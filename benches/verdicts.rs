@@ -7,8 +7,8 @@ use corroborate::analysis;
 use corroborate::clock::{HOUR, Instant, MINUTE, Range, Zone};
 use corroborate::fold::{Fold, SeriesLog, Sorted};
 use corroborate::model::{
-    Cadence, CauseId, Claim, ClaimKind, Extent, Incident, Location, ProbeSource, Quantifier,
-    Record, Refusals, Role, Rules, Sample, SeriesKey, Status, Target,
+    Cadence, CauseId, Claim, ClaimKind, Incident, Location, ProbeSource, Record, Refusals, Role,
+    Rules, Sample, SeriesKey, Status, Target,
 };
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::collections::BTreeSet;
@@ -53,27 +53,14 @@ fn record() -> Record {
 
 fn claims(many: i64) -> Vec<Claim> {
     let claim = |n: i64| Claim {
-        id: format!("c{n}"),
         claimant: "somebody".into(),
-        role: Role::Attacker,
-        kind: ClaimKind::Attack,
-        intent: false,
-        extent: Extent::Part,
-        quantifier: Quantifier::Each,
         published: Some(Range {
             earliest: Some(Instant(n * 3 * HOUR)),
             latest: Some(Instant(n * 3 * HOUR + MINUTE)),
         }),
-        published_text: String::new(),
-        asserted: None,
-        asserted_text: String::new(),
         targets: vec![Target::All],
-        targets_inferred: false,
-        url: String::new(),
-        archived_url: String::new(),
-        quote: String::new(),
-        note: String::new(),
         location: Location { file: 0, line: n as u64 + 2 },
+        ..Claim::blank(format!("c{n}"), Role::Attacker, ClaimKind::Attack)
     };
     (0..many).map(claim).collect()
 }

@@ -1,36 +1,11 @@
 //! Parts of a claim as archives write them: times, quotations, ids, notes.
 
 use crate::clock::{Range, StampError, Zone, parse_range};
-use crate::model::{Claim, ClaimKind, Extent, Location, Quantifier, Role};
 
 /// Characters of a quotation, at most.
 const QUOTED: usize = 160;
 /// Characters of an id that an archive gives, at most.
 const ID: usize = 80;
-
-/// Makes a claim that says nothing yet.
-pub(super) fn blank(id: String, role: Role, kind: ClaimKind) -> Claim {
-    Claim {
-        id,
-        claimant: String::new(),
-        role,
-        kind,
-        intent: false,
-        extent: Extent::Part,
-        quantifier: Quantifier::Each,
-        published: None,
-        published_text: String::new(),
-        asserted: None,
-        asserted_text: String::new(),
-        targets: Vec::new(),
-        targets_inferred: false,
-        url: String::new(),
-        archived_url: String::new(),
-        quote: String::new(),
-        note: String::new(),
-        location: Location { file: 0, line: 0 },
-    }
-}
 
 /// Reads a time as written: the range that it can mean (M3); an empty text is no time.
 pub(super) fn time(text: &str, zone: Option<Zone>) -> Result<Option<Range>, StampError> {

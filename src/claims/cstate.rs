@@ -4,9 +4,7 @@
 
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_layout::ClaimLayout;
-use crate::claims::claim_parts::{
-    between, blank, has_length, labelled, note, part_of_id, quoted, time,
-};
+use crate::claims::claim_parts::{between, has_length, labelled, note, part_of_id, quoted, time};
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::raw_claim::UnknownTarget;
 use crate::clock::Zone;
@@ -165,7 +163,7 @@ fn claims<'m>(
                 String::new()
             },
         ]),
-        ..blank(id.clone(), Role::Operator, ClaimKind::Outage)
+        ..Claim::blank(id.clone(), Role::Operator, ClaimKind::Outage)
     };
     if !resolved {
         return Ok(vec![outage]);

@@ -3,7 +3,7 @@
 
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_layout::ClaimLayout;
-use crate::claims::claim_parts::{blank, note, part_of_id};
+use crate::claims::claim_parts::{note, part_of_id};
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::Text;
 use crate::claims::raw_claim::UnknownTarget;
@@ -101,7 +101,7 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
         quote: INTENT.to_owned(),
         note: note([format!("{} in the list", count(hosts.len()))]),
         url: file.entry.url.clone().unwrap_or_default(),
-        ..blank(
+        ..Claim::blank(
             format!("ddosia-{}", part_of_id(file.name().trim_end_matches(".json"))),
             Role::Attacker,
             ClaimKind::Attack,

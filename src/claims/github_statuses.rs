@@ -4,9 +4,7 @@
 
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_layout::ClaimLayout;
-use crate::claims::claim_parts::{
-    between, blank, has_length, labelled, note, part_of_id, quoted, time,
-};
+use crate::claims::claim_parts::{between, has_length, labelled, note, part_of_id, quoted, time};
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::{Object, Text};
 use crate::claims::raw_claim::UnknownTarget;
@@ -195,6 +193,6 @@ fn claim(
             labelled("source ", source),
             told.to_owned(),
         ]),
-        ..blank(format!("incident-{}", part_of_id(window.id.get())), Role::Operator, kind)
+        ..Claim::blank(format!("incident-{}", part_of_id(window.id.get())), Role::Operator, kind)
     })
 }

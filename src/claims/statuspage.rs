@@ -3,9 +3,7 @@
 
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_layout::ClaimLayout;
-use crate::claims::claim_parts::{
-    between, blank, has_length, labelled, note, part_of_id, quoted, time,
-};
+use crate::claims::claim_parts::{between, has_length, labelled, note, part_of_id, quoted, time};
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::{Flag, Object, Objects, Text};
 use crate::claims::raw_claim::UnknownTarget;
@@ -446,7 +444,7 @@ impl Words {
                 labelled("status ", update.status.get()),
                 labelled("shown as of ", shown_at),
             ]),
-            ..blank(id, Role::Operator, self.kind)
+            ..Claim::blank(id, Role::Operator, self.kind)
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_layout::ClaimLayout;
-use crate::claims::claim_parts::{between, blank, labelled, note, part_of_id, quoted, time};
+use crate::claims::claim_parts::{between, labelled, note, part_of_id, quoted, time};
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::{Flag, Text, Texts};
 use crate::claims::raw_claim::UnknownTarget;
@@ -200,7 +200,7 @@ fn claim<'t>(
             labelled("STIX ", thing.kind.get()),
             format!("{} named", count(targets.len())),
         ]),
-        ..blank(part_of_id(thing.id.get()), role, kind)
+        ..Claim::blank(part_of_id(thing.id.get()), role, kind)
     };
     entry.wording.apply(&mut claim);
     collector.take_statement(number, Statement { claim, targets, unknown: UnknownTarget::Passed });

@@ -1,7 +1,7 @@
 //! A row of a table, or a record of JSON, as a claim.
 
 use crate::claims::claim_columns::{COLUMNS, ClaimColumns};
-use crate::claims::claim_parts::{between, blank};
+use crate::claims::claim_parts::between;
 use crate::claims::claims_entry::ClaimsEntry;
 use crate::claims::collector::Collector;
 use crate::claims::raw_claim::{RawClaim, UnknownTarget};
@@ -194,7 +194,7 @@ impl<'a> ClaimTableRow<'a> {
                 quote: self.get("quote"),
                 note: self.get("note"),
                 location: Location { file, line: self.line },
-                ..blank(id?, role?, kind?)
+                ..Claim::blank(id?, role?, kind?)
             };
             let at = *self.refuse("targets", RefusalKind::Empty);
             Some(RawClaim { claim, targets: targets?, unknown: UnknownTarget::Refused, at })

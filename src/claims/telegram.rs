@@ -3,7 +3,7 @@
 
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_layout::ClaimLayout;
-use crate::claims::claim_parts::{blank, labelled, needs_zone, note, part_of_id, quoted};
+use crate::claims::claim_parts::{labelled, needs_zone, note, part_of_id, quoted};
 use crate::claims::collector::{Collector, Statement};
 use crate::claims::lenient_json::Text;
 use crate::claims::raw_claim::UnknownTarget;
@@ -11,7 +11,7 @@ use crate::claims::telegram_csv;
 use crate::claims::telegram_posts::{Message, Post, PostKind, SNSCRAPE};
 use crate::claims::word_rules::{WordRule, add_targets, fitting};
 use crate::files::{FileHead, ReadError, has_json_lines, is_json};
-use crate::model::{ClaimKind, RefusalKind, Role};
+use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 
 /// Layout `telegram`.
@@ -196,7 +196,7 @@ fn statement(file: &ClaimFile<'_>, post: &Post, group: RuleGroup<'_>) -> Stateme
     let of_file = || file.name().split('.').next().unwrap_or_default();
     let chat = if post.chat.is_empty() { of_file() } else { &post.chat };
     let id = format!("telegram-{}-{}", part_of_id(chat), part_of_id(&post.id));
-    let mut claim = blank(id, role, kind);
+    let mut claim = Claim::blank(id, role, kind);
     let who = group.rule.claimant.as_deref().or(entry.claimant.as_deref());
     who.unwrap_or(&post.author).clone_into(&mut claim.claimant);
     group.rule.wording.or(entry.wording).apply(&mut claim);

@@ -254,30 +254,27 @@ mod tests {
     use super::*;
     use crate::model::{CauseId, Location, SeriesKey};
 
-    fn row(file: u32, at: i64) -> Sample {
-        let location = Location { file, line: 1 };
-        let (status, cause) = (Status::Up, CauseId(0));
-        Sample { series: 0, at: Instant(at), status, cause, latency_us: None, location }
-    }
-
     /// A builder that has read probes at 0, 10, 20 and 30 of the first file.
     fn builder() -> SegmentBuilder {
         let mut builder = SegmentBuilder::default();
         for at in [0, 10, 20, 30] {
-            assert!(builder.push_other(row(0, at), &[]), "in order");
+            assert!(builder.push_other(Sample::example(0, at), &[]), "in order");
         }
         builder
     }
 
     #[test]
     fn a_row_is_behind_one_that_is_later() {
-        assert_eq!([29, 30, 31].map(|at| builder().is_behind(&row(0, at))), [true, false, false]);
-        assert!(!SegmentBuilder::default().is_behind(&row(0, 0)));
+        assert_eq!(
+            [29, 30, 31].map(|at| builder().is_behind(&Sample::example(0, at))),
+            [true, false, false]
+        );
+        assert!(!SegmentBuilder::default().is_behind(&Sample::example(0, 0)));
     }
 
     #[test]
     fn a_row_of_another_file_is_taken_within_twice_the_pace() {
-        let takes = |file, at| builder().push_other(row(file, at), &[]);
+        let takes = |file, at| builder().push_other(Sample::example(file, at), &[]);
         assert_eq!([29, 30, 31, 50, 51].map(|at| takes(1, at)), [false, true, true, true, false]);
         assert!(takes(0, 51), "no other file can lie between rows of one file");
     }
@@ -285,7 +282,7 @@ mod tests {
     /// The next row of a file is taken at once; a repeat and a row of another file are not.
     #[test]
     fn only_the_next_row_of_a_file_is_taken_at_once() {
-        let takes = |file, at| builder().push(row(file, at));
+        let takes = |file, at| builder().push(Sample::example(file, at));
         assert_eq!(
             [takes(0, 31), takes(0, 30), takes(0, 29), takes(1, 31)],
             [true, false, false, false]

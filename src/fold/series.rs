@@ -129,15 +129,6 @@ impl SeriesFold {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Instant;
-    use crate::model::{CauseId, Location, Status};
-
-    /// A row of a file at a moment.
-    fn row(file: u32, at: i64) -> Sample {
-        let location = Location { file, line: 1 };
-        let (status, cause) = (Status::Up, CauseId(0));
-        Sample { series: 0, at: Instant(at), status, cause, latency_us: None, location }
-    }
 
     /// Reads rows that each need a segment of their own, and says how many segments are held;
     /// `None` where they were discarded.
@@ -153,7 +144,7 @@ mod tests {
 
     #[test]
     fn rows_that_go_back_start_segments_until_there_is_no_room() {
-        let back = |rows: i64| (0..rows).map(|number| row(0, 1_000 - number));
+        let back = |rows: i64| (0..rows).map(|number| Sample::example(0, 1_000 - number));
         assert_eq!(held(back(MOST_SEGMENTS as i64 + 1), 1), Some(MOST_SEGMENTS + 1));
         assert_eq!(held(back(MOST_SEGMENTS as i64 + 2), 1), None);
         assert_eq!(held(back(2), 0), None);
@@ -161,7 +152,8 @@ mod tests {
 
     #[test]
     fn rows_that_jump_are_joined_once_there_is_no_room() {
-        let jumps = |rows: u32| (0..rows).map(|number| row(number, i64::from(number) * 1_000));
+        let jumps =
+            |rows: u32| (0..rows).map(|number| Sample::example(number, i64::from(number) * 1_000));
         let most = MOST_JUMPS as u32;
         assert_eq!(held(jumps(most + 1), 1), Some(MOST_JUMPS + 1));
         assert_eq!(held(jumps(most + 6), 1), Some(MOST_JUMPS + 1));
@@ -171,7 +163,9 @@ mod tests {
     /// The segment of some rows of one file, in order.
     fn segment(moments: &[i64]) -> FoldedSegment {
         let mut builder = SegmentBuilder::default();
-        moments.iter().for_each(|at| assert!(builder.push_other(row(0, *at), &[]), "in order"));
+        moments
+            .iter()
+            .for_each(|at| assert!(builder.push_other(Sample::example(0, *at), &[]), "in order"));
         builder.finish().expect("it has a row")
     }
 

@@ -220,27 +220,14 @@ impl Target {
 ///
 /// ```
 /// use corroborate::clock::{Instant, Range};
-/// use corroborate::model::{Claim, ClaimKind, Extent, Location, Quantifier, Role, Target};
+/// use corroborate::model::{Claim, ClaimKind, Role, Target};
 ///
 /// let claim = Claim {
-///     id: "c1".to_owned(),
 ///     claimant: "Somebody".to_owned(),
-///     role: Role::Attacker,
-///     kind: ClaimKind::Attack,
-///     intent: false,
-///     extent: Extent::Part,
-///     quantifier: Quantifier::Each,
 ///     published: Some(Range { earliest: Some(Instant(0)), latest: Some(Instant(1)) }),
 ///     published_text: "1970-01-01T00:00:00Z".to_owned(),
-///     asserted: None,
-///     asserted_text: String::new(),
 ///     targets: vec![Target::All],
-///     targets_inferred: false,
-///     url: String::new(),
-///     archived_url: String::new(),
-///     quote: String::new(),
-///     note: String::new(),
-///     location: Location { file: 0, line: 2 },
+///     ..Claim::blank("c1".to_owned(), Role::Attacker, ClaimKind::Attack)
 /// };
 /// assert_eq!((claim.role.as_str(), claim.kind.as_str()), ("attacker", "attack"));
 /// ```
@@ -286,15 +273,14 @@ pub struct Claim {
     pub location: Location,
 }
 
-#[cfg(test)]
 impl Claim {
-    /// Builds a claim of an attack on every site, without a time.
-    pub(crate) fn example() -> Claim {
+    /// Makes a claim that says nothing yet: no speaker, no times, no targets.
+    pub fn blank(id: String, role: Role, kind: ClaimKind) -> Claim {
         Claim {
-            id: "C001".to_owned(),
-            claimant: "K".to_owned(),
-            role: Role::Attacker,
-            kind: ClaimKind::Attack,
+            id,
+            claimant: String::new(),
+            role,
+            kind,
             intent: false,
             extent: Extent::Part,
             quantifier: Quantifier::Each,
@@ -302,13 +288,24 @@ impl Claim {
             published_text: String::new(),
             asserted: None,
             asserted_text: String::new(),
-            targets: vec![Target::All],
+            targets: Vec::new(),
             targets_inferred: false,
             url: String::new(),
             archived_url: String::new(),
             quote: String::new(),
             note: String::new(),
+            location: Location { file: 0, line: 0 },
+        }
+    }
+
+    /// Builds a claim of an attack on every site, without a time.
+    #[cfg(test)]
+    pub(crate) fn example() -> Claim {
+        Claim {
+            claimant: "K".to_owned(),
+            targets: vec![Target::All],
             location: Location { file: 0, line: 2 },
+            ..Claim::blank("C001".to_owned(), Role::Attacker, ClaimKind::Attack)
         }
     }
 }

@@ -100,6 +100,16 @@ pub struct Sample {
     pub location: Location,
 }
 
+#[cfg(test)]
+impl Sample {
+    /// Builds a sample of a site that is up, in the first line of a file.
+    pub(crate) fn example(file: u32, at: i64) -> Sample {
+        let location = Location { file, line: 1 };
+        let (at, status, cause) = (Instant(at), Status::Up, CauseId(0));
+        Sample { series: 0, at, status, cause, latency_us: None, location }
+    }
+}
+
 /// A sink that adds samples up.
 pub trait SampleSink: Default + Send {
     /// Takes one sample, in the order of reading, with the words of the causes met so far, by

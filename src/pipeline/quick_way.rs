@@ -93,12 +93,10 @@ impl NamedFiles<'_> {
         if guess.table == GuessedTable::Probes {
             return Ok(());
         }
-        let logs: Vec<String> = match self.claims {
-            Some(path) if is_log(path)? => vec![path.display().to_string()],
-            _ => Vec::new(),
+        let probes = match self.claims {
+            Some(path) if is_log(path)? => format!("--probes {} ", path.display()),
+            _ => String::new(),
         };
-        let probes =
-            if logs.is_empty() { String::new() } else { format!("--probes {} ", logs.join(" ")) };
         Err(Error::Question(format!(
             "{file}: these are claims ({}), and were named as probes; write {probes}--claims \
              {file}",
@@ -126,10 +124,8 @@ impl NamedFiles<'_> {
             }
             GuessedTable::Claims => Ok(Some(guess)),
             GuessedTable::Probes if is_log(path)? => {
-                let others: Vec<String> =
-                    self.probes.iter().map(|path| path.display().to_string()).collect();
-                let claims = match &others[..] {
-                    [one] => format!(" --claims {one}"),
+                let claims = match self.probes {
+                    [one] => format!(" --claims {}", one.display()),
                     _ => String::new(),
                 };
                 Err(Error::Question(format!(

@@ -192,12 +192,23 @@ mod tests {
     use crate::clock::HOUR;
     use crate::model::Role;
 
+    /// A speaker who claimed attacks on this many sites and named each of them.
+    fn wave(sites: usize) -> Speaker {
+        Speaker {
+            claimant: "Wave".to_owned(),
+            role: Role::Attacker,
+            said: Said::Attacked,
+            quantifier: Quantifier::Each,
+            claims: 1,
+            groups: 0,
+            by_name: sites,
+            sites: (0..sites).map(|number| format!("s{number}")).collect(),
+            changes: ChangeCounts::default(),
+        }
+    }
+
     fn speaker(said: Said, quantifier: Quantifier, sites: usize, changes: ChangeCounts) -> String {
-        let (claimant, role) = ("Wave".to_owned(), Role::Attacker);
-        let sites = (0..sites).map(|number| format!("s{number}")).collect();
-        let (claims, groups, by_name) = (1, 0, 2);
-        let speaker =
-            Speaker { claimant, role, said, quantifier, claims, groups, by_name, sites, changes };
+        let speaker = Speaker { said, quantifier, by_name: 2, changes, ..wave(sites) };
         told(&speaker, &SpeakerFigures { log: None, window: String::new(), possibly_down: 0 })
     }
 
@@ -236,17 +247,7 @@ mod tests {
     #[test]
     fn a_speaker_who_named_groups_did_not_name_their_sites() {
         let told = |quantifier, groups, by_name, sites| {
-            sites_said(&Speaker {
-                claimant: "Wave".to_owned(),
-                role: Role::Attacker,
-                said: Said::Attacked,
-                quantifier,
-                claims: 1,
-                groups,
-                by_name,
-                sites: (0..sites).map(|number| format!("s{number}")).collect(),
-                changes: ChangeCounts::default(),
-            })
+            sites_said(&Speaker { quantifier, groups, by_name, ..wave(sites) })
         };
         let words = [
             told(Quantifier::Each, 0, 2, 2),
@@ -289,17 +290,8 @@ mod tests {
 
     #[test]
     fn what_a_speaker_said_is_not_simulated_and_what_was_measured_is() {
-        let speaker = Speaker {
-            claimant: "Wave".to_owned(),
-            role: Role::Attacker,
-            said: Said::Attacked,
-            quantifier: Quantifier::Each,
-            groups: 0,
-            by_name: 1,
-            claims: 1,
-            sites: vec!["a".to_owned(), "b".to_owned()],
-            changes: ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() },
-        };
+        let changes = ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() };
+        let speaker = Speaker { by_name: 1, changes, ..wave(2) };
         let window = in_window(Span::seen(Instant(0), Instant(HOUR + 1)).expect("it ends later"));
         let measured = SpeakerFigures { log: Some("simulated log"), window, possibly_down: 0 };
         assert_eq!(
@@ -311,17 +303,7 @@ mod tests {
 
     /// Returns what is told of `sites` sites of a speaker, some of them possibly down.
     fn measured_of(sites: usize, changes: ChangeCounts, possibly_down: usize) -> String {
-        let speaker = Speaker {
-            claimant: "Wave".to_owned(),
-            role: Role::Attacker,
-            said: Said::Attacked,
-            quantifier: Quantifier::Each,
-            groups: 0,
-            by_name: sites,
-            claims: 1,
-            sites: (0..sites).map(|number| format!("s{number}")).collect(),
-            changes,
-        };
+        let speaker = Speaker { changes, ..wave(sites) };
         measured_words(
             &speaker,
             &SpeakerFigures { log: None, window: String::new(), possibly_down },
@@ -366,17 +348,7 @@ mod tests {
     #[test]
     fn the_head_over_sites_says_whether_they_or_their_groups_were_named() {
         let head = |said, quantifier, groups, by_name| {
-            head_of(&Speaker {
-                claimant: "Wave".to_owned(),
-                role: Role::Attacker,
-                said,
-                quantifier,
-                claims: 1,
-                groups,
-                by_name,
-                sites: vec!["a".to_owned()],
-                changes: ChangeCounts::default(),
-            })
+            head_of(&Speaker { said, quantifier, groups, by_name, ..wave(1) })
         };
         let told = [
             head(Said::Attacked, Quantifier::Each, 0, 2),

@@ -371,30 +371,13 @@ fn first_claim_text(report: &Report) -> String {
 mod tests {
     use super::*;
     use crate::clock::{MINUTE, Range};
-    use crate::model::{Extent, Location, Role, Target};
 
     /// A claim of an attack, published between two minutes.
     fn claim(from: Option<i64>, until: Option<i64>) -> Claim {
         let minute = |n: i64| Instant(n * MINUTE);
         Claim {
-            id: "c".to_owned(),
-            claimant: "Wave".to_owned(),
-            role: Role::Attacker,
-            kind: ClaimKind::Attack,
-            intent: false,
-            extent: Extent::Part,
-            quantifier: Quantifier::Each,
             published: Some(Range { earliest: from.map(minute), latest: until.map(minute) }),
-            published_text: String::new(),
-            asserted: None,
-            asserted_text: String::new(),
-            targets: vec![Target::All],
-            targets_inferred: false,
-            url: String::new(),
-            archived_url: String::new(),
-            quote: String::new(),
-            note: String::new(),
-            location: Location { file: 0, line: 2 },
+            ..Claim::example()
         }
     }
 
