@@ -14,6 +14,7 @@ pub mod init;
 pub mod layouts;
 pub mod logs;
 pub mod model;
+pub mod output;
 pub mod pipeline;
 pub mod report;
 pub mod runs;

@@ -6,7 +6,7 @@ use super::{Error, ExamineStep, Printout};
 use crate::cli::RunOptions;
 use crate::incident;
 use crate::model::{RefusedPart, Request, Sample, SeriesKey};
-use crate::report::output_folder::is_outside;
+use crate::output::is_outside;
 use crate::report::probe_log::ProbeLogWriter;
 use crate::report::terminal::refusals;
 use crate::report::terminal::{self, convert::Converted};

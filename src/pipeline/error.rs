@@ -3,7 +3,7 @@
 use crate::files::ReadError;
 use crate::fold::SpillError;
 use crate::incident::IncidentError;
-use crate::report::output_folder::OutputError;
+use crate::output::OutputError;
 use crate::report::probe_log::ProbeLogError;
 use crate::report::render::RenderError;
 use crate::runs::RunsError;

@@ -7,7 +7,7 @@ use super::{Error, Printout};
 use crate::cli::RunOptions;
 use crate::incident;
 use crate::model::Request;
-use crate::report::output_folder::is_outside;
+use crate::output::is_outside;
 use crate::report::terminal;
 use crate::runs::RunsOutput;
 use std::path::Path;

@@ -3,7 +3,7 @@
 use super::{Error, Printout};
 use crate::init;
 use crate::model::{Guess, GuessedKey, Maintenance};
-use crate::report::output_folder::is_outside;
+use crate::output::is_outside;
 use crate::report::terminal::incident_toml::{self, MaintenanceFile, WrittenIncident};
 use std::fs::{self, File};
 use std::io::{self, Write};

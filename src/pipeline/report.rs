@@ -7,7 +7,7 @@ use super::{Error, Printout};
 use crate::cli::{RefusedRows, RunOptions};
 use crate::incident;
 use crate::model::{ChangedFiles, Request};
-use crate::report::output_folder::OutputFolder;
+use crate::output::OutputFolder;
 use crate::report::render;
 use crate::report::terminal::{refusals, summary};
 use std::path::Path;

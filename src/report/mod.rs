@@ -7,7 +7,6 @@ mod failure_sentences;
 pub mod formats;
 mod headline;
 mod outage_name;
-pub mod output_folder;
 pub mod page;
 mod parallel;
 pub mod probe_log;

@@ -3,10 +3,10 @@
 use super::charts::{self, ChartError, PngRenderer};
 use super::formats::xlsx::{self, Limits};
 use super::formats::{csv, datapackage, json, manifest, parquet};
-use super::output_folder::{MANIFEST, NewFile, OutputError, OutputFolder};
 use super::parallel::{Job, in_parallel};
 use super::{page, tables};
 use crate::model::{Report, printable};
+use crate::output::{MANIFEST, NewFile, OutputError, OutputFolder};
 use std::io::Write;
 
 /// Why a report cannot be made or written.

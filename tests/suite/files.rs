@@ -2,7 +2,7 @@
 
 use crate::program_run::ran;
 use corroborate::model::ChangedFiles;
-use corroborate::report::output_folder::{FileDigest, OutputError, OutputFolder, ReportFile};
+use corroborate::output::{FileDigest, OutputError, OutputFolder, ReportFile};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};

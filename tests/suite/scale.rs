@@ -4,7 +4,7 @@
 use crate::incident_folder::committed;
 use corroborate::clock::MINUTE;
 use corroborate::model::{Refusal, RefusalKind, RefusedPart, Report};
-use corroborate::report::output_folder::OutputFolder;
+use corroborate::output::OutputFolder;
 use corroborate::report::terminal::summary::lines;
 use corroborate::report::{charts, page, render, tables};
 use std::collections::BTreeMap;

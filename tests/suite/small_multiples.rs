@@ -5,8 +5,8 @@ use crate::charts::faults;
 use crate::incident_folder::committed;
 use corroborate::clock::{HOUR, Instant, IntervalSet, MINUTE, SECOND, Span};
 use corroborate::model::{Report, SiteChange, SiteReport};
+use corroborate::output::OutputFolder;
 use corroborate::report::charts::{Chart, Placement, all};
-use corroborate::report::output_folder::OutputFolder;
 use corroborate::report::{page, render, tables};
 use proptest::prelude::*;
 

@@ -5,7 +5,7 @@ use crate::clock::{SECOND, Span, rfc3339};
 use crate::model::{
     COMMON_PERCENT, COMMON_SITES, FLAPPING, OFTEN_DOWN, Report, Rules, SILENCE_PACES,
 };
-use crate::report::output_folder::{ReportFile, TOOL};
+use crate::output::{ReportFile, TOOL};
 use crate::report::table::Records;
 use crate::report::tables;
 use serde::Serialize;
