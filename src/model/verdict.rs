@@ -4,52 +4,30 @@
 use super::{ClaimKind, DurationRange, Finding, Quantifier, ResultGroup, Target, VantageView};
 use std::collections::BTreeSet;
 
-/// A rule by which a verdict was reached; each is defined in `docs/method.md`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rule {
-    /// The assertion cannot be checked.
-    M18,
-    /// Nothing was measured.
-    R1,
-    /// Too little was observed, or the order is open.
-    R2,
-    /// The timing fits.
-    R3,
-    /// Down before the time that the claim can mean.
-    R4,
-    /// Over before the claim was published.
-    R5,
-    /// The timing does not fit.
-    R6,
-    /// The timing fits in part.
-    R7,
-    /// A claimed recovery, held against the recovery seen.
-    R8,
-    /// An outage that nobody claimed.
-    R9,
-    /// No outage in what was observed.
-    R10,
-    /// A claim about most, some or none of its sites.
-    R11,
-}
+/// A rule by which a verdict was reached, by its id in `docs/method.md`. The file of a rule in
+/// `src/analysis/rules` names it.
+///
+/// ```
+/// use corroborate::model::Rule;
+///
+/// assert_eq!(Rule::new("R3").id(), "R3");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule(&'static str);
 
 impl Rule {
+    /// Rule on claims about most, some or none of their sites: a verdict by it speaks of what the
+    /// claim denies.
+    pub const QUANTIFIED: Rule = Rule::new("R11");
+
+    /// Names a rule by its id.
+    pub const fn new(id: &'static str) -> Rule {
+        Rule(id)
+    }
+
     /// Returns the id used in `docs/method.md`.
     pub fn id(self) -> &'static str {
-        match self {
-            Rule::M18 => "M18",
-            Rule::R1 => "R1",
-            Rule::R2 => "R2",
-            Rule::R3 => "R3",
-            Rule::R4 => "R4",
-            Rule::R5 => "R5",
-            Rule::R6 => "R6",
-            Rule::R7 => "R7",
-            Rule::R8 => "R8",
-            Rule::R9 => "R9",
-            Rule::R10 => "R10",
-            Rule::R11 => "R11",
-        }
+        self.0
     }
 }
 
@@ -285,7 +263,7 @@ impl VerdictFlag {
 ///     id: "V001".to_owned(),
 ///     claim: Some("c1".to_owned()),
 ///     site: "shop".to_owned(),
-///     rule: Rule::R1,
+///     rule: Rule::new("R1"),
 ///     judgement: Judgement::NotMeasured,
 ///     finding: Finding::NoProbeInside { apart: None, unread: ProbeCount::default() },
 ///     lag: None,
@@ -390,7 +368,7 @@ impl Verdict {
 
     /// Says whether the verdict is on a claim that denies what its kind says (R11).
     pub fn is_of_denial(&self) -> bool {
-        self.rule == Rule::R11 && self.judgement != Judgement::Exception
+        self.rule == Rule::QUANTIFIED && self.judgement != Judgement::Exception
     }
 }
 

@@ -196,7 +196,7 @@ mod tests {
             id: "V001".to_owned(),
             claim: Some("c".to_owned()),
             site: "shop".to_owned(),
-            rule: Rule::R2,
+            rule: Rule::new("R2"),
             judgement: Judgement::Insufficient,
             finding,
             lag: None,
@@ -309,7 +309,7 @@ mod tests {
     fn a_site_that_was_down_is_not_what_a_denial_says() {
         let denied = |finding| {
             let judgement = Judgement::Contradicted;
-            verdict_sentence(&Verdict { rule: Rule::R11, judgement, ..verdict(finding) })
+            verdict_sentence(&Verdict { rule: Rule::new("R11"), judgement, ..verdict(finding) })
         };
         let down = DurationRange { least_us: HOUR, most_us: Some(HOUR) };
         let time = DownTime { outages: 1, down, length_us: HOUR, unobserved: None, apart: None };

@@ -355,7 +355,13 @@ pub(super) fn judgement_words(judgement: Judgement) -> String {
         Judgement::PrecedesClaim => "began before the claim".to_owned(),
         Judgement::ClaimedAfterTheFact => "over before the claim".to_owned(),
         Judgement::Insufficient => "insufficient evidence".to_owned(),
-        other => other.as_str().replace('_', " "),
+        Judgement::Supported
+        | Judgement::Contradicted
+        | Judgement::StayedUp
+        | Judgement::Exception
+        | Judgement::NotMeasured
+        | Judgement::NotCheckable
+        | Judgement::UnclaimedOutage => judgement.as_str().replace('_', " "),
     }
 }
 

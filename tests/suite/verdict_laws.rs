@@ -219,7 +219,7 @@ fn a_time_between_two_probes_is_not_measured() {
         let log = by_minute(&[(0, 200), (90, 200), (180, before), (270, after), (360, 200)]);
         for kind in ["outage", "attack", "reachable"] {
             let said = format!("c,K,media,{kind},,2022-10-05T03:10Z/2022-10-05T04:20Z,a");
-            assert_eq!(verdict(&log, &said).rule, Rule::R1, "{kind} {before} {after}");
+            assert_eq!(verdict(&log, &said).rule, Rule::new("R1"), "{kind} {before} {after}");
         }
     }
 }
@@ -237,7 +237,7 @@ fn a_minute_between_unsteady_probes_is_told_as_that() {
     let sentence = verdict_sentence(&down);
     assert!(sentence.contains("whether one lies in it is not known"), "{sentence}");
     let reachable = verdict(&by_minute(&rows), &said("reachable", "06:20"));
-    assert_eq!(reachable.rule, Rule::R1);
+    assert_eq!(reachable.rule, Rule::new("R1"));
 }
 
 /// Challenged probes before the time asked are none in it.
@@ -291,7 +291,7 @@ fn restored_while_the_site_is_down_is_premature() {
     let rows: Vec<(i64, u16)> =
         (0..60).map(|at| (at * 5, if (12..48).contains(&at) { 503 } else { 200 })).collect();
     let found = verdict(&by_minute(&rows), "c,K,operator,restored,,2022-10-05T02:00:00Z,a");
-    assert_eq!((found.rule, found.judgement), (Rule::R8, Judgement::Premature));
+    assert_eq!((found.rule, found.judgement), (Rule::new("R8"), Judgement::Premature));
     let sentence = verdict_sentence(&found);
     assert!(
         sentence.contains("back 1 h 55 min to 2 h after the time that the claim gives"),
@@ -333,7 +333,7 @@ fn a_recovery_is_not_the_one_that_is_meant_if_time_since_was_not_observed() {
 fn a_time_off_the_record_is_not_measured() {
     let log = by_minute(&[(0, 200), (5, 200), (10, 200), (15, 200)]);
     let found = verdict(&log, "c,K,media,outage,,2022-10-07T00:00Z/..,a");
-    assert_eq!((found.rule, found.judgement), (Rule::R1, Judgement::NotMeasured));
+    assert_eq!((found.rule, found.judgement), (Rule::new("R1"), Judgement::NotMeasured));
 }
 
 /// Nothing is added beyond an open end: who published by noon did not speak of the evening before
@@ -371,10 +371,10 @@ fn a_site_that_was_down_contradicts_a_denial() {
     let report = quantified("outage", "none", "01:10Z/2022-10-05T02:00Z");
     let of = |site: &str| report.verdicts.iter().find(|verdict| verdict.site == site).unwrap();
     let (down, up) = (of("a"), of("b"));
-    assert_eq!((down.rule, down.judgement), (Rule::R11, Judgement::Contradicted));
+    assert_eq!((down.rule, down.judgement), (Rule::new("R11"), Judgement::Contradicted));
     let sentence = verdict_sentence(down);
     assert!(sentence.ends_with("(O001), which is not what the claim says."), "{sentence}");
-    assert_eq!((up.rule, up.judgement), (Rule::R11, Judgement::Supported));
+    assert_eq!((up.rule, up.judgement), (Rule::new("R11"), Judgement::Supported));
     assert_eq!(report.claim_verdicts[0].judgement, Judgement::Contradicted);
     let attack = quantified("attack", "none", "00:30Z/2022-10-05T02:00Z");
     let sentence = verdict_sentence(&attack.verdicts[0]);
@@ -403,7 +403,7 @@ fn a_site_that_was_back_contradicts_a_denial() {
 fn a_denial_leaves_an_outage_unclaimed() {
     let unclaimed = |quantifier| {
         let report = quantified("outage", quantifier, "01:10Z/2022-10-05T02:00Z");
-        let of_r9 = report.verdicts.iter().filter(|verdict| verdict.rule == Rule::R9);
+        let of_r9 = report.verdicts.iter().filter(|verdict| verdict.rule == Rule::new("R9"));
         (of_r9.count(), report.sites.iter().filter(|site| site.claimed).count())
     };
     assert_eq!(["none", "some", "each"].map(unclaimed), [(1, 0), (0, 2), (0, 2)]);

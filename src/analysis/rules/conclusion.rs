@@ -35,28 +35,46 @@ pub(super) struct RuleSpec {
 }
 
 impl RuleSpec {
-    /// Says whether the case answers a question. A claim without a question can only be told to be
-    /// none that probes can check, or not measured.
+    /// Says whether the case answers a question. A claim without a question is answered by the cases
+    /// for any claim alone.
     pub(super) fn answers(&self, question: Option<Question>) -> bool {
         question.map_or(self.questions == ANY, |question| self.questions.contains(&question))
     }
 }
 
+/// Knowledge that a conclusion rests on, by which the verdict has further columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Basis {
+    /// The claim alone, as no probe speaks of it: the verdict has no time asked.
+    ClaimAlone,
+    /// Probes around the time asked: the verdict has its observed share, and flags of it.
+    TimeAsked,
+    /// A complete view of the time asked: the verdict has its vantages and their pace, too.
+    CompleteView,
+}
+
 /// The result of a rule that applied.
 #[derive(Debug)]
 pub(super) struct Conclusion<'a> {
+    pub(super) basis: Basis,
     pub(super) judgement: Judgement,
     pub(super) finding: Finding,
     /// Outage or blip that it rests on.
     pub(super) outage: Option<&'a Outage>,
-    /// Microseconds between claim and event, as in [`Verdict`](crate::model::Verdict).
+    /// Microseconds between the claim and the onset or recovery, as in
+    /// [`Verdict`](crate::model::Verdict).
     pub(super) lag: Option<DurationRange>,
 }
 
 impl<'a> Conclusion<'a> {
-    /// Builds a conclusion that rests on no outage.
+    /// Builds a conclusion on the time asked that rests on no outage.
     pub(super) fn new(judgement: Judgement, finding: Finding) -> Conclusion<'a> {
-        Conclusion { judgement, finding, outage: None, lag: None }
+        Conclusion { basis: Basis::TimeAsked, judgement, finding, outage: None, lag: None }
+    }
+
+    /// Replaces the knowledge that the conclusion rests on.
+    pub(super) fn based_on(self, basis: Basis) -> Conclusion<'a> {
+        Conclusion { basis, ..self }
     }
 
     /// Makes the conclusion rest on an outage, where there is one.
@@ -64,7 +82,7 @@ impl<'a> Conclusion<'a> {
         Conclusion { outage, ..self }
     }
 
-    /// Sets the lag between claim and event.
+    /// Sets the lag between the claim and the onset or recovery.
     pub(super) fn with_lag(self, lag: Option<DurationRange>) -> Conclusion<'a> {
         Conclusion { lag, ..self }
     }

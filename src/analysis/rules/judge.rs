@@ -2,12 +2,12 @@
 
 use super::ORDER;
 use super::assertion::Assertion;
-use super::conclusion::{Conclusion, RuleSpec};
+use super::conclusion::{Basis, Conclusion, RuleSpec};
 use super::context::Context;
 use super::episodes::is_over;
 use crate::clock::Span;
 use crate::model::{
-    Claim, ClaimKind, Finding, Judgement, OFTEN_DOWN, Outage, OutageFlag, Verdict, VerdictFlag,
+    Claim, ClaimKind, Judgement, OFTEN_DOWN, Outage, OutageFlag, Verdict, VerdictFlag,
 };
 
 /// Judges a claim about the site of a context. The verdict has no id yet.
@@ -19,10 +19,7 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         .find_map(|spec| Some((spec.rule, conclude(spec, &assertion, context)?)))
         .expect("the last rule of each question applies to all that is left");
     // A claim that is not held against the record asks for no time.
-    let is_examined = !matches!(
-        conclusion.finding,
-        Finding::CauseOnly | Finding::Unstated | Finding::NeverProbed { .. }
-    );
+    let is_examined = conclusion.basis != Basis::ClaimAlone;
     let time = assertion.time.filter(|_| is_examined).map(|time| time.widest);
     Verdict {
         id: String::new(),
@@ -35,7 +32,7 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         outage_number: conclusion.outage.map_or(0, |outage| context.outage_number(outage)),
         group: None,
         vantages: time
-            .filter(|_| is_view(conclusion.finding))
+            .filter(|_| conclusion.basis == Basis::CompleteView)
             .map_or_else(Vec::new, |time| context.vantage_views(time)),
         observed_share: time.map(|time| context.observed_share(time)),
         flags: if is_examined {
@@ -45,14 +42,6 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         },
         finding: conclusion.finding,
     }
-}
-
-/// Says whether a finding is a complete view.
-fn is_view(finding: Finding) -> bool {
-    matches!(
-        finding,
-        Finding::UpThroughout(_) | Finding::DownThroughout(_) | Finding::NothingToRestore(_)
-    )
 }
 
 /// Returns the flag of a claim that only says what is to be done; no flag for any other.
@@ -70,8 +59,8 @@ fn conclude<'a>(
     let (claim, site) = (&assertion.claim.id, context.site_id());
     let (rule, case) = (spec.rule.id(), spec.case);
     match &conclusion {
-        Some(found) => {
-            let judgement = found.judgement.as_str();
+        Some(conclusion) => {
+            let judgement = conclusion.judgement.as_str();
             log::debug!("claim {claim} about {site}: {rule} {case} applies: {judgement}");
         }
         None => log::debug!("claim {claim} about {site}: {rule} {case} does not apply"),
@@ -87,10 +76,10 @@ fn flags<'a>(
     time: Option<Span>,
 ) -> Vec<VerdictFlag> {
     let maintenance = &context.known.report.maintenance;
-    let works = time.is_some_and(|time| !maintenance.clip(time).is_empty());
+    let overlaps_work = time.is_some_and(|time| !maintenance.clip(time).is_empty());
     let common = conclusion.outage.is_some_and(|outage| outage.has(OutageFlag::CommonMode));
     let flags = [
-        (VerdictFlag::MaintenanceOverlap, works),
+        (VerdictFlag::MaintenanceOverlap, overlaps_work),
         (VerdictFlag::CommonMode, common),
         (VerdictFlag::OftenDown, outages_outside(context, time) >= OFTEN_DOWN),
         (VerdictFlag::ClaimedAfterTheFact, is_after_the_fact(assertion, context, conclusion)),
@@ -114,8 +103,8 @@ fn is_after_the_fact<'a>(
     conclusion: &Conclusion<'a>,
 ) -> bool {
     let says_down = matches!(assertion.claim.kind, ClaimKind::Attack | ClaimKind::Outage);
-    let is_told = conclusion.judgement == Judgement::ClaimedAfterTheFact;
-    let Some(outage) = conclusion.outage.filter(|_| says_down && !is_told) else { return false };
+    let says_so = conclusion.judgement == Judgement::ClaimedAfterTheFact;
+    let Some(outage) = conclusion.outage.filter(|_| says_down && !says_so) else { return false };
     let last = context.last_of_episode(outage);
     is_over(last, assertion.earliest_publication())
 }

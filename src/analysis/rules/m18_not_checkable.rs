@@ -1,24 +1,26 @@
 //! M18: assertions that no probe can check.
 
-use super::conclusion::{ANY, Conclusion, RuleSpec};
+use super::conclusion::{ANY, Basis, Conclusion, RuleSpec};
 use super::judge::intent_only;
 use crate::model::{Claim, ClaimKind, Finding, Judgement, Rule, Verdict};
 
+const RULE: Rule = Rule::new("M18");
+
 /// A claim about the cause, or one that says nothing which probes can check.
 pub(super) const CAUSE: RuleSpec = RuleSpec {
-    rule: Rule::M18,
+    rule: RULE,
     case: "nothing to check",
     questions: ANY,
     conclude: |assertion, _| match assertion.claim.kind {
-        ClaimKind::Cause => Some(not_checkable(Finding::CauseOnly)),
-        ClaimKind::Unstated => Some(not_checkable(Finding::Unstated)),
+        ClaimKind::Cause => Some(not_checkable(Finding::CauseOnly).based_on(Basis::ClaimAlone)),
+        ClaimKind::Unstated => Some(not_checkable(Finding::Unstated).based_on(Basis::ClaimAlone)),
         _ => None,
     },
 };
 
 /// A claim without a time.
 pub(super) const NO_TIME: RuleSpec = RuleSpec {
-    rule: Rule::M18,
+    rule: RULE,
     case: "no time to check",
     questions: ANY,
     conclude: |assertion, _| {
@@ -39,7 +41,7 @@ pub(in crate::analysis) fn unknown_site(claim: &Claim, target: &str) -> Verdict 
         id: String::new(),
         claim: Some(claim.id.clone()),
         site: target.to_owned(),
-        rule: Rule::M18,
+        rule: RULE,
         judgement: Judgement::NotCheckable,
         finding: Finding::UnknownSite,
         lag: None,

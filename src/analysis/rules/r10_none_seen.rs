@@ -5,11 +5,13 @@ use super::conclusion::{Conclusion, RuleSpec};
 use super::context::Context;
 use crate::model::{Finding, Judgement, NoneSeen, Rule};
 
+const RULE: Rule = Rule::new("R10");
+
 /// Finds that no outage was seen in the time at which the site was said to be down, or in the time
 /// before it was said to be back; at least the floor was observed. Applies to all that the rules
 /// before it leave.
 pub(super) const fn none_seen(questions: &'static [Question]) -> RuleSpec {
-    RuleSpec { rule: Rule::R10, case: "no outage seen", questions, conclude }
+    RuleSpec { rule: RULE, case: "no outage seen", questions, conclude }
 }
 
 fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {

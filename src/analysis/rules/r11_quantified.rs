@@ -67,7 +67,7 @@ pub(in crate::analysis) fn quantified(
             Bearing::For | Bearing::Undecided | Bearing::Apart => continue,
         };
         log_result(verdict, result, claim);
-        (verdict.judgement, verdict.rule) = (result, Rule::R11);
+        (verdict.judgement, verdict.rule) = (result, Rule::QUANTIFIED);
     }
     let judgement = if is_checkable(claim, verdicts) {
         whole(claim, counts.judgement(claim.quantifier))

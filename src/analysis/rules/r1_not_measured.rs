@@ -1,24 +1,27 @@
 //! R1: sites without a probe, in the window or in the time asked.
 
 use super::assertion::{Assertion, Question};
-use super::conclusion::{ANY, Conclusion, RuleSpec};
+use super::conclusion::{ANY, Basis, Conclusion, RuleSpec};
 use super::context::Context;
 use crate::model::{Finding, Judgement, Rule};
 
+const RULE: Rule = Rule::new("R1");
+
 /// A site without a probe in the window.
 pub(super) const NEVER_PROBED: RuleSpec = RuleSpec {
-    rule: Rule::R1,
+    rule: RULE,
     case: "never probed",
     questions: ANY,
     conclude: |_, context| {
         let unread = context.known.report.unknown_probes;
-        (!context.is_measured()).then(|| not_measured(Finding::NeverProbed { unread }))
+        let finding = Finding::NeverProbed { unread };
+        (!context.is_measured()).then(|| not_measured(finding).based_on(Basis::ClaimAlone))
     },
 };
 
 /// A time asked that lies wholly beyond the record.
 pub(super) const OFF_RECORD: RuleSpec = RuleSpec {
-    rule: Rule::R1,
+    rule: RULE,
     case: "off the record",
     questions: ANY,
     conclude: |assertion, _| assertion.is_off_record.then(|| not_measured(Finding::OffRecord)),
@@ -27,7 +30,7 @@ pub(super) const OFF_RECORD: RuleSpec = RuleSpec {
 /// A time asked in which no probe with a known result can lie. What probes around it saw says
 /// nothing of it.
 pub(super) const NO_PROBE_INSIDE: RuleSpec = RuleSpec {
-    rule: Rule::R1,
+    rule: RULE,
     case: "no probe in the time asked",
     questions: ANY,
     conclude: |assertion, context| {
@@ -42,7 +45,7 @@ pub(super) const NO_PROBE_INSIDE: RuleSpec = RuleSpec {
 /// the time between two of them.
 pub(super) const fn no_known_probe(questions: &'static [Question]) -> RuleSpec {
     RuleSpec {
-        rule: Rule::R1,
+        rule: RULE,
         case: "no probe known to lie in the time asked",
         questions,
         conclude: may_hold_none,

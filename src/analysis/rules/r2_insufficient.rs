@@ -9,10 +9,12 @@ use super::onset_claim::{of_onset, outages_meant};
 use super::recovery_claim::of_recovery;
 use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, Rule};
 
+const RULE: Rule = Rule::new("R2");
+
 /// Less than the evidence floor was observed (M19), and nothing was seen that decides.
 pub(super) const fn below_floor(questions: &'static [Question]) -> RuleSpec {
     RuleSpec {
-        rule: Rule::R2,
+        rule: RULE,
         case: "observed below the evidence floor",
         questions,
         conclude: observed_too_little,
@@ -21,7 +23,7 @@ pub(super) const fn below_floor(questions: &'static [Question]) -> RuleSpec {
 
 /// An onset that may lie in the time asked, and may not.
 pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
-    rule: Rule::R2,
+    rule: RULE,
     case: "onset perhaps in the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
@@ -33,7 +35,7 @@ pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
 /// A site that was certainly down for a part of the time asked, and for the rest not certainly up,
 /// while the claim says that it was down throughout.
 pub(super) const NOT_KNOWN_THROUGHOUT: RuleSpec = RuleSpec {
-    rule: Rule::R2,
+    rule: RULE,
     case: "not known throughout",
     questions: conclusion::WAS_DOWN,
     conclude: |assertion, context| {
@@ -46,7 +48,7 @@ pub(super) const NOT_KNOWN_THROUGHOUT: RuleSpec = RuleSpec {
 
 /// An outage that may reach into the time asked, and may not.
 pub(super) const DOWN_OPEN: RuleSpec = RuleSpec {
-    rule: Rule::R2,
+    rule: RULE,
     case: "down perhaps in the time asked",
     questions: conclusion::WAS_DOWN,
     conclude: |assertion, context| {
@@ -60,12 +62,12 @@ pub(super) const DOWN_OPEN: RuleSpec = RuleSpec {
 
 /// Finds a blip, or failed or challenged probes at which no quorum saw the site up.
 pub(super) const fn unconfirmed(questions: &'static [Question]) -> RuleSpec {
-    RuleSpec { rule: Rule::R2, case: "a blip or a doubt", questions, conclude: blip_or_doubt }
+    RuleSpec { rule: RULE, case: "a blip or a doubt", questions, conclude: blip_or_doubt }
 }
 
 /// Too little time certainly up.
 pub(super) const UP_TOO_SHORT: RuleSpec = RuleSpec {
-    rule: Rule::R2,
+    rule: RULE,
     case: "certainly up below the evidence floor",
     questions: DOWN,
     conclude: |assertion, context| {
@@ -81,7 +83,7 @@ pub(super) const UP_TOO_SHORT: RuleSpec = RuleSpec {
 /// A recovery that may have come before its claim, and may not; or one after which a time before
 /// the claim was not observed.
 pub(super) const RECOVERY_OPEN: RuleSpec = RuleSpec {
-    rule: Rule::R2,
+    rule: RULE,
     case: "order of recovery and claim open",
     questions: conclusion::BACK,
     conclude: of_recovery,
@@ -90,7 +92,7 @@ pub(super) const RECOVERY_OPEN: RuleSpec = RuleSpec {
 /// A site that was said to be reachable, of which neither that nor the contrary is known. Applies
 /// to all that the rules before it leave.
 pub(super) const REACHABLE_OPEN: RuleSpec = RuleSpec {
-    rule: Rule::R2,
+    rule: RULE,
     case: "neither up nor down for long enough",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {

@@ -7,9 +7,11 @@ use super::onset_claim::{lag_to_onset, of_onset, outages_meant};
 use crate::clock::Span;
 use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, Rule};
 
+const RULE: Rule = Rule::new("R3");
+
 /// The whole bracket of an onset lies in the certain part of the time asked.
 pub(super) const ONSET_INSIDE: RuleSpec = RuleSpec {
-    rule: Rule::R3,
+    rule: RULE,
     case: "onset in the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
@@ -24,7 +26,7 @@ pub(super) const ONSET_INSIDE: RuleSpec = RuleSpec {
 /// A confirmed outage was certainly down at a moment of the time asked; at every moment of it,
 /// where the claim says so.
 pub(super) const DOWN_INSIDE: RuleSpec = RuleSpec {
-    rule: Rule::R3,
+    rule: RULE,
     case: "down in the time asked",
     questions: conclusion::WAS_DOWN,
     conclude: |assertion, context| {
@@ -42,7 +44,7 @@ pub(super) const DOWN_INSIDE: RuleSpec = RuleSpec {
 /// The site was up in the time at which it could be reached, as was said: certainly for at least
 /// the floor, without an outage, a blip or a failure that is confirmed or in doubt.
 pub(super) const REACHABLE_TIME: RuleSpec = RuleSpec {
-    rule: Rule::R3,
+    rule: RULE,
     case: "up in the time asked",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {

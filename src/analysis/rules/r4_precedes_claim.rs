@@ -4,9 +4,11 @@ use super::conclusion::{self, RuleSpec};
 use super::onset_claim::{of_onset, outages_meant};
 use crate::model::{Judgement, OnsetOrder, Rule};
 
+const RULE: Rule = Rule::new("R4");
+
 /// An outage that may reach into the time asked had certainly begun before it.
 pub(super) const UNDER_WAY: RuleSpec = RuleSpec {
-    rule: Rule::R4,
+    rule: RULE,
     case: "under way before the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {

@@ -8,11 +8,13 @@ use super::onset_claim::{of_onset, outages_meant};
 use crate::clock::Instant;
 use crate::model::{Judgement, OnsetOrder, Rule};
 
+const RULE: Rule = Rule::new("R5");
+
 /// Returns the last episode that was over at the publication: by `look_back` at most, or in the
 /// time asked; and no other that may reach into the time asked. With an asserted time, the claim is
 /// held against that time alone.
 pub(super) const fn over_before(questions: &'static [Question]) -> RuleSpec {
-    RuleSpec { rule: Rule::R5, case: "over when published", questions, conclude }
+    RuleSpec { rule: RULE, case: "over when published", questions, conclude }
 }
 
 fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {

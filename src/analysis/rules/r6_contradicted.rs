@@ -2,12 +2,14 @@
 //! complete view: one state at every moment of the widest time asked, and at least `confirm` probes
 //! in it.
 
-use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
+use super::conclusion::{self, Basis, Conclusion, DOWN, RuleSpec};
 use crate::model::{ClaimKind, Finding, Judgement, Rule};
+
+const RULE: Rule = Rule::new("R6");
 
 /// The site was certainly up at every moment of the time at which it was said to be down.
 pub(super) const UP_THROUGHOUT: RuleSpec = RuleSpec {
-    rule: Rule::R6,
+    rule: RULE,
     case: "up throughout",
     questions: DOWN,
     conclude: |assertion, context| {
@@ -17,13 +19,13 @@ pub(super) const UP_THROUGHOUT: RuleSpec = RuleSpec {
         let claim = assertion.claim;
         let only_announces = claim.intent || claim.kind == ClaimKind::Maintenance;
         let judgement = if only_announces { Judgement::StayedUp } else { Judgement::Contradicted };
-        Some(Conclusion::new(judgement, Finding::UpThroughout(view)))
+        Some(of_view(judgement, Finding::UpThroughout(view)))
     },
 };
 
 /// The site was certainly down at every moment of the time at which it was said to be reachable.
 pub(super) const DOWN_THROUGHOUT: RuleSpec = RuleSpec {
-    rule: Rule::R6,
+    rule: RULE,
     case: "down throughout",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
@@ -31,7 +33,7 @@ pub(super) const DOWN_THROUGHOUT: RuleSpec = RuleSpec {
         let view = context.complete_view(time, &context.known.states.down)?;
         let outage = context.outages_in(time).next()?;
         let finding = Finding::DownThroughout(view);
-        Some(Conclusion::new(Judgement::Contradicted, finding).resting_on(Some(outage)))
+        Some(of_view(Judgement::Contradicted, finding).resting_on(Some(outage)))
     },
 };
 
@@ -39,11 +41,15 @@ pub(super) const DOWN_THROUGHOUT: RuleSpec = RuleSpec {
 /// outage of it was seen before. It was up, as the claim says, and had nothing to come back from:
 /// that speaks neither for the claim nor against it.
 pub(super) const NOTHING_TO_RESTORE: RuleSpec = RuleSpec {
-    rule: Rule::R6,
+    rule: RULE,
     case: "up throughout, nothing to restore",
     questions: conclusion::BACK,
     conclude: |assertion, context| {
         let view = context.complete_view(assertion.time?.widest, &context.known.states.up)?;
-        Some(Conclusion::new(Judgement::StayedUp, Finding::NothingToRestore(view)))
+        Some(of_view(Judgement::StayedUp, Finding::NothingToRestore(view)))
     },
 };
+
+fn of_view<'a>(judgement: Judgement, finding: Finding) -> Conclusion<'a> {
+    Conclusion::new(judgement, finding).based_on(Basis::CompleteView)
+}

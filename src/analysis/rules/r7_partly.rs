@@ -4,10 +4,12 @@ use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
 use super::down_claim::Witness;
 use crate::model::{Extent, Finding, Judgement, Rule};
 
+const RULE: Rule = Rule::new("R7");
+
 /// The site was down for a part of the time asked and up for another, while the claim says that it
 /// was down throughout.
 pub(super) const DOWN_FOR_PART: RuleSpec = RuleSpec {
-    rule: Rule::R7,
+    rule: RULE,
     case: "down for a part",
     questions: conclusion::WAS_DOWN,
     conclude: |assertion, context| {
@@ -21,7 +23,7 @@ pub(super) const DOWN_FOR_PART: RuleSpec = RuleSpec {
 
 /// Some vantages saw the site fail, or were challenged, by probes that belong together (M27).
 pub(super) const SOME_VANTAGES: RuleSpec = RuleSpec {
-    rule: Rule::R7,
+    rule: RULE,
     case: "failures in part",
     questions: DOWN,
     conclude: |assertion, context| {
@@ -33,7 +35,7 @@ pub(super) const SOME_VANTAGES: RuleSpec = RuleSpec {
 /// The site was not seen down, with degraded answers: they neither support a claim nor speak
 /// against it.
 pub(super) const DEGRADED: RuleSpec = RuleSpec {
-    rule: Rule::R7,
+    rule: RULE,
     case: "degraded answers",
     questions: DOWN,
     conclude: |assertion, context| {
@@ -51,7 +53,7 @@ pub(super) const DEGRADED: RuleSpec = RuleSpec {
 /// The site was up for a part of the time at which it was said to be reachable, and failed in
 /// another.
 pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
-    rule: Rule::R7,
+    rule: RULE,
     case: "up for a part, and failures",
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {

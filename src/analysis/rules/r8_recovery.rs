@@ -4,9 +4,11 @@ use super::conclusion::{self, RuleSpec};
 use super::recovery_claim::of_recovery;
 use crate::model::{Judgement, Rule};
 
+const RULE: Rule = Rule::new("R8");
+
 /// The claim agrees with the recovery, or came certainly too early or too late.
 pub(super) const RECOVERY: RuleSpec = RuleSpec {
-    rule: Rule::R8,
+    rule: RULE,
     case: "recovery against its claim",
     questions: conclusion::BACK,
     conclude: |assertion, context| {

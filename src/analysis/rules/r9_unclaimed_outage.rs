@@ -2,6 +2,8 @@
 
 use crate::model::{Finding, Judgement, Outage, Rule, Verdict};
 
+const RULE: Rule = Rule::new("R9");
+
 /// Judges an outage that nobody claimed. `outage_number` counts the outages of its site from one.
 /// The verdict has no id yet.
 pub(in crate::analysis) fn unclaimed(outage: &Outage, outage_number: usize) -> Verdict {
@@ -11,7 +13,7 @@ pub(in crate::analysis) fn unclaimed(outage: &Outage, outage_number: usize) -> V
         id: String::new(),
         claim: None,
         site: outage.site.clone(),
-        rule: Rule::R9,
+        rule: RULE,
         judgement: Judgement::UnclaimedOutage,
         finding: Finding::Unclaimed { duration: outage.duration },
         lag: None,
