@@ -71,9 +71,9 @@ impl<'a> IncidentFacts<'a> {
 
     fn analyse(&self, site: Site, series: &[SeriesView<'_>]) -> SiteAnalysis {
         let rules = &self.incident.rules;
-        let works = self.maintenance.get(site.id.as_str()).map_or(&[][..], Vec::as_slice);
-        let maintenance: IntervalSet = works.iter().map(|work| work.span).collect();
-        let announced = works.iter().filter(|work| !work.simulated);
+        let planned = self.maintenance.get(site.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let maintenance: IntervalSet = planned.iter().map(|work| work.span).collect();
+        let announced = planned.iter().filter(|work| !work.simulated);
         let announced: IntervalSet = announced.map(|work| work.span).collect();
         let states = quorum::states(series, rules.quorum);
         let evidence = Evidence {

@@ -112,9 +112,9 @@ impl IncidentFile<'_> {
             opened.read_own_claims(&path, "claims.csv", self.zone)?;
         }
         if let Some(path) = there("maintenance.csv") {
-            let (works, input) =
+            let (maintenance, input) =
                 maintenance::read(&path, "maintenance.csv", self.zone, &mut opened.refusals)?;
-            opened.maintenance = works;
+            opened.maintenance = maintenance;
             opened.inputs.push(input);
         }
         Ok(())

@@ -29,16 +29,16 @@ pub(super) fn read(
     let needed = &["site", "from", "until"];
     let known = &["site", "from", "until", "simulated", "note"];
     let (table, input) = SmallTable::read(path, shown, InputRole::Maintenance, needed, known)?;
-    let mut works = Vec::new();
+    let mut maintenance = Vec::new();
     let before = refusals.count();
     for row in table.rows() {
         match row.and_then(|row| work(&row, zone)) {
-            Ok(work) => works.push(work),
+            Ok(work) => maintenance.push(work),
             Err(refusal) => refusals.add(*refusal),
         }
     }
     let refused = refusals.count() - before;
-    Ok((works, Input { refused, ..input }))
+    Ok((maintenance, Input { refused, ..input }))
 }
 
 fn work(row: &TableRow<'_>, zone: Option<Zone>) -> Result<RawMaintenance, Box<Refusal>> {

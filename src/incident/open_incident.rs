@@ -402,8 +402,8 @@ impl OpenIncident {
     /// is outside.
     fn match_sites(&mut self, resolver: &SiteResolver) {
         let claims = self.claims.take();
-        let works = std::mem::take(&mut self.maintenance);
-        let found = SiteMatches::new(claims, works, resolver);
+        let maintenance = std::mem::take(&mut self.maintenance);
+        let found = SiteMatches::new(claims, maintenance, resolver);
         self.incident.claims.extend(found.claims);
         self.incident.maintenance.extend(found.maintenance);
         self.incident.matched = self.archive.matched();

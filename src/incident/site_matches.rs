@@ -30,7 +30,7 @@ impl SiteMatches {
     /// Resolves the names of sites in claims and announced work.
     pub(super) fn new(
         claims: Vec<RawClaim>,
-        works: Vec<RawMaintenance>,
+        maintenance: Vec<RawMaintenance>,
         sites: &SiteResolver,
     ) -> SiteMatches {
         let mut matches = SiteMatches::default();
@@ -45,7 +45,7 @@ impl SiteMatches {
             matches.claims.extend(claim);
             matches.outside.push(OutsideCount { file, count: outside });
         }
-        for work in works {
+        for work in maintenance {
             match sites.target(&work.target) {
                 Ok(target) => {
                     matches.note(&work.target, &target);

@@ -33,8 +33,8 @@ pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, ReadError> {
             Some(known) => {
                 known.add_tested(&one);
                 known.files.extend(one.files);
-                known.works.extend(one.works);
-                known.rules += one.rules;
+                known.maintenance.extend(one.maintenance);
+                known.untimed_plans += one.untimed_plans;
             }
             None => guesses.push(one),
         }
@@ -84,7 +84,12 @@ fn of(path: &Path) -> Result<Guess, ReadError> {
                 .map_or_else(|| Ok(PlannedWork::default()), |read| read(path))?;
             let run = dry_run::run(path, layout, None);
             let guess = probe_log(path, run.seen, of_layout(layout, why, path));
-            Ok(Guess { tested: run.tested, works: planned.works, rules: planned.rules, ..guess })
+            Ok(Guess {
+                tested: run.tested,
+                maintenance: planned.maintenance,
+                untimed_plans: planned.untimed_plans,
+                ..guess
+            })
         }
         ([], [(layout, why)]) => {
             let keys = of_claims(layout, why, &head);
@@ -165,8 +170,8 @@ fn probe_log(path: &Path, seen: Vec<String>, keys: Vec<GuessedKey>) -> Guess {
         tested: Vec::new(),
         keys,
         left_out: false,
-        works: Vec::new(),
-        rules: 0,
+        maintenance: Vec::new(),
+        untimed_plans: 0,
     }
 }
 

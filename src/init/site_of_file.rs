@@ -43,8 +43,8 @@ mod tests {
             tested: Vec::new(),
             keys: vec![site],
             left_out: false,
-            works: Vec::new(),
-            rules: 0,
+            maintenance: Vec::new(),
+            untimed_plans: 0,
         };
         propose(&mut guess);
         guess.keys.remove(0).value

@@ -160,7 +160,7 @@ fn result(row: SqliteRow<'_>) -> Option<&'static str> {
     Some(match row.whole(1)? {
         0 => "down",
         1 => "up",
-        // Failed, and to be tried again; or not tried, as works are announced.
+        // Failed, and to be tried again; or not tried, as work is announced.
         2 | 3 => "unknown",
         _ => return None,
     })

@@ -189,9 +189,9 @@ pub(crate) struct LineKeyFault {
 #[derive(Debug, Default)]
 pub(crate) struct PlannedWork {
     /// Announced times, in the order of the plans; sites are named as in the archive's probes.
-    pub(crate) works: Vec<Maintenance>,
+    pub(crate) maintenance: Vec<Maintenance>,
     /// Active plans whose times the archive does not tell.
-    pub(crate) rules: u64,
+    pub(crate) untimed_plans: u64,
 }
 
 /// Kind of input that a layout is read from.

@@ -39,9 +39,9 @@ pub struct Guess {
     /// Whether there is nothing to read in them.
     pub left_out: bool,
     /// Announced work that they plan (M16), its sites named as in their probes.
-    pub works: Vec<Maintenance>,
+    pub maintenance: Vec<Maintenance>,
     /// Plans whose times they do not tell.
-    pub rules: u64,
+    pub untimed_plans: u64,
 }
 
 /// Result of reading the first rows of an archive.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Name of the proposed file.
 const FILE: &str = "incident.toml";
 /// Name of the file of announced work.
-const WORKS: &str = "maintenance.csv";
+const MAINTENANCE: &str = "maintenance.csv";
 
 /// Writes an `incident.toml` for archives into `folder`. An existing file is never written over.
 ///
@@ -44,8 +44,9 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> 
     let text = incident_toml::incident(&title, &guesses, &paths);
     let mut file = File::create_new(&path).map_err(cannot)?;
     file.write_all(text.as_bytes()).map_err(cannot)?;
-    let works: Vec<Maintenance> = guesses.iter().flat_map(|guess| &guess.works).cloned().collect();
-    let maintenance = write_works(&folder.join(WORKS), &works)?;
+    let planned = guesses.iter().flat_map(|guess| &guess.maintenance);
+    let planned: Vec<Maintenance> = planned.cloned().collect();
+    let maintenance = write_maintenance(&folder.join(MAINTENANCE), &planned)?;
     let written = WrittenIncident {
         path: &path.display().to_string(),
         folder: &folder.display().to_string(),
@@ -95,11 +96,11 @@ fn pattern(path: &Path) -> String {
 }
 
 /// Writes announced work into a `maintenance.csv`, unless there is none or the file exists.
-fn write_works(path: &Path, works: &[Maintenance]) -> Result<MaintenanceFile, Error> {
-    if works.is_empty() {
+fn write_maintenance(path: &Path, planned: &[Maintenance]) -> Result<MaintenanceFile, Error> {
+    if planned.is_empty() {
         return Ok(MaintenanceFile::NotNeeded);
     }
-    let text = incident_toml::maintenance(works);
+    let text = incident_toml::maintenance(planned);
     match File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes())) {
         Ok(()) => Ok(MaintenanceFile::Written),
         Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Ok(MaintenanceFile::Kept),

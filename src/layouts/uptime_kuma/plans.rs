@@ -46,14 +46,14 @@ pub(super) fn read(archived: &Archived<'_>) -> Result<PlannedWork, ReadStop> {
             None if zoned => single(row).into_iter().collect(),
             None => Vec::new(),
         };
-        plans.rules += u64::from(times.is_empty());
+        plans.untimed_plans += u64::from(times.is_empty());
         let work = |span| Maintenance {
             sites: sites.iter().cloned().collect(),
             span,
             simulated: false,
             note: row.text(1).trim().to_owned(),
         };
-        plans.works.extend(times.into_iter().map(work));
+        plans.maintenance.extend(times.into_iter().map(work));
         Ok(())
     })?;
     Ok(plans)

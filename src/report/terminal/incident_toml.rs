@@ -133,7 +133,7 @@ pub fn done(written: WrittenIncident<'_>, guesses: &[Guess]) -> String {
             let _ = writeln!(text, "  left out, {files}{more}: {}", guess.seen.join("; "));
         }
     }
-    text.push_str(&works(guesses, written.maintenance));
+    text.push_str(&maintenance_lines(guesses, written.maintenance));
     if !taken.is_empty() {
         let _ = writeln!(
             text,
@@ -145,10 +145,10 @@ pub fn done(written: WrittenIncident<'_>, guesses: &[Guess]) -> String {
 }
 
 /// Returns the text of `maintenance.csv`: a row for each site and each time of its announced work.
-pub fn maintenance(works: &[Maintenance]) -> String {
+pub fn maintenance(planned: &[Maintenance]) -> String {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
-    let mut rows = works.iter().flat_map(|work| work.sites.iter().map(move |site| (site, work)));
+    let mut rows = planned.iter().flat_map(|work| work.sites.iter().map(move |site| (site, work)));
     let written = writer.write_record(["site", "from", "until", "note"]).and_then(|()| {
         rows.try_for_each(|(site, work)| {
             writer.write_record([
@@ -165,10 +165,10 @@ pub fn maintenance(works: &[Maintenance]) -> String {
 }
 
 /// Returns the lines about announced work; empty where there is none.
-fn works(guesses: &[Guess], file: MaintenanceFile) -> String {
-    let works = guesses.iter().map(|guess| guess.works.len() as u64).sum::<u64>();
-    let rules = guesses.iter().map(|guess| guess.rules).sum::<u64>();
-    let times = plural(works, "time");
+fn maintenance_lines(guesses: &[Guess], file: MaintenanceFile) -> String {
+    let planned = guesses.iter().map(|guess| guess.maintenance.len() as u64).sum::<u64>();
+    let untimed = guesses.iter().map(|guess| guess.untimed_plans).sum::<u64>();
+    let times = plural(planned, "time");
     let mut text = match file {
         MaintenanceFile::NotNeeded => String::new(),
         MaintenanceFile::Written => format!(
@@ -179,8 +179,8 @@ fn works(guesses: &[Guess], file: MaintenanceFile) -> String {
              announced work\n"
         ),
     };
-    if rules > 0 {
-        let plans = plural(rules, "plan");
+    if untimed > 0 {
+        let plans = plural(untimed, "plan");
         let _ = writeln!(
             text,
             "  {plans} of announced work without a time that the archive tells: write the times \
