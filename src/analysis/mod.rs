@@ -1,6 +1,7 @@
 //! Conclusions: states of a series, quorum over vantages, outages, recovery, verdicts, totals.
 
 mod cause_counts;
+mod claimants;
 mod common_mode;
 mod debug_log;
 mod events;
@@ -16,7 +17,6 @@ mod series;
 mod simulated;
 mod site_analysis;
 mod sites;
-mod speakers;
 mod stretch;
 mod survey;
 mod target_index;

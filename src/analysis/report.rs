@@ -1,5 +1,6 @@
 //! The report, put together and frozen.
 
+use super::claimants;
 use super::common_mode::{self, CommonModes};
 use super::debug_log::log_decisions;
 use super::events;
@@ -7,7 +8,6 @@ use super::recovery_curve;
 use super::simulated::{self, ProbeOrigins};
 use super::site_analysis::{self, SiteAnalysis};
 use super::sites;
-use super::speakers;
 use super::survey::pace_changes;
 use super::verdicts::{self, AllVerdicts};
 use super::window;
@@ -61,7 +61,7 @@ pub fn report(
         zone: incident.zone,
         window: window.or_else(|| window::of_claims(&claims)),
         window_is_of_claims: window.is_none(),
-        speakers: speakers::speakers(&claims, &sites),
+        claimants: claimants::claimants(&claims, &sites),
         events: events::events(&outages, measured),
         resolution_us: incident.sources.iter().map(|one| one.resolution.us).max().unwrap_or(0),
         rules: incident.rules,

@@ -158,7 +158,7 @@ impl ClaimsConfig {
             ));
         }
         // A message does not say in which role its author speaks: a rule says it, or the entry.
-        let speaks = self.format.speaker_by_rule;
+        let speaks = self.format.claimant_by_rule;
         let lacks = |key: &str, lacking: fn(&WordRule) -> bool| {
             let rule =
                 self.entry.rules.iter().position(lacking).map(|at| at + 1).filter(|_| speaks)?;

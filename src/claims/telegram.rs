@@ -18,7 +18,7 @@ use serde::Deserialize;
 pub(super) const LAYOUT: ClaimLayout = ClaimLayout {
     keys: &["rules", "role", "kind", "quantifier", "intent", "claimant", "zone", "url"],
     needs: &[&["rules"]],
-    speaker_by_rule: true,
+    claimant_by_rule: true,
     wall_clocks,
     unsaid: |head| if is_nameless(head) { &["claimant"] } else { &[] },
     ..ClaimLayout::new("telegram", recognise, read)

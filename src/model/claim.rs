@@ -3,7 +3,7 @@
 use super::{Location, RefusalKind, Site};
 use crate::clock::Range;
 
-/// Role of a speaker.
+/// Role of a claimant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Claims to have done it.
@@ -235,9 +235,9 @@ impl Target {
 pub struct Claim {
     /// Id of the claim.
     pub id: String,
-    /// Name of the speaker.
+    /// Name of the claimant.
     pub claimant: String,
-    /// Role of the speaker.
+    /// Role of the claimant.
     pub role: Role,
     /// Kind of the claim.
     pub kind: ClaimKind,
@@ -274,7 +274,7 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Makes a claim that says nothing yet: no speaker, no times, no targets.
+    /// Makes a claim that says nothing yet: no claimant, no times, no targets.
     pub fn blank(id: String, role: Role, kind: ClaimKind) -> Claim {
         Claim {
             id,

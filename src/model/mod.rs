@@ -13,6 +13,7 @@ pub(crate) mod suggest;
 mod cause_count;
 mod changed_files;
 mod claim;
+mod claimant;
 mod counting;
 mod event;
 mod finding;
@@ -35,12 +36,12 @@ mod segment;
 mod site;
 mod site_change;
 mod source_stats;
-mod speaker;
 mod verdict;
 
 pub use cause_count::CauseCount;
 pub use changed_files::ChangedFiles;
 pub use claim::{Claim, ClaimKind, Extent, Quantifier, Role, Target};
+pub use claimant::{Claimant, Said};
 pub(crate) use counting::{counted, grouped, part_of, plural, was};
 pub use event::{Event, EventKind};
 pub use finding::{
@@ -75,7 +76,6 @@ pub use segment::{Boundary, BoundaryRow, Segment};
 pub use site::{Maintenance, Site};
 pub use site_change::{ChangeCounts, SiteChange};
 pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, StampPlace, Survey};
-pub use speaker::{Said, Speaker};
 pub use verdict::{
     ClaimVerdict, Judgement, JudgementCount, Rule, Verdict, VerdictCount, VerdictFlag,
 };

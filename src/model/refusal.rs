@@ -57,7 +57,7 @@ pub enum RefusalKind {
     /// A field that must hold something.
     #[error("the field is empty")]
     Empty,
-    /// No name of the speaker of a claim.
+    /// No name of the claimant of a claim.
     #[error("the field is empty; write who says it, such as `Operator`, or `unknown`")]
     NoClaimant,
     /// Text in place of a status code, or a code that no rule admits.

@@ -1,8 +1,8 @@
 //! The report: complete and frozen. Tables, charts and page read it and compute nothing.
 
 use super::{
-    ChangeCounts, Claim, ClaimVerdict, CommonMode, DurationRange, Event, JudgementCount, Outage,
-    PaceChange, Partial, Refusals, Rules, SetAside, Site, SiteChange, Speaker, Verdict,
+    ChangeCounts, Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, JudgementCount,
+    Outage, PaceChange, Partial, Refusals, Rules, SetAside, Site, SiteChange, Verdict,
 };
 use crate::clock::{Instant, IntervalSet, Span, Zone};
 
@@ -261,8 +261,8 @@ pub struct Report {
     pub verdicts: Vec<Verdict>,
     /// The verdicts on claims about most, some or none of their sites, by claim.
     pub claim_verdicts: Vec<ClaimVerdict>,
-    /// Sites by the speaker who named them (M26), by role, then most sites first.
-    pub speakers: Vec<Speaker>,
+    /// Sites by the claimant who named them (M26), by role, then most sites first.
+    pub claimants: Vec<Claimant>,
     /// Changes of many sites at one time (M25), in order of time.
     pub events: Vec<Event>,
     /// The rows set aside.

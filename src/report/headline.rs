@@ -3,16 +3,18 @@
 
 use crate::clock::{DAY, Instant, SECOND, Zone, short_utc};
 use crate::model::{Event, EventKind, Report};
-use crate::report::speaker_sentence::{
-    DOWN_AT_START, NEVER_UP, POSSIBLY_DOWN, of_others, of_speaker, possibly_down, without_onset,
+use crate::report::claimant_sentence::{
+    DOWN_AT_START, NEVER_UP, POSSIBLY_DOWN, of_claimant, of_others, possibly_down, without_onset,
 };
 use crate::report::words::{grouped, part_of, plural, was, with_origin};
 
-/// Returns the finding that a report is headed with: of the first speaker where claims name sites,
+/// Returns the finding that a report is headed with: of the first claimant where claims name sites,
 /// else of all sites. It names the origin of what was measured, where that was simulated.
 pub(super) fn headline(report: &Report) -> String {
-    match report.speakers.first().filter(|_| report.totals.measured > 0) {
-        Some(speaker) => format!("{}{}", of_speaker(report, speaker), of_others(report, speaker)),
+    match report.claimants.first().filter(|_| report.totals.measured > 0) {
+        Some(claimant) => {
+            format!("{}{}", of_claimant(report, claimant), of_others(report, claimant))
+        }
         None => with_origin(report, &of_sites(report)),
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod charts;
 mod claim_verdict_sentence;
+mod claimant_sentence;
 mod failure_sentences;
 pub mod formats;
 mod headline;
@@ -12,7 +13,6 @@ mod parallel;
 pub mod probe_log;
 mod recovery_sentence;
 pub mod render;
-mod speaker_sentence;
 pub mod table;
 pub mod tables;
 pub mod terminal;

@@ -30,7 +30,7 @@ fn timeline(report: &Report) -> Vec<[String; 3]> {
     let rows = rows(&csv_bytes(table));
     let at = |name: &str| rows[0].iter().position(|column| column == name).unwrap();
     let columns = [at("site"), at("sentence"), at("simulated")];
-    let works = rows[1..].iter().filter(|row| row[at("event")].starts_with("maintenance"));
+    let works = rows[1..].iter().filter(|row| row[at("entry")].starts_with("maintenance"));
     works.map(|row| columns.map(|column| row[column].clone())).collect()
 }
 

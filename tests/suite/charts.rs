@@ -355,7 +355,7 @@ fn titles_count_one() {
     // What is said before every title of simulated probes is tested in `simulated`.
     report.simulated = false;
     (report.totals.measured, report.totals.changes.went_down) = (1, 1);
-    report.speakers.clear();
+    report.claimants.clear();
     report.claims.truncate(1);
     for count in &mut report.down_counts {
         (count.certain, count.possible) = (count.certain.min(1), count.possible.min(1));

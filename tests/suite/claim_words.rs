@@ -137,7 +137,7 @@ fn words_of_claims_are_read_in_any_letters() {
 }
 
 #[test]
-fn a_claim_without_a_speaker_is_refused() {
+fn a_claim_without_a_claimant_is_refused() {
     let row = "claim,claimant,role,kind,targets\nc,,MEDIA,attack,shop\n";
     let incident = IncidentFolder::new(incident_folder::PROBES).with("probes.csv", PROBES);
     let report = incident.with("claims.csv", row).report().unwrap();

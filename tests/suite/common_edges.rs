@@ -19,20 +19,20 @@ fn report(down: [Option<(i64, i64)>; 5]) -> Report {
     IncidentFolder::new(PROBES).with("probes.csv", log(rows)).report().unwrap()
 }
 
-/// Columns of the rows of a table whose event begins with these words.
-fn cells(report: &Report, name: &str, columns: &[&str], event: &str) -> Vec<Vec<String>> {
+/// Columns of the rows of a table whose entry begins with these words.
+fn cells(report: &Report, name: &str, columns: &[&str], entry: &str) -> Vec<Vec<String>> {
     let all = tables::all(report).unwrap();
     let table = all.iter().find(|table| table.name == name).unwrap();
     let rows = rows(&csv_bytes(table));
     let at = |name: &str| rows[0].iter().position(|column| column == name).unwrap();
-    let is_of = |row: &&Vec<String>| name != "timeline" || row[at("event")].starts_with(event);
+    let is_of = |row: &&Vec<String>| name != "timeline" || row[at("entry")].starts_with(entry);
     let told = rows[1..].iter().filter(is_of);
     let short = |cell: &str| cell.strip_prefix("2022-10-05T").unwrap_or(cell).to_owned();
     told.map(|row| columns.iter().map(|column| short(&row[at(column)])).collect()).collect()
 }
 
 fn common(report: &Report) -> Vec<Vec<String>> {
-    cells(report, "timeline", &["event", "after", "by"], "common_mode")
+    cells(report, "timeline", &["entry", "after", "by"], "common_mode")
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_common_failure_that_is_never_certain_says_so() {
 #[test]
 fn sites_that_change_together_are_rows_of_the_timeline() {
     let report = report([Some((2, 5)), Some((2, 5)), Some((2, 5)), Some((2, 5)), Some((2, 6))]);
-    let columns = ["event", "after", "by", "simulated"];
+    let columns = ["entry", "after", "by", "simulated"];
     let down = cells(&report, "timeline", &columns, "went_down_together");
     assert_eq!(down, [["went_down_together", "00:05:00Z", "00:10:00Z", "no"]]);
     let back = cells(&report, "timeline", &["after", "by", "sentence"], "came_back_together");

@@ -96,6 +96,9 @@ const KEY: &str = "look_back";
 /// draw other logs than the committed ones.
 const SEED: &str = "looks";
 
+/// A heading in others' tables of claims: what a file may hold, and no word of ours.
+const HEADING: (&str, &str) = ("src/init/claim_table.rs", "speaker");
+
 /// The names of a Rust file that hold a banned word.
 fn wrong_names(file: &str, source: &str, banned: &[Banned]) -> Vec<String> {
     let code = scanned(source).tokens;
@@ -163,7 +166,8 @@ fn no_text_for_users_has_a_banned_word() {
     let mut faults = Vec::new();
     for path in files("src", &["rs"]).iter().map(|path| shown(path)) {
         let texts = scanned(&read(&path)).texts;
-        for text in texts.iter().filter(|text| text.text != SEED) {
+        let is_ours = |text: &str| text != SEED && (path.as_str(), text) != HEADING;
+        for text in texts.iter().filter(|text| is_ours(&text.text)) {
             faults.extend(wrong_words(&path, text.line, &text.text, &banned));
         }
     }

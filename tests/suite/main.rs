@@ -162,5 +162,5 @@ mod verdict_laws;
 mod window;
 /// Words of change: who went down, said by whom, and which sites together.
 mod words_of_change;
-/// What speakers named, and what was only read into their words.
-mod words_of_speakers;
+/// What claimants named, and what was only read into their words.
+mod words_of_claimants;

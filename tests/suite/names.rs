@@ -57,8 +57,8 @@ fn names_that_look_the_same_are_one_site() {
     let folder = IncidentFolder::new(PROBES).with("claims.csv", claims).with("probes.csv", log);
     let report = folder.report().unwrap();
     assert_eq!(report.sites[0].vantages, ["m\u{fc}nchen"]);
-    assert_eq!(report.speakers.len(), 1, "{:?}", report.speakers);
-    assert_eq!((report.speakers[0].sites.len(), report.refusals.count()), (1, 0));
+    assert_eq!(report.claimants.len(), 1, "{:?}", report.claimants);
+    assert_eq!((report.claimants[0].sites.len(), report.refusals.count()), (1, 0));
 }
 
 #[test]

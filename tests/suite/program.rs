@@ -168,7 +168,7 @@ fn a_report_has_all_its_files() {
         "refusals",
         "partial",
         "common_mode",
-        "speakers",
+        "claimants",
         "events",
     ] {
         for ending in ["csv", "parquet"] {

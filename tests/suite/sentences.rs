@@ -46,7 +46,7 @@ fn the_summary_tells_each_count_with_its_doubt() {
     assert_eq!(
         told,
         [
-            "speaker: Wave claimed an attack on 1 site: it went down at some time from 5 Oct 2022 \
+            "claimant: Wave claimed an attack on 1 site: it went down at some time from 5 Oct 2022 \
              00:00 to 5 Oct 2022 00:55 UTC; of the 4 other measured sites 1 went down",
             "sites: 2 of 5 measured sites went down; with no start on the record, 1 more was down \
              before it was first confirmed up, and 1 more was down and never confirmed up",
@@ -56,7 +56,7 @@ fn the_summary_tells_each_count_with_its_doubt() {
             "outages: 4 outages in 4 episodes, 2 not seen to start, 2 not seen to end",
             "observed: every measured site for at least 81.8 % of the window; 1 site never probed",
             "unknown: 1 probe of 1 site tells no result; that time counts as not observed",
-            "claims: 1 claim by 1 speaker on 1 site, 1 measured",
+            "claims: 1 claim by 1 claimant on 1 site, 1 measured",
             "verdicts: 1 verdict on 1 site: 1 supported; besides, 3 outages that nobody claimed",
             "refused: nothing",
         ]
@@ -69,8 +69,8 @@ fn timeline(report: &Report) -> Vec<String> {
     let table = all.iter().find(|table| table.name == "timeline").unwrap();
     let rows = rows(&csv_bytes(table));
     let at = |name: &str| rows[0].iter().position(|column| column == name).unwrap();
-    let (event, sentence) = (at("event"), at("sentence"));
-    rows[1..].iter().map(|row| format!("{}: {}", row[event], row[sentence])).collect()
+    let (entry, sentence) = (at("entry"), at("sentence"));
+    rows[1..].iter().map(|row| format!("{}: {}", row[entry], row[sentence])).collect()
 }
 
 #[test]

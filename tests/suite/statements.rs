@@ -172,7 +172,7 @@ fn a_list_of_targets_is_no_claim_of_success() {
         .find(|line| line.label == "claims")
         .unwrap()
         .text;
-    assert_eq!(line, "1 claim by 1 speaker on 1 site, 1 measured");
+    assert_eq!(line, "1 claim by 1 claimant on 1 site, 1 measured");
 }
 
 #[test]

@@ -276,7 +276,7 @@ fn the_json_holds_everything_and_says_what_it_is() {
             ("blips", report.blips.len()),
             ("partial", report.partials.len()),
             ("common_mode", report.common_modes.len()),
-            ("speakers", report.speakers.len()),
+            ("claimants", report.claimants.len()),
             ("events", report.events.len()),
             ("claims", report.claims.len()),
             ("verdicts", report.verdicts.len()),

@@ -1,4 +1,4 @@
-//! Words of change need a start on the record (M24); what speakers named is counted by speaker
+//! Words of change need a start on the record (M24); what claimants named is counted by claimant
 //! (M26); sites that change together are events (M25).
 
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
@@ -136,7 +136,7 @@ fn a_site_that_nobody_could_read_is_not_measured() {
 }
 
 #[test]
-fn a_speaker_counts_each_site_once_and_owns_the_count() {
+fn a_claimant_counts_each_site_once_and_owns_the_count() {
     let sites = [("a", "UUDDUUUU"), ("b", "UUUUUUUU"), ("c", "UUDDUUUU")];
     let claims = "1,Crew,attacker,attack,2022-10-05T00:10Z,,a;b\n\
                   2,Crew,attacker,attack,2022-10-05T00:20Z,,a\n\
@@ -144,9 +144,9 @@ fn a_speaker_counts_each_site_once_and_owns_the_count() {
                   4,Daily,media,restored,2022-10-05T00:30Z,,b\n";
     let report = report(&sites, claims);
     let told: Vec<(&str, Said, usize, usize)> = report
-        .speakers
+        .claimants
         .iter()
-        .map(|one| (one.claimant.as_str(), one.said, one.sites.len(), one.changes.went_down))
+        .map(|one| (one.name.as_str(), one.said, one.sites.len(), one.changes.went_down))
         .collect();
     assert_eq!(told, [("Crew", Said::Attacked, 2, 1), ("Daily", Said::Down, 1, 1)]);
     assert_eq!(
@@ -157,22 +157,22 @@ fn a_speaker_counts_each_site_once_and_owns_the_count() {
 }
 
 #[test]
-fn a_refused_name_is_no_site_of_a_speaker() {
+fn a_refused_name_is_no_site_of_a_claimant() {
     let sites = [("a", "UUDDUUUU"), ("b", "UUUUUUUU")];
     let report = report(&sites, "1,Crew,attacker,attack,2022-10-05T00:10Z,,a;nobody\n");
     assert_eq!(report.refusals.count(), 1);
-    assert_eq!(report.speakers[0].sites, ["a"]);
+    assert_eq!(report.claimants[0].sites, ["a"]);
 }
 
 #[test]
-fn speakers_that_are_not_told_one_by_one_are_counted_each_once() {
+fn claimants_that_are_not_told_one_by_one_are_counted_each_once() {
     let sites = [("a", "UUDDUUUU"), ("b", "UUUUUUUU")];
     let mut claims = String::new();
     for number in 0..7 {
         claims.push_str(&format!("{number},S{number},media,outage,2022-10-05T00:20Z,,a\n"));
     }
     let text = summary::summary(&report(&sites, &claims), Path::new("report.html"));
-    assert!(text.contains(" 2 more speakers: see tables/speakers.csv"), "{text}");
+    assert!(text.contains(" 2 more claimants: see tables/claimants.csv"), "{text}");
     assert!(text.contains("S0 reported an outage of 1 site: it went down at some time"), "{text}");
 }
 
@@ -221,12 +221,12 @@ fn a_failure_without_a_start_is_no_onset_in_the_timeline() {
     let tables = corroborate::report::tables::all(&report).unwrap();
     let timeline = tables.iter().find(|table| table.name == "timeline").unwrap();
     let text = String::from_utf8(crate::tables::csv_bytes(timeline)).unwrap();
-    let events = |site: &str| {
+    let entries = |site: &str| {
         let rows = text.lines().filter(|line| line.contains(&format!(",{site},")));
         rows.filter_map(|row| row.split(',').nth(2)).collect::<Vec<_>>()
     };
-    assert_eq!(events("fell"), ["onset", "recovery"]);
-    assert_eq!(events("late"), ["first_seen_down", "recovery"]);
+    assert_eq!(entries("fell"), ["onset", "recovery"]);
+    assert_eq!(entries("late"), ["first_seen_down", "recovery"]);
 }
 
 #[test]

@@ -14,7 +14,7 @@ const MAX_TOLD: usize = 5;
 struct Lacking {
     /// Substitute of the name of a site, by its id.
     sites: BTreeMap<String, String>,
-    /// Substitutes of speakers, by name.
+    /// Substitutes of claimants, by name.
     claimants: BTreeMap<String, String>,
     /// Substitutes of ids of claims.
     claims: BTreeMap<String, String>,
@@ -46,7 +46,7 @@ impl Lacking {
         let mut claimants = BTreeMap::new();
         for (claimant, number) in all.into_iter().zip(1..) {
             if lacks(claimant) {
-                claimants.insert(claimant.clone(), format!("[speaker {number}]"));
+                claimants.insert(claimant.clone(), format!("[claimant {number}]"));
             }
         }
         let mut claims = BTreeMap::new();
@@ -80,7 +80,7 @@ pub(crate) fn font_sentence(report: &Report) -> String {
     finding.replace_range(..1, "T");
     format!(
         "{finding}: {}. The PNG charts show ids instead, or numbers in square brackets: of a site \
-         its row in tables/sites.csv, of a claim its row in tables/claims.csv, of a speaker the \
+         its row in tables/sites.csv, of a claim its row in tables/claims.csv, of a claimant the \
          place by the alphabet. The SVG charts and the page show the names.",
         told.join(", ")
     )
@@ -99,11 +99,11 @@ pub(super) fn with_substitutes(report: &Report) -> Option<Report> {
             site.site.name.clone_from(substitute);
         }
     }
-    let claimants = shown.claims.iter_mut().map(|claim| &mut claim.claimant);
-    let speakers = shown.speakers.iter_mut().map(|speaker| &mut speaker.claimant);
-    for claimant in claimants.chain(speakers) {
-        if let Some(substitute) = lacking.claimants.get(claimant) {
-            claimant.clone_from(substitute);
+    let of_claims = shown.claims.iter_mut().map(|claim| &mut claim.claimant);
+    let of_counts = shown.claimants.iter_mut().map(|claimant| &mut claimant.name);
+    for name in of_claims.chain(of_counts) {
+        if let Some(substitute) = lacking.claimants.get(name) {
+            name.clone_from(substitute);
         }
     }
     let ids = shown.claims.iter_mut().map(|claim| &mut claim.id);

@@ -3,8 +3,8 @@
 use super::canvas::{Canvas, DrawResult, PixelRect};
 use super::font::{HEAD, LABEL};
 use super::{palette, words};
-use crate::model::{Report, SiteReport, Speaker};
-use crate::report::speaker_sentence::head_of;
+use crate::model::{Claimant, Report, SiteReport};
+use crate::report::claimant_sentence::head_of;
 use crate::report::words::grouped;
 use std::cmp::Reverse;
 
@@ -110,18 +110,18 @@ pub(super) struct SiteRows<'a> {
 }
 
 impl<'a> SiteRows<'a> {
-    /// Makes rows of the first sites of an order, as many as have room. With a speaker, the sites
-    /// of which the speaker spoke stand first, each group in the order.
+    /// Makes rows of the first sites of an order, as many as have room. With a claimant, the sites
+    /// of which the claimant spoke stand first, each group in the order.
     pub(super) fn of(
         report: &Report,
         order: SiteOrder<'a>,
-        speaker: Option<&Speaker>,
+        claimant: Option<&Claimant>,
     ) -> SiteRows<'a> {
         let SiteOrder { mut sites, words } = order;
         let all = sites.len();
         let left_out = sites.split_off(sites.len().min(MAX_SITES));
-        let rows = match speaker {
-            Some(speaker) => grouped_by_speaker(sites, speaker),
+        let rows = match claimant {
+            Some(claimant) => grouped_by_claimant(sites, claimant),
             None => sites.into_iter().map(ChartRow::Site).collect(),
         };
         let names = rows.iter().map(|row| match row {
@@ -220,13 +220,13 @@ impl<'a> SiteRows<'a> {
     }
 }
 
-/// Returns the sites as rows, those first of which a speaker spoke. Groups have heads where there
+/// Returns the sites as rows, those first of which a claimant spoke. Groups have heads where there
 /// are two.
-fn grouped_by_speaker<'a>(sites: Vec<&'a SiteReport>, speaker: &Speaker) -> Vec<ChartRow<'a>> {
+fn grouped_by_claimant<'a>(sites: Vec<&'a SiteReport>, claimant: &Claimant) -> Vec<ChartRow<'a>> {
     let (named, others): (Vec<&SiteReport>, Vec<&SiteReport>) =
-        sites.into_iter().partition(|site| speaker.sites.binary_search(&site.site.id).is_ok());
+        sites.into_iter().partition(|site| claimant.sites.binary_search(&site.site.id).is_ok());
     let two_groups = !named.is_empty() && !others.is_empty();
-    let groups = [(head_of(speaker), named), ("Other sites".to_owned(), others)];
+    let groups = [(head_of(claimant), named), ("Other sites".to_owned(), others)];
     let mut rows = Vec::new();
     for (head, sites) in groups {
         if two_groups {

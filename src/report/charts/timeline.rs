@@ -19,8 +19,8 @@ const ROW_HEIGHT: i32 = 28;
 
 /// Draws the chart.
 pub(super) fn chart(report: &Report) -> Result<Chart, ChartError> {
-    let speaker = report.speakers.first().filter(|_| report.totals.measured > 0);
-    let rows = SiteRows::of(report, SiteOrder::by_downtime(report), speaker);
+    let claimant = report.claimants.first().filter(|_| report.totals.measured > 0);
+    let rows = SiteRows::of(report, SiteOrder::by_downtime(report), claimant);
     let title = headline(report);
     let (window, rest) = (words::window(report), rows.order_and_rest());
     let unknown = words::unknown_sentence(report);

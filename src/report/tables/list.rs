@@ -1,8 +1,8 @@
 //! Which tables there are, and in which order.
 
 use super::{
-    availability, blips, claims, common_mode, events, inputs, outages, pace_changes, partial,
-    recovery, refusals, set_aside, sites, sites_down, speakers, timeline, totals, verdicts,
+    availability, blips, claimants, claims, common_mode, events, inputs, outages, pace_changes,
+    partial, recovery, refusals, set_aside, sites, sites_down, timeline, totals, verdicts,
 };
 use crate::model::Report;
 use crate::report::parallel::{Job, in_parallel};
@@ -22,7 +22,7 @@ pub fn all(report: &Report) -> Result<Vec<Table<'_>>, PolarsError> {
         claims::records,
         verdicts::records,
         timeline::records,
-        speakers::records,
+        claimants::records,
         events::records,
         availability::records,
         common_mode::records,

@@ -2,6 +2,7 @@
 
 mod availability;
 mod blips;
+mod claimants;
 mod claims;
 mod common_mode;
 mod events;
@@ -16,7 +17,6 @@ mod row_location;
 mod set_aside;
 mod sites;
 mod sites_down;
-mod speakers;
 mod timeline;
 mod totals;
 mod verdicts;

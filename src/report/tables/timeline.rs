@@ -1,4 +1,5 @@
-//! `timeline`: a row for each event, in order of time.
+//! `timeline`: a row for each entry, in order of time. An entry is a start or an end, a blip, a
+//! claim, announced work, or an event of many sites.
 
 use crate::clock::{Bracket, Instant, Range, Span, length, length_range, short_utc, short_utc_up};
 use crate::model::foreign::foreign;
@@ -8,23 +9,23 @@ use crate::report::table::{Builder, Records};
 use crate::report::words;
 use std::collections::BTreeMap;
 
-/// One event; it happened after `after` and no later than `by`. Sorted by the moment by which it
-/// is known.
+/// One entry, of what happened after `after` and no later than `by`. Sorted by the moment by which
+/// it is known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct TimelineEntry<'a> {
-    /// Moment by which the event is known; `None` sorts first.
+    /// Moment by which it is known to have happened; `None` sorts first.
     order: Option<Instant>,
     after: Option<Instant>,
     by: Option<Instant>,
-    /// Kind of the event, as a word.
-    event: &'static str,
+    /// Kind of the entry, as a word.
+    entry: &'static str,
     /// Id of the site.
     site: Option<&'a str>,
     /// Id of the claim.
     claim: Option<&'a str>,
     /// Id of the outage or blip.
     outage: Option<&'a str>,
-    /// The event in words.
+    /// The entry in words.
     sentence: String,
     /// How far what it rests on was simulated, as a word; `None` where it rests on the site's
     /// probes, if on any.
@@ -32,36 +33,37 @@ struct TimelineEntry<'a> {
 }
 
 pub(super) fn records(report: &Report) -> Records<'_> {
-    Builder::over(events(report))
+    Builder::over(entries(report))
         .instant(
             "after",
-            "The event happened after this moment (a claim: at this moment or later); empty where \
-             that is off the record.",
-            |event| event.after,
+            "Moment after which it happened (a claim: at this moment or later); empty where that is \
+             off the record.",
+            |entry| entry.after,
         )
         .instant(
             "by",
-            "The event had happened by this moment; empty where that is off the record.",
-            |event| event.by,
+            "Moment by which it had happened; empty where that is off the record.",
+            |entry| entry.by,
         )
-        .text("event", "Kind of the event, as a word.", |event| Some(event.event))
-        .text("site", "Id of the site.", |event| event.site)
-        .text("claim", "Id of the claim.", |event| event.claim)
-        .text("outage", "Id of the outage or blip.", |event| event.outage)
-        .text("sentence", "The event in words.", |event| Some(&event.sentence))
+        .text("entry", "Kind of the entry, as a word.", |entry| Some(entry.entry))
+        .text("site", "Id of the site.", |entry| entry.site)
+        .text("claim", "Id of the claim.", |entry| entry.claim)
+        .text("outage", "Id of the outage or blip.", |entry| entry.outage)
+        .text("sentence", "The entry in words.", |entry| Some(&entry.sentence))
         .text(
             "simulated",
             "Whether the probes behind the row, or the announced work that it tells of, were \
              simulated: yes, no, or in_part; empty where there are none.",
-            |event| match event.outage {
-                Some(_) => words::simulated(report, event.site),
-                None => event.simulated,
+            |entry| match entry.outage {
+                Some(_) => words::simulated(report, entry.site),
+                None => entry.simulated,
             },
         )
         .records(
             "timeline",
             "Timeline",
-            "A row for each event, by the moment by which it had happened.",
+            "A row for each start, end, blip, claim, announced work, common failure and event of \
+             many sites, by the moment by which it had happened.",
         )
         .not_in_json()
 }
@@ -72,37 +74,37 @@ fn measured(report: &Report) -> impl Iterator<Item = &str> {
     measured.map(|site| site.site.id.as_str())
 }
 
-/// Returns every event, in order of the moment by which it is known.
-fn events(report: &Report) -> Vec<TimelineEntry<'_>> {
-    let mut events: Vec<TimelineEntry<'_>> = Vec::new();
+/// Returns every entry, in order of the moment by which it is known.
+fn entries(report: &Report) -> Vec<TimelineEntry<'_>> {
+    let mut entries: Vec<TimelineEntry<'_>> = Vec::new();
     for outage in &report.outages {
-        events.extend(of_outage(outage));
+        entries.extend(of_outage(outage));
     }
-    events.extend(stable_recoveries(report));
-    events.extend(report.blips.iter().map(of_blip));
+    entries.extend(stable_recoveries(report));
+    entries.extend(report.blips.iter().map(of_blip));
     for claim in &report.claims {
-        events.extend(of_claim(claim));
+        entries.extend(of_claim(claim));
     }
     for site in &report.sites {
         for span in site.maintenance.spans() {
-            events.extend(of_maintenance(site, *span));
+            entries.extend(of_maintenance(site, *span));
         }
     }
     for common in &report.common_modes {
-        events.extend(of_common_mode(report, common));
+        entries.extend(of_common_mode(report, common));
     }
-    events.extend(report.events.iter().map(|event| of_event(report, event)));
-    events.sort();
-    events
+    entries.extend(report.events.iter().map(|event| of_event(report, event)));
+    entries.sort();
+    entries
 }
 
-/// Returns an event that happened within the bracket.
-fn within(bracket: Bracket, event: &'static str, sentence: String) -> TimelineEntry<'static> {
+/// Returns an entry of what happened within the bracket.
+fn within(bracket: Bracket, entry: &'static str, sentence: String) -> TimelineEntry<'static> {
     TimelineEntry {
         order: bracket.by.or(bracket.after),
         after: bracket.after,
         by: bracket.by,
-        event,
+        entry,
         site: None,
         claim: None,
         outage: None,
@@ -111,17 +113,17 @@ fn within(bracket: Bracket, event: &'static str, sentence: String) -> TimelineEn
     }
 }
 
-/// Returns an event that happened at a moment.
-fn at(moment: Instant, event: &'static str, sentence: String) -> TimelineEntry<'static> {
-    within(Bracket { after: Some(moment), by: Some(moment) }, event, sentence)
+/// Returns an entry of what happened at a moment.
+fn at(moment: Instant, entry: &'static str, sentence: String) -> TimelineEntry<'static> {
+    within(Bracket { after: Some(moment), by: Some(moment) }, entry, sentence)
 }
 
 /// Returns start and end of an outage.
 fn of_outage(outage: &Outage) -> Vec<TimelineEntry<'_>> {
-    let of_this = |event: TimelineEntry<'static>| TimelineEntry {
+    let of_this = |entry: TimelineEntry<'static>| TimelineEntry {
         site: Some(&outage.site),
         outage: Some(&outage.id),
-        ..event
+        ..entry
     };
     let start = if outage.has_onset() { "onset" } else { "first_seen_down" };
     vec![
@@ -131,7 +133,7 @@ fn of_outage(outage: &Outage) -> Vec<TimelineEntry<'_>> {
 }
 
 /// Returns the stable recoveries that are not the first one after their outage. Outages that share
-/// one have one event, of the outage with the most relapses.
+/// one have one entry, of the outage with the most relapses.
 fn stable_recoveries(report: &Report) -> Vec<TimelineEntry<'_>> {
     let mut first: BTreeMap<(&str, Bracket), &Outage> = BTreeMap::new();
     for outage in report.outages.iter().filter(|one| one.stable_recovery != one.recovery) {
@@ -140,7 +142,7 @@ fn stable_recoveries(report: &Report) -> Vec<TimelineEntry<'_>> {
             *known = outage;
         }
     }
-    let told = first.into_values().map(|outage| {
+    let entries = first.into_values().map(|outage| {
         let sentence = stable_recovery_sentence(report, outage);
         TimelineEntry {
             site: Some(&outage.site),
@@ -148,7 +150,7 @@ fn stable_recoveries(report: &Report) -> Vec<TimelineEntry<'_>> {
             ..within(outage.stable_recovery, "stable_recovery", sentence)
         }
     });
-    told.collect()
+    entries.collect()
 }
 
 fn onset_sentence(outage: &Outage) -> String {
@@ -228,17 +230,17 @@ fn of_claim(claim: &Claim) -> Vec<TimelineEntry<'_>> {
     let claimant = foreign(&claim.claimant);
     let who = format!("{claimant} ({}, {})", claim.role.as_str(), claim.kind.as_str());
     let id = foreign(&claim.id);
-    let mut events = Vec::new();
+    let mut entries = Vec::new();
     if let Some(published) = claim.published {
         let sentence = format!("{who} published claim {id}.");
-        events.push(within(bracket(published), "claim_published", sentence));
+        entries.push(within(bracket(published), "claim_published", sentence));
     }
     if let Some(asserted) = claim.asserted {
         let sentence = format!("The time that claim {id} by {who} speaks of.");
-        events.push(within(bracket(asserted), "claim_asserted", sentence));
+        entries.push(within(bracket(asserted), "claim_asserted", sentence));
     }
-    let of_this = |event: TimelineEntry<'static>| TimelineEntry { claim: Some(&claim.id), ..event };
-    events.into_iter().map(of_this).collect()
+    let of_this = |entry: TimelineEntry<'static>| TimelineEntry { claim: Some(&claim.id), ..entry };
+    entries.into_iter().map(of_this).collect()
 }
 
 fn bracket(range: Range) -> Bracket {
@@ -255,10 +257,10 @@ fn of_maintenance(site: &SiteReport, span: Span) -> [TimelineEntry<'_>; 2] {
     let begins = format!("{work} on {name} begins; it lasts {}.", length(span.length()));
     let ends = format!("{work} on {name} ends.");
     [at(span.from(), "maintenance_begins", begins), at(span.until(), "maintenance_ends", ends)].map(
-        |event| TimelineEntry {
+        |entry| TimelineEntry {
             site: Some(&site.site.id),
             simulated: Some(simulated_work(site, span).as_str()),
-            ..event
+            ..entry
         },
     )
 }
@@ -299,7 +301,7 @@ fn of_common_mode<'r>(report: &'r Report, common: &CommonMode) -> [TimelineEntry
         within(common.began, "common_mode_begins", began),
         within(common.ended, "common_mode_ends", ended),
     ]
-    .map(|event| TimelineEntry { simulated, ..event })
+    .map(|entry| TimelineEntry { simulated, ..entry })
 }
 
 /// Returns what many sites did together (M25).

@@ -4,8 +4,8 @@ use crate::clock::{length, resolution_words};
 use crate::model::foreign::foreign;
 use crate::model::{InputRole, Judgement, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
+use crate::report::claimant_sentence::of_claimant;
 use crate::report::headline::{headline, of_events, of_sites};
-use crate::report::speaker_sentence::of_speaker;
 use crate::report::words::{
     announced_work, common_mode, common_mode_sites, down_for, grouped, in_group, judgement_count,
     on_sites, plural, refusal_counts, title, unknown_probes, unplaced_rows, verdicts_on_claims,
@@ -44,9 +44,9 @@ pub fn notes(report: &Report) -> String {
     if text.is_empty() { text } else { format!("note: {text}\n") }
 }
 
-/// Most speakers, each with all that was said, events and common modes told one by one; the tables
+/// Most claimants, each with all that was said, events and common modes told one by one; the tables
 /// have all.
-const MOST_SPEAKERS: usize = 5;
+const MOST_CLAIMANTS: usize = 5;
 const MOST_EVENTS: usize = 3;
 const MOST_COMMON: usize = 3;
 
@@ -56,8 +56,8 @@ pub fn lines(report: &Report) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut add = |label: &'static str, text: String| lines.push(Line { label, text });
     if report.totals.measured > 0 {
-        for text in speakers(report) {
-            add("speaker", text);
+        for text in claimants(report) {
+            add("claimant", text);
         }
     }
     add("sites", measured(of_sites(report)));
@@ -99,25 +99,25 @@ fn stamps(report: &Report) -> String {
 }
 
 /// Tells who said what of which sites, the headline first.
-fn speakers(report: &Report) -> Vec<String> {
-    if report.speakers.is_empty() {
+fn claimants(report: &Report) -> Vec<String> {
+    if report.claimants.is_empty() {
         return Vec::new();
     }
     let mut known: BTreeSet<&str> = BTreeSet::new();
-    let all_names = report.speakers.iter().map(|speaker| speaker.claimant.as_str());
+    let all_names = report.claimants.iter().map(|claimant| claimant.name.as_str());
     let mut names: Vec<&str> = all_names.filter(|name| known.insert(*name)).collect();
-    let more = names.len().saturating_sub(MOST_SPEAKERS);
-    names.truncate(MOST_SPEAKERS);
-    // All that one speaker said stands together, in the order of the table.
+    let more = names.len().saturating_sub(MOST_CLAIMANTS);
+    names.truncate(MOST_CLAIMANTS);
+    // All that one claimant said stands together, in the order of the table.
     let of_name = |name: &&str| {
         let name = (*name).to_owned();
-        report.speakers.iter().filter(move |speaker| speaker.claimant == name)
+        report.claimants.iter().filter(move |claimant| claimant.name == name)
     };
     let others = names.iter().flat_map(of_name).skip(1);
-    let others = others.map(|speaker| of_speaker(report, speaker));
+    let others = others.map(|claimant| of_claimant(report, claimant));
     let mut all: Vec<String> = std::iter::once(headline(report)).chain(others).collect();
     if more > 0 {
-        all.push(format!("{}: see tables/speakers.csv", plural(more, "more speaker")));
+        all.push(format!("{}: see tables/claimants.csv", plural(more, "more claimant")));
     }
     all
 }
@@ -209,10 +209,10 @@ fn observed(report: &Report) -> String {
     format!("every measured site for at least {percent:.1} % of the window{rest}")
 }
 
-/// Counts the claims, their speakers, and the sites that any of them names.
+/// Counts the claims, their claimants, and the sites that any of them names.
 fn claims(report: &Report) -> String {
     let claims = &report.claims;
-    let speakers: BTreeSet<&str> = claims.iter().map(|claim| claim.claimant.as_str()).collect();
+    let claimants: BTreeSet<&str> = claims.iter().map(|claim| claim.claimant.as_str()).collect();
     let targets = claims.iter().flat_map(|claim| &claim.targets);
     let is_named = |site: &&SiteReport| targets.clone().any(|target| target.names(&site.site));
     let named: Vec<&SiteReport> = report.sites.iter().filter(is_named).collect();
@@ -220,7 +220,7 @@ fn claims(report: &Report) -> String {
     format!(
         "{} by {} on {}, {} measured",
         plural(claims.len(), "claim"),
-        plural(speakers.len(), "speaker"),
+        plural(claimants.len(), "claimant"),
         plural(named.len(), "site"),
         grouped(measured)
     )

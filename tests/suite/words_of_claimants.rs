@@ -1,4 +1,4 @@
-//! What speakers named, and what was only read into their words: heads, counts and headings.
+//! What claimants named, and what was only read into their words: heads, counts and headings.
 
 use crate::incident_folder::{IncidentFolder, PROBES};
 use corroborate::model::{Report, VerdictFlag};
@@ -80,9 +80,9 @@ fn a_word_that_does_not_say_whether_targets_are_read_is_refused() {
     assert!(why.contains("did you mean `targets_inferred`"), "{why}");
 }
 
-/// What a sixth line would have said of a speaker who was told was left out without a word.
+/// What a sixth line would have said of a claimant who was told was left out without a word.
 #[test]
-fn all_that_a_told_speaker_said_is_told() {
+fn all_that_a_told_claimant_said_is_told() {
     let mut claims = String::new();
     for number in 0..6 {
         claims.push_str(&format!(
@@ -91,7 +91,7 @@ fn all_that_a_told_speaker_said_is_told() {
     }
     claims.push_str(&format!("one,S1,media,outage,,{TIME},quay.example,,\n"));
     let report = folder(PROBES, &claims).report().unwrap();
-    let told = told(&report, "speaker");
+    let told = told(&report, "claimant");
     let of_s1: Vec<&String> = told.iter().filter(|line| line.starts_with("S1 ")).collect();
     let [some, one] = &of_s1[..] else { panic!("{told:?}") };
     assert!(some.starts_with("S1 reported outages of some of 2 sites: "), "{some}");
@@ -100,7 +100,7 @@ fn all_that_a_told_speaker_said_is_told() {
         "{one}"
     );
     assert_eq!(told.len(), 7, "{told:?}");
-    assert_eq!(told[6], "1 more speaker: see tables/speakers.csv");
+    assert_eq!(told[6], "1 more claimant: see tables/claimants.csv");
 }
 
 /// "0 of 1 went down" stood over a site with a failed probe, and said nothing of it.
@@ -111,7 +111,7 @@ fn one_failed_probe_is_told_beside_no_outage() {
     let window = "from 4 Mar 2031 00:00 to 4 Mar 2031 00:25 UTC";
     let failed = "possibly down, with failed or challenged probes that confirm no outage";
     assert_eq!(
-        told(&report, "speaker"),
+        told(&report, "claimant"),
         [format!(
             "Daily reported an outage of 1 site: it was not seen to go down at any time {window}; it \
              was {failed}; of the 2 other measured sites 1 went down"

@@ -1,26 +1,26 @@
-//! What speakers said of which sites, and what was measured of these (M24, M26), in sentences.
+//! What claimants said of which sites, and what was measured of these (M24, M26), in sentences.
 
 use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::foreign::foreign;
-use crate::model::{ChangeCounts, Quantifier, Report, Said, SiteChange, SiteReport, Speaker};
+use crate::model::{ChangeCounts, Claimant, Quantifier, Report, Said, SiteChange, SiteReport};
 use crate::report::words::{counted, grouped, plural, simulated_log, was};
 
 /// Tells who said what of how many sites, and how many of these went down.
-pub(super) fn of_speaker(report: &Report, speaker: &Speaker) -> String {
+pub(super) fn of_claimant(report: &Report, claimant: &Claimant) -> String {
     let window = report.window.map_or_else(String::new, in_window);
     let possibly_down = possibly_down(report, |id| {
-        speaker.sites.binary_search_by(|known| known.as_str().cmp(id)).is_ok()
+        claimant.sites.binary_search_by(|known| known.as_str().cmp(id)).is_ok()
     });
-    told(speaker, &SpeakerFigures { log: simulated_log(report), window, possibly_down })
+    told(claimant, &ClaimantFigures { log: simulated_log(report), window, possibly_down })
 }
 
-/// Figures for the sentence on a speaker, and where they are from.
-struct SpeakerFigures {
+/// Figures for the sentence on a claimant, and where they are from.
+struct ClaimantFigures {
     /// Name of the log, where it is simulated.
     log: Option<&'static str>,
     /// The window in words, behind a blank; empty where there is none.
     window: String,
-    /// Sites of the speaker without a confirmed outage that may have been down.
+    /// Sites of the claimant without a confirmed outage that may have been down.
     possibly_down: usize,
 }
 
@@ -35,49 +35,49 @@ pub(super) fn possibly_down(report: &Report, is_asked_for: impl Fn(&str) -> bool
     report.sites.iter().filter(is_so).count()
 }
 
-/// Names the sites of which a speaker spoke. A speaker who named a group did not name its sites:
+/// Names the sites of which a claimant spoke. A claimant who named a group did not name its sites:
 /// which these are, `sites.csv` says.
-fn sites_said(speaker: &Speaker) -> String {
-    let sites = plural(speaker.sites.len(), "site");
-    let share = match speaker.quantifier {
+fn sites_said(claimant: &Claimant) -> String {
+    let sites = plural(claimant.sites.len(), "site");
+    let share = match claimant.quantifier {
         Quantifier::Most => "most of ",
         Quantifier::Some => "some of ",
         Quantifier::Each | Quantifier::None => "",
     };
-    if speaker.groups == 0 {
+    if claimant.groups == 0 {
         return format!("{share}{sites}");
     }
     let groups = match share {
-        "" => counted(speaker.groups, "group of sites", "groups of sites"),
-        _ => format!("the sites of {}", plural(speaker.groups, "group")),
+        "" => counted(claimant.groups, "group of sites", "groups of sites"),
+        _ => format!("the sites of {}", plural(claimant.groups, "group")),
     };
-    let by_name = match speaker.by_name {
+    let by_name = match claimant.by_name {
         0 => String::new(),
         count => format!(" and {}", plural(count, "single site")),
     };
     format!("{share}{groups}{by_name} ({sites} in all, grouped as in sites.csv)")
 }
 
-/// Returns the head over the sites of which a speaker spoke: what was said of them, and whether
+/// Returns the head over the sites of which a claimant spoke: what was said of them, and whether
 /// each was named or only its group.
-pub(super) fn head_of(speaker: &Speaker) -> String {
-    let sites = match (speaker.groups, speaker.by_name) {
+pub(super) fn head_of(claimant: &Claimant) -> String {
+    let sites = match (claimant.groups, claimant.by_name) {
         (0, _) => "these sites",
         (_, 0) => "the groups of these sites",
         (_, _) => "these sites or their groups",
     };
-    let share = match speaker.quantifier {
+    let share = match claimant.quantifier {
         Quantifier::Most => "most of ",
         Quantifier::Some => "some of ",
         Quantifier::Each | Quantifier::None => "",
     };
-    let said = match speaker.said {
+    let said = match claimant.said {
         Said::Attacked => format!("claimed attacks on {share}{sites}"),
         Said::Down => format!("reported outages of {share}{sites}"),
         Said::AttackedOrDown => format!("spoke of attacks on or outages of {share}{sites}"),
         Said::Listed => format!("listed {share}{sites} as targets"),
     };
-    format!("{} {said}", foreign(&speaker.claimant))
+    format!("{} {said}", foreign(&claimant.name))
 }
 
 /// Names a window, its ends in whole minutes, rounded outward.
@@ -89,31 +89,31 @@ fn in_window(window: Span) -> String {
 }
 
 /// Tells who said what of how many sites, and what was measured of these.
-fn told(speaker: &Speaker, measured: &SpeakerFigures) -> String {
-    let one = speaker.sites.len() == 1 && speaker.quantifier == Quantifier::Each;
-    let sites = sites_said(speaker);
-    let said = match speaker.said {
-        Said::Attacked if one && speaker.groups == 0 => format!("claimed an attack on {sites}"),
+fn told(claimant: &Claimant, measured: &ClaimantFigures) -> String {
+    let one = claimant.sites.len() == 1 && claimant.quantifier == Quantifier::Each;
+    let sites = sites_said(claimant);
+    let said = match claimant.said {
+        Said::Attacked if one && claimant.groups == 0 => format!("claimed an attack on {sites}"),
         Said::Attacked => format!("claimed attacks on {sites}"),
-        Said::Down if one && speaker.groups == 0 => format!("reported an outage of {sites}"),
+        Said::Down if one && claimant.groups == 0 => format!("reported an outage of {sites}"),
         Said::Down => format!("reported outages of {sites}"),
         Said::AttackedOrDown => format!("spoke of attacks on or outages of {sites}"),
-        Said::Listed if one && speaker.groups == 0 => format!("listed {sites} as a target"),
+        Said::Listed if one && claimant.groups == 0 => format!("listed {sites} as a target"),
         Said::Listed => format!("listed {sites} as targets"),
     };
-    let claimant = foreign(&speaker.claimant);
-    if speaker.changes.measured() == 0 {
-        return format!("{claimant} {said}: none was measured");
+    let name = foreign(&claimant.name);
+    if claimant.changes.measured() == 0 {
+        return format!("{name} {said}: none was measured");
     }
     let log = measured.log.map_or_else(|| ": ".to_owned(), |log| format!("; in a {log}, "));
-    format!("{claimant} {said}{log}{}", measured_words(speaker, measured))
+    format!("{name} {said}{log}{}", measured_words(claimant, measured))
 }
 
-/// Tells how many of the measured sites of a speaker went down, and what else was seen of them.
-fn measured_words(speaker: &Speaker, measured: &SpeakerFigures) -> String {
-    let (changes, window) = (&speaker.changes, &measured.window);
+/// Tells how many of the measured sites of a claimant went down, and what else was seen of them.
+fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
+    let (changes, window) = (&claimant.changes, &measured.window);
     let all = changes.measured();
-    let who = |part: usize| match (speaker.sites.len(), all, part) {
+    let who = |part: usize| match (claimant.sites.len(), all, part) {
         (1, ..) => "it".to_owned(),
         (_, 1, _) => "the 1 measured".to_owned(),
         (_, _, 0) => format!("none of the {} measured", grouped(all)),
@@ -150,9 +150,9 @@ pub(super) const DOWN_AT_START: &str = "down before it was first confirmed up";
 pub(super) const POSSIBLY_DOWN: &str =
     "possibly down, with failed or challenged probes that confirm no outage";
 
-/// Tells of the sites that a speaker did not speak of; empty where there is no such measured site.
-pub(super) fn of_others(report: &Report, speaker: &Speaker) -> String {
-    let (all, own) = (&report.totals.changes, &speaker.changes);
+/// Tells of the sites that a claimant did not speak of; empty where there is no such measured site.
+pub(super) fn of_others(report: &Report, claimant: &Claimant) -> String {
+    let (all, own) = (&report.totals.changes, &claimant.changes);
     let others = all.measured().saturating_sub(own.measured());
     let down = all.went_down.saturating_sub(own.went_down);
     match (others, down) {
@@ -192,10 +192,10 @@ mod tests {
     use crate::clock::HOUR;
     use crate::model::Role;
 
-    /// A speaker who claimed attacks on this many sites and named each of them.
-    fn wave(sites: usize) -> Speaker {
-        Speaker {
-            claimant: "Wave".to_owned(),
+    /// A claimant who claimed attacks on this many sites and named each of them.
+    fn wave(sites: usize) -> Claimant {
+        Claimant {
+            name: "Wave".to_owned(),
             role: Role::Attacker,
             said: Said::Attacked,
             quantifier: Quantifier::Each,
@@ -207,27 +207,27 @@ mod tests {
         }
     }
 
-    fn speaker(said: Said, quantifier: Quantifier, sites: usize, changes: ChangeCounts) -> String {
-        let speaker = Speaker { said, quantifier, by_name: 2, changes, ..wave(sites) };
-        told(&speaker, &SpeakerFigures { log: None, window: String::new(), possibly_down: 0 })
+    fn claimant(said: Said, quantifier: Quantifier, sites: usize, changes: ChangeCounts) -> String {
+        let claimant = Claimant { said, quantifier, by_name: 2, changes, ..wave(sites) };
+        told(&claimant, &ClaimantFigures { log: None, window: String::new(), possibly_down: 0 })
     }
 
     #[test]
-    fn a_speaker_is_told_with_what_was_said() {
+    fn a_claimant_is_told_with_what_was_said() {
         use Quantifier::{Each, Most, Some};
         let two = ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() };
         let one = ChangeCounts { went_down: 1, ..ChangeCounts::default() };
         let none = ChangeCounts { not_measured: 2, ..ChangeCounts::default() };
         let told = [
-            speaker(Said::Attacked, Each, 2, two),
-            speaker(Said::Attacked, Each, 1, one),
-            speaker(Said::Attacked, Most, 2, two),
-            speaker(Said::Down, Each, 3, two),
-            speaker(Said::Down, Each, 1, one),
-            speaker(Said::Down, Some, 2, two),
-            speaker(Said::AttackedOrDown, Each, 2, two),
-            speaker(Said::Listed, Each, 2, none),
-            speaker(Said::Listed, Each, 1, one),
+            claimant(Said::Attacked, Each, 2, two),
+            claimant(Said::Attacked, Each, 1, one),
+            claimant(Said::Attacked, Most, 2, two),
+            claimant(Said::Down, Each, 3, two),
+            claimant(Said::Down, Each, 1, one),
+            claimant(Said::Down, Some, 2, two),
+            claimant(Said::AttackedOrDown, Each, 2, two),
+            claimant(Said::Listed, Each, 2, none),
+            claimant(Said::Listed, Each, 1, one),
         ];
         let expected = [
             "Wave claimed attacks on 2 sites: 1 of the 2 measured went down at some time",
@@ -245,9 +245,9 @@ mod tests {
     }
 
     #[test]
-    fn a_speaker_who_named_groups_did_not_name_their_sites() {
+    fn a_claimant_who_named_groups_did_not_name_their_sites() {
         let told = |quantifier, groups, by_name, sites| {
-            sites_said(&Speaker { quantifier, groups, by_name, ..wave(sites) })
+            sites_said(&Claimant { quantifier, groups, by_name, ..wave(sites) })
         };
         let words = [
             told(Quantifier::Each, 0, 2, 2),
@@ -289,24 +289,24 @@ mod tests {
     }
 
     #[test]
-    fn what_a_speaker_said_is_not_simulated_and_what_was_measured_is() {
+    fn what_a_claimant_said_is_not_simulated_and_what_was_measured_is() {
         let changes = ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() };
-        let speaker = Speaker { by_name: 1, changes, ..wave(2) };
+        let claimant = Claimant { by_name: 1, changes, ..wave(2) };
         let window = in_window(Span::seen(Instant(0), Instant(HOUR + 1)).expect("it ends later"));
-        let measured = SpeakerFigures { log: Some("simulated log"), window, possibly_down: 0 };
+        let measured = ClaimantFigures { log: Some("simulated log"), window, possibly_down: 0 };
         assert_eq!(
-            told(&speaker, &measured),
+            told(&claimant, &measured),
             "Wave claimed attacks on 2 sites; in a simulated log, 1 of the 2 measured went down at \
              some time from 1 Jan 1970 00:00 to 1 Jan 1970 01:01 UTC"
         );
     }
 
-    /// Returns what is told of `sites` sites of a speaker, some of them possibly down.
+    /// Returns what is told of `sites` sites of a claimant, some of them possibly down.
     fn measured_of(sites: usize, changes: ChangeCounts, possibly_down: usize) -> String {
-        let speaker = Speaker { changes, ..wave(sites) };
+        let claimant = Claimant { changes, ..wave(sites) };
         measured_words(
-            &speaker,
-            &SpeakerFigures { log: None, window: String::new(), possibly_down },
+            &claimant,
+            &ClaimantFigures { log: None, window: String::new(), possibly_down },
         )
     }
 
@@ -348,7 +348,7 @@ mod tests {
     #[test]
     fn the_head_over_sites_says_whether_they_or_their_groups_were_named() {
         let head = |said, quantifier, groups, by_name| {
-            head_of(&Speaker { said, quantifier, groups, by_name, ..wave(1) })
+            head_of(&Claimant { said, quantifier, groups, by_name, ..wave(1) })
         };
         let told = [
             head(Said::Attacked, Quantifier::Each, 0, 2),

@@ -1,13 +1,14 @@
-//! Counts of sites by the speaker who named them (M26).
+//! Counts of sites by the claimant who named them (M26).
 
 use super::target_index::TargetIndex;
 use crate::model::{
-    ChangeCounts, Claim, ClaimKind, Quantifier, Role, Said, SiteChange, SiteReport, Speaker, Target,
+    ChangeCounts, Claim, ClaimKind, Claimant, Quantifier, Role, Said, SiteChange, SiteReport,
+    Target,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Kinds of what a speaker can say of sites, the firmest first.
+/// Kinds of what a claimant can say of sites, the firmest first.
 const KINDS: [fn(&Claim) -> bool; 4] = [
     |claim| !claim.intent && claim.quantifier == Quantifier::Each,
     |claim| !claim.intent && claim.quantifier == Quantifier::Most,
@@ -15,11 +16,11 @@ const KINDS: [fn(&Claim) -> bool; 4] = [
     |claim| claim.intent && claim.quantifier != Quantifier::None,
 ];
 
-/// Counts the sites that each speaker named in claims of an attack or outage, by role, then most
-/// sites first. A site counts once for a speaker: where it is named in several ways, in the firmest
+/// Counts the sites that each claimant named in claims of an attack or outage, by role, then most
+/// sites first. A site counts once for a claimant: where it is named in several ways, in the firmest
 /// of them. A claim that none of its sites was down counts nowhere, and neither does a name that
 /// was refused.
-pub(super) fn speakers(claims: &[Claim], sites: &[SiteReport]) -> Vec<Speaker> {
+pub(super) fn claimants(claims: &[Claim], sites: &[SiteReport]) -> Vec<Claimant> {
     let mut by_claimant: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
         if matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage) {
@@ -27,11 +28,11 @@ pub(super) fn speakers(claims: &[Claim], sites: &[SiteReport]) -> Vec<Speaker> {
         }
     }
     let mut all = Vec::new();
-    for of_speaker in by_claimant.values() {
+    for of_claimant in by_claimant.values() {
         let mut counted: BTreeSet<&str> = BTreeSet::new();
         for is_of_kind in KINDS {
             let of_kind: Vec<&Claim> =
-                of_speaker.iter().filter(|claim| is_of_kind(claim)).copied().collect();
+                of_claimant.iter().filter(|claim| is_of_kind(claim)).copied().collect();
             let mut named = NamedSites::of(&of_kind, sites);
             named.0.retain(|id, _| counted.insert(id));
             all.extend(named.counted(&of_kind));
@@ -41,10 +42,10 @@ pub(super) fn speakers(claims: &[Claim], sites: &[SiteReport]) -> Vec<Speaker> {
     all
 }
 
-/// Returns what speakers are sorted by.
-fn sort_key(speaker: &Speaker) -> (Option<usize>, Reverse<usize>, &str, Said, Quantifier) {
-    let role = Role::ALL.iter().position(|role| *role == speaker.role);
-    (role, Reverse(speaker.sites.len()), &speaker.claimant, speaker.said, speaker.quantifier)
+/// Returns what claimants are sorted by.
+fn sort_key(claimant: &Claimant) -> (Option<usize>, Reverse<usize>, &str, Said, Quantifier) {
+    let role = Role::ALL.iter().position(|role| *role == claimant.role);
+    (role, Reverse(claimant.sites.len()), &claimant.name, claimant.said, claimant.quantifier)
 }
 
 /// Sites that claims name, with what the record shows of each.
@@ -66,10 +67,10 @@ impl<'a> NamedSites<'a> {
     }
 
     /// Counts the sites; `None` where there is none. `claims` are those that name them.
-    fn counted(self, claims: &[&Claim]) -> Option<Speaker> {
+    fn counted(self, claims: &[&Claim]) -> Option<Claimant> {
         let first = claims.first().filter(|_| !self.0.is_empty())?;
-        Some(Speaker {
-            claimant: first.claimant.clone(),
+        Some(Claimant {
+            name: first.claimant.clone(),
             role: first.role,
             said: said(claims),
             quantifier: if first.intent { Quantifier::Each } else { first.quantifier },

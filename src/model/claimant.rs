@@ -1,4 +1,4 @@
-//! Counts of the sites that one speaker named (M26).
+//! Counts of the sites that one claimant named (M26).
 
 use super::{ChangeCounts, Quantifier, Role};
 
@@ -27,17 +27,17 @@ impl Said {
     }
 }
 
-/// Sites that one speaker named in claims of an attack or outage, or in lists of targets; each site
-/// once, however many claims of the speaker name it (M26).
+/// Sites that one claimant named in claims of an attack or outage, or in lists of targets; each site
+/// once, however many claims of the claimant name it (M26).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Speaker {
-    /// Name of the speaker.
-    pub claimant: String,
-    /// Role of the speaker in the first of these claims.
+pub struct Claimant {
+    /// Name of the claimant.
+    pub name: String,
+    /// Role of the claimant in the first of these claims.
     pub role: Role,
     /// Content of the claims.
     pub said: Said,
-    /// Number of the sites that the speaker means: each of them, most, or some.
+    /// Number of the sites that the claimant means: each of them, most, or some.
     pub quantifier: Quantifier,
     /// Number of claims.
     pub claims: usize,
