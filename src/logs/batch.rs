@@ -131,29 +131,41 @@ impl Batch {
             coarsest,
         }
     }
+}
 
-    /// Counts and lists a row that is set aside; `line` counts from 0 at the beginning of the
-    /// batch.
-    pub(crate) fn refuse(&mut self, open_file: &OpenFile<'_>, line: u32, fault: Fault) {
-        self.refuse_part(open_file, line, RefusedPart::Row, fault);
+/// Line of a file, and the batch that takes its row.
+#[derive(Debug)]
+pub(crate) struct BatchLine<'b> {
+    pub(crate) open_file: &'b OpenFile<'b>,
+    pub(crate) batch: &'b mut Batch,
+    /// Number of the line, from 0 at the beginning of the batch.
+    pub(crate) number: u32,
+}
+
+impl<'b> BatchLine<'b> {
+    /// Names a line by its number, from 0 at the beginning of the batch.
+    pub(crate) fn new(
+        open_file: &'b OpenFile<'b>,
+        batch: &'b mut Batch,
+        number: u32,
+    ) -> BatchLine<'b> {
+        BatchLine { open_file, batch, number }
     }
 
-    /// Counts what is passed over without a fault; `line` counts from 0 at the beginning of the
-    /// batch.
-    pub(crate) fn pass_over(&mut self, open_file: &OpenFile<'_>, line: u32, what: PassedOver) {
-        let (source, file) = (open_file.file.source, open_file.file.shown.clone());
-        self.refusals.passed.add(PassedKey { source, file, what }, u64::from(line));
+    /// Counts and lists its row, which is set aside.
+    pub(crate) fn refuse(&mut self, fault: Fault) {
+        self.refuse_part(RefusedPart::Row, fault);
     }
 
-    /// Counts and lists a part of a row that cannot be read; `line` counts from 0 at the beginning
-    /// of the batch.
-    pub(crate) fn refuse_part(
-        &mut self,
-        open_file: &OpenFile<'_>,
-        line: u32,
-        part: RefusedPart,
-        fault: Fault,
-    ) {
+    /// Counts what is passed over without a fault.
+    pub(crate) fn pass_over(&mut self, what: PassedOver) {
+        let (source, file) = (self.open_file.file.source, self.open_file.file.shown.clone());
+        self.batch.refusals.passed.add(PassedKey { source, file, what }, u64::from(self.number));
+    }
+
+    /// Counts and lists a part of its row that cannot be read.
+    pub(crate) fn refuse_part(&mut self, part: RefusedPart, fault: Fault) {
+        let open_file = self.open_file;
         let Fault { column, kind } = fault;
         let is_of_cell = !matches!(
             kind,
@@ -170,9 +182,9 @@ impl Batch {
             kind => kind,
         };
         let name = open_file.header.names.get(column).filter(|_| is_of_cell);
-        self.refusals.add(Refusal {
+        self.batch.refusals.add(Refusal {
             file: open_file.file.shown.clone(),
-            line: u64::from(line),
+            line: u64::from(self.number),
             column: column + 1,
             name: name.map_or("row", String::as_str).to_owned(),
             part,

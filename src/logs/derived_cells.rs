@@ -69,6 +69,12 @@ impl DerivedCells {
         Ok(None)
     }
 
+    /// Puts what was derived of a row in the places of its cells.
+    pub(crate) fn in_place<'f, C>(&'f self, header: &Header, cells: C) -> WithDerived<'f, C> {
+        let latency = header.latency.filter(|_| header.in_seconds);
+        WithDerived { timestamp: header.timestamp, latency, cells, derived: self }
+    }
+
     /// Gives the resolution of the row's stamp, in microseconds; 0 where it tells its second.
     pub(crate) fn resolution_us(&self) -> i64 {
         self.resolution_us
@@ -151,18 +157,17 @@ fn milliseconds(seconds: &str) -> Option<String> {
 /// Cells of a row, with those that are derived in their places.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WithDerived<'f, C> {
-    pub(crate) header: &'f Header,
-    pub(crate) cells: C,
-    pub(crate) derived: &'f DerivedCells,
+    /// Column of the moment.
+    timestamp: usize,
+    /// Column of the answer time, where that is derived.
+    latency: Option<usize>,
+    cells: C,
+    derived: &'f DerivedCells,
 }
 
 impl<'f, C: Cells<'f>> Cells<'f> for WithDerived<'f, C> {
     fn text(&self, column: usize) -> &'f str {
-        if self.header.in_seconds && self.header.latency == Some(column) {
-            &self.derived.latency
-        } else {
-            self.cells.text(column)
-        }
+        if self.latency == Some(column) { &self.derived.latency } else { self.cells.text(column) }
     }
 
     fn written(&self, column: usize) -> &'f str {
@@ -170,7 +175,7 @@ impl<'f, C: Cells<'f>> Cells<'f> for WithDerived<'f, C> {
     }
 
     fn moment(&self, column: usize) -> Option<Instant> {
-        self.derived.at.filter(|_| column == self.header.timestamp)
+        self.derived.at.filter(|_| column == self.timestamp)
     }
 }
 

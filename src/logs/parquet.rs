@@ -7,7 +7,7 @@ pub(crate) use first_rows::{FirstRows, first_rows};
 
 use crate::clock::{Instant, is_in_years, rfc3339};
 use crate::files::ReadError;
-use crate::logs::batch::Batch;
+use crate::logs::batch::{Batch, BatchLine};
 use crate::logs::cells::{Cells, Fault, trimmed};
 use crate::logs::doubled_hour::DoubledHour;
 use crate::logs::header::Header;
@@ -172,7 +172,7 @@ fn batch(
     let dialect = &open_file.settings.dialect;
     let derives_cells = dialect.time_format.is_some() || dialect.derives_cells;
     for row in 0..rows {
-        let line = row as u32;
+        let mut line = BatchLine::new(open_file, &mut batch, row as u32);
         let cells = RowCells { columns, row };
         let broken = columns.iter().filter(|column| column.broken.binary_search(&row).is_ok());
         match broken
@@ -181,10 +181,10 @@ fn batch(
         {
             Some(number) => {
                 let fault = Fault::new(number, RefusalKind::NotUtf8);
-                worker.row_without(open_file, &mut batch, line, fault, &cells);
+                worker.row_without(&mut line, fault, &cells);
             }
-            None if derives_cells => worker.row_of_dialect(open_file, &mut batch, line, cells),
-            None => worker.row(open_file, &mut batch, line, &cells),
+            None if derives_cells => worker.row_of_dialect(&mut line, cells),
+            None => worker.row(&mut line, &cells),
         }
     }
     worker.end(batch)

@@ -1,7 +1,7 @@
 //! Makes batches of the records of an archive in a layout of others.
 
 use crate::files::ReadError;
-use crate::logs::batch::Batch;
+use crate::logs::batch::{Batch, BatchLine};
 use crate::logs::cells::Fault;
 use crate::logs::columns::COLUMNS;
 use crate::logs::layout::{
@@ -116,7 +116,8 @@ impl Sink for RecordBatcher<'_, '_, '_> {
     fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
         let line = self.count_probe(number)?;
         self.worker.set_record(number);
-        self.worker.record(self.open_file, &mut self.batch, line, *record);
+        let mut line = BatchLine::new(self.open_file, &mut self.batch, line);
+        self.worker.record(&mut line, *record);
         Ok(())
     }
 
@@ -128,13 +129,11 @@ impl Sink for RecordBatcher<'_, '_, '_> {
     ) -> Result<(), ReadStop> {
         let line = self.count_probe(number)?;
         self.worker.set_record(number);
-        let (file, batch) = (self.open_file, &mut self.batch);
+        let mut line = BatchLine::new(self.open_file, &mut self.batch, line);
         let fault = Fault::new(column_number(column), kind);
         match part {
-            FaultyPart::Outcome => {
-                self.worker.unreadable_record(file, batch, line, fault, *record);
-            }
-            FaultyPart::Cell => self.worker.record_with_bad_cell(file, batch, line, fault, *record),
+            FaultyPart::Outcome => self.worker.unreadable_record(&mut line, fault, *record),
+            FaultyPart::Cell => self.worker.record_with_bad_cell(&mut line, fault, *record),
         }
         Ok(())
     }
@@ -143,7 +142,8 @@ impl Sink for RecordBatcher<'_, '_, '_> {
         let line = self.count(number)?;
         self.batch.read += 1;
         let fault = Fault::new(column_number("timestamp"), kind);
-        self.worker.unplaced_row(self.open_file, &mut self.batch, line, site, fault);
+        let mut line = BatchLine::new(self.open_file, &mut self.batch, line);
+        self.worker.unplaced_row(&mut line, site, fault);
         Ok(())
     }
 
@@ -164,14 +164,15 @@ impl Sink for RecordBatcher<'_, '_, '_> {
 
     fn pass_over(&mut self, number: u64, what: PassedOver) -> Result<(), ReadStop> {
         let line = self.count_probe(number)?;
-        self.batch.pass_over(self.open_file, line, what);
+        BatchLine::new(self.open_file, &mut self.batch, line).pass_over(what);
         Ok(())
     }
 
     fn refuse(&mut self, number: u64, column: &str, kind: RefusalKind) -> Result<(), ReadStop> {
         let line = self.count(number)?;
         self.batch.read += 1;
-        self.batch.refuse(self.open_file, line, Fault::new(column_number(column), kind));
+        BatchLine::new(self.open_file, &mut self.batch, line)
+            .refuse(Fault::new(column_number(column), kind));
         Ok(())
     }
 

@@ -1,14 +1,13 @@
 //! Takes the rows of a part of a file, one by one: each is a sample, a refusal, or outside what was
 //! asked for.
 
-use crate::logs::batch::{Batch, Filter, PackedRow, RowNames};
+use crate::logs::batch::{Batch, BatchLine, Filter, PackedRow, RowNames};
 use crate::logs::cells::{Cells, Fault};
 use crate::logs::classify::{Classified, FieldFault, Outcome, UNREADABLE};
 use crate::logs::csv_fields::Fields;
-use crate::logs::derived_cells::{DerivedCells, WithDerived};
+use crate::logs::derived_cells::DerivedCells;
 use crate::logs::dialect::ExtraFields;
-use crate::logs::header::{ColumnUse, Header};
-use crate::logs::probe_file::OpenFile;
+use crate::logs::header::ColumnUse;
 use crate::logs::row_reader::{RowPlace, RowReader};
 use crate::logs::worker_interner::WorkerInterner;
 use crate::model::{PassedOver, RefusalKind, RefusedPart, RowShape, Status};
@@ -74,40 +73,36 @@ impl RowTaker<'_> {
     /// Takes the fields of a line, as its dialect says. Returns whether they are a sample.
     pub(super) fn take_fields<'f>(
         &mut self,
-        open_file: &'f OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         derived: &'f mut DerivedCells,
         fields: impl Cells<'f>,
     ) -> bool {
-        if open_file.settings.dialect.is_plain() {
-            self.take(open_file, batch, line, &fields)
+        if line.open_file.settings.dialect.is_plain() {
+            self.take(line, &fields)
         } else {
-            self.take_derived(open_file, batch, line, derived, fields)
+            self.take_derived(line, derived, fields)
         }
     }
 
     /// Takes a row some of whose cells must be derived. Returns whether it is a sample.
     pub(super) fn take_derived<'f>(
         &mut self,
-        open_file: &'f OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         derived: &'f mut DerivedCells,
         cells: impl Cells<'f>,
     ) -> bool {
-        let header = &open_file.header;
-        match derived.derive(header, open_file.settings, &cells) {
+        let header = &line.open_file.header;
+        match derived.derive(header, line.open_file.settings, &cells) {
             Ok(unreadable) => {
-                self.reader.note_resolution(u64::from(line), derived.resolution_us());
-                let cells = WithDerived { header, cells, derived };
+                self.reader.note_resolution(u64::from(line.number), derived.resolution_us());
+                let cells = derived.in_place(header, cells);
                 match unreadable {
-                    Some(fault) => self.take_with_bad_cell(open_file, batch, line, fault, &cells),
-                    None => self.take(open_file, batch, line, &cells),
+                    Some(fault) => self.take_with_bad_cell(line, fault, &cells),
+                    None => self.take(line, &cells),
                 }
             }
             Err(fault) => {
-                self.refuse(open_file, batch, line, fault, &cells);
+                self.refuse(line, fault, &cells);
                 false
             }
         }
@@ -119,19 +114,17 @@ impl RowTaker<'_> {
     #[cold]
     pub(super) fn take_uneven<'f>(
         &mut self,
-        open_file: &'f OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         derived: &'f mut DerivedCells,
         UnevenRow { fields, end }: UnevenRow<'f>,
     ) {
-        let header = &open_file.header;
+        let header = &line.open_file.header;
         let (expected, found) = (header.names.len(), fields.count());
         let fault = || {
             let kind = RefusalKind::FieldCount { expected, found };
             Fault::new(found.min(expected) - 1, kind)
         };
-        let are_behind = open_file.settings.dialect.extra_fields == ExtraFields::Behind;
+        let are_behind = line.open_file.settings.dialect.extra_fields == ExtraFields::Behind;
         let is_longer = found > expected;
         let firm = match (is_longer, end) {
             (true, _) if are_behind => expected,
@@ -142,30 +135,30 @@ impl RowTaker<'_> {
         // An error begins where it should, whatever stands in it.
         let count = if header.error == Some(firm) && is_longer { firm + 1 } else { firm };
         let cells = FirstCells { fields, count };
-        let standing = self.standing(open_file, line, derived, &cells, firm);
+        let standing = self.standing(line, derived, &cells, firm);
         let may_shift_names =
             |column| is_longer && !are_behind && header.name_columns().any(|name| name > column);
         match standing {
             RaggedRow::Decided(column) if !may_shift_names(column) => {
                 let is_certain = is_longer && are_behind || header.site.is_empty();
                 self.shape = if is_certain { RowShape::Whole } else { RowShape::Ragged };
-                let is_taken = self.take_fields(open_file, batch, line, derived, cells);
+                let is_taken = self.take_fields(line, derived, cells);
                 self.shape = RowShape::Whole;
                 if is_taken && is_longer && are_behind {
-                    batch.pass_over(open_file, line, PassedOver::ExtraFields);
+                    line.pass_over(PassedOver::ExtraFields);
                 } else if is_taken {
-                    batch.refuse_part(open_file, line, RefusedPart::Cell, fault());
+                    line.refuse_part(RefusedPart::Cell, fault());
                 }
             }
             RaggedRow::Shifted => {
                 if header.site.is_empty() {
-                    self.count_unplaced(batch, &header.fixed_site, RowShape::Whole);
+                    self.count_unplaced(line.batch, &header.fixed_site, RowShape::Whole);
                 }
-                batch.refuse(open_file, line, fault());
+                line.refuse(fault());
             }
             RaggedRow::Decided(_) | RaggedRow::Missing => {
                 let ragged = Ragged { fields, trusted: firm, fault: fault() };
-                self.take_ragged(open_file, batch, line, derived, ragged);
+                self.take_ragged(line, derived, ragged);
             }
         }
     }
@@ -173,19 +166,18 @@ impl RowTaker<'_> {
     /// Says whether the first `firm` cells of a row tell where it stands and how its probe went.
     fn standing<'f>(
         &mut self,
-        open_file: &'f OpenFile<'_>,
-        line: u32,
+        line: &BatchLine<'_>,
         derived: &mut DerivedCells,
         cells: &FirstCells<'f>,
         firm: usize,
     ) -> RaggedRow {
-        let header = &open_file.header;
+        let header = &line.open_file.header;
         if !header.place_columns().all(|column| column < firm) {
             return RaggedRow::Missing;
         }
-        let derives = derived.derive(header, open_file.settings, cells).map(drop);
-        let can_be_placed = match open_file.settings.dialect.is_plain() {
-            true => self.reader.place(header, line, cells).is_ok(),
+        let derives = derived.derive(header, line.open_file.settings, cells).map(drop);
+        let can_be_placed = match line.open_file.settings.dialect.is_plain() {
+            true => self.reader.place(header, line.number, cells).is_ok(),
             false => derives.is_ok() && self.reader.site_alone(header, cells).is_some(),
         };
         if !can_be_placed {
@@ -211,42 +203,39 @@ impl RowTaker<'_> {
     #[cold]
     pub(super) fn take_ragged<'f>(
         &mut self,
-        open_file: &'f OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         derived: &'f mut DerivedCells,
         ragged: Ragged<'f>,
     ) {
         let Ragged { fields, trusted, fault } = ragged;
-        let header = &open_file.header;
+        let header = &line.open_file.header;
         if !header.place_columns().all(|column| column < trusted) {
             // Every row of a log without a column for the site is of one site.
             if header.site.is_empty() {
-                self.count_unplaced(batch, &header.fixed_site, RowShape::Whole);
+                self.count_unplaced(line.batch, &header.fixed_site, RowShape::Whole);
             }
-            return batch.refuse(open_file, line, fault);
+            return line.refuse(fault);
         }
         let shape = if header.site.is_empty() { RowShape::Whole } else { RowShape::Ragged };
-        let is_plain = open_file.settings.dialect.is_plain();
+        let is_plain = line.open_file.settings.dialect.is_plain();
         let place = if is_plain {
-            self.reader.place(header, line, &fields)
+            self.reader.place(header, line.number, &fields)
         } else {
-            let derives = derived.derive(header, open_file.settings, &fields).map(drop);
-            let cells = WithDerived { header, cells: fields, derived };
-            derives.and_then(|()| self.reader.place(header, line, &cells))
+            let derives = derived.derive(header, line.open_file.settings, &fields).map(drop);
+            let cells = derived.in_place(header, fields);
+            derives.and_then(|()| self.reader.place(header, line.number, &cells))
         };
         match place {
             Ok(place) => {
                 if self.takes(&place) {
-                    self.push_unknown(open_file, batch, line, fault, shape, &place);
+                    self.push_unknown(line, fault, shape, &place);
                 } else {
-                    batch.outside += 1;
+                    line.batch.outside += 1;
                 }
             }
             Err(why) => {
-                let column = why.column;
-                self.count_if_unplaced(batch, header, column, shape, &fields);
-                batch.refuse(open_file, line, fault);
+                self.count_if_unplaced(line, why.column, shape, &fields);
+                line.refuse(fault);
             }
         }
     }
@@ -254,31 +243,28 @@ impl RowTaker<'_> {
     /// Sets a row aside. One that names its site, and whose time cannot be read, is counted there.
     pub(super) fn refuse<'f>(
         &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         fault: Fault,
         cells: &impl Cells<'f>,
     ) {
-        let column = fault.column;
-        self.count_if_unplaced(batch, &open_file.header, column, RowShape::Whole, cells);
-        batch.refuse(open_file, line, fault);
+        self.count_if_unplaced(line, fault.column, RowShape::Whole, cells);
+        line.refuse(fault);
     }
 
     /// Counts a row at its site where the column at fault is a part of its time, and it names the
     /// site.
     fn count_if_unplaced<'f>(
         &mut self,
-        batch: &mut Batch,
-        header: &Header,
+        line: &mut BatchLine<'_>,
         column: usize,
         shape: RowShape,
         cells: &impl Cells<'f>,
     ) {
+        let header = &line.open_file.header;
         if header.column_use(column) == ColumnUse::Moment
             && let Some(site) = self.reader.site_alone(header, cells)
         {
-            self.count_unplaced(batch, &site, shape);
+            self.count_unplaced(line.batch, &site, shape);
         }
     }
 
@@ -291,22 +277,16 @@ impl RowTaker<'_> {
 
     /// Takes one row: a sample, a refusal, or a row outside what was asked for. Returns whether it
     /// is a sample.
-    pub(super) fn take<'f>(
-        &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
-        cells: &impl Cells<'f>,
-    ) -> bool {
-        let header = &open_file.header;
-        let Some(place) = self.place(open_file, batch, line, cells) else { return false };
+    pub(super) fn take<'f>(&mut self, line: &mut BatchLine<'_>, cells: &impl Cells<'f>) -> bool {
+        let header = &line.open_file.header;
+        let Some(place) = self.place(line, cells) else { return false };
         let Classified { outcome, outcome_fault, latency_fault } =
             self.reader.outcome(header, cells);
         for FieldFault { field, part, kind } in outcome_fault.into_iter().chain(latency_fault) {
             let fault = Fault::new(header.column_of(field), kind);
-            batch.refuse_part(open_file, line, part, fault);
+            line.refuse_part(part, fault);
         }
-        self.push(open_file, batch, line, self.shape, &place, &outcome);
+        self.push(line, self.shape, &place, &outcome);
         true
     }
 
@@ -314,15 +294,13 @@ impl RowTaker<'_> {
     /// verdict needs. Returns whether it is a sample.
     pub(super) fn take_with_bad_cell<'f>(
         &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         fault: Fault,
         cells: &impl Cells<'f>,
     ) -> bool {
-        let is_taken = self.take(open_file, batch, line, cells);
+        let is_taken = self.take(line, cells);
         if is_taken {
-            batch.refuse_part(open_file, line, RefusedPart::Cell, fault);
+            line.refuse_part(RefusedPart::Cell, fault);
         }
         is_taken
     }
@@ -330,29 +308,25 @@ impl RowTaker<'_> {
     /// Takes a row whose outcome cannot be read: it stands in its series as an unknown probe.
     pub(super) fn take_unreadable<'f>(
         &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         fault: Fault,
         cells: &impl Cells<'f>,
     ) {
-        let Some(place) = self.place(open_file, batch, line, cells) else { return };
-        self.push_unknown(open_file, batch, line, fault, RowShape::Whole, &place);
+        let Some(place) = self.place(line, cells) else { return };
+        self.push_unknown(line, fault, RowShape::Whole, &place);
     }
 
     /// Adds an unknown probe to a batch, and lists why its outcome cannot be read.
     fn push_unknown(
         &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         fault: Fault,
         shape: RowShape,
         place: &RowPlace<'_>,
     ) {
         let outcome = Outcome { status: Status::Unknown, cause: UNREADABLE, latency_us: None };
-        batch.refuse_part(open_file, line, RefusedPart::Outcome, fault);
-        self.push(open_file, batch, line, shape, place, &outcome);
+        line.refuse_part(RefusedPart::Outcome, fault);
+        self.push(line, shape, place, &outcome);
     }
 
     /// Says whether a row that stands there was asked for.
@@ -364,39 +338,35 @@ impl RowTaker<'_> {
     /// Reads where a row stands; `None` where it is refused or outside what was asked for.
     fn place<'f>(
         &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         cells: &impl Cells<'f>,
     ) -> Option<RowPlace<'f>> {
-        let place = match self.reader.place(&open_file.header, line, cells) {
+        let place = match self.reader.place(&line.open_file.header, line.number, cells) {
             Ok(place) => place,
             Err(fault) => {
-                self.refuse(open_file, batch, line, fault, cells);
+                self.refuse(line, fault, cells);
                 return None;
             }
         };
         if self.takes(&place) {
             return Some(place);
         }
-        batch.outside += 1;
+        line.batch.outside += 1;
         None
     }
 
     /// Adds a sample to a batch.
     fn push(
         &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         shape: RowShape,
         place: &RowPlace<'_>,
         outcome: &Outcome<'_>,
     ) {
         let site = place.site.unwrap_or(&self.reader.site);
         let vantage =
-            if place.vantage.is_empty() { &open_file.settings.vantage } else { place.vantage };
-        let source = open_file.file.source;
+            if place.vantage.is_empty() { &line.open_file.settings.vantage } else { place.vantage };
+        let source = line.open_file.file.source;
         let names = RowNames {
             series: match shape {
                 RowShape::Whole => self.names.series(source, site, vantage),
@@ -404,6 +374,12 @@ impl RowTaker<'_> {
             },
             cause: self.names.cause(outcome.cause),
         };
-        batch.rows.push(PackedRow::new(line, place.at, names, outcome.status, outcome.latency_us));
+        line.batch.rows.push(PackedRow::new(
+            line.number,
+            place.at,
+            names,
+            outcome.status,
+            outcome.latency_us,
+        ));
     }
 }

@@ -4,7 +4,7 @@
 use crate::clock::Zone;
 use crate::files::ReadError;
 use crate::logs::cells::{Cells, Fault};
-use crate::logs::derived_cells::{DerivedCells, WithDerived};
+use crate::logs::derived_cells::DerivedCells;
 use crate::logs::header::Header;
 use crate::logs::layout::ReadSettings;
 use crate::logs::row_reader::RowReader;
@@ -49,7 +49,7 @@ impl SampledRows {
             }
             match derived.derive(&header, settings, &cells) {
                 Err(Fault { column, kind }) => sampler.refuse(column, &kind.to_string()),
-                Ok(_) => sampler.add(&WithDerived { header: &header, cells, derived: &derived }),
+                Ok(_) => sampler.add(&derived.in_place(&header, cells)),
             }
         }
         Ok(sampler.counts)

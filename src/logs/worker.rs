@@ -1,10 +1,10 @@
 //! Workers: each makes batches of parts of files, in any order.
 
 use crate::files::{LONGEST_LINE, Pool};
-use crate::logs::batch::{Batch, Filter, PackedRow};
+use crate::logs::batch::{Batch, BatchLine, Filter, PackedRow};
 use crate::logs::cells::{Cells, Fault};
 use crate::logs::csv_fields::Splitter;
-use crate::logs::derived_cells::{DerivedCells, WithDerived};
+use crate::logs::derived_cells::DerivedCells;
 use crate::logs::fast_path::{ColumnPlan, FastRows, LineFinder, LineShapes, PlainBlock};
 use crate::logs::header::ColumnUse;
 use crate::logs::layout::ArchivedProbe;
@@ -97,7 +97,8 @@ impl<'a> Worker<'a> {
             }
             // One line, if any is left, cannot be read fast.
             if start < text.len() {
-                start = self.line(open_file, &mut batch, &mut lines, &block, start);
+                let line = next_line(open_file, &mut batch);
+                start = self.line(line, &mut lines, &block, start);
             }
         }
         self.lines = lines;
@@ -107,23 +108,20 @@ impl<'a> Worker<'a> {
     /// Reads the line from `start`; gives the beginning of the next.
     fn line(
         &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
+        mut line: BatchLine<'_>,
         lines: &mut LineFinder,
         block: &PlainBlock<'_>,
         start: usize,
     ) -> usize {
-        let line = batch.lines as u32;
-        batch.lines += 1;
         let (end, cells) = lines.next(block, start);
         match cells {
             Some(cells) => {
-                batch.read += 1;
-                self.rows.take(open_file, batch, line, &cells);
+                line.batch.read += 1;
+                self.rows.take(&mut line, &cells);
             }
             None => {
                 let until = (end + 1).min(block.bytes.len());
-                self.odd_line(open_file, batch, line, LineText::of(&block.bytes[start..until]));
+                self.odd_line(&mut line, LineText::of(&block.bytes[start..until]));
             }
         }
         end + 1
@@ -138,46 +136,38 @@ impl<'a> Worker<'a> {
         first_line: u64,
     ) -> Batch {
         for text in text.split_inclusive(|byte| *byte == b'\n') {
-            let line = batch.lines as u32;
             self.derived.set_row(first_line + batch.lines);
-            batch.lines += 1;
-            let line_text = LineText::of(text);
-            self.odd_line(open_file, &mut batch, line, line_text);
+            let mut line = next_line(open_file, &mut batch);
+            self.odd_line(&mut line, LineText::of(text));
         }
         self.end(batch)
     }
 
     /// Reads a line that is not plain.
-    fn odd_line(
-        &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
-        LineText { text, end }: LineText<'_>,
-    ) {
+    fn odd_line(&mut self, line: &mut BatchLine<'_>, LineText { text, end }: LineText<'_>) {
         if text.len() > LONGEST_LINE {
-            batch.read += 1;
+            line.batch.read += 1;
             let fault = Fault::new(0, RefusalKind::TooLong(LONGEST_LINE));
-            return batch.refuse(open_file, line, fault);
+            return line.refuse(fault);
         }
         let text = text.strip_suffix(b"\r").unwrap_or(text);
         if text.iter().all(u8::is_ascii_whitespace) {
             return;
         }
-        batch.read += 1;
+        line.batch.read += 1;
         match self.splitter.split(text) {
-            Err(RefusalKind::NotUtf8) => self.broken_line(open_file, batch, line, text),
-            Err(kind) => self.cut_line(open_file, batch, line, text, Fault::new(0, kind)),
-            Ok(fields) if fields.count() == open_file.header.names.len() => {
-                self.rows.take_fields(open_file, batch, line, &mut self.derived, fields);
+            Err(RefusalKind::NotUtf8) => self.broken_line(line, text),
+            Err(kind) => self.cut_line(line, text, Fault::new(0, kind)),
+            Ok(fields) if fields.count() == line.open_file.header.names.len() => {
+                self.rows.take_fields(line, &mut self.derived, fields);
             }
             Ok(_) if is_rule(text) => {
-                batch.read -= 1;
-                batch.pass_over(open_file, line, PassedOver::RuleLine);
+                line.batch.read -= 1;
+                line.pass_over(PassedOver::RuleLine);
             }
             Ok(fields) => {
                 let uneven = UnevenRow { fields, end };
-                self.rows.take_uneven(open_file, batch, line, &mut self.derived, uneven);
+                self.rows.take_uneven(line, &mut self.derived, uneven);
             }
         }
     }
@@ -185,14 +175,7 @@ impl<'a> Worker<'a> {
     /// Reads a line that cannot be split to its end: what stands before the quotation mark or the
     /// carriage return at fault is read.
     #[cold]
-    fn cut_line(
-        &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
-        text: &[u8],
-        fault: Fault,
-    ) {
+    fn cut_line(&mut self, line: &mut BatchLine<'_>, text: &[u8], fault: Fault) {
         let end = match fault.kind {
             RefusalKind::OpenQuote => memchr::memrchr(b'"', text),
             RefusalKind::InnerReturn => memchr::memchr(b'\r', text),
@@ -201,73 +184,63 @@ impl<'a> Worker<'a> {
         match self.splitter.split(&text[..end.unwrap_or_default()]) {
             Ok(fields) => {
                 let ragged = Ragged { fields, trusted: fields.count().saturating_sub(1), fault };
-                self.rows.take_ragged(open_file, batch, line, &mut self.derived, ragged);
+                self.rows.take_ragged(line, &mut self.derived, ragged);
             }
-            Err(_) => batch.refuse(open_file, line, fault),
+            Err(_) => line.refuse(fault),
         }
     }
 
     /// Reads a line that is not UTF-8: an error in another encoding does not cost its row, unless
     /// the bytes at fault stand in a cell that is needed.
     #[cold]
-    fn broken_line(&mut self, open_file: &OpenFile<'_>, batch: &mut Batch, line: u32, text: &[u8]) {
-        let expected = open_file.header.names.len();
-        let refuse = |batch: &mut Batch| {
-            batch.refuse(open_file, line, Fault::new(0, RefusalKind::NotUtf8));
-        };
+    fn broken_line(&mut self, line: &mut BatchLine<'_>, text: &[u8]) {
+        let expected = line.open_file.header.names.len();
+        let fault = || Fault::new(0, RefusalKind::NotUtf8);
         let text = String::from_utf8_lossy(text);
-        let Ok(fields) = self.splitter.split(text.as_bytes()) else { return refuse(batch) };
+        let Ok(fields) = self.splitter.split(text.as_bytes()) else { return line.refuse(fault()) };
         if fields.count() != expected {
-            return refuse(batch);
+            return line.refuse(fault());
         }
-        let uses = |column: &usize| open_file.header.column_use(*column);
+        let uses = |column: &usize| line.open_file.header.column_use(*column);
         let is_broken = |column: &usize| fields.text(*column).contains(char::REPLACEMENT_CHARACTER);
         let Some(column) = (0..expected).filter(is_broken).min_by_key(uses) else {
-            return refuse(batch);
+            return line.refuse(fault());
         };
         let fault = Fault::new(column, RefusalKind::NotUtf8);
         match uses(&column) {
             ColumnUse::Moment | ColumnUse::Name => {
-                self.rows.refuse(open_file, batch, line, fault, &fields);
+                self.rows.refuse(line, fault, &fields);
             }
             // Says itself what is wrong with such a code or result.
             ColumnUse::Outcome => {
-                self.rows.take_fields(open_file, batch, line, &mut self.derived, fields);
+                self.rows.take_fields(line, &mut self.derived, fields);
             }
             ColumnUse::Other => {
-                if self.rows.take_fields(open_file, batch, line, &mut self.derived, fields) {
-                    batch.refuse_part(open_file, line, RefusedPart::Cell, fault);
+                if self.rows.take_fields(line, &mut self.derived, fields) {
+                    line.refuse_part(RefusedPart::Cell, fault);
                 }
             }
         }
     }
 
     /// Reads a row whose cells are found already.
-    pub(crate) fn row<'f>(
-        &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
-        cells: &impl Cells<'f>,
-    ) {
-        self.rows.take(open_file, batch, line, cells);
+    pub(crate) fn row<'f>(&mut self, line: &mut BatchLine<'_>, cells: &impl Cells<'f>) {
+        self.rows.take(line, cells);
     }
 
     /// Reads a row whose cells are found already, and one of which is not UTF-8 and is empty here.
     pub(crate) fn row_without<'f>(
         &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         fault: Fault,
         cells: &impl Cells<'f>,
     ) {
-        match open_file.header.column_use(fault.column) {
+        match line.open_file.header.column_use(fault.column) {
             ColumnUse::Moment | ColumnUse::Name => {
-                self.rows.refuse(open_file, batch, line, fault, cells);
+                self.rows.refuse(line, fault, cells);
             }
-            ColumnUse::Outcome => self.unreadable_row(open_file, batch, line, fault, cells),
-            ColumnUse::Other => self.row_with_bad_cell(open_file, batch, line, fault, cells),
+            ColumnUse::Outcome => self.unreadable_row(line, fault, cells),
+            ColumnUse::Other => self.row_with_bad_cell(line, fault, cells),
         }
     }
 
@@ -275,25 +248,21 @@ impl<'a> Worker<'a> {
     /// verdict needs.
     pub(crate) fn row_with_bad_cell<'f>(
         &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         fault: Fault,
         cells: &impl Cells<'f>,
     ) {
-        self.rows.take_with_bad_cell(open_file, batch, line, fault, cells);
+        self.rows.take_with_bad_cell(line, fault, cells);
     }
 
     /// Takes a row whose cells are found already and whose outcome cannot be read.
     pub(crate) fn unreadable_row<'f>(
         &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         fault: Fault,
         cells: &impl Cells<'f>,
     ) {
-        self.rows.take_unreadable(open_file, batch, line, fault, cells);
+        self.rows.take_unreadable(line, fault, cells);
     }
 
     /// Goes on with the record of this number.
@@ -305,15 +274,13 @@ impl<'a> Worker<'a> {
     /// Returns whether it is a sample.
     pub(crate) fn record<'f>(
         &'f mut self,
-        open_file: &'f OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         record: ArchivedProbe<'f>,
     ) -> bool {
-        if open_file.settings.dialect.is_plain() {
-            self.rows.take(open_file, batch, line, &record)
+        if line.open_file.settings.dialect.is_plain() {
+            self.rows.take(line, &record)
         } else {
-            self.rows.take_derived(open_file, batch, line, &mut self.derived, record)
+            self.rows.take_derived(line, &mut self.derived, record)
         }
     }
 
@@ -321,33 +288,29 @@ impl<'a> Worker<'a> {
     /// be read and that no verdict needs.
     pub(crate) fn record_with_bad_cell<'f>(
         &'f mut self,
-        open_file: &'f OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         fault: Fault,
         record: ArchivedProbe<'f>,
     ) {
-        if self.record(open_file, batch, line, record) {
-            batch.refuse_part(open_file, line, RefusedPart::Cell, fault);
+        if self.record(line, record) {
+            line.refuse_part(RefusedPart::Cell, fault);
         }
     }
 
     /// Takes a record of a layout of others whose outcome cannot be read.
     pub(crate) fn unreadable_record<'f>(
         &'f mut self,
-        open_file: &'f OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         fault: Fault,
         record: ArchivedProbe<'f>,
     ) {
-        let header = &open_file.header;
-        if let Err(why) = self.derived.derive(header, open_file.settings, &record) {
-            return self.rows.refuse(open_file, batch, line, why, &record);
+        let header = &line.open_file.header;
+        if let Err(why) = self.derived.derive(header, line.open_file.settings, &record) {
+            return self.rows.refuse(line, why, &record);
         }
-        self.rows.reader.note_resolution(u64::from(line), self.derived.resolution_us());
-        let cells = WithDerived { header, cells: record, derived: &self.derived };
-        self.rows.take_unreadable(open_file, batch, line, fault, &cells);
+        self.rows.reader.note_resolution(u64::from(line.number), self.derived.resolution_us());
+        let cells = self.derived.in_place(header, record);
+        self.rows.take_unreadable(line, fault, &cells);
     }
 
     /// Counts a row whose time cannot be read at its site; it is set aside besides.
@@ -356,28 +319,26 @@ impl<'a> Worker<'a> {
     }
 
     /// Sets aside a row that names its site and whose time cannot be read.
-    pub(crate) fn unplaced_row(
-        &mut self,
-        open_file: &OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
-        site: &str,
-        fault: Fault,
-    ) {
-        self.rows.count_unplaced(batch, site, RowShape::Whole);
-        batch.refuse(open_file, line, fault);
+    pub(crate) fn unplaced_row(&mut self, line: &mut BatchLine<'_>, site: &str, fault: Fault) {
+        self.rows.count_unplaced(line.batch, site, RowShape::Whole);
+        line.refuse(fault);
     }
 
     /// Reads a row whose cells are found already, but for those that its dialect needs derived.
     pub(crate) fn row_of_dialect<'f>(
         &'f mut self,
-        open_file: &'f OpenFile<'_>,
-        batch: &mut Batch,
-        line: u32,
+        line: &mut BatchLine<'_>,
         cells: impl Cells<'f>,
     ) {
-        self.rows.take_derived(open_file, batch, line, &mut self.derived, cells);
+        self.rows.take_derived(line, &mut self.derived, cells);
     }
+}
+
+/// Begins the next line of a batch.
+fn next_line<'b>(open_file: &'b OpenFile<'b>, batch: &'b mut Batch) -> BatchLine<'b> {
+    let number = batch.lines as u32;
+    batch.lines += 1;
+    BatchLine::new(open_file, batch, number)
 }
 
 /// Line without its line feed.
