@@ -8,7 +8,7 @@ use corroborate::clock::{HOUR, Instant, MINUTE, Range, Zone};
 use corroborate::fold::{Fold, SeriesLog, Sorted};
 use corroborate::model::{
     Cadence, CauseId, Claim, ClaimKind, Incident, Location, ProbeSource, Record, Refusals, Role,
-    Rules, Sample, SeriesKey, Status, Target,
+    Rules, Sample, SeriesKey, SiteFilter, Status, Target,
 };
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::collections::BTreeSet;
@@ -77,7 +77,7 @@ fn incident(claims: Vec<Claim>) -> Incident {
         claims,
         maintenance: Vec::new(),
         sources: sources(),
-        only_sites: Vec::new(),
+        only_sites: SiteFilter::default(),
         matched: BTreeSet::new(),
         not_sites: BTreeSet::new(),
     }

@@ -2,6 +2,14 @@
 
 use clap::{Args as Group, Parser, Subcommand};
 use std::path::PathBuf;
+use std::sync::LazyLock;
+
+/// Version, with the commit where the variable `CORROBORATE_COMMIT` named it during the build.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let version = env!("CARGO_PKG_VERSION");
+    option_env!("CORROBORATE_COMMIT")
+        .map_or_else(|| version.to_owned(), |commit| format!("{version} (commit {commit})"))
+});
 
 const EXAMPLES: &str = "\
 Examples:
@@ -98,9 +106,22 @@ Examples:
 A scenario says what was true (who was down when) and how the vantages probed. docs/data.md shows
 how to write one.";
 
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  corroborate completions bash > ~/.local/share/bash-completion/completions/corroborate
+  corroborate completions zsh > \"${fpath[1]}/_corroborate\"
+  corroborate completions fish > ~/.config/fish/completions/corroborate.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  corroborate man | man -l -
+      the program
+  corroborate man report > ~/.local/share/man/man1/corroborate-report.1
+      one command, kept for `man corroborate-report`";
+
 /// Reconstructs incident timelines: holds claims of an outage against archived probe logs.
 #[derive(Debug, Parser)]
-#[command(name = "corroborate", version, after_help = EXAMPLES)]
+#[command(name = "corroborate", version = VERSION.as_str(), after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -132,6 +153,12 @@ pub(super) enum Command {
     /// Write probe logs for a scenario with a known truth
     #[command(after_help = SIMULATE_EXAMPLES)]
     Simulate(SimulateArgs),
+    /// Print a script that completes the words of this program in a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+    /// Print a page of the manual, for `man -l -`
+    #[command(after_help = MAN_EXAMPLES)]
+    Man(ManArgs),
 }
 
 #[derive(Debug, Group)]
@@ -150,7 +177,7 @@ pub(super) struct InputArgs {
     /// Zone to show beside UTC, and of stamps without an offset; with --probes or --claims
     #[arg(long, value_name = "ZONE")]
     pub(super) zone: Option<String>,
-    /// Only this site, by id; may be given again
+    /// Only this site, by id; `*` stands for any letters, as in '*.gov'; may be given again
     #[arg(long = "site", value_name = "ID")]
     pub(super) sites: Vec<String>,
     /// The window begins here, such as 2022-10-05T06:00-04:00
@@ -274,4 +301,16 @@ pub(super) struct SimulateArgs {
     /// No notes
     #[arg(short, long)]
     pub(super) quiet: bool,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct ManArgs {
+    /// The command, such as report [default: the program as a whole]
+    pub(super) command: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! The meaning of a command line: every field is valid, so that no other room checks it again.
 
 use super::args::{self, Args, Command, ConvertArgs, FoldArgs, InputArgs};
+use super::manual::{completions, manual_page};
 use super::size::memory;
 use super::usage_error::UsageError;
 use crate::clock::Zone;
@@ -108,6 +109,8 @@ pub enum Config {
         /// Whether stdout stays empty.
         quiet: bool,
     },
+    /// Prints a text about the command line itself.
+    Text(String),
 }
 
 impl TryFrom<Args> for Config {
@@ -150,6 +153,8 @@ impl TryFrom<Args> for Config {
                 output: simulate.output,
                 quiet: simulate.quiet,
             },
+            Command::Completions(asked) => Config::Text(completions(asked.shell)),
+            Command::Man(asked) => Config::Text(manual_page(asked.command.as_deref())?),
         })
     }
 }

@@ -2,10 +2,12 @@
 
 mod args;
 mod config;
+mod manual;
 mod parse;
 mod size;
 mod usage_error;
 
 pub use config::{Config, OutputFormat, RefusedRows, RunOptions};
+pub use manual::{completions, manual_page};
 pub use parse::{CommandLine, Exit, parse};
 pub use usage_error::UsageError;

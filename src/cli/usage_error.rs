@@ -43,6 +43,14 @@ pub enum UsageError {
         "--zone belongs to --probes and --claims; an incident folder has its zone in incident.toml"
     )]
     ZoneForFolder,
+    /// A page of the manual for a command that there is not.
+    #[error("there is no command `{name}`{hint}")]
+    NoCommand {
+        /// The name as written.
+        name: String,
+        /// The nearest, in words; may be empty.
+        hint: String,
+    },
     /// A zone that is not in the database.
     #[error("--zone: {0}")]
     Zone(#[from] UnknownZone),

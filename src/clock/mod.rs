@@ -16,6 +16,7 @@ mod stamp_format;
 mod timestamp_reader;
 mod written_stamp;
 mod zone;
+mod zone_hint;
 
 pub use bracket::Bracket;
 pub use duration::{DAY, HOUR, MINUTE, SECOND};

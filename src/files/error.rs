@@ -221,6 +221,9 @@ pub enum ReadError {
         /// The fault, and what to do.
         why: String,
     },
+    /// A pattern of `--site` that matches no site.
+    #[error("--site: no site matches `{0}`; it is compared with the whole id, and `*` is any text")]
+    UnmatchedSites(String),
     /// A site that `--site` names and nobody knows.
     #[error("--site: no site `{name}`{hint}")]
     UnknownSite {

@@ -12,7 +12,7 @@ use crate::incident::open_incident::OpenIncident;
 use crate::incident::site_of_path::{self, SitesOfFiles};
 use crate::incident::{maintenance, sites};
 use crate::logs::InputKind;
-use crate::model::{Incident, InputRole, TomlTable};
+use crate::model::{Incident, InputRole, SiteFilter, TomlTable};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -94,7 +94,7 @@ impl IncidentFile<'_> {
             claims: Vec::new(),
             maintenance: Vec::new(),
             sources: Vec::new(),
-            only_sites: Vec::new(),
+            only_sites: SiteFilter::default(),
             matched: BTreeSet::new(),
             not_sites: BTreeSet::new(),
         })

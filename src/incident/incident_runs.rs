@@ -9,6 +9,7 @@ use crate::logs::{Interner, MOST_SERIES};
 use crate::model::suggest::listed;
 use crate::model::{
     CauseId, Incident, Input, InputRole, Refusals, RowCounts, RowShape, Rules, Segment, SeriesKey,
+    SiteFilter,
 };
 use crate::runs::{InputMeta, Meta, StatusRules, StoredWindow};
 use crate::runs::{Numbering, Renumbering};
@@ -368,8 +369,8 @@ fn check_inside(path: &str, segment: &Segment, window: Option<Span>) -> Result<(
 /// Numbers of the probe logs' series and causes, for the runs that are read beside them.
 struct ArchiveNumbering<'a> {
     names: &'a mut Interner,
-    /// Ids of the sites that are taken; all where empty.
-    only_sites: &'a [String],
+    /// Sites that are taken.
+    only_sites: &'a SiteFilter,
     /// Ids of sites that only ragged rows of the file's logs name.
     ragged_sites: &'a BTreeSet<String>,
 }
@@ -392,8 +393,7 @@ impl Numbering for ArchiveNumbering<'_> {
     }
 
     fn is_wanted(&self, site: &str) -> bool {
-        let means = |id: &String| self.names.known.means(site, id);
-        self.only_sites.is_empty() || self.only_sites.iter().any(means)
+        self.only_sites.takes_name(site, &self.names.known)
     }
 }
 

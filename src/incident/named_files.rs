@@ -11,7 +11,7 @@ use crate::incident::site_of_path::SitesOfFiles;
 use crate::layouts;
 use crate::logs::ReadSettings;
 use crate::model::{
-    Cadence, GuessedTable, Incident, ProbeSource, ProposedEntry, Rules, StampResolution,
+    Cadence, GuessedTable, Incident, ProbeSource, ProposedEntry, Rules, SiteFilter, StampResolution,
 };
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
@@ -164,7 +164,7 @@ fn incident(zone: Option<Zone>) -> Incident {
         claims: Vec::new(),
         maintenance: Vec::new(),
         sources: Vec::new(),
-        only_sites: Vec::new(),
+        only_sites: SiteFilter::default(),
         matched: BTreeSet::new(),
         not_sites: BTreeSet::new(),
     }

@@ -12,8 +12,8 @@ use crate::incident::source_meta::{check_sources, read_settings, source_meta};
 use crate::logs::{Archive, ProbeFile, ReadSettings};
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
-    Incident, Input, ProbeSource, Refusals, Request, RowCounts, Segment, Site, StampResolution,
-    Target,
+    Incident, Input, ProbeSource, Refusals, Request, RowCounts, Segment, Site, SiteFilter,
+    StampResolution, Target,
 };
 use crate::runs::NameTables;
 use crate::runs::{InputMeta, Meta, RefusalsMeta, SourceMeta, StatusRules, StoredWindow};
@@ -231,9 +231,8 @@ impl OpenIncident {
         only_sites: &[String],
     ) -> Result<(), RunsError> {
         let sites = SiteResolver::new(&self.incident.sites);
-        let id = |name: &String| sites.id(name).unwrap_or_else(|_| name.clone());
         self.incident.window = window;
-        self.incident.only_sites = only_sites.iter().map(id).collect();
+        self.incident.only_sites = SiteFilter::new(only_sites, &sites);
         self.archive.window = window;
         self.archive.only_sites.clone_from(&self.incident.only_sites);
         self.archive.names.known = Arc::new(sites);
@@ -354,19 +353,22 @@ impl OpenIncident {
     pub fn finish(mut self) -> Result<FinishedIncident, ReadError> {
         let mut sites = self.all_sites();
         let resolver = SiteResolver::new(&sites);
-        for name in &self.incident.only_sites {
-            resolver
-                .require(name)
-                .map_err(|hint| ReadError::UnknownSite { name: name.clone(), hint })?;
+        let only = &self.incident.only_sites;
+        let unknown = only.ids().iter().find(|id| resolver.require(id).is_err());
+        if let Some(name) = unknown.cloned() {
+            return Err(self.unknown_site(sites, name));
+        }
+        let ids = sites.iter().map(|site| site.id.as_str());
+        if let Some(pattern) = only.unmatched_pattern(ids) {
+            return Err(ReadError::UnmatchedSites(pattern.to_owned()));
         }
         self.match_sites(&resolver);
         let only = &self.incident.only_sites;
-        if !only.is_empty() {
-            let left_out =
-                |id: &String| !only.contains(id) && sites.iter().any(|site| site.id == *id);
+        if !only.takes_all() {
+            let left_out = |id: &String| !only.takes(id) && sites.iter().any(|site| site.id == *id);
             let kept = |target: &Target| !matches!(target, Target::Site(id) if left_out(id));
             self.incident.claims.iter_mut().for_each(|claim| claim.targets.retain(kept));
-            sites.retain(|site| only.contains(&site.id));
+            sites.retain(|site| only.takes(&site.id));
         }
         self.incident.sites = sites;
         self.sort_refusals();
@@ -377,6 +379,19 @@ impl OpenIncident {
             inputs: self.inputs,
             refusals: self.refusals,
         })
+    }
+
+    /// Gives the error of a site that was asked for and that nobody knows. The probe logs are read
+    /// once more for it, as the site that was meant may stand in them alone.
+    fn unknown_site(mut self, sites: Vec<Site>, name: String) -> ReadError {
+        self.incident.sites = sites;
+        self.archive.only_sites = SiteFilter::default();
+        if let Err(why) = self.archive.read(|_, _| (), |_| ()) {
+            return why;
+        }
+        let sites = self.all_sites();
+        let hint = SiteResolver::new(&sites).require(&name).err().unwrap_or_default();
+        ReadError::UnknownSite { name, hint }
     }
 
     /// Takes the sites of `sites.csv` and those that only the probes name, sorted by id.

@@ -13,8 +13,8 @@ use crate::logs::source_lines;
 use crate::logs::table_shape::InsideForm;
 use crate::model::suggest::listed;
 use crate::model::{
-    IdMap, Input, Location, Refusals, RowCounts, Rules, Sample, SampleSink, SeriesKey, SourceLine,
-    StampPlace,
+    IdMap, Input, Location, Refusals, RowCounts, Rules, Sample, SampleSink, SeriesKey, SiteFilter,
+    SourceLine, StampPlace,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -62,7 +62,7 @@ pub struct Archive {
     /// Only rows of this time are taken; all where there is none.
     pub(crate) window: Option<Span>,
     /// Only these sites are taken; all where empty.
-    pub(crate) only_sites: Vec<String>,
+    pub(crate) only_sites: SiteFilter,
     pub(crate) names: Interner,
     /// Number of the first file among the incident's inputs.
     pub(crate) first_input: usize,
@@ -318,7 +318,7 @@ impl Archive {
         let filter = Filter {
             rules: &self.rules,
             window: self.window,
-            only_sites: &self.only_sites,
+            sites: &self.only_sites,
             known: &known,
         };
         let mut merger = Merger::new(&self.files, self.first_input, &mut self.names, refusals);
@@ -339,7 +339,7 @@ impl Archive {
     /// # Errors
     /// Where a file cannot be read.
     pub fn quote(&mut self, site: &str, span: Span) -> Result<Vec<SourceLine>, ReadError> {
-        self.only_sites = vec![site.to_owned()];
+        self.only_sites = SiteFilter::only(site);
         let mut rows: Vec<Sample> = Vec::new();
         let keep = |sample: Sample, _: &[String]| {
             if span.contains(sample.at) {

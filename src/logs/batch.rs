@@ -10,7 +10,7 @@ use crate::logs::worker_interner::NewNames;
 use crate::model::site_resolver::SiteResolver;
 use crate::model::{
     CauseId, Location, PassedKey, PassedOver, Refusal, RefusalKind, Refusals, RefusedPart, Rules,
-    Sample, Status,
+    Sample, SiteFilter, Status,
 };
 use std::sync::Arc;
 
@@ -20,8 +20,8 @@ pub(crate) struct Filter<'a> {
     pub(crate) rules: &'a Rules,
     /// Only rows of this time are taken; all where there is none.
     pub(crate) window: Option<Span>,
-    /// Only rows of these sites are taken; all where empty.
-    pub(crate) only_sites: &'a [String],
+    /// Only rows of these sites are taken.
+    pub(crate) sites: &'a SiteFilter,
     /// Sites that a name can mean.
     pub(crate) known: &'a SiteResolver,
 }
@@ -35,8 +35,7 @@ impl Filter<'_> {
 
     /// Says whether rows of a site are taken; `name` is as written.
     pub(crate) fn takes_site(&self, name: &str) -> bool {
-        let means = |id: &String| self.known.means(name, id);
-        self.only_sites.is_empty() || self.only_sites.iter().any(means)
+        self.sites.takes_name(name, self.known)
     }
 }
 

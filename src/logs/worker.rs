@@ -79,7 +79,7 @@ impl<'a> Worker<'a> {
         }
         let mut lines = std::mem::take(&mut self.lines);
         let block = lines.search(text, open_file.header.names.len());
-        let takes_all = self.rows.filter.only_sites.is_empty();
+        let takes_all = self.rows.filter.sites.takes_all();
         let plan = ColumnPlan::of(open_file).filter(|_| takes_all);
         let mut shapes = LineShapes::default();
         let mut start = 0;

@@ -1,6 +1,6 @@
 //! Incidents: the sites, sources and claims that are examined.
 
-use super::{Claim, Maintenance, ProbeSource, Rules, Site};
+use super::{Claim, Maintenance, ProbeSource, Rules, Site, SiteFilter};
 use crate::clock::{Span, Zone};
 use std::collections::BTreeSet;
 
@@ -27,8 +27,8 @@ pub struct Incident {
     pub maintenance: Vec<Maintenance>,
     /// Sources of probes, in order; may be empty.
     pub sources: Vec<ProbeSource>,
-    /// Sites to examine, by id; all where empty.
-    pub only_sites: Vec<String>,
+    /// Sites to examine.
+    pub only_sites: SiteFilter,
     /// Names in logs, claims and announced work that are not their site's id, each with that id.
     pub matched: BTreeSet<(String, String)>,
     /// Names that only ragged rows give, as a row with a comma too many may: no sites. Mostly

@@ -35,6 +35,7 @@ mod sample;
 mod segment;
 mod site;
 mod site_change;
+mod site_filter;
 mod source_stats;
 mod verdict;
 
@@ -75,6 +76,7 @@ pub use sample::{
 pub use segment::{Boundary, BoundaryRow, Segment};
 pub use site::{Maintenance, Site};
 pub use site_change::{ChangeCounts, SiteChange};
+pub use site_filter::SiteFilter;
 pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, StampPlace, Survey};
 pub use verdict::{
     ClaimVerdict, Judgement, JudgementCount, Rule, Verdict, VerdictCount, VerdictFlag,

@@ -98,7 +98,7 @@ impl Request {
 pub struct Request {
     /// Origin of the incident.
     pub origin: Origin,
-    /// Sites to examine, by id; all where empty.
+    /// Sites to examine, by name or by pattern with `*`; all where empty.
     pub only_sites: Vec<String>,
     /// Beginning of the window, as written.
     pub from: Option<String>,

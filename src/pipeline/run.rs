@@ -23,5 +23,6 @@ pub fn run(config: &Config) -> Result<Printout, Error> {
             let printout = simulate::simulate(scenario, output)?;
             Ok(if *quiet { Printout::default() } else { printout })
         }
+        Config::Text(text) => Ok(Printout { result: text.clone(), ..Printout::default() }),
     }
 }

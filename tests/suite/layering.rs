@@ -46,12 +46,11 @@ const ROOMS: [(&str, &[&str]); 16] = [
 ];
 
 /// Libraries that one room owns.
-const OWNED: [(&str, &str); 18] = [
+const OWNED: [(&str, &str); 17] = [
     ("rustix", "output"),
     ("signal_hook", "output"),
     ("zstd", "files"),
     ("csv_core", "logs"),
-    ("glob", "incident"),
     ("rand_chacha", "simulate"),
     ("plotters_backend", "report"),
     ("chrono", "clock"),

@@ -25,6 +25,8 @@ mod claims_on_several;
 mod clock;
 /// The coarsest stamp of a source: which it is.
 mod coarsest_stamps;
+/// Words of the command line: sites by pattern, zones by other names, the manual.
+mod command_line;
 /// Common failures on the timeline.
 mod common_edges;
 /// Common failures of a vantage, worked out by hand.

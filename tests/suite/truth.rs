@@ -6,7 +6,7 @@ use corroborate::clock::{Instant, SECOND, Span, Zone};
 use corroborate::fold::{DEFAULT_MEMORY, Fold, SeriesLog, Sorter};
 use corroborate::model::{
     Cadence, CauseId, Incident, Location, ProbeSource, Refusals, Report, Rules, Sample, SeriesKey,
-    Site, Status,
+    Site, SiteFilter, Status,
 };
 use std::collections::BTreeSet;
 
@@ -164,7 +164,7 @@ fn incident(sources: Vec<ProbeSource>) -> Incident {
         claims: Vec::new(),
         maintenance: Vec::new(),
         sources,
-        only_sites: Vec::new(),
+        only_sites: SiteFilter::default(),
         matched: BTreeSet::new(),
         not_sites: BTreeSet::new(),
     }

@@ -1,0 +1,195 @@
+//! Answers to names of zones that are none: what to write instead.
+
+/// Likeness by Jaro and Winkler, from 0 to 1, above which a known name is taken for what was meant.
+const NEAR: f64 = 0.85;
+/// Hours that the zones `Etc/GMT±h` reach, west and east of Greenwich.
+const WEST: i32 = 12;
+const EAST: i32 = 14;
+
+/// An abbreviation of a clock, with a place whose clock shows it for a part of the year.
+struct Abbreviation {
+    word: &'static str,
+    /// Zone of a place that shows it.
+    place: &'static str,
+    /// Abbreviations of that place over a year, in words.
+    over_the_year: &'static str,
+    /// Zone without changes of the clocks that always shows this time; for those that the database
+    /// has as names of zones of their own.
+    unchanging: Option<&'static str>,
+}
+
+/// Abbreviations that people write in place of a zone. Several mean more than one place, so none is
+/// taken for one.
+const ABBREVIATIONS: [Abbreviation; 18] = [
+    abbreviation("EST", "America/New_York", "EST in winter, EDT in summer", Some("Etc/GMT+5")),
+    abbreviation("EDT", "America/New_York", "EST in winter, EDT in summer", None),
+    abbreviation("CST", "America/Chicago", "CST in winter, CDT in summer", None),
+    abbreviation("CDT", "America/Chicago", "CST in winter, CDT in summer", None),
+    abbreviation("MST", "America/Denver", "MST in winter, MDT in summer", Some("Etc/GMT+7")),
+    abbreviation("MDT", "America/Denver", "MST in winter, MDT in summer", None),
+    abbreviation("PST", "America/Los_Angeles", "PST in winter, PDT in summer", None),
+    abbreviation("PDT", "America/Los_Angeles", "PST in winter, PDT in summer", None),
+    abbreviation("AKST", "America/Anchorage", "AKST in winter, AKDT in summer", None),
+    abbreviation("HST", "Pacific/Honolulu", "HST all year", Some("Etc/GMT+10")),
+    abbreviation("BST", "Europe/London", "GMT in winter, BST in summer", None),
+    abbreviation("CEST", "Europe/Berlin", "CET in winter, CEST in summer", None),
+    abbreviation("EEST", "Europe/Kyiv", "EET in winter, EEST in summer", None),
+    abbreviation("MSK", "Europe/Moscow", "MSK all year", None),
+    abbreviation("IST", "Asia/Kolkata", "IST all year", None),
+    abbreviation("JST", "Asia/Tokyo", "JST all year", None),
+    abbreviation("AEST", "Australia/Sydney", "AEST in winter, AEDT in summer", None),
+    abbreviation("AEDT", "Australia/Sydney", "AEST in winter, AEDT in summer", None),
+];
+
+const fn abbreviation(
+    word: &'static str,
+    place: &'static str,
+    over_the_year: &'static str,
+    unchanging: Option<&'static str>,
+) -> Abbreviation {
+    Abbreviation { word, place, over_the_year, unchanging }
+}
+
+/// Says whether a name of the database is an abbreviation that its clock shows for a part of the
+/// year alone, such as `EST`: whoever writes it mostly means the clock of a place.
+pub(super) fn is_misleading(name: &str) -> bool {
+    ABBREVIATIONS.iter().any(|known| known.unchanging.is_some() && known.word == name)
+}
+
+/// Says what to write in place of a name that is no zone: a zone for an abbreviation, an offset or
+/// a city, else the nearest name where one is near.
+pub(super) fn hint_for(name: &str) -> String {
+    let lower = name.trim().to_lowercase();
+    let abbreviation =
+        ABBREVIATIONS.iter().find(|known| known.word.eq_ignore_ascii_case(name.trim()));
+    if let Some(known) = abbreviation {
+        return known.hint();
+    }
+    if let Some(minutes) = offset_minutes(&lower) {
+        return offset_hint(minutes);
+    }
+    let names = || chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+    let city = lower.replace(' ', "_");
+    let in_city = |zone: &&str| {
+        zone.rsplit_once('/').is_some_and(|(_, last)| last.eq_ignore_ascii_case(&city))
+    };
+    let likeness = |known: &str| strsim::jaro_winkler(&known.to_lowercase(), &lower);
+    let scored = names().map(|zone| (likeness(zone), zone));
+    let near = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > NEAR);
+    match names().find(in_city).or(near.map(|(_, zone)| zone)) {
+        Some(zone) => format!("did you mean `{zone}`?"),
+        None => "write an IANA name such as `America/New_York` or `UTC`".to_owned(),
+    }
+}
+
+impl Abbreviation {
+    /// Says what to write instead.
+    fn hint(&self) -> String {
+        let Abbreviation { place, over_the_year, .. } = self;
+        let unchanging = self.unchanging.map_or_else(String::new, |zone| {
+            format!(", or `{zone}` for a clock that never changes")
+        });
+        format!(
+            "it is an abbreviation and not the clock of a place; write the place, such as \
+             `{place}` ({over_the_year}){unchanging}"
+        )
+    }
+}
+
+/// Reads an offset from UTC, in minutes, east positive: `+02:00`, `-0500`, `utc+2`; `text` is in
+/// small letters.
+fn offset_minutes(text: &str) -> Option<i32> {
+    let text = ["utc", "gmt"].iter().find_map(|zone| text.strip_prefix(zone)).unwrap_or(text);
+    let text = text.trim().replace('\u{2212}', "-");
+    let (sign, rest) = match text.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    let digits = rest.replace(':', "");
+    if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (hours, minutes) =
+        digits.split_at(if digits.len() > 2 { digits.len() - 2 } else { digits.len() });
+    let minutes = if minutes.is_empty() { 0 } else { minutes.parse::<i32>().ok()? };
+    Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes))
+}
+
+/// Says what to write in place of an offset.
+fn offset_hint(minutes: i32) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    let place = "write the place whose clock it was, such as `Europe/Berlin`";
+    if rest != 0 || !(-WEST..=EAST).contains(&hours) {
+        return format!("an offset is no zone; {place}");
+    }
+    let fixed = match hours {
+        0 => "UTC".to_owned(),
+        // The names turn the sign around: `Etc/GMT-2` is two hours ahead of UTC.
+        east if east > 0 => format!("Etc/GMT-{east}"),
+        west => format!("Etc/GMT+{}", -west),
+    };
+    format!(
+        "an offset is no zone; for a clock that never changes write `{fixed}`{}; else {place}",
+        if hours == 0 { "" } else { " (such names turn the sign around)" }
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{NaiveDateTime, Offset, TimeZone};
+    use chrono_tz::Tz;
+
+    #[test]
+    fn an_offset_is_answered_with_the_zone_that_has_it() {
+        let cases = [
+            ("+02:00", "`Etc/GMT-2`"),
+            ("UTC+2", "`Etc/GMT-2`"),
+            ("gmt-5", "`Etc/GMT+5`"),
+            ("-0500", "`Etc/GMT+5`"),
+            ("+14", "`Etc/GMT-14`"),
+            ("+00:00", "`UTC`"),
+            ("\u{2212}12", "`Etc/GMT+12`"),
+        ];
+        for (written, wanted) in cases {
+            let hint = hint_for(written);
+            assert!(hint.contains(wanted), "{written}: {hint}");
+        }
+        for written in ["+05:30", "+15", "-13"] {
+            let hint = hint_for(written);
+            assert!(hint.starts_with("an offset is no zone; write the place"), "{written}: {hint}");
+        }
+        for written in ["+", "utc", "+2h", "+12345", "2"] {
+            assert_eq!(offset_minutes(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn every_zone_that_a_hint_names_is_in_the_database() {
+        let zone = |name: &str| name.parse::<Tz>().expect("the database has it");
+        for known in &ABBREVIATIONS {
+            zone(known.place);
+            known.unchanging.map(zone);
+            assert!(hint_for(known.word).contains(known.place), "{}", known.word);
+        }
+        for hours in -WEST..=EAST {
+            let hint = offset_hint(hours * 60);
+            let named = hint.split('`').nth(1).expect("the hint names a zone");
+            let offset = zone(named).offset_from_utc_datetime(&NaiveDateTime::default()).fix();
+            assert_eq!(offset.local_minus_utc(), hours * 3_600, "{hint}");
+        }
+    }
+
+    #[test]
+    fn a_city_is_answered_with_its_zone() {
+        assert_eq!(hint_for("Berlin"), "did you mean `Europe/Berlin`?");
+        assert_eq!(hint_for("new york"), "did you mean `America/New_York`?");
+    }
+
+    #[test]
+    fn a_name_far_from_all_zones_gets_an_example() {
+        assert_eq!(hint_for("europe/berlin"), "did you mean `Europe/Berlin`?");
+        assert!(hint_for("my own clock").starts_with("write an IANA name"));
+    }
+}

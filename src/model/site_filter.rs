@@ -1,0 +1,127 @@
+//! Choice of sites: those that a run is about.
+
+use crate::model::site_resolver::SiteResolver;
+use glob::Pattern;
+
+/// Sign for any letters in a word of `--site`.
+const ANY: char = '*';
+
+/// Sites that a run is about, by id or by pattern; every site where none is named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SiteFilter {
+    /// Ids, as `SiteResolver` gives them.
+    ids: Vec<String>,
+    /// Patterns of ids, in which `*` stands for any letters.
+    patterns: Vec<Pattern>,
+}
+
+impl SiteFilter {
+    /// Takes each word as the name of a site; a word with a `*` that is no name of a known site is
+    /// a pattern of ids.
+    pub(crate) fn new(words: &[String], known: &SiteResolver) -> SiteFilter {
+        let mut filter = SiteFilter::default();
+        for word in words {
+            let is_site = !word.contains(ANY) || known.require(word).is_ok();
+            match pattern(word).filter(|_| !is_site) {
+                Some(pattern) => filter.patterns.push(pattern),
+                None => filter.ids.push(known.id(word).unwrap_or_else(|_| word.clone())),
+            }
+        }
+        filter
+    }
+
+    /// Takes one site alone, by id.
+    pub(crate) fn only(id: &str) -> SiteFilter {
+        SiteFilter { ids: vec![id.to_owned()], patterns: Vec::new() }
+    }
+
+    /// Says whether every site is taken.
+    pub(crate) fn takes_all(&self) -> bool {
+        self.ids.is_empty() && self.patterns.is_empty()
+    }
+
+    /// Says whether the site with this id is taken.
+    pub(crate) fn takes(&self, id: &str) -> bool {
+        self.takes_all()
+            || self.ids.iter().any(|wanted| wanted == id)
+            || self.patterns.iter().any(|pattern| pattern.matches(id))
+    }
+
+    /// Says whether rows under this name, as a log writes it, are taken.
+    pub(crate) fn takes_name(&self, name: &str, known: &SiteResolver) -> bool {
+        self.takes(name) || known.id(name).is_ok_and(|id| self.takes(&id))
+    }
+
+    /// Lists the ids that were asked for by name, as they were given; may be empty.
+    pub(crate) fn ids(&self) -> &[String] {
+        &self.ids
+    }
+
+    /// Finds the first pattern that matches none of these ids.
+    pub(crate) fn unmatched_pattern<'a>(
+        &self,
+        ids: impl Iterator<Item = &'a str> + Clone,
+    ) -> Option<&str> {
+        let matches_none = |pattern: &&Pattern| !ids.clone().any(|id| pattern.matches(id));
+        self.patterns.iter().find(matches_none).map(Pattern::as_str)
+    }
+}
+
+/// Reads a word with `*` for any letters; every other letter stands for itself.
+fn pattern(word: &str) -> Option<Pattern> {
+    let parts: Vec<String> = word.split(ANY).map(Pattern::escape).collect();
+    Pattern::new(&parts.join("*")).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Site;
+
+    fn known(ids: &[&str]) -> SiteResolver {
+        let site = |id: &&str| Site { id: (*id).to_owned(), ..Site::default() };
+        SiteResolver::new(&ids.iter().map(site).collect::<Vec<_>>())
+    }
+
+    fn filter(words: &[&str], known: &SiteResolver) -> SiteFilter {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        SiteFilter::new(&words, known)
+    }
+
+    #[test]
+    fn a_star_stands_for_any_letters_and_every_other_letter_for_itself() {
+        let known = known(&["a.shop.example", "b.shop.example", "shop.example", "news?.example"]);
+        let shops = filter(&["*.shop.example", "news?.*"], &known);
+        for id in ["a.shop.example", "x.y.shop.example", "news?.example"] {
+            assert!(shops.takes(id), "{id}");
+        }
+        for id in ["shop.example", "a.shop.examples", "news1.example"] {
+            assert!(!shops.takes(id), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_site_whose_id_has_a_star_is_meant_by_it() {
+        let known = known(&["cdn-*", "cdn-1"]);
+        let star = filter(&["cdn-*"], &known);
+        assert!(star.takes("cdn-*"));
+        assert!(!star.takes("cdn-1"));
+    }
+
+    #[test]
+    fn a_log_may_write_the_address_of_a_site_that_is_asked_for() {
+        let known = known(&["shop.example"]);
+        assert!(filter(&["shop.example"], &known).takes_name("https://www.shop.example/", &known));
+        assert!(filter(&["shop.*"], &known).takes_name("https://www.shop.example/", &known));
+        assert!(!filter(&["shop.*"], &known).takes_name("https://news.example/", &known));
+    }
+
+    #[test]
+    fn no_word_takes_every_site_and_a_pattern_of_nothing_is_found() {
+        let none = known(&[]);
+        assert!(filter(&[], &none).takes("any"));
+        let two = filter(&["a*", "b*"], &none);
+        assert_eq!(two.unmatched_pattern(["ab", "c"].into_iter()), Some("b*"));
+        assert_eq!(two.unmatched_pattern(["a", "b"].into_iter()), None);
+    }
+}
