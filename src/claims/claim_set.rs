@@ -21,20 +21,28 @@ pub(crate) struct ClaimSet {
     read: HashSet<PathBuf>,
 }
 
+/// File of claims among the inputs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ClaimInput<'a> {
+    pub(crate) path: &'a Path,
+    /// Path for readers.
+    pub(crate) shown: &'a str,
+    /// Number among the inputs, from 0.
+    pub(crate) number: usize,
+}
+
 impl ClaimSet {
-    /// Reads a file, unless it was read before; `shown` is its path for readers, and `number` that
-    /// of the file among the inputs.
+    /// Reads a file, unless it was read before; gives its account among the inputs.
     ///
     /// # Errors
     /// Where it cannot be read, or is not what its layout says.
     pub(crate) fn read(
         &mut self,
-        path: &Path,
-        shown: &str,
-        number: usize,
+        input: ClaimInput<'_>,
         config: &ClaimsConfig,
         refusals: &mut Refusals,
     ) -> Result<Option<Input>, ReadError> {
+        let ClaimInput { path, shown, number } = input;
         if !self.read.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
             return Ok(None);
         }

@@ -5,7 +5,7 @@ use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_layout::ClaimLayout;
 use crate::claims::collector::Collector;
 use crate::claims::table_claim::{ClaimPlaces, ClaimTableRow};
-use crate::files::{FileHead, ReadError, SmallTable};
+use crate::files::{FileHead, ReadError, SmallTable, TableColumns};
 use crate::model::suggest::misspelt;
 
 /// Keys that a table takes, and JSON takes too.
@@ -27,7 +27,7 @@ pub(super) const KEYS: &[&str] = &[
     "url",
 ];
 
-/// The columns of these that may be missing, and change what a verdict says.
+/// Columns of a table of claims that may be missing, and change what a verdict says.
 const DECIDING: [&str; 6] =
     ["published", "asserted", "extent", "quantifier", "intent", "targets_inferred"];
 
@@ -63,7 +63,8 @@ fn wall_clocks(head: &FileHead<'_>) -> bool {
 fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadError> {
     let text = file.read_whole()?;
     let form = &file.entry.columns.form;
-    let table = SmallTable::parse_as(form, &text, file.path, file.shown, &[], &COLUMNS)?;
+    let columns = TableColumns::known(&COLUMNS);
+    let table = SmallTable::parse_as(form, &text, file.path, file.shown, columns)?;
     if let Some(why) = misspelt_column(table.header(), &file.entry.columns) {
         return Err(file.broken_at(1, 1, why));
     }

@@ -12,7 +12,7 @@ use crate::claims::word_rules::named;
 use crate::clock::{StampError, Zone};
 use crate::files::FileHead;
 use crate::files::ReadError;
-use crate::files::SmallTable;
+use crate::files::{SmallTable, TableColumns};
 use crate::model::{Claim, ClaimKind, RefusalKind, Role};
 use serde::Deserialize;
 
@@ -88,7 +88,8 @@ fn read(file: &ClaimFile<'_>, collector: &mut Collector<'_>) -> Result<(), ReadE
         }
         return Ok(());
     }
-    let table = SmallTable::parse(text.as_bytes(), file.path, file.shown, &COLUMNS[..6], &COLUMNS)?;
+    let columns = TableColumns { needed: &COLUMNS[..6], known: &COLUMNS };
+    let table = SmallTable::parse(text.as_bytes(), file.path, file.shown, columns)?;
     for row in table.rows() {
         collector.count_row();
         match row {

@@ -29,7 +29,7 @@ mod word_rules;
 mod wording;
 
 pub(crate) use claim_layout::ClaimLayout;
-pub(crate) use claim_set::ClaimSet;
+pub(crate) use claim_set::{ClaimInput, ClaimSet};
 pub(crate) use claims_config::{ClaimsConfig, ClaimsTable};
 pub(crate) use raw_claim::RawClaim;
 pub(crate) use registry::ALL;

@@ -3,7 +3,7 @@
 use crate::claims::claim_file::ClaimFile;
 use crate::claims::claim_parts::needs_zone;
 use crate::claims::telegram_posts::{Post, PostTime};
-use crate::files::{FileHead, ReadError, SmallTable};
+use crate::files::{FileHead, ReadError, SmallTable, TableColumns};
 use crate::model::Refusal;
 
 /// Names that scrapers have for a column, in small letters; the first that is there counts.
@@ -70,7 +70,7 @@ fn columns(header: &[String]) -> Option<PostColumns> {
 /// Reads the beginning of a table.
 fn first_rows(head: &FileHead<'_>) -> Option<SmallTable> {
     let text = head.text()?;
-    SmallTable::parse(text.as_bytes(), head.path, "", &[], &[]).ok()
+    SmallTable::parse(text.as_bytes(), head.path, "", TableColumns::default()).ok()
 }
 
 /// Says what speaks for a table of posts; `None` where it is something else.
@@ -102,7 +102,7 @@ pub(super) fn read(
     bytes: &[u8],
     mut each: impl FnMut(u64, Result<Post, Box<Refusal>>),
 ) -> Result<(), ReadError> {
-    let table = SmallTable::parse(bytes, file.path, file.shown, &[], &IDS)?;
+    let table = SmallTable::parse(bytes, file.path, file.shown, TableColumns::known(&IDS))?;
     let Some(columns) = columns(table.header()) else {
         return Err(file.broken_at(
             1,

@@ -35,6 +35,6 @@ pub(crate) use one_or_many::OneOrMany;
 pub(crate) use packing::is_packed;
 pub(crate) use row_faults::RowFaults;
 pub(crate) use sha256::sha256_of_file;
-pub(crate) use small_table::{SmallTable, TableForm, TableRow, separator};
+pub(crate) use small_table::{SmallTable, TableColumns, TableForm, TableRow, separator};
 pub(crate) use text_encoding::TextEncoding;
 pub(crate) use whole_file::{read_unpacked, read_whole};

@@ -24,6 +24,22 @@ pub(crate) struct TableForm {
     pub(crate) header: Option<Vec<String>>,
 }
 
+/// Columns that a table is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct TableColumns<'a> {
+    /// Columns that it must have.
+    pub(crate) needed: &'a [&'a str],
+    /// All that it may have, for errors.
+    pub(crate) known: &'a [&'a str],
+}
+
+impl<'a> TableColumns<'a> {
+    /// Asks for no column, and names these for errors.
+    pub(crate) fn known(known: &'a [&'a str]) -> TableColumns<'a> {
+        TableColumns { needed: &[], known }
+    }
+}
+
 impl Default for TableForm {
     fn default() -> TableForm {
         TableForm { separator: b',', header: None }
@@ -65,17 +81,15 @@ impl SmallTable {
         path: &Path,
         shown: &str,
         role: InputRole,
-        needed: &[&str],
-        known: &[&str],
+        columns: TableColumns<'_>,
     ) -> Result<(SmallTable, Input), ReadError> {
         let (text, input) = read_whole(path, shown, role)?;
-        let table = SmallTable::parse(&text, path, shown, needed, known)?;
+        let table = SmallTable::parse(&text, path, shown, columns)?;
         let rows = table.rows.len() as u64;
         Ok((table, Input { rows, ..input }))
     }
 
-    /// Reads the text of the file at `path`, unpacked, as a table that must have the columns
-    /// `needed`; `known` are all that it may have, for errors.
+    /// Reads the text of the file at `path`, unpacked, as a table.
     ///
     /// # Errors
     /// Where the text has no header, or where a column is missing or stands twice.
@@ -83,10 +97,9 @@ impl SmallTable {
         text: &[u8],
         path: &Path,
         shown: &str,
-        needed: &[&str],
-        known: &[&str],
+        columns: TableColumns<'_>,
     ) -> Result<SmallTable, ReadError> {
-        SmallTable::parse_as(&TableForm::default(), text, path, shown, needed, known)
+        SmallTable::parse_as(&TableForm::default(), text, path, shown, columns)
     }
 
     /// Reads a text as [`SmallTable::parse`] does, in another form.
@@ -98,8 +111,7 @@ impl SmallTable {
         text: &[u8],
         path: &Path,
         shown: &str,
-        needed: &[&str],
-        known: &[&str],
+        columns: TableColumns<'_>,
     ) -> Result<SmallTable, ReadError> {
         let name = path.display().to_string();
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
@@ -114,16 +126,16 @@ impl SmallTable {
             let line = record.position().map_or(0, csv::Position::line);
             rows.push(RawRow { line, cells: record });
         }
-        let columns =
-            || known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         if rows.is_empty() {
-            return Err(ReadError::Empty { path: name, columns: columns() });
+            let ticked = columns.known.iter().map(|name| format!("`{name}`"));
+            let columns = ticked.collect::<Vec<_>>().join(", ");
+            return Err(ReadError::Empty { path: name, columns });
         }
         let header = match &form.header {
             Some(names) => names.clone(),
             None => names(&rows.remove(0)).ok_or_else(|| ReadError::NotUtf8(name.clone()))?,
         };
-        for column in needed {
+        for column in columns.needed {
             if !header.iter().any(|found| found == column) {
                 let hint = nearest(column, header.iter().map(String::as_str))
                     .map_or_else(String::new, |near| {

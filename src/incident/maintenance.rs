@@ -2,7 +2,7 @@
 
 use crate::clock::{Span, StampError, Zone, parse_range};
 use crate::files::ReadError;
-use crate::files::{RowFaults, SmallTable, TableRow};
+use crate::files::{RowFaults, SmallTable, TableColumns, TableRow};
 use crate::incident::incident_toml::span;
 use crate::model::{Input, InputRole, Refusal, RefusalKind, Refusals};
 use std::path::Path;
@@ -28,7 +28,8 @@ pub(super) fn read(
 ) -> Result<(Vec<RawMaintenance>, Input), ReadError> {
     let needed = &["site", "from", "until"];
     let known = &["site", "from", "until", "simulated", "note"];
-    let (table, input) = SmallTable::read(path, shown, InputRole::Maintenance, needed, known)?;
+    let columns = TableColumns { needed, known };
+    let (table, input) = SmallTable::read(path, shown, InputRole::Maintenance, columns)?;
     let mut maintenance = Vec::new();
     let before = refusals.count();
     for row in table.rows() {

@@ -1,6 +1,6 @@
 //! An incident whose probes are still to be read, and what becomes of it when they are.
 
-use crate::claims::{ClaimSet, ClaimsConfig};
+use crate::claims::{ClaimInput, ClaimSet, ClaimsConfig};
 use crate::clock::{Span, Zone};
 use crate::files::{ReadError, is_archive, member_bytes, member_of, members};
 use crate::incident::error::IncidentError;
@@ -78,8 +78,8 @@ impl OpenIncident {
         shown: &str,
         config: &ClaimsConfig,
     ) -> Result<(), ReadError> {
-        let file = self.inputs.len();
-        let input = self.claims.read(path, shown, file, config, &mut self.refusals)?;
+        let file = ClaimInput { path, shown, number: self.inputs.len() };
+        let input = self.claims.read(file, config, &mut self.refusals)?;
         self.inputs.extend(input);
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! `sites.csv`: the sites that are known, whether probed or not.
 
 use crate::files::ReadError;
-use crate::files::{SmallTable, TableRow};
+use crate::files::{SmallTable, TableColumns, TableRow};
 use crate::model::name_spelling::{normal, spelled};
 use crate::model::{Input, InputRole, RefusalKind, Refusals, Site};
 use std::path::Path;
@@ -12,8 +12,9 @@ pub(super) fn read(
     shown: &str,
     refusals: &mut Refusals,
 ) -> Result<(Vec<Site>, Input), ReadError> {
-    let known = ["site", "name", "url", "group", "operator"];
-    let (table, input) = SmallTable::read(path, shown, InputRole::Sites, &["site"], &known)?;
+    let known = &["site", "name", "url", "group", "operator"];
+    let columns = TableColumns { needed: &["site"], known };
+    let (table, input) = SmallTable::read(path, shown, InputRole::Sites, columns)?;
     let mut sites: Vec<Site> = Vec::new();
     let before = refusals.count();
     for row in table.rows() {

@@ -2,7 +2,7 @@
 //! text that every row has, beside a date and nothing that tells an outcome, is no log of probes.
 
 use crate::clock::{StampError, StampFormat, Zone, parse_range};
-use crate::files::{FileHead, SmallTable, TableForm};
+use crate::files::{FileHead, SmallTable, TableColumns, TableForm};
 use crate::init::columns::FoundColumns;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
@@ -100,7 +100,9 @@ struct ClaimTable<'a> {
 pub(super) fn sampled(head: &FileHead<'_>, separator: u8) -> Option<Sampled> {
     let form = TableForm { separator, header: None };
     let text = head.text()?;
-    let table = SmallTable::parse_as(&form, text.as_bytes(), head.path, "", &[], &[]).ok()?;
+    let table =
+        SmallTable::parse_as(&form, text.as_bytes(), head.path, "", TableColumns::default())
+            .ok()?;
     let cells = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
     let rows = table.rows().flatten().map(|row| cells(row.cells())).collect();
     Some(Sampled::of_rows(separator, table.header().to_vec(), rows))
@@ -129,6 +131,8 @@ pub(super) fn keys(sampled: &Sampled, layout: &str) -> Option<Vec<GuessedKey>> {
 }
 
 impl<'a> ClaimTable<'a> {
+    /// Finds the columns of claims by their names and content; `None` where the table is likelier
+    /// something else.
     fn find(sampled: &'a Sampled) -> Option<ClaimTable<'a>> {
         let names: Vec<String> = sampled.names()?.iter().map(|name| name.to_lowercase()).collect();
         let has = |words: &[&str]| names.iter().any(|name| words.contains(&name.as_str()));

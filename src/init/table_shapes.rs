@@ -141,7 +141,8 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
         text: row[at].clone(),
     };
     let format = stamp.formats.first().map(String::as_str);
-    let tested = tested_cells(sampled, &sites, kind, format, &words, cell);
+    let meaning = WideMeaning { kind, format, words: &words };
+    let tested = tested_cells(sampled, &sites, meaning, cell);
     let seen = format!("a column for each site: {} columns of outcomes", sites.len());
     Some(TableKeys { tested, ..shape(sampled, seen, keys) })
 }
@@ -172,7 +173,8 @@ fn wide_of_moments(
         site: row[site].clone(),
         text: row[at].clone(),
     };
-    let tested = tested_cells(sampled, moments, kind, None, &words, cell);
+    let meaning = WideMeaning { kind, format: None, words: &words };
+    let tested = tested_cells(sampled, moments, meaning, cell);
     let seen = format!("a column for each moment: {} headings are moments", moments.len());
     Some(TableKeys { tested, ..shape(sampled, seen, keys) })
 }
@@ -204,16 +206,25 @@ fn wide_keys(
     keys
 }
 
+/// Meaning of the cells of a wide table.
+#[derive(Clone, Copy)]
+struct WideMeaning<'a> {
+    kind: WideCellKind,
+    /// Form of the stamps, where they need one.
+    format: Option<&'a str>,
+    /// Words of the cells, with what they are for us.
+    words: &'a [ForeignWord],
+}
+
 /// Reads the cells of a wide table as probes; an empty one is none. Empty where their kind is still
 /// to be told.
 fn tested_cells(
     sampled: &Sampled,
     columns: &[usize],
-    kind: WideCellKind,
-    format: Option<&str>,
-    words: &[ForeignWord],
+    meaning: WideMeaning<'_>,
     cell: impl Fn(&Vec<String>, usize) -> WideCell,
 ) -> Vec<TestedRows> {
+    let WideMeaning { kind, format, words } = meaning;
     let ours = match kind {
         WideCellKind::Codes => "status_code",
         WideCellKind::Words => "result",

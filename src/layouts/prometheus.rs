@@ -86,6 +86,7 @@ impl<'de> Deserialize<'de> for MetricValue {
 }
 
 impl MetricValue {
+    /// Writes the value times a factor; one that is no number as it stands.
     fn text(&self, times: f64) -> String {
         match self {
             MetricValue::Number(number) => (number * times).to_string(),
@@ -158,7 +159,8 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         for sample in one.series.values.iter().chain(&one.series.value) {
             number += 1;
             if let Some(metric) = one.metric {
-                probe(sink, number, metric, one.series, sample, &samples)?;
+                let metric = Metric { index: metric, series: one.series, samples: &samples };
+                metric.hand_on(sample, number, sink)?;
             }
         }
     }
@@ -192,6 +194,7 @@ fn series(archived: &Archived<'_>) -> Result<Vec<MetricSeries>, ReadStop> {
     }
 }
 
+/// Sorts the samples of each metric by the labels of their series, then by time.
 fn by_labels<'a>(known: &[Known<'a>]) -> HashMap<&'a Labels, Samples<'a>> {
     let mut samples: HashMap<&Labels, Samples<'_>> = HashMap::new();
     for one in known {
@@ -246,45 +249,60 @@ fn beside_each_other(samples: &HashMap<&Labels, Samples<'_>>) -> Option<String> 
     })
 }
 
-/// Hands on a sample that makes a probe; one that is joined to another is passed over.
-fn probe(
-    sink: &mut dyn Sink,
-    number: u64,
-    metric: usize,
-    series: &MetricSeries,
-    MetricSample(at, value): &MetricSample,
-    samples: &HashMap<&Labels, Samples<'_>>,
-) -> Result<(), ReadStop> {
-    let (site, vantage) = (label(&series.metric, &SITE), label(&series.metric, &VANTAGE));
-    let at = match at.unix() {
-        Ok(at) => at,
-        Err(kind) => return sink.unplaced(number, site, kind),
-    };
-    let record = ArchivedProbe { site, vantage, ..ArchivedProbe::at(Timestamp::Moment(at)) };
-    let beside = |metric: usize| {
-        let samples = &samples.get(&series.metric)?[metric];
-        let location = samples.partition_point(|(other, _)| *other < at);
-        samples.get(location).filter(|(other, _)| *other == at).map(|(_, value)| *value)
-    };
-    if (0..metric).any(|other| beside(other).is_some()) {
-        return Ok(());
-    }
-    let result = match (metric, value) {
-        (SUCCESS, MetricValue::Number(1.0)) => "up",
-        (SUCCESS, MetricValue::Number(0.0)) => "down",
-        (SUCCESS, odd) => {
-            let kind = RefusalKind::NotOfLayout {
-                expected: "`1` or `0` in `probe_success`",
-                found: odd.text(1.0),
-            };
-            return sink.unreadable(number, &record, "result", kind);
+/// Series of a metric, beside the samples of the others.
+#[derive(Clone, Copy)]
+struct Metric<'a> {
+    /// Index in [`METRICS`].
+    index: usize,
+    series: &'a MetricSeries,
+    /// Samples of each metric, by the labels of their series.
+    samples: &'a HashMap<&'a Labels, Samples<'a>>,
+}
+
+impl Metric<'_> {
+    /// Hands on a sample that makes a probe; one that is joined to another is passed over.
+    fn hand_on(
+        &self,
+        MetricSample(at, value): &MetricSample,
+        number: u64,
+        sink: &mut dyn Sink,
+    ) -> Result<(), ReadStop> {
+        let Metric { index: metric, series, samples } = *self;
+        let (site, vantage) = (label(&series.metric, &SITE), label(&series.metric, &VANTAGE));
+        let at = match at.unix() {
+            Ok(at) => at,
+            Err(kind) => return sink.unplaced(number, site, kind),
+        };
+        let record = ArchivedProbe { site, vantage, ..ArchivedProbe::at(Timestamp::Moment(at)) };
+        let beside = |metric: usize| {
+            let samples = &samples.get(&series.metric)?[metric];
+            let location = samples.partition_point(|(other, _)| *other < at);
+            samples.get(location).filter(|(other, _)| *other == at).map(|(_, value)| *value)
+        };
+        if (0..metric).any(|other| beside(other).is_some()) {
+            return Ok(());
         }
-        _ => "",
-    };
-    let code = if metric == CODE { Some(value) } else { beside(CODE) }
-        .map_or_else(String::new, |code| code.text(1.0));
-    // The duration of a failure is how long was waited, and no time to an answer.
-    let answered = result == "up" || result.is_empty() && code != "0";
-    let took = beside(DURATION).filter(|_| answered).map_or_else(String::new, |took| took.text(MS));
-    sink.record(number, &ArchivedProbe { status_code: &code, latency_ms: &took, result, ..record })
+        let result = match (metric, value) {
+            (SUCCESS, MetricValue::Number(1.0)) => "up",
+            (SUCCESS, MetricValue::Number(0.0)) => "down",
+            (SUCCESS, odd) => {
+                let kind = RefusalKind::NotOfLayout {
+                    expected: "`1` or `0` in `probe_success`",
+                    found: odd.text(1.0),
+                };
+                return sink.unreadable(number, &record, "result", kind);
+            }
+            _ => "",
+        };
+        let code = if metric == CODE { Some(value) } else { beside(CODE) }
+            .map_or_else(String::new, |code| code.text(1.0));
+        // The duration of a failure is how long was waited, and no time to an answer.
+        let answered = result == "up" || result.is_empty() && code != "0";
+        let took =
+            beside(DURATION).filter(|_| answered).map_or_else(String::new, |took| took.text(MS));
+        sink.record(
+            number,
+            &ArchivedProbe { status_code: &code, latency_ms: &took, result, ..record },
+        )
+    }
 }

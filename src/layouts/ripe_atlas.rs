@@ -1,7 +1,6 @@
 //! `ripe-atlas`: results of RIPE Atlas in JSON, as a list or one a line: HTTP, ping and TLS
 //! certificates. One Atlas probe is one vantage.
 
-use crate::clock::Instant;
 use crate::files::FileHead;
 use crate::layouts::json_documents::is_list;
 use crate::layouts::json_scalar::Scalar;
@@ -112,6 +111,17 @@ struct ProbeOutcome {
 }
 
 impl ProbeOutcome {
+    /// Makes the probe of an outcome, at the moment, site and vantage of another.
+    fn at<'a>(&'a self, place: ArchivedProbe<'a>) -> ArchivedProbe<'a> {
+        ArchivedProbe {
+            status_code: &self.code,
+            error: &self.error,
+            latency_ms: &self.latency_ms,
+            result: self.result,
+            ..place
+        }
+    }
+
     fn result(result: &'static str) -> ProbeOutcome {
         ProbeOutcome { result, ..ProbeOutcome::default() }
     }
@@ -127,6 +137,7 @@ impl ProbeOutcome {
         }
     }
 
+    /// Adds the time to an answer, in milliseconds.
     fn took(mut self, rt: &Scalar) -> ProbeOutcome {
         self.latency_ms =
             rt.number().filter(|ms| *ms >= 0.0).map_or_else(String::new, |ms| ms.to_string());
@@ -141,6 +152,7 @@ fn error(err: &Scalar, dnserr: &Scalar) -> Option<String> {
 }
 
 impl AtlasResult {
+    /// Hands on the outcomes of a result as probes, or sets it aside.
     fn take(&self, sink: &mut dyn Sink, number: u64) -> Result<(), ReadStop> {
         let at = match self.timestamp.unix() {
             Ok(at) => at,
@@ -167,31 +179,12 @@ impl AtlasResult {
                 return sink.unreadable(number, &record, "result", kind);
             }
         };
-        outcomes.iter().try_for_each(|outcome| self.record(sink, number, at, &vantage, outcome))
-    }
-
-    fn record(
-        &self,
-        sink: &mut dyn Sink,
-        number: u64,
-        at: Instant,
-        vantage: &str,
-        outcome: &ProbeOutcome,
-    ) -> Result<(), ReadStop> {
-        let site = self.site();
-        let ProbeOutcome { code, error, latency_ms, result } = outcome;
-        sink.record(
-            number,
-            &ArchivedProbe {
-                at: Timestamp::Moment(at),
-                site,
-                vantage,
-                status_code: code,
-                error,
-                latency_ms,
-                result,
-            },
-        )
+        let place = ArchivedProbe {
+            site: self.site(),
+            vantage: &vantage,
+            ..ArchivedProbe::at(Timestamp::Moment(at))
+        };
+        outcomes.iter().try_for_each(|outcome| sink.record(number, &outcome.at(place)))
     }
 
     /// Gives the name or address that was probed; empty where none is told.

@@ -33,11 +33,13 @@ impl<S: SampleSink> Receiver<S> for SumOf<'_, S> {
     }
 }
 
-/// Rows whose status is explained in the log.
+/// Way in which the rows of all files are handed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Explain {
-    Nothing,
-    EachRow,
+enum Pass {
+    /// One by one, or added up where the delivery allows it.
+    Delivered(Delivery),
+    /// One by one, with the reason for each row's status in the log.
+    Explained,
 }
 
 /// Receiver that hands on each row.
@@ -222,12 +224,12 @@ impl Archive {
     ) -> Result<(), ReadError> {
         let mut refusals = std::mem::take(&mut self.refusals);
         // Rows that are explained come one by one, in the files' order.
-        let (explain, delivery) = if log::log_enabled!(log::Level::Debug) {
-            (Explain::EachRow, Delivery::Rows)
+        let pass = if log::log_enabled!(log::Level::Debug) {
+            Pass::Explained
         } else {
-            (Explain::Nothing, delivery)
+            Pass::Delivered(delivery)
         };
-        let read = self.pass(&mut refusals, delivery, explain, receiver, progress);
+        let read = self.pass(pass, &mut refusals, receiver, progress);
         self.refusals = refusals;
         self.name_unplaced();
         let ReadFiles { inputs, coarsest } = read?;
@@ -295,9 +297,8 @@ impl Archive {
     ) -> Result<(), ReadError> {
         let mut each = RowReceiver(|sample, names: &Interner| take(sample, &names.causes));
         let mut refusals = Refusals::default();
-        let again = self
-            .pass(&mut refusals, Delivery::Rows, Explain::Nothing, &mut each, &mut progress)?
-            .inputs;
+        let pass = Pass::Delivered(Delivery::Rows);
+        let again = self.pass(pass, &mut refusals, &mut each, &mut progress)?.inputs;
         match self.inputs.iter().zip(&again).position(|(before, now)| before.sha256 != now.sha256) {
             Some(at) => Err(ReadError::Changed(self.files[at].path.display().to_string())),
             None => Ok(()),
@@ -307,9 +308,8 @@ impl Archive {
     /// Reads every file.
     fn pass<S: SampleSink>(
         &mut self,
+        pass: Pass,
         refusals: &mut Refusals,
-        delivery: Delivery,
-        explain: Explain,
         receiver: &mut impl Receiver<S>,
         progress: &mut impl FnMut(Progress),
     ) -> Result<ReadFiles, ReadError> {
@@ -322,9 +322,13 @@ impl Archive {
             known: &known,
         };
         let mut merger = Merger::new(&self.files, self.first_input, &mut self.names, refusals);
-        if explain == Explain::EachRow {
-            merger.explain_by(&self.rules);
-        }
+        let delivery = match pass {
+            Pass::Delivered(delivery) => delivery,
+            Pass::Explained => {
+                merger.explain_by(&self.rules);
+                Delivery::Rows
+            }
+        };
         scheduler::read(&self.files, &self.settings, filter, delivery, |part| {
             merger.take(part, receiver)?;
             progress(merger.progress());

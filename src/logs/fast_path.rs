@@ -7,4 +7,4 @@ mod plain_lines;
 
 pub(crate) use fast_rows::FastRows;
 pub(crate) use line_shape::{ColumnPlan, LineShapes};
-pub(crate) use plain_lines::{LineFinder, PlainBlock};
+pub(crate) use plain_lines::{LineFinder, PlainLines};

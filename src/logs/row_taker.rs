@@ -329,7 +329,7 @@ impl RowTaker<'_> {
         self.push(line, shape, place, &outcome);
     }
 
-    /// Says whether a row that stands there was asked for.
+    /// Says whether a row at this place of a series was asked for.
     fn takes(&self, place: &RowPlace<'_>) -> bool {
         let site = place.site.unwrap_or(&self.reader.site);
         self.filter.takes_site(site) && self.filter.takes_moment(place.at)

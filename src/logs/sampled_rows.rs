@@ -117,11 +117,13 @@ impl RowSampler {
         self.counts.first_fault.get_or_insert_with(|| format!("`{column}`: {why}"));
     }
 
+    /// Counts a row that would be set aside, with the reason for the first.
     fn refuse(&mut self, column: usize, why: &str) {
         self.counts.refused += 1;
         self.note(column, why);
     }
 
+    /// Keeps the first reason, with the name of its column.
     fn note(&mut self, column: usize, why: &str) {
         let name = self.header.names.get(column).map_or("", String::as_str);
         self.counts.first_fault.get_or_insert_with(|| format!("`{}`: {why}", short(name)));

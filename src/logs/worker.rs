@@ -5,7 +5,7 @@ use crate::logs::batch::{Batch, BatchLine, Filter, PackedRow};
 use crate::logs::cells::{Cells, Fault};
 use crate::logs::csv_fields::Splitter;
 use crate::logs::derived_cells::DerivedCells;
-use crate::logs::fast_path::{ColumnPlan, FastRows, LineFinder, LineShapes, PlainBlock};
+use crate::logs::fast_path::{ColumnPlan, FastRows, LineFinder, LineShapes, PlainLines};
 use crate::logs::header::ColumnUse;
 use crate::logs::layout::ArchivedProbe;
 use crate::logs::probe_file::OpenFile;
@@ -77,8 +77,8 @@ impl<'a> Worker<'a> {
         if !open_file.settings.dialect.is_plain() {
             return self.dialect_lines(open_file, batch, text, first_line);
         }
-        let mut lines = std::mem::take(&mut self.lines);
-        let block = lines.search(text, open_file.header.names.len());
+        let finder = std::mem::take(&mut self.lines);
+        let mut lines = finder.search(text, open_file.header.names.len());
         let takes_all = self.rows.filter.sites.takes_all();
         let plan = ColumnPlan::of(open_file).filter(|_| takes_all);
         let mut shapes = LineShapes::default();
@@ -88,40 +88,34 @@ impl<'a> Worker<'a> {
                 let mut fast = FastRows::new(
                     plan,
                     &mut shapes,
-                    block.text,
-                    &self.rows.reader.classifier,
-                    &mut self.rows.reader.stamps,
+                    lines.text,
+                    &mut self.rows.reader,
                     &mut self.rows.names,
                 );
-                start = take_fast(&mut fast, &self.rows.filter, &lines, &block, start, &mut batch);
+                start = take_fast(&mut fast, &self.rows.filter, &lines, start, &mut batch);
             }
             // One line, if any is left, cannot be read fast.
             if start < text.len() {
                 let line = next_line(open_file, &mut batch);
-                start = self.line(line, &mut lines, &block, start);
+                start = self.line(line, &mut lines, start);
             }
         }
-        self.lines = lines;
+        self.lines = lines.into_finder();
         self.end(batch)
     }
 
     /// Reads the line from `start`; gives the beginning of the next.
-    fn line(
-        &mut self,
-        mut line: BatchLine<'_>,
-        lines: &mut LineFinder,
-        block: &PlainBlock<'_>,
-        start: usize,
-    ) -> usize {
-        let (end, cells) = lines.next(block, start);
+    fn line(&mut self, mut line: BatchLine<'_>, lines: &mut PlainLines<'_>, start: usize) -> usize {
+        let bytes = lines.bytes;
+        let (end, cells) = lines.next(start);
         match cells {
             Some(cells) => {
                 line.batch.read += 1;
                 self.rows.take(&mut line, &cells);
             }
             None => {
-                let until = (end + 1).min(block.bytes.len());
-                self.odd_line(&mut line, LineText::of(&block.bytes[start..until]));
+                let until = (end + 1).min(bytes.len());
+                self.odd_line(&mut line, LineText::of(&bytes[start..until]));
             }
         }
         end + 1
@@ -367,13 +361,12 @@ fn is_rule(text: &[u8]) -> bool {
 fn take_fast(
     fast: &mut FastRows<'_>,
     filter: &Filter<'_>,
-    lines: &LineFinder,
-    block: &PlainBlock<'_>,
+    lines: &PlainLines<'_>,
     mut start: usize,
     batch: &mut Batch,
 ) -> usize {
     let (mut taken, mut outside) = (0, 0);
-    while let Some((line, end)) = lines.short_line(block, start) {
+    while let Some((line, end)) = lines.short_line(start) {
         let Some(row) = fast.row(start, line, batch.lines as u32 + taken) else { break };
         if filter.takes_moment(row.at) {
             batch.rows.push(row);

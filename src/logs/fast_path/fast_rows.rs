@@ -11,6 +11,7 @@ use crate::logs::fast_path::delimiter_bits::{LineBits, WINDOW};
 use crate::logs::fast_path::line_shape::{
     CODE, ColumnPlan, LineShapes, OutcomeCell, SEEN, SeriesCells, bare,
 };
+use crate::logs::row_reader::RowReader;
 use crate::logs::series_cache::SHORT_BYTES;
 use crate::logs::worker_interner::WorkerInterner;
 use crate::model::Status;
@@ -50,10 +51,10 @@ impl<'q> FastRows<'q> {
         plan: &'q ColumnPlan<'q>,
         shapes: &'q mut LineShapes,
         bytes: &'q [u8],
-        classifier: &'q Classifier,
-        stamps: &'q mut TimestampReader,
+        reader: &'q mut RowReader,
         names: &'q mut WorkerInterner,
     ) -> FastRows<'q> {
+        let (classifier, stamps) = (&reader.classifier, &mut reader.stamps);
         let last_code = KnownCode { text: *b",,,", status: Status::Down, cause: 0 };
         FastRows { plan, shapes, bytes, classifier, stamps, names, last_code }
     }

@@ -13,9 +13,10 @@ pub(crate) struct LineFinder {
     ends: Vec<u32>,
 }
 
-/// Block whose lines are searched.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct PlainBlock<'t> {
+/// Lines of a block, found by their delimiters.
+#[derive(Debug)]
+pub(crate) struct PlainLines<'t> {
+    finder: LineFinder,
     pub(crate) bytes: &'t [u8],
     /// All bytes where they are UTF-8; else empty.
     pub(crate) text: &'t [u8],
@@ -27,38 +28,38 @@ pub(crate) struct PlainBlock<'t> {
 
 impl LineFinder {
     /// Finds the delimiters of a block whose lines should have as many fields as the header.
-    pub(crate) fn search<'t>(&mut self, bytes: &'t [u8], fields: usize) -> PlainBlock<'t> {
+    pub(crate) fn search(mut self, bytes: &[u8], fields: usize) -> PlainLines<'_> {
         let ByteKinds { has_odd, is_ascii } = self.delimiters.find(bytes);
         self.ends.clear();
         self.ends.resize(fields + 1, 0);
         let text = if is_ascii || std::str::from_utf8(bytes).is_ok() { bytes } else { &[] };
-        PlainBlock { bytes, text, fields, has_odd }
+        PlainLines { finder: self, bytes, text, fields, has_odd }
+    }
+}
+
+impl<'t> PlainLines<'t> {
+    /// Gives back the finder, for the next block.
+    pub(crate) fn into_finder(self) -> LineFinder {
+        self.finder
     }
 
     /// Gives the commas of the line from `start` and the place of its end, where it is short and
     /// plain.
     #[inline]
-    pub(crate) fn short_line(
-        &self,
-        block: &PlainBlock<'_>,
-        start: usize,
-    ) -> Option<(LineBits, usize)> {
-        let mut line = self.delimiters.line(start)?;
+    pub(crate) fn short_line(&self, start: usize) -> Option<(LineBits, usize)> {
+        let mut line = self.finder.delimiters.line(start)?;
         let end = start + line.length as usize;
-        if block.has_odd {
-            line.length = without_return(block.bytes.get(start..end)?)?.len() as u32;
+        if self.has_odd {
+            line.length = without_return(self.bytes.get(start..end)?)?.len() as u32;
         }
         Some((line, end))
     }
 
     /// Gives the end of the line from `start`, and its cells where it is plain.
-    pub(crate) fn next<'t>(
-        &mut self,
-        block: &PlainBlock<'t>,
-        start: usize,
-    ) -> (usize, Option<PlainLine<'t, '_>>) {
-        let PlainBlock { bytes, fields, has_odd, .. } = *block;
-        let Some(end) = self.delimiters.field_ends(start, &mut self.ends[1..=fields]) else {
+    pub(crate) fn next(&mut self, start: usize) -> (usize, Option<PlainLine<'t, '_>>) {
+        let PlainLines { ref mut finder, bytes, fields, has_odd, .. } = *self;
+        let LineFinder { delimiters, ends } = finder;
+        let Some(end) = delimiters.field_ends(start, &mut ends[1..=fields]) else {
             let length = memchr::memchr(b'\n', &bytes[start..]).unwrap_or(bytes.len() - start);
             return (start + length, None);
         };
@@ -70,9 +71,9 @@ impl LineFinder {
             return (end, None);
         };
         // As if a field ended before the line.
-        self.ends[0] = (start as u32).wrapping_sub(1);
-        self.ends[fields] = (start + text.len()) as u32;
-        (end, Some(PlainLine { text, start: start as u32, ends: &self.ends }))
+        ends[0] = (start as u32).wrapping_sub(1);
+        ends[fields] = (start + text.len()) as u32;
+        (end, Some(PlainLine { text, start: start as u32, ends }))
     }
 }
 
