@@ -17,9 +17,9 @@ const KINDS: [fn(&Claim) -> bool; 4] = [
 ];
 
 /// Counts the sites that each claimant named in claims of an attack or outage, by role, then most
-/// sites first. A site counts once for a claimant: where it is named in several ways, in the firmest
-/// of them. A claim that none of its sites was down counts nowhere, and neither does a name that
-/// was refused.
+/// sites first. A site counts once for a claimant: where it is named in several ways, in the
+/// firmest of them. A claim that none of its sites was down counts nowhere, and neither does a name
+/// that was refused.
 pub(super) fn claimants(claims: &[Claim], sites: &[SiteReport]) -> Vec<Claimant> {
     let mut by_claimant: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
@@ -53,6 +53,7 @@ fn sort_key(claimant: &Claimant) -> (Option<usize>, Reverse<usize>, &str, Said, 
 struct NamedSites<'a>(BTreeMap<&'a str, SiteChange>);
 
 impl<'a> NamedSites<'a> {
+    /// Finds the sites that claims name; empty without claims.
     fn of(claims: &[&Claim], sites: &'a [SiteReport]) -> NamedSites<'a> {
         let targets = claims.iter().flat_map(|claim| &claim.targets);
         let index = TargetIndex::new(targets);
@@ -66,7 +67,8 @@ impl<'a> NamedSites<'a> {
         named
     }
 
-    /// Counts the sites; `None` where there is none. `claims` are those that name them.
+    /// Sums up the claims of one claimant, and the record of the sites that they name; `None` where
+    /// they name none.
     fn counted(self, claims: &[&Claim]) -> Option<Claimant> {
         let first = claims.first().filter(|_| !self.0.is_empty())?;
         Some(Claimant {

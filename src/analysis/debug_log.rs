@@ -46,7 +46,7 @@ fn of_site(site: &SiteReport) -> String {
     )
 }
 
-/// Says what on the record makes a site one of its kind (M24).
+/// Returns the observation by which a site has its kind of change (M24).
 fn why_changed(change: SiteChange) -> &'static str {
     match change {
         SiteChange::WentDown => "it was certainly up, then in an outage",

@@ -43,6 +43,7 @@ struct Edge<'a> {
 }
 
 impl Edge<'_> {
+    /// Returns the length of the bracket in microseconds.
     fn width_us(&self) -> i64 {
         self.by.since(self.after)
     }

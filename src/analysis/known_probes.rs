@@ -28,7 +28,7 @@ struct ProbeRange {
     latest: i128,
 }
 
-/// Fewest and most probes that there can be.
+/// Fewest and most probes that can lie in a time.
 struct Bounds {
     least: u64,
     most: u64,

@@ -69,6 +69,7 @@ struct IntervalFailures<'a> {
     vantages: BTreeSet<String>,
 }
 
+/// Collects the stretches of a status in a span over all series, with their probes and vantages.
 fn failures<'a>(evidence: &Evidence<'a>, status: Status, span: Span) -> IntervalFailures<'a> {
     let mut failures =
         IntervalFailures { stretches: Vec::new(), probes: 0, vantages: BTreeSet::new() };
@@ -127,7 +128,8 @@ impl Edges {
         DurationRange { least_us, most_us: self.are_known().then(|| self.widest.length()) }
     }
 
-    /// Measures the outage outside announced work, in the same way.
+    /// Measures the outage outside announced work: at least the certainly-down time, at most the
+    /// whole.
     fn duration_outside(&self, maintenance: &IntervalSet, down: &IntervalSet) -> DurationRange {
         // As long as it was seen and no longer: the last moment of a probe has no length.
         let seen: IntervalSet = down
@@ -150,6 +152,8 @@ impl Edges {
     }
 }
 
+/// Makes an outage of an interval that was possibly down; `None` where no moment of it was
+/// certainly down.
 fn outage(evidence: &Evidence<'_>, possible: Span, down: IntervalSet) -> Option<Outage> {
     let failures = failures(evidence, Status::Down, possible);
     let edges = Edges::around(evidence, possible, &down)?;

@@ -27,6 +27,7 @@ struct VantageStates {
 }
 
 impl VantageStates {
+    /// Takes the states that one series sees, as those of its vantage.
     fn of_series(series: &SeriesView<'_>) -> VantageStates {
         VantageStates {
             up: series.up.clone(),
@@ -49,10 +50,12 @@ impl VantageStates {
     }
 }
 
-/// Numbers of vantages, or changes of them.
+/// Numbers of vantages at a moment, or changes of these numbers.
 #[derive(Debug, Clone, Copy, Default)]
 struct Count {
+    /// Vantages that observe the site.
     observing: i32,
+    /// Vantages with a status that counts for the quorum.
     counted: i32,
     up: i32,
     down: i32,
@@ -73,6 +76,7 @@ pub(super) fn states(series: &[SeriesView<'_>], quorum: Quorum) -> SiteStates {
     states_of(by_vantage.values().map(|all| VantageStates::of(all)), quorum)
 }
 
+/// Works out the states of a site from those of its vantages, each with one voice.
 fn states_of(vantages: impl Iterator<Item = VantageStates>, quorum: Quorum) -> SiteStates {
     let mut changes: Vec<CountChange> = Vec::new();
     for vantage in vantages {

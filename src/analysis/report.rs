@@ -109,6 +109,7 @@ fn publication(claim: &Claim) -> Option<Instant> {
     claim.published.and_then(|range| range.earliest)
 }
 
+/// Adds up sites, outages and verdicts.
 fn totals(sites: &[SiteReport], outages: &[Outage], verdicts: &[Verdict]) -> Totals {
     let changes = ChangeCounts::of(sites.iter().map(|site| site.change));
     let (with_onset, without): (Vec<&Outage>, Vec<&Outage>) =

@@ -100,8 +100,8 @@ impl<'a> SeriesView<'a> {
         }
     }
 
-    /// Says whether any of its probes has a known result. All lie in the window, as no other row is
-    /// taken.
+    /// Says whether any probe of the series has a known result. All lie in the window, as no other
+    /// row is taken.
     pub(super) fn has_known_probe(&self) -> bool {
         self.record.runs.iter().any(|run| run.status != Status::Unknown)
     }
@@ -112,8 +112,8 @@ impl<'a> SeriesView<'a> {
         unknown.map(|run| run.probes).sum()
     }
 
-    /// Measures the times between its first and its last row that it did not observe, in
-    /// microseconds: silences, and those around unknown probes (M7).
+    /// Measures the times between the first and the last row of the series that it did not observe,
+    /// in microseconds: silences, and those around unknown probes (M7).
     pub(super) fn gaps_us(&self) -> Vec<i64> {
         let rows = &self.record.runs;
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Vec::new() };

@@ -43,6 +43,7 @@ impl<'a> ProbeOrigins<'a> {
         ProbeOrigins { by_site }
     }
 
+    /// Returns the origin of the probes of a site; of one without probes, that of none.
     fn of(&self, site: &str) -> ProbeOrigin {
         self.by_site.get(site).copied().unwrap_or_default()
     }

@@ -26,21 +26,21 @@ impl Stretch<'_> {
         }
     }
 
-    /// Returns the time from its last probe to the first of the next stretch; `None` where nobody
-    /// observed that time.
+    /// Returns the time from the last probe of the stretch to the first of the next one; `None`
+    /// where nobody observed that time.
     pub(super) fn until_next(&self, next: &Stretch<'_>) -> Option<Span> {
         Span::seen(self.span.last(), next.span.from()).filter(|_| self.is_observed_after)
     }
 
-    /// Counts its probes in a span. A run keeps only its first and its last moment, so that its
-    /// probes are taken as evenly spaced between them.
+    /// Counts the probes of the stretch in a span. A run keeps only its first and its last moment,
+    /// so that its probes are taken as evenly spaced between them.
     pub(super) fn probes_in(&self, span: Span) -> u64 {
         let Some(inside) = self.span.intersection(span) else { return 0 };
         let before = |moment: Instant| self.probes_before(moment);
         before(inside.until()) - before(inside.from())
     }
 
-    /// Counts its probes before a moment of its span, or the moment after it.
+    /// Counts the probes of the stretch before a moment of its span, or before the end of it.
     fn probes_before(&self, moment: Instant) -> u64 {
         let since_us = moment.since(self.span.from());
         if since_us <= 0 {
@@ -52,7 +52,7 @@ impl Stretch<'_> {
         u64::try_from(passed).unwrap_or(0).min(steps) + 1
     }
 
-    /// Lists what is left of it outside a set, where any probe is.
+    /// Lists the parts of the stretch outside a set in which a probe lies.
     pub(super) fn outside(self, lost: &IntervalSet) -> Vec<Self> {
         let left = IntervalSet::of([self.span]).difference(lost);
         let parts = left.spans().iter().map(|span| Stretch {

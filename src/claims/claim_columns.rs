@@ -29,7 +29,7 @@ pub(super) const COLUMNS: [&str; 15] = [
 const DATE: usize = 10;
 const DATE_HOUR: usize = 13;
 
-/// Keys of a `[[claims]]` table that say how its file is written, as they stand there.
+/// Keys of a `[[claims]]` table that say how its file is written, as set there.
 #[derive(Debug)]
 pub(super) struct ColumnKeys<'a> {
     pub(super) columns: Option<&'a BTreeMap<String, OneOrMany>>,
@@ -143,7 +143,7 @@ impl ClaimColumns {
     }
 }
 
-/// Lists all columns by name: who does not know one cannot ask for the rest.
+/// Lists all columns of a table of claims by name, for errors.
 fn listed_all() -> String {
     COLUMNS.map(|name| format!("`{name}`")).join(", ")
 }

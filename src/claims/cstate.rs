@@ -270,6 +270,7 @@ fn scalar(text: &str) -> String {
     text.split(" #").next().unwrap_or_default().trim().to_owned()
 }
 
+/// Reads the head of a page in TOML. The error has the line in the page, from 1, and the reason.
 fn toml(text: &str) -> Result<Matter, (usize, String)> {
     let table: toml::Table = toml::from_str(text).map_err(|error| {
         let line = error

@@ -67,6 +67,7 @@ impl ClaimPlaces {
         self.get("targets").is_some_and(|column| column.cells.contains(&cell))
     }
 
+    /// Finds one of our columns; `None` where the table has no such column.
     fn get(&self, ours: &str) -> Option<&ClaimColumn> {
         self.0.iter().find(|column| column.ours == ours)
     }
@@ -266,7 +267,8 @@ impl<'a> ClaimTableRow<'a> {
         &self.entry.columns
     }
 
-    /// Reads the asserted time with its text: of two columns from the one to the other.
+    /// Reads the asserted time with its text; of two columns, the first has its start and the
+    /// second its end.
     fn asserted(&self) -> Result<(Option<Range>, String), Box<Refusal>> {
         let [from, until] = self.parts("asserted")[..] else {
             let text = self.get("asserted");

@@ -149,6 +149,7 @@ struct RuleGroup<'r> {
     targets: Vec<String>,
 }
 
+/// Makes a claim for each group of rules that a post fits, or counts the post as passed over.
 fn claim(file: &ClaimFile<'_>, collector: &mut Collector<'_>, post: &Post, number: u64) {
     let lower = post.text.to_lowercase();
     let mut groups: Vec<RuleGroup<'_>> = Vec::new();
@@ -188,6 +189,7 @@ fn claim(file: &ClaimFile<'_>, collector: &mut Collector<'_>, post: &Post, numbe
     }
 }
 
+/// Makes the statement of a post by a group of rules.
 fn statement(file: &ClaimFile<'_>, post: &Post, group: RuleGroup<'_>) -> Statement {
     let entry = file.entry;
     // That each rule has both is made sure of when the entry is read.

@@ -62,7 +62,7 @@ pub(crate) fn read(text: &str, path: &str) -> Result<Vec<WordRule>, ReadError> {
     file.rule.into_iter().enumerate().map(meant).collect()
 }
 
-/// Rule in its file, for errors.
+/// Place of a word rule in its file, for errors.
 #[derive(Debug, Clone, Copy)]
 struct RulePlace<'a> {
     path: &'a str,
@@ -83,6 +83,7 @@ impl RulePlace<'_> {
     }
 }
 
+/// Checks a rule as written.
 fn meant(rule: RuleText, place: RulePlace<'_>) -> Result<WordRule, ReadError> {
     let listed = |key: &str, all: &OneOrMany| {
         let all: Vec<String> = all

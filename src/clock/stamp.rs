@@ -11,9 +11,9 @@ use std::ops::RangeInclusive;
 
 /// Years that a stamp may tell.
 pub(super) const YEARS: RangeInclusive<i64> = 1970..=2200;
-/// First moment of them.
+/// First moment of the years that a stamp may tell.
 const FIRST: Instant = Instant(0);
-/// First moment after them.
+/// First moment after the years that a stamp may tell.
 const END: Instant = Instant(7_289_654_400 * SECOND);
 
 /// Says whether a moment lies in the years from 1970 to 2200. A year outside them is one of two

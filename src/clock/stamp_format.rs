@@ -12,7 +12,7 @@ use std::fmt::Write;
 /// First moment of the years in which probes are believed to lie: 1990-01-01T00:00Z. A number that
 /// means an earlier one likely counts in another unit.
 const PLAUSIBLE_FROM: Instant = Instant(631_152_000 * SECOND);
-/// First moment after those years: 2100-01-01T00:00Z.
+/// First moment after the years in which probes are believed to lie: 2100-01-01T00:00Z.
 const PLAUSIBLE_UNTIL: Instant = Instant(4_102_444_800 * SECOND);
 /// Digits of a fraction that are read, down to nanoseconds.
 const FRACTION_DIGITS: usize = 9;

@@ -114,6 +114,7 @@ fn reader_at(
     })
 }
 
+/// Finds a member in the index of its archive.
 fn place_of<'i>(
     index: &'i ArchiveIndex,
     member: &ArchiveMember,

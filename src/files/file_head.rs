@@ -69,7 +69,7 @@ impl<'a> FileHead<'a> {
         std::str::from_utf8(line).ok()
     }
 
-    /// Says whether this is a file, and holds nothing but blanks.
+    /// Says whether the head is that of a file, and holds nothing but blanks.
     pub(crate) fn is_empty(&self) -> bool {
         !self.path.is_dir() && self.bytes.iter().all(u8::is_ascii_whitespace)
     }

@@ -47,6 +47,7 @@ pub(crate) fn long_lines<E: From<ReadError>>(
     }
 }
 
+/// Hands on a line unless it is blank; of one that is too long, the fact alone.
 fn emit<E>(
     number: u64,
     line: &[u8],

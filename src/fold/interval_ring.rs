@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 /// Intervals that are at hand: more than any question needs.
 const SLOTS: usize = 32;
-/// An interval that is none.
+/// Placeholder where no interval is.
 const NONE: Interval = Interval { from: Instant(0), us: 0 };
 
 /// Intervals between the known probes of a segment under way.
@@ -65,7 +65,7 @@ impl UsualLengths {
     /// No length at all.
     pub(super) const NONE: UsualLengths = UsualLengths { least_us: i64::MAX, most_us: i64::MIN };
 
-    /// Says whether a length is among them.
+    /// Says whether a length is usual.
     #[inline(always)]
     pub(super) fn contains(self, us: i64) -> bool {
         self.least_us <= us && us <= self.most_us

@@ -66,7 +66,7 @@ impl MomentRows {
         self.more.as_ref().map_or(0, |more| more.duplicates)
     }
 
-    /// Counts all rows, repeats among them.
+    /// Counts the rows of the moment, repeats among them.
     pub(super) fn rows(&self) -> u64 {
         1 + self.others().len() as u64 + self.duplicates()
     }

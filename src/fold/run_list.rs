@@ -32,7 +32,7 @@ impl RunList {
         if has_known { self.intervals.count.saturating_add(1) } else { 0 }
     }
 
-    /// Puts later probes behind these.
+    /// Appends the runs of a later stretch of the series.
     pub(super) fn append(&mut self, mut later: RunList, rule: SilenceRule) {
         if later.runs.is_empty() {
             return;
@@ -56,7 +56,7 @@ impl RunList {
         self.changes.truncate(MOST_PACE_CHANGES);
     }
 
-    /// Puts later runs behind these. The gaps that are open near the place where the two meet are
+    /// Appends later runs. The gaps that are open near the place where the two meet are
     /// asked again: `window` has the intervals around it.
     fn append_runs(&mut self, later: Vec<Run>, window: Option<&IntervalWindow>, rule: SilenceRule) {
         let joint = self.intervals.count;

@@ -25,6 +25,7 @@ pub(super) struct FoldedSegment {
 }
 
 impl FoldedSegment {
+    /// Returns the last moment of the segment.
     fn end(&self) -> Instant {
         self.tail.as_ref().unwrap_or(&self.head).at()
     }

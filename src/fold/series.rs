@@ -8,7 +8,8 @@ use crate::model::Sample;
 /// Most segments of a series that are kept while its rows are read; one that goes back once more is
 /// read again and sorted.
 const MOST_SEGMENTS: usize = 48;
-/// Most of them that end before a jump to a later file: the rest is for going back.
+/// Most segments of a series that may end before a jump to a later file; the others of
+/// [`MOST_SEGMENTS`] are for rows that go back.
 const MOST_JUMPS: usize = MOST_SEGMENTS / 2;
 
 /// One series while it is read.

@@ -95,6 +95,8 @@ impl Spill {
         self.merge(memory, take).map_err(|error| SpillError { folder: std::env::temp_dir(), error })
     }
 
+    /// Merges the sorted chunks, and hands on their rows by series and time, each with the number
+    /// of its series. Buffers share `memory` bytes, each with room for a few rows at least.
     fn merge(&mut self, memory: u64, mut take: impl FnMut(u32, PackedSample)) -> io::Result<()> {
         if let Some(error) = self.failed.take() {
             return Err(error);

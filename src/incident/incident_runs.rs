@@ -98,7 +98,7 @@ impl RunsFile {
         self.path.display().to_string()
     }
 
-    /// Checks that the runs were made under these rules and cover this window.
+    /// Checks that the runs of the file were made under these rules and cover this window.
     fn check(&self, rules: &StatusRules, window: Option<Span>) -> Result<(), RunsError> {
         if let Some((what, here)) = self.meta.rules.differs(rules) {
             return Err(RunsError::Rules { path: self.name(), what, here });

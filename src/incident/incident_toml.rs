@@ -58,6 +58,7 @@ enum TimeSetting {
 }
 
 impl TimeSetting {
+    /// Returns the value as it is written.
     fn text(&self) -> String {
         match self {
             TimeSetting::Text(text) => text.clone(),
@@ -432,6 +433,7 @@ pub(super) fn zone(name: &str, path: &str) -> Result<Zone, ReadError> {
     Zone::named(name).map_err(|why| ReadError::Zone { path: path.to_owned(), why })
 }
 
+/// Reads a length in microseconds; `None` where the key is not set.
 fn length(text: Option<&str>, path: &str, key: &str) -> Result<Option<i64>, ReadError> {
     let read = |text| {
         parse_length(text).map_err(|why| ReadError::Time {

@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// The name of a source, and the vantage of its rows, where nobody gave one.
+/// Name of a source of which no entry gives a name, and vantage of its rows.
 const PROBES: &str = "probes";
 /// Place of a proposed entry, for errors.
 const PROPOSED: &str = "the proposed entry";

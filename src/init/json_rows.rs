@@ -49,6 +49,7 @@ pub(super) fn not_a_log(sampled: &Sampled) -> String {
     )
 }
 
+/// Finds what speaks for a list as one of probes.
 fn evidence(table: &JsonTable) -> ListEvidence {
     let sampled = Sampled::of_json(table);
     let found = FoundColumns::of(&sampled);

@@ -44,6 +44,7 @@ pub(super) struct LongerRow {
 }
 
 impl Sampled {
+    /// Takes the first rows of a file, cut at the separator that fits them best.
     pub(super) fn of(head: &FileHead<'_>) -> Sampled {
         let mut lines: Vec<&str> =
             head.lines().filter(|line| !line.trim().is_empty()).take(ROWS).collect();
@@ -215,6 +216,7 @@ fn separated(lines: &[&str]) -> (u8, usize) {
     best.map_or((b',', 1), |(separator, (_, fields))| (*separator, *fields))
 }
 
+/// Splits a line into cells; `None` where it cannot be split to its end.
 fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
     let mut splitter = Splitter::new(separator);
     let fields = splitter.split(line.as_bytes()).ok()?;

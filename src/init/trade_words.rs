@@ -140,7 +140,8 @@ const UNKNOWN: &str = "\
     немає даних";
 
 impl Heading {
-    /// Lists the words for it, the likeliest first, with commas between them.
+    /// Lists the words that tables have for the heading, the likeliest first, with commas between
+    /// them.
     fn words(self) -> &'static str {
         match self {
             Heading::Time => TIMES,
@@ -157,7 +158,7 @@ impl Heading {
         }
     }
 
-    /// Says whether a name is a word for it.
+    /// Says whether a name is a word for the heading.
     pub(super) fn is_named(self, name: &str) -> bool {
         is_among(name, self.words())
     }
@@ -206,6 +207,7 @@ fn folded(word: &str) -> String {
     kept
 }
 
+/// Says whether a list of words, with commas between them, has a word in any letters.
 fn is_among(word: &str, list: &str) -> bool {
     let word = folded(word);
     !word.is_empty() && list.split(',').any(|known| folded(known) == word)

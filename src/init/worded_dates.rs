@@ -143,6 +143,7 @@ impl DateParts {
         Some(())
     }
 
+    /// Adds what a word stands for in a date to the pattern; `None` where it is no part of a date.
     fn add_word(&mut self, word: &str) -> Option<()> {
         let is_name = |name: &&str| *name == word || name[..3] == *word;
         if MONTHS.iter().any(&is_name) {

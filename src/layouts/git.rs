@@ -216,6 +216,7 @@ impl<'a> Repository<'a> {
         if ended.success() { Ok(()) } else { Err(self.failed(&words)) }
     }
 
+    /// Makes the error of a command that failed, with what git said.
     fn failed(&self, words: &str) -> ReadError {
         if words.contains("dubious ownership") {
             return self.broken(format!(
@@ -256,6 +257,7 @@ impl<'a> Repository<'a> {
         ReadError::Broken { path: self.shown(), why: why.into() }
     }
 
+    /// Makes the error of output that is not as git writes it.
     fn odd(&self) -> ReadError {
         self.broken("git gives an answer that cannot be read; check the clone with `git fsck`")
     }

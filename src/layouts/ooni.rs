@@ -93,6 +93,7 @@ struct MeasurementOutcome {
 }
 
 impl Measurement {
+    /// Hands on a measurement as a probe, or sets it aside.
     fn take(&self, sink: &mut dyn Sink, number: u64) -> Result<(), ReadStop> {
         if self.test_name.as_str() != Some(TEST) {
             let found = self.test_name.shown();
@@ -190,6 +191,7 @@ struct ExplorerTable {
 }
 
 impl ExplorerTable {
+    /// Reads a line of the CSV export: the names of its columns, or a measurement.
     fn line(
         &mut self,
         archived: &Archived<'_>,

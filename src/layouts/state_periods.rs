@@ -222,6 +222,7 @@ struct Doubts {
 }
 
 impl Doubts {
+    /// Finds what the rows leave open about their periods.
     fn of(rows: &[PeriodRow]) -> Doubts {
         let mut starts =
             rows.iter().filter_map(|row| row.period.as_ref().ok()).map(|period| period.from);

@@ -35,6 +35,7 @@ pub(super) fn rows(
     }
 }
 
+/// Reads an export as a table with these columns, and hands on each row with its line.
 fn table(
     archived: &Archived<'_>,
     text: &[u8],

@@ -34,6 +34,7 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
     state_periods::read(archived, &COLUMNS, &[], |cells| period(archived, cells), sink)
 }
 
+/// Reads a row as the period that its event begins.
 fn period(archived: &Archived<'_>, cells: &StringRecord) -> Result<Period, NoPeriod> {
     let [event, stamp, monitor, reason, minutes] =
         [0, 1, 2, 3, 4].map(|at| cells.get(at).unwrap_or_default());

@@ -134,6 +134,7 @@ impl Captures {
         })
     }
 
+    /// Takes a capture, or sets it aside.
     fn take(&mut self, sink: &mut dyn Sink, number: u64, cells: &[&str]) -> Result<(), ReadStop> {
         if self.waiting.len() == TOGETHER {
             self.emit(sink)?;

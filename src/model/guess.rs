@@ -68,7 +68,8 @@ pub struct GuessedKey {
 const FAULTY_FILES: usize = 3;
 
 impl Guess {
-    /// Adds what the rows of a file like these come to, where something in them cannot be read.
+    /// Adds the findings about rows of another file of the entry, where something in them cannot be
+    /// read.
     pub fn add_tested(&mut self, other: &Guess) {
         let name = |file: &PathBuf| {
             file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()

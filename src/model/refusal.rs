@@ -457,18 +457,18 @@ impl Refusals {
         }
     }
 
-    /// Counts all of them.
+    /// Counts all refusals, listed or not.
     pub fn count(&self) -> u64 {
         self.counts.values().sum()
     }
 
-    /// Counts those that cost this part of a row.
+    /// Counts the refusals that cost this part of a row.
     pub fn count_of(&self, part: RefusedPart) -> u64 {
         let of_part = self.counts.iter().filter(|(group, _)| group.part == part);
         of_part.map(|(_, count)| count).sum()
     }
 
-    /// Counts all of them by the word of their kind, whichever part they cost.
+    /// Counts all refusals by the word of their kind, whichever part they cost.
     pub fn by_kind(&self) -> BTreeMap<&'static str, u64> {
         let mut by_kind = BTreeMap::new();
         for (group, count) in &self.counts {

@@ -212,7 +212,7 @@ pub struct SeriesPaceChange {
     pub change: PaceChange,
 }
 
-/// Everything there is to show.
+/// Findings about an incident, complete: what shows them computes nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     /// The incident's name, for file names.

@@ -22,9 +22,10 @@ pub const TOLERANCE_US: i64 = 15 * MINUTE;
 /// Least share of the time asked that must be observed to say that no outage was seen, in percent
 /// (M19, R10).
 pub const FLOOR_PERCENT: i64 = 80;
-/// Fewest sites of one vantage for a common mode (M15).
+/// Fewest sites seen from a vantage for a common mode (M15).
 pub const COMMON_SITES: usize = 5;
-/// Least share of them that fail together, in percent (M15).
+/// Least share of the sites seen from a vantage that fail together in a common mode, in percent
+/// (M15).
 pub const COMMON_PERCENT: usize = 80;
 /// Outages in one episode that make it flapping (M11).
 pub const FLAPPING: usize = 3;

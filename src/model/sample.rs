@@ -185,7 +185,7 @@ pub struct IntervalRange {
 }
 
 impl IntervalRange {
-    /// Returns the range of these intervals and of one more.
+    /// Widens a range of intervals, `None` where there is none yet, to hold one more.
     pub fn and(range: Option<IntervalRange>, interval_us: i64) -> IntervalRange {
         let one = IntervalRange { shortest_us: interval_us, longest_us: interval_us };
         range.map_or(one, |range| range.union(one))

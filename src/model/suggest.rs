@@ -3,10 +3,10 @@
 use super::foreign::is_harmful;
 use super::name_spelling::spelled;
 
-/// Less alike than this is no help.
+/// Least likeness, from 0 to 1, of a known name that is suggested.
 const ALIKE: f64 = 0.75;
 
-/// As alike as this is a name that is spelled wrong.
+/// Least likeness, from 0 to 1, of a known name to one that is a misspelling of it.
 const MISSPELT: f64 = 0.9;
 
 /// Finds the known name that `name` is meant to be, spelled wrong; `None` where it is a name of its

@@ -98,6 +98,7 @@ impl OutputFolder {
         files.map(|(path, digest)| ReportFile { path, digest }).collect()
     }
 
+    /// Locks the digests of the files written so far.
     fn locked(&self) -> MutexGuard<'_, BTreeMap<String, FileDigest>> {
         // A file whose maker stopped is not in the list, and the others are whole.
         self.written.lock().unwrap_or_else(PoisonError::into_inner)

@@ -258,6 +258,7 @@ struct VantagePace<'a> {
 }
 
 impl<'a> VantagePace<'a> {
+    /// Returns the pace of a vantage; `None` where no two of its probes are of one series.
     fn of(view: &'a VantageView) -> Option<VantagePace<'a>> {
         let IntervalRange { shortest_us, longest_us } = view.intervals?;
         let is_even = length(shortest_us) == length_up(longest_us);

@@ -135,7 +135,7 @@ pub(crate) struct RefusalMeta {
 }
 
 impl StatusRules {
-    /// Takes these rules out of all. The order of codes means nothing.
+    /// Takes the rules for the status of a row out of all rules; lists of codes are sorted.
     pub(crate) fn of(rules: &Rules) -> StatusRules {
         let sorted = |codes: &[u16]| {
             let sorted: BTreeSet<u16> = codes.iter().copied().collect();
@@ -149,7 +149,7 @@ impl StatusRules {
         }
     }
 
-    /// Finds the first rule that differs, as it is here and there.
+    /// Finds the first rule that differs from that of `other`: its name with its value in either.
     pub(crate) fn differs(&self, other: &StatusRules) -> Option<(String, String)> {
         let named = |rules: &StatusRules| {
             [

@@ -158,7 +158,7 @@ struct ColumnBuffer {
     values: Values,
 }
 
-/// Cells that are there.
+/// Values of a column, missing cells left out.
 enum Values {
     Whole(Vec<i64>),
     Text(TextColumn),

@@ -162,7 +162,7 @@ pub struct SimulateError {
     pub source: std::io::Error,
 }
 
-/// Says which of `known` is nearest to `name`: a question, or one that there is.
+/// Returns a hint for an unknown name: the nearest of `known` as a question, else one of them.
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let best = known
         .map(|known| (strsim::jaro_winkler(name, known), known))

@@ -27,7 +27,8 @@ pub(super) fn write(scenario: &Scenario, output: LogOutput) -> Result<WrittenFil
     Ok(WrittenFile { path: output.finish()?, rows: count })
 }
 
-/// Says what a row makes the probes of its time give, and why.
+/// Puts a row of the truth into words: site, time, and what probes of that time see, with the
+/// reason.
 fn reason([site, from, until, what, note, vantages]: &[String; 6]) -> String {
     let site = if site.is_empty() { "all sites" } else { site };
     let end = |stamp: &str| if stamp.is_empty() { "outside" } else { stamp }.to_owned();

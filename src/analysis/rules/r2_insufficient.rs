@@ -65,7 +65,7 @@ pub(super) const fn unconfirmed(questions: &'static [Question]) -> RuleSpec {
     RuleSpec { rule: RULE, case: "a blip or a doubt", questions, conclude: blip_or_doubt }
 }
 
-/// Too little time certainly up.
+/// A time asked in which the site was certainly up for less than the evidence floor.
 pub(super) const UP_TOO_SHORT: RuleSpec = RuleSpec {
     rule: RULE,
     case: "certainly up below the evidence floor",
@@ -112,6 +112,7 @@ fn insufficient<'a>(finding: Finding) -> Conclusion<'a> {
     Conclusion::new(Judgement::Insufficient, finding)
 }
 
+/// Concludes where less than the evidence floor of the time asked was observed.
 fn observed_too_little<'a>(
     assertion: &Assertion<'a>,
     context: &Context<'a>,
@@ -124,6 +125,7 @@ fn observed_too_little<'a>(
     (!context.reaches_floor(observed_us, time)).then(|| insufficient(finding))
 }
 
+/// Concludes where failures in the time asked are too few to confirm an outage.
 fn blip_or_doubt<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
     let time = assertion.time?.widest;
     let blips: Vec<&Outage> = context.blips_in(time).collect();

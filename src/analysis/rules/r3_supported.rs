@@ -66,6 +66,7 @@ pub(super) const REACHABLE_TIME: RuleSpec = RuleSpec {
     },
 };
 
+/// Says whether the whole bracket of the onset lies in a time.
 fn certainly_begins_in(outage: &Outage, time: Span) -> bool {
     let (Some(after), Some(by)) = (outage.onset.after, outage.onset.by) else { return false };
     time.from() <= after.plus(1) && by < time.until()

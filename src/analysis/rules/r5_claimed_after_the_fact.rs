@@ -32,6 +32,8 @@ fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conc
     Some(of_onset(episode.first, assertion, judgement, order))
 }
 
+/// Says whether an episode was over at the publication: in the time asked, or by `look_back_us` at
+/// most.
 fn is_over_before(
     episode: &Episode<'_>,
     published: Instant,

@@ -176,6 +176,7 @@ impl ArchiveIndex {
     }
 }
 
+/// Lists the members of a tar, in its order.
 fn tar_members<R: Read>(entries: Entries<'_, R>) -> Result<MemberList, ArchiveFault> {
     let mut list = MemberList::default();
     for entry in entries {

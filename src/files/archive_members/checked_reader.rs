@@ -14,7 +14,8 @@ pub(super) struct CheckedReader<R> {
 }
 
 impl<R: Read> CheckedReader<R> {
-    /// Makes a reader of so many bytes.
+    /// Makes a reader of this many bytes, which must have the expected checksum, where one is
+    /// given.
     pub(super) fn new(reader: R, bytes: u64, expected: Option<u32>) -> CheckedReader<R> {
         CheckedReader { reader, left: bytes, crc: Crc::new(), expected }
     }

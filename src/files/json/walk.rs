@@ -33,6 +33,7 @@ pub(super) enum WalkHalt<E> {
 }
 
 impl<E> JsonWalk<'_, E> {
+    /// Hands on the rows that are held and complete.
     fn emit<X: Error>(&mut self) -> Result<(), X> {
         self.rows.emit(self.each).map_err(|why| {
             self.halt = Some(WalkHalt::Taker(why));
@@ -48,6 +49,7 @@ impl<E> JsonWalk<'_, E> {
         if self.rows.end(depth) { self.emit() } else { Ok(()) }
     }
 
+    /// Makes the error of a key that stands behind rows which needed it.
     fn too_late<X: Error>(&mut self, key: &str) -> X {
         self.halt = Some(WalkHalt::TooLate(key.to_owned()));
         X::custom("stopped")
@@ -61,8 +63,8 @@ impl<E> JsonWalk<'_, E> {
         Ok(())
     }
 
-    /// Marks all cells to which the way goes on here: something else stands in it. Where a list was
-    /// wanted, a row says so.
+    /// Marks all cells below a node of the plan as unfit, as the file holds something else at this
+    /// place. Where a list was wanted, a row says so.
     fn set_unfit<X: Error>(&mut self, at: usize, found: &str) -> Result<(), X> {
         let depth = self.plan.nodes[at].depth;
         let beyond = self.plan.cells_from(at);
@@ -88,7 +90,7 @@ impl<E> JsonWalk<'_, E> {
         self.set(&node.cells, &JsonCell::Text(text.to_owned()))
     }
 
-    /// Takes `null`: its cells are there, and empty.
+    /// Takes `null` at a node of the plan: the cells below it are there, and empty.
     fn null<X: Error>(&mut self, at: usize) -> Result<(), X> {
         let node = &self.plan.nodes[at];
         if let Some(list) = node.elements.or(node.values) {
@@ -98,6 +100,7 @@ impl<E> JsonWalk<'_, E> {
         self.set(&node.cells, &JsonCell::Missing)
     }
 
+    /// Walks a list at a node of the plan: its elements are rows or texts of a cell, or passed over.
     fn list<'de, A: SeqAccess<'de>>(&mut self, at: usize, mut list: A) -> Result<(), A::Error> {
         let plan = self.plan;
         let node = &plan.nodes[at];
@@ -137,7 +140,7 @@ impl<E> JsonWalk<'_, E> {
         Ok(())
     }
 
-    /// Takes a list beside another, whose rows are there already.
+    /// Takes a list that runs beside another one, and adds its elements to the rows of that.
     fn further_list<'de, A: SeqAccess<'de>>(
         &mut self,
         at: usize,
@@ -156,6 +159,7 @@ impl<E> JsonWalk<'_, E> {
         Ok(())
     }
 
+    /// Walks an object at a node of the plan, key by key.
     fn object<'de, A: MapAccess<'de>>(&mut self, at: usize, mut map: A) -> Result<(), A::Error> {
         let plan = self.plan;
         let node = &plan.nodes[at];
@@ -200,6 +204,7 @@ impl<E> JsonWalk<'_, E> {
         Ok(())
     }
 
+    /// Takes note of a key that stands twice in one object: its row cannot be used.
     fn twice<X: Error>(&mut self, depth: usize, key: &str) -> Result<(), X> {
         self.rows.spoil(depth, key).map_err(|TooLate| self.too_late(key))
     }

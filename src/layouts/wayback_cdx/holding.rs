@@ -79,6 +79,7 @@ pub(super) fn possible(mut seen: Vec<Seen>) -> Vec<PossibleHolding> {
     possible
 }
 
+/// Joins captures of one page that follow each other in `seen`.
 fn runs(seen: &[Seen]) -> Vec<CaptureRun> {
     let mut runs: Vec<CaptureRun> = Vec::new();
     for one in seen {
@@ -92,6 +93,7 @@ fn runs(seen: &[Seen]) -> Vec<CaptureRun> {
     runs
 }
 
+/// Sums up the captures of each page.
 fn wholes(runs: &[CaptureRun]) -> HashMap<u32, AllCaptures> {
     let mut pages: HashMap<u32, AllCaptures> = HashMap::new();
     for run in runs {

@@ -23,6 +23,7 @@ struct Lacking {
 }
 
 impl Lacking {
+    /// Finds the names that have characters which the font lacks, with a substitute for each.
     fn of(report: &Report) -> Lacking {
         let mut names = BTreeSet::new();
         let mut lacks = |name: &str| {

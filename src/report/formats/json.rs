@@ -12,7 +12,7 @@ use std::io::Write;
 /// Kind of the file.
 const SCHEMA: &str = "corroborate/incident";
 
-/// Changes whenever a key changes its meaning or goes away.
+/// Version of the file; it is raised when a key goes or changes its meaning.
 const SCHEMA_VERSION: u32 = 3;
 
 /// Writes the report as JSON, with a line end after it. Its lists are made while they are written:

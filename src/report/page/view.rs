@@ -148,7 +148,7 @@ fn nothing_refused(report: &Report) -> &'static str {
     }
 }
 
-/// Returns the charts that are shown there.
+/// Returns the charts that have a placement.
 fn shown(charts: &[Chart], placement: Placement) -> Vec<ChartView<'_>> {
     let there = charts.iter().filter(|chart| chart.placement == placement);
     there

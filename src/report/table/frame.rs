@@ -123,6 +123,7 @@ fn frame_column<'a>(
     }
 }
 
+/// Reads a cell of a frame; missing where it holds nothing.
 fn cell(kind: CellKind, cells: &FrameColumn, row: usize) -> Cell<'_> {
     if row >= cells.len() {
         return Cell::Empty;

@@ -171,6 +171,7 @@ fn of_outage(outage: &Outage) -> String {
     text
 }
 
+/// Writes the bracket of an edge; `open` is said for an end off the record.
 fn bracket(edge: Bracket, open: &str) -> String {
     match (edge.after, edge.by) {
         (Some(after), Some(by)) => {
