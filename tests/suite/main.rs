@@ -61,6 +61,8 @@ mod fold_merge;
 mod fold_oracle;
 /// Each column has the same value in each format.
 mod formats_agree;
+/// Fuzz targets: a layout for each, and a file to begin with.
+mod fuzz_targets;
 /// Any one file through the history of its repository.
 mod git_file;
 /// The words: what they name, and that those not used any more are gone.
