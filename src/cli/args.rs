@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let version = env!("CARGO_PKG_VERSION");
     option_env!("CORROBORATE_COMMIT")
+        .filter(|commit| !commit.is_empty())
         .map_or_else(|| version.to_owned(), |commit| format!("{version} (commit {commit})"))
 });
 
