@@ -51,6 +51,7 @@ fn folds(criterion: &mut Criterion) {
         silence_us: None,
         pace_us: None,
         simulated: false,
+        lists_periods: false,
     }];
     let mut group = criterion.benchmark_group("fold");
     group.sample_size(20);

@@ -26,6 +26,7 @@ fn sources() -> Vec<ProbeSource> {
         silence_us: None,
         pace_us: None,
         simulated: false,
+        lists_periods: false,
     }]
 }
 

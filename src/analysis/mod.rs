@@ -17,6 +17,7 @@ mod series;
 mod simulated;
 mod site_analysis;
 mod sites;
+mod source_doubts;
 mod stretch;
 mod survey;
 mod target_index;

@@ -8,6 +8,7 @@ use super::recovery_curve;
 use super::simulated::{self, ProbeOrigins};
 use super::site_analysis::{self, SiteAnalysis};
 use super::sites;
+use super::source_doubts::source_doubts;
 use super::survey::pace_changes;
 use super::verdicts::{self, AllVerdicts};
 use super::window;
@@ -43,6 +44,7 @@ pub fn report(
     let partials = all_partials(&mut analyses);
     let mut sites: Vec<SiteReport> = analyses.into_iter().map(|one| one.report).collect();
     origins.mark_sites(&mut sites);
+    let doubts = source_doubts(&incident, record, &inputs);
     let mut claims = incident.claims;
     claims.sort_by(|a, b| (publication(a), &a.id).cmp(&(publication(b), &b.id)));
     let measured = sites.iter().filter(|site| site.measured).count();
@@ -54,6 +56,7 @@ pub fn report(
         simulated: origin.simulated,
         simulated_in_part: origin.is_mixed(),
         pace_changes: pace_changes(&incident.sources, record.series.iter()),
+        doubts,
         name: incident.name,
         title: incident.title,
         notice: incident.notice,

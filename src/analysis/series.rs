@@ -3,7 +3,7 @@
 use super::known_probes::{KnownRun, SeriesProbes};
 use super::stretch::{Stretch, counted, stretches};
 use crate::clock::{Instant, IntervalSet, Span};
-use crate::model::{Cadence, IntervalRange, ProbeSource, SeriesRecord, Status};
+use crate::model::{Cadence, IntervalRange, ProbeSource, Run, SeriesRecord, Status};
 
 /// One series, ready for the quorum.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub(super) struct SeriesView<'a> {
     pub(super) clock_error_us: i64,
     /// Length of the time that its stamps leave open, in microseconds (M2).
     pub(super) resolution_us: i64,
+    /// Whether its rows are periods of a state, and no probes or changes.
+    lists_periods: bool,
     /// Runs of a known result, without those set aside (M15), in order of time.
     stretches: Vec<Stretch<'a>>,
 }
@@ -49,7 +51,7 @@ impl<'a> SeriesView<'a> {
             probes: SeriesProbes {
                 vantage: record.key.vantage.clone(),
                 runs: known_runs(&stretches, source.cadence),
-                unread: unread_runs(record),
+                unread: if source.lists_periods { Vec::new() } else { unread_runs(record) },
                 set_aside: IntervalSet::default(),
             },
             observed: stretches.iter().map(|stretch| stretch.span).collect(),
@@ -58,6 +60,7 @@ impl<'a> SeriesView<'a> {
             troubled: IntervalSet::default(),
             clock_error_us: source.clock_error_us,
             resolution_us: source.resolution.us,
+            lists_periods: source.lists_periods,
             stretches,
         };
         series.perhaps_down = series.down.clone();
@@ -106,10 +109,23 @@ impl<'a> SeriesView<'a> {
         self.record.runs.iter().any(|run| run.status != Status::Unknown)
     }
 
-    /// Counts the probes with an unknown result.
+    /// Counts the probes with an unknown result; a list of periods has none.
     pub(super) fn unknown_probes(&self) -> u64 {
-        let unknown = self.record.runs.iter().filter(|run| run.status == Status::Unknown);
-        unknown.map(|run| run.probes).sum()
+        if self.lists_periods {
+            return 0;
+        }
+        self.unknown_runs().map(|run| run.probes).sum()
+    }
+
+    /// Lists the moments from which on a list of periods says nothing of the site, until its next
+    /// period; none in a log of probes or changes.
+    pub(super) fn untold_from(&self) -> impl Iterator<Item = Instant> {
+        self.unknown_runs().filter(|_| self.lists_periods).map(|run| run.first)
+    }
+
+    /// Lists the runs of an unknown result.
+    fn unknown_runs(&self) -> impl Iterator<Item = &'a Run> {
+        self.record.runs.iter().filter(|run| run.status == Status::Unknown)
     }
 
     /// Measures the times between the first and the last row of the series that it did not observe,
@@ -127,7 +143,8 @@ impl<'a> SeriesView<'a> {
             between.map(|pair| pair[1].span.from().since(pair[0].span.last())).collect();
         gaps.push(known.span.from().since(first.first));
         gaps.push(last.last.since(last_known.span.last()));
-        gaps.retain(|gap| *gap > 0);
+        // A list of periods has what it does not tell one microsecond behind an end.
+        gaps.retain(|gap| *gap > 1);
         gaps
     }
 
@@ -256,6 +273,7 @@ pub(super) mod tests {
             silence_us: None,
             pace_us: None,
             simulated: false,
+            lists_periods: false,
         };
         SeriesView::new(record, &source, Instant(1_000))
     }

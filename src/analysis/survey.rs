@@ -71,7 +71,8 @@ fn seems_on_change(of: &[&SeriesRecord]) -> bool {
     compared >= FEW_CHANGES && of.iter().all(|series| differs(series))
 }
 
-/// Lists the changes of pace of some series, by time, site, vantage and source.
+/// Lists the changes of pace of some series, by time, site, vantage and source. A log of changes has
+/// none: its rows are no probes.
 pub(super) fn pace_changes<'r>(
     sources: &[ProbeSource],
     all: impl Iterator<Item = &'r SeriesRecord>,
@@ -79,7 +80,11 @@ pub(super) fn pace_changes<'r>(
     let mut changes = Vec::new();
     for series in all {
         let SeriesKey { site, vantage, source } = &series.key;
-        let name = sources.get(*source).map_or("", |source| &source.name);
+        let of = sources.get(*source);
+        if of.is_some_and(|of| of.cadence != Cadence::Poll) {
+            continue;
+        }
+        let name = of.map_or("", |source| &source.name);
         changes.extend(series.pace_changes.iter().map(|change| SeriesPaceChange {
             source: name.to_owned(),
             site: site.clone(),

@@ -30,6 +30,7 @@ const MOST_STARTED: usize = 200_000;
 ///     silence_us: None,
 ///     pace_us: None,
 ///     simulated: false,
+///     lists_periods: false,
 /// }];
 /// let log = SeriesLog { keys: &keys, causes: &causes, sources: &sources };
 ///

@@ -36,6 +36,7 @@ mod tests {
             resolution: Default::default(),
             silence_us,
             simulated: false,
+            lists_periods: false,
         };
         let sources = [
             source(Cadence::Poll, None),

@@ -71,6 +71,7 @@ mod tests {
             resolution: Default::default(),
             silence_us,
             simulated: false,
+            lists_periods: false,
         }
     }
 

@@ -262,6 +262,7 @@ impl ProbesTable {
             silence_us: length(self.silence.as_deref(), path, "probes.silence")?,
             pace_us,
             simulated: self.simulated,
+            lists_periods: self.layout_spec(path)?.is_some_and(|layout| layout.lists_periods),
         })
     }
 

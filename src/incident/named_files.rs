@@ -180,6 +180,7 @@ fn poll(name: String) -> ProbeSource {
         silence_us: None,
         pace_us: None,
         simulated: false,
+        lists_periods: false,
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) fn source_meta(source: &ProbeSource, settings: &ReadSettings) -> Sour
         silence_us: source.silence_us,
         pace_us: source.pace_us,
         simulated: source.simulated,
+        lists_periods: source.lists_periods,
         zone: settings.zone.map(|zone| zone.name().to_owned()),
         columns: columns.map(|(ours, theirs)| (ours.clone(), theirs.all().to_vec())).collect(),
         vantage: settings.vantage.clone(),

@@ -298,9 +298,17 @@ fn of_periods(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
         (Some(_), None) => (),
         (None, _) => keys.push(open(
             "state",
-            "no column tells the state: write \"down\" if each row is an outage; between = \"up\" \
-             besides, if the list is complete (docs/layouts.md)",
+            "no column tells the state: write \"down\" if each row is an outage",
         )),
+    }
+    if result.is_none() {
+        keys.push(known(
+            "between",
+            quoted("up-at-ends"),
+            "if each row is an outage, it began and ended as it says, and nothing is known of the \
+             time between two; write \"up\" if the list is complete, or \"unknown\" if a start or \
+             an end may be that of the list and not of an outage (docs/layouts.md)",
+        ));
     }
     keys.push(open(
         "interval",

@@ -17,6 +17,7 @@ use crate::model::{RefusalKind, Status};
 /// Layout `periods`.
 pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
     on_change: true,
+    lists_periods: true,
     by_line: true,
     own_columns: &OWN_COLUMNS,
     csv_keys: &[
@@ -116,7 +117,8 @@ fn read(archived: &Archived<'_>, sink: &mut dyn Sink) -> Result<(), ReadStop> {
         )?,
         InsideForm::Json => json_list::read(archived, &mut add)?,
     }
-    let rules = PeriodRules { slack_us: 0, between: archived.settings.shape.between };
+    let shape = &archived.settings.shape;
+    let rules = PeriodRules { slack_us: 0, between: shape.between, interval_us: shape.interval_us };
     emit(rows, rules, sink)
 }
 

@@ -15,6 +15,7 @@ pub(super) const RESULTS: LayoutSpec = LayoutSpec::new("pingdom", recognise_resu
 /// The layout of the summary.
 pub(super) const OUTAGES: LayoutSpec = LayoutSpec {
     on_change: true,
+    lists_periods: true,
     ..LayoutSpec::new("pingdom-outages", recognise_outages, read_outages)
 };
 

@@ -135,7 +135,8 @@ pub(super) fn read(
         rows.push(PeriodRow { number, period });
         Ok(())
     })?;
-    emit(rows, PeriodRules { slack_us: SLACK_US, between: Between::Unknown }, sink)
+    let rules = PeriodRules { slack_us: SLACK_US, between: Between::Unknown, interval_us: 0 };
+    emit(rows, rules, sink)
 }
 
 /// Rules by which periods follow one another.
@@ -145,14 +146,73 @@ pub(super) struct PeriodRules {
     pub(super) slack_us: i64,
     /// State from an end until a later beginning.
     pub(super) between: Between,
+    /// Time between the probes behind the list, in microseconds; 0 where nobody says it.
+    pub(super) interval_us: i64,
 }
 
-/// End of a period after which no other follows at once.
+/// Times beside a period of which no other period of its site says anything.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Surroundings {
+    before: Option<TimeBefore>,
+    after: Option<TimeAfter>,
+}
+
+/// Time before a period of which the list says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct PeriodEnd {
+struct TimeBefore {
+    /// End of the period before it; `None` before the first.
+    from: Option<Instant>,
+}
+
+/// Time after a period of which the list says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct TimeAfter {
     at: Instant,
-    /// Whether no later period of the site is listed.
-    is_last: bool,
+    /// Beginning of the next period; `None` after the last.
+    until: Option<Instant>,
+}
+
+/// State of a site at a moment beside a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct AddedState {
+    at: Instant,
+    /// A word of our column `result`.
+    result: &'static str,
+}
+
+impl PeriodRules {
+    /// Returns the state that is added before a period of down, one probe before its beginning:
+    /// the list says when it began. `None` where a period that ended less than a probe before says
+    /// more.
+    fn state_before(self, period: &Period, beside: Surroundings) -> Option<AddedState> {
+        if !self.knows_ends(period) {
+            return None;
+        }
+        let at = Instant(period.from.0.saturating_sub(self.interval_us.max(1)));
+        let is_free = beside.before?.from.is_none_or(|end| end < at);
+        is_free.then_some(AddedState { at, result: "up" })
+    }
+
+    /// Returns the states that are added from the end of a period on, in order of time.
+    fn states_after(self, period: &Period, after: TimeAfter) -> [Option<AddedState>; 2] {
+        let at = after.at.max(period.from.plus(1));
+        let added = |at, result| Some(AddedState { at, result });
+        if self.between == Between::Up && after.until.is_some() {
+            return [added(at, "up"), None];
+        }
+        if !self.knows_ends(period) {
+            return [added(at, "unknown"), None];
+        }
+        // A probe before the next beginning comes at once.
+        let is_joined = after.until.is_some_and(|next| next.since(at) <= self.interval_us);
+        let unknown = if is_joined { None } else { added(at.plus(1), "unknown") };
+        [added(at, "up"), unknown]
+    }
+
+    /// Says whether a period is one of down whose ends say that the site was up beside them.
+    fn knows_ends(self, period: &Period) -> bool {
+        self.between == Between::UpAtEnds && period.result == "down"
+    }
 }
 
 /// Hands on the periods of an archive, whose numbers do not go back.
@@ -161,10 +221,12 @@ pub(super) fn emit(
     rules: PeriodRules,
     sink: &mut dyn Sink,
 ) -> Result<(), ReadStop> {
-    let ends = ends(&mut rows, rules.slack_us);
+    let surroundings = surroundings(&mut rows, rules.slack_us);
     // A row that was refused may be a period of any time.
     let is_whole = rows.iter().all(|row| row.period.is_ok());
-    for (PeriodRow { number, period }, end) in rows.into_iter().zip(ends) {
+    let rules =
+        PeriodRules { between: if is_whole { rules.between } else { Between::Unknown }, ..rules };
+    for (PeriodRow { number, period }, beside) in rows.into_iter().zip(surroundings) {
         let period = match period {
             Ok(period) => period,
             Err(NoPeriod { site: Some(site), fault }) => {
@@ -177,29 +239,28 @@ pub(super) fn emit(
             }
         };
         sink.resolution(number, period.resolution_us);
-        let record = ArchivedProbe {
+        let added = |AddedState { at, result }| ArchivedProbe {
             site: &period.site,
+            result,
+            ..ArchivedProbe::at(Timestamp::Moment(at))
+        };
+        if let Some(state) = rules.state_before(&period, beside) {
+            sink.record(number, &added(state))?;
+        }
+        let record = ArchivedProbe {
             status_code: &period.code,
             error: &period.error,
-            result: period.result,
-            ..ArchivedProbe::at(Timestamp::Moment(period.from))
+            ..added(AddedState { at: period.from, result: period.result })
         };
         match period.unreadable {
-            Some(fault) => sink.unreadable(number, &record, fault.column, fault.kind)?,
+            Some(ref fault) => {
+                sink.unreadable(number, &record, fault.column, fault.kind.clone())?;
+            }
             None => sink.record(number, &record)?,
         }
-        if let Some(PeriodEnd { at, is_last }) = end {
-            let end = at.max(period.from.plus(1));
-            let is_up = rules.between == Between::Up && is_whole && !is_last;
-            let result = if is_up { "up" } else { "unknown" };
-            sink.record(
-                number,
-                &ArchivedProbe {
-                    site: &period.site,
-                    result,
-                    ..ArchivedProbe::at(Timestamp::Moment(end))
-                },
-            )?;
+        let after = beside.after.map(|after| rules.states_after(&period, after));
+        for state in after.into_iter().flatten().flatten() {
+            sink.record(number, &added(state))?;
         }
     }
     Ok(())
@@ -243,10 +304,10 @@ impl Doubts {
     }
 }
 
-/// Finds where each period ends with nothing known after it. A period that overlaps another and
-/// says otherwise is set aside.
-fn ends(rows: &mut [PeriodRow], slack_us: i64) -> Vec<Option<PeriodEnd>> {
-    let (mut ends, doubts) = (vec![None; rows.len()], Doubts::of(rows));
+/// Finds the times beside each period of which no other of its site says anything. A period that
+/// overlaps another and says otherwise is set aside.
+fn surroundings(rows: &mut [PeriodRow], slack_us: i64) -> Vec<Surroundings> {
+    let (mut all, doubts) = (vec![Surroundings::default(); rows.len()], Doubts::of(rows));
     let mut order: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].period.is_ok()).collect();
     let key = |at: &usize| {
         rows[*at].period.as_ref().ok().map(|period| (period.site.as_str(), period.from))
@@ -267,23 +328,28 @@ fn ends(rows: &mut [PeriodRow], slack_us: i64) -> Vec<Option<PeriodEnd>> {
                 continue;
             }
             if over.is_some_and(|over| -over > slack_us) {
-                ends[before.row] = until.map(|at| PeriodEnd { at, is_last: false });
+                let of_next = Some(period.from);
+                all[before.row].after = until.map(|at| TimeAfter { at, until: of_next });
+                all[at].before = Some(TimeBefore { from: until });
             } else if before.result == period.result {
                 // One without an end went on at least until the next of its state.
                 next.until = period.until.map(|end| before.until.map_or(end, |of| of.max(end)));
             }
-        } else if let Some((_, before)) = &last {
-            ends[before.row] = last_end(doubts.end(before, None));
+        } else {
+            if let Some((_, before)) = &last {
+                all[before.row].after = after_last(doubts.end(before, None));
+            }
+            all[at].before = Some(TimeBefore { from: None });
         }
         last = Some((period.site.clone(), next));
     }
     if let Some((_, before)) = last {
-        ends[before.row] = last_end(doubts.end(&before, None));
+        all[before.row].after = after_last(doubts.end(&before, None));
     }
-    ends
+    all
 }
 
-/// Makes the end of the last period of a site.
-fn last_end(at: Option<Instant>) -> Option<PeriodEnd> {
-    at.map(|at| PeriodEnd { at, is_last: true })
+/// Makes the time after the last period of a site.
+fn after_last(at: Option<Instant>) -> Option<TimeAfter> {
+    at.map(|at| TimeAfter { at, until: None })
 }

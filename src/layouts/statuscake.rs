@@ -8,8 +8,11 @@ use crate::layouts::tabular;
 use crate::logs::{Archived, LayoutSpec, ReadStop, Sink};
 
 /// Layout `statuscake`.
-pub(super) const LAYOUT: LayoutSpec =
-    LayoutSpec { on_change: true, ..LayoutSpec::new("statuscake", recognise, read) };
+pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
+    on_change: true,
+    lists_periods: true,
+    ..LayoutSpec::new("statuscake", recognise, read)
+};
 
 const COLUMNS: [ExportColumn; 4] = [
     ExportColumn { names: &["status"], needed: true },

@@ -14,6 +14,7 @@ use csv::StringRecord;
 /// Layout `uptimerobot`.
 pub(super) const LAYOUT: LayoutSpec = LayoutSpec {
     on_change: true,
+    lists_periods: true,
     by_line: true,
     ..LayoutSpec::new("uptimerobot", recognise, read)
 };

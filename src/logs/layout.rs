@@ -105,6 +105,9 @@ pub(crate) struct LayoutSpec {
     /// Whether the archive says only when something changed: `cadence` is then `on-change` unless
     /// it is set.
     pub(crate) on_change: bool,
+    /// Whether a row is a period of a state, behind whose end a state `unknown` is added where no
+    /// other period says more.
+    pub(crate) lists_periods: bool,
     /// Whether a record stands in a line, so that its line can be quoted; else its number counts
     /// records.
     pub(crate) by_line: bool,
@@ -145,6 +148,7 @@ impl LayoutSpec {
             csv_keys: &[],
             check_columns: None,
             on_change: false,
+            lists_periods: false,
             by_line: false,
             recognise,
             read,

@@ -44,6 +44,9 @@ pub(crate) enum Between {
     /// Nobody knows.
     #[default]
     Unknown,
+    /// Nobody knows, but at both ends of a period of down: the entry says that each began and ended
+    /// as the list has it.
+    UpAtEnds,
     /// Up: the entry says that the list is complete.
     Up,
 }
@@ -71,6 +74,9 @@ pub(crate) struct TableShape {
     pub(crate) state: Option<Status>,
     /// State between periods.
     pub(crate) between: Between,
+    /// Time between the probes behind a list of periods, in microseconds; 0 where the entry does
+    /// not say it.
+    pub(crate) interval_us: i64,
     /// Form of the file.
     pub(crate) inside: InsideForm,
 }

@@ -36,6 +36,7 @@ mod segment;
 mod site;
 mod site_change;
 mod site_filter;
+mod source_doubt;
 mod source_stats;
 mod verdict;
 
@@ -62,7 +63,7 @@ pub use refusal::{Refusal, RefusalGroup, RefusalKind, Refusals, RowShape};
 pub use refused_part::RefusedPart;
 pub use report::{
     CurvePoint, DownCount, Input, InputRole, Report, SeriesPaceChange, Simulated, SiteReport,
-    Totals,
+    Totals, Untold,
 };
 pub use request::{Origin, ProposedEntry, Request};
 pub use result_group::ResultGroup;
@@ -77,6 +78,7 @@ pub use segment::{Boundary, BoundaryRow, Segment};
 pub use site::{Maintenance, Site};
 pub use site_change::{ChangeCounts, SiteChange};
 pub use site_filter::SiteFilter;
+pub use source_doubt::{PartOfRows, SourceDoubt, SourceDoubtKind};
 pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, StampPlace, Survey};
 pub use verdict::{
     ClaimVerdict, Judgement, JudgementCount, Rule, Verdict, VerdictCount, VerdictFlag,

@@ -64,4 +64,7 @@ pub struct ProbeSource {
     pub pace_us: Option<i64>,
     /// Whether the probes were simulated.
     pub simulated: bool,
+    /// Whether its rows are periods of a state: an unknown state is then no probe, but a time of
+    /// which the list says nothing.
+    pub lists_periods: bool,
 }

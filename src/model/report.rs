@@ -2,7 +2,7 @@
 
 use super::{
     ChangeCounts, Claim, ClaimVerdict, Claimant, CommonMode, DurationRange, Event, JudgementCount,
-    Outage, PaceChange, Partial, Refusals, Rules, SetAside, Site, SiteChange, Verdict,
+    Outage, PaceChange, Partial, Refusals, Rules, SetAside, Site, SiteChange, SourceDoubt, Verdict,
 };
 use crate::clock::{Instant, IntervalSet, Span, Zone};
 
@@ -97,6 +97,34 @@ impl Simulated {
     }
 }
 
+/// Times of which a list of periods says nothing, each from the end of a period on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Untold {
+    /// Number of these times; more than 0.
+    pub count: u64,
+    /// Beginning of the earliest.
+    pub first: Instant,
+    /// Beginning of the latest.
+    pub last: Instant,
+}
+
+impl Untold {
+    /// Joins times by the moments at which they begin, in any order; `None` without one.
+    pub fn of(moments: impl IntoIterator<Item = Instant>) -> Option<Untold> {
+        Untold::joined(moments.into_iter().map(|at| Untold { count: 1, first: at, last: at }))
+    }
+
+    /// Joins the times of several sites; `None` without one.
+    pub fn joined(all: impl IntoIterator<Item = Untold>) -> Option<Untold> {
+        let join = |a: Untold, b: Untold| Untold {
+            count: a.count + b.count,
+            first: a.first.min(b.first),
+            last: a.last.max(b.last),
+        };
+        all.into_iter().reduce(join)
+    }
+}
+
 /// One site, with all that is shown of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SiteReport {
@@ -116,6 +144,8 @@ pub struct SiteReport {
     pub vantages: Vec<String>,
     /// Probes with an unknown result (M6): the time around each is not observed.
     pub unknown_probes: u64,
+    /// Times of which a list of periods says nothing; `None` where there are none.
+    pub untold: Option<Untold>,
     /// Number of confirmed outages.
     pub outages: usize,
     /// Number of blips.
@@ -255,6 +285,8 @@ pub struct Report {
     pub set_aside: Vec<SetAside>,
     /// Changes of pace, by time, site, vantage and source (M7).
     pub pace_changes: Vec<SeriesPaceChange>,
+    /// Doubts that logs were read as they are meant: of sources in their order, then of files.
+    pub doubts: Vec<SourceDoubt>,
     /// The claims, by publication and id.
     pub claims: Vec<Claim>,
     /// The verdicts, by claim and site, then the outages that nobody claimed.

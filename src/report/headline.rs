@@ -2,7 +2,7 @@
 //! (M25).
 
 use crate::clock::{DAY, Instant, SECOND, Zone, short_utc};
-use crate::model::{Event, EventKind, Report};
+use crate::model::{Event, EventKind, Report, SiteReport};
 use crate::report::claimant_sentence::{
     DOWN_AT_START, NEVER_UP, POSSIBLY_DOWN, of_claimant, of_others, possibly_down, without_onset,
 };
@@ -29,7 +29,10 @@ pub(super) fn of_sites(report: &Report) -> String {
     let apart = without_onset(&totals.changes);
     if totals.measured == 1 && !apart.is_empty() {
         let how = if totals.changes.never_up > 0 { NEVER_UP } else { DOWN_AT_START };
-        return format!("{part} went down; that site was {how}, with no start on the record");
+        return format!(
+            "{part} went down; that site was {how}, with no start on the record{}",
+            unread(report)
+        );
     }
     let apart = match apart.as_str() {
         "" => String::new(),
@@ -43,7 +46,21 @@ pub(super) fn of_sites(report: &Report) -> String {
             format!("; {}{more} {} {POSSIBLY_DOWN}", grouped(count), was(count))
         }
     };
-    format!("{part} went down{apart}{possibly}")
+    format!("{part} went down{apart}{possibly}{}", unread(report))
+}
+
+/// Counts the sites that were probed, and of which no probe tells a result, behind a semicolon;
+/// empty where there are none.
+fn unread(report: &Report) -> String {
+    let is_unread = |site: &&SiteReport| !site.measured && site.unknown_probes > 0;
+    match report.sites.iter().filter(is_unread).count() {
+        0 => String::new(),
+        count => {
+            let verb = if count == 1 { "is" } else { "are" };
+            let sites = plural(count, "more site");
+            format!("; {sites} {verb} not measured, as no probe tells a result")
+        }
+    }
 }
 
 /// Counts sites and claims where no probe tells a result.

@@ -13,6 +13,7 @@ mod parallel;
 pub mod probe_log;
 mod recovery_sentence;
 pub mod render;
+mod source_sentences;
 pub mod table;
 pub mod tables;
 pub mod terminal;

@@ -4,8 +4,8 @@ use crate::clock::{Instant, length_range, short_utc, short_utc_up};
 use crate::model::foreign::foreign;
 use crate::model::{
     Claim, ClaimKind, CommonMode, DurationRange, Extent, Judgement, JudgementCount, ProbeCount,
-    Quantifier, Refusals, RefusedPart, Report, ResultGroup, Simulated, Site, SiteReport, Verdict,
-    VerdictCount, VerdictFlag,
+    Quantifier, Refusals, RefusedPart, Report, ResultGroup, Simulated, Site, SiteReport, Untold,
+    Verdict, VerdictCount, VerdictFlag,
 };
 pub(super) use crate::model::{counted, grouped, part_of, plural, was};
 use std::collections::BTreeMap;
@@ -122,6 +122,30 @@ pub(super) fn claim_kind(claim: &Claim) -> String {
     limits.extend(claim.targets_inferred.then_some("which sites is the record's reading"));
     let kind = claim.kind.as_str();
     if limits.is_empty() { kind.to_owned() } else { format!("{kind} ({})", limits.join(", ")) }
+}
+
+/// Tells after which moments lists of periods say nothing; empty where there are none.
+pub(super) fn untold_times(report: &Report) -> String {
+    let of: Vec<&SiteReport> = report.sites.iter().filter(|site| site.untold.is_some()).collect();
+    let Some(all) = Untold::joined(of.iter().filter_map(|site| site.untold)) else {
+        return String::new();
+    };
+    let whose = match &of[..] {
+        [one] => foreign(&one.site.id),
+        many => plural(many.len(), "site"),
+    };
+    let after = match all.count {
+        1 => short_utc(all.first),
+        count => format!(
+            "the ends of {}, the first at {} and the last at {}",
+            plural(count, "period"),
+            short_utc(all.first),
+            short_utc(all.last)
+        ),
+    };
+    format!(
+        "the list of periods says nothing of {whose} after {after}; that time counts as not observed"
+    )
 }
 
 /// Tells of probes whose result is not known; empty where there is none.

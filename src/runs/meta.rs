@@ -69,6 +69,9 @@ pub(crate) struct SourceMeta {
     /// Declared time between the probes of a poll, in microseconds.
     pub(crate) pace_us: Option<i64>,
     pub(crate) simulated: bool,
+    /// Whether its rows are periods of a state; missing where they are not.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(crate) lists_periods: bool,
     pub(crate) zone: Option<String>,
     pub(crate) columns: BTreeMap<String, Vec<String>>,
     pub(crate) vantage: String,
@@ -199,6 +202,7 @@ impl SourceMeta {
             silence_us: self.silence_us,
             pace_us: self.pace_us,
             simulated: self.simulated,
+            lists_periods: self.lists_periods,
         }
     }
 
@@ -429,6 +433,11 @@ pub(crate) fn is_runs(path: &Path) -> bool {
         return false;
     };
     value(reader.metadata().file_metadata().key_value_metadata(), "schema") == Some(SCHEMA)
+}
+
+/// Says whether a mark is missing, which is then left out of the file.
+fn is_false(mark: &bool) -> bool {
+    !*mark
 }
 
 /// Says whether a count is zero, and so is left out.

@@ -18,6 +18,7 @@ pub fn source() -> ProbeSource {
         silence_us: None,
         pace_us: None,
         simulated: false,
+        lists_periods: false,
     }
 }
 

@@ -245,6 +245,7 @@ pub fn sources() -> impl Strategy<Value = ProbeSource> {
         resolution: Default::default(),
         silence_us,
         simulated: false,
+        lists_periods: false,
     })
 }
 

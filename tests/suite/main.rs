@@ -91,6 +91,8 @@ mod layouts_page;
 mod line_archives;
 /// Site names in other spellings.
 mod names;
+/// Lists of periods: their ends, and the times between.
+mod period_lists;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
 /// The program, run in a folder.
@@ -100,6 +102,8 @@ mod proposed;
 mod proposed_keys;
 /// Rows with other fields than the header names.
 mod ragged_rows;
+/// Logs that contradict the way in which they are read, and changes of pace.
+mod read_doubts;
 /// Reading probe logs: plain lines, odd lines, any bytes.
 mod reading;
 /// The recipes, each on rows of its form.

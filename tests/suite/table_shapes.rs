@@ -496,7 +496,7 @@ fn periods_that_cannot_be_are_refused() {
         ("", "nothing says which state a period has"),
         ("state = \"down\"\ncolumns = { result = \"what\" }", "leave `state` out"),
         ("state = \"down\"\nsite = \"b\"", "leave `site` out"),
-        ("state = \"down\"\nbetween = \"dwn\"", "expected one of `up`, `unknown`"),
+        ("state = \"down\"\nbetween = \"dwn\"", "expected one of `up-at-ends`, `up`, `unknown`"),
     ] {
         let settings = PERIODS.replace("state = \"down\"", keys);
         let folder = IncidentFolder::new(&settings).with("list.csv", list);

@@ -113,6 +113,7 @@ pub fn examine_beside(seen: &[Vec<Probe>], unknown: &[Vec<i64>]) -> Option<Repor
         silence_us: None,
         pace_us: None,
         simulated: false,
+        lists_periods: false,
     }];
     let causes = ["200".to_owned(), "503".to_owned()];
     let known = seen

@@ -1,7 +1,7 @@
 //! The keys of `[[probes]]` for tables that have no row for each probe, and which layouts take
 //! which keys of a CSV log.
 
-use super::{ProbesTable, setting};
+use super::{ProbesTable, length, setting};
 use crate::files::ReadError;
 use crate::logs::{
     Between, CellMeaning, InsideForm, LayoutSpec, RESULT_WORDS, SiteHeadings, TableShape,
@@ -77,8 +77,11 @@ impl ProbesTable {
             |word: &String| our_result(word).ok_or_else(|| one_of("state", &RESULT_WORDS, word));
         let between = match self.between.as_deref() {
             None | Some("unknown") => Between::Unknown,
+            Some("up-at-ends") => Between::UpAtEnds,
             Some("up") => Between::Up,
-            Some(other) => return Err(one_of("between", &["up", "unknown"], other)),
+            Some(other) => {
+                return Err(one_of("between", &["up-at-ends", "up", "unknown"], other));
+            }
         };
         let inside = match self.inside.as_deref() {
             None | Some("csv") => InsideForm::Csv,
@@ -99,6 +102,7 @@ impl ProbesTable {
             except: self.except.all().to_vec(),
             state: self.state.as_ref().map(state).transpose()?,
             between,
+            interval_us: length(self.interval.as_deref(), path, "probes.interval")?.unwrap_or(0),
             inside,
         })
     }

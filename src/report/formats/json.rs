@@ -4,6 +4,7 @@
 
 use super::manifest;
 use crate::model::Report;
+use crate::report::source_sentences::doubt_sentences;
 use crate::report::table::{Table, Value};
 use crate::report::tables;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -47,6 +48,7 @@ impl Serialize for IncidentDocument<'_> {
         object.serialize_entry("simulated_in_part", &report.simulated_in_part)?;
         object.serialize_entry("zone", report.zone.name())?;
         object.serialize_entry("assumed", &report.assumed)?;
+        object.serialize_entry("doubts", &doubt_sentences(&report.doubts))?;
         object.serialize_entry("window", &report.window.map(Value::Span))?;
         object.serialize_entry("window_is_of_claims", &report.window_is_of_claims)?;
         object.serialize_entry("rules", &manifest::rules(&report.rules))?;

@@ -6,8 +6,9 @@ use crate::model::foreign::{escaped_json, foreign, foreign_list};
 use crate::model::name_spelling::spelled;
 use crate::model::{
     Cadence, Input, PaceRange, Refusal, Refusals, Report, RowCounts, SeriesPaceChange, SiteName,
-    SourceStats, StampPlace, Survey,
+    SourceDoubt, SourceStats, StampPlace, Survey,
 };
+use crate::report::source_sentences::{doubt_sentences, pace_sentences};
 use crate::report::table::from_inside;
 use crate::report::words::{grouped, plural};
 use serde_json::{Value, json};
@@ -112,7 +113,7 @@ fn sites_and_vantages(source: &SourceStats) -> String {
 }
 
 /// Says how often a source probes, warns where it seems to be a log of changes, and tells the
-/// first change of its pace.
+/// changes of its pace.
 fn pace_lines(source: &SourceStats) -> Vec<(&'static str, String)> {
     let (each, before) = match source.cadence {
         Cadence::Poll => ("a probe", String::new()),
@@ -137,10 +138,7 @@ fn pace_lines(source: &SourceStats) -> Vec<(&'static str, String)> {
             \"on-change\" and an `interval` if it has a row only where something changed";
         lines.push(("warning", warning.to_owned()));
     }
-    lines.extend(source.pace_changes.first().map(|first| {
-        let more = source.pace_changes.len() - 1;
-        ("pace", pace_change(first) + &also(more))
-    }));
+    lines.extend(pace_sentences(&source.pace_changes).into_iter().map(|told| ("pace", told)));
     lines
 }
 
@@ -164,19 +162,9 @@ fn observed(source: &SourceStats) -> String {
     format!("{share}, over {} of site and vantage", plural(source.series, "pair"))
 }
 
-/// Says where a pace changed, from what and to what.
-fn pace_change(changed: &SeriesPaceChange) -> String {
-    let SeriesPaceChange { site, vantage, change, .. } = changed;
-    let (at, from, to) = (rfc3339(change.at), length(change.from_us), length(change.to_us));
-    format!("{site} from {vantage}: every {from} until {at}, every {to} from then on")
-}
-
-/// Counts further changes of pace; empty where there is none.
-fn also(more: usize) -> String {
-    match more {
-        0 => String::new(),
-        more => format!("; {} after it, see --json", plural(more as u64, "change")),
-    }
+/// Warns of each log whose rows contradict the way in which it is read; empty where none does.
+fn doubts(doubts: &[SourceDoubt]) -> String {
+    doubt_sentences(doubts).iter().map(|told| format!("warning: {told}\n")).collect()
 }
 
 /// Lists the names that were matched to sites, one a line; empty where every name is an id.
@@ -219,6 +207,7 @@ pub fn json(report: &Report, survey: &Survey) -> String {
         "sources": sources,
         "names": names,
         "inputs": inputs,
+        "doubts": doubt_sentences(&report.doubts),
         "refusals": refusals_by_kind(&report.refusals),
     });
     escaped_json(&format!("{whole:#}\n"))
@@ -316,8 +305,9 @@ fn pace_change_json(changed: &SeriesPaceChange) -> Value {
 /// Returns the lines on stdout: sources, matched names, inputs and refusals.
 pub fn checked(report: &Report, survey: &Survey, folder: &str) -> String {
     format!(
-        "{}{}{}",
+        "{}{}{}{}",
         source_lines(&survey.sources),
+        doubts(&report.doubts),
         matched(&survey.names),
         refusals::checked(report, folder)
     )

@@ -6,10 +6,11 @@ use crate::model::{InputRole, Judgement, Report, ResultGroup, SiteReport};
 use crate::report::charts::font_sentence;
 use crate::report::claimant_sentence::of_claimant;
 use crate::report::headline::{headline, of_events, of_sites};
+use crate::report::source_sentences::{doubt_sentences, pace_sentences};
 use crate::report::words::{
     announced_work, common_mode, common_mode_sites, down_for, grouped, in_group, judgement_count,
-    on_sites, plural, refusal_counts, title, unknown_probes, unplaced_rows, verdicts_on_claims,
-    with_origin,
+    on_sites, plural, refusal_counts, title, unknown_probes, unplaced_rows, untold_times,
+    verdicts_on_claims, with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -70,9 +71,19 @@ pub fn lines(report: &Report) -> Vec<Line> {
         add("outages", measured(outages(report)));
         add("observed", measured(observed(report)));
     }
+    for text in pace_sentences(&report.pace_changes) {
+        add("pace", text);
+    }
+    for text in doubt_sentences(&report.doubts) {
+        add("doubt", text);
+    }
     let unknown = unknown_probes(report);
     if !unknown.is_empty() {
         add("unknown", unknown);
+    }
+    let untold = untold_times(report);
+    if !untold.is_empty() {
+        add("unknown", untold);
     }
     let unplaced = unplaced_rows(report);
     if !unplaced.is_empty() {

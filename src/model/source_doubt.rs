@@ -1,0 +1,43 @@
+//! Reasons to doubt that a log was read as it is meant.
+
+/// A log whose rows contradict the way in which it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceDoubt {
+    /// Name of the source, or path of the file, as shown.
+    pub whose: String,
+    /// Contradiction to the way of reading.
+    pub kind: SourceDoubtKind,
+}
+
+/// Contradiction: rows that the log of a monitor seldom has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceDoubtKind {
+    /// All or nearly all known probes failed, and the causes of most are numbers that are no status
+    /// codes: a column of answer times that is read as one of errors.
+    NumbersAsErrors {
+        /// Failed probes whose cause is a number.
+        numbers: u64,
+        /// All probes whose result is known.
+        known: u64,
+        /// A cause of them, the most frequent one.
+        example: String,
+    },
+    /// Every known probe failed.
+    AllFailed {
+        /// Number of these probes.
+        probes: u64,
+    },
+    /// The outcome of most rows of a file cannot be read.
+    OutcomesUnreadable(PartOfRows),
+    /// Cells of most rows of a file cannot be read that no verdict needs: answer times.
+    CellsUnreadable(PartOfRows),
+}
+
+/// Rows of a file that have something in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartOfRows {
+    /// Number of these rows, or of their cells.
+    pub part: u64,
+    /// All rows that were not refused.
+    pub all: u64,
+}

@@ -1,0 +1,111 @@
+//! What `check` and `report` say of logs that contradict the way in which they are read, of sites
+//! without a readable probe, and of changes of pace.
+
+use crate::incident_folder::{IncidentFolder, stamp};
+use crate::program_run::ran;
+use corroborate::clock::{MINUTE, SECOND};
+use std::fs;
+
+/// What `check` prints of an incident, and the page of its report as Markdown.
+fn told(incident: &IncidentFolder) -> (String, String) {
+    let out = tempfile::tempdir().unwrap();
+    let done = ran(incident.path(), &["check", "."]);
+    let checked = String::from_utf8(done.stdout).unwrap();
+    let target = out.path().join("out").display().to_string();
+    let done = ran(incident.path(), &["report", ".", "-o", &target]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let page = fs::read_to_string(out.path().join("out/report.md")).unwrap();
+    (checked, page.replace('\\', ""))
+}
+
+/// A log of 40 rows at one site; `cells` gives what stands behind the site.
+fn log(header: &str, cells: impl Fn(i64) -> String) -> String {
+    let rows = (0..40).map(|at| format!("{},dam.example{}\n", stamp(at * MINUTE), cells(at)));
+    format!("{header}\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn numbers_that_are_named_as_errors_are_a_doubt() {
+    let text = log("when,host,took", |at| match at {
+        20..25 => ",".to_owned(),
+        _ => format!(",{}.5", at % 7 + 20),
+    });
+    let keys = "[[probes]]\nfiles = \"log.csv\"\ncolumns = { timestamp = \"when\", site = \"host\", \
+        error = \"took\" }\n";
+    let incident = IncidentFolder::new(keys).with("log.csv", &text);
+    let (checked, page) = told(&incident);
+    let sentence = "35 of 35 known probes failed with a number as their error, such as 24.5";
+    assert!(checked.contains(&format!("warning: log.csv: {sentence}")), "{checked}");
+    assert!(page.contains(&format!("- **doubt**: log.csv: {sentence}")), "{page}");
+    incident.set(
+        "[[probes]]\nfiles = \"log.csv\"\ncolumns = { timestamp = \"when\", site = \"host\" }\n\
+         up_when = \"took is present\"\n",
+    );
+    let (checked, page) = told(&incident);
+    assert!(!checked.contains("warning") && !page.contains("doubt"), "{checked}\n{page}");
+}
+
+#[test]
+fn a_log_in_which_every_probe_failed_is_a_doubt() {
+    let text = log("timestamp,site,result", |at| format!(",{}", ["fast", "slow"][at as usize % 2]));
+    let keys = |slow: &str| {
+        format!(
+            "[[probes]]\nfiles = \"log.csv\"\nresults = {{ fast = \"down\", slow = \"{slow}\" }}\n"
+        )
+    };
+    let incident = IncidentFolder::new(&keys("down")).with("log.csv", text);
+    let (checked, page) = told(&incident);
+    let sentence = "each of 40 known probes failed; see whether `columns`, `results` or `up_when`";
+    assert!(checked.contains(sentence) && page.contains(sentence), "{checked}\n{page}");
+    incident.set(&keys("up"));
+    let (checked, page) = told(&incident);
+    assert!(!checked.contains("known probes failed") && !page.contains("doubt"), "{page}");
+}
+
+#[test]
+fn a_column_of_words_as_answer_times_or_codes_is_a_doubt() {
+    let text = log("timestamp,site,status_code,latency_ms", |at| match at {
+        ..4 => ",200,fine".to_owned(),
+        _ => ",OKAY,fine".to_owned(),
+    });
+    let incident = IncidentFolder::new("[[probes]]\nfiles = \"log.csv\"\n").with("log.csv", text);
+    let (checked, page) = told(&incident);
+    for sentence in [
+        "log.csv: 36 of 40 rows have an outcome that cannot be read and count as unknown",
+        "log.csv: 40 answer times in 40 rows cannot be read",
+    ] {
+        assert!(checked.contains(sentence) && page.contains(sentence), "{checked}\n{page}");
+    }
+}
+
+#[test]
+fn a_site_of_which_no_probe_can_be_read_stands_beside_those_that_did_not_go_down() {
+    let mut text = "timestamp,site,status_code\n".to_owned();
+    for at in 0..20 {
+        let stamp = stamp(at * MINUTE);
+        text.push_str(&format!("{stamp},dam.example,OKAY\n{stamp},mill.example,200\n"));
+    }
+    let incident = IncidentFolder::new("[[probes]]\nfiles = \"log.csv\"\n").with("log.csv", text);
+    let (_, page) = told(&incident);
+    let sentence = "0 of 1 measured site went down; 1 more site is not measured, as no probe tells \
+        a result";
+    assert!(page.contains(sentence), "{page}");
+}
+
+#[test]
+fn a_change_of_pace_is_told_by_check_and_report() {
+    let mut text = "timestamp,site,status_code\n".to_owned();
+    let (mut at, until) = (0, 120 * MINUTE);
+    while at < until {
+        for site in ["dam.example", "mill.example"] {
+            text.push_str(&format!("{},{site},200\n", stamp(at)));
+        }
+        at += if at < 30 * MINUTE { 30 * SECOND } else { 5 * MINUTE };
+    }
+    let incident = IncidentFolder::new("[[probes]]\nfiles = \"log.csv\"\n").with("log.csv", text);
+    let (checked, page) = told(&incident);
+    let sentence = "2 pairs of site and vantage alike: one probe every 30 s until 2022-10-05 \
+        00:30:00 UTC, then every 5 min";
+    assert!(checked.contains(&format!("pace       {sentence}")), "{checked}");
+    assert!(page.contains(&format!("- **pace**: {sentence}")), "{page}");
+}
