@@ -18,7 +18,7 @@ pub(crate) struct ClaimLayout {
     pub(super) zone_of_incident: bool,
     /// Whether the file leaves the role of its author and the kind of a statement unsaid, so that
     /// each rule must have both, or the entry.
-    pub(super) claimant_by_rule: bool,
+    pub(crate) claimant_by_rule: bool,
     /// Whether stamps have no offset, as far as its first bytes show, so that its entry must
     /// declare a zone.
     pub(crate) wall_clocks: fn(&FileHead<'_>) -> bool,

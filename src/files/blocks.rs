@@ -126,14 +126,6 @@ enum LastByte {
 }
 
 impl Blocks {
-    /// Opens a file in UTF-8, as [`Blocks::open_as`].
-    ///
-    /// # Errors
-    /// Where the file cannot be opened.
-    pub(crate) fn open(path: &Path, pool: &Arc<Pool<u8>>) -> Result<Blocks, ReadError> {
-        Blocks::open_as(path, pool, &FileForm::default())
-    }
-
     /// Opens a file in its declared form, or a member of an archive; gzip and Zstandard are known
     /// by their first bytes, and so is UTF-16 with a mark. A workbook becomes CSV.
     ///
@@ -149,7 +141,7 @@ impl Blocks {
         let StoredFile { mut reader, length } = StoredFile::open(path)?;
         if workbook::is_workbook(path) {
             let stored = workbook::stored_bytes(&shown, reader)?;
-            let csv = workbook::sheet_as_csv(&shown, &stored, form.sheet.as_deref())?;
+            let csv = workbook::sheet_as_csv(&shown, &stored, form)?;
             let tally = Tally::of(&stored);
             let reader = Box::new(io::Cursor::new(csv.into_bytes()));
             return Ok(Blocks::reading(reader, Some(tally), length, shown, pool));

@@ -9,4 +9,16 @@ pub(crate) struct FileForm {
     pub(crate) encoding: Option<TextEncoding>,
     /// Sheet of a workbook; `None` for the only one.
     pub(crate) sheet: Option<String>,
+    /// Part of a workbook that is converted.
+    pub(crate) extent: SheetExtent,
+}
+
+/// Part of the sheet of a workbook that is converted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum SheetExtent {
+    /// All of it.
+    #[default]
+    Whole,
+    /// The first rows, up to some bytes as CSV.
+    FirstBytes(usize),
 }

@@ -3,6 +3,7 @@
 use crate::files::ReadError;
 use crate::files::blocks::{Blocks, Stopped};
 use crate::files::buffer_pool::Pool;
+use crate::files::file_form::{FileForm, SheetExtent};
 use std::path::Path;
 
 /// Most bytes of a head.
@@ -25,7 +26,8 @@ impl<'a> FileHead<'a> {
     pub(crate) fn at(path: &'a Path) -> Result<FileHead<'a>, ReadError> {
         let mut bytes = Vec::new();
         if !path.is_dir() {
-            let mut blocks = Blocks::open(path, &Pool::new())?;
+            let form = FileForm { extent: SheetExtent::FirstBytes(BYTES), ..FileForm::default() };
+            let mut blocks = Blocks::open_as(path, &Pool::new(), &form)?;
             let failed = |why: Stopped| why.error(&path.display().to_string(), 0);
             while bytes.len() < BYTES
                 && let Some(block) = blocks.next().map_err(failed)?

@@ -1,6 +1,7 @@
 //! A sheet of a workbook (`.xlsx`) as CSV: a line for each row, so that a row keeps its number.
 
 use crate::files::ReadError;
+use crate::files::file_form::{FileForm, SheetExtent};
 use crate::model::suggest::listed;
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError, open_workbook_from_rs};
 use std::fmt::Write;
@@ -27,14 +28,14 @@ pub(super) fn stored_bytes(path: &str, reader: impl Read) -> Result<Vec<u8>, Rea
     if stored.len() as u64 > MOST_BYTES { Err(too_large(path)) } else { Ok(stored) }
 }
 
-/// Writes a sheet as CSV: the named one, or the only one.
+/// Writes a sheet as CSV, or its first rows: the named one, or the only one.
 ///
 /// # Errors
 /// Where the workbook is damaged or too large, or has no such sheet.
 pub(super) fn sheet_as_csv(
     path: &str,
     stored: &[u8],
-    sheet: Option<&str>,
+    form: &FileForm,
 ) -> Result<String, ReadError> {
     check_size(path, stored)?;
     let damaged = |why: XlsxError| broken(path, format!("the workbook cannot be read: {why}"));
@@ -42,7 +43,7 @@ pub(super) fn sheet_as_csv(
         open_workbook_from_rs(Cursor::new(stored)).map_err(damaged)?;
     let names = workbook.sheet_names();
     let all = || listed(names.iter().map(String::as_str));
-    let name = match (sheet, &names[..]) {
+    let name = match (form.sheet.as_deref(), &names[..]) {
         (Some(name), names) if names.iter().any(|known| known == name) => name.to_owned(),
         (Some(name), _) => {
             return Err(broken(path, format!("there is no sheet `{name}`; found {}", all())));
@@ -55,11 +56,18 @@ pub(super) fn sheet_as_csv(
         }
     };
     let mut cells = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
+    let most = match form.extent {
+        SheetExtent::Whole => usize::MAX,
+        SheetExtent::FirstBytes(bytes) => bytes,
+    };
     let mut csv = SheetText::default();
     while let Some(cell) = cells.next_cell().map_err(damaged)? {
         csv.add(cell.get_position(), &text_of(cell.get_value()));
         if csv.text.len() as u64 > MOST_BYTES {
             return Err(too_large(path));
+        }
+        if csv.text.len() > most {
+            break;
         }
     }
     csv.text.push('\n');

@@ -40,7 +40,7 @@ pub(super) fn file_form(
     layout: Option<&LayoutSpec>,
 ) -> Result<FileForm, String> {
     let encoding = encoding.map(TextEncoding::named).transpose()?;
-    let form = FileForm { encoding, sheet: sheet.map(str::to_owned) };
+    let form = FileForm { encoding, sheet: sheet.map(str::to_owned), ..FileForm::default() };
     if layout.is_some_and(|spec| spec.reads == InputKind::Folder) && form != FileForm::default() {
         return Err(
             "the layout reads folders, whose files say it; leave `encoding` and `sheet` out"

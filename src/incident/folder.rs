@@ -241,7 +241,7 @@ enum MatchFault {
 /// patterns that do not lead into an archive.
 fn members_matching(pattern: &str) -> Result<Vec<PathBuf>, MatchFault> {
     let parts: Vec<&str> = pattern.split('/').collect();
-    let Some(at) = parts.iter().position(|part| is_archive(Path::new(part))) else {
+    let Some(at) = parts.iter().rposition(|part| is_archive(Path::new(part))) else {
         return Ok(Vec::new());
     };
     let (outer, inner) = (parts[..=at].join("/"), parts[at + 1..].join("/"));

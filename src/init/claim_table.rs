@@ -130,6 +130,14 @@ pub(super) fn keys(sampled: &Sampled, layout: &str) -> Option<Vec<GuessedKey>> {
     Some(keys)
 }
 
+/// Lists what the claims of the first rows speak of; empty where no column tells it.
+pub(super) fn targets(sampled: &Sampled) -> BTreeSet<String> {
+    let column = ClaimTable::find(sampled).and_then(|table| table.column("targets"));
+    let cells = column.into_iter().flat_map(|at| sampled.column(at));
+    let names = cells.flat_map(|cell| cell.split(';')).map(str::trim);
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
 impl<'a> ClaimTable<'a> {
     /// Finds the columns of claims by their names and content; `None` where the table is likelier
     /// something else.

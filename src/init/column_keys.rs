@@ -12,6 +12,7 @@ use crate::init::tested;
 use crate::init::toml_text::quoted;
 use crate::model::suggest::listed;
 use crate::model::{GuessedKey, TestedRows, part_of, was};
+use std::collections::BTreeSet;
 
 /// Findings in the first rows of a table: sentences, and the keys that read it.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub(super) struct TableKeys {
     pub(super) seen: Vec<String>,
     pub(super) tested: Vec<TestedRows>,
     pub(super) keys: Vec<GuessedKey>,
+    /// Sites of the rows, as written; empty where no column tells them.
+    pub(super) sites: BTreeSet<String>,
 }
 
 impl TableKeys {
@@ -67,13 +70,33 @@ impl TableKeys {
         if let Some(rows) = found.rows(sampled) {
             keys.extend(cadence(&rows, &found.site));
         }
-        let counts = tested::count(sampled, &found, &mapping, &names);
-        for doubt in doubts::of(sampled, &found, &names, counts.as_ref()) {
+        let rule = doubts::number_rule(&found, &names).filter(|_| !found.tell_outcomes());
+        let counts = tested::count(sampled, &found, &mapping, &names, rule.as_deref());
+        // What speaks against a guess does not speak against a rule that is only asked for.
+        let of_columns = counts.as_ref().filter(|_| rule.is_none());
+        for doubt in doubts::of(sampled, &found, &names, of_columns) {
             leave_open(&mut keys, doubt);
         }
-        let tested = counts.iter().map(|counts| tested::rows(counts, sampled.ragged()));
-        TableKeys { seen, tested: tested.collect(), keys }
+        let by_rule = rule.map(|rule| format!("up_when = {}", quoted(&rule)));
+        let tested = counts.iter().map(|counts| {
+            let rows = tested::rows(counts, sampled.ragged());
+            by_rule.iter().fold(rows, |rows, rule| tested::with(rule, rows))
+        });
+        let tested = tested.collect();
+        TableKeys { seen, tested, keys, sites: sites(sampled, &found.site) }
     }
+}
+
+/// Lists the sites of the rows, by the columns that tell them; empty where none does.
+pub(super) fn sites(sampled: &Sampled, columns: &[usize]) -> BTreeSet<String> {
+    if columns.is_empty() {
+        return BTreeSet::new();
+    }
+    let site = |row: &Vec<String>| {
+        let cells: Vec<&str> = columns.iter().map(|at| row[*at].trim()).collect();
+        cells.join(" ")
+    };
+    sampled.rows.iter().map(site).filter(|site| !site.is_empty()).collect()
 }
 
 /// Leaves a key open, with what was found for it.

@@ -76,7 +76,7 @@ impl FoundColumns {
         let code = search.column(Heading::Code, is_code);
         let result = search.column(Heading::Result, |cell| known_result(cell).is_some());
         let (result, foreign_words) = match result {
-            None if code.is_none() => search.result_words().unzip(),
+            None if code.is_none_or(|at| search.has_gaps(at)) => search.result_words().unzip(),
             known => (known, known.and_then(|at| search.foreign_words(at))),
         };
         let latency = search.column(Heading::Latency, |cell| {
@@ -223,6 +223,11 @@ impl ColumnSearch<'_> {
         let heading = self.sampled.names().map_or("", |header| header[at].as_str());
         let foreign = foreign_words(heading, self.sampled.column(at));
         (!foreign.is_empty()).then_some(foreign)
+    }
+
+    /// Says whether some cells of a column are empty.
+    fn has_gaps(&self, at: usize) -> bool {
+        self.sampled.column(at).any(str::is_empty)
     }
 
     /// Says what a column that is named like one of errors holds instead; `None` where it can be

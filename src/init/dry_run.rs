@@ -26,6 +26,9 @@ struct DryRun {
     why: Option<String>,
     /// Resolution of the coarsest stamp, in microseconds; 0 where all told their second.
     resolution_us: i64,
+    /// Number of the last record of a list of periods, behind which its end is added; `None` in
+    /// other layouts.
+    last_period: Option<u64>,
 }
 
 /// Result of reading the first records of an archive.
@@ -35,6 +38,8 @@ pub(super) struct RunResult {
     pub(super) seen: Vec<String>,
     /// Counts of the records by what they would be; empty where there are none.
     pub(super) tested: Vec<TestedRows>,
+    /// Sites of the records, as written.
+    pub(super) sites: BTreeSet<String>,
 }
 
 impl DryRun {
@@ -47,6 +52,19 @@ impl DryRun {
             refused: 0,
             why: None,
             resolution_us: 0,
+            last_period: settings.layout.filter(|layout| layout.lists_periods).map(|_| 0),
+        }
+    }
+
+    /// Says whether a record is the end of the period before it, which no row has.
+    fn is_added(&mut self, number: u64) -> bool {
+        match &mut self.last_period {
+            Some(last) if *last == number => true,
+            Some(last) => {
+                *last = number;
+                false
+            }
+            None => false,
         }
     }
 
@@ -66,6 +84,9 @@ impl DryRun {
 
 impl Sink for DryRun {
     fn record(&mut self, number: u64, record: &ArchivedProbe<'_>) -> Result<(), ReadStop> {
+        if self.is_added(number) {
+            return Ok(());
+        }
         self.count()?;
         self.sampler.add(record);
         // For intervals alone, wall clocks are taken for UTC.
@@ -101,6 +122,7 @@ impl Sink for DryRun {
         match fault.part {
             FaultyPart::Outcome => {
                 let why = fault.kind.to_string();
+                self.is_added(number);
                 self.count()?;
                 self.sampler.add_faulty(RefusedPart::Outcome, fault.column, &why);
                 self.set_aside(&fault.kind);
@@ -176,8 +198,19 @@ pub(super) fn run(path: &Path, layout: &'static LayoutSpec, format: Option<&str>
         formats: format.map(str::to_owned).into_iter().collect(),
         ..ReadSettings::default()
     };
-    let mut trial = DryRun::new(&settings);
-    let read = (layout.read)(&Archived { path, settings: &settings, site: "" }, &mut trial);
+    run_as(path, layout, &settings, "")
+}
+
+/// Reads the first records of an archive with these settings, and says what was seen of it; `site`
+/// is that of all records where none has its own.
+pub(super) fn run_as(
+    path: &Path,
+    layout: &'static LayoutSpec,
+    settings: &ReadSettings,
+    site: &str,
+) -> RunResult {
+    let mut trial = DryRun::new(settings);
+    let read = (layout.read)(&Archived { path, settings, site }, &mut trial);
     let mut seen = Vec::new();
     let first = if trial.records == RECORDS { "the first " } else { "" };
     let good = trial.records - trial.refused;
@@ -194,5 +227,5 @@ pub(super) fn run(path: &Path, layout: &'static LayoutSpec, format: Option<&str>
     }
     let counts = Some(&trial.sampler.counts).filter(|counts| counts.all() > 0);
     let tested = counts.iter().map(|counts| tested::rows(counts, 0)).collect();
-    RunResult { seen, tested }
+    RunResult { seen, tested, sites: trial.sites }
 }

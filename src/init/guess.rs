@@ -3,7 +3,7 @@
 
 use crate::claims;
 use crate::claims::ClaimLayout;
-use crate::files::{FileHead, ReadError, is_json};
+use crate::files::{FileHead, ReadError, is_archive, is_json, members};
 use crate::init::column_keys::TableKeys;
 use crate::init::json_rows::JsonRows;
 use crate::init::layout_keys::{of_claims, of_layout, of_lines, of_several};
@@ -14,25 +14,64 @@ use crate::init::{
 use crate::layouts;
 use crate::logs::first_rows;
 use crate::logs::{LayoutSpec, PlannedWork};
-use crate::model::{Guess, GuessedKey, GuessedTable};
+use crate::model::{Guess, GuessedKey, GuessedTable, grouped};
 use crate::runs::is_runs;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The first bytes of a Parquet file.
 pub(super) const PARQUET: &[u8] = b"PAR1";
 
-/// Proposes an entry for each kind of archive, in the order of the files.
+/// Members of an archive that are looked at, at most.
+const MEMBERS: usize = 500;
+
+/// Proposes an entry for each kind of file, in the order of the files. Members of `.zip` and `.tar`
+/// are files too.
 ///
 /// # Errors
 /// Where a file cannot be read.
 pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, ReadError> {
-    let mut guesses: Vec<Guess> = Vec::new();
+    let mut guesses = Vec::new();
     for path in files {
-        let one = of(path)?;
+        guesses.extend(guess_each(path)?);
+    }
+    Ok(merged(guesses))
+}
+
+/// Proposes the entry of a file, or one for each member of an archive.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn guess_each(path: &Path) -> Result<Vec<Guess>, ReadError> {
+    if !is_archive(path) || !path.is_file() {
+        return Ok(vec![of(path)?]);
+    }
+    let members = match members(path) {
+        Ok(members) => members,
+        Err(why) => return Ok(vec![left_out(path, why.to_string())]),
+    };
+    let mut guesses: Vec<Guess> =
+        members.iter().take(MEMBERS).map(|member| of_member(&member.path())).collect();
+    if let Some(first) = guesses.first_mut().filter(|_| members.len() > MEMBERS) {
+        let (some, all) = (grouped(MEMBERS), grouped(members.len()));
+        first.seen.push(format!("the first {some} of {all} members of the archive were sampled"));
+    }
+    if guesses.is_empty() {
+        return Ok(vec![left_out(path, "an archive without a member that is read".to_owned())]);
+    }
+    Ok(guesses)
+}
+
+/// Joins the proposals of files that the same entry reads, in the order of the first of each.
+pub fn merged(each: Vec<Guess>) -> Vec<Guess> {
+    let mut guesses: Vec<Guess> = Vec::new();
+    for one in each {
         match guesses.iter_mut().find(|known| alike(known, &one)) {
             Some(known) => {
                 known.add_tested(&one);
                 known.files.extend(one.files);
+                known.sites.extend(one.sites);
+                known.targets.extend(one.targets);
                 known.maintenance.extend(one.maintenance);
                 known.untimed_plans += one.untimed_plans;
             }
@@ -50,7 +89,16 @@ pub fn guess(files: &[PathBuf]) -> Result<Vec<Guess>, ReadError> {
         );
         site_of_file::propose(guess);
     }
-    Ok(guesses)
+    guesses
+}
+
+/// Proposes the entry of a member of an archive; one that cannot be read is left out.
+fn of_member(path: &Path) -> Guess {
+    let is_parquet = || FileHead::at(path).is_ok_and(|head| head.bytes.starts_with(PARQUET));
+    if is_parquet() {
+        return left_out(path, "Parquet in an archive, which is not read; unpack it".to_owned());
+    }
+    of(path).unwrap_or_else(|why| left_out(path, why.to_string()))
 }
 
 /// Says whether the same entry reads both, or the same reason leaves both out.
@@ -87,13 +135,14 @@ fn of(path: &Path) -> Result<Guess, ReadError> {
             Ok(Guess {
                 tested: run.tested,
                 maintenance: planned.maintenance,
+                sites: run.sites,
                 untimed_plans: planned.untimed_plans,
                 ..guess
             })
         }
         ([], [(layout, why)]) => {
             let keys = of_claims(layout, why, &head);
-            Ok(claim_file(path, Vec::new(), keys))
+            Ok(claim_file(path, Vec::new(), keys, BTreeSet::new()))
         }
         _ => Ok(probe_log(path, Vec::new(), vec![of_several(&probes, &claims)])),
     }
@@ -127,9 +176,9 @@ fn of_no_layout(path: &Path, head: &FileHead<'_>) -> Result<Guess, ReadError> {
     if let Some(table) = claim_table::sampled(head, sampled.separator)
         && let Some(keys) = claim_table::keys(&table, "csv")
     {
-        return Ok(claim_file(path, table.seen(), keys));
+        return Ok(claim_file(path, table.seen(), keys, claim_table::targets(&table)));
     }
-    if let Some(found) = table_shapes::find(&sampled) {
+    if let Some(found) = table_shapes::find(&sampled, path) {
         return Ok(of_found(path, found));
     }
     Ok(match columns::not_a_log(&sampled) {
@@ -145,13 +194,14 @@ fn of_table(path: &Path, sampled: &Sampled) -> Guess {
 
 /// Proposes the entry of a table, by its keys.
 fn of_found(path: &Path, found: TableKeys) -> Guess {
-    Guess { tested: found.tested, ..probe_log(path, found.seen, found.keys) }
+    Guess { tested: found.tested, sites: found.sites, ..probe_log(path, found.seen, found.keys) }
 }
 
 /// Proposes the entry of JSON of no layout that is known.
 fn of_json(path: &Path, rows: &JsonRows) -> Guess {
     if let Some(keys) = claim_table::keys(&rows.sampled, "json") {
-        return claim_file(path, rows.sampled.seen(), keys);
+        let targets = claim_table::targets(&rows.sampled);
+        return claim_file(path, rows.sampled.seen(), keys, targets);
     }
     if columns::not_a_log(&rows.sampled).is_some() {
         return left_out(path, json_rows::not_a_log(&rows.sampled));
@@ -170,14 +220,21 @@ fn probe_log(path: &Path, seen: Vec<String>, keys: Vec<GuessedKey>) -> Guess {
         tested: Vec::new(),
         keys,
         left_out: false,
+        sites: BTreeSet::new(),
+        targets: BTreeSet::new(),
         maintenance: Vec::new(),
         untimed_plans: 0,
     }
 }
 
-/// Proposes an entry of `[[claims]]`.
-fn claim_file(path: &Path, seen: Vec<String>, keys: Vec<GuessedKey>) -> Guess {
-    Guess { table: GuessedTable::Claims, ..probe_log(path, seen, keys) }
+/// Proposes an entry of `[[claims]]`; `targets` are what they speak of, as far as it is known.
+fn claim_file(
+    path: &Path,
+    seen: Vec<String>,
+    keys: Vec<GuessedKey>,
+    targets: BTreeSet<String>,
+) -> Guess {
+    Guess { table: GuessedTable::Claims, targets, ..probe_log(path, seen, keys) }
 }
 
 /// Leaves out a file in which there is nothing to read.

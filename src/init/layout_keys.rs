@@ -2,14 +2,19 @@
 //! of a file of claims.
 
 use crate::claims::ClaimLayout;
-use crate::files::FileHead;
+use crate::files::{FileHead, JsonPath, survey};
 use crate::init::line_format::Lines;
 use crate::init::toml_text::quoted;
 use crate::init::{dry_run, stamps};
 use crate::layouts;
 use crate::logs::LayoutSpec;
 use crate::model::GuessedKey;
+use crate::model::suggest::listed;
+use std::collections::BTreeSet;
 use std::path::Path;
+
+/// End of the path to the name of a part of a status page.
+const COMPONENT: &str = "components[].name";
 
 /// Returns the key that is left where several layouts fit.
 pub(super) fn of_several(
@@ -77,11 +82,20 @@ pub(super) fn of_claims(layout: &ClaimLayout, why: &str, head: &FileHead<'_>) ->
             .iter()
             .map(|key| format!("; or take this line out and write `{key}`, {}", advice(key)))
             .collect::<String>();
+        let named = if *key == "components" { components(head) } else { String::new() };
         let why = format!(
-            "the file does not say it: write {}{others}; docs/claims.md has more",
+            "the file does not say it: write {}{named}{others}; docs/claims.md has more",
             advice(key)
         );
         keys.push(GuessedKey { key, value: None, why });
+    }
+    if layout.claimant_by_rule {
+        let why = format!(
+            "the file does not say it: write {}, as far as one holds for all; else take this line \
+             out and write `role` in each rule",
+            advice("role")
+        );
+        keys.push(GuessedKey { key: "role", value: None, why });
     }
     for key in (layout.unsaid)(head) {
         let why = format!("the file does not say it: write {}", advice(key));
@@ -95,6 +109,25 @@ pub(super) fn of_claims(layout: &ClaimLayout, why: &str, head: &FileHead<'_>) ->
         });
     }
     keys
+}
+
+/// Names the parts of a status page that are in JSON, and says where their sites stand; empty where
+/// none is found.
+fn components(head: &FileHead<'_>) -> String {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for table in survey(&head.bytes) {
+        let is_name = |path: &JsonPath| path.to_string().ends_with(COMPONENT);
+        let Some(at) = table.columns.iter().position(is_name) else { continue };
+        names.extend(table.rows.iter().map(|row| row[at].clone()).filter(|name| !name.is_empty()));
+    }
+    if names.is_empty() {
+        return String::new();
+    }
+    format!(
+        ", a line for each that is a site of {}; a site that no probe log names needs a line in \
+         sites.csv, below a first line `site`",
+        listed(names.iter().map(String::as_str))
+    )
 }
 
 /// Says what to write for a key of claims, with an example.

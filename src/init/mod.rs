@@ -4,17 +4,20 @@
 mod cadence;
 mod cell_kinds;
 mod claim_table;
+mod claimed_names;
 mod column_keys;
 mod columns;
 mod doubts;
 mod dry_run;
 mod guess;
+mod guessed_keys;
 mod json_rows;
 mod layout_keys;
 mod line_format;
 mod longer_rows;
 mod not_a_log;
 mod own_layout;
+mod period_tables;
 mod sample;
 mod series;
 mod site_of_file;
@@ -25,5 +28,6 @@ mod toml_text;
 mod trade_words;
 mod worded_dates;
 
-pub use guess::guess;
+pub use claimed_names::claimed_names;
+pub use guess::{guess, guess_each, merged};
 pub use own_layout::names_our_columns;

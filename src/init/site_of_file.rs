@@ -43,6 +43,8 @@ mod tests {
             tested: Vec::new(),
             keys: vec![site],
             left_out: false,
+            sites: BTreeSet::new(),
+            targets: BTreeSet::new(),
             maintenance: Vec::new(),
             untimed_plans: 0,
         };

@@ -1,53 +1,34 @@
 //! Tables that have no row for each probe: a column for each site or for each moment, or a row from
 //! a start to an end.
 
-use crate::clock::{Instant, MINUTE, parse_stamp};
+use crate::clock::parse_stamp;
 use crate::init::cell_kinds::{is_address, is_code, is_moment, is_real_code, is_result_word};
-use crate::init::column_keys::{TableKeys, dialect, time, wanted_results};
+use crate::init::column_keys::{TableKeys, dialect, sites as sites_of, time, wanted_results};
 use crate::init::columns::{ForeignWord, FoundColumns, foreign_words};
+use crate::init::guessed_keys::{fits, known, open};
+use crate::init::period_tables;
 use crate::init::sample::Sampled;
 use crate::init::stamps;
-use crate::init::stamps::TimeColumn;
 use crate::init::tested;
 use crate::init::tested::WideCell;
 use crate::init::toml_text::quoted;
-use crate::init::trade_words::Heading;
 use crate::model::suggest::listed;
 use crate::model::{GuessedKey, TestedRows};
+use std::collections::BTreeSet;
+use std::path::Path;
 
-/// Percentage of the cells that must fit.
-const PERCENT: usize = 90;
 /// Columns that make a table wide, at least.
 const SEVERAL: usize = 2;
-/// A middle length from start to end above this is that of a state, and not that of one probe.
-const SHORTEST_US: i64 = MINUTE;
 
 /// Finds the keys of a table that has no row for each probe; `None` where it can have one.
-pub(super) fn find(sampled: &Sampled) -> Option<TableKeys> {
+pub(super) fn find(sampled: &Sampled, path: &Path) -> Option<TableKeys> {
     let header = sampled.header.as_ref()?;
-    of_periods(sampled, header).or_else(|| of_wide(sampled, header))
-}
-
-/// Makes a key with a value.
-fn known(key: &'static str, value: String, why: impl Into<String>) -> GuessedKey {
-    GuessedKey { key, value: Some(value), why: why.into() }
-}
-
-/// Makes a key that is to be filled in.
-fn open(key: &'static str, why: impl Into<String>) -> GuessedKey {
-    GuessedKey { key, value: None, why: why.into() }
+    period_tables::find(sampled, header, path).or_else(|| of_wide(sampled, header))
 }
 
 /// Makes a list of names.
 fn list(names: &[&str]) -> String {
     format!("[{}]", names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", "))
-}
-
-/// Says whether most cells of a column that hold something fit, and some do.
-fn fits(sampled: &Sampled, at: usize, fit: impl Fn(&str) -> bool) -> bool {
-    let filled: Vec<&str> = sampled.column(at).filter(|cell| !cell.trim().is_empty()).collect();
-    let count = filled.iter().filter(|cell| fit(cell.trim())).count();
-    count > 0 && count * 100 >= filled.len() * PERCENT
 }
 
 /// Meaning of the cells of a wide table.
@@ -144,7 +125,8 @@ fn of_wide(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
     let meaning = WideMeaning { kind, format, words: &words };
     let tested = tested_cells(sampled, &sites, meaning, cell);
     let seen = format!("a column for each site: {} columns of outcomes", sites.len());
-    Some(TableKeys { tested, ..shape(sampled, seen, keys) })
+    let sites = sites.iter().map(|at| header[*at].clone()).collect();
+    Some(TableKeys { tested, sites, ..shape(sampled, seen, keys) })
 }
 
 /// Finds the keys of a wide table whose headings are moments.
@@ -176,7 +158,7 @@ fn wide_of_moments(
     let meaning = WideMeaning { kind, format: None, words: &words };
     let tested = tested_cells(sampled, moments, meaning, cell);
     let seen = format!("a column for each moment: {} headings are moments", moments.len());
-    Some(TableKeys { tested, ..shape(sampled, seen, keys) })
+    Some(TableKeys { tested, sites: sites_of(sampled, &[site]), ..shape(sampled, seen, keys) })
 }
 
 /// Returns the keys that every wide table has.
@@ -240,131 +222,5 @@ fn tested_cells(
 /// Makes the findings of a table without a row for each probe, none of it tested yet.
 fn shape(sampled: &Sampled, seen: String, keys: Vec<GuessedKey>) -> TableKeys {
     let seen = sampled.seen().into_iter().chain([seen]).collect();
-    TableKeys { seen, tested: Vec::new(), keys }
-}
-
-/// Finds the keys of a table with a row from a start to an end.
-fn of_periods(sampled: &Sampled, header: &[String]) -> Option<TableKeys> {
-    let moments = |at: usize| stamps::of(sampled, vec![at]);
-    let start = Heading::Start.find(header, |at| moments(at).is_some())?;
-    let stamp = moments(start)?;
-    let end = Heading::End.find(header, |at| at != start && moments(at).is_some());
-    let is_number = |at: usize| fits(sampled, at, |cell| cell.parse::<f64>().is_ok());
-    let duration = Heading::Duration.find(header, |at| at != start && Some(at) != end);
-    let duration = duration.filter(|at| end.is_some() || is_number(*at));
-    if Heading::Code.find(header, |at| sampled.column(at).any(is_real_code)).is_some() {
-        return None;
-    }
-    match (end, duration) {
-        (Some(end), _) if !is_long(&stamp, &moments(end)?) => return None,
-        (None, None) => return None,
-        _ => (),
-    }
-    let mut pairs = vec![format!("start = {}", quoted(&header[start]))];
-    let mut keys = vec![known(
-        "layout",
-        quoted("periods"),
-        "each row is a time from a start to an end, and no probe; what an operator lists as \
-         outages is a claim (docs/claims.md)",
-    )];
-    keys.extend(dialect(sampled, header));
-    let unit = match (end, duration) {
-        (Some(end), _) => {
-            pairs.push(format!("end = {}", quoted(&header[end])));
-            None
-        }
-        (None, Some(at)) => length_column(&header[at]).map_or(Some(at), |ours| {
-            pairs.push(format!("{ours} = {}", quoted(&header[at])));
-            None
-        }),
-        (None, None) => None,
-    };
-    let site = Heading::Site.find(header, |at| fits(sampled, at, |cell| !cell.is_empty()));
-    if let Some(site) = site {
-        pairs.insert(0, format!("site = {}", quoted(&header[site])));
-    }
-    let is_word = |at: usize| fits(sampled, at, |cell| cell.chars().any(char::is_alphabetic));
-    let found = FoundColumns::of(sampled);
-    let result = found.result.filter(|at| is_word(*at));
-    if let Some(at) = result {
-        pairs.push(format!("result = {}", quoted(&header[at])));
-    }
-    keys.push(columns_of_periods(&pairs, unit.map(|at| header[at].as_str())));
-    if site.is_none() {
-        keys.push(wanted_site(found.vantage.map(|at| header[at].as_str())));
-    }
-    match (result, &found.foreign_words) {
-        (Some(at), Some(words)) => keys.push(wanted_results(&header[at], words)),
-        (Some(_), None) => (),
-        (None, _) => keys.push(open(
-            "state",
-            "no column tells the state: write \"down\" if each row is an outage",
-        )),
-    }
-    if result.is_none() {
-        keys.push(known(
-            "between",
-            quoted("up-at-ends"),
-            "if each row is an outage, it began and ended as it says, and nothing is known of the \
-             time between two; write \"up\" if the list is complete, or \"unknown\" if a start or \
-             an end may be that of the list and not of an outage (docs/layouts.md)",
-        ));
-    }
-    keys.push(open(
-        "interval",
-        "no row tells it: write the time between the probes behind these rows, such as \"5m\"; if \
-         nobody probed, these are claims",
-    ));
-    keys.extend(time(Some(&stamp)));
-    Some(shape(sampled, "a row from a start to an end".to_owned(), keys))
-}
-
-/// Makes the key `site`, to be filled in; `place` is the heading of a column that may be what was
-/// measured, or where from.
-fn wanted_site(place: Option<&str>) -> GuessedKey {
-    let place = place.map_or_else(String::new, |name| {
-        format!(
-            "; or take this line out and name it in `columns`, if `{name}` is what was measured"
-        )
-    });
-    open("site", format!("no column tells the site: write its id, such as \"kentucky.gov\"{place}"))
-}
-
-/// Makes the key `columns` of periods; `unit` is a column of lengths whose unit nobody tells.
-fn columns_of_periods(pairs: &[String], unit: Option<&str>) -> GuessedKey {
-    let pairs = pairs.join(", ");
-    match unit {
-        None => known("columns", format!("{{ {pairs} }}"), "by names and content"),
-        Some(name) => {
-            let name = quoted(name);
-            open(
-                "columns",
-                format!(
-                    "{name} has no unit: write {{ {pairs}, duration_s = {name} }} if it is in \
-                     seconds, or duration_min in place of duration_s if in minutes"
-                ),
-            )
-        }
-    }
-}
-
-/// Names our column for lengths by the unit in a heading; `None` where it has none.
-fn length_column(heading: &str) -> Option<&'static str> {
-    let heading = heading.to_lowercase();
-    let has = |parts: &[&str]| parts.iter().any(|part| heading.contains(part));
-    if has(&["min", "мин", "хв"]) {
-        Some("duration_min")
-    } else if has(&["sec", "sek", "seg", "_s", "(s)", "сек"]) {
-        Some("duration_s")
-    } else {
-        None
-    }
-}
-
-/// Says whether the middle length from start to end is that of a state, and not that of a probe.
-fn is_long(start: &TimeColumn, end: &TimeColumn) -> bool {
-    let length = |(from, until): (Instant, Instant)| until.since(from);
-    let mut lengths: Vec<i64> = start.pairs(end).map(length).collect();
-    lengths.sort_unstable();
-    lengths.get(lengths.len() / 2).is_some_and(|middle| *middle >= SHORTEST_US)
+    TableKeys { seen, tested: Vec::new(), keys, sites: BTreeSet::new() }
 }

@@ -5,21 +5,24 @@ use crate::clock::{StampFormat, Zone};
 use crate::files::OneOrMany;
 use crate::init::columns::{ForeignWord, FoundColumns, Mapping};
 use crate::init::sample::Sampled;
-use crate::logs::{Dialect, ReadSettings, ResultWords, SECONDS, SampledRows};
+use crate::logs::{Dialect, ReadSettings, ResultWords, SECONDS, SampledRows, UpWhen};
 use crate::model::{TestedRows, grouped, plural};
 
 /// Site of the rows of a table that has no column for it: any will do.
 const SITE: &str = "site";
 
-/// Reads the rows of a table by the columns that were found. `None` where these do not make a log.
+/// Reads the rows of a table by the columns that were found, and by a rule where no column tells how
+/// a probe went. `None` where these do not make a log.
 pub(super) fn count(
     sampled: &Sampled,
     found: &FoundColumns,
     mapping: &Mapping,
     names: &[String],
+    rule: Option<&str>,
 ) -> Option<SampledRows> {
     let stamp = found.stamp.as_ref()?;
-    if !found.tell_outcomes() || sampled.rows.is_empty() {
+    let rule = rule.and_then(|text| UpWhen::read(text).ok());
+    if !found.tell_outcomes() && rule.is_none() || sampled.rows.is_empty() {
         return None;
     }
     let named = |columns: &[usize]| {
@@ -38,6 +41,7 @@ pub(super) fn count(
             header: sampled.header.is_none().then(|| names.to_vec()),
             time_format: format,
             site: found.site.is_empty().then(|| SITE.to_owned()),
+            up_when: rule,
             derives_cells: found.in_seconds || stamp.columns.len() > 1,
             ..Dialect::default()
         },
@@ -104,4 +108,9 @@ pub(super) fn rows(counts: &SampledRows, ragged: usize) -> TestedRows {
     }
     let has_faults = counts.first_fault.is_some() || ragged > 0;
     TestedRows { sentence, has_faults }
+}
+
+/// Says by which key, that is only asked for, rows come to what they do.
+pub(super) fn with(key: &str, rows: TestedRows) -> TestedRows {
+    TestedRows { sentence: format!("with {key}, {}", rows.sentence), ..rows }
 }

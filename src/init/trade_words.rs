@@ -89,11 +89,11 @@ const LOSSES: &str = "\
     perda de pacotes, perda, потеря пакетов, потери, потери пакетов, втрата пакетів, втрати";
 const STARTS: &str = "\
     start, started_at, start_time, starttime, start_date, started, begin, began, \
-    begin_time, from_time, down_at, down_since, outage_start, incident_start, beginn, \
+    begin_time, from_time, from, since, down_at, down_since, outage_start, incident_start, beginn, \
     anfang, startzeit, von, début, heure de début, date de début, inicio, fecha de inicio, \
     hora de inicio, início, data de início, начало, время начала, початок, час початку";
 const ENDS: &str = "\
-    end, ended_at, end_time, endtime, end_date, ended, until, to_time, resolved_at, \
+    end, ended_at, end_time, endtime, end_date, ended, until, to_time, to, till, resolved_at, \
     resolved, up_at, recovered_at, outage_end, incident_end, ende, endzeit, bis, fin, \
     heure de fin, date de fin, fecha de fin, hora de fin, fim, término, data de fim, конец, \
     окончание, время окончания, кінець, закінчення, час закінчення";

@@ -1,6 +1,7 @@
 //! Proposals for the `[[probes]]` or `[[claims]]` of an archive, with the evidence for each key.
 
 use super::Maintenance;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Table of `incident.toml` that an entry belongs to.
@@ -38,10 +39,25 @@ pub struct Guess {
     pub keys: Vec<GuessedKey>,
     /// Whether there is nothing to read in them.
     pub left_out: bool,
+    /// Sites of the first rows, as written; empty where no column tells them.
+    pub sites: BTreeSet<String>,
+    /// Sites, hosts or groups that claims speak of, as written, as far as the first rows show.
+    pub targets: BTreeSet<String>,
     /// Announced work that they plan (M16), its sites named as in their probes.
     pub maintenance: Vec<Maintenance>,
     /// Plans whose times they do not tell.
     pub untimed_plans: u64,
+}
+
+/// Names that claims speak of, where no site fits any of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClaimedNames {
+    /// Nothing to say: a site fits some of them, or nobody can tell which sites there are.
+    Known,
+    /// Names of which none is that of a probed site, sorted.
+    NoSites(Vec<String>),
+    /// Number of such names, which are too many to be those of one incident.
+    TooMany(usize),
 }
 
 /// Result of reading the first rows of an archive.

@@ -51,7 +51,7 @@ pub use finding::{
     Unobserved, VantageView,
 };
 pub use foreign::printable;
-pub use guess::{Guess, GuessedKey, GuessedTable, TestedRows};
+pub use guess::{ClaimedNames, Guess, GuessedKey, GuessedTable, TestedRows};
 pub use incident::Incident;
 pub use outage::{CommonMode, DurationRange, Outage, OutageFlag, Partial, SeenElsewhere, SetAside};
 pub use pace::{EdgeIntervals, Gap, Interval, KEPT_INTERVALS, MOST_PACE_CHANGES, PaceChange};

@@ -1,16 +1,19 @@
 //! `init`: propose an `incident.toml` for archives, and say what is to be filled in.
 
 use super::{Error, Printout};
+use crate::files::{ArchiveMember, member_of};
 use crate::init;
-use crate::model::{Guess, GuessedKey, Maintenance};
+use crate::model::{ClaimedNames, Guess, GuessedKey, Maintenance};
 use crate::output::is_outside;
-use crate::report::terminal::incident_toml::{self, MaintenanceFile, WrittenIncident};
+use crate::report::terminal::incident_toml::{self, BesideFile, SitesFile, WrittenIncident};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Name of the proposed file.
 const FILE: &str = "incident.toml";
+/// Name of the file of sites.
+const SITES: &str = "sites.csv";
 /// Name of the file of announced work.
 const MAINTENANCE: &str = "maintenance.csv";
 
@@ -29,13 +32,8 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> 
     };
     fs::create_dir_all(folder).map_err(cannot)?;
     let root = folder.canonicalize().map_err(cannot)?;
-    let named = |file: &PathBuf| -> io::Result<String> {
-        let real = file.canonicalize()?;
-        Ok(pattern(&from_folder(&root, &real)))
-    };
-    let paths: Vec<Vec<String>> = guesses
-        .iter()
-        .map(|guess| guess.files.iter().map(named).collect())
+    let paths: Vec<Vec<String>> = (0..guesses.len())
+        .map(|number| patterns(&root, &guesses, number))
         .collect::<io::Result<_>>()
         .map_err(cannot)?;
     let title = root
@@ -47,10 +45,13 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> 
     let planned = guesses.iter().flat_map(|guess| &guess.maintenance);
     let planned: Vec<Maintenance> = planned.cloned().collect();
     let maintenance = write_maintenance(&folder.join(MAINTENANCE), &planned)?;
+    let claimed = init::claimed_names(&guesses);
+    let sites = write_sites(&folder.join(SITES), &claimed)?;
     let written = WrittenIncident {
         path: &path.display().to_string(),
         folder: &folder.display().to_string(),
         maintenance,
+        sites: SitesFile { file: sites, claimed: &claimed },
     };
     Ok(Printout { result: incident_toml::done(written, &guesses), ..Printout::default() })
 }
@@ -86,6 +87,45 @@ fn from_folder(folder: &Path, file: &Path) -> PathBuf {
     beside.map_or_else(|| file.to_owned(), |beside| Path::new("..").join(beside))
 }
 
+/// Returns the patterns that match the files of a proposal alone. Members of an archive are named
+/// together where no other proposal has a member of it, or none with their ending.
+fn patterns(root: &Path, guesses: &[Guess], number: usize) -> io::Result<Vec<String>> {
+    let outside = |file: &Path| -> io::Result<String> {
+        Ok(pattern(&from_folder(root, &file.canonicalize()?)))
+    };
+    let others = guesses.iter().enumerate().filter(|(other, _)| *other != number);
+    let others: Vec<ArchiveMember> =
+        others.flat_map(|(_, guess)| &guess.files).filter_map(|file| member_of(file)).collect();
+    let mut patterns: Vec<String> = Vec::new();
+    for file in &guesses[number].files {
+        let found = match member_of(file) {
+            None => outside(file)?,
+            Some(member) => {
+                let archive = outside(&member.archive)?;
+                format!("{archive}{}", pattern_inside(&member, &others))
+            }
+        };
+        if !patterns.contains(&found) {
+            patterns.push(found);
+        }
+    }
+    Ok(patterns)
+}
+
+/// Returns what stands behind the path of an archive in a pattern that matches a member, those like
+/// it, and none of `others`.
+fn pattern_inside(member: &ArchiveMember, others: &[ArchiveMember]) -> String {
+    let ending = |one: &ArchiveMember| Path::new(&one.name).extension().map(PathBuf::from);
+    let beside: Vec<&ArchiveMember> =
+        others.iter().filter(|other| other.archive == member.archive).collect();
+    let is_shared = beside.iter().any(|other| ending(other) == ending(member));
+    match ending(member) {
+        _ if beside.is_empty() => String::new(),
+        Some(ending) if !is_shared => format!("/*.{}", pattern(&ending)),
+        _ => format!("/{}", pattern(Path::new(&member.name))),
+    }
+}
+
 /// Writes a path as a pattern of `files` that matches it alone.
 fn pattern(path: &Path) -> String {
     let sign = |letter: char| match letter {
@@ -95,17 +135,27 @@ fn pattern(path: &Path) -> String {
     path.display().to_string().chars().map(sign).collect()
 }
 
-/// Writes announced work into a `maintenance.csv`, unless there is none or the file exists.
-fn write_maintenance(path: &Path, planned: &[Maintenance]) -> Result<MaintenanceFile, Error> {
-    if planned.is_empty() {
-        return Ok(MaintenanceFile::NotNeeded);
-    }
-    let text = incident_toml::maintenance(planned);
+/// Writes names that claims speak of into a `sites.csv`, unless there are none or the file exists.
+fn write_sites(path: &Path, claimed: &ClaimedNames) -> Result<BesideFile, Error> {
+    let ClaimedNames::NoSites(names) = claimed else { return Ok(BesideFile::NotNeeded) };
+    write_beside(path, &incident_toml::sites(names))
+}
+
+/// Writes a new file beside `incident.toml`; one that exists stays as it is.
+fn write_beside(path: &Path, text: &str) -> Result<BesideFile, Error> {
     match File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes())) {
-        Ok(()) => Ok(MaintenanceFile::Written),
-        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Ok(MaintenanceFile::Kept),
+        Ok(()) => Ok(BesideFile::Written),
+        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Ok(BesideFile::Kept),
         Err(why) => Err(Error::Draft { path: path.display().to_string(), why }),
     }
+}
+
+/// Writes announced work into a `maintenance.csv`, unless there is none or the file exists.
+fn write_maintenance(path: &Path, planned: &[Maintenance]) -> Result<BesideFile, Error> {
+    if planned.is_empty() {
+        return Ok(BesideFile::NotNeeded);
+    }
+    write_beside(path, &incident_toml::maintenance(planned))
 }
 
 #[cfg(test)]

@@ -37,11 +37,14 @@ pub(super) fn propose(request: &Request) -> Result<ProposedRequest, Error> {
         return Ok(ProposedRequest { request: request.clone(), assumed: Vec::new() });
     };
     let named = NamedFiles { probes, claims: claims.as_deref(), zone: *zone };
-    let (mut own, mut others) = (Vec::new(), Vec::new());
+    let (mut own, mut each) = (Vec::new(), Vec::new());
     for path in probes {
-        if named.is_own_log(path)? { own.push(path.clone()) } else { others.push(path.clone()) }
+        match named.of_log(path)? {
+            Some(guesses) => each.extend(guesses),
+            None => own.push(path.clone()),
+        }
     }
-    let mut guesses = init::guess(&others)?;
+    let mut guesses = init::merged(each);
     for guess in &guesses {
         named.check_log(guess)?;
     }
@@ -70,17 +73,16 @@ struct NamedFiles<'a> {
 }
 
 impl NamedFiles<'_> {
-    /// Says whether a probe log, or a file of runs, is read as it is.
-    fn is_own_log(&self, path: &Path) -> Result<bool, Error> {
+    /// Gives the proposals for a probe log; `None` where it, or a file of runs, is read as it is.
+    fn of_log(&self, path: &Path) -> Result<Option<Vec<Guess>>, Error> {
         if !path.is_dir() && is_runs(path) {
-            return Ok(true);
+            return Ok(None);
         }
-        if path.is_dir() || !init::names_our_columns(path)? {
-            return Ok(false);
-        }
-        let guesses = init::guess(&[path.to_owned()])?;
+        let guesses = init::guess_each(path)?;
         let differs = |guess: &Guess| guess.keys.iter().any(|key| DIALECT.contains(&key.key));
-        Ok(!guesses.iter().any(differs))
+        let is_own =
+            !path.is_dir() && init::names_our_columns(path)? && !guesses.iter().any(differs);
+        Ok((!is_own).then_some(guesses))
     }
 
     /// Checks that a file that was named as a probe log is one.

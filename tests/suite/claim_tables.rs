@@ -340,12 +340,17 @@ fn dumps_and_bare_lists_are_known() {
     let cases = [
         ("i.json", format!("[{INCIDENT}]"), "statuspage", vec!["components", "claimant"]),
         ("i.json", INCIDENT.to_owned(), "statuspage", vec!["components", "claimant"]),
-        ("p.jsonl", format!("{telethon}\n{telethon}\n"), "telegram", vec!["rules", "claimant"]),
+        (
+            "p.jsonl",
+            format!("{telethon}\n{telethon}\n"),
+            "telegram",
+            vec!["rules", "role", "claimant"],
+        ),
         (
             "p.csv",
             "id,date,channel_title,text,views\n1,2025-01-21 00:05:00,Crew,x,1\n".to_owned(),
             "telegram",
-            vec!["rules", "zone"],
+            vec!["rules", "role", "zone"],
         ),
     ];
     for (name, text, layout, wanted) in cases {

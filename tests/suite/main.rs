@@ -91,6 +91,8 @@ mod layouts_page;
 mod line_archives;
 /// Site names in other spellings.
 mod names;
+/// Lists of values beside one another in JSON.
+mod parallel_lists;
 /// Lists of periods: their ends, and the times between.
 mod period_lists;
 /// The program from outside: exit codes, errors, what it leaves behind.
@@ -99,6 +101,8 @@ mod program;
 mod program_run;
 /// What `init` proposes and tests, and the quick way that reads files so.
 mod proposed;
+/// Proposals for archives of several files, and what is tested or asked besides.
+mod proposed_files;
 mod proposed_keys;
 /// Rows with other fields than the header names.
 mod ragged_rows;

@@ -6,7 +6,7 @@ use corroborate::model::{InputRole, Report};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read as _, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -237,4 +237,48 @@ fn a_workbook_inside_an_archive_is_a_log() {
     let zip = zip_of(&[("log.xlsx", workbook(&["log"]))], CompressionMethod::STORE);
     let folder = incident("\"a.zip\"", "zone = \"UTC\"").with("a.zip", zip);
     assert_eq!(outages(&folder.report().unwrap()), [OUTAGE]);
+}
+
+/// The parts of a zip, each changed by a function of its name and text.
+fn rezipped(zip: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let mut parts = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
+    let mut texts = Vec::new();
+    for number in 0..parts.len() {
+        let mut part = parts.by_index(number).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        let name = String::from_utf8_lossy(part.name_raw()).into_owned();
+        texts.push((name.clone(), change(&name, text).into_bytes()));
+    }
+    let members: Vec<(&str, Vec<u8>)> =
+        texts.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+    zip_of(&members, CompressionMethod::DEFLATE)
+}
+
+/// `init` converts the first rows of a workbook alone: a fault behind them is for `check` to find.
+#[test]
+fn only_the_first_rows_of_a_workbook_are_sampled() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in (0..).zip(["timestamp", "site", "status_code"]) {
+        sheet.write(0, column, name).unwrap();
+    }
+    for row in 1..5_000u32 {
+        let (hour, minute) = (row / 60 % 24, row % 60);
+        let day = row / 1440 + 1;
+        let stamp = format!("2023-06-{day:02}T{hour:02}:{minute:02}:00Z");
+        sheet.write(row, 0, stamp).unwrap();
+        sheet.write(row, 1, "dam.example").unwrap();
+        sheet.write(row, 2, 200).unwrap();
+    }
+    let broken = rezipped(&book.save_to_buffer().unwrap(), |name, text| match name {
+        "xl/worksheets/sheet1.xml" => text.replace("</sheetData>", "</wrong>"),
+        _ => text,
+    });
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("log.xlsx"), broken).unwrap();
+    let told = crate::program_run::told(folder.path(), &["init", "case", "log.xlsx"], 0);
+    assert!(told.contains("rows these would be: 999 up, 0 down"), "{told}");
+    let why = crate::program_run::told(folder.path(), &["check", "case"], 2);
+    assert!(why.contains("the workbook cannot be read"), "{why}");
 }

@@ -6,6 +6,9 @@ use crate::files::json::plan::{InnermostLists, JsonPlan};
 
 /// Most rows that are held.
 const MOST_ROWS: usize = 20_000;
+/// Most elements of lists beside one another: their rows are whole only with the last list. As many
+/// as half a year has minutes.
+const MOST_PARALLEL: usize = 262_144;
 
 /// Row that is held.
 #[derive(Debug)]
@@ -90,7 +93,11 @@ impl<'p> HeldRows<'p> {
             let twice = self.open[..=depth].iter().find_map(|open| open.twice.clone());
             self.rows.push(HeldRow { cells: self.cells.clone(), twice });
         }
-        depth == 0 || self.rows.len() >= MOST_ROWS
+        let most = match self.plan.innermost {
+            InnermostLists::Alone => MOST_ROWS,
+            InnermostLists::Parallel => MOST_PARALLEL,
+        };
+        depth == 0 || self.rows.len() >= most
     }
 
     /// Sets a cell, also in rows to which it belongs.

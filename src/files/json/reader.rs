@@ -152,6 +152,14 @@ fn account<E>(walk: &JsonWalk<'_, E>) -> ReadCells {
 fn stopped<E: From<ReadError>>(halt: WalkHalt<E>, shown: &str, line: Option<u64>) -> E {
     match halt {
         WalkHalt::Taker(why) => why,
+        WalkHalt::TooManyParallel => {
+            let line = line.map_or_else(String::new, |line| format!(":{line}"));
+            let why =
+                "lists beside one another have more values than are held, 262,144 each; ask for \
+                shorter times, a file each, or write a row for each value"
+                    .to_owned();
+            ReadError::Broken { path: format!("{shown}{line}"), why }.into()
+        }
         WalkHalt::TooLate(key) => {
             let line = line.map_or_else(String::new, |line| format!(":{line}"));
             let why = format!(

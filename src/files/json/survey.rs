@@ -17,6 +17,21 @@ const CELLS: usize = 16;
 /// and objects.
 const NAMED_LISTS: usize = 2;
 const NAMED_OBJECTS: usize = 3;
+/// The same for objects that hold a list of objects each, such as a history.
+const NAMED_HISTORIES: usize = 2;
+/// Keys whose object has a name for each of its values, however few these are, in small letters.
+const KEYS_OF_NAMES: [&str; 10] = [
+    "services",
+    "sites",
+    "websites",
+    "monitors",
+    "hosts",
+    "targets",
+    "endpoints",
+    "servers",
+    "urls",
+    "domains",
+];
 
 /// Rows of one list, with the cells of the objects around it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -195,7 +210,7 @@ fn gather<'v>(
             lists.push(FoundList { steps: joined(steps, JsonStep::Elements), elements });
         }
         Value::Array(_) => (),
-        Value::Object(map) if is_by_name(map) => {
+        Value::Object(map) if is_by_name(map) || is_under_names(steps, map) => {
             let elements =
                 map.iter().take(ROWS).map(|(name, one)| (Some(name.as_str()), one)).collect();
             lists.push(named_list(steps, elements));
@@ -235,11 +250,31 @@ fn is_by_name(map: &Map<String, Value>) -> bool {
     };
     let first = map.values().next();
     let are_lists = first.is_some_and(Value::is_array);
-    let enough = if are_lists { NAMED_LISTS } else { NAMED_OBJECTS };
+    let enough = if are_lists {
+        NAMED_LISTS
+    } else if map.values().all(has_history) {
+        NAMED_HISTORIES
+    } else {
+        NAMED_OBJECTS
+    };
     let of_first = first.and_then(keys);
     map.len() >= enough
         && of_first.is_some()
         && map.values().all(|value| value.is_array() == are_lists && keys(value) == of_first)
+}
+
+/// Says whether the key of an object says that its keys are names of sites.
+fn is_under_names(steps: &[JsonStep], map: &Map<String, Value>) -> bool {
+    let Some(JsonStep::Key(key)) = steps.last() else { return false };
+    let is_named = KEYS_OF_NAMES.contains(&key.to_lowercase().as_str());
+    is_named && !map.is_empty() && !map.values().any(is_plain)
+}
+
+/// Says whether a value is an object with a list of objects in it.
+fn has_history(value: &Value) -> bool {
+    let is_of_objects =
+        |one: &Value| one.as_array().and_then(|all| all.first()).is_some_and(Value::is_object);
+    value.as_object().is_some_and(|map| map.values().any(is_of_objects))
 }
 
 /// Says whether a value is neither a list nor an object.
@@ -292,6 +327,21 @@ mod tests {
             [table(&["{key}"], 2), table(&["{key}", "*[].at"], 2)]
         );
         assert_eq!(tables("[[1,200],[2,503]]"), [table(&["[0]", "[1]"], 2)]);
+        // Two histories are of two names; two measures of one thing are none.
+        let one = r#"{"up":true,"log":[{"at":1}]}"#;
+        assert_eq!(
+            tables(&format!(r#"{{"of":{{"mill":{one},"dam":{one}}}}}"#)).last(),
+            Some(&table(&["of.{key}", "of.*.up", "of.*.log[].at"], 2))
+        );
+        assert_eq!(
+            tables(r#"{"time":{"avg":1,"max":2},"loss":{"avg":3,"max":4}}"#),
+            [table(&["loss.avg", "loss.max", "time.avg", "time.max"], 1)]
+        );
+        // A key can say that names follow, even of one.
+        assert_eq!(
+            tables(&format!(r#"{{"Services":{{"mill":{one}}}}}"#)).last(),
+            Some(&table(&["Services.{key}", "Services.*.up", "Services.*.log[].at"], 1))
+        );
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(super) enum WalkHalt<E> {
     Taker(E),
     /// A key of an object stands behind more of its rows than are held.
     TooLate(String),
+    /// Lists beside one another have more elements than are held.
+    TooManyParallel,
 }
 
 impl<E> JsonWalk<'_, E> {
@@ -47,6 +49,12 @@ impl<E> JsonWalk<'_, E> {
 
     fn end<X: Error>(&mut self, depth: usize) -> Result<(), X> {
         if self.rows.end(depth) { self.emit() } else { Ok(()) }
+    }
+
+    /// Makes the error of lists beside one another that are too long to be held.
+    fn too_many_parallel<X: Error>(&mut self) -> X {
+        self.halt = Some(WalkHalt::TooManyParallel);
+        X::custom("stopped")
     }
 
     /// Makes the error of a key that stands behind rows which needed it.
@@ -148,7 +156,7 @@ impl<E> JsonWalk<'_, E> {
     ) -> Result<(), A::Error> {
         let mut elements = 0;
         loop {
-            self.rows.begin_beside(elements).map_err(|TooLate| self.too_late("a list"))?;
+            self.rows.begin_beside(elements).map_err(|TooLate| self.too_many_parallel())?;
             if list.next_element_seed(PlacedValue { walk: self, at })?.is_none() {
                 break;
             }

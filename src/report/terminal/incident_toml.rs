@@ -2,7 +2,8 @@
 //! `init` prints.
 
 use crate::clock::rfc3339;
-use crate::model::{Guess, Maintenance};
+use crate::model::foreign::foreign_list;
+use crate::model::{ClaimedNames, Guess, Maintenance};
 use crate::report::words::plural;
 use std::fmt::Write;
 
@@ -65,10 +66,10 @@ pub fn incident(title: &str, guesses: &[Guess], paths: &[Vec<String>]) -> String
     file
 }
 
-/// File of announced work that `init` may write.
+/// File that `init` may write beside `incident.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MaintenanceFile {
-    /// No work is announced.
+pub enum BesideFile {
+    /// There is nothing to write.
     NotNeeded,
     /// The file was written.
     Written,
@@ -84,7 +85,18 @@ pub struct WrittenIncident<'a> {
     /// Folder that it lies in.
     pub folder: &'a str,
     /// File of announced work beside it.
-    pub maintenance: MaintenanceFile,
+    pub maintenance: BesideFile,
+    /// File of sites beside it.
+    pub sites: SitesFile<'a>,
+}
+
+/// File of sites that `init` may write, and the names that it is about.
+#[derive(Debug, Clone, Copy)]
+pub struct SitesFile<'a> {
+    /// Whether the file was written.
+    pub file: BesideFile,
+    /// Names that claims speak of.
+    pub claimed: &'a ClaimedNames,
 }
 
 /// Returns the lines on stdout.
@@ -133,6 +145,7 @@ pub fn done(written: WrittenIncident<'_>, guesses: &[Guess]) -> String {
             let _ = writeln!(text, "  left out, {files}{more}: {}", guess.seen.join("; "));
         }
     }
+    text.push_str(&site_lines(written.sites));
     text.push_str(&maintenance_lines(guesses, written.maintenance));
     if !taken.is_empty() {
         let _ = writeln!(
@@ -144,37 +157,74 @@ pub fn done(written: WrittenIncident<'_>, guesses: &[Guess]) -> String {
     text
 }
 
-/// Returns the text of `maintenance.csv`: a row for each site and each time of its announced work.
-pub fn maintenance(planned: &[Maintenance]) -> String {
+/// Returns the text of `sites.csv`: a row for each name, with nothing known of it.
+pub fn sites(names: &[String]) -> String {
+    let rows = names.iter().map(|name| [name.as_str(), "", ""]);
+    csv_text([["site", "name", "url"]].into_iter().chain(rows))
+}
+
+/// Writes rows as CSV.
+fn csv_text<const WIDTH: usize>(rows: impl Iterator<Item = [impl AsRef<[u8]>; WIDTH]>) -> String {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
-    let mut rows = planned.iter().flat_map(|work| work.sites.iter().map(move |site| (site, work)));
-    let written = writer.write_record(["site", "from", "until", "note"]).and_then(|()| {
-        rows.try_for_each(|(site, work)| {
-            writer.write_record([
-                site,
-                &rfc3339(work.span.from()),
-                &rfc3339(work.span.until()),
-                &work.note,
-            ])
-        })
-    });
+    let mut rows = rows;
+    let written = rows.try_for_each(|row| writer.write_record(row));
     let bytes = writer.into_inner().unwrap_or_default();
     // Into memory, all is written.
     written.map(|()| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
+/// Returns the lines about names that claims speak of and no probe log names; empty where there is
+/// nothing to say.
+fn site_lines(sites: SitesFile<'_>) -> String {
+    let names = match sites.claimed {
+        ClaimedNames::Known => return String::new(),
+        ClaimedNames::TooMany(count) => {
+            return format!(
+                "  to write, sites.csv: claims speak of {} that no probe log here names: write \
+                 `site` into its first line, and below it those that are sites of your incident\n",
+                plural(*count as u64, "name")
+            );
+        }
+        ClaimedNames::NoSites(names) => names,
+    };
+    let count = plural(names.len() as u64, "name");
+    match sites.file {
+        BesideFile::NotNeeded => String::new(),
+        BesideFile::Written => format!(
+            "  written, sites.csv: {count} that claims speak of and no probe log here names, a site \
+             each; take out what is no site, and write into `url` the address that a log has for it\n"
+        ),
+        BesideFile::Kept => format!(
+            "  not written, sites.csv: it is there; claims speak of {count} that no probe log here \
+             names: {}\n",
+            foreign_list(names)
+        ),
+    }
+}
+
+/// Returns the text of `maintenance.csv`: a row for each site and each time of its announced work.
+pub fn maintenance(planned: &[Maintenance]) -> String {
+    let header = ["site", "from", "until", "note"].map(str::to_owned);
+    let row = |site: &String, work: &Maintenance| {
+        let (from, until) = (rfc3339(work.span.from()), rfc3339(work.span.until()));
+        [site.clone(), from, until, work.note.clone()]
+    };
+    let rows = planned.iter().flat_map(|work| work.sites.iter().map(move |site| row(site, work)));
+    csv_text([header].into_iter().chain(rows))
+}
+
 /// Returns the lines about announced work; empty where there is none.
-fn maintenance_lines(guesses: &[Guess], file: MaintenanceFile) -> String {
+fn maintenance_lines(guesses: &[Guess], file: BesideFile) -> String {
     let planned = guesses.iter().map(|guess| guess.maintenance.len() as u64).sum::<u64>();
     let untimed = guesses.iter().map(|guess| guess.untimed_plans).sum::<u64>();
     let times = plural(planned, "time");
     let mut text = match file {
-        MaintenanceFile::NotNeeded => String::new(),
-        MaintenanceFile::Written => format!(
+        BesideFile::NotNeeded => String::new(),
+        BesideFile::Written => format!(
             "  written, maintenance.csv: {times} of announced work, as the monitor planned it\n"
         ),
-        MaintenanceFile::Kept => format!(
+        BesideFile::Kept => format!(
             "  not written, maintenance.csv: it is there, and the monitor planned {times} of \
              announced work\n"
         ),

@@ -2,7 +2,9 @@
 
 use crate::clock::rfc3339;
 use crate::model::foreign::{foreign, foreign_list};
-use crate::model::{InputRole, RefusalGroup, Refusals, RefusedPart, Report, SiteReport};
+use crate::model::{
+    InputRole, Refusal, RefusalGroup, RefusalKind, Refusals, RefusedPart, Report, SiteReport,
+};
 use crate::report::words::{plural, refusal_counts};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -57,6 +59,32 @@ pub fn checked(report: &Report, folder: &str) -> String {
     let _ = writeln!(text, "{}", refusal_counts(&report.refusals));
     text.push_str(&unplaced(report));
     text.push_str(&refused(report, folder));
+    text.push_str(&unknown_targets(&report.refusals));
+    text
+}
+
+/// Says which lines `sites.csv` needs, where claims speak of names that are no sites; empty where
+/// there are none.
+fn unknown_targets(refusals: &Refusals) -> String {
+    let name = |refusal: &Refusal| match &refusal.kind {
+        RefusalKind::UnknownTarget { name, .. } => Some(name.clone()),
+        _ => None,
+    };
+    let names: BTreeSet<String> = refusals.listed.iter().filter_map(name).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    let mut text = format!(
+        "claims speak of {} that no site has: write a line for each that is a site of this \
+         incident into sites.csv, beside incident.toml:\n  site\n",
+        plural(names.len() as u64, "name")
+    );
+    for name in names.iter().take(SHOWN) {
+        let _ = writeln!(text, "  {}", foreign(name));
+    }
+    if names.len() > SHOWN {
+        let _ = writeln!(text, "  and {} more", names.len() - SHOWN);
+    }
     text
 }
 

@@ -1,0 +1,241 @@
+//! Tables with a row from a start to an end, and the keys of `periods` that read them.
+
+use crate::clock::{Instant, MINUTE, StampFormat, Zone};
+use crate::files::OneOrMany;
+use crate::init::cell_kinds::is_real_code;
+use crate::init::column_keys::{TableKeys, dialect, sites, time, wanted_results};
+use crate::init::columns::{ForeignWord, FoundColumns};
+use crate::init::guessed_keys::{fits, known, open};
+use crate::init::sample::Sampled;
+use crate::init::stamps::{self, TimeColumn};
+use crate::init::toml_text::quoted;
+use crate::init::trade_words::Heading;
+use crate::init::{dry_run, tested};
+use crate::layouts;
+use crate::logs::{Dialect, ReadSettings, TableShape};
+use crate::model::{GuessedKey, Status, TestedRows};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Word of the layout.
+const LAYOUT: &str = "periods";
+/// Site of the rows of a table that has no column for it: any will do.
+const SITE: &str = "site";
+/// A middle length from start to end above this is that of a state, and not that of one probe.
+const SHORTEST_US: i64 = MINUTE;
+
+/// Columns of a table of periods, each by its index.
+struct PeriodColumns {
+    stamp: TimeColumn,
+    start: usize,
+    end: EndColumn,
+    site: Option<usize>,
+    /// Column of words for the state.
+    result: Option<usize>,
+    /// Words of it that the reader does not know.
+    words: Vec<ForeignWord>,
+    /// Column that is named like one of vantages.
+    place: Option<usize>,
+}
+
+/// Column that tells where a period ends.
+#[derive(Clone, Copy)]
+enum EndColumn {
+    /// The end itself.
+    Moment(usize),
+    /// Length in the unit of one of our columns.
+    Length(usize, &'static str),
+    /// Length in a unit that nobody tells.
+    LengthWithoutUnit(usize),
+}
+
+/// Finds the keys of a table with a row from a start to an end; `None` where it is another one.
+pub(super) fn find(sampled: &Sampled, header: &[String], path: &Path) -> Option<TableKeys> {
+    let columns = PeriodColumns::of(sampled, header)?;
+    let mut keys = vec![known(
+        "layout",
+        quoted(LAYOUT),
+        "each row is a time from a start to an end, and no probe; what an operator lists as \
+         outages is a claim (docs/claims.md)",
+    )];
+    keys.extend(dialect(sampled, header));
+    keys.extend(columns.keys(header));
+    keys.push(open(
+        "interval",
+        "no row tells it: write the time between the probes behind these rows, such as \"5m\"; if \
+         nobody probed, these are claims",
+    ));
+    keys.extend(time(Some(&columns.stamp)));
+    let seen = "a row from a start to an end".to_owned();
+    Some(TableKeys {
+        seen: sampled.seen().into_iter().chain([seen]).collect(),
+        tested: columns.tested(sampled, header, path),
+        keys,
+        sites: sites(sampled, columns.site.as_slice()),
+    })
+}
+
+impl PeriodColumns {
+    fn of(sampled: &Sampled, header: &[String]) -> Option<PeriodColumns> {
+        let moments = |at: usize| stamps::of(sampled, vec![at]);
+        let start = Heading::Start.find(header, |at| moments(at).is_some())?;
+        let stamp = moments(start)?;
+        let end = Heading::End.find(header, |at| at != start && moments(at).is_some());
+        let is_number = |at: usize| fits(sampled, at, |cell| cell.parse::<f64>().is_ok());
+        let duration = Heading::Duration.find(header, |at| at != start && Some(at) != end);
+        let duration = duration.filter(|at| end.is_some() || is_number(*at));
+        if Heading::Code.find(header, |at| sampled.column(at).any(is_real_code)).is_some() {
+            return None;
+        }
+        let end = match (end, duration) {
+            (Some(end), _) if !is_long(&stamp, &moments(end)?) => return None,
+            (Some(end), _) => EndColumn::Moment(end),
+            (None, Some(at)) => match length_column(&header[at]) {
+                Some(ours) => EndColumn::Length(at, ours),
+                None => EndColumn::LengthWithoutUnit(at),
+            },
+            (None, None) => return None,
+        };
+        let is_word = |at: usize| fits(sampled, at, |cell| cell.chars().any(char::is_alphabetic));
+        let found = FoundColumns::of(sampled);
+        Some(PeriodColumns {
+            stamp,
+            start,
+            end,
+            site: Heading::Site.find(header, |at| fits(sampled, at, |cell| !cell.is_empty())),
+            result: found.result.filter(|at| is_word(*at)),
+            words: found.foreign_words.unwrap_or_default(),
+            place: found.vantage,
+        })
+    }
+
+    /// Pairs our columns with those of the table, but for a length whose unit nobody tells.
+    fn pairs(&self) -> Vec<(&'static str, usize)> {
+        let end = match self.end {
+            EndColumn::Moment(at) => Some(("end", at)),
+            EndColumn::Length(at, ours) => Some((ours, at)),
+            EndColumn::LengthWithoutUnit(_) => None,
+        };
+        let site = self.site.map(|at| ("site", at));
+        let result = self.result.map(|at| ("result", at));
+        site.into_iter().chain([("start", self.start)]).chain(end).chain(result).collect()
+    }
+
+    /// Returns the keys that say what the columns are.
+    fn keys(&self, header: &[String]) -> Vec<GuessedKey> {
+        let pair = |(ours, at): &(&str, usize)| format!("{ours} = {}", quoted(&header[*at]));
+        let pairs: Vec<String> = self.pairs().iter().map(pair).collect();
+        let unit = match self.end {
+            EndColumn::LengthWithoutUnit(at) => Some(header[at].as_str()),
+            _ => None,
+        };
+        let mut keys = vec![columns_of_periods(&pairs, unit)];
+        if self.site.is_none() {
+            keys.push(wanted_site(self.place.map(|at| header[at].as_str())));
+        }
+        match self.result {
+            Some(_) if self.words.is_empty() => (),
+            Some(at) => keys.push(wanted_results(&header[at], &self.words)),
+            None => keys.extend([
+                open("state", "no column tells the state: write \"down\" if each row is an outage"),
+                known(
+                    "between",
+                    quoted("up-at-ends"),
+                    "an outage begins and ends as its row says, and nothing is known of the time \
+                     between two; write \"up\" if the list is complete, or \"unknown\" if a start or \
+                     an end may be that of the list and not of an outage (docs/layouts.md)",
+                ),
+            ]),
+        }
+        keys
+    }
+
+    /// Reads the first periods as the keys say, where they say enough; each is one of down where no
+    /// column tells its state.
+    fn tested(&self, sampled: &Sampled, header: &[String], path: &Path) -> Vec<TestedRows> {
+        let Some(layout) = layouts::named(LAYOUT) else { return Vec::new() };
+        if matches!(self.end, EndColumn::LengthWithoutUnit(_)) {
+            return Vec::new();
+        }
+        let one = |(ours, at): (&str, usize)| {
+            (ours.to_owned(), OneOrMany::Many(vec![header[at].clone()]))
+        };
+        let columns: BTreeMap<String, OneOrMany> = self.pairs().into_iter().map(one).collect();
+        let format = self.stamp.formats.first().and_then(|word| StampFormat::named(word).ok());
+        let words = self.words.iter();
+        let settings = ReadSettings {
+            zone: Some(Zone::UTC),
+            columns,
+            dialect: Dialect {
+                separator: sampled.separator,
+                time_format: format,
+                ..Dialect::default()
+            },
+            result_words: words
+                .filter_map(|word| Some((word.word.clone(), word.meaning?)))
+                .collect(),
+            shape: TableShape {
+                state: self.result.is_none().then_some(Status::Down),
+                ..TableShape::default()
+            },
+            layout: Some(layout),
+            ..ReadSettings::default()
+        };
+        let site = if self.site.is_none() { SITE } else { "" };
+        let tested = dry_run::run_as(path, layout, &settings, site).tested;
+        match self.result {
+            Some(_) => tested,
+            None => tested.into_iter().map(|rows| tested::with("state = \"down\"", rows)).collect(),
+        }
+    }
+}
+
+/// Makes the key `site`, to be filled in; `place` is the heading of a column that may be what was
+/// measured, or where from.
+fn wanted_site(place: Option<&str>) -> GuessedKey {
+    let place = place.map_or_else(String::new, |name| {
+        format!(
+            "; or take this line out and name it in `columns`, if `{name}` is what was measured"
+        )
+    });
+    open("site", format!("no column tells the site: write its id, such as \"kentucky.gov\"{place}"))
+}
+
+/// Makes the key `columns` of periods; `unit` is a column of lengths whose unit nobody tells.
+fn columns_of_periods(pairs: &[String], unit: Option<&str>) -> GuessedKey {
+    let pairs = pairs.join(", ");
+    match unit {
+        None => known("columns", format!("{{ {pairs} }}"), "by names and content"),
+        Some(name) => {
+            let name = quoted(name);
+            open(
+                "columns",
+                format!(
+                    "{name} has no unit: write {{ {pairs}, duration_s = {name} }} if it is in \
+                     seconds, or duration_min in place of duration_s if in minutes"
+                ),
+            )
+        }
+    }
+}
+
+/// Names our column for lengths by the unit in a heading; `None` where it has none.
+fn length_column(heading: &str) -> Option<&'static str> {
+    let heading = heading.to_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| heading.contains(part));
+    if has(&["min", "мин", "хв"]) {
+        Some("duration_min")
+    } else if has(&["sec", "sek", "seg", "_s", "(s)", "сек"]) {
+        Some("duration_s")
+    } else {
+        None
+    }
+}
+
+/// Says whether the middle length from start to end is that of a state, and not that of a probe.
+fn is_long(start: &TimeColumn, end: &TimeColumn) -> bool {
+    let length = |(from, until): (Instant, Instant)| until.since(from);
+    let mut lengths: Vec<i64> = start.pairs(end).map(length).collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() / 2).is_some_and(|middle| *middle >= SHORTEST_US)
+}
