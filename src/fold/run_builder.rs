@@ -56,15 +56,20 @@ impl RunBuilder {
     }
 
     /// Says whether a later observation belongs to the run, if the time before it was observed: it
-    /// has the status of the run, and its rows agree, or disagree, as those of the run do.
+    /// has the status of the run, and its rows agree, or disagree, as those of the run do. A failed
+    /// one has its cause, too.
     #[inline(always)]
     pub(super) fn takes(&self, later: &Observation) -> bool {
-        self.status == later.status && (self.conflicts > 0) == later.conflict
+        self.status == later.status
+            && (self.conflicts > 0) == later.conflict
+            && (self.cause == later.cause || self.status != Status::Down)
     }
 
     /// Says whether an earlier run is of the same kind.
     pub(super) fn is_like(&self, run: &Run) -> bool {
-        self.status == run.status && (self.conflicts > 0) == (run.conflicts > 0)
+        self.status == run.status
+            && (self.conflicts > 0) == (run.conflicts > 0)
+            && (self.status != Status::Down || has_only(run, self.cause))
     }
 
     /// Notes what lies between the run before it and it.
@@ -134,6 +139,22 @@ impl RunBuilder {
             last_row: self.last_row,
         }
     }
+}
+
+/// Says whether all probes of a run have one cause, and this one.
+fn has_only(run: &Run, cause: CauseId) -> bool {
+    matches!(run.causes[..], [(only, _)] if only == cause)
+}
+
+/// Says whether probes of the two runs can be one run: of one status, and where the rows of each
+/// moment agree in both or in none. Failed probes are one run where they have one cause, so that
+/// the causes of any part of a run are known.
+pub(super) fn are_alike(a: &Run, b: &Run) -> bool {
+    let is_of_one_cause =
+        || a.causes.first().is_some_and(|(cause, _)| has_only(a, *cause) && has_only(b, *cause));
+    a.status == b.status
+        && (a.conflicts > 0) == (b.conflicts > 0)
+        && (a.status != Status::Down || is_of_one_cause())
 }
 
 /// Adds a later run of the same status to a run.

@@ -2,7 +2,7 @@
 
 use super::edge_intervals::{self, IntervalWindow};
 use super::pace::{self, NEIGHBOURS};
-use super::run_builder::append;
+use super::run_builder::{append, are_alike};
 use super::silence::SilenceRule;
 use crate::clock::Instant;
 use crate::model::{EdgeIntervals, Gap, Interval, MOST_PACE_CHANGES, PaceChange, Run, Status};
@@ -137,12 +137,6 @@ impl RunList {
 /// Says whether the result of a run's probes is known.
 fn is_known(run: &Run) -> bool {
     run.status != Status::Unknown
-}
-
-/// Says whether probes of the two runs can be one run: of one status, and where the rows of each
-/// moment agree in both or in none.
-pub(super) fn are_alike(a: &Run, b: &Run) -> bool {
-    a.status == b.status && (a.conflicts > 0) == (b.conflicts > 0)
 }
 
 /// Adds a run to the last one where both are alike and the time between them was observed; else

@@ -3,8 +3,8 @@
 
 use super::interval_ring::{IntervalRing, UsualLengths};
 use super::observation::{MomentRows, Observation};
-use super::run_builder::{RunBuilder, append};
-use super::run_list::{RunList, are_alike};
+use super::run_builder::{RunBuilder, append, are_alike};
+use super::run_list::RunList;
 use super::segment::{FoldedSegment, is_beyond};
 use super::silence::SilenceRule;
 use crate::clock::Instant;

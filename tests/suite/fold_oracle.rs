@@ -173,6 +173,7 @@ fn series(key: &SeriesKey, rows: &[Sample], source: &ProbeSource) -> SeriesRecor
             Some(run)
                 if run.status == probe.run.status
                     && (run.conflicts > 0) == probe.conflict
+                    && (run.status != Status::Down || run.causes[0].0 == probe.run.causes[0].0)
                     && gap == Gap::Observed =>
             {
                 joined(run, &probe.run);
