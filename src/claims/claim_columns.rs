@@ -7,7 +7,7 @@ use crate::model::{ClaimKind, RefusalKind, Role};
 use std::collections::BTreeMap;
 
 /// Every column that a table of claims may have; the first five it must have.
-pub(super) const COLUMNS: [&str; 15] = [
+pub(super) const COLUMNS: [&str; 16] = [
     "claim",
     "claimant",
     "role",
@@ -19,6 +19,7 @@ pub(super) const COLUMNS: [&str; 15] = [
     "quantifier",
     "intent",
     "targets_inferred",
+    "retells",
     "url",
     "archived_url",
     "quote",

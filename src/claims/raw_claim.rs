@@ -2,7 +2,8 @@
 
 use crate::model::name_spelling::normal;
 use crate::model::site_resolver::SiteResolver;
-use crate::model::{Claim, Refusal, RefusalKind, Target};
+use crate::model::{Claim, Refusal, RefusalKind, RefusedPart, Target};
+use std::collections::BTreeSet;
 
 /// Claim with its targets as written.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub(crate) struct RawClaim {
     pub(super) unknown: UnknownTarget,
     /// File, line and column, for refusing a target.
     pub(crate) at: Refusal,
+    /// The same for the id of the claim that it retells; `None` where it retells none.
+    pub(super) at_retold: Option<Refusal>,
 }
 
 /// Treatment of a target that the incident does not know.
@@ -31,6 +34,20 @@ impl RawClaim {
     /// Names of sites, as written.
     pub(crate) fn targets(&self) -> &[String] {
         &self.targets
+    }
+
+    /// Returns the id of the claim.
+    pub(crate) fn id(&self) -> &str {
+        &self.claim.id
+    }
+
+    /// Forgets the id of the claim that it retells where no other claim has it, and returns what to
+    /// list then; `ids` are those of all claims.
+    pub(crate) fn refuse_unknown_retold(&mut self, ids: &BTreeSet<String>) -> Option<Refusal> {
+        let own = &self.claim.id;
+        let retold = self.claim.retells.take_if(|retold| retold == own || !ids.contains(retold))?;
+        let at = self.at_retold.take()?;
+        Some(Refusal { kind: RefusalKind::UnknownRetold(retold), part: RefusedPart::Cell, ..at })
     }
 
     /// Resolves the names of sites: the claim with the sites that it means, and how much of it is

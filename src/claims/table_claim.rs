@@ -190,6 +190,7 @@ impl<'a> ClaimTableRow<'a> {
                 quantifier: quantifier?,
                 intent: intent?,
                 targets_inferred: targets_inferred?,
+                retells: Some(self.get("retells")).filter(|id| !id.is_empty()),
                 url: self.url(),
                 archived_url: self.get("archived_url"),
                 quote: self.get("quote"),
@@ -198,7 +199,10 @@ impl<'a> ClaimTableRow<'a> {
                 ..Claim::blank(id?, role?, kind?)
             };
             let at = *self.refuse("targets", RefusalKind::Empty);
-            Some(RawClaim { claim, targets: targets?, unknown: UnknownTarget::Refused, at })
+            let at_retold = Some(*self.refuse("retells", RefusalKind::Empty))
+                .filter(|_| claim.retells.is_some());
+            let unknown = UnknownTarget::Refused;
+            Some(RawClaim { claim, targets: targets?, unknown, at, at_retold })
         };
         let read = read();
         faults.finish(read)

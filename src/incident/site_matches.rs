@@ -34,7 +34,9 @@ impl SiteMatches {
         sites: &SiteResolver,
     ) -> SiteMatches {
         let mut matches = SiteMatches::default();
-        for claim in claims {
+        let ids = claims.iter().map(|claim| claim.id().to_owned()).collect();
+        for mut claim in claims {
+            matches.refused.extend(claim.refuse_unknown_retold(&ids));
             for name in claim.targets() {
                 if let Ok(target) = sites.target(name) {
                     matches.note(name, &target);

@@ -261,6 +261,8 @@ pub struct Claim {
     /// Whether the source names none of the targets, so that which are meant is the recorder's
     /// reading.
     pub targets_inferred: bool,
+    /// Id of the claim that it retells, where it is another account of one statement.
+    pub retells: Option<String>,
     /// Address of the statement; may be empty.
     pub url: String,
     /// Address of a copy; may be empty.
@@ -290,6 +292,7 @@ impl Claim {
             asserted_text: String::new(),
             targets: Vec::new(),
             targets_inferred: false,
+            retells: None,
             url: String::new(),
             archived_url: String::new(),
             quote: String::new(),

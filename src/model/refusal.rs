@@ -144,6 +144,11 @@ pub enum RefusalKind {
     /// A word that says neither yes nor no.
     #[error("expected `true`, `false` or nothing, found `{0}`")]
     NotTrueOrFalse(String),
+    /// Id of a claim that is retold, which no other claim has.
+    #[error(
+        "no other claim has the id `{0}`; write the id of the claim that is retold, or nothing"
+    )]
+    UnknownRetold(String),
     /// A site or group that is not in `sites.csv`.
     #[error("no site, host or group `{name}`{hint}; add it to sites.csv or correct it")]
     UnknownTarget {
@@ -286,6 +291,7 @@ impl RefusalKind {
             | RefusalKind::ThroughoutWithoutTime => "extent",
             RefusalKind::NotAQuantifier(_) => "quantifier",
             RefusalKind::NotTrueOrFalse(_) => "true_or_false",
+            RefusalKind::UnknownRetold(_) => "unknown_claim",
             RefusalKind::UnknownTarget { .. }
             | RefusalKind::UnmappedComponent(_)
             | RefusalKind::NoComponent => "unknown_target",

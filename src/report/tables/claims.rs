@@ -104,6 +104,11 @@ fn sources<'a>(report: &'a Report, builder: Builder<'a, Claim>) -> Builder<'a, C
              reading.",
             |claim| Some(claim.targets_inferred),
         )
+        .text(
+            "retells",
+            "Id of the claim that it retells, where it is another account of one statement.",
+            |claim| claim.retells.as_deref(),
+        )
 }
 
 /// Writes a target as `claims.csv` does.
