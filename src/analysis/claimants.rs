@@ -8,18 +8,33 @@ use crate::model::{
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Kinds of what a claimant can say of sites, the firmest first.
-const KINDS: [fn(&Claim) -> bool; 4] = [
-    |claim| !claim.intent && claim.quantifier == Quantifier::Each,
-    |claim| !claim.intent && claim.quantifier == Quantifier::Most,
-    |claim| !claim.intent && claim.quantifier == Quantifier::Some,
-    |claim| claim.intent && claim.quantifier != Quantifier::None,
+/// Kinds of what a claimant can say of sites, the firmest first. Last come sites that the claimant
+/// does not name, and that the record reads into the words.
+const KINDS: [fn(&Claim) -> bool; 8] = [
+    |claim| !claim.targets_inferred && says_of(claim, Quantifier::Each),
+    |claim| !claim.targets_inferred && says_of(claim, Quantifier::Most),
+    |claim| !claim.targets_inferred && says_of(claim, Quantifier::Some),
+    |claim| !claim.targets_inferred && announces(claim),
+    |claim| claim.targets_inferred && says_of(claim, Quantifier::Each),
+    |claim| claim.targets_inferred && says_of(claim, Quantifier::Most),
+    |claim| claim.targets_inferred && says_of(claim, Quantifier::Some),
+    |claim| claim.targets_inferred && announces(claim),
 ];
 
+/// Says whether a claim says of so many of its sites that something was so.
+fn says_of(claim: &Claim, quantifier: Quantifier) -> bool {
+    !claim.intent && claim.quantifier == quantifier
+}
+
+/// Says whether a claim only says what is to be done.
+fn announces(claim: &Claim) -> bool {
+    claim.intent && claim.quantifier != Quantifier::None
+}
+
 /// Counts the sites that each claimant named in claims of an attack or outage, by role, then most
-/// sites first. A site counts once for a claimant: where it is named in several ways, in the
-/// firmest of them. A claim that none of its sites was down counts nowhere, and neither does a name
-/// that was refused.
+/// sites first, those that the record reads into the words behind the others. A site counts once for a claimant: where it is named in several ways, in the firmest
+/// of them. A claim that none of its sites was down counts nowhere, and neither does a name that
+/// was refused.
 pub(super) fn claimants(claims: &[Claim], sites: &[SiteReport]) -> Vec<Claimant> {
     let mut by_claimant: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
@@ -43,9 +58,11 @@ pub(super) fn claimants(claims: &[Claim], sites: &[SiteReport]) -> Vec<Claimant>
 }
 
 /// Returns what claimants are sorted by.
-fn sort_key(claimant: &Claimant) -> (Option<usize>, Reverse<usize>, &str, Said, Quantifier) {
+fn sort_key(claimant: &Claimant) -> (Option<usize>, bool, Reverse<usize>, &str, Said, Quantifier) {
     let role = Role::ALL.iter().position(|role| *role == claimant.role);
-    (role, Reverse(claimant.sites.len()), &claimant.name, claimant.said, claimant.quantifier)
+    let most_sites = Reverse(claimant.sites.len());
+    let Claimant { inferred, said, quantifier, .. } = *claimant;
+    (role, inferred, most_sites, &claimant.name, said, quantifier)
 }
 
 /// Sites that claims name, with what the record shows of each.
@@ -76,6 +93,7 @@ impl<'a> NamedSites<'a> {
             role: first.role,
             said: said(claims),
             quantifier: if first.intent { Quantifier::Each } else { first.quantifier },
+            inferred: first.targets_inferred,
             claims: claims.len(),
             groups: distinct(claims, |target| matches!(target, Target::Group(_))),
             by_name: distinct(claims, |target| matches!(target, Target::Site(_))),

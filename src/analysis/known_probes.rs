@@ -108,25 +108,13 @@ fn ceil(length_us: i64, by_us: i64) -> i64 {
     length_us / by_us + i64::from(length_us % by_us > 0)
 }
 
-/// Intervals between the probes of runs, added up.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Steps {
-    /// Intervals.
-    pub(super) count: u64,
-    /// Length of all of them, in microseconds.
-    pub(super) length_us: i64,
-}
-
-impl Steps {
-    /// Adds other intervals.
-    pub(super) fn and(self, other: Steps) -> Steps {
-        Steps { count: self.count + other.count, length_us: self.length_us + other.length_us }
-    }
-
-    /// Returns the mean interval, in microseconds; 0 where there is none.
-    pub(super) fn mean_us(self) -> i64 {
-        self.length_us / i64::try_from(self.count).unwrap_or(i64::MAX).max(1)
-    }
+/// Length beyond which no two probes of a series in a row are apart, around a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Furthest {
+    /// The length, in microseconds, without silences.
+    pub(super) us: i64,
+    /// Whether the series observed the whole time.
+    pub(super) is_throughout: bool,
 }
 
 /// All probes of one series with a known result.
@@ -216,14 +204,21 @@ impl SeriesProbes {
         range
     }
 
-    /// Adds up the intervals between the probes of each run that overlaps a time.
-    pub(super) fn steps(&self, time: Span) -> Steps {
-        let mut steps = Steps::default();
+    /// Returns the longest time between two probes in a row, from the one before a time to the one
+    /// after it, as far as it was observed; `None` where no probe that counts lies in the time.
+    pub(super) fn furthest(&self, time: Span) -> Option<Furthest> {
+        let mut us = 0;
+        let mut observed = IntervalSet::default();
         for run in self.runs_in(time) {
-            steps.count += run.probes - 1;
-            steps.length_us += run.span.extent();
+            let own = run.intervals.map_or(0, |intervals| intervals.longest_us);
+            let before = run.span.from().since(run.around.from());
+            let after = run.around.last().since(run.span.last());
+            us = us.max(own).max(before).max(after);
+            observed = observed.union(&IntervalSet::of([run.around]));
         }
-        steps
+        let counts = self.runs_in(time).any(|run| self.count_of(run, time).most > 0);
+        let is_throughout = observed.difference(&self.set_aside).gaps_in(time).is_empty();
+        counts.then_some(Furthest { us, is_throughout })
     }
 
     /// Lists the runs that overlap a time, in order of time.
@@ -334,13 +329,26 @@ mod tests {
         assert_eq!(none_aside.count_set_aside(all), ProbeCount::exactly(0));
     }
 
+    /// The first and the last run are ten microseconds from the next; between 190 and 240 nobody
+    /// looked, and what is set aside was not observed either.
     #[test]
-    fn intervals_are_added_up_over_the_runs_that_overlap_a_time() {
-        let steps = series().steps(time(50, 150));
-        assert_eq!((steps.count, steps.length_us, steps.mean_us()), (18, 180, 10));
-        let both = steps.and(Steps { count: 2, length_us: 120 });
-        assert_eq!((both.count, both.length_us, both.mean_us()), (20, 300, 15));
-        assert_eq!(Steps::default().mean_us(), 0);
+    fn the_furthest_probes_in_a_row_are_told_without_silences() {
+        let kept = SeriesProbes { set_aside: IntervalSet::default(), ..series() };
+        let told = |series: &SeriesProbes, from, until| {
+            let found = series.furthest(time(from, until)).expect("there are probes");
+            (found.us, found.is_throughout)
+        };
+        assert_eq!(told(&kept, 50, 150), (10, true));
+        assert_eq!(told(&series(), 50, 150), (10, false), "a part of it is set aside");
+        let mut silent = kept.clone();
+        silent.runs[2].span = Span::seen(Instant(240), Instant(290)).expect("it ends later");
+        silent.runs[2].around = silent.runs[2].span;
+        silent.runs[1].around = silent.runs[1].span;
+        silent.runs[0].around = silent.runs[0].span;
+        silent.runs[2].intervals = Some(IntervalRange { shortest_us: 5, longest_us: 30 });
+        assert_eq!(told(&silent, 150, 190), (10, true));
+        assert_eq!(told(&silent, 150, 280), (30, false));
+        assert_eq!(kept.furthest(time(400, 500)), None);
     }
 
     /// A run that ends with the probe at 90 is no part of a time from 91 on; one that begins at 200

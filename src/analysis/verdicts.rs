@@ -4,8 +4,8 @@ use super::rules::{self, Context};
 use super::site_analysis::SiteAnalysis;
 use super::target_index::TargetIndex;
 use crate::clock::Span;
-use crate::model::{ClaimVerdict, Incident, Target, Verdict, VerdictFlag};
-use std::collections::BTreeSet;
+use crate::model::{Claim, ClaimVerdict, Incident, Target, Verdict, VerdictFlag};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Verdicts of an incident.
 pub(super) struct AllVerdicts {
@@ -23,7 +23,7 @@ pub(super) fn all(
     window: Option<Span>,
 ) -> AllVerdicts {
     let contexts: Vec<Context<'_>> =
-        sites.iter().map(|site| Context::new(site, window, &incident.rules)).collect();
+        sites.iter().map(|site| Context::new(site, window, incident)).collect();
     let (mut verdicts, mut claim_verdicts) = (Vec::new(), Vec::new());
     for claim in &incident.claims {
         let targets = TargetIndex::new(&claim.targets);
@@ -56,11 +56,29 @@ pub(super) fn all(
     let unclaimed_sites = sites.iter().filter(|site| !site.report.claimed);
     let outages = unclaimed_sites.flat_map(|site| site.outages.iter().zip(1..));
     verdicts.extend(outages.map(|(outage, number)| rules::unclaimed(outage, number)));
+    flag_retold(&mut verdicts, &incident.claims);
     flag_unplaced(&mut verdicts, sites);
     for (number, verdict) in (1..).zip(&mut verdicts) {
         verdict.id = format!("V{number:03}");
     }
     AllVerdicts { verdicts, claim_verdicts }
+}
+
+/// Flags every verdict on a claim that retells another one, which has a verdict on the same site.
+/// Verdicts come by claim and site.
+fn flag_retold(verdicts: &mut [Verdict], claims: &[Claim]) {
+    let retells: BTreeMap<&str, &str> =
+        claims.iter().filter_map(|claim| Some((&*claim.id, claim.retells.as_deref()?))).collect();
+    let judged: BTreeSet<(String, String)> = verdicts
+        .iter()
+        .filter_map(|verdict| Some((verdict.claim.clone()?, verdict.site.clone())))
+        .collect();
+    for verdict in verdicts {
+        let told = verdict.claim.as_deref().and_then(|claim| retells.get(claim));
+        if told.is_some_and(|told| judged.contains(&((*told).to_owned(), verdict.site.clone()))) {
+            verdict.flags.push(VerdictFlag::Retells);
+        }
+    }
 }
 
 /// Flags every verdict on a site that has rows without a readable time: what they say is missing

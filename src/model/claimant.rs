@@ -39,6 +39,9 @@ pub struct Claimant {
     pub said: Said,
     /// Number of the sites that the claimant means: each of them, most, or some.
     pub quantifier: Quantifier,
+    /// Whether the sources of these claims name neither the sites nor a group of them: that they
+    /// are meant is the record's reading.
+    pub inferred: bool,
     /// Number of claims.
     pub claims: usize,
     /// Number of groups that the claims name; the sites of a group are those of `sites.csv`.

@@ -94,6 +94,8 @@ pub enum Finding {
         failures: Failures,
         /// Failed and challenged probes at which a quorum did.
         while_up: Failures,
+        /// Whether no two of all these belong together (M27).
+        is_each_alone: bool,
     },
     /// Certainly up for less than the evidence floor (R2).
     UpTooShort {
@@ -120,16 +122,7 @@ pub enum Finding {
     /// No outage in what was observed of the time asked (R10).
     NoneSeen(NoneSeen),
     /// Certainly up for at least the evidence floor, and no outage (R3 for `reachable`).
-    UpFor {
-        /// Part of the time asked that was certainly up.
-        up_us: i64,
-        /// Length of the time asked.
-        length_us: i64,
-        /// Failed or challenged probes of a minority while a quorum saw the site up.
-        failed: Failures,
-        /// Part that nobody observed; `None` where there is none.
-        unobserved: Option<Unobserved>,
-    },
+    UpFor(UpTime),
     /// Certainly down at every moment of the time asked (R6 for `reachable`).
     DownThroughout(CompleteView),
     /// Up for a part of the time asked and down for another, or neither for all of it (R7 and R2
@@ -204,6 +197,25 @@ pub struct CompleteView {
     pub probes: ProbeCount,
     /// Failed and challenged probes among them.
     pub failed: Failures,
+    /// Length beyond which no two probes in a row are apart, from the one before the time to the
+    /// one after it, in microseconds; `None` where that is not known.
+    pub furthest_us: Option<i64>,
+}
+
+/// Time up in the time asked, without an outage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UpTime {
+    /// Part of the time asked that was certainly up, in microseconds.
+    pub up_us: i64,
+    /// Length of the time asked, in microseconds.
+    pub length_us: i64,
+    /// Failed or challenged probes of a minority while a quorum saw the site up.
+    pub failed: Failures,
+    /// Part that nobody observed; `None` where there is none.
+    pub unobserved: Option<Unobserved>,
+    /// Length beyond which no two probes in a row are apart where they were observed, as in
+    /// [`CompleteView`].
+    pub furthest_us: Option<i64>,
 }
 
 /// Probes of a vantage in the time asked, around a [`CompleteView`].
@@ -215,10 +227,6 @@ pub struct VantageView {
     pub probes: ProbeCount,
     /// Failed probes in it that are set aside (M15).
     pub set_aside: ProbeCount,
-    /// How far apart two neighbouring probes of one series are; `None` where no two are of one.
-    pub intervals: Option<IntervalRange>,
-    /// Mean of these intervals, in microseconds; 0 where there is none.
-    pub mean_interval_us: i64,
 }
 
 /// Probes that did not get the page, by what came instead.
@@ -265,6 +273,8 @@ pub struct Recovery {
     /// 0 inside it; from either end where the time is one to the minute (M19); open above where the
     /// recovery is not on the record.
     pub since_claim: Option<DurationRange>,
+    /// Whether the outage ended on the record, if only for a while.
+    pub has_ended: bool,
     /// Whether the claim itself gives the claimed time; else it is that of the publication.
     pub is_asserted: bool,
     /// Whether the claimed time is a moment, written to the second.

@@ -38,6 +38,7 @@ mod site_change;
 mod site_filter;
 mod source_doubt;
 mod source_stats;
+mod time_asked;
 mod verdict;
 
 pub use cause_count::CauseCount;
@@ -48,7 +49,7 @@ pub(crate) use counting::{counted, grouped, part_of, plural, was};
 pub use event::{Event, EventKind};
 pub use finding::{
     CompleteView, DownTime, Failures, Finding, NoneSeen, OnsetOrder, Recovery, RecoveryOrder,
-    Unobserved, VantageView,
+    Unobserved, UpTime, VantageView,
 };
 pub use foreign::printable;
 pub use guess::{ClaimedNames, Guess, GuessedKey, GuessedTable, TestedRows};
@@ -80,6 +81,7 @@ pub use site_change::{ChangeCounts, SiteChange};
 pub use site_filter::SiteFilter;
 pub use source_doubt::{PartOfRows, SourceDoubt, SourceDoubtKind};
 pub use source_stats::{PaceRange, RowCounts, SiteName, SourceStats, StampPlace, Survey};
+pub use time_asked::{FurtherOutages, TimeAsked};
 pub use verdict::{
     ClaimVerdict, Judgement, JudgementCount, Rule, Verdict, VerdictCount, VerdictFlag,
 };

@@ -1,7 +1,10 @@
 //! Verdicts: what the evidence says of a claim (M18, M19, R1 to R11). A verdict speaks of timing,
 //! never of cause.
 
-use super::{ClaimKind, DurationRange, Finding, Quantifier, ResultGroup, Target, VantageView};
+use super::{
+    ClaimKind, DurationRange, Finding, FurtherOutages, Quantifier, ResultGroup, Target, TimeAsked,
+    VantageView,
+};
 use std::collections::BTreeSet;
 
 /// A rule by which a verdict was reached, by its id in `docs/method.md`. The file of a rule in
@@ -234,6 +237,8 @@ pub enum VerdictFlag {
     /// The source names neither the site nor a group of it: that it is meant is the record's
     /// reading.
     InferredTarget,
+    /// The claim retells another one, which has a verdict on the same site.
+    Retells,
 }
 
 impl VerdictFlag {
@@ -250,6 +255,7 @@ impl VerdictFlag {
             VerdictFlag::UnplacedRows => "unplaced_rows",
             VerdictFlag::ByGroup => "by_group",
             VerdictFlag::InferredTarget => "inferred_target",
+            VerdictFlag::Retells => "retells",
         }
     }
 }
@@ -269,6 +275,8 @@ impl VerdictFlag {
 ///     lag: None,
 ///     outage: None,
 ///     outage_number: 0,
+///     further: None,
+///     asked: None,
 ///     group: None,
 ///     vantages: Vec::new(),
 ///     observed_share: Some(0.0),
@@ -299,6 +307,11 @@ pub struct Verdict {
     /// Number of that outage among the confirmed ones of its site, from 1; 0 for a blip, and
     /// without one.
     pub outage_number: usize,
+    /// The outages that it rests on besides that one; `None` where there is one at most.
+    pub further: Option<FurtherOutages>,
+    /// Time that was asked; `None` where the claim was not held against the probes, and for an
+    /// outage that nobody claimed.
+    pub asked: Option<TimeAsked>,
     /// Group, or all sites, by which alone the claim names the site; `None` where it names the site
     /// itself, and for an outage that nobody claimed.
     pub group: Option<Target>,
@@ -325,6 +338,7 @@ pub struct Verdict {
 ///     agreeing: 3,
 ///     against: 0,
 ///     apart: 0,
+///     in_part: 0,
 ///     has_time: true,
 ///     by_group: false,
 /// };
@@ -350,6 +364,8 @@ pub struct ClaimVerdict {
     /// Sites that had no outage to come back from, of which a claim that sites are back says
     /// nothing; 0 for other claims.
     pub apart: usize,
+    /// Sites among the undecided of which it was so in part (R7).
+    pub in_part: usize,
     /// Whether it gives a time to check, of its own or that of its publication.
     pub has_time: bool,
     /// Whether it names any of these sites by a group alone, or none of them.

@@ -14,9 +14,14 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
     }
     let (agreeing, against, undecided) = (verdict.agreeing, verdict.against, verdict.undecided());
     let group = if verdict.by_group { GROUP } else { "" };
-    let undecided = match undecided {
+    let in_part = match verdict.in_part {
         0 => String::new(),
-        count => format!(", {} can be counted as neither", grouped(count)),
+        1 => ", 1 fits in part and counts as neither".to_owned(),
+        count => format!(", {} fit in part and count as neither", grouped(count)),
+    };
+    let undecided = match undecided - verdict.in_part {
+        0 => in_part,
+        count => format!("{in_part}, {} can be counted as neither", grouped(count)),
     };
     let others = match against {
         0 => String::new(),
@@ -36,18 +41,18 @@ pub fn claim_verdict_sentence(verdict: &ClaimVerdict) -> String {
 fn spoken(verdict: &ClaimVerdict) -> String {
     let sites = plural(verdict.sites, "site");
     match (verdict.quantifier, verdict.sites) {
-        (Quantifier::None, 1) => format!("The claim denies it of the {sites} that it is about"),
+        (Quantifier::None, 1) => format!("The claim is about {sites} and denies it"),
         (Quantifier::None, _) => {
-            format!("The claim denies it of each of the {sites} that it is about")
+            format!("The claim is about {sites} and denies it of each of them")
         }
         (quantifier, 1) => {
             format!(
-                "The claim speaks of {} of several, the record has {sites}",
+                "The claim speaks of {} of several sites, of which the record has one",
                 quantifier.as_str()
             )
         }
         (quantifier, _) => {
-            format!("The claim speaks of {} of the {sites} that it is about", quantifier.as_str())
+            format!("The claim is about {sites} and speaks of {} of them", quantifier.as_str())
         }
     }
 }
@@ -151,6 +156,7 @@ mod tests {
             agreeing,
             against,
             apart: 0,
+            in_part: 0,
             has_time: true,
             by_group: false,
         }
@@ -165,7 +171,7 @@ mod tests {
         let most = |judgement, counts| told(Quantifier::Most, judgement, counts);
         assert_eq!(
             most(Judgement::Supported, [4, 3, 1]),
-            "The claim speaks of most of the 4 sites that it is about: 3 were down in its time, 1 \
+            "The claim is about 4 sites and speaks of most of them: 3 were down in its time, 1 \
              was not. That is more than half."
         );
         assert!(most(Judgement::Supported, [4, 3, 0]).ends_with(
@@ -186,24 +192,24 @@ mod tests {
         let some = |judgement, counts| told(Quantifier::Some, judgement, counts);
         assert_eq!(
             some(Judgement::Supported, [5, 5, 0]),
-            "The claim speaks of some of the 5 sites that it is about: 5 were down in its time. \
-             One is enough."
+            "The claim is about 5 sites and speaks of some of them: 5 were down in its time. One is \
+             enough."
         );
         assert_eq!(
             some(Judgement::Contradicted, [1, 0, 1]),
-            "The claim speaks of some of several, the record has 1 site: 0 were down in its time, 1 \
-             was not. One would be enough."
+            "The claim speaks of some of several sites, of which the record has one: 0 were down in \
+             its time, 1 was not. One would be enough."
         );
         assert!(some(Judgement::Insufficient, [2, 0, 0]).ends_with("It depends on the others."));
         let none = |judgement, counts| told(Quantifier::None, judgement, counts);
         assert_eq!(
             none(Judgement::Contradicted, [2, 1, 1]),
-            "The claim denies it of each of the 2 sites that it is about: 1 was down in its time, 1 \
-             was not. One is enough against it."
+            "The claim is about 2 sites and denies it of each of them: 1 was down in its time, 1 was \
+             not. One is enough against it."
         );
         assert!(none(Judgement::Insufficient, [1, 0, 0]).starts_with(
-            "The claim denies it of the 1 site that it is about: 0 were down in its time, 1 \
-                 can be counted as neither."
+            "The claim is about 1 site and denies it: 0 were down in its time, 1 can be counted as \
+             neither."
         ));
         assert!(
             none(Judgement::Insufficient, [2, 0, 0])
@@ -211,6 +217,17 @@ mod tests {
         );
         assert!(none(Judgement::Supported, [2, 0, 2]).ends_with("That is what the claim says."));
         assert!(none(Judgement::Insufficient, [2, 0, 1]).ends_with("It depends on the other one."));
+    }
+
+    #[test]
+    fn sites_of_which_it_was_so_in_part_are_told() {
+        let verdict = verdict(Quantifier::Most, Judgement::Supported, [6, 4, 0]);
+        let told = |in_part| claim_verdict_sentence(&ClaimVerdict { in_part, ..verdict.clone() });
+        assert!(told(1).contains(
+            "4 were down in its time, 1 fits in part and counts as neither, 1 can be counted as \
+             neither. That"
+        ));
+        assert!(told(2).contains("its time, 2 fit in part and count as neither. That is more"));
     }
 
     #[test]

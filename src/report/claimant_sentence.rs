@@ -2,13 +2,14 @@
 
 use crate::clock::{Instant, MINUTE, Span, Zone};
 use crate::model::foreign::foreign;
-use crate::model::{ChangeCounts, Claimant, Quantifier, Report, Said, SiteChange, SiteReport};
+use crate::model::{ChangeCounts, Claimant, Quantifier, Report, Said};
+use crate::report::possibly_down::PossiblyDown;
 use crate::report::words::{counted, grouped, plural, simulated_log, was};
 
 /// Tells who said what of how many sites, and how many of these went down.
 pub(super) fn of_claimant(report: &Report, claimant: &Claimant) -> String {
     let window = report.window.map_or_else(String::new, in_window);
-    let possibly_down = possibly_down(report, |id| {
+    let possibly_down = PossiblyDown::of(report, |id| {
         claimant.sites.binary_search_by(|known| known.as_str().cmp(id)).is_ok()
     });
     told(claimant, &ClaimantFigures { log: simulated_log(report), window, possibly_down })
@@ -21,18 +22,7 @@ struct ClaimantFigures {
     /// The window in words, behind a blank; empty where there is none.
     window: String,
     /// Sites of the claimant without a confirmed outage that may have been down.
-    possibly_down: usize,
-}
-
-/// Counts the sites without a confirmed outage that may have been down, among those whose ids are
-/// asked for: a blip, or failed or challenged probes at a time that was not certainly up.
-pub(super) fn possibly_down(report: &Report, is_asked_for: impl Fn(&str) -> bool) -> usize {
-    let is_so = |site: &&SiteReport| {
-        site.change == SiteChange::NoOutage
-            && is_asked_for(&site.site.id)
-            && (site.blips > 0 || !site.partial.difference(&site.up).is_empty())
-    };
-    report.sites.iter().filter(is_so).count()
+    possibly_down: PossiblyDown,
 }
 
 /// Names the sites of which a claimant spoke. A claimant who named a group did not name its sites:
@@ -77,7 +67,13 @@ pub(super) fn head_of(claimant: &Claimant) -> String {
         Said::AttackedOrDown => format!("spoke of attacks on or outages of {share}{sites}"),
         Said::Listed => format!("listed {share}{sites} as targets"),
     };
-    format!("{} {said}", foreign(&claimant.name))
+    format!("{} {said}", name_of(claimant))
+}
+
+/// Names a claimant; of sites that the record alone reads into the words, it says so.
+fn name_of(claimant: &Claimant) -> String {
+    let name = foreign(&claimant.name);
+    if claimant.inferred { format!("{name}, as the record reads it,") } else { name }
 }
 
 /// Names a window, its ends in whole minutes, rounded outward.
@@ -101,7 +97,7 @@ fn told(claimant: &Claimant, measured: &ClaimantFigures) -> String {
         Said::Listed if one && claimant.groups == 0 => format!("listed {sites} as a target"),
         Said::Listed => format!("listed {sites} as targets"),
     };
-    let name = foreign(&claimant.name);
+    let name = name_of(claimant);
     if claimant.changes.measured() == 0 {
         return format!("{name} {said}: none was measured");
     }
@@ -114,7 +110,7 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     let (changes, window) = (&claimant.changes, &measured.window);
     let all = changes.measured();
     let who = |part: usize| match (claimant.sites.len(), all, part) {
-        (1, ..) => "it".to_owned(),
+        (1, ..) => "the site".to_owned(),
         (_, 1, _) => "the 1 measured".to_owned(),
         (_, _, 0) => format!("none of the {} measured", grouped(all)),
         (_, _, part) if part == all => format!("all {} measured", grouped(all)),
@@ -133,11 +129,12 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
     if !apart.is_empty() {
         text.push_str(&format!(", {apart}"));
     }
-    let count = measured.possibly_down;
-    if count > 0 {
+    let possibly = measured.possibly_down;
+    if all == 1 && possibly.sites > 0 {
+        text.push_str(&format!("; the site was {}", possibly.words()));
+    } else {
         let more = if all > changes.no_outage { " more" } else { "" };
-        let which = if all == 1 { "it".to_owned() } else { format!("{}{more}", grouped(count)) };
-        text.push_str(&format!("; {which} {} {POSSIBLY_DOWN}", was(count)));
+        text.push_str(&possibly.counted_words(more));
     }
     text
 }
@@ -146,9 +143,6 @@ fn measured_words(claimant: &Claimant, measured: &ClaimantFigures) -> String {
 pub(super) const NEVER_UP: &str = "down and never confirmed up";
 /// Words on a site that was down when the record of it begins.
 pub(super) const DOWN_AT_START: &str = "down before it was first confirmed up";
-/// Words on sites with failures that confirm no outage.
-pub(super) const POSSIBLY_DOWN: &str =
-    "possibly down, with failed or challenged probes that confirm no outage";
 
 /// Tells of the sites that a claimant did not speak of; empty where there is no such measured site.
 pub(super) fn of_others(report: &Report, claimant: &Claimant) -> String {
@@ -200,6 +194,7 @@ mod tests {
             said: Said::Attacked,
             quantifier: Quantifier::Each,
             claims: 1,
+            inferred: false,
             groups: 0,
             by_name: sites,
             sites: (0..sites).map(|number| format!("s{number}")).collect(),
@@ -209,7 +204,14 @@ mod tests {
 
     fn claimant(said: Said, quantifier: Quantifier, sites: usize, changes: ChangeCounts) -> String {
         let claimant = Claimant { said, quantifier, by_name: 2, changes, ..wave(sites) };
-        told(&claimant, &ClaimantFigures { log: None, window: String::new(), possibly_down: 0 })
+        told(
+            &claimant,
+            &ClaimantFigures {
+                log: None,
+                window: String::new(),
+                possibly_down: PossiblyDown::default(),
+            },
+        )
     }
 
     #[test]
@@ -231,17 +233,23 @@ mod tests {
         ];
         let expected = [
             "Wave claimed attacks on 2 sites: 1 of the 2 measured went down at some time",
-            "Wave claimed an attack on 1 site: it went down at some time",
+            "Wave claimed an attack on 1 site: the site went down at some time",
             "Wave claimed attacks on most of 2 sites: 1 of the 2 measured went down at some time",
             "Wave reported outages of 3 sites: 1 of the 2 measured went down at some time",
-            "Wave reported an outage of 1 site: it went down at some time",
+            "Wave reported an outage of 1 site: the site went down at some time",
             "Wave reported outages of some of 2 sites: 1 of the 2 measured went down at some time",
             "Wave spoke of attacks on or outages of 2 sites: 1 of the 2 measured went down at some \
              time",
             "Wave listed 2 sites as targets: none was measured",
-            "Wave listed 1 site as a target: it went down at some time",
+            "Wave listed 1 site as a target: the site went down at some time",
         ];
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn sites_that_the_record_reads_into_the_words_are_told_so() {
+        let head = head_of(&Claimant { inferred: true, ..wave(2) });
+        assert_eq!(head, "Wave, as the record reads it, claimed attacks on these sites");
     }
 
     #[test]
@@ -293,7 +301,11 @@ mod tests {
         let changes = ChangeCounts { went_down: 1, no_outage: 1, ..ChangeCounts::default() };
         let claimant = Claimant { by_name: 1, changes, ..wave(2) };
         let window = in_window(Span::seen(Instant(0), Instant(HOUR + 1)).expect("it ends later"));
-        let measured = ClaimantFigures { log: Some("simulated log"), window, possibly_down: 0 };
+        let measured = ClaimantFigures {
+            log: Some("simulated log"),
+            window,
+            possibly_down: PossiblyDown::default(),
+        };
         assert_eq!(
             told(&claimant, &measured),
             "Wave claimed attacks on 2 sites; in a simulated log, 1 of the 2 measured went down at \
@@ -304,6 +316,7 @@ mod tests {
     /// Returns what is told of `sites` sites of a claimant, some of them possibly down.
     fn measured_of(sites: usize, changes: ChangeCounts, possibly_down: usize) -> String {
         let claimant = Claimant { changes, ..wave(sites) };
+        let possibly_down = PossiblyDown { sites: possibly_down, on_one_probe: 0 };
         measured_words(
             &claimant,
             &ClaimantFigures { log: None, window: String::new(), possibly_down },
@@ -328,13 +341,13 @@ mod tests {
         ];
         let failed = "possibly down, with failed or challenged probes that confirm no outage";
         let expected = [
-            "it was not seen to go down at any time".to_owned(),
-            format!("it was not seen to go down at any time; it was {failed}"),
-            format!("the 1 measured was not seen to go down at any time; it was {failed}"),
+            "the site was not seen to go down at any time".to_owned(),
+            format!("the site was not seen to go down at any time; the site was {failed}"),
+            format!("the 1 measured was not seen to go down at any time; the site was {failed}"),
             format!("none of the 3 measured was seen to go down at any time; 2 were {failed}"),
             "all 3 measured went down at some time".to_owned(),
             format!("2 of the 3 measured went down at some time; 1 more was {failed}"),
-            "it was down and never confirmed up".to_owned(),
+            "the site was down and never confirmed up".to_owned(),
             "the 1 measured was down before it was first confirmed up".to_owned(),
             format!(
                 "none of the 3 measured was seen to go down at any time, 1 was down before it was \

@@ -1,5 +1,6 @@
 //! Findings that decide nothing, in words: what was not examined, and failures that make no outage.
 
+use super::complete_view_words::OUTAGE_COULD_HIDE;
 use super::outage_name::OutageName;
 use super::verdict_parts::{VANTAGE, VANTAGES, failures_words, minority, were};
 use super::words::{counted, grouped, plural, probe_count};
@@ -69,21 +70,38 @@ pub(super) fn unconfirmed_words(finding: Finding, blip: OutageName<'_>) -> Strin
                 ),
             }
         }
-        Finding::Doubt { failures, while_up } => format!(
-            "possibly down; {}, and no quorum saw it up then{}",
-            failures_words(failures),
-            minority(while_up)
-        ),
+        Finding::Doubt { failures, while_up, is_each_alone } => {
+            doubt_words(failures, while_up, is_each_alone)
+        }
         Finding::Degraded { probes, failures, is_up_throughout } => {
-            let seen = match is_up_throughout {
-                true => "confirmed up at every moment of the time asked",
-                false => "no outage was seen in what was observed of the time asked",
+            let (of_it, could_hide) = match is_up_throughout {
+                true => ("the time asked, all of it observed", format!("; {OUTAGE_COULD_HIDE}")),
+                false => ("what was observed of the time asked", String::new()),
             };
             let degraded = probe_count(probes, "probe");
-            format!("{seen}, but {degraded} in it {} degraded{}", were(probes), minority(failures))
+            format!(
+                "no outage was seen in {of_it}, but {degraded} in it {} degraded{}{could_hide}",
+                were(probes),
+                minority(failures)
+            )
         }
         _ => String::new(),
     }
+}
+
+/// Tells of failures, each too weak to confirm an outage, at which no quorum saw the site up.
+fn doubt_words(failures: Failures, while_up: Failures, is_each_alone: bool) -> String {
+    let (alone, at) = match (failures.all().most, is_each_alone) {
+        (1, true) => (", alone,", "a moment"),
+        (1, false) => ("", "a moment"),
+        (_, true) => (", each alone,", "moments"),
+        (_, false) => ("", "moments"),
+    };
+    format!(
+        "possibly down: {}{alone} at {at} at which no quorum saw the site up{}",
+        failures_words(failures),
+        minority(while_up)
+    )
 }
 
 /// Tells of all failed and challenged probes of the time asked, behind a semicolon; empty where
@@ -112,7 +130,8 @@ fn some_vantages_words(
     if let Some(all) = of_up {
         let all = probe_count(all, "probe");
         return format!(
-            "{failed} in the time asked, of {all} in it{from}, {each}while a quorum saw it up"
+            "seen in part: {failed} in the time asked, of {all} in it{from}, {each}while a quorum saw \
+             it up"
         );
     }
     let meanwhile = if while_up.most == 0 {
@@ -123,9 +142,9 @@ fn some_vantages_words(
         let some = if while_up.is_exact() { grouped(while_up.least) } else { "some".to_owned() };
         format!("{some} of them while a quorum saw it up, the others while none saw it up or down")
     };
-    let none_down =
-        if failures.failed.most == 0 { "; no probe outside an outage found it down" } else { "" };
-    format!("seen in part: {failed} in the time asked{from}, {meanwhile}{none_down}")
+    let meaning =
+        if failures.failed.most == 0 { "; a challenge is neither up nor down" } else { "" };
+    format!("seen in part: {failed} in the time asked{from}, {meanwhile}{meaning}")
 }
 
 #[cfg(test)]
@@ -138,26 +157,33 @@ mod tests {
     }
 
     fn told(finding: Finding) -> String {
-        unconfirmed_words(finding, OutageName { id: "B001", number: 0 })
+        unconfirmed_words(finding, OutageName { id: "B001", number: 0, further: None })
     }
 
     #[test]
     fn counts_are_right_for_one_and_two() {
-        let doubt = |failed, challenged| {
-            let while_up = failures(0, 0);
-            told(Finding::Doubt { failures: failures(failed, challenged), while_up })
+        let doubt = |failed, challenged, is_each_alone| {
+            let (failures, while_up) = (failures(failed, challenged), failures(0, 0));
+            told(Finding::Doubt { failures, while_up, is_each_alone })
         };
-        assert_eq!(doubt(1, 0), "possibly down; 1 probe failed, and no quorum saw it up then");
         assert_eq!(
-            doubt(0, 1),
-            "possibly down; 1 probe was answered with a challenge, and no quorum saw it up then"
+            doubt(1, 0, true),
+            "possibly down: 1 probe failed, alone, at a moment at which no quorum saw the site up"
         );
-        assert!(doubt(2, 3).contains(
-            "; 2 probes failed and 3 probes were answered with a challenge, and no quorum"
+        assert_eq!(
+            doubt(0, 1, false),
+            "possibly down: 1 probe was answered with a challenge at a moment at which no quorum \
+             saw the site up"
+        );
+        assert!(doubt(2, 3, true).ends_with(
+            ": 2 probes failed and 3 probes were answered with a challenge, each alone, at moments \
+             at which no quorum saw the site up"
         ));
-        let outvoted = Finding::Doubt { failures: failures(1, 0), while_up: failures(0, 2) };
+        assert!(doubt(2, 0, false).contains(": 2 probes failed at moments at"));
+        let while_up = failures(0, 2);
+        let outvoted = Finding::Doubt { failures: failures(1, 0), while_up, is_each_alone: true };
         assert!(told(outvoted).ends_with(
-            "no quorum saw it up then; 2 probes were answered with a challenge while a quorum saw \
+            "no quorum saw the site up; 2 probes were answered with a challenge while a quorum saw \
              it up"
         ));
     }
@@ -192,8 +218,8 @@ mod tests {
         );
         assert_eq!(
             part(failures(2, 0), 2, Some(ProbeCount::exactly(90)), 2),
-            "2 probes failed in the time asked, of 90 probes in it, from 2 vantages (checking \
-             locations), each while a quorum saw it up"
+            "seen in part: 2 probes failed in the time asked, of 90 probes in it, from 2 vantages \
+             (checking locations), each while a quorum saw it up"
         );
         assert!(
             part(failures(2, 0), 0, None, 2)
@@ -204,7 +230,7 @@ mod tests {
         ));
         assert!(part(failures(0, 5), 0, None, 0).ends_with(
             "5 probes were answered with a challenge in the time asked, while no quorum saw it up \
-             or down; no probe outside an outage found it down"
+             or down; a challenge is neither up nor down"
         ));
     }
 
@@ -216,7 +242,8 @@ mod tests {
         };
         assert_eq!(
             degraded(0, true),
-            "confirmed up at every moment of the time asked, but 2 probes in it were degraded"
+            "no outage was seen in the time asked, all of it observed, but 2 probes in it were \
+             degraded; a shorter outage could hide between two probes"
         );
         assert_eq!(
             degraded(1, false),

@@ -4,9 +4,10 @@
 use crate::clock::{DAY, Instant, SECOND, Zone, short_utc};
 use crate::model::{Event, EventKind, Report, SiteReport};
 use crate::report::claimant_sentence::{
-    DOWN_AT_START, NEVER_UP, POSSIBLY_DOWN, of_claimant, of_others, possibly_down, without_onset,
+    DOWN_AT_START, NEVER_UP, of_claimant, of_others, without_onset,
 };
-use crate::report::words::{grouped, part_of, plural, was, with_origin};
+use crate::report::possibly_down::PossiblyDown;
+use crate::report::words::{grouped, part_of, plural, with_origin};
 
 /// Returns the finding that a report is headed with: of the first claimant where claims name sites,
 /// else of all sites. It names the origin of what was measured, where that was simulated.
@@ -38,13 +39,12 @@ pub(super) fn of_sites(report: &Report) -> String {
         "" => String::new(),
         apart => format!("; with no start on the record, {apart}"),
     };
-    let possibly = match possibly_down(report, |_| true) {
-        0 => String::new(),
-        count if totals.measured == 1 => format!("; that site {} {POSSIBLY_DOWN}", was(count)),
-        count => {
-            let more = if totals.measured > totals.changes.no_outage { " more" } else { "" };
-            format!("; {}{more} {} {POSSIBLY_DOWN}", grouped(count), was(count))
-        }
+    let possibly = PossiblyDown::of(report, |_| true);
+    let possibly = if totals.measured == 1 && possibly.sites > 0 {
+        format!("; that site was {}", possibly.words())
+    } else {
+        let more = if totals.measured > totals.changes.no_outage { " more" } else { "" };
+        possibly.counted_words(more)
     };
     format!("{part} went down{apart}{possibly}{}", unread(report))
 }

@@ -1,6 +1,7 @@
 //! Names of outages in sentences on one site.
 
-use crate::model::Verdict;
+use super::words::grouped;
+use crate::model::{FurtherOutages, Verdict};
 
 /// Outage or blip that a verdict rests on, by its id and its number among those of its site: who
 /// reads that `O007` began must not take it for the first.
@@ -10,30 +11,51 @@ pub(super) struct OutageName<'a> {
     pub(super) id: &'a str,
     /// Number of it among the confirmed outages of its site, from 1; 0 for a blip, and without one.
     pub(super) number: usize,
+    /// The outages besides it; `None` where there is none.
+    pub(super) further: Option<&'a FurtherOutages>,
 }
 
 impl<'a> OutageName<'a> {
     /// Returns the name of the outage that a verdict rests on.
     pub(super) fn of(verdict: &'a Verdict) -> OutageName<'a> {
         let id = verdict.outage.as_deref().unwrap_or_default();
-        OutageName { id, number: verdict.outage_number }
+        OutageName { id, number: verdict.outage_number, further: verdict.further.as_ref() }
     }
 
-    /// Returns the name that a verb follows: `O001`, `O007, its second outage,`.
+    /// Returns the name that a verb follows: `O001`, `O007, the site's second outage,`.
     pub(super) fn subject(self) -> String {
         match self.number {
             0 | 1 => self.id.to_owned(),
-            number => format!("{}, its {} outage,", self.id, ordinal(number)),
+            number => format!("{}, the site's {} outage,", self.id, ordinal(number)),
         }
     }
 
-    /// Returns the name in brackets behind a space: ` (O007, its second outage)`; empty where there
-    /// is no outage.
+    /// Returns the name of the first outage of an episode (M13), which a verb follows: `O004, the
+    /// first of 10 outages of one episode,`.
+    pub(super) fn first_subject(self) -> String {
+        let Some(FurtherOutages { outages, .. }) = self.further else { return self.subject() };
+        let outages = grouped(*outages);
+        match self.number {
+            0 | 1 => format!("{}, the first of {outages} outages of one episode,", self.id),
+            number => format!(
+                "{}, the site's {} outage and the first of {outages} of one episode,",
+                self.id,
+                ordinal(number)
+            ),
+        }
+    }
+
+    /// Returns the name in brackets behind a space: ` (O007, the site's second outage)`, or that of
+    /// the first and the last of several; empty where there is no outage.
     pub(super) fn aside(self) -> String {
+        if let Some(FurtherOutages { outages, last, .. }) = self.further {
+            let (outages, first) = (grouped(*outages), self.id);
+            return format!(" ({outages} outages, {first} the first and {last} the last)");
+        }
         match (self.id, self.number) {
             ("", _) => String::new(),
             (id, 0 | 1) => format!(" ({id})"),
-            (id, number) => format!(" ({id}, its {} outage)", ordinal(number)),
+            (id, number) => format!(" ({id}, the site's {} outage)", ordinal(number)),
         }
     }
 }
@@ -61,18 +83,34 @@ fn ordinal(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Bracket;
 
     #[test]
     fn a_later_outage_is_told_by_its_number() {
-        let name = |number| OutageName { id: "O007", number };
+        let name = |number| OutageName { id: "O007", number, further: None };
         assert_eq!([name(1).subject(), name(0).subject()], ["O007", "O007"]);
-        assert_eq!(name(2).subject(), "O007, its second outage,");
+        assert_eq!(name(2).subject(), "O007, the site's second outage,");
         assert_eq!([name(0).aside(), name(1).aside()], [" (O007)", " (O007)"]);
-        assert_eq!(name(10).aside(), " (O007, its 10th outage)");
-        assert_eq!(OutageName { id: "", number: 0 }.aside(), "");
+        assert_eq!(name(10).aside(), " (O007, the site's 10th outage)");
+        assert_eq!(OutageName { id: "", number: 0, further: None }.aside(), "");
         let words = [9, 11, 12, 13, 21, 22, 23, 24, 111, 121].map(ordinal);
         let expected =
             ["ninth", "11th", "12th", "13th", "21st", "22nd", "23rd", "24th", "111th", "121st"];
         assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn several_outages_are_told_by_the_first_and_the_last() {
+        let recovery = Bracket { after: None, by: None };
+        let further = FurtherOutages { outages: 10, last: "O043".to_owned(), recovery };
+        let name = |number| OutageName { id: "O004", number, further: Some(&further) };
+        assert_eq!(name(1).aside(), " (10 outages, O004 the first and O043 the last)");
+        assert_eq!(name(1).first_subject(), "O004, the first of 10 outages of one episode,");
+        assert_eq!(
+            name(3).first_subject(),
+            "O004, the site's third outage and the first of 10 of one episode,"
+        );
+        let alone = OutageName { further: None, ..name(2) };
+        assert_eq!(alone.first_subject(), "O004, the site's second outage,");
     }
 }

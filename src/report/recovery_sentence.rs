@@ -2,13 +2,13 @@
 
 use super::outage_name::OutageName;
 use super::verdict_parts::{ClaimSense, long};
-use crate::clock::{Bracket, length, length_range, length_up, short_utc, short_utc_up};
+use crate::clock::{length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::{DurationRange, Recovery, RecoveryOrder};
 
 /// Tells when a site was back, and how that lies to the claimed time. A denial is a claim that the
 /// site was not back.
 pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: ClaimSense) -> String {
-    let end = end_words(found.recovery, &outage.subject(), found.stable_for_us);
+    let end = end_words(found, &outage.subject());
     let back = back_words(found);
     let is_of_denial = sense == ClaimSense::Denial;
     let meaning = match (found.order, found.tolerance_us) {
@@ -43,20 +43,26 @@ pub(super) fn recovery_words(found: Recovery, outage: OutageName<'_>, sense: Cla
 }
 
 /// Tells between which moments an outage ended, so that the site stayed up for a while.
-fn end_words(recovery: Bracket, id: &str, stable_for_us: i64) -> String {
-    let ended = format!("{id} ended and the site was up for {} or more from", long(stable_for_us));
-    match (recovery.after, recovery.by) {
+fn end_words(found: Recovery, id: &str) -> String {
+    let stable_for = long(found.stable_for_us);
+    let ended = format!("{id} ended and the site was up for {stable_for} or more from");
+    match (found.recovery.after, found.recovery.by) {
         (Some(after), Some(by)) => {
             format!("{ended} a moment after {} and by {}", short_utc(after), short_utc_up(by))
         }
         (None, Some(by)) => format!("{ended} a moment by {}", short_utc_up(by)),
-        (Some(after), None) => {
-            format!(
-                "{id} was not seen to end for good (last confirmed down at {})",
-                short_utc(after)
-            )
+        (after, None) => {
+            let last = after.map_or_else(String::new, |after| {
+                format!(" (last confirmed down at {})", short_utc(after))
+            });
+            match found.has_ended {
+                true => format!(
+                    "{id} ended, but the site was not seen up for {stable_for} or more after \
+                     it{last}"
+                ),
+                false => format!("{id} had not ended when the record ends{last}"),
+            }
         }
-        (None, None) => format!("{id} was not seen to end for good"),
     }
 }
 
@@ -114,9 +120,9 @@ fn within_words(found: Recovery, claimed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::{HOUR, Instant, MINUTE};
+    use crate::clock::{Bracket, HOUR, Instant, MINUTE};
 
-    const FIRST: OutageName<'_> = OutageName { id: "O001", number: 1 };
+    const FIRST: OutageName<'_> = OutageName { id: "O001", number: 1, further: None };
 
     /// A recovery held against a moment of publication.
     fn recovered(order: RecoveryOrder, least_us: i64, most_us: Option<i64>) -> Recovery {
@@ -124,6 +130,7 @@ mod tests {
             order,
             recovery: Bracket { after: Some(Instant(0)), by: Some(Instant(MINUTE)) },
             since_claim: Some(DurationRange { least_us, most_us }),
+            has_ended: true,
             is_asserted: false,
             is_moment: true,
             stable_for_us: 30 * MINUTE,
@@ -155,9 +162,16 @@ mod tests {
         let recovery = Bracket { after: None, by: None };
         let never = Recovery { recovery, since_claim: None, ..early };
         assert!(
-            recovery_words(never, FIRST, ClaimSense::Statement)
-                .starts_with("O001 was not seen to end for")
+            recovery_words(never, FIRST, ClaimSense::Statement).starts_with(
+                "O001 ended, but the site was not seen up for 30 min or more after it; "
+            )
         );
+        let open = Bracket { after: Some(Instant(0)), by: None };
+        let going_on = Recovery { recovery: open, has_ended: false, ..never };
+        assert!(recovery_words(going_on, FIRST, ClaimSense::Statement).starts_with(
+            "O001 had not ended when the record ends (last confirmed down at 1970-01-01 00:00:00 \
+             UTC); "
+        ));
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Parts of the sentences of verdicts: lengths, shares, paces and times down.
 
 use super::outage_name::OutageName;
-use super::words::{counted, plural, probe_count};
+use super::words::probe_count;
 use crate::clock::{Bracket, SECOND, length, length_range, length_up, short_utc, short_utc_up};
 use crate::model::foreign::foreign;
 use crate::model::{
-    DownTime, DurationRange, Failures, IntervalRange, NoneSeen, OnsetOrder, ProbeCount, Target,
-    Unobserved, VantageView, Verdict,
+    DownTime, DurationRange, Failures, FurtherOutages, IntervalRange, OnsetOrder, ProbeCount,
+    Target, Unobserved, VantageView, Verdict,
 };
 
 /// Puts a length into words, to the nearest second: a span that ends with a probe is a microsecond
@@ -58,12 +58,29 @@ pub(super) fn onset_words(
     let lasted = length_range(duration.least_us, duration.most_us);
     let meaning = match order {
         OnsetOrder::Inside if sense == ClaimSense::Denial => "that is not what the claim says",
-        OnsetOrder::Inside => "its start is consistent with the claim",
+        OnsetOrder::Inside => "that start is consistent with the claim",
         OnsetOrder::Before => "it was under way before the earliest time that the claim can mean",
-        OnsetOrder::Open => "its start may lie in the time that the claim can mean, or outside it",
+        OnsetOrder::Open => "that start may lie in the time that the claim can mean, or outside it",
+        OnsetOrder::OverBefore if outage.further.is_some() => {
+            "all of them had certainly ended when the claim was published"
+        }
         OnsetOrder::OverBefore => "it had certainly ended when the claim was published",
     };
-    format!("{} started {start} and lasted {lasted}; {meaning}", outage.subject())
+    let last = outage.further.map_or_else(String::new, last_words);
+    format!("{} started {start} and lasted {lasted}{last}; {meaning}", outage.first_subject())
+}
+
+/// Tells when the last outage of an episode (M13) ended.
+fn last_words(further: &FurtherOutages) -> String {
+    let FurtherOutages { last, recovery, .. } = further;
+    match (recovery.after, recovery.by) {
+        (Some(after), Some(by)) => format!(
+            "; the last of them, {last}, ended after {} and by {}",
+            short_utc(after),
+            short_utc_up(by)
+        ),
+        _ => format!("; the last of them, {last}, had not ended when the record ends"),
+    }
 }
 
 /// Tells for how much of the time asked a site was down.
@@ -80,10 +97,7 @@ pub(super) fn down_words(time: DownTime, outage: OutageName<'_>) -> String {
     } else {
         format!("confirmed down for {} of the {of_all}", length_range(least_us, most_us))
     };
-    match time.outages {
-        1 => format!("{down}{}", outage.aside()),
-        outages => format!("{down} ({}, {} first)", plural(outages, "outage"), outage.id),
-    }
+    format!("{down}{}", outage.aside())
 }
 
 /// Tells for how much of the time asked a site was down and up, where the claim means all of it.
@@ -139,28 +153,6 @@ pub(super) fn apart_words(apart: Option<IntervalRange>) -> String {
     apart.map(told).unwrap_or_default()
 }
 
-/// Tells that no outage was seen, and what was not observed.
-pub(super) fn none_seen_words(seen: NoneSeen) -> String {
-    let (of_all, failed) = (asked(seen.length_us), minority(seen.failures));
-    let not_up_us = seen.observed_us - seen.up_us;
-    let not_up = match not_up_us {
-        0 => String::new(),
-        us => format!(", but for {} of it the site was not confirmed up", length_up(us)),
-    };
-    if seen.unobserved.is_some() {
-        let observed = length(seen.observed_us);
-        let rest = unobserved_words(seen.unobserved).replacen(" of it", " of the time asked", 1);
-        return format!(
-            "no outage was seen in the {observed} observed of the {of_all}{not_up}{failed}{rest}"
-        );
-    }
-    if not_up_us > 0 {
-        return format!("no outage was seen in the {of_all}, all of it observed{not_up}{failed}");
-    }
-    let probes = probe_count(seen.probes, "probe");
-    format!("no outage was seen in the {of_all}, but only {probes} in it can tell{failed}")
-}
-
 /// Tells of failed and challenged probes: `2 probes failed and 1 probe was answered with a
 /// challenge`.
 pub(super) fn failures_words(failures: Failures) -> String {
@@ -201,77 +193,11 @@ pub(super) fn set_aside_words(vantages: &[VantageView]) -> String {
     told
 }
 
-/// Most vantages whose paces are told one by one.
-const MOST_PACES: usize = 6;
-
-/// Tells how often a site was probed: `, one every 5 min`; by vantage where they differ, and empty
-/// where it is not known. Where others watch meanwhile, a vantage can have been silent for a while,
-/// which is no interval between its probes.
-pub(super) fn pace(vantages: &[VantageView]) -> String {
-    let counting = || vantages.iter().filter(|vantage| vantage.probes.most > 0);
-    let paces: Vec<VantagePace<'_>> = counting().filter_map(VantagePace::of).collect();
-    let Some(first) = paces.first() else { return String::new() };
-    if counting().count() == 1 {
-        let most = match first.is_even {
-            true => String::new(),
-            false => format!(", {} apart at most", length_up(first.longest_us)),
-        };
-        return format!(", one every {}{most}", first.every());
-    }
-    let words = |count| counted(count, VANTAGE, VANTAGES);
-    let every = first.every();
-    if paces.len() == counting().count() && paces.iter().all(|pace| pace.every() == every) {
-        return format!(", from each of {} one every {every}, gaps left out", words(paces.len()));
-    }
-    if paces.len() > MOST_PACES {
-        let means = || paces.iter().map(|pace| pace.mean_us);
-        let (least, most) = (means().min().unwrap_or(0), means().max().unwrap_or(0));
-        let range = length_range(least, Some(most));
-        return format!(", one every {range} from {}, gaps left out", words(paces.len()));
-    }
-    let each: Vec<String> =
-        paces.iter().map(|pace| format!("{} from {}", pace.every(), named(pace.vantage))).collect();
-    let told = match each.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
-        None => String::new(),
-    };
-    format!(", one every {told}, gaps left out")
-}
-
 /// Words for vantages, with what they are.
 pub(super) const VANTAGE: &str = "vantage (checking location)";
 pub(super) const VANTAGES: &str = "vantages (checking locations)";
 
 /// Names a vantage beside our words.
-fn named(vantage: &str) -> String {
+pub(super) fn named(vantage: &str) -> String {
     if vantage.is_empty() { "the vantage without a name".to_owned() } else { foreign(vantage) }
-}
-
-/// Pace of the probes of a vantage.
-struct VantagePace<'a> {
-    vantage: &'a str,
-    /// Whether all intervals are of one length, in words.
-    is_even: bool,
-    mean_us: i64,
-    longest_us: i64,
-}
-
-impl<'a> VantagePace<'a> {
-    /// Returns the pace of a vantage; `None` where no two of its probes are of one series.
-    fn of(view: &'a VantageView) -> Option<VantagePace<'a>> {
-        let IntervalRange { shortest_us, longest_us } = view.intervals?;
-        let is_even = length(shortest_us) == length_up(longest_us);
-        let mean_us = if is_even { longest_us } else { view.mean_interval_us };
-        Some(VantagePace { vantage: &view.vantage, is_even, mean_us, longest_us })
-    }
-
-    /// Tells the interval in words: `5 min`, `7 min on average`.
-    fn every(&self) -> String {
-        if self.is_even {
-            length(self.mean_us)
-        } else {
-            format!("{} on average", long(self.mean_us))
-        }
-    }
 }

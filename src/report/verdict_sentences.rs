@@ -1,21 +1,22 @@
 //! Verdicts in words: one sentence for each finding.
 
+use super::complete_view_words::{complete_view_words, none_seen_words, up_for_words};
 use super::failure_sentences::{failing_words, unconfirmed_words, unexamined_words};
 use super::outage_name::OutageName;
 use super::recovery_sentence::recovery_words;
+use super::time_asked_words::{beyond_words, origin_sentence};
 use super::verdict_parts::{
-    ClaimSense, apart_words, asked, down_words, for_part_words, group_words, long, minority,
-    none_seen_words, onset_words, pace, percent, set_aside_words, unobserved_words,
+    ClaimSense, apart_words, asked, down_words, for_part_words, group_words, long, onset_words,
+    unobserved_words,
 };
-use super::words::probe_count;
 use crate::clock::{Instant, SECOND, length_range, short_utc};
 use crate::model::foreign::foreign;
-use crate::model::{
-    CompleteView, Finding, Judgement, ProbeCount, VantageView, Verdict, VerdictFlag,
-};
+use crate::model::{Finding, Judgement, Verdict, VerdictFlag};
 
 /// Words on a finding that a claim denies.
 const NOT_SAID: &str = "not what the claim says";
+/// Words on a site that was up for a part of the time at which it was said to be reachable.
+const UP_IN_PART: &str = "; so the claim holds for a part of that time";
 /// Second sentence of a verdict on a claim that only says what is to be done.
 const INTENT: &str = " The statement only says what is to be done; it claims no success.";
 /// Last sentence of a verdict on a site that the claim's source does not name.
@@ -42,7 +43,13 @@ pub fn verdict_sentence(verdict: &Verdict) -> String {
     } else {
         ""
     };
-    format!("{}: {log}{}.{exception}{intent}{group}", foreign(&verdict.site), told(verdict))
+    let beyond = beyond_words(verdict);
+    let origin = origin_sentence(verdict);
+    format!(
+        "{}: {log}{}{beyond}.{origin}{exception}{intent}{group}",
+        foreign(&verdict.site),
+        told(verdict)
+    )
 }
 
 /// Puts the finding of a verdict into words, without the site and the full stop.
@@ -81,30 +88,18 @@ fn told(verdict: &Verdict) -> String {
             asked(length_us),
             failing_words(failures)
         ),
-        Finding::NoneSeen(seen) => none_seen_words(seen),
-        Finding::UpFor { up_us, length_us, failed, unobserved } => format!(
-            "confirmed up for {} % of the time asked, and no outage was seen in it{}{}",
-            percent(up_us, length_us),
-            minority(failed),
-            unobserved_words(unobserved)
-        ),
-        Finding::UpThroughout(view) => {
-            up_throughout_words("the time asked", view, &verdict.vantages)
+        Finding::NoneSeen(seen) => none_seen_words(seen, verdict.asked.as_ref()),
+        Finding::UpFor(up) => up_for_words(up),
+        Finding::UpThroughout(_) | Finding::NothingToRestore(_) | Finding::DownThroughout(_) => {
+            complete_view_words(verdict, outage)
         }
-        Finding::NothingToRestore(view) => nothing_to_restore_words(view, &verdict.vantages),
-        Finding::DownThroughout(view) => format!(
-            "confirmed down at every moment of the time asked, with {} in it{}{}{}",
-            probe_count(view.probes, "probe"),
-            pace(&verdict.vantages),
-            outage.aside(),
-            set_aside_words(&verdict.vantages)
-        ),
         Finding::UpAndDown { up_us, down_us, length_us, failures } => format!(
-            "{} of the {}{}{}",
+            "{} of the {}{}{}{}",
             up_and_down_words(up_us, down_us),
             asked(length_us),
             outage.aside(),
-            failing_words(failures)
+            failing_words(failures),
+            if verdict.judgement == Judgement::Partly { UP_IN_PART } else { "" }
         ),
         Finding::Recovery(recovery) => recovery_words(recovery, outage, ClaimSense::of(verdict)),
         Finding::Unclaimed { duration } => format!(
@@ -117,15 +112,6 @@ fn told(verdict: &Verdict) -> String {
         | Finding::Doubt { .. }
         | Finding::Degraded { .. } => unconfirmed_words(verdict.finding, outage),
     }
-}
-
-/// Tells that a site had no outage to come back from.
-fn nothing_to_restore_words(view: CompleteView, vantages: &[VantageView]) -> String {
-    format!(
-        "no outage to come back from was seen before the claimed end, which says nothing for the \
-         claim or against it; {}",
-        up_throughout_words("the time before it that is asked", view, vantages)
-    )
 }
 
 /// Tells when an outage was confirmed of which nobody knows whether it reaches into the time asked.
@@ -153,38 +139,13 @@ fn for_words(us: i64) -> String {
     }
 }
 
-/// Tells that a site was up at every moment of a time, and what could hide.
-fn up_throughout_words(what: &str, view: CompleteView, vantages: &[VantageView]) -> String {
-    let up = format!("confirmed up at every moment of {what}");
-    let probes = probe_count(view.probes, "probe");
-    let (pace, aside) = (pace(vantages), set_aside_words(vantages));
-    let counting = vantages.iter().filter(|vantage| vantage.probes.most > 0).count();
-    let could_hide = if counting == 1 && !pace.is_empty() {
-        "an outage shorter than that could hide"
-    } else {
-        "an outage between two probes could hide"
-    };
-    if view.failed.all().most > 0 {
-        let minority = minority(view.failed);
-        return format!("{up}, with {probes} in it{pace}{minority}{aside}; {could_hide}");
-    }
-    let is_one = view.probes == ProbeCount::exactly(1);
-    let found = match (is_one, aside.is_empty()) {
-        (true, true) => "the one probe in it".to_owned(),
-        (true, false) => "the one probe in it that counts".to_owned(),
-        (false, true) => format!("each of {probes} in it"),
-        (false, false) => format!("each of the {probes} in it that count"),
-    };
-    let comma = if pace.is_empty() { "" } else { "," };
-    format!("{up}: {found}{pace}{comma} found it up{aside}; {could_hide}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::clock::{Bracket, HOUR, Instant, MINUTE, Span};
     use crate::model::{
-        DownTime, DurationRange, Failures, IntervalRange, NoneSeen, OnsetOrder, Rule, Unobserved,
+        DownTime, DurationRange, Failures, IntervalRange, NoneSeen, OnsetOrder, ProbeCount, Rule,
+        Unobserved,
     };
 
     fn told_of(finding: Finding) -> String {
@@ -202,6 +163,8 @@ mod tests {
             lag: None,
             outage: Some("O001".to_owned()),
             outage_number: 1,
+            further: None,
+            asked: None,
             group: None,
             vantages: Vec::new(),
             observed_share: None,
@@ -212,96 +175,6 @@ mod tests {
     fn failures(failed: u64, challenged: u64) -> Failures {
         let (failed, challenged) = (ProbeCount::exactly(failed), ProbeCount::exactly(challenged));
         Failures { failed, challenged }
-    }
-
-    fn view(probes: ProbeCount, failed: u64) -> Finding {
-        Finding::UpThroughout(CompleteView { probes, failed: failures(failed, 0) })
-    }
-
-    /// A vantage that probed every so many minutes at least and at most, on average half-way.
-    fn vantage(name: &str, shortest: i64, longest: i64) -> VantageView {
-        let intervals =
-            IntervalRange { shortest_us: shortest * MINUTE, longest_us: longest * MINUTE };
-        VantageView {
-            vantage: name.to_owned(),
-            probes: ProbeCount::exactly(9),
-            set_aside: ProbeCount::default(),
-            intervals: Some(intervals),
-            mean_interval_us: (shortest + longest) * MINUTE / 2,
-        }
-    }
-
-    fn seen_from(vantages: Vec<VantageView>, finding: Finding) -> String {
-        verdict_sentence(&Verdict { vantages, ..verdict(finding) })
-    }
-
-    #[test]
-    fn a_complete_view_is_told_with_what_it_can_miss() {
-        let one = || vec![vantage("oregon", 5, 5)];
-        assert_eq!(
-            seen_from(one(), view(ProbeCount::exactly(36), 0)),
-            "shop: confirmed up at every moment of the time asked: each of 36 probes in it, one \
-             every 5 min, found it up; an outage shorter than that could hide."
-        );
-        assert!(
-            seen_from(one(), view(ProbeCount::exactly(1), 0))
-                .contains(": the one probe in it, one every")
-        );
-        assert!(
-            seen_from(one(), view(ProbeCount { least: 35, most: 36, about: 36 }, 0))
-                .contains("each of 35 to 36 probes")
-        );
-        let two = vec![vantage("oregon", 5, 5), vantage("virginia", 5, 5)];
-        assert_eq!(
-            seen_from(two, view(ProbeCount::exactly(72), 1)),
-            "shop: confirmed up at every moment of the time asked, with 72 probes in it, from each \
-             of 2 vantages (checking locations) one every 5 min, gaps left out; 1 probe failed while a quorum saw \
-             it up; an outage between two probes could hide."
-        );
-    }
-
-    #[test]
-    fn an_unsteady_pace_is_told_by_its_mean_and_its_longest_interval() {
-        let told = |vantages| seen_from(vantages, view(ProbeCount::exactly(30), 0));
-        assert!(told(vec![vantage("oregon", 4, 10)]).contains(
-            "each of 30 probes in it, one every 7 min on average, 10 min apart at most, found it \
-             up"
-        ));
-        assert!(
-            told(vec![vantage("oregon", 4, 10), vantage("virginia", 4, 10)])
-                .contains("one every 7 min on average, gaps left out, found")
-        );
-    }
-
-    /// No mean over vantages of different paces: none of them probes at it.
-    #[test]
-    fn a_pace_is_told_by_vantage_where_they_differ() {
-        let all =
-            vec![vantage("frankfurt", 5, 5), vantage("oregon", 1, 1), vantage("virginia", 1, 3)];
-        assert!(seen_from(all, view(ProbeCount::exactly(30), 0)).contains(
-            "30 probes in it, one every 5 min from frankfurt, 1 min from oregon and 2 min on \
-             average from virginia, gaps left out, found it up"
-        ));
-        let many = (1..9).map(|minutes| vantage("v", minutes, minutes)).collect();
-        assert!(seen_from(many, view(ProbeCount::exactly(30), 0)).contains(
-            ", one every 1 min to 8 min from 8 vantages (checking locations), gaps left out"
-        ));
-    }
-
-    /// Probes that are set aside failed: "each probe in it" is not true of them.
-    #[test]
-    fn probes_set_aside_are_told_beside_those_that_count() {
-        let sick = VantageView {
-            probes: ProbeCount::default(),
-            set_aside: ProbeCount::exactly(12),
-            ..vantage("frankfurt", 5, 5)
-        };
-        assert_eq!(
-            seen_from(vec![sick, vantage("oregon", 5, 5)], view(ProbeCount::exactly(36), 0)),
-            "shop: confirmed up at every moment of the time asked: each of the 36 probes in it \
-             that count, one every 5 min, found it up; 12 probes of frankfurt are set aside; an \
-             outage shorter than that could hide."
-        );
     }
 
     /// Words that agree with a claim are not said of one that denies.
@@ -353,8 +226,8 @@ mod tests {
              claim."
         );
         assert!(down(20 * MINUTE, 30 * MINUTE, 2).starts_with(
-            "shop: confirmed down for 20 min to 30 min of the 1 h asked (2 outages, O001 first), \
-                 which is consistent"
+            "shop: confirmed down for 20 min to 30 min of the 1 h asked (O001), which is \
+             consistent"
         ));
         assert!(down(1, MINUTE, 1).contains("for a moment at least of the 1 h asked, and for at"));
     }
@@ -383,8 +256,8 @@ mod tests {
         };
         assert_eq!(
             told_of(Finding::NoneSeen(seen(1))),
-            "shop: no outage was seen in the 9 h observed of the 10 h asked; 1 h of the time asked \
-             was not observed, from 1970-01-01 00:00:00 UTC to 1970-01-01 01:00:00 UTC."
+            "shop: no outage was seen in the time asked, in the 9 h observed of the 10 h asked; 1 h \
+             of the time asked was not observed, from 1970-01-01 00:00:00 UTC to 1970-01-01 01:00:00 UTC."
         );
         assert!(told_of(Finding::NoneSeen(seen(2))).contains("in 2 parts, the longest from"));
         let lone = NoneSeen {
@@ -396,7 +269,7 @@ mod tests {
         };
         assert_eq!(
             told_of(Finding::NoneSeen(lone)),
-            "shop: no outage was seen in the 10 h asked, but only 1 probe in it can tell."
+            "shop: no outage was seen in the time asked, but only 1 probe in that time can tell."
         );
         let part_up = NoneSeen { up_us: 9 * HOUR, ..lone };
         assert!(
@@ -415,7 +288,7 @@ mod tests {
         );
         let second = Verdict { outage_number: 2, ..verdict(open(MINUTE)) };
         assert!(verdict_sentence(&second).starts_with(
-            "shop: O001, its second outage, was confirmed down from 1970-01-01 00:00:00 UTC to \
+            "shop: O001, the site's second outage, was confirmed down from 1970-01-01 00:00:00 UTC to \
              1970-01-01 00:01:00 UTC;"
         ));
     }
@@ -444,8 +317,7 @@ mod tests {
 
     #[test]
     fn an_exception_and_an_intent_are_told() {
-        let exception =
-            Verdict { judgement: Judgement::Exception, ..verdict(view(ProbeCount::exactly(2), 0)) };
+        let exception = Verdict { judgement: Judgement::Exception, ..verdict(Finding::NoTime) };
         assert!(verdict_sentence(&exception).ends_with("this one is an exception."));
         let flags = vec![VerdictFlag::IntentOnly];
         let told = verdict_sentence(&Verdict { flags, ..verdict(Finding::NoTime) });

@@ -177,9 +177,8 @@ pub(super) fn unplaced_rows(report: &Report) -> String {
     )
 }
 
-/// Tells from where, and when, most sites failed together, and what other vantages saw of them
-/// (M15): `from frankfurt, from a moment after … and by …, until a moment after … and by …; another
-/// vantage saw 53 of them up and 3 down`.
+/// Tells which share of the sites failed together as seen from which vantage, when, and what other
+/// vantages saw of them (M15).
 pub(super) fn common_mode(common: &CommonMode) -> String {
     let seen = common.elsewhere;
     let others = if seen.vantages == 1 { "another vantage" } else { "other vantages" };
@@ -205,33 +204,35 @@ pub(super) fn common_mode(common: &CommonMode) -> String {
     } else {
         "; this cannot be told from a fault of the vantage"
     };
-    format!("from {}, {}{saw}{meaning}", foreign(&common.vantage), common_mode_time(common))
+    let (sites, vantage) = (common_mode_sites(common), foreign(&common.vantage));
+    let time = common_mode_time(common);
+    format!("{sites} failed together, as seen from {vantage}: {time}{saw}{meaning}")
 }
 
 /// Tells when most sites failed together, each edge as it is known.
 fn common_mode_time(common: &CommonMode) -> String {
     if common.certain_sites == 0 {
         let (from, until) = (short_utc(common.span.from()), short_utc_up(common.span.last()));
-        return format!("at some time between {from} and {until}");
+        return format!("that was at some time between {from} and {until}");
     }
     let edge = |after: Instant, by: Instant| {
-        format!("a moment after {} and by {}", short_utc(after), short_utc_up(by))
+        format!("after {} and by {}", short_utc(after), short_utc_up(by))
     };
     let (began, ended) = (common.began, common.ended);
     let began = match began.after.zip(began.by) {
-        Some((after, by)) => format!("from {}", edge(after, by)),
-        None => "from before the record begins".to_owned(),
+        Some((after, by)) => format!("that began {}", edge(after, by)),
+        None => "that began before the record does".to_owned(),
     };
     let ended = match ended.after.zip(ended.by) {
-        Some((after, by)) => format!("until {}", edge(after, by)),
-        None => "until after the record ends".to_owned(),
+        Some((after, by)) => format!("ended {}", edge(after, by)),
+        None => "had not ended when the record ends".to_owned(),
     };
-    format!("{began}, {ended}")
+    format!("{began}, and {ended}")
 }
 
 /// Counts the sites that failed together, of those that the vantage observed: `56 of 56 sites`, `50
 /// to 56 of 56 sites`.
-pub(super) fn common_mode_sites(common: &CommonMode) -> String {
+fn common_mode_sites(common: &CommonMode) -> String {
     let failing = match (common.certain_sites, common.sites) {
         (0, most) => format!("up to {}", grouped(most)),
         (certain, most) if certain == most => grouped(most),
@@ -361,7 +362,8 @@ pub(super) fn result_words(verdict: &Verdict) -> String {
 /// Returns the words of a flag for readers.
 pub(super) fn flag_words(flag: VerdictFlag) -> String {
     match flag {
-        VerdictFlag::ClaimedAfterTheFact => "published after it was over".to_owned(),
+        VerdictFlag::ClaimedAfterTheFact => "published after the outage was over".to_owned(),
+        VerdictFlag::Retells => "retells another claim".to_owned(),
         VerdictFlag::InferredTarget => "site not named by the source".to_owned(),
         other => other.as_str().replace('_', " "),
     }
@@ -424,8 +426,9 @@ mod tests {
             probes_set_aside: 0,
         };
         let told = |vantages, counts, sick| common_mode(&common(vantages, counts, sick));
-        let time = "from frankfurt, from a moment after 1970-01-01 00:00:00 UTC and by 1970-01-01 \
-            00:01:00 UTC, until a moment after 1970-01-01 00:59:00 UTC and by 1970-01-01 01:00:00 UTC";
+        let time = "50 to 56 of 56 sites failed together, as seen from frankfurt: that began after \
+            1970-01-01 00:00:00 UTC and by 1970-01-01 00:01:00 UTC, and ended after 1970-01-01 \
+            00:59:00 UTC and by 1970-01-01 01:00:00 UTC";
         let open = "; this cannot be told from a fault of the vantage";
         let unseen = common(0, [0, 0, 0], false);
         let elsewhere = SeenElsewhere { observed: 0, ..unseen.elsewhere };
@@ -459,7 +462,8 @@ mod tests {
             elsewhere: SeenElsewhere::default(),
             probes_set_aside: 0,
         };
-        let time = "from v, from before the record begins, until after the record ends;";
+        let time = "6 of 7 sites failed together, as seen from v: that began before the record \
+            does, and had not ended when the record ends;";
         assert!(common_mode(&common).starts_with(time));
         assert_eq!(common_mode_sites(&common), "6 of 7 sites");
         let some = CommonMode { certain_sites: 5, ..common.clone() };
@@ -467,7 +471,8 @@ mod tests {
         let perhaps = CommonMode { certain_sites: 0, ..common };
         assert_eq!(common_mode_sites(&perhaps), "up to 6 of 7 sites");
         assert!(common_mode(&perhaps).starts_with(
-            "from v, at some time between 1970-01-01 00:00:00 UTC and 1970-01-01 01:00:00 UTC;"
+            "up to 6 of 7 sites failed together, as seen from v: that was at some time between \
+             1970-01-01 00:00:00 UTC and 1970-01-01 01:00:00 UTC;"
         ));
     }
 

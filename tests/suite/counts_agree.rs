@@ -135,8 +135,8 @@ fn what_a_claim_only_announces_is_counted_apart() {
     check(&report);
     assert_eq!(
         verdict_line(&report),
-        "4 verdicts on 2 sites: 1 supported, 1 contradicted; 2 announced only, in threats and lists, which claim no \
-         success: in 1 of these an outage fits the time"
+        "4 verdicts on 2 sites: 1 supported, 1 contradicted; 2 announced only, by 1 \
+         claim that says what is to be done, and claims no success: in 1 of these an outage fits the time"
     );
     let charts = all(&report).unwrap();
     let chart = charts.iter().find(|chart| chart.name == "claims").unwrap();
@@ -154,7 +154,7 @@ fn what_a_claim_only_announces_is_counted_apart() {
     let only =
         only.with("claims.csv", format!("{header}threat,K,attacker,attack,,{time},b,true\n"));
     assert!(verdict_line(&only.report().unwrap()).starts_with(
-        "1 verdict on 1 site: none on a claim that something was so; 1 announced only, in threats \
-         and lists"
+        "1 verdict on 1 site: none on a claim that something was so; 1 announced only, by 1 claim \
+         that says"
     ));
 }

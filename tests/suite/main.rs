@@ -132,6 +132,8 @@ mod scale;
 mod scheduling;
 /// The sentences of a report, word for word.
 mod sentences;
+/// Sentences on claims, as somebody would sign them.
+mod signed_sentences;
 /// What a scenario is made into.
 mod simulate;
 /// Simulated probes: what says that they are.

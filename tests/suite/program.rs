@@ -183,7 +183,7 @@ fn a_report_has_all_its_files() {
     assert_eq!(below.len(), 6 + 24 + 18, "{below:?}");
     let result = String::from_utf8(output.stdout).unwrap();
     for words in [
-        "claimed an attack on 1 site: it went down at some time",
+        "claimed an attack on 1 site: the site went down at some time",
         "10 min to 30 min, at the 1 site that went down",
         "1 supported",
         "output/case/report.html",

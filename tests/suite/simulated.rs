@@ -128,7 +128,7 @@ fn the_committed_incident_is_simulated_throughout() {
     let claims = tables.iter().find(|table| table.name == "claims").expect("there are claims");
     // A claim on most or some of its sites has a verdict of its own.
     let text = String::from_utf8(csv_bytes(claims)).expect("a table is UTF-8");
-    let on_whole = text.lines().filter(|line| line.contains(" that it is about: ")).count();
+    let on_whole = text.lines().filter(|line| line.contains("The claim is about ")).count();
     let said = text.lines().filter(|line| line.contains("In a simulated log: The claim ")).count();
     assert!(on_whole > 0 && said == on_whole, "{said} of {on_whole}");
     let airports = committed("datasets/airports-2022");

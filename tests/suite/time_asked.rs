@@ -59,15 +59,12 @@ fn rows_of_a_log_of_changes_stand_for_probes_at_its_interval() {
         let report = incident.with("claims.csv", format!("{CLAIMS}{claims}")).report().unwrap();
         let verdict = verdict(&report);
         assert_eq!(verdict.judgement, Judgement::Contradicted, "{:?}", verdict.finding);
-        verdict.vantages[0].clone()
+        let Finding::UpThroughout(view) = verdict.finding else { panic!("{verdict:?}") };
+        view
     };
     let one = view(&[("01:00", 503), ("01:30", 200), ("06:00", 503)]);
     assert_eq!((one.probes.least, one.probes.most), (6, 6));
-    assert_eq!(
-        one.intervals.map(|it| (it.shortest_us, it.longest_us)),
-        Some((300 * SECOND, 300 * SECOND))
-    );
-    assert_eq!(one.mean_interval_us, 300 * SECOND);
+    assert_eq!(one.furthest_us, Some(300 * SECOND));
     let twice = view(&[("01:00", 503), ("01:30", 200), ("01:32", 200), ("06:00", 503)]);
     assert_eq!(twice.probes, one.probes);
 }

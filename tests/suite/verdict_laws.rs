@@ -395,7 +395,10 @@ fn a_site_that_was_back_contradicts_a_denial() {
     assert!(sentence.contains("which is not what the claim says"), "{sentence}");
     let (judgement, sentence) = judged("01:30:00Z");
     assert_eq!(judgement, Judgement::Supported);
-    assert!(sentence.ends_with("it was not back by then, as the claim says."), "{sentence}");
+    assert!(
+        sentence.contains("; it was not back by then, as the claim says. The time"),
+        "{sentence}"
+    );
 }
 
 /// A denial names no site for R9: what it denies is still claimed by nobody.
@@ -456,8 +459,8 @@ fn failures_while_a_quorum_saw_it_up_are_told_so() {
     let sentence = verdict_sentence(&verdict(&log(rows), said));
     assert_eq!(
         sentence,
-        "a: 2 probes failed in the time asked, of 90 probes in it, from 1 vantage (checking \
-         location), each while a quorum saw it up."
+        "a: seen in part: 2 probes failed in the time asked, of 90 probes in it, from 1 vantage \
+         (checking location), each while a quorum saw it up."
     );
 }
 
@@ -480,8 +483,8 @@ fn a_threat_is_counted_apart_from_the_claims_that_are_supported() {
     let verdicts = lines.iter().find(|line| line.label == "verdicts").unwrap();
     assert_eq!(
         verdicts.text,
-        "2 verdicts on 1 site: 1 supported; 1 announced only, in threats and lists, which claim no \
-         success: in 1 of these an outage fits the time"
+        "2 verdicts on 1 site: 1 supported; 1 announced only, by 1 claim that says what is to be \
+         done, and claims no success: in 1 of these an outage fits the time"
     );
 }
 
@@ -494,7 +497,7 @@ fn a_threat_to_sites_that_nobody_probed_is_not_counted_as_met_by_none() {
     let report = incident.with("sites.csv", "site\na\nb\n").report().unwrap();
     let lines = corroborate::report::terminal::summary::lines(&report);
     let verdicts = lines.iter().find(|line| line.label == "verdicts").unwrap();
-    let told = "2 announced only, in threats and lists, which claim no success, and none of them \
-        measured";
+    let told = "2 announced only, by 1 claim that says what is to be done, and claims no success, \
+        and none of them measured";
     assert!(verdicts.text.ends_with(told), "{}", verdicts.text);
 }

@@ -173,7 +173,10 @@ fn claimants_that_are_not_told_one_by_one_are_counted_each_once() {
     }
     let text = summary::summary(&report(&sites, &claims), Path::new("report.html"));
     assert!(text.contains(" 2 more claimants: see tables/claimants.csv"), "{text}");
-    assert!(text.contains("S0 reported an outage of 1 site: it went down at some time"), "{text}");
+    assert!(
+        text.contains("S0 reported an outage of 1 site: the site went down at some time"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn all_that_a_told_claimant_said_is_told() {
     let [some, one] = &of_s1[..] else { panic!("{told:?}") };
     assert!(some.starts_with("S1 reported outages of some of 2 sites: "), "{some}");
     assert!(
-        one.starts_with("S1 reported an outage of 1 site: it was not seen to go down"),
+        one.starts_with("S1 reported an outage of 1 site: the site was not seen to go down"),
         "{one}"
     );
     assert_eq!(told.len(), 7, "{told:?}");
@@ -109,12 +109,12 @@ fn one_failed_probe_is_told_beside_no_outage() {
     let claims = format!("one,Daily,media,outage,,{TIME},quay.example,,\n");
     let report = folder(PROBES, &claims).report().unwrap();
     let window = "from 4 Mar 2031 00:00 to 4 Mar 2031 00:25 UTC";
-    let failed = "possibly down, with failed or challenged probes that confirm no outage";
+    let failed = "possibly down, on one failed probe, which confirms no outage";
     assert_eq!(
         told(&report, "claimant"),
         [format!(
-            "Daily reported an outage of 1 site: it was not seen to go down at any time {window}; it \
-             was {failed}; of the 2 other measured sites 1 went down"
+            "Daily reported an outage of 1 site: the site was not seen to go down at any time {window}; the \
+             site was {failed}; of the 2 other measured sites 1 went down"
         )]
     );
     assert_eq!(

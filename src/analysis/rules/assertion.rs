@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::clock::{Instant, Range, Span};
-use crate::model::{Claim, ClaimKind};
+use crate::model::{Claim, ClaimKind, TimeAsked};
 
 /// Question that a claim puts to the probes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +70,21 @@ impl<'a> Assertion<'a> {
             is_off_record: range.is_some() && said.is_none(),
             said,
         }
+    }
+
+    /// Returns the time asked, as it is told; `None` where there is none.
+    pub(super) fn time_asked(&self, context: &Context<'_>) -> Option<TimeAsked> {
+        let (time, said) = (self.time?, self.said?);
+        Some(TimeAsked {
+            time: time.widest,
+            kind: self.claim.kind,
+            is_asserted: time.is_asserted,
+            before_us: said.from().since(time.widest.from()),
+            after_us: time.widest.until().since(said.until()),
+            look_back_us: context.rules.look_back_us,
+            record: context.window?,
+            zone: context.zone,
+        })
     }
 
     /// Returns the earliest moment at which the claim can have been published.

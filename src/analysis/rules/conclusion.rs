@@ -2,7 +2,7 @@
 
 use super::assertion::{Assertion, Question};
 use super::context::Context;
-use crate::model::{DurationRange, Finding, Judgement, Outage, Rule};
+use crate::model::{DurationRange, Finding, FurtherOutages, Judgement, Outage, Rule};
 
 /// All questions: any claim.
 pub(super) const ANY: &[Question] =
@@ -49,7 +49,7 @@ pub(super) enum Basis {
     ClaimAlone,
     /// Probes around the time asked: the verdict has its observed share, and flags of it.
     TimeAsked,
-    /// A complete view of the time asked: the verdict has its vantages and their pace, too.
+    /// A complete view of the time asked: the verdict has its vantages, too.
     CompleteView,
 }
 
@@ -61,6 +61,8 @@ pub(super) struct Conclusion<'a> {
     pub(super) finding: Finding,
     /// Outage or blip that it rests on.
     pub(super) outage: Option<&'a Outage>,
+    /// The outages that it rests on besides that one.
+    pub(super) further: Option<FurtherOutages>,
     /// Microseconds between the claim and the onset or recovery, as in
     /// [`Verdict`](crate::model::Verdict).
     pub(super) lag: Option<DurationRange>,
@@ -69,7 +71,14 @@ pub(super) struct Conclusion<'a> {
 impl<'a> Conclusion<'a> {
     /// Builds a conclusion on the time asked that rests on no outage.
     pub(super) fn new(judgement: Judgement, finding: Finding) -> Conclusion<'a> {
-        Conclusion { basis: Basis::TimeAsked, judgement, finding, outage: None, lag: None }
+        Conclusion {
+            basis: Basis::TimeAsked,
+            judgement,
+            finding,
+            outage: None,
+            further: None,
+            lag: None,
+        }
     }
 
     /// Replaces the knowledge that the conclusion rests on.
@@ -80,6 +89,13 @@ impl<'a> Conclusion<'a> {
     /// Makes the conclusion rest on an outage, where there is one.
     pub(super) fn resting_on(self, outage: Option<&'a Outage>) -> Conclusion<'a> {
         Conclusion { outage, ..self }
+    }
+
+    /// Makes the conclusion rest on more outages of the site, up to a last one; `outages` counts
+    /// all. One outage has no further ones.
+    pub(super) fn up_to(self, last: &Outage, outages: usize) -> Conclusion<'a> {
+        let further = FurtherOutages { outages, last: last.id.clone(), recovery: last.recovery };
+        Conclusion { further: (outages > 1).then_some(further), ..self }
     }
 
     /// Sets the lag between the claim and the onset or recovery.

@@ -1,12 +1,11 @@
 //! Contexts: the facts of one site, as the rules ask for them.
 
 use super::episodes::Episode;
-use crate::analysis::known_probes::SeriesProbes;
-use crate::analysis::known_probes::Steps;
+use crate::analysis::known_probes::{Furthest, SeriesProbes};
 use crate::analysis::site_analysis::SiteAnalysis;
-use crate::clock::{IntervalSet, Span};
+use crate::clock::{IntervalSet, Span, Zone};
 use crate::model::{
-    CompleteView, Finding, IntervalRange, Outage, ProbeCount, Rules, Status, Unobserved,
+    CompleteView, Finding, Incident, IntervalRange, Outage, ProbeCount, Rules, Status, Unobserved,
     VantageView,
 };
 use std::collections::BTreeMap;
@@ -27,6 +26,8 @@ pub(in crate::analysis) struct Context<'a> {
     pub(super) window: Option<Span>,
     /// Rules in force.
     pub(super) rules: &'a Rules,
+    /// Zone of the incident, in which times are told.
+    pub(super) zone: Zone,
 }
 
 impl<'a> Context<'a> {
@@ -34,11 +35,13 @@ impl<'a> Context<'a> {
     pub(in crate::analysis) fn new(
         known: &'a SiteAnalysis,
         window: Option<Span>,
-        rules: &'a Rules,
+        incident: &'a Incident,
     ) -> Context<'a> {
         let all = known.outages.iter().chain(&known.blips);
         let explained = all.map(|outage| outage.possible).collect();
-        Context { known, episodes: Episode::all(&known.outages), explained, window, rules }
+        let episodes = Episode::all(&known.outages);
+        let (rules, zone) = (&incident.rules, incident.zone);
+        Context { known, episodes, explained, window, rules, zone }
     }
 
     /// Returns the site's id.
@@ -113,7 +116,21 @@ impl<'a> Context<'a> {
     pub(super) fn complete_view(&self, time: Span, state: &IntervalSet) -> Option<CompleteView> {
         let probes = self.probes(time);
         let is_complete = state.gaps_in(time).is_empty() && probes.least >= self.rules.confirm;
-        is_complete.then(|| CompleteView { probes, failed: self.failures_in(time) })
+        is_complete.then(|| CompleteView {
+            probes,
+            failed: self.failures_in(time),
+            furthest_us: self.furthest_us(time),
+        })
+    }
+
+    /// Returns a length beyond which no two probes in a row are apart, in a time of which each
+    /// moment lies between two probes of a series: that of the series that observed all of it and
+    /// probed most often, else the longest of any. `None` where no probe lies in it.
+    pub(super) fn furthest_us(&self, time: Span) -> Option<i64> {
+        let each: Vec<Furthest> =
+            self.known.probes.iter().filter_map(|series| series.furthest(time)).collect();
+        let whole = each.iter().filter(|one| one.is_throughout).map(|one| one.us).min();
+        whole.or_else(|| each.iter().map(|one| one.us).max())
     }
 
     /// Says whether the site was certainly up at every moment of a time.
@@ -172,14 +189,10 @@ impl<'a> Context<'a> {
 
 /// Adds up the probes of all series of one vantage in a time.
 fn vantage_view(vantage: &str, all: &[&SeriesProbes], time: Span) -> VantageView {
-    let steps = all.iter().map(|series| series.steps(time)).reduce(Steps::and).unwrap_or_default();
-    let intervals = all.iter().filter_map(|series| series.intervals(time));
     VantageView {
         vantage: vantage.to_owned(),
         probes: all.iter().map(|series| series.count(KNOWN, time)).sum(),
         set_aside: all.iter().map(|series| series.count_set_aside(time)).sum(),
-        intervals: intervals.reduce(IntervalRange::union),
-        mean_interval_us: steps.mean_us(),
     }
 }
 

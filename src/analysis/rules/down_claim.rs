@@ -9,6 +9,8 @@ use crate::model::{DownTime, DurationRange, Outage};
 pub(super) struct Witness<'a> {
     /// First of them.
     pub(super) first: &'a Outage,
+    /// Last of them.
+    pub(super) last: &'a Outage,
     /// How long they were down in the time asked.
     pub(super) time: DownTime,
     /// Moments of the time asked that were certainly down; never empty.
@@ -20,7 +22,7 @@ impl<'a> Witness<'a> {
     /// the publication was; `None` where none was.
     pub(super) fn find(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Witness<'a>> {
         let time = assertion.time?;
-        let mut first = None;
+        let (mut first, mut last) = (None, None);
         let mut outages = 0;
         let (mut down, mut possible) = (IntervalSet::default(), IntervalSet::default());
         for outage in context.outages_in(time.widest) {
@@ -29,11 +31,12 @@ impl<'a> Witness<'a> {
                 continue;
             }
             first = first.or(Some(outage));
+            last = Some(outage);
             outages += 1;
             down = down.union(&own);
             possible = possible.union(&IntervalSet::of(outage.possible.intersection(time.widest)));
         }
-        let first = first.filter(|_| is_down_when_told(assertion, &down))?;
+        let (first, last) = first.zip(last).filter(|_| is_down_when_told(assertion, &down))?;
         let lengths = |set: &IntervalSet| set.spans().iter().map(|span| span.length()).sum();
         let unobserved = context.unobserved(time.widest);
         let has_blind_part = !context.unobserved_outside(&possible, time.widest).is_empty();
@@ -43,7 +46,7 @@ impl<'a> Witness<'a> {
         let is_probed = context.probes(time.widest).least > 0;
         let apart = context.intervals(time.widest).filter(|_| !is_probed);
         let time = DownTime { outages, down: range, length_us, unobserved, apart };
-        Some(Witness { first, time, down })
+        Some(Witness { first, last, time, down })
     }
 
     /// Says whether the site was certainly down at every moment of the certain part.

@@ -10,6 +10,8 @@ pub(super) struct Episode<'a> {
     pub(super) first: &'a Outage,
     /// Last outage: the episode ends with it.
     pub(super) last: &'a Outage,
+    /// Outages, one at least.
+    pub(super) outages: usize,
 }
 
 impl<'a> Episode<'a> {
@@ -18,8 +20,11 @@ impl<'a> Episode<'a> {
         let mut all: Vec<Episode<'a>> = Vec::new();
         for outage in outages {
             match all.last_mut() {
-                Some(before) if before.last.episode == outage.episode => before.last = outage,
-                _ => all.push(Episode { first: outage, last: outage }),
+                Some(before) if before.last.episode == outage.episode => {
+                    before.last = outage;
+                    before.outages += 1;
+                }
+                _ => all.push(Episode { first: outage, last: outage, outages: 1 }),
             }
         }
         all
@@ -59,11 +64,11 @@ mod tests {
     #[test]
     fn outages_of_one_number_are_one_episode() {
         let outages = two_episodes();
-        let ends: Vec<(&str, &str)> = Episode::all(&outages)
+        let ends: Vec<(&str, &str, usize)> = Episode::all(&outages)
             .iter()
-            .map(|episode| (episode.first.id.as_str(), episode.last.id.as_str()))
+            .map(|episode| (&*episode.first.id, &*episode.last.id, episode.outages))
             .collect();
-        assert_eq!(ends, [("O1", "O2"), ("O3", "O3")]);
+        assert_eq!(ends, [("O1", "O2", 2), ("O3", "O3", 1)]);
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(in crate::analysis) fn judge<'a>(claim: &'a Claim, context: &Context<'a>) ->
         lag: conclusion.lag,
         outage: conclusion.outage.map(|outage| outage.id.clone()),
         outage_number: conclusion.outage.map_or(0, |outage| context.outage_number(outage)),
+        further: conclusion.further.clone(),
+        asked: assertion.time_asked(context).filter(|_| is_examined),
         group: None,
         vantages: time
             .filter(|_| conclusion.basis == Basis::CompleteView)

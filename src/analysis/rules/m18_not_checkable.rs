@@ -47,6 +47,8 @@ pub(in crate::analysis) fn unknown_site(claim: &Claim, target: &str) -> Verdict 
         lag: None,
         outage: None,
         outage_number: 0,
+        further: None,
+        asked: None,
         group: None,
         vantages: Vec::new(),
         observed_share: None,

@@ -3,35 +3,36 @@
 use super::assertion::{Assertion, ClaimTime};
 use super::conclusion::Conclusion;
 use super::context::Context;
-use super::episodes::is_over;
+use super::episodes::{Episode, is_over};
 use crate::model::{DurationRange, Finding, Judgement, OnsetOrder, Outage};
 
-/// Returns the outages that begin an episode in the time asked, in order of time, without those
-/// that were over when the claim was published: those are judged by R5 alone.
-pub(super) fn outages_meant<'c, 'a>(
+/// Returns the episodes that may reach into the time asked, in order of time, without those that
+/// were over when the claim was published: those are judged by R5 alone.
+pub(super) fn episodes_meant<'c, 'a>(
     assertion: &'c Assertion<'a>,
     context: &'c Context<'a>,
     time: ClaimTime,
-) -> impl Iterator<Item = &'a Outage> + 'c {
+) -> impl Iterator<Item = &'c Episode<'a>> + 'c {
     let published = assertion.time_of_telling();
     context
         .episodes
         .iter()
         .filter(move |episode| episode.may_overlap(time.widest))
         .filter(move |episode| !is_over(episode.last, published))
-        .map(|episode| episode.first)
 }
 
-/// Concludes something of the onset of an outage.
+/// Concludes something of the onset of an episode.
 pub(super) fn of_onset<'a>(
-    outage: &'a Outage,
+    episode: &Episode<'a>,
     assertion: &Assertion<'_>,
     judgement: Judgement,
     order: OnsetOrder,
 ) -> Conclusion<'a> {
+    let outage = episode.first;
     let finding = Finding::Onset { order, onset: outage.onset, duration: outage.duration };
     Conclusion::new(judgement, finding)
         .resting_on(Some(outage))
+        .up_to(episode.last, episode.outages)
         .with_lag(lag_to_onset(outage, assertion))
 }
 

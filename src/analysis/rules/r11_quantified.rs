@@ -56,6 +56,7 @@ pub(in crate::analysis) fn quantified(
     for verdict in verdicts.iter_mut() {
         let bearing = Bearing::of(verdict);
         counts.add(bearing);
+        counts.in_part += usize::from(verdict.judgement == Judgement::Partly);
         // Who says that none was down is right about each site that was not.
         let denies = claim.quantifier == Quantifier::None;
         let result = match bearing {
@@ -84,6 +85,7 @@ pub(in crate::analysis) fn quantified(
         agreeing: counts.agreeing,
         against: counts.against,
         apart: counts.apart,
+        in_part: counts.in_part,
         has_time: has_time(claim),
         by_group: claim.targets_inferred || verdicts.iter().any(|verdict| verdict.group.is_some()),
     })
@@ -136,6 +138,8 @@ struct Counts {
     against: usize,
     /// Sites that the claim is not about.
     apart: usize,
+    /// Undecided sites of which it was so in part.
+    in_part: usize,
 }
 
 impl Counts {
@@ -175,7 +179,7 @@ mod tests {
     use super::*;
 
     fn judged(quantifier: Quantifier, sites: usize, agreeing: usize, against: usize) -> Judgement {
-        Counts { sites, agreeing, against, apart: 0 }.judgement(quantifier)
+        Counts { sites, agreeing, against, ..Counts::default() }.judgement(quantifier)
     }
 
     #[test]
@@ -225,7 +229,8 @@ mod tests {
                     _ => Judgement::Insufficient,
                 };
                 let told = [0, 2].map(|apart| {
-                    Counts { sites: sites + apart, agreeing, against, apart }.judgement(quantifier)
+                    Counts { sites: sites + apart, agreeing, against, apart, in_part: 0 }
+                        .judgement(quantifier)
                 });
                 assert_eq!(told, [expected; 2], "{quantifier:?}: {sites}, {agreeing}, {against}");
             }
@@ -246,7 +251,7 @@ mod tests {
                     continue;
                 }
                 for apart in 1..=undecided {
-                    let counts = Counts { sites, agreeing, against, apart };
+                    let counts = Counts { sites, agreeing, against, apart, in_part: 0 };
                     assert_eq!(counts.judgement(quantifier), told, "{quantifier:?}: {counts:?}");
                 }
             }
@@ -256,7 +261,7 @@ mod tests {
     #[test]
     fn a_claim_about_no_site_neither_holds_nor_fails() {
         for quantifier in [Quantifier::Most, Quantifier::Some, Quantifier::None] {
-            let counts = Counts { sites: 3, agreeing: 0, against: 0, apart: 3 };
+            let counts = Counts { sites: 3, apart: 3, ..Counts::default() };
             assert_eq!(counts.judgement(quantifier), Judgement::Insufficient);
         }
     }

@@ -5,7 +5,7 @@ use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
 use super::context::Context;
 use super::down_claim::Witness;
 use super::episodes::is_over;
-use super::onset_claim::{of_onset, outages_meant};
+use super::onset_claim::{episodes_meant, of_onset};
 use super::recovery_claim::of_recovery;
 use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, Rule};
 
@@ -27,8 +27,8 @@ pub(super) const ONSET_OPEN: RuleSpec = RuleSpec {
     case: "onset perhaps in the time asked",
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
-        let outage = outages_meant(assertion, context, assertion.time?).next()?;
-        Some(of_onset(outage, assertion, Judgement::Insufficient, OnsetOrder::Open))
+        let episode = episodes_meant(assertion, context, assertion.time?).next()?;
+        Some(of_onset(episode, assertion, Judgement::Insufficient, OnsetOrder::Open))
     },
 };
 
@@ -42,7 +42,8 @@ pub(super) const NOT_KNOWN_THROUGHOUT: RuleSpec = RuleSpec {
         let claims_all = assertion.claim.extent == Extent::Throughout;
         let witness = Witness::find(assertion, context).filter(|_| claims_all)?;
         let finding = Finding::DownForPart { down: witness.time, up_us: 0 };
-        Some(insufficient(finding).resting_on(Some(witness.first)))
+        let conclusion = insufficient(finding).resting_on(Some(witness.first));
+        Some(conclusion.up_to(witness.last, witness.time.outages))
     },
 };
 
@@ -97,14 +98,19 @@ pub(super) const REACHABLE_OPEN: RuleSpec = RuleSpec {
     questions: conclusion::REACHABLE,
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
-        let outage = context.outages_in(time).next().or_else(|| context.blips_in(time).next());
+        let outages: Vec<&Outage> = context.outages_in(time).collect();
+        let outage = outages.first().copied().or_else(|| context.blips_in(time).next());
         let in_part = context.failures_in_part(time).probes;
         let finding = if outage.is_none() && in_part.all().most > 0 {
             context.some_vantages(time)
         } else {
             context.up_and_down(time)
         };
-        Some(insufficient(finding).resting_on(outage))
+        let conclusion = insufficient(finding).resting_on(outage);
+        Some(match outages.last() {
+            Some(last) => conclusion.up_to(last, outages.len()),
+            None => conclusion,
+        })
     },
 };
 
@@ -138,6 +144,10 @@ fn blip_or_doubt<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option
         return Some(insufficient(finding).resting_on(Some(first)));
     }
     let failures = context.doubtful_probes(time);
-    let finding = Finding::Doubt { failures, while_up: context.outvoted_probes(time) };
+    let finding = Finding::Doubt {
+        failures,
+        while_up: context.outvoted_probes(time),
+        is_each_alone: !context.fails_together(time),
+    };
     (failures.all().most > 0).then(|| insufficient(finding))
 }

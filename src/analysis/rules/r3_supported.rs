@@ -3,9 +3,9 @@
 
 use super::conclusion::{self, Conclusion, RuleSpec};
 use super::down_claim::Witness;
-use super::onset_claim::{lag_to_onset, of_onset, outages_meant};
+use super::onset_claim::{episodes_meant, lag_to_onset, of_onset};
 use crate::clock::Span;
-use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, Rule};
+use crate::model::{Extent, Finding, Judgement, OnsetOrder, Outage, Rule, UpTime};
 
 const RULE: Rule = Rule::new("R3");
 
@@ -17,9 +17,9 @@ pub(super) const ONSET_INSIDE: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let time = assertion.time?;
         let certain = time.certain?;
-        let outage = outages_meant(assertion, context, time)
-            .find(|outage| certainly_begins_in(outage, certain))?;
-        Some(of_onset(outage, assertion, Judgement::Supported, OnsetOrder::Inside))
+        let episode = episodes_meant(assertion, context, time)
+            .find(|episode| certainly_begins_in(episode.first, certain))?;
+        Some(of_onset(episode, assertion, Judgement::Supported, OnsetOrder::Inside))
     },
 };
 
@@ -36,6 +36,7 @@ pub(super) const DOWN_INSIDE: RuleSpec = RuleSpec {
         is_enough.then(|| {
             Conclusion::new(Judgement::Supported, Finding::Down(witness.time))
                 .resting_on(Some(witness.first))
+                .up_to(witness.last, witness.time.outages)
                 .with_lag(lag_to_onset(witness.first, assertion))
         })
     },
@@ -55,12 +56,13 @@ pub(super) const REACHABLE_TIME: RuleSpec = RuleSpec {
             || context.fails_together(time)
             || context.doubtful_probes(time).all().most > 0;
         let up_us = context.up_us(time);
-        let finding = Finding::UpFor {
+        let finding = Finding::UpFor(UpTime {
             up_us,
             length_us: time.length(),
             failed: failures.probes,
             unobserved: context.unobserved(time),
-        };
+            furthest_us: context.furthest_us(time),
+        });
         let is_up = !failed && context.reaches_floor(up_us, time);
         is_up.then(|| Conclusion::new(Judgement::Supported, finding))
     },

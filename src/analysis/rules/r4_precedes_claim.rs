@@ -1,7 +1,7 @@
 //! R4: the site was down before the time that a claim of an attack can mean.
 
 use super::conclusion::{self, RuleSpec};
-use super::onset_claim::{of_onset, outages_meant};
+use super::onset_claim::{episodes_meant, of_onset};
 use crate::model::{Judgement, OnsetOrder, Rule};
 
 const RULE: Rule = Rule::new("R4");
@@ -13,8 +13,8 @@ pub(super) const UNDER_WAY: RuleSpec = RuleSpec {
     questions: conclusion::WENT_DOWN,
     conclude: |assertion, context| {
         let time = assertion.time?;
-        let outage = outages_meant(assertion, context, time)
-            .find(|outage| outage.onset.by.is_some_and(|by| by < time.widest.from()))?;
-        Some(of_onset(outage, assertion, Judgement::PrecedesClaim, OnsetOrder::Before))
+        let episode = episodes_meant(assertion, context, time)
+            .find(|one| one.first.onset.by.is_some_and(|by| by < time.widest.from()))?;
+        Some(of_onset(episode, assertion, Judgement::PrecedesClaim, OnsetOrder::Before))
     },
 };

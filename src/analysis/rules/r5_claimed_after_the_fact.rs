@@ -4,7 +4,7 @@ use super::assertion::{Assertion, ClaimTime, Question};
 use super::conclusion::{Conclusion, RuleSpec};
 use super::context::Context;
 use super::episodes::{Episode, is_over};
-use super::onset_claim::{of_onset, outages_meant};
+use super::onset_claim::{episodes_meant, of_onset};
 use crate::clock::Instant;
 use crate::model::{Judgement, OnsetOrder, Rule};
 
@@ -20,7 +20,7 @@ pub(super) const fn over_before(questions: &'static [Question]) -> RuleSpec {
 fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conclusion<'a>> {
     let time = assertion.time?;
     let published = assertion.time_of_telling()?;
-    if outages_meant(assertion, context, time).next().is_some() {
+    if episodes_meant(assertion, context, time).next().is_some() {
         return None;
     }
     let look_back_us = context.rules.look_back_us;
@@ -29,7 +29,7 @@ fn conclude<'a>(assertion: &Assertion<'a>, context: &Context<'a>) -> Option<Conc
         .iter()
         .rfind(|episode| is_over_before(episode, published, time, look_back_us))?;
     let (judgement, order) = (Judgement::ClaimedAfterTheFact, OnsetOrder::OverBefore);
-    Some(of_onset(episode.first, assertion, judgement, order))
+    Some(of_onset(episode, assertion, judgement, order))
 }
 
 /// Says whether an episode was over at the publication: in the time asked, or by `look_back_us` at

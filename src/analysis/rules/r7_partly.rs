@@ -2,7 +2,7 @@
 
 use super::conclusion::{self, Conclusion, DOWN, RuleSpec};
 use super::down_claim::Witness;
-use crate::model::{Extent, Finding, Judgement, Rule};
+use crate::model::{Extent, Finding, Judgement, Outage, Rule};
 
 const RULE: Rule = Rule::new("R7");
 
@@ -17,7 +17,8 @@ pub(super) const DOWN_FOR_PART: RuleSpec = RuleSpec {
         let witness = Witness::find(assertion, context).filter(|_| claims_all)?;
         let up_us = context.up_us(assertion.time?.certain?);
         let finding = Finding::DownForPart { down: witness.time, up_us };
-        (up_us > 0).then(|| partly(finding).resting_on(Some(witness.first)))
+        let conclusion = partly(finding).resting_on(Some(witness.first));
+        (up_us > 0).then(|| conclusion.up_to(witness.last, witness.time.outages))
     },
 };
 
@@ -59,13 +60,16 @@ pub(super) const UP_AND_DOWN: RuleSpec = RuleSpec {
     conclude: |assertion, context| {
         let time = assertion.time?.widest;
         let (up_us, down_us) = (context.up_us(time), context.down_us(time));
-        let outage = context.outages_in(time).next().filter(|_| down_us > 0);
-        let finding = match outage {
-            Some(_) => context.up_and_down(time),
-            None => context.some_vantages(time),
+        let outages: Vec<&Outage> = context.outages_in(time).filter(|_| down_us > 0).collect();
+        let has_failed = !outages.is_empty() || context.fails_together(time);
+        if up_us == 0 || !has_failed {
+            return None;
+        }
+        let Some((first, last)) = outages.first().zip(outages.last()) else {
+            return Some(partly(context.some_vantages(time)));
         };
-        let has_failed = outage.is_some() || context.fails_together(time);
-        (up_us > 0 && has_failed).then(|| partly(finding).resting_on(outage))
+        let conclusion = partly(context.up_and_down(time)).resting_on(Some(first));
+        Some(conclusion.up_to(last, outages.len()))
     },
 };
 

@@ -19,6 +19,8 @@ pub(in crate::analysis) fn unclaimed(outage: &Outage, outage_number: usize) -> V
         lag: None,
         outage: Some(outage.id.clone()),
         outage_number,
+        further: None,
+        asked: None,
         group: None,
         vantages: Vec::new(),
         observed_share: None,

@@ -38,6 +38,7 @@ pub(super) fn of_recovery<'a>(
         order,
         recovery,
         since_claim: since_claim(said, recovery),
+        has_ended: outage.recovery.by.is_some(),
         is_asserted: assertion.claim.asserted.is_some(),
         is_moment: said.length() <= SECOND,
         stable_for_us: context.rules.stable_for_us,

@@ -1,22 +1,11 @@
 //! Words that all parts of the page share: moments, and how many rows are shown.
 
-use crate::clock::{Instant, Range, SECOND, Zone, rfc3339};
+use crate::clock::{Range, SECOND, Zone};
 use crate::model::foreign::foreign;
+pub(super) use crate::report::moments::moment;
 
 /// Most rows of a kind shown on the page; the tables hold all.
 pub(super) const MOST: usize = 300;
-
-/// Writes a moment in the incident's zone, with UTC where that is another.
-pub(super) fn moment(zone: Zone, at: Instant) -> String {
-    if zone == Zone::UTC {
-        return rfc3339(at).replace('T', " ").replace('Z', " UTC");
-    }
-    let (wall, day) =
-        (zone.format(at, "%Y-%m-%d %H:%M:%S %Z"), |zone: Zone| zone.format(at, "%Y-%m-%d"));
-    let utc = Zone::UTC
-        .format(at, if day(zone) == day(Zone::UTC) { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" });
-    format!("{wall} ({utc} UTC)")
-}
 
 /// Writes the time of a claim as its source does, and from when to when it is read: a time as
 /// written has mostly no zone. Empty where the claim has none.
@@ -35,7 +24,7 @@ pub(super) fn time_words(zone: Zone, written: &str, range: Option<Range>) -> Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::MINUTE;
+    use crate::clock::{Instant, MINUTE};
 
     #[test]
     fn a_time_as_written_is_told_with_the_time_as_read() {

@@ -30,6 +30,12 @@ pub(super) fn records(report: &Report) -> Records<'_> {
     let counted = counts(named).text("simulated", SIMULATED, |claimant| {
         simulated(report, claimant.sites.iter().map(String::as_str))
     });
+    let counted = counted.boolean(
+        "inferred",
+        "Whether the sources name neither these sites nor a group of them, so that they are meant \
+         by the record's reading alone.",
+        |claimant| Some(claimant.inferred),
+    );
     counted.records(
         "claimants",
         "Claimants",

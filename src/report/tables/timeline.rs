@@ -1,7 +1,9 @@
 //! `timeline`: a row for each entry, in order of time. An entry is a start or an end, a blip, a
 //! claim, announced work, or an event of many sites.
 
-use crate::clock::{Bracket, Instant, Range, Span, length, length_range, short_utc, short_utc_up};
+use crate::clock::{
+    Bracket, Instant, Range, SECOND, Span, length, length_range, short_utc, short_utc_up,
+};
 use crate::model::foreign::foreign;
 use crate::model::{Claim, CommonMode, Event, EventKind, Outage, Report, Simulated, SiteReport};
 use crate::report::headline;
@@ -94,8 +96,29 @@ fn entries(report: &Report) -> Vec<TimelineEntry<'_>> {
         entries.extend(of_common_mode(report, common));
     }
     entries.extend(report.events.iter().map(|event| of_event(report, event)));
+    for entry in &mut entries {
+        entry.sentence = with_log(report, entry);
+    }
     entries.sort();
     entries
+}
+
+/// Sets before the sentence of an entry the log that it rests on, where that was simulated. That
+/// announced work was simulated, its own sentence says.
+fn with_log(report: &Report, entry: &mut TimelineEntry<'_>) -> String {
+    let sentence = std::mem::take(&mut entry.sentence);
+    let simulated = match (entry.outage, entry.site) {
+        (None, Some(_)) => None,
+        (Some(_), _) => words::simulated(report, entry.site),
+        (None, None) => entry.simulated,
+    };
+    if simulated == Some(Simulated::Yes.as_str()) {
+        format!("In the simulated log: {sentence}")
+    } else if simulated == Some(Simulated::InPart.as_str()) {
+        format!("In a log that is simulated in part: {sentence}")
+    } else {
+        sentence
+    }
 }
 
 /// Returns an entry of what happened within the bracket.
@@ -179,7 +202,7 @@ fn recovery_sentence(outage: &Outage) -> String {
             "{site} was not seen up again in the record; last confirmed down at {}.",
             short_utc(after)
         ),
-        _ => format!("When {site} came back is off the record."),
+        _ => format!("{site} was down; when it came back is not on the record."),
     }
 }
 
@@ -236,11 +259,24 @@ fn of_claim(claim: &Claim) -> Vec<TimelineEntry<'_>> {
         entries.push(within(bracket(published), "claim_published", sentence));
     }
     if let Some(asserted) = claim.asserted {
-        let sentence = format!("The time that claim {id} by {who} speaks of.");
+        let sentence = format!("Claim {id} by {who} speaks of {}.", spoken_of(asserted));
         entries.push(within(bracket(asserted), "claim_asserted", sentence));
     }
     let of_this = |entry: TimelineEntry<'static>| TimelineEntry { claim: Some(&claim.id), ..entry };
     entries.into_iter().map(of_this).collect()
+}
+
+/// Tells the time that a claim speaks of.
+fn spoken_of(range: Range) -> String {
+    match (range.earliest, range.latest) {
+        (Some(from), Some(until)) if until.since(from) <= SECOND => short_utc(from),
+        (Some(from), Some(until)) => {
+            format!("the time from {} to {}", short_utc(from), short_utc_up(until))
+        }
+        (Some(from), None) => format!("the time from {} on", short_utc(from)),
+        (None, Some(until)) => format!("the time until {}", short_utc_up(until)),
+        (None, None) => "no time that is known".to_owned(),
+    }
 }
 
 fn bracket(range: Range) -> Bracket {
@@ -277,9 +313,7 @@ fn simulated_work(site: &SiteReport, span: Span) -> Simulated {
 
 /// Returns the beginning and the end of a common mode.
 fn of_common_mode<'r>(report: &'r Report, common: &CommonMode) -> [TimelineEntry<'r>; 2] {
-    let sites = words::common_mode_sites(common);
-    let began =
-        format!("Seen from one vantage, {sites} failed together: {}.", words::common_mode(common));
+    let began = format!("{}.", words::common_mode(common));
     let vantage = foreign(&common.vantage);
     let ended = match (common.ended.after, common.ended.by) {
         (Some(after), Some(by)) => format!(

@@ -59,6 +59,14 @@ fn grounds(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {
         })
         .made_text("sentence", "The verdict in words.", |verdict| Some(verdict_sentence(verdict)))
         .text("result_group", words::GROUP, |verdict| Some(verdict.group_of_result().as_str()))
+        .instant(
+            "asked_from",
+            "Beginning of the time asked; empty where the claim was not held against the probes.",
+            |verdict| Some(verdict.asked?.time.from()),
+        )
+        .instant("asked_until", "End of the time asked, likewise.", |verdict| {
+            Some(verdict.asked?.time.until())
+        })
 }
 
 fn exact(builder: Builder<'_, Verdict>) -> Builder<'_, Verdict> {

@@ -2,15 +2,15 @@
 
 use crate::clock::{length, resolution_words};
 use crate::model::foreign::foreign;
-use crate::model::{InputRole, Judgement, Report, ResultGroup, SiteReport};
+use crate::model::{InputRole, Judgement, Report, ResultGroup, SiteReport, Verdict, VerdictFlag};
 use crate::report::charts::font_sentence;
 use crate::report::claimant_sentence::of_claimant;
 use crate::report::headline::{headline, of_events, of_sites};
 use crate::report::source_sentences::{doubt_sentences, pace_sentences};
 use crate::report::words::{
-    announced_work, common_mode, common_mode_sites, down_for, grouped, in_group, judgement_count,
-    on_sites, plural, refusal_counts, title, unknown_probes, unplaced_rows, untold_times,
-    verdicts_on_claims, with_origin,
+    announced_work, common_mode, down_for, grouped, in_group, judgement_count, on_sites, plural,
+    refusal_counts, title, unknown_probes, unplaced_rows, untold_times, verdicts_on_claims,
+    with_origin,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -255,7 +255,23 @@ fn verdicts(report: &Report) -> String {
         count => format!("; besides, {} that nobody claimed", plural(count, "outage")),
     };
     let all = verdicts_on_claims(report);
-    format!("{all}: {}{}{unclaimed}", told.join(", "), announced(report))
+    format!("{all}: {}{}{}{unclaimed}", told.join(", "), announced(report), retold(report))
+}
+
+/// Counts the verdicts on claims that retell another one; empty where there are none.
+fn retold(report: &Report) -> String {
+    let is_retold = |verdict: &&Verdict| verdict.flags.contains(&VerdictFlag::Retells);
+    match report.verdicts.iter().filter(is_retold).count() {
+        0 => String::new(),
+        1 => "; 1 of all these is on a claim that retells another one, with a verdict on the same \
+              site"
+            .to_owned(),
+        count => format!(
+            "; {} of all these are on claims that retell another one, with a verdict on the same \
+             site",
+            grouped(count)
+        ),
+    }
 }
 
 /// Counts the verdicts on claims that only say what is to be done; empty where there are none.
@@ -271,25 +287,28 @@ fn announced(report: &Report) -> String {
         });
         of_them.map(|counted| counted.count).sum()
     };
-    let words =
-        format!("; {} announced only, in threats and lists, which claim no success", grouped(all));
+    let intents = report.claims.iter().filter(|claim| claim.intent).count();
+    let claims = match intents {
+        1 => "1 claim that says what is to be done, and claims no success".to_owned(),
+        count => {
+            format!("{} claims that say what is to be done, and claim no success", grouped(count))
+        }
+    };
+    let words = format!("; {} announced only, by {claims}", grouped(all));
     if count_of(&[Judgement::NotMeasured, Judgement::NotCheckable]) == all {
         return format!("{words}, and none of them measured");
     }
     let met = grouped(count_of(&[Judgement::Supported]));
     let before = match count_of(&[Judgement::PrecedesClaim]) {
         0 => String::new(),
-        count => format!(", in {} one had begun before it", grouped(count)),
+        count => format!(", in {} an outage had begun before it", grouped(count)),
     };
     format!("{words}: in {met} of these an outage fits the time{before}")
 }
 
 /// Tells of common modes (M15), the first ones each with its vantage and time.
 fn common(report: &Report) -> Vec<String> {
-    let once = if report.common_modes.len() == 1 { " once" } else { "" };
-    let told =
-        |mode| format!("{} failed together{once}, {}", common_mode_sites(mode), common_mode(mode));
-    let all: Vec<String> = report.common_modes.iter().map(told).collect();
+    let all: Vec<String> = report.common_modes.iter().map(common_mode).collect();
     some(all, MOST_COMMON, "common mode", "tables/common_mode.csv")
 }
 

@@ -1,0 +1,63 @@
+//! Time that a claim asks of the probes (M19), and outages beside the first that a verdict rests on.
+
+use super::ClaimKind;
+use crate::clock::{Bracket, Span, Zone};
+
+/// Time that a claim about a site was held against (M19).
+///
+/// ```
+/// use corroborate::clock::{HOUR, Instant, Span, Zone};
+/// use corroborate::model::{ClaimKind, TimeAsked};
+///
+/// let time = Span::new(Instant(0), Instant(24 * HOUR)).expect("it is not empty");
+/// let asked = TimeAsked {
+///     time,
+///     kind: ClaimKind::Attack,
+///     is_asserted: false,
+///     before_us: HOUR,
+///     after_us: 12 * HOUR,
+///     look_back_us: 12 * HOUR,
+///     record: Span::new(Instant(0), Instant(20 * HOUR)).expect("it is not empty"),
+///     zone: Zone::UTC,
+/// };
+/// assert_eq!(asked.beyond_record_us(), 4 * HOUR);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeAsked {
+    /// The time, as wide as it can be.
+    pub time: Span,
+    /// Kind of the claim that asks.
+    pub kind: ClaimKind,
+    /// Whether the claim itself gives a time; else it follows from the publication.
+    pub is_asserted: bool,
+    /// Microseconds by which it begins before the time that the claim gives, or its publication.
+    pub before_us: i64,
+    /// Microseconds by which it ends after that.
+    pub after_us: i64,
+    /// Microseconds before the publication in which an outage that was over can be meant (R5).
+    pub look_back_us: i64,
+    /// The window of the incident.
+    pub record: Span,
+    /// Zone in which it is told.
+    pub zone: Zone,
+}
+
+impl TimeAsked {
+    /// Measures the part of it that lies outside the window, in microseconds.
+    pub fn beyond_record_us(&self) -> i64 {
+        let inside = self.time.intersection(self.record);
+        self.time.length() - inside.map_or(0, Span::length)
+    }
+}
+
+/// Outages that a verdict rests on besides the first: those of its episode (M13), or those in the
+/// time asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FurtherOutages {
+    /// Outages in all, the first among them; two at least.
+    pub outages: usize,
+    /// Id of the last.
+    pub last: String,
+    /// Bracket of the end of the last.
+    pub recovery: Bracket,
+}

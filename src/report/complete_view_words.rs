@@ -1,0 +1,276 @@
+//! Times without an outage, or without a time up, in words: what was seen at the probes, how far
+//! these are apart, and what could hide between them.
+
+use super::outage_name::OutageName;
+use super::time_asked_words::{no_outage_words, when_words};
+use super::verdict_parts::{
+    VANTAGES, asked, minority, named, percent, set_aside_words, unobserved_words,
+};
+use super::words::{grouped, probe_count};
+use crate::clock::{length, length_up};
+use crate::model::{
+    CompleteView, Failures, Finding, NoneSeen, ProbeCount, TimeAsked, UpTime, VantageView, Verdict,
+};
+
+/// Doubt that every view of a site that was up leaves.
+pub(super) const OUTAGE_COULD_HIDE: &str = "a shorter outage could hide between two probes";
+/// Doubt that every view of a site that was down leaves.
+const TIME_UP_COULD_HIDE: &str = "a shorter time up could hide between two probes";
+/// Most vantages that are named one by one.
+const MOST_NAMED: usize = 6;
+
+/// Tells of a view of the whole time asked; empty for other findings.
+pub(super) fn complete_view_words(verdict: &Verdict, outage: OutageName<'_>) -> String {
+    let asked = verdict.asked.as_ref();
+    match verdict.finding {
+        Finding::UpThroughout(view) => {
+            format!("{}: {}", no_outage_words(asked), up_words(view, &verdict.vantages))
+        }
+        Finding::NothingToRestore(view) => nothing_to_restore_words(view, verdict),
+        Finding::DownThroughout(view) => down_throughout_words(view, verdict, asked, outage),
+        _ => String::new(),
+    }
+}
+
+/// Tells that a site had no outage to come back from.
+fn nothing_to_restore_words(view: CompleteView, verdict: &Verdict) -> String {
+    format!(
+        "{}, so that there was none to come back from, which says nothing for the claim or against \
+         it: {}",
+        no_outage_words(verdict.asked.as_ref()),
+        up_words(view, &verdict.vantages)
+    )
+}
+
+/// Tells that a site was found up by the probes of a time, and what could hide between these.
+fn up_words(view: CompleteView, vantages: &[VantageView]) -> String {
+    let aside = set_aside_words(vantages);
+    let probes = probe_count(view.probes, "probe");
+    let is_one = view.probes == ProbeCount::exactly(1);
+    let seen = if view.failed.all().most > 0 {
+        let were = if view.failed.all().most == 1 { "" } else { "each " };
+        format!(
+            "of {probes} in that time{}, {}, {were}while a quorum saw it up, and the others found \
+             it up",
+            apart_words(view, vantages),
+            of_them_words(view.failed)
+        )
+    } else {
+        let that_count = match (aside.is_empty(), is_one) {
+            (true, _) => "",
+            (false, true) => " that counts",
+            (false, false) => " that count",
+        };
+        let at = match (is_one, aside.is_empty()) {
+            (true, _) => "the one probe".to_owned(),
+            (false, true) => format!("each of {probes}"),
+            (false, false) => format!("each of the {probes}"),
+        };
+        format!("up at {at} in that time{that_count}{}", apart_words(view, vantages))
+    };
+    format!("{seen}; {OUTAGE_COULD_HIDE}{aside}")
+}
+
+/// Tells that no outage was seen, and what was not observed.
+pub(super) fn none_seen_words(seen: NoneSeen, time: Option<&TimeAsked>) -> String {
+    let none = no_outage_words(time);
+    let (of_all, failed) = (asked(seen.length_us), minority(seen.failures));
+    let not_up_us = seen.observed_us - seen.up_us;
+    let not_up = match not_up_us {
+        0 => String::new(),
+        us => format!(", but for {} of it the site was not confirmed up", length_up(us)),
+    };
+    if seen.unobserved.is_some() {
+        let observed = length(seen.observed_us);
+        let rest = unobserved_words(seen.unobserved).replacen(" of it", " of the time asked", 1);
+        return format!("{none}, in the {observed} observed of the {of_all}{not_up}{failed}{rest}");
+    }
+    if not_up_us > 0 {
+        return format!("{none}, all of it observed{not_up}{failed}");
+    }
+    let probes = probe_count(seen.probes, "probe");
+    format!("{none}, but only {probes} in that time can tell{failed}")
+}
+
+/// Tells that a site was found down by the probes of a time, and what could hide between these.
+fn down_throughout_words(
+    view: CompleteView,
+    verdict: &Verdict,
+    asked: Option<&TimeAsked>,
+    outage: OutageName<'_>,
+) -> String {
+    let vantages = &verdict.vantages;
+    let probes = probe_count(view.probes, "probe");
+    let apart = apart_words(view, vantages);
+    let seen = match view.failed.failed == view.probes {
+        true => format!("down at each of {probes} in that time{apart}"),
+        false => format!("a quorum saw it down throughout, with {probes} in that time{apart}"),
+    };
+    format!(
+        "not seen up {}{}: {seen}; {TIME_UP_COULD_HIDE}{}",
+        when_words(asked),
+        outage.aside(),
+        set_aside_words(vantages)
+    )
+}
+
+/// Tells where the probes of a time are from, and beyond which length no two in a row are apart.
+fn apart_words(view: CompleteView, vantages: &[VantageView]) -> String {
+    let counting: Vec<&VantageView> =
+        vantages.iter().filter(|vantage| vantage.probes.most > 0).collect();
+    let from = match counting.split_last() {
+        None => String::new(),
+        Some((only, [])) if only.vantage.is_empty() => String::new(),
+        Some((only, [])) => format!(", from {}", named(&only.vantage)),
+        Some(_) if counting.len() > MOST_NAMED => {
+            format!(", from {} {VANTAGES}", grouped(counting.len()))
+        }
+        Some((last, before)) => {
+            let before: Vec<String> = before.iter().map(|one| named(&one.vantage)).collect();
+            format!(", from {} and {}", before.join(", "), named(&last.vantage))
+        }
+    };
+    let us = view.furthest_us.filter(|us| *us > 0);
+    let apart = us.map_or_else(String::new, |us| format!(", with {}", furthest_words(us)));
+    format!("{from}{apart}")
+}
+
+/// Tells beyond which length no two probes in a row are apart.
+fn furthest_words(us: i64) -> String {
+    format!("no two in a row further apart than {}", length_up(us))
+}
+
+/// Tells for how much of the time asked a site was up, without an outage.
+pub(super) fn up_for_words(up: UpTime) -> String {
+    let share = percent(up.up_us, up.length_us);
+    let up_for = format!("confirmed up for {share} % of the time asked");
+    let (failed, rest) = (minority(up.failed), unobserved_words(up.unobserved));
+    match up.furthest_us.filter(|us| *us > 0 && up.unobserved.is_none()) {
+        Some(us) => format!(
+            "{up_for}, by probes with {}, and no outage was seen in it{failed}; {OUTAGE_COULD_HIDE}",
+            furthest_words(us)
+        ),
+        None => format!("{up_for}, and no outage was seen in it{failed}{rest}"),
+    }
+}
+
+/// Tells how many of some probes failed or were challenged: `2 failed and 1 was answered with a
+/// challenge`.
+fn of_them_words(failures: Failures) -> String {
+    let count = |probes| {
+        let told = probe_count(probes, "probe");
+        told.replacen(" probes", "", 1).replacen(" probe", "", 1)
+    };
+    let Failures { failed, challenged } = failures;
+    let was = if challenged.most == 1 { "was" } else { "were" };
+    let of_challenge = || format!("{} {was} answered with a challenge", count(challenged));
+    match (failed.most, challenged.most) {
+        (0, _) => of_challenge(),
+        (_, 0) => format!("{} failed", count(failed)),
+        (_, _) => format!("{} failed and {}", count(failed), of_challenge()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::MINUTE;
+
+    fn vantage(name: &str, probes: u64, set_aside: u64) -> VantageView {
+        VantageView {
+            vantage: name.to_owned(),
+            probes: ProbeCount::exactly(probes),
+            set_aside: ProbeCount::exactly(set_aside),
+        }
+    }
+
+    fn view(probes: ProbeCount, failed: u64, challenged: u64) -> CompleteView {
+        let (failed, challenged) = (ProbeCount::exactly(failed), ProbeCount::exactly(challenged));
+        let failed = Failures { failed, challenged };
+        CompleteView { probes, failed, furthest_us: Some(5 * MINUTE) }
+    }
+
+    #[test]
+    fn a_view_is_told_with_its_probes_and_what_can_hide_between_them() {
+        let one = [vantage("oregon", 36, 0)];
+        assert_eq!(
+            up_words(view(ProbeCount::exactly(36), 0, 0), &one),
+            "up at each of 36 probes in that time, from oregon, with no two in a row further apart \
+             than 5 min; a shorter outage could hide between two probes"
+        );
+        assert!(
+            up_words(view(ProbeCount::exactly(1), 0, 0), &one)
+                .starts_with("up at the one probe in that time, from oregon, with")
+        );
+        let some = ProbeCount { least: 35, most: 36, about: 36 };
+        assert!(up_words(view(some, 0, 0), &one).starts_with("up at each of 35 to 36 probes in"));
+        let unknown = CompleteView { furthest_us: None, ..view(ProbeCount::exactly(36), 0, 0) };
+        assert_eq!(
+            up_words(unknown, &[]),
+            "up at each of 36 probes in that time; a shorter outage could hide between two probes"
+        );
+    }
+
+    #[test]
+    fn probes_that_failed_are_not_among_those_that_found_it_up() {
+        let two = [vantage("oregon", 36, 0), vantage("virginia", 36, 0)];
+        let told =
+            |failed, challenged| up_words(view(ProbeCount::exactly(72), failed, challenged), &two);
+        assert_eq!(
+            told(1, 0),
+            "of 72 probes in that time, from oregon and virginia, with no two in a row further \
+             apart than 5 min, 1 failed, while a quorum saw it up, and the others found it up; a \
+             shorter outage could hide between two probes"
+        );
+        assert!(told(2, 0).contains(", 2 failed, each while a quorum saw it up, and"));
+        assert!(told(0, 1).contains(", 1 was answered with a challenge, while a quorum"));
+        assert!(told(1, 2).contains(", 1 failed and 2 were answered with a challenge, each while"));
+    }
+
+    /// Probes that are set aside failed: "each of the probes" is not true of them.
+    #[test]
+    fn probes_set_aside_are_told_beside_those_that_count() {
+        let all = [vantage("frankfurt", 0, 12), vantage("oregon", 36, 0)];
+        assert_eq!(
+            up_words(view(ProbeCount::exactly(36), 0, 0), &all),
+            "up at each of the 36 probes in that time that count, from oregon, with no two in a row \
+             further apart than 5 min; a shorter outage could hide between two probes; 12 probes of \
+             frankfurt are set aside"
+        );
+        assert!(
+            up_words(view(ProbeCount::exactly(1), 0, 0), &all)
+                .starts_with("up at the one probe in that time that counts, from oregon")
+        );
+    }
+
+    #[test]
+    fn many_vantages_are_counted() {
+        let many: Vec<VantageView> = (0..7).map(|at| vantage(&format!("v{at}"), 9, 0)).collect();
+        let told = |all: &[VantageView]| apart_words(view(ProbeCount::exactly(9), 0, 0), all);
+        assert!(told(&many).starts_with(", from 7 vantages (checking locations), with no two"));
+        assert!(told(&many[..6]).starts_with(", from v0, v1, v2, v3, v4 and v5, with no two"));
+        assert!(told(&[vantage("", 9, 0)]).starts_with(", with no two in a row"));
+    }
+
+    #[test]
+    fn a_time_up_is_told_with_what_it_can_miss_where_all_of_it_was_observed() {
+        let up = UpTime {
+            up_us: 60 * MINUTE,
+            length_us: 60 * MINUTE,
+            failed: Failures::default(),
+            unobserved: None,
+            furthest_us: Some(MINUTE),
+        };
+        assert_eq!(
+            up_for_words(up),
+            "confirmed up for 100.0 % of the time asked, by probes with no two in a row further \
+             apart than 1 min, and no outage was seen in it; a shorter outage could hide between \
+             two probes"
+        );
+        let none = up_for_words(UpTime { furthest_us: None, ..up });
+        assert_eq!(
+            none,
+            "confirmed up for 100.0 % of the time asked, and no outage was seen in it"
+        );
+    }
+}

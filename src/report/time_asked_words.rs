@@ -1,0 +1,201 @@
+//! Time asked of a claim (M19), in words: from when to when, and where it comes from.
+
+use super::moments::moment;
+use super::verdict_parts::asked;
+use crate::clock::{MINUTE, SECOND, Span, Zone, length};
+use crate::model::{ClaimKind, Finding, OnsetOrder, TimeAsked, Verdict};
+
+/// Tells from when to when a time is: `from … to …`, or `at …`.
+pub(super) fn span_words(zone: Zone, time: Span) -> String {
+    let from = moment(zone, time.from());
+    if time.length() <= SECOND {
+        return format!("at {from}");
+    }
+    format!("from {from} to {}", moment(zone, time.until()))
+}
+
+/// Tells that no outage was found, and in which time it was looked for: `no outage began from …
+/// to …`.
+pub(super) fn no_outage_words(asked: Option<&TimeAsked>) -> String {
+    let what = match asked.map(|asked| asked.kind) {
+        Some(ClaimKind::Attack) => "no outage began",
+        _ => "no outage was seen",
+    };
+    format!("{what} {}", when_words(asked))
+}
+
+/// Tells the time asked, where a sentence has a place for it.
+pub(super) fn when_words(asked: Option<&TimeAsked>) -> String {
+    asked.map_or_else(|| "in the time asked".to_owned(), |asked| span_words(asked.zone, asked.time))
+}
+
+/// Tells how much of the time asked lies beyond the record, behind a semicolon; empty where nothing
+/// does. A recovery is held against the claimed time alone, and tells itself what was not observed.
+pub(super) fn beyond_words(verdict: &Verdict) -> String {
+    let is_of_recovery = matches!(verdict.finding, Finding::Recovery(_));
+    let time = verdict.asked.as_ref().filter(|_| !is_of_recovery);
+    time.map_or_else(String::new, beyond_record_words)
+}
+
+/// Tells how much of a time lies beyond the record.
+fn beyond_record_words(time: &TimeAsked) -> String {
+    if time.beyond_record_us() == 0 {
+        return String::new();
+    }
+    let record = time.record;
+    let begins = || format!("begins at {}", moment(time.zone, record.from()));
+    let ends = || format!("ends at {}", moment(time.zone, record.until()));
+    let edges = match (time.time.from() < record.from(), record.until() < time.time.until()) {
+        (true, true) => format!("{} and {}", begins(), ends()),
+        (true, false) => begins(),
+        (false, _) => ends(),
+    };
+    let (beyond, whole) = (length(time.beyond_record_us()), asked(time.time.length()));
+    format!("; {beyond} of the {whole} lie beyond the record, which {edges}")
+}
+
+/// Tells where the time asked comes from, as a sentence behind a space: of a claim that gives no
+/// time of its own, and of a claimed recovery. Empty for others, and where nothing was asked.
+pub(super) fn origin_sentence(verdict: &Verdict) -> String {
+    let Some(asked) = &verdict.asked else { return String::new() };
+    if let Finding::Recovery(_) = verdict.finding {
+        let said = Span::new(asked.time.from().plus(asked.before_us), asked.time.until());
+        let said = said_words(asked.zone, said.unwrap_or(asked.time));
+        return match asked.is_asserted {
+            true => format!(" The time that the claim gives is read as {said}."),
+            false => {
+                format!(" The claim gives no time: that of its publication is read as {said}.")
+            }
+        };
+    }
+    if asked.is_asserted {
+        return String::new();
+    }
+    let origin = origin_words(asked);
+    let look_back = match verdict.finding {
+        Finding::Onset { order: OnsetOrder::OverBefore, .. } => format!(
+            ", and an outage that was over up to {} before the publication can be meant (R5)",
+            length(asked.look_back_us)
+        ),
+        _ => String::new(),
+    };
+    if names_the_time(&verdict.finding) {
+        return format!(" The claim gives no time of its own: that time is {origin} (M19).");
+    }
+    let when = span_words(asked.zone, asked.time);
+    format!(
+        " The claim gives no time of its own: it is held against the time {when}, which is \
+         {origin} (M19){look_back}."
+    )
+}
+
+/// Tells how a time asked follows from the publication.
+fn origin_words(asked: &TimeAsked) -> String {
+    let is_moment = asked.time.length() - asked.before_us - asked.after_us <= MINUTE;
+    let (earliest, latest) =
+        if is_moment { ("", "") } else { (" at its earliest", " at its latest") };
+    let before = match asked.before_us {
+        0 => format!("from the publication{earliest}"),
+        us => format!("from {} before the publication{earliest}", length(us)),
+    };
+    match (asked.before_us, asked.after_us) {
+        (0, 0) => "that of the publication".to_owned(),
+        (_, 0) if is_moment => format!("{before} to it"),
+        (_, 0) => format!("{before} to its latest"),
+        (_, us) => format!("{before} to {} after it{latest}", length(us)),
+    }
+}
+
+/// Tells a time as it is read: a moment, or the time from one to another.
+fn said_words(zone: Zone, time: Span) -> String {
+    if time.length() <= SECOND {
+        return moment(zone, time.from());
+    }
+    format!("the time {}", span_words(zone, time))
+}
+
+/// Says whether the words on a finding name the time asked.
+fn names_the_time(finding: &Finding) -> bool {
+    matches!(
+        finding,
+        Finding::UpThroughout(_)
+            | Finding::DownThroughout(_)
+            | Finding::NothingToRestore(_)
+            | Finding::NoneSeen(_)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{HOUR, Instant};
+
+    fn hours(from: i64, until: i64) -> Span {
+        Span::new(Instant(from * HOUR), Instant(until * HOUR)).expect("it is not empty")
+    }
+
+    fn asked_of(kind: ClaimKind, time: Span, record: Span) -> TimeAsked {
+        let (before_us, after_us) = (HOUR, 12 * HOUR);
+        let (is_asserted, look_back_us, zone) = (false, 12 * HOUR, Zone::UTC);
+        TimeAsked { time, kind, is_asserted, before_us, after_us, look_back_us, record, zone }
+    }
+
+    #[test]
+    fn what_was_looked_for_is_told_with_its_time() {
+        let attack = asked_of(ClaimKind::Attack, hours(1, 14), hours(0, 24));
+        assert_eq!(
+            no_outage_words(Some(&attack)),
+            "no outage began from 1970-01-01 01:00:00 UTC to 1970-01-01 14:00:00 UTC"
+        );
+        let outage = TimeAsked { kind: ClaimKind::Outage, ..attack };
+        assert!(no_outage_words(Some(&outage)).starts_with("no outage was seen from"));
+        let zone = Zone::named("America/New_York").expect("it is in the database");
+        assert!(
+            no_outage_words(Some(&TimeAsked { zone, ..attack }))
+                .ends_with("to 1970-01-01 09:00:00 EST (14:00:00 UTC)")
+        );
+    }
+
+    #[test]
+    fn time_beyond_the_record_is_told_with_its_edge() {
+        let told = |from, until| {
+            let time = asked_of(ClaimKind::Attack, hours(from, until), hours(10, 20));
+            beyond_record_words(&time)
+        };
+        assert_eq!(told(10, 20), "");
+        assert_eq!(
+            told(12, 32),
+            "; 12 h of the 20 h asked lie beyond the record, which ends at 1970-01-01 20:00:00 UTC"
+        );
+        assert!(told(9, 11).ends_with("which begins at 1970-01-01 10:00:00 UTC"));
+        assert!(told(9, 21).starts_with("; 2 h of the 12 h asked"));
+        assert!(
+            told(9, 21).contains("begins at 1970-01-01 10:00:00 UTC and ends at 1970-01-01 20")
+        );
+    }
+
+    #[test]
+    fn a_time_that_follows_from_the_publication_is_told_so() {
+        let told = |before_us, after_us| {
+            let time = asked_of(ClaimKind::Attack, hours(1, 14), hours(0, 24));
+            origin_words(&TimeAsked { before_us, after_us, ..time })
+        };
+        let words = [
+            told(HOUR, 12 * HOUR),
+            told(13 * HOUR, 0),
+            told(HOUR, HOUR),
+            told(HOUR, 0),
+            told(0, HOUR),
+            told(0, 0),
+        ];
+        let expected = [
+            "from 1 h before the publication to 12 h after it",
+            "from 13 h before the publication to it",
+            "from 1 h before the publication at its earliest to 1 h after it at its latest",
+            "from 1 h before the publication at its earliest to its latest",
+            "from the publication at its earliest to 1 h after it at its latest",
+            "that of the publication",
+        ];
+        assert_eq!(words, expected);
+    }
+}
