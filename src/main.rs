@@ -4,8 +4,9 @@
 use corroborate::cli::{self, Exit};
 use corroborate::logs::READING;
 use corroborate::model::printable;
+use corroborate::output;
 use corroborate::pipeline;
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// Exit code where rows were refused and none may be.
@@ -24,28 +25,51 @@ fn main() -> ExitCode {
         Ok(command_line) => command_line,
         Err(Exit::Clap(message)) => {
             // Help goes to stdout and is 0; a misspelled word goes to stderr and is 2.
-            let text = printable(&message.render().to_string());
-            let _ = if message.use_stderr() {
-                std::io::stderr().write_all(text.as_bytes())
-            } else {
-                std::io::stdout().write_all(text.as_bytes())
-            };
-            return ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(FAILED));
+            let text = message.render().to_string();
+            let exit_code = u8::try_from(message.exit_code()).unwrap_or(FAILED);
+            if message.use_stderr() {
+                to_stderr(&text);
+                return ExitCode::from(exit_code);
+            }
+            return to_stdout(&text, exit_code);
         }
-        Err(Exit::Usage(why)) => return failed(&why),
+        Err(Exit::Usage(why)) => return failed(&why.to_string()),
     };
     if command_line.verbose {
         log_to_stderr();
     }
+    let watched = output::clear_on_signals(|stop| {
+        let line_end = if io::stderr().is_terminal() { "\n" } else { "" };
+        to_stderr(&format!("{line_end}{}: what was half written is removed\n", stop.words));
+    });
+    if let Err(why) = watched {
+        log::debug!("Ctrl-C ends the run as the system does: {why}");
+    }
     match pipeline::run(&command_line.config) {
-        Err(why) => failed(&why),
+        Err(why) => failed(&why.to_string()),
         Ok(outcome) => {
-            // A reader that closes the pipe early has what it wanted.
-            let _ = std::io::stderr().write_all(printable(&outcome.notes).as_bytes());
-            let _ = std::io::stdout().write_all(printable(&outcome.result).as_bytes());
-            if outcome.refused { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS }
+            to_stderr(&outcome.notes);
+            to_stdout(&outcome.result, if outcome.refused { REFUSED } else { 0 })
         }
     }
+}
+
+/// Writes the result; gives the exit code, which is another where it cannot be written.
+fn to_stdout(text: &str, exit_code: u8) -> ExitCode {
+    let mut stdout = io::stdout().lock();
+    let written = stdout.write_all(printable(text).as_bytes()).and_then(|()| stdout.flush());
+    match written {
+        // A reader that closes the pipe early has what it wanted.
+        Err(why) if why.kind() != io::ErrorKind::BrokenPipe => {
+            failed(&format!("the result cannot be written to stdout: {why}"))
+        }
+        _ => ExitCode::from(exit_code),
+    }
+}
+
+/// Writes notes. Where nobody can read them, they are lost, and nothing else is.
+fn to_stderr(text: &str) {
+    let _ = io::stderr().write_all(printable(text).as_bytes());
 }
 
 /// Sends the program's own log to stderr, one message a line.
@@ -56,7 +80,8 @@ fn log_to_stderr() {
         .init();
 }
 
-fn failed(why: &dyn std::error::Error) -> ExitCode {
-    let _ = writeln!(std::io::stderr(), "error: {}", printable(&why.to_string()));
+/// Says why the run could not be done; gives its exit code.
+fn failed(why: &str) -> ExitCode {
+    to_stderr(&format!("error: {why}\n"));
     ExitCode::from(FAILED)
 }

@@ -105,7 +105,7 @@ Examples:
       writes probes/ and truth.csv; the same scenario gives the same bytes
 
 A scenario says what was true (who was down when) and how the vantages probed. docs/data.md shows
-how to write one.";
+how to write one. Other files of these names are replaced only with --overwrite.";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -257,6 +257,9 @@ pub(super) struct FoldArgs {
     /// File to write, in Parquet
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
+    /// Replace what stands there, though corroborate did not write it or it was changed since
+    #[arg(long)]
+    pub(super) overwrite: bool,
     #[command(flatten)]
     pub(super) options: RunArgs,
 }
@@ -288,6 +291,9 @@ pub(super) struct ConvertArgs {
     /// File to write; its ending says how: .csv, .csv.gz or .parquet
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
+    /// Replace what stands there, though corroborate did not write it or it was changed since
+    #[arg(long)]
+    pub(super) overwrite: bool,
     #[command(flatten)]
     pub(super) options: RunArgs,
 }
@@ -299,6 +305,9 @@ pub(super) struct SimulateArgs {
     /// Folder to write probes/ and truth.csv into
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,
+    /// Replace what stands there, though corroborate did not write it or it was changed since
+    #[arg(long)]
+    pub(super) overwrite: bool,
     /// No notes
     #[arg(short, long)]
     pub(super) quiet: bool,

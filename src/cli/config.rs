@@ -81,6 +81,8 @@ pub enum Config {
         request: Request,
         /// The file to write.
         output: PathBuf,
+        /// Effect of a file there that is not as this program left it.
+        changed_files: ChangedFiles,
         /// Options of the run.
         options: RunOptions,
     },
@@ -90,6 +92,8 @@ pub enum Config {
         request: Request,
         /// The file to write.
         output: PathBuf,
+        /// Effect of a file there that is not as this program left it.
+        changed_files: ChangedFiles,
         /// Options of the run.
         options: RunOptions,
     },
@@ -106,6 +110,8 @@ pub enum Config {
         scenario: PathBuf,
         /// The folder to write.
         output: PathBuf,
+        /// Effect of files there that are not as this program left them.
+        changed_files: ChangedFiles,
         /// Whether stdout stays empty.
         quiet: bool,
     },
@@ -123,11 +129,7 @@ impl TryFrom<Args> for Config {
                 let output = report.output.map_or_else(|| default_output(&request.origin), Ok)?;
                 let refused_rows =
                     if report.strict { RefusedRows::StopTheRun } else { RefusedRows::AreListed };
-                let changed_files = if report.overwrite {
-                    ChangedFiles::AreReplaced
-                } else {
-                    ChangedFiles::StopTheRun
-                };
+                let changed_files = changed_files(report.overwrite);
                 Config::Report { request, output, refused_rows, changed_files, options }
             }
             Command::Check(check) => {
@@ -141,22 +143,30 @@ impl TryFrom<Args> for Config {
             }
             Command::Fold(fold) => {
                 let (output, options) = (fold.output.clone(), options(&fold.options)?);
-                Config::Fold { request: to_fold(fold)?, output, options }
+                let changed_files = changed_files(fold.overwrite);
+                Config::Fold { request: to_fold(fold)?, output, changed_files, options }
             }
             Command::Convert(convert) => {
                 let (output, options) = (convert.output.clone(), options(&convert.options)?);
-                Config::Convert { request: to_convert(convert)?, output, options }
+                let changed_files = changed_files(convert.overwrite);
+                Config::Convert { request: to_convert(convert)?, output, changed_files, options }
             }
             Command::Init(init) => Config::Init { folder: init.folder, files: init.files },
             Command::Simulate(simulate) => Config::Simulate {
                 scenario: simulate.scenario,
                 output: simulate.output,
+                changed_files: changed_files(simulate.overwrite),
                 quiet: simulate.quiet,
             },
             Command::Completions(asked) => Config::Text(completions(asked.shell)),
             Command::Man(asked) => Config::Text(manual_page(asked.command.as_deref())?),
         })
     }
+}
+
+/// Returns the effect of `--overwrite`.
+fn changed_files(overwrite: bool) -> ChangedFiles {
+    if overwrite { ChangedFiles::AreReplaced } else { ChangedFiles::StopTheRun }
 }
 
 fn options(options: &args::RunArgs) -> Result<RunOptions, UsageError> {

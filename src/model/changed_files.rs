@@ -1,6 +1,7 @@
-//! Effect of files of an earlier report that somebody changed.
+//! Effect of files that stand where a result goes to.
 
-/// Effect of files of an earlier report that somebody changed on the writing of a new one.
+/// Effect of files that stand where a result goes to, and that this program did not write or that
+/// somebody changed since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangedFiles {
     /// Nothing is written, and the files are named.

@@ -23,6 +23,21 @@ pub enum OutputError {
     #[error("{} is no file that corroborate wrote, and the report has one of that name; choose \
         another folder with -o, or move it", .0.display())]
     InTheWay(PathBuf),
+    /// A report whose manifest does not list its files.
+    #[error("{} holds a report of an earlier version of corroborate, whose manifest.json does not \
+        list its files, so that yours could not be told from them; choose another folder with -o, \
+        or move or remove this one", .0.display())]
+    Unlisted(PathBuf),
+    /// A file that stands where a new one is to stand.
+    #[error("{}: it is there already, and nothing is written over it; name another place with -o, \
+        or replace it with --overwrite", .0.display())]
+    Standing(PathBuf),
+    /// Something else than a file where a new file is to stand.
+    #[error("{} is there already, and is no file; name another place with -o", .0.display())]
+    NotAFile(PathBuf),
+    /// A path that names no file.
+    #[error("{} names no file; name one with -o", .0.display())]
+    NoFileName(PathBuf),
     /// Something that is no folder.
     #[error("{} exists and is no folder; choose another folder with -o", .0.display())]
     NotAFolder(PathBuf),

@@ -1,4 +1,5 @@
-//! Steps that the system does in one: two folders change places, a file has a second name.
+//! Steps that the system does in one: two folders change places, a file has a second name, a file
+//! gets a name that nothing has.
 
 use std::fs;
 use std::io;
@@ -34,4 +35,40 @@ pub(super) fn same_at(from: &Path, to: &Path) -> io::Result<()> {
         return std::os::unix::fs::symlink(fs::read_link(from)?, to);
     }
     fs::copy(from, to).map(|_| ())
+}
+
+/// Gives a file a new name, in one step and never that of another file.
+///
+/// # Errors
+/// Where something has that name ([`io::ErrorKind::AlreadyExists`]), or it cannot be given.
+pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    if rename_if_free(from, to)? {
+        return Ok(());
+    }
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Err(why),
+        // A file system without second names.
+        Err(_) if fs::symlink_metadata(to).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(from, to),
+    }
+}
+
+/// Renames where nothing has the new name; says whether the system and file system can do that.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn rename_if_free(from: &Path, to: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+        Err(why) => Err(why.into()),
+    }
+}
+
+/// Says that this system cannot do it.
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn rename_if_free(_from: &Path, _to: &Path) -> io::Result<bool> {
+    Ok(false)
 }

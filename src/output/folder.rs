@@ -2,12 +2,14 @@
 
 use super::error::{self, OutputError, cannot};
 use super::exchange::{exchange, same_at};
-use super::hidden::MARKER;
 use super::leftovers;
+use super::mode::{keep_mode, sync_folder};
 use super::new_file::{FileDigest, NewFile, ReportFile};
+use super::staging::{Readers, Staging};
 use super::target::OutputPlace;
+use super::unfinished::undisturbed;
 use crate::model::ChangedFiles;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
@@ -17,7 +19,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[derive(Debug)]
 pub struct OutputFolder {
     target: OutputPlace,
-    partial: PathBuf,
+    staging: Staging,
     changed_files: ChangedFiles,
     written: Mutex<BTreeMap<String, FileDigest>>,
 }
@@ -41,17 +43,19 @@ impl OutputFolder {
         target.check_inputs(inputs)?;
         leftovers::restore(&target)?;
         target.is_free(changed_files)?;
-        target.make_parent()?;
+        target.check_parent()?;
         leftovers::remove(&target);
-        let partial = target.beside("partial");
-        // The folder exists from here on, so that a failure below removes what it made.
-        fs::create_dir(&partial).map_err(|why| cannot(target.shown(), &why))?;
-        let written = Mutex::default();
-        let folder = OutputFolder { target, partial, changed_files, written };
-        let marker = b"A report under way; if no program is writing it, remove this folder.\n";
-        fs::write(folder.partial.join(MARKER), marker)
-            .map_err(|why| cannot(folder.target.shown(), &why))?;
+        let fault = |why| cannot(target.shown(), &why);
+        let staging = Staging::begin(target.parent(), target.name(), Readers::ByDefault);
+        let staging = staging.map_err(fault)?;
+        let folder = OutputFolder { target, staging, changed_files, written: Mutex::default() };
+        fs::create_dir(folder.report()).map_err(|why| cannot(folder.target.shown(), &why))?;
         Ok(folder)
+    }
+
+    /// Gives the path at which the report is made.
+    fn report(&self) -> PathBuf {
+        self.staging.path().join("report")
     }
 
     /// Writes a file of the report; `path` is relative to the folder, with `/`.
@@ -81,10 +85,8 @@ impl OutputFolder {
         if path.is_empty() || !below.components().all(is_name) {
             return Err(OutputError::NotBelow(path.to_owned()).into());
         }
-        let file = self.partial.join(below);
         let fault = |why| E::from(cannot(&self.target.shown().join(below), &why));
-        file.parent().map_or(Ok(()), fs::create_dir_all).map_err(fault)?;
-        let mut into = NewFile::at(&file).map_err(fault)?;
+        let mut into = NewFile::at(&self.report().join(below)).map_err(fault)?;
         let made = make(&mut into);
         // Where the file cannot be written, whoever makes it only knows that it failed.
         let digest = into.close().map_err(fault)?;
@@ -110,24 +112,34 @@ impl OutputFolder {
     /// # Errors
     /// Where it cannot be put there; the earlier report is then where it was.
     pub fn finish(self) -> Result<(), OutputError> {
+        let _held = undisturbed();
         // Something may have come there in the meantime.
         for path in self.target.is_free(self.changed_files)? {
             self.keep(&path)?;
         }
-        fs::remove_file(self.partial.join(MARKER))
-            .map_err(|why| cannot(self.target.shown(), &why))?;
-        if !self.target.path().exists() {
-            return fs::rename(&self.partial, self.target.path())
-                .map_err(|why| cannot(self.target.shown(), &why));
+        let (report, place) = (self.report(), self.target.path());
+        self.keep_modes();
+        self.sync_folders();
+        if place.exists() {
+            self.replace()?;
+        } else {
+            fs::rename(&report, place).map_err(|why| cannot(self.target.shown(), &why))?;
         }
-        if exchange(&self.partial, self.target.path()) {
-            // The earlier report is in the half-written one's place now, and goes with it.
+        sync_folder(self.target.parent());
+        Ok(())
+    }
+
+    /// Puts the report in the place of the earlier one.
+    fn replace(&self) -> Result<(), OutputError> {
+        let (report, place) = (self.report(), self.target.path());
+        if exchange(&report, place) {
+            // The earlier report is in the hidden folder now, and goes with it.
             return Ok(());
         }
         let old = self.target.beside("old");
-        fs::rename(self.target.path(), &old).map_err(|why| cannot(self.target.shown(), &why))?;
-        if let Err(why) = fs::rename(&self.partial, self.target.path()) {
-            return Err(match fs::rename(&old, self.target.path()) {
+        fs::rename(place, &old).map_err(|why| cannot(self.target.shown(), &why))?;
+        if let Err(why) = fs::rename(&report, place) {
+            return Err(match fs::rename(&old, place) {
                 Ok(()) => cannot(self.target.shown(), &why),
                 Err(_) => OutputError::Stranded {
                     path: self.target.shown().to_owned(),
@@ -141,9 +153,31 @@ impl OutputFolder {
         Ok(())
     }
 
+    /// Lists the report's folder and those below it in which it has files, deepest last.
+    fn folders(&self) -> BTreeSet<PathBuf> {
+        let written = self.locked();
+        let above = written.keys().flat_map(|path| Path::new(path).ancestors().skip(1));
+        above.map(Path::to_owned).collect()
+    }
+
+    /// Gives the report the modes of the earlier one: who could not read that cannot read this.
+    fn keep_modes(&self) {
+        let files: Vec<PathBuf> = self.locked().keys().map(PathBuf::from).collect();
+        for path in files.into_iter().chain(self.folders()) {
+            keep_mode(&self.target.path().join(&path), &self.report().join(&path));
+        }
+    }
+
+    /// Has the names of the report's files written to the disk.
+    fn sync_folders(&self) {
+        for path in self.folders() {
+            sync_folder(&self.report().join(path));
+        }
+    }
+
     /// Puts a file of the user's, or an empty folder, beside the new report as well.
     fn keep(&self, path: &Path) -> Result<(), OutputError> {
-        let (from, to) = (self.target.path().join(path), self.partial.join(path));
+        let (from, to) = (self.target.path().join(path), self.report().join(path));
         let shown = self.target.shown().join(path);
         if fs::symlink_metadata(&to).is_ok() {
             return Err(OutputError::InTheWay(shown));
@@ -152,12 +186,5 @@ impl OutputFolder {
             .map_or(Ok(()), fs::create_dir_all)
             .and_then(|()| same_at(&from, &to))
             .map_err(|why| cannot(&shown, &why))
-    }
-}
-
-impl Drop for OutputFolder {
-    fn drop(&mut self) {
-        // After `finish` the folder is no longer there, and nothing is removed.
-        let _ = fs::remove_dir_all(&self.partial);
     }
 }

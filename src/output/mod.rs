@@ -1,5 +1,5 @@
-//! The output folder: written beside its place, then put there in one step, so that it is never
-//! half a report.
+//! How is a file put in its place? It is made in a hidden folder beside its place, then put there in
+//! one step, so that it is never half a file or half a report, and never over what is not ours.
 
 mod error;
 mod exchange;
@@ -7,12 +7,23 @@ mod folder;
 mod hidden;
 mod inputs;
 mod leftovers;
+mod mode;
 mod new_file;
+mod output_file;
+mod output_files;
 mod ownership;
+mod scratch;
+mod signals;
+mod staging;
 mod target;
+mod unfinished;
 
 pub use error::OutputError;
 pub use folder::OutputFolder;
 pub use inputs::is_outside;
 pub use new_file::{FileDigest, NewFile, ReportFile};
+pub use output_file::OutputFile;
+pub use output_files::{OutputFiles, StandingFiles};
 pub use ownership::{MANIFEST, TOOL};
+pub use scratch::ScratchFolder;
+pub use signals::{StopSignal, clear_on_signals};

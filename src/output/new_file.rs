@@ -1,8 +1,9 @@
 //! A file that is being written and remembers why it could not be.
 
+use super::unfinished::undisturbed;
 use crate::model::sha256::{hash_all, hex};
 use sha2::{Digest, Sha256};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -55,8 +56,10 @@ impl FileDigest {
 }
 
 impl NewFile {
-    /// Creates the file.
+    /// Creates the file, and the folders above it as far as they are missing.
     pub(super) fn at(path: &Path) -> io::Result<NewFile> {
+        let _held = undisturbed();
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
         let file = BufWriter::with_capacity(HELD, File::create_new(path)?);
         Ok(NewFile { file, hash: Sha256::new(), bytes: 0, fault: None })
     }

@@ -17,6 +17,8 @@ pub const TOOL: &str = "corroborate";
 /// Files of a folder that holds a report, which are not as the report left them.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Ownership {
+    /// Whether the manifest lists files at all, as those of earlier versions do not.
+    pub(super) is_listed: bool,
     /// Files that the manifest does not list, relative to the folder, sorted; folders without files
     /// among them.
     pub(super) foreign: Vec<PathBuf>,
@@ -28,8 +30,8 @@ pub(super) struct Ownership {
 #[derive(Deserialize)]
 struct ReportManifest {
     tool: String,
-    #[serde(default)]
-    outputs: Vec<ReportFile>,
+    /// Files of the report; `None` in those of earlier versions.
+    outputs: Option<Vec<ReportFile>>,
 }
 
 impl ReportManifest {
@@ -57,9 +59,11 @@ impl Ownership {
     /// Where a file or folder in it cannot be read.
     pub(super) fn of(folder: &Path) -> io::Result<Option<Ownership>> {
         let Some(known) = ReportManifest::of(folder)? else { return Ok(None) };
+        let is_listed = known.outputs.is_some();
+        let outputs = known.outputs.unwrap_or_default();
         let listed: BTreeMap<PathBuf, FileDigest> =
-            known.outputs.into_iter().map(|one| (PathBuf::from(one.path), one.digest)).collect();
-        let mut found = Ownership::default();
+            outputs.into_iter().map(|one| (PathBuf::from(one.path), one.digest)).collect();
+        let mut found = Ownership { is_listed, ..Ownership::default() };
         for path in files_below(folder)? {
             match listed.get(&path) {
                 _ if path == Path::new(MANIFEST) => (),

@@ -97,6 +97,9 @@ impl OutputPlace {
         }
         let owned = Ownership::of(&self.path).map_err(|why| cannot(&self.shown, &why))?;
         let owned = owned.ok_or_else(|| OutputError::Foreign(self.shown.clone()))?;
+        if !owned.is_listed {
+            return Err(OutputError::Unlisted(self.shown.clone()));
+        }
         match owned.changed.first() {
             Some(first) if changed_files == ChangedFiles::StopTheRun => Err(OutputError::Changed {
                 path: self.shown.join(first),
@@ -106,18 +109,20 @@ impl OutputPlace {
         }
     }
 
-    /// Makes the folder that the target lies in.
-    pub(super) fn make_parent(&self) -> Result<(), OutputError> {
-        if let Some(file) = existing(&self.parent).filter(|there| !there.is_dir()) {
-            let why = format!("{} is no folder", file.display());
-            return Err(OutputError::Write { path: self.shown.clone(), why });
+    /// Makes sure that the folder that the target lies in is one, or can be made.
+    pub(super) fn check_parent(&self) -> Result<(), OutputError> {
+        match existing(&self.parent).filter(|there| !there.is_dir()) {
+            Some(file) => {
+                let why = format!("{} is no folder", file.display());
+                Err(OutputError::Write { path: self.shown.clone(), why })
+            }
+            None => Ok(()),
         }
-        fs::create_dir_all(&self.parent).map_err(|why| cannot(&self.shown, &why))
     }
 }
 
 /// Follows every link of a path; the part that does not exist yet is taken as it is written.
-fn real(shown: &Path) -> Result<PathBuf, OutputError> {
+pub(super) fn real(shown: &Path) -> Result<PathBuf, OutputError> {
     let whole = std::path::absolute(shown).map_err(|why| cannot(shown, &why))?;
     let mut real = PathBuf::new();
     for part in whole.components() {

@@ -2,7 +2,7 @@
 
 use super::progress::Stages;
 use super::quick_way::propose;
-use super::{Error, ExamineStep, Printout};
+use super::{Error, ExamineStep, OutputTarget, Printout};
 use crate::cli::RunOptions;
 use crate::incident;
 use crate::model::{RefusedPart, Request, Sample, SeriesKey};
@@ -10,23 +10,24 @@ use crate::output::is_outside;
 use crate::report::probe_log::ProbeLogWriter;
 use crate::report::terminal::refusals;
 use crate::report::terminal::{self, convert::Converted};
-use std::path::Path;
 
-/// Writes the probes of archives into the file `output`.
+/// Writes the probes of archives into a file.
 ///
 /// # Errors
 /// [`Error`] where the input cannot be read or the file cannot be written.
 pub(super) fn convert(
     request: &Request,
-    output: &Path,
+    place: OutputTarget<'_>,
     options: RunOptions,
 ) -> Result<Printout, Error> {
+    let OutputTarget { output, changed_files } = place;
     let mut stages = Stages::begin(options);
     let proposed = propose(request)?;
     let request = &proposed.request;
     let mut opened = incident::open(request)?;
-    is_outside(output, &opened.input_paths(request))?;
-    let mut probes = ProbeLogWriter::open(output)?;
+    let inputs = opened.input_paths(request);
+    is_outside(output, &inputs)?;
+    let mut probes = ProbeLogWriter::open(output, &inputs, changed_files)?;
     stages.end("open");
     let of_bytes = opened.archive.bytes();
     let (mut rows, mut failed) = (0_u64, None);

@@ -3,30 +3,30 @@
 use super::examine::{folded, log_of};
 use super::progress::Stages;
 use super::quick_way::propose;
-use super::{Error, Printout};
+use super::{Error, OutputTarget, Printout};
 use crate::cli::RunOptions;
 use crate::incident;
 use crate::model::Request;
 use crate::output::is_outside;
 use crate::report::terminal;
 use crate::runs::RunsOutput;
-use std::path::Path;
 
-/// Writes the runs of probe logs into the file `output`.
+/// Writes the runs of probe logs into a file.
 ///
 /// # Errors
 /// [`Error`] where the input cannot be read or the file cannot be written.
 pub(super) fn fold(
     request: &Request,
-    output: &Path,
+    place: OutputTarget<'_>,
     options: RunOptions,
 ) -> Result<Printout, Error> {
+    let OutputTarget { output, changed_files } = place;
     let mut stages = Stages::begin(options);
     let proposed = propose(request)?;
     let request = &proposed.request;
     let mut opened = incident::open(request)?;
     is_outside(output, &opened.input_paths(request))?;
-    let file = RunsOutput::open(output, &opened.input_paths(request))?;
+    let file = RunsOutput::open(output, &opened.input_paths(request), changed_files)?;
     stages.end("open");
     let (fold, sorted) = stages.watch(|watch| folded(&mut opened, options.memory, None, watch))?;
     let segments = fold.segments(sorted, log_of(&opened));

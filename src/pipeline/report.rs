@@ -3,22 +3,13 @@
 use super::examine::examine;
 use super::progress::Stages;
 use super::quick_way::propose;
-use super::{Error, Printout};
+use super::{Error, OutputTarget, Printout};
 use crate::cli::{RefusedRows, RunOptions};
 use crate::incident;
-use crate::model::{ChangedFiles, Request};
+use crate::model::Request;
 use crate::output::OutputFolder;
 use crate::report::render;
 use crate::report::terminal::{refusals, summary};
-use std::path::Path;
-
-/// Place that a report goes to.
-pub(super) struct ReportPlace<'a> {
-    /// The folder.
-    pub(super) output: &'a Path,
-    /// Effect of files of an earlier report there that somebody changed.
-    pub(super) changed_files: ChangedFiles,
-}
 
 /// Writes the report of an incident into its place, unless refused rows stop the run.
 ///
@@ -26,7 +17,7 @@ pub(super) struct ReportPlace<'a> {
 /// [`Error`] where the input cannot be read or the output cannot be written.
 pub(super) fn report(
     request: &Request,
-    place: ReportPlace<'_>,
+    place: OutputTarget<'_>,
     refused_rows: RefusedRows,
     options: RunOptions,
 ) -> Result<Printout, Error> {
@@ -34,7 +25,7 @@ pub(super) fn report(
     let proposed = propose(request)?;
     let request = &proposed.request;
     let opened = incident::open(request)?;
-    let ReportPlace { output, changed_files } = place;
+    let OutputTarget { output, changed_files } = place;
     let folder = OutputFolder::open(output, &opened.input_paths(request), changed_files)?;
     stages.end("open");
     let mut report = stages.watch(|watch| examine(opened, options.memory, watch))?;

@@ -1,6 +1,7 @@
 //! `simulate`: write the probe logs of a scenario and its truth.
 
 use super::{Error, Printout};
+use crate::model::ChangedFiles;
 use crate::report::terminal;
 use crate::simulate;
 use std::path::Path;
@@ -9,11 +10,17 @@ use std::path::Path;
 ///
 /// # Errors
 /// [`Error`] where the scenario cannot be read, or where a log cannot be written.
-pub(super) fn simulate(scenario: &Path, output: &Path) -> Result<Printout, Error> {
+pub(super) fn simulate(
+    scenario: &Path,
+    output: &Path,
+    changed_files: ChangedFiles,
+) -> Result<Printout, Error> {
     let path = scenario.display().to_string();
     let text = std::fs::read_to_string(scenario)
         .map_err(|why| Error::Scenario { path: path.clone(), why })?;
-    let written = simulate::run(&simulate::scenario(&text, &path)?, output)?;
+    let inputs = [scenario.to_owned()];
+    let written =
+        simulate::run(&simulate::scenario(&text, &path)?, output, &inputs, changed_files)?;
     let files = written.logs.iter().chain([&written.truth]);
     let result =
         terminal::simulate::written_logs(files.map(|file| (file.path.as_path(), file.rows)));

@@ -1,5 +1,5 @@
 //! Probes as a log in our own layout, CSV or Parquet: what `convert` writes. The file is put in
-//! place whole, and never over another.
+//! place whole, and over another only where the user says so.
 
 mod csv_lines;
 mod error;

@@ -1,6 +1,7 @@
 //! Errors of files of runs, and what to do.
 
 use crate::files::ReadError;
+use crate::output::OutputError;
 use std::io;
 use std::path::PathBuf;
 
@@ -133,10 +134,13 @@ pub enum RunsError {
     IsInput(PathBuf),
     /// An output that is something else.
     #[error(
-        "{0}: something else than runs stands there; write the runs elsewhere with -o, or remove \
-         it"
+        "{0}: something else than runs as `corroborate fold` wrote them stands there; write the \
+         runs elsewhere with -o, or replace it with --overwrite"
     )]
     SomethingElse(PathBuf),
+    /// An output that cannot be put in its place.
+    #[error(transparent)]
+    Output(#[from] OutputError),
     /// An output that cannot be written.
     #[error("{path}: the runs cannot be written: {why}")]
     Write {

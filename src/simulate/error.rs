@@ -1,6 +1,7 @@
 //! Errors of a scenario, with what to write instead.
 
 use crate::clock::{StampError, UnknownZone};
+use crate::output::OutputError;
 
 /// Error of a scenario file, with its place.
 #[derive(Debug, thiserror::Error)]
@@ -152,11 +153,22 @@ pub enum Problem {
     NoCadence(String),
 }
 
+/// Error of logs that cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum SimulateError {
+    /// A file that cannot be put in its place.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// A file that cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteFault),
+}
+
 /// Error of a file that cannot be written.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write {path}: {source}")]
-pub struct SimulateError {
-    /// Path of the file or folder.
+pub struct WriteFault {
+    /// Path of the file.
     pub path: String,
     /// Error of the system.
     pub source: std::io::Error,

@@ -20,7 +20,7 @@ mod truth;
 mod vantages;
 mod written;
 
-pub use error::{Problem, ScenarioError, SimulateError};
+pub use error::{Problem, ScenarioError, SimulateError, WriteFault};
 pub use read_scenario::scenario;
 pub use run::run;
 pub use scenario::Scenario;

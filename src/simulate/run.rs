@@ -1,38 +1,56 @@
 //! Writing a scenario's logs: every vantage in one pass, its series merged by time, no rows held.
 
-use super::error::SimulateError;
-use super::output::{LogOutput, failed};
+use super::error::{SimulateError, WriteFault};
+use super::output::LogOutput;
 use super::scenario::{ProbeAnswer, Scenario};
 use super::series::{Probe, ProbeSeries};
 use super::truth;
 use super::written::{Summary, WrittenFile};
 use crate::clock::{Instant, MINUTE, SECOND, rfc3339};
+use crate::model::ChangedFiles;
+use crate::output::{OutputFiles, StandingFiles};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ffi::OsStr;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+/// Name of the file of the truth.
+const TRUTH: &str = "truth.csv";
 /// The columns of a log, in order.
 const HEADER: [&str; 6] = ["timestamp", "site", "vantage", "status_code", "error", "latency_ms"];
 
-/// Writes `probes/<vantage>.csv.gz` for each vantage, and `truth.csv`.
+/// Writes `probes/<vantage>.csv.gz` for each vantage, and `truth.csv`, all or none of them. A file
+/// that stands there stops the run, unless it has the bytes of the new one or may be replaced;
+/// `inputs` are never written over.
 ///
 /// # Errors
-/// [`SimulateError`] where a file cannot be written; incomplete files are removed.
-pub fn run(scenario: &Scenario, folder: &Path) -> Result<Summary, SimulateError> {
-    let probes = folder.join("probes");
-    std::fs::create_dir_all(&probes).map_err(|source| failed(&probes, source))?;
+/// [`SimulateError`] where a file cannot be written; the folder is then as it was.
+pub fn run(
+    scenario: &Scenario,
+    folder: &Path,
+    inputs: &[PathBuf],
+    changed_files: ChangedFiles,
+) -> Result<Summary, SimulateError> {
+    let standing = match changed_files {
+        ChangedFiles::StopTheRun => StandingFiles::StopUnlessEqual,
+        ChangedFiles::AreReplaced => StandingFiles::AreReplaced,
+    };
+    let mut files = OutputFiles::open(folder, OsStr::new(TRUTH), inputs, standing)?;
     let end = if scenario.compress { "csv.gz" } else { "csv" };
-    let truth = LogOutput::open(folder.join("truth.csv"))?;
     let mut outputs = Vec::new();
     for vantage in &scenario.vantages {
-        outputs.push(LogOutput::open(probes.join(format!("{}.{end}", vantage.name)))?);
+        let below = Path::new("probes").join(format!("{}.{end}", vantage.name));
+        outputs.push(LogOutput::begin(&mut files, folder, &below)?);
     }
+    let truth = LogOutput::begin(&mut files, folder, Path::new(TRUTH))?;
     let mut logs = Vec::new();
     for (vantage, output) in outputs.into_iter().enumerate() {
         logs.push(log(scenario, vantage, output)?);
     }
-    Ok(Summary { logs, truth: truth::write(scenario, truth)? })
+    let truth = truth::write(scenario, truth)?;
+    files.finish()?;
+    Ok(Summary { logs, truth })
 }
 
 /// Writes one vantage's log, by time and then by site.
@@ -64,7 +82,7 @@ fn log(
     }
     let output = rows.out.into_inner().map_err(|error| {
         let source = std::io::Error::other(error.to_string());
-        SimulateError { path: scenario.vantages[vantage].name.clone(), source }
+        WriteFault { path: scenario.vantages[vantage].name.clone(), source }
     })?;
     done.map_err(|error| output.failed(error.into()))?;
     Ok(WrittenFile { path: output.finish()?, rows: rows_written })

@@ -1,6 +1,6 @@
 //! `truth.csv`: every fault with its time, against which reports can be tested.
 
-use super::error::SimulateError;
+use super::error::{SimulateError, WriteFault};
 use super::output::LogOutput;
 use super::scenario::{FaultKind, Scenario, SimulatedSite, SiteFault};
 use super::written::WrittenFile;
@@ -21,7 +21,7 @@ pub(super) fn write(scenario: &Scenario, output: LogOutput) -> Result<WrittenFil
     }
     let output = rows.into_inner().map_err(|error| {
         let source = std::io::Error::other(error.to_string());
-        SimulateError { path: "truth.csv".to_owned(), source }
+        WriteFault { path: "truth.csv".to_owned(), source }
     })?;
     done.map_err(|error| output.failed(error.into()))?;
     Ok(WrittenFile { path: output.finish()?, rows: count })

@@ -95,6 +95,8 @@ mod names;
 mod parallel_lists;
 /// Lists of periods: their ends, and the times between.
 mod period_lists;
+/// Nothing of the user's is lost, and a run that is stopped leaves nothing behind.
+mod nothing_lost;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
 /// The program, run in a folder.

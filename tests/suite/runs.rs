@@ -249,16 +249,16 @@ fn runs_are_put_in_place_whole_and_over_nothing_else() {
     let at = folder.root();
     done(at, "fold --incident case -o out/runs.parquet");
     let first = fs::read(at.join("out/runs.parquet")).unwrap();
-    for (name, bytes) in
-        [("999999999", "PAR1 cut"), ("999999998", ""), ("999999997", "somebody's"), ("x", "PAR1")]
-    {
-        fs::write(at.join(format!("out/.runs.parquet.partial-{name}")), bytes).unwrap();
+    let left = |name: &str| at.join(format!("out/.runs.parquet.partial-{name}"));
+    for (name, mark) in [("999999999", ".corroborate-partial"), ("999999997", "somebody's")] {
+        fs::create_dir(left(name)).unwrap();
+        fs::write(left(name).join(mark), "").unwrap();
     }
+    fs::create_dir(left("999999998")).unwrap();
+    fs::write(left("x"), "PAR1").unwrap();
     done(at, "fold --incident case -o out/runs.parquet --quiet");
-    for name in ["999999997", "x"] {
-        fs::remove_file(at.join(format!("out/.runs.parquet.partial-{name}")))
-            .expect("what is not ours stays");
-    }
+    fs::remove_dir_all(left("999999997")).expect("what is not ours stays");
+    fs::remove_file(left("x")).expect("what is not ours stays");
     assert!(
         first == fs::read(at.join("out/runs.parquet")).unwrap(),
         "the same logs give the same bytes"

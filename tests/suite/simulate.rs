@@ -2,7 +2,8 @@
 //! errors say what to write.
 
 use corroborate::clock::{Instant, parse_stamp};
-use corroborate::simulate::{Scenario, Summary, run, scenario};
+use corroborate::model::ChangedFiles;
+use corroborate::simulate::{Scenario, SimulateError, Summary, run, scenario};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
@@ -53,6 +54,11 @@ sites = ["a"]
 from = "2024-03-31T06:00"
 until = "2024-03-31T07:00"
 "#;
+
+/// Writes the logs of a scenario, over nothing that is not theirs.
+fn written(scenario: &Scenario, folder: &Path) -> Result<Summary, SimulateError> {
+    run(scenario, folder, &[], ChangedFiles::StopTheRun)
+}
 
 /// A row of a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +126,7 @@ fn committed() -> Scenario {
 /// What a scenario is made into: the logs' rows by vantage, and the truth.
 fn made(text: &str) -> (BTreeMap<String, Vec<Row>>, String, Summary) {
     let folder = tempfile::tempdir().unwrap();
-    let summary = run(&scenario(text, "small.toml").unwrap(), folder.path()).unwrap();
+    let summary = written(&scenario(text, "small.toml").unwrap(), folder.path()).unwrap();
     let mut logs = BTreeMap::new();
     for log in &summary.logs {
         let name = log.path.file_stem().unwrap().to_str().unwrap().to_owned();
@@ -140,7 +146,7 @@ fn unpacked(path: &Path) -> String {
 #[test]
 fn the_committed_logs_are_what_the_scenario_makes() {
     let folder = tempfile::tempdir().unwrap();
-    let summary = run(&committed(), folder.path()).unwrap();
+    let summary = written(&committed(), folder.path()).unwrap();
     assert_eq!(
         summary.logs.len(),
         std::fs::read_dir(format!("{INCIDENT}/probes")).unwrap().count()
@@ -265,19 +271,16 @@ fn sites_and_outages_come_by_the_number() {
 #[test]
 fn nothing_half_written_stays() {
     let folder = tempfile::tempdir().unwrap();
-    // The second log cannot be opened, because a folder stands in its place.
-    std::fs::create_dir_all(folder.path().join("probes/far.csv.part")).unwrap();
+    // The log of `far` cannot be put in its place, because a folder stands there.
+    std::fs::create_dir_all(folder.path().join("probes/far.csv")).unwrap();
     let error =
-        run(&scenario(SMALL, "small.toml").unwrap(), folder.path()).unwrap_err().to_string();
-    assert!(error.starts_with("cannot write ") && error.contains("far.csv"), "{error}");
-    let left: Vec<_> = std::fs::read_dir(folder.path().join("probes"))
-        .unwrap()
-        .map(|e| e.unwrap().file_name())
-        .collect();
-    assert_eq!(left, ["far.csv.part"]);
-    assert!(
-        !folder.path().join("truth.csv").exists() && !folder.path().join("truth.csv.part").exists()
-    );
+        written(&scenario(SMALL, "small.toml").unwrap(), folder.path()).unwrap_err().to_string();
+    assert!(error.contains("far.csv") && error.contains("is no file"), "{error}");
+    let names = |folder: &Path| -> Vec<_> {
+        std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name()).collect()
+    };
+    assert_eq!(names(folder.path()), ["probes"]);
+    assert_eq!(names(&folder.path().join("probes")), ["far.csv"]);
 }
 
 #[test]

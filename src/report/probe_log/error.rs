@@ -1,14 +1,15 @@
 //! Why a log cannot be written.
 
+use crate::output::OutputError;
 use std::io;
 use std::path::PathBuf;
 
 /// Why a log cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ProbeLogError {
-    /// A file that is there already.
-    #[error("{0}: it is there already; name another file with -o, or remove it")]
-    Exists(PathBuf),
+    /// A log that cannot be put in its place.
+    #[error(transparent)]
+    Output(#[from] OutputError),
     /// An ending that says no format.
     #[error(
         "{0}: the ending says how it is written; name a file that ends with .csv, .csv.gz or \

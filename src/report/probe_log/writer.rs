@@ -4,12 +4,12 @@ use super::csv_lines::write_line;
 use super::error::ProbeLogError;
 use super::parquet_columns::Columns;
 use super::row::{HEADER, ProbeRow};
-use crate::model::{Sample, SeriesKey};
+use crate::model::{ChangedFiles, Sample, SeriesKey};
+use crate::output::{OutputFile, StandingFiles};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 
 /// Format of the file, with its writer.
 enum LogEncoder {
@@ -20,30 +20,33 @@ enum LogEncoder {
 /// Writer of a log. Dropped unfinished, it leaves nothing behind.
 pub struct ProbeLogWriter {
     path: PathBuf,
-    file: NamedTempFile,
+    file: OutputFile,
     format: LogEncoder,
 }
 
 impl ProbeLogWriter {
-    /// Begins a log beside its place.
+    /// Begins a log beside its place. `inputs` are never written over.
     ///
     /// # Errors
-    /// Where something stands there, where the ending says no format, or where nothing can be
-    /// written.
-    pub fn open(path: &Path) -> Result<ProbeLogWriter, ProbeLogError> {
+    /// Where something stands there that does not give way, where the ending says no format, or
+    /// where nothing can be written.
+    pub fn open(
+        path: &Path,
+        inputs: &[PathBuf],
+        changed_files: ChangedFiles,
+    ) -> Result<ProbeLogWriter, ProbeLogError> {
         let cannot = |why| ProbeLogError::Write { path: path.to_owned(), why };
-        if path.symlink_metadata().is_ok() {
-            return Err(ProbeLogError::Exists(path.to_owned()));
-        }
-        let folder =
-            path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.to_string_lossy().to_lowercase();
         if ![".csv", ".csv.gz", ".parquet"].iter().any(|ending| name.ends_with(ending)) {
             return Err(ProbeLogError::Ending(path.to_owned()));
         }
-        std::fs::create_dir_all(folder).map_err(cannot)?;
-        let file = NamedTempFile::new_in(folder).map_err(cannot)?;
-        let into = file.reopen().map_err(cannot)?;
+        // A log does not say who wrote it, so that none is known for one of ours.
+        let standing = match changed_files {
+            ChangedFiles::StopTheRun => StandingFiles::StopTheRun,
+            ChangedFiles::AreReplaced => StandingFiles::AreReplaced,
+        };
+        let file = OutputFile::open(path, inputs, standing)?;
+        let into = file.handle().map_err(cannot)?;
         let format = if name.ends_with(".parquet") {
             LogEncoder::Parquet(Box::new(Columns::begin(into).map_err(cannot)?))
         } else {
@@ -92,12 +95,6 @@ impl ProbeLogWriter {
             }
             LogEncoder::Parquet(columns) => columns.finish().map_err(cannot)?,
         }
-        match file.persist_noclobber(&path) {
-            Ok(_) => Ok(()),
-            Err(why) if why.error.kind() == io::ErrorKind::AlreadyExists => {
-                Err(ProbeLogError::Exists(path))
-            }
-            Err(why) => Err(ProbeLogError::Write { path, why: why.error }),
-        }
+        Ok(file.finish()?)
     }
 }

@@ -1,0 +1,226 @@
+//! Files that are put into a folder beside what is there: each whole, and all of them in one go.
+
+use super::error::{OutputError, cannot};
+use super::exchange::rename_new;
+use super::leftovers;
+use super::mode::{keep_mode, sync_folder};
+use super::new_file::FileDigest;
+use super::staging::{Readers, Staging};
+use super::target::{OutputPlace, real};
+use super::unfinished::undisturbed;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Effect of a file that stands where a new one is to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StandingFiles {
+    /// Nothing is written.
+    StopTheRun,
+    /// Nothing is written, unless the file has the very bytes of the new one.
+    StopUnlessEqual,
+    /// The new file stands in its place.
+    AreReplaced,
+}
+
+/// Files that are being written for a folder. Dropped unfinished, they leave what was there before.
+#[derive(Debug)]
+pub struct OutputFiles {
+    /// The folder as the user wrote it.
+    shown: PathBuf,
+    /// The folder with every link followed; it may not be there yet.
+    folder: PathBuf,
+    inputs: Vec<PathBuf>,
+    staging: Staging,
+    standing: StandingFiles,
+    /// Paths of the files begun, relative to the folder. Each is made under its number.
+    begun: Vec<PathBuf>,
+}
+
+/// Occupant of the place of a new file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum InPlace {
+    Nothing,
+    /// A file that gives way.
+    Older,
+    /// The same bytes.
+    Equal,
+}
+
+impl OutputFiles {
+    /// Begins files for a folder, which need not be there; `name` is that of one of them. `inputs`
+    /// are never written over. What killed runs left is cleared first.
+    ///
+    /// # Errors
+    /// Where the folder is something else, or nothing can be written there.
+    pub fn open(
+        folder: &Path,
+        name: &OsStr,
+        inputs: &[PathBuf],
+        standing: StandingFiles,
+    ) -> Result<OutputFiles, OutputError> {
+        let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let folder = real(shown)?;
+        let fault = |why| cannot(shown, &why);
+        if folder.exists() && !folder.is_dir() {
+            return Err(OutputError::NotAFolder(shown.to_owned()));
+        }
+        let beside = OutputPlace::of(shown);
+        if let Ok(place) = &beside {
+            leftovers::remove_unfinished(place.parent(), place.name());
+        }
+        leftovers::remove_unfinished(&folder, name);
+        let staging = if folder.is_dir() {
+            Staging::begin(&folder, name, Readers::ByDefault)
+        } else {
+            let place = beside?;
+            place.check_parent()?;
+            Staging::begin(place.parent(), place.name(), Readers::ByDefault)
+        };
+        Ok(OutputFiles {
+            shown: shown.to_owned(),
+            folder,
+            inputs: inputs.to_vec(),
+            staging: staging.map_err(fault)?,
+            standing,
+            begun: Vec::new(),
+        })
+    }
+
+    /// Gives the folder with every link followed; it may not be there yet.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Begins a file; `path` is relative to the folder. The file can be read, too.
+    ///
+    /// # Errors
+    /// Where something stands there that does not give way, or the file cannot be made.
+    pub fn begin(&mut self, path: &Path) -> Result<File, OutputError> {
+        self.check_kind(path)?;
+        if self.standing == StandingFiles::StopTheRun {
+            self.in_place(path, self.begun.len())?;
+        }
+        let made = {
+            let _held = undisturbed();
+            File::options()
+                .read(true)
+                .write(true)
+                .create_new(true)
+                .open(self.made(self.begun.len()))
+        };
+        let file = made.map_err(|why| cannot(&self.shown.join(path), &why))?;
+        self.begun.push(path.to_owned());
+        Ok(file)
+    }
+
+    /// Puts the files in their places, all or none of them as far as the system lets: a folder that
+    /// was not there appears whole.
+    ///
+    /// # Errors
+    /// Where something stands in one of the places that does not give way, or the files cannot be
+    /// put there.
+    pub fn finish(self) -> Result<(), OutputError> {
+        for (number, path) in self.begun.iter().enumerate() {
+            File::open(self.made(number))
+                .and_then(|file| file.sync_all())
+                .map_err(|why| cannot(&self.shown.join(path), &why))?;
+        }
+        let _held = undisturbed();
+        if self.folder.exists() { self.put_each() } else { self.put_whole() }
+    }
+
+    /// Puts the folder in its place, with all files in it.
+    fn put_whole(&self) -> Result<(), OutputError> {
+        let whole = self.staging.path().join("whole");
+        let put = || -> io::Result<()> {
+            fs::create_dir(&whole)?;
+            for (number, path) in self.begun.iter().enumerate() {
+                let to = whole.join(path);
+                to.parent().map_or(Ok(()), fs::create_dir_all)?;
+                fs::rename(self.made(number), &to)?;
+                to.parent().into_iter().for_each(sync_folder);
+            }
+            sync_folder(&whole);
+            fs::rename(&whole, &self.folder)
+        };
+        put().map_err(|why| cannot(&self.shown, &why))?;
+        self.folder.parent().into_iter().for_each(sync_folder);
+        Ok(())
+    }
+
+    /// Puts each file in its place, once it is certain that all can stand there.
+    fn put_each(&self) -> Result<(), OutputError> {
+        let numbered = self.begun.iter().enumerate();
+        let found = numbered.map(|(number, path)| self.in_place(path, number));
+        let found: Vec<InPlace> = found.collect::<Result<_, _>>()?;
+        for (number, (path, found)) in self.begun.iter().zip(found).enumerate() {
+            let to = self.folder.join(path);
+            let fault = |why| cannot(&self.shown.join(path), &why);
+            to.parent().map_or(Ok(()), fs::create_dir_all).map_err(fault)?;
+            match found {
+                InPlace::Equal => continue,
+                InPlace::Nothing => rename_new(&self.made(number), &to),
+                InPlace::Older => {
+                    // A link stays one, and what it leads to is replaced.
+                    to.canonicalize().and_then(|to| {
+                        keep_mode(&to, &self.made(number));
+                        fs::rename(self.made(number), &to)
+                    })
+                }
+            }
+            .map_err(|why| match why.kind() {
+                io::ErrorKind::AlreadyExists => OutputError::Standing(self.shown.join(path)),
+                _ => fault(why),
+            })?;
+            to.parent().into_iter().for_each(sync_folder);
+        }
+        Ok(())
+    }
+
+    /// Tells what stands in the place of the file with this number.
+    fn in_place(&self, path: &Path, number: usize) -> Result<InPlace, OutputError> {
+        let to = self.folder.join(path);
+        if fs::symlink_metadata(&to).is_err() {
+            return Ok(InPlace::Nothing);
+        }
+        self.check_kind(path)?;
+        let shown = self.shown.join(path);
+        let is_equal = || -> io::Result<bool> {
+            let sizes = (fs::metadata(&to)?.len(), fs::metadata(self.made(number))?.len());
+            Ok(sizes.0 == sizes.1 && FileDigest::of(&to)? == FileDigest::of(&self.made(number))?)
+        };
+        match self.standing {
+            StandingFiles::AreReplaced => Ok(InPlace::Older),
+            StandingFiles::StopUnlessEqual if is_equal().map_err(|why| cannot(&shown, &why))? => {
+                Ok(InPlace::Equal)
+            }
+            StandingFiles::StopTheRun | StandingFiles::StopUnlessEqual => {
+                Err(OutputError::Standing(shown))
+            }
+        }
+    }
+
+    /// Makes sure that a file's place is free, or holds a file that is no input.
+    fn check_kind(&self, path: &Path) -> Result<(), OutputError> {
+        let (to, shown) = (self.folder.join(path), self.shown.join(path));
+        if fs::symlink_metadata(&to).is_err() {
+            return Ok(());
+        }
+        if !to.is_file() {
+            return Err(OutputError::NotAFile(shown));
+        }
+        let there = to.canonicalize().map_err(|why| cannot(&shown, &why))?;
+        let is_it = |input: &&PathBuf| input.canonicalize().is_ok_and(|input| input == there);
+        match self.inputs.iter().find(is_it) {
+            Some(input) => Err(OutputError::HoldsInput { path: shown, input: input.clone() }),
+            None => Ok(()),
+        }
+    }
+
+    /// Gives the path under which the file with this number is made.
+    fn made(&self, number: usize) -> PathBuf {
+        self.staging.path().join(number.to_string())
+    }
+}
