@@ -166,13 +166,13 @@ pub(super) enum Command {
 pub(super) struct InputArgs {
     /// The incident's folder, with an incident.toml in it [default: the current folder]
     pub(super) incident: Option<PathBuf>,
-    /// Probe logs to read, in place of a folder
+    /// Probe logs to read, in place of a folder; `-` is stdin
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub(super) probes: Vec<PathBuf>,
     /// Runs to read in place of the folder's probe logs; `corroborate fold` makes them
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub(super) runs: Vec<PathBuf>,
-    /// Claims to judge, in place of a folder
+    /// Claims to judge, in place of a folder; `-` is stdin
     #[arg(long, value_name = "FILE")]
     pub(super) claims: Option<PathBuf>,
     /// Zone to show beside UTC, and of stamps without an offset; with --probes or --claims

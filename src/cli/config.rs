@@ -2,11 +2,12 @@
 
 use super::args::{self, Args, Command, ConvertArgs, FoldArgs, InputArgs};
 use super::manual::{completions, manual_page};
+use super::plain_path::{plain_path, plain_paths};
 use super::size::memory;
 use super::usage_error::UsageError;
 use crate::clock::Zone;
 use crate::model::ChangedFiles;
-use crate::model::{Origin, Request};
+use crate::model::{Origin, Request, STDIN};
 use std::path::{Path, PathBuf};
 
 /// Parent of the default output folder. A report is never written into the folder of its inputs.
@@ -119,6 +120,20 @@ pub enum Config {
     Text(String),
 }
 
+impl Config {
+    /// Gives the input to read, of the commands that read an incident.
+    pub(crate) fn request_mut(&mut self) -> Option<&mut Request> {
+        match self {
+            Config::Report { request, .. }
+            | Config::Check { request, .. }
+            | Config::Explain { request, .. }
+            | Config::Fold { request, .. }
+            | Config::Convert { request, .. } => Some(request),
+            Config::Init { .. } | Config::Simulate { .. } | Config::Text(_) => None,
+        }
+    }
+}
+
 impl TryFrom<Args> for Config {
     type Error = UsageError;
 
@@ -151,7 +166,9 @@ impl TryFrom<Args> for Config {
                 let changed_files = changed_files(convert.overwrite);
                 Config::Convert { request: to_convert(convert)?, output, changed_files, options }
             }
-            Command::Init(init) => Config::Init { folder: init.folder, files: init.files },
+            Command::Init(init) => {
+                Config::Init { folder: plain_path(init.folder), files: plain_paths(init.files) }
+            }
             Command::Simulate(simulate) => Config::Simulate {
                 scenario: simulate.scenario,
                 output: simulate.output,
@@ -186,15 +203,19 @@ fn request(input: InputArgs) -> Result<(Request, RunOptions), UsageError> {
         (None, true) if !input.runs.is_empty() => return Err(UsageError::RunsAndFiles),
         (None, true) => {
             let zone = input.zone.as_deref().map(Zone::named).transpose()?;
-            Origin::Files { probes: input.probes, claims: input.claims, zone }
+            Origin::Files {
+                probes: plain_paths(input.probes),
+                claims: input.claims.map(plain_path),
+                zone,
+            }
         }
         (_, false) if input.zone.is_some() => return Err(UsageError::ZoneForFolder),
         (folder, false) => {
-            let folder = folder.unwrap_or_else(|| PathBuf::from("."));
+            let folder = plain_path(folder.unwrap_or_else(|| PathBuf::from(".")));
             if input.runs.is_empty() {
                 Origin::Folder(folder)
             } else {
-                Origin::Runs { folder, runs: input.runs }
+                Origin::Runs { folder, runs: plain_paths(input.runs) }
             }
         }
     };
@@ -202,7 +223,9 @@ fn request(input: InputArgs) -> Result<(Request, RunOptions), UsageError> {
 }
 
 /// Returns the request of `fold`.
-fn to_fold(fold: FoldArgs) -> Result<Request, UsageError> {
+fn to_fold(mut fold: FoldArgs) -> Result<Request, UsageError> {
+    fold.files = plain_paths(fold.files);
+    fold.incident = fold.incident.map(plain_path);
     let origin = match (fold.incident, fold.files.is_empty()) {
         (None, true) => return Err(UsageError::NothingToFold),
         (Some(_), _) if fold.zone.is_some() => return Err(UsageError::ZoneForFolder),
@@ -217,7 +240,9 @@ fn to_fold(fold: FoldArgs) -> Result<Request, UsageError> {
 }
 
 /// Returns the request of `convert`.
-fn to_convert(convert: ConvertArgs) -> Result<Request, UsageError> {
+fn to_convert(mut convert: ConvertArgs) -> Result<Request, UsageError> {
+    convert.files = plain_paths(convert.files);
+    convert.incident = convert.incident.map(plain_path);
     let origin = match (convert.incident, convert.layout) {
         (Some(_), Some(_)) => return Err(UsageError::LayoutAndFolder),
         (None, None) => return Err(UsageError::NothingToConvert),
@@ -228,7 +253,8 @@ fn to_convert(convert: ConvertArgs) -> Result<Request, UsageError> {
                 return Err(UsageError::VantageWithoutLayout);
             }
             let zone = convert.zone.as_deref().map(Zone::named).transpose()?;
-            let probes = [PathBuf::from(first)].into_iter().chain(convert.files).collect();
+            let probes =
+                [plain_path(PathBuf::from(first))].into_iter().chain(convert.files).collect();
             Origin::Files { probes, claims: None, zone }
         }
         (None, Some(_)) if convert.files.is_empty() => return Err(UsageError::NothingToConvert),
@@ -240,10 +266,10 @@ fn to_convert(convert: ConvertArgs) -> Result<Request, UsageError> {
     Ok(Request { origin, only_sites: Vec::new(), from: None, until: None })
 }
 
-/// Says whether a word is the name of a file, and no word for a layout: these have neither a point
-/// nor a separator of folders.
+/// Says whether a word is the name of a file or stands for stdin, and is no word for a layout: these
+/// have neither a point nor a separator of folders.
 fn is_file_name(word: &str) -> bool {
-    word.contains(['.', '/', '\\'])
+    word == STDIN || word.contains(['.', '/', '\\'])
 }
 
 /// Returns the default output folder: `output/` and the name of the incident folder, or of the
@@ -258,14 +284,15 @@ fn default_output(origin: &Origin) -> Result<PathBuf, UsageError> {
             probes.first().or(claims.as_ref()).map_or(Path::new(""), PathBuf::as_path)
         }
     };
+    if path == Path::new(STDIN) {
+        return Ok(Path::new(OUTPUT).join("stdin"));
+    }
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let name = whole.file_name().map(|name| name.to_string_lossy().into_owned());
-    let name = name.ok_or_else(|| UsageError::NoName(path.display().to_string()))?;
-    let stem = match origin {
-        Origin::Folder(_) | Origin::Runs { .. } | Origin::Part { .. } => name.as_str(),
-        Origin::Files { .. } | Origin::Archives { .. } | Origin::Proposed { .. } => {
-            name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(&name)
-        }
-    };
+    let name = whole.file_name().ok_or_else(|| UsageError::NoName(path.display().to_string()))?;
+    if origin.folder().is_some() {
+        return Ok(Path::new(OUTPUT).join(name));
+    }
+    let name = name.to_string_lossy();
+    let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(&name);
     Ok(Path::new(OUTPUT).join(stem))
 }

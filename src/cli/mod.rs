@@ -4,6 +4,7 @@ mod args;
 mod config;
 mod manual;
 mod parse;
+mod plain_path;
 mod size;
 mod usage_error;
 

@@ -3,6 +3,7 @@
 use crate::clock::{StampError, UnknownZone};
 use crate::model::{RefusalKind, TextPosition, TomlTable, key_position, line_column};
 use std::io;
+use std::path::Path;
 
 /// Reason for which the input cannot be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +14,45 @@ pub enum ReadError {
          relative to"
     )]
     Missing(String),
+    /// A link that leads nowhere.
+    #[error(
+        "{0}: this is a link to something that is not there; fetch what it stands for, as `git \
+         annex get` or `dvc pull` do, or remove the link"
+    )]
+    Dangling(String),
+    /// A name that cannot be written into tables and settings.
+    #[error("{0}: the name is not UTF-8, and no table could show it; rename it")]
+    NameNotUtf8(String),
+    /// Something else than a file.
+    #[error("{path}: this is {what} and no file; copy what it gives into a file, and name that")]
+    NotAFile {
+        /// The path.
+        path: String,
+        /// Words for what it is.
+        what: &'static str,
+    },
+    /// Stdin in two places.
+    #[error("`-` stands for stdin, which can be read once: name files in the other places")]
+    StdinTwice,
+    /// An input that comes through a pipe and does not end.
+    #[error("{path}: more than {most} bytes came; write them into a file, and name that")]
+    EndlessStream {
+        /// Name of the input.
+        path: String,
+        /// The limit.
+        most: u64,
+    },
+    /// An input that comes through a pipe and cannot be kept.
+    #[error(
+        "{path}: what it gives is kept in a temporary file, and that cannot be written: {why}; make \
+         room there, or name another folder with TMPDIR"
+    )]
+    NotKept {
+        /// Name of the input.
+        path: String,
+        /// The system's words.
+        why: io::Error,
+    },
     /// A folder without an incident file.
     #[error(
         "{0}: there is no incident.toml in it; write one (docs/data.md shows how), or name the \
@@ -248,6 +288,9 @@ impl ReadError {
     /// Makes an error of a file that cannot be opened.
     pub(crate) fn opening(path: &str, why: io::Error) -> ReadError {
         match why.kind() {
+            io::ErrorKind::NotFound if Path::new(path).is_symlink() => {
+                ReadError::Dangling(path.to_owned())
+            }
             io::ErrorKind::NotFound => ReadError::Missing(path.to_owned()),
             _ => ReadError::Read { path: path.to_owned(), why },
         }

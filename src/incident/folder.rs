@@ -3,12 +3,12 @@
 use crate::claims::{ClaimsConfig, ClaimsTable, read_word_rules};
 use crate::clock::Zone;
 use crate::files::ReadError;
-use crate::files::{ArchiveMember, is_archive, members, read_whole};
+use crate::files::{ArchiveMember, Standing, is_archive, members, read_whole, shown_path};
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
 use crate::incident::incident_toml::{IncidentToml, ProbesTable, setting};
-use crate::incident::named_files::shown;
 use crate::incident::open_incident::OpenIncident;
+use crate::incident::pattern_files::{SearchFault, files_matching};
 use crate::incident::site_of_path::{self, SitesOfFiles};
 use crate::incident::{maintenance, sites};
 use crate::logs::InputKind;
@@ -45,15 +45,15 @@ pub(super) fn from_folder(
     folder: &Path,
     logs: LogChoice<'_>,
 ) -> Result<OpenIncident, IncidentError> {
-    let name = folder.display().to_string();
+    let name = shown_path(folder);
     let file = folder.join("incident.toml");
-    if !folder.exists() {
+    if Standing::at(folder)?.is_none() {
         return Err(ReadError::Missing(name).into());
     }
-    if !file.is_file() {
+    if Standing::at(&file)? != Some(Standing::File) {
         return Err(ReadError::NotAnIncident(name).into());
     }
-    let path = file.display().to_string();
+    let path = shown_path(&file);
     let (text, input) = read_whole(&file, "incident.toml", InputRole::Incident)?;
     let text = String::from_utf8(text).map_err(|_| ReadError::NotUtf8(path.clone()))?;
     let open = || -> Result<OpenIncident, IncidentError> {
@@ -102,16 +102,19 @@ impl IncidentFile<'_> {
 
     /// Reads the tables that stand beside the file, as far as they are there.
     fn read_tables(&self, opened: &mut OpenIncident) -> Result<(), ReadError> {
-        let there = |name: &str| Some(self.folder.join(name)).filter(|path| path.exists());
-        if let Some(path) = there("sites.csv") {
+        let there = |name: &str| -> Result<Option<PathBuf>, ReadError> {
+            let path = self.folder.join(name);
+            Ok(Standing::at(&path)?.map(|_| path))
+        };
+        if let Some(path) = there("sites.csv")? {
             let (sites, input) = sites::read(&path, "sites.csv", &mut opened.refusals)?;
             opened.incident.sites = sites;
             opened.inputs.push(input);
         }
-        if let Some(path) = there("claims.csv") {
+        if let Some(path) = there("claims.csv")? {
             opened.read_own_claims(&path, "claims.csv", self.zone)?;
         }
-        if let Some(path) = there("maintenance.csv") {
+        if let Some(path) = there("maintenance.csv")? {
             let (maintenance, input) =
                 maintenance::read(&path, "maintenance.csv", self.zone, &mut opened.refusals)?;
             opened.maintenance = maintenance;
@@ -191,25 +194,19 @@ impl IncidentFile<'_> {
         pattern: &str,
         kind: InputKind,
     ) -> Result<Vec<PathBuf>, ReadError> {
-        let root = glob::Pattern::escape(&self.folder.display().to_string());
-        let below = if Path::new(pattern).is_absolute() {
-            pattern.to_owned()
-        } else {
-            format!("{root}/{pattern}")
+        let fault = |why| match why {
+            SearchFault::Pattern(why) => ReadError::Setting {
+                path: self.path.clone(),
+                key: key.to_owned(),
+                why: why.to_string(),
+            },
+            SearchFault::Read(why) => why,
         };
-        let fault =
-            |why: String| ReadError::Setting { path: self.path.clone(), key: key.to_owned(), why };
-        let in_archives = members_matching(&below).map_err(|why| match why {
-            MatchFault::Pattern(why) => fault(why.to_string()),
-            MatchFault::Archive(why) => why,
-        })?;
+        let in_archives = members_matching(self.folder, pattern).map_err(fault)?;
         if !in_archives.is_empty() {
             return Ok(in_archives);
         }
-        let found = glob::glob(&below).map_err(|why| fault(why.to_string()))?;
-        let fits = |path: &PathBuf| path.is_file() || kind == InputKind::Folder && path.is_dir();
-        let mut found: Vec<PathBuf> = found.filter_map(Result::ok).filter(fits).collect();
-        found.sort();
+        let found = files_matching(self.folder, pattern, kind).map_err(fault)?;
         let mut files = Vec::with_capacity(found.len());
         for path in found {
             if key == PROBE_FILES && is_archive(&path) && path.is_file() {
@@ -223,7 +220,7 @@ impl IncidentFile<'_> {
 
     /// Returns a path as shown to readers: from the folder on.
     fn shown(&self, file: &Path) -> String {
-        shown(file.strip_prefix(self.folder).unwrap_or(file))
+        shown_path(file.strip_prefix(self.folder).unwrap_or(file))
     }
 
     fn no_files(&self, pattern: &str) -> ReadError {
@@ -231,15 +228,9 @@ impl IncidentFile<'_> {
     }
 }
 
-/// Reason for which a pattern cannot be held against the members of archives.
-enum MatchFault {
-    Pattern(glob::PatternError),
-    Archive(ReadError),
-}
-
 /// Finds the members of archives that a pattern matches, such as `logs.zip/*.csv`, sorted; none for
 /// patterns that do not lead into an archive.
-fn members_matching(pattern: &str) -> Result<Vec<PathBuf>, MatchFault> {
+fn members_matching(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, SearchFault> {
     let parts: Vec<&str> = pattern.split('/').collect();
     let Some(at) = parts.iter().rposition(|part| is_archive(Path::new(part))) else {
         return Ok(Vec::new());
@@ -248,11 +239,10 @@ fn members_matching(pattern: &str) -> Result<Vec<PathBuf>, MatchFault> {
     if inner.is_empty() {
         return Ok(Vec::new());
     }
-    let inner = glob::Pattern::new(&inner).map_err(MatchFault::Pattern)?;
-    let archives = glob::glob(&outer).map_err(MatchFault::Pattern)?;
+    let inner = glob::Pattern::new(&inner).map_err(SearchFault::Pattern)?;
     let mut found = Vec::new();
-    for archive in archives.filter_map(Result::ok).filter(|path| path.is_file()) {
-        let members = members(&archive).map_err(MatchFault::Archive)?;
+    for archive in files_matching(folder, &outer, InputKind::File)? {
+        let members = members(&archive)?;
         let matching = members.into_iter().filter(|member| inner.matches(&member.name));
         found.extend(matching.map(|member| member.path()));
     }
@@ -263,6 +253,6 @@ fn members_matching(pattern: &str) -> Result<Vec<PathBuf>, MatchFault> {
 /// Returns the name of a folder, for file names.
 fn name_of(folder: &Path) -> String {
     let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let name = real.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = real.file_name().map(|name| shown_path(Path::new(name)));
     name.unwrap_or_else(|| "incident".to_owned())
 }

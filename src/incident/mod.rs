@@ -10,6 +10,7 @@ mod maintenance;
 mod named_files;
 mod open;
 mod open_incident;
+mod pattern_files;
 mod site_matches;
 mod site_of_path;
 mod sites;

@@ -2,7 +2,7 @@
 
 use crate::claims::{ClaimsConfig, ClaimsTable};
 use crate::clock::Zone;
-use crate::files::ReadError;
+use crate::files::{ReadError, shown_path};
 use crate::incident::error::IncidentError;
 use crate::incident::incident_runs::{RunsSources, is_file_of_runs};
 use crate::incident::incident_toml::{ProbesTable, layout_named, setting};
@@ -30,7 +30,7 @@ pub(super) fn from_files(
 ) -> Result<OpenIncident, IncidentError> {
     let mut opened = OpenIncident::new(incident(zone));
     if let Some(path) = claims {
-        opened.read_own_claims(path, &shown(path), zone)?;
+        opened.read_own_claims(path, &shown_path(path), zone)?;
     }
     let (runs, logs): (Vec<&PathBuf>, Vec<&PathBuf>) =
         probes.iter().partition(|path| is_file_of_runs(path));
@@ -38,11 +38,11 @@ pub(super) fn from_files(
         let layout = ReadSettings { zone, vantage: PROBES.to_owned(), ..ReadSettings::default() };
         let source = opened.add_source(poll(PROBES.to_owned()), layout);
         for path in logs {
-            opened.add_log(path.clone(), shown(path), source, None)?;
+            opened.add_log(path.clone(), shown_path(path), source, None)?;
         }
     }
     for path in runs {
-        opened.add_runs(path.clone(), shown(path), RunsSources::Own)?;
+        opened.add_runs(path.clone(), shown_path(path), RunsSources::Own)?;
     }
     opened.incident.title = opened.title_of_files(claims);
     Ok(opened)
@@ -77,7 +77,7 @@ fn add_probes(
     entry: &ProposedEntry,
     is_alone: bool,
 ) -> Result<(), IncidentError> {
-    let first = entry.files.first().map_or_else(String::new, |path| shown(path));
+    let first = entry.files.first().map_or_else(String::new, |path| shown_path(path));
     let name = if is_alone { PROBES.to_owned() } else { first };
     let text = format!("files = []\nname = {}\n{}", toml::Value::String(name), entry.keys);
     let table: ProbesTable = read_keys(&text)?;
@@ -88,12 +88,12 @@ fn add_probes(
     let source = opened.add_source(source, settings);
     for path in &entry.files {
         if is_file_of_runs(path) {
-            opened.add_runs(path.clone(), shown(path), RunsSources::Entry(source))?;
+            opened.add_runs(path.clone(), shown_path(path), RunsSources::Entry(source))?;
         } else {
             let site = sites
-                .of(&shown(path), &shown(path))
+                .of(&shown_path(path), &shown_path(path))
                 .map_err(|why| setting(PROPOSED, "probes.site", why))?;
-            opened.add_log(path.clone(), shown(path), source, site)?;
+            opened.add_log(path.clone(), shown_path(path), source, site)?;
         }
     }
     Ok(())
@@ -109,7 +109,7 @@ fn read_claims(
     let config = ClaimsConfig::read(&table, PROPOSED, zone)?;
     config.complete(PROPOSED)?;
     for path in &entry.files {
-        opened.read_claims(path, &shown(path), &config)?;
+        opened.read_claims(path, &shown_path(path), &config)?;
     }
     Ok(())
 }
@@ -146,7 +146,7 @@ pub(super) fn from_archives(
     };
     let source = opened.add_source(poll(vantage), settings);
     for path in files {
-        opened.add_log(path.clone(), shown(path), source, None)?;
+        opened.add_log(path.clone(), shown_path(path), source, None)?;
     }
     Ok(opened)
 }
@@ -182,9 +182,4 @@ fn poll(name: String) -> ProbeSource {
         simulated: false,
         lists_periods: false,
     }
-}
-
-/// Returns a path as readers see it.
-pub(super) fn shown(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
 }

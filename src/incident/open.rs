@@ -2,12 +2,12 @@
 //! but the probes.
 
 use crate::clock::{Span, Zone, rfc3339};
-use crate::files::ReadError;
+use crate::files::{ReadError, shown_path};
 use crate::incident::error::IncidentError;
 use crate::incident::folder::{LogChoice, from_folder};
 use crate::incident::incident_runs::RunsSources;
 use crate::incident::incident_toml::span;
-use crate::incident::named_files::{from_archives, from_files, from_proposed, shown};
+use crate::incident::named_files::{from_archives, from_files, from_proposed};
 use crate::incident::open_incident::OpenIncident;
 use crate::model::{Origin, Request};
 
@@ -23,7 +23,7 @@ pub fn open(request: &Request) -> Result<OpenIncident, IncidentError> {
         Origin::Runs { folder, runs } => {
             let mut opened = from_folder(folder, LogChoice::None)?;
             for path in runs {
-                opened.add_runs(path.clone(), shown(path), RunsSources::AllEntries)?;
+                opened.add_runs(path.clone(), shown_path(path), RunsSources::AllEntries)?;
             }
             opened
         }

@@ -336,7 +336,9 @@ impl OpenIncident {
         let on_disk =
             |path: &PathBuf| member_of(path).map_or_else(|| path.clone(), |member| member.archive);
         let logs = self.archive.files.iter().map(|file| on_disk(&file.path));
-        tables.chain(logs).chain(self.runs.paths()).collect()
+        // The path of claims that were named one by one need not be UTF-8.
+        let claims = request.origin.claims().map(Path::to_owned);
+        tables.chain(claims).chain(logs).chain(self.runs.paths()).collect()
     }
 
     /// Gives the rows of the probe logs that were refused, and the parts of rows that could not be

@@ -66,7 +66,7 @@ pub use report::{
     CurvePoint, DownCount, Input, InputRole, Report, SeriesPaceChange, Simulated, SiteReport,
     Totals, Untold,
 };
-pub use request::{Origin, ProposedEntry, Request};
+pub use request::{Origin, ProposedEntry, Request, STDIN};
 pub use result_group::ResultGroup;
 pub use rules::{
     COMMON_PERCENT, COMMON_SITES, CONFIRM, FLAPPING, OFTEN_DOWN, Quorum, Rules, SILENCE_PACES,

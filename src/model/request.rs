@@ -4,6 +4,9 @@ use super::GuessedTable;
 use crate::clock::Zone;
 use std::path::{Path, PathBuf};
 
+/// Word for stdin in place of a file.
+pub const STDIN: &str = "-";
+
 /// Origin of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
@@ -76,6 +79,27 @@ impl Origin {
                 Some(folder)
             }
             Origin::Files { .. } | Origin::Archives { .. } | Origin::Proposed { .. } => None,
+        }
+    }
+}
+
+impl Origin {
+    /// Returns the file of claims that was named one by one, where there is one.
+    pub fn claims(&self) -> Option<&Path> {
+        match self {
+            Origin::Files { claims, .. } | Origin::Proposed { claims, .. } => claims.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Lists the files that were named one by one and may be read as they come.
+    pub(crate) fn named_files_mut(&mut self) -> Vec<&mut PathBuf> {
+        match self {
+            Origin::Folder(_) | Origin::Part { .. } | Origin::Proposed { .. } => Vec::new(),
+            Origin::Runs { runs: files, .. } | Origin::Archives { files, .. } => {
+                files.iter_mut().collect()
+            }
+            Origin::Files { probes, claims, .. } => probes.iter_mut().chain(claims).collect(),
         }
     }
 }

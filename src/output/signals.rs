@@ -35,7 +35,7 @@ pub fn clear_on_signals(tell: impl Fn(StopSignal) + Send + 'static) -> io::Resul
     }
     let mut signals = Signals::new(&watched)?;
     let watch = move || {
-        for signal in signals.forever() {
+        if let Some(signal) = signals.forever().next() {
             is_second.store(true, Ordering::SeqCst);
             abandon();
             let words = match signal {

@@ -64,6 +64,9 @@ pub enum Error {
     /// A question about a file that was named without a folder, and how it is answered.
     #[error("{0}")]
     Question(String),
+    /// Another error, in whose words copies of inputs have the names of these.
+    #[error("{0}")]
+    OfCopies(String),
     /// An id that names nothing.
     #[error(
         "no outage, blip, verdict or claim has the id `{id}`; the ids are in the report's tables\

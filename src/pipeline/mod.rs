@@ -2,6 +2,7 @@
 
 mod check;
 mod convert;
+mod copied_inputs;
 mod error;
 mod examine;
 mod explain;

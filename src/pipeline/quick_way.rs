@@ -3,6 +3,7 @@
 
 use super::Error;
 use crate::clock::Zone;
+use crate::files::shown_path;
 use crate::init;
 use crate::model::{Guess, GuessedKey, GuessedTable, Origin, ProposedEntry, Request};
 use crate::runs::is_runs;
@@ -209,5 +210,5 @@ fn evidence(guess: &Guess) -> &str {
 }
 
 fn first_file(guess: &Guess) -> String {
-    guess.files.first().map_or_else(String::new, |path| path.display().to_string())
+    guess.files.first().map_or_else(String::new, |path| shown_path(path))
 }

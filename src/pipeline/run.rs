@@ -1,5 +1,6 @@
 //! Dispatch: each [`Config`] goes to the file of its command.
 
+use super::copied_inputs::CopiedInputs;
 use super::{Error, OutputTarget, Printout, check, convert, explain, fold, init, report, simulate};
 use crate::cli::Config;
 use crate::model::ChangedFiles;
@@ -9,6 +10,12 @@ use crate::model::ChangedFiles;
 /// # Errors
 /// [`Error`] where the command could not be done at all (exit code 2).
 pub fn run(config: &Config) -> Result<Printout, Error> {
+    let (config, copied) = CopiedInputs::of(config)?;
+    copied.named(carry_out(&config))
+}
+
+/// Carries out a command all of whose inputs are files.
+fn carry_out(config: &Config) -> Result<Printout, Error> {
     let place = |output, changed_files: &ChangedFiles| OutputTarget {
         output,
         changed_files: *changed_files,

@@ -1,9 +1,11 @@
 //! `simulate`: write the probe logs of a scenario and its truth.
 
+use super::copied_inputs::STDIN_SHOWN;
 use super::{Error, Printout};
-use crate::model::ChangedFiles;
+use crate::model::{ChangedFiles, STDIN};
 use crate::report::terminal;
 use crate::simulate;
+use std::io;
 use std::path::Path;
 
 /// Writes the logs of a scenario into a folder, and lists the files written.
@@ -15,9 +17,14 @@ pub(super) fn simulate(
     output: &Path,
     changed_files: ChangedFiles,
 ) -> Result<Printout, Error> {
-    let path = scenario.display().to_string();
-    let text = std::fs::read_to_string(scenario)
-        .map_err(|why| Error::Scenario { path: path.clone(), why })?;
+    let is_stdin = scenario == Path::new(STDIN);
+    let path = if is_stdin { STDIN_SHOWN.to_owned() } else { scenario.display().to_string() };
+    let text = if is_stdin {
+        io::read_to_string(io::stdin().lock())
+    } else {
+        std::fs::read_to_string(scenario)
+    };
+    let text = text.map_err(|why| Error::Scenario { path: path.clone(), why })?;
     let inputs = [scenario.to_owned()];
     let written =
         simulate::run(&simulate::scenario(&text, &path)?, output, &inputs, changed_files)?;

@@ -97,6 +97,8 @@ mod parallel_lists;
 mod period_lists;
 /// Nothing of the user's is lost, and a run that is stopped leaves nothing behind.
 mod nothing_lost;
+/// Nothing passes in silence: unreadable names, pipes, and spellings of one path.
+mod nothing_passes;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
 /// The program, run in a folder.

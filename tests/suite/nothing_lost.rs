@@ -2,6 +2,8 @@
 //! ours, and a run that is stopped leaves nothing behind.
 
 use crate::program_run::told;
+use corroborate::model::ChangedFiles;
+use corroborate::output::{OutputFile, OutputFolder, StandingFiles};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -167,6 +169,13 @@ fn a_failed_run_leaves_no_folder_that_it_made() {
     ] {
         refused(at, &words);
     }
+    assert!(!at.join("new").exists());
+    // A run that stops later, too.
+    let report = OutputFolder::open(&at.join("new/place/report"), &[], ChangedFiles::StopTheRun);
+    let runs = OutputFile::open(&at.join("new/runs.csv"), &[], StandingFiles::StopTheRun);
+    assert!(report.is_ok() && runs.is_ok() && at.join("new").exists());
+    drop(runs);
+    drop(report);
     assert!(!at.join("new").exists());
 }
 

@@ -202,7 +202,10 @@ fn runs_stand_where_probe_logs_stand() {
     let fold = |names: &[&str], to: &str| {
         let files: Vec<String> =
             names.iter().map(|name| at.join(name).display().to_string()).collect();
-        done(at, &format!("fold {} -o {to}", files.join(" ")));
+        // From elsewhere, as paths below the working folder are shown from there on.
+        let elsewhere = tempfile::tempdir().unwrap();
+        let to = at.join(to).display().to_string();
+        done(elsewhere.path(), &format!("fold {} -o {to}", files.join(" ")));
     };
     let [a, b, c] = ["case/probes/a.csv", "case/probes/b.csv", "case/probes/c.csv"];
     let logs = report(of_files(at, &[c, a, b]), None);
@@ -376,7 +379,8 @@ fn what_only_the_rows_can_tell_is_said() {
     }
     let logs = ["even.csv", "odd.csv", "fast.csv"];
     let paths = logs.map(|name| at.join(name).display().to_string()).join(" ");
-    done(at, &format!("fold {paths} -o all.parquet"));
+    let (elsewhere, all) = (tempfile::tempdir().unwrap(), at.join("all.parquet"));
+    done(elsewhere.path(), &format!("fold {paths} -o {}", all.display()));
     assert_eq!(report(of_files(at, &logs), None), report(of_files(at, &["all.parquet"]), None));
 }
 
