@@ -1,13 +1,13 @@
 //! `init`: propose an `incident.toml` for archives, and say what is to be filled in.
 
 use super::{Error, Printout};
-use crate::files::{ArchiveMember, member_of};
+use crate::files::{ArchiveMember, ReadError, Standing, member_of, shown_path};
 use crate::init;
-use crate::model::{ClaimedNames, Guess, GuessedKey, Maintenance};
-use crate::output::is_outside;
+use crate::model::{ClaimedNames, Guess, GuessedKey, Maintenance, STDIN};
+use crate::output::{OutputError, OutputFiles, StandingFiles, is_outside};
 use crate::report::terminal::incident_toml::{self, BesideFile, SitesFile, WrittenIncident};
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::ffi::OsStr;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Name of the proposed file.
@@ -22,31 +22,34 @@ const MAINTENANCE: &str = "maintenance.csv";
 /// # Errors
 /// [`Error`] where an archive cannot be read, or where the file exists or cannot be written.
 pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> {
+    files.iter().try_for_each(|file| check_file(file))?;
     is_outside(folder, files)?;
     let guesses = init::guess(files)?;
     guesses.iter().for_each(log_guess);
     let path = folder.join(FILE);
-    let cannot = |why: io::Error| match why.kind() {
-        io::ErrorKind::AlreadyExists => Error::Exists(path.display().to_string()),
-        _ => Error::Draft { path: path.display().to_string(), why },
+    let exists = |why| match why {
+        OutputError::Standing(path) => Error::Exists(path.display().to_string()),
+        why => Error::Files(why),
     };
-    fs::create_dir_all(folder).map_err(cannot)?;
-    let root = folder.canonicalize().map_err(cannot)?;
+    let mut outputs =
+        OutputFiles::open(folder, OsStr::new(FILE), files, StandingFiles::StopTheRun)?;
+    let mut file = outputs.begin(Path::new(FILE)).map_err(exists)?;
+    let root = outputs.folder().to_owned();
     let paths: Vec<Vec<String>> = (0..guesses.len())
         .map(|number| patterns(&root, &guesses, number))
-        .collect::<io::Result<_>>()
-        .map_err(cannot)?;
+        .collect::<Result<_, Error>>()?;
     let title = root
         .file_name()
         .map_or_else(|| "Incident".to_owned(), |name| name.to_string_lossy().into_owned());
     let text = incident_toml::incident(&title, &guesses, &paths);
-    let mut file = File::create_new(&path).map_err(cannot)?;
-    file.write_all(text.as_bytes()).map_err(cannot)?;
+    file.write_all(text.as_bytes())
+        .map_err(|why| Error::Draft { path: path.display().to_string(), why })?;
     let planned = guesses.iter().flat_map(|guess| &guess.maintenance);
     let planned: Vec<Maintenance> = planned.cloned().collect();
-    let maintenance = write_maintenance(&folder.join(MAINTENANCE), &planned)?;
+    let maintenance = write_maintenance(&mut outputs, &planned)?;
     let claimed = init::claimed_names(&guesses);
-    let sites = write_sites(&folder.join(SITES), &claimed)?;
+    let sites = write_sites(&mut outputs, &claimed)?;
+    outputs.finish().map_err(exists)?;
     let written = WrittenIncident {
         path: &path.display().to_string(),
         folder: &folder.display().to_string(),
@@ -54,6 +57,18 @@ pub(super) fn init(folder: &Path, files: &[PathBuf]) -> Result<Printout, Error> 
         sites: SitesFile { file: sites, claimed: &claimed },
     };
     Ok(Printout { result: incident_toml::done(written, &guesses), ..Printout::default() })
+}
+
+/// Makes sure that an archive is one that an `incident.toml` can name.
+fn check_file(file: &Path) -> Result<(), ReadError> {
+    let path = shown_path(file);
+    if file == Path::new(STDIN) {
+        return Err(ReadError::NotAFile { path, what: "stdin" });
+    }
+    if Standing::at(file)? == Some(Standing::Stream) {
+        return Err(ReadError::NotAFile { path, what: "a pipe or a socket" });
+    }
+    Ok(())
 }
 
 /// Writes to the log what an entry is read from, what its first rows come to, and the reason for
@@ -89,9 +104,18 @@ fn from_folder(folder: &Path, file: &Path) -> PathBuf {
 
 /// Returns the patterns that match the files of a proposal alone. Members of an archive are named
 /// together where no other proposal has a member of it, or none with their ending.
-fn patterns(root: &Path, guesses: &[Guess], number: usize) -> io::Result<Vec<String>> {
-    let outside = |file: &Path| -> io::Result<String> {
-        Ok(pattern(&from_folder(root, &file.canonicalize()?)))
+///
+/// # Errors
+/// Where a file is not there by now, or its path from the folder on is not UTF-8.
+fn patterns(root: &Path, guesses: &[Guess], number: usize) -> Result<Vec<String>, Error> {
+    let outside = |file: &Path| -> Result<String, Error> {
+        let real = file.canonicalize();
+        let real = real.map_err(|why| ReadError::opening(&shown_path(file), why))?;
+        let from_here = from_folder(root, &real);
+        match from_here.to_str() {
+            Some(_) => Ok(pattern(&from_here)),
+            None => Err(ReadError::NameNotUtf8(shown_path(&from_here)).into()),
+        }
     };
     let others = guesses.iter().enumerate().filter(|(other, _)| *other != number);
     let others: Vec<ArchiveMember> =
@@ -136,26 +160,33 @@ fn pattern(path: &Path) -> String {
 }
 
 /// Writes names that claims speak of into a `sites.csv`, unless there are none or the file exists.
-fn write_sites(path: &Path, claimed: &ClaimedNames) -> Result<BesideFile, Error> {
+fn write_sites(outputs: &mut OutputFiles, claimed: &ClaimedNames) -> Result<BesideFile, Error> {
     let ClaimedNames::NoSites(names) = claimed else { return Ok(BesideFile::NotNeeded) };
-    write_beside(path, &incident_toml::sites(names))
+    write_beside(outputs, SITES, &incident_toml::sites(names))
 }
 
 /// Writes a new file beside `incident.toml`; one that exists stays as it is.
-fn write_beside(path: &Path, text: &str) -> Result<BesideFile, Error> {
-    match File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes())) {
+fn write_beside(outputs: &mut OutputFiles, name: &str, text: &str) -> Result<BesideFile, Error> {
+    let path = outputs.folder().join(name);
+    if path.symlink_metadata().is_ok() {
+        return Ok(BesideFile::Kept);
+    }
+    let written = outputs.begin(Path::new(name))?.write_all(text.as_bytes());
+    match written {
         Ok(()) => Ok(BesideFile::Written),
-        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Ok(BesideFile::Kept),
         Err(why) => Err(Error::Draft { path: path.display().to_string(), why }),
     }
 }
 
 /// Writes announced work into a `maintenance.csv`, unless there is none or the file exists.
-fn write_maintenance(path: &Path, planned: &[Maintenance]) -> Result<BesideFile, Error> {
+fn write_maintenance(
+    outputs: &mut OutputFiles,
+    planned: &[Maintenance],
+) -> Result<BesideFile, Error> {
     if planned.is_empty() {
         return Ok(BesideFile::NotNeeded);
     }
-    write_beside(path, &incident_toml::maintenance(planned))
+    write_beside(outputs, MAINTENANCE, &incident_toml::maintenance(planned))
 }
 
 #[cfg(test)]

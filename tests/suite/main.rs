@@ -91,14 +91,14 @@ mod layouts_page;
 mod line_archives;
 /// Site names in other spellings.
 mod names;
-/// Lists of values beside one another in JSON.
-mod parallel_lists;
-/// Lists of periods: their ends, and the times between.
-mod period_lists;
 /// Nothing of the user's is lost, and a run that is stopped leaves nothing behind.
 mod nothing_lost;
 /// Nothing passes in silence: unreadable names, pipes, and spellings of one path.
 mod nothing_passes;
+/// Lists of values beside one another in JSON.
+mod parallel_lists;
+/// Lists of periods: their ends, and the times between.
+mod period_lists;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
 /// The program, run in a folder.
