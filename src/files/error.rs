@@ -1,7 +1,7 @@
 //! Errors that stop the reading. A row that cannot be used is no error but a refusal.
 
 use crate::clock::{StampError, UnknownZone};
-use crate::model::{RefusalKind, TextPosition, TomlTable, key_position, line_column};
+use crate::model::{RefusalKind, TextPosition, TomlTable, grouped, key_position, line_column};
 use std::io;
 use std::path::Path;
 
@@ -260,6 +260,19 @@ pub enum ReadError {
         path: String,
         /// The fault, and what to do.
         why: String,
+    },
+    /// More verdicts than are made at once.
+    #[error(
+        "the claims and the sites that they are about come to {} verdicts, and at most {} are \
+         made at once; name fewer sites in the claims, or some of them with --site",
+        grouped(verdicts),
+        grouped(most)
+    )]
+    TooManyVerdicts {
+        /// Number of verdicts.
+        verdicts: usize,
+        /// Most that are made.
+        most: usize,
     },
     /// A pattern of `--site` that matches no site.
     #[error("--site: no site matches `{0}`; it is compared with the whole id, and `*` is any text")]

@@ -22,6 +22,9 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// Most verdicts of an incident: a claim on each of its sites. Two million take some 2 GB.
+const MOST_VERDICTS: usize = 2_000_000;
+
 /// Incident whose probes are still to be read.
 #[derive(Debug)]
 pub struct OpenIncident {
@@ -367,11 +370,14 @@ impl OpenIncident {
         self.match_sites(&resolver);
         let only = &self.incident.only_sites;
         if !only.takes_all() {
-            let left_out = |id: &String| !only.takes(id) && sites.iter().any(|site| site.id == *id);
+            let left_out = |id: &String| {
+                !only.takes(id) && sites.binary_search_by(|site| site.id.cmp(id)).is_ok()
+            };
             let kept = |target: &Target| !matches!(target, Target::Site(id) if left_out(id));
             self.incident.claims.iter_mut().for_each(|claim| claim.targets.retain(kept));
             sites.retain(|site| only.takes(&site.id));
         }
+        self.check_verdicts(&sites)?;
         self.incident.sites = sites;
         self.sort_refusals();
         self.inputs.append(&mut self.archive.inputs);
@@ -381,6 +387,20 @@ impl OpenIncident {
             inputs: self.inputs,
             refusals: self.refusals,
         })
+    }
+
+    /// Counts the verdicts that the claims on these sites come to.
+    ///
+    /// # Errors
+    /// Where there are more than are made at once.
+    fn check_verdicts(&self, sites: &[Site]) -> Result<(), ReadError> {
+        let resolver = SiteResolver::new(sites);
+        let targets = self.incident.claims.iter().flat_map(|claim| &claim.targets);
+        let verdicts = targets.map(|target| resolver.count_of(target)).sum();
+        if verdicts > MOST_VERDICTS {
+            return Err(ReadError::TooManyVerdicts { verdicts, most: MOST_VERDICTS });
+        }
+        Ok(())
     }
 
     /// Gives the error of a site that was asked for and that nobody knows. The probe logs are read

@@ -4,6 +4,7 @@ use crate::files::ReadError;
 use crate::files::{SmallTable, TableColumns, TableRow};
 use crate::model::name_spelling::{normal, spelled};
 use crate::model::{Input, InputRole, RefusalKind, Refusals, Site};
+use std::collections::HashSet;
 use std::path::Path;
 
 /// Reads the sites, sorted by id.
@@ -16,10 +17,14 @@ pub(super) fn read(
     let columns = TableColumns { needed: &["site"], known };
     let (table, input) = SmallTable::read(path, shown, InputRole::Sites, columns)?;
     let mut sites: Vec<Site> = Vec::new();
+    let mut ids: HashSet<String> = HashSet::new();
     let before = refusals.count();
     for row in table.rows() {
-        match row.and_then(|row| site(&row, &sites)) {
-            Ok(site) => sites.push(site),
+        match row.and_then(|row| site(&row, &ids)) {
+            Ok(site) => {
+                ids.insert(site.id.clone());
+                sites.push(site);
+            }
             Err(refusal) => refusals.add(*refusal),
         }
     }
@@ -28,10 +33,11 @@ pub(super) fn read(
     Ok((sites, Input { refused, ..input }))
 }
 
-fn site(row: &TableRow<'_>, before: &[Site]) -> Result<Site, Box<crate::model::Refusal>> {
+/// Reads a row. A site whose id stands in `before` is refused.
+fn site(row: &TableRow<'_>, before: &HashSet<String>) -> Result<Site, Box<crate::model::Refusal>> {
     let written = row.some("site").ok_or_else(|| row.refuse("site", RefusalKind::Empty))?;
     let id = normal(&written).into_owned();
-    if before.iter().any(|site| site.id == id) {
+    if before.contains(&id) {
         let written = spelled(&written).into_owned();
         return Err(row.refuse("site", RefusalKind::Repeated(written)));
     }

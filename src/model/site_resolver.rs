@@ -5,23 +5,27 @@ use crate::model::address::{canonical, host};
 use crate::model::name_spelling::normal;
 use crate::model::suggest::{hint, short};
 use crate::model::{RefusalKind, Site, Target};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Names by which the sites of an incident are known. Archives write one site as an address or as a
 /// host, with `www.` or without.
 #[derive(Debug, Default)]
 pub(crate) struct SiteResolver {
-    ids: BTreeSet<String>,
-    /// Ids of the sites of each group, in the order of the sites. Ids and groups are in their kept
+    /// Ids in their kept spelling, sorted; a site's number is its place here.
+    ids: Vec<String>,
+    /// Sites of each group, in the order in which they were given; groups are in their kept
     /// spelling.
-    groups: BTreeMap<String, Vec<String>>,
-    /// Ids by `url`, as written.
-    by_url: BTreeMap<String, BTreeSet<String>>,
-    /// Ids by address in one spelling, of the `url` or of the id itself.
-    by_address: BTreeMap<String, BTreeSet<String>>,
-    /// Ids by host of these addresses.
-    by_host: BTreeMap<String, BTreeSet<String>>,
+    groups: BTreeMap<String, Vec<SiteNumber>>,
+    /// Sites by `url`, as written.
+    by_url: BTreeMap<String, Vec<SiteNumber>>,
+    /// Sites by address in one spelling, of the `url` or of the id itself.
+    by_address: BTreeMap<String, Vec<SiteNumber>>,
+    /// Sites by host of these addresses.
+    by_host: BTreeMap<String, Vec<SiteNumber>>,
 }
+
+/// Place of a site's id among all, sorted. A number in place of the id keeps a million sites small.
+type SiteNumber = u32;
 
 /// Name that two sites have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,22 +39,25 @@ pub(crate) struct AmbiguousName {
 impl SiteResolver {
     /// Collects the names of these sites.
     pub(crate) fn new(sites: &[Site]) -> SiteResolver {
-        let mut resolver = SiteResolver::default();
+        let mut ids: Vec<String> = sites.iter().map(|site| site.id.clone()).collect();
+        ids.sort();
+        ids.dedup();
+        let mut resolver = SiteResolver { ids, ..SiteResolver::default() };
         for site in sites {
             let id = &site.id;
-            resolver.ids.insert(id.clone());
+            let Some(number) = resolver.number(id) else { continue };
             if let Some(group) = &site.group {
                 let group = normal(group).into_owned();
-                resolver.groups.entry(group).or_default().push(id.clone());
+                resolver.groups.entry(group).or_default().push(number);
             }
             if let Some(url) = &site.url {
-                resolver.by_url.entry(url.trim().to_owned()).or_default().insert(id.clone());
+                insert(resolver.by_url.entry(url.trim().to_owned()).or_default(), number);
             }
             let names = site.url.as_deref().into_iter().chain([id.as_str()]);
             for address in names.filter_map(canonical) {
                 let by_host = resolver.by_host.entry(host(&address).to_owned());
-                by_host.or_default().insert(id.clone());
-                resolver.by_address.entry(address).or_default().insert(id.clone());
+                insert(by_host.or_default(), number);
+                insert(resolver.by_address.entry(address).or_default(), number);
             }
         }
         resolver
@@ -70,9 +77,9 @@ impl SiteResolver {
         let Some(address) = canonical(name) else { return Ok(name.to_owned()) };
         match self.by_address.get(&address) {
             None => Ok(address),
-            Some(ids) => only(ids).map(str::to_owned).ok_or_else(|| AmbiguousName {
+            Some(sites) => self.only(sites).map(str::to_owned).ok_or_else(|| AmbiguousName {
                 name: name.to_owned(),
-                sites: ids.iter().cloned().collect(),
+                sites: self.names(sites).map(str::to_owned).collect(),
             }),
         }
     }
@@ -86,7 +93,7 @@ impl SiteResolver {
         if name == "*" {
             return Ok(Target::All);
         }
-        if self.ids.contains(name) {
+        if self.number(name).is_some() {
             return Ok(Target::Site(name.to_owned()));
         }
         if let Some(group) = name.strip_prefix("group:") {
@@ -103,24 +110,40 @@ impl SiteResolver {
         let address = canonical(name).unwrap_or_else(|| name.to_owned());
         let is_host = host(&address) == address;
         let by_host = || self.by_host.get(&address).filter(|_| is_host);
-        let Some(ids) = self.by_address.get(&address).or_else(by_host) else {
+        let Some(sites) = self.by_address.get(&address).or_else(by_host) else {
             return Err(self.unknown(name));
         };
-        match only(ids) {
+        match self.only(sites) {
             Some(id) => Ok(Target::Site(id.to_owned())),
             None => Err(RefusalKind::AmbiguousTarget {
                 name: short(name),
-                sites: ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" or "),
+                sites: self
+                    .names(sites)
+                    .map(|id| format!("`{id}`"))
+                    .collect::<Vec<_>>()
+                    .join(" or "),
             }),
+        }
+    }
+
+    /// Counts the known sites that a target names.
+    pub(crate) fn count_of(&self, target: &Target) -> usize {
+        match target {
+            Target::All => self.ids.len(),
+            Target::Group(group) => self.groups.get(group).map_or(0, Vec::len),
+            Target::Site(id) => usize::from(self.number(id).is_some()),
         }
     }
 
     /// Gives the ids of the known sites that a target names.
     pub(crate) fn ids_of(&self, target: &Target) -> Vec<String> {
         match target {
-            Target::All => self.ids.iter().cloned().collect(),
-            Target::Group(group) => self.groups.get(group).cloned().unwrap_or_default(),
-            Target::Site(id) => self.ids.get(id).into_iter().cloned().collect(),
+            Target::All => self.ids.clone(),
+            Target::Group(group) => {
+                let sites = self.groups.get(group).map_or(&[][..], Vec::as_slice);
+                self.names(sites).map(str::to_owned).collect()
+            }
+            Target::Site(id) => self.number(id).map(|_| id.clone()).into_iter().collect(),
         }
     }
 
@@ -129,7 +152,7 @@ impl SiteResolver {
     /// # Errors
     /// Where none has it: the id that is most like it, as a hint in words, which may be empty.
     pub(crate) fn require(&self, id: &str) -> Result<(), String> {
-        if self.ids.contains(id) {
+        if self.number(id).is_some() {
             return Ok(());
         }
         Err(hint(id, self.ids.iter().map(String::as_str)))
@@ -137,8 +160,25 @@ impl SiteResolver {
 
     /// Returns the site whose id or `url`, as written, is this name.
     fn exact(&self, name: &str) -> Option<&str> {
-        let by_id = self.ids.get(name).map(String::as_str);
-        by_id.or_else(|| only(self.by_url.get(name)?))
+        let by_id = self.number(name).and_then(|number| self.only(&[number]));
+        by_id.or_else(|| self.only(self.by_url.get(name)?))
+    }
+
+    /// Finds the number of the site with this id.
+    fn number(&self, id: &str) -> Option<SiteNumber> {
+        let place = self.ids.binary_search_by(|known| known.as_str().cmp(id)).ok()?;
+        SiteNumber::try_from(place).ok()
+    }
+
+    /// Gives the ids of these sites, in their order.
+    fn names<'a>(&'a self, sites: &'a [SiteNumber]) -> impl Iterator<Item = &'a str> {
+        sites.iter().filter_map(|site| self.ids.get(*site as usize)).map(String::as_str)
+    }
+
+    /// Gives the id of the one site, where there is no more than one.
+    fn only(&self, sites: &[SiteNumber]) -> Option<&str> {
+        let [site] = sites else { return None };
+        self.ids.get(*site as usize).map(String::as_str)
     }
 
     fn unknown(&self, name: &str) -> RefusalKind {
@@ -151,9 +191,11 @@ impl SiteResolver {
     }
 }
 
-/// Returns the id, where it is one.
-fn only(ids: &BTreeSet<String>) -> Option<&str> {
-    ids.first().filter(|_| ids.len() == 1).map(String::as_str)
+/// Puts a site among those of a name, sorted, once.
+fn insert(sites: &mut Vec<SiteNumber>, site: SiteNumber) {
+    if let Err(place) = sites.binary_search(&site) {
+        sites.insert(place, site);
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@
 mod announced_work;
 /// Real archives, where they are at hand.
 mod archives;
+/// Stated limits: what a run does not take.
+mod bounds;
 /// Golden cases, one folder each.
 mod cases;
 /// Charts: labels apart, descriptions, odd names.
