@@ -22,7 +22,8 @@ Examples:
       an outage, back to the lines of the archive
 
 What the numbers mean is in docs/method.md; what the files may hold is in docs/data.md.
-Exit codes: 0 done, 1 something was refused (check, and report --strict), 2 could not run.";
+Exit codes: 0 done, 1 something was refused (check, and report --strict), 2 could not run,
+130 stopped by Ctrl-C.";
 
 const REPORT_EXAMPLES: &str = "\
 Examples:
@@ -164,7 +165,7 @@ pub(super) enum Command {
 
 #[derive(Debug, Group)]
 pub(super) struct InputArgs {
-    /// The incident's folder, with an incident.toml in it [default: the current folder]
+    /// The incident's folder, with an incident.toml in it, or that file [default: the current folder]
     pub(super) incident: Option<PathBuf>,
     /// Probe logs to read, in place of a folder; `-` is stdin
     #[arg(long, value_name = "FILE", num_args = 1..)]

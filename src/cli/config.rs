@@ -2,7 +2,7 @@
 
 use super::args::{self, Args, Command, ConvertArgs, FoldArgs, InputArgs};
 use super::manual::{completions, manual_page};
-use super::plain_path::{plain_path, plain_paths};
+use super::plain_path::{incident_folder, plain_path, plain_paths};
 use super::size::memory;
 use super::usage_error::UsageError;
 use crate::clock::Zone;
@@ -211,7 +211,7 @@ fn request(input: InputArgs) -> Result<(Request, RunOptions), UsageError> {
         }
         (_, false) if input.zone.is_some() => return Err(UsageError::ZoneForFolder),
         (folder, false) => {
-            let folder = plain_path(folder.unwrap_or_else(|| PathBuf::from(".")));
+            let folder = incident_folder(folder.unwrap_or_else(|| PathBuf::from(".")));
             if input.runs.is_empty() {
                 Origin::Folder(folder)
             } else {
@@ -225,7 +225,7 @@ fn request(input: InputArgs) -> Result<(Request, RunOptions), UsageError> {
 /// Returns the request of `fold`.
 fn to_fold(mut fold: FoldArgs) -> Result<Request, UsageError> {
     fold.files = plain_paths(fold.files);
-    fold.incident = fold.incident.map(plain_path);
+    fold.incident = fold.incident.map(incident_folder);
     let origin = match (fold.incident, fold.files.is_empty()) {
         (None, true) => return Err(UsageError::NothingToFold),
         (Some(_), _) if fold.zone.is_some() => return Err(UsageError::ZoneForFolder),
@@ -242,7 +242,7 @@ fn to_fold(mut fold: FoldArgs) -> Result<Request, UsageError> {
 /// Returns the request of `convert`.
 fn to_convert(mut convert: ConvertArgs) -> Result<Request, UsageError> {
     convert.files = plain_paths(convert.files);
-    convert.incident = convert.incident.map(plain_path);
+    convert.incident = convert.incident.map(incident_folder);
     let origin = match (convert.incident, convert.layout) {
         (Some(_), Some(_)) => return Err(UsageError::LayoutAndFolder),
         (None, None) => return Err(UsageError::NothingToConvert),

@@ -3,6 +3,9 @@
 use crate::model::STDIN;
 use std::path::{Component, Path, PathBuf};
 
+/// Name of the file that describes an incident.
+const INCIDENT: &str = "incident.toml";
+
 /// Returns a path without `.` and doubled or final separators, and from the working folder on where
 /// it lies below that.
 pub(super) fn plain_path(path: PathBuf) -> PathBuf {
@@ -10,6 +13,17 @@ pub(super) fn plain_path(path: PathBuf) -> PathBuf {
     let plain = plain_from(&path, here.as_deref());
     // A file of this name is no stdin.
     if plain == Path::new(STDIN) { path } else { plain }
+}
+
+/// Returns the folder of an incident in one spelling; it may be named by the `incident.toml` in it.
+pub(super) fn incident_folder(path: PathBuf) -> PathBuf {
+    let plain = plain_path(path);
+    let is_its_file = plain.file_name().is_some_and(|name| name == INCIDENT) && plain.is_file();
+    match plain.parent() {
+        Some(folder) if is_its_file && folder.as_os_str().is_empty() => PathBuf::from("."),
+        Some(folder) if is_its_file => folder.to_owned(),
+        _ => plain,
+    }
 }
 
 /// Returns the paths of a list, each in one spelling.

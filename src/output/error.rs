@@ -33,7 +33,7 @@ pub enum OutputError {
         or replace it with --overwrite", .0.display())]
     Standing(PathBuf),
     /// Something else than a file where a new file is to stand.
-    #[error("{} is there already, and is no file; name another place with -o", .0.display())]
+    #[error("{}: it is there already, and is no file; name another place with -o", .0.display())]
     NotAFile(PathBuf),
     /// A path that names no file.
     #[error("{} names no file; name one with -o", .0.display())]

@@ -132,6 +132,12 @@ pub enum RunsError {
     /// An output that is an input.
     #[error("{0}: this is one of the inputs; write the runs elsewhere with -o")]
     IsInput(PathBuf),
+    /// An output under a name by which it would not be known for runs.
+    #[error(
+        "{0}: runs are written as Parquet, and read again by that name; name a file that ends with \
+         .parquet. A log in CSV is what `corroborate convert` writes"
+    )]
+    Ending(PathBuf),
     /// An output that is something else.
     #[error(
         "{0}: something else than runs as `corroborate fold` wrote them stands there; write the \

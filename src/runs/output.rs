@@ -11,6 +11,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+/// Ending by which a file is known for one that may hold runs.
+const ENDING: &str = ".parquet";
+
 /// File of runs under way. Dropped unfinished, it leaves what was there before.
 #[derive(Debug)]
 pub struct RunsOutput {
@@ -24,8 +27,8 @@ impl RunsOutput {
     /// replaced.
     ///
     /// # Errors
-    /// Where something else stands there, where an input would be lost, or where nothing can be
-    /// written.
+    /// Where the name does not end as that of runs, where something else stands there, where an
+    /// input would be lost, or where nothing can be written.
     pub fn open(
         path: &Path,
         inputs: &[PathBuf],
@@ -40,6 +43,9 @@ impl RunsOutput {
             if changed_files == ChangedFiles::StopTheRun && real.is_file() && !is_whole(&real) {
                 return Err(RunsError::SomethingElse(path.to_owned()));
             }
+        }
+        if !path.as_os_str().as_encoded_bytes().ends_with(ENDING.as_bytes()) {
+            return Err(RunsError::Ending(path.to_owned()));
         }
         let file = OutputFile::open(path, inputs, standing)?;
         Ok(RunsOutput { path: path.to_owned(), file })

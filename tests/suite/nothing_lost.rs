@@ -131,10 +131,12 @@ fn runs_take_the_place_of_runs_that_nobody_changed() {
         told(at, &[&fold[..], &["--overwrite"]].concat(), 0);
         assert!(fs::read(at.join("runs.parquet")).unwrap() == whole);
     }
-    fs::create_dir(at.join("dir")).unwrap();
-    for place in ["dir", "dir/", "."] {
+    fs::create_dir(at.join("dir.parquet")).unwrap();
+    let said = refused(at, &["fold", "log.csv", "-o", "dir.parquet", "--overwrite"]);
+    assert!(said.contains("dir.parquet: it is there already, and is no file"), "{said}");
+    for place in ["runs.csv", "runs", "dir.parquet/", "."] {
         let said = refused(at, &["fold", "log.csv", "-o", place, "--overwrite"]);
-        assert!(said.contains("no file"), "{place}: {said}");
+        assert!(said.contains("ends with .parquet"), "{place}: {said}");
     }
     let said = refused(at, &["fold", "log.csv", "-o", "log.csv", "--overwrite"]);
     assert!(said.contains("one of the inputs"), "{said}");

@@ -47,8 +47,16 @@ fn one_folder_has_one_report_however_it_is_spelled() {
             "{spelling}"
         );
     }
-    told(case.path(), &["report", "-o", "../out-inside"], 0);
-    assert!(contents(&at.join("out-0")) == contents(&at.join("out-inside")));
+    for (number, words) in [&[][..], &["incident.toml"], &["."]].iter().enumerate() {
+        let output = format!("../inside-{number}");
+        told(case.path(), &[&["report", "-o", &output][..], words].concat(), 0);
+        assert!(contents(&at.join("out-0")) == contents(&case.path().join(output)), "{words:?}");
+    }
+    for words in [["check", "case/incident.toml"], ["report", "./case/incident.toml"]] {
+        told(at, &words, 0);
+    }
+    assert!(contents(&at.join("out-0")) == contents(&at.join("output/case")));
+    told(at, &["explain", "O001", "case/incident.toml"], 0);
 }
 
 #[test]
