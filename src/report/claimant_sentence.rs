@@ -146,9 +146,13 @@ pub(super) const DOWN_AT_START: &str = "down before it was first confirmed up";
 
 /// Tells of the sites that a claimant did not speak of; empty where there is no such measured site.
 pub(super) fn of_others(report: &Report, claimant: &Claimant) -> String {
-    let (all, own) = (&report.totals.changes, &claimant.changes);
-    let others = all.measured().saturating_sub(own.measured());
-    let down = all.went_down.saturating_sub(own.went_down);
+    let all = &report.totals.changes;
+    // A site stands once among all that a claimant says, however that is said.
+    let own = || report.claimants.iter().filter(|one| one.name == claimant.name);
+    let measured: usize = own().map(|one| one.changes.measured()).sum();
+    let went_down: usize = own().map(|one| one.changes.went_down).sum();
+    let others = all.measured().saturating_sub(measured);
+    let down = all.went_down.saturating_sub(went_down);
     match (others, down) {
         (0, _) => String::new(),
         (1, 0) => "; the 1 other measured site was not seen to go down".to_owned(),

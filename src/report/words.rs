@@ -105,8 +105,8 @@ pub(super) fn held_against(report: &Report) -> String {
 }
 
 /// Returns the kind of a claim in words, with how many of its sites it means, how much of its time,
-/// whether it only says what is to be done, and whether its sites are the recorder's reading:
-/// `outage (of most of its sites)`.
+/// whether it only says what is to be done, whether its sites are the recorder's reading, and what
+/// it retells: `outage (of most of its sites)`.
 pub(super) fn claim_kind(claim: &Claim) -> String {
     let says_down = matches!(claim.kind, ClaimKind::Attack | ClaimKind::Outage);
     let mut limits = Vec::new();
@@ -120,6 +120,8 @@ pub(super) fn claim_kind(claim: &Claim) -> String {
     limits.extend((claim.extent == Extent::Throughout).then_some("throughout its time"));
     limits.extend(claim.intent.then_some("a list of targets or a threat"));
     limits.extend(claim.targets_inferred.then_some("which sites is the record's reading"));
+    let retells = claim.retells.as_ref().map(|id| format!("retells {}", foreign(id)));
+    limits.extend(retells.as_deref());
     let kind = claim.kind.as_str();
     if limits.is_empty() { kind.to_owned() } else { format!("{kind} ({})", limits.join(", ")) }
 }

@@ -169,7 +169,7 @@ fn an_outage_that_goes_on_is_not_called_one_without_a_good_end() {
         "{}",
         sentence(&going_on)
     );
-    let relapsing = told_in("", &twelve_hours(|step| step >= 60 && step < 142), claim);
+    let relapsing = told_in("", &twelve_hours(|step| (60..142).contains(&step)), claim);
     assert!(
         sentence(&relapsing).starts_with("a: O001 ended, but the site was not seen up for 30 min"),
         "{}",
@@ -200,6 +200,9 @@ fn verdicts_on_a_claim_that_retells_another_are_counted_as_such() {
     let words = "; 1 of all these is on a claim that retells another one, with a verdict on the same \
         site";
     assert!(told.ends_with(words), "{told}");
+    let charts = corroborate::report::charts::all(&report).unwrap();
+    let of_claims = &charts.iter().find(|chart| chart.name == "claims").unwrap().alt;
+    assert!(of_claims.contains("told, Gale (attack (retells post)),"), "{of_claims}");
     let refused: Vec<String> = report.refusals.listed.iter().map(ToString::to_string).collect();
     assert_eq!(
         refused,
@@ -235,6 +238,7 @@ fn sites_read_into_the_words_of_a_claimant_are_counted_apart() {
     ];
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told.iter().zip(starts).all(|(told, start)| told.starts_with(start)), "{told:?}");
+    assert!(!told[0].contains("other measured"), "b is none of the others: {}", told[0]);
 }
 
 #[test]
