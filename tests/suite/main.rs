@@ -101,6 +101,8 @@ mod nothing_passes;
 mod parallel_lists;
 /// Lists of periods: their ends, and the times between.
 mod period_lists;
+/// That what the pages for developers name is there.
+mod page_names;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
 /// The program, run in a folder.
