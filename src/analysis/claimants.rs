@@ -32,9 +32,9 @@ fn announces(claim: &Claim) -> bool {
 }
 
 /// Counts the sites that each claimant named in claims of an attack or outage, by role, then most
-/// sites first, those that the record reads into the words behind the others. A site counts once for a claimant: where it is named in several ways, in the firmest
-/// of them. A claim that none of its sites was down counts nowhere, and neither does a name that
-/// was refused.
+/// sites first, those that the record reads into the words behind the others. A site counts once
+/// for a claimant: where it is named in several ways, in the firmest of them. A claim that none of
+/// its sites was down counts nowhere, and neither does a name that was refused.
 pub(super) fn claimants(claims: &[Claim], sites: &[SiteReport]) -> Vec<Claimant> {
     let mut by_claimant: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {

@@ -71,8 +71,8 @@ fn seems_on_change(of: &[&SeriesRecord]) -> bool {
     compared >= FEW_CHANGES && of.iter().all(|series| differs(series))
 }
 
-/// Lists the changes of pace of some series, by time, site, vantage and source. A log of changes has
-/// none: its rows are no probes.
+/// Lists the changes of pace of some series, by time, site, vantage and source. A log of changes
+/// has none: its rows are no probes.
 pub(super) fn pace_changes<'r>(
     sources: &[ProbeSource],
     all: impl Iterator<Item = &'r SeriesRecord>,

@@ -147,8 +147,8 @@ impl<'t> Bundle<'t> {
     }
 }
 
-/// Makes a claim of an object that says something; one without a target is passed over, and one that
-/// cannot be read is refused.
+/// Makes a claim of an object that says something; one without a target is passed over, and one
+/// that cannot be read is refused.
 fn claim<'t>(
     file: &ClaimFile<'_>,
     collector: &mut Collector<'_>,

@@ -7,8 +7,9 @@ use crate::model::{ClaimKind, Role, TextPosition, TomlTable};
 use serde::Deserialize;
 
 /// Reason for which a rule has no extent, and what to write instead.
-const NO_EXTENT: &str = "a text that is searched for words gives no asserted time, and `throughout` \
-    needs one; leave it out, or write the claim with its `asserted` time into claims.csv";
+const NO_EXTENT: &str = "a text that is searched for words gives no asserted time, and \
+    `throughout` needs one; leave it out, or write the claim with its `asserted` time into \
+    claims.csv";
 
 /// Rule of words: a text that holds one of the words speaks of the sites.
 #[derive(Debug, Clone, PartialEq, Eq)]

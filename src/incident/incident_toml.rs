@@ -242,8 +242,8 @@ impl ProbesTable {
                     path,
                     "probes.cadence",
                     format!(
-                        "expected `poll`, `on-change`, or the time between two probes such as `5m`, \
-                         found `{other}`"
+                        "expected `poll`, `on-change`, or the time between two probes such as \
+                         `5m`, found `{other}`"
                     ),
                 ));
             }

@@ -45,8 +45,9 @@ impl<'a> SitesOfFiles<'a> {
         {
             return Err(format!(
                 "`{first}` and `{path}` are both named `{site}`: if they are one site, write the \
-                 place of its name into `files`, such as \"*/{{site}}.csv\", and site = \"{{site}}\"; \
-                 if they are two, or one from two places, give each an entry of its own"
+                 place of its name into `files`, such as \"*/{{site}}.csv\", and site = \
+                 \"{{site}}\"; if they are two, or one from two places, give each an entry of its \
+                 own"
             ));
         }
         Ok(Some(site))

@@ -221,8 +221,8 @@ pub(super) fn wanted_results(column: &str, words: &[ForeignWord]) -> GuessedKey 
     };
     let why = format!(
         "`{column}` has the words {list}, as far as the first rows show: write what each means, as \
-         {begin}, by up, down, degraded, challenged or unknown; if they say nothing of a site, take \
-         the entry out"
+         {begin}, by up, down, degraded, challenged or unknown; if they say nothing of a site, \
+         take the entry out"
     );
     GuessedKey { key: "results", value: None, why }
 }

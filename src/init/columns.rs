@@ -279,8 +279,8 @@ impl ColumnSearch<'_> {
         }
     }
 
-    /// Says whether answer times are likelier seconds than milliseconds: by the unit in the column's
-    /// name, else milliseconds where it names a ping, else by the value in the middle.
+    /// Says whether answer times are likelier seconds than milliseconds: by the unit in the
+    /// column's name, else milliseconds where it names a ping, else by the value in the middle.
     fn in_seconds(&self, at: usize) -> bool {
         let name = self
             .sampled

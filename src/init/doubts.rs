@@ -65,8 +65,8 @@ fn none_up(found: &FoundColumns, names: &[String], counts: Option<&SampledRows>)
         down => format!("and {} down", plural(down, "row")),
     };
     let why = format!(
-        "of the {all} seen none would be up, {down}: a list of outages, of alerts or of messages is \
-         no log of probes (an outage that an operator lists is a claim, docs/claims.md)"
+        "of the {all} seen none would be up, {down}: a list of outages, of alerts or of messages \
+         is no log of probes (an outage that an operator lists is a claim, docs/claims.md)"
     );
     Some(Doubt { key: "columns", why, usual: usual(found, names) })
 }

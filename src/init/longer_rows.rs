@@ -73,7 +73,8 @@ fn are_behind(sampled: &Sampled, joined: &Sampled, found: &FoundColumns) -> bool
         && found.latency.is_none_or(|time| time < last || !has_decimal_comma(sampled, time))
 }
 
-/// Says whether the number in a column of a longer row may have lost its decimals to the next field.
+/// Says whether the number in a column of a longer row may have lost its decimals to the next
+/// field.
 fn has_decimal_comma(sampled: &Sampled, column: usize) -> bool {
     let is_digits =
         |cell: &String| !cell.is_empty() && cell.bytes().all(|digit| digit.is_ascii_digit());

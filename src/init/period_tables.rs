@@ -142,8 +142,8 @@ impl PeriodColumns {
                     "between",
                     quoted("up-at-ends"),
                     "an outage begins and ends as its row says, and nothing is known of the time \
-                     between two; write \"up\" if the list is complete, or \"unknown\" if a start or \
-                     an end may be that of the list and not of an outage (docs/layouts.md)",
+                     between two; write \"up\" if the list is complete, or \"unknown\" if a start \
+                     or an end may be that of the list and not of an outage (docs/layouts.md)",
                 ),
             ]),
         }

@@ -11,8 +11,8 @@ use crate::model::{TestedRows, grouped, plural};
 /// Site of the rows of a table that has no column for it: any will do.
 const SITE: &str = "site";
 
-/// Reads the rows of a table by the columns that were found, and by a rule where no column tells how
-/// a probe went. `None` where these do not make a log.
+/// Reads the rows of a table by the columns that were found, and by a rule where no column tells
+/// how a probe went. `None` where these do not make a log.
 pub(super) fn count(
     sampled: &Sampled,
     found: &FoundColumns,

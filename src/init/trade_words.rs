@@ -78,11 +78,11 @@ const LATENCIES: &str = "\
     avg_ping_ms, ping_avg_ms, mean_ping, average_ping, elapsed, elapsed_ms, rtt, rtt_ms, \
     avg_rtt, rtt_avg, avg_rtt_ms, rtt_avg_ms, mean_rtt, rtt_mean, average_rtt, avg_ms, \
     avg_latency, latency_avg, avg_latency_ms, latency_avg_ms, mean_latency, average_latency, \
-    avg_response_time, average_response_time, avg_response_time_ms, round_trip_time, time_total, took, took_s, took_ms, load_time, antwortzeit, \
-    antwortzeit ms, reaktionszeit, ladezeit, laufzeit, latenz, temps de réponse, \
-    temps de réponse ms, latence, tiempo de respuesta, tiempo de respuesta ms, latencia, \
-    tempo de resposta, tempo de resposta ms, latência, время ответа, время отклика, \
-    время ответа мс, задержка, час відповіді, час відгуку, затримка";
+    avg_response_time, average_response_time, avg_response_time_ms, round_trip_time, time_total, \
+    took, took_s, took_ms, load_time, antwortzeit, antwortzeit ms, reaktionszeit, ladezeit, \
+    laufzeit, latenz, temps de réponse, temps de réponse ms, latence, tiempo de respuesta, tiempo \
+    de respuesta ms, latencia, tempo de resposta, tempo de resposta ms, latência, время ответа, \
+    время отклика, время ответа мс, задержка, час відповіді, час відгуку, затримка";
 const LOSSES: &str = "\
     packet_loss, packetloss, loss, loss_percent, loss_pct, packet_loss_percent, pkt_loss, \
     lost, paketverlust, verlust, perte de paquets, perte, pérdida de paquetes, pérdida, \

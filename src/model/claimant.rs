@@ -27,8 +27,8 @@ impl Said {
     }
 }
 
-/// Sites that one claimant named in claims of an attack or outage, or in lists of targets; each site
-/// once, however many claims of the claimant name it (M26).
+/// Sites that one claimant named in claims of an attack or outage, or in lists of targets; each
+/// site once, however many claims of the claimant name it (M26).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claimant {
     /// Name of the claimant.

@@ -50,8 +50,8 @@ pub enum RefusalKind {
     },
     /// Bytes that are no UTF-8.
     #[error(
-        "the text is not UTF-8; save the file as UTF-8, or write its `encoding`, such as \"latin1\", in \
-         its [[probes]]"
+        "the text is not UTF-8; save the file as UTF-8, or write its `encoding`, such as \
+         \"latin1\", in its [[probes]]"
     )]
     NotUtf8,
     /// A field that must hold something.
@@ -68,9 +68,9 @@ pub enum RefusalKind {
     NotACode(String),
     /// Word in place of a status code.
     #[error(
-        "expected a status code from 100 to 599, 0 or nothing, found the word `{0}`; name a column of \
-         words in `columns` as `result`, and say in `results` what each word and each code of it \
-         means; if it holds nothing but errors, name it as `error`"
+        "expected a status code from 100 to 599, 0 or nothing, found the word `{0}`; name a column \
+         of words in `columns` as `result`, and say in `results` what each word and each code of \
+         it means; if it holds nothing but errors, name it as `error`"
     )]
     WordForCode(String),
     /// Text in place of a latency.
@@ -93,8 +93,8 @@ pub enum RefusalKind {
     WordNotTold(String),
     /// Text in place of a number that decides whether a site was up.
     #[error(
-        "`up_when = \"{rule}\"` needs a number, found `{found}`; correct it, or say in `results` of \
-         its [[probes]] what it means"
+        "`up_when = \"{rule}\"` needs a number, found `{found}`; correct it, or say in `results` \
+         of its [[probes]] what it means"
     )]
     NotANumber {
         /// Rule of the entry, as written.

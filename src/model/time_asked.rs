@@ -1,4 +1,5 @@
-//! Time that a claim asks of the probes (M19), and outages beside the first that a verdict rests on.
+//! Time that a claim asks of the probes (M19), and outages beside the first that a verdict rests
+//! on.
 
 use super::ClaimKind;
 use crate::clock::{Bracket, Span, Zone};

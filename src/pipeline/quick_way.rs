@@ -166,8 +166,8 @@ impl NamedFiles<'_> {
             "add --zone and its name, such as --zone Europe/Berlin".to_owned()
         } else {
             format!(
-                "`corroborate init my-incident {files}` writes my-incident/incident.toml: answer it \
-                 there as `{key} = …`, then name my-incident in place of the files"
+                "`corroborate init my-incident {files}` writes my-incident/incident.toml: answer \
+                 it there as `{key} = …`, then name my-incident in place of the files"
             )
         };
         let is_answered = |other: &str| other == *key || other == "zone" && self.zone.is_some();

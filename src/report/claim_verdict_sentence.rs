@@ -192,20 +192,20 @@ mod tests {
         let some = |judgement, counts| told(Quantifier::Some, judgement, counts);
         assert_eq!(
             some(Judgement::Supported, [5, 5, 0]),
-            "The claim is about 5 sites and speaks of some of them: 5 were down in its time. One is \
-             enough."
+            "The claim is about 5 sites and speaks of some of them: 5 were down in its time. One \
+             is enough."
         );
         assert_eq!(
             some(Judgement::Contradicted, [1, 0, 1]),
-            "The claim speaks of some of several sites, of which the record has one: 0 were down in \
-             its time, 1 was not. One would be enough."
+            "The claim speaks of some of several sites, of which the record has one: 0 were down \
+             in its time, 1 was not. One would be enough."
         );
         assert!(some(Judgement::Insufficient, [2, 0, 0]).ends_with("It depends on the others."));
         let none = |judgement, counts| told(Quantifier::None, judgement, counts);
         assert_eq!(
             none(Judgement::Contradicted, [2, 1, 1]),
-            "The claim is about 2 sites and denies it of each of them: 1 was down in its time, 1 was \
-             not. One is enough against it."
+            "The claim is about 2 sites and denies it of each of them: 1 was down in its time, 1 \
+             was not. One is enough against it."
         );
         assert!(none(Judgement::Insufficient, [1, 0, 0]).starts_with(
             "The claim is about 1 site and denies it: 0 were down in its time, 1 can be counted as \

@@ -147,7 +147,8 @@ pub(super) fn up_for_words(up: UpTime) -> String {
     let (failed, rest) = (minority(up.failed), unobserved_words(up.unobserved));
     match up.furthest_us.filter(|us| *us > 0 && up.unobserved.is_none()) {
         Some(us) => format!(
-            "{up_for}, by probes with {}, and no outage was seen in it{failed}; {OUTAGE_COULD_HIDE}",
+            "{up_for}, by probes with {}, and no outage was seen in it{failed}; \
+             {OUTAGE_COULD_HIDE}",
             furthest_words(us)
         ),
         None => format!("{up_for}, and no outage was seen in it{failed}{rest}"),
@@ -233,9 +234,9 @@ mod tests {
         let all = [vantage("frankfurt", 0, 12), vantage("oregon", 36, 0)];
         assert_eq!(
             up_words(view(ProbeCount::exactly(36), 0, 0), &all),
-            "up at each of the 36 probes in that time that count, from oregon, with no two in a row \
-             further apart than 5 min; a shorter outage could hide between two probes; 12 probes of \
-             frankfurt are set aside"
+            "up at each of the 36 probes in that time that count, from oregon, with no two in a \
+             row further apart than 5 min; a shorter outage could hide between two probes; 12 \
+             probes of frankfurt are set aside"
         );
         assert!(
             up_words(view(ProbeCount::exactly(1), 0, 0), &all)

@@ -130,8 +130,8 @@ fn some_vantages_words(
     if let Some(all) = of_up {
         let all = probe_count(all, "probe");
         return format!(
-            "seen in part: {failed} in the time asked, of {all} in it{from}, {each}while a quorum saw \
-             it up"
+            "seen in part: {failed} in the time asked, of {all} in it{from}, {each}while a quorum \
+             saw it up"
         );
     }
     let meanwhile = if while_up.most == 0 {

@@ -185,8 +185,8 @@ mod tests {
         let back = event(EventKind::CameBack, 2 * HOUR, &["a", "b", "c"]);
         assert_eq!(
             fall_sentence(&down, Some(&back)),
-            "3 sites went down together between 1970-01-01 00:00:00 and 00:05:00 UTC, and came back \
-             together between 1970-01-01 02:00:00 and 02:05:00 UTC"
+            "3 sites went down together between 1970-01-01 00:00:00 and 00:05:00 UTC, and came \
+             back together between 1970-01-01 02:00:00 and 02:05:00 UTC"
         );
         let back = event(EventKind::CameBack, 2 * HOUR, &["a", "b", "d", "e"]);
         assert_eq!(

@@ -192,8 +192,8 @@ mod tests {
         };
         assert_eq!(
             back(by_tolerance),
-            "back 4 min to 5 min after the claim was published; within the tolerance of 15 min, so it \
-             counts as agreeing"
+            "back 4 min to 5 min after the claim was published; within the tolerance of 15 min, so \
+             it counts as agreeing"
         );
         let hidden = Recovery {
             unobserved_us: 2 * HOUR,

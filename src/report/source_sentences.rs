@@ -46,7 +46,8 @@ fn doubt_sentence(doubt: &SourceDoubt) -> String {
             plural(rows.all, "row")
         ),
         SourceDoubtKind::CellsUnreadable(rows) => format!(
-            "{whose}: {} in {} cannot be read; see whether `columns` names a column of answer times",
+            "{whose}: {} in {} cannot be read; see whether `columns` names a column of answer \
+             times",
             plural(rows.part, "answer time"),
             plural(rows.all, "row")
         ),
@@ -200,7 +201,8 @@ mod tests {
             [
                 "2 pairs of site and vantage alike: one probe every 1 min until between 1970-01-01 \
                  01:04:59 UTC and 1970-01-01 01:05:00 UTC, then every 5 min",
-                "mill from lab: one probe every 1 min until 1970-01-01 01:00:00 UTC, then every 5 min",
+                "mill from lab: one probe every 1 min until 1970-01-01 01:00:00 UTC, then every 5 \
+                 min",
             ]
         );
     }

@@ -20,8 +20,8 @@ const UP_IN_PART: &str = "; so the claim holds for a part of that time";
 /// Second sentence of a verdict on a claim that only says what is to be done.
 const INTENT: &str = " The statement only says what is to be done; it claims no success.";
 /// Last sentence of a verdict on a site that the claim's source does not name.
-const INFERRED: &str = " The source names neither this site nor a group of it: that it is meant is the \
-                        record's reading (claims.csv).";
+const INFERRED: &str = " The source names neither this site nor a group of it: that it is meant is \
+                        the record's reading (claims.csv).";
 /// Second sentence of a verdict on a site that does not fit a claim about several.
 const EXCEPTION: &str = " The claim does not speak of each site: this one is an exception.";
 
@@ -256,8 +256,9 @@ mod tests {
         };
         assert_eq!(
             told_of(Finding::NoneSeen(seen(1))),
-            "shop: no outage was seen in the time asked, in the 9 h observed of the 10 h asked; 1 h \
-             of the time asked was not observed, from 1970-01-01 00:00:00 UTC to 1970-01-01 01:00:00 UTC."
+            "shop: no outage was seen in the time asked, in the 9 h observed of the 10 h asked; 1 \
+             h of the time asked was not observed, from 1970-01-01 00:00:00 UTC to 1970-01-01 \
+             01:00:00 UTC."
         );
         assert!(told_of(Finding::NoneSeen(seen(2))).contains("in 2 parts, the longest from"));
         let lone = NoneSeen {
@@ -288,8 +289,8 @@ mod tests {
         );
         let second = Verdict { outage_number: 2, ..verdict(open(MINUTE)) };
         assert!(verdict_sentence(&second).starts_with(
-            "shop: O001, the site's second outage, was confirmed down from 1970-01-01 00:00:00 UTC to \
-             1970-01-01 00:01:00 UTC;"
+            "shop: O001, the site's second outage, was confirmed down from 1970-01-01 00:00:00 UTC \
+             to 1970-01-01 00:01:00 UTC;"
         ));
     }
 

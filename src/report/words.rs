@@ -146,7 +146,8 @@ pub(super) fn untold_times(report: &Report) -> String {
         ),
     };
     format!(
-        "the list of periods says nothing of {whose} after {after}; that time counts as not observed"
+        "the list of periods says nothing of {whose} after {after}; that time counts as not \
+         observed"
     )
 }
 
@@ -313,8 +314,8 @@ pub(super) fn verdict_counts(claim: &Claim, verdicts: &[&Verdict]) -> Vec<String
 }
 
 /// Description of the column `group` of tables.
-pub(super) const GROUP: &str = "Group in which it counts, as a word; announced where the claim only says what is to be done. See \
-     docs/method.md (M19).";
+pub(super) const GROUP: &str = "Group in which it counts, as a word; announced where the claim \
+     only says what is to be done. See docs/method.md (M19).";
 
 /// Names the announced work of a report; says where it was simulated.
 pub(super) fn announced_work(report: &Report) -> &'static str {
@@ -438,8 +439,8 @@ mod tests {
         assert_eq!(
             told(1, [52, 3, 1], true),
             format!(
-                "{time}; another vantage saw 52 of them up, 3 down and 1 challenged, and the failed \
-                 probes are set aside"
+                "{time}; another vantage saw 52 of them up, 3 down and 1 challenged, and the \
+                 failed probes are set aside"
             )
         );
         assert_eq!(

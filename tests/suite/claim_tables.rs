@@ -70,8 +70,9 @@ fn a_table_in_columns_of_others_is_read_by_their_names() {
 /// JSON says what the table says: lines, and a list in which sites are a list.
 #[test]
 fn records_in_json_are_read_by_their_paths() {
-    let columns = "layout = \"json\"\nrole = \"media\"\nkind = \"attack\"\ncolumns = { claim = \"meta.nr\", \
-        claimant = \"who\", targets = \"victims\", asserted = [\"from\", \"to\"] }";
+    let columns = "layout = \"json\"\nrole = \"media\"\nkind = \"attack\"\n\
+        columns = { claim = \"meta.nr\", claimant = \"who\", targets = \"victims\", asserted = \
+        [\"from\", \"to\"] }";
     let one = r#"{"meta":{"nr":3},"who":"Crew","victims":["shop","*"],"from":"2025-01-21T00:05Z","to":"2025-01-21T00:20Z"}"#;
     let two =
         r#"{"meta":{"nr":4},"who":"Crew","victims":"shop","from":"2025-01-21T00:05Z","to":null}"#;
@@ -303,7 +304,8 @@ fn tables_of_texts_are_proposed_as_claims() {
         [
             "layout = \"csv\"",
             "columns = \
-             { claim = \"uid\", claimant = \"actor\", kind = \"attack_type\", targets = \"victim\", published = \"report_date\", quote = \"summary\" }",
+             { claim = \"uid\", claimant = \"actor\", kind = \"attack_type\", targets = \
+             \"victim\", published = \"report_date\", quote = \"summary\" }",
             "role = ?",
             "kinds = ?",
             "zone = ?",

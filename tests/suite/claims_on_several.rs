@@ -56,8 +56,8 @@ fn sites_that_never_went_down_say_nothing_of_a_recovery() {
     assert_eq!(whole.judgement, Judgement::Supported);
     assert_eq!(
         claim_verdict_sentence(whole),
-        "The claim is about 6 sites and speaks of most of them: 2 were back by its time, 1 was not, \
-         3 stayed up and had no outage to come back from, which says nothing for \
+        "The claim is about 6 sites and speaks of most of them: 2 were back by its time, 1 was \
+         not, 3 stayed up and had no outage to come back from, which says nothing for \
          the claim or against it. That is more than half of the other 3."
     );
     let result = |site: &str| {
@@ -111,8 +111,8 @@ fn a_threat_is_not_contradicted_by_sites_that_stayed_up() {
     assert_eq!((threat.judgement, threat.against), (Judgement::StayedUp, 3));
     assert_eq!(
         claim_verdict_sentence(&threat),
-        "The claim is about 3 sites and speaks of some of them: 0 went down in its time, 3 did not. \
-         The claim only says what is to be done, so that is nothing against it."
+        "The claim is about 3 sites and speaks of some of them: 0 went down in its time, 3 did \
+         not. The claim only says what is to be done, so that is nothing against it."
     );
     assert_eq!(of("maintenance", "most", false).judgement, Judgement::StayedUp);
     assert_eq!(of("attack", "some", false).judgement, Judgement::Contradicted);

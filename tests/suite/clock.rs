@@ -126,15 +126,34 @@ mod laws {
         #[test]
         fn the_short_way_and_the_long_way_read_the_same(
             days in prop::collection::vec((1890u32..2110, 0u32..14, 0u32..33), 1..4),
-            clocks in prop::collection::vec((0u32..90_000, 0u32..62, "|\\.[0-9]{0,8}|\\.[0-9]{3}", "Z||Z|z|[+]01:00| Z|x", "T| |t"), 1..8),
-            zone in prop::sample::select(vec![None, Some("Europe/Berlin"), Some("America/New_York"), Some("Asia/Kathmandu")]),
+            clocks in prop::collection::vec(
+                (
+                    0u32..90_000,
+                    0u32..62,
+                    "|\\.[0-9]{0,8}|\\.[0-9]{3}",
+                    "Z||Z|z|[+]01:00| Z|x",
+                    "T| |t",
+                ),
+                1..8,
+            ),
+            zone in prop::sample::select(vec![
+                None,
+                Some("Europe/Berlin"),
+                Some("America/New_York"),
+                Some("Asia/Kathmandu"),
+            ]),
             slip in prop::option::of((0usize..24, b' '..=b'~')),
         ) {
             let zone = zone.map(|name| Zone::named(name).unwrap());
             let mut stamps = TimestampReader::new(zone);
             for (year, month, day) in days {
                 for (second, last, fraction, offset, between) in &clocks {
-                    let text = format!("{year:04}-{month:02}-{day:02}{between}{:02}:{:02}:{last:02}{fraction}{offset}", second / 3600, second / 60 % 60);
+                    let text = format!(
+                        "{year:04}-{month:02}-{day:02}{between}{:02}:{:02}:{last:02}\
+                         {fraction}{offset}",
+                        second / 3600,
+                        second / 60 % 60
+                    );
                     prop_assert_eq!(stamps.read(&text), read_stamp(&text, zone), "{}", text);
                     // The same with what a row may have behind it, and with one letter that is
                     // wrong.
@@ -144,7 +163,9 @@ mod laws {
                         if let Some((at, letter)) = slip {
                             behind[at] = letter;
                         }
-                        if let Some(at) = stamps.known_day(behind.first_chunk().unwrap(), text.len()) {
+                        if let Some(at) =
+                            stamps.known_day(behind.first_chunk().unwrap(), text.len())
+                        {
                             let text = String::from_utf8_lossy(&behind[..text.len()]);
                             prop_assert_eq!(Ok(at), parse_stamp(&text, zone), "{}", text);
                         }
@@ -155,7 +176,11 @@ mod laws {
 
         /// What is written is read back as the same moment, and as the calendar library writes it.
         #[test]
-        fn what_is_written_is_read_back(us in prop_oneof![any::<i64>(), -70_000_000_000_000_000i64..300_000_000_000_000_000], coarse in 0u32..3) {
+        fn what_is_written_is_read_back(
+            us in
+                prop_oneof![any::<i64>(), -70_000_000_000_000_000i64..300_000_000_000_000_000],
+            coarse in 0u32..3,
+        ) {
             let us = us / 1000i64.pow(coarse) * 1000i64.pow(coarse);
             let format = match us.rem_euclid(1_000_000) {
                 0 => "%Y-%m-%dT%H:%M:%SZ",
@@ -164,8 +189,14 @@ mod laws {
             };
             let text = rfc3339(Instant(us));
             prop_assert_eq!(&text, &Zone::UTC.format(Instant(us), format));
-            prop_assert_eq!(short_utc(Instant(us)), Zone::UTC.format(Instant(us), "%Y-%m-%d %H:%M:%S \
-                UTC"));
+            prop_assert_eq!(
+                short_utc(Instant(us)),
+                Zone::UTC.format(
+                    Instant(us),
+                    "%Y-%m-%d %H:%M:%S \
+                        UTC"
+                )
+            );
             if (0..7_289_654_400_000_000).contains(&us) {
                 prop_assert_eq!(parse_stamp(&text, None), Ok(Instant(us)));
             }
@@ -175,7 +206,13 @@ mod laws {
         #[test]
         fn sets_are_their_moments(a in sets(), b in sets(), from in 0i64..60, long in 1i64..40) {
             let window = Span::new(Instant(from), Instant(from + long)).unwrap();
-            let (or, and, without, within, gaps) = (a.union(&b), a.intersection(&b), a.difference(&b), a.clip(window), a.gaps_in(window));
+            let (or, and, without, within, gaps) = (
+                a.union(&b),
+                a.intersection(&b),
+                a.difference(&b),
+                a.clip(window),
+                a.gaps_in(window),
+            );
             for moment in (0..80).map(Instant) {
                 let (x, y, w) = (a.contains(moment), b.contains(moment), window.contains(moment));
                 prop_assert_eq!(or.contains(moment), x || y);
@@ -192,7 +229,11 @@ mod laws {
         /// No text makes a reader panic.
         #[test]
         fn any_text_is_read_or_refused(text in ".{0,40}") {
-            let _ = (parse_stamp(&text, None), parse_range(&text, Some(Zone::UTC)), parse_length(&text));
+            let _ = (
+                parse_stamp(&text, None),
+                parse_range(&text, Some(Zone::UTC)),
+                parse_length(&text),
+            );
         }
     }
 
@@ -202,18 +243,28 @@ mod laws {
         /// Months are counted on the zone's own clock: each begins at its first moment, none is
         /// passed over, and a beginning is its own next one.
         #[test]
-        fn months_begin_where_the_wall_clock_turns(us in -2_000_000_000_000_000_i64..4_000_000_000_000_000, months in prop::sample::select(vec![1, 2, 3, 6, 12, 24, 120])) {
+        fn months_begin_where_the_wall_clock_turns(
+            us in -2_000_000_000_000_000_i64..4_000_000_000_000_000,
+            months in prop::sample::select(vec![1, 2, 3, 6, 12, 24, 120]),
+        ) {
             for name in ["UTC", "America/New_York", "Asia/Kolkata", "Africa/Cairo"] {
                 let zone = Zone::named(name).unwrap();
                 let next = zone.next_month(Instant(us), months).unwrap();
-                let number = |at: Instant| zone.format(at, "%Y").parse::<i32>().unwrap() * 12 + zone.format(at, "%m").parse::<i32>().unwrap() - 1;
+                let number = |at: Instant| {
+                    zone.format(at, "%Y").parse::<i32>().unwrap() * 12
+                        + zone.format(at, "%m").parse::<i32>().unwrap()
+                        - 1
+                };
                 prop_assert!(next >= Instant(us));
                 prop_assert_eq!(number(next) % months, 0);
                 prop_assert_eq!(zone.format(next, "%d"), "01");
                 prop_assert_ne!(number(next.plus(-1)), number(next));
                 prop_assert_eq!(zone.next_month(next, months), Some(next));
                 // Between the two nothing begins that counts.
-                prop_assert!(number(Instant(us)).div_euclid(months) >= number(next.plus(-1)).div_euclid(months));
+                prop_assert!(
+                    number(Instant(us)).div_euclid(months)
+                        >= number(next.plus(-1)).div_euclid(months)
+                );
             }
         }
     }

@@ -6,7 +6,8 @@ use crate::program_run::told;
 use std::fs;
 use std::path::Path;
 
-const PERIODS: &str = "status,start,end\nUp,2022-10-05T00:00:00Z,2022-10-05T01:00:00Z\nDown,2022-10-05T01:00:00Z,2022-10-05T02:00:00Z\n\
+const PERIODS: &str = "status,start,end\nUp,2022-10-05T00:00:00Z,2022-10-05T01:00:00Z\n\
+    Down,2022-10-05T01:00:00Z,2022-10-05T02:00:00Z\n\
     Up,2022-10-05T02:00:00Z,2022-10-05T05:00:00Z\n";
 
 /// The outages of an incident, without their places.
@@ -63,7 +64,8 @@ fn a_log_of_changes_says_how_it_is_read() {
 /// log needs no keys.
 #[test]
 fn what_was_left_out_or_joined_is_told() {
-    let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,https://a.example,200\n2022-10-05T00:10:00Z,https://a.example,503\n\
+    let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,https://a.example,200\n\
+        2022-10-05T00:10:00Z,https://a.example,503\n\
         2022-10-05T00:20:00Z,https://a.example,200\n";
     let window = "window = { from = \"2022-10-05T00:05Z\", until = \"2022-10-06T00:00Z\" }\n";
     let folder = IncidentFolder::below(

@@ -103,8 +103,10 @@ fn every_shape_reads_the_same() {
 /// refused.
 #[test]
 fn words_for_a_result_can_be_given_a_meaning() {
-    let log = "timestamp,site,indicator\n2022-10-05T00:00:00Z,a,none\n2022-10-05T00:10:00Z,a,major\n2022-10-05T00:20:00Z,a,down\n\
-        2022-10-05T00:30:00Z,a,Under maintenance\n2022-10-05T00:40:00Z,a,none\n2022-10-05T00:50:00Z,a,minor\n";
+    let log = "timestamp,site,indicator\n2022-10-05T00:00:00Z,a,none\n\
+        2022-10-05T00:10:00Z,a,major\n2022-10-05T00:20:00Z,a,down\n\
+        2022-10-05T00:30:00Z,a,Under maintenance\n2022-10-05T00:40:00Z,a,none\n\
+        2022-10-05T00:50:00Z,a,minor\n";
     let columns = "columns = { result = \"indicator\" }";
     let meaning =
         "results = { none = \"up\", major = \"down\", \"Under maintenance\" = \"unknown\" }";
@@ -284,7 +286,9 @@ mod laws {
 
         /// A moment written in any unit is that moment again, as far as the unit goes.
         #[test]
-        fn numbers_are_the_moments_that_they_count(us in 631_152_000_000_000_i64..4_102_444_800_000_000) {
+        fn numbers_are_the_moments_that_they_count(
+            us in 631_152_000_000_000_i64..4_102_444_800_000_000,
+        ) {
             for (unit, of_us) in [(Unit::Milliseconds, 1_000), (Unit::Microseconds, 1)] {
                 let number = us / of_us;
                 prop_assert_eq!(unit.read(&number.to_string()).unwrap(), Instant(number * of_us));
@@ -300,7 +304,10 @@ mod laws {
             let at = Instant(minutes * 60_000_000);
             let format = StampFormat::named("%d.%m.%Y %H:%M").unwrap();
             let text = Zone::UTC.format(at, "%d.%m.%Y %H:%M");
-            prop_assert_eq!(format.read(&text, Some(Zone::UTC)).map(|stamp| rfc3339(stamp.at)), Ok(rfc3339(at)));
+            prop_assert_eq!(
+                format.read(&text, Some(Zone::UTC)).map(|stamp| rfc3339(stamp.at)),
+                Ok(rfc3339(at))
+            );
         }
 
         /// No text makes a format or a number panic.

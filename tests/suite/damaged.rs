@@ -146,9 +146,12 @@ fn what_stands_twice_is_never_chosen() {
     assert!(
         why("ooni", "", table.to_owned()).contains("log:1: the column `Blocked?` stands twice")
     );
-    let lines = "time=2022-10-05T20:00:00Z msg=\"Probe succeeded\" target=a module=m level=info level=info\n\
-                 time=2022-10-05T20:01:00Z msg=\"Probe failed\" msg=\"Probe succeeded\" target=a module=m\n\
-                 {\"time\":\"2022-10-05T20:02:00Z\",\"msg\":\"Probe failed\",\"target\":\"a\",\"target\":\"b\",\"module\":\"m\"}\n\
+    let lines = "time=2022-10-05T20:00:00Z msg=\"Probe succeeded\" target=a module=m level=info \
+        level=info\n\
+                 time=2022-10-05T20:01:00Z msg=\"Probe failed\" msg=\"Probe succeeded\" target=a \
+                 module=m\n\
+                 {\"time\":\"2022-10-05T20:02:00Z\",\"msg\":\"Probe \
+                 failed\",\"target\":\"a\",\"target\":\"b\",\"module\":\"m\"}\n\
                  time=2022-10-05T20:03:00Z msg=\"Beginning probe\" target=a target=b\n";
     let twice = |line: u8, key: &str| {
         format!("log:{line}:7: result: expected each key once in a line, found `{key}`")
@@ -212,7 +215,8 @@ fn a_state_is_not_known_beyond_an_event_that_was_refused() {
         assert_eq!((share, outages, refused), (83, 0, 1));
     }
     // What was refused may have followed the last event of a site, while the record goes on.
-    let two = "Event,Date-Time,Monitor\nUp,2022-10-05T00:00:00Z,shop\nUp,2022-10-05T00:00:00Z,blog\nUp,2022-10-05T03:00:00Z,shop\n\
+    let two = "Event,Date-Time,Monitor\nUp,2022-10-05T00:00:00Z,shop\n\
+        Up,2022-10-05T00:00:00Z,blog\nUp,2022-10-05T03:00:00Z,shop\n\
                Down,soon,shop\nUp,2022-10-05T12:00:00Z,blog\n";
     let report = read("uptimerobot", "interval = \"5m\"", two).unwrap();
     let shares: Vec<i64> =
@@ -234,7 +238,9 @@ fn a_state_is_not_known_beyond_an_event_that_was_refused() {
 fn kuma(folder: &Path) -> PathBuf {
     let path = folder.join("probes.db");
     let connection = Connection::open(&path).unwrap();
-    let tables = "CREATE TABLE monitor (id INTEGER PRIMARY KEY, name TEXT, type TEXT); INSERT INTO monitor VALUES (1, 'a', 'http');
+    let tables =
+        "CREATE TABLE monitor (id INTEGER PRIMARY KEY, name TEXT, type TEXT); INSERT INTO \
+        monitor VALUES (1, 'a', 'http');
         CREATE TABLE heartbeat (id INTEGER PRIMARY KEY, monitor_id, status, time, msg, ping);";
     connection.execute_batch(tables).unwrap();
     let beat = |minute: i64| {

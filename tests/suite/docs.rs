@@ -269,7 +269,8 @@ fn the_checks_can_fail() {
         ["a.rs:2: R20 is not defined"]
     );
     assert_eq!(named("`a` and **b**, c\n```\n`d`\n```\n"), ["a", "b"].map(str::to_owned).into());
-    let source = "#[derive(Debug, Deserialize)]\nstruct A {\n    /// x: y\n    pub(super) one: T,\n    #[serde(default)]\n    two: T,\n}\n\
+    let source = "#[derive(Debug, Deserialize)]\nstruct A {\n    /// x: y\n    pub(super) one: \
+        T,\n    #[serde(default)]\n    two: T,\n}\n\
         #[derive(Debug)]\nstruct B {\n    three: T,\n}\n";
     assert_eq!(keys(source), ["one", "two"].map(str::to_owned).into());
 }

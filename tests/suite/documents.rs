@@ -439,26 +439,60 @@ mod laws {
         /// Any bytes, and any piece of a good archive with some of them changed, are read or
         /// refused.
         #[test]
-        fn no_bytes_make_a_layout_panic(noise in prop::collection::vec(any::<u8>(), 0..200), at in any::<prop::sample::Index>(), cut in any::<prop::sample::Index>(), (gone, added) in (0..4_usize, 0..3_usize)) {
+        fn no_bytes_make_a_layout_panic(
+            noise in prop::collection::vec(any::<u8>(), 0..200),
+            at in any::<prop::sample::Index>(),
+            cut in any::<prop::sample::Index>(),
+            (gone, added) in (0..4_usize, 0..3_usize),
+        ) {
+            let blocked = r#""accessible":true,"blocking":"dns","requests":[{"response":{"code":200}}]"#;
+            let lost = r#""type":"ping","sent":3,"rcvd":0,"result":[{"x":"*"}]"#;
+            let codes = ("probe_http_status_code", KY, "0=200");
             let good = [
-                ("prometheus", matrix(&[("probe_success", KY, "0=1 60=0"), ("probe_http_status_code", KY, "0=200")])),
-                ("ripe-atlas", format!("[{}]", atlas(7, 0, r#""type":"http","result":[{"res":200,"rt":1.5}]"#))),
-                ("ripe-atlas", atlas(7, 0, r#""type":"ping","sent":3,"rcvd":0,"result":[{"x":"*"}]"#)),
-                ("ooni", ooni(0, "AS1", r#""accessible":true,"blocking":"dns","requests":[{"response":{"code":200}}]"#)),
-                ("ooni", "Website URL,Blocked?,Blocking Method,OONI \
-                    URL\na,Yes,dns,m/20250403074434.598430_IQ_x\n".to_owned()),
-                ("wayback-cdx", "com,ky)/ 20221005200000 http://ky.com:80/ text/html 200 AAAA \
-                    512\n".to_owned()),
-                ("wayback-cdx", "[[\"urlkey\",\"timestamp\",\"mimetype\",\"statuscode\",\"digest\"],[\"com,ky)/\",\"20221005200000\",\"a\",\"200\",\"A\"]]".to_owned()),
+                ("prometheus", matrix(&[("probe_success", KY, "0=1 60=0"), codes])),
+                (
+                    "ripe-atlas",
+                    format!("[{}]", atlas(7, 0, r#""type":"http","result":[{"res":200,"rt":1.5}]"#)),
+                ),
+                ("ripe-atlas", atlas(7, 0, lost)),
+                ("ooni", ooni(0, "AS1", blocked)),
+                (
+                    "ooni",
+                    "Website URL,Blocked?,Blocking Method,OONI \
+                     URL\na,Yes,dns,m/20250403074434.598430_IQ_x\n"
+                        .to_owned(),
+                ),
+                (
+                    "wayback-cdx",
+                    "com,ky)/ 20221005200000 http://ky.com:80/ text/html 200 AAAA 512\n".to_owned(),
+                ),
+                (
+                    "wayback-cdx",
+                    "[[\"urlkey\",\"timestamp\",\"mimetype\",\"statuscode\",\"digest\"],\
+                     [\"com,ky)/\",\"20221005200000\",\"a\",\"200\",\"A\"]]"
+                        .to_owned(),
+                ),
                 ("lines", "1665000000 é 200 0.1\n".to_owned()),
-                ("blackbox-log", "ts=2022-10-05T20:00:01Z msg=\"Probe failed\" target=\"a\\\"b\"\n".to_owned()),
+                (
+                    "blackbox-log",
+                    "ts=2022-10-05T20:00:01Z msg=\"Probe failed\" target=\"a\\\"b\"\n".to_owned(),
+                ),
             ];
-            let keys = |layout: &str| if layout == "lines" { r#"format = "{timestamp_s} {site} {status_code} {latency_s}""# } else { "" };
+            let keys = |layout: &str| {
+                if layout == "lines" {
+                    r#"format = "{timestamp_s} {site} {status_code} {latency_s}""#
+                } else {
+                    ""
+                }
+            };
             for (layout, text) in good {
                 let _ = read(layout, keys(layout), &noise);
                 let mut bytes = text.into_bytes();
                 let location = at.index(bytes.len());
-                bytes.splice(location..(location + gone).min(bytes.len()), noise[..noise.len().min(added)].iter().copied());
+                bytes.splice(
+                    location..(location + gone).min(bytes.len()),
+                    noise[..noise.len().min(added)].iter().copied(),
+                );
                 let _ = read(layout, keys(layout), &bytes);
                 bytes.truncate(cut.index(bytes.len().max(1)));
                 let _ = read(layout, keys(layout), &bytes);

@@ -107,7 +107,8 @@ fn records_of_others_have_an_order_too() {
         .map(|(clock, code)| format!("30.10.2022 {clock} a.example {code}\n"))
         .collect();
     let keys = format!(
-        "{KEYS}layout = \"lines\"\nformat = \"{{timestamp}} {{timestamp}} {{site}} {{status_code}}\"\n\
+        "{KEYS}layout = \"lines\"\nformat = \"{{timestamp}} {{timestamp}} {{site}} \
+         {{status_code}}\"\n\
          time_format = \"%d.%m.%Y %H:%M\"\n"
     );
     let told = report(&keys, &lines).unwrap();
@@ -128,7 +129,8 @@ proptest! {
         before in 0_i64..59 * 60,
     ) {
         let zone = Zone::named("Europe/Berlin").unwrap();
-        let (mut at_s, mut utc, mut walls) = (CHANGE_S - 3 * 3600 - before, String::new(), String::new());
+        let (mut at_s, mut utc, mut walls) =
+            (CHANGE_S - 3 * 3600 - before, String::new(), String::new());
         let mut doubled = 0;
         for (step, is_up) in steps {
             let at = Instant(at_s * SECOND);

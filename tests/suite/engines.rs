@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-const LOG: &str = "timestamp,site,status_code\n2022-10-05T00:00:00,a,200\n2022-10-05T00:01:00,a,503\n2022-10-05T00:02:00,a,503\n";
+const LOG: &str = "timestamp,site,status_code\n2022-10-05T00:00:00,a,200\n\
+    2022-10-05T00:01:00,a,503\n2022-10-05T00:02:00,a,503\n";
 const INCIDENT: &str =
     "[[probes]]\nfiles = [\"probes/*.csv\", \"more/**/*.csv\"]\nzone = \"UTC\"\n";
 
@@ -31,7 +32,8 @@ found = fold.shards(asked)
 names = {shard: fold.runs_name(shard, asked.incident) for shard in found}
 os.makedirs('runs/.attempts', exist_ok=True)
 given = (['--incident', asked.incident] if asked.incident else []) + fold.options(asked)
-plan = dict(corroborate=program, options=given, folder=os.getcwd(), output='runs', attempts='runs/.attempts', names=names)
+plan = dict(corroborate=program, options=given, folder=os.getcwd(), output='runs', \
+attempts='runs/.attempts', names=names)
 ";
 
 /// Runs Python in a folder, after `BEGIN`, with the options of the job.

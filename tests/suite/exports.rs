@@ -117,7 +117,8 @@ fn stamps_without_a_zone_are_refused() {
 #[test]
 fn events_that_mean_nothing_are_refused_and_listed() {
     let report = robot(&format!(
-        "{ROBOT}Gone,2022-10-05 14:00:00,,,1\nUp,5 October,,,1\nUp,2022-10-05 14:00:00,,,soon\nUp,2022-10-05 14:00:00\n\
+        "{ROBOT}Gone,2022-10-05 14:00:00,,,1\nUp,5 October,,,1\nUp,2022-10-05 14:00:00,,,soon\n\
+         Up,2022-10-05 14:00:00\n\
          Down,2022-10-05 09:00:00,,,10\n"
     ));
     assert_eq!(
@@ -170,7 +171,8 @@ fn periods_that_contradict_each_other_are_refused() {
     let report = cake(
         "shop.csv",
         &format!(
-            "{PERIODS}Up,2022-10-05T01:30:00Z,2022-10-05T01:40:00Z\nDown,2022-10-05T02:30:00Z,2022-10-05T02:20:00Z\n"
+            "{PERIODS}Up,2022-10-05T01:30:00Z,2022-10-05T01:40:00Z\n\
+             Down,2022-10-05T02:30:00Z,2022-10-05T02:20:00Z\n"
         ),
     );
     assert_eq!(refused(&report), [("empty_span", 1), ("overlap", 1)]);
@@ -187,7 +189,8 @@ const RESULTS: &str = r#"{"results": [
 #[test]
 fn a_result_is_a_probe_of_its_probe() {
     let table = "time,status,probeid,responsetime,statusdesc\n\
-        2022-10-05T00:00:00Z,up,33,120,OK\n1664928060,down,33,,Timeout\n1664928120,unconfirmed_down,33,,Timeout\n1664928180,up,33,91,OK\n";
+        2022-10-05T00:00:00Z,up,33,120,OK\n1664928060,down,33,,Timeout\n\
+        1664928120,unconfirmed_down,33,,Timeout\n1664928180,up,33,91,OK\n";
     for (name, text) in [("shop.json", RESULTS), ("shop.csv", table)] {
         let report = read(name, text.as_bytes(), "layout = \"pingdom\"").unwrap();
         assert_eq!(

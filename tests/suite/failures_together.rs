@@ -119,8 +119,8 @@ fn each_sentence_on_a_time_tells_its_failed_probes() {
     assert_eq!(judgement, Judgement::Partly);
     assert!(
         sentence.contains(
-            "confirmed up for 50 min and confirmed down for 5 min of the 1 h 50 min asked (O001); 2 \
-             probes failed in the time asked"
+            "confirmed up for 50 min and confirmed down for 5 min of the 1 h 50 min asked (O001); \
+             2 probes failed in the time asked"
         ),
         "{sentence}"
     );
@@ -161,8 +161,8 @@ fn failed_probes_are_told_by_what_a_quorum_saw() {
     assert_eq!(judgement, Judgement::Insufficient);
     assert_eq!(
         sentence,
-        "a: possibly down: 1 probe failed, alone, at a moment at which no quorum saw the site up; 2 \
-         probes failed while a quorum saw it up."
+        "a: possibly down: 1 probe failed, alone, at a moment at which no quorum saw the site up; \
+         2 probes failed while a quorum saw it up."
     );
     // At first `x` is alone, and its failure is a blip; its second one is outvoted.
     let (judgement, sentence) =
@@ -199,8 +199,8 @@ fn failed_probes_are_told_by_what_a_quorum_saw() {
     assert_eq!(
         sentence,
         "a: no outage was seen in the time asked, all of it observed, but 2 probes in it were \
-         degraded; 1 probe failed while a quorum saw it up; a shorter outage could hide between two \
-         probes."
+         degraded; 1 probe failed while a quorum saw it up; a shorter outage could hide between \
+         two probes."
     );
 }
 

@@ -206,29 +206,55 @@ mod laws {
             ordered.sort_by_key(|row| row.at);
             let mut shuffled: Vec<Sample> = rows.iter().chain(&rows).copied().collect();
             let mut state = seed;
-            shuffled.sort_by_cached_key(|row| { state = state.wrapping_mul(6364136223846793005).wrapping_add(row.at.0 as u64 | 1); state });
+            shuffled.sort_by_cached_key(|row| {
+                state = state.wrapping_mul(6364136223846793005).wrapping_add(row.at.0 as u64 | 1);
+                state
+            });
             prop_assert_eq!(&fold(&ordered).0.series[0].runs, &fold(&shuffled).0.series[0].runs);
         }
 
         /// The same log at another pace gives the same runs.
         #[test]
         fn runs_do_not_depend_on_a_scaling_of_time(rows in samples(), times in 2i64..1_000_000) {
-            let scaled: Vec<Sample> = rows.iter().map(|row| Sample { at: Instant(row.at.0 * times), ..*row }).collect();
-            let told = |record: &Record, times: i64| record.series[0].runs.iter().map(|run| (run.status, run.gap, run.first.0 * times, run.last.0 * times, run.probes)).collect::<Vec<_>>();
+            let scaled: Vec<Sample> =
+                rows.iter().map(|row| Sample { at: Instant(row.at.0 * times), ..*row }).collect();
+            let told = |record: &Record, times: i64| {
+                record.series[0]
+                    .runs
+                    .iter()
+                    .map(|run| {
+                        (run.status, run.gap, run.first.0 * times, run.last.0 * times, run.probes)
+                    })
+                    .collect::<Vec<_>>()
+            };
             prop_assert_eq!(told(&fold(&rows).0, times), told(&fold(&scaled).0, 1));
         }
 
         /// Unknown probes at moments of their own never join what was apart, nor do they close a
         /// silence.
         #[test]
-        fn unknown_probes_join_nothing(rows in samples(), unknown in prop::collection::vec(0i64..400, 0..20)) {
-            let all: Vec<Sample> = rows.iter().copied().chain(unknown.into_iter().map(|second| sample(second, Status::Unknown))).collect();
+        fn unknown_probes_join_nothing(
+            rows in samples(),
+            unknown in prop::collection::vec(0i64..400, 0..20),
+        ) {
+            let all: Vec<Sample> = rows
+                .iter()
+                .copied()
+                .chain(unknown.into_iter().map(|second| sample(second, Status::Unknown)))
+                .collect();
             let observed = |record: &Record| {
                 let runs = &record.series[0].runs;
                 let known = |run: &Run| run.status != Status::Unknown;
-                let inside = runs.iter().filter(|run| known(run)).filter_map(|run| Span::seen(run.first, run.last));
-                let between = runs.windows(2).filter(|pair| known(&pair[0]) && known(&pair[1]) && pair[1].gap == Gap::Observed);
-                inside.chain(between.filter_map(|pair| Span::seen(pair[0].last, pair[1].first))).collect::<IntervalSet>()
+                let inside = runs
+                    .iter()
+                    .filter(|run| known(run))
+                    .filter_map(|run| Span::seen(run.first, run.last));
+                let between = runs.windows(2).filter(|pair| {
+                    known(&pair[0]) && known(&pair[1]) && pair[1].gap == Gap::Observed
+                });
+                inside
+                    .chain(between.filter_map(|pair| Span::seen(pair[0].last, pair[1].first)))
+                    .collect::<IntervalSet>()
             };
             let (before, after) = (observed(&fold(&rows).0), observed(&fold(&all).0));
             prop_assert!(after.difference(&before).is_empty(), "{:?}", after.difference(&before));
@@ -241,10 +267,14 @@ mod laws {
             let series = &fold(&rows).0.series[0];
             let mut moments: Vec<i64> = rows.iter().map(|row| row.at.0).collect();
             moments.dedup();
-            prop_assert_eq!(series.runs.iter().map(|run| run.probes).sum::<u64>(), moments.len() as u64);
+            prop_assert_eq!(
+                series.runs.iter().map(|run| run.probes).sum::<u64>(),
+                moments.len() as u64
+            );
             for pair in series.runs.windows(2) {
                 prop_assert!(pair[0].last < pair[1].first);
-                let are_alike = pair[0].status == pair[1].status && (pair[0].conflicts > 0) == (pair[1].conflicts > 0);
+                let are_alike = pair[0].status == pair[1].status
+                    && (pair[0].conflicts > 0) == (pair[1].conflicts > 0);
                 prop_assert!(pair[1].gap == Gap::Silence || !are_alike);
                 prop_assert!(pair[1].gap != Gap::Open);
             }

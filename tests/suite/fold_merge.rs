@@ -266,7 +266,13 @@ mod laws {
         /// plain data: what is settled equals the fold of all rows, and the same series are
         /// settled.
         #[test]
-        fn parts_add_up_to_the_whole(rows in rows(3), source in sources(), cut in cuts(), seeds in (any::<u64>(), any::<u64>()), mixed in any::<bool>()) {
+        fn parts_add_up_to_the_whole(
+            rows in rows(3),
+            source in sources(),
+            cut in cuts(),
+            seeds in (any::<u64>(), any::<u64>()),
+            mixed in any::<bool>(),
+        ) {
             let keys = keys(3);
             let mut parts = parts(&rows, &cut);
             if mixed {
@@ -285,20 +291,37 @@ mod laws {
         /// A series that must be read again says how many rows it has, however they came; only rows
         /// that contradict others of their moment may be left out.
         #[test]
-        fn what_is_read_again_is_counted(rows in rows(3), source in sources(), cut in cuts(), seed in any::<u64>(), apart in any::<u8>(), mixed in any::<bool>()) {
+        fn what_is_read_again_is_counted(
+            rows in rows(3),
+            source in sources(),
+            cut in cuts(),
+            seed in any::<u64>(),
+            apart in any::<u8>(),
+            mixed in any::<bool>(),
+        ) {
             let (keys, words, sources) = (keys(3), causes(), [source]);
             let log = SeriesLog { keys: &keys, causes: &words, sources: &sources };
             let rows = if mixed { shuffled(&rows, seed) } else { rows };
             let parts = parts(&rows, &cut);
-            for mut whole in [fold(&rows), absorbed(&parts, log, seed), followed(&files(parts), apart)] {
+            for mut whole in
+                [fold(&rows), absorbed(&parts, log, seed), followed(&files(parts), apart)]
+            {
                 for one in whole.series_to_sort(log) {
-                    let own: Vec<&Sample> = rows.iter().filter(|row| row.series == one.series).collect();
-                    let said: BTreeSet<_> = own.iter().map(|row| (row.at, row.status, row.cause, row.latency_us)).collect();
+                    let own: Vec<&Sample> =
+                        rows.iter().filter(|row| row.series == one.series).collect();
+                    let said: BTreeSet<_> = own
+                        .iter()
+                        .map(|row| (row.at, row.status, row.cause, row.latency_us))
+                        .collect();
                     let moments = own.iter().map(|row| row.at).collect::<BTreeSet<_>>();
                     let contradicting = (said.len() - moments.len()) as u64;
                     let all = own.len() as u64;
-                    prop_assert!((all - contradicting..=all).contains(&one.rows), "{} of {all}, of \
-                        which {contradicting} contradict", one.rows);
+                    prop_assert!(
+                        (all - contradicting..=all).contains(&one.rows),
+                        "{} of {all}, of \
+                                which {contradicting} contradict",
+                        one.rows
+                    );
                 }
             }
         }
@@ -306,7 +329,11 @@ mod laws {
         /// Parts cut by time or by series settle without a second reading where the pace is steady,
         /// be they added or read one after the other.
         #[test]
-        fn parts_cut_by_time_or_series_settle(rows in steady(), cut in orderly_cuts(), seed in any::<u64>()) {
+        fn parts_cut_by_time_or_series_settle(
+            rows in steady(),
+            cut in orderly_cuts(),
+            seed in any::<u64>(),
+        ) {
             let (keys, source) = (keys(3), source());
             let plain = record(&keys, &rows, &source);
             let (words, sources) = (causes(), [source.clone()]);
@@ -321,14 +348,23 @@ mod laws {
             let (keys, source) = (keys(3), source());
             let plain = record(&keys, &rows, &source);
             let mut files = rows.clone();
-            files.sort_by_key(|row| u64::from(row.location.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17));
+            files.sort_by_key(|row| {
+                u64::from(row.location.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17)
+            });
             prop_assert_eq!(outcome(fold(&files), &keys, &source), (vec![], Some(plain)));
         }
 
         /// Files that are folded by themselves or row by row: what is settled equals the fold of
         /// all rows.
         #[test]
-        fn files_folded_apart_add_up_to_the_whole(rows in rows(3), source in sources(), cut in cuts(), apart in any::<u8>(), seed in any::<u64>(), mixed in any::<bool>()) {
+        fn files_folded_apart_add_up_to_the_whole(
+            rows in rows(3),
+            source in sources(),
+            cut in cuts(),
+            apart in any::<u8>(),
+            seed in any::<u64>(),
+            mixed in any::<bool>(),
+        ) {
             let keys = keys(3);
             let mut parts = parts(&rows, &cut);
             if mixed {
@@ -342,23 +378,40 @@ mod laws {
 
         /// Where the pace is steady they settle.
         #[test]
-        fn files_folded_apart_settle(rows in steady(), cut in orderly_cuts(), apart in any::<u8>()) {
+        fn files_folded_apart_settle(
+            rows in steady(),
+            cut in orderly_cuts(),
+            apart in any::<u8>(),
+        ) {
             let (keys, source) = (keys(3), source());
             let files = files(parts(&rows, &cut));
-            prop_assert_eq!(outcome(followed(&files, apart), &keys, &source), (vec![], Some(record(&keys, &files.concat(), &source))));
+            prop_assert_eq!(
+                outcome(followed(&files, apart), &keys, &source),
+                (vec![], Some(record(&keys, &files.concat(), &source)))
+            );
         }
 
         /// So they do in any order.
         #[test]
-        fn files_folded_apart_settle_in_any_order(rows in steady(), apart in any::<u8>(), seed in any::<u64>()) {
+        fn files_folded_apart_settle_in_any_order(
+            rows in steady(),
+            apart in any::<u8>(),
+            seed in any::<u64>(),
+        ) {
             let (keys, source) = (keys(3), source());
             let mut parts: BTreeMap<u64, Vec<Sample>> = BTreeMap::new();
             for row in rows {
-                let location = u64::from(row.location.file).wrapping_add(1).wrapping_mul(seed | 1).rotate_left(17);
+                let location = u64::from(row.location.file)
+                    .wrapping_add(1)
+                    .wrapping_mul(seed | 1)
+                    .rotate_left(17);
                 parts.entry(location).or_default().push(row);
             }
             let files = files(parts.into_values().collect());
-            prop_assert_eq!(outcome(followed(&files, apart), &keys, &source), (vec![], Some(record(&keys, &files.concat(), &source))));
+            prop_assert_eq!(
+                outcome(followed(&files, apart), &keys, &source),
+                (vec![], Some(record(&keys, &files.concat(), &source)))
+            );
         }
     }
 }

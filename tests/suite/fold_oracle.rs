@@ -260,7 +260,13 @@ fn moments() -> impl Strategy<Value = Vec<i64>> {
         900i64..1100,
         1_000_000_000_000i64..2_000_000_000_000
     ];
-    let step = prop_oneof![6 => Just(1.0f64), 3 => 0.9f64..1.1, 1 => Just(0.0), 1 => 2.0f64..4.0, 1 => 4.0f64..90.0];
+    let step = prop_oneof![
+        6 => Just(1.0f64),
+        3 => 0.9f64..1.1,
+        1 => Just(0.0),
+        1 => 2.0f64..4.0,
+        1 => 4.0f64..90.0,
+    ];
     (pace, prop::collection::vec(step, 0..120)).prop_map(|(pace, steps)| {
         let mut at = 1_664_928_000_000_000;
         steps
@@ -276,12 +282,20 @@ fn moments() -> impl Strategy<Value = Vec<i64>> {
 /// Rows of some series, interleaved by time: the order in which a log has them.
 pub fn rows(many: usize) -> impl Strategy<Value = Vec<Sample>> {
     let status = prop_oneof![
-        6 => Just(Status::Up), 3 => Just(Status::Down), 1 => Just(Status::Challenged), 1 => Just(Status::Degraded), 1 => Just(Status::Unknown)
+        6 => Just(Status::Up),
+        3 => Just(Status::Down),
+        1 => Just(Status::Challenged),
+        1 => Just(Status::Degraded),
+        1 => Just(Status::Unknown)
     ];
     let says = (
         status,
         0..CAUSES.len() as u16,
-        prop_oneof![1 => Just(None), 2 => (0i64..4).prop_map(Some), 1 => (0i64..86_400_000_000).prop_map(Some)],
+        prop_oneof![
+            1 => Just(None),
+            2 => (0i64..4).prop_map(Some),
+            1 => (0i64..86_400_000_000).prop_map(Some),
+        ],
     );
     let series = moments()
         .prop_flat_map(move |at| (Just(at.clone()), prop::collection::vec(says.clone(), at.len())));
@@ -333,27 +347,45 @@ mod laws {
             prop_assert_eq!(&folded(&keys, &rows, &source).0, &plain);
             prop_assert_eq!(&folded(&keys, &shuffled(&rows, seed), &source).0, &plain);
             let twice: Vec<Sample> = rows.iter().chain(&rows).copied().collect();
-            prop_assert_eq!(&folded(&keys, &shuffled(&twice, seed), &source).0, &record(&keys, &twice, &source));
+            prop_assert_eq!(
+                &folded(&keys, &shuffled(&twice, seed), &source).0,
+                &record(&keys, &twice, &source)
+            );
         }
 
         /// What does not fit into memory goes to a file, and the runs are the same.
         #[test]
-        fn rows_that_do_not_fit_are_sorted_all_the_same(rows in rows(4), source in sources(), seed in any::<u64>(), memory in 0u64..9_000) {
+        fn rows_that_do_not_fit_are_sorted_all_the_same(
+            rows in rows(4),
+            source in sources(),
+            seed in any::<u64>(),
+            memory in 0u64..9_000,
+        ) {
             let keys = keys(4);
-            prop_assert_eq!(&folded_within(&keys, &shuffled(&rows, seed), (&source, memory)).0, &record(&keys, &rows, &source));
+            prop_assert_eq!(
+                &folded_within(&keys, &shuffled(&rows, seed), (&source, memory)).0,
+                &record(&keys, &rows, &source)
+            );
         }
 
         /// Of many rows of one moment the same ones are kept, whatever their order.
         #[test]
-        fn of_many_rows_of_one_moment_the_least_are_kept(says in prop::collection::vec((0..CAUSES.len() as u16, 0i64..20), 1..120), seed in any::<u64>()) {
-            let rows: Vec<Sample> = says.iter().enumerate().map(|(line, (cause, latency))| Sample {
-                series: 0,
-                at: Instant(0),
-                status: if *cause < 3 { Status::Down } else { Status::Challenged },
-                cause: CauseId(*cause),
-                latency_us: Some(*latency),
-                location: Location { file: 0, line: line as u64 },
-            }).collect();
+        fn of_many_rows_of_one_moment_the_least_are_kept(
+            says in prop::collection::vec((0..CAUSES.len() as u16, 0i64..20), 1..120),
+            seed in any::<u64>(),
+        ) {
+            let rows: Vec<Sample> = says
+                .iter()
+                .enumerate()
+                .map(|(line, (cause, latency))| Sample {
+                    series: 0,
+                    at: Instant(0),
+                    status: if *cause < 3 { Status::Down } else { Status::Challenged },
+                    cause: CauseId(*cause),
+                    latency_us: Some(*latency),
+                    location: Location { file: 0, line: line as u64 },
+                })
+                .collect();
             let (keys, source) = (keys(1), crate::fold::source());
             let plain = record(&keys, &rows, &source);
             prop_assert_eq!(&folded(&keys, &rows, &source).0, &plain);

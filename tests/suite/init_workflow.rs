@@ -28,7 +28,8 @@ fn init_proposes_what_the_bytes_show_and_asks_for_the_zone() {
     for line in [
         "separator = \";\"",
         "columns = \
-         { timestamp = \"Zeit\", site = \"host\", latency_s = \"response_time\", result = \"status\" }",
+         { timestamp = \"Zeit\", site = \"host\", latency_s = \"response_time\", result = \
+         \"status\" }",
         "time_format = \"%d.%m.%Y %H:%M\"",
         "zone = \"FILL IN\"",
         "# 6 of the first 6 lines have 5 fields; the first line names the columns",
@@ -37,8 +38,8 @@ fn init_proposes_what_the_bytes_show_and_asks_for_the_zone() {
     }
     assert!(
         text.contains(
-            "5 of 5 rows were read so, to the minute; the median of 4 intervals between probes at a site \
-            is 10 min, the longest 1 h 20 min"
+            "5 of 5 rows were read so, to the minute; the median of 4 intervals between probes at \
+            a site is 10 min, the longest 1 h 20 min"
         ),
         "{text}"
     );
@@ -125,8 +126,10 @@ fn check_counts_what_is_wrong_by_source() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     let log = "timestamp,site,vantage,status_code\n\
-        2022-10-05T00:00:00Z,a,x,200\n2022-10-05T00:10:00Z,a,x,200\n2022-10-05T00:10:00Z,a,x,200\n2022-10-05T00:20:00Z,a,x,200\n\
-        2022-10-05T00:20:00Z,a,x,503\n2022-10-05T02:00:00Z,a,x,200\n2022-10-05T01:50:00Z,a,x,200\n2022-10-05T02:10:00Z,a,x,999\n";
+        2022-10-05T00:00:00Z,a,x,200\n2022-10-05T00:10:00Z,a,x,200\n2022-10-05T00:10:00Z,a,x,200\n\
+        2022-10-05T00:20:00Z,a,x,200\n\
+        2022-10-05T00:20:00Z,a,x,503\n2022-10-05T02:00:00Z,a,x,200\n2022-10-05T01:50:00Z,a,x,200\n\
+        2022-10-05T02:10:00Z,a,x,999\n";
     fs::write(at.join("log.csv"), log).unwrap();
     let checked = told(at, &["check", "--probes", "log.csv", "--json"], 1);
     let json: serde_json::Value = serde_json::from_str(&checked).unwrap();
@@ -165,7 +168,8 @@ fn check_counts_what_is_wrong_by_source() {
 fn check_says_how_a_log_of_changes_writes_its_rows() {
     let folder = IncidentFolder::below("case", "");
     let at = folder.root();
-    let log = "timestamp,site,result\n2022-10-05T00:00:00Z,a,up\n2022-10-05T06:00:00Z,a,down\n2022-10-05T12:00:00Z,a,odd\n";
+    let log = "timestamp,site,result\n2022-10-05T00:00:00Z,a,up\n2022-10-05T06:00:00Z,a,down\n\
+        2022-10-05T12:00:00Z,a,odd\n";
     fs::write(at.join("log.csv"), log).unwrap();
     let log = at.join("log.csv").canonicalize().unwrap().display().to_string();
     folder
@@ -191,8 +195,10 @@ fn check_says_how_a_log_of_changes_writes_its_rows() {
 /// are told.
 #[test]
 fn a_converted_log_gives_the_same_outages() {
-    let settings = "[[probes]]\nfiles = \"log.csv\"\nzone = \"Europe/Berlin\"\nseparator = \";\"\ntime_format = \"%d.%m.%Y %H:%M\"\nresolution = \"0s\"\n\
-        columns = { timestamp = \"Zeit\", site = \"host\", latency_s = \"response_time\", result = \"status\", error = \"Bemerkung\" }\n";
+    let settings = "[[probes]]\nfiles = \"log.csv\"\nzone = \"Europe/Berlin\"\nseparator = \";\"\n\
+        time_format = \"%d.%m.%Y %H:%M\"\nresolution = \"0s\"\n\
+        columns = { timestamp = \"Zeit\", site = \"host\", latency_s = \"response_time\", result = \
+        \"status\", error = \"Bemerkung\" }\n";
     let log = FOREIGN.to_owned() + "05.10.2022 99:00;kentucky.gov;ok;0.1;\n";
     let folder = IncidentFolder::below("case", settings).with("log.csv", log);
     let at = folder.root();
@@ -219,7 +225,8 @@ fn a_converted_log_gives_the_same_outages() {
         );
         assert_eq!(report(&["--probes", name], &format!("from-{name}")), wanted, "{name}");
     }
-    let first = "timestamp,site,vantage,status_code,error,latency_ms,result\n2022-10-04T22:00:00Z,kentucky.gov,probes,,,88,up\n\
+    let first = "timestamp,site,vantage,status_code,error,latency_ms,result\n\
+        2022-10-04T22:00:00Z,kentucky.gov,probes,,,88,up\n\
         2022-10-04T22:10:00Z,kentucky.gov,probes,,Zeitüberschreitung,,down\n";
     let ours = fs::read_to_string(at.join("ours.csv")).unwrap();
     assert!(ours.starts_with(first), "{ours}");
@@ -251,8 +258,10 @@ fn a_converted_log_gives_the_same_outages() {
 /// refused.
 #[test]
 fn fettles_logs_are_read_as_they_are() {
-    let log = "2022-10-05 00:00, success, 0.301\n2022-10-05T00:10:00Z, failed, 0.0\n2022-10-05T00:20:00, Status.FAILED, 0\n\n\
-        2022-10-05 00:30, UNKNOWN, 0\n2022-10-05 00:40, success, 1.0\n2022-10-05 00:50, gone, 1.0\n2022-10-05 01:00, success\n";
+    let log = "2022-10-05 00:00, success, 0.301\n2022-10-05T00:10:00Z, failed, 0.0\n\
+        2022-10-05T00:20:00, Status.FAILED, 0\n\n\
+        2022-10-05 00:30, UNKNOWN, 0\n2022-10-05 00:40, success, 1.0\n2022-10-05 00:50, gone, 1.0\n\
+        2022-10-05 01:00, success\n";
     let settings = "[[probes]]\nfiles = \"*.log\"\nlayout = \"fettle\"\nzone = \"UTC\"\n";
     let folder = IncidentFolder::below("case", settings).with("My Site_report.log", log);
     let at = folder.root();
@@ -311,7 +320,8 @@ fn init_knows_files_of_claims() {
 /// log was observed for 99.9 %.
 #[test]
 fn a_log_without_a_silence_is_observed_all_the_time() {
-    let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,a,200\n2022-10-05T00:10:00Z,a,200\n2022-10-05T00:20:00Z,a,200\n";
+    let log = "timestamp,site,status_code\n2022-10-05T00:00:00Z,a,200\n2022-10-05T00:10:00Z,a,200\n\
+        2022-10-05T00:20:00Z,a,200\n";
     let folder = IncidentFolder::new(PROBES).with("probes.csv", log);
     assert!(told(folder.path(), &["check"], 0).contains("observed   100.0 % of the window"));
 }

@@ -123,21 +123,24 @@ fn shapes() -> Vec<(&'static str, String, String)> {
         (
             "lists in lists",
             format!(
-                "[{{\"name\":\"a.example\",\"history\":[{a}]}},{{\"name\":\"b.example\",\"history\":[{b}]}}]"
+                "[{{\"name\":\"a.example\",\"history\":[{a}]}},{{\"name\":\"b.example\",\
+                 \"history\":[{b}]}}]"
             ),
             under("history[]", "name"),
         ),
         (
             "names behind their lists",
             format!(
-                "[{{\"history\":[{a}],\"name\":\"a.example\"}},{{\"history\":[{b}],\"name\":\"b.example\"}}]"
+                "[{{\"history\":[{a}],\"name\":\"a.example\"}},{{\"history\":[{b}],\
+                 \"name\":\"b.example\"}}]"
             ),
             under("history[]", "name"),
         ),
         (
             "lists in lines",
             format!(
-                "{{\"name\":\"a.example\",\"history\":[{a}]}}\n{{\"name\":\"b.example\",\"history\":[{b}]}}\n"
+                "{{\"name\":\"a.example\",\"history\":[{a}]}}\n\
+                 {{\"name\":\"b.example\",\"history\":[{b}]}}\n"
             ),
             under("history[]", "name"),
         ),
@@ -149,7 +152,8 @@ fn shapes() -> Vec<(&'static str, String, String)> {
         (
             "sites as keys below a key",
             format!(
-                "{{\"made\":1,\"sites\":{{\"a.example\":{{\"log\":[{a}]}},\"b.example\":{{\"log\":[{b}]}}}}}}"
+                "{{\"made\":1,\"sites\":{{\"a.example\":{{\"log\":[{a}]}},\
+                 \"b.example\":{{\"log\":[{b}]}}}}}}"
             ),
             under("sites.*.log[]", "sites.{key}"),
         ),
@@ -209,7 +213,8 @@ fn what_init_proposes_reads_each_shape() {
 fn keys_of_csv_logs_hold() {
     let line = |minute: i64, state: &str| {
         format!(
-            "{{\"day\":\"05.10.2022\",\"clock\":\"00:{minute:02}\",\"state\":\"{state}\",\"took\":0.25,\"from\":\"z\"}}\n"
+            "{{\"day\":\"05.10.2022\",\"clock\":\"00:{minute:02}\",\"state\":\"{state}\",\
+             \"took\":0.25,\"from\":\"z\"}}\n"
         )
     };
     let log: String = [(0, "fine"), (10, "gone"), (20, "gone"), (30, "fine")]
@@ -217,7 +222,8 @@ fn keys_of_csv_logs_hold() {
         .concat();
     let settings = "site = \"shop\"\nzone = \"UTC\"\ntime_format = \"%d.%m.%Y %H:%M\"\n\
         results = { fine = \"up\", gone = \"down\" }\n\
-        columns = { timestamp = [\"day\", \"clock\"], result = \"state\", latency_s = \"took\", vantage = \"from\" }";
+        columns = { timestamp = [\"day\", \"clock\"], result = \"state\", latency_s = \"took\", \
+        vantage = \"from\" }";
     let report = read(&log, settings).unwrap();
     assert_eq!(report.refusals.count(), 0, "{:?}", report.refusals.listed);
     assert_eq!((report.outages[0].site.as_str(), report.outages[0].failed_probes), ("shop", 2));
@@ -412,7 +418,8 @@ fn a_key_that_is_nowhere_is_told_with_those_that_are_there() {
     assert_eq!(read(&log, sparse).unwrap().refusals.count(), 0);
     // A site that was never probed has an empty history, and nothing is wrong with that.
     let nested = "columns = { timestamp = \"log[].t\", site = \"name\", result = \"log[].ok\" }";
-    let log = "[{\"name\":\"a\",\"log\":[]},{\"name\":\"b\",\"log\":[{\"t\":\"2022-10-05T00:00:00Z\",\"ok\":true}]}]";
+    let log = "[{\"name\":\"a\",\"log\":[]},{\"name\":\"b\",\
+        \"log\":[{\"t\":\"2022-10-05T00:00:00Z\",\"ok\":true}]}]";
     assert_eq!(read(log, nested).unwrap().sites.len(), 1);
 }
 
@@ -440,7 +447,10 @@ proptest! {
     /// Any rows say the same as a table, as lines, and as lists under their sites.
     #[test]
     fn rows_say_the_same_in_every_shape(
-        rows in proptest::collection::vec((0i64..200, 0usize..3, prop::sample::select(vec![200u16, 302, 403, 503])), 1..60)
+        rows in proptest::collection::vec(
+            (0i64..200, 0usize..3, prop::sample::select(vec![200u16, 302, 403, 503])),
+            1..60,
+        ),
     ) {
         let sites = ["a.example", "b.example", "c.example"];
         let mut rows = rows;
@@ -451,7 +461,12 @@ proptest! {
         for (minute, site, code) in &rows {
             let at = stamp(*minute);
             writeln!(table, "{at},{},{code}", sites[*site]).unwrap();
-            writeln!(lines, "{{\"code\":{code},\"site\":\"{}\",\"x\":[{{}}],\"at\":\"{at}\"}}", sites[*site]).unwrap();
+            writeln!(
+                lines,
+                "{{\"code\":{code},\"site\":\"{}\",\"x\":[{{}}],\"at\":\"{at}\"}}",
+                sites[*site]
+            )
+            .unwrap();
             lists[*site].push(format!("{{\"at\":\"{at}\",\"code\":\"{code}\"}}"));
         }
         let objects: Vec<String> = lists
@@ -462,19 +477,38 @@ proptest! {
         let nested = format!("{{\"all\":[{}]}}", objects.join(","));
         let plain = read_bytes("log.csv", table.as_bytes(), "").unwrap();
         let shown = |report: &Report| {
-            (numbers_of(report), report.sites.iter().map(|site| (site.site.id.clone(), site.up.clone(), site.down.clone(), site.unknown_probes)).collect::<Vec<_>>())
+            (
+                numbers_of(report),
+                report
+                    .sites
+                    .iter()
+                    .map(|site| {
+                        (
+                            site.site.id.clone(),
+                            site.up.clone(),
+                            site.down.clone(),
+                            site.unknown_probes,
+                        )
+                    })
+                    .collect::<Vec<_>>(),
+            )
         };
-        let lines = read(&lines, "columns = { timestamp = \"at\", status_code = \"code\" }").unwrap();
+        let lines =
+            read(&lines, "columns = { timestamp = \"at\", status_code = \"code\" }").unwrap();
         prop_assert_eq!(shown(&lines), shown(&plain));
         let settings = "columns = \
-            { site = \"all[].name\", timestamp = \"all[].log[].at\", status_code = \"all[].log[].code\" }";
+                { site = \"all[].name\", timestamp = \"all[].log[].at\", status_code = \
+                \"all[].log[].code\" }";
         prop_assert_eq!(shown(&read(&nested, settings).unwrap()), shown(&plain));
     }
 
     /// No bytes make the reading or `init` fail without words, and none makes a probe that is not
     /// written there.
     #[test]
-    fn any_bytes_are_read_or_told(mut text in "[\\[\\]{}\",:a-c0-9\\\\ \n]{0,120}", at in 0usize..200) {
+    fn any_bytes_are_read_or_told(
+        mut text in "[\\[\\]{}\",:a-c0-9\\\\ \n]{0,120}",
+        at in 0usize..200,
+    ) {
         let good = shapes().remove(7).1;
         let at = (at * good.len() / 200..).find(|at| good.is_char_boundary(*at)).unwrap();
         text = format!("{}{text}{}", &good[..at], &good[at..]);

@@ -99,10 +99,18 @@ proptest! {
     /// With vantages that see what is, the truth lies within every bracket and between at least and
     /// at most; no failure is invented.
     #[test]
-    fn the_truth_lies_within_the_brackets(vantages in prop::collection::vec(vantage(), 1..5), turns in turns(), first_up in any::<bool>()) {
-        let probes: Vec<Vec<i64>> = vantages.iter().map(|vantage| vantage.probes(RECORD_S)).collect();
+    fn the_truth_lies_within_the_brackets(
+        vantages in prop::collection::vec(vantage(), 1..5),
+        turns in turns(),
+        first_up in any::<bool>(),
+    ) {
+        let probes: Vec<Vec<i64>> =
+            vantages.iter().map(|vantage| vantage.probes(RECORD_S)).collect();
         let truth = Truth::new(&probes, &turns, first_up, RECORD_S);
-        let seen = probes.iter().map(|at| at.iter().map(|at| Probe { at: *at, up: truth.up_at(*at) }).collect()).collect::<Vec<_>>();
+        let seen = probes
+            .iter()
+            .map(|at| at.iter().map(|at| Probe { at: *at, up: truth.up_at(*at) }).collect())
+            .collect::<Vec<_>>();
         if let Some(report) = examine(&seen) {
             holds(&truth, &report)?;
         }
@@ -110,14 +118,23 @@ proptest! {
 
     /// With one vantage, a failure that a probe falls into is found: as an outage, or as a blip.
     #[test]
-    fn a_failure_that_was_looked_at_is_found(vantage in vantage(), turns in turns(), first_up in any::<bool>()) {
+    fn a_failure_that_was_looked_at_is_found(
+        vantage in vantage(),
+        turns in turns(),
+        first_up in any::<bool>(),
+    ) {
         let probes = vec![vantage.probes(RECORD_S)];
         let truth = Truth::new(&probes, &turns, first_up, RECORD_S);
-        let seen: Vec<Probe> = probes[0].iter().map(|at| Probe { at: *at, up: truth.up_at(*at) }).collect();
+        let seen: Vec<Probe> =
+            probes[0].iter().map(|at| Probe { at: *at, up: truth.up_at(*at) }).collect();
         let Some(report) = examine(&[seen]) else { return Ok(()) };
         for down in &truth.downs {
             let looked_at = probes[0].iter().any(|at| down.contains(Instant(*at)));
-            let found = report.outages.iter().chain(&report.blips).any(|outage| outage.possible.intersection(*down).is_some());
+            let found = report
+                .outages
+                .iter()
+                .chain(&report.blips)
+                .any(|outage| outage.possible.intersection(*down).is_some());
             prop_assert_eq!(looked_at, found && looked_at, "{:?}", down);
         }
     }
@@ -125,13 +142,29 @@ proptest! {
     /// One of three vantages may say what it likes: as long as the other two look, the brackets
     /// hold.
     #[test]
-    fn a_lying_vantage_among_three_moves_no_edge(honest in prop::collection::vec(30i64..900, 2), cadence_s in 30i64..900, turns in turns(), lies in any::<u64>()) {
-        let steady = |cadence_s: i64| (0..).map(move |n| (n * cadence_s).min(RECORD_S) * SECOND).take((RECORD_S / cadence_s + 2) as usize);
-        let mut probes: Vec<Vec<i64>> = honest.iter().map(|cadence_s| steady(*cadence_s).collect()).collect();
+    fn a_lying_vantage_among_three_moves_no_edge(
+        honest in prop::collection::vec(30i64..900, 2),
+        cadence_s in 30i64..900,
+        turns in turns(),
+        lies in any::<u64>(),
+    ) {
+        let steady = |cadence_s: i64| {
+            (0..)
+                .map(move |n| (n * cadence_s).min(RECORD_S) * SECOND)
+                .take((RECORD_S / cadence_s + 2) as usize)
+        };
+        let mut probes: Vec<Vec<i64>> =
+            honest.iter().map(|cadence_s| steady(*cadence_s).collect()).collect();
         let truth = Truth::new(&probes, &turns, true, RECORD_S);
-        let mut seen: Vec<Vec<Probe>> = probes.iter().map(|at| at.iter().map(|at| Probe { at: *at, up: truth.up_at(*at) }).collect()).collect();
+        let mut seen: Vec<Vec<Probe>> = probes
+            .iter()
+            .map(|at| at.iter().map(|at| Probe { at: *at, up: truth.up_at(*at) }).collect())
+            .collect();
         probes.push(steady(cadence_s).collect());
-        let liar = probes[2].iter().enumerate().map(|(n, at)| Probe { at: *at, up: lies.rotate_left(n as u32 * 7) & 1 == 1 });
+        let liar = probes[2]
+            .iter()
+            .enumerate()
+            .map(|(n, at)| Probe { at: *at, up: lies.rotate_left(n as u32 * 7) & 1 == 1 });
         seen.push(liar.collect());
         if let Some(report) = examine(&seen) {
             holds(&truth, &report)?;
@@ -140,18 +173,39 @@ proptest! {
 
     /// Probes whose result is unknown take certainty away and give none, whatever their vantage.
     #[test]
-    fn unknown_probes_make_no_share_larger(vantages in prop::collection::vec(vantage(), 1..4), turns in turns(), lies in any::<u64>(), unknown in prop::collection::vec(prop::collection::vec(0..RECORD_S / 4, 0..12), 3), more in 0..RECORD_S / 4) {
-        let probes: Vec<Vec<i64>> = vantages.iter().map(|vantage| vantage.probes(RECORD_S / 4)).collect();
+    fn unknown_probes_make_no_share_larger(
+        vantages in prop::collection::vec(vantage(), 1..4),
+        turns in turns(),
+        lies in any::<u64>(),
+        unknown in prop::collection::vec(prop::collection::vec(0..RECORD_S / 4, 0..12), 3),
+        more in 0..RECORD_S / 4,
+    ) {
+        let probes: Vec<Vec<i64>> =
+            vantages.iter().map(|vantage| vantage.probes(RECORD_S / 4)).collect();
         let truth = Truth::new(&probes, &turns, true, RECORD_S / 4);
         // Vantages that differ, so that it matters how many of them count.
-        let seen: Vec<Vec<Probe>> = probes.iter().enumerate().map(|(vantage, probes)| {
-            let lies = |n: usize| vantage > 0 && lies.rotate_left((n / 5 * 7 + vantage) as u32) & 3 == 0;
-            probes.iter().enumerate().map(|(n, at)| Probe { at: *at, up: truth.up_at(*at) != lies(n) }).collect()
-        }).collect();
-        let moments: Vec<Vec<i64>> = unknown[..probes.len()].iter().map(|all| all.iter().map(|at| at * SECOND).collect()).collect();
+        let seen: Vec<Vec<Probe>> = probes
+            .iter()
+            .enumerate()
+            .map(|(vantage, probes)| {
+                let lies = |n: usize| {
+                    vantage > 0 && lies.rotate_left((n / 5 * 7 + vantage) as u32) & 3 == 0
+                };
+                probes
+                    .iter()
+                    .enumerate()
+                    .map(|(n, at)| Probe { at: *at, up: truth.up_at(*at) != lies(n) })
+                    .collect()
+            })
+            .collect();
+        let moments: Vec<Vec<i64>> = unknown[..probes.len()]
+            .iter()
+            .map(|all| all.iter().map(|at| at * SECOND).collect())
+            .collect();
         let mut further = moments.clone();
         further[0].push(more * SECOND);
-        let reports = [examine(&seen), examine_beside(&seen, &moments), examine_beside(&seen, &further)];
+        let reports =
+            [examine(&seen), examine_beside(&seen, &moments), examine_beside(&seen, &further)];
         for pair in reports.windows(2) {
             let (Some(before), Some(after)) = (&pair[0], &pair[1]) else { continue };
             let (Some(shorter), Some(longer)) = (before.window, after.window) else { continue };
@@ -159,7 +213,11 @@ proptest! {
             let (before, after) = (&before.sites[0], &after.sites[0]);
             prop_assert!(after.observed_share <= before.observed_share);
             prop_assert!(after.up_share_min <= before.up_share_min);
-            for (before, after) in [(&before.up, &after.up), (&before.down, &after.down), (&before.observed, &after.observed)] {
+            for (before, after) in [
+                (&before.up, &after.up),
+                (&before.down, &after.down),
+                (&before.observed, &after.observed),
+            ] {
                 prop_assert!(after.difference(before).is_empty(), "{:?}", after.difference(before));
             }
         }
@@ -167,16 +225,31 @@ proptest! {
 
     /// Rows in any order, and twice, give the same report.
     #[test]
-    fn order_and_repeats_change_no_report(vantages in prop::collection::vec(vantage(), 1..4), turns in turns(), seed in any::<u64>()) {
-        let probes: Vec<Vec<i64>> = vantages.iter().map(|vantage| vantage.probes(RECORD_S / 4)).collect();
+    fn order_and_repeats_change_no_report(
+        vantages in prop::collection::vec(vantage(), 1..4),
+        turns in turns(),
+        seed in any::<u64>(),
+    ) {
+        let probes: Vec<Vec<i64>> =
+            vantages.iter().map(|vantage| vantage.probes(RECORD_S / 4)).collect();
         let truth = Truth::new(&probes, &turns, true, RECORD_S / 4);
-        let seen: Vec<Vec<Probe>> = probes.iter().map(|at| at.iter().map(|at| Probe { at: *at, up: truth.up_at(*at) }).collect()).collect();
-        let shuffled: Vec<Vec<Probe>> = seen.iter().map(|probes| {
-            let mut all: Vec<Probe> = probes.iter().chain(probes).copied().collect();
-            let mut state = seed | 1;
-            all.sort_by_cached_key(|probe| { state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(probe.at as u64); state });
-            all
-        }).collect();
+        let seen: Vec<Vec<Probe>> = probes
+            .iter()
+            .map(|at| at.iter().map(|at| Probe { at: *at, up: truth.up_at(*at) }).collect())
+            .collect();
+        let shuffled: Vec<Vec<Probe>> = seen
+            .iter()
+            .map(|probes| {
+                let mut all: Vec<Probe> = probes.iter().chain(probes).copied().collect();
+                let mut state = seed | 1;
+                all.sort_by_cached_key(|probe| {
+                    state =
+                        state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(probe.at as u64);
+                    state
+                });
+                all
+            })
+            .collect();
         prop_assert_eq!(examine(&seen), examine(&shuffled));
     }
 }

@@ -33,8 +33,8 @@ fn numbers(file: &Path) -> Report {
 
 fn parquet(unit: &str, step: i64) -> Vec<u8> {
     let schema = format!(
-        "message log {{ required int64 timestamp (TIMESTAMP({unit}, true)); required binary site (STRING); \
-         required binary vantage (STRING); optional int32 status_code; }}"
+        "message log {{ required int64 timestamp (TIMESTAMP({unit}, true)); required binary site \
+         (STRING); required binary vantage (STRING); optional int32 status_code; }}"
     );
     let properties = Arc::new(WriterProperties::builder().build());
     let mut writer = SerializedFileWriter::new(
@@ -132,7 +132,10 @@ mod laws {
         /// A Parquet log with any bytes changed is read or refused. Its library panics on some of
         /// them.
         #[test]
-        fn a_damaged_parquet_log_stops_the_run_and_not_the_program(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
+        fn a_damaged_parquet_log_stops_the_run_and_not_the_program(
+            changes in
+                prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        ) {
             let mut bytes = parquet("MICROS", 1_000_000);
             for (at, byte) in changes {
                 let at = at.index(bytes.len());

@@ -83,8 +83,9 @@ fn a_page_of_a_few_hours_is_possibly_a_holding_page() {
     let report = read("wayback-cdx", "silence = \"40d\"", &text).unwrap();
     let told = |line: u8| {
         format!(
-            "log:{line}:7: result: possibly a holding page: it was seen from 2022-10-05T10:00:00Z to 2022-10-05T13:00:00Z only, with a page that \
-             lasted before and after, so the capture counts as challenged and not as up; see it in the web archive"
+            "log:{line}:7: result: possibly a holding page: it was seen from 2022-10-05T10:00:00Z \
+             to 2022-10-05T13:00:00Z only, with a page that lasted before and after, so the \
+             capture counts as challenged and not as up; see it in the web archive"
         )
     };
     assert_eq!(refused(&report), [told(3), told(5)]);
@@ -246,18 +247,28 @@ mod laws {
         /// page, and no page seen at most of the captures; and the order of the lines changes
         /// nothing.
         #[test]
-        fn a_possible_holding_page_is_rare_and_has_others_around_it(pages in prop::collection::vec(0_u8..4, 1..28), at in any::<prop::sample::Index>()) {
-            let rows: Vec<String> = pages.iter().zip(1..).map(|(page, day)| captures(&[(day, 0, "200", &format!("P{page}"))])).collect();
+        fn a_possible_holding_page_is_rare_and_has_others_around_it(
+            pages in prop::collection::vec(0_u8..4, 1..28),
+            at in any::<prop::sample::Index>(),
+        ) {
+            let rows: Vec<String> = pages
+                .iter()
+                .zip(1..)
+                .map(|(page, day)| captures(&[(day, 0, "200", &format!("P{page}"))]))
+                .collect();
             let found = holding(&rows.concat());
             for line in &found {
                 let page = pages[*line as usize - 1];
                 prop_assert!(*line > 2 && *line < pages.len() as u64);
-                prop_assert!(pages.iter().filter(|other| **other == page).count() * 2 <= pages.len());
+                prop_assert!(
+                    pages.iter().filter(|other| **other == page).count() * 2 <= pages.len()
+                );
             }
             let turn = at.index(pages.len());
             let turned = [&rows[turn..], &rows[..turn]].concat().concat();
             let length = pages.len() as u64;
-            let mut back: Vec<u64> = holding(&turned).iter().map(|line| (line - 1 + turn as u64) % length + 1).collect();
+            let mut back: Vec<u64> =
+                holding(&turned).iter().map(|line| (line - 1 + turn as u64) % length + 1).collect();
             back.sort_unstable();
             prop_assert_eq!(found, back);
         }
@@ -284,8 +295,8 @@ fn lines_of_curl_are_read_as_declared() {
     assert_eq!(
         refused(&report),
         [
-            "log:4:1: timestamp: expected a line of the declared `format` (`at ` at its beginning), \
-             found `curl: (28) timed out`",
+            "log:4:1: timestamp: expected a line of the declared `format` (`at ` at its \
+             beginning), found `curl: (28) timed out`",
             "log:6:6: latency_ms: expected 0 to 86400 seconds or nothing, found `fast`",
         ]
     );
@@ -407,7 +418,8 @@ fn a_line_that_fits_no_form_says_what_each_wants() {
         refused(&report),
         [
             "log:3:1: timestamp: expected a line of the declared `format` (1: `;` behind \
-             `{result}`; 2: `] SERVICE: ` behind `{timestamp_s}`), found `[1665000600] HOST: web;up`",
+             `{result}`; 2: `] SERVICE: ` behind `{timestamp_s}`), found `[1665000600] HOST: \
+             web;up`",
             "log:4:1: timestamp: expected a line of the declared `format` (1: `[` at its \
              beginning; 2: `[` at its beginning), found `web up`",
         ]

@@ -97,12 +97,12 @@ mod names;
 mod nothing_lost;
 /// Nothing passes in silence: unreadable names, pipes, and spellings of one path.
 mod nothing_passes;
+/// That what the pages for developers name is there.
+mod page_names;
 /// Lists of values beside one another in JSON.
 mod parallel_lists;
 /// Lists of periods: their ends, and the times between.
 mod period_lists;
-/// That what the pages for developers name is there.
-mod page_names;
 /// The program from outside: exit codes, errors, what it leaves behind.
 mod program;
 /// The program, run in a folder.

@@ -7,7 +7,8 @@ use corroborate::model::Report;
 use proptest::prelude::*;
 use std::fs;
 
-const SITES: &str = "site,url\nportal,https://www.kentucky.gov/\nmünchen,https://münchen.example/\nshop,https://example.org:8443/shop/\n";
+const SITES: &str = "site,url\nportal,https://www.kentucky.gov/\nmünchen,https://münchen.example/\n\
+    shop,https://example.org:8443/shop/\n";
 
 /// The report of a log beside a table of sites.
 fn report(settings: &str, log: &str, sites: Option<&str>) -> Result<Report, String> {
@@ -151,7 +152,14 @@ fn a_name_that_could_be_two_sites_is_an_error() {
 fn a_site_is_asked_for_in_any_spelling() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    fs::write(at.join("log.csv"), "timestamp,site,status_code\n2022-10-05T00:00:00Z,https://A.example/,200\n2022-10-05T00:10:00Z,https://a.example,503\n2022-10-05T00:20:00Z,www.a.example,503\n2022-10-05T00:30:00Z,b.example,503\n2022-10-05T00:30:00Z,a.example,200\n").unwrap();
+    fs::write(
+        at.join("log.csv"),
+        "timestamp,site,status_code\n\
+        2022-10-05T00:00:00Z,https://A.example/,200\n2022-10-05T00:10:00Z,https://a.example,503\n\
+        2022-10-05T00:20:00Z,www.a.example,503\n2022-10-05T00:30:00Z,b.example,503\n\
+        2022-10-05T00:30:00Z,a.example,200\n",
+    )
+    .unwrap();
     let told = |words: &[&str]| {
         let output = ran(at, words);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -187,7 +195,10 @@ mod laws {
         /// An id that was made of a name is the same name's id again: runs may be folded and read
         /// any number of times.
         #[test]
-        fn an_id_means_itself(name in "(https?://)?(www\\.)?[a-zA-Z0-9ü.-]{1,12}\\.(example|gov)(:[0-9]{1,5})?(/[a-zA-Z/?#.]{0,8})?") {
+        fn an_id_means_itself(
+            name in "(https?://)?(www\\.)?[a-zA-Z0-9ü.-]{1,12}\\.(example|gov)(:[0-9]{1,\
+                5})?(/[a-zA-Z/?#.]{0,8})?",
+        ) {
             let name = name.trim().to_owned();
             let Ok(report) = read(None, &[&name], "") else { return Ok(()) };
             let ids: Vec<String> = measured(&report).into_iter().map(str::to_owned).collect();
@@ -261,12 +272,14 @@ fn names_in_claims_are_told_too() {
     let folder = IncidentFolder::new(PROBES);
     folder.write(
         "probes.csv",
-        "timestamp,site,status_code\n2022-10-05T00:00:00Z,portal,200\n2022-10-05T00:10:00Z,portal,200\n",
+        "timestamp,site,status_code\n2022-10-05T00:00:00Z,portal,200\n\
+         2022-10-05T00:10:00Z,portal,200\n",
     );
     folder.write("sites.csv", SITES);
     folder.write(
         "claims.csv",
-        "claim,claimant,role,kind,published,asserted,targets\nc,X,media,outage,2022-10-05T00:05Z,,www.kentucky.gov;portal\n",
+        "claim,claimant,role,kind,published,asserted,targets\n\
+         c,X,media,outage,2022-10-05T00:05Z,,www.kentucky.gov;portal\n",
     );
     folder.write(
         "maintenance.csv",

@@ -124,7 +124,8 @@ fn what_pages_for_developers_name_is_there() {
 #[test]
 fn what_is_not_there_is_found() {
     let known = Known::of_repository();
-    let page = "Such as `src/none.rs`, `none.rs`, `NoSuchType`, `model::NoSuchType`, `no_such_item`,\n\
+    let page = "Such as `src/none.rs`, `none.rs`, `NoSuchType`, `model::NoSuchType`, \
+        `no_such_item`,\n\
         `--no-such-flag`, `CORROBORATE_NONE=1 cargo test --test suite -- none::` and `src/model`,\n\
         `Refusal`, `--timings`, `cargo check --tests`.\n```\nls src/none docs # src/nothing\n```\n";
     let expected = [

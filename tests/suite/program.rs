@@ -57,17 +57,17 @@ fn verbose_says_why() {
     assert_eq!(verbose.stdout, quiet.stdout);
     let lines = said(&verbose);
     for line in [
-        "probes.csv:6:4: status_code: expected a status code from 100 to 599, 0 or nothing, found `99`; \
-         correct it, or name another code in `up_codes`, `down_codes` or `challenged_codes`: the \
-         outcome cannot be read: an unknown probe",
+        "probes.csv:6:4: status_code: expected a status code from 100 to 599, 0 or nothing, found \
+         `99`; correct it, or name another code in `up_codes`, `down_codes` or `challenged_codes`: \
+         the outcome cannot be read: an unknown probe",
         "probes.csv:2: a from x at 2022-10-05T00:00:00Z: up: status code 200 is below 500, and no \
          result says otherwise",
         "probes.csv:3: a from x at 2022-10-05T00:10:00Z: down: status code 503 is 500 or above, \
          and no result says otherwise",
         "claim c1 about a: R1 never probed does not apply",
         "claim c1 about a: R3 onset in the time asked applies: supported",
-        "site a: probed from x; outages: 1, blips: 0; went_down, as it was certainly up, then in an \
-         outage (M24)",
+        "site a: probed from x; outages: 1, blips: 0; went_down, as it was certainly up, then in \
+         an outage (M24)",
         "O001 at a is an outage: failed probes: 2 (confirm: 2), vantages: 1 (M12)",
     ] {
         assert!(lines.lines().any(|told| told == line), "{line}\n{lines}");
@@ -137,7 +137,8 @@ fn verbose_says_the_result_of_a_claim_about_several() {
 fn a_report_has_all_its_files() {
     let folder = incident(&[(
         "claims.csv",
-        "claim,claimant,role,kind,published,asserted,targets\nc1,K,attacker,attack,2022-10-05,2022-10-05T00:00:00Z/2022-10-05T00:25:00Z,a\n",
+        "claim,claimant,role,kind,published,asserted,targets\n\
+         c1,K,attacker,attack,2022-10-05,2022-10-05T00:00:00Z/2022-10-05T00:25:00Z,a\n",
     )]);
     let output = ran(folder.root(), &["report", "case"]);
     assert_eq!(code(&output), 0, "{}", said(&output));
@@ -217,7 +218,8 @@ fn no_text_of_others_commands_the_terminal() {
     );
     let log = format!(
         "timestamp,site,vantage,status_code,error\n2022-10-05T00:00:00Z,a{EVIL},v{EVIL},200,\n\
-         2022-10-05T00:10:00Z,a{EVIL},v{EVIL},,e{EVIL}\n2022-10-05T00:20:00Z,a{EVIL},v{EVIL},,e{EVIL}\n\
+         2022-10-05T00:10:00Z,a{EVIL},v{EVIL},,e{EVIL}\n\
+         2022-10-05T00:20:00Z,a{EVIL},v{EVIL},,e{EVIL}\n\
          2022-10-05T00:30:00Z,a{EVIL},v{EVIL},200,\nx{EVIL},a{EVIL},v,200,\n"
     );
     let name = "p\u{202e}\u{1b}[31m.csv";
@@ -349,7 +351,8 @@ fn what_stops_a_run_says_where_and_what_to_do() {
 fn what_is_set_aside_is_counted_listed_and_shown() {
     let probes =
         format!("{PROBES}2022-10-05T00:40:00,a,x,200\n2022-10-05T00:50:00Z,a,x,9999\ngarbage\n");
-    let claims = "claim,claimant,role,kind,published,targets\nc1,K,attacker,attack,2022-10-04T20:00,kentucy\n";
+    let claims = "claim,claimant,role,kind,published,targets\n\
+        c1,K,attacker,attack,2022-10-04T20:00,kentucy\n";
     let sites = "site,group\na,kentucky\n";
     let folder = incident(&[("probes.csv", &probes), ("claims.csv", claims), ("sites.csv", sites)]);
     let output = ran(folder.root(), &["report", "case"]);

@@ -370,7 +370,8 @@ fn a_log_of_our_own_is_read_as_before() {
 
 #[test]
 fn the_quick_way_asks_one_question_and_says_how_to_answer() {
-    let german = "Zeit;host;status\n01.06.2023 08:00;pump.example;ok\n01.06.2023 08:10;pump.example;\
+    let german = "Zeit;host;status\n01.06.2023 08:00;pump.example;ok\n\
+        01.06.2023 08:10;pump.example;\
         failed\n01.06.2023 08:20;pump.example;failed\n01.06.2023 08:30;pump.example;ok\n\
         13.06.2023 08:30;pump.example;ok\n";
     let at = folder(&[("log.csv", german)]);

@@ -30,8 +30,8 @@ fn numbers_that_are_named_as_errors_are_a_doubt() {
         20..25 => ",".to_owned(),
         _ => format!(",{}.5", at % 7 + 20),
     });
-    let keys = "[[probes]]\nfiles = \"log.csv\"\ncolumns = { timestamp = \"when\", site = \"host\", \
-        error = \"took\" }\n";
+    let keys = "[[probes]]\nfiles = \"log.csv\"\ncolumns = { timestamp = \"when\", site = \
+        \"host\", error = \"took\" }\n";
     let incident = IncidentFolder::new(keys).with("log.csv", &text);
     let (checked, page) = told(&incident);
     let sentence = "35 of 35 known probes failed with a number as their error, such as 24.5";

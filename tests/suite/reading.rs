@@ -136,7 +136,10 @@ fn cell() -> impl Strategy<Value = Vec<u8>> {
     ];
     let odd =
         prop::collection::vec(any::<u8>().prop_filter("one line", |byte| *byte != b'\n'), 0..6);
-    prop_oneof![12 => prop::sample::select(words).prop_map(|word| word.as_bytes().to_vec()), 1 => odd]
+    prop_oneof![
+        12 => prop::sample::select(words).prop_map(|word| word.as_bytes().to_vec()),
+        1 => odd
+    ]
 }
 
 fn line() -> impl Strategy<Value = Vec<u8>> {
@@ -263,9 +266,13 @@ mod laws {
 
         /// No bytes make the program panic, as they are or packed.
         #[test]
-        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400), name in prop::sample::select(vec!["l.csv", "l.csv.gz", "l.parquet"])) {
+        fn any_bytes_are_read_or_refused(
+            bytes in prop::collection::vec(any::<u8>(), 0..400),
+            name in prop::sample::select(vec!["l.csv", "l.csv.gz", "l.parquet"]),
+        ) {
             let _ = told(name, &bytes);
-            let headed: Vec<u8> = HEADER.bytes().chain(*b"\n").chain(bytes.iter().copied()).collect();
+            let headed: Vec<u8> =
+                HEADER.bytes().chain(*b"\n").chain(bytes.iter().copied()).collect();
             let _ = told(name, &headed);
             for magic in [&b"\x1f\x8b\x08\x00"[..], b"\x28\xb5\x2f\xfd", b"PAR1"] {
                 let _ = told(name, &[magic, &bytes].concat());
@@ -278,7 +285,10 @@ mod laws {
 
         /// The same over the edges of many blocks, which several threads read.
         #[test]
-        fn blocks_make_no_difference(lines in prop::collection::vec(line(), 120), times in 3usize..9) {
+        fn blocks_make_no_difference(
+            lines in prop::collection::vec(line(), 120),
+            times in 3usize..9,
+        ) {
             let mut log = format!("{HEADER}\n").into_bytes();
             for _ in 0..times {
                 for line in &lines {

@@ -37,8 +37,10 @@ const RECIPES: [RecipeRows; 11] = [
     RecipeRows {
         title: "Apache and nginx access logs",
         file: "access.log",
-        rows: "198.51.100.7 - - [05/Oct/2022:22:00:00 +0200] \"GET / HTTP/1.1\" 200 512 \"-\" \"Mozilla/5.0 (X11)\"\n\
-            198.51.100.8 - ann [05/Oct/2022:22:01:00 +0200] \"GET /a?b=c HTTP/2.0\" 502 0 \"https://x.example/\" \"curl/8\"\n\
+        rows: "198.51.100.7 - - [05/Oct/2022:22:00:00 +0200] \"GET / HTTP/1.1\" 200 512 \"-\" \
+            \"Mozilla/5.0 (X11)\"\n\
+            198.51.100.8 - ann [05/Oct/2022:22:01:00 +0200] \"GET /a?b=c HTTP/2.0\" 502 0 \
+            \"https://x.example/\" \"curl/8\"\n\
             198.51.100.8 - - [05/Oct/2022:22:01:30 +0200] \"GET / HTTP/1.1\" 499 0 \"-\" \"-\"\n\
             198.51.100.7 - - [05/Oct/2022:22:02:00 +0200] \"GET / HTTP/1.1\" 503 0 \"-\" \"-\"\n\
             198.51.100.7 - - [05/Oct/2022:22:03:00 +0200] \"GET / HTTP/1.1\" 404 9 \"-\" \"-\"\n",
@@ -49,24 +51,36 @@ const RECIPES: [RecipeRows; 11] = [
         title: "InfluxDB: annotated CSV",
         file: "influx.csv",
         rows: "#group,false,false,true,true,false,false,true,true,true,true\r\n\
-            #datatype,string,long,dateTime:RFC3339,dateTime:RFC3339,dateTime:RFC3339,string,string,string,string,string\r\n\
+            #datatype,string,long,dateTime:RFC3339,dateTime:RFC3339,dateTime:RFC3339,string,string,\
+            string,string,string\r\n\
             #default,_result,,,,,,,,,\r\n\
             ,result,table,_start,_stop,_time,_value,_field,_measurement,method,server\r\n\
-            ,,0,2022-10-05T00:00:00Z,2022-10-06T00:00:00Z,2022-10-05T20:00:00Z,success,result_type,http_response,GET,https://a.example\r\n\
-            ,,0,2022-10-05T00:00:00Z,2022-10-06T00:00:00Z,2022-10-05T20:01:00Z,timeout,result_type,http_response,GET,https://a.example\r\n\
-            ,,0,2022-10-05T00:00:00Z,2022-10-06T00:00:00Z,2022-10-05T20:02:00Z,timeout,result_type,http_response,GET,https://a.example\r\n\
-            ,,0,2022-10-05T00:00:00Z,2022-10-06T00:00:00Z,2022-10-05T20:03:00Z,success,result_type,http_response,GET,https://a.example\r\n",
+            ,,0,2022-10-05T00:00:00Z,2022-10-06T00:00:00Z,2022-10-05T20:00:00Z,success,result_type,\
+            http_response,GET,https://a.example\r\n\
+            ,,0,2022-10-05T00:00:00Z,2022-10-06T00:00:00Z,2022-10-05T20:01:00Z,timeout,result_type,\
+            http_response,GET,https://a.example\r\n\
+            ,,0,2022-10-05T00:00:00Z,2022-10-06T00:00:00Z,2022-10-05T20:02:00Z,timeout,result_type,\
+            http_response,GET,https://a.example\r\n\
+            ,,0,2022-10-05T00:00:00Z,2022-10-06T00:00:00Z,2022-10-05T20:03:00Z,success,result_type,\
+            http_response,GET,https://a.example\r\n",
         outages: &["a.example 20:00:00 20:01:00 20:02:00 20:03:00 timeout=2"],
         refused: 0,
     },
     RecipeRows {
         title: "InfluxDB: line protocol",
         file: "metrics.out",
-        rows: "http_response,host=m1,method=GET,result=success,server=https://a.example,status_code=200 http_response_code=200i,response_time=0.1,result_code=0i 1665000000000000000\n\
+        rows: "http_response,host=m1,method=GET,result=success,server=https://a.example,\
+            status_code=200 http_response_code=200i,response_time=0.1,result_code=0i \
+            1665000000000000000\n\
             cpu,host=m1 usage_idle=98 1665000000000000000\n\
-            http_response,host=m1,method=GET,result=timeout,server=https://a.example result_code=4i,result_type=\"timeout\" 1665000060000000000\n\
-            http_response,host=m1,method=GET,result=success,server=https://a.example,status_code=502 http_response_code=502i,response_time=0.1,result_code=0i 1665000120000000000\n\
-            http_response,host=m1,method=GET,result=success,server=https://a.example,status_code=200 http_response_code=200i,response_time=0.1,result_code=0i 1665000180000000000\n",
+            http_response,host=m1,method=GET,result=timeout,server=https://a.example \
+            result_code=4i,result_type=\"timeout\" 1665000060000000000\n\
+            http_response,host=m1,method=GET,result=success,server=https://a.example,\
+            status_code=502 http_response_code=502i,response_time=0.1,result_code=0i \
+            1665000120000000000\n\
+            http_response,host=m1,method=GET,result=success,server=https://a.example,\
+            status_code=200 http_response_code=200i,response_time=0.1,result_code=0i \
+            1665000180000000000\n",
         outages: &["a.example 20:00:00 20:01:00 20:02:00 20:03:00 502=1 timeout=1"],
         refused: 0,
     },
@@ -81,7 +95,8 @@ const RECIPES: [RecipeRows; 11] = [
     RecipeRows {
         title: "Smokeping",
         file: "smokeping/shop.example.txt",
-        rows: "                        uptime                loss              median               ping1\n\
+        rows: "                        uptime                loss              \
+            median               ping1\n\
             \n\
             1665000000: -nan 0.0000000000e+00 2.1034000000e-02 2.0100000000e-02\n\
             1665000300: -nan 2.0000000000e+01 -nan -nan\n\

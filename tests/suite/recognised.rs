@@ -92,7 +92,8 @@ pub(crate) const FILES: [(GuessedTable, &str, &str, &str); 19] = [
         GuessedTable::Claims,
         "csv",
         "claims.csv",
-        "claim,claimant,role,kind,targets,published\nc1,N,attacker,attack,ky.example,2022-10-05T00:10:00Z\n",
+        "claim,claimant,role,kind,targets,published\n\
+         c1,N,attacker,attack,ky.example,2022-10-05T00:10:00Z\n",
     ),
     (
         GuessedTable::Claims,
@@ -110,7 +111,8 @@ pub(crate) const FILES: [(GuessedTable, &str, &str, &str); 19] = [
         GuessedTable::Claims,
         "github-statuses",
         "windows.csv",
-        "incident_id,downtime_start,downtime_end,source,title,impact,duration_minutes\n1,2022-10-05T00:00:00Z,2022-10-05T01:00:00Z,updates,Down,minor,60\n",
+        "incident_id,downtime_start,downtime_end,source,title,impact,duration_minutes\n\
+         1,2022-10-05T00:00:00Z,2022-10-05T01:00:00Z,updates,Down,minor,60\n",
     ),
     (
         GuessedTable::Claims,
@@ -299,7 +301,8 @@ fn a_clone_is_known_by_its_folder() {
 fn columns(stamp: &str, factor: i64) -> Vec<u8> {
     let schema = format!(
         "message log \
-         {{ required int64 at {stamp}; required binary url (STRING); required boolean up; optional int32 took_s; }}"
+         {{ required int64 at {stamp}; required binary url (STRING); required boolean up; optional \
+         int32 took_s; }}"
     );
     let properties = Arc::new(WriterProperties::builder().build());
     let mut writer = SerializedFileWriter::new(
@@ -377,7 +380,8 @@ fn columns_of_parquet_are_proposed_and_read() {
         fs::write(folder.path().join("case/incident.toml"), settings).unwrap();
         program(&["report", "case", "-o", "out"]);
         let outages = fs::read_to_string(folder.path().join("out/tables/outages.csv")).unwrap();
-        let edges = "O001,ky.example,2022-10-05T00:00:00Z,2022-10-05T00:10:00Z,2022-10-05T00:20:00Z,2022-10-05T00:30:00Z";
+        let edges = "O001,ky.example,2022-10-05T00:00:00Z,2022-10-05T00:10:00Z,\
+            2022-10-05T00:20:00Z,2022-10-05T00:30:00Z";
         assert!(outages.lines().nth(1).is_some_and(|row| row.starts_with(edges)), "{outages}");
     }
 }
@@ -449,8 +453,10 @@ fn lines_of_curl_get_their_format() {
 #[test]
 fn a_second_column_that_tells_sites_apart_is_proposed() {
     let folder = tempfile::tempdir().unwrap();
-    let log = "timestamp,site,url,status_code\n2022-10-05T00:00:00Z,Works,https://a.example,200\n2022-10-05T00:00:00Z,Works,https://b.example,503\n\
-        2022-10-05T00:10:00Z,Works,https://a.example,200\n2022-10-05T00:10:00Z,Works,https://b.example,503\n";
+    let log = "timestamp,site,url,status_code\n2022-10-05T00:00:00Z,Works,https://a.example,200\n\
+        2022-10-05T00:00:00Z,Works,https://b.example,503\n\
+        2022-10-05T00:10:00Z,Works,https://a.example,200\n\
+        2022-10-05T00:10:00Z,Works,https://b.example,503\n";
     let guess = one(&write(folder.path(), "log.csv", log));
     assert_eq!(value(&guess, "columns").as_deref(), Some("{ site = [\"site\", \"url\"] }"));
     assert!(

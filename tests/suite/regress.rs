@@ -32,7 +32,8 @@ const CHANGES: &str = "[[probes]]\nfiles = \"probes.csv\"\ncadence = \
 /// change.
 #[test]
 fn a_row_without_a_state_ends_a_state_in_a_log_of_changes() {
-    let probes = "timestamp,site,vantage,result\n2022-10-05T00:00:00Z,a,x,up\n2022-10-05T01:00:00Z,a,x,down\n\
+    let probes = "timestamp,site,vantage,result\n2022-10-05T00:00:00Z,a,x,up\n\
+        2022-10-05T01:00:00Z,a,x,down\n\
         2022-10-05T01:10:00Z,a,x,unknown\n2022-10-05T10:00:00Z,a,x,up\n";
     let report = report(CHANGES, probes);
     let outage = &report.outages[0];
@@ -43,8 +44,10 @@ fn a_row_without_a_state_ends_a_state_in_a_log_of_changes() {
 /// Two rows of failure with a row without a state between them counted each other's probes.
 #[test]
 fn failed_probes_in_a_log_of_changes_count_once() {
-    let probes = "timestamp,site,vantage,result\n2022-10-05T00:00:00Z,a,x,up\n2022-10-05T01:00:00Z,a,x,down\n\
-        2022-10-05T01:30:00Z,a,x,unknown\n2022-10-05T01:35:00Z,a,x,down\n2022-10-05T02:00:00Z,a,x,up\n";
+    let probes = "timestamp,site,vantage,result\n2022-10-05T00:00:00Z,a,x,up\n\
+        2022-10-05T01:00:00Z,a,x,down\n\
+        2022-10-05T01:30:00Z,a,x,unknown\n2022-10-05T01:35:00Z,a,x,down\n\
+        2022-10-05T02:00:00Z,a,x,up\n";
     let report = report(CHANGES, probes);
     // 01:00 to 01:25 and 01:35 to 01:55, every five minutes.
     assert_eq!(report.outages.iter().map(|outage| outage.failed_probes).sum::<u64>(), 6 + 5);
@@ -67,7 +70,8 @@ fn a_clock_error_widens_the_stable_recovery_too() {
 #[test]
 fn an_outage_in_the_time_asked_is_never_certainly_up() {
     let toml = "window = { from = \"2022-10-05T00:00Z\", until = \"2022-10-05T04:00Z\" }\n\
-        [[probes]]\nfiles = \"probes.csv\"\n[rules]\nlook_back = \"1m\"\nlag = \"1h\"\nlead = \"2h\"\n";
+        [[probes]]\nfiles = \"probes.csv\"\n[rules]\nlook_back = \"1m\"\nlag = \"1h\"\n\
+        lead = \"2h\"\n";
     let mut codes = [200; 24];
     codes[3..6].fill(503);
     let claims =
@@ -128,7 +132,8 @@ fn two_sources_of_one_vantage_make_no_more_sites() {
 fn a_refused_row_ends_a_state_in_a_log_of_changes() {
     let rows = |result: &str| {
         format!(
-            "timestamp,site,vantage,result\n2022-10-05T00:00:00Z,a,x,up\n2022-10-05T01:00:00Z,a,x,{result}\n2022-10-05T10:00:00Z,a,x,up\n"
+            "timestamp,site,vantage,result\n2022-10-05T00:00:00Z,a,x,up\n\
+             2022-10-05T01:00:00Z,a,x,{result}\n2022-10-05T10:00:00Z,a,x,up\n"
         )
     };
     for (said, observed) in [("up", 10 * 60), ("dwn", 55), ("unknown", 55)] {
@@ -320,8 +325,8 @@ fn a_year_of_two_digits_is_refused() {
         assert_eq!(
             report.refusals.listed[0].to_string(),
             format!(
-                "probes.csv:3:1: timestamp: `{stamp}` lies outside the years 1970 to 2200; write the \
-                 year with four digits, as in `2022-10-05T13:42:00Z`"
+                "probes.csv:3:1: timestamp: `{stamp}` lies outside the years 1970 to 2200; write \
+                 the year with four digits, as in `2022-10-05T13:42:00Z`"
             )
         );
         assert_eq!(report.sites[0].unplaced_rows, 1);

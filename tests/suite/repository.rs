@@ -23,7 +23,8 @@ pub fn version(url: &str, status: &str, code: u32, looked: &str) -> String {
 /// The same, with the milliseconds to the answer and the moment of the probe as they are written.
 pub fn version_of(url: &str, status: &str, code: &str, (took, looked): (&str, &str)) -> String {
     format!(
-        "url: {url}\nstatus: {status}\ncode: {code}\nresponseTime: {took}\nlastUpdated: {looked}\nstartTime: 2022-10-01T00:00:00.000Z\n\
+        "url: {url}\nstatus: {status}\ncode: {code}\nresponseTime: {took}\nlastUpdated: {looked}\n\
+         startTime: 2022-10-01T00:00:00.000Z\n\
          generator: Upptime <https://github.com/upptime/upptime>\n"
     )
 }

@@ -14,11 +14,14 @@ use std::process::Output;
 
 const INCIDENT: &str = "zone = \"America/New_York\"\n\
     [[probes]]\nname = \"polls\"\nfiles = \"probes/*.csv\"\n\
-    [[probes]]\nname = \"changes\"\nfiles = \"changes.csv\"\ncadence = \"on-change\"\ninterval = \"5m\"\nzone = \"UTC\"\n\
+    [[probes]]\nname = \"changes\"\nfiles = \"changes.csv\"\ncadence = \"on-change\"\n\
+    interval = \"5m\"\nzone = \"UTC\"\n\
     columns = { timestamp = \"time\", site = [\"host\", \"path\"] }\n";
-const CHANGES: &str = "time,host,path,result\n2022-10-05 00:00:00,a.org,/x,up\n2022-10-05 03:10:00,a.org,/x,down\n\
+const CHANGES: &str = "time,host,path,result\n2022-10-05 00:00:00,a.org,/x,up\n\
+    2022-10-05 03:10:00,a.org,/x,down\n\
     2022-10-05 04:00:00,a.org,/x,up\nnonsense,a.org,/x,up\n";
-const CLAIMS: &str = "claim,claimant,role,kind,published,targets\nc1,K,attacker,attack,2022-10-05T02:00:00Z,s0;s1\nc2,K,attacker,outage,2022-10-05,nobody\n";
+const CLAIMS: &str = "claim,claimant,role,kind,published,targets\n\
+    c1,K,attacker,attack,2022-10-05T02:00:00Z,s0;s1\nc2,K,attacker,outage,2022-10-05,nobody\n";
 
 /// A log of the minutes `from` to `until` of a day: three sites, two vantages, with outages,
 /// causes, repeats and refused rows.
@@ -479,7 +482,9 @@ mod laws {
         /// Whatever bytes are changed: an error that names the file, or a report, and never a
         /// panic.
         #[test]
-        fn changed_bytes_never_panic(changes in prop::collection::vec((any::<prop::sample::Index>(), 1u8..), 1..4)) {
+        fn changed_bytes_never_panic(
+            changes in prop::collection::vec((any::<prop::sample::Index>(), 1u8..), 1..4),
+        ) {
             static GOOD: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
             let good = GOOD.get_or_init(|| {
                 let folder = tempfile::tempdir().unwrap();
@@ -488,7 +493,10 @@ mod laws {
                 fs::read(folder.path().join("a.parquet")).unwrap()
             });
             let mut bytes = good.clone();
-            changes.iter().for_each(|(at, by)| { let at = at.index(bytes.len()); bytes[at] ^= by });
+            changes.iter().for_each(|(at, by)| {
+                let at = at.index(bytes.len());
+                bytes[at] ^= by
+            });
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("changed.parquet");
             fs::write(&path, bytes).unwrap();
@@ -519,7 +527,9 @@ fn refusals_of_every_kind_are_carried() {
         ("too_many_fields", vec![b','; 5_000]),
         ("too_long", vec![b'x'; 70_000]),
     ];
-    let mut log = b"timestamp,site,status_code,latency_ms,result\n2022-10-05T00:00:00Z,a,200,,\n2022-10-05T00:01:00Z,a,200,,\n".to_vec();
+    let mut log = b"timestamp,site,status_code,latency_ms,result\n2022-10-05T00:00:00Z,a,200,,\n\
+        2022-10-05T00:01:00Z,a,200,,\n"
+        .to_vec();
     for (_, line) in &odd {
         log.extend_from_slice(line);
         log.push(b'\n');

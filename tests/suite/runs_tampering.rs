@@ -46,13 +46,33 @@ fn good() -> &'static Apart {
         for minute in (0..90).chain(120..160) {
             for site in ["a", "b"] {
                 let code = if (40..47).contains(&minute) { 503 } else { 200 };
-                log.push_str(&format!("2022-10-05T{:02}:{:02}:00Z,{site},{code},{minute}\n", minute / 60, minute % 60));
+                log.push_str(&format!(
+                    "2022-10-05T{:02}:{:02}:00Z,{site},{code},{minute}\n",
+                    minute / 60,
+                    minute % 60
+                ));
             }
         }
-        log.push_str("2022-10-05T02:39:00Z,a,503,\n2022-10-05T02:39:00Z,a,503,\n2022-10-05T02:39:00Z,a,9999,\n");
+        log.push_str(
+            "2022-10-05T02:39:00Z,a,503,\n2022-10-05T02:39:00Z,a,503,\n\
+            2022-10-05T02:39:00Z,a,9999,\n",
+        );
         fs::write(folder.path().join("log.csv"), log).unwrap();
-        let words = ["fold", "log.csv", "-o", "runs.parquet", "--from", "2022-10-05T00:00Z", "--until", "2022-10-06T00:00Z"];
-        let ran = Command::new(env!("CARGO_BIN_EXE_corroborate")).args(words).current_dir(folder.path()).output().unwrap();
+        let words = [
+            "fold",
+            "log.csv",
+            "-o",
+            "runs.parquet",
+            "--from",
+            "2022-10-05T00:00Z",
+            "--until",
+            "2022-10-06T00:00Z",
+        ];
+        let ran = Command::new(env!("CARGO_BIN_EXE_corroborate"))
+            .args(words)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
         assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
         apart(&folder.path().join("runs.parquet"))
     })
@@ -192,8 +212,27 @@ mod laws {
             column in 0usize..31,
             at in any::<prop::sample::Index>(),
             location in any::<prop::sample::Index>(),
-            whole in prop_oneof![Just(0), Just(1), Just(-1), Just(2), Just(i64::MAX), Just(i64::MIN), Just(1 << 48), any::<i64>()],
-            text in prop_oneof![Just(""), Just("0"), Just("9"), Just("-1"), Just("18446744073709551615"), Just("9223372036854775807"), Just("null"), Just("\""), Just("x")],
+            whole in prop_oneof![
+                Just(0),
+                Just(1),
+                Just(-1),
+                Just(2),
+                Just(i64::MAX),
+                Just(i64::MIN),
+                Just(1 << 48),
+                any::<i64>()
+            ],
+            text in prop_oneof![
+                Just(""),
+                Just("0"),
+                Just("9"),
+                Just("-1"),
+                Just("18446744073709551615"),
+                Just("9223372036854775807"),
+                Just("null"),
+                Just("\""),
+                Just("x")
+            ],
             missing in prop::bool::weighted(0.1),
         ) {
             let mut apart = good().clone();
@@ -203,17 +242,29 @@ mod laws {
                     cells[at] = Some(whole).filter(|_| !missing || !apart.optional[column]);
                 }
                 Some(Cells::Text(cells)) => {
-                    let filled: Vec<usize> = (0..cells.len()).filter(|at| cells[*at].is_some()).collect();
+                    let filled: Vec<usize> =
+                        (0..cells.len()).filter(|at| cells[*at].is_some()).collect();
                     let at = filled[at.index(filled.len())];
-                    cells[at] = cells[at].as_ref().map(|now| changed(now, location, text)).filter(|_| !missing || !apart.optional[column]);
+                    cells[at] = cells[at]
+                        .as_ref()
+                        .map(|now| changed(now, location, text))
+                        .filter(|_| !missing || !apart.optional[column]);
                 }
                 None => {
                     let at = at.index(apart.metadata.len());
                     let pair = &mut apart.metadata[at];
-                    pair.value = pair.value.as_ref().map(|now| changed(now, location, text)).filter(|_| !missing);
+                    pair.value = pair
+                        .value
+                        .as_ref()
+                        .map(|now| changed(now, location, text))
+                        .filter(|_| !missing);
                 }
             }
-            if !apart.metadata.iter().any(|pair| pair.key == "corroborate.sha256" && pair.value.is_some()) {
+            if !apart
+                .metadata
+                .iter()
+                .any(|pair| pair.key == "corroborate.sha256" && pair.value.is_some())
+            {
                 return Ok(());
             }
             if let Err(why) = read(with_checksum(&apart)) {

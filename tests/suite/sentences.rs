@@ -46,8 +46,8 @@ fn the_summary_tells_each_count_with_its_doubt() {
     assert_eq!(
         told,
         [
-            "claimant: Wave claimed an attack on 1 site: the site went down at some time from 5 Oct 2022 \
-             00:00 to 5 Oct 2022 00:55 UTC; of the 4 other measured sites 1 went down",
+            "claimant: Wave claimed an attack on 1 site: the site went down at some time from 5 \
+             Oct 2022 00:00 to 5 Oct 2022 00:55 UTC; of the 4 other measured sites 1 went down",
             "sites: 2 of 5 measured sites went down; with no start on the record, 1 more was down \
              before it was first confirmed up, and 1 more was down and never confirmed up",
             "downtime: at least 35 min, summed over the 2 sites that went down; 5 min to 15 min at \
@@ -93,8 +93,8 @@ fn the_timeline_tells_each_edge_with_its_bracket() {
              00:10:00 UTC to 2022-10-05 00:30:00 UTC.",
             "recovery: gone was not seen up again in the record; last confirmed down at 2022-10-05 \
              00:55:00 UTC.",
-            "recovery: never was not seen up again in the record; last confirmed down at 2022-10-05 \
-             00:55:00 UTC.",
+            "recovery: never was not seen up again in the record; last confirmed down at \
+             2022-10-05 00:55:00 UTC.",
         ]
     );
 }

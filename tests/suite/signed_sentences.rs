@@ -39,10 +39,10 @@ fn a_denial_tells_what_was_looked_for_when_and_what_could_hide() {
     assert_eq!(
         sentence(&report),
         "a: no outage began from 2022-10-05 01:00:00 NDT (03:30:00 UTC) to 2022-10-05 04:30:00 NDT \
-         (07:00:00 UTC): up at each of 42 probes in that time, from x, with no two in a row further \
-         apart than 5 min; a shorter outage could hide between two probes. The claim gives no time \
-         of its own: that time is from 30 min before the publication at its earliest to 2 h after \
-         it at its latest (M19)."
+         (07:00:00 UTC): up at each of 42 probes in that time, from x, with no two in a row \
+         further apart than 5 min; a shorter outage could hide between two probes. The claim gives \
+         no time of its own: that time is from 30 min before the publication at its earliest to 2 \
+         h after it at its latest (M19)."
     );
     let all = tables::all(&report).unwrap();
     let verdicts = rows(&csv_bytes(all.iter().find(|table| table.name == "verdicts").unwrap()));
@@ -69,7 +69,8 @@ fn a_time_that_the_claim_does_not_give_is_told_beside_an_outage_too() {
     assert_eq!(over.verdicts[0].rule.id(), "R5");
     assert!(
         sentence(&over).ends_with(
-            "(M19), and an outage that was over up to 12 h before the publication can be meant (R5)."
+            "(M19), and an outage that was over up to 12 h before the publication can be meant \
+             (R5)."
         ),
         "{}",
         sentence(&over)
@@ -197,8 +198,8 @@ fn verdicts_on_a_claim_that_retells_another_are_counted_as_such() {
         .collect();
     assert_eq!(retold, [("told", "a")]);
     let told = lines(&report).into_iter().find(|line| line.label == "verdicts").unwrap().text;
-    let words = "; 1 of all these is on a claim that retells another one, with a verdict on the same \
-        site";
+    let words = "; 1 of all these is on a claim that retells another one, with a verdict on the \
+        same site";
     assert!(told.ends_with(words), "{told}");
     let charts = corroborate::report::charts::all(&report).unwrap();
     let of_claims = &charts.iter().find(|chart| chart.name == "claims").unwrap().alt;
@@ -216,7 +217,8 @@ fn verdicts_on_a_claim_that_retells_another_are_counted_as_such() {
     assert_eq!(report.claims.len(), 4, "a claim stands without the one that it retells");
 }
 
-/// Which site a claimant meant, the record alone says: it is in no count of what the claimant named.
+/// Which site a claimant meant, the record alone says: it is in no count of what the claimant
+/// named.
 #[test]
 fn sites_read_into_the_words_of_a_claimant_are_counted_apart() {
     let header = CLAIMS.replace("targets", "targets,targets_inferred");
@@ -234,7 +236,8 @@ fn sites_read_into_the_words_of_a_claimant_are_counted_apart() {
         .collect();
     let starts = [
         "Gale claimed an attack on 1 site: the site went down",
-        "Gale, as the record reads it, claimed an attack on 1 site: the site was not seen to go down",
+        "Gale, as the record reads it, claimed an attack on 1 site: the site was not seen to go \
+         down",
     ];
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told.iter().zip(starts).all(|(told, start)| told.starts_with(start)), "{told:?}");

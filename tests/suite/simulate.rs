@@ -243,8 +243,10 @@ fn another_site_outage_or_gap_leaves_all_other_probes_as_they_were() {
 
 #[test]
 fn without_jitter_probes_keep_the_pace_to_the_second() {
-    let text = "seed = 1\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-01T00:05Z\"\ncompress = false\nsite = [{ id = \"a\" }]\n\
-                [[vantage]]\nname = \"v\"\ncadence = \"2m\"\noffset = \"15s\"\nlatency = { median_ms = 100 }\n";
+    let text = "seed = 1\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-01T00:05Z\"\n\
+        compress = false\nsite = [{ id = \"a\" }]\n\
+                [[vantage]]\nname = \"v\"\ncadence = \"2m\"\noffset = \"15s\"\n\
+                latency = { median_ms = 100 }\n";
     let (logs, ..) = made(text);
     let at: Vec<i64> = logs["v"]
         .iter()
@@ -255,8 +257,10 @@ fn without_jitter_probes_keep_the_pace_to_the_second() {
 
 #[test]
 fn sites_and_outages_come_by_the_number() {
-    let text = "seed = 3\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-08T00:00Z\"\ncompress = false\n\
-                [generate]\nsites = 20\noutages_per_site = 3\nshortest = \"10m\"\nlongest = \"4h\"\n\
+    let text = "seed = 3\nfrom = \"2024-01-01T00:00Z\"\nuntil = \"2024-01-08T00:00Z\"\n\
+        compress = false\n\
+                [generate]\nsites = 20\noutages_per_site = 3\nshortest = \"10m\"\n\
+                longest = \"4h\"\n\
                 [[vantage]]\nname = \"v\"\ncadence = \"10m\"\n";
     let (logs, truth, summary) = made(text);
     assert_eq!((summary.truth.rows, summary.logs[0].rows), (60, 20 * 7 * 144));

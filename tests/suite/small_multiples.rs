@@ -170,33 +170,55 @@ mod laws {
         /// Whatever its length, an outage has a mark over its columns; no two marks of a site touch
         /// that are of one height.
         #[test]
-        fn no_outage_vanishes(outages in prop::collection::vec((0..8_759_i64 * 60, 1..3_000_i64), 1..400)) {
+        fn no_outage_vanishes(
+            outages in prop::collection::vec((0..8_759_i64 * 60, 1..3_000_i64), 1..400),
+        ) {
             let mut report = of_size(61, 8_760);
             let window = report.window.unwrap();
-            let outages: Vec<Span> = outages.iter().map(|(at, length)| span(window.from().plus(at * MINUTE), *length * SECOND)).collect();
+            let outages: Vec<Span> = outages
+                .iter()
+                .map(|(at, length)| span(window.from().plus(at * MINUTE), *length * SECOND))
+                .collect();
             // The last site was down for longest: its panel is the first.
             report.sites[60].down = IntervalSet::of(outages.iter().copied());
             let svg = &panels(&report)[0].svg;
             let all = marks(svg, DOWN);
             let top = all.iter().map(|mark| mark[1]).min().unwrap();
-            let own: Vec<[i64; 4]> = all.into_iter().filter(|mark| mark[1] == top && mark[0] <= PANEL[0] + PANEL[1]).collect();
+            let own: Vec<[i64; 4]> = all
+                .into_iter()
+                .filter(|mark| mark[1] == top && mark[0] <= PANEL[0] + PANEL[1])
+                .collect();
             // Those that overlap are one outage: a site cannot be down twice at a time.
             for outage in report.sites[60].down.spans() {
                 let column = |at: Instant| {
-                    let across = i128::from(at.since(window.from()).min(window.length())) * i128::from(PANEL[0]) * 2;
-                    PANEL[1] + i64::try_from((across + i128::from(window.length())) / (2 * i128::from(window.length()))).unwrap()
+                    let across = i128::from(at.since(window.from()).min(window.length()))
+                        * i128::from(PANEL[0])
+                        * 2;
+                    PANEL[1]
+                        + i64::try_from(
+                            (across + i128::from(window.length()))
+                                / (2 * i128::from(window.length())),
+                        )
+                        .unwrap()
                 };
                 let (from, until) = (column(outage.from()), column(outage.until()));
-                let shown = if i128::from(outage.length()) * 2 * i128::from(PANEL[0]) >= i128::from(window.length()) {
-                    own.iter().any(|m| m[3] == HIGH && m[0] <= from && m[0] + m[2] >= until.max(from + 1))
+                let shown = if i128::from(outage.length()) * 2 * i128::from(PANEL[0])
+                    >= i128::from(window.length())
+                {
+                    own.iter()
+                        .any(|m| m[3] == HIGH && m[0] <= from && m[0] + m[2] >= until.max(from + 1))
                 } else {
-                    own.iter().any(|m| m[0] <= until && m[0] + m[2] > from.min(PANEL[1] + PANEL[0] - 1))
+                    own.iter()
+                        .any(|m| m[0] <= until && m[0] + m[2] > from.min(PANEL[1] + PANEL[0] - 1))
                 };
                 prop_assert!(shown, "{from} to {until}: {own:?}");
             }
             for height in [HIGH, HALF] {
                 let alike: Vec<&[i64; 4]> = own.iter().filter(|mark| mark[3] == height).collect();
-                prop_assert!(alike.windows(2).all(|pair| pair[0][0] + pair[0][2] < pair[1][0]), "{own:?}");
+                prop_assert!(
+                    alike.windows(2).all(|pair| pair[0][0] + pair[0][2] < pair[1][0]),
+                    "{own:?}"
+                );
             }
         }
     }

@@ -11,27 +11,39 @@ use std::path::Path;
 
 /// The tables of Uptime Kuma 1.x, as far as beats go.
 const KUMA_1: &str = "
-    CREATE TABLE monitor (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name VARCHAR(150), active BOOLEAN DEFAULT 1 NOT NULL,
-        user_id INTEGER, interval INTEGER DEFAULT 20 NOT NULL, url TEXT, type VARCHAR(20), weight INTEGER DEFAULT 2000,
-        hostname VARCHAR(255), port INTEGER, created_date DATETIME, keyword VARCHAR(255), maxretries INTEGER NOT NULL DEFAULT 0,
+    CREATE TABLE monitor (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name VARCHAR(150), active \
+    BOOLEAN DEFAULT 1 NOT NULL,
+        user_id INTEGER, interval INTEGER DEFAULT 20 NOT NULL, url TEXT, type VARCHAR(20), weight \
+        INTEGER DEFAULT 2000,
+        hostname VARCHAR(255), port INTEGER, created_date DATETIME, keyword VARCHAR(255), \
+        maxretries INTEGER NOT NULL DEFAULT 0,
         ignore_tls BOOLEAN DEFAULT 0 NOT NULL, upside_down BOOLEAN DEFAULT 0 NOT NULL);
-    CREATE TABLE heartbeat (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, important BOOLEAN NOT NULL DEFAULT 0,
-        monitor_id INTEGER NOT NULL REFERENCES monitor (id) ON UPDATE CASCADE ON DELETE CASCADE, status SMALLINT NOT NULL,
-        msg TEXT, time DATETIME NOT NULL, ping INTEGER, duration INTEGER DEFAULT 0 NOT NULL, down_count INTEGER DEFAULT 0 NOT NULL);
+    CREATE TABLE heartbeat (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, important BOOLEAN NOT \
+    NULL DEFAULT 0,
+        monitor_id INTEGER NOT NULL REFERENCES monitor (id) ON UPDATE CASCADE ON DELETE CASCADE, \
+        status SMALLINT NOT NULL,
+        msg TEXT, time DATETIME NOT NULL, ping INTEGER, duration INTEGER DEFAULT 0 NOT NULL, \
+        down_count INTEGER DEFAULT 0 NOT NULL);
     CREATE INDEX monitor_time_index ON heartbeat (monitor_id, time);";
 /// What 2.x adds to them.
 const KUMA_2: &str = "
     ALTER TABLE heartbeat ADD end_time datetime NULL;
     ALTER TABLE heartbeat ADD retries integer NOT NULL DEFAULT 0;
-    CREATE TABLE stat_minutely (id integer NOT NULL PRIMARY KEY AUTOINCREMENT, monitor_id integer NOT NULL, timestamp integer NOT NULL,
+    CREATE TABLE stat_minutely (id integer NOT NULL PRIMARY KEY AUTOINCREMENT, monitor_id integer \
+    NOT NULL, timestamp integer NOT NULL,
         ping float NOT NULL, up smallint NOT NULL, down smallint NOT NULL);";
 const GATUS: &str = "
-    CREATE TABLE endpoints (endpoint_id INTEGER PRIMARY KEY, endpoint_key TEXT UNIQUE, endpoint_name TEXT NOT NULL,
+    CREATE TABLE endpoints (endpoint_id INTEGER PRIMARY KEY, endpoint_key TEXT UNIQUE, \
+    endpoint_name TEXT NOT NULL,
         endpoint_group TEXT NOT NULL, UNIQUE(endpoint_name, endpoint_group));
-    CREATE TABLE endpoint_results (endpoint_result_id INTEGER PRIMARY KEY, endpoint_id INTEGER NOT NULL REFERENCES
-        endpoints(endpoint_id) ON DELETE CASCADE, success INTEGER NOT NULL, errors TEXT NOT NULL, connected INTEGER NOT NULL,
-        status INTEGER NOT NULL, dns_rcode TEXT NOT NULL, certificate_expiration INTEGER NOT NULL, domain_expiration INTEGER NOT NULL,
-        hostname TEXT NOT NULL, ip TEXT NOT NULL, duration INTEGER NOT NULL, timestamp TIMESTAMP NOT NULL, suite_result_id INTEGER);";
+    CREATE TABLE endpoint_results (endpoint_result_id INTEGER PRIMARY KEY, endpoint_id INTEGER NOT \
+    NULL REFERENCES
+        endpoints(endpoint_id) ON DELETE CASCADE, success INTEGER NOT NULL, errors TEXT NOT NULL, \
+        connected INTEGER NOT NULL,
+        status INTEGER NOT NULL, dns_rcode TEXT NOT NULL, certificate_expiration INTEGER NOT NULL, \
+        domain_expiration INTEGER NOT NULL,
+        hostname TEXT NOT NULL, ip TEXT NOT NULL, duration INTEGER NOT NULL, timestamp TIMESTAMP \
+        NOT NULL, suite_result_id INTEGER);";
 
 /// An incident over `probes.db`, which is made of statements.
 fn incident(layout: &str, statements: &[&str]) -> IncidentFolder {
@@ -140,8 +152,10 @@ fn messages_of_a_kuma_become_words() {
     for (message, word) in messages {
         let rows = format!(
             "INSERT INTO monitor (id, name, type) VALUES (4, 'a', 'http');
-             INSERT INTO heartbeat (id, monitor_id, status, time, msg) VALUES (17, 4, 1, '2024-03-01 10:00:00', '200 - OK'),
-                (9000000000, 4, 0, '2024-03-01 10:01:00', '{message}'), (9000000002, 4, 0, '2024-03-01 10:02:00', '{message}'),
+             INSERT INTO heartbeat (id, monitor_id, status, time, msg) VALUES (17, 4, 1, \
+             '2024-03-01 10:00:00', '200 - OK'),
+                (9000000000, 4, 0, '2024-03-01 10:01:00', '{message}'), (9000000002, 4, 0, \
+                '2024-03-01 10:02:00', '{message}'),
                 (9223372036854775807, 4, 1, '2024-03-01 10:03:00', '200 - OK')"
         );
         let report = incident("uptime-kuma", &[KUMA_1, &rows]).report().unwrap();
@@ -156,7 +170,9 @@ fn messages_of_a_kuma_become_words() {
 /// Two monitors never fall together, and what is no probe is not measured.
 #[test]
 fn each_monitor_is_a_site_of_its_own() {
-    let monitors = "INSERT INTO monitor (id, name, type) VALUES (1, 'Shop', 'http'), (2, ' Shop ', 'ping'), (3, 'Shop #1', 'http'),
+    let monitors =
+        "INSERT INTO monitor (id, name, type) VALUES (1, 'Shop', 'http'), (2, ' Shop ', \
+        'ping'), (3, 'Shop #1', 'http'),
         (4, NULL, 'http'), (5, 'All', 'group'), (6, 'C# docs', 'http')";
     let rows: String = (1..=7)
         .map(|monitor| {
@@ -184,8 +200,10 @@ fn each_monitor_is_a_site_of_its_own() {
 fn beats_that_cannot_be_used_are_refused_by_their_number() {
     let rows = "INSERT INTO monitor (name, type) VALUES ('a', 'http');
         INSERT INTO heartbeat (id, monitor_id, status, time, msg, ping) VALUES
-        (1, 1, 1, '2024-03-01 10:00:00', '', 5), (3, 1, 7, '2024-03-01 10:01:00', '', 5), (4, 1, 0, 'soon', '', 5),
-        (6, 'x', 0, '2024-03-01 10:02:00', '', 5), (8, 1, 1, '2024-03-01 10:03:00', '', -5), (9, 1, 0, 1709287440000, '', 5),
+        (1, 1, 1, '2024-03-01 10:00:00', '', 5), (3, 1, 7, '2024-03-01 10:01:00', '', 5), (4, 1, \
+        0, 'soon', '', 5),
+        (6, 'x', 0, '2024-03-01 10:02:00', '', 5), (8, 1, 1, '2024-03-01 10:03:00', '', -5), (9, \
+        1, 0, 1709287440000, '', 5),
         (10, 1, 1, '2024-03-01 10:04:00', '', 5)";
     let report = incident("uptime-kuma", &[KUMA_1, rows]).report().unwrap();
     let expected = [
@@ -204,18 +222,26 @@ fn beats_that_cannot_be_used_are_refused_by_their_number() {
 /// The offset that Go writes counts, and the name of the zone and the other clock behind it do not.
 #[test]
 fn results_of_a_gatus_are_an_outage_between_its_brackets() {
-    let rows = "INSERT INTO endpoints VALUES (1, 'core_front-end', 'Front End', 'core'), (2, 'core_mail', 'Mail', 'core');
+    let rows = "INSERT INTO endpoints VALUES (1, 'core_front-end', 'Front End', 'core'), (2, \
+        'core_mail', 'Mail', 'core');
         INSERT INTO endpoint_results VALUES
-        (501, 1, 1, '', 1, 200, '', 0, 0, 'a.example', '', 12345678, '2024-03-01 10:00:00.123456789 +0000 UTC', NULL),
-        (502, 2, 1, '', 1, 0, '', 0, 0, 'b.example', '', 2000000, '2024-03-01 10:00:00.5 +0000 UTC', NULL),
-        (503, 1, 0, 'Get \"https://timeout.example\": dial tcp: lookup a.example on 192.0.2.53:53: no such host', 0, 0, '', 0, 0,
+        (501, 1, 1, '', 1, 200, '', 0, 0, 'a.example', '', 12345678, '2024-03-01 \
+        10:00:00.123456789 +0000 UTC', NULL),
+        (502, 2, 1, '', 1, 0, '', 0, 0, 'b.example', '', 2000000, '2024-03-01 10:00:00.5 +0000 \
+        UTC', NULL),
+        (503, 1, 0, 'Get \"https://timeout.example\": dial tcp: lookup a.example on 192.0.2.53:53: \
+        no such host', 0, 0, '', 0, 0,
             '', '', 900000, '2024-03-01 11:01:00.25 +0100 CET m=+60.000000001', NULL),
         (504, 1, 0, '', 1, 503, '', 0, 0, 'a.example', '', 3000000, '2024-03-01T10:02:00Z', NULL),
-        (505, 1, 0, 'Get \"https://a.example\": context deadline exceeded|~|second', 1, 200, '', 0, 0, 'a.example', '', 5000000,
+        (505, 1, 0, 'Get \"https://a.example\": context deadline exceeded|~|second', 1, 200, '', \
+        0, 0, 'a.example', '', 5000000,
             '2024-03-01 10:03:00 +0000 UTC', NULL),
-        (506, 2, 1, '', 1, 0, '', 0, 0, 'b.example', '', 2000000, '2024-03-01 10:03:00.5 +0000 UTC', NULL),
-        (507, 1, 1, '', 1, 200, '', 0, 0, 'a.example', '', 11000000, '2024-03-01 10:04:00.75 +0000 UTC', NULL),
-        (508, 1, 2, '', 1, 200, '', 0, 0, 'a.example', '', 11000000, '2024-03-01 10:05:00 +0000 UTC', NULL),
+        (506, 2, 1, '', 1, 0, '', 0, 0, 'b.example', '', 2000000, '2024-03-01 10:03:00.5 +0000 \
+        UTC', NULL),
+        (507, 1, 1, '', 1, 200, '', 0, 0, 'a.example', '', 11000000, '2024-03-01 10:04:00.75 +0000 \
+        UTC', NULL),
+        (508, 1, 2, '', 1, 200, '', 0, 0, 'a.example', '', 11000000, '2024-03-01 10:05:00 +0000 \
+        UTC', NULL),
         (509, 1, 1, '', 1, 200, '', 0, 0, 'a.example', '', 11000000, '2024-03-01 10:05:00', NULL),
         (510, 1, 1, '', 1, 200, '', 0, 0, 'a.example', '', 11000000, 1709287500, NULL)";
     let report = incident("gatus", &[GATUS, rows]).report().unwrap();
@@ -372,7 +398,9 @@ mod laws {
 
         /// Any bytes behind the magic are read or refused.
         #[test]
-        fn any_bytes_behind_the_magic_are_an_error(bytes in prop::collection::vec(any::<u8>(), 0..3000)) {
+        fn any_bytes_behind_the_magic_are_an_error(
+            bytes in prop::collection::vec(any::<u8>(), 0..3000),
+        ) {
             let folder = IncidentFolder::new(&settings("uptime-kuma", ""));
             folder.write("probes.db", [b"SQLite format 3\0", &bytes[..]].concat());
             prop_assert!(folder.report().is_err());
@@ -380,7 +408,10 @@ mod laws {
 
         /// A database with some bytes changed is read or refused, and is never written to.
         #[test]
-        fn a_damaged_database_stops_the_run_and_not_the_program(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12)) {
+        fn a_damaged_database_stops_the_run_and_not_the_program(
+            changes in
+                prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+        ) {
             let folder = small("delete");
             let path = folder.path().join("probes.db");
             let mut bytes = fs::read(&path).unwrap();
@@ -398,15 +429,20 @@ mod laws {
 
 /// The tables of plans since 1.22, and the monitors that they are for.
 const PLANS: &str = "
-    CREATE TABLE maintenance (id INTEGER PRIMARY KEY AUTOINCREMENT, title VARCHAR(150) NOT NULL, description TEXT NOT NULL DEFAULT '',
-        user_id INTEGER, active BOOLEAN NOT NULL DEFAULT 1, strategy VARCHAR(50) NOT NULL DEFAULT 'single', start_date DATETIME,
-        end_date DATETIME, start_time TIME, end_time TIME, weekdays VARCHAR(250) DEFAULT '[]', days_of_month TEXT DEFAULT '[]',
+    CREATE TABLE maintenance (id INTEGER PRIMARY KEY AUTOINCREMENT, title VARCHAR(150) NOT NULL, \
+    description TEXT NOT NULL DEFAULT '',
+        user_id INTEGER, active BOOLEAN NOT NULL DEFAULT 1, strategy VARCHAR(50) NOT NULL DEFAULT \
+        'single', start_date DATETIME,
+        end_date DATETIME, start_time TIME, end_time TIME, weekdays VARCHAR(250) DEFAULT '[]', \
+        days_of_month TEXT DEFAULT '[]',
         interval_day INTEGER, cron TEXT, timezone VARCHAR(255), duration INTEGER);
-    CREATE TABLE monitor_maintenance (id INTEGER PRIMARY KEY AUTOINCREMENT, monitor_id INTEGER NOT NULL, maintenance_id INTEGER NOT NULL);";
+    CREATE TABLE monitor_maintenance (id INTEGER PRIMARY KEY AUTOINCREMENT, monitor_id INTEGER NOT \
+    NULL, maintenance_id INTEGER NOT NULL);";
 /// What 1.18 to 1.21 had in place of a zone.
 const SLOTS: &str = "
     ALTER TABLE maintenance DROP COLUMN timezone;
-    CREATE TABLE maintenance_timeslot (id INTEGER PRIMARY KEY AUTOINCREMENT, maintenance_id INTEGER NOT NULL, start_date DATETIME NOT NULL,
+    CREATE TABLE maintenance_timeslot (id INTEGER PRIMARY KEY AUTOINCREMENT, maintenance_id \
+    INTEGER NOT NULL, start_date DATETIME NOT NULL,
         end_date DATETIME, generated_next BOOLEAN DEFAULT 0);";
 
 /// Runs `init` on a database of two monitors with these plans: what it says, and the
@@ -431,16 +467,20 @@ fn planned(statements: &[&str]) -> (IncidentFolder, String, Option<String>) {
 /// nobody knows are left to the user.
 #[test]
 fn plans_of_a_kuma_that_are_times_are_written_by_init() {
-    let plans = "INSERT INTO maintenance (title, active, strategy, start_date, end_date, timezone) VALUES
+    let plans =
+        "INSERT INTO maintenance (title, active, strategy, start_date, end_date, timezone) \
+        VALUES
         ('Move, big', 1, 'single', '2024-07-01 10:00', '2024-07-01 11:30:00', 'Europe/Berlin'),
         ('Server clock', 1, 'single', '2024-07-01 10:00', '2024-07-01 11:30', 'SAME_AS_SERVER'),
         ('Each week', 1, 'recurring-weekday', NULL, NULL, 'UTC'),
         ('Called off', 0, 'single', '2024-07-02 10:00', '2024-07-02 11:30', 'UTC'),
         ('For nobody', 1, 'single', '2024-07-02 10:00', '2024-07-02 11:30', 'UTC'),
         ('Backwards', 1, 'single', '2024-07-02 10:00', '2024-07-02 09:30', 'UTC');
-        INSERT INTO monitor_maintenance (monitor_id, maintenance_id) VALUES (2, 1), (1, 1), (1, 2), (1, 3), (1, 4), (1, 6);";
+        INSERT INTO monitor_maintenance (monitor_id, maintenance_id) VALUES (2, 1), (1, 1), (1, \
+        2), (1, 3), (1, 4), (1, 6);";
     let (folder, said, written) = planned(&[plans]);
-    let rows = "site,from,until,note\nPost,2024-07-01T08:00:00Z,2024-07-01T09:30:00Z,\"Move, big\"\n\
+    let rows = "site,from,until,note\nPost,2024-07-01T08:00:00Z,2024-07-01T09:30:00Z,\"Move, \
+        big\"\n\
         Shop,2024-07-01T08:00:00Z,2024-07-01T09:30:00Z,\"Move, big\"\n";
     assert_eq!(written.as_deref(), Some(rows));
     assert!(said.contains("written, maintenance.csv: 1 time of announced work"), "{said}");
@@ -462,10 +502,12 @@ fn plans_of_a_kuma_that_are_times_are_written_by_init() {
 /// An older database has the times that were made of its rules, in UTC.
 #[test]
 fn times_that_an_older_kuma_made_of_its_plans_are_written_too() {
-    let plans = "INSERT INTO maintenance (title, strategy, start_date) VALUES ('Each day', 'recurring-interval', '2024-07-01'), ('Some day', 'manual', NULL);
+    let plans = "INSERT INTO maintenance (title, strategy, start_date) VALUES ('Each day', \
+        'recurring-interval', '2024-07-01'), ('Some day', 'manual', NULL);
         INSERT INTO monitor_maintenance (monitor_id, maintenance_id) VALUES (1, 1), (1, 2);
         INSERT INTO maintenance_timeslot (maintenance_id, start_date, end_date) VALUES
-            (1, '2024-07-01 02:00:00', '2024-07-01 03:00:00'), (1, '2024-07-02 02:00:00', '2024-07-02 03:00:00');";
+            (1, '2024-07-01 02:00:00', '2024-07-01 03:00:00'), (1, '2024-07-02 02:00:00', \
+            '2024-07-02 03:00:00');";
     let (_, said, written) = planned(&[SLOTS, plans]);
     let rows = "site,from,until,note\nShop,2024-07-01T02:00:00Z,2024-07-01T03:00:00Z,Each day\n\
         Shop,2024-07-02T02:00:00Z,2024-07-02T03:00:00Z,Each day\n";

@@ -13,7 +13,8 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-const PROBES: &str = "timestamp,site,status_code\n2025-01-21T00:00:00Z,a.example,200\n2025-01-21T00:10:00Z,a.example,503\n";
+const PROBES: &str = "timestamp,site,status_code\n2025-01-21T00:00:00Z,a.example,200\n\
+    2025-01-21T00:10:00Z,a.example,503\n";
 const RULES: &str = "[[rule]]\nwords = \"a.example\"\ntargets = \"a.example\"\n";
 
 /// Each layout: keys of its entry, a name that its files have, and a small file.
@@ -34,7 +35,8 @@ const LAYOUTS: [(&str, &str, &str, &str); 7] = [
         "github-statuses",
         "targets = \"a.example\"",
         "windows.csv",
-        "incident_id,downtime_start,downtime_end,duration_minutes,source,title,impact\n7,2025-01-21T00:05:00Z,2025-01-21T00:20:00Z,15,updates,T,minor\n",
+        "incident_id,downtime_start,downtime_end,duration_minutes,source,title,impact\n\
+         7,2025-01-21T00:05:00Z,2025-01-21T00:20:00Z,15,updates,T,minor\n",
     ),
     (
         "github-statuses",
@@ -322,7 +324,13 @@ fn words_are_whole_whatever_their_script() {
     ];
     for (word, text, wanted) in holds {
         let rules = format!("[[rule]]\nwords = {word:?}\ntargets = \"a.example\"\n");
-        let message = serde_json::json!({ "id": 1, "name": "Crew", "messages": [{ "id": 1, "type": "message", "date_unixtime": "1737417600", "text": text }] });
+        let message = serde_json::json!({
+            "id": 1,
+            "name": "Crew",
+            "messages": [
+                { "id": 1, "type": "message", "date_unixtime": "1737417600", "text": text }
+            ]
+        });
         let (layout, keys, name, _) = LAYOUTS[0];
         let folder = folder(
             &entry(layout, keys, name),
@@ -406,7 +414,8 @@ mod laws {
         #[test]
         fn no_bytes_are_too_odd(
             layout in 0..LAYOUTS.len(),
-            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 0..6),
+            changes in
+                prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 0..6),
             noise in prop::option::weighted(0.2, prop::collection::vec(any::<u8>(), 0..200)),
         ) {
             let (layout, keys, name, text) = LAYOUTS[layout];

@@ -83,8 +83,8 @@ fn an_encoding_that_is_not_declared_is_told() {
     assert_eq!(rows(&report), (6, 4));
     assert_eq!(
         told[0],
-        "log.csv:2:2: site: the text is not UTF-8; save the file as UTF-8, or write its `encoding`, \
-         such as \"latin1\", in its [[probes]]"
+        "log.csv:2:2: site: the text is not UTF-8; save the file as UTF-8, or write its \
+         `encoding`, such as \"latin1\", in its [[probes]]"
     );
     let why = incident("\"log.csv\"", "encoding = \"utf8mb4x\"").with("log.csv", log()).report();
     assert!(why.unwrap_err().contains("probes.encoding: `utf8mb4x` is no known encoding"));

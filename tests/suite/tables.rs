@@ -102,17 +102,20 @@ fn the_columns_that_others_rely_on_come_first_and_in_order() {
     let promised = [
         (
             "outages",
-            "outage,site,onset_after,onset_by,recovery_after,recovery_by,stable_recovery_after,stable_recovery_by,at_least_s,at_most_s,\
+            "outage,site,onset_after,onset_by,recovery_after,recovery_by,stable_recovery_after,\
+             stable_recovery_by,at_least_s,at_most_s,\
              failed_probes,vantages,causes,flags,first_row,last_row",
         ),
         (
             "sites",
-            "site,name,group,outages,blips,episodes,down_at_least_s,down_at_most_s,first_onset_after,first_onset_by,last_recovery_after,\
+            "site,name,group,outages,blips,episodes,down_at_least_s,down_at_most_s,\
+             first_onset_after,first_onset_by,last_recovery_after,\
              last_recovery_by,observed_share,up_share_min,up_share_max,claimed",
         ),
         (
             "verdicts",
-            "verdict,claim,site,rule,result,lag_min_s,lag_max_s,outage,observed_share,flags,sentence",
+            "verdict,claim,site,rule,result,lag_min_s,lag_max_s,outage,observed_share,flags,\
+             sentence",
         ),
     ];
     let report = report("claims");

@@ -383,7 +383,8 @@ fn a_row_without_a_readable_time_is_counted_at_its_site() {
         yesterday,a,503\n2022-10-05T00:10:00,a,503\n2022-10-05T00:10:00Z,b,200\n,c,503\n\
         2022-10-05T00:15:00Z,b,200\n2022-10-05T00:20:00Z,,503\nnever,,503\n";
     let claims = "claim,claimant,role,kind,published,targets\n\
-        1,K,attacker,attack,2022-10-05T00:05:00Z,a;b;c\n2,K,attacker,cause,2022-10-05T00:05:00Z,a\n";
+        1,K,attacker,attack,2022-10-05T00:05:00Z,a;b;c\n\
+        2,K,attacker,cause,2022-10-05T00:05:00Z,a\n";
     let folder = IncidentFolder::new(PROBES).with("probes.csv", log).with("claims.csv", claims);
     let report = folder.report().unwrap();
     assert_eq!(counts(&report), [5, 0, 0]);

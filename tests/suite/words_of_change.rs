@@ -95,8 +95,8 @@ fn without_a_start_on_the_record_no_chart_says_that_a_site_went_down() {
     assert_eq!(
         titles,
         [
-            "0 of 2 measured sites went down; with no start on the record, 1 was down before it was \
-             first confirmed up, and 1 was down and never confirmed up",
+            "0 of 2 measured sites went down; with no start on the record, 1 was down before it \
+             was first confirmed up, and 1 was down and never confirmed up",
             "None of 2 measured sites was seen to go down",
             "No site was seen to go down, so no recovery can be timed",
             "No start of an outage was seen; least available: late, up 66.6 to 83.4 % of the \
@@ -182,8 +182,8 @@ fn claimants_that_are_not_told_one_by_one_are_counted_each_once() {
 #[test]
 fn the_only_site_is_not_called_one_more() {
     let text = summary::summary(&report(&[("late", "DDUUUUU")], ""), Path::new("report.html"));
-    let expected = "0 of 1 measured site went down; that site was down before it was first confirmed \
-                    up, with no start on the record";
+    let expected = "0 of 1 measured site went down; that site was down before it was first \
+                    confirmed up, with no start on the record";
     assert!(text.contains(expected), "{text}");
 }
 
@@ -362,7 +362,9 @@ proptest! {
                 .filter(|outage| event.outages.contains(&outage.id))
                 .map(|outage| match event.kind {
                     EventKind::WentDown => (outage.onset.after.unwrap(), outage.onset.by.unwrap()),
-                    EventKind::CameBack => (outage.recovery.after.unwrap(), outage.recovery.by.unwrap()),
+                    EventKind::CameBack => {
+                        (outage.recovery.after.unwrap(), outage.recovery.by.unwrap())
+                    }
                 })
                 .collect();
             prop_assert!(event.sites.len() >= least);
@@ -370,7 +372,9 @@ proptest! {
             let latest_start = brackets.iter().map(|(after, _)| *after).max().unwrap();
             let earliest_end = brackets.iter().map(|(_, by)| *by).min().unwrap();
             prop_assert!(latest_start < earliest_end);
-            prop_assert!(brackets.iter().all(|(after, by)| event.after <= *after && *by <= event.by));
+            prop_assert!(
+                brackets.iter().all(|(after, by)| event.after <= *after && *by <= event.by)
+            );
         }
     }
 }

@@ -113,8 +113,8 @@ fn one_failed_probe_is_told_beside_no_outage() {
     assert_eq!(
         told(&report, "claimant"),
         [format!(
-            "Daily reported an outage of 1 site: the site was not seen to go down at any time {window}; the \
-             site was {failed}; of the 2 other measured sites 1 went down"
+            "Daily reported an outage of 1 site: the site was not seen to go down at any time \
+             {window}; the site was {failed}; of the 2 other measured sites 1 went down"
         )]
     );
     assert_eq!(

@@ -35,8 +35,8 @@ pub(super) struct RuleSpec {
 }
 
 impl RuleSpec {
-    /// Says whether the case answers a question. A claim without a question is answered by the cases
-    /// for any claim alone.
+    /// Says whether the case answers a question. A claim without a question is answered by the
+    /// cases for any claim alone.
     pub(super) fn answers(&self, question: Option<Question>) -> bool {
         question.map_or(self.questions == ANY, |question| self.questions.contains(&question))
     }

@@ -108,7 +108,8 @@ impl<E> JsonWalk<'_, E> {
         self.set(&node.cells, &JsonCell::Missing)
     }
 
-    /// Walks a list at a node of the plan: its elements are rows or texts of a cell, or passed over.
+    /// Walks a list at a node of the plan: its elements are rows or texts of a cell, or passed
+    /// over.
     fn list<'de, A: SeqAccess<'de>>(&mut self, at: usize, mut list: A) -> Result<(), A::Error> {
         let plan = self.plan;
         let node = &plan.nodes[at];

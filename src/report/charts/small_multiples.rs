@@ -93,8 +93,8 @@ impl<'a> SmallMultiples<'a> {
         };
         format!(
             "Sites with an outage or a blip over time, {}. Sites that went down come before the \
-             others, the longest down at the top. {zones} A pixel is {}: a shorter outage is still drawn a pixel wide, a shorter time not observed is \
-             left out.{}",
+             others, the longest down at the top. {zones} A pixel is {}: a shorter outage is still \
+             drawn a pixel wide, a shorter time not observed is left out.{}",
             words::window(self.report),
             length_up(panels::pixel_us(self.window)),
             self.rest(),

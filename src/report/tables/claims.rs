@@ -23,8 +23,8 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         )
         .text(
             "extent",
-            "Part of the asserted time that the claim means, as a word: throughout; empty where any \
-             part is enough.",
+            "Part of the asserted time that the claim means, as a word: throughout; empty where \
+             any part is enough.",
             |claim| Some(claim.extent.as_str()),
         )
         .boolean(

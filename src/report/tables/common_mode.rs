@@ -29,9 +29,12 @@ pub(super) fn records(report: &Report) -> Records<'_> {
             "The common failure had ended by this moment; empty where that is off the record.",
             |common| common.ended.by,
         )
-        .count("sites", "sites", "Most sites that may have failed at one moment of that time.", |common| {
-            u64::try_from(common.sites).ok()
-        })
+        .count(
+            "sites",
+            "sites",
+            "Most sites that may have failed at one moment of that time.",
+            |common| u64::try_from(common.sites).ok(),
+        )
         .count(
             "sites_certain",
             "sites",
@@ -71,8 +74,8 @@ pub(super) fn records(report: &Report) -> Records<'_> {
         .count(
             "seen_challenged_elsewhere",
             "sites",
-            "Sites that failed from this vantage, and that others saw challenged meanwhile, and none \
-             up or down.",
+            "Sites that failed from this vantage, and that others saw challenged meanwhile, and \
+             none up or down.",
             |common| u64::try_from(common.elsewhere.challenged).ok(),
         )
         .records(

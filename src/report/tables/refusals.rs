@@ -5,8 +5,8 @@ use crate::model::{RefusalGroup, Report};
 use crate::report::table::{Builder, Records};
 
 /// Sentence about the column that says what a refusal costs.
-const PART: &str = "Part of the row that is lost: the whole `row`; the `outcome`, so that the row stands as a \
-                    probe with an unknown result; or a `cell` that no verdict needs.";
+const PART: &str = "Part of the row that is lost: the whole `row`; the `outcome`, so that the row \
+                    stands as a probe with an unknown result; or a `cell` that no verdict needs.";
 
 pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(&report.refusals.listed)

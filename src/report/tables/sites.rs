@@ -31,8 +31,8 @@ fn number(site: &SiteReport, count: usize) -> Option<u64> {
 }
 
 /// Sentence about the rows of a site that stand nowhere in its series.
-pub(super) const UNPLACED: &str = "Refused rows that name the site and whose time cannot be read: they stand nowhere in its \
-     series.";
+pub(super) const UNPLACED: &str = "Refused rows that name the site and whose time cannot be read: \
+     they stand nowhere in its series.";
 
 fn counts(rows: &[SiteReport]) -> Builder<'_, SiteReport> {
     Builder::over(rows)
@@ -148,8 +148,8 @@ fn appended(builder: Builder<'_, SiteReport>) -> Builder<'_, SiteReport> {
         )
         .text(
             "change",
-            "Kind by what the record shows: went_down (a start is on the record), down_at_start (down \
-             before it was first certainly up), never_up (down, and never certainly up), \
+            "Kind by what the record shows: went_down (a start is on the record), down_at_start \
+             (down before it was first certainly up), never_up (down, and never certainly up), \
              no_outage, not_measured.",
             |site| Some(site.change.as_str()),
         )

@@ -38,8 +38,8 @@ pub(super) fn records(report: &Report) -> Records<'_> {
     Builder::over(entries(report))
         .instant(
             "after",
-            "Moment after which it happened (a claim: at this moment or later); empty where that is \
-             off the record.",
+            "Moment after which it happened (a claim: at this moment or later); empty where that \
+             is off the record.",
             |entry| entry.after,
         )
         .instant(

@@ -41,8 +41,8 @@ pub(super) fn verdict_counts(report: &Report) -> Records<'_> {
         .count(
             "sites",
             "sites",
-            "Sites that these verdicts are on, each counted once; a target that is no site counts as \
-             one.",
+            "Sites that these verdicts are on, each counted once; a target that is no site counts \
+             as one.",
             |counted| number(counted.sites),
         )
         .records(

@@ -117,8 +117,8 @@ fn needed(done: &Converted<'_>) -> String {
             )
         }
         _ => "  not in the file: how it is read; its sources differ in `cadence`, `interval`, \
-              `silence`, `clock_error`, `resolution` or `simulated`, and one file can be read in one \
-              way only, \
+              `silence`, `clock_error`, `resolution` or `simulated`, and one file can be read in \
+              one way only, \
               so a report on it differs; for the same report, give each source an incident.toml \
               of its own\n"
             .to_owned(),

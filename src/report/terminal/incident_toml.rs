@@ -192,8 +192,9 @@ fn site_lines(sites: SitesFile<'_>) -> String {
     match sites.file {
         BesideFile::NotNeeded => String::new(),
         BesideFile::Written => format!(
-            "  written, sites.csv: {count} that claims speak of and no probe log here names, a site \
-             each; take out what is no site, and write into `url` the address that a log has for it\n"
+            "  written, sites.csv: {count} that claims speak of and no probe log here names, a \
+             site each; take out what is no site, and write into `url` the address that a log has \
+             for it\n"
         ),
         BesideFile::Kept => format!(
             "  not written, sites.csv: it is there; claims speak of {count} that no probe log here \

@@ -34,12 +34,14 @@ pub const PROBES: [Entry; 17] = [
     entry("json", JSON_COLUMNS),
     entry(
         "lines",
-        "format = [\"{timestamp} {site} failed: {error}\", \"{timestamp} {site} {status_code} {latency_s}\"]",
+        "format = [\"{timestamp} {site} failed: {error}\", \"{timestamp} {site} {status_code} \
+         {latency_s}\"]",
     ),
     entry("ooni", ""),
     entry(
         "periods",
-        "columns = { site = \"Service\", start = \"Start\", end = \"End\" }\nstate = \"down\"\ninterval = \"1m\"\nzone = \"UTC\"",
+        "columns = { site = \"Service\", start = \"Start\", end = \"End\" }\nstate = \"down\"\n\
+         interval = \"1m\"\nzone = \"UTC\"",
     ),
     entry("pingdom", "zone = \"UTC\""),
     entry("pingdom-outages", "interval = \"1m\"\nzone = \"UTC\""),
@@ -52,7 +54,8 @@ pub const PROBES: [Entry; 17] = [
     entry("wide", "columns = { timestamp = \"Time\" }\ncells = \"status_code\"\nzone = \"UTC\""),
 ];
 
-const JSON_COLUMNS: &str = "time_format = \"unix_s\"\ncolumns = { site = \"sites.{key}\", timestamp = \"sites.*.log[].at\", status_code = \"sites.*.log[].answer.code\" }";
+const JSON_COLUMNS: &str = "time_format = \"unix_s\"\ncolumns = { site = \"sites.{key}\", \
+    timestamp = \"sites.*.log[].at\", status_code = \"sites.*.log[].answer.code\" }";
 
 /// Layouts of claims, one of which a byte picks.
 pub const CLAIMS: [Entry; 8] = [
@@ -62,7 +65,8 @@ pub const CLAIMS: [Entry; 8] = [
     entry("github-statuses", "targets = \"*\""),
     entry(
         "json",
-        "columns = { claim = \"notes[].nr\", published = \"notes[].at\", targets = \"notes[].sites\", kind = \"notes[].says\" }",
+        "columns = { claim = \"notes[].nr\", published = \"notes[].at\", targets = \
+         \"notes[].sites\", kind = \"notes[].says\" }",
     ),
     entry("statuspage", "targets = \"*\""),
     entry("stix", "role = \"researcher\"\nkind = \"attack\""),
