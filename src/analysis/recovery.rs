@@ -93,3 +93,36 @@ pub(super) fn episodes(outages: &mut [Outage], rules: &Rules) -> usize {
     }
     episode
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{HOUR, Instant, IntervalSet, MINUTE};
+
+    fn minute(at: i64) -> Instant {
+        Instant(at * MINUTE)
+    }
+
+    fn outage(onset: [i64; 2], recovery: [i64; 2]) -> Outage {
+        let bracket =
+            |[after, by]: [i64; 2]| Bracket { after: Some(minute(after)), by: Some(minute(by)) };
+        Outage::example("O", "shop", bracket(onset), bracket(recovery))
+    }
+
+    /// A site that is up from minute 20 on, though its outage ended at minute 30 at the latest: a
+    /// stable recovery is never before that, and a failure that began until then is a relapse.
+    #[test]
+    fn a_stable_recovery_is_not_before_the_recovery() {
+        let up = Span::new(minute(20), minute(20).plus(3 * HOUR)).expect("a span");
+        let states = SiteStates {
+            up: IntervalSet::of([up]),
+            down: IntervalSet::default(),
+            observed: IntervalSet::of([up]),
+        };
+        let mut all = [outage([0, 1], [10, 30]), outage([24, 25], [27, 28])];
+        fill_in(&mut all, &states, &Rules::default(), 0);
+        assert_eq!(all[0].stable_recovery.by, Some(minute(30)));
+        assert_eq!(all[0].stable_recovery.after, Some(minute(27)));
+        assert_eq!(all[0].relapses, 1);
+    }
+}

@@ -57,3 +57,22 @@ fn is_host(text: &str) -> bool {
         || last.chars().count() > 1 && last.chars().all(char::is_alphabetic);
     name.contains('.') && name.split('.').all(label) && top
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_usual_port_is_left_out_and_another_stays() {
+        let written = |text: &str| canonical(text).unwrap_or_default();
+        assert_eq!(written("https://shop.example:443/"), "shop.example");
+        assert_eq!(written("http://shop.example:80"), "shop.example");
+        assert_eq!(written("https://shop.example:8443"), "shop.example:8443");
+    }
+
+    #[test]
+    fn a_name_whose_last_part_has_one_letter_is_no_host() {
+        assert_eq!(canonical("shop.e"), None);
+        assert_eq!(canonical("shop.ex").as_deref(), Some("shop.ex"));
+    }
+}

@@ -83,6 +83,7 @@ mod tests {
             ("sh\u{ad}op", "shop"),
             ("\u{202e}shop", "shop"),
             ("a\u{200d}b", "ab"),
+            ("\u{1e9e}\u{200d}a", "\u{1e9e}a"),
             ("\u{200b} shop", "shop"),
             // What is seen stays: joined and kept apart are two shapes.
             ("\u{645}\u{6cc}\u{200c}\u{62e}", "\u{645}\u{6cc}\u{200c}\u{62e}"),

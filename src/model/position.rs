@@ -78,3 +78,23 @@ fn key_offset(text: &str, key: &str) -> Option<usize> {
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_in_a_comment_is_none() {
+        let text = "# zone = \"UTC\"\nzone = \"CET\"\n";
+        assert_eq!(key_position(text, "zone"), Some(TextPosition { line: 2, column: 1 }));
+    }
+
+    #[test]
+    fn a_key_is_found_in_its_own_table() {
+        let text = "[[probes]]\nzone = 1\n[[probes]]\n  zone = 2\n[[claims]]\nzone = 3\n";
+        let of = |number| TomlTable { name: "probes", number }.key_position(text, "zone");
+        assert_eq!(of(1), Some(TextPosition { line: 2, column: 1 }));
+        assert_eq!(of(2), Some(TextPosition { line: 4, column: 3 }));
+        assert_eq!(of(3), None);
+    }
+}

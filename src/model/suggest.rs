@@ -57,3 +57,37 @@ pub(crate) fn short(name: &str) -> String {
     let clean: String = name.chars().take(LETTERS).map(shown).collect();
     if name.chars().count() > LETTERS { format!("{clean}…") } else { clean }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_name_that_is_like_a_known_one_gets_a_suggestion() {
+        assert_eq!(nearest("shop", ["stop", "bank"]), Some("stop"));
+        // Three of four letters are shared, in another order: two thirds alike.
+        assert_eq!(nearest("news", ["sewn"]), None);
+        assert_eq!(hint("news", ["sewn"]), "");
+    }
+
+    #[test]
+    fn the_first_by_letters_of_two_as_near_is_suggested() {
+        assert_eq!(nearest("ab", ["abd", "abc"]), Some("abc"));
+        assert_eq!(nearest("ab", ["abc", "abd"]), Some("abc"));
+    }
+
+    #[test]
+    fn twelve_names_are_listed_and_more_are_counted() {
+        let names: Vec<String> = (0..13).map(|number| format!("n{number}")).collect();
+        let of = |count: usize| listed(names[..count].iter().map(String::as_str));
+        assert!(of(12).ends_with("`n10`, `n11`"), "{}", of(12));
+        assert!(of(13).ends_with("`n11`, 1 more"), "{}", of(13));
+    }
+
+    #[test]
+    fn forty_letters_are_shown_and_more_are_cut() {
+        let (whole, longer) = ("a".repeat(40), "a".repeat(41));
+        assert_eq!(short(&whole), whole);
+        assert_eq!(short(&longer), format!("{whole}…"));
+    }
+}

@@ -3,7 +3,7 @@
 use crate::incident_folder::{CLAIMS, IncidentFolder, PROBES, log};
 use crate::site_days::log_of_days;
 use corroborate::clock::MINUTE;
-use corroborate::model::{Judgement, Verdict};
+use corroborate::model::{Finding, Judgement, ProbeCount, Verdict};
 use corroborate::report::verdict_sentence;
 
 /// The verdict on a claim of a kind about the site `a` from 00:05 to 01:55.
@@ -260,4 +260,16 @@ fn probes_without_a_result_are_told_as_probes() {
         verdict_sentence(&outside),
         "a: not measured; no probe of it lies in the time asked, only outside of it."
     );
+}
+
+/// A site that a quorum saw up for too little of the time: the lone failure in it is told. Two of
+/// three vantages probe every 40 min, and were challenged before the time asked.
+#[test]
+fn a_failure_in_a_time_up_too_short_is_told() {
+    let (slow, quick) = ("c-------u-------u-------u---", "uuuuuuuuuuuuduuuuuuuuuuuuuuu");
+    let found = judged("outage", &log_of_days(&[("a@x", slow), ("a@y", slow), ("a@z", quick)]), "");
+    let Finding::UpTooShort { failures, .. } = found.finding else { panic!("{found:?}") };
+    assert_eq!(failures.failed, ProbeCount::exactly(1));
+    let told = verdict_sentence(&found);
+    assert!(told.contains("less than the 80 % needed; 1 probe failed"), "{told}");
 }

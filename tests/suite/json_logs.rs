@@ -2,10 +2,8 @@
 //! or missing is told.
 
 use crate::incident_folder::IncidentFolder;
-use crate::law_config::config;
 use corroborate::init::guess;
 use corroborate::model::Report;
-use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -25,21 +23,21 @@ const ROWS: [(i64, &str, u16, u32); 10] = [
 /// 2022-10-05T00:00:00Z.
 const START_S: i64 = 1_664_928_000;
 
-fn stamp(minute: i64) -> String {
+pub(crate) fn stamp(minute: i64) -> String {
     format!("2022-10-05T{:02}:{:02}:00Z", minute / 60, minute % 60)
 }
 
 /// The report of a log under the settings of its `[[probes]]`.
-fn read_bytes(name: &str, log: &[u8], settings: &str) -> Result<Report, String> {
+pub(crate) fn read_bytes(name: &str, log: &[u8], settings: &str) -> Result<Report, String> {
     let entry = format!("[[probes]]\nname = \"monitor\"\nfiles = \"{name}\"\n{settings}\n");
     IncidentFolder::new(&entry).with(name, log).report()
 }
 
-fn read(log: &str, settings: &str) -> Result<Report, String> {
+pub(crate) fn read(log: &str, settings: &str) -> Result<Report, String> {
     read_bytes("log.json", log.as_bytes(), &format!("layout = \"json\"\n{settings}"))
 }
 
-fn numbers_of(report: &Report) -> Vec<String> {
+pub(crate) fn numbers_of(report: &Report) -> Vec<String> {
     assert_eq!(report.refusals.count(), 0, "{:?}", report.refusals.listed);
     let outages = report.outages.iter().map(|outage| {
         format!(
@@ -56,7 +54,7 @@ fn numbers_of(report: &Report) -> Vec<String> {
 }
 
 /// What the rows say, written as CSV.
-fn plain() -> Vec<String> {
+pub(crate) fn plain() -> Vec<String> {
     let mut log = "timestamp,site,status_code,error,latency_ms\n".to_owned();
     for (minute, site, code, ms) in ROWS {
         let (code, error) =
@@ -78,7 +76,7 @@ fn object(row: (i64, &str, u16, u32), has_site: bool) -> String {
     format!("{{{site}\"at\":\"{}\",\"code\":{code},\"error\":{error},\"ms\":{ms}}}", stamp(minute))
 }
 
-fn objects(of_site: Option<&str>) -> Vec<String> {
+pub(crate) fn objects(of_site: Option<&str>) -> Vec<String> {
     let own = |row: &(i64, &str, u16, u32)| of_site.is_none_or(|site| row.1 == site);
     ROWS.into_iter().filter(own).map(|row| object(row, of_site.is_none())).collect()
 }
@@ -86,7 +84,7 @@ fn objects(of_site: Option<&str>) -> Vec<String> {
 const FLAT: &str = "columns = { timestamp = \"at\", status_code = \"code\", latency_ms = \"ms\" }";
 
 /// One log in many shapes, and the paths that read it.
-fn shapes() -> Vec<(&'static str, String, String)> {
+pub(crate) fn shapes() -> Vec<(&'static str, String, String)> {
     let (all, a, b) = (objects(None), objects(Some("a.example")), objects(Some("b.example")));
     let (a, b) = (a.join(","), b.join(","));
     let under = |list: &str, site: &str| {
@@ -438,88 +436,5 @@ fn a_name_behind_too_long_a_list_stops_the_run() {
         let first = if late.contains("name") { "" } else { "\"name\":\"a\"," };
         let why = read(&format!("{{{first}\"log\":[{rows}],{late}}}"), settings).unwrap_err();
         assert!(why.contains("write the keys of an object before its lists"), "{why}");
-    }
-}
-
-proptest! {
-    #![proptest_config(config(32))]
-
-    /// Any rows say the same as a table, as lines, and as lists under their sites.
-    #[test]
-    fn rows_say_the_same_in_every_shape(
-        rows in proptest::collection::vec(
-            (0i64..200, 0usize..3, prop::sample::select(vec![200u16, 302, 403, 503])),
-            1..60,
-        ),
-    ) {
-        let sites = ["a.example", "b.example", "c.example"];
-        let mut rows = rows;
-        rows.sort_unstable();
-        rows.dedup_by_key(|(minute, site, _)| (*minute, *site));
-        let mut table = "timestamp,site,status_code\n".to_owned();
-        let (mut lines, mut lists) = (String::new(), vec![Vec::new(); 3]);
-        for (minute, site, code) in &rows {
-            let at = stamp(*minute);
-            writeln!(table, "{at},{},{code}", sites[*site]).unwrap();
-            writeln!(
-                lines,
-                "{{\"code\":{code},\"site\":\"{}\",\"x\":[{{}}],\"at\":\"{at}\"}}",
-                sites[*site]
-            )
-            .unwrap();
-            lists[*site].push(format!("{{\"at\":\"{at}\",\"code\":\"{code}\"}}"));
-        }
-        let objects: Vec<String> = lists
-            .iter()
-            .zip(sites)
-            .map(|(list, site)| format!("{{\"log\":[{}],\"name\":\"{site}\"}}", list.join(",")))
-            .collect();
-        let nested = format!("{{\"all\":[{}]}}", objects.join(","));
-        let plain = read_bytes("log.csv", table.as_bytes(), "").unwrap();
-        let shown = |report: &Report| {
-            (
-                numbers_of(report),
-                report
-                    .sites
-                    .iter()
-                    .map(|site| {
-                        (
-                            site.site.id.clone(),
-                            site.up.clone(),
-                            site.down.clone(),
-                            site.unknown_probes,
-                        )
-                    })
-                    .collect::<Vec<_>>(),
-            )
-        };
-        let lines =
-            read(&lines, "columns = { timestamp = \"at\", status_code = \"code\" }").unwrap();
-        prop_assert_eq!(shown(&lines), shown(&plain));
-        let settings = "columns = \
-                { site = \"all[].name\", timestamp = \"all[].log[].at\", status_code = \
-                \"all[].log[].code\" }";
-        prop_assert_eq!(shown(&read(&nested, settings).unwrap()), shown(&plain));
-    }
-
-    /// No bytes make the reading or `init` fail without words, and none makes a probe that is not
-    /// written there.
-    #[test]
-    fn any_bytes_are_read_or_told(
-        mut text in "[\\[\\]{}\",:a-c0-9\\\\ \n]{0,120}",
-        at in 0usize..200,
-    ) {
-        let good = shapes().remove(7).1;
-        let at = (at * good.len() / 200..).find(|at| good.is_char_boundary(*at)).unwrap();
-        text = format!("{}{text}{}", &good[..at], &good[at..]);
-        let settings = shapes().remove(7).2;
-        if let Ok(report) = read(&text, &settings) {
-            let rows: u64 = report.inputs.iter().map(|input| input.rows).sum();
-            prop_assert!(rows <= 400, "{rows}");
-        }
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("log.json");
-        std::fs::write(&path, &text).unwrap();
-        prop_assert_eq!(guess(&[path]).unwrap().len(), 1);
     }
 }

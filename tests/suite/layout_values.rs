@@ -3,28 +3,26 @@
 //! is never up and never down.
 
 use crate::incident_folder::IncidentFolder;
-use crate::repository::{Commits, version_of};
 use corroborate::clock::{Instant, MINUTE, SECOND, rfc3339};
 use corroborate::model::{Refusals, Report};
-use rusqlite::Connection;
 
 /// 2025-01-21T00:00:00Z.
 const START: Instant = Instant(1_737_417_600 * SECOND);
 /// Minutes from the start at which a probe is made; the third has the value that is tried.
-const MINUTES: [i64; 5] = [0, 5, 10, 15, 20];
-const TRIED: usize = 2;
+pub(crate) const MINUTES: [i64; 5] = [0, 5, 10, 15, 20];
+pub(crate) const TRIED: usize = 2;
 
 fn moment(minute: i64) -> Instant {
     START.plus(minute * MINUTE)
 }
 
 /// A moment as most logs write it.
-fn stamp(minute: i64) -> String {
+pub(crate) fn stamp(minute: i64) -> String {
     rfc3339(moment(minute))
 }
 
 /// Seconds since 1970.
-fn unix(minute: i64) -> i64 {
+pub(crate) fn unix(minute: i64) -> i64 {
     moment(minute).0 / SECOND
 }
 
@@ -34,7 +32,12 @@ fn digits(minute: i64) -> String {
 }
 
 /// Rows of a log, the third with the value that is tried and the others with a usual one.
-fn rows(usual: &str, tried: &str, row: impl Fn(i64, &str) -> String, between: &str) -> String {
+pub(crate) fn rows(
+    usual: &str,
+    tried: &str,
+    row: impl Fn(i64, &str) -> String,
+    between: &str,
+) -> String {
     let value = |at: usize| if at == TRIED { tried } else { usual };
     let all: Vec<String> =
         MINUTES.iter().enumerate().map(|(at, minute)| row(*minute, value(at))).collect();
@@ -42,7 +45,7 @@ fn rows(usual: &str, tried: &str, row: impl Fn(i64, &str) -> String, between: &s
 }
 
 /// What became of the third probe: up, down, challenged or unknown, and whether it is listed.
-fn fate(report: &Report) -> String {
+pub(crate) fn fate(report: &Report) -> String {
     let site = &report.sites[0];
     let at = moment(MINUTES[TRIED]);
     let state = if site.down.contains(at) {
@@ -63,7 +66,7 @@ fn is_listed(refusals: &Refusals) -> bool {
 }
 
 /// The report on a log in a layout.
-fn report(layout: &str, keys: &str, name: &str, bytes: &[u8]) -> Report {
+pub(crate) fn report(layout: &str, keys: &str, name: &str, bytes: &[u8]) -> Report {
     let settings = format!("[[probes]]\nfiles = \"{name}\"\nlayout = \"{layout}\"\n{keys}\n");
     let folder = IncidentFolder::new(&settings).with(name, bytes);
     folder.report().unwrap_or_else(|why| panic!("{layout}: {why}"))
@@ -357,185 +360,5 @@ fn blackbox_log_messages() {
         let keys = "silence = \"15m\"";
         let report = report("blackbox-log", keys, "blackbox.log", text.as_bytes());
         assert_eq!(fate(&report), expected, "{message}");
-    }
-}
-
-/// A database made of statements, in a layout.
-fn database(layout: &str, statements: &str) -> Report {
-    let settings = format!("[[probes]]\nfiles = \"probes.db\"\nlayout = \"{layout}\"\n");
-    let folder = IncidentFolder::new(&settings);
-    let connection = Connection::open(folder.path().join("probes.db")).unwrap();
-    connection.execute_batch(statements).unwrap();
-    connection.close().unwrap();
-    folder.report().unwrap_or_else(|why| panic!("{layout}: {why}"))
-}
-
-#[test]
-fn uptime_kuma_statuses_and_types() {
-    let cases = [
-        ("http", "0", "down"),
-        ("http", "1", "up"),
-        // A failed try that is being repeated.
-        ("http", "2", "unknown"),
-        // Announced work: nothing was tried.
-        ("http", "3", "unknown"),
-        ("http", "4", "unknown, listed"),
-        ("http", "-1", "unknown, listed"),
-        ("http", "'UP'", "unknown, listed"),
-        ("push", "0", "down"),
-        ("push", "1", "up"),
-        ("group", "0", "unknown"),
-        ("group", "1", "unknown"),
-        ("manual", "0", "unknown"),
-        ("manual", "1", "unknown"),
-    ];
-    for (kind, status, expected) in cases {
-        let row = |at: i64, status: &str| {
-            let time = stamp(at).replace('T', " ").replace('Z', ".000");
-            format!("INSERT INTO heartbeat VALUES (NULL, 1, {status}, 'm', '{time}', 40);")
-        };
-        let statements = format!(
-            "CREATE TABLE monitor (id INTEGER PRIMARY KEY, name TEXT, type TEXT);
-             CREATE TABLE heartbeat (id INTEGER PRIMARY KEY, monitor_id INTEGER, status, msg TEXT,
-                 time DATETIME, ping INTEGER);
-             INSERT INTO monitor VALUES (1, 'shop', '{kind}');{}",
-            rows("1", status, row, "\n")
-        );
-        assert_eq!(fate(&database("uptime-kuma", &statements)), expected, "{kind} {status}");
-    }
-}
-
-#[test]
-fn gatus_results() {
-    let cases = [
-        ("1, '', 200", "up"),
-        ("1, '', 503", "up"),
-        ("1, '', 0", "up"),
-        ("0, '', 503", "down"),
-        ("0, '', 200", "down"),
-        ("0, 'timeout', 0", "down"),
-        ("2, '', 200", "unknown, listed"),
-        ("NULL, '', 200", "unknown, listed"),
-        ("'yes', '', 200", "unknown, listed"),
-    ];
-    for (result, expected) in cases {
-        let row = |at: i64, result: &str| {
-            let time = stamp(at);
-            format!(
-                "INSERT INTO endpoint_results (endpoint_id, success, errors, status, duration, \
-                 timestamp) VALUES (1, {result}, 5000000, '{time}');"
-            )
-        };
-        let statements = format!(
-            "CREATE TABLE endpoints (endpoint_id INTEGER PRIMARY KEY, endpoint_key TEXT);
-             CREATE TABLE endpoint_results (endpoint_result_id INTEGER PRIMARY KEY,
-                 endpoint_id INTEGER, success, errors TEXT, status INTEGER, duration INTEGER,
-                 timestamp TEXT);
-             INSERT INTO endpoints VALUES (1, 'shop');{}",
-            rows("1, '', 200", result, row, "\n")
-        );
-        assert_eq!(fate(&database("gatus", &statements)), expected, "{result}");
-    }
-}
-
-#[test]
-fn upptime_statuses() {
-    let cases = [
-        ("up", "200", "up"),
-        ("up", "401", "up"),
-        ("down", "503", "down"),
-        ("down", "200", "down"),
-        ("down", "0", "down"),
-        ("down", "999", "down"),
-        ("down", "undefined", "down, listed"),
-        ("degraded", "200", "up"),
-        ("degraded", "302", "up"),
-        // Upptime calls a slow answer degraded whatever its code.
-        ("degraded", "503", "unknown"),
-        ("degraded", "404", "unknown"),
-        ("degraded", "0", "unknown"),
-        ("degraded", "undefined", "unknown, listed"),
-        ("maintenance", "200", "unknown, listed"),
-        ("Up", "200", "unknown, listed"),
-    ];
-    for (status, code, expected) in cases {
-        let mut commits = Commits::default();
-        for (at, minute) in MINUTES.iter().enumerate() {
-            let (status, code) = if at == TRIED { (status, code) } else { ("up", "200") };
-            let text = version_of("https://shop.example", status, code, ("120", &stamp(*minute)));
-            commits.at(unix(*minute), &[("history/shop.yml", Some(&text))]);
-        }
-        let settings = "[[probes]]\nfiles = \"clone\"\nlayout = \"upptime\"\ninterval = \"5m\"\n";
-        let folder = IncidentFolder::new(settings);
-        commits.make(&folder.path().join("clone"), &["--bare"]);
-        let report = folder.report().expect("the clone is read");
-        assert_eq!(fate(&report), expected, "{status} {code}");
-    }
-}
-
-#[test]
-fn uptimerobot_events() {
-    let cases = [
-        ("Up", "up"),
-        ("DOWN", "down"),
-        ("Paused", "unknown"),
-        ("Started", "unknown"),
-        ("SSL", "unknown, listed"),
-        ("", "unknown, listed"),
-    ];
-    for (event, expected) in cases {
-        let row = |at: i64, event: &str| format!("{event},{},Reason,5", stamp(at));
-        let text = format!(
-            "Event,Date-Time,Reason,Duration (in mins.)\n{}\n",
-            rows("Up", event, row, "\n")
-        );
-        let keys = "interval = \"5m\"\nzone = \"UTC\"";
-        let report = report("uptimerobot", keys, "shop.csv", text.as_bytes());
-        assert_eq!(fate(&report), expected, "{event}");
-    }
-}
-
-/// Words of the periods of StatusCake and of Pingdom's summary.
-#[test]
-fn words_of_periods() {
-    let cases = [
-        ("up", "up"),
-        ("Up", "up"),
-        ("down", "down"),
-        ("Down", "down"),
-        ("unknown", "unknown"),
-        ("paused", "unknown"),
-        ("degraded", "unknown, listed"),
-        ("1", "unknown, listed"),
-    ];
-    let layouts =
-        [("statuscake", "status,start,end"), ("pingdom-outages", "status,timefrom,timeto")];
-    for (layout, header) in layouts {
-        for (word, expected) in cases {
-            let row = |at: i64, word: &str| format!("{word},{},{}", unix(at), unix(at + 5));
-            let text = format!("{header}\n{}\n", rows("up", word, row, "\n"));
-            let report = report(layout, "interval = \"5m\"", "shop.csv", text.as_bytes());
-            assert_eq!(fate(&report), expected, "{layout} {word}");
-        }
-    }
-}
-
-#[test]
-fn pingdom_results() {
-    let cases = [
-        ("up", "up"),
-        ("down", "down"),
-        ("unconfirmed_down", "down"),
-        ("unconfirmed", "down"),
-        ("unknown", "unknown"),
-        ("paused", "unknown"),
-        ("slow", "unknown, listed"),
-        ("", "unknown, listed"),
-    ];
-    for (status, expected) in cases {
-        let row = |at: i64, status: &str| format!("{},{status},7,100", unix(at));
-        let text = format!("time,status,probeid,responsetime\n{}\n", rows("up", status, row, "\n"));
-        let report = report("pingdom", "", "shop.csv", text.as_bytes());
-        assert_eq!(fate(&report), expected, "{status}");
     }
 }

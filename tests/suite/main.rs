@@ -17,6 +17,8 @@ mod charts;
 mod claim_formats;
 /// Tables and JSON of claims in columns of others, and posts as scrapers keep them.
 mod claim_tables;
+/// Each threshold of a claim: one below, on, and one above.
+mod claim_thresholds;
 /// Times of claims, windows and announced work.
 mod claim_times;
 /// The words of `claims.csv`: each one that means something, and others.
@@ -41,6 +43,10 @@ mod counts_agree;
 mod csv_dialects;
 /// Archives that are cut, damaged, or say a thing twice.
 mod damaged;
+/// What `-v` and `--timings` tell on stderr.
+mod debug_output;
+/// Denials, recoveries and threats, in verdicts and in words.
+mod denials;
 /// That the pages say what the code does.
 mod docs;
 /// Archives in JSON, and what any bytes do to the layouts of others.
@@ -75,8 +81,12 @@ mod groups_named;
 mod incident_folder;
 /// The way of one who has somebody else's archive.
 mod init_workflow;
+/// Laws of JSON logs: any rows say what a table says, and any bytes are read or told.
+mod json_laws;
 /// Logs in JSON of any shape.
 mod json_logs;
+/// Announced work that an Uptime Kuma planned.
+mod kuma_plans;
 /// How random laws are run.
 mod law_config;
 /// What holds for any truth.
@@ -91,12 +101,18 @@ mod layouts;
 mod layouts_page;
 /// Captures of a web archive, lines of curl, logs of blackbox_exporter.
 mod line_archives;
+/// Counts and ranges of the model: what is added up, merged and cut.
+mod model_counts;
+/// Values of the exports and databases of monitors, each at its place in a log.
+mod monitor_values;
 /// Site names in other spellings.
 mod names;
 /// Nothing of the user's is lost, and a run that is stopped leaves nothing behind.
 mod nothing_lost;
 /// Nothing passes in silence: unreadable names, pipes, and spellings of one path.
 mod nothing_passes;
+/// Measurements of OONI.
+mod ooni;
 /// That what the pages for developers name is there.
 mod page_names;
 /// Lists of values beside one another in JSON.
@@ -118,10 +134,14 @@ mod ragged_rows;
 mod read_doubts;
 /// Reading probe logs: plain lines, odd lines, any bytes.
 mod reading;
+/// Claims of real archives.
+mod real_statements;
 /// The recipes, each on rows of its form.
 mod recipes;
 /// What each kind of file is taken for.
 mod recognised;
+/// Columns of Parquet files, and files of runs, as `init` proposes them.
+mod recognised_columns;
 /// The recovery curve, worked out by hand.
 mod recovery_curve;
 /// One test for each bug.
@@ -132,6 +152,8 @@ mod repository;
 mod restored;
 /// Files of runs: the same report as from the logs, and what is said where they do not fit.
 mod runs;
+/// Files that are no runs, and what was refused when runs were made.
+mod runs_refused;
 /// Files of runs that were changed and have a new checksum.
 mod runs_tampering;
 /// Reports of any size.
@@ -140,6 +162,8 @@ mod scale;
 mod scheduling;
 /// The sentences of a report, word for word.
 mod sentences;
+/// The shape of all code: lengths of files and lines.
+mod shape;
 /// Sentences on claims, as somebody would sign them.
 mod signed_sentences;
 /// What a scenario is made into.
@@ -154,6 +178,8 @@ mod small_multiples;
 mod sqlite;
 /// When a site was back to stay, worked out by hand.
 mod stable_recovery;
+/// Stamps in other spellings, and how coarse they are.
+mod stamp_resolution;
 /// Claims in the layouts of others: what is wrong with a file, any bytes, real exports.
 mod statements;
 /// Logs as they are stored: encodings, archives, workbooks.
@@ -180,6 +206,8 @@ mod upptime;
 mod upptime_real;
 /// What more or fewer probes may do to a verdict, and what they may never do.
 mod verdict_laws;
+/// Tables without a row for each probe: a column for each site or moment, and periods.
+mod wide_tables;
 /// The window where none is declared.
 mod window;
 /// Words of change: who went down, said by whom, and which sites together.

@@ -1,0 +1,219 @@
+//! Each threshold of a claim: one below, on, and one above.
+
+use crate::thresholds::{AROUND, Edge, Said, attack_at, judged, log_of_one, one_outage};
+use corroborate::clock::{DAY, HOUR, MINUTE, SECOND};
+use corroborate::model::{Finding, Judgement, Rule};
+
+/// `lead` (R3): an onset of an hour before publication at most. Published within a second, so the
+/// hour counts from the last moment of it.
+#[test]
+fn an_hour_before_publication_still_fits() {
+    let whole = HOUR + SECOND - 2;
+    let rules = AROUND.map(|off| {
+        let onset = Edge { before: whole + off, after: 90 * MINUTE };
+        let log = one_outage(onset, Edge { before: 2 * HOUR, after: 3 * HOUR });
+        attack_at("2022-10-05T02:00:00Z", &log).rule
+    });
+    assert_eq!(rules, [Rule::new("R2"), Rule::new("R3"), Rule::new("R3")]);
+}
+
+/// R4: an outage that had certainly begun before the earliest time that the claim can mean.
+#[test]
+fn an_onset_before_the_time_asked_precedes_the_claim() {
+    let rules = AROUND.map(|off| {
+        let onset = Edge { before: 30 * MINUTE, after: HOUR + off };
+        let log = one_outage(onset, Edge { before: 2 * HOUR, after: 3 * HOUR });
+        attack_at("2022-10-05T02:00:00Z", &log).rule
+    });
+    assert_eq!(rules, [Rule::new("R4"), Rule::new("R2"), Rule::new("R2")]);
+}
+
+/// `lag` (R3): an onset within twelve hours of publication, the twelfth hour's end excluded (M1).
+#[test]
+fn twelve_hours_after_publication_no_longer_fit() {
+    let rules = AROUND.map(|off| {
+        let onset = Edge { before: 13 * HOUR, after: 14 * HOUR + off };
+        let log = one_outage(onset, Edge { before: 15 * HOUR, after: 16 * HOUR });
+        attack_at("2022-10-05T02:00:00Z", &log).rule
+    });
+    assert_eq!(rules, [Rule::new("R3"), Rule::new("R2"), Rule::new("R2")]);
+    // The time asked reaches to twelve hours after the second of publication.
+    let rules = AROUND.map(|off| {
+        let last_up = 14 * HOUR + SECOND + off;
+        let mut rows: Vec<(i64, u16)> = (-24..=14).map(|at| (at * HOUR, 200)).collect();
+        rows.extend([(last_up, 200), (last_up + MINUTE, 503), (15 * HOUR, 503), (16 * HOUR, 200)]);
+        attack_at("2022-10-05T02:00:00Z", &log_of_one(&rows)).rule
+    });
+    assert_eq!(rules, [Rule::new("R2"), Rule::new("R6"), Rule::new("R6")]);
+}
+
+/// `look_back` (R5): an outage that ended twelve hours before publication at most.
+#[test]
+fn an_outage_over_for_twelve_hours_can_be_the_one_that_is_meant() {
+    let rules = AROUND.map(|off| {
+        let mut rows = vec![(-DAY, 200), (0, 200), (MINUTE, 503), (HOUR, 503)];
+        rows.extend((2..72).map(|at| (at * HOUR + off, 200)));
+        attack_at("2022-10-05T14:00:00Z", &log_of_one(&rows)).rule
+    });
+    assert_eq!(rules, [Rule::new("R6"), Rule::new("R5"), Rule::new("R5")]);
+}
+
+/// R5: over at publication, where the first probe up is the moment of publication itself.
+#[test]
+fn an_outage_that_ends_at_publication_is_over() {
+    let rules = AROUND.map(|off| {
+        let onset = Edge { before: 13 * HOUR + 10 * MINUTE, after: 13 * HOUR + 20 * MINUTE };
+        let recovery = Edge { before: 13 * HOUR + 50 * MINUTE, after: 14 * HOUR + off };
+        attack_at("2022-10-05T14:00:00Z", &one_outage(onset, recovery)).rule
+    });
+    assert_eq!(rules, [Rule::new("R5"), Rule::new("R5"), Rule::new("R3")]);
+}
+
+/// The judgement on `restored`, said at 14:00:00, of a site whose recovery has this bracket.
+fn restored(recovery: Edge, settings: &str) -> Judgement {
+    let said = Said { kind: "restored", published: "2022-10-05T14:00:00Z", asserted: "" };
+    let onset = Edge { before: 10 * HOUR, after: 10 * HOUR + 10 * MINUTE };
+    judged(&said, &one_outage(onset, recovery), settings).judgement
+}
+
+/// `tolerance` (R8): a quarter of an hour around the second in which it was said.
+#[test]
+fn a_quarter_of_an_hour_around_the_claim_is_on_time() {
+    let early = AROUND.map(|off| {
+        let still_down = 14 * HOUR - 15 * MINUTE - 1 + off;
+        restored(Edge { before: still_down, after: still_down + MINUTE }, "")
+    });
+    assert_eq!(early, [Judgement::Late, Judgement::OnTime, Judgement::OnTime]);
+    let late = AROUND.map(|off| {
+        let back = 14 * HOUR + SECOND - 1 + 15 * MINUTE + off;
+        restored(Edge { before: back - MINUTE, after: back }, "")
+    });
+    assert_eq!(late, [Judgement::OnTime, Judgement::OnTime, Judgement::Premature]);
+}
+
+/// R8: certainly still down when it was said, certainly back before.
+#[test]
+fn a_recovery_after_the_claim_or_before_it() {
+    let none = "[rules]\ntolerance = \"0s\"\n";
+    let premature = AROUND.map(|off| {
+        let still_down = 14 * HOUR + SECOND + off;
+        restored(Edge { before: still_down, after: still_down + MINUTE }, none)
+    });
+    assert_eq!(premature, [Judgement::Insufficient, Judgement::Premature, Judgement::Premature]);
+    let late = AROUND.map(|off| {
+        let back = 14 * HOUR + off;
+        restored(Edge { before: back - MINUTE, after: back }, none)
+    });
+    assert_eq!(late, [Judgement::Late, Judgement::Insufficient, Judgement::Insufficient]);
+}
+
+/// A hundred minutes and the microsecond that a half-open time does not hold, so that eighty
+/// minutes are just eighty percent of it.
+const HUNDRED_MINUTES: &str = "2022-10-05T00:00:00Z/2022-10-05T01:40:00.000001Z";
+
+/// `floor_percent` (M19): eighty percent of the time asked are enough.
+#[test]
+fn eighty_percent_of_the_time_asked_are_enough() {
+    let said =
+        Said { kind: "attack", published: "2022-10-05T05:00:00Z", asserted: HUNDRED_MINUTES };
+    let rules = AROUND.map(|off| {
+        let log = log_of_one(&[(-HOUR, 200), (80 * MINUTE + off, 200)]);
+        judged(&said, &log, "").rule
+    });
+    assert_eq!(rules, [Rule::new("R2"), Rule::new("R10"), Rule::new("R10")]);
+    let percent = [79, 80, 81].map(|percent| {
+        let log = log_of_one(&[(-HOUR, 200), (80 * MINUTE, 200)]);
+        judged(&said, &log, &format!("[rules]\nfloor_percent = {percent}\n")).rule
+    });
+    assert_eq!(percent, [Rule::new("R10"), Rule::new("R10"), Rule::new("R2")]);
+    // Eighty minutes and four microseconds are just eighty percent of this time.
+    let asserted = "2022-10-05T00:00:00Z/2022-10-05T01:40:00.000005Z";
+    let rules = AROUND.map(|off| {
+        let log = log_of_one(&[(-HOUR, 200), (80 * MINUTE + 3 + off, 200)]);
+        judged(&Said { asserted, ..said }, &log, "").rule
+    });
+    assert_eq!(rules, [Rule::new("R2"), Rule::new("R10"), Rule::new("R10")]);
+}
+
+/// Where probes are 5 to 35 minutes apart and only the ends of their run are known, a time between
+/// the two may hold none: what was down is told with how far apart the probes are.
+#[test]
+fn a_probe_in_the_time_asked_says_more_than_those_around_it() {
+    let minutes = [(-60, 200), (0, 503), (20, 503), (25, 503), (60, 503), (120, 200)];
+    let log = log_of_one(&minutes.map(|(minute, code)| (minute * MINUTE, code)));
+    let apart = ["00:59:59Z", "01:00:01Z"].map(|until| {
+        let asserted = format!("2022-10-05T00:41:00Z/2022-10-05T{until}");
+        let published = "2022-10-05T05:00:00Z";
+        let verdict = judged(&Said { kind: "outage", published, asserted: &asserted }, &log, "");
+        let Finding::Down(down) = verdict.finding else { panic!("{verdict:?}") };
+        down.apart.map(|apart| (apart.shortest_us / MINUTE, apart.longest_us / MINUTE))
+    });
+    assert_eq!(apart, [Some((5, 35)), None], "the last failed probe is of 01:00");
+}
+
+/// R6 for `reachable`: down at every moment, to the last one.
+#[test]
+fn a_site_down_to_the_last_moment_is_not_reachable() {
+    let said =
+        Said { kind: "reachable", published: "2022-10-05T05:00:00Z", asserted: HUNDRED_MINUTES };
+    let rules = AROUND.map(|off| {
+        let last = 100 * MINUTE + off;
+        let down = [-50 * MINUTE, 0, 50 * MINUTE, last].map(|at| (at, 503));
+        let rows = [down.as_slice(), &[(2 * HOUR, 403), (3 * HOUR, 403)]].concat();
+        judged(&said, &log_of_one(&rows), "").rule
+    });
+    assert_eq!(rules, [Rule::new("R2"), Rule::new("R6"), Rule::new("R6")]);
+}
+
+/// R6: certainly up to the last moment of the time asked; before that, what was not observed of it
+/// is told (R10).
+#[test]
+fn a_denial_needs_every_moment() {
+    let said =
+        Said { kind: "attack", published: "2022-10-05T05:00:00Z", asserted: HUNDRED_MINUTES };
+    let results = AROUND.map(|off| {
+        let log = log_of_one(&[(0, 200), (50 * MINUTE, 200), (100 * MINUTE + off, 200)]);
+        judged(&said, &log, "").judgement
+    });
+    use Judgement::{Contradicted, NoneSeen};
+    assert_eq!(results, [NoneSeen, Contradicted, Contradicted]);
+}
+
+/// `confirm` in R6: two probes in the time asked. One is enough for R1 not to apply.
+#[test]
+fn a_denial_needs_two_probes() {
+    let said = Said {
+        kind: "outage",
+        published: "2022-10-05T05:00:00Z",
+        asserted: "2022-10-05T01:00:00Z/2022-10-05T02:00:00Z",
+    };
+    // Minutes of the first probe and between two: 0, 1, 2 and 3 of them lie in the hour.
+    let rules = [(0, 130), (30, 60), (0, 30), (0, 20)].map(|(first, apart)| {
+        let rows: Vec<(i64, u16)> =
+            (0..15).map(|at| ((first + at * apart) * MINUTE, 200)).collect();
+        judged(&said, &log_of_one(&rows), "").rule
+    });
+    assert_eq!(rules, [Rule::new("R1"), Rule::new("R10"), Rule::new("R6"), Rule::new("R6")]);
+}
+
+/// D1a: a claim of an outage without an asserted time asks from an hour before its publication to a
+/// quarter of an hour after it; one of an attack to twelve hours after.
+#[test]
+fn who_says_that_a_site_is_down_does_not_speak_of_tonight() {
+    let judged_as = |kind, first_down: i64| {
+        let said = Said { kind, published: "2022-10-05T02:00:00Z", asserted: "" };
+        let mut rows: Vec<(i64, u16)> = (-8..=8).map(|at| (at * 15 * MINUTE, 200)).collect();
+        rows.push((first_down - 1, 200));
+        rows.extend(
+            [(0, 503), (HOUR, 503), (2 * HOUR, 200)].map(|(at, code)| (first_down + at, code)),
+        );
+        judged(&said, &log_of_one(&rows), "").judgement
+    };
+    let quarter = 2 * HOUR + 15 * MINUTE;
+    let outages = AROUND.map(|off| judged_as("outage", quarter + off));
+    use Judgement::{Contradicted, Insufficient, Supported};
+    // The publication is a second: only a moment that all of it can mean supports it.
+    assert_eq!(outages, [Supported, Supported, Insufficient]);
+    let after = judged_as("outage", quarter + SECOND + 1);
+    assert_eq!((after, judged_as("attack", quarter + SECOND + 1)), (Contradicted, Supported));
+}

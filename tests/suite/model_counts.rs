@@ -1,0 +1,151 @@
+//! Counts and ranges of the model: what is added up, merged and cut.
+
+use corroborate::model::{
+    ClaimKind, ClaimVerdict, Finding, Guess, GuessedTable, IntervalRange, Judgement, PassedKey,
+    PassedOver, PassedOvers, ProbeCount, Quantifier, Refusal, RefusalKind, Refusals, RefusedPart,
+    RowShape, Rule, SeenElsewhere, TestedRows, Verdict, VerdictCount,
+};
+
+fn refusal(line: u64) -> Refusal {
+    Refusal {
+        file: "log.csv".to_owned(),
+        line,
+        column: 1,
+        name: "timestamp".to_owned(),
+        part: RefusedPart::Row,
+        kind: RefusalKind::Empty,
+    }
+}
+
+/// Ten thousand are listed, and all are counted.
+#[test]
+fn refusals_beyond_the_list_are_counted() {
+    let mut refusals = Refusals::default();
+    for line in 0..10_001 {
+        refusals.add(refusal(line));
+    }
+    assert_eq!((refusals.listed.len(), refusals.count()), (10_000, 10_001));
+}
+
+/// Lines of a part count from its beginning; its rows without a time are added to those of a site.
+#[test]
+fn a_part_of_a_file_is_added_at_its_line() {
+    let mut part = Refusals::default();
+    part.add(refusal(2));
+    part.add_unplaced("shop", 3, RowShape::Whole);
+    let mut all = Refusals::default();
+    all.add_unplaced("shop", 4, RowShape::Whole);
+    all.add_part(&part, 100);
+    assert_eq!(all.listed.iter().map(|one| one.line).collect::<Vec<_>>(), [102]);
+    assert_eq!(all.unplaced["shop"], 7);
+}
+
+/// Sites of rows without a time are counted up to a limit, so that names without end cannot fill
+/// the memory.
+#[test]
+fn two_hundred_thousand_sites_of_unplaced_rows_are_counted() {
+    let mut refusals = Refusals::default();
+    for site in 0..200_001 {
+        refusals.add_unplaced(&site.to_string(), 1, RowShape::Whole);
+    }
+    refusals.add_unplaced("0", 1, RowShape::Whole);
+    assert_eq!((refusals.unplaced.len(), refusals.unplaced["0"]), (200_000, 2));
+}
+
+fn lone_cell() -> PassedKey {
+    PassedKey { source: 0, file: "log.csv".to_owned(), what: PassedOver::EmptyCell }
+}
+
+/// Parts come in any order: the first place is that of the lowest line.
+#[test]
+fn what_is_passed_over_is_told_with_its_first_line() {
+    let mut part = PassedOvers::default();
+    part.add(lone_cell(), 5);
+    part.add(lone_cell(), 3);
+    let mut all = PassedOvers::default();
+    all.add_part(&part, 100);
+    assert_eq!(all.of_source(0), ["log.csv: 2 empty cells: no probe; the first in line 103"]);
+    all.add_part(&part, 10);
+    assert_eq!(all.of_source(0), ["log.csv: 4 empty cells: no probe; the first in line 13"]);
+}
+
+#[test]
+fn ranges_of_intervals_hold_both() {
+    let of = |shortest_us, longest_us| IntervalRange { shortest_us, longest_us };
+    assert_eq!(of(2, 5).union(of(1, 3)), of(1, 5));
+    assert_eq!(of(1, 3).union(of(2, 5)), of(1, 5));
+}
+
+/// Nobody else saw any of the sites: no vantage is called sick by that.
+#[test]
+fn sites_that_nobody_else_observed_are_not_mostly_up() {
+    let seen = |up, observed| SeenElsewhere { vantages: 1, up, down: 0, challenged: 0, observed };
+    assert!(!seen(0, 0).mostly_up());
+    assert!(seen(4, 5).mostly_up());
+    assert!(!seen(3, 4).mostly_up());
+}
+
+#[test]
+fn two_verdicts_on_a_site_are_on_one_site() {
+    let verdict = |id: &str, site: &str| Verdict {
+        id: id.to_owned(),
+        claim: Some(id.to_owned()),
+        site: site.to_owned(),
+        rule: Rule::new("R1"),
+        judgement: Judgement::NotMeasured,
+        finding: Finding::NoProbeInside { apart: None, unread: ProbeCount::default() },
+        asked: None,
+        further: None,
+        lag: None,
+        outage: None,
+        outage_number: 0,
+        group: None,
+        vantages: Vec::new(),
+        observed_share: None,
+        flags: Vec::new(),
+    };
+    let all = [verdict("V1", "shop"), verdict("V2", "shop"), verdict("V3", "mail")];
+    assert_eq!(VerdictCount::of(all.iter()), VerdictCount { verdicts: 3, sites: 2 });
+}
+
+/// A site that had no outage to come back from is no undecided one.
+#[test]
+fn a_site_apart_is_not_undecided() {
+    let verdict = ClaimVerdict {
+        claim: "c".to_owned(),
+        kind: ClaimKind::Restored,
+        quantifier: Quantifier::Most,
+        judgement: Judgement::Insufficient,
+        sites: 6,
+        agreeing: 2,
+        against: 1,
+        apart: 1,
+        in_part: 0,
+        has_time: true,
+        by_group: false,
+    };
+    assert_eq!(verdict.undecided(), 2);
+}
+
+/// The entry's own rows, and three files with faults, are told.
+#[test]
+fn three_files_with_faults_are_told_beside_the_first_rows() {
+    let guess = |name: &str| Guess {
+        table: GuessedTable::Probes,
+        files: vec![name.into()],
+        seen: Vec::new(),
+        tested: vec![TestedRows { sentence: "2 rows".to_owned(), has_faults: name != "first.csv" }],
+        keys: Vec::new(),
+        left_out: false,
+        maintenance: Vec::new(),
+        untimed_plans: 0,
+        sites: Default::default(),
+        targets: Default::default(),
+    };
+    let mut first = guess("first.csv");
+    for name in ["a.csv", "b.csv", "c.csv", "d.csv"] {
+        first.add_tested(&guess(name));
+    }
+    let told: Vec<&str> = first.tested.iter().map(|tested| tested.sentence.as_str()).collect();
+    assert_eq!(told, ["2 rows", "a.csv: 2 rows", "b.csv: 2 rows", "c.csv: 2 rows"]);
+}

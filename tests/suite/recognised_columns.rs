@@ -1,0 +1,126 @@
+//! Columns of Parquet files, and files of runs, as `init` proposes them.
+
+use crate::program_run::ran;
+use crate::recognised::{one, value, write};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, Int32Type, Int64Type};
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
+use std::fs;
+use std::sync::Arc;
+
+/// Four probes ten minutes apart, their stamps whole numbers: kind of the column, and the factor to
+/// seconds.
+pub(crate) fn columns(stamp: &str, factor: i64) -> Vec<u8> {
+    let schema = format!(
+        "message log \
+         {{ required int64 at {stamp}; required binary url (STRING); required boolean up; optional \
+         int32 took_s; }}"
+    );
+    let properties = Arc::new(WriterProperties::builder().build());
+    let mut writer = SerializedFileWriter::new(
+        Vec::new(),
+        Arc::new(parse_message_type(&schema).unwrap()),
+        properties,
+    )
+    .unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let stamps: Vec<i64> = (0..4).map(|row| (1_664_928_000 + row * 600) * factor).collect();
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<Int64Type>().write_batch(&stamps, None, None).unwrap();
+    column.close().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    column
+        .typed::<ByteArrayType>()
+        .write_batch(&[(); 4].map(|()| ByteArray::from("ky.example")), None, None)
+        .unwrap();
+    column.close().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<BoolType>().write_batch(&[true, false, false, true], None, None).unwrap();
+    column.close().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<Int32Type>().write_batch(&[1, 2], Some(&[1, 0, 0, 1]), None).unwrap();
+    column.close().unwrap();
+    group.close().unwrap();
+    writer.into_inner().unwrap()
+}
+
+/// The columns of a Parquet file are proposed by its schema and its first rows; what is proposed
+/// reads the outage.
+#[test]
+fn columns_of_parquet_are_proposed_and_read() {
+    let cases = [
+        ("", 1, Some("unix_s"), None, "`at` (whole number)"),
+        ("", 1_000, Some("unix_ms"), None, "`at` (whole number)"),
+        ("(TIMESTAMP(MICROS, true))", 1_000_000, None, None, "`at` (timestamp in µs, UTC)"),
+        (
+            "(TIMESTAMP(MILLIS, false))",
+            1_000,
+            None,
+            Some(""),
+            "`at` (timestamp in ms, without a zone)",
+        ),
+    ];
+    for (stamp, factor, format, zone, seen) in cases {
+        let folder = tempfile::tempdir().unwrap();
+        let path = write(folder.path(), "log.parquet", columns(stamp, factor));
+        let guess = one(&path);
+        assert!(
+            guess.seen[0].starts_with("a Parquet file of 4 rows") && guess.seen[0].contains(seen),
+            "{guess:?}"
+        );
+        assert_eq!(
+            (value(&guess, "time_format").as_deref(), value(&guess, "zone").as_deref()),
+            (format, zone),
+            "{guess:?}"
+        );
+        let named =
+            "{ timestamp = \"at\", site = \"url\", latency_s = \"took_s\", result = \"up\" }";
+        assert_eq!(value(&guess, "columns").as_deref(), Some(named), "{guess:?}");
+        let program = |words: &[&str]| {
+            let done = ran(folder.path(), words);
+            assert_eq!(
+                done.status.code(),
+                Some(0),
+                "{words:?}: {}",
+                String::from_utf8_lossy(&done.stderr)
+            );
+        };
+        program(&["init", "case", "log.parquet"]);
+        let settings = fs::read_to_string(folder.path().join("case/incident.toml"))
+            .unwrap()
+            .replace("FILL IN\"", "UTC\"");
+        fs::write(folder.path().join("case/incident.toml"), settings).unwrap();
+        program(&["report", "case", "-o", "out"]);
+        let outages = fs::read_to_string(folder.path().join("out/tables/outages.csv")).unwrap();
+        let edges = "O001,ky.example,2022-10-05T00:00:00Z,2022-10-05T00:10:00Z,\
+            2022-10-05T00:20:00Z,2022-10-05T00:30:00Z";
+        assert!(outages.lines().nth(1).is_some_and(|row| row.starts_with(edges)), "{outages}");
+    }
+}
+
+/// A file of runs is known as such, and needs no columns.
+#[test]
+fn a_file_of_runs_needs_no_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "log.csv",
+        "timestamp,site,status_code\n2022-10-05T00:00:00Z,a,200\n2022-10-05T00:10:00Z,a,503\n",
+    );
+    let program = |words: &[&str]| {
+        let done = ran(folder.path(), words);
+        assert_eq!(
+            done.status.code(),
+            Some(0),
+            "{words:?}: {}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+        String::from_utf8(done.stdout).unwrap()
+    };
+    program(&["fold", "log.csv", "-o", "runs.parquet"]);
+    let guess = one(&folder.path().join("runs.parquet"));
+    assert!(guess.keys.is_empty() && guess.seen[0].starts_with("a file of runs"), "{guess:?}");
+    program(&["init", "case", "runs.parquet"]);
+    assert!(program(&["check", "case"]).contains("1 site, 1 measured"));
+}
