@@ -266,8 +266,8 @@ fn to_convert(mut convert: ConvertArgs) -> Result<Request, UsageError> {
     Ok(Request { origin, only_sites: Vec::new(), from: None, until: None })
 }
 
-/// Says whether a word is the name of a file or stands for stdin, and is no word for a layout: these
-/// have neither a point nor a separator of folders.
+/// Says whether a word is the name of a file or stands for stdin, and is no word for a layout:
+/// these have neither a point nor a separator of folders.
 fn is_file_name(word: &str) -> bool {
     word == STDIN || word.contains(['.', '/', '\\'])
 }

@@ -44,8 +44,8 @@ pub enum ReadError {
     },
     /// An input that comes through a pipe and cannot be kept.
     #[error(
-        "{path}: what it gives is kept in a temporary file, and that cannot be written: {why}; make \
-         room there, or name another folder with TMPDIR"
+        "{path}: what it gives is kept in a temporary file, and that cannot be written: {why}; \
+         make room there, or name another folder with TMPDIR"
     )]
     NotKept {
         /// Name of the input.

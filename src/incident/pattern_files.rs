@@ -1,5 +1,5 @@
-//! Paths that a pattern of `files` matches. A name that it may mean and that cannot be read stops the
-//! run: else a log would be left out without a word.
+//! Paths that a pattern of `files` matches. A name that it may mean and that cannot be read stops
+//! the run: else a log would be left out without a word.
 
 use crate::files::{ReadError, Standing, shown_path};
 use crate::logs::InputKind;

@@ -1,5 +1,5 @@
-//! How is a file put in its place? It is made in a hidden folder beside its place, then put there in
-//! one step, so that it is never half a file or half a report, and never over what is not ours.
+//! How is a file put in its place? It is made in a hidden folder beside its place, then put there
+//! in one step, so that it is never half a file or half a report, and never over what is not ours.
 
 mod error;
 mod exchange;

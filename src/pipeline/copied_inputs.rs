@@ -1,5 +1,5 @@
-//! Inputs that are no files: stdin, and pipes. Each is read once, into a temporary file that is read
-//! in its place, as a log is read several times.
+//! Inputs that are no files: stdin, and pipes. Each is read once, into a temporary file that is
+//! read in its place, as a log is read several times.
 
 use super::{Error, Printout};
 use crate::cli::Config;

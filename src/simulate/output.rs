@@ -22,8 +22,8 @@ enum OutputStream {
 }
 
 impl LogOutput {
-    /// Begins the file at `below` in `folder`, one of `files`; one that ends in `.gz` is compressed,
-    /// without a time or a name in its header.
+    /// Begins the file at `below` in `folder`, one of `files`; one that ends in `.gz` is
+    /// compressed, without a time or a name in its header.
     pub(super) fn begin(
         files: &mut OutputFiles,
         folder: &Path,

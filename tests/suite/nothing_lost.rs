@@ -323,8 +323,8 @@ mod on_unix {
         names.filter(|name| name.starts_with('.')).collect()
     }
 
-    /// Stops runs of a command by a signal, a little later each time, until three were stopped while
-    /// they worked. Each leaves what was there before or the whole result, and nothing else.
+    /// Stops runs of a command by a signal, a little later each time, until three were stopped
+    /// while they worked. Each leaves what was there before or the whole result, and nothing else.
     fn stop(at: &Path, words: &[&str], output: &str, signal: &str, exit_code: i32) {
         let state = || {
             let mut all = everything(at);

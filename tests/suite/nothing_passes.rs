@@ -1,5 +1,5 @@
-//! Nothing passes in silence: what a pattern or a name means and cannot be read stops the run by its
-//! name, stdin and pipes are read, and one input has one result however it is spelled.
+//! Nothing passes in silence: what a pattern or a name means and cannot be read stops the run by
+//! its name, stdin and pipes are read, and one input has one result however it is spelled.
 
 use crate::incident_folder::IncidentFolder;
 use crate::program::files_below;
@@ -9,7 +9,8 @@ use std::path::Path;
 
 /// A log in our own layout, with an outage.
 const LOG: &str = "timestamp,site,vantage,status_code\n2023-03-07T00:00:00Z,a.example,oslo,200\n\
-                   2023-03-07T00:05:00Z,a.example,oslo,503\n2023-03-07T00:10:00Z,a.example,oslo,503\n\
+                   2023-03-07T00:05:00Z,a.example,oslo,503\n\
+                   2023-03-07T00:10:00Z,a.example,oslo,503\n\
                    2023-03-07T00:15:00Z,a.example,oslo,200\n";
 /// A claim in our own layout.
 const CLAIMS: &str = "claim,claimant,role,kind,targets,published\n\
