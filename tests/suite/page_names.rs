@@ -68,11 +68,12 @@ impl Known {
         if let Some((variable, _)) = word.split_once('=').filter(|(name, _)| is_name(name)) {
             return !variable.starts_with("CORROBORATE") || self.words.contains(variable);
         }
+        let is_there = || Path::new(env!("CARGO_MANIFEST_DIR")).join(word).exists();
         if is_path(word) {
-            return Path::new(env!("CARGO_MANIFEST_DIR")).join(word).exists();
+            return is_there();
         }
         if ending.is_some_and(|ending| ENDINGS.contains(&ending)) {
-            return word.starts_with("NAME.") || self.files.contains(word);
+            return word.starts_with("NAME.") || self.files.contains(word) || is_there();
         }
         let parts: Vec<&str> = word.split("::").collect();
         let is_item = parts.iter().all(|part| is_name(part) && !part.starts_with('_'));
