@@ -165,7 +165,8 @@ pub(super) enum Command {
 
 #[derive(Debug, Group)]
 pub(super) struct InputArgs {
-    /// The incident's folder, with an incident.toml in it, or that file [default: the current folder]
+    /// The incident's folder, with an incident.toml in it, or that file [default: the current
+    /// folder]
     pub(super) incident: Option<PathBuf>,
     /// Probe logs to read, in place of a folder; `-` is stdin
     #[arg(long, value_name = "FILE", num_args = 1..)]
