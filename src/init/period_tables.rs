@@ -21,7 +21,8 @@ use std::path::Path;
 const LAYOUT: &str = "periods";
 /// Site of the rows of a table that has no column for it: any will do.
 const SITE: &str = "site";
-/// A middle length from start to end above this is that of a state, and not that of one probe.
+/// Where a quarter of the lengths from start to end are this long, they are those of a state, and
+/// not those of single probes.
 const SHORTEST_US: i64 = MINUTE;
 
 /// Columns of a table of periods, each by its index.
@@ -51,7 +52,7 @@ enum EndColumn {
 
 /// Finds the keys of a table with a row from a start to an end; `None` where it is another one.
 pub(super) fn find(sampled: &Sampled, header: &[String], path: &Path) -> Option<TableKeys> {
-    let columns = PeriodColumns::of(sampled, header)?;
+    let columns = PeriodColumns::of(sampled, header, path)?;
     let mut keys = vec![known(
         "layout",
         quoted(LAYOUT),
@@ -76,7 +77,7 @@ pub(super) fn find(sampled: &Sampled, header: &[String], path: &Path) -> Option<
 }
 
 impl PeriodColumns {
-    fn of(sampled: &Sampled, header: &[String]) -> Option<PeriodColumns> {
+    fn of(sampled: &Sampled, header: &[String], path: &Path) -> Option<PeriodColumns> {
         let moments = |at: usize| stamps::of(sampled, vec![at]);
         let start = Heading::Start.find(header, |at| moments(at).is_some())?;
         let stamp = moments(start)?;
@@ -87,8 +88,15 @@ impl PeriodColumns {
         if Heading::Code.find(header, |at| sampled.column(at).any(is_real_code)).is_some() {
             return None;
         }
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
         let end = match (end, duration) {
-            (Some(end), _) if !is_long(&stamp, &moments(end)?) => return None,
+            (Some(end), _)
+                if !is_long(&stamp, &moments(end)?)
+                    && !says_outage(&header[start])
+                    && !says_outage(&name) =>
+            {
+                return None;
+            }
             (Some(end), _) => EndColumn::Moment(end),
             (None, Some(at)) => match length_column(&header[at]) {
                 Some(ours) => EndColumn::Length(at, ours),
@@ -232,10 +240,16 @@ fn length_column(heading: &str) -> Option<&'static str> {
     }
 }
 
-/// Says whether the middle length from start to end is that of a state, and not that of a probe.
+/// Says whether the lengths from start to end are those of a state, and not those of probes.
 fn is_long(start: &TimeColumn, end: &TimeColumn) -> bool {
     let length = |(from, until): (Instant, Instant)| until.since(from);
     let mut lengths: Vec<i64> = start.pairs(end).map(length).collect();
     lengths.sort_unstable();
-    lengths.get(lengths.len() / 2).is_some_and(|middle| *middle >= SHORTEST_US)
+    lengths.get(lengths.len() * 3 / 4).is_some_and(|long| *long >= SHORTEST_US)
+}
+
+/// Says whether a heading, or the name of a file, says that each row is an outage, however short.
+fn says_outage(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["outage", "incident", "down"].iter().any(|word| name.contains(word))
 }

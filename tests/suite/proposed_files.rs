@@ -152,6 +152,21 @@ fn periods_are_tested_by_their_own_reader() {
         refused; the first that cannot be read, `timestamp`: ";
     assert!(said.contains(sentence), "{said}");
     assert!(file.contains("between = \"up-at-ends\""), "{file}");
+    // A heading can say that a row is an outage, however short it is.
+    let short = "outage_start,outage_end\n2023-06-01T08:00:00Z,2023-06-01T08:00:23Z\n";
+    let (file, _) = proposed("short.csv", short);
+    assert!(file.contains("layout = \"periods\""), "{file}");
+    let bare = short.replace("outage_", "");
+    let (file, _) = proposed("short.csv", &bare);
+    assert!(!file.contains("layout = \"periods\""), "{file}");
+    let (file, _) = proposed("outages.csv", &bare);
+    assert!(file.contains("layout = \"periods\""), "{file}");
+    // One of four that lasts a minute is enough.
+    let (file, _) = proposed("times.csv", &format!("{bare}{}", TIMES));
+    assert!(file.contains("layout = \"periods\""), "{file}");
+    let (file, _) =
+        proposed("times.csv", &format!("{bare}{}", TIMES.replace(":01:00Z\n", ":00:59Z\n")));
+    assert!(!file.contains("layout = \"periods\""), "{file}");
     let states = "Service,Start,End,Status\n\
         dam.example,2023-06-01T08:00:00Z,2023-06-01T09:00:00Z,up\n\
         dam.example,2023-06-01T09:00:00Z,2023-06-01T10:00:00Z,down\n";
@@ -159,6 +174,10 @@ fn periods_are_tested_by_their_own_reader() {
     assert!(said.contains("seen, [[probes]] 1: of the first 2 rows these would be: 1 up, 1 down"));
     assert!(!file.contains("between = "), "{file}");
 }
+
+/// Three times more: two of ten seconds, one of a minute.
+const TIMES: &str = "2023-06-01T09:00:00Z,2023-06-01T09:00:10Z\n\
+    2023-06-01T10:00:00Z,2023-06-01T10:00:10Z\n2023-06-01T11:00:00Z,2023-06-01T11:01:00Z\n";
 
 #[test]
 fn a_history_under_each_name_is_read_by_its_key() {
