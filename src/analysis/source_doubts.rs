@@ -116,7 +116,7 @@ mod tests {
         let half = [("12.3", 5)];
         let all = Some(SourceDoubtKind::AllFailed { probes: 10 });
         assert_eq!(probes(10, 10, &half).doubt(), all);
-        assert_eq!(probes(10, 9, &half).doubt(), None);
+        assert_eq!(probes(10, 9, &[("12.3", 4)]).doubt(), None);
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(super) fn doubt_sentences(doubts: &[SourceDoubt]) -> Vec<String> {
     let mut all: Vec<String> = doubts.iter().take(MOST).map(doubt_sentence).collect();
     if doubts.len() > MOST {
         let more = doubts.len() - MOST;
-        all.push(format!("the same or the like holds of {} more", plural(more, "log")));
+        all.push(format!("the same or the like holds of {}", plural(more, "more log")));
     }
     all
 }
