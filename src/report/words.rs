@@ -484,18 +484,9 @@ mod tests {
         let count = |least, most| {
             probe_count(ProbeCount { least, most, about: (least + most) / 2 }, "probe")
         };
-        let counts =
-            [count(0, 0), count(1, 1), count(0, 1), count(999, 1000), count(72, 108), count(3, 9)];
-        assert_eq!(
-            counts,
-            [
-                "0 probes",
-                "1 probe",
-                "0 to 1 probe",
-                "999 to 1,000 probes",
-                "about 90 probes",
-                "about 6 probes (3 at least)"
-            ]
-        );
+        let few = [count(0, 0), count(1, 1), count(0, 1), count(3, 9)];
+        assert_eq!(few, ["0 probes", "1 probe", "0 to 1 probe", "about 6 probes (3 at least)"]);
+        let many = [count(999, 1000), count(72, 108)];
+        assert_eq!(many, ["999 to 1,000 probes", "about 90 probes"]);
     }
 }
