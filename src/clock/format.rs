@@ -5,14 +5,42 @@ use super::instant::Instant;
 use super::zone::Zone;
 use chrono::{DateTime, Datelike};
 
+/// Number of decimals of a second that stamps are written with; more of them are greater.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Decimals {
+    /// Whole seconds.
+    #[default]
+    None,
+    /// Milliseconds.
+    Three,
+    /// Microseconds.
+    Six,
+}
+
+impl Decimals {
+    /// Returns as many as the moment needs.
+    pub fn of(at: Instant) -> Decimals {
+        match at.0.rem_euclid(SECOND) {
+            0 => Decimals::None,
+            part if part % 1000 == 0 => Decimals::Three,
+            _ => Decimals::Six,
+        }
+    }
+}
+
 /// Writes a moment as RFC 3339 in UTC, `2022-10-05T13:42:00Z`, with 0, 3 or 6 decimals, as many as
 /// the moment needs.
 pub fn rfc3339(at: Instant) -> String {
-    let part = at.0.rem_euclid(SECOND);
-    let (decimals, format) = match part {
-        0 => (0, "%Y-%m-%dT%H:%M:%SZ"),
-        part if part % 1000 == 0 => (3, "%Y-%m-%dT%H:%M:%S%.3fZ"),
-        _ => (6, "%Y-%m-%dT%H:%M:%S%.6fZ"),
+    rfc3339_with(at, Decimals::of(at))
+}
+
+/// Writes a moment as RFC 3339 in UTC with this number of decimals. What they cannot hold is left
+/// out.
+pub fn rfc3339_with(at: Instant, decimals: Decimals) -> String {
+    let (decimals, format) = match decimals {
+        Decimals::None => (0, "%Y-%m-%dT%H:%M:%SZ"),
+        Decimals::Three => (3, "%Y-%m-%dT%H:%M:%S%.3fZ"),
+        Decimals::Six => (6, "%Y-%m-%dT%H:%M:%S%.6fZ"),
     };
     digits(at, "T", decimals, "Z").unwrap_or_else(|| Zone::UTC.format(at, format))
 }

@@ -21,7 +21,8 @@ mod zone_hint;
 pub use bracket::Bracket;
 pub use duration::{DAY, HOUR, MINUTE, SECOND};
 pub use format::{
-    length, length_range, length_up, resolution_words, rfc3339, short_utc, short_utc_up,
+    Decimals, length, length_range, length_up, resolution_words, rfc3339, rfc3339_with, short_utc,
+    short_utc_up,
 };
 pub use instant::Instant;
 pub use interval_set::IntervalSet;

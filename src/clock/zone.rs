@@ -166,7 +166,7 @@ impl Zone {
 
     /// Returns the microseconds that this zone's wall clock is ahead of UTC at a moment; 0 outside
     /// the years that chrono knows.
-    fn offset_us(self, at: Instant) -> i64 {
+    pub fn offset_us(self, at: Instant) -> i64 {
         let Some(utc) = DateTime::<Utc>::from_timestamp_micros(at.0) else { return 0 };
         let offset = utc.with_timezone(&self.0).offset().fix();
         i64::from(offset.local_minus_utc()) * SECOND

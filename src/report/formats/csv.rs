@@ -1,6 +1,6 @@
-//! A table as CSV: LF line ends, RFC 3339 in UTC, missing values empty.
+//! A table as CSV: LF line ends, RFC 3339 in UTC with one number of decimals, missing values empty.
 
-use crate::clock::rfc3339;
+use crate::clock::{Decimals, rfc3339_with};
 use crate::report::table::{Cell, Table};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -17,16 +17,18 @@ pub fn write(table: &Table<'_>, into: impl Write) -> Result<(), io::Error> {
     let mut writer =
         ::csv::WriterBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_writer(into);
     writer.write_record(table.columns.iter().map(|column| column.name))?;
+    let decimals = table.decimals();
     for row in 0..table.rows() {
         for cell in table.row(row) {
-            writer.write_field(shown(cell).as_bytes())?;
+            writer.write_field(shown(cell, decimals).as_bytes())?;
         }
         writer.write_record(None::<&[u8]>)?;
     }
     writer.flush()
 }
 
-fn shown(cell: Cell<'_>) -> Cow<'_, str> {
+/// Writes a cell; a moment with these decimals.
+fn shown(cell: Cell<'_>, decimals: Decimals) -> Cow<'_, str> {
     match cell {
         Cell::Empty => Cow::Borrowed(""),
         Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
@@ -35,7 +37,7 @@ fn shown(cell: Cell<'_>) -> Cow<'_, str> {
         Cell::Text(text) => Cow::Borrowed(text),
         Cell::Integer(number) => Cow::Owned(number.to_string()),
         Cell::Share(share) => Cow::Owned(format!("{share:.4}")),
-        Cell::Instant(at) => Cow::Owned(rfc3339(at)),
+        Cell::Instant(at) => Cow::Owned(rfc3339_with(at, decimals)),
         Cell::Boolean(yes) => Cow::Borrowed(if yes { "true" } else { "false" }),
     }
 }

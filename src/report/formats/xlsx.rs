@@ -1,15 +1,18 @@
 //! `summary.xlsx`: a sheet that says what the workbook is, then a sheet for each table. No cell is
 //! a formula.
 
+mod sheet;
+
 use super::manifest;
 use crate::clock::rfc3339;
 use crate::model::Report;
-use crate::report::table::{Cell, CellKind, Table};
+use crate::report::table::Table;
 use crate::report::words::title;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 use serde_json::Value;
+use sheet::{LONGEST, SheetOf, cut, cut_note, rows_in_sheet, write_table};
 
 /// Limits of a sheet.
 #[derive(Debug, Clone, Copy)]
@@ -32,16 +35,6 @@ impl Default for Limits {
 /// Compression level of the workbook, of 9: the usual 6 takes half as long again and saves a tenth
 /// of the bytes.
 const PACKING: u8 = 3;
-/// Longest text of a cell, in UTF-16 units, as spreadsheets count.
-const LONGEST: usize = 32_767;
-/// Whole numbers up to this one are exact in a spreadsheet; larger ones are written as text.
-const EXACT: u64 = 1 << 53;
-/// Narrowest column, in characters.
-const NARROWEST: usize = 8;
-/// Widest column, in characters.
-const WIDEST: usize = 60;
-/// Room for the filter's arrow and the margins, in characters.
-const MARGIN: usize = 3;
 /// Pattern of a moment in the report's zone, with its offset.
 const LOCAL: &str = "%Y-%m-%dT%H:%M:%S%.f%:z";
 
@@ -62,8 +55,7 @@ pub fn bytes(report: &Report, tables: &[Table<'_>], limits: Limits) -> Result<Ve
             .set_author("corroborate")
             .set_creation_datetime(&created),
     );
-    let formats = CellFormats::new();
-    write_about(workbook.add_worksheet(), &formats, &about_rows(report, tables, limits))?;
+    write_about(workbook.add_worksheet(), &about_rows(report, tables, limits))?;
     for table in tables {
         let rows = rows_in_sheet(table, limits);
         let sheet = if rows <= limits.held {
@@ -71,26 +63,9 @@ pub fn bytes(report: &Report, tables: &[Table<'_>], limits: Limits) -> Result<Ve
         } else {
             workbook.add_worksheet_with_constant_memory()?
         };
-        write_table(sheet, &formats, table, rows)?;
+        write_table(sheet, SheetOf { table, zone: report.zone }, rows)?;
     }
     workbook.save_to_buffer()
-}
-
-/// Cell formats in use.
-struct CellFormats {
-    bold: Format,
-    left: Format,
-    share: Format,
-}
-
-impl CellFormats {
-    fn new() -> CellFormats {
-        CellFormats {
-            bold: Format::new().set_bold(),
-            left: Format::new().set_align(FormatAlign::Left),
-            share: Format::new().set_num_format("0.00%"),
-        }
-    }
 }
 
 /// Row of the first sheet: a bold label, a text or a number in its place, and a remark.
@@ -125,6 +100,19 @@ fn about_rows(report: &Report, tables: &[Table<'_>], limits: Limits) -> Vec<Abou
         "Times are in UTC. An empty cell is a missing value, never zero. A share is of the whole, \
          as a percentage.",
     ));
+    rows.push(AboutRow::new(
+        "",
+        "A column with a remark in parentheses is the one before it in another form: a time on the \
+         clocks of the zone, or a length of seconds as hours, minutes and seconds. Times and such \
+         lengths can be subtracted and added.",
+    ));
+    rows.push(AboutRow::new(
+        "",
+        format!(
+            "A text of more than {LONGEST} letters is cut and ends with …; the files in tables/ \
+             have it whole, and moments to the microsecond."
+        ),
+    ));
     rows.push(AboutRow::new("", ""));
     rows.push(AboutRow::new("rule", "in force; a name in _s is a length in seconds"));
     for (name, value) in manifest::rules(&report.rules) {
@@ -149,33 +137,14 @@ fn rule_text(rule: &Value) -> String {
     }
 }
 
-/// Says that the sheet does not hold every row; empty where it does.
-fn cut_note(table: &Table<'_>, rows: u32) -> String {
-    if rows as usize == table.rows() {
-        return String::new();
-    }
-    format!("Only the first {rows} of {} rows; all are in tables/{}.csv.", table.rows(), table.name)
-}
-
-/// Returns the rows of the table that its sheet holds: besides the header, and besides a row that
-/// says so where some are left out.
-fn rows_in_sheet(table: &Table<'_>, limits: Limits) -> u32 {
-    match u32::try_from(table.rows()) {
-        Ok(rows) if rows < limits.rows => rows,
-        _ => limits.rows.saturating_sub(2),
-    }
-}
-
-fn write_about(
-    sheet: &mut Worksheet,
-    formats: &CellFormats,
-    rows: &[AboutRow],
-) -> Result<(), XlsxError> {
+/// Writes the first sheet.
+fn write_about(sheet: &mut Worksheet, rows: &[AboutRow]) -> Result<(), XlsxError> {
     sheet.set_name("About")?;
+    let (bold, left) = (Format::new().set_bold(), Format::new().set_align(FormatAlign::Left));
     for (number, row) in (0..).zip(rows) {
-        sheet.write_string_with_format(number, 0, cut(&row.label), &formats.bold)?;
+        sheet.write_string_with_format(number, 0, cut(&row.label), &bold)?;
         match row.number {
-            Some(value) => sheet.write_number_with_format(number, 1, value, &formats.left)?,
+            Some(value) => sheet.write_number_with_format(number, 1, value, &left)?,
             None => sheet.write_string(number, 1, cut(&row.text))?,
         };
         sheet.write_string(number, 2, cut(&row.remark))?;
@@ -184,94 +153,4 @@ fn write_about(
         sheet.set_column_width(column, width)?;
     }
     Ok(())
-}
-
-/// Writes the first `rows` rows of a table, row by row.
-fn write_table(
-    sheet: &mut Worksheet,
-    formats: &CellFormats,
-    table: &Table<'_>,
-    rows: u32,
-) -> Result<(), XlsxError> {
-    sheet.set_name(table.name)?;
-    let mut widths: Vec<usize> =
-        table.columns.iter().map(|column| column.name.chars().count() + MARGIN).collect();
-    for (number, column) in (0..).zip(&table.columns) {
-        sheet.write_string_with_format(0, number, column.name, &formats.bold)?;
-    }
-    for row in 1..=rows {
-        let cells = table.row(row as usize - 1).zip(&mut widths);
-        for (number, (cell, width)) in (0..).zip(cells) {
-            let position = CellPosition { row, column: number };
-            *width = (*width).max(write_cell(sheet, formats, position, cell)?);
-        }
-    }
-    let note = cut_note(table, rows);
-    if !note.is_empty() {
-        sheet.write_string_with_format(rows + 1, 0, note, &formats.bold)?;
-    }
-    for (number, (column, width)) in (0..).zip(table.columns.iter().zip(widths)) {
-        let width = u32::try_from(width.clamp(NARROWEST, WIDEST)).unwrap_or_default();
-        sheet.set_column_width(number, width)?;
-        if column.kind == CellKind::Share {
-            sheet.set_column_format(number, &formats.share)?;
-        }
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    let columns = u16::try_from(table.columns.len()).unwrap_or(u16::MAX);
-    if let Some(last) = columns.checked_sub(1) {
-        sheet.autofilter(0, 0, rows, last)?;
-    }
-    Ok(())
-}
-
-/// Where a cell stands; row and column from 0.
-#[derive(Clone, Copy)]
-struct CellPosition {
-    row: u32,
-    column: u16,
-}
-
-/// Writes a cell; returns its width in characters.
-fn write_cell(
-    sheet: &mut Worksheet,
-    formats: &CellFormats,
-    at: CellPosition,
-    cell: Cell<'_>,
-) -> Result<usize, XlsxError> {
-    let text = match cell {
-        Cell::Empty => return Ok(0),
-        Cell::Text(text) => cut(text),
-        Cell::Instant(at) => rfc3339(at),
-        Cell::Integer(number) if number.unsigned_abs() > EXACT => number.to_string(),
-        Cell::Integer(number) => {
-            sheet.write_number(at.row, at.column, number as f64)?;
-            return Ok(number.to_string().len());
-        }
-        Cell::Share(share) => {
-            sheet.write_number_with_format(at.row, at.column, share, &formats.share)?;
-            return Ok("100.00%".len());
-        }
-        Cell::Boolean(yes) => {
-            sheet.write_boolean(at.row, at.column, yes)?;
-            return Ok("FALSE".len());
-        }
-    };
-    let width = text.chars().count();
-    sheet.write_string(at.row, at.column, text)?;
-    Ok(width)
-}
-
-/// Cuts a text that a cell cannot hold, and puts an ellipsis at its end.
-fn cut(text: &str) -> String {
-    if text.len() <= LONGEST || text.encode_utf16().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let mut room = LONGEST - 1;
-    let kept = text.chars().take_while(|c| {
-        let fits = c.len_utf16() <= room;
-        room = room.saturating_sub(c.len_utf16());
-        fits
-    });
-    kept.chain(['…']).collect()
 }

@@ -3,7 +3,7 @@
 use super::column::{CellKind, Column};
 use super::records::Records;
 use super::value::Value;
-use crate::clock::Instant;
+use crate::clock::{Decimals, Instant};
 use polars::prelude::{
     BooleanChunked, Column as FrameColumn, DataFrame, Float64Chunked, Int64Chunked, IntoColumn,
     NewChunkedArray, PolarsError, StringChunkedBuilder,
@@ -71,6 +71,18 @@ impl<'a> Table<'a> {
     pub fn row(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
         let columns = self.columns.iter().zip(self.frame.columns());
         columns.map(move |(column, cells)| cell(column.kind, cells, row))
+    }
+
+    /// Returns the decimals of a second that the moment with the most of them needs; with them in
+    /// each cell, a program reads a column of moments in one form.
+    pub fn decimals(&self) -> Decimals {
+        let moments = self.columns.iter().zip(self.frame.columns());
+        let moments = moments.filter(|(column, _)| column.kind == CellKind::Instant);
+        let of_column = |cells: &FrameColumn| {
+            let cells = cells.i64().ok()?;
+            cells.iter().flatten().map(|us| Decimals::of(Instant(us))).max()
+        };
+        moments.filter_map(|(_, cells)| of_column(cells)).max().unwrap_or_default()
     }
 
     /// Returns the cells of a column, from the first row to the last; nothing where there is no
