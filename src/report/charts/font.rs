@@ -11,7 +11,11 @@ pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/NotoSans-Regular.ttf"
 /// Noto Sans, bold.
 pub(super) const BOLD: &[u8] = include_bytes!("../fonts/NotoSans-Bold.ttf");
 /// The font as SVG names it, with what to take where a viewer lacks it.
-pub(super) const FAMILY: &str = "Noto Sans, DejaVu Sans, Arial, sans-serif";
+pub(super) const FAMILY: &str = "Noto Sans, Open Sans, Arial, Liberation Sans, sans-serif";
+
+/// Width of a text in the widest font that viewers commonly take in place of ours (DejaVu Sans), as
+/// a part of its width in ours.
+const WIDEST_FALLBACK: f64 = 1.17;
 
 /// Height of a line of Noto Sans over its font size (its ascender and descender); plotters measures
 /// by it.
@@ -101,6 +105,13 @@ impl TextStyle {
         width
     }
 
+    /// Returns the room in whole pixels that a text takes in a viewer without the shipped font.
+    pub(super) fn room(self, text: &str) -> i32 {
+        #[expect(clippy::cast_possible_truncation, reason = "a width in pixels")]
+        let room = (self.exact_width(text) * WIDEST_FALLBACK).ceil() as i32;
+        room
+    }
+
     /// Returns the width of text in pixels. A letter that the font lacks is taken for as wide as it
     /// is high: hardly any is wider.
     fn exact_width(self, text: &str) -> f64 {
@@ -142,7 +153,7 @@ impl TextStyle {
         for word in text.split_whitespace() {
             if let Some(line) = lines.last_mut() {
                 let longer = format!("{line} {word}");
-                if self.width(&longer) <= room {
+                if self.room(&longer) <= room {
                     *line = longer;
                     continue;
                 }

@@ -159,7 +159,7 @@ fn placed(legend: &[LegendEntry]) -> Vec<PlacedEntry<'_>> {
     let mut placed = Vec::with_capacity(legend.len());
     let (mut left, mut row) = (0, 0);
     for entry in legend {
-        let width = SAMPLE_WIDTH + BEFORE_LABEL + LABEL.width(entry.label);
+        let width = SAMPLE_WIDTH + BEFORE_LABEL + LABEL.room(entry.label);
         if left > 0 && left + width > WIDTH - 2 * MARGIN {
             (left, row) = (0, row + 1);
         }

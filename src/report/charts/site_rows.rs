@@ -18,7 +18,7 @@ const MAX_NAME_WIDTH: i32 = 400;
 
 /// Returns the width of a column of names: that of the widest name, between two limits.
 pub(super) fn name_width(names: impl Iterator<Item = impl AsRef<str>>) -> i32 {
-    let widest = names.map(|name| LABEL.width(name.as_ref()) + 14).max().unwrap_or(0);
+    let widest = names.map(|name| LABEL.room(name.as_ref()) + 4).max().unwrap_or(0);
     widest.clamp(MIN_NAME_WIDTH, MAX_NAME_WIDTH)
 }
 
